@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { Message, Role, StaffMember, Tag, Ticket, TicketCategory, TicketPriority, TicketStatus, Uuid, WireTime } from './entities.ts';
+
+/**
+ * The wire, said once: the server validates and documents with this map, the client builds requests and parses answers
+ * with it. Paths are relative to `apiBase`; `:name` marks a path parameter.
+ */
+export const apiBase = '/api/v1';
+
+/** Answers this long are cut off by every reader; also the server's body limit. 1 MB line is a listed fault. */
+export const maxMessageLength = 100_000;
+export const customerMinMessageLength = 5;
+export const staffMinMessageLength = 1;
+
+export const LoginBody = z.strictObject({ email: z.string().trim().min(3).max(254), password: z.string().min(1).max(1024) });
+export const RefreshBody = z.strictObject({ refresh_token: z.string().min(1).max(512) });
+export const TokenPair = z.object({
+  access_token: z.string().min(1),
+  refresh_token: z.string().min(1),
+  token_type: z.literal('bearer'),
+  expires_in: z.number().positive().describe('seconds'),
+});
+export type TokenPair = z.infer<typeof TokenPair>;
+
+export const Me = z.object({
+  id: Uuid,
+  email: z.string(),
+  username: z.string(),
+  full_name: z.string().nullable(),
+  is_active: z.boolean(),
+  is_superuser: z.boolean(),
+  created_at: WireTime,
+  last_login: WireTime.nullable(),
+  /** Level 2 only; on level 1 `is_superuser` means staff. */
+  role: Role.optional(),
+});
+export type Me = z.infer<typeof Me>;
+
+export const Capabilities = z.object({
+  level: z.number().int(),
+  features: z.array(z.string()),
+  server_time: WireTime,
+  min_message_length: z.object({ customer: z.number().int(), staff: z.number().int() }),
+});
+export type Capabilities = z.infer<typeof Capabilities>;
+
+/** What the author saw of the fields that the change touches. Omitted fields are not compared. */
+export const TicketBase = z.strictObject({
+  status: z.string(),
+  priority: z.string(),
+  category: z.string(),
+  assignee_id: Uuid.nullable(),
+  snoozed_until: WireTime.nullable(),
+  subject: z.string(),
+}).partial();
+export type TicketBase = z.infer<typeof TicketBase>;
+
+export const TicketChange = z.strictObject({
+  status: TicketStatus,
+  priority: TicketPriority,
+  category: TicketCategory,
+  assignee_id: Uuid.nullable(),
+  tags: z.strictObject({ add: z.array(Tag).max(50).default([]), remove: z.array(Tag).max(50).default([]) }),
+  snoozed_until: WireTime.nullable(),
+  subject: z.string().trim().min(5).max(200),
+}).partial();
+export type TicketChange = z.infer<typeof TicketChange>;
+
+export const TicketPatch = z.strictObject({ ...TicketChange.shape, base: TicketBase.optional() })
+  .refine((p) => Object.keys(p).some((k) => k !== 'base'), { message: 'name at least one field to change' });
+
+export const TicketCreate = z.strictObject({
+  subject: z.string().trim().min(5).max(200),
+  category: TicketCategory,
+  priority: TicketPriority.default('medium'),
+  message: z.string().trim().min(10).max(maxMessageLength),
+});
+
+export const MessageCreate = z.strictObject({ message: z.string().trim().min(1).max(maxMessageLength) });
+export const NoteCreate = z.strictObject({ message: z.string().trim().min(1).max(maxMessageLength), mentions: z.array(Uuid).max(50).default([]) });
+
+export const SyncPage = z.object({
+  tickets: z.array(Ticket),
+  messages: z.array(Message),
+  staff: z.array(StaffMember),
+  macros: z.array(z.object({ id: Uuid }).loose()),
+  removed: z.array(z.object({ kind: z.enum(['ticket', 'message', 'staff', 'macro']), id: Uuid })),
+  next_cursor: z.string().min(1),
+  has_more: z.boolean(),
+});
+export type SyncPage = z.infer<typeof SyncPage>;
+
+export const Faq = z.object({
+  id: Uuid, category: z.string(), question: z.string(), answer: z.string(), order: z.number().int(),
+  created_at: WireTime, updated_at: WireTime,
+});
+
+const idParams = z.strictObject({ id: Uuid });
+
+/** `answer` is the body of the 2xx. Every POST and PATCH also takes the header `Idempotency-Key`. */
+export const routes = {
+  login: { method: 'POST', path: '/auth/login', body: LoginBody, answer: TokenPair },
+  refresh: { method: 'POST', path: '/auth/refresh', body: RefreshBody, answer: TokenPair },
+  me: { method: 'GET', path: '/auth/me', answer: Me },
+  logout: { method: 'POST', path: '/auth/logout', answer: z.object({ detail: z.string() }) },
+  capabilities: { method: 'GET', path: '/support/capabilities', answer: Capabilities },
+  listTickets: {
+    method: 'GET', path: '/support/tickets', answer: z.object({ tickets: z.array(Ticket) }),
+    query: z.strictObject({ status: TicketStatus.optional(), limit: z.coerce.number().int().min(1).max(100_000).default(50) }),
+  },
+  getTicket: { method: 'GET', path: '/support/tickets/:id', params: idParams, answer: z.object({ ticket: Ticket, messages: z.array(Message) }) },
+  createTicket: { method: 'POST', path: '/support/tickets', body: TicketCreate, answer: Ticket },
+  listMessages: { method: 'GET', path: '/support/tickets/:id/messages', params: idParams, answer: z.object({ messages: z.array(Message) }) },
+  postMessage: { method: 'POST', path: '/support/tickets/:id/messages', params: idParams, body: MessageCreate, answer: Message },
+  postNote: { method: 'POST', path: '/support/tickets/:id/notes', params: idParams, body: NoteCreate, answer: Message },
+  patchTicket: { method: 'PATCH', path: '/support/tickets/:id', params: idParams, body: TicketPatch, answer: Ticket },
+  closeTicket: { method: 'POST', path: '/support/tickets/:id/close', params: idParams, answer: Ticket },
+  reopenTicket: { method: 'POST', path: '/support/tickets/:id/reopen', params: idParams, answer: Ticket },
+  sync: {
+    method: 'GET', path: '/support/sync', answer: SyncPage,
+    query: z.strictObject({ cursor: z.string().max(2048).optional(), limit: z.coerce.number().int().min(1).max(1000).default(200) }),
+  },
+  staff: { method: 'GET', path: '/support/staff', answer: z.object({ staff: z.array(StaffMember) }) },
+  faq: { method: 'GET', path: '/support/faq', answer: z.array(Faq), query: z.strictObject({ category: z.string().max(100).optional() }) },
+  faqSearch: { method: 'GET', path: '/support/faq/search', answer: z.array(Faq), query: z.strictObject({ q: z.string().max(200) }) },
+  faqCategories: { method: 'GET', path: '/support/faq/categories', answer: z.array(z.string()) },
+} as const satisfies Record<string, ApiRoute>;
+
+/** Server-sent events, outside the map because it has no single answer: `GET /support/events`. */
+export const eventsPath = '/support/events';
+export const ChangedEvent = z.object({ cursor: z.string() });
+
+export interface ApiRoute {
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  path: string;
+  params?: z.ZodType;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  answer: z.ZodType;
+}
+export type RouteName = keyof typeof routes;
+export type Answer<R extends RouteName> = z.output<(typeof routes)[R]['answer']>;
+
+/** Error bodies. 422 lists the fields; 412 carries the ticket as it now is and the fields that clash. */
+export const ErrorBody = z.object({ detail: z.string() });
+export const ValidationErrorBody = z.object({
+  detail: z.array(z.object({ loc: z.array(z.union([z.string(), z.number()])), msg: z.string(), type: z.string() })),
+});
+export const ConflictBody = z.object({ detail: z.string(), ticket: Ticket, fields: z.array(z.string()) });
+export type ConflictBody = z.infer<typeof ConflictBody>;
+

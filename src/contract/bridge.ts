@@ -1,0 +1,228 @@
+import { z } from 'zod';
+import { maxMessageLength } from './api.ts';
+import { StaffMember, Tag, TicketCategory, TicketPriority, TicketStatus, Uuid } from './entities.ts';
+import { BridgeErrorShape } from './errors.ts';
+
+/**
+ * Every call and event between window and desk, said once. Main, preload, loopback and renderer derive from these maps.
+ * Times are milliseconds since the epoch, by the server's clock unless a name says otherwise.
+ */
+
+export const viewIds = ['mine', 'unassigned', 'open', 'urgent', 'waiting', 'snoozed', 'closed', 'all', 'drafts', 'needs-you'] as const;
+export const ViewId = z.enum(viewIds);
+export type ViewId = z.infer<typeof ViewId>;
+
+const Ms = z.number().int();
+const Text = z.string().max(maxMessageLength);
+export const MessageKind = z.enum(['reply', 'note']);
+export type MessageKind = z.infer<typeof MessageKind>;
+
+export const Account = z.object({ id: Uuid, email: z.string(), name: z.string(), role: z.enum(['staff', 'admin']) });
+export type Account = z.infer<typeof Account>;
+
+export const SessionState = z.object({
+  /** `sign-in-needed`: the account is known and its cache readable, but the server wants a new sign-in before anything goes out. */
+  state: z.enum(['signed-out', 'signed-in', 'sign-in-needed']),
+  account: Account.nullable(),
+  server: z.string(),
+  /** Where the token is kept; `memory` costs a sign-in at each start, and the window says so. */
+  secret_store: z.enum(['os', 'memory']),
+  /** Offered on the sign-in form in the demo only. */
+  demo_email: z.string().nullable(),
+});
+export type SessionState = z.infer<typeof SessionState>;
+
+export const SyncState = z.object({
+  /** `starting`: before the first answer. `first-sync`: the snapshot is under way, what is there is usable. */
+  phase: z.enum(['signed-out', 'starting', 'first-sync', 'catching-up', 'live', 'offline', 'sign-in-needed']),
+  /** Operations that the server has not confirmed yet, parked ones not counted. */
+  waiting: z.number().int(),
+  /** Parked operations: they wait for the agent. */
+  needs_you: z.number().int(),
+  last_sync_at: Ms.nullable(),
+  /** Why the phase is `offline`. */
+  reason: z.enum(['unreachable', 'unexpected-answer', 'server-error', 'rate-limited']).nullable(),
+  tickets_cached: z.number().int(),
+  /** Milliseconds from now to the next attempt while offline. */
+  next_attempt_in: Ms.nullable(),
+});
+export type SyncState = z.infer<typeof SyncState>;
+
+/** One line of the ticket list, pending operations laid over it. */
+export const TicketRow = z.object({
+  id: Uuid,
+  subject: z.string(),
+  requester: z.string(),
+  preview: z.string(),
+  /** The last message is by staff; the list puts 'You:' or a name before the preview. */
+  preview_by: z.enum(['customer', 'staff', 'me', 'none']),
+  status: z.string(),
+  priority: z.string(),
+  category: z.string(),
+  assignee_id: Uuid.nullable(),
+  tags: z.array(z.string()),
+  /** Last message or creation. */
+  activity_at: Ms,
+  snoozed_until: Ms.nullable(),
+  unread: z.boolean(),
+  /** Operations on this ticket that the server has not confirmed. */
+  pending: z.number().int(),
+  needs_you: z.boolean(),
+  draft: z.boolean(),
+});
+export type TicketRow = z.infer<typeof TicketRow>;
+
+export const TicketDetail = TicketRow.extend({
+  requester_id: Uuid,
+  requester_email: z.string(),
+  created_at: Ms,
+  updated_at: Ms,
+  resolved_at: Ms.nullable(),
+  message_count: z.number().int(),
+  /** Fields whose shown value is not yet confirmed by the server. */
+  pending_fields: z.array(z.string()),
+});
+export type TicketDetail = z.infer<typeof TicketDetail>;
+
+export const ThreadMessage = z.object({
+  /** The message id, or the operation id while the server has not confirmed it. */
+  id: Uuid,
+  kind: z.enum(['customer', 'reply', 'note']),
+  mine: z.boolean(),
+  author: z.string(),
+  text: z.string(),
+  at: Ms,
+  /** `null` for what the server has; else where the operation stands. */
+  delivery: z.enum(['queued', 'sending', 'needs-you']).nullable(),
+  /** Set with `needs-you`: the sentence that says why. */
+  problem: z.string().nullable(),
+});
+export type ThreadMessage = z.infer<typeof ThreadMessage>;
+
+export const Draft = z.object({ ticket_id: Uuid, kind: MessageKind, text: Text, saved_at: Ms });
+export type Draft = z.infer<typeof Draft>;
+
+export const Thread = z.object({
+  ticket: TicketDetail,
+  /** Oldest first: the newest `limit` messages before `before`. */
+  messages: z.array(ThreadMessage),
+  /** Pass as `before` for older messages; `null` at the beginning. */
+  older: z.string().nullable(),
+  /** Messages after this time were unread when the ticket was opened. */
+  read_through: Ms,
+  drafts: z.array(Draft),
+  /** The requester's other tickets, newest first, at most 5. */
+  other_tickets: z.array(z.object({ id: Uuid, subject: z.string(), status: z.string() })),
+});
+export type Thread = z.infer<typeof Thread>;
+
+export const TicketFieldChange = z.strictObject({
+  status: TicketStatus,
+  priority: TicketPriority,
+  category: TicketCategory,
+  assignee_id: Uuid.nullable(),
+  tags: z.strictObject({ add: z.array(Tag).max(50), remove: z.array(Tag).max(50) }),
+}).partial().refine((c) => Object.keys(c).length > 0, { message: 'name at least one field' });
+export type TicketFieldChange = z.infer<typeof TicketFieldChange>;
+
+export const OutboxItem = z.object({
+  id: Uuid,
+  ticket_id: Uuid,
+  subject: z.string(),
+  kind: z.enum(['reply', 'note', 'change', 'close', 'reopen']),
+  /** A short description for a person: the text, or 'Priority: High'. */
+  summary: z.string(),
+  text: z.string().nullable(),
+  state: z.enum(['queued', 'sending', 'needs-you']),
+  why: z.string().nullable(),
+  attempts: z.number().int(),
+  created_at: Ms,
+});
+export type OutboxItem = z.infer<typeof OutboxItem>;
+
+export const SearchHit = z.object({
+  row: TicketRow,
+  /** Text around the match; `\u0001` and `\u0002` stand before and after each highlighted part. */
+  snippet: z.string(),
+  message_id: Uuid.nullable(),
+});
+export type SearchHit = z.infer<typeof SearchHit>;
+
+export const NotificationPayload = z.object({
+  ticket_id: Uuid,
+  title: z.string(),
+  body: z.string(),
+  /** One banner per ticket: a newer one with the same tag replaces it. */
+  tag: z.string(),
+});
+export type NotificationPayload = z.infer<typeof NotificationPayload>;
+
+const ticketId = z.strictObject({ ticket_id: Uuid });
+const done = z.strictObject({});
+const queued = z.object({ operation_id: Uuid });
+
+export const bridgeCalls = {
+  'session.get': { input: done, output: SessionState },
+  'session.signIn': { input: z.strictObject({ email: z.string().trim().min(3).max(254), password: z.string().min(1).max(1024) }), output: SessionState },
+  /** Ends the session and hides its cache. Drafts and waiting operations stay, for the same account only. */
+  'session.signOut': { input: done, output: SessionState },
+  'sync.get': { input: done, output: SyncState },
+  /** Tries now instead of at the next planned attempt. */
+  'sync.retry': { input: done, output: done },
+  'staff.list': { input: done, output: z.array(StaffMember) },
+  'views.counts': { input: done, output: z.array(z.object({ view: ViewId, count: z.number().int(), unread: z.number().int() })) },
+  /** A window of a view, newest activity first; `after` is the `next` of the window before it. */
+  'tickets.list': {
+    input: z.strictObject({ view: ViewId, after: z.string().max(200).nullable(), limit: z.number().int().min(1).max(1000) }),
+    output: z.object({ rows: z.array(TicketRow), next: z.string().nullable(), total: z.number().int() }),
+  },
+  'thread.get': { input: z.strictObject({ ticket_id: Uuid, before: z.string().max(200).nullable(), limit: z.number().int().min(1).max(1000) }), output: Thread },
+  'thread.markRead': { input: ticketId, output: done },
+  'search.query': { input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(200) }), output: z.object({ hits: z.array(SearchHit) }) },
+  /** Answers after the commit: the operation is durable and the draft of that kind removed in the same transaction. */
+  'compose.send': { input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: z.string().trim().min(1).max(maxMessageLength) }), output: queued },
+  'draft.save': { input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: Text }), output: done },
+  'triage.change': { input: z.strictObject({ ticket_id: Uuid, change: TicketFieldChange }), output: queued },
+  'triage.close': { input: ticketId, output: queued },
+  'triage.reopen': { input: ticketId, output: queued },
+  'outbox.list': { input: done, output: z.array(OutboxItem) },
+  /** Sends a parked operation again; a conflict is sent with what the server has now as its base ('use mine'). */
+  'outbox.retry': { input: z.strictObject({ operation_id: Uuid }), output: done },
+  'outbox.discard': { input: z.strictObject({ operation_id: Uuid }), output: done },
+  /** Which ticket is in front of the agent, so that no notification is raised for it. */
+  'window.front': { input: z.strictObject({ ticket_id: Uuid.nullable(), focused: z.boolean() }), output: done },
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
+
+export const bridgeEvents = {
+  /** Truth or pending operations changed; `ticket_ids` null means 'anything'. */
+  'data.changed': z.object({ ticket_ids: z.array(Uuid).nullable() }),
+  'sync.changed': SyncState,
+  'session.changed': SessionState,
+  /** For shells whose banners the window itself raises (loopback). */
+  'notification.show': NotificationPayload,
+  /** Open this ticket at its first unread message (a click on a banner). */
+  'ticket.open': z.object({ ticket_id: Uuid }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type CallName = keyof typeof bridgeCalls;
+export type CallInput<N extends CallName> = z.input<(typeof bridgeCalls)[N]['input']>;
+export type CallOutput<N extends CallName> = z.output<(typeof bridgeCalls)[N]['output']>;
+export type EventName = keyof typeof bridgeEvents;
+export type EventPayload<N extends EventName> = z.output<(typeof bridgeEvents)[N]>;
+
+export const callNames = Object.keys(bridgeCalls) as CallName[];
+export const eventNames = Object.keys(bridgeEvents) as EventName[];
+
+/** What every call answers on either transport. */
+export const CallResult = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), error: BridgeErrorShape }),
+]);
+export type CallResult = z.infer<typeof CallResult>;
+
+/** What the window sees as `window.staffdesk` (Electron) or builds over HTTP (loopback). */
+export interface StaffdeskBridge {
+  shell: 'electron' | 'loopback';
+  call(name: CallName, input: unknown): Promise<CallResult>;
+  on(name: EventName, listener: (payload: unknown) => void): () => void;
+}

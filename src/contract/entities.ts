@@ -1,0 +1,75 @@
+import { z } from 'zod';
+
+/** A value list that the server may extend: known values are documented, unknown ones survive parsing. */
+const openList = <const T extends readonly [string, ...string[]]>(known: T) => z.union([z.enum(known), z.string().max(100)]);
+
+export const ticketStatuses = ['open', 'in_progress', 'waiting', 'resolved', 'closed'] as const;
+export const ticketPriorities = ['low', 'medium', 'high', 'urgent'] as const;
+export const ticketCategories = ['account', 'trading', 'funding', 'technical', 'billing', 'other'] as const;
+export const roles = ['customer', 'staff', 'admin'] as const;
+
+export const Uuid = z.uuid();
+/** ISO 8601. Level 2 carries `Z`; level 1 carries no zone and means UTC (see core/time.ts). */
+export const WireTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/, 'not an ISO 8601 time');
+
+export const TicketStatus = z.enum(ticketStatuses);
+export const TicketPriority = z.enum(ticketPriorities);
+export const TicketCategory = z.enum(ticketCategories);
+export const Role = z.enum(roles);
+export const Tag = z.string().trim().min(1).max(40);
+
+/** Level 1 of a ticket, exactly as the existing service answers. */
+export const TicketLevel1 = z.object({
+  id: Uuid,
+  subject: z.string(),
+  category: openList(ticketCategories),
+  priority: openList(ticketPriorities),
+  status: openList(ticketStatuses),
+  created_at: WireTime,
+  updated_at: WireTime,
+  resolved_at: WireTime.nullable(),
+  last_message_at: WireTime.nullable(),
+});
+
+export const Ticket = TicketLevel1.extend({
+  requester: z.object({ id: Uuid, name: z.string(), email: z.string() }),
+  assignee_id: Uuid.nullable(),
+  tags: z.array(z.string()),
+  snoozed_until: WireTime.nullable(),
+  version: z.number().int(),
+  message_count: z.number().int(),
+  last_message: z.object({ preview: z.string(), is_staff: z.boolean() }).nullable(),
+});
+export type Ticket = z.infer<typeof Ticket>;
+
+export const MessageLevel1 = z.object({
+  id: Uuid,
+  ticket_id: Uuid,
+  user_id: Uuid.nullable(),
+  staff_id: Uuid.nullable(),
+  message: z.string(),
+  is_internal: z.boolean(),
+  is_staff: z.boolean(),
+  created_at: WireTime,
+});
+
+export const Message = MessageLevel1.extend({
+  author_name: z.string(),
+  /** The operation id (`Idempotency-Key`) that created the message, where the author's app sent one. */
+  client_id: z.string().nullable(),
+});
+export type Message = z.infer<typeof Message>;
+
+export const StaffMember = z.object({
+  id: Uuid,
+  name: z.string(),
+  email: z.string(),
+  role: z.union([z.enum(['staff', 'admin']), z.string()]),
+  is_active: z.boolean(),
+});
+export type StaffMember = z.infer<typeof StaffMember>;
+
+export type TicketStatus = z.infer<typeof TicketStatus>;
+export type TicketPriority = z.infer<typeof TicketPriority>;
+export type TicketCategory = z.infer<typeof TicketCategory>;
+export type Role = z.infer<typeof Role>;

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/**
+ * Every error that can reach the window: what happened and what is safe (`sentence`), and what to do (`remedy`).
+ * A closed list; nothing else is shown, so no raw code, stack or JSON can be.
+ */
+export const bridgeErrors = {
+  'invalid-input': { sentence: 'That input cannot be used.', remedy: 'Check the highlighted value and try again.' },
+  'not-signed-in': { sentence: 'You are not signed in.', remedy: 'Sign in to go on. Drafts and waiting replies are kept.' },
+  'wrong-credentials': { sentence: 'Email or password is not right.', remedy: 'Check both and try again, or ask an administrator to reset your password.' },
+  'not-staff': { sentence: 'This account is a customer account.', remedy: 'Sign in with a staff account.' },
+  'too-many-attempts': { sentence: 'Too many sign-in attempts.', remedy: 'Wait a minute, then try again.' },
+  'unreachable': { sentence: 'The support server cannot be reached.', remedy: 'Check the network. Everything you do is kept and goes out by itself.' },
+  'unexpected-answer': { sentence: 'Something between here and the support server gave an answer that is not its own.', remedy: 'A Wi-Fi sign-in page is the usual cause: open a web page, sign in there, then try again.' },
+  'server-error': { sentence: 'The support server had a problem.', remedy: 'Nothing is lost. Try again in a moment.' },
+  'ticket-not-found': { sentence: 'This ticket is not here any more.', remedy: 'It may have been deleted or merged. Choose another ticket.' },
+  'ticket-closed': { sentence: 'This ticket is closed.', remedy: 'Reopen it to reply.' },
+  'operation-not-found': { sentence: 'That operation is no longer waiting.', remedy: 'Look at the ticket: it may have gone out in the meantime.' },
+  'disk-full': { sentence: 'Not saved: the disk is full.', remedy: 'Free some space, then try again. Your text is still here.' },
+  'storage-failed': { sentence: 'Not saved: the local database refused the change.', remedy: 'Your text is still here. Copy it, then restart Staffdesk.' },
+  'not-supported': { sentence: 'This server cannot do that.', remedy: 'Ask its administrator for an upgrade.' },
+  'refused': { sentence: 'The request did not come from the Staffdesk window.', remedy: 'Open Staffdesk again.' },
+  'shell-gone': { sentence: 'Staffdesk is not running any more.', remedy: 'Start it again. Everything saved so far is kept.' },
+  'internal': { sentence: 'Something went wrong inside Staffdesk.', remedy: 'Nothing that was saved is lost. Try again, or restart Staffdesk.' },
+} as const satisfies Record<string, { sentence: string; remedy: string }>;
+
+export type BridgeErrorCode = keyof typeof bridgeErrors;
+export const BridgeErrorCode = z.enum(Object.keys(bridgeErrors) as [BridgeErrorCode, ...BridgeErrorCode[]]);
+
+export const BridgeErrorShape = z.object({ code: BridgeErrorCode, sentence: z.string(), remedy: z.string(), retry_after: z.number().optional().describe('seconds') });
+export type BridgeErrorShape = z.infer<typeof BridgeErrorShape>;
+
+/** Thrown in the desk and rethrown in the window; `message` is for logs, never for the screen. */
+export class BridgeError extends Error {
+  readonly code: BridgeErrorCode;
+  readonly retryAfter: number | undefined;
+  constructor(code: BridgeErrorCode, options: { message?: string; retryAfter?: number; cause?: unknown } = {}) {
+    super(options.message ?? code, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'BridgeError';
+    this.code = code;
+    this.retryAfter = options.retryAfter;
+  }
+  toShape(): BridgeErrorShape {
+    return { code: this.code, ...bridgeErrors[this.code], ...(this.retryAfter === undefined ? {} : { retry_after: this.retryAfter }) };
+  }
+}

@@ -1,0 +1,11 @@
+/** What the desk may know of time and chance. Passed in, so that a simulation can run it (R15). */
+export interface Clock {
+  /** Milliseconds since the epoch by this machine's clock: for showing, never for deciding (R9). */
+  now(): number;
+  /** Milliseconds on a clock that never jumps: for waits and time-outs. */
+  monotonic(): number;
+  setTimer(run: () => void, ms: number): Timer;
+}
+export interface Timer { cancel(): void }
+/** A number in [0, 1). */
+export type Random = () => number;

@@ -1,0 +1,88 @@
+import { assertNever } from './assert-never.ts';
+import type { Operation } from './operation.ts';
+
+/** The fields of a cached ticket that a pending operation can change. */
+export interface TicketFields {
+  status: string;
+  priority: string;
+  category: string;
+  assignee_id: string | null;
+  tags: string[];
+  snoozed_until: number | null;
+  subject: string;
+  activity_at: number;
+  preview: string;
+  preview_by: 'customer' | 'staff' | 'me' | 'none';
+  resolved_at: number | null;
+}
+
+export interface Overlay { pending: number; needsYou: boolean; fields: string[] }
+
+/**
+ * Lays the pending operations of one ticket over the truth, in their order, and says which fields differ for it.
+ * A conflicted change is not laid over: the truth stays on screen until the agent decides.
+ */
+export function layOver<T extends TicketFields>(truth: T, operations: readonly Operation[]): { ticket: T; overlay: Overlay } {
+  const ticket = { ...truth };
+  const fields = new Set<string>();
+  let pending = 0;
+  let needsYou = false;
+  for (const operation of operations) {
+    if (operation.state === 'parked') {
+      needsYou = true;
+      continue;
+    }
+    pending += 1;
+    for (const field of applyIntent(ticket, operation)) fields.add(field);
+  }
+  return { ticket, overlay: { pending, needsYou, fields: [...fields] } };
+}
+
+function applyIntent(ticket: TicketFields, operation: Operation): string[] {
+  const { intent } = operation;
+  switch (intent.kind) {
+    case 'reply':
+      ticket.preview = previewOf(intent.text);
+      ticket.preview_by = 'me';
+      ticket.activity_at = Math.max(ticket.activity_at, operation.createdAt);
+      if (ticket.status === 'open' || ticket.status === 'waiting') ticket.status = 'in_progress';
+      return [];
+    case 'note':
+      return [];
+    case 'close':
+      ticket.status = 'closed';
+      ticket.resolved_at = operation.createdAt;
+      return ['status'];
+    case 'reopen':
+      ticket.status = 'open';
+      ticket.resolved_at = null;
+      return ['status'];
+    case 'change':
+      return applyChange(ticket, intent.change);
+    default:
+      return assertNever(intent);
+  }
+}
+
+function applyChange(ticket: TicketFields, change: Extract<Operation['intent'], { kind: 'change' }>['change']): string[] {
+  if (change.status !== undefined) ticket.status = change.status;
+  if (change.priority !== undefined) ticket.priority = change.priority;
+  if (change.category !== undefined) ticket.category = change.category;
+  if (change.assignee_id !== undefined) ticket.assignee_id = change.assignee_id;
+  if (change.subject !== undefined) ticket.subject = change.subject;
+  if (change.snoozed_until !== undefined) ticket.snoozed_until = change.snoozed_until === null ? null : Date.parse(change.snoozed_until);
+  if (change.tags !== undefined) ticket.tags = changeTags(ticket.tags, change.tags);
+  return Object.keys(change);
+}
+
+/** Tags are a set: removals first, so that removing and adding one tag keeps it. */
+export function changeTags(tags: readonly string[], { add, remove }: { add: readonly string[]; remove: readonly string[] }): string[] {
+  const kept = tags.filter((tag) => !remove.includes(tag));
+  return [...new Set([...kept, ...add])];
+}
+
+/** The first words of a message on one line, at most 140 characters, cut between characters and never inside one. */
+export function previewOf(text: string): string {
+  const line = text.slice(0, 1000).replace(/\s+/gu, ' ').trim();
+  return [...line].slice(0, 140).join('');
+}

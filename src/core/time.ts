@@ -1,0 +1,21 @@
+/** Reads a wire time as milliseconds since the epoch. Level 1 carries no zone and means UTC. Throws RangeError on anything else. */
+export function parseWireTime(wire: string): number {
+  const zoned = /(Z|[+-]\d{2}:\d{2})$/.test(wire) ? wire : `${wire}Z`;
+  const ms = Date.parse(zoned);
+  if (Number.isNaN(ms)) throw new RangeError(`Not an ISO 8601 time: ${wire.slice(0, 40)}`);
+  return ms;
+}
+
+/**
+ * Microseconds since the epoch. Messages are keyed by it, so two messages of one millisecond keep the server's order;
+ * Date has no microseconds, so the digits after the third are read from the text.
+ */
+export function parseWireMicros(wire: string): number {
+  const fraction = /\.(\d+)/.exec(wire)?.[1] ?? '';
+  const belowMs = Number(fraction.slice(3, 6).padEnd(3, '0'));
+  return parseWireTime(wire) * 1000 + belowMs;
+}
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+export const day = 24 * hour;

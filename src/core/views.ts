@@ -1,0 +1,27 @@
+import type { ViewId } from '../contract/bridge.ts';
+
+/** Views that are a rule over ticket fields. `drafts` and `needs-you` are lists of tickets from the outbox instead. */
+export type RuleView = Exclude<ViewId, 'drafts' | 'needs-you'>;
+
+export interface ViewFields { status: string; priority: string; assignee_id: string | null; snoozed_until: number | null }
+
+/** A ticket that still wants work. An unknown status counts as active, so that it is never hidden. */
+export function isActive(status: string): boolean {
+  return status !== 'resolved' && status !== 'closed';
+}
+
+/** Whether a ticket belongs in a view, for the agent `me` at the server's time `now`. db/tickets.ts holds the same rules in SQL; a test compares them. */
+export function inView(view: RuleView, ticket: ViewFields, me: string, now: number): boolean {
+  const snoozed = ticket.snoozed_until !== null && ticket.snoozed_until > now;
+  const active = isActive(ticket.status);
+  switch (view) {
+    case 'mine': return active && !snoozed && ticket.assignee_id === me;
+    case 'unassigned': return active && !snoozed && ticket.assignee_id === null;
+    case 'open': return active && !snoozed;
+    case 'urgent': return active && !snoozed && ticket.priority === 'urgent';
+    case 'waiting': return !snoozed && ticket.status === 'waiting';
+    case 'snoozed': return active && snoozed;
+    case 'closed': return !active;
+    case 'all': return true;
+  }
+}

@@ -8,8 +8,8 @@ const retryAfterCeilingMs = 60 * 60_000;
  * Milliseconds to wait before the next try (R6): full jitter under min(5 min, 1 s * 2^failures),
  * never less than what the server asked for, which counts up to 1 h.
  */
-export function retryDelay(failures: number, random: Random, retryAfterMs: number | null = null): number {
-  const ceiling = Math.min(ceilingMs, baseMs * 2 ** Math.min(failures, 20));
+export function retryDelay(failures: number, random: Random, retryAfterMs: number | null = null, longestMs: number = ceilingMs): number {
+  const ceiling = Math.min(longestMs, baseMs * 2 ** Math.min(failures, 20));
   const floor = Math.min(retryAfterMs ?? 0, retryAfterCeilingMs);
   return Math.max(floor, Math.floor(random() * ceiling));
 }

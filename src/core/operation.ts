@@ -19,6 +19,9 @@ export const OperationIntent = z.discriminatedUnion('kind', [
 export type OperationIntent = z.infer<typeof OperationIntent>;
 export type OperationKind = OperationIntent['kind'];
 
+/** An entry that this version cannot read is kept and shown as it is, never dropped (R5). */
+export type StoredIntent = OperationIntent | { kind: 'unreadable'; raw: string };
+
 /** Where an operation stands. `acked` and `discarded` are kept as the journal and the bin. */
 export type OperationState = 'queued' | 'inflight' | 'acked' | 'parked' | 'discarded';
 
@@ -38,7 +41,7 @@ export interface Operation {
   seq: number;
   accountId: string;
   ticketId: string;
-  intent: OperationIntent;
+  intent: StoredIntent;
   state: OperationState;
   attempts: number;
   /** By this machine's clock, for showing. */
@@ -47,7 +50,7 @@ export interface Operation {
 }
 
 /** One line for a person: the text, or what is set to what. `staffName` turns an id into a name. */
-export function describeIntent(intent: OperationIntent, staffName: (id: string) => string): string {
+export function describeIntent(intent: StoredIntent, staffName: (id: string) => string): string {
   switch (intent.kind) {
     case 'reply':
     case 'note':
@@ -58,6 +61,8 @@ export function describeIntent(intent: OperationIntent, staffName: (id: string) 
       return 'Reopen the ticket';
     case 'change':
       return describeChange(intent.change, staffName);
+    case 'unreadable':
+      return parkReasons.unreadable;
     default:
       return assertNever(intent);
   }

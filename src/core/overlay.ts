@@ -1,5 +1,5 @@
 import { assertNever } from './assert-never.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, OperationIntent } from './operation.ts';
 
 /** The fields of a cached ticket that a pending operation can change. */
 export interface TicketFields {
@@ -48,6 +48,7 @@ function applyIntent(ticket: TicketFields, operation: Operation): string[] {
       if (ticket.status === 'open' || ticket.status === 'waiting') ticket.status = 'in_progress';
       return [];
     case 'note':
+    case 'unreadable':
       return [];
     case 'close':
       ticket.status = 'closed';
@@ -64,7 +65,7 @@ function applyIntent(ticket: TicketFields, operation: Operation): string[] {
   }
 }
 
-function applyChange(ticket: TicketFields, change: Extract<Operation['intent'], { kind: 'change' }>['change']): string[] {
+function applyChange(ticket: TicketFields, change: Extract<OperationIntent, { kind: 'change' }>['change']): string[] {
   if (change.status !== undefined) ticket.status = change.status;
   if (change.priority !== undefined) ticket.priority = change.priority;
   if (change.category !== undefined) ticket.category = change.category;

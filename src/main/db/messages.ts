@@ -1,0 +1,73 @@
+import type { Message } from '../../contract/entities.ts';
+import { previewOf } from '../../core/overlay.ts';
+import { parseWireMicros, parseWireTime } from '../../core/time.ts';
+import type { ReadDb, WriteDb } from './open.ts';
+import { freeKey } from './tickets.ts';
+
+export interface MessageRecord {
+  /** Creation time in microseconds, made unique; grows with time. */
+  key: number;
+  id: string;
+  ticket_id: string;
+  user_id: string | null;
+  staff_id: string | null;
+  author_name: string;
+  text: string;
+  is_internal: boolean;
+  created_at: number;
+  client_id: string | null;
+}
+interface Row extends Omit<MessageRecord, 'is_internal'> { is_internal: number }
+
+const columns = 'key, id, ticket_id, user_id, staff_id, author_name, text, is_internal, created_at, client_id';
+
+/** The newest `limit` messages of a ticket before `beforeKey`, oldest first. */
+export function threadWindow(db: ReadDb, ticketId: string, beforeKey: number | null, limit: number): MessageRecord[] {
+  const rows = db.prepare<[string, number, number], Row>(
+    `select ${columns} from messages where ticket_id = ? and key < ? order by key desc limit ?`,
+  ).all(ticketId, beforeKey ?? Number.MAX_SAFE_INTEGER, limit);
+  return rows.reverse().map((row) => ({ ...row, is_internal: row.is_internal === 1 }));
+}
+
+/** Which of these operations the cache already shows as messages: their feed row came before their ack. */
+export function arrivedOperations(db: ReadDb, operationIds: readonly string[]): Set<string> {
+  const rows = db.prepare<[string], { client_id: string }>('select client_id from messages where client_id in (select value from json_each(?))').all(JSON.stringify(operationIds));
+  return new Set(rows.map((row) => row.client_id));
+}
+
+/** Stores a message once; true when it was not here before. Moves the ticket's preview and last customer time forward. */
+export function storeMessage(db: WriteDb, message: Message, generation: number): boolean {
+  const known = db.prepare<[string], { key: number; text: string }>('select key, text from messages where id = ?').get(message.id);
+  if (known) {
+    db.prepare('update messages set generation = ? where key = ?').run(generation, known.key);
+    if (known.text !== message.message) replaceText(db, known, message.message);
+    return false;
+  }
+  const createdAt = parseWireTime(message.created_at);
+  const key = freeKey(db, 'messages', parseWireMicros(message.created_at));
+  db.prepare(`insert into messages (${columns}, generation) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(
+    key, message.id, message.ticket_id, message.user_id, message.staff_id, message.author_name, message.message,
+    Number(message.is_internal), createdAt, message.client_id, generation,
+  );
+  db.prepare('insert into message_search (rowid, text) values (?, ?)').run(key, message.message);
+  if (!message.is_internal) movePreview(db, message, createdAt);
+  return true;
+}
+
+function replaceText(db: WriteDb, known: { key: number; text: string }, text: string): void {
+  db.prepare("insert into message_search (message_search, rowid, text) values ('delete', ?, ?)").run(known.key, known.text);
+  db.prepare('update messages set text = ? where key = ?').run(text, known.key);
+  db.prepare('insert into message_search (rowid, text) values (?, ?)').run(known.key, text);
+}
+
+function movePreview(db: WriteDb, message: Message, createdAt: number): void {
+  db.prepare(`update tickets set activity_at = ?, preview = ?, preview_is_staff = ?, preview_staff_id = ? where id = ? and activity_at <= ?`)
+    .run(createdAt, previewOf(message.message), Number(message.is_staff), message.staff_id, message.ticket_id, createdAt);
+  if (message.is_staff) return;
+  db.prepare('update tickets set last_customer_at = max(coalesce(last_customer_at, 0), ?) where id = ?').run(createdAt, message.ticket_id);
+}
+
+export function removeMessage(db: WriteDb, id: string): void {
+  db.prepare("insert into message_search (message_search, rowid, text) select 'delete', key, text from messages where id = ?").run(id);
+  db.prepare('delete from messages where id = ?').run(id);
+}

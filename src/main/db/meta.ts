@@ -1,0 +1,16 @@
+import type { ReadDb, WriteDb } from './open.ts';
+
+/** What cache.db knows of itself. `cursor` is absent until the first page; `snapshot` says whether a full copy is still under way. */
+export type MetaName = 'owner' | 'cursor' | 'generation' | 'snapshot';
+
+export function readMeta(db: ReadDb, name: MetaName): string | null {
+  return db.prepare<[string], { value: string }>('select value from meta where name = ?').get(name)?.value ?? null;
+}
+
+export function writeMeta(db: WriteDb, name: MetaName, value: string): void {
+  db.prepare('insert into meta (name, value) values (?, ?) on conflict do update set value = excluded.value').run(name, value);
+}
+
+export function removeMeta(db: WriteDb, name: MetaName): void {
+  db.prepare('delete from meta where name = ?').run(name);
+}

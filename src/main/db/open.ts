@@ -1,0 +1,84 @@
+import Database from 'better-sqlite3';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Migration } from './migrate.ts';
+import { migrate } from './migrate.ts';
+
+/** A connection that reads. Functions that take it cannot write: `prepare` on it is typed for queries only by convention of the brand. */
+export interface ReadDb { prepare: Database.Database['prepare']; readonly brand: 'read' | 'write' }
+/** A connection that may write, and that runs transactions. */
+export interface WriteDb extends ReadDb {
+  exec(sql: string): void;
+  transaction<T>(run: () => T): T;
+  pragma(source: string): unknown;
+  close(): void;
+  readonly brand: 'write';
+}
+
+/** SQLite before this can lose committed writes of a WAL database after a checkpoint. */
+const oldestSafeSqlite = [3, 51, 3] as const;
+
+export class UnsafeSqliteError extends Error {}
+
+/**
+ * Opens a database file, creating its folder, sets what every connection needs and migrates it.
+ * Throws UnsafeSqliteError on a SQLite that is too old, NewerFileError on a file of a newer Staffdesk, SqliteError on damage.
+ */
+export function openDatabase(path: string, durability: 'precious' | 'disposable', migrations: readonly Migration[]): WriteDb {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const sqlite = new Database(path);
+  try {
+    assertSafeSqlite(sqlite);
+    sqlite.pragma('journal_mode = WAL');
+    // WAL builds fall to NORMAL, which may lose the last commits on power loss: precious data asks for FULL and checks it.
+    sqlite.pragma(`synchronous = ${durability === 'precious' ? 'FULL' : 'NORMAL'}`);
+    const synchronous = sqlite.pragma('synchronous', { simple: true });
+    if (durability === 'precious' && synchronous !== 2) throw new Error(`outbox.db must run with synchronous=FULL, not ${String(synchronous)}`);
+    sqlite.pragma('foreign_keys = ON');
+    sqlite.pragma('busy_timeout = 5000');
+    sqlite.pragma('temp_store = MEMORY');
+    if (durability === 'disposable') sqlite.pragma('cache_size = -32000');
+    const db = wrap(sqlite);
+    migrate(db, migrations);
+    return db;
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+}
+
+function wrap(sqlite: Database.Database): WriteDb {
+  return {
+    brand: 'write',
+    prepare: cachedPrepare(sqlite),
+    exec: (sql) => { sqlite.exec(sql); },
+    transaction: (run) => sqlite.transaction(run).immediate(),
+    pragma: (source) => sqlite.pragma(source, { simple: true }),
+    close: () => { sqlite.close(); },
+  };
+}
+
+/** Compiling a statement costs more than running it, so each SQL text is compiled once per connection. */
+function cachedPrepare(sqlite: Database.Database): Database.Database['prepare'] {
+  const statements = new Map<string, Database.Statement>();
+  const prepare = (sql: string): Database.Statement => {
+    let statement = statements.get(sql);
+    if (!statement) {
+      statement = sqlite.prepare(sql);
+      statements.set(sql, statement);
+    }
+    return statement;
+  };
+  // The declared type is generic in the row and parameter types, which exist at compile time only.
+  return prepare as Database.Database['prepare'];
+}
+
+function assertSafeSqlite(sqlite: Database.Database): void {
+  const row = sqlite.prepare<[], { v: string }>('select sqlite_version() as v').get();
+  const found = (row?.v ?? '0').split('.').map(Number);
+  for (const [i, want] of oldestSafeSqlite.entries()) {
+    const have = found[i] ?? 0;
+    if (have > want) return;
+    if (have < want) throw new UnsafeSqliteError(`SQLite ${row?.v ?? '?'} can lose committed writes; Staffdesk needs ${oldestSafeSqlite.join('.')} or newer. Reinstall Staffdesk.`);
+  }
+}

@@ -1,0 +1,17 @@
+import type { StaffMember } from '../../contract/entities.ts';
+import type { ReadDb, WriteDb } from './open.ts';
+
+export function storeStaff(db: WriteDb, member: StaffMember): void {
+  db.prepare(`insert into staff (id, name, email, role, is_active) values (?, ?, ?, ?, ?)
+    on conflict do update set name = excluded.name, email = excluded.email, role = excluded.role, is_active = excluded.is_active`)
+    .run(member.id, member.name, member.email, member.role, Number(member.is_active));
+}
+
+export function removeStaff(db: WriteDb, id: string): void {
+  db.prepare('delete from staff where id = ?').run(id);
+}
+
+export function listStaff(db: ReadDb): StaffMember[] {
+  return db.prepare<[], Omit<StaffMember, 'is_active'> & { is_active: number }>('select id, name, email, role, is_active from staff order by name').all()
+    .map((row) => ({ ...row, is_active: row.is_active === 1 }));
+}

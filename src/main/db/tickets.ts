@@ -1,0 +1,200 @@
+import type { Ticket } from '../../contract/entities.ts';
+import { parseWireMicros, parseWireTime } from '../../core/time.ts';
+import type { RuleView } from '../../core/views.ts';
+import type { ReadDb, WriteDb } from './open.ts';
+
+/** A cached ticket, as the server said it last. Times in milliseconds since the epoch. */
+export interface TicketRecord {
+  id: string;
+  subject: string;
+  requester_id: string;
+  requester_name: string;
+  requester_email: string;
+  status: string;
+  priority: string;
+  category: string;
+  assignee_id: string | null;
+  tags: string[];
+  snoozed_until: number | null;
+  created_at: number;
+  updated_at: number;
+  resolved_at: number | null;
+  message_count: number;
+  activity_at: number;
+  preview: string;
+  preview_is_staff: boolean | null;
+  preview_staff_id: string | null;
+  last_customer_at: number | null;
+  unread: boolean;
+}
+
+interface Row extends Omit<TicketRecord, 'tags' | 'unread' | 'preview_is_staff'> { tags: string; unread: number; preview_is_staff: number | null }
+interface Stored { key: number; version: number; subject: string; requester_name: string; requester_email: string; tags: string }
+
+const columns = `t.id, t.subject, t.requester_id, t.requester_name, t.requester_email, t.status, t.priority, t.category, t.assignee_id, t.tags,
+  t.snoozed_until, t.created_at, t.updated_at, t.resolved_at, t.message_count, t.activity_at, t.preview, t.preview_is_staff,
+  t.preview_staff_id, t.last_customer_at, exists (select 1 from unread u where u.ticket_id = t.id) as unread`;
+
+const awake = '(t.snoozed_until is null or t.snoozed_until <= @now)';
+
+/** The rules of core/views.ts in SQL. `@me` and `@now` are bound in each. */
+const viewRules: Record<RuleView, string> = {
+  mine: `t.active = 1 and t.assignee_id = @me and ${awake}`,
+  unassigned: `t.active = 1 and t.assignee_id is null and ${awake}`,
+  open: `t.active = 1 and ${awake}`,
+  urgent: `t.active = 1 and t.priority = 'urgent' and ${awake}`,
+  waiting: `t.status = 'waiting' and ${awake}`,
+  snoozed: 't.active = 1 and t.snoozed_until > @now',
+  closed: 't.active = 0',
+  all: '1 = 1',
+};
+
+export interface ViewQuery { view: RuleView; me: string; now: number; /** Ticket ids to leave out. */ except: readonly string[] }
+
+/** Where a window ends: rows are ordered by activity, newest first, the id breaking ties. */
+export interface Position { activity_at: number; id: string }
+
+/** One window of a view, newest activity first, from after `after`. */
+export function listTickets(db: ReadDb, query: ViewQuery, after: Position | null, limit: number): TicketRecord[] {
+  const sql = `select ${columns} from tickets t where ${viewRules[query.view]}
+    and t.id not in (select value from json_each(@except))
+    ${after ? 'and (t.activity_at, t.id) < (@afterAt, @afterId)' : ''}
+    order by t.activity_at desc, t.id desc limit @limit`;
+  const bound = { ...bind(query), limit, ...(after ? { afterAt: after.activity_at, afterId: after.id } : {}) };
+  return db.prepare<[typeof bound], Row>(sql).all(bound).map(toRecord);
+}
+
+export function countTickets(db: ReadDb, query: ViewQuery): { count: number; unread: number } {
+  const where = `${viewRules[query.view]} and t.id not in (select value from json_each(@except))`;
+  const bound = bind(query);
+  const count = db.prepare<[typeof bound], { n: number }>(`select count(*) as n from tickets t where ${where}`).get(bound)?.n ?? 0;
+  const unread = db.prepare<[typeof bound], { n: number }>(`select count(*) as n from unread u join tickets t on t.id = u.ticket_id where ${where}`).get(bound)?.n ?? 0;
+  return { count, unread };
+}
+
+function bind(query: ViewQuery): { me: string; now: number; except: string } {
+  return { me: query.me, now: query.now, except: JSON.stringify(query.except) };
+}
+
+/** The tickets that exist among `ids`, in no particular order. */
+export function getTickets(db: ReadDb, ids: readonly string[]): TicketRecord[] {
+  return db.prepare<[string], Row>(`select ${columns} from tickets t where t.id in (select value from json_each(?))`).all(JSON.stringify(ids)).map(toRecord);
+}
+
+export function getTicket(db: ReadDb, id: string): TicketRecord | null {
+  return getTickets(db, [id])[0] ?? null;
+}
+
+export function ticketsByKeys(db: ReadDb, keys: readonly number[]): Map<number, TicketRecord> {
+  const rows = db.prepare<[string], Row & { key: number }>(`select t.key, ${columns} from tickets t where t.key in (select value from json_each(?))`).all(JSON.stringify(keys));
+  return new Map(rows.map((row) => [row.key, toRecord(row)]));
+}
+
+export function otherTicketsOf(db: ReadDb, requesterId: string, except: string, limit: number): { id: string; subject: string; status: string }[] {
+  return db.prepare<[string, string, number], { id: string; subject: string; status: string }>(
+    'select id, subject, status from tickets where requester_id = ? and id <> ? order by activity_at desc limit ?',
+  ).all(requesterId, except, limit);
+}
+
+export function countAllTickets(db: ReadDb): number {
+  return db.prepare<[], { n: number }>('select count(*) as n from tickets').get()?.n ?? 0;
+}
+
+function toRecord(row: Row): TicketRecord {
+  const tags: unknown = JSON.parse(row.tags);
+  return {
+    ...row,
+    tags: Array.isArray(tags) ? tags.filter((t) => typeof t === 'string') : [],
+    unread: row.unread === 1,
+    preview_is_staff: row.preview_is_staff === null ? null : row.preview_is_staff === 1,
+  };
+}
+
+/**
+ * Stores a ticket as the server has it. An older version than the one here is only marked as seen in this generation,
+ * so answers that arrive twice or out of order never step back.
+ */
+export function storeTicket(db: WriteDb, ticket: Ticket, generation: number): void {
+  const stored = db.prepare<[string], Stored>('select key, version, subject, requester_name, requester_email, tags from tickets where id = ?').get(ticket.id);
+  if (stored && stored.version > ticket.version) {
+    db.prepare('update tickets set generation = ? where id = ?').run(generation, ticket.id);
+    return;
+  }
+  const key = stored?.key ?? freeKey(db, 'tickets', parseWireMicros(ticket.created_at));
+  const tags = JSON.stringify(ticket.tags);
+  const row = {
+    key, id: ticket.id, subject: ticket.subject, requester_id: ticket.requester.id, requester_name: ticket.requester.name,
+    requester_email: ticket.requester.email, status: ticket.status, priority: ticket.priority, category: ticket.category,
+    assignee_id: ticket.assignee_id, tags, snoozed_until: msOrNull(ticket.snoozed_until), created_at: parseWireTime(ticket.created_at),
+    updated_at: parseWireTime(ticket.updated_at), resolved_at: msOrNull(ticket.resolved_at), version: ticket.version,
+    message_count: ticket.message_count, activity_at: parseWireTime(ticket.last_message_at ?? ticket.created_at),
+    preview: ticket.last_message?.preview ?? '', preview_is_staff: ticket.last_message ? Number(ticket.last_message.is_staff) : null, generation,
+  };
+  db.prepare(upsert).run(row);
+  indexTicket(db, key, stored, row);
+}
+
+// A message that came with its own answer may be newer than this row, so activity and preview only move forward.
+const upsert = `
+  insert into tickets (key, id, subject, requester_id, requester_name, requester_email, status, priority, category, assignee_id, tags, snoozed_until,
+    created_at, updated_at, resolved_at, version, message_count, activity_at, preview, preview_is_staff, generation)
+  values (@key, @id, @subject, @requester_id, @requester_name, @requester_email, @status, @priority, @category, @assignee_id, @tags, @snoozed_until,
+    @created_at, @updated_at, @resolved_at, @version, @message_count, @activity_at, @preview, @preview_is_staff, @generation)
+  on conflict (id) do update set
+    subject = excluded.subject, requester_id = excluded.requester_id, requester_name = excluded.requester_name, requester_email = excluded.requester_email,
+    status = excluded.status, priority = excluded.priority, category = excluded.category, assignee_id = excluded.assignee_id, tags = excluded.tags,
+    snoozed_until = excluded.snoozed_until, updated_at = excluded.updated_at, resolved_at = excluded.resolved_at, version = excluded.version,
+    message_count = excluded.message_count, generation = excluded.generation,
+    preview = case when excluded.activity_at > activity_at then excluded.preview else preview end,
+    preview_is_staff = case when excluded.activity_at > activity_at then excluded.preview_is_staff else preview_is_staff end,
+    preview_staff_id = case when excluded.activity_at > activity_at then null else preview_staff_id end,
+    activity_at = max(activity_at, excluded.activity_at)`;
+
+type Indexed = Pick<Stored, 'subject' | 'requester_name' | 'requester_email' | 'tags'>;
+
+function indexTicket(db: WriteDb, key: number, before: Indexed | undefined, after: Indexed): void {
+  if (before) {
+    const same = before.subject === after.subject && before.requester_name === after.requester_name && before.requester_email === after.requester_email && before.tags === after.tags;
+    if (same) return;
+    unindexTicket(db, key, before);
+  }
+  db.prepare('insert into ticket_search (rowid, subject, requester_name, requester_email, tags) values (?, ?, ?, ?, ?)')
+    .run(key, after.subject, after.requester_name, after.requester_email, after.tags);
+}
+
+/** An external-content index is told the old values itself: it does not keep them. */
+function unindexTicket(db: WriteDb, key: number, row: Indexed): void {
+  db.prepare("insert into ticket_search (ticket_search, rowid, subject, requester_name, requester_email, tags) values ('delete', ?, ?, ?, ?, ?)")
+    .run(key, row.subject, row.requester_name, row.requester_email, row.tags);
+}
+
+/** Removes a ticket with its messages and what is derived from them. */
+export function removeTicket(db: WriteDb, id: string): void {
+  const stored = db.prepare<[string], Stored>('select key, version, subject, requester_name, requester_email, tags from tickets where id = ?').get(id);
+  db.prepare("insert into message_search (message_search, rowid, text) select 'delete', key, text from messages where ticket_id = ?").run(id);
+  db.prepare('delete from messages where ticket_id = ?').run(id);
+  db.prepare('delete from unread where ticket_id = ?').run(id);
+  if (!stored) return;
+  unindexTicket(db, stored.key, stored);
+  db.prepare('delete from tickets where key = ?').run(stored.key);
+}
+
+/** After a new full copy: removes what it did not contain. */
+export function removeOlderGenerations(db: WriteDb, generation: number): void {
+  const gone = db.prepare<[number], { id: string }>('select id from tickets where generation < ?').all(generation);
+  for (const { id } of gone) removeTicket(db, id);
+  db.prepare("insert into message_search (message_search, rowid, text) select 'delete', key, text from messages where generation < ?").run(generation);
+  db.prepare('delete from messages where generation < ?').run(generation);
+}
+
+/** The wanted key, or the next free one above it: two rows of one microsecond keep their order of arrival. */
+export function freeKey(db: ReadDb, table: 'tickets' | 'messages', wanted: number): number {
+  const taken = db.prepare<[number], { key: number }>(`select key from ${table} where key = ?`);
+  let key = wanted;
+  while (taken.get(key)) key += 1;
+  return key;
+}
+
+function msOrNull(wire: string | null): number | null {
+  return wire === null ? null : parseWireTime(wire);
+}

@@ -1,0 +1,10 @@
+import type { WriteDb } from './open.ts';
+
+/** Marks a ticket as holding something unseen since `since` (ms); an earlier mark stays. */
+export function markUnread(db: WriteDb, ticketId: string, since: number): void {
+  db.prepare('insert into unread (ticket_id, since) values (?, ?) on conflict do update set since = min(since, excluded.since)').run(ticketId, since);
+}
+
+export function clearUnread(db: WriteDb, ticketId: string): boolean {
+  return db.prepare('delete from unread where ticket_id = ?').run(ticketId).changes > 0;
+}

@@ -1,0 +1,81 @@
+import type { CallInput, CallOutput, ThreadMessage } from '../../contract/bridge.ts';
+import { BridgeError } from '../../contract/errors.ts';
+import type { Operation } from '../../core/operation.ts';
+import { parkReasons } from '../../core/operation.ts';
+import { setReadThrough } from '../db/accounts.ts';
+import { draftsOf } from '../db/drafts.ts';
+import type { MessageRecord } from '../db/messages.ts';
+import { arrivedOperations, threadWindow } from '../db/messages.ts';
+import { getTicket, otherTicketsOf } from '../db/tickets.ts';
+import { clearUnread } from '../db/unread.ts';
+import { toDetail } from './rows.ts';
+import type { Workspace } from './workspace.ts';
+
+const otherTickets = 5;
+
+/** A ticket with a window of its messages; what waits to be sent stands at the end of the newest window. */
+export function getThread(work: Workspace, input: CallInput<'thread.get'>): CallOutput<'thread.get'> {
+  const { ticket_id: id, before, limit } = input;
+  const record = getTicket(work.cache, id);
+  if (!record) throw new BridgeError('ticket-not-found');
+  const operations = work.outbox.openOf(id);
+  const window = threadWindow(work.cache, id, parseKey(before), limit + 1);
+  const more = window.length > limit;
+  const messages = more ? window.slice(1) : window;
+  const drafts = draftsOf(work.outboxDb, work.account.id, id);
+  return {
+    ticket: toDetail(record, operations, work.account.id, drafts.length > 0),
+    messages: [...messages.map((m) => fromServer(m, work.account.id)), ...(before === null ? waiting(work, operations) : [])],
+    older: more ? String(messages[0]?.key ?? '') : null,
+    read_through: work.readThrough(id),
+    drafts,
+    other_tickets: otherTicketsOf(work.cache, record.requester_id, id, otherTickets),
+  };
+}
+
+/** Everything that is in the cache of this ticket now counts as read. */
+export function markRead(work: Workspace, ticketId: string): void {
+  const record = getTicket(work.cache, ticketId);
+  if (!record) return;
+  work.notifier.seen(ticketId);
+  if (record.last_customer_at !== null && record.last_customer_at > work.readThrough(ticketId)) {
+    setReadThrough(work.outboxDb, work.account.id, ticketId, record.last_customer_at);
+  }
+  if (clearUnread(work.cache, ticketId)) work.changed([ticketId]);
+}
+
+function fromServer(record: MessageRecord, me: string): ThreadMessage {
+  return {
+    id: record.id,
+    kind: record.is_internal ? 'note' : record.staff_id === null ? 'customer' : 'reply',
+    mine: record.staff_id === me,
+    author: record.author_name,
+    text: record.text,
+    at: record.created_at,
+    delivery: null,
+    problem: null,
+  };
+}
+
+function waiting(work: Workspace, operations: readonly Operation[]): ThreadMessage[] {
+  const arrived = arrivedOperations(work.cache, operations.map((operation) => operation.id));
+  return operations.flatMap((operation) => {
+    const { intent } = operation;
+    if ((intent.kind !== 'reply' && intent.kind !== 'note') || arrived.has(operation.id)) return [];
+    return [{
+      id: operation.id, kind: intent.kind, mine: true, author: work.account.name, text: intent.text, at: operation.createdAt,
+      delivery: deliveryOf(operation), problem: operation.parked ? parkReasons[operation.parked.reason] : null,
+    }];
+  });
+}
+
+export function deliveryOf(operation: Operation): 'queued' | 'sending' | 'needs-you' {
+  if (operation.state === 'parked') return 'needs-you';
+  return operation.state === 'inflight' ? 'sending' : 'queued';
+}
+
+function parseKey(text: string | null): number | null {
+  if (text === null) return null;
+  if (!/^\d{1,16}$/.test(text)) throw new BridgeError('invalid-input', { message: 'not a position of this thread' });
+  return Number(text);
+}

@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import type { Account, SyncState } from '../../contract/bridge.ts';
+import type { Clock, Random } from '../../core/clock.ts';
+import { day } from '../../core/time.ts';
+import { readBaseline, readThrough, setReadBaseline } from '../db/accounts.ts';
+import { openCache, removeCache } from '../db/cache-file.ts';
+import { readMeta, writeMeta } from '../db/meta.ts';
+import type { WriteDb } from '../db/open.ts';
+import type { ApiClient } from '../sync/api-client.ts';
+import type { Auth } from '../sync/auth.ts';
+import type { Engine } from '../sync/engine.ts';
+import { createEngine } from '../sync/engine.ts';
+import type { Outbox } from '../sync/outbox.ts';
+import { createOutbox } from '../sync/outbox.ts';
+import type { Events } from './events.ts';
+import type { Notifier } from './notifier.ts';
+import { createNotifier } from './notifier.ts';
+
+export interface DeskParts {
+  dataDir: string;
+  server: string;
+  outboxDb: WriteDb;
+  api: ApiClient;
+  auth: Auth;
+  clock: Clock;
+  random: Random;
+  events: Events;
+  /** The server wants a new sign-in, or has accepted one. */
+  onSignInNeeded: (needed: boolean) => void;
+}
+
+/** What one signed-in account works with. Another account gets another one and sees nothing of this (R11). */
+export interface Workspace {
+  account: Account;
+  cache: WriteDb;
+  outboxDb: WriteDb;
+  outbox: Outbox;
+  engine: Engine;
+  notifier: Notifier;
+  clock: Clock;
+  serverNow: () => number;
+  /** Until when (server ms) the agent has read a ticket. */
+  readThrough: (ticketId: string) => number;
+  /** Tells the window that these tickets look different now (null: anything may). */
+  changed: (ticketIds: string[] | null) => void;
+  /** After an enqueue: shows it and sends it. */
+  operationAdded: (ticketId: string) => void;
+  close: () => Promise<void>;
+}
+
+/** On a new desk, what customers wrote in the last day counts as unread; older news would only drown it. */
+const newDeskUnreadMs = day;
+
+export function openWorkspace(parts: DeskParts, account: Account): Workspace {
+  const { outboxDb, clock, random, events, api, auth } = parts;
+  const cache = openCacheOf(join(parts.dataDir, 'cache.db'), `${parts.server} ${account.id}`);
+  const outbox = createOutbox(outboxDb, account.id, clock, random);
+
+  const readThroughOf = (ticketId: string): number =>
+    Math.max(baselineOf(), readThrough(outboxDb, account.id, ticketId) ?? 0);
+
+  let baseline = readBaseline(outboxDb, account.id);
+  // Set with the first page, when the server's time is known.
+  const baselineOf = (): number => {
+    if (baseline === null) {
+      setReadBaseline(outboxDb, account.id, api.serverNow() - newDeskUnreadMs);
+      baseline = readBaseline(outboxDb, account.id) ?? 0;
+    }
+    return baseline;
+  };
+
+  const changed = (ticketIds: string[] | null): void => { events.emit('data.changed', { ticket_ids: ticketIds }); };
+  let shown = '';
+  const emitState = (): void => {
+    const state: SyncState = engine.state();
+    parts.onSignInNeeded(state.phase === 'sign-in-needed');
+    // The countdown alone is no news.
+    const key = JSON.stringify({ ...state, next_attempt_in: null });
+    if (key === shown) return;
+    shown = key;
+    events.emit('sync.changed', state);
+  };
+  const notifier = createNotifier({ cache, outbox, me: account.id, events });
+  const engine = createEngine({
+    api, auth, cache, outbox, clock, random, me: account.id, readThrough: readThroughOf,
+    onPage(applied) {
+      changed(applied.snapshot ? null : applied.ticketIds);
+      if (!applied.snapshot) notifier.arrived(applied.newMessages);
+    },
+    onSettled(operation) {
+      changed([operation.ticketId]);
+      emitState();
+    },
+    onState: emitState,
+  });
+
+  return {
+    account, cache, outboxDb, outbox, engine, notifier, clock, changed,
+    serverNow: () => api.serverNow(),
+    readThrough: readThroughOf,
+    operationAdded(ticketId) {
+      changed([ticketId]);
+      emitState();
+      engine.wakePush();
+    },
+    async close() {
+      await engine.stop();
+      cache.close();
+    },
+  };
+}
+
+/** The cache belongs to one account on one server; another owner's copy is removed before anything can read it. */
+function openCacheOf(path: string, owner: string): WriteDb {
+  let cache = openCache(path).db;
+  const found = readMeta(cache, 'owner');
+  if (found !== null && found !== owner) {
+    cache.close();
+    removeCache(path);
+    cache = openCache(path).db;
+  }
+  writeMeta(cache, 'owner', owner);
+  return cache;
+}

@@ -1,0 +1,140 @@
+import axios, { AxiosHeaders } from 'axios';
+import type { AxiosInstance, AxiosResponse } from 'axios';
+import type { Readable } from 'node:stream';
+import { z } from 'zod';
+import type { Answer, ApiRoute, RouteName } from '../../contract/api.ts';
+import { apiBase, eventsPath, routes } from '../../contract/api.ts';
+import { parseRetryAfter } from '../../core/backoff.ts';
+import type { Clock } from '../../core/clock.ts';
+import { ApiError } from './api-error.ts';
+
+export interface RequestParts {
+  params?: Record<string, string>;
+  query?: Record<string, string | number>;
+  body?: unknown;
+  /** The operation id; the server makes one effect of any number of tries (fault 1). */
+  idempotencyKey?: string;
+  token?: string;
+}
+
+export interface ApiClient {
+  /** The parsed 2xx answer. Throws ApiError on anything else. */
+  request<R extends RouteName>(route: R, parts?: RequestParts): Promise<Answer<R>>;
+  /** Opens the event stream. Throws ApiError; the stream ends or errors when the connection does. */
+  openEvents(token: string, signal: AbortSignal): Promise<Readable>;
+  /** The server's time now (ms): its last `Date` header carried on by the monotonic clock; this machine's clock before the first answer. */
+  serverNow(): number;
+}
+
+const requestTimeoutMs = 20_000;
+const largestAnswer = 64 * 1024 * 1024;
+
+/** A client for the support API at `server` (scheme, host and port). Answers are parsed with the contract's schemas. */
+export function createApiClient(server: string, clock: Clock): ApiClient {
+  const http = createHttp(server);
+  let heard: { serverTime: number; at: number } | null = null;
+
+  async function send(config: Parameters<AxiosInstance['request']>[0]): Promise<AxiosResponse<unknown>> {
+    try {
+      const response = await http.request<unknown>(config);
+      const date = Date.parse(header(response, 'date') ?? '');
+      if (!Number.isNaN(date)) heard = { serverTime: date, at: clock.monotonic() };
+      return response;
+    } catch (error) {
+      throw new ApiError({ kind: 'unreachable' }, error);
+    }
+  }
+
+  return {
+    serverNow: () => (heard ? heard.serverTime + clock.monotonic() - heard.at : clock.now()),
+    async request<R extends RouteName>(name: R, parts: RequestParts = {}): Promise<Answer<R>> {
+      const route: ApiRoute = routes[name];
+      const response = await send({
+        method: route.method,
+        url: fillPath(route.path, parts.params ?? {}),
+        params: parts.query,
+        data: parts.body,
+        headers: requestHeaders(parts),
+        responseType: 'text',
+      });
+      // The map ties each route's name to its answer schema, which `Answer<R>` is inferred from.
+      return parseAnswer(response, route.answer) as Answer<R>;
+    },
+    async openEvents(token, signal) {
+      const response = await send({ method: 'GET', url: eventsPath, headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' }, responseType: 'stream', signal, timeout: 0 });
+      // `responseType: 'stream'` makes axios hand over Node's own stream.
+      const stream = response.data as Readable;
+      if (response.status === 200 && header(response, 'content-type')?.startsWith('text/event-stream')) return stream;
+      stream.destroy();
+      throw statusError(response, undefined);
+    },
+  };
+}
+
+function createHttp(server: string): AxiosInstance {
+  const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(server).hostname);
+  return axios.create({
+    baseURL: server.replace(/\/$/, '') + apiBase,
+    timeout: requestTimeoutMs,
+    maxContentLength: largestAnswer,
+    // A redirect is never ours: it is a captive portal's, and following it would send the token there.
+    maxRedirects: 0,
+    validateStatus: () => true,
+    transformResponse: (data: unknown) => data,
+    headers: { accept: 'application/json' },
+    ...(loopback ? { proxy: false as const } : {}),
+  });
+}
+
+function requestHeaders(parts: RequestParts): AxiosHeaders {
+  const headers = new AxiosHeaders();
+  if (parts.token !== undefined) headers.set('authorization', `Bearer ${parts.token}`);
+  if (parts.idempotencyKey !== undefined) headers.set('idempotency-key', parts.idempotencyKey);
+  if (parts.body !== undefined) headers.set('content-type', 'application/json');
+  return headers;
+}
+
+function fillPath(path: string, params: Record<string, string>): string {
+  return path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new Error(`Path parameter ${name} is missing`);
+    return encodeURIComponent(value);
+  });
+}
+
+function parseAnswer(response: AxiosResponse<unknown>, schema: z.ZodType): unknown {
+  const body = parseJson(response);
+  if (response.status < 200 || response.status > 299) throw statusError(response, body);
+  if (body === undefined) throw new ApiError({ kind: 'bad-answer', why: 'not JSON' });
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw new ApiError({ kind: 'bad-answer', why: z.prettifyError(parsed.error).slice(0, 500) });
+  return parsed.data;
+}
+
+function parseJson(response: AxiosResponse<unknown>): unknown {
+  if (typeof response.data !== 'string' || !header(response, 'content-type')?.includes('json')) return undefined;
+  try {
+    const value: unknown = JSON.parse(response.data);
+    return value;
+  } catch {
+    // Cut in the middle or not JSON at all: the caller treats both as 'not an answer'.
+    return undefined;
+  }
+}
+
+const OurError = z.object({ detail: z.union([z.string(), z.array(z.object({ msg: z.string() }).loose())]) }).loose();
+
+/** 5xx and 429 may come from a proxy in any shape; a 4xx decides an operation's fate, so it must be the API's own. */
+function statusError(response: AxiosResponse<unknown>, body: unknown): ApiError {
+  const ours = OurError.safeParse(body);
+  const { status } = response;
+  if (!ours.success && status < 500 && status !== 429 && status !== 408) return new ApiError({ kind: 'bad-answer', why: `status ${status} without an error body of the API` });
+  const detail = ours.success ? (typeof ours.data.detail === 'string' ? ours.data.detail : ours.data.detail.map((d) => d.msg).join('; ')) : '';
+  const retryAfterMs = parseRetryAfter(header(response, 'retry-after'), header(response, 'date'));
+  return new ApiError({ kind: 'status', status, detail: detail.slice(0, 500), retryAfterMs, body });
+}
+
+function header(response: AxiosResponse<unknown>, name: string): string | undefined {
+  const value: unknown = AxiosHeaders.from(response.headers as AxiosHeaders).get(name);
+  return typeof value === 'string' ? value : undefined;
+}

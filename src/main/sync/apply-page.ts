@@ -1,0 +1,82 @@
+import type { Message, Ticket } from '../../contract/entities.ts';
+import type { SyncPage } from '../../contract/api.ts';
+import { assertNever } from '../../core/assert-never.ts';
+import { parseWireTime } from '../../core/time.ts';
+import { removeMessage, storeMessage } from '../db/messages.ts';
+import { readMeta, removeMeta, writeMeta } from '../db/meta.ts';
+import type { ReadDb, WriteDb } from '../db/open.ts';
+import { removeStaff, storeStaff } from '../db/staff.ts';
+import { removeOlderGenerations, removeTicket, storeTicket } from '../db/tickets.ts';
+import { markUnread } from '../db/unread.ts';
+
+export interface Applied {
+  /** The page belongs to a full copy, not to the feed: nothing in it is news. */
+  snapshot: boolean;
+  ticketIds: string[];
+  newMessages: Message[];
+}
+
+/** Until when (server ms) the agent has read a ticket. */
+export type ReadThrough = (ticketId: string) => number;
+
+/** Applies a page and its cursor in one transaction: after a crash either both are there or neither. */
+export function applyPage(db: WriteDb, page: SyncPage, me: string, readThrough: ReadThrough): Applied {
+  return db.transaction(() => {
+    const generation = currentGeneration(db);
+    const snapshot = readMeta(db, 'snapshot') !== 'done';
+    for (const member of page.staff) storeStaff(db, member);
+    for (const ticket of page.tickets) storeTicket(db, ticket, generation);
+    const newMessages = page.messages.filter((message) => storeMessage(db, message, generation));
+    for (const message of newMessages) markIfUnread(db, message, readThrough);
+    for (const gone of page.removed) remove(db, gone);
+    if (snapshot && !page.has_more) {
+      removeOlderGenerations(db, generation);
+      writeMeta(db, 'snapshot', 'done');
+    }
+    writeMeta(db, 'cursor', page.next_cursor);
+    return { snapshot, newMessages: newMessages.filter((m) => m.staff_id !== me), ticketIds: touched(page) };
+  });
+}
+
+/** What the server answered to an operation is truth like any page, but moves no cursor. */
+export function applyAnswer(db: WriteDb, answer: { ticket?: Ticket; message?: Message }): void {
+  db.transaction(() => {
+    const generation = currentGeneration(db);
+    if (answer.ticket) storeTicket(db, answer.ticket, generation);
+    if (answer.message) storeMessage(db, answer.message, generation);
+  });
+}
+
+/** Begins a new full copy. What is cached stays readable until the copy is complete and then replaces it. */
+export function beginSnapshot(db: WriteDb): void {
+  db.transaction(() => {
+    writeMeta(db, 'generation', String(currentGeneration(db) + 1));
+    writeMeta(db, 'snapshot', 'running');
+    removeMeta(db, 'cursor');
+  });
+}
+
+function currentGeneration(db: ReadDb): number {
+  return Number(readMeta(db, 'generation') ?? '1');
+}
+
+function markIfUnread(db: WriteDb, message: Message, readThrough: ReadThrough): void {
+  if (message.is_staff || message.is_internal) return;
+  const at = parseWireTime(message.created_at);
+  if (at > readThrough(message.ticket_id)) markUnread(db, message.ticket_id, at);
+}
+
+function remove(db: WriteDb, gone: SyncPage['removed'][number]): void {
+  switch (gone.kind) {
+    case 'ticket': removeTicket(db, gone.id); return;
+    case 'message': removeMessage(db, gone.id); return;
+    case 'staff': removeStaff(db, gone.id); return;
+    case 'macro': return;
+    default: assertNever(gone.kind);
+  }
+}
+
+function touched(page: SyncPage): string[] {
+  const removed = page.removed.filter((r) => r.kind === 'ticket').map((r) => r.id);
+  return [...new Set([...page.tickets.map((t) => t.id), ...page.messages.map((m) => m.ticket_id), ...removed])];
+}

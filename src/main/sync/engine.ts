@@ -1,0 +1,190 @@
+import type { SyncState } from '../../contract/bridge.ts';
+import { retryDelay } from '../../core/backoff.ts';
+import type { Clock, Random, Timer } from '../../core/clock.ts';
+import type { Operation } from '../../core/operation.ts';
+import { readMeta } from '../db/meta.ts';
+import type { WriteDb } from '../db/open.ts';
+import { countAllTickets } from '../db/tickets.ts';
+import type { ApiClient } from './api-client.ts';
+import { ApiError } from './api-error.ts';
+import type { Applied, ReadThrough } from './apply-page.ts';
+import type { Auth } from './auth.ts';
+import type { Outcome } from './dispatch.ts';
+import type { LiveState } from './live.ts';
+import { createLive } from './live.ts';
+import type { Outbox } from './outbox.ts';
+import { pullToEnd } from './pull.ts';
+import { createPush } from './push.ts';
+
+export interface EngineOptions {
+  api: ApiClient;
+  auth: Auth;
+  cache: WriteDb;
+  outbox: Outbox;
+  clock: Clock;
+  random: Random;
+  me: string;
+  readThrough: ReadThrough;
+  onPage: (applied: Applied) => void;
+  onSettled: (operation: Operation, outcome: Outcome) => void;
+  /** Called whenever `state()` may have changed. */
+  onState: () => void;
+}
+
+/** Keeps the cache equal to the server and the outbox empty: pull, push and the event stream under one roof. */
+export interface Engine {
+  start(): void;
+  state(): SyncState;
+  /** Tries now: the agent asked, or has signed in again. */
+  retry(): void;
+  /** There is a new operation. */
+  wakePush(): void;
+  stop(): Promise<void>;
+}
+
+/** Events only say 'look again'; a lost one costs at most this. */
+const pollMs = 60_000;
+/** While offline the server is looked for at least this often. */
+const longestProbeMs = 15_000;
+
+type Connection =
+  | { kind: 'starting' }
+  | { kind: 'up' }
+  | { kind: 'offline'; reason: NonNullable<SyncState['reason']>; retryAt: number }
+  | { kind: 'signed-out' };
+
+export function createEngine(options: EngineOptions): Engine {
+  const { api, auth, cache, outbox, clock, random } = options;
+  let connection: Connection = { kind: 'starting' };
+  let liveState: LiveState = 'lost';
+  let lastSyncAt: number | null = null;
+  let failures = 0;
+  let streamLosses = 0;
+  let pulling: Promise<void> | null = null;
+  let again = false;
+  let stopped = false;
+  let timer: Timer | null = null;
+
+  const push = createPush({
+    auth, cache, outbox, clock, random,
+    onSettled(operation, outcome) {
+      options.onSettled(operation, outcome);
+      // The pull finds out what is wrong, shows it and resumes the queue once it works again.
+      if (outcome.kind === 'offline' || outcome.kind === 'signed-out') pull();
+    },
+  });
+  const live = createLive({
+    api, auth, clock, onChanged: pull,
+    onState(state) {
+      liveState = state;
+      if (state === 'connected') { streamLosses = 0; pull(); }
+      if (state === 'lost' && connection.kind === 'up') {
+        streamLosses += 1;
+        // The first loss asks at once whether the server is there; a stream that keeps ending is retried more slowly.
+        planPull(streamLosses === 1 ? 0 : retryDelay(streamLosses, random, null, pollMs));
+      }
+      options.onState();
+    },
+  });
+
+  function planPull(ms: number): void {
+    timer?.cancel();
+    timer = stopped ? null : clock.setTimer(pull, ms);
+  }
+
+  function pull(): void {
+    if (stopped) return;
+    if (pulling) { again = true; return; }
+    pulling = pullOnce().finally(() => {
+      pulling = null;
+      if (!again) return;
+      again = false;
+      pull();
+    });
+  }
+
+  async function pullOnce(): Promise<void> {
+    try {
+      await pullToEnd({ ...options, stopped: () => stopped, onPage: (applied) => { options.onPage(applied); options.onState(); } });
+    } catch (error) {
+      if (!stopped) failed(error);
+      return;
+    }
+    if (stopped) return;
+    failures = 0;
+    connection = { kind: 'up' };
+    lastSyncAt = api.serverNow();
+    planPull(pollMs);
+    live.connect();
+    push.resume();
+    options.onState();
+  }
+
+  function failed(error: unknown): void {
+    push.pause();
+    live.stop();
+    liveState = 'lost';
+    again = false;
+    if (error instanceof ApiError && error.failure.kind === 'signed-out') {
+      connection = { kind: 'signed-out' };
+      timer?.cancel();
+    } else {
+      if (!(error instanceof ApiError)) console.error('Sync failed unexpectedly', error);
+      const delay = retryDelay(failures, random, retryAfterOf(error), longestProbeMs);
+      failures += 1;
+      connection = { kind: 'offline', reason: reasonOf(error), retryAt: clock.monotonic() + delay };
+      planPull(delay);
+    }
+    options.onState();
+  }
+
+  function phase(): SyncState['phase'] {
+    if (connection.kind === 'signed-out') return 'sign-in-needed';
+    if (connection.kind === 'offline') return 'offline';
+    if (readMeta(cache, 'snapshot') !== 'done') return readMeta(cache, 'cursor') === null ? 'starting' : 'first-sync';
+    if (connection.kind === 'starting') return 'catching-up';
+    return liveState === 'lost' ? 'catching-up' : 'live';
+  }
+
+  return {
+    start: pull,
+    state() {
+      const open = outbox.open();
+      const parked = open.filter((operation) => operation.state === 'parked').length;
+      return {
+        phase: phase(),
+        waiting: open.length - parked,
+        needs_you: parked,
+        last_sync_at: lastSyncAt,
+        reason: connection.kind === 'offline' ? connection.reason : null,
+        tickets_cached: countAllTickets(cache),
+        next_attempt_in: connection.kind === 'offline' ? Math.max(0, Math.round(connection.retryAt - clock.monotonic())) : null,
+      };
+    },
+    retry() {
+      failures = 0;
+      pull();
+    },
+    wakePush: () => { push.wake(); },
+    async stop() {
+      stopped = true;
+      timer?.cancel();
+      live.stop();
+      await Promise.allSettled([push.stop(), pulling]);
+    },
+  };
+}
+
+function reasonOf(error: unknown): NonNullable<SyncState['reason']> {
+  if (!(error instanceof ApiError)) return 'server-error';
+  switch (error.failure.kind) {
+    case 'unreachable': return 'unreachable';
+    case 'bad-answer': return 'unexpected-answer';
+    case 'signed-out':
+    case 'status': return error.failure.kind === 'status' && error.failure.status === 429 ? 'rate-limited' : 'server-error';
+  }
+}
+
+function retryAfterOf(error: unknown): number | null {
+  return error instanceof ApiError && error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+}

@@ -1,0 +1,125 @@
+import { assertNever } from '../../core/assert-never.ts';
+import { retryDelay } from '../../core/backoff.ts';
+import type { Clock, Random, Timer } from '../../core/clock.ts';
+import type { Operation } from '../../core/operation.ts';
+import type { Outbox } from './outbox.ts';
+import { applyAnswer } from './apply-page.ts';
+import type { Auth } from './auth.ts';
+import type { Outcome } from './dispatch.ts';
+import { dispatch } from './dispatch.ts';
+import type { WriteDb } from '../db/open.ts';
+
+export interface PushOptions {
+  auth: Auth;
+  cache: WriteDb;
+  outbox: Outbox;
+  clock: Clock;
+  random: Random;
+  /** After each outcome is committed. */
+  onSettled: (operation: Operation, outcome: Outcome) => void;
+}
+
+export interface Push {
+  /** Looks for work now: after an enqueue, and when the network, the session or the server is back. */
+  wake(): void;
+  /** Holds back everything until `resume`: offline or signed out. */
+  pause(): void;
+  resume(): void;
+  stop(): Promise<void>;
+}
+
+const ticketsAtOnce = 4;
+
+/** Sends the outbox: first in, first out per ticket, at most four tickets at once; a parked operation holds only its own ticket (R4). */
+export function createPush({ auth, cache, outbox, clock, random, onSettled }: PushOptions): Push {
+  const busy = new Map<string, Promise<void>>();
+  /** Per ticket, the monotonic time before which it is not tried again. */
+  const notBefore = new Map<string, number>();
+  let everyoneNotBefore = 0;
+  let paused = true;
+  let stopped = false;
+  let timer: Timer | null = null;
+
+  function wake(): void {
+    timer?.cancel();
+    timer = null;
+    if (paused || stopped) return;
+    let nextAt = Infinity;
+    for (const operation of heads(outbox.open())) {
+      if (busy.size >= ticketsAtOnce) return;
+      if (busy.has(operation.ticketId) || operation.state !== 'queued') continue;
+      const at = Math.max(everyoneNotBefore, notBefore.get(operation.ticketId) ?? 0);
+      if (at > clock.monotonic()) nextAt = Math.min(nextAt, at);
+      else start(operation);
+    }
+    if (nextAt < Infinity) timer = clock.setTimer(wake, Math.max(0, nextAt - clock.monotonic()));
+  }
+
+  function start(operation: Operation): void {
+    outbox.markInflight(operation.id);
+    const run = dispatch(auth, operation).then(
+      (outcome) => { busy.delete(operation.ticketId); settle(operation, outcome); },
+      (error: unknown) => { busy.delete(operation.ticketId); failed(operation, error); },
+    );
+    busy.set(operation.ticketId, run);
+  }
+
+  /** A bug of ours must not lose the operation or stop the others: it goes back and is tried later. */
+  function failed(operation: Operation, error: unknown): void {
+    console.error('Sending an operation failed unexpectedly', operation.id, error);
+    settle(operation, { kind: 'later', retryAfterMs: null, everyone: false });
+  }
+
+  function settle(operation: Operation, outcome: Outcome): void {
+    // After stop() the databases may be closing; recovery at the next start puts the operation back.
+    if (stopped) return;
+    record(operation, outcome);
+    onSettled(operation, outcome);
+    wake();
+  }
+
+  function record(operation: Operation, outcome: Outcome): void {
+    switch (outcome.kind) {
+      case 'acked':
+        applyAnswer(cache, outcome.answer);
+        outbox.acknowledge(operation.id, outcome.serverId);
+        notBefore.delete(operation.ticketId);
+        return;
+      case 'parked':
+        applyAnswer(cache, outcome.answer);
+        outbox.park(operation.id, outcome.reason, outcome.detail);
+        return;
+      case 'offline':
+      case 'signed-out':
+        outbox.requeue(operation.id, 'not counted');
+        paused = true;
+        return;
+      case 'later': {
+        outbox.requeue(operation.id, 'counted');
+        const until = clock.monotonic() + retryDelay(operation.attempts, random, outcome.retryAfterMs);
+        if (outcome.everyone) everyoneNotBefore = Math.max(everyoneNotBefore, until);
+        else notBefore.set(operation.ticketId, until);
+        return;
+      }
+      default: assertNever(outcome);
+    }
+  }
+
+  return {
+    wake,
+    pause() { paused = true; },
+    resume() { paused = false; wake(); },
+    async stop() {
+      stopped = true;
+      timer?.cancel();
+      await Promise.allSettled(busy.values());
+    },
+  };
+}
+
+/** The oldest unconfirmed operation of each ticket: the only one of it that may go. */
+function heads(operations: readonly Operation[]): Operation[] {
+  const first = new Map<string, Operation>();
+  for (const operation of operations) if (!first.has(operation.ticketId)) first.set(operation.ticketId, operation);
+  return [...first.values()];
+}

@@ -1,0 +1,45 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'brave-browser'];
+const fixedPlaces: Partial<Record<NodeJS.Platform, string[]>> = {
+  darwin: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium', '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge'],
+  win32: [process.env['ProgramFiles'], process.env['ProgramFiles(x86)'], process.env['LOCALAPPDATA']]
+    .filter((dir) => dir !== undefined)
+    .flatMap((dir) => [join(dir, 'Google/Chrome/Application/chrome.exe'), join(dir, 'Microsoft/Edge/Application/msedge.exe')]),
+};
+
+/** A Chromium-family browser on this machine: `CHROME_PATH`, else the usual places; null when there is none. */
+export function findBrowser(env: NodeJS.ProcessEnv = process.env): string | null {
+  const inPath = (env['PATH'] ?? '').split(delimiter).flatMap((dir) => names.map((name) => join(dir, name)));
+  const candidates = [env['CHROME_PATH'], ...inPath, ...(fixedPlaces[process.platform] ?? [])];
+  return candidates.find((path) => path !== undefined && path !== '' && isExecutable(path)) ?? null;
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    // Not there or not ours to run: the next candidate is asked.
+    return false;
+  }
+}
+
+/** Whether a window can be shown at all. */
+export function hasDisplay(env: NodeJS.ProcessEnv = process.env): boolean {
+  return process.platform !== 'linux' || Boolean(env['DISPLAY'] ?? env['WAYLAND_DISPLAY']);
+}
+
+/** Opens the link as an app window with a profile of its own, so that closing it ends this process and no other. */
+export function openAppWindow(browser: string, link: string, profileDir: string): ChildProcess {
+  const flags = [
+    `--app=${link}`, `--user-data-dir=${profileDir}`, '--window-size=1280,800', '--no-first-run', '--no-default-browser-check',
+    '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic',
+  ];
+  // Chromium refuses to run its sandbox as root; that is how containers run it.
+  if (process.getuid?.() === 0) flags.push('--no-sandbox', '--test-type');
+  return spawn(browser, flags, { stdio: 'ignore' });
+}

@@ -1,0 +1,27 @@
+import { createMemorySecrets } from '../../sync/secrets.ts';
+import type { SecretStore } from '../../sync/secrets.ts';
+
+const service = 'Staffdesk';
+
+/**
+ * The OS keyring: Keychain, Credential Manager or the Secret Service. Where there is none (a server, a container, a
+ * session without a keyring daemon) the token stays in memory and the window says so (R10). The kernel's keyutils store is
+ * not used: it forgets at reboot, which would look like a keyring and not be one.
+ */
+export async function openKeyring(): Promise<SecretStore> {
+  if (process.platform === 'linux' && !process.env['DBUS_SESSION_BUS_ADDRESS']) return createMemorySecrets();
+  try {
+    const { AsyncEntry } = await import('@napi-rs/keyring');
+    const entry = (account: string) => new AsyncEntry(service, account, { linux: { store: 'secret-service' } });
+    await entry('probe').getPassword();
+    return {
+      kind: 'os',
+      get: async (account) => (await entry(account).getPassword()) ?? null,
+      set: (account, secret) => entry(account).setPassword(secret),
+      remove: async (account) => { await entry(account).deletePassword(); },
+    };
+  } catch (error) {
+    console.error(`No OS keyring (${error instanceof Error ? error.message : 'unknown reason'}); the sign-in is kept in memory.`);
+    return createMemorySecrets();
+  }
+}

@@ -1,0 +1,20 @@
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+
+const derive = promisify<string, Buffer, number, { N: number; r: number; p: number; maxmem: number }, Buffer>(scrypt);
+/** OWASP's smallest recommended scrypt cost with r = 8 and p = 3: about 32 MB and 0.1 s a try. */
+const cost = { N: 2 ** 14, r: 8, p: 3, maxmem: 64 * 1024 * 1024 };
+
+/** A salted scrypt hash as `scrypt$salt$hash`, base64url. */
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(16);
+  return `scrypt$${salt.toString('base64url')}$${(await derive(password.normalize('NFKC'), salt, 32, cost)).toString('base64url')}`;
+}
+
+/** Checks a password. Without a stored hash the same work is done, so that an unknown account takes as long as a wrong password. */
+export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
+  const [scheme, salt, hash] = (stored ?? 'none$AAAAAAAAAAAAAAAAAAAAAA$').split('$');
+  const derived = await derive(password.normalize('NFKC'), Buffer.from(salt ?? '', 'base64url'), 32, cost);
+  const expected = Buffer.from(hash ?? '', 'base64url');
+  return scheme === 'scrypt' && expected.length === derived.length && timingSafeEqual(expected, derived);
+}

@@ -1,0 +1,33 @@
+import type { Pool, Tx } from './pool.ts';
+import { row, transaction } from './pool.ts';
+import * as usersSessions from './migrations/0010-users-sessions.ts';
+import * as ticketsMessages from './migrations/0020-tickets-messages.ts';
+import * as feed from './migrations/0030-feed.ts';
+import * as idempotency from './migrations/0040-idempotency.ts';
+import * as faq from './migrations/0050-faq.ts';
+
+interface Migration { version: number; up: (tx: Tx) => Promise<unknown> }
+
+export const migrations: readonly Migration[] = [
+  { version: 10, up: usersSessions.up }, { version: 20, up: ticketsMessages.up }, { version: 30, up: feed.up },
+  { version: 40, up: idempotency.up }, { version: 50, up: faq.up },
+];
+export const schemaVersion = migrations.at(-1)?.version ?? 0;
+
+/** Any number that no other program on the same database locks by. */
+const lockId = 7_305_118;
+
+/** Brings the database to the newest schema. Several processes may start at once: an advisory lock lets one of them work. */
+export async function migrate(pool: Pool): Promise<void> {
+  await transaction(pool, async (tx) => {
+    await tx.query('select pg_advisory_xact_lock($1)', [lockId]);
+    await tx.query('create table if not exists schema_migrations (version integer primary key, applied_at timestamptz not null default now())');
+    const found = (await row<{ v: number }>(tx, 'select coalesce(max(version), 0) as v from schema_migrations'))?.v ?? 0;
+    if (found > schemaVersion) throw new Error(`The database has schema ${found}, newer than this server's ${schemaVersion}. Update the server.`);
+    for (const { version, up } of migrations) {
+      if (version <= found) continue;
+      await up(tx);
+      await tx.query('insert into schema_migrations (version) values ($1)', [version]);
+    }
+  });
+}

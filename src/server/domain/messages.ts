@@ -1,0 +1,65 @@
+import { customerMinMessageLength } from '../../contract/api.ts';
+import type { Message } from '../../contract/entities.ts';
+import { previewOf } from '../../core/overlay.ts';
+import type { Actor } from '../auth/actor.ts';
+import { isStaff } from '../auth/actor.ts';
+import type { Queryable, Tx } from '../db/pool.ts';
+import { row, rows } from '../db/pool.ts';
+import { problems } from '../problem.ts';
+import { lockTicket } from './tickets.ts';
+
+const messageColumns = `m.id, m.ticket_id, m.user_id, m.staff_id, m.message, m.is_internal, m.staff_id is not null as is_staff,
+  wire_time(m.created_at) as created_at, a.full_name as author_name, m.client_id`;
+
+/** The one rule of which messages an actor sees, as SQL on `m` and its ticket `t`: a customer never an internal note. `$1` is the actor's id. */
+export const visibleMessages = (actor: Actor): string => (isStaff(actor) ? '$1::uuid is not null' : 't.user_id = $1 and not m.is_internal');
+
+export function selectMessages(db: Queryable, actor: Actor, rest: string, values: unknown[] = []): Promise<Message[]> {
+  return rows<Message>(db, `select ${messageColumns} from support_messages m join support_tickets t on t.id = m.ticket_id
+    join users a on a.id = coalesce(m.staff_id, m.user_id) where ${visibleMessages(actor)} ${rest}`, [actor.id, ...values]);
+}
+
+/** A ticket's messages, oldest first. */
+export function messagesOf(db: Queryable, actor: Actor, ticketId: string): Promise<Message[]> {
+  return selectMessages(db, actor, 'and m.ticket_id = $2 order by m.created_at, m.id', [ticketId]);
+}
+
+export interface NewMessage { ticketId: string; text: string; clientId: string | null }
+
+/** A customer's message or a staff member's public reply. Throws Problem 404 (not theirs), 409 (closed), 422 (too short). */
+export async function addMessage(tx: Tx, actor: Actor, { ticketId, text, clientId }: NewMessage): Promise<Message> {
+  const ticket = await lockTicket(tx, actor, ticketId);
+  if (ticket.status === 'closed') throw problems.ticketClosed();
+  const staff = isStaff(actor);
+  if (!staff && text.length < customerMinMessageLength) throw problems.invalidField(['body', 'message'], `at least ${customerMinMessageLength} characters`);
+  const id = await insert(tx, { ticketId, text, clientId, userId: staff ? null : actor.id, staffId: staff ? actor.id : null, internal: false, mentions: [] });
+  // A customer's word puts the ticket on staff again, also when it was resolved; a staff reply takes it in hand.
+  await tx.query(`
+    update support_tickets t set last_message_at = m.created_at, updated_at = m.created_at, public_messages = public_messages + 1, last_preview = $3, last_is_staff = $4,
+      status = case when not $4 then 'waiting' when t.status in ('open', 'waiting') then 'in_progress' else t.status end,
+      resolved_at = case when not $4 then null else t.resolved_at end
+    from support_messages m where t.id = $1 and m.id = $2`, [ticketId, id, previewOf(text), staff]);
+  return one(tx, actor, id);
+}
+
+/** An internal note. It changes nothing that the customer can see, and a closed ticket takes it. Throws Problem 404. */
+export async function addNote(tx: Tx, actor: Actor, { ticketId, text, clientId, mentions }: NewMessage & { mentions: string[] }): Promise<Message> {
+  await lockTicket(tx, actor, ticketId);
+  return one(tx, actor, await insert(tx, { ticketId, text, clientId, userId: null, staffId: actor.id, internal: true, mentions }));
+}
+
+interface Row { ticketId: string; text: string; clientId: string | null; userId: string | null; staffId: string | null; internal: boolean; mentions: string[] }
+
+async function insert(tx: Tx, m: Row): Promise<string> {
+  const made = await row<{ id: string }>(tx, `
+    insert into support_messages (ticket_id, user_id, staff_id, message, is_internal, client_id, mentions) values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+  [m.ticketId, m.userId, m.staffId, m.text, m.internal, m.clientId, m.mentions]);
+  if (!made) throw new Error('insert answered no row');
+  return made.id;
+}
+
+async function one(db: Queryable, actor: Actor, id: string): Promise<Message> {
+  const [message] = await selectMessages(db, actor, 'and m.id = $2', [id]);
+  if (!message) throw problems.ticketNotFound();
+  return message;
+}

@@ -1,0 +1,100 @@
+import type { TicketChange, TicketBase } from '../../contract/api.ts';
+import type { Ticket } from '../../contract/entities.ts';
+import { changeTags } from '../../core/overlay.ts';
+import { parseWireMicros } from '../../core/time.ts';
+import type { Actor } from '../auth/actor.ts';
+import { isStaff } from '../auth/actor.ts';
+import type { Queryable, Tx } from '../db/pool.ts';
+import { row, rows } from '../db/pool.ts';
+import { Problem, problems } from '../problem.ts';
+
+/** One row as the wire has it. Notes count for staff only; nothing else of a note is in a ticket. */
+const ticketColumns = (staff: boolean): string => `
+  t.id, t.subject, t.category, t.priority, t.status, wire_time(t.created_at) as created_at, wire_time(t.updated_at) as updated_at,
+  wire_time(t.resolved_at) as resolved_at, wire_time(t.last_message_at) as last_message_at,
+  json_build_object('id', u.id, 'name', u.full_name, 'email', u.email) as requester, t.assignee_id, t.tags, wire_time(t.snoozed_until) as snoozed_until,
+  t.version, t.public_messages ${staff ? '+ (select count(*)::int from support_messages n where n.ticket_id = t.id and n.is_internal)' : ''} as message_count,
+  case when t.last_preview is null then null else json_build_object('preview', t.last_preview, 'is_staff', t.last_is_staff) end as last_message`;
+
+/**
+ * The one rule of who sees a ticket, as SQL on `t`: staff all, a customer their own. Lists, single reads, feed and events
+ * go through it. `$1` is the actor's id.
+ */
+export const visibleTickets = (actor: Actor): string => (isStaff(actor) ? '$1::uuid is not null' : 't.user_id = $1');
+
+export function selectTickets(db: Queryable, actor: Actor, rest: string, values: unknown[] = []): Promise<Ticket[]> {
+  return rows<Ticket>(db, `select ${ticketColumns(isStaff(actor))} from support_tickets t join users u on u.id = t.user_id where ${visibleTickets(actor)} ${rest}`, [actor.id, ...values]);
+}
+
+/** A ticket that the actor may see. Throws Problem 404, for a foreign one too. */
+export async function getTicket(db: Queryable, actor: Actor, id: string): Promise<Ticket> {
+  const [ticket] = await selectTickets(db, actor, 'and t.id = $2', [id]);
+  if (!ticket) throw problems.ticketNotFound();
+  return ticket;
+}
+
+/** Locks a ticket that the actor may see until the transaction ends: writers of one ticket go one after the other. Throws Problem 404. */
+export async function lockTicket(tx: Tx, actor: Actor, id: string): Promise<{ status: string; user_id: string }> {
+  const found = await row<{ status: string; user_id: string }>(tx, `select t.status, t.user_id from support_tickets t where ${visibleTickets(actor)} and t.id = $2 for update`, [actor.id, id]);
+  if (!found) throw problems.ticketNotFound();
+  return found;
+}
+
+/** Of two that close at once one wins; the other gets the documented 404. */
+export async function closeTicket(tx: Tx, actor: Actor, id: string): Promise<Ticket> {
+  const closed = await row<{ id: string }>(tx, `
+    update support_tickets t set status = 'closed', resolved_at = coalesce(t.resolved_at, clock_timestamp()), updated_at = clock_timestamp(), snoozed_until = null
+    where ${visibleTickets(actor)} and t.id = $2 and t.status <> 'closed' returning t.id`, [actor.id, id]);
+  if (!closed) throw problems.notFoundOrClosed();
+  return getTicket(tx, actor, id);
+}
+
+/** Opens a closed ticket again. Throws Problem 409 when it is not closed. */
+export async function reopenTicket(tx: Tx, actor: Actor, id: string): Promise<Ticket> {
+  const { status } = await lockTicket(tx, actor, id);
+  if (status !== 'closed') throw problems.ticketNotClosed();
+  await tx.query("update support_tickets set status = 'open', resolved_at = null, updated_at = clock_timestamp() where id = $1", [id]);
+  return getTicket(tx, actor, id);
+}
+
+type Field = Exclude<keyof TicketBase, never>;
+const comparedFields = ['status', 'priority', 'category', 'assignee_id', 'snoozed_until', 'subject'] as const satisfies readonly Field[];
+
+/**
+ * Changes fields of a ticket. A field whose value is not the one in `base` any more clashes (412 with the ticket as it is),
+ * unless it already has the wanted value; other fields merge. Tags are a set and never clash.
+ */
+export async function changeTicket(tx: Tx, actor: Actor, id: string, change: TicketChange, base: TicketBase): Promise<Ticket> {
+  await lockTicket(tx, actor, id);
+  const now = await getTicket(tx, actor, id);
+  const clashes = comparedFields.filter((field) => change[field] !== undefined && base[field] !== undefined
+    && !sameValue(field, base[field], now[field]) && !sameValue(field, change[field], now[field]));
+  if (clashes.length > 0) throw new Problem(412, 'Someone else changed the same fields', { body: { ticket: now, fields: clashes } });
+  if (change.assignee_id !== undefined && change.assignee_id !== null) await assertAssignable(tx, change.assignee_id);
+  const next = { ...pick(now), ...defined(change), tags: changeTags(now.tags, change.tags ?? { add: [], remove: [] }) };
+  if (next.tags.length > 100) throw problems.invalidField(['body', 'tags'], 'a ticket has at most 100 tags');
+  await tx.query(`
+    update support_tickets set status = $2, priority = $3, category = $4, assignee_id = $5, tags = $6, snoozed_until = $7, subject = $8, updated_at = clock_timestamp(),
+      resolved_at = case when $2 in ('resolved', 'closed') then coalesce(resolved_at, clock_timestamp()) else null end where id = $1`,
+  [id, next.status, next.priority, next.category, next.assignee_id, next.tags, next.snoozed_until, next.subject]);
+  return getTicket(tx, actor, id);
+}
+
+function pick(ticket: Ticket): Pick<Ticket, (typeof comparedFields)[number]> {
+  const { status, priority, category, assignee_id, snoozed_until, subject } = ticket;
+  return { status, priority, category, assignee_id, snoozed_until, subject };
+}
+
+function defined(change: TicketChange): Partial<TicketChange> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}
+
+function sameValue(field: Field, a: string | null | undefined, b: string | null | undefined): boolean {
+  if (field === 'snoozed_until' && a && b) return parseWireMicros(a) === parseWireMicros(b);
+  return a === b;
+}
+
+async function assertAssignable(tx: Tx, id: string): Promise<void> {
+  const staff = await row(tx, "select 1 from users where id = $1 and role <> 'customer' and is_active", [id]);
+  if (!staff) throw problems.invalidField(['body', 'assignee_id'], 'not an active member of staff');
+}

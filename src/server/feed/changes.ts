@@ -1,0 +1,58 @@
+import type { Actor } from '../auth/actor.ts';
+import { isStaff } from '../auth/actor.ts';
+import type { Queryable } from '../db/pool.ts';
+import { row, rows } from '../db/pool.ts';
+import { visibleMessages } from '../domain/messages.ts';
+import { visibleTickets } from '../domain/tickets.ts';
+
+export interface Change { xid: string; kind: number; id: string }
+
+/** The order of kinds within one transaction: a message never comes before its ticket. */
+export const feedKinds = ['staff', 'ticket', 'message', 'removed'] as const;
+export const beforeAll = { kind: -1, id: '00000000-0000-0000-0000-000000000000' };
+
+/**
+ * What makes the feed lossless: only rows of transactions below the oldest one still running are served, so nothing can
+ * commit behind a cursor. `unsafe` leaves it out and exists for the test that proves the need.
+ */
+export type Horizon = 'safe' | 'unsafe';
+const belowHorizon: Record<Horizon, string> = { safe: 'xid < pg_snapshot_xmin(pg_current_snapshot())', unsafe: 'true' };
+
+/** The oldest transaction that may still be running, as seen by this snapshot. */
+export async function currentHorizon(db: Queryable): Promise<string> {
+  return (await row<{ x: string }>(db, 'select pg_snapshot_xmin(pg_current_snapshot())::text as x'))?.x ?? '0';
+}
+
+/** The next changes after a position that the actor may see, in the order of their writing transactions, at most `limit`. */
+export async function changesAfter(db: Queryable, actor: Actor, after: Change, limit: number, horizon: Horizon = 'safe'): Promise<Change[]> {
+  const found: Change[] = [];
+  for (const [kind, name] of feedKinds.entries()) {
+    const source = sources(actor)[name];
+    const sql = `select xid::text, id from (${source}) c where ${positionRule(kind, after.kind)} and ${belowHorizon[horizon]} order by c.xid, c.id limit $4`;
+    found.push(...(await rows<Omit<Change, 'kind'>>(db, sql, [actor.id, after.xid, after.id, limit])).map((c) => ({ ...c, kind })));
+  }
+  return found.sort(inFeedOrder).slice(0, limit);
+}
+
+function sources(actor: Actor): Record<(typeof feedKinds)[number], string> {
+  return {
+    staff: `select u.xid, u.id from users u where u.role <> 'customer' and ${isStaff(actor) ? '$1::uuid is not null' : '$1::uuid is null'}`,
+    ticket: `select t.xid, t.id from support_tickets t where ${visibleTickets(actor)}`,
+    message: `select m.xid, m.id from support_messages m join support_tickets t on t.id = m.ticket_id where ${visibleMessages(actor)}`,
+    removed: `select d.xid, d.id from tombstones d where ${isStaff(actor) ? '$1::uuid is not null' : 'd.owner_id = $1 and not d.internal'}`,
+  };
+}
+
+/** 'After' in the order (xid, kind, id), for the rows of one kind. All four parameters are named so that their types are known. */
+function positionRule(kind: number, afterKind: number): string {
+  const idIsBound = '$3::uuid is not null';
+  if (kind < afterKind) return `c.xid > $2::xid8 and ${idIsBound}`;
+  if (kind > afterKind) return `c.xid >= $2::xid8 and ${idIsBound}`;
+  return '(c.xid, c.id) > ($2::xid8, $3::uuid)';
+}
+
+function inFeedOrder(a: Change, b: Change): number {
+  const [x, y] = [BigInt(a.xid), BigInt(b.xid)];
+  if (x !== y) return x < y ? -1 : 1;
+  return a.kind - b.kind || (a.id < b.id ? -1 : 1);
+}

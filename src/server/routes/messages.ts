@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify';
+import { addMessage, addNote, messagesOf } from '../domain/messages.ts';
+import { getTicket } from '../domain/tickets.ts';
+import type { Services } from './route.ts';
+import { readRoute, writeRoute } from './route.ts';
+
+export function messageRoutes(app: FastifyInstance, services: Services): void {
+  readRoute(app, services, 'listMessages', 'signed-in', async ({ actor, params }) => {
+    await getTicket(services.pool, actor, params.id);
+    return { messages: await messagesOf(services.pool, actor, params.id) };
+  });
+
+  writeRoute(app, services, 'postMessage', 'signed-in', {
+    authorize: (tx, { actor, params }) => getTicket(tx, actor, params.id),
+    effect: (tx, { actor, params, body, key }) => addMessage(tx, actor, { ticketId: params.id, text: body.message, clientId: key }),
+  });
+
+  writeRoute(app, services, 'postNote', 'staff', {
+    authorize: (tx, { actor, params }) => getTicket(tx, actor, params.id),
+    effect: (tx, { actor, params, body, key }) => addNote(tx, actor, { ticketId: params.id, text: body.message, clientId: key, mentions: body.mentions }),
+  });
+}

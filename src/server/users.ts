@@ -1,0 +1,16 @@
+import { randomBytes } from 'node:crypto';
+import { hashPassword } from './auth/password.ts';
+import type { Queryable } from './db/pool.ts';
+import { row } from './db/pool.ts';
+
+export interface NewUser { email: string; name: string; role: 'customer' | 'staff' | 'admin'; password: string | null }
+
+/** Adds a person who can sign in; answers the id and, where none was given, the password made for them. Throws when the email is taken. */
+export async function addUser(db: Queryable, user: NewUser): Promise<{ id: string; password: string }> {
+  const password = user.password ?? randomBytes(12).toString('base64url');
+  const email = user.email.toLowerCase();
+  const made = await row<{ id: string }>(db, `insert into users (email, username, full_name, role, hashed_password) values ($1, $2, $3, $4, $5)
+    on conflict (email) do nothing returning id`, [email, email.split('@')[0], user.name, user.role, await hashPassword(password)]);
+  if (!made) throw new Error(`There is already a user with the email ${email}. Use another one.`);
+  return { id: made.id, password };
+}

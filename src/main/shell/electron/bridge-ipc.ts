@@ -1,0 +1,33 @@
+import type { IpcMain, IpcMainInvokeEvent } from 'electron';
+import { callChannel } from '../../../preload/channels.ts';
+import type { Sender } from '../../bridge/handle.ts';
+import { handleCall } from '../../bridge/handle.ts';
+import type { Desk } from '../../desk/index.ts';
+import { isOwnAddress } from './address.ts';
+import type { AppWindow } from './app-window.ts';
+import type { Notifications } from './notifications.ts';
+
+/** Connects the desk with the window: calls in, events out. Banners go to the system instead of the window. */
+export function connectBridge(desk: Desk, parts: { ipcMain: IpcMain; appWindow: AppWindow; notifications: Notifications }): void {
+  const { ipcMain, appWindow, notifications } = parts;
+  ipcMain.handle(callChannel, (event, name: unknown, input: unknown) => handleCall(desk.handlers, whoCalls(event, appWindow), name, input));
+  desk.events.listen((name, payload) => {
+    // The map ties payload to name, which a comparison of the name alone does not tell the compiler.
+    if (name === 'notification.show') notifications.show(payload as Parameters<Notifications['show']>[0]);
+    else appWindow.send(name, payload);
+  });
+}
+
+/** Only the main frame of our own window, while it shows our own page, is trusted. */
+export function whoCalls(event: IpcMainInvokeEvent, appWindow: AppWindow): Sender {
+  try {
+    const contents = appWindow.current()?.webContents;
+    const frame = event.senderFrame;
+    if (!contents || !frame || event.sender !== contents || frame.frameTreeNodeId !== contents.mainFrame.frameTreeNodeId) return 'stranger';
+    return isOwnAddress(frame.url) ? 'own window' : 'stranger';
+  } catch (error) {
+    // Electron throws when a frame is asked for its address after it has gone.
+    console.error('A bridge call came from a frame that is gone', error);
+    return 'stranger';
+  }
+}

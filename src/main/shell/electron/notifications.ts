@@ -1,0 +1,54 @@
+import { Notification } from 'electron';
+import type { NotificationPayload } from '../../../contract/bridge.ts';
+
+/** Banners of the system, one per ticket. */
+export interface Notifications {
+  show(payload: NotificationPayload): void;
+  closeAll(): void;
+}
+
+/** Systems do not report every banner that they drop, so the oldest of more than this many is closed. */
+const most = 50;
+
+/** `onOpen` runs when a banner is clicked, `onUnshown` when the system has no banners or failed to show one. */
+export function createNotifications(on: { onOpen: (ticketId: string) => void; onUnshown: (payload: NotificationPayload) => void }): Notifications {
+  // Also keeps the objects alive: one that is garbage collected loses its click.
+  const shown = new Map<string, Notification>();
+
+  function forget(tag: string, banner: Notification): void {
+    if (shown.get(tag) === banner) shown.delete(tag);
+  }
+
+  function close(tag: string): void {
+    const banner = shown.get(tag);
+    shown.delete(tag);
+    banner?.close();
+  }
+
+  return {
+    show(payload) {
+      if (!Notification.isSupported()) {
+        on.onUnshown(payload);
+        return;
+      }
+      close(payload.tag);
+      const [oldest] = shown.keys();
+      if (shown.size >= most && oldest !== undefined) close(oldest);
+      const banner = new Notification({ title: payload.title, body: payload.body });
+      shown.set(payload.tag, banner);
+      banner.on('click', () => {
+        forget(payload.tag, banner);
+        on.onOpen(payload.ticket_id);
+      });
+      banner.on('close', () => { forget(payload.tag, banner); });
+      banner.on('failed', () => {
+        forget(payload.tag, banner);
+        on.onUnshown(payload);
+      });
+      banner.show();
+    },
+    closeAll() {
+      for (const tag of [...shown.keys()]) close(tag);
+    },
+  };
+}

@@ -1,0 +1,3 @@
+/** The two IPC channels there are, for the preload script and the Electron shell. */
+export const callChannel = 'staffdesk:call';
+export const eventChannel = 'staffdesk:event';

@@ -1,0 +1,3 @@
+// `npm run api`: the support API alone, with the options after --.
+await import('../src/server/listen.ts');
+export {};

@@ -1,0 +1,60 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { root } from './paths.ts';
+
+export interface StartOptions {
+  /** A server to work with; null: the demo. */
+  api: string | null;
+  shell: 'electron' | 'loopback' | 'auto';
+  window: boolean;
+  data: string;
+  /** Of the loopback shell; null: the one of last time, or any free one. */
+  port: number | null;
+  demoTickets: number;
+  demoTraffic: boolean;
+}
+
+export const usage = 'Options after --: --api URL, --shell electron|loopback, --no-window, --data DIR, --port N, --demo-tickets N, --no-demo-traffic';
+
+/** Reads the options of `npm start`. Throws an Error whose sentence names the mistake and what is possible. */
+export function readStartOptions(argv: readonly string[]): StartOptions {
+  const values = parse(argv);
+  const shell = values.shell ?? 'auto';
+  if (shell !== 'electron' && shell !== 'loopback' && shell !== 'auto') throw new Error(`--shell is electron or loopback, not "${shell}".`);
+  return {
+    api: values.api === undefined ? null : readUrl(values.api),
+    shell,
+    window: !values['no-window'],
+    data: resolve(values.data ?? `${root}/.staffdesk`),
+    port: values.port === undefined ? null : whole('--port', values.port, 65_535),
+    demoTickets: whole('--demo-tickets', values['demo-tickets'] ?? '2000', 1_000_000),
+    demoTraffic: !values['no-demo-traffic'],
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        api: { type: 'string' }, shell: { type: 'string' }, 'no-window': { type: 'boolean', default: false }, data: { type: 'string' }, port: { type: 'string' },
+        'demo-tickets': { type: 'string' }, 'no-demo-traffic': { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    const text = error instanceof Error ? error.message.split('. ')[0] : String(error);
+    throw new Error(`${text}. ${usage}`, { cause: error });
+  }
+}
+
+function readUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) throw new Error(`--api takes the address of a support server such as https://support.example.com, not "${text}".`);
+  return url.origin;
+}
+
+function whole(name: string, text: string, max: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > max) throw new Error(`${name} takes a whole number from 0 to ${max}, not "${text}".`);
+  return value;
+}

@@ -1,4 +1,5 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
+import { NotificationPayload } from '../../../contract/bridge.ts';
 import { callChannel } from '../../../preload/channels.ts';
 import type { Sender } from '../../bridge/handle.ts';
 import { handleCall } from '../../bridge/handle.ts';
@@ -12,8 +13,8 @@ export function connectBridge(desk: Desk, parts: { ipcMain: IpcMain; appWindow: 
   const { ipcMain, appWindow, notifications } = parts;
   ipcMain.handle(callChannel, (event, name: unknown, input: unknown) => handleCall(desk.handlers, whoCalls(event, appWindow), name, input));
   desk.events.listen((name, payload) => {
-    // The map ties payload to name, which a comparison of the name alone does not tell the compiler.
-    if (name === 'notification.show') notifications.show(payload as Parameters<Notifications['show']>[0]);
+    // Parsed, since comparing the name does not tell the compiler which payload goes with it.
+    if (name === 'notification.show') notifications.show(NotificationPayload.parse(payload));
     else appWindow.send(name, payload);
   });
 }

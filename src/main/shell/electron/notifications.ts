@@ -48,7 +48,7 @@ export function createNotifications(on: { onOpen: (ticketId: string) => void; on
       banner.show();
     },
     closeAll() {
-      for (const tag of [...shown.keys()]) close(tag);
+      for (const tag of shown.keys()) close(tag);
     },
   };
 }

@@ -37,5 +37,9 @@ export function windowOptions(preload: string): BrowserWindowConstructorOptions 
 export function createWindow(preload: string): { window: BrowserWindow; loaded: Promise<void> } {
   const window = new BrowserWindow(windowOptions(preload));
   window.once('ready-to-show', () => { window.show(); });
-  return { window, loaded: window.loadURL(entryPage) };
+  const loaded = window.loadURL(entryPage).catch((error: unknown) => {
+    // Closed before it had loaded: what the user asked for, not a failure.
+    if (!window.isDestroyed()) throw error;
+  });
+  return { window, loaded };
 }

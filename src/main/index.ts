@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { app, dialog, ipcMain, protocol, safeStorage, session } from 'electron';
+import { systemClock } from './clock.ts';
+import type { Desk } from './desk/index.ts';
+import { openDesk } from './desk/index.ts';
+import { appSchemePrivileges, serveApp } from './shell/electron/app-protocol.ts';
+import type { AppWindow } from './shell/electron/app-window.ts';
+import { createAppWindow } from './shell/electron/app-window.ts';
+import { connectBridge } from './shell/electron/bridge-ipc.ts';
+import { guardContents, guardSession } from './shell/electron/guards.ts';
+import { setMenu } from './shell/electron/menu.ts';
+import { createNotifications } from './shell/electron/notifications.ts';
+import type { ElectronOptions } from './shell/electron/options.ts';
+import { readOptions } from './shell/electron/options.ts';
+import { openSafeSecrets } from './shell/electron/secrets.ts';
+import { createWindow } from './shell/electron/window.ts';
+import { readStandIn } from './stand-in.ts';
+
+// Both lie beside this file once built: out/main, out/preload, out/renderer.
+const preload = join(import.meta.dirname, '../preload/index.cjs');
+const rendererDir = join(import.meta.dirname, '../renderer');
+
+const appWindow = createAppWindow(() => createWindow(preload));
+const notifications = createNotifications({
+  onOpen: (ticketId) => { showWindow(() => { appWindow.send('ticket.open', { ticket_id: ticketId }); }); },
+  onUnshown: (payload) => { appWindow.send('notification.show', payload); },
+});
+
+function showWindow(then: () => void = () => undefined): void {
+  appWindow.show().then(then, fail);
+}
+
+function main(): void {
+  const options = readOptions(process.argv.slice(1), process.cwd());
+  // Before the lock, which is one per data folder.
+  if (options.dataDir !== null) app.setPath('userData', options.dataDir);
+  if (!app.requestSingleInstanceLock()) {
+    console.log('Staffdesk is already running; its window comes to the front.');
+    app.quit();
+    return;
+  }
+  app.setPath('sessionData', join(app.getPath('userData'), 'window'));
+  protocol.registerSchemesAsPrivileged([appSchemePrivileges]);
+  app.enableSandbox();
+  app.on('web-contents-created', (_event, contents) => { guardContents(contents); });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { app.quit(); });
+  // Started by another process of ours: when that is gone, however it went, nothing may stay behind.
+  process.on('disconnect', () => { app.quit(); });
+  app.whenReady().then(() => start(options, appWindow)).catch(fail);
+}
+
+async function start(options: ElectronOptions, window: AppWindow): Promise<void> {
+  const dataDir = app.getPath('userData');
+  guardSession(session.defaultSession);
+  serveApp(protocol, rendererDir);
+  setMenu();
+  const secrets = await openSafeSecrets(safeStorage, dataDir);
+  const desk = openDesk({ dataDir, server: options.server, clock: systemClock, random: Math.random, secrets, standIn: readStandIn(process.env) });
+  closeOnQuit(desk);
+  connectBridge(desk, { ipcMain, appWindow: window, notifications });
+  app.on('second-instance', () => { showWindow(); });
+  app.on('activate', () => { showWindow(); });
+  app.on('window-all-closed', () => { if (process.platform !== 'darwin') app.quit(); });
+  await window.show();
+  if (window.current()) console.log('Staffdesk ready: electron');
+}
+
+/** Windows go first, so that what a page saves while it closes still finds the desk open; then the desk, once. */
+function closeOnQuit(desk: Desk): void {
+  let closing: Promise<void> | null = null;
+  app.on('will-quit', (event) => {
+    event.preventDefault();
+    notifications.closeAll();
+    closing ??= closeDesk(desk);
+  });
+}
+
+async function closeDesk(desk: Desk): Promise<void> {
+  try {
+    await desk.close();
+    app.exit(0);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/** One sentence where the user looks and one where scripts look. */
+function fail(error: unknown): void {
+  const sentence = error instanceof Error ? error.message : String(error);
+  console.error(`Staffdesk: ${sentence}`);
+  dialog.showErrorBox('Staffdesk cannot go on', sentence);
+  app.exit(1);
+}
+
+try {
+  main();
+} catch (error) {
+  fail(error);
+}

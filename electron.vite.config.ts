@@ -1,0 +1,32 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+import { callNames, eventNames } from './src/contract/bridge.ts';
+
+/** The preload script needs the contract's names, not its schemas: it would carry all of zod into every window. */
+function contractNamesOnly(): Plugin {
+  return {
+    name: 'contract-names-only',
+    enforce: 'pre',
+    load: (id) => (id.endsWith('/src/contract/bridge.ts') ? `export const callNames = ${JSON.stringify(callNames)};\nexport const eventNames = ${JSON.stringify(eventNames)};` : null),
+  };
+}
+
+/** Three builds into out/: Electron's main process, the sandboxed preload script and the window. */
+export default defineConfig({
+  main: {
+    build: { outDir: 'out/main', rollupOptions: { input: 'src/main/index.ts', external: ['electron', 'better-sqlite3', '@napi-rs/keyring'] } },
+  },
+  preload: {
+    plugins: [contractNamesOnly()],
+    // A sandboxed preload script must be one CommonJS file that requires nothing but electron.
+    build: { outDir: 'out/preload', externalizeDeps: false, rollupOptions: { input: 'src/preload/index.ts', external: ['electron'], output: { format: 'cjs', entryFileNames: 'index.cjs' } } },
+  },
+  renderer: {
+    root: 'src/renderer',
+    base: './',
+    plugins: [react()],
+    // No inlined assets or polyfill: the window's CSP allows files of its own only.
+    build: { outDir: 'out/renderer', assetsInlineLimit: 0, modulePreload: { polyfill: false }, rollupOptions: { input: 'src/renderer/index.html' } },
+  },
+});

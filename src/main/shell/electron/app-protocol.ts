@@ -49,6 +49,7 @@ export function findFile(rendererDir: string, address: string): string | null {
   if (!isOwnAddress(address) || /\\|%2e|%2f|%5c|%00/i.test(address)) return null;
   const path = decode(new URL(address).pathname);
   if (path === null || /[\0\\:]/.test(path) || path.split('/').some((part) => part.startsWith('.'))) return null;
+  if (path !== '/' && path.endsWith('/')) return null;
   const root = resolve(rendererDir);
   const file = resolve(root, `.${path === '/' ? '/index.html' : path}`);
   return file.startsWith(root + sep) ? file : null;

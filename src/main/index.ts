@@ -4,30 +4,23 @@ import { systemClock } from './clock.ts';
 import type { Desk } from './desk/index.ts';
 import { openDesk } from './desk/index.ts';
 import { appSchemePrivileges, serveApp } from './shell/electron/app-protocol.ts';
-import type { AppWindow } from './shell/electron/app-window.ts';
-import { createAppWindow } from './shell/electron/app-window.ts';
 import { connectBridge } from './shell/electron/bridge-ipc.ts';
 import { guardContents, guardSession } from './shell/electron/guards.ts';
 import { setMenu } from './shell/electron/menu.ts';
-import { createNotifications } from './shell/electron/notifications.ts';
 import type { ElectronOptions } from './shell/electron/options.ts';
 import { readOptions } from './shell/electron/options.ts';
 import { openSafeSecrets } from './shell/electron/secrets.ts';
-import { createWindow } from './shell/electron/window.ts';
+import { createWindowAndBanners } from './shell/electron/window-and-banners.ts';
 import { readStandIn } from './stand-in.ts';
 
 // Both lie beside this file once built: out/main, out/preload, out/renderer.
 const preload = join(import.meta.dirname, '../preload/index.cjs');
 const rendererDir = join(import.meta.dirname, '../renderer');
 
-const appWindow = createAppWindow(() => createWindow(preload));
-const notifications = createNotifications({
-  onOpen: (ticketId) => { showWindow(() => { appWindow.send('ticket.open', { ticket_id: ticketId }); }); },
-  onUnshown: (payload) => { appWindow.send('notification.show', payload); },
-});
+const { appWindow, notifications } = createWindowAndBanners(preload, fail);
 
-function showWindow(then: () => void = () => undefined): void {
-  appWindow.show().then(then, fail);
+function showWindow(): void {
+  appWindow.show().catch(fail);
 }
 
 function main(): void {
@@ -46,10 +39,10 @@ function main(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { app.quit(); });
   // Started by another process of ours: when that is gone, however it went, nothing may stay behind.
   process.on('disconnect', () => { app.quit(); });
-  app.whenReady().then(() => start(options, appWindow)).catch(fail);
+  app.whenReady().then(() => start(options)).catch(fail);
 }
 
-async function start(options: ElectronOptions, window: AppWindow): Promise<void> {
+async function start(options: ElectronOptions): Promise<void> {
   const dataDir = app.getPath('userData');
   guardSession(session.defaultSession);
   serveApp(protocol, rendererDir);
@@ -57,12 +50,12 @@ async function start(options: ElectronOptions, window: AppWindow): Promise<void>
   const secrets = await openSafeSecrets(safeStorage, dataDir);
   const desk = openDesk({ dataDir, server: options.server, clock: systemClock, random: Math.random, secrets, standIn: readStandIn(process.env) });
   closeOnQuit(desk);
-  connectBridge(desk, { ipcMain, appWindow: window, notifications });
+  connectBridge(desk, { ipcMain, appWindow, notifications });
   app.on('second-instance', () => { showWindow(); });
   app.on('activate', () => { showWindow(); });
   app.on('window-all-closed', () => { if (process.platform !== 'darwin') app.quit(); });
-  await window.show();
-  if (window.current()) console.log('Staffdesk ready: electron');
+  await appWindow.show();
+  if (appWindow.current()) console.log('Staffdesk ready: electron');
 }
 
 /** Windows go first, so that what a page saves while it closes still finds the desk open; then the desk, once. */

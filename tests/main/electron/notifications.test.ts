@@ -61,3 +61,26 @@ test('no more than 50 are kept, the oldest closes first, and quitting closes all
   banners.closeAll();
   expect(fake.banners.every((banner) => banner.closed)).toBe(true);
 });
+
+test.each(['closed', 'minimised', 'open'])('a click brings a window that is %s to the front and opens the ticket in it', async (state) => {
+  const { createWindowAndBanners } = await import('../../../src/main/shell/electron/window-and-banners.ts');
+  const { appWindow, notifications } = createWindowAndBanners('/preload.cjs', (error) => { throw error; });
+  await appWindow.show();
+  const [first] = fake.windows;
+  if (state === 'closed') first?.close();
+  if (first) first.minimized = state === 'minimised';
+  notifications.show(payload('a'));
+  fake.banners[0]?.emit('click');
+  const window = state === 'closed' ? fake.windows[1] : first;
+  await vi.waitFor(() => { expect(window?.webContents.sent).toEqual([['staffdesk:event', 'ticket.open', { ticket_id: 'a' }]]); });
+  expect(window?.did).toEqual({ closed: [], minimised: ['restore', 'show', 'focus'], open: ['show', 'focus'] }[state]);
+});
+
+test('without banners in the system, the window is told to show one itself', async () => {
+  const { createWindowAndBanners } = await import('../../../src/main/shell/electron/window-and-banners.ts');
+  const { appWindow, notifications } = createWindowAndBanners('/preload.cjs', (error) => { throw error; });
+  await appWindow.show();
+  fake.notificationsSupported = false;
+  notifications.show(payload('a'));
+  expect(fake.windows[0]?.webContents.sent).toEqual([['staffdesk:event', 'notification.show', payload('a')]]);
+});

@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+import type { CallInput, CallName, CallOutput, EventName, EventPayload, StaffdeskBridge } from '../../contract/bridge.ts';
+import { bridgeCalls, bridgeEvents } from '../../contract/bridge.ts';
+import { BridgeError } from '../../contract/errors.ts';
+
+/** The desk as the window sees it: typed by the contract, answers and events parsed with it. */
+export interface Desk {
+  shell: StaffdeskBridge['shell'];
+  /** Throws BridgeError. */
+  call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>;
+  on<N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void): () => void;
+}
+
+export function createDesk(bridge: StaffdeskBridge): Desk {
+  return {
+    shell: bridge.shell,
+    async call<N extends CallName>(name: N, input: CallInput<N>) {
+      const result = await bridge.call(name, input);
+      if (!result.ok) {
+        const { code, retry_after: retryAfter } = result.error;
+        throw new BridgeError(code, retryAfter === undefined ? {} : { retryAfter });
+      }
+      const schema: z.ZodType = bridgeCalls[name].output;
+      const parsed = schema.safeParse(result.value);
+      if (!parsed.success) throw new BridgeError('internal', { message: `${name}: ${parsed.error.message}` });
+      // The map ties each call's name to its output schema, which CallOutput<N> is inferred from.
+      return parsed.data as CallOutput<N>;
+    },
+    on<N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void) {
+      const schema: z.ZodType = bridgeEvents[name];
+      return bridge.on(name, (payload) => {
+        const parsed = schema.safeParse(payload);
+        // As above: the schema belongs to the name.
+        if (parsed.success) listener(parsed.data as EventPayload<N>);
+        else console.error(`Event ${name} has an unknown shape`);
+      });
+    },
+  };
+}
+
+/** What to show of any failure; what is not in the closed table is 'internal'. */
+export function errorShape(error: unknown): ReturnType<BridgeError['toShape']> {
+  if (!(error instanceof BridgeError)) console.error(error);
+  return (error instanceof BridgeError ? error : new BridgeError('internal')).toShape();
+}

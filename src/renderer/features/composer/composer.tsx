@@ -1,0 +1,79 @@
+import { Lock, Send } from 'lucide-react';
+import type { KeyboardEvent } from 'react';
+import { useEffect, useRef } from 'react';
+import type { MessageKind } from '../../../contract/bridge.ts';
+import { maxMessageLength } from '../../../contract/api.ts';
+import { useStoreOf, useStores } from '../../stores/context.tsx';
+import { texts } from '../../texts.ts';
+import { Button } from '../../ui/button.tsx';
+
+const kinds: readonly MessageKind[] = ['reply', 'note'];
+
+/** Where a reply or an internal note is written. The two look different, keep their texts apart and never turn into one another. */
+export function Composer() {
+  const ticket = useStoreOf((s) => s.thread, (state) => state.thread?.ticket ?? null);
+  return ticket && <ComposerOf key={ticket.id} ticketId={ticket.id} requester={ticket.requester} closed={ticket.status === 'closed'} />;
+}
+
+function ComposerOf({ ticketId, requester, closed }: { ticketId: string; requester: string; closed: boolean }) {
+  const { composer, thread } = useStores();
+  const kind = useStoreOf((s) => s.composer, (state) => state.kinds[ticketId] ?? 'reply');
+  const text = useStoreOf((s) => s.composer, (state) => state.texts[`${ticketId}:${kind}`] ?? '');
+  const sending = useStoreOf((s) => s.composer, (state) => state.sending);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const locked = closed && kind === 'reply';
+
+  useEffect(() => {
+    // Grows with its text up to a third of the window.
+    const area = box.current;
+    if (!area) return;
+    area.style.height = 'auto';
+    area.style.height = `${Math.min(area.scrollHeight, innerHeight / 3)}px`;
+  }, [text, kind, locked]);
+  useEffect(() => () => { composer.flush(); }, [composer]);
+
+  function send(): void {
+    void composer.send(ticketId, kind).then(() => { box.current?.focus(); });
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); send(); }
+    if (event.key === 'Escape') document.getElementById('tickets')?.focus();
+  }
+
+  return (
+    <div className={`composer composer-${kind}`}>
+      <div className="kinds" role="radiogroup" aria-label={texts.messageType}>
+        {kinds.map((one) => <KindButton key={one} kind={one} checked={one === kind} onPick={() => { composer.flush(); composer.setKind(ticketId, one); box.current?.focus(); }} />)}
+        <span className="kind-hint">{kind === 'note' ? texts.noteHint : texts.replyHint}</span>
+      </div>
+      {locked
+        ? <div className="composer-closed"><span>{texts.closedHint}</span><Button onClick={() => { void thread.reopen(); }}>{texts.reopenToReply}</Button></div>
+        : <textarea ref={box} id="message" aria-label={texts.message} dir="auto" rows={3} maxLength={maxMessageLength} value={text} placeholder={kind === 'note' ? texts.notePlaceholder : texts.replyPlaceholder(requester)}
+            onChange={(event) => { composer.type(ticketId, kind, event.target.value); }} onBlur={() => { composer.flush(); }} onKeyDown={onKeyDown} />}
+      {!locked && (
+        <div className="composer-bar">
+          <SavedHint empty={text === ''} />
+          <kbd aria-hidden="true">{navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl'} ↵</kbd>
+          <Button look={kind === 'note' ? 'note' : 'main'} aria-label={texts.send} disabled={sending || text.trim() === ''} onClick={send} icon={kind === 'note' ? <Lock size={13} aria-hidden="true" /> : <Send size={13} aria-hidden="true" />}>
+            {texts.send}<span aria-hidden="true">{kind === 'note' ? ' note' : ' reply'}</span>
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function KindButton({ kind, checked, onPick }: { kind: MessageKind; checked: boolean; onPick: () => void }) {
+  return (
+    <button type="button" role="radio" aria-checked={checked} tabIndex={checked ? 0 : -1} className="kind" onClick={onPick}
+      onKeyDown={(event) => { if (event.key.startsWith('Arrow')) { event.preventDefault(); const other = event.currentTarget.parentElement?.querySelector<HTMLElement>('[role=radio][aria-checked=false]'); other?.click(); } }}>
+      {kind === 'note' && <Lock size={12} aria-hidden="true" />}{kind === 'note' ? texts.internalNote : texts.reply}
+      <kbd aria-hidden="true">{kind === 'note' ? 'N' : 'R'}</kbd>
+    </button>
+  );
+}
+
+function SavedHint({ empty }: { empty: boolean }) {
+  const saved = useStoreOf((s) => s.composer, (state) => state.saved);
+  return <span className="saved-hint">{empty || saved === 'idle' ? '' : saved === 'saved' ? texts.draftSaved : texts.saving}</span>;
+}

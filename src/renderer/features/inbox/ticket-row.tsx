@@ -1,0 +1,61 @@
+import { AlertTriangle, Clock3, PenLine } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { memo } from 'react';
+import type { TicketRow as Row } from '../../../contract/bridge.ts';
+import { useStoreOf } from '../../stores/context.tsx';
+import { texts } from '../../texts.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { fullTime, shortTime } from '../../ui/format.ts';
+import { Pill } from '../../ui/pill.tsx';
+import { priorityTone, statusTone } from '../../ticket-tones.ts';
+
+interface Props { row: Row; selected: boolean; now: number; snippet: string | null; me: string | null }
+
+/** One ticket in the list. */
+export const TicketRow = memo(function TicketRow({ row, selected, now, snippet, me }: Props) {
+  const assignee = useStoreOf((s) => s.staff, (state) => state.members.find((member) => member.id === row.assignee_id)?.name ?? null);
+  return (
+    <div className={`row ${row.unread ? 'unread' : ''} ${selected ? 'on' : ''}`}>
+      {row.unread && <i className="row-dot" role="img" aria-label={texts.unreadMark} />}
+      <span className="row-name" dir="auto">{row.requester}</span>
+      <time className="row-time" title={fullTime(row.activity_at)}>{shortTime(row.activity_at, now)}</time>
+      <span className="row-subject" dir="auto">{row.subject}</span>
+      <span className="row-preview" dir="auto">{snippet === null ? <Preview row={row} /> : highlight(snippet)}</span>
+      <span className="row-meta">
+        {row.draft && <PenLine size={13} role="img" aria-label={texts.draftMark} />}
+        {row.needs_you && <AlertTriangle size={13} className="red" role="img" aria-label={texts.needsYouMark} />}
+        {row.pending > 0 && <Clock3 size={13} className="amber" role="img" aria-label={texts.waitingMark} />}
+        {assignee !== null && row.assignee_id !== me && <Avatar name={assignee} size={16} />}
+        <StatePill row={row} />
+      </span>
+    </div>
+  );
+});
+
+function Preview({ row }: { row: Row }): ReactNode {
+  const by = row.preview_by === 'me' ? texts.previewYou : row.preview_by === 'staff' ? texts.previewStaff : null;
+  return <>{by !== null && <span className="row-by">{by} </span>}{row.preview}</>;
+}
+
+/** The one word that says most: finished tickets by status, the others by priority. */
+function StatePill({ row }: { row: Row }): ReactNode {
+  if (row.status === 'resolved' || row.status === 'closed') return <Pill tone={statusTone(row.status)}>{texts.status[row.status] ?? row.status}</Pill>;
+  if (row.priority === 'urgent' || row.priority === 'high') return <Pill tone={priorityTone(row.priority)}>{texts.priority[row.priority] ?? row.priority}</Pill>;
+  return <Pill tone={statusTone(row.status)}>{texts.status[row.status] ?? row.status}</Pill>;
+}
+
+function highlight(snippet: string): ReactNode[] {
+  return snippet.split('\u0001').flatMap((part, i) => {
+    if (i === 0) return [part];
+    const [marked = '', rest = ''] = part.split('\u0002');
+    return [<mark key={i}>{marked}</mark>, rest];
+  });
+}
+
+/** What a screen reader says of a row, in one line. */
+export function rowLabel(row: Row, now: number): string {
+  return [
+    row.unread ? texts.unreadMark : null, row.requester, row.subject, texts.status[row.status] ?? row.status, texts.priority[row.priority] ?? row.priority,
+    row.pending > 0 ? texts.waitingMark : null, row.needs_you ? texts.needsYouMark : null, row.draft ? texts.draftMark : null, shortTime(row.activity_at, now),
+  ].filter((part) => part !== null).join(', ');
+}

@@ -1,0 +1,32 @@
+import { Bell } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { NotificationPayload } from '../../../contract/bridge.ts';
+import { useStores } from '../../stores/context.tsx';
+import { openTicket } from '../../stores/desk.ts';
+import { texts } from '../../texts.ts';
+import { Button } from '../../ui/button.tsx';
+
+type Permission = NotificationPermission | 'unsupported';
+const permissionNow = (): Permission => ('Notification' in window ? Notification.permission : 'unsupported');
+
+/** Raises the desk's banners as system notifications where the browser may, else inside the window; asks once for leave. */
+export function Notifications() {
+  const stores = useStores();
+  const [permission, setPermission] = useState<Permission>(permissionNow);
+
+  useEffect(() => stores.desk.on('notification.show', (banner) => {
+    const open = (): void => { window.focus(); openTicket(stores, banner.ticket_id); };
+    if (permissionNow() === 'granted') showBanner(banner, open);
+    else stores.toasts.show({ kind: 'info', title: banner.title, body: banner.body, action: { label: texts.openLabel, run: open } });
+  }), [stores]);
+
+  // Electron's shell raises the banners itself and needs no leave from the page.
+  if (permission !== 'default' || stores.desk.shell === 'electron') return null;
+  return <Button look="quiet" className="notify-ask" icon={<Bell size={14} />} title={texts.notifyWhy} onClick={() => { void Notification.requestPermission().then(setPermission); }}>{texts.notifyAsk}</Button>;
+}
+
+function showBanner(banner: NotificationPayload, open: () => void): void {
+  // The tag lets a ticket's next banner take the place of its last one.
+  const notification = new Notification(banner.title, { body: banner.body, tag: banner.tag });
+  notification.addEventListener('click', () => { open(); notification.close(); });
+}

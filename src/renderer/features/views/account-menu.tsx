@@ -1,0 +1,24 @@
+import { useStoreOf, useStores } from '../../stores/context.tsx';
+import { texts } from '../../texts.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
+
+/** Who is signed in; the platform's own popover holds the rest. */
+export function AccountMenu() {
+  const { session: store } = useStores();
+  const session = useStoreOf((s) => s.session, (state) => state.session);
+  if (!session?.account) return null;
+  return (
+    <>
+      <button type="button" className="who" popoverTarget="account-menu" aria-label={`${texts.account}: ${session.account.name}`}>
+        <Avatar name={session.account.name} /> <span>{session.account.name}</span>
+      </button>
+      <div id="account-menu" popover="auto" className="menu">
+        <p><strong>{session.account.name}</strong><br />{session.account.email}</p>
+        <p className="quiet">{texts.server} {session.server.replace(/^https?:\/\//, '')}</p>
+        {session.secret_store === 'memory' && <p className="quiet">{texts.memoryToken}</p>}
+        <Button onClick={() => { void store.signOut(); }}>{texts.signOut}</Button>
+      </div>
+    </>
+  );
+}

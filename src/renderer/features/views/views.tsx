@@ -1,0 +1,42 @@
+import { AlertTriangle, AlarmClock, Check, CircleDot, Flame, Inbox, Layers, PenLine, User, UserX } from 'lucide-react';
+import { memo } from 'react';
+import type { ViewId } from '../../../contract/bridge.ts';
+import { useStoreOf, useStores } from '../../stores/context.tsx';
+import { texts } from '../../texts.ts';
+
+const icons: Record<ViewId, typeof Inbox> = {
+  mine: User, unassigned: UserX, open: Inbox, urgent: Flame, waiting: CircleDot, snoozed: AlarmClock, closed: Check, all: Layers, drafts: PenLine, 'needs-you': AlertTriangle,
+};
+const main: ViewId[] = ['mine', 'unassigned', 'urgent', 'waiting', 'snoozed', 'open', 'closed', 'all'];
+const workingCopy: ViewId[] = ['drafts', 'needs-you'];
+
+/** The views with their live counts. */
+export function Views() {
+  return (
+    <nav aria-label={texts.viewsLabel} className="views">
+      {main.map((view) => <ViewButton key={view} view={view} />)}
+      <h2 className="rail-group">{texts.workingCopy}</h2>
+      {workingCopy.map((view) => <ViewButton key={view} view={view} />)}
+    </nav>
+  );
+}
+
+const ViewButton = memo(function ViewButton({ view }: { view: ViewId }) {
+  const { inbox, search, outbox } = useStores();
+  const current = useStoreOf((s) => s.inbox, (state) => state.view) === view;
+  const searching = useStoreOf((s) => s.search, (state) => state.query !== '');
+  const counts = useStoreOf((s) => s.inbox, (state) => state.counts.find((c) => c.view === view));
+  const Icon = icons[view];
+  const count = counts?.count ?? 0;
+  const unread = counts?.unread ?? 0;
+  const alert = view === 'needs-you' && count > 0;
+  return (
+    <button type="button" className={`view ${current && !searching ? 'on' : ''} ${alert ? 'alert' : ''}`} aria-current={current && !searching ? 'page' : undefined}
+      onClick={() => { search.type(''); inbox.show(view); if (view === 'needs-you') outbox.show(); }}>
+      <Icon size={15} strokeWidth={1.8} aria-hidden="true" />
+      <span>{texts.views[view]}</span>
+      {unread > 0 && view !== 'all' && view !== 'closed' && <i className="unread-dot" title={`${unread} ${texts.unreadMark}`} />}
+      {count > 0 && <b>{count.toLocaleString('en')}</b>}
+    </button>
+  );
+});

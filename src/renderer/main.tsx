@@ -1,0 +1,59 @@
+import '@fontsource-variable/inter/index.css';
+import './ui/tokens.css';
+import './ui/components.css';
+import './ui/layout.css';
+import { createRoot } from 'react-dom/client';
+import type { StaffdeskBridge } from '../contract/bridge.ts';
+import { BridgeError } from '../contract/errors.ts';
+import { App } from './app.tsx';
+import type { Desk } from './bridge/client.ts';
+import { createDesk } from './bridge/client.ts';
+import { createLoopbackBridge } from './bridge/loopback.ts';
+import { StoresProvider } from './stores/context.tsx';
+import { createStores, refresh } from './stores/desk.ts';
+import { texts } from './texts.ts';
+import { EmptyState } from './ui/empty-state.tsx';
+
+declare global {
+  interface Window { staffdesk?: StaffdeskBridge }
+}
+
+const rootElement = document.getElementById('root');
+if (!rootElement) throw new Error('index.html has no #root');
+const root = createRoot(rootElement);
+
+start().catch((error: unknown) => {
+  console.error(error);
+  root.render(<EmptyState title={texts.linkNeeded[0]} hint={texts.linkNeeded[1]} />);
+});
+
+async function start(): Promise<void> {
+  const loopback = window.staffdesk ? null : createLoopbackBridge();
+  await loopback?.enter();
+  let onGone: (gone: boolean) => void = () => undefined;
+  const desk = watched(createDesk(window.staffdesk ?? loopback ?? createLoopbackBridge()), (gone) => { onGone(gone); });
+  const stores = createStores(desk);
+  onGone = stores.session.setGone;
+  await stores.session.load();
+  refresh(stores, null);
+  loopback?.onReconnect(() => { void stores.session.load().then(() => { refresh(stores, null); }, (error: unknown) => { stores.toasts.fail(error); }); });
+  window.addEventListener('pagehide', () => { stores.composer.flush(); });
+  root.render(<StoresProvider value={stores}><App /></StoresProvider>);
+}
+
+/** Notices when the desk has gone and when it is back, with every call that is made anyway. */
+function watched(desk: Desk, onGone: (gone: boolean) => void): Desk {
+  return {
+    ...desk,
+    async call(name, input) {
+      try {
+        const value = await desk.call(name, input);
+        onGone(false);
+        return value;
+      } catch (error) {
+        onGone(error instanceof BridgeError && error.code === 'shell-gone');
+        throw error;
+      }
+    },
+  };
+}

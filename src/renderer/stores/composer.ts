@@ -1,0 +1,92 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
+import type { Draft, MessageKind } from '../../contract/bridge.ts';
+import type { Desk } from '../bridge/client.ts';
+import type { Toasts } from './toasts.ts';
+
+type Key = `${string}:${MessageKind}`;
+interface State { texts: Record<Key, string>; kinds: Record<string, MessageKind>; saved: 'saved' | 'saving' | 'idle'; sending: boolean }
+
+/** What is being written, for each ticket and kind apart. Nothing typed is ever only here for longer than a moment. */
+export interface Composer {
+  state: StoreApi<State>;
+  text(ticketId: string, kind: MessageKind): string;
+  type(ticketId: string, kind: MessageKind, text: string): void;
+  setKind(ticketId: string, kind: MessageKind): void;
+  kind(ticketId: string): MessageKind;
+  /** Puts back what was saved, where nothing newer was typed. */
+  restore(ticketId: string, drafts: readonly Draft[]): void;
+  /** Saves what is not saved yet, now: on blur, before another ticket, when the page goes. */
+  flush(): void;
+  /** Clears the composer only after the desk has the message for good. */
+  send(ticketId: string, kind: MessageKind): Promise<void>;
+}
+
+const saveDelayMs = 250;
+
+export function createComposer(desk: Desk, toasts: Toasts): Composer {
+  const state = createStore<State>(() => ({ texts: {}, kinds: {}, saved: 'idle', sending: false }));
+  const unsaved = new Map<Key, { ticketId: string; kind: MessageKind }>();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const keyOf = (ticketId: string, kind: MessageKind): Key => `${ticketId}:${kind}`;
+  const textOf = (ticketId: string, kind: MessageKind): string => state.getState().texts[keyOf(ticketId, kind)] ?? '';
+  const kindOf = (ticketId: string): MessageKind => state.getState().kinds[ticketId] ?? 'reply';
+  const put = (key: Key, text: string): void => { state.setState(({ texts }) => ({ texts: { ...texts, [key]: text } })); };
+
+  function flush(): void {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    for (const [key, { ticketId, kind }] of unsaved) {
+      unsaved.delete(key);
+      desk.call('draft.save', { ticket_id: ticketId, kind, text: textOf(ticketId, kind) }).then(
+        () => { if (unsaved.size === 0) state.setState({ saved: 'saved' }); },
+        (error: unknown) => {
+          // Still only here: it is tried again with the next key or blur.
+          unsaved.set(key, { ticketId, kind });
+          state.setState({ saved: 'idle' });
+          toasts.fail(error);
+        },
+      );
+    }
+  }
+
+  return {
+    state, flush, text: textOf, kind: kindOf,
+    type(ticketId, kind, text) {
+      const key = keyOf(ticketId, kind);
+      put(key, text);
+      state.setState({ saved: 'saving' });
+      unsaved.set(key, { ticketId, kind });
+      // Not restarted by each key: someone who never pauses is saved too.
+      timer ??= setTimeout(flush, saveDelayMs);
+    },
+    setKind(ticketId, kind) { state.setState(({ kinds }) => ({ kinds: { ...kinds, [ticketId]: kind } })); },
+    restore(ticketId, drafts) {
+      for (const draft of drafts) {
+        const key = keyOf(ticketId, draft.kind);
+        if (unsaved.has(key) || state.getState().texts[key]) continue;
+        put(key, draft.text);
+        if (draft.kind === 'note' && drafts.length === 1) this.setKind(ticketId, 'note');
+      }
+    },
+    async send(ticketId, kind) {
+      const key = keyOf(ticketId, kind);
+      const text = textOf(ticketId, kind);
+      if (text.trim() === '' || state.getState().sending) return;
+      state.setState({ sending: true });
+      try {
+        await desk.call('compose.send', { ticket_id: ticketId, kind, text });
+        // What was typed since the send began stays, and is saved as a draft of its own.
+        if (textOf(ticketId, kind) === text) {
+          unsaved.delete(key);
+          put(key, '');
+        }
+        state.setState({ saved: 'idle' });
+      } catch (error) {
+        toasts.fail(error);
+      } finally {
+        state.setState({ sending: false });
+      }
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
+import type { SessionState, SyncState } from '../../contract/bridge.ts';
+import type { BridgeErrorShape } from '../../contract/errors.ts';
+import type { Desk } from '../bridge/client.ts';
+import { errorShape } from '../bridge/client.ts';
+
+interface State { session: SessionState | null; sync: SyncState | null; signingIn: boolean; error: BridgeErrorShape | null; askedToSignIn: boolean; gone: boolean }
+
+/** Who is signed in and where sync stands. */
+export interface Session {
+  state: StoreApi<State>;
+  set(session: SessionState): void;
+  setSync(sync: SyncState): void;
+  load(): Promise<void>;
+  signIn(email: string, password: string): Promise<void>;
+  signOut(): Promise<void>;
+  /** Opens or closes the form over the inbox, where the account is known but its session has ended. */
+  askToSignIn(open: boolean): void;
+  setGone(gone: boolean): void;
+}
+
+export function createSession(desk: Desk): Session {
+  const state = createStore<State>(() => ({ session: null, sync: null, signingIn: false, error: null, askedToSignIn: false, gone: false }));
+  return {
+    state,
+    set(session) { state.setState({ session, ...(session.state === 'signed-in' ? { askedToSignIn: false } : {}) }); },
+    setSync(sync) { state.setState({ sync }); },
+    async load() {
+      const [session, sync] = await Promise.all([desk.call('session.get', {}), desk.call('sync.get', {})]);
+      state.setState({ session, sync });
+    },
+    async signIn(email, password) {
+      state.setState({ signingIn: true, error: null });
+      try {
+        state.setState({ session: await desk.call('session.signIn', { email, password }), askedToSignIn: false });
+      } catch (error) {
+        state.setState({ error: errorShape(error) });
+      } finally {
+        state.setState({ signingIn: false });
+      }
+    },
+    async signOut() { state.setState({ session: await desk.call('session.signOut', {}), error: null }); },
+    askToSignIn(open) { state.setState({ askedToSignIn: open, error: null }); },
+    setGone(gone) { if (state.getState().gone !== gone) state.setState({ gone }); },
+  };
+}

@@ -1,0 +1,20 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
+import type { StaffMember } from '../../contract/entities.ts';
+import type { Desk } from '../bridge/client.ts';
+import { coalesce } from './coalesce.ts';
+
+/** Colleagues, for names and for assigning. */
+export interface Staff { state: StoreApi<{ members: StaffMember[] }>; refresh(): void }
+
+export function createStaff(desk: Desk): Staff {
+  const state = createStore<{ members: StaffMember[] }>(() => ({ members: [] }));
+  return {
+    state,
+    refresh: coalesce(async () => {
+      const members = await desk.call('staff.list', {}).catch(() => null);
+      // A first sync announces every page; an equal list is no news.
+      if (members && JSON.stringify(members) !== JSON.stringify(state.getState().members)) state.setState({ members });
+    }),
+  };
+}

@@ -1,0 +1,105 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
+import type { Thread, ThreadMessage } from '../../contract/bridge.ts';
+import { BridgeError } from '../../contract/errors.ts';
+import type { BridgeErrorShape } from '../../contract/errors.ts';
+import type { CallInput } from '../../contract/bridge.ts';
+import type { Desk } from '../bridge/client.ts';
+import { errorShape } from '../bridge/client.ts';
+import { coalesce } from './coalesce.ts';
+import type { Composer } from './composer.ts';
+import type { Toasts } from './toasts.ts';
+
+interface State {
+  ticketId: string | null;
+  thread: Thread | null;
+  /** Messages before the thread's window, oldest first. */
+  earlier: ThreadMessage[];
+  older: string | null;
+  /** Where the unread line stands: as it was when the ticket was opened. */
+  readThrough: number;
+  error: BridgeErrorShape | null;
+}
+
+/** The open ticket with its messages, and what the agent does to it. */
+export interface ThreadStore {
+  state: StoreApi<State>;
+  open(ticketId: string): void;
+  refresh(): void;
+  loadEarlier(): void;
+  markRead(): void;
+  change(change: CallInput<'triage.change'>['change']): Promise<void>;
+  close(): Promise<void>;
+  reopen(): Promise<void>;
+}
+
+const windowSize = 100;
+
+export function createThread(desk: Desk, toasts: Toasts, composer: Composer): ThreadStore {
+  const empty: State = { ticketId: null, thread: null, earlier: [], older: null, readThrough: 0, error: null };
+  const state = createStore<State>(() => empty);
+
+  async function load(): Promise<void> {
+    const { ticketId } = state.getState();
+    if (ticketId === null) return;
+    try {
+      const thread = await desk.call('thread.get', { ticket_id: ticketId, before: null, limit: windowSize });
+      const now = state.getState();
+      if (now.ticketId !== ticketId) return;
+      if (!now.thread) {
+        composer.restore(ticketId, thread.drafts);
+        state.setState({ thread, older: thread.older, readThrough: thread.read_through, error: null });
+      } else state.setState({ thread, earlier: withoutOverlap(now.earlier, thread.messages), error: null });
+    } catch (error) {
+      if (state.getState().ticketId === ticketId) state.setState({ error: errorShape(error) });
+    }
+  }
+  const refresh = coalesce(load);
+
+  const loadEarlier = coalesce(async () => {
+    const { ticketId, older } = state.getState();
+    if (ticketId === null || older === null) return;
+    try {
+      const page = await desk.call('thread.get', { ticket_id: ticketId, before: older, limit: windowSize });
+      const now = state.getState();
+      if (now.ticketId === ticketId && now.older === older) state.setState({ earlier: [...page.messages, ...now.earlier], older: page.older });
+    } catch (error) {
+      toasts.fail(error);
+    }
+  });
+
+  /** Runs a command on the open ticket; a failure is shown, nothing is assumed. */
+  async function command(run: (ticketId: string) => Promise<unknown>): Promise<void> {
+    const { ticketId } = state.getState();
+    if (ticketId === null) return;
+    try {
+      await run(ticketId);
+    } catch (error) {
+      toasts.fail(error);
+    }
+  }
+
+  return {
+    state, refresh, loadEarlier,
+    open(ticketId) {
+      if (state.getState().ticketId === ticketId) return;
+      state.setState({ ...empty, ticketId });
+      // Not coalesced: a ticket that was asked for must not wait for the answer of another one.
+      void load();
+    },
+    markRead() { void command((ticket_id) => desk.call('thread.markRead', { ticket_id })); },
+    change: (change) => command((ticket_id) => desk.call('triage.change', { ticket_id, change })),
+    close: () => command(async (ticket_id) => {
+      if (state.getState().thread?.ticket.status === 'closed') throw new BridgeError('ticket-closed');
+      await desk.call('triage.close', { ticket_id });
+    }),
+    reopen: () => command((ticket_id) => desk.call('triage.reopen', { ticket_id })),
+  };
+}
+
+/** Messages that the newest window now contains are not kept a second time. */
+function withoutOverlap(earlier: ThreadMessage[], window: readonly ThreadMessage[]): ThreadMessage[] {
+  if (earlier.length === 0) return earlier;
+  const inWindow = new Set(window.map((message) => message.id));
+  return earlier.filter((message) => !inWindow.has(message.id));
+}

@@ -1,0 +1,107 @@
+import { posix } from 'node:path';
+import { isBuiltin } from 'node:module';
+import { parseSync, Visitor } from 'vite';
+
+/** A source file that imports what its place does not allow. */
+export interface Violation { file: string; specifier: string; rule: string }
+
+interface Import {
+  /** The importing file, from the top of the repository: `src/main/index.ts`. */
+  file: string;
+  /** A file of ours from the same top, or the name of a package (`node:fs`, `zod`). */
+  target: string;
+  local: boolean;
+}
+
+interface Rule { name: string; forbids(found: Import): boolean }
+
+const under = (path: string, ...folders: string[]): boolean => folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
+const packageName = (target: string): string => target.split('/').slice(0, target.startsWith('@') ? 2 : 1).join('/');
+const isPackage = (found: Import, ...names: string[]): boolean => !found.local && names.includes(packageName(found.target));
+
+/** Files of `folder` import only from the folders and packages named. */
+function only(folder: string, folders: string[], packages: string[]): Rule {
+  return {
+    name: `${folder} imports only ${[...folders, ...packages].join(', ')}`,
+    forbids: (found) => under(found.file, folder) && (found.local ? !under(found.target, folder, ...folders) : !packages.includes(packageName(found.target))),
+  };
+}
+
+function never(folder: string, ...folders: string[]): Rule {
+  return { name: `${folder} never imports ${folders.join(', ')}`, forbids: (found) => under(found.file, folder) && found.local && under(found.target, ...folders) };
+}
+
+/** A package that only the named files and folders may import. */
+function onlyIn(name: string, ...places: string[]): Rule {
+  return { name: `${name} only in ${places.join(', ')}`, forbids: (found) => under(found.file, 'src') && isPackage(found, name) && !under(found.file, ...places) };
+}
+
+function noPackages(folder: string, ...names: string[]): Rule {
+  const isForbidden = (found: Import): boolean => isPackage(found, ...names) || isBuiltin(found.target);
+  return { name: `${folder} never imports ${names.join(', ')} or node:*`, forbids: (found) => under(found.file, folder) && !found.local && isForbidden(found) };
+}
+
+const feature = (path: string): string | undefined => /^src\/renderer\/features\/([^/]+)\//.exec(path)?.[1];
+
+/** The table of DESIGN's "Imports": who may know whom. */
+export const rules: Rule[] = [
+  only('src/contract', [], ['zod']),
+  only('src/core', ['src/contract'], ['zod']),
+  only('src/preload', ['src/contract'], ['electron']),
+  never('src/main', 'src/renderer', 'src/server', 'src/portal'),
+  never('src/server', 'src/main', 'src/preload', 'src/renderer'),
+  never('src/renderer', 'src/main', 'src/preload', 'src/server', 'src/portal'),
+  never('src/portal', 'src/main', 'src/preload', 'src/server', 'src/renderer'),
+  noPackages('src/renderer', 'electron', 'better-sqlite3'),
+  noPackages('src/portal', 'electron', 'better-sqlite3'),
+  never('src/main/db', 'src/main/sync', 'src/main/desk', 'src/main/bridge', 'src/main/shell', 'src/main/index.ts', 'src/main/loopback.ts'),
+  never('src/main/sync', 'src/main/desk', 'src/main/bridge', 'src/main/shell', 'src/main/index.ts', 'src/main/loopback.ts'),
+  never('src/main/desk', 'src/main/bridge', 'src/main/shell', 'src/main/index.ts', 'src/main/loopback.ts'),
+  never('src/main/bridge', 'src/main/shell', 'src/main/index.ts', 'src/main/loopback.ts'),
+  never('src/main/shell', 'src/main/index.ts', 'src/main/loopback.ts'),
+  onlyIn('electron', 'src/main/index.ts', 'src/main/shell/electron', 'src/preload'),
+  onlyIn('better-sqlite3', 'src/main/db'),
+  onlyIn('axios', 'src/main/sync/api-client.ts', 'src/portal'),
+  {
+    name: 'features never import each other',
+    forbids: (found) => found.local && feature(found.file) !== undefined && feature(found.target) !== undefined && feature(found.file) !== feature(found.target),
+  },
+  never('src/renderer/ui', 'src/renderer/features', 'src/renderer/stores', 'src/contract'),
+];
+
+/** Every import that breaks a rule; `files` maps paths from the top of the repository to their text. */
+export function findViolations(files: ReadonlyMap<string, string>): Violation[] {
+  return [...files].flatMap(([file, source]) => specifiers(file, source).flatMap((specifier) => {
+    const local = specifier.startsWith('.');
+    // `?url` and the like choose a form of the file, not another file.
+    const [plain = specifier] = specifier.split('?');
+    const target = local ? posix.join(posix.dirname(file), plain) : plain;
+    return rules.filter((rule) => rule.forbids({ file, target, local })).map((rule) => ({ file, specifier, rule: rule.name }));
+  }));
+}
+
+/** What a module names in import, export ... from, import() and require(); types count, since they tie modules as well. */
+export function specifiers(file: string, source: string): string[] {
+  const { program, errors } = parseSync(file, source);
+  if (errors.length > 0) throw new Error(`${file} cannot be read: ${errors.map((error) => error.message).join('; ')}`);
+  const found: string[] = [];
+  const add = (node: { type: string } | null | undefined): void => {
+    const text = node ? literalText(node) : null;
+    if (text !== null) found.push(text);
+  };
+  new Visitor({
+    ImportDeclaration: (node) => { add(node.source); },
+    ExportNamedDeclaration: (node) => { add(node.source); },
+    ExportAllDeclaration: (node) => { add(node.source); },
+    ImportExpression: (node) => { add(node.source); },
+    TSImportType: (node) => { add(node.source); },
+    CallExpression: (node) => { if (node.callee.type === 'Identifier' && node.callee.name === 'require') add(node.arguments[0]); },
+  }).visit(program);
+  return found;
+}
+
+/** The text of a string or of a template without holes; a computed specifier is beyond any reader of sources. */
+function literalText(node: { type: string; value?: unknown; quasis?: { value: { cooked: string | null } }[] }): string | null {
+  if (node.type === 'TemplateLiteral') return node.quasis?.length === 1 ? (node.quasis[0]?.value.cooked ?? null) : null;
+  return typeof node.value === 'string' ? node.value : null;
+}

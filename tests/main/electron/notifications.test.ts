@@ -43,6 +43,12 @@ test('a late close of the older banner does not lose the newer one', () => {
   expect(fake.banners.map((banner) => banner.closed)).toEqual([true, true, false]);
 });
 
+test.each([['linux', '&lt;a href="x"&gt;1 &amp; 2&lt;/a&gt;'], ['darwin', '<a href="x">1 & 2</a>'], ['win32', '<a href="x">1 & 2</a>']] as const)("a customer's words are shown as written, never read as markup: %s", async (platform, body) => {
+  const { createNotifications } = await import('../../../src/main/shell/electron/notifications.ts');
+  createNotifications({ onOpen: () => undefined, onUnshown: () => undefined }, platform).show(payload('a', '<a href="x">1 & 2</a>'));
+  expect(fake.banners[0]?.options.body).toBe(body);
+});
+
 test('where the system has no banners, the window shows them', () => {
   fake.notificationsSupported = false;
   banners.show(payload('a'));

@@ -11,7 +11,10 @@ export interface Notifications {
 const most = 50;
 
 /** `onOpen` runs when a banner is clicked, `onUnshown` when the system has no banners or failed to show one. */
-export function createNotifications(on: { onOpen: (ticketId: string) => void; onUnshown: (payload: NotificationPayload) => void }): Notifications {
+export function createNotifications(
+  on: { onOpen: (ticketId: string) => void; onUnshown: (payload: NotificationPayload) => void },
+  platform: NodeJS.Platform = process.platform,
+): Notifications {
   // Also keeps the objects alive: one that is garbage collected loses its click.
   const shown = new Map<string, Notification>();
 
@@ -34,7 +37,7 @@ export function createNotifications(on: { onOpen: (ticketId: string) => void; on
       close(payload.tag);
       const [oldest] = shown.keys();
       if (shown.size >= most && oldest !== undefined) close(oldest);
-      const banner = new Notification({ title: payload.title, body: payload.body });
+      const banner = new Notification({ title: payload.title, body: platform === 'linux' ? escapeMarkup(payload.body) : payload.body });
       shown.set(payload.tag, banner);
       banner.on('click', () => {
         forget(payload.tag, banner);
@@ -51,4 +54,9 @@ export function createNotifications(on: { onOpen: (ticketId: string) => void; on
       for (const tag of shown.keys()) close(tag);
     },
   };
+}
+
+/** Linux desktops read a banner's body as markup, which a customer's words must never become. */
+function escapeMarkup(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

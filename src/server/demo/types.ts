@@ -11,7 +11,8 @@ export interface DemoOptions {
 export interface DemoData {
   staff: DemoUser[];
   customers: DemoUser[];
-  tickets: DemoTicket[];
+  /** May be walked again and again; made on the way, so that 100,000 of them fit. */
+  tickets: Iterable<DemoTicket>;
   faq: DemoFaq[];
 }
 
@@ -58,12 +59,6 @@ export interface DemoFaq {
   order: number;
 }
 
-/** What a customer's next message is made from. `first_message` is the hint of the language that they write in. */
-export interface FollowUpTicket {
-  subject: string;
-  category: string;
-  first_message: string;
-}
-
 export type GenerateDemo = (options: DemoOptions) => DemoData;
-export type FollowUp = (random: () => number, ticket: FollowUpTicket) => string;
+/** The customer's next message, in the language of what they wrote first. */
+export type FollowUp = (random: () => number, subject: string, firstMessage: string) => string;

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../src/main/clock.ts';
+import type { CallInput, CallName, CallOutput, EventName } from '../../src/contract/bridge.ts';
+import { BridgeError } from '../../src/contract/errors.ts';
+import { handleCall } from '../../src/main/bridge/handle.ts';
+import type { Desk } from '../../src/main/desk/index.ts';
+import { openDesk } from '../../src/main/desk/index.ts';
+import type { SecretStore } from '../../src/main/sync/secrets.ts';
+import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
+
+export interface TestDesk {
+  desk: Desk;
+  call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>;
+  /** Resolves once `check` holds, asked again after each event of the desk. */
+  until(check: () => Promise<boolean> | boolean): Promise<void>;
+  /** Every event so far. */
+  events: { name: EventName; payload: unknown }[];
+}
+
+export function tempDir(): { dir: string; remove: () => void } {
+  const dir = mkdtempSync(join(tmpdir(), 'staffdesk-desk-'));
+  return { dir, remove: () => { rmSync(dir, { recursive: true, force: true }); } };
+}
+
+/** A real desk on real files, called through the bridge as a window would. */
+export function openTestDesk(dataDir: string, server: string, secrets: SecretStore = createMemorySecrets()): TestDesk {
+  const desk = openDesk({ dataDir, server, clock: systemClock, random: Math.random, secrets, standIn: null });
+  const events: TestDesk['events'] = [];
+  const waiting = new Set<() => void>();
+  desk.events.listen((name, payload) => {
+    events.push({ name, payload });
+    for (const look of waiting) look();
+  });
+  return {
+    desk, events,
+    async call<N extends CallName>(name: N, input: CallInput<N>) {
+      const result = await handleCall(desk.handlers, 'own window', name, input);
+      if (!result.ok) throw new BridgeError(result.error.code);
+      return result.value as CallOutput<N>;
+    },
+    until(check) {
+      return new Promise((done, fail) => {
+        const look = (): void => {
+          Promise.resolve(check()).then((holds) => {
+            if (!holds) return;
+            waiting.delete(look);
+            done();
+          }, fail);
+        };
+        waiting.add(look);
+        look();
+      });
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { AddressInfo, Socket } from 'node:net';
+import { connect, createServer } from 'node:net';
+
+/** `cut-answers`: the request arrives and takes effect, but its answer is lost on the way back. */
+export type ProxyMode = 'up' | 'down' | 'cut-answers';
+
+/** A network between a client and a server on 127.0.0.1 that can fail on demand. */
+export async function startProxy(target: string): Promise<{ server: string; set: (mode: ProxyMode) => void; close: () => Promise<void> }> {
+  const { hostname, port } = new URL(target);
+  const sockets = new Set<Socket>();
+  let mode: ProxyMode = 'up';
+  const keep = (socket: Socket): void => {
+    sockets.add(socket);
+    socket.on('error', () => { socket.destroy(); });
+    socket.on('close', () => { sockets.delete(socket); });
+  };
+  const proxy = createServer((client) => {
+    keep(client);
+    if (mode === 'down') { client.resetAndDestroy(); return; }
+    const server = connect(Number(port), hostname);
+    keep(server);
+    client.pipe(server);
+    server.on('data', (chunk) => { if (mode === 'cut-answers') { client.resetAndDestroy(); server.destroy(); } else client.write(chunk); });
+    server.on('end', () => { client.end(); });
+    client.on('close', () => { server.destroy(); });
+  });
+  await new Promise<void>((done) => { proxy.listen(0, '127.0.0.1', done); });
+  return {
+    server: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    set(next) {
+      mode = next;
+      if (next === 'down') for (const socket of sockets) socket.destroy();
+    },
+    close: () => new Promise((done) => { for (const socket of sockets) socket.destroy(); proxy.close(() => { done(); }); }),
+  };
+}

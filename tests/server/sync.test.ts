@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildApi } from '../../src/server/app.ts';
+import type { Person, TestApi } from '../helpers/api.ts';
+import { startApi } from '../helpers/api.ts';
+
+let api: TestApi;
+let maya: Person;
+let dana: Person;
+beforeAll(async () => {
+  api = await startApi();
+  maya = await api.person('admin', 'Maya Ruiz');
+  dana = await api.person('customer', 'Dana Okafor');
+});
+afterAll(async () => { await api.close(); });
+
+async function pullAll(person: Person, cursor: string | null, limit = 3) {
+  const tickets: any[] = []; // oxlint-disable-line typescript/no-explicit-any -- bodies of every shape
+  const messages: any[] = []; // oxlint-disable-line typescript/no-explicit-any
+  const removed: any[] = []; // oxlint-disable-line typescript/no-explicit-any
+  const staff: any[] = []; // oxlint-disable-line typescript/no-explicit-any
+  let next = cursor;
+  for (let pages = 0; pages < 100; pages += 1) {
+    const { status, body } = await person.call('GET', `/support/sync?limit=${limit}${next === null ? '' : `&cursor=${encodeURIComponent(next)}`}`);
+    expect(status).toBe(200);
+    tickets.push(...body.tickets); messages.push(...body.messages); removed.push(...body.removed); staff.push(...body.staff);
+    next = body.next_cursor;
+    if (!body.has_more) return { tickets, messages, removed, staff, cursor: next as string };
+  }
+  throw new Error('the feed never ended');
+}
+
+describe('the full copy', () => {
+  test('comes newest activity first, whole, with every message of each ticket', async () => {
+    const made = [];
+    for (let i = 0; i < 8; i += 1) made.push(await api.ticket(dana, `Ticket number ${i}`));
+    await dana.call('POST', `/support/tickets/${made[2]?.id}/messages`, { message: 'any news on this?' });
+    const copy = await pullAll(maya, null);
+    expect(copy.tickets.map((t) => t.subject).slice(0, 2)).toEqual(['Ticket number 2', 'Ticket number 7']);
+    expect(new Set(copy.tickets.map((t) => t.id)).size).toBe(8);
+    expect(copy.messages).toHaveLength(9);
+    expect(copy.staff.map((s) => s.name)).toContain('Maya Ruiz');
+  });
+
+  test('includes what changed while it was being read', async () => {
+    const first = (await maya.call('GET', '/support/sync?limit=2')).body;
+    const last = (await pullAll(maya, null)).tickets.at(-1);
+    await maya.call('POST', `/support/tickets/${last.id}/notes`, { message: 'looked at it' });
+    const rest = await pullAll(maya, first.next_cursor, 2);
+    expect(rest.messages.some((m) => m.message === 'looked at it')).toBe(true);
+  });
+});
+
+describe('the feed', () => {
+  test('answers only what changed since the cursor, then nothing', async () => {
+    const { cursor } = await pullAll(maya, null);
+    const ticket = await api.ticket(dana, 'A brand new one');
+    const changes = await pullAll(maya, cursor);
+    expect(changes.tickets.map((t) => t.id)).toEqual([ticket.id]);
+    expect(changes.messages).toHaveLength(1);
+    const nothing = await pullAll(maya, changes.cursor);
+    expect(nothing.tickets).toEqual([]);
+    expect(nothing.messages).toEqual([]);
+  });
+
+  test('tells of a deleted ticket as a removal', async () => {
+    const ticket = await api.ticket(dana, 'To be deleted');
+    const { cursor } = await pullAll(maya, null);
+    await api.pool.query('delete from support_tickets where id = $1', [ticket.id]);
+    expect((await pullAll(maya, cursor)).removed).toContainEqual({ kind: 'ticket', id: ticket.id });
+  });
+
+  test('gives a customer their own tickets only, and never a note', async () => {
+    const omar = await api.person('customer', 'Omar Haddad');
+    const own = await api.ticket(omar, 'The one of Omar');
+    const { cursor } = await pullAll(omar, null);
+    await maya.call('POST', `/support/tickets/${own.id}/notes`, { message: 'canary-7f3a' });
+    const changes = await pullAll(omar, cursor);
+    expect(changes).toMatchObject({ tickets: [], messages: [], staff: [] });
+    const copy = await pullAll(omar, null);
+    expect(copy.tickets.map((t) => t.id)).toEqual([own.id]);
+    expect(JSON.stringify(copy)).not.toContain('canary-7f3a');
+  });
+});
+
+describe('a cursor', () => {
+  test('that was never given out is 400', async () => {
+    const { cursor } = await pullAll(maya, null);
+    for (const forged of ['x', 'a.b', `${cursor}x`, cursor.replace('.', '!.')]) {
+      expect((await maya.call('GET', `/support/sync?cursor=${encodeURIComponent(forged)}`)).status, forged).toBe(400);
+    }
+  });
+
+  test('of another user is 410, and so is one from before a change of role', async () => {
+    const alex = await api.person('staff', 'Alex Kim');
+    const { cursor } = await pullAll(alex, null);
+    expect((await maya.call('GET', `/support/sync?cursor=${encodeURIComponent(cursor)}`)).status).toBe(410);
+    await api.pool.query("update users set role = 'admin' where id = $1", [alex.id]);
+    expect((await alex.call('GET', `/support/sync?cursor=${encodeURIComponent(cursor)}`)).status).toBe(410);
+  });
+
+  test('of another server is 400, and of this one in another epoch, as after a restore, 410', async () => {
+    const { cursor } = await pullAll(maya, null);
+    const other = await startApi();
+    try {
+      const foreign = await other.person('admin');
+      expect((await foreign.call('GET', `/support/sync?cursor=${encodeURIComponent(cursor)}`)).status).toBe(400);
+    } finally {
+      await other.close();
+    }
+    await api.pool.query("update server_settings set value = 'restored' where name = 'epoch'");
+    const restored = await buildApi({ databaseUrl: api.databaseUrl });
+    try {
+      const answer = await restored.app.inject({ url: `/api/v1/support/sync?cursor=${encodeURIComponent(cursor)}`, headers: { authorization: `Bearer ${maya.token}` } });
+      expect(answer.statusCode).toBe(410);
+    } finally {
+      await restored.close();
+    }
+  });
+});

@@ -11,9 +11,14 @@ export interface DemoOptions {
 export interface DemoData {
   staff: DemoUser[];
   customers: DemoUser[];
-  /** May be walked again and again; made on the way, so that 100,000 of them fit. */
-  tickets: Iterable<DemoTicket>;
+  tickets: DemoTickets;
   faq: DemoFaq[];
+}
+
+/** May be walked again and again; each ticket is made when it is asked for, so that 100,000 of them fit. */
+export interface DemoTickets extends Iterable<DemoTicket> {
+  readonly length: number;
+  slice: (start: number, end: number) => DemoTicket[];
 }
 
 export interface DemoUser {
@@ -59,6 +64,12 @@ export interface DemoFaq {
   order: number;
 }
 
+/** What a customer's next message is made from. `first_message` is the hint of the language that they write in. */
+export interface FollowUpTicket {
+  subject: string;
+  category: string;
+  first_message: string;
+}
+
 export type GenerateDemo = (options: DemoOptions) => DemoData;
-/** The customer's next message, in the language of what they wrote first. */
-export type FollowUp = (random: () => number, subject: string, firstMessage: string) => string;
+export type FollowUp = (random: () => number, ticket: FollowUpTicket) => string;

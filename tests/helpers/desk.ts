@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/main/clock.ts';
 import type { CallInput, CallName, CallOutput, EventName } from '../../src/contract/bridge.ts';
+import { bridgeCalls } from '../../src/contract/bridge.ts';
 import { BridgeError } from '../../src/contract/errors.ts';
 import { handleCall } from '../../src/main/bridge/handle.ts';
 import type { Desk } from '../../src/main/desk/index.ts';
@@ -38,7 +39,8 @@ export function openTestDesk(dataDir: string, server: string, secrets: SecretSto
     async call<N extends CallName>(name: N, input: CallInput<N>) {
       const result = await handleCall(desk.handlers, 'own window', name, input);
       if (!result.ok) throw new BridgeError(result.error.code);
-      return result.value as CallOutput<N>;
+      // Parsed as a window parses it: a value that the contract does not allow must fail here too.
+      return bridgeCalls[name].output.parse(result.value) as CallOutput<N>;
     },
     until(check) {
       return new Promise((done, fail) => {

@@ -46,7 +46,7 @@ export function createApiClient(server: string, clock: Clock): ApiClient {
   }
 
   return {
-    serverNow: () => (heard ? heard.serverTime + clock.monotonic() - heard.at : clock.now()),
+    serverNow: () => (heard ? Math.round(heard.serverTime + clock.monotonic() - heard.at) : clock.now()),
     async request<R extends RouteName>(name: R, parts: RequestParts = {}): Promise<Answer<R>> {
       const route: ApiRoute = routes[name];
       const response = await send({
@@ -90,7 +90,8 @@ function requestHeaders(parts: RequestParts): AxiosHeaders {
   const headers = new AxiosHeaders();
   if (parts.token !== undefined) headers.set('authorization', `Bearer ${parts.token}`);
   if (parts.idempotencyKey !== undefined) headers.set('idempotency-key', parts.idempotencyKey);
-  if (parts.body !== undefined) headers.set('content-type', 'application/json');
+  // Without a body axios would name a form's type, which the API rightly refuses.
+  headers.set('content-type', parts.body === undefined ? false : 'application/json');
   return headers;
 }
 

@@ -29,7 +29,7 @@ export const texts = {
   noTicket: ['No ticket selected', 'Choose one from the list, or press J to begin at the top.'],
   conversation: 'Conversation', you: 'You', internalNote: 'Internal note', newLine: 'New', earlier: 'Load earlier messages', noMessages: 'No messages yet.', showAll: 'Show all', opened: 'opened',
   close: 'Close', reopen: 'Reopen', details: 'Details',
-  messageType: 'Message type', reply: 'Reply', message: 'Message', send: 'Send', draftSaved: 'Draft saved', saving: 'Saving',
+  messageType: 'Message type', reply: 'Reply', message: 'Message', send: 'Send', sendWhat: { reply: 'reply', note: 'note' }, draftSaved: 'Draft saved', saving: 'Saving',
   replyPlaceholder: (name: string) => `Write to ${name}`, notePlaceholder: 'Write a note that only colleagues see', noteHint: 'Only colleagues see this', replyHint: 'The customer sees this',
   closedHint: 'This ticket is closed.', reopenToReply: 'Reopen to reply',
   queued: 'Queued, goes out when you are online', queuedOnline: 'Queued', sending: 'Sending', needsYou: 'Needs you', retry: 'Retry', discard: 'Discard', copy: 'Copy', useMine: 'Use mine',

@@ -24,14 +24,14 @@ export function searchText(db: ReadDb, plan: SearchPlan): TextHit[] {
 
 function messageWords(db: ReadDb, match: string): TextHit[] {
   return db.prepare<[string, number], TextHit>(`
-    select m.ticket_id, m.id as message_id, m.created_at as at, snippet(message_search, 0, char(1), char(2), '…', 16) as snippet
+    select m.ticket_id, m.id as message_id, m.created_at as at, snippet(message_search, 0, char(1), char(2), '…', 9) as snippet
     from message_search join messages m on m.key = message_search.rowid
     where message_search match ? order by message_search.rowid desc limit ?`).all(match, scan);
 }
 
 function ticketWords(db: ReadDb, match: string): TextHit[] {
   return db.prepare<[string, number], TextHit>(`
-    select t.id as ticket_id, null as message_id, t.activity_at as at, snippet(ticket_search, -1, char(1), char(2), '…', 16) as snippet
+    select t.id as ticket_id, null as message_id, t.activity_at as at, snippet(ticket_search, -1, char(1), char(2), '…', 9) as snippet
     from ticket_search join tickets t on t.key = ticket_search.rowid
     where ticket_search match ? order by ticket_search.rowid desc limit ?`).all(match, scan);
 }

@@ -7,7 +7,7 @@ import { readMeta, removeMeta, writeMeta } from '../db/meta.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { removeStaff, storeStaff } from '../db/staff.ts';
 import { removeOlderGenerations, removeTicket, storeTicket } from '../db/tickets.ts';
-import { markUnread } from '../db/unread.ts';
+import { clearUnread, markUnread } from '../db/unread.ts';
 
 export interface Applied {
   /** The page belongs to a full copy, not to the feed: nothing in it is news. */
@@ -27,7 +27,7 @@ export function applyPage(db: WriteDb, page: SyncPage, me: string, readThrough: 
     for (const member of page.staff) storeStaff(db, member);
     for (const ticket of page.tickets) storeTicket(db, ticket, generation);
     const newMessages = page.messages.filter((message) => storeMessage(db, message, generation));
-    for (const message of newMessages) markIfUnread(db, message, readThrough);
+    for (const message of newMessages) markIfUnread(db, message, { me, snapshot, readThrough });
     for (const gone of page.removed) remove(db, gone);
     if (snapshot && !page.has_more) {
       removeOlderGenerations(db, generation);
@@ -60,8 +60,15 @@ function currentGeneration(db: ReadDb): number {
   return Number(readMeta(db, 'generation') ?? '1');
 }
 
-function markIfUnread(db: WriteDb, message: Message, readThrough: ReadThrough): void {
-  if (message.is_staff || message.is_internal) return;
+interface ReadState { me: string; snapshot: boolean; readThrough: ReadThrough }
+
+/** A customer's message is unread until it is seen. What was answered is settled: by me always, by anyone on a new desk. */
+function markIfUnread(db: WriteDb, message: Message, { me, snapshot, readThrough }: ReadState): void {
+  if (message.is_internal) return;
+  if (message.is_staff) {
+    if (snapshot || message.staff_id === me) clearUnread(db, message.ticket_id);
+    return;
+  }
   const at = parseWireTime(message.created_at);
   if (at > readThrough(message.ticket_id)) markUnread(db, message.ticket_id, at);
 }

@@ -28,6 +28,11 @@ export function fullTime(at: number, locale = 'en-GB'): string {
   return format(at, locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 }
 
+/** A date and time for a narrow column: 23 Nov 2026, 17:06. */
+export function dateTime(at: number, locale = 'en-GB'): string {
+  return format(at, locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+}
+
 /** A number that says which calendar day it is here; equal for two times of one day. */
 export function dayKey(at: number): number {
   const date = new Date(at);

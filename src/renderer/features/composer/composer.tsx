@@ -55,7 +55,7 @@ function ComposerOf({ ticketId, requester, closed }: { ticketId: string; request
           <SavedHint empty={text === ''} />
           <kbd aria-hidden="true">{navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl'} ↵</kbd>
           <Button look={kind === 'note' ? 'note' : 'main'} aria-label={texts.send} disabled={sending || text.trim() === ''} onClick={send} icon={kind === 'note' ? <Lock size={13} aria-hidden="true" /> : <Send size={13} aria-hidden="true" />}>
-            {texts.send}<span aria-hidden="true">{kind === 'note' ? ' note' : ' reply'}</span>
+            <span>{texts.send} <span aria-hidden="true">{texts.sendWhat[kind]}</span></span>
           </Button>
         </div>
       )}

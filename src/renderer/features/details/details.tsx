@@ -7,7 +7,7 @@ import { openTicket } from '../../stores/desk.ts';
 import { texts } from '../../texts.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
-import { fullTime } from '../../ui/format.ts';
+import { dateTime } from '../../ui/format.ts';
 import { Pill } from '../../ui/pill.tsx';
 import { Select } from '../../ui/select.tsx';
 import { statusTone } from '../../ticket-tones.ts';
@@ -29,9 +29,9 @@ export function Details() {
       </section>
       <section>
         <h3>{texts.dates}</h3>
-        <Fact label={texts.created}>{fullTime(ticket.created_at)}</Fact>
-        <Fact label={texts.updated}>{fullTime(ticket.updated_at)}</Fact>
-        {ticket.resolved_at !== null && <Fact label={texts.resolvedAt}>{fullTime(ticket.resolved_at)}</Fact>}
+        <Fact label={texts.created}>{dateTime(ticket.created_at)}</Fact>
+        <Fact label={texts.updated}>{dateTime(ticket.updated_at)}</Fact>
+        {ticket.resolved_at !== null && <Fact label={texts.resolvedAt}>{dateTime(ticket.resolved_at)}</Fact>}
         <Fact label={texts.messages}>{ticket.message_count.toLocaleString('en')}</Fact>
       </section>
       {thread.other_tickets.length > 0 && <OtherTickets />}

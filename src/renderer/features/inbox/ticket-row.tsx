@@ -17,7 +17,7 @@ export const TicketRow = memo(function TicketRow({ row, selected, now, snippet, 
   return (
     <div className={`row ${row.unread ? 'unread' : ''} ${selected ? 'on' : ''}`}>
       {row.unread && <i className="row-dot" role="img" aria-label={texts.unreadMark} />}
-      <span className="row-name" dir="auto">{row.requester}</span>
+      <span className="row-name"><bdi>{row.requester}</bdi></span>
       <time className="row-time" title={fullTime(row.activity_at)}>{shortTime(row.activity_at, now)}</time>
       <span className="row-subject" dir="auto">{row.subject}</span>
       <span className="row-preview" dir="auto">{snippet === null ? <Preview row={row} /> : highlight(snippet)}</span>

@@ -43,6 +43,15 @@ export function Conversation() {
     return () => { clearTimeout(timer); };
   }, [thread?.ticket.id, thread?.ticket.unread, thread?.messages.length, store]);
 
+  useEffect(() => {
+    // A window or composer that changes its size keeps the end in sight where it was.
+    const box = log.current;
+    if (!box) return undefined;
+    const observer = new ResizeObserver(() => { if (pinned.current) box.scrollTop = box.scrollHeight; });
+    observer.observe(box);
+    return () => { observer.disconnect(); };
+  }, []);
+
   function loadEarlier(): void {
     heightBefore.current = log.current?.scrollHeight ?? 0;
     pinned.current = false;

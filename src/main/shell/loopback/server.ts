@@ -25,6 +25,8 @@ const bodyLimit = 2 * 1024 * 1024;
 export async function startLoopbackShell(desk: Desk, options: { rendererDir: string; port: number }): Promise<LoopbackShell> {
   const gate = createGate();
   const app = Fastify({ bodyLimit, forceCloseConnections: true });
+  // JSON only: a form or plain-text post is what another site could send without asking.
+  app.removeContentTypeParser('text/plain');
   let origin = '';
 
   app.addHook('onRequest', async (request, reply) => {

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+
+export interface Running {
+  /** What follows the ready text. */
+  readyAt: string;
+  pid: number;
+  /** Asks it to finish, as Ctrl-C does, and answers its exit code. */
+  stop(): Promise<number | null>;
+  /** Ends it without warning. */
+  kill(): Promise<void>;
+}
+
+/** Starts one of our own programs for real and waits for its ready line. Rejects with what it printed when it ends before. */
+export function startProgram(script: string, args: string[], readyText: string, env: NodeJS.ProcessEnv = {}): Promise<Running> {
+  const child = spawn(process.execPath, [join(root, script), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...process.env, ...env } });
+  const ended = new Promise<number | null>((done) => { child.on('exit', (code) => { done(code); }); });
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => { said += chunk.toString(); });
+  return new Promise((done, fail) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      said += `${line}\n`;
+      if (!line.startsWith(readyText)) return;
+      done({
+        readyAt: line.slice(readyText.length).trim(),
+        pid: child.pid ?? 0,
+        stop() { child.kill('SIGTERM'); return ended; },
+        async kill() { child.kill('SIGKILL'); await ended; },
+      });
+    });
+    void ended.then((code) => { fail(new Error(`${script} ended with ${code}: ${said}`)); });
+  });
+}
+
+/** The support API as a process of its own. `port` 0: any free one. */
+export const startApiProgram = (databaseUrl: string, port = 0): Promise<Running> =>
+  startProgram('src/server/listen.ts', ['--database-url', databaseUrl, '--port', String(port)], 'Support API ready:');
+
+/** The desk with its loopback shell as a process of its own, without a window and without an OS keyring. */
+export const startDeskProgram = (server: string, dataDir: string): Promise<Running> =>
+  startProgram('src/main/loopback.ts', ['--api', server, '--data', dataDir, '--port', '0', '--no-window'], 'Staffdesk ready:', { DBUS_SESSION_BUS_ADDRESS: '' });

@@ -20,9 +20,9 @@ export function startProgram(script: string, args: string[], readyText: string, 
   const child = spawn(process.execPath, [join(root, script), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...process.env, ...env } });
   const ended = new Promise<number | null>((done) => { child.on('exit', (code) => { done(code); }); });
   let said = '';
-  child.stderr.on('data', (chunk: Buffer) => { said += chunk.toString(); });
+  child.stderr?.on('data', (chunk: Buffer) => { said += chunk.toString(); });
   return new Promise((done, fail) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
+    if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => {
       said += `${line}\n`;
       if (!line.startsWith(readyText)) return;
       done({

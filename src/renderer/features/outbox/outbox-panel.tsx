@@ -3,6 +3,7 @@ import type { OutboxItem } from '../../../contract/bridge.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { openTicket } from '../../stores/desk.ts';
 import { texts } from '../../texts.ts';
+import { copyText } from '../../ui/copy.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { shortTime } from '../../ui/format.ts';
@@ -31,13 +32,9 @@ function Item({ item }: { item: OutboxItem }) {
   const stores = useStores();
   const now = useNow();
   const parked = item.state === 'needs-you';
-  async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(item.text ?? item.summary);
-      stores.toasts.show({ kind: 'info', title: texts.copied, body: '' });
-    } catch (error) {
-      stores.toasts.fail(error);
-    }
+  function copy(): void {
+    const done = copyText(item.text ?? item.summary);
+    stores.toasts.show(done ? { kind: 'info', title: texts.copied, body: '' } : { kind: 'error', ...texts.notCopied });
   }
   return (
     <article className={parked ? 'outbox-item parked' : 'outbox-item'} aria-label={`${kindNames[item.kind]}: ${item.subject}`}>
@@ -50,7 +47,7 @@ function Item({ item }: { item: OutboxItem }) {
       <p className={parked ? 'outbox-why red' : 'outbox-why'}><Clock3 size={12} aria-hidden="true" /> {item.state === 'sending' ? texts.sending : item.why ?? texts.waitingFor}{item.attempts > 0 && `, ${texts.attempts(item.attempts)}`}</p>
       <div className="outbox-actions">
         {parked && <Button onClick={() => { stores.outbox.retry(item.id); }}>{item.kind === 'change' ? texts.useMine : texts.retry}</Button>}
-        <Button look="quiet" icon={<Copy size={13} />} onClick={() => { void copy(); }}>{texts.copy}</Button>
+        <Button look="quiet" icon={<Copy size={13} />} onClick={copy}>{texts.copy}</Button>
         {item.state !== 'sending' && <Button look="quiet" onClick={() => { stores.outbox.discard(item.id); }}>{texts.discard}</Button>}
       </div>
     </article>

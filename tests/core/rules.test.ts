@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { parseRetryAfter, retryDelay } from '../../src/core/backoff.ts';
+import { bannersFor } from '../../src/core/notification.ts';
+import type { Operation, OperationIntent } from '../../src/core/operation.ts';
+import { describeIntent, OperationIntent as IntentSchema } from '../../src/core/operation.ts';
+import { changeTags, layOver, previewOf } from '../../src/core/overlay.ts';
+import { planSearch } from '../../src/core/search-query.ts';
+import { parseWireMicros, parseWireTime } from '../../src/core/time.ts';
+import { uuidV7 } from '../../src/core/uuid.ts';
+
+const operation = (intent: OperationIntent, state: Operation['state'] = 'queued'): Operation =>
+  ({ id: 'op', seq: 1, accountId: 'me', ticketId: 't', intent, state, attempts: 0, createdAt: 2_000, parked: null });
+const truth = { status: 'waiting', priority: 'low', category: 'other', assignee_id: null, tags: ['a'], snoozed_until: null, subject: 's', activity_at: 1_000, preview: 'old', preview_by: 'customer' as const, resolved_at: null };
+
+describe('pending operations over the truth', () => {
+  test('are laid over in their order and leave the truth as it was', () => {
+    const { ticket, overlay } = layOver(truth, [operation({ kind: 'change', change: { priority: 'high', tags: { add: ['b'], remove: ['a'] } }, base: {} }), operation({ kind: 'reply', text: 'hello\n there' }), operation({ kind: 'close' })]);
+    expect(ticket).toMatchObject({ status: 'closed', priority: 'high', tags: ['b'], preview: 'hello there', preview_by: 'me', activity_at: 2_000 });
+    expect(overlay).toEqual({ pending: 3, needsYou: false, fields: ['priority', 'tags', 'status'] });
+    expect(truth).toMatchObject({ status: 'waiting', tags: ['a'] });
+  });
+
+  test('that wait for the agent do not change what is shown', () => {
+    const { ticket, overlay } = layOver(truth, [operation({ kind: 'close' }, 'parked')]);
+    expect(ticket.status).toBe('waiting');
+    expect(overlay).toEqual({ pending: 0, needsYou: true, fields: [] });
+  });
+
+  test('an internal note shows nowhere in the list', () => {
+    expect(layOver(truth, [operation({ kind: 'note', text: 'secret', mentions: [] })]).ticket).toEqual(truth);
+  });
+});
+
+test('tags are a set: removing and adding one keeps it, adding twice adds once', () => {
+  expect(changeTags(['a', 'b'], { add: ['b', 'c', 'c'], remove: ['a'] })).toEqual(['b', 'c']);
+  expect(changeTags(['a'], { add: ['a'], remove: ['a'] })).toEqual(['a']);
+});
+
+test('a preview is one line, short, and never half a character', () => {
+  expect(previewOf('  a\n\n b\t c ')).toBe('a b c');
+  expect(previewOf('👩‍👩‍👧'.repeat(200)).isWellFormed()).toBe(true);
+  expect([...previewOf('x'.repeat(100_000))]).toHaveLength(140);
+});
+
+test('a wire time without a zone is UTC, and microseconds keep their order', () => {
+  expect(parseWireTime('2025-11-10T09:12:33.123456')).toBe(Date.UTC(2025, 10, 10, 9, 12, 33, 123));
+  expect(parseWireTime('2025-11-10T09:12:33Z')).toBe(parseWireTime('2025-11-10T10:12:33+01:00'));
+  expect(parseWireMicros('2025-11-10T09:12:33.123457Z') - parseWireMicros('2025-11-10T09:12:33.123456Z')).toBe(1);
+  expect(() => parseWireTime('yesterday')).toThrow(RangeError);
+});
+
+describe('waiting before the next try', () => {
+  test('is full jitter under 1 s * 2^n, at most 5 min', () => {
+    expect(retryDelay(0, () => 0.999)).toBeLessThanOrEqual(1_000);
+    expect(retryDelay(3, () => 0.5)).toBe(4_000);
+    expect(retryDelay(50, () => 0.9999)).toBeLessThanOrEqual(300_000);
+    expect(retryDelay(5, () => 0)).toBe(0);
+  });
+  test('has Retry-After as its floor, in seconds or as a date judged by the answer itself, at most 1 h', () => {
+    expect(retryDelay(0, () => 0, parseRetryAfter('7', undefined))).toBe(7_000);
+    expect(parseRetryAfter('Mon, 10 Nov 2025 09:00:30 GMT', 'Mon, 10 Nov 2025 09:00:00 GMT')).toBe(30_000);
+    expect(parseRetryAfter('Mon, 10 Nov 2025 08:00:00 GMT', 'Mon, 10 Nov 2025 09:00:00 GMT')).toBe(0);
+    expect(parseRetryAfter('999999', undefined)).toBe(3_600_000);
+    for (const garbage of ['soon', '-5', '', '1e9', 'NaN']) expect(parseRetryAfter(garbage, undefined), garbage).toBeNull();
+  });
+});
+
+describe('banners', () => {
+  const facts = (assigneeId: string | null) => (id: string) => ({ id, subject: 'S', assigneeId });
+  const message = (ticketId: string, text = 'hello', extra = {}) => ({ ticketId, fromCustomer: true, internal: false, author: 'Dana', text, ...extra });
+  test('one a ticket, for my and unassigned ones', () => {
+    const batch = [message('a', 'one'), message('a', 'two'), message('b')];
+    expect(bannersFor(batch, facts('me'), 'me', null, new Map())).toEqual([{ ticketId: 'a', title: 'Dana (2 new messages)', body: 'S\ntwo' }, { ticketId: 'b', title: 'Dana', body: 'S\nhello' }]);
+    expect(bannersFor(batch, facts(null), 'me', null, new Map())).toHaveLength(2);
+    expect(bannersFor(batch, facts('alex'), 'me', null, new Map())).toEqual([]);
+  });
+  test('none for staff, notes, the ticket in front or a ticket that is gone', () => {
+    expect(bannersFor([message('a', 'x', { fromCustomer: false }), message('a', 'x', { internal: true })], facts(null), 'me', null, new Map())).toEqual([]);
+    expect(bannersFor([message('a')], facts(null), 'me', 'a', new Map())).toEqual([]);
+    expect(bannersFor([message('a')], () => null, 'me', null, new Map())).toEqual([]);
+  });
+  test('count what earlier banners of the ticket said already', () => {
+    expect(bannersFor([message('a')], facts(null), 'me', null, new Map([['a', 3]]))[0]?.title).toBe('Dana (4 new messages)');
+  });
+});
+
+describe('a search', () => {
+  test('asks for every word, the last ones still growing; quotes keep words together', () => {
+    expect(planSearch('csv "ten thousand" row')).toEqual({ kind: 'words', match: '"csv" * AND "ten thousand" AND "row" *' });
+  });
+  test('can never become an operator of the index', () => {
+    expect(planSearch('NEAR(a b) OR -c" *')).toMatchObject({ kind: 'words' });
+    expect(planSearch('" * - ^')).toEqual({ kind: 'none' });
+  });
+  test('looks for parts in scripts without spaces', () => {
+    expect(planSearch('出金 CSV')).toEqual({ kind: 'parts', parts: ['出金', 'CSV'] });
+    expect(planSearch('ถอนเงิน')).toMatchObject({ kind: 'parts' });
+  });
+});
+
+test('operation ids are version 7 UUIDs that sort by time', () => {
+  let seed = 1;
+  const random = () => { seed = (seed * 16_807) % 2_147_483_647; return seed / 2_147_483_647; };
+  const ids = [1, 2, 1_795_000_000_000, 1_795_000_000_001].map((now) => uuidV7(now, random));
+  expect(ids).toEqual(ids.toSorted());
+  for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});
+
+test('every kind of operation reads as a line for a person', () => {
+  expect(describeIntent({ kind: 'change', change: { status: 'in_progress', assignee_id: 'x', tags: { add: ['a'], remove: ['b'] } }, base: {} }, () => 'Alex')).toBe('Status: In progress, Assignee: Alex, Add tag a, Remove tag b');
+  expect(describeIntent({ kind: 'unreadable', raw: '{' }, () => '')).toMatch(/cannot be read/);
+  expect(IntentSchema.safeParse({ kind: 'reply', text: '' }).success).toBe(false);
+});

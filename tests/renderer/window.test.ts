@@ -1,0 +1,152 @@
+import { describe, expect, test, vi } from 'vitest';
+import { BridgeError } from '../../src/contract/errors.ts';
+import type { Desk } from '../../src/renderer/bridge/client.ts';
+import { createDesk } from '../../src/renderer/bridge/client.ts';
+import { coalesce } from '../../src/renderer/stores/coalesce.ts';
+import { createComposer } from '../../src/renderer/stores/composer.ts';
+import { createToasts } from '../../src/renderer/stores/toasts.ts';
+import { syncText } from '../../src/renderer/texts.ts';
+import { dayHeading, shortTime } from '../../src/renderer/ui/format.ts';
+import { shortcutKey } from '../../src/renderer/ui/keys.ts';
+import { splitLinks } from '../../src/renderer/ui/links.ts';
+
+const ticket = '00000000-0000-4000-8000-000000000001';
+
+/** A desk whose answers the test decides. */
+function fakeDesk(answer: (name: string, input: unknown) => Promise<unknown>): Desk {
+  return createDesk({
+    shell: 'electron',
+    call: async (name, input) => {
+      try {
+        return { ok: true, value: await answer(name, input) };
+      } catch (error) {
+        return { ok: false, error: (error instanceof BridgeError ? error : new BridgeError('internal')).toShape() };
+      }
+    },
+    on: () => () => undefined,
+  });
+}
+
+describe('the composer', () => {
+  test('clears only after the desk has the message, and keeps the text when it is refused', async () => {
+    let refuse = true;
+    const composer = createComposer(fakeDesk((name) => (name === 'compose.send' && refuse ? Promise.reject(new BridgeError('disk-full')) : Promise.resolve(name === 'compose.send' ? { operation_id: ticket } : {}))), createToasts());
+    composer.type(ticket, 'reply', 'Dear Dana');
+    await composer.send(ticket, 'reply');
+    expect(composer.text(ticket, 'reply')).toBe('Dear Dana');
+    refuse = false;
+    await composer.send(ticket, 'reply');
+    expect(composer.text(ticket, 'reply')).toBe('');
+  });
+
+  test('keeps reply and note of each ticket apart', () => {
+    const composer = createComposer(fakeDesk(() => Promise.resolve({})), createToasts());
+    composer.type(ticket, 'reply', 'to the customer');
+    composer.type(ticket, 'note', 'to colleagues');
+    composer.type('00000000-0000-4000-8000-000000000002', 'reply', 'elsewhere');
+    expect([composer.text(ticket, 'reply'), composer.text(ticket, 'note')]).toEqual(['to the customer', 'to colleagues']);
+  });
+
+  test('keeps what was typed while a send was under way', async () => {
+    let finish: (value: unknown) => void = () => undefined;
+    const composer = createComposer(fakeDesk((name) => (name === 'compose.send' ? new Promise((done) => { finish = done; }) : Promise.resolve({}))), createToasts());
+    composer.type(ticket, 'reply', 'first');
+    const sending = composer.send(ticket, 'reply');
+    composer.type(ticket, 'reply', 'first and more');
+    finish({ operation_id: ticket });
+    await sending;
+    expect(composer.text(ticket, 'reply')).toBe('first and more');
+  });
+
+  test('does not put an old draft over what was typed since', () => {
+    const composer = createComposer(fakeDesk(() => Promise.resolve({})), createToasts());
+    composer.type(ticket, 'reply', 'newer');
+    composer.restore(ticket, [{ ticket_id: ticket, kind: 'reply', text: 'older', saved_at: 1 }]);
+    expect(composer.text(ticket, 'reply')).toBe('newer');
+  });
+
+  test('saves while typing goes on, and at once when asked', async () => {
+    vi.useFakeTimers();
+    try {
+      const saved: unknown[] = [];
+      const composer = createComposer(fakeDesk((name, input) => { if (name === 'draft.save') saved.push(input); return Promise.resolve({}); }), createToasts());
+      for (let i = 1; i <= 6; i += 1) {
+        composer.type(ticket, 'reply', 'x'.repeat(i));
+        await vi.advanceTimersByTimeAsync(100);
+      }
+      expect(saved.length).toBeGreaterThanOrEqual(2);
+      composer.type(ticket, 'reply', 'the end');
+      composer.flush();
+      expect(saved.at(-1)).toMatchObject({ text: 'the end' });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
+test('a burst of refreshes costs one question under way and one after it', async () => {
+  let runs = 0;
+  let finish: () => void = () => undefined;
+  const refresh = coalesce(() => { runs += 1; return new Promise((done) => { finish = done; }); });
+  for (let i = 0; i < 100; i += 1) refresh();
+  expect(runs).toBe(1);
+  finish();
+  await vi.waitFor(() => { expect(runs).toBe(2); });
+  finish();
+  await Promise.resolve();
+  expect(runs).toBe(2);
+});
+
+test('an answer or event of the wrong shape never reaches a store', async () => {
+  const desk = fakeDesk(() => Promise.resolve({ rows: 'not rows' }));
+  await expect(desk.call('tickets.list', { view: 'all', after: null, limit: 1 })).rejects.toMatchObject({ code: 'internal' });
+});
+
+describe('links in customer text', () => {
+  const hrefs = (text: string) => splitLinks(text).flatMap((part) => (part.kind === 'link' ? [part.href] : []));
+  test('are web and mail addresses', () => {
+    expect(hrefs('see https://example.com/a?b=c and mail me@example.com.')).toEqual(['https://example.com/a?b=c', 'mailto:me@example.com']);
+  });
+  test('of any other kind stay plain text, and every character is kept', () => {
+    const hostile = ['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'data:text/html,<script>alert(1)</script>', 'vbscript:x', 'file:///etc/passwd', 'ftp://example.com/x', 'ws://example.com', 'blob:https://example.com/x', 'chrome://settings', 'about:blank',
+      'intent://x#Intent;end', 'ms-word:ofe|u|https://example.com', 'smb://host/share', 'ssh://host', 'tel:+1', 'sms:+1', 'steam://run/1', 'view-source:https://example.com', 'app://staffdesk/index.html', 'staffdesk://ticket/x', 'x-apple:y', 'search-ms:query', '\\\\host\\share', '//example.com/x', 'https://user:pass@example.com/'];
+    for (const text of hostile) {
+      for (const href of hrefs(text)) expect(href, text).toMatch(/^(https?:\/\/(?!.*@)|mailto:)/);
+      expect(splitLinks(text).map((part) => part.text).join('').length, text).toBeGreaterThanOrEqual(text.length);
+    }
+  });
+  test('that imitate another host are shown as what they are', () => {
+    const [link] = splitLinks('https://аpple.com/login');
+    expect(link).toMatchObject({ kind: 'link', text: expect.stringContaining('xn--') });
+  });
+  test('are not looked for in a huge text', () => {
+    expect(splitLinks('https://example.com '.repeat(5_000))).toHaveLength(1);
+  });
+});
+
+describe('times in the list', () => {
+  const now = new Date(2026, 10, 23, 15, 0).getTime();
+  test.each([
+    [new Date(2026, 10, 23, 9, 38), '09:38'], [new Date(2026, 10, 22, 23, 59), 'Yesterday'], [new Date(2026, 10, 20, 8, 0), 'Fri'],
+    [new Date(2026, 9, 12, 8, 0), '12 Oct'], [new Date(2025, 9, 12, 8, 0), '12 Oct 2025'], [new Date(2026, 10, 23, 15, 1), '15:01'],
+  ])('%s is %s', (at, text) => { expect(shortTime(at.getTime(), now)).toBe(text); });
+  test('days have headings', () => {
+    expect(dayHeading(now, now)).toBe('Today');
+    expect(dayHeading(new Date(2026, 10, 19).getTime(), now)).toBe('Thursday 19 November');
+  });
+});
+
+test('a shortcut is a plain key: with Ctrl, Alt, AltGr or while composing it belongs to someone else', () => {
+  const press = (extra: object) => shortcutKey({ key: 'E', ctrlKey: false, metaKey: false, altKey: false, isComposing: false, ...extra });
+  expect(press({})).toBe('e');
+  for (const extra of [{ ctrlKey: true }, { metaKey: true }, { altKey: true }, { isComposing: true }, { getModifierState: (key: string) => key === 'AltGraph' }]) expect(press(extra)).toBeNull();
+});
+
+test('the sync line says the truth in few words', () => {
+  const base = { phase: 'live', waiting: 0, needs_you: 0, last_sync_at: null, reason: null, tickets_cached: 1200, next_attempt_in: null } as const;
+  expect(syncText(base)).toBe('Live');
+  expect(syncText({ ...base, phase: 'offline', waiting: 4 })).toBe('Offline, 4 waiting');
+  expect(syncText({ ...base, phase: 'offline' })).toBe('Offline');
+  expect(syncText({ ...base, phase: 'first-sync' })).toBe('First sync, 1,200 tickets');
+  expect(syncText({ ...base, phase: 'catching-up' })).toBe('Catching up');
+});

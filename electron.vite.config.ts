@@ -27,6 +27,6 @@ export default defineConfig({
     base: './',
     plugins: [react()],
     // No inlined assets or polyfill: the window's CSP allows files of its own only.
-    build: { outDir: 'out/renderer', assetsInlineLimit: 0, modulePreload: { polyfill: false }, rollupOptions: { input: 'src/renderer/index.html' } },
+    build: { outDir: 'out/renderer', assetsInlineLimit: 0, minify: true, modulePreload: { polyfill: false }, rollupOptions: { input: 'src/renderer/index.html' } },
   },
 });

@@ -11,6 +11,9 @@ export interface Child {
   stop(): Promise<void>;
 }
 
+/** A program of ours ended before it was ready, with its own sentence on stderr. */
+export class ChildEndedError extends Error {}
+
 const patienceMs = 15_000;
 
 /** Starts one of our own programs. Its output is passed on; its IPC channel tells it when we are gone. */
@@ -22,7 +25,8 @@ export function startChild(program: string, args: string[], readyText: string, e
       console.log(line);
       if (line.startsWith(readyText)) done(line.slice(readyText.length).trim());
     });
-    void ended.then(() => { fail(new Error(`${readyText.replace(/ ready:$/, '')} could not start.`)); });
+    // It has said why itself.
+    void ended.then(() => { fail(new ChildEndedError()); });
   });
   ready.catch(() => undefined);
   return {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { buildIfStale } from './build.ts';
 import type { Child } from './child.ts';
-import { startChild } from './child.ts';
+import { ChildEndedError, startChild } from './child.ts';
 import { findElectron } from './electron-binary.ts';
 import { root } from './paths.ts';
 import { stablePort } from './ports.ts';
@@ -83,7 +83,7 @@ Ctrl-C stops everything.`);
 main().then(
   (code) => { process.exit(code); },
   (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
+    if (!(error instanceof ChildEndedError)) console.error(error instanceof Error ? error.message : error);
     process.exit(1);
   },
 );

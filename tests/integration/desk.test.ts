@@ -52,6 +52,20 @@ describe('sync', () => {
     expect(row).toMatchObject({ id: ticket.id, preview: 'It is empty on the phone as well.', preview_by: 'customer', status: 'waiting', unread: true });
   });
 
+  test('shows the newest page of the first sync while the rest is still to come', async () => {
+    await api.pool.query(`insert into support_tickets (user_id, subject, category, created_at) select $1, 'Old ticket ' || n, 'other', now() - make_interval(days => n) from generate_series(1, 300) n`, [dana.id]);
+    const newest = await api.ticket(dana, 'The newest of all');
+    let early: { phase: string; rows: number; first: string | undefined } | null = null;
+    desk.desk.events.listen((name) => {
+      if (name !== 'data.changed' || early) return;
+      void Promise.all([desk.call('sync.get', {}), desk.call('tickets.list', { view: 'all', after: null, limit: 50 })])
+        .then(([state, list]) => { early ??= { phase: state.phase, rows: list.rows.length, first: list.rows[0]?.id }; });
+    });
+    await signIn();
+    expect(early).toEqual({ phase: 'first-sync', rows: 40, first: newest.id });
+    expect((await desk.call('sync.get', {})).tickets_cached).toBeGreaterThan(300);
+  });
+
   test('finds what was said, by words, beginnings and parts, in any script', async () => {
     const ticket = await api.ticket(dana, 'Überweisung nach Zürich');
     await dana.call('POST', `/support/tickets/${ticket.id}/messages`, { message: '出金がまだ届いていません。' });

@@ -2,6 +2,8 @@ import { createMemorySecrets } from '../../sync/secrets.ts';
 import type { SecretStore } from '../../sync/secrets.ts';
 
 const service = 'Staffdesk';
+/** A keyring that waits for someone to unlock it must not keep the app from starting. */
+const patienceMs = 10_000;
 
 /**
  * The OS keyring: Keychain, Credential Manager or the Secret Service. Where there is none (a server, a container, a
@@ -13,7 +15,7 @@ export async function openKeyring(): Promise<SecretStore> {
   try {
     const { AsyncEntry } = await import('@napi-rs/keyring');
     const entry = (account: string) => new AsyncEntry(service, account, { linux: { store: 'secret-service' } });
-    await entry('probe').getPassword();
+    await answerWithin(entry('probe').getPassword(), patienceMs);
     return {
       kind: 'os',
       get: async (account) => (await entry(account).getPassword()) ?? null,
@@ -24,4 +26,9 @@ export async function openKeyring(): Promise<SecretStore> {
     console.error(`No OS keyring (${error instanceof Error ? error.message : 'unknown reason'}); the sign-in is kept in memory.`);
     return createMemorySecrets();
   }
+}
+
+function answerWithin<T>(answer: Promise<T>, ms: number): Promise<T> {
+  const late = new Promise<never>((_, fail) => { setTimeout(() => { fail(new Error('it did not answer')); }, ms).unref(); });
+  return Promise.race([answer, late]);
 }

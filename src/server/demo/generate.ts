@@ -1,0 +1,41 @@
+import { demoFaq } from './faq.ts';
+import { seeded, subSeed } from './random.ts';
+import { featuredStarts, featuredTicket } from './threads/featured.ts';
+import { createCustomers, createStaff } from './threads/people.ts';
+import { planTickets } from './threads/plan.ts';
+import { ticketOf } from './threads/ticket.ts';
+import type { Desk } from './threads/ticket.ts';
+import type { DemoData, DemoOptions, DemoTicket } from './types.ts';
+
+export { followUp } from './threads/follow-up.ts';
+export { languageOf } from './threads/language.ts';
+
+export const demoDefaults = { seed: 20_251_123, tickets: 2_000, customers: 900 } as const;
+
+/** Staff, customers, tickets and help articles of a demo. The same options always give the same data; tickets are made when they are asked for. */
+export function generateDemo({ seed, tickets, customers, anchor }: DemoOptions): DemoData {
+  const end = anchor.getTime();
+  const desk: Desk = { seed, anchor: end, staff: createStaff(seed, end), customers: createCustomers(seed, customers, end) };
+  const plans = planTickets({ seed, tickets, anchor: end, featured: featuredStarts(end), hostile: 12 });
+  const at = (index: number): DemoTicket => {
+    const plan = plans[index];
+    if (!plan) throw new RangeError(`The demo has ${plans.length} tickets, there is no number ${index}.`);
+    // A stream of random numbers for each ticket, so that one can be made without those before it.
+    const random = seeded(subSeed(seed, 4, index));
+    return plan.kind === 'featured' ? featuredTicket(random, desk, plan.which) : ticketOf(random, desk, plan);
+  };
+  function* between(start: number, stop: number): Generator<DemoTicket> {
+    for (let index = Math.max(0, start); index < Math.min(stop, plans.length); index += 1) yield at(index);
+  }
+  return {
+    staff: desk.staff.map((person) => person.user),
+    customers: desk.customers.map((person) => person.user),
+    tickets: { length: plans.length, slice: (start, stop) => [...between(start, stop)], [Symbol.iterator]: () => between(0, plans.length) },
+    faq: [...demoFaq],
+  };
+}
+
+/** The tickets alone, oldest first, each made when it is asked for. */
+export function* generateTickets(options: DemoOptions): Generator<DemoTicket> {
+  yield* generateDemo(options).tickets;
+}

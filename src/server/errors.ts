@@ -1,24 +1,38 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { STATUS_CODES } from 'node:http';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { Problem } from './problem.ts';
+import { Problem, problems } from './problem.ts';
 
 /** Sentences for what Fastify itself refuses, in the API's shape. */
 const ownSentences: Record<string, string> = {
+  FST_ERR_BAD_URL: 'The address is not valid',
   FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not valid JSON',
-  FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty',
   FST_ERR_CTP_BODY_TOO_LARGE: 'The body is too large',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'Send JSON with content-type application/json',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The body does not have the announced length',
+};
+
+/** PostgreSQL's own word for 'not now': it shuts down, has no connection left, or ended a statement or a deadlock. */
+const passing = /^(57014|57P0[1-5]|53300|40001|40P01|55P03|08\w{3}|25P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+
+/** For what is refused before any route is known: an address that cannot be decoded, a request that is no HTTP. */
+export const earlyErrors: Pick<FastifyServerOptions, 'frameworkErrors' | 'clientErrorHandler'> = {
+  frameworkErrors: (error, request, reply) => { void answer(error, request, reply); },
+  clientErrorHandler(error, socket) {
+    if (error.code === 'ECONNRESET' || !socket.writable) { socket.destroy(); return; }
+    const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
+    const body = JSON.stringify({ detail: 'The request cannot be read' });
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`);
+  },
 };
 
 /** Every refusal as `{detail}`; what we did not foresee as a 500 that says nothing of the inside. */
 export function errorHandling(app: FastifyInstance): void {
   const known: { method: string; pattern: RegExp }[] = [];
   app.addHook('onRoute', ({ method, url }) => {
-    const pattern = new RegExp(`^${url.replace(/:\w+/g, '[^/]+')}/?$`);
+    const pattern = new RegExp(`^${url.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+')}$`);
     for (const one of Array.isArray(method) ? method : [method]) known.push({ method: one, pattern });
   });
-
   app.setErrorHandler((error: FastifyError | Problem, request, reply) => answer(error, request, reply));
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '';
@@ -29,14 +43,19 @@ export function errorHandling(app: FastifyInstance): void {
 }
 
 function answer(error: FastifyError | Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error instanceof Problem) return reply.code(error.status).headers(error.headers).send(error.body);
+  if (error instanceof Problem) return send(reply, error);
   if (hasZodFastifySchemaValidationErrors(error)) {
     const where = error.validationContext === 'querystring' ? 'query' : (error.validationContext ?? 'body');
     const detail = error.validation.map((issue) => ({ loc: [where, ...issue.instancePath.split('/').filter(Boolean)], msg: issue.message ?? 'invalid', type: issue.keyword }));
     return reply.code(422).send({ detail });
   }
   const status = error.statusCode ?? 500;
-  if (status >= 400 && status < 500) return reply.code(status).send({ detail: ownSentences[error.code] ?? (status === 429 ? 'Too many requests' : 'The request cannot be read') });
+  if (status >= 400 && status < 500) return reply.code(status).send({ detail: ownSentences[error.code] ?? 'The request cannot be read' });
   request.log.error({ err: error }, 'request failed');
+  if (passing.test(error.code) || error.message.startsWith('timeout exceeded when trying to connect')) return send(reply, problems.unavailable());
   return reply.code(500).send({ detail: 'Internal server error' });
+}
+
+function send(reply: FastifyReply, problem: Problem): FastifyReply {
+  return reply.code(problem.status).headers(problem.headers).send(problem.body);
 }

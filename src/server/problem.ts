@@ -1,9 +1,11 @@
+export interface ProblemExtra { body?: Record<string, unknown>; headers?: Record<string, string> }
+
 /** An error that the caller may see: its status and one sentence. Everything else becomes a 500 without detail. */
 export class Problem extends Error {
   readonly status: number;
   readonly body: { detail: unknown } & Record<string, unknown>;
   readonly headers: Record<string, string>;
-  constructor(status: number, detail: string, extra: { body?: Record<string, unknown>; headers?: Record<string, string> } = {}) {
+  constructor(status: number, detail: string, extra: ProblemExtra = {}) {
     super(detail);
     this.name = 'Problem';
     this.status = status;
@@ -12,19 +14,26 @@ export class Problem extends Error {
   }
 }
 
-/** The refusals that API.md names, said once. */
+const retryAfter = (seconds: number): ProblemExtra => ({ headers: { 'retry-after': String(Math.max(1, Math.ceil(seconds))) } });
+
+/** Every refusal of the API, said once; what Fastify itself refuses is in errors.ts. */
 export const problems = {
+  badKey: () => new Problem(400, 'Idempotency-Key must be 1 to 200 printable characters'),
+  badCursor: () => new Problem(400, 'Cursor is not valid'),
+  searchTooShort: (characters: number) => new Problem(400, `Search needs at least ${characters} characters`),
+  notAuthenticated: () => new Problem(401, 'Could not validate credentials', { headers: { 'www-authenticate': 'Bearer' } }),
+  wrongCredentials: () => new Problem(401, 'Incorrect email or password'),
+  staffOnly: () => new Problem(403, 'Staff only'),
+  customersOnly: () => new Problem(403, 'Tickets are opened by customers'),
   ticketNotFound: () => new Problem(404, 'Ticket not found'),
   notFoundOrClosed: () => new Problem(404, 'Ticket not found or already closed'),
   ticketClosed: () => new Problem(409, 'Ticket is closed'),
   ticketNotClosed: () => new Problem(409, 'Ticket is not closed'),
-  staffOnly: () => new Problem(403, 'Staff only'),
-  notAuthenticated: () => new Problem(401, 'Could not validate credentials', { headers: { 'www-authenticate': 'Bearer' } }),
-  wrongCredentials: () => new Problem(401, 'Incorrect email or password'),
-  tooMany: (seconds: number) => new Problem(429, 'Too many requests', { headers: { 'retry-after': String(Math.max(1, Math.ceil(seconds))) } }),
-  keyReused: () => new Problem(422, 'Idempotency-Key was used with another request'),
-  keyInProgress: () => new Problem(409, 'A request with this Idempotency-Key is in progress', { headers: { 'retry-after': '1' } }),
-  invalidField: (loc: (string | number)[], msg: string) => new Problem(422, msg, { body: { detail: [{ loc, msg, type: 'value_error' }] } }),
-  badCursor: () => new Problem(400, 'Cursor is not valid'),
+  keyInProgress: () => new Problem(409, 'A request with this Idempotency-Key is in progress', retryAfter(1)),
   cursorGone: () => new Problem(410, 'Cursor has expired; start again without one'),
+  conflict: (ticket: object, fields: string[]) => new Problem(412, 'Someone else changed the same fields', { body: { ticket, fields } }),
+  invalidField: (loc: (string | number)[], msg: string) => new Problem(422, msg, { body: { detail: [{ loc, msg, type: 'value_error' }] } }),
+  keyReused: () => new Problem(422, 'Idempotency-Key was used with another request'),
+  tooMany: (seconds: number) => new Problem(429, 'Too many requests', retryAfter(seconds)),
+  unavailable: () => new Problem(503, 'The service is temporarily unavailable', retryAfter(2)),
 };

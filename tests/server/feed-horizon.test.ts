@@ -82,8 +82,8 @@ test('20 writers with stragglers and rollbacks lose no row through the feed, and
   await transaction(pool, (tx) => insertRows(tx, 1, -2));
 
   let writing = true;
-  const safe = follow('safe', start, () => !writing);
-  const unsafe = follow('unsafe', start, () => !writing);
+  const safe = follow('xmin', start, () => !writing);
+  const unsafe = follow('none', start, () => !writing);
   await wait(50);
   await straggler.query('commit');
   straggler.release();

@@ -1,17 +1,19 @@
 import type { Pool } from '../db/pool.ts';
 import { row, transaction } from '../db/pool.ts';
 import { addMessage } from '../domain/messages.ts';
-import { followUp } from './generate.ts';
+import type { FollowUp, FollowUpTicket } from './types.ts';
 
 const shortestPauseMs = 20_000;
 const longestPauseMs = 60_000;
 
 /** Lets customers write to open tickets every 20 to 60 s, through the same function as the API's route. */
-export function startDemoTraffic(pool: Pool, random: () => number = Math.random): { stop: () => void } {
+export function startTraffic(pool: Pool, followUp: FollowUp, random: () => number = Math.random): { stop: () => void } {
   let timer: NodeJS.Timeout | null = null;
   const plan = (): void => {
     timer = setTimeout(() => {
-      writeOne(pool, random).catch((error: unknown) => { console.error('Demo traffic:', error instanceof Error ? error.message : error); }).finally(() => { if (timer) plan(); });
+      writeOne(pool, followUp, random)
+        .catch((error: unknown) => { console.error('Demo traffic:', error instanceof Error ? error.message : error); })
+        .finally(() => { if (timer) plan(); });
     }, shortestPauseMs + random() * (longestPauseMs - shortestPauseMs));
   };
   plan();
@@ -19,15 +21,16 @@ export function startDemoTraffic(pool: Pool, random: () => number = Math.random)
 }
 
 /** One message by the customer of a recent ticket that still wants work; the demo agent's own and unassigned ones come up more often. */
-export async function writeOne(pool: Pool, random: () => number): Promise<void> {
+export async function writeOne(pool: Pool, followUp: FollowUp, random: () => number): Promise<void> {
   await transaction(pool, async (tx) => {
-    const picked = await row<{ id: string; user_id: string; subject: string; first: string }>(tx, `
-      select t.id, t.user_id, t.subject, (select message from support_messages m where m.ticket_id = t.id order by created_at limit 1) as first
+    const picked = await row<FollowUpTicket & { id: string; user_id: string }>(tx, `
+      select t.id, t.user_id, t.subject, t.category, (select message from support_messages m where m.ticket_id = t.id order by created_at limit 1) as first_message
       from support_tickets t left join users a on a.id = t.assignee_id
       where t.status not in ('resolved', 'closed') and t.snoozed_until is null
-      order by (coalesce(a.email, 'maya@staffdesk.test') = 'maya@staffdesk.test') desc, t.activity_at desc offset floor($1 * 40) limit 1`, [random()]);
+      order by (coalesce(a.email, 'maya@staffdesk.test') = 'maya@staffdesk.test') desc, t.activity_at desc offset floor($1::float8 * 40)::int limit 1`, [random()]);
     if (!picked) return;
+    const { subject, category, first_message } = picked;
     const actor = { id: picked.user_id, role: 'customer' as const, sessionId: '' };
-    await addMessage(tx, actor, { ticketId: picked.id, text: followUp(random, picked.subject, picked.first), clientId: null });
+    await addMessage(tx, actor, { ticketId: picked.id, text: followUp(random, { subject, category, first_message }), clientId: null });
   });
 }

@@ -5,50 +5,53 @@ import { row, transaction } from '../db/pool.ts';
 import { Problem, problems } from '../problem.ts';
 
 export interface KeyedRequest { actor: Actor; key: string | null; route: string; ticketId: string | null; payload: unknown }
+export interface KeyedSteps<T> {
+  /** Throws Problem when the actor may not touch this; asked again before a stored answer is repeated. */
+  authorize: (tx: Tx) => Promise<unknown>;
+  effect: (tx: Tx) => Promise<T>;
+}
 interface Stored { fingerprint: string; status: number; body: Record<string, unknown> }
 
 /** Refusals that the same request will always get; others may end differently next time and are not stored. */
-const storable = new Set([400, 404, 409, 410, 412, 422]);
+const storable = new Set([400, 404, 409, 412, 422]);
 
-/**
- * Runs a write so that any number of tries with one key has one effect. Key, effect and answer commit together.
- * `authorize` runs before a stored answer is given, so that someone who lost access gets none.
- */
-export async function onceOnly<T extends object>(pool: Pool, request: KeyedRequest, authorize: (tx: Tx) => Promise<unknown>, effect: (tx: Tx) => Promise<T>): Promise<T> {
+/** Runs a write so that any number of tries with one key has one effect. Key, effect and answer commit together. */
+export async function onceOnly<T extends object>(pool: Pool, request: KeyedRequest, { authorize, effect }: KeyedSteps<T>): Promise<T> {
   const { actor, key } = request;
-  if (key === null) return transaction(pool, async (tx) => { await authorize(tx); return effect(tx); });
+  const act = async (tx: Tx): Promise<T> => { await authorize(tx); return effect(tx); };
+  if (key === null) return transaction(pool, act);
   const outcome = await transaction(pool, async (tx) => {
     const lock = await row<{ mine: boolean }>(tx, 'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as mine', [`${actor.id} ${key}`]);
     if (!lock?.mine) throw problems.keyInProgress();
-    await authorize(tx);
     const stored = await row<Stored>(tx, 'select fingerprint, status, body from idempotency_keys where actor_id = $1 and key = $2', [actor.id, key]);
-    if (stored) return replay<T>(stored, request);
-    return record(tx, request, effect);
+    if (!stored) return record(tx, request, act);
+    if (stored.fingerprint !== fingerprintOf(request)) return problems.keyReused();
+    await authorize(tx);
+    return replay<T>(stored);
   });
   if (outcome instanceof Problem) throw outcome;
   return outcome;
 }
 
-async function record<T extends object>(tx: Tx, request: KeyedRequest, effect: (tx: Tx) => Promise<T>): Promise<T | Problem> {
+async function record<T extends object>(tx: Tx, request: KeyedRequest, act: (tx: Tx) => Promise<T>): Promise<T | Problem> {
   await tx.query('savepoint effect');
   let result: T | Problem;
   try {
-    result = await effect(tx);
+    result = await act(tx);
   } catch (error) {
     if (!(error instanceof Problem) || !storable.has(error.status)) throw error;
     await tx.query('rollback to savepoint effect');
     result = error;
   }
   const [status, body] = result instanceof Problem ? [result.status, result.body] : [200, result];
-  // A refusal of a ticket that does not exist has no ticket to live as long as.
-  const ticketId = result instanceof Problem && result.status === 404 ? null : request.ticketId;
+  // A refusal of a ticket that does not exist has no ticket to live as long as; nor has a new ticket's key, which so outlives it.
+  const ticketId = status === 404 ? null : request.ticketId;
   await tx.query('insert into idempotency_keys (actor_id, key, ticket_id, fingerprint, status, body) values ($1, $2, $3, $4, $5, $6)',
     [request.actor.id, request.key, ticketId, fingerprintOf(request), status, JSON.stringify(body)]);
   return result;
 }
 
-function replay<T extends object>(stored: Stored, request: KeyedRequest): T | Problem {
-  if (stored.fingerprint !== fingerprintOf(request)) return problems.keyReused();
+function replay<T extends object>(stored: Stored): T | Problem {
   const { detail, ...rest } = stored.body;
   if (stored.status >= 400) return new Problem(stored.status, String(detail), { body: { ...rest, detail } });
   // The body is what `effect` answered to the same request, stored as JSON.

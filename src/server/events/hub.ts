@@ -1,126 +1,93 @@
 import type { ServerResponse } from 'node:http';
-import pg from 'pg';
-import { z } from 'zod';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Actor } from '../auth/actor.ts';
 import { isStaff } from '../auth/actor.ts';
 import type { Pool } from '../db/pool.ts';
 import { rows } from '../db/pool.ts';
-import { horizonPassed } from '../feed/sync.ts';
+import { currentHorizon } from '../feed/changes.ts';
+import { problems } from '../problem.ts';
+import type { Notice } from './listener.ts';
+import { openListener } from './listener.ts';
+import { createStreams } from './streams.ts';
 
 /** Tells open event streams that there is something new. Works over any number of API processes by LISTEN/NOTIFY. */
 export interface EventHub {
+  /** Throws Problem 429 when the person has too many streams open. */
+  assertRoom(actor: Actor): void;
   add(actor: Actor, response: ServerResponse): void;
   close(): Promise<void>;
 }
 
-const Notice = z.object({ xid: z.string(), owner: z.uuid().nullable(), internal: z.boolean() });
-type Notice = z.infer<typeof Notice>;
-interface Stream { actor: Actor; response: ServerResponse; due: boolean }
-
 const heartbeatMs = 15_000;
-const sessionCheckMs = 5_000;
-/** A straggling transaction holds the horizon; what was announced behind it is looked at again this often. */
-const recheckMs = 25;
-const reconnectMs = 1_000;
+/** An account that is closed loses its streams within 5 s; this leaves room for a slow query. */
+const sessionCheckMs = 2_000;
+/** At most one event per stream in this time. A straggling transaction holds the horizon, which is then asked as often. */
+const paceMs = 50;
+const streamsPerPerson = 20;
 
 export async function openEventHub(pool: Pool, connectionString: string): Promise<EventHub> {
-  const streams = new Set<Stream>();
+  const streams = createStreams();
   let waiting: Notice[] = [];
-  let newest = '0';
-  let working = false;
+  let horizon = '0';
+  let work: Promise<void> | null = null;
   let closed = false;
-  let listener: pg.Client | null = null;
 
-  async function listen(): Promise<void> {
-    const client = new pg.Client({ connectionString, application_name: 'staffdesk-events' });
-    listener = client;
-    client.on('notification', ({ payload }) => { heard(payload); });
-    client.on('error', () => { void lost(client); });
-    client.on('end', () => { void lost(client); });
-    await client.connect();
-    await client.query('listen staffdesk_changes');
-  }
+  const listener = await openListener(connectionString, {
+    onNotice(notice) {
+      if (closed) return;
+      // Kept also while nobody listens: a stream may open, and its reader look, before the horizon has passed this one.
+      waiting.push(notice);
+      work ??= deliverWaiting().finally(() => { work = null; });
+    },
+    onGap: () => { streams.changed(() => true, horizon); },
+  });
 
-  async function lost(client: pg.Client): Promise<void> {
-    if (closed || listener !== client) return;
-    listener = null;
-    await new Promise((resolve) => { setTimeout(resolve, reconnectMs).unref(); });
-    if (closed) return;
-    await listen().catch((error: unknown) => { console.error('Event listener cannot reconnect:', error instanceof Error ? error.message : error); });
-    // What was said in between is unknown, so everyone looks again.
-    for (const stream of streams) send(stream);
-  }
-
-  function heard(payload: string | undefined): void {
-    const notice = Notice.safeParse(JSON.parse(payload ?? 'null'));
-    if (!notice.success) return;
-    waiting.push(notice.data);
-    if (!working) void work();
-  }
-
-  /** Passes a notice on once its transaction is below the horizon, so that whoever looks then finds it. */
-  async function work(): Promise<void> {
-    working = true;
-    try {
-      while (waiting.length > 0 && !closed) {
-        const batch = waiting;
-        const highest = batch.reduce((max, n) => (BigInt(n.xid) > BigInt(max) ? n.xid : max), '0');
-        if (await horizonPassed(pool, highest)) {
-          waiting = waiting.slice(batch.length);
-          newest = highest;
-          deliver(batch);
-        } else await new Promise((resolve) => { setTimeout(resolve, recheckMs); });
+  /** Passes notices on once their transactions are below the horizon, so that whoever looks then finds the rows. */
+  async function deliverWaiting(): Promise<void> {
+    while (waiting.length > 0 && !closed) {
+      try {
+        horizon = await currentHorizon(pool);
+      } catch (error) {
+        // The database is away. The notices stay; whoever polls meanwhile misses nothing.
+        console.error('Event delivery waits:', error instanceof Error ? error.message : error);
+        await sleep(1_000);
+        continue;
       }
-    } catch (error) {
-      // The database is away: streams hear again when the listener has reconnected, and clients poll meanwhile.
-      console.error('Event delivery failed:', error instanceof Error ? error.message : error);
-      waiting = [];
-    } finally {
-      working = false;
+      const passed = BigInt(horizon);
+      const ready = waiting.filter(({ xid }) => BigInt(xid) < passed);
+      waiting = waiting.filter(({ xid }) => BigInt(xid) >= passed);
+      if (ready.length > 0) streams.changed((actor) => ready.some((notice) => concerns(notice, actor)), horizon);
+      await sleep(paceMs);
     }
   }
 
-  function deliver(batch: readonly Notice[]): void {
-    for (const stream of streams) if (batch.some((notice) => concerns(notice, stream.actor))) send(stream);
-  }
-
-  function send(stream: Stream): void {
-    // A reader that is behind gets one event for all that it missed.
-    if (stream.due) return;
-    const roomLeft = stream.response.write(`event: changed\ndata: ${JSON.stringify({ cursor: newest })}\n\n`);
-    if (roomLeft) return;
-    stream.due = true;
-    stream.response.once('drain', () => { stream.due = false; send(stream); });
-  }
-
   /** Ends the streams of sessions that are over: signed out, disabled or with another role. */
-  async function checkSessions(): Promise<void> {
-    if (streams.size === 0) return;
+  async function endLostSessions(): Promise<void> {
+    const ids = [...new Set(streams.actors().map((actor) => actor.sessionId))];
+    if (ids.length === 0) return;
     const good = await rows<{ id: string; role: string }>(pool, `
-      select s.id, u.role from sessions s join users u on u.id = s.user_id where s.id = any($1) and s.revoked_at is null and u.is_active`,
-    [[...new Set([...streams].map((stream) => stream.actor.sessionId))]]);
+      select s.id, u.role from sessions s join users u on u.id = s.user_id where s.id = any($1) and s.revoked_at is null and u.is_active`, [ids]);
     const roles = new Map(good.map((session) => [session.id, session.role]));
-    for (const stream of streams) if (roles.get(stream.actor.sessionId) !== stream.actor.role) stream.response.end();
+    streams.end((actor) => ids.includes(actor.sessionId) && roles.get(actor.sessionId) !== actor.role);
   }
 
-  const heartbeat = setInterval(() => { for (const { response } of streams) response.write(`event: heartbeat\ndata: {}\n\n`); }, heartbeatMs);
-  const sessionCheck = setInterval(() => { checkSessions().catch((error: unknown) => { console.error('Session check failed:', error instanceof Error ? error.message : error); }); }, sessionCheckMs);
-  await listen();
+  const heartbeat = setInterval(() => { streams.heartbeat(); }, heartbeatMs);
+  const sessionCheck = setInterval(() => {
+    endLostSessions().catch((error: unknown) => { console.error('Session check failed:', error instanceof Error ? error.message : error); });
+  }, sessionCheckMs);
 
   return {
-    add(actor, response) {
-      const stream: Stream = { actor, response, due: false };
-      streams.add(stream);
-      response.on('close', () => { streams.delete(stream); });
-      response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
-      response.write('event: heartbeat\ndata: {}\n\n');
+    assertRoom(actor) {
+      if (streams.actors().filter(({ id }) => id === actor.id).length >= streamsPerPerson) throw problems.tooMany(60);
     },
+    add: streams.add,
     async close() {
       closed = true;
       clearInterval(heartbeat);
       clearInterval(sessionCheck);
-      for (const { response } of streams) response.end();
-      await listener?.end();
+      streams.end(() => true);
+      await listener.close();
+      await work;
     },
   };
 }

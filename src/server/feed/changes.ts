@@ -9,27 +9,35 @@ export interface Change { xid: string; kind: number; id: string }
 
 /** The order of kinds within one transaction: a message never comes before its ticket. */
 export const feedKinds = ['staff', 'ticket', 'message', 'removed'] as const;
-export const beforeAll = { kind: -1, id: '00000000-0000-0000-0000-000000000000' };
+export const firstId = '00000000-0000-0000-0000-000000000000';
+export const beforeAll = { kind: -1, id: firstId };
 
 /**
  * What makes the feed lossless: only rows of transactions below the oldest one still running are served, so nothing can
- * commit behind a cursor. `unsafe` leaves it out and exists for the test that proves the need.
+ * commit behind a cursor. `none` leaves it out and exists for the test that proves the need.
  */
-export type Horizon = 'safe' | 'unsafe';
-const belowHorizon: Record<Horizon, string> = { safe: 'xid < pg_snapshot_xmin(pg_current_snapshot())', unsafe: 'true' };
+export type Horizon = 'xmin' | 'none';
+const belowHorizon: Record<Horizon, string> = { xmin: 'c.xid < pg_snapshot_xmin(pg_current_snapshot())', none: 'true' };
 
 /** The oldest transaction that may still be running, as seen by this snapshot. */
 export async function currentHorizon(db: Queryable): Promise<string> {
   return (await row<{ x: string }>(db, 'select pg_snapshot_xmin(pg_current_snapshot())::text as x'))?.x ?? '0';
 }
 
+/** How long the oldest open writer has held the horizon back; 0 when there is none. Sees other users' writers only with pg_read_all_stats. */
+export async function feedLagSeconds(db: Queryable): Promise<number> {
+  const lag = await row<{ seconds: number }>(db, `
+    select coalesce(extract(epoch from clock_timestamp() - min(xact_start)), 0)::float8 as seconds from pg_stat_activity where backend_xid is not null`);
+  return lag?.seconds ?? 0;
+}
+
 /** The next changes after a position that the actor may see, in the order of their writing transactions, at most `limit`. */
-export async function changesAfter(db: Queryable, actor: Actor, after: Change, limit: number, horizon: Horizon = 'safe'): Promise<Change[]> {
+export async function changesAfter(db: Queryable, actor: Actor, after: Change, limit: number, horizon: Horizon = 'xmin'): Promise<Change[]> {
   const found: Change[] = [];
+  const source = sources(actor);
   for (const [kind, name] of feedKinds.entries()) {
-    const source = sources(actor)[name];
-    const sql = `select xid::text, id from (${source}) c where ${positionRule(kind, after.kind)} and ${belowHorizon[horizon]} order by c.xid, c.id limit $4`;
-    found.push(...(await rows<Omit<Change, 'kind'>>(db, sql, [actor.id, after.xid, after.id, limit])).map((c) => ({ ...c, kind })));
+    const sql = `select c.xid::text, c.id from (${source[name]}) c where ${positionRule(kind, after.kind)} and ${belowHorizon[horizon]} order by c.xid, c.id limit $4`;
+    for (const { xid, id } of await rows<Omit<Change, 'kind'>>(db, sql, [actor.id, after.xid, after.id, limit])) found.push({ xid, kind, id });
   }
   return found.sort(inFeedOrder).slice(0, limit);
 }

@@ -5,33 +5,41 @@ import { schemaVersion } from '../db/migrate.ts';
 import type { ServerSettings } from '../db/settings.ts';
 import { problems } from '../problem.ts';
 
-/** Where a reader stands. `kind` orders rows of one transaction; see feedKinds. */
+const Xid = z.string().regex(/^\d{1,20}$/);
+
+/** Where a reader stands. First the full copy, in two parts, then the feed from the horizon at which the copy began. */
 export const Position = z.discriminatedUnion('mode', [
-  /** In the full copy: the horizon of its beginning, and the last ticket given. */
-  z.object({ mode: z.literal('snapshot'), horizon: z.string().regex(/^\d+$/), at: z.string(), id: z.uuid() }),
-  z.object({ mode: z.literal('feed'), xid: z.string().regex(/^\d+$/), kind: z.number().int(), id: z.uuid() }),
+  /** In the full copy, newest activity first: after this ticket. */
+  z.object({ mode: z.literal('snapshot'), horizon: Xid, at: z.string(), id: z.uuid() }),
+  /** At its end, tickets written since it began: they may have moved past the reader. In the order of ids. */
+  z.object({ mode: z.literal('moved'), horizon: Xid, id: z.uuid() }),
+  /** After this change; see feedKinds for the order within a transaction. */
+  z.object({ mode: z.literal('feed'), xid: Xid, kind: z.number().int(), id: z.uuid() }),
 ]);
 export type Position = z.infer<typeof Position>;
 
+/** What a cursor is good for. A caller of another kind, or a server that is not the same any more, must start again. */
+export interface CursorScope { settings: ServerSettings; epoch: string; actor: Actor }
+
 const Envelope = z.object({ epoch: z.string(), schema: z.number(), user: z.uuid(), role: z.string(), position: Position });
 
-/** An opaque, signed cursor that is good for this server, schema, user and role only. */
-export function sealCursor(settings: ServerSettings, actor: Actor, position: Position): string {
-  const body = Buffer.from(JSON.stringify({ epoch: settings.epoch, schema: schemaVersion, user: actor.id, role: actor.role, position })).toString('base64url');
+/** An opaque, signed cursor that is good within its scope only. */
+export function sealCursor({ settings, epoch, actor }: CursorScope, position: Position): string {
+  const body = Buffer.from(JSON.stringify({ epoch, schema: schemaVersion, user: actor.id, role: actor.role, position })).toString('base64url');
   return `${body}.${sign(settings, body)}`;
 }
 
 /** Throws Problem 400 for one that this server never gave, 410 for one that was good for another epoch, schema, user or role. */
-export function openCursor(settings: ServerSettings, actor: Actor, cursor: string): Position {
-  const [body = '', signature = ''] = cursor.split('.');
+export function openCursor({ settings, epoch, actor }: CursorScope, cursor: string): Position {
+  const [body = '', signature = '', ...rest] = cursor.split('.');
   const expected = Buffer.from(sign(settings, body));
   const given = Buffer.from(signature);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw problems.badCursor();
+  if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) throw problems.badCursor();
   const envelope = Envelope.safeParse(JSON.parse(Buffer.from(body, 'base64url').toString('utf8')));
   if (!envelope.success) throw problems.cursorGone();
-  const { epoch, schema, user, role, position } = envelope.data;
-  if (epoch !== settings.epoch || schema !== schemaVersion || user !== actor.id || role !== actor.role) throw problems.cursorGone();
-  return position;
+  const was = envelope.data;
+  if (was.epoch !== epoch || was.schema !== schemaVersion || was.user !== actor.id || was.role !== actor.role) throw problems.cursorGone();
+  return was.position;
 }
 
 function sign(settings: ServerSettings, body: string): string {

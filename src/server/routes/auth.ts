@@ -4,19 +4,16 @@ import { verifyPassword } from '../auth/password.ts';
 import { row, transaction } from '../db/pool.ts';
 import { problems } from '../problem.ts';
 import type { Services } from './route.ts';
-import { admit, publicRoute, readRoute } from './route.ts';
+import { publicRoute, readRoute } from './route.ts';
 
 export function authRoutes(app: FastifyInstance, services: Services): void {
-  const { pool, tokens, limits } = services;
-  const perAddress = app.createRateLimit({ max: limits.loginPerAddress, timeWindow: 60_000, keyGenerator: (request) => `address ${request.ip}` });
-  const perAccount = app.createRateLimit({ max: limits.loginPerAccount, timeWindow: 60_000, keyGenerator: (request) => `account ${emailOf(request.body)}` });
+  const { pool, tokens, limiters } = services;
 
   publicRoute(app, 'login', async ({ body, request }) => {
-    for (const limit of [perAddress, perAccount]) {
-      const verdict = await limit(request);
-      if (!verdict.isAllowed && verdict.isExceeded) throw problems.tooMany(verdict.ttlInSeconds);
-    }
-    const user = await row<{ id: string; hashed_password: string | null; is_active: boolean }>(pool, 'select id, hashed_password, is_active from users where email = $1', [body.email.toLowerCase()]);
+    const email = body.email.toLowerCase();
+    await limiters.loginAddress(request, request.ip);
+    await limiters.loginAccount(request, email);
+    const user = await row<{ id: string; hashed_password: string | null; is_active: boolean }>(pool, 'select id, hashed_password, is_active from users where email = $1', [email]);
     const right = await verifyPassword(body.password, user?.hashed_password ?? null);
     if (!user || !right || !user.is_active) throw problems.wrongCredentials();
     return transaction(pool, async (tx) => {
@@ -34,13 +31,9 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
     return me;
   });
 
-  publicRoute(app, 'logout', async ({ request }) => {
-    const actor = await admit(services, request, 'signed-in');
+  // Ends the whole session, so its refresh token and its event streams too.
+  readRoute(app, services, 'logout', 'signed-in', async ({ actor }) => {
     await pool.query('update sessions set revoked_at = now() where id = $1 and revoked_at is null', [actor.sessionId]);
     return { detail: 'Signed out' };
   });
-}
-
-function emailOf(body: unknown): string {
-  return typeof body === 'object' && body !== null && 'email' in body ? String(body.email).trim().toLowerCase() : '';
 }

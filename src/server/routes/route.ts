@@ -9,15 +9,20 @@ import type { Pool, Tx } from '../db/pool.ts';
 import type { ServerSettings } from '../db/settings.ts';
 import { onceOnly } from '../domain/idempotency.ts';
 import type { EventHub } from '../events/hub.ts';
-import { Problem, problems } from '../problem.ts';
+import type { Limiter } from '../limits.ts';
+import { problems } from '../problem.ts';
 
 /** What routes work with. */
-export interface Services { pool: Pool; tokens: Tokens; settings: ServerSettings; hub: EventHub; limits: Limits }
-/** Requests a minute. */
-export interface Limits { loginPerAccount: number; loginPerAddress: number; perUser: number }
+export interface Services {
+  pool: Pool;
+  tokens: Tokens;
+  settings: ServerSettings;
+  hub: EventHub;
+  limiters: Record<'user' | 'loginAccount' | 'loginAddress', Limiter>;
+}
 
-/** Who may call: anyone, anyone signed in, or staff. */
-export type Access = 'public' | 'signed-in' | 'staff';
+/** Who may call: anyone signed in, customers or staff. Calls for anyone at all are `publicRoute`s. */
+export type Access = 'signed-in' | 'customer' | 'staff';
 
 type Parsed<R extends RouteName, K extends 'params' | 'query' | 'body'> = (typeof routes)[R] extends Record<K, infer S extends z.ZodType> ? z.output<S> : undefined;
 interface Input<R extends RouteName> { params: Parsed<R, 'params'>; query: Parsed<R, 'query'>; body: Parsed<R, 'body'>; request: FastifyRequest; reply: FastifyReply }
@@ -25,12 +30,12 @@ type Guarded<R extends RouteName> = Input<R> & { actor: Actor };
 
 /** A call without a sign-in. */
 export function publicRoute<R extends RouteName>(app: FastifyInstance, name: R, handler: (input: Input<R>) => Promise<Answer<R>>): void {
-  add(app, name, handler);
+  add(app, name, [], handler);
 }
 
 /** A call that only reads. */
-export function readRoute<R extends RouteName>(app: FastifyInstance, services: Services, name: R, access: Exclude<Access, 'public'>, handler: (input: Guarded<R>) => Promise<Answer<R>>): void {
-  add<R>(app, name, async (input) => handler({ ...input, actor: await admit(services, input.request, access) }));
+export function readRoute<R extends RouteName>(app: FastifyInstance, services: Services, name: R, access: Access, handler: (input: Guarded<R>) => Promise<Answer<R>>): void {
+  add<R>(app, name, [admission(services, access)], (input) => handler({ ...input, actor: actorOf(input.request) }));
 }
 
 export interface WriteSteps<R extends RouteName> {
@@ -40,46 +45,64 @@ export interface WriteSteps<R extends RouteName> {
 }
 
 /** A call that writes: in one transaction, and once only per `Idempotency-Key`. */
-export function writeRoute<R extends RouteName>(app: FastifyInstance, services: Services, name: R, access: Exclude<Access, 'public'>, steps: WriteSteps<R>): void {
-  add<R>(app, name, async (plain) => {
-    const input = { ...plain, actor: await admit(services, plain.request, access) };
+export function writeRoute<R extends RouteName>(app: FastifyInstance, services: Services, name: R, access: Access, steps: WriteSteps<R>): void {
+  add<R>(app, name, [admission(services, access)], (plain) => {
+    const input = { ...plain, actor: actorOf(plain.request) };
     const key = readKey(plain.request);
     const ticketId = (plain.params as { id?: string } | undefined)?.id ?? null;
-    const request = { actor: input.actor, key, route: name, ticketId, payload: input.body };
-    return onceOnly(services.pool, request, (tx) => steps.authorize(tx, input), (tx) => steps.effect(tx, { ...input, key }));
+    // A call without a body schema ignores what is sent as one.
+    const payload = 'body' in routes[name] ? input.body : null;
+    return onceOnly(services.pool, { actor: input.actor, key, route: name, ticketId, payload }, {
+      authorize: (tx) => steps.authorize(tx, input),
+      effect: (tx) => steps.effect(tx, { ...input, key }),
+    });
   });
 }
 
-export async function admit(services: Pick<Services, 'tokens' | 'pool'>, request: FastifyRequest, access: Exclude<Access, 'public'>): Promise<Actor> {
-  const actor = await authenticate(request, services.tokens, services.pool);
-  if (access === 'staff' && !isStaff(actor)) throw problems.staffOnly();
+type Hook = (request: FastifyRequest) => Promise<void>;
+const actors = new WeakMap<FastifyRequest, Actor>();
+
+/** Lets in who may call, before the body is looked at: a stranger learns nothing of what a body should be. */
+export function admission({ tokens, pool, limiters }: Services, access: Access): Hook {
+  return async (request) => {
+    const actor = await authenticate(request, tokens, pool);
+    await limiters.user(request, actor.id);
+    if (access === 'staff' && !isStaff(actor)) throw problems.staffOnly();
+    if (access === 'customer' && isStaff(actor)) throw problems.customersOnly();
+    actors.set(request, actor);
+  };
+}
+
+/** The caller whom `admission` let in. */
+export function actorOf(request: FastifyRequest): Actor {
+  const actor = actors.get(request);
+  if (!actor) throw new Error('the route has no admission hook');
   return actor;
 }
 
-/** Printable ASCII of at most 200 characters, as the header's draft asks; null without the header. */
+/** Null without the header. Throws Problem 400. */
 function readKey(request: FastifyRequest): string | null {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return null;
-  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) throw new Problem(400, 'Idempotency-Key must be 1 to 200 printable characters');
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key)) throw problems.badKey();
   return key;
 }
 
-function add<R extends RouteName>(app: FastifyInstance, name: R, handler: (input: Input<R>) => Promise<unknown>): void {
+function add<R extends RouteName>(app: FastifyInstance, name: R, onRequest: Hook[], handler: (input: Input<R>) => Promise<unknown>): void {
   const route: ApiRoute = routes[name];
+  const { params, query, body, answer } = route;
   app.route({
     method: route.method,
     url: apiBase + route.path,
     schema: {
       operationId: name,
-      ...(route.params ? { params: route.params } : {}),
-      ...(route.query ? { querystring: route.query } : {}),
-      ...(route.body ? { body: route.body } : {}),
-      response: { 200: route.answer },
+      ...(params ? { params } : {}), ...(query ? { querystring: query } : {}), ...(body ? { body } : {}),
+      response: { 200: answer },
     } as Record<string, unknown>,
-    handler: async (request, reply) => {
+    onRequest,
+    handler(request, reply) {
       // Fastify has parsed these with the schemas of the same map entry that Input<R> is inferred from.
-      const input = { params: request.params, query: request.query, body: request.body, request, reply } as Input<R>;
-      return handler(input);
+      return handler({ params: request.params, query: request.query, body: request.body, request, reply } as Input<R>);
     },
   });
 }

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { row } from '../db/pool.ts';
-import { addMessage, messagesOf } from '../domain/messages.ts';
-import { changeTicket, closeTicket, getTicket, reopenTicket, selectTickets } from '../domain/tickets.ts';
-import { isStaff } from '../auth/actor.ts';
-import { problems } from '../problem.ts';
+import { messagesOf } from '../domain/messages.ts';
+import { openTicket } from '../domain/open-ticket.ts';
+import { changeTicket } from '../domain/change-ticket.ts';
+import { closeTicket, getTicket, reopenTicket, selectTickets } from '../domain/tickets.ts';
+import { Problem, problems } from '../problem.ts';
 import type { Services } from './route.ts';
 import { readRoute, writeRoute } from './route.ts';
 
@@ -19,29 +19,21 @@ export function ticketRoutes(app: FastifyInstance, services: Services): void {
     messages: await messagesOf(pool, actor, params.id),
   }));
 
-  writeRoute(app, services, 'createTicket', 'signed-in', {
+  writeRoute(app, services, 'createTicket', 'customer', {
     authorize: () => Promise.resolve(),
-    async effect(tx, { actor, body, key }) {
-      if (isStaff(actor)) throw problems.invalidField(['body'], 'tickets are opened by customers');
-      const made = await row<{ id: string }>(tx, 'insert into support_tickets (user_id, subject, category, priority) values ($1, $2, $3, $4) returning id', [actor.id, body.subject, body.category, body.priority]);
-      if (!made) throw new Error('insert answered no row');
-      await addMessage(tx, actor, { ticketId: made.id, text: body.message, clientId: key });
-      // The opening message is no answer to anyone: a new ticket is open, not waiting.
-      await tx.query("update support_tickets set status = 'open' where id = $1", [made.id]);
-      return getTicket(tx, actor, made.id);
-    },
+    effect: (tx, { actor, body, key }) => openTicket(tx, actor, { ...body, clientId: key }),
   });
 
   writeRoute(app, services, 'patchTicket', 'staff', {
     authorize: (tx, { actor, params }) => getTicket(tx, actor, params.id),
-    effect(tx, { actor, params, body }) {
-      const { base, ...change } = body;
+    effect(tx, { actor, params, body: { base, ...change } }) {
       return changeTicket(tx, actor, params.id, change, base ?? {});
     },
   });
 
   writeRoute(app, services, 'closeTicket', 'signed-in', {
-    authorize: (tx, { actor, params }) => getTicket(tx, actor, params.id).catch(() => { throw problems.notFoundOrClosed(); }),
+    // A foreign ticket, one that is closed and one that never was get the same answer, which closing itself gives.
+    authorize: (tx, { actor, params }) => getTicket(tx, actor, params.id).catch((error: unknown) => { throw error instanceof Problem ? problems.notFoundOrClosed() : error; }),
     effect: (tx, { actor, params }) => closeTicket(tx, actor, params.id),
   });
 

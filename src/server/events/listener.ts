@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { z } from 'zod';
+
+/** What a committed transaction says of itself: who may hear of it, and behind which horizon it becomes visible. */
+export const Notice = z.object({ xid: z.string().regex(/^\d+$/), owner: z.uuid().nullable(), internal: z.boolean() });
+export type Notice = z.infer<typeof Notice>;
+
+export interface ListenerEvents {
+  onNotice: (notice: Notice) => void;
+  /** The connection was away for a while: what was said meanwhile is unknown. */
+  onGap: () => void;
+}
+
+const reconnectMs = 1_000;
+
+/** Hears the notices of all API processes on a connection of its own, and opens a new one whenever that breaks. */
+export async function openListener(connectionString: string, { onNotice, onGap }: ListenerEvents): Promise<{ close: () => Promise<void> }> {
+  const stop = new AbortController();
+  let current = await connect(connectionString, onNotice);
+
+  async function keepOpen(): Promise<void> {
+    while (!stop.signal.aborted) {
+      await current.gone;
+      for (let up = false; !up;) {
+        await sleep(reconnectMs, undefined, { signal: stop.signal });
+        try {
+          current = await connect(connectionString, onNotice);
+          up = true;
+        } catch (error) {
+          console.error('Event listener cannot reconnect:', error instanceof Error ? error.message : error);
+        }
+      }
+      onGap();
+    }
+  }
+  // Only the abort of the pause ends it.
+  const kept = keepOpen().catch((error: unknown) => { if (!stop.signal.aborted) throw error; });
+
+  return {
+    async close() {
+      stop.abort();
+      await current.client.end();
+      await kept;
+    },
+  };
+}
+
+async function connect(connectionString: string, onNotice: (notice: Notice) => void): Promise<{ client: pg.Client; gone: Promise<void> }> {
+  const client = new pg.Client({ connectionString, application_name: 'staffdesk-events', connectionTimeoutMillis: 10_000, keepAlive: true });
+  const gone = new Promise<void>((done) => { client.on('end', done); client.on('error', () => { done(); }); });
+  client.on('notification', ({ payload }) => {
+    const notice = parseNotice(payload);
+    if (notice) onNotice(notice);
+  });
+  await client.connect();
+  await client.query('listen staffdesk_changes');
+  return { client, gone };
+}
+
+/** Anyone who may connect to the database may also notify; what is not ours is nothing. */
+function parseNotice(payload: string | undefined): Notice | null {
+  try {
+    return Notice.safeParse(JSON.parse(payload ?? '')).data ?? null;
+  } catch {
+    // Not JSON, so not ours.
+    return null;
+  }
+}

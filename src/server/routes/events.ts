@@ -1,0 +1,17 @@
+import type { FastifyInstance } from 'fastify';
+import { apiBase, eventsPath } from '../../contract/api.ts';
+import type { Services } from './route.ts';
+import { actorOf, admission } from './route.ts';
+
+/** The stream outlives the access token that opened it: it ends with the session, the account or the role. */
+export function eventRoutes(app: FastifyInstance, services: Services): void {
+  app.get(apiBase + eventsPath, {
+    schema: { operationId: 'events', description: 'Server-sent events: `changed {cursor}` means look again; a heartbeat each 15 s.' },
+    exposeHeadRoute: false,
+    onRequest: admission(services, 'signed-in'),
+  }, async (request, reply) => {
+    services.hub.assertRoom(actorOf(request));
+    reply.hijack();
+    services.hub.add(actorOf(request), reply.raw);
+  });
+}

@@ -1,0 +1,17 @@
+import type { FastifyInstance } from 'fastify';
+import { feedLagSeconds } from '../feed/changes.ts';
+import { problems } from '../problem.ts';
+import type { Services } from './route.ts';
+
+/** For whoever runs the server: is the process alive; can it work, and how far does the oldest open writer hold the feed back. */
+export function healthRoutes(app: FastifyInstance, { pool }: Services): void {
+  app.get('/healthz', { schema: { hide: true } }, () => ({ status: 'ok' }));
+  app.get('/readyz', { schema: { hide: true } }, async (request) => {
+    try {
+      return { status: 'ok', feed_lag_seconds: await feedLagSeconds(pool) };
+    } catch (error) {
+      request.log.error({ err: error }, 'not ready');
+      throw problems.unavailable();
+    }
+  });
+}

@@ -1,0 +1,8 @@
+import type { FastifyInstance } from 'fastify';
+import { staffFor } from '../feed/load.ts';
+import type { Services } from './route.ts';
+import { readRoute } from './route.ts';
+
+export function staffRoutes(app: FastifyInstance, services: Services): void {
+  readRoute(app, services, 'staff', 'staff', async ({ actor }) => ({ staff: await staffFor(services.pool, actor, null) }));
+}

@@ -50,9 +50,9 @@ export const featuredThreads: readonly FeaturedThread[] = [
   {
     from: 'lena.brandt', subject: 'Zwei-Faktor-Code kommt nicht an', category: 'account', priority: 'medium', status: 'waiting', assignee: 'Maya', tags: ['2fa', 'login'],
     lines: [
-      ['customer', [1, '17:22'], 'Guten Tag,\n\nseit heute Nachmittag bekomme ich keinen Code mehr, wenn ich mich anmelde. Die SMS kommt einfach nicht. Ich habe es jetzt fünfmal versucht und bin nun auch noch für eine Stunde gesperrt.\n\nMit freundlichen Grüßen\nLena Brandt'],
+      ['customer', 112, 'Guten Tag,\n\nseit heute früh bekomme ich keinen Code mehr, wenn ich mich anmelde. Die SMS kommt einfach nicht. Ich habe es jetzt fünfmal versucht und bin nun auch noch für eine Stunde gesperrt.\n\nMit freundlichen Grüßen\nLena Brandt'],
       ['Maya note', 75, 'Writes German, fine for me. Gateway says "delivered", but to the old number ending 82. @Priya did the change of yesterday go through on your side?'],
-      ['Maya', 70, 'Guten Morgen Frau Brandt, die Codes gehen bei uns raus und werden als zugestellt gemeldet. Die Nummer endet auf 82. Ist das noch Ihre aktuelle Nummer?\n\nMaya Ruiz'],
+      ['Maya', 70, 'Guten Tag Frau Brandt, die Codes gehen bei uns raus und werden als zugestellt gemeldet. Die Nummer endet auf 82. Ist das noch Ihre aktuelle Nummer?\n\nMaya Ruiz'],
       ['customer', 46, 'Ich habe die Nummer gestern geändert, die neue endet auf 17. In der App steht sie auch richtig. Wie komme ich jetzt an den Code, ohne dass ich die alte Karte noch habe?'],
     ],
   },

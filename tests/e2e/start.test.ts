@@ -39,7 +39,7 @@ test('the demo shows its inbox of 2,000 tickets, stops without a trace, and the 
   await expect.poll(() => one.page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^All ?2,000$/ }).count()).toBe(1);
   await one.page.close();
   expect(await first.stop()).toBe(0);
-  expect(() => process.kill(first.pid, 0)).toThrow();
+  expect(() => process.kill(first.pid, 0)).toThrow('ESRCH');
 
   const second = await start();
   const two = await open(second.readyAt);

@@ -44,13 +44,12 @@ export function openTestDesk(dataDir: string, server: string, secrets: SecretSto
     },
     until(check) {
       return new Promise((done, fail) => {
-        const look = (): void => {
-          Promise.resolve(check()).then((holds) => {
-            if (!holds) return;
-            waiting.delete(look);
-            done();
-          }, fail);
+        const ask = async (): Promise<void> => {
+          if (!(await check())) return;
+          waiting.delete(look);
+          done();
         };
+        const look = (): void => { ask().catch(fail); };
         waiting.add(look);
         look();
       });

@@ -48,7 +48,8 @@ export function createThread(desk: Desk, toasts: Toasts, composer: Composer): Th
       if (now.ticketId !== ticketId) return;
       if (!now.thread) {
         composer.restore(ticketId, thread.drafts);
-        state.setState({ thread, older: thread.older, readThrough: thread.read_through, error: null });
+        // What was answered since needs no line, even where it was never opened here.
+        state.setState({ thread, older: thread.older, readThrough: thread.ticket.unread ? thread.read_through : thread.ticket.activity_at, error: null });
       } else state.setState({ thread, earlier: withoutOverlap(now.earlier, thread.messages), error: null });
     } catch (error) {
       if (state.getState().ticketId === ticketId) state.setState({ error: errorShape(error) });

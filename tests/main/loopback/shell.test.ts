@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { callNames } from '../../../src/contract/bridge.ts';
+import type { BridgeErrorCode } from '../../../src/contract/errors.ts';
+import { bridgeErrors } from '../../../src/contract/errors.ts';
 import type { Desk } from '../../../src/main/desk/index.ts';
 import type { LoopbackShell } from '../../../src/main/shell/loopback/server.ts';
 import { startLoopbackShell } from '../../../src/main/shell/loopback/server.ts';
@@ -118,7 +120,7 @@ describe('a web page that attacks', () => {
         const { status, body } = await send('POST', '/bridge/call', json({ cookie }), JSON.stringify({ name, input }));
         expect(status).toBe(200);
         const result = JSON.parse(body);
-        if (!result.ok) expect(Object.keys(result.error).sort()).toEqual(expect.arrayContaining(['code', 'remedy', 'sentence']));
+        expect(result.ok ? bridgeErrors.internal : bridgeErrors[result.error.code as BridgeErrorCode]).toMatchObject({ sentence: expect.any(String), remedy: expect.any(String) });
         expect(body).not.toMatch(/at .*\.ts:|SQLITE|ZodError/);
       }
     }

@@ -69,10 +69,9 @@ export function Conversation() {
 
 function Days({ messages, firstUnread }: { messages: ThreadMessage[]; firstUnread: string | null }): ReactNode {
   const now = useNow();
-  let day = 0;
-  return messages.map((message) => {
-    const newDay = dayKey(message.at) !== day;
-    day = dayKey(message.at);
+  return messages.map((message, i) => {
+    const before = messages[i - 1];
+    const newDay = !before || dayKey(before.at) !== dayKey(message.at);
     return (
       <div key={message.id} className="msg-slot">
         {message.id === firstUnread && <div className="unread-line" role="separator"><span>{texts.newLine}</span></div>}

@@ -14,7 +14,10 @@ export function createPool(connectionString: string, max = 20): Pool {
     connectionString, max, connectionTimeoutMillis: 10_000, statement_timeout: 15_000, idle_in_transaction_session_timeout: 10_000, application_name: 'staffdesk-api',
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', (error) => { console.error('PostgreSQL connection lost:', error.message); });
+  pool.on('error', (error: Error & { code?: string }) => {
+    // The database is going down on purpose; requests under way get their own error.
+    if (error.code !== '57P01') console.error('PostgreSQL connection lost:', error.message);
+  });
   return pool;
 }
 

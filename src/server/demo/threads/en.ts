@@ -1,11 +1,15 @@
 import { account } from './account.ts';
+import { accountMore } from './account-more.ts';
 import { billing } from './billing.ts';
 import { enFollowUps } from './en-follow-ups.ts';
 import { funding } from './funding.ts';
+import { fundingMore } from './funding-more.ts';
 import { other } from './other.ts';
 import type { LanguagePack } from './scenario.ts';
 import { technical } from './technical.ts';
+import { technicalApi } from './technical-api.ts';
 import { trading } from './trading.ts';
+import { tradingMore } from './trading-more.ts';
 
 export const en: LanguagePack = {
   openings: ['Hello,', 'Hi,', 'Hi there,', 'Good morning,', 'Good afternoon,', 'Dear support team,', 'Hello Staffdesk team,', 'Hi team,', 'Dear Sir or Madam,', 'Hey,', 'Good evening,', 'Hello support,'],
@@ -48,5 +52,5 @@ export const en: LanguagePack = {
     'While I have you, another thing.', 'One more question, I hope it is fine to ask it here.', 'Related, perhaps:', 'That is solved, but now I have something else.', 'Since you were so quick, here is the next one.', 'I would rather stay in this ticket than open a new one.', 'Something else came up today.', 'Hello again, I am back with a different problem.',
   ],
   followUps: enFollowUps.any,
-  scenarios: [...account, ...funding, ...trading, ...technical, ...billing, ...other],
+  scenarios: [...account, ...accountMore, ...trading, ...tradingMore, ...funding, ...fundingMore, ...technical, ...technicalApi, ...billing, ...other],
 };

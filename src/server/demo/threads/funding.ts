@@ -47,7 +47,7 @@ export const funding: readonly Scenario[] = [
       ['note', 'Flag is "new payee + large amount". @{mate} can compliance take {wref} off the pile? Account since years, no other flags.', 'Rule 14 hit on {wref}: payee changed less than a week ago. @{mate} can you ask the desk?'],
       ['agent', 'This is a routine check because the payee is new. Could you send a statement of the {bank} account, not older than three months, with your name on it?', 'The review started because you added the {bank} account recently. A statement that shows your name and the account number finishes it.'],
       ['customer', 'Uploaded just now. Would have been nice to hear that {n} days ago.', 'Sent it through the documents page. It is my own account.', 'OK, statement attached, first page only. Tell me if you need more.'],
-      ['colleague?', 'Compliance cleared it, goes out with the next batch.', 'Statement accepted. {wref} released at {time}.'],
+      ['colleague?', 'Compliance cleared it, goes out with the next batch.', 'Statement accepted. {wref} released at {now}.'],
       ['agent', 'Thank you, that was all we needed. {wref} is released and goes out today. Further withdrawals to this account will not be held.', '{wref} is on its way, please allow until {later} for {bank} to book it. I am sorry that nobody asked you earlier.'],
     ],
   },
@@ -68,10 +68,10 @@ export const funding: readonly Scenario[] = [
     beats: [
       ['customer', 'I just sent {amount} to my old {bank} account, which is closed. Please stop {wref} if you can!', 'Please cancel {wref}, I picked the wrong bank account. {amount}, requested at {time}.', '{wref} is going to {bank} ending {last4}. I closed that account last month. Can it still be stopped?'],
       ['note', '{wref} is in the {time} batch. @{mate} can you pull it? Calling treasury now.', '@{mate} stop {wref} please if the file is not out yet.'],
-      ['colleague', 'Too late for the batch, recall sent. Closed account, so it will bounce anyway.', 'Pulled it before cut-off.'],
-      ['agent', 'We have {wref} in hand. Whether stopped here or returned by {bank}, the {amount} comes back to your trading balance. I will confirm as soon as it is booked.', 'I have asked for the recall of {wref}. A closed account cannot receive it, so the money is safe; returns take up to {later}.'],
-      ['customer', 'Thank goodness. Is there anything I have to do at {bank}?', 'OK. I removed the old account from my profile meanwhile.'],
-      ['agent', 'Nothing to do at {bank}. The {amount} is back in your balance now, and {wref} shows as cancelled.', 'It is back: {amount} booked at {time}. I also deleted the payee ending {last4} on our side.'],
+      ['colleague', 'a|Too late for the batch, recall sent. Closed account, so it will bounce anyway.', 'a|File for {wref} went out four minutes before you asked. Recall is on its way to {bank}.', 'b|Pulled it before cut-off.', 'b|Out of the {time} file, treasury confirmed by phone.', 'b|Got it, {wref} is off the batch and marked as cancelled.'],
+      ['agent', 'b|We have {wref} in hand. Whether stopped here or returned by {bank}, the {amount} comes back to your trading balance. I will confirm as soon as it is booked.', 'a|I have asked for the recall of {wref}. A closed account cannot receive it, so the money is safe; returns take up to {later}.'],
+      ['customer', 'Thank goodness. Is there anything I have to do at {bank}?', 'OK. I removed the old account from my profile meanwhile.', 'What a relief. How long does it take until I see it?'],
+      ['agent', 'b|Nothing to do at {bank}. The {amount} is back in your balance now, and {wref} shows as cancelled.', 'a|It is back: {amount} booked at {now}. I also deleted the payee ending {last4} on our side.'],
     ],
   },
   {
@@ -79,9 +79,9 @@ export const funding: readonly Scenario[] = [
     subjects: ['Raise my deposit limit', 'Daily limit too low', 'Can I deposit more than {amount}?'],
     beats: [
       ['customer', 'I would like to deposit {amount} in one go but the page stops me at the daily limit. Can you raise it?', 'What do I need for a higher deposit limit? I am moving my savings over from {bank}.'],
-      ['agent', 'I can ask for it. We need to know where the funds come from: a statement from {bank}, a sale contract or a payslip will do.', 'Card limits are fixed, bank transfers have none. Would a transfer from {bank} do, or does it have to be by card?'],
-      ['customer', 'A transfer is fine. I attached the statement as well, to be on the safe side.', 'It is from the sale of my flat in {city}. Contract attached.'],
-      ['agent', 'Thank you, the documents are accepted. Transfers of up to {amount} a day pass without a further check from now on.', 'All set. Please use the reference on the deposit page, and send it in one transfer if you can; it is easier to match.'],
+      ['agent', 'a|I can ask for it. We need to know where the funds come from: a statement from {bank}, a sale contract or a payslip will do.', 'b|Card limits are fixed, bank transfers have none. Would a transfer from {bank} do, or does it have to be by card?'],
+      ['customer', 'b|A transfer is fine. I attached the statement as well, to be on the safe side.', 'a|It is from the sale of my flat in {city}. Contract attached.'],
+      ['agent', 'a|Thank you, the documents are accepted. Transfers of up to {amount} a day pass without a further check from now on.', 'b|All set. Please use the reference on the deposit page, and send it in one transfer if you can; it is easier to match.'],
     ],
   },
 ];

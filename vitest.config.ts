@@ -24,7 +24,10 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/helpers/postgres.global.ts'],
+          // A browser, a desk and an API need the machine to themselves, and what is measured here should not measure the other tests.
+          sequence: { groupOrder: 1 },
           fileParallelism: false,
+          expect: { poll: { timeout: 20_000 } },
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

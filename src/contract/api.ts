@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Message, Role, StaffMember, Tag, Ticket, TicketCategory, TicketPriority, TicketStatus, Uuid, WireTime } from './entities.ts';
+import { Macro, MacroActions, Message, PresenceState, Role, StaffMember, Tag, Ticket, TicketCategory, TicketPriority, TicketStatus, Uuid, WireTime } from './entities.ts';
 
 /**
  * The wire, said once: the server validates and documents with this map, the client builds requests and parses answers
@@ -79,12 +79,26 @@ export const TicketCreate = z.strictObject({
 export const MessageCreate = z.strictObject({ message: z.string().trim().min(1).max(maxMessageLength) });
 export const NoteCreate = z.strictObject({ message: z.string().trim().min(1).max(maxMessageLength), mentions: z.array(Uuid).max(50).default([]) });
 
+export const TicketMerge = z.strictObject({ into: Uuid });
+
+export const MacroCreate = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  text: z.string().max(maxMessageLength),
+  actions: MacroActions.default({}),
+});
+/** `base` is the version that the author saw: another one now answers 412. */
+export const MacroPatch = z.strictObject({ ...MacroCreate.partial().shape, actions: MacroActions.optional(), base: z.strictObject({ version: z.number().int() }).optional() })
+  .refine((p) => Object.keys(p).some((k) => k !== 'base'), { message: 'name at least one field to change' });
+
+export const PresencePut = z.strictObject({ state: PresenceState });
+
 export const SyncPage = z.object({
   tickets: z.array(Ticket),
   messages: z.array(Message),
   staff: z.array(StaffMember),
-  macros: z.array(z.object({ id: Uuid }).loose()),
-  removed: z.array(z.object({ kind: z.enum(['ticket', 'message', 'staff', 'macro']), id: Uuid })),
+  macros: z.array(Macro),
+  /** `merged_into` names the ticket that took over the messages of a merged one. */
+  removed: z.array(z.object({ kind: z.enum(['ticket', 'message', 'staff', 'macro']), id: Uuid, merged_into: Uuid.optional() })),
   next_cursor: z.string().min(1),
   has_more: z.boolean(),
 });
@@ -116,6 +130,12 @@ export const routes = {
   patchTicket: { method: 'PATCH', path: '/support/tickets/:id', params: idParams, body: TicketPatch, answer: Ticket },
   closeTicket: { method: 'POST', path: '/support/tickets/:id/close', params: idParams, answer: Ticket },
   reopenTicket: { method: 'POST', path: '/support/tickets/:id/reopen', params: idParams, answer: Ticket },
+  mergeTicket: { method: 'POST', path: '/support/tickets/:id/merge', params: idParams, body: TicketMerge, answer: Ticket },
+  putPresence: { method: 'PUT', path: '/support/tickets/:id/presence', params: idParams, body: PresencePut, answer: z.object({ expires_in: z.number().positive().describe('seconds') }) },
+  listMacros: { method: 'GET', path: '/support/macros', answer: z.object({ macros: z.array(Macro) }) },
+  createMacro: { method: 'POST', path: '/support/macros', body: MacroCreate, answer: Macro },
+  patchMacro: { method: 'PATCH', path: '/support/macros/:id', params: idParams, body: MacroPatch, answer: Macro },
+  deleteMacro: { method: 'DELETE', path: '/support/macros/:id', params: idParams, answer: z.object({ detail: z.string() }) },
   sync: {
     method: 'GET', path: '/support/sync', answer: SyncPage,
     query: z.strictObject({ cursor: z.string().max(2048).optional(), limit: z.coerce.number().int().min(1).max(1000).default(200) }),
@@ -129,6 +149,10 @@ export const routes = {
 /** Server-sent events, outside the map because it has no single answer: `GET /support/events`. */
 export const eventsPath = '/support/events';
 export const ChangedEvent = z.object({ cursor: z.string() });
+/** Who has which ticket in front of them; staff only. Forgotten `presenceSeconds` after it was last said. */
+export const PresenceEvent = z.object({ ticket_id: Uuid, staff_id: Uuid, state: PresenceState });
+export type PresenceEvent = z.infer<typeof PresenceEvent>;
+export const presenceSeconds = 25;
 
 export interface ApiRoute {
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -146,6 +170,8 @@ export const ErrorBody = z.object({ detail: z.string() });
 export const ValidationErrorBody = z.object({
   detail: z.array(z.object({ loc: z.array(z.union([z.string(), z.number()])), msg: z.string(), type: z.string() })),
 });
+/** A ticket that was merged away: 404 with the ticket that took it over, for those who may see that one. */
+export const MergedBody = z.object({ detail: z.string(), merged_into: Uuid.optional() });
 export const ConflictBody = z.object({ detail: z.string(), ticket: Ticket, fields: z.array(z.string()) });
 export type ConflictBody = z.infer<typeof ConflictBody>;
 

@@ -57,6 +57,8 @@ export const Message = MessageLevel1.extend({
   author_name: z.string(),
   /** The operation id (`Idempotency-Key`) that created the message, where the author's app sent one. */
   client_id: z.string().nullable(),
+  /** Colleagues named in an internal note; empty on every other message. */
+  mentions: z.array(Uuid).default([]),
 });
 export type Message = z.infer<typeof Message>;
 
@@ -68,6 +70,32 @@ export const StaffMember = z.object({
   is_active: z.boolean(),
 });
 export type StaffMember = z.infer<typeof StaffMember>;
+
+/** What a canned reply also does when it is used; the app shows each as a chip that can be taken off. */
+export const MacroActions = z.strictObject({
+  status: TicketStatus,
+  priority: TicketPriority,
+  category: TicketCategory,
+  /** A colleague, nobody, or whoever uses the macro. */
+  assignee: z.union([Uuid, z.literal('me'), z.null()]),
+  tags: z.strictObject({ add: z.array(Tag).max(50).default([]), remove: z.array(Tag).max(50).default([]) }),
+}).partial();
+
+/** A canned reply. Its text may hold variables such as `{{requester.first_name}}` or `{{ticket.subject|your ticket}}`. */
+export const Macro = z.object({
+  id: Uuid,
+  name: z.string(),
+  text: z.string(),
+  actions: MacroActions,
+  created_at: WireTime,
+  updated_at: WireTime,
+  version: z.number().int(),
+});
+export type Macro = z.infer<typeof Macro>;
+
+export const presenceStates = ['viewing', 'replying', 'away'] as const;
+export const PresenceState = z.enum(presenceStates);
+export type PresenceState = z.infer<typeof PresenceState>;
 
 export type TicketStatus = z.infer<typeof TicketStatus>;
 export type TicketPriority = z.infer<typeof TicketPriority>;

@@ -9,7 +9,7 @@ import { problems } from '../problem.ts';
 import { lockTicket } from './tickets.ts';
 
 const messageColumns = `m.id, m.ticket_id, m.user_id, m.staff_id, m.message, m.is_internal, m.staff_id is not null as is_staff,
-  wire_time(m.created_at) as created_at, a.full_name as author_name, m.client_id`;
+  wire_time(m.created_at) as created_at, a.full_name as author_name, m.client_id, m.mentions`;
 
 /** The one rule of which messages an actor sees, as SQL on `m` and its ticket `t`: a customer never an internal note. `$1` is the actor's id. */
 export const visibleMessages = (actor: Actor): string => (isStaff(actor) ? '$1::uuid is not null' : 't.user_id = $1 and not m.is_internal');

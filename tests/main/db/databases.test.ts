@@ -32,7 +32,7 @@ function ticket(n: number, fields: Partial<Ticket> = {}): Ticket {
   };
 }
 function message(n: number, ticketN: number, fields: Partial<Message> = {}): Message {
-  return { id: id(10_000 + n), ticket_id: id(ticketN), user_id: id(900), staff_id: null, message: `m${n}`, is_internal: false, is_staff: false, created_at: at(n), author_name: 'Dana', client_id: null, ...fields };
+  return { id: id(10_000 + n), ticket_id: id(ticketN), user_id: id(900), staff_id: null, message: `m${n}`, is_internal: false, is_staff: false, created_at: at(n), author_name: 'Dana', client_id: null, mentions: [], ...fields };
 }
 
 describe('the cache', () => {

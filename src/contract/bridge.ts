@@ -145,6 +145,8 @@ export const SearchHit = z.object({
   /** Text around the match; `\u0001` and `\u0002` stand before and after each highlighted part. */
   snippet: z.string(),
   message_id: Uuid.nullable(),
+  /** When the matching message was written; the ticket's activity where the ticket itself matches. */
+  at: Ms,
 });
 export type SearchHit = z.infer<typeof SearchHit>;
 

@@ -29,11 +29,23 @@ function messageWords(db: ReadDb, match: string): TextHit[] {
     where message_search match ? order by message_search.rowid desc limit ?`).all(match, scan);
 }
 
+interface TicketMatch { ticket_id: string; at: number; subject: string; name: string; email: string; tags: string }
+
 function ticketWords(db: ReadDb, match: string): TextHit[] {
-  return db.prepare<[string, number], TextHit>(`
-    select t.id as ticket_id, null as message_id, t.activity_at as at, snippet(ticket_search, -1, char(1), char(2), '…', 9) as snippet
+  const marked = (column: number): string => `highlight(ticket_search, ${column}, char(1), char(2))`;
+  const found = db.prepare<[string, number], TicketMatch>(`
+    select t.id as ticket_id, t.activity_at as at, ${marked(0)} as subject, ${marked(1)} as name, ${marked(2)} as email, ${marked(3)} as tags
     from ticket_search join tickets t on t.key = ticket_search.rowid
     where ticket_search match ? order by ticket_search.rowid desc limit ?`).all(match, scan);
+  return found.map(({ ticket_id, at, subject, name, email, tags }) => {
+    const shown = [subject, name, email, readableTags(tags)].filter((text) => text.includes('\u0001'));
+    return { ticket_id, at, message_id: null, snippet: shown.join(' · ') };
+  });
+}
+
+/** The tags column is a JSON list, which nobody wants to read. */
+function readableTags(json: string): string {
+  return json.slice(1, -1).replaceAll('","', ', ').replaceAll('"', '');
 }
 
 function messageParts(db: ReadDb, parts: readonly string[]): TextHit[] {

@@ -19,7 +19,7 @@ export function searchTickets(work: Workspace, input: CallInput<'search.query'>)
   return {
     hits: hits.flatMap((hit) => {
       const row = rows.get(hit.ticket_id);
-      return row ? [{ row, snippet: hit.snippet, message_id: hit.message_id }] : [];
+      return row ? [{ row, snippet: hit.snippet, message_id: hit.message_id, at: hit.at }] : [];
     }),
   };
 }

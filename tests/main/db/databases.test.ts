@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Message, Ticket } from '../../../src/contract/entities.ts';
 import { ticketPriorities, ticketStatuses } from '../../../src/contract/entities.ts';
 import type { RuleView } from '../../../src/core/views.ts';
+import { planSearch } from '../../../src/core/search-query.ts';
 import { inView } from '../../../src/core/views.ts';
 import { openCache } from '../../../src/main/db/cache-file.ts';
 import { DataFolderInUseError, lockDataFolder } from '../../../src/main/db/lock.ts';
@@ -16,6 +17,7 @@ import type { WriteDb } from '../../../src/main/db/open.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { acknowledge, discard, enqueue, markInflight, openOperations, park, recoverInflight, requeue, unpark } from '../../../src/main/db/operations.ts';
 import { openOutbox, OutboxDamagedError } from '../../../src/main/db/outbox-file.ts';
+import { searchText } from '../../../src/main/db/search.ts';
 import { countTickets, getTicket, listTickets, removeTicket, storeTicket } from '../../../src/main/db/tickets.ts';
 import { tempDir } from '../../helpers/desk.ts';
 
@@ -91,6 +93,12 @@ describe('the cache', () => {
     storeMessage(cache, message(9, 1, { created_at: at(60), is_internal: true, is_staff: true, staff_id: id(901), user_id: null }), 1);
     expect(threadWindow(cache, id(1), null, 10).map((m) => m.text)).toEqual(['m1', 'm2', 'm3', 'm9']);
     expect(getTicket(cache, id(1))).toMatchObject({ preview: 'm3', activity_at: Date.parse(at(50)) });
+  });
+
+  test('a match in a ticket itself shows what matched, a tag as a word and not as stored', () => {
+    storeTicket(cache, ticket(1, { subject: 'Where is my bank transfer', tags: ['withdrawal', 'bank-trace'] }), 1);
+    expect(searchText(cache, planSearch('bank')).map((hit) => hit.snippet)).toEqual(['Where is my \u0001bank\u0002 transfer · withdrawal, \u0001bank\u0002-trace']);
+    expect(searchText(cache, planSearch('withd')).map((hit) => hit.snippet)).toEqual(['\u0001withdrawal\u0002, bank-trace']);
   });
 
   test('a removed ticket takes its messages and search entries with it', () => {

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { Inbox, SearchX } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useEffect, useRef } from 'react';
-import type { TicketRow as Row } from '../../../contract/bridge.ts';
+import type { SearchHit, TicketRow as Row } from '../../../contract/bridge.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { openTicket } from '../../stores/desk.ts';
 import { texts } from '../../texts.ts';
@@ -30,7 +30,7 @@ export function TicketList() {
         {count !== null && loaded && <span className="quiet">{count.toLocaleString('en')}</span>}
       </header>
       {phase === 'first-sync' && <div className="first-sync" role="progressbar" aria-label={texts.firstSync}><i /></div>}
-      <Rows key={searching ? 'search' : view} rows={shown} snippets={searching ? new Map(hits.map((hit) => [hit.row.id, hit.snippet])) : null} onNearEnd={searching ? null : stores.inbox.loadMore} />
+      <Rows key={searching ? 'search' : view} rows={shown} found={searching ? new Map(hits.map((hit) => [hit.row.id, hit])) : null} onNearEnd={searching ? null : stores.inbox.loadMore} />
       {shown.length === 0 && <Nothing searching={searching} waiting={searching ? answered !== query.trim() : !loaded || phase === 'starting'} />}
     </section>
   );
@@ -43,7 +43,7 @@ function Nothing({ searching, waiting }: { searching: boolean; waiting: boolean 
   return <EmptyState icon={searching ? <SearchX size={26} strokeWidth={1.4} /> : <Inbox size={26} strokeWidth={1.4} />} title={title} hint={hint} />;
 }
 
-function Rows({ rows, snippets, onNearEnd }: { rows: Row[]; snippets: Map<string, string> | null; onNearEnd: (() => void) | null }) {
+function Rows({ rows, found, onNearEnd }: { rows: Row[]; found: Map<string, SearchHit> | null; onNearEnd: (() => void) | null }) {
   const stores = useStores();
   const selected = useStoreOf((s) => s.inbox, (state) => state.selected);
   const me = useStoreOf((s) => s.session, (state) => state.session?.account?.id ?? null);
@@ -79,7 +79,7 @@ function Rows({ rows, snippets, onNearEnd }: { rows: Row[]; snippets: Map<string
           return row && (
             <div key={item.key} id={`ticket-${row.id}`} role="option" aria-selected={row.id === selected} aria-label={rowLabel(row, now)} aria-setsize={rows.length} aria-posinset={item.index + 1}
               className="row-slot" style={{ transform: `translateY(${item.start}px)`, height: rowHeight }} onClick={() => { openTicket(stores, row.id); }}>
-              <TicketRow row={row} selected={row.id === selected} now={now} me={me} snippet={snippets?.get(row.id) ?? null} />
+              <TicketRow row={row} selected={row.id === selected} now={now} me={me} hit={found?.get(row.id) ?? null} />
             </div>
           );
         })}

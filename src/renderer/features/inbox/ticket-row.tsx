@@ -1,7 +1,7 @@
 import { AlertTriangle, Clock3, PenLine } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { memo } from 'react';
-import type { TicketRow as Row } from '../../../contract/bridge.ts';
+import type { SearchHit, TicketRow as Row } from '../../../contract/bridge.ts';
 import { useStoreOf } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -9,18 +9,19 @@ import { fullTime, shortTime } from '../../ui/format.ts';
 import { Pill } from '../../ui/pill.tsx';
 import { priorityTone, statusTone } from '../../ticket-tones.ts';
 
-interface Props { row: Row; selected: boolean; now: number; snippet: string | null; me: string | null }
+interface Props { row: Row; selected: boolean; now: number; hit: SearchHit | null; me: string | null }
 
 /** One ticket in the list. */
-export const TicketRow = memo(function TicketRow({ row, selected, now, snippet, me }: Props) {
+export const TicketRow = memo(function TicketRow({ row, selected, now, hit, me }: Props) {
   const assignee = useStoreOf((s) => s.staff, (state) => state.members.find((member) => member.id === row.assignee_id)?.name ?? null);
+  const at = hit?.at ?? row.activity_at;
   return (
     <div className={`row ${row.unread ? 'unread' : ''} ${selected ? 'on' : ''}`}>
       {row.unread && <i className="row-dot" role="img" aria-label={texts.unreadMark} />}
       <span className="row-name"><bdi>{row.requester}</bdi></span>
-      <time className="row-time" title={fullTime(row.activity_at)}>{shortTime(row.activity_at, now)}</time>
+      <time className="row-time" title={fullTime(at)}>{shortTime(at, now)}</time>
       <span className="row-subject" dir="auto">{row.subject}</span>
-      <span className="row-preview" dir="auto">{snippet === null ? <Preview row={row} /> : highlight(snippet)}</span>
+      <span className="row-preview" dir="auto">{hit === null ? <Preview row={row} /> : highlight(hit.snippet)}</span>
       <span className="row-meta">
         {row.draft && <PenLine size={13} role="img" aria-label={texts.draftMark} />}
         {row.needs_you && <AlertTriangle size={13} className="red" role="img" aria-label={texts.needsYouMark} />}

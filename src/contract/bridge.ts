@@ -93,7 +93,9 @@ export const ThreadMessage = z.object({
   text: z.string(),
   at: Ms,
   /** `null` for what the server has; else where the operation stands. */
-  delivery: z.enum(['queued', 'sending', 'needs-you']).nullable(),
+  delivery: z.enum(['held', 'queued', 'sending', 'needs-you']).nullable(),
+  /** Set with `held`: what is left of the undo window; null when only the agent lets it go. */
+  held_ms: Ms.nullable(),
   /** Set with `needs-you`: the sentence that says why. */
   problem: z.string().nullable(),
 });
@@ -101,6 +103,10 @@ export type ThreadMessage = z.infer<typeof ThreadMessage>;
 
 export const Draft = z.object({ ticket_id: Uuid, kind: MessageKind, text: Text, saved_at: Ms });
 export type Draft = z.infer<typeof Draft>;
+
+/** An earlier text of a draft. */
+export const DraftVersion = z.object({ saved_at: Ms, text: Text });
+export type DraftVersion = z.infer<typeof DraftVersion>;
 
 export const Thread = z.object({
   ticket: TicketDetail,
@@ -125,6 +131,13 @@ export const TicketFieldChange = z.strictObject({
 }).partial().refine((c) => Object.keys(c).length > 0, { message: 'name at least one field' });
 export type TicketFieldChange = z.infer<typeof TicketFieldChange>;
 
+/** Why an operation waits for the agent; core/operation.ts has the sentences. */
+export const ParkReason = z.enum(['conflict', 'stale', 'lost', 'ticket-merged', 'ticket-gone', 'ticket-closed', 'not-allowed', 'not-supported', 'refused', 'unreadable']);
+
+/** A field that two people changed: what the author saw, what they want, what the server has. Values for a person. */
+export const FieldConflict = z.object({ field: z.string(), base: z.string(), mine: z.string(), theirs: z.string() });
+export type FieldConflict = z.infer<typeof FieldConflict>;
+
 export const OutboxItem = z.object({
   id: Uuid,
   ticket_id: Uuid,
@@ -133,12 +146,57 @@ export const OutboxItem = z.object({
   /** A short description for a person: the text, or 'Priority: High'. */
   summary: z.string(),
   text: z.string().nullable(),
-  state: z.enum(['queued', 'sending', 'needs-you']),
+  state: z.enum(['held', 'queued', 'sending', 'needs-you']),
+  held_ms: Ms.nullable(),
   why: z.string().nullable(),
+  reason: ParkReason.nullable(),
   attempts: z.number().int(),
   created_at: Ms,
+  /** With reason `conflict`. */
+  conflicts: z.array(FieldConflict),
+  /** With reason `stale`: what was written since, oldest first. */
+  newer: z.array(ThreadMessage),
+  /** With reason `ticket-merged`: where the conversation went on, where it is known here. */
+  merged_into: z.object({ id: Uuid, subject: z.string() }).nullable(),
+  /** Waits behind an operation of its ticket that needs the agent. */
+  behind: z.boolean(),
 });
 export type OutboxItem = z.infer<typeof OutboxItem>;
+
+/** An operation that has ended: a line of the sent journal or of the bin. `id` was its Idempotency-Key on every try. */
+export const JournalItem = z.object({
+  id: Uuid,
+  ticket_id: Uuid,
+  subject: z.string(),
+  kind: OutboxItem.shape.kind,
+  summary: z.string(),
+  text: z.string().nullable(),
+  attempts: z.number().int(),
+  created_at: Ms,
+  ended_at: Ms,
+  server_id: z.string().nullable(),
+});
+export type JournalItem = z.infer<typeof JournalItem>;
+
+export const SyncDetail = z.object({
+  state: SyncState,
+  stream: z.enum(['connected', 'lost', 'unsupported']),
+  /** Failed tries since the last that worked. */
+  failures: z.number().int(),
+  /** From a change at the server to its arrival here, as the last one took; the server's clock tells whole seconds. */
+  lag_ms: Ms.nullable(),
+  /** When the connection was last rebuilt because nothing moved. */
+  rebuilt_at: Ms.nullable(),
+  oldest_waiting_at: Ms.nullable(),
+});
+export type SyncDetail = z.infer<typeof SyncDetail>;
+
+export const undoWindows = [0, 5, 10, 20, 30] as const;
+export const Settings = z.strictObject({
+  /** Seconds in which a reply can be taken back; 0: none. */
+  undo_seconds: z.union([z.literal(0), z.literal(5), z.literal(10), z.literal(20), z.literal(30)]),
+});
+export type Settings = z.infer<typeof Settings>;
 
 export const SearchHit = z.object({
   row: TicketRow,
@@ -161,7 +219,10 @@ export type NotificationPayload = z.infer<typeof NotificationPayload>;
 
 const ticketId = z.strictObject({ ticket_id: Uuid });
 const done = z.strictObject({});
+const operationId = z.strictObject({ operation_id: Uuid });
 const queued = z.object({ operation_id: Uuid });
+/** The newest message of the server that was on screen when the agent decided; absent: what the desk has. */
+const seen = Uuid.nullable().optional();
 
 export const bridgeCalls = {
   'session.get': { input: done, output: SessionState },
@@ -169,7 +230,8 @@ export const bridgeCalls = {
   /** Ends the session and hides its cache. Drafts and waiting operations stay, for the same account only. */
   'session.signOut': { input: done, output: SessionState },
   'sync.get': { input: done, output: SyncState },
-  /** Tries now instead of at the next planned attempt. */
+  'sync.detail': { input: done, output: SyncDetail },
+  /** Tries now instead of at the next planned attempt: the agent asked, or the network or the machine came back. */
   'sync.retry': { input: done, output: done },
   'staff.list': { input: done, output: z.array(StaffMember) },
   'views.counts': { input: done, output: z.array(z.object({ view: ViewId, count: z.number().int(), unread: z.number().int() })) },
@@ -182,15 +244,36 @@ export const bridgeCalls = {
   'thread.markRead': { input: ticketId, output: done },
   'search.query': { input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(200) }), output: z.object({ hits: z.array(SearchHit) }) },
   /** Answers after the commit: the operation is durable and the draft of that kind removed in the same transaction. */
-  'compose.send': { input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: z.string().trim().min(1).max(maxMessageLength) }), output: queued },
+  'compose.send': { input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: z.string().trim().min(1).max(maxMessageLength), seen }), output: queued.extend({ held_ms: Ms }) },
+  /** Takes a message that has not gone out back into its composer, before what is there; it stays in the bin as well. */
+  'compose.takeBack': { input: operationId, output: z.object({ ticket_id: Uuid, kind: MessageKind, text: Text }) },
+  /** Ends the undo window of a held message. */
+  'compose.release': { input: operationId, output: done },
   'draft.save': { input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: Text }), output: done },
+  'draft.versions': { input: z.strictObject({ ticket_id: Uuid, kind: MessageKind }), output: z.array(DraftVersion) },
   'triage.change': { input: z.strictObject({ ticket_id: Uuid, change: TicketFieldChange }), output: queued },
-  'triage.close': { input: ticketId, output: queued },
+  'triage.close': { input: z.strictObject({ ticket_id: Uuid, seen }), output: queued },
   'triage.reopen': { input: ticketId, output: queued },
+  /** Takes a change, close or reopen back: dropped where it has not gone out, else the opposite is sent. */
+  'triage.undo': { input: operationId, output: z.object({ result: z.enum(['dropped', 'reversed']) }) },
   'outbox.list': { input: done, output: z.array(OutboxItem) },
-  /** Sends a parked operation again; a conflict is sent with what the server has now as its base ('use mine'). */
-  'outbox.retry': { input: z.strictObject({ operation_id: Uuid }), output: done },
-  'outbox.discard': { input: z.strictObject({ operation_id: Uuid }), output: done },
+  /** Sends a parked operation again; a conflict is sent with what the server has now as its base ('use mine'), a stale one as it is ('send anyway'). */
+  'outbox.retry': { input: operationId, output: done },
+  'outbox.discard': { input: operationId, output: done },
+  /** Decides a conflict by field: `mine` are sent against what the server has now, the other clashing ones are dropped. */
+  'outbox.resolve': { input: z.strictObject({ operation_id: Uuid, mine: z.array(z.string().max(40)).max(20) }), output: done },
+  /** Sends what was meant for a merged ticket to the one that took it over. */
+  'outbox.repost': { input: operationId, output: queued },
+  /** Discarded in the last 30 days, newest first. */
+  'outbox.bin': { input: done, output: z.array(JournalItem) },
+  /** Puts a discarded message back into its composer. */
+  'outbox.restore': { input: operationId, output: z.object({ ticket_id: Uuid, kind: MessageKind, text: Text }) },
+  /** What the server has confirmed, newest first. */
+  'outbox.journal': { input: z.strictObject({ limit: z.number().int().min(1).max(1000) }), output: z.array(JournalItem) },
+  /** 'Did it go out twice?': how a message of this desk reached the server; null for one that was not sent from here. */
+  'message.receipt': { input: z.strictObject({ message_id: Uuid }), output: JournalItem.nullable() },
+  'settings.get': { input: done, output: Settings },
+  'settings.set': { input: Settings, output: Settings },
   /** Which ticket is in front of the agent, so that no notification is raised for it. */
   'window.front': { input: z.strictObject({ ticket_id: Uuid.nullable(), focused: z.boolean() }), output: done },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { maxMessageLength, TicketBase, TicketChange } from '../contract/api.ts';
-import { Uuid } from '../contract/entities.ts';
+import { TicketStatus, Uuid } from '../contract/entities.ts';
 import { assertNever } from './assert-never.ts';
 
 /** The version of the payload shapes below; a stored operation keeps the one it was written with. */
@@ -13,7 +13,8 @@ export const OperationIntent = z.discriminatedUnion('kind', [
   message.extend({ kind: z.literal('reply') }),
   message.extend({ kind: z.literal('note'), mentions: z.array(Uuid).default([]) }),
   z.object({ kind: z.literal('change'), change: TicketChange, base: TicketBase }),
-  z.object({ kind: z.literal('close') }),
+  /** `before` is the status that the author saw, for an undo. */
+  z.object({ kind: z.literal('close'), before: z.string().optional() }),
   z.object({ kind: z.literal('reopen') }),
 ]);
 export type OperationIntent = z.infer<typeof OperationIntent>;
@@ -22,11 +23,17 @@ export type OperationKind = OperationIntent['kind'];
 /** An entry that this version cannot read is kept and shown as it is, never dropped (R5). */
 export type StoredIntent = OperationIntent | { kind: 'unreadable'; raw: string };
 
-/** Where an operation stands. `acked` and `discarded` are kept as the journal and the bin. */
-export type OperationState = 'queued' | 'inflight' | 'acked' | 'parked' | 'discarded';
+/**
+ * Where an operation stands. `held`: in its undo window, or left there when the app was quit; only a timer of the same run
+ * or the agent lets it go. `acked` and `discarded` are kept as the journal and the bin.
+ */
+export type OperationState = 'held' | 'queued' | 'inflight' | 'acked' | 'parked' | 'discarded';
 
 export const parkReasons = {
   conflict: 'Someone else changed the same field.',
+  stale: 'Something new was written after what you saw.',
+  lost: 'The server does not have this any more: it was set back to an older state.',
+  'ticket-merged': 'The ticket was merged into another one.',
   'ticket-gone': 'The ticket is not there any more.',
   'ticket-closed': 'The ticket was closed before this went out. Reopen it, then retry.',
   'not-allowed': 'Your account may not do this any more.',
@@ -47,6 +54,35 @@ export interface Operation {
   /** By this machine's clock, for showing. */
   createdAt: number;
   parked: { reason: ParkReason; detail: string | null } | null;
+  /** Key of the newest message that the author saw (server time in microseconds); null: not judged. */
+  seenThrough: number | null;
+}
+
+/** An operation that has ended: sent, or discarded by the agent. */
+export interface SettledOperation extends Operation {
+  /** Server time in ms. */
+  settledAt: number;
+  serverId: string | null;
+}
+
+/** What can be taken back by an operation of its own: the opposite change, made against what this one set. Null for messages. */
+export function inverseOf(intent: StoredIntent): OperationIntent | null {
+  switch (intent.kind) {
+    case 'close': return { kind: 'change', change: { status: TicketStatus.safeParse(intent.before).data ?? 'open' }, base: { status: 'closed' } };
+    case 'reopen': return { kind: 'close', before: 'open' };
+    case 'change': return inverseChange(intent);
+    case 'reply':
+    case 'note':
+    case 'unreadable': return null;
+    default: return assertNever(intent);
+  }
+}
+
+function inverseChange({ change, base }: Extract<OperationIntent, { kind: 'change' }>): OperationIntent | null {
+  const { tags, ...fields } = change;
+  const before = TicketChange.safeParse(Object.fromEntries(Object.keys(fields).map((field) => [field, base[field as keyof TicketBase]])));
+  if (!before.success) return null;
+  return { kind: 'change', base: fields, change: { ...before.data, ...(tags ? { tags: { add: tags.remove, remove: tags.add } } : {}) } };
 }
 
 /** One line for a person: the text, or what is set to what. `staffName` turns an id into a name. */
@@ -68,17 +104,31 @@ export function describeIntent(intent: StoredIntent, staffName: (id: string) => 
   }
 }
 
-function describeChange(change: TicketChange, staffName: (id: string) => string): string {
-  const parts: string[] = [];
-  if (change.status !== undefined) parts.push(`Status: ${words(change.status)}`);
-  if (change.priority !== undefined) parts.push(`Priority: ${words(change.priority)}`);
-  if (change.category !== undefined) parts.push(`Category: ${words(change.category)}`);
-  if (change.assignee_id !== undefined) parts.push(`Assignee: ${change.assignee_id === null ? 'nobody' : staffName(change.assignee_id)}`);
-  if (change.subject !== undefined) parts.push(`Subject: ${change.subject}`);
-  if (change.snoozed_until !== undefined) parts.push(change.snoozed_until === null ? 'Wake up' : 'Snooze');
-  for (const tag of change.tags?.add ?? []) parts.push(`Add tag ${tag}`);
-  for (const tag of change.tags?.remove ?? []) parts.push(`Remove tag ${tag}`);
+const fieldNames: Record<string, string> = { status: 'Status', priority: 'Priority', category: 'Category', assignee_id: 'Assignee', subject: 'Subject', snoozed_until: 'Snoozed' };
+
+function describeChange({ tags, ...fields }: TicketChange, staffName: (id: string) => string): string {
+  const parts = Object.entries(fields).map(([field, value]) => `${fieldName(field)}: ${fieldValue(field, value ?? null, staffName)}`);
+  for (const tag of tags?.add ?? []) parts.push(`Add tag ${tag}`);
+  for (const tag of tags?.remove ?? []) parts.push(`Remove tag ${tag}`);
   return parts.join(', ');
+}
+
+/** A field's name for a person. */
+export function fieldName(field: string): string {
+  return fieldNames[field] ?? words(field);
+}
+
+/** A field's value for a person. */
+export function fieldValue(field: string, value: string | null, staffName: (id: string) => string): string {
+  if (field === 'assignee_id') return value === null ? 'nobody' : staffName(value);
+  if (field === 'snoozed_until') return value === null ? 'no' : `until ${value.slice(0, 16).replace('T', ' ')} UTC`;
+  return value === null ? 'none' : field === 'subject' ? value : words(value);
+}
+
+/** Which fields of a ticket an intent sets. Tags are a set and clash with nothing. */
+export function touchedFields(intent: StoredIntent): string[] {
+  if (intent.kind === 'close' || intent.kind === 'reopen') return ['status'];
+  return intent.kind === 'change' ? Object.keys(intent.change).filter((field) => field !== 'tags') : [];
 }
 
 function words(value: string): string {

@@ -9,7 +9,7 @@ import { parseWireMicros, parseWireTime } from '../../src/core/time.ts';
 import { uuidV7 } from '../../src/core/uuid.ts';
 
 const operation = (intent: OperationIntent, state: Operation['state'] = 'queued'): Operation =>
-  ({ id: 'op', seq: 1, accountId: 'me', ticketId: 't', intent, state, attempts: 0, createdAt: 2_000, parked: null });
+  ({ id: 'op', seq: 1, accountId: 'me', ticketId: 't', intent, state, attempts: 0, createdAt: 2_000, parked: null, seenThrough: null });
 const truth = { status: 'waiting', priority: 'low', category: 'other', assignee_id: null, tags: ['a'], snoozed_until: null, subject: 's', activity_at: 1_000, preview: 'old', preview_by: 'customer' as const, resolved_at: null };
 
 describe('pending operations over the truth', () => {

@@ -36,6 +36,8 @@ afterEach(async () => {
 const phaseIs = (phase: string) => async () => (await desk.call('sync.get', {})).phase === phase;
 const signIn = async () => {
   await desk.call('session.signIn', { email: maya.email, password: testPassword });
+  // Undo windows have tests of their own.
+  await desk.call('settings.set', { undo_seconds: 0 });
   await desk.until(phaseIs('live'));
 };
 const outboxEmpty = async () => (await desk.call('outbox.list', {})).length === 0;

@@ -30,7 +30,7 @@ function fakeDesk(answer: (name: string, input: unknown) => Promise<unknown>): D
 describe('the composer', () => {
   test('clears only after the desk has the message, and keeps the text when it is refused', async () => {
     let refuse = true;
-    const composer = createComposer(fakeDesk((name) => (name === 'compose.send' && refuse ? Promise.reject(new BridgeError('disk-full')) : Promise.resolve(name === 'compose.send' ? { operation_id: ticket } : {}))), createToasts());
+    const composer = createComposer(fakeDesk((name) => (name === 'compose.send' && refuse ? Promise.reject(new BridgeError('disk-full')) : Promise.resolve(name === 'compose.send' ? { operation_id: ticket, held_ms: 0 } : {}))), createToasts());
     composer.type(ticket, 'reply', 'Dear Dana');
     await composer.send(ticket, 'reply');
     expect(composer.text(ticket, 'reply')).toBe('Dear Dana');

@@ -29,6 +29,31 @@ export function threadWindow(db: ReadDb, ticketId: string, beforeKey: number | n
   return rows.reverse().map((row) => ({ ...row, is_internal: row.is_internal === 1 }));
 }
 
+/** Messages of a ticket behind a key, oldest first. */
+export function messagesAfter(db: ReadDb, ticketId: string, key: number, limit: number): MessageRecord[] {
+  return db.prepare<[string, number, number], Row>(`select ${columns} from messages where ticket_id = ? and key > ? order by key limit ?`)
+    .all(ticketId, key, limit).map((row) => ({ ...row, is_internal: row.is_internal === 1 }));
+}
+
+/** Key of a ticket's newest message, 0 where it has none. */
+export function newestKey(db: ReadDb, ticketId: string): number {
+  return db.prepare<[string], { key: number | null }>('select max(key) as key from messages where ticket_id = ?').get(ticketId)?.key ?? 0;
+}
+
+/** Key of a message that is still in this ticket. */
+export function keyOfMessage(db: ReadDb, ticketId: string, id: string): number | null {
+  return db.prepare<[string, string], { key: number }>('select key from messages where id = ? and ticket_id = ?').get(id, ticketId)?.key ?? null;
+}
+
+export function messageExists(db: ReadDb, id: string): boolean {
+  return db.prepare<[string], { one: number }>('select 1 as one from messages where id = ?').get(id) !== undefined;
+}
+
+/** The message that an operation made, where the cache has it. */
+export function messageOfOperation(db: ReadDb, operationId: string): string | null {
+  return db.prepare<[string], { id: string }>('select id from messages where client_id = ?').get(operationId)?.id ?? null;
+}
+
 /** Which of these operations the cache already shows as messages: their feed row came before their ack. */
 export function arrivedOperations(db: ReadDb, operationIds: readonly string[]): Set<string> {
   const rows = db.prepare<[string], { client_id: string }>('select client_id from messages where client_id in (select value from json_each(?))').all(JSON.stringify(operationIds));
@@ -39,7 +64,8 @@ export function arrivedOperations(db: ReadDb, operationIds: readonly string[]): 
 export function storeMessage(db: WriteDb, message: Message, generation: number): boolean {
   const known = db.prepare<[string], { key: number; text: string }>('select key, text from messages where id = ?').get(message.id);
   if (known) {
-    db.prepare('update messages set generation = ? where key = ?').run(generation, known.key);
+    // A merge moves messages to another ticket.
+    db.prepare('update messages set generation = ?, ticket_id = ? where key = ?').run(generation, message.ticket_id, known.key);
     if (known.text !== message.message) replaceText(db, known, message.message);
     return false;
   }

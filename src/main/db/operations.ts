@@ -1,38 +1,69 @@
-import { createHash } from 'node:crypto';
-import type { Operation, OperationIntent, OperationState, ParkReason, StoredIntent } from '../../core/operation.ts';
+import type { Operation, OperationIntent, OperationState, ParkReason, SettledOperation, StoredIntent } from '../../core/operation.ts';
 import { OperationIntent as IntentSchema, parkReasons, payloadVersion } from '../../core/operation.ts';
 import { removeDraft } from './drafts.ts';
 import type { ReadDb, WriteDb } from './open.ts';
+import type { HashedRow } from './row-hash.ts';
+import { hashV20 } from './row-hash.ts';
 
-interface Row {
-  seq: number; id: string; account_id: string; ticket_id: string; kind: string; payload: string; sha256: string;
-  state: OperationState; attempts: number; created_at: number; parked_reason: string | null; parked_detail: string | null;
+interface Row extends HashedRow {
+  sha256: string; attempts: number; created_at: number; parked_reason: string | null; parked_detail: string | null; settled_at: number | null; server_id: string | null;
 }
 
-export interface NewOperation { id: string; accountId: string; ticketId: string; intent: OperationIntent; createdAt: number }
+export interface NewOperation {
+  id: string;
+  accountId: string;
+  ticketId: string;
+  intent: OperationIntent;
+  createdAt: number;
+  state: 'held' | 'queued';
+  seenThrough: number | null;
+}
+
+const columns = `seq, id, account_id, ticket_id, kind, payload, payload_version, sha256, state, attempts, created_at, parked_reason, parked_detail,
+  settled_at, server_id, seen_through`;
 
 /** Makes an action durable: the operation is written and, for a message, its draft removed in one transaction (R1). */
-export function enqueue(db: WriteDb, operation: NewOperation): void {
-  const { id, accountId, ticketId, intent, createdAt } = operation;
-  const payload = JSON.stringify(intent);
+export function enqueue(db: WriteDb, { id, accountId, ticketId, intent, createdAt, state, seenThrough }: NewOperation): void {
   db.transaction(() => {
-    db.prepare(`insert into operations (id, account_id, ticket_id, kind, payload, payload_version, sha256, state, created_at)
-      values (?, ?, ?, ?, ?, ?, ?, 'queued', ?)`)
-      .run(id, accountId, ticketId, intent.kind, payload, payloadVersion, rowHash(id, accountId, ticketId, payload), createdAt);
+    db.prepare(`insert into operations (id, account_id, ticket_id, kind, payload, payload_version, sha256, state, created_at, seen_through)
+      values (?, ?, ?, ?, ?, ?, '', ?, ?, ?)`)
+      .run(id, accountId, ticketId, intent.kind, JSON.stringify(intent), payloadVersion, state, createdAt, seenThrough);
+    seal(db, id);
     if (intent.kind === 'reply' || intent.kind === 'note') removeDraft(db, accountId, ticketId, intent.kind);
   });
 }
 
-/** Covers what would be sent and where to, so that a damaged row is noticed before it goes out. */
-function rowHash(id: string, accountId: string, ticketId: string, payload: string): string {
-  return createHash('sha256').update([id, accountId, ticketId, payload].join('\n')).digest('hex');
+/** The operations of an account that have not ended, oldest first. A state that nobody knows is damage, so it is here too. */
+export function openOperations(db: ReadDb, accountId: string): Operation[] {
+  return db.prepare<[string], Row>(`select ${columns} from operations where account_id = ? and state not in ('acked', 'discarded') order by seq`).all(accountId).map(toOperation);
 }
 
-/** The operations of an account that the server has not confirmed, oldest first. */
-export function openOperations(db: ReadDb, accountId: string): Operation[] {
-  return db.prepare<[string], Row>(`
-    select seq, id, account_id, ticket_id, kind, payload, sha256, state, attempts, created_at, parked_reason, parked_detail
-    from operations where account_id = ? and state in ('queued', 'inflight', 'parked') order by seq`).all(accountId).map(toOperation);
+/** One operation of an account, whatever became of it. */
+export function operationById(db: ReadDb, accountId: string, id: string): Operation | null {
+  const row = db.prepare<[string, string], Row>(`select ${columns} from operations where account_id = ? and id = ?`).get(accountId, id);
+  return row ? toOperation(row) : null;
+}
+
+/** Operations that ended, newest first: the sent journal (`acked`) or the bin (`discarded`). `since` in ms, server time. */
+export function settledOperations(db: ReadDb, accountId: string, state: 'acked' | 'discarded', since: number, limit: number): SettledOperation[] {
+  return db.prepare<[string, string, number, number], Row>(
+    `select ${columns} from operations where account_id = ? and state = ? and settled_at >= ? order by settled_at desc, seq desc limit ?`,
+  ).all(accountId, state, since, limit).map(toSettled);
+}
+
+/** The operation that made a message of the server: by the server's id. */
+export function operationOfMessage(db: ReadDb, accountId: string, messageId: string): SettledOperation | null {
+  const row = db.prepare<[string, string], Row>(`select ${columns} from operations where server_id = ? and account_id = ? and kind in ('reply', 'note')`).get(messageId, accountId);
+  return row ? toSettled(row) : null;
+}
+
+/** What has lain in the bin since before `until` (ms, server time) is gone for good. */
+export function emptyBin(db: WriteDb, until: number): void {
+  db.prepare("delete from operations where state = 'discarded' and settled_at < ?").run(until);
+}
+
+function toSettled(row: Row): SettledOperation {
+  return { ...toOperation(row), state: row.state as OperationState, settledAt: row.settled_at ?? row.created_at, serverId: row.server_id };
 }
 
 function toOperation(row: Row): Operation {
@@ -40,14 +71,15 @@ function toOperation(row: Row): Operation {
   const unreadable = intent.kind === 'unreadable';
   const reason = unreadable ? 'unreadable' : row.parked_reason;
   return {
-    id: row.id, seq: row.seq, accountId: row.account_id, ticketId: row.ticket_id, intent, attempts: row.attempts, createdAt: row.created_at,
-    state: unreadable ? 'parked' : row.state,
+    id: row.id, seq: row.seq, accountId: row.account_id, ticketId: row.ticket_id, intent, attempts: row.attempts, createdAt: row.created_at, seenThrough: row.seen_through,
+    // The hash covers the state, so one that fits it is one that was written here.
+    state: unreadable ? 'parked' : row.state as OperationState,
     parked: reason === null ? null : { reason: isParkReason(reason) ? reason : 'refused', detail: row.parked_detail },
   };
 }
 
 function readIntent(row: Row): StoredIntent {
-  if (rowHash(row.id, row.account_id, row.ticket_id, row.payload) !== row.sha256) return { kind: 'unreadable', raw: row.payload };
+  if (!isWhole(row)) return { kind: 'unreadable', raw: String(row.payload) };
   try {
     const parsed = IntentSchema.safeParse(JSON.parse(row.payload));
     return parsed.success ? parsed.data : { kind: 'unreadable', raw: row.payload };
@@ -61,40 +93,81 @@ function isParkReason(value: string): value is ParkReason {
   return Object.hasOwn(parkReasons, value);
 }
 
-/** A crash leaves operations in flight: whether they arrived is unknown, so they go again under the same id (R3). */
-export function recoverInflight(db: WriteDb): void {
-  db.prepare("update operations set state = 'queued' where state = 'inflight'").run();
+type Clause = [sql: string, ...values: (string | number | null)[]];
+
+/**
+ * The one way to move operations: only from the states named, and each row that moves gets its new hash in the same
+ * transaction. A damaged row has no right hash to begin with and is not given one. Answers how many moved.
+ */
+function move(db: WriteDb, [set, ...news]: Clause, [where, ...bound]: Clause): number {
+  return db.transaction(() => {
+    const rows = db.prepare<unknown[], Row>(`select ${columns} from operations where ${where}`).all(...bound).filter(isWhole);
+    const update = db.prepare<unknown[]>(`update operations set ${set} where id = ?`);
+    for (const { id } of rows) {
+      update.run(...news, id);
+      seal(db, id);
+    }
+    return rows.length;
+  });
 }
 
-export function markInflight(db: WriteDb, id: string): void {
-  db.prepare("update operations set state = 'inflight', attempts = attempts + 1 where id = ?").run(id);
+function isWhole(row: Row): boolean {
+  return hashV20(row) === row.sha256;
+}
+
+function seal(db: WriteDb, id: string): void {
+  const row = db.prepare<[string], Row>(`select ${columns} from operations where id = ?`).get(id);
+  if (row) db.prepare('update operations set sha256 = ? where id = ?').run(hashV20(row), id);
+}
+
+/** A crash leaves operations in flight: whether they arrived is unknown, so they go again under the same id (R3). */
+export function recoverInflight(db: WriteDb): void {
+  move(db, ["state = 'queued'"], ["state = 'inflight'"]);
+}
+
+/** The undo window is over, or the agent wants it to go now. False when it is not held any more. */
+export function release(db: WriteDb, id: string): boolean {
+  return move(db, ["state = 'queued'"], ["state = 'held' and id = ?", id]) > 0;
+}
+
+export function markInflight(db: WriteDb, id: string): boolean {
+  return move(db, ["state = 'inflight', attempts = attempts + 1"], ["state = 'queued' and id = ?", id]) > 0;
 }
 
 /** Back to the queue. An attempt that never reached the server is not counted (R6). */
 export function requeue(db: WriteDb, id: string, attempt: 'counted' | 'not counted'): void {
-  db.prepare("update operations set state = 'queued', attempts = attempts - ? where id = ?").run(attempt === 'counted' ? 0 : 1, id);
+  move(db, ["state = 'queued', attempts = attempts - ?", attempt === 'counted' ? 0 : 1], ["state = 'inflight' and id = ?", id]);
 }
 
-/** Confirmed by a 2xx that names it: kept as the sent journal. */
-export function acknowledge(db: WriteDb, id: string, serverId: string, at: number): void {
-  db.prepare("update operations set state = 'acked', server_id = ?, settled_at = ?, parked_reason = null where id = ?").run(serverId, at, id);
+/** Confirmed by the server under its name, in an answer or by arriving in the feed: kept as the sent journal. `at` in ms, server time. */
+export function acknowledge(db: WriteDb, id: string, serverId: string, at: number): boolean {
+  return move(db, ["state = 'acked', server_id = ?, settled_at = ?, parked_reason = null, parked_detail = null", serverId, at], ["state not in ('acked', 'discarded') and id = ?", id]) > 0;
 }
 
 export function park(db: WriteDb, id: string, reason: ParkReason, detail: string | null): void {
-  db.prepare("update operations set state = 'parked', parked_reason = ?, parked_detail = ? where id = ?").run(reason, detail, id);
+  move(db, ["state = 'parked', parked_reason = ?, parked_detail = ?", reason, detail], ["state in ('queued', 'inflight') and id = ?", id]);
 }
 
-/** Puts a parked operation back in its place; false when it is not parked any more. */
-export function unpark(db: WriteDb, id: string): boolean {
-  return db.prepare("update operations set state = 'queued', parked_reason = null, parked_detail = null where id = ? and state = 'parked'").run(id).changes > 0;
+/** A sent message that the server does not have any more is offered again; see ParkReason 'lost'. */
+export function parkLost(db: WriteDb, id: string): boolean {
+  return move(db, ["state = 'parked', parked_reason = 'lost', parked_detail = null, server_id = null, settled_at = null"], ["state = 'acked' and id = ?", id]) > 0;
 }
 
-/** By the agent's own decision only (R5). The row stays in the bin. False when the operation is not waiting or is in flight. */
+/** Puts a parked operation back in its place, now knowing what the agent has seen; false when it is not parked any more. */
+export function unpark(db: WriteDb, id: string, seenThrough: number | null): boolean {
+  return move(db, ["state = 'queued', parked_reason = null, parked_detail = null, seen_through = ?", seenThrough], ["state = 'parked' and id = ?", id]) > 0;
+}
+
+/** By the agent's own decision only (R5). The row stays in the bin; a damaged one too, as it is. False when it has ended or is in flight. */
 export function discard(db: WriteDb, id: string, at: number): boolean {
-  return db.prepare("update operations set state = 'discarded', settled_at = ? where id = ? and state in ('queued', 'parked')").run(at, id).changes > 0;
+  if (move(db, ["state = 'discarded', settled_at = ?", at], ["state in ('held', 'queued', 'parked') and id = ?", id]) > 0) return true;
+  const row = db.prepare<[string], Row>(`select ${columns} from operations where id = ? and state not in ('acked', 'discarded')`).get(id);
+  if (!row || isWhole(row)) return false;
+  db.prepare("update operations set state = 'discarded', settled_at = ? where id = ?").run(at, id);
+  return true;
 }
 
-/** Replaces a conflicted operation in one transaction: the old one goes to the bin, the new one is queued under a new id. */
+/** Replaces an operation in one transaction: the old one goes to the bin, the new one is queued under a new id. */
 export function replaceOperation(db: WriteDb, oldId: string, operation: NewOperation): boolean {
   return db.transaction(() => {
     if (!discard(db, oldId, operation.createdAt)) return false;

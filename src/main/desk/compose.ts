@@ -1,22 +1,72 @@
 import type { CallInput, CallOutput } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
-import { saveDraft } from '../db/drafts.ts';
-import { currentTicket } from './triage.ts';
+import type { Operation } from '../../core/operation.ts';
+import { draftVersions, putBack, saveDraft } from '../db/drafts.ts';
+import { readSettings } from '../db/settings.ts';
+import { currentTicket, seenKey } from './current-ticket.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Queues a reply or note and removes its draft, durable when it returns. A closed ticket takes notes, but no reply. */
+/**
+ * Queues a reply or note and removes its draft, durable when it returns. A reply is held for the undo window first; a note
+ * goes at once, since colleagues forgive. A closed ticket takes notes, but no reply.
+ */
 export function sendMessage(work: Workspace, input: CallInput<'compose.send'>): CallOutput<'compose.send'> {
-  const { ticket_id: ticketId, kind, text } = input;
+  const { ticket_id: ticketId, kind, text, seen } = input;
   const ticket = currentTicket(work, ticketId);
   if (kind === 'reply' && ticket.status === 'closed') throw new BridgeError('ticket-closed');
-  const id = work.outbox.enqueue(ticketId, kind === 'reply' ? { kind, text } : { kind, text, mentions: [] });
+  const heldMs = kind === 'reply' ? readSettings(work.outboxDb, work.account.id).undo_seconds * 1000 : 0;
+  const id = work.outbox.enqueue(ticketId, kind === 'reply' ? { kind, text } : { kind, text, mentions: [] }, { state: heldMs > 0 ? 'held' : 'queued', seenThrough: seenKey(work, ticketId, seen) });
+  if (heldMs > 0) work.holds.begin(id, heldMs);
   work.operationAdded(ticketId);
-  return { operation_id: id };
+  return { operation_id: id, held_ms: heldMs };
+}
+
+/** Takes a message that has not gone out back into its composer. Throws BridgeError 'not-undoable' when it is on its way or has ended. */
+export function takeBack(work: Workspace, operationId: string): CallOutput<'compose.takeBack'> {
+  const operation = work.outbox.open().find((one) => one.id === operationId);
+  if (!operation) throw new BridgeError('not-undoable');
+  const back = textBack(work, operation, () => work.outbox.discard(operationId));
+  work.holds.end(operationId);
+  work.operationAdded(operation.ticketId);
+  return back;
+}
+
+/** Puts a discarded message back into its composer; it stays in the bin too. */
+export function restoreMessage(work: Workspace, operationId: string): CallOutput<'outbox.restore'> {
+  const operation = work.outbox.byId(operationId);
+  if (!operation) throw new BridgeError('operation-not-found');
+  const back = textBack(work, operation, () => true);
+  work.changed([operation.ticketId]);
+  return back;
+}
+
+/** Discard and draft are one transaction: the text is never in neither place. */
+function textBack(work: Workspace, { ticketId, intent }: Operation, discard: () => boolean): CallOutput<'compose.takeBack'> {
+  if (intent.kind !== 'reply' && intent.kind !== 'note') throw new BridgeError('not-undoable');
+  const { kind } = intent;
+  return work.outboxDb.transaction(() => {
+    if (!discard()) throw new BridgeError('not-undoable');
+    const text = putBack(work.outboxDb, { accountId: work.account.id, ticketId, kind, text: intent.text, at: work.serverNow() });
+    return { ticket_id: ticketId, kind, text };
+  });
+}
+
+/** The agent lets a held message go now. */
+export function releaseMessage(work: Workspace, operationId: string): void {
+  const operation = work.outbox.open().find((one) => one.id === operationId);
+  if (!operation || !work.outbox.release(operationId)) throw new BridgeError('operation-not-found');
+  work.holds.end(operationId);
+  work.operationAdded(operation.ticketId);
 }
 
 /** Keeps what is in the composer. It needs no ticket in the cache: a draft outlives its ticket. */
 export function keepDraft(work: Workspace, input: CallInput<'draft.save'>): CallOutput<'draft.save'> {
-  saveDraft(work.outboxDb, work.account.id, { ticketId: input.ticket_id, kind: input.kind, text: input.text, at: work.clock.now() });
+  saveDraft(work.outboxDb, { accountId: work.account.id, ticketId: input.ticket_id, kind: input.kind, text: input.text, at: work.serverNow() });
   work.changed([input.ticket_id]);
   return {};
+}
+
+/** Earlier texts of a draft, newest first. */
+export function listVersions(work: Workspace, { ticket_id, kind }: CallInput<'draft.versions'>): CallOutput<'draft.versions'> {
+  return draftVersions(work.outboxDb, { accountId: work.account.id, ticketId: ticket_id, kind });
 }

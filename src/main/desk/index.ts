@@ -12,15 +12,17 @@ import { createApiClient } from '../sync/api-client.ts';
 import type { StandIn } from '../sync/auth.ts';
 import { createAuth } from '../sync/auth.ts';
 import type { SecretStore } from '../sync/secrets.ts';
-import { keepDraft, sendMessage } from './compose.ts';
+import { readSettings, writeSettings } from '../db/settings.ts';
+import { keepDraft, listVersions, releaseMessage, restoreMessage, sendMessage, takeBack } from './compose.ts';
 import type { Events } from './events.ts';
 import { createEvents } from './events.ts';
 import { countViews, listView } from './inbox.ts';
-import { discardOperation, listOutbox, retryOperation } from './outbox.ts';
+import { discardOperation, listBin, listJournal, listOutbox, receiptOf, repostOperation, resolveConflict, retryOperation } from './outbox.ts';
 import { searchTickets } from './search.ts';
 import { checkAccount, signInFailure } from './session.ts';
 import { getThread, markRead } from './thread.ts';
-import { changeTicket, closeTicket, reopenTicket } from './triage.ts';
+import { syncDetail } from './sync-detail.ts';
+import { changeTicket, closeTicket, reopenTicket, undoTriage } from './triage.ts';
 import type { Workspace } from './workspace.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -121,6 +123,7 @@ export function openDesk(options: DeskOptions): Desk {
       return session();
     },
     'sync.get': () => work?.engine.state() ?? noSync,
+    'sync.detail': () => syncDetail(here()),
     'sync.retry': () => { here().engine.retry(); return {}; },
     'staff.list': () => listStaff(here().cache),
     'views.counts': () => countViews(here()),
@@ -129,13 +132,25 @@ export function openDesk(options: DeskOptions): Desk {
     'thread.markRead': ({ ticket_id }) => { markRead(here(), ticket_id); return {}; },
     'search.query': (input) => searchTickets(here(), input),
     'compose.send': (input) => sendMessage(here(), input),
+    'compose.takeBack': ({ operation_id }) => takeBack(here(), operation_id),
+    'compose.release': ({ operation_id }) => { releaseMessage(here(), operation_id); return {}; },
     'draft.save': (input) => keepDraft(here(), input),
+    'draft.versions': (input) => listVersions(here(), input),
     'triage.change': (input) => changeTicket(here(), input),
-    'triage.close': ({ ticket_id }) => closeTicket(here(), ticket_id),
+    'triage.close': (input) => closeTicket(here(), input),
     'triage.reopen': ({ ticket_id }) => reopenTicket(here(), ticket_id),
+    'triage.undo': ({ operation_id }) => undoTriage(here(), operation_id),
     'outbox.list': () => listOutbox(here()),
     'outbox.retry': ({ operation_id }) => { retryOperation(here(), operation_id); return {}; },
     'outbox.discard': ({ operation_id }) => { discardOperation(here(), operation_id); return {}; },
+    'outbox.resolve': ({ operation_id, mine }) => { resolveConflict(here(), operation_id, mine); return {}; },
+    'outbox.repost': ({ operation_id }) => repostOperation(here(), operation_id),
+    'outbox.bin': () => listBin(here()),
+    'outbox.restore': ({ operation_id }) => restoreMessage(here(), operation_id),
+    'outbox.journal': ({ limit }) => listJournal(here(), limit),
+    'message.receipt': ({ message_id }) => receiptOf(here(), message_id),
+    'settings.get': () => readSettings(outboxDb, here().account.id),
+    'settings.set': (settings) => { writeSettings(outboxDb, here().account.id, settings); return settings; },
     'window.front': ({ ticket_id, focused }) => { work?.notifier.front(focused ? ticket_id : null); return {}; },
   };
 

@@ -1,52 +1,153 @@
-import type { CallOutput, OutboxItem } from '../../contract/bridge.ts';
+import type { CallOutput, FieldConflict, JournalItem, OutboxItem } from '../../contract/bridge.ts';
+import type { TicketChange } from '../../contract/api.ts';
 import { BridgeError } from '../../contract/errors.ts';
-import type { Operation } from '../../core/operation.ts';
-import { describeIntent, parkReasons } from '../../core/operation.ts';
+import type { Operation, SettledOperation } from '../../core/operation.ts';
+import { describeIntent, fieldValue, parkReasons } from '../../core/operation.ts';
+import { day } from '../../core/time.ts';
+import { mergedInto } from '../db/merged.ts';
+import { newestKey } from '../db/messages.ts';
 import { listStaff } from '../db/staff.ts';
 import { getTicket } from '../db/tickets.ts';
-import { deliveryOf } from './thread.ts';
+import { newerThanSeen } from '../sync/staleness.ts';
+import { deliveryOf, fromServer } from './thread.ts';
 import { baseOf } from './triage.ts';
 import type { Workspace } from './workspace.ts';
 
+/** What is discarded can be brought back this long. */
+export const binAgeMs = 30 * day;
+const mostListed = 1_000;
+
 /** Everything that the server has not confirmed, oldest first. */
 export function listOutbox(work: Workspace): CallOutput<'outbox.list'> {
-  const names = new Map(listStaff(work.cache).map((member) => [member.id, member.name]));
-  return work.outbox.open().map((operation) => toItem(work, operation, (id) => names.get(id) ?? 'a colleague'));
+  const staffName = staffNames(work);
+  const blocked = new Set<string>();
+  return work.outbox.open().map((operation) => {
+    const item = toItem(work, operation, staffName, blocked.has(operation.ticketId));
+    if (operation.state === 'parked') blocked.add(operation.ticketId);
+    return item;
+  });
 }
 
-function toItem(work: Workspace, operation: Operation, staffName: (id: string) => string): OutboxItem {
-  const { intent } = operation;
+function toItem(work: Workspace, operation: Operation, staffName: (id: string) => string, behind: boolean): OutboxItem {
+  const reason = operation.parked?.reason ?? null;
   return {
-    id: operation.id,
-    ticket_id: operation.ticketId,
-    subject: getTicket(work.cache, operation.ticketId)?.subject ?? '',
-    kind: intent.kind === 'unreadable' ? 'change' : intent.kind,
-    summary: describeIntent(intent, staffName),
-    text: intent.kind === 'reply' || intent.kind === 'note' ? intent.text : null,
+    ...toLine(work, operation, staffName),
     state: deliveryOf(operation),
-    why: operation.parked ? parkReasons[operation.parked.reason] : null,
-    attempts: operation.attempts,
-    created_at: operation.createdAt,
+    held_ms: operation.state === 'held' ? work.holds.left(operation.id) : null,
+    why: reason === null ? null : parkReasons[reason],
+    reason,
+    conflicts: reason === 'conflict' ? conflictsOf(work, operation, staffName) : [],
+    newer: reason === 'stale' ? newerThanSeen(work.cache, operation, work.account.id).map((message) => fromServer(message, work.account.id)) : [],
+    merged_into: targetOf(work, operation),
+    behind,
   };
 }
 
-/** Sends a parked operation again. A conflicted change goes as a new operation based on what the server has now. */
+function toLine(work: Workspace, { id, ticketId, intent, attempts, createdAt }: Operation, staffName: (id: string) => string): Omit<JournalItem, 'ended_at' | 'server_id'> {
+  return {
+    id, ticket_id: ticketId, subject: getTicket(work.cache, ticketId)?.subject ?? '',
+    kind: intent.kind === 'unreadable' ? 'change' : intent.kind,
+    summary: describeIntent(intent, staffName),
+    text: intent.kind === 'reply' || intent.kind === 'note' ? intent.text : intent.kind === 'unreadable' ? intent.raw : null,
+    attempts, created_at: createdAt,
+  };
+}
+
+function conflictsOf(work: Workspace, operation: Operation, staffName: (id: string) => string): FieldConflict[] {
+  const record = getTicket(work.cache, operation.ticketId);
+  const { intent } = operation;
+  if (!record || intent.kind !== 'change') return [];
+  const now = baseOf(record, intent.change);
+  const show = (field: string, value: string | null | undefined): string => fieldValue(field, value ?? null, staffName);
+  return clashing(operation).flatMap((field) => (field in now ? [{
+    field, base: show(field, intent.base[field]), mine: show(field, intent.change[field]), theirs: show(field, now[field]),
+  }] : []));
+}
+
+type Field = Exclude<keyof TicketChange, 'tags'>;
+const fields: readonly Field[] = ['status', 'priority', 'category', 'assignee_id', 'snoozed_until', 'subject'];
+
+/** The fields that the server named when it refused. */
+function clashing({ parked }: Operation): Field[] {
+  const named = (parked?.detail ?? '').split(', ');
+  return fields.filter((field) => named.includes(field));
+}
+
+/** Where the conversation of a merged ticket went on, as far as this desk can show it. */
+function targetOf(work: Workspace, { ticketId, parked }: Operation): OutboxItem['merged_into'] {
+  if (parked?.reason !== 'ticket-merged' && parked?.reason !== 'ticket-gone') return null;
+  const target = getTicket(work.cache, mergedInto(work.cache, ticketId) ?? parked.detail ?? '');
+  return target && { id: target.id, subject: target.subject };
+}
+
+/**
+ * Sends a parked operation again. A conflicted change goes as a new operation based on what the server has now, any other one
+ * under its own id, since an earlier try may have arrived; the agent has now seen what there is.
+ */
 export function retryOperation(work: Workspace, operationId: string): void {
+  const operation = find(work, operationId);
+  if (operation.parked?.reason === 'conflict') { resolveConflict(work, operationId, clashing(operation)); return; }
+  if (!work.outbox.unpark(operationId, newestKey(work.cache, operation.ticketId))) throw new BridgeError('operation-not-found');
+  work.operationAdded(operation.ticketId);
+}
+
+/** Decides a conflict: what does not clash goes, and of what does the fields in `mine`; with nothing left the operation is discarded. */
+export function resolveConflict(work: Workspace, operationId: string, mine: readonly string[]): void {
   const operation = find(work, operationId);
   const record = getTicket(work.cache, operation.ticketId);
   const { intent } = operation;
-  const done = operation.parked?.reason === 'conflict' && intent.kind === 'change' && record
-    ? work.outbox.replace(operationId, operation.ticketId, { ...intent, base: baseOf(record, intent.change) }) !== null
-    : work.outbox.unpark(operationId);
+  if (!record || intent.kind !== 'change' || operation.parked?.reason !== 'conflict') throw new BridgeError('operation-not-found');
+  const dropped = new Set<string>(clashing(operation).filter((field) => !mine.includes(field)));
+  const change: TicketChange = Object.fromEntries(Object.entries(intent.change).filter(([field]) => !dropped.has(field)));
+  const done = Object.keys(change).length === 0 ? work.outbox.discard(operationId)
+    : work.outbox.replace(operationId, operation.ticketId, { kind: 'change', change, base: baseOf(record, change) }) !== null;
   if (!done) throw new BridgeError('operation-not-found');
   work.operationAdded(operation.ticketId);
 }
 
-/** Takes an operation out for good, by the agent's decision. One that is under way cannot be called back. */
+/** Sends what was meant for a merged ticket to the one that took it over, as a new operation that has seen what is there. */
+export function repostOperation(work: Workspace, operationId: string): CallOutput<'outbox.repost'> {
+  const operation = find(work, operationId);
+  const target = targetOf(work, operation);
+  if (!target || operation.intent.kind === 'unreadable') throw new BridgeError('ticket-not-found');
+  const id = work.outbox.replace(operationId, target.id, operation.intent, { seenThrough: newestKey(work.cache, target.id) });
+  if (id === null) throw new BridgeError('operation-not-found');
+  work.operationAdded(target.id);
+  work.changed([operation.ticketId]);
+  return { operation_id: id };
+}
+
+/** Takes an operation out, by the agent's decision. One that is under way cannot be called back. */
 export function discardOperation(work: Workspace, operationId: string): void {
   const operation = find(work, operationId);
   if (!work.outbox.discard(operationId)) throw new BridgeError('operation-not-found');
+  work.holds.end(operationId);
   work.operationAdded(operation.ticketId);
+}
+
+/** What the agent discarded in the last 30 days, newest first. */
+export function listBin(work: Workspace): CallOutput<'outbox.bin'> {
+  return work.outbox.settled('discarded', work.serverNow() - binAgeMs, mostListed).map((operation) => toJournal(work, operation, staffNames(work)));
+}
+
+/** What the server has confirmed, newest first. */
+export function listJournal(work: Workspace, limit: number): CallOutput<'outbox.journal'> {
+  return work.outbox.settled('acked', 0, limit).map((operation) => toJournal(work, operation, staffNames(work)));
+}
+
+/** How a message of this desk reached the server. */
+export function receiptOf(work: Workspace, messageId: string): CallOutput<'message.receipt'> {
+  const operation = work.outbox.ofMessage(messageId);
+  return operation && toJournal(work, operation, staffNames(work));
+}
+
+function toJournal(work: Workspace, operation: SettledOperation, staffName: (id: string) => string): JournalItem {
+  return { ...toLine(work, operation, staffName), ended_at: operation.settledAt, server_id: operation.serverId };
+}
+
+function staffNames(work: Workspace): (id: string) => string {
+  const names = new Map(listStaff(work.cache).map((member) => [member.id, member.name]));
+  return (id) => names.get(id) ?? 'a colleague';
 }
 
 function find(work: Workspace, operationId: string): Operation {

@@ -44,7 +44,8 @@ export function markRead(work: Workspace, ticketId: string): void {
   if (clearUnread(work.cache, ticketId)) work.changed([ticketId]);
 }
 
-function fromServer(record: MessageRecord, me: string): ThreadMessage {
+/** A message of the server as the window shows it. */
+export function fromServer(record: MessageRecord, me: string): ThreadMessage {
   return {
     id: record.id,
     kind: record.is_internal ? 'note' : record.staff_id === null ? 'customer' : 'reply',
@@ -53,6 +54,7 @@ function fromServer(record: MessageRecord, me: string): ThreadMessage {
     text: record.text,
     at: record.created_at,
     delivery: null,
+    held_ms: null,
     problem: null,
   };
 }
@@ -64,13 +66,15 @@ function waiting(work: Workspace, operations: readonly Operation[]): ThreadMessa
     if ((intent.kind !== 'reply' && intent.kind !== 'note') || arrived.has(operation.id)) return [];
     return [{
       id: operation.id, kind: intent.kind, mine: true, author: work.account.name, text: intent.text, at: operation.createdAt,
-      delivery: deliveryOf(operation), problem: operation.parked ? parkReasons[operation.parked.reason] : null,
+      delivery: deliveryOf(operation), held_ms: operation.state === 'held' ? work.holds.left(operation.id) : null, problem: operation.parked ? parkReasons[operation.parked.reason] : null,
     }];
   });
 }
 
-export function deliveryOf(operation: Operation): 'queued' | 'sending' | 'needs-you' {
+/** An operation's state in the words of the window. */
+export function deliveryOf(operation: Operation): 'held' | 'queued' | 'sending' | 'needs-you' {
   if (operation.state === 'parked') return 'needs-you';
+  if (operation.state === 'held') return 'held';
   return operation.state === 'inflight' ? 'sending' : 'queued';
 }
 

@@ -1,22 +1,24 @@
 import type { TicketBase, TicketChange } from '../../contract/api.ts';
 import type { CallInput, CallOutput, TicketRow } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
-import { getTicket } from '../db/tickets.ts';
-import { toRow } from './rows.ts';
+import type { Operation } from '../../core/operation.ts';
+import { inverseOf, touchedFields } from '../../core/operation.ts';
+import { currentTicket, seenKey } from './current-ticket.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Queues a change of fields with the values that the agent saw, so that the server can tell a clash from a change. */
 export function changeTicket(work: Workspace, input: CallInput<'triage.change'>): CallOutput<'triage.change'> {
   const seen = currentTicket(work, input.ticket_id);
-  const change = toChange(input.change);
+  const change = effective(seen, toChange(input.change));
   const id = work.outbox.enqueue(input.ticket_id, { kind: 'change', change, base: baseOf(seen, change) });
   work.operationAdded(input.ticket_id);
   return { operation_id: id };
 }
 
-export function closeTicket(work: Workspace, ticketId: string): CallOutput<'triage.close'> {
-  if (currentTicket(work, ticketId).status === 'closed') throw new BridgeError('ticket-closed');
-  const id = work.outbox.enqueue(ticketId, { kind: 'close' });
+export function closeTicket(work: Workspace, { ticket_id: ticketId, seen }: CallInput<'triage.close'>): CallOutput<'triage.close'> {
+  const { status } = currentTicket(work, ticketId);
+  if (status === 'closed') throw new BridgeError('ticket-closed');
+  const id = work.outbox.enqueue(ticketId, { kind: 'close', before: status }, { seenThrough: seenKey(work, ticketId, seen) });
   work.operationAdded(ticketId);
   return { operation_id: id };
 }
@@ -28,11 +30,25 @@ export function reopenTicket(work: Workspace, ticketId: string): CallOutput<'tri
   return { operation_id: id };
 }
 
-/** The ticket as the agent sees it, or BridgeError 'ticket-not-found'. */
-export function currentTicket(work: Workspace, ticketId: string): TicketRow {
-  const record = getTicket(work.cache, ticketId);
-  if (!record) throw new BridgeError('ticket-not-found');
-  return toRow(record, work.outbox.openOf(ticketId), work.account.id, false);
+/**
+ * Takes a change, close or reopen back. Where it has not gone out it is dropped, else the opposite is queued against what it
+ * set, so that the server refuses it where someone changed the field since. Throws BridgeError 'not-undoable'.
+ */
+export function undoTriage(work: Workspace, operationId: string): CallOutput<'triage.undo'> {
+  const operation = work.outbox.byId(operationId);
+  const inverse = operation ? inverseOf(operation.intent) : null;
+  if (!operation || !inverse || operation.state === 'discarded' || builtOn(work, operation)) throw new BridgeError('not-undoable');
+  // One in flight is answered like one that has arrived: the opposite waits behind it in its ticket.
+  const dropped = work.outbox.discard(operationId);
+  if (!dropped) work.outbox.enqueue(operation.ticketId, inverse);
+  work.operationAdded(operation.ticketId);
+  return { result: dropped ? 'dropped' : 'reversed' };
+}
+
+/** Whether a later waiting operation starts from what this one sets: that one must be taken back first. */
+function builtOn(work: Workspace, { seq, ticketId, intent }: Operation): boolean {
+  const fields = touchedFields(intent);
+  return work.outbox.openOf(ticketId).some((later) => later.seq > seq && touchedFields(later.intent).some((field) => fields.includes(field)));
 }
 
 /** The base of a change: each touched field's value as seen. Tags are a set and need none. */
@@ -43,6 +59,13 @@ export function baseOf(seen: Pick<TicketRow, 'status' | 'priority' | 'category' 
     ...(change.category === undefined ? {} : { category: seen.category }),
     ...(change.assignee_id === undefined ? {} : { assignee_id: seen.assignee_id }),
   };
+}
+
+/** Without tags that are there, or gone, already: undoing the change must not touch those. */
+function effective(seen: TicketRow, { tags, ...fields }: TicketChange): TicketChange {
+  if (!tags) return fields;
+  const changed = { add: tags.add.filter((tag) => !seen.tags.includes(tag)), remove: tags.remove.filter((tag) => seen.tags.includes(tag)) };
+  return changed.add.length + changed.remove.length > 0 || Object.keys(fields).length === 0 ? { ...fields, tags: changed } : fields;
 }
 
 /** Leaves out what the window left undefined. */

@@ -4,17 +4,23 @@ import type { Clock, Random } from '../../core/clock.ts';
 import { day } from '../../core/time.ts';
 import { readBaseline, readThrough, setReadBaseline } from '../db/accounts.ts';
 import { openCache, removeCache } from '../db/cache-file.ts';
+import { moveDrafts } from '../db/drafts.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
+import { emptyBin } from '../db/operations.ts';
 import type { WriteDb } from '../db/open.ts';
 import type { ApiClient } from '../sync/api-client.ts';
 import type { Auth } from '../sync/auth.ts';
 import type { Engine } from '../sync/engine.ts';
 import { createEngine } from '../sync/engine.ts';
+import { offerLost } from '../sync/lost.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import { createOutbox } from '../sync/outbox.ts';
 import type { Events } from './events.ts';
+import type { Holds } from './holds.ts';
+import { createHolds } from './holds.ts';
 import type { Notifier } from './notifier.ts';
 import { createNotifier } from './notifier.ts';
+import { binAgeMs } from './outbox.ts';
 
 export interface DeskParts {
   dataDir: string;
@@ -37,6 +43,7 @@ export interface Workspace {
   outbox: Outbox;
   engine: Engine;
   notifier: Notifier;
+  holds: Holds;
   clock: Clock;
   serverNow: () => number;
   /** Until when (server ms) the agent has read a ticket. */
@@ -54,7 +61,7 @@ const newDeskUnreadMs = day;
 export function openWorkspace(parts: DeskParts, account: Account): Workspace {
   const { outboxDb, clock, random, events, api, auth } = parts;
   const cache = openCacheOf(join(parts.dataDir, 'cache.db'), `${parts.server} ${account.id}`);
-  const outbox = createOutbox(outboxDb, account.id, clock, random);
+  const outbox = createOutbox({ db: outboxDb, accountId: account.id, clock, random, serverNow: () => api.serverNow() });
 
   const readThroughOf = (ticketId: string): number =>
     Math.max(baselineOf(), readThrough(outboxDb, account.id, ticketId) ?? 0);
@@ -84,7 +91,10 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
   const engine = createEngine({
     api, auth, cache, outbox, clock, random, me: account.id, readThrough: readThroughOf,
     onPage(applied) {
-      changed(applied.snapshot ? null : applied.ticketIds);
+      for (const { ticketId, into } of applied.merged) moveDrafts(outboxDb, ticketId, into);
+      const lost = applied.resynced ? offerLost(cache, outbox, api.serverNow()) : [];
+      if (applied.resynced) emptyBin(outboxDb, api.serverNow() - binAgeMs);
+      changed(applied.snapshot ? null : [...applied.ticketIds, ...lost]);
       if (!applied.snapshot) notifier.arrived(applied.newMessages);
     },
     onSettled(operation) {
@@ -94,16 +104,22 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
     onState: emitState,
   });
 
+  const operationAdded = (ticketId: string): void => {
+    changed([ticketId]);
+    emitState();
+    engine.wakePush();
+  };
+  const holds = createHolds(clock, (operationId) => {
+    const operation = outbox.byId(operationId);
+    if (operation && outbox.release(operationId)) operationAdded(operation.ticketId);
+  });
+
   return {
-    account, cache, outboxDb, outbox, engine, notifier, clock, changed,
+    account, cache, outboxDb, outbox, engine, notifier, holds, clock, changed, operationAdded,
     serverNow: () => api.serverNow(),
     readThrough: readThroughOf,
-    operationAdded(ticketId) {
-      changed([ticketId]);
-      emitState();
-      engine.wakePush();
-    },
     async close() {
+      holds.stop();
       await engine.stop();
       cache.close();
     },

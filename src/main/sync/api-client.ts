@@ -24,6 +24,8 @@ export interface ApiClient {
   openEvents(token: string, signal: AbortSignal): Promise<Readable>;
   /** The server's time now (ms): its last `Date` header carried on by the monotonic clock; this machine's clock before the first answer. */
   serverNow(): number;
+  /** Ends every request under way as unreachable, so that the next ones begin on new connections. */
+  reset(): void;
 }
 
 const requestTimeoutMs = 20_000;
@@ -33,10 +35,11 @@ const largestAnswer = 64 * 1024 * 1024;
 export function createApiClient(server: string, clock: Clock): ApiClient {
   const http = createHttp(server);
   let heard: { serverTime: number; at: number } | null = null;
+  let life = new AbortController();
 
-  async function send(config: Parameters<AxiosInstance['request']>[0]): Promise<AxiosResponse<unknown>> {
+  async function send(config: Parameters<AxiosInstance['request']>[0] & { signal?: AbortSignal }): Promise<AxiosResponse<unknown>> {
     try {
-      const response = await http.request<unknown>(config);
+      const response = await http.request<unknown>({ ...config, signal: config.signal ? AbortSignal.any([life.signal, config.signal]) : life.signal });
       const date = Date.parse(header(response, 'date') ?? '');
       if (!Number.isNaN(date)) heard = { serverTime: date, at: clock.monotonic() };
       return response;
@@ -46,6 +49,10 @@ export function createApiClient(server: string, clock: Clock): ApiClient {
   }
 
   return {
+    reset() {
+      life.abort();
+      life = new AbortController();
+    },
     serverNow: () => (heard ? Math.round(heard.serverTime + clock.monotonic() - heard.at) : clock.now()),
     async request<R extends RouteName>(name: R, parts: RequestParts = {}): Promise<Answer<R>> {
       const route: ApiRoute = routes[name];

@@ -3,6 +3,7 @@ import type { SyncPage } from '../../contract/api.ts';
 import { assertNever } from '../../core/assert-never.ts';
 import { parseWireTime } from '../../core/time.ts';
 import { removeMessage, storeMessage } from '../db/messages.ts';
+import { storeMerge } from '../db/merged.ts';
 import { readMeta, removeMeta, writeMeta } from '../db/meta.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { removeStaff, storeStaff } from '../db/staff.ts';
@@ -14,6 +15,11 @@ export interface Applied {
   snapshot: boolean;
   ticketIds: string[];
   newMessages: Message[];
+  /** What this account's own operations have become: they are confirmed, whatever became of their answers. */
+  arrived: { operationId: string; messageId: string }[];
+  merged: { ticketId: string; into: string }[];
+  /** The page ended a copy that replaces an earlier one. */
+  resynced: boolean;
 }
 
 /** Until when (server ms) the agent has read a ticket. */
@@ -29,12 +35,17 @@ export function applyPage(db: WriteDb, page: SyncPage, me: string, readThrough: 
     const newMessages = page.messages.filter((message) => storeMessage(db, message, generation));
     for (const message of newMessages) markIfUnread(db, message, { me, snapshot, readThrough });
     for (const gone of page.removed) remove(db, gone);
-    if (snapshot && !page.has_more) {
+    const complete = snapshot && !page.has_more;
+    if (complete) {
       removeOlderGenerations(db, generation);
       writeMeta(db, 'snapshot', 'done');
     }
     writeMeta(db, 'cursor', page.next_cursor);
-    return { snapshot, newMessages: newMessages.filter((m) => m.staff_id !== me), ticketIds: touched(page) };
+    return {
+      snapshot, newMessages: newMessages.filter((m) => m.staff_id !== me), ticketIds: touched(page), resynced: complete && generation > 1,
+      arrived: page.messages.flatMap(({ id, client_id, staff_id }) => (client_id !== null && staff_id === me ? [{ operationId: client_id, messageId: id }] : [])),
+      merged: page.removed.flatMap(({ kind, id, merged_into: into }) => (kind === 'ticket' && into !== undefined ? [{ ticketId: id, into }] : [])),
+    };
   });
 }
 
@@ -75,7 +86,10 @@ function markIfUnread(db: WriteDb, message: Message, { me, snapshot, readThrough
 
 function remove(db: WriteDb, gone: SyncPage['removed'][number]): void {
   switch (gone.kind) {
-    case 'ticket': removeTicket(db, gone.id); return;
+    case 'ticket':
+      removeTicket(db, gone.id);
+      if (gone.merged_into !== undefined) storeMerge(db, gone.id, gone.merged_into);
+      return;
     case 'message': removeMessage(db, gone.id); return;
     case 'staff': removeStaff(db, gone.id); return;
     case 'macro': return;

@@ -1,5 +1,5 @@
 import type { Message, Ticket } from '../../contract/entities.ts';
-import { ConflictBody } from '../../contract/api.ts';
+import { ConflictBody, MergedBody } from '../../contract/api.ts';
 import { assertNever } from '../../core/assert-never.ts';
 import type { Operation, ParkReason } from '../../core/operation.ts';
 import type { ApiFailure } from './api-error.ts';
@@ -70,6 +70,8 @@ function judge(failure: ApiFailure): Outcome {
   if (status === 409 && retryAfterMs !== null) return { kind: 'later', retryAfterMs, everyone: false };
   const conflict = status === 412 ? ConflictBody.safeParse(failure.body).data : undefined;
   if (conflict) return { kind: 'parked', reason: 'conflict', detail: conflict.fields.join(', '), answer: { ticket: conflict.ticket } };
+  const mergedInto = status === 404 ? MergedBody.safeParse(failure.body).data?.merged_into : undefined;
+  if (mergedInto !== undefined) return { kind: 'parked', reason: 'ticket-merged', detail: mergedInto, answer: {} };
   return { kind: 'parked', reason: parkReasonOf(status), detail, answer: {} };
 }
 

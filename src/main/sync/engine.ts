@@ -2,6 +2,7 @@ import type { SyncState } from '../../contract/bridge.ts';
 import { retryDelay } from '../../core/backoff.ts';
 import type { Clock, Random, Timer } from '../../core/clock.ts';
 import type { Operation } from '../../core/operation.ts';
+import { parseWireTime } from '../../core/time.ts';
 import { readMeta } from '../db/meta.ts';
 import type { WriteDb } from '../db/open.ts';
 import { countAllTickets } from '../db/tickets.ts';
@@ -39,11 +40,25 @@ export interface Engine {
   retry(): void;
   /** There is a new operation. */
   wakePush(): void;
+  /** How sync came to where it stands, for whoever asks why. */
+  detail(): EngineDetail;
   stop(): Promise<void>;
+}
+
+export interface EngineDetail {
+  /** Failed tries since the last that worked. */
+  failures: number;
+  stream: LiveState;
+  /** Milliseconds between a change at the server and here, as the last one took; null before the first. */
+  lagMs: number | null;
+  /** When the connection was last rebuilt because nothing moved (ms, server time). */
+  rebuiltAt: number | null;
 }
 
 /** Events only say 'look again'; a lost one costs at most this. */
 const pollMs = 60_000;
+/** Online with something to send and nothing moving for this long: the connection is rebuilt (R8). */
+const stuckMs = 60_000;
 /** While offline the server is looked for at least this often. */
 const longestProbeMs = 15_000;
 
@@ -64,9 +79,12 @@ export function createEngine(options: EngineOptions): Engine {
   let again = false;
   let stopped = false;
   let timer: Timer | null = null;
+  let watchdog: Timer | null = null;
+  let lagMs: number | null = null;
+  let rebuiltAt: number | null = null;
 
   const push = createPush({
-    auth, cache, outbox, clock, random,
+    auth, cache, outbox, clock, random, me: options.me,
     onSettled(operation, outcome) {
       options.onSettled(operation, outcome);
       // The pull finds out what is wrong, shows it and resumes the queue once it works again.
@@ -103,9 +121,35 @@ export function createEngine(options: EngineOptions): Engine {
     });
   }
 
+  function paged(applied: Applied): void {
+    for (const { operationId, messageId } of applied.arrived) outbox.acknowledge(operationId, messageId);
+    const newest = applied.snapshot ? undefined : applied.newMessages.at(-1);
+    if (newest) lagMs = Math.max(0, api.serverNow() - parseWireTime(newest.created_at));
+    options.onPage(applied);
+    options.onState();
+  }
+
+  /** Looks each minute whether something that could go has stopped moving, and then begins anew on another connection. */
+  function watch(): void {
+    watchdog?.cancel();
+    watchdog = stopped ? null : clock.setTimer(() => {
+      const since = push.stuckSince();
+      if (since !== null && clock.monotonic() - since >= stuckMs) {
+        console.warn(`Nothing could be sent for ${Math.round((clock.monotonic() - since) / 1000)} s although the server answers: the connection is rebuilt.`);
+        rebuiltAt = api.serverNow();
+        api.reset();
+        live.stop();
+        liveState = 'lost';
+        pull();
+        options.onState();
+      }
+      watch();
+    }, stuckMs);
+  }
+
   async function pullOnce(): Promise<void> {
     try {
-      await pullToEnd({ ...options, stopped: () => stopped, onPage: (applied) => { options.onPage(applied); options.onState(); } });
+      await pullToEnd({ ...options, stopped: () => stopped, onPage: paged });
     } catch (error) {
       if (!stopped) failed(error);
       return;
@@ -147,7 +191,11 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return {
-    start: pull,
+    start() {
+      watch();
+      pull();
+    },
+    detail: () => ({ failures, stream: liveState, lagMs, rebuiltAt }),
     state() {
       const open = outbox.open();
       const parked = open.filter((operation) => operation.state === 'parked').length;
@@ -169,6 +217,7 @@ export function createEngine(options: EngineOptions): Engine {
     async stop() {
       stopped = true;
       timer?.cancel();
+      watchdog?.cancel();
       live.stop();
       await Promise.allSettled([push.stop(), pulling]);
     },

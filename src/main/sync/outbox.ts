@@ -1,27 +1,51 @@
 import type { Clock, Random } from '../../core/clock.ts';
-import type { Operation, OperationIntent, ParkReason } from '../../core/operation.ts';
+import type { Operation, OperationIntent, ParkReason, SettledOperation } from '../../core/operation.ts';
 import { uuidV7 } from '../../core/uuid.ts';
 import type { WriteDb } from '../db/open.ts';
 import * as operations from '../db/operations.ts';
 
+export interface EnqueueOptions {
+  /** `held`: waits for its undo window. */
+  state?: 'held' | 'queued';
+  /** Key of the newest message that the author saw; null: not judged when it is sent. */
+  seenThrough?: number | null;
+}
+
 /** The operations of one account, with the open ones held in memory so that laying them over a list costs no query. */
 export interface Outbox {
-  /** Queued, in flight and parked, oldest first. */
+  /** Held, queued, in flight and parked, oldest first. */
   open(): readonly Operation[];
   openOf(ticketId: string): readonly Operation[];
+  /** Any operation of this account, also one that has ended. */
+  byId(id: string): Operation | null;
+  /** The sent journal or the bin, newest first. `since` in ms, server time. */
+  settled(state: 'acked' | 'discarded', since: number, limit: number): SettledOperation[];
+  /** What made this message of the server, where this desk sent it. */
+  ofMessage(messageId: string): SettledOperation | null;
   /** Durable when it returns; answers the operation id. Throws SqliteError, then nothing was written. */
-  enqueue(ticketId: string, intent: OperationIntent): string;
-  markInflight(id: string): void;
+  enqueue(ticketId: string, intent: OperationIntent, options?: EnqueueOptions): string;
+  release(id: string): boolean;
+  markInflight(id: string): boolean;
   requeue(id: string, attempt: 'counted' | 'not counted'): void;
-  acknowledge(id: string, serverId: string): void;
+  acknowledge(id: string, serverId: string): boolean;
   park(id: string, reason: ParkReason, detail: string | null): void;
-  unpark(id: string): boolean;
-  /** Puts a new operation in the place of a parked one; null when that one is not waiting any more. */
-  replace(id: string, ticketId: string, intent: OperationIntent): string | null;
+  parkLost(id: string): boolean;
+  unpark(id: string, seenThrough: number | null): boolean;
+  /** Puts a new operation in the place of a waiting one; null when that one is not waiting any more. */
+  replace(id: string, ticketId: string, intent: OperationIntent, options?: EnqueueOptions): string | null;
   discard(id: string): boolean;
 }
 
-export function createOutbox(db: WriteDb, accountId: string, clock: Clock, random: Random): Outbox {
+export interface OutboxOptions {
+  db: WriteDb;
+  accountId: string;
+  clock: Clock;
+  random: Random;
+  /** The server's time in ms, as far as it is known. */
+  serverNow: () => number;
+}
+
+export function createOutbox({ db, accountId, clock, random, serverNow }: OutboxOptions): Outbox {
   operations.recoverInflight(db);
   let cached: { all: Operation[]; byTicket: Map<string, Operation[]> } | null = null;
 
@@ -37,26 +61,31 @@ export function createOutbox(db: WriteDb, accountId: string, clock: Clock, rando
     return result;
   }
 
-  const fresh = (ticketId: string, intent: OperationIntent): operations.NewOperation =>
-    ({ id: uuidV7(clock.now(), random), accountId, ticketId, intent, createdAt: clock.now() });
+  const fresh = (ticketId: string, intent: OperationIntent, { state = 'queued', seenThrough = null }: EnqueueOptions): operations.NewOperation =>
+    ({ id: uuidV7(clock.now(), random), accountId, ticketId, intent, createdAt: clock.now(), state, seenThrough });
 
   return {
     open: () => load().all,
     openOf: (ticketId) => load().byTicket.get(ticketId) ?? [],
-    enqueue(ticketId, intent) {
-      const operation = fresh(ticketId, intent);
+    byId: (id) => operations.operationById(db, accountId, id),
+    settled: (state, since, limit) => operations.settledOperations(db, accountId, state, since, limit),
+    ofMessage: (messageId) => operations.operationOfMessage(db, accountId, messageId),
+    enqueue(ticketId, intent, options = {}) {
+      const operation = fresh(ticketId, intent, options);
       operations.enqueue(db, operation);
       return changed(operation.id);
     },
-    markInflight: (id) => { changed(operations.markInflight(db, id)); },
+    release: (id) => changed(operations.release(db, id)),
+    markInflight: (id) => changed(operations.markInflight(db, id)),
     requeue: (id, attempt) => { changed(operations.requeue(db, id, attempt)); },
-    acknowledge: (id, serverId) => { changed(operations.acknowledge(db, id, serverId, clock.now())); },
+    acknowledge: (id, serverId) => changed(operations.acknowledge(db, id, serverId, serverNow())),
     park: (id, reason, detail) => { changed(operations.park(db, id, reason, detail)); },
-    unpark: (id) => changed(operations.unpark(db, id)),
-    replace(id, ticketId, intent) {
-      const operation = fresh(ticketId, intent);
+    parkLost: (id) => changed(operations.parkLost(db, id)),
+    unpark: (id, seenThrough) => changed(operations.unpark(db, id, seenThrough)),
+    replace(id, ticketId, intent, options = {}) {
+      const operation = fresh(ticketId, intent, options);
       return changed(operations.replaceOperation(db, id, operation)) ? operation.id : null;
     },
-    discard: (id) => changed(operations.discard(db, id, clock.now())),
+    discard: (id) => changed(operations.discard(db, id, serverNow())),
   };
 }

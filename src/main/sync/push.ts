@@ -7,6 +7,8 @@ import { applyAnswer } from './apply-page.ts';
 import type { Auth } from './auth.ts';
 import type { Outcome } from './dispatch.ts';
 import { dispatch } from './dispatch.ts';
+import { newerThanSeen } from './staleness.ts';
+import { messageOfOperation } from '../db/messages.ts';
 import type { WriteDb } from '../db/open.ts';
 
 export interface PushOptions {
@@ -15,6 +17,7 @@ export interface PushOptions {
   outbox: Outbox;
   clock: Clock;
   random: Random;
+  me: string;
   /** After each outcome is committed. */
   onSettled: (operation: Operation, outcome: Outcome) => void;
 }
@@ -25,13 +28,15 @@ export interface Push {
   /** Holds back everything until `resume`: offline or signed out. */
   pause(): void;
   resume(): void;
+  /** Since when (monotonic ms) something that could go has not moved; null when nothing is stuck. */
+  stuckSince(): number | null;
   stop(): Promise<void>;
 }
 
 const ticketsAtOnce = 4;
 
 /** Sends the outbox: first in, first out per ticket, at most four tickets at once; a parked operation holds only its own ticket (R4). */
-export function createPush({ auth, cache, outbox, clock, random, onSettled }: PushOptions): Push {
+export function createPush({ auth, cache, outbox, clock, random, me, onSettled }: PushOptions): Push {
   const busy = new Map<string, Promise<void>>();
   /** Per ticket, the monotonic time before which it is not tried again. */
   const notBefore = new Map<string, number>();
@@ -39,24 +44,44 @@ export function createPush({ auth, cache, outbox, clock, random, onSettled }: Pu
   let paused = true;
   let stopped = false;
   let timer: Timer | null = null;
+  let movedAt = clock.monotonic();
 
   function wake(): void {
     timer?.cancel();
     timer = null;
     if (paused || stopped) return;
     let nextAt = Infinity;
+    let moved = false;
     for (const operation of heads(outbox.open())) {
       if (busy.size >= ticketsAtOnce) return;
       if (busy.has(operation.ticketId) || operation.state !== 'queued') continue;
       const at = Math.max(everyoneNotBefore, notBefore.get(operation.ticketId) ?? 0);
       if (at > clock.monotonic()) nextAt = Math.min(nextAt, at);
+      else if (settledAlready(operation)) moved = true;
       else start(operation);
     }
+    // What stood behind it in its ticket may go now.
+    if (moved) { wake(); return; }
     if (nextAt < Infinity) timer = clock.setTimer(wake, Math.max(0, nextAt - clock.monotonic()));
   }
 
+  /**
+   * Judged here and not when it was written: what arrived by another way is confirmed, and what the author would not send any
+   * more waits for them (B3). Each such end is an outcome like any other.
+   */
+  function settledAlready(operation: Operation): boolean {
+    const messageId = messageOfOperation(cache, operation.id);
+    const outcome: Outcome | null = messageId !== null ? { kind: 'acked', serverId: messageId, answer: {} }
+      : newerThanSeen(cache, operation, me).length > 0 ? { kind: 'parked', reason: 'stale', detail: null, answer: {} } : null;
+    if (!outcome) return false;
+    record(operation, outcome);
+    onSettled(operation, outcome);
+    return true;
+  }
+
   function start(operation: Operation): void {
-    outbox.markInflight(operation.id);
+    if (!outbox.markInflight(operation.id)) return;
+    if (busy.size === 0) movedAt = clock.monotonic();
     const run = dispatch(auth, operation).then(
       (outcome) => { busy.delete(operation.ticketId); settle(operation, outcome); },
       (error: unknown) => { busy.delete(operation.ticketId); failed(operation, error); },
@@ -73,6 +98,7 @@ export function createPush({ auth, cache, outbox, clock, random, onSettled }: Pu
   function settle(operation: Operation, outcome: Outcome): void {
     // After stop() the databases may be closing; recovery at the next start puts the operation back.
     if (stopped) return;
+    movedAt = clock.monotonic();
     record(operation, outcome);
     onSettled(operation, outcome);
     wake();
@@ -108,7 +134,12 @@ export function createPush({ auth, cache, outbox, clock, random, onSettled }: Pu
   return {
     wake,
     pause() { paused = true; },
-    resume() { paused = false; wake(); },
+    resume() {
+      if (paused) movedAt = clock.monotonic();
+      paused = false;
+      wake();
+    },
+    stuckSince: () => (!paused && !stopped && busy.size > 0 ? movedAt : null),
     async stop() {
       stopped = true;
       timer?.cancel();

@@ -169,7 +169,7 @@ test('a data folder has one owner at a time, and a new one once the first is gon
 
 describe('an operation', () => {
   let db: WriteDb;
-  const add = (n: number, text = 'hello') => { enqueue(db, { id: id(n), accountId: 'me', ticketId: 't', intent: { kind: 'reply', text }, createdAt: n }); };
+  const add = (n: number, text = 'hello') => { enqueue(db, { id: id(n), accountId: 'me', ticketId: 't', intent: { kind: 'reply', text }, createdAt: n, state: 'queued', seenThrough: null }); };
   const states = () => openOperations(db, 'me').map((o) => [o.id, o.state, o.attempts]);
   beforeEach(() => { db = openOutbox(join(home.dir, 'outbox.db')); });
   afterEach(() => { db.close(); });
@@ -195,7 +195,7 @@ describe('an operation', () => {
     add(1);
     park(db, id(1), 'refused', 'why');
     expect(openOperations(db, 'me')[0]?.parked).toEqual({ reason: 'refused', detail: 'why' });
-    expect(unpark(db, id(1))).toBe(true);
+    expect(unpark(db, id(1), null)).toBe(true);
     markInflight(db, id(1));
     expect(discard(db, id(1), 9)).toBe(false);
     requeue(db, id(1), 'counted');

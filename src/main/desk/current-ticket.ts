@@ -1,0 +1,18 @@
+import type { TicketRow } from '../../contract/bridge.ts';
+import { BridgeError } from '../../contract/errors.ts';
+import { keyOfMessage, newestKey } from '../db/messages.ts';
+import { getTicket } from '../db/tickets.ts';
+import { toRow } from './rows.ts';
+import type { Workspace } from './workspace.ts';
+
+/** The ticket as the agent sees it, or BridgeError 'ticket-not-found'. */
+export function currentTicket(work: Workspace, ticketId: string): TicketRow {
+  const record = getTicket(work.cache, ticketId);
+  if (!record) throw new BridgeError('ticket-not-found');
+  return toRow(record, work.outbox.openOf(ticketId), work.account.id, false);
+}
+
+/** Key of the newest message that was on the author's screen; what the desk has where the window did not say, or names one that has gone. */
+export function seenKey(work: Workspace, ticketId: string, seen: string | null | undefined): number {
+  return (seen ? keyOfMessage(work.cache, ticketId, seen) : null) ?? newestKey(work.cache, ticketId);
+}

@@ -1,0 +1,21 @@
+import { day } from '../../core/time.ts';
+import { messageExists } from '../db/messages.ts';
+import type { ReadDb } from '../db/open.ts';
+import { getTicket } from '../db/tickets.ts';
+import type { Outbox } from './outbox.ts';
+
+/** A backup that is older than this is beyond what an agent could still judge. */
+const lookBackMs = 30 * day;
+const mostLookedAt = 20_000;
+
+/**
+ * After a new full copy: messages that the server had confirmed and does not have any more, although their ticket is there.
+ * It was set back to an older state, so they are offered again (parked as 'lost'). Answers their tickets.
+ */
+export function offerLost(cache: ReadDb, outbox: Outbox, serverNow: number): string[] {
+  const lost = outbox.settled('acked', serverNow - lookBackMs, mostLookedAt).filter(({ intent, serverId, ticketId }) =>
+    (intent.kind === 'reply' || intent.kind === 'note') && serverId !== null && !messageExists(cache, serverId) && getTicket(cache, ticketId) !== null);
+  // Oldest first, so that they go again in their order.
+  for (const { id } of lost.toReversed()) outbox.parkLost(id);
+  return lost.map(({ ticketId }) => ticketId);
+}

@@ -14,7 +14,7 @@ export async function up(tx: Tx): Promise<void> {
       owner_id uuid,
       removed_at timestamptz not null default clock_timestamp(),
       xid xid8 not null default pg_current_xact_id(),
-      constraint tombstones_key unique nulls not distinct (kind, id, owner_id)
+      constraint tombstones_key unique nulls not distinct (id, kind, owner_id)
     );
     create index tombstones_feed on tombstones (owner_id, xid, id);
     create index tombstones_age on tombstones (removed_at);

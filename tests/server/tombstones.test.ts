@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { buildApi } from '../../src/server/app.ts';
-import { readSettings } from '../../src/server/db/settings.ts';
-import type { CursorScope, Position } from '../../src/server/feed/cursor.ts';
-import { sealCursor, today } from '../../src/server/feed/cursor.ts';
-import { currentEpoch } from '../../src/server/feed/epoch.ts';
 import { pruneTombstones } from '../../src/server/feed/prune.ts';
 import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi } from '../helpers/api.ts';
+import { caller, startApi, testPassword } from '../helpers/api.ts';
 import { pullAll } from '../helpers/pull.ts';
 
 let api: TestApi;
@@ -127,32 +123,52 @@ describe('pruning', () => {
 });
 
 describe('a cursor', () => {
-  let scope: CursorScope;
-  beforeAll(async () => {
-    const settings = await readSettings(api.pool);
-    scope = { settings, epoch: await currentEpoch(api.pool, settings), actor: { id: maya.id, role: 'admin', sessionId: '' } };
-  });
-  const id = '00000000-0000-0000-0000-000000000000';
-  const positions: Position[] = [
-    { mode: 'feed', xid: '1', kind: -1, id }, { mode: 'snapshot', horizon: '1', at: '2099-01-01 00:00:00+00', id }, { mode: 'moved', horizon: '1', id },
-  ];
-  const use = (cursor: string) => maya.call('GET', `/support/sync?limit=1&cursor=${encodeURIComponent(cursor)}`);
-  const dayOf = (cursor: string): number => JSON.parse(Buffer.from(cursor.split('.')[0] ?? '', 'base64url').toString('utf8')).day;
+  const dayMs = 86_400_000;
+  afterEach(() => { vi.useRealTimers(); });
 
-  for (const position of positions) {
-    test(`of 90 days ago is 410, of 89 days ago good: ${position.mode}`, async () => {
-      expect((await use(sealCursor(scope, position, today() - 90))).status).toBe(410);
-      expect((await use(sealCursor(scope, position, today() - 89))).status).toBe(200);
-    });
+  /** Maya, signed in so many days from now: the API runs in this process and reads the same clock. */
+  async function mayaAfter(days: number) {
+    vi.useRealTimers();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days * dayMs });
+    const { body } = await api.call('POST', '/auth/login', { email: maya.email, password: testPassword });
+    const call = caller(api.server, body.access_token);
+    return { ...maya, call, use: (cursor: string, limit = 1) => call('GET', `/support/sync?limit=${limit}&cursor=${encodeURIComponent(cursor)}`) };
   }
 
-  test('keeps its day until its reader has caught up, so that going on slowly misses no removal', async () => {
+  /** Every cursor that a full copy by single tickets gives out, with tickets that change meanwhile, to its end. */
+  async function cursorsOfCopy(): Promise<string[]> {
+    const changing = [await api.ticket(dana), await api.ticket(dana), await api.ticket(dana)];
+    const cursors: string[] = [];
+    for (let more = true; more;) {
+      const last = cursors.at(-1);
+      const { body } = await maya.call('GET', `/support/sync?limit=1${last === undefined ? '' : `&cursor=${encodeURIComponent(last)}`}`);
+      cursors.push(body.next_cursor);
+      more = body.has_more;
+      if (last === undefined) for (const { id } of changing) await maya.call('PATCH', `/support/tickets/${id}`, { priority: 'high' });
+    }
+    return cursors;
+  }
+
+  test('is good after 88 days and 410 after 90, wherever in the copy or the feed it stands', async () => {
+    const cursors = await cursorsOfCopy();
+    expect(cursors.length).toBeGreaterThan(6);
+    const good = await mayaAfter(88);
+    for (const cursor of cursors) expect((await good.use(cursor)).status).toBe(200);
+    const late = await mayaAfter(90);
+    for (const cursor of cursors) expect((await late.use(cursor)).status).toBe(410);
+  });
+
+  test('counts from the day on which its reader had seen everything, so that going on slowly misses no removal', async () => {
+    const { cursor } = await pullAll(maya, null);
     await api.ticket(dana);
     await api.ticket(dana);
-    let page = (await use(sealCursor(scope, { mode: 'feed', xid: '1', kind: -1, id }, today() - 80))).body;
-    expect(page.has_more).toBe(true);
-    expect(dayOf(page.next_cursor)).toBe(today() - 80);
-    while (page.has_more) page = (await maya.call('GET', `/support/sync?limit=1000&cursor=${encodeURIComponent(page.next_cursor)}`)).body;
-    expect(dayOf(page.next_cursor)).toBe(today());
+    const later = await mayaAfter(80);
+    const behind = (await later.use(cursor)).body;
+    expect(behind.has_more).toBe(true);
+    const upToDate = (await pullAll(later, cursor)).cursor;
+    const latest = await mayaAfter(90);
+    expect((await latest.use(behind.next_cursor)).status).toBe(410);
+    expect((await latest.use(upToDate)).status).toBe(200);
+    expect((await (await mayaAfter(170)).use(upToDate)).status).toBe(410);
   });
 });

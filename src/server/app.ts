@@ -14,6 +14,7 @@ import { documentation } from './documentation.ts';
 import { earlyErrors, errorHandling } from './errors.ts';
 import type { EventHub } from './events/hub.ts';
 import { openEventHub } from './events/hub.ts';
+import { startPruning } from './feed/prune.ts';
 import type { Limits } from './limits.ts';
 import { createLimiter, defaultLimits } from './limits.ts';
 import { authRoutes } from './routes/auth.ts';
@@ -21,6 +22,7 @@ import { capabilityRoutes } from './routes/capabilities.ts';
 import { eventRoutes } from './routes/events.ts';
 import { faqRoutes } from './routes/faq.ts';
 import { healthRoutes } from './routes/health.ts';
+import { macroRoutes } from './routes/macros.ts';
 import { messageRoutes } from './routes/messages.ts';
 import type { Services } from './routes/route.ts';
 import { staffRoutes } from './routes/staff.ts';
@@ -48,7 +50,7 @@ export async function buildApi({ databaseUrl, limits, log = false }: ApiOptions)
     const settings = await readSettings(pool);
     hub = await openEventHub(pool, databaseUrl);
     const app = await buildApp({ pool, settings, hub, tokens: createTokens(pool, settings.signingKey) }, { ...defaultLimits, ...limits }, log);
-    return { app, pool, close: closer(app, hub, pool) };
+    return { app, pool, close: closer(app, hub, startPruning(pool), pool) };
   } catch (error) {
     await hub?.close();
     await pool.end();
@@ -82,19 +84,20 @@ async function buildApp(parts: Omit<Services, 'limiters'>, limits: Limits, log: 
     },
   };
   app.after(() => {
-    for (const add of [authRoutes, ticketRoutes, messageRoutes, syncRoutes, eventRoutes, staffRoutes, faqRoutes, capabilityRoutes, healthRoutes]) add(app, services);
+    for (const add of [authRoutes, ticketRoutes, messageRoutes, macroRoutes, syncRoutes, eventRoutes, staffRoutes, faqRoutes, capabilityRoutes, healthRoutes]) add(app, services);
   });
   await app.ready();
   return app;
 }
 
 /** Ends event streams first, since they never finish by themselves; then lets requests finish, for a bounded time. */
-function closer(app: FastifyInstance, hub: EventHub, pool: Pool): () => Promise<void> {
+function closer(app: FastifyInstance, hub: EventHub, pruning: { stop: () => Promise<void> }, pool: Pool): () => Promise<void> {
   return async () => {
     await hub.close();
     const force = setTimeout(() => { app.server.closeAllConnections(); }, patienceMs);
     await app.close();
     clearTimeout(force);
+    await pruning.stop();
     await pool.end();
   };
 }

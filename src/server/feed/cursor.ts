@@ -21,16 +21,23 @@ export type Position = z.infer<typeof Position>;
 /** What a cursor is good for. A caller of another kind, or a server that is not the same any more, must start again. */
 export interface CursorScope { settings: ServerSettings; epoch: string; actor: Actor }
 
-const Envelope = z.object({ epoch: z.string(), schema: z.number(), user: z.uuid(), role: z.string(), position: Position });
+const Envelope = z.object({ epoch: z.string(), schema: z.number(), user: z.uuid(), role: z.string(), day: z.number().int(), position: Position });
 
-/** An opaque, signed cursor that is good within its scope only. */
-export function sealCursor({ settings, epoch, actor }: CursorScope, position: Position): string {
-  const body = Buffer.from(JSON.stringify({ epoch, schema: schemaVersion, user: actor.id, role: actor.role, position })).toString('base64url');
+/** A cursor is good for less than this; removals are kept a little longer. */
+export const cursorDays = 90;
+const dayMs = 86_400_000;
+
+/** The day that a cursor given now carries: days since the epoch, UTC. */
+export const today = (): number => Math.floor(Date.now() / dayMs);
+
+/** An opaque, signed cursor that is good within its scope and for `cursorDays` from its day only. */
+export function sealCursor({ settings, epoch, actor }: CursorScope, position: Position, day = today()): string {
+  const body = Buffer.from(JSON.stringify({ epoch, schema: schemaVersion, user: actor.id, role: actor.role, day, position })).toString('base64url');
   return `${body}.${sign(settings, body)}`;
 }
 
-/** Throws Problem 400 for one that this server never gave, 410 for one that was good for another epoch, schema, user or role. */
-export function openCursor({ settings, epoch, actor }: CursorScope, cursor: string): Position {
+/** Throws Problem 400 for one that this server never gave, 410 for one that is too old or was good for another epoch, schema, user or role. */
+export function openCursor({ settings, epoch, actor }: CursorScope, cursor: string): { position: Position; day: number } {
   const [body = '', signature = '', ...rest] = cursor.split('.');
   const expected = Buffer.from(sign(settings, body));
   const given = Buffer.from(signature);
@@ -39,7 +46,8 @@ export function openCursor({ settings, epoch, actor }: CursorScope, cursor: stri
   if (!envelope.success) throw problems.cursorGone();
   const was = envelope.data;
   if (was.epoch !== epoch || was.schema !== schemaVersion || was.user !== actor.id || was.role !== actor.role) throw problems.cursorGone();
-  return was.position;
+  if (today() - was.day >= cursorDays) throw problems.cursorGone();
+  return { position: was.position, day: was.day };
 }
 
 function sign(settings: ServerSettings, body: string): string {

@@ -15,7 +15,7 @@ function standingClock(): Clock & { move: (ms: number) => void } {
     },
     move(ms) {
       now += ms;
-      for (const timer of [...timers]) if (timer.at <= now) { timers.delete(timer); timer.run(); }
+      for (const timer of Array.from(timers).filter(({ at }) => at <= now)) { timers.delete(timer); timer.run(); }
     },
   };
 }

@@ -216,6 +216,41 @@ describe('a conflict', () => {
   });
 });
 
+describe('a ticket that was merged meanwhile', () => {
+  test('hands over its messages and drafts; what waited for it is offered to the ticket that took over', async () => {
+    const target = await api.ticket(dana, 'The same question again');
+    await desk.until(async () => (await desk.call('tickets.list', { view: 'all', after: null, limit: 100 })).rows.some((row) => row.id === target.id));
+    await desk.call('draft.save', { ticket_id: ticket.id, kind: 'note', text: 'ask treasury' });
+    await goOffline();
+    await reply('to the merged one');
+    await alex.call('POST', `/support/tickets/${ticket.id}/merge`, { into: target.id });
+    await comeBack();
+    await needsYou();
+    const [item] = await outbox();
+    expect(item).toMatchObject({ reason: 'ticket-merged', text: 'to the merged one', merged_into: { id: target.id, subject: 'The same question again' } });
+    await expect(thread()).rejects.toMatchObject({ code: 'ticket-not-found' });
+    const merged = await desk.call('thread.get', { ticket_id: target.id, before: null, limit: 50 });
+    expect(merged.messages).toHaveLength(2);
+    expect(merged.drafts).toMatchObject([{ kind: 'note', text: 'ask treasury' }]);
+    await desk.call('outbox.repost', { operation_id: item?.id ?? '' });
+    await desk.until(outboxEmpty);
+    expect(await onServer(target.id)).toContain('to the merged one');
+  });
+
+  test('a reply that had arrived before the merge, its answer lost, is not offered again', async () => {
+    const target = await api.ticket(dana, 'Where it goes on');
+    network.set('cut-answers');
+    await reply('arrived before the merge');
+    await expect.poll(() => onServer()).toContain('arrived before the merge');
+    await desk.until(phaseIs('offline'));
+    network.set('down');
+    await alex.call('POST', `/support/tickets/${ticket.id}/merge`, { into: target.id });
+    await comeBack();
+    await desk.until(outboxEmpty);
+    expect((await onServer(target.id)).filter((text) => text === 'arrived before the merge')).toHaveLength(1);
+  });
+});
+
 describe('bin and journal', () => {
   test('a discarded message lies in the bin and can be restored to its composer', async () => {
     await goOffline();

@@ -4,8 +4,10 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Fastify from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Clock } from '../core/clock.ts';
 import { createTokens } from './auth/tokens.ts';
 import { bodyReading } from './body.ts';
+import { systemClock } from './clock.ts';
 import { migrate } from './db/migrate.ts';
 import { createPool } from './db/pool.ts';
 import type { Pool } from './db/pool.ts';
@@ -22,6 +24,7 @@ import { eventRoutes } from './routes/events.ts';
 import { faqRoutes } from './routes/faq.ts';
 import { healthRoutes } from './routes/health.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { presenceRoutes } from './routes/presence.ts';
 import type { Services } from './routes/route.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { syncRoutes } from './routes/sync.ts';
@@ -32,6 +35,7 @@ export interface ApiOptions {
   limits?: Partial<Limits>;
   /** Writes structured logs to stdout, without bodies, tokens or query values. */
   log?: boolean;
+  clock?: Clock;
 }
 export interface Api { app: FastifyInstance; pool: Pool; close: () => Promise<void> }
 
@@ -40,13 +44,13 @@ const bodyLimit = 1024 * 1024;
 const patienceMs = 8_000;
 
 /** Builds the support API on a PostgreSQL database, migrating it first. Throws what PostgreSQL says when it cannot. */
-export async function buildApi({ databaseUrl, limits, log = false }: ApiOptions): Promise<Api> {
+export async function buildApi({ databaseUrl, limits, log = false, clock = systemClock }: ApiOptions): Promise<Api> {
   const pool = createPool(databaseUrl);
   let hub: EventHub | null = null;
   try {
     await migrate(pool);
     const settings = await readSettings(pool);
-    hub = await openEventHub(pool, databaseUrl);
+    hub = await openEventHub(pool, databaseUrl, clock);
     const app = await buildApp({ pool, settings, hub, tokens: createTokens(pool, settings.signingKey) }, { ...defaultLimits, ...limits }, log);
     return { app, pool, close: closer(app, hub, pool) };
   } catch (error) {
@@ -82,7 +86,7 @@ async function buildApp(parts: Omit<Services, 'limiters'>, limits: Limits, log: 
     },
   };
   app.after(() => {
-    for (const add of [authRoutes, ticketRoutes, messageRoutes, syncRoutes, eventRoutes, staffRoutes, faqRoutes, capabilityRoutes, healthRoutes]) add(app, services);
+    for (const add of [authRoutes, ticketRoutes, messageRoutes, syncRoutes, eventRoutes, staffRoutes, faqRoutes, capabilityRoutes, presenceRoutes, healthRoutes]) add(app, services);
   });
   await app.ready();
   return app;

@@ -33,7 +33,9 @@ export async function openListener(connectionString: string, events: ListenerEve
           console.error('Event listener cannot reconnect:', error instanceof Error ? error.message : error);
         }
       }
-      events.onGap();
+      // Closed while it was connecting: nobody else will end this one.
+      if (stop.signal.aborted) await current.client.end();
+      else events.onGap();
     }
   }
   // Only the abort of the pause ends it.

@@ -128,7 +128,7 @@ interface Running { app: FastifyInstance; hub: EventHub; pool: Pool; stopping: A
 function closer({ app, hub, pool, stopping, clock, drainMs }: Running): () => Promise<void> {
   return async () => {
     stopping.abort();
-    await new Promise<void>((done) => { clock.setTimer(done, drainMs); });
+    if (drainMs > 0) await new Promise<void>((done) => { clock.setTimer(done, drainMs); });
     const force = setTimeout(() => { app.server.closeAllConnections(); }, patienceMs);
     await Promise.all([app.close(), hub.close()]);
     clearTimeout(force);

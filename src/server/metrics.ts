@@ -24,6 +24,7 @@ export function createMetrics(pool: Pool, hub: EventHub): Metrics {
   const requests = new Counter({ name: 'staffdesk_http_requests_total', help: 'Requests that ended; status "aborted": the caller went first', labelNames, registers });
   const durations = new Histogram({ name: 'staffdesk_http_request_duration_seconds', help: 'Time from the request to the end of its answer, event streams left out', labelNames, buckets: secondsBuckets, registers });
 
+  // These read themselves when they are asked; the registry keeps them.
   gauge('staffdesk_event_streams', 'Open event streams of this process', () => hub.stats().streams);
   gauge('staffdesk_db_pool_connections', 'Connections to PostgreSQL', () => pool.totalCount);
   gauge('staffdesk_db_pool_idle', 'Connections to PostgreSQL that nobody uses', () => pool.idleCount);

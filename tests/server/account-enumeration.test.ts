@@ -30,6 +30,9 @@ function seen({ status, headers, body }: Answer): object {
   return { status, body, headers: Object.fromEntries([...headers].filter(([name]) => name !== 'date' && name !== 'x-request-id')) };
 }
 
+/** The same, but which headers there are and not what they say: the second that a window has left differs. */
+const named = ({ status, headers, body }: Answer): object => ({ status, body, names: [...headers.keys()].toSorted() });
+
 test('an unknown account, a wrong password, a closed account and one without a password get the same answer', async () => {
   const wrong = seen(await signIn(dana.email));
   expect(wrong).toMatchObject({ status: 401, body: { detail: 'Incorrect email or password' } });
@@ -56,16 +59,14 @@ test('what is refused before the account is looked up is refused the same whethe
 test('429 comes after as many tries, with the same answer, whether there is an account or not', async () => {
   const limited = await startApi({ loginPerAccount: 3 });
   await limited.person('customer');
-  const wait = (answer: Answer): number => Number(answer.headers.get('retry-after'));
   const run = async (email: string): Promise<Answer[]> => [await signIn(email, 'x', limited), await signIn(email, 'x', limited), await signIn(email.toUpperCase(), 'x', limited), await signIn(email, 'x', limited)];
   // The first sign-in of the helper is one of its account's three, so the known one is another that was never used.
   await limited.pool.query("update users set email = 'quiet@example.test'");
   const [known, unknown] = [await run('quiet@example.test'), await run('nobody@example.test')];
   expect(known.map(({ status }) => status)).toEqual([401, 401, 401, 429]);
   expect(unknown.map(({ status }) => status)).toEqual([401, 401, 401, 429]);
-  const apart = ({ status, headers, body }: Answer) => ({ status, body, names: [...headers.keys()].toSorted() });
-  expect(known.map(apart)).toEqual(unknown.map(apart));
-  for (const answer of [known.at(-1), unknown.at(-1)]) expect(answer && wait(answer)).toBeGreaterThan(0);
+  expect(known.map(named)).toEqual(unknown.map(named));
+  for (const answer of [known.at(-1), unknown.at(-1)]) expect(Number(answer?.headers.get('retry-after'))).toBeGreaterThan(0);
   await limited.close();
 });
 

@@ -58,7 +58,7 @@ test('the log has a line for each request and nothing of what was said in it, on
   const requests = lines.filter(({ msg }) => msg === 'request');
   expect(requests).toHaveLength(sent);
   for (const line of requests) {
-    expect(Object.keys(line).sort()).toEqual(['actor_id', 'level', 'method', 'ms', 'msg', 'pid', 'request_id', 'route', 'status', 'time']);
+    expect(Object.keys(line).toSorted()).toEqual(['actor_id', 'level', 'method', 'ms', 'msg', 'pid', 'request_id', 'route', 'status', 'time']);
     expect(line).toMatchObject({ method: expect.stringMatching(/^[A-Z]+$/), ms: expect.any(Number), request_id: expect.stringMatching(/^[\w-]{36}$/) });
   }
   expect(requests.find(({ route }) => route === '/api/v1/support/tickets/:id/notes')).toMatchObject({ method: 'POST', status: 200, actor_id: maya.id });

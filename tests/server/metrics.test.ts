@@ -60,7 +60,7 @@ test('requests are counted and timed by template, method and status, and nothing
   expect(value('process_resident_memory_bytes')).toBeGreaterThan(0);
 
   const all = JSON.stringify(found);
-  for (const private_ of [canary, id, maya.id, dana.id, dana.email, dana.token, maya.token]) expect(all).not.toContain(private_);
+  for (const secret of [canary, id, maya.id, dana.id, dana.email, dana.token, maya.token]) expect(all).not.toContain(secret);
   const values = (label: string): string[] => found.filter((s) => s.name.startsWith('staffdesk_http')).map((s) => s.labels[label] ?? '');
   for (const route of values('route')) expect(route).toMatch(/^(none|\/(?!.*[0-9a-f]{8}-)[\w/:.]*)$/);
   for (const status of values('status')) expect(status).toMatch(/^(\d{3}|aborted)$/);

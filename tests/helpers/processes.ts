@@ -9,8 +9,8 @@ export interface Running {
   /** What follows the ready text. */
   readyAt: string;
   pid: number;
-  /** All that it has printed so far, errors too. */
-  output(): string;
+  /** All that it has printed, errors too, once it has ended. */
+  output(): Promise<string>;
   /** Asks it to finish, as Ctrl-C does, and answers its exit code. */
   stop(): Promise<number | null>;
   /** Ends it without warning. */
@@ -20,7 +20,9 @@ export interface Running {
 /** Starts one of our own programs for real and waits for its ready line. Rejects with what it printed when it ends before. */
 export function startProgram(script: string, args: string[], readyText: string, env: NodeJS.ProcessEnv = {}): Promise<Running> {
   const child = spawn(process.execPath, [join(root, script), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...process.env, ...env } });
-  const ended = new Promise<number | null>((done) => { child.on('close', (code) => { done(code); }); });
+  const ended = new Promise<number | null>((done) => { child.on('exit', (code) => { done(code); }); });
+  // Later than its end: what it printed last is still in the pipes then.
+  const read = new Promise<void>((done) => { child.on('close', () => { done(); }); });
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => { said += chunk.toString(); });
   return new Promise((done, fail) => {
@@ -30,7 +32,7 @@ export function startProgram(script: string, args: string[], readyText: string, 
       done({
         readyAt: line.slice(readyText.length).trim(),
         pid: child.pid ?? 0,
-        output: () => said,
+        async output() { await read; return said; },
         stop() { child.kill('SIGTERM'); return ended; },
         async kill() { child.kill('SIGKILL'); await ended; },
       });

@@ -7,7 +7,7 @@ import { startApiProcesses } from '../helpers/running-api.ts';
 const secret = (where: string): string => `canary-${where}-5f2e`;
 const idInPath = '11111111-2222-4333-8444-555555555555';
 
-test('the log has a line for each request and nothing of what was said in it, on a 500 and on a bad token too', async () => {
+test('the log has a line for each request and nothing of what was said in it, on a 500 and on a bad token too', { timeout: 180_000 }, async () => {
   const api = await startApiProcesses(1, ['--log']);
   const [process] = api.processes;
   if (!process) throw new Error('no process');
@@ -49,7 +49,7 @@ test('the log has a line for each request and nothing of what was said in it, on
   expect(await process.stop()).toBe(0);
   stream.close();
 
-  const output = process.output();
+  const output = await process.output();
   expect(output).not.toContain('canary');
   const secrets = [dana.token, dana.refreshToken, maya.token, maya.refreshToken, pair.access_token, pair.refresh_token, email, maya.email, ticket.id, idInPath, '203.0.113.9', '127.0.0.1"', new URL(api.databaseUrl).password];
   for (const one of secrets) expect(output).not.toContain(one);
@@ -72,16 +72,16 @@ test('the log has a line for each request and nothing of what was said in it, on
   await api.close();
 });
 
-test('without --log nothing is said of requests; with --log-addresses the address of the caller is in the line', async () => {
+test('without --log nothing is said of requests; with --log-addresses the address of the caller is in the line', { timeout: 180_000 }, async () => {
   const quiet = await startApiProcesses(1);
   await quiet.person('admin');
   await quiet.processes[0]?.stop();
-  expect(quiet.processes[0]?.output()).toBe(`Support API ready: ${quiet.processes[0]?.readyAt}\n`);
+  expect(await quiet.processes[0]?.output()).toBe(`Support API ready: ${quiet.processes[0]?.readyAt}\n`);
   await quiet.close();
 
   const told = await startApiProcesses(1, ['--log-addresses', '--trust-proxy', 'loopback']);
   await caller(told.processes[0]?.server ?? '')('GET', '/support/capabilities', undefined, { 'x-forwarded-for': '198.51.100.1, 203.0.113.9' });
   await told.processes[0]?.stop();
-  expect(told.processes[0]?.output()).toContain('"address":"203.0.113.9"');
+  expect(await told.processes[0]?.output()).toContain('"address":"203.0.113.9"');
   await told.close();
 });

@@ -25,6 +25,7 @@ export const problems = {
   wrongCredentials: () => new Problem(401, 'Incorrect email or password'),
   staffOnly: () => new Problem(403, 'Staff only'),
   customersOnly: () => new Problem(403, 'Tickets are opened by customers'),
+  notFound: () => new Problem(404, 'Not found'),
   ticketNotFound: () => new Problem(404, 'Ticket not found'),
   ticketMerged: (into: string) => new Problem(404, 'Ticket not found', { body: { merged_into: into } }),
   macroNotFound: () => new Problem(404, 'Macro not found'),

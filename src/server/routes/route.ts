@@ -19,6 +19,8 @@ export interface Services {
   tokens: Tokens;
   settings: ServerSettings;
   hub: EventHub;
+  /** Aborted once this process has been told to stop. */
+  stopping: AbortSignal;
   limiters: Record<'user' | 'loginAccount' | 'loginAddress', Limiter>;
 }
 
@@ -83,6 +85,11 @@ export function actorOf(request: FastifyRequest): Actor {
   const actor = actors.get(request);
   if (!actor) throw new Error('the route has no admission hook');
   return actor;
+}
+
+/** Null for a call without a sign-in, and until there is one. */
+export function actorIdOf(request: FastifyRequest): string | null {
+  return actors.get(request)?.id ?? null;
 }
 
 /** Null without the header. Throws Problem 400. */

@@ -120,6 +120,7 @@ describe('what is refused, with its code and body', () => {
     ['broken JSON', write('{"message":'), 400, detail],
     ['another content type', write('message=hello', { 'content-type': 'text/csv' }), 415, detail],
     ['a body over 1 MB', write({ message: 'x'.repeat(1_100_000) }), 413, detail],
+    ['a body nested deeper than a stack, where no schema looks', () => dana.call('POST', '/support/nothing', '['.repeat(20_000) + ']'.repeat(20_000)), 404, detail],
     ['a search of 2 characters', () => api.call('GET', '/support/faq/search?q=ab'), 400, detail],
     ['a search of 2 characters and blanks', () => api.call('GET', '/support/faq/search?q=+ab+'), 400, detail],
     ['a search for nothing named', () => api.call('GET', '/support/faq/search'), 422, fields],

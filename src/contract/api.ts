@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Macro, MacroActions, Message, PresenceState, Role, StaffMember, Tag, Ticket, TicketCategory, TicketPriority, TicketStatus, Uuid, WireTime } from './entities.ts';
+import { Macro, MacroActions, Message, PresenceState, Role, SettableTime, StaffMember, Tag, Ticket, TicketCategory, TicketPriority, TicketStatus, Uuid, WireTime } from './entities.ts';
 
 /**
  * The wire, said once: the server validates and documents with this map, the client builds requests and parses answers
@@ -50,7 +50,7 @@ export const TicketBase = z.strictObject({
   priority: z.string(),
   category: z.string(),
   assignee_id: Uuid.nullable(),
-  snoozed_until: WireTime.nullable(),
+  snoozed_until: SettableTime.nullable(),
   subject: z.string(),
 }).partial();
 export type TicketBase = z.infer<typeof TicketBase>;
@@ -61,7 +61,7 @@ export const TicketChange = z.strictObject({
   category: TicketCategory,
   assignee_id: Uuid.nullable(),
   tags: z.strictObject({ add: z.array(Tag).max(50).default([]), remove: z.array(Tag).max(50).default([]) }),
-  snoozed_until: WireTime.nullable(),
+  snoozed_until: SettableTime.nullable(),
   subject: z.string().trim().min(5).max(200),
 }).partial();
 export type TicketChange = z.infer<typeof TicketChange>;

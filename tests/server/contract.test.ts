@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildApi } from '../../src/server/app.ts';
 import type { Person, TestApi } from '../helpers/api.ts';
 import { startApi, testPassword } from '../helpers/api.ts';
 
@@ -23,6 +24,10 @@ describe('refusals have the documented status and body', () => {
     ['an unknown status', () => maya.call('PATCH', `/support/tickets/${ticketId}`, { status: 'exploded' }), 422, field],
     ['a change of nothing', () => maya.call('PATCH', `/support/tickets/${ticketId}`, { base: {} }), 422, field],
     ['an assignee who is no staff', () => maya.call('PATCH', `/support/tickets/${ticketId}`, { assignee_id: dana.id }), 422, field],
+    ...['2025-13-45T00:00:00Z', '2025-02-30T12:00:00Z', '0000-01-01T00:00:00Z', '9999-12-31T23:59:59-14:00', '2030-01-01T00:00:00+16:00'].flatMap((at): typeof cases => [
+      [`a snooze until ${at}`, () => maya.call('PATCH', `/support/tickets/${ticketId}`, { snoozed_until: at }), 422, field],
+      [`a base of ${at}`, () => maya.call('PATCH', `/support/tickets/${ticketId}`, { snoozed_until: null, base: { snoozed_until: at } }), 422, field],
+    ]),
     ['reopening an open ticket', () => maya.call('POST', `/support/tickets/${ticketId}/reopen`), 409, detail],
   ];
   for (const [name, run, status, body] of cases) {
@@ -39,6 +44,18 @@ describe('refusals have the documented status and body', () => {
     expect(await dana.call('POST', `/support/tickets/${id}/messages`, { message: 'one more thing' })).toMatchObject({ status: 409, body: { detail: 'Ticket is closed' } });
     expect((await maya.call('POST', `/support/tickets/${id}/messages`, { message: 'one more thing' })).status).toBe(409);
     expect((await maya.call('POST', `/support/tickets/${id}/notes`, { message: 'for the record' })).status).toBe(200);
+  });
+
+  test('a time without a zone is UTC, whatever zone the database session has', async () => {
+    await api.pool.query("do $$ begin execute format('alter database %I set timezone = %L', current_database(), 'Asia/Tokyo'); end $$");
+    const other = await buildApi({ databaseUrl: api.databaseUrl });
+    try {
+      const { id } = await api.ticket(dana, 'Asleep until the new year');
+      const answer = await other.app.inject({ method: 'PATCH', url: `/api/v1/support/tickets/${id}`, headers: { authorization: `Bearer ${maya.token}` }, payload: { snoozed_until: '2030-01-01T00:00:00' } });
+      expect(answer.json()).toMatchObject({ snoozed_until: '2030-01-01T00:00:00.000000Z' });
+    } finally {
+      await other.close();
+    }
   });
 
   test('412 carries the ticket as it is and the clashing fields; other fields merge and tags never clash', async () => {

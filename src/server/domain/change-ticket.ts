@@ -1,7 +1,7 @@
 import type { TicketBase, TicketChange } from '../../contract/api.ts';
 import type { Ticket } from '../../contract/entities.ts';
 import { changeTags } from '../../core/overlay.ts';
-import { parseWireMicros } from '../../core/time.ts';
+import { parseWireMicros, withZone } from '../../core/time.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Tx } from '../db/pool.ts';
 import { row } from '../db/pool.ts';
@@ -28,7 +28,7 @@ export async function changeTicket(tx: Tx, actor: Actor, id: string, change: Tic
   await tx.query(`
     update support_tickets set status = $2, priority = $3, category = $4, assignee_id = $5, tags = $6, snoozed_until = $7, subject = $8, updated_at = clock_timestamp(),
       resolved_at = case when $2 in ('resolved', 'closed') then coalesce(resolved_at, clock_timestamp()) else null end where id = $1`,
-  [id, next.status, next.priority, next.category, next.assignee_id, next.tags, next.snoozed_until, next.subject]);
+  [id, next.status, next.priority, next.category, next.assignee_id, next.tags, next.snoozed_until && withZone(next.snoozed_until), next.subject]);
   return getTicket(tx, actor, id);
 }
 

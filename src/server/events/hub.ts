@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Actor } from '../auth/actor.ts';
@@ -39,7 +40,7 @@ export async function openEventHub(pool: Pool, connectionString: string): Promis
       waiting.push(notice);
       work ??= deliverWaiting().finally(() => { work = null; });
     },
-    onGap: () => { streams.changed(() => true, horizon); },
+    onGap: () => { streams.changed(() => true, cursorAt(horizon)); },
   });
 
   /** Passes notices on once their transactions are below the horizon, so that whoever looks then finds the rows. */
@@ -56,7 +57,7 @@ export async function openEventHub(pool: Pool, connectionString: string): Promis
       const passed = BigInt(horizon);
       const ready = waiting.filter(({ xid }) => BigInt(xid) < passed);
       waiting = waiting.filter(({ xid }) => BigInt(xid) >= passed);
-      if (ready.length > 0) streams.changed((actor) => ready.some((notice) => concerns(notice, actor)), horizon);
+      if (ready.length > 0) streams.changed((actor) => ready.some((notice) => concerns(notice, actor)), cursorAt(horizon));
       await sleep(paceMs);
     }
   }
@@ -95,4 +96,12 @@ export async function openEventHub(pool: Pool, connectionString: string): Promis
 /** The same rule as for rows: staff hear of all, a customer of their own public conversation. */
 function concerns(notice: Notice, actor: Actor): boolean {
   return isStaff(actor) || (notice.owner === actor.id && !notice.internal);
+}
+
+const veil = randomBytes(32);
+
+/** What an event says of where the feed stands. Staff may count transactions; to a customer their number would tell of notes, so it is veiled. */
+function cursorAt(horizon: string): (actor: Actor) => string {
+  const veiled = createHmac('sha256', veil).update(horizon).digest('base64url').slice(0, 22);
+  return (actor) => (isStaff(actor) ? horizon : veiled);
 }

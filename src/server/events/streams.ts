@@ -8,7 +8,7 @@ interface Stream { actor: Actor; response: ServerResponse; state: 'ready' | 'beh
 export interface Streams {
   add(actor: Actor, response: ServerResponse): void;
   /** Says 'look again' to the streams whose actor fits. */
-  changed(fits: (actor: Actor) => boolean, cursor: string): void;
+  changed(fits: (actor: Actor) => boolean, cursorFor: (actor: Actor) => string): void;
   heartbeat(): void;
   /** Ends the streams whose actor fits. */
   end(fits: (actor: Actor) => boolean): void;
@@ -38,8 +38,8 @@ export function createStreams(): Streams {
       response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
       response.write(beat);
     },
-    changed(fits, cursor) {
-      for (const stream of streams) if (fits(stream.actor)) sayChanged(stream, cursor);
+    changed(fits, cursorFor) {
+      for (const stream of streams) if (fits(stream.actor)) sayChanged(stream, cursorFor(stream.actor));
     },
     heartbeat() {
       for (const { response, state } of streams) if (state === 'ready') response.write(beat);

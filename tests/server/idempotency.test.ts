@@ -77,7 +77,8 @@ describe('one key in 50 parallel requests has one effect and one stored answer',
       expect((await changes.count()) - before, 'rows changed').toBe(one);
       expect(await stored(name)).toBe(1);
 
-      if (other) expect((await other(name)).status).toBe(422);
+      // A call without a body has no other payload.
+      expect(other ? (await other(name)).status : 422).toBe(422);
       expect((await changes.count()) - before, 'rows changed after another payload').toBe(one);
     });
   }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Person, TestApi } from '../helpers/api.ts';
 import { startApi } from '../helpers/api.ts';
-import { openStream } from '../helpers/event-stream.ts';
+import { openStream } from '../helpers/stream-bytes.ts';
 
 let api: TestApi;
 beforeAll(async () => { api = await startApi(); });

@@ -1,4 +1,6 @@
 import { apiBase, eventsPath } from '../../src/contract/api.ts';
+import type { Pool } from '../../src/server/db/pool.ts';
+import { row } from '../../src/server/db/pool.ts';
 import type { Person } from './api.ts';
 
 export interface OpenStream {
@@ -35,4 +37,17 @@ export async function openStream(server: string, person: Pick<Person, 'token'>):
     seen: () => JSON.stringify([...response.headers]) + all,
     close: () => { stop.abort(); },
   };
+}
+
+/**
+ * Reads a staff member's stream, open since before the last write, until its events are past that write. No other stream has an
+ * event of an older one still to come then, since all of them are told at once.
+ */
+export async function untilHeard(pool: Pool, staff: OpenStream): Promise<void> {
+  const last = await row<{ xid: string }>(pool, '(select xid::text, xid as by from support_messages) union all (select xid::text, xid from support_tickets) order by by desc limit 1');
+  for (;;) {
+    const event = await staff.next();
+    if (!event) throw new Error('the stream ended');
+    if (event.name === 'changed' && BigInt(/\d+/.exec(event.data)?.[0] ?? '0') > BigInt(last?.xid ?? '0')) return;
+  }
 }

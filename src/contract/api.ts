@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Macro, MacroActions, Message, PresenceState, Role, StaffMember, Tag, Ticket, TicketCategory, TicketPriority, TicketStatus, Uuid, WireTime } from './entities.ts';
+import { Macro, MacroActions, Message, PresenceState, Role, SettableTime, StaffMember, Tag, Ticket, TicketCategory, TicketPriority, TicketStatus, Uuid, WireTime } from './entities.ts';
 
 /**
  * The wire, said once: the server validates and documents with this map, the client builds requests and parses answers
@@ -44,9 +44,6 @@ export const Capabilities = z.object({
 });
 export type Capabilities = z.infer<typeof Capabilities>;
 
-const firstMsOfYear10000 = 253_402_300_800_000;
-/** A time in a request: the form alone would let the 45th of May through, and a zone a year of five digits. */
-const SentTime = WireTime.refine((time) => Date.parse(/(Z|[+-]\d{2}:\d{2})$/.test(time) ? time : `${time}Z`) < firstMsOfYear10000, 'not a date');
 /** Counted in characters too: the database holds that rule and counts so. */
 const Subject = z.string().trim().min(5).max(200).refine((subject) => [...subject].length >= 5, 'at least 5 characters');
 
@@ -56,7 +53,7 @@ export const TicketBase = z.strictObject({
   priority: z.string(),
   category: z.string(),
   assignee_id: Uuid.nullable(),
-  snoozed_until: SentTime.nullable(),
+  snoozed_until: SettableTime.nullable(),
   subject: z.string(),
 }).partial();
 export type TicketBase = z.infer<typeof TicketBase>;
@@ -67,7 +64,7 @@ export const TicketChange = z.strictObject({
   category: TicketCategory,
   assignee_id: Uuid.nullable(),
   tags: z.strictObject({ add: z.array(Tag).max(50).default([]), remove: z.array(Tag).max(50).default([]) }),
-  snoozed_until: SentTime.nullable(),
+  snoozed_until: SettableTime.nullable(),
   subject: Subject,
 }).partial();
 export type TicketChange = z.infer<typeof TicketChange>;

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import { apiBase } from '../../src/contract/api.ts';
 import type { Ticket } from '../../src/contract/entities.ts';
 import type { ApiOptions } from '../../src/server/app.ts';
@@ -14,6 +15,8 @@ export type Call = (method: string, path: string, body?: unknown, headers?: Reco
 export interface TestApi {
   /** Scheme, host and port. */
   server: string;
+  /** The app itself, for what is asked of it without a socket. */
+  app: FastifyInstance;
   databaseUrl: string;
   pool: Pool;
   /** Calls without a sign-in. Paths are below /api/v1. */
@@ -36,7 +39,7 @@ export async function startApi(limits: ApiOptions['limits'] = {}, options: Omit<
   const call = caller(server);
   let people = 0;
   return {
-    server, databaseUrl: database.url, pool: api.pool, call,
+    server, app: api.app, databaseUrl: database.url, pool: api.pool, call,
     async person(role, name) {
       people += 1;
       const email = `${role}${people}@example.test`;

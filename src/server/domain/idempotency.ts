@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Subject } from '../audit/changes.ts';
 import { lockSubject, logWrite } from '../audit/changes.ts';
 import type { Actor } from '../auth/actor.ts';
+import { isStaff } from '../auth/actor.ts';
 import type { Pool, Tx } from '../db/pool.ts';
 import { row, transaction } from '../db/pool.ts';
 import { Problem, problems } from '../problem.ts';
@@ -74,6 +75,7 @@ function replay<T extends object>(stored: Stored): T | Problem {
 /** The id in the path. */
 const targetOf = ({ subject }: KeyedRequest): string | null => subject.ids[0] ?? null;
 
+/** Of another request is also one on the other side of the desk: what staff were answered counts notes, and is not for who has become a customer. */
 function fingerprintOf(request: KeyedRequest): string {
-  return createHash('sha256').update(JSON.stringify([request.route, targetOf(request), request.payload ?? null])).digest('hex');
+  return createHash('sha256').update(JSON.stringify([isStaff(request.actor), request.route, targetOf(request), request.payload ?? null])).digest('hex');
 }

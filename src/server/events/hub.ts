@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../core/clock.ts';
@@ -48,7 +49,7 @@ export async function openEventHub(pool: Pool, connectionString: string, clock: 
       work ??= deliverWaiting().finally(() => { work = null; });
     },
     onPresence: (said) => { if (!closed) presence.heard(said); },
-    onGap: () => { streams.changed(() => true, horizon); },
+    onGap: () => { streams.changed(() => true, cursorAt(horizon)); },
   });
 
   /** Passes notices on once their transactions are below the horizon, so that whoever looks then finds the rows. */
@@ -65,7 +66,7 @@ export async function openEventHub(pool: Pool, connectionString: string, clock: 
       const passed = BigInt(horizon);
       const ready = waiting.filter(({ xid }) => BigInt(xid) < passed);
       waiting = waiting.filter(({ xid }) => BigInt(xid) >= passed);
-      if (ready.length > 0) streams.changed((actor) => ready.some((notice) => concerns(notice, actor)), horizon);
+      if (ready.length > 0) streams.changed((actor) => ready.some((notice) => concerns(notice, actor)), cursorAt(horizon));
       noticesDelivered += ready.length;
       await sleep(paceMs);
     }
@@ -116,4 +117,12 @@ function concerns(notice: Notice, actor: Actor): boolean {
 /** Presence is for colleagues: no customer learns who reads their ticket. */
 function hearsPresence(actor: Actor, staffId: string): boolean {
   return isStaff(actor) && actor.id !== staffId;
+}
+
+const veil = randomBytes(32);
+
+/** What an event says of where the feed stands. Staff may count transactions; to a customer their number would tell of notes, so it is veiled. */
+function cursorAt(horizon: string): (actor: Actor) => string {
+  const veiled = createHmac('sha256', veil).update(horizon).digest('base64url').slice(0, 22);
+  return (actor) => (isStaff(actor) ? horizon : veiled);
 }

@@ -11,7 +11,7 @@ export interface Streams {
   /** `present`: who is where, said before anything else. */
   add(actor: Actor, response: ServerResponse, present: PresenceEvent[]): void;
   /** Says 'look again' to the streams whose actor fits. */
-  changed(fits: (actor: Actor) => boolean, cursor: string): void;
+  changed(fits: (actor: Actor) => boolean, cursorFor: (actor: Actor) => string): void;
   /** Says where someone is. A reader who is behind is left out: it hears the next repeat, and forgets by itself. */
   presence(fits: (actor: Actor) => boolean, event: PresenceEvent): void;
   heartbeat(): void;
@@ -43,9 +43,10 @@ export function createStreams(): Streams {
       response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
       write(stream, [beat, ...present.map((event) => frame('presence', event))].join(''));
     },
-    changed(fits, cursor) {
+    changed(fits, cursorFor) {
       for (const stream of streams) {
         if (!fits(stream.actor)) continue;
+        const cursor = cursorFor(stream.actor);
         if (stream.state.kind === 'behind') stream.state.missed = cursor;
         else write(stream, frame('changed', { cursor }));
       }

@@ -119,7 +119,8 @@ describe('the feed', () => {
     const gone = await make('Secret');
     await jonas.call('DELETE', `/support/macros/${gone.id}`);
     await make('Secret too');
-    expect([copy.macros, await pullAll(dana, copy.cursor)]).toEqual([[], { tickets: [], messages: [], staff: [], macros: [], removed: [], cursor: copy.cursor }]);
+    // A cursor is encrypted anew each time.
+    expect([copy.macros, await pullAll(dana, copy.cursor)]).toEqual([[], { tickets: [], messages: [], staff: [], macros: [], removed: [], cursor: expect.any(String) }]);
   });
 });
 

@@ -8,7 +8,7 @@ import type { Horizon } from './changes.ts';
 import { changesAfter, feedKinds } from './changes.ts';
 import type { Position } from './cursor.ts';
 import { openCursor, sealCursor } from './cursor.ts';
-import { assertNotAhead, currentEpoch } from './epoch.ts';
+import { assertNotAhead, currentStanding } from './epoch.ts';
 import { loadChanged, removedBy, staffFor } from './load.ts';
 import { movedPage, snapshotPage } from './snapshot.ts';
 
@@ -31,9 +31,10 @@ export interface Page {
  */
 export async function syncPage(pool: Pool, settings: ServerSettings, actor: Actor, { cursor, limit, horizon = 'xmin' }: SyncRequest): Promise<SyncPage> {
   return transaction(pool, async (tx) => {
-    const scope = { settings, epoch: await currentEpoch(tx, settings), actor };
+    const standing = await currentStanding(tx, settings);
+    const scope = { settings, epoch: standing.epoch, actor };
     const position = cursor === undefined ? null : openCursor(scope, cursor);
-    if (position) await assertNotAhead(tx, position.mode === 'feed' ? position.xid : position.horizon);
+    if (position) assertNotAhead(standing, position.mode === 'feed' ? position.xid : position.horizon);
     const page = await pageAt(tx, actor, position, limit, horizon);
     return { ...page.content, macros: [], next_cursor: sealCursor(scope, page.next), has_more: page.more };
   }, 'repeatable read read only');

@@ -3,20 +3,18 @@ import type { BenchOptions } from '../../scripts/bench.ts';
 import { createPool, row } from '../../src/server/db/pool.ts';
 import type { Pool } from '../../src/server/db/pool.ts';
 import { openBenchDatabase, sizes } from '../data.ts';
-import { medians } from '../numbers.ts';
+import { medians, show } from '../numbers.ts';
 import { conditions, writeSection } from '../report.ts';
 import { checkPlans } from './check-plans.ts';
 import type { Person } from './client.ts';
 import { addPerson } from './client.ts';
-import { loadSize, measureLoad } from './load.ts';
+import { measureLoad } from './load.ts';
+import { loadSize, pacedMs, restSample } from './sizes.ts';
 import type { ApiProcess } from './process.ts';
 import { startApiProcess } from './process.ts';
 import { measureReads } from './reads.ts';
 import { sectionOf } from './section.ts';
 import { measureCopy, measureRaw, measureRest } from './snapshot.ts';
-
-/** How many threads of the REST comparison are really called. */
-export const restSample = 2_000;
 
 /** `npm run bench -- api`: the support API as a process of its own on a PostgreSQL of its own, over 127.0.0.1. */
 export async function benchApi({ size, repeat }: BenchOptions): Promise<void> {
@@ -55,7 +53,9 @@ async function measure(pool: Pool, api: ApiProcess, databaseUrl: string, repeat:
       // A token is good for ten minutes, so each run signs in anew.
       const agent = await addPerson(pool, api.server, 'staff');
       try {
-        runs.push(await run(agent, n));
+        const figures = await run(agent, n);
+        console.log(`  ${Object.entries(figures).map(([name, value]) => `${name} ${show(value)}`).join(', ')}`);
+        runs.push(figures);
       } finally {
         agent.close();
       }
@@ -83,6 +83,3 @@ async function measure(pool: Pool, api: ApiProcess, databaseUrl: string, repeat:
   const flatOut = await load('as fast as they can', 0);
   return { reads, raw, copies: { brotli, gzip, plain }, rest, paced, flatOut };
 }
-
-/** An agent of the paced run writes this often; a busy one in real life once a minute or two. */
-export const pacedMs = 2_000;

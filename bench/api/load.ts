@@ -7,11 +7,10 @@ import type { Random } from '../../src/server/demo/random.ts';
 import { percentile } from '../numbers.ts';
 import type { Person, Reply } from './client.ts';
 import { cursorNow } from './client.ts';
+import { loadSize } from './sizes.ts';
 import type { ApiProcess } from './process.ts';
 import type { OpenStreams } from './streams.ts';
 import { firstCovering, openStreams } from './streams.ts';
-
-export const loadSize = { streams: 500, agents: 50, writesEach: 40 } as const;
 
 /** `pauseMs`: the mean time between an agent's writes; 0: as fast as the answers come. */
 export interface LoadPlan { pauseMs: number; seed: number }

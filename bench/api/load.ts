@@ -17,7 +17,7 @@ export interface LoadPlan { pauseMs: number; seed: number }
 
 const kinds = ['pull', 'reply', 'note', 'patch'] as const;
 type Kind = (typeof kinds)[number];
-type Numbers = Record<`${Kind} ${'n' | 'p50' | 'p99'}` | 'event p50' | 'event p99' | 'seconds' | 'requests/s' | 'errors' | 'api busy' | 'stream kB', number>;
+type Numbers = Record<`${Kind} ${'n' | 'p50' | 'p99'}` | 'event p50' | 'event p99' | 'seconds' | 'requests/s' | 'errors' | 'api busy', number>;
 export type LoadFigures = Numbers;
 
 /** A write that can be found again in the database by its message. */
@@ -27,7 +27,6 @@ interface Log { ms: Record<Kind, number[]>; written: Written[]; errors: string[]
 /** Agents who each pull the feed to its end and write, again and again, while event streams are open. */
 export async function measureLoad(pool: Pool, api: ApiProcess, people: readonly Person[], { pauseMs, seed }: LoadPlan): Promise<LoadFigures> {
   const tickets = (await rows<{ id: string }>(pool, "select id from support_tickets where status <> 'closed' order by activity_at desc, id desc limit 2000")).map((t) => t.id);
-  const idle = await api.usage();
   const streams = await openStreams(api.server, people, loadSize.streams);
   try {
     const before = await api.usage();
@@ -43,7 +42,7 @@ export async function measureLoad(pool: Pool, api: ApiProcess, people: readonly 
     return {
       ...of('pull', log), ...of('reply', log), ...of('note', log), ...of('patch', log),
       'event p50': percentile(waits.ms, 0.5), 'event p99': percentile(waits.ms, 0.99), seconds, 'requests/s': requests / seconds,
-      errors: log.errors.length + waits.unheard + streams.lost(), 'api busy': (after.cpuMs - before.cpuMs) / seconds / 1000, 'stream kB': (before.rss - idle.rss) / loadSize.streams / 1024,
+      errors: log.errors.length + waits.unheard + streams.lost(), 'api busy': (after.cpuMs - before.cpuMs) / seconds / 1000,
     };
   } finally {
     streams.close();

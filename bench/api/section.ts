@@ -47,7 +47,6 @@ ${table(['', `a write each ${pacedMs / 1000} s`, 'no pause'], [
   line('event, p50 / p99 ms', (run) => `${show(run['event p50'])} / ${show(run['event p99'])}`),
   line('errors', (run) => show(run.errors)),
   line('cores that the API used', (run) => show(run['api busy'])),
-  line('memory a stream, kB', (run) => show(run['stream kB'])),
 ])}`;
 }
 

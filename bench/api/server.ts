@@ -3,7 +3,7 @@ import { buildApi } from '../../src/server/app.ts';
 
 /**
  * The support API as a process of its own, as listen.ts starts it but for the request limits: all the agents of a bench come
- * from one address. Asked through its IPC channel, it says what it has used of the machine.
+ * from one address. Asked through its IPC channel, it says how much processor time it has used.
  */
 const unlimited = 1_000_000_000;
 const api = await buildApi({
@@ -13,7 +13,7 @@ const api = await buildApi({
 
 process.on('message', () => {
   const { user, system } = process.cpuUsage();
-  process.send?.({ cpuMs: (user + system) / 1000, rss: process.memoryUsage.rss() });
+  process.send?.({ cpuMs: (user + system) / 1000 });
 });
 process.on('disconnect', () => { void api.close().then(() => { process.exit(0); }); });
 

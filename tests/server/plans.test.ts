@@ -49,6 +49,7 @@ async function plansByCall(who: 'agent' | 'customer'): Promise<Map<string, State
   const cursors = { feedCursor: sealCursor(scope, { mode: 'feed', xid: horizon, ...feedStart }), movedCursor: sealCursor(scope, { mode: 'moved', horizon, id: firstId }) };
   const own = await pool.query<{ id: string }>(`
     update support_tickets set user_id = case when $2 then $1 else user_id end, priority = 'high' where id in (select id from support_tickets order by id limit 5) returning id`, [person.id, who === 'customer']);
+  await pool.query("insert into support_messages (ticket_id, user_id, message) select $1, $2, 'Any news? ' || n from generate_series(1, 20) n", [own.rows[0]?.id, people.customer.id]);
   const statements = watchStatements(pool);
   const plans = new Map<string, StatementPlan[]>();
   const get = async (path: string): Promise<{ next_cursor?: string }> => {
@@ -69,6 +70,8 @@ describe.each(['agent', 'customer'] as const)('what PostgreSQL does for an %s', 
   test('no list, thread, snapshot or feed page reads tickets or messages from front to back, and each uses an index', async () => {
     const plans = await plansByCall(who);
     expect([...plans.keys()]).toEqual(['list', 'list of one status', 'thread', 'messages', 'first page of the snapshot', 'second page of the snapshot', 'tickets that moved during the snapshot', 'feed']);
+    // Changes, their tickets and their messages: a feed without one of them would not show how it is read.
+    expect(plans.get('feed')).toHaveLength(3);
     for (const [call, statements] of plans) {
       expect(statements.length, call).toBeGreaterThan(0);
       for (const { scanned, indexes, sql } of statements) {

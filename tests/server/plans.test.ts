@@ -82,6 +82,13 @@ describe.each(['agent', 'customer'] as const)('what PostgreSQL does for an %s', 
   });
 });
 
+test('a status that no ticket has is not looked for among all tickets', async () => {
+  const statements = watchStatements(api.pool);
+  await people.agent.call('GET', '/support/tickets?status=resolved');
+  const [plan] = await plansOf(api.pool, statements.take());
+  expect(plan?.indexes).toContain('support_tickets_status');
+});
+
 test('a query without an index is found', async () => {
   const [plan] = await plansOf(api.pool, [{ sql: "select id from support_messages where message like '%x' limit $1", values: [10] }]);
   expect(plan?.scanned).toEqual(['support_messages']);

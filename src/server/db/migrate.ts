@@ -7,13 +7,14 @@ import * as idempotency from './migrations/0040-idempotency.ts';
 import * as faq from './migrations/0050-faq.ts';
 import * as staffFeed from './migrations/0060-staff-feed.ts';
 import * as wireTimeInlined from './migrations/0120-wire-time-inlined.ts';
+import * as statusIndex from './migrations/0130-status-index.ts';
 
 interface Migration { version: number; up: (tx: Tx) => Promise<unknown> }
 
 export const migrations: readonly Migration[] = [
   { version: 10, up: usersSessions.up }, { version: 20, up: ticketsMessages.up }, { version: 30, up: feed.up },
   { version: 40, up: idempotency.up }, { version: 50, up: faq.up }, { version: 60, up: staffFeed.up },
-  { version: 120, up: wireTimeInlined.up },
+  { version: 120, up: wireTimeInlined.up }, { version: 130, up: statusIndex.up },
 ];
 export const schemaVersion = migrations.at(-1)?.version ?? 0;
 

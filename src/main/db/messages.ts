@@ -39,7 +39,8 @@ export function arrivedOperations(db: ReadDb, operationIds: readonly string[]): 
 export function storeMessage(db: WriteDb, message: Message, generation: number): boolean {
   const known = db.prepare<[string], { key: number; text: string }>('select key, text from messages where id = ?').get(message.id);
   if (known) {
-    db.prepare('update messages set generation = ? where key = ?').run(generation, known.key);
+    // A name may have changed, or is known only since the server has been upgraded.
+    db.prepare('update messages set generation = ?, author_name = ?, client_id = coalesce(?, client_id) where key = ?').run(generation, message.author_name, message.client_id, known.key);
     if (known.text !== message.message) replaceText(db, known, message.message);
     return false;
   }

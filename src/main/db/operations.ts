@@ -61,9 +61,12 @@ function isParkReason(value: string): value is ParkReason {
   return Object.hasOwn(parkReasons, value);
 }
 
-/** A crash leaves operations in flight: whether they arrived is unknown, so they go again under the same id (R3). */
+/**
+ * A crash leaves operations in flight: whether they arrived is unknown, so they go again under the same id (R3). Those
+ * tried without an idempotency key stay: their thread has to be read first.
+ */
 export function recoverInflight(db: WriteDb): void {
-  db.prepare("update operations set state = 'queued' where state = 'inflight'").run();
+  db.prepare("update operations set state = 'queued' where state = 'inflight' and id not in (select operation_id from tries)").run();
 }
 
 export function markInflight(db: WriteDb, id: string): void {

@@ -32,6 +32,26 @@ export const SessionState = z.object({
 });
 export type SessionState = z.infer<typeof SessionState>;
 
+/**
+ * What the connected server can do. A control of the window whose ability is false is off and says so; the desk refuses
+ * its command with 'not-supported'. Everything is allowed until the server has been asked once (`level` null).
+ */
+export const Abilities = z.object({
+  level: z.number().int().nullable(),
+  notes: z.boolean(),
+  /** Status other than closing, priority, category and tags. */
+  changes: z.boolean(),
+  assignment: z.boolean(),
+  reopen: z.boolean(),
+  /** News comes at once; else the desk looks every minute. */
+  live: z.boolean(),
+  presence: z.boolean(),
+  macros: z.boolean(),
+  /** A reply whose answer is lost can be sent again without becoming two. */
+  exactly_once: z.boolean(),
+});
+export type Abilities = z.infer<typeof Abilities>;
+
 export const SyncState = z.object({
   /** `starting`: before the first answer. `first-sync`: the snapshot is under way, what is there is usable. */
   phase: z.enum(['signed-out', 'starting', 'first-sync', 'catching-up', 'live', 'offline', 'sign-in-needed']),
@@ -45,6 +65,7 @@ export const SyncState = z.object({
   tickets_cached: z.number().int(),
   /** Milliseconds from now to the next attempt while offline. */
   next_attempt_in: Ms.nullable(),
+  abilities: Abilities,
 });
 export type SyncState = z.infer<typeof SyncState>;
 

@@ -1,12 +1,14 @@
 import type { CallInput, CallOutput } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import { saveDraft } from '../db/drafts.ts';
+import { requireAbility } from './abilities.ts';
 import { currentTicket } from './triage.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Queues a reply or note and removes its draft, durable when it returns. A closed ticket takes notes, but no reply. */
 export function sendMessage(work: Workspace, input: CallInput<'compose.send'>): CallOutput<'compose.send'> {
   const { ticket_id: ticketId, kind, text } = input;
+  if (kind === 'note') requireAbility(work, 'notes');
   const ticket = currentTicket(work, ticketId);
   if (kind === 'reply' && ticket.status === 'closed') throw new BridgeError('ticket-closed');
   const id = work.outbox.enqueue(ticketId, kind === 'reply' ? { kind, text } : { kind, text, mentions: [] });

@@ -2,11 +2,13 @@ import type { TicketBase, TicketChange } from '../../contract/api.ts';
 import type { CallInput, CallOutput, TicketRow } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import { getTicket } from '../db/tickets.ts';
+import { requireAbility, requireChange } from './abilities.ts';
 import { toRow } from './rows.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Queues a change of fields with the values that the agent saw, so that the server can tell a clash from a change. */
 export function changeTicket(work: Workspace, input: CallInput<'triage.change'>): CallOutput<'triage.change'> {
+  requireChange(work, input.change);
   const seen = currentTicket(work, input.ticket_id);
   const change = toChange(input.change);
   const id = work.outbox.enqueue(input.ticket_id, { kind: 'change', change, base: baseOf(seen, change) });
@@ -22,6 +24,7 @@ export function closeTicket(work: Workspace, ticketId: string): CallOutput<'tria
 }
 
 export function reopenTicket(work: Workspace, ticketId: string): CallOutput<'triage.reopen'> {
+  requireAbility(work, 'reopen');
   if (currentTicket(work, ticketId).status !== 'closed') throw new BridgeError('invalid-input', { message: 'the ticket is not closed' });
   const id = work.outbox.enqueue(ticketId, { kind: 'reopen' });
   work.operationAdded(ticketId);

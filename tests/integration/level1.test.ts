@@ -363,7 +363,8 @@ test('a server that is upgraded is copied anew with everything that level 2 know
   const sameMaya = server.addPerson({ ...mayaAccount, id: person.id, email: person.email });
   const kept = server.addTicket(dana, 'Kept by the upgrade');
   const gone = server.addTicket(dana, 'Not kept');
-  const upgraded = openTestDesk(tempDir().dir, network.server, secrets, clock);
+  const upgradedHome = tempDir();
+  const upgraded = openTestDesk(upgradedHome.dir, network.server, secrets, clock);
   const enter = async () => {
     await upgraded.call('session.signIn', { email: sameMaya.email, password: testPassword });
     await upgraded.until(async () => (await upgraded.call('sync.get', {})).phase === 'live');
@@ -392,6 +393,7 @@ test('a server that is upgraded is copied anew with everything that level 2 know
   await upgraded.call('compose.send', { ticket_id: kept.id, kind: 'note', text: 'now with notes' });
   await upgraded.until(async () => (await upgraded.call('outbox.list', {})).length === 0);
   await upgraded.desk.close();
+  upgradedHome.remove();
   await network.close();
   await api.close();
 });

@@ -100,6 +100,8 @@ export function createEngine(options: EngineOptions): Engine {
     api, auth, clock, onChanged: pull,
     onState(state) {
       liveState = state;
+      // Perhaps a restart, and then perhaps with more than before.
+      if (state === 'lost') asked = null;
       if (state === 'connected') { streamLosses = 0; pull(); }
       if (state === 'lost' && connection.kind === 'up') {
         streamLosses += 1;

@@ -44,6 +44,10 @@ export const texts = {
   gone: 'Staffdesk is not running any more. Start it again: everything saved so far is kept.',
   crashed: ['This part of the window stopped', 'Nothing that was saved is lost. Reload the window to go on.'], reload: 'Reload',
   firstSync: 'First sync', firstSyncHint: 'You can work with what is here already.', loading: 'Loading', synced: (time: string) => `Synced ${time}`, tryNow: 'Try now', account: 'Account',
+  cannot: {
+    notes: 'This server cannot keep internal notes', changes: 'This server cannot change tickets, only close them', assignment: 'This server cannot assign tickets', reopen: 'This server cannot reopen tickets',
+    live: 'This server cannot tell when something changes, so Staffdesk looks every minute',
+  }, everyMinute: 'Checks every minute',
   discarded: 'Discarded. It stays in the bin for 30 days.', copied: 'Copied', notCopied: { title: 'Not copied.', body: 'Select the text and copy it yourself.' }, openLabel: 'Open',
 } as const;
 

@@ -98,7 +98,9 @@ async function setUndoWindow(choice: string): Promise<void> {
   await settings.getByRole('radio', { name: choice, exact: true }).check();
   await settings.getByRole('button', { name: 'Done' }).click();
 }
-const focused = (on: Locator) => expect.poll(() => on.evaluate((element) => element === document.activeElement)).toBe(true);
+async function focused(on: Locator): Promise<void> {
+  await expect.poll(() => on.evaluate((element) => element === document.activeElement)).toBe(true);
+}
 
 test('a held reply comes back with Z, with its text and the caret at its end, and Send now lets one go', async () => {
   const id = await openNewTicket('Undo send');

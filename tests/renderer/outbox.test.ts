@@ -34,8 +34,12 @@ beforeEach(() => {
 });
 afterEach(() => { vi.useRealTimers(); });
 
+let tell: (name: string, payload: unknown) => void;
+
 /** The window's stores on a desk that answers from `answers`; an error there is thrown. */
 function open() {
+  const listeners = new Map<string, (payload: unknown) => void>();
+  tell = (name, payload) => { listeners.get(name)?.(payload); };
   const stores = createStores(createDesk({
     shell: 'electron',
     call: (name, input) => {
@@ -43,7 +47,7 @@ function open() {
       const answer = answers[name] ?? {};
       return Promise.resolve(answer instanceof BridgeError ? { ok: false, error: answer.toShape() } : { ok: true, value: answer });
     },
-    on: () => () => undefined,
+    on: (name, listener) => { listeners.set(name, listener); return () => undefined; },
   }));
   return stores;
 }
@@ -174,6 +178,23 @@ describe('the outbox', () => {
     expect(called('outbox.journal')).toHaveLength(1);
     expect(called('outbox.bin')).toEqual([]);
   });
+});
+
+test('another account sees nothing of what the last one saw or wrote', async () => {
+  const stores = open();
+  const session = (n: number) => ({ state: 'signed-in', account: { id: uuid(n), email: 'a@staffdesk.test', name: 'A', role: 'staff' }, server: 'http://127.0.0.1', secret_store: 'memory', demo_email: null });
+  answers['outbox.list'] = [item({ state: 'held', held_ms: 10_000 })];
+  tell('session.changed', session(1));
+  await openTicketIn(stores);
+  stores.composer.type(ticket, 'reply', 'between us');
+  await stores.composer.flush();
+  expect(titles(stores)).toEqual(['Reply held']);
+  answers['outbox.list'] = [];
+  tell('session.changed', session(2));
+  expect(stores.composer.text(ticket, 'reply')).toBe('');
+  expect(stores.outbox.state.getState().items).toEqual([]);
+  expect(titles(stores)).toEqual([]);
+  expect(stores.thread.state.getState()).toMatchObject({ ticketId: null, thread: null });
 });
 
 describe('why something waits', () => {

@@ -32,6 +32,8 @@ export interface Composer {
   /** Shows a text that the desk has put back, with the caret at its end. */
   putBack(back: CallOutput<'compose.takeBack'>): void;
   caretPlaced(): void;
+  /** Another account sees nothing of what this one was writing; it is in the desk's drafts. */
+  clear(): void;
   askVersions(ticketId: string, kind: MessageKind): void;
   /** Takes an earlier text; the one that it replaces becomes a version. */
   restoreVersion(ticketId: string, kind: MessageKind, text: string): Promise<void>;
@@ -40,7 +42,8 @@ export interface Composer {
 const saveDelayMs = 250;
 
 export function createComposer(desk: Desk, toasts: Toasts): Composer {
-  const state = createStore<State>(() => ({ texts: {}, kinds: {}, saved: 'idle', sending: false, caret: null, versions: null }));
+  const empty: State = { texts: {}, kinds: {}, saved: 'idle', sending: false, caret: null, versions: null };
+  const state = createStore<State>(() => empty);
   const unsaved = new Map<Key, { ticketId: string; kind: MessageKind }>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   const keyOf = (ticketId: string, kind: MessageKind): Key => `${ticketId}:${kind}`;
@@ -77,6 +80,10 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
   return {
     state, flush, putBack, text: textOf, kind: kindOf,
     caretPlaced() { state.setState({ caret: null }); },
+    clear() {
+      unsaved.clear();
+      state.setState(empty);
+    },
     type(ticketId, kind, text) {
       const key = keyOf(ticketId, kind);
       put(key, text);

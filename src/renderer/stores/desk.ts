@@ -52,14 +52,25 @@ export function createStores(desk: Desk): Stores {
   desk.on('data.changed', ({ ticket_ids: ids }) => { refresh(stores, ids); });
   desk.on('session.changed', (state) => {
     session.set(state);
-    if (state.state !== 'signed-out') { refresh(stores, null); return; }
-    undo.clear();
-    outbox.clear();
+    if (state.state !== 'signed-out') refresh(stores, null);
+  });
+  let owner: string | null = null;
+  session.state.subscribe(({ session: now }) => {
+    const account = now?.account?.id ?? null;
+    if (account === owner) return;
+    if (owner !== null) forget(stores);
+    owner = account;
   });
   desk.on('sync.changed', (state) => { session.setSync(state); });
   outbox.state.subscribe(({ items }, before) => { if (items !== before.items) undo.held(items); });
   desk.on('ticket.open', ({ ticket_id }) => { openTicket(stores, ticket_id); });
   return stores;
+}
+
+/** Another account sees nothing of the last one's tickets, drafts and outbox. */
+function forget(stores: Stores): void {
+  for (const store of [stores.undo, stores.outbox, stores.composer, stores.thread, stores.inbox, stores.receipts, stores.settings]) store.clear();
+  stores.search.type('');
 }
 
 /** Asks again for what may look different now. Each store keeps at most one question under way. */

@@ -8,12 +8,14 @@ import type { Toasts } from './toasts.ts';
 export interface Receipts {
   state: StoreApi<{ known: Record<string, JournalItem | null> }>;
   ask(messageId: string): void;
+  clear(): void;
 }
 
 export function createReceipts(desk: Desk, toasts: Toasts): Receipts {
   const state = createStore<{ known: Record<string, JournalItem | null> }>(() => ({ known: {} }));
   return {
     state,
+    clear() { state.setState({ known: {} }); },
     ask(messageId) {
       desk.call('message.receipt', { message_id: messageId }).then(
         (receipt) => { state.setState(({ known }) => ({ known: { ...known, [messageId]: receipt } })); },

@@ -10,6 +10,7 @@ export interface SettingsStore {
   show(): void;
   hide(): void;
   set(settings: Settings): void;
+  clear(): void;
 }
 
 export function createSettings(desk: Desk, toasts: Toasts): SettingsStore {
@@ -21,6 +22,7 @@ export function createSettings(desk: Desk, toasts: Toasts): SettingsStore {
   return {
     state,
     show() { state.setState({ shown: true }); take(desk.call('settings.get', {}), null); },
+    clear() { state.setState({ shown: false, settings: null }); },
     hide() { state.setState({ shown: false }); },
     set(settings) {
       const before = state.getState().settings;

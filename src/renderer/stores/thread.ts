@@ -35,6 +35,7 @@ export interface ThreadStore {
   reopen(): Promise<void>;
   /** The newest message of the server that is on screen: what the agent knew when they decide now. */
   newestSeen(): string | null;
+  clear(): void;
 }
 
 export interface ThreadParts { desk: Desk; toasts: Toasts; composer: Composer; undo: Undo; staffName: (id: string) => string }
@@ -102,6 +103,7 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
       // Not coalesced: a ticket that was asked for must not wait for the answer of another one.
       void load();
     },
+    clear() { state.setState(empty); },
     markRead() { void command((ticket_id) => desk.call('thread.markRead', { ticket_id })); },
     change: (change) => triage(changeText(change, staffName), (ticket_id) => desk.call('triage.change', { ticket_id, change })),
     close: () => triage(texts.undo.closed, (ticket_id) => {

@@ -16,7 +16,7 @@ export interface Toasts {
 const visible = 3;
 const lifetimeMs = { info: 5_000, error: 12_000 };
 /** One that can be acted on has to be read first. */
-const actableMs = 10_000;
+const actableMs = 8_000;
 
 export function createToasts(): Toasts {
   const state = createStore<{ toasts: Toast[] }>(() => ({ toasts: [] }));

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 
 /** Who is signed in; the platform's own popover holds the rest. */
 export function AccountMenu() {
-  const { session: store, settings } = useStores();
+  const { session: store, settings, composer } = useStores();
   const session = useStoreOf((s) => s.session, (state) => state.session);
   if (!session?.account) return null;
   return (
@@ -19,7 +19,7 @@ export function AccountMenu() {
         {session.secret_store === 'memory' && <p className="quiet">{texts.memoryToken}</p>}
         <div className="menu-actions">
           <Button popoverTarget="account-menu" popoverTargetAction="hide" onClick={settings.show}>{texts.settings}</Button>
-          <Button onClick={() => { void store.signOut(); }}>{texts.signOut}</Button>
+          <Button onClick={() => { void composer.flush().then(store.signOut); }}>{texts.signOut}</Button>
         </div>
       </div>
     </>

@@ -13,7 +13,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['tests/{server,integration}/**/*.test.ts'],
+          include: ['tests/{server,integration,crash}/**/*.test.ts'],
           globalSetup: ['tests/helpers/postgres.global.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,

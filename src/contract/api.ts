@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Macro, MacroActions, Message, PresenceState, Role, StaffMember, Tag, Ticket, TicketCategory, TicketPriority, TicketStatus, Uuid, WireTime } from './entities.ts';
+import { Macro, MacroActions, Message, PresenceState, Role, SettableTime, StaffMember, Tag, Ticket, TicketCategory, TicketPriority, TicketStatus, Uuid, WireTime } from './entities.ts';
 
 /**
  * The wire, said once: the server validates and documents with this map, the client builds requests and parses answers
@@ -44,13 +44,16 @@ export const Capabilities = z.object({
 });
 export type Capabilities = z.infer<typeof Capabilities>;
 
+/** Counted in characters too: the database holds that rule and counts so. */
+const Subject = z.string().trim().min(5).max(200).refine((subject) => [...subject].length >= 5, 'at least 5 characters');
+
 /** What the author saw of the fields that the change touches. Omitted fields are not compared. */
 export const TicketBase = z.strictObject({
   status: z.string(),
   priority: z.string(),
   category: z.string(),
   assignee_id: Uuid.nullable(),
-  snoozed_until: WireTime.nullable(),
+  snoozed_until: SettableTime.nullable(),
   subject: z.string(),
 }).partial();
 export type TicketBase = z.infer<typeof TicketBase>;
@@ -61,8 +64,8 @@ export const TicketChange = z.strictObject({
   category: TicketCategory,
   assignee_id: Uuid.nullable(),
   tags: z.strictObject({ add: z.array(Tag).max(50).default([]), remove: z.array(Tag).max(50).default([]) }),
-  snoozed_until: WireTime.nullable(),
-  subject: z.string().trim().min(5).max(200),
+  snoozed_until: SettableTime.nullable(),
+  subject: Subject,
 }).partial();
 export type TicketChange = z.infer<typeof TicketChange>;
 
@@ -70,7 +73,7 @@ export const TicketPatch = z.strictObject({ ...TicketChange.shape, base: TicketB
   .refine((p) => Object.keys(p).some((k) => k !== 'base'), { message: 'name at least one field to change' });
 
 export const TicketCreate = z.strictObject({
-  subject: z.string().trim().min(5).max(200),
+  subject: Subject,
   category: TicketCategory,
   priority: TicketPriority.default('medium'),
   message: z.string().trim().min(10).max(maxMessageLength),
@@ -174,4 +177,6 @@ export const ValidationErrorBody = z.object({
 export const MergedBody = z.object({ detail: z.string(), merged_into: Uuid.optional() });
 export const ConflictBody = z.object({ detail: z.string(), ticket: Ticket, fields: z.array(z.string()) });
 export type ConflictBody = z.infer<typeof ConflictBody>;
+/** A macro that somebody else changed: 412 with the macro as it now is. */
+export const MacroConflictBody = z.object({ detail: z.string(), macro: Macro });
 

@@ -29,6 +29,8 @@ export const SessionState = z.object({
   secret_store: z.enum(['os', 'memory']),
   /** Offered on the sign-in form in the demo only. */
   demo_email: z.string().nullable(),
+  /** The outbox was found damaged at this start: how many entries came out of it, and where the damaged file is kept. */
+  salvage: z.object({ recovered: z.number().int(), damaged: z.number().int(), file: z.string() }).nullable(),
 });
 export type SessionState = z.infer<typeof SessionState>;
 

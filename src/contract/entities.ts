@@ -12,6 +12,14 @@ export const Uuid = z.uuid();
 /** ISO 8601. Level 2 carries `Z`; level 1 carries no zone and means UTC (see core/time.ts). */
 export const WireTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/, 'not an ISO 8601 time');
 
+/** A time that a caller may set: one that the calendar has, in years of four digits in every zone, so that each reader can show it. */
+export const SettableTime = WireTime.refine((wire) => {
+  const asUtc = new Date(`${wire.slice(0, 19)}Z`);
+  const [, hours = '0', minutes = '0'] = /[+-](\d{2}):(\d{2})$/.exec(wire) ?? [];
+  const year = Number(wire.slice(0, 4));
+  return !Number.isNaN(asUtc.getTime()) && asUtc.toISOString().startsWith(wire.slice(0, 10)) && year >= 1970 && year < 9999 && Number(hours) <= 14 && Number(minutes) < 60;
+}, 'not a time that can be set');
+
 export const TicketStatus = z.enum(ticketStatuses);
 export const TicketPriority = z.enum(ticketPriorities);
 export const TicketCategory = z.enum(ticketCategories);

@@ -1,7 +1,9 @@
-/** Reads a wire time as milliseconds since the epoch. Level 1 carries no zone and means UTC. Throws RangeError on anything else. */
+/** The same wire time with its zone said: one without a zone, as level 1 carries, means UTC. */
+export const withZone = (wire: string): string => (/(Z|[+-]\d{2}:\d{2})$/.test(wire) ? wire : `${wire}Z`);
+
+/** Reads a wire time as milliseconds since the epoch. Throws RangeError on anything else. */
 export function parseWireTime(wire: string): number {
-  const zoned = /(Z|[+-]\d{2}:\d{2})$/.test(wire) ? wire : `${wire}Z`;
-  const ms = Date.parse(zoned);
+  const ms = Date.parse(withZone(wire));
   if (Number.isNaN(ms)) throw new RangeError(`Not an ISO 8601 time: ${wire.slice(0, 40)}`);
   return ms;
 }

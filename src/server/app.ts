@@ -1,27 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import Fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Clock } from '../core/clock.ts';
 import { createTokens } from './auth/tokens.ts';
 import { bodyReading } from './body.ts';
+import { systemClock } from './clock.ts';
 import { migrate } from './db/migrate.ts';
 import { createPool } from './db/pool.ts';
-import type { Pool } from './db/pool.ts';
+import type { Pool, PoolBounds } from './db/pool.ts';
 import { readSettings } from './db/settings.ts';
 import { documentation } from './documentation.ts';
 import { earlyErrors, errorHandling } from './errors.ts';
 import type { EventHub } from './events/hub.ts';
 import { openEventHub } from './events/hub.ts';
+import { startPruning } from './feed/prune.ts';
 import type { Limits } from './limits.ts';
 import { createLimiter, defaultLimits } from './limits.ts';
+import { createMetrics } from './metrics.ts';
+import type { LogOptions } from './request-log.ts';
+import { loggerOptions, requestLog } from './request-log.ts';
 import { authRoutes } from './routes/auth.ts';
 import { capabilityRoutes } from './routes/capabilities.ts';
 import { eventRoutes } from './routes/events.ts';
 import { faqRoutes } from './routes/faq.ts';
 import { healthRoutes } from './routes/health.ts';
+import { macroRoutes } from './routes/macros.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { metricsRoutes } from './routes/metrics.ts';
+import { presenceRoutes } from './routes/presence.ts';
 import type { Services } from './routes/route.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { syncRoutes } from './routes/sync.ts';
@@ -30,25 +41,36 @@ import { ticketRoutes } from './routes/tickets.ts';
 export interface ApiOptions {
   databaseUrl: string;
   limits?: Partial<Limits>;
-  /** Writes structured logs to stdout, without bodies, tokens or query values. */
-  log?: boolean;
+  database?: Partial<PoolBounds>;
+  /** Where given: a line of JSON to stdout for each request, without bodies, tokens or query values. */
+  log?: LogOptions | null;
+  /** Who may read /metrics; without one only this machine itself. */
+  metricsToken?: string | null;
+  /** Addresses, ranges and names such as `loopback`, with commas between, whose X-Forwarded-For is believed. */
+  trustProxy?: string | null;
+  /** For so long /readyz says that this process is stopping before its port closes. */
+  drainMs?: number;
+  clock?: Clock;
 }
 export interface Api { app: FastifyInstance; pool: Pool; close: () => Promise<void> }
 
 const bodyLimit = 1024 * 1024;
-/** Requests under way get this long to finish when the server closes. */
+/** Requests under way get this long to finish when the server closes; then their connections to PostgreSQL this long. */
 const patienceMs = 8_000;
+const poolPatienceMs = 2_000;
 
 /** Builds the support API on a PostgreSQL database, migrating it first. Throws what PostgreSQL says when it cannot. */
-export async function buildApi({ databaseUrl, limits, log = false }: ApiOptions): Promise<Api> {
-  const pool = createPool(databaseUrl);
+export async function buildApi(options: ApiOptions): Promise<Api> {
+  const { databaseUrl, database = {}, drainMs = 0, clock = systemClock } = options;
+  const pool = createPool(databaseUrl, database);
+  const stopping = new AbortController();
   let hub: EventHub | null = null;
   try {
     await migrate(pool);
     const settings = await readSettings(pool);
-    hub = await openEventHub(pool, databaseUrl);
-    const app = await buildApp({ pool, settings, hub, tokens: createTokens(pool, settings.signingKey) }, { ...defaultLimits, ...limits }, log);
-    return { app, pool, close: closer(app, hub, pool) };
+    hub = await openEventHub(pool, databaseUrl, clock);
+    const app = await buildApp({ pool, settings, hub, stopping: stopping.signal, tokens: createTokens(pool, settings.signingKey) }, options);
+    return { app, pool, close: closer({ app, hub, pruning: startPruning(pool), pool, stopping, clock, drainMs }) };
   } catch (error) {
     await hub?.close();
     await pool.end();
@@ -56,14 +78,27 @@ export async function buildApi({ databaseUrl, limits, log = false }: ApiOptions)
   }
 }
 
-async function buildApp(parts: Omit<Services, 'limiters'>, limits: Limits, log: boolean): Promise<FastifyInstance> {
+async function buildApp(parts: Omit<Services, 'limiters'>, options: ApiOptions): Promise<FastifyInstance> {
+  const limits: Limits = { ...defaultLimits, ...options.limits };
   const app = Fastify({
     bodyLimit,
-    // Method and path only: a query can hold a cursor or a search.
-    ...(log ? { logger: { level: 'info', serializers: { req: (req: FastifyRequest) => ({ method: req.method, url: req.url.split('?')[0] ?? '' }) } } } : {}),
+    // A whole request that trickles in holds a connection no longer than this; Fastify's own default is for ever.
+    requestTimeout: 60_000,
+    ...(options.log ? { logger: loggerOptions } : {}),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
+    genReqId: () => randomUUID(),
+    trustProxy: options.trustProxy ?? false,
     forceCloseConnections: 'idle',
+    // What still comes in on an open connection is answered; only /readyz tells that this process is stopping.
+    return503OnClosing: false,
     ...earlyErrors,
   });
+  const metrics = createMetrics(parts.pool, parts.hub);
+  app.addHook('onRequest', async (request, reply) => { reply.header('x-request-id', request.id); });
+  // A connection that is kept would hold the end up until it is cut.
+  app.addHook('onSend', async (_request, reply) => { if (parts.stopping.aborted) reply.header('connection', 'close'); });
+  metrics.observe(app);
+  if (options.log) requestLog(app, options.log);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   errorHandling(app);
@@ -82,19 +117,24 @@ async function buildApp(parts: Omit<Services, 'limiters'>, limits: Limits, log: 
     },
   };
   app.after(() => {
-    for (const add of [authRoutes, ticketRoutes, messageRoutes, syncRoutes, eventRoutes, staffRoutes, faqRoutes, capabilityRoutes, healthRoutes]) add(app, services);
+    for (const add of [authRoutes, ticketRoutes, messageRoutes, macroRoutes, syncRoutes, eventRoutes, staffRoutes, faqRoutes, capabilityRoutes, presenceRoutes, healthRoutes]) add(app, services);
+    metricsRoutes(app, metrics, options.metricsToken ?? null);
   });
   await app.ready();
   return app;
 }
 
-/** Ends event streams first, since they never finish by themselves; then lets requests finish, for a bounded time. */
-function closer(app: FastifyInstance, hub: EventHub, pool: Pool): () => Promise<void> {
+interface Running { app: FastifyInstance; hub: EventHub; pruning: { stop: () => Promise<void> }; pool: Pool; stopping: AbortController; clock: Clock; drainMs: number }
+
+/** Closes the port and ends event streams, which never finish by themselves; then lets requests finish, for a bounded time. */
+function closer({ app, hub, pruning, pool, stopping, clock, drainMs }: Running): () => Promise<void> {
   return async () => {
-    await hub.close();
+    stopping.abort();
+    if (drainMs > 0) await new Promise<void>((done) => { clock.setTimer(done, drainMs); });
     const force = setTimeout(() => { app.server.closeAllConnections(); }, patienceMs);
-    await app.close();
+    await Promise.all([app.close(), hub.close()]);
     clearTimeout(force);
-    await pool.end();
+    await pruning.stop();
+    await Promise.race([pool.end(), sleep(poolPatienceMs, undefined, { ref: false })]);
   };
 }

@@ -12,16 +12,22 @@ export function bodyReading(app: FastifyInstance): void {
     if (body.length === 0) done(null, undefined);
     else void parse(request, body, done);
   });
-  // After validation: what is nested deeper than any schema has been refused by then.
   app.addHook('preHandler', async (request) => {
     if (hasUnstorableText(request.body)) throw problems.invalidField(['body'], 'text holds a NUL or half a character');
     if (hasUnstorableText(request.query)) throw problems.invalidField(['query'], 'text holds a NUL or half a character');
   });
 }
 
-/** PostgreSQL cannot store U+0000 or half a surrogate pair in text; both are the caller's mistake, not a 500. */
+/**
+ * PostgreSQL cannot store U+0000 or half a surrogate pair in text; both are the caller's mistake, not a 500. A list of what is
+ * left to look at and no recursion: a body that no schema has seen may be nested deeper than the stack.
+ */
 function hasUnstorableText(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\u0000') || !value.isWellFormed();
-  if (Array.isArray(value)) return value.some(hasUnstorableText);
-  return typeof value === 'object' && value !== null && Object.values(value).some(hasUnstorableText);
+  const left = [value];
+  while (left.length > 0) {
+    const next = left.pop();
+    if (typeof next === 'string' && (next.includes('\u0000') || !next.isWellFormed())) return true;
+    if (typeof next === 'object' && next !== null) for (const inner of Object.values(next)) left.push(inner);
+  }
+  return false;
 }

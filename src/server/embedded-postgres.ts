@@ -16,6 +16,8 @@ export interface EmbeddedOptions {
   dir: string;
   /** For tests: nothing needs to survive a power loss. */
   throwaway?: boolean;
+  /** Any free one by default. */
+  port?: number;
 }
 
 const user = 'staffdesk';
@@ -24,13 +26,13 @@ const user = 'staffdesk';
  * Starts a real PostgreSQL from npm packages on 127.0.0.1 and a free port, in a data folder of its own.
  * Throws an Error with a sentence for the user when the folder cannot be used.
  */
-export async function startEmbeddedPostgres({ dir, throwaway = false }: EmbeddedOptions): Promise<EmbeddedDatabase> {
+export async function startEmbeddedPostgres({ dir, throwaway = false, port: wanted }: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const home = resolve(dir);
   mkdirSync(home, { recursive: true });
   const databaseDir = join(home, 'cluster');
   if (isRoot()) assertReachableByOthers(home);
   const password = ensurePassword(join(home, 'password'));
-  const port = await freePort();
+  const port = wanted ?? await freePort();
   const log: string[] = [];
   const note = (line: unknown): void => { log.push(String(line)); if (log.length > 200) log.shift(); };
   const cluster = new EmbeddedPostgres({

@@ -12,8 +12,10 @@ const ownSentences: Record<string, string> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The body does not have the announced length',
 };
 
-/** PostgreSQL's own word for 'not now': it shuts down, has no connection left, or ended a statement or a deadlock. */
-const passing = /^(57014|57P0[1-5]|53300|40001|40P01|55P03|08\w{3}|25P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+/** PostgreSQL's own word for 'not now': it shuts down, fails over, has no room left, or ended a statement, a transaction or a deadlock. */
+const passingCode = /^(57014|57P0[1-5]|53\w{3}|40001|40P01|55P03|08\w{3}|25P03|25006|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+/** The same from the driver, which gives these no code. */
+const passingText = /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end)/;
 
 /** For what is refused before any route is known: an address that cannot be decoded, a request that is no HTTP. */
 export const earlyErrors: Pick<FastifyServerOptions, 'frameworkErrors' | 'clientErrorHandler'> = {
@@ -52,7 +54,7 @@ function answer(error: FastifyError | Problem, request: FastifyRequest, reply: F
   const status = error.statusCode ?? 500;
   if (status >= 400 && status < 500) return reply.code(status).send({ detail: ownSentences[error.code] ?? 'The request cannot be read' });
   request.log.error({ err: error }, 'request failed');
-  if (passing.test(error.code) || error.message.startsWith('timeout exceeded when trying to connect')) return send(reply, problems.unavailable());
+  if (passingCode.test(error.code) || passingText.test(error.message)) return send(reply, problems.unavailable());
   return reply.code(500).send({ detail: 'Internal server error' });
 }
 

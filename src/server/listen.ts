@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { apiBase } from '../contract/api.ts';
-import type { Api } from './app.ts';
+import type { Api, ApiOptions } from './app.ts';
 import { buildApi } from './app.ts';
 import { seedDemo, startDemoTraffic } from './demo/index.ts';
 import type { EmbeddedDatabase } from './embedded-postgres.ts';
@@ -12,11 +12,11 @@ import { addUser } from './users.ts';
 
 /** The command line entry of the support API: `npm run api`. */
 async function main(): Promise<void> {
-  const options = readOptions(process.argv.slice(2));
+  const options = readOptions(process.argv.slice(2), process.env);
   const database = options.databaseUrl === null ? await startEmbeddedPostgres({ dir: join(options.data, 'postgres') }) : null;
   try {
     const databaseUrl = options.databaseUrl ?? await ownDatabase(database);
-    const api = await buildApi({ databaseUrl, log: options.kind === 'serve' && options.log });
+    const api = await buildApi({ databaseUrl, ...(options.kind === 'serve' ? running(options) : {}) });
     if (options.kind === 'serve') await serve(api, database, options);
     else await addOne(api, database, options);
   } catch (error) {
@@ -24,6 +24,8 @@ async function main(): Promise<void> {
     throw error;
   }
 }
+
+const running = ({ log, metricsToken, trustProxy, drainMs, poolSize }: ServeOptions): Partial<ApiOptions> => ({ log, metricsToken, trustProxy, drainMs, database: { max: poolSize } });
 
 async function ownDatabase(database: EmbeddedDatabase | null): Promise<string> {
   if (!database) throw new Error('no database');

@@ -5,10 +5,11 @@ import { row } from './db/pool.ts';
 
 export interface NewUser { email: string; name: string; role: 'customer' | 'staff' | 'admin'; password: string | null }
 
-/** Adds a person who can sign in; answers the id and, where none was given, the password made for them. Throws when the email is taken. */
+/** Adds a person who can sign in; answers the id and, where none was given, the password made for them. Throws when the email is taken or none. */
 export async function addUser(db: Queryable, user: NewUser): Promise<{ id: string; password: string }> {
   const password = user.password ?? randomBytes(12).toString('base64url');
   const email = user.email.toLowerCase();
+  if (!/^[^@\s]+@[^@\s]+$/.test(email) || email.length > 254) throw new Error(`"${user.email}" is not an email address. Give one like you@example.com.`);
   const made = await row<{ id: string }>(db, `insert into users (email, username, full_name, role, hashed_password) values ($1, $2, $3, $4, $5)
     on conflict (email) do nothing returning id`, [email, email.split('@')[0], user.name, user.role, await hashPassword(password)]);
   if (!made) throw new Error(`There is already a user with the email ${email}. Use another one.`);

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import { apiBase } from '../../src/contract/api.ts';
 import type { Ticket } from '../../src/contract/entities.ts';
 import type { ApiOptions } from '../../src/server/app.ts';
@@ -14,6 +15,8 @@ export type Call = (method: string, path: string, body?: unknown, headers?: Reco
 export interface TestApi {
   /** Scheme, host and port. */
   server: string;
+  /** The app itself, for what is asked of it without a socket. */
+  app: FastifyInstance;
   databaseUrl: string;
   pool: Pool;
   /** Calls without a sign-in. Paths are below /api/v1. */
@@ -28,15 +31,15 @@ export interface TestApi {
 export const testPassword = 'correct horse battery';
 
 /** The real API on a real, fresh database, listening on 127.0.0.1. */
-export async function startApi(limits: ApiOptions['limits'] = {}): Promise<TestApi> {
+export async function startApi(limits: ApiOptions['limits'] = {}, options: Omit<ApiOptions, 'databaseUrl' | 'limits'> = {}): Promise<TestApi> {
   const database = await freshDatabase();
-  const api = await buildApi({ databaseUrl: database.url, limits: { loginPerAccount: 1_000, loginPerAddress: 10_000, perUser: 1_000_000, ...limits } });
+  const api = await buildApi({ ...options, databaseUrl: database.url, limits: { loginPerAccount: 1_000, loginPerAddress: 10_000, perUser: 1_000_000, ...limits } });
   await api.app.listen({ host: '127.0.0.1', port: 0 });
   const server = `http://127.0.0.1:${(api.app.server.address() as AddressInfo).port}`;
   const call = caller(server);
   let people = 0;
   return {
-    server, databaseUrl: database.url, pool: api.pool, call,
+    server, app: api.app, databaseUrl: database.url, pool: api.pool, call,
     async person(role, name) {
       people += 1;
       const email = `${role}${people}@example.test`;

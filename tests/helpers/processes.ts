@@ -9,6 +9,8 @@ export interface Running {
   /** What follows the ready text. */
   readyAt: string;
   pid: number;
+  /** All that it has printed, errors too, once it has ended. */
+  output(): Promise<string>;
   /** Asks it to finish, as Ctrl-C does, and answers its exit code. */
   stop(): Promise<number | null>;
   /** Ends it without warning. */
@@ -19,6 +21,8 @@ export interface Running {
 export function startProgram(script: string, args: string[], readyText: string, env: NodeJS.ProcessEnv = {}): Promise<Running> {
   const child = spawn(process.execPath, [join(root, script), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...process.env, ...env } });
   const ended = new Promise<number | null>((done) => { child.on('exit', (code) => { done(code); }); });
+  // Later than its end: what it printed last is still in the pipes then.
+  const read = new Promise<void>((done) => { child.on('close', () => { done(); }); });
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => { said += chunk.toString(); });
   return new Promise((done, fail) => {
@@ -28,6 +32,7 @@ export function startProgram(script: string, args: string[], readyText: string, 
       done({
         readyAt: line.slice(readyText.length).trim(),
         pid: child.pid ?? 0,
+        async output() { await read; return said; },
         stop() { child.kill('SIGTERM'); return ended; },
         async kill() { child.kill('SIGKILL'); await ended; },
       });
@@ -37,8 +42,8 @@ export function startProgram(script: string, args: string[], readyText: string, 
 }
 
 /** The support API as a process of its own. `port` 0: any free one. */
-export const startApiProgram = (databaseUrl: string, port = 0): Promise<Running> =>
-  startProgram('src/server/listen.ts', ['--database-url', databaseUrl, '--port', String(port)], 'Support API ready:');
+export const startApiProgram = (databaseUrl: string, port = 0, options: string[] = []): Promise<Running> =>
+  startProgram('src/server/listen.ts', ['--database-url', databaseUrl, '--port', String(port), ...options], 'Support API ready:');
 
 /** The desk with its loopback shell as a process of its own, without a window and without an OS keyring. */
 export const startDeskProgram = (server: string, dataDir: string): Promise<Running> =>

@@ -5,8 +5,8 @@ import { connect, createServer } from 'node:net';
 export type ProxyMode = 'up' | 'down' | 'cut-answers';
 
 /** A network between a client and a server on 127.0.0.1 that can fail on demand. */
-export async function startProxy(target: string): Promise<{ server: string; set: (mode: ProxyMode) => void; close: () => Promise<void> }> {
-  const { hostname, port } = new URL(target);
+export async function startProxy(target: string): Promise<{ server: string; set: (mode: ProxyMode) => void; /** Another server takes over behind the same address. */ aim: (target: string) => void; close: () => Promise<void> }> {
+  let { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
   let mode: ProxyMode = 'up';
   const keep = (socket: Socket): void => {
@@ -31,6 +31,7 @@ export async function startProxy(target: string): Promise<{ server: string; set:
       mode = next;
       if (next === 'down') for (const socket of sockets) socket.destroy();
     },
+    aim(next) { ({ hostname, port } = new URL(next)); },
     close: () => new Promise((done) => { for (const socket of sockets) socket.destroy(); proxy.close(() => { done(); }); }),
   };
 }

@@ -50,11 +50,12 @@ export interface Desk {
 
 const noSync: SyncState = { phase: 'signed-out', waiting: 0, needs_you: 0, last_sync_at: null, reason: null, tickets_cached: 0, next_attempt_in: null };
 
-/** Opens the desk in its data folder. Throws DataFolderInUseError, NewerFileError, OutboxDamagedError: each with a sentence for the user. */
+/** Opens the desk in its data folder. Throws DataFolderInUseError, NewerFileError: each with a sentence for the user. */
 export function openDesk(options: DeskOptions): Desk {
   const { dataDir, server, clock, random, secrets, standIn } = options;
   const lock = lockDataFolder(dataDir);
-  const outboxDb = openOutbox(join(dataDir, 'outbox.db'));
+  const { db: outboxDb, salvage } = openOutbox(join(dataDir, 'outbox.db'));
+  if (salvage) console.error(`outbox.db was damaged: ${salvage.operations} operations and ${salvage.drafts} drafts recovered, ${salvage.damaged} not readable; the file is kept as ${salvage.file}.`);
   const api = createApiClient(server, clock);
   const auth = createAuth(api, secrets, clock, standIn);
   const events = createEvents();
@@ -69,6 +70,7 @@ export function openDesk(options: DeskOptions): Desk {
       server,
       secret_store: secrets.kind,
       demo_email: standIn?.email ?? null,
+      salvage: salvage && { recovered: salvage.operations, damaged: salvage.damaged, file: salvage.file },
     };
   }
 

@@ -2,6 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { TokenPair } from '../../contract/api.ts';
+import { logSession } from '../audit/log.ts';
 import type { Pool, Tx } from '../db/pool.ts';
 import { row, transaction } from '../db/pool.ts';
 import { problems } from '../problem.ts';
@@ -16,7 +17,8 @@ const audience = 'staffdesk';
 const Claims = z.object({ sub: z.uuid(), sid: z.uuid() });
 
 export interface Tokens {
-  open(tx: Tx, userId: string): Promise<TokenPair>;
+  /** `address` is where the sign-in came from. */
+  open(tx: Tx, userId: string, address: string): Promise<TokenPair>;
   /** Throws Problem 401. */
   refresh(token: string): Promise<TokenPair>;
   /** Whose session an access token belongs to; null when it is not good. */
@@ -50,6 +52,7 @@ export function createTokens(pool: Pool, signingKey: string): Tokens {
     if (!found.in_grace) {
       // Spent long ago: somebody has a copy. Nobody keeps this session.
       await tx.query('update sessions set revoked_at = now() where id = $1', [found.session_id]);
+      await logSession(tx, { action: 'session_revoked', actorId: null, entityId: found.session_id, address: null });
       return null;
     }
     const next = successorOf(token);
@@ -61,9 +64,10 @@ export function createTokens(pool: Pool, signingKey: string): Tokens {
   }
 
   return {
-    async open(tx, userId) {
+    async open(tx, userId, address) {
       const session = await row<{ id: string }>(tx, 'insert into sessions (user_id) values ($1) returning id', [userId]);
       if (!session) throw new Error('insert answered no row');
+      await logSession(tx, { action: 'sign_in', actorId: userId, entityId: session.id, address });
       const refreshToken = randomBytes(32).toString('base64url');
       await store(tx, refreshToken, session.id);
       return pair(userId, session.id, refreshToken);

@@ -6,12 +6,17 @@ import * as feed from './migrations/0030-feed.ts';
 import * as idempotency from './migrations/0040-idempotency.ts';
 import * as faq from './migrations/0050-faq.ts';
 import * as staffFeed from './migrations/0060-staff-feed.ts';
+import * as removals from './migrations/0070-removals.ts';
+import * as macros from './migrations/0080-macros.ts';
+import * as audit from './migrations/0090-audit.ts';
+import * as constraints from './migrations/0100-constraints.ts';
 
 interface Migration { version: number; up: (tx: Tx) => Promise<unknown> }
 
 export const migrations: readonly Migration[] = [
   { version: 10, up: usersSessions.up }, { version: 20, up: ticketsMessages.up }, { version: 30, up: feed.up },
   { version: 40, up: idempotency.up }, { version: 50, up: faq.up }, { version: 60, up: staffFeed.up },
+  { version: 70, up: removals.up }, { version: 80, up: macros.up }, { version: 90, up: audit.up }, { version: 100, up: constraints.up },
 ];
 export const schemaVersion = migrations.at(-1)?.version ?? 0;
 

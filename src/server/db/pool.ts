@@ -5,13 +5,23 @@ export type Pool = pg.Pool;
 export type Queryable = Pick<pg.ClientBase, 'query'>;
 export type Tx = pg.PoolClient;
 
-/**
- * A pool with bounds on what one request can hold: a statement of 15 s, and 10 s idle inside a transaction, since an open
- * writer stalls the feed's horizon for everyone.
- */
-export function createPool(connectionString: string, max = 20): Pool {
+/** What one request, and a process of the API as a whole, can hold of the database. */
+export interface PoolBounds {
+  max: number;
+  /** How long a request waits for a free connection before it is refused. */
+  waitMs: number;
+  statementMs: number;
+  /** An open writer stalls the feed's horizon for everyone, so PostgreSQL ends one that does nothing. */
+  idleInTransactionMs: number;
+}
+
+const defaultBounds: PoolBounds = { max: 20, waitMs: 5_000, statementMs: 15_000, idleInTransactionMs: 10_000 };
+
+/** A pool of connections that are bounded in number and in time. */
+export function createPool(connectionString: string, bounds: Partial<PoolBounds> | number = {}): Pool {
+  const { max, waitMs, statementMs, idleInTransactionMs } = { ...defaultBounds, ...(typeof bounds === 'number' ? { max: bounds } : bounds) };
   const pool = new pg.Pool({
-    connectionString, max, connectionTimeoutMillis: 10_000, statement_timeout: 15_000, idle_in_transaction_session_timeout: 10_000, application_name: 'staffdesk-api',
+    connectionString, max, connectionTimeoutMillis: waitMs, statement_timeout: statementMs, idle_in_transaction_session_timeout: idleInTransactionMs, application_name: 'staffdesk-api',
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error: Error & { code?: string }) => {
@@ -25,15 +35,21 @@ export function createPool(connectionString: string, max = 20): Pool {
 export async function transaction<T>(pool: Pool, run: (tx: Tx) => Promise<T>, mode: 'read committed' | 'repeatable read read only' = 'read committed'): Promise<T> {
   const tx = await pool.connect();
   let broken: Error | undefined;
+  // A connection that ends between two statements says so here alone: unheard, it would end the process.
+  const onLost = (error: Error): void => { broken ??= error; };
+  tx.on('error', onLost);
   try {
     await tx.query(`begin isolation level ${mode}`);
     const result = await run(tx);
     await tx.query('commit');
     return result;
   } catch (error) {
-    await tx.query('rollback').catch((rollbackError: unknown) => { broken = rollbackError instanceof Error ? rollbackError : new Error('rollback failed'); });
-    throw error;
+    // Why it was lost says more than that the next statement found it lost.
+    const reason = broken ?? error;
+    await tx.query('rollback').catch((rollbackError: unknown) => { broken ??= rollbackError instanceof Error ? rollbackError : new Error('rollback failed'); });
+    throw reason;
   } finally {
+    tx.off('error', onLost);
     tx.release(broken);
   }
 }

@@ -1,4 +1,5 @@
 import { demoFaq } from './faq.ts';
+import { demoMacros } from './macros.ts';
 import { seeded, subSeed } from './random.ts';
 import { featuredStarts, featuredTicket } from './threads/featured.ts';
 import { createCustomers, createStaff } from './threads/people.ts';
@@ -12,7 +13,7 @@ export { languageOf } from './threads/language.ts';
 
 export const demoDefaults = { seed: 20_251_123, tickets: 2_000, customers: 900 } as const;
 
-/** Staff, customers, tickets and help articles of a demo. The same options always give the same data; tickets are made when they are asked for. */
+/** Staff, customers, tickets, help articles and macros of a demo. The same options always give the same data; tickets are made when they are asked for. */
 export function generateDemo({ seed, tickets, customers, anchor }: DemoOptions): DemoData {
   const end = anchor.getTime();
   const desk: Desk = { seed, anchor: end, staff: createStaff(seed, end), customers: createCustomers(seed, customers, end) };
@@ -32,6 +33,7 @@ export function generateDemo({ seed, tickets, customers, anchor }: DemoOptions):
     customers: desk.customers.map((person) => person.user),
     tickets: { length: plans.length, slice: (start, stop) => [...between(start, stop)], [Symbol.iterator]: () => between(0, plans.length) },
     faq: [...demoFaq],
+    macros: [...demoMacros],
   };
 }
 

@@ -2,7 +2,7 @@ import { previewOf } from '../../core/overlay.ts';
 import { hashPassword } from '../auth/password.ts';
 import type { Pool, Tx } from '../db/pool.ts';
 import { row, transaction } from '../db/pool.ts';
-import type { DemoData, DemoFaq, DemoTicket, DemoUser } from './types.ts';
+import type { DemoData, DemoFaq, DemoMacro, DemoTicket, DemoUser } from './types.ts';
 
 export const demoPassword = 'staffdesk-demo';
 const batch = 500;
@@ -22,6 +22,7 @@ export async function insertDemo(pool: Pool, generate: () => DemoData): Promise<
     await insertUsers(tx, [...demo.staff, ...demo.customers], hash);
     for (let i = 0; i < demo.tickets.length; i += batch) await insertTickets(tx, demo.tickets.slice(i, i + batch));
     await insertFaq(tx, demo.faq);
+    await insertMacros(tx, demo.macros);
     await tx.query('alter table support_tickets enable trigger announce; alter table support_messages enable trigger announce');
     return true;
   });
@@ -68,4 +69,8 @@ async function insertTickets(tx: Tx, tickets: readonly DemoTicket[]): Promise<vo
 async function insertFaq(tx: Tx, faq: readonly DemoFaq[]): Promise<void> {
   await tx.query(`insert into support_faq (category, question, answer, "order")
     select category, question, answer, "order" from json_to_recordset($1) as x(category text, question text, answer text, "order" int)`, [JSON.stringify(faq)]);
+}
+
+async function insertMacros(tx: Tx, macros: readonly DemoMacro[]): Promise<void> {
+  await tx.query('insert into support_macros (name, text, actions) select name, text, actions from json_to_recordset($1) as x(name text, text text, actions jsonb)', [JSON.stringify(macros)]);
 }

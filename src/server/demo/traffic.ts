@@ -1,5 +1,6 @@
 import type { Pool } from '../db/pool.ts';
-import { row, transaction } from '../db/pool.ts';
+import { row } from '../db/pool.ts';
+import { onceOnly } from '../domain/idempotency.ts';
 import { addMessage } from '../domain/messages.ts';
 import type { FollowUp, FollowUpTicket } from './types.ts';
 
@@ -22,15 +23,17 @@ export function startTraffic(pool: Pool, followUp: FollowUp, random: () => numbe
 
 /** One message by the customer of a recent ticket that still wants work; the demo agent's own and unassigned ones come up more often. */
 export async function writeOne(pool: Pool, followUp: FollowUp, random: () => number): Promise<void> {
-  await transaction(pool, async (tx) => {
-    const picked = await row<FollowUpTicket & { id: string; user_id: string }>(tx, `
-      select t.id, t.user_id, t.subject, t.category, (select message from support_messages m where m.ticket_id = t.id order by created_at limit 1) as first_message
-      from support_tickets t left join users a on a.id = t.assignee_id
-      where t.status not in ('resolved', 'closed') and t.snoozed_until is null
-      order by (coalesce(a.email, 'maya@staffdesk.test') = 'maya@staffdesk.test') desc, t.activity_at desc offset floor($1::float8 * 40)::int limit 1`, [random()]);
-    if (!picked) return;
-    const { subject, category, first_message } = picked;
-    const actor = { id: picked.user_id, role: 'customer' as const, sessionId: '' };
-    await addMessage(tx, actor, { ticketId: picked.id, text: followUp(random, { subject, category, first_message }), clientId: null });
+  const picked = await row<FollowUpTicket & { id: string; user_id: string }>(pool, `
+    select t.id, t.user_id, t.subject, t.category, (select message from support_messages m where m.ticket_id = t.id order by created_at limit 1) as first_message
+    from support_tickets t left join users a on a.id = t.assignee_id
+    where t.status not in ('resolved', 'closed') and t.snoozed_until is null
+    order by (coalesce(a.email, 'maya@staffdesk.test') = 'maya@staffdesk.test') desc, t.activity_at desc offset floor($1::float8 * 40)::int limit 1`, [random()]);
+  if (!picked) return;
+  const { subject, category, first_message } = picked;
+  const actor = { id: picked.user_id, role: 'customer' as const, sessionId: '' };
+  const text = followUp(random, { subject, category, first_message });
+  await onceOnly(pool, { actor, key: null, route: 'postMessage', subject: { kind: 'ticket', ids: [picked.id] }, payload: null }, {
+    authorize: () => Promise.resolve(),
+    effect: (tx) => addMessage(tx, actor, { ticketId: picked.id, text, clientId: null }),
   });
 }

@@ -1,4 +1,4 @@
-import type { Role, TicketCategory, TicketPriority, TicketStatus } from '../../contract/entities.ts';
+import type { Macro, Role, TicketCategory, TicketPriority, TicketStatus } from '../../contract/entities.ts';
 
 /** What `generateDemo` is asked for. The same options always give the same data; nothing is later than `anchor`. */
 export interface DemoOptions {
@@ -13,6 +13,7 @@ export interface DemoData {
   customers: DemoUser[];
   tickets: DemoTickets;
   faq: DemoFaq[];
+  macros: DemoMacro[];
 }
 
 /** May be walked again and again; each ticket is made when it is asked for, so that 100,000 of them fit. */
@@ -63,6 +64,9 @@ export interface DemoFaq {
   answer: string;
   order: number;
 }
+
+/** A canned reply; see the contract for its variables. */
+export type DemoMacro = Pick<Macro, 'name' | 'text' | 'actions'>;
 
 /** What a customer's next message is made from. `first_message` is the hint of the language that they write in. */
 export interface FollowUpTicket {

@@ -1,12 +1,15 @@
 import type { TicketBase, TicketChange } from '../../contract/api.ts';
 import type { Ticket } from '../../contract/entities.ts';
 import { changeTags } from '../../core/overlay.ts';
-import { parseWireMicros } from '../../core/time.ts';
+import { parseWireMicros, parseWireTime } from '../../core/time.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Tx } from '../db/pool.ts';
 import { row } from '../db/pool.ts';
 import { problems } from '../problem.ts';
+import { assertActiveStaff } from './staff.ts';
 import { getTicket, lockTicket } from './tickets.ts';
+
+const mostTags = 100;
 
 /** The fields that `base` can speak of. */
 const comparedFields = ['status', 'priority', 'category', 'assignee_id', 'snoozed_until', 'subject'] as const satisfies readonly (keyof TicketBase)[];
@@ -22,9 +25,15 @@ export async function changeTicket(tx: Tx, actor: Actor, id: string, change: Tic
   const clashes = comparedFields.filter((field) => change[field] !== undefined && base[field] !== undefined
     && !sameValue(field, base[field], now[field]) && !sameValue(field, change[field], now[field]));
   if (clashes.length > 0) throw problems.conflict(now, clashes);
-  if (change.assignee_id !== undefined && change.assignee_id !== null) await assertAssignable(tx, change.assignee_id);
+  if (change.assignee_id !== undefined && change.assignee_id !== null) await assertActiveStaff(tx, [change.assignee_id], ['body', 'assignee_id']);
   const next = { ...pick(now), ...defined(change), tags: changeTags(now.tags, change.tags ?? { add: [], remove: [] }) };
-  if (next.tags.length > 100) throw problems.invalidField(['body', 'tags'], 'a ticket has at most 100 tags');
+  assertTagCount(next.tags, ['body', 'tags']);
+  if (change.snoozed_until) {
+    if (next.status === 'closed') throw problems.invalidField(['body', 'snoozed_until'], 'a closed ticket cannot be snoozed');
+    await assertFuture(tx, change.snoozed_until);
+    next.snoozed_until = utcOf(change.snoozed_until);
+  }
+  if (next.status === 'closed') next.snoozed_until = null;
   await tx.query(`
     update support_tickets set status = $2, priority = $3, category = $4, assignee_id = $5, tags = $6, snoozed_until = $7, subject = $8, updated_at = clock_timestamp(),
       resolved_at = case when $2 in ('resolved', 'closed') then coalesce(resolved_at, clock_timestamp()) else null end where id = $1`,
@@ -46,7 +55,19 @@ function sameValue(field: Field, a: string | null | undefined, b: string | null 
   return a === b;
 }
 
-async function assertAssignable(tx: Tx, id: string): Promise<void> {
-  const staff = await row(tx, "select 1 from users where id = $1 and role <> 'customer' and is_active", [id]);
-  if (!staff) throw problems.invalidField(['body', 'assignee_id'], 'not an active member of staff');
+/** Throws Problem 422 for the place in the request that brings the tags. */
+export function assertTagCount(tags: readonly string[], loc: string[]): void {
+  if (tags.length > mostTags) throw problems.invalidField(loc, `a ticket has at most ${mostTags} tags`);
+}
+
+/** The same moment as PostgreSQL surely reads it: JavaScript knows wider zones, and a time without one would get the session's. */
+function utcOf(wire: string): string {
+  const micros = parseWireMicros(wire);
+  return `${new Date(Math.floor(micros / 1000)).toISOString().slice(0, -1)}${String(micros % 1000).padStart(3, '0')}Z`;
+}
+
+/** By the database's clock, which also wrote the times that the caller saw. Throws Problem 422. */
+async function assertFuture(tx: Tx, wire: string): Promise<void> {
+  const time = await row<{ future: boolean }>(tx, 'select to_timestamp($1::float8 / 1000) > clock_timestamp() as future', [parseWireTime(wire)]);
+  if (!time?.future) throw problems.invalidField(['body', 'snoozed_until'], 'must be in the future');
 }

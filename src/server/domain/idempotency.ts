@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
+import type { Subject } from '../audit/changes.ts';
+import { lockSubject, logWrite } from '../audit/changes.ts';
 import type { Actor } from '../auth/actor.ts';
+import { isStaff } from '../auth/actor.ts';
 import type { Pool, Tx } from '../db/pool.ts';
 import { row, transaction } from '../db/pool.ts';
 import { Problem, problems } from '../problem.ts';
 
-export interface KeyedRequest { actor: Actor; key: string | null; route: string; ticketId: string | null; payload: unknown }
+export interface KeyedRequest { actor: Actor; key: string | null; route: string; subject: Subject; payload: unknown }
 export interface KeyedSteps<T> {
   /** Throws Problem when the actor may not touch this; asked again before a stored answer is repeated. */
   authorize: (tx: Tx) => Promise<unknown>;
@@ -15,10 +18,19 @@ interface Stored { fingerprint: string; status: number; body: Record<string, unk
 /** Refusals that the same request will always get; others may end differently next time and are not stored. */
 const storable = new Set([400, 404, 409, 412, 422]);
 
-/** Runs a write so that any number of tries with one key has one effect. Key, effect and answer commit together. */
+/**
+ * Runs a write so that any number of tries with one key has one effect. Key, effect, audit entry and answer commit together.
+ * Every write goes through here, so that none can be without its entry.
+ */
 export async function onceOnly<T extends object>(pool: Pool, request: KeyedRequest, { authorize, effect }: KeyedSteps<T>): Promise<T> {
-  const { actor, key } = request;
-  const act = async (tx: Tx): Promise<T> => { await authorize(tx); return effect(tx); };
+  const { actor, key, route, subject } = request;
+  const act = async (tx: Tx): Promise<T> => {
+    await authorize(tx);
+    const before = await lockSubject(tx, subject);
+    const answer = await effect(tx);
+    await logWrite(tx, { actorId: actor.id, route, subject, before, answer });
+    return answer;
+  };
   if (key === null) return transaction(pool, act);
   const outcome = await transaction(pool, async (tx) => {
     const lock = await row<{ mine: boolean }>(tx, 'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as mine', [`${actor.id} ${key}`]);
@@ -44,10 +56,12 @@ async function record<T extends object>(tx: Tx, request: KeyedRequest, act: (tx:
     result = error;
   }
   const [status, body] = result instanceof Problem ? [result.status, result.body] : [200, result];
-  // A refusal of a ticket that does not exist has no ticket to live as long as; nor has a new ticket's key, which so outlives it.
-  const ticketId = status === 404 ? null : request.ticketId;
-  await tx.query('insert into idempotency_keys (actor_id, key, ticket_id, fingerprint, status, body) values ($1, $2, $3, $4, $5, $6)',
-    [request.actor.id, request.key, ticketId, fingerprintOf(request), status, JSON.stringify(body)]);
+  // A key lives as long as its ticket, or the one that took that over. What is about none - a refusal of a ticket that does
+  // not exist, a new ticket, a macro - has no ticket to live as long as.
+  await tx.query(`
+    insert into idempotency_keys (actor_id, key, ticket_id, fingerprint, status, body)
+    values ($1, $2, coalesce((select id from support_tickets where id = $3 for key share), (select into_id from merged_tickets where id = $3)), $4, $5, $6)`,
+  [request.actor.id, request.key, status === 404 ? null : targetOf(request), fingerprintOf(request), status, JSON.stringify(body)]);
   return result;
 }
 
@@ -58,6 +72,10 @@ function replay<T extends object>(stored: Stored): T | Problem {
   return stored.body as T;
 }
 
-function fingerprintOf({ route, ticketId, payload }: KeyedRequest): string {
-  return createHash('sha256').update(JSON.stringify([route, ticketId, payload ?? null])).digest('hex');
+/** The id in the path. */
+const targetOf = ({ subject }: KeyedRequest): string | null => subject.ids[0] ?? null;
+
+/** Of another request is also one on the other side of the desk: what staff were answered counts notes, and is not for who has become a customer. */
+function fingerprintOf(request: KeyedRequest): string {
+  return createHash('sha256').update(JSON.stringify([isStaff(request.actor), request.route, targetOf(request), request.payload ?? null])).digest('hex');
 }

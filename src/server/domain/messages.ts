@@ -6,6 +6,7 @@ import { isStaff } from '../auth/actor.ts';
 import type { Queryable, Tx } from '../db/pool.ts';
 import { row, rows } from '../db/pool.ts';
 import { problems } from '../problem.ts';
+import { assertActiveStaff } from './staff.ts';
 import { lockTicket } from './tickets.ts';
 
 const messageColumns = `m.id, m.ticket_id, m.user_id, m.staff_id, m.message, m.is_internal, m.staff_id is not null as is_staff,
@@ -33,19 +34,20 @@ export async function addMessage(tx: Tx, actor: Actor, { ticketId, text, clientI
   const staff = isStaff(actor);
   if (!staff && text.length < customerMinMessageLength) throw problems.invalidField(['body', 'message'], `at least ${customerMinMessageLength} characters`);
   const id = await insert(tx, { ticketId, text, clientId, userId: staff ? null : actor.id, staffId: staff ? actor.id : null, internal: false, mentions: [] });
-  // A customer's word puts the ticket on staff again, also when it was resolved; a staff reply takes it in hand.
+  // A customer's word puts the ticket on staff again, also when it was resolved or snoozed; a staff reply takes it in hand.
   await tx.query(`
     update support_tickets t set last_message_at = m.created_at, updated_at = m.created_at, public_messages = public_messages + 1, last_preview = $3, last_is_staff = $4,
       status = case when not $4 then 'waiting' when t.status in ('open', 'waiting') then 'in_progress' else t.status end,
-      resolved_at = case when not $4 then null else t.resolved_at end
+      resolved_at = case when not $4 then null else t.resolved_at end, snoozed_until = case when not $4 then null else t.snoozed_until end
     from support_messages m where t.id = $1 and m.id = $2`, [ticketId, id, previewOf(text), staff]);
   return one(tx, actor, id);
 }
 
-/** An internal note. It changes nothing that the customer can see, and a closed ticket takes it. Throws Problem 404. */
+/** An internal note. It changes nothing that the customer can see, and a closed ticket takes it. Throws Problem 404, and 422 for who is mentioned and no colleague. */
 export async function addNote(tx: Tx, actor: Actor, { ticketId, text, clientId, mentions }: NewMessage & { mentions: string[] }): Promise<Message> {
   await lockTicket(tx, actor, ticketId);
-  return one(tx, actor, await insert(tx, { ticketId, text, clientId, userId: null, staffId: actor.id, internal: true, mentions }));
+  await assertActiveStaff(tx, mentions, ['body', 'mentions']);
+  return one(tx, actor, await insert(tx, { ticketId, text, clientId, userId: null, staffId: actor.id, internal: true, mentions: [...new Set(mentions)] }));
 }
 
 interface Row { ticketId: string; text: string; clientId: string | null; userId: string | null; staffId: string | null; internal: boolean; mentions: string[] }

@@ -3,6 +3,7 @@ import type { Actor } from '../auth/actor.ts';
 import { isStaff } from '../auth/actor.ts';
 import type { Queryable, Tx } from '../db/pool.ts';
 import { row, rows } from '../db/pool.ts';
+import type { Problem } from '../problem.ts';
 import { problems } from '../problem.ts';
 
 /** One row as the wire has it. Notes count for staff only; nothing else of a note is in a ticket. */
@@ -23,17 +24,34 @@ export function selectTickets(db: Queryable, actor: Actor, rest: string, values:
   return rows<Ticket>(db, `select ${ticketColumns(isStaff(actor))} from support_tickets t join users u on u.id = t.user_id where ${visibleTickets(actor)} ${rest}`, [actor.id, ...values]);
 }
 
-/** A ticket that the actor may see. Throws Problem 404, for a foreign one too. */
+/** A ticket that the actor may see. Throws Problem 404, for a foreign one too; for a merged one with the ticket that took it over. */
 export async function getTicket(db: Queryable, actor: Actor, id: string): Promise<Ticket> {
   const [ticket] = await selectTickets(db, actor, 'and t.id = $2', [id]);
-  if (!ticket) throw problems.ticketNotFound();
+  if (!ticket) throw await missingTicket(db, actor, id);
   return ticket;
+}
+
+/** Passes when the actor may see the ticket, or the one that took it over. Throws Problem 404. */
+export async function assertReachable(db: Queryable, actor: Actor, id: string): Promise<void> {
+  const [ticket] = await rows(db, `select 1 from support_tickets t where ${visibleTickets(actor)} and t.id = $2`, [actor.id, id]);
+  if (!ticket && await mergedInto(db, actor, id) === null) throw problems.ticketNotFound();
+}
+
+/** Why a ticket is not there: the one that took it over is named to those who may see that one. */
+async function missingTicket(db: Queryable, actor: Actor, id: string): Promise<Problem> {
+  const into = await mergedInto(db, actor, id);
+  return into === null ? problems.ticketNotFound() : problems.ticketMerged(into);
+}
+
+async function mergedInto(db: Queryable, actor: Actor, id: string): Promise<string | null> {
+  const target = await row<{ id: string }>(db, `select t.id from merged_tickets g join support_tickets t on t.id = g.into_id where ${visibleTickets(actor)} and g.id = $2`, [actor.id, id]);
+  return target?.id ?? null;
 }
 
 /** Locks a ticket that the actor may see until the transaction ends: writers of one ticket go one after the other. Throws Problem 404. */
 export async function lockTicket(tx: Tx, actor: Actor, id: string): Promise<{ status: string; user_id: string }> {
   const found = await row<{ status: string; user_id: string }>(tx, `select t.status, t.user_id from support_tickets t where ${visibleTickets(actor)} and t.id = $2 for update`, [actor.id, id]);
-  if (!found) throw problems.ticketNotFound();
+  if (!found) throw await missingTicket(tx, actor, id);
   return found;
 }
 
@@ -42,7 +60,10 @@ export async function closeTicket(tx: Tx, actor: Actor, id: string): Promise<Tic
   const closed = await row<{ id: string }>(tx, `
     update support_tickets t set status = 'closed', resolved_at = coalesce(t.resolved_at, clock_timestamp()), updated_at = clock_timestamp(), snoozed_until = null
     where ${visibleTickets(actor)} and t.id = $2 and t.status <> 'closed' returning t.id`, [actor.id, id]);
-  if (!closed) throw problems.notFoundOrClosed();
+  if (!closed) {
+    const into = await mergedInto(tx, actor, id);
+    throw into === null ? problems.notFoundOrClosed() : problems.ticketMerged(into);
+  }
   return getTicket(tx, actor, id);
 }
 
@@ -50,6 +71,6 @@ export async function closeTicket(tx: Tx, actor: Actor, id: string): Promise<Tic
 export async function reopenTicket(tx: Tx, actor: Actor, id: string): Promise<Ticket> {
   const { status } = await lockTicket(tx, actor, id);
   if (status !== 'closed') throw problems.ticketNotClosed();
-  await tx.query("update support_tickets set status = 'open', resolved_at = null, updated_at = clock_timestamp() where id = $1", [id]);
+  await tx.query("update support_tickets set status = 'open', resolved_at = null, snoozed_until = null, updated_at = clock_timestamp() where id = $1", [id]);
   return getTicket(tx, actor, id);
 }

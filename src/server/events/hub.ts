@@ -1,5 +1,7 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../../core/clock.ts';
 import type { Actor } from '../auth/actor.ts';
 import { isStaff } from '../auth/actor.ts';
 import type { Pool } from '../db/pool.ts';
@@ -8,13 +10,17 @@ import { currentHorizon } from '../feed/changes.ts';
 import { problems } from '../problem.ts';
 import type { Notice } from './listener.ts';
 import { openListener } from './listener.ts';
+import { createPresence } from './presence.ts';
 import { createStreams } from './streams.ts';
 
 /** Tells open event streams that there is something new. Works over any number of API processes by LISTEN/NOTIFY. */
 export interface EventHub {
-  /** Throws Problem 429 when the person has too many streams open. */
+  /** Throws Problem 429 when the person has too many streams open, 503 when this process is stopping. */
   assertRoom(actor: Actor): void;
   add(actor: Actor, response: ServerResponse): void;
+  /** Throws Problem 429 when the person says where they are more often than anyone can see. */
+  admitPresence(actor: Actor): void;
+  stats(): { streams: number; noticesDelivered: number };
   close(): Promise<void>;
 }
 
@@ -25,10 +31,13 @@ const sessionCheckMs = 2_000;
 const paceMs = 50;
 const streamsPerPerson = 20;
 
-export async function openEventHub(pool: Pool, connectionString: string): Promise<EventHub> {
+export async function openEventHub(pool: Pool, connectionString: string, clock: Clock): Promise<EventHub> {
   const streams = createStreams();
+  // Nobody has to be told where they are themselves, on whichever of their devices.
+  const presence = createPresence(clock, (event) => { streams.presence((actor) => hearsPresence(actor, event.staff_id), event); });
   let waiting: Notice[] = [];
   let horizon = '0';
+  let noticesDelivered = 0;
   let work: Promise<void> | null = null;
   let closed = false;
 
@@ -39,7 +48,8 @@ export async function openEventHub(pool: Pool, connectionString: string): Promis
       waiting.push(notice);
       work ??= deliverWaiting().finally(() => { work = null; });
     },
-    onGap: () => { streams.changed(() => true, horizon); },
+    onPresence: (said) => { if (!closed) presence.heard(said); },
+    onGap: () => { streams.changed(() => true, cursorAt(horizon)); },
   });
 
   /** Passes notices on once their transactions are below the horizon, so that whoever looks then finds the rows. */
@@ -56,7 +66,8 @@ export async function openEventHub(pool: Pool, connectionString: string): Promis
       const passed = BigInt(horizon);
       const ready = waiting.filter(({ xid }) => BigInt(xid) < passed);
       waiting = waiting.filter(({ xid }) => BigInt(xid) >= passed);
-      if (ready.length > 0) streams.changed((actor) => ready.some((notice) => concerns(notice, actor)), horizon);
+      if (ready.length > 0) streams.changed((actor) => ready.some((notice) => concerns(notice, actor)), cursorAt(horizon));
+      noticesDelivered += ready.length;
       await sleep(paceMs);
     }
   }
@@ -78,13 +89,19 @@ export async function openEventHub(pool: Pool, connectionString: string): Promis
 
   return {
     assertRoom(actor) {
+      if (closed) throw problems.unavailable();
       if (streams.actors().filter(({ id }) => id === actor.id).length >= streamsPerPerson) throw problems.tooMany(60);
     },
-    add: streams.add,
+    add(actor, response) {
+      streams.add(actor, response, presence.known().filter((event) => hearsPresence(actor, event.staff_id)));
+    },
+    admitPresence(actor) { presence.admit(actor.id); },
+    stats: () => ({ streams: streams.actors().length, noticesDelivered }),
     async close() {
       closed = true;
       clearInterval(heartbeat);
       clearInterval(sessionCheck);
+      presence.close();
       streams.end(() => true);
       await listener.close();
       await work;
@@ -95,4 +112,17 @@ export async function openEventHub(pool: Pool, connectionString: string): Promis
 /** The same rule as for rows: staff hear of all, a customer of their own public conversation. */
 function concerns(notice: Notice, actor: Actor): boolean {
   return isStaff(actor) || (notice.owner === actor.id && !notice.internal);
+}
+
+/** Presence is for colleagues: no customer learns who reads their ticket. */
+function hearsPresence(actor: Actor, staffId: string): boolean {
+  return isStaff(actor) && actor.id !== staffId;
+}
+
+const veil = randomBytes(32);
+
+/** What an event says of where the feed stands. Staff may count transactions; to a customer their number would tell of notes, so it is veiled. */
+function cursorAt(horizon: string): (actor: Actor) => string {
+  const veiled = createHmac('sha256', veil).update(horizon).digest('base64url').slice(0, 22);
+  return (actor) => (isStaff(actor) ? horizon : veiled);
 }

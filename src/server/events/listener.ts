@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { z } from 'zod';
+import { PresenceEvent } from '../../contract/api.ts';
 
 /** What a committed transaction says of itself: who may hear of it, and behind which horizon it becomes visible. */
 export const Notice = z.object({ xid: z.string().regex(/^\d+$/), owner: z.uuid().nullable(), internal: z.boolean() });
@@ -8,6 +9,7 @@ export type Notice = z.infer<typeof Notice>;
 
 export interface ListenerEvents {
   onNotice: (notice: Notice) => void;
+  onPresence: (said: PresenceEvent) => void;
   /** The connection was away for a while: what was said meanwhile is unknown. */
   onGap: () => void;
 }
@@ -15,9 +17,9 @@ export interface ListenerEvents {
 const reconnectMs = 1_000;
 
 /** Hears the notices of all API processes on a connection of its own, and opens a new one whenever that breaks. */
-export async function openListener(connectionString: string, { onNotice, onGap }: ListenerEvents): Promise<{ close: () => Promise<void> }> {
+export async function openListener(connectionString: string, events: ListenerEvents): Promise<{ close: () => Promise<void> }> {
   const stop = new AbortController();
-  let current = await connect(connectionString, onNotice);
+  let current = await connect(connectionString, events);
 
   async function keepOpen(): Promise<void> {
     while (!stop.signal.aborted) {
@@ -25,13 +27,15 @@ export async function openListener(connectionString: string, { onNotice, onGap }
       for (let up = false; !up;) {
         await sleep(reconnectMs, undefined, { signal: stop.signal });
         try {
-          current = await connect(connectionString, onNotice);
+          current = await connect(connectionString, events);
           up = true;
         } catch (error) {
           console.error('Event listener cannot reconnect:', error instanceof Error ? error.message : error);
         }
       }
-      onGap();
+      // Closed while it was connecting: nobody else will end this one.
+      if (stop.signal.aborted) await current.client.end();
+      else events.onGap();
     }
   }
   // Only the abort of the pause ends it.
@@ -46,24 +50,27 @@ export async function openListener(connectionString: string, { onNotice, onGap }
   };
 }
 
-async function connect(connectionString: string, onNotice: (notice: Notice) => void): Promise<{ client: pg.Client; gone: Promise<void> }> {
+async function connect(connectionString: string, { onNotice, onPresence }: ListenerEvents): Promise<{ client: pg.Client; gone: Promise<void> }> {
   const client = new pg.Client({ connectionString, application_name: 'staffdesk-events', connectionTimeoutMillis: 10_000, keepAlive: true });
   const gone = new Promise<void>((done) => { client.on('end', done); client.on('error', () => { done(); }); });
-  client.on('notification', ({ payload }) => {
-    const notice = parseNotice(payload);
-    if (notice) onNotice(notice);
+  client.on('notification', ({ channel, payload }) => {
+    if (channel === 'staffdesk_presence') pass(PresenceEvent, payload, onPresence);
+    else pass(Notice, payload, onNotice);
   });
   await client.connect();
-  await client.query('listen staffdesk_changes');
+  await client.query('listen staffdesk_changes; listen staffdesk_presence');
   return { client, gone };
 }
 
 /** Anyone who may connect to the database may also notify; what is not ours is nothing. */
-function parseNotice(payload: string | undefined): Notice | null {
+function pass<T>(schema: z.ZodType<T>, payload: string | undefined, to: (value: T) => void): void {
+  let value: unknown;
   try {
-    return Notice.safeParse(JSON.parse(payload ?? '')).data ?? null;
+    value = JSON.parse(payload ?? '');
   } catch {
     // Not JSON, so not ours.
-    return null;
+    return;
   }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) to(parsed.data);
 }

@@ -1,14 +1,19 @@
 import type { ServerResponse } from 'node:http';
+import type { PresenceEvent } from '../../contract/api.ts';
 import type { Actor } from '../auth/actor.ts';
 
-/** One open event stream. `behind`: its reader has not taken what was written, and gets one event for all that it missed. */
-interface Stream { actor: Actor; response: ServerResponse; state: 'ready' | 'behind' }
+/** Behind: its reader has not taken what was written. `missed` is the newest cursor that it was not told; it gets one event for all. */
+type StreamState = { kind: 'ready' } | { kind: 'behind'; missed: string | null };
+interface Stream { actor: Actor; response: ServerResponse; state: StreamState }
 
 /** The open event streams of this process. */
 export interface Streams {
-  add(actor: Actor, response: ServerResponse): void;
+  /** `present`: who is where, said before anything else. */
+  add(actor: Actor, response: ServerResponse, present: PresenceEvent[]): void;
   /** Says 'look again' to the streams whose actor fits. */
-  changed(fits: (actor: Actor) => boolean, cursor: string): void;
+  changed(fits: (actor: Actor) => boolean, cursorFor: (actor: Actor) => string): void;
+  /** Says where someone is. A reader who is behind is left out: it hears the next repeat, and forgets by itself. */
+  presence(fits: (actor: Actor) => boolean, event: PresenceEvent): void;
   heartbeat(): void;
   /** Ends the streams whose actor fits. */
   end(fits: (actor: Actor) => boolean): void;
@@ -18,31 +23,39 @@ export interface Streams {
 export function createStreams(): Streams {
   const streams = new Set<Stream>();
 
-  function sayChanged(stream: Stream, cursor: string): void {
-    if (stream.state === 'behind') return;
-    if (stream.response.write(`event: changed\ndata: ${JSON.stringify({ cursor })}\n\n`)) return;
-    stream.state = 'behind';
+  function write(stream: Stream, text: string): void {
+    if (stream.response.write(text)) return;
+    stream.state = { kind: 'behind', missed: null };
     stream.response.once('drain', () => {
-      stream.state = 'ready';
-      sayChanged(stream, cursor);
+      const missed = stream.state.kind === 'behind' ? stream.state.missed : null;
+      stream.state = { kind: 'ready' };
+      if (missed !== null) write(stream, frame('changed', { cursor: missed }));
     });
   }
 
   return {
-    add(actor, response) {
-      const stream: Stream = { actor, response, state: 'ready' };
+    add(actor, response, present) {
+      const stream: Stream = { actor, response, state: { kind: 'ready' } };
       streams.add(stream);
       response.on('close', () => { streams.delete(stream); });
       // A broken connection also closes; without a listener its error would end the process.
       response.on('error', () => { streams.delete(stream); });
       response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
-      response.write(beat);
+      write(stream, [beat, ...present.map((event) => frame('presence', event))].join(''));
     },
-    changed(fits, cursor) {
-      for (const stream of streams) if (fits(stream.actor)) sayChanged(stream, cursor);
+    changed(fits, cursorFor) {
+      for (const stream of streams) {
+        if (!fits(stream.actor)) continue;
+        const cursor = cursorFor(stream.actor);
+        if (stream.state.kind === 'behind') stream.state.missed = cursor;
+        else write(stream, frame('changed', { cursor }));
+      }
+    },
+    presence(fits, event) {
+      for (const stream of streams) if (stream.state.kind === 'ready' && fits(stream.actor)) write(stream, frame('presence', event));
     },
     heartbeat() {
-      for (const { response, state } of streams) if (state === 'ready') response.write(beat);
+      for (const stream of streams) if (stream.state.kind === 'ready') write(stream, beat);
     },
     end(fits) {
       for (const { actor, response } of streams) if (fits(actor)) response.end();
@@ -51,4 +64,5 @@ export function createStreams(): Streams {
   };
 }
 
-const beat = 'event: heartbeat\ndata: {}\n\n';
+const frame = (name: string, data: object): string => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+const beat = frame('heartbeat', {});

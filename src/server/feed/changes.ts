@@ -7,8 +7,8 @@ import { visibleTickets } from '../domain/tickets.ts';
 
 export interface Change { xid: string; kind: number; id: string }
 
-/** The order of kinds within one transaction: a message never comes before its ticket. */
-export const feedKinds = ['staff', 'ticket', 'message', 'removed'] as const;
+/** The order of kinds within one transaction: a message never comes before its ticket. Cursors hold the number, so another order needs a new schema version. */
+export const feedKinds = ['staff', 'macro', 'ticket', 'message', 'removed'] as const;
 export const firstId = '00000000-0000-0000-0000-000000000000';
 export const beforeAll = { kind: -1, id: firstId };
 
@@ -42,12 +42,17 @@ export async function changesAfter(db: Queryable, actor: Actor, after: Change, l
   return found.sort(inFeedOrder).slice(0, limit);
 }
 
+/** The one rule of who hears of a removal, as SQL on `d`: staff of theirs, a customer of what they alone saw. `$1` is the actor's id. */
+export const audibleRemovals = (actor: Actor): string => (isStaff(actor) ? '$1::uuid is not null and d.owner_id is null' : 'd.owner_id = $1');
+
 function sources(actor: Actor): Record<(typeof feedKinds)[number], string> {
+  const staffOnly = isStaff(actor) ? '$1::uuid is not null' : '$1::uuid is null';
   return {
-    staff: `select u.xid, u.id from users u where u.role <> 'customer' and ${isStaff(actor) ? '$1::uuid is not null' : '$1::uuid is null'}`,
+    staff: `select u.xid, u.id from users u where u.role <> 'customer' and ${staffOnly}`,
+    macro: `select a.xid, a.id from support_macros a where ${staffOnly}`,
     ticket: `select t.xid, t.id from support_tickets t where ${visibleTickets(actor)}`,
     message: `select m.xid, m.id from support_messages m join support_tickets t on t.id = m.ticket_id where ${visibleMessages(actor)}`,
-    removed: `select d.xid, d.id from tombstones d where ${isStaff(actor) ? '$1::uuid is not null' : 'd.owner_id = $1 and not d.internal'}`,
+    removed: `select d.xid, d.id from tombstones d where ${audibleRemovals(actor)}`,
   };
 }
 

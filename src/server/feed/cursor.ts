@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Actor } from '../auth/actor.ts';
 import { schemaVersion } from '../db/migrate.ts';
@@ -21,27 +21,53 @@ export type Position = z.infer<typeof Position>;
 /** What a cursor is good for. A caller of another kind, or a server that is not the same any more, must start again. */
 export interface CursorScope { settings: ServerSettings; epoch: string; actor: Actor }
 
-const Envelope = z.object({ epoch: z.string(), schema: z.number(), user: z.uuid(), role: z.string(), position: Position });
+const Envelope = z.object({ epoch: z.string(), schema: z.number(), user: z.uuid(), role: z.string(), day: z.number().int(), position: Position });
 
-/** An opaque, signed cursor that is good within its scope only. */
-export function sealCursor({ settings, epoch, actor }: CursorScope, position: Position): string {
-  const body = Buffer.from(JSON.stringify({ epoch, schema: schemaVersion, user: actor.id, role: actor.role, position })).toString('base64url');
-  return `${body}.${sign(settings, body)}`;
+/** A cursor is good for less than this; removals are kept a little longer. */
+export const cursorDays = 90;
+const dayMs = 86_400_000;
+
+/** The day that a cursor given now carries: days since the epoch, UTC. */
+export const today = (): number => Math.floor(Date.now() / dayMs);
+
+/** Every cursor has this length before it is sealed, so that its own tells nothing. */
+const plainLength = 512;
+const ivLength = 12;
+const tagLength = 16;
+
+/**
+ * An opaque, signed cursor that is good within its scope and for `cursorDays` from its day only. It is encrypted and not only
+ * signed: a customer who reads transaction numbers can count what others write, internal notes too.
+ */
+export function sealCursor({ settings, epoch, actor }: CursorScope, position: Position, day = today()): string {
+  const plain = JSON.stringify({ epoch, schema: schemaVersion, user: actor.id, role: actor.role, day, position }).padEnd(plainLength);
+  const iv = randomBytes(ivLength);
+  const cipher = createCipheriv('aes-256-gcm', keyOf(settings), iv);
+  return Buffer.concat([iv, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url');
 }
 
-/** Throws Problem 400 for one that this server never gave, 410 for one that was good for another epoch, schema, user or role. */
-export function openCursor({ settings, epoch, actor }: CursorScope, cursor: string): Position {
-  const [body = '', signature = '', ...rest] = cursor.split('.');
-  const expected = Buffer.from(sign(settings, body));
-  const given = Buffer.from(signature);
-  if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) throw problems.badCursor();
-  const envelope = Envelope.safeParse(JSON.parse(Buffer.from(body, 'base64url').toString('utf8')));
+/** Throws Problem 400 for one that this server never gave, 410 for one that is too old or was good for another epoch, schema, user or role. */
+export function openCursor({ settings, epoch, actor }: CursorScope, cursor: string): { position: Position; day: number } {
+  const envelope = Envelope.safeParse(JSON.parse(unseal(settings, cursor)));
   if (!envelope.success) throw problems.cursorGone();
   const was = envelope.data;
   if (was.epoch !== epoch || was.schema !== schemaVersion || was.user !== actor.id || was.role !== actor.role) throw problems.cursorGone();
-  return was.position;
+  if (today() - was.day >= cursorDays) throw problems.cursorGone();
+  return { position: was.position, day: was.day };
 }
 
-function sign(settings: ServerSettings, body: string): string {
-  return createHmac('sha256', settings.signingKey).update(`cursor:${body}`).digest('base64url');
+function unseal(settings: ServerSettings, cursor: string): string {
+  const bytes = Buffer.from(cursor, 'base64url');
+  // Decoding forgives what is not base64url; a cursor is good only as it was given.
+  if (bytes.length <= ivLength + tagLength || bytes.toString('base64url') !== cursor) throw problems.badCursor();
+  const decipher = createDecipheriv('aes-256-gcm', keyOf(settings), bytes.subarray(0, ivLength), { authTagLength: tagLength });
+  decipher.setAuthTag(bytes.subarray(-tagLength));
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(ivLength, -tagLength)), decipher.final()]).toString('utf8');
+  } catch {
+    // The tag does not fit: not made with our key, or changed since.
+    throw problems.badCursor();
+  }
 }
+
+const keyOf = (settings: ServerSettings): Buffer => createHash('sha256').update(`cursor:${settings.signingKey}`).digest();

@@ -1,12 +1,15 @@
 import type { SyncPage } from '../../contract/api.ts';
-import type { StaffMember, Ticket } from '../../contract/entities.ts';
+import type { Macro, StaffMember, Ticket } from '../../contract/entities.ts';
 import type { Actor } from '../auth/actor.ts';
 import { isStaff } from '../auth/actor.ts';
 import type { Queryable } from '../db/pool.ts';
 import { rows } from '../db/pool.ts';
+import { selectMacros } from '../domain/macros.ts';
 import { selectMessages } from '../domain/messages.ts';
-import { selectTickets } from '../domain/tickets.ts';
+import { selectTickets, visibleTickets } from '../domain/tickets.ts';
+import { audibleRemovals } from './changes.ts';
 
+type Removed = SyncPage['removed'][number];
 type Loaded = Pick<SyncPage, 'tickets' | 'messages'>;
 
 /** Tickets with all their messages, in the order of the ids. */
@@ -32,9 +35,18 @@ export async function staffFor(db: Queryable, actor: Actor, ids: string[] | null
   return rows<StaffMember>(db, `select id, full_name as name, email, role, is_active from users where role <> 'customer' and ($1::uuid[] is null or id = any($1)) order by full_name, id`, [ids]);
 }
 
-/** Removals by their ids. */
-export async function removedBy(db: Queryable, ids: string[]): Promise<SyncPage['removed']> {
-  return rows<SyncPage['removed'][number]>(db, 'select kind, id from tombstones where id = any($1)', [ids]);
+/** Canned replies, for staff only; null means all of them. */
+export async function macrosFor(db: Queryable, actor: Actor, ids: string[] | null): Promise<Macro[]> {
+  return isStaff(actor) ? selectMacros(db, ids) : [];
+}
+
+/** Removals by their ids. A merged ticket names the one that took it over to those who may see that one. */
+export async function removedBy(db: Queryable, actor: Actor, ids: string[]): Promise<SyncPage['removed']> {
+  const removed = await rows<{ kind: Removed['kind']; id: string; merged_into: string | null }>(db, `
+    select d.kind, d.id, t.id as merged_into from tombstones d left join merged_tickets g on d.kind = 'ticket' and g.id = d.id
+      left join support_tickets t on t.id = g.into_id and ${visibleTickets(actor)}
+    where ${audibleRemovals(actor)} and d.id = any($2)`, [actor.id, ids]);
+  return removed.map(({ merged_into, ...rest }) => (merged_into === null ? rest : { ...rest, merged_into }));
 }
 
 async function ticketsInOrder(db: Queryable, actor: Actor, ids: string[]): Promise<Ticket[]> {

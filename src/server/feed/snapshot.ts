@@ -5,7 +5,7 @@ import { visibleMessages } from '../domain/messages.ts';
 import { visibleTickets } from '../domain/tickets.ts';
 import { beforeAll, changesAfter, currentHorizon, firstId } from './changes.ts';
 import type { Position } from './cursor.ts';
-import { loadWhole, staffFor } from './load.ts';
+import { loadWhole, macrosFor, staffFor } from './load.ts';
 import type { Page } from './sync.ts';
 
 /** A page is cut after this many messages, so that long threads cannot make it huge; it holds at least one ticket. */
@@ -14,7 +14,7 @@ const messagesPerPage = 2_000;
 type At<M extends Position['mode']> = Extract<Position, { mode: M }>;
 interface Candidate { id: string; at: string; messages: number }
 
-/** A page of the full copy: the next tickets by activity, newest first, each with all its messages. The first one brings the colleagues. */
+/** A page of the full copy: the next tickets by activity, newest first, each with all its messages. The first one brings colleagues and macros. */
 export async function snapshotPage(db: Queryable, actor: Actor, from: At<'snapshot'> | null, limit: number): Promise<Page> {
   const horizon = from?.horizon ?? await currentHorizon(db);
   const candidates = await rows<Candidate>(db, `
@@ -23,7 +23,7 @@ export async function snapshotPage(db: Queryable, actor: Actor, from: At<'snapsh
   [actor.id, limit + 1, ...(from ? [from.at, from.id] : [])]);
   const chosen = fitting(candidates, limit);
   const last = chosen.at(-1);
-  const content = { ...(await loadWhole(db, actor, chosen.map((c) => c.id))), staff: from ? [] : await staffFor(db, actor, null), removed: [] };
+  const content = { ...(await loadWhole(db, actor, chosen.map((c) => c.id))), staff: from ? [] : await staffFor(db, actor, null), macros: from ? [] : await macrosFor(db, actor, null), removed: [] };
   if (last && chosen.length < candidates.length) return { content, next: { mode: 'snapshot', horizon, at: last.at, id: last.id }, more: true };
   if ((await moved(db, actor, { mode: 'moved', horizon, id: firstId }, 0)).length > 0) return { content, next: { mode: 'moved', horizon, id: firstId }, more: true };
   return { content, ...(await goOn(db, actor, horizon)) };
@@ -38,7 +38,7 @@ export async function movedPage(db: Queryable, actor: Actor, from: At<'moved'>, 
   const candidates = await moved(db, actor, from, limit);
   const chosen = fitting(candidates, limit);
   const last = chosen.at(-1);
-  const content = { ...(await loadWhole(db, actor, chosen.map((c) => c.id))), staff: [], removed: [] };
+  const content = { ...(await loadWhole(db, actor, chosen.map((c) => c.id))), staff: [], macros: [], removed: [] };
   if (last && chosen.length < candidates.length) return { content, next: { ...from, id: last.id }, more: true };
   return { content, ...(await goOn(db, actor, from.horizon)) };
 }

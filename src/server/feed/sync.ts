@@ -7,9 +7,9 @@ import type { ServerSettings } from '../db/settings.ts';
 import type { Horizon } from './changes.ts';
 import { changesAfter, feedKinds } from './changes.ts';
 import type { Position } from './cursor.ts';
-import { openCursor, sealCursor } from './cursor.ts';
+import { openCursor, sealCursor, today } from './cursor.ts';
 import { assertNotAhead, currentEpoch } from './epoch.ts';
-import { loadChanged, removedBy, staffFor } from './load.ts';
+import { loadChanged, macrosFor, removedBy, staffFor } from './load.ts';
 import { movedPage, snapshotPage } from './snapshot.ts';
 
 export interface SyncRequest {
@@ -20,7 +20,7 @@ export interface SyncRequest {
 }
 
 export interface Page {
-  content: Omit<SyncPage, 'next_cursor' | 'has_more' | 'macros'>;
+  content: Omit<SyncPage, 'next_cursor' | 'has_more'>;
   next: Position;
   more: boolean;
 }
@@ -32,10 +32,13 @@ export interface Page {
 export async function syncPage(pool: Pool, settings: ServerSettings, actor: Actor, { cursor, limit, horizon = 'xmin' }: SyncRequest): Promise<SyncPage> {
   return transaction(pool, async (tx) => {
     const scope = { settings, epoch: await currentEpoch(tx, settings), actor };
-    const position = cursor === undefined ? null : openCursor(scope, cursor);
+    const opened = cursor === undefined ? null : openCursor(scope, cursor);
+    const position = opened?.position ?? null;
     if (position) await assertNotAhead(tx, position.mode === 'feed' ? position.xid : position.horizon);
     const page = await pageAt(tx, actor, position, limit, horizon);
-    return { ...page.content, macros: [], next_cursor: sealCursor(scope, page.next), has_more: page.more };
+    // A reader who is behind keeps the day on which the place was given: what was removed since then must still be there to tell.
+    const day = page.more && opened ? opened.day : today();
+    return { ...page.content, next_cursor: sealCursor(scope, page.next, day), has_more: page.more };
   }, 'repeatable read read only');
 }
 
@@ -55,7 +58,10 @@ async function feedPage(db: Queryable, actor: Actor, from: Extract<Position, { m
   const last = changes.at(-1) ?? from;
   const ids = (kind: (typeof feedKinds)[number]): string[] => changes.filter((c) => feedKinds[c.kind] === kind).map((c) => c.id);
   return {
-    content: { ...(await loadChanged(db, actor, ids('ticket'), ids('message'))), staff: await staffFor(db, actor, ids('staff')), removed: await removedBy(db, ids('removed')) },
+    content: {
+      ...(await loadChanged(db, actor, ids('ticket'), ids('message'))),
+      staff: await staffFor(db, actor, ids('staff')), macros: await macrosFor(db, actor, ids('macro')), removed: await removedBy(db, actor, ids('removed')),
+    },
     next: { mode: 'feed', xid: last.xid, kind: last.kind, id: last.id },
     more: found.length > limit,
   };

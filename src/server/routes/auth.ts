@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Me } from '../../contract/api.ts';
+import { logSession } from '../audit/log.ts';
 import { verifyPassword } from '../auth/password.ts';
 import { row, transaction } from '../db/pool.ts';
 import { problems } from '../problem.ts';
@@ -15,10 +16,14 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
     await limiters.loginAccount(request, email);
     const user = await row<{ id: string; hashed_password: string | null; is_active: boolean }>(pool, 'select id, hashed_password, is_active from users where email = $1', [email]);
     const right = await verifyPassword(body.password, user?.hashed_password ?? null);
-    if (!user || !right || !user.is_active) throw problems.wrongCredentials();
+    if (!user || !right || !user.is_active) {
+      // The same work for an account that is none: that it took as long must not change here either.
+      await logSession(pool, { action: 'sign_in_failed', actorId: null, entityId: user?.id ?? null, address: request.ip });
+      throw problems.wrongCredentials();
+    }
     return transaction(pool, async (tx) => {
       await tx.query('update users set last_login = clock_timestamp() where id = $1', [user.id]);
-      return tokens.open(tx, user.id);
+      return tokens.open(tx, user.id, request.ip);
     });
   });
 
@@ -32,8 +37,9 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
   });
 
   // Ends the whole session, so its refresh token and its event streams too.
-  readRoute(app, services, 'logout', 'signed-in', async ({ actor }) => {
-    await pool.query('update sessions set revoked_at = now() where id = $1 and revoked_at is null', [actor.sessionId]);
+  readRoute(app, services, 'logout', 'signed-in', ({ actor, request }) => transaction(pool, async (tx) => {
+    const ended = await row(tx, 'update sessions set revoked_at = now() where id = $1 and revoked_at is null returning id', [actor.sessionId]);
+    if (ended) await logSession(tx, { action: 'sign_out', actorId: actor.id, entityId: actor.sessionId, address: request.ip });
     return { detail: 'Signed out' };
-  });
+  }));
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { addMessage, addNote, messagesOf } from '../domain/messages.ts';
-import { getTicket } from '../domain/tickets.ts';
+import { assertReachable, getTicket } from '../domain/tickets.ts';
 import type { Services } from './route.ts';
 import { readRoute, writeRoute } from './route.ts';
 
@@ -11,12 +11,12 @@ export function messageRoutes(app: FastifyInstance, services: Services): void {
   });
 
   writeRoute(app, services, 'postMessage', 'signed-in', {
-    authorize: (tx, { actor, params }) => getTicket(tx, actor, params.id),
+    authorize: (tx, { actor, params }) => assertReachable(tx, actor, params.id),
     effect: (tx, { actor, params, body, key }) => addMessage(tx, actor, { ticketId: params.id, text: body.message, clientId: key }),
   });
 
   writeRoute(app, services, 'postNote', 'staff', {
-    authorize: (tx, { actor, params }) => getTicket(tx, actor, params.id),
+    authorize: (tx, { actor, params }) => assertReachable(tx, actor, params.id),
     effect: (tx, { actor, params, body, key }) => addNote(tx, actor, { ticketId: params.id, text: body.message, clientId: key, mentions: body.mentions }),
   });
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Answer, ApiRoute, RouteName } from '../../contract/api.ts';
 import { apiBase, routes } from '../../contract/api.ts';
+import { subjectKindOf } from '../audit/changes.ts';
 import type { Actor } from '../auth/actor.ts';
 import { authenticate, isStaff } from '../auth/actor.ts';
 import type { Tokens } from '../auth/tokens.ts';
@@ -18,6 +19,8 @@ export interface Services {
   tokens: Tokens;
   settings: ServerSettings;
   hub: EventHub;
+  /** Aborted once this process has been told to stop. */
+  stopping: AbortSignal;
   limiters: Record<'user' | 'loginAccount' | 'loginAddress', Limiter>;
 }
 
@@ -42,17 +45,21 @@ export interface WriteSteps<R extends RouteName> {
   /** Throws Problem when the actor may not touch this; asked again before a stored answer is repeated. */
   authorize: (tx: Tx, input: Guarded<R>) => Promise<unknown>;
   effect: (tx: Tx, input: Guarded<R> & { key: string | null }) => Promise<Answer<R> & object>;
+  /** What the effect changes besides the thing in the path. */
+  alsoChanges?: (input: Guarded<R>) => string[];
 }
 
 /** A call that writes: in one transaction, and once only per `Idempotency-Key`. */
 export function writeRoute<R extends RouteName>(app: FastifyInstance, services: Services, name: R, access: Access, steps: WriteSteps<R>): void {
+  const kind = subjectKindOf(routes[name].path);
   add<R>(app, name, [admission(services, access)], (plain) => {
     const input = { ...plain, actor: actorOf(plain.request) };
     const key = readKey(plain.request);
-    const ticketId = (plain.params as { id?: string } | undefined)?.id ?? null;
+    const id = (plain.params as { id?: string } | undefined)?.id;
+    const subject = { kind, ids: [...(id === undefined ? [] : [id]), ...(steps.alsoChanges?.(input) ?? [])] };
     // A call without a body schema ignores what is sent as one.
     const payload = 'body' in routes[name] ? input.body : null;
-    return onceOnly(services.pool, { actor: input.actor, key, route: name, ticketId, payload }, {
+    return onceOnly(services.pool, { actor: input.actor, key, route: name, subject, payload }, {
       authorize: (tx) => steps.authorize(tx, input),
       effect: (tx) => steps.effect(tx, { ...input, key }),
     });
@@ -78,6 +85,11 @@ export function actorOf(request: FastifyRequest): Actor {
   const actor = actors.get(request);
   if (!actor) throw new Error('the route has no admission hook');
   return actor;
+}
+
+/** Null for a call without a sign-in, and until there is one. */
+export function actorIdOf(request: FastifyRequest): string | null {
+  return actors.get(request)?.id ?? null;
 }
 
 /** Null without the header. Throws Problem 400. */

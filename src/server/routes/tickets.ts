@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { messagesOf } from '../domain/messages.ts';
 import { openTicket } from '../domain/open-ticket.ts';
 import { changeTicket } from '../domain/change-ticket.ts';
-import { closeTicket, getTicket, reopenTicket, selectTickets } from '../domain/tickets.ts';
+import { mergeTicket } from '../domain/merge-ticket.ts';
+import { assertReachable, closeTicket, getTicket, reopenTicket, selectTickets } from '../domain/tickets.ts';
 import { Problem, problems } from '../problem.ts';
 import type { Services } from './route.ts';
 import { readRoute, writeRoute } from './route.ts';
@@ -25,7 +26,7 @@ export function ticketRoutes(app: FastifyInstance, services: Services): void {
   });
 
   writeRoute(app, services, 'patchTicket', 'staff', {
-    authorize: (tx, { actor, params }) => getTicket(tx, actor, params.id),
+    authorize: (tx, { actor, params }) => assertReachable(tx, actor, params.id),
     effect(tx, { actor, params, body: { base, ...change } }) {
       return changeTicket(tx, actor, params.id, change, base ?? {});
     },
@@ -33,12 +34,18 @@ export function ticketRoutes(app: FastifyInstance, services: Services): void {
 
   writeRoute(app, services, 'closeTicket', 'signed-in', {
     // A foreign ticket, one that is closed and one that never was get the same answer, which closing itself gives.
-    authorize: (tx, { actor, params }) => getTicket(tx, actor, params.id).catch((error: unknown) => { throw error instanceof Problem ? problems.notFoundOrClosed() : error; }),
+    authorize: (tx, { actor, params }) => assertReachable(tx, actor, params.id).catch((error: unknown) => { throw error instanceof Problem ? problems.notFoundOrClosed() : error; }),
     effect: (tx, { actor, params }) => closeTicket(tx, actor, params.id),
   });
 
   writeRoute(app, services, 'reopenTicket', 'staff', {
-    authorize: (tx, { actor, params }) => getTicket(tx, actor, params.id),
+    authorize: (tx, { actor, params }) => assertReachable(tx, actor, params.id),
     effect: (tx, { actor, params }) => reopenTicket(tx, actor, params.id),
+  });
+
+  writeRoute(app, services, 'mergeTicket', 'staff', {
+    authorize: (tx, { actor, params }) => assertReachable(tx, actor, params.id),
+    alsoChanges: ({ body }) => [body.into],
+    effect: (tx, { actor, params, body }) => mergeTicket(tx, actor, params.id, body.into),
   });
 }

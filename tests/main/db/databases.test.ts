@@ -16,7 +16,7 @@ import { outboxMigrations } from '../../../src/main/db/migrations/outbox/index.t
 import type { WriteDb } from '../../../src/main/db/open.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { acknowledge, discard, enqueue, markInflight, openOperations, park, recoverInflight, requeue, unpark } from '../../../src/main/db/operations.ts';
-import { openOutbox, OutboxDamagedError } from '../../../src/main/db/outbox-file.ts';
+import { openOutbox } from '../../../src/main/db/outbox-file.ts';
 import { searchText } from '../../../src/main/db/search.ts';
 import { countTickets, getTicket, listTickets, removeTicket, storeTicket } from '../../../src/main/db/tickets.ts';
 import { tempDir } from '../../helpers/desk.ts';
@@ -119,20 +119,19 @@ describe('the cache', () => {
 });
 
 describe('a database file', () => {
-  test('that is damaged is set aside when it is the cache, and refused but kept when it is the outbox', () => {
-    const cachePath = join(home.dir, 'cache.db');
-    writeFileSync(cachePath, Buffer.alloc(8192, 'x'));
-    openCache(cachePath).db.close();
-    expect(readdirSync(home.dir)).toContain('cache.db.damaged');
-    const outboxPath = join(home.dir, 'outbox.db');
-    writeFileSync(outboxPath, Buffer.alloc(8192, 'x'));
-    expect(() => openOutbox(outboxPath)).toThrow(OutboxDamagedError);
-    expect(readFileSync(outboxPath)).toEqual(Buffer.alloc(8192, 'x'));
+  test('that is damaged is set aside and kept, and a new one takes its place', () => {
+    for (const [name, open] of [['cache.db', (path: string) => openCache(path).db], ['outbox.db', (path: string) => openOutbox(path).db]] as const) {
+      const path = join(home.dir, name);
+      writeFileSync(path, Buffer.alloc(8192, 'x'));
+      open(path).close();
+      const kept = readdirSync(home.dir).find((file) => file.startsWith(`${name}.damaged`));
+      expect(readFileSync(join(home.dir, kept ?? ''))).toEqual(Buffer.alloc(8192, 'x'));
+    }
   });
 
   test('of a newer Staffdesk is refused by name and left as it is', () => {
     const path = join(home.dir, 'outbox.db');
-    openOutbox(path).close();
+    openOutbox(path).db.close();
     const raw = new Database(path);
     raw.pragma('user_version = 9990');
     raw.close();
@@ -141,7 +140,7 @@ describe('a database file', () => {
   });
 
   test('is precious with synchronous=FULL and WAL', () => {
-    const db = openOutbox(join(home.dir, 'outbox.db'));
+    const { db } = openOutbox(join(home.dir, 'outbox.db'));
     expect([db.pragma('synchronous'), db.pragma('journal_mode')]).toEqual([2, 'wal']);
     db.close();
   });
@@ -171,7 +170,7 @@ describe('an operation', () => {
   let db: WriteDb;
   const add = (n: number, text = 'hello') => { enqueue(db, { id: id(n), accountId: 'me', ticketId: 't', intent: { kind: 'reply', text }, createdAt: n, state: 'queued', seenThrough: null }); };
   const states = () => openOperations(db, 'me').map((o) => [o.id, o.state, o.attempts]);
-  beforeEach(() => { db = openOutbox(join(home.dir, 'outbox.db')); });
+  beforeEach(() => { db = openOutbox(join(home.dir, 'outbox.db')).db; });
   afterEach(() => { db.close(); });
 
   test('goes queued, in flight, acked; a crash in flight makes it queued again under its id', () => {

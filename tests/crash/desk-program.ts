@@ -1,0 +1,56 @@
+import { existsSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import { systemClock } from '../../src/main/clock.ts';
+import { openDesk } from '../../src/main/desk/index.ts';
+import type { SecretStore } from '../../src/main/sync/secrets.ts';
+
+/**
+ * A real desk in a process of its own that is made to be killed: it writes replies and notes without pause and says each one
+ * on stdout once the desk has answered for it. `drain` only waits until everything has gone out.
+ */
+const [dataDir = '', server = '', email = '', password = '', mode = '', start = '0', ...ticketIds] = process.argv.slice(2);
+
+/** Tokens in a file, so that a killed desk need not ask for its sign-in. */
+function fileSecrets(path: string): SecretStore {
+  const read = (): Record<string, string> => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) as Record<string, string> : {});
+  const write = (secrets: Record<string, string>): Promise<void> => {
+    writeFileSync(`${path}.new`, JSON.stringify(secrets));
+    renameSync(`${path}.new`, path);
+    return Promise.resolve();
+  };
+  return {
+    kind: 'os',
+    get: (account) => Promise.resolve(read()[account] ?? null),
+    set: (account, secret) => write({ ...read(), [account]: secret }),
+    remove: (account) => write(Object.fromEntries(Object.entries(read()).filter(([name]) => name !== account))),
+  };
+}
+
+// The desk's own timers keep no process alive.
+setInterval(() => undefined, 60_000);
+const say = (line: string): void => { writeSync(1, `${line}\n`); };
+
+const desk = openDesk({ dataDir, server, clock: systemClock, random: Math.random, secrets: fileSecrets(join(dataDir, 'secrets.json')), standIn: null });
+const { handlers } = desk;
+if ((await handlers['session.get']({})).account === null) {
+  await handlers['session.signIn']({ email, password });
+  await handlers['settings.set']({ undo_seconds: 0 });
+}
+// The tickets must be here before anything can be said on them.
+while ((await handlers['tickets.list']({ view: 'all', after: null, limit: 1000 })).rows.length < ticketIds.length) await turn();
+say('ready');
+if (mode === 'drain') {
+  while ((await handlers['outbox.list']({})).length > 0) await new Promise<void>((done) => { const end = desk.events.listen(() => { end(); done(); }); });
+  await desk.close();
+  say('drained');
+  process.exit(0);
+} else {
+  for (let n = Number(start); ; n += 1) {
+    const ticket_id = ticketIds[n % ticketIds.length] ?? '';
+    const { operation_id } = await handlers['compose.send']({ ticket_id, kind: n % 3 === 0 ? 'note' : 'reply', text: `message ${n} on its way` });
+    say(`committed ${n} ${operation_id}`);
+    // Lets the engine send in between; without it a kill would only ever meet the outbox.
+    for (let i = 0; i < 20; i += 1) await turn();
+  }
+}

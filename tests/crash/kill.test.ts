@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { startApi } from '../helpers/api.ts';
+import { tempDir } from '../helpers/desk.ts';
+import { runKillLoop } from './kill-loop.ts';
+
+const kills = Number(process.env['KILLS'] ?? 100);
+
+test(`${kills} desks killed while they write and send: nothing lost, nothing twice, all in order, nothing half written`, { timeout: 60_000 + kills * 4_000 }, async () => {
+  const api = await startApi();
+  const home = tempDir();
+  try {
+    const result = await runKillLoop(api, join(home.dir, 'desk'), { kills, seed: 20_261_125 });
+    console.log(`${result.kills} kills, ${result.committed} actions answered for, ${result.arrived} on the server: ${result.lost} lost, ${result.twice} twice, ${result.outOfOrder} out of order, ${result.halfWritten} half written`);
+    expect(result).toMatchObject({ lost: 0, twice: 0, outOfOrder: 0, halfWritten: 0 });
+    expect(result.committed).toBeGreaterThan(kills);
+  } finally {
+    await api.close();
+    home.remove();
+  }
+});

@@ -1,4 +1,4 @@
-import type { OutboxItem, SyncDetail, SyncState, TicketFieldChange, ViewId } from '../contract/bridge.ts';
+import type { OutboxItem, SessionState, SyncDetail, SyncState, TicketFieldChange, ViewId } from '../contract/bridge.ts';
 
 /** Every word of the window, in one place. */
 export const texts = {
@@ -50,6 +50,7 @@ export const texts = {
     assigned: (to: string) => `Assigned to ${to}`, unassigned: 'Assigned to nobody', tagAdded: (tag: string) => `Tag ${tag} added`, tagRemoved: (tag: string) => `Tag ${tag} removed`, changed: 'Ticket changed',
     leftHeld: (n: number) => (n === 1 ? '1 reply was held when Staffdesk was closed' : `${n} replies were held when Staffdesk was closed`), leftHeldHint: 'Nothing goes out until you say so.', openOutbox: 'Open Outbox',
   },
+  salvaged: 'The outbox file was damaged', salvagedHint: ({ recovered, damaged, file }: NonNullable<SessionState['salvage']>) => `${recovered} entries came out of it unharmed, ${damaged} could not be read. The damaged file is kept as ${file}.`,
   colleague: 'a colleague', heldSinceQuit: 'Held since Staffdesk was closed', edit: 'Edit',
   outboxTabs: { waiting: 'Waiting', sent: 'Sent', bin: 'Bin' }, outboxTabsLabel: 'Outbox lists', outboxKeys: 'Keys', outboxMove: 'move', outboxOpen: 'open ticket',
   outboxNeedsYou: 'Needs you', outboxInOrder: 'Waiting',

@@ -186,6 +186,37 @@ test('closing is taken back with Z, also where the server has it already', async
   await expect.poll(() => status().inputValue()).toBe('open');
 });
 
+test('an undo that someone else has overtaken is refused with both values', async () => {
+  const id = await openNewTicket('Undo refused');
+  await page.getByRole('combobox', { name: 'Priority' }).selectOption('high');
+  await page.getByText('Priority set to High').waitFor();
+  await expect.poll(() => ticketField(id, 'priority')).toBe('high');
+  await expect.poll(() => sync().textContent()).toBe('Live');
+  await alex('PATCH', `/support/tickets/${id}`, { priority: 'urgent', base: { priority: 'high' } });
+  await leaveText();
+  await page.keyboard.press('z');
+  await card('Someone else changed this too').waitFor();
+  expect(await ticketField(id, 'priority')).toBe('urgent');
+  await page.keyboard.press('t');
+  await expect.poll(() => card('Someone else changed this too').count()).toBe(0);
+});
+
+test('a reply to a ticket that was merged away is offered to the one that took over', async () => {
+  const into = (await dana('POST', '/support/tickets', { subject: 'Where it goes on', category: 'account', message: 'The same again.' })).body.id;
+  const id = await openNewTicket('Merged away');
+  await offline();
+  await reply('We are on it.');
+  await sendNow();
+  expect((await alex('POST', `/support/tickets/${id}/merge`, { into })).status).toBe(200);
+  await online();
+  // The ticket has left the list; what was meant for it waits in the outbox.
+  await page.getByRole('button', { name: 'Open Outbox' }).click();
+  await outbox().getByRole('group', { name: 'Needs you: The ticket was merged' }).getByRole('button', { name: 'Post to "Where it goes on"' }).click();
+  await expect.poll(() => messages(into)).toContain('We are on it.');
+  expect((await messages(into)).filter((text) => text === 'We are on it.')).toHaveLength(1);
+  await page.keyboard.press('Escape');
+});
+
 test('a reply to a ticket that was closed meanwhile is offered with reopening, and both arrive', async () => {
   const id = await openNewTicket('Closed meanwhile');
   await offline();

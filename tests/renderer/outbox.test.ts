@@ -182,7 +182,7 @@ describe('the outbox', () => {
 
 test('another account sees nothing of what the last one saw or wrote', async () => {
   const stores = open();
-  const session = (n: number) => ({ state: 'signed-in', account: { id: uuid(n), email: 'a@staffdesk.test', name: 'A', role: 'staff' }, server: 'http://127.0.0.1', secret_store: 'memory', demo_email: null });
+  const session = (n: number) => ({ state: 'signed-in', account: { id: uuid(n), email: 'a@staffdesk.test', name: 'A', role: 'staff' }, server: 'http://127.0.0.1', secret_store: 'memory', demo_email: null, salvage: null });
   answers['outbox.list'] = [item({ state: 'held', held_ms: 10_000 })];
   tell('session.changed', session(1));
   await openTicketIn(stores);
@@ -195,6 +195,15 @@ test('another account sees nothing of what the last one saw or wrote', async () 
   expect(stores.outbox.state.getState().items).toEqual([]);
   expect(titles(stores)).toEqual([]);
   expect(stores.thread.state.getState()).toMatchObject({ ticketId: null, thread: null });
+});
+
+test('a damaged outbox is told with its counts and where the file is, until the agent has seen it', async () => {
+  const stores = open();
+  const damaged = { state: 'signed-in', account: { id: uuid(1), email: 'a@staffdesk.test', name: 'A', role: 'staff' }, server: 'x', secret_store: 'memory', demo_email: null, salvage: { recovered: 7, damaged: 2, file: 'outbox.damaged-1.db' } };
+  tell('session.changed', damaged);
+  tell('session.changed', damaged);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(stores.toasts.state.getState().toasts).toMatchObject([{ kind: 'error', title: 'The outbox file was damaged', body: '7 entries came out of it unharmed, 2 could not be read. The damaged file is kept as outbox.damaged-1.db.' }]);
 });
 
 describe('why something waits', () => {

@@ -55,11 +55,17 @@ export function createStores(desk: Desk): Stores {
     if (state.state !== 'signed-out') refresh(stores, null);
   });
   let owner: string | null = null;
+  let salvageTold = false;
   session.state.subscribe(({ session: now }) => {
     const account = now?.account?.id ?? null;
     if (account === owner) return;
     if (owner !== null) forget(stores);
     owner = account;
+    // Told once: it was found at the start of the desk and the outbox holds what came out of it.
+    if (now?.salvage && account !== null && !salvageTold) {
+      salvageTold = true;
+      toasts.show({ kind: 'error', title: texts.salvaged, body: texts.salvagedHint(now.salvage), stays: true, actions: [{ label: texts.undo.openOutbox, run: () => { outbox.show('waiting'); } }] });
+    }
   });
   desk.on('sync.changed', (state) => { session.setSync(state); });
   outbox.state.subscribe(({ items }, before) => { if (items !== before.items) undo.held(items); });

@@ -12,7 +12,7 @@ interface Count { passed: number; failed: number; skipped: number }
 function main(): number {
   const part = process.argv[2] ?? 'all';
   const counts: Count[] = [];
-  if (part !== 'e2e') counts.push(step('Types', 'tsc', ['--noEmit']), step('Lint', 'oxlint', ['--type-aware', '--quiet', 'src', 'tests', 'scripts']));
+  if (part !== 'e2e') counts.push(step('Types', 'tsc', ['--noEmit']), step('Lint', 'oxlint', ['--type-aware', '--quiet', 'src', 'tests', 'scripts', 'bench']));
   if (part !== 'check') {
     buildIfStale();
     const browser = ensureBrowser();

@@ -34,6 +34,26 @@ export const SessionState = z.object({
 });
 export type SessionState = z.infer<typeof SessionState>;
 
+/**
+ * What the connected server can do. A control of the window whose ability is false is off and says so; the desk refuses
+ * its command with 'not-supported'. Everything is allowed until the server has been asked once (`level` null).
+ */
+export const Abilities = z.object({
+  level: z.number().int().nullable(),
+  notes: z.boolean(),
+  /** Status other than closing, priority, category and tags. */
+  changes: z.boolean(),
+  assignment: z.boolean(),
+  reopen: z.boolean(),
+  /** News comes at once; else the desk looks every minute. */
+  live: z.boolean(),
+  presence: z.boolean(),
+  macros: z.boolean(),
+  /** A reply whose answer is lost can be sent again without becoming two. */
+  exactly_once: z.boolean(),
+});
+export type Abilities = z.infer<typeof Abilities>;
+
 export const SyncState = z.object({
   /** `starting`: before the first answer. `first-sync`: the snapshot is under way, what is there is usable. */
   phase: z.enum(['signed-out', 'starting', 'first-sync', 'catching-up', 'live', 'offline', 'sign-in-needed']),
@@ -47,6 +67,7 @@ export const SyncState = z.object({
   tickets_cached: z.number().int(),
   /** Milliseconds from now to the next attempt while offline. */
   next_attempt_in: Ms.nullable(),
+  abilities: Abilities,
 });
 export type SyncState = z.infer<typeof SyncState>;
 
@@ -134,7 +155,7 @@ export const TicketFieldChange = z.strictObject({
 export type TicketFieldChange = z.infer<typeof TicketFieldChange>;
 
 /** Why an operation waits for the agent; core/operation.ts has the sentences. */
-export const ParkReason = z.enum(['conflict', 'stale', 'lost', 'ticket-merged', 'ticket-gone', 'ticket-closed', 'not-allowed', 'not-supported', 'refused', 'unreadable']);
+export const ParkReason = z.enum(['conflict', 'stale', 'lost', 'ticket-merged', 'ticket-gone', 'ticket-closed', 'not-allowed', 'not-supported', 'refused', 'unreadable', 'unknown-outcome']);
 
 /** A field that two people changed: what the author saw, what they want, what the server has. Values for a person. */
 export const FieldConflict = z.object({ field: z.string(), base: z.string(), mine: z.string(), theirs: z.string() });

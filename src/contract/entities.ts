@@ -38,6 +38,7 @@ export const TicketLevel1 = z.object({
   resolved_at: WireTime.nullable(),
   last_message_at: WireTime.nullable(),
 });
+export type TicketLevel1 = z.infer<typeof TicketLevel1>;
 
 export const Ticket = TicketLevel1.extend({
   requester: z.object({ id: Uuid, name: z.string(), email: z.string() }),
@@ -60,6 +61,7 @@ export const MessageLevel1 = z.object({
   is_staff: z.boolean(),
   created_at: WireTime,
 });
+export type MessageLevel1 = z.infer<typeof MessageLevel1>;
 
 export const Message = MessageLevel1.extend({
   author_name: z.string(),

@@ -38,6 +38,7 @@ export const parkReasons = {
   'ticket-closed': 'The ticket was closed before this went out. Reopen it, then retry.',
   'not-allowed': 'Your account may not do this any more.',
   'not-supported': 'This server cannot do that.',
+  'unknown-outcome': 'Unknown - check. It may have arrived: look at the thread, then retry or discard.',
   refused: 'The server did not accept it.',
   unreadable: 'This entry cannot be read by this version of Staffdesk.',
 } as const;

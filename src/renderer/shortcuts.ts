@@ -11,7 +11,7 @@ export function installShortcuts(stores: Stores): () => void {
   };
   const write = (kind: 'reply' | 'note'): void => {
     const { ticketId } = stores.thread.state.getState();
-    if (ticketId === null) return;
+    if (ticketId === null || (kind === 'note' && stores.session.state.getState().sync?.abilities.notes === false)) return;
     stores.composer.setKind(ticketId, kind);
     // After the field of that kind is drawn.
     requestAnimationFrame(() => document.getElementById('message')?.focus());

@@ -5,6 +5,7 @@ import { systemClock } from '../../src/main/clock.ts';
 import type { CallInput, CallName, CallOutput, EventName } from '../../src/contract/bridge.ts';
 import { bridgeCalls } from '../../src/contract/bridge.ts';
 import { BridgeError } from '../../src/contract/errors.ts';
+import type { Clock } from '../../src/core/clock.ts';
 import { handleCall } from '../../src/main/bridge/handle.ts';
 import type { Desk } from '../../src/main/desk/index.ts';
 import { openDesk } from '../../src/main/desk/index.ts';
@@ -26,8 +27,8 @@ export function tempDir(): { dir: string; remove: () => void } {
 }
 
 /** A real desk on real files, called through the bridge as a window would. */
-export function openTestDesk(dataDir: string, server: string, secrets: SecretStore = createMemorySecrets()): TestDesk {
-  const desk = openDesk({ dataDir, server, clock: systemClock, random: Math.random, secrets, standIn: null });
+export function openTestDesk(dataDir: string, server: string, secrets: SecretStore = createMemorySecrets(), clock: Clock = systemClock): TestDesk {
+  const desk = openDesk({ dataDir, server, clock, random: Math.random, secrets, standIn: null });
   const events: TestDesk['events'] = [];
   const waiting = new Set<() => void>();
   desk.events.listen((name, payload) => {

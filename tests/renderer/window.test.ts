@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { BridgeError } from '../../src/contract/errors.ts';
+import { abilitiesOf } from '../../src/core/abilities.ts';
 import type { Desk } from '../../src/renderer/bridge/client.ts';
 import { createDesk } from '../../src/renderer/bridge/client.ts';
 import { coalesce } from '../../src/renderer/stores/coalesce.ts';
@@ -143,7 +144,7 @@ test('a shortcut is a plain key: with Ctrl, Alt, AltGr or while composing it bel
 });
 
 test('the sync line says the truth in few words', () => {
-  const base = { phase: 'live', waiting: 0, needs_you: 0, last_sync_at: null, reason: null, tickets_cached: 1200, next_attempt_in: null } as const;
+  const base = { phase: 'live', waiting: 0, needs_you: 0, last_sync_at: null, reason: null, tickets_cached: 1200, next_attempt_in: null, abilities: abilitiesOf(null, []) } as const;
   expect(syncText(base)).toBe('Live');
   expect(syncText({ ...base, phase: 'offline', waiting: 4 })).toBe('Offline, 4 waiting');
   expect(syncText({ ...base, phase: 'offline' })).toBe('Offline');

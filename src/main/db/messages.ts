@@ -64,8 +64,9 @@ export function arrivedOperations(db: ReadDb, operationIds: readonly string[]): 
 export function storeMessage(db: WriteDb, message: Message, generation: number): boolean {
   const known = db.prepare<[string], { key: number; text: string }>('select key, text from messages where id = ?').get(message.id);
   if (known) {
-    // A merge moves messages to another ticket; a reply can be turned into a note.
-    db.prepare('update messages set generation = ?, ticket_id = ?, is_internal = ? where key = ?').run(generation, message.ticket_id, Number(message.is_internal), known.key);
+    // A merge moves messages to another ticket, a reply can be turned into a note, and a name is known only since a server has been upgraded.
+    db.prepare('update messages set generation = ?, ticket_id = ?, is_internal = ?, author_name = ?, client_id = coalesce(?, client_id) where key = ?')
+      .run(generation, message.ticket_id, Number(message.is_internal), message.author_name, message.client_id, known.key);
     if (known.text !== message.message) replaceText(db, known, message.message);
     return false;
   }

@@ -1,7 +1,10 @@
 import type { ReadDb, WriteDb } from './open.ts';
 
-/** What cache.db knows of itself. `cursor` is absent until the first page; `snapshot` says whether a full copy is still under way. */
-export type MetaName = 'owner' | 'cursor' | 'generation' | 'snapshot';
+/**
+ * What cache.db knows of itself. `cursor` is absent until the first page; `snapshot` says whether a full copy is still
+ * under way; `level` and `features` are what its server said it can do.
+ */
+export type MetaName = 'owner' | 'cursor' | 'generation' | 'snapshot' | 'level' | 'features';
 
 export function readMeta(db: ReadDb, name: MetaName): string | null {
   return db.prepare<[string], { value: string }>('select value from meta where name = ?').get(name)?.value ?? null;

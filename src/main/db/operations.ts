@@ -120,9 +120,12 @@ function seal(db: WriteDb, id: string): void {
   if (row) db.prepare('update operations set sha256 = ? where id = ?').run(hashV20(row), id);
 }
 
-/** A crash leaves operations in flight: whether they arrived is unknown, so they go again under the same id (R3). */
+/**
+ * A crash leaves operations in flight: whether they arrived is unknown, so they go again under the same id (R3). Those
+ * tried without an idempotency key stay: their thread has to be read first.
+ */
 export function recoverInflight(db: WriteDb): void {
-  move(db, ["state = 'queued'"], ["state = 'inflight'"]);
+  move(db, ["state = 'queued'"], ["state = 'inflight' and id not in (select operation_id from tries)"]);
 }
 
 /** The undo window is over, or the agent wants it to go now. False when it is not held any more. */

@@ -3,6 +3,7 @@ import { BridgeError } from '../../contract/errors.ts';
 import type { Operation } from '../../core/operation.ts';
 import { draftVersions, putBack, saveDraft } from '../db/drafts.ts';
 import { readSettings } from '../db/settings.ts';
+import { requireAbility } from './abilities.ts';
 import { currentTicket, seenKey } from './current-ticket.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -12,6 +13,7 @@ import type { Workspace } from './workspace.ts';
  */
 export function sendMessage(work: Workspace, input: CallInput<'compose.send'>): CallOutput<'compose.send'> {
   const { ticket_id: ticketId, kind, text, seen } = input;
+  if (kind === 'note') requireAbility(work, 'notes');
   const ticket = currentTicket(work, ticketId);
   if (kind === 'reply' && ticket.status === 'closed') throw new BridgeError('ticket-closed');
   const heldMs = kind === 'reply' ? readSettings(work.outboxDb, work.account.id).undo_seconds * 1000 : 0;

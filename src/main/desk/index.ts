@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Account, CallName, CallOutput, SessionState, SyncState } from '../../contract/bridge.ts';
 import type { bridgeCalls } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
+import { abilitiesOf } from '../../core/abilities.ts';
 import type { Clock, Random } from '../../core/clock.ts';
 import type { z } from 'zod';
 import { currentAccount, forgetCurrentAccount, rememberAccount } from '../db/accounts.ts';
@@ -48,7 +49,7 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-const noSync: SyncState = { phase: 'signed-out', waiting: 0, needs_you: 0, last_sync_at: null, reason: null, tickets_cached: 0, next_attempt_in: null };
+const noSync: SyncState = { phase: 'signed-out', waiting: 0, needs_you: 0, last_sync_at: null, reason: null, tickets_cached: 0, next_attempt_in: null, abilities: abilitiesOf(null, []) };
 
 /** Opens the desk in its data folder. Throws DataFolderInUseError, NewerFileError: each with a sentence for the user. */
 export function openDesk(options: DeskOptions): Desk {

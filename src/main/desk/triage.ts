@@ -3,11 +3,13 @@ import type { CallInput, CallOutput, TicketRow } from '../../contract/bridge.ts'
 import { BridgeError } from '../../contract/errors.ts';
 import type { Operation } from '../../core/operation.ts';
 import { inverseOf, touchedFields } from '../../core/operation.ts';
+import { requireAbility, requireChange } from './abilities.ts';
 import { currentTicket, seenKey } from './current-ticket.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Queues a change of fields with the values that the agent saw, so that the server can tell a clash from a change. */
 export function changeTicket(work: Workspace, input: CallInput<'triage.change'>): CallOutput<'triage.change'> {
+  requireChange(work, input.change);
   const seen = currentTicket(work, input.ticket_id);
   const change = effective(seen, toChange(input.change));
   const id = work.outbox.enqueue(input.ticket_id, { kind: 'change', change, base: baseOf(seen, change) });
@@ -24,6 +26,7 @@ export function closeTicket(work: Workspace, { ticket_id: ticketId, seen }: Call
 }
 
 export function reopenTicket(work: Workspace, ticketId: string): CallOutput<'triage.reopen'> {
+  requireAbility(work, 'reopen');
   if (currentTicket(work, ticketId).status !== 'closed') throw new BridgeError('invalid-input', { message: 'the ticket is not closed' });
   const id = work.outbox.enqueue(ticketId, { kind: 'reopen' });
   work.operationAdded(ticketId);

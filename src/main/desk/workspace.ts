@@ -89,7 +89,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
   };
   const notifier = createNotifier({ cache, outbox, me: account.id, events });
   const engine = createEngine({
-    api, auth, cache, outbox, clock, random, me: account.id, readThrough: readThroughOf,
+    api, auth, cache, outbox, outboxDb, clock, random, me: account.id, myName: account.name, readThrough: readThroughOf,
     onPage(applied) {
       for (const { ticketId, into } of applied.merged) moveDrafts(outboxDb, ticketId, into);
       const lost = applied.resynced ? offerLost(cache, outbox, api.serverNow()) : [];

@@ -2,8 +2,10 @@ import axios, { AxiosHeaders } from 'axios';
 import type { AxiosInstance, AxiosResponse } from 'axios';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { Answer, ApiRoute, RouteName } from '../../contract/api.ts';
-import { apiBase, eventsPath, routes } from '../../contract/api.ts';
+import type { ApiRoute } from '../../contract/api.ts';
+import { apiBase, eventsPath } from '../../contract/api.ts';
+import type { ClientAnswer as Answer, ClientRouteName as RouteName } from '../../contract/level1.ts';
+import { clientRoutes } from '../../contract/level1.ts';
 import { parseRetryAfter } from '../../core/backoff.ts';
 import type { Clock } from '../../core/clock.ts';
 import { ApiError } from './api-error.ts';
@@ -55,7 +57,7 @@ export function createApiClient(server: string, clock: Clock): ApiClient {
     },
     serverNow: () => (heard ? Math.round(heard.serverTime + clock.monotonic() - heard.at) : clock.now()),
     async request<R extends RouteName>(name: R, parts: RequestParts = {}): Promise<Answer<R>> {
-      const route: ApiRoute = routes[name];
+      const route: ApiRoute = clientRoutes[name];
       const response = await send({
         method: route.method,
         url: fillPath(route.path, parts.params ?? {}),
@@ -136,7 +138,7 @@ const OurError = z.object({ detail: z.union([z.string(), z.array(z.object({ msg:
 function statusError(response: AxiosResponse<unknown>, body: unknown): ApiError {
   const ours = OurError.safeParse(body);
   const { status } = response;
-  if (!ours.success && status < 500 && status !== 429 && status !== 408) return new ApiError({ kind: 'bad-answer', why: `status ${status} without an error body of the API` });
+  if (!ours.success && status < 500 && status !== 429 && status !== 408) return new ApiError({ kind: 'bad-answer', why: `status ${status} without an error body of the API`, status });
   const detail = ours.success ? (typeof ours.data.detail === 'string' ? ours.data.detail : ours.data.detail.map((d) => d.msg).join('; ')) : '';
   const retryAfterMs = parseRetryAfter(header(response, 'retry-after'), header(response, 'date'));
   return new ApiError({ kind: 'status', status, detail: detail.slice(0, 500), retryAfterMs, body });

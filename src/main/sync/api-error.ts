@@ -3,7 +3,7 @@ export type ApiFailure =
   /** No connection, or it broke before an answer came. */
   | { kind: 'unreachable' }
   /** An answer that is not the support API's own: a captive portal, a cut body, a wrong type (R7). */
-  | { kind: 'bad-answer'; why: string }
+  | { kind: 'bad-answer'; why: string; status?: number }
   /** No session: sign-in is needed before anything goes out. */
   | { kind: 'signed-out' }
   /** An error in the API's own shape. */

@@ -67,14 +67,14 @@ export function beginSnapshot(db: WriteDb): void {
   });
 }
 
-function currentGeneration(db: ReadDb): number {
+export function currentGeneration(db: ReadDb): number {
   return Number(readMeta(db, 'generation') ?? '1');
 }
 
-interface ReadState { me: string; snapshot: boolean; readThrough: ReadThrough }
+export interface ReadState { me: string; snapshot: boolean; readThrough: ReadThrough }
 
 /** A customer's message is unread until it is seen. What was answered is settled: by me always, by anyone on a new desk. */
-function markIfUnread(db: WriteDb, message: Message, { me, snapshot, readThrough }: ReadState): void {
+export function markIfUnread(db: WriteDb, message: Message, { me, snapshot, readThrough }: ReadState): void {
   if (message.is_internal) return;
   if (message.is_staff) {
     if (snapshot || message.staff_id === me) clearUnread(db, message.ticket_id);

@@ -1,5 +1,6 @@
-import type { Answer, RouteName, TokenPair } from '../../contract/api.ts';
+import type { TokenPair } from '../../contract/api.ts';
 import type { Account } from '../../contract/bridge.ts';
+import type { ClientAnswer as Answer, ClientRouteName as RouteName } from '../../contract/level1.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { ApiClient, RequestParts } from './api-client.ts';
 import { ApiError } from './api-error.ts';

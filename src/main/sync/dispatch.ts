@@ -14,6 +14,8 @@ export type Outcome =
   /** The server is there but cannot now: goes again after a wait. */
   | { kind: 'later'; retryAfterMs: number | null; everyone: boolean }
   | { kind: 'signed-out' }
+  /** It may have arrived and a second try could make it two: it stays in flight until its thread was read. */
+  | { kind: 'unsettled' }
   | { kind: 'parked'; reason: ParkReason; detail: string | null; answer: { ticket?: Ticket } };
 
 const retryable = new Set([408, 425, 429]);
@@ -61,7 +63,7 @@ function ackTicket(ticket: Ticket): Outcome {
   return { kind: 'acked', serverId: ticket.id, answer: { ticket } };
 }
 
-function judge(failure: ApiFailure): Outcome {
+export function judge(failure: ApiFailure): Outcome {
   if (failure.kind === 'signed-out') return { kind: 'signed-out' };
   if (failure.kind !== 'status') return { kind: 'offline', failure };
   const { status, detail, retryAfterMs } = failure;

@@ -11,6 +11,10 @@ import { ApiError } from './api-error.ts';
 import type { Applied, ReadThrough } from './apply-page.ts';
 import type { Auth } from './auth.ts';
 import type { Outcome } from './dispatch.ts';
+import { dispatch } from './dispatch.ts';
+import type { ServerLevel } from './level.ts';
+import { adoptLevel, askLevel, knownAbilities, knownLevel } from './level.ts';
+import { createLevel1 } from './level1.ts';
 import type { LiveState } from './live.ts';
 import { createLive } from './live.ts';
 import type { Outbox } from './outbox.ts';
@@ -22,9 +26,11 @@ export interface EngineOptions {
   auth: Auth;
   cache: WriteDb;
   outbox: Outbox;
+  outboxDb: WriteDb;
   clock: Clock;
   random: Random;
   me: string;
+  myName: string;
   readThrough: ReadThrough;
   onPage: (applied: Applied) => void;
   onSettled: (operation: Operation, outcome: Outcome) => void;
@@ -61,6 +67,8 @@ const pollMs = 60_000;
 const stuckMs = 60_000;
 /** While offline the server is looked for at least this often. */
 const longestProbeMs = 15_000;
+/** A level-1 server that was upgraded between two polls breaks no connection, so it is asked again now and then. */
+const askAgainMs = 60 * 60_000;
 
 type Connection =
   | { kind: 'starting' }
@@ -79,22 +87,39 @@ export function createEngine(options: EngineOptions): Engine {
   let again = false;
   let stopped = false;
   let timer: Timer | null = null;
+  let asked: { found: ServerLevel; at: number } | null = null;
   let watchdog: Timer | null = null;
   let lagMs: number | null = null;
   let rebuiltAt: number | null = null;
 
   const push = createPush({
-    auth, cache, outbox, clock, random, me: options.me,
+    cache, outbox, clock, random, me: options.me,
+    send: (operation) => (knownLevel(cache) === 1 ? level1.send(operation) : dispatch(auth, operation)),
     onSettled(operation, outcome) {
+      level1.settled(operation, outcome);
       options.onSettled(operation, outcome);
       // The pull finds out what is wrong, shows it and resumes the queue once it works again.
-      if (outcome.kind === 'offline' || outcome.kind === 'signed-out') pull();
+      if (outcome.kind === 'offline' || outcome.kind === 'signed-out' || outcome.kind === 'unsettled') pull();
+      if (outcome.kind === 'acked') pullOwnWrites();
+    },
+  });
+  const level1 = createLevel1({
+    ...options,
+    stopped: () => stopped,
+    onPage: pageApplied,
+    onListed: up,
+    onSettled(operation, outcome) {
+      options.onSettled(operation, outcome);
+      push.wake();
+      if (outcome.kind === 'acked') pullOwnWrites();
     },
   });
   const live = createLive({
     api, auth, clock, onChanged: pull,
     onState(state) {
       liveState = state;
+      // Perhaps a restart, and then perhaps with more than before.
+      if (state === 'lost') asked = null;
       if (state === 'connected') { streamLosses = 0; pull(); }
       if (state === 'lost' && connection.kind === 'up') {
         streamLosses += 1;
@@ -121,7 +146,7 @@ export function createEngine(options: EngineOptions): Engine {
     });
   }
 
-  function paged(applied: Applied): void {
+  function pageApplied(applied: Applied): void {
     for (const { operationId, messageId } of applied.arrived) outbox.acknowledge(operationId, messageId);
     const newest = applied.snapshot ? undefined : applied.newMessages.at(-1);
     if (newest) lagMs = Math.max(0, api.serverNow() - parseWireTime(newest.created_at));
@@ -147,20 +172,47 @@ export function createEngine(options: EngineOptions): Engine {
     }, stuckMs);
   }
 
+  /** Without a feed what a write changed beside itself is seen at the next poll; so one follows once nothing more waits. */
+  function pullOwnWrites(): void {
+    if (knownLevel(cache) === 1 && outbox.open().every((operation) => operation.state === 'parked')) pull();
+  }
+
+  /** Brings the cache up to the server by what the server can do. Answers whether it has a feed. Throws ApiError. */
+  async function pullFrom(): Promise<'feed' | 'list'> {
+    if (!asked || (asked.found.level === 1 && clock.monotonic() - asked.at >= askAgainMs)) asked = { found: await askLevel(auth), at: clock.monotonic() };
+    if (stopped) return 'list';
+    if (asked.found.level === 1) {
+      live.stop();
+      await level1.pull();
+      return 'list';
+    }
+    adoptLevel(cache, asked.found);
+    await pullToEnd({ ...options, stopped: () => stopped, onPage: pageApplied });
+    return 'feed';
+  }
+
   async function pullOnce(): Promise<void> {
+    let from: 'feed' | 'list';
     try {
-      await pullToEnd({ ...options, stopped: () => stopped, onPage: paged });
+      from = await pullFrom();
     } catch (error) {
       if (!stopped) failed(error);
       return;
     }
     if (stopped) return;
     failures = 0;
-    connection = { kind: 'up' };
     lastSyncAt = api.serverNow();
     planPull(pollMs);
-    live.connect();
+    if (from === 'list') liveState = 'unsupported';
+    else live.connect();
+    up();
+  }
+
+  /** The server is there: what waits goes out, and lost answers are looked for. */
+  function up(): void {
+    connection = { kind: 'up' };
     push.resume();
+    level1.settleDue();
     options.onState();
   }
 
@@ -169,6 +221,8 @@ export function createEngine(options: EngineOptions): Engine {
     live.stop();
     liveState = 'lost';
     again = false;
+    // It may come back upgraded.
+    asked = null;
     if (error instanceof ApiError && error.failure.kind === 'signed-out') {
       connection = { kind: 'signed-out' };
       timer?.cancel();
@@ -185,7 +239,7 @@ export function createEngine(options: EngineOptions): Engine {
   function phase(): SyncState['phase'] {
     if (connection.kind === 'signed-out') return 'sign-in-needed';
     if (connection.kind === 'offline') return 'offline';
-    if (readMeta(cache, 'snapshot') !== 'done') return readMeta(cache, 'cursor') === null ? 'starting' : 'first-sync';
+    if (readMeta(cache, 'snapshot') !== 'done') return readMeta(cache, 'cursor') === null && countAllTickets(cache) === 0 ? 'starting' : 'first-sync';
     if (connection.kind === 'starting') return 'catching-up';
     return liveState === 'lost' ? 'catching-up' : 'live';
   }
@@ -207,6 +261,7 @@ export function createEngine(options: EngineOptions): Engine {
         reason: connection.kind === 'offline' ? connection.reason : null,
         tickets_cached: countAllTickets(cache),
         next_attempt_in: connection.kind === 'offline' ? Math.max(0, Math.round(connection.retryAt - clock.monotonic())) : null,
+        abilities: knownAbilities(cache),
       };
     },
     retry() {
@@ -219,7 +274,7 @@ export function createEngine(options: EngineOptions): Engine {
       timer?.cancel();
       watchdog?.cancel();
       live.stop();
-      await Promise.allSettled([push.stop(), pulling]);
+      await Promise.allSettled([push.stop(), level1.stop(), pulling]);
     },
   };
 }

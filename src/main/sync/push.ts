@@ -4,15 +4,14 @@ import type { Clock, Random, Timer } from '../../core/clock.ts';
 import type { Operation } from '../../core/operation.ts';
 import type { Outbox } from './outbox.ts';
 import { applyAnswer } from './apply-page.ts';
-import type { Auth } from './auth.ts';
 import type { Outcome } from './dispatch.ts';
-import { dispatch } from './dispatch.ts';
 import { newerThanSeen } from './staleness.ts';
 import { messageOfOperation } from '../db/messages.ts';
 import type { WriteDb } from '../db/open.ts';
 
 export interface PushOptions {
-  auth: Auth;
+  /** One try, judged. Rejects only with what is a bug. */
+  send: (operation: Operation) => Promise<Outcome>;
   cache: WriteDb;
   outbox: Outbox;
   clock: Clock;
@@ -36,7 +35,7 @@ export interface Push {
 const ticketsAtOnce = 4;
 
 /** Sends the outbox: first in, first out per ticket, at most four tickets at once; a parked operation holds only its own ticket (R4). */
-export function createPush({ auth, cache, outbox, clock, random, me, onSettled }: PushOptions): Push {
+export function createPush({ send, cache, outbox, clock, random, me, onSettled }: PushOptions): Push {
   const busy = new Map<string, Promise<void>>();
   /** Per ticket, the monotonic time before which it is not tried again. */
   const notBefore = new Map<string, number>();
@@ -82,7 +81,7 @@ export function createPush({ auth, cache, outbox, clock, random, me, onSettled }
   function start(operation: Operation): void {
     if (!outbox.markInflight(operation.id)) return;
     if (busy.size === 0) movedAt = clock.monotonic();
-    const run = dispatch(auth, operation).then(
+    const run = send(operation).then(
       (outcome) => { busy.delete(operation.ticketId); settle(operation, outcome); },
       (error: unknown) => { busy.delete(operation.ticketId); failed(operation, error); },
     );
@@ -114,6 +113,8 @@ export function createPush({ auth, cache, outbox, clock, random, me, onSettled }
       case 'parked':
         applyAnswer(cache, outcome.answer);
         outbox.park(operation.id, outcome.reason, outcome.detail);
+        return;
+      case 'unsettled':
         return;
       case 'offline':
       case 'signed-out':

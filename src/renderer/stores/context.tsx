@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
+import type { Abilities } from '../../contract/bridge.ts';
 import type { Stores } from './desk.ts';
 
 const StoresContext = createContext<Stores | null>(null);
@@ -16,4 +17,9 @@ export function useStores(): Stores {
 /** Part of one store; draws again only when that part changes. */
 export function useStoreOf<S, T>(pick: (stores: Stores) => { state: StoreApi<S> }, select: (state: S) => T): T {
   return useStore(pick(useStores()).state, select);
+}
+
+/** Whether the connected server can do this; true until that is known. A control that it cannot serve is off and says why. */
+export function useAbility(ability: Exclude<keyof Abilities, 'level'>): boolean {
+  return useStoreOf((stores) => stores.session, (state) => state.sync?.abilities[ability] ?? true);
 }

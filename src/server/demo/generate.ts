@@ -1,6 +1,6 @@
 import { demoFaq } from './faq.ts';
 import { demoMacros } from './macros.ts';
-import { seeded, subSeed } from './random.ts';
+import { seeded, subSeed, uuidOf } from './random.ts';
 import { featuredStarts, featuredTicket } from './threads/featured.ts';
 import { createCustomers, createStaff } from './threads/people.ts';
 import { planTickets } from './threads/plan.ts';
@@ -23,7 +23,7 @@ export function generateDemo({ seed, tickets, customers, anchor }: DemoOptions):
     if (!plan) throw new RangeError(`The demo has ${plans.length} tickets, there is no number ${index}.`);
     // A stream of random numbers for each ticket, so that one can be made without those before it.
     const random = seeded(subSeed(seed, 4, index));
-    return plan.kind === 'featured' ? featuredTicket(random, desk, plan.which) : ticketOf(random, desk, plan);
+    return named(plan.kind === 'featured' ? featuredTicket(random, desk, plan.which) : ticketOf(random, desk, plan), `${seed} ${index}`);
   };
   function* between(start: number, stop: number): Generator<DemoTicket> {
     for (let index = Math.max(0, start); index < Math.min(stop, plans.length); index += 1) yield at(index);
@@ -35,6 +35,11 @@ export function generateDemo({ seed, tickets, customers, anchor }: DemoOptions):
     faq: [...demoFaq],
     macros: [...demoMacros],
   };
+}
+
+/** With ids that are unique over all tickets, which each ticket's own stream cannot know. */
+function named(ticket: DemoTicket, name: string): DemoTicket {
+  return { ...ticket, id: uuidOf(name), messages: ticket.messages.map((message, n) => ({ ...message, id: uuidOf(`${name} ${n}`) })) };
 }
 
 /** The tickets alone, oldest first, each made when it is asked for. */

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 export type Random = () => number;
 
 /** A seeded generator of numbers in [0, 1): mulberry32, small and good enough for demo data. */
@@ -37,9 +39,15 @@ export function chance(random: Random, share: number): boolean {
   return random() < share;
 }
 
-/** A UUID of version 4 shape. Two draws of 32 bits would collide at a million messages, so it takes four. */
+/** A UUID of version 4 shape, unique among those drawn from the same stream. */
 export function uuid(random: Random): string {
   const hex = [0, 1, 2, 3].map(() => Math.floor(random() * 4_294_967_296).toString(16).padStart(8, '0')).join('');
   const variant = '89ab'[parseInt(hex.charAt(16), 16) & 3] ?? '8';
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+
+/** A UUID of version 4 shape from a name. The generator above has 2^32 states, so ids drawn from many streams of it would meet; these do not. */
+export function uuidOf(name: string): string {
+  const hex = createHash('sha256').update(name).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -3,18 +3,22 @@ import { row } from '../db/pool.ts';
 import type { ServerSettings } from '../db/settings.ts';
 import { problems } from '../problem.ts';
 
+/** Where the database stands: the name of its history, and the next transaction number that it will give. */
+export interface Standing { epoch: string; nextXid: bigint }
+
 /**
  * Names this history of the database: the installation, the cluster and its timeline. A dump restored elsewhere has another
  * cluster, a point-in-time recovery another timeline; in both, transaction numbers say nothing about what a client has seen.
  */
-export async function currentEpoch(db: Queryable, settings: ServerSettings): Promise<string> {
-  if (!settings.seesControlFile) return settings.epoch;
-  const cluster = await row<{ id: string }>(db, "select system_identifier || '.' || timeline_id as id from pg_control_system(), pg_control_checkpoint()");
-  return `${settings.epoch}.${cluster?.id ?? ''}`;
+export async function currentStanding(db: Queryable, settings: ServerSettings): Promise<Standing> {
+  const next = 'select pg_snapshot_xmax(pg_current_snapshot())::text as next';
+  const found = await row<{ next: string; cluster?: string }>(db, settings.seesControlFile
+    ? `${next}, system_identifier || '.' || timeline_id as cluster from pg_control_system(), pg_control_checkpoint()` : next);
+  if (!found) throw new Error('PostgreSQL does not know its own snapshot');
+  return { epoch: found.cluster === undefined ? settings.epoch : `${settings.epoch}.${found.cluster}`, nextXid: BigInt(found.next) };
 }
 
 /** A cursor ahead of the database was given before the database went back to an older state. Throws Problem 410. */
-export async function assertNotAhead(db: Queryable, xid: string): Promise<void> {
-  const answer = await row<{ ahead: boolean }>(db, 'select $1::xid8 > pg_snapshot_xmax(pg_current_snapshot()) as ahead', [xid]);
-  if (answer?.ahead !== false) throw problems.cursorGone();
+export function assertNotAhead({ nextXid }: Standing, xid: string): void {
+  if (BigInt(xid) > nextXid) throw problems.cursorGone();
 }

@@ -25,23 +25,24 @@ export async function loadWhole(db: Queryable, actor: Actor, ticketIds: string[]
  * ticket without changing it.
  */
 export async function loadChanged(db: Queryable, actor: Actor, ticketIds: string[], messageIds: string[]): Promise<Loaded> {
-  const messages = await selectMessages(db, actor, 'and m.id = any($2) order by m.created_at, m.id', [messageIds]);
+  const messages = messageIds.length === 0 ? [] : await selectMessages(db, actor, 'and m.id = any($2) order by m.created_at, m.id', [messageIds]);
   return { tickets: await ticketsInOrder(db, actor, [...new Set([...ticketIds, ...messages.map((m) => m.ticket_id)])]), messages };
 }
 
 /** Colleagues, for staff only; null means all of them. */
 export async function staffFor(db: Queryable, actor: Actor, ids: string[] | null): Promise<StaffMember[]> {
-  if (!isStaff(actor)) return [];
+  if (!isStaff(actor) || ids?.length === 0) return [];
   return rows<StaffMember>(db, `select id, full_name as name, email, role, is_active from users where role <> 'customer' and ($1::uuid[] is null or id = any($1)) order by full_name, id`, [ids]);
 }
 
 /** Canned replies, for staff only; null means all of them. */
 export async function macrosFor(db: Queryable, actor: Actor, ids: string[] | null): Promise<Macro[]> {
-  return isStaff(actor) ? selectMacros(db, ids) : [];
+  return isStaff(actor) && ids?.length !== 0 ? selectMacros(db, ids) : [];
 }
 
 /** Removals by their ids. A merged ticket names the one that took it over to those who may see that one. */
 export async function removedBy(db: Queryable, actor: Actor, ids: string[]): Promise<SyncPage['removed']> {
+  if (ids.length === 0) return [];
   const removed = await rows<{ kind: Removed['kind']; id: string; merged_into: string | null }>(db, `
     select d.kind, d.id, t.id as merged_into from tombstones d left join merged_tickets g on d.kind = 'ticket' and g.id = d.id
       left join support_tickets t on t.id = g.into_id and ${visibleTickets(actor)}
@@ -50,6 +51,7 @@ export async function removedBy(db: Queryable, actor: Actor, ids: string[]): Pro
 }
 
 async function ticketsInOrder(db: Queryable, actor: Actor, ids: string[]): Promise<Ticket[]> {
+  if (ids.length === 0) return [];
   const byId = new Map((await selectTickets(db, actor, 'and t.id = any($2)', [ids])).map((ticket) => [ticket.id, ticket]));
   return ids.map((id) => byId.get(id)).filter((ticket): ticket is Ticket => ticket !== undefined);
 }

@@ -8,7 +8,7 @@ import type { Horizon } from './changes.ts';
 import { changesAfter, feedKinds } from './changes.ts';
 import type { Position } from './cursor.ts';
 import { openCursor, sealCursor, today } from './cursor.ts';
-import { assertNotAhead, currentEpoch } from './epoch.ts';
+import { assertNotAhead, currentStanding } from './epoch.ts';
 import { loadChanged, macrosFor, removedBy, staffFor } from './load.ts';
 import { movedPage, snapshotPage } from './snapshot.ts';
 
@@ -31,10 +31,11 @@ export interface Page {
  */
 export async function syncPage(pool: Pool, settings: ServerSettings, actor: Actor, { cursor, limit, horizon = 'xmin' }: SyncRequest): Promise<SyncPage> {
   return transaction(pool, async (tx) => {
-    const scope = { settings, epoch: await currentEpoch(tx, settings), actor };
+    const standing = await currentStanding(tx, settings);
+    const scope = { settings, epoch: standing.epoch, actor };
     const opened = cursor === undefined ? null : openCursor(scope, cursor);
     const position = opened?.position ?? null;
-    if (position) await assertNotAhead(tx, position.mode === 'feed' ? position.xid : position.horizon);
+    if (position) assertNotAhead(standing, position.mode === 'feed' ? position.xid : position.horizon);
     const page = await pageAt(tx, actor, position, limit, horizon);
     // A reader who is behind keeps the day on which the place was given: what was removed since then must still be there to tell.
     const day = page.more && opened ? opened.day : today();

@@ -3,7 +3,7 @@ import type { KeyboardEvent } from 'react';
 import { useEffect, useRef } from 'react';
 import type { MessageKind } from '../../../contract/bridge.ts';
 import { maxMessageLength } from '../../../contract/api.ts';
-import { useStoreOf, useStores } from '../../stores/context.tsx';
+import { useAbility, useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Versions } from './versions.tsx';
@@ -23,6 +23,10 @@ function ComposerOf({ ticketId, requester, closed }: { ticketId: string; request
   const sending = useStoreOf((s) => s.composer, (state) => state.sending);
   const caret = useStoreOf((s) => s.composer, (state) => (state.caret?.ticketId === ticketId && state.caret.kind === kind ? state.caret : null));
   const box = useRef<HTMLTextAreaElement>(null);
+  const canNote = useAbility('notes');
+  const canReopen = useAbility('reopen');
+  // A note that was begun before stays readable here, but cannot go.
+  const off = kind === 'note' && !canNote ? texts.cannot.notes : null;
   const locked = closed && kind === 'reply';
 
   useEffect(() => {
@@ -53,11 +57,11 @@ function ComposerOf({ ticketId, requester, closed }: { ticketId: string; request
   return (
     <div className={`composer composer-${kind}`}>
       <div className="kinds" role="radiogroup" aria-label={texts.messageType}>
-        {kinds.map((one) => <KindButton key={one} kind={one} checked={one === kind} onPick={() => { void composer.flush(); composer.setKind(ticketId, one); box.current?.focus(); }} />)}
+        {kinds.map((one) => <KindButton key={one} kind={one} checked={one === kind} off={one === 'note' && !canNote ? texts.cannot.notes : null} onPick={() => { void composer.flush(); composer.setKind(ticketId, one); box.current?.focus(); }} />)}
         <span className="kind-hint">{kind === 'note' ? texts.noteHint : texts.replyHint}</span>
       </div>
       {locked
-        ? <div className="composer-closed"><span>{texts.closedHint}</span><Button onClick={() => { void thread.reopen(); }}>{texts.reopenToReply}</Button></div>
+        ? <div className="composer-closed"><span>{texts.closedHint}</span><Button disabled={!canReopen} title={canReopen ? undefined : texts.cannot.reopen} onClick={() => { void thread.reopen(); }}>{texts.reopenToReply}</Button></div>
         : <textarea ref={box} id="message" aria-label={texts.message} dir="auto" rows={3} maxLength={maxMessageLength} value={text} placeholder={kind === 'note' ? texts.notePlaceholder : texts.replyPlaceholder(requester)}
             onChange={(event) => { composer.type(ticketId, kind, event.target.value); }} onBlur={() => { void composer.flush(); }} onKeyDown={onKeyDown} />}
       {!locked && (
@@ -65,7 +69,7 @@ function ComposerOf({ ticketId, requester, closed }: { ticketId: string; request
           <Versions ticketId={ticketId} kind={kind} />
           <SavedHint empty={text === ''} />
           <kbd aria-hidden="true">{navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl'} ↵</kbd>
-          <Button look={kind === 'note' ? 'note' : 'main'} aria-label={texts.send} disabled={sending || text.trim() === ''} onClick={send} icon={kind === 'note' ? <Lock size={13} aria-hidden="true" /> : <Send size={13} aria-hidden="true" />}>
+          <Button look={kind === 'note' ? 'note' : 'main'} aria-label={texts.send} disabled={sending || off !== null || text.trim() === ''} title={off ?? undefined} onClick={send} icon={kind === 'note' ? <Lock size={13} aria-hidden="true" /> : <Send size={13} aria-hidden="true" />}>
             <span>{texts.send} <span aria-hidden="true">{texts.sendWhat[kind]}</span></span>
           </Button>
         </div>
@@ -74,9 +78,9 @@ function ComposerOf({ ticketId, requester, closed }: { ticketId: string; request
   );
 }
 
-function KindButton({ kind, checked, onPick }: { kind: MessageKind; checked: boolean; onPick: () => void }) {
+function KindButton({ kind, checked, off, onPick }: { kind: MessageKind; checked: boolean; off: string | null; onPick: () => void }) {
   return (
-    <button type="button" role="radio" aria-checked={checked} tabIndex={checked ? 0 : -1} className="kind" onClick={onPick}
+    <button type="button" role="radio" aria-checked={checked} tabIndex={checked ? 0 : -1} className="kind" disabled={off !== null} title={off ?? undefined} onClick={onPick}
       onKeyDown={(event) => { if (event.key.startsWith('Arrow')) { event.preventDefault(); const other = event.currentTarget.parentElement?.querySelector<HTMLElement>('[role=radio][aria-checked=false]'); other?.click(); } }}>
       {kind === 'note' && <Lock size={12} aria-hidden="true" />}{kind === 'note' ? texts.internalNote : texts.reply}
       <kbd aria-hidden="true">{kind === 'note' ? 'N' : 'R'}</kbd>

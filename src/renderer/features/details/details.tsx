@@ -2,7 +2,7 @@ import { UserPlus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { TicketDetail, TicketFieldChange } from '../../../contract/bridge.ts';
 import { TicketCategory, TicketPriority, TicketStatus, ticketCategories, ticketPriorities, ticketStatuses } from '../../../contract/entities.ts';
-import { useStoreOf, useStores } from '../../stores/context.tsx';
+import { useAbility, useStoreOf, useStores } from '../../stores/context.tsx';
 import { openTicket } from '../../stores/desk.ts';
 import { texts } from '../../texts.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -47,18 +47,20 @@ function Fields({ ticket }: { ticket: TicketDetail }) {
   const change = (fields: TicketFieldChange): void => { void thread.change(fields); };
   // 'Closed' by this list is the same act as the Close button.
   const setStatus = (value: string): void => { if (value === 'closed') void thread.close(); else change({ status: TicketStatus.parse(value) }); };
+  const off = useAbility('changes') ? null : texts.cannot.changes;
+  const unassignable = useAbility('assignment') ? null : texts.cannot.assignment;
   const assignable = members.filter((member) => member.is_active || member.id === ticket.assignee_id);
   return (
     <section>
       <h3>{texts.ticketHeading}</h3>
-      <Field label={texts.statusLabel}><Select label={texts.statusLabel} value={ticket.status} pending={pending('status')} options={optionsOf(ticketStatuses, texts.status)} onChange={setStatus} /></Field>
-      <Field label={texts.priorityLabel}><Select label={texts.priorityLabel} value={ticket.priority} pending={pending('priority')} options={optionsOf(ticketPriorities, texts.priority)} onChange={(value) => { change({ priority: TicketPriority.parse(value) }); }} /></Field>
-      <Field label={texts.categoryLabel}><Select label={texts.categoryLabel} value={ticket.category} pending={pending('category')} options={optionsOf(ticketCategories, texts.category)} onChange={(value) => { change({ category: TicketCategory.parse(value) }); }} /></Field>
+      <Field label={texts.statusLabel}><Select label={texts.statusLabel} value={ticket.status} pending={pending('status')} off={off} options={optionsOf(ticketStatuses, texts.status)} onChange={setStatus} /></Field>
+      <Field label={texts.priorityLabel}><Select label={texts.priorityLabel} value={ticket.priority} pending={pending('priority')} off={off} options={optionsOf(ticketPriorities, texts.priority)} onChange={(value) => { change({ priority: TicketPriority.parse(value) }); }} /></Field>
+      <Field label={texts.categoryLabel}><Select label={texts.categoryLabel} value={ticket.category} pending={pending('category')} off={off} options={optionsOf(ticketCategories, texts.category)} onChange={(value) => { change({ category: TicketCategory.parse(value) }); }} /></Field>
       <Field label={texts.assigneeLabel}>
-        <Select label={texts.assigneeLabel} value={ticket.assignee_id ?? nobody} pending={pending('assignee_id')} options={[{ value: nobody, label: texts.nobody }, ...assignable.map((member) => ({ value: member.id, label: member.name }))]} onChange={(value) => { change({ assignee_id: value === nobody ? null : value }); }} />
+        <Select label={texts.assigneeLabel} value={ticket.assignee_id ?? nobody} pending={pending('assignee_id')} off={unassignable} options={[{ value: nobody, label: texts.nobody }, ...assignable.map((member) => ({ value: member.id, label: member.name }))]} onChange={(value) => { change({ assignee_id: value === nobody ? null : value }); }} />
       </Field>
-      {ticket.assignee_id === null && me !== null && <Button look="quiet" className="take" icon={<UserPlus size={14} />} title="I" onClick={() => { change({ assignee_id: me }); }}>{texts.assignToMe}</Button>}
-      <Field label={texts.tagsLabel}><Tags tags={ticket.tags} pending={pending('tags')} onChange={(tags) => { change({ tags }); }} /></Field>
+      {ticket.assignee_id === null && me !== null && <Button look="quiet" className="take" icon={<UserPlus size={14} />} disabled={unassignable !== null} title={unassignable ?? 'I'} onClick={() => { change({ assignee_id: me }); }}>{texts.assignToMe}</Button>}
+      <Field label={texts.tagsLabel}><Tags tags={ticket.tags} pending={pending('tags')} off={off} onChange={(tags) => { change({ tags }); }} /></Field>
     </section>
   );
 }

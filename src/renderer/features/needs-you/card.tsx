@@ -1,7 +1,7 @@
 import { AlertTriangle, Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { OutboxItem } from '../../../contract/bridge.ts';
-import { useStores } from '../../stores/context.tsx';
+import { useAbility, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { Action } from '../../ui/action.tsx';
 import { copyText } from '../../ui/copy.ts';
@@ -41,16 +41,19 @@ function textOf(item: OutboxItem, place: Props['place']): string | null {
 
 function Actions({ item }: { item: OutboxItem }): ReactNode {
   const { outbox, undo } = useStores();
+  const canReopen = useAbility('reopen');
   const isMessage = item.kind === 'reply' || item.kind === 'note';
   const go = (label: string, run: () => void): ReactNode => <Action label={label} hotkey="G" look="main" onPress={run} />;
   const retry = (label: string): ReactNode => go(label, () => { outbox.retry(item.id); });
   const edit = isMessage && <Action label={texts.edit} hotkey="W" look="plain" onPress={() => { void undo.takeBack(item.id); }} />;
-  const discard = <Action label={item.kind === 'close' ? texts.leaveOpen : texts.discard} hotkey="Delete" onPress={() => { outbox.discard(item); }} />;
+  const unknown = item.reason === 'unknown-outcome';
+  const discard = <Action label={unknown ? texts.itIsThere : item.kind === 'close' ? texts.leaveOpen : texts.discard} look={unknown ? 'main' : 'quiet'} hotkey="Delete" onPress={() => { outbox.discard(item); }} />;
   const copy = <CopyAction text={item.text ?? item.summary} />;
   switch (item.reason) {
     case 'stale': return <>{retry(item.kind === 'close' ? texts.closeAnyway : texts.sendAnyway)}{edit}{discard}</>;
+    case 'unknown-outcome': return <>{discard}{copy}<Action label={texts.sendAgain} hotkey="G" onPress={() => { outbox.retry(item.id); }} /></>;
     case 'lost': return <>{retry(texts.sendAgain)}{copy}{discard}</>;
-    case 'ticket-closed': return <>{go(isMessage ? texts.reopenAndSend : texts.retry, () => { outbox.reopenAndSend(item); })}{edit}{copy}{discard}</>;
+    case 'ticket-closed': return <>{canReopen && go(isMessage ? texts.reopenAndSend : texts.retry, () => { outbox.reopenAndSend(item); })}{edit}{copy}{discard}</>;
     case 'ticket-merged':
     case 'ticket-gone': return <>{item.merged_into && go(isMessage ? texts.postTo(item.merged_into.subject) : texts.applyTo(item.merged_into.subject), () => { outbox.repost(item.id); })}{copy}{discard}</>;
     case 'not-allowed':

@@ -1,4 +1,4 @@
-import { useStoreOf, useStores } from '../../stores/context.tsx';
+import { useAbility, useStoreOf, useStores } from '../../stores/context.tsx';
 import { offlineReasons, syncText, texts } from '../../texts.ts';
 import { clock } from '../../ui/format.ts';
 import { SyncDetails } from './sync-details.tsx';
@@ -9,17 +9,19 @@ const dots: Record<string, string> = { live: 'green', offline: 'amber', 'sign-in
 export function SyncStatus() {
   const { outbox, session, syncDetails } = useStores();
   const sync = useStoreOf((s) => s.session, (state) => state.sync);
+  const live = useAbility('live');
   if (!sync) return null;
   const action = sync.phase === 'offline' ? { label: texts.tryNow, run: syncDetails.retry }
     : sync.phase === 'sign-in-needed' ? { label: texts.signIn, run: () => { session.askToSignIn(true); } } : null;
   return (
-    <div className="sync" title={sync.reason === null ? undefined : offlineReasons[sync.reason]}>
+    <div className="sync" title={sync.reason !== null ? offlineReasons[sync.reason] : live ? undefined : texts.cannot.live}>
       <i className={`sync-dot ${dots[sync.phase] ?? 'blue'}`} aria-hidden="true" />
       <div>
         {/* Beside each other and not in each other: what a button contains is no status to a screen reader. */}
         <div className="sync-line"><span role="status" aria-label="Sync" className="sync-text">{syncText(sync)}</span><button type="button" className="sync-open" aria-label={texts.undo.openOutbox} onClick={() => { outbox.show('waiting'); }} /></div>
         <div className="sync-under">
           {sync.last_sync_at !== null && <span>{texts.synced(clock(sync.last_sync_at))}</span>}
+          {!live && sync.phase === 'live' && <span>{texts.everyMinute}</span>}
           {action && <button type="button" className="link-btn" onClick={action.run}>{action.label}</button>}
         </div>
       </div>

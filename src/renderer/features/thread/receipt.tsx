@@ -2,7 +2,7 @@ import { Check, CheckCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import type { JournalItem } from '../../../contract/bridge.ts';
-import { useStoreOf, useStores } from '../../stores/context.tsx';
+import { useAbility, useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { copyText } from '../../ui/copy.ts';
 import { Copyable } from '../../ui/copyable.tsx';
@@ -32,11 +32,12 @@ function Answer({ messageId }: { messageId: string }) {
 
 function Facts({ receipt }: { receipt: JournalItem }) {
   const { toasts } = useStores();
+  const exactlyOnce = useAbility('exactly_once');
   const copy = (text: string): void => { toasts.show(copyText(text) ? { kind: 'info', title: texts.copied, body: '' } : { kind: 'error', ...texts.notCopied }); };
   return (
     <>
       <h2><CheckCheck size={15} aria-hidden="true" className="green" /> {texts.sentOnce}</h2>
-      <p className="pop-hint">{texts.receiptHint}</p>
+      <p className="pop-hint">{exactlyOnce ? texts.receiptHint : texts.receiptByReading}</p>
       <dl className="facts">
         <Fact label={texts.queuedAt}>{exactTime(receipt.created_at)}</Fact>
         <Fact label={texts.confirmedAt}>{exactTime(receipt.ended_at)}</Fact>

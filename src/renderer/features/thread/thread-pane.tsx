@@ -1,6 +1,6 @@
 import { Check, MessagesSquare, PanelRight, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useStoreOf, useStores } from '../../stores/context.tsx';
+import { useAbility, useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -29,6 +29,7 @@ export function ThreadPane({ cards, composer, onToggleDetails }: { cards: ReactN
 function Header({ onToggleDetails }: { onToggleDetails: () => void }) {
   const { thread: store } = useStores();
   const ticket = useStoreOf((s) => s.thread, (state) => state.thread?.ticket ?? null);
+  const canReopen = useAbility('reopen');
   const now = useNow();
   if (!ticket) return null;
   const closed = ticket.status === 'closed';
@@ -43,7 +44,7 @@ function Header({ onToggleDetails }: { onToggleDetails: () => void }) {
         </div>
       </div>
       {closed
-        ? <Button icon={<RotateCcw size={14} />} onClick={() => { void store.reopen(); }}>{texts.reopen}</Button>
+        ? <Button icon={<RotateCcw size={14} />} disabled={!canReopen} title={canReopen ? undefined : texts.cannot.reopen} onClick={() => { void store.reopen(); }}>{texts.reopen}</Button>
         : <Button icon={<Check size={15} />} title="E" onClick={() => { void store.close(); }}>{texts.close}</Button>}
       <IconButton label={texts.details} className="details-toggle" onClick={onToggleDetails}><PanelRight size={16} /></IconButton>
     </header>

@@ -1,5 +1,8 @@
 import * as operationsDrafts from './0010-operations-drafts.ts';
 import * as rowHashesVersions from './0020-row-hashes-versions.ts';
+import * as tries from './0030-tries.ts';
 import type { Migration } from '../../migrate.ts';
 
-export const outboxMigrations: readonly Migration[] = [{ version: 10, up: operationsDrafts.up }, { version: 20, up: rowHashesVersions.up }];
+export const outboxMigrations: readonly Migration[] = [
+  { version: 10, up: operationsDrafts.up }, { version: 20, up: rowHashesVersions.up }, { version: 30, up: tries.up },
+];

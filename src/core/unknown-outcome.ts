@@ -1,0 +1,36 @@
+import type { MessageLevel1 } from '../contract/entities.ts';
+
+/**
+ * Where a request without an idempotency key may still be once its answer is lost. `ended`: the connection broke or the
+ * handler failed, so nobody holds the request for long. `open`: it timed out or something between answered, so it may
+ * still be on its way at any later time.
+ */
+export type Doubt = 'ended' | 'open';
+
+export interface Sent { me: string; text: string; /** The message ids that the thread had before the try. */ known: ReadonlySet<string> }
+type Written = Pick<MessageLevel1, 'id' | 'user_id' | 'staff_id' | 'message' | 'is_internal'>;
+
+/** The messages that can be the effect of this try: mine, of the same text, and not there before it. */
+export function findSent(messages: readonly Written[], sent: Sent): string[] {
+  const text = sent.text.trim();
+  return messages
+    .filter((m) => !sent.known.has(m.id) && !m.is_internal && (m.staff_id === sent.me || m.user_id === sent.me) && m.message.trim() === text)
+    .map((m) => m.id);
+}
+
+export type Verdict = { kind: 'arrived'; messageId: string } | { kind: 'look-again' } | { kind: 'send-again' } | { kind: 'unknown' };
+
+/** How long (ms) a server may take for a request whose connection broke, before 'not there' means 'never arrived'. */
+export const secondLookMs = 30_000;
+
+/**
+ * What a look at the thread after a lost answer says. Exactly one candidate is the message. None on the second look means
+ * that it never arrived, but only where nobody can still hold the request; everything else is for the agent to decide.
+ */
+export function judgeThread(found: readonly string[], look: 'first' | 'second', doubt: Doubt): Verdict {
+  const [only, other] = found;
+  if (other !== undefined) return { kind: 'unknown' };
+  if (only !== undefined) return { kind: 'arrived', messageId: only };
+  if (look === 'first') return { kind: 'look-again' };
+  return doubt === 'ended' ? { kind: 'send-again' } : { kind: 'unknown' };
+}

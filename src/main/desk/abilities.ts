@@ -1,0 +1,16 @@
+import type { Abilities, TicketFieldChange } from '../../contract/bridge.ts';
+import { BridgeError } from '../../contract/errors.ts';
+import { knownAbilities } from '../sync/level.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Throws BridgeError 'not-supported' where the server cannot do it, so that nothing is queued which can never go out. */
+export function requireAbility(work: Workspace, ability: Exclude<keyof Abilities, 'level'>): void {
+  if (!knownAbilities(work.cache)[ability]) throw new BridgeError('not-supported', { message: `the server has no ${ability}` });
+}
+
+/** The same for a change of fields, which may need more than one ability. */
+export function requireChange(work: Workspace, change: TicketFieldChange): void {
+  const { assignee_id: assignee, ...rest } = change;
+  if (assignee !== undefined) requireAbility(work, 'assignment');
+  if (Object.values(rest).some((value) => value !== undefined)) requireAbility(work, 'changes');
+}

@@ -1,0 +1,78 @@
+import type { Message, MessageLevel1, TicketLevel1 } from '../../contract/entities.ts';
+import type { ListNews, ThreadFacts } from '../../core/level1.ts';
+import { compareList, factsOf, threadMark, toMessage, toTicket } from '../../core/level1.ts';
+import { storeMessage } from '../db/messages.ts';
+import { readMeta, writeMeta } from '../db/meta.ts';
+import type { WriteDb } from '../db/open.ts';
+import { markThreadRead, removeListedTicket, showNewestMessage, threadMarks } from '../db/threads-read.ts';
+import type { TicketRecord } from '../db/tickets.ts';
+import { getTicket, getTickets, storeTicket } from '../db/tickets.ts';
+import type { Applied, ReadThrough } from './apply-page.ts';
+import { currentGeneration, markIfUnread } from './apply-page.ts';
+import { adoptLevel, levelOne } from './level.ts';
+
+/** The signed-in account, to whom the authors are named. */
+export interface Me { id: string; name: string }
+
+/** Which message of a thread an operation of this desk wrote, where that is not confirmed yet. */
+export type Claim = (ticketId: string, messages: readonly MessageLevel1[]) => { messageId: string; operationId: string } | null;
+
+export interface ThreadParts { me: Me; readThrough: ReadThrough; claim: Claim }
+
+/**
+ * Applies a list of tickets in one transaction: rows of new and changed tickets, so that the inbox is usable before their
+ * threads are read, and, where the list is complete, the removal of what it does not name. Answers what to read.
+ */
+export function applyList(db: WriteDb, listed: readonly TicketLevel1[], complete: boolean): { applied: Applied; news: ListNews } {
+  return db.transaction(() => {
+    adoptLevel(db, levelOne);
+    const news = compareList(listed, threadMarks(db), complete);
+    const generation = currentGeneration(db);
+    const cached = new Map(getTickets(db, news.changed.map((ticket) => ticket.id)).map((record) => [record.id, record]));
+    for (const ticket of news.changed) {
+      const record = cached.get(ticket.id);
+      storeTicket(db, toTicket(ticket, record ? knownFacts(record) : factsOf([])), generation);
+    }
+    for (const id of news.vanished) removeListedTicket(db, id);
+    const applied = { snapshot: readMeta(db, 'snapshot') !== 'done', newMessages: [], ticketIds: [...news.changed.map((ticket) => ticket.id), ...news.vanished], arrived: [], merged: [], resynced: false };
+    return { applied, news };
+  });
+}
+
+/** Applies a thread in one transaction with the mark it was read at; null leaves the mark to the next list. */
+export function applyThread(db: WriteDb, ticket: TicketLevel1, messages: readonly MessageLevel1[], mark: 'read' | null, parts: ThreadParts): Applied {
+  const { me, readThrough, claim } = parts;
+  return db.transaction(() => {
+    const generation = currentGeneration(db);
+    const snapshot = readMeta(db, 'snapshot') !== 'done';
+    storeTicket(db, toTicket(ticket, factsOf(messages)), generation);
+    const claimed = claim(ticket.id, messages);
+    const converted: Message[] = messages.map((m) => toMessage(m, me, claimed?.messageId === m.id ? claimed.operationId : null));
+    const newMessages = converted.filter((message) => storeMessage(db, message, generation));
+    for (const message of newMessages) markIfUnread(db, message, { me: me.id, snapshot, readThrough });
+    showNewestMessage(db, ticket.id);
+    if (mark === 'read') markThreadRead(db, ticket.id, threadMark(ticket));
+    return { snapshot, newMessages: newMessages.filter((m) => m.staff_id !== me.id), ticketIds: [ticket.id], arrived: claimed ? [claimed] : [], merged: [], resynced: false };
+  });
+}
+
+/** From now on what comes is news. */
+export function endFirstCopy(db: WriteDb): void {
+  if (readMeta(db, 'snapshot') !== 'done') writeMeta(db, 'snapshot', 'done');
+}
+
+/** What the cache knows of a ticket beyond what the server says of it; null when it is not cached. */
+export function cachedFacts(db: WriteDb, ticketId: string): ThreadFacts {
+  const record = getTicket(db, ticketId);
+  return record ? knownFacts(record) : factsOf([]);
+}
+
+/** Preview and activity stay together as they are until the thread is read. */
+function knownFacts(record: TicketRecord): ThreadFacts {
+  return {
+    customerId: record.requester_id === record.id ? null : record.requester_id,
+    messageCount: record.message_count,
+    lastMessage: record.preview_is_staff === null ? null : { preview: record.preview, is_staff: record.preview_is_staff },
+    lastMessageAt: new Date(record.activity_at).toISOString(),
+  };
+}

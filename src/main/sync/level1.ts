@@ -1,0 +1,79 @@
+import type { MessageLevel1, TicketLevel1 } from '../../contract/entities.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { Operation } from '../../core/operation.ts';
+import { findSent } from '../../core/unknown-outcome.ts';
+import type { WriteDb } from '../db/open.ts';
+import { dropStaleTries, endTry, readTry } from '../db/tries.ts';
+import type { Claim, Me } from './apply-level1.ts';
+import { applyThread } from './apply-level1.ts';
+import type { Applied, ReadThrough } from './apply-page.ts';
+import type { Auth } from './auth.ts';
+import type { Outcome } from './dispatch.ts';
+import { dispatchLevel1 } from './dispatch-level1.ts';
+import { knownLevel } from './level.ts';
+import type { Outbox } from './outbox.ts';
+import { pullLevel1 } from './pull-level1.ts';
+import { createSettler } from './settle.ts';
+
+export interface Level1Options {
+  auth: Auth;
+  cache: WriteDb;
+  outbox: Outbox;
+  outboxDb: WriteDb;
+  clock: Clock;
+  me: string;
+  myName: string;
+  readThrough: ReadThrough;
+  onPage: (applied: Applied) => void;
+  onListed: () => void;
+  /** A lost answer is settled. */
+  onSettled: (operation: Operation, outcome: Outcome) => void;
+  stopped: () => boolean;
+}
+
+/** Everything that a server without a feed and without idempotency needs of the engine. */
+export interface Level1 {
+  pull(): Promise<void>;
+  send(operation: Operation): Promise<Outcome>;
+  /** After the outcome of a try is committed. */
+  settled(operation: Operation, outcome: Outcome): void;
+  /** After a pull that worked, on a server of any level: lost answers outlive an upgrade. */
+  settleDue(): void;
+  stop(): Promise<void>;
+}
+
+export function createLevel1(options: Level1Options): Level1 {
+  const { auth, cache, outbox, outboxDb, clock, onPage, stopped } = options;
+  dropStaleTries(outboxDb);
+  const me: Me = { id: options.me, name: options.myName };
+
+  const claim: Claim = (ticketId, messages) => {
+    for (const operation of outbox.openOf(ticketId)) {
+      const attempt = operation.intent.kind === 'reply' ? readTry(outboxDb, operation.id) : null;
+      if (!attempt || operation.intent.kind !== 'reply') continue;
+      const [messageId, other] = findSent(messages, { me: me.id, text: operation.intent.text, known: attempt.known });
+      if (messageId !== undefined && other === undefined) return { messageId, operationId: operation.id };
+    }
+    return null;
+  };
+  const parts = { me, readThrough: options.readThrough, claim };
+
+  async function readThread(ticketId: string): Promise<{ ticket: TicketLevel1; messages: MessageLevel1[] }> {
+    const thread = await auth.request('level1Ticket', { params: { id: ticketId } });
+    // A server that was upgraded meanwhile has a feed of its own.
+    if (!stopped() && knownLevel(cache) === 1) onPage(applyThread(cache, thread.ticket, thread.messages, null, parts));
+    return thread;
+  }
+
+  const settler = createSettler({ outbox, outboxDb, cache, clock, me, readThread, onSettled: options.onSettled });
+  return {
+    pull: () => pullLevel1({ auth, cache, onPage, stopped, onListed: options.onListed, ...parts }),
+    send: (operation) => dispatchLevel1({ auth, cache, outboxDb, me, readThread, stopped }, operation),
+    settled(operation, outcome) {
+      if (outcome.kind === 'unsettled') settler.add(operation.id);
+      else endTry(outboxDb, operation.id);
+    },
+    settleDue: settler.wake,
+    stop: settler.stop,
+  };
+}

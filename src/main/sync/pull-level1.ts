@@ -1,0 +1,71 @@
+import type { TicketLevel1 } from '../../contract/entities.ts';
+import type { WriteDb } from '../db/open.ts';
+import { ApiError } from './api-error.ts';
+import type { ThreadParts } from './apply-level1.ts';
+import { applyList, applyThread, endFirstCopy } from './apply-level1.ts';
+import type { Applied } from './apply-page.ts';
+import type { Auth } from './auth.ts';
+
+export interface PullLevel1Options extends ThreadParts {
+  auth: Auth;
+  cache: WriteDb;
+  /** Called after each commit, never inside its transaction. */
+  onPage: (applied: Applied) => void;
+  /** The list is there: the inbox can be used and what waits can go out while threads are still read. */
+  onListed: () => void;
+  stopped: () => boolean;
+}
+
+/** More than any desk has: a list that reaches it may be cut and then removes nothing. */
+export const listLimit = 100_000;
+const threadsAtOnce = 4;
+
+/**
+ * Brings the cache up to a server without a feed: one list, then the threads of the tickets that changed, newest activity
+ * first. There is no cursor; after a crash in the middle the next list is compared again. Throws ApiError.
+ */
+export async function pullLevel1(options: PullLevel1Options): Promise<void> {
+  const { auth, cache, onPage, onListed, stopped } = options;
+  const { tickets } = await auth.request('level1Tickets', { query: { limit: listLimit } });
+  if (stopped()) return;
+  const { applied, news } = applyList(cache, tickets, tickets.length < listLimit);
+  if (applied.ticketIds.length > 0) onPage(applied);
+  onListed();
+  await readThreads(news.changed, options);
+  if (!stopped()) endFirstCopy(cache);
+}
+
+/** A thread that the server fails on (500) is left for the next poll, so that one bad ticket does not hide the others; if every one fails, the server has. */
+async function readThreads(tickets: readonly TicketLevel1[], options: PullLevel1Options): Promise<void> {
+  const { auth, cache, onPage, stopped } = options;
+  // One iterator for all workers: each takes the next ticket.
+  const queue = tickets.values();
+  const failed: ApiError[] = [];
+  let fatal: unknown = null;
+  let read = 0;
+
+  async function work(): Promise<void> {
+    for (const ticket of queue) {
+      if (fatal !== null || stopped()) return;
+      try {
+        const { messages } = await auth.request('level1Messages', { params: { id: ticket.id } });
+        if (stopped()) return;
+        onPage(applyThread(cache, ticket, messages, 'read', options));
+        read += 1;
+      } catch (error) {
+        const status = statusOf(error);
+        if (status === 500 && error instanceof ApiError) failed.push(error);
+        // 404: gone since the list; the next list says so.
+        else if (status !== 404) fatal ??= error;
+      }
+    }
+  }
+
+  await Promise.all(Array.from({ length: threadsAtOnce }, work));
+  if (fatal !== null) throw fatal;
+  if (read === 0 && failed[0]) throw failed[0];
+}
+
+function statusOf(error: unknown): number | null {
+  return error instanceof ApiError && error.failure.kind === 'status' ? error.failure.status : null;
+}

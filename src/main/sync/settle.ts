@@ -1,0 +1,144 @@
+import type { MessageLevel1, TicketLevel1 } from '../../contract/entities.ts';
+import { assertNever } from '../../core/assert-never.ts';
+import type { Clock, Timer } from '../../core/clock.ts';
+import { toMessage } from '../../core/level1.ts';
+import type { Operation } from '../../core/operation.ts';
+import { findSent, judgeThread, secondLookMs } from '../../core/unknown-outcome.ts';
+import { threadWindow } from '../db/messages.ts';
+import type { WriteDb } from '../db/open.ts';
+import { endTry, readTry } from '../db/tries.ts';
+import { ApiError } from './api-error.ts';
+import type { Me } from './apply-level1.ts';
+import { applyAnswer } from './apply-page.ts';
+import type { Outcome } from './dispatch.ts';
+import type { Outbox } from './outbox.ts';
+
+export interface SettleOptions {
+  outbox: Outbox;
+  outboxDb: WriteDb;
+  cache: WriteDb;
+  clock: Clock;
+  me: Me;
+  readThread: (ticketId: string) => Promise<{ ticket: TicketLevel1; messages: MessageLevel1[] }>;
+  onSettled: (operation: Operation, outcome: Outcome) => void;
+}
+
+/** Finds out what became of replies whose answer was lost, by reading their threads. They stay in flight meanwhile. */
+export interface Settler {
+  /** The answer to this operation is lost. */
+  add(operationId: string): void;
+  /** Looks at what is due: after each pull that worked. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+/** What of the threads is cached is enough for a message that turns up late. */
+const lateWindow = 500;
+
+export function createSettler({ outbox, outboxDb, cache, clock, me, readThread, onSettled }: SettleOptions): Settler {
+  /** Per operation in doubt: when the thread was first read without it, and when to look next, both monotonic. */
+  const doubtful = new Map<string, { firstLookAt: number | null; nextLookAt: number }>();
+  // What a crash left in flight and did not go back to the queue was tried without an idempotency key.
+  for (const operation of outbox.open()) if (operation.state === 'inflight') doubtful.set(operation.id, { firstLookAt: null, nextLookAt: 0 });
+  let running: Promise<void> | null = null;
+  let again = false;
+  let stopped = false;
+  let timer: Timer | null = null;
+
+  function wake(): void {
+    if (stopped) return;
+    if (running) { again = true; return; }
+    timer?.cancel();
+    timer = null;
+    running = lookAtAll().catch((error: unknown) => { console.error('Settling a lost answer failed unexpectedly', error); }).finally(() => {
+      running = null;
+      if (again) { again = false; wake(); } else planNext();
+    });
+  }
+
+  function planNext(): void {
+    if (stopped || doubtful.size === 0) return;
+    const next = Math.min(...[...doubtful.values()].map((d) => d.nextLookAt));
+    timer = clock.setTimer(wake, Math.max(0, next - clock.monotonic()));
+  }
+
+  async function lookAtAll(): Promise<void> {
+    for (const operation of outbox.open()) {
+      const state = doubtful.get(operation.id);
+      if (state && state.nextLookAt <= clock.monotonic()) await look(operation, state);
+      if (stopped) return;
+      if (operation.parked?.reason === 'unknown-outcome') lookForLate(operation);
+    }
+  }
+
+  async function look(operation: Operation, state: { firstLookAt: number | null; nextLookAt: number }): Promise<void> {
+    state.nextLookAt = clock.monotonic() + secondLookMs;
+    let thread;
+    try {
+      thread = await readThread(operation.ticketId);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      // Only an answer settles anything; a ticket that is gone will never show the message.
+      if (!stopped && error.failure.kind === 'status' && error.failure.status === 404) settle(operation, { kind: 'parked', reason: 'ticket-gone', detail: null, answer: {} });
+      return;
+    }
+    if (stopped) return;
+    const attempt = readTry(outboxDb, operation.id);
+    if (!attempt || operation.intent.kind !== 'reply') { settle(operation, sendAgain); return; }
+    const found = findSent(thread.messages, { me: me.id, text: operation.intent.text, known: attempt.known });
+    const second = state.firstLookAt !== null && clock.monotonic() - state.firstLookAt >= secondLookMs;
+    const verdict = judgeThread(found, second ? 'second' : 'first', attempt.doubt);
+    switch (verdict.kind) {
+      case 'look-again':
+        state.firstLookAt ??= clock.monotonic();
+        return;
+      case 'arrived': settle(operation, arrived(thread.messages.filter((m) => m.id === verdict.messageId), verdict.messageId, operation)); return;
+      case 'send-again': settle(operation, sendAgain); return;
+      case 'unknown': settle(operation, { kind: 'parked', reason: 'unknown-outcome', detail: null, answer: {} }); return;
+      default: assertNever(verdict);
+    }
+  }
+
+  function arrived(messages: readonly MessageLevel1[], serverId: string, operation: Operation): Outcome {
+    const [message] = messages;
+    return { kind: 'acked', serverId, answer: message ? { message: toMessage(message, me, operation.id) } : {} };
+  }
+
+  /** A message that turns up after its operation was parked confirms it; a pull has brought it into the cache. */
+  function lookForLate(operation: Operation): void {
+    const attempt = readTry(outboxDb, operation.id);
+    if (!attempt || operation.intent.kind !== 'reply') return;
+    const thread = threadWindow(cache, operation.ticketId, null, lateWindow).map((m) => ({ ...m, message: m.text }));
+    const [only, other] = findSent(thread, { me: me.id, text: operation.intent.text, known: attempt.known });
+    if (only !== undefined && other === undefined) settle(operation, arrived([], only, operation));
+  }
+
+  function settle(operation: Operation, outcome: Outcome): void {
+    doubtful.delete(operation.id);
+    switch (outcome.kind) {
+      case 'acked':
+        applyAnswer(cache, outcome.answer);
+        outbox.acknowledge(operation.id, outcome.serverId);
+        break;
+      case 'parked': outbox.park(operation.id, outcome.reason, outcome.detail); break;
+      default: outbox.requeue(operation.id, 'counted');
+    }
+    if (outcome.kind !== 'parked') endTry(outboxDb, operation.id);
+    onSettled(operation, outcome);
+  }
+
+  return {
+    add(operationId) {
+      doubtful.set(operationId, { firstLookAt: null, nextLookAt: 0 });
+      wake();
+    },
+    wake,
+    async stop() {
+      stopped = true;
+      timer?.cancel();
+      await running;
+    },
+  };
+}
+
+const sendAgain: Outcome = { kind: 'later', retryAfterMs: null, everyone: false };

@@ -3,17 +3,22 @@ import { Composer } from './features/composer/composer.tsx';
 import { Details } from './features/details/details.tsx';
 import { TicketList } from './features/inbox/ticket-list.tsx';
 import { Notifications } from './features/notifications/notifications.tsx';
-import { OutboxPanel } from './features/outbox/outbox-panel.tsx';
+import { NeedsYouCard } from './features/needs-you/card.tsx';
+import { TicketCards } from './features/needs-you/ticket-cards.tsx';
+import { OutboxScreen } from './features/outbox/outbox-screen.tsx';
 import { SearchBox } from './features/search/search-box.tsx';
+import { SettingsDialog } from './features/settings/settings-dialog.tsx';
 import { SignIn } from './features/sign-in/sign-in.tsx';
 import { SyncStatus } from './features/sync-status/sync-status.tsx';
 import { ThreadPane } from './features/thread/thread-pane.tsx';
+import { UndoToasts } from './features/undo/undo-toasts.tsx';
 import { AccountMenu } from './features/views/account-menu.tsx';
 import { Views } from './features/views/views.tsx';
 import { installShortcuts } from './shortcuts.ts';
 import { useStoreOf, useStores } from './stores/context.tsx';
 import { texts } from './texts.ts';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
+import { installKeepFocus } from './ui/keep-focus.ts';
 import { ToastStack } from './ui/toasts.tsx';
 
 /** The window: sign-in, or the rail, the list, the thread and its details. */
@@ -27,7 +32,7 @@ export function App() {
       {gone && <div className="gone" role="alert">{texts.gone}</div>}
       {session.state === 'signed-out' ? <SignIn /> : <Desk key={session.account?.id} />}
       {askedToSignIn && <SignIn onCancel={() => { store.askToSignIn(false); }} />}
-      <ToastStack toasts={shown} onDismiss={toasts.dismiss} dismissLabel={texts.closePanel} />
+      <ToastStack toasts={shown} onDismiss={toasts.dismiss} dismissLabel={texts.closePanel}>{session.state !== 'signed-out' && <UndoToasts />}</ToastStack>
     </>
   );
 }
@@ -35,7 +40,9 @@ export function App() {
 function Desk() {
   const stores = useStores();
   const [details, setDetails] = useState(false);
+  const outboxShown = useStoreOf((s) => s.outbox, (state) => state.shown);
   useEffect(() => installShortcuts(stores), [stores]);
+  useEffect(() => installKeepFocus(['#message', '#tickets']), []);
   useFront();
   const boundary = { title: texts.crashed[0], hint: texts.crashed[1], reload: texts.reload };
   return (
@@ -46,10 +53,14 @@ function Desk() {
         <Views />
         <div className="rail-end"><Notifications /><SyncStatus /></div>
       </div>
-      <ErrorBoundary {...boundary}><TicketList /></ErrorBoundary>
-      <ErrorBoundary {...boundary}><ThreadPane composer={<Composer />} onToggleDetails={() => { setDetails((open) => !open); }} /></ErrorBoundary>
-      <ErrorBoundary {...boundary}><Details /></ErrorBoundary>
-      <OutboxPanel />
+      {/* Covered by the outbox screen, they are out of reach for the keyboard too. */}
+      <div className="panes" inert={outboxShown}>
+        <ErrorBoundary {...boundary}><TicketList /></ErrorBoundary>
+        <ErrorBoundary {...boundary}><ThreadPane cards={<TicketCards />} composer={<Composer />} onToggleDetails={() => { setDetails((open) => !open); }} /></ErrorBoundary>
+        <ErrorBoundary {...boundary}><Details /></ErrorBoundary>
+      </div>
+      {outboxShown && <ErrorBoundary {...boundary}><OutboxScreen card={(item, behind) => <NeedsYouCard item={item} behind={behind} place="outbox" />} /></ErrorBoundary>}
+      <SettingsDialog />
     </div>
   );
 }

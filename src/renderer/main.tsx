@@ -2,6 +2,8 @@ import '@fontsource-variable/inter/index.css';
 import './ui/tokens.css';
 import './ui/components.css';
 import './ui/layout.css';
+import './ui/overlays.css';
+import './ui/outbox.css';
 import { createRoot } from 'react-dom/client';
 import type { StaffdeskBridge } from '../contract/bridge.ts';
 import { BridgeError } from '../contract/errors.ts';
@@ -37,7 +39,9 @@ async function start(): Promise<void> {
   await stores.session.load();
   refresh(stores, null);
   loopback?.onReconnect(() => { void stores.session.load().then(() => { refresh(stores, null); }, (error: unknown) => { stores.toasts.fail(error); }); });
-  window.addEventListener('pagehide', () => { stores.composer.flush(); });
+  window.addEventListener('pagehide', () => { void stores.composer.flush(); });
+  // The machine has a network again: no need to wait for the next planned attempt.
+  window.addEventListener('online', () => { stores.syncDetails.retry(); });
   root.render(<StoresProvider value={stores}><App /></StoresProvider>);
 }
 

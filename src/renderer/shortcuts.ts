@@ -1,5 +1,6 @@
 import type { Stores } from './stores/desk.ts';
 import { openTicket } from './stores/desk.ts';
+import { pressShortcutIn } from './ui/item-keys.ts';
 import { isTyping, shortcutKey } from './ui/keys.ts';
 
 /** Triage without the mouse. Dead while typing; matched by the letter, not its place on the keyboard. */
@@ -15,7 +16,14 @@ export function installShortcuts(stores: Stores): () => void {
     // After the field of that kind is drawn.
     requestAnimationFrame(() => document.getElementById('message')?.focus());
   };
-  const actions: Record<string, () => void> = {
+  const enterOutbox = (): void => { document.querySelector<HTMLElement>('.outbox-list [data-item]')?.focus(); };
+  const everywhere: Record<string, () => void> = {
+    z: () => { void stores.undo.last(); },
+    '/': () => { stores.outbox.hide(); document.querySelector<HTMLElement>('input[type=search]')?.focus(); },
+    Escape: () => { stores.outbox.hide(); },
+  };
+  const onTickets: Record<string, () => void> = {
+    ...everywhere,
     j: () => { go(1); }, k: () => { go(-1); },
     r: () => { write('reply'); }, n: () => { write('note'); },
     e: () => {
@@ -26,19 +34,23 @@ export function installShortcuts(stores: Stores): () => void {
       const me = stores.session.state.getState().session?.account?.id;
       if (me) void stores.thread.change({ assignee_id: me });
     },
-    '/': () => { document.querySelector<HTMLElement>('input[type=search]')?.focus(); },
     Enter: () => { document.querySelector<HTMLElement>('[role=log]')?.focus(); },
-    Escape: () => { stores.outbox.hide(); },
   };
+  // It covers the tickets, and nothing may happen to one that is not seen.
+  const onOutbox: Record<string, () => void> = { ...everywhere, j: enterOutbox, k: enterOutbox, ArrowDown: enterOutbox, ArrowUp: enterOutbox };
+
   const listener = (event: KeyboardEvent): void => {
-    if (isTyping(event.target)) return;
+    if (event.defaultPrevented || isTyping(event.target) || document.querySelector('dialog[open], .pop:popover-open')) return;
     const key = shortcutKey(event);
-    // Enter and Escape belong to a focused button first.
+    // Enter belongs to a focused button first.
     if (key === null || (key === 'Enter' && event.target instanceof HTMLButtonElement)) return;
+    const shown = stores.outbox.state.getState().shown;
+    const actions = shown ? onOutbox : onTickets;
     const action = Object.hasOwn(actions, key) ? actions[key] : undefined;
-    if (!action) return;
+    if (action) action();
+    // The card of the open ticket has keys of its own, none of which is one of the above.
+    else if (shown || !pressShortcutIn(document.querySelector('main [data-card]'), key)) return;
     event.preventDefault();
-    action();
   };
   window.addEventListener('keydown', listener);
   return () => { window.removeEventListener('keydown', listener); };

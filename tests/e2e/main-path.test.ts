@@ -60,6 +60,8 @@ async function write(page: Page, kind: 'Reply' | 'Internal note', text: string):
   await page.getByRole('textbox', { name: 'Message' }).fill(text);
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await conversation(page).getByText(text, { exact: true }).waitFor();
+  // A reply is held for its undo window first.
+  if (kind === 'Reply') await conversation(page).getByRole('button', { name: 'Send now' }).click();
 }
 /** Every message of a ticket as the database has it, in order. */
 async function onServer(subject: string): Promise<string[]> {

@@ -33,10 +33,10 @@ describe('the composer', () => {
     let refuse = true;
     const composer = createComposer(fakeDesk((name) => (name === 'compose.send' && refuse ? Promise.reject(new BridgeError('disk-full')) : Promise.resolve(name === 'compose.send' ? { operation_id: ticket, held_ms: 0 } : {}))), createToasts());
     composer.type(ticket, 'reply', 'Dear Dana');
-    await composer.send(ticket, 'reply');
+    await composer.send(ticket, 'reply', null);
     expect(composer.text(ticket, 'reply')).toBe('Dear Dana');
     refuse = false;
-    await composer.send(ticket, 'reply');
+    await composer.send(ticket, 'reply', null);
     expect(composer.text(ticket, 'reply')).toBe('');
   });
 
@@ -52,7 +52,7 @@ describe('the composer', () => {
     let finish: (value: unknown) => void = () => undefined;
     const composer = createComposer(fakeDesk((name) => (name === 'compose.send' ? new Promise((done) => { finish = done; }) : Promise.resolve({}))), createToasts());
     composer.type(ticket, 'reply', 'first');
-    const sending = composer.send(ticket, 'reply');
+    const sending = composer.send(ticket, 'reply', null);
     composer.type(ticket, 'reply', 'first and more');
     finish({ operation_id: ticket, held_ms: 0 });
     await sending;
@@ -77,7 +77,7 @@ describe('the composer', () => {
       }
       expect(saved.length).toBeGreaterThanOrEqual(2);
       composer.type(ticket, 'reply', 'the end');
-      composer.flush();
+      void composer.flush();
       expect(saved.at(-1)).toMatchObject({ text: 'the end' });
     } finally {
       vi.useRealTimers();

@@ -13,28 +13,70 @@ import type { Staff } from './staff.ts';
 import { createStaff } from './staff.ts';
 import type { ThreadStore } from './thread.ts';
 import { createThread } from './thread.ts';
+import type { Receipts } from './receipts.ts';
+import { createReceipts } from './receipts.ts';
+import type { SettingsStore } from './settings.ts';
+import { createSettings } from './settings.ts';
+import type { SyncDetails } from './sync-detail.ts';
+import { createSyncDetails } from './sync-detail.ts';
 import type { Toasts } from './toasts.ts';
 import { createToasts } from './toasts.ts';
+import type { Undo } from './undo.ts';
+import { createUndo } from './undo.ts';
+import { texts } from '../texts.ts';
+import type { CallOutput } from '../../contract/bridge.ts';
 
 /** All stores of a window, wired to one desk. */
-export interface Stores { desk: Desk; session: Session; inbox: Inbox; thread: ThreadStore; composer: Composer; search: Search; outbox: Outbox; staff: Staff; toasts: Toasts }
+export interface Stores {
+  desk: Desk; session: Session; inbox: Inbox; thread: ThreadStore; composer: Composer; search: Search; outbox: Outbox; staff: Staff; toasts: Toasts;
+  undo: Undo; receipts: Receipts; settings: SettingsStore; syncDetails: SyncDetails;
+}
 
 export function createStores(desk: Desk): Stores {
   const toasts = createToasts();
   const session = createSession(desk);
   const inbox = createInbox(desk, toasts);
   const composer = createComposer(desk, toasts);
-  const thread = createThread(desk, toasts, composer);
-  const search = createSearch(desk, toasts);
-  const outbox = createOutbox(desk, toasts);
   const staff = createStaff(desk);
-  const stores = { desk, session, inbox, thread, composer, search, outbox, staff, toasts };
+  const backTo = {
+    saveTyped: () => composer.flush(),
+    showBack: (back: CallOutput<'compose.takeBack'>) => { composer.putBack(back); openTicket(stores, back.ticket_id); },
+  };
+  const undo = createUndo({ desk, toasts, ...backTo });
+  const outbox = createOutbox({ desk, toasts, ...backTo });
+  const staffName = (id: string): string => staff.state.getState().members.find((member) => member.id === id)?.name ?? texts.colleague;
+  const thread = createThread({ desk, toasts, composer, undo, staffName });
+  const search = createSearch(desk, toasts);
+  const stores: Stores = { desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, receipts: createReceipts(desk, toasts), settings: createSettings(desk, toasts), syncDetails: createSyncDetails(desk) };
 
   desk.on('data.changed', ({ ticket_ids: ids }) => { refresh(stores, ids); });
-  desk.on('session.changed', (state) => { session.set(state); if (state.state !== 'signed-out') refresh(stores, null); });
+  desk.on('session.changed', (state) => {
+    session.set(state);
+    if (state.state !== 'signed-out') refresh(stores, null);
+  });
+  let owner: string | null = null;
+  let salvageTold = false;
+  session.state.subscribe(({ session: now }) => {
+    const account = now?.account?.id ?? null;
+    if (account === owner) return;
+    if (owner !== null) forget(stores);
+    owner = account;
+    // Told once: it was found at the start of the desk and the outbox holds what came out of it.
+    if (now?.salvage && account !== null && !salvageTold) {
+      salvageTold = true;
+      toasts.show({ kind: 'error', title: texts.salvaged, body: texts.salvagedHint(now.salvage), stays: true, actions: [{ label: texts.undo.openOutbox, run: () => { outbox.show('waiting'); } }] });
+    }
+  });
   desk.on('sync.changed', (state) => { session.setSync(state); });
+  outbox.state.subscribe(({ items }, before) => { if (items !== before.items) undo.held(items); });
   desk.on('ticket.open', ({ ticket_id }) => { openTicket(stores, ticket_id); });
   return stores;
+}
+
+/** Another account sees nothing of the last one's tickets, drafts and outbox. */
+function forget(stores: Stores): void {
+  for (const store of [stores.undo, stores.outbox, stores.composer, stores.thread, stores.inbox, stores.receipts, stores.settings]) store.clear();
+  stores.search.type('');
 }
 
 /** Asks again for what may look different now. Each store keeps at most one question under way. */
@@ -50,7 +92,7 @@ export function refresh(stores: Stores, ids: string[] | null): void {
 
 /** Shows a ticket, whichever way it was chosen. */
 export function openTicket(stores: Stores, ticketId: string): void {
-  stores.composer.flush();
+  void stores.composer.flush();
   stores.inbox.select(ticketId);
   stores.outbox.hide();
   stores.thread.open(ticketId);

@@ -24,13 +24,15 @@ export interface Inbox {
   select(ticketId: string): void;
   /** The ticket `step` rows from the selected one; null at an end. */
   neighbour(step: 1 | -1): string | null;
+  clear(): void;
 }
 
 const windowSize = 100;
 const largestRefresh = 1_000;
 
 export function createInbox(desk: Desk, toasts: Toasts): Inbox {
-  const state = createStore<State>(() => ({ view: 'mine', rows: [], total: 0, next: null, loaded: false, selected: null, counts: [] }));
+  const empty: State = { view: 'mine', rows: [], total: 0, next: null, loaded: false, selected: null, counts: [] };
+  const state = createStore<State>(() => empty);
 
   const refresh = coalesce(async () => {
     const { view, rows } = state.getState();
@@ -66,6 +68,7 @@ export function createInbox(desk: Desk, toasts: Toasts): Inbox {
       state.setState({ view, rows: [], total: 0, next: null, loaded: false });
       refresh();
     },
+    clear() { state.setState(empty); },
     select(ticketId) { state.setState({ selected: ticketId }); },
     neighbour(step) {
       const { rows, selected } = state.getState();

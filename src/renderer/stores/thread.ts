@@ -9,6 +9,8 @@ import { errorShape } from '../bridge/client.ts';
 import { coalesce } from './coalesce.ts';
 import type { Composer } from './composer.ts';
 import type { Toasts } from './toasts.ts';
+import type { Undo } from './undo.ts';
+import { changeText, texts } from '../texts.ts';
 
 interface State {
   ticketId: string | null;
@@ -31,11 +33,16 @@ export interface ThreadStore {
   change(change: CallInput<'triage.change'>['change']): Promise<void>;
   close(): Promise<void>;
   reopen(): Promise<void>;
+  /** The newest message of the server that is on screen: what the agent knew when they decide now. */
+  newestSeen(): string | null;
+  clear(): void;
 }
+
+export interface ThreadParts { desk: Desk; toasts: Toasts; composer: Composer; undo: Undo; staffName: (id: string) => string }
 
 const windowSize = 100;
 
-export function createThread(desk: Desk, toasts: Toasts, composer: Composer): ThreadStore {
+export function createThread({ desk, toasts, composer, undo, staffName }: ThreadParts): ThreadStore {
   const empty: State = { ticketId: null, thread: null, earlier: [], older: null, readThrough: 0, error: null };
   const state = createStore<State>(() => empty);
 
@@ -80,21 +87,30 @@ export function createThread(desk: Desk, toasts: Toasts, composer: Composer): Th
     }
   }
 
+  /** As `command`, for what can be taken back. */
+  const triage = (title: string, run: (ticketId: string) => Promise<{ operation_id: string }>): Promise<void> => command(async (ticketId) => {
+    const about = state.getState().thread?.ticket.requester ?? '';
+    const { operation_id: operationId } = await run(ticketId);
+    undo.done({ operationId, ticketId, title, about });
+  });
+  const newestSeen = (): string | null => state.getState().thread?.messages.findLast((message) => message.delivery === null)?.id ?? null;
+
   return {
-    state, refresh, loadEarlier,
+    state, refresh, loadEarlier, newestSeen,
     open(ticketId) {
       if (state.getState().ticketId === ticketId) return;
       state.setState({ ...empty, ticketId });
       // Not coalesced: a ticket that was asked for must not wait for the answer of another one.
       void load();
     },
+    clear() { state.setState(empty); },
     markRead() { void command((ticket_id) => desk.call('thread.markRead', { ticket_id })); },
-    change: (change) => command((ticket_id) => desk.call('triage.change', { ticket_id, change })),
-    close: () => command(async (ticket_id) => {
+    change: (change) => triage(changeText(change, staffName), (ticket_id) => desk.call('triage.change', { ticket_id, change })),
+    close: () => triage(texts.undo.closed, (ticket_id) => {
       if (state.getState().thread?.ticket.status === 'closed') throw new BridgeError('ticket-closed');
-      await desk.call('triage.close', { ticket_id });
+      return desk.call('triage.close', { ticket_id, seen: newestSeen() });
     }),
-    reopen: () => command((ticket_id) => desk.call('triage.reopen', { ticket_id })),
+    reopen: () => triage(texts.undo.reopened, (ticket_id) => desk.call('triage.reopen', { ticket_id })),
   };
 }
 

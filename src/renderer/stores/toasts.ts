@@ -2,10 +2,12 @@ import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import { errorShape } from '../bridge/client.ts';
 
-export interface Toast { id: number; kind: 'info' | 'error'; title: string; body: string; action: { label: string; run: () => void } | null }
+export interface ToastAction { label: string; run: () => void }
+export interface Toast { id: number; kind: 'info' | 'error'; title: string; body: string; actions: ToastAction[] }
 export interface Toasts {
   state: StoreApi<{ toasts: Toast[] }>;
-  show(toast: Omit<Toast, 'id' | 'action'> & { action?: Toast['action'] }): void;
+  /** `stays`: until it is dismissed or acted on, for what the agent must not miss. */
+  show(toast: Omit<Toast, 'id' | 'actions'> & { actions?: ToastAction[]; stays?: boolean }): void;
   /** Any failure as its sentence and remedy. */
   fail(error: unknown): void;
   dismiss(id: number): void;
@@ -13,15 +15,17 @@ export interface Toasts {
 
 const visible = 3;
 const lifetimeMs = { info: 5_000, error: 12_000 };
+/** One that can be acted on has to be read first. */
+const actableMs = 8_000;
 
 export function createToasts(): Toasts {
   const state = createStore<{ toasts: Toast[] }>(() => ({ toasts: [] }));
   let nextId = 1;
   const dismiss = (id: number): void => { state.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) })); };
-  const show: Toasts['show'] = (toast) => {
+  const show: Toasts['show'] = ({ stays = false, actions = [], ...toast }) => {
     const id = nextId++;
-    state.setState(({ toasts }) => ({ toasts: [...toasts.filter((t) => t.title !== toast.title || t.body !== toast.body), { action: null, ...toast, id }].slice(-visible) }));
-    setTimeout(() => { dismiss(id); }, lifetimeMs[toast.kind]);
+    state.setState(({ toasts }) => ({ toasts: [...toasts.filter((t) => t.title !== toast.title || t.body !== toast.body), { ...toast, actions, id }].slice(-visible) }));
+    if (!stays) setTimeout(() => { dismiss(id); }, Math.max(lifetimeMs[toast.kind], actions.length > 0 ? actableMs : 0));
   };
   return {
     state, show, dismiss,

@@ -56,3 +56,21 @@ function format(at: number, locale: string, options: Intl.DateTimeFormatOptions)
   }
   return formatter.format(at);
 }
+
+/** A date and time to the second, where the order of events matters. */
+export function exactTime(at: number, locale = 'en-GB'): string {
+  return format(at, locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+}
+
+/** The same, with its date only where that is not today's. */
+export function recentTime(at: number, now: number, locale = 'en-GB'): string {
+  return calendarDays(at, now) === 0 ? format(at, locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' }) : exactTime(at, locale);
+}
+
+/** How long ago, in one unit: 3 min, 2 h, 4 d; null under a minute. */
+export function age(at: number, now: number): string | null {
+  const seconds = Math.round((now - at) / 1000);
+  if (seconds < 60) return null;
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`;
+  return seconds < 172_800 ? `${Math.floor(seconds / 3_600)} h` : `${Math.floor(seconds / 86_400)} d`;
+}

@@ -6,6 +6,7 @@ import { maxMessageLength } from '../../../contract/api.ts';
 import { useAbility, useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { Button } from '../../ui/button.tsx';
+import { Versions } from './versions.tsx';
 
 const kinds: readonly MessageKind[] = ['reply', 'note'];
 
@@ -20,6 +21,7 @@ function ComposerOf({ ticketId, requester, closed }: { ticketId: string; request
   const kind = useStoreOf((s) => s.composer, (state) => state.kinds[ticketId] ?? 'reply');
   const text = useStoreOf((s) => s.composer, (state) => state.texts[`${ticketId}:${kind}`] ?? '');
   const sending = useStoreOf((s) => s.composer, (state) => state.sending);
+  const caret = useStoreOf((s) => s.composer, (state) => (state.caret?.ticketId === ticketId && state.caret.kind === kind ? state.caret : null));
   const box = useRef<HTMLTextAreaElement>(null);
   const canNote = useAbility('notes');
   const canReopen = useAbility('reopen');
@@ -34,10 +36,18 @@ function ComposerOf({ ticketId, requester, closed }: { ticketId: string; request
     area.style.height = 'auto';
     area.style.height = `${Math.min(area.scrollHeight, innerHeight / 3)}px`;
   }, [text, kind, locked]);
-  useEffect(() => () => { composer.flush(); }, [composer]);
+  useEffect(() => () => { void composer.flush(); }, [composer]);
+  useEffect(() => {
+    const area = box.current;
+    if (!caret || !area) return;
+    area.focus();
+    area.setSelectionRange(caret.at, caret.at);
+    area.scrollTop = area.scrollHeight;
+    composer.caretPlaced();
+  }, [caret, locked, composer]);
 
   function send(): void {
-    void composer.send(ticketId, kind).then(() => { box.current?.focus(); });
+    void composer.send(ticketId, kind, thread.newestSeen()).then(() => { box.current?.focus(); });
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); send(); }
@@ -47,15 +57,16 @@ function ComposerOf({ ticketId, requester, closed }: { ticketId: string; request
   return (
     <div className={`composer composer-${kind}`}>
       <div className="kinds" role="radiogroup" aria-label={texts.messageType}>
-        {kinds.map((one) => <KindButton key={one} kind={one} checked={one === kind} off={one === 'note' && !canNote ? texts.cannot.notes : null} onPick={() => { composer.flush(); composer.setKind(ticketId, one); box.current?.focus(); }} />)}
+        {kinds.map((one) => <KindButton key={one} kind={one} checked={one === kind} off={one === 'note' && !canNote ? texts.cannot.notes : null} onPick={() => { void composer.flush(); composer.setKind(ticketId, one); box.current?.focus(); }} />)}
         <span className="kind-hint">{kind === 'note' ? texts.noteHint : texts.replyHint}</span>
       </div>
       {locked
         ? <div className="composer-closed"><span>{texts.closedHint}</span><Button disabled={!canReopen} title={canReopen ? undefined : texts.cannot.reopen} onClick={() => { void thread.reopen(); }}>{texts.reopenToReply}</Button></div>
         : <textarea ref={box} id="message" aria-label={texts.message} dir="auto" rows={3} maxLength={maxMessageLength} value={text} placeholder={kind === 'note' ? texts.notePlaceholder : texts.replyPlaceholder(requester)}
-            onChange={(event) => { composer.type(ticketId, kind, event.target.value); }} onBlur={() => { composer.flush(); }} onKeyDown={onKeyDown} />}
+            onChange={(event) => { composer.type(ticketId, kind, event.target.value); }} onBlur={() => { void composer.flush(); }} onKeyDown={onKeyDown} />}
       {!locked && (
         <div className="composer-bar">
+          <Versions ticketId={ticketId} kind={kind} />
           <SavedHint empty={text === ''} />
           <kbd aria-hidden="true">{navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl'} ↵</kbd>
           <Button look={kind === 'note' ? 'note' : 'main'} aria-label={texts.send} disabled={sending || off !== null || text.trim() === ''} title={off ?? undefined} onClick={send} icon={kind === 'note' ? <Lock size={13} aria-hidden="true" /> : <Send size={13} aria-hidden="true" />}>

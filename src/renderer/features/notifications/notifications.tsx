@@ -17,7 +17,7 @@ export function Notifications() {
   useEffect(() => stores.desk.on('notification.show', (banner) => {
     const open = (): void => { window.focus(); openTicket(stores, banner.ticket_id); };
     if (permissionNow() === 'granted') showBanner(banner, open);
-    else stores.toasts.show({ kind: 'info', title: banner.title, body: banner.body, action: { label: texts.openLabel, run: open } });
+    else stores.toasts.show({ kind: 'info', title: banner.title, body: banner.body, actions: [{ label: texts.openLabel, run: open }] });
   }), [stores]);
 
   // Electron's shell raises the banners itself and needs no leave from the page.

@@ -1,28 +1,31 @@
 import { useAbility, useStoreOf, useStores } from '../../stores/context.tsx';
 import { offlineReasons, syncText, texts } from '../../texts.ts';
 import { clock } from '../../ui/format.ts';
+import { SyncDetails } from './sync-details.tsx';
 
 const dots: Record<string, string> = { live: 'green', offline: 'amber', 'sign-in-needed': 'red' };
 
-/** The truth about sync, always on screen. The line opens the outbox. */
+/** The truth about sync, always on screen. The line opens the outbox, the button beside it says more. */
 export function SyncStatus() {
-  const { desk, outbox, session } = useStores();
+  const { outbox, session, syncDetails } = useStores();
   const sync = useStoreOf((s) => s.session, (state) => state.sync);
   const live = useAbility('live');
   if (!sync) return null;
-  const action = sync.phase === 'offline' ? { label: texts.tryNow, run: () => { void desk.call('sync.retry', {}).catch(() => undefined); } }
+  const action = sync.phase === 'offline' ? { label: texts.tryNow, run: syncDetails.retry }
     : sync.phase === 'sign-in-needed' ? { label: texts.signIn, run: () => { session.askToSignIn(true); } } : null;
   return (
     <div className="sync" title={sync.reason !== null ? offlineReasons[sync.reason] : live ? undefined : texts.cannot.live}>
       <i className={`sync-dot ${dots[sync.phase] ?? 'blue'}`} aria-hidden="true" />
       <div>
-        <button type="button" className="sync-open" aria-label={texts.outbox} onClick={outbox.show}><span role="status" aria-label="Sync" className="sync-text">{syncText(sync)}</span></button>
+        {/* Beside each other and not in each other: what a button contains is no status to a screen reader. */}
+        <div className="sync-line"><span role="status" aria-label="Sync" className="sync-text">{syncText(sync)}</span><button type="button" className="sync-open" aria-label={texts.undo.openOutbox} onClick={() => { outbox.show('waiting'); }} /></div>
         <div className="sync-under">
           {sync.last_sync_at !== null && <span>{texts.synced(clock(sync.last_sync_at))}</span>}
           {!live && sync.phase === 'live' && <span>{texts.everyMinute}</span>}
           {action && <button type="button" className="link-btn" onClick={action.run}>{action.label}</button>}
         </div>
       </div>
+      <SyncDetails />
     </div>
   );
 }

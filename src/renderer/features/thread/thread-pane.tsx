@@ -10,8 +10,8 @@ import { useNow } from '../../ui/use-now.ts';
 import { priorityTone, statusTone } from '../../ticket-tones.ts';
 import { Conversation } from './conversation.tsx';
 
-/** The right-hand main pane: header, conversation and, as a slot, the composer. */
-export function ThreadPane({ composer, onToggleDetails }: { composer: ReactNode; onToggleDetails: () => void }) {
+/** The right-hand main pane: header, conversation and, as slots, what needs the agent here and the composer. */
+export function ThreadPane({ cards, composer, onToggleDetails }: { cards: ReactNode; composer: ReactNode; onToggleDetails: () => void }) {
   const { thread, ticketId, error } = useStoreOf((s) => s.thread, (state) => state);
   if (ticketId === null) return <main className="thread" aria-label={texts.noTicket[0]}><EmptyState icon={<MessagesSquare size={30} strokeWidth={1.3} />} title={texts.noTicket[0]} hint={texts.noTicket[1]} /></main>;
   if (error && !thread) return <main className="thread" aria-label={texts.noTicket[0]}><EmptyState title={error.sentence} hint={error.remedy} /></main>;
@@ -20,6 +20,7 @@ export function ThreadPane({ composer, onToggleDetails }: { composer: ReactNode;
     <main className="thread" aria-label={thread.ticket.subject} key={ticketId}>
       <Header onToggleDetails={onToggleDetails} />
       <Conversation />
+      {cards}
       {composer}
     </main>
   );

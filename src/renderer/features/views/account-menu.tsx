@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 
 /** Who is signed in; the platform's own popover holds the rest. */
 export function AccountMenu() {
-  const { session: store } = useStores();
+  const { session: store, settings, composer } = useStores();
   const session = useStoreOf((s) => s.session, (state) => state.session);
   if (!session?.account) return null;
   return (
@@ -17,7 +17,10 @@ export function AccountMenu() {
         <p><strong>{session.account.name}</strong><br />{session.account.email}</p>
         <p className="quiet">{texts.server} {session.server.replace(/^https?:\/\//, '')}</p>
         {session.secret_store === 'memory' && <p className="quiet">{texts.memoryToken}</p>}
-        <Button onClick={() => { void store.signOut(); }}>{texts.signOut}</Button>
+        <div className="menu-actions">
+          <Button popoverTarget="account-menu" popoverTargetAction="hide" onClick={settings.show}>{texts.settings}</Button>
+          <Button onClick={() => { void composer.flush().then(store.signOut); }}>{texts.signOut}</Button>
+        </div>
       </div>
     </>
   );

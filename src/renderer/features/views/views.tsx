@@ -1,4 +1,4 @@
-import { AlertTriangle, AlarmClock, Check, CircleDot, Flame, Inbox, Layers, PenLine, User, UserX } from 'lucide-react';
+import { AlertTriangle, AlarmClock, Check, CircleDot, Flame, Inbox, Layers, PenLine, Send, User, UserX } from 'lucide-react';
 import { memo } from 'react';
 import type { ViewId } from '../../../contract/bridge.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
@@ -17,6 +17,7 @@ export function Views() {
       {main.map((view) => <ViewButton key={view} view={view} />)}
       <h2 className="rail-group">{texts.workingCopy}</h2>
       {workingCopy.map((view) => <ViewButton key={view} view={view} />)}
+      <OutboxButton />
     </nav>
   );
 }
@@ -24,15 +25,17 @@ export function Views() {
 const ViewButton = memo(function ViewButton({ view }: { view: ViewId }) {
   const { inbox, search, outbox } = useStores();
   const current = useStoreOf((s) => s.inbox, (state) => state.view) === view;
+  const elsewhere = useStoreOf((s) => s.outbox, (state) => state.shown);
   const searching = useStoreOf((s) => s.search, (state) => state.query !== '');
+  const on = current && !searching && !elsewhere;
   const counts = useStoreOf((s) => s.inbox, (state) => state.counts.find((c) => c.view === view));
   const Icon = icons[view];
   const count = counts?.count ?? 0;
   const unread = counts?.unread ?? 0;
   const alert = view === 'needs-you' && count > 0;
   return (
-    <button type="button" className={`view ${current && !searching ? 'on' : ''} ${alert ? 'alert' : ''}`} aria-current={current && !searching ? 'page' : undefined}
-      onClick={() => { search.type(''); inbox.show(view); if (view === 'needs-you') outbox.show(); }}>
+    <button type="button" className={`view ${on ? 'on' : ''} ${alert ? 'alert' : ''}`} aria-current={on ? 'page' : undefined}
+      onClick={() => { search.type(''); inbox.show(view); outbox.hide(); }}>
       <Icon size={15} strokeWidth={1.8} aria-hidden="true" />
       <span>{texts.views[view]}</span>
       {unread > 0 && view !== 'all' && view !== 'closed' && <i className="unread-dot" title={`${unread} ${texts.unreadMark}`} />}
@@ -40,3 +43,17 @@ const ViewButton = memo(function ViewButton({ view }: { view: ViewId }) {
     </button>
   );
 });
+
+/** Not a list of tickets, but where the agent looks for what has not gone out yet. */
+function OutboxButton() {
+  const { outbox } = useStores();
+  const shown = useStoreOf((s) => s.outbox, (state) => state.shown);
+  const count = useStoreOf((s) => s.outbox, (state) => state.items.length);
+  return (
+    <button type="button" className={shown ? 'view on' : 'view'} aria-current={shown ? 'page' : undefined} onClick={() => { outbox.show('waiting'); }}>
+      <Send size={15} strokeWidth={1.8} aria-hidden="true" />
+      <span>{texts.outbox}</span>
+      {count > 0 && <b>{count.toLocaleString('en')}</b>}
+    </button>
+  );
+}

@@ -1,0 +1,22 @@
+import type { OutboxItem, SyncState } from '../../../contract/bridge.ts';
+import { assertNever } from '../../../core/assert-never.ts';
+import { texts } from '../../texts.ts';
+
+/** Why an operation has not gone out, in one line. `earlier`: what stands before it in its ticket. `secondsLeft`: of its undo window. */
+export function whyWaiting(item: OutboxItem, earlier: OutboxItem | null, sync: SyncState | null, secondsLeft: number | null): string {
+  switch (item.state) {
+    case 'needs-you': return item.why ?? texts.needsYou;
+    case 'held': return secondsLeft === null ? texts.waits.heldSinceQuit : texts.waits.heldFor(secondsLeft);
+    case 'sending': return texts.waits.sending;
+    case 'queued': return whyQueued(item, earlier, sync);
+    default: return assertNever(item.state);
+  }
+}
+
+function whyQueued(item: OutboxItem, earlier: OutboxItem | null, sync: SyncState | null): string {
+  if (item.behind) return texts.waits.behindParked;
+  if (earlier) return earlier.state === 'held' ? texts.waits.behindHeld : texts.waits.behind;
+  if (sync?.phase === 'sign-in-needed') return texts.waits.signIn;
+  if (sync?.phase === 'offline') return sync.reason === 'rate-limited' ? texts.waits.paused : texts.waits.offline;
+  return item.attempts > 0 ? texts.waits.again : texts.waits.soon;
+}

@@ -1,0 +1,250 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { OutboxItem, SyncState } from '../../src/contract/bridge.ts';
+import { BridgeError } from '../../src/contract/errors.ts';
+import { abilitiesOf } from '../../src/core/abilities.ts';
+import { createDesk } from '../../src/renderer/bridge/client.ts';
+import { whyWaiting } from '../../src/renderer/features/outbox/why.ts';
+import { createStores, refresh } from '../../src/renderer/stores/desk.ts';
+import { triageUndoMs } from '../../src/renderer/stores/undo.ts';
+import { changeText } from '../../src/renderer/texts.ts';
+import { age } from '../../src/renderer/ui/format.ts';
+
+const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const ticket = uuid(1);
+const item = (extra: Partial<OutboxItem> = {}): OutboxItem => ({
+  id: uuid(10), ticket_id: ticket, subject: 'Statement is empty', kind: 'reply', summary: 'Dear Dana', text: 'Dear Dana', state: 'queued', held_ms: null, why: null, reason: null,
+  attempts: 0, created_at: 0, conflicts: [], newer: [], merged_into: null, behind: false, ...extra,
+});
+const message = (n: number, delivery: 'queued' | null) => ({ id: uuid(n), kind: 'customer', mine: false, author: 'Dana', text: 'x', at: n, delivery, held_ms: null, problem: null });
+const row = {
+  id: ticket, subject: 'Statement is empty', requester: 'Dana Okafor', preview: '', preview_by: 'none', status: 'open', priority: 'medium', category: 'account', assignee_id: null, tags: [], activity_at: 0,
+  snoozed_until: null, unread: false, pending: 0, needs_you: false, draft: false, requester_id: uuid(2), requester_email: 'dana@customer.test', created_at: 0, updated_at: 0, resolved_at: null, message_count: 1, pending_fields: [],
+};
+
+let calls: [name: string, input: unknown][];
+let answers: Record<string, unknown>;
+beforeEach(() => {
+  vi.useFakeTimers();
+  calls = [];
+  answers = {
+    'outbox.list': [], 'tickets.list': { rows: [], next: null, total: 0 }, 'views.counts': [], 'staff.list': [], 'outbox.journal': [], 'outbox.bin': [],
+    'thread.get': { ticket: row, messages: [message(21, null), message(22, null), message(23, 'queued')], older: null, read_through: 0, drafts: [], other_tickets: [] },
+    'triage.close': { operation_id: uuid(11) }, 'triage.change': { operation_id: uuid(12) }, 'triage.reopen': { operation_id: uuid(13) }, 'triage.undo': { result: 'dropped' },
+    'compose.takeBack': { ticket_id: ticket, kind: 'reply', text: 'Dear Dana' }, 'outbox.restore': { ticket_id: ticket, kind: 'note', text: 'From the bin' }, 'compose.send': { operation_id: uuid(14), held_ms: 0 },
+  };
+});
+afterEach(() => { vi.useRealTimers(); });
+
+let tell: (name: string, payload: unknown) => void;
+
+/** The window's stores on a desk that answers from `answers`; an error there is thrown. */
+function open() {
+  const listeners = new Map<string, (payload: unknown) => void>();
+  tell = (name, payload) => { listeners.get(name)?.(payload); };
+  const stores = createStores(createDesk({
+    shell: 'electron',
+    call: (name, input) => {
+      calls.push([name, input]);
+      const answer = answers[name] ?? {};
+      return Promise.resolve(answer instanceof BridgeError ? { ok: false, error: answer.toShape() } : { ok: true, value: answer });
+    },
+    on: (name, listener) => { listeners.set(name, listener); return () => undefined; },
+  }));
+  return stores;
+}
+const settle = () => vi.advanceTimersByTimeAsync(0);
+const called = (name: string) => calls.filter(([one]) => one === name).map(([, input]) => input);
+const titles = (stores: ReturnType<typeof open>) => stores.undo.state.getState().entries.map((entry) => entry.title);
+async function openTicketIn(stores: ReturnType<typeof open>): Promise<void> {
+  stores.thread.open(ticket);
+  await settle();
+}
+
+describe('undo', () => {
+  test('a held reply can be taken back until its window ends, and comes back into its composer with the caret at its end', async () => {
+    const stores = open();
+    answers['outbox.list'] = [item({ state: 'held', held_ms: 10_000 })];
+    refresh(stores, null);
+    await settle();
+    expect(titles(stores)).toEqual(['Reply held']);
+    await stores.undo.last();
+    expect(called('compose.takeBack')).toEqual([{ operation_id: uuid(10) }]);
+    expect(stores.composer.text(ticket, 'reply')).toBe('Dear Dana');
+    expect(stores.composer.state.getState().caret).toEqual({ ticketId: ticket, kind: 'reply', at: 9 });
+    expect(stores.thread.state.getState().ticketId).toBe(ticket);
+    expect(titles(stores)).toEqual([]);
+  });
+
+  test('what is being typed is saved before a text comes back, so that neither is lost', async () => {
+    const stores = open();
+    stores.composer.type(ticket, 'reply', 'a second thought');
+    await stores.undo.takeBack(uuid(10));
+    expect(calls.map(([name]) => name).filter((name) => name === 'draft.save' || name === 'compose.takeBack')).toEqual(['draft.save', 'compose.takeBack']);
+  });
+
+  test('a reply that the desk holds no more is offered no more, and one without a window never', async () => {
+    const stores = open();
+    answers['outbox.list'] = [item({ state: 'held', held_ms: 10_000 }), item({ id: uuid(15), state: 'held', held_ms: null })];
+    refresh(stores, null);
+    await settle();
+    expect(titles(stores)).toEqual(['Reply held']);
+    answers['outbox.list'] = [item({ state: 'queued' })];
+    refresh(stores, null);
+    await settle();
+    expect(titles(stores)).toEqual([]);
+  });
+
+  test('the newest change is taken back first, each for ten seconds', async () => {
+    const stores = open();
+    await openTicketIn(stores);
+    await stores.thread.change({ priority: 'high' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await stores.thread.close();
+    expect(titles(stores)).toEqual(['Priority set to High', 'Ticket closed']);
+    await stores.undo.last();
+    expect(called('triage.undo')).toEqual([{ operation_id: uuid(11) }]);
+    expect(stores.toasts.state.getState().toasts.at(-1)).toMatchObject({ title: 'Undone: Ticket closed', body: 'Dana Okafor' });
+    await vi.advanceTimersByTimeAsync(triageUndoMs - 1_001);
+    expect(titles(stores)).toEqual(['Priority set to High']);
+    await vi.advanceTimersByTimeAsync(1);
+    await stores.undo.last();
+    expect(called('triage.undo')).toHaveLength(1);
+  });
+
+  test('a refusal is told and not offered again', async () => {
+    const stores = open();
+    answers['triage.undo'] = new BridgeError('not-undoable');
+    await openTicketIn(stores);
+    await stores.thread.close();
+    await stores.undo.last();
+    expect(stores.toasts.state.getState().toasts.at(-1)).toMatchObject({ kind: 'error', title: 'This cannot be taken back any more.' });
+    expect(titles(stores)).toEqual([]);
+  });
+
+  test('what a quit left held is told once, until the agent looks', async () => {
+    const stores = open();
+    answers['outbox.list'] = [item({ state: 'held' }), item({ id: uuid(15), state: 'held' })];
+    refresh(stores, null);
+    await settle();
+    refresh(stores, null);
+    await vi.advanceTimersByTimeAsync(60_000);
+    const { toasts } = stores.toasts.state.getState();
+    expect(toasts.map((toast) => toast.title)).toEqual(['2 replies were held when Staffdesk was closed']);
+    toasts[0]?.actions[0]?.run();
+    expect(stores.outbox.state.getState()).toMatchObject({ shown: true, tab: 'waiting' });
+  });
+});
+
+test('a reply and a close say which message of the server was the newest on screen', async () => {
+  const stores = open();
+  await openTicketIn(stores);
+  expect(stores.thread.newestSeen()).toBe(uuid(22));
+  await stores.thread.close();
+  expect(called('triage.close')).toEqual([{ ticket_id: ticket, seen: uuid(22) }]);
+  stores.composer.type(ticket, 'reply', 'Hello');
+  await stores.composer.send(ticket, 'reply', stores.thread.newestSeen());
+  expect(called('compose.send')).toEqual([{ ticket_id: ticket, kind: 'reply', text: 'Hello', seen: uuid(22) }]);
+});
+
+describe('the outbox', () => {
+  test('a discarded message can be brought back from the bin, a discarded change not', async () => {
+    const stores = open();
+    stores.outbox.discard(item({ kind: 'change', text: null }));
+    await settle();
+    expect(stores.toasts.state.getState().toasts.at(-1)?.actions).toEqual([]);
+    stores.outbox.discard(item());
+    await settle();
+    stores.toasts.state.getState().toasts.at(-1)?.actions[0]?.run();
+    await settle();
+    expect(stores.composer.text(ticket, 'note')).toBe('From the bin');
+    expect(stores.composer.kind(ticket)).toBe('note');
+  });
+
+  test('reopen and send queues both before the parked reply goes, and keeps the draft beside it', async () => {
+    const stores = open();
+    answers['thread.get'] = { ...(answers['thread.get'] as object), ticket: { ...row, status: 'closed' }, drafts: [{ ticket_id: ticket, kind: 'reply', text: 'half', saved_at: 1 }] };
+    stores.outbox.reopenAndSend(item({ state: 'needs-you', reason: 'ticket-closed' }));
+    await vi.waitFor(() => { expect(called('draft.save')).toHaveLength(1); });
+    expect(calls.map(([name]) => name).filter((name) => !name.startsWith('thread') && name !== 'outbox.list')).toEqual(['triage.reopen', 'compose.send', 'outbox.discard', 'draft.save']);
+    expect(called('draft.save')).toEqual([{ ticket_id: ticket, kind: 'reply', text: 'half' }]);
+  });
+
+  test('lists are asked for only while they are shown', async () => {
+    const stores = open();
+    stores.outbox.refresh();
+    await settle();
+    expect(called('outbox.journal')).toEqual([]);
+    stores.outbox.show('sent');
+    await settle();
+    expect(called('outbox.journal')).toHaveLength(1);
+    expect(called('outbox.bin')).toEqual([]);
+  });
+});
+
+test('another account sees nothing of what the last one saw or wrote', async () => {
+  const stores = open();
+  const session = (n: number) => ({ state: 'signed-in', account: { id: uuid(n), email: 'a@staffdesk.test', name: 'A', role: 'staff' }, server: 'http://127.0.0.1', secret_store: 'memory', demo_email: null, salvage: null });
+  answers['outbox.list'] = [item({ state: 'held', held_ms: 10_000 })];
+  tell('session.changed', session(1));
+  await openTicketIn(stores);
+  stores.composer.type(ticket, 'reply', 'between us');
+  await stores.composer.flush();
+  expect(titles(stores)).toEqual(['Reply held']);
+  answers['outbox.list'] = [];
+  tell('session.changed', session(2));
+  expect(stores.composer.text(ticket, 'reply')).toBe('');
+  expect(stores.outbox.state.getState().items).toEqual([]);
+  expect(titles(stores)).toEqual([]);
+  expect(stores.thread.state.getState()).toMatchObject({ ticketId: null, thread: null });
+});
+
+test('a damaged outbox is told with its counts and where the file is, until the agent has seen it', async () => {
+  const stores = open();
+  const damaged = { state: 'signed-in', account: { id: uuid(1), email: 'a@staffdesk.test', name: 'A', role: 'staff' }, server: 'x', secret_store: 'memory', demo_email: null, salvage: { recovered: 7, damaged: 2, file: 'outbox.damaged-1.db' } };
+  tell('session.changed', damaged);
+  tell('session.changed', damaged);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(stores.toasts.state.getState().toasts).toMatchObject([{ kind: 'error', title: 'The outbox file was damaged', body: '7 entries came out of it unharmed, 2 could not be read. The damaged file is kept as outbox.damaged-1.db.' }]);
+});
+
+describe('why something waits', () => {
+  const live: SyncState = { phase: 'live', waiting: 1, needs_you: 0, last_sync_at: null, reason: null, tickets_cached: 0, next_attempt_in: null, abilities: abilitiesOf(null, []) };
+  const offline: SyncState = { ...live, phase: 'offline', reason: 'unreachable' };
+  test.each<[string, OutboxItem, OutboxItem | null, SyncState, number | null]>([
+    ['Held, goes in 7 s', item({ state: 'held' }), null, live, 7],
+    ['Held since Staffdesk was closed, goes when you say so', item({ state: 'held' }), null, live, null],
+    ['Sending now', item({ state: 'sending' }), null, live, null],
+    ['Someone else changed the same field.', item({ state: 'needs-you', why: 'Someone else changed the same field.' }), null, live, null],
+    ['Waits behind one of this ticket that needs you', item({ behind: true }), item({ state: 'needs-you' }), live, null],
+    ['Waits behind a held reply of this ticket', item(), item({ state: 'held' }), live, null],
+    ['Waits behind an earlier one of this ticket', item(), item(), offline, null],
+    ['Waits for your sign-in', item(), null, { ...live, phase: 'sign-in-needed' }, null],
+    ['Offline, goes out by itself', item(), null, offline, null],
+    ['The server asked for a pause, goes out by itself', item(), null, { ...offline, reason: 'rate-limited' }, null],
+    ['The server could not take it yet, tries again by itself', item({ attempts: 2 }), null, live, null],
+    ['Goes out now', item(), null, live, null],
+  ])('%s', (said, one, earlier, sync, left) => { expect(whyWaiting(one, earlier, sync, left)).toBe(said); });
+});
+
+test('a restored version is taken through an empty draft, so that the text that it replaces is kept', async () => {
+  const stores = open();
+  stores.composer.type(ticket, 'reply', 'the newer text');
+  await stores.composer.restoreVersion(ticket, 'reply', 'the older text');
+  expect(called('draft.save').map((input) => (input as { text: string }).text)).toEqual(['the newer text', '', 'the older text']);
+  expect(stores.composer.text(ticket, 'reply')).toBe('the older text');
+});
+
+test('an undo line says what was done', () => {
+  const name = () => 'Alex Kim';
+  expect(changeText({ status: 'in_progress' }, name)).toBe('Status set to In progress');
+  expect(changeText({ assignee_id: uuid(3) }, name)).toBe('Assigned to Alex Kim');
+  expect(changeText({ assignee_id: null }, name)).toBe('Assigned to nobody');
+  expect(changeText({ tags: { add: ['bank'], remove: [] } }, name)).toBe('Tag bank added');
+  expect(changeText({ tags: { add: [], remove: ['bank'] } }, name)).toBe('Tag bank removed');
+  expect(changeText({ priority: 'high', status: 'open' }, name)).toBe('Ticket changed');
+});
+
+test('an age is one unit, and nothing under a minute', () => {
+  const now = 1_000_000_000;
+  expect([10, 60, 3_599, 7_200, 172_800].map((seconds) => age(now - seconds * 1000, now))).toEqual([null, '1 min', '59 min', '2 h', '2 d']);
+});

@@ -29,7 +29,7 @@ export interface TicketRecord {
 }
 
 interface Row extends Omit<TicketRecord, 'tags' | 'unread' | 'preview_is_staff'> { tags: string; unread: number; preview_is_staff: number | null }
-interface Stored { key: number; version: number; subject: string; requester_name: string; requester_email: string; tags: string }
+interface Stored { key: number; version: number; generation: number; subject: string; requester_name: string; requester_email: string; tags: string }
 
 const columns = `t.id, t.subject, t.requester_id, t.requester_name, t.requester_email, t.status, t.priority, t.category, t.assignee_id, t.tags,
   t.snoozed_until, t.created_at, t.updated_at, t.resolved_at, t.message_count, t.activity_at, t.preview, t.preview_is_staff,
@@ -111,15 +111,12 @@ function toRecord(row: Row): TicketRecord {
 }
 
 /**
- * Stores a ticket as the server has it. An older version than the one here is only marked as seen in this generation,
- * so answers that arrive twice or out of order never step back.
+ * Stores a ticket as the server has it. An older version than the one here is left out, so answers that arrive twice or out
+ * of order never step back. A new full copy is not compared with an earlier one: the server may have gone back to a backup.
  */
 export function storeTicket(db: WriteDb, ticket: Ticket, generation: number): void {
-  const stored = db.prepare<[string], Stored>('select key, version, subject, requester_name, requester_email, tags from tickets where id = ?').get(ticket.id);
-  if (stored && stored.version > ticket.version) {
-    db.prepare('update tickets set generation = ? where id = ?').run(generation, ticket.id);
-    return;
-  }
+  const stored = db.prepare<[string], Stored>('select key, version, generation, subject, requester_name, requester_email, tags from tickets where id = ?').get(ticket.id);
+  if (stored && stored.generation === generation && stored.version > ticket.version) return;
   const key = stored?.key ?? freeKey(db, 'tickets', parseWireMicros(ticket.created_at));
   const tags = JSON.stringify(ticket.tags);
   const row = {
@@ -134,7 +131,8 @@ export function storeTicket(db: WriteDb, ticket: Ticket, generation: number): vo
   indexTicket(db, key, stored, row);
 }
 
-// A message that came with its own answer may be newer than this row, so activity and preview only move forward.
+// A message that came with its own answer may be newer than this row, so within one full copy activity and preview only move forward.
+const newer = '(excluded.generation > generation or excluded.activity_at > activity_at)';
 const upsert = `
   insert into tickets (key, id, subject, requester_id, requester_name, requester_email, status, priority, category, assignee_id, tags, snoozed_until,
     created_at, updated_at, resolved_at, version, message_count, activity_at, preview, preview_is_staff, generation)
@@ -145,10 +143,10 @@ const upsert = `
     status = excluded.status, priority = excluded.priority, category = excluded.category, assignee_id = excluded.assignee_id, tags = excluded.tags,
     snoozed_until = excluded.snoozed_until, updated_at = excluded.updated_at, resolved_at = excluded.resolved_at, version = excluded.version,
     message_count = excluded.message_count, generation = excluded.generation,
-    preview = case when excluded.activity_at > activity_at then excluded.preview else preview end,
-    preview_is_staff = case when excluded.activity_at > activity_at then excluded.preview_is_staff else preview_is_staff end,
-    preview_staff_id = case when excluded.activity_at > activity_at then null else preview_staff_id end,
-    activity_at = max(activity_at, excluded.activity_at)`;
+    preview = case when ${newer} then excluded.preview else preview end,
+    preview_is_staff = case when ${newer} then excluded.preview_is_staff else preview_is_staff end,
+    preview_staff_id = case when ${newer} then null else preview_staff_id end,
+    activity_at = case when ${newer} then excluded.activity_at else activity_at end`;
 
 type Indexed = Pick<Stored, 'subject' | 'requester_name' | 'requester_email' | 'tags'>;
 
@@ -170,7 +168,7 @@ function unindexTicket(db: WriteDb, key: number, row: Indexed): void {
 
 /** Removes a ticket with its messages and what is derived from them. */
 export function removeTicket(db: WriteDb, id: string): void {
-  const stored = db.prepare<[string], Stored>('select key, version, subject, requester_name, requester_email, tags from tickets where id = ?').get(id);
+  const stored = db.prepare<[string], Stored>('select key, version, generation, subject, requester_name, requester_email, tags from tickets where id = ?').get(id);
   db.prepare("insert into message_search (message_search, rowid, text) select 'delete', key, text from messages where ticket_id = ?").run(id);
   db.prepare('delete from messages where ticket_id = ?').run(id);
   db.prepare('delete from unread where ticket_id = ?').run(id);

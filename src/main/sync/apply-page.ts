@@ -5,7 +5,7 @@ import { parseWireTime } from '../../core/time.ts';
 import { removeMessage, storeMessage } from '../db/messages.ts';
 import { readMeta, removeMeta, writeMeta } from '../db/meta.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
-import { removeStaff, storeStaff } from '../db/staff.ts';
+import { clearStaff, removeStaff, storeStaff } from '../db/staff.ts';
 import { removeOlderGenerations, removeTicket, storeTicket } from '../db/tickets.ts';
 import { clearUnread, markUnread } from '../db/unread.ts';
 
@@ -24,6 +24,8 @@ export function applyPage(db: WriteDb, page: SyncPage, me: string, readThrough: 
   return db.transaction(() => {
     const generation = currentGeneration(db);
     const snapshot = readMeta(db, 'snapshot') !== 'done';
+    // The first page of a full copy brings all colleagues, to a customer none.
+    if (snapshot && readMeta(db, 'cursor') === null) clearStaff(db);
     for (const member of page.staff) storeStaff(db, member);
     for (const ticket of page.tickets) storeTicket(db, ticket, generation);
     const newMessages = page.messages.filter((message) => storeMessage(db, message, generation));

@@ -92,8 +92,9 @@ function adapterOf(transport: Transport): AxiosAdapter {
   return async (config) => {
     const headers = Object.fromEntries(Object.entries(config.headers.toJSON()).map(([name, value]) => [name.toLowerCase(), String(value)]));
     const data: unknown = config.data;
+    const query = new URLSearchParams(config.params as Record<string, string> | undefined).toString();
     const { status, headers: answered, body } = await transport({
-      method: (config.method ?? 'get').toUpperCase(), url: axios.getUri(config), headers, body: typeof data === 'string' ? data : undefined,
+      method: (config.method ?? 'get').toUpperCase(), url: `${config.baseURL ?? ''}${config.url ?? ''}${query === '' ? '' : `?${query}`}`, headers, body: typeof data === 'string' ? data : undefined,
       stream: config.responseType === 'stream', timeoutMs: config.timeout ?? 0, signal: config.signal instanceof AbortSignal ? config.signal : undefined,
     });
     return { data: body, status, statusText: '', headers: answered, config };

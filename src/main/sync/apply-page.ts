@@ -5,6 +5,7 @@ import { parseWireTime } from '../../core/time.ts';
 import { removeMessage, storeMessage } from '../db/messages.ts';
 import { readMeta, removeMeta, writeMeta } from '../db/meta.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
+import { clearRemoved, markRemoved, wasRemoved } from '../db/removed.ts';
 import { clearStaff, removeStaff, storeStaff } from '../db/staff.ts';
 import { removeOlderGenerations, removeTicket, storeTicket } from '../db/tickets.ts';
 import { clearUnread, markUnread } from '../db/unread.ts';
@@ -40,12 +41,15 @@ export function applyPage(db: WriteDb, page: SyncPage, me: string, readThrough: 
   });
 }
 
-/** What the server answered to an operation is truth like any page, but moves no cursor. */
-export function applyAnswer(db: WriteDb, answer: { ticket?: Ticket; message?: Message }): void {
+/**
+ * What the server answered to an operation is truth like any page, but moves no cursor. It may come after the page that
+ * removes what it speaks of, and must not bring that back: no later page would remove it again.
+ */
+export function applyAnswer(db: WriteDb, { ticket, message }: { ticket?: Ticket; message?: Message }): void {
   db.transaction(() => {
     const generation = currentGeneration(db);
-    if (answer.ticket) storeTicket(db, answer.ticket, generation);
-    if (answer.message) storeMessage(db, answer.message, generation);
+    if (ticket && !wasRemoved(db, ticket.id)) storeTicket(db, ticket, generation);
+    if (message && !wasRemoved(db, message.id) && !wasRemoved(db, message.ticket_id)) storeMessage(db, message, generation);
   });
 }
 
@@ -55,6 +59,7 @@ export function beginSnapshot(db: WriteDb): void {
     writeMeta(db, 'generation', String(currentGeneration(db) + 1));
     writeMeta(db, 'snapshot', 'running');
     removeMeta(db, 'cursor');
+    clearRemoved(db);
   });
 }
 
@@ -77,8 +82,8 @@ function markIfUnread(db: WriteDb, message: Message, { me, snapshot, readThrough
 
 function remove(db: WriteDb, gone: SyncPage['removed'][number]): void {
   switch (gone.kind) {
-    case 'ticket': removeTicket(db, gone.id); return;
-    case 'message': removeMessage(db, gone.id); return;
+    case 'ticket': removeTicket(db, gone.id); markRemoved(db, gone.id); return;
+    case 'message': removeMessage(db, gone.id); markRemoved(db, gone.id); return;
     case 'staff': removeStaff(db, gone.id); return;
     case 'macro': return;
     default: assertNever(gone.kind);

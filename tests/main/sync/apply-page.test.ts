@@ -6,7 +6,7 @@ import { openCache } from '../../../src/main/db/cache-file.ts';
 import type { WriteDb } from '../../../src/main/db/open.ts';
 import { listStaff } from '../../../src/main/db/staff.ts';
 import { getTicket } from '../../../src/main/db/tickets.ts';
-import { applyPage, beginSnapshot } from '../../../src/main/sync/apply-page.ts';
+import { applyAnswer, applyPage, beginSnapshot } from '../../../src/main/sync/apply-page.ts';
 import { tempDir } from '../../helpers/desk.ts';
 
 let home: ReturnType<typeof tempDir>;
@@ -58,4 +58,11 @@ describe('a new full copy', () => {
     apply({ tickets: [ticket({})] });
     expect(listStaff(cache)).toEqual([alex]);
   });
+});
+
+test('an answer that comes after the removal of its ticket does not bring the ticket back', () => {
+  apply({ tickets: [ticket({})] });
+  apply({ removed: [{ kind: 'ticket', id }] });
+  applyAnswer(cache, { ticket: ticket({ version: 4 }) });
+  expect(getTicket(cache, id)).toBeNull();
 });

@@ -36,21 +36,21 @@ function armFault(world: World, chance: Chance, kind: WireFault): string {
 interface Seat { machine: Machine; account: string }
 
 /** A machine where somebody is signed in; null when the picked one has nobody. */
-async function seat(world: World, chance: Chance): Promise<Seat | null> {
+function seat(world: World, chance: Chance): Seat | null {
   const machine = chance.pick(world.machines);
-  const account = await accountOn(machine);
+  const account = accountOn(machine);
   return account ? { machine, account: account.id } : null;
 }
 
-async function ticketOn(machine: Machine, chance: Chance): Promise<string | null> {
-  const list = await machine.call('tickets.list', { view: 'all', after: null, limit: 30 });
-  return list.kind === 'value' && list.value.rows.length > 0 ? chance.pick(list.value.rows).id : null;
+function ticketOn(machine: Machine, chance: Chance): string | null {
+  const rows = machine.look('tickets.list', { view: 'all', after: null, limit: 30 })?.rows ?? [];
+  return rows.length > 0 ? chance.pick(rows).id : null;
 }
 
 interface Place extends Seat { ticket: string }
-async function place(world: World, chance: Chance): Promise<Place | null> {
-  const found = await seat(world, chance);
-  const ticket = found ? await ticketOn(found.machine, chance) : null;
+function place(world: World, chance: Chance): Place | null {
+  const found = seat(world, chance);
+  const ticket = found ? ticketOn(found.machine, chance) : null;
   return found && ticket ? { ...found, ticket } : null;
 }
 
@@ -63,7 +63,7 @@ function book(world: World, { machine, account, ticket }: Place, kind: OutboxIte
 }
 
 async function write(world: World, chance: Chance, kind: 'reply' | 'note'): Promise<string> {
-  const where = await place(world, chance);
+  const where = place(world, chance);
   if (!where) return 'nobody';
   const text = kind === 'note' ? `${world.newText(kind)} ${noteCanary}` : world.newText(kind);
   const outcome = await where.machine.call('compose.send', { ticket_id: where.ticket, kind, text });
@@ -74,7 +74,7 @@ async function write(world: World, chance: Chance, kind: 'reply' | 'note'): Prom
 }
 
 async function change(world: World, chance: Chance, make: (world: World, chance: Chance) => CallInput<'triage.change'>['change']): Promise<string> {
-  const where = await place(world, chance);
+  const where = place(world, chance);
   if (!where) return 'nobody';
   const wanted = make(world, chance);
   return `${JSON.stringify(wanted)} ${book(world, where, 'change', null, await where.machine.call('triage.change', { ticket_id: where.ticket, change: wanted }))}`;
@@ -92,24 +92,24 @@ function someFields(world: World, chance: Chance): { status?: (typeof ticketStat
 
 const tagNames = ['vip', 'refund', 'bug', 'again'];
 
-async function parked(machine: Machine): Promise<OutboxItem[]> {
-  return (await outboxOf(machine)).filter((item) => item.state === 'needs-you');
+function parked(machine: Machine): OutboxItem[] {
+  return outboxOf(machine).filter((item) => item.state === 'needs-you');
 }
 
 /** A conflicted change is sent again as a new operation: it is the one that the outbox did not show before. */
 async function retryParked(world: World, chance: Chance): Promise<string> {
-  const found = await seat(world, chance);
-  const items = found ? await parked(found.machine) : [];
+  const found = seat(world, chance);
+  const items = found ? parked(found.machine) : [];
   if (!found || items.length === 0) return 'nothing';
   const item = chance.pick(items);
-  const before = new Set((await outboxOf(found.machine)).map((i) => i.id));
+  const before = new Set(outboxOf(found.machine).map((i) => i.id));
   const outcome = await found.machine.call('outbox.retry', { operation_id: item.id });
   if (outcome.kind === 'killed') {
     world.ledger.uncertain({ machine: found.machine.name, account: found.account, ticket: item.ticket_id, kind: item.kind, text: item.text });
     world.ledger.discarded(item.id);
     return 'killed';
   }
-  const after = await outboxOf(found.machine);
+  const after = outboxOf(found.machine);
   const successor = after.find((i) => !before.has(i.id));
   if (successor && !after.some((i) => i.id === item.id)) {
     world.ledger.discarded(item.id);
@@ -119,8 +119,8 @@ async function retryParked(world: World, chance: Chance): Promise<string> {
 }
 
 async function discard(world: World, chance: Chance): Promise<string> {
-  const found = await seat(world, chance);
-  const items = found ? await parked(found.machine) : [];
+  const found = seat(world, chance);
+  const items = found ? parked(found.machine) : [];
   if (!found || items.length === 0) return 'nothing';
   const item = chance.pick(items);
   const outcome = await found.machine.call('outbox.discard', { operation_id: item.id });
@@ -135,7 +135,7 @@ export async function signIn(machine: Machine, person: Person): Promise<string> 
 }
 
 async function signOut(world: World, chance: Chance): Promise<string> {
-  const found = await seat(world, chance);
+  const found = seat(world, chance);
   if (!found) return signIn(chance.pick(world.machines), chance.pick(world.agents));
   await found.machine.call('session.signOut', {});
   return found.machine.name;
@@ -183,7 +183,12 @@ function deleteMessage(world: World, chance: Chance): string {
   const rows = [...world.model.state().messages.values()];
   if (rows.length === 0) return 'none';
   const row = chance.pick(rows);
-  world.model.write((tx) => { tx.deleteMessage(row); });
+  world.model.write((tx, state) => {
+    tx.deleteMessage(row);
+    // Whoever deletes by hand also corrects the ticket: the feed does not bring a ticket for a message that is gone.
+    const ticket = state.tickets.get(row.ticketId);
+    if (ticket) tx.updateTicket(ticket, { publicMessages: ticket.publicMessages - (row.internal ? 0 : 1) });
+  });
   return row.id;
 }
 
@@ -235,15 +240,15 @@ const acts: Record<Deed | Trouble, Act> = {
   change: (w, c) => change(w, c, someFields),
   tags: (w, c) => change(w, c, () => ({ tags: { add: [c.pick(tagNames)], remove: c.flip(0.5) ? [c.pick(tagNames)] : [] } })),
   async close(w, c) {
-    const where = await place(w, c);
+    const where = place(w, c);
     return where ? book(w, where, 'close', null, await where.machine.call('triage.close', { ticket_id: where.ticket })) : 'nobody';
   },
   async reopen(w, c) {
-    const where = await place(w, c);
+    const where = place(w, c);
     return where ? book(w, where, 'reopen', null, await where.machine.call('triage.reopen', { ticket_id: where.ticket })) : 'nobody';
   },
   async draft(w, c) {
-    const where = await place(w, c);
+    const where = place(w, c);
     if (!where) return 'nobody';
     const kind = c.pick(['reply', 'note'] as const);
     const text = c.flip(0.2) ? '' : w.newText('draft');
@@ -254,7 +259,7 @@ const acts: Record<Deed | Trouble, Act> = {
     return `${where.machine.name} ${where.ticket} ${kind}`;
   },
   async 'mark read'(w, c) {
-    const where = await place(w, c);
+    const where = place(w, c);
     if (where) await where.machine.call('thread.markRead', { ticket_id: where.ticket });
     return where?.ticket ?? 'nobody';
   },

@@ -40,7 +40,7 @@ export const wireFaults = {
   'answer-410': () => ({ target: 'sync', times: 1, fault: refuse(410, 'Cursor has expired; start again without one') }),
   'answer-412': () => ({ target: 'write', times: 1, fault: refuse(412, 'A proxy wanted a condition') }),
   'answer-422': (c) => ({ target: c.pick(['write', 'write', 'auth']), times: 1, fault: refuse(422, 'Not acceptable to a filter') }),
-  'answer-429': (c, date) => ({ target: anyTarget(c), times: some(c), fault: refuse(429, 'Too many requests', c.pick(['1', '20', date(30_000), 'soon', '-5', '999999', null])) }),
+  'answer-429': (c, date) => ({ target: anyTarget(c), times: some(c), fault: refuse(429, 'Too many requests', c.pick(['1', '20', date(30_000), 'soon', '-5', c.flip(0.2) ? '999999' : '3', null])) }),
   'answer-500': (c) => ({ target: anyTarget(c), times: c.between(1, 5), fault: refuse(500, 'Internal server error') }),
   'answer-503': (c, date) => ({ target: anyTarget(c), times: some(c), fault: refuse(c.pick([502, 503, 504]), 'The service is temporarily unavailable', c.pick(['2', date(10_000), null])) }),
 } as const satisfies Record<string, Make>;

@@ -8,7 +8,7 @@ import type { Step } from './steps.ts';
 import { isFault, planSteps } from './steps.ts';
 import { createTrace } from './trace.ts';
 import type { World } from './world.ts';
-import { accountOn, createWorld, draftKey } from './world.ts';
+import { accountOn, createWorld, draftKey, outboxOf } from './world.ts';
 
 export interface HistoryOptions {
   seed: number;
@@ -47,7 +47,7 @@ export async function runHistory({ seed, steps, keep, home, trace: keepTrace = f
   let failure: History['failure'] = null;
   try {
     for (const [i, machine] of world.machines.entries()) await signIn(machine, world.agents[i] ?? world.colleague);
-    for (const machine of world.machines) if (!(await accountOn(machine))) world.ledger.violate('a first sign-in works', machine.name);
+    for (const machine of world.machines) if (!accountOn(machine)) world.ledger.violate('a first sign-in works', machine.name);
     for (const step of plan) {
       const what = await act(world, step);
       trace.add(`${world.time.now()} step ${step.index} ${what}`);
@@ -57,7 +57,7 @@ export async function runHistory({ seed, steps, keep, home, trace: keepTrace = f
     }
     if (!failure) {
       await comeToRest(world);
-      await draftsAreKept(world);
+      draftsAreKept(world);
       failure = firstViolation(world, steps);
     }
   } catch (error) {
@@ -85,16 +85,14 @@ async function lookAround(world: World, at: number): Promise<History['failure']>
   await world.time.runUntil(world.time.now() + betweenStepsMs);
   for (const machine of world.machines) {
     machine.recover();
-    await lookAt(world, machine);
+    if (machine.hasNews()) lookAt(world, machine);
   }
   return firstViolation(world, at);
 }
 
-async function lookAt(world: World, machine: Machine): Promise<void> {
-  const account = await accountOn(machine);
-  if (!account) return;
-  const items = await machine.call('outbox.list', {});
-  if (items.kind === 'value') world.ledger.shown(machine.name, account.id, items.value, world.model.state());
+function lookAt(world: World, machine: Machine): void {
+  const account = accountOn(machine);
+  if (account) world.ledger.shown(machine.name, account.id, outboxOf(machine), world.model.state());
 }
 
 function firstViolation(world: World, at: number): History['failure'] {
@@ -103,16 +101,16 @@ function firstViolation(world: World, at: number): History['failure'] {
 }
 
 /** The composers of whoever is signed in hold what was typed last. */
-async function draftsAreKept(world: World): Promise<void> {
+function draftsAreKept(world: World): void {
   for (const machine of world.machines) {
-    const account = await accountOn(machine);
+    const account = accountOn(machine);
     if (!account) continue;
     for (const [key, text] of world.drafts) {
       const [name, owner, ticket = '', kind] = key.split(' ');
       if (name !== machine.name || owner !== account.id || text === null) continue;
-      const thread = await machine.call('thread.get', { ticket_id: ticket, before: null, limit: 1 });
-      if (thread.kind !== 'value') continue;
-      const found = thread.value.drafts.find((d) => d.kind === kind)?.text ?? '';
+      const thread = machine.look('thread.get', { ticket_id: ticket, before: null, limit: 1 });
+      if (!thread) continue;
+      const found = thread.drafts.find((d) => d.kind === kind)?.text ?? '';
       if (found !== text) world.ledger.violate('drafts kept', `${draftKey(machine, account.id, ticket, kind ?? '')} holds "${found}", not "${text}"`);
     }
   }

@@ -38,16 +38,16 @@ const mostMessages = 1_000;
  * What the desk shows, asked as its window asks; null while the machine is dead. A ticket under waiting operations is left
  * out and named in `overlaid`: its fields are what the agent wants, not what the server has.
  */
-export async function deskView(machine: Machine): Promise<{ view: View; overlaid: Set<string> } | null> {
-  const list = await machine.call('tickets.list', { view: 'all', after: null, limit: mostTickets });
-  const staff = await machine.call('staff.list', {});
-  if (list.kind !== 'value' || staff.kind !== 'value') return null;
-  const view = staff.value.map(({ id, name, email, role, is_active }) => `staff ${JSON.stringify({ id, name, email, role, is_active })}`);
+export function deskView(machine: Machine): { view: View; overlaid: Set<string> } | null {
+  const list = machine.look('tickets.list', { view: 'all', after: null, limit: mostTickets });
+  const staff = machine.look('staff.list', {});
+  if (!list || !staff) return null;
+  const view = staff.map(({ id, name, email, role, is_active }) => `staff ${JSON.stringify({ id, name, email, role, is_active })}`);
   const overlaid = new Set<string>();
-  for (const row of list.value.rows) {
-    const thread = await machine.call('thread.get', { ticket_id: row.id, before: null, limit: mostMessages });
-    if (thread.kind !== 'value') return null;
-    const { ticket: t, messages } = thread.value;
+  for (const row of list.rows) {
+    const thread = machine.look('thread.get', { ticket_id: row.id, before: null, limit: mostMessages });
+    if (!thread) return null;
+    const { ticket: t, messages } = thread;
     if (t.pending > 0) overlaid.add(t.id);
     else view.push(`ticket ${JSON.stringify([t.id, t.subject, t.requester_id, t.requester, t.requester_email, t.status, t.priority, t.category, t.assignee_id, t.tags,
       t.created_at, t.updated_at, t.resolved_at, t.message_count, t.activity_at, t.preview])}`);

@@ -21,7 +21,7 @@ export async function comeToRest(world: World): Promise<void> {
   for (const end of world.stragglers.splice(0)) end();
   const healed = world.time.now();
   for (const machine of world.machines) {
-    for (const person of await visitors(world, machine)) await settleAs(world, machine, person, healed);
+    for (const person of visitors(world, machine)) await settleAs(world, machine, person, healed);
   }
   // Once more: what one desk has sent since, the others must have too.
   for (const machine of world.machines) await settleAs(world, machine, null, healed);
@@ -30,8 +30,8 @@ export async function comeToRest(world: World): Promise<void> {
 }
 
 /** Who still has something waiting on this machine, and last who is to stay: the one signed in now, else anyone. */
-async function visitors(world: World, machine: Machine): Promise<Person[]> {
-  const current = (await accountOn(machine))?.id ?? null;
+function visitors(world: World, machine: Machine): Person[] {
+  const current = accountOn(machine)?.id ?? null;
   const waiting = new Set([...world.ledger.entries.values()].filter((e) => e.machine === machine.name && e.state === 'open').map((e) => e.account));
   const others = world.agents.filter((a) => waiting.has(a.id) && a.id !== current);
   const stays = world.agents.find((a) => a.id === current) ?? others.pop() ?? world.agents[0];
@@ -46,7 +46,7 @@ type Standing = { kind: 'idle' } | { kind: 'busy'; why: string };
 
 /** Brings a person to a machine (null: whoever is there) and waits until their desk is idle and equal to the server. */
 async function settleAs(world: World, machine: Machine, person: Person | null, healed: number): Promise<void> {
-  if (person && (await accountOn(machine))?.id !== person.id) {
+  if (person && accountOn(machine)?.id !== person.id) {
     if (!mayWork(world, person)) return;
     await machine.call('session.signOut', {});
     await signIn(machine, person);
@@ -62,9 +62,9 @@ async function settleAs(world: World, machine: Machine, person: Person | null, h
 }
 
 async function standingOf(world: World, machine: Machine): Promise<Standing> {
-  const session = await machine.call('session.get', {});
-  if (session.kind !== 'value') return { kind: 'busy', why: 'does not answer' };
-  const { account, state } = session.value;
+  const session = machine.look('session.get', {});
+  if (!session) return { kind: 'busy', why: 'does not answer' };
+  const { account, state } = session;
   const person = world.agents.find((a) => a.id === account?.id);
   if (!account || !person) return { kind: 'idle' };
   if (state === 'sign-in-needed') {
@@ -73,13 +73,13 @@ async function standingOf(world: World, machine: Machine): Promise<Standing> {
     await signIn(machine, person);
     return { kind: 'busy', why: 'wants a sign-in again and again' };
   }
-  const sync = await machine.call('sync.get', {});
-  if (sync.kind !== 'value') return { kind: 'busy', why: 'does not answer' };
-  const items = await outboxOf(machine);
+  const sync = machine.look('sync.get', {});
+  if (!sync) return { kind: 'busy', why: 'does not answer' };
+  const items = outboxOf(machine);
   world.ledger.shown(machine.name, account.id, items, world.model.state());
   const free = waitingFreely(items);
-  if (sync.value.phase !== 'live' || free.length > 0) return { kind: 'busy', why: `is ${sync.value.phase} with ${free.length} waiting: ${free.map((item) => `${item.kind} ${item.id}`).join(', ')}` };
-  const shown = await deskView(machine);
+  if (sync.phase !== 'live' || free.length > 0) return { kind: 'busy', why: `is ${sync.phase} with ${free.length} waiting: ${free.map((item) => `${item.kind} ${item.id}`).join(', ')}` };
+  const shown = deskView(machine);
   const role = world.model.state().users.get(account.id)?.role ?? 'customer';
   const actor: Actor = { id: account.id, role, sessionId: '' };
   const differing = shown ? difference(serverView(world.model, actor, shown.overlaid), shown.view) : ['no view'];

@@ -266,7 +266,9 @@ function findRoute(method: string, path: string): Found | null {
   const [plain = '', query = ''] = path.split('?');
   for (const { name, method: own, pattern } of patterns) {
     const match = own === method ? pattern.exec(plain) : null;
-    if (match) return { name, params: Object.fromEntries(Object.entries(match.groups ?? {}).map(([key, value]) => [key, decodeURIComponent(value)])), query: Object.fromEntries(new URLSearchParams(query)) };
+    if (!match) continue;
+    const id = match.groups?.['id'];
+    return { name, params: id === undefined ? {} : { id: decodeURIComponent(id) }, query: query === '' ? {} : Object.fromEntries(new URLSearchParams(query)) };
   }
   return null;
 }

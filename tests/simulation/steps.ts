@@ -20,10 +20,10 @@ export type StepKind = Deed | Trouble | WireFault;
 export interface Step { index: number; kind: StepKind; seed: number }
 
 const weights: Record<Deed | Trouble, number> = {
-  reply: 14, note: 7, change: 9, tags: 3, close: 4, reopen: 4, draft: 4, 'mark read': 2, 'retry parked': 4, discard: 2, 'sign out': 1, 'change user': 1, 'look again': 1,
+  reply: 18, note: 9, change: 11, tags: 4, close: 4, reopen: 5, draft: 4, 'mark read': 2, 'retry parked': 4, discard: 2, 'sign out': 1, 'change user': 1, 'look again': 1,
   'customer writes': 9, 'customer opens': 4, 'customer closes': 2, 'customer looks': 3, 'colleague changes': 6, 'colleague notes': 3, 'colleague closes': 2, 'colleague renames': 1,
-  'ticket deleted': 0.6, 'message deleted': 0.6, 'straggler begins': 2, 'straggler ends': 2, backup: 1, 'seconds pass': 12, 'minutes pass': 4, 'an hour passes': 0.2,
-  'network down': 2, 'network down for hours': 0.15, 'network up': 3, 'session revoked': 0.7, 'stream drops': 2, 'event burst': 1, 'clock jumps': 2, crash: 2, 'crash while writing': 4, restart: 1.5,
+  'ticket deleted': 0.6, 'message deleted': 0.6, 'straggler begins': 2, 'straggler ends': 2, backup: 1, 'seconds pass': 12, 'minutes pass': 2, 'an hour passes': 0.1,
+  'network down': 2, 'network down for hours': 0.1, 'network up': 3, 'session revoked': 0.7, 'stream drops': 2, 'event burst': 1, 'clock jumps': 2, crash: 2, 'crash while writing': 4, restart: 1.5,
   'role lost': 0.6, 'role back': 1, 'server restored': 0.5,
 };
 const wireFaultWeight = 2;

@@ -97,14 +97,12 @@ function seedTickets(model: ServerModel, customers: Person[], newText: (kind: st
 }
 
 /** Who is signed in on a machine, also where the server wants a new sign-in; null when nobody is. */
-export async function accountOn(machine: Machine): Promise<Account | null> {
-  const session = await machine.call('session.get', {});
-  return session.kind === 'value' ? session.value.account : null;
+export function accountOn(machine: Machine): Account | null {
+  return machine.look('session.get', {})?.account ?? null;
 }
 
-export async function outboxOf(machine: Machine): Promise<OutboxItem[]> {
-  const items = await machine.call('outbox.list', {});
-  return items.kind === 'value' ? items.value : [];
+export function outboxOf(machine: Machine): OutboxItem[] {
+  return machine.look('outbox.list', {}) ?? [];
 }
 
 export const draftKey = (machine: Machine, account: string, ticket: string, kind: string): string => [machine.name, account, ticket, kind].join(' ');

@@ -131,6 +131,11 @@ export function storeTicket(db: WriteDb, ticket: Ticket, generation: number): vo
   indexTicket(db, key, stored, row);
 }
 
+/** The version of the cached ticket, as this full copy has it; null where it has none. */
+export function storedVersion(db: ReadDb, id: string, generation: number): number | null {
+  return db.prepare<[string, number], { version: number }>('select version from tickets where id = ? and generation = ?').get(id, generation)?.version ?? null;
+}
+
 // A message that came with its own answer may be newer than this row, so within one full copy activity and preview only move forward.
 const newer = '(excluded.generation > generation or excluded.activity_at > activity_at)';
 const upsert = `

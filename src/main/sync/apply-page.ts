@@ -7,7 +7,7 @@ import { readMeta, removeMeta, writeMeta } from '../db/meta.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { clearRemoved, markRemoved, wasRemoved } from '../db/removed.ts';
 import { clearStaff, removeStaff, storeStaff } from '../db/staff.ts';
-import { removeOlderGenerations, removeTicket, storeTicket } from '../db/tickets.ts';
+import { removeOlderGenerations, removeTicket, storedVersion, storeTicket } from '../db/tickets.ts';
 import { clearUnread, markUnread } from '../db/unread.ts';
 
 export interface Applied {
@@ -48,9 +48,15 @@ export function applyPage(db: WriteDb, page: SyncPage, me: string, readThrough: 
 export function applyAnswer(db: WriteDb, { ticket, message }: { ticket?: Ticket; message?: Message }): void {
   db.transaction(() => {
     const generation = currentGeneration(db);
-    if (ticket && !wasRemoved(db, ticket.id)) storeTicket(db, ticket, generation);
+    if (ticket && !wasRemoved(db, ticket.id) && isNews(db, ticket, generation)) storeTicket(db, ticket, generation);
     if (message && !wasRemoved(db, message.id) && !wasRemoved(db, message.ticket_id)) storeMessage(db, message, generation);
   });
+}
+
+/** A note counts in its ticket without a new version, so a page of the same version may know of more notes than a late answer. */
+function isNews(db: ReadDb, ticket: Ticket, generation: number): boolean {
+  const known = storedVersion(db, ticket.id, generation);
+  return known === null || known < ticket.version;
 }
 
 /** Begins a new full copy. What is cached stays readable until the copy is complete and then replaces it. */

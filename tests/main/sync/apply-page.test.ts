@@ -66,3 +66,9 @@ test('an answer that comes after the removal of its ticket does not bring the ti
   applyAnswer(cache, { ticket: ticket({ version: 4 }) });
   expect(getTicket(cache, id)).toBeNull();
 });
+
+test('a late answer does not take back the count of a note that a page has brought', () => {
+  apply({ tickets: [ticket({ message_count: 2 })] });
+  applyAnswer(cache, { ticket: ticket({ message_count: 1 }) });
+  expect(getTicket(cache, id)?.message_count).toBe(2);
+});

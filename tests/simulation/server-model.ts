@@ -40,6 +40,8 @@ export interface ModelOptions {
   /** Milliseconds since the epoch. */
   now: () => number;
   newId: () => string;
+  /** Microseconds between two statements; 1 unless given. */
+  statementMicros?: number;
   /** Called when a transaction ends, with its notices; a rolled back one has none. */
   onCommit?: (notices: Notice[], horizon: number) => void;
   /** Each write that takes effect, in order. */
@@ -54,7 +56,7 @@ interface Writes { access: Access; authorize: (input: Input) => void; write: (in
 const storable = new Set([400, 404, 409, 412, 422]);
 const features = ['notes', 'patch', 'reopen', 'idempotency', 'sync', 'events', 'staff'];
 
-export function createServerModel({ now, newId, onCommit, onEffect }: ModelOptions): ServerModel {
+export function createServerModel({ now, newId, statementMicros = 1, onCommit, onEffect }: ModelOptions): ServerModel {
   let state = emptyState();
   let lastTick = 0;
   const held = new Set<string>();
@@ -62,7 +64,7 @@ export function createServerModel({ now, newId, onCommit, onEffect }: ModelOptio
 
   /** Grows with every call, so that no two rows share a time. */
   function tick(): number {
-    lastTick = Math.max(lastTick + 1, now() * 1000);
+    lastTick = Math.max(lastTick + statementMicros, now() * 1000);
     return lastTick;
   }
 

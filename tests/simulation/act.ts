@@ -339,7 +339,9 @@ const acts: Record<Deed | Trouble, Act> = {
     return String(events);
   },
   'clock jumps'(w, c) {
-    const machine = c.pick(w.machines);
+    // Where something waits, a wrong clock can do harm.
+    const waiting = w.machines.filter((m) => outboxOf(m).length > 0);
+    const machine = c.pick(waiting.length > 0 ? waiting : w.machines);
     const ms = c.pick([-3 * day, -day, -hour, hour, day, 3 * day]);
     machine.jumpClock(ms);
     return `${machine.name} ${ms} ms`;

@@ -9,8 +9,9 @@ export interface Job {
   /** At most this many histories. */
   histories: number;
   steps: number;
-  /** No history begins after this many seconds. */
+  /** No history begins after this many seconds, except for the first `atLeast`. */
   seconds?: number;
+  atLeast?: number;
   /** Stops at the first failure. */
   untilFailure?: boolean;
   keep?: number[];
@@ -30,7 +31,8 @@ export async function runCrew(job: Job): Promise<Report[]> {
   let next = 0;
   let over = false;
   const take = (): Order | null => {
-    if (over || next >= job.histories || (job.seconds !== undefined && performance.now() - started > job.seconds * 1000)) return null;
+    const late = job.seconds !== undefined && next >= (job.atLeast ?? 0) && performance.now() - started > job.seconds * 1000;
+    if (over || late || next >= job.histories) return null;
     next += 1;
     return { seed: job.firstSeed + next - 1, steps: job.steps, trace: job.trace ?? false, shrinks: job.shrinks ?? false, ...(job.keep ? { keep: job.keep } : {}) };
   };

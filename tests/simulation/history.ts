@@ -81,6 +81,8 @@ const betweenStepsMs = 700;
 
 /** After each step: machines that were killed start again, a moment passes, and what holds at every moment is looked at. */
 async function lookAround(world: World, at: number): Promise<History['failure']> {
+  // What a dead process was in the middle of must have run out before its files are closed under it.
+  await world.time.runUntil(world.time.now());
   for (const machine of world.machines) machine.recover();
   await world.time.runUntil(world.time.now() + betweenStepsMs);
   for (const machine of world.machines) {

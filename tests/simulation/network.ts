@@ -24,16 +24,18 @@ export interface Line {
   permittedUntil(): number;
 }
 
-export interface LineParts { name: string; time: VirtualTime; chance: Chance; model: ServerModel; hub: EventHub; trace: Trace }
+export interface LineParts { name: string; time: VirtualTime; chance: Chance; model: ServerModel; hub: EventHub; trace: Trace; violate: (check: string, detail: string) => void }
 
 const origin = 'http://support.test';
 export const simulatedServer = origin;
 
 /** Carries requests to the model with latency, and lets armed faults befall them. */
-export function createLine({ name, time, chance, model, hub, trace }: LineParts): Line {
+export function createLine({ name, time, chance, model, hub, trace, violate }: LineParts): Line {
   let armed: Armed[] = [];
   let down = false;
   let permitted = 0;
+  /** Refresh tokens whose successor this machine has heard. */
+  const spent = new Set<string>();
   const laters = new Map<string, number>();
   const latency = (): number => chance.between(2, 40);
 
@@ -64,12 +66,20 @@ export function createLine({ name, time, chance, model, hub, trace }: LineParts)
     permitted = Math.max(permitted, time.now() + Math.max(floor, Math.min(300_000, 1_000 * 2 ** count)));
   }
 
+  /** A token that was renewed, and whose successor arrived, is used no more: with it a whole session ends. */
+  function watchRenewal(request: WireRequest, answer: WireAnswer | null): void {
+    if (pathOf(request) !== '/auth/refresh' || request.body === undefined) return;
+    if (answer === null && spent.has(request.body)) violate('renewed tokens are kept', `${name} renews with a token whose successor it has heard`);
+    if (answer?.status === 200 && typeof answer.body === 'string' && /^\{"access_token".*\}$/.test(answer.body)) spent.add(request.body);
+  }
+
   function transport(alive: () => boolean): Transport {
     return (request) => new Promise<WireAnswer>((done, fail) => {
       if (!alive()) return;
       const target = targetOf(request);
       const fault = down ? { kind: 'drop-request' as const } : take(target);
       trace.add(`${time.now()} ${name} sends ${request.method} ${shortPath(request)}${request.headers['idempotency-key'] ? ` key ${request.headers['idempotency-key']}` : ''}${fault ? ` ${fault.kind}` : ''}`);
+      watchRenewal(request, null);
       let over = false;
       const settle = (run: () => void): void => {
         if (over || !alive()) return;
@@ -81,6 +91,7 @@ export function createLine({ name, time, chance, model, hub, trace }: LineParts)
         if (down) { broken('network down'); return; }
         settle(() => {
           permit(request, answer);
+          watchRenewal(request, answer);
           trace.add(`${time.now()} ${name} hears ${answer.status} of ${request.method} ${shortPath(request)}`);
           done(answer);
         });
@@ -144,7 +155,11 @@ export function createLine({ name, time, chance, model, hub, trace }: LineParts)
       down = next;
       if (next) hub.cut(name);
     },
-    abandon() { hub.abandon(name); },
+    abandon() {
+      hub.abandon(name);
+      // Heard in the moment of the kill is not stored yet.
+      spent.clear();
+    },
     heal() {
       armed = [];
       down = false;

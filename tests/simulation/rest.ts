@@ -16,7 +16,6 @@ export async function comeToRest(world: World): Promise<void> {
   for (const machine of world.machines) {
     machine.line.heal();
     machine.crashAfterWrites(Infinity);
-    machine.recover();
   }
   for (const end of world.stragglers.splice(0)) end();
   const healed = world.time.now();

@@ -23,7 +23,7 @@ const weights: Record<Deed | Trouble, number> = {
   reply: 18, note: 9, change: 11, tags: 4, close: 4, reopen: 5, draft: 4, 'mark read': 2, 'retry parked': 4, discard: 2, 'sign out': 1, 'change user': 1, 'look again': 1,
   'customer writes': 9, 'customer opens': 4, 'customer closes': 2, 'customer looks': 3, 'colleague changes': 6, 'colleague notes': 3, 'colleague closes': 2, 'colleague renames': 1,
   'ticket deleted': 0.6, 'message deleted': 0.6, 'straggler begins': 2, 'straggler ends': 2, backup: 1, 'seconds pass': 12, 'minutes pass': 2, 'an hour passes': 0.1,
-  'network down': 2, 'network down for hours': 0.1, 'network up': 3, 'session revoked': 0.7, 'stream drops': 2, 'event burst': 1, 'clock jumps': 2, crash: 2, 'crash while writing': 4, restart: 1.5,
+  'network down': 2, 'network down for hours': 0.1, 'network up': 3, 'session revoked': 0.7, 'stream drops': 2, 'event burst': 1, 'clock jumps': 3, crash: 2, 'crash while writing': 4, restart: 1.5,
   'role lost': 0.6, 'role back': 1, 'server restored': 0.5,
 };
 const wireFaultWeight = 2;

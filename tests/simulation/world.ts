@@ -65,7 +65,7 @@ export function createWorld(seed: number, home: string, trace: Trace): World {
   seedTickets(model, customers, newText, ids);
   const machines = [1, 2, 3].map((n) => {
     const name = `desk${n}`;
-    const line = createLine({ name, time, chance: createChance(seed, `line ${n}`), model, hub, trace });
+    const line = createLine({ name, time, chance: createChance(seed, `line ${n}`), model, hub, trace, violate: ledger.violate });
     return createMachine({ name, home, time, chance: createChance(seed, `desk ${n}`), line, trace, startedAt });
   });
   return {

@@ -9,15 +9,16 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       histories: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' }, steps: { type: 'string', default: '200' }, seconds: { type: 'string' },
-      keep: { type: 'string' }, trace: { type: 'boolean', default: false }, mutations: { type: 'boolean', default: false }, 'no-shrink': { type: 'boolean', default: false },
+      keep: { type: 'string' }, trace: { type: 'boolean', default: false }, mutations: { type: 'boolean', default: false }, mutation: { type: 'string' }, 'no-shrink': { type: 'boolean', default: false },
     },
   });
   const [histories, seed, steps] = [values.histories, values.seed, values.steps].map(readNumber) as [number, number, number];
-  if (values.mutations) return (await tryMutations({ histories, firstSeed: seed, steps })) ? 0 : 1;
+  if (values.mutations) return (await tryMutations({ histories, firstSeed: seed, steps, names: values.mutation?.split(',') })) ? 0 : 1;
   const started = performance.now();
   let told = started;
   const reports = await runCrew({
     firstSeed: seed, histories, steps, trace: values.trace, shrinks: !values['no-shrink'], ...(values.keep === undefined ? {} : { keep: readRanges(values.keep) }),
+    ...(values.mutation === undefined ? {} : { mutation: values.mutation }),
     ...(values.seconds === undefined ? {} : { seconds: readNumber(values.seconds) }),
     onReport(report, done) {
       if (values.trace) console.log(report.lines.join('\n'));

@@ -42,9 +42,13 @@ function seat(world: World, chance: Chance): Seat | null {
   return account ? { machine, account: account.id } : null;
 }
 
+/** People meet on the ticket that is talked about now. */
+const hotShare = 0.35;
+
 function ticketOn(machine: Machine, chance: Chance): string | null {
   const rows = machine.look('tickets.list', { view: 'all', after: null, limit: 30 })?.rows ?? [];
-  return rows.length > 0 ? chance.pick(rows).id : null;
+  if (rows.length === 0) return null;
+  return chance.pick(chance.flip(hotShare) ? rows.slice(0, 1) : rows).id;
 }
 
 interface Place extends Seat { ticket: string }
@@ -147,10 +151,11 @@ async function changeUser(world: World, chance: Chance): Promise<string> {
   return signIn(machine, chance.pick(world.agents));
 }
 
-const anyTicket = (world: World, chance: Chance): string | null => {
-  const ids = [...world.model.state().tickets.keys()];
-  return ids.length > 0 ? chance.pick(ids) : null;
-};
+function anyTicket(world: World, chance: Chance): string | null {
+  const rows = [...world.model.state().tickets.values()].toSorted((a, b) => b.updatedAt - a.updatedAt);
+  if (rows.length === 0) return null;
+  return chance.pick(chance.flip(hotShare) ? rows.slice(0, 1) : rows).id;
+}
 
 function byApi(world: World, chance: Chance, who: Person, make: (ticket: string) => [method: string, path: string, body?: unknown]): string {
   const ticket = anyTicket(world, chance);

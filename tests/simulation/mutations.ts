@@ -77,7 +77,10 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'stale-wins', bug: 'An older version of a ticket overwrites a newer one',
-    edits: [{ file: db('tickets'), find: 'if (stored && stored.generation === generation && stored.version > ticket.version) return;', replace: '' }],
+    edits: [
+      { file: db('tickets'), find: 'if (stored && stored.generation === generation && stored.version > ticket.version) return;', replace: '' },
+      { file: sync('apply-page'), find: 'return known === null || known < ticket.version;', replace: 'return known !== -1;' },
+    ],
   },
   {
     name: 'note-as-reply', bug: 'A note is sent to the path of replies',

@@ -17,7 +17,7 @@ function main(): number {
     buildIfStale();
     const browser = ensureBrowser();
     if (browser === null) console.log('No Chromium or Chrome was found, so the browser tests are skipped. Install one, or set CHROME_PATH.');
-    const projects = part === 'e2e' ? ['e2e'] : ['unit', 'integration', ...(browser === null ? [] : ['e2e'])];
+    const projects = part === 'e2e' ? ['e2e'] : ['unit', 'integration', 'simulation', ...(browser === null ? [] : ['e2e'])];
     counts.push(vitest(projects, browser));
   }
   const sum = (key: keyof Count): number => counts.reduce((total, count) => total + count[key], 0);

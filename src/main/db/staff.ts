@@ -11,6 +11,11 @@ export function removeStaff(db: WriteDb, id: string): void {
   db.prepare('delete from staff where id = ?').run(id);
 }
 
+/** Before the colleagues of a new full copy are stored: whoever is not among them is no colleague any more. */
+export function clearStaff(db: WriteDb): void {
+  db.prepare('delete from staff').run();
+}
+
 export function listStaff(db: ReadDb): StaffMember[] {
   return db.prepare<[], Omit<StaffMember, 'is_active'> & { is_active: number }>('select id, name, email, role, is_active from staff order by name').all()
     .map((row) => ({ ...row, is_active: row.is_active === 1 }));

@@ -110,13 +110,13 @@ function toRecord(row: Row): TicketRecord {
   };
 }
 
-/** Stores a ticket as the server has it. An older version than the one here is left out, so that answers that arrive twice or out of order never step back. */
+/**
+ * Stores a ticket as the server has it. An older version than the one here is left out, so answers that arrive twice or out
+ * of order never step back. A new full copy is not compared with an earlier one: the server may have gone back to a backup.
+ */
 export function storeTicket(db: WriteDb, ticket: Ticket, generation: number): void {
   const stored = db.prepare<[string], Stored>('select key, version, generation, subject, requester_name, requester_email, tags from tickets where id = ?').get(ticket.id);
-  // Within one copy of the server only: a server that was set back to an older state has lower versions, and is right.
-  if (stored && stored.version > ticket.version && stored.generation === generation) {
-    return;
-  }
+  if (stored && stored.generation === generation && stored.version > ticket.version) return;
   const key = stored?.key ?? freeKey(db, 'tickets', parseWireMicros(ticket.created_at));
   const tags = JSON.stringify(ticket.tags);
   const row = {
@@ -131,7 +131,13 @@ export function storeTicket(db: WriteDb, ticket: Ticket, generation: number): vo
   indexTicket(db, key, stored, row);
 }
 
-// A message that came with its own answer may be newer than this row, so activity and preview only move forward.
+/** The version of the cached ticket, as this full copy has it; null where it has none. */
+export function storedVersion(db: ReadDb, id: string, generation: number): number | null {
+  return db.prepare<[string, number], { version: number }>('select version from tickets where id = ? and generation = ?').get(id, generation)?.version ?? null;
+}
+
+// A message that came with its own answer may be newer than this row, so within one full copy activity and preview only move forward.
+const newer = '(excluded.generation > generation or excluded.activity_at > activity_at)';
 const upsert = `
   insert into tickets (key, id, subject, requester_id, requester_name, requester_email, status, priority, category, assignee_id, tags, snoozed_until,
     created_at, updated_at, resolved_at, version, message_count, activity_at, preview, preview_is_staff, generation)
@@ -142,10 +148,10 @@ const upsert = `
     status = excluded.status, priority = excluded.priority, category = excluded.category, assignee_id = excluded.assignee_id, tags = excluded.tags,
     snoozed_until = excluded.snoozed_until, updated_at = excluded.updated_at, resolved_at = excluded.resolved_at, version = excluded.version,
     message_count = excluded.message_count, generation = excluded.generation,
-    preview = case when excluded.activity_at > activity_at or generation < excluded.generation then excluded.preview else preview end,
-    preview_is_staff = case when excluded.activity_at > activity_at or generation < excluded.generation then excluded.preview_is_staff else preview_is_staff end,
-    preview_staff_id = case when excluded.activity_at > activity_at or generation < excluded.generation then null else preview_staff_id end,
-    activity_at = case when generation < excluded.generation then excluded.activity_at else max(activity_at, excluded.activity_at) end`;
+    preview = case when ${newer} then excluded.preview else preview end,
+    preview_is_staff = case when ${newer} then excluded.preview_is_staff else preview_is_staff end,
+    preview_staff_id = case when ${newer} then null else preview_staff_id end,
+    activity_at = case when ${newer} then excluded.activity_at else activity_at end`;
 
 type Indexed = Pick<Stored, 'subject' | 'requester_name' | 'requester_email' | 'tags'>;
 

@@ -14,6 +14,7 @@ import type { StandIn } from '../sync/auth.ts';
 import { createAuth } from '../sync/auth.ts';
 import type { SecretStore } from '../sync/secrets.ts';
 import { readSettings, writeSettings } from '../db/settings.ts';
+import type { Transport } from '../sync/transport.ts';
 import { keepDraft, listVersions, releaseMessage, restoreMessage, sendMessage, takeBack } from './compose.ts';
 import type { Events } from './events.ts';
 import { createEvents } from './events.ts';
@@ -36,6 +37,8 @@ export interface DeskOptions {
   secrets: SecretStore;
   /** The demo's own sign-in, used without asking; null in real use. */
   standIn: StandIn | null;
+  /** In place of the network, in a simulation. */
+  transport?: Transport;
 }
 
 type Input<N extends CallName> = z.output<(typeof bridgeCalls)[N]['input']>;
@@ -53,11 +56,11 @@ const noSync: SyncState = { phase: 'signed-out', waiting: 0, needs_you: 0, last_
 
 /** Opens the desk in its data folder. Throws DataFolderInUseError, NewerFileError: each with a sentence for the user. */
 export function openDesk(options: DeskOptions): Desk {
-  const { dataDir, server, clock, random, secrets, standIn } = options;
+  const { dataDir, server, clock, random, secrets, standIn, transport } = options;
   const lock = lockDataFolder(dataDir);
   const { db: outboxDb, salvage } = openOutbox(join(dataDir, 'outbox.db'));
   if (salvage) console.error(`outbox.db was damaged: ${salvage.operations} operations and ${salvage.drafts} drafts recovered, ${salvage.damaged} not readable; the file is kept as ${salvage.file}.`);
-  const api = createApiClient(server, clock);
+  const api = createApiClient(server, clock, transport);
   const auth = createAuth(api, secrets, clock, standIn);
   const events = createEvents();
   let work: Workspace | null = null;

@@ -1,5 +1,5 @@
 import axios, { AxiosHeaders } from 'axios';
-import type { AxiosInstance, AxiosResponse } from 'axios';
+import type { AxiosAdapter, AxiosInstance, AxiosResponse } from 'axios';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { ApiRoute } from '../../contract/api.ts';
@@ -9,6 +9,7 @@ import { clientRoutes } from '../../contract/level1.ts';
 import { parseRetryAfter } from '../../core/backoff.ts';
 import type { Clock } from '../../core/clock.ts';
 import { ApiError } from './api-error.ts';
+import type { Transport } from './transport.ts';
 
 export interface RequestParts {
   params?: Record<string, string>;
@@ -33,9 +34,9 @@ export interface ApiClient {
 const requestTimeoutMs = 20_000;
 const largestAnswer = 64 * 1024 * 1024;
 
-/** A client for the support API at `server` (scheme, host and port). Answers are parsed with the contract's schemas. */
-export function createApiClient(server: string, clock: Clock): ApiClient {
-  const http = createHttp(server);
+/** A client for the support API at `server` (scheme, host and port), over the network unless a transport is given. Answers are parsed with the contract's schemas. */
+export function createApiClient(server: string, clock: Clock, transport?: Transport): ApiClient {
+  const http = createHttp(server, transport);
   let heard: { serverTime: number; at: number } | null = null;
   let life = new AbortController();
 
@@ -80,7 +81,7 @@ export function createApiClient(server: string, clock: Clock): ApiClient {
   };
 }
 
-function createHttp(server: string): AxiosInstance {
+function createHttp(server: string, transport: Transport | undefined): AxiosInstance {
   const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(server).hostname);
   return axios.create({
     baseURL: server.replace(/\/$/, '') + apiBase,
@@ -92,7 +93,21 @@ function createHttp(server: string): AxiosInstance {
     transformResponse: (data: unknown) => data,
     headers: { accept: 'application/json' },
     ...(loopback ? { proxy: false as const } : {}),
+    ...(transport ? { adapter: adapterOf(transport) } : {}),
   });
+}
+
+function adapterOf(transport: Transport): AxiosAdapter {
+  return async (config) => {
+    const headers = Object.fromEntries(Object.entries(config.headers.toJSON()).map(([name, value]) => [name.toLowerCase(), String(value)]));
+    const data: unknown = config.data;
+    const query = new URLSearchParams(config.params as Record<string, string> | undefined).toString();
+    const { status, headers: answered, body } = await transport({
+      method: (config.method ?? 'get').toUpperCase(), url: `${config.baseURL ?? ''}${config.url ?? ''}${query === '' ? '' : `?${query}`}`, headers, body: typeof data === 'string' ? data : undefined,
+      stream: config.responseType === 'stream', timeoutMs: config.timeout ?? 0, signal: config.signal instanceof AbortSignal ? config.signal : undefined,
+    });
+    return { data: body, status, statusText: '', headers: answered, config };
+  };
 }
 
 function requestHeaders(parts: RequestParts): AxiosHeaders {

@@ -6,8 +6,9 @@ import { removeMessage, storeMessage } from '../db/messages.ts';
 import { storeMerge } from '../db/merged.ts';
 import { readMeta, removeMeta, writeMeta } from '../db/meta.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
-import { removeStaff, storeStaff } from '../db/staff.ts';
-import { removeOlderGenerations, removeTicket, storeTicket } from '../db/tickets.ts';
+import { clearRemoved, markRemoved, wasRemoved } from '../db/removed.ts';
+import { clearStaff, removeStaff, storeStaff } from '../db/staff.ts';
+import { removeOlderGenerations, removeTicket, storedVersion, storeTicket } from '../db/tickets.ts';
 import { clearUnread, markUnread } from '../db/unread.ts';
 
 export interface Applied {
@@ -30,6 +31,8 @@ export function applyPage(db: WriteDb, page: SyncPage, me: string, readThrough: 
   return db.transaction(() => {
     const generation = currentGeneration(db);
     const snapshot = readMeta(db, 'snapshot') !== 'done';
+    // The first page of a full copy brings all colleagues, to a customer none.
+    if (snapshot && readMeta(db, 'cursor') === null) clearStaff(db);
     for (const member of page.staff) storeStaff(db, member);
     for (const ticket of page.tickets) storeTicket(db, ticket, generation);
     const newMessages = page.messages.filter((message) => storeMessage(db, message, generation));
@@ -49,13 +52,22 @@ export function applyPage(db: WriteDb, page: SyncPage, me: string, readThrough: 
   });
 }
 
-/** What the server answered to an operation is truth like any page, but moves no cursor. */
-export function applyAnswer(db: WriteDb, answer: { ticket?: Ticket; message?: Message }): void {
+/**
+ * What the server answered to an operation is truth like any page, but moves no cursor. It may come after the page that
+ * removes what it speaks of, and must not bring that back: no later page would remove it again.
+ */
+export function applyAnswer(db: WriteDb, { ticket, message }: { ticket?: Ticket; message?: Message }): void {
   db.transaction(() => {
     const generation = currentGeneration(db);
-    if (answer.ticket) storeTicket(db, answer.ticket, generation);
-    if (answer.message) storeMessage(db, answer.message, generation);
+    if (ticket && !wasRemoved(db, ticket.id) && isNews(db, ticket, generation)) storeTicket(db, ticket, generation);
+    if (message && !wasRemoved(db, message.id) && !wasRemoved(db, message.ticket_id)) storeMessage(db, message, generation);
   });
+}
+
+/** A note counts in its ticket without a new version, so a page of the same version may know of more notes than a late answer. */
+function isNews(db: ReadDb, ticket: Ticket, generation: number): boolean {
+  const known = storedVersion(db, ticket.id, generation);
+  return known === null || known < ticket.version;
 }
 
 /** Begins a new full copy. What is cached stays readable until the copy is complete and then replaces it. */
@@ -64,6 +76,7 @@ export function beginSnapshot(db: WriteDb): void {
     writeMeta(db, 'generation', String(currentGeneration(db) + 1));
     writeMeta(db, 'snapshot', 'running');
     removeMeta(db, 'cursor');
+    clearRemoved(db);
   });
 }
 
@@ -88,9 +101,10 @@ function remove(db: WriteDb, gone: SyncPage['removed'][number]): void {
   switch (gone.kind) {
     case 'ticket':
       removeTicket(db, gone.id);
+      markRemoved(db, gone.id);
       if (gone.merged_into !== undefined) storeMerge(db, gone.id, gone.merged_into);
       return;
-    case 'message': removeMessage(db, gone.id); return;
+    case 'message': removeMessage(db, gone.id); markRemoved(db, gone.id); return;
     case 'staff': removeStaff(db, gone.id); return;
     case 'macro': return;
     default: assertNever(gone.kind);

@@ -12,7 +12,7 @@ export interface Auth {
   request<R extends RouteName>(route: R, parts?: RequestParts): Promise<Answer<R>>;
   /** A token that is good now. Throws ApiError. */
   token(): Promise<string>;
-  /** Checks email and password with the server and keeps the tokens. Throws ApiError. */
+  /** Checks email and password with the server and keeps the tokens for when `use` names their account. Throws ApiError. */
   signIn(email: string, password: string): Promise<Answer<'me'>>;
   /** Names the account whose stored token is used from now on. */
   use(account: Account | null): void;
@@ -29,10 +29,14 @@ export interface StandIn { email: string; password: string }
 export function createAuth(api: ApiClient, secrets: SecretStore, clock: Clock, standIn: StandIn | null = null): Auth {
   let account: Account | null = null;
   let access: Access | null = null;
+  /** From the last sign-in. Whoever is at work meanwhile goes on under their own name. */
+  let granted: { owner: string; access: Access } | null = null;
   let renewal: Promise<string> | null = null;
 
+  const accessOf = (pair: TokenPair): Access => ({ token: pair.access_token, goodUntil: clock.monotonic() + pair.expires_in * 1000 - marginMs });
+
   function accept(pair: TokenPair): string {
-    access = { token: pair.access_token, goodUntil: clock.monotonic() + pair.expires_in * 1000 - marginMs };
+    access = accessOf(pair);
     return pair.access_token;
   }
 
@@ -94,12 +98,14 @@ export function createAuth(api: ApiClient, secrets: SecretStore, clock: Clock, s
     use(next) {
       if (next?.id !== account?.id) access = null;
       account = next;
+      if (granted && granted.owner === next?.id) access = granted.access;
+      granted = null;
     },
     async signIn(email, password) {
       const pair = await api.request('login', { body: { email, password } });
       const me = await api.request('me', { token: pair.access_token });
       await secrets.set(me.id, pair.refresh_token);
-      accept(pair);
+      granted = { owner: me.id, access: accessOf(pair) };
       return me;
     },
     async signOut() {

@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util';
+import type { Report } from '../tests/simulation/worker.ts';
+import { runCrew } from '../tests/simulation/crew.ts';
+import { readRanges } from '../tests/simulation/shrink.ts';
+import { tryMutations } from '../tests/simulation/mutation-run.ts';
+
+/** `npm run sim`: histories of the real desk on virtual time; see docs/simulation.md. Exit code 1 when a check failed. */
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      histories: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' }, steps: { type: 'string', default: '200' }, seconds: { type: 'string' },
+      keep: { type: 'string' }, trace: { type: 'boolean', default: false }, mutations: { type: 'boolean', default: false }, mutation: { type: 'string' }, 'no-shrink': { type: 'boolean', default: false },
+    },
+  });
+  const [histories, seed, steps] = [values.histories, values.seed, values.steps].map(readNumber) as [number, number, number];
+  if (values.mutations) return (await tryMutations({ histories, firstSeed: seed, steps, names: values.mutation?.split(',') })) ? 0 : 1;
+  const started = performance.now();
+  let told = started;
+  const reports = await runCrew({
+    firstSeed: seed, histories, steps, trace: values.trace, shrinks: !values['no-shrink'], ...(values.keep === undefined ? {} : { keep: readRanges(values.keep) }),
+    ...(values.mutation === undefined ? {} : { mutation: values.mutation }),
+    ...(values.seconds === undefined ? {} : { seconds: readNumber(values.seconds) }),
+    onReport(report, done) {
+      if (values.trace) console.log(report.lines.join('\n'));
+      if (report.failure) tellFailure(report, steps);
+      if (performance.now() - told < 10_000) return;
+      told = performance.now();
+      console.log(`  ${done} histories, ${Math.round((told - started) / 1000)} s`);
+    },
+  });
+  tellSum(reports, (performance.now() - started) / 1000, seed);
+  return reports.some((report) => report.failure) ? 1 : 0;
+}
+
+function tellFailure({ seed, failure, shrunk }: Report, steps: number): void {
+  console.error(`FAILED (${failure?.check}): npm run sim -- --seed ${seed} --histories 1 --steps ${steps}`);
+  console.error(`  ${failure?.detail}`);
+  if (!shrunk) return;
+  console.error(`  shrunk to ${shrunk.count} steps: npm run sim -- --seed ${seed} --histories 1 --steps ${steps} --keep ${shrunk.steps || 'none'}`);
+  for (const line of shrunk.list) console.error(`    ${line}`);
+  console.error(`  ${shrunk.detail}`);
+}
+
+function tellSum(reports: readonly Report[], seconds: number, seed: number): void {
+  const sum = (value: (report: Report) => number): number => reports.reduce((total, report) => total + value(report), 0);
+  const failed = reports.filter((report) => report.failure).length;
+  const [steps, faults] = [sum((r) => r.steps), sum((r) => r.faults)];
+  if (reports.length === 1) console.log(`trace sha256 ${reports[0]?.hash}`);
+  console.log(`${reports.length} histories from seed ${seed}: ${failed} failed; ${steps} steps, ${faults} of them faults (${((100 * faults) / Math.max(1, steps)).toFixed(1)} %); `
+    + `${sum((r) => r.operations)} operations, ${sum((r) => r.parked)} waiting in sight at the end, ${sum((r) => r.rolledBack)} taken back by a restored server; `
+    + `${(sum((r) => r.virtualMs) / 3_600_000).toFixed(0)} virtual hours in ${seconds.toFixed(0)} s (${(reports.length / seconds).toFixed(1)} a second)`);
+}
+
+function readNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new Error(`${text} is not a whole number.`);
+  return Number(text);
+}
+
+main().then((code) => { process.exitCode = code; }, (error: unknown) => {
+  console.error(`Simulation: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});

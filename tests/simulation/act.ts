@@ -1,0 +1,375 @@
+import type { CallInput, OutboxItem } from '../../src/contract/bridge.ts';
+import { ticketCategories, ticketPriorities, ticketStatuses } from '../../src/contract/entities.ts';
+import { day, hour, minute } from '../../src/core/time.ts';
+import type { Chance } from './chance.ts';
+import { createChance } from './chance.ts';
+import { wireFaults } from './faults.ts';
+import type { WireFault } from './faults.ts';
+import type { Outcome } from './machine.ts';
+import type { Machine } from './machine.ts';
+import type { Deed, Step, StepKind, Trouble } from './steps.ts';
+import type { Person, World } from './world.ts';
+import { accountOn, draftKey, noteCanary, outboxOf, password } from './world.ts';
+
+/** Answers in a few words what was done, for the trace and for the shrunk list. */
+type Act = (world: World, chance: Chance) => Promise<string> | string;
+
+/** Carries out one step of a history. */
+export async function act(world: World, step: Step): Promise<string> {
+  const chance = createChance(step.seed, step.kind);
+  if (isWireFault(step.kind)) return armFault(world, chance, step.kind);
+  const done = await acts[step.kind](world, chance);
+  return `${step.kind}: ${done}`;
+}
+
+function isWireFault(kind: StepKind): kind is WireFault {
+  return Object.hasOwn(wireFaults, kind);
+}
+
+function armFault(world: World, chance: Chance, kind: WireFault): string {
+  const machine = chance.pick(world.machines);
+  const armed = wireFaults[kind](chance, (inMs) => new Date(world.hub.serverNow() + inMs).toUTCString());
+  machine.line.arm(armed);
+  return `${kind}: ${machine.name} ${armed.target} x${armed.times} ${JSON.stringify(armed.fault)}`;
+}
+
+interface Seat { machine: Machine; account: string }
+
+/** A machine where somebody is signed in; null when the picked one has nobody. */
+function seat(world: World, chance: Chance): Seat | null {
+  const machine = chance.pick(world.machines);
+  const account = accountOn(machine);
+  return account ? { machine, account: account.id } : null;
+}
+
+/** People meet on the ticket that is talked about now. */
+const hotShare = 0.35;
+
+function ticketOn(machine: Machine, chance: Chance): string | null {
+  const rows = machine.look('tickets.list', { view: 'all', after: null, limit: 30 })?.rows ?? [];
+  if (rows.length === 0) return null;
+  return chance.pick(chance.flip(hotShare) ? rows.slice(0, 1) : rows).id;
+}
+
+interface Place extends Seat { ticket: string }
+function place(world: World, chance: Chance): Place | null {
+  const found = seat(world, chance);
+  const ticket = found ? ticketOn(found.machine, chance) : null;
+  return found && ticket ? { ...found, ticket } : null;
+}
+
+/** Books what a command answered: accepted, refused at once, or cut off by a kill. */
+function book(world: World, { machine, account, ticket }: Place, kind: OutboxItem['kind'], text: string | null, outcome: Outcome<{ operation_id: string }>): string {
+  const entry = { machine: machine.name, account, ticket, kind, text };
+  if (outcome.kind === 'value') world.ledger.accepted({ ...entry, id: outcome.value.operation_id });
+  if (outcome.kind === 'killed') world.ledger.uncertain(entry);
+  return `${machine.name} ${ticket} ${outcome.kind === 'value' ? outcome.value.operation_id : outcome.kind === 'error' ? outcome.code : 'killed'}`;
+}
+
+async function write(world: World, chance: Chance, kind: 'reply' | 'note'): Promise<string> {
+  const where = place(world, chance);
+  if (!where) return 'nobody';
+  const text = kind === 'note' ? `${world.newText(kind)} ${noteCanary}` : world.newText(kind);
+  const outcome = await where.machine.call('compose.send', { ticket_id: where.ticket, kind, text });
+  const key = draftKey(where.machine, where.account, where.ticket, kind);
+  if (outcome.kind === 'value') world.drafts.delete(key);
+  if (outcome.kind === 'killed' && world.drafts.has(key)) world.drafts.set(key, null);
+  return book(world, where, kind, text, outcome);
+}
+
+async function change(world: World, chance: Chance, make: (world: World, chance: Chance) => CallInput<'triage.change'>['change']): Promise<string> {
+  const where = place(world, chance);
+  if (!where) return 'nobody';
+  const wanted = make(world, chance);
+  return `${JSON.stringify(wanted)} ${book(world, where, 'change', null, await where.machine.call('triage.change', { ticket_id: where.ticket, change: wanted }))}`;
+}
+
+function someFields(world: World, chance: Chance): { status?: (typeof ticketStatuses)[number]; priority?: (typeof ticketPriorities)[number]; category?: (typeof ticketCategories)[number]; assignee_id?: string | null } {
+  switch (chance.between(0, 3)) {
+    case 0: return { priority: chance.pick(ticketPriorities) };
+    case 1: return { category: chance.pick(ticketCategories), priority: chance.pick(ticketPriorities) };
+    // Now and then somebody who is not staff, which the server refuses.
+    case 2: return { assignee_id: chance.pick([null, ...world.agents.map((a) => a.id), world.colleague.id, ...(chance.flip(0.1) ? world.customers.map((c) => c.id) : [])]) };
+    default: return { status: chance.pick(ticketStatuses) };
+  }
+}
+
+const tagNames = ['vip', 'refund', 'bug', 'again'];
+
+function parked(machine: Machine): OutboxItem[] {
+  return outboxOf(machine).filter((item) => item.state === 'needs-you');
+}
+
+/** A conflicted change is sent again as a new operation: it is the one that the outbox did not show before. */
+async function retryParked(world: World, chance: Chance): Promise<string> {
+  const found = seat(world, chance);
+  const items = found ? parked(found.machine) : [];
+  if (!found || items.length === 0) return 'nothing';
+  const item = chance.pick(items);
+  const before = new Set(outboxOf(found.machine).map((i) => i.id));
+  const outcome = await found.machine.call('outbox.retry', { operation_id: item.id });
+  if (outcome.kind === 'killed') {
+    world.ledger.uncertain({ machine: found.machine.name, account: found.account, ticket: item.ticket_id, kind: item.kind, text: item.text });
+    world.ledger.discarded(item.id);
+    return 'killed';
+  }
+  const after = outboxOf(found.machine);
+  const successor = after.find((i) => !before.has(i.id));
+  if (successor && !after.some((i) => i.id === item.id)) {
+    world.ledger.discarded(item.id);
+    world.ledger.accepted({ id: successor.id, machine: found.machine.name, account: found.account, ticket: item.ticket_id, kind: item.kind, text: item.text });
+  }
+  return `${found.machine.name} ${item.id} ${successor?.id ?? ''}`;
+}
+
+async function discard(world: World, chance: Chance): Promise<string> {
+  const found = seat(world, chance);
+  const items = found ? parked(found.machine) : [];
+  if (!found || items.length === 0) return 'nothing';
+  const item = chance.pick(items);
+  const outcome = await found.machine.call('outbox.discard', { operation_id: item.id });
+  if (outcome.kind !== 'error') world.ledger.discarded(item.id);
+  return `${found.machine.name} ${item.id}`;
+}
+
+/** Signs in as a person would: again later when it does not work. */
+export async function signIn(machine: Machine, person: Person): Promise<string> {
+  const outcome = await machine.call('session.signIn', { email: person.email, password });
+  return `${machine.name} ${person.email} ${outcome.kind === 'error' ? outcome.code : outcome.kind}`;
+}
+
+async function signOut(world: World, chance: Chance): Promise<string> {
+  const found = seat(world, chance);
+  if (!found) return signIn(chance.pick(world.machines), chance.pick(world.agents));
+  await found.machine.call('session.signOut', {});
+  return found.machine.name;
+}
+
+async function changeUser(world: World, chance: Chance): Promise<string> {
+  const machine = chance.pick(world.machines);
+  await machine.call('session.signOut', {});
+  return signIn(machine, chance.pick(world.agents));
+}
+
+function anyTicket(world: World, chance: Chance): string | null {
+  const rows = [...world.model.state().tickets.values()].toSorted((a, b) => b.updatedAt - a.updatedAt);
+  if (rows.length === 0) return null;
+  return chance.pick(chance.flip(hotShare) ? rows.slice(0, 1) : rows).id;
+}
+
+function byApi(world: World, chance: Chance, who: Person, make: (ticket: string) => [method: string, path: string, body?: unknown]): string {
+  const ticket = anyTicket(world, chance);
+  if (!ticket) return 'no ticket';
+  const [method, path, body] = make(ticket);
+  return `${who.email} ${path} ${world.api(who, method, path, body).status}`;
+}
+
+const ownTickets = (world: World, customer: Person): string[] => [...world.model.state().tickets.values()].filter((t) => t.userId === customer.id).map((t) => t.id);
+
+/** Everything that a customer can read, searched for what only staff may. */
+export function customerLooks(world: World, customer: Person): void {
+  const paths = ['/support/tickets', '/support/sync?limit=1000', ...ownTickets(world, customer).flatMap((id) => [`/support/tickets/${id}`, `/support/tickets/${id}/messages`])];
+  for (const path of paths) {
+    const text = JSON.stringify(world.api(customer, 'GET', path).body);
+    if (text.includes(noteCanary)) world.ledger.violate('no note to a customer', `${customer.email} read a note in ${path}`);
+  }
+}
+
+function deleteTicket(world: World, chance: Chance): string {
+  const id = anyTicket(world, chance);
+  const row = id === null ? undefined : world.model.state().tickets.get(id);
+  if (!row || world.model.state().tickets.size < 4) return 'none';
+  world.model.write((tx) => { tx.deleteTicket(row); });
+  world.ledger.ticketDeleted(row.id);
+  return row.id;
+}
+
+function deleteMessage(world: World, chance: Chance): string {
+  const rows = [...world.model.state().messages.values()];
+  if (rows.length === 0) return 'none';
+  const row = chance.pick(rows);
+  world.model.write((tx, state) => {
+    tx.deleteMessage(row);
+    // Whoever deletes by hand also corrects the ticket: the feed does not bring a ticket for a message that is gone.
+    const ticket = state.tickets.get(row.ticketId);
+    if (ticket) tx.updateTicket(ticket, { publicMessages: ticket.publicMessages - (row.internal ? 0 : 1) });
+  });
+  return row.id;
+}
+
+/** Another program takes its place in the order of transactions and writes, but commits only later. */
+function beginStraggler(world: World, chance: Chance): string {
+  const ticket = anyTicket(world, chance);
+  if (!ticket || world.stragglers.length > 1) return 'none';
+  const [id, text] = [chance.uuid(), `${world.newText('straggler')} ${noteCanary}`];
+  const staffId = world.colleague.id;
+  const { end } = world.model.begin((tx, state) => {
+    if (state.tickets.has(ticket)) tx.insertMessage({ id, ticketId: ticket, userId: null, staffId, text, internal: true, createdAt: tx.clock(), clientId: null, mentions: [] });
+  });
+  world.stragglers.push(end);
+  return ticket;
+}
+
+function endStraggler(world: World): string {
+  world.stragglers.shift()?.();
+  return `${world.stragglers.length} left`;
+}
+
+function setRole(world: World, person: Person, role: 'customer' | 'staff'): string {
+  const row = world.model.state().users.get(person.id);
+  if (!row || row.role === role) return 'as before';
+  world.model.write((tx) => { tx.updateUser(row, { role }); });
+  world.hub.sessionsChanged();
+  return `${person.email} ${role}`;
+}
+
+function restoreServer(world: World, chance: Chance): string {
+  if (world.backups.length === 0) return 'no backup';
+  for (const end of world.stragglers.splice(0)) end();
+  const backup = chance.pick(world.backups);
+  const before = world.model.state();
+  world.model.restore(backup);
+  world.ledger.restored(before, world.model.state());
+  world.hub.cut(null);
+  return `to transaction ${backup.nextXid}`;
+}
+
+async function pass(world: World, ms: number): Promise<string> {
+  await world.time.runUntil(world.time.now() + ms);
+  return `${ms} ms`;
+}
+
+const acts: Record<Deed | Trouble, Act> = {
+  reply: (w, c) => write(w, c, 'reply'),
+  note: (w, c) => write(w, c, 'note'),
+  change: (w, c) => change(w, c, someFields),
+  tags: (w, c) => change(w, c, () => ({ tags: { add: [c.pick(tagNames)], remove: c.flip(0.5) ? [c.pick(tagNames)] : [] } })),
+  async close(w, c) {
+    const where = place(w, c);
+    return where ? book(w, where, 'close', null, await where.machine.call('triage.close', { ticket_id: where.ticket })) : 'nobody';
+  },
+  async reopen(w, c) {
+    const where = place(w, c);
+    return where ? book(w, where, 'reopen', null, await where.machine.call('triage.reopen', { ticket_id: where.ticket })) : 'nobody';
+  },
+  async draft(w, c) {
+    const where = place(w, c);
+    if (!where) return 'nobody';
+    const kind = c.pick(['reply', 'note'] as const);
+    const text = c.flip(0.2) ? '' : w.newText('draft');
+    const outcome = await where.machine.call('draft.save', { ticket_id: where.ticket, kind, text });
+    const key = draftKey(where.machine, where.account, where.ticket, kind);
+    if (outcome.kind === 'killed') w.drafts.set(key, null);
+    else if (outcome.kind === 'value') w.drafts.set(key, text);
+    return `${where.machine.name} ${where.ticket} ${kind}`;
+  },
+  async 'mark read'(w, c) {
+    const where = place(w, c);
+    if (where) await where.machine.call('thread.markRead', { ticket_id: where.ticket });
+    return where?.ticket ?? 'nobody';
+  },
+  'retry parked': retryParked,
+  discard,
+  'sign out': signOut,
+  'change user': changeUser,
+  async 'look again'(w, c) {
+    const machine = c.pick(w.machines);
+    await machine.call('sync.retry', {});
+    return machine.name;
+  },
+  'customer writes'(w, c) {
+    const customer = c.pick(w.customers);
+    const own = ownTickets(w, customer);
+    return own.length === 0 ? 'no ticket' : String(w.api(customer, 'POST', `/support/tickets/${c.pick(own)}/messages`, { message: w.newText('customer') }).status);
+  },
+  'customer opens': (w, c) => String(w.api(c.pick(w.customers), 'POST', '/support/tickets', { subject: w.newText('subject'), category: c.pick(ticketCategories), message: w.newText('customer') }).status),
+  'customer closes': (w, c) => byApi(w, c, c.pick(w.customers), (id) => ['POST', `/support/tickets/${id}/close`]),
+  'customer looks'(w, c) {
+    const customer = c.pick(w.customers);
+    customerLooks(w, customer);
+    return customer.email;
+  },
+  'colleague changes': (w, c) => byApi(w, c, w.colleague, (id) => ['PATCH', `/support/tickets/${id}`, c.flip(0.3) ? { subject: w.newText('subject') } : someFields(w, c)]),
+  'colleague notes': (w, c) => byApi(w, c, w.colleague, (id) => ['POST', `/support/tickets/${id}/notes`, { message: `${w.newText('note')} ${noteCanary}` }]),
+  'colleague closes': (w, c) => byApi(w, c, w.colleague, (id) => ['POST', `/support/tickets/${id}/${c.pick(['close', 'reopen'])}`]),
+  'colleague renames'(w, c) {
+    const person = c.pick([...w.agents, w.colleague]);
+    const row = w.model.state().users.get(person.id);
+    const name = w.newText('name');
+    if (row) w.model.write((tx) => { tx.updateUser(row, { name }); });
+    return person.email;
+  },
+  'ticket deleted': deleteTicket,
+  'message deleted': deleteMessage,
+  'straggler begins': beginStraggler,
+  'straggler ends': endStraggler,
+  backup(w) {
+    w.backups.push(w.model.backup());
+    if (w.backups.length > 3) w.backups.shift();
+    return `at transaction ${w.model.state().nextXid}`;
+  },
+  'seconds pass': (w, c) => pass(w, c.between(1_000, 30_000)),
+  'minutes pass': (w, c) => pass(w, c.between(1, 12) * minute),
+  'an hour passes': (w) => pass(w, hour),
+  'network down'(w, c) {
+    const machine = c.pick(w.machines);
+    machine.line.setDown(true);
+    return machine.name;
+  },
+  async 'network down for hours'(w, c) {
+    const machine = c.pick(w.machines);
+    machine.line.setDown(true);
+    await pass(w, c.between(1, 3) * hour);
+    return machine.name;
+  },
+  'network up'(w, c) {
+    const machine = c.pick(w.machines);
+    machine.line.setDown(false);
+    return machine.name;
+  },
+  'session revoked'(w, c) {
+    const person = c.pick(w.agents);
+    for (const session of w.model.state().sessions.values()) if (session.userId === person.id) session.revoked = true;
+    w.hub.sessionsChanged();
+    return person.email;
+  },
+  'stream drops'(w, c) {
+    const line = c.flip(0.3) ? null : c.pick(w.machines).name;
+    w.hub.cut(line);
+    return line ?? 'all';
+  },
+  'event burst'(w, c) {
+    const events = c.pick([20, 500, 3_000]);
+    w.hub.burst(events);
+    return String(events);
+  },
+  'clock jumps'(w, c) {
+    // Where something waits, a wrong clock can do harm.
+    const waiting = w.machines.filter((m) => outboxOf(m).length > 0);
+    const machine = c.pick(waiting.length > 0 ? waiting : w.machines);
+    const ms = c.pick([-3 * day, -day, -hour, hour, day, 3 * day]);
+    machine.jumpClock(ms);
+    return `${machine.name} ${ms} ms`;
+  },
+  crash(w, c) {
+    const machine = c.pick(w.machines);
+    machine.crash();
+    return machine.name;
+  },
+  'crash while writing'(w, c) {
+    const machine = c.pick(w.machines);
+    const writes = c.between(1, 25);
+    machine.crashAfterWrites(writes);
+    return `${machine.name} after ${writes} writes`;
+  },
+  async restart(w, c) {
+    const machine = c.pick(w.machines);
+    await machine.restart();
+    return machine.name;
+  },
+  'role lost': (w, c) => setRole(w, c.pick(w.agents), 'customer'),
+  'role back'(w) {
+    return w.agents.map((agent) => setRole(w, agent, 'staff')).join(', ');
+  },
+  'server restored': restoreServer,
+};

@@ -1,0 +1,132 @@
+import type { OutboxItem } from '../../src/contract/bridge.ts';
+import type { Effect, State } from './model/state.ts';
+
+/** An operation that a desk has accepted: from now on it must reach the server once, or stand where its agent sees it. */
+export interface Entry {
+  id: string;
+  machine: string;
+  account: string;
+  ticket: string;
+  kind: OutboxItem['kind'];
+  text: string | null;
+  order: number;
+  state: 'open' | 'settled' | 'discarded';
+  /** What may rightly have undone it at the server. */
+  excuse: 'rolled back' | 'ticket deleted' | null;
+}
+
+export interface Violation { check: string; detail: string }
+
+/** Who did what, as seen from outside the desks, and the rules that hold at every moment. */
+export interface Ledger {
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly violations: readonly Violation[];
+  violate(check: string, detail: string): void;
+  accepted(entry: Omit<Entry, 'order' | 'state' | 'excuse'>): void;
+  /** The machine died while it accepted: the operation may exist or not. */
+  uncertain(entry: Pick<Entry, 'machine' | 'account' | 'ticket' | 'kind' | 'text'>): void;
+  discarded(id: string): void;
+  /** What the outbox of an account on a machine shows now. */
+  shown(machine: string, account: string, items: readonly OutboxItem[], state: State): void;
+  took(effect: Effect): void;
+  /** Whether the outbox showed this operation when it was looked at last. */
+  inSight(id: string): boolean;
+  ticketDeleted(ticketId: string): void;
+  /** The server went back: what it forgot is excused. */
+  restored(before: State, after: State): void;
+  /** How many accepted operations the server has forgotten by going back. */
+  rolledBack(): number;
+}
+
+export function createLedger(): Ledger {
+  const entries = new Map<string, Entry>();
+  const violations: Violation[] = [];
+  const maybes: Pick<Entry, 'machine' | 'account' | 'ticket' | 'kind' | 'text'>[] = [];
+  const effects = new Map<string, number>();
+  const texts = new Map<string, number>();
+  const lastOrder = new Map<string, number>();
+  const seen = new Set<string>();
+  let order = 0;
+
+  const violate = (check: string, detail: string): void => { violations.push({ check, detail }); };
+  const groupOf = (entry: Entry): string => `${entry.machine} ${entry.account} ${entry.ticket}`;
+  const describe = (entry: Entry): string => `${entry.kind} ${entry.id} of ${entry.machine} on ticket ${entry.ticket}`;
+
+  function add(entry: Omit<Entry, 'order' | 'state' | 'excuse'>): void {
+    order += 1;
+    entries.set(entry.id, { ...entry, order, state: 'open', excuse: null });
+  }
+
+  function took({ key, text }: Effect): void {
+    if (text !== null) {
+      texts.set(text, (texts.get(text) ?? 0) + 1);
+      if ((texts.get(text) ?? 0) > 1) violate('nothing twice', `the text "${text}" took effect again`);
+    }
+    if (key === null) return;
+    effects.set(key, (effects.get(key) ?? 0) + 1);
+    if ((effects.get(key) ?? 0) > 1) violate('nothing twice', `the key ${key} took effect again`);
+    const entry = entries.get(key);
+    if (!entry || entry.state === 'discarded') return;
+    const last = lastOrder.get(groupOf(entry)) ?? 0;
+    if (entry.order < last) violate('order per ticket', `${describe(entry)} took effect after a later one`);
+    else lastOrder.set(groupOf(entry), entry.order);
+  }
+
+  /** Whether the server has answered this operation for good, so that it may leave the outbox. */
+  function isSettled(entry: Entry, state: State): boolean {
+    if ((effects.get(entry.id) ?? 0) > 0 || entry.excuse !== null) return true;
+    // Closing what is closed already is refused, and what the agent wanted.
+    return entry.kind === 'close' && state.keys.get(`${entry.account} ${entry.id}`)?.status === 404;
+  }
+
+  function adopt(machine: string, account: string, item: OutboxItem): boolean {
+    const i = maybes.findIndex((m) => m.machine === machine && m.account === account && m.ticket === item.ticket_id && m.kind === item.kind && m.text === item.text);
+    if (i < 0) return false;
+    maybes.splice(i, 1);
+    add({ id: item.id, machine, account, ticket: item.ticket_id, kind: item.kind, text: item.text });
+    return true;
+  }
+
+  return {
+    entries, violations, violate, took,
+    accepted: add,
+    uncertain(entry) { maybes.push(entry); },
+    discarded(id) {
+      const entry = entries.get(id);
+      if (entry) entry.state = 'discarded';
+    },
+    shown(machine, account, items, state) {
+      const ids = new Set(items.map((item) => item.id));
+      for (const id of ids) seen.add(id);
+      for (const item of items) {
+        const entry = entries.get(item.id);
+        if (!entry) {
+          if (!adopt(machine, account, item)) violate('own outbox', `${machine} shows ${item.kind} ${item.id}, which ${account} has not made there`);
+        } else if (entry.account !== account || entry.machine !== machine) {
+          violate('own outbox', `${machine} shows ${describe(entry)} to ${account}`);
+        }
+      }
+      for (const entry of entries.values()) {
+        if (entry.state !== 'open' || entry.machine !== machine || entry.account !== account || ids.has(entry.id)) continue;
+        entry.state = 'settled';
+        seen.delete(entry.id);
+        if (!isSettled(entry, state)) violate('nothing lost', `${describe(entry)} left the outbox, and the server does not have it`);
+      }
+    },
+    inSight: (id) => seen.has(id),
+    ticketDeleted(ticketId) {
+      for (const entry of entries.values()) if (entry.ticket === ticketId) entry.excuse ??= 'ticket deleted';
+    },
+    restored(before, after) {
+      const kept = new Set(after.effects.map((effect) => effect.key));
+      for (const { key } of before.effects) {
+        const entry = key === null || kept.has(key) ? undefined : entries.get(key);
+        if (entry) entry.excuse = 'rolled back';
+      }
+      for (const entry of entries.values()) if (entry.kind === 'close' && !kept.has(entry.id) && before.keys.has(`${entry.account} ${entry.id}`)) entry.excuse = 'rolled back';
+      for (const map of [effects, texts, lastOrder]) map.clear();
+      for (const effect of after.effects) took(effect);
+    },
+    rolledBack: () => [...entries.values()].filter((entry) => entry.excuse === 'rolled back' && !effects.has(entry.id) && entry.state === 'settled').length,
+  };
+}

@@ -1,0 +1,108 @@
+/** A text of a module and what stands in its place in the faulty one. It must be found exactly once. */
+export interface Edit { file: string; find: string; replace: string }
+/** A bug that a simulator worth its name must catch. */
+export interface Mutation { name: string; bug: string; edits: Edit[] }
+
+const sync = (file: string): string => `src/main/sync/${file}.ts`;
+const db = (file: string): string => `src/main/db/${file}.ts`;
+const model = (file: string): string => `tests/simulation/model/${file}.ts`;
+
+/** The seeded bugs. Each is a patch of a module's text that only a simulation process reads. */
+export const mutations: readonly Mutation[] = [
+  {
+    name: 'no-key', bug: 'Operations are sent without Idempotency-Key',
+    edits: [{ file: sync('api-client'), find: "if (parts.idempotencyKey !== undefined) headers.set('idempotency-key', parts.idempotencyKey);", replace: '' }],
+  },
+  {
+    name: 'new-key-per-try', bug: 'Each try has a key of its own',
+    edits: [
+      { file: sync('dispatch'), find: 'idempotencyKey: id };', replace: 'idempotencyKey: `${id}.${tries += 1}` };' },
+      { file: sync('dispatch'), find: 'const retryable =', replace: 'let tries = 0;\nconst retryable =' },
+    ],
+  },
+  {
+    name: 'cursor-before-page', bug: 'The cursor is saved before its page',
+    edits: [{ file: sync('apply-page'), find: 'readThrough: ReadThrough): Applied {\n', replace: "readThrough: ReadThrough): Applied {\n  writeMeta(db, 'cursor', page.next_cursor);\n" }],
+  },
+  {
+    name: 'no-horizon', bug: "The server's cursor goes by number, past transactions that still run",
+    edits: [{ file: model('feed'), find: 'if (!change || change.xid >= horizon) break;', replace: 'if (!change || horizon < 0) break;' }],
+  },
+  {
+    name: 'parked-deleted', bug: 'A refused operation is deleted',
+    edits: [{ file: db('operations'), find: `db.prepare("update operations set state = 'parked', parked_reason = ?, parked_detail = ? where id = ?").run(reason, detail, id);`, replace: `db.prepare('delete from operations where id = ? and ? is not null').run(id, reason + String(detail));` }],
+  },
+  {
+    name: 'gives-up', bug: 'An operation is dropped after three failed attempts',
+    edits: [{ file: sync('push'), find: "outbox.requeue(operation.id, 'counted');", replace: "outbox.requeue(operation.id, 'counted');\n        if (operation.attempts >= 2) outbox.discard(operation.id);" }],
+  },
+  {
+    name: 'no-recovery', bug: 'What a crash left in flight is not queued again',
+    edits: [{ file: sync('outbox'), find: 'operations.recoverInflight(db);', replace: '' }],
+  },
+  {
+    name: 'portal-is-ack', bug: 'Any answer with status 200 confirms an operation, a captive portal page too',
+    edits: [{ file: sync('dispatch'), find: "if (failure.kind !== 'status') return", replace: "if (failure.kind === 'bad-answer') return { kind: 'acked', serverId: '', answer: {} };\n  if (failure.kind !== 'status') return" }],
+  },
+  {
+    name: 'no-order', bug: 'Operations of one ticket overtake each other',
+    edits: [
+      { file: sync('push'), find: 'if (!first.has(operation.ticketId)) first.set(operation.ticketId, operation);', replace: 'first.set(operation.id, operation);' },
+      { file: sync('push'), find: "if (busy.has(operation.ticketId) || operation.state !== 'queued') continue;", replace: "if (operation.state !== 'queued') continue;" },
+    ],
+  },
+  {
+    name: 'no-410', bug: 'An outlived cursor is asked for again and again',
+    edits: [{ file: sync('pull'), find: '(error.failure.status === 400 || error.failure.status === 410)', replace: 'error.failure.status === 400' }],
+  },
+  {
+    name: 'no-removals', bug: 'A page is applied without its removals',
+    edits: [{ file: sync('apply-page'), find: 'for (const gone of page.removed) remove(db, gone);', replace: 'void remove;' }],
+  },
+  {
+    name: 'shared-outbox', bug: 'Two accounts of one machine share the outbox',
+    edits: [{ file: db('operations'), find: "from operations where account_id = ? and state in", replace: "from operations where ? <> '' and state in" }],
+  },
+  {
+    name: 'wall-clock', bug: 'Back-off goes by the wall clock',
+    edits: [
+      { file: sync('push'), find: 'if (at > clock.monotonic())', replace: 'if (at > clock.now())' },
+      { file: sync('push'), find: 'nextAt - clock.monotonic()', replace: 'nextAt - clock.now()' },
+      { file: sync('push'), find: 'const until = clock.monotonic() +', replace: 'const until = clock.now() +' },
+    ],
+  },
+  {
+    name: 'token-not-stored', bug: 'A renewed refresh token is used and not stored',
+    edits: [{ file: sync('auth'), find: "// Stored before use: a crash now must not leave only a token that is already spent.\n    await secrets.set(owner.id, pair.refresh_token);", replace: '' }],
+  },
+  {
+    name: 'stale-wins', bug: 'An older version of a ticket overwrites a newer one',
+    edits: [
+      { file: db('tickets'), find: 'if (stored && stored.generation === generation && stored.version > ticket.version) return;', replace: '' },
+      { file: sync('apply-page'), find: 'return known === null || known < ticket.version;', replace: 'return known !== -1;' },
+    ],
+  },
+  {
+    name: 'note-as-reply', bug: 'A note is sent to the path of replies',
+    edits: [{ file: sync('dispatch'), find: "auth.request('postNote', { ...parts, body: { message: intent.text, mentions: intent.mentions } })", replace: "auth.request('postMessage', { ...parts, body: { message: intent.text } })" }],
+  },
+  {
+    name: 'notes-to-customers', bug: 'The server shows internal notes to the customer',
+    edits: [{ file: model('rows'), find: '?.userId === actor.id && !message.internal)', replace: '?.userId === actor.id)' }],
+  },
+];
+
+/** The bug of this name. Throws when there is none. */
+export function mutationNamed(name: string): Mutation {
+  const found = mutations.find((mutation) => mutation.name === name);
+  if (!found) throw new Error(`there is no seeded bug "${name}"`);
+  return found;
+}
+
+/** A module's text with the edits made. Throws when one does not fit any more: the product has moved on, and the bug must follow. */
+export function patched(source: string, edits: readonly Edit[]): string {
+  return edits.reduce((text, { file, find, replace }) => {
+    if (text.split(find).length !== 2) throw new Error(`${file} does not hold exactly once: ${find}`);
+    return text.replace(find, () => replace);
+  }, source);
+}

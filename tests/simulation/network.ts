@@ -1,0 +1,204 @@
+import { Readable } from 'node:stream';
+import { apiBase, eventsPath } from '../../src/contract/api.ts';
+import { parseRetryAfter } from '../../src/core/backoff.ts';
+import { hour } from '../../src/core/time.ts';
+import type { Transport, WireAnswer, WireRequest } from '../../src/main/sync/transport.ts';
+import type { Chance } from './chance.ts';
+import type { Armed, Fault, Target } from './faults.ts';
+import type { EventHub } from './event-hub.ts';
+import type { ModelAnswer, ServerModel } from './server-model.ts';
+import type { Trace } from './trace.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+/** One machine's way to the server. */
+export interface Line {
+  /** For one run of the desk; once `alive` says no, nothing of it is sent or answered any more. */
+  transport(alive: () => boolean): Transport;
+  arm(armed: Armed): void;
+  setDown(down: boolean): void;
+  /** The machine was killed: its streams are gone without a word. */
+  abandon(): void;
+  /** Ends all faults. */
+  heal(): void;
+  /** Until when (virtual ms) the server's answers so far allow a client to wait: Retry-After floors and R6's back-off. */
+  permittedUntil(): number;
+}
+
+export interface LineParts { name: string; time: VirtualTime; chance: Chance; model: ServerModel; hub: EventHub; trace: Trace; violate: (check: string, detail: string) => void }
+
+const origin = 'http://support.test';
+export const simulatedServer = origin;
+
+/** Carries requests to the model with latency, and lets armed faults befall them. */
+export function createLine({ name, time, chance, model, hub, trace, violate }: LineParts): Line {
+  let armed: Armed[] = [];
+  let down = false;
+  let permitted = 0;
+  /** Refresh tokens whose successor this machine has heard. */
+  const spent = new Set<string>();
+  const laters = new Map<string, number>();
+  const latency = (): number => chance.between(2, 40);
+
+  function take(target: Target): Fault | null {
+    const found = armed.find((one) => one.target === target || (one.target === 'any' && target !== 'auth'));
+    if (!found) return null;
+    found.times -= 1;
+    if (found.times <= 0) armed = armed.filter((one) => one !== found);
+    return found.fault;
+  }
+
+  function serve(request: WireRequest): WireAnswer {
+    const path = pathOf(request);
+    if (path === eventsPath) return hub.open(name, request.headers['authorization']);
+    const answer = model.handle({ method: request.method, path, headers: request.headers, body: request.body });
+    trace.add(`${time.now()} ${name} served ${request.method} ${shortPath(request)} ${answer.status}`);
+    return toWire(answer);
+  }
+
+  /** What the client may now do without blame: wait as long as the answer or its own back-off says. */
+  function permit(request: WireRequest, answer: WireAnswer): void {
+    const later = answer.status === 429 || answer.status >= 500 || answer.status === 408 || answer.status === 409;
+    if (!later) return;
+    const key = request.headers['idempotency-key'] ?? pathOf(request);
+    const count = (laters.get(key) ?? 0) + 1;
+    laters.set(key, count);
+    const floor = Math.min(hour, parseRetryAfter(answer.headers['retry-after'], answer.headers['date']) ?? 0);
+    permitted = Math.max(permitted, time.now() + Math.max(floor, Math.min(300_000, 1_000 * 2 ** count)));
+  }
+
+  /** A token that was renewed, and whose successor arrived, is used no more: with it a whole session ends. */
+  function watchRenewal(request: WireRequest, answer: WireAnswer | null): void {
+    if (pathOf(request) !== '/auth/refresh' || request.body === undefined) return;
+    if (answer === null && spent.has(request.body)) violate('renewed tokens are kept', `${name} renews with a token whose successor it has heard`);
+    if (answer?.status === 200 && typeof answer.body === 'string' && /^\{"access_token".*\}$/.test(answer.body)) spent.add(request.body);
+  }
+
+  function transport(alive: () => boolean): Transport {
+    return (request) => new Promise<WireAnswer>((done, fail) => {
+      if (!alive()) return;
+      const target = targetOf(request);
+      const fault = down ? { kind: 'drop-request' as const } : take(target);
+      trace.add(`${time.now()} ${name} sends ${request.method} ${shortPath(request)}${request.headers['idempotency-key'] ? ` key ${request.headers['idempotency-key']}` : ''}${fault ? ` ${fault.kind}` : ''}`);
+      watchRenewal(request, null);
+      let over = false;
+      const settle = (run: () => void): void => {
+        if (over || !alive()) return;
+        over = true;
+        run();
+      };
+      const broken = (why: string): void => { settle(() => { fail(new Error(why)); }); };
+      const answered = (answer: WireAnswer): void => {
+        if (down) { broken('network down'); return; }
+        settle(() => {
+          permit(request, answer);
+          watchRenewal(request, answer);
+          trace.add(`${time.now()} ${name} hears ${answer.status} of ${request.method} ${shortPath(request)}`);
+          done(answer);
+        });
+      };
+      request.signal?.addEventListener('abort', () => { broken('aborted'); }, { once: true });
+      if (request.timeoutMs > 0) time.plan(request.timeoutMs, () => { broken('timeout'); });
+      carry(request, fault, answered, broken);
+    });
+  }
+
+  function carry(request: WireRequest, fault: Fault | null, answered: (answer: WireAnswer) => void, broken: (why: string) => void): void {
+    const [up, back] = [latency(), latency()];
+    const exchange = (upMs: number, backMs: number, change: (answer: WireAnswer) => WireAnswer = (answer) => answer): void => {
+      time.plan(upMs, () => {
+        const answer = change(serve(request));
+        time.plan(backMs, () => { answered(answer); });
+      });
+    };
+    switch (fault?.kind) {
+      case undefined: exchange(up, back); return;
+      case 'drop-request': time.plan(up, () => { broken('connection reset'); }); return;
+      case 'silence': return;
+      case 'drop-answer': time.plan(up, () => { serve(request); time.plan(back, () => { broken('connection reset'); }); }); return;
+      case 'late-request': exchange(up + fault.ms, back); return;
+      case 'late-answer': exchange(up, back + fault.ms); return;
+      case 'duplicate':
+        exchange(up, back);
+        time.plan(up + fault.ms, () => { serve(request); });
+        return;
+      case 'truncate': exchange(up, back, (answer) => cut(answer, fault.share)); return;
+      case 'portal': time.plan(up, () => { answered(portal(fault.form)); }); return;
+      case 'in-progress': {
+        time.plan(up, () => {
+          const actor = model.whoIs(request.headers['authorization']);
+          const key = request.headers['idempotency-key'];
+          const release = actor && key !== undefined ? model.holdKey(actor.id, key) : (): void => undefined;
+          time.plan(back, () => { broken('connection reset'); });
+          time.plan(fault.ms, () => { release(); serve(request); });
+        });
+        return;
+      }
+      case 'refuse':
+        time.plan(up + back, () => { answered(refusal(fault)); });
+        return;
+    }
+  }
+
+  const serverDate = (inMs: number): string => new Date(hub.serverNow() + inMs).toUTCString();
+
+  function refusal({ status, detail, retryAfter }: Extract<Fault, { kind: 'refuse' }>): WireAnswer {
+    return {
+      status, body: JSON.stringify({ detail }),
+      headers: { 'content-type': 'application/json', date: serverDate(0), ...(retryAfter === null ? {} : { 'retry-after': retryAfter }) },
+    };
+  }
+
+  return {
+    transport,
+    arm: (one) => { armed.push({ ...one }); },
+    setDown(next) {
+      down = next;
+      if (next) hub.cut(name);
+    },
+    abandon() {
+      hub.abandon(name);
+      // Heard in the moment of the kill is not stored yet.
+      spent.clear();
+    },
+    heal() {
+      armed = [];
+      down = false;
+    },
+    permittedUntil: () => permitted,
+  };
+}
+
+function pathOf(request: WireRequest): string {
+  return request.url.slice(origin.length + apiBase.length);
+}
+
+/** A path that reads well in a trace: a cursor is as long as three lines. */
+function shortPath(request: WireRequest): string {
+  return pathOf(request).replace(/cursor=[^&]*(.{12})(?=&|$)/, 'cursor=..$1');
+}
+
+function targetOf(request: WireRequest): Target {
+  const path = pathOf(request);
+  if (path.startsWith('/auth/')) return 'auth';
+  if (path.startsWith('/support/sync')) return 'sync';
+  return request.method === 'GET' ? 'any' : 'write';
+}
+
+function toWire(answer: ModelAnswer): WireAnswer {
+  return { status: answer.status, headers: answer.headers, body: JSON.stringify(answer.body) };
+}
+
+function cut(answer: WireAnswer, share: number): WireAnswer {
+  if (answer.body instanceof Readable) { answer.body.destroy(); return { ...answer, body: Readable.from([]) }; }
+  return { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length * share)) };
+}
+
+function portal(form: Extract<Fault, { kind: 'portal' }>['form']): WireAnswer {
+  const html = '<!doctype html><title>Welcome to the airport</title><p>Accept our terms to go on.';
+  switch (form) {
+    case 'html': return { status: 200, headers: { 'content-type': 'text/html' }, body: html };
+    case 'html-as-json': return { status: 200, headers: { 'content-type': 'application/json' }, body: html };
+    case 'json': return { status: 200, headers: { 'content-type': 'application/json' }, body: '{"status":"ok","login_url":"http://portal.test/"}' };
+    case 'redirect': return { status: 302, headers: { 'content-type': 'text/html', location: 'http://portal.test/' }, body: '' };
+  }
+}

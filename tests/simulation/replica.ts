@@ -1,0 +1,63 @@
+import type { ThreadMessage } from '../../src/contract/bridge.ts';
+import type { Ticket } from '../../src/contract/entities.ts';
+import { parseWireTime } from '../../src/core/time.ts';
+import type { Machine } from './machine.ts';
+import type { Actor } from './model/rows.ts';
+import { isStaff, messagesFor, staffFor, toTicket } from './model/rows.ts';
+import type { ServerModel } from './server-model.ts';
+
+/** One line per thing that a reader can see, sorted: two views are equal when their lines are. */
+export type View = string[];
+
+/** What the server shows to this person now. */
+export function serverView(model: ServerModel, actor: Actor, overlaid: ReadonlySet<string>): View {
+  const state = model.state();
+  const tickets = [...state.tickets.values()].filter((t) => isStaff(actor) || t.userId === actor.id);
+  return [
+    ...tickets.filter((row) => !overlaid.has(row.id)).map((row) => ticketLine(toTicket(state, actor, row))),
+    ...tickets.flatMap((row) => messagesFor(state, actor, row.id).map((m) => messageLine(row.id, m.is_internal ? 'note' : m.is_staff ? 'reply' : 'customer', m.id, m.message, parseWireTime(m.created_at)))),
+    ...staffFor(state, actor, null).map((member) => `staff ${JSON.stringify(member)}`),
+  ].toSorted();
+}
+
+function ticketLine(t: Ticket): string {
+  const ms = (wire: string | null): number | null => (wire === null ? null : parseWireTime(wire));
+  return `ticket ${JSON.stringify([t.id, t.subject, t.requester.id, t.requester.name, t.requester.email, t.status, t.priority, t.category, t.assignee_id, t.tags,
+    ms(t.created_at), ms(t.updated_at), ms(t.resolved_at), t.message_count, ms(t.last_message_at ?? t.created_at), t.last_message?.preview ?? ''])}`;
+}
+
+/** Without the author's name: a colleague who is renamed does not rewrite what they wrote. */
+function messageLine(ticket: string, kind: ThreadMessage['kind'], id: string, text: string, at: number): string {
+  return `message ${JSON.stringify([ticket, kind, id, text, at])}`;
+}
+
+const mostTickets = 1_000;
+const mostMessages = 1_000;
+
+/**
+ * What the desk shows, asked as its window asks; null while the machine is dead. A ticket under waiting operations is left
+ * out and named in `overlaid`: its fields are what the agent wants, not what the server has.
+ */
+export function deskView(machine: Machine): { view: View; overlaid: Set<string> } | null {
+  const list = machine.look('tickets.list', { view: 'all', after: null, limit: mostTickets });
+  const staff = machine.look('staff.list', {});
+  if (!list || !staff) return null;
+  const view = staff.map(({ id, name, email, role, is_active }) => `staff ${JSON.stringify({ id, name, email, role, is_active })}`);
+  const overlaid = new Set<string>();
+  for (const row of list.rows) {
+    const thread = machine.look('thread.get', { ticket_id: row.id, before: null, limit: mostMessages });
+    if (!thread) return null;
+    const { ticket: t, messages } = thread;
+    if (t.pending > 0) overlaid.add(t.id);
+    else view.push(`ticket ${JSON.stringify([t.id, t.subject, t.requester_id, t.requester, t.requester_email, t.status, t.priority, t.category, t.assignee_id, t.tags,
+      t.created_at, t.updated_at, t.resolved_at, t.message_count, t.activity_at, t.preview])}`);
+    for (const m of messages) if (m.delivery === null) view.push(messageLine(t.id, m.kind, m.id, m.text, m.at));
+  }
+  return { view: view.toSorted(), overlaid };
+}
+
+/** The first lines that only one of two views has; empty when they are equal. */
+export function difference(server: View, desk: View): string[] {
+  const [onServer, onDesk] = [new Set(server), new Set(desk)];
+  return [...server.filter((line) => !onDesk.has(line)).map((line) => `missing ${line}`), ...desk.filter((line) => !onServer.has(line)).map((line) => `extra ${line}`)].slice(0, 6);
+}

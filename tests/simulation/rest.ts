@@ -1,0 +1,105 @@
+import type { OutboxItem } from '../../src/contract/bridge.ts';
+import { minute } from '../../src/core/time.ts';
+import type { Machine } from './machine.ts';
+import type { Actor } from './model/rows.ts';
+import { deskView, difference, serverView } from './replica.ts';
+import type { Person, World } from './world.ts';
+import { accountOn, outboxOf } from './world.ts';
+import { customerLooks, signIn } from './act.ts';
+
+/** After the last fault, and after what Retry-After and back-off allow a client, everything is idle within this. */
+export const idleWithinMs = 2 * minute;
+const lookEveryMs = 2_000;
+
+/** Faults stop; agents sign in where they are asked to; time passes until all is idle. Then everything must be as it should. */
+export async function comeToRest(world: World): Promise<void> {
+  for (const machine of world.machines) {
+    machine.line.heal();
+    machine.crashAfterWrites(Infinity);
+  }
+  for (const end of world.stragglers.splice(0)) end();
+  const healed = world.time.now();
+  for (const machine of world.machines) {
+    for (const person of visitors(world, machine)) await settleAs(world, machine, person, healed);
+  }
+  // Once more: what one desk has sent since, the others must have too.
+  for (const machine of world.machines) await settleAs(world, machine, null, healed);
+  for (const customer of world.customers) customerLooks(world, customer);
+  everyOperationIsSomewhere(world);
+}
+
+/** Who still has something waiting on this machine, and last who is to stay: the one signed in now, else anyone. */
+function visitors(world: World, machine: Machine): Person[] {
+  const current = accountOn(machine)?.id ?? null;
+  const waiting = new Set([...world.ledger.entries.values()].filter((e) => e.machine === machine.name && e.state === 'open').map((e) => e.account));
+  const others = world.agents.filter((a) => waiting.has(a.id) && a.id !== current);
+  const stays = world.agents.find((a) => a.id === current) ?? others.pop() ?? world.agents[0];
+  return [...others, ...(stays ? [stays] : [])];
+}
+
+function mayWork(world: World, person: Person): boolean {
+  return world.model.state().users.get(person.id)?.role !== 'customer';
+}
+
+type Standing = { kind: 'idle' } | { kind: 'busy'; why: string };
+
+/** Brings a person to a machine (null: whoever is there) and waits until their desk is idle and equal to the server. */
+async function settleAs(world: World, machine: Machine, person: Person | null, healed: number): Promise<void> {
+  if (person && accountOn(machine)?.id !== person.id) {
+    if (!mayWork(world, person)) return;
+    await machine.call('session.signOut', {});
+    await signIn(machine, person);
+  }
+  const start = Math.max(healed, world.time.now());
+  const deadline = (): number => Math.max(start, ...world.machines.map((m) => m.line.permittedUntil())) + idleWithinMs;
+  let standing = await standingOf(world, machine);
+  while (standing.kind === 'busy' && world.time.now() < deadline()) {
+    await world.time.runUntil(world.time.now() + lookEveryMs);
+    standing = await standingOf(world, machine);
+  }
+  if (standing.kind === 'busy') world.ledger.violate(standing.why.startsWith('differs') ? 'replicas equal' : 'idle in time', `${machine.name} ${standing.why}`);
+}
+
+async function standingOf(world: World, machine: Machine): Promise<Standing> {
+  const session = machine.look('session.get', {});
+  if (!session) return { kind: 'busy', why: 'does not answer' };
+  const { account, state } = session;
+  const person = world.agents.find((a) => a.id === account?.id);
+  if (!account || !person) return { kind: 'idle' };
+  if (state === 'sign-in-needed') {
+    // Who is no agent any more cannot sign in again; what they wrote waits in sight.
+    if (!mayWork(world, person)) return { kind: 'idle' };
+    await signIn(machine, person);
+    return { kind: 'busy', why: 'wants a sign-in again and again' };
+  }
+  const sync = machine.look('sync.get', {});
+  if (!sync) return { kind: 'busy', why: 'does not answer' };
+  const items = outboxOf(machine);
+  world.ledger.shown(machine.name, account.id, items, world.model.state());
+  const free = waitingFreely(items);
+  if (sync.phase !== 'live' || free.length > 0) return { kind: 'busy', why: `is ${sync.phase} with ${free.length} waiting: ${free.map((item) => `${item.kind} ${item.id}`).join(', ')}` };
+  const shown = deskView(machine);
+  const role = world.model.state().users.get(account.id)?.role ?? 'customer';
+  const actor: Actor = { id: account.id, role, sessionId: '' };
+  const differing = shown ? difference(serverView(world.model, actor, shown.overlaid), shown.view) : ['no view'];
+  return differing.length === 0 ? { kind: 'idle' } : { kind: 'busy', why: `differs: ${differing.join(' | ')}` };
+}
+
+/** Operations that nothing holds back: what stands behind a parked one of its ticket waits for the agent with it (R4). */
+function waitingFreely(items: readonly OutboxItem[]): OutboxItem[] {
+  const held = new Set<string>();
+  return items.filter((item) => {
+    if (item.state === 'needs-you') held.add(item.ticket_id);
+    return !held.has(item.ticket_id);
+  });
+}
+
+/** What has not been settled or discarded must still be in sight, parked; who cannot sign in any more keeps theirs waiting. */
+function everyOperationIsSomewhere(world: World): void {
+  for (const entry of world.ledger.entries.values()) {
+    if (entry.state !== 'open') continue;
+    const owner = world.agents.find((a) => a.id === entry.account);
+    if (owner && !mayWork(world, owner)) continue;
+    if (!world.ledger.inSight(entry.id)) world.ledger.violate('nothing lost', `${entry.kind} ${entry.id} of ${entry.machine} is neither at the server nor in sight`);
+  }
+}

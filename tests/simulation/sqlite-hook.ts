@@ -1,0 +1,45 @@
+import Database from 'better-sqlite3';
+
+const open = new Set<Database.Database>();
+let onWrite: ((file: string) => void) | null = null;
+
+/**
+ * Watches every SQLite connection of this process, so that a simulated kill can fall after any single write and can close
+ * what a killed process would have closed. Call once.
+ */
+export function watchSqlite(): void {
+  const probe = new Database(':memory:');
+  const statement = probe.prepare('select 1');
+  // The statement class is not exported; its prototype is reached through an instance.
+  const statements = Object.getPrototypeOf(statement) as { run: Database.Statement['run'] };
+  probe.close();
+  const { prepare, exec } = Database.prototype;
+  const { run } = statements;
+  Database.prototype.prepare = function watched(this: Database.Database, ...args: Parameters<typeof prepare>) {
+    open.add(this);
+    return prepare.apply(this, args);
+  } as typeof prepare;
+  Database.prototype.exec = function watched(this: Database.Database, sql) {
+    open.add(this);
+    return exec.call(this, sql);
+  };
+  statements.run = function watched(this: Database.Statement, ...args: unknown[]) {
+    const result = run.apply(this, args);
+    onWrite?.(this.database.name);
+    return result;
+  };
+}
+
+/** Called with the file's path after each write, committed or not; null ends it. */
+export function setWriteListener(listener: ((file: string) => void) | null): void {
+  onWrite = listener;
+}
+
+/** Closes the connections to files in a folder. */
+export function closeUnder(dir: string): void {
+  for (const database of open) {
+    if (!database.name.startsWith(dir)) continue;
+    database.close();
+    open.delete(database);
+  }
+}

@@ -1,0 +1,50 @@
+import { createChance } from './chance.ts';
+import type { WireFault } from './faults.ts';
+import { wireFaultNames } from './faults.ts';
+
+/** What agents, customers and colleagues do, how time passes, and what goes wrong beside the wire. */
+export const deeds = [
+  'reply', 'note', 'change', 'tags', 'close', 'reopen', 'draft', 'mark read', 'retry parked', 'discard', 'sign out', 'change user', 'look again',
+  'customer writes', 'customer opens', 'customer closes', 'customer looks', 'colleague changes', 'colleague notes', 'colleague closes', 'colleague renames',
+  'ticket deleted', 'message deleted', 'straggler begins', 'straggler ends', 'backup', 'seconds pass', 'minutes pass', 'an hour passes',
+] as const;
+export const troubles = [
+  'network down', 'network down for hours', 'network up', 'session revoked', 'stream drops', 'event burst', 'clock jumps', 'crash', 'crash while writing', 'restart',
+  'role lost', 'role back', 'server restored',
+] as const;
+export type Deed = (typeof deeds)[number];
+export type Trouble = (typeof troubles)[number];
+export type StepKind = Deed | Trouble | WireFault;
+
+/** A step has its own seed, so that leaving others out does not change it. */
+export interface Step { index: number; kind: StepKind; seed: number }
+
+const weights: Record<Deed | Trouble, number> = {
+  reply: 18, note: 9, change: 11, tags: 4, close: 4, reopen: 5, draft: 4, 'mark read': 2, 'retry parked': 4, discard: 2, 'sign out': 1, 'change user': 1, 'look again': 1,
+  'customer writes': 9, 'customer opens': 4, 'customer closes': 2, 'customer looks': 3, 'colleague changes': 6, 'colleague notes': 3, 'colleague closes': 2, 'colleague renames': 1,
+  'ticket deleted': 0.6, 'message deleted': 0.6, 'straggler begins': 2, 'straggler ends': 2, backup: 1, 'seconds pass': 12, 'minutes pass': 2, 'an hour passes': 0.1,
+  'network down': 2, 'network down for hours': 0.1, 'network up': 3, 'session revoked': 0.7, 'stream drops': 2, 'event burst': 1, 'clock jumps': 3, crash: 2, 'crash while writing': 4, restart: 1.5,
+  'role lost': 0.6, 'role back': 1, 'server restored': 0.5,
+};
+const wireFaultWeight = 2;
+
+const table: { kind: StepKind; upTo: number }[] = [];
+let total = 0;
+for (const kind of [...deeds, ...troubles]) table.push({ kind, upTo: total += weights[kind] });
+for (const kind of wireFaultNames) table.push({ kind, upTo: total += wireFaultWeight });
+
+/** Steps that are faults: the wire's, and every trouble that is not a recovery. */
+export function isFault(kind: StepKind): boolean {
+  if (kind === 'network up' || kind === 'role back') return false;
+  return (troubles as readonly string[]).includes(kind) || (wireFaultNames as readonly string[]).includes(kind);
+}
+
+/** The steps of a seed. A longer plan begins with the shorter one. */
+export function planSteps(seed: number, count: number): Step[] {
+  const chance = createChance(seed, 'steps');
+  return Array.from({ length: count }, (_, index) => {
+    const at = chance.random() * total;
+    const kind = table.find((row) => at < row.upTo)?.kind ?? 'seconds pass';
+    return { index, kind, seed: chance.between(0, 2 ** 31) };
+  });
+}

@@ -1,0 +1,108 @@
+import type { Account, OutboxItem } from '../../src/contract/bridge.ts';
+import { openTicket } from './model/domain.ts';
+import type { Chance } from './chance.ts';
+import { createChance } from './chance.ts';
+import type { EventHub } from './event-hub.ts';
+import { createEventHub } from './event-hub.ts';
+import type { Ledger } from './ledger.ts';
+import { createLedger } from './ledger.ts';
+import type { Machine } from './machine.ts';
+import { createMachine } from './machine.ts';
+import type { State } from './model/state.ts';
+import { createLine } from './network.ts';
+import type { ModelAnswer, ServerModel } from './server-model.ts';
+import { createServerModel } from './server-model.ts';
+import type { Trace } from './trace.ts';
+import type { VirtualTime } from './virtual-time.ts';
+import { createVirtualTime } from './virtual-time.ts';
+
+export interface Person { id: string; email: string; role: 'agent' | 'customer' | 'colleague'; token: string }
+
+/** Everything that one history happens in. */
+export interface World {
+  time: VirtualTime;
+  model: ServerModel;
+  hub: EventHub;
+  machines: Machine[];
+  agents: Person[];
+  customers: Person[];
+  /** Staff who work with another program, straight at the API. */
+  colleague: Person;
+  ledger: Ledger;
+  trace: Trace;
+  backups: State[];
+  /** Transactions of other programs that have not ended. */
+  stragglers: (() => void)[];
+  /** What each composer should still hold, by machine, account, ticket and kind; null where a kill left it open. */
+  drafts: Map<string, string | null>;
+  /** A text that nobody has written yet. */
+  newText(kind: string): string;
+  /** A request straight to the server, signed in anew where needed. */
+  api(person: Person, method: string, path: string, body?: unknown, key?: string): ModelAnswer;
+}
+
+export const password = 'correct horse battery';
+export const noteCanary = 'for-staff-only';
+const startedAt = Date.UTC(2026, 2, 27, 9, 0, 0);
+
+/** Builds the world of a seed in `home`: 3 desks, 3 agents, 2 customers with tickets, a colleague; nobody has signed in yet. */
+export function createWorld(seed: number, home: string, trace: Trace): World {
+  const time = createVirtualTime();
+  const ids = createChance(seed, 'ids');
+  const ledger = createLedger();
+  const serverNow = (): number => startedAt + time.now();
+  const hub: EventHub = createEventHub(time, () => model, serverNow);
+  const model: ServerModel = createServerModel({ now: serverNow, newId: ids.uuid, onCommit: hub.committed, onEffect: ledger.took });
+  const person = (role: Person['role'], n: number): Person => {
+    const email = `${role}${n}@example.test`;
+    return { id: model.addUser({ email, name: `${role} ${n}`, role: role === 'customer' ? 'customer' : 'staff', password }), email, role, token: '' };
+  };
+  const agents = [1, 2, 3].map((n) => person('agent', n));
+  const customers = [1, 2].map((n) => person('customer', n));
+  const colleague = person('colleague', 1);
+  let texts = 0;
+  const newText = (kind: string): string => `${kind} text number ${texts += 1}`;
+  seedTickets(model, customers, newText, ids);
+  const machines = [1, 2, 3].map((n) => {
+    const name = `desk${n}`;
+    const line = createLine({ name, time, chance: createChance(seed, `line ${n}`), model, hub, trace, violate: ledger.violate });
+    return createMachine({ name, home, time, chance: createChance(seed, `desk ${n}`), line, trace, startedAt });
+  });
+  return {
+    time, model, hub, machines, agents, customers, colleague, ledger, trace, backups: [], stragglers: [], drafts: new Map(), newText,
+    api(who, method, path, body, key) {
+      const ask = (): ModelAnswer => model.handle({
+        method, path, body: body === undefined ? undefined : JSON.stringify(body),
+        headers: { authorization: `Bearer ${who.token}`, ...(key === undefined ? {} : { 'idempotency-key': key }) },
+      });
+      const first = who.token === '' ? null : ask();
+      if (first && first.status !== 401) return first;
+      const login = model.handle({ method: 'POST', path: '/auth/login', headers: {}, body: JSON.stringify({ email: who.email, password }) });
+      // A model's own answer to a login.
+      who.token = (login.body as { access_token: string }).access_token;
+      return ask();
+    },
+  };
+}
+
+function seedTickets(model: ServerModel, customers: Person[], newText: (kind: string) => string, ids: Chance): void {
+  for (const customer of customers) {
+    for (let i = 0; i < 3; i += 1) {
+      model.write((tx, state) => {
+        openTicket({ state, tx, actor: { id: customer.id, role: 'customer', sessionId: '' }, key: null, newId: ids.uuid },
+          { subject: newText('subject'), category: 'funding', priority: 'medium', message: newText('customer') });
+      });
+    }
+  }
+}
+
+/** Who is signed in on a machine, also where the server wants a new sign-in; null when nobody is. */
+export function accountOn(machine: Machine): Account | null {
+  return machine.look('session.get', {})?.account ?? null;
+}
+
+export function outboxOf(machine: Machine): OutboxItem[] {
+  return machine.look('outbox.list', {}) ?? [];
+}
+
+export const draftKey = (machine: Machine, account: string, ticket: string, kind: string): string => [machine.name, account, ticket, kind].join(' ');

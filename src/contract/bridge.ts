@@ -57,7 +57,7 @@ export type Abilities = z.infer<typeof Abilities>;
 export const SyncState = z.object({
   /** `starting`: before the first answer. `first-sync`: the snapshot is under way, what is there is usable. */
   phase: z.enum(['signed-out', 'starting', 'first-sync', 'catching-up', 'live', 'offline', 'sign-in-needed']),
-  /** Operations that the server has not confirmed yet, parked ones not counted. */
+  /** Operations that the server has not confirmed yet; neither parked ones nor what waits behind them. */
   waiting: z.number().int(),
   /** Parked operations: they wait for the agent. */
   needs_you: z.number().int(),

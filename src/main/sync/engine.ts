@@ -252,11 +252,11 @@ export function createEngine(options: EngineOptions): Engine {
     detail: () => ({ failures, stream: liveState, lagMs, rebuiltAt }),
     state() {
       const open = outbox.open();
-      const parked = open.filter((operation) => operation.state === 'parked').length;
+      const parked = open.filter((operation) => operation.state === 'parked');
       return {
         phase: phase(),
-        waiting: open.length - parked,
-        needs_you: parked,
+        waiting: open.length - parked.length - heldUp(open),
+        needs_you: parked.length,
         last_sync_at: lastSyncAt,
         reason: connection.kind === 'offline' ? connection.reason : null,
         tickets_cached: countAllTickets(cache),
@@ -277,6 +277,17 @@ export function createEngine(options: EngineOptions): Engine {
       await Promise.allSettled([push.stop(), level1.stop(), pulling]);
     },
   };
+}
+
+/** What waits behind a parked operation of its ticket waits for the agent and not for the server. */
+function heldUp(open: readonly Operation[]): number {
+  const stopped = new Set<string>();
+  let count = 0;
+  for (const { state, ticketId } of open) {
+    if (state === 'parked') stopped.add(ticketId);
+    else if (stopped.has(ticketId)) count += 1;
+  }
+  return count;
 }
 
 function reasonOf(error: unknown): NonNullable<SyncState['reason']> {

@@ -22,7 +22,7 @@ async function main(): Promise<number> {
     ...(values.seconds === undefined ? {} : { seconds: readNumber(values.seconds) }),
     onReport(report, done) {
       if (values.trace) console.log(report.lines.join('\n'));
-      if (report.failure) tellFailure(report, steps);
+      if (report.failure) tellFailure(report, `--steps ${steps}${values.mutation === undefined ? '' : ` --mutation ${values.mutation}`}`);
       if (performance.now() - told < 10_000) return;
       told = performance.now();
       console.log(`  ${done} histories, ${Math.round((told - started) / 1000)} s`);
@@ -32,11 +32,11 @@ async function main(): Promise<number> {
   return reports.some((report) => report.failure) ? 1 : 0;
 }
 
-function tellFailure({ seed, failure, shrunk }: Report, steps: number): void {
-  console.error(`FAILED (${failure?.check}): npm run sim -- --seed ${seed} --histories 1 --steps ${steps}`);
+function tellFailure({ seed, failure, shrunk }: Report, options: string): void {
+  console.error(`FAILED (${failure?.check}): npm run sim -- --seed ${seed} --histories 1 ${options}`);
   console.error(`  ${failure?.detail}`);
   if (!shrunk) return;
-  console.error(`  shrunk to ${shrunk.count} steps: npm run sim -- --seed ${seed} --histories 1 --steps ${steps} --keep ${shrunk.steps || 'none'}`);
+  console.error(`  shrunk to ${shrunk.count} steps: npm run sim -- --seed ${seed} --histories 1 ${options} --keep ${shrunk.steps || 'none'}`);
   for (const line of shrunk.list) console.error(`    ${line}`);
   console.error(`  ${shrunk.detail}`);
 }

@@ -7,7 +7,7 @@ import type { SecretStore } from '../../src/main/sync/secrets.ts';
 
 /**
  * A real desk in a process of its own that is made to be killed: it writes replies and notes without pause and says each one
- * on stdout once the desk has answered for it. `drain` only waits until everything has gone out.
+ * on stdout once the desk has answered for it. `drain` only waits until everything has gone out; `burst` writes 200 first.
  */
 const [dataDir = '', server = '', email = '', password = '', mode = '', start = '0', ...ticketIds] = process.argv.slice(2);
 
@@ -40,16 +40,22 @@ if ((await handlers['session.get']({})).account === null) {
 // The tickets must be here before anything can be said on them.
 while ((await handlers['tickets.list']({ view: 'all', after: null, limit: 1000 })).rows.length < ticketIds.length) await turn();
 say('ready');
-if (mode === 'drain') {
+
+async function write(n: number): Promise<void> {
+  const ticket_id = ticketIds[n % ticketIds.length] ?? '';
+  const { operation_id } = await handlers['compose.send']({ ticket_id, kind: n % 3 === 0 ? 'note' : 'reply', text: `message ${n} on its way` });
+  say(`committed ${n} ${operation_id}`);
+}
+
+if (mode !== 'write') {
+  if (mode === 'burst') for (let n = Number(start); n < Number(start) + 200; n += 1) await write(n);
   while ((await handlers['outbox.list']({})).length > 0) await new Promise<void>((done) => { const end = desk.events.listen(() => { end(); done(); }); });
   await desk.close();
   say('drained');
   process.exit(0);
 } else {
   for (let n = Number(start); ; n += 1) {
-    const ticket_id = ticketIds[n % ticketIds.length] ?? '';
-    const { operation_id } = await handlers['compose.send']({ ticket_id, kind: n % 3 === 0 ? 'note' : 'reply', text: `message ${n} on its way` });
-    say(`committed ${n} ${operation_id}`);
+    await write(n);
     // Lets the engine send in between; without it a kill would only ever meet the outbox.
     for (let i = 0; i < 20; i += 1) await turn();
   }

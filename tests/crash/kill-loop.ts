@@ -54,7 +54,8 @@ export async function runKillLoop(api: TestApi, dir: string, { kills, seed }: { 
   return { kills, committed: committed.size, ...await compare(api, agent.id, committed) };
 }
 
-async function compare(api: TestApi, agentId: string, committed: ReadonlyMap<number, string>): Promise<Omit<KillResult, 'kills' | 'committed'>> {
+/** What the server's tables have of what the desk had answered for: number of the message to operation id. */
+export async function compare(api: Pick<TestApi, 'pool'>, agentId: string, committed: ReadonlyMap<number, string>): Promise<Omit<KillResult, 'kills' | 'committed'>> {
   const { rows } = await api.pool.query<{ ticket_id: string; message: string; client_id: string }>(
     'select ticket_id, message, client_id from support_messages where staff_id = $1 order by created_at, id', [agentId]);
   const numbers = rows.map(({ message }) => Number(/^message (\d+) on its way$/.exec(message)?.[1] ?? NaN));

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { apiBase } from '../../src/contract/api.ts';
 import type { SyncPage } from '../../src/contract/api.ts';
 import { ticketCategories, ticketPriorities, ticketStatuses } from '../../src/contract/entities.ts';
 import type { TestApi } from '../helpers/api.ts';

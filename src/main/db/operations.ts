@@ -170,11 +170,26 @@ export function discard(db: WriteDb, id: string, at: number): boolean {
   return true;
 }
 
-/** Replaces an operation in one transaction: the old one goes to the bin, the new one is queued under a new id. */
+/**
+ * Replaces an operation in one transaction: the old one goes to the bin, the new one is queued under a new id. On the same
+ * ticket it takes the old one's place, before what was written after it.
+ */
 export function replaceOperation(db: WriteDb, oldId: string, operation: NewOperation): boolean {
   return db.transaction(() => {
-    if (!discard(db, oldId, operation.createdAt)) return false;
+    const old = db.prepare<[string], Row>(`select ${columns} from operations where id = ?`).get(oldId);
+    if (!old || !discard(db, oldId, operation.createdAt)) return false;
     enqueue(db, operation);
+    if (old.ticket_id === operation.ticketId && isWhole(old)) swapPlaces(db, oldId, operation.id);
     return true;
   });
+}
+
+function swapPlaces(db: WriteDb, one: string, other: string): void {
+  const place = db.prepare<[string], { seq: number }>('select seq from operations where id = ?');
+  const put = db.prepare('update operations set seq = ? where id = ?');
+  const [a, b] = [place.get(one)?.seq ?? 0, place.get(other)?.seq ?? 0];
+  put.run(-1, one);
+  put.run(a, other);
+  put.run(b, one);
+  for (const id of [one, other]) seal(db, id);
 }

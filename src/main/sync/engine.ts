@@ -120,7 +120,7 @@ export function createEngine(options: EngineOptions): Engine {
       liveState = state;
       // Perhaps a restart, and then perhaps with more than before.
       if (state === 'lost') asked = null;
-      if (state === 'connected') { streamLosses = 0; pull(); }
+      if (state === 'connected') { streamLosses = 0; push.hurry(); pull(); }
       if (state === 'lost' && connection.kind === 'up') {
         streamLosses += 1;
         // The first loss asks at once whether the server is there; a stream that keeps ending is retried more slowly.
@@ -266,6 +266,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     retry() {
       failures = 0;
+      push.hurry();
       pull();
     },
     wakePush: () => { push.wake(); },

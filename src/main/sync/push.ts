@@ -27,6 +27,8 @@ export interface Push {
   /** Holds back everything until `resume`: offline or signed out. */
   pause(): void;
   resume(): void;
+  /** Tries what waits for its next attempt now, unless the server itself has asked for the wait. */
+  hurry(): void;
   /** Since when (monotonic ms) something that could go has not moved; null when nothing is stuck. */
   stuckSince(): number | null;
   stop(): Promise<void>;
@@ -37,9 +39,9 @@ const ticketsAtOnce = 4;
 /** Sends the outbox: first in, first out per ticket, at most four tickets at once; a parked operation holds only its own ticket (R4). */
 export function createPush({ send, cache, outbox, clock, random, me, onSettled }: PushOptions): Push {
   const busy = new Map<string, Promise<void>>();
-  /** Per ticket, the monotonic time before which it is not tried again. */
-  const notBefore = new Map<string, number>();
-  let everyoneNotBefore = 0;
+  /** Per ticket, the monotonic time before which it is not tried again; of that the server's own `Retry-After`, which nothing cuts short. */
+  const notBefore = new Map<string, { at: number; floor: number }>();
+  let everyone = { at: 0, floor: 0 };
   let paused = true;
   let stopped = false;
   let timer: Timer | null = null;
@@ -54,7 +56,7 @@ export function createPush({ send, cache, outbox, clock, random, me, onSettled }
     for (const operation of heads(outbox.open())) {
       if (busy.size >= ticketsAtOnce) return;
       if (busy.has(operation.ticketId) || operation.state !== 'queued') continue;
-      const at = Math.max(everyoneNotBefore, notBefore.get(operation.ticketId) ?? 0);
+      const at = Math.max(everyone.at, notBefore.get(operation.ticketId)?.at ?? 0);
       if (at > clock.monotonic()) nextAt = Math.min(nextAt, at);
       else if (settledAlready(operation)) moved = true;
       else start(operation);
@@ -76,6 +78,12 @@ export function createPush({ send, cache, outbox, clock, random, me, onSettled }
     record(operation, outcome);
     onSettled(operation, outcome);
     return true;
+  }
+
+  /** What failed before the network, the machine or the server came back says nothing of now. */
+  function hurry(): void {
+    everyone = { at: everyone.floor, floor: everyone.floor };
+    for (const [ticketId, { floor }] of notBefore) notBefore.set(ticketId, { at: floor, floor });
   }
 
   function start(operation: Operation): void {
@@ -123,9 +131,9 @@ export function createPush({ send, cache, outbox, clock, random, me, onSettled }
         return;
       case 'later': {
         outbox.requeue(operation.id, 'counted');
-        const until = clock.monotonic() + retryDelay(operation.attempts, random, outcome.retryAfterMs);
-        if (outcome.everyone) everyoneNotBefore = Math.max(everyoneNotBefore, until);
-        else notBefore.set(operation.ticketId, until);
+        const wait = { at: clock.monotonic() + retryDelay(operation.attempts, random, outcome.retryAfterMs), floor: clock.monotonic() + retryDelay(0, () => 0, outcome.retryAfterMs) };
+        if (outcome.everyone) everyone = { at: Math.max(everyone.at, wait.at), floor: Math.max(everyone.floor, wait.floor) };
+        else notBefore.set(operation.ticketId, wait);
         return;
       }
       default: assertNever(outcome);
@@ -136,8 +144,15 @@ export function createPush({ send, cache, outbox, clock, random, me, onSettled }
     wake,
     pause() { paused = true; },
     resume() {
-      if (paused) movedAt = clock.monotonic();
+      if (paused) {
+        movedAt = clock.monotonic();
+        hurry();
+      }
       paused = false;
+      wake();
+    },
+    hurry() {
+      hurry();
       wake();
     },
     stuckSince: () => (!paused && !stopped && busy.size > 0 ? movedAt : null),

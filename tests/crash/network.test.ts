@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TestApi } from '../helpers/api.ts';
+import { startApi, testPassword } from '../helpers/api.ts';
+import { tempDir } from '../helpers/desk.ts';
+import { networkFaults, startFaultyNetwork } from '../helpers/faulty-network.ts';
+import type { Running } from '../helpers/processes.ts';
+import { startApiProgram } from '../helpers/processes.ts';
+import { compare } from './kill-loop.ts';
+
+const program = join(fileURLToPath(import.meta.url), '../desk-program.ts');
+const home = tempDir();
+let helper: TestApi;
+let api: Running;
+beforeAll(async () => {
+  helper = await startApi();
+  // The one that the desks talk to is a process of its own on the same database, with its usual limits.
+  api = await startApiProgram(helper.databaseUrl);
+});
+afterAll(async () => {
+  await api.stop();
+  await helper.close();
+  home.remove();
+});
+
+test.each(networkFaults)('200 messages through a network with %s: nothing lost, nothing twice, all in order', { timeout: 180_000 }, async (fault) => {
+  const customer = await helper.person('customer');
+  const agent = await helper.person('staff');
+  const tickets: string[] = [];
+  for (let n = 0; n < 20; n += 1) tickets.push((await helper.ticket(customer, `Through a network with ${fault} ${n}`)).id);
+  const network = await startFaultyNetwork(new URL(api.readyAt).origin, fault, 7);
+  const dir = join(home.dir, fault);
+  mkdirSync(dir);
+  const committed = new Map<number, string>();
+  const began = performance.now();
+  const child = spawn(process.execPath, [program, dir, network.server, agent.email, testPassword, 'burst', '1', ...tickets], { stdio: ['ignore', 'pipe', 'inherit'] });
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const [word, number, id] = line.split(' ');
+    if (word === 'ready') network.spoil();
+    if (word === 'committed') committed.set(Number(number), id ?? '');
+  });
+  const code = await new Promise<number | null>((done) => { child.on('close', done); });
+  const result = await compare(helper, agent.id, committed);
+  console.log(`${fault}: struck ${network.struck()} times, ${committed.size} messages in ${((performance.now() - began) / 1000).toFixed(1)} s; ${result.lost} lost, ${result.twice} twice, ${result.outOfOrder} out of order`);
+  await network.close();
+  expect(network.struck()).toBeGreaterThan(10);
+  expect([code, committed.size, result]).toEqual([0, 200, { arrived: 200, lost: 0, twice: 0, outOfOrder: 0, halfWritten: 0 }]);
+});

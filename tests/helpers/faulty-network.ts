@@ -15,7 +15,7 @@ export interface FaultyNetwork { server: string; /** From now on it is bad. */ s
 
 const latencyMs = 120;
 const slowCloseMs = 1_500;
-const bytesPerTick = 2_048;
+const bytesPerTick = 4_096;
 const tickMs = 50;
 
 /** A network in front of a server on 127.0.0.1 that is good until it is spoilt, and then bad in one way. */
@@ -41,6 +41,8 @@ export async function startFaultyNetwork(target: string, fault: NetworkFault, se
     // A connection that will break does so after this many bytes.
     let left = fault === 'reset' && random() < 0.4 ? Math.floor(random() * 4_000) : Infinity;
 
+    const free = new Map<Socket, number>();
+
     function pass(to: Socket, chunk: Buffer): void {
       if (healthy || to.destroyed) { to.write(chunk); return; }
       switch (fault) {
@@ -58,9 +60,12 @@ export async function startFaultyNetwork(target: string, fault: NetworkFault, se
           return;
         case 'bandwidth':
           struck += 1;
-          for (let at = 0, tick = 1; at < chunk.length; at += bytesPerTick, tick += 1) {
+          for (let at = 0; at < chunk.length; at += bytesPerTick) {
             const part = chunk.subarray(at, at + bytesPerTick);
-            setTimeout(() => { if (!to.destroyed) to.write(part); }, tick * tickMs);
+            // Behind what is still on its way in this direction.
+            const due = Math.max(free.get(to) ?? 0, performance.now()) + tickMs;
+            free.set(to, due);
+            setTimeout(() => { if (!to.destroyed) to.write(part); }, due - performance.now());
           }
           return;
         case 'slow-close': to.write(chunk);

@@ -26,6 +26,8 @@ export interface Ledger {
   /** The machine died while it accepted: the operation may exist or not. */
   uncertain(entry: Pick<Entry, 'machine' | 'account' | 'ticket' | 'kind' | 'text'>): void;
   discarded(id: string): void;
+  /** The agent sent this one again as a new operation, which takes its place. */
+  replaced(id: string, by: string): void;
   /** What the outbox of an account on a machine shows now. */
   shown(machine: string, account: string, items: readonly OutboxItem[], state: State): void;
   took(effect: Effect): void;
@@ -34,6 +36,8 @@ export interface Ledger {
   ticketDeleted(ticketId: string): void;
   /** The server went back: what it forgot is excused. */
   restored(before: State, after: State): void;
+  /** Confirmed messages that the server has forgotten by going back, as far as it still has their tickets. */
+  forgotten(state: State): Entry[];
   /** How many accepted operations the server has forgotten by going back. */
   rolledBack(): number;
 }
@@ -95,6 +99,12 @@ export function createLedger(): Ledger {
       const entry = entries.get(id);
       if (entry) entry.state = 'discarded';
     },
+    replaced(id, by) {
+      const entry = entries.get(id);
+      if (!entry) return;
+      entry.state = 'discarded';
+      entries.set(by, { ...entry, id: by, state: 'open', excuse: null });
+    },
     shown(machine, account, items, state) {
       const ids = new Set(items.map((item) => item.id));
       for (const id of ids) seen.add(id);
@@ -127,6 +137,8 @@ export function createLedger(): Ledger {
       for (const map of [effects, texts, lastOrder]) map.clear();
       for (const effect of after.effects) took(effect);
     },
+    forgotten: (state) => [...entries.values()].filter((entry) => entry.excuse === 'rolled back' && entry.state === 'settled' && !effects.has(entry.id)
+      && (entry.kind === 'reply' || entry.kind === 'note') && state.tickets.has(entry.ticket)),
     rolledBack: () => [...entries.values()].filter((entry) => entry.excuse === 'rolled back' && !effects.has(entry.id) && entry.state === 'settled').length,
   };
 }

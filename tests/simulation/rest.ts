@@ -102,4 +102,11 @@ function everyOperationIsSomewhere(world: World): void {
     if (owner && !mayWork(world, owner)) continue;
     if (!world.ledger.inSight(entry.id)) world.ledger.violate('nothing lost', `${entry.kind} ${entry.id} of ${entry.machine} is neither at the server nor in sight`);
   }
+  // What a server that went back has forgotten is offered again to whoever sits there.
+  for (const entry of world.ledger.forgotten(world.model.state())) {
+    const machine = world.machines.find((m) => m.name === entry.machine);
+    const owner = world.agents.find((a) => a.id === entry.account);
+    if (!machine || accountOn(machine)?.id !== entry.account || !owner || !mayWork(world, owner)) continue;
+    if (!world.ledger.inSight(entry.id)) world.ledger.violate('offered again', `${entry.kind} ${entry.id} of ${entry.machine} was forgotten by the server and is not offered again`);
+  }
 }

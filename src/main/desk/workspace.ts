@@ -92,8 +92,8 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
     api, auth, cache, outbox, outboxDb, clock, random, me: account.id, myName: account.name, readThrough: readThroughOf,
     onPage(applied) {
       for (const { ticketId, into } of applied.merged) moveDrafts(outboxDb, ticketId, into);
-      const lost = applied.resynced ? offerLost(cache, outbox, api.serverNow()) : [];
-      if (applied.resynced) emptyBin(outboxDb, api.serverNow() - binAgeMs);
+      const lost = applied.copied ? offerLost(cache, outbox, api.serverNow()) : [];
+      if (applied.copied) emptyBin(outboxDb, api.serverNow() - binAgeMs);
       changed(applied.snapshot ? null : [...applied.ticketIds, ...lost]);
       if (!applied.snapshot) notifier.arrived(applied.newMessages);
     },

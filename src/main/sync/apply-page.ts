@@ -19,8 +19,8 @@ export interface Applied {
   /** What this account's own operations have become: they are confirmed, whatever became of their answers. */
   arrived: { operationId: string; messageId: string }[];
   merged: { ticketId: string; into: string }[];
-  /** The page ended a copy that replaces an earlier one. */
-  resynced: boolean;
+  /** The page ended a full copy. */
+  copied: boolean;
 }
 
 /** Until when (server ms) the agent has read a ticket. */
@@ -45,7 +45,7 @@ export function applyPage(db: WriteDb, page: SyncPage, me: string, readThrough: 
     }
     writeMeta(db, 'cursor', page.next_cursor);
     return {
-      snapshot, newMessages: newMessages.filter((m) => m.staff_id !== me), ticketIds: touched(page), resynced: complete && generation > 1,
+      snapshot, newMessages: newMessages.filter((m) => m.staff_id !== me), ticketIds: touched(page), copied: complete,
       arrived: page.messages.flatMap(({ id, client_id, staff_id }) => (client_id !== null && staff_id === me ? [{ operationId: client_id, messageId: id }] : [])),
       merged: page.removed.flatMap(({ kind, id, merged_into: into }) => (kind === 'ticket' && into !== undefined ? [{ ticketId: id, into }] : [])),
     };

@@ -9,8 +9,9 @@ const lookBackMs = 30 * day;
 const mostLookedAt = 20_000;
 
 /**
- * After a new full copy: messages that the server had confirmed and does not have any more, although their ticket is there.
- * It was set back to an older state, so they are offered again (parked as 'lost'). Answers their tickets.
+ * After a full copy: messages that the server had confirmed and does not have any more, although their ticket is there. It was
+ * set back to an older state, so they are offered again (parked as 'lost'). A desk's first copy counts as well: another account
+ * may have had the cache in between. Answers their tickets.
  */
 export function offerLost(cache: ReadDb, outbox: Outbox, serverNow: number): string[] {
   const lost = outbox.settled('acked', serverNow - lookBackMs, mostLookedAt).filter(({ intent, serverId, ticketId }) =>

@@ -7,6 +7,7 @@ type Part = (options: BenchOptions) => Promise<void>;
 /** What can be measured, by the word that chooses it; a part's code is loaded when it runs. */
 const parts: Record<string, () => Promise<Part>> = {
   api: async () => (await import('../bench/api/index.ts')).benchApi,
+  desk: async () => (await import('../bench/desk/index.ts')).benchDesk,
 };
 
 /** `npm run bench -- PART ...`: measures, prints tables and writes docs/performance.md. All parts when none is named. */

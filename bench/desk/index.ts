@@ -11,6 +11,7 @@ import { writeMeta } from '../../src/main/db/meta.ts';
 import { openOutbox } from '../../src/main/db/outbox-file.ts';
 import { openDesk } from '../../src/main/desk/index.ts';
 import { applyPage } from '../../src/main/sync/apply-page.ts';
+import { adoptLevel } from '../../src/main/sync/level.ts';
 import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
 import { conditions, table, writeSection } from '../report.ts';
 
@@ -33,6 +34,7 @@ function ticket(n: number): Ticket {
 
 function fillCache(dir: string, tickets: number): void {
   const { db } = openCache(join(dir, 'cache.db'));
+  adoptLevel(db, { level: 2, features: ['notes', 'patch', 'reopen', 'idempotency', 'sync', 'events', 'staff'] });
   writeMeta(db, 'owner', `${server} ${me}`);
   for (let from = 0; from < tickets; from += 1_000) {
     const numbers = Array.from({ length: 1_000 }, (_, i) => from + i + 1);

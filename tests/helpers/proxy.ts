@@ -1,8 +1,8 @@
 import type { AddressInfo, Socket } from 'node:net';
 import { connect, createServer } from 'node:net';
 
-/** `cut-answers`: the request arrives and takes effect, but its answer is lost on the way back. */
-export type ProxyMode = 'up' | 'down' | 'cut-answers';
+/** `cut-answers`: the request arrives and takes effect, but its answer is lost on the way back. `stall`: connections stay open and carry nothing to the server. */
+export type ProxyMode = 'up' | 'down' | 'cut-answers' | 'stall';
 
 /** A network between a client and a server on 127.0.0.1 that can fail on demand. */
 export async function startProxy(target: string): Promise<{ server: string; set: (mode: ProxyMode) => void; /** Another server takes over behind the same address. */ aim: (target: string) => void; close: () => Promise<void> }> {
@@ -19,7 +19,8 @@ export async function startProxy(target: string): Promise<{ server: string; set:
     if (mode === 'down') { client.resetAndDestroy(); return; }
     const server = connect(Number(port), hostname);
     keep(server);
-    client.pipe(server);
+    client.on('data', (chunk) => { if (mode !== 'stall') server.write(chunk); });
+    client.on('end', () => { server.end(); });
     server.on('data', (chunk) => { if (mode === 'cut-answers') { client.resetAndDestroy(); server.destroy(); } else client.write(chunk); });
     server.on('end', () => { client.end(); });
     client.on('close', () => { server.destroy(); });

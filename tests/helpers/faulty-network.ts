@@ -14,7 +14,7 @@ export type NetworkFault = (typeof networkFaults)[number];
 export interface FaultyNetwork { server: string; /** From now on it is bad. */ spoil: () => void; /** How often the fault struck. */ struck: () => number; close: () => Promise<void> }
 
 const latencyMs = 120;
-const slowCloseMs = 1_500;
+const slowCloseMs = 500;
 const bytesPerTick = 4_096;
 const tickMs = 50;
 
@@ -39,7 +39,7 @@ export async function startFaultyNetwork(target: string, fault: NetworkFault, se
     keep(server);
     const breakBoth = (): void => { struck += 1; client.resetAndDestroy(); server.destroy(); };
     // A connection that will break does so after this many bytes.
-    let left = fault === 'reset' && random() < 0.4 ? Math.floor(random() * 4_000) : Infinity;
+    let left = fault === 'reset' && random() < 0.8 ? Math.floor(random() * 16_000) : Infinity;
 
     const free = new Map<Socket, number>();
 

@@ -3,6 +3,9 @@ import type { SyncPage } from '../../src/contract/api.ts';
 import { ticketCategories, ticketPriorities, ticketStatuses } from '../../src/contract/entities.ts';
 import type { TestApi } from '../helpers/api.ts';
 import { caller, startApi, testPassword } from '../helpers/api.ts';
+import { readSettings } from '../../src/server/db/settings.ts';
+import type { ServerSettings } from '../../src/server/db/settings.ts';
+import { unseal } from '../../src/server/feed/cursor.ts';
 import { addUser } from '../../src/server/users.ts';
 import type { Chance } from '../simulation/chance.ts';
 import { createChance } from '../simulation/chance.ts';
@@ -23,6 +26,7 @@ interface Person {
 const requests = 2_400;
 const seed = 20_260_327;
 let api: TestApi;
+let settings: ServerSettings;
 let model: ServerModel;
 /** A transaction of another program that has begun and not ended, on both sides. */
 let straggler: { xid: string; end: () => Promise<void> } | null = null;
@@ -31,6 +35,7 @@ beforeAll(async () => {
   // Only the calendar moves, so that tokens can grow old; timers and the database's own clock stay as they are.
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
   api = await startApi();
+  settings = await readSettings(api.pool);
   const ids = createChance(seed, 'ids');
   model = createServerModel({ now: () => Date.now(), newId: ids.uuid, statementMicros: 1_000 });
 });
@@ -104,7 +109,7 @@ async function beginStraggler(ticket: Pair<string>, author: Pair<string>): Promi
 /** Of a cursor of the real server: where its reader stands. */
 function modeOf(cursor: Pair<string> | null): string | undefined {
   if (!cursor) return undefined;
-  const { position } = JSON.parse(Buffer.from(cursor.real.split('.')[0] ?? '', 'base64url').toString('utf8')) as { position: { mode: string } };
+  const { position } = JSON.parse(unseal(settings, cursor.real)) as { position: { mode: string } };
   return position.mode;
 }
 

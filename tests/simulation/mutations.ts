@@ -30,7 +30,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'parked-deleted', bug: 'A refused operation is deleted',
-    edits: [{ file: db('operations'), find: `db.prepare("update operations set state = 'parked', parked_reason = ?, parked_detail = ? where id = ?").run(reason, detail, id);`, replace: `db.prepare('delete from operations where id = ? and ? is not null').run(id, reason + String(detail));` }],
+    edits: [{ file: db('operations'), find: `move(db, ["state = 'parked', parked_reason = ?, parked_detail = ?", reason, detail], ["state in ('queued', 'inflight') and id = ?", id]);`, replace: `db.prepare('delete from operations where id = ? and ? is not null').run(id, reason + String(detail));` }],
   },
   {
     name: 'gives-up', bug: 'An operation is dropped after three failed attempts',
@@ -61,14 +61,14 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'shared-outbox', bug: 'Two accounts of one machine share the outbox',
-    edits: [{ file: db('operations'), find: "from operations where account_id = ? and state in", replace: "from operations where ? <> '' and state in" }],
+    edits: [{ file: db('operations'), find: "from operations where account_id = ? and state not in ('acked', 'discarded') order by seq", replace: "from operations where ? <> '' and state not in ('acked', 'discarded') order by seq" }],
   },
   {
     name: 'wall-clock', bug: 'Back-off goes by the wall clock',
     edits: [
       { file: sync('push'), find: 'if (at > clock.monotonic())', replace: 'if (at > clock.now())' },
       { file: sync('push'), find: 'nextAt - clock.monotonic()', replace: 'nextAt - clock.now()' },
-      { file: sync('push'), find: 'const until = clock.monotonic() +', replace: 'const until = clock.now() +' },
+      { file: sync('push'), find: 'const wait = { at: clock.monotonic() +', replace: 'const wait = { at: clock.now() +' },
     ],
   },
   {

@@ -52,12 +52,18 @@ async function settleAs(world: World, machine: Machine, person: Person | null, h
   }
   const start = Math.max(healed, world.time.now());
   const deadline = (): number => Math.max(start, ...world.machines.map((m) => m.line.permittedUntil())) + idleWithinMs;
+  await letGo(machine);
   let standing = await standingOf(world, machine);
   while (standing.kind === 'busy' && world.time.now() < deadline()) {
     await world.time.runUntil(world.time.now() + lookEveryMs);
     standing = await standingOf(world, machine);
   }
   if (standing.kind === 'busy') world.ledger.violate(standing.why.startsWith('differs') ? 'replicas equal' : 'idle in time', `${machine.name} ${standing.why}`);
+}
+
+/** Replies that a kill has left in their undo window: their author, asked at the start, wants them to go. */
+async function letGo(machine: Machine): Promise<void> {
+  for (const item of outboxOf(machine)) if (item.state === 'held') await machine.call('compose.release', { operation_id: item.id });
 }
 
 async function standingOf(world: World, machine: Machine): Promise<Standing> {

@@ -178,7 +178,7 @@ export function createServerModel({ now, newId, statementMicros = 1, onCommit, o
     if (reading) return reading.read(input);
     if (!writing) throw refusals.notFound();
     const key = readKey(request.headers['idempotency-key']);
-    const fingerprint = JSON.stringify([found.name, input.params.id ?? null, 'body' in routes[found.name] ? input.body : null]);
+    const fingerprint = JSON.stringify([isStaff(actor), found.name, input.params.id ?? null, 'body' in routes[found.name] ? input.body : null]);
     return onceOnly(found.name, writing, input, key, fingerprint);
   }
 

@@ -56,7 +56,8 @@ export function openCursor({ settings, epoch, actor }: CursorScope, cursor: stri
   return { position: was.position, day: was.day };
 }
 
-function unseal(settings: ServerSettings, cursor: string): string {
+/** What a cursor of this server says, as JSON. Throws Problem 400 for one that it never gave. */
+export function unseal(settings: ServerSettings, cursor: string): string {
   const bytes = Buffer.from(cursor, 'base64url');
   // Decoding forgives what is not base64url; a cursor is good only as it was given.
   if (bytes.length <= ivLength + tagLength || bytes.toString('base64url') !== cursor) throw problems.badCursor();

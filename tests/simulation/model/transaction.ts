@@ -76,8 +76,7 @@ export function createTx(state: State, xid: number, clock: () => number): Tx {
       for (const id of thread) {
         const message = state.messages.get(id);
         state.messages.delete(id);
-        // The cascade comes after the ticket is gone, so its owner is not known any more.
-        bury('message', id, null, message?.internal ?? false);
+        bury('message', id, row.userId, message?.internal ?? false);
       }
     },
     deleteMessage(row) {

@@ -38,7 +38,11 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'no-recovery', bug: 'What a crash left in flight is not queued again',
-    edits: [{ file: sync('outbox'), find: 'operations.recoverInflight(db);', replace: '' }],
+    edits: [
+      { file: sync('outbox'), find: 'operations.recoverInflight(db);', replace: '' },
+      // What looks for lost answers would find it too.
+      { file: sync('settle'), find: "if (operation.state === 'inflight') doubtful.set(", replace: "if (operation.state === 'held') doubtful.set(" },
+    ],
   },
   {
     name: 'portal-is-ack', bug: 'Any answer with status 200 confirms an operation, a captive portal page too',
@@ -69,6 +73,7 @@ export const mutations: readonly Mutation[] = [
       { file: sync('push'), find: 'if (at > clock.monotonic())', replace: 'if (at > clock.now())' },
       { file: sync('push'), find: 'nextAt - clock.monotonic()', replace: 'nextAt - clock.now()' },
       { file: sync('push'), find: 'const wait = { at: clock.monotonic() +', replace: 'const wait = { at: clock.now() +' },
+      { file: sync('push'), find: 'floor: clock.monotonic() +', replace: 'floor: clock.now() +' },
     ],
   },
   {

@@ -26,6 +26,8 @@ export interface Ledger {
   /** The machine died while it accepted: the operation may exist or not. */
   uncertain(entry: Pick<Entry, 'machine' | 'account' | 'ticket' | 'kind' | 'text'>): void;
   discarded(id: string): void;
+  /** The agent sends a text again that the server has confirmed and lost. */
+  mayRepeat(text: string): void;
   /** The agent sent this one again as a new operation, which takes its place. */
   replaced(id: string, by: string): void;
   /** What the outbox of an account on a machine shows now. */
@@ -99,6 +101,7 @@ export function createLedger(): Ledger {
       const entry = entries.get(id);
       if (entry) entry.state = 'discarded';
     },
+    mayRepeat(text) { texts.delete(text); },
     replaced(id, by) {
       const entry = entries.get(id);
       if (!entry) return;

@@ -81,13 +81,18 @@ function targetOf(work: Workspace, { ticketId, parked }: Operation): OutboxItem[
 }
 
 /**
- * Sends a parked operation again. A conflicted change goes as a new operation based on what the server has now, any other one
- * under its own id, since an earlier try may have arrived; the agent has now seen what there is.
+ * Sends a parked operation again. A conflicted change goes as a new operation based on what the server has now, and so does a
+ * message that the server had confirmed and lost: under its old key it could only repeat its old answer. Any other one goes
+ * under its own id, since an earlier try may have arrived. The agent has now seen what there is.
  */
 export function retryOperation(work: Workspace, operationId: string): void {
   const operation = find(work, operationId);
   if (operation.parked?.reason === 'conflict') { resolveConflict(work, operationId, clashing(operation)); return; }
-  if (!work.outbox.unpark(operationId, newestKey(work.cache, operation.ticketId))) throw new BridgeError('operation-not-found');
+  const seenThrough = newestKey(work.cache, operation.ticketId);
+  const done = operation.parked?.reason === 'lost' && operation.intent.kind !== 'unreadable'
+    ? work.outbox.replace(operationId, operation.ticketId, operation.intent, { seenThrough }) !== null
+    : work.outbox.unpark(operationId, seenThrough);
+  if (!done) throw new BridgeError('operation-not-found');
   work.operationAdded(operation.ticketId);
 }
 

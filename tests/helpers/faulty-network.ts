@@ -80,7 +80,7 @@ export async function startFaultyNetwork(target: string, fault: NetworkFault, se
     server.on('data', (chunk: Buffer) => {
       pass(client, chunk);
       // A server that closes each connection after an answer, so that there is something to close slowly.
-      if (fault === 'slow-close' && !healthy && random() < 0.3) server.end();
+      if (fault === 'slow-close' && !healthy && random() < 0.15) server.end();
     });
     client.on('end', () => { end(server); });
     server.on('end', () => { end(client); });

@@ -69,9 +69,12 @@ describe('the seeded bugs', () => {
   });
 });
 
-test(`in as many histories as fit into ${seconds} s nothing is lost, doubled, out of order, shown to a customer or left waiting, and all replicas agree`, async () => {
+/** A test must not depend on how fast the machine is: what a longer run finds is for `npm run sim`. */
+const atMost = 450;
+
+test(`in up to ${atMost} histories, as many as fit into ${seconds} s, nothing is lost, doubled, out of order, shown to a customer or left waiting, and all replicas agree`, async () => {
   const started = performance.now();
-  const reports = await runCrew({ firstSeed: 1, histories: 1_000_000, steps, seconds, atLeast });
+  const reports = await runCrew({ firstSeed: 1, histories: atMost, steps, seconds, atLeast });
   const sum = (value: (report: Report) => number): number => reports.reduce((total, report) => total + value(report), 0);
   console.log(`simulation: ${reports.length} histories of ${steps} steps in ${Math.round((performance.now() - started) / 1000)} s, seeds 1 to ${reports.length}; `
     + `${sum((r) => r.operations)} operations, ${((100 * sum((r) => r.faults)) / sum((r) => r.steps)).toFixed(1)} % of the steps faults, ${Math.round(sum((r) => r.virtualMs) / 3_600_000)} virtual hours`);

@@ -1,19 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import type { ApiRoute, RouteName } from '../../src/contract/api.ts';
-import { apiBase, routes } from '../../src/contract/api.ts';
+import type { RouteName } from '../../src/contract/api.ts';
+import { routes } from '../../src/contract/api.ts';
 
 export const routeNames = Object.keys(routes) as RouteName[];
-
-/** A call of the contract as `METHOD /path`, the path as the router knows it. */
-export function lineOf(name: RouteName): string {
-  const { method, path }: ApiRoute = routes[name];
-  return `${method} ${apiBase}${path}`;
-}
-
-/** Calls of the contract that this app does not answer yet. Their rows in the tables wait; empty once all are served. */
-export function notYetServed(app: FastifyInstance): RouteName[] {
-  return routeNames.filter((name) => !app.hasRoute({ method: routes[name].method, url: apiBase + routes[name].path }));
-}
 
 /** Every route of the app as `METHOD /path`, read from its router, so that none can be forgotten. HEAD comes with GET. */
 export function registeredRoutes(app: FastifyInstance): string[] {

@@ -215,11 +215,20 @@ export const SyncDetail = z.object({
 export type SyncDetail = z.infer<typeof SyncDetail>;
 
 export const undoWindows = [0, 5, 10, 20, 30] as const;
+/** The agent's own choices. */
 export const Settings = z.strictObject({
   /** Seconds in which a reply can be taken back; 0: none. */
-  undo_seconds: z.union([z.literal(0), z.literal(5), z.literal(10), z.literal(20), z.literal(30)]),
+  undo_seconds: z.literal(undoWindows),
+  theme: z.enum(['system', 'light', 'dark']),
+  density: z.enum(['comfortable', 'compact']),
+  language: z.enum(['system', 'en', 'de']),
+  /** By command: the agent's own key, null for none. Commands that are not named keep the one that they come with. */
+  shortcuts: z.record(z.string().max(40), z.string().min(1).max(40).nullable()),
 });
 export type Settings = z.infer<typeof Settings>;
+/** Only what changes. */
+export const SettingsChange = Settings.partial();
+export type SettingsChange = z.infer<typeof SettingsChange>;
 
 export const SearchHit = z.object({
   row: TicketRow,
@@ -296,7 +305,7 @@ export const bridgeCalls = {
   /** 'Did it go out twice?': how a message of this desk reached the server; null for one that was not sent from here. */
   'message.receipt': { input: z.strictObject({ message_id: Uuid }), output: JournalItem.nullable() },
   'settings.get': { input: done, output: Settings },
-  'settings.set': { input: Settings, output: Settings },
+  'settings.set': { input: SettingsChange, output: Settings },
   /** Which ticket is in front of the agent, so that no notification is raised for it. */
   'window.front': { input: z.strictObject({ ticket_id: Uuid.nullable(), focused: z.boolean() }), output: done },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { installCommandKeys } from './commands/listener.ts';
 import { Composer } from './features/composer/composer.tsx';
 import { Details } from './features/details/details.tsx';
 import { TicketList } from './features/inbox/ticket-list.tsx';
@@ -14,9 +15,9 @@ import { ThreadPane } from './features/thread/thread-pane.tsx';
 import { UndoToasts } from './features/undo/undo-toasts.tsx';
 import { AccountMenu } from './features/views/account-menu.tsx';
 import { Views } from './features/views/views.tsx';
-import { installShortcuts } from './shortcuts.ts';
 import { useStoreOf, useStores } from './stores/context.tsx';
 import { texts } from './texts.ts';
+import { useAppearance } from './appearance.ts';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { installKeepFocus } from './ui/keep-focus.ts';
 import { ToastStack } from './ui/toasts.tsx';
@@ -26,11 +27,12 @@ export function App() {
   const { session, gone, askedToSignIn } = useStoreOf((s) => s.session, (state) => state);
   const { session: store, toasts } = useStores();
   const shown = useStoreOf((s) => s.toasts, (state) => state.toasts);
+  const language = useAppearance();
   if (!session) return <div className="blank" aria-busy="true" />;
   return (
     <>
       {gone && <div className="gone" role="alert">{texts.gone}</div>}
-      {session.state === 'signed-out' ? <SignIn /> : <Desk key={session.account?.id} />}
+      {session.state === 'signed-out' ? <SignIn /> : <Desk key={`${session.account?.id} ${language}`} />}
       {askedToSignIn && <SignIn onCancel={() => { store.askToSignIn(false); }} />}
       <ToastStack toasts={shown} onDismiss={toasts.dismiss} dismissLabel={texts.closePanel}>{session.state !== 'signed-out' && <UndoToasts />}</ToastStack>
     </>
@@ -41,7 +43,7 @@ function Desk() {
   const stores = useStores();
   const [details, setDetails] = useState(false);
   const outboxShown = useStoreOf((s) => s.outbox, (state) => state.shown);
-  useEffect(() => installShortcuts(stores), [stores]);
+  useEffect(() => installCommandKeys(stores), [stores]);
   useEffect(() => installKeepFocus(['#message', '#tickets']), []);
   useFront();
   const boundary = { title: texts.crashed[0], hint: texts.crashed[1], reload: texts.reload };

@@ -1,22 +1,33 @@
+import type { SettingsChange } from '../../contract/bridge.ts';
 import { Settings } from '../../contract/bridge.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 
-const defaults: Settings = { undo_seconds: 10 };
+const defaults: Settings = { undo_seconds: 10, theme: 'system', density: 'comfortable', language: 'system', shortcuts: {} };
 
 /** An account's settings. What is missing or cannot be read has its default, so that a bad value never keeps the app from starting. */
 export function readSettings(db: ReadDb, accountId: string): Settings {
   const row = db.prepare<[string], { value: string }>('select value from settings where name = ?').get(nameOf(accountId));
-  try {
-    const stored: unknown = JSON.parse(row?.value ?? '{}');
-    return Settings.safeParse({ ...defaults, ...(typeof stored === 'object' ? stored : {}) }).data ?? defaults;
-  } catch {
-    // Not JSON: damaged, so as if never set.
-    return defaults;
-  }
+  const stored = parse(row?.value ?? '{}');
+  // Each on its own: one that cannot be read must not take the others with it.
+  const readable = Object.entries(Settings.shape).filter(([name, schema]) => schema.safeParse(stored[name]).success).map(([name]) => [name, stored[name]]);
+  return Settings.parse({ ...defaults, ...Object.fromEntries(readable) });
 }
 
-export function writeSettings(db: WriteDb, accountId: string, settings: Settings): void {
+/** Writes what changes and answers the whole. */
+export function writeSettings(db: WriteDb, accountId: string, change: SettingsChange): Settings {
+  const settings = Settings.parse({ ...readSettings(db, accountId), ...change });
   db.prepare('insert into settings (name, value) values (?, ?) on conflict do update set value = excluded.value').run(nameOf(accountId), JSON.stringify(settings));
+  return settings;
+}
+
+function parse(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    // Not JSON: damaged, so as if never set.
+    return {};
+  }
 }
 
 const nameOf = (accountId: string): string => `settings ${accountId}`;

@@ -156,7 +156,7 @@ export function openDesk(options: DeskOptions): Desk {
     'outbox.journal': ({ limit }) => listJournal(here(), limit),
     'message.receipt': ({ message_id }) => receiptOf(here(), message_id),
     'settings.get': () => readSettings(outboxDb, here().account.id),
-    'settings.set': (settings) => { writeSettings(outboxDb, here().account.id, settings); return settings; },
+    'settings.set': (change) => writeSettings(outboxDb, here().account.id, change),
     'window.front': ({ ticket_id, focused }) => { work?.notifier.front(focused ? ticket_id : null); return {}; },
   };
 

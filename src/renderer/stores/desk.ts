@@ -61,6 +61,7 @@ export function createStores(desk: Desk): Stores {
     if (account === owner) return;
     if (owner !== null) forget(stores);
     owner = account;
+    if (account !== null) stores.settings.load();
     // Told once: it was found at the start of the desk and the outbox holds what came out of it.
     if (now?.salvage && account !== null && !salvageTold) {
       salvageTold = true;

@@ -1,15 +1,16 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
-import type { Settings } from '../../contract/bridge.ts';
+import type { Settings, SettingsChange } from '../../contract/bridge.ts';
 import type { Desk } from '../bridge/client.ts';
 import type { Toasts } from './toasts.ts';
 
-/** The agent's own settings and the dialog that shows them. */
+/** The agent's own settings, read when they sign in, and the dialog that shows them. */
 export interface SettingsStore {
   state: StoreApi<{ shown: boolean; settings: Settings | null }>;
+  load(): void;
   show(): void;
   hide(): void;
-  set(settings: Settings): void;
+  set(change: SettingsChange): void;
   clear(): void;
 }
 
@@ -19,15 +20,20 @@ export function createSettings(desk: Desk, toasts: Toasts): SettingsStore {
   const take = (asked: Promise<Settings>, before: Settings | null): void => {
     asked.then((settings) => { state.setState({ settings }); }, (error: unknown) => { state.setState({ settings: before }); toasts.fail(error); });
   };
+  const load = (): void => { take(desk.call('settings.get', {}), state.getState().settings); };
   return {
-    state,
-    show() { state.setState({ shown: true }); take(desk.call('settings.get', {}), null); },
+    state, load,
+    show() { state.setState({ shown: true }); load(); },
     clear() { state.setState({ shown: false, settings: null }); },
     hide() { state.setState({ shown: false }); },
-    set(settings) {
+    set(change) {
       const before = state.getState().settings;
-      state.setState({ settings });
-      take(desk.call('settings.set', settings), before);
+      if (before) state.setState({ settings: { ...before, ...withoutUndefined(change) } });
+      take(desk.call('settings.set', change), before);
     },
   };
+}
+
+function withoutUndefined(change: SettingsChange): Partial<Settings> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }

@@ -1,36 +1,46 @@
 const dayMs = 86_400_000;
 
+/** How dates and numbers are written: a BCP 47 tag. */
+let locale = 'en-GB';
+export function setLocale(tag: string): void {
+  locale = tag;
+}
+
+export function formatCount(n: number): string {
+  return n.toLocaleString(locale);
+}
+
 /** When a row was active, as short as it can be said: 09:38, Yesterday, Mon, 12 Oct, 12 Oct 2024. */
-export function shortTime(at: number, now: number, locale = 'en-GB'): string {
+export function shortTime(at: number, now: number, tag = locale): string {
   const days = calendarDays(at, now);
-  if (days <= 0) return clock(at, locale);
+  if (days <= 0) return clock(at, tag);
   if (days === 1) return 'Yesterday';
-  if (days < 7) return format(at, locale, { weekday: 'short' });
+  if (days < 7) return format(at, tag, { weekday: 'short' });
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return format(at, locale, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) });
+  return format(at, tag, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) });
 }
 
 /** The heading of a day in a thread: Today, Yesterday, Thursday, 19 November. */
-export function dayHeading(at: number, now: number, locale = 'en-GB'): string {
+export function dayHeading(at: number, now: number, tag = locale): string {
   const days = calendarDays(at, now);
   if (days === 0) return 'Today';
   if (days === 1) return 'Yesterday';
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return format(at, locale, { weekday: 'long', day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) });
+  return format(at, tag, { weekday: 'long', day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) });
 }
 
-export function clock(at: number, locale = 'en-GB'): string {
-  return format(at, locale, { hour: '2-digit', minute: '2-digit' });
+export function clock(at: number, tag = locale): string {
+  return format(at, tag, { hour: '2-digit', minute: '2-digit' });
 }
 
 /** A full date and time, for tooltips and details. */
-export function fullTime(at: number, locale = 'en-GB'): string {
-  return format(at, locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+export function fullTime(at: number, tag = locale): string {
+  return format(at, tag, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 }
 
 /** A date and time for a narrow column: 23 Nov 2026, 17:06. */
-export function dateTime(at: number, locale = 'en-GB'): string {
-  return format(at, locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+export function dateTime(at: number, tag = locale): string {
+  return format(at, tag, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 }
 
 /** A number that says which calendar day it is here; equal for two times of one day. */
@@ -47,24 +57,24 @@ function calendarDays(at: number, now: number): number {
 // Making a formatter costs far more than using one, and a list makes hundreds of dates.
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function format(at: number, locale: string, options: Intl.DateTimeFormatOptions): string {
-  const key = locale + JSON.stringify(options);
+function format(at: number, tag: string, options: Intl.DateTimeFormatOptions): string {
+  const key = tag + JSON.stringify(options);
   let formatter = formatters.get(key);
   if (!formatter) {
-    formatter = new Intl.DateTimeFormat(locale, options);
+    formatter = new Intl.DateTimeFormat(tag, options);
     formatters.set(key, formatter);
   }
   return formatter.format(at);
 }
 
 /** A date and time to the second, where the order of events matters. */
-export function exactTime(at: number, locale = 'en-GB'): string {
-  return format(at, locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+export function exactTime(at: number, tag = locale): string {
+  return format(at, tag, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' });
 }
 
 /** The same, with its date only where that is not today's. */
-export function recentTime(at: number, now: number, locale = 'en-GB'): string {
-  return calendarDays(at, now) === 0 ? format(at, locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' }) : exactTime(at, locale);
+export function recentTime(at: number, now: number, tag = locale): string {
+  return calendarDays(at, now) === 0 ? format(at, tag, { hour: '2-digit', minute: '2-digit', second: '2-digit' }) : exactTime(at, tag);
 }
 
 /** How long ago, in one unit: 3 min, 2 h, 4 d; null under a minute. */

@@ -1,4 +1,4 @@
-import { isTyping, shortcutKey } from './keys.ts';
+import { isTyping, keyOf } from './keys.ts';
 
 /** Whether a key press was for a command of `scope`: a button in it that carries the key as `aria-keyshortcuts` is pressed. */
 export function pressShortcutIn(scope: Element | null, key: string): boolean {
@@ -8,12 +8,12 @@ export function pressShortcutIn(scope: Element | null, key: string): boolean {
   return true;
 }
 
-const steps: Record<string, number> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1, Home: -Infinity, End: Infinity };
+const steps: Record<string, number> = { ArrowDown: 1, J: 1, ArrowUp: -1, K: -1, Home: -Infinity, End: Infinity };
 
 /** Keys of a list of `[data-item]`: arrows and J K move the focus, other keys press the command of that item which carries them. */
 export function onListKey(list: HTMLElement, event: KeyboardEvent): void {
   if (isTyping(event.target) || !(event.target instanceof HTMLElement)) return;
-  const key = shortcutKey(event);
+  const key = keyOf(event);
   if (key === null) return;
   const item = event.target.closest<HTMLElement>('[data-item]');
   const step = steps[key];

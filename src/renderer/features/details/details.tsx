@@ -7,7 +7,7 @@ import { openTicket } from '../../stores/desk.ts';
 import { texts } from '../../texts.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
-import { dateTime } from '../../ui/format.ts';
+import { dateTime, formatCount } from '../../ui/format.ts';
 import { Pill } from '../../ui/pill.tsx';
 import { Select } from '../../ui/select.tsx';
 import { statusTone } from '../../ticket-tones.ts';
@@ -32,7 +32,7 @@ export function Details() {
         <Fact label={texts.created}>{dateTime(ticket.created_at)}</Fact>
         <Fact label={texts.updated}>{dateTime(ticket.updated_at)}</Fact>
         {ticket.resolved_at !== null && <Fact label={texts.resolvedAt}>{dateTime(ticket.resolved_at)}</Fact>}
-        <Fact label={texts.messages}>{ticket.message_count.toLocaleString('en')}</Fact>
+        <Fact label={texts.messages}>{formatCount(ticket.message_count)}</Fact>
       </section>
       {thread.other_tickets.length > 0 && <OtherTickets />}
     </aside>

@@ -6,6 +6,7 @@ import type { SearchHit, TicketRow as Row } from '../../../contract/bridge.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { openTicket } from '../../stores/desk.ts';
 import { texts } from '../../texts.ts';
+import { formatCount } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { rowLabel, TicketRow } from './ticket-row.tsx';
@@ -27,7 +28,7 @@ export function TicketList() {
     <section className="list" aria-label={searching ? texts.searchResults : texts.views[view]}>
       <header className="list-head">
         <h1>{searching ? texts.searchResults : texts.views[view]}</h1>
-        {count !== null && loaded && <span className="quiet">{count.toLocaleString('en')}</span>}
+        {count !== null && loaded && <span className="quiet">{formatCount(count)}</span>}
       </header>
       {phase === 'first-sync' && <div className="first-sync" role="progressbar" aria-label={texts.firstSync}><i /></div>}
       <Rows key={searching ? 'search' : view} rows={shown} found={searching ? new Map(hits.map((hit) => [hit.row.id, hit])) : null} onNearEnd={searching ? null : stores.inbox.loadMore} />

@@ -5,6 +5,7 @@ import type { OutboxItem } from '../../../contract/bridge.ts';
 import type { OutboxTab } from '../../stores/outbox.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
+import { formatCount } from '../../ui/format.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { onListKey } from '../../ui/item-keys.ts';
 import { Bin } from './bin.tsx';
@@ -54,7 +55,7 @@ function Tab({ tab, selected, button }: { tab: OutboxTab; selected: boolean; but
   const count = useStoreOf((s) => s.outbox, (state) => (tab === 'waiting' ? state.items.length : 0));
   return (
     <button ref={button} type="button" role="tab" id={`outbox-tab-${tab}`} aria-selected={selected} aria-controls="outbox-list" tabIndex={selected ? 0 : -1} className="tab" onClick={() => { outbox.show(tab); }}>
-      {texts.outboxTabs[tab]}{count > 0 && <b>{count.toLocaleString('en')}</b>}
+      {texts.outboxTabs[tab]}{count > 0 && <b>{formatCount(count)}</b>}
     </button>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { OutboxItem } from '../../../contract/bridge.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
+import { formatCount } from '../../ui/format.ts';
 import { Action } from '../../ui/action.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useSecondsLeft } from '../../ui/use-countdown.ts';
@@ -27,7 +28,7 @@ export function Waiting({ card }: { card: (item: OutboxItem, behind: number) => 
 }
 
 function Heading({ text, count }: { text: string; count: number }) {
-  return <h2 className="outbox-group">{text} <span>{count.toLocaleString('en')}</span></h2>;
+  return <h2 className="outbox-group">{text} <span>{formatCount(count)}</span></h2>;
 }
 
 function WaitingLine({ item, earlier }: { item: OutboxItem; earlier: OutboxItem | null }) {

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import type { SyncDetail } from '../../../contract/bridge.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
-import { offlineReasons, syncText, texts } from '../../texts.ts';
+import { syncText, texts } from '../../texts.ts';
 import { Button } from '../../ui/button.tsx';
-import { age, recentTime } from '../../ui/format.ts';
+import { age, formatCount, recentTime } from '../../ui/format.ts';
 import { useSecondsLeft } from '../../ui/use-countdown.ts';
 
 /** How sync came to where it stands, for who wants to know. Asked for only while it is open. */
@@ -31,17 +31,17 @@ function Facts() {
   return (
     <>
       <h2>{syncText(state)}</h2>
-      {state.reason !== null && <p className="pop-hint">{offlineReasons[state.reason]}</p>}
+      {state.reason !== null && <p className="pop-hint">{texts.offlineReasons[state.reason]}</p>}
       <dl className="facts">
         <Fact label={texts.syncLast}>{when(state.last_sync_at) ?? texts.never}</Fact>
         <Fact label={texts.syncStream}>{texts.streams[detail.stream]}</Fact>
         {detail.lag_ms !== null && <Fact label={texts.syncLag}>{seconds(detail.lag_ms)}</Fact>}
-        {detail.failures > 0 && <Fact label={texts.syncFailures}>{detail.failures.toLocaleString('en')}</Fact>}
+        {detail.failures > 0 && <Fact label={texts.syncFailures}>{formatCount(detail.failures)}</Fact>}
         {nextIn !== null && <Fact label={texts.syncNext}>{texts.inSeconds(nextIn)}</Fact>}
         <Fact label={texts.syncOldest}>{when(detail.oldest_waiting_at) ?? texts.none}</Fact>
-        {state.needs_you > 0 && <Fact label={texts.syncNeedsYou}>{state.needs_you.toLocaleString('en')}</Fact>}
+        {state.needs_you > 0 && <Fact label={texts.syncNeedsYou}>{formatCount(state.needs_you)}</Fact>}
         {detail.rebuilt_at !== null && <Fact label={texts.syncRebuilt}>{when(detail.rebuilt_at)}</Fact>}
-        <Fact label={texts.syncCached}>{state.tickets_cached.toLocaleString('en')}</Fact>
+        <Fact label={texts.syncCached}>{formatCount(state.tickets_cached)}</Fact>
         <Fact label={texts.server}>{server.replace(/^https?:\/\//, '')}</Fact>
       </dl>
       {canTry(state.phase) && <Button icon={<RefreshCw size={13} aria-hidden="true" />} onClick={syncDetails.retry}>{texts.tryNow}</Button>}

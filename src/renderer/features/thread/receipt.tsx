@@ -6,7 +6,7 @@ import { useAbility, useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { copyText } from '../../ui/copy.ts';
 import { Copyable } from '../../ui/copyable.tsx';
-import { exactTime } from '../../ui/format.ts';
+import { exactTime, formatCount } from '../../ui/format.ts';
 
 /** 'Did it go out twice?', answered at each own message that the server has. */
 export function Receipt({ messageId }: { messageId: string }) {
@@ -41,7 +41,7 @@ function Facts({ receipt }: { receipt: JournalItem }) {
       <dl className="facts">
         <Fact label={texts.queuedAt}>{exactTime(receipt.created_at)}</Fact>
         <Fact label={texts.confirmedAt}>{exactTime(receipt.ended_at)}</Fact>
-        <Fact label={texts.attemptsLabel}>{receipt.attempts.toLocaleString('en')}</Fact>
+        <Fact label={texts.attemptsLabel}>{formatCount(receipt.attempts)}</Fact>
         <Fact label={texts.keyLabel}><Copyable text={receipt.id} label={texts.copyWhat(texts.keyLabel)} onCopy={copy} /></Fact>
         {receipt.server_id !== null && <Fact label={texts.serverId}><Copyable text={receipt.server_id} label={texts.copyWhat(texts.serverId)} onCopy={copy} /></Fact>}
       </dl>

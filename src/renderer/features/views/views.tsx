@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { ViewId } from '../../../contract/bridge.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
+import { formatCount } from '../../ui/format.ts';
 
 const icons: Record<ViewId, typeof Inbox> = {
   mine: User, unassigned: UserX, open: Inbox, urgent: Flame, waiting: CircleDot, snoozed: AlarmClock, closed: Check, all: Layers, drafts: PenLine, 'needs-you': AlertTriangle,
@@ -39,7 +40,7 @@ const ViewButton = memo(function ViewButton({ view }: { view: ViewId }) {
       <Icon size={15} strokeWidth={1.8} aria-hidden="true" />
       <span>{texts.views[view]}</span>
       {unread > 0 && view !== 'all' && view !== 'closed' && <i className="unread-dot" title={`${unread} ${texts.unreadMark}`} />}
-      {count > 0 && <b>{count.toLocaleString('en')}</b>}
+      {count > 0 && <b>{formatCount(count)}</b>}
     </button>
   );
 });
@@ -53,7 +54,7 @@ function OutboxButton() {
     <button type="button" className={shown ? 'view on' : 'view'} aria-current={shown ? 'page' : undefined} onClick={() => { outbox.show('waiting'); }}>
       <Send size={15} strokeWidth={1.8} aria-hidden="true" />
       <span>{texts.outbox}</span>
-      {count > 0 && <b>{count.toLocaleString('en')}</b>}
+      {count > 0 && <b>{formatCount(count)}</b>}
     </button>
   );
 }

@@ -1,0 +1,114 @@
+import type { OutboxItem, SessionState, SyncDetail, SyncState, ViewId } from '../../contract/bridge.ts';
+
+/** Every word of the window, in English: the catalogue that the others must match. */
+export const en = {
+  app: 'Staffdesk',
+  views: {
+    mine: 'Mine', unassigned: 'Unassigned', open: 'All open', urgent: 'Urgent', waiting: 'Waiting', snoozed: 'Snoozed', closed: 'Closed', all: 'All',
+    drafts: 'Drafts', 'needs-you': 'Needs you',
+  } satisfies Record<ViewId, string>,
+  viewsLabel: 'Views',
+  workingCopy: 'Working copy',
+  emptyViews: {
+    mine: ['Nothing assigned to you', 'Tickets that you take or are given show here.'],
+    unassigned: ['Every ticket has an owner', 'New tickets that nobody has taken show here.'],
+    open: ['No open tickets', 'Tickets that still want work show here.'],
+    urgent: ['Nothing urgent', 'Open tickets with urgent priority show here.'],
+    waiting: ['No customer is waiting', 'Tickets whose customer wrote last show here.'],
+    snoozed: ['Nothing is snoozed', 'Snoozed tickets come back by themselves.'],
+    closed: ['Nothing closed yet', 'Resolved and closed tickets show here.'],
+    all: ['No tickets yet', 'When customers write, their tickets show here.'],
+    drafts: ['No drafts', 'What you write is saved as you type and listed here until you send it.'],
+    'needs-you': ['Nothing needs you', 'If something you did cannot be sent, it waits here with the reason.'],
+  } satisfies Record<ViewId, readonly [string, string]>,
+  status: { open: 'Open', in_progress: 'In progress', waiting: 'Waiting', resolved: 'Resolved', closed: 'Closed' } as Record<string, string>,
+  priority: { low: 'Low', medium: 'Medium', high: 'High', urgent: 'Urgent' } as Record<string, string>,
+  category: { account: 'Account', trading: 'Trading', funding: 'Funding', technical: 'Technical', billing: 'Billing', other: 'Other' } as Record<string, string>,
+  tickets: 'Tickets', search: 'Search', searchHint: 'Search all tickets', searchResults: 'Results', clearSearch: 'Clear search',
+  noResults: ['Nothing found', 'Every word must be in one message or subject. "Quotes" keep words together.'],
+  noTicket: ['No ticket selected', 'Choose one from the list, or press J to begin at the top.'],
+  conversation: 'Conversation', you: 'You', internalNote: 'Internal note', newLine: 'New', earlier: 'Load earlier messages', noMessages: 'No messages yet.', showAll: 'Show all', opened: 'opened',
+  close: 'Close', reopen: 'Reopen', details: 'Details',
+  messageType: 'Message type', reply: 'Reply', message: 'Message', send: 'Send', sendWhat: { reply: 'reply', note: 'note' }, draftSaved: 'Draft saved', saving: 'Saving',
+  replyPlaceholder: (name: string) => `Write to ${name}`, notePlaceholder: 'Write a note that only colleagues see', noteHint: 'Only colleagues see this', replyHint: 'The customer sees this',
+  closedHint: 'This ticket is closed.', reopenToReply: 'Reopen to reply',
+  queued: 'Queued, goes out when you are online', queuedOnline: 'Queued', sending: 'Sending', needsYou: 'Needs you', retry: 'Try again', discard: 'Discard', copy: 'Copy',
+  waitingMark: 'waiting to be sent', draftMark: 'draft', needsYouMark: 'needs you', unreadMark: 'unread', previewYou: 'You:', previewStaff: 'Staff:',
+  ticketHeading: 'Ticket', statusLabel: 'Status', priorityLabel: 'Priority', assigneeLabel: 'Assignee', categoryLabel: 'Category', tagsLabel: 'Tags', addTag: 'Add tag', removeTag: (tag: string) => `Remove tag ${tag}`,
+  nobody: 'Nobody', customer: 'Customer', otherTickets: 'Other tickets', dates: 'Dates', created: 'Opened', updated: 'Updated', resolvedAt: 'Resolved', messages: 'Messages', notConfirmed: 'not sent yet', assignToMe: 'Assign to me',
+  outbox: 'Outbox', outboxEmpty: ['Everything has been sent', 'Replies, notes and changes wait here while the server cannot be reached.'], attempts: (n: number) => (n === 1 ? '1 attempt' : `${n} attempts`), openTicket: 'Open ticket', closePanel: 'Close panel', waitingFor: 'Waiting for the server',
+  signIn: 'Sign in', signInTitle: 'Sign in to Staffdesk', signingIn: 'Signing in', email: 'Email', password: 'Password', notNow: 'Not now', signInAgain: 'Sign in again to send what is waiting', server: 'Server', signOut: 'Sign out',
+  memoryToken: 'This computer has no key store, so Staffdesk asks you to sign in at each start.',
+  notifyAsk: 'Turn on notifications', notifyWhy: 'Hear when a customer writes.',
+  linkNeeded: ['Open Staffdesk again from its link', 'This window has no key to your desk. Use the link that Staffdesk printed, or start it again.'],
+  gone: 'Staffdesk is not running any more. Start it again: everything saved so far is kept.',
+  crashed: ['This part of the window stopped', 'Nothing that was saved is lost. Reload the window to go on.'], reload: 'Reload',
+  firstSync: 'First sync', firstSyncHint: 'You can work with what is here already.', loading: 'Loading', synced: (time: string) => `Synced ${time}`, tryNow: 'Try now', account: 'Account',
+  cannot: {
+    notes: 'This server cannot keep internal notes', changes: 'This server cannot change tickets, only close them', assignment: 'This server cannot assign tickets', reopen: 'This server cannot reopen tickets',
+    live: 'This server cannot tell when something changes, so Staffdesk looks every minute',
+  }, everyMinute: 'Checks every minute',
+  undo: {
+    undo: 'Undo', sendNow: 'Send now', held: 'Reply held', goesIn: (seconds: number) => `goes in ${seconds} s`, undone: (what: string) => `Undone: ${what}`,
+    closed: 'Ticket closed', reopened: 'Ticket reopened', statusSet: (to: string) => `Status set to ${to}`, prioritySet: (to: string) => `Priority set to ${to}`, categorySet: (to: string) => `Category set to ${to}`,
+    assigned: (to: string) => `Assigned to ${to}`, unassigned: 'Assigned to nobody', tagAdded: (tag: string) => `Tag ${tag} added`, tagRemoved: (tag: string) => `Tag ${tag} removed`, changed: 'Ticket changed',
+    leftHeld: (n: number) => (n === 1 ? '1 reply was held when Staffdesk was closed' : `${n} replies were held when Staffdesk was closed`), leftHeldHint: 'Nothing goes out until you say so.', openOutbox: 'Open Outbox',
+  },
+  salvaged: 'The outbox file was damaged', salvagedHint: ({ recovered, damaged, file }: NonNullable<SessionState['salvage']>) => `${recovered} entries came out of it unharmed, ${damaged} could not be read. The damaged file is kept as ${file}.`,
+  colleague: 'a colleague', heldSinceQuit: 'Held since Staffdesk was closed', edit: 'Edit',
+  outboxTabs: { waiting: 'Waiting', sent: 'Sent', bin: 'Bin' }, outboxTabsLabel: 'Outbox lists', outboxKeys: 'Keys', outboxMove: 'move', outboxOpen: 'open ticket',
+  outboxNeedsYou: 'Needs you', outboxInOrder: 'Waiting',
+  sentEmpty: ['Nothing sent from here yet', 'Each reply, note and change that the server has confirmed is listed here, once.'], binEmpty: ['The bin is empty', 'What you discard stays here for 30 days.'],
+  operationKinds: { reply: 'Reply', note: 'Internal note', change: 'Change', close: 'Close', reopen: 'Reopen' } satisfies Record<OutboxItem['kind'], string>,
+  waits: {
+    heldFor: (seconds: number) => `Held, goes in ${seconds} s`, heldSinceQuit: 'Held since Staffdesk was closed, goes when you say so', sending: 'Sending now',
+    behindParked: 'Waits behind one of this ticket that needs you', behindHeld: 'Waits behind a held reply of this ticket', behind: 'Waits behind an earlier one of this ticket',
+    offline: 'Offline, goes out by itself', paused: 'The server asked for a pause, goes out by itself', signIn: 'Waits for your sign-in', again: 'The server could not take it yet, tries again by itself', soon: 'Goes out now',
+  },
+  ago: (age: string | null) => (age === null ? 'just now' : `${age} ago`), queuedAt: 'Queued', confirmedAt: 'Confirmed', discardedAt: 'Discarded', attemptsLabel: 'Attempts', keyLabel: 'Key', serverId: 'Server id', copyWhat: (what: string) => `Copy ${what}`, restore: 'Restore', sentOnce: 'Went out once',
+  sent: 'Sent', receiptOf: 'How this was sent', receiptHint: 'One key was used on every try, so the server took it once.', receiptByReading: 'This server knows no keys: a lost answer is settled by reading the conversation, never by sending twice.', notFromHere: ['Sent from somewhere else', 'This desk has no record of how it was sent.'],
+  cards: {
+    conflict: ['Someone else changed this too', 'Your change has not gone out. Choose what the ticket shall say.'],
+    stale: ['Something new was written', 'This has not gone out: you had not seen what follows.'],
+    lost: ['The server does not have this any more', 'It was set back to an older state. Your text is kept here.'],
+    'ticket-merged': ['The ticket was merged', 'This has not gone out. The conversation goes on in another ticket.'],
+    'ticket-gone': ['The ticket is not there any more', 'This has not gone out. Copy what you need.'],
+    'ticket-closed': ['The ticket was closed before this went out', 'Reopen it to send your reply, or keep the text.'],
+    'not-allowed': ['Your account may not do this any more', 'This has not gone out. Ask an administrator, or copy the text.'],
+    'not-supported': ['This server cannot do that', 'This has not gone out. Copy what you need.'],
+    'unknown-outcome': ['It is not known whether this arrived', 'Its answer was lost, and this server cannot be asked twice. Look at the conversation first.'],
+    refused: ['The server did not accept this', 'It has not gone out. Copy the text before you discard it.'],
+    unreadable: ['This entry cannot be read by this version', 'It is kept as it was written. Copy it, or start a newer Staffdesk.'],
+  } satisfies Record<NonNullable<OutboxItem['reason']>, readonly [string, string]>,
+  newSince: (n: number) => (n === 1 ? '1 new message' : `${n} new messages`), waitBehind: (n: number) => (n === 1 ? '1 more waits behind it' : `${n} more wait behind it`), moreCards: (n: number) => `${n} more in the Outbox`,
+  conflictField: 'Field', conflictBase: 'You saw', conflictMine: 'Mine', conflictTheirs: 'Theirs', keepMine: 'Use mine', keepTheirs: 'Use theirs', allMine: 'All mine', allTheirs: 'All theirs', applyChoice: 'Apply choice', chosen: 'chosen',
+  sendAnyway: 'Send anyway', closeAnyway: 'Close anyway', leaveOpen: 'Leave open', sendAgain: 'Send again', itIsThere: 'It is there', reopenAndSend: 'Reopen and send', postTo: (subject: string) => `Post to "${subject}"`, applyTo: (subject: string) => `Apply to "${subject}"`,
+  fields: { status: 'Status', priority: 'Priority', category: 'Category', assignee_id: 'Assignee', subject: 'Subject', snoozed_until: 'Snoozed' } as Record<string, string>,
+  syncDetails: 'Sync details', syncLast: 'Last sync', syncStream: 'Live updates', syncLag: 'Last delay', syncFailures: 'Failed tries', syncNext: 'Next try', syncOldest: 'Oldest waiting', syncRebuilt: 'Rebuilt', syncNeedsYou: 'Needs you', syncCached: 'Tickets here',
+  streams: { connected: 'Connected', lost: 'Not connected', unsupported: 'Not offered by this server' } satisfies Record<SyncDetail['stream'], string>, inSeconds: (n: number) => (n <= 0 ? 'now' : `in ${n} s`), never: 'not yet', none: 'none',
+  versions: 'Earlier versions', versionsHint: 'Kept for 7 days. What is in the composer now becomes a version too.', noVersions: 'No earlier version of this draft yet.',
+  settings: 'Settings', done: 'Done', undoWindow: 'Undo send', undoWindowHint: 'How long a reply is held before it goes, so that you can take it back.', undoSeconds: (n: number) => (n === 0 ? 'Off' : `${n} s`),
+  discarded: 'Discarded', discardedHint: 'It stays in the bin for 30 days.', copied: 'Copied', notCopied: { title: 'Not copied.', body: 'Select the text and copy it yourself.' }, openLabel: 'Open',
+  /** By command: how it is called in the palette, in the list of shortcuts and in tooltips. */
+  commands: {
+    next: 'Next ticket', previous: 'Previous ticket', read: 'Read the conversation', reply: 'Reply', note: 'Add an internal note', close: 'Close and go to the next', assignToMe: 'Assign to me', undo: 'Undo', search: 'Search',
+  },
+  sync: {
+    signedOut: 'Signed out', starting: 'Connecting', firstSync: (tickets: string) => `First sync, ${tickets} tickets`, catchingUp: 'Catching up', catchingUpWaiting: (n: number) => `Catching up, ${n} waiting`,
+    live: 'Live', liveSending: (n: number) => `Live, ${n} sending`, offline: 'Offline', offlineWaiting: (n: number) => `Offline, ${n} waiting`, signIn: 'Sign-in needed', signInWaiting: (n: number) => `Sign in to send, ${n} waiting`,
+  },
+  /** Why the desk is offline, for a person. */
+  offlineReasons: {
+    unreachable: 'The server cannot be reached. Everything you do is kept.',
+    'unexpected-answer': 'Something else answers in place of the server, perhaps a Wi-Fi sign-in page.',
+    'server-error': 'The server has a problem. Everything you do is kept.',
+    'rate-limited': 'The server asked for a pause. Everything you do is kept.',
+  } satisfies Record<NonNullable<SyncState['reason']>, string>,
+} as const;
+
+/** A text may differ between languages, its place and its variables may not. */
+type Translated<T> = T extends string ? string
+  : T extends (...args: infer A) => string ? (...args: A) => string
+  : T extends readonly [string, string] ? readonly [string, string]
+  : { readonly [K in keyof T]: Translated<T[K]> };
+export type Catalogue = Translated<typeof en>;

@@ -1,0 +1,19 @@
+import type { Stores } from '../stores/desk.ts';
+import type { Catalogue } from '../catalogues/en.ts';
+
+/** A command's name: the key of its label in the catalogue, and of its own shortcut in the settings. */
+export type CommandId = keyof Catalogue['commands'];
+
+/** `tickets`: acts on the list or the open ticket, and not while another screen covers them. */
+export type CommandScope = 'everywhere' | 'tickets';
+
+/** Something the agent can do: said once for the keyboard, the palette, the list of shortcuts and the tooltips. */
+export interface Command {
+  id: CommandId;
+  scope: CommandScope;
+  /** As `keyOf` writes a key press; null: none until the agent chooses one. */
+  key: string | null;
+  /** Not offered while this is false; absent: always there. */
+  available?: (stores: Stores) => boolean;
+  run: (stores: Stores) => void;
+}

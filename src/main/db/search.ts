@@ -1,78 +1,119 @@
-import type { SearchPlan } from '../../core/search-query.ts';
+import type { Condition, SearchQuery } from '../../core/search-query.ts';
+import type { TextMatch } from '../../core/search-text.ts';
 import type { ReadDb } from './open.ts';
+import type { Bound, SearchScope } from './search-where.ts';
+import { createBound, requesterMatch, whereOf } from './search-where.ts';
 
-export interface TextHit {
-  ticket_id: string;
-  /** null: the match is in the ticket's subject, requester or tags. */
-  message_id: string | null;
-  snippet: string;
-  /** Milliseconds, for newest first. */
-  at: number;
+/** A row that matches; `message_id` null: the match is in the ticket's subject, requester or tags. */
+export interface TextHit { ticket_id: string; message_id: string | null; /** Milliseconds, for newest first. */ at: number }
+
+/** Rows that match, read one by one, newest first, so that the reader ends the walk. */
+export type Walk = IterableIterator<TextHit>;
+
+// A ticket's index is keyed by creation, its place in the result by activity: so many are read before they are put in order.
+const ticketScan = 400;
+/** Up to so many tickets are looked up one by one rather than all walked. */
+const few = 1_000;
+
+/** Messages that have all the words, newest first: the index is walked backwards by its time-derived key, so nothing is sorted. */
+export function messagesWith(db: ReadDb, match: TextMatch, conditions: readonly Condition[], scope: SearchScope): Walk {
+  const { sql, bound } = messagesWithSql(db, match, conditions, scope);
+  return db.prepare<[Bound['values']], TextHit>(sql).iterate(bound.values);
 }
 
-// Rows are read newest first and cut here: the index is walked backwards by its time-derived key, so nothing is sorted.
-const scan = 400;
+export function messagesWithSql(db: ReadDb, match: TextMatch, conditions: readonly Condition[], scope: SearchScope): { sql: string; bound: Bound } {
+  const bound = createBound();
+  const index = match.words === null ? 'message_parts' : 'message_search';
+  const also = match.words !== null && match.parts !== null ? ` and ${index}.rowid in (select rowid from message_parts where message_parts match ${bound.add(match.parts)})` : '';
+  const expression = match.words === null ? match.parts : match.words + (match.notWords === null ? '' : ` NOT (${match.notWords})`);
+  const only = fewTickets(db, conditions, scope);
+  const near = only === null ? '' : ` and ${index}.rowid in (select key from messages where ticket_id in (select id from tickets where key in (select value from json_each(${bound.add(JSON.stringify(only))}))))`;
+  // Cross join: in this order, whatever the planner thinks of it.
+  return { bound, sql: `select m.ticket_id, m.id as message_id, m.created_at as at
+    from ${index} cross join messages m on m.key = ${index}.rowid ${conditions.length > 0 ? 'cross join tickets t on t.id = m.ticket_id' : ''}
+    where ${index} match ${bound.add(expression ?? '')}${rowidRange(index, conditions)}${also}${near}${whereOf(conditions, 'message', scope, bound)} order by ${index}.rowid desc` };
+}
 
-/** Matching messages and tickets, newest first. `\u0001` and `\u0002` stand around each highlighted part. */
-export function searchText(db: ReadDb, plan: SearchPlan): TextHit[] {
-  switch (plan.kind) {
-    case 'none': return [];
-    case 'words': return [...ticketWords(db, plan.match), ...messageWords(db, plan.match)];
-    case 'parts': return [...ticketParts(db, plan.parts), ...messageParts(db, plan.parts)];
+/** The key of a message is its time, so a time bounds the walk itself. Whole numbers only: safe as part of the statement. */
+function rowidRange(index: string, conditions: readonly Condition[]): string {
+  return conditions.map((c) => {
+    if (c.not || (c.kind !== 'before' && c.kind !== 'after')) return '';
+    return ` and ${index}.rowid ${c.kind === 'before' ? '<' : '>='} ${Math.trunc(c.at) * 1_000}`;
+  }).join('');
+}
+
+/** Tickets that have all the words themselves. */
+export function ticketsWith(db: ReadDb, match: TextMatch, conditions: readonly Condition[], scope: SearchScope): TextHit[] {
+  const bound = createBound();
+  const index = match.words === null ? 'ticket_parts' : 'ticket_search';
+  const also = match.words !== null && match.parts !== null ? ` and ${index}.rowid in (select rowid from ticket_parts where ticket_parts match ${bound.add(match.parts)})` : '';
+  const expression = match.words === null ? match.parts : match.words + (match.notWords === null ? '' : ` NOT (${match.notWords})`);
+  return db.prepare<[Bound['values']], TextHit>(`select t.id as ticket_id, null as message_id, t.activity_at as at
+    from ${index} cross join tickets t on t.key = ${index}.rowid
+    where ${index} match ${bound.add(expression ?? '')}${also}${whereOf(conditions, 'ticket', scope, bound)} order by ${index}.rowid desc limit ${ticketScan}`).all(bound.values);
+}
+
+/** Tickets by their fields alone, newest activity first. */
+export function ticketsWhere(db: ReadDb, conditions: readonly Condition[], scope: SearchScope): Walk {
+  const { sql, bound } = ticketsWhereSql(db, conditions, scope);
+  return db.prepare<[Bound['values']], TextHit>(sql).iterate(bound.values);
+}
+
+export function ticketsWhereSql(db: ReadDb, conditions: readonly Condition[], scope: SearchScope): { sql: string; bound: Bound } {
+  const bound = createBound();
+  const only = fewTickets(db, conditions, scope);
+  const source = only === null ? 'tickets t indexed by tickets_searched' : 'tickets t';
+  const near = only === null ? '' : ` and t.key in (select value from json_each(${bound.add(JSON.stringify(only))}))`;
+  return { bound, sql: `select t.id as ticket_id, null as message_id, t.activity_at as at from ${source}
+    where 1 = 1${near}${whereOf(conditions, 'ticket', scope, bound)} order by t.activity_at desc, t.id desc` };
+}
+
+/** What a colleague wrote, newest first. */
+export function messagesBy(db: ReadDb, author: string, conditions: readonly Condition[], scope: SearchScope): Walk {
+  const bound = createBound();
+  return db.prepare<[Bound['values']], TextHit>(`select m.ticket_id, m.id as message_id, m.created_at as at
+    from messages m indexed by messages_staff cross join tickets t on t.id = m.ticket_id
+    where m.staff_id = ${bound.add(author)}${whereOf(conditions, 'message', scope, bound)} order by m.key desc`).iterate(bound.values);
+}
+
+/** Keys of the only tickets that can meet the conditions, where a tag or a requester leaves few of them; those with open operations may, too. */
+function fewTickets(db: ReadDb, conditions: readonly Condition[], { overlaid }: SearchScope): number[] | null {
+  for (const condition of conditions) {
+    const expression = expressionOf(condition);
+    if (expression === null) continue;
+    const keys = db.prepare<[string, number], { key: number }>('select rowid as key from ticket_search where ticket_search match ? limit ?').all(expression, few + 1);
+    if (keys.length > few) continue;
+    const pending = db.prepare<[string], { key: number }>('select key from tickets where id in (select value from json_each(?))').all(JSON.stringify(overlaid));
+    return [...new Set([...keys, ...pending].map(({ key }) => key))];
   }
+  return null;
 }
 
-function messageWords(db: ReadDb, match: string): TextHit[] {
-  return db.prepare<[string, number], TextHit>(`
-    select m.ticket_id, m.id as message_id, m.created_at as at, snippet(message_search, 0, char(1), char(2), '…', 9) as snippet
-    from message_search join messages m on m.key = message_search.rowid
-    where message_search match ? order by message_search.rowid desc limit ?`).all(match, scan);
+function expressionOf(condition: Condition): string | null {
+  if (condition.not) return null;
+  if (condition.kind === 'from') return condition.requester !== null && condition.authors.length === 0 ? requesterMatch(condition.requester) : null;
+  return condition.kind === 'tag' ? `tags : "${condition.tag.replaceAll('"', '""')}"` : null;
 }
 
-interface TicketMatch { ticket_id: string; at: number; subject: string; name: string; email: string; tags: string }
-
-function ticketWords(db: ReadDb, match: string): TextHit[] {
-  const marked = (column: number): string => `highlight(ticket_search, ${column}, char(1), char(2))`;
-  const found = db.prepare<[string, number], TicketMatch>(`
-    select t.id as ticket_id, t.activity_at as at, ${marked(0)} as subject, ${marked(1)} as name, ${marked(2)} as email, ${marked(3)} as tags
-    from ticket_search join tickets t on t.key = ticket_search.rowid
-    where ticket_search match ? order by ticket_search.rowid desc limit ?`).all(match, scan);
-  return found.map(({ ticket_id, at, subject, name, email, tags }) => {
-    const shown = [subject, name, email, readableTags(tags)].filter((text) => text.includes('\u0001'));
-    return { ticket_id, at, message_id: null, snippet: shown.join(' · ') };
-  });
+/** How many messages of these tickets match, by ticket. */
+export function countMatches(db: ReadDb, match: TextMatch, ticketId: string): number {
+  const index = match.words === null ? 'message_parts' : 'message_search';
+  const expression = match.words === null ? match.parts : match.words + (match.notWords === null ? '' : ` NOT (${match.notWords})`);
+  return db.prepare<[string, string], { n: number }>(`select count(*) as n from ${index} where ${index} match ? and rowid in (select key from messages where ticket_id = ?)`).get(expression ?? '', ticketId)?.n ?? 0;
 }
 
-/** The tags column is a JSON list, which nobody wants to read. */
-function readableTags(json: string): string {
-  return json.slice(1, -1).replaceAll('","', ', ').replaceAll('"', '');
+/** The texts of these messages, by id. */
+export function messageTexts(db: ReadDb, ids: readonly string[]): Map<string, string> {
+  const rows = db.prepare<[string], { id: string; text: string }>('select id, text from messages where id in (select value from json_each(?))').all(JSON.stringify(ids));
+  return new Map(rows.map(({ id, text }) => [id, text]));
 }
 
-function messageParts(db: ReadDb, parts: readonly string[]): TextHit[] {
-  const where = parts.map(() => `text like ? escape '\\'`).join(' and ');
-  const rows = db.prepare<unknown[], { ticket_id: string; message_id: string; at: number; text: string }>(
-    `select ticket_id, id as message_id, created_at as at, text from messages where ${where} order by key desc limit ?`,
-  ).all(...parts.map(likePattern), scan);
-  return rows.map(({ text, ...row }) => ({ ...row, snippet: excerpt(text, parts) }));
+/** Whether any message of a ticket passes a test. */
+export function someMessage(db: ReadDb, ticketId: string, test: (text: string) => boolean): boolean {
+  return db.prepare<[string], { text: string }>('select text from messages where ticket_id = ?').all(ticketId).some(({ text }) => test(text));
 }
 
-function ticketParts(db: ReadDb, parts: readonly string[]): TextHit[] {
-  const where = parts.map(() => `(subject || ' ' || requester_name) like ? escape '\\'`).join(' and ');
-  const rows = db.prepare<unknown[], { ticket_id: string; at: number; text: string }>(
-    `select id as ticket_id, activity_at as at, subject as text from tickets where ${where} order by key desc limit ?`,
-  ).all(...parts.map(likePattern), scan);
-  return rows.map(({ text, ...row }) => ({ ...row, message_id: null, snippet: excerpt(text, parts) }));
-}
-
-function likePattern(part: string): string {
-  return `%${part.replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
-}
-
-/** Some text around the first part that is found, that part highlighted. */
-function excerpt(text: string, parts: readonly string[]): string {
-  const at = parts.map((part) => ({ part, i: text.indexOf(part) })).find(({ i }) => i >= 0);
-  if (!at) return text.slice(0, 80);
-  const from = Math.max(0, at.i - 24);
-  const end = at.i + at.part.length;
-  return `${from > 0 ? '…' : ''}${text.slice(from, at.i)}\u0001${at.part}\u0002${text.slice(end, end + 48)}`;
+/** The conditions without those that the walk by an author has met already. */
+export function withoutFrom(query: SearchQuery): Condition[] {
+  return query.conditions.filter((condition) => condition.kind !== 'from' || condition.not);
 }

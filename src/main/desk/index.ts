@@ -20,7 +20,9 @@ import type { Events } from './events.ts';
 import { createEvents } from './events.ts';
 import { countViews, listView } from './inbox.ts';
 import { discardOperation, listBin, listJournal, listOutbox, receiptOf, repostOperation, resolveConflict, retryOperation } from './outbox.ts';
+import { recentSearches, rememberSearch } from '../db/recent-searches.ts';
 import { searchTickets } from './search.ts';
+import { similarTickets } from './similar.ts';
 import { checkAccount, signInFailure } from './session.ts';
 import { getThread, markRead } from './thread.ts';
 import { syncDetail } from './sync-detail.ts';
@@ -137,6 +139,9 @@ export function openDesk(options: DeskOptions): Desk {
     'thread.get': (input) => getThread(here(), input),
     'thread.markRead': ({ ticket_id }) => { markRead(here(), ticket_id); return {}; },
     'search.query': (input) => searchTickets(here(), input),
+    'search.recent': () => ({ queries: recentSearches(outboxDb, here().account.id) }),
+    'search.remember': ({ query }) => { rememberSearch(outboxDb, here().account.id, query); return {}; },
+    'thread.similar': ({ ticket_id }) => similarTickets(here(), ticket_id),
     'compose.send': (input) => sendMessage(here(), input),
     'compose.takeBack': ({ operation_id }) => takeBack(here(), operation_id),
     'compose.release': ({ operation_id }) => { releaseMessage(here(), operation_id); return {}; },

@@ -295,6 +295,8 @@ export const bridgeCalls = {
   'search.query': { input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(200) }), output: z.object({ hits: z.array(SearchHit), problems: z.array(SearchProblem) }) },
   /** What was searched for and led somewhere, newest first. */
   'search.recent': { input: done, output: z.object({ queries: z.array(z.string()) }) },
+  /** Tags in use, the most used first. */
+  'search.tags': { input: done, output: z.object({ tags: z.array(z.string()) }) },
   'search.remember': { input: z.strictObject({ query: z.string().trim().min(1).max(500) }), output: done },
   /** Answers after the commit: the operation is durable and the draft of that kind removed in the same transaction. */
   'compose.send': { input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: z.string().trim().min(1).max(maxMessageLength), seen }), output: queued.extend({ held_ms: Ms }) },

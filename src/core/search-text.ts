@@ -20,8 +20,9 @@ export function matchOf(terms: readonly SearchTerm[], without: readonly SearchTe
 
 function cutScripts(text: string, phrase: boolean): { runs: string[]; rest: string[]; grows: boolean } {
   const runs = text.normalize('NFKC').match(unspacedRuns) ?? [];
-  if (runs.length === 0) return { runs, rest: [text], grows: !phrase };
-  return { runs, rest: text.replace(unspacedRuns, ' ').split(' ').filter((word) => new RegExp(letter, 'u').test(word)), grows: !phrase };
+  // One letter begins too much: it is a word for as long as it stands alone.
+  if (runs.length === 0) return { runs, rest: [text], grows: !phrase && text.length > 1 };
+  return { runs, rest: text.replace(unspacedRuns, ' ').split(' ').filter((word) => new RegExp(letter, 'u').test(word)), grows: false };
 }
 
 /** An FTS5 string: doubled quotes are the only escape, so nothing typed can become an operator. */

@@ -4,7 +4,6 @@ import { bannersFor } from '../../src/core/notification.ts';
 import type { Operation, OperationIntent } from '../../src/core/operation.ts';
 import { describeIntent, OperationIntent as IntentSchema } from '../../src/core/operation.ts';
 import { changeTags, layOver, previewOf } from '../../src/core/overlay.ts';
-import { planSearch } from '../../src/core/search-query.ts';
 import { parseWireMicros, parseWireTime } from '../../src/core/time.ts';
 import { uuidV7 } from '../../src/core/uuid.ts';
 
@@ -81,20 +80,6 @@ describe('banners', () => {
   });
   test('count what earlier banners of the ticket said already', () => {
     expect(bannersFor([message('a')], facts(null), 'me', null, new Map([['a', 3]]))[0]?.title).toBe('Dana (4 new messages)');
-  });
-});
-
-describe('a search', () => {
-  test('asks for every word, the last ones still growing; quotes keep words together', () => {
-    expect(planSearch('csv "ten thousand" row')).toEqual({ kind: 'words', match: '"csv" * AND "ten thousand" AND "row" *' });
-  });
-  test('can never become an operator of the index', () => {
-    expect(planSearch('NEAR(a b) OR -c" *')).toMatchObject({ kind: 'words' });
-    expect(planSearch('" * - ^')).toEqual({ kind: 'none' });
-  });
-  test('looks for parts in scripts without spaces', () => {
-    expect(planSearch('出金 CSV')).toEqual({ kind: 'parts', parts: ['出金', 'CSV'] });
-    expect(planSearch('ถอนเงิน')).toMatchObject({ kind: 'parts' });
   });
 });
 

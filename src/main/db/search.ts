@@ -14,25 +14,39 @@ export type Walk = IterableIterator<TextHit>;
 const ticketScan = 400;
 /** Up to so many tickets are looked up one by one rather than all walked. */
 const few = 1_000;
+/** Of so many tickets all messages are read rather than those of all tickets that have the words. */
+const fewToRead = 150;
 
-/** Messages that have all the words, newest first: the index is walked backwards by its time-derived key, so nothing is sorted. */
-export function messagesWith(db: ReadDb, match: TextMatch, conditions: readonly Condition[], scope: SearchScope): Walk {
-  const { sql, bound } = messagesWithSql(db, match, conditions, scope);
-  return db.prepare<[Bound['values']], TextHit>(sql).iterate(bound.values);
+/**
+ * Messages that have all the words, newest first: the index is walked backwards by its time-derived key, so nothing is sorted.
+ * Where the conditions leave few tickets, or the words are of two kinds of script, `has` reads the texts themselves.
+ */
+export function* messagesWith(db: ReadDb, match: TextMatch, has: (text: string) => boolean, conditions: readonly Condition[], scope: SearchScope): Walk {
+  const only = conditions.length === 0 ? null : fewTickets(db, conditions, scope, fewToRead);
+  if (only?.length === 0) return;
+  const { sql, bound } = only === null ? messagesWithSql(match, conditions, scope) : messagesOfSql(only, conditions, scope);
+  const read = only !== null || (match.words !== null && match.parts !== null);
+  for (const { text, ...hit } of db.prepare<[Bound['values']], TextHit & { text: string }>(sql).iterate(bound.values)) if (!read || has(text)) yield hit;
 }
 
-export function messagesWithSql(db: ReadDb, match: TextMatch, conditions: readonly Condition[], scope: SearchScope): { sql: string; bound: Bound } {
+const messageColumns = 'm.ticket_id, m.id as message_id, m.created_at as at, m.text';
+
+export function messagesWithSql(match: TextMatch, conditions: readonly Condition[], scope: SearchScope): { sql: string; bound: Bound } {
   const bound = createBound();
-  const index = match.words === null ? 'message_parts' : 'message_search';
-  const also = match.words !== null && match.parts !== null ? ` and ${index}.rowid in (select rowid from message_parts where message_parts match ${bound.add(match.parts)})` : '';
-  const expression = match.words === null ? match.parts : match.words + (match.notWords === null ? '' : ` NOT (${match.notWords})`);
-  const only = fewTickets(db, conditions, scope);
-  const near = only === null ? '' : ` and ${index}.rowid in (select key from messages where ticket_id in (select id from tickets where key in (select value from json_each(${bound.add(JSON.stringify(only))}))))`;
+  const { index, expression } = match.parts === null ? { index: 'message_search', expression: wordsOf(match) } : { index: 'message_parts', expression: match.parts };
   // Cross join: in this order, whatever the planner thinks of it.
-  return { bound, sql: `select m.ticket_id, m.id as message_id, m.created_at as at
+  return { bound, sql: `select ${messageColumns}
     from ${index} cross join messages m on m.key = ${index}.rowid ${conditions.length > 0 ? 'cross join tickets t on t.id = m.ticket_id' : ''}
-    where ${index} match ${bound.add(expression ?? '')}${rowidRange(index, conditions)}${also}${near}${whereOf(conditions, 'message', scope, bound)} order by ${index}.rowid desc` };
+    where ${index} match ${bound.add(expression)}${rowidRange(index, conditions)}${whereOf(conditions, 'message', scope, bound)} order by ${index}.rowid desc` };
 }
+
+function messagesOfSql(keys: readonly number[], conditions: readonly Condition[], scope: SearchScope): { sql: string; bound: Bound } {
+  const bound = createBound();
+  return { bound, sql: `select ${messageColumns} from tickets t cross join messages m on m.ticket_id = t.id
+    where t.key in (select value from json_each(${bound.add(JSON.stringify(keys))}))${whereOf(conditions, 'message', scope, bound)} order by m.key desc` };
+}
+
+const wordsOf = (match: TextMatch): string => (match.words ?? '') + (match.notWords === null ? '' : ` NOT (${match.notWords})`);
 
 /** The key of a message is its time, so a time bounds the walk itself. Whole numbers only: safe as part of the statement. */
 function rowidRange(index: string, conditions: readonly Condition[]): string {
@@ -45,12 +59,11 @@ function rowidRange(index: string, conditions: readonly Condition[]): string {
 /** Tickets that have all the words themselves. */
 export function ticketsWith(db: ReadDb, match: TextMatch, conditions: readonly Condition[], scope: SearchScope): TextHit[] {
   const bound = createBound();
-  const index = match.words === null ? 'ticket_parts' : 'ticket_search';
-  const also = match.words !== null && match.parts !== null ? ` and ${index}.rowid in (select rowid from ticket_parts where ticket_parts match ${bound.add(match.parts)})` : '';
-  const expression = match.words === null ? match.parts : match.words + (match.notWords === null ? '' : ` NOT (${match.notWords})`);
+  const { index, expression } = match.words === null ? { index: 'ticket_parts', expression: match.parts ?? '' } : { index: 'ticket_search', expression: wordsOf(match) };
+  const also = match.words !== null && match.parts !== null ? ` and t.key in (select rowid from ticket_parts where ticket_parts match ${bound.add(match.parts)})` : '';
   return db.prepare<[Bound['values']], TextHit>(`select t.id as ticket_id, null as message_id, t.activity_at as at
     from ${index} cross join tickets t on t.key = ${index}.rowid
-    where ${index} match ${bound.add(expression ?? '')}${also}${whereOf(conditions, 'ticket', scope, bound)} order by ${index}.rowid desc limit ${ticketScan}`).all(bound.values);
+    where ${index} match ${bound.add(expression)}${also}${whereOf(conditions, 'ticket', scope, bound)} order by ${index}.rowid desc limit ${ticketScan}`).all(bound.values);
 }
 
 /** Tickets by their fields alone, newest activity first. */
@@ -61,7 +74,7 @@ export function ticketsWhere(db: ReadDb, conditions: readonly Condition[], scope
 
 export function ticketsWhereSql(db: ReadDb, conditions: readonly Condition[], scope: SearchScope): { sql: string; bound: Bound } {
   const bound = createBound();
-  const only = fewTickets(db, conditions, scope);
+  const only = fewMatching(db, conditions, scope, few);
   const source = only === null ? 'tickets t indexed by tickets_searched' : 'tickets t';
   const near = only === null ? '' : ` and t.key in (select value from json_each(${bound.add(JSON.stringify(only))}))`;
   return { bound, sql: `select t.id as ticket_id, null as message_id, t.activity_at as at from ${source}
@@ -76,30 +89,40 @@ export function messagesBy(db: ReadDb, author: string, conditions: readonly Cond
     where m.staff_id = ${bound.add(author)}${whereOf(conditions, 'message', scope, bound)} order by m.key desc`).iterate(bound.values);
 }
 
-/** Keys of the only tickets that can meet the conditions, where a tag or a requester leaves few of them; those with open operations may, too. */
-function fewTickets(db: ReadDb, conditions: readonly Condition[], { overlaid }: SearchScope): number[] | null {
+/** Keys of the only tickets that can meet the conditions, where there are no more than `most`; those with open operations may, too. */
+function fewTickets(db: ReadDb, conditions: readonly Condition[], scope: SearchScope, most: number): number[] | null {
+  const matching = fewMatching(db, conditions, scope, most);
+  if (matching !== null) return matching;
+  // A time is of the message here, not of the ticket; who wrote is asked of each message.
+  const ofTicket = conditions.filter(({ kind }) => kind !== 'before' && kind !== 'after' && kind !== 'from');
+  if (ofTicket.length === 0) return null;
+  const bound = createBound();
+  const keys = db.prepare<[Bound['values']], { key: number }>(`select t.key from tickets t indexed by tickets_searched where 1 = 1${whereOf(ofTicket, 'ticket', scope, bound)} order by t.activity_at desc limit ${most + 1}`).all(bound.values);
+  return keys.length > most ? null : keys.map(({ key }) => key);
+}
+
+/** The same by one condition that has an index of its own: a tag, a requester, unread, with a draft. */
+function fewMatching(db: ReadDb, conditions: readonly Condition[], scope: SearchScope, most: number): number[] | null {
   for (const condition of conditions) {
-    const expression = expressionOf(condition);
-    if (expression === null) continue;
-    const keys = db.prepare<[string, number], { key: number }>('select rowid as key from ticket_search where ticket_search match ? limit ?').all(expression, few + 1);
-    if (keys.length > few) continue;
-    const pending = db.prepare<[string], { key: number }>('select key from tickets where id in (select value from json_each(?))').all(JSON.stringify(overlaid));
+    const keys = keysOf(db, condition, scope, most + 1);
+    if (keys === null || keys.length > most) continue;
+    // Only a tag can be pending.
+    const pending = condition.kind === 'tag' ? db.prepare<[string], { key: number }>('select key from tickets where id in (select value from json_each(?))').all(JSON.stringify(scope.overlaid)) : [];
     return [...new Set([...keys, ...pending].map(({ key }) => key))];
   }
   return null;
 }
 
-function expressionOf(condition: Condition): string | null {
+function keysOf(db: ReadDb, condition: Condition, { drafts }: SearchScope, limit: number): { key: number }[] | null {
+  const matching = (expression: string): { key: number }[] => db.prepare<[string, number], { key: number }>('select rowid as key from ticket_search where ticket_search match ? limit ?').all(expression, limit);
   if (condition.not) return null;
-  if (condition.kind === 'from') return condition.requester !== null && condition.authors.length === 0 ? requesterMatch(condition.requester) : null;
-  return condition.kind === 'tag' ? `tags : "${condition.tag.replaceAll('"', '""')}"` : null;
-}
-
-/** How many messages of these tickets match, by ticket. */
-export function countMatches(db: ReadDb, match: TextMatch, ticketId: string): number {
-  const index = match.words === null ? 'message_parts' : 'message_search';
-  const expression = match.words === null ? match.parts : match.words + (match.notWords === null ? '' : ` NOT (${match.notWords})`);
-  return db.prepare<[string, string], { n: number }>(`select count(*) as n from ${index} where ${index} match ? and rowid in (select key from messages where ticket_id = ?)`).get(expression ?? '', ticketId)?.n ?? 0;
+  switch (condition.kind) {
+    case 'tag': return matching(`tags : "${condition.tag.replaceAll('"', '""')}"`);
+    case 'from': return condition.requester !== null && condition.authors.length === 0 ? matching(requesterMatch(condition.requester)) : null;
+    case 'unread': return db.prepare<[number], { key: number }>('select t.key from unread u cross join tickets t on t.id = u.ticket_id limit ?').all(limit);
+    case 'draft': return db.prepare<[string, number], { key: number }>('select key from tickets where id in (select value from json_each(?)) limit ?').all(JSON.stringify(drafts), limit);
+    default: return null;
+  }
 }
 
 /** The texts of these messages, by id. */

@@ -20,6 +20,7 @@ import type { Events } from './events.ts';
 import { createEvents } from './events.ts';
 import { countViews, listView } from './inbox.ts';
 import { discardOperation, listBin, listJournal, listOutbox, receiptOf, repostOperation, resolveConflict, retryOperation } from './outbox.ts';
+import { usedTags } from '../db/ticket-tags.ts';
 import { recentSearches, rememberSearch } from '../db/recent-searches.ts';
 import { searchTickets } from './search.ts';
 import { similarTickets } from './similar.ts';
@@ -140,6 +141,7 @@ export function openDesk(options: DeskOptions): Desk {
     'thread.markRead': ({ ticket_id }) => { markRead(here(), ticket_id); return {}; },
     'search.query': (input) => searchTickets(here(), input),
     'search.recent': () => ({ queries: recentSearches(outboxDb, here().account.id) }),
+    'search.tags': () => ({ tags: usedTags(here().cache, 5_000, 200) }),
     'search.remember': ({ query }) => { rememberSearch(outboxDb, here().account.id, query); return {}; },
     'thread.similar': ({ ticket_id }) => similarTickets(here(), ticket_id),
     'compose.send': (input) => sendMessage(here(), input),

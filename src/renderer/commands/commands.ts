@@ -1,5 +1,5 @@
 import type { Stores } from '../stores/desk.ts';
-import { openTicket } from '../stores/desk.ts';
+import { neighbourOf, openTicket } from '../stores/desk.ts';
 import type { Command } from './command.ts';
 
 /** Every command of the window. */
@@ -20,7 +20,7 @@ function hasTicket({ thread }: Stores): boolean {
 }
 
 function go(stores: Stores, step: 1 | -1): void {
-  const next = stores.inbox.neighbour(step);
+  const next = neighbourOf(stores, step);
   if (next !== null) openTicket(stores, next);
 }
 
@@ -33,7 +33,7 @@ function write(stores: Stores, kind: 'reply' | 'note'): void {
 }
 
 function closeAndNext(stores: Stores): void {
-  const next = stores.inbox.neighbour(1);
+  const next = neighbourOf(stores, 1);
   void stores.thread.close().then(() => { if (next !== null) openTicket(stores, next); });
 }
 

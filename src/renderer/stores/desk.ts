@@ -15,6 +15,8 @@ import type { ThreadStore } from './thread.ts';
 import { createThread } from './thread.ts';
 import type { Receipts } from './receipts.ts';
 import { createReceipts } from './receipts.ts';
+import type { Similar } from './similar.ts';
+import { createSimilar } from './similar.ts';
 import type { SettingsStore } from './settings.ts';
 import { createSettings } from './settings.ts';
 import type { SyncDetails } from './sync-detail.ts';
@@ -30,6 +32,7 @@ import type { CallOutput } from '../../contract/bridge.ts';
 export interface Stores {
   desk: Desk; session: Session; inbox: Inbox; thread: ThreadStore; composer: Composer; search: Search; outbox: Outbox; staff: Staff; toasts: Toasts;
   undo: Undo; receipts: Receipts; settings: SettingsStore; syncDetails: SyncDetails;
+  similar: Similar;
 }
 
 export function createStores(desk: Desk): Stores {
@@ -47,7 +50,7 @@ export function createStores(desk: Desk): Stores {
   const staffName = (id: string): string => staff.state.getState().members.find((member) => member.id === id)?.name ?? texts.colleague;
   const thread = createThread({ desk, toasts, composer, undo, staffName });
   const search = createSearch(desk, toasts);
-  const stores: Stores = { desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, receipts: createReceipts(desk, toasts), settings: createSettings(desk, toasts), syncDetails: createSyncDetails(desk) };
+  const stores: Stores = { desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, receipts: createReceipts(desk, toasts), settings: createSettings(desk, toasts), syncDetails: createSyncDetails(desk), similar: createSimilar(desk) };
 
   desk.on('data.changed', ({ ticket_ids: ids }) => { refresh(stores, ids); });
   desk.on('session.changed', (state) => {
@@ -76,8 +79,8 @@ export function createStores(desk: Desk): Stores {
 
 /** Another account sees nothing of the last one's tickets, drafts and outbox. */
 function forget(stores: Stores): void {
-  for (const store of [stores.undo, stores.outbox, stores.composer, stores.thread, stores.inbox, stores.receipts, stores.settings]) store.clear();
-  stores.search.type('');
+  for (const store of [stores.undo, stores.outbox, stores.composer, stores.thread, stores.inbox, stores.receipts, stores.settings, stores.similar]) store.clear();
+  stores.search.clear();
 }
 
 /** Asks again for what may look different now. Each store keeps at most one question under way. */
@@ -91,10 +94,21 @@ export function refresh(stores: Stores, ids: string[] | null): void {
   if (open !== null && (ids === null || ids.includes(open))) stores.thread.refresh();
 }
 
-/** Shows a ticket, whichever way it was chosen. */
+/** The ticket `step` rows from the selected one in the list that is shown; null at an end. */
+export function neighbourOf({ inbox, search }: Stores, step: 1 | -1): string | null {
+  if (!search.active()) return inbox.neighbour(step);
+  const { hits } = search.state.getState();
+  const at = hits.findIndex(({ row }) => row.id === inbox.state.getState().selected);
+  return hits[at < 0 ? 0 : at + step]?.row.id ?? null;
+}
+
+/** Shows a ticket, whichever way it was chosen. One that the search has found opens at what it found. */
 export function openTicket(stores: Stores, ticketId: string): void {
+  const { hits, find } = stores.search.state.getState();
+  const hit = stores.search.active() ? hits.find(({ row }) => row.id === ticketId) : undefined;
+  if (hit) stores.search.remember();
   void stores.composer.flush();
   stores.inbox.select(ticketId);
   stores.outbox.hide();
-  stores.thread.open(ticketId);
+  stores.thread.open(ticketId, hit && { messageId: hit.message_id, find });
 }

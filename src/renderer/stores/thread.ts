@@ -103,7 +103,7 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
 
   return {
     state, refresh, loadEarlier, newestSeen,
-    open(ticketId, found = undefined) {
+    open(ticketId, found) {
       const now = state.getState();
       const loaded = [...now.earlier, ...(now.thread?.messages ?? [])];
       if (now.ticketId === ticketId && (!found?.messageId || loaded.some(({ id }) => id === found.messageId))) { if (found) state.setState({ found }); return; }

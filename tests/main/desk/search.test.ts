@@ -38,7 +38,7 @@ function page(seeds: readonly Seed[]): { tickets: Ticket[]; messages: Message[] 
       const { note, reply, by = maya } = typeof one === 'string' ? {} : one;
       const staff = note !== undefined || reply !== undefined;
       messages.push({
-        id: id(10_000 + n * 100 + m), ticket_id: id(n), user_id: staff ? null : id(800), staff_id: staff ? by : null, message: note ?? reply ?? String(one), is_internal: note !== undefined, is_staff: staff,
+        id: id(10_000 + n * 100 + m), ticket_id: id(n), user_id: staff ? null : id(800), staff_id: staff ? by : null, message: typeof one === 'string' ? one : (note ?? reply ?? ''), is_internal: note !== undefined, is_staff: staff,
         created_at: hours(age + (said.length - m) / 60), author_name: staff ? 'Staff' : from, client_id: null, mentions: [],
       });
     }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useState } from 'react';
 import type { ThreadMessage } from '../../../contract/bridge.ts';
 import type { FoundIn } from '../../stores/thread.ts';
 import { texts } from '../../texts.ts';
@@ -16,6 +17,8 @@ const togetherMs = 5 * 60_000;
 export function Messages({ messages, hidden, firstUnread, found }: { messages: ThreadMessage[]; hidden: Hidden; firstUnread: string | null; found: FoundIn | null }): ReactNode {
   const now = useNow();
   const end = messages.length - hidden.after;
+  // These are laid out for real, or the place where the thread opens would be reckoned from heights that nobody has measured.
+  const [atFirst] = useState(() => new Set(messages.slice(hidden.before, end).map(({ id }) => id)));
   return (
     <>
       {hidden.before > 0 && <div style={{ height: hidden.before * aboutHigh }} aria-hidden="true" />}
@@ -25,7 +28,7 @@ export function Messages({ messages, hidden, firstUnread, found }: { messages: T
         const unread = message.id === firstUnread;
         const follows = before !== undefined && !newDay && !unread && isTogether(before, message);
         return (
-          <div key={message.id} className={follows ? 'msg-slot follows' : 'msg-slot'} data-message={message.id}>
+          <div key={message.id} className={`msg-slot ${follows ? 'follows' : ''} ${atFirst.has(message.id) ? '' : 'later'}`} data-message={message.id}>
             {unread && <div className="unread-line" role="separator"><span>{texts.newLine}</span></div>}
             {newDay && <h3 className="day">{dayHeading(message.at, now)}</h3>}
             <Message message={message} follows={follows} find={found?.find ?? null} isFound={message.id === found?.messageId} />

@@ -27,7 +27,7 @@ export function TicketList() {
   const shown = searching ? hits.map((hit) => hit.row) : rows;
   const count = searching ? (answered === '' ? null : hits.length) : total;
   return (
-    <section className="list" aria-label={searching ? texts.searchResults : texts.views[view]}>
+    <section className="list" aria-label={searching ? texts.searchResults : texts.views[view]} aria-busy={searching ? answered !== query.trim() : !loaded}>
       <header className="list-head">
         <h1>{searching ? texts.searchResults : texts.views[view]}</h1>
         {count !== null && loaded && <span className="quiet">{formatCount(count)}</span>}

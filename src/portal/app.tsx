@@ -57,7 +57,7 @@ function SignedIn({ children }: { children: React.ReactNode }) {
   const { path } = useStore(route);
   useEffect(() => { if (state === 'signed-out') navigate(signInPath(path), { replace: true }); }, [state, path]);
   if (state === 'signed-in') return children;
-  if (failure) return <FailureNote failure={failure} onRetry={() => { void session.resume(); }} />;
+  if (failure) return <FailureNote whole failure={failure} onRetry={() => { void session.resume(); }} />;
   return <Loading text={texts.list.loading} />;
 }
 

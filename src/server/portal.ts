@@ -1,9 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { problems } from './problem.ts';
 
 const built = join(import.meta.dirname, '../../out/portal');
+const assets = join(built, 'assets');
 
 /** No inline script or style, nothing from elsewhere, calls to this server only, in no frame. */
 const contentSecurity = [
@@ -23,5 +25,14 @@ export async function portal(app: FastifyInstance): Promise<void> {
   }
   app.get('/support/icon.svg', { schema: { hide: true } }, (_request, reply) => reply.headers(headers).sendFile('icon.svg', { maxAge: '1d' }));
   // Their names change with their content.
-  app.get<{ Params: { file: string } }>('/support/assets/:file', { schema: { hide: true } }, (request, reply) => reply.headers(headers).sendFile(request.params.file, join(built, 'assets'), { immutable: true, maxAge: '365d' }));
+  app.get<{ Params: { file: string } }>('/support/assets/:file', { schema: { hide: true } }, (request, reply) => {
+    const { file } = request.params;
+    if (!assetNames().includes(file)) throw problems.notFound();
+    return reply.headers(headers).sendFile(file, assets, { immutable: true, maxAge: '365d' });
+  });
+}
+
+/** Only what the build has put there is served, whatever a path may mean to the file system. */
+function assetNames(): string[] {
+  return existsSync(assets) ? readdirSync(assets) : [];
 }

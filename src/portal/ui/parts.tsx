@@ -23,15 +23,15 @@ export function Badge({ tone, children }: { tone: 'blue' | 'green' | 'amber' | '
   return <span className={`badge badge-${tone}`}>{children}</span>;
 }
 
-/** What went wrong, what is safe and what to do. */
-export function FailureNote({ failure, onRetry }: { failure: Failure; onRetry?: () => void }) {
+/** What went wrong, what is safe and what to do. `whole`: there is nothing else on the page, so it is its heading. */
+export function FailureNote({ failure, onRetry, whole }: { failure: Failure; onRetry?: () => void; whole?: boolean }) {
   const texts = useTexts();
   const merged = failure.kind === 'not-found' ? failure.merged : null;
   const [title, hint] = texts.failures[merged === null ? failure.kind : 'merged'];
   const lasting = failure.kind === 'not-found';
   return (
     <div className="failure" role="alert">
-      <strong>{title}</strong>
+      {whole ? <h1>{title}</h1> : <strong>{title}</strong>}
       <p>{hint}</p>
       {merged !== null && <Link to={ticketPath(merged)} className="btn">{texts.openMerged}</Link>}
       {onRetry && !lasting && <Button onClick={onRetry}>{texts.retry}</Button>}

@@ -28,7 +28,7 @@ export function TicketPage({ id }: { id: string }) {
     return watchChanges(api, () => { void conversation.loader.load(); });
   }, [api, conversation]);
 
-  if (!value) return <section className="page"><Link to={home} className="back">{texts.ticket.back}</Link>{failure ? <FailureNote failure={failure} onRetry={() => { void conversation.loader.load(); }} /> : <Loading text={texts.ticket.loading} />}</section>;
+  if (!value) return <section className="page"><Link to={home} className="back">{texts.ticket.back}</Link>{failure ? <FailureNote whole failure={failure} onRetry={() => { void conversation.loader.load(); }} /> : <Loading text={texts.ticket.loading} />}</section>;
   const { ticket, messages } = value;
   const closed = ticket.status === 'closed';
   return (

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { root } from './paths.ts';
 
 const stamp = join(root, 'out', '.built-from');
-const inputs = ['src/{contract,core,main,preload,renderer}/**/*.*', 'electron.vite.config.ts', 'package-lock.json'];
+const inputs = ['src/{contract,core,main,preload,renderer}/**/*.*', 'electron.vite.config.ts', 'scripts/licences.ts', 'package-lock.json', 'package.json'];
 
 /** Builds window, preload and Electron main into out/, when a source has changed since the last build. */
 export function buildIfStale(): void {

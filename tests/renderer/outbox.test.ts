@@ -246,5 +246,5 @@ test('an undo line says what was done', () => {
 
 test('an age is one unit, and nothing under a minute', () => {
   const now = 1_000_000_000;
-  expect([10, 60, 3_599, 7_200, 172_800].map((seconds) => age(now - seconds * 1000, now))).toEqual([null, '1 min', '59 min', '2 h', '2 d']);
+  expect([10, 60, 3_599, 7_200, 172_800].map((seconds) => age(now - seconds * 1000, now))).toEqual([null, '1 min ago', '59 min ago', '2 hr ago', '2 days ago']);
 });

@@ -66,7 +66,7 @@ export const en = {
     behindParked: 'Waits behind one of this ticket that needs you', behindHeld: 'Waits behind a held reply of this ticket', behind: 'Waits behind an earlier one of this ticket',
     offline: 'Offline, goes out by itself', paused: 'The server asked for a pause, goes out by itself', signIn: 'Waits for your sign-in', again: 'The server could not take it yet, tries again by itself', soon: 'Goes out now',
   },
-  ago: (age: string | null) => (age === null ? 'just now' : `${age} ago`), queuedAt: 'Queued', confirmedAt: 'Confirmed', discardedAt: 'Discarded', attemptsLabel: 'Attempts', keyLabel: 'Key', serverId: 'Server id', copyWhat: (what: string) => `Copy ${what}`, restore: 'Restore', sentOnce: 'Went out once',
+  ago: (age: string | null) => age ?? 'just now', queuedAt: 'Queued', confirmedAt: 'Confirmed', discardedAt: 'Discarded', attemptsLabel: 'Attempts', keyLabel: 'Key', serverId: 'Server id', copyWhat: (what: string) => `Copy ${what}`, restore: 'Restore', sentOnce: 'Went out once',
   sent: 'Sent', receiptOf: 'How this was sent', receiptHint: 'One key was used on every try, so the server took it once.', receiptByReading: 'This server knows no keys: a lost answer is settled by reading the conversation, never by sending twice.', notFromHere: ['Sent from somewhere else', 'This desk has no record of how it was sent.'],
   cards: {
     conflict: ['Someone else changed this too', 'Your change has not gone out. Choose what the ticket shall say.'],
@@ -125,7 +125,7 @@ export const en = {
   accountSettings: { name: 'Name', email: 'Email', role: 'Role', roles: { staff: 'Agent', admin: 'Administrator' } as Record<string, string>, token: 'Sign-in kept', tokenPlaces: { os: 'In the key store of this computer', memory: 'Only until Staffdesk is closed' }, signOutHint: 'Drafts and what waits to be sent stay on this computer, for your account only.' },
   appearance: {
     theme: 'Theme', themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
-    density: 'Density', densityHint: 'Compact shows about half as many lines more.', densities: { comfortable: 'Comfortable', compact: 'Compact' },
+    density: 'Density', densityHint: 'Compact shows about two fifths more tickets at once.', densities: { comfortable: 'Comfortable', compact: 'Compact' },
     language: 'Language', languageHint: 'What customers and colleagues wrote stays as it is.', languages: { system: 'Like the system', en: 'English', de: 'Deutsch' },
   },
   notices: {

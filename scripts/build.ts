@@ -7,7 +7,7 @@ import { root } from './paths.ts';
 interface Build { title: string; folder: string; inputs: string[]; command: string[] }
 
 const window: Build = {
-  title: 'the window', folder: 'out/renderer', inputs: ['src/{contract,core,main,preload,renderer}/**/*.*', 'electron.vite.config.ts', 'package-lock.json'],
+  title: 'the window', folder: 'out/renderer', inputs: ['src/{contract,core,main,preload,renderer}/**/*.*', 'electron.vite.config.ts', 'scripts/licences.ts', 'package-lock.json', 'package.json'],
   command: ['node_modules/electron-vite/bin/electron-vite.js', 'build'],
 };
 const portal: Build = {

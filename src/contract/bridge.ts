@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { maxMessageLength } from './api.ts';
+import { maxMessageLength, TicketChange } from './api.ts';
 import { StaffMember, Tag, TicketCategory, TicketPriority, TicketStatus, Uuid } from './entities.ts';
 import { BridgeErrorShape } from './errors.ts';
 
@@ -107,6 +107,10 @@ export const TicketDetail = TicketRow.extend({
 });
 export type TicketDetail = z.infer<typeof TicketDetail>;
 
+/** Why an operation waits for the agent; the window has the sentences. */
+export const ParkReason = z.enum(['conflict', 'stale', 'lost', 'ticket-merged', 'ticket-gone', 'ticket-closed', 'not-allowed', 'not-supported', 'refused', 'unreadable', 'unknown-outcome']);
+export type ParkReason = z.infer<typeof ParkReason>;
+
 export const ThreadMessage = z.object({
   /** The message id, or the operation id while the server has not confirmed it. */
   id: Uuid,
@@ -119,8 +123,8 @@ export const ThreadMessage = z.object({
   delivery: z.enum(['held', 'queued', 'sending', 'needs-you']).nullable(),
   /** Set with `held`: what is left of the undo window; null when only the agent lets it go. */
   held_ms: Ms.nullable(),
-  /** Set with `needs-you`: the sentence that says why. */
-  problem: z.string().nullable(),
+  /** Set with `needs-you`: why. */
+  problem: ParkReason.nullable(),
 });
 export type ThreadMessage = z.infer<typeof ThreadMessage>;
 
@@ -154,11 +158,8 @@ export const TicketFieldChange = z.strictObject({
 }).partial().refine((c) => Object.keys(c).length > 0, { message: 'name at least one field' });
 export type TicketFieldChange = z.infer<typeof TicketFieldChange>;
 
-/** Why an operation waits for the agent; core/operation.ts has the sentences. */
-export const ParkReason = z.enum(['conflict', 'stale', 'lost', 'ticket-merged', 'ticket-gone', 'ticket-closed', 'not-allowed', 'not-supported', 'refused', 'unreadable', 'unknown-outcome']);
-
-/** A field that two people changed: what the author saw, what they want, what the server has. Values for a person. */
-export const FieldConflict = z.object({ field: z.string(), base: z.string(), mine: z.string(), theirs: z.string() });
+/** A field that two people changed: what the author saw, what they want, what the server has. Values as on the wire; the window words them. */
+export const FieldConflict = z.object({ field: z.string(), base: z.string().nullable(), mine: z.string().nullable(), theirs: z.string().nullable() });
 export type FieldConflict = z.infer<typeof FieldConflict>;
 
 export const OutboxItem = z.object({
@@ -166,12 +167,12 @@ export const OutboxItem = z.object({
   ticket_id: Uuid,
   subject: z.string(),
   kind: z.enum(['reply', 'note', 'change', 'close', 'reopen']),
-  /** A short description for a person: the text, or 'Priority: High'. */
-  summary: z.string(),
+  /** Of a message, and of what cannot be read; else null. */
   text: z.string().nullable(),
+  /** With kind `change`: what it sets. */
+  change: TicketChange.nullable(),
   state: z.enum(['held', 'queued', 'sending', 'needs-you']),
   held_ms: Ms.nullable(),
-  why: z.string().nullable(),
   reason: ParkReason.nullable(),
   attempts: z.number().int(),
   created_at: Ms,
@@ -192,8 +193,8 @@ export const JournalItem = z.object({
   ticket_id: Uuid,
   subject: z.string(),
   kind: OutboxItem.shape.kind,
-  summary: z.string(),
-  text: z.string().nullable(),
+  text: OutboxItem.shape.text,
+  change: OutboxItem.shape.change,
   attempts: z.number().int(),
   created_at: Ms,
   ended_at: Ms,
@@ -214,6 +215,29 @@ export const SyncDetail = z.object({
 });
 export type SyncDetail = z.infer<typeof SyncDetail>;
 
+/** What can be told of, whose ticket it is about, and how it is told. */
+export const noticeEvents = ['reply', 'mention', 'assigned'] as const;
+export const noticeOwners = ['mine', 'unassigned', 'others'] as const;
+export const noticeChannels = ['banner', 'sound', 'badge'] as const;
+export const NoticeEvent = z.enum(noticeEvents);
+export type NoticeEvent = z.infer<typeof NoticeEvent>;
+export type NoticeOwner = (typeof noticeOwners)[number];
+export type NoticeChannel = (typeof noticeChannels)[number];
+export const NoticeRules = z.record(NoticeEvent, z.record(z.enum(noticeOwners), z.array(z.enum(noticeChannels))));
+export type NoticeRules = z.infer<typeof NoticeRules>;
+
+/** `HH:MM`, of a wall clock. */
+const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+export const quietBreakers = ['mention', 'urgent'] as const;
+export const QuietHours = z.strictObject({
+  on: z.boolean(),
+  /** Monday first. One that ends before it begins goes on into the next day. */
+  days: z.array(z.strictObject({ on: z.boolean(), from: WallTime, to: WallTime })).length(7),
+  /** What is told all the same. */
+  breaks: z.array(z.enum(quietBreakers)),
+});
+export type QuietHours = z.infer<typeof QuietHours>;
+
 export const undoWindows = [0, 5, 10, 20, 30] as const;
 /** The agent's own choices. */
 export const Settings = z.strictObject({
@@ -224,6 +248,10 @@ export const Settings = z.strictObject({
   language: z.enum(['system', 'en', 'de']),
   /** By command: the agent's own key, null for none. Commands that are not named keep the one that they come with. */
   shortcuts: z.record(z.string().max(40), z.string().min(1).max(40).nullable()),
+  notices: NoticeRules,
+  /** Banners name no customer and show none of their words. */
+  hide_text: z.boolean(),
+  quiet_hours: QuietHours,
 });
 export type Settings = z.infer<typeof Settings>;
 /** Only what changes. */
@@ -246,8 +274,18 @@ export const NotificationPayload = z.object({
   body: z.string(),
   /** One banner per ticket: a newer one with the same tag replaces it. */
   tag: z.string(),
+  /** How it is told; one without `banner` is only heard. */
+  channels: z.array(z.enum(['banner', 'sound'])),
 });
 export type NotificationPayload = z.infer<typeof NotificationPayload>;
+
+/** What is kept on this computer; sizes in bytes. */
+export const Storage = z.object({ tickets: z.number().int(), messages: z.number().int(), drafts: z.number().int(), waiting: z.number().int(), cache_bytes: z.number().int(), outbox_bytes: z.number().int(), folder: z.string() });
+export type Storage = z.infer<typeof Storage>;
+
+/** What runs; null: not a part of this shell. */
+export const About = z.object({ version: z.string(), sqlite: z.string(), node: z.string(), electron: z.string().nullable() });
+export type About = z.infer<typeof About>;
 
 const ticketId = z.strictObject({ ticket_id: Uuid });
 const done = z.strictObject({});
@@ -306,6 +344,10 @@ export const bridgeCalls = {
   'message.receipt': { input: z.strictObject({ message_id: Uuid }), output: JournalItem.nullable() },
   'settings.get': { input: done, output: Settings },
   'settings.set': { input: SettingsChange, output: Settings },
+  'storage.get': { input: done, output: Storage },
+  /** Removes the copy of the server and loads it again. What waits to be sent, drafts and settings stay as they are. */
+  'storage.clear': { input: done, output: done },
+  'about.get': { input: done, output: About },
   /** Which ticket is in front of the agent, so that no notification is raised for it. */
   'window.front': { input: z.strictObject({ ticket_id: Uuid.nullable(), focused: z.boolean() }), output: done },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
@@ -317,6 +359,8 @@ export const bridgeEvents = {
   'session.changed': SessionState,
   /** For shells whose banners the window itself raises (loopback). */
   'notification.show': NotificationPayload,
+  /** How many tickets have news that the agent has not seen and wants counted on the app's icon. */
+  'badge.changed': z.object({ count: z.number().int() }),
   /** Open this ticket at its first unread message (a click on a banner). */
   'ticket.open': z.object({ ticket_id: Uuid }),
 } as const satisfies Record<string, z.ZodType>;

@@ -62,7 +62,7 @@ function Desk() {
         <ErrorBoundary {...boundary}><Details /></ErrorBoundary>
       </div>
       {outboxShown && <ErrorBoundary {...boundary}><OutboxScreen card={(item, behind) => <NeedsYouCard item={item} behind={behind} place="outbox" />} /></ErrorBoundary>}
-      <SettingsDialog />
+      <SettingsDialog shortcuts={null} />
     </div>
   );
 }

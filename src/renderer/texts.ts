@@ -1,7 +1,7 @@
-import type { SyncState, TicketFieldChange } from '../contract/bridge.ts';
+import type { OutboxItem, SyncState, TicketFieldChange } from '../contract/bridge.ts';
 import type { Catalogue } from './catalogues/en.ts';
 import { en } from './catalogues/en.ts';
-import { formatCount } from './ui/format.ts';
+import { dateTime, formatCount } from './ui/format.ts';
 
 /** The window's words in the language that is shown. Read it while drawing, never keep a part of it: the language can change. */
 export let texts: Catalogue = en;
@@ -37,4 +37,28 @@ export function changeText(change: TicketFieldChange, staffName: (id: string) =>
     ...(tags?.add ?? []).map(undo.tagAdded), ...(tags?.remove ?? []).map(undo.tagRemoved),
   ].filter((part) => part !== null);
   return parts.length === 1 && parts[0] !== undefined ? parts[0] : undo.changed;
+}
+
+/** What an operation does, in one line: its text, or what it sets. */
+export function operationText({ kind, text, change }: Pick<OutboxItem, 'kind' | 'text' | 'change'>, staffName: (id: string) => string): string {
+  const { operations } = texts;
+  if (text !== null) return text;
+  if (kind === 'close' || kind === 'reopen') return operations[kind];
+  const { tags, ...fields } = change ?? {};
+  return [
+    ...Object.entries(fields).map(([field, value]) => operations.set(texts.fields[field] ?? field, fieldText(field, value ?? null, staffName))),
+    ...(tags?.add ?? []).map(operations.addTag), ...(tags?.remove ?? []).map(operations.removeTag),
+  ].join(', ');
+}
+
+/** The value of a ticket's field, for a person. One that this window does not know is shown as it is. */
+export function fieldText(field: string, value: string | null, staffName: (id: string) => string): string {
+  switch (field) {
+    case 'assignee_id': return value === null ? texts.nobody : staffName(value);
+    case 'snoozed_until': return value === null ? texts.notSnoozed : texts.until(dateTime(Date.parse(value)));
+    case 'status': return texts.status[value ?? ''] ?? value ?? texts.noValue;
+    case 'priority': return texts.priority[value ?? ''] ?? value ?? texts.noValue;
+    case 'category': return texts.category[value ?? ''] ?? value ?? texts.noValue;
+    default: return value ?? texts.noValue;
+  }
 }

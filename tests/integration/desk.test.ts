@@ -151,7 +151,7 @@ describe('offline', () => {
     await desk.call('sync.retry', {});
     await desk.until(async () => (await desk.call('outbox.list', {})).every((item) => item.state === 'needs-you'));
     const [parked] = await desk.call('outbox.list', {});
-    expect(parked).toMatchObject({ ticket_id: ticket.id, summary: 'Priority: Low', why: 'Someone else changed the same field.' });
+    expect(parked).toMatchObject({ ticket_id: ticket.id, change: { priority: 'low' }, reason: 'conflict' });
     expect((await maya.call('GET', `/support/tickets/${other.id}`)).body.ticket.priority).toBe('low');
     expect((await desk.call('thread.get', { ticket_id: ticket.id, before: null, limit: 1 })).ticket).toMatchObject({ priority: 'urgent', needs_you: true });
     await desk.call('outbox.retry', { operation_id: parked?.id ?? '' });

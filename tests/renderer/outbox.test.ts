@@ -12,7 +12,7 @@ import { age } from '../../src/renderer/ui/format.ts';
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const ticket = uuid(1);
 const item = (extra: Partial<OutboxItem> = {}): OutboxItem => ({
-  id: uuid(10), ticket_id: ticket, subject: 'Statement is empty', kind: 'reply', summary: 'Dear Dana', text: 'Dear Dana', state: 'queued', held_ms: null, why: null, reason: null,
+  id: uuid(10), ticket_id: ticket, subject: 'Statement is empty', kind: 'reply', text: 'Dear Dana', change: null, state: 'queued', held_ms: null, reason: null,
   attempts: 0, created_at: 0, conflicts: [], newer: [], merged_into: null, behind: false, ...extra,
 });
 const message = (n: number, delivery: 'queued' | null) => ({ id: uuid(n), kind: 'customer', mine: false, author: 'Dana', text: 'x', at: n, delivery, held_ms: null, problem: null });
@@ -214,7 +214,7 @@ describe('why something waits', () => {
     ['Held, goes in 7 s', item({ state: 'held' }), null, live, 7],
     ['Held since Staffdesk was closed, goes when you say so', item({ state: 'held' }), null, live, null],
     ['Sending now', item({ state: 'sending' }), null, live, null],
-    ['Someone else changed the same field.', item({ state: 'needs-you', why: 'Someone else changed the same field.' }), null, live, null],
+    ['Someone else changed the same field.', item({ state: 'needs-you', reason: 'conflict' }), null, live, null],
     ['Waits behind one of this ticket that needs you', item({ behind: true }), item({ state: 'needs-you' }), live, null],
     ['Waits behind a held reply of this ticket', item(), item({ state: 'held' }), live, null],
     ['Waits behind an earlier one of this ticket', item(), item(), offline, null],
@@ -246,5 +246,5 @@ test('an undo line says what was done', () => {
 
 test('an age is one unit, and nothing under a minute', () => {
   const now = 1_000_000_000;
-  expect([10, 60, 3_599, 7_200, 172_800].map((seconds) => age(now - seconds * 1000, now))).toEqual([null, '1 min', '59 min', '2 h', '2 d']);
+  expect([10, 60, 3_599, 7_200, 172_800].map((seconds) => age(now - seconds * 1000, now))).toEqual([null, '1 min ago', '59 min ago', '2 hr ago', '2 days ago']);
 });

@@ -1,5 +1,6 @@
-import type { Operation, OperationIntent, OperationState, ParkReason, SettledOperation, StoredIntent } from '../../core/operation.ts';
-import { OperationIntent as IntentSchema, parkReasons, payloadVersion } from '../../core/operation.ts';
+import type { Operation, OperationIntent, OperationState, SettledOperation, StoredIntent } from '../../core/operation.ts';
+import { ParkReason } from '../../contract/bridge.ts';
+import { OperationIntent as IntentSchema, payloadVersion } from '../../core/operation.ts';
 import { removeDraft } from './drafts.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import type { HashedRow } from './row-hash.ts';
@@ -74,7 +75,7 @@ function toOperation(row: Row): Operation {
     id: row.id, seq: row.seq, accountId: row.account_id, ticketId: row.ticket_id, intent, attempts: row.attempts, createdAt: row.created_at, seenThrough: row.seen_through,
     // The hash covers the state, so one that fits it is one that was written here.
     state: unreadable ? 'parked' : row.state as OperationState,
-    parked: reason === null ? null : { reason: isParkReason(reason) ? reason : 'refused', detail: row.parked_detail },
+    parked: reason === null ? null : { reason: ParkReason.safeParse(reason).data ?? 'refused', detail: row.parked_detail },
   };
 }
 
@@ -87,10 +88,6 @@ function readIntent(row: Row): StoredIntent {
     // Not JSON although the hash fits: written so by another version. Kept and shown, never dropped.
     return { kind: 'unreadable', raw: row.payload };
   }
-}
-
-function isParkReason(value: string): value is ParkReason {
-  return Object.hasOwn(parkReasons, value);
 }
 
 type Clause = [sql: string, ...values: (string | number | null)[]];

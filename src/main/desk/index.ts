@@ -6,9 +6,11 @@ import { abilitiesOf } from '../../core/abilities.ts';
 import type { Clock, Random } from '../../core/clock.ts';
 import type { z } from 'zod';
 import { currentAccount, forgetCurrentAccount, rememberAccount } from '../db/accounts.ts';
+import { removeCache } from '../db/cache-file.ts';
 import { lockDataFolder } from '../db/lock.ts';
 import { openOutbox } from '../db/outbox-file.ts';
 import { listStaff } from '../db/staff.ts';
+import { sqliteVersion } from '../db/storage.ts';
 import { createApiClient } from '../sync/api-client.ts';
 import type { StandIn } from '../sync/auth.ts';
 import { createAuth } from '../sync/auth.ts';
@@ -21,12 +23,14 @@ import { createEvents } from './events.ts';
 import { countViews, listView } from './inbox.ts';
 import { discardOperation, listBin, listJournal, listOutbox, receiptOf, repostOperation, resolveConflict, retryOperation } from './outbox.ts';
 import { searchTickets } from './search.ts';
+import { storageOf, windowsLeft } from './storage.ts';
 import { checkAccount, signInFailure } from './session.ts';
 import { getThread, markRead } from './thread.ts';
 import { syncDetail } from './sync-detail.ts';
 import { changeTicket, closeTicket, reopenTicket, undoTriage } from './triage.ts';
 import type { Workspace } from './workspace.ts';
-import { openWorkspace } from './workspace.ts';
+import { cachePath, openWorkspace } from './workspace.ts';
+import packageFile from '../../../package.json' with { type: 'json' };
 
 export interface DeskOptions {
   dataDir: string;
@@ -157,6 +161,17 @@ export function openDesk(options: DeskOptions): Desk {
     'message.receipt': ({ message_id }) => receiptOf(here(), message_id),
     'settings.get': () => readSettings(outboxDb, here().account.id),
     'settings.set': (change) => writeSettings(outboxDb, here().account.id, change),
+    'storage.get': () => storageOf(here(), dataDir),
+    async 'storage.clear'() {
+      const { account } = here();
+      const heldFor = windowsLeft(here());
+      await leave();
+      removeCache(cachePath(dataDir));
+      enter(account);
+      for (const [id, ms] of heldFor) here().holds.begin(id, ms);
+      return {};
+    },
+    'about.get': () => ({ version: packageFile.version, sqlite: sqliteVersion(outboxDb), node: process.versions.node, electron: process.versions['electron'] ?? null }),
     'window.front': ({ ticket_id, focused }) => { work?.notifier.front(focused ? ticket_id : null); return {}; },
   };
 

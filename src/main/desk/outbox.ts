@@ -2,11 +2,9 @@ import type { CallOutput, FieldConflict, JournalItem, OutboxItem } from '../../c
 import type { TicketChange } from '../../contract/api.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import type { Operation, SettledOperation } from '../../core/operation.ts';
-import { describeIntent, fieldValue, parkReasons } from '../../core/operation.ts';
 import { day } from '../../core/time.ts';
 import { mergedInto } from '../db/merged.ts';
 import { newestKey } from '../db/messages.ts';
-import { listStaff } from '../db/staff.ts';
 import { getTicket } from '../db/tickets.ts';
 import { newerThanSeen } from '../sync/staleness.ts';
 import { deliveryOf, fromServer } from './thread.ts';
@@ -19,48 +17,45 @@ const mostListed = 1_000;
 
 /** Everything that the server has not confirmed, oldest first. */
 export function listOutbox(work: Workspace): CallOutput<'outbox.list'> {
-  const staffName = staffNames(work);
   const blocked = new Set<string>();
   return work.outbox.open().map((operation) => {
-    const item = toItem(work, operation, staffName, blocked.has(operation.ticketId));
+    const item = toItem(work, operation, blocked.has(operation.ticketId));
     if (operation.state === 'parked') blocked.add(operation.ticketId);
     return item;
   });
 }
 
-function toItem(work: Workspace, operation: Operation, staffName: (id: string) => string, behind: boolean): OutboxItem {
+function toItem(work: Workspace, operation: Operation, behind: boolean): OutboxItem {
   const reason = operation.parked?.reason ?? null;
   return {
-    ...toLine(work, operation, staffName),
+    ...toLine(work, operation),
     state: deliveryOf(operation),
     held_ms: operation.state === 'held' ? work.holds.left(operation.id) : null,
-    why: reason === null ? null : parkReasons[reason],
     reason,
-    conflicts: reason === 'conflict' ? conflictsOf(work, operation, staffName) : [],
+    conflicts: reason === 'conflict' ? conflictsOf(work, operation) : [],
     newer: reason === 'stale' ? newerThanSeen(work.cache, operation, work.account.id).map((message) => fromServer(message, work.account.id)) : [],
     merged_into: targetOf(work, operation),
     behind,
   };
 }
 
-function toLine(work: Workspace, { id, ticketId, intent, attempts, createdAt }: Operation, staffName: (id: string) => string): Omit<JournalItem, 'ended_at' | 'server_id'> {
+function toLine(work: Workspace, { id, ticketId, intent, attempts, createdAt }: Operation): Omit<JournalItem, 'ended_at' | 'server_id'> {
   return {
     id, ticket_id: ticketId, subject: getTicket(work.cache, ticketId)?.subject ?? '',
     kind: intent.kind === 'unreadable' ? 'change' : intent.kind,
-    summary: describeIntent(intent, staffName),
     text: intent.kind === 'reply' || intent.kind === 'note' ? intent.text : intent.kind === 'unreadable' ? intent.raw : null,
+    change: intent.kind === 'change' ? intent.change : null,
     attempts, created_at: createdAt,
   };
 }
 
-function conflictsOf(work: Workspace, operation: Operation, staffName: (id: string) => string): FieldConflict[] {
+function conflictsOf(work: Workspace, operation: Operation): FieldConflict[] {
   const record = getTicket(work.cache, operation.ticketId);
   const { intent } = operation;
   if (!record || intent.kind !== 'change') return [];
   const now = baseOf(record, intent.change);
-  const show = (field: string, value: string | null | undefined): string => fieldValue(field, value ?? null, staffName);
   return clashing(operation).flatMap((field) => (field in now ? [{
-    field, base: show(field, intent.base[field]), mine: show(field, intent.change[field]), theirs: show(field, now[field]),
+    field, base: intent.base[field] ?? null, mine: intent.change[field] ?? null, theirs: now[field] ?? null,
   }] : []));
 }
 
@@ -132,27 +127,22 @@ export function discardOperation(work: Workspace, operationId: string): void {
 
 /** What the agent discarded in the last 30 days, newest first. */
 export function listBin(work: Workspace): CallOutput<'outbox.bin'> {
-  return work.outbox.settled('discarded', work.serverNow() - binAgeMs, mostListed).map((operation) => toJournal(work, operation, staffNames(work)));
+  return work.outbox.settled('discarded', work.serverNow() - binAgeMs, mostListed).map((operation) => toJournal(work, operation));
 }
 
 /** What the server has confirmed, newest first. */
 export function listJournal(work: Workspace, limit: number): CallOutput<'outbox.journal'> {
-  return work.outbox.settled('acked', 0, limit).map((operation) => toJournal(work, operation, staffNames(work)));
+  return work.outbox.settled('acked', 0, limit).map((operation) => toJournal(work, operation));
 }
 
 /** How a message of this desk reached the server. */
 export function receiptOf(work: Workspace, messageId: string): CallOutput<'message.receipt'> {
   const operation = work.outbox.ofMessage(messageId);
-  return operation && toJournal(work, operation, staffNames(work));
+  return operation && toJournal(work, operation);
 }
 
-function toJournal(work: Workspace, operation: SettledOperation, staffName: (id: string) => string): JournalItem {
-  return { ...toLine(work, operation, staffName), ended_at: operation.settledAt, server_id: operation.serverId };
-}
-
-function staffNames(work: Workspace): (id: string) => string {
-  const names = new Map(listStaff(work.cache).map((member) => [member.id, member.name]));
-  return (id) => names.get(id) ?? 'a colleague';
+function toJournal(work: Workspace, operation: SettledOperation): JournalItem {
+  return { ...toLine(work, operation), ended_at: operation.settledAt, server_id: operation.serverId };
 }
 
 function find(work: Workspace, operationId: string): Operation {

@@ -1,7 +1,6 @@
 import type { CallInput, CallOutput, ThreadMessage } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import type { Operation } from '../../core/operation.ts';
-import { parkReasons } from '../../core/operation.ts';
 import { setReadThrough } from '../db/accounts.ts';
 import { draftsOf } from '../db/drafts.ts';
 import type { MessageRecord } from '../db/messages.ts';
@@ -66,7 +65,7 @@ function waiting(work: Workspace, operations: readonly Operation[]): ThreadMessa
     if ((intent.kind !== 'reply' && intent.kind !== 'note') || arrived.has(operation.id)) return [];
     return [{
       id: operation.id, kind: intent.kind, mine: true, author: work.account.name, text: intent.text, at: operation.createdAt,
-      delivery: deliveryOf(operation), held_ms: operation.state === 'held' ? work.holds.left(operation.id) : null, problem: operation.parked ? parkReasons[operation.parked.reason] : null,
+      delivery: deliveryOf(operation), held_ms: operation.state === 'held' ? work.holds.left(operation.id) : null, problem: operation.parked?.reason ?? null,
     }];
   });
 }

@@ -8,6 +8,7 @@ import { moveDrafts } from '../db/drafts.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
 import { emptyBin } from '../db/operations.ts';
 import type { WriteDb } from '../db/open.ts';
+import { readSettings } from '../db/settings.ts';
 import type { ApiClient } from '../sync/api-client.ts';
 import type { Auth } from '../sync/auth.ts';
 import type { Engine } from '../sync/engine.ts';
@@ -55,12 +56,15 @@ export interface Workspace {
   close: () => Promise<void>;
 }
 
+/** Where the copy of the server lies in a data folder. */
+export const cachePath = (dataDir: string): string => join(dataDir, 'cache.db');
+
 /** On a new desk, what customers wrote in the last day counts as unread; older news would only drown it. */
 const newDeskUnreadMs = day;
 
 export function openWorkspace(parts: DeskParts, account: Account): Workspace {
   const { outboxDb, clock, random, events, api, auth } = parts;
-  const cache = openCacheOf(join(parts.dataDir, 'cache.db'), `${parts.server} ${account.id}`);
+  const cache = openCacheOf(cachePath(parts.dataDir), `${parts.server} ${account.id}`);
   const outbox = createOutbox({ db: outboxDb, accountId: account.id, clock, random, serverNow: () => api.serverNow() });
 
   const readThroughOf = (ticketId: string): number =>
@@ -87,7 +91,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
     shown = key;
     events.emit('sync.changed', state);
   };
-  const notifier = createNotifier({ cache, outbox, me: account.id, events });
+  const notifier = createNotifier({ cache, outbox, me: account.id, events, clock, settings: () => readSettings(outboxDb, account.id) });
   const engine = createEngine({
     api, auth, cache, outbox, outboxDb, clock, random, me: account.id, myName: account.name, readThrough: readThroughOf,
     onPage(applied) {
@@ -95,7 +99,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
       const lost = applied.copied ? offerLost(cache, outbox, api.serverNow()) : [];
       if (applied.copied) emptyBin(outboxDb, api.serverNow() - binAgeMs);
       changed(applied.snapshot ? null : [...applied.ticketIds, ...lost]);
-      if (!applied.snapshot) notifier.arrived(applied.newMessages);
+      if (!applied.snapshot) notifier.arrived(applied.newMessages, applied.assigned);
     },
     onSettled(operation) {
       changed([operation.ticketId]);

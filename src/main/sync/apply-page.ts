@@ -8,7 +8,7 @@ import { readMeta, removeMeta, writeMeta } from '../db/meta.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { clearRemoved, markRemoved, wasRemoved } from '../db/removed.ts';
 import { clearStaff, removeStaff, storeStaff } from '../db/staff.ts';
-import { removeOlderGenerations, removeTicket, storedVersion, storeTicket } from '../db/tickets.ts';
+import { getTicket, removeOlderGenerations, removeTicket, storedVersion, storeTicket } from '../db/tickets.ts';
 import { clearUnread, markUnread } from '../db/unread.ts';
 
 export interface Applied {
@@ -16,6 +16,8 @@ export interface Applied {
   snapshot: boolean;
   ticketIds: string[];
   newMessages: Message[];
+  /** Tickets that were known here and have become this account's. */
+  assigned: string[];
   /** What this account's own operations have become: they are confirmed, whatever became of their answers. */
   arrived: { operationId: string; messageId: string }[];
   merged: { ticketId: string; into: string }[];
@@ -34,6 +36,7 @@ export function applyPage(db: WriteDb, page: SyncPage, me: string, readThrough: 
     // The first page of a full copy brings all colleagues, to a customer none.
     if (snapshot && readMeta(db, 'cursor') === null) clearStaff(db);
     for (const member of page.staff) storeStaff(db, member);
+    const assigned = snapshot ? [] : page.tickets.filter((ticket) => ticket.assignee_id === me && becomesMine(db, ticket.id, me)).map((ticket) => ticket.id);
     for (const ticket of page.tickets) storeTicket(db, ticket, generation);
     const newMessages = page.messages.filter((message) => storeMessage(db, message, generation));
     for (const message of newMessages) markIfUnread(db, message, { me, snapshot, readThrough });
@@ -45,11 +48,16 @@ export function applyPage(db: WriteDb, page: SyncPage, me: string, readThrough: 
     }
     writeMeta(db, 'cursor', page.next_cursor);
     return {
-      snapshot, newMessages: newMessages.filter((m) => m.staff_id !== me), ticketIds: touched(page), copied: complete,
+      snapshot, assigned, newMessages: newMessages.filter((m) => m.staff_id !== me), ticketIds: touched(page), copied: complete,
       arrived: page.messages.flatMap(({ id, client_id, staff_id }) => (client_id !== null && staff_id === me ? [{ operationId: client_id, messageId: id }] : [])),
       merged: page.removed.flatMap(({ kind, id, merged_into: into }) => (kind === 'ticket' && into !== undefined ? [{ ticketId: id, into }] : [])),
     };
   });
+}
+
+function becomesMine(db: ReadDb, ticketId: string, me: string): boolean {
+  const known = getTicket(db, ticketId);
+  return known !== null && known.assignee_id !== me;
 }
 
 /**

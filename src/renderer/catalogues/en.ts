@@ -1,4 +1,5 @@
-import type { OutboxItem, SessionState, SyncDetail, SyncState, ViewId } from '../../contract/bridge.ts';
+import type { NoticeChannel, NoticeEvent, NoticeOwner, OutboxItem, ParkReason, SessionState, SyncDetail, SyncState, ViewId } from '../../contract/bridge.ts';
+import { bridgeErrors } from '../../contract/errors.ts';
 
 /** Every word of the window, in English: the catalogue that the others must match. */
 export const en = {
@@ -65,7 +66,7 @@ export const en = {
     behindParked: 'Waits behind one of this ticket that needs you', behindHeld: 'Waits behind a held reply of this ticket', behind: 'Waits behind an earlier one of this ticket',
     offline: 'Offline, goes out by itself', paused: 'The server asked for a pause, goes out by itself', signIn: 'Waits for your sign-in', again: 'The server could not take it yet, tries again by itself', soon: 'Goes out now',
   },
-  ago: (age: string | null) => (age === null ? 'just now' : `${age} ago`), queuedAt: 'Queued', confirmedAt: 'Confirmed', discardedAt: 'Discarded', attemptsLabel: 'Attempts', keyLabel: 'Key', serverId: 'Server id', copyWhat: (what: string) => `Copy ${what}`, restore: 'Restore', sentOnce: 'Went out once',
+  ago: (age: string | null) => age ?? 'just now', queuedAt: 'Queued', confirmedAt: 'Confirmed', discardedAt: 'Discarded', attemptsLabel: 'Attempts', keyLabel: 'Key', serverId: 'Server id', copyWhat: (what: string) => `Copy ${what}`, restore: 'Restore', sentOnce: 'Went out once',
   sent: 'Sent', receiptOf: 'How this was sent', receiptHint: 'One key was used on every try, so the server took it once.', receiptByReading: 'This server knows no keys: a lost answer is settled by reading the conversation, never by sending twice.', notFromHere: ['Sent from somewhere else', 'This desk has no record of how it was sent.'],
   cards: {
     conflict: ['Someone else changed this too', 'Your change has not gone out. Choose what the ticket shall say.'],
@@ -104,6 +105,47 @@ export const en = {
     'server-error': 'The server has a problem. Everything you do is kept.',
     'rate-limited': 'The server asked for a pause. Everything you do is kept.',
   } satisfies Record<NonNullable<SyncState['reason']>, string>,
+  /** What happened and what is safe, and what to do: said once for desk and window. */
+  errors: bridgeErrors,
+  /** Why an operation waits for the agent. */
+  problems: {
+    conflict: 'Someone else changed the same field.', stale: 'Something new was written after what you saw.', lost: 'The server does not have this any more: it was set back to an older state.',
+    'ticket-merged': 'The ticket was merged into another one.', 'ticket-gone': 'The ticket is not there any more.', 'ticket-closed': 'The ticket was closed before this went out. Reopen it, then retry.',
+    'not-allowed': 'Your account may not do this any more.', 'not-supported': 'This server cannot do that.', 'unknown-outcome': 'Unknown - check. It may have arrived: look at the thread, then retry or discard.',
+    refused: 'The server did not accept it.', unreadable: 'This entry cannot be read by this version of Staffdesk.',
+  } satisfies Record<ParkReason, string>,
+  /** What an operation does, for its line in the outbox. */
+  operations: {
+    close: 'Close the ticket', reopen: 'Reopen the ticket', addTag: (tag: string) => `Add tag ${tag}`, removeTag: (tag: string) => `Remove tag ${tag}`, set: (field: string, value: string) => `${field}: ${value}`,
+  },
+  noValue: 'none', notSnoozed: 'no', until: (time: string) => `until ${time}`,
+  syncLabel: 'Sync', ctrlKey: 'Ctrl',
+  settingsSections: { account: 'Account', notifications: 'Notifications', quiet: 'Quiet hours', undo: 'Undo send', appearance: 'Appearance', shortcuts: 'Shortcuts', storage: 'Storage', about: 'About' },
+  settingsSectionsLabel: 'Settings sections',
+  accountSettings: { name: 'Name', email: 'Email', role: 'Role', roles: { staff: 'Agent', admin: 'Administrator' } as Record<string, string>, token: 'Sign-in kept', tokenPlaces: { os: 'In the key store of this computer', memory: 'Only until Staffdesk is closed' }, signOutHint: 'Drafts and what waits to be sent stay on this computer, for your account only.' },
+  appearance: {
+    theme: 'Theme', themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
+    density: 'Density', densityHint: 'Compact shows about two fifths more tickets at once.', densities: { comfortable: 'Comfortable', compact: 'Compact' },
+    language: 'Language', languageHint: 'What customers and colleagues wrote stays as it is.', languages: { system: 'Like the system', en: 'English', de: 'Deutsch' },
+  },
+  notices: {
+    title: 'What you hear of', hint: 'By what happened and whose ticket it is. Never for the ticket in front of you.',
+    events: { reply: 'A customer writes', mention: 'A colleague mentions you', assigned: 'A ticket is given to you' } satisfies Record<NoticeEvent, string>,
+    owners: { mine: 'Mine', unassigned: 'Unassigned', others: 'Others' } satisfies Record<NoticeOwner, string>,
+    channels: { banner: 'Banner', sound: 'Sound', badge: 'Badge' } satisfies Record<NoticeChannel, string>,
+    what: 'Event', cell: (event: string, owner: string, channel: string) => `${event}, ${owner}: ${channel}`, legend: 'Banner, sound, number on the icon',
+    hideText: 'Hide text on banners', hideTextHint: 'A banner then names no customer and shows none of their words.',
+    permission: { granted: 'Banners are allowed.', denied: 'Banners were refused for Staffdesk, so news shows inside this window. To change that, allow notifications for it in the settings of the browser or system.', default: 'Staffdesk has not asked for banners yet, so news shows inside this window.', unsupported: 'This system has no banners, so news shows inside this window.', system: 'Banners come from Staffdesk itself. Where none show, allow them for Staffdesk in the settings of the system.' },
+  },
+  quiet: {
+    on: 'Keep quiet hours', hint: 'No banner and no sound in these hours. The number on the icon still counts.', weekday: 'Weekday', from: 'From', to: 'To', fromOf: (day: string) => `${day}, from`, toOf: (day: string) => `${day}, to`, allDay: 'all day', nextDay: 'next day',
+    breaks: 'May break them', breakers: { mention: 'A colleague mentions me', urgent: 'An urgent ticket' },
+  },
+  storage: {
+    title: 'On this computer', tickets: 'Tickets', messages: 'Messages', drafts: 'Drafts', waiting: 'Waiting to be sent', cacheSize: 'Copy of the server', outboxSize: 'Your own work', folder: 'Folder',
+    clearTitle: 'Clear the copy', clearHint: 'The copy of the server is removed and loaded again. Drafts, what waits to be sent and settings stay.', clear: 'Clear the copy and load again', clearing: 'Clearing', cleared: { title: 'The copy was cleared', body: 'It is loading again.' },
+  },
+  about: { version: 'Staffdesk', sqlite: 'SQLite', node: 'Node.js', electron: 'Electron', chromium: 'Chromium', licence: 'Staffdesk is free software under the MIT licence.', licences: 'Licences of what it is made of', packages: (n: string) => `${n} packages` },
 } as const;
 
 /** A text may differ between languages, its place and its variables may not. */

@@ -17,6 +17,8 @@ import type { Receipts } from './receipts.ts';
 import { createReceipts } from './receipts.ts';
 import type { SettingsStore } from './settings.ts';
 import { createSettings } from './settings.ts';
+import type { Computer } from './computer.ts';
+import { createComputer } from './computer.ts';
 import type { SyncDetails } from './sync-detail.ts';
 import { createSyncDetails } from './sync-detail.ts';
 import type { Toasts } from './toasts.ts';
@@ -29,7 +31,7 @@ import type { CallOutput } from '../../contract/bridge.ts';
 /** All stores of a window, wired to one desk. */
 export interface Stores {
   desk: Desk; session: Session; inbox: Inbox; thread: ThreadStore; composer: Composer; search: Search; outbox: Outbox; staff: Staff; toasts: Toasts;
-  undo: Undo; receipts: Receipts; settings: SettingsStore; syncDetails: SyncDetails;
+  undo: Undo; receipts: Receipts; settings: SettingsStore; syncDetails: SyncDetails; computer: Computer;
 }
 
 export function createStores(desk: Desk): Stores {
@@ -47,7 +49,7 @@ export function createStores(desk: Desk): Stores {
   const staffName = (id: string): string => staff.state.getState().members.find((member) => member.id === id)?.name ?? texts.colleague;
   const thread = createThread({ desk, toasts, composer, undo, staffName });
   const search = createSearch(desk, toasts);
-  const stores: Stores = { desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, receipts: createReceipts(desk, toasts), settings: createSettings(desk, toasts), syncDetails: createSyncDetails(desk) };
+  const stores: Stores = { desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, receipts: createReceipts(desk, toasts), settings: createSettings(desk, toasts), syncDetails: createSyncDetails(desk), computer: createComputer(desk, toasts) };
 
   desk.on('data.changed', ({ ticket_ids: ids }) => { refresh(stores, ids); });
   desk.on('session.changed', (state) => {

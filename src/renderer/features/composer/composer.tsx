@@ -68,7 +68,7 @@ function ComposerOf({ ticketId, requester, closed }: { ticketId: string; request
         <div className="composer-bar">
           <Versions ticketId={ticketId} kind={kind} />
           <SavedHint empty={text === ''} />
-          <kbd aria-hidden="true">{navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl'} ↵</kbd>
+          <kbd aria-hidden="true">{navigator.platform.startsWith('Mac') ? '⌘' : texts.ctrlKey} ↵</kbd>
           <Button look={kind === 'note' ? 'note' : 'main'} aria-label={texts.send} disabled={sending || off !== null || text.trim() === ''} title={off ?? undefined} onClick={send} icon={kind === 'note' ? <Lock size={13} aria-hidden="true" /> : <Send size={13} aria-hidden="true" />}>
             <span>{texts.send} <span aria-hidden="true">{texts.sendWhat[kind]}</span></span>
           </Button>

@@ -25,7 +25,7 @@ export function Details() {
       <Fields ticket={ticket} />
       <section>
         <h3>{texts.customer}</h3>
-        <div className="person"><Avatar name={ticket.requester} size={30} /><div><b dir="auto">{ticket.requester}</b><span className="quiet">{ticket.requester_email}</span></div></div>
+        <div className="person"><Avatar name={ticket.requester} size={30} /><div><b><bdi>{ticket.requester}</bdi></b><span className="quiet">{ticket.requester_email}</span></div></div>
       </section>
       <section>
         <h3>{texts.dates}</h3>

@@ -9,9 +9,9 @@ import { texts } from '../../texts.ts';
 import { formatCount } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { useRowHeight } from '../../ui/use-row-height.ts';
 import { rowLabel, TicketRow } from './ticket-row.tsx';
 
-const rowHeight = 77;
 /** The next window is asked for when this few loaded rows are left below. */
 const margin = 30;
 
@@ -49,8 +49,10 @@ function Rows({ rows, found, onNearEnd }: { rows: Row[]; found: Map<string, Sear
   const selected = useStoreOf((s) => s.inbox, (state) => state.selected);
   const me = useStoreOf((s) => s.session, (state) => state.session?.account?.id ?? null);
   const now = useNow();
+  const rowHeight = useRowHeight(useStoreOf((s) => s.settings, (state) => state.settings?.density ?? 'comfortable'));
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8, getItemKey: (i) => rows[i]?.id ?? i });
+  useEffect(() => { virtual.measure(); }, [rowHeight]); // oxlint-disable-line react-hooks/exhaustive-deps -- the virtualizer is the same one throughout
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
   const at = rows.findIndex((row) => row.id === selected);

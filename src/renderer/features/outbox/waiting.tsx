@@ -49,7 +49,7 @@ function Actions({ item }: { item: OutboxItem }) {
     <>
       {item.state === 'held' ? <Action label={texts.undo.sendNow} hotkey="G" onPress={() => { void undo.release(item.id); }} /> : offline && <Action label={texts.tryNow} hotkey="G" onPress={syncDetails.retry} />}
       {isMessage && <Action label={texts.edit} hotkey="W" onPress={() => { void undo.takeBack(item.id); }} />}
-      <CopyAction text={item.text ?? item.summary} />
+      <CopyAction item={item} />
       <Action label={texts.discard} hotkey="Delete" onPress={() => { outbox.discard(item); }} />
     </>
   );

@@ -14,7 +14,7 @@ import { Conversation } from './conversation.tsx';
 export function ThreadPane({ cards, composer, onToggleDetails }: { cards: ReactNode; composer: ReactNode; onToggleDetails: () => void }) {
   const { thread, ticketId, error } = useStoreOf((s) => s.thread, (state) => state);
   if (ticketId === null) return <main className="thread" aria-label={texts.noTicket[0]}><EmptyState icon={<MessagesSquare size={30} strokeWidth={1.3} />} title={texts.noTicket[0]} hint={texts.noTicket[1]} /></main>;
-  if (error && !thread) return <main className="thread" aria-label={texts.noTicket[0]}><EmptyState title={error.sentence} hint={error.remedy} /></main>;
+  if (error && !thread) return <main className="thread" aria-label={texts.noTicket[0]}><EmptyState title={texts.errors[error].sentence} hint={texts.errors[error].remedy} /></main>;
   if (!thread) return <main className="thread" aria-label={texts.loading} aria-busy="true" />;
   return (
     <main className="thread" aria-label={thread.ticket.subject} key={ticketId}>

@@ -18,7 +18,7 @@ export function AccountMenu() {
         <p className="quiet">{texts.server} {session.server.replace(/^https?:\/\//, '')}</p>
         {session.secret_store === 'memory' && <p className="quiet">{texts.memoryToken}</p>}
         <div className="menu-actions">
-          <Button popoverTarget="account-menu" popoverTargetAction="hide" onClick={settings.show}>{texts.settings}</Button>
+          <Button popoverTarget="account-menu" popoverTargetAction="hide" onClick={() => { settings.show(); }}>{texts.settings}</Button>
           <Button onClick={() => { void composer.flush().then(store.signOut); }}>{texts.signOut}</Button>
         </div>
       </div>

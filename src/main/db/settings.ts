@@ -2,7 +2,7 @@ import type { SettingsChange } from '../../contract/bridge.ts';
 import { Settings } from '../../contract/bridge.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 
-const defaults: Settings = { undo_seconds: 10, theme: 'system', density: 'comfortable', language: 'system', shortcuts: {} };
+const defaults: Settings = { undo_seconds: 10, theme: 'system', density: 'comfortable', language: 'system', shortcuts: {}, saved_views: [] };
 
 /** An account's settings. What is missing or cannot be read has its default, so that a bad value never keeps the app from starting. */
 export function readSettings(db: ReadDb, accountId: string): Settings {

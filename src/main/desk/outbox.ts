@@ -7,7 +7,7 @@ import { day } from '../../core/time.ts';
 import { mergedInto } from '../db/merged.ts';
 import { newestKey } from '../db/messages.ts';
 import { listStaff } from '../db/staff.ts';
-import { getTicket } from '../db/tickets.ts';
+import { getTicket, ticketSubjects } from '../db/tickets.ts';
 import { newerThanSeen } from '../sync/staleness.ts';
 import { deliveryOf, fromServer } from './thread.ts';
 import { baseOf } from './triage.ts';
@@ -20,32 +20,35 @@ const mostListed = 1_000;
 /** Everything that the server has not confirmed, oldest first. */
 export function listOutbox(work: Workspace): CallOutput<'outbox.list'> {
   const staffName = staffNames(work);
+  const subjectOf = subjects(work, work.outbox.open());
   const blocked = new Set<string>();
   return work.outbox.open().map((operation) => {
-    const item = toItem(work, operation, staffName, blocked.has(operation.ticketId));
+    const item = toItem(work, operation, { staffName, subjectOf }, blocked.has(operation.ticketId));
     if (operation.state === 'parked') blocked.add(operation.ticketId);
     return item;
   });
 }
 
-function toItem(work: Workspace, operation: Operation, staffName: (id: string) => string, behind: boolean): OutboxItem {
+interface Names { staffName: (id: string) => string; subjectOf: (ticketId: string) => string }
+
+function toItem(work: Workspace, operation: Operation, names: Names, behind: boolean): OutboxItem {
   const reason = operation.parked?.reason ?? null;
   return {
-    ...toLine(work, operation, staffName),
+    ...toLine(operation, names),
     state: deliveryOf(operation),
     held_ms: operation.state === 'held' ? work.holds.left(operation.id) : null,
     why: reason === null ? null : parkReasons[reason],
     reason,
-    conflicts: reason === 'conflict' ? conflictsOf(work, operation, staffName) : [],
+    conflicts: reason === 'conflict' ? conflictsOf(work, operation, names.staffName) : [],
     newer: reason === 'stale' ? newerThanSeen(work.cache, operation, work.account.id).map((message) => fromServer(message, work.account.id)) : [],
     merged_into: targetOf(work, operation),
     behind,
   };
 }
 
-function toLine(work: Workspace, { id, ticketId, intent, attempts, createdAt }: Operation, staffName: (id: string) => string): Omit<JournalItem, 'ended_at' | 'server_id'> {
+function toLine({ id, ticketId, intent, attempts, createdAt }: Operation, { staffName, subjectOf }: Names): Omit<JournalItem, 'ended_at' | 'server_id'> {
   return {
-    id, ticket_id: ticketId, subject: getTicket(work.cache, ticketId)?.subject ?? '',
+    id, ticket_id: ticketId, subject: subjectOf(ticketId),
     kind: intent.kind === 'unreadable' ? 'change' : intent.kind,
     summary: describeIntent(intent, staffName),
     text: intent.kind === 'reply' || intent.kind === 'note' ? intent.text : intent.kind === 'unreadable' ? intent.raw : null,
@@ -86,18 +89,27 @@ function targetOf(work: Workspace, { ticketId, parked }: Operation): OutboxItem[
  * under its own id, since an earlier try may have arrived. The agent has now seen what there is.
  */
 export function retryOperation(work: Workspace, operationId: string): void {
+  work.operationAdded(sendAgain(work, operationId));
+}
+
+/** The same without telling the window; answers the ticket. */
+export function sendAgain(work: Workspace, operationId: string): string {
   const operation = find(work, operationId);
-  if (operation.parked?.reason === 'conflict') { resolveConflict(work, operationId, clashing(operation)); return; }
+  if (operation.parked?.reason === 'conflict') return decideConflict(work, operationId, clashing(operation));
   const seenThrough = newestKey(work.cache, operation.ticketId);
   const done = operation.parked?.reason === 'lost' && operation.intent.kind !== 'unreadable'
     ? work.outbox.replace(operationId, operation.ticketId, operation.intent, { seenThrough }) !== null
     : work.outbox.unpark(operationId, seenThrough);
   if (!done) throw new BridgeError('operation-not-found');
-  work.operationAdded(operation.ticketId);
+  return operation.ticketId;
 }
 
 /** Decides a conflict: what does not clash goes, and of what does the fields in `mine`; with nothing left the operation is discarded. */
 export function resolveConflict(work: Workspace, operationId: string, mine: readonly string[]): void {
+  work.operationAdded(decideConflict(work, operationId, mine));
+}
+
+function decideConflict(work: Workspace, operationId: string, mine: readonly string[]): string {
   const operation = find(work, operationId);
   const record = getTicket(work.cache, operation.ticketId);
   const { intent } = operation;
@@ -107,7 +119,7 @@ export function resolveConflict(work: Workspace, operationId: string, mine: read
   const done = Object.keys(change).length === 0 ? work.outbox.discard(operationId)
     : work.outbox.replace(operationId, operation.ticketId, { kind: 'change', change, base: baseOf(record, change) }) !== null;
   if (!done) throw new BridgeError('operation-not-found');
-  work.operationAdded(operation.ticketId);
+  return operation.ticketId;
 }
 
 /** Sends what was meant for a merged ticket to the one that took it over, as a new operation that has seen what is there. */
@@ -132,22 +144,29 @@ export function discardOperation(work: Workspace, operationId: string): void {
 
 /** What the agent discarded in the last 30 days, newest first. */
 export function listBin(work: Workspace): CallOutput<'outbox.bin'> {
-  return work.outbox.settled('discarded', work.serverNow() - binAgeMs, mostListed).map((operation) => toJournal(work, operation, staffNames(work)));
+  return toJournal(work, work.outbox.settled('discarded', work.serverNow() - binAgeMs, mostListed));
 }
 
 /** What the server has confirmed, newest first. */
 export function listJournal(work: Workspace, limit: number): CallOutput<'outbox.journal'> {
-  return work.outbox.settled('acked', 0, limit).map((operation) => toJournal(work, operation, staffNames(work)));
+  return toJournal(work, work.outbox.settled('acked', 0, limit));
 }
 
 /** How a message of this desk reached the server. */
 export function receiptOf(work: Workspace, messageId: string): CallOutput<'message.receipt'> {
   const operation = work.outbox.ofMessage(messageId);
-  return operation && toJournal(work, operation, staffNames(work));
+  return operation && (toJournal(work, [operation])[0] ?? null);
 }
 
-function toJournal(work: Workspace, operation: SettledOperation, staffName: (id: string) => string): JournalItem {
-  return { ...toLine(work, operation, staffName), ended_at: operation.settledAt, server_id: operation.serverId };
+function toJournal(work: Workspace, operations: readonly SettledOperation[]): JournalItem[] {
+  const names = { staffName: staffNames(work), subjectOf: subjects(work, operations) };
+  return operations.map((operation) => ({ ...toLine(operation, names), ended_at: operation.settledAt, server_id: operation.serverId }));
+}
+
+/** Subjects of the tickets of these operations, asked for at once. */
+function subjects(work: Workspace, operations: readonly Operation[]): (ticketId: string) => string {
+  const known = ticketSubjects(work.cache, operations.map((operation) => operation.ticketId));
+  return (ticketId) => known.get(ticketId) ?? '';
 }
 
 function staffNames(work: Workspace): (id: string) => string {

@@ -1,4 +1,4 @@
-import type { SyncState, TicketFieldChange } from '../contract/bridge.ts';
+import type { BulkAction, SyncState, TicketFieldChange } from '../contract/bridge.ts';
 import type { Catalogue } from './catalogues/en.ts';
 import { en } from './catalogues/en.ts';
 import { formatCount } from './ui/format.ts';
@@ -37,4 +37,16 @@ export function changeText(change: TicketFieldChange, staffName: (id: string) =>
     ...(tags?.add ?? []).map(undo.tagAdded), ...(tags?.remove ?? []).map(undo.tagRemoved),
   ].filter((part) => part !== null);
   return parts.length === 1 && parts[0] !== undefined ? parts[0] : undo.changed;
+}
+
+/** What a bulk did, in one line. */
+export function bulkText(action: BulkAction, total: number, staffName: (id: string) => string): string {
+  const { bulk } = texts;
+  const count = formatCount(total);
+  switch (action.kind) {
+    case 'close': return bulk.closed(count, total);
+    case 'reopen': return bulk.reopened(count, total);
+    case 'read': return bulk.read(count, total);
+    case 'change': return bulk.changed(count, total, changeText(action.change, staffName));
+  }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { maxMessageLength, TicketChange } from './api.ts';
 import { StaffMember, Tag, TicketCategory, TicketPriority, TicketStatus, Uuid } from './entities.ts';
-import { BridgeErrorShape } from './errors.ts';
+import { BridgeErrorCode, BridgeErrorShape } from './errors.ts';
 
 /**
  * Every call and event between window and desk, said once. Main, preload, loopback and renderer derive from these maps.
@@ -11,6 +11,31 @@ import { BridgeErrorShape } from './errors.ts';
 export const viewIds = ['mine', 'unassigned', 'open', 'urgent', 'waiting', 'snoozed', 'closed', 'all', 'drafts', 'needs-you'] as const;
 export const ViewId = z.enum(viewIds);
 export type ViewId = z.infer<typeof ViewId>;
+
+export const ticketSorts = ['newest', 'oldest', 'priority', 'waiting'] as const;
+/** `waiting`: whoever waits longest for an answer first. */
+export const TicketSort = z.enum(ticketSorts);
+export type TicketSort = z.infer<typeof TicketSort>;
+
+/** Narrows a view: each field that is named must have one of its values. Values that nobody knows yet are allowed, as on the wire. */
+export const TicketFilter = z.strictObject({
+  status: z.array(z.string().max(100)).min(1).max(50),
+  priority: z.array(z.string().max(100)).min(1).max(50),
+  category: z.array(z.string().max(100)).min(1).max(50),
+  /** null: nobody. */
+  assignee: z.array(Uuid.nullable()).min(1).max(50),
+  tag: z.array(Tag).min(1).max(50),
+  unread: z.literal(true),
+}).partial();
+export type TicketFilter = z.infer<typeof TicketFilter>;
+
+/** Which tickets, in which order. */
+export const TicketQuery = z.strictObject({ view: ViewId, filter: TicketFilter.default({}), sort: TicketSort.default('newest') });
+export type TicketQuery = z.infer<typeof TicketQuery>;
+
+/** A view of the agent's own. */
+export const SavedView = z.strictObject({ id: Uuid, name: z.string().trim().min(1).max(60), query: TicketQuery });
+export type SavedView = z.infer<typeof SavedView>;
 
 const Ms = z.number().int();
 const Text = z.string().max(maxMessageLength);
@@ -158,6 +183,39 @@ export const TicketFieldChange = z.strictObject({
 }).partial().refine((c) => Object.keys(c).length > 0, { message: 'name at least one field' });
 export type TicketFieldChange = z.infer<typeof TicketFieldChange>;
 
+/** What is done to many tickets at once. `read`: marks them as read. */
+export const BulkAction = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('close') }),
+  z.strictObject({ kind: z.literal('reopen') }),
+  z.strictObject({ kind: z.literal('change'), change: TicketFieldChange }),
+  z.strictObject({ kind: z.literal('read') }),
+]);
+export type BulkAction = z.infer<typeof BulkAction>;
+
+export const bulkLimit = 10_000;
+/** Tickets by name, or all of a view but some: also those that no window has loaded. */
+export const BulkTarget = z.union([
+  z.strictObject({ ids: z.array(Uuid).min(1).max(bulkLimit) }),
+  z.strictObject({ query: TicketQuery, except: z.array(Uuid).max(bulkLimit) }),
+]);
+export type BulkTarget = z.infer<typeof BulkTarget>;
+
+/** Where a ticket of a bulk stands. `todo`: its operation is not queued yet; `skipped`: it was so already. */
+export const bulkOutcomes = ['todo', 'waiting', 'done', 'needs-you', 'failed', 'skipped', 'undone'] as const;
+export const BulkOutcome = z.enum(bulkOutcomes);
+export type BulkOutcome = z.infer<typeof BulkOutcome>;
+
+export const Bulk = z.object({
+  id: Uuid,
+  action: BulkAction,
+  started_at: Ms,
+  /** The agent took it back. */
+  undone: z.boolean(),
+  total: z.number().int(),
+  counts: z.record(BulkOutcome, z.number().int()),
+});
+export type Bulk = z.infer<typeof Bulk>;
+
 /** A field that two people changed: what the author saw, what they want, what the server has. Values as on the wire; the window words them. */
 export const FieldConflict = z.object({ field: z.string(), base: z.string().nullable(), mine: z.string().nullable(), theirs: z.string().nullable() });
 export type FieldConflict = z.infer<typeof FieldConflict>;
@@ -201,6 +259,16 @@ export const JournalItem = z.object({
   server_id: z.string().nullable(),
 });
 export type JournalItem = z.infer<typeof JournalItem>;
+
+/** What became of one ticket of a bulk. `reason` with `needs-you` and, by what stopped it here, with `failed`. */
+export const BulkResult = z.object({
+  ticket_id: Uuid,
+  subject: z.string(),
+  requester: z.string(),
+  outcome: BulkOutcome,
+  reason: z.union([ParkReason, BridgeErrorCode]).nullable(),
+});
+export type BulkResult = z.infer<typeof BulkResult>;
 
 export const SyncDetail = z.object({
   state: SyncState,
@@ -252,6 +320,8 @@ export const Settings = z.strictObject({
   /** Banners name no customer and show none of their words. */
   hide_text: z.boolean(),
   quiet_hours: QuietHours,
+  /** The agent's own views, in their order. */
+  saved_views: z.array(SavedView).max(50),
 });
 export type Settings = z.infer<typeof Settings>;
 /** Only what changes. */
@@ -305,11 +375,28 @@ export const bridgeCalls = {
   'sync.retry': { input: done, output: done },
   'staff.list': { input: done, output: z.array(StaffMember) },
   'views.counts': { input: done, output: z.array(z.object({ view: ViewId, count: z.number().int(), unread: z.number().int() })) },
-  /** A window of a view, newest activity first; `after` is the `next` of the window before it. */
+  /** As views.counts, of the agent's own views. */
+  'views.saved': { input: done, output: z.array(z.object({ id: Uuid, count: z.number().int(), unread: z.number().int() })) },
+  /**
+   * A window of a view: behind `after`, which is a row's `position` or the `next` of the window before it, or from the row with
+   * the number `at` on. `first` is the number of the first row that is answered.
+   */
   'tickets.list': {
-    input: z.strictObject({ view: ViewId, after: z.string().max(200).nullable(), limit: z.number().int().min(1).max(1000) }),
-    output: z.object({ rows: z.array(TicketRow), next: z.string().nullable(), total: z.number().int() }),
+    input: z.strictObject({ ...TicketQuery.shape, after: z.string().max(200).nullable(), at: z.number().int().min(0).optional(), limit: z.number().int().min(1).max(1000) }),
+    output: z.object({ rows: z.array(TicketRow), next: z.string().nullable(), first: z.number().int(), total: z.number().int() }),
   },
+  /** Every tag in use and how many tickets have it, the most used first. */
+  'tags.list': { input: done, output: z.array(z.object({ tag: z.string(), count: z.number().int() })) },
+  /** Answers once it is durable which tickets are meant; their operations follow, an event tells how far they are. */
+  'bulk.start': { input: z.strictObject({ target: BulkTarget, action: BulkAction }), output: Bulk },
+  /** The last ones, newest first. */
+  'bulk.list': { input: done, output: z.array(Bulk) },
+  /** With what became of each ticket: first what needs the agent. */
+  'bulk.get': { input: z.strictObject({ bulk_id: Uuid, limit: z.number().int().min(1).max(1000) }), output: z.object({ bulk: Bulk, results: z.array(BulkResult) }) },
+  /** Takes all of it back: what has not gone out is dropped, else the opposite is sent. */
+  'bulk.undo': { input: z.strictObject({ bulk_id: Uuid }), output: Bulk },
+  /** Tries what failed again, and sends what needs the agent as 'mine' or 'anyway'. */
+  'bulk.retry': { input: z.strictObject({ bulk_id: Uuid }), output: Bulk },
   'thread.get': { input: z.strictObject({ ticket_id: Uuid, before: z.string().max(200).nullable(), limit: z.number().int().min(1).max(1000) }), output: Thread },
   'thread.markRead': { input: ticketId, output: done },
   'search.query': { input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(200) }), output: z.object({ hits: z.array(SearchHit) }) },
@@ -355,6 +442,8 @@ export const bridgeCalls = {
 export const bridgeEvents = {
   /** Truth or pending operations changed; `ticket_ids` null means 'anything'. */
   'data.changed': z.object({ ticket_ids: z.array(Uuid).nullable() }),
+  /** How far a bulk is. */
+  'bulk.changed': Bulk,
   'sync.changed': SyncState,
   'session.changed': SessionState,
   /** For shells whose banners the window itself raises (loopback). */

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
 import { installCommandKeys } from './commands/listener.ts';
+import { BulkDialog } from './features/bulk/bulk-dialog.tsx';
+import { BulkLine } from './features/bulk/bulk-line.tsx';
 import { Composer } from './features/composer/composer.tsx';
 import { Details } from './features/details/details.tsx';
 import { TicketList } from './features/inbox/ticket-list.tsx';
@@ -57,12 +59,13 @@ function Desk() {
       </div>
       {/* Covered by the outbox screen, they are out of reach for the keyboard too. */}
       <div className="panes" inert={outboxShown}>
-        <ErrorBoundary {...boundary}><TicketList /></ErrorBoundary>
+        <ErrorBoundary {...boundary}><TicketList foot={<BulkLine />} /></ErrorBoundary>
         <ErrorBoundary {...boundary}><ThreadPane cards={<TicketCards />} composer={<Composer />} onToggleDetails={() => { setDetails((open) => !open); }} /></ErrorBoundary>
         <ErrorBoundary {...boundary}><Details /></ErrorBoundary>
       </div>
       {outboxShown && <ErrorBoundary {...boundary}><OutboxScreen card={(item, behind) => <NeedsYouCard item={item} behind={behind} place="outbox" />} /></ErrorBoundary>}
       <SettingsDialog shortcuts={null} />
+      <BulkDialog />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import './ui/overlays.css';
 import './ui/outbox.css';
 import './ui/settings.css';
 import './ui/density.css';
+import './ui/lists.css';
 import { createRoot } from 'react-dom/client';
 import type { StaffdeskBridge } from '../contract/bridge.ts';
 import { BridgeError } from '../contract/errors.ts';

@@ -1,4 +1,4 @@
-import type { OutboxItem, SyncState, TicketFieldChange } from '../contract/bridge.ts';
+import type { BulkAction, OutboxItem, SyncState, TicketFieldChange } from '../contract/bridge.ts';
 import type { Catalogue } from './catalogues/en.ts';
 import { en } from './catalogues/en.ts';
 import { dateTime, formatCount } from './ui/format.ts';
@@ -60,5 +60,17 @@ export function fieldText(field: string, value: string | null, staffName: (id: s
     case 'priority': return texts.priority[value ?? ''] ?? value ?? texts.noValue;
     case 'category': return texts.category[value ?? ''] ?? value ?? texts.noValue;
     default: return value ?? texts.noValue;
+  }
+}
+
+/** What a bulk did, in one line. */
+export function bulkText(action: BulkAction, total: number, staffName: (id: string) => string): string {
+  const { bulk } = texts;
+  const count = formatCount(total);
+  switch (action.kind) {
+    case 'close': return bulk.closed(count, total);
+    case 'reopen': return bulk.reopened(count, total);
+    case 'read': return bulk.read(count, total);
+    case 'change': return bulk.changed(count, total, changeText(action.change, staffName));
   }
 }

@@ -1,6 +1,7 @@
 import type { Operation, OperationIntent, OperationState, SettledOperation, StoredIntent } from '../../core/operation.ts';
 import { ParkReason } from '../../contract/bridge.ts';
 import { OperationIntent as IntentSchema, payloadVersion } from '../../core/operation.ts';
+import { followReplaced } from './bulks.ts';
 import { removeDraft } from './drafts.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import type { HashedRow } from './row-hash.ts';
@@ -37,6 +38,12 @@ export function enqueue(db: WriteDb, { id, accountId, ticketId, intent, createdA
 /** The operations of an account that have not ended, oldest first. A state that nobody knows is damage, so it is here too. */
 export function openOperations(db: ReadDb, accountId: string): Operation[] {
   return db.prepare<[string], Row>(`select ${columns} from operations where account_id = ? and state not in ('acked', 'discarded') order by seq`).all(accountId).map(toOperation);
+}
+
+/** One of them; null when it has ended. */
+export function openOperation(db: ReadDb, accountId: string, id: string): Operation | null {
+  const row = db.prepare<[string, string], Row>(`select ${columns} from operations where account_id = ? and id = ? and state not in ('acked', 'discarded')`).get(accountId, id);
+  return row ? toOperation(row) : null;
 }
 
 /** One operation of an account, whatever became of it. */
@@ -176,6 +183,7 @@ export function replaceOperation(db: WriteDb, oldId: string, operation: NewOpera
     const old = db.prepare<[string], Row>(`select ${columns} from operations where id = ?`).get(oldId);
     if (!old || !discard(db, oldId, operation.createdAt)) return false;
     enqueue(db, operation);
+    followReplaced(db, oldId, operation.id);
     if (old.ticket_id === operation.ticketId && isWhole(old)) swapPlaces(db, oldId, operation.id);
     return true;
   });

@@ -12,6 +12,7 @@ const defaults: Settings = {
     assigned: { mine: ['banner', 'badge'], unassigned: [], others: [] },
   },
   hide_text: false,
+  saved_views: [],
   quiet_hours: { on: false, days: [night, night, night, night, night, weekend, weekend], breaks: ['mention', 'urgent'] },
 };
 

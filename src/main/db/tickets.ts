@@ -1,6 +1,5 @@
 import type { Ticket } from '../../contract/entities.ts';
 import { parseWireMicros, parseWireTime } from '../../core/time.ts';
-import type { RuleView } from '../../core/views.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 
 /** A cached ticket, as the server said it last. Times in milliseconds since the epoch. */
@@ -28,65 +27,30 @@ export interface TicketRecord {
   unread: boolean;
 }
 
-interface Row extends Omit<TicketRecord, 'tags' | 'unread' | 'preview_is_staff'> { tags: string; unread: number; preview_is_staff: number | null }
+export interface TicketRowOfDb extends Omit<TicketRecord, 'tags' | 'unread' | 'preview_is_staff'> { tags: string; unread: number; preview_is_staff: number | null }
 interface Stored { key: number; version: number; generation: number; subject: string; requester_name: string; requester_email: string; tags: string }
 
-const columns = `t.id, t.subject, t.requester_id, t.requester_name, t.requester_email, t.status, t.priority, t.category, t.assignee_id, t.tags,
+/** What `toRecord` reads, of tickets `t`. */
+export const ticketColumns = `t.id, t.subject, t.requester_id, t.requester_name, t.requester_email, t.status, t.priority, t.category, t.assignee_id, t.tags,
   t.snoozed_until, t.created_at, t.updated_at, t.resolved_at, t.message_count, t.activity_at, t.preview, t.preview_is_staff,
   t.preview_staff_id, t.last_customer_at, exists (select 1 from unread u where u.ticket_id = t.id) as unread`;
 
-const awake = '(t.snoozed_until is null or t.snoozed_until <= @now)';
-
-/** The rules of core/views.ts in SQL. `@me` and `@now` are bound in each. */
-const viewRules: Record<RuleView, string> = {
-  mine: `t.active = 1 and t.assignee_id = @me and ${awake}`,
-  unassigned: `t.active = 1 and t.assignee_id is null and ${awake}`,
-  open: `t.active = 1 and ${awake}`,
-  urgent: `t.active = 1 and t.priority = 'urgent' and ${awake}`,
-  waiting: `t.status = 'waiting' and ${awake}`,
-  snoozed: 't.active = 1 and t.snoozed_until > @now',
-  closed: 't.active = 0',
-  all: '1 = 1',
-};
-
-export interface ViewQuery { view: RuleView; me: string; now: number; /** Ticket ids to leave out. */ except: readonly string[] }
-
-/** Where a window ends: rows are ordered by activity, newest first, the id breaking ties. */
-export interface Position { activity_at: number; id: string }
-
-/** One window of a view, newest activity first, from after `after`. */
-export function listTickets(db: ReadDb, query: ViewQuery, after: Position | null, limit: number): TicketRecord[] {
-  const sql = `select ${columns} from tickets t where ${viewRules[query.view]}
-    and t.id not in (select value from json_each(@except))
-    ${after ? 'and (t.activity_at, t.id) < (@afterAt, @afterId)' : ''}
-    order by t.activity_at desc, t.id desc limit @limit`;
-  const bound = { ...bind(query), limit, ...(after ? { afterAt: after.activity_at, afterId: after.id } : {}) };
-  return db.prepare<[typeof bound], Row>(sql).all(bound).map(toRecord);
-}
-
-export function countTickets(db: ReadDb, query: ViewQuery): { count: number; unread: number } {
-  const where = `${viewRules[query.view]} and t.id not in (select value from json_each(@except))`;
-  const bound = bind(query);
-  const count = db.prepare<[typeof bound], { n: number }>(`select count(*) as n from tickets t where ${where}`).get(bound)?.n ?? 0;
-  const unread = db.prepare<[typeof bound], { n: number }>(`select count(*) as n from unread u join tickets t on t.id = u.ticket_id where ${where}`).get(bound)?.n ?? 0;
-  return { count, unread };
-}
-
-function bind(query: ViewQuery): { me: string; now: number; except: string } {
-  return { me: query.me, now: query.now, except: JSON.stringify(query.except) };
-}
-
 /** The tickets that exist among `ids`, in no particular order. */
 export function getTickets(db: ReadDb, ids: readonly string[]): TicketRecord[] {
-  return db.prepare<[string], Row>(`select ${columns} from tickets t where t.id in (select value from json_each(?))`).all(JSON.stringify(ids)).map(toRecord);
+  return db.prepare<[string], TicketRowOfDb>(`select ${ticketColumns} from tickets t where t.id in (select value from json_each(?))`).all(JSON.stringify(ids)).map(toRecord);
 }
 
 export function getTicket(db: ReadDb, id: string): TicketRecord | null {
   return getTickets(db, [id])[0] ?? null;
 }
 
+export function ticketSubjects(db: ReadDb, ids: readonly string[]): Map<string, string> {
+  const rows = db.prepare<[string], { id: string; subject: string }>('select id, subject from tickets where id in (select value from json_each(?))').all(JSON.stringify(ids));
+  return new Map(rows.map((row) => [row.id, row.subject]));
+}
+
 export function ticketsByKeys(db: ReadDb, keys: readonly number[]): Map<number, TicketRecord> {
-  const rows = db.prepare<[string], Row & { key: number }>(`select t.key, ${columns} from tickets t where t.key in (select value from json_each(?))`).all(JSON.stringify(keys));
+  const rows = db.prepare<[string], TicketRowOfDb & { key: number }>(`select t.key, ${ticketColumns} from tickets t where t.key in (select value from json_each(?))`).all(JSON.stringify(keys));
   return new Map(rows.map((row) => [row.key, toRecord(row)]));
 }
 
@@ -100,7 +64,7 @@ export function countAllTickets(db: ReadDb): number {
   return db.prepare<[], { n: number }>('select count(*) as n from tickets').get()?.n ?? 0;
 }
 
-function toRecord(row: Row): TicketRecord {
+export function toRecord(row: TicketRowOfDb): TicketRecord {
   const tags: unknown = JSON.parse(row.tags);
   return {
     ...row,
@@ -129,6 +93,19 @@ export function storeTicket(db: WriteDb, ticket: Ticket, generation: number): vo
   };
   db.prepare(upsert).run(row);
   indexTicket(db, key, stored, row);
+  if (stored?.tags !== tags) storeTags(db, ticket.id, ticket.tags);
+}
+
+/** One row a tag, for filters and for the list of tags. */
+function storeTags(db: WriteDb, ticketId: string, tags: readonly string[]): void {
+  db.prepare('delete from ticket_tags where ticket_id = ?').run(ticketId);
+  const store = db.prepare('insert or ignore into ticket_tags (tag, ticket_id) values (?, ?)');
+  for (const tag of tags) store.run(tag, ticketId);
+}
+
+/** Every tag in use, the most used first. */
+export function listTags(db: ReadDb): { tag: string; count: number }[] {
+  return db.prepare<[], { tag: string; count: number }>('select tag, count(*) as count from ticket_tags group by tag order by count desc, tag').all();
 }
 
 /** The version of the cached ticket, as this full copy has it; null where it has none. */
@@ -177,6 +154,7 @@ export function removeTicket(db: WriteDb, id: string): void {
   db.prepare("insert into message_search (message_search, rowid, text) select 'delete', key, text from messages where ticket_id = ?").run(id);
   db.prepare('delete from messages where ticket_id = ?').run(id);
   db.prepare('delete from unread where ticket_id = ?').run(id);
+  db.prepare('delete from ticket_tags where ticket_id = ?').run(id);
   if (!stored) return;
   unindexTicket(db, stored.key, stored);
   db.prepare('delete from tickets where key = ?').run(stored.key);

@@ -46,7 +46,7 @@ export function restoreMessage(work: Workspace, operationId: string): CallOutput
 function textBack(work: Workspace, { ticketId, intent }: Operation, discard: () => boolean): CallOutput<'compose.takeBack'> {
   if (intent.kind !== 'reply' && intent.kind !== 'note') throw new BridgeError('not-undoable');
   const { kind } = intent;
-  return work.outboxDb.transaction(() => {
+  return work.outbox.together(() => {
     if (!discard()) throw new BridgeError('not-undoable');
     const text = putBack(work.outboxDb, { accountId: work.account.id, ticketId, kind, text: intent.text, at: work.serverNow() });
     return { ticket_id: ticketId, kind, text };

@@ -11,6 +11,7 @@ import { lockDataFolder } from '../db/lock.ts';
 import { openOutbox } from '../db/outbox-file.ts';
 import { listStaff } from '../db/staff.ts';
 import { sqliteVersion } from '../db/storage.ts';
+import { listTags } from '../db/tickets.ts';
 import { createApiClient } from '../sync/api-client.ts';
 import type { StandIn } from '../sync/auth.ts';
 import { createAuth } from '../sync/auth.ts';
@@ -20,7 +21,8 @@ import type { Transport } from '../sync/transport.ts';
 import { keepDraft, listVersions, releaseMessage, restoreMessage, sendMessage, takeBack } from './compose.ts';
 import type { Events } from './events.ts';
 import { createEvents } from './events.ts';
-import { countViews, listView } from './inbox.ts';
+import { getBulk, listRecentBulks, retryBulk, startBulk, undoBulk } from './bulk.ts';
+import { countSavedViews, countViews, listView } from './inbox.ts';
 import { discardOperation, listBin, listJournal, listOutbox, receiptOf, repostOperation, resolveConflict, retryOperation } from './outbox.ts';
 import { searchTickets } from './search.ts';
 import { storageOf, windowsLeft } from './storage.ts';
@@ -137,6 +139,13 @@ export function openDesk(options: DeskOptions): Desk {
     'sync.retry': () => { here().engine.retry(); return {}; },
     'staff.list': () => listStaff(here().cache),
     'views.counts': () => countViews(here()),
+    'views.saved': () => countSavedViews(here()),
+    'tags.list': () => listTags(here().cache),
+    'bulk.start': (input) => startBulk(here(), input),
+    'bulk.list': () => listRecentBulks(here()),
+    'bulk.get': ({ bulk_id, limit }) => getBulk(here(), bulk_id, limit),
+    'bulk.undo': ({ bulk_id }) => undoBulk(here(), bulk_id),
+    'bulk.retry': ({ bulk_id }) => retryBulk(here(), bulk_id),
     'tickets.list': (input) => listView(here(), input),
     'thread.get': (input) => getThread(here(), input),
     'thread.markRead': ({ ticket_id }) => { markRead(here(), ticket_id); return {}; },

@@ -5,7 +5,7 @@ import type { Operation, SettledOperation } from '../../core/operation.ts';
 import { day } from '../../core/time.ts';
 import { mergedInto } from '../db/merged.ts';
 import { newestKey } from '../db/messages.ts';
-import { getTicket } from '../db/tickets.ts';
+import { getTicket, ticketSubjects } from '../db/tickets.ts';
 import { newerThanSeen } from '../sync/staleness.ts';
 import { deliveryOf, fromServer } from './thread.ts';
 import { baseOf } from './triage.ts';
@@ -17,18 +17,21 @@ const mostListed = 1_000;
 
 /** Everything that the server has not confirmed, oldest first. */
 export function listOutbox(work: Workspace): CallOutput<'outbox.list'> {
+  const subjectOf = subjects(work, work.outbox.open());
   const blocked = new Set<string>();
   return work.outbox.open().map((operation) => {
-    const item = toItem(work, operation, blocked.has(operation.ticketId));
+    const item = toItem(work, operation, subjectOf, blocked.has(operation.ticketId));
     if (operation.state === 'parked') blocked.add(operation.ticketId);
     return item;
   });
 }
 
-function toItem(work: Workspace, operation: Operation, behind: boolean): OutboxItem {
+type SubjectOf = (ticketId: string) => string;
+
+function toItem(work: Workspace, operation: Operation, subjectOf: SubjectOf, behind: boolean): OutboxItem {
   const reason = operation.parked?.reason ?? null;
   return {
-    ...toLine(work, operation),
+    ...toLine(operation, subjectOf),
     state: deliveryOf(operation),
     held_ms: operation.state === 'held' ? work.holds.left(operation.id) : null,
     reason,
@@ -39,9 +42,9 @@ function toItem(work: Workspace, operation: Operation, behind: boolean): OutboxI
   };
 }
 
-function toLine(work: Workspace, { id, ticketId, intent, attempts, createdAt }: Operation): Omit<JournalItem, 'ended_at' | 'server_id'> {
+function toLine({ id, ticketId, intent, attempts, createdAt }: Operation, subjectOf: SubjectOf): Omit<JournalItem, 'ended_at' | 'server_id'> {
   return {
-    id, ticket_id: ticketId, subject: getTicket(work.cache, ticketId)?.subject ?? '',
+    id, ticket_id: ticketId, subject: subjectOf(ticketId),
     kind: intent.kind === 'unreadable' ? 'change' : intent.kind,
     text: intent.kind === 'reply' || intent.kind === 'note' ? intent.text : intent.kind === 'unreadable' ? intent.raw : null,
     change: intent.kind === 'change' ? intent.change : null,
@@ -81,18 +84,27 @@ function targetOf(work: Workspace, { ticketId, parked }: Operation): OutboxItem[
  * under its own id, since an earlier try may have arrived. The agent has now seen what there is.
  */
 export function retryOperation(work: Workspace, operationId: string): void {
+  work.operationAdded(sendAgain(work, operationId));
+}
+
+/** The same without telling the window; answers the ticket. */
+export function sendAgain(work: Workspace, operationId: string): string {
   const operation = find(work, operationId);
-  if (operation.parked?.reason === 'conflict') { resolveConflict(work, operationId, clashing(operation)); return; }
+  if (operation.parked?.reason === 'conflict') return decideConflict(work, operationId, clashing(operation));
   const seenThrough = newestKey(work.cache, operation.ticketId);
   const done = operation.parked?.reason === 'lost' && operation.intent.kind !== 'unreadable'
     ? work.outbox.replace(operationId, operation.ticketId, operation.intent, { seenThrough }) !== null
     : work.outbox.unpark(operationId, seenThrough);
   if (!done) throw new BridgeError('operation-not-found');
-  work.operationAdded(operation.ticketId);
+  return operation.ticketId;
 }
 
 /** Decides a conflict: what does not clash goes, and of what does the fields in `mine`; with nothing left the operation is discarded. */
 export function resolveConflict(work: Workspace, operationId: string, mine: readonly string[]): void {
+  work.operationAdded(decideConflict(work, operationId, mine));
+}
+
+function decideConflict(work: Workspace, operationId: string, mine: readonly string[]): string {
   const operation = find(work, operationId);
   const record = getTicket(work.cache, operation.ticketId);
   const { intent } = operation;
@@ -102,7 +114,7 @@ export function resolveConflict(work: Workspace, operationId: string, mine: read
   const done = Object.keys(change).length === 0 ? work.outbox.discard(operationId)
     : work.outbox.replace(operationId, operation.ticketId, { kind: 'change', change, base: baseOf(record, change) }) !== null;
   if (!done) throw new BridgeError('operation-not-found');
-  work.operationAdded(operation.ticketId);
+  return operation.ticketId;
 }
 
 /** Sends what was meant for a merged ticket to the one that took it over, as a new operation that has seen what is there. */
@@ -127,22 +139,29 @@ export function discardOperation(work: Workspace, operationId: string): void {
 
 /** What the agent discarded in the last 30 days, newest first. */
 export function listBin(work: Workspace): CallOutput<'outbox.bin'> {
-  return work.outbox.settled('discarded', work.serverNow() - binAgeMs, mostListed).map((operation) => toJournal(work, operation));
+  return toJournal(work, work.outbox.settled('discarded', work.serverNow() - binAgeMs, mostListed));
 }
 
 /** What the server has confirmed, newest first. */
 export function listJournal(work: Workspace, limit: number): CallOutput<'outbox.journal'> {
-  return work.outbox.settled('acked', 0, limit).map((operation) => toJournal(work, operation));
+  return toJournal(work, work.outbox.settled('acked', 0, limit));
 }
 
 /** How a message of this desk reached the server. */
 export function receiptOf(work: Workspace, messageId: string): CallOutput<'message.receipt'> {
   const operation = work.outbox.ofMessage(messageId);
-  return operation && toJournal(work, operation);
+  return operation && (toJournal(work, [operation])[0] ?? null);
 }
 
-function toJournal(work: Workspace, operation: SettledOperation): JournalItem {
-  return { ...toLine(work, operation), ended_at: operation.settledAt, server_id: operation.serverId };
+function toJournal(work: Workspace, operations: readonly SettledOperation[]): JournalItem[] {
+  const subjectOf = subjects(work, operations);
+  return operations.map((operation) => ({ ...toLine(operation, subjectOf), ended_at: operation.settledAt, server_id: operation.serverId }));
+}
+
+/** Subjects of the tickets of these operations, asked for at once. */
+function subjects(work: Workspace, operations: readonly Operation[]): SubjectOf {
+  const known = ticketSubjects(work.cache, operations.map((operation) => operation.ticketId));
+  return (ticketId) => known.get(ticketId) ?? '';
 }
 
 function find(work: Workspace, operationId: string): Operation {

@@ -34,13 +34,18 @@ export function getThread(work: Workspace, input: CallInput<'thread.get'>): Call
 
 /** Everything that is in the cache of this ticket now counts as read. */
 export function markRead(work: Workspace, ticketId: string): void {
+  if (setRead(work, ticketId)) work.changed([ticketId]);
+}
+
+/** The same without telling the window; whether it was unread. */
+export function setRead(work: Workspace, ticketId: string): boolean {
   const record = getTicket(work.cache, ticketId);
-  if (!record) return;
+  if (!record) return false;
   work.notifier.seen(ticketId);
   if (record.last_customer_at !== null && record.last_customer_at > work.readThrough(ticketId)) {
     setReadThrough(work.outboxDb, work.account.id, ticketId, record.last_customer_at);
   }
-  if (clearUnread(work.cache, ticketId)) work.changed([ticketId]);
+  return clearUnread(work.cache, ticketId);
 }
 
 /** A message of the server as the window shows it. */

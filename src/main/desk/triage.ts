@@ -1,5 +1,5 @@
 import type { TicketBase, TicketChange } from '../../contract/api.ts';
-import type { CallInput, CallOutput, TicketRow } from '../../contract/bridge.ts';
+import type { CallInput, CallOutput, TicketFieldChange, TicketRow } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import type { Operation } from '../../core/operation.ts';
 import { inverseOf, touchedFields } from '../../core/operation.ts';
@@ -10,19 +10,35 @@ import type { Workspace } from './workspace.ts';
 /** Queues a change of fields with the values that the agent saw, so that the server can tell a clash from a change. */
 export function changeTicket(work: Workspace, input: CallInput<'triage.change'>): CallOutput<'triage.change'> {
   requireChange(work, input.change);
-  const seen = currentTicket(work, input.ticket_id);
-  const change = effective(seen, toChange(input.change));
-  const id = work.outbox.enqueue(input.ticket_id, { kind: 'change', change, base: baseOf(seen, change) });
+  const id = queueChange(work, currentTicket(work, input.ticket_id), input.change);
   work.operationAdded(input.ticket_id);
   return { operation_id: id };
 }
 
+/** The same for a ticket of a bulk; the caller tells the window. */
+export function queueChange(work: Workspace, seen: TicketRow, wanted: TicketFieldChange): string {
+  const change = effective(seen, toChange(wanted));
+  return work.outbox.enqueue(seen.id, { kind: 'change', change, base: baseOf(seen, change) });
+}
+
+/** Whether a change would leave the ticket as it is. */
+export function isSo(seen: TicketRow, wanted: TicketFieldChange): boolean {
+  const { tags, ...fields } = effective(seen, toChange(wanted));
+  const base = baseOf(seen, fields);
+  const same = Object.entries(fields).every(([field, value]) => base[field as keyof TicketBase] === value);
+  return same && (tags === undefined || tags.add.length + tags.remove.length === 0);
+}
+
 export function closeTicket(work: Workspace, { ticket_id: ticketId, seen }: CallInput<'triage.close'>): CallOutput<'triage.close'> {
-  const { status } = currentTicket(work, ticketId);
-  if (status === 'closed') throw new BridgeError('ticket-closed');
-  const id = work.outbox.enqueue(ticketId, { kind: 'close', before: status }, { seenThrough: seenKey(work, ticketId, seen) });
+  const ticket = currentTicket(work, ticketId);
+  if (ticket.status === 'closed') throw new BridgeError('ticket-closed');
+  const id = queueClose(work, ticket, seenKey(work, ticketId, seen));
   work.operationAdded(ticketId);
   return { operation_id: id };
+}
+
+export function queueClose(work: Workspace, { id, status }: TicketRow, seenThrough: number): string {
+  return work.outbox.enqueue(id, { kind: 'close', before: status }, { seenThrough });
 }
 
 export function reopenTicket(work: Workspace, ticketId: string): CallOutput<'triage.reopen'> {
@@ -38,14 +54,19 @@ export function reopenTicket(work: Workspace, ticketId: string): CallOutput<'tri
  * set, so that the server refuses it where someone changed the field since. Throws BridgeError 'not-undoable'.
  */
 export function undoTriage(work: Workspace, operationId: string): CallOutput<'triage.undo'> {
+  const { ticketId, inverse } = takeBackTriage(work, operationId);
+  work.operationAdded(ticketId);
+  return { result: inverse === null ? 'dropped' : 'reversed' };
+}
+
+/** The same without telling the window. `inverse`: the opposite operation that was queued; null: it was dropped. */
+export function takeBackTriage(work: Workspace, operationId: string): { ticketId: string; inverse: string | null } {
   const operation = work.outbox.byId(operationId);
   const inverse = operation ? inverseOf(operation.intent) : null;
   if (!operation || !inverse || operation.state === 'discarded' || builtOn(work, operation)) throw new BridgeError('not-undoable');
   // One in flight is answered like one that has arrived: the opposite waits behind it in its ticket.
-  const dropped = work.outbox.discard(operationId);
-  if (!dropped) work.outbox.enqueue(operation.ticketId, inverse);
-  work.operationAdded(operation.ticketId);
-  return { result: dropped ? 'dropped' : 'reversed' };
+  if (work.outbox.discard(operationId)) return { ticketId: operation.ticketId, inverse: null };
+  return { ticketId: operation.ticketId, inverse: work.outbox.enqueue(operation.ticketId, inverse) };
 }
 
 /** Whether a later waiting operation starts from what this one sets: that one must be taken back first. */

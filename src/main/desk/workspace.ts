@@ -1,9 +1,12 @@
 import { join } from 'node:path';
-import type { Account, SyncState } from '../../contract/bridge.ts';
+import type { Account, Bulk, SyncState } from '../../contract/bridge.ts';
 import type { Clock, Random } from '../../core/clock.ts';
 import { day } from '../../core/time.ts';
+import { uuidV7 } from '../../core/uuid.ts';
 import { readBaseline, readThrough, setReadBaseline } from '../db/accounts.ts';
+import { forgetBulks } from '../db/bulks.ts';
 import { openCache, removeCache } from '../db/cache-file.ts';
+import { cacheVersion } from '../db/changes.ts';
 import { moveDrafts } from '../db/drafts.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
 import { emptyBin } from '../db/operations.ts';
@@ -21,7 +24,13 @@ import type { Holds } from './holds.ts';
 import { createHolds } from './holds.ts';
 import type { Notifier } from './notifier.ts';
 import { createNotifier } from './notifier.ts';
+import type { Bulks } from './bulk-run.ts';
+import { createBulks } from './bulk-run.ts';
+import type { Memo } from './memo.ts';
+import { createMemo } from './memo.ts';
 import { binAgeMs } from './outbox.ts';
+import type { Overlaid } from './overlaid.ts';
+import { createOverlaid } from './overlaid.ts';
 
 export interface DeskParts {
   dataDir: string;
@@ -53,6 +62,14 @@ export interface Workspace {
   changed: (ticketIds: string[] | null) => void;
   /** After an enqueue: shows it and sends it. */
   operationAdded: (ticketId: string) => void;
+  /** The same for many at once. */
+  operationsAdded: (ticketIds: string[]) => void;
+  /** Counts of the cache, which hold until it changes. */
+  counted: Memo;
+  overlaid: () => Overlaid;
+  newId: () => string;
+  emitBulk: (bulk: Bulk) => void;
+  bulks: Bulks;
   close: () => Promise<void>;
 }
 
@@ -97,37 +114,58 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
     onPage(applied) {
       for (const { ticketId, into } of applied.merged) moveDrafts(outboxDb, ticketId, into);
       const lost = applied.copied ? offerLost(cache, outbox, api.serverNow()) : [];
-      if (applied.copied) emptyBin(outboxDb, api.serverNow() - binAgeMs);
+      if (applied.copied) {
+        emptyBin(outboxDb, api.serverNow() - binAgeMs);
+        forgetBulks(outboxDb, api.serverNow() - binAgeMs);
+      }
+      work.bulks.moved();
       changed(applied.snapshot ? null : [...applied.ticketIds, ...lost]);
       if (!applied.snapshot) notifier.arrived(applied.newMessages, applied.assigned);
     },
     onSettled(operation) {
       changed([operation.ticketId]);
+      work.bulks.moved();
       emitState();
     },
     onState: emitState,
   });
 
-  const operationAdded = (ticketId: string): void => {
-    changed([ticketId]);
+  const operationsAdded = (ticketIds: string[]): void => {
+    changed(ticketIds);
     emitState();
     engine.wakePush();
+  };
+  const operationAdded = (ticketId: string): void => {
+    operationsAdded([ticketId]);
+    work.bulks.moved();
   };
   const holds = createHolds(clock, (operationId) => {
     const operation = outbox.byId(operationId);
     if (operation && outbox.release(operationId)) operationAdded(operation.ticketId);
   });
 
-  return {
-    account, cache, outboxDb, outbox, engine, notifier, holds, clock, changed, operationAdded,
-    serverNow: () => api.serverNow(),
+  const serverNow = (): number => api.serverNow();
+  const versionNow = (): string => cacheVersion(cache, serverNow());
+  const base = {
+    account, cache, outboxDb, outbox, engine, notifier, holds, clock, changed, operationAdded, operationsAdded, serverNow,
     readThrough: readThroughOf,
+    counted: createMemo(versionNow),
+    overlaid: createOverlaid({ cache, outbox, me: account.id, cacheVersion: versionNow }),
+    newId: () => uuidV7(clock.now(), random),
+    emitBulk: (bulk: Bulk) => { events.emit('bulk.changed', bulk); },
+  };
+  const work: Workspace = {
+    ...base,
+    bulks: createBulks(() => work),
     async close() {
       holds.stop();
+      work.bulks.stop();
       await engine.stop();
       cache.close();
     },
   };
+  work.bulks.wake();
+  return work;
 }
 
 /** The cache belongs to one account on one server; another owner's copy is removed before anything can read it. */

@@ -91,6 +91,7 @@ export const de: Catalogue = {
   discarded: 'Verworfen', discardedHint: 'Es bleibt 30 Tage im Papierkorb.', copied: 'Kopiert', notCopied: { title: 'Nicht kopiert.', body: 'Markieren Sie den Text und kopieren Sie ihn selbst.' }, openLabel: 'Öffnen',
   commands: {
     next: 'Nächstes Ticket', previous: 'Voriges Ticket', read: 'Verlauf lesen', reply: 'Antworten', note: 'Interne Notiz hinzufügen', close: 'Schließen und zum nächsten', assignToMe: 'Mir zuweisen', undo: 'Rückgängig', search: 'Suchen',
+    select: 'Ticket auswählen oder abwählen', extendNext: 'Auswahl nach unten erweitern', extendPrevious: 'Auswahl nach oben erweitern', selectAll: 'Alle geladenen auswählen, dann alle der Ansicht', clearSelection: 'Auswahl aufheben',
   },
   sync: {
     signedOut: 'Abgemeldet', starting: 'Verbindet', firstSync: (tickets) => `Erster Abgleich, ${tickets} Tickets`, catchingUp: 'Holt auf', catchingUpWaiting: (n) => `Holt auf, ${n} warten`,
@@ -103,6 +104,7 @@ export const de: Catalogue = {
     'rate-limited': 'Der Server bat um eine Pause. Alles, was Sie tun, wird aufgehoben.',
   },
   errors: {
+    'bulk-too-large': { sentence: 'Das sind mehr als 10.000 Tickets auf einmal.', remedy: 'Grenzen Sie die Ansicht mit einem Filter ein und gehen Sie in Teilen vor.' },
     'invalid-input': { sentence: 'Diese Eingabe kann nicht verwendet werden.', remedy: 'Prüfen Sie den markierten Wert und versuchen Sie es noch einmal.' },
     'not-signed-in': { sentence: 'Sie sind nicht angemeldet.', remedy: 'Melden Sie sich an, um fortzufahren. Entwürfe und wartende Antworten bleiben erhalten.' },
     'wrong-credentials': { sentence: 'E-Mail oder Passwort stimmt nicht.', remedy: 'Prüfen Sie beides und versuchen Sie es noch einmal, oder bitten Sie Ihre Administration, Ihr Passwort zurückzusetzen.' },
@@ -132,7 +134,7 @@ export const de: Catalogue = {
     close: 'Das Ticket schließen', reopen: 'Das Ticket wieder öffnen', addTag: (tag) => `Tag ${tag} hinzufügen`, removeTag: (tag) => `Tag ${tag} entfernen`, set: (field, value) => `${field}: ${value}`,
   },
   noValue: 'nichts', notSnoozed: 'nein', until: (time) => `bis ${time}`,
-  syncLabel: 'Abgleich', ctrlKey: 'Strg',
+  syncLabel: 'Abgleich', ctrlKey: 'Strg', escapeKey: 'Esc',
   settingsSections: { account: 'Konto', notifications: 'Hinweise', quiet: 'Ruhezeiten', undo: 'Senden zurücknehmen', appearance: 'Aussehen', shortcuts: 'Tastenkürzel', storage: 'Speicher', about: 'Über Staffdesk' },
   settingsSectionsLabel: 'Bereiche der Einstellungen',
   accountSettings: { name: 'Name', email: 'E-Mail', role: 'Rolle', roles: { staff: 'Agent', admin: 'Administration' }, token: 'Anmeldung bleibt', tokenPlaces: { os: 'Im Schlüsselspeicher dieses Computers', memory: 'Nur, bis Staffdesk beendet wird' }, signOutHint: 'Entwürfe und was noch zu senden ist, bleiben auf diesem Computer, nur für Ihr Konto.' },
@@ -159,4 +161,25 @@ export const de: Catalogue = {
     clearTitle: 'Kopie löschen', clearHint: 'Die Kopie des Servers wird entfernt und neu geladen. Entwürfe, noch zu Sendendes und Einstellungen bleiben.', clear: 'Kopie löschen und neu laden', clearing: 'Löscht', cleared: { title: 'Die Kopie ist gelöscht', body: 'Sie wird neu geladen.' },
   },
   about: { version: 'Staffdesk', sqlite: 'SQLite', node: 'Node.js', electron: 'Electron', chromium: 'Chromium', licence: 'Staffdesk ist freie Software unter der MIT-Lizenz.', licences: 'Lizenzen der Bestandteile', packages: (n) => `${n} Pakete` },
+  list: {
+    sort: 'Reihenfolge', sorts: { newest: 'Neueste', oldest: 'Älteste', priority: 'Priorität', waiting: 'Wartet am längsten' },
+    filter: 'Filter', filters: 'Filter der Liste', unread: 'Ungelesen', chip: (field, values) => `${field}: ${values}`, removeFilter: (chip) => `Filter ${chip} entfernen`, clear: 'Leeren', clearFilters: 'Filter aufheben',
+    newAbove: (n) => `${n} neue darüber`, emptyFiltered: ['Nichts passt zu diesen Filtern', 'Nehmen Sie einen Filter weg, um mehr zu sehen.'],
+  },
+  saved: {
+    heading: 'Eigene Ansichten', save: 'Ansicht sichern', saveAs: 'Diese Ansicht sichern', update: 'Änderungen sichern', name: 'Name der Ansicht', actions: (name) => `${name} ändern`,
+    rename: 'Umbenennen', moveUp: 'Nach oben', moveDown: 'Nach unten', remove: 'Löschen', removed: (name) => `Ansicht ${name} gelöscht`,
+  },
+  selection: {
+    label: 'Auswahl', selected: (n) => `${n} ausgewählt`, all: (n) => `Alle ${n} dieser Ansicht auswählen`, clear: 'Aufheben', hint: 'Auswahl aufheben',
+    close: 'Schließen', assign: 'Zuweisen', status: 'Status setzen', priority: 'Priorität', category: 'Kategorie', tag: 'Tag', read: 'Als gelesen markieren', me: 'Mir', tagName: 'Neuer Tag', addTag: 'Tag hinzufügen', pick: 'auswählen',
+  },
+  bulk: {
+    closed: (n, total) => (total === 1 ? '1 Ticket geschlossen' : `${n} Tickets geschlossen`), reopened: (n, total) => (total === 1 ? '1 Ticket wieder geöffnet' : `${n} Tickets wieder geöffnet`),
+    read: (n, total) => (total === 1 ? '1 Ticket als gelesen markiert' : `${n} Tickets als gelesen markiert`), changed: (n, total, what) => (total === 1 ? `1 Ticket: ${what}` : `${n} Tickets: ${what}`),
+    label: 'Sammelaktion', results: 'Ergebnisse', showResults: 'Ergebnisse zeigen', retry: (n) => `${n} noch einmal versuchen`, undoAll: 'Alles zurücknehmen', taking: 'Wird zurückgenommen', progress: 'Fortschritt', more: (n) => `${n} weitere`, empty: 'Noch keine Ergebnisse.',
+    outcomes: { todo: (n) => `${n} stehen aus`, waiting: (n) => `${n} warten`, done: (n) => `${n} erledigt`, 'needs-you': (n) => `${n} brauchen Sie`, failed: (n) => `${n} gescheitert`, skipped: (n) => `${n} schon so`, undone: (n) => `${n} zurückgenommen` },
+    outcome: { todo: 'Steht aus', waiting: 'Wartet', done: 'Erledigt', 'needs-you': 'Braucht Sie', failed: 'Gescheitert', skipped: 'Schon so', undone: 'Zurückgenommen' },
+    gone: 'Das Ticket ist nicht mehr hier', notUndoable: 'Das lässt sich nicht mehr zurücknehmen', showMore: (n) => `${n} weitere zeigen`,
+  },
 };

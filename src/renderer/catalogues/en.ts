@@ -1,4 +1,4 @@
-import type { NoticeChannel, NoticeEvent, NoticeOwner, OutboxItem, ParkReason, SessionState, SyncDetail, SyncState, ViewId } from '../../contract/bridge.ts';
+import type { BulkOutcome, NoticeChannel, NoticeEvent, NoticeOwner, OutboxItem, ParkReason, SessionState, SyncDetail, SyncState, TicketSort, ViewId } from '../../contract/bridge.ts';
 import { bridgeErrors } from '../../contract/errors.ts';
 
 /** Every word of the window, in English: the catalogue that the others must match. */
@@ -90,8 +90,32 @@ export const en = {
   versions: 'Earlier versions', versionsHint: 'Kept for 7 days. What is in the composer now becomes a version too.', noVersions: 'No earlier version of this draft yet.',
   settings: 'Settings', done: 'Done', undoWindow: 'Undo send', undoWindowHint: 'How long a reply is held before it goes, so that you can take it back.', undoSeconds: (n: number) => (n === 0 ? 'Off' : `${n} s`),
   discarded: 'Discarded', discardedHint: 'It stays in the bin for 30 days.', copied: 'Copied', notCopied: { title: 'Not copied.', body: 'Select the text and copy it yourself.' }, openLabel: 'Open',
+  list: {
+    sort: 'Sort', sorts: { newest: 'Newest', oldest: 'Oldest', priority: 'Priority', waiting: 'Waiting longest' } satisfies Record<TicketSort, string>,
+    filter: 'Filter', filters: 'Filters', unread: 'Unread', chip: (field: string, values: string) => `${field}: ${values}`, removeFilter: (chip: string) => `Remove filter ${chip}`, clear: 'Clear', clearFilters: 'Clear filters',
+    newAbove: (n: string) => `${n} new above`, emptyFiltered: ['Nothing passes these filters', 'Take a filter off to see more.'],
+  },
+  saved: {
+    heading: 'Saved views', save: 'Save view', saveAs: 'Save this view', update: 'Save changes', name: 'Name of the view', actions: (name: string) => `Change ${name}`,
+    rename: 'Rename', moveUp: 'Move up', moveDown: 'Move down', remove: 'Delete', removed: (name: string) => `View ${name} deleted`,
+  },
+  selection: {
+    label: 'Selection', selected: (n: string) => `${n} selected`, all: (n: string) => `Select all ${n} in this view`, clear: 'Clear', hint: 'Clear the selection',
+    close: 'Close', assign: 'Assign', status: 'Status', priority: 'Priority', category: 'Category', tag: 'Tag', read: 'Mark read', me: 'Me', tagName: 'Tag to add', addTag: 'Add tag', pick: 'select',
+  },
+  bulk: {
+    closed: (n: string, total: number) => (total === 1 ? '1 ticket closed' : `${n} tickets closed`), reopened: (n: string, total: number) => (total === 1 ? '1 ticket reopened' : `${n} tickets reopened`),
+    read: (n: string, total: number) => (total === 1 ? '1 ticket marked read' : `${n} tickets marked read`), changed: (n: string, total: number, what: string) => (total === 1 ? `1 ticket: ${what}` : `${n} tickets: ${what}`),
+    label: 'Bulk action', results: 'Results', showResults: 'Show results', retry: (n: string) => `Try ${n} again`, undoAll: 'Undo all', taking: 'Being taken back', progress: 'Progress', more: (n: string) => `${n} more`, empty: 'No results yet.',
+    outcomes: {
+      todo: (n: string) => `${n} to go`, waiting: (n: string) => `${n} waiting`, done: (n: string) => `${n} done`, 'needs-you': (n: string) => `${n} need you`, failed: (n: string) => `${n} failed`, skipped: (n: string) => `${n} already so`, undone: (n: string) => `${n} undone`,
+    } satisfies Record<BulkOutcome, (n: string) => string>,
+    outcome: { todo: 'To go', waiting: 'Waiting', done: 'Done', 'needs-you': 'Needs you', failed: 'Failed', skipped: 'Already so', undone: 'Undone' } satisfies Record<BulkOutcome, string>,
+    gone: 'The ticket is not here any more', notUndoable: 'It cannot be taken back any more', showMore: (n: string) => `Show ${n} more`,
+  },
   /** By command: how it is called in the palette, in the list of shortcuts and in tooltips. */
   commands: {
+    select: 'Select or unselect the ticket', extendNext: 'Extend the selection down', extendPrevious: 'Extend the selection up', selectAll: 'Select all loaded, then all in the view', clearSelection: 'Clear the selection',
     next: 'Next ticket', previous: 'Previous ticket', read: 'Read the conversation', reply: 'Reply', note: 'Add an internal note', close: 'Close and go to the next', assignToMe: 'Assign to me', undo: 'Undo', search: 'Search',
   },
   sync: {
@@ -119,7 +143,7 @@ export const en = {
     close: 'Close the ticket', reopen: 'Reopen the ticket', addTag: (tag: string) => `Add tag ${tag}`, removeTag: (tag: string) => `Remove tag ${tag}`, set: (field: string, value: string) => `${field}: ${value}`,
   },
   noValue: 'none', notSnoozed: 'no', until: (time: string) => `until ${time}`,
-  syncLabel: 'Sync', ctrlKey: 'Ctrl',
+  syncLabel: 'Sync', ctrlKey: 'Ctrl', escapeKey: 'Esc',
   settingsSections: { account: 'Account', notifications: 'Notifications', quiet: 'Quiet hours', undo: 'Undo send', appearance: 'Appearance', shortcuts: 'Shortcuts', storage: 'Storage', about: 'About' },
   settingsSectionsLabel: 'Settings sections',
   accountSettings: { name: 'Name', email: 'Email', role: 'Role', roles: { staff: 'Agent', admin: 'Administrator' } as Record<string, string>, token: 'Sign-in kept', tokenPlaces: { os: 'In the key store of this computer', memory: 'Only until Staffdesk is closed' }, signOutHint: 'Drafts and what waits to be sent stay on this computer, for your account only.' },

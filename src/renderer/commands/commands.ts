@@ -1,5 +1,6 @@
 import type { Stores } from '../stores/desk.ts';
 import { openTicket } from '../stores/desk.ts';
+import { isTyping } from '../ui/keys.ts';
 import type { Command } from './command.ts';
 
 /** Every command of the window. */
@@ -9,14 +10,31 @@ export const commands: readonly Command[] = [
   { id: 'read', scope: 'tickets', key: 'Enter', available: hasTicket, run: () => { document.querySelector<HTMLElement>('[role=log]')?.focus(); } },
   { id: 'reply', scope: 'tickets', key: 'R', available: hasTicket, run: (stores) => { write(stores, 'reply'); } },
   { id: 'note', scope: 'tickets', key: 'N', available: hasTicket, run: (stores) => { write(stores, 'note'); } },
-  { id: 'close', scope: 'tickets', key: 'E', available: hasTicket, run: closeAndNext },
-  { id: 'assignToMe', scope: 'tickets', key: 'I', available: hasTicket, run: assignToMe },
+  { id: 'close', scope: 'tickets', key: 'E', available: hasTarget, run: closeAndNext },
+  { id: 'assignToMe', scope: 'tickets', key: 'I', available: hasTarget, run: assignToMe },
+  { id: 'select', scope: 'tickets', key: 'X', available: hasTicket, run: ({ selection, inbox }) => { const { selected } = inbox.state.getState(); if (selected !== null) selection.toggle(selected); } },
+  { id: 'extendNext', scope: 'tickets', key: 'Shift+J', available: hasTicket, run: (stores) => { extend(stores, 1); } },
+  { id: 'extendPrevious', scope: 'tickets', key: 'Shift+K', available: hasTicket, run: (stores) => { extend(stores, -1); } },
+  { id: 'selectAll', scope: 'tickets', key: 'Mod+A', available: () => !isTyping(document.activeElement), run: ({ selection, inbox, search }) => { selection.pickLoaded(search.state.getState().query.trim() === '' ? inbox.state.getState().rows : search.state.getState().hits.map((hit) => hit.row)); } },
+  { id: 'clearSelection', scope: 'tickets', key: 'Escape', available: ({ selection }) => selection.count() > 0, run: ({ selection }) => { selection.clear(); } },
   { id: 'undo', scope: 'everywhere', key: 'Z', run: (stores) => { void stores.undo.last(); } },
   { id: 'search', scope: 'everywhere', key: '/', run: (stores) => { stores.outbox.hide(); document.querySelector<HTMLElement>('input[type=search]')?.focus(); } },
 ];
 
 function hasTicket({ thread }: Stores): boolean {
   return thread.state.getState().ticketId !== null;
+}
+
+function hasTarget(stores: Stores): boolean {
+  return hasTicket(stores) || stores.selection.count() > 0;
+}
+
+/** Picks the ticket that the agent is at, goes on by one and picks that too. */
+function extend(stores: Stores, step: 1 | -1): void {
+  const { selected } = stores.inbox.state.getState();
+  const next = stores.inbox.neighbour(step);
+  stores.selection.add([selected, next].filter((id) => id !== null));
+  if (next !== null) openTicket(stores, next);
 }
 
 function go(stores: Stores, step: 1 | -1): void {
@@ -33,11 +51,13 @@ function write(stores: Stores, kind: 'reply' | 'note'): void {
 }
 
 function closeAndNext(stores: Stores): void {
+  if (stores.bulks.apply({ kind: 'close' })) return;
   const next = stores.inbox.neighbour(1);
   void stores.thread.close().then(() => { if (next !== null) openTicket(stores, next); });
 }
 
-function assignToMe({ session, thread }: Stores): void {
+function assignToMe({ session, thread, bulks }: Stores): void {
   const me = session.state.getState().session?.account?.id;
+  if (me && bulks.apply({ kind: 'change', change: { assignee_id: me } })) return;
   if (me) void thread.change({ assignee_id: me });
 }

@@ -25,13 +25,22 @@ import type { Toasts } from './toasts.ts';
 import { createToasts } from './toasts.ts';
 import type { Undo } from './undo.ts';
 import { createUndo } from './undo.ts';
-import { texts } from '../texts.ts';
+import type { Bulks } from './bulks.ts';
+import { createBulks } from './bulks.ts';
+import type { SavedViews } from './saved-views.ts';
+import { createSavedViews } from './saved-views.ts';
+import type { Selection } from './selection.ts';
+import { createSelection } from './selection.ts';
+import type { Tags } from './tags.ts';
+import { createTags } from './tags.ts';
+import { bulkText, texts } from '../texts.ts';
 import type { CallOutput } from '../../contract/bridge.ts';
 
 /** All stores of a window, wired to one desk. */
 export interface Stores {
   desk: Desk; session: Session; inbox: Inbox; thread: ThreadStore; composer: Composer; search: Search; outbox: Outbox; staff: Staff; toasts: Toasts;
   undo: Undo; receipts: Receipts; settings: SettingsStore; syncDetails: SyncDetails; computer: Computer;
+  selection: Selection; bulks: Bulks; savedViews: SavedViews; tags: Tags;
 }
 
 export function createStores(desk: Desk): Stores {
@@ -49,7 +58,15 @@ export function createStores(desk: Desk): Stores {
   const staffName = (id: string): string => staff.state.getState().members.find((member) => member.id === id)?.name ?? texts.colleague;
   const thread = createThread({ desk, toasts, composer, undo, staffName });
   const search = createSearch(desk, toasts);
-  const stores: Stores = { desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, receipts: createReceipts(desk, toasts), settings: createSettings(desk, toasts), syncDetails: createSyncDetails(desk), computer: createComputer(desk, toasts) };
+  const settings = createSettings(desk, toasts);
+  const selection = createSelection(inbox, () => thread.state.getState().ticketId);
+  const bulks = createBulks({ desk, toasts, selection, undo, title: (bulk) => bulkText(bulk.action, bulk.total, staffName) });
+  const savedViews = createSavedViews({ desk, toasts, settings, inbox });
+  const stores: Stores = { desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, receipts: createReceipts(desk, toasts), settings, syncDetails: createSyncDetails(desk), computer: createComputer(desk, toasts), selection, bulks, savedViews, tags: createTags(desk, toasts) };
+
+  desk.on('bulk.changed', (bulk) => { bulks.set(bulk); });
+  // What is picked is picked in the list that is shown.
+  inbox.state.subscribe((now, before) => { if (now.view !== before.view || now.filter !== before.filter || now.saved !== before.saved) selection.clear(); });
 
   desk.on('data.changed', ({ ticket_ids: ids }) => { refresh(stores, ids); });
   desk.on('session.changed', (state) => {
@@ -63,7 +80,7 @@ export function createStores(desk: Desk): Stores {
     if (account === owner) return;
     if (owner !== null) forget(stores);
     owner = account;
-    if (account !== null) stores.settings.load();
+    if (account !== null) { stores.settings.load(); bulks.load(); }
     // Told once: it was found at the start of the desk and the outbox holds what came out of it.
     if (now?.salvage && account !== null && !salvageTold) {
       salvageTold = true;
@@ -78,7 +95,7 @@ export function createStores(desk: Desk): Stores {
 
 /** Another account sees nothing of the last one's tickets, drafts and outbox. */
 function forget(stores: Stores): void {
-  for (const store of [stores.undo, stores.outbox, stores.composer, stores.thread, stores.inbox, stores.receipts, stores.settings]) store.clear();
+  for (const store of [stores.undo, stores.outbox, stores.composer, stores.thread, stores.inbox, stores.receipts, stores.settings, stores.selection, stores.bulks, stores.savedViews]) store.clear();
   stores.search.type('');
 }
 
@@ -86,6 +103,7 @@ function forget(stores: Stores): void {
 export function refresh(stores: Stores, ids: string[] | null): void {
   if (stores.session.state.getState().session?.state === 'signed-out') return;
   stores.inbox.refresh();
+  stores.savedViews.refresh();
   stores.search.refresh();
   stores.outbox.refresh();
   if (ids === null) stores.staff.refresh();

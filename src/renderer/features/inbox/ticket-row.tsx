@@ -1,4 +1,4 @@
-import { AlertTriangle, Clock3, PenLine } from 'lucide-react';
+import { AlertTriangle, Check, Clock3, PenLine } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { memo } from 'react';
 import type { SearchHit, TicketRow as Row } from '../../../contract/bridge.ts';
@@ -9,14 +9,16 @@ import { fullTime, shortTime } from '../../ui/format.ts';
 import { Pill } from '../../ui/pill.tsx';
 import { priorityTone, statusTone } from '../../ticket-tones.ts';
 
-interface Props { row: Row; selected: boolean; now: number; hit: SearchHit | null; me: string | null }
+interface Props { row: Row; selected: boolean; picked: boolean; /** Some rows are picked. */ picking: boolean; onPick: (ticketId: string) => void; now: number; hit: SearchHit | null; me: string | null }
 
 /** One ticket in the list. */
-export const TicketRow = memo(function TicketRow({ row, selected, now, hit, me }: Props) {
+export const TicketRow = memo(function TicketRow({ row, selected, picked, picking, onPick, now, hit, me }: Props) {
   const assignee = useStoreOf((s) => s.staff, (state) => state.members.find((member) => member.id === row.assignee_id)?.name ?? null);
   const at = hit?.at ?? row.activity_at;
   return (
-    <div className={`row ${row.unread ? 'unread' : ''} ${selected ? 'on' : ''}`}>
+    <div className={`row ${row.unread ? 'unread' : ''} ${selected ? 'on' : ''} ${picked ? 'picked' : ''} ${picking ? 'picking' : ''}`}>
+      {/* For the pointer; the keyboard has X, and the option itself says that it is selected. */}
+      <span className="row-check" aria-hidden="true" onClick={(event) => { event.stopPropagation(); onPick(row.id); }}>{picked && <Check size={11} strokeWidth={3} />}</span>
       {row.unread && <i className="row-dot" role="img" aria-label={texts.unreadMark} />}
       <span className="row-name"><bdi>{row.requester}</bdi></span>
       <time className="row-time" title={fullTime(at)}>{shortTime(at, now)}</time>

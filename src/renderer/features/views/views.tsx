@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { ViewId } from '../../../contract/bridge.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
+import { SavedViewsList } from './saved-views.tsx';
 import { formatCount } from '../../ui/format.ts';
 
 const icons: Record<ViewId, typeof Inbox> = {
@@ -19,13 +20,14 @@ export function Views() {
       <h2 className="rail-group">{texts.workingCopy}</h2>
       {workingCopy.map((view) => <ViewButton key={view} view={view} />)}
       <OutboxButton />
+      <SavedViewsList />
     </nav>
   );
 }
 
 const ViewButton = memo(function ViewButton({ view }: { view: ViewId }) {
   const { inbox, search, outbox } = useStores();
-  const current = useStoreOf((s) => s.inbox, (state) => state.view) === view;
+  const current = useStoreOf((s) => s.inbox, (state) => state.view === view && state.saved === null);
   const elsewhere = useStoreOf((s) => s.outbox, (state) => state.shown);
   const searching = useStoreOf((s) => s.search, (state) => state.query !== '');
   const on = current && !searching && !elsewhere;

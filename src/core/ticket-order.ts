@@ -33,6 +33,11 @@ export function positionOf(sort: TicketSort, row: OrderFields): Position {
   return { key: sortKey(sort, row), id: row.id };
 }
 
+/** A position right before a row: what is behind it begins with that row, or with others of the same key. Ids hold neither sign. */
+export function rightBefore(sort: TicketSort, row: OrderFields): Position {
+  return { key: sortKey(sort, row), id: isDescending(sort) ? '~' : ' ' };
+}
+
 /** Below zero where `a` comes first. */
 export function comparePositions(sort: TicketSort, a: Position, b: Position): number {
   const order = a.key - b.key || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

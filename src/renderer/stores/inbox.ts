@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { CallOutput, TicketFilter, TicketQuery, TicketRow, TicketSort, ViewId } from '../../contract/bridge.ts';
-import { positionOf, writePosition } from '../../core/ticket-order.ts';
+import { rightBefore, writePosition } from '../../core/ticket-order.ts';
 import type { Desk } from '../bridge/client.ts';
 import { coalesce } from './coalesce.ts';
 import type { Spot } from './spot.ts';
@@ -80,10 +80,10 @@ export function createInbox(desk: Desk, toasts: Toasts): Inbox {
     const { rows, first, sort } = state.getState();
     const from = Math.max(0, seen.from - margin);
     // From a place and not from a number: what comes in above must not move what is seen.
-    const before = from > first ? rows[from - first - 1] : undefined;
+    const start = first + from === 0 ? undefined : rows[Math.max(0, from - first)];
     const limit = Math.min(1_000, Math.max(windowSize, seen.to - from + 2 * margin));
     try {
-      const where = before ? { after: writePosition(positionOf(sort, before)) } : first > 0 && from > 0 ? { after: null, at: from } : { after: null };
+      const where = { after: start ? writePosition(rightBefore(sort, start)) : null };
       const [window, counts] = await Promise.all([ask(where, limit), desk.call('views.counts', {})]);
       state.setState({ counts });
       // The view may have been switched while this was asked.

@@ -1,5 +1,6 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import { Fragment, useId, useRef } from 'react';
+import { focusOnShow, noFocus } from './focus-on-show.ts';
 
 export interface MenuItem {
   id: string;
@@ -45,18 +46,15 @@ export function Menu({ label, children, items, choice = 'one', className = 'btn 
     event.preventDefault();
     next.focus();
   }
-  function open(): void {
-    const first = box.current?.querySelector<HTMLElement>('[aria-checked=true]') ?? box.current?.querySelector<HTMLElement>('[role^=menuitem]');
-    first?.focus();
-  }
+  const begin = Math.max(0, items.findIndex((item) => item.checked));
   return (
     <>
       <button type="button" className={className} popoverTarget={id} aria-haspopup="menu" aria-label={label} aria-keyshortcuts={hotkey} disabled={disabled} title={title}>{children}</button>
-      <div ref={box} id={id} popover="auto" role="menu" aria-label={label} className={`pop pop-menu pop-${side}`} onKeyDown={onKeyDown} onToggle={(event) => { if (event.newState === 'open') open(); }}>
-        {items.map((item) => (
+      <div ref={box} id={id} popover="auto" role="menu" aria-label={label} className={`pop pop-menu pop-${side}`} onKeyDown={onKeyDown}>
+        {items.map((item, i) => (
           <Fragment key={item.id}>
             {item.heading !== undefined && <p className="menu-heading" aria-hidden="true">{item.heading}</p>}
-            <button type="button" role={item.checked === undefined ? 'menuitem' : choice === 'many' ? 'menuitemcheckbox' : 'menuitemradio'} aria-checked={item.checked} disabled={item.disabled} tabIndex={-1} className="menu-item"
+            <button type="button" role={item.checked === undefined ? 'menuitem' : choice === 'many' ? 'menuitemcheckbox' : 'menuitemradio'} aria-checked={item.checked} disabled={item.disabled} tabIndex={-1} ref={i === begin ? focusOnShow : noFocus} className="menu-item"
               data-text={item.text ?? (typeof item.label === 'string' ? item.label : '')}
               onClick={() => { if (choice === 'one') box.current?.hidePopover(); item.run(); }}>
               <span className="menu-check" aria-hidden="true">{item.checked ? '✓' : ''}</span><span dir="auto">{item.label}</span>

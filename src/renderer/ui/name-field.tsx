@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useId, useRef, useState } from 'react';
 import { Button } from './button.tsx';
+import { focusOnShow } from './focus-on-show.ts';
 
 interface Props { label: string; children: ReactNode; field: string; submit: string; maxLength: number; className?: string; hotkey?: string; disabled?: boolean; title?: string | undefined; side?: 'below' | 'above'; onSubmit: (text: string) => void }
 
@@ -19,9 +20,9 @@ export function NameField({ label, children, field, submit, maxLength, className
     <>
       <button type="button" className={className} popoverTarget={id} aria-haspopup="dialog" aria-label={label} aria-keyshortcuts={hotkey} disabled={disabled} title={title}>{children}</button>
       <div ref={box} id={id} popover="auto" role="dialog" aria-label={label} className={`pop pop-name pop-${side}`}
-        onToggle={(event) => { if (event.newState === 'open') { setText(''); box.current?.querySelector('input')?.focus(); } }}>
+        onToggle={(event) => { if (event.newState === 'closed') setText(''); }}>
         <form onSubmit={(event) => { event.preventDefault(); done(); }}>
-          <input aria-label={field} placeholder={field} value={text} maxLength={maxLength} onChange={(event) => { setText(event.target.value); }} />
+          <input ref={focusOnShow} aria-label={field} placeholder={field} value={text} maxLength={maxLength} onChange={(event) => { setText(event.target.value); }} />
           <Button look="main" type="submit" disabled={text.trim() === ''}>{submit}</Button>
         </form>
       </div>

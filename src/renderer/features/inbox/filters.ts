@@ -17,9 +17,8 @@ export function filterItems({ filter, members, tags, me, onChange }: Known): Men
   const people = [...members].filter((member) => member.is_active).sort((a, b) => Number(b.id === me) - Number(a.id === me) || a.name.localeCompare(b.name));
   const assignee = [{ id: null, name: texts.nobody }, ...people].map(({ id, name }) =>
     item(`assignee ${id}`, name, filter.assignee?.includes(id) ?? false, () => { onChange(withList(filter, 'assignee', toggled(filter.assignee ?? [], id))); }));
-  const { unread, ...rest } = filter;
   return [
-    item('unread', texts.list.unread, unread ?? false, () => { onChange(unread ? rest : { ...rest, unread: true }); }),
+    item('unread', texts.list.unread, filter.unread ?? false, () => { onChange(filter.unread ? without(filter, 'unread') : { ...filter, unread: true }); }),
     ...headed(texts.priorityLabel, choice('priority', ticketPriorities.toReversed(), (value) => texts.priority[value] ?? value)),
     ...headed(texts.statusLabel, choice('status', ticketStatuses, (value) => texts.status[value] ?? value)),
     ...headed(texts.categoryLabel, choice('category', ticketCategories, (value) => texts.category[value] ?? value)),
@@ -57,6 +56,11 @@ function toggled<T>(values: readonly T[], value: T): T[] {
 
 /** A field without values narrows nothing and is left out. */
 function withList(filter: TicketFilter, field: Exclude<keyof TicketFilter, 'unread'>, values: readonly (string | null)[]): TicketFilter {
-  const { [field]: _gone, ...rest } = filter;
-  return values.length === 0 ? rest : { ...rest, [field]: values };
+  return values.length === 0 ? without(filter, field) : { ...filter, [field]: values };
+}
+
+export function without(filter: TicketFilter, field: keyof TicketFilter): TicketFilter {
+  const rest = { ...filter };
+  delete rest[field];
+  return rest;
 }

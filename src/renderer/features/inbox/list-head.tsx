@@ -1,6 +1,5 @@
-import { ArrowDownWideNarrow, ListFilter } from 'lucide-react';
+import { ArrowDownWideNarrow, ListFilter, X } from 'lucide-react';
 import { useEffect } from 'react';
-import { X } from 'lucide-react';
 import type { TicketFilter } from '../../../contract/bridge.ts';
 import { ticketSorts } from '../../../contract/bridge.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
@@ -8,7 +7,7 @@ import { texts } from '../../texts.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { NameField } from '../../ui/name-field.tsx';
-import { chipsOf, filterItems } from './filters.ts';
+import { chipsOf, filterItems, without } from './filters.ts';
 
 /** Over the list of a view: its name and size, the order, and what it is narrowed to. */
 export function ListHead() {
@@ -47,19 +46,15 @@ function FilterMenu() {
 /** What the list is narrowed to, as chips that can be taken off, and what can be done with it. */
 function FilterBar() {
   const { inbox, savedViews } = useStores();
-  const { filter, saved, sort, view } = useStoreOf((s) => s.inbox, (state) => state);
+  const { filter, saved, sort } = useStoreOf((s) => s.inbox, (state) => state);
   const members = useStoreOf((s) => s.staff, (state) => state.members);
   const shown = useStoreOf((s) => s.settings, (state) => state.settings?.saved_views.find((one) => one.id === saved) ?? null);
   const changed = shown !== null && JSON.stringify(inbox.query()) !== JSON.stringify(shown.query);
   const chips = chipsOf(filter, members);
-  const without = (field: keyof TicketFilter): void => {
-    const { [field]: _gone, ...rest } = filter;
-    inbox.narrow(rest);
-  };
   if (chips.length === 0 && sort === 'newest' && !changed) return null;
   return (
-    <div className="filter-bar" role="group" aria-label={texts.list.filters} data-keep-focus data-view={view}>
-      {chips.map(({ field, text }) => <button key={field} type="button" className="chip" data-item aria-label={texts.list.removeFilter(text)} onClick={() => { without(field); }}><span dir="auto">{text}</span><X size={11} aria-hidden="true" /></button>)}
+    <div className="filter-bar" role="group" aria-label={texts.list.filters} data-keep-focus>
+      {chips.map(({ field, text }) => <button key={field} type="button" className="chip" data-item aria-label={texts.list.removeFilter(text)} onClick={() => { inbox.narrow(without(filter, field)); }}><span dir="auto">{text}</span><X size={11} aria-hidden="true" /></button>)}
       {chips.length > 0 && <button type="button" className="link-btn" aria-label={texts.list.clearFilters} onClick={() => { inbox.narrow({}); }}>{texts.list.clear}</button>}
       {changed && <button type="button" className="link-btn" onClick={() => { savedViews.update(shown.id); }}>{texts.saved.update}</button>}
       {(shown === null || changed) && <NameField label={texts.saved.save} className="link-btn" field={texts.saved.name} submit={texts.saved.save} maxLength={60} onSubmit={savedViews.save}>{texts.saved.save}</NameField>}

@@ -30,8 +30,10 @@ export function useKeptPlace({ box, rows, first, rowHeight, selected, onHeld }: 
     const shift = anchor ? (now.get(anchor.id)?.index ?? anchor.index) - anchor.index : 0;
     const held = element.scrollTop > 0 || element.matches(':hover') || seen.current.some(({ id }) => id === selected);
     if (shift !== 0 && held) {
-      element.scrollBy({ top: shift * rowHeight });
-      if (shift > 0) onHeld(shift);
+      const before = element.scrollTop;
+      element.scrollTo({ top: before + shift * rowHeight });
+      // A list that fits shows them anyway.
+      if (shift > 0 && element.scrollTop > before) onHeld(shift);
     }
     remember();
     element.addEventListener('scroll', remember, { passive: true });

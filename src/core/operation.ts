@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { maxMessageLength, TicketBase, TicketChange } from '../contract/api.ts';
 import { TicketStatus, Uuid } from '../contract/entities.ts';
 import { assertNever } from './assert-never.ts';
+import { waitsForReply } from './snooze.ts';
 
 /** The version of the payload shapes below; a stored operation keeps the one it was written with. */
 export const payloadVersion = 1;
@@ -13,8 +14,8 @@ export const OperationIntent = z.discriminatedUnion('kind', [
   message.extend({ kind: z.literal('reply') }),
   message.extend({ kind: z.literal('note'), mentions: z.array(Uuid).default([]) }),
   z.object({ kind: z.literal('change'), change: TicketChange, base: TicketBase }),
-  /** `before` is the status that the author saw, for an undo. */
-  z.object({ kind: z.literal('close'), before: z.string().optional() }),
+  /** `before` is the status that the author saw, `snoozed` the snooze that closing ends, both for an undo. */
+  z.object({ kind: z.literal('close'), before: z.string().optional(), snoozed: z.string().optional() }),
   z.object({ kind: z.literal('reopen') }),
 ]);
 export type OperationIntent = z.infer<typeof OperationIntent>;
@@ -69,7 +70,7 @@ export interface SettledOperation extends Operation {
 /** What can be taken back by an operation of its own: the opposite change, made against what this one set. Null for messages. */
 export function inverseOf(intent: StoredIntent): OperationIntent | null {
   switch (intent.kind) {
-    case 'close': return { kind: 'change', change: { status: TicketStatus.safeParse(intent.before).data ?? 'open' }, base: { status: 'closed' } };
+    case 'close': return { kind: 'change', change: { status: TicketStatus.safeParse(intent.before).data ?? 'open', ...(intent.snoozed === undefined ? {} : { snoozed_until: intent.snoozed }) }, base: { status: 'closed' } };
     case 'reopen': return { kind: 'close', before: 'open' };
     case 'change': return inverseChange(intent);
     case 'reply':
@@ -122,8 +123,12 @@ export function fieldName(field: string): string {
 /** A field's value for a person. */
 export function fieldValue(field: string, value: string | null, staffName: (id: string) => string): string {
   if (field === 'assignee_id') return value === null ? 'nobody' : staffName(value);
-  if (field === 'snoozed_until') return value === null ? 'no' : `until ${value.slice(0, 16).replace('T', ' ')} UTC`;
+  if (field === 'snoozed_until') return value === null ? 'no' : untilWords(Date.parse(value));
   return value === null ? 'none' : field === 'subject' ? value : words(value);
+}
+
+function untilWords(at: number): string {
+  return waitsForReply(at) ? 'until the customer replies' : `until ${new Date(at).toLocaleString('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })}`;
 }
 
 /** Which fields of a ticket an intent sets. Tags are a set and clash with nothing. */

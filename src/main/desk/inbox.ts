@@ -7,6 +7,7 @@ import { ticketsWithDrafts } from '../db/drafts.ts';
 import type { Position } from '../db/tickets.ts';
 import { countTickets, getTickets, listTickets } from '../db/tickets.ts';
 import { toRow } from './rows.ts';
+import { sleepShifted } from './snooze.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -22,9 +23,10 @@ export function listView(work: Workspace, input: CallInput<'tickets.list'>): Cal
     return { rows: rows.slice(0, input.limit), next: nextOf(rows, input.limit), total: listedIds(work, view, drafts).length };
   }
   const overlaid = overlaidIds(work);
-  const members = rowsOf(work, overlaid, drafts).filter((row) => inView(view, row, work.account.id, work.serverNow()));
-  const query = { view, me: work.account.id, now: work.serverNow(), except: overlaid };
-  const plain = listTickets(work.cache, query, after, input.limit + 1).map((record) => toRow(record, [], work.account.id, drafts.has(record.id)));
+  const sleep = work.sleep();
+  const members = rowsOf(work, overlaid, drafts).filter((row) => inView(view, row, work.account.id, sleep.now));
+  const query = { view, me: work.account.id, now: sleep.now, except: overlaid };
+  const plain = listTickets(work.cache, query, after, input.limit + 1).map((record) => toRow(record, [], work.account.id, drafts.has(record.id), sleep));
   const rows = sortRows([...plain, ...members.filter((row) => isAfter(row, after))]);
   return { rows: rows.slice(0, input.limit), next: nextOf(rows, input.limit), total: countTickets(work.cache, query).count + members.length };
 }
@@ -34,7 +36,7 @@ export function countViews(work: Workspace): CallOutput<'views.counts'> {
   const drafts = new Set(ticketsWithDrafts(work.outboxDb, work.account.id));
   const overlaid = overlaidIds(work);
   const rows = rowsOf(work, overlaid, drafts);
-  const now = work.serverNow();
+  const now = work.sleep().now;
   return viewIds.map((view) => {
     if (!isRuleView(view)) return { view, count: listedIds(work, view, drafts).length, unread: 0 };
     const members = rows.filter((row) => inView(view, row, work.account.id, now));
@@ -45,11 +47,12 @@ export function countViews(work: Workspace): CallOutput<'views.counts'> {
 
 /** The rows of these tickets, operations laid over them; ids that are not in the cache are left out. */
 export function rowsOf(work: Workspace, ids: readonly string[], drafts: ReadonlySet<string>): TicketRow[] {
-  return getTickets(work.cache, ids).map((record) => toRow(record, work.outbox.openOf(record.id), work.account.id, drafts.has(record.id)));
+  const sleep = work.sleep();
+  return getTickets(work.cache, ids).map((record) => toRow(record, work.outbox.openOf(record.id), work.account.id, drafts.has(record.id), sleep));
 }
 
 function overlaidIds(work: Workspace): string[] {
-  return [...new Set(work.outbox.open().map((operation) => operation.ticketId))];
+  return [...new Set([...work.outbox.open().map((operation) => operation.ticketId), ...sleepShifted(work)])];
 }
 
 function isRuleView(view: ViewId): view is RuleView {

@@ -1,26 +1,30 @@
 import type { TicketBase, TicketChange } from '../../contract/api.ts';
-import type { CallInput, CallOutput, TicketRow } from '../../contract/bridge.ts';
+import type { CallInput, CallOutput } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
-import type { Operation } from '../../core/operation.ts';
+import type { Operation, OperationIntent } from '../../core/operation.ts';
 import { inverseOf, touchedFields } from '../../core/operation.ts';
 import { requireAbility, requireChange } from './abilities.ts';
-import { currentTicket, seenKey } from './current-ticket.ts';
+import type { TicketFields } from '../../core/overlay.ts';
+import { currentFields, currentTicket, seenKey } from './current-ticket.ts';
+import { keepLocally } from './snooze.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Queues a change of fields with the values that the agent saw, so that the server can tell a clash from a change. */
 export function changeTicket(work: Workspace, input: CallInput<'triage.change'>): CallOutput<'triage.change'> {
   requireChange(work, input.change);
-  const seen = currentTicket(work, input.ticket_id);
+  const seen = currentFields(work, input.ticket_id);
+  checkSnooze(work, seen.status, input.change.snoozed_until);
   const change = effective(seen, toChange(input.change));
+  if (change.snoozed_until !== undefined) keepLocally(work, input.ticket_id, change.snoozed_until === null ? null : Date.parse(change.snoozed_until), input.through_replies ?? false);
   const id = work.outbox.enqueue(input.ticket_id, { kind: 'change', change, base: baseOf(seen, change) });
   work.operationAdded(input.ticket_id);
   return { operation_id: id };
 }
 
 export function closeTicket(work: Workspace, { ticket_id: ticketId, seen }: CallInput<'triage.close'>): CallOutput<'triage.close'> {
-  const { status } = currentTicket(work, ticketId);
+  const { status, snoozed_until: snoozed } = currentFields(work, ticketId);
   if (status === 'closed') throw new BridgeError('ticket-closed');
-  const id = work.outbox.enqueue(ticketId, { kind: 'close', before: status }, { seenThrough: seenKey(work, ticketId, seen) });
+  const id = work.outbox.enqueue(ticketId, { kind: 'close', before: status, ...(snoozed !== null && snoozed > work.serverNow() ? { snoozed: new Date(snoozed).toISOString() } : {}) }, { seenThrough: seenKey(work, ticketId, seen) });
   work.operationAdded(ticketId);
   return { operation_id: id };
 }
@@ -43,7 +47,8 @@ export function undoTriage(work: Workspace, operationId: string): CallOutput<'tr
   if (!operation || !inverse || operation.state === 'discarded' || builtOn(work, operation)) throw new BridgeError('not-undoable');
   // One in flight is answered like one that has arrived: the opposite waits behind it in its ticket.
   const dropped = work.outbox.discard(operationId);
-  if (!dropped) work.outbox.enqueue(operation.ticketId, inverse);
+  if (!dropped) work.outbox.enqueue(operation.ticketId, awakeIfOver(inverse, work.serverNow()));
+  if (touchedFields(operation.intent).includes('snoozed_until')) work.snoozes.set(operation.ticketId, null, 0);
   work.operationAdded(operation.ticketId);
   return { result: dropped ? 'dropped' : 'reversed' };
 }
@@ -55,17 +60,31 @@ function builtOn(work: Workspace, { seq, ticketId, intent }: Operation): boolean
 }
 
 /** The base of a change: each touched field's value as seen. Tags are a set and need none. */
-export function baseOf(seen: Pick<TicketRow, 'status' | 'priority' | 'category' | 'assignee_id'>, change: TicketChange): TicketBase {
+export function baseOf(seen: Pick<TicketFields, 'status' | 'priority' | 'category' | 'assignee_id' | 'snoozed_until'>, change: TicketChange): TicketBase {
   return {
     ...(change.status === undefined ? {} : { status: seen.status }),
     ...(change.priority === undefined ? {} : { priority: seen.priority }),
     ...(change.category === undefined ? {} : { category: seen.category }),
     ...(change.assignee_id === undefined ? {} : { assignee_id: seen.assignee_id }),
+    ...(change.snoozed_until === undefined ? {} : { snoozed_until: seen.snoozed_until === null ? null : new Date(seen.snoozed_until).toISOString() }),
   };
 }
 
+/** A snooze ends in the future and on a ticket that still wants work. Throws BridgeError. */
+function checkSnooze(work: Workspace, status: string, until: string | null | undefined): void {
+  if (until === null || until === undefined) return;
+  if (status === 'closed') throw new BridgeError('ticket-closed');
+  if (Date.parse(until) <= work.serverNow()) throw new BridgeError('invalid-input', { message: 'a snooze ends in the future' });
+}
+
+/** Going back to a snooze that is over by now means being awake. */
+function awakeIfOver(intent: OperationIntent, now: number): OperationIntent {
+  if (intent.kind !== 'change' || !intent.change.snoozed_until || Date.parse(intent.change.snoozed_until) > now) return intent;
+  return { ...intent, change: { ...intent.change, snoozed_until: null } };
+}
+
 /** Without tags that are there, or gone, already: undoing the change must not touch those. */
-function effective(seen: TicketRow, { tags, ...fields }: TicketChange): TicketChange {
+function effective(seen: TicketFields, { tags, ...fields }: TicketChange): TicketChange {
   if (!tags) return fields;
   const changed = { add: tags.add.filter((tag) => !seen.tags.includes(tag)), remove: tags.remove.filter((tag) => seen.tags.includes(tag)) };
   return changed.add.length + changed.remove.length > 0 || Object.keys(fields).length === 0 ? { ...fields, tags: changed } : fields;
@@ -78,6 +97,7 @@ function toChange(input: CallInput<'triage.change'>['change']): TicketChange {
     ...(input.priority === undefined ? {} : { priority: input.priority }),
     ...(input.category === undefined ? {} : { category: input.category }),
     ...(input.assignee_id === undefined ? {} : { assignee_id: input.assignee_id }),
+    ...(input.snoozed_until === undefined ? {} : { snoozed_until: input.snoozed_until }),
     ...(input.tags === undefined ? {} : { tags: input.tags }),
   };
 }

@@ -15,12 +15,16 @@ import { createEngine } from '../sync/engine.ts';
 import { offerLost } from '../sync/lost.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import { createOutbox } from '../sync/outbox.ts';
+import type { LocalSnoozes } from '../db/snoozes.ts';
+import { openLocalSnoozes } from '../db/snoozes.ts';
 import type { Events } from './events.ts';
 import type { Holds } from './holds.ts';
 import { createHolds } from './holds.ts';
 import type { Notifier } from './notifier.ts';
 import { createNotifier } from './notifier.ts';
 import { binAgeMs } from './outbox.ts';
+import type { Sleep } from './snooze.ts';
+import { createWaker, endRefusedSnooze } from './snooze.ts';
 
 export interface DeskParts {
   dataDir: string;
@@ -46,6 +50,9 @@ export interface Workspace {
   holds: Holds;
   clock: Clock;
   serverNow: () => number;
+  snoozes: LocalSnoozes;
+  /** What decides now whether a ticket sleeps. */
+  sleep: () => Sleep;
   /** Until when (server ms) the agent has read a ticket. */
   readThrough: (ticketId: string) => number;
   /** Tells the window that these tickets look different now (null: anything may). */
@@ -76,7 +83,13 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
     return baseline;
   };
 
-  const changed = (ticketIds: string[] | null): void => { events.emit('data.changed', { ticket_ids: ticketIds }); };
+  const snoozes = openLocalSnoozes(outboxDb, account.id);
+  // Offline the server's time is carried on by a clock that may stand still while the machine sleeps: this machine's own may be ahead of it.
+  const sleepNow = (): number => (engine.detail().failures > 0 ? Math.max(api.serverNow(), clock.now()) : api.serverNow());
+  const changed = (ticketIds: string[] | null): void => {
+    events.emit('data.changed', { ticket_ids: ticketIds });
+    waker.plan();
+  };
   let shown = '';
   const emitState = (): void => {
     const state: SyncState = engine.state();
@@ -97,7 +110,8 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
       changed(applied.snapshot ? null : [...applied.ticketIds, ...lost]);
       if (!applied.snapshot) notifier.arrived(applied.newMessages);
     },
-    onSettled(operation) {
+    onSettled(operation, outcome) {
+      if (outcome.kind === 'parked' && outcome.reason === 'refused') endRefusedSnooze(workspace, operation);
       changed([operation.ticketId]);
       emitState();
     },
@@ -114,16 +128,20 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
     if (operation && outbox.release(operationId)) operationAdded(operation.ticketId);
   });
 
-  return {
-    account, cache, outboxDb, outbox, engine, notifier, holds, clock, changed, operationAdded,
+  const waker = createWaker({ cache, outbox, snoozes, clock, now: sleepNow, onWake: changed });
+  const workspace: Workspace = {
+    account, cache, outboxDb, outbox, engine, notifier, holds, clock, snoozes, changed, operationAdded,
+    sleep: () => ({ now: sleepNow(), local: snoozes.all() }),
     serverNow: () => api.serverNow(),
     readThrough: readThroughOf,
     async close() {
       holds.stop();
+      waker.stop();
       await engine.stop();
       cache.close();
     },
   };
+  return workspace;
 }
 
 /** The cache belongs to one account on one server; another owner's copy is removed before anything can read it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { maxMessageLength, TicketChange } from './api.ts';
-import { StaffMember, Tag, TicketCategory, TicketPriority, TicketStatus, Uuid } from './entities.ts';
+import { SettableTime, StaffMember, Tag, TicketCategory, TicketPriority, TicketStatus, Uuid } from './entities.ts';
 import { BridgeErrorCode, BridgeErrorShape } from './errors.ts';
 
 /**
@@ -96,6 +96,13 @@ export const SyncState = z.object({
 });
 export type SyncState = z.infer<typeof SyncState>;
 
+/** A ticket that sleeps (`until` null: until the customer replies), or one that has come back, why and when, until somebody writes. */
+export const Snooze = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('asleep'), until: Ms.nullable() }),
+  z.object({ state: z.literal('woke'), by: z.enum(['time', 'reply']), at: Ms }),
+]);
+export type Snooze = z.infer<typeof Snooze>;
+
 /** One line of the ticket list, pending operations laid over it. */
 export const TicketRow = z.object({
   id: Uuid,
@@ -109,9 +116,11 @@ export const TicketRow = z.object({
   category: z.string(),
   assignee_id: Uuid.nullable(),
   tags: z.array(z.string()),
-  /** Last message or creation. */
+  /** Last message or creation, or the end of a snooze since then. */
   activity_at: Ms,
+  /** Until when it sleeps, or slept. */
   snoozed_until: Ms.nullable(),
+  snooze: Snooze.nullable(),
   unread: z.boolean(),
   /** Operations on this ticket that the server has not confirmed. */
   pending: z.number().int(),
@@ -180,6 +189,7 @@ export const TicketFieldChange = z.strictObject({
   category: TicketCategory,
   assignee_id: Uuid.nullable(),
   tags: z.strictObject({ add: z.array(Tag).max(50), remove: z.array(Tag).max(50) }),
+  snoozed_until: SettableTime.nullable(),
 }).partial().refine((c) => Object.keys(c).length > 0, { message: 'name at least one field' });
 export type TicketFieldChange = z.infer<typeof TicketFieldChange>;
 
@@ -408,7 +418,8 @@ export const bridgeCalls = {
   'compose.release': { input: operationId, output: done },
   'draft.save': { input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: Text }), output: done },
   'draft.versions': { input: z.strictObject({ ticket_id: Uuid, kind: MessageKind }), output: z.array(DraftVersion) },
-  'triage.change': { input: z.strictObject({ ticket_id: Uuid, change: TicketFieldChange }), output: queued },
+  /** `through_replies`: a snooze that the customer's reply does not end, on this desk. */
+  'triage.change': { input: z.strictObject({ ticket_id: Uuid, change: TicketFieldChange, through_replies: z.boolean().optional() }), output: queued },
   'triage.close': { input: z.strictObject({ ticket_id: Uuid, seen }), output: queued },
   'triage.reopen': { input: ticketId, output: queued },
   /** Takes a change, close or reopen back: dropped where it has not gone out, else the opposite is sent. */

@@ -14,8 +14,8 @@ export const OperationIntent = z.discriminatedUnion('kind', [
   message.extend({ kind: z.literal('reply') }),
   message.extend({ kind: z.literal('note'), mentions: z.array(Uuid).default([]) }),
   z.object({ kind: z.literal('change'), change: TicketChange, base: TicketBase }),
-  /** `before` is the status that the author saw, for an undo. */
-  z.object({ kind: z.literal('close'), before: z.string().optional() }),
+  /** `before` is the status that the author saw, `snoozed` the snooze that closing ends, both for an undo. */
+  z.object({ kind: z.literal('close'), before: z.string().optional(), snoozed: z.string().optional() }),
   z.object({ kind: z.literal('reopen') }),
 ]);
 export type OperationIntent = z.infer<typeof OperationIntent>;
@@ -57,7 +57,7 @@ export interface SettledOperation extends Operation {
 /** What can be taken back by an operation of its own: the opposite change, made against what this one set. Null for messages. */
 export function inverseOf(intent: StoredIntent): OperationIntent | null {
   switch (intent.kind) {
-    case 'close': return { kind: 'change', change: { status: TicketStatus.safeParse(intent.before).data ?? 'open' }, base: { status: 'closed' } };
+    case 'close': return { kind: 'change', change: { status: TicketStatus.safeParse(intent.before).data ?? 'open', ...(intent.snoozed === undefined ? {} : { snoozed_until: intent.snoozed }) }, base: { status: 'closed' } };
     case 'reopen': return { kind: 'close', before: 'open' };
     case 'change': return inverseChange(intent);
     case 'reply':

@@ -1,4 +1,5 @@
 import type { BulkAction, OutboxItem, SyncState, TicketFieldChange } from '../contract/bridge.ts';
+import { waitsForReply } from '../core/snooze.ts';
 import type { Catalogue } from './catalogues/en.ts';
 import { en } from './catalogues/en.ts';
 import { dateTime, formatCount } from './ui/format.ts';
@@ -55,7 +56,7 @@ export function operationText({ kind, text, change }: Pick<OutboxItem, 'kind' | 
 export function fieldText(field: string, value: string | null, staffName: (id: string) => string): string {
   switch (field) {
     case 'assignee_id': return value === null ? texts.nobody : staffName(value);
-    case 'snoozed_until': return value === null ? texts.notSnoozed : texts.until(dateTime(Date.parse(value)));
+    case 'snoozed_until': return value === null ? texts.notSnoozed : waitsForReply(Date.parse(value)) ? texts.untilReply : texts.until(dateTime(Date.parse(value)));
     case 'status': return texts.status[value ?? ''] ?? value ?? texts.noValue;
     case 'priority': return texts.priority[value ?? ''] ?? value ?? texts.noValue;
     case 'category': return texts.category[value ?? ''] ?? value ?? texts.noValue;

@@ -12,7 +12,7 @@ import { createToasts } from '../../src/renderer/stores/toasts.ts';
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const row = (n: number, at = 100_000 - n): TicketRow => ({
   id: id(n), subject: `Ticket ${n}`, requester: 'Dana', preview: '', preview_by: 'customer', status: 'open', priority: 'medium', category: 'other', assignee_id: null, tags: [], activity_at: at,
-  snoozed_until: null, unread: false, pending: 0, needs_you: false, draft: false,
+  snoozed_until: null, snooze: null, unread: false, pending: 0, needs_you: false, draft: false,
 });
 
 /** An inbox on a desk that lists `all` as the real one does. */

@@ -18,7 +18,7 @@ const item = (extra: Partial<OutboxItem> = {}): OutboxItem => ({
 const message = (n: number, delivery: 'queued' | null) => ({ id: uuid(n), kind: 'customer', mine: false, author: 'Dana', text: 'x', at: n, delivery, held_ms: null, problem: null });
 const row = {
   id: ticket, subject: 'Statement is empty', requester: 'Dana Okafor', preview: '', preview_by: 'none', status: 'open', priority: 'medium', category: 'account', assignee_id: null, tags: [], activity_at: 0,
-  snoozed_until: null, unread: false, pending: 0, needs_you: false, draft: false, requester_id: uuid(2), requester_email: 'dana@customer.test', created_at: 0, updated_at: 0, resolved_at: null, message_count: 1, pending_fields: [],
+  snoozed_until: null, snooze: null, unread: false, pending: 0, needs_you: false, draft: false, requester_id: uuid(2), requester_email: 'dana@customer.test', created_at: 0, updated_at: 0, resolved_at: null, message_count: 1, pending_fields: [],
 };
 
 let calls: [name: string, input: unknown][];

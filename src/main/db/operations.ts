@@ -24,14 +24,17 @@ export interface NewOperation {
 const columns = `seq, id, account_id, ticket_id, kind, payload, payload_version, sha256, state, attempts, created_at, parked_reason, parked_detail,
   settled_at, server_id, seen_through`;
 
-/** Makes an action durable: the operation is written and, for a message, its draft removed in one transaction (R1). */
-export function enqueue(db: WriteDb, { id, accountId, ticketId, intent, createdAt, state, seenThrough }: NewOperation): void {
+/**
+ * Makes an action durable: the operation is written and, for a message, its draft removed in one transaction (R1). `draft` is
+ * `kept` where the text does not come from the composer: what is being written there is another one.
+ */
+export function enqueue(db: WriteDb, { id, accountId, ticketId, intent, createdAt, state, seenThrough }: NewOperation, draft: 'sent' | 'kept' = 'sent'): void {
   db.transaction(() => {
     db.prepare(`insert into operations (id, account_id, ticket_id, kind, payload, payload_version, sha256, state, created_at, seen_through)
       values (?, ?, ?, ?, ?, ?, '', ?, ?, ?)`)
       .run(id, accountId, ticketId, intent.kind, JSON.stringify(intent), payloadVersion, state, createdAt, seenThrough);
     seal(db, id);
-    if (intent.kind === 'reply' || intent.kind === 'note') removeDraft(db, accountId, ticketId, intent.kind);
+    if (draft === 'sent' && (intent.kind === 'reply' || intent.kind === 'note')) removeDraft(db, accountId, ticketId, intent.kind);
   });
 }
 
@@ -182,7 +185,7 @@ export function replaceOperation(db: WriteDb, oldId: string, operation: NewOpera
   return db.transaction(() => {
     const old = db.prepare<[string], Row>(`select ${columns} from operations where id = ?`).get(oldId);
     if (!old || !discard(db, oldId, operation.createdAt)) return false;
-    enqueue(db, operation);
+    enqueue(db, operation, 'kept');
     followReplaced(db, oldId, operation.id);
     if (old.ticket_id === operation.ticketId && isWhole(old)) swapPlaces(db, oldId, operation.id);
     return true;

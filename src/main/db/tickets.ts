@@ -25,15 +25,18 @@ export interface TicketRecord {
   preview_staff_id: string | null;
   last_customer_at: number | null;
   unread: boolean;
+  /** The customer's message that ended a snooze. */
+  reply_woke_at: number | null;
 }
 
 export interface TicketRowOfDb extends Omit<TicketRecord, 'tags' | 'unread' | 'preview_is_staff'> { tags: string; unread: number; preview_is_staff: number | null }
-interface Stored { key: number; version: number; generation: number; subject: string; requester_name: string; requester_email: string; tags: string }
+interface Stored { key: number; version: number; generation: number; snoozed_until: number | null; activity_at: number; subject: string; requester_name: string; requester_email: string; tags: string }
 
 /** What `toRecord` reads, of tickets `t`. */
 export const ticketColumns = `t.id, t.subject, t.requester_id, t.requester_name, t.requester_email, t.status, t.priority, t.category, t.assignee_id, t.tags,
   t.snoozed_until, t.created_at, t.updated_at, t.resolved_at, t.message_count, t.activity_at, t.preview, t.preview_is_staff,
-  t.preview_staff_id, t.last_customer_at, exists (select 1 from unread u where u.ticket_id = t.id) as unread`;
+  t.preview_staff_id, t.last_customer_at, exists (select 1 from unread u where u.ticket_id = t.id) as unread,
+  (select w.at from woken w where w.ticket_id = t.id) as reply_woke_at`;
 
 /** The tickets that exist among `ids`, in no particular order. */
 export function getTickets(db: ReadDb, ids: readonly string[]): TicketRecord[] {
@@ -79,7 +82,7 @@ export function toRecord(row: TicketRowOfDb): TicketRecord {
  * of order never step back. A new full copy is not compared with an earlier one: the server may have gone back to a backup.
  */
 export function storeTicket(db: WriteDb, ticket: Ticket, generation: number): void {
-  const stored = db.prepare<[string], Stored>('select key, version, generation, subject, requester_name, requester_email, tags from tickets where id = ?').get(ticket.id);
+  const stored = db.prepare<[string], Stored>('select key, version, generation, snoozed_until, activity_at, subject, requester_name, requester_email, tags from tickets where id = ?').get(ticket.id);
   if (stored && stored.generation === generation && stored.version > ticket.version) return;
   const key = stored?.key ?? freeKey(db, 'tickets', parseWireMicros(ticket.created_at));
   const tags = JSON.stringify(ticket.tags);
@@ -94,6 +97,7 @@ export function storeTicket(db: WriteDb, ticket: Ticket, generation: number): vo
   db.prepare(upsert).run(row);
   indexTicket(db, key, stored, row);
   if (stored?.tags !== tags) storeTags(db, ticket.id, ticket.tags);
+  noteWaking(db, stored, row);
 }
 
 /** One row a tag, for filters and for the list of tags. */
@@ -150,11 +154,12 @@ function unindexTicket(db: WriteDb, key: number, row: Indexed): void {
 
 /** Removes a ticket with its messages and what is derived from them. */
 export function removeTicket(db: WriteDb, id: string): void {
-  const stored = db.prepare<[string], Stored>('select key, version, generation, subject, requester_name, requester_email, tags from tickets where id = ?').get(id);
+  const stored = db.prepare<[string], Stored>('select key, version, generation, snoozed_until, activity_at, subject, requester_name, requester_email, tags from tickets where id = ?').get(id);
   db.prepare("insert into message_search (message_search, rowid, text) select 'delete', key, text from messages where ticket_id = ?").run(id);
   db.prepare('delete from messages where ticket_id = ?').run(id);
   db.prepare('delete from unread where ticket_id = ?').run(id);
   db.prepare('delete from ticket_tags where ticket_id = ?').run(id);
+  db.prepare('delete from woken where ticket_id = ?').run(id);
   if (!stored) return;
   unindexTicket(db, stored.key, stored);
   db.prepare('delete from tickets where key = ?').run(stored.key);
@@ -174,6 +179,26 @@ export function freeKey(db: ReadDb, table: 'tickets' | 'messages', wanted: numbe
   let key = wanted;
   while (taken.get(key)) key += 1;
   return key;
+}
+
+interface Waking { id: string; snoozed_until: number | null; activity_at: number; preview_is_staff: number | null }
+
+/** A snooze that was still running and is gone with a new message of the customer was ended by it; the next one makes that old. */
+function noteWaking(db: WriteDb, before: Stored | undefined, after: Waking): void {
+  if (after.snoozed_until !== null) db.prepare('delete from woken where ticket_id = ?').run(after.id);
+  else if (before?.snoozed_until && before.snoozed_until > after.activity_at && after.activity_at > before.activity_at && after.preview_is_staff === 0) {
+    db.prepare('insert into woken (ticket_id, at) values (?, ?) on conflict do update set at = excluded.at').run(after.id, after.activity_at);
+  }
+}
+
+/** Tickets whose snooze ended in (`from`, `now`] and that nobody has written on since: they stand where their waking puts them. */
+export function wokenTickets(db: ReadDb, from: number, now: number): string[] {
+  return db.prepare<[number, number], { id: string }>('select id from tickets where snoozed_until > ? and snoozed_until <= ? and snoozed_until > activity_at').all(from, now).map(({ id }) => id);
+}
+
+/** When the next snooze ends after `now` (ms); null for none. */
+export function nextWaking(db: ReadDb, now: number): number | null {
+  return db.prepare<[number], { at: number | null }>('select min(snoozed_until) as at from tickets where snoozed_until > ?').get(now)?.at ?? null;
 }
 
 function msOrNull(wire: string | null): number | null {

@@ -4,7 +4,7 @@ import type { Timer } from '../../core/clock.ts';
 import type { BulkItem, BulkRecord } from '../db/bulks.ts';
 import { itemsToTakeBack, listBulks, setItem, todoItems } from '../db/bulks.ts';
 import { summary } from './bulk.ts';
-import { currentTicket } from './current-ticket.ts';
+import { currentFields } from './current-ticket.ts';
 import { setRead } from './thread.ts';
 import { isSo, queueChange, queueClose, takeBackTriage } from './triage.ts';
 import type { Workspace } from './workspace.ts';
@@ -116,12 +116,12 @@ function begin(work: Workspace, { id, action }: BulkRecord, item: BulkItem): voi
 /** Queues what the agent meant for one ticket; null where it is so already. Throws BridgeError. */
 function act(work: Workspace, action: BulkAction, { ticketId, seen }: BulkItem): string | null {
   if (action.kind === 'read') { setRead(work, ticketId); return null; }
-  const ticket = currentTicket(work, ticketId);
+  const ticket = currentFields(work, ticketId);
   const closed = ticket.status === 'closed';
   switch (action.kind) {
-    case 'close': return closed ? null : queueClose(work, ticket, seen);
+    case 'close': return closed ? null : queueClose(work, ticketId, ticket, seen);
     case 'reopen': return closed ? work.outbox.enqueue(ticketId, { kind: 'reopen' }) : null;
-    case 'change': return isSo(ticket, action.change) ? null : queueChange(work, ticket, action.change);
+    case 'change': return isSo(ticket, action.change) ? null : queueChange(work, ticketId, ticket, action.change);
   }
 }
 

@@ -35,7 +35,8 @@ export function listView(work: Workspace, query: ListInput): CallOutput<'tickets
     const first = at ?? members.filter((row) => !isAfter(row)).length;
     return cut(members.slice(first), first);
   }
-  const show = (record: TicketRecord): TicketRow => toRow(record, [], work.account.id, draftsOf(work).has(record.id));
+  const sleep = work.sleep();
+  const show = (record: TicketRecord): TicketRow => toRow(record, [], work.account.id, draftsOf(work).has(record.id), sleep);
   if (at !== undefined && at > 0) {
     // So many of the rows before may be members, so the cache is asked from that much earlier on.
     const from = Math.max(0, at - members.length);
@@ -62,7 +63,7 @@ export function* idsOf(work: Workspace, query: TicketQuery, size: number): Gener
 /** Tickets and unread tickets of every view. */
 export function countViews(work: Workspace): CallOutput<'views.counts'> {
   const { truth, rows } = overlaid(work);
-  const now = work.serverNow();
+  const { now } = work.sleep();
   const plain = plainViews(work);
   return viewIds.map((view) => {
     if (!isRuleView(view)) return { view, count: listedIds(work, view).length, unread: 0 };
@@ -72,7 +73,7 @@ export function countViews(work: Workspace): CallOutput<'views.counts'> {
 }
 
 function plainViews(work: Workspace): ReturnType<typeof countPlainViews> {
-  return work.counted('views', () => countPlainViews(work.cache, work.account.id, work.serverNow()));
+  return work.counted('views', () => countPlainViews(work.cache, work.account.id, work.sleep().now));
 }
 
 /** The same for the agent's own views. */
@@ -87,7 +88,7 @@ function countQuery(work: Workspace, query: TicketQuery): { count: number; unrea
     return { count: rows.length, unread: rows.filter((row) => row.unread).length };
   }
   const { truth, rows } = overlaid(work);
-  const now = work.serverNow();
+  const { now } = work.sleep();
   const there = (row: TicketRow | TicketRecord): boolean => inView(view, row, work.account.id, now) && passes(filter, row);
   const whole = Object.keys(filter).length === 0;
   const plain = whole ? { count: plainViews(work).count[view], unread: plainViews(work).unread[view] }
@@ -109,14 +110,15 @@ function contents(work: Workspace, query: TicketQuery): { plain: ListQuery | nul
     return { plain: null, members, total: members.length };
   }
   const { rows, ids } = overlaid(work);
-  const now = work.serverNow();
+  const { now } = work.sleep();
   const members = sortRows(query, rows.filter((row) => inView(view, row, work.account.id, now) && passes(filter, row)));
   return { plain: { view, filter, sort, me: work.account.id, now, except: ids }, members, total: countQuery(work, query).count };
 }
 
 /** The rows of these tickets, operations laid over them; ids that are not in the cache are left out. */
 export function rowsOf(work: Workspace, ids: readonly string[], drafts: ReadonlySet<string>): TicketRow[] {
-  return getTickets(work.cache, ids).map((record) => toRow(record, work.outbox.openOf(record.id), work.account.id, drafts.has(record.id)));
+  const sleep = work.sleep();
+  return getTickets(work.cache, ids).map((record) => toRow(record, work.outbox.openOf(record.id), work.account.id, drafts.has(record.id), sleep));
 }
 
 function overlaid(work: Workspace): Overlaid {

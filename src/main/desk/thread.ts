@@ -23,7 +23,7 @@ export function getThread(work: Workspace, input: CallInput<'thread.get'>): Call
   const messages = more ? window.slice(1) : window;
   const drafts = draftsOf(work.outboxDb, work.account.id, id);
   return {
-    ticket: toDetail(record, operations, work.account.id, drafts.length > 0),
+    ticket: toDetail(record, operations, work.account.id, drafts.length > 0, work.sleep()),
     messages: [...messages.map((m) => fromServer(m, work.account.id)), ...(before === null ? waiting(work, operations) : [])],
     older: more ? String(messages[0]?.key ?? '') : null,
     read_through: work.readThrough(id),

@@ -19,6 +19,8 @@ import { createEngine } from '../sync/engine.ts';
 import { offerLost } from '../sync/lost.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import { createOutbox } from '../sync/outbox.ts';
+import type { LocalSnoozes } from '../db/snoozes.ts';
+import { openLocalSnoozes } from '../db/snoozes.ts';
 import type { Events } from './events.ts';
 import type { Holds } from './holds.ts';
 import { createHolds } from './holds.ts';
@@ -31,6 +33,8 @@ import { createMemo } from './memo.ts';
 import { binAgeMs } from './outbox.ts';
 import type { Overlaid } from './overlaid.ts';
 import { createOverlaid } from './overlaid.ts';
+import type { Sleep } from './snooze.ts';
+import { createWaker, endRefusedSnooze } from './snooze.ts';
 
 export interface DeskParts {
   dataDir: string;
@@ -56,6 +60,9 @@ export interface Workspace {
   holds: Holds;
   clock: Clock;
   serverNow: () => number;
+  snoozes: LocalSnoozes;
+  /** What decides now whether a ticket sleeps. */
+  sleep: () => Sleep;
   /** Until when (server ms) the agent has read a ticket. */
   readThrough: (ticketId: string) => number;
   /** Tells the window that these tickets look different now (null: anything may). */
@@ -97,7 +104,13 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
     return baseline;
   };
 
-  const changed = (ticketIds: string[] | null): void => { events.emit('data.changed', { ticket_ids: ticketIds }); };
+  const snoozes = openLocalSnoozes(outboxDb, account.id);
+  // Offline the server's time is carried on by a clock that may stand still while the machine sleeps: this machine's own may be ahead of it.
+  const sleepNow = (): number => (engine.detail().failures > 0 ? Math.max(api.serverNow(), clock.now()) : api.serverNow());
+  const changed = (ticketIds: string[] | null): void => {
+    events.emit('data.changed', { ticket_ids: ticketIds });
+    waker.plan();
+  };
   let shown = '';
   const emitState = (): void => {
     const state: SyncState = engine.state();
@@ -122,7 +135,8 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
       changed(applied.snapshot ? null : [...applied.ticketIds, ...lost]);
       if (!applied.snapshot) notifier.arrived(applied.newMessages, applied.assigned);
     },
-    onSettled(operation) {
+    onSettled(operation, outcome) {
+      if (outcome.kind === 'parked' && outcome.reason === 'refused') endRefusedSnooze(work, operation);
       changed([operation.ticketId]);
       work.bulks.moved();
       emitState();
@@ -144,13 +158,15 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
     if (operation && outbox.release(operationId)) operationAdded(operation.ticketId);
   });
 
-  const serverNow = (): number => api.serverNow();
-  const versionNow = (): string => cacheVersion(cache, serverNow());
+  const waker = createWaker({ cache, outbox, snoozes, clock, now: sleepNow, onWake: changed });
+  const sleep = (): Sleep => ({ now: sleepNow(), local: snoozes.all() });
+  const versionNow = (): string => cacheVersion(cache, sleepNow());
   const base = {
-    account, cache, outboxDb, outbox, engine, notifier, holds, clock, changed, operationAdded, operationsAdded, serverNow,
+    account, cache, outboxDb, outbox, engine, notifier, holds, clock, snoozes, sleep, changed, operationAdded, operationsAdded,
+    serverNow: () => api.serverNow(),
     readThrough: readThroughOf,
     counted: createMemo(versionNow),
-    overlaid: createOverlaid({ cache, outbox, me: account.id, cacheVersion: versionNow }),
+    overlaid: createOverlaid({ cache, outbox, me: account.id, cacheVersion: versionNow, sleep }),
     newId: () => uuidV7(clock.now(), random),
     emitBulk: (bulk: Bulk) => { events.emit('bulk.changed', bulk); },
   };
@@ -160,6 +176,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
     async close() {
       holds.stop();
       work.bulks.stop();
+      waker.stop();
       await engine.stop();
       cache.close();
     },

@@ -133,7 +133,7 @@ export const de: Catalogue = {
   operations: {
     close: 'Das Ticket schließen', reopen: 'Das Ticket wieder öffnen', addTag: (tag) => `Tag ${tag} hinzufügen`, removeTag: (tag) => `Tag ${tag} entfernen`, set: (field, value) => `${field}: ${value}`,
   },
-  noValue: 'nichts', notSnoozed: 'nein', until: (time) => `bis ${time}`,
+  noValue: 'nichts', notSnoozed: 'nein', untilReply: 'bis der Kunde antwortet', until: (time) => `bis ${time}`,
   syncLabel: 'Abgleich', ctrlKey: 'Strg', escapeKey: 'Esc',
   settingsSections: { account: 'Konto', notifications: 'Hinweise', quiet: 'Ruhezeiten', undo: 'Senden zurücknehmen', appearance: 'Aussehen', shortcuts: 'Tastenkürzel', storage: 'Speicher', about: 'Über Staffdesk' },
   settingsSectionsLabel: 'Bereiche der Einstellungen',

@@ -142,7 +142,7 @@ export const en = {
   operations: {
     close: 'Close the ticket', reopen: 'Reopen the ticket', addTag: (tag: string) => `Add tag ${tag}`, removeTag: (tag: string) => `Remove tag ${tag}`, set: (field: string, value: string) => `${field}: ${value}`,
   },
-  noValue: 'none', notSnoozed: 'no', until: (time: string) => `until ${time}`,
+  noValue: 'none', notSnoozed: 'no', untilReply: 'until the customer replies', until: (time: string) => `until ${time}`,
   syncLabel: 'Sync', ctrlKey: 'Ctrl', escapeKey: 'Esc',
   settingsSections: { account: 'Account', notifications: 'Notifications', quiet: 'Quiet hours', undo: 'Undo send', appearance: 'Appearance', shortcuts: 'Shortcuts', storage: 'Storage', about: 'About' },
   settingsSectionsLabel: 'Settings sections',

@@ -106,7 +106,10 @@ export function createLedger(): Ledger {
       const entry = entries.get(id);
       if (!entry) return;
       entry.state = 'discarded';
-      entries.set(by, { ...entry, id: by, state: 'open', excuse: null });
+      const again: Entry = { ...entry, id: by, state: 'open', excuse: null };
+      entries.set(by, again);
+      // What had gone out before the agent asked for this one again cannot wait for it; what still waits can.
+      lastOrder.set(groupOf(again), Math.min(lastOrder.get(groupOf(again)) ?? 0, again.order - 1));
     },
     shown(machine, account, items, state) {
       const ids = new Set(items.map((item) => item.id));

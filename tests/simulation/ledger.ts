@@ -52,6 +52,7 @@ export function createLedger(): Ledger {
   const texts = new Map<string, number>();
   const lastOrder = new Map<string, number>();
   const seen = new Set<string>();
+  const repeatable = new Set<string>();
   let order = 0;
 
   const violate = (check: string, detail: string): void => { violations.push({ check, detail }); };
@@ -101,7 +102,10 @@ export function createLedger(): Ledger {
       const entry = entries.get(id);
       if (entry) entry.state = 'discarded';
     },
-    mayRepeat(text) { texts.delete(text); },
+    mayRepeat(text) {
+      repeatable.add(text);
+      texts.delete(text);
+    },
     replaced(id, by) {
       const entry = entries.get(id);
       if (!entry) return;
@@ -142,6 +146,8 @@ export function createLedger(): Ledger {
       for (const entry of entries.values()) if (entry.kind === 'close' && !kept.has(entry.id) && before.keys.has(`${entry.account} ${entry.id}`)) entry.excuse = 'rolled back';
       for (const map of [effects, texts, lastOrder]) map.clear();
       for (const effect of after.effects) took(effect);
+      // Also one whose message was deleted before the backup was made: the agent has sent it again all the same.
+      for (const text of repeatable) texts.delete(text);
     },
     forgotten: (state) => [...entries.values()].filter((entry) => entry.excuse === 'rolled back' && entry.state === 'settled' && !effects.has(entry.id)
       && (entry.kind === 'reply' || entry.kind === 'note') && state.tickets.has(entry.ticket)),

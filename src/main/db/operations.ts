@@ -1,6 +1,7 @@
 import type { Operation, OperationIntent, OperationState, ParkReason, SettledOperation, StoredIntent } from '../../core/operation.ts';
 import { OperationIntent as IntentSchema, parkReasons, payloadVersion } from '../../core/operation.ts';
 import { removeDraft } from './drafts.ts';
+import { inheritUnit } from './units.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import type { HashedRow } from './row-hash.ts';
 import { hashV20 } from './row-hash.ts';
@@ -60,6 +61,7 @@ export function operationOfMessage(db: ReadDb, accountId: string, messageId: str
 /** What has lain in the bin since before `until` (ms, server time) is gone for good. */
 export function emptyBin(db: WriteDb, until: number): void {
   db.prepare("delete from operations where state = 'discarded' and settled_at < ?").run(until);
+  db.prepare('delete from units where operation_id not in (select id from operations)').run();
 }
 
 function toSettled(row: Row): SettledOperation {
@@ -179,6 +181,7 @@ export function replaceOperation(db: WriteDb, oldId: string, operation: NewOpera
     const old = db.prepare<[string], Row>(`select ${columns} from operations where id = ?`).get(oldId);
     if (!old || !discard(db, oldId, operation.createdAt)) return false;
     enqueue(db, operation);
+    inheritUnit(db, oldId, operation.id);
     if (old.ticket_id === operation.ticketId && isWhole(old)) swapPlaces(db, oldId, operation.id);
     return true;
   });

@@ -25,6 +25,8 @@ import { checkAccount, signInFailure } from './session.ts';
 import { getThread, markRead } from './thread.ts';
 import { syncDetail } from './sync-detail.ts';
 import { changeTicket, closeTicket, reopenTicket, undoTriage } from './triage.ts';
+import { listMacros } from '../db/macros.ts';
+import { unitParts } from './units.ts';
 import type { Workspace } from './workspace.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -158,6 +160,10 @@ export function openDesk(options: DeskOptions): Desk {
     'settings.get': () => readSettings(outboxDb, here().account.id),
     'settings.set': (change) => writeSettings(outboxDb, here().account.id, change),
     'window.front': ({ ticket_id, focused }) => { work?.notifier.front(focused ? ticket_id : null); return {}; },
+    'compose.unit': ({ unit }) => unitParts(here(), unit),
+    'macros.list': () => listMacros(here().cache),
+    'presence.tell': (doing) => { here().presence.tell(doing); return {}; },
+    'presence.get': () => here().presence.view(),
   };
 
   const known = currentAccount(outboxDb, server);

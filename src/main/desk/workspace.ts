@@ -11,6 +11,7 @@ import type { WriteDb } from '../db/open.ts';
 import type { ApiClient } from '../sync/api-client.ts';
 import type { Auth } from '../sync/auth.ts';
 import type { Engine } from '../sync/engine.ts';
+import { knownAbilities } from '../sync/level.ts';
 import { createEngine } from '../sync/engine.ts';
 import { offerLost } from '../sync/lost.ts';
 import type { Outbox } from '../sync/outbox.ts';
@@ -21,6 +22,8 @@ import { createHolds } from './holds.ts';
 import type { Notifier } from './notifier.ts';
 import { createNotifier } from './notifier.ts';
 import { binAgeMs } from './outbox.ts';
+import type { Presence } from './presence.ts';
+import { createPresence } from './presence.ts';
 
 export interface DeskParts {
   dataDir: string;
@@ -44,6 +47,7 @@ export interface Workspace {
   engine: Engine;
   notifier: Notifier;
   holds: Holds;
+  presence: Presence;
   clock: Clock;
   serverNow: () => number;
   /** Until when (server ms) the agent has read a ticket. */
@@ -83,6 +87,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
     parts.onSignInNeeded(state.phase === 'sign-in-needed');
     // The countdown alone is no news.
     const key = JSON.stringify({ ...state, next_attempt_in: null });
+    presence.connection();
     if (key === shown) return;
     shown = key;
     events.emit('sync.changed', state);
@@ -94,7 +99,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
       for (const { ticketId, into } of applied.merged) moveDrafts(outboxDb, ticketId, into);
       const lost = applied.copied ? offerLost(cache, outbox, api.serverNow()) : [];
       if (applied.copied) emptyBin(outboxDb, api.serverNow() - binAgeMs);
-      changed(applied.snapshot ? null : [...applied.ticketIds, ...lost]);
+      changed(applied.snapshot || applied.lists ? null : [...applied.ticketIds, ...lost]);
       if (!applied.snapshot) notifier.arrived(applied.newMessages);
     },
     onSettled(operation) {
@@ -102,6 +107,13 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
       emitState();
     },
     onState: emitState,
+    onPresence: (said) => { presence.heard(said); },
+  });
+  const presence = createPresence({
+    clock, me: account.id,
+    connected: () => knownAbilities(cache).presence && engine.detail().stream === 'connected',
+    say: async (ticketId, state) => { await auth.request('putPresence', { params: { id: ticketId }, body: { state } }); },
+    onView: (view) => { events.emit('presence.changed', view); },
   });
 
   const operationAdded = (ticketId: string): void => {
@@ -115,11 +127,12 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
   });
 
   return {
-    account, cache, outboxDb, outbox, engine, notifier, holds, clock, changed, operationAdded,
+    account, cache, outboxDb, outbox, engine, notifier, holds, presence, clock, changed, operationAdded,
     serverNow: () => api.serverNow(),
     readThrough: readThroughOf,
     async close() {
       holds.stop();
+      presence.stop();
       await engine.stop();
       cache.close();
     },

@@ -34,6 +34,8 @@ export interface Outbox {
   /** Puts a new operation in the place of a waiting one; null when that one is not waiting any more. */
   replace(id: string, ticketId: string, intent: OperationIntent, options?: EnqueueOptions): string | null;
   discard(id: string): boolean;
+  /** Several of these as one transaction: all of it is durable when it returns, or nothing is. */
+  together<T>(run: () => T): T;
 }
 
 export interface OutboxOptions {
@@ -87,5 +89,13 @@ export function createOutbox({ db, accountId, clock, random, serverNow }: Outbox
       return changed(operations.replaceOperation(db, id, operation)) ? operation.id : null;
     },
     discard: (id) => changed(operations.discard(db, id, serverNow())),
+    together(run) {
+      try {
+        return db.transaction(run);
+      } finally {
+        // Also after a failure: what was read meanwhile is not there any more.
+        cached = null;
+      }
+    },
   };
 }

@@ -23,6 +23,12 @@ import type { Toasts } from './toasts.ts';
 import { createToasts } from './toasts.ts';
 import type { Undo } from './undo.ts';
 import { createUndo } from './undo.ts';
+import type { Macros } from './macros.ts';
+import { createMacros } from './macros.ts';
+import type { PresenceStore } from './presence.ts';
+import { createPresence } from './presence.ts';
+import type { Units } from './units.ts';
+import { createUnits } from './units.ts';
 import { texts } from '../texts.ts';
 import type { CallOutput } from '../../contract/bridge.ts';
 
@@ -30,6 +36,7 @@ import type { CallOutput } from '../../contract/bridge.ts';
 export interface Stores {
   desk: Desk; session: Session; inbox: Inbox; thread: ThreadStore; composer: Composer; search: Search; outbox: Outbox; staff: Staff; toasts: Toasts;
   undo: Undo; receipts: Receipts; settings: SettingsStore; syncDetails: SyncDetails;
+  macros: Macros; units: Units; presence: PresenceStore;
 }
 
 export function createStores(desk: Desk): Stores {
@@ -47,7 +54,9 @@ export function createStores(desk: Desk): Stores {
   const staffName = (id: string): string => staff.state.getState().members.find((member) => member.id === id)?.name ?? texts.colleague;
   const thread = createThread({ desk, toasts, composer, undo, staffName });
   const search = createSearch(desk, toasts);
-  const stores: Stores = { desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, receipts: createReceipts(desk, toasts), settings: createSettings(desk, toasts), syncDetails: createSyncDetails(desk) };
+  const units = createUnits(desk, toasts, staffName);
+  const more = { macros: createMacros(desk), units, presence: createPresence(desk) };
+  const stores: Stores = { ...more, desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, receipts: createReceipts(desk, toasts), settings: createSettings(desk, toasts), syncDetails: createSyncDetails(desk) };
 
   desk.on('data.changed', ({ ticket_ids: ids }) => { refresh(stores, ids); });
   desk.on('session.changed', (state) => {
@@ -62,6 +71,7 @@ export function createStores(desk: Desk): Stores {
     if (owner !== null) forget(stores);
     owner = account;
     if (account !== null) stores.settings.load();
+    if (account !== null) stores.presence.load();
     // Told once: it was found at the start of the desk and the outbox holds what came out of it.
     if (now?.salvage && account !== null && !salvageTold) {
       salvageTold = true;
@@ -70,13 +80,14 @@ export function createStores(desk: Desk): Stores {
   });
   desk.on('sync.changed', (state) => { session.setSync(state); });
   outbox.state.subscribe(({ items }, before) => { if (items !== before.items) undo.held(items); });
+  outbox.state.subscribe(({ items }, before) => { if (items !== before.items) units.waiting(items); });
   desk.on('ticket.open', ({ ticket_id }) => { openTicket(stores, ticket_id); });
   return stores;
 }
 
 /** Another account sees nothing of the last one's tickets, drafts and outbox. */
 function forget(stores: Stores): void {
-  for (const store of [stores.undo, stores.outbox, stores.composer, stores.thread, stores.inbox, stores.receipts, stores.settings]) store.clear();
+  for (const store of [stores.undo, stores.outbox, stores.composer, stores.thread, stores.inbox, stores.receipts, stores.settings, stores.macros, stores.units, stores.presence]) store.clear();
   stores.search.type('');
 }
 
@@ -87,6 +98,7 @@ export function refresh(stores: Stores, ids: string[] | null): void {
   stores.search.refresh();
   stores.outbox.refresh();
   if (ids === null) stores.staff.refresh();
+  if (ids === null) stores.macros.refresh();
   const open = stores.thread.state.getState().ticketId;
   if (open !== null && (ids === null || ids.includes(open))) stores.thread.refresh();
 }

@@ -9,7 +9,11 @@ import { texts } from '../../texts.ts';
 import { formatCount } from '../../ui/format.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import type { Here } from '../../stores/presence.ts';
+import { presenceLabel } from './row-presence.tsx';
 import { rowLabel, TicketRow } from './ticket-row.tsx';
+
+const nobody: readonly Here[] = [];
 
 const rowHeight = 77;
 /** The next window is asked for when this few loaded rows are left below. */
@@ -48,6 +52,8 @@ function Rows({ rows, found, onNearEnd }: { rows: Row[]; found: Map<string, Sear
   const stores = useStores();
   const selected = useStoreOf((s) => s.inbox, (state) => state.selected);
   const me = useStoreOf((s) => s.session, (state) => state.session?.account?.id ?? null);
+  const here = useStoreOf((s) => s.presence, (state) => state.here);
+  const members = useStoreOf((s) => s.staff, (state) => state.members);
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8, getItemKey: (i) => rows[i]?.id ?? i });
@@ -78,9 +84,9 @@ function Rows({ rows, found, onNearEnd }: { rows: Row[]; found: Map<string, Sear
         {items.map((item) => {
           const row = rows[item.index];
           return row && (
-            <div key={item.key} id={`ticket-${row.id}`} role="option" aria-selected={row.id === selected} aria-label={rowLabel(row, now)} aria-setsize={rows.length} aria-posinset={item.index + 1}
+            <div key={item.key} id={`ticket-${row.id}`} role="option" aria-selected={row.id === selected} aria-label={rowLabel(row, now, presenceLabel(here[row.id] ?? nobody, members))} aria-setsize={rows.length} aria-posinset={item.index + 1}
               className="row-slot" style={{ transform: `translateY(${item.start}px)`, height: rowHeight }} onClick={() => { openTicket(stores, row.id); }}>
-              <TicketRow row={row} selected={row.id === selected} now={now} me={me} hit={found?.get(row.id) ?? null} />
+              <TicketRow row={row} selected={row.id === selected} now={now} me={me} hit={found?.get(row.id) ?? null} here={here[row.id] ?? nobody} />
             </div>
           );
         })}

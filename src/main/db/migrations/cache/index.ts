@@ -2,8 +2,10 @@ import * as ticketsMessages from './0010-tickets-messages.ts';
 import * as merged from './0020-merged.ts';
 import * as threadsRead from './0030-threads-read.ts';
 import * as removed from './0040-removed.ts';
+import * as macrosMentions from './0050-macros-mentions.ts';
 import type { Migration } from '../../migrate.ts';
 
 export const cacheMigrations: readonly Migration[] = [
   { version: 10, up: ticketsMessages.up }, { version: 20, up: merged.up }, { version: 30, up: threadsRead.up }, { version: 40, up: removed.up },
+  { version: 50, up: macrosMentions.up },
 ];

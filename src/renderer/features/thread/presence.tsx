@@ -1,0 +1,34 @@
+import { PencilLine } from 'lucide-react';
+import { useAbility, useStoreOf } from '../../stores/context.tsx';
+import type { Here } from '../../stores/presence.ts';
+import { texts } from '../../texts.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+
+const nobody: readonly Here[] = [];
+
+/** Which colleagues have the open ticket in front of them. Quiet: it stops nobody; only that someone is replying is read out. */
+export function HeaderPresence({ ticketId }: { ticketId: string }) {
+  const here = useStoreOf((s) => s.presence, (state) => state.here[ticketId] ?? nobody);
+  const known = useStoreOf((s) => s.presence, (state) => state.known);
+  const offline = useStoreOf((s) => s.session, (state) => state.sync?.phase === 'offline');
+  const members = useStoreOf((s) => s.staff, (state) => state.members);
+  const able = useAbility('presence');
+  const nameOf = ({ staff_id }: Here): string => members.find((member) => member.id === staff_id)?.name ?? texts.colleague;
+  const replying = here.filter((one) => one.state === 'replying');
+  const viewing = here.filter((one) => one.state === 'viewing');
+  const names = (list: readonly Here[]): string => list.map((one) => nameOf(one)).join(', ');
+  const replyingText = replying.length > 0 ? texts.presence.replying(names(replying), replying.length) : '';
+  return (
+    <>
+      {here.length > 0 && (
+        <span className={replying.length > 0 ? 'present present-replying' : 'present'}>
+          {here.slice(0, 4).map((one) => <Avatar key={one.staff_id} name={nameOf(one)} size={18} />)}
+          {replying.length > 0 && <PencilLine size={12} aria-hidden="true" />}
+          <span dir="auto">{replyingText || texts.presence.viewing(names(viewing), viewing.length)}</span>
+        </span>
+      )}
+      {able && !known && offline && <span className="present present-unknown">{texts.presence.unknown}</span>}
+      <span className="sr-only" aria-live="polite">{replyingText}</span>
+    </>
+  );
+}

@@ -96,7 +96,7 @@ export const en = {
     send: 'Send', replyAndClose: 'Reply and close', replyAndWait: 'Reply and wait for the customer', insertMacro: 'Insert a macro',
   },
   composer: {
-    moreWays: 'More ways to send', replyAndWaitHint: 'Snoozed until the customer writes, 3 days at most', macroButton: 'macro', mentionButton: 'mention',
+    moreWays: 'More ways to send', replyAndWaitHint: 'Snoozed until they write, 3 days at most', macroButton: 'macro', mentionButton: 'mention',
     macros: 'Macros', colleagues: 'Colleagues', found: (n: number) => (n === 0 ? 'Nothing fits' : n === 1 ? '1 fits, Enter inserts it' : `${n} fit, arrows choose, Enter inserts`), chooseHint: 'to choose', insertHint: 'to insert',
     actions: 'Goes with it', takeOff: (what: string) => `Take off: ${what}`, field: (field: string, value: string) => `${field}: ${value}`, addTag: (tag: string) => `Add tag ${tag}`, removeTag: (tag: string) => `Remove tag ${tag}`,
     noValue: (variable: string) => `${variable} has no value`, noValueHint: 'Write it in the text, or remove it, then send.',

@@ -12,8 +12,8 @@ import { openTicket } from './desk.ts';
  */
 export async function sendOpen(stores: Stores, finish: SendFinish | null = null): Promise<boolean> {
   const { composer, thread, inbox, staff, toasts, units } = stores;
-  const { ticketId, thread: open } = thread.state.getState();
-  if (ticketId === null || !open) return false;
+  const { ticketId } = thread.state.getState();
+  if (ticketId === null) return false;
   const kind = composer.kind(ticketId);
   const text = composer.text(ticketId, kind);
   const [missing] = missingIn(text, openValues(stores) ?? {});
@@ -26,7 +26,7 @@ export async function sendOpen(stores: Stores, finish: SendFinish | null = null)
   const next = finish === null ? null : inbox.neighbour(1);
   const id = await composer.send(ticketId, kind, thread.newestSeen(), { finish: kind === 'reply' ? finish : null, mentions: kind === 'note' ? mentionsIn(text, staff.state.getState().members) : [] });
   if (id === null) return false;
-  if (finish !== null || Object.keys(actions).length > 0) units.watch({ unit: id, kind, actions, finish, about: open.ticket.requester });
+  if (finish !== null || Object.keys(actions).length > 0) units.watch({ unit: id, kind, actions, finish });
   if (next !== null) openTicket(stores, next);
   return true;
 }

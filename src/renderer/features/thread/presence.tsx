@@ -20,15 +20,13 @@ export function HeaderPresence({ ticketId }: { ticketId: string }) {
   const replyingText = replying.length > 0 ? texts.presence.replying(names(replying), replying.length) : '';
   return (
     <>
-      {here.length > 0 && (
-        <span className={replying.length > 0 ? 'present present-replying' : 'present'}>
-          {here.slice(0, 4).map((one) => <Avatar key={one.staff_id} name={nameOf(one)} size={18} />)}
-          {replying.length > 0 && <PencilLine size={12} aria-hidden="true" />}
-          <span dir="auto">{replyingText || texts.presence.viewing(names(viewing), viewing.length)}</span>
-        </span>
-      )}
+      <span className={replying.length > 0 ? 'present present-replying' : 'present'}>
+        {here.slice(0, 4).map((one) => <Avatar key={one.staff_id} name={nameOf(one)} size={18} />)}
+        {replying.length > 0 && <PencilLine size={12} aria-hidden="true" />}
+        {replying.length === 0 && viewing.length > 0 && <span dir="auto">{texts.presence.viewing(names(viewing), viewing.length)}</span>}
+        <span dir="auto" aria-live="polite">{replyingText}</span>
+      </span>
       {able && !known && offline && <span className="present present-unknown">{texts.presence.unknown}</span>}
-      <span className="sr-only" aria-live="polite">{replyingText}</span>
     </>
   );
 }

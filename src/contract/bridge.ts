@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { maxMessageLength, TicketChange } from './api.ts';
-import { SettableTime, StaffMember, Tag, TicketCategory, TicketPriority, TicketStatus, Uuid } from './entities.ts';
+import { MacroActions, PresenceState, SettableTime, StaffMember, Tag, TicketCategory, TicketPriority, TicketStatus, Uuid } from './entities.ts';
 import { BridgeErrorCode, BridgeErrorShape } from './errors.ts';
 
 /**
@@ -159,10 +159,25 @@ export const ThreadMessage = z.object({
   held_ms: Ms.nullable(),
   /** Set with `needs-you`: why. */
   problem: ParkReason.nullable(),
+  /** Colleagues whom an internal note names. */
+  mentions: z.array(Uuid).default([]),
 });
 export type ThreadMessage = z.infer<typeof ThreadMessage>;
 
-export const Draft = z.object({ ticket_id: Uuid, kind: MessageKind, text: Text, saved_at: Ms });
+/** Changes of the ticket that go with a message: a macro's, each of which the agent can take off. */
+export const SendActions = z.strictObject({
+  status: TicketStatus,
+  priority: TicketPriority,
+  category: TicketCategory,
+  assignee_id: Uuid.nullable(),
+  tags: z.strictObject({ add: z.array(Tag).max(50), remove: z.array(Tag).max(50) }),
+}).partial();
+export type SendActions = z.infer<typeof SendActions>;
+/** What else a reply does with its ticket: close it, or put it away until the customer answers. */
+export const SendFinish = z.enum(['close', 'wait']);
+export type SendFinish = z.infer<typeof SendFinish>;
+
+export const Draft = z.object({ ticket_id: Uuid, kind: MessageKind, text: Text, saved_at: Ms, actions: SendActions.default({}) });
 export type Draft = z.infer<typeof Draft>;
 
 /** An earlier text of a draft. */
@@ -252,6 +267,10 @@ export const OutboxItem = z.object({
   merged_into: z.object({ id: Uuid, subject: z.string() }).nullable(),
   /** Waits behind an operation of its ticket that needs the agent. */
   behind: z.boolean(),
+  /** The id of the message that this was sent with, the message itself included; null for what stands alone. */
+  unit: Uuid.nullable().default(null),
+  /** With a message: what was sent with it, as the agent chose it. */
+  sent_with: z.object({ actions: SendActions, finish: SendFinish.nullable() }).nullable().default(null),
 });
 export type OutboxItem = z.infer<typeof OutboxItem>;
 
@@ -367,6 +386,19 @@ export type Storage = z.infer<typeof Storage>;
 export const About = z.object({ version: z.string(), sqlite: z.string(), node: z.string(), electron: z.string().nullable() });
 export type About = z.infer<typeof About>;
 
+/** A canned reply; `text` may hold variables (core/macro.ts). */
+export const MacroItem = z.object({ id: Uuid, name: z.string(), text: z.string(), actions: MacroActions });
+export type MacroItem = z.infer<typeof MacroItem>;
+
+/** Who else has which ticket in front of them. `known` is false while nobody can tell: offline, or a server that cannot say. */
+export const PresenceView = z.object({ known: z.boolean(), people: z.array(z.object({ ticket_id: Uuid, staff_id: Uuid, state: PresenceState.exclude(['away']) })) });
+export type PresenceView = z.infer<typeof PresenceView>;
+
+/** What became of one part of a message and the changes that went with it. */
+export const UnitPart = z.object({ id: Uuid, kind: OutboxItem.shape.kind, state: z.enum(['waiting', 'done', 'needs-you', 'discarded']) });
+export type UnitPart = z.infer<typeof UnitPart>;
+
+const back = z.object({ ticket_id: Uuid, kind: MessageKind, text: Text, actions: SendActions.default({}) });
 const ticketId = z.strictObject({ ticket_id: Uuid });
 const done = z.strictObject({});
 const operationId = z.strictObject({ operation_id: Uuid });
@@ -410,13 +442,18 @@ export const bridgeCalls = {
   'thread.get': { input: z.strictObject({ ticket_id: Uuid, before: z.string().max(200).nullable(), limit: z.number().int().min(1).max(1000) }), output: Thread },
   'thread.markRead': { input: ticketId, output: done },
   'search.query': { input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(200) }), output: z.object({ hits: z.array(SearchHit) }) },
-  /** Answers after the commit: the operation is durable and the draft of that kind removed in the same transaction. */
-  'compose.send': { input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: z.string().trim().min(1).max(maxMessageLength), seen }), output: queued.extend({ held_ms: Ms }) },
-  /** Takes a message that has not gone out back into its composer, before what is there; it stays in the bin as well. */
-  'compose.takeBack': { input: operationId, output: z.object({ ticket_id: Uuid, kind: MessageKind, text: Text }) },
+  /** Answers after the commit: the operation is durable, and with it what goes with it; the draft of that kind is removed in the same transaction. */
+  'compose.send': {
+    input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: z.string().trim().min(1).max(maxMessageLength), seen, mentions: z.array(Uuid).max(50).optional(), actions: SendActions.optional(), finish: SendFinish.nullable().optional() }),
+    output: queued.extend({ held_ms: Ms }),
+  },
+  /** A message and what was sent with it, in their order, with what became of each. */
+  'compose.unit': { input: z.strictObject({ unit: Uuid }), output: z.array(UnitPart) },
+  /** Takes a message that has not gone out back into its composer, before what is there, with the changes that were to go with it; it stays in the bin as well. */
+  'compose.takeBack': { input: operationId, output: back },
   /** Ends the undo window of a held message. */
   'compose.release': { input: operationId, output: done },
-  'draft.save': { input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: Text }), output: done },
+  'draft.save': { input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: Text, actions: SendActions.optional() }), output: done },
   'draft.versions': { input: z.strictObject({ ticket_id: Uuid, kind: MessageKind }), output: z.array(DraftVersion) },
   /** `through_replies`: a snooze that the customer's reply does not end, on this desk. */
   'triage.change': { input: z.strictObject({ ticket_id: Uuid, change: TicketFieldChange, through_replies: z.boolean().optional() }), output: queued },
@@ -435,7 +472,7 @@ export const bridgeCalls = {
   /** Discarded in the last 30 days, newest first. */
   'outbox.bin': { input: done, output: z.array(JournalItem) },
   /** Puts a discarded message back into its composer. */
-  'outbox.restore': { input: operationId, output: z.object({ ticket_id: Uuid, kind: MessageKind, text: Text }) },
+  'outbox.restore': { input: operationId, output: back },
   /** What the server has confirmed, newest first. */
   'outbox.journal': { input: z.strictObject({ limit: z.number().int().min(1).max(1000) }), output: z.array(JournalItem) },
   /** 'Did it go out twice?': how a message of this desk reached the server; null for one that was not sent from here. */
@@ -448,6 +485,10 @@ export const bridgeCalls = {
   'about.get': { input: done, output: About },
   /** Which ticket is in front of the agent, so that no notification is raised for it. */
   'window.front': { input: z.strictObject({ ticket_id: Uuid.nullable(), focused: z.boolean() }), output: done },
+  'macros.list': { input: done, output: z.array(MacroItem) },
+  /** What this agent does, for colleagues; said again while they are at it. Null: no ticket in front of them, or nobody at the window. */
+  'presence.tell': { input: z.strictObject({ ticket_id: Uuid.nullable(), replying: z.boolean() }), output: done },
+  'presence.get': { input: done, output: PresenceView },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export const bridgeEvents = {
@@ -463,6 +504,7 @@ export const bridgeEvents = {
   'badge.changed': z.object({ count: z.number().int() }),
   /** Open this ticket at its first unread message (a click on a banner). */
   'ticket.open': z.object({ ticket_id: Uuid }),
+  'presence.changed': PresenceView,
 } as const satisfies Record<string, z.ZodType>;
 
 export type CallName = keyof typeof bridgeCalls;

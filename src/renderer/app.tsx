@@ -48,6 +48,7 @@ function Desk() {
   useEffect(() => installCommandKeys(stores), [stores]);
   useEffect(() => installKeepFocus(['#message', '#tickets']), []);
   useFront();
+  usePresence();
   const boundary = { title: texts.crashed[0], hint: texts.crashed[1], reload: texts.reload };
   return (
     <div className={details ? 'app with-details' : 'app'}>
@@ -86,3 +87,24 @@ function useFront(): void {
     };
   }, [desk, ticketId]);
 }
+
+/** Tells colleagues which ticket is in front of the agent while the window can be seen and someone is at it. */
+function usePresence(): void {
+  const { presence } = useStores();
+  const ticketId = useStoreOf((s) => s.thread, (state) => state.ticketId);
+  useEffect(() => {
+    const tell = (): void => { presence.front(document.hidden ? null : ticketId); };
+    const leave = (): void => { presence.front(null); };
+    tell();
+    document.addEventListener('visibilitychange', tell);
+    for (const name of activity) window.addEventListener(name, presence.active, { passive: true });
+    window.addEventListener('pagehide', leave);
+    return () => {
+      document.removeEventListener('visibilitychange', tell);
+      for (const name of activity) window.removeEventListener(name, presence.active);
+      window.removeEventListener('pagehide', leave);
+    };
+  }, [presence, ticketId]);
+}
+
+const activity = ['keydown', 'pointermove', 'wheel'] as const;

@@ -7,6 +7,7 @@ import './ui/outbox.css';
 import './ui/settings.css';
 import './ui/density.css';
 import './ui/lists.css';
+import './ui/composing.css';
 import { createRoot } from 'react-dom/client';
 import type { StaffdeskBridge } from '../contract/bridge.ts';
 import { BridgeError } from '../contract/errors.ts';

@@ -1,4 +1,6 @@
-import type { BulkAction, OutboxItem, SyncState, TicketFieldChange } from '../contract/bridge.ts';
+import type { BulkAction, OutboxItem, SendActions, SyncState, TicketFieldChange } from '../contract/bridge.ts';
+import type { SingleAction } from '../core/send-actions.ts';
+import { singleActions } from '../core/send-actions.ts';
 import { waitsForReply } from '../core/snooze.ts';
 import type { Catalogue } from './catalogues/en.ts';
 import { en } from './catalogues/en.ts';
@@ -74,4 +76,29 @@ export function bulkText(action: BulkAction, total: number, staffName: (id: stri
     case 'read': return bulk.read(count, total);
     case 'change': return bulk.changed(count, total, changeText(action.change, staffName));
   }
+}
+
+/** One change that goes with a message, as its chip says it. */
+export function actionText(action: SingleAction, staffName: (id: string) => string): string {
+  const { composer } = texts;
+  if (action.kind === 'tag') return action.change === 'add' ? composer.addTag(action.tag) : composer.removeTag(action.tag);
+  const { field, value } = action;
+  switch (field) {
+    case 'status': return composer.field(texts.statusLabel, texts.status[value ?? ''] ?? String(value));
+    case 'priority': return composer.field(texts.priorityLabel, texts.priority[value ?? ''] ?? String(value));
+    case 'category': return composer.field(texts.categoryLabel, texts.category[value ?? ''] ?? String(value));
+    case 'assignee_id': return composer.field(texts.assigneeLabel, value === null ? texts.nobody : staffName(value));
+  }
+}
+
+export function actionsText(actions: SendActions, staffName: (id: string) => string): string {
+  return singleActions(actions).map((action) => actionText(action, staffName)).join(', ');
+}
+
+/** How many changes go with a message, or what else it does; empty for one that goes alone. */
+export function sentWithText({ sent_with: sentWith }: Pick<OutboxItem, 'sent_with'>): string {
+  if (!sentWith) return '';
+  const count = singleActions(sentWith.actions).length;
+  const finish = sentWith.finish === null ? [] : [texts.composer.finish[sentWith.finish]];
+  return [...finish, ...(count > 0 ? [texts.composer.changes(count)] : [])].join(', ');
 }

@@ -13,7 +13,7 @@ const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStar
 const ticket = uuid(1);
 const item = (extra: Partial<OutboxItem> = {}): OutboxItem => ({
   id: uuid(10), ticket_id: ticket, subject: 'Statement is empty', kind: 'reply', text: 'Dear Dana', change: null, state: 'queued', held_ms: null, reason: null,
-  attempts: 0, created_at: 0, conflicts: [], newer: [], merged_into: null, behind: false, ...extra,
+  attempts: 0, created_at: 0, conflicts: [], newer: [], merged_into: null, behind: false, unit: null, sent_with: null, ...extra,
 });
 const message = (n: number, delivery: 'queued' | null) => ({ id: uuid(n), kind: 'customer', mine: false, author: 'Dana', text: 'x', at: n, delivery, held_ms: null, problem: null });
 const row = {
@@ -166,7 +166,7 @@ describe('the outbox', () => {
     stores.outbox.reopenAndSend(item({ state: 'needs-you', reason: 'ticket-closed' }));
     await vi.waitFor(() => { expect(called('draft.save')).toHaveLength(1); });
     expect(calls.map(([name]) => name).filter((name) => !name.startsWith('thread') && name !== 'outbox.list')).toEqual(['triage.reopen', 'compose.send', 'outbox.discard', 'draft.save']);
-    expect(called('draft.save')).toEqual([{ ticket_id: ticket, kind: 'reply', text: 'half' }]);
+    expect(called('draft.save')).toEqual([{ ticket_id: ticket, kind: 'reply', text: 'half', actions: {} }]);
   });
 
   test('lists are asked for only while they are shown', async () => {

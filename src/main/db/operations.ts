@@ -3,6 +3,7 @@ import { ParkReason } from '../../contract/bridge.ts';
 import { OperationIntent as IntentSchema, payloadVersion } from '../../core/operation.ts';
 import { followReplaced } from './bulks.ts';
 import { removeDraft } from './drafts.ts';
+import { inheritUnit } from './units.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import type { HashedRow } from './row-hash.ts';
 import { hashV20 } from './row-hash.ts';
@@ -71,6 +72,7 @@ export function operationOfMessage(db: ReadDb, accountId: string, messageId: str
 /** What has lain in the bin since before `until` (ms, server time) is gone for good. */
 export function emptyBin(db: WriteDb, until: number): void {
   db.prepare("delete from operations where state = 'discarded' and settled_at < ?").run(until);
+  db.prepare('delete from units where operation_id not in (select id from operations)').run();
 }
 
 function toSettled(row: Row): SettledOperation {
@@ -187,6 +189,7 @@ export function replaceOperation(db: WriteDb, oldId: string, operation: NewOpera
     if (!old || !discard(db, oldId, operation.createdAt)) return false;
     enqueue(db, operation, 'kept');
     followReplaced(db, oldId, operation.id);
+    inheritUnit(db, oldId, operation.id);
     if (old.ticket_id === operation.ticketId && isWhole(old)) swapPlaces(db, oldId, operation.id);
     return true;
   });

@@ -30,6 +30,8 @@ import { checkAccount, signInFailure } from './session.ts';
 import { getThread, markRead } from './thread.ts';
 import { syncDetail } from './sync-detail.ts';
 import { changeTicket, closeTicket, reopenTicket, undoTriage } from './triage.ts';
+import { listMacros } from '../db/macros.ts';
+import { unitParts } from './units.ts';
 import type { Workspace } from './workspace.ts';
 import { cachePath, openWorkspace } from './workspace.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
@@ -182,6 +184,10 @@ export function openDesk(options: DeskOptions): Desk {
     },
     'about.get': () => ({ version: packageFile.version, sqlite: sqliteVersion(outboxDb), node: process.versions.node, electron: process.versions['electron'] ?? null }),
     'window.front': ({ ticket_id, focused }) => { work?.notifier.front(focused ? ticket_id : null); return {}; },
+    'compose.unit': ({ unit }) => unitParts(here(), unit),
+    'macros.list': () => listMacros(here().cache),
+    'presence.tell': (doing) => { here().presence.tell(doing); return {}; },
+    'presence.get': () => here().presence.view(),
   };
 
   const known = currentAccount(outboxDb, server);

@@ -6,9 +6,11 @@ import { day } from '../../core/time.ts';
 import { mergedInto } from '../db/merged.ts';
 import { newestKey } from '../db/messages.ts';
 import { getTicket, ticketSubjects } from '../db/tickets.ts';
+import { sentWithOf, unitOf } from '../db/units.ts';
 import { newerThanSeen } from '../sync/staleness.ts';
 import { deliveryOf, fromServer } from './thread.ts';
 import { baseOf } from './triage.ts';
+import { discardUnit } from './units.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What is discarded can be brought back this long. */
@@ -39,6 +41,8 @@ function toItem(work: Workspace, operation: Operation, subjectOf: SubjectOf, beh
     newer: reason === 'stale' ? newerThanSeen(work.cache, operation, work.account.id).map((message) => fromServer(message, work.account.id)) : [],
     merged_into: targetOf(work, operation),
     behind,
+    unit: unitOf(work.outboxDb, operation.id),
+    sent_with: sentWithOf(work.outboxDb, operation.id),
   };
 }
 
@@ -129,10 +133,10 @@ export function repostOperation(work: Workspace, operationId: string): CallOutpu
   return { operation_id: id };
 }
 
-/** Takes an operation out, by the agent's decision. One that is under way cannot be called back. */
+/** Takes an operation out, by the agent's decision, a message with what was to go with it. One that is under way cannot be called back. */
 export function discardOperation(work: Workspace, operationId: string): void {
   const operation = find(work, operationId);
-  if (!work.outbox.discard(operationId)) throw new BridgeError('operation-not-found');
+  if (!work.outbox.together(() => discardUnit(work, operation))) throw new BridgeError('operation-not-found');
   work.holds.end(operationId);
   work.operationAdded(operation.ticketId);
 }

@@ -60,6 +60,7 @@ export function fromServer(record: MessageRecord, me: string): ThreadMessage {
     delivery: null,
     held_ms: null,
     problem: null,
+    mentions: record.mentions,
   };
 }
 
@@ -71,6 +72,7 @@ function waiting(work: Workspace, operations: readonly Operation[]): ThreadMessa
     return [{
       id: operation.id, kind: intent.kind, mine: true, author: work.account.name, text: intent.text, at: operation.createdAt,
       delivery: deliveryOf(operation), held_ms: operation.state === 'held' ? work.holds.left(operation.id) : null, problem: operation.parked?.reason ?? null,
+      mentions: intent.kind === 'note' ? intent.mentions : [],
     }];
   });
 }

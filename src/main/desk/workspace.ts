@@ -15,6 +15,7 @@ import { readSettings } from '../db/settings.ts';
 import type { ApiClient } from '../sync/api-client.ts';
 import type { Auth } from '../sync/auth.ts';
 import type { Engine } from '../sync/engine.ts';
+import { knownAbilities } from '../sync/level.ts';
 import { createEngine } from '../sync/engine.ts';
 import { offerLost } from '../sync/lost.ts';
 import type { Outbox } from '../sync/outbox.ts';
@@ -35,6 +36,8 @@ import type { Overlaid } from './overlaid.ts';
 import { createOverlaid } from './overlaid.ts';
 import type { Sleep } from './snooze.ts';
 import { createWaker, endRefusedSnooze } from './snooze.ts';
+import type { Presence } from './presence.ts';
+import { createPresence } from './presence.ts';
 
 export interface DeskParts {
   dataDir: string;
@@ -58,6 +61,7 @@ export interface Workspace {
   engine: Engine;
   notifier: Notifier;
   holds: Holds;
+  presence: Presence;
   clock: Clock;
   serverNow: () => number;
   snoozes: LocalSnoozes;
@@ -117,6 +121,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
     parts.onSignInNeeded(state.phase === 'sign-in-needed');
     // The countdown alone is no news.
     const key = JSON.stringify({ ...state, next_attempt_in: null });
+    presence.connection();
     if (key === shown) return;
     shown = key;
     events.emit('sync.changed', state);
@@ -132,7 +137,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
         forgetBulks(outboxDb, api.serverNow() - binAgeMs);
       }
       work.bulks.moved();
-      changed(applied.snapshot ? null : [...applied.ticketIds, ...lost]);
+      changed(applied.snapshot || applied.lists ? null : [...applied.ticketIds, ...lost]);
       if (!applied.snapshot) notifier.arrived(applied.newMessages, applied.assigned);
     },
     onSettled(operation, outcome) {
@@ -142,6 +147,13 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
       emitState();
     },
     onState: emitState,
+    onPresence: (said) => { presence.heard(said); },
+  });
+  const presence = createPresence({
+    clock, me: account.id,
+    connected: () => knownAbilities(cache).presence && engine.detail().stream === 'connected',
+    say: async (ticketId, state) => { await auth.request('putPresence', { params: { id: ticketId }, body: { state } }); },
+    onView: (view) => { events.emit('presence.changed', view); },
   });
 
   const operationsAdded = (ticketIds: string[]): void => {
@@ -162,7 +174,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
   const sleep = (): Sleep => ({ now: sleepNow(), local: snoozes.all() });
   const versionNow = (): string => cacheVersion(cache, sleepNow());
   const base = {
-    account, cache, outboxDb, outbox, engine, notifier, holds, clock, snoozes, sleep, changed, operationAdded, operationsAdded,
+    account, cache, outboxDb, outbox, engine, notifier, holds, presence, clock, snoozes, sleep, changed, operationAdded, operationsAdded,
     serverNow: () => api.serverNow(),
     readThrough: readThroughOf,
     counted: createMemo(versionNow),
@@ -177,6 +189,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
       holds.stop();
       work.bulks.stop();
       waker.stop();
+      presence.stop();
       await engine.stop();
       cache.close();
     },

@@ -38,6 +38,8 @@ export interface Outbox {
   /** Puts a new operation in the place of a waiting one; null when that one is not waiting any more. */
   replace(id: string, ticketId: string, intent: OperationIntent, options?: EnqueueOptions): string | null;
   discard(id: string): boolean;
+  /** Several of these as one transaction: all of it is durable when it returns, or nothing is. */
+  together<T>(run: () => T): T;
 }
 
 export interface OutboxOptions {

@@ -29,7 +29,7 @@ export const de: Catalogue = {
   noTicket: ['Kein Ticket ausgewählt', 'Wählen Sie eines aus der Liste, oder drücken Sie J, um oben zu beginnen.'],
   conversation: 'Verlauf', you: 'Sie', internalNote: 'Interne Notiz', newLine: 'Neu', earlier: 'Frühere Nachrichten laden', noMessages: 'Noch keine Nachrichten.', showAll: 'Alles zeigen', opened: 'eröffnet',
   close: 'Schließen', reopen: 'Wieder öffnen', details: 'Details',
-  messageType: 'Art der Nachricht', reply: 'Antwort', message: 'Nachricht', send: 'Senden', sendWhat: { reply: 'als Antwort', note: 'als Notiz' }, draftSaved: 'Entwurf gespeichert', saving: 'Speichert',
+  messageType: 'Art der Nachricht', reply: 'Antwort', message: 'Nachricht', send: 'Senden', sendWhat: { reply: 'Antwort senden', note: 'Notiz hinzufügen' }, draftSaved: 'Entwurf gespeichert', saving: 'Speichert',
   replyPlaceholder: (name) => `An ${name} schreiben`, notePlaceholder: 'Eine Notiz schreiben, die nur Kollegen sehen', noteHint: 'Nur Kollegen sehen das', replyHint: 'Der Kunde sieht das',
   closedHint: 'Dieses Ticket ist geschlossen.', reopenToReply: 'Zum Antworten wieder öffnen',
   queued: 'Wartet, geht hinaus, sobald Sie online sind', queuedOnline: 'Wartet', sending: 'Wird gesendet', needsYou: 'Braucht Sie', retry: 'Noch einmal versuchen', discard: 'Verwerfen', copy: 'Kopieren',
@@ -47,6 +47,7 @@ export const de: Catalogue = {
   cannot: {
     notes: 'Dieser Server kann keine internen Notizen aufbewahren', changes: 'Dieser Server kann Tickets nicht ändern, nur schließen', assignment: 'Dieser Server kann Tickets nicht zuweisen', reopen: 'Dieser Server kann Tickets nicht wieder öffnen',
     live: 'Dieser Server kann nicht melden, wenn sich etwas ändert, deshalb sieht Staffdesk jede Minute nach',
+    macros: 'Dieser Server führt keine Makros',
   }, everyMinute: 'Sieht jede Minute nach',
   undo: {
     undo: 'Rückgängig', sendNow: 'Jetzt senden', held: 'Antwort zurückgehalten', goesIn: (seconds) => `geht in ${seconds} s`, undone: (what) => `Zurückgenommen: ${what}`,
@@ -92,6 +93,7 @@ export const de: Catalogue = {
   commands: {
     next: 'Nächstes Ticket', previous: 'Voriges Ticket', read: 'Verlauf lesen', reply: 'Antworten', note: 'Interne Notiz hinzufügen', close: 'Schließen und zum nächsten', assignToMe: 'Mir zuweisen', undo: 'Rückgängig', search: 'Suchen',
     select: 'Ticket auswählen oder abwählen', extendNext: 'Auswahl nach unten erweitern', extendPrevious: 'Auswahl nach oben erweitern', selectAll: 'Alle geladenen auswählen, dann alle der Ansicht', clearSelection: 'Auswahl aufheben',
+    send: 'Senden', replyAndClose: 'Antworten und schließen', replyAndWait: 'Antworten und auf den Kunden warten', insertMacro: 'Makro einfügen',
   },
   sync: {
     signedOut: 'Abgemeldet', starting: 'Verbindet', firstSync: (tickets) => `Erster Abgleich, ${tickets} Tickets`, catchingUp: 'Holt auf', catchingUpWaiting: (n) => `Holt auf, ${n} warten`,
@@ -181,5 +183,15 @@ export const de: Catalogue = {
     outcomes: { todo: (n) => `${n} stehen aus`, waiting: (n) => `${n} warten`, done: (n) => `${n} erledigt`, 'needs-you': (n) => `${n} brauchen Sie`, failed: (n) => `${n} gescheitert`, skipped: (n) => `${n} schon so`, undone: (n) => `${n} zurückgenommen` },
     outcome: { todo: 'Steht aus', waiting: 'Wartet', done: 'Erledigt', 'needs-you': 'Braucht Sie', failed: 'Gescheitert', skipped: 'Schon so', undone: 'Zurückgenommen' },
     gone: 'Das Ticket ist nicht mehr hier', notUndoable: 'Das lässt sich nicht mehr zurücknehmen', showMore: (n) => `${n} weitere zeigen`,
+  },
+  composer: {
+    moreWays: 'Weitere Arten zu senden', replyAndWaitHint: 'Zurückgestellt, bis er schreibt, höchstens 3 Tage', macroButton: 'Makro', mentionButton: 'Erwähnung',
+    macros: 'Makros', colleagues: 'Kollegen', found: (n) => (n === 0 ? 'Nichts passt' : n === 1 ? '1 passt, Eingabe fügt es ein' : `${n} passen, Pfeile wählen, Eingabe fügt ein`), chooseHint: 'wählen', insertHint: 'einfügen',
+    actions: 'Geht mit', takeOff: (what) => `Wegnehmen: ${what}`, field: (field, value) => `${field}: ${value}`, addTag: (tag) => `Tag ${tag} hinzufügen`, removeTag: (tag) => `Tag ${tag} entfernen`,
+    noValue: (variable) => `${variable} hat keinen Wert`, noValueHint: 'Schreiben Sie ihn in den Text oder entfernen Sie die Stelle, dann senden Sie.',
+    replySent: 'Antwort gesendet', noteAdded: 'Notiz hinzugefügt', putAway: 'Zurückgestellt, bis der Kunde schreibt', finish: { close: 'schließt das Ticket', wait: 'wartet auf den Kunden' }, changes: (n) => (n === 1 ? '1 Änderung' : `${n} Änderungen`), withMessage: 'mit der Nachricht davor',
+  },
+  presence: {
+    replying: (names, n) => `${names} ${n === 1 ? 'antwortet' : 'antworten'} gerade`, viewing: (names, n) => `${names} ${n === 1 ? 'ist' : 'sind'} hier`, unknown: 'Anwesenheit unbekannt',
   },
 };

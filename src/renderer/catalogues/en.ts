@@ -30,7 +30,7 @@ export const en = {
   noTicket: ['No ticket selected', 'Choose one from the list, or press J to begin at the top.'],
   conversation: 'Conversation', you: 'You', internalNote: 'Internal note', newLine: 'New', earlier: 'Load earlier messages', noMessages: 'No messages yet.', showAll: 'Show all', opened: 'opened',
   close: 'Close', reopen: 'Reopen', details: 'Details',
-  messageType: 'Message type', reply: 'Reply', message: 'Message', send: 'Send', sendWhat: { reply: 'reply', note: 'note' }, draftSaved: 'Draft saved', saving: 'Saving',
+  messageType: 'Message type', reply: 'Reply', message: 'Message', send: 'Send', sendWhat: { reply: 'Send reply', note: 'Add note' }, draftSaved: 'Draft saved', saving: 'Saving',
   replyPlaceholder: (name: string) => `Write to ${name}`, notePlaceholder: 'Write a note that only colleagues see', noteHint: 'Only colleagues see this', replyHint: 'The customer sees this',
   closedHint: 'This ticket is closed.', reopenToReply: 'Reopen to reply',
   queued: 'Queued, goes out when you are online', queuedOnline: 'Queued', sending: 'Sending', needsYou: 'Needs you', retry: 'Try again', discard: 'Discard', copy: 'Copy',
@@ -46,6 +46,7 @@ export const en = {
   crashed: ['This part of the window stopped', 'Nothing that was saved is lost. Reload the window to go on.'], reload: 'Reload',
   firstSync: 'First sync', firstSyncHint: 'You can work with what is here already.', loading: 'Loading', synced: (time: string) => `Synced ${time}`, tryNow: 'Try now', account: 'Account',
   cannot: {
+    macros: 'This server keeps no macros',
     notes: 'This server cannot keep internal notes', changes: 'This server cannot change tickets, only close them', assignment: 'This server cannot assign tickets', reopen: 'This server cannot reopen tickets',
     live: 'This server cannot tell when something changes, so Staffdesk looks every minute',
   }, everyMinute: 'Checks every minute',
@@ -117,6 +118,17 @@ export const en = {
   commands: {
     select: 'Select or unselect the ticket', extendNext: 'Extend the selection down', extendPrevious: 'Extend the selection up', selectAll: 'Select all loaded, then all in the view', clearSelection: 'Clear the selection',
     next: 'Next ticket', previous: 'Previous ticket', read: 'Read the conversation', reply: 'Reply', note: 'Add an internal note', close: 'Close and go to the next', assignToMe: 'Assign to me', undo: 'Undo', search: 'Search',
+    send: 'Send', replyAndClose: 'Reply and close', replyAndWait: 'Reply and wait for the customer', insertMacro: 'Insert a macro',
+  },
+  composer: {
+    moreWays: 'More ways to send', replyAndWaitHint: 'Snoozed until they write, 3 days at most', macroButton: 'macro', mentionButton: 'mention',
+    macros: 'Macros', colleagues: 'Colleagues', found: (n: number) => (n === 0 ? 'Nothing fits' : n === 1 ? '1 fits, Enter inserts it' : `${n} fit, arrows choose, Enter inserts`), chooseHint: 'to choose', insertHint: 'to insert',
+    actions: 'Goes with it', takeOff: (what: string) => `Take off: ${what}`, field: (field: string, value: string) => `${field}: ${value}`, addTag: (tag: string) => `Add tag ${tag}`, removeTag: (tag: string) => `Remove tag ${tag}`,
+    noValue: (variable: string) => `${variable} has no value`, noValueHint: 'Write it in the text, or remove it, then send.',
+    replySent: 'Reply sent', noteAdded: 'Note added', putAway: 'Snoozed until the customer writes', finish: { close: 'closes the ticket', wait: 'waits for the customer' }, changes: (n: number) => (n === 1 ? '1 change' : `${n} changes`), withMessage: 'with the message before it',
+  },
+  presence: {
+    replying: (names: string, n: number) => `${names} ${n === 1 ? 'is' : 'are'} replying`, viewing: (names: string, n: number) => `${names} ${n === 1 ? 'is' : 'are'} here`, unknown: 'Presence unknown',
   },
   sync: {
     signedOut: 'Signed out', starting: 'Connecting', firstSync: (tickets: string) => `First sync, ${tickets} tickets`, catchingUp: 'Catching up', catchingUpWaiting: (n: number) => `Catching up, ${n} waiting`,

@@ -1,5 +1,8 @@
 import type { Stores } from '../stores/desk.ts';
 import { openTicket } from '../stores/desk.ts';
+import type { SendFinish } from '../../contract/bridge.ts';
+import { beginChoosing } from '../stores/macros.ts';
+import { canSend, sendOpen } from '../stores/sending.ts';
 import { isTyping } from '../ui/keys.ts';
 import type { Command } from './command.ts';
 
@@ -19,6 +22,10 @@ export const commands: readonly Command[] = [
   { id: 'clearSelection', scope: 'tickets', key: 'Escape', available: ({ selection }) => selection.count() > 0, run: ({ selection }) => { selection.clear(); } },
   { id: 'undo', scope: 'everywhere', key: 'Z', run: (stores) => { void stores.undo.last(); } },
   { id: 'search', scope: 'everywhere', key: '/', run: (stores) => { stores.outbox.hide(); document.querySelector<HTMLElement>('input[type=search]')?.focus(); } },
+  { id: 'send', scope: 'tickets', key: 'Mod+Enter', available: (stores) => canSend(stores) && !isWritingElsewhere(), run: (stores) => { sendAndStay(stores, null); } },
+  { id: 'replyAndClose', scope: 'tickets', key: 'Mod+Shift+Enter', available: (stores) => canReply(stores), run: (stores) => { sendAndStay(stores, 'close'); } },
+  { id: 'replyAndWait', scope: 'tickets', key: null, available: (stores) => canReply(stores) && stores.session.state.getState().sync?.abilities.changes !== false, run: (stores) => { sendAndStay(stores, 'wait'); } },
+  { id: 'insertMacro', scope: 'tickets', key: 'Mod+/', available: canInsertMacro, run: (stores) => { beginChoosing(stores, '/'); } },
 ];
 
 function hasTicket({ thread }: Stores): boolean {
@@ -46,8 +53,7 @@ function write(stores: Stores, kind: 'reply' | 'note'): void {
   const { ticketId } = stores.thread.state.getState();
   if (ticketId === null || (kind === 'note' && stores.session.state.getState().sync?.abilities.notes === false)) return;
   stores.composer.setKind(ticketId, kind);
-  // After the field of that kind is drawn.
-  requestAnimationFrame(() => document.getElementById('message')?.focus());
+  stores.composer.showCaret(ticketId, kind);
 }
 
 function closeAndNext(stores: Stores): void {
@@ -60,4 +66,27 @@ function assignToMe({ session, thread, bulks }: Stores): void {
   const me = session.state.getState().session?.account?.id;
   if (me && bulks.apply({ kind: 'change', change: { assignee_id: me } })) return;
   if (me) void thread.change({ assignee_id: me });
+}
+
+/** Sends what is written; the focus stays in the composer, or goes to the list where that has gone. */
+export function sendAndStay(stores: Stores, finish: SendFinish | null): void {
+  void sendOpen(stores, finish).then((sent) => {
+    if (sent) requestAnimationFrame(() => { (finish === null ? (document.getElementById('message') ?? document.getElementById('tickets')) : document.getElementById('tickets'))?.focus(); });
+  });
+}
+
+function canReply(stores: Stores): boolean {
+  const { ticketId } = stores.thread.state.getState();
+  return ticketId !== null && stores.composer.kind(ticketId) === 'reply' && canSend(stores) && !isWritingElsewhere();
+}
+
+function canInsertMacro({ thread, composer, session }: Stores): boolean {
+  const ticket = thread.state.getState().thread?.ticket;
+  return ticket !== undefined && session.state.getState().sync?.abilities.macros !== false && !(ticket.status === 'closed' && composer.kind(ticket.id) === 'reply');
+}
+
+/** In another text field the key belongs to what is written there. The palette's own field is none. */
+function isWritingElsewhere(): boolean {
+  const { activeElement } = document;
+  return isTyping(activeElement) && activeElement?.id !== 'message' && activeElement?.closest('dialog') === null;
 }

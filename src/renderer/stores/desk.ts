@@ -27,12 +27,18 @@ import type { Undo } from './undo.ts';
 import { createUndo } from './undo.ts';
 import type { Bulks } from './bulks.ts';
 import { createBulks } from './bulks.ts';
+import type { Macros } from './macros.ts';
+import { createMacros } from './macros.ts';
+import type { PresenceStore } from './presence.ts';
+import { createPresence } from './presence.ts';
 import type { SavedViews } from './saved-views.ts';
 import { createSavedViews } from './saved-views.ts';
 import type { Selection } from './selection.ts';
 import { createSelection } from './selection.ts';
 import type { Tags } from './tags.ts';
 import { createTags } from './tags.ts';
+import type { Units } from './units.ts';
+import { createUnits } from './units.ts';
 import { bulkText, texts } from '../texts.ts';
 import type { CallOutput } from '../../contract/bridge.ts';
 
@@ -41,6 +47,7 @@ export interface Stores {
   desk: Desk; session: Session; inbox: Inbox; thread: ThreadStore; composer: Composer; search: Search; outbox: Outbox; staff: Staff; toasts: Toasts;
   undo: Undo; receipts: Receipts; settings: SettingsStore; syncDetails: SyncDetails; computer: Computer;
   selection: Selection; bulks: Bulks; savedViews: SavedViews; tags: Tags;
+  macros: Macros; units: Units; presence: PresenceStore;
 }
 
 export function createStores(desk: Desk): Stores {
@@ -62,7 +69,11 @@ export function createStores(desk: Desk): Stores {
   const selection = createSelection(inbox, () => thread.state.getState().ticketId);
   const bulks = createBulks({ desk, toasts, selection, undo, title: (bulk) => bulkText(bulk.action, bulk.total, staffName) });
   const savedViews = createSavedViews({ desk, toasts, settings, inbox });
-  const stores: Stores = { desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, receipts: createReceipts(desk, toasts), settings, syncDetails: createSyncDetails(desk), computer: createComputer(desk, toasts), selection, bulks, savedViews, tags: createTags(desk, toasts) };
+  const units = createUnits(desk, toasts, staffName);
+  const stores: Stores = {
+    desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, settings, selection, bulks, savedViews, units,
+    receipts: createReceipts(desk, toasts), syncDetails: createSyncDetails(desk), computer: createComputer(desk, toasts), tags: createTags(desk, toasts), macros: createMacros(desk), presence: createPresence(desk),
+  };
 
   desk.on('bulk.changed', (bulk) => { bulks.set(bulk); });
   // What is picked is picked in the list that is shown.
@@ -80,7 +91,7 @@ export function createStores(desk: Desk): Stores {
     if (account === owner) return;
     if (owner !== null) forget(stores);
     owner = account;
-    if (account !== null) { stores.settings.load(); bulks.load(); }
+    if (account !== null) { stores.settings.load(); bulks.load(); stores.presence.load(); }
     // Told once: it was found at the start of the desk and the outbox holds what came out of it.
     if (now?.salvage && account !== null && !salvageTold) {
       salvageTold = true;
@@ -89,13 +100,14 @@ export function createStores(desk: Desk): Stores {
   });
   desk.on('sync.changed', (state) => { session.setSync(state); });
   outbox.state.subscribe(({ items }, before) => { if (items !== before.items) undo.held(items); });
+  outbox.state.subscribe(({ items }, before) => { if (items !== before.items) units.waiting(items); });
   desk.on('ticket.open', ({ ticket_id }) => { openTicket(stores, ticket_id); });
   return stores;
 }
 
 /** Another account sees nothing of the last one's tickets, drafts and outbox. */
 function forget(stores: Stores): void {
-  for (const store of [stores.undo, stores.outbox, stores.composer, stores.thread, stores.inbox, stores.receipts, stores.settings, stores.selection, stores.bulks, stores.savedViews]) store.clear();
+  for (const store of [stores.undo, stores.outbox, stores.composer, stores.thread, stores.inbox, stores.receipts, stores.settings, stores.selection, stores.bulks, stores.savedViews, stores.macros, stores.units, stores.presence]) store.clear();
   stores.search.type('');
 }
 
@@ -107,6 +119,7 @@ export function refresh(stores: Stores, ids: string[] | null): void {
   stores.search.refresh();
   stores.outbox.refresh();
   if (ids === null) stores.staff.refresh();
+  if (ids === null) stores.macros.refresh();
   const open = stores.thread.state.getState().ticketId;
   if (open !== null && (ids === null || ids.includes(open))) stores.thread.refresh();
 }

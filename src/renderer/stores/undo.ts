@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { CallOutput, OutboxItem } from '../../contract/bridge.ts';
 import type { Desk } from '../bridge/client.ts';
-import { texts } from '../texts.ts';
+import { sentWithText, texts } from '../texts.ts';
 import type { Toasts } from './toasts.ts';
 
 /** Something that can be taken back for a while. `message`: a held reply; `triage`: a change of the ticket; `bulk`: one of many tickets, by its own id. */
@@ -89,7 +89,7 @@ export function createUndo({ desk, toasts, saveTyped, showBack }: UndoParts): Un
       for (const { kind, operationId } of state.getState().entries) if (kind === 'message' && !windows.has(operationId)) drop(operationId);
       const known = new Set(state.getState().entries.map((entry) => entry.operationId));
       for (const item of windows.values()) {
-        if (!known.has(item.id)) add({ operationId: item.id, ticketId: item.ticket_id, kind: 'message', title: texts.undo.held, about: item.subject }, item.held_ms ?? 0);
+        if (!known.has(item.id)) add({ operationId: item.id, ticketId: item.ticket_id, kind: 'message', title: texts.undo.held, about: [item.subject, sentWithText(item)].filter((text) => text !== '').join(' · ') }, item.held_ms ?? 0);
       }
     },
     async last() {

@@ -12,7 +12,11 @@ import { formatCount } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useRowHeight } from '../../ui/use-row-height.ts';
 import { useKeptPlace } from './place.ts';
+import type { Here } from '../../stores/presence.ts';
+import { presenceLabel } from './row-presence.tsx';
 import { rowLabel, TicketRow } from './ticket-row.tsx';
+
+const nobody: readonly Here[] = [];
 
 interface Props {
   /** Those from number `first` on that are here. */
@@ -32,6 +36,8 @@ export function Rows({ rows, first, total, found }: Props) {
   const picked = useStoreOf((s) => s.selection, (state) => state);
   const picking = picked.all !== null || picked.ids.size > 0;
   const me = useStoreOf((s) => s.session, (state) => state.session?.account?.id ?? null);
+  const here = useStoreOf((s) => s.presence, (state) => state.here);
+  const members = useStoreOf((s) => s.staff, (state) => state.members);
   const now = useNow();
   const rowHeight = useRowHeight(useStoreOf((s) => s.settings, (state) => state.settings?.density ?? 'comfortable'));
   const [above, setAbove] = useState(0);
@@ -91,9 +97,9 @@ export function Rows({ rows, first, total, found }: Props) {
             const on = row.id === selected;
             const isOn = picking && isPicked(picked, row.id);
             return (
-              <div key={item.key} id={`ticket-${row.id}`} role="option" aria-selected={picking ? isOn : on} aria-current={on ? 'true' : undefined} aria-label={rowLabel(row, now)} aria-setsize={total} aria-posinset={item.index + 1}
+              <div key={item.key} id={`ticket-${row.id}`} role="option" aria-selected={picking ? isOn : on} aria-current={on ? 'true' : undefined} aria-label={rowLabel(row, now, presenceLabel(here[row.id] ?? nobody, members))} aria-setsize={total} aria-posinset={item.index + 1}
                 className="row-slot" style={{ transform: `translateY(${item.start}px)`, height: rowHeight }} onClick={(event) => { onClick(event, row.id); }}>
-                <TicketRow row={row} selected={on} picked={isOn} picking={picking} now={now} me={me} hit={found?.get(row.id) ?? null} onPick={selection.toggle} />
+                <TicketRow row={row} selected={on} picked={isOn} picking={picking} now={now} me={me} hit={found?.get(row.id) ?? null} onPick={selection.toggle} here={here[row.id] ?? nobody} />
               </div>
             );
           })}

@@ -7,12 +7,15 @@ import { texts } from '../../texts.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { fullTime, shortTime } from '../../ui/format.ts';
 import { Pill } from '../../ui/pill.tsx';
+import type { Here } from '../../stores/presence.ts';
+import { RowPresence } from './row-presence.tsx';
 import { priorityTone, statusTone } from '../../ticket-tones.ts';
 
-interface Props { row: Row; selected: boolean; picked: boolean; /** Some rows are picked. */ picking: boolean; onPick: (ticketId: string) => void; now: number; hit: SearchHit | null; me: string | null }
+interface Props { row: Row; selected: boolean; picked: boolean; /** Some rows are picked. */ picking: boolean; onPick: (ticketId: string) => void; now: number; hit: SearchHit | null; me: string | null; here: readonly Here[] }
 
 /** One ticket in the list. */
-export const TicketRow = memo(function TicketRow({ row, selected, picked, picking, onPick, now, hit, me }: Props) {
+export const TicketRow = memo(function TicketRow({ row, selected, picked, picking, onPick, now, hit, me, here }: Props) {
+  const members = useStoreOf((s) => s.staff, (state) => state.members);
   const assignee = useStoreOf((s) => s.staff, (state) => state.members.find((member) => member.id === row.assignee_id)?.name ?? null);
   const at = hit?.at ?? row.activity_at;
   return (
@@ -25,6 +28,7 @@ export const TicketRow = memo(function TicketRow({ row, selected, picked, pickin
       <span className="row-subject" dir="auto">{row.subject}</span>
       <span className="row-preview" dir="auto">{hit === null ? <Preview row={row} /> : highlight(hit.snippet)}</span>
       <span className="row-meta">
+        {here.length > 0 && <RowPresence here={here} members={members} />}
         {row.draft && <PenLine size={13} role="img" aria-label={texts.draftMark} />}
         {row.needs_you && <AlertTriangle size={13} className="red" role="img" aria-label={texts.needsYouMark} />}
         {row.pending > 0 && <Clock3 size={13} className="amber" role="img" aria-label={texts.waitingMark} />}
@@ -56,9 +60,9 @@ function highlight(snippet: string): ReactNode[] {
 }
 
 /** What a screen reader says of a row, in one line. */
-export function rowLabel(row: Row, now: number): string {
+export function rowLabel(row: Row, now: number, present = ''): string {
   return [
     row.unread ? texts.unreadMark : null, row.requester, row.subject, texts.status[row.status] ?? row.status, texts.priority[row.priority] ?? row.priority,
-    row.pending > 0 ? texts.waitingMark : null, row.needs_you ? texts.needsYouMark : null, row.draft ? texts.draftMark : null, shortTime(row.activity_at, now),
+    row.pending > 0 ? texts.waitingMark : null, row.needs_you ? texts.needsYouMark : null, row.draft ? texts.draftMark : null, shortTime(row.activity_at, now), present === '' ? null : present,
   ].filter((part) => part !== null).join(', ');
 }

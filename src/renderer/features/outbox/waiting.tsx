@@ -64,7 +64,7 @@ function WaitingLine({ item, earlier }: { item: OutboxItem; earlier: OutboxItem 
   const entry = useStoreOf((s) => s.undo, (state) => state.entries.find((one) => one.operationId === item.id) ?? null);
   const left = useSecondsLeft(entry?.endsAt ?? null);
   return (
-    <Line item={item} at={item.created_at} actions={item.state === 'sending' ? undefined : <Actions item={item} />}
+    <Line item={item} at={item.created_at} note={item.unit !== null && item.unit !== item.id ? texts.composer.withMessage : undefined} actions={item.state === 'sending' ? undefined : <Actions item={item} />}
       under={<><Clock3 size={12} aria-hidden="true" /><span>{whyWaiting(item, earlier, sync, left)}</span>{item.attempts > 0 && <span className="line-attempts">{texts.attempts(item.attempts)}</span>}</>} />
   );
 }

@@ -9,6 +9,7 @@ import { Pill } from '../../ui/pill.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { priorityTone, statusTone } from '../../ticket-tones.ts';
 import { Conversation } from './conversation.tsx';
+import { HeaderPresence } from './presence.tsx';
 
 /** The right-hand main pane: header, conversation and, as slots, what needs the agent here and the composer. */
 export function ThreadPane({ cards, composer, onToggleDetails }: { cards: ReactNode; composer: ReactNode; onToggleDetails: () => void }) {
@@ -41,6 +42,7 @@ function Header({ onToggleDetails }: { onToggleDetails: () => void }) {
           <Pill tone={statusTone(ticket.status)}>{texts.status[ticket.status] ?? ticket.status}</Pill>
           {(ticket.priority === 'urgent' || ticket.priority === 'high') && <Pill tone={priorityTone(ticket.priority)}>{texts.priority[ticket.priority]}</Pill>}
           <span className="quiet"><bdi>{ticket.requester}</bdi>, {texts.opened} <time title={fullTime(ticket.created_at)}>{shortTime(ticket.created_at, now)}</time></span>
+          <HeaderPresence ticketId={ticket.id} />
         </div>
       </div>
       {closed

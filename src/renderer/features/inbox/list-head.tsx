@@ -1,6 +1,5 @@
 import { ArrowDownWideNarrow, ListFilter, X } from 'lucide-react';
 import { useEffect } from 'react';
-import type { TicketFilter } from '../../../contract/bridge.ts';
 import { ticketSorts } from '../../../contract/bridge.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';

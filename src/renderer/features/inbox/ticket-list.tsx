@@ -49,7 +49,7 @@ function Rows({ rows, found, onNearEnd }: { rows: Row[]; found: Map<string, Sear
   const selected = useStoreOf((s) => s.inbox, (state) => state.selected);
   const me = useStoreOf((s) => s.session, (state) => state.session?.account?.id ?? null);
   const now = useNow();
-  const rowHeight = useRowHeight(useStoreOf((s) => s.settings, (state) => state.settings?.density ?? 'comfortable'));
+  const rowHeight = useRowHeight();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8, getItemKey: (i) => rows[i]?.id ?? i });
   useEffect(() => { virtual.measure(); }, [rowHeight]); // oxlint-disable-line react-hooks/exhaustive-deps -- the virtualizer is the same one throughout

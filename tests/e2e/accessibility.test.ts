@@ -31,7 +31,7 @@ const ids: Record<string, string> = {};
 /** A violation as one line that says where. */
 interface Found { id: string; impact: string; where: string[] }
 
-/** Everything that axe finds on what is shown now, in both themes. */
+/** Everything that axe finds on what is shown now, in both themes. Asked softly, so that one run tells of every screen. */
 async function look(): Promise<Found[]> {
   const found: Found[] = [];
   for (const theme of ['light', 'dark']) {
@@ -45,11 +45,6 @@ async function look(): Promise<Found[]> {
     }));
   }
   return found;
-}
-
-/** Each screen is told of, not only the first that fails. */
-async function clean(): Promise<void> {
-  expect.soft(await look()).toEqual([]);
 }
 
 beforeAll(async () => {
@@ -102,10 +97,10 @@ async function openSettings(section: string): Promise<void> {
 
 test('signing in, refused and in', async () => {
   await page.getByRole('heading', { name: 'Sign in to Staffdesk' }).waitFor();
-  await clean();
+  expect.soft(await look()).toEqual([]);
   await signIn(page, 'maya@staffdesk.test', 'not this one');
   await page.getByRole('alert').filter({ hasText: 'Email or password' }).waitFor();
-  await clean();
+  expect.soft(await look()).toEqual([]);
   await signIn(page, 'maya@staffdesk.test', password);
   await expect.poll(() => page.getByRole('status', { name: 'Sync' }).textContent()).toBe('Live');
 });
@@ -113,44 +108,44 @@ test('signing in, refused and in', async () => {
 test('the inbox without a ticket, an empty view, results and none', async () => {
   await view('All');
   await page.getByRole('option').first().waitFor();
-  await clean();
+  expect.soft(await look()).toEqual([]);
   await view('Snoozed');
   await page.getByText('Nothing is snoozed').waitFor();
-  await clean();
+  expect.soft(await look()).toEqual([]);
   for (const [query, sign] of [['help', 'mark'], ['qqqzzz', '.list .empty']] as const) {
     await page.getByRole('searchbox').fill(query);
     await page.locator(sign).first().waitFor();
-    await clean();
+    expect.soft(await look()).toEqual([]);
   }
   await page.getByRole('searchbox').fill('');
 });
 
 test('a thread: with a note, being written, held, sent with its receipt, closed, right to left', async () => {
   await openTicket('Plain talk');
-  await clean();
+  expect.soft(await look()).toEqual([]);
   await page.getByRole('radio', { name: 'Internal note' }).click();
   await page.getByRole('textbox', { name: 'Message' }).fill('Waiting for the bank.');
   await page.getByText('Draft saved').waitFor();
-  await clean();
+  expect.soft(await look()).toEqual([]);
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByRole('button', { name: /^Sent\. How/ }).click();
   await shown('How this was sent').getByText('Went out once').waitFor();
-  await clean();
+  expect.soft(await look()).toEqual([]);
   await page.keyboard.press('Escape');
   await page.getByRole('radio', { name: 'Reply' }).click();
   await page.getByRole('textbox', { name: 'Message' }).fill('We look into it.');
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByText(/^Reply held, goes in/).waitFor();
-  await clean();
+  expect.soft(await look()).toEqual([]);
   await page.locator('main').getByRole('button', { name: 'Send now' }).click();
   await page.getByRole('button', { name: 'Earlier versions' }).click();
-  await clean();
+  expect.soft(await look()).toEqual([]);
   await page.keyboard.press('Escape');
   await openTicket('Closed one');
   await page.getByText('This ticket is closed.').waitFor();
-  await clean();
+  expect.soft(await look()).toEqual([]);
   await openTicket('كشف الحساب');
-  await clean();
+  expect.soft(await look()).toEqual([]);
 });
 
 test('what needs the agent, offline and in the outbox', async () => {
@@ -162,28 +157,28 @@ test('what needs the agent, offline and in the outbox', async () => {
   await dana('POST', `/support/tickets/${ids['Reply too late']}/messages`, { message: 'It has arrived by now.' });
   await alex('PATCH', `/support/tickets/${ids['Changed by two']}`, { priority: 'urgent', category: 'funding' });
   await openTicket('Reply too late');
-  await clean();
+  expect.soft(await look()).toEqual([]);
   await page.getByRole('button', { name: 'Open Outbox' }).click();
   await page.getByRole('region', { name: 'Outbox' }).getByRole('article').first().waitFor();
-  await clean();
+  expect.soft(await look()).toEqual([]);
   network.set('up');
   await call('sync.retry', {});
   await page.getByRole('region', { name: 'Outbox' }).getByRole('group', { name: /Someone else changed/ }).waitFor();
   await page.getByRole('region', { name: 'Outbox' }).getByRole('group', { name: /Something new was written/ }).waitFor();
-  await clean();
+  expect.soft(await look()).toEqual([]);
   for (const tab of ['Sent', 'Bin']) {
     await page.getByRole('tab', { name: tab }).click();
-    await clean();
+    expect.soft(await look()).toEqual([]);
   }
   await openTicket('Reply too late');
   await page.getByRole('main').getByRole('group', { name: /Something new/ }).waitFor();
-  await clean();
+  expect.soft(await look()).toEqual([]);
   await openTicket('Changed by two');
   await page.getByRole('main').getByRole('group', { name: /Someone else/ }).waitFor();
-  await clean();
+  expect.soft(await look()).toEqual([]);
   await page.getByRole('button', { name: 'Sync details' }).click();
   await shown('Sync details').getByText('Last sync').waitFor();
-  await clean();
+  expect.soft(await look()).toEqual([]);
   await page.keyboard.press('Escape');
 });
 
@@ -191,13 +186,13 @@ test('a toast, the account menu and a narrow window with its details', async () 
   await openTicket('Plain talk');
   await page.getByRole('combobox', { name: 'Priority' }).selectOption('high');
   await page.getByText('Priority set to High').waitFor();
-  await clean();
+  expect.soft(await look()).toEqual([]);
   await page.getByRole('button', { name: /^Account:/ }).click();
-  await clean();
+  expect.soft(await look()).toEqual([]);
   await page.keyboard.press('Escape');
   await page.setViewportSize({ width: 900, height: 640 });
   await page.getByRole('button', { name: 'Details', exact: true }).click();
-  await clean();
+  expect.soft(await look()).toEqual([]);
   await page.getByRole('button', { name: 'Details', exact: true }).click();
   await page.setViewportSize({ width: 1280, height: 800 });
 });
@@ -206,7 +201,7 @@ describe('settings', () => {
   test.each(settingsSections.filter((section) => section !== 'shortcuts'))('section %s', async (section) => {
     await openSettings(section);
     if (section === 'about') await page.getByText(/packages$/).waitFor();
-    await clean();
+    expect.soft(await look()).toEqual([]);
     await page.getByRole('button', { name: 'Done' }).click();
   });
 
@@ -216,7 +211,7 @@ describe('settings', () => {
     await expect.poll(() => page.getByRole('option').first().evaluate((row) => row.getBoundingClientRect().height)).toBe(54);
     await page.getByRole('radio', { name: 'Deutsch' }).check();
     await page.getByRole('tab', { name: 'Aussehen', selected: true }).waitFor();
-    await clean();
+    expect.soft(await look()).toEqual([]);
     await page.reload();
     await page.getByRole('navigation', { name: 'Ansichten' }).waitFor();
     expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset['density']])).toEqual(['de', 'compact']);

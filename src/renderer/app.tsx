@@ -52,19 +52,19 @@ function Desk() {
   const boundary = { title: texts.crashed[0], hint: texts.crashed[1], reload: texts.reload };
   return (
     <div className={details ? 'app with-details' : 'app'}>
-      <div className="rail">
+      <header className="rail">
         <AccountMenu />
         <SearchBox />
         <Views />
         <div className="rail-end"><Notifications /><SyncStatus /></div>
-      </div>
+      </header>
       {/* Covered by the outbox screen, they are out of reach for the keyboard too. */}
       <div className="panes" inert={outboxShown}>
         <ErrorBoundary {...boundary}><TicketList foot={<BulkLine />} /></ErrorBoundary>
         <ErrorBoundary {...boundary}><ThreadPane cards={<TicketCards />} composer={<Composer />} onToggleDetails={() => { setDetails((open) => !open); }} /></ErrorBoundary>
         <ErrorBoundary {...boundary}><Details /></ErrorBoundary>
       </div>
-      {outboxShown && <ErrorBoundary {...boundary}><OutboxScreen card={(item, behind) => <NeedsYouCard item={item} behind={behind} place="outbox" />} /></ErrorBoundary>}
+      {outboxShown && <main className="contents"><ErrorBoundary {...boundary}><OutboxScreen card={(item, behind) => <NeedsYouCard item={item} behind={behind} place="outbox" />} /></ErrorBoundary></main>}
       <SettingsDialog shortcuts={null} />
       <BulkDialog />
     </div>

@@ -39,7 +39,7 @@ export function Rows({ rows, first, total, found }: Props) {
   const here = useStoreOf((s) => s.presence, (state) => state.here);
   const members = useStoreOf((s) => s.staff, (state) => state.members);
   const now = useNow();
-  const rowHeight = useRowHeight(useStoreOf((s) => s.settings, (state) => state.settings?.density ?? 'comfortable'));
+  const rowHeight = useRowHeight();
   const [above, setAbove] = useState(0);
   const scroller = useRef<HTMLDivElement>(null);
   const searching = found !== null;

@@ -16,12 +16,13 @@ export function AboutSection() {
     void import('virtual:licences').then((module) => { setLicences(module.default); });
   }, [computer]);
   const chromium = /Chrome\/([\d.]+)/.exec(navigator.userAgent)?.[1];
+  const electron = about?.electron ?? null;
   const words = texts.about;
   return (
     <>
       <dl className="facts">
         <Fact label={words.version}>{about?.version}</Fact>
-        {about?.electron != null && <Fact label={words.electron}>{about.electron}</Fact>}
+        {electron !== null && <Fact label={words.electron}>{electron}</Fact>}
         {chromium !== undefined && <Fact label={words.chromium}>{chromium}</Fact>}
         <Fact label={words.node}>{about?.node}</Fact>
         <Fact label={words.sqlite}>{about?.sqlite}</Fact>

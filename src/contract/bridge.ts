@@ -285,6 +285,11 @@ export const bridgeCalls = {
   'thread.get': { input: z.strictObject({ ticket_id: Uuid, before: z.string().max(200).nullable(), limit: z.number().int().min(1).max(1000) }), output: Thread },
   'thread.markRead': { input: ticketId, output: done },
   'search.query': { input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(200) }), output: z.object({ hits: z.array(SearchHit) }) },
+  /** Customers by name or address, those with the newest tickets first. */
+  'customers.find': {
+    input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(50) }),
+    output: z.object({ customers: z.array(z.object({ id: Uuid, name: z.string(), email: z.string(), tickets: z.number().int() })) }),
+  },
   /** Answers after the commit: the operation is durable and the draft of that kind removed in the same transaction. */
   'compose.send': { input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: z.string().trim().min(1).max(maxMessageLength), seen }), output: queued.extend({ held_ms: Ms }) },
   /** Takes a message that has not gone out back into its composer, before what is there; it stays in the bin as well. */

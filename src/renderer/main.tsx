@@ -4,6 +4,7 @@ import './ui/components.css';
 import './ui/layout.css';
 import './ui/overlays.css';
 import './ui/outbox.css';
+import './ui/panels.css';
 import { createRoot } from 'react-dom/client';
 import type { StaffdeskBridge } from '../contract/bridge.ts';
 import { BridgeError } from '../contract/errors.ts';

@@ -23,13 +23,20 @@ import type { Toasts } from './toasts.ts';
 import { createToasts } from './toasts.ts';
 import type { Undo } from './undo.ts';
 import { createUndo } from './undo.ts';
+import type { Actions } from './actions.ts';
+import { createActions } from './actions.ts';
+import type { Palette } from './palette.ts';
+import { createPalette } from './palette.ts';
+import type { Panels } from './panels.ts';
+import { createPanels } from './panels.ts';
 import { texts } from '../texts.ts';
-import type { CallOutput } from '../../contract/bridge.ts';
+import type { CallOutput, ViewId } from '../../contract/bridge.ts';
 
 /** All stores of a window, wired to one desk. */
 export interface Stores {
   desk: Desk; session: Session; inbox: Inbox; thread: ThreadStore; composer: Composer; search: Search; outbox: Outbox; staff: Staff; toasts: Toasts;
   undo: Undo; receipts: Receipts; settings: SettingsStore; syncDetails: SyncDetails;
+  actions: Actions; panels: Panels; palette: Palette;
 }
 
 export function createStores(desk: Desk): Stores {
@@ -47,7 +54,8 @@ export function createStores(desk: Desk): Stores {
   const staffName = (id: string): string => staff.state.getState().members.find((member) => member.id === id)?.name ?? texts.colleague;
   const thread = createThread({ desk, toasts, composer, undo, staffName });
   const search = createSearch(desk, toasts);
-  const stores: Stores = { desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, receipts: createReceipts(desk, toasts), settings: createSettings(desk, toasts), syncDetails: createSyncDetails(desk) };
+  const stores: Stores = { desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, receipts: createReceipts(desk, toasts), settings: createSettings(desk, toasts), syncDetails: createSyncDetails(desk),
+    actions: createActions({ desk, toasts, undo, inbox, thread, staffName }), panels: createPanels(), palette: createPalette(toasts) };
 
   desk.on('data.changed', ({ ticket_ids: ids }) => { refresh(stores, ids); });
   desk.on('session.changed', (state) => {
@@ -76,7 +84,7 @@ export function createStores(desk: Desk): Stores {
 
 /** Another account sees nothing of the last one's tickets, drafts and outbox. */
 function forget(stores: Stores): void {
-  for (const store of [stores.undo, stores.outbox, stores.composer, stores.thread, stores.inbox, stores.receipts, stores.settings]) store.clear();
+  for (const store of [stores.undo, stores.outbox, stores.composer, stores.thread, stores.inbox, stores.receipts, stores.settings, stores.panels, stores.palette]) store.clear();
   stores.search.type('');
 }
 
@@ -89,6 +97,21 @@ export function refresh(stores: Stores, ids: string[] | null): void {
   if (ids === null) stores.staff.refresh();
   const open = stores.thread.state.getState().ticketId;
   if (open !== null && (ids === null || ids.includes(open))) stores.thread.refresh();
+}
+
+/** Shows a view, whichever way it was chosen. */
+export function showView(stores: Stores, view: ViewId): void {
+  stores.search.type('');
+  stores.inbox.show(view);
+  stores.outbox.hide();
+}
+
+/** The ticket `step` lines from the selected one, in what the list shows now: the view or what a search has found. */
+export function neighbour({ inbox, search }: Stores, step: 1 | -1): string | null {
+  const { query, hits } = search.state.getState();
+  if (query.trim() === '') return inbox.neighbour(step);
+  const at = hits.findIndex((hit) => hit.row.id === inbox.state.getState().selected);
+  return hits[at < 0 ? 0 : at + step]?.row.id ?? null;
 }
 
 /** Shows a ticket, whichever way it was chosen. */

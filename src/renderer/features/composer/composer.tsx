@@ -3,6 +3,7 @@ import type { KeyboardEvent } from 'react';
 import { useEffect, useRef } from 'react';
 import type { MessageKind } from '../../../contract/bridge.ts';
 import { maxMessageLength } from '../../../contract/api.ts';
+import { CommandKey } from '../../commands/key.tsx';
 import { useAbility, useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { Button } from '../../ui/button.tsx';
@@ -83,7 +84,7 @@ function KindButton({ kind, checked, off, onPick }: { kind: MessageKind; checked
     <button type="button" role="radio" aria-checked={checked} tabIndex={checked ? 0 : -1} className="kind" disabled={off !== null} title={off ?? undefined} onClick={onPick}
       onKeyDown={(event) => { if (event.key.startsWith('Arrow')) { event.preventDefault(); const other = event.currentTarget.parentElement?.querySelector<HTMLElement>('[role=radio][aria-checked=false]'); other?.click(); } }}>
       {kind === 'note' && <Lock size={12} aria-hidden="true" />}{kind === 'note' ? texts.internalNote : texts.reply}
-      <kbd aria-hidden="true">{kind === 'note' ? 'N' : 'R'}</kbd>
+      <CommandKey id={kind === 'note' ? 'note' : 'reply'} />
     </button>
   );
 }

@@ -1,5 +1,5 @@
 import type { RefObject } from 'react';
-import { useCallback, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 
 /**
  * Shows a dialog as modal while it is drawn; answers what closes it at once. The platform gives the focus back, but Chromium
@@ -7,10 +7,6 @@ import { useCallback, useEffect, useRef } from 'react';
  */
 export function useModal(box: RefObject<HTMLDialogElement | null>): () => void {
   const giveBack = useRef<() => void>(() => undefined);
-  const close = useCallback(() => {
-    box.current?.close();
-    giveBack.current();
-  }, [box]);
   useEffect(() => {
     const dialog = box.current;
     const field = document.activeElement;
@@ -26,7 +22,10 @@ export function useModal(box: RefObject<HTMLDialogElement | null>): () => void {
       giveBack.current();
     };
   }, [box]);
-  return close;
+  return () => {
+    box.current?.close();
+    giveBack.current();
+  };
 }
 
 function isTextField(element: Element | null): element is HTMLTextAreaElement | HTMLInputElement {

@@ -442,6 +442,11 @@ export const bridgeCalls = {
   'thread.get': { input: z.strictObject({ ticket_id: Uuid, before: z.string().max(200).nullable(), limit: z.number().int().min(1).max(1000) }), output: Thread },
   'thread.markRead': { input: ticketId, output: done },
   'search.query': { input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(200) }), output: z.object({ hits: z.array(SearchHit) }) },
+  /** Customers by name or address, those with the newest tickets first. */
+  'customers.find': {
+    input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(50) }),
+    output: z.object({ customers: z.array(z.object({ id: Uuid, name: z.string(), email: z.string(), tickets: z.number().int() })) }),
+  },
   /** Answers after the commit: the operation is durable, and with it what goes with it; the draft of that kind is removed in the same transaction. */
   'compose.send': {
     input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: z.string().trim().min(1).max(maxMessageLength), seen, mentions: z.array(Uuid).max(50).optional(), actions: SendActions.optional(), finish: SendFinish.nullable().optional() }),

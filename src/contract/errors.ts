@@ -16,7 +16,7 @@ export const bridgeErrors = {
   'ticket-not-found': { sentence: 'This ticket is not here any more.', remedy: 'It may have been deleted or merged. Choose another ticket.' },
   'ticket-closed': { sentence: 'This ticket is closed.', remedy: 'Reopen it to reply.' },
   'operation-not-found': { sentence: 'That operation is no longer waiting.', remedy: 'Look at the ticket: it may have gone out in the meantime.' },
-  'not-undoable': { sentence: 'This cannot be taken back any more.', remedy: 'It is on its way or has arrived. Look at the ticket and change it there.' },
+  'not-undoable': { sentence: 'This cannot be taken back any more.', remedy: 'It has gone out, or something newer starts from it: take that back first, or change the ticket itself.' },
   'bulk-too-large': { sentence: 'That is more than 10,000 tickets at once.', remedy: 'Narrow the view with a filter, then do it in parts.' },
   'disk-full': { sentence: 'Not saved: the disk is full.', remedy: 'Free some space, then try again. Your text is still here.' },
   'storage-failed': { sentence: 'Not saved: the local database refused the change.', remedy: 'Your text is still here. Copy it, then restart Staffdesk.' },

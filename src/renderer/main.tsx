@@ -8,6 +8,7 @@ import './ui/settings.css';
 import './ui/density.css';
 import './ui/lists.css';
 import './ui/composing.css';
+import './ui/panels.css';
 import { createRoot } from 'react-dom/client';
 import type { StaffdeskBridge } from '../contract/bridge.ts';
 import { BridgeError } from '../contract/errors.ts';

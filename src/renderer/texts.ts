@@ -1,10 +1,10 @@
-import type { BulkAction, OutboxItem, SendActions, SyncState, TicketFieldChange } from '../contract/bridge.ts';
+import type { BulkAction, OutboxItem, SendActions, Snooze, SyncState, TicketFieldChange } from '../contract/bridge.ts';
 import type { SingleAction } from '../core/send-actions.ts';
 import { singleActions } from '../core/send-actions.ts';
 import { waitsForReply } from '../core/snooze.ts';
 import type { Catalogue } from './catalogues/en.ts';
 import { en } from './catalogues/en.ts';
-import { dateTime, formatCount } from './ui/format.ts';
+import { dateTime, formatCount, nearTime } from './ui/format.ts';
 
 /** The window's words in the language that is shown. Read it while drawing, never keep a part of it: the language can change. */
 export let texts: Catalogue = en;
@@ -28,6 +28,17 @@ export function syncText({ phase, waiting, tickets_cached: cached }: SyncState):
   }
 }
 
+/** When a snooze ends, for a person. */
+function snoozeEnd(until: number): string {
+  return waitsForReply(until) ? texts.snooze.untilReply : texts.snooze.until(nearTime(until, Date.now()));
+}
+
+/** Why a ticket sleeps, or has come back. */
+export function snoozeText(snooze: Snooze, now: number): string {
+  if (snooze.state === 'asleep') return snooze.until === null ? texts.snooze.asleepUntilReply : texts.snooze.asleep(nearTime(snooze.until, now));
+  return snooze.by === 'reply' ? texts.snooze.wokeByReply : texts.snooze.wokeByTime(nearTime(snooze.at, now));
+}
+
 /** What a change of fields did, for the line that offers to take it back. */
 export function changeText(change: TicketFieldChange, staffName: (id: string) => string): string {
   const { undo } = texts;
@@ -36,6 +47,7 @@ export function changeText(change: TicketFieldChange, staffName: (id: string) =>
     fields.status === undefined ? null : undo.statusSet(texts.status[fields.status] ?? fields.status),
     fields.priority === undefined ? null : undo.prioritySet(texts.priority[fields.priority] ?? fields.priority),
     fields.category === undefined ? null : undo.categorySet(texts.category[fields.category] ?? fields.category),
+    fields.snoozed_until === undefined ? null : fields.snoozed_until === null ? undo.unsnoozed : undo.snoozed(snoozeEnd(Date.parse(fields.snoozed_until))),
     fields.assignee_id === undefined ? null : fields.assignee_id === null ? undo.unassigned : undo.assigned(staffName(fields.assignee_id)),
     ...(tags?.add ?? []).map(undo.tagAdded), ...(tags?.remove ?? []).map(undo.tagRemoved),
   ].filter((part) => part !== null);

@@ -64,7 +64,8 @@ function ticketParts(db: ReadDb, parts: readonly string[]): TextHit[] {
   return rows.map(({ text, ...row }) => ({ ...row, message_id: null, snippet: excerpt(text, parts) }));
 }
 
-function likePattern(part: string): string {
+/** A part of a text for `like`, with `\\` as its escape. */
+export function likePattern(part: string): string {
   return `%${part.replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
 }
 

@@ -4,9 +4,11 @@ import type { bridgeCalls } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import { abilitiesOf } from '../../core/abilities.ts';
 import type { Clock, Random } from '../../core/clock.ts';
+import { planSearch } from '../../core/search-query.ts';
 import type { z } from 'zod';
 import { currentAccount, forgetCurrentAccount, rememberAccount } from '../db/accounts.ts';
 import { removeCache } from '../db/cache-file.ts';
+import { findCustomers } from '../db/customers.ts';
 import { lockDataFolder } from '../db/lock.ts';
 import { openOutbox } from '../db/outbox-file.ts';
 import { listStaff } from '../db/staff.ts';
@@ -152,6 +154,7 @@ export function openDesk(options: DeskOptions): Desk {
     'thread.get': (input) => getThread(here(), input),
     'thread.markRead': ({ ticket_id }) => { markRead(here(), ticket_id); return {}; },
     'search.query': (input) => searchTickets(here(), input),
+    'customers.find': ({ query, limit }) => ({ customers: findCustomers(here().cache, planSearch(query), limit) }),
     'compose.send': (input) => sendMessage(here(), input),
     'compose.takeBack': ({ operation_id }) => takeBack(here(), operation_id),
     'compose.release': ({ operation_id }) => { releaseMessage(here(), operation_id); return {}; },

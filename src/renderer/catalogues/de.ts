@@ -52,7 +52,7 @@ export const de: Catalogue = {
   undo: {
     undo: 'Rückgängig', sendNow: 'Jetzt senden', held: 'Antwort zurückgehalten', goesIn: (seconds) => `geht in ${seconds} s`, undone: (what) => `Zurückgenommen: ${what}`,
     closed: 'Ticket geschlossen', reopened: 'Ticket wieder geöffnet', statusSet: (to) => `Status auf ${to} gesetzt`, prioritySet: (to) => `Priorität auf ${to} gesetzt`, categorySet: (to) => `Kategorie auf ${to} gesetzt`,
-    assigned: (to) => `${to} zugewiesen`, unassigned: 'Niemandem zugewiesen', tagAdded: (tag) => `Tag ${tag} hinzugefügt`, tagRemoved: (tag) => `Tag ${tag} entfernt`, changed: 'Ticket geändert',
+    assigned: (to) => `${to} zugewiesen`, unassigned: 'Niemandem zugewiesen', tagAdded: (tag) => `Tag ${tag} hinzugefügt`, tagRemoved: (tag) => `Tag ${tag} entfernt`, changed: 'Ticket geändert', snoozed: (until) => `Zurückgestellt ${until}`, unsnoozed: 'Nicht mehr zurückgestellt',
     leftHeld: (n) => (n === 1 ? '1 Antwort war zurückgehalten, als Staffdesk beendet wurde' : `${n} Antworten waren zurückgehalten, als Staffdesk beendet wurde`), leftHeldHint: 'Nichts geht hinaus, bevor Sie es sagen.', openOutbox: 'Postausgang öffnen',
   },
   salvaged: 'Die Datei des Postausgangs war beschädigt', salvagedHint: ({ recovered, damaged, file }) => `${recovered} Einträge sind unversehrt gerettet, ${damaged} waren nicht lesbar. Die beschädigte Datei ist als ${file} aufgehoben.`,
@@ -94,6 +94,10 @@ export const de: Catalogue = {
     next: 'Nächstes Ticket', previous: 'Voriges Ticket', read: 'Verlauf lesen', reply: 'Antworten', note: 'Interne Notiz hinzufügen', close: 'Schließen und zum nächsten', assignToMe: 'Mir zuweisen', undo: 'Rückgängig', search: 'Suchen',
     select: 'Ticket auswählen oder abwählen', extendNext: 'Auswahl nach unten erweitern', extendPrevious: 'Auswahl nach oben erweitern', selectAll: 'Alle geladenen auswählen, dann alle der Ansicht', clearSelection: 'Auswahl aufheben',
     send: 'Senden', replyAndClose: 'Antworten und schließen', replyAndWait: 'Antworten und auf den Kunden warten', insertMacro: 'Makro einfügen',
+    assign: 'Jemandem zuweisen', snooze: 'Zurückstellen', unsnooze: 'Wieder vorlegen', priority: 'Priorität setzen', tag: 'Tag hinzufügen oder entfernen', status: 'Status setzen', category: 'Kategorie setzen', reopen: 'Wieder öffnen', copyLink: 'Link zu diesem Ticket kopieren', copySubject: 'Betreff kopieren',
+    goMine: 'Zu Meine', goUnassigned: 'Zu Nicht zugewiesen', goOpen: 'Zu Alle offenen', goUrgent: 'Zu Dringend', goWaiting: 'Zu Wartet', goSnoozed: 'Zu Zurückgestellt', goClosed: 'Zu Geschlossen', goAll: 'Zu Alle', goDrafts: 'Zu Entwürfe', goNeedsYou: 'Zu Braucht Sie', openOutbox: 'Postausgang öffnen',
+    palette: 'Befehle', help: 'Tastenkürzel', editShortcuts: 'Tastenkürzel ändern', toggleDetails: 'Einzelheiten zeigen oder verbergen', settings: 'Einstellungen', themeLight: 'Helle Farben verwenden', themeDark: 'Dunkle Farben verwenden', themeSystem: 'Farben dieses Computers verwenden',
+    compact: 'Kompakte Zeilen verwenden', comfortable: 'Bequeme Zeilen verwenden', tryNow: 'Jetzt verbinden', signOut: 'Abmelden',
   },
   sync: {
     signedOut: 'Abgemeldet', starting: 'Verbindet', firstSync: (tickets) => `Erster Abgleich, ${tickets} Tickets`, catchingUp: 'Holt auf', catchingUpWaiting: (n) => `Holt auf, ${n} warten`,
@@ -194,4 +198,24 @@ export const de: Catalogue = {
   presence: {
     replying: (names, n) => `${names} ${n === 1 ? 'antwortet' : 'antworten'} gerade`, viewing: (names, n) => `${names} ${n === 1 ? 'ist' : 'sind'} hier`, unknown: 'Anwesenheit unbekannt',
   },
+  commandGroups: { move: 'Bewegen', ticket: 'Das Ticket', write: 'Schreiben', views: 'Ansichten', app: 'Staffdesk' },
+  palette: {
+    placeholder: 'Befehle, Tickets und Kunden suchen', groups: { recent: 'Zuletzt', commands: 'Befehle', macros: 'Makros', views: 'Ansichten', tickets: 'Tickets', customers: 'Kunden', settings: 'Einstellungen' },
+    nothing: ['Nichts heißt so', 'Versuchen Sie weniger Buchstaben, einen Kunden oder ein Wort des Tickets.'], asking: 'Sucht Tickets',
+  },
+  ticketCount: (n) => (n === 1 ? '1 Ticket' : `${n} Tickets`),
+  pickers: {
+    titles: { assignee: 'Zuweisen', snooze: 'Zurückstellen', priority: 'Priorität', tags: 'Tags', status: 'Status', category: 'Kategorie' },
+    placeholders: { assignee: 'Zuweisen an', snooze: 'Zurückstellen bis: morgen 9, in 3 Std, fr', priority: 'Priorität setzen', tags: 'Tag hinzufügen oder entfernen', status: 'Status setzen', category: 'Kategorie setzen' },
+    nothing: ['Nichts heißt so', 'Löschen Sie ein paar Buchstaben oder drücken Sie Esc.'], noTime: ['Das ist keine Zeit', "Versuchen Sie 'morgen 9', 'in 3 Std', 'fr' oder '25. dez'."], me: (name) => `${name} (Sie)`, newTag: (tag) => `Neuer Tag "${tag}"`, current: 'jetzt', remove: 'wegnehmen',
+  },
+  snooze: {
+    presets: { laterToday: 'Später heute', tomorrow: 'Morgen', weekend: 'Dieses Wochenende', nextWeek: 'Nächste Woche', nextMonth: 'Nächster Monat' }, untilReplyOption: 'Wenn der Kunde antwortet', wake: 'Wieder vorlegen', sooner: 'Früher vorlegen, wenn der Kunde antwortet',
+    until: (time) => `bis ${time}`, untilReply: 'bis der Kunde antwortet', asleep: (time) => `Bis ${time}`, asleepUntilReply: 'Bis zur Antwort', wokeByTime: (time) => `Zurückgestellt bis ${time}`, wokeByReply: 'Kunde hat geantwortet', asleepLabel: 'Zurückgestellt',
+  },
+  shortcuts: {
+    edit: 'Ändern', done: 'Fertig', press: 'Taste drücken', none: 'keine', change: (command) => `Taste von ${command} ändern`, reset: 'Zurücksetzen', resetOne: (command) => `Taste von ${command} zurücksetzen`, resetAll: 'Alle zurücksetzen', remove: 'Keine Taste', taken: (key) => `${key} braucht das Fenster selbst. Wählen Sie eine andere Taste.`,
+    clash: (key, command) => `${key} gehört zu "${command}".`, swap: 'Tauschen', cancel: 'Abbrechen', hint: 'Einfache Tasten tun nichts, während Sie schreiben.', editHint: 'Drücken Sie auf die Taste eines Befehls, um ihm eine andere zu geben.', other: { arrows: 'In einer Liste bewegen', escape: 'Ein Feld verlassen, ein Fenster schließen', send: 'Senden, was geschrieben ist' },
+  },
+  keyNames: { Mod: 'Strg', Shift: 'Umschalt', Space: 'Leertaste', Enter: '↵', Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Delete: 'Entf', Backspace: '⌫' },
 };

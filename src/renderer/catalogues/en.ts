@@ -1,5 +1,9 @@
 import type { BulkOutcome, NoticeChannel, NoticeEvent, NoticeOwner, OutboxItem, ParkReason, SessionState, SyncDetail, SyncState, TicketSort, ViewId } from '../../contract/bridge.ts';
 import { bridgeErrors } from '../../contract/errors.ts';
+import type { PresetId } from '../../core/snooze-words.ts';
+import type { CommandGroup } from '../commands/command.ts';
+import type { PaletteGroup } from '../stores/palette.ts';
+import type { Picker } from '../stores/panels.ts';
 
 /** Every word of the window, in English: the catalogue that the others must match. */
 export const en = {
@@ -53,7 +57,7 @@ export const en = {
   undo: {
     undo: 'Undo', sendNow: 'Send now', held: 'Reply held', goesIn: (seconds: number) => `goes in ${seconds} s`, undone: (what: string) => `Undone: ${what}`,
     closed: 'Ticket closed', reopened: 'Ticket reopened', statusSet: (to: string) => `Status set to ${to}`, prioritySet: (to: string) => `Priority set to ${to}`, categorySet: (to: string) => `Category set to ${to}`,
-    assigned: (to: string) => `Assigned to ${to}`, unassigned: 'Assigned to nobody', tagAdded: (tag: string) => `Tag ${tag} added`, tagRemoved: (tag: string) => `Tag ${tag} removed`, changed: 'Ticket changed',
+    assigned: (to: string) => `Assigned to ${to}`, unassigned: 'Assigned to nobody', tagAdded: (tag: string) => `Tag ${tag} added`, tagRemoved: (tag: string) => `Tag ${tag} removed`, changed: 'Ticket changed', snoozed: (until: string) => `Snoozed ${until}`, unsnoozed: 'Snooze ended',
     leftHeld: (n: number) => (n === 1 ? '1 reply was held when Staffdesk was closed' : `${n} replies were held when Staffdesk was closed`), leftHeldHint: 'Nothing goes out until you say so.', openOutbox: 'Open Outbox',
   },
   salvaged: 'The outbox file was damaged', salvagedHint: ({ recovered, damaged, file }: NonNullable<SessionState['salvage']>) => `${recovered} entries came out of it unharmed, ${damaged} could not be read. The damaged file is kept as ${file}.`,
@@ -118,6 +122,10 @@ export const en = {
   commands: {
     select: 'Select or unselect the ticket', extendNext: 'Extend the selection down', extendPrevious: 'Extend the selection up', selectAll: 'Select all loaded, then all in the view', clearSelection: 'Clear the selection',
     next: 'Next ticket', previous: 'Previous ticket', read: 'Read the conversation', reply: 'Reply', note: 'Add an internal note', close: 'Close and go to the next', assignToMe: 'Assign to me', undo: 'Undo', search: 'Search',
+    assign: 'Assign to someone', snooze: 'Snooze', unsnooze: 'Unsnooze', priority: 'Set the priority', tag: 'Add or remove a tag', status: 'Set the status', category: 'Set the category', reopen: 'Reopen', copyLink: 'Copy link to this ticket', copySubject: 'Copy subject',
+    goMine: 'Go to Mine', goUnassigned: 'Go to Unassigned', goOpen: 'Go to All open', goUrgent: 'Go to Urgent', goWaiting: 'Go to Waiting', goSnoozed: 'Go to Snoozed', goClosed: 'Go to Closed', goAll: 'Go to All', goDrafts: 'Go to Drafts', goNeedsYou: 'Go to Needs you', openOutbox: 'Open the Outbox',
+    palette: 'Command palette', help: 'Keyboard shortcuts', editShortcuts: 'Change keyboard shortcuts', toggleDetails: 'Show or hide details', settings: 'Settings', themeLight: 'Use the light theme', themeDark: 'Use the dark theme', themeSystem: 'Use the theme of this computer',
+    compact: 'Use compact rows', comfortable: 'Use comfortable rows', tryNow: 'Try to connect now', signOut: 'Sign out',
     send: 'Send', replyAndClose: 'Reply and close', replyAndWait: 'Reply and wait for the customer', insertMacro: 'Insert a macro',
   },
   composer: {
@@ -130,6 +138,27 @@ export const en = {
   presence: {
     replying: (names: string, n: number) => `${names} ${n === 1 ? 'is' : 'are'} replying`, viewing: (names: string, n: number) => `${names} ${n === 1 ? 'is' : 'are'} here`, unknown: 'Presence unknown',
   },
+  commandGroups: { move: 'Moving', ticket: 'The ticket', write: 'Writing', views: 'Views', app: 'Staffdesk' } satisfies Record<CommandGroup, string>,
+  palette: {
+    placeholder: 'Search commands, tickets and customers', groups: { recent: 'Recent', commands: 'Commands', macros: 'Macros', views: 'Views', tickets: 'Tickets', customers: 'Customers', settings: 'Settings' } satisfies Record<PaletteGroup | 'recent', string>,
+    nothing: ['Nothing by that name', 'Try fewer letters, a customer, or a word of the ticket.'], asking: 'Looking for tickets',
+  },
+  ticketCount: (n: number) => (n === 1 ? '1 ticket' : `${n} tickets`),
+  pickers: {
+    titles: { assignee: 'Assign', snooze: 'Snooze', priority: 'Priority', tags: 'Tags', status: 'Status', category: 'Category' } satisfies Record<Picker, string>,
+    placeholders: { assignee: 'Assign to', snooze: 'Snooze until: tomorrow 9, in 3 h, fri', priority: 'Set the priority', tags: 'Add or remove a tag', status: 'Set the status', category: 'Set the category' } satisfies Record<Picker, string>,
+    nothing: ['Nothing by that name', 'Delete some letters, or press Escape.'], noTime: ['That is not a time', "Try 'tomorrow 9', 'in 3 h', 'fri' or '25 dec'."], me: (name: string) => `${name} (you)`, newTag: (tag: string) => `New tag "${tag}"`, current: 'now', remove: 'take off',
+  },
+  snooze: {
+    presets: { laterToday: 'Later today', tomorrow: 'Tomorrow', weekend: 'This weekend', nextWeek: 'Next week', nextMonth: 'Next month' } satisfies Record<PresetId, string>, untilReplyOption: 'When the customer replies', wake: 'Unsnooze', sooner: 'Wake earlier when the customer replies',
+    until: (time: string) => `until ${time}`, untilReply: 'until the customer replies', asleep: (time: string) => `Until ${time}`, asleepUntilReply: 'Until a reply', wokeByTime: (time: string) => `Snoozed until ${time}`, wokeByReply: 'Customer replied', asleepLabel: 'Snoozed',
+  },
+  shortcuts: {
+    edit: 'Edit', done: 'Done', press: 'Press a key', none: 'none', change: (command: string) => `Change the key of ${command}`, reset: 'Reset', resetOne: (command: string) => `Reset the key of ${command}`, resetAll: 'Reset all', remove: 'No key', taken: (key: string) => `${key} is needed by the window itself. Choose another key.`,
+    clash: (key: string, command: string) => `${key} belongs to "${command}".`, swap: 'Swap', cancel: 'Cancel', hint: 'Plain keys do nothing while you write.', editHint: 'Press a command\'s key to give it another one.', other: { arrows: 'Move in a list', escape: 'Leave a field, close a panel', send: 'Send what is written' },
+  },
+  /** What is printed on the keys, where that is not the letter itself. */
+  keyNames: { Mod: 'Ctrl', Shift: 'Shift', Space: 'Space', Enter: '↵', Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Delete: 'Del', Backspace: '⌫' } as Record<string, string>,
   sync: {
     signedOut: 'Signed out', starting: 'Connecting', firstSync: (tickets: string) => `First sync, ${tickets} tickets`, catchingUp: 'Catching up', catchingUpWaiting: (n: number) => `Catching up, ${n} waiting`,
     live: 'Live', liveSending: (n: number) => `Live, ${n} sending`, offline: 'Offline', offlineWaiting: (n: number) => `Offline, ${n} waiting`, signIn: 'Sign-in needed', signInWaiting: (n: number) => `Sign in to send, ${n} waiting`,

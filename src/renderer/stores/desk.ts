@@ -25,10 +25,16 @@ import type { Toasts } from './toasts.ts';
 import { createToasts } from './toasts.ts';
 import type { Undo } from './undo.ts';
 import { createUndo } from './undo.ts';
+import type { Actions } from './actions.ts';
+import { createActions } from './actions.ts';
 import type { Bulks } from './bulks.ts';
 import { createBulks } from './bulks.ts';
 import type { Macros } from './macros.ts';
 import { createMacros } from './macros.ts';
+import type { Palette } from './palette.ts';
+import { createPalette } from './palette.ts';
+import type { Panels } from './panels.ts';
+import { createPanels } from './panels.ts';
 import type { PresenceStore } from './presence.ts';
 import { createPresence } from './presence.ts';
 import type { SavedViews } from './saved-views.ts';
@@ -40,7 +46,7 @@ import { createTags } from './tags.ts';
 import type { Units } from './units.ts';
 import { createUnits } from './units.ts';
 import { bulkText, texts } from '../texts.ts';
-import type { CallOutput } from '../../contract/bridge.ts';
+import type { CallOutput, ViewId } from '../../contract/bridge.ts';
 
 /** All stores of a window, wired to one desk. */
 export interface Stores {
@@ -48,6 +54,7 @@ export interface Stores {
   undo: Undo; receipts: Receipts; settings: SettingsStore; syncDetails: SyncDetails; computer: Computer;
   selection: Selection; bulks: Bulks; savedViews: SavedViews; tags: Tags;
   macros: Macros; units: Units; presence: PresenceStore;
+  actions: Actions; panels: Panels; palette: Palette;
 }
 
 export function createStores(desk: Desk): Stores {
@@ -70,9 +77,11 @@ export function createStores(desk: Desk): Stores {
   const bulks = createBulks({ desk, toasts, selection, undo, title: (bulk) => bulkText(bulk.action, bulk.total, staffName) });
   const savedViews = createSavedViews({ desk, toasts, settings, inbox });
   const units = createUnits(desk, toasts, staffName);
+  const actions = createActions({ desk, toasts, undo, inbox, thread, selection, bulks, staffName });
   const stores: Stores = {
-    desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, settings, selection, bulks, savedViews, units,
+    desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, settings, selection, bulks, savedViews, units, actions,
     receipts: createReceipts(desk, toasts), syncDetails: createSyncDetails(desk), computer: createComputer(desk, toasts), tags: createTags(desk, toasts), macros: createMacros(desk), presence: createPresence(desk),
+    panels: createPanels(), palette: createPalette(toasts),
   };
 
   desk.on('bulk.changed', (bulk) => { bulks.set(bulk); });
@@ -107,7 +116,7 @@ export function createStores(desk: Desk): Stores {
 
 /** Another account sees nothing of the last one's tickets, drafts and outbox. */
 function forget(stores: Stores): void {
-  for (const store of [stores.undo, stores.outbox, stores.composer, stores.thread, stores.inbox, stores.receipts, stores.settings, stores.selection, stores.bulks, stores.savedViews, stores.macros, stores.units, stores.presence]) store.clear();
+  for (const store of [stores.undo, stores.outbox, stores.composer, stores.thread, stores.inbox, stores.receipts, stores.settings, stores.selection, stores.bulks, stores.savedViews, stores.macros, stores.units, stores.presence, stores.panels, stores.palette]) store.clear();
   stores.search.type('');
 }
 
@@ -122,6 +131,21 @@ export function refresh(stores: Stores, ids: string[] | null): void {
   if (ids === null) stores.macros.refresh();
   const open = stores.thread.state.getState().ticketId;
   if (open !== null && (ids === null || ids.includes(open))) stores.thread.refresh();
+}
+
+/** Shows a view, whichever way it was chosen. */
+export function showView(stores: Stores, view: ViewId): void {
+  stores.search.type('');
+  stores.inbox.show(view);
+  stores.outbox.hide();
+}
+
+/** The ticket `step` lines from the selected one, in what the list shows now: the view or what a search has found. */
+export function neighbour({ inbox, search }: Stores, step: 1 | -1): string | null {
+  const { query, hits } = search.state.getState();
+  if (query.trim() === '') return inbox.neighbour(step);
+  const at = hits.findIndex((hit) => hit.row.id === inbox.state.getState().selected);
+  return hits[at < 0 ? 0 : at + step]?.row.id ?? null;
 }
 
 /** Shows a ticket, whichever way it was chosen. */

@@ -32,6 +32,15 @@ export function shortTime(at: number, now: number, tag = locale): string {
   return format(at, tag, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) });
 }
 
+/** A moment some days ahead or back, as short as it can be said: 09:00, Thu 09:00, 25 Dec 09:00. */
+export function nearTime(at: number, now: number, tag = locale): string {
+  const days = Math.abs(calendarDays(at, now));
+  if (days === 0) return clock(at, tag);
+  if (days < 7) return `${format(at, tag, { weekday: 'short' })} ${clock(at, tag)}`;
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return `${format(at, tag, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) })} ${clock(at, tag)}`;
+}
+
 /** The heading of a day in a thread: Today, Yesterday, Thursday, 19 November. */
 export function dayHeading(at: number, now: number, tag = locale): string {
   const days = calendarDays(at, now);

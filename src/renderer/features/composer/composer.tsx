@@ -2,7 +2,8 @@ import { AtSign, Lock, TextQuote } from 'lucide-react';
 import { useMemo } from 'react';
 import type { MessageKind, SendFinish } from '../../../contract/bridge.ts';
 import { missingIn } from '../../../core/macro.ts';
-import { sendAndStay } from '../../commands/commands.ts';
+import { CommandKey } from '../../commands/key.tsx';
+import { sendAndStay } from '../../commands/send-commands.ts';
 import { useAbility, useStoreOf, useStores } from '../../stores/context.tsx';
 import { beginChoosing, openValues } from '../../stores/macros.ts';
 import { texts } from '../../texts.ts';
@@ -69,7 +70,7 @@ function KindButton({ kind, checked, off, onPick }: { kind: MessageKind; checked
     <button type="button" role="radio" aria-checked={checked} tabIndex={checked ? 0 : -1} className="kind" disabled={off !== null} title={off ?? undefined} onClick={onPick}
       onKeyDown={(event) => { if (event.key.startsWith('Arrow')) { event.preventDefault(); const other = event.currentTarget.parentElement?.querySelector<HTMLElement>('[role=radio][aria-checked=false]'); other?.click(); } }}>
       {kind === 'note' && <Lock size={12} aria-hidden="true" />}{kind === 'note' ? texts.internalNote : texts.reply}
-      <kbd aria-hidden="true">{kind === 'note' ? 'N' : 'R'}</kbd>
+      <CommandKey id={kind === 'note' ? 'note' : 'reply'} />
     </button>
   );
 }

@@ -1,9 +1,9 @@
-import { AlertTriangle, Check, Clock3, PenLine } from 'lucide-react';
+import { AlarmClock, AlertTriangle, Check, Clock3, PenLine } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { memo } from 'react';
 import type { SearchHit, TicketRow as Row } from '../../../contract/bridge.ts';
 import { useStoreOf } from '../../stores/context.tsx';
-import { texts } from '../../texts.ts';
+import { snoozeText, texts } from '../../texts.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { fullTime, shortTime } from '../../ui/format.ts';
 import { Pill } from '../../ui/pill.tsx';
@@ -26,7 +26,7 @@ export const TicketRow = memo(function TicketRow({ row, selected, picked, pickin
       <span className="row-name"><bdi>{row.requester}</bdi></span>
       <time className="row-time" title={fullTime(at)}>{shortTime(at, now)}</time>
       <span className="row-subject" dir="auto">{row.subject}</span>
-      <span className="row-preview" dir="auto">{hit === null ? <Preview row={row} /> : highlight(hit.snippet)}</span>
+      <span className="row-preview" dir="auto">{hit === null ? <Preview row={row} now={now} /> : highlight(hit.snippet)}</span>
       <span className="row-meta">
         {here.length > 0 && <RowPresence here={here} members={members} />}
         {row.draft && <PenLine size={13} role="img" aria-label={texts.draftMark} />}
@@ -39,9 +39,9 @@ export const TicketRow = memo(function TicketRow({ row, selected, picked, pickin
   );
 });
 
-function Preview({ row }: { row: Row }): ReactNode {
+function Preview({ row, now }: { row: Row; now: number }): ReactNode {
   const by = row.preview_by === 'me' ? texts.previewYou : row.preview_by === 'staff' ? texts.previewStaff : null;
-  return <>{by !== null && <span className="row-by">{by} </span>}{row.preview}</>;
+  return <>{row.snooze && <span className={row.snooze.state === 'woke' ? 'snooze-mark woke' : 'snooze-mark'}><AlarmClock size={12} aria-hidden="true" />{snoozeText(row.snooze, now)}</span>}{by !== null && <span className="row-by">{by} </span>}{row.preview}</>;
 }
 
 /** The one word that says most: finished tickets by status, the others by priority. */
@@ -63,6 +63,6 @@ function highlight(snippet: string): ReactNode[] {
 export function rowLabel(row: Row, now: number, present = ''): string {
   return [
     row.unread ? texts.unreadMark : null, row.requester, row.subject, texts.status[row.status] ?? row.status, texts.priority[row.priority] ?? row.priority,
-    row.pending > 0 ? texts.waitingMark : null, row.needs_you ? texts.needsYouMark : null, row.draft ? texts.draftMark : null, shortTime(row.activity_at, now), present === '' ? null : present,
+    row.snooze ? snoozeText(row.snooze, now) : null, row.pending > 0 ? texts.waitingMark : null, row.needs_you ? texts.needsYouMark : null, row.draft ? texts.draftMark : null, shortTime(row.activity_at, now), present === '' ? null : present,
   ].filter((part) => part !== null).join(', ');
 }

@@ -1,4 +1,5 @@
 import { Search, X } from 'lucide-react';
+import { CommandKey } from '../../commands/key.tsx';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 
@@ -15,7 +16,7 @@ export function SearchBox() {
           if (event.key === 'Escape') { search.type(''); event.currentTarget.blur(); }
           if (event.key === 'ArrowDown' || event.key === 'Enter') { event.preventDefault(); document.getElementById('tickets')?.focus(); }
         }} />
-      {query === '' ? <kbd aria-hidden="true">/</kbd> : <button type="button" className="search-clear" aria-label={texts.clearSearch} onClick={() => { search.type(''); }}><X size={13} /></button>}
+      {query === '' ? <CommandKey id="search" /> : <button type="button" className="search-clear" aria-label={texts.clearSearch} onClick={() => { search.type(''); }}><X size={13} /></button>}
     </div>
   );
 }

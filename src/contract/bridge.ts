@@ -195,6 +195,8 @@ export const Thread = z.object({
   drafts: z.array(Draft),
   /** The requester's other tickets, newest first, at most 5. */
   other_tickets: z.array(z.object({ id: Uuid, subject: z.string(), status: z.string() })),
+  /** How many others there are in all. */
+  other_count: z.number().int(),
 });
 export type Thread = z.infer<typeof Thread>;
 
@@ -357,6 +359,13 @@ export type Settings = z.infer<typeof Settings>;
 export const SettingsChange = Settings.partial();
 export type SettingsChange = z.infer<typeof SettingsChange>;
 
+export const searchOperators = ['from', 'assignee', 'status', 'tag', 'priority', 'category', 'before', 'after', 'is', 'has'] as const;
+export const isValues = ['unread', 'snoozed', 'open', 'closed'] as const;
+export const hasValues = ['note', 'draft'] as const;
+/** An operator whose value it cannot use; it was left out of the search. */
+export const SearchProblem = z.object({ operator: z.enum(searchOperators), value: z.string() });
+export type SearchProblem = z.infer<typeof SearchProblem>;
+
 export const SearchHit = z.object({
   row: TicketRow,
   /** Text around the match; `\u0001` and `\u0002` stand before and after each highlighted part. */
@@ -364,8 +373,14 @@ export const SearchHit = z.object({
   message_id: Uuid.nullable(),
   /** When the matching message was written; the ticket's activity where the ticket itself matches. */
   at: Ms,
+  /** Further messages of the ticket that match. */
+  more: z.number().int(),
 });
 export type SearchHit = z.infer<typeof SearchHit>;
+
+/** A solved ticket that is about the same. */
+export const SimilarTicket = z.object({ id: Uuid, subject: z.string(), status: z.string(), resolved_at: Ms.nullable() });
+export type SimilarTicket = z.infer<typeof SimilarTicket>;
 
 export const NotificationPayload = z.object({
   ticket_id: Uuid,
@@ -439,9 +454,15 @@ export const bridgeCalls = {
   'bulk.undo': { input: z.strictObject({ bulk_id: Uuid }), output: Bulk },
   /** Tries what failed again, and sends what needs the agent as 'mine' or 'anyway'. */
   'bulk.retry': { input: z.strictObject({ bulk_id: Uuid }), output: Bulk },
-  'thread.get': { input: z.strictObject({ ticket_id: Uuid, before: z.string().max(200).nullable(), limit: z.number().int().min(1).max(1000) }), output: Thread },
+  /** `reach` widens the newest window back to the first unread message, or to the one named, with some before it. */
+  'thread.get': { input: z.strictObject({ ticket_id: Uuid, before: z.string().max(200).nullable(), limit: z.number().int().min(1).max(1000), reach: z.union([z.literal('unread'), Uuid]).optional() }), output: Thread },
+  /** Solved tickets like this one, the likest first. */
+  'thread.similar': { input: ticketId, output: z.object({ tickets: z.array(SimilarTicket) }) },
   'thread.markRead': { input: ticketId, output: done },
-  'search.query': { input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(200) }), output: z.object({ hits: z.array(SearchHit) }) },
+  'search.query': { input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(200) }), output: z.object({ hits: z.array(SearchHit), problems: z.array(SearchProblem) }) },
+  /** What was searched for and led somewhere, newest first. */
+  'search.recent': { input: done, output: z.object({ queries: z.array(z.string()) }) },
+  'search.remember': { input: z.strictObject({ query: z.string().trim().min(1).max(500) }), output: done },
   /** Customers by name or address, those with the newest tickets first. */
   'customers.find': {
     input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(50) }),

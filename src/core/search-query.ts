@@ -1,22 +1,127 @@
-/** What to ask the index for: an FTS5 expression, or parts to look for in scripts that the tokenizer cannot cut into words. */
-export type SearchPlan = { kind: 'none' } | { kind: 'words'; match: string } | { kind: 'parts'; parts: string[] };
+import type { SearchProblem } from '../contract/bridge.ts';
+import { hasValues, isValues, searchOperators } from '../contract/bridge.ts';
+import { ticketCategories, ticketPriorities, ticketStatuses } from '../contract/entities.ts';
+import { assertNever } from './assert-never.ts';
+import { parseDay } from './search-day.ts';
+import { foldText } from './search-text.ts';
 
-/** Japanese, Chinese, Thai, Lao, Khmer and Burmese are written without spaces, so a word index does not find their parts. */
-const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+/** A word that may still be growing, or a phrase that stands as it is. */
+export interface SearchTerm { text: string; phrase: boolean }
 
-/** Turns what the agent typed into a plan. Each word must be there; the last may still be growing; `"a phrase"` stays together. */
-export function planSearch(input: string): SearchPlan {
-  const terms = [...input.normalize('NFC').matchAll(/"([^"]+)"?|(\S+)/gu)]
-    .map((m) => ({ text: (m[1] ?? m[2] ?? '').trim(), phrase: m[1] !== undefined }))
-    .filter((t) => /[\p{L}\p{N}]/u.test(t.text))
-    .slice(0, 12);
-  if (terms.length === 0) return { kind: 'none' };
-  if (terms.some((t) => unspaced.test(t.text))) return { kind: 'parts', parts: terms.map((t) => t.text) };
-  const match = terms.map((t) => quote(t.text) + (t.phrase ? '' : ' *')).join(' AND ');
-  return { kind: 'words', match };
+type Operator = SearchProblem['operator'];
+
+/** What a ticket must be. Values of one condition are alternatives; a `not` one turns it round. */
+export type Condition = { not: boolean } & (
+  | { kind: 'status' | 'priority' | 'category'; values: string[] }
+  | { kind: 'assignee'; ids: (string | null)[] }
+  | { kind: 'tag'; tag: string }
+  /** By whom: the ticket's requester by name or address, or colleagues who wrote in it. */
+  | { kind: 'from'; requester: string | null; authors: string[] }
+  /** Of the message that is found, or the ticket's last activity; ms. */
+  | { kind: 'before' | 'after'; at: number }
+  | { kind: 'unread' | 'snoozed' | 'open' | 'closed' | 'note' | 'draft' }
+);
+
+export interface SearchQuery { words: SearchTerm[]; without: SearchTerm[]; conditions: Condition[]; problems: SearchProblem[] }
+
+/** Whom and when the words of a search can mean. `now` in ms. */
+export interface SearchContext { now: number; me: string; staff: readonly { id: string; name: string; email: string }[] }
+
+interface Token { not: boolean; operator: Operator | null; value: string; quoted: boolean }
+
+const mostTerms = 12;
+
+/** Cuts what was typed into words, phrases and operators. An operator that nobody knows is a word like any other. */
+export function tokensOf(input: string): Token[] {
+  return [...input.normalize('NFC').matchAll(/-?(?:\p{L}+:)?"[^"]*"?|\S+/gu)].map(([raw]) => {
+    const [, minus, name, phrase, plain] = /^(-)?(?:(\p{L}+):)?(?:"([^"]*)"?|(.*))$/su.exec(raw) ?? [];
+    const operator = searchOperators.find((known) => known === name?.toLowerCase()) ?? null;
+    const value = (phrase ?? plain ?? '').trim();
+    return { not: minus === '-', operator, value: operator === null && name !== undefined ? `${name}:${value}` : value, quoted: phrase !== undefined };
+  });
 }
 
-/** An FTS5 string: doubled quotes are the only escape, so nothing typed can become an operator. */
-function quote(text: string): string {
-  return `"${text.replaceAll('"', '""')}"`;
+/** Reads a search. A value that an operator cannot use is told as a problem and the operator left out; an empty one is still being typed. */
+export function parseSearch(input: string, context: SearchContext): SearchQuery {
+  const query: SearchQuery = { words: [], without: [], conditions: [], problems: [] };
+  for (const { not, operator, value, quoted } of tokensOf(input)) {
+    if (operator === null) {
+      if (!/[\p{L}\p{N}]/u.test(value)) continue;
+      (not ? query.without : query.words).push({ text: value, phrase: quoted });
+    } else if (value !== '') {
+      const condition = readCondition(operator, value, context);
+      if (condition) addCondition(query.conditions, { ...condition, not });
+      else query.problems.push({ operator, value });
+    }
+  }
+  return { ...query, words: query.words.slice(0, mostTerms), without: query.without.slice(0, mostTerms), conditions: query.conditions.slice(0, mostTerms) };
+}
+
+/** The words alone, for highlighting where nothing else of the search matters. */
+export function searchWords(input: string): SearchTerm[] {
+  return parseSearch(input, { now: 0, me: '', staff: [] }).words;
+}
+
+/** `status:open status:waiting` asks for either: a ticket has only one. */
+function addCondition(conditions: Condition[], condition: Condition): void {
+  const same = conditions.find((one) => one.kind === condition.kind && one.not === condition.not);
+  if (same && 'values' in same && 'values' in condition) same.values.push(...condition.values);
+  else if (same?.kind === 'assignee' && condition.kind === 'assignee') same.ids.push(...condition.ids);
+  else conditions.push(condition);
+}
+
+// As a type of its own: Omit would lose which fields go with which kind.
+type Positive<T> = T extends Condition ? Omit<T, 'not'> : never;
+
+function readCondition(operator: Operator, value: string, context: SearchContext): Positive<Condition> | null {
+  switch (operator) {
+    case 'status': return oneOf('status', ticketStatuses, value);
+    case 'priority': return oneOf('priority', ticketPriorities, value);
+    case 'category': return oneOf('category', ticketCategories, value);
+    case 'tag': return { kind: 'tag', tag: value.toLowerCase() };
+    case 'assignee': return readAssignee(value, context);
+    case 'from': return readFrom(value, context);
+    case 'before':
+    case 'after': {
+      const at = parseDay(value, context.now);
+      return at === null ? null : { kind: operator, at };
+    }
+    case 'is': return kindOf(isValues, value);
+    case 'has': return kindOf(hasValues, value);
+    default: return assertNever(operator);
+  }
+}
+
+function oneOf(kind: 'status' | 'priority' | 'category', known: readonly string[], value: string): Positive<Condition> | null {
+  const values = value.split(',').map((part) => beginning(known, part));
+  return values.every((one) => one !== null) ? { kind, values } : null;
+}
+
+function kindOf<T extends 'unread' | 'snoozed' | 'open' | 'closed' | 'note' | 'draft'>(known: readonly T[], value: string): { kind: T } | null {
+  const kind = beginning(known, value);
+  return kind === null ? null : { kind };
+}
+
+/** The value that begins so, as it is typed: `in-pro` is `in_progress`. */
+function beginning<T extends string>(known: readonly T[], typed: string): T | null {
+  const begin = typed.toLowerCase().replace(/[\s-]/gu, '_');
+  return known.find((one) => begin !== '' && one.startsWith(begin)) ?? null;
+}
+
+function readAssignee(value: string, { me, staff }: SearchContext): Positive<Condition> | null {
+  if (value.toLowerCase() === 'me') return { kind: 'assignee', ids: [me] };
+  const ids = 'none'.startsWith(value.toLowerCase()) && value.length > 1 ? [null] : staffCalled(value, staff);
+  return ids.length > 0 ? { kind: 'assignee', ids } : null;
+}
+
+/** Anyone may be a customer, so only letters and figures are asked of the name. */
+function readFrom(value: string, { me, staff }: SearchContext): Positive<Condition> | null {
+  if (value.toLowerCase() === 'me') return { kind: 'from', requester: null, authors: [me] };
+  return /[\p{L}\p{N}]/u.test(value) ? { kind: 'from', requester: value, authors: staffCalled(value, staff) } : null;
+}
+
+/** Colleagues of whose name a word, or whose address, begins so. */
+function staffCalled(value: string, staff: SearchContext['staff']): string[] {
+  const begin = foldText(value);
+  return staff.filter(({ name, email }) => ` ${foldText(name)}`.includes(` ${begin}`) || foldText(email).startsWith(begin)).map(({ id }) => id);
 }

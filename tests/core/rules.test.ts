@@ -3,7 +3,6 @@ import { parseRetryAfter, retryDelay } from '../../src/core/backoff.ts';
 import type { Operation, OperationIntent } from '../../src/core/operation.ts';
 import { OperationIntent as IntentSchema } from '../../src/core/operation.ts';
 import { changeTags, layOver, previewOf } from '../../src/core/overlay.ts';
-import { planSearch } from '../../src/core/search-query.ts';
 import { parseWireMicros, parseWireTime } from '../../src/core/time.ts';
 import { uuidV7 } from '../../src/core/uuid.ts';
 
@@ -61,20 +60,6 @@ describe('waiting before the next try', () => {
     expect(parseRetryAfter('Mon, 10 Nov 2025 08:00:00 GMT', 'Mon, 10 Nov 2025 09:00:00 GMT')).toBe(0);
     expect(parseRetryAfter('999999', undefined)).toBe(3_600_000);
     for (const garbage of ['soon', '-5', '', '1e9', 'NaN']) expect(parseRetryAfter(garbage, undefined), garbage).toBeNull();
-  });
-});
-
-describe('a search', () => {
-  test('asks for every word, the last ones still growing; quotes keep words together', () => {
-    expect(planSearch('csv "ten thousand" row')).toEqual({ kind: 'words', match: '"csv" * AND "ten thousand" AND "row" *' });
-  });
-  test('can never become an operator of the index', () => {
-    expect(planSearch('NEAR(a b) OR -c" *')).toMatchObject({ kind: 'words' });
-    expect(planSearch('" * - ^')).toEqual({ kind: 'none' });
-  });
-  test('looks for parts in scripts without spaces', () => {
-    expect(planSearch('出金 CSV')).toEqual({ kind: 'parts', parts: ['出金', 'CSV'] });
-    expect(planSearch('ถอนเงิน')).toMatchObject({ kind: 'parts' });
   });
 });
 

@@ -1,4 +1,5 @@
-import type { SearchPlan } from '../../core/search-query.ts';
+import { searchWords } from '../../core/search-query.ts';
+import { matchOf } from '../../core/search-text.ts';
 import { likePattern } from './search.ts';
 import type { ReadDb } from './open.ts';
 
@@ -8,12 +9,12 @@ export interface Customer { id: string; name: string; email: string; tickets: nu
 const scan = 400;
 
 /** Customers whose name or address matches, those with the newest tickets first. */
-export function findCustomers(db: ReadDb, plan: SearchPlan, limit: number): Customer[] {
-  switch (plan.kind) {
-    case 'none': return [];
-    case 'words': return distinct(db, `select rowid as key from ticket_search where ticket_search match ? order by rowid desc limit ${scan}`, [`{requester_name requester_email} : (${plan.match})`], limit);
-    case 'parts': return distinct(db, `select key from tickets where ${plan.parts.map(() => `requester_name like ? escape '\\'`).join(' and ')} order by key desc limit ${scan}`, plan.parts.map(likePattern), limit);
-  }
+export function findCustomers(db: ReadDb, query: string, limit: number): Customer[] {
+  const terms = searchWords(query);
+  if (terms.length === 0) return [];
+  const { words, parts } = matchOf(terms, []);
+  if (words !== null && parts === null) return distinct(db, `select rowid as key from ticket_search where ticket_search match ? order by rowid desc limit ${scan}`, [`{requester_name requester_email} : (${words})`], limit);
+  return distinct(db, `select key from tickets where ${terms.map(() => `requester_name like ? escape '\\'`).join(' and ')} order by key desc limit ${scan}`, terms.map(({ text }) => likePattern(text)), limit);
 }
 
 function distinct(db: ReadDb, keys: string, bound: readonly string[], limit: number): Customer[] {

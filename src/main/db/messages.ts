@@ -3,6 +3,7 @@ import type { Message } from '../../contract/entities.ts';
 import { previewOf } from '../../core/overlay.ts';
 import { parseWireMicros, parseWireTime } from '../../core/time.ts';
 import type { ReadDb, WriteDb } from './open.ts';
+import { indexMessage, unindexMessages } from './search-index.ts';
 import { freeKey } from './tickets.ts';
 
 export interface MessageRecord {
@@ -29,6 +30,11 @@ export function threadWindow(db: ReadDb, ticketId: string, beforeKey: number | n
     `select ${columns} from messages where ticket_id = ? and key < ? order by key desc limit ?`,
   ).all(ticketId, beforeKey ?? Number.MAX_SAFE_INTEGER, limit);
   return rows.reverse().map(toRecord);
+}
+
+/** How many messages of a ticket have this key or a later one. */
+export function countFrom(db: ReadDb, ticketId: string, key: number): number {
+  return db.prepare<[string, number], { n: number }>('select count(*) as n from messages where ticket_id = ? and key >= ?').get(ticketId, key)?.n ?? 0;
 }
 
 /** Messages of a ticket behind a key, oldest first. */
@@ -75,7 +81,7 @@ export function storeMessage(db: WriteDb, message: Message, generation: number):
     // A merge moves messages to another ticket, a reply can be turned into a note, and a name is known only since a server has been upgraded.
     db.prepare('update messages set generation = ?, ticket_id = ?, is_internal = ?, author_name = ?, client_id = coalesce(?, client_id), mentions = ? where key = ?')
       .run(generation, message.ticket_id, Number(message.is_internal), message.author_name, message.client_id, JSON.stringify(message.mentions), known.key);
-    if (known.text !== message.message) replaceText(db, known, message.message);
+    if (known.text !== message.message) replaceText(db, known.key, message.message);
     return false;
   }
   const createdAt = parseWireTime(message.created_at);
@@ -84,15 +90,15 @@ export function storeMessage(db: WriteDb, message: Message, generation: number):
     key, message.id, message.ticket_id, message.user_id, message.staff_id, message.author_name, message.message,
     Number(message.is_internal), createdAt, message.client_id, JSON.stringify(message.mentions), generation,
   );
-  db.prepare('insert into message_search (rowid, text) values (?, ?)').run(key, message.message);
+  indexMessage(db, key, message.message);
   if (!message.is_internal) movePreview(db, message, createdAt);
   return true;
 }
 
-function replaceText(db: WriteDb, known: { key: number; text: string }, text: string): void {
-  db.prepare("insert into message_search (message_search, rowid, text) values ('delete', ?, ?)").run(known.key, known.text);
-  db.prepare('update messages set text = ? where key = ?').run(text, known.key);
-  db.prepare('insert into message_search (rowid, text) values (?, ?)').run(known.key, text);
+function replaceText(db: WriteDb, key: number, text: string): void {
+  unindexMessages(db, 'key = ?', key);
+  db.prepare('update messages set text = ? where key = ?').run(text, key);
+  indexMessage(db, key, text);
 }
 
 function movePreview(db: WriteDb, message: Message, createdAt: number): void {
@@ -103,6 +109,6 @@ function movePreview(db: WriteDb, message: Message, createdAt: number): void {
 }
 
 export function removeMessage(db: WriteDb, id: string): void {
-  db.prepare("insert into message_search (message_search, rowid, text) select 'delete', key, text from messages where id = ?").run(id);
+  unindexMessages(db, 'id = ?', id);
   db.prepare('delete from messages where id = ?').run(id);
 }

@@ -1,67 +1,139 @@
-import type { SearchPlan } from '../../core/search-query.ts';
+import type { Condition, SearchQuery } from '../../core/search-query.ts';
+import type { TextMatch } from '../../core/search-text.ts';
 import type { ReadDb } from './open.ts';
+import type { Bound, SearchScope } from './search-where.ts';
+import { createBound, requesterMatch, whereOf } from './search-where.ts';
 
-export interface TextHit {
-  ticket_id: string;
-  /** null: the match is in the ticket's subject, requester or tags. */
-  message_id: string | null;
-  snippet: string;
-  /** Milliseconds, for newest first. */
-  at: number;
+/** A row that matches; `message_id` null: the match is in the ticket's subject, requester or tags. */
+export interface TextHit { ticket_id: string; message_id: string | null; /** Milliseconds, for newest first. */ at: number }
+
+/** Rows that match, read one by one, newest first, so that the reader ends the walk. */
+export type Walk = IterableIterator<TextHit>;
+
+// A ticket's index is keyed by creation, its place in the result by activity: so many are read before they are put in order.
+const ticketScan = 400;
+/** Up to so many tickets are looked up one by one rather than all walked. */
+const few = 1_000;
+/** Of so many tickets all messages are read rather than those of all tickets that have the words. */
+const fewToRead = 150;
+
+/**
+ * Messages that have all the words, newest first: the index is walked backwards by its time-derived key, so nothing is sorted.
+ * Where the conditions leave few tickets, or the words are of two kinds of script, `has` reads the texts themselves.
+ */
+export function* messagesWith(db: ReadDb, match: TextMatch, has: (text: string) => boolean, conditions: readonly Condition[], scope: SearchScope): Walk {
+  const only = conditions.length === 0 ? null : fewTickets(db, conditions, scope, fewToRead);
+  if (only?.length === 0) return;
+  const { sql, bound } = only === null ? messagesWithSql(match, conditions, scope) : messagesOfSql(only, conditions, scope);
+  const read = only !== null || (match.words !== null && match.parts !== null);
+  for (const { text, ...hit } of db.prepare<[Bound['values']], TextHit & { text: string }>(sql).iterate(bound.values)) if (!read || has(text)) yield hit;
 }
 
-// Rows are read newest first and cut here: the index is walked backwards by its time-derived key, so nothing is sorted.
-const scan = 400;
+const messageColumns = 'm.ticket_id, m.id as message_id, m.created_at as at, m.text';
 
-/** Matching messages and tickets, newest first. `\u0001` and `\u0002` stand around each highlighted part. */
-export function searchText(db: ReadDb, plan: SearchPlan): TextHit[] {
-  switch (plan.kind) {
-    case 'none': return [];
-    case 'words': return [...ticketWords(db, plan.match), ...messageWords(db, plan.match)];
-    case 'parts': return [...ticketParts(db, plan.parts), ...messageParts(db, plan.parts)];
+export function messagesWithSql(match: TextMatch, conditions: readonly Condition[], scope: SearchScope): { sql: string; bound: Bound } {
+  const bound = createBound();
+  const { index, expression } = match.parts === null ? { index: 'message_search', expression: wordsOf(match) } : { index: 'message_parts', expression: match.parts };
+  // Cross join: in this order, whatever the planner thinks of it.
+  return { bound, sql: `select ${messageColumns}
+    from ${index} cross join messages m on m.key = ${index}.rowid ${conditions.length > 0 ? 'cross join tickets t on t.id = m.ticket_id' : ''}
+    where ${index} match ${bound.add(expression)}${rowidRange(index, conditions)}${whereOf(conditions, 'message', scope, bound)} order by ${index}.rowid desc` };
+}
+
+function messagesOfSql(keys: readonly number[], conditions: readonly Condition[], scope: SearchScope): { sql: string; bound: Bound } {
+  const bound = createBound();
+  return { bound, sql: `select ${messageColumns} from tickets t cross join messages m on m.ticket_id = t.id
+    where t.key in (select value from json_each(${bound.add(JSON.stringify(keys))}))${whereOf(conditions, 'message', scope, bound)} order by m.key desc` };
+}
+
+const wordsOf = (match: TextMatch): string => (match.words ?? '') + (match.notWords === null ? '' : ` NOT (${match.notWords})`);
+
+/** The key of a message is its time, so a time bounds the walk itself. Whole numbers only: safe as part of the statement. */
+function rowidRange(index: string, conditions: readonly Condition[]): string {
+  return conditions.map((c) => {
+    if (c.not || (c.kind !== 'before' && c.kind !== 'after')) return '';
+    return ` and ${index}.rowid ${c.kind === 'before' ? '<' : '>='} ${Math.trunc(c.at) * 1_000}`;
+  }).join('');
+}
+
+/** Tickets that have all the words themselves. */
+export function ticketsWith(db: ReadDb, match: TextMatch, conditions: readonly Condition[], scope: SearchScope): TextHit[] {
+  const bound = createBound();
+  const { index, expression } = match.words === null ? { index: 'ticket_parts', expression: match.parts ?? '' } : { index: 'ticket_search', expression: wordsOf(match) };
+  const also = match.words !== null && match.parts !== null ? ` and t.key in (select rowid from ticket_parts where ticket_parts match ${bound.add(match.parts)})` : '';
+  return db.prepare<[Bound['values']], TextHit>(`select t.id as ticket_id, null as message_id, t.activity_at as at
+    from ${index} cross join tickets t on t.key = ${index}.rowid
+    where ${index} match ${bound.add(expression)}${also}${whereOf(conditions, 'ticket', scope, bound)} order by ${index}.rowid desc limit ${ticketScan}`).all(bound.values);
+}
+
+/** Tickets by their fields alone, newest activity first. */
+export function ticketsWhere(db: ReadDb, conditions: readonly Condition[], scope: SearchScope): Walk {
+  const { sql, bound } = ticketsWhereSql(db, conditions, scope);
+  return db.prepare<[Bound['values']], TextHit>(sql).iterate(bound.values);
+}
+
+export function ticketsWhereSql(db: ReadDb, conditions: readonly Condition[], scope: SearchScope): { sql: string; bound: Bound } {
+  const bound = createBound();
+  const only = fewMatching(db, conditions, scope, few);
+  const source = only === null ? 'tickets t indexed by tickets_searched' : 'tickets t';
+  const near = only === null ? '' : ` and t.key in (select value from json_each(${bound.add(JSON.stringify(only))}))`;
+  return { bound, sql: `select t.id as ticket_id, null as message_id, t.activity_at as at from ${source}
+    where 1 = 1${near}${whereOf(conditions, 'ticket', scope, bound)} order by t.activity_at desc, t.id desc` };
+}
+
+/** What a colleague wrote, newest first. */
+export function messagesBy(db: ReadDb, author: string, conditions: readonly Condition[], scope: SearchScope): Walk {
+  const bound = createBound();
+  return db.prepare<[Bound['values']], TextHit>(`select m.ticket_id, m.id as message_id, m.created_at as at
+    from messages m indexed by messages_staff cross join tickets t on t.id = m.ticket_id
+    where m.staff_id = ${bound.add(author)}${whereOf(conditions, 'message', scope, bound)} order by m.key desc`).iterate(bound.values);
+}
+
+/** Keys of the only tickets that can meet the conditions, where there are no more than `most`; those with open operations may, too. */
+function fewTickets(db: ReadDb, conditions: readonly Condition[], scope: SearchScope, most: number): number[] | null {
+  const matching = fewMatching(db, conditions, scope, most);
+  if (matching !== null) return matching;
+  // A time is of the message here, not of the ticket; who wrote is asked of each message.
+  const ofTicket = conditions.filter(({ kind }) => kind !== 'before' && kind !== 'after' && kind !== 'from');
+  if (ofTicket.length === 0) return null;
+  const bound = createBound();
+  const keys = db.prepare<[Bound['values']], { key: number }>(`select t.key from tickets t indexed by tickets_searched where 1 = 1${whereOf(ofTicket, 'ticket', scope, bound)} order by t.activity_at desc limit ${most + 1}`).all(bound.values);
+  return keys.length > most ? null : keys.map(({ key }) => key);
+}
+
+/** The same by one condition that has an index of its own: a tag, a requester, unread, with a draft. */
+function fewMatching(db: ReadDb, conditions: readonly Condition[], scope: SearchScope, most: number): number[] | null {
+  for (const condition of conditions) {
+    const keys = keysOf(db, condition, scope, most + 1);
+    if (keys === null || keys.length > most) continue;
+    // Only a tag can be pending.
+    const pending = condition.kind === 'tag' ? db.prepare<[string], { key: number }>('select key from tickets where id in (select value from json_each(?))').all(JSON.stringify(scope.overlaid)) : [];
+    return [...new Set([...keys, ...pending].map(({ key }) => key))];
+  }
+  return null;
+}
+
+function keysOf(db: ReadDb, condition: Condition, { drafts }: SearchScope, limit: number): { key: number }[] | null {
+  const matching = (expression: string): { key: number }[] => db.prepare<[string, number], { key: number }>('select rowid as key from ticket_search where ticket_search match ? limit ?').all(expression, limit);
+  if (condition.not) return null;
+  switch (condition.kind) {
+    case 'tag': return matching(`tags : "${condition.tag.replaceAll('"', '""')}"`);
+    case 'from': return condition.requester !== null && condition.authors.length === 0 ? matching(requesterMatch(condition.requester)) : null;
+    case 'unread': return db.prepare<[number], { key: number }>('select t.key from unread u cross join tickets t on t.id = u.ticket_id limit ?').all(limit);
+    case 'draft': return db.prepare<[string, number], { key: number }>('select key from tickets where id in (select value from json_each(?)) limit ?').all(JSON.stringify(drafts), limit);
+    default: return null;
   }
 }
 
-function messageWords(db: ReadDb, match: string): TextHit[] {
-  return db.prepare<[string, number], TextHit>(`
-    select m.ticket_id, m.id as message_id, m.created_at as at, snippet(message_search, 0, char(1), char(2), '…', 9) as snippet
-    from message_search join messages m on m.key = message_search.rowid
-    where message_search match ? order by message_search.rowid desc limit ?`).all(match, scan);
+/** The texts of these messages, by id. */
+export function messageTexts(db: ReadDb, ids: readonly string[]): Map<string, string> {
+  const rows = db.prepare<[string], { id: string; text: string }>('select id, text from messages where id in (select value from json_each(?))').all(JSON.stringify(ids));
+  return new Map(rows.map(({ id, text }) => [id, text]));
 }
 
-interface TicketMatch { ticket_id: string; at: number; subject: string; name: string; email: string; tags: string }
-
-function ticketWords(db: ReadDb, match: string): TextHit[] {
-  const marked = (column: number): string => `highlight(ticket_search, ${column}, char(1), char(2))`;
-  const found = db.prepare<[string, number], TicketMatch>(`
-    select t.id as ticket_id, t.activity_at as at, ${marked(0)} as subject, ${marked(1)} as name, ${marked(2)} as email, ${marked(3)} as tags
-    from ticket_search join tickets t on t.key = ticket_search.rowid
-    where ticket_search match ? order by ticket_search.rowid desc limit ?`).all(match, scan);
-  return found.map(({ ticket_id, at, subject, name, email, tags }) => {
-    const shown = [subject, name, email, readableTags(tags)].filter((text) => text.includes('\u0001'));
-    return { ticket_id, at, message_id: null, snippet: shown.join(' · ') };
-  });
-}
-
-/** The tags column is a JSON list, which nobody wants to read. */
-function readableTags(json: string): string {
-  return json.slice(1, -1).replaceAll('","', ', ').replaceAll('"', '');
-}
-
-function messageParts(db: ReadDb, parts: readonly string[]): TextHit[] {
-  const where = parts.map(() => `text like ? escape '\\'`).join(' and ');
-  const rows = db.prepare<unknown[], { ticket_id: string; message_id: string; at: number; text: string }>(
-    `select ticket_id, id as message_id, created_at as at, text from messages where ${where} order by key desc limit ?`,
-  ).all(...parts.map(likePattern), scan);
-  return rows.map(({ text, ...row }) => ({ ...row, snippet: excerpt(text, parts) }));
-}
-
-function ticketParts(db: ReadDb, parts: readonly string[]): TextHit[] {
-  const where = parts.map(() => `(subject || ' ' || requester_name) like ? escape '\\'`).join(' and ');
-  const rows = db.prepare<unknown[], { ticket_id: string; at: number; text: string }>(
-    `select id as ticket_id, activity_at as at, subject as text from tickets where ${where} order by key desc limit ?`,
-  ).all(...parts.map(likePattern), scan);
-  return rows.map(({ text, ...row }) => ({ ...row, message_id: null, snippet: excerpt(text, parts) }));
+/** Whether any message of a ticket passes a test. */
+export function someMessage(db: ReadDb, ticketId: string, test: (text: string) => boolean): boolean {
+  return db.prepare<[string], { text: string }>('select text from messages where ticket_id = ?').all(ticketId).some(({ text }) => test(text));
 }
 
 /** A part of a text for `like`, with `\\` as its escape. */
@@ -69,11 +141,7 @@ export function likePattern(part: string): string {
   return `%${part.replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
 }
 
-/** Some text around the first part that is found, that part highlighted. */
-function excerpt(text: string, parts: readonly string[]): string {
-  const at = parts.map((part) => ({ part, i: text.indexOf(part) })).find(({ i }) => i >= 0);
-  if (!at) return text.slice(0, 80);
-  const from = Math.max(0, at.i - 24);
-  const end = at.i + at.part.length;
-  return `${from > 0 ? '…' : ''}${text.slice(from, at.i)}\u0001${at.part}\u0002${text.slice(end, end + 48)}`;
+/** The conditions without those that the walk by an author has met already. */
+export function withoutFrom(query: SearchQuery): Condition[] {
+  return query.conditions.filter((condition) => condition.kind !== 'from' || condition.not);
 }

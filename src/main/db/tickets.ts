@@ -1,6 +1,8 @@
 import type { Ticket } from '../../contract/entities.ts';
 import { parseWireMicros, parseWireTime } from '../../core/time.ts';
 import type { ReadDb, WriteDb } from './open.ts';
+import type { IndexedTicket } from './search-index.ts';
+import { indexTicket, unindexMessages, unindexTicket } from './search-index.ts';
 
 /** A cached ticket, as the server said it last. Times in milliseconds since the epoch. */
 export interface TicketRecord {
@@ -30,7 +32,7 @@ export interface TicketRecord {
 }
 
 export interface TicketRowOfDb extends Omit<TicketRecord, 'tags' | 'unread' | 'preview_is_staff'> { tags: string; unread: number; preview_is_staff: number | null }
-interface Stored { key: number; version: number; generation: number; snoozed_until: number | null; activity_at: number; subject: string; requester_name: string; requester_email: string; tags: string }
+interface Stored extends IndexedTicket { key: number; version: number; generation: number; snoozed_until: number | null; activity_at: number }
 
 /** What `toRecord` reads, of tickets `t`. */
 export const ticketColumns = `t.id, t.subject, t.requester_id, t.requester_name, t.requester_email, t.status, t.priority, t.category, t.assignee_id, t.tags,
@@ -61,6 +63,10 @@ export function otherTicketsOf(db: ReadDb, requesterId: string, except: string, 
   return db.prepare<[string, string, number], { id: string; subject: string; status: string }>(
     'select id, subject, status from tickets where requester_id = ? and id <> ? order by activity_at desc limit ?',
   ).all(requesterId, except, limit);
+}
+
+export function countOtherTickets(db: ReadDb, requesterId: string, except: string): number {
+  return db.prepare<[string, string], { n: number }>('select count(*) as n from tickets where requester_id = ? and id <> ?').get(requesterId, except)?.n ?? 0;
 }
 
 export function countAllTickets(db: ReadDb): number {
@@ -95,7 +101,7 @@ export function storeTicket(db: WriteDb, ticket: Ticket, generation: number): vo
     preview: ticket.last_message?.preview ?? '', preview_is_staff: ticket.last_message ? Number(ticket.last_message.is_staff) : null, generation,
   };
   db.prepare(upsert).run(row);
-  indexTicket(db, key, stored, row);
+  reindexTicket(db, key, stored, row);
   if (stored?.tags !== tags) storeTags(db, ticket.id, ticket.tags);
   noteWaking(db, stored, row);
 }
@@ -134,28 +140,19 @@ const upsert = `
     preview_staff_id = case when ${newer} then null else preview_staff_id end,
     activity_at = case when ${newer} then excluded.activity_at else activity_at end`;
 
-type Indexed = Pick<Stored, 'subject' | 'requester_name' | 'requester_email' | 'tags'>;
-
-function indexTicket(db: WriteDb, key: number, before: Indexed | undefined, after: Indexed): void {
+function reindexTicket(db: WriteDb, key: number, before: IndexedTicket | undefined, after: IndexedTicket): void {
   if (before) {
     const same = before.subject === after.subject && before.requester_name === after.requester_name && before.requester_email === after.requester_email && before.tags === after.tags;
     if (same) return;
     unindexTicket(db, key, before);
   }
-  db.prepare('insert into ticket_search (rowid, subject, requester_name, requester_email, tags) values (?, ?, ?, ?, ?)')
-    .run(key, after.subject, after.requester_name, after.requester_email, after.tags);
-}
-
-/** An external-content index is told the old values itself: it does not keep them. */
-function unindexTicket(db: WriteDb, key: number, row: Indexed): void {
-  db.prepare("insert into ticket_search (ticket_search, rowid, subject, requester_name, requester_email, tags) values ('delete', ?, ?, ?, ?, ?)")
-    .run(key, row.subject, row.requester_name, row.requester_email, row.tags);
+  indexTicket(db, key, after);
 }
 
 /** Removes a ticket with its messages and what is derived from them. */
 export function removeTicket(db: WriteDb, id: string): void {
   const stored = db.prepare<[string], Stored>('select key, version, generation, snoozed_until, activity_at, subject, requester_name, requester_email, tags from tickets where id = ?').get(id);
-  db.prepare("insert into message_search (message_search, rowid, text) select 'delete', key, text from messages where ticket_id = ?").run(id);
+  unindexMessages(db, 'ticket_id = ?', id);
   db.prepare('delete from messages where ticket_id = ?').run(id);
   db.prepare('delete from unread where ticket_id = ?').run(id);
   db.prepare('delete from ticket_tags where ticket_id = ?').run(id);
@@ -169,7 +166,7 @@ export function removeTicket(db: WriteDb, id: string): void {
 export function removeOlderGenerations(db: WriteDb, generation: number): void {
   const gone = db.prepare<[number], { id: string }>('select id from tickets where generation < ?').all(generation);
   for (const { id } of gone) removeTicket(db, id);
-  db.prepare("insert into message_search (message_search, rowid, text) select 'delete', key, text from messages where generation < ?").run(generation);
+  unindexMessages(db, 'generation < ?', generation);
   db.prepare('delete from messages where generation < ?').run(generation);
 }
 

@@ -4,7 +4,6 @@ import type { bridgeCalls } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import { abilitiesOf } from '../../core/abilities.ts';
 import type { Clock, Random } from '../../core/clock.ts';
-import { planSearch } from '../../core/search-query.ts';
 import type { z } from 'zod';
 import { currentAccount, forgetCurrentAccount, rememberAccount } from '../db/accounts.ts';
 import { removeCache } from '../db/cache-file.ts';
@@ -26,7 +25,9 @@ import { createEvents } from './events.ts';
 import { getBulk, listRecentBulks, retryBulk, startBulk, undoBulk } from './bulk.ts';
 import { countSavedViews, countViews, listView } from './inbox.ts';
 import { discardOperation, listBin, listJournal, listOutbox, receiptOf, repostOperation, resolveConflict, retryOperation } from './outbox.ts';
+import { recentSearches, rememberSearch } from '../db/recent-searches.ts';
 import { searchTickets } from './search.ts';
+import { similarTickets } from './similar.ts';
 import { storageOf, windowsLeft } from './storage.ts';
 import { checkAccount, signInFailure } from './session.ts';
 import { getThread, markRead } from './thread.ts';
@@ -154,7 +155,10 @@ export function openDesk(options: DeskOptions): Desk {
     'thread.get': (input) => getThread(here(), input),
     'thread.markRead': ({ ticket_id }) => { markRead(here(), ticket_id); return {}; },
     'search.query': (input) => searchTickets(here(), input),
-    'customers.find': ({ query, limit }) => ({ customers: findCustomers(here().cache, planSearch(query), limit) }),
+    'customers.find': ({ query, limit }) => ({ customers: findCustomers(here().cache, query, limit) }),
+    'search.recent': () => ({ queries: recentSearches(outboxDb, here().account.id) }),
+    'search.remember': ({ query }) => { rememberSearch(outboxDb, here().account.id, query); return {}; },
+    'thread.similar': ({ ticket_id }) => similarTickets(here(), ticket_id),
     'compose.send': (input) => sendMessage(here(), input),
     'compose.takeBack': ({ operation_id }) => takeBack(here(), operation_id),
     'compose.release': ({ operation_id }) => { releaseMessage(here(), operation_id); return {}; },

@@ -1,25 +1,84 @@
-import type { CallInput, CallOutput } from '../../contract/bridge.ts';
-import { planSearch } from '../../core/search-query.ts';
+import type { CallInput, CallOutput, TicketRow } from '../../contract/bridge.ts';
+import type { SearchQuery } from '../../core/search-query.ts';
+import { parseSearch } from '../../core/search-query.ts';
+import { meets } from '../../core/search-match.ts';
+import type { TextMatch } from '../../core/search-text.ts';
+import { createFinder, excerptOf, hasTerm, matchOf } from '../../core/search-text.ts';
 import { ticketsWithDrafts } from '../db/drafts.ts';
 import type { TextHit } from '../db/search.ts';
-import { searchText } from '../db/search.ts';
+import { messagesBy, messagesWith, messageTexts, someMessage, ticketsWhere, ticketsWith, withoutFrom } from '../db/search.ts';
+import type { SearchScope } from '../db/search-where.ts';
+import { listStaff } from '../db/staff.ts';
 import { rowsOf } from './inbox.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Finds tickets by their messages, subject, requester and tags: one hit a ticket, its newest, newest first. */
+interface Group { hit: TextHit; more: number }
+type Groups = Map<string, Group>;
+
+/** Rows are read on to here at least, so that what a ticket has more is counted where it is near. */
+const countedRows = 400;
+
+/** Finds tickets by their messages, subject, requester, tags and fields: one hit a ticket, its newest message, newest first. */
 export function searchTickets(work: Workspace, input: CallInput<'search.query'>): CallOutput<'search.query'> {
-  const newest = new Map<string, TextHit>();
-  for (const hit of searchText(work.cache, planSearch(input.query))) {
-    const known = newest.get(hit.ticket_id);
-    if (!known || hit.at > known.at) newest.set(hit.ticket_id, hit);
-  }
-  const hits = [...newest.values()].sort((a, b) => b.at - a.at).slice(0, input.limit);
+  const now = work.serverNow();
+  const query = parseSearch(input.query, { now, me: work.account.id, staff: listStaff(work.cache) });
   const drafts = new Set(ticketsWithDrafts(work.outboxDb, work.account.id));
-  const rows = new Map(rowsOf(work, hits.map((hit) => hit.ticket_id), drafts).map((row) => [row.id, row]));
+  const scope = { now, drafts: [...drafts], overlaid: [...new Set(work.outbox.open().map((operation) => operation.ticketId))] };
+  const match = query.words.length > 0 ? matchOf(query.words, query.without) : null;
+  const groups = match ? findWords(work, match, query, scope, input.limit) : findFields(work, query, scope, input.limit);
+  const newest = [...groups.values()].sort((a, b) => b.hit.at - a.hit.at).slice(0, input.limit);
+  const rows = new Map(rowsOf(work, newest.map(({ hit }) => hit.ticket_id), drafts).map((row) => [row.id, row]));
+  const texts = messageTexts(work.cache, newest.flatMap(({ hit }) => hit.message_id ?? []));
+  const find = createFinder(query.words);
   return {
-    hits: hits.flatMap((hit) => {
+    problems: query.problems,
+    hits: newest.flatMap(({ hit, more }) => {
       const row = rows.get(hit.ticket_id);
-      return row ? [{ row, snippet: hit.snippet, message_id: hit.message_id, at: hit.at }] : [];
+      const text = hit.message_id === null ? null : (texts.get(hit.message_id) ?? '');
+      if (!row || !meets(query.conditions, row, now) || query.without.some((term) => hasTerm(text === null ? aboutTicket(row) : `${text} ${aboutTicket(row)}`, term))) return [];
+      const snippet = (find && excerptOf(text ?? aboutTicket(row), find)) ?? text?.slice(0, 140) ?? row.preview;
+      return [{ row, snippet, message_id: hit.message_id, at: hit.at, more }];
     }),
   };
+}
+
+/** What a ticket says of itself, on one line. */
+function aboutTicket(row: TicketRow): string {
+  return [row.subject, row.requester, row.tags.join(', ')].filter((text) => text !== '').join(' · ');
+}
+
+function findWords({ cache }: Workspace, match: TextMatch, { conditions, words }: SearchQuery, scope: SearchScope, limit: number): Groups {
+  const groups = collect(messagesWith(cache, match, (text) => words.every((term) => hasTerm(text, term)), conditions, scope), limit);
+  for (const hit of ticketsWith(cache, match, conditions, scope)) if (!groups.has(hit.ticket_id)) groups.set(hit.ticket_id, { hit, more: 0 });
+  return groups;
+}
+
+function findFields({ cache }: Workspace, query: SearchQuery, scope: SearchScope, limit: number): Groups {
+  if (query.conditions.length === 0 && query.without.length === 0) return new Map();
+  const from = query.conditions.find((condition) => condition.kind === 'from' && !condition.not);
+  const authors = from?.kind === 'from' ? from.authors : [];
+  const walks = authors.map((author) => collect(messagesBy(cache, author, withoutFrom(query), scope), limit));
+  const byFields = from?.kind === 'from' && from.requester === null ? [] : [collect(without(cache, query, ticketsWhere(cache, query.conditions, scope)), limit)];
+  return new Map([...byFields, ...walks].flatMap((groups) => [...groups]));
+}
+
+/** Reads a walk until so many tickets are found and some rows are read. */
+function collect(walk: Iterable<TextHit>, limit: number): Groups {
+  const groups: Groups = new Map();
+  let rows = 0;
+  for (const hit of walk) {
+    const known = groups.get(hit.ticket_id);
+    if (known) known.more += 1;
+    else if (groups.size < limit) groups.set(hit.ticket_id, { hit, more: 0 });
+    rows += 1;
+    if (groups.size === limit && rows >= countedRows) break;
+  }
+  return groups;
+}
+
+/** Without words to find, the words to leave out are looked for in all that a ticket says. */
+function* without(cache: Workspace['cache'], query: SearchQuery, walk: Iterable<TextHit>): Iterable<TextHit> {
+  for (const hit of walk) {
+    if (query.without.length === 0 || !someMessage(cache, hit.ticket_id, (text) => query.without.some((term) => hasTerm(text, term)))) yield hit;
+  }
 }

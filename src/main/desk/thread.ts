@@ -4,13 +4,16 @@ import type { Operation } from '../../core/operation.ts';
 import { setReadThrough } from '../db/accounts.ts';
 import { draftsOf } from '../db/drafts.ts';
 import type { MessageRecord } from '../db/messages.ts';
-import { arrivedOperations, threadWindow } from '../db/messages.ts';
-import { getTicket, otherTicketsOf } from '../db/tickets.ts';
+import { arrivedOperations, countFrom, keyOfMessage, threadWindow } from '../db/messages.ts';
+import { countOtherTickets, getTicket, otherTicketsOf } from '../db/tickets.ts';
 import { clearUnread } from '../db/unread.ts';
 import { toDetail } from './rows.ts';
 import type { Workspace } from './workspace.ts';
 
 const otherTickets = 5;
+/** Messages shown before the one that is reached for, and the most that are loaded to reach it. */
+const context = 20;
+const farthest = 5_000;
 
 /** A ticket with a window of its messages; what waits to be sent stands at the end of the newest window. */
 export function getThread(work: Workspace, input: CallInput<'thread.get'>): CallOutput<'thread.get'> {
@@ -18,8 +21,9 @@ export function getThread(work: Workspace, input: CallInput<'thread.get'>): Call
   const record = getTicket(work.cache, id);
   if (!record) throw new BridgeError('ticket-not-found');
   const operations = work.outbox.openOf(id);
-  const window = threadWindow(work.cache, id, parseKey(before), limit + 1);
-  const more = window.length > limit;
+  const wanted = before === null ? Math.max(limit, reachOf(work, id, input.reach)) : limit;
+  const window = threadWindow(work.cache, id, parseKey(before), wanted + 1);
+  const more = window.length > wanted;
   const messages = more ? window.slice(1) : window;
   const drafts = draftsOf(work.outboxDb, work.account.id, id);
   return {
@@ -29,7 +33,15 @@ export function getThread(work: Workspace, input: CallInput<'thread.get'>): Call
     read_through: work.readThrough(id),
     drafts,
     other_tickets: otherTicketsOf(work.cache, record.requester_id, id, otherTickets),
+    other_count: countOtherTickets(work.cache, record.requester_id, id),
   };
+}
+
+/** How many of the newest messages reach back to the first unread one, or to the one named; 0 where there is nothing to reach. */
+function reachOf(work: Workspace, ticketId: string, reach: CallInput<'thread.get'>['reach']): number {
+  if (reach === undefined) return 0;
+  const key = reach === 'unread' ? (work.readThrough(ticketId) + 1) * 1_000 : keyOfMessage(work.cache, ticketId, reach);
+  return key === null ? 0 : Math.min(farthest, countFrom(work.cache, ticketId, key) + context);
 }
 
 /** Everything that is in the cache of this ticket now counts as read. */

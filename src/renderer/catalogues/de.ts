@@ -218,4 +218,15 @@ export const de: Catalogue = {
     clash: (key, command) => `${key} gehört zu "${command}".`, swap: 'Tauschen', cancel: 'Abbrechen', hint: 'Einfache Tasten tun nichts, während Sie schreiben.', editHint: 'Drücken Sie auf die Taste eines Befehls, um ihm eine andere zu geben.', other: { arrows: 'In einer Liste bewegen', escape: 'Ein Feld verlassen, ein Fenster schließen', send: 'Senden, was geschrieben ist' },
   },
   keyNames: { Mod: 'Strg', Shift: 'Umschalt', Space: 'Leertaste', Enter: '↵', Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Delete: 'Entf', Backspace: '⌫' },
+  noMatches: ['Nichts gefunden', 'Kein Ticket erfüllt all das. Lassen Sie eine Bedingung weg oder suchen Sie nur nach den Wörtern.'], wordsAlone: 'Nur nach den Wörtern suchen',
+  moreHits: (n) => `und ${n} weitere`, suggestions: 'Vorschläge zur Suche', recentSearches: 'Zuletzt gesucht', searchOperators: 'Eingrenzen', searchKeys: 'wählen', searchToResults: 'zu den Treffern', searchWith: (what) => `Suche: ${what}`,
+  searchHelp: {
+    from: 'Kunde, oder ein Kollege, der schrieb', assignee: 'wem das Ticket gehört', status: 'wo es steht', tag: 'ein Tag, den es hat', priority: 'wie dringend', category: 'worüber', before: 'früher als ein Tag', after: 'ein Tag oder später', is: 'unread, snoozed, open, closed', has: 'eine Notiz, ein Entwurf',
+  },
+  searchValues: { me: 'Sie', none: 'niemand', unread: 'mit etwas, das Sie nicht gesehen haben', snoozed: 'jetzt zurückgestellt', open: 'noch zu bearbeiten', closed: 'gelöst oder geschlossen', note: 'eine interne Notiz', draft: 'ein Entwurf von Ihnen', today: 'seit Mitternacht', yesterday: 'der Tag davor', '7d': 'vor 7 Tagen', '30d': 'vor 30 Tagen' },
+  searchProblem: {
+    person: (value) => `Kein Kollege heißt "${value}". In der Suche weggelassen.`, date: (value) => `"${value}" ist kein Tag. Versuchen Sie 2026-11-01, yesterday oder 7d. In der Suche weggelassen.`,
+    value: (operator, value, known) => `${operator}: kennt kein "${value}". Versuchen Sie ${known}. In der Suche weggelassen.`,
+  },
+  newest: 'Neueste', newBelow: (n) => `${n} neue`, foundHere: 'von der Suche gefunden', allOfCustomer: (n) => `Alle ${n} zeigen`, similarTickets: 'Ähnliche, gelöst', copyLink: 'Link kopieren', linkCopied: 'Link kopiert',
 };

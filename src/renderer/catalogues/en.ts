@@ -1,4 +1,4 @@
-import type { BulkOutcome, NoticeChannel, NoticeEvent, NoticeOwner, OutboxItem, ParkReason, SessionState, SyncDetail, SyncState, TicketSort, ViewId } from '../../contract/bridge.ts';
+import type { BulkOutcome, NoticeChannel, NoticeEvent, NoticeOwner, OutboxItem, ParkReason, SearchProblem, SessionState, SyncDetail, SyncState, TicketSort, ViewId } from '../../contract/bridge.ts';
 import { bridgeErrors } from '../../contract/errors.ts';
 import type { PresetId } from '../../core/snooze-words.ts';
 import type { CommandGroup } from '../commands/command.ts';
@@ -30,9 +30,20 @@ export const en = {
   priority: { low: 'Low', medium: 'Medium', high: 'High', urgent: 'Urgent' } as Record<string, string>,
   category: { account: 'Account', trading: 'Trading', funding: 'Funding', technical: 'Technical', billing: 'Billing', other: 'Other' } as Record<string, string>,
   tickets: 'Tickets', search: 'Search', searchHint: 'Search all tickets', searchResults: 'Results', clearSearch: 'Clear search',
-  noResults: ['Nothing found', 'Every word must be in one message or subject. "Quotes" keep words together.'],
+  noResults: ['Nothing found', 'Every word must be in one message or subject. Try fewer words, or the beginning of one. "Quotes" keep words together.'],
+  noMatches: ['Nothing found', 'No ticket meets all of this. Leave out one condition, or search for the words alone.'], wordsAlone: 'Search for the words alone',
+  moreHits: (n: string) => `and ${n} more`, suggestions: 'Search suggestions', recentSearches: 'Recent', searchOperators: 'Narrow down', searchKeys: 'to choose', searchToResults: 'to the results', searchWith: (what: string) => `Search: ${what}`,
+  /** By operator: what it asks for. */
+  searchHelp: {
+    from: 'customer, or a colleague who wrote', assignee: 'whose ticket it is', status: 'where it stands', tag: 'a tag that it has', priority: 'how urgent', category: 'what about', before: 'earlier than a day', after: 'a day or later', is: 'unread, snoozed, open, closed', has: 'a note, a draft',
+  } satisfies Record<SearchProblem['operator'], string>,
+  searchValues: { me: 'you', none: 'nobody', unread: 'with something you have not seen', snoozed: 'sleeping now', open: 'still wants work', closed: 'resolved or closed', note: 'an internal note', draft: 'a draft of yours', today: 'since midnight', yesterday: 'the day before', '7d': '7 days ago', '30d': '30 days ago' } as Record<string, string>,
+  searchProblem: {
+    person: (value: string) => `No colleague is called "${value}". Left out of the search.`, date: (value: string) => `"${value}" is no day. Try 2026-11-01, yesterday or 7d. Left out of the search.`,
+    value: (operator: string, value: string, known: string) => `${operator}: knows no "${value}". Try ${known}. Left out of the search.`,
+  },
   noTicket: ['No ticket selected', 'Choose one from the list, or press J to begin at the top.'],
-  conversation: 'Conversation', you: 'You', internalNote: 'Internal note', newLine: 'New', earlier: 'Load earlier messages', noMessages: 'No messages yet.', showAll: 'Show all', opened: 'opened',
+  conversation: 'Conversation', you: 'You', internalNote: 'Internal note', newLine: 'New', earlier: 'Load earlier messages', newest: 'Newest', newBelow: (n: string) => `${n} new`, foundHere: 'found by the search', noMessages: 'No messages yet.', showAll: 'Show all', opened: 'opened',
   close: 'Close', reopen: 'Reopen', details: 'Details',
   messageType: 'Message type', reply: 'Reply', message: 'Message', send: 'Send', sendWhat: { reply: 'Send reply', note: 'Add note' }, draftSaved: 'Draft saved', saving: 'Saving',
   replyPlaceholder: (name: string) => `Write to ${name}`, notePlaceholder: 'Write a note that only colleagues see', noteHint: 'Only colleagues see this', replyHint: 'The customer sees this',
@@ -40,7 +51,7 @@ export const en = {
   queued: 'Queued, goes out when you are online', queuedOnline: 'Queued', sending: 'Sending', needsYou: 'Needs you', retry: 'Try again', discard: 'Discard', copy: 'Copy',
   waitingMark: 'waiting to be sent', draftMark: 'draft', needsYouMark: 'needs you', unreadMark: 'unread', previewYou: 'You:', previewStaff: 'Staff:',
   ticketHeading: 'Ticket', statusLabel: 'Status', priorityLabel: 'Priority', assigneeLabel: 'Assignee', categoryLabel: 'Category', tagsLabel: 'Tags', addTag: 'Add tag', removeTag: (tag: string) => `Remove tag ${tag}`,
-  nobody: 'Nobody', customer: 'Customer', otherTickets: 'Other tickets', dates: 'Dates', created: 'Opened', updated: 'Updated', resolvedAt: 'Resolved', messages: 'Messages', notConfirmed: 'not sent yet', assignToMe: 'Assign to me',
+  nobody: 'Nobody', customer: 'Customer', otherTickets: 'Other tickets', allOfCustomer: (n: string) => `Show all ${n}`, similarTickets: 'Similar, solved', copyLink: 'Copy link', linkCopied: 'Link copied', dates: 'Dates', created: 'Opened', updated: 'Updated', resolvedAt: 'Resolved', messages: 'Messages', notConfirmed: 'not sent yet', assignToMe: 'Assign to me',
   outbox: 'Outbox', outboxEmpty: ['Everything has been sent', 'Replies, notes and changes wait here while the server cannot be reached.'], attempts: (n: number) => (n === 1 ? '1 attempt' : `${n} attempts`), openTicket: 'Open ticket', closePanel: 'Close panel', waitingFor: 'Waiting for the server',
   signIn: 'Sign in', signInTitle: 'Sign in to Staffdesk', signingIn: 'Signing in', email: 'Email', password: 'Password', notNow: 'Not now', signInAgain: 'Sign in again to send what is waiting', server: 'Server', signOut: 'Sign out',
   memoryToken: 'This computer has no key store, so Staffdesk asks you to sign in at each start.',

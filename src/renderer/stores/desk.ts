@@ -15,6 +15,8 @@ import type { ThreadStore } from './thread.ts';
 import { createThread } from './thread.ts';
 import type { Receipts } from './receipts.ts';
 import { createReceipts } from './receipts.ts';
+import type { Similar } from './similar.ts';
+import { createSimilar } from './similar.ts';
 import type { SettingsStore } from './settings.ts';
 import { createSettings } from './settings.ts';
 import type { Computer } from './computer.ts';
@@ -54,7 +56,7 @@ export interface Stores {
   undo: Undo; receipts: Receipts; settings: SettingsStore; syncDetails: SyncDetails; computer: Computer;
   selection: Selection; bulks: Bulks; savedViews: SavedViews; tags: Tags;
   macros: Macros; units: Units; presence: PresenceStore;
-  actions: Actions; panels: Panels; palette: Palette;
+  actions: Actions; panels: Panels; palette: Palette; similar: Similar;
 }
 
 export function createStores(desk: Desk): Stores {
@@ -81,7 +83,7 @@ export function createStores(desk: Desk): Stores {
   const stores: Stores = {
     desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, settings, selection, bulks, savedViews, units, actions,
     receipts: createReceipts(desk, toasts), syncDetails: createSyncDetails(desk), computer: createComputer(desk, toasts), tags: createTags(desk, toasts), macros: createMacros(desk), presence: createPresence(desk),
-    panels: createPanels(), palette: createPalette(toasts),
+    panels: createPanels(), palette: createPalette(toasts), similar: createSimilar(desk),
   };
 
   desk.on('bulk.changed', (bulk) => { bulks.set(bulk); });
@@ -116,8 +118,8 @@ export function createStores(desk: Desk): Stores {
 
 /** Another account sees nothing of the last one's tickets, drafts and outbox. */
 function forget(stores: Stores): void {
-  for (const store of [stores.undo, stores.outbox, stores.composer, stores.thread, stores.inbox, stores.receipts, stores.settings, stores.selection, stores.bulks, stores.savedViews, stores.macros, stores.units, stores.presence, stores.panels, stores.palette]) store.clear();
-  stores.search.type('');
+  for (const store of [stores.undo, stores.outbox, stores.composer, stores.thread, stores.inbox, stores.receipts, stores.settings, stores.selection, stores.bulks, stores.savedViews, stores.macros, stores.units, stores.presence, stores.panels, stores.palette, stores.similar]) store.clear();
+  stores.search.clear();
 }
 
 /** Asks again for what may look different now. Each store keeps at most one question under way. */
@@ -142,16 +144,19 @@ export function showView(stores: Stores, view: ViewId): void {
 
 /** The ticket `step` lines from the selected one, in what the list shows now: the view or what a search has found. */
 export function neighbour({ inbox, search }: Stores, step: 1 | -1): string | null {
-  const { query, hits } = search.state.getState();
-  if (query.trim() === '') return inbox.neighbour(step);
-  const at = hits.findIndex((hit) => hit.row.id === inbox.state.getState().selected);
+  if (!search.active()) return inbox.neighbour(step);
+  const { hits } = search.state.getState();
+  const at = hits.findIndex(({ row }) => row.id === inbox.state.getState().selected);
   return hits[at < 0 ? 0 : at + step]?.row.id ?? null;
 }
 
-/** Shows a ticket, whichever way it was chosen. */
+/** Shows a ticket, whichever way it was chosen. One that the search has found opens at what it found. */
 export function openTicket(stores: Stores, ticketId: string): void {
+  const { hits, find } = stores.search.state.getState();
+  const hit = stores.search.active() ? hits.find(({ row }) => row.id === ticketId) : undefined;
+  if (hit) stores.search.remember();
   void stores.composer.flush();
   stores.inbox.select(ticketId);
   stores.outbox.hide();
-  stores.thread.open(ticketId);
+  stores.thread.open(ticketId, hit && { messageId: hit.message_id, find });
 }

@@ -10,7 +10,11 @@ import { coalesce } from './coalesce.ts';
 import type { Composer } from './composer.ts';
 import type { Toasts } from './toasts.ts';
 import type { Undo } from './undo.ts';
+import type { Finder } from '../../core/search-text.ts';
 import { changeText, texts } from '../texts.ts';
+
+/** What a search has found in a ticket: the message to open it at, and its words. */
+export interface FoundIn { messageId: string | null; find: Finder | null }
 
 interface State {
   ticketId: string | null;
@@ -20,13 +24,14 @@ interface State {
   older: string | null;
   /** Where the unread line stands: as it was when the ticket was opened. */
   readThrough: number;
+  found: FoundIn | null;
   error: BridgeErrorCode | null;
 }
 
 /** The open ticket with its messages, and what the agent does to it. */
 export interface ThreadStore {
   state: StoreApi<State>;
-  open(ticketId: string): void;
+  open(ticketId: string, found?: FoundIn): void;
   refresh(): void;
   loadEarlier(): void;
   markRead(): void;
@@ -43,21 +48,22 @@ export interface ThreadParts { desk: Desk; toasts: Toasts; composer: Composer; u
 const windowSize = 100;
 
 export function createThread({ desk, toasts, composer, undo, staffName }: ThreadParts): ThreadStore {
-  const empty: State = { ticketId: null, thread: null, earlier: [], older: null, readThrough: 0, error: null };
+  const empty: State = { ticketId: null, thread: null, earlier: [], older: null, readThrough: 0, found: null, error: null };
   const state = createStore<State>(() => empty);
 
   async function load(): Promise<void> {
-    const { ticketId } = state.getState();
+    const { ticketId, thread: shown, found } = state.getState();
     if (ticketId === null) return;
     try {
-      const thread = await desk.call('thread.get', { ticket_id: ticketId, before: null, limit: windowSize });
+      const thread = await desk.call('thread.get', { ticket_id: ticketId, before: null, limit: windowSize, ...(shown ? {} : { reach: found?.messageId ?? 'unread' }) });
       const now = state.getState();
       if (now.ticketId !== ticketId) return;
       if (!now.thread) {
         composer.restore(ticketId, thread.drafts);
         // What was answered since needs no line, even where it was never opened here.
-        state.setState({ thread, older: thread.older, readThrough: thread.ticket.unread ? thread.read_through : thread.ticket.activity_at, error: null });
-      } else state.setState({ thread, earlier: withoutOverlap(now.earlier, thread.messages), error: null });
+        const far = Math.max(0, thread.messages.length - windowSize);
+        state.setState({ thread: { ...thread, messages: thread.messages.slice(far) }, earlier: thread.messages.slice(0, far), older: thread.older, readThrough: thread.ticket.unread ? thread.read_through : thread.ticket.activity_at, error: null });
+      } else state.setState({ thread, ...before(now, thread), error: null });
     } catch (error) {
       if (state.getState().ticketId === ticketId) state.setState({ error: errorCode(error) });
     }
@@ -97,9 +103,11 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
 
   return {
     state, refresh, loadEarlier, newestSeen,
-    open(ticketId) {
-      if (state.getState().ticketId === ticketId) return;
-      state.setState({ ...empty, ticketId });
+    open(ticketId, found) {
+      const now = state.getState();
+      const loaded = [...now.earlier, ...(now.thread?.messages ?? [])];
+      if (now.ticketId === ticketId && (!found?.messageId || loaded.some(({ id }) => id === found.messageId))) { if (found) state.setState({ found }); return; }
+      state.setState({ ...empty, ticketId, found: found ?? null });
       // Not coalesced: a ticket that was asked for must not wait for the answer of another one.
       void load();
     },
@@ -114,9 +122,11 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
   };
 }
 
-/** Messages that the newest window now contains are not kept a second time. */
-function withoutOverlap(earlier: ThreadMessage[], window: readonly ThreadMessage[]): ThreadMessage[] {
-  if (earlier.length === 0) return earlier;
-  const inWindow = new Set(window.map((message) => message.id));
-  return earlier.filter((message) => !inWindow.has(message.id));
+/** What stands before the newest window: all that was shown and is older. Where that does not reach up to it any more, it is read again. */
+function before({ earlier, older, thread: shown }: State, thread: Thread): Pick<State, 'earlier' | 'older'> {
+  const known = [...earlier, ...(shown?.messages.filter((message) => message.delivery === null) ?? [])];
+  const first = thread.messages[0];
+  const at = first ? known.findIndex(({ id }) => id === first.id) : -1;
+  if (at >= 0) return { earlier: at === earlier.length ? earlier : known.slice(0, at), older: earlier.length > 0 || at > 0 ? older : thread.older };
+  return { earlier: [], older: thread.older };
 }

@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Message, Ticket } from '../../../src/contract/entities.ts';
 import { ticketPriorities, ticketStatuses } from '../../../src/contract/entities.ts';
 import type { RuleView } from '../../../src/core/views.ts';
-import { planSearch } from '../../../src/core/search-query.ts';
 import { inView } from '../../../src/core/views.ts';
 import { openCache } from '../../../src/main/db/cache-file.ts';
 import { DataFolderInUseError, lockDataFolder } from '../../../src/main/db/lock.ts';
@@ -17,7 +16,6 @@ import type { WriteDb } from '../../../src/main/db/open.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { acknowledge, discard, enqueue, markInflight, openOperations, park, recoverInflight, requeue, unpark } from '../../../src/main/db/operations.ts';
 import { openOutbox } from '../../../src/main/db/outbox-file.ts';
-import { searchText } from '../../../src/main/db/search.ts';
 import type { Position } from '../../../src/core/ticket-order.ts';
 import { countTickets, countViews, listTickets } from '../../../src/main/db/ticket-list.ts';
 import { getTicket, removeTicket, storeTicket } from '../../../src/main/db/tickets.ts';
@@ -98,17 +96,11 @@ describe('the cache', () => {
     expect(getTicket(cache, id(1))).toMatchObject({ preview: 'm3', activity_at: Date.parse(at(50)) });
   });
 
-  test('a match in a ticket itself shows what matched, a tag as a word and not as stored', () => {
-    storeTicket(cache, ticket(1, { subject: 'Where is my bank transfer', tags: ['withdrawal', 'bank-trace'] }), 1);
-    expect(searchText(cache, planSearch('bank')).map((hit) => hit.snippet)).toEqual(['Where is my \u0001bank\u0002 transfer · withdrawal, \u0001bank\u0002-trace']);
-    expect(searchText(cache, planSearch('withd')).map((hit) => hit.snippet)).toEqual(['\u0001withdrawal\u0002, bank-trace']);
-  });
-
   test('a removed ticket takes its messages and search entries with it', () => {
-    storeTicket(cache, ticket(1, { subject: 'Findable' }), 1);
-    storeMessage(cache, message(1, 1, { message: 'needle' }), 1);
+    storeTicket(cache, ticket(1, { subject: 'Findable 出金' }), 1);
+    storeMessage(cache, message(1, 1, { message: 'needle 届いて' }), 1);
     removeTicket(cache, id(1));
-    for (const table of ['tickets', 'messages', 'message_search', 'ticket_search']) expect(cache.prepare(`select count(*) as n from ${table}`).get(), table).toEqual({ n: 0 });
+    for (const table of ['tickets', 'messages', 'message_search', 'ticket_search', 'message_parts', 'ticket_parts']) expect(cache.prepare(`select count(*) as n from ${table}`).get(), table).toEqual({ n: 0 });
     expect(cache.prepare("select count(*) as n from message_search where message_search match 'needle'").get()).toEqual({ n: 0 });
   });
 });

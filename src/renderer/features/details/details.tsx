@@ -12,6 +12,7 @@ import { dateTime, formatCount } from '../../ui/format.ts';
 import { Pill } from '../../ui/pill.tsx';
 import { Select } from '../../ui/select.tsx';
 import { statusTone } from '../../ticket-tones.ts';
+import { SimilarTickets } from './similar.tsx';
 import { Tags } from './tags.tsx';
 
 const nobody = '';
@@ -36,6 +37,7 @@ export function Details() {
         <Fact label={texts.messages}>{formatCount(ticket.message_count)}</Fact>
       </section>
       {thread.other_tickets.length > 0 && <OtherTickets />}
+      <SimilarTickets ticketId={ticket.id} />
     </aside>
   );
 }
@@ -69,10 +71,13 @@ function Fields({ ticket }: { ticket: TicketDetail }) {
 
 function OtherTickets() {
   const stores = useStores();
-  const others = useStoreOf((s) => s.thread, (state) => state.thread?.other_tickets ?? []);
+  const thread = useStoreOf((s) => s.thread, (state) => state.thread);
+  if (!thread) return null;
+  const { ticket, other_tickets: others, other_count: count } = thread;
+  const showAll = (): void => { stores.search.type(`from:${ticket.requester_email}`); document.querySelector<HTMLElement>('input[type=search]')?.focus(); };
   return (
     <section>
-      <h3>{texts.otherTickets}</h3>
+      <h3>{texts.otherTickets} {count > others.length ? <button type="button" className="link-btn" onClick={showAll}>{texts.allOfCustomer(formatCount(count))}</button> : formatCount(count)}</h3>
       {others.map((other) => (
         <button type="button" key={other.id} className="other" onClick={() => { openTicket(stores, other.id); }}>
           <Pill tone={statusTone(other.status)}>{texts.status[other.status] ?? other.status}</Pill><span dir="auto">{other.subject}</span>

@@ -1,7 +1,9 @@
 import { Inbox, SearchX } from 'lucide-react';
-import { useStoreOf } from '../../stores/context.tsx';
+import { tokensOf } from '../../../core/search-query.ts';
+import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { formatCount } from '../../ui/format.ts';
+import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ListHead } from './list-head.tsx';
 import { Rows } from './rows.tsx';
@@ -37,6 +39,22 @@ export function TicketList({ foot }: { foot?: React.ReactNode }) {
 function Nothing({ searching, waiting }: { searching: boolean; waiting: boolean }) {
   const { view, filter } = useStoreOf((s) => s.inbox, (state) => state);
   if (waiting) return <div className="skeleton" aria-hidden="true">{Array.from({ length: 8 }, (_, i) => <div key={i}><i /><i /><i /></div>)}</div>;
-  const [title, hint] = searching ? texts.noResults : Object.keys(filter).length > 0 ? texts.list.emptyFiltered : texts.emptyViews[view];
-  return <EmptyState icon={searching ? <SearchX size={26} strokeWidth={1.4} /> : <Inbox size={26} strokeWidth={1.4} />} title={title} hint={hint} />;
+  if (searching) return <NothingFound />;
+  const [title, hint] = Object.keys(filter).length > 0 ? texts.list.emptyFiltered : texts.emptyViews[view];
+  return <EmptyState icon={<Inbox size={26} strokeWidth={1.4} />} title={title} hint={hint} />;
+}
+
+/** What to try next: fewer words, or the same words without what narrows them down. */
+function NothingFound() {
+  const { search } = useStores();
+  const query = useStoreOf((s) => s.search, (state) => state.query);
+  const tokens = tokensOf(query);
+  const words = tokens.filter(({ operator, not, value }) => operator === null && !not && value !== '').map(({ value, quoted }) => (quoted ? `"${value}"` : value)).join(' ');
+  const narrowed = tokens.some(({ operator, not }) => operator !== null || not);
+  const [title, hint] = narrowed ? texts.noMatches : texts.noResults;
+  return (
+    <EmptyState icon={<SearchX size={26} strokeWidth={1.4} />} title={title} hint={hint}>
+      {narrowed && words !== '' && <Button onClick={() => { search.type(words); }}>{texts.wordsAlone}</Button>}
+    </EmptyState>
+  );
 }

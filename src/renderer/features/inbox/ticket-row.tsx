@@ -5,7 +5,8 @@ import type { SearchHit, TicketRow as Row } from '../../../contract/bridge.ts';
 import { useStoreOf } from '../../stores/context.tsx';
 import { snoozeText, texts } from '../../texts.ts';
 import { Avatar } from '../../ui/avatar.tsx';
-import { fullTime, shortTime } from '../../ui/format.ts';
+import { formatCount, fullTime, shortTime } from '../../ui/format.ts';
+import { marked } from '../../ui/marked.tsx';
 import { Pill } from '../../ui/pill.tsx';
 import type { Here } from '../../stores/presence.ts';
 import { RowPresence } from './row-presence.tsx';
@@ -17,18 +18,21 @@ interface Props { row: Row; selected: boolean; picked: boolean; /** Some rows ar
 export const TicketRow = memo(function TicketRow({ row, selected, picked, picking, onPick, now, hit, me, here }: Props) {
   const members = useStoreOf((s) => s.staff, (state) => state.members);
   const assignee = useStoreOf((s) => s.staff, (state) => state.members.find((member) => member.id === row.assignee_id)?.name ?? null);
+  const finder = useStoreOf((s) => s.search, (state) => state.find);
+  const find = hit === null ? null : finder;
   const at = hit?.at ?? row.activity_at;
   return (
     <div className={`row ${row.unread ? 'unread' : ''} ${selected ? 'on' : ''} ${picked ? 'picked' : ''} ${picking ? 'picking' : ''}`}>
       {/* For the pointer; the keyboard has X, and the option itself says that it is selected. */}
       <span className="row-check" aria-hidden="true" onClick={(event) => { event.stopPropagation(); onPick(row.id); }}>{picked && <Check size={11} strokeWidth={3} />}</span>
       {row.unread && <i className="row-dot" role="img" aria-label={texts.unreadMark} />}
-      <span className="row-name"><bdi>{row.requester}</bdi></span>
+      <span className="row-name"><bdi>{marked(row.requester, find)}</bdi></span>
       <time className="row-time" title={fullTime(at)}>{shortTime(at, now)}</time>
-      <span className="row-subject" dir="auto">{row.subject}</span>
+      <span className="row-subject" dir="auto">{marked(row.subject, find)}</span>
       <span className="row-preview" dir="auto">{hit === null ? <Preview row={row} now={now} /> : highlight(hit.snippet)}</span>
       <span className="row-meta">
         {here.length > 0 && <RowPresence here={here} members={members} />}
+        {hit !== null && hit.more > 0 && <span className="row-more">{texts.moreHits(formatCount(hit.more))}</span>}
         {row.draft && <PenLine size={13} role="img" aria-label={texts.draftMark} />}
         {row.needs_you && <AlertTriangle size={13} className="red" role="img" aria-label={texts.needsYouMark} />}
         {row.pending > 0 && <Clock3 size={13} className="amber" role="img" aria-label={texts.waitingMark} />}

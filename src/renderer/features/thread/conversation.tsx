@@ -1,40 +1,51 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { ReactNode } from 'react';
-import type { ThreadMessage } from '../../../contract/bridge.ts';
+import { ArrowDown } from 'lucide-react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { Button } from '../../ui/button.tsx';
-import { dayHeading, dayKey } from '../../ui/format.ts';
-import { useNow } from '../../ui/use-now.ts';
-import { Message } from './message.tsx';
+import { formatCount } from '../../ui/format.ts';
+import { useGrowing } from './growing.ts';
+import { Messages } from './messages.tsx';
 
 /** Near the end counts as at the end: a new message is then scrolled into view. */
 const nearEnd = 120;
+/** From so far on the button to the end is worth its place. */
+const farFromEnd = 500;
 
-/** The messages by day, with the unread line. Opens at the first unread message, else at the end. */
+/**
+ * The messages by day, with the unread line. Opens at what a search has found, else at the first unread message, else at the
+ * end. Every message that is loaded becomes part of the page, so that the browser's own search and screen readers find it;
+ * what stands above the agent's place may change, the place is kept (the browser's scroll anchoring).
+ */
 export function Conversation() {
   const { thread: store } = useStores();
-  const { ticketId, thread, earlier, older, readThrough } = useStoreOf((s) => s.thread, (state) => state);
+  const { thread, earlier, older, readThrough, found } = useStoreOf((s) => s.thread, (state) => state);
   const log = useRef<HTMLDivElement>(null);
-  const placed = useRef<string | null>(null);
   const pinned = useRef(true);
-  const heightBefore = useRef(0);
+  const height = useRef(0);
+  /** The newest message when the agent went up to read; null at the end. */
+  const [leftAt, setLeftAt] = useState<string | null>(null);
   const messages = thread ? [...earlier, ...thread.messages] : [];
   const firstUnread = messages.find((m) => m.kind === 'customer' && m.at > readThrough)?.id ?? null;
+  const target = messages.findIndex(({ id }) => id === (found?.messageId ?? firstUnread));
+  const hidden = useGrowing(messages.length, target < 0 ? messages.length - 1 : target);
 
   useLayoutEffect(() => {
     const box = log.current;
-    if (!box || !thread) return;
-    if (placed.current !== ticketId) {
-      placed.current = ticketId;
-      const line = box.querySelector('.unread-line');
-      if (line) line.scrollIntoView({ block: 'start' });
-      else box.scrollTop = box.scrollHeight;
-    } else if (pinned.current) box.scrollTop = box.scrollHeight;
-    else if (heightBefore.current > 0) box.scrollTop += box.scrollHeight - heightBefore.current;
-    heightBefore.current = 0;
-    pinned.current = box.scrollHeight - box.scrollTop - box.clientHeight < nearEnd;
-  }, [ticketId, thread, earlier]);
+    if (!box) return;
+    const line = box.querySelector(found?.messageId ? `[data-message="${found.messageId}"]` : '.unread-line');
+    if (line) line.scrollIntoView({ block: found?.messageId ? 'center' : 'start' });
+    else box.scrollTop = box.scrollHeight;
+    pinned.current = isNear(box, nearEnd);
+  }, [found]);
+  useLayoutEffect(() => {
+    const box = log.current;
+    if (!box) return;
+    if (pinned.current) box.scrollTop = box.scrollHeight;
+    // At the very top the browser keeps no place.
+    else if (box.scrollTop === 0) box.scrollTop = box.scrollHeight - height.current;
+    height.current = box.scrollHeight;
+  }, [thread, earlier, hidden]);
 
   useEffect(() => {
     if (!thread?.ticket.unread) return undefined;
@@ -52,32 +63,33 @@ export function Conversation() {
     return () => { observer.disconnect(); };
   }, []);
 
-  function loadEarlier(): void {
-    heightBefore.current = log.current?.scrollHeight ?? 0;
-    pinned.current = false;
-    store.loadEarlier();
+  function onScroll(box: HTMLDivElement): void {
+    pinned.current = isNear(box, nearEnd);
+    if (isNear(box, farFromEnd)) setLeftAt(null);
+    else setLeftAt((before) => before ?? messages.at(-1)?.id ?? null);
+    if (older !== null && hidden.before === 0 && box.scrollTop < box.clientHeight) store.loadEarlier();
   }
+  function toNewest(): void {
+    const box = log.current;
+    if (!box) return;
+    pinned.current = true;
+    box.scrollTop = box.scrollHeight;
+    box.focus();
+  }
+  const left = leftAt === null ? -1 : messages.findLastIndex(({ id }) => id === leftAt);
+  const below = left < 0 ? 0 : messages.length - 1 - left;
   return (
-    <div className="log" role="log" aria-label={texts.conversation} ref={log} tabIndex={0}
-      onScroll={({ currentTarget: box }) => { pinned.current = box.scrollHeight - box.scrollTop - box.clientHeight < nearEnd; }}>
-      {older !== null && <Button look="quiet" className="earlier" onClick={loadEarlier}>{texts.earlier}</Button>}
-      {thread && messages.length === 0 && <p className="quiet centre">{texts.noMessages}</p>}
-      <Days messages={messages} firstUnread={firstUnread} />
+    <div className="conversation">
+      <div className="log" role="log" aria-label={texts.conversation} ref={log} tabIndex={0} onScroll={({ currentTarget }) => { onScroll(currentTarget); }}>
+        {older !== null && <Button look="quiet" className="earlier" onClick={() => { store.loadEarlier(); }}>{texts.earlier}</Button>}
+        {thread && messages.length === 0 && <p className="quiet centre">{texts.noMessages}</p>}
+        <Messages messages={messages} hidden={hidden} firstUnread={firstUnread} found={found} />
+      </div>
+      {leftAt !== null && <button type="button" className="to-newest" onClick={toNewest}><ArrowDown size={14} aria-hidden="true" /> {below > 0 ? texts.newBelow(formatCount(below)) : texts.newest}</button>}
     </div>
   );
 }
 
-function Days({ messages, firstUnread }: { messages: ThreadMessage[]; firstUnread: string | null }): ReactNode {
-  const now = useNow();
-  return messages.map((message, i) => {
-    const before = messages[i - 1];
-    const newDay = !before || dayKey(before.at) !== dayKey(message.at);
-    return (
-      <div key={message.id} className="msg-slot">
-        {message.id === firstUnread && <div className="unread-line" role="separator"><span>{texts.newLine}</span></div>}
-        {newDay && <h3 className="day">{dayHeading(message.at, now)}</h3>}
-        <Message message={message} />
-      </div>
-    );
-  });
+function isNear(box: HTMLElement, distance: number): boolean {
+  return box.scrollHeight - box.scrollTop - box.clientHeight < distance;
 }

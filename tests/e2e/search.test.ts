@@ -1,0 +1,191 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createPool } from '../../src/server/db/pool.ts';
+import type { Pool } from '../../src/server/db/pool.ts';
+import { addUser } from '../../src/server/users.ts';
+import type { Call } from '../helpers/api.ts';
+import { caller } from '../helpers/api.ts';
+import { launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
+import { freshDatabase } from '../helpers/database.ts';
+import { tempDir } from '../helpers/desk.ts';
+import type { Running } from '../helpers/processes.ts';
+import { startApiProgram, startDeskProgram } from '../helpers/processes.ts';
+
+const password = 'a long enough password';
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let pool: Pool;
+let api: Running;
+let desk: Running;
+let dana: Call;
+let alex: Call;
+let browser: Browser;
+let page: Page;
+let errors: string[];
+const home = tempDir();
+/** A customer's thread of a thousand messages, the last 600 of them unread. */
+let long: string;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  api = await startApiProgram(database.url);
+  const server = new URL(api.readyAt).origin;
+  pool = createPool(database.url, 3);
+  await addUser(pool, { email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff', password });
+  await addUser(pool, { email: 'alex@staffdesk.test', name: 'Alex Kim', role: 'staff', password });
+  const { id: danaId } = await addUser(pool, { email: 'dana@customer.test', name: 'Dana Okafor', role: 'customer', password });
+  await addUser(pool, { email: 'omar@customer.test', name: 'Omar Haddad', role: 'customer', password });
+  const as = async (email: string): Promise<Call> => caller(server, (await caller(server)('POST', '/auth/login', { email, password })).body.access_token);
+  [dana, alex] = [await as('dana@customer.test'), await as('alex@staffdesk.test')];
+  const omar = await as('omar@customer.test');
+  const open = async (who: Call, subject: string, message: string): Promise<string> => (await who('POST', '/support/tickets', { subject, category: 'funding', message })).body.id;
+  const refund = await open(dana, 'Refund of a card payment', 'When will I see the refund of my card payment?');
+  for (const message of ['Is the refund under way?', 'Still no refund here.']) await dana('POST', `/support/tickets/${refund}/messages`, { message });
+  await alex('POST', `/support/tickets/${refund}/notes`, { message: 'The bank has the refund since Monday.', mentions: [] });
+  await alex('PATCH', `/support/tickets/${refund}`, { status: 'waiting', tags: { add: ['bank-trace'], remove: [] }, base: { status: 'in_progress' } });
+  const solved = await open(omar, 'Refund of a card payment late', 'My card payment was not refunded in time.');
+  await alex('POST', `/support/tickets/${solved}/close`, {});
+  await open(omar, 'Überweisung nach Zürich', 'Die Überweisung ist nicht angekommen.');
+  await open(dana, '出金について', '出金がまだ届いていません。');
+  for (let n = 1; n <= 6; n += 1) await open(dana, `Question ${n} of Dana`, `About question ${n}, please.`);
+  long = await open(dana, 'A thread of a thousand messages', 'The first of a thousand.');
+  await pool.query("update support_messages set created_at = now() - interval '41 days' where ticket_id = $1", [long]);
+  await pool.query(`insert into support_messages (ticket_id, user_id, message, is_internal, created_at)
+    select $1, $2, case when n = 250 then 'a needle in the hay' else 'Message number ' || n end, false, case when n <= 400 then now() - interval '40 days' else now() - interval '20 hours' end + n * interval '70 seconds' from generate_series(2, 1000) n`, [long, danaId]);
+  desk = await startDeskProgram(server, home.dir);
+  browser = await launchBrowser();
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  errors = watchErrors(page);
+  await page.goto(desk.readyAt);
+  await signIn(page, 'maya@staffdesk.test', password);
+  await page.getByRole('status', { name: 'Sync' }).filter({ hasText: /^Live$/ }).waitFor();
+});
+afterAll(async () => {
+  await browser.close();
+  await desk.stop();
+  await api.stop();
+  await pool.end();
+  await database.drop();
+  home.remove();
+});
+beforeEach(() => { errors.length = 0; });
+
+const box = () => page.getByRole('searchbox', { name: 'Search' });
+const suggestions = () => page.getByRole('listbox', { name: 'Search suggestions' });
+const tickets = () => page.getByRole('listbox', { name: 'Tickets' }).getByRole('option');
+const conversation = () => page.getByRole('log', { name: 'Conversation' });
+const focused = async (on: Locator): Promise<void> => { await expect.poll(() => on.evaluate((element) => element === document.activeElement)).toBe(true); };
+async function finds(query: string, subjects: (string | RegExp)[]): Promise<void> {
+  await box().fill(query);
+  await expect.poll(() => tickets().count(), { message: query }).toBe(subjects.length);
+  for (const subject of subjects) await tickets().filter({ hasText: subject }).first().waitFor();
+}
+/** Whether any part of an element is inside the part of the conversation that shows. */
+const inSight = (of: Locator) => of.evaluate((element) => {
+  const [one, log] = [element.getBoundingClientRect(), element.closest('[role=log]')?.getBoundingClientRect()];
+  return log !== undefined && one.bottom > log.top && one.top < log.bottom;
+});
+
+test('words, phrases, accents, parts and operators find, and one that cannot be used is told in words', async () => {
+  await finds('refund', ['Refund of a card payment', 'Refund of a card payment late']);
+  await tickets().filter({ hasText: 'and 3 more' }).waitFor();
+  expect(await tickets().first().locator('mark').allTextContents()).toContain('refund');
+  await finds('refund -late', ['Refund of a card payment']);
+  await finds('uberweisung zurich', ['Überweisung nach Zürich']);
+  await finds('届いて', ['出金について']);
+  await finds('from:omar is:closed', ['Refund of a card payment late']);
+  await finds('status:waiting tag:bank-trace', ['Refund of a card payment']);
+  await finds('has:note', ['Refund of a card payment']);
+  await finds('from:alex refund', ['Refund of a card payment']);
+  await finds('refund status:done ', ['Refund of a card payment', 'Refund of a card payment late']);
+  await page.getByText('status: knows no "done". Try open, in-progress, waiting, resolved, closed.').waitFor();
+  await finds('nirgendwo status:open', []);
+  await page.getByRole('button', { name: 'Search for the words alone' }).click();
+  await expect.poll(() => box().inputValue()).toBe('nirgendwo');
+  await page.getByText('Every word must be in one message or subject.').waitFor();
+  expect(errors).toEqual([]);
+});
+
+test('by the keyboard alone: an operator and its value are completed, the results walked, one opened at what was found', async () => {
+  await page.getByRole('listbox', { name: 'Tickets' }).focus();
+  await page.keyboard.press('/');
+  await focused(box());
+  await box().fill('');
+  await suggestions().getByRole('option', { name: /^assignee:/ }).waitFor();
+  await page.keyboard.type('ta');
+  await suggestions().getByRole('option', { name: /^tag:/ }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  expect(await box().getAttribute('aria-activedescendant')).toBe(await suggestions().getByRole('option', { selected: true }).getAttribute('id'));
+  await page.keyboard.press('Enter');
+  await expect.poll(() => box().inputValue()).toBe('tag:');
+  await page.keyboard.type('trace');
+  await suggestions().getByRole('option', { name: 'bank-trace' }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Tab');
+  await expect.poll(() => box().inputValue()).toBe('tag:bank-trace ');
+  await focused(box());
+  await page.keyboard.type('still');
+  await expect.poll(() => tickets().count()).toBe(1);
+  await page.keyboard.press('Enter');
+  await focused(page.getByRole('listbox', { name: 'Tickets' }));
+  await page.keyboard.press('j');
+  await page.getByRole('main', { name: 'Refund of a card payment' }).waitFor();
+  const hit = conversation().getByRole('article', { name: /found by the search$/ });
+  expect(await hit.locator('mark').allTextContents()).toEqual(['Still']);
+  // It is remembered, and offered where nothing is typed.
+  await page.keyboard.press('/');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  await suggestions().getByRole('option', { name: 'tag:bank-trace still' }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => tickets().count()).toBe(1);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => box().inputValue()).toBe('');
+  expect(errors).toEqual([]);
+});
+
+test('a thread of a thousand messages opens at its unread line, keeps its place while it grows, and leads to what is new', async () => {
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^All ?[\d,]*$/ }).click();
+  await tickets().filter({ hasText: 'A thread of a thousand messages' }).click();
+  const first = conversation().getByText('Message number 401', { exact: true });
+  await first.waitFor();
+  await expect.poll(() => inSight(first)).toBe(true);
+  await expect.poll(() => conversation().getByRole('separator').textContent()).toBe('New');
+  // All that is loaded becomes part of the page, and what is read stays where it is.
+  await expect.poll(() => conversation().getByText('Message number 1000', { exact: true }).count()).toBe(1);
+  expect(await inSight(first)).toBe(true);
+  await page.getByRole('button', { name: 'Newest', exact: true }).waitFor();
+  await dana('POST', `/support/tickets/${long}/messages`, { message: 'One more, just now.' });
+  await page.getByRole('button', { name: '1 new', exact: true }).click();
+  await expect.poll(() => inSight(conversation().getByText('One more, just now.'))).toBe(true);
+  await focused(conversation());
+  expect(await page.getByRole('button', { name: /^(Newest|\d+ new)$/ }).count()).toBe(0);
+  // Upwards: what is older is read before its beginning is reached.
+  await page.keyboard.press('Home');
+  await expect.poll(async () => { await page.keyboard.press('Home'); return conversation().getByText('The first of a thousand.').count(); }).toBe(1);
+  expect(await conversation().getByRole('article').count()).toBe(1001);
+});
+
+test('a hit far back in a long thread opens the thread there', async () => {
+  await tickets().filter({ hasText: 'Refund of a card payment' }).first().click();
+  await page.getByRole('main', { name: /^Refund/ }).waitFor();
+  await finds('needle', ['A thread of a thousand messages']);
+  await tickets().first().click();
+  const hit = conversation().getByRole('article', { name: /found by the search$/ });
+  await hit.waitFor();
+  await expect.poll(() => inSight(hit)).toBe(true);
+  expect(await hit.locator('mark').allTextContents()).toEqual(['needle']);
+});
+
+test("the customer's other tickets and solved ones like this stand beside the thread", async () => {
+  await finds('"card payment" -late', ['Refund of a card payment']);
+  await tickets().first().click();
+  const details = page.getByRole('complementary', { name: 'Details' });
+  await details.getByRole('button', { name: /Refund of a card payment late$/ }).first().waitFor();
+  await details.getByRole('button', { name: 'Show all 8' }).click();
+  await expect.poll(() => box().inputValue()).toBe('from:dana@customer.test');
+  await expect.poll(() => tickets().count()).toBe(9);
+  await details.getByRole('button', { name: /Refund of a card payment late$/ }).first().click();
+  await page.getByRole('main', { name: 'Refund of a card payment late' }).waitFor();
+  expect(errors).toEqual([]);
+});

@@ -186,7 +186,7 @@ describe('undo of triage', () => {
     await alex.call('PATCH', `/support/tickets/${ticket.id}`, { priority: 'urgent' });
     await desk.call('triage.undo', { operation_id });
     await needsYou();
-    expect(await outbox()).toMatchObject([{ reason: 'conflict', conflicts: [{ field: 'priority', base: 'Low', mine: 'Medium', theirs: 'Urgent' }] }]);
+    expect(await outbox()).toMatchObject([{ reason: 'conflict', conflicts: [{ field: 'priority', base: 'low', mine: 'medium', theirs: 'urgent' }] }]);
     expect((await ticketOnServer()).priority).toBe('urgent');
   });
 
@@ -209,7 +209,7 @@ describe('a conflict', () => {
     await comeBack();
     await needsYou();
     const [item] = await outbox();
-    expect(item?.conflicts).toEqual([{ field: 'priority', base: 'Medium', mine: 'Low', theirs: 'Urgent' }, { field: 'category', base: 'Funding', mine: 'Billing', theirs: 'Technical' }]);
+    expect(item?.conflicts).toEqual([{ field: 'priority', base: 'medium', mine: 'low', theirs: 'urgent' }, { field: 'category', base: 'funding', mine: 'billing', theirs: 'technical' }]);
     await desk.call('outbox.resolve', { operation_id: item?.id ?? '', mine: ['priority'] });
     await desk.until(outboxEmpty);
     expect(await ticketOnServer()).toMatchObject({ priority: 'low', category: 'technical', assignee_id: maya.id });

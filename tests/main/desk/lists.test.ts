@@ -93,7 +93,7 @@ test.each(['as the server has them', 'with pending operations laid over'])('list
       }
     }
   }
-});
+}, 60_000);
 
 test('counts are those of the lists, of views and of saved views, with what is laid over', async () => {
   await work();

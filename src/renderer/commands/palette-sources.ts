@@ -1,5 +1,6 @@
 import type { Stores } from '../stores/desk.ts';
 import { openTicket } from '../stores/desk.ts';
+import { macroItems } from '../stores/macros.ts';
 import type { PaletteGroup } from '../stores/palette.ts';
 import { texts } from '../texts.ts';
 import type { Command, CommandGroup } from './command.ts';
@@ -16,6 +17,7 @@ export function installPaletteSources(stores: Stores): () => void {
   const { palette, desk } = stores;
   const ends = [
     palette.register({ kind: 'list', items: () => offered(stores).map((command) => ({ id: command.id, group: groups[command.group], label: texts.commands[command.id], key: keyFor(command, shortcutsOf(stores)), run: () => { command.run(stores); } })) }),
+    palette.register({ kind: 'list', items: () => macroItems(stores).map(({ id, title, run }) => ({ id: `macro ${id}`, group: 'macros', label: title, run })) }),
     palette.register({
       kind: 'ask',
       async items(query) {
@@ -43,9 +45,9 @@ function offered(stores: Stores): Command[] {
   return commands.toSorted((a, b) => order.indexOf(a.group) - order.indexOf(b.group)).filter((command) => command.id !== 'palette' && (command.available?.(stores) ?? true) && (command.scope === 'everywhere' || !covered));
 }
 
-/** All tickets of a customer: their address as a phrase stands in no one else's. */
+/** All tickets of a customer. */
 function searchFor(stores: Stores, text: string): void {
   stores.outbox.hide();
-  stores.search.type(`"${text}"`);
+  stores.search.type(`from:"${text}"`);
   focusList();
 }

@@ -53,6 +53,7 @@ export function createLedger(): Ledger {
   const lastOrder = new Map<string, number>();
   const seen = new Set<string>();
   const repeatable = new Set<string>();
+  const resent = new Set<string>();
   let order = 0;
 
   const violate = (check: string, detail: string): void => { violations.push({ check, detail }); };
@@ -77,6 +78,11 @@ export function createLedger(): Ledger {
     const last = lastOrder.get(groupOf(entry)) ?? 0;
     if (entry.order < last) violate('order per ticket', `${describe(entry)} took effect after a later one`);
     else lastOrder.set(groupOf(entry), entry.order);
+  }
+
+  /** What had gone out before the agent asked for this one again cannot wait for it; what still waits can. */
+  function letPass(again: Entry): void {
+    lastOrder.set(groupOf(again), Math.min(lastOrder.get(groupOf(again)) ?? 0, again.order - 1));
   }
 
   /** Whether the server has answered this operation for good, so that it may leave the outbox. */
@@ -112,8 +118,8 @@ export function createLedger(): Ledger {
       entry.state = 'discarded';
       const again: Entry = { ...entry, id: by, state: 'open', excuse: null };
       entries.set(by, again);
-      // What had gone out before the agent asked for this one again cannot wait for it; what still waits can.
-      lastOrder.set(groupOf(again), Math.min(lastOrder.get(groupOf(again)) ?? 0, again.order - 1));
+      resent.add(by);
+      letPass(again);
     },
     shown(machine, account, items, state) {
       const ids = new Set(items.map((item) => item.id));
@@ -146,6 +152,7 @@ export function createLedger(): Ledger {
       for (const entry of entries.values()) if (entry.kind === 'close' && !kept.has(entry.id) && before.keys.has(`${entry.account} ${entry.id}`)) entry.excuse = 'rolled back';
       for (const map of [effects, texts, lastOrder]) map.clear();
       for (const effect of after.effects) took(effect);
+      for (const id of resent) { const entry = entries.get(id); if (entry && !effects.has(id)) letPass(entry); }
       // Also one whose message was deleted before the backup was made: the agent has sent it again all the same.
       for (const text of repeatable) texts.delete(text);
     },

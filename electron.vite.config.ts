@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { readLicences } from './scripts/licences.ts';
 import { callNames, eventNames } from './src/contract/bridge.ts';
 
 /** The preload script needs the contract's names, not its schemas: it would carry all of zod into every window. */
@@ -9,6 +10,15 @@ function contractNamesOnly(): Plugin {
     name: 'contract-names-only',
     enforce: 'pre',
     load: (id) => (id.endsWith('/src/contract/bridge.ts') ? `export const callNames = ${JSON.stringify(callNames)};\nexport const eventNames = ${JSON.stringify(eventNames)};` : null),
+  };
+}
+
+/** What the settings show under 'About'. */
+function licences(): Plugin {
+  return {
+    name: 'licences',
+    resolveId: (id) => (id === 'virtual:licences' ? '\0licences' : null),
+    load: (id) => (id === '\0licences' ? `export default ${JSON.stringify(readLicences())};` : null),
   };
 }
 
@@ -25,7 +35,7 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     base: './',
-    plugins: [react()],
+    plugins: [react(), licences()],
     // No inlined assets or polyfill: the window's CSP allows files of its own only.
     build: { outDir: 'out/renderer', assetsInlineLimit: 0, minify: true, modulePreload: { polyfill: false }, rollupOptions: { input: 'src/renderer/index.html' } },
   },

@@ -9,6 +9,8 @@ const parts: Record<string, () => Promise<Part>> = {
   api: async () => (await import('../bench/api/index.ts')).benchApi,
   desk: async () => (await import('../bench/desk/index.ts')).benchDesk,
   window: async () => (await import('../bench/window/index.ts')).benchWindow,
+  cache: async () => (await import('../bench/cache/index.ts')).benchCache,
+  lists: async () => (await import('../bench/desk/lists.ts')).benchLists,
 };
 
 /** `npm run bench -- PART ...`: measures, prints tables and writes docs/performance.md. All parts when none is named. */

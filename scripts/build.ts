@@ -4,24 +4,45 @@ import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.ts';
 
-const stamp = join(root, 'out', '.built-from');
-const inputs = ['src/{contract,core,main,preload,renderer}/**/*.*', 'electron.vite.config.ts', 'package-lock.json'];
+interface Build { title: string; folder: string; inputs: string[]; command: string[] }
+
+const window: Build = {
+  title: 'the window', folder: 'out/renderer', inputs: ['src/{contract,core,main,preload,renderer}/**/*.*', 'electron.vite.config.ts', 'scripts/licences.ts', 'package-lock.json', 'package.json'],
+  command: ['node_modules/electron-vite/bin/electron-vite.js', 'build'],
+};
+const portal: Build = {
+  title: "the customer's page", folder: 'out/portal', inputs: ['src/{contract,core,portal}/**/*.*', 'vite.portal.config.ts', 'package-lock.json'],
+  command: ['node_modules/vite/bin/vite.js', 'build', '--config', 'vite.portal.config.ts'],
+};
 
 /** Builds window, preload and Electron main into out/, when a source has changed since the last build. */
-export function buildIfStale(): void {
-  const now = sourceHash();
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now && existsSync(join(root, 'out/renderer/index.html'))) return;
-  console.log('Building the window ...');
-  const cli = join(root, 'node_modules/electron-vite/bin/electron-vite.js');
-  const result = spawnSync(process.execPath, [cli, 'build', '--logLevel', 'warn'], { cwd: root, encoding: 'utf8' });
+export function buildWindow(): void {
+  buildIfStale(window);
+}
+
+/** Builds the customer's page into out/portal, when a source has changed since the last build. */
+export function buildPortal(): void {
+  buildIfStale(portal);
+}
+
+function buildIfStale({ title, folder, inputs, command }: Build): void {
+  const stamp = join(root, folder, '.built-from');
+  const now = sourceHash(inputs);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now && existsSync(join(root, folder, 'index.html'))) return;
+  console.log(`Building ${title} ...`);
+  const [program = '', ...args] = command;
+  const result = spawnSync(process.execPath, [join(root, program), ...args, '--logLevel', 'warn'], { cwd: root, encoding: 'utf8' });
   if (result.status !== 0) throw new Error(`The build failed:\n${result.stdout}${result.stderr}`);
   writeFileSync(stamp, now);
 }
 
-function sourceHash(): string {
+function sourceHash(inputs: string[]): string {
   const hash = createHash('sha256');
   for (const file of globSync(inputs, { cwd: root }).sort()) hash.update(file).update(readFileSync(join(root, file)));
   return hash.digest('hex');
 }
 
-if (import.meta.main) buildIfStale();
+if (import.meta.main) {
+  buildWindow();
+  buildPortal();
+}

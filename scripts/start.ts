@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { buildIfStale } from './build.ts';
+import { buildPortal, buildWindow } from './build.ts';
 import type { Child } from './child.ts';
 import { ChildEndedError, startChild } from './child.ts';
 import { findElectron } from './electron-binary.ts';
@@ -14,7 +14,8 @@ const demoSignIn = { email: 'maya@staffdesk.test', password: 'staffdesk-demo' };
 async function main(): Promise<number> {
   const options = readStartOptions(process.argv.slice(2));
   const electron = chooseElectron(options);
-  buildIfStale();
+  buildWindow();
+  if (options.api === null) buildPortal();
 
   const running: Child[] = [];
   let stopping: Promise<void> | null = null;

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildIfStale } from './build.ts';
+import { buildPortal, buildWindow } from './build.ts';
 import { root } from './paths.ts';
 import { ensureBrowser } from './test-browser.ts';
 
@@ -14,7 +14,8 @@ function main(): number {
   const counts: Count[] = [];
   if (part !== 'e2e') counts.push(step('Types', 'tsc', ['--noEmit']), step('Lint', 'oxlint', ['--type-aware', '--quiet', 'src', 'tests', 'scripts', 'bench']));
   if (part !== 'check') {
-    buildIfStale();
+    buildWindow();
+    buildPortal();
     const browser = ensureBrowser();
     if (browser === null) console.log('No Chromium or Chrome was found, so the browser tests are skipped. Install one, or set CHROME_PATH.');
     const projects = part === 'e2e' ? ['e2e'] : ['unit', 'integration', 'simulation', ...(browser === null ? [] : ['e2e'])];

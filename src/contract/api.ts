@@ -12,8 +12,24 @@ export const maxMessageLength = 100_000;
 export const customerMinMessageLength = 5;
 export const staffMinMessageLength = 1;
 
-export const LoginBody = z.strictObject({ email: z.string().trim().min(3).max(254), password: z.string().min(1).max(1024) });
-export const RefreshBody = z.strictObject({ refresh_token: z.string().min(1).max(512) });
+/**
+ * `session: 'cookie'` is for web pages: the refresh token goes into a cookie that no script can read, and the answer carries
+ * `inCookie` in its place.
+ */
+const session = z.literal('cookie').optional();
+export const inCookie = 'in-cookie';
+const Email = z.string().trim().min(3).max(254);
+export const LoginBody = z.strictObject({ email: Email, password: z.string().min(1).max(1024), session });
+/** One of the two: the token itself, or the word that it is in the cookie. */
+export const RefreshBody = z.strictObject({ refresh_token: z.string().min(1).max(512).optional(), session })
+  .refine((body) => (body.refresh_token === undefined) !== (body.session === undefined), { message: 'give refresh_token, or session where the token is in the cookie' });
+export const shortestPassword = 10;
+export const RegisterBody = z.strictObject({
+  email: Email.regex(/^[^@\s]+@[^@\s]+$/, 'not an email address'),
+  full_name: z.string().trim().min(1).max(200),
+  password: z.string().min(shortestPassword).max(1024),
+  session,
+});
 export const TokenPair = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1),
@@ -117,6 +133,8 @@ const idParams = z.strictObject({ id: Uuid });
 /** `answer` is the body of the 2xx. Every POST and PATCH also takes the header `Idempotency-Key`. */
 export const routes = {
   login: { method: 'POST', path: '/auth/login', body: LoginBody, answer: TokenPair },
+  /** Opens a customer's account and signs it in. */
+  register: { method: 'POST', path: '/auth/register', body: RegisterBody, answer: TokenPair },
   refresh: { method: 'POST', path: '/auth/refresh', body: RefreshBody, answer: TokenPair },
   me: { method: 'GET', path: '/auth/me', answer: Me },
   logout: { method: 'POST', path: '/auth/logout', answer: z.object({ detail: z.string() }) },

@@ -53,6 +53,7 @@ function applyIntent(ticket: TicketFields, operation: Operation): string[] {
     case 'close':
       ticket.status = 'closed';
       ticket.resolved_at = operation.createdAt;
+      ticket.snoozed_until = null;
       return ['status'];
     case 'reopen':
       ticket.status = 'open';

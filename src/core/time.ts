@@ -21,3 +21,11 @@ export function parseWireMicros(wire: string): number {
 export const minute = 60_000;
 export const hour = 60 * minute;
 export const day = 24 * hour;
+
+/** When a ticket that waits for its customer comes back at the latest: at nine in the morning, local time, after three days. As wire time. */
+export function waitUntil(now: number): string {
+  const at = new Date(now);
+  at.setDate(at.getDate() + 3);
+  at.setHours(9, 0, 0, 0);
+  return at.toISOString();
+}

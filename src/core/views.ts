@@ -1,4 +1,4 @@
-import type { ViewId } from '../contract/bridge.ts';
+import type { TicketFilter, ViewId } from '../contract/bridge.ts';
 
 /** Views that are a rule over ticket fields. `drafts` and `needs-you` are lists of tickets from the outbox instead. */
 export type RuleView = Exclude<ViewId, 'drafts' | 'needs-you'>;
@@ -24,4 +24,16 @@ export function inView(view: RuleView, ticket: ViewFields, me: string, now: numb
     case 'closed': return !active;
     case 'all': return true;
   }
+}
+
+export interface FilterFields { status: string; priority: string; category: string; assignee_id: string | null; tags: readonly string[]; unread: boolean }
+
+/** Whether a ticket passes a filter; db/ticket-list.ts holds the same in SQL. */
+export function passes(filter: TicketFilter, ticket: FilterFields): boolean {
+  return (filter.status?.includes(ticket.status) ?? true)
+    && (filter.priority?.includes(ticket.priority) ?? true)
+    && (filter.category?.includes(ticket.category) ?? true)
+    && (filter.assignee?.includes(ticket.assignee_id) ?? true)
+    && (filter.tag?.some((tag) => ticket.tags.includes(tag)) ?? true)
+    && (filter.unread === undefined || ticket.unread);
 }

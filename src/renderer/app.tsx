@@ -1,5 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { installCommandKeys } from './commands/listener.ts';
+import { BulkDialog } from './features/bulk/bulk-dialog.tsx';
+import { BulkLine } from './features/bulk/bulk-line.tsx';
+import { installPaletteSources } from './commands/palette-sources.ts';
 import { Composer } from './features/composer/composer.tsx';
 import { Details } from './features/details/details.tsx';
 import { TicketList } from './features/inbox/ticket-list.tsx';
@@ -7,8 +10,12 @@ import { Notifications } from './features/notifications/notifications.tsx';
 import { NeedsYouCard } from './features/needs-you/card.tsx';
 import { TicketCards } from './features/needs-you/ticket-cards.tsx';
 import { OutboxScreen } from './features/outbox/outbox-screen.tsx';
+import { Palette } from './features/palette/palette.tsx';
+import { Picker } from './features/pickers/picker.tsx';
 import { SearchBox } from './features/search/search-box.tsx';
 import { SettingsDialog } from './features/settings/settings-dialog.tsx';
+import { ShortcutsSheet } from './features/shortcuts/shortcuts-sheet.tsx';
+import { ShortcutsSettings } from './features/shortcuts/shortcuts-settings.tsx';
 import { SignIn } from './features/sign-in/sign-in.tsx';
 import { SyncStatus } from './features/sync-status/sync-status.tsx';
 import { ThreadPane } from './features/thread/thread-pane.tsx';
@@ -41,30 +48,45 @@ export function App() {
 
 function Desk() {
   const stores = useStores();
-  const [details, setDetails] = useState(false);
+  const details = useStoreOf((s) => s.panels, (state) => state.detailsToggled);
   const outboxShown = useStoreOf((s) => s.outbox, (state) => state.shown);
   useEffect(() => installCommandKeys(stores), [stores]);
+  useEffect(() => installPaletteSources(stores), [stores]);
   useEffect(() => installKeepFocus(['#message', '#tickets']), []);
   useFront();
+  usePresence();
   const boundary = { title: texts.crashed[0], hint: texts.crashed[1], reload: texts.reload };
   return (
     <div className={details ? 'app with-details' : 'app'}>
-      <div className="rail">
+      <header className="rail">
         <AccountMenu />
         <SearchBox />
         <Views />
         <div className="rail-end"><Notifications /><SyncStatus /></div>
-      </div>
+      </header>
       {/* Covered by the outbox screen, they are out of reach for the keyboard too. */}
       <div className="panes" inert={outboxShown}>
-        <ErrorBoundary {...boundary}><TicketList /></ErrorBoundary>
-        <ErrorBoundary {...boundary}><ThreadPane cards={<TicketCards />} composer={<Composer />} onToggleDetails={() => { setDetails((open) => !open); }} /></ErrorBoundary>
+        <ErrorBoundary {...boundary}><TicketList foot={<BulkLine />} /></ErrorBoundary>
+        <ErrorBoundary {...boundary}><ThreadPane cards={<TicketCards />} composer={<Composer />} onToggleDetails={stores.panels.toggleDetails} /></ErrorBoundary>
         <ErrorBoundary {...boundary}><Details /></ErrorBoundary>
       </div>
-      {outboxShown && <ErrorBoundary {...boundary}><OutboxScreen card={(item, behind) => <NeedsYouCard item={item} behind={behind} place="outbox" />} /></ErrorBoundary>}
-      <SettingsDialog />
+      {outboxShown && <main className="contents"><ErrorBoundary {...boundary}><OutboxScreen card={(item, behind) => <NeedsYouCard item={item} behind={behind} place="outbox" />} /></ErrorBoundary></main>}
+      <SettingsDialog shortcuts={<ShortcutsSettings />} />
+      <BulkDialog />
+      <OpenPanel />
     </div>
   );
+}
+
+/** What stands over the window. */
+function OpenPanel() {
+  const panel = useStoreOf((s) => s.panels, (state) => state.panel);
+  switch (panel?.kind) {
+    case 'palette': return <Palette panel={panel} />;
+    case 'picker': return <Picker key={panel.picker} panel={panel} />;
+    case 'shortcuts': return <ShortcutsSheet panel={panel} />;
+    case undefined: return null;
+  }
 }
 
 /** Tells the desk which ticket is in front of the agent, so that it raises no banner for that one. */
@@ -83,3 +105,24 @@ function useFront(): void {
     };
   }, [desk, ticketId]);
 }
+
+/** Tells colleagues which ticket is in front of the agent while the window can be seen and someone is at it. */
+function usePresence(): void {
+  const { presence } = useStores();
+  const ticketId = useStoreOf((s) => s.thread, (state) => state.ticketId);
+  useEffect(() => {
+    const tell = (): void => { presence.front(document.hidden ? null : ticketId); };
+    const leave = (): void => { presence.front(null); };
+    tell();
+    document.addEventListener('visibilitychange', tell);
+    for (const name of activity) window.addEventListener(name, presence.active, { passive: true });
+    window.addEventListener('pagehide', leave);
+    return () => {
+      document.removeEventListener('visibilitychange', tell);
+      for (const name of activity) window.removeEventListener(name, presence.active);
+      window.removeEventListener('pagehide', leave);
+    };
+  }, [presence, ticketId]);
+}
+
+const activity = ['keydown', 'pointermove', 'wheel'] as const;

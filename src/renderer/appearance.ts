@@ -1,21 +1,24 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
+import type { Language } from '../core/language.ts';
+import { languageOf } from '../core/language.ts';
+import { de } from './catalogues/de.ts';
+import type { Catalogue } from './catalogues/en.ts';
+import { en } from './catalogues/en.ts';
 import { useStoreOf } from './stores/context.tsx';
 import { setCatalogue } from './texts.ts';
-import { en } from './catalogues/en.ts';
 import { setLocale } from './ui/format.ts';
 
-const languages = { en: { catalogue: en, locale: 'en-GB' } } as const;
-export type Language = keyof typeof languages;
+const languages: Record<Language, { catalogue: Catalogue; locale: string }> = { en: { catalogue: en, locale: 'en-GB' }, de: { catalogue: de, locale: 'de-DE' } };
 
 /** Shows theme, density and language as the agent has chosen them; answers the language, by which what is drawn is keyed. */
 export function useAppearance(): Language {
-  const { theme, density } = useStoreOf((s) => s.settings, (state) => state.settings) ?? { theme: 'system', density: 'comfortable' };
-  const language: Language = 'en';
+  const { theme, density, language: choice } = useStoreOf((s) => s.settings, (state) => state.settings) ?? { theme: 'system', density: 'comfortable', language: 'system' };
+  const language = languageOf(choice, navigator.languages);
   const { catalogue, locale } = languages[language];
   // While drawing, not after it: what is drawn below reads these.
   setCatalogue(catalogue);
   setLocale(locale);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const root = document.documentElement;
     root.dataset['theme'] = theme;
     root.dataset['density'] = density;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import Fastify, { LogController } from 'fastify';
@@ -22,6 +23,7 @@ import { startPruning } from './feed/prune.ts';
 import type { Limits } from './limits.ts';
 import { createLimiter, defaultLimits } from './limits.ts';
 import { createMetrics } from './metrics.ts';
+import { portal } from './portal.ts';
 import type { LogOptions } from './request-log.ts';
 import { loggerOptions, requestLog } from './request-log.ts';
 import { authRoutes } from './routes/auth.ts';
@@ -105,6 +107,7 @@ async function buildApp(parts: Omit<Services, 'limiters'>, options: ApiOptions):
   bodyReading(app);
   await app.register(rateLimit, { global: false, cache: 50_000 });
   await app.register(compress, { global: true, threshold: 1024, encodings: ['br', 'gzip'], brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } });
+  await app.register(cookie);
   await app.register(documentation);
   const perAddress = createLimiter(app, 'address', limits.perAddress);
   app.addHook('onRequest', (request) => perAddress(request, request.ip));
@@ -116,6 +119,7 @@ async function buildApp(parts: Omit<Services, 'limiters'>, options: ApiOptions):
       loginAddress: createLimiter(app, 'login address', limits.loginPerAddress),
     },
   };
+  await portal(app);
   app.after(() => {
     for (const add of [authRoutes, ticketRoutes, messageRoutes, macroRoutes, syncRoutes, eventRoutes, staffRoutes, faqRoutes, capabilityRoutes, presenceRoutes, healthRoutes]) add(app, services);
     metricsRoutes(app, metrics, options.metricsToken ?? null);

@@ -10,8 +10,13 @@ export async function addUser(db: Queryable, user: NewUser): Promise<{ id: strin
   const password = user.password ?? randomBytes(12).toString('base64url');
   const email = user.email.toLowerCase();
   if (!/^[^@\s]+@[^@\s]+$/.test(email) || email.length > 254) throw new Error(`"${user.email}" is not an email address. Give one like you@example.com.`);
-  const made = await row<{ id: string }>(db, `insert into users (email, username, full_name, role, hashed_password) values ($1, $2, $3, $4, $5)
-    on conflict (email) do nothing returning id`, [email, email.split('@')[0], user.name, user.role, await hashPassword(password)]);
+  const made = await insertUser(db, { ...user, email, password });
   if (!made) throw new Error(`There is already a user with the email ${email}. Use another one.`);
   return { id: made.id, password };
+}
+
+/** The row alone; null when the email is taken. The work is the same then. */
+export async function insertUser(db: Queryable, { email, name, role, password }: NewUser & { password: string }): Promise<{ id: string } | null> {
+  return await row<{ id: string }>(db, `insert into users (email, username, full_name, role, hashed_password) values ($1, $2, $3, $4, $5)
+    on conflict (email) do nothing returning id`, [email, email.split('@')[0], name, role, await hashPassword(password)]) ?? null;
 }

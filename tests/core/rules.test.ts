@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseRetryAfter, retryDelay } from '../../src/core/backoff.ts';
-import { bannersFor } from '../../src/core/notification.ts';
 import type { Operation, OperationIntent } from '../../src/core/operation.ts';
-import { describeIntent, OperationIntent as IntentSchema } from '../../src/core/operation.ts';
+import { OperationIntent as IntentSchema } from '../../src/core/operation.ts';
 import { changeTags, layOver, previewOf } from '../../src/core/overlay.ts';
 import { parseWireMicros, parseWireTime } from '../../src/core/time.ts';
 import { uuidV7 } from '../../src/core/uuid.ts';
@@ -64,25 +63,6 @@ describe('waiting before the next try', () => {
   });
 });
 
-describe('banners', () => {
-  const facts = (assigneeId: string | null) => (id: string) => ({ id, subject: 'S', assigneeId });
-  const message = (ticketId: string, text = 'hello', extra = {}) => ({ ticketId, fromCustomer: true, internal: false, author: 'Dana', text, ...extra });
-  test('one a ticket, for my and unassigned ones', () => {
-    const batch = [message('a', 'one'), message('a', 'two'), message('b')];
-    expect(bannersFor(batch, facts('me'), 'me', null, new Map())).toEqual([{ ticketId: 'a', title: 'Dana (2 new messages)', body: 'S\ntwo' }, { ticketId: 'b', title: 'Dana', body: 'S\nhello' }]);
-    expect(bannersFor(batch, facts(null), 'me', null, new Map())).toHaveLength(2);
-    expect(bannersFor(batch, facts('alex'), 'me', null, new Map())).toEqual([]);
-  });
-  test('none for staff, notes, the ticket in front or a ticket that is gone', () => {
-    expect(bannersFor([message('a', 'x', { fromCustomer: false }), message('a', 'x', { internal: true })], facts(null), 'me', null, new Map())).toEqual([]);
-    expect(bannersFor([message('a')], facts(null), 'me', 'a', new Map())).toEqual([]);
-    expect(bannersFor([message('a')], () => null, 'me', null, new Map())).toEqual([]);
-  });
-  test('count what earlier banners of the ticket said already', () => {
-    expect(bannersFor([message('a')], facts(null), 'me', null, new Map([['a', 3]]))[0]?.title).toBe('Dana (4 new messages)');
-  });
-});
-
 test('operation ids are version 7 UUIDs that sort by time', () => {
   let seed = 1;
   const random = () => { seed = (seed * 16_807) % 2_147_483_647; return seed / 2_147_483_647; };
@@ -91,8 +71,6 @@ test('operation ids are version 7 UUIDs that sort by time', () => {
   for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 });
 
-test('every kind of operation reads as a line for a person', () => {
-  expect(describeIntent({ kind: 'change', change: { status: 'in_progress', assignee_id: 'x', tags: { add: ['a'], remove: ['b'] } }, base: {} }, () => 'Alex')).toBe('Status: In progress, Assignee: Alex, Add tag a, Remove tag b');
-  expect(describeIntent({ kind: 'unreadable', raw: '{' }, () => '')).toMatch(/cannot be read/);
+test('an operation without a text is none', () => {
   expect(IntentSchema.safeParse({ kind: 'reply', text: '' }).success).toBe(false);
 });

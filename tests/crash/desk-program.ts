@@ -38,7 +38,7 @@ if ((await handlers['session.get']({})).account === null) {
   await handlers['settings.set']({ undo_seconds: 0 });
 }
 // The tickets must be here before anything can be said on them.
-while ((await handlers['tickets.list']({ view: 'all', after: null, limit: 1000 })).rows.length < ticketIds.length) await turn();
+while ((await handlers['tickets.list']({ view: 'all', filter: {}, sort: 'newest', after: null, limit: 1000 })).rows.length < ticketIds.length) await turn();
 say('ready');
 
 async function write(n: number): Promise<void> {

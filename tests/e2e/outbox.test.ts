@@ -95,6 +95,7 @@ async function setUndoWindow(choice: string): Promise<void> {
   await page.getByRole('button', { name: /^Account/ }).click();
   await page.getByRole('button', { name: 'Settings' }).click();
   const settings = page.getByRole('dialog', { name: 'Settings' });
+  await settings.getByRole('tab', { name: 'Undo send' }).click();
   await settings.getByRole('radio', { name: choice, exact: true }).check();
   await settings.getByRole('button', { name: 'Done' }).click();
 }

@@ -73,7 +73,7 @@ const box = () => page.getByRole('searchbox', { name: 'Search' });
 const suggestions = () => page.getByRole('listbox', { name: 'Search suggestions' });
 const tickets = () => page.getByRole('listbox', { name: 'Tickets' }).getByRole('option');
 const conversation = () => page.getByRole('log', { name: 'Conversation' });
-const focused = (on: Locator) => expect.poll(() => on.evaluate((element) => element === document.activeElement)).toBe(true);
+const focused = async (on: Locator): Promise<void> => { await expect.poll(() => on.evaluate((element) => element === document.activeElement)).toBe(true); };
 async function finds(query: string, subjects: (string | RegExp)[]): Promise<void> {
   await box().fill(query);
   await expect.poll(() => tickets().count(), { message: query }).toBe(subjects.length);

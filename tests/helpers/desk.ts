@@ -11,6 +11,7 @@ import type { Desk } from '../../src/main/desk/index.ts';
 import { openDesk } from '../../src/main/desk/index.ts';
 import type { SecretStore } from '../../src/main/sync/secrets.ts';
 import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
+import type { Transport } from '../../src/main/sync/transport.ts';
 
 export interface TestDesk {
   desk: Desk;
@@ -27,8 +28,8 @@ export function tempDir(): { dir: string; remove: () => void } {
 }
 
 /** A real desk on real files, called through the bridge as a window would. */
-export function openTestDesk(dataDir: string, server: string, secrets: SecretStore = createMemorySecrets(), clock: Clock = systemClock): TestDesk {
-  const desk = openDesk({ dataDir, server, clock, random: Math.random, secrets, standIn: null });
+export function openTestDesk(dataDir: string, server: string, secrets: SecretStore = createMemorySecrets(), clock: Clock = systemClock, transport?: Transport): TestDesk {
+  const desk = openDesk({ dataDir, server, clock, random: Math.random, secrets, standIn: null, ...(transport ? { transport } : {}) });
   const events: TestDesk['events'] = [];
   const waiting = new Set<() => void>();
   desk.events.listen((name, payload) => {

@@ -77,6 +77,15 @@ describe('sync', () => {
     for (const query of ['', '   ', '"', 'uberweisung nirgendwo', '* OR *', "'; drop table tickets"]) expect(await find(query), query).not.toContain(ticket.id);
   });
 
+  test('finds customers by name and address, with how many tickets they have, and nothing by what they wrote', async () => {
+    const writer = await api.person('customer', 'Åsa Lindqvist');
+    for (const subject of ['Card was declined', 'Card was declined again']) await api.ticket(writer, subject);
+    await signIn();
+    const find = async (query: string) => (await desk.call('customers.find', { query, limit: 5 })).customers;
+    for (const query of ['asa', 'lindq', writer.email, '} : ("asa']) expect(await find(query), query).toEqual([{ id: writer.id, name: 'Åsa Lindqvist', email: writer.email, tickets: 2 }]);
+    for (const query of ['', 'declined', 'asa nobody', 'subject: asa']) expect((await find(query)).filter(({ id }) => id === writer.id), query).toEqual([]);
+  });
+
   test('a customer account is refused, a wrong password says so, and neither leaves a trace', async () => {
     await expect(desk.call('session.signIn', { email: dana.email, password: testPassword })).rejects.toMatchObject({ code: 'not-staff' });
     await expect(desk.call('session.signIn', { email: maya.email, password: 'wrong' })).rejects.toMatchObject({ code: 'wrong-credentials' });
@@ -151,7 +160,7 @@ describe('offline', () => {
     await desk.call('sync.retry', {});
     await desk.until(async () => (await desk.call('outbox.list', {})).every((item) => item.state === 'needs-you'));
     const [parked] = await desk.call('outbox.list', {});
-    expect(parked).toMatchObject({ ticket_id: ticket.id, summary: 'Priority: Low', why: 'Someone else changed the same field.' });
+    expect(parked).toMatchObject({ ticket_id: ticket.id, change: { priority: 'low' }, reason: 'conflict' });
     expect((await maya.call('GET', `/support/tickets/${other.id}`)).body.ticket.priority).toBe('low');
     expect((await desk.call('thread.get', { ticket_id: ticket.id, before: null, limit: 1 })).ticket).toMatchObject({ priority: 'urgent', needs_you: true });
     await desk.call('outbox.retry', { operation_id: parked?.id ?? '' });

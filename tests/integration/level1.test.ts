@@ -243,7 +243,7 @@ describe('push', () => {
     server.fail(isReply, { kind: 'gateway', held: (effect) => { arrive = effect; } });
     await reply(ticket.id, 'on its way');
     await passTime(async () => (await outbox())[0]?.state === 'needs-you');
-    expect((await outbox())[0]?.why).toMatch(/^Unknown - check/);
+    expect((await outbox())[0]?.reason).toBe('unknown-outcome');
     await reply(other.id, 'meanwhile');
     await expect.poll(() => onServer(other.id, 'meanwhile')).toBe(1);
     for (let n = 0; n < 5; n += 1) await poll();

@@ -67,7 +67,7 @@ describe('the undo window', () => {
     expect(held_ms).toBe(10_000);
     expect((await thread()).messages.at(-1)).toMatchObject({ text: 'sent too early', delivery: 'held', held_ms: expect.any(Number) });
     expect((await thread()).ticket).toMatchObject({ preview: 'sent too early', preview_by: 'me', status: 'in_progress' });
-    expect(await desk.call('compose.takeBack', { operation_id })).toEqual({ ticket_id: ticket.id, kind: 'reply', text: 'sent too early' });
+    expect(await desk.call('compose.takeBack', { operation_id })).toEqual({ ticket_id: ticket.id, kind: 'reply', text: 'sent too early', actions: {} });
     expect((await thread()).drafts).toMatchObject([{ kind: 'reply', text: 'sent too early' }]);
     expect((await thread()).ticket).toMatchObject({ status: 'open', preview_by: 'customer', pending: 0 });
     expect(await outboxEmpty()).toBe(true);
@@ -186,7 +186,7 @@ describe('undo of triage', () => {
     await alex.call('PATCH', `/support/tickets/${ticket.id}`, { priority: 'urgent' });
     await desk.call('triage.undo', { operation_id });
     await needsYou();
-    expect(await outbox()).toMatchObject([{ reason: 'conflict', conflicts: [{ field: 'priority', base: 'Low', mine: 'Medium', theirs: 'Urgent' }] }]);
+    expect(await outbox()).toMatchObject([{ reason: 'conflict', conflicts: [{ field: 'priority', base: 'low', mine: 'medium', theirs: 'urgent' }] }]);
     expect((await ticketOnServer()).priority).toBe('urgent');
   });
 
@@ -209,7 +209,7 @@ describe('a conflict', () => {
     await comeBack();
     await needsYou();
     const [item] = await outbox();
-    expect(item?.conflicts).toEqual([{ field: 'priority', base: 'Medium', mine: 'Low', theirs: 'Urgent' }, { field: 'category', base: 'Funding', mine: 'Billing', theirs: 'Technical' }]);
+    expect(item?.conflicts).toEqual([{ field: 'priority', base: 'medium', mine: 'low', theirs: 'urgent' }, { field: 'category', base: 'funding', mine: 'billing', theirs: 'technical' }]);
     await desk.call('outbox.resolve', { operation_id: item?.id ?? '', mine: ['priority'] });
     await desk.until(outboxEmpty);
     expect(await ticketOnServer()).toMatchObject({ priority: 'low', category: 'technical', assignee_id: maya.id });

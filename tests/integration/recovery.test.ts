@@ -1,8 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { day } from '../../src/core/time.ts';
 import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
+import type { Transport } from '../../src/main/sync/transport.ts';
 import type { Person, TestApi } from '../helpers/api.ts';
 import { startApi, testPassword } from '../helpers/api.ts';
 import { openTestDesk, tempDir } from '../helpers/desk.ts';
@@ -113,5 +116,34 @@ test('a cache that was overwritten gives a usable inbox again in under 10 s at 1
   expect((await desk.call('outbox.journal', { limit: 1 }))[0]).toMatchObject({ text: 'kept through the damage' });
   await desk.desk.close();
   await network.close();
+  home.remove();
+});
+
+test('10,000 events at once are one reason to look again, not 10,000, and the desk goes on answering', { timeout: 60_000 }, async () => {
+  const { id } = await api.ticket(dana, 'A storm of news');
+  const home = tempDir();
+  const events = new PassThrough();
+  let pulls = 0;
+  const transport: Transport = async ({ method, url, headers, body, stream }) => {
+    if (stream) return { status: 200, headers: { 'content-type': 'text/event-stream' }, body: events };
+    if (url.includes('/support/sync')) pulls += 1;
+    const answer = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
+    return { status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() };
+  };
+  const desk = openTestDesk(home.dir, api.server, createMemorySecrets(), undefined, transport);
+  await desk.call('session.signIn', { email: maya.email, password: testPassword });
+  await desk.until(async () => (await desk.call('sync.get', {})).phase === 'live');
+  await dana.call('POST', `/support/tickets/${id}/messages`, { message: 'In the middle of the storm' });
+  const [before, seen] = [pulls, desk.events.length];
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  events.write('event: changed\ndata: {"cursor":"x"}\n\n'.repeat(10_000));
+  await desk.until(async () => (await desk.call('thread.get', { ticket_id: id, before: null, limit: 10 })).messages.some(({ text }) => text === 'In the middle of the storm'));
+  delay.disable();
+  console.log(`10,000 events: ${pulls - before} pulls, ${desk.events.length - seen} events for the window, the event loop was held for ${Math.round(delay.max / 1e6)} ms at most`);
+  // One that is under way when they come, one after it.
+  expect(pulls - before).toBeLessThanOrEqual(3);
+  expect(desk.events.length - seen).toBeLessThan(20);
+  await desk.desk.close();
   home.remove();
 });

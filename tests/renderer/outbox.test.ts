@@ -12,13 +12,13 @@ import { age } from '../../src/renderer/ui/format.ts';
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const ticket = uuid(1);
 const item = (extra: Partial<OutboxItem> = {}): OutboxItem => ({
-  id: uuid(10), ticket_id: ticket, subject: 'Statement is empty', kind: 'reply', summary: 'Dear Dana', text: 'Dear Dana', state: 'queued', held_ms: null, why: null, reason: null,
-  attempts: 0, created_at: 0, conflicts: [], newer: [], merged_into: null, behind: false, ...extra,
+  id: uuid(10), ticket_id: ticket, subject: 'Statement is empty', kind: 'reply', text: 'Dear Dana', change: null, state: 'queued', held_ms: null, reason: null,
+  attempts: 0, created_at: 0, conflicts: [], newer: [], merged_into: null, behind: false, unit: null, sent_with: null, ...extra,
 });
 const message = (n: number, delivery: 'queued' | null) => ({ id: uuid(n), kind: 'customer', mine: false, author: 'Dana', text: 'x', at: n, delivery, held_ms: null, problem: null });
 const row = {
   id: ticket, subject: 'Statement is empty', requester: 'Dana Okafor', preview: '', preview_by: 'none', status: 'open', priority: 'medium', category: 'account', assignee_id: null, tags: [], activity_at: 0,
-  snoozed_until: null, unread: false, pending: 0, needs_you: false, draft: false, requester_id: uuid(2), requester_email: 'dana@customer.test', created_at: 0, updated_at: 0, resolved_at: null, message_count: 1, pending_fields: [],
+  snoozed_until: null, snooze: null, unread: false, pending: 0, needs_you: false, draft: false, requester_id: uuid(2), requester_email: 'dana@customer.test', created_at: 0, updated_at: 0, resolved_at: null, message_count: 1, pending_fields: [],
 };
 
 let calls: [name: string, input: unknown][];
@@ -27,7 +27,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   calls = [];
   answers = {
-    'outbox.list': [], 'tickets.list': { rows: [], next: null, total: 0 }, 'views.counts': [], 'staff.list': [], 'outbox.journal': [], 'outbox.bin': [],
+    'outbox.list': [], 'tickets.list': { rows: [], next: null, first: 0, total: 0 }, 'views.counts': [], 'bulk.list': [], 'staff.list': [], 'outbox.journal': [], 'outbox.bin': [],
     'thread.get': { ticket: row, messages: [message(21, null), message(22, null), message(23, 'queued')], older: null, read_through: 0, drafts: [], other_tickets: [] },
     'triage.close': { operation_id: uuid(11) }, 'triage.change': { operation_id: uuid(12) }, 'triage.reopen': { operation_id: uuid(13) }, 'triage.undo': { result: 'dropped' },
     'compose.takeBack': { ticket_id: ticket, kind: 'reply', text: 'Dear Dana' }, 'outbox.restore': { ticket_id: ticket, kind: 'note', text: 'From the bin' }, 'compose.send': { operation_id: uuid(14), held_ms: 0 },
@@ -166,7 +166,7 @@ describe('the outbox', () => {
     stores.outbox.reopenAndSend(item({ state: 'needs-you', reason: 'ticket-closed' }));
     await vi.waitFor(() => { expect(called('draft.save')).toHaveLength(1); });
     expect(calls.map(([name]) => name).filter((name) => !name.startsWith('thread') && name !== 'outbox.list')).toEqual(['triage.reopen', 'compose.send', 'outbox.discard', 'draft.save']);
-    expect(called('draft.save')).toEqual([{ ticket_id: ticket, kind: 'reply', text: 'half' }]);
+    expect(called('draft.save')).toEqual([{ ticket_id: ticket, kind: 'reply', text: 'half', actions: {} }]);
   });
 
   test('lists are asked for only while they are shown', async () => {
@@ -214,7 +214,7 @@ describe('why something waits', () => {
     ['Held, goes in 7 s', item({ state: 'held' }), null, live, 7],
     ['Held since Staffdesk was closed, goes when you say so', item({ state: 'held' }), null, live, null],
     ['Sending now', item({ state: 'sending' }), null, live, null],
-    ['Someone else changed the same field.', item({ state: 'needs-you', why: 'Someone else changed the same field.' }), null, live, null],
+    ['Someone else changed the same field.', item({ state: 'needs-you', reason: 'conflict' }), null, live, null],
     ['Waits behind one of this ticket that needs you', item({ behind: true }), item({ state: 'needs-you' }), live, null],
     ['Waits behind a held reply of this ticket', item(), item({ state: 'held' }), live, null],
     ['Waits behind an earlier one of this ticket', item(), item(), offline, null],
@@ -246,5 +246,5 @@ test('an undo line says what was done', () => {
 
 test('an age is one unit, and nothing under a minute', () => {
   const now = 1_000_000_000;
-  expect([10, 60, 3_599, 7_200, 172_800].map((seconds) => age(now - seconds * 1000, now))).toEqual([null, '1 min', '59 min', '2 h', '2 d']);
+  expect([10, 60, 3_599, 7_200, 172_800].map((seconds) => age(now - seconds * 1000, now))).toEqual([null, '1 min ago', '59 min ago', '2 hr ago', '2 days ago']);
 });

@@ -62,7 +62,7 @@ describe('the composer', () => {
   test('does not put an old draft over what was typed since', () => {
     const composer = createComposer(fakeDesk(() => Promise.resolve({})), createToasts());
     composer.type(ticket, 'reply', 'newer');
-    composer.restore(ticket, [{ ticket_id: ticket, kind: 'reply', text: 'older', saved_at: 1 }]);
+    composer.restore(ticket, [{ ticket_id: ticket, kind: 'reply', text: 'older', saved_at: 1, actions: {} }]);
     expect(composer.text(ticket, 'reply')).toBe('newer');
   });
 

@@ -37,6 +37,7 @@ const onTicket = (tail = '', body?: unknown): Prepare => async () => ({ path: `/
 const matrix: Record<string, [expected: string, prepare: Prepare]> = {
   //                                         nobody owner other staff admin disabled ended
   'POST /auth/login':                        ['200   200   200   200   200   200      200', () => ({ path: '/auth/login', body: { email: people.owner.email, password: testPassword } })],
+  'POST /auth/register':                     ['200   200   200   200   200   200      200', (who) => ({ path: '/auth/register', body: { email: `new-${who}@example.test`, full_name: 'New Customer', password: testPassword } })],
   'POST /auth/refresh':                      ['200   200   200   200   200   200      200', async () => ({ path: '/auth/refresh', body: { refresh_token: await freshRefreshToken() } })],
   'GET /auth/me':                            ['401   200   200   200   200   401      401', () => ({ path: '/auth/me' })],
   'POST /auth/logout':                       ['401   200   200   200   200   401      401', async (who) => ({ path: '/auth/logout', token: await secondToken(who) })],
@@ -64,8 +65,9 @@ const matrix: Record<string, [expected: string, prepare: Prepare]> = {
   'GET /support/faq/categories':             ['200   200   200   200   200   200      200', () => ({ path: '/support/faq/categories' })],
   'GET /openapi.json':                       ['200   200   200   200   200   200      200', () => ({ path: '/openapi.json' })],
 };
-/** Outside the base path: for whoever runs the server. Metrics answer to this machine, whoever is signed in. */
+/** Outside the base path: the customer's page, which is the same for anyone, and for whoever runs the server. Metrics answer to this machine, whoever is signed in. */
 const operations: Record<string, string> = {
+  'GET /support': '200', 'GET /support/': '200', 'GET /support/faq': '200', 'GET /support/sign-in': '200', 'GET /support/register': '200', 'GET /support/tickets/:id': '200', 'GET /support/icon.svg': '200', 'GET /support/assets/:file': '404',
   'GET /openapi.json': '200', 'GET /healthz': '200', 'GET /readyz': '200', 'GET /metrics': '200',
 };
 

@@ -52,6 +52,8 @@ export function createLedger(): Ledger {
   const texts = new Map<string, number>();
   const lastOrder = new Map<string, number>();
   const seen = new Set<string>();
+  const repeatable = new Set<string>();
+  const resent = new Set<string>();
   let order = 0;
 
   const violate = (check: string, detail: string): void => { violations.push({ check, detail }); };
@@ -78,6 +80,11 @@ export function createLedger(): Ledger {
     else lastOrder.set(groupOf(entry), entry.order);
   }
 
+  /** What had gone out before the agent asked for this one again cannot wait for it; what still waits can. */
+  function letPass(again: Entry): void {
+    lastOrder.set(groupOf(again), Math.min(lastOrder.get(groupOf(again)) ?? 0, again.order - 1));
+  }
+
   /** Whether the server has answered this operation for good, so that it may leave the outbox. */
   function isSettled(entry: Entry, state: State): boolean {
     if ((effects.get(entry.id) ?? 0) > 0 || entry.excuse !== null) return true;
@@ -101,12 +108,18 @@ export function createLedger(): Ledger {
       const entry = entries.get(id);
       if (entry) entry.state = 'discarded';
     },
-    mayRepeat(text) { texts.delete(text); },
+    mayRepeat(text) {
+      repeatable.add(text);
+      texts.delete(text);
+    },
     replaced(id, by) {
       const entry = entries.get(id);
       if (!entry) return;
       entry.state = 'discarded';
-      entries.set(by, { ...entry, id: by, state: 'open', excuse: null });
+      const again: Entry = { ...entry, id: by, state: 'open', excuse: null };
+      entries.set(by, again);
+      resent.add(by);
+      letPass(again);
     },
     shown(machine, account, items, state) {
       const ids = new Set(items.map((item) => item.id));
@@ -139,6 +152,9 @@ export function createLedger(): Ledger {
       for (const entry of entries.values()) if (entry.kind === 'close' && !kept.has(entry.id) && before.keys.has(`${entry.account} ${entry.id}`)) entry.excuse = 'rolled back';
       for (const map of [effects, texts, lastOrder]) map.clear();
       for (const effect of after.effects) took(effect);
+      for (const id of resent) { const entry = entries.get(id); if (entry && !effects.has(id)) letPass(entry); }
+      // Also one whose message was deleted before the backup was made: the agent has sent it again all the same.
+      for (const text of repeatable) texts.delete(text);
     },
     forgotten: (state) => [...entries.values()].filter((entry) => entry.excuse === 'rolled back' && entry.state === 'settled' && !effects.has(entry.id)
       && (entry.kind === 'reply' || entry.kind === 'note') && state.tickets.has(entry.ticket)),

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CallInput, CallName, CallOutput } from '../../src/contract/bridge.ts';
+import { bridgeCalls } from '../../src/contract/bridge.ts';
 import type { BridgeErrorCode } from '../../src/contract/errors.ts';
 import { BridgeError } from '../../src/contract/errors.ts';
 import type { Clock } from '../../src/core/clock.ts';
@@ -124,7 +125,8 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
       // The handlers' type ties each call to its input and output; the compiler cannot follow a name through the map.
       const handler = desk.handlers[name] as unknown as (input: CallInput<N>) => CallOutput<N>;
       try {
-        return handler(input);
+        // Handlers take what the bridge has parsed.
+        return handler(bridgeCalls[name].input.parse(input) as CallInput<N>);
       } catch (error) {
         if (error instanceof BridgeError) return null;
         throw error;

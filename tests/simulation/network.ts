@@ -84,6 +84,7 @@ export function createLine({ name, time, chance, model, hub, trace, violate }: L
       const settle = (run: () => void): void => {
         if (over || !alive()) return;
         over = true;
+        request.signal?.removeEventListener('abort', aborted);
         run();
       };
       const broken = (why: string): void => { settle(() => { fail(new Error(why)); }); };
@@ -96,7 +97,9 @@ export function createLine({ name, time, chance, model, hub, trace, violate }: L
           done(answer);
         });
       };
-      request.signal?.addEventListener('abort', () => { broken('aborted'); }, { once: true });
+      // Taken off again: Node keeps every signal that is listened to, and with it the whole history.
+      const aborted = (): void => { broken('aborted'); };
+      request.signal?.addEventListener('abort', aborted);
       if (request.timeoutMs > 0) time.plan(request.timeoutMs, () => { broken('timeout'); });
       carry(request, fault, answered, broken);
     });
@@ -104,8 +107,12 @@ export function createLine({ name, time, chance, model, hub, trace, violate }: L
 
   function carry(request: WireRequest, fault: Fault | null, answered: (answer: WireAnswer) => void, broken: (why: string) => void): void {
     const [up, back] = [latency(), latency()];
+    const { epoch } = model.state();
+    /** A server that is set back has been down: what was on its way to the old one does not reach the new one. */
+    const lostOnTheWay = (): boolean => model.state().epoch !== epoch;
     const exchange = (upMs: number, backMs: number, change: (answer: WireAnswer) => WireAnswer = (answer) => answer): void => {
       time.plan(upMs, () => {
+        if (lostOnTheWay()) { broken('connection reset'); return; }
         const answer = change(serve(request));
         time.plan(backMs, () => { answered(answer); });
       });
@@ -114,12 +121,12 @@ export function createLine({ name, time, chance, model, hub, trace, violate }: L
       case undefined: exchange(up, back); return;
       case 'drop-request': time.plan(up, () => { broken('connection reset'); }); return;
       case 'silence': return;
-      case 'drop-answer': time.plan(up, () => { serve(request); time.plan(back, () => { broken('connection reset'); }); }); return;
+      case 'drop-answer': time.plan(up, () => { if (!lostOnTheWay()) serve(request); time.plan(back, () => { broken('connection reset'); }); }); return;
       case 'late-request': exchange(up + fault.ms, back); return;
       case 'late-answer': exchange(up, back + fault.ms); return;
       case 'duplicate':
         exchange(up, back);
-        time.plan(up + fault.ms, () => { serve(request); });
+        time.plan(up + fault.ms, () => { if (!lostOnTheWay()) serve(request); });
         return;
       case 'truncate': exchange(up, back, (answer) => cut(answer, fault.share)); return;
       case 'portal': time.plan(up, () => { answered(portal(fault.form)); }); return;
@@ -129,7 +136,7 @@ export function createLine({ name, time, chance, model, hub, trace, violate }: L
           const key = request.headers['idempotency-key'];
           const release = actor && key !== undefined ? model.holdKey(actor.id, key) : (): void => undefined;
           time.plan(back, () => { broken('connection reset'); });
-          time.plan(fault.ms, () => { release(); serve(request); });
+          time.plan(fault.ms, () => { release(); if (!lostOnTheWay()) serve(request); });
         });
         return;
       }

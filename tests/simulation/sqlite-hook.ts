@@ -13,7 +13,7 @@ export function watchSqlite(): void {
   // The statement class is not exported; its prototype is reached through an instance.
   const statements = Object.getPrototypeOf(statement) as { run: Database.Statement['run'] };
   probe.close();
-  const { prepare, exec } = Database.prototype;
+  const { prepare, exec, close } = Database.prototype;
   const { run } = statements;
   Database.prototype.prepare = function watched(this: Database.Database, ...args: Parameters<typeof prepare>) {
     open.add(this);
@@ -22,6 +22,11 @@ export function watchSqlite(): void {
   Database.prototype.exec = function watched(this: Database.Database, sql) {
     open.add(this);
     return exec.call(this, sql);
+  };
+  // What a desk has closed by itself must not be kept: thousands of histories live in one process.
+  Database.prototype.close = function watched(this: Database.Database) {
+    open.delete(this);
+    return close.call(this);
   };
   statements.run = function watched(this: Database.Statement, ...args: unknown[]) {
     const result = run.apply(this, args);
@@ -40,6 +45,5 @@ export function closeUnder(dir: string): void {
   for (const database of open) {
     if (!database.name.startsWith(dir)) continue;
     database.close();
-    open.delete(database);
   }
 }

@@ -20,6 +20,8 @@ async function live(order: Order): Promise<Report> {
   return { ...history, shrunk: { steps: writeRanges(least.done.map(({ step }) => step.index)), count: list.length, list, detail: least.failure?.detail ?? '' } };
 }
 
+// What a killed desk had begun may still go on for a moment after its files are closed; nobody is there any more to hear of it.
+process.on('unhandledRejection', (error) => { if (!(error instanceof TypeError && error.message === 'The database connection is not open')) throw error; });
 process.on('message', (order: Order) => {
   void live(order).then((report) => process.send?.(report));
 });

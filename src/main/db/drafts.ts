@@ -1,8 +1,14 @@
+import { SendActions } from '../../contract/bridge.ts';
 import type { Draft, DraftVersion, MessageKind } from '../../contract/bridge.ts';
+import { joinActions } from '../../core/send-actions.ts';
 import { day, minute } from '../../core/time.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 
 interface Place { accountId: string; ticketId: string; kind: MessageKind }
+interface Content { text: string; actions: SendActions; at: number }
+interface Row extends Omit<Draft, 'actions'> { actions: string }
+
+const columns = 'ticket_id, kind, text, saved_at, actions';
 
 /** A version is kept at most this often while someone types, and whenever the text is taken away. */
 const versionEveryMs = minute;
@@ -10,26 +16,28 @@ const versionEveryMs = minute;
 const versionAgeMs = 7 * day;
 
 /** Saves what is in the composer; an empty text removes the draft. `at` in ms. What it replaces stays as a version now and then. */
-export function saveDraft(db: WriteDb, draft: Place & { text: string; at: number }): void {
+export function saveDraft(db: WriteDb, draft: Place & Content): void {
   db.transaction(() => {
     const before = draftOf(db, draft);
     const emptied = draft.text.trim() === '';
     if (before && before.text !== draft.text && (emptied || lastVersionAt(db, draft) <= draft.at - versionEveryMs)) keepVersion(db, draft, before.text, draft.at);
     if (emptied) removeDraft(db, draft.accountId, draft.ticketId, draft.kind);
     else {
-      db.prepare(`insert into drafts (account_id, ticket_id, kind, text, saved_at) values (?, ?, ?, ?, ?)
-        on conflict do update set text = excluded.text, saved_at = excluded.saved_at`)
-        .run(draft.accountId, draft.ticketId, draft.kind, draft.text, draft.at);
+      db.prepare(`insert into drafts (account_id, ${columns}) values (?, ?, ?, ?, ?, ?)
+        on conflict do update set text = excluded.text, saved_at = excluded.saved_at, actions = excluded.actions`)
+        .run(draft.accountId, draft.ticketId, draft.kind, draft.text, draft.at, JSON.stringify(draft.actions));
     }
   });
 }
 
-/** Puts a text back into the composer: before what is there already. */
-export function putBack(db: WriteDb, draft: Place & { text: string; at: number }): string {
-  const now = draftOf(db, draft)?.text ?? '';
+/** Puts a text back into the composer, before what is there already, with the changes that were to go with it. */
+export function putBack(db: WriteDb, draft: Place & Content): Pick<Draft, 'text' | 'actions'> {
+  const before = draftOf(db, draft);
+  const now = before?.text ?? '';
   const text = now.trim() === '' || now === draft.text ? draft.text : `${draft.text}\n\n${now}`;
-  saveDraft(db, { ...draft, text });
-  return text;
+  const actions = joinActions(draft.actions, before?.actions ?? {});
+  saveDraft(db, { ...draft, text, actions });
+  return { text, actions };
 }
 
 export function removeDraft(db: WriteDb, accountId: string, ticketId: string, kind: MessageKind): void {
@@ -37,7 +45,7 @@ export function removeDraft(db: WriteDb, accountId: string, ticketId: string, ki
 }
 
 export function draftsOf(db: ReadDb, accountId: string, ticketId: string): Draft[] {
-  return db.prepare<[string, string], Draft>('select ticket_id, kind, text, saved_at from drafts where account_id = ? and ticket_id = ?').all(accountId, ticketId);
+  return db.prepare<[string, string], Row>(`select ${columns} from drafts where account_id = ? and ticket_id = ?`).all(accountId, ticketId).map(toDraft);
 }
 
 export function ticketsWithDrafts(db: ReadDb, accountId: string): string[] {
@@ -52,13 +60,26 @@ export function draftVersions(db: ReadDb, { accountId, ticketId, kind }: Place):
 /** A ticket was merged into another one: what was being written goes along, for every account. */
 export function moveDrafts(db: WriteDb, fromTicket: string, toTicket: string): void {
   db.transaction(() => {
-    const moved = db.prepare<[string], Draft & { account_id: string }>('select account_id, ticket_id, kind, text, saved_at from drafts where ticket_id = ?').all(fromTicket);
+    const moved = db.prepare<[string], Row & { account_id: string }>(`select account_id, ${columns} from drafts where ticket_id = ?`).all(fromTicket);
     for (const draft of moved) {
-      putBack(db, { accountId: draft.account_id, ticketId: toTicket, kind: draft.kind, text: draft.text, at: draft.saved_at });
+      putBack(db, { accountId: draft.account_id, ticketId: toTicket, kind: draft.kind, text: draft.text, actions: toDraft(draft).actions, at: draft.saved_at });
       removeDraft(db, draft.account_id, fromTicket, draft.kind);
     }
     db.prepare('update or ignore draft_versions set ticket_id = ? where ticket_id = ?').run(toTicket, fromTicket);
   });
+}
+
+function toDraft({ ticket_id, kind, text, saved_at, actions }: Row): Draft {
+  return { ticket_id, kind, text, saved_at, actions: readActions(actions) };
+}
+
+function readActions(text: string): SendActions {
+  try {
+    return SendActions.safeParse(JSON.parse(text)).data ?? {};
+  } catch {
+    // Damaged: the text is what matters.
+    return {};
+  }
 }
 
 function draftOf(db: ReadDb, { accountId, ticketId, kind }: Place): Draft | null {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Message } from '../../contract/entities.ts';
 import { previewOf } from '../../core/overlay.ts';
 import { parseWireMicros, parseWireTime } from '../../core/time.ts';
@@ -17,17 +18,18 @@ export interface MessageRecord {
   is_internal: boolean;
   created_at: number;
   client_id: string | null;
+  mentions: string[];
 }
-interface Row extends Omit<MessageRecord, 'is_internal'> { is_internal: number }
+interface Row extends Omit<MessageRecord, 'is_internal' | 'mentions'> { is_internal: number; mentions: string }
 
-const columns = 'key, id, ticket_id, user_id, staff_id, author_name, text, is_internal, created_at, client_id';
+const columns = 'key, id, ticket_id, user_id, staff_id, author_name, text, is_internal, created_at, client_id, mentions';
 
 /** The newest `limit` messages of a ticket before `beforeKey`, oldest first. */
 export function threadWindow(db: ReadDb, ticketId: string, beforeKey: number | null, limit: number): MessageRecord[] {
   const rows = db.prepare<[string, number, number], Row>(
     `select ${columns} from messages where ticket_id = ? and key < ? order by key desc limit ?`,
   ).all(ticketId, beforeKey ?? Number.MAX_SAFE_INTEGER, limit);
-  return rows.reverse().map((row) => ({ ...row, is_internal: row.is_internal === 1 }));
+  return rows.reverse().map(toRecord);
 }
 
 /** How many messages of a ticket have this key or a later one. */
@@ -38,7 +40,13 @@ export function countFrom(db: ReadDb, ticketId: string, key: number): number {
 /** Messages of a ticket behind a key, oldest first. */
 export function messagesAfter(db: ReadDb, ticketId: string, key: number, limit: number): MessageRecord[] {
   return db.prepare<[string, number, number], Row>(`select ${columns} from messages where ticket_id = ? and key > ? order by key limit ?`)
-    .all(ticketId, key, limit).map((row) => ({ ...row, is_internal: row.is_internal === 1 }));
+    .all(ticketId, key, limit).map(toRecord);
+}
+
+const Ids = z.array(z.string());
+
+function toRecord(row: Row): MessageRecord {
+  return { ...row, is_internal: row.is_internal === 1, mentions: row.mentions === '[]' ? [] : Ids.parse(JSON.parse(row.mentions)) };
 }
 
 /** Key of a ticket's newest message, 0 where it has none. */
@@ -71,16 +79,16 @@ export function storeMessage(db: WriteDb, message: Message, generation: number):
   const known = db.prepare<[string], { key: number; text: string }>('select key, text from messages where id = ?').get(message.id);
   if (known) {
     // A merge moves messages to another ticket, a reply can be turned into a note, and a name is known only since a server has been upgraded.
-    db.prepare('update messages set generation = ?, ticket_id = ?, is_internal = ?, author_name = ?, client_id = coalesce(?, client_id) where key = ?')
-      .run(generation, message.ticket_id, Number(message.is_internal), message.author_name, message.client_id, known.key);
+    db.prepare('update messages set generation = ?, ticket_id = ?, is_internal = ?, author_name = ?, client_id = coalesce(?, client_id), mentions = ? where key = ?')
+      .run(generation, message.ticket_id, Number(message.is_internal), message.author_name, message.client_id, JSON.stringify(message.mentions), known.key);
     if (known.text !== message.message) replaceText(db, known.key, message.message);
     return false;
   }
   const createdAt = parseWireTime(message.created_at);
   const key = freeKey(db, 'messages', parseWireMicros(message.created_at));
-  db.prepare(`insert into messages (${columns}, generation) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(
+  db.prepare(`insert into messages (${columns}, generation) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(
     key, message.id, message.ticket_id, message.user_id, message.staff_id, message.author_name, message.message,
-    Number(message.is_internal), createdAt, message.client_id, generation,
+    Number(message.is_internal), createdAt, message.client_id, JSON.stringify(message.mentions), generation,
   );
   indexMessage(db, key, message.message);
   if (!message.is_internal) movePreview(db, message, createdAt);

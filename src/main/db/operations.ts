@@ -1,6 +1,9 @@
-import type { Operation, OperationIntent, OperationState, ParkReason, SettledOperation, StoredIntent } from '../../core/operation.ts';
-import { OperationIntent as IntentSchema, parkReasons, payloadVersion } from '../../core/operation.ts';
+import type { Operation, OperationIntent, OperationState, SettledOperation, StoredIntent } from '../../core/operation.ts';
+import { ParkReason } from '../../contract/bridge.ts';
+import { OperationIntent as IntentSchema, payloadVersion } from '../../core/operation.ts';
+import { followReplaced } from './bulks.ts';
 import { removeDraft } from './drafts.ts';
+import { inheritUnit } from './units.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import type { HashedRow } from './row-hash.ts';
 import { hashV20 } from './row-hash.ts';
@@ -22,20 +25,29 @@ export interface NewOperation {
 const columns = `seq, id, account_id, ticket_id, kind, payload, payload_version, sha256, state, attempts, created_at, parked_reason, parked_detail,
   settled_at, server_id, seen_through`;
 
-/** Makes an action durable: the operation is written and, for a message, its draft removed in one transaction (R1). */
-export function enqueue(db: WriteDb, { id, accountId, ticketId, intent, createdAt, state, seenThrough }: NewOperation): void {
+/**
+ * Makes an action durable: the operation is written and, for a message, its draft removed in one transaction (R1). `draft` is
+ * `kept` where the text does not come from the composer: what is being written there is another one.
+ */
+export function enqueue(db: WriteDb, { id, accountId, ticketId, intent, createdAt, state, seenThrough }: NewOperation, draft: 'sent' | 'kept' = 'sent'): void {
   db.transaction(() => {
     db.prepare(`insert into operations (id, account_id, ticket_id, kind, payload, payload_version, sha256, state, created_at, seen_through)
       values (?, ?, ?, ?, ?, ?, '', ?, ?, ?)`)
       .run(id, accountId, ticketId, intent.kind, JSON.stringify(intent), payloadVersion, state, createdAt, seenThrough);
     seal(db, id);
-    if (intent.kind === 'reply' || intent.kind === 'note') removeDraft(db, accountId, ticketId, intent.kind);
+    if (draft === 'sent' && (intent.kind === 'reply' || intent.kind === 'note')) removeDraft(db, accountId, ticketId, intent.kind);
   });
 }
 
 /** The operations of an account that have not ended, oldest first. A state that nobody knows is damage, so it is here too. */
 export function openOperations(db: ReadDb, accountId: string): Operation[] {
   return db.prepare<[string], Row>(`select ${columns} from operations where account_id = ? and state not in ('acked', 'discarded') order by seq`).all(accountId).map(toOperation);
+}
+
+/** One of them; null when it has ended. */
+export function openOperation(db: ReadDb, accountId: string, id: string): Operation | null {
+  const row = db.prepare<[string, string], Row>(`select ${columns} from operations where account_id = ? and id = ? and state not in ('acked', 'discarded')`).get(accountId, id);
+  return row ? toOperation(row) : null;
 }
 
 /** One operation of an account, whatever became of it. */
@@ -60,6 +72,7 @@ export function operationOfMessage(db: ReadDb, accountId: string, messageId: str
 /** What has lain in the bin since before `until` (ms, server time) is gone for good. */
 export function emptyBin(db: WriteDb, until: number): void {
   db.prepare("delete from operations where state = 'discarded' and settled_at < ?").run(until);
+  db.prepare('delete from units where operation_id not in (select id from operations)').run();
 }
 
 function toSettled(row: Row): SettledOperation {
@@ -74,7 +87,7 @@ function toOperation(row: Row): Operation {
     id: row.id, seq: row.seq, accountId: row.account_id, ticketId: row.ticket_id, intent, attempts: row.attempts, createdAt: row.created_at, seenThrough: row.seen_through,
     // The hash covers the state, so one that fits it is one that was written here.
     state: unreadable ? 'parked' : row.state as OperationState,
-    parked: reason === null ? null : { reason: isParkReason(reason) ? reason : 'refused', detail: row.parked_detail },
+    parked: reason === null ? null : { reason: ParkReason.safeParse(reason).data ?? 'refused', detail: row.parked_detail },
   };
 }
 
@@ -87,10 +100,6 @@ function readIntent(row: Row): StoredIntent {
     // Not JSON although the hash fits: written so by another version. Kept and shown, never dropped.
     return { kind: 'unreadable', raw: row.payload };
   }
-}
-
-function isParkReason(value: string): value is ParkReason {
-  return Object.hasOwn(parkReasons, value);
 }
 
 type Clause = [sql: string, ...values: (string | number | null)[]];
@@ -178,7 +187,9 @@ export function replaceOperation(db: WriteDb, oldId: string, operation: NewOpera
   return db.transaction(() => {
     const old = db.prepare<[string], Row>(`select ${columns} from operations where id = ?`).get(oldId);
     if (!old || !discard(db, oldId, operation.createdAt)) return false;
-    enqueue(db, operation);
+    enqueue(db, operation, 'kept');
+    followReplaced(db, oldId, operation.id);
+    inheritUnit(db, oldId, operation.id);
     if (old.ticket_id === operation.ticketId && isWhole(old)) swapPlaces(db, oldId, operation.id);
     return true;
   });

@@ -136,6 +136,11 @@ export function someMessage(db: ReadDb, ticketId: string, test: (text: string) =
   return db.prepare<[string], { text: string }>('select text from messages where ticket_id = ?').all(ticketId).some(({ text }) => test(text));
 }
 
+/** A part of a text for `like`, with `\\` as its escape. */
+export function likePattern(part: string): string {
+  return `%${part.replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
+}
+
 /** The conditions without those that the walk by an author has met already. */
 export function withoutFrom(query: SearchQuery): Condition[] {
   return query.conditions.filter((condition) => condition.kind !== 'from' || condition.not);

@@ -2,7 +2,19 @@ import type { SettingsChange } from '../../contract/bridge.ts';
 import { Settings } from '../../contract/bridge.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 
-const defaults: Settings = { undo_seconds: 10, theme: 'system', density: 'comfortable', language: 'system', shortcuts: {} };
+const night = { on: true, from: '19:00', to: '08:00' };
+const weekend = { on: true, from: '00:00', to: '00:00' };
+const defaults: Settings = {
+  undo_seconds: 10, theme: 'system', density: 'comfortable', language: 'system', shortcuts: {},
+  notices: {
+    reply: { mine: ['banner', 'sound', 'badge'], unassigned: ['banner', 'badge'], others: [] },
+    mention: { mine: ['banner', 'sound', 'badge'], unassigned: ['banner', 'sound', 'badge'], others: ['banner', 'sound', 'badge'] },
+    assigned: { mine: ['banner', 'badge'], unassigned: [], others: [] },
+  },
+  hide_text: false,
+  saved_views: [],
+  quiet_hours: { on: false, days: [night, night, night, night, night, weekend, weekend], breaks: ['mention', 'urgent'] },
+};
 
 /** An account's settings. What is missing or cannot be read has its default, so that a bad value never keeps the app from starting. */
 export function readSettings(db: ReadDb, accountId: string): Settings {

@@ -1,6 +1,5 @@
 import type { Ticket } from '../../contract/entities.ts';
 import { parseWireMicros, parseWireTime } from '../../core/time.ts';
-import type { RuleView } from '../../core/views.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import type { IndexedTicket } from './search-index.ts';
 import { indexTicket, unindexMessages, unindexTicket } from './search-index.ts';
@@ -28,67 +27,35 @@ export interface TicketRecord {
   preview_staff_id: string | null;
   last_customer_at: number | null;
   unread: boolean;
+  /** The customer's message that ended a snooze. */
+  reply_woke_at: number | null;
 }
 
-interface Row extends Omit<TicketRecord, 'tags' | 'unread' | 'preview_is_staff'> { tags: string; unread: number; preview_is_staff: number | null }
-interface Stored extends IndexedTicket { key: number; version: number; generation: number }
+export interface TicketRowOfDb extends Omit<TicketRecord, 'tags' | 'unread' | 'preview_is_staff'> { tags: string; unread: number; preview_is_staff: number | null }
+interface Stored extends IndexedTicket { key: number; version: number; generation: number; snoozed_until: number | null; activity_at: number }
 
-const columns = `t.id, t.subject, t.requester_id, t.requester_name, t.requester_email, t.status, t.priority, t.category, t.assignee_id, t.tags,
+/** What `toRecord` reads, of tickets `t`. */
+export const ticketColumns = `t.id, t.subject, t.requester_id, t.requester_name, t.requester_email, t.status, t.priority, t.category, t.assignee_id, t.tags,
   t.snoozed_until, t.created_at, t.updated_at, t.resolved_at, t.message_count, t.activity_at, t.preview, t.preview_is_staff,
-  t.preview_staff_id, t.last_customer_at, exists (select 1 from unread u where u.ticket_id = t.id) as unread`;
-
-const awake = '(t.snoozed_until is null or t.snoozed_until <= @now)';
-
-/** The rules of core/views.ts in SQL. `@me` and `@now` are bound in each. */
-const viewRules: Record<RuleView, string> = {
-  mine: `t.active = 1 and t.assignee_id = @me and ${awake}`,
-  unassigned: `t.active = 1 and t.assignee_id is null and ${awake}`,
-  open: `t.active = 1 and ${awake}`,
-  urgent: `t.active = 1 and t.priority = 'urgent' and ${awake}`,
-  waiting: `t.status = 'waiting' and ${awake}`,
-  snoozed: 't.active = 1 and t.snoozed_until > @now',
-  closed: 't.active = 0',
-  all: '1 = 1',
-};
-
-export interface ViewQuery { view: RuleView; me: string; now: number; /** Ticket ids to leave out. */ except: readonly string[] }
-
-/** Where a window ends: rows are ordered by activity, newest first, the id breaking ties. */
-export interface Position { activity_at: number; id: string }
-
-/** One window of a view, newest activity first, from after `after`. */
-export function listTickets(db: ReadDb, query: ViewQuery, after: Position | null, limit: number): TicketRecord[] {
-  const sql = `select ${columns} from tickets t where ${viewRules[query.view]}
-    and t.id not in (select value from json_each(@except))
-    ${after ? 'and (t.activity_at, t.id) < (@afterAt, @afterId)' : ''}
-    order by t.activity_at desc, t.id desc limit @limit`;
-  const bound = { ...bind(query), limit, ...(after ? { afterAt: after.activity_at, afterId: after.id } : {}) };
-  return db.prepare<[typeof bound], Row>(sql).all(bound).map(toRecord);
-}
-
-export function countTickets(db: ReadDb, query: ViewQuery): { count: number; unread: number } {
-  const where = `${viewRules[query.view]} and t.id not in (select value from json_each(@except))`;
-  const bound = bind(query);
-  const count = db.prepare<[typeof bound], { n: number }>(`select count(*) as n from tickets t where ${where}`).get(bound)?.n ?? 0;
-  const unread = db.prepare<[typeof bound], { n: number }>(`select count(*) as n from unread u join tickets t on t.id = u.ticket_id where ${where}`).get(bound)?.n ?? 0;
-  return { count, unread };
-}
-
-function bind(query: ViewQuery): { me: string; now: number; except: string } {
-  return { me: query.me, now: query.now, except: JSON.stringify(query.except) };
-}
+  t.preview_staff_id, t.last_customer_at, exists (select 1 from unread u where u.ticket_id = t.id) as unread,
+  (select w.at from woken w where w.ticket_id = t.id) as reply_woke_at`;
 
 /** The tickets that exist among `ids`, in no particular order. */
 export function getTickets(db: ReadDb, ids: readonly string[]): TicketRecord[] {
-  return db.prepare<[string], Row>(`select ${columns} from tickets t where t.id in (select value from json_each(?))`).all(JSON.stringify(ids)).map(toRecord);
+  return db.prepare<[string], TicketRowOfDb>(`select ${ticketColumns} from tickets t where t.id in (select value from json_each(?))`).all(JSON.stringify(ids)).map(toRecord);
 }
 
 export function getTicket(db: ReadDb, id: string): TicketRecord | null {
   return getTickets(db, [id])[0] ?? null;
 }
 
+export function ticketSubjects(db: ReadDb, ids: readonly string[]): Map<string, string> {
+  const rows = db.prepare<[string], { id: string; subject: string }>('select id, subject from tickets where id in (select value from json_each(?))').all(JSON.stringify(ids));
+  return new Map(rows.map((row) => [row.id, row.subject]));
+}
+
 export function ticketsByKeys(db: ReadDb, keys: readonly number[]): Map<number, TicketRecord> {
-  const rows = db.prepare<[string], Row & { key: number }>(`select t.key, ${columns} from tickets t where t.key in (select value from json_each(?))`).all(JSON.stringify(keys));
+  const rows = db.prepare<[string], TicketRowOfDb & { key: number }>(`select t.key, ${ticketColumns} from tickets t where t.key in (select value from json_each(?))`).all(JSON.stringify(keys));
   return new Map(rows.map((row) => [row.key, toRecord(row)]));
 }
 
@@ -106,7 +73,7 @@ export function countAllTickets(db: ReadDb): number {
   return db.prepare<[], { n: number }>('select count(*) as n from tickets').get()?.n ?? 0;
 }
 
-function toRecord(row: Row): TicketRecord {
+export function toRecord(row: TicketRowOfDb): TicketRecord {
   const tags: unknown = JSON.parse(row.tags);
   return {
     ...row,
@@ -121,7 +88,7 @@ function toRecord(row: Row): TicketRecord {
  * of order never step back. A new full copy is not compared with an earlier one: the server may have gone back to a backup.
  */
 export function storeTicket(db: WriteDb, ticket: Ticket, generation: number): void {
-  const stored = db.prepare<[string], Stored>('select key, version, generation, subject, requester_name, requester_email, tags from tickets where id = ?').get(ticket.id);
+  const stored = db.prepare<[string], Stored>('select key, version, generation, snoozed_until, activity_at, subject, requester_name, requester_email, tags from tickets where id = ?').get(ticket.id);
   if (stored && stored.generation === generation && stored.version > ticket.version) return;
   const key = stored?.key ?? freeKey(db, 'tickets', parseWireMicros(ticket.created_at));
   const tags = JSON.stringify(ticket.tags);
@@ -135,6 +102,20 @@ export function storeTicket(db: WriteDb, ticket: Ticket, generation: number): vo
   };
   db.prepare(upsert).run(row);
   reindexTicket(db, key, stored, row);
+  if (stored?.tags !== tags) storeTags(db, ticket.id, ticket.tags);
+  noteWaking(db, stored, row);
+}
+
+/** One row a tag, for filters and for the list of tags. */
+function storeTags(db: WriteDb, ticketId: string, tags: readonly string[]): void {
+  db.prepare('delete from ticket_tags where ticket_id = ?').run(ticketId);
+  const store = db.prepare('insert or ignore into ticket_tags (tag, ticket_id) values (?, ?)');
+  for (const tag of tags) store.run(tag, ticketId);
+}
+
+/** Every tag in use, the most used first. */
+export function listTags(db: ReadDb): { tag: string; count: number }[] {
+  return db.prepare<[], { tag: string; count: number }>('select tag, count(*) as count from ticket_tags group by tag order by count desc, tag').all();
 }
 
 /** The version of the cached ticket, as this full copy has it; null where it has none. */
@@ -170,10 +151,12 @@ function reindexTicket(db: WriteDb, key: number, before: IndexedTicket | undefin
 
 /** Removes a ticket with its messages and what is derived from them. */
 export function removeTicket(db: WriteDb, id: string): void {
-  const stored = db.prepare<[string], Stored>('select key, version, generation, subject, requester_name, requester_email, tags from tickets where id = ?').get(id);
+  const stored = db.prepare<[string], Stored>('select key, version, generation, snoozed_until, activity_at, subject, requester_name, requester_email, tags from tickets where id = ?').get(id);
   unindexMessages(db, 'ticket_id = ?', id);
   db.prepare('delete from messages where ticket_id = ?').run(id);
   db.prepare('delete from unread where ticket_id = ?').run(id);
+  db.prepare('delete from ticket_tags where ticket_id = ?').run(id);
+  db.prepare('delete from woken where ticket_id = ?').run(id);
   if (!stored) return;
   unindexTicket(db, stored.key, stored);
   db.prepare('delete from tickets where key = ?').run(stored.key);
@@ -193,6 +176,26 @@ export function freeKey(db: ReadDb, table: 'tickets' | 'messages', wanted: numbe
   let key = wanted;
   while (taken.get(key)) key += 1;
   return key;
+}
+
+interface Waking { id: string; snoozed_until: number | null; activity_at: number; preview_is_staff: number | null }
+
+/** A snooze that was still running and is gone with a new message of the customer was ended by it; the next one makes that old. */
+function noteWaking(db: WriteDb, before: Stored | undefined, after: Waking): void {
+  if (after.snoozed_until !== null) db.prepare('delete from woken where ticket_id = ?').run(after.id);
+  else if (before?.snoozed_until && before.snoozed_until > after.activity_at && after.activity_at > before.activity_at && after.preview_is_staff === 0) {
+    db.prepare('insert into woken (ticket_id, at) values (?, ?) on conflict do update set at = excluded.at').run(after.id, after.activity_at);
+  }
+}
+
+/** Tickets whose snooze ended in (`from`, `now`] and that nobody has written on since: they stand where their waking puts them. */
+export function wokenTickets(db: ReadDb, from: number, now: number): string[] {
+  return db.prepare<[number, number], { id: string }>('select id from tickets where snoozed_until > ? and snoozed_until <= ? and snoozed_until > activity_at').all(from, now).map(({ id }) => id);
+}
+
+/** When the next snooze ends after `now` (ms); null for none. */
+export function nextWaking(db: ReadDb, now: number): number | null {
+  return db.prepare<[number], { at: number | null }>('select min(snoozed_until) as at from tickets where snoozed_until > ?').get(now)?.at ?? null;
 }
 
 function msOrNull(wire: string | null): number | null {

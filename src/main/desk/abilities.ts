@@ -10,7 +10,8 @@ export function requireAbility(work: Workspace, ability: Exclude<keyof Abilities
 
 /** The same for a change of fields, which may need more than one ability. */
 export function requireChange(work: Workspace, change: TicketFieldChange): void {
-  const { assignee_id: assignee, ...rest } = change;
+  // A snooze needs none: a server that keeps no snoozes leaves them to the desk.
+  const { assignee_id: assignee, snoozed_until: _snooze, ...rest } = change;
   if (assignee !== undefined) requireAbility(work, 'assignment');
   if (Object.values(rest).some((value) => value !== undefined)) requireAbility(work, 'changes');
 }

@@ -1,84 +1,155 @@
-import type { CallInput, CallOutput, TicketRow, ViewId } from '../../contract/bridge.ts';
+import type { CallOutput, TicketQuery, TicketRow, ViewId } from '../../contract/bridge.ts';
 import { viewIds } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
+import type { Position } from '../../core/ticket-order.ts';
+import { comparePositions, positionOf, readPosition, writePosition } from '../../core/ticket-order.ts';
 import type { RuleView } from '../../core/views.ts';
-import { inView } from '../../core/views.ts';
+import { inView, passes } from '../../core/views.ts';
 import { ticketsWithDrafts } from '../db/drafts.ts';
-import type { Position } from '../db/tickets.ts';
-import { countTickets, getTickets, listTickets } from '../db/tickets.ts';
+import { readSettings } from '../db/settings.ts';
+import type { ListQuery } from '../db/ticket-list.ts';
+import { countThrough, countTickets, countViews as countPlainViews, listIds, listTickets, listTicketsAt } from '../db/ticket-list.ts';
+import type { TicketRecord } from '../db/tickets.ts';
+import { getTickets } from '../db/tickets.ts';
+import type { Overlaid } from './overlaid.ts';
 import { toRow } from './rows.ts';
 import type { Workspace } from './workspace.ts';
+
+type ListInput = TicketQuery & { after: string | null; at?: number | undefined; limit: number };
 
 /**
  * Lists and counts are asked of the cache for all tickets without open operations, and decided here for the few that
  * have some, so that what the agent did shows at once while no row of the cache is touched.
  */
-export function listView(work: Workspace, input: CallInput<'tickets.list'>): CallOutput<'tickets.list'> {
-  const after = parsePosition(input.after);
-  const drafts = new Set(ticketsWithDrafts(work.outboxDb, work.account.id));
-  const { view } = input;
-  if (!isRuleView(view)) {
-    const rows = sortRows(rowsOf(work, listedIds(work, view, drafts), drafts)).filter((row) => isAfter(row, after));
-    return { rows: rows.slice(0, input.limit), next: nextOf(rows, input.limit), total: listedIds(work, view, drafts).length };
+export function listView(work: Workspace, query: ListInput): CallOutput<'tickets.list'> {
+  const { limit, at } = query;
+  const after = query.after === null ? null : parsePosition(query.after);
+  const { plain, members, total } = contents(work, query);
+  const place = (row: TicketRow): Position => positionOf(query.sort, row);
+  const isAfter = (row: TicketRow): boolean => after === null || comparePositions(query.sort, place(row), after) > 0;
+  const cut = (rows: TicketRow[], first: number): CallOutput<'tickets.list'> => {
+    const last = rows[limit - 1];
+    return { rows: rows.slice(0, limit), next: rows.length > limit && last ? writePosition(place(last)) : null, first, total };
+  };
+  if (plain === null) {
+    const first = at ?? members.filter((row) => !isAfter(row)).length;
+    return cut(members.slice(first), first);
   }
-  const overlaid = overlaidIds(work);
-  const members = rowsOf(work, overlaid, drafts).filter((row) => inView(view, row, work.account.id, work.serverNow()));
-  const query = { view, me: work.account.id, now: work.serverNow(), except: overlaid };
-  const plain = listTickets(work.cache, query, after, input.limit + 1).map((record) => toRow(record, [], work.account.id, drafts.has(record.id)));
-  const rows = sortRows([...plain, ...members.filter((row) => isAfter(row, after))]);
-  return { rows: rows.slice(0, input.limit), next: nextOf(rows, input.limit), total: countTickets(work.cache, query).count + members.length };
+  const sleep = work.sleep();
+  const show = (record: TicketRecord): TicketRow => toRow(record, [], work.account.id, draftsOf(work).has(record.id), sleep);
+  if (at !== undefined && at > 0) {
+    // So many of the rows before may be members, so the cache is asked from that much earlier on.
+    const from = Math.max(0, at - members.length);
+    const rows = sortRows(query, [...listTicketsAt(work.cache, plain, from, limit + members.length + 1).map(show), ...members]);
+    return cut(rows.slice(at - from, at - from + limit + 1), at);
+  }
+  const rows = sortRows(query, [...listTickets(work.cache, plain, after, limit + 1).map(show), ...members.filter(isAfter)]);
+  const first = after === null ? 0 : countThrough(work.cache, plain, after) + members.filter((row) => !isAfter(row)).length;
+  return cut(rows, first);
+}
+
+/** The ids of everything in a view, in its order, in windows of `size`; nothing that comes while they are read. */
+export function* idsOf(work: Workspace, query: TicketQuery, size: number): Generator<string[]> {
+  const { plain, members } = contents(work, query);
+  yield members.map((row) => row.id);
+  for (let after: Position | null = null; plain !== null;) {
+    const window: Position[] = listIds(work.cache, plain, after, size);
+    yield window.map(({ id }) => id);
+    after = window.at(-1) ?? null;
+    if (window.length < size) return;
+  }
 }
 
 /** Tickets and unread tickets of every view. */
 export function countViews(work: Workspace): CallOutput<'views.counts'> {
-  const drafts = new Set(ticketsWithDrafts(work.outboxDb, work.account.id));
-  const overlaid = overlaidIds(work);
-  const rows = rowsOf(work, overlaid, drafts);
-  const now = work.serverNow();
+  const { truth, rows } = overlaid(work);
+  const { now } = work.sleep();
+  const plain = plainViews(work);
   return viewIds.map((view) => {
-    if (!isRuleView(view)) return { view, count: listedIds(work, view, drafts).length, unread: 0 };
-    const members = rows.filter((row) => inView(view, row, work.account.id, now));
-    const plain = countTickets(work.cache, { view, me: work.account.id, now, except: overlaid });
-    return { view, count: plain.count + members.length, unread: plain.unread + members.filter((row) => row.unread).length };
+    if (!isRuleView(view)) return { view, count: listedIds(work, view).length, unread: 0 };
+    const there = (row: TicketRow | TicketRecord): boolean => inView(view, row, work.account.id, now);
+    return { view, ...moved({ count: plain.count[view], unread: plain.unread[view] }, truth.filter(there), rows.filter(there)) };
   });
+}
+
+function plainViews(work: Workspace): ReturnType<typeof countPlainViews> {
+  return work.counted('views', () => countPlainViews(work.cache, work.account.id, work.sleep().now));
+}
+
+/** The same for the agent's own views. */
+export function countSavedViews(work: Workspace): CallOutput<'views.saved'> {
+  return readSettings(work.outboxDb, work.account.id).saved_views.map(({ id, query }) => ({ id, ...countQuery(work, query) }));
+}
+
+function countQuery(work: Workspace, query: TicketQuery): { count: number; unread: number } {
+  const { view, filter } = query;
+  if (!isRuleView(view)) {
+    const rows = listedRows(work, view).filter((row) => passes(filter, row));
+    return { count: rows.length, unread: rows.filter((row) => row.unread).length };
+  }
+  const { truth, rows } = overlaid(work);
+  const { now } = work.sleep();
+  const there = (row: TicketRow | TicketRecord): boolean => inView(view, row, work.account.id, now) && passes(filter, row);
+  const whole = Object.keys(filter).length === 0;
+  const plain = whole ? { count: plainViews(work).count[view], unread: plainViews(work).unread[view] }
+    : work.counted(JSON.stringify([view, filter]), () => countTickets(work.cache, { view, filter, sort: 'newest', me: work.account.id, now, except: [] }));
+  return moved(plain, truth.filter(there), rows.filter(there));
+}
+
+/** A count of the cache, with those taken out that are laid over and put in where they are seen now. */
+function moved(plain: { count: number; unread: number }, out: readonly TicketRecord[], into: readonly TicketRow[]): { count: number; unread: number } {
+  const unread = (rows: readonly { unread: boolean }[]): number => rows.filter((row) => row.unread).length;
+  return { count: plain.count - out.length + into.length, unread: plain.unread - unread(out) + unread(into) };
+}
+
+/** What a view holds: a question to the cache for the rows that nothing is laid over (null: none), and the others. */
+function contents(work: Workspace, query: TicketQuery): { plain: ListQuery | null; members: TicketRow[]; total: number } {
+  const { view, filter, sort } = query;
+  if (!isRuleView(view)) {
+    const members = sortRows(query, listedRows(work, view).filter((row) => passes(filter, row)));
+    return { plain: null, members, total: members.length };
+  }
+  const { rows, ids } = overlaid(work);
+  const { now } = work.sleep();
+  const members = sortRows(query, rows.filter((row) => inView(view, row, work.account.id, now) && passes(filter, row)));
+  return { plain: { view, filter, sort, me: work.account.id, now, except: ids }, members, total: countQuery(work, query).count };
 }
 
 /** The rows of these tickets, operations laid over them; ids that are not in the cache are left out. */
 export function rowsOf(work: Workspace, ids: readonly string[], drafts: ReadonlySet<string>): TicketRow[] {
-  return getTickets(work.cache, ids).map((record) => toRow(record, work.outbox.openOf(record.id), work.account.id, drafts.has(record.id)));
+  const sleep = work.sleep();
+  return getTickets(work.cache, ids).map((record) => toRow(record, work.outbox.openOf(record.id), work.account.id, drafts.has(record.id), sleep));
 }
 
-function overlaidIds(work: Workspace): string[] {
-  return [...new Set(work.outbox.open().map((operation) => operation.ticketId))];
+function overlaid(work: Workspace): Overlaid {
+  const { rows, ...rest } = work.overlaid();
+  const drafts = draftsOf(work);
+  return { ...rest, rows: drafts.size === 0 ? rows : rows.map((row) => (drafts.has(row.id) ? { ...row, draft: true } : row)) };
+}
+
+function draftsOf(work: Workspace): ReadonlySet<string> {
+  return new Set(ticketsWithDrafts(work.outboxDb, work.account.id));
 }
 
 function isRuleView(view: ViewId): view is RuleView {
   return view !== 'drafts' && view !== 'needs-you';
 }
 
-function listedIds(work: Workspace, view: 'drafts' | 'needs-you', drafts: ReadonlySet<string>): string[] {
-  if (view === 'drafts') return [...drafts];
+function listedIds(work: Workspace, view: 'drafts' | 'needs-you'): string[] {
+  if (view === 'drafts') return [...draftsOf(work)];
   return [...new Set(work.outbox.open().filter((operation) => operation.state === 'parked').map((operation) => operation.ticketId))];
 }
 
-/** The list's one order: newest activity first, the id breaking ties, as in the SQL. */
-function sortRows(rows: TicketRow[]): TicketRow[] {
-  return rows.sort((a, b) => b.activity_at - a.activity_at || (a.id < b.id ? 1 : -1));
+function listedRows(work: Workspace, view: 'drafts' | 'needs-you'): TicketRow[] {
+  return rowsOf(work, listedIds(work, view), draftsOf(work));
 }
 
-function isAfter(row: TicketRow, after: Position | null): boolean {
-  if (!after) return true;
-  return row.activity_at < after.activity_at || (row.activity_at === after.activity_at && row.id < after.id);
+function sortRows({ sort }: TicketQuery, rows: TicketRow[]): TicketRow[] {
+  return rows.sort((a, b) => comparePositions(sort, positionOf(sort, a), positionOf(sort, b)));
 }
 
-function nextOf(rows: TicketRow[], limit: number): string | null {
-  const last = rows[limit - 1];
-  return rows.length > limit && last ? `${last.activity_at}:${last.id}` : null;
-}
-
-function parsePosition(text: string | null): Position | null {
-  if (text === null) return null;
-  const [, at, id] = /^(\d{1,16}):(.+)$/.exec(text) ?? [];
-  if (at === undefined || id === undefined) throw new BridgeError('invalid-input', { message: 'not a position of this list' });
-  return { activity_at: Number(at), id };
+function parsePosition(text: string): Position {
+  const position = readPosition(text);
+  if (!position) throw new BridgeError('invalid-input', { message: 'not a position of this list' });
+  return position;
 }

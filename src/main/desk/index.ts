@@ -6,9 +6,13 @@ import { abilitiesOf } from '../../core/abilities.ts';
 import type { Clock, Random } from '../../core/clock.ts';
 import type { z } from 'zod';
 import { currentAccount, forgetCurrentAccount, rememberAccount } from '../db/accounts.ts';
+import { removeCache } from '../db/cache-file.ts';
+import { findCustomers } from '../db/customers.ts';
 import { lockDataFolder } from '../db/lock.ts';
 import { openOutbox } from '../db/outbox-file.ts';
 import { listStaff } from '../db/staff.ts';
+import { sqliteVersion } from '../db/storage.ts';
+import { listTags } from '../db/tickets.ts';
 import { createApiClient } from '../sync/api-client.ts';
 import type { StandIn } from '../sync/auth.ts';
 import { createAuth } from '../sync/auth.ts';
@@ -18,18 +22,22 @@ import type { Transport } from '../sync/transport.ts';
 import { keepDraft, listVersions, releaseMessage, restoreMessage, sendMessage, takeBack } from './compose.ts';
 import type { Events } from './events.ts';
 import { createEvents } from './events.ts';
-import { countViews, listView } from './inbox.ts';
+import { getBulk, listRecentBulks, retryBulk, startBulk, undoBulk } from './bulk.ts';
+import { countSavedViews, countViews, listView } from './inbox.ts';
 import { discardOperation, listBin, listJournal, listOutbox, receiptOf, repostOperation, resolveConflict, retryOperation } from './outbox.ts';
-import { usedTags } from '../db/ticket-tags.ts';
 import { recentSearches, rememberSearch } from '../db/recent-searches.ts';
 import { searchTickets } from './search.ts';
 import { similarTickets } from './similar.ts';
+import { storageOf, windowsLeft } from './storage.ts';
 import { checkAccount, signInFailure } from './session.ts';
 import { getThread, markRead } from './thread.ts';
 import { syncDetail } from './sync-detail.ts';
 import { changeTicket, closeTicket, reopenTicket, undoTriage } from './triage.ts';
+import { listMacros } from '../db/macros.ts';
+import { unitParts } from './units.ts';
 import type { Workspace } from './workspace.ts';
-import { openWorkspace } from './workspace.ts';
+import { cachePath, openWorkspace } from './workspace.ts';
+import packageFile from '../../../package.json' with { type: 'json' };
 
 export interface DeskOptions {
   dataDir: string;
@@ -136,12 +144,19 @@ export function openDesk(options: DeskOptions): Desk {
     'sync.retry': () => { here().engine.retry(); return {}; },
     'staff.list': () => listStaff(here().cache),
     'views.counts': () => countViews(here()),
+    'views.saved': () => countSavedViews(here()),
+    'tags.list': () => listTags(here().cache),
+    'bulk.start': (input) => startBulk(here(), input),
+    'bulk.list': () => listRecentBulks(here()),
+    'bulk.get': ({ bulk_id, limit }) => getBulk(here(), bulk_id, limit),
+    'bulk.undo': ({ bulk_id }) => undoBulk(here(), bulk_id),
+    'bulk.retry': ({ bulk_id }) => retryBulk(here(), bulk_id),
     'tickets.list': (input) => listView(here(), input),
     'thread.get': (input) => getThread(here(), input),
     'thread.markRead': ({ ticket_id }) => { markRead(here(), ticket_id); return {}; },
     'search.query': (input) => searchTickets(here(), input),
+    'customers.find': ({ query, limit }) => ({ customers: findCustomers(here().cache, query, limit) }),
     'search.recent': () => ({ queries: recentSearches(outboxDb, here().account.id) }),
-    'search.tags': () => ({ tags: usedTags(here().cache, 5_000, 200) }),
     'search.remember': ({ query }) => { rememberSearch(outboxDb, here().account.id, query); return {}; },
     'thread.similar': ({ ticket_id }) => similarTickets(here(), ticket_id),
     'compose.send': (input) => sendMessage(here(), input),
@@ -164,7 +179,22 @@ export function openDesk(options: DeskOptions): Desk {
     'message.receipt': ({ message_id }) => receiptOf(here(), message_id),
     'settings.get': () => readSettings(outboxDb, here().account.id),
     'settings.set': (change) => writeSettings(outboxDb, here().account.id, change),
+    'storage.get': () => storageOf(here(), dataDir),
+    async 'storage.clear'() {
+      const { account } = here();
+      const heldFor = windowsLeft(here());
+      await leave();
+      removeCache(cachePath(dataDir));
+      enter(account);
+      for (const [id, ms] of heldFor) here().holds.begin(id, ms);
+      return {};
+    },
+    'about.get': () => ({ version: packageFile.version, sqlite: sqliteVersion(outboxDb), node: process.versions.node, electron: process.versions['electron'] ?? null }),
     'window.front': ({ ticket_id, focused }) => { work?.notifier.front(focused ? ticket_id : null); return {}; },
+    'compose.unit': ({ unit }) => unitParts(here(), unit),
+    'macros.list': () => listMacros(here().cache),
+    'presence.tell': (doing) => { here().presence.tell(doing); return {}; },
+    'presence.get': () => here().presence.view(),
   };
 
   const known = currentAccount(outboxDb, server);

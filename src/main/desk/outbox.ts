@@ -2,15 +2,15 @@ import type { CallOutput, FieldConflict, JournalItem, OutboxItem } from '../../c
 import type { TicketChange } from '../../contract/api.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import type { Operation, SettledOperation } from '../../core/operation.ts';
-import { describeIntent, fieldValue, parkReasons } from '../../core/operation.ts';
 import { day } from '../../core/time.ts';
 import { mergedInto } from '../db/merged.ts';
 import { newestKey } from '../db/messages.ts';
-import { listStaff } from '../db/staff.ts';
-import { getTicket } from '../db/tickets.ts';
+import { getTicket, ticketSubjects } from '../db/tickets.ts';
+import { sentWithOf, unitOf } from '../db/units.ts';
 import { newerThanSeen } from '../sync/staleness.ts';
 import { deliveryOf, fromServer } from './thread.ts';
 import { baseOf } from './triage.ts';
+import { discardUnit } from './units.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What is discarded can be brought back this long. */
@@ -19,48 +19,50 @@ const mostListed = 1_000;
 
 /** Everything that the server has not confirmed, oldest first. */
 export function listOutbox(work: Workspace): CallOutput<'outbox.list'> {
-  const staffName = staffNames(work);
+  const subjectOf = subjects(work, work.outbox.open());
   const blocked = new Set<string>();
   return work.outbox.open().map((operation) => {
-    const item = toItem(work, operation, staffName, blocked.has(operation.ticketId));
+    const item = toItem(work, operation, subjectOf, blocked.has(operation.ticketId));
     if (operation.state === 'parked') blocked.add(operation.ticketId);
     return item;
   });
 }
 
-function toItem(work: Workspace, operation: Operation, staffName: (id: string) => string, behind: boolean): OutboxItem {
+type SubjectOf = (ticketId: string) => string;
+
+function toItem(work: Workspace, operation: Operation, subjectOf: SubjectOf, behind: boolean): OutboxItem {
   const reason = operation.parked?.reason ?? null;
   return {
-    ...toLine(work, operation, staffName),
+    ...toLine(operation, subjectOf),
     state: deliveryOf(operation),
     held_ms: operation.state === 'held' ? work.holds.left(operation.id) : null,
-    why: reason === null ? null : parkReasons[reason],
     reason,
-    conflicts: reason === 'conflict' ? conflictsOf(work, operation, staffName) : [],
+    conflicts: reason === 'conflict' ? conflictsOf(work, operation) : [],
     newer: reason === 'stale' ? newerThanSeen(work.cache, operation, work.account.id).map((message) => fromServer(message, work.account.id)) : [],
     merged_into: targetOf(work, operation),
     behind,
+    unit: unitOf(work.outboxDb, operation.id),
+    sent_with: sentWithOf(work.outboxDb, operation.id),
   };
 }
 
-function toLine(work: Workspace, { id, ticketId, intent, attempts, createdAt }: Operation, staffName: (id: string) => string): Omit<JournalItem, 'ended_at' | 'server_id'> {
+function toLine({ id, ticketId, intent, attempts, createdAt }: Operation, subjectOf: SubjectOf): Omit<JournalItem, 'ended_at' | 'server_id'> {
   return {
-    id, ticket_id: ticketId, subject: getTicket(work.cache, ticketId)?.subject ?? '',
+    id, ticket_id: ticketId, subject: subjectOf(ticketId),
     kind: intent.kind === 'unreadable' ? 'change' : intent.kind,
-    summary: describeIntent(intent, staffName),
     text: intent.kind === 'reply' || intent.kind === 'note' ? intent.text : intent.kind === 'unreadable' ? intent.raw : null,
+    change: intent.kind === 'change' ? intent.change : null,
     attempts, created_at: createdAt,
   };
 }
 
-function conflictsOf(work: Workspace, operation: Operation, staffName: (id: string) => string): FieldConflict[] {
+function conflictsOf(work: Workspace, operation: Operation): FieldConflict[] {
   const record = getTicket(work.cache, operation.ticketId);
   const { intent } = operation;
   if (!record || intent.kind !== 'change') return [];
   const now = baseOf(record, intent.change);
-  const show = (field: string, value: string | null | undefined): string => fieldValue(field, value ?? null, staffName);
   return clashing(operation).flatMap((field) => (field in now ? [{
-    field, base: show(field, intent.base[field]), mine: show(field, intent.change[field]), theirs: show(field, now[field]),
+    field, base: intent.base[field] ?? null, mine: intent.change[field] ?? null, theirs: now[field] ?? null,
   }] : []));
 }
 
@@ -86,18 +88,27 @@ function targetOf(work: Workspace, { ticketId, parked }: Operation): OutboxItem[
  * under its own id, since an earlier try may have arrived. The agent has now seen what there is.
  */
 export function retryOperation(work: Workspace, operationId: string): void {
+  work.operationAdded(sendAgain(work, operationId));
+}
+
+/** The same without telling the window; answers the ticket. */
+export function sendAgain(work: Workspace, operationId: string): string {
   const operation = find(work, operationId);
-  if (operation.parked?.reason === 'conflict') { resolveConflict(work, operationId, clashing(operation)); return; }
+  if (operation.parked?.reason === 'conflict') return decideConflict(work, operationId, clashing(operation));
   const seenThrough = newestKey(work.cache, operation.ticketId);
   const done = operation.parked?.reason === 'lost' && operation.intent.kind !== 'unreadable'
     ? work.outbox.replace(operationId, operation.ticketId, operation.intent, { seenThrough }) !== null
     : work.outbox.unpark(operationId, seenThrough);
   if (!done) throw new BridgeError('operation-not-found');
-  work.operationAdded(operation.ticketId);
+  return operation.ticketId;
 }
 
 /** Decides a conflict: what does not clash goes, and of what does the fields in `mine`; with nothing left the operation is discarded. */
 export function resolveConflict(work: Workspace, operationId: string, mine: readonly string[]): void {
+  work.operationAdded(decideConflict(work, operationId, mine));
+}
+
+function decideConflict(work: Workspace, operationId: string, mine: readonly string[]): string {
   const operation = find(work, operationId);
   const record = getTicket(work.cache, operation.ticketId);
   const { intent } = operation;
@@ -107,7 +118,7 @@ export function resolveConflict(work: Workspace, operationId: string, mine: read
   const done = Object.keys(change).length === 0 ? work.outbox.discard(operationId)
     : work.outbox.replace(operationId, operation.ticketId, { kind: 'change', change, base: baseOf(record, change) }) !== null;
   if (!done) throw new BridgeError('operation-not-found');
-  work.operationAdded(operation.ticketId);
+  return operation.ticketId;
 }
 
 /** Sends what was meant for a merged ticket to the one that took it over, as a new operation that has seen what is there. */
@@ -122,37 +133,39 @@ export function repostOperation(work: Workspace, operationId: string): CallOutpu
   return { operation_id: id };
 }
 
-/** Takes an operation out, by the agent's decision. One that is under way cannot be called back. */
+/** Takes an operation out, by the agent's decision, a message with what was to go with it. One that is under way cannot be called back. */
 export function discardOperation(work: Workspace, operationId: string): void {
   const operation = find(work, operationId);
-  if (!work.outbox.discard(operationId)) throw new BridgeError('operation-not-found');
+  if (!work.outbox.together(() => discardUnit(work, operation))) throw new BridgeError('operation-not-found');
   work.holds.end(operationId);
   work.operationAdded(operation.ticketId);
 }
 
 /** What the agent discarded in the last 30 days, newest first. */
 export function listBin(work: Workspace): CallOutput<'outbox.bin'> {
-  return work.outbox.settled('discarded', work.serverNow() - binAgeMs, mostListed).map((operation) => toJournal(work, operation, staffNames(work)));
+  return toJournal(work, work.outbox.settled('discarded', work.serverNow() - binAgeMs, mostListed));
 }
 
 /** What the server has confirmed, newest first. */
 export function listJournal(work: Workspace, limit: number): CallOutput<'outbox.journal'> {
-  return work.outbox.settled('acked', 0, limit).map((operation) => toJournal(work, operation, staffNames(work)));
+  return toJournal(work, work.outbox.settled('acked', 0, limit));
 }
 
 /** How a message of this desk reached the server. */
 export function receiptOf(work: Workspace, messageId: string): CallOutput<'message.receipt'> {
   const operation = work.outbox.ofMessage(messageId);
-  return operation && toJournal(work, operation, staffNames(work));
+  return operation && (toJournal(work, [operation])[0] ?? null);
 }
 
-function toJournal(work: Workspace, operation: SettledOperation, staffName: (id: string) => string): JournalItem {
-  return { ...toLine(work, operation, staffName), ended_at: operation.settledAt, server_id: operation.serverId };
+function toJournal(work: Workspace, operations: readonly SettledOperation[]): JournalItem[] {
+  const subjectOf = subjects(work, operations);
+  return operations.map((operation) => ({ ...toLine(operation, subjectOf), ended_at: operation.settledAt, server_id: operation.serverId }));
 }
 
-function staffNames(work: Workspace): (id: string) => string {
-  const names = new Map(listStaff(work.cache).map((member) => [member.id, member.name]));
-  return (id) => names.get(id) ?? 'a colleague';
+/** Subjects of the tickets of these operations, asked for at once. */
+function subjects(work: Workspace, operations: readonly Operation[]): SubjectOf {
+  const known = ticketSubjects(work.cache, operations.map((operation) => operation.ticketId));
+  return (ticketId) => known.get(ticketId) ?? '';
 }
 
 function find(work: Workspace, operationId: string): Operation {

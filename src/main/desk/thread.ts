@@ -1,7 +1,6 @@
 import type { CallInput, CallOutput, ThreadMessage } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import type { Operation } from '../../core/operation.ts';
-import { parkReasons } from '../../core/operation.ts';
 import { setReadThrough } from '../db/accounts.ts';
 import { draftsOf } from '../db/drafts.ts';
 import type { MessageRecord } from '../db/messages.ts';
@@ -28,7 +27,7 @@ export function getThread(work: Workspace, input: CallInput<'thread.get'>): Call
   const messages = more ? window.slice(1) : window;
   const drafts = draftsOf(work.outboxDb, work.account.id, id);
   return {
-    ticket: toDetail(record, operations, work.account.id, drafts.length > 0),
+    ticket: toDetail(record, operations, work.account.id, drafts.length > 0, work.sleep()),
     messages: [...messages.map((m) => fromServer(m, work.account.id)), ...(before === null ? waiting(work, operations) : [])],
     older: more ? String(messages[0]?.key ?? '') : null,
     read_through: work.readThrough(id),
@@ -47,13 +46,18 @@ function reachOf(work: Workspace, ticketId: string, reach: CallInput<'thread.get
 
 /** Everything that is in the cache of this ticket now counts as read. */
 export function markRead(work: Workspace, ticketId: string): void {
+  if (setRead(work, ticketId)) work.changed([ticketId]);
+}
+
+/** The same without telling the window; whether it was unread. */
+export function setRead(work: Workspace, ticketId: string): boolean {
   const record = getTicket(work.cache, ticketId);
-  if (!record) return;
+  if (!record) return false;
   work.notifier.seen(ticketId);
   if (record.last_customer_at !== null && record.last_customer_at > work.readThrough(ticketId)) {
     setReadThrough(work.outboxDb, work.account.id, ticketId, record.last_customer_at);
   }
-  if (clearUnread(work.cache, ticketId)) work.changed([ticketId]);
+  return clearUnread(work.cache, ticketId);
 }
 
 /** A message of the server as the window shows it. */
@@ -68,6 +72,7 @@ export function fromServer(record: MessageRecord, me: string): ThreadMessage {
     delivery: null,
     held_ms: null,
     problem: null,
+    mentions: record.mentions,
   };
 }
 
@@ -78,7 +83,8 @@ function waiting(work: Workspace, operations: readonly Operation[]): ThreadMessa
     if ((intent.kind !== 'reply' && intent.kind !== 'note') || arrived.has(operation.id)) return [];
     return [{
       id: operation.id, kind: intent.kind, mine: true, author: work.account.name, text: intent.text, at: operation.createdAt,
-      delivery: deliveryOf(operation), held_ms: operation.state === 'held' ? work.holds.left(operation.id) : null, problem: operation.parked ? parkReasons[operation.parked.reason] : null,
+      delivery: deliveryOf(operation), held_ms: operation.state === 'held' ? work.holds.left(operation.id) : null, problem: operation.parked?.reason ?? null,
+      mentions: intent.kind === 'note' ? intent.mentions : [],
     }];
   });
 }

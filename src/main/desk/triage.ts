@@ -1,28 +1,50 @@
 import type { TicketBase, TicketChange } from '../../contract/api.ts';
-import type { CallInput, CallOutput, TicketRow } from '../../contract/bridge.ts';
+import type { CallInput, CallOutput, TicketFieldChange } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
-import type { Operation } from '../../core/operation.ts';
+import type { Operation, OperationIntent } from '../../core/operation.ts';
 import { inverseOf, touchedFields } from '../../core/operation.ts';
 import { requireAbility, requireChange } from './abilities.ts';
-import { currentTicket, seenKey } from './current-ticket.ts';
+import type { TicketFields } from '../../core/overlay.ts';
+import { currentFields, currentTicket, seenKey } from './current-ticket.ts';
+import { keepLocally } from './snooze.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Queues a change of fields with the values that the agent saw, so that the server can tell a clash from a change. */
 export function changeTicket(work: Workspace, input: CallInput<'triage.change'>): CallOutput<'triage.change'> {
   requireChange(work, input.change);
-  const seen = currentTicket(work, input.ticket_id);
-  const change = effective(seen, toChange(input.change));
-  const id = work.outbox.enqueue(input.ticket_id, { kind: 'change', change, base: baseOf(seen, change) });
+  const id = queueChange(work, input.ticket_id, currentFields(work, input.ticket_id), input.change, input.through_replies);
   work.operationAdded(input.ticket_id);
   return { operation_id: id };
 }
 
+/** The same for a ticket of a bulk; the caller tells the window. Throws BridgeError. */
+export function queueChange(work: Workspace, ticketId: string, seen: TicketFields, wanted: TicketFieldChange, throughReplies = false): string {
+  checkSnooze(work, seen.status, wanted.snoozed_until);
+  const change = effective(seen, toChange(wanted));
+  if (change.snoozed_until !== undefined) keepLocally(work, ticketId, change.snoozed_until === null ? null : Date.parse(change.snoozed_until), throughReplies);
+  return work.outbox.enqueue(ticketId, { kind: 'change', change, base: baseOf(seen, change) });
+}
+
+/** Whether a change would leave the ticket as it is. */
+export function isSo(seen: TicketFields, wanted: TicketFieldChange): boolean {
+  const { tags, ...fields } = effective(seen, toChange(wanted));
+  const base = baseOf(seen, fields);
+  const same = Object.entries(fields).every(([field, value]) => base[field as keyof TicketBase] === value);
+  return same && (tags === undefined || tags.add.length + tags.remove.length === 0);
+}
+
 export function closeTicket(work: Workspace, { ticket_id: ticketId, seen }: CallInput<'triage.close'>): CallOutput<'triage.close'> {
-  const { status } = currentTicket(work, ticketId);
-  if (status === 'closed') throw new BridgeError('ticket-closed');
-  const id = work.outbox.enqueue(ticketId, { kind: 'close', before: status }, { seenThrough: seenKey(work, ticketId, seen) });
+  const fields = currentFields(work, ticketId);
+  if (fields.status === 'closed') throw new BridgeError('ticket-closed');
+  const id = queueClose(work, ticketId, fields, seenKey(work, ticketId, seen));
   work.operationAdded(ticketId);
   return { operation_id: id };
+}
+
+/** The same for a ticket of a bulk; the caller tells the window. */
+export function queueClose(work: Workspace, ticketId: string, { status, snoozed_until: snoozed }: TicketFields, seenThrough: number): string {
+  const asleep = snoozed !== null && snoozed > work.serverNow() ? { snoozed: new Date(snoozed).toISOString() } : {};
+  return work.outbox.enqueue(ticketId, { kind: 'close', before: status, ...asleep }, { seenThrough });
 }
 
 export function reopenTicket(work: Workspace, ticketId: string): CallOutput<'triage.reopen'> {
@@ -38,14 +60,20 @@ export function reopenTicket(work: Workspace, ticketId: string): CallOutput<'tri
  * set, so that the server refuses it where someone changed the field since. Throws BridgeError 'not-undoable'.
  */
 export function undoTriage(work: Workspace, operationId: string): CallOutput<'triage.undo'> {
+  const { ticketId, inverse } = takeBackTriage(work, operationId);
+  work.operationAdded(ticketId);
+  return { result: inverse === null ? 'dropped' : 'reversed' };
+}
+
+/** The same without telling the window. `inverse`: the opposite operation that was queued; null: it was dropped. */
+export function takeBackTriage(work: Workspace, operationId: string): { ticketId: string; inverse: string | null } {
   const operation = work.outbox.byId(operationId);
   const inverse = operation ? inverseOf(operation.intent) : null;
   if (!operation || !inverse || operation.state === 'discarded' || builtOn(work, operation)) throw new BridgeError('not-undoable');
   // One in flight is answered like one that has arrived: the opposite waits behind it in its ticket.
   const dropped = work.outbox.discard(operationId);
-  if (!dropped) work.outbox.enqueue(operation.ticketId, inverse);
-  work.operationAdded(operation.ticketId);
-  return { result: dropped ? 'dropped' : 'reversed' };
+  if (touchedFields(operation.intent).includes('snoozed_until')) work.snoozes.set(operation.ticketId, null, 0);
+  return { ticketId: operation.ticketId, inverse: dropped ? null : work.outbox.enqueue(operation.ticketId, awakeIfOver(inverse, work.serverNow())) };
 }
 
 /** Whether a later waiting operation starts from what this one sets: that one must be taken back first. */
@@ -55,17 +83,31 @@ function builtOn(work: Workspace, { seq, ticketId, intent }: Operation): boolean
 }
 
 /** The base of a change: each touched field's value as seen. Tags are a set and need none. */
-export function baseOf(seen: Pick<TicketRow, 'status' | 'priority' | 'category' | 'assignee_id'>, change: TicketChange): TicketBase {
+export function baseOf(seen: Pick<TicketFields, 'status' | 'priority' | 'category' | 'assignee_id' | 'snoozed_until'>, change: TicketChange): TicketBase {
   return {
     ...(change.status === undefined ? {} : { status: seen.status }),
     ...(change.priority === undefined ? {} : { priority: seen.priority }),
     ...(change.category === undefined ? {} : { category: seen.category }),
     ...(change.assignee_id === undefined ? {} : { assignee_id: seen.assignee_id }),
+    ...(change.snoozed_until === undefined ? {} : { snoozed_until: seen.snoozed_until === null ? null : new Date(seen.snoozed_until).toISOString() }),
   };
 }
 
+/** A snooze ends in the future and on a ticket that still wants work. Throws BridgeError. */
+function checkSnooze(work: Workspace, status: string, until: string | null | undefined): void {
+  if (until === null || until === undefined) return;
+  if (status === 'closed') throw new BridgeError('ticket-closed');
+  if (Date.parse(until) <= work.serverNow()) throw new BridgeError('invalid-input', { message: 'a snooze ends in the future' });
+}
+
+/** Going back to a snooze that is over by now means being awake. */
+function awakeIfOver(intent: OperationIntent, now: number): OperationIntent {
+  if (intent.kind !== 'change' || !intent.change.snoozed_until || Date.parse(intent.change.snoozed_until) > now) return intent;
+  return { ...intent, change: { ...intent.change, snoozed_until: null } };
+}
+
 /** Without tags that are there, or gone, already: undoing the change must not touch those. */
-function effective(seen: TicketRow, { tags, ...fields }: TicketChange): TicketChange {
+function effective(seen: TicketFields, { tags, ...fields }: TicketChange): TicketChange {
   if (!tags) return fields;
   const changed = { add: tags.add.filter((tag) => !seen.tags.includes(tag)), remove: tags.remove.filter((tag) => seen.tags.includes(tag)) };
   return changed.add.length + changed.remove.length > 0 || Object.keys(fields).length === 0 ? { ...fields, tags: changed } : fields;
@@ -78,6 +120,7 @@ function toChange(input: CallInput<'triage.change'>['change']): TicketChange {
     ...(input.priority === undefined ? {} : { priority: input.priority }),
     ...(input.category === undefined ? {} : { category: input.category }),
     ...(input.assignee_id === undefined ? {} : { assignee_id: input.assignee_id }),
+    ...(input.snoozed_until === undefined ? {} : { snoozed_until: input.snoozed_until }),
     ...(input.tags === undefined ? {} : { tags: input.tags }),
   };
 }

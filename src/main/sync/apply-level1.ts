@@ -34,7 +34,7 @@ export function applyList(db: WriteDb, listed: readonly TicketLevel1[], complete
       storeTicket(db, toTicket(ticket, record ? knownFacts(record) : factsOf([])), generation);
     }
     for (const id of news.vanished) removeListedTicket(db, id);
-    const applied = { snapshot: readMeta(db, 'snapshot') !== 'done', newMessages: [], ticketIds: [...news.changed.map((ticket) => ticket.id), ...news.vanished], arrived: [], merged: [], copied: false };
+    const applied = { snapshot: readMeta(db, 'snapshot') !== 'done', newMessages: [], assigned: [], ticketIds: [...news.changed.map((ticket) => ticket.id), ...news.vanished], arrived: [], merged: [], copied: false, lists: false };
     return { applied, news };
   });
 }
@@ -52,7 +52,7 @@ export function applyThread(db: WriteDb, ticket: TicketLevel1, messages: readonl
     for (const message of newMessages) markIfUnread(db, message, { me: me.id, snapshot, readThrough });
     showNewestMessage(db, ticket.id);
     if (mark === 'read') markThreadRead(db, ticket.id, threadMark(ticket));
-    return { snapshot, newMessages: newMessages.filter((m) => m.staff_id !== me.id), ticketIds: [ticket.id], arrived: claimed ? [claimed] : [], merged: [], copied: false };
+    return { snapshot, newMessages: newMessages.filter((m) => m.staff_id !== me.id), assigned: [], ticketIds: [ticket.id], arrived: claimed ? [claimed] : [], merged: [], copied: false, lists: false };
   });
 }
 

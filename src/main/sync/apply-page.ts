@@ -8,7 +8,8 @@ import { readMeta, removeMeta, writeMeta } from '../db/meta.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { clearRemoved, markRemoved, wasRemoved } from '../db/removed.ts';
 import { clearStaff, removeStaff, storeStaff } from '../db/staff.ts';
-import { removeOlderGenerations, removeTicket, storedVersion, storeTicket } from '../db/tickets.ts';
+import { clearMacros, removeMacro, storeMacro } from '../db/macros.ts';
+import { getTicket, removeOlderGenerations, removeTicket, storedVersion, storeTicket } from '../db/tickets.ts';
 import { clearUnread, markUnread } from '../db/unread.ts';
 
 export interface Applied {
@@ -16,11 +17,15 @@ export interface Applied {
   snapshot: boolean;
   ticketIds: string[];
   newMessages: Message[];
+  /** Tickets that were known here and have become this account's. */
+  assigned: string[];
   /** What this account's own operations have become: they are confirmed, whatever became of their answers. */
   arrived: { operationId: string; messageId: string }[];
   merged: { ticketId: string; into: string }[];
   /** The page ended a full copy. */
   copied: boolean;
+  /** Colleagues or canned replies are others than before. */
+  lists: boolean;
 }
 
 /** Until when (server ms) the agent has read a ticket. */
@@ -31,9 +36,14 @@ export function applyPage(db: WriteDb, page: SyncPage, me: string, readThrough: 
   return db.transaction(() => {
     const generation = currentGeneration(db);
     const snapshot = readMeta(db, 'snapshot') !== 'done';
-    // The first page of a full copy brings all colleagues, to a customer none.
-    if (snapshot && readMeta(db, 'cursor') === null) clearStaff(db);
+    // The first page of a full copy brings all colleagues and canned replies, to a customer none.
+    if (snapshot && readMeta(db, 'cursor') === null) {
+      clearStaff(db);
+      clearMacros(db);
+    }
     for (const member of page.staff) storeStaff(db, member);
+    for (const macro of page.macros) storeMacro(db, macro);
+    const assigned = snapshot ? [] : page.tickets.filter((ticket) => ticket.assignee_id === me && becomesMine(db, ticket.id, me)).map((ticket) => ticket.id);
     for (const ticket of page.tickets) storeTicket(db, ticket, generation);
     const newMessages = page.messages.filter((message) => storeMessage(db, message, generation));
     for (const message of newMessages) markIfUnread(db, message, { me, snapshot, readThrough });
@@ -45,11 +55,17 @@ export function applyPage(db: WriteDb, page: SyncPage, me: string, readThrough: 
     }
     writeMeta(db, 'cursor', page.next_cursor);
     return {
-      snapshot, newMessages: newMessages.filter((m) => m.staff_id !== me), ticketIds: touched(page), copied: complete,
+      snapshot, assigned, newMessages: newMessages.filter((m) => m.staff_id !== me), ticketIds: touched(page), copied: complete,
+      lists: page.staff.length + page.macros.length > 0 || page.removed.some(({ kind }) => kind === 'staff' || kind === 'macro'),
       arrived: page.messages.flatMap(({ id, client_id, staff_id }) => (client_id !== null && staff_id === me ? [{ operationId: client_id, messageId: id }] : [])),
       merged: page.removed.flatMap(({ kind, id, merged_into: into }) => (kind === 'ticket' && into !== undefined ? [{ ticketId: id, into }] : [])),
     };
   });
+}
+
+function becomesMine(db: ReadDb, ticketId: string, me: string): boolean {
+  const known = getTicket(db, ticketId);
+  return known !== null && known.assignee_id !== me;
 }
 
 /**
@@ -106,7 +122,7 @@ function remove(db: WriteDb, gone: SyncPage['removed'][number]): void {
       return;
     case 'message': removeMessage(db, gone.id); markRemoved(db, gone.id); return;
     case 'staff': removeStaff(db, gone.id); return;
-    case 'macro': return;
+    case 'macro': removeMacro(db, gone.id); return;
     default: assertNever(gone.kind);
   }
 }

@@ -31,8 +31,11 @@ export async function dispatchLevel1(parts: SendLevel1Parts, operation: Operatio
     switch (intent.kind) {
       case 'reply': return await reply(parts, operation, intent.text);
       case 'close': return await close(parts, operation.ticketId);
-      case 'note':
       case 'change':
+        // No server is needed for it: the desk itself keeps it.
+        if (Object.keys(intent.change).every((field) => field === 'snoozed_until')) return { kind: 'acked', serverId: operation.ticketId, answer: {} };
+        return { kind: 'parked', reason: 'not-supported', detail: null, answer: {} };
+      case 'note':
       case 'reopen': return { kind: 'parked', reason: 'not-supported', detail: null, answer: {} };
       case 'unreadable': return { kind: 'parked', reason: 'unreadable', detail: null, answer: {} };
       default: return assertNever(intent);

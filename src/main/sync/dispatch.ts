@@ -14,6 +14,8 @@ export type Outcome =
   /** The server is there but cannot now: goes again after a wait. */
   | { kind: 'later'; retryAfterMs: number | null; everyone: boolean }
   | { kind: 'signed-out' }
+  /** Its answer speaks of a state that a new full copy has replaced meanwhile: the same key asks again what is true now. */
+  | { kind: 'outdated' }
   /** It may have arrived and a second try could make it two: it stays in flight until its thread was read. */
   | { kind: 'unsettled' }
   | { kind: 'parked'; reason: ParkReason; detail: string | null; answer: { ticket?: Ticket } };

@@ -1,3 +1,4 @@
+import type { PresenceEvent } from '../../contract/api.ts';
 import type { SyncState } from '../../contract/bridge.ts';
 import { retryDelay } from '../../core/backoff.ts';
 import type { Clock, Random, Timer } from '../../core/clock.ts';
@@ -36,6 +37,8 @@ export interface EngineOptions {
   onSettled: (operation: Operation, outcome: Outcome) => void;
   /** Called whenever `state()` may have changed. */
   onState: () => void;
+  /** A colleague has a ticket in front of them, or not any more. */
+  onPresence: (said: PresenceEvent) => void;
 }
 
 /** Keeps the cache equal to the server and the outbox empty: pull, push and the event stream under one roof. */
@@ -115,7 +118,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
   });
   const live = createLive({
-    api, auth, clock, onChanged: pull,
+    api, auth, clock, onChanged: pull, onPresence: options.onPresence,
     onState(state) {
       liveState = state;
       // Perhaps a restart, and then perhaps with more than before.

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { createParser } from 'eventsource-parser';
+import { PresenceEvent } from '../../contract/api.ts';
 import type { Clock, Timer } from '../../core/clock.ts';
 import type { ApiClient } from './api-client.ts';
 import { ApiError } from './api-error.ts';
@@ -11,6 +12,7 @@ export interface LiveOptions {
   clock: Clock;
   /** The server says: look again. */
   onChanged: () => void;
+  onPresence: (said: PresenceEvent) => void;
   onState: (state: LiveState) => void;
 }
 
@@ -23,7 +25,7 @@ export interface Live { connect(): void; stop(): void }
 const silenceMs = 45_000;
 
 /** Keeps one event stream open while asked to. It never retries by itself: the scheduler asks again once a pull has worked. */
-export function createLive({ api, auth, clock, onChanged, onState }: LiveOptions): Live {
+export function createLive({ api, auth, clock, onChanged, onPresence, onState }: LiveOptions): Live {
   let current: AbortController | null = null;
 
   async function run(controller: AbortController): Promise<void> {
@@ -51,13 +53,19 @@ export function createLive({ api, auth, clock, onChanged, onState }: LiveOptions
   }
 
   async function read(stream: Readable, signal: AbortSignal, alive: () => void): Promise<void> {
-    const parser = createParser({ onEvent: (event) => { if (event.event === 'changed') onChanged(); } });
+    const parser = createParser({ onEvent: (event) => { if (event.event === 'changed') onChanged(); else if (event.event === 'presence') hear(event.data); } });
     stream.setEncoding('utf8');
     signal.addEventListener('abort', () => stream.destroy(), { once: true });
     for await (const chunk of stream) {
       alive();
       parser.feed(String(chunk));
     }
+  }
+
+  /** An event in a shape that is not known says nothing. */
+  function hear(data: string): void {
+    const said = PresenceEvent.safeParse(parseJson(data));
+    if (said.success) onPresence(said.data);
   }
 
   return {
@@ -71,4 +79,12 @@ export function createLive({ api, auth, clock, onChanged, onState }: LiveOptions
       current = null;
     },
   };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -22,6 +22,10 @@ export interface Outbox {
   settled(state: 'acked' | 'discarded', since: number, limit: number): SettledOperation[];
   /** What made this message of the server, where this desk sent it. */
   ofMessage(messageId: string): SettledOperation | null;
+  /** Differs after each change of what is open. */
+  version(): number;
+  /** All that `run` does is durable when it returns, or none of it. */
+  together<T>(run: () => T): T;
   /** Durable when it returns; answers the operation id. Throws SqliteError, then nothing was written. */
   enqueue(ticketId: string, intent: OperationIntent, options?: EnqueueOptions): string;
   release(id: string): boolean;
@@ -34,6 +38,8 @@ export interface Outbox {
   /** Puts a new operation in the place of a waiting one; null when that one is not waiting any more. */
   replace(id: string, ticketId: string, intent: OperationIntent, options?: EnqueueOptions): string | null;
   discard(id: string): boolean;
+  /** Several of these as one transaction: all of it is durable when it returns, or nothing is. */
+  together<T>(run: () => T): T;
 }
 
 export interface OutboxOptions {
@@ -47,6 +53,7 @@ export interface OutboxOptions {
 
 export function createOutbox({ db, accountId, clock, random, serverNow }: OutboxOptions): Outbox {
   operations.recoverInflight(db);
+  let version = 0;
   let cached: { all: Operation[]; byTicket: Map<string, Operation[]> } | null = null;
 
   function load(): { all: Operation[]; byTicket: Map<string, Operation[]> } {
@@ -56,8 +63,19 @@ export function createOutbox({ db, accountId, clock, random, serverNow }: Outbox
     return cached;
   }
 
-  function changed<T>(result: T): T {
-    cached = null;
+  /** Takes over what became of these operations. Only they are read again: with hundreds waiting all of them would cost a frame each time. */
+  function changed<T>(result: T, ...ids: readonly string[]): T {
+    version += 1;
+    if (!cached) return result;
+    for (const id of ids) {
+      const before = cached.all.find((operation) => operation.id === id) ?? null;
+      const now = operations.openOperation(db, accountId, id);
+      const ticketId = (now ?? before)?.ticketId;
+      if (ticketId === undefined) continue;
+      const put = (list: readonly Operation[]): Operation[] => [...list.filter((operation) => operation.id !== id), ...(now ? [now] : [])].sort((a, b) => a.seq - b.seq);
+      cached.all = put(cached.all);
+      cached.byTicket.set(ticketId, put(cached.byTicket.get(ticketId) ?? []));
+    }
     return result;
   }
 
@@ -67,25 +85,36 @@ export function createOutbox({ db, accountId, clock, random, serverNow }: Outbox
   return {
     open: () => load().all,
     openOf: (ticketId) => load().byTicket.get(ticketId) ?? [],
+    version: () => version,
+    together(run) {
+      try {
+        return db.transaction(run);
+      } catch (error) {
+        // What was taken over is not there.
+        cached = null;
+        version += 1;
+        throw error;
+      }
+    },
     byId: (id) => operations.operationById(db, accountId, id),
     settled: (state, since, limit) => operations.settledOperations(db, accountId, state, since, limit),
     ofMessage: (messageId) => operations.operationOfMessage(db, accountId, messageId),
     enqueue(ticketId, intent, options = {}) {
       const operation = fresh(ticketId, intent, options);
       operations.enqueue(db, operation);
-      return changed(operation.id);
+      return changed(operation.id, operation.id);
     },
-    release: (id) => changed(operations.release(db, id)),
-    markInflight: (id) => changed(operations.markInflight(db, id)),
-    requeue: (id, attempt) => { changed(operations.requeue(db, id, attempt)); },
-    acknowledge: (id, serverId) => changed(operations.acknowledge(db, id, serverId, serverNow())),
-    park: (id, reason, detail) => { changed(operations.park(db, id, reason, detail)); },
-    parkLost: (id) => changed(operations.parkLost(db, id)),
-    unpark: (id, seenThrough) => changed(operations.unpark(db, id, seenThrough)),
+    release: (id) => changed(operations.release(db, id), id),
+    markInflight: (id) => changed(operations.markInflight(db, id), id),
+    requeue: (id, attempt) => { changed(operations.requeue(db, id, attempt), id); },
+    acknowledge: (id, serverId) => changed(operations.acknowledge(db, id, serverId, serverNow()), id),
+    park: (id, reason, detail) => { changed(operations.park(db, id, reason, detail), id); },
+    parkLost: (id) => changed(operations.parkLost(db, id), id),
+    unpark: (id, seenThrough) => changed(operations.unpark(db, id, seenThrough), id),
     replace(id, ticketId, intent, options = {}) {
       const operation = fresh(ticketId, intent, options);
-      return changed(operations.replaceOperation(db, id, operation)) ? operation.id : null;
+      return changed(operations.replaceOperation(db, id, operation), id, operation.id) ? operation.id : null;
     },
-    discard: (id) => changed(operations.discard(db, id, serverNow())),
+    discard: (id) => changed(operations.discard(db, id, serverNow()), id),
   };
 }

@@ -3,7 +3,7 @@ import { retryDelay } from '../../core/backoff.ts';
 import type { Clock, Random, Timer } from '../../core/clock.ts';
 import type { Operation } from '../../core/operation.ts';
 import type { Outbox } from './outbox.ts';
-import { applyAnswer } from './apply-page.ts';
+import { applyAnswer, currentGeneration } from './apply-page.ts';
 import type { Outcome } from './dispatch.ts';
 import { newerThanSeen } from './staleness.ts';
 import { messageOfOperation } from '../db/messages.ts';
@@ -89,11 +89,17 @@ export function createPush({ send, cache, outbox, clock, random, me, onSettled }
   function start(operation: Operation): void {
     if (!outbox.markInflight(operation.id)) return;
     if (busy.size === 0) movedAt = clock.monotonic();
+    const generation = currentGeneration(cache);
     const run = send(operation).then(
-      (outcome) => { busy.delete(operation.ticketId); settle(operation, outcome); },
+      (outcome) => { busy.delete(operation.ticketId); settle(operation, isOutdated(outcome, generation) ? { kind: 'outdated' } : outcome); },
       (error: unknown) => { busy.delete(operation.ticketId); failed(operation, error); },
     );
     busy.set(operation.ticketId, run);
+  }
+
+  /** The server was set back, or shows another account's part by now: neither a yes nor a no from before can be relied on. */
+  function isOutdated({ kind }: Outcome, generation: number): boolean {
+    return !stopped && (kind === 'acked' || kind === 'parked') && currentGeneration(cache) !== generation;
   }
 
   /** A bug of ours must not lose the operation or stop the others: it goes back and is tried later. */
@@ -123,6 +129,9 @@ export function createPush({ send, cache, outbox, clock, random, me, onSettled }
         outbox.park(operation.id, outcome.reason, outcome.detail);
         return;
       case 'unsettled':
+        return;
+      case 'outdated':
+        outbox.requeue(operation.id, 'not counted');
         return;
       case 'offline':
       case 'signed-out':

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { CallInput, CallName, CallOutput, EventName, EventPayload, StaffdeskBridge } from '../../contract/bridge.ts';
 import { bridgeCalls, bridgeEvents } from '../../contract/bridge.ts';
+import type { BridgeErrorCode } from '../../contract/errors.ts';
 import { BridgeError } from '../../contract/errors.ts';
 
 /** The desk as the window sees it: typed by the contract, answers and events parsed with it. */
@@ -38,8 +39,8 @@ export function createDesk(bridge: StaffdeskBridge): Desk {
   };
 }
 
-/** What to show of any failure; what is not in the closed table is 'internal'. */
-export function errorShape(error: unknown): ReturnType<BridgeError['toShape']> {
+/** What to show of any failure, as a code that the catalogue words; what is not in the closed table is 'internal'. */
+export function errorCode(error: unknown): BridgeErrorCode {
   if (!(error instanceof BridgeError)) console.error(error);
-  return (error instanceof BridgeError ? error : new BridgeError('internal')).toShape();
+  return error instanceof BridgeError ? error.code : 'internal';
 }

@@ -1,4 +1,9 @@
-import type { OutboxItem, SearchProblem, SessionState, SyncDetail, SyncState, ViewId } from '../../contract/bridge.ts';
+import type { BulkOutcome, NoticeChannel, NoticeEvent, NoticeOwner, OutboxItem, ParkReason, SearchProblem, SessionState, SyncDetail, SyncState, TicketSort, ViewId } from '../../contract/bridge.ts';
+import { bridgeErrors } from '../../contract/errors.ts';
+import type { PresetId } from '../../core/snooze-words.ts';
+import type { CommandGroup } from '../commands/command.ts';
+import type { PaletteGroup } from '../stores/palette.ts';
+import type { Picker } from '../stores/panels.ts';
 
 /** Every word of the window, in English: the catalogue that the others must match. */
 export const en = {
@@ -40,7 +45,7 @@ export const en = {
   noTicket: ['No ticket selected', 'Choose one from the list, or press J to begin at the top.'],
   conversation: 'Conversation', you: 'You', internalNote: 'Internal note', newLine: 'New', earlier: 'Load earlier messages', newest: 'Newest', newBelow: (n: string) => `${n} new`, foundHere: 'found by the search', noMessages: 'No messages yet.', showAll: 'Show all', opened: 'opened',
   close: 'Close', reopen: 'Reopen', details: 'Details',
-  messageType: 'Message type', reply: 'Reply', message: 'Message', send: 'Send', sendWhat: { reply: 'reply', note: 'note' }, draftSaved: 'Draft saved', saving: 'Saving',
+  messageType: 'Message type', reply: 'Reply', message: 'Message', send: 'Send', sendWhat: { reply: 'Send reply', note: 'Add note' }, draftSaved: 'Draft saved', saving: 'Saving',
   replyPlaceholder: (name: string) => `Write to ${name}`, notePlaceholder: 'Write a note that only colleagues see', noteHint: 'Only colleagues see this', replyHint: 'The customer sees this',
   closedHint: 'This ticket is closed.', reopenToReply: 'Reopen to reply',
   queued: 'Queued, goes out when you are online', queuedOnline: 'Queued', sending: 'Sending', needsYou: 'Needs you', retry: 'Try again', discard: 'Discard', copy: 'Copy',
@@ -56,13 +61,14 @@ export const en = {
   crashed: ['This part of the window stopped', 'Nothing that was saved is lost. Reload the window to go on.'], reload: 'Reload',
   firstSync: 'First sync', firstSyncHint: 'You can work with what is here already.', loading: 'Loading', synced: (time: string) => `Synced ${time}`, tryNow: 'Try now', account: 'Account',
   cannot: {
+    macros: 'This server keeps no macros',
     notes: 'This server cannot keep internal notes', changes: 'This server cannot change tickets, only close them', assignment: 'This server cannot assign tickets', reopen: 'This server cannot reopen tickets',
     live: 'This server cannot tell when something changes, so Staffdesk looks every minute',
   }, everyMinute: 'Checks every minute',
   undo: {
     undo: 'Undo', sendNow: 'Send now', held: 'Reply held', goesIn: (seconds: number) => `goes in ${seconds} s`, undone: (what: string) => `Undone: ${what}`,
     closed: 'Ticket closed', reopened: 'Ticket reopened', statusSet: (to: string) => `Status set to ${to}`, prioritySet: (to: string) => `Priority set to ${to}`, categorySet: (to: string) => `Category set to ${to}`,
-    assigned: (to: string) => `Assigned to ${to}`, unassigned: 'Assigned to nobody', tagAdded: (tag: string) => `Tag ${tag} added`, tagRemoved: (tag: string) => `Tag ${tag} removed`, changed: 'Ticket changed',
+    assigned: (to: string) => `Assigned to ${to}`, unassigned: 'Assigned to nobody', tagAdded: (tag: string) => `Tag ${tag} added`, tagRemoved: (tag: string) => `Tag ${tag} removed`, changed: 'Ticket changed', snoozed: (until: string) => `Snoozed ${until}`, unsnoozed: 'Snooze ended',
     leftHeld: (n: number) => (n === 1 ? '1 reply was held when Staffdesk was closed' : `${n} replies were held when Staffdesk was closed`), leftHeldHint: 'Nothing goes out until you say so.', openOutbox: 'Open Outbox',
   },
   salvaged: 'The outbox file was damaged', salvagedHint: ({ recovered, damaged, file }: NonNullable<SessionState['salvage']>) => `${recovered} entries came out of it unharmed, ${damaged} could not be read. The damaged file is kept as ${file}.`,
@@ -76,7 +82,7 @@ export const en = {
     behindParked: 'Waits behind one of this ticket that needs you', behindHeld: 'Waits behind a held reply of this ticket', behind: 'Waits behind an earlier one of this ticket',
     offline: 'Offline, goes out by itself', paused: 'The server asked for a pause, goes out by itself', signIn: 'Waits for your sign-in', again: 'The server could not take it yet, tries again by itself', soon: 'Goes out now',
   },
-  ago: (age: string | null) => (age === null ? 'just now' : `${age} ago`), queuedAt: 'Queued', confirmedAt: 'Confirmed', discardedAt: 'Discarded', attemptsLabel: 'Attempts', keyLabel: 'Key', serverId: 'Server id', copyWhat: (what: string) => `Copy ${what}`, restore: 'Restore', sentOnce: 'Went out once',
+  ago: (age: string | null) => age ?? 'just now', queuedAt: 'Queued', confirmedAt: 'Confirmed', discardedAt: 'Discarded', attemptsLabel: 'Attempts', keyLabel: 'Key', serverId: 'Server id', copyWhat: (what: string) => `Copy ${what}`, restore: 'Restore', sentOnce: 'Went out once',
   sent: 'Sent', receiptOf: 'How this was sent', receiptHint: 'One key was used on every try, so the server took it once.', receiptByReading: 'This server knows no keys: a lost answer is settled by reading the conversation, never by sending twice.', notFromHere: ['Sent from somewhere else', 'This desk has no record of how it was sent.'],
   cards: {
     conflict: ['Someone else changed this too', 'Your change has not gone out. Choose what the ticket shall say.'],
@@ -100,10 +106,70 @@ export const en = {
   versions: 'Earlier versions', versionsHint: 'Kept for 7 days. What is in the composer now becomes a version too.', noVersions: 'No earlier version of this draft yet.',
   settings: 'Settings', done: 'Done', undoWindow: 'Undo send', undoWindowHint: 'How long a reply is held before it goes, so that you can take it back.', undoSeconds: (n: number) => (n === 0 ? 'Off' : `${n} s`),
   discarded: 'Discarded', discardedHint: 'It stays in the bin for 30 days.', copied: 'Copied', notCopied: { title: 'Not copied.', body: 'Select the text and copy it yourself.' }, openLabel: 'Open',
+  list: {
+    sort: 'Sort', sorts: { newest: 'Newest', oldest: 'Oldest', priority: 'Priority', waiting: 'Waiting longest' } satisfies Record<TicketSort, string>,
+    filter: 'Filter', filters: 'Filters', unread: 'Unread', chip: (field: string, values: string) => `${field}: ${values}`, removeFilter: (chip: string) => `Remove filter ${chip}`, clear: 'Clear', clearFilters: 'Clear filters',
+    newAbove: (n: string) => `${n} new above`, emptyFiltered: ['Nothing passes these filters', 'Take a filter off to see more.'],
+  },
+  saved: {
+    heading: 'Saved views', save: 'Save view', saveAs: 'Save this view', update: 'Save changes', name: 'Name of the view', actions: (name: string) => `Change ${name}`,
+    rename: 'Rename', moveUp: 'Move up', moveDown: 'Move down', remove: 'Delete', removed: (name: string) => `View ${name} deleted`,
+  },
+  selection: {
+    label: 'Selection', selected: (n: string) => `${n} selected`, all: (n: string) => `Select all ${n} in this view`, clear: 'Clear', hint: 'Clear the selection',
+    close: 'Close', assign: 'Assign', status: 'Status', priority: 'Priority', category: 'Category', tag: 'Tag', read: 'Mark read', me: 'Me', tagName: 'Tag to add', addTag: 'Add tag', pick: 'select',
+  },
+  bulk: {
+    closed: (n: string, total: number) => (total === 1 ? '1 ticket closed' : `${n} tickets closed`), reopened: (n: string, total: number) => (total === 1 ? '1 ticket reopened' : `${n} tickets reopened`),
+    read: (n: string, total: number) => (total === 1 ? '1 ticket marked read' : `${n} tickets marked read`), changed: (n: string, total: number, what: string) => (total === 1 ? `1 ticket: ${what}` : `${n} tickets: ${what}`),
+    label: 'Bulk action', results: 'Results', showResults: 'Show results', retry: (n: string) => `Try ${n} again`, undoAll: 'Undo all', taking: 'Being taken back', progress: 'Progress', more: (n: string) => `${n} more`, empty: 'No results yet.',
+    outcomes: {
+      todo: (n: string) => `${n} to go`, waiting: (n: string) => `${n} waiting`, done: (n: string) => `${n} done`, 'needs-you': (n: string) => `${n} need you`, failed: (n: string) => `${n} failed`, skipped: (n: string) => `${n} already so`, undone: (n: string) => `${n} undone`,
+    } satisfies Record<BulkOutcome, (n: string) => string>,
+    outcome: { todo: 'To go', waiting: 'Waiting', done: 'Done', 'needs-you': 'Needs you', failed: 'Failed', skipped: 'Already so', undone: 'Undone' } satisfies Record<BulkOutcome, string>,
+    gone: 'The ticket is not here any more', notUndoable: 'It cannot be taken back any more', showMore: (n: string) => `Show ${n} more`,
+  },
   /** By command: how it is called in the palette, in the list of shortcuts and in tooltips. */
   commands: {
+    select: 'Select or unselect the ticket', extendNext: 'Extend the selection down', extendPrevious: 'Extend the selection up', selectAll: 'Select all loaded, then all in the view', clearSelection: 'Clear the selection',
     next: 'Next ticket', previous: 'Previous ticket', read: 'Read the conversation', reply: 'Reply', note: 'Add an internal note', close: 'Close and go to the next', assignToMe: 'Assign to me', undo: 'Undo', search: 'Search',
+    assign: 'Assign to someone', snooze: 'Snooze', unsnooze: 'Unsnooze', priority: 'Set the priority', tag: 'Add or remove a tag', status: 'Set the status', category: 'Set the category', reopen: 'Reopen', copyLink: 'Copy link to this ticket', copySubject: 'Copy subject',
+    goMine: 'Go to Mine', goUnassigned: 'Go to Unassigned', goOpen: 'Go to All open', goUrgent: 'Go to Urgent', goWaiting: 'Go to Waiting', goSnoozed: 'Go to Snoozed', goClosed: 'Go to Closed', goAll: 'Go to All', goDrafts: 'Go to Drafts', goNeedsYou: 'Go to Needs you', openOutbox: 'Open the Outbox',
+    palette: 'Command palette', help: 'Keyboard shortcuts', editShortcuts: 'Change keyboard shortcuts', toggleDetails: 'Show or hide details', settings: 'Settings', themeLight: 'Use the light theme', themeDark: 'Use the dark theme', themeSystem: 'Use the theme of this computer',
+    compact: 'Use compact rows', comfortable: 'Use comfortable rows', tryNow: 'Try to connect now', signOut: 'Sign out',
+    send: 'Send', replyAndClose: 'Reply and close', replyAndWait: 'Reply and wait for the customer', insertMacro: 'Insert a macro',
   },
+  composer: {
+    moreWays: 'More ways to send', replyAndWaitHint: 'Snoozed until they write, 3 days at most', macroButton: 'macro', mentionButton: 'mention',
+    macros: 'Macros', colleagues: 'Colleagues', found: (n: number) => (n === 0 ? 'Nothing fits' : n === 1 ? '1 fits, Enter inserts it' : `${n} fit, arrows choose, Enter inserts`), chooseHint: 'to choose', insertHint: 'to insert',
+    actions: 'Goes with it', takeOff: (what: string) => `Take off: ${what}`, field: (field: string, value: string) => `${field}: ${value}`, addTag: (tag: string) => `Add tag ${tag}`, removeTag: (tag: string) => `Remove tag ${tag}`,
+    noValue: (variable: string) => `${variable} has no value`, noValueHint: 'Write it in the text, or remove it, then send.',
+    replySent: 'Reply sent', noteAdded: 'Note added', putAway: 'Snoozed until the customer writes', finish: { close: 'closes the ticket', wait: 'waits for the customer' }, changes: (n: number) => (n === 1 ? '1 change' : `${n} changes`), withMessage: 'with the message before it',
+  },
+  presence: {
+    replying: (names: string, n: number) => `${names} ${n === 1 ? 'is' : 'are'} replying`, viewing: (names: string, n: number) => `${names} ${n === 1 ? 'is' : 'are'} here`, unknown: 'Presence unknown',
+  },
+  commandGroups: { move: 'Moving', ticket: 'The ticket', write: 'Writing', views: 'Views', app: 'Staffdesk' } satisfies Record<CommandGroup, string>,
+  palette: {
+    placeholder: 'Search commands, tickets and customers', groups: { recent: 'Recent', commands: 'Commands', macros: 'Macros', views: 'Views', tickets: 'Tickets', customers: 'Customers', settings: 'Settings' } satisfies Record<PaletteGroup | 'recent', string>,
+    nothing: ['Nothing by that name', 'Try fewer letters, a customer, or a word of the ticket.'], asking: 'Looking for tickets',
+  },
+  ticketCount: (n: number) => (n === 1 ? '1 ticket' : `${n} tickets`),
+  pickers: {
+    titles: { assignee: 'Assign', snooze: 'Snooze', priority: 'Priority', tags: 'Tags', status: 'Status', category: 'Category' } satisfies Record<Picker, string>,
+    placeholders: { assignee: 'Assign to', snooze: 'Snooze until: tomorrow 9, in 3 h, fri', priority: 'Set the priority', tags: 'Add or remove a tag', status: 'Set the status', category: 'Set the category' } satisfies Record<Picker, string>,
+    nothing: ['Nothing by that name', 'Delete some letters, or press Escape.'], noTime: ['That is not a time', "Try 'tomorrow 9', 'in 3 h', 'fri' or '25 dec'."], me: (name: string) => `${name} (you)`, newTag: (tag: string) => `New tag "${tag}"`, current: 'now', remove: 'take off',
+  },
+  snooze: {
+    presets: { laterToday: 'Later today', tomorrow: 'Tomorrow', weekend: 'This weekend', nextWeek: 'Next week', nextMonth: 'Next month' } satisfies Record<PresetId, string>, untilReplyOption: 'When the customer replies', wake: 'Unsnooze', sooner: 'Wake earlier when the customer replies',
+    until: (time: string) => `until ${time}`, untilReply: 'until the customer replies', asleep: (time: string) => `Until ${time}`, asleepUntilReply: 'Until a reply', wokeByTime: (time: string) => `Snoozed until ${time}`, wokeByReply: 'Customer replied', asleepLabel: 'Snoozed',
+  },
+  shortcuts: {
+    edit: 'Edit', done: 'Done', press: 'Press a key', none: 'none', change: (command: string) => `Change the key of ${command}`, reset: 'Reset', resetOne: (command: string) => `Reset the key of ${command}`, resetAll: 'Reset all', remove: 'No key', taken: (key: string) => `${key} is needed by the window itself. Choose another key.`,
+    clash: (key: string, command: string) => `${key} belongs to "${command}".`, swap: 'Swap', cancel: 'Cancel', hint: 'Plain keys do nothing while you write.', editHint: 'Press a command\'s key to give it another one.', other: { arrows: 'Move in a list', escape: 'Leave a field, close a panel', send: 'Send what is written' },
+  },
+  /** What is printed on the keys, where that is not the letter itself. */
+  keyNames: { Mod: 'Ctrl', Shift: 'Shift', Space: 'Space', Enter: '↵', Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Delete: 'Del', Backspace: '⌫' } as Record<string, string>,
   sync: {
     signedOut: 'Signed out', starting: 'Connecting', firstSync: (tickets: string) => `First sync, ${tickets} tickets`, catchingUp: 'Catching up', catchingUpWaiting: (n: number) => `Catching up, ${n} waiting`,
     live: 'Live', liveSending: (n: number) => `Live, ${n} sending`, offline: 'Offline', offlineWaiting: (n: number) => `Offline, ${n} waiting`, signIn: 'Sign-in needed', signInWaiting: (n: number) => `Sign in to send, ${n} waiting`,
@@ -115,6 +181,47 @@ export const en = {
     'server-error': 'The server has a problem. Everything you do is kept.',
     'rate-limited': 'The server asked for a pause. Everything you do is kept.',
   } satisfies Record<NonNullable<SyncState['reason']>, string>,
+  /** What happened and what is safe, and what to do: said once for desk and window. */
+  errors: bridgeErrors,
+  /** Why an operation waits for the agent. */
+  problems: {
+    conflict: 'Someone else changed the same field.', stale: 'Something new was written after what you saw.', lost: 'The server does not have this any more: it was set back to an older state.',
+    'ticket-merged': 'The ticket was merged into another one.', 'ticket-gone': 'The ticket is not there any more.', 'ticket-closed': 'The ticket was closed before this went out. Reopen it, then retry.',
+    'not-allowed': 'Your account may not do this any more.', 'not-supported': 'This server cannot do that.', 'unknown-outcome': 'Unknown - check. It may have arrived: look at the thread, then retry or discard.',
+    refused: 'The server did not accept it.', unreadable: 'This entry cannot be read by this version of Staffdesk.',
+  } satisfies Record<ParkReason, string>,
+  /** What an operation does, for its line in the outbox. */
+  operations: {
+    close: 'Close the ticket', reopen: 'Reopen the ticket', addTag: (tag: string) => `Add tag ${tag}`, removeTag: (tag: string) => `Remove tag ${tag}`, set: (field: string, value: string) => `${field}: ${value}`,
+  },
+  noValue: 'none', notSnoozed: 'no', untilReply: 'until the customer replies', until: (time: string) => `until ${time}`,
+  syncLabel: 'Sync', ctrlKey: 'Ctrl', escapeKey: 'Esc',
+  settingsSections: { account: 'Account', notifications: 'Notifications', quiet: 'Quiet hours', undo: 'Undo send', appearance: 'Appearance', shortcuts: 'Shortcuts', storage: 'Storage', about: 'About' },
+  settingsSectionsLabel: 'Settings sections',
+  accountSettings: { name: 'Name', email: 'Email', role: 'Role', roles: { staff: 'Agent', admin: 'Administrator' } as Record<string, string>, token: 'Sign-in kept', tokenPlaces: { os: 'In the key store of this computer', memory: 'Only until Staffdesk is closed' }, signOutHint: 'Drafts and what waits to be sent stay on this computer, for your account only.' },
+  appearance: {
+    theme: 'Theme', themes: { system: 'Like the system', light: 'Light', dark: 'Dark' },
+    density: 'Density', densityHint: 'Compact shows about two fifths more tickets at once.', densities: { comfortable: 'Comfortable', compact: 'Compact' },
+    language: 'Language', languageHint: 'What customers and colleagues wrote stays as it is.', languages: { system: 'Like the system', en: 'English', de: 'Deutsch' },
+  },
+  notices: {
+    title: 'What you hear of', hint: 'By what happened and whose ticket it is. Never for the ticket in front of you.',
+    events: { reply: 'A customer writes', mention: 'A colleague mentions you', assigned: 'A ticket is given to you' } satisfies Record<NoticeEvent, string>,
+    owners: { mine: 'Mine', unassigned: 'Unassigned', others: 'Others' } satisfies Record<NoticeOwner, string>,
+    channels: { banner: 'Banner', sound: 'Sound', badge: 'Badge' } satisfies Record<NoticeChannel, string>,
+    what: 'Event', cell: (event: string, owner: string, channel: string) => `${event}, ${owner}: ${channel}`, legend: 'Banner, sound, number on the icon',
+    hideText: 'Hide text on banners', hideTextHint: 'A banner then names no customer and shows none of their words.',
+    permission: { granted: 'Banners are allowed.', denied: 'Banners were refused for Staffdesk, so news shows inside this window. To change that, allow notifications for it in the settings of the browser or system.', default: 'Staffdesk has not asked for banners yet, so news shows inside this window.', unsupported: 'This system has no banners, so news shows inside this window.', system: 'Banners come from Staffdesk itself. Where none show, allow them for Staffdesk in the settings of the system.' },
+  },
+  quiet: {
+    on: 'Keep quiet hours', hint: 'No banner and no sound in these hours. The number on the icon still counts.', weekday: 'Weekday', from: 'From', to: 'To', fromOf: (day: string) => `${day}, from`, toOf: (day: string) => `${day}, to`, allDay: 'all day', nextDay: 'next day',
+    breaks: 'May break them', breakers: { mention: 'A colleague mentions me', urgent: 'An urgent ticket' },
+  },
+  storage: {
+    title: 'On this computer', tickets: 'Tickets', messages: 'Messages', drafts: 'Drafts', waiting: 'Waiting to be sent', cacheSize: 'Copy of the server', outboxSize: 'Your own work', folder: 'Folder',
+    clearTitle: 'Clear the copy', clearHint: 'The copy of the server is removed and loaded again. Drafts, what waits to be sent and settings stay.', clear: 'Clear the copy and load again', clearing: 'Clearing', cleared: { title: 'The copy was cleared', body: 'It is loading again.' },
+  },
+  about: { version: 'Staffdesk', sqlite: 'SQLite', node: 'Node.js', electron: 'Electron', chromium: 'Chromium', licence: 'Staffdesk is free software under the MIT licence.', licences: 'Licences of what it is made of', packages: (n: string) => `${n} packages` },
 } as const;
 
 /** A text may differ between languages, its place and its variables may not. */

@@ -7,9 +7,14 @@ export type CommandId = keyof Catalogue['commands'];
 /** `tickets`: acts on the list or the open ticket, and not while another screen covers them. */
 export type CommandScope = 'everywhere' | 'tickets';
 
+/** Where it stands in the list of shortcuts and in the palette. */
+export const commandGroups = ['move', 'ticket', 'write', 'views', 'app'] as const;
+export type CommandGroup = (typeof commandGroups)[number];
+
 /** Something the agent can do: said once for the keyboard, the palette, the list of shortcuts and the tooltips. */
 export interface Command {
   id: CommandId;
+  group: CommandGroup;
   scope: CommandScope;
   /** As `keyOf` writes a key press; null: none until the agent chooses one. */
   key: string | null;

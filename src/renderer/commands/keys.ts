@@ -1,8 +1,9 @@
 import type { Stores } from '../stores/desk.ts';
+import { texts } from '../texts.ts';
 import type { Command, CommandId } from './command.ts';
 import { commands } from './commands.ts';
 
-type Shortcuts = Readonly<Record<string, string | null>>;
+export type Shortcuts = Readonly<Record<string, string | null>>;
 
 /** The key of a command: the agent's own, else the one that it comes with; null: none. */
 export function keyFor(command: Command, own: Shortcuts): string | null {
@@ -21,6 +22,36 @@ export function keyShown(stores: Stores, id: CommandId): string | null {
   return command ? keyFor(command, shortcutsOf(stores)) : null;
 }
 
-function shortcutsOf({ settings }: Stores): Shortcuts {
+export function shortcutsOf({ settings }: Stores): Shortcuts {
   return settings.state.getState().settings?.shortcuts ?? {};
+}
+
+/** Another command that has this key. */
+export function clashOf(key: string, command: Command, own: Shortcuts): Command | null {
+  return commands.find((other) => other !== command && keyFor(other, own) === key) ?? null;
+}
+
+/** What the window, its fields and its lists need themselves; Enter stays with what has it. */
+const taken = /^(?:(?:Shift\+)?(?:Escape|Tab|Enter|Space|Backspace|Delete|Insert|Home|End|PageUp|PageDown|Arrow\w+)|Mod\+(?:Shift\+)?(?:[ACVXYZRTWNQ+\-=0]|Enter|Arrow\w+)|F\d+|CapsLock|ContextMenu)$/;
+
+/** The keys of a card that waits for the agent: a command would take them away from it. */
+const onCards = /^[GMTWC1-9]$/;
+
+/** Whether a command may be given this key. */
+export function canBeShortcut(key: string): boolean {
+  return key.length <= 40 && !taken.test(key) && !onCards.test(key);
+}
+
+/** The agent's own keys with this one changed. One that equals what the command comes with is none of their own. */
+export function withKey(own: Shortcuts, command: Command, key: string | null): Record<string, string | null> {
+  const { [command.id]: _before, ...others } = own;
+  return key === command.key ? { ...others } : { ...others, [command.id]: key };
+}
+
+/** A key as it is printed on this platform's keyboards. */
+export function keyName(key: string, mac = navigator.platform.startsWith('Mac')): string {
+  const { keyNames } = texts;
+  const parts = key === '+' ? ['+'] : key.split(/(?<=.)\+(?=.)/);
+  const named = parts.map((part) => (mac && part === 'Mod' ? '⌘' : mac && part === 'Shift' ? '⇧' : (keyNames[part] ?? part)));
+  return named.join(mac ? '' : '+');
 }

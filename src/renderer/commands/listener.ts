@@ -20,10 +20,12 @@ export function installCommandKeys(stores: Stores): () => void {
 function run(stores: Stores, key: string): boolean {
   const covered = stores.outbox.state.getState().shown;
   if (covered && ['J', 'K', 'ArrowDown', 'ArrowUp'].includes(key)) { document.querySelector<HTMLElement>('.outbox-list [data-item]')?.focus(); return true; }
-  if (key === 'Escape') { stores.outbox.hide(); return true; }
+  if (key === 'Escape' && covered) { stores.outbox.hide(); return true; }
   const command = commandAt(stores, key);
   // What covers the tickets takes their commands away: nothing may happen to one that is not seen.
   if (command && (command.scope === 'everywhere' || !covered)) { command.run(stores); return true; }
+  // With a selection the keys of its bar stand before those of one ticket.
+  if (!covered && pressShortcutIn(document.querySelector('[data-selection]'), key)) return true;
   // The card of the open ticket has keys of its own, which no command has.
   return !covered && pressShortcutIn(document.querySelector('main [data-card]'), key);
 }

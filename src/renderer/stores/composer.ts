@@ -1,17 +1,21 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
-import type { CallOutput, Draft, DraftVersion, MessageKind } from '../../contract/bridge.ts';
+import type { CallOutput, Draft, DraftVersion, MessageKind, SendActions, SendFinish } from '../../contract/bridge.ts';
+import type { SingleAction } from '../../core/send-actions.ts';
+import { joinActions, withoutAction } from '../../core/send-actions.ts';
 import type { Desk } from '../bridge/client.ts';
 import type { Toasts } from './toasts.ts';
 
 type Key = `${string}:${MessageKind}`;
 interface State {
   texts: Record<Key, string>;
+  /** What goes with the message: a macro's changes, less those taken off. */
+  actions: Record<Key, SendActions>;
   kinds: Record<string, MessageKind>;
   saved: 'saved' | 'saving' | 'idle';
   sending: boolean;
-  /** Where the caret belongs once that composer is on screen. */
-  caret: { ticketId: string; kind: MessageKind; at: number } | null;
+  /** Where the caret belongs once that composer is on screen; with `to`, what is to be selected. */
+  caret: { ticketId: string; kind: MessageKind; at: number; to?: number } | null;
   /** Earlier texts of the draft that was asked about. */
   versions: DraftVersion[] | null;
 }
@@ -27,8 +31,16 @@ export interface Composer {
   restore(ticketId: string, drafts: readonly Draft[]): void;
   /** Saves what is not saved yet, now: on blur, before another ticket, when the page goes. */
   flush(): Promise<void>;
-  /** Clears the composer only after the desk has the message for good. `seen`: the newest message on screen. */
-  send(ticketId: string, kind: MessageKind, seen: string | null): Promise<void>;
+  /** Clears the composer only after the desk has the message for good; answers its id. `seen`: the newest message on screen. */
+  send(ticketId: string, kind: MessageKind, seen: string | null, more?: { finish?: SendFinish | null; mentions?: string[] }): Promise<string | null>;
+  actions(ticketId: string, kind: MessageKind): SendActions;
+  /** Puts a text where the caret is, in the place of what is being chosen there; nothing else that is written changes. */
+  insert(ticketId: string, kind: MessageKind, text: string, options?: { from?: number; actions?: SendActions }): void;
+  takeOff(ticketId: string, kind: MessageKind, action: SingleAction): void;
+  /** Where the caret is, so that it is there again when this composer is shown, and macros from elsewhere know their place. */
+  caretAt(ticketId: string, kind: MessageKind, at: number): void;
+  showCaret(ticketId: string, kind: MessageKind, at?: number, to?: number): void;
+  beforeCaret(ticketId: string, kind: MessageKind): string;
   /** Shows a text that the desk has put back, with the caret at its end. */
   putBack(back: CallOutput<'compose.takeBack'>): void;
   caretPlaced(): void;
@@ -40,23 +52,27 @@ export interface Composer {
 }
 
 const saveDelayMs = 250;
+const none: SendActions = {};
 
 export function createComposer(desk: Desk, toasts: Toasts): Composer {
-  const empty: State = { texts: {}, kinds: {}, saved: 'idle', sending: false, caret: null, versions: null };
+  const empty: State = { texts: {}, actions: {}, kinds: {}, saved: 'idle', sending: false, caret: null, versions: null };
   const state = createStore<State>(() => empty);
+  const carets = new Map<Key, number>();
   const unsaved = new Map<Key, { ticketId: string; kind: MessageKind }>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   const keyOf = (ticketId: string, kind: MessageKind): Key => `${ticketId}:${kind}`;
   const textOf = (ticketId: string, kind: MessageKind): string => state.getState().texts[keyOf(ticketId, kind)] ?? '';
   const kindOf = (ticketId: string): MessageKind => state.getState().kinds[ticketId] ?? 'reply';
   const put = (key: Key, text: string): void => { state.setState(({ texts }) => ({ texts: { ...texts, [key]: text } })); };
+  const actionsOf = (ticketId: string, kind: MessageKind): SendActions => state.getState().actions[keyOf(ticketId, kind)] ?? none;
+  const putActions = (key: Key, actions: SendActions): void => { state.setState((now) => ({ actions: { ...now.actions, [key]: actions } })); };
 
   async function flush(): Promise<void> {
     if (timer) clearTimeout(timer);
     timer = null;
     const saves = [...unsaved].map(([key, { ticketId, kind }]) => {
       unsaved.delete(key);
-      return desk.call('draft.save', { ticket_id: ticketId, kind, text: textOf(ticketId, kind) }).then(
+      return desk.call('draft.save', { ticket_id: ticketId, kind, text: textOf(ticketId, kind), actions: actionsOf(ticketId, kind) }).then(
         () => { if (unsaved.size === 0) state.setState({ saved: 'saved' }); },
         (error: unknown) => {
           // Still only here: it is tried again with the next key or blur.
@@ -70,27 +86,50 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
   }
   const flushSoon = (): void => { void flush(); };
 
-  function putBack({ ticket_id: ticketId, kind, text }: CallOutput<'compose.takeBack'>): void {
+  function putBack({ ticket_id: ticketId, kind, text, actions }: CallOutput<'compose.takeBack'>): void {
     const key = keyOf(ticketId, kind);
     unsaved.delete(key);
     put(key, text);
+    putActions(key, actions);
     state.setState(({ kinds }) => ({ kinds: { ...kinds, [ticketId]: kind }, saved: 'saved', caret: { ticketId, kind, at: text.length } }));
   }
 
+  function changed(ticketId: string, kind: MessageKind): void {
+    state.setState({ saved: 'saving' });
+    unsaved.set(keyOf(ticketId, kind), { ticketId, kind });
+    // Not restarted by each key: someone who never pauses is saved too.
+    timer ??= setTimeout(flushSoon, saveDelayMs);
+  }
+
   return {
-    state, flush, putBack, text: textOf, kind: kindOf,
+    state, flush, putBack, text: textOf, kind: kindOf, actions: actionsOf,
+    insert(ticketId, kind, text, { from, actions = none } = {}) {
+      const key = keyOf(ticketId, kind);
+      const before = textOf(ticketId, kind);
+      const at = Math.min(carets.get(key) ?? before.length, before.length);
+      const start = Math.min(from ?? at, at);
+      put(key, before.slice(0, start) + text + before.slice(at));
+      if (Object.keys(actions).length > 0) putActions(key, joinActions(actionsOf(ticketId, kind), actions));
+      carets.set(key, start + text.length);
+      state.setState({ caret: { ticketId, kind, at: start + text.length } });
+      changed(ticketId, kind);
+    },
+    takeOff(ticketId, kind, action) {
+      putActions(keyOf(ticketId, kind), withoutAction(actionsOf(ticketId, kind), action));
+      changed(ticketId, kind);
+    },
+    beforeCaret: (ticketId, kind) => textOf(ticketId, kind).slice(0, carets.get(keyOf(ticketId, kind))),
+    caretAt(ticketId, kind, at) { carets.set(keyOf(ticketId, kind), at); },
+    showCaret(ticketId, kind, at, to) { state.setState({ caret: { ticketId, kind, at: at ?? carets.get(keyOf(ticketId, kind)) ?? textOf(ticketId, kind).length, ...(to === undefined ? {} : { to }) } }); },
     caretPlaced() { state.setState({ caret: null }); },
     clear() {
       unsaved.clear();
+      carets.clear();
       state.setState(empty);
     },
     type(ticketId, kind, text) {
-      const key = keyOf(ticketId, kind);
-      put(key, text);
-      state.setState({ saved: 'saving' });
-      unsaved.set(key, { ticketId, kind });
-      // Not restarted by each key: someone who never pauses is saved too.
-      timer ??= setTimeout(flushSoon, saveDelayMs);
+      put(keyOf(ticketId, kind), text);
+      changed(ticketId, kind);
     },
     setKind(ticketId, kind) { state.setState(({ kinds }) => ({ kinds: { ...kinds, [ticketId]: kind } })); },
     restore(ticketId, drafts) {
@@ -98,24 +137,31 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
         const key = keyOf(ticketId, draft.kind);
         if (unsaved.has(key) || state.getState().texts[key]) continue;
         put(key, draft.text);
+        putActions(key, draft.actions);
         if (draft.kind === 'note' && drafts.length === 1) this.setKind(ticketId, 'note');
       }
     },
-    async send(ticketId, kind, seen) {
+    async send(ticketId, kind, seen, { finish = null, mentions = [] } = {}) {
       const key = keyOf(ticketId, kind);
       const text = textOf(ticketId, kind);
-      if (text.trim() === '' || state.getState().sending) return;
+      const actions = actionsOf(ticketId, kind);
+      if (text.trim() === '' || state.getState().sending) return null;
       state.setState({ sending: true });
       try {
-        await desk.call('compose.send', { ticket_id: ticketId, kind, text, seen });
+        const { operation_id: id } = await desk.call('compose.send', {
+          ticket_id: ticketId, kind, text, seen, ...(mentions.length > 0 ? { mentions } : {}), ...(Object.keys(actions).length > 0 ? { actions } : {}), ...(finish === null ? {} : { finish }),
+        });
+        if (actionsOf(ticketId, kind) === actions) putActions(key, none);
         // What was typed since the send began stays, and is saved as a draft of its own.
         if (textOf(ticketId, kind) === text) {
           unsaved.delete(key);
           put(key, '');
         }
         state.setState({ saved: 'idle' });
+        return id;
       } catch (error) {
         toasts.fail(error);
+        return null;
       } finally {
         state.setState({ sending: false });
       }
@@ -129,8 +175,9 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
         await flush();
         // Emptied first: a text that is taken away is kept as a version, one that is typed over only now and then.
         await desk.call('draft.save', { ticket_id: ticketId, kind, text: '' });
-        await desk.call('draft.save', { ticket_id: ticketId, kind, text });
-        putBack({ ticket_id: ticketId, kind, text });
+        const actions = actionsOf(ticketId, kind);
+        await desk.call('draft.save', { ticket_id: ticketId, kind, text, actions });
+        putBack({ ticket_id: ticketId, kind, text, actions });
       } catch (error) {
         toasts.fail(error);
       }

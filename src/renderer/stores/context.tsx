@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Abilities } from '../../contract/bridge.ts';
 import type { Stores } from './desk.ts';
+import { texts } from '../texts.ts';
 
 const StoresContext = createContext<Stores | null>(null);
 export const StoresProvider = StoresContext.Provider;
@@ -22,4 +23,10 @@ export function useStoreOf<S, T>(pick: (stores: Stores) => { state: StoreApi<S> 
 /** Whether the connected server can do this; true until that is known. A control that it cannot serve is off and says why. */
 export function useAbility(ability: Exclude<keyof Abilities, 'level'>): boolean {
   return useStoreOf((stores) => stores.session, (state) => state.sync?.abilities[ability] ?? true);
+}
+
+/** Turns a colleague's id into their name. */
+export function useStaffName(): (id: string) => string {
+  const members = useStoreOf((stores) => stores.staff, (state) => state.members);
+  return (id) => members.find((member) => member.id === id)?.name ?? texts.colleague;
 }

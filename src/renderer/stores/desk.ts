@@ -19,20 +19,44 @@ import type { Similar } from './similar.ts';
 import { createSimilar } from './similar.ts';
 import type { SettingsStore } from './settings.ts';
 import { createSettings } from './settings.ts';
+import type { Computer } from './computer.ts';
+import { createComputer } from './computer.ts';
 import type { SyncDetails } from './sync-detail.ts';
 import { createSyncDetails } from './sync-detail.ts';
 import type { Toasts } from './toasts.ts';
 import { createToasts } from './toasts.ts';
 import type { Undo } from './undo.ts';
 import { createUndo } from './undo.ts';
-import { texts } from '../texts.ts';
-import type { CallOutput } from '../../contract/bridge.ts';
+import type { Actions } from './actions.ts';
+import { createActions } from './actions.ts';
+import type { Bulks } from './bulks.ts';
+import { createBulks } from './bulks.ts';
+import type { Macros } from './macros.ts';
+import { createMacros } from './macros.ts';
+import type { Palette } from './palette.ts';
+import { createPalette } from './palette.ts';
+import type { Panels } from './panels.ts';
+import { createPanels } from './panels.ts';
+import type { PresenceStore } from './presence.ts';
+import { createPresence } from './presence.ts';
+import type { SavedViews } from './saved-views.ts';
+import { createSavedViews } from './saved-views.ts';
+import type { Selection } from './selection.ts';
+import { createSelection } from './selection.ts';
+import type { Tags } from './tags.ts';
+import { createTags } from './tags.ts';
+import type { Units } from './units.ts';
+import { createUnits } from './units.ts';
+import { bulkText, texts } from '../texts.ts';
+import type { CallOutput, ViewId } from '../../contract/bridge.ts';
 
 /** All stores of a window, wired to one desk. */
 export interface Stores {
   desk: Desk; session: Session; inbox: Inbox; thread: ThreadStore; composer: Composer; search: Search; outbox: Outbox; staff: Staff; toasts: Toasts;
-  undo: Undo; receipts: Receipts; settings: SettingsStore; syncDetails: SyncDetails;
-  similar: Similar;
+  undo: Undo; receipts: Receipts; settings: SettingsStore; syncDetails: SyncDetails; computer: Computer;
+  selection: Selection; bulks: Bulks; savedViews: SavedViews; tags: Tags;
+  macros: Macros; units: Units; presence: PresenceStore;
+  actions: Actions; panels: Panels; palette: Palette; similar: Similar;
 }
 
 export function createStores(desk: Desk): Stores {
@@ -50,7 +74,21 @@ export function createStores(desk: Desk): Stores {
   const staffName = (id: string): string => staff.state.getState().members.find((member) => member.id === id)?.name ?? texts.colleague;
   const thread = createThread({ desk, toasts, composer, undo, staffName });
   const search = createSearch(desk, toasts);
-  const stores: Stores = { desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, receipts: createReceipts(desk, toasts), settings: createSettings(desk, toasts), syncDetails: createSyncDetails(desk), similar: createSimilar(desk) };
+  const settings = createSettings(desk, toasts);
+  const selection = createSelection(inbox, () => thread.state.getState().ticketId);
+  const bulks = createBulks({ desk, toasts, selection, undo, title: (bulk) => bulkText(bulk.action, bulk.total, staffName) });
+  const savedViews = createSavedViews({ desk, toasts, settings, inbox });
+  const units = createUnits(desk, toasts, staffName);
+  const actions = createActions({ desk, toasts, undo, inbox, thread, selection, bulks, staffName });
+  const stores: Stores = {
+    desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, settings, selection, bulks, savedViews, units, actions,
+    receipts: createReceipts(desk, toasts), syncDetails: createSyncDetails(desk), computer: createComputer(desk, toasts), tags: createTags(desk, toasts), macros: createMacros(desk), presence: createPresence(desk),
+    panels: createPanels(), palette: createPalette(toasts), similar: createSimilar(desk),
+  };
+
+  desk.on('bulk.changed', (bulk) => { bulks.set(bulk); });
+  // What is picked is picked in the list that is shown.
+  inbox.state.subscribe((now, before) => { if (now.view !== before.view || now.filter !== before.filter || now.saved !== before.saved) selection.clear(); });
 
   desk.on('data.changed', ({ ticket_ids: ids }) => { refresh(stores, ids); });
   desk.on('session.changed', (state) => {
@@ -64,7 +102,7 @@ export function createStores(desk: Desk): Stores {
     if (account === owner) return;
     if (owner !== null) forget(stores);
     owner = account;
-    if (account !== null) stores.settings.load();
+    if (account !== null) { stores.settings.load(); bulks.load(); stores.presence.load(); }
     // Told once: it was found at the start of the desk and the outbox holds what came out of it.
     if (now?.salvage && account !== null && !salvageTold) {
       salvageTold = true;
@@ -73,13 +111,14 @@ export function createStores(desk: Desk): Stores {
   });
   desk.on('sync.changed', (state) => { session.setSync(state); });
   outbox.state.subscribe(({ items }, before) => { if (items !== before.items) undo.held(items); });
+  outbox.state.subscribe(({ items }, before) => { if (items !== before.items) units.waiting(items); });
   desk.on('ticket.open', ({ ticket_id }) => { openTicket(stores, ticket_id); });
   return stores;
 }
 
 /** Another account sees nothing of the last one's tickets, drafts and outbox. */
 function forget(stores: Stores): void {
-  for (const store of [stores.undo, stores.outbox, stores.composer, stores.thread, stores.inbox, stores.receipts, stores.settings, stores.similar]) store.clear();
+  for (const store of [stores.undo, stores.outbox, stores.composer, stores.thread, stores.inbox, stores.receipts, stores.settings, stores.selection, stores.bulks, stores.savedViews, stores.macros, stores.units, stores.presence, stores.panels, stores.palette, stores.similar]) store.clear();
   stores.search.clear();
 }
 
@@ -87,15 +126,24 @@ function forget(stores: Stores): void {
 export function refresh(stores: Stores, ids: string[] | null): void {
   if (stores.session.state.getState().session?.state === 'signed-out') return;
   stores.inbox.refresh();
+  stores.savedViews.refresh();
   stores.search.refresh();
   stores.outbox.refresh();
   if (ids === null) stores.staff.refresh();
+  if (ids === null) stores.macros.refresh();
   const open = stores.thread.state.getState().ticketId;
   if (open !== null && (ids === null || ids.includes(open))) stores.thread.refresh();
 }
 
-/** The ticket `step` rows from the selected one in the list that is shown; null at an end. */
-export function neighbourOf({ inbox, search }: Stores, step: 1 | -1): string | null {
+/** Shows a view, whichever way it was chosen. */
+export function showView(stores: Stores, view: ViewId): void {
+  stores.search.type('');
+  stores.inbox.show(view);
+  stores.outbox.hide();
+}
+
+/** The ticket `step` lines from the selected one, in what the list shows now: the view or what a search has found. */
+export function neighbour({ inbox, search }: Stores, step: 1 | -1): string | null {
   if (!search.active()) return inbox.neighbour(step);
   const { hits } = search.state.getState();
   const at = hits.findIndex(({ row }) => row.id === inbox.state.getState().selected);

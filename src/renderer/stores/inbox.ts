@@ -1,79 +1,173 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
-import type { CallOutput, TicketRow, ViewId } from '../../contract/bridge.ts';
+import type { CallOutput, TicketFilter, TicketQuery, TicketRow, TicketSort, ViewId } from '../../contract/bridge.ts';
+import { rightBefore, writePosition } from '../../core/ticket-order.ts';
 import type { Desk } from '../bridge/client.ts';
 import { coalesce } from './coalesce.ts';
+import type { Spot } from './spot.ts';
+import { follow, nowhere, spotOf, stepFrom } from './spot.ts';
 import type { Toasts } from './toasts.ts';
 
-interface State {
-  view: ViewId;
-  rows: TicketRow[];
-  total: number;
-  next: string | null;
-  loaded: boolean;
+/** A stretch of the view's list: the rows from number `first` on. */
+interface Stretch { rows: TicketRow[]; first: number; next: string | null; total: number; loaded: boolean }
+interface State extends TicketQuery, Stretch {
+  /** The saved view that is shown. */
+  saved: string | null;
   selected: string | null;
   counts: CallOutput<'views.counts'>;
 }
 
-/** The list of the chosen view, as windows that grow while the agent scrolls, and the counts of all views. */
+/** The list of the chosen view, of which only the part around what is seen is here, and the counts of all views. */
 export interface Inbox {
   state: StoreApi<State>;
   show(view: ViewId): void;
+  showSaved(id: string, query: TicketQuery): void;
+  narrow(filter: TicketFilter): void;
+  sort(sort: TicketSort): void;
+  query(): TicketQuery;
   refresh(): void;
-  loadMore(): void;
+  /** Which rows are seen, by their numbers: what is missing around them is asked for. */
+  look(from: number, to: number): void;
+  /** Where the list of this view was scrolled to. */
+  scrollTop(): number;
+  scrolled(top: number): void;
   select(ticketId: string): void;
-  /** The ticket `step` rows from the selected one; null at an end. */
+  /** The ticket `step` rows from the selected one, or in the place that it has left; null at an end. */
   neighbour(step: 1 | -1): string | null;
+  /** The number of the selected row, or of the place that it has left; -1 without one. */
+  place(): number;
+  /** The ticket with this number, asked for where it is not here. */
+  rowAt(index: number): Promise<string | null>;
   clear(): void;
 }
 
-const windowSize = 100;
-const largestRefresh = 1_000;
+const windowSize = 150;
+/** Rows that are kept ready on either side of what is seen. */
+const margin = 50;
+const largest = 600;
 
 export function createInbox(desk: Desk, toasts: Toasts): Inbox {
-  const empty: State = { view: 'mine', rows: [], total: 0, next: null, loaded: false, selected: null, counts: [] };
+  const nothing: Stretch = { rows: [], first: 0, next: null, total: 0, loaded: false };
+  const empty: State = { view: 'mine', filter: {}, sort: 'newest', saved: null, ...nothing, selected: null, counts: [] };
   const state = createStore<State>(() => empty);
+  /** What each view looked like when it was left, so that it is there again at once. */
+  const kept = new Map<string, { stretch: Stretch; scrollTop: number }>();
+  let seen = { from: 0, to: 12 };
+  let scrollTop = 0;
+  let spot: Spot = nowhere;
+
+  const query = (): TicketQuery => {
+    const { view, filter, sort } = state.getState();
+    return { view, filter, sort };
+  };
+  const keyOf = ({ view, filter, sort }: TicketQuery): string => JSON.stringify([view, filter, sort]);
+
+  function take({ rows, first, next, total }: CallOutput<'tickets.list'>): void {
+    const before = state.getState();
+    const same = keepSame(before.rows, rows);
+    spot = follow(spot, before.sort, same, first, total);
+    state.setState({ rows: same, first, next, total, loaded: true });
+  }
+
+  /** Asks for a part of the view that is shown; an answer that comes after it was left is of no use. */
+  async function ask(where: { after: string | null; at?: number }, limit: number): Promise<CallOutput<'tickets.list'> | null> {
+    const asked = query();
+    const window = await desk.call('tickets.list', { ...asked, ...where, limit });
+    return keyOf(asked) === keyOf(query()) ? window : null;
+  }
 
   const refresh = coalesce(async () => {
-    const { view, rows } = state.getState();
-    const limit = Math.min(largestRefresh, Math.max(windowSize, rows.length));
+    const { rows, first, sort } = state.getState();
+    const from = Math.max(0, seen.from - margin);
+    // From a place and not from a number: what comes in above must not move what is seen.
+    const start = first + from === 0 ? undefined : rows[Math.max(0, from - first)];
+    const limit = Math.min(1_000, Math.max(windowSize, seen.to - from + 2 * margin));
     try {
-      const [window, counts] = await Promise.all([desk.call('tickets.list', { view, after: null, limit }), desk.call('views.counts', {})]);
-      // The view may have been switched while this was asked; its own refresh follows.
-      if (state.getState().view === view) state.setState({ ...window, rows: keepSame(rows, window.rows), counts, loaded: true });
-      else { state.setState({ counts }); refresh(); }
+      const where = { after: start ? writePosition(rightBefore(sort, start)) : null };
+      const [window, counts] = await Promise.all([ask(where, limit), desk.call('views.counts', {})]);
+      state.setState({ counts });
+      // The view may have been switched while this was asked.
+      if (window) take(window);
+      else refresh();
     } catch (error) {
       toasts.fail(error);
     }
   });
 
-  const loadMore = coalesce(async () => {
-    const { view, next } = state.getState();
-    if (next === null) return;
+  async function load(from: number, to: number): Promise<void> {
+    const { rows, first, next, total } = state.getState();
+    const end = first + rows.length;
+    const below = to + margin > end && end < total && next !== null;
     try {
-      const window = await desk.call('tickets.list', { view, after: next, limit: windowSize });
-      const now = state.getState();
-      if (now.view !== view || now.next !== next) return;
-      const known = new Set(now.rows.map((row) => row.id));
-      state.setState({ rows: [...now.rows, ...window.rows.filter((row) => !known.has(row.id))], next: window.next, total: window.total });
+      if (below && from >= first && from <= end) {
+        const window = await ask({ after: next }, windowSize);
+        const now = state.getState();
+        if (!window || now.next !== next) return;
+        const known = new Set(now.rows.map((row) => row.id));
+        const all = [...now.rows, ...window.rows.filter((row) => !known.has(row.id))];
+        const cut = all.length > largest ? Math.max(0, seen.from - margin - now.first) : 0;
+        take({ ...window, rows: all.slice(cut), first: now.first + cut });
+      } else if (from < first || from >= end) {
+        const at = Math.max(0, from - margin);
+        const window = await ask({ after: null, at }, to - at + 2 * margin);
+        if (window) take(window);
+      }
     } catch (error) {
       toasts.fail(error);
     }
-  });
+  }
+  const loadSeen = coalesce(() => load(seen.from, seen.to));
+
+  function change(next: TicketQuery & { saved: string | null }): void {
+    const { rows, first, next: after, total, loaded, ...now } = state.getState();
+    if (keyOf(next) === keyOf(now) && next.saved === now.saved) return;
+    if (loaded) kept.set(keyOf(now), { stretch: { rows, first, next: after, total, loaded }, scrollTop });
+    const back = kept.get(keyOf(next));
+    const stretch = back?.stretch ?? nothing;
+    scrollTop = back?.scrollTop ?? 0;
+    seen = { from: stretch.first, to: stretch.first + 12 };
+    spot = spotOf(now.selected, next.sort, stretch.rows, stretch.first);
+    state.setState({ ...next, ...stretch });
+    refresh();
+  }
 
   return {
-    state, refresh, loadMore,
-    show(view) {
-      if (view === state.getState().view) return;
-      state.setState({ view, rows: [], total: 0, next: null, loaded: false });
-      refresh();
+    state, refresh, query,
+    show(view) { change({ view, filter: {}, sort: 'newest', saved: null }); },
+    showSaved(id, saved) { change({ ...saved, saved: id }); },
+    narrow(filter) { change({ ...state.getState(), filter }); },
+    sort(sort) { change({ ...state.getState(), sort }); },
+    look(from, to) {
+      seen = { from, to };
+      const { rows, first, total, loaded } = state.getState();
+      const end = first + rows.length;
+      if (loaded && ((from - margin / 2 < first && first > 0) || (to + margin / 2 > end && end < total))) loadSeen();
     },
-    clear() { state.setState(empty); },
-    select(ticketId) { state.setState({ selected: ticketId }); },
+    scrollTop: () => scrollTop,
+    scrolled(top) { scrollTop = top; },
+    clear() {
+      kept.clear();
+      spot = nowhere;
+      state.setState(empty);
+    },
+    select(ticketId) {
+      const { rows, first, sort } = state.getState();
+      spot = spotOf(ticketId, sort, rows, first);
+      state.setState({ selected: ticketId });
+    },
+    place: () => spot.place,
     neighbour(step) {
-      const { rows, selected } = state.getState();
-      const at = rows.findIndex((row) => row.id === selected);
-      return rows[at < 0 ? 0 : at + step]?.id ?? null;
+      const { rows, first } = state.getState();
+      if (spot.place < 0) return rows[Math.max(0, seen.from - first)]?.id ?? null;
+      return stepFrom(spot, step, rows, first);
+    },
+    async rowAt(index) {
+      const here = (): string | null => {
+        const { rows, first } = state.getState();
+        return rows[index - first]?.id ?? null;
+      };
+      if (here() === null) await load(index, index + 1);
+      return here();
     },
   };
 }

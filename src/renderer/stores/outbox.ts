@@ -92,7 +92,7 @@ export function createOutbox({ desk, toasts, saveTyped, showBack }: OutboxParts)
    * Reopening waits behind the parked reply, and the reply must go after it. So both are queued anew before the parked one goes
    * to the bin: whatever stops this half way, the text still waits here.
    */
-  async function reopenAndSend({ id, ticket_id, kind, text }: OutboxItem): Promise<void> {
+  async function reopenAndSend({ id, ticket_id, kind, text, sent_with: sentWith }: OutboxItem): Promise<void> {
     const { ticket } = await desk.call('thread.get', { ticket_id, before: null, limit: 1 });
     if (ticket.status !== 'closed' || text === null || (kind !== 'reply' && kind !== 'note')) {
       await desk.call('outbox.retry', { operation_id: id });
@@ -101,11 +101,11 @@ export function createOutbox({ desk, toasts, saveTyped, showBack }: OutboxParts)
     await saveTyped();
     const { drafts } = await desk.call('thread.get', { ticket_id, before: null, limit: 1 });
     await desk.call('triage.reopen', { ticket_id });
-    await desk.call('compose.send', { ticket_id, kind, text });
+    await desk.call('compose.send', { ticket_id, kind, text, ...sentWith });
     await desk.call('outbox.discard', { operation_id: id });
     // Sending removes the draft of its kind; what is being written beside it stays.
     const written = drafts.find((draft) => draft.kind === kind);
-    if (written) await desk.call('draft.save', { ticket_id, kind, text: written.text });
+    if (written) await desk.call('draft.save', { ticket_id, kind, text: written.text, actions: written.actions });
   }
 
   return {

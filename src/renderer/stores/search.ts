@@ -56,8 +56,8 @@ export function createSearch(desk: Desk, toasts: Toasts): Search {
     type(query) { state.setState({ query }); ask(); },
     refresh() { if (state.getState().query !== '') ask(); },
     prepare() {
-      Promise.all([desk.call('search.recent', {}), desk.call('search.tags', {})]).then(
-        ([{ queries }, { tags }]) => { state.setState({ recent: queries, tags }); },
+      Promise.all([desk.call('search.recent', {}), desk.call('tags.list', {})]).then(
+        ([{ queries }, tags]) => { state.setState({ recent: queries, tags: tags.map(({ tag }) => tag) }); },
         (error: unknown) => { toasts.fail(error); },
       );
     },

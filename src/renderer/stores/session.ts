@@ -1,11 +1,11 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { SessionState, SyncState } from '../../contract/bridge.ts';
-import type { BridgeErrorShape } from '../../contract/errors.ts';
+import type { BridgeErrorCode } from '../../contract/errors.ts';
 import type { Desk } from '../bridge/client.ts';
-import { errorShape } from '../bridge/client.ts';
+import { errorCode } from '../bridge/client.ts';
 
-interface State { session: SessionState | null; sync: SyncState | null; signingIn: boolean; error: BridgeErrorShape | null; askedToSignIn: boolean; gone: boolean }
+interface State { session: SessionState | null; sync: SyncState | null; signingIn: boolean; error: BridgeErrorCode | null; askedToSignIn: boolean; gone: boolean }
 
 /** Who is signed in and where sync stands. */
 export interface Session {
@@ -35,7 +35,7 @@ export function createSession(desk: Desk): Session {
       try {
         state.setState({ session: await desk.call('session.signIn', { email, password }), askedToSignIn: false });
       } catch (error) {
-        state.setState({ error: errorShape(error) });
+        state.setState({ error: errorCode(error) });
       } finally {
         state.setState({ signingIn: false });
       }

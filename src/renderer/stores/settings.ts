@@ -4,18 +4,25 @@ import type { Settings, SettingsChange } from '../../contract/bridge.ts';
 import type { Desk } from '../bridge/client.ts';
 import type { Toasts } from './toasts.ts';
 
+/** The parts of the settings window. */
+export const settingsSections = ['account', 'notifications', 'quiet', 'undo', 'appearance', 'shortcuts', 'storage', 'about'] as const;
+export type SettingsSection = (typeof settingsSections)[number];
+
+interface State { shown: boolean; section: SettingsSection; settings: Settings | null }
+
 /** The agent's own settings, read when they sign in, and the dialog that shows them. */
 export interface SettingsStore {
-  state: StoreApi<{ shown: boolean; settings: Settings | null }>;
+  state: StoreApi<State>;
   load(): void;
-  show(): void;
+  /** Opens the dialog at a section, else where it was left. */
+  show(section?: SettingsSection): void;
   hide(): void;
   set(change: SettingsChange): void;
   clear(): void;
 }
 
 export function createSettings(desk: Desk, toasts: Toasts): SettingsStore {
-  const state = createStore<{ shown: boolean; settings: Settings | null }>(() => ({ shown: false, settings: null }));
+  const state = createStore<State>(() => ({ shown: false, section: 'account', settings: null }));
   /** `before`: what holds again when the desk refuses. */
   const take = (asked: Promise<Settings>, before: Settings | null): void => {
     asked.then((settings) => { state.setState({ settings }); }, (error: unknown) => { state.setState({ settings: before }); toasts.fail(error); });
@@ -23,7 +30,7 @@ export function createSettings(desk: Desk, toasts: Toasts): SettingsStore {
   const load = (): void => { take(desk.call('settings.get', {}), state.getState().settings); };
   return {
     state, load,
-    show() { state.setState({ shown: true }); load(); },
+    show(section) { state.setState({ shown: true, ...(section ? { section } : {}) }); load(); },
     clear() { state.setState({ shown: false, settings: null }); },
     hide() { state.setState({ shown: false }); },
     set(change) {

@@ -2,10 +2,10 @@ import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { Thread, ThreadMessage } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
-import type { BridgeErrorShape } from '../../contract/errors.ts';
+import type { BridgeErrorCode } from '../../contract/errors.ts';
 import type { CallInput } from '../../contract/bridge.ts';
 import type { Desk } from '../bridge/client.ts';
-import { errorShape } from '../bridge/client.ts';
+import { errorCode } from '../bridge/client.ts';
 import { coalesce } from './coalesce.ts';
 import type { Composer } from './composer.ts';
 import type { Toasts } from './toasts.ts';
@@ -25,7 +25,7 @@ interface State {
   /** Where the unread line stands: as it was when the ticket was opened. */
   readThrough: number;
   found: FoundIn | null;
-  error: BridgeErrorShape | null;
+  error: BridgeErrorCode | null;
 }
 
 /** The open ticket with its messages, and what the agent does to it. */
@@ -65,7 +65,7 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
         state.setState({ thread: { ...thread, messages: thread.messages.slice(far) }, earlier: thread.messages.slice(0, far), older: thread.older, readThrough: thread.ticket.unread ? thread.read_through : thread.ticket.activity_at, error: null });
       } else state.setState({ thread, ...before(now, thread), error: null });
     } catch (error) {
-      if (state.getState().ticketId === ticketId) state.setState({ error: errorShape(error) });
+      if (state.getState().ticketId === ticketId) state.setState({ error: errorCode(error) });
     }
   }
   const refresh = coalesce(load);

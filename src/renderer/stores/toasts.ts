@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
-import { errorShape } from '../bridge/client.ts';
+import { errorCode } from '../bridge/client.ts';
+import { texts } from '../texts.ts';
 
 export interface ToastAction { label: string; run: () => void }
 export interface Toast { id: number; kind: 'info' | 'error'; title: string; body: string; actions: ToastAction[] }
@@ -30,9 +31,10 @@ export function createToasts(): Toasts {
   return {
     state, show, dismiss,
     fail(error) {
-      const { code, sentence, remedy } = errorShape(error);
+      const code = errorCode(error);
       // The banner across the window says this already.
       if (code === 'shell-gone') return;
+      const { sentence, remedy } = texts.errors[code];
       show({ kind: 'error', title: sentence, body: remedy });
     },
   };

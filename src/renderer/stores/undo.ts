@@ -2,14 +2,14 @@ import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { CallOutput, OutboxItem } from '../../contract/bridge.ts';
 import type { Desk } from '../bridge/client.ts';
-import { texts } from '../texts.ts';
+import { sentWithText, texts } from '../texts.ts';
 import type { Toasts } from './toasts.ts';
 
-/** Something that can be taken back for a while. `message`: a held reply; `triage`: a change of the ticket. */
+/** Something that can be taken back for a while. `message`: a held reply; `triage`: a change of the ticket; `bulk`: one of many tickets, by its own id. */
 export interface Undoable {
   operationId: string;
   ticketId: string;
-  kind: 'message' | 'triage';
+  kind: 'message' | 'triage' | 'bulk';
   title: string;
   /** Whom or what it is about. */
   about: string;
@@ -20,8 +20,8 @@ export interface Undoable {
 /** What can be taken back now, newest last. */
 export interface Undo {
   state: StoreApi<{ entries: Undoable[] }>;
-  /** A change of a ticket was queued. */
-  done(entry: Pick<Undoable, 'operationId' | 'ticketId' | 'title' | 'about'>): void;
+  /** A change of a ticket, or of many, was queued. */
+  done(entry: Pick<Undoable, 'operationId' | 'ticketId' | 'title' | 'about'> & { kind?: 'triage' | 'bulk' }): void;
   /** Takes over which messages the desk holds now: those in their window can be taken back, others no more. */
   held(items: readonly OutboxItem[]): void;
   last(): Promise<void>;
@@ -73,7 +73,8 @@ export function createUndo({ desk, toasts, saveTyped, showBack }: UndoParts): Un
     if (kind === 'message') { await takeBack(operationId); return; }
     drop(operationId);
     try {
-      await desk.call('triage.undo', { operation_id: operationId });
+      if (kind === 'bulk') await desk.call('bulk.undo', { bulk_id: operationId });
+      else await desk.call('triage.undo', { operation_id: operationId });
       toasts.show({ kind: 'info', title: texts.undo.undone(title), body: about });
     } catch (error) {
       toasts.fail(error);
@@ -82,13 +83,13 @@ export function createUndo({ desk, toasts, saveTyped, showBack }: UndoParts): Un
 
   return {
     state, undo, takeBack, dismiss: drop,
-    done(entry) { add({ ...entry, kind: 'triage' }, triageUndoMs); },
+    done(entry) { add({ kind: 'triage', ...entry }, triageUndoMs); },
     held(items) {
       const windows = new Map(items.flatMap((item) => (item.state === 'held' && item.held_ms !== null ? [[item.id, item] as const] : [])));
       for (const { kind, operationId } of state.getState().entries) if (kind === 'message' && !windows.has(operationId)) drop(operationId);
       const known = new Set(state.getState().entries.map((entry) => entry.operationId));
       for (const item of windows.values()) {
-        if (!known.has(item.id)) add({ operationId: item.id, ticketId: item.ticket_id, kind: 'message', title: texts.undo.held, about: item.subject }, item.held_ms ?? 0);
+        if (!known.has(item.id)) add({ operationId: item.id, ticketId: item.ticket_id, kind: 'message', title: texts.undo.held, about: [item.subject, sentWithText(item)].filter((text) => text !== '').join(' · ') }, item.held_ms ?? 0);
       }
     },
     async last() {

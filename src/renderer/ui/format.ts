@@ -10,21 +10,41 @@ export function formatCount(n: number): string {
   return n.toLocaleString(locale);
 }
 
+/** A size on a disk: 12.4 MB. */
+export function formatBytes(bytes: number): string {
+  const [unit, size] = bytes < 1e6 ? ['kilobyte', bytes / 1e3] as const : ['megabyte', bytes / 1e6] as const;
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: size < 10 ? 1 : 0 }).format(size);
+}
+
+/** The name of a weekday, 0 being Monday. */
+export function weekdayName(day: number, tag = locale): string {
+  // The first of January 2024 was a Monday.
+  return format(new Date(2024, 0, 1 + day).getTime(), tag, { weekday: 'long' });
+}
+
 /** When a row was active, as short as it can be said: 09:38, Yesterday, Mon, 12 Oct, 12 Oct 2024. */
 export function shortTime(at: number, now: number, tag = locale): string {
   const days = calendarDays(at, now);
   if (days <= 0) return clock(at, tag);
-  if (days === 1) return 'Yesterday';
+  if (days === 1) return relativeDay(-1, tag);
   if (days < 7) return format(at, tag, { weekday: 'short' });
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   return format(at, tag, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) });
 }
 
+/** A moment some days ahead or back, as short as it can be said: 09:00, Thu 09:00, 25 Dec 09:00. */
+export function nearTime(at: number, now: number, tag = locale): string {
+  const days = Math.abs(calendarDays(at, now));
+  if (days === 0) return clock(at, tag);
+  if (days < 7) return `${format(at, tag, { weekday: 'short' })} ${clock(at, tag)}`;
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return `${format(at, tag, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) })} ${clock(at, tag)}`;
+}
+
 /** The heading of a day in a thread: Today, Yesterday, Thursday, 19 November. */
 export function dayHeading(at: number, now: number, tag = locale): string {
   const days = calendarDays(at, now);
-  if (days === 0) return 'Today';
-  if (days === 1) return 'Yesterday';
+  if (days === 0 || days === 1) return relativeDay(-days, tag);
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   return format(at, tag, { weekday: 'long', day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) });
 }
@@ -77,10 +97,16 @@ export function recentTime(at: number, now: number, tag = locale): string {
   return calendarDays(at, now) === 0 ? format(at, tag, { hour: '2-digit', minute: '2-digit', second: '2-digit' }) : exactTime(at, tag);
 }
 
-/** How long ago, in one unit: 3 min, 2 h, 4 d; null under a minute. */
-export function age(at: number, now: number): string | null {
+/** How long ago, in one unit: 3 min ago, 2 hr ago, 4 days ago; null under a minute. */
+export function age(at: number, now: number, tag = locale): string | null {
   const seconds = Math.round((now - at) / 1000);
   if (seconds < 60) return null;
-  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`;
-  return seconds < 172_800 ? `${Math.floor(seconds / 3_600)} h` : `${Math.floor(seconds / 86_400)} d`;
+  const [unit, n] = seconds < 3_600 ? ['minute', seconds / 60] as const : seconds < 172_800 ? ['hour', seconds / 3_600] as const : ['day', seconds / 86_400] as const;
+  return new Intl.RelativeTimeFormat(tag, { style: 'short' }).format(-Math.floor(n), unit);
+}
+
+/** Today, Yesterday, with a capital since it stands alone. Never -0, which some languages word as if it were to come. */
+function relativeDay(days: number, tag: string): string {
+  const word = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }).format(days || 0, 'day');
+  return word.charAt(0).toLocaleUpperCase(tag) + word.slice(1);
 }

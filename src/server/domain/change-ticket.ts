@@ -50,8 +50,9 @@ function defined(change: TicketChange): Partial<TicketChange> {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }
 
+/** A desk keeps milliseconds, so a snooze is compared by them. */
 function sameValue(field: Field, a: string | null | undefined, b: string | null | undefined): boolean {
-  if (field === 'snoozed_until' && a && b) return parseWireMicros(a) === parseWireMicros(b);
+  if (field === 'snoozed_until' && a && b) return parseWireTime(a) === parseWireTime(b);
   return a === b;
 }
 

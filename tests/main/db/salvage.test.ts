@@ -35,7 +35,7 @@ function fillOutbox(path: string, operations: number): void {
     else if (n % 9 === 0) park(db, id(n), 'refused', 'why');
     else if (n % 11 === 0) markInflight(db, id(n));
   }
-  for (let n = 1; n <= 20; n += 1) saveDraft(db, { accountId: me, ticketId: id(n), kind: 'note', text: `draft ${n}`, at: n });
+  for (let n = 1; n <= 20; n += 1) saveDraft(db, { accountId: me, ticketId: id(n), kind: 'note', text: `draft ${n}`, actions: {}, at: n });
   db.close();
 }
 

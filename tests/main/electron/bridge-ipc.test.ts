@@ -75,7 +75,7 @@ test.each<[string, unknown, unknown]>([
 });
 
 test('events of the desk reach the window, banners go to the system', () => {
-  const banner = { ticket_id: ticket, title: 'Dana', body: 'Hello', tag: ticket };
+  const banner = { ticket_id: ticket, title: 'Dana', body: 'Hello', tag: ticket, channels: ['banner' as const] };
   shell.desk.events.emit('data.changed', { ticket_ids: null });
   shell.desk.events.emit('notification.show', banner);
   expect([shell.window.webContents.sent, shell.shown]).toEqual([[['staffdesk:event', 'data.changed', { ticket_ids: null }]], [banner]]);

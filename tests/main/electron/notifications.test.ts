@@ -19,7 +19,7 @@ beforeEach(async () => {
   banners = createNotifications({ onOpen: (id) => { opened.push(id); }, onUnshown: (payload) => { unshown.push(payload); } });
 });
 
-const payload = (ticket: string, body = 'Hello'): NotificationPayload => ({ ticket_id: ticket, title: 'Dana', body, tag: ticket });
+const payload = (ticket: string, body = 'Hello'): NotificationPayload => ({ ticket_id: ticket, title: 'Dana', body, tag: ticket, channels: ['banner'] });
 
 test('a newer banner of a ticket replaces the older one, other tickets keep theirs', () => {
   banners.show(payload('a', 'first'));

@@ -30,14 +30,15 @@ export function createNotifications(
 
   return {
     show(payload) {
-      if (!Notification.isSupported()) {
+      // The window makes the sound of what has no banner.
+      if (!Notification.isSupported() || !payload.channels.includes('banner')) {
         on.onUnshown(payload);
         return;
       }
       close(payload.tag);
       const [oldest] = shown.keys();
       if (shown.size >= most && oldest !== undefined) close(oldest);
-      const banner = new Notification({ title: payload.title, body: platform === 'linux' ? escapeMarkup(payload.body) : payload.body });
+      const banner = new Notification({ title: payload.title, silent: !payload.channels.includes('sound'), body: platform === 'linux' ? escapeMarkup(payload.body) : payload.body });
       shown.set(payload.tag, banner);
       banner.on('click', () => {
         forget(payload.tag, banner);

@@ -2,6 +2,7 @@ import { UserPlus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { TicketDetail, TicketFieldChange } from '../../../contract/bridge.ts';
 import { TicketCategory, TicketPriority, TicketStatus, ticketCategories, ticketPriorities, ticketStatuses } from '../../../contract/entities.ts';
+import { CommandKey, useTooltip } from '../../commands/key.tsx';
 import { useAbility, useStoreOf, useStores } from '../../stores/context.tsx';
 import { openTicket } from '../../stores/desk.ts';
 import { texts } from '../../texts.ts';
@@ -26,7 +27,7 @@ export function Details() {
       <Fields ticket={ticket} />
       <section>
         <h3>{texts.customer}</h3>
-        <div className="person"><Avatar name={ticket.requester} size={30} /><div><b dir="auto">{ticket.requester}</b><span className="quiet">{ticket.requester_email}</span></div></div>
+        <div className="person"><Avatar name={ticket.requester} size={30} /><div><b><bdi>{ticket.requester}</bdi></b><span className="quiet">{ticket.requester_email}</span></div></div>
       </section>
       <section>
         <h3>{texts.dates}</h3>
@@ -45,6 +46,7 @@ function Fields({ ticket }: { ticket: TicketDetail }) {
   const { thread } = useStores();
   const members = useStoreOf((s) => s.staff, (state) => state.members);
   const me = useStoreOf((s) => s.session, (state) => state.session?.account?.id ?? null);
+  const tip = useTooltip('assignToMe');
   const pending = (field: string): boolean => ticket.pending_fields.includes(field);
   const change = (fields: TicketFieldChange): void => { void thread.change(fields); };
   // 'Closed' by this list is the same act as the Close button.
@@ -61,7 +63,7 @@ function Fields({ ticket }: { ticket: TicketDetail }) {
       <Field label={texts.assigneeLabel}>
         <Select label={texts.assigneeLabel} value={ticket.assignee_id ?? nobody} pending={pending('assignee_id')} off={unassignable} options={[{ value: nobody, label: texts.nobody }, ...assignable.map((member) => ({ value: member.id, label: member.name }))]} onChange={(value) => { change({ assignee_id: value === nobody ? null : value }); }} />
       </Field>
-      {ticket.assignee_id === null && me !== null && <Button look="quiet" className="take" icon={<UserPlus size={14} />} disabled={unassignable !== null} title={unassignable ?? 'I'} onClick={() => { change({ assignee_id: me }); }}>{texts.assignToMe}</Button>}
+      {ticket.assignee_id === null && me !== null && <Button look="quiet" className="take" icon={<UserPlus size={14} />} disabled={unassignable !== null} title={unassignable ?? tip} onClick={() => { change({ assignee_id: me }); }}>{texts.assignToMe}<CommandKey id="assignToMe" /></Button>}
       <Field label={texts.tagsLabel}><Tags tags={ticket.tags} pending={pending('tags')} off={off} onChange={(tags) => { change({ tags }); }} /></Field>
     </section>
   );

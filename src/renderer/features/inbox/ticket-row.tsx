@@ -1,31 +1,37 @@
-import { AlertTriangle, Clock3, PenLine } from 'lucide-react';
+import { AlarmClock, AlertTriangle, Check, Clock3, PenLine } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { memo } from 'react';
 import type { SearchHit, TicketRow as Row } from '../../../contract/bridge.ts';
 import { useStoreOf } from '../../stores/context.tsx';
-import { texts } from '../../texts.ts';
+import { snoozeText, texts } from '../../texts.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { formatCount, fullTime, shortTime } from '../../ui/format.ts';
 import { marked } from '../../ui/marked.tsx';
 import { Pill } from '../../ui/pill.tsx';
+import type { Here } from '../../stores/presence.ts';
+import { RowPresence } from './row-presence.tsx';
 import { priorityTone, statusTone } from '../../ticket-tones.ts';
 
-interface Props { row: Row; selected: boolean; now: number; hit: SearchHit | null; me: string | null }
+interface Props { row: Row; selected: boolean; picked: boolean; /** Some rows are picked. */ picking: boolean; onPick: (ticketId: string) => void; now: number; hit: SearchHit | null; me: string | null; here: readonly Here[] }
 
 /** One ticket in the list. */
-export const TicketRow = memo(function TicketRow({ row, selected, now, hit, me }: Props) {
+export const TicketRow = memo(function TicketRow({ row, selected, picked, picking, onPick, now, hit, me, here }: Props) {
+  const members = useStoreOf((s) => s.staff, (state) => state.members);
   const assignee = useStoreOf((s) => s.staff, (state) => state.members.find((member) => member.id === row.assignee_id)?.name ?? null);
   const finder = useStoreOf((s) => s.search, (state) => state.find);
   const find = hit === null ? null : finder;
   const at = hit?.at ?? row.activity_at;
   return (
-    <div className={`row ${row.unread ? 'unread' : ''} ${selected ? 'on' : ''}`}>
+    <div className={`row ${row.unread ? 'unread' : ''} ${selected ? 'on' : ''} ${picked ? 'picked' : ''} ${picking ? 'picking' : ''}`}>
+      {/* For the pointer; the keyboard has X, and the option itself says that it is selected. */}
+      <span className="row-check" aria-hidden="true" onClick={(event) => { event.stopPropagation(); onPick(row.id); }}>{picked && <Check size={11} strokeWidth={3} />}</span>
       {row.unread && <i className="row-dot" role="img" aria-label={texts.unreadMark} />}
       <span className="row-name"><bdi>{marked(row.requester, find)}</bdi></span>
       <time className="row-time" title={fullTime(at)}>{shortTime(at, now)}</time>
       <span className="row-subject" dir="auto">{marked(row.subject, find)}</span>
-      <span className="row-preview" dir="auto">{hit === null ? <Preview row={row} /> : highlight(hit.snippet)}</span>
+      <span className="row-preview" dir="auto">{hit === null ? <Preview row={row} now={now} /> : highlight(hit.snippet)}</span>
       <span className="row-meta">
+        {here.length > 0 && <RowPresence here={here} members={members} />}
         {hit !== null && hit.more > 0 && <span className="row-more">{texts.moreHits(formatCount(hit.more))}</span>}
         {row.draft && <PenLine size={13} role="img" aria-label={texts.draftMark} />}
         {row.needs_you && <AlertTriangle size={13} className="red" role="img" aria-label={texts.needsYouMark} />}
@@ -37,9 +43,9 @@ export const TicketRow = memo(function TicketRow({ row, selected, now, hit, me }
   );
 });
 
-function Preview({ row }: { row: Row }): ReactNode {
+function Preview({ row, now }: { row: Row; now: number }): ReactNode {
   const by = row.preview_by === 'me' ? texts.previewYou : row.preview_by === 'staff' ? texts.previewStaff : null;
-  return <>{by !== null && <span className="row-by">{by} </span>}{row.preview}</>;
+  return <>{row.snooze && <span className={row.snooze.state === 'woke' ? 'snooze-mark woke' : 'snooze-mark'}><AlarmClock size={12} aria-hidden="true" />{snoozeText(row.snooze, now)}</span>}{by !== null && <span className="row-by">{by} </span>}{row.preview}</>;
 }
 
 /** The one word that says most: finished tickets by status, the others by priority. */
@@ -58,9 +64,9 @@ function highlight(snippet: string): ReactNode[] {
 }
 
 /** What a screen reader says of a row, in one line. */
-export function rowLabel(row: Row, now: number): string {
+export function rowLabel(row: Row, now: number, present = ''): string {
   return [
     row.unread ? texts.unreadMark : null, row.requester, row.subject, texts.status[row.status] ?? row.status, texts.priority[row.priority] ?? row.priority,
-    row.pending > 0 ? texts.waitingMark : null, row.needs_you ? texts.needsYouMark : null, row.draft ? texts.draftMark : null, shortTime(row.activity_at, now),
+    row.snooze ? snoozeText(row.snooze, now) : null, row.pending > 0 ? texts.waitingMark : null, row.needs_you ? texts.needsYouMark : null, row.draft ? texts.draftMark : null, shortTime(row.activity_at, now), present === '' ? null : present,
   ].filter((part) => part !== null).join(', ');
 }

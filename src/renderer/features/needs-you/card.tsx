@@ -1,8 +1,8 @@
 import { AlertTriangle, Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { OutboxItem } from '../../../contract/bridge.ts';
-import { useAbility, useStores } from '../../stores/context.tsx';
-import { texts } from '../../texts.ts';
+import { useAbility, useStaffName, useStores } from '../../stores/context.tsx';
+import { operationText, texts } from '../../texts.ts';
 import { Action } from '../../ui/action.tsx';
 import { copyText } from '../../ui/copy.ts';
 import { ConflictCard } from './conflict.tsx';
@@ -19,13 +19,14 @@ interface Props {
 /** One thing that waits for the agent: what happened, what is safe, what can be done, each with its key. */
 export function NeedsYouCard({ item, behind, place }: Props) {
   const [title, hint] = texts.cards[item.reason ?? 'refused'];
+  const text = textOf(item, place, useStaffName());
   return (
     <div className="card" data-card role="group" aria-label={`${texts.needsYou}: ${title}`}>
       <div className="card-head">
         <AlertTriangle size={15} aria-hidden="true" />
         <div><strong>{title}</strong> <span className="card-hint">{hint}</span></div>
       </div>
-      {textOf(item, place) !== null && <p className="card-text" dir="auto">{textOf(item, place)}</p>}
+      {text !== null && <p className="card-text" dir="auto">{text}</p>}
       {item.newer.length > 0 && <NewMessages messages={item.newer} />}
       {item.reason === 'conflict' ? <ConflictCard item={item} /> : <div className="card-actions"><Actions item={item} /></div>}
       {behind > 0 && <p className="card-behind">{texts.waitBehind(behind)}</p>}
@@ -34,21 +35,22 @@ export function NeedsYouCard({ item, behind, place }: Props) {
 }
 
 /** A conflict says it field by field, and what cannot be read is only there to be copied. */
-function textOf(item: OutboxItem, place: Props['place']): string | null {
+function textOf(item: OutboxItem, place: Props['place'], staffName: (id: string) => string): string | null {
   if (item.reason === 'conflict' || item.reason === 'unreadable') return null;
-  return item.text === null ? item.summary : place === 'outbox' ? item.text : null;
+  return item.text === null ? operationText(item, staffName) : place === 'outbox' ? item.text : null;
 }
 
 function Actions({ item }: { item: OutboxItem }): ReactNode {
   const { outbox, undo } = useStores();
   const canReopen = useAbility('reopen');
+  const staffName = useStaffName();
   const isMessage = item.kind === 'reply' || item.kind === 'note';
   const go = (label: string, run: () => void): ReactNode => <Action label={label} hotkey="G" look="main" onPress={run} />;
   const retry = (label: string): ReactNode => go(label, () => { outbox.retry(item.id); });
   const edit = isMessage && <Action label={texts.edit} hotkey="W" look="plain" onPress={() => { void undo.takeBack(item.id); }} />;
   const unknown = item.reason === 'unknown-outcome';
   const discard = <Action label={unknown ? texts.itIsThere : item.kind === 'close' ? texts.leaveOpen : texts.discard} look={unknown ? 'main' : 'quiet'} hotkey="Delete" onPress={() => { outbox.discard(item); }} />;
-  const copy = <CopyAction text={item.text ?? item.summary} />;
+  const copy = <CopyAction text={operationText(item, staffName)} />;
   switch (item.reason) {
     case 'stale': return <>{retry(item.kind === 'close' ? texts.closeAnyway : texts.sendAnyway)}{edit}{discard}</>;
     case 'unknown-outcome': return <>{discard}{copy}<Action label={texts.sendAgain} hotkey="G" onPress={() => { outbox.retry(item.id); }} /></>;

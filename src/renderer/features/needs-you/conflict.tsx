@@ -1,8 +1,8 @@
 import { Check } from 'lucide-react';
 import { useState } from 'react';
 import type { OutboxItem } from '../../../contract/bridge.ts';
-import { useStores } from '../../stores/context.tsx';
-import { texts } from '../../texts.ts';
+import { useStaffName, useStores } from '../../stores/context.tsx';
+import { fieldText, texts } from '../../texts.ts';
 import { Action } from '../../ui/action.tsx';
 
 type Choice = 'mine' | 'theirs';
@@ -10,6 +10,7 @@ type Choice = 'mine' | 'theirs';
 /** Each field that two people changed: what the agent saw, wants, and what the server has. M and T decide the whole card, a digit one field. */
 export function ConflictCard({ item }: { item: OutboxItem }) {
   const { outbox } = useStores();
+  const staffName = useStaffName();
   const [choices, setChoices] = useState<Record<string, Choice>>({});
   const fields = item.conflicts.map((conflict) => conflict.field);
   const several = fields.length > 1;
@@ -23,9 +24,9 @@ export function ConflictCard({ item }: { item: OutboxItem }) {
           {item.conflicts.map(({ field, base, mine, theirs }, i) => (
             <tr key={field}>
               <th scope="row">{several && <Toggle hotkey={String(i + 1)} field={field} onPress={() => { choose(field, choices[field] === 'mine' ? 'theirs' : 'mine'); }} />}{texts.fields[field] ?? field}</th>
-              <td className="conflict-base" dir="auto">{base}</td>
-              <td><Value value={mine} name={texts.conflictMine} choice={several ? choices[field] === 'mine' : null} onPress={() => { choose(field, 'mine'); }} /></td>
-              <td><Value value={theirs} name={texts.conflictTheirs} choice={several ? choices[field] === 'theirs' : null} onPress={() => { choose(field, 'theirs'); }} /></td>
+              <td className="conflict-base" dir="auto">{fieldText(field, base, staffName)}</td>
+              <td><Value value={fieldText(field, mine, staffName)} name={texts.conflictMine} choice={several ? choices[field] === 'mine' : null} onPress={() => { choose(field, 'mine'); }} /></td>
+              <td><Value value={fieldText(field, theirs, staffName)} name={texts.conflictTheirs} choice={several ? choices[field] === 'theirs' : null} onPress={() => { choose(field, 'theirs'); }} /></td>
             </tr>
           ))}
         </tbody>

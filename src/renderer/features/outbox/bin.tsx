@@ -14,6 +14,6 @@ export function Bin() {
   if (bin.length === 0) return <EmptyState icon={<Trash2 size={26} strokeWidth={1.4} />} title={texts.binEmpty[0]} hint={texts.binEmpty[1]} />;
   return bin.map((item) => (
     <Line key={item.id} item={item} at={item.ended_at} under={`${texts.discardedAt} ${exactTime(item.ended_at)}`}
-      actions={<>{(item.kind === 'reply' || item.kind === 'note') && <Action label={texts.restore} hotkey="G" onPress={() => { outbox.restore(item.id); }} />}<CopyAction text={item.text ?? item.summary} /></>} />
+      actions={<>{(item.kind === 'reply' || item.kind === 'note') && <Action label={texts.restore} hotkey="G" onPress={() => { outbox.restore(item.id); }} />}<CopyAction item={item} /></>} />
   ));
 }

@@ -13,7 +13,7 @@ export function Journal() {
   if (journal === null) return null;
   if (journal.length === 0) return <EmptyState icon={<Send size={26} strokeWidth={1.4} />} title={texts.sentEmpty[0]} hint={texts.sentEmpty[1]} />;
   return journal.map((item) => (
-    <Line key={item.id} item={item} at={item.ended_at} actions={<CopyAction text={item.text ?? item.summary} />}
+    <Line key={item.id} item={item} at={item.ended_at} actions={<CopyAction item={item} />}
       under={(
         <dl className="proof">
           <div><dt>{texts.queuedAt}</dt><dd>{exactTime(item.created_at)}</dd></div>

@@ -1,9 +1,9 @@
 import { Lock, PenLine, Reply, RotateCcw, SlidersHorizontal, SquareCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { OutboxItem } from '../../../contract/bridge.ts';
-import { useStores } from '../../stores/context.tsx';
+import { useStaffName, useStores } from '../../stores/context.tsx';
 import { openTicket } from '../../stores/desk.ts';
-import { texts } from '../../texts.ts';
+import { operationText, texts } from '../../texts.ts';
 import { Action } from '../../ui/action.tsx';
 import { copyText } from '../../ui/copy.ts';
 import { age, fullTime } from '../../ui/format.ts';
@@ -12,7 +12,7 @@ import { useNow } from '../../ui/use-now.ts';
 const icons: Record<OutboxItem['kind'], typeof PenLine> = { reply: Reply, note: Lock, change: SlidersHorizontal, close: SquareCheck, reopen: RotateCcw };
 
 interface Props {
-  item: Pick<OutboxItem, 'ticket_id' | 'subject' | 'kind' | 'summary' | 'created_at'>;
+  item: Pick<OutboxItem, 'ticket_id' | 'subject' | 'kind' | 'text' | 'change' | 'created_at'>;
   /** When this happened that the list is about. */
   at: number;
   children?: ReactNode;
@@ -27,6 +27,7 @@ interface Props {
 export function Line({ item, at, children, under, actions, note }: Props) {
   const stores = useStores();
   const now = useNow();
+  const staffName = useStaffName();
   const Icon = icons[item.kind];
   const kind = texts.operationKinds[item.kind];
   function open(): void {
@@ -40,7 +41,7 @@ export function Line({ item, at, children, under, actions, note }: Props) {
         <button type="button" className="line-subject" dir="auto" aria-keyshortcuts="Enter" onClick={open}>{item.subject || texts.openTicket}</button>
         <span className="line-time">{note !== undefined && `${note} · `}<time title={fullTime(at)}>{texts.ago(age(at, now))}</time></span>
       </div>
-      {children ?? <p className="line-summary" dir="auto">{item.summary}</p>}
+      {children ?? <p className="line-summary" dir="auto">{operationText(item, staffName)}</p>}
       {(under || actions) && <div className="line-under"><div className="line-why">{under}</div>{actions && <div className="line-actions">{actions}</div>}</div>}
     </article>
   );
@@ -52,7 +53,8 @@ export function useCopy(): (text: string) => void {
   return (text) => { toasts.show(copyText(text) ? { kind: 'info', title: texts.copied, body: '' } : { kind: 'error', ...texts.notCopied }); };
 }
 
-export function CopyAction({ text }: { text: string }) {
+export function CopyAction({ item }: { item: Pick<OutboxItem, 'kind' | 'text' | 'change'> }) {
   const copy = useCopy();
-  return <Action label={texts.copy} hotkey="C" onPress={() => { copy(text); }} />;
+  const staffName = useStaffName();
+  return <Action label={texts.copy} hotkey="C" onPress={() => { copy(operationText(item, staffName)); }} />;
 }

@@ -1,14 +1,18 @@
 import { CheckCheck, Clock3 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useState } from 'react';
 import type { OutboxItem } from '../../../contract/bridge.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Action } from '../../ui/action.tsx';
+import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { useSecondsLeft } from '../../ui/use-countdown.ts';
 import { CopyAction, Line } from './line.tsx';
 import { whyWaiting } from './why.ts';
+
+const shownAtFirst = 40;
 
 /** Everything that the server has not confirmed: what needs the agent first, then the rest in its order. */
 export function Waiting({ card }: { card: (item: OutboxItem, behind: number) => ReactNode }) {
@@ -17,14 +21,38 @@ export function Waiting({ card }: { card: (item: OutboxItem, behind: number) => 
   const others = items.filter((item) => item.state !== 'needs-you');
   if (items.length === 0) return <EmptyState icon={<CheckCheck size={28} strokeWidth={1.4} />} title={texts.outboxEmpty[0]} hint={texts.outboxEmpty[1]} />;
   const behind = (item: OutboxItem): number => others.filter((other) => other.ticket_id === item.ticket_id).length;
+  const earlier = earlierOf(items);
   return (
     <>
       {parked.length > 0 && <Heading text={texts.outboxNeedsYou} count={parked.length} />}
-      {parked.map((item) => <Line key={item.id} item={item} at={item.created_at} note={item.attempts > 0 ? texts.attempts(item.attempts) : undefined}>{card(item, behind(item))}</Line>)}
+      <Few items={parked} draw={(item) => <Line key={item.id} item={item} at={item.created_at} note={item.attempts > 0 ? texts.attempts(item.attempts) : undefined}>{card(item, behind(item))}</Line>} />
       {others.length > 0 && <Heading text={texts.outboxInOrder} count={others.length} />}
-      {others.map((item) => <WaitingLine key={item.id} item={item} earlier={items.slice(0, items.indexOf(item)).findLast((other) => other.ticket_id === item.ticket_id) ?? null} />)}
+      <Few items={others} draw={(item) => <WaitingLine key={item.id} item={item} earlier={earlier.get(item.id) ?? null} />} />
     </>
   );
+}
+
+/** The first of a list that can hold hundreds; the others when asked for. */
+function Few({ items, draw }: { items: readonly OutboxItem[]; draw: (item: OutboxItem) => ReactNode }) {
+  const [limit, setLimit] = useState(shownAtFirst);
+  return (
+    <>
+      {items.slice(0, limit).map(draw)}
+      {items.length > limit && <Button look="quiet" className="show-more" onClick={() => { setLimit(limit + 4 * shownAtFirst); }}>{texts.bulk.showMore(formatCount(items.length - limit))}</Button>}
+    </>
+  );
+}
+
+/** What stands right before each in its ticket. */
+function earlierOf(items: readonly OutboxItem[]): Map<string, OutboxItem> {
+  const last = new Map<string, OutboxItem>();
+  const earlier = new Map<string, OutboxItem>();
+  for (const item of items) {
+    const before = last.get(item.ticket_id);
+    if (before) earlier.set(item.id, before);
+    last.set(item.ticket_id, item);
+  }
+  return earlier;
 }
 
 function Heading({ text, count }: { text: string; count: number }) {
@@ -36,7 +64,7 @@ function WaitingLine({ item, earlier }: { item: OutboxItem; earlier: OutboxItem 
   const entry = useStoreOf((s) => s.undo, (state) => state.entries.find((one) => one.operationId === item.id) ?? null);
   const left = useSecondsLeft(entry?.endsAt ?? null);
   return (
-    <Line item={item} at={item.created_at} actions={item.state === 'sending' ? undefined : <Actions item={item} />}
+    <Line item={item} at={item.created_at} note={item.unit !== null && item.unit !== item.id ? texts.composer.withMessage : undefined} actions={item.state === 'sending' ? undefined : <Actions item={item} />}
       under={<><Clock3 size={12} aria-hidden="true" /><span>{whyWaiting(item, earlier, sync, left)}</span>{item.attempts > 0 && <span className="line-attempts">{texts.attempts(item.attempts)}</span>}</>} />
   );
 }
@@ -49,7 +77,7 @@ function Actions({ item }: { item: OutboxItem }) {
     <>
       {item.state === 'held' ? <Action label={texts.undo.sendNow} hotkey="G" onPress={() => { void undo.release(item.id); }} /> : offline && <Action label={texts.tryNow} hotkey="G" onPress={syncDetails.retry} />}
       {isMessage && <Action label={texts.edit} hotkey="W" onPress={() => { void undo.takeBack(item.id); }} />}
-      <CopyAction text={item.text ?? item.summary} />
+      <CopyAction item={item} />
       <Action label={texts.discard} hotkey="Delete" onPress={() => { outbox.discard(item); }} />
     </>
   );

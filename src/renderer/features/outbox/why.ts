@@ -5,7 +5,7 @@ import { texts } from '../../texts.ts';
 /** Why an operation has not gone out, in one line. `earlier`: what stands before it in its ticket. `secondsLeft`: of its undo window. */
 export function whyWaiting(item: OutboxItem, earlier: OutboxItem | null, sync: SyncState | null, secondsLeft: number | null): string {
   switch (item.state) {
-    case 'needs-you': return item.why ?? texts.needsYou;
+    case 'needs-you': return item.reason === null ? texts.needsYou : texts.problems[item.reason];
     case 'held': return secondsLeft === null ? texts.waits.heldSinceQuit : texts.waits.heldFor(secondsLeft);
     case 'sending': return texts.waits.sending;
     case 'queued': return whyQueued(item, earlier, sync);

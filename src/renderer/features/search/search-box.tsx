@@ -1,6 +1,7 @@
 import { Search, X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useMemo, useRef, useState } from 'react';
+import { CommandKey } from '../../commands/key.tsx';
 import { completionsAt } from '../../../core/search-complete.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
@@ -65,7 +66,7 @@ export function SearchBox() {
           onSelect={(event) => { setCaret(event.currentTarget.selectionStart ?? query.length); }}
           onChange={(event) => { setClosed(event.target.value === ''); setChosen(-1); setCaret(event.target.selectionStart ?? event.target.value.length); search.type(event.target.value); }}
           onKeyDown={onKeyDown} />
-        {query === '' ? <kbd aria-hidden="true">/</kbd> : <button type="button" className="search-clear" aria-label={texts.clearSearch} onClick={() => { search.type(''); input.current?.focus(); }}><X size={13} /></button>}
+        {query === '' ? <CommandKey id="search" /> : <button type="button" className="search-clear" aria-label={texts.clearSearch} onClick={() => { search.type(''); input.current?.focus(); }}><X size={13} /></button>}
       </div>
       {suggestions.length > 0 && <Suggestions suggestions={suggestions} chosen={at} onTake={({ text, caret: next }) => { write(text, next); }} />}
       <Problems typing={focused} />

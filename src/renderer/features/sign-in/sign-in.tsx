@@ -17,18 +17,17 @@ export function SignIn({ onCancel }: { onCancel?: () => void }) {
     void session.signIn(email, password).then(() => { passwordField.current?.select(); });
   }
 
-  return (
-    <div className={onCancel ? 'sign-in over' : 'sign-in'}>
-      <form className="sign-in-card" onSubmit={submit} aria-labelledby="sign-in-title">
-        <img src="./icon.svg" alt="" width={40} height={40} />
-        <h1 id="sign-in-title">{texts.signInTitle}</h1>
-        <label>{texts.email}<input type="email" name="email" autoComplete="username" required value={email} autoFocus={email === ''} onChange={(e) => { setEmail(e.target.value); }} /></label>
-        <label>{texts.password}<input ref={passwordField} type="password" name="password" autoComplete="current-password" required value={password} autoFocus={email !== ''} onChange={(e) => { setPassword(e.target.value); }} role="textbox" /></label>
-        <div className="sign-in-error" role="alert">{error && <><strong>{error.sentence}</strong> {error.remedy}</>}</div>
-        <Button look="main" type="submit" disabled={signingIn}>{signingIn ? texts.signingIn : texts.signIn}</Button>
-        {onCancel && <Button look="quiet" onClick={onCancel}>{texts.notNow}</Button>}
-        <p className="sign-in-server">{texts.server} <span>{known?.server.replace(/^https?:\/\//, '')}</span></p>
-      </form>
-    </div>
+  const form = (
+    <form className="sign-in-card" onSubmit={submit} aria-labelledby="sign-in-title">
+      <img src="./icon.svg" alt="" width={40} height={40} />
+      <h1 id="sign-in-title">{texts.signInTitle}</h1>
+      <label>{texts.email}<input type="email" name="email" autoComplete="username" required value={email} autoFocus={email === ''} onChange={(e) => { setEmail(e.target.value); }} /></label>
+      <label>{texts.password}<input ref={passwordField} type="password" name="password" autoComplete="current-password" required value={password} autoFocus={email !== ''} onChange={(e) => { setPassword(e.target.value); }} role="textbox" /></label>
+      <div className="sign-in-error" role="alert">{error && <><strong>{texts.errors[error].sentence}</strong> {texts.errors[error].remedy}</>}</div>
+      <Button look="main" type="submit" disabled={signingIn}>{signingIn ? texts.signingIn : texts.signIn}</Button>
+      {onCancel && <Button look="quiet" onClick={onCancel}>{texts.notNow}</Button>}
+      <p className="sign-in-server">{texts.server} <span>{known?.server.replace(/^https?:\/\//, '')}</span></p>
+    </form>
   );
+  return onCancel ? <div className="sign-in over" role="dialog" aria-modal="true" aria-labelledby="sign-in-title">{form}</div> : <main className="sign-in">{form}</main>;
 }

@@ -18,7 +18,7 @@ export function SyncStatus() {
       <i className={`sync-dot ${dots[sync.phase] ?? 'blue'}`} aria-hidden="true" />
       <div>
         {/* Beside each other and not in each other: what a button contains is no status to a screen reader. */}
-        <div className="sync-line"><span role="status" aria-label="Sync" className="sync-text">{syncText(sync)}</span><button type="button" className="sync-open" aria-label={texts.undo.openOutbox} onClick={() => { outbox.show('waiting'); }} /></div>
+        <div className="sync-line"><span role="status" aria-label={texts.syncLabel} className="sync-text">{syncText(sync)}</span><button type="button" className="sync-open" aria-label={texts.undo.openOutbox} onClick={() => { outbox.show('waiting'); }} /></div>
         <div className="sync-under">
           {sync.last_sync_at !== null && <span>{texts.synced(clock(sync.last_sync_at))}</span>}
           {!live && sync.phase === 'live' && <span>{texts.everyMinute}</span>}

@@ -12,7 +12,7 @@ export function Delivery({ message, delivery }: { message: ThreadMessage; delive
     case 'held': return <Held operationId={message.id} />;
     case 'sending': return <div className="delivery">{texts.sending}</div>;
     case 'queued': return <div className="delivery"><Clock3 size={12} aria-hidden="true" /><span>{live ? texts.queuedOnline : texts.queued}</span></div>;
-    case 'needs-you': return <div className="delivery needs-you"><AlertTriangle size={12} aria-hidden="true" /><span>{texts.needsYou}: {message.problem}</span></div>;
+    case 'needs-you': return <div className="delivery needs-you"><AlertTriangle size={12} aria-hidden="true" /><span>{texts.needsYou}: {texts.problems[message.problem ?? 'refused']}</span></div>;
     default: return assertNever(delivery);
   }
 }

@@ -1,6 +1,8 @@
 import { Lock } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import type { ThreadMessage } from '../../../contract/bridge.ts';
+import { mentionHandles } from '../../../core/mention.ts';
+import { useStoreOf } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { clock, fullTime } from '../../ui/format.ts';
 import type { FindIn } from '../../ui/marked.tsx';
@@ -33,8 +35,20 @@ export const Message = memo(function Message({ message, follows, find, isFound }
           {receipt && <Receipt messageId={message.id} />}
         </div>
       )}
-      <div className="bubble" title={follows ? fullTime(message.at) : undefined}><SafeText text={message.text} showAll={texts.showAll} find={find} /></div>
+      <div className="bubble" title={follows ? fullTime(message.at) : undefined}>{message.kind === 'note' && message.mentions.length > 0 ? <NoteText message={message} find={find} /> : <SafeText text={message.text} showAll={texts.showAll} find={find} />}</div>
       {message.delivery && <Delivery message={message} delivery={message.delivery} />}
     </article>
   );
 });
+
+/** A note with those whom it mentions marked. */
+function NoteText({ message, find }: { message: ThreadMessage; find: FindIn | null }) {
+  const members = useStoreOf((s) => s.staff, (state) => state.members);
+  const { mentions } = message;
+  const handles = useMemo(() => {
+    // Whoever is gone by now was mentioned all the same.
+    const named = members.filter((member) => mentions.includes(member.id)).map((member) => ({ ...member, is_active: true }));
+    return [...mentionHandles(named).values(), ...named.map((member) => member.email)];
+  }, [members, mentions]);
+  return <SafeText text={message.text} showAll={texts.showAll} mentions={handles} find={find} />;
+}

@@ -1,7 +1,9 @@
-import { Check, MessagesSquare, PanelRight, RotateCcw } from 'lucide-react';
+import { AlarmClock, AlarmClockOff, Check, MessagesSquare, PanelRight, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { Snooze } from '../../../contract/bridge.ts';
+import { CommandKey, useTooltip } from '../../commands/key.tsx';
 import { useAbility, useStoreOf, useStores } from '../../stores/context.tsx';
-import { texts } from '../../texts.ts';
+import { snoozeText, texts } from '../../texts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { fullTime, shortTime } from '../../ui/format.ts';
@@ -9,12 +11,13 @@ import { Pill } from '../../ui/pill.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { priorityTone, statusTone } from '../../ticket-tones.ts';
 import { Conversation } from './conversation.tsx';
+import { HeaderPresence } from './presence.tsx';
 
 /** The right-hand main pane: header, conversation and, as slots, what needs the agent here and the composer. */
 export function ThreadPane({ cards, composer, onToggleDetails }: { cards: ReactNode; composer: ReactNode; onToggleDetails: () => void }) {
   const { thread, ticketId, error } = useStoreOf((s) => s.thread, (state) => state);
   if (ticketId === null) return <main className="thread" aria-label={texts.noTicket[0]}><EmptyState icon={<MessagesSquare size={30} strokeWidth={1.3} />} title={texts.noTicket[0]} hint={texts.noTicket[1]} /></main>;
-  if (error && !thread) return <main className="thread" aria-label={texts.noTicket[0]}><EmptyState title={error.sentence} hint={error.remedy} /></main>;
+  if (error && !thread) return <main className="thread" aria-label={texts.noTicket[0]}><EmptyState title={texts.errors[error].sentence} hint={texts.errors[error].remedy} /></main>;
   if (!thread) return <main className="thread" aria-label={texts.loading} aria-busy="true" />;
   return (
     <main className="thread" aria-label={thread.ticket.subject} key={ticketId}>
@@ -27,10 +30,11 @@ export function ThreadPane({ cards, composer, onToggleDetails }: { cards: ReactN
 }
 
 function Header({ onToggleDetails }: { onToggleDetails: () => void }) {
-  const { thread: store } = useStores();
+  const { thread: store, panels } = useStores();
   const ticket = useStoreOf((s) => s.thread, (state) => state.thread?.ticket ?? null);
   const canReopen = useAbility('reopen');
   const now = useNow();
+  const tips = { close: useTooltip('close'), snooze: useTooltip('snooze'), reopen: useTooltip('reopen'), details: useTooltip('toggleDetails') };
   if (!ticket) return null;
   const closed = ticket.status === 'closed';
   return (
@@ -40,13 +44,27 @@ function Header({ onToggleDetails }: { onToggleDetails: () => void }) {
         <div className="thread-under">
           <Pill tone={statusTone(ticket.status)}>{texts.status[ticket.status] ?? ticket.status}</Pill>
           {(ticket.priority === 'urgent' || ticket.priority === 'high') && <Pill tone={priorityTone(ticket.priority)}>{texts.priority[ticket.priority]}</Pill>}
+          {ticket.snooze && <SnoozeMark snooze={ticket.snooze} now={now} />}
           <span className="quiet"><bdi>{ticket.requester}</bdi>, {texts.opened} <time title={fullTime(ticket.created_at)}>{shortTime(ticket.created_at, now)}</time></span>
+          <HeaderPresence ticketId={ticket.id} />
         </div>
       </div>
+      {!closed && (ticket.snooze?.state === 'asleep' ? <Unsnooze /> : <Button icon={<AlarmClock size={14} />} aria-label={texts.commands.snooze} title={tips.snooze} onClick={() => { panels.open({ kind: 'picker', picker: 'snooze', targets: [ticket.id] }); }}><span className="btn-label">{texts.commands.snooze}</span><CommandKey id="snooze" /></Button>)}
       {closed
-        ? <Button icon={<RotateCcw size={14} />} disabled={!canReopen} title={canReopen ? undefined : texts.cannot.reopen} onClick={() => { void store.reopen(); }}>{texts.reopen}</Button>
-        : <Button icon={<Check size={15} />} title="E" onClick={() => { void store.close(); }}>{texts.close}</Button>}
-      <IconButton label={texts.details} className="details-toggle" onClick={onToggleDetails}><PanelRight size={16} /></IconButton>
+        ? <Button icon={<RotateCcw size={14} />} disabled={!canReopen} title={canReopen ? tips.reopen : texts.cannot.reopen} onClick={() => { void store.reopen(); }}>{texts.reopen}<CommandKey id="reopen" /></Button>
+        : <Button icon={<Check size={15} />} title={tips.close} onClick={() => { void store.close(); }}>{texts.close}<CommandKey id="close" /></Button>}
+      <IconButton label={texts.details} title={tips.details} className="details-toggle" onClick={onToggleDetails}><PanelRight size={16} /></IconButton>
     </header>
   );
+}
+
+/** That it sleeps, or why it has come back. */
+function SnoozeMark({ snooze, now }: { snooze: Snooze; now: number }) {
+  return <span className={snooze.state === 'woke' ? 'snooze-mark woke' : 'snooze-mark'}><AlarmClock size={12} aria-hidden="true" />{snoozeText(snooze, now)}</span>;
+}
+
+function Unsnooze() {
+  const { actions } = useStores();
+  const tip = useTooltip('unsnooze');
+  return <Button icon={<AlarmClockOff size={14} />} aria-label={texts.commands.unsnooze} title={tip} onClick={() => { void actions.apply(actions.targets(), { change: { snoozed_until: null } }); }}><span className="btn-label">{texts.commands.unsnooze}</span><CommandKey id="unsnooze" /></Button>;
 }

@@ -1,3 +1,4 @@
+import { CommandKey, useKey } from '../../commands/key.tsx';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import type { Undoable } from '../../stores/undo.ts';
 import { texts } from '../../texts.ts';
@@ -15,10 +16,11 @@ export function UndoToasts() {
 
 function UndoToast({ entry, newest }: { entry: Undoable; newest: boolean }) {
   const { undo } = useStores();
+  const key = useKey('undo');
   const held = entry.kind === 'message';
   return (
     <Toast kind={held ? 'info' : 'line'} title={held ? <HeldTitle entry={entry} /> : entry.title} body={entry.about} dismissLabel={texts.closePanel} {...(held ? {} : { onDismiss: () => { undo.dismiss(entry.operationId); } })}>
-      <button type="button" className="toast-action" aria-keyshortcuts={newest ? 'Z' : undefined} onClick={() => { void undo.undo(entry); }}>{texts.undo.undo}{newest && <kbd aria-hidden="true">Z</kbd>}</button>
+      <button type="button" className="toast-action" aria-keyshortcuts={newest ? key ?? undefined : undefined} onClick={() => { void undo.undo(entry); }}>{texts.undo.undo}{newest && <CommandKey id="undo" />}</button>
       {held && <button type="button" className="toast-action" onClick={() => { void undo.release(entry.operationId); }}>{texts.undo.sendNow}</button>}
     </Toast>
   );

@@ -2,7 +2,9 @@ import { AlertTriangle, AlarmClock, Check, CircleDot, Flame, Inbox, Layers, PenL
 import { memo } from 'react';
 import type { ViewId } from '../../../contract/bridge.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
+import { showView } from '../../stores/desk.ts';
 import { texts } from '../../texts.ts';
+import { SavedViewsList } from './saved-views.tsx';
 import { formatCount } from '../../ui/format.ts';
 
 const icons: Record<ViewId, typeof Inbox> = {
@@ -19,13 +21,14 @@ export function Views() {
       <h2 className="rail-group">{texts.workingCopy}</h2>
       {workingCopy.map((view) => <ViewButton key={view} view={view} />)}
       <OutboxButton />
+      <SavedViewsList />
     </nav>
   );
 }
 
 const ViewButton = memo(function ViewButton({ view }: { view: ViewId }) {
-  const { inbox, search, outbox } = useStores();
-  const current = useStoreOf((s) => s.inbox, (state) => state.view) === view;
+  const stores = useStores();
+  const current = useStoreOf((s) => s.inbox, (state) => state.view === view && state.saved === null);
   const elsewhere = useStoreOf((s) => s.outbox, (state) => state.shown);
   const searching = useStoreOf((s) => s.search, (state) => state.query !== '');
   const on = current && !searching && !elsewhere;
@@ -36,7 +39,7 @@ const ViewButton = memo(function ViewButton({ view }: { view: ViewId }) {
   const alert = view === 'needs-you' && count > 0;
   return (
     <button type="button" className={`view ${on ? 'on' : ''} ${alert ? 'alert' : ''}`} aria-current={on ? 'page' : undefined}
-      onClick={() => { search.type(''); inbox.show(view); outbox.hide(); }}>
+      onClick={() => { showView(stores, view); }}>
       <Icon size={15} strokeWidth={1.8} aria-hidden="true" />
       <span>{texts.views[view]}</span>
       {unread > 0 && view !== 'all' && view !== 'closed' && <i className="unread-dot" title={`${unread} ${texts.unreadMark}`} />}

@@ -1,0 +1,50 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { systemClock } from '../../src/main/clock.ts';
+import { openDesk } from '../../src/main/desk/index.ts';
+import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
+
+/** What the program below says of a first sync: milliseconds, megabytes and counts. */
+export interface FirstSync { usableMs: number; completeMs: number; lagP99Ms: number; lagMaxMs: number; peakMb: number; diskMb: number; tickets: number }
+
+/** A desk in a process of its own that makes its first sync from an API and stops once everything is durable here. */
+async function main(dataDir: string, server: string, email: string, password: string): Promise<FirstSync> {
+  const began = performance.now();
+  const desk = openDesk({ dataDir, server, clock: systemClock, random: Math.random, secrets: createMemorySecrets(), standIn: null });
+  const { handlers, events } = desk;
+  let peak = 0;
+  const memory = setInterval(() => { peak = Math.max(peak, process.memoryUsage.rss()); }, 50);
+  const until = (holds: () => boolean | Promise<boolean>): Promise<void> => new Promise((done) => {
+    const stop = events.listen(() => { void look(); });
+    async function look(): Promise<void> {
+      if (!(await holds())) return;
+      stop();
+      done();
+    }
+    void look();
+  });
+  await handlers['session.signIn']({ email, password });
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  await until(async () => (await handlers['tickets.list']({ view: 'all', after: null, limit: 100 } as never)).rows.length > 0);
+  const usableMs = performance.now() - began;
+  let tickets = 0;
+  await until(async () => {
+    const state = await handlers['sync.get']({});
+    tickets = state.tickets_cached;
+    return state.phase === 'live';
+  });
+  const completeMs = performance.now() - began;
+  delay.disable();
+  clearInterval(memory);
+  await desk.close();
+  const size = (suffix: string): number => statSync(join(dataDir, `cache.db${suffix}`), { throwIfNoEntry: false })?.size ?? 0;
+  return { usableMs, completeMs, lagP99Ms: delay.percentile(99) / 1e6, lagMaxMs: delay.max / 1e6, peakMb: peak / 1e6, diskMb: (size('') + size('-wal')) / 1e6, tickets };
+}
+
+if (import.meta.main) {
+  const [dataDir = '', server = '', email = '', password = ''] = process.argv.slice(2);
+  process.send?.(await main(dataDir, server, email, password));
+  process.exit(0);
+}

@@ -1,0 +1,82 @@
+import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BenchOptions } from '../../scripts/bench.ts';
+import { createPool } from '../../src/server/db/pool.ts';
+import { addUser } from '../../src/server/users.ts';
+import { startApiProcess } from '../api/process.ts';
+import { openBenchDatabase } from '../data.ts';
+import { medians, show } from '../numbers.ts';
+import { conditions, table, writeSection } from '../report.ts';
+import type { Applying } from './applying.ts';
+import type { FirstSync } from './first-sync.ts';
+import type { Raw } from './raw.ts';
+import type { Reading } from './reading.ts';
+
+const password = 'a long enough password';
+
+/** Each measurement is a process of its own, so that none inherits another's memory. */
+async function run<T>(program: string, ...args: string[]): Promise<T> {
+  const child = fork(join(import.meta.dirname, `${program}.ts`), args);
+  const said = new Promise<T>((done) => { child.once('message', (message) => { done(message as T); }); });
+  const ended = new Promise<never>((_, fail) => { child.once('exit', (code) => { fail(new Error(`${program} ended with ${code} and said nothing`)); }); });
+  ended.catch(() => undefined);
+  return Promise.race([said, ended]);
+}
+
+/** `npm run bench -- cache`: the desk's copy of the server beside what bare SQLite needs for the same rows. */
+export async function benchCache({ size, repeat }: BenchOptions): Promise<void> {
+  const [load = 0] = loadavg();
+  const dir = mkdtempSync(join(tmpdir(), 'staffdesk-bench-'));
+  const database = await openBenchDatabase(size);
+  try {
+    const pool = createPool(database.url, 2);
+    const email = `cache-${Date.now()}@staffdesk.test`;
+    await addUser(pool, { email, name: 'Bench Agent', role: 'staff', password });
+    await pool.end();
+    const api = await startApiProcess(database.url);
+    const syncs: FirstSync[] = [];
+    const raws: Raw[] = [];
+    const home = join(dir, 'desk');
+    try {
+      for (let n = 0; n < repeat; n += 1) {
+        rmSync(home, { recursive: true, force: true });
+        const sync = await run<FirstSync>('first-sync', home, api.server, email, password);
+        const raw = await run<Raw>('raw', join(home, 'cache.db'), join(dir, 'raw.db'));
+        console.log(`first sync ${n + 1} of ${repeat}: ${JSON.stringify(sync)}\nraw: ${JSON.stringify(raw)}`);
+        syncs.push(sync);
+        raws.push(raw);
+      }
+    } finally {
+      await api.stop();
+    }
+    const readings = await run<Reading[]>('reading', home, api.server);
+    const applying = await run<Applying>('applying', join(home, 'cache.db'), join(dir, 'applying'));
+    const text = section(size, medians(syncs as unknown as Record<keyof FirstSync, number>[]), medians(raws as unknown as Record<keyof Raw, number>[]), readings, applying, `${conditions('18', load)} \`npm run bench -- cache --size ${size} --repeat ${repeat}\``);
+    console.log(`\n${text}`);
+    if (size === 'L') writeSection('The desk: its copy beside bare SQLite', text);
+  } finally {
+    await database.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+function section(size: string, sync: Record<keyof FirstSync, number>, raw: Record<keyof Raw, number>, readings: readonly Reading[], applying: Applying, under: string): string {
+  const ms = (value: number): string => (value < 10 ? value.toFixed(2) : show(Math.round(value)));
+  const ratio = (ours: number, bare: number): string => `${(ours / bare).toFixed(2)} x`;
+  const rows = [
+    ['first sync, everything durable', ms(sync.completeMs), ms(raw.totalMs), ratio(sync.completeMs, raw.totalMs)],
+    ...readings.map(({ what, p50, p95, rawP50, rawP95 }) => [`${what} (p50 / p95)`, `${ms(p50)} / ${ms(p95)}`, `${ms(rawP50)} / ${ms(rawP95)}`, ratio(p95, rawP95)]),
+    ['100 changed tickets and 300 messages applied', ms(applying.p50), ms(applying.rawP50), ratio(applying.p50, applying.rawP50)],
+    ['disk, MB', show(Math.round(sync.diskMb)), show(Math.round(raw.diskMb)), ratio(sync.diskMb, raw.diskMb)],
+  ];
+  return `Size ${size}: ${show(sync.tickets)} tickets. Raw is better-sqlite3 with the same rows, indexes and search index, written the fastest way that we know (rows, then indexes, then each
+search index in one go); for reading it is the bare SQL of the same screen. Milliseconds; the first sync comes from the API on 127.0.0.1, its server's work included.
+
+${table(['', 'Staffdesk', 'raw', 'ratio'], rows)}
+
+The inbox was usable after ${ms(sync.usableMs)} ms. While the first sync ran the desk's event loop was late by ${ms(sync.lagP99Ms)} ms at p99 and ${ms(sync.lagMaxMs)} ms at most, and its process took ${show(Math.round(sync.peakMb))} MB.
+
+${under}`;
+}

@@ -1,0 +1,38 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildWindow } from './build.ts';
+import { ChildEndedError, startChild } from './child.ts';
+import { root } from './paths.ts';
+import { takeShots } from './shots/take.ts';
+import { ensureBrowser } from './test-browser.ts';
+
+/** `npm run shots`: every screen of the window, in both themes and densities, into shots/. `--docs` renews docs/images too; other words choose the shots whose name holds one of them. */
+async function main(): Promise<void> {
+  buildWindow();
+  const browser = ensureBrowser();
+  if (browser === null) throw new Error('No Chromium or Chrome was found. Install one, or set CHROME_PATH.');
+  const words = process.argv.slice(2);
+  const folder = join(root, 'shots');
+  mkdirSync(folder, { recursive: true });
+  const data = mkdtempSync(join(tmpdir(), 'staffdesk-shots-'));
+  // The embedded PostgreSQL runs as another user where this runs as root.
+  chmodSync(data, 0o755);
+  const api = startChild(process.execPath, [join(root, 'src/server/listen.ts'), '--data', join(data, 'demo'), '--port', '0', '--demo-tickets', '400'], 'Support API ready:');
+  try {
+    const made = await takeShots({
+      server: new URL(await api.ready).origin, data, browser, folder,
+      docs: words.includes('--docs') ? join(root, 'docs/images') : null,
+      wanted: words.filter((word) => !word.startsWith('--')),
+    });
+    console.log(made.map((name) => `shots/${name}`).join('\n'));
+  } finally {
+    await api.stop();
+    rmSync(data, { recursive: true, force: true });
+  }
+}
+
+main().catch((error: unknown) => {
+  if (!(error instanceof ChildEndedError)) console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

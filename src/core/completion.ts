@@ -1,0 +1,26 @@
+/** What is being chosen while a text is written: a macro after `/`, a colleague after `@`. `from` is where that sign stands. */
+export interface Completion { kind: 'macro' | 'mention'; from: number; query: string }
+
+/** Longer than any name that someone would still be typing. */
+const longestQuery = 40;
+
+/** What the caret stands in: the sign begins a word, and what follows it up to the caret is on one line. Mentions are for notes only. */
+export function completionAt(text: string, caret: number, mentions: boolean): Completion | null {
+  // Where this cuts a word in two, what follows is longer than any query.
+  const before = text.slice(Math.max(0, caret - longestQuery - 2), caret);
+  const found = /(?:^|\s)([/@])([^\n/@]*)$/u.exec(before);
+  if (!found) return null;
+  const [, sign = '', query = ''] = found;
+  if (query.startsWith(' ') || query.length > longestQuery || (sign === '@' && !mentions)) return null;
+  return { kind: sign === '/' ? 'macro' : 'mention', from: caret - query.length - 1, query };
+}
+
+/** Whether every word of the query begins a word of one of the texts; accents and case do not matter. */
+export function fits(query: string, ...texts: readonly string[]): boolean {
+  const words = texts.flatMap((text) => [plain(text), ...plain(text).split(/[^\p{L}\p{N}]+/u)]);
+  return plain(query).split(/\s+/).filter((part) => part !== '').every((part) => words.some((word) => word.startsWith(part)));
+}
+
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}

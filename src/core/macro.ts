@@ -1,0 +1,63 @@
+import type { MacroActions, TicketAction } from './send-actions.ts';
+
+/** A macro's text in parts. `raw` is the variable as it stands in the text, braces included. */
+export type MacroPart = { kind: 'text'; text: string } | { kind: 'variable'; name: string; fallback: string | null; raw: string; at: number };
+
+/** What variables stand for; an empty value counts as none. */
+export type MacroValues = Readonly<Record<string, string>>;
+
+/** `{{requester.first_name}}` or `{{ticket.subject|your ticket}}`. A name has a dot, so that other text in double braces stays text. */
+const variable = /\{\{\s*([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+)\s*(?:\|([^{}\n]*))?\}\}/gi;
+
+export function parseMacro(text: string): MacroPart[] {
+  const parts: MacroPart[] = [];
+  let end = 0;
+  for (const found of text.matchAll(variable)) {
+    const [raw, name = '', fallback] = found;
+    if (found.index > end) parts.push({ kind: 'text', text: text.slice(end, found.index) });
+    parts.push({ kind: 'variable', name: name.toLowerCase(), fallback: fallback ?? null, raw, at: found.index });
+    end = found.index + raw.length;
+  }
+  if (end < text.length) parts.push({ kind: 'text', text: text.slice(end) });
+  return parts;
+}
+
+/** Puts values, else fallbacks, in the place of variables; what has neither stays as it stands, to be filled in by the agent. */
+export function fillMacro(text: string, values: MacroValues): string {
+  return parseMacro(text).map((part) => (part.kind === 'text' ? part.text : (valueOf(part, values) ?? part.raw))).join('');
+}
+
+/** Variables that have neither a value nor a fallback, in their order: a text with one must not go out. */
+export function missingIn(text: string, values: MacroValues): { name: string; raw: string; at: number }[] {
+  return parseMacro(text).flatMap((part) => (part.kind === 'variable' && valueOf(part, values) === null ? [{ name: part.name, raw: part.raw, at: part.at }] : []));
+}
+
+function valueOf({ name, fallback }: Extract<MacroPart, { kind: 'variable' }>, values: MacroValues): string | null {
+  const value = Object.hasOwn(values, name) ? (values[name] ?? '').trim() : '';
+  // A customer may be called {{agent.email}}: a value is never read as a variable itself.
+  return value !== '' ? value.replaceAll('{{', '{ {') : fallback;
+}
+
+interface Person { name: string; email: string }
+
+/** The variables of a ticket. Words of status, priority and category are the caller's, in the language of the window. */
+export function macroValues(requester: Person, ticket: Readonly<Record<'id' | 'subject' | 'status' | 'priority' | 'category', string>>, agent: Person): MacroValues {
+  return {
+    ...personValues('requester', requester), ...personValues('agent', agent),
+    'ticket.id': ticket.id, 'ticket.subject': ticket.subject, 'ticket.status': ticket.status, 'ticket.priority': ticket.priority, 'ticket.category': ticket.category,
+  };
+}
+
+function personValues(who: string, { name, email }: Person): MacroValues {
+  const words = name.trim().split(/\s+/);
+  return { [`${who}.name`]: name, [`${who}.first_name`]: words[0] ?? '', [`${who}.last_name`]: words.length > 1 ? (words.at(-1) ?? '') : '', [`${who}.email`]: email };
+}
+
+/** What a macro does beside its text, for the agent `me` who uses it. */
+export function actionsOf({ assignee, tags, ...fields }: MacroActions, me: string): TicketAction {
+  return {
+    ...fields,
+    ...(assignee === undefined ? {} : { assignee_id: assignee === 'me' ? me : assignee }),
+    ...(tags && tags.add.length + tags.remove.length > 0 ? { tags } : {}),
+  };
+}

@@ -1,0 +1,9 @@
+import type { ReadDb } from './open.ts';
+
+/** Differs once the cache has changed, or once a snooze has ended by `now` (ms): until then every count stays as it is. */
+export function cacheVersion(db: ReadDb, now: number): string {
+  const row = db.prepare<[number], { changes: number; woken: number }>(
+    'select total_changes() as changes, (select count(*) from tickets where snoozed_until is not null and snoozed_until <= ?) as woken',
+  ).get(now);
+  return `${row?.changes ?? 0}:${row?.woken ?? 0}`;
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { LocalSnooze } from '../../core/snooze.ts';
+import type { WriteDb } from './open.ts';
+
+const Stored = z.record(z.string(), z.object({ until: z.number(), since: z.number(), alone: z.boolean(), throughReplies: z.boolean() }));
+
+/** The snoozes that no server knows of, by ticket; one value among the settings, since there are few. */
+export interface LocalSnoozes {
+  all(): ReadonlyMap<string, LocalSnooze>;
+  /** null forgets it. What ended before `until` is forgotten with it. */
+  set(ticketId: string, snooze: LocalSnooze | null, forgetBefore: number): void;
+}
+
+export function openLocalSnoozes(db: WriteDb, accountId: string): LocalSnoozes {
+  const name = `snoozes ${accountId}`;
+  let snoozes = read();
+
+  function read(): Map<string, LocalSnooze> {
+    const row = db.prepare<[string], { value: string }>('select value from settings where name = ?').get(name);
+    try {
+      const stored = Stored.safeParse(JSON.parse(row?.value ?? '{}'));
+      return new Map(Object.entries(stored.data ?? {}));
+    } catch {
+      // Not JSON: damaged, so as if never set. The tickets are awake then, which loses nothing.
+      return new Map();
+    }
+  }
+
+  return {
+    all: () => snoozes,
+    set(ticketId, snooze, forgetBefore) {
+      if (snooze === null && !snoozes.has(ticketId)) return;
+      const next = new Map([...snoozes].filter(([id, one]) => id !== ticketId && one.until >= forgetBefore));
+      if (snooze) next.set(ticketId, snooze);
+      db.prepare('insert into settings (name, value) values (?, ?) on conflict do update set value = excluded.value').run(name, JSON.stringify(Object.fromEntries(next)));
+      snoozes = next;
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import type { Clock, Timer } from '../../core/clock.ts';
+import { snoozeSetBy, wokenMs } from '../../core/snooze.ts';
+import type { LocalSnooze } from '../../core/snooze.ts';
+import type { Operation } from '../../core/operation.ts';
+import { minute } from '../../core/time.ts';
+import type { ReadDb } from '../db/open.ts';
+import type { LocalSnoozes } from '../db/snoozes.ts';
+import { getTicket, nextWaking, wokenTickets } from '../db/tickets.ts';
+import { knownAbilities } from '../sync/level.ts';
+import type { Outbox } from '../sync/outbox.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What decides whether a ticket sleeps. */
+export interface Sleep { now: number; local: ReadonlyMap<string, LocalSnooze> }
+
+/** Tickets whose place or view the cache alone does not tell, because of a snooze. */
+export function sleepShifted(cache: ReadDb, { now, local }: Sleep): string[] {
+  return [...wokenTickets(cache, now - wokenMs, now), ...local.keys()];
+}
+
+export interface WakerParts {
+  cache: ReadDb;
+  outbox: Outbox;
+  snoozes: LocalSnoozes;
+  clock: Clock;
+  now: () => number;
+  onWake: (ticketIds: string[]) => void;
+}
+
+/** Says when a snooze has ended. */
+export interface Waker {
+  /** Something changed: the next end may be another one. */
+  plan(): void;
+  stop(): void;
+}
+
+/** No wait is longer: a machine that slept or a clock that was set is noticed this soon, and no timer overflows. */
+const longestWaitMs = minute;
+
+export function createWaker({ cache, outbox, snoozes, clock, now, onWake }: WakerParts): Waker {
+  let timer: Timer | null = null;
+  let lookedAt = now();
+  let stopped = false;
+
+  const localEnds = (): [string, number][] => [
+    ...[...snoozes.all()].map(([id, { until }]): [string, number] => [id, until]),
+    ...outbox.open().flatMap((operation): [string, number][] => { const until = snoozeSetBy(operation); return until === null ? [] : [[operation.ticketId, until]]; }),
+  ];
+
+  function look(): void {
+    timer = null;
+    if (stopped) return;
+    const at = now();
+    // Set back, the clock puts tickets to sleep again: those are told of as well.
+    const [from, to] = at >= lookedAt ? [lookedAt, at] : [at, lookedAt];
+    lookedAt = at;
+    const ended = new Set([...wokenTickets(cache, from, to), ...localEnds().flatMap(([id, until]) => (until > from && until <= to ? [id] : []))]);
+    if (ended.size > 0) onWake([...ended]);
+    plan();
+  }
+
+  function plan(): void {
+    timer?.cancel();
+    timer = null;
+    if (stopped) return;
+    const at = now();
+    const ends = [nextWaking(cache, lookedAt) ?? Infinity, ...localEnds().map(([, until]) => until).filter((until) => until > lookedAt)];
+    const next = ends.reduce((least, end) => Math.min(least, end), Infinity);
+    if (next === Infinity) { lookedAt = at; return; }
+    timer = clock.setTimer(look, Math.max(0, Math.min(next - at, longestWaitMs)));
+  }
+
+  plan();
+  return { plan, stop() { stopped = true; timer?.cancel(); } };
+}
+
+/** Keeps of a snooze that has just been chosen what the server cannot: all of it, or that a reply shall not end it. */
+export function keepLocally(work: Workspace, ticketId: string, until: number | null, throughReplies: boolean): void {
+  const alone = !knownAbilities(work.cache).changes;
+  const snooze = until === null || !(alone || throughReplies) ? null : { until, since: lastReply(work, ticketId), alone, throughReplies };
+  work.snoozes.set(ticketId, snooze, work.serverNow() - wokenMs);
+}
+
+/** A snooze that was over before it could go out is taken off, since the server refuses a past time; here the ticket has woken. */
+export function endRefusedSnooze(work: Workspace, { id, ticketId, intent }: Operation): void {
+  if (intent.kind !== 'change' || !intent.change.snoozed_until) return;
+  const until = Date.parse(intent.change.snoozed_until);
+  // The server's time is known here to the second.
+  if (until > work.serverNow() + minute || work.outbox.replace(id, ticketId, { ...intent, change: { ...intent.change, snoozed_until: null } }) === null) return;
+  work.snoozes.set(ticketId, { until, since: lastReply(work, ticketId), alone: true, throughReplies: false }, work.serverNow() - wokenMs);
+  work.operationAdded(ticketId);
+}
+
+function lastReply(work: Workspace, ticketId: string): number {
+  return getTicket(work.cache, ticketId)?.last_customer_at ?? 0;
+}

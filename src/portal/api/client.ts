@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { apiBase, customerMinMessageLength, eventsPath, inCookie, Faq, Me, TokenPair, ValidationErrorBody } from '../../contract/api.ts';
+import { MessageLevel1, TicketCategory, TicketLevel1, TicketPriority } from '../../contract/entities.ts';
+import { ApiFailure } from './failure.ts';
+
+/**
+ * What the page asks of the support API. Level 1 has all of it but registration, the session in a cookie and the event stream;
+ * answers are parsed by level 1's shapes, which level 2 only adds to.
+ */
+export interface Api {
+  signIn(email: string, password: string): Promise<void>;
+  register(email: string, fullName: string, password: string): Promise<void>;
+  /** Goes on with the session in the cookie. False: there is none. */
+  resume(): Promise<boolean>;
+  signOut(): Promise<void>;
+  me(): Promise<z.output<typeof Me>>;
+  tickets(): Promise<TicketLevel1[]>;
+  ticket(id: string): Promise<TicketLevel1>;
+  messages(id: string): Promise<MessageLevel1[]>;
+  /** `key` is the same on every try, so that the message arrives once. */
+  open(ticket: NewTicket, key: string): Promise<TicketLevel1>;
+  write(id: string, message: string, key: string): Promise<void>;
+  close(id: string, key: string): Promise<void>;
+  faq(): Promise<Faq[]>;
+  searchFaq(words: string): Promise<Faq[]>;
+  /** The event stream's body; null where the server has none. */
+  events(signal: AbortSignal): Promise<ReadableStream<Uint8Array> | null>;
+}
+
+export interface NewTicket { subject: string; category: TicketCategory; priority: TicketPriority; message: string }
+export type Faq = z.output<typeof Faq>;
+export const shortestMessage = customerMinMessageLength;
+
+/** Says that this browser has a session, so that a visitor without one causes no refused call. It holds no secret. */
+const mark = 'signed-in';
+
+type Ask = { method: 'GET' | 'POST'; path: string; body?: object; key?: string; signal?: AbortSignal; accept?: string };
+
+/** The tokens are in this closure alone: in no storage and in no address. `onSignedOut` is told when the session has ended. */
+export function createApi(onSignedOut: () => void): Api {
+  let access: string | null = null;
+  /** Of a server that keeps no cookie: the session then lasts as long as the page. */
+  let refreshToken: string | null = null;
+  let refreshing: Promise<boolean> | null = null;
+
+  function take(pair: TokenPair): void {
+    localStorage.setItem(mark, 'yes');
+    access = pair.access_token;
+    refreshToken = pair.refresh_token === inCookie ? null : pair.refresh_token;
+  }
+
+  function forget(): void {
+    localStorage.removeItem(mark);
+    access = null;
+    refreshToken = null;
+  }
+
+  /** One at a time, whoever asks. */
+  function refresh(): Promise<boolean> {
+    refreshing ??= (async () => {
+      try {
+        const response = await send({ method: 'POST', path: '/auth/refresh', body: refreshToken === null ? { session: 'cookie' } : { refresh_token: refreshToken } }, null);
+        // 4xx: the session is over, or a server of level 1 that knows no cookie.
+        if (response.status >= 400 && response.status < 500 && response.status !== 429) { forget(); return false; }
+        take(await read(response, TokenPair));
+        return true;
+      } finally {
+        refreshing = null;
+      }
+    })();
+    return refreshing;
+  }
+
+  /** Asks as the signed-in customer, after one refresh where the token has ended. */
+  async function authorized(ask: Ask): Promise<Response> {
+    if (access === null && !(await refresh())) throw signedOut();
+    const response = await send(ask, access);
+    if (response.status !== 401) return response;
+    if (!(await refresh())) throw signedOut();
+    const second = await send(ask, access);
+    if (second.status === 401) throw signedOut();
+    return second;
+  }
+
+  function signedOut(): ApiFailure {
+    forget();
+    onSignedOut();
+    return new ApiFailure({ kind: 'signed-out' });
+  }
+
+  /** What is no id is no ticket; a server of level 1 breaks on it. */
+  const at = (id: string, tail = ''): string => {
+    if (!z.uuid().safeParse(id).success) throw new ApiFailure({ kind: 'not-found', merged: null });
+    return `/support/tickets/${id}${tail}`;
+  };
+  const get = async <T>(path: string, schema: z.ZodType<T>): Promise<T> => read(await authorized({ method: 'GET', path }), schema);
+  const post = async <T>(path: string, body: object, schema: z.ZodType<T>, key: string): Promise<T> => read(await authorized({ method: 'POST', path, body, key }), schema);
+  const enter = async (path: string, body: object): Promise<void> => { take(await read(await send({ method: 'POST', path, body: { ...body, session: 'cookie' } }, null), TokenPair)); };
+
+  return {
+    signIn: (email, password) => enter('/auth/login', { email, password }),
+    register: (email, fullName, password) => enter('/auth/register', { email, full_name: fullName, password }),
+    // Without the mark there is nothing to ask for.
+    resume: () => (localStorage.getItem(mark) === null ? Promise.resolve(false) : refresh()),
+    async signOut() {
+      // Without the network the session ends here all the same; at the server it ends by its age.
+      await authorized({ method: 'POST', path: '/auth/logout' }).catch(() => undefined);
+      forget();
+    },
+    me: () => get('/auth/me', Me),
+    tickets: async () => (await get('/support/tickets?limit=1000', z.object({ tickets: z.array(TicketLevel1) }))).tickets,
+    ticket: async (id) => (await get(at(id), z.object({ ticket: TicketLevel1 }))).ticket,
+    messages: async (id) => (await get(at(id, '/messages'), z.object({ messages: z.array(MessageLevel1) }))).messages
+      // The existing service hands internal notes out; this page never shows one.
+      .filter((message) => !message.is_internal),
+    open: (ticket, key) => post('/support/tickets', ticket, TicketLevel1, key),
+    write: async (id, message, key) => { await post(at(id, '/messages'), { message }, MessageLevel1, key); },
+    close: async (id, key) => { await post(at(id, '/close'), {}, TicketLevel1, key); },
+    faq: async () => read(await send({ method: 'GET', path: '/support/faq' }, null), z.array(Faq)),
+    searchFaq: async (words) => read(await send({ method: 'GET', path: `/support/faq/search?q=${encodeURIComponent(words)}` }, null), z.array(Faq)),
+    async events(signal) {
+      const response = await authorized({ method: 'GET', path: eventsPath, signal, accept: 'text/event-stream' });
+      if (response.status === 404) return null;
+      if (!response.ok || !response.body) throw new ApiFailure({ kind: 'unreachable' });
+      return response.body;
+    },
+  };
+}
+
+async function send({ method, path, body, key, signal, accept }: Ask, token: string | null): Promise<Response> {
+  try {
+    return await fetch(apiBase + path, {
+      method, cache: 'no-store', credentials: 'same-origin', redirect: 'error', ...(signal ? { signal } : {}),
+      headers: {
+        accept: accept ?? 'application/json',
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch (error) {
+    throw new ApiFailure({ kind: 'unreachable' }, { cause: error });
+  }
+}
+
+async function read<T>(response: Response, schema: z.ZodType<T>): Promise<T> {
+  const body = await json(response);
+  if (!response.ok) throw new ApiFailure(refusal(response, body));
+  const parsed = schema.safeParse(body);
+  // A Wi-Fi's sign-in page answers 200 as well.
+  if (!parsed.success) throw new ApiFailure({ kind: 'unreachable' }, { cause: parsed.error });
+  return parsed.data;
+}
+
+async function json(response: Response): Promise<unknown> {
+  try {
+    const value: unknown = await response.json();
+    return value;
+  } catch {
+    // Cut off or not JSON: whoever asked sees by the shape that it is no answer.
+    return undefined;
+  }
+}
+
+const Merged = z.object({ merged_into: z.uuid() });
+
+function refusal(response: Response, body: unknown): ApiFailure['failure'] {
+  switch (response.status) {
+    case 401: return { kind: 'wrong-credentials' };
+    case 403: return { kind: 'not-found', merged: null };
+    case 404: return { kind: 'not-found', merged: Merged.safeParse(body).data?.merged_into ?? null };
+    case 409: return { kind: response.url.endsWith('/auth/register') ? 'taken' : 'closed' };
+    case 422: return { kind: 'invalid', fields: (ValidationErrorBody.safeParse(body).data?.detail ?? []).map(({ loc }) => String(loc.at(-1))) };
+    case 429: return { kind: 'slow-down', seconds: Number(response.headers.get('retry-after')) || null };
+    default: return { kind: 'server' };
+  }
+}

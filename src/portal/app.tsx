@@ -1,0 +1,87 @@
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { Help } from './features/faq/help.tsx';
+import { Entrance } from './features/sign-in/entrance.tsx';
+import { TicketPage } from './features/ticket/ticket-page.tsx';
+import { TicketList } from './features/tickets/ticket-list.tsx';
+import type { Language } from './language.ts';
+import { language, languages, useTexts } from './language.ts';
+import { usePage } from './page.tsx';
+import { home, navigate, pageOf, route, signInPath } from './router.ts';
+import { dismiss, toasts } from './stores/toasts.ts';
+import { FailureNote, Link, Loading } from './ui/parts.tsx';
+
+/** The customer's page: its frame, and the part that the address stands for. */
+export function App() {
+  const texts = useTexts();
+  const { session } = usePage();
+  const { path, query } = useStore(route);
+  const { state } = useStore(session.store);
+  const page = pageOf(path, query);
+  const content = useRef<HTMLElement>(null);
+  const first = useRef(true);
+
+  useEffect(() => {
+    document.title = `${page.kind === 'faq' ? texts.faq : texts.tickets} · ${texts.support}`;
+    // Another part of the page: a screen reader goes on there, as it would on a new page.
+    if (!first.current) content.current?.focus();
+    first.current = false;
+  }, [path]); // oxlint-disable-line react-hooks/exhaustive-deps -- a change of language is no change of page
+
+  return (
+    <>
+      <a className="skip" href="#content">{texts.skip}</a>
+      <header className="top">
+        <Link to={home} className="brand">{texts.support}</Link>
+        <nav aria-label={texts.sections}>
+          <Link to={home} current={page.kind === 'tickets' || page.kind === 'ticket'}>{texts.tickets}</Link>
+          <Link to={`${home}/faq`} current={page.kind === 'faq'}>{texts.faq}</Link>
+        </nav>
+        <Account signedIn={state === 'signed-in'} />
+      </header>
+      <main id="content" ref={content} tabIndex={-1}>
+        {page.kind === 'faq' ? <Help />
+          : page.kind === 'sign-in' || page.kind === 'register' ? <Entrance key={page.kind} page={page.kind} next={page.next} />
+            : <SignedIn>{page.kind === 'ticket' ? <TicketPage key={page.id} id={page.id} /> : <TicketList />}</SignedIn>}
+      </main>
+      <Toasts />
+    </>
+  );
+}
+
+/** What needs a sign-in: without one the way leads to it, and back. */
+function SignedIn({ children }: { children: React.ReactNode }) {
+  const texts = useTexts();
+  const { session } = usePage();
+  const { state, failure } = useStore(session.store);
+  const { path } = useStore(route);
+  useEffect(() => { if (state === 'signed-out') navigate(signInPath(path), { replace: true }); }, [state, path]);
+  if (state === 'signed-in') return children;
+  if (failure) return <FailureNote whole failure={failure} onRetry={() => { void session.resume(); }} />;
+  return <Loading text={texts.list.loading} />;
+}
+
+function Account({ signedIn }: { signedIn: boolean }) {
+  const texts = useTexts();
+  const { session } = usePage();
+  const { name } = useStore(session.store);
+  const { chosen } = useStore(language);
+  return (
+    <div className="account">
+      <select aria-label={texts.language} value={chosen} onChange={(event) => { language.setState({ chosen: event.target.value as Language }); }}>
+        {Object.entries(languages).map(([tag, { name: own }]) => <option key={tag} value={tag} lang={tag}>{own}</option>)}
+      </select>
+      {signedIn && <><span className="who" title={texts.signedInAs(name)}><bdi>{name}</bdi></span><button type="button" className="quiet-btn" onClick={() => { void session.signOut(); }}>{texts.signOut}</button></>}
+    </div>
+  );
+}
+
+function Toasts() {
+  const texts = useTexts();
+  const { shown } = useStore(toasts);
+  return (
+    <div className="toasts" role="status">
+      {shown.map(({ id, tone, text }) => <p key={id} className={`toast toast-${tone}`}>{text}<button type="button" aria-label={texts.dismiss} onClick={() => { dismiss(id); }}>×</button></p>)}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Catalogue } from './en.ts';
+
+/** German. */
+export const de: Catalogue = {
+  support: 'Support', tickets: 'Anfragen', faq: 'Häufige Fragen', sections: 'Bereiche des Supports', skip: 'Zum Inhalt', language: 'Sprache', signOut: 'Abmelden', signedInAs: (name) => `Angemeldet als ${name}`,
+  signIn: {
+    title: 'Beim Support anmelden', email: 'E-Mail', password: 'Passwort', submit: 'Anmelden', busy: 'Anmeldung läuft...', needed: 'Melden Sie sich an, um Ihre Anfragen zu sehen.', noAccount: 'Noch kein Konto?', register: 'Konto anlegen',
+  },
+  register: { title: 'Konto anlegen', name: 'Vor- und Nachname', submit: 'Konto anlegen', busy: 'Wird angelegt...', passwordHint: (n) => `Mindestens ${n} Zeichen`, haveOne: 'Sie haben schon ein Konto?', signIn: 'Anmelden' },
+  list: {
+    title: 'Ihre Anfragen', create: 'Neue Anfrage', empty: 'Noch keine Anfragen', emptyHint: 'Wenn etwas nicht funktioniert, stellen Sie eine Anfrage. Wir antworten hier.', updated: (when) => `Aktualisiert ${when}`, loading: 'Ihre Anfragen werden geladen',
+  },
+  create: {
+    title: 'Neue Anfrage', subject: 'Betreff', category: 'Thema', priority: 'Priorität', message: 'Nachricht', messageHint: 'Was ist passiert, und was haben Sie erwartet? Mindestens 10 Zeichen.', submit: 'Anfrage absenden', busy: 'Wird angelegt...', cancel: 'Abbrechen', created: 'Anfrage angelegt',
+    subjectError: 'Der Betreff braucht 5 bis 200 Zeichen.', messageError: 'Bitte mindestens 10 Zeichen, damit wir helfen können.',
+  },
+  ticket: {
+    back: 'Zurück zu den Anfragen', conversation: 'Verlauf', empty: 'Noch keine Nachrichten', you: 'Sie', team: 'Support-Team', loading: 'Der Verlauf wird geladen', message: 'Nachricht', placeholder: 'Ihre Nachricht', hint: 'Mindestens 5 Zeichen', keys: 'Eingabetaste sendet, Umschalt+Eingabe beginnt eine neue Zeile',
+    tooShort: 'Bitte schreiben Sie mindestens 5 Zeichen.', send: 'Senden', sending: 'Wird gesendet...', sent: 'Nachricht gesendet', notSent: 'Ihre Nachricht wurde nicht gesendet. Sie steht noch hier.', retry: 'Erneut versuchen',
+    close: 'Anfrage schließen', closeAsk: 'Diese Anfrage schließen?', closeHint: 'Schließen Sie sie, wenn Ihre Frage beantwortet ist. Der Verlauf bleibt lesbar.', closeYes: 'Schließen', cancel: 'Abbrechen', closing: 'Wird geschlossen...', closed: 'Anfrage geschlossen', isClosed: 'Diese Anfrage ist geschlossen', isClosedHint: 'Sie können sie hier lesen. Für weitere Hilfe stellen Sie eine neue Anfrage.',
+    details: 'Angaben zur Anfrage', status: 'Status', category: 'Thema', priority: 'Priorität', created: 'Angelegt', updated: 'Zuletzt geändert', help: 'Eilig?', helpHint: 'Rufen Sie uns jederzeit an:', phone: '+1 (555) 010-0142', newMessages: 'Neue Nachricht vom Support', number: (id) => `Anfrage ${id}`,
+  },
+  help: { title: 'Häufige Fragen', search: 'Fragen durchsuchen', searchHint: 'Mindestens 3 Zeichen eingeben', categories: 'Themen', all: 'Alle Themen', none: 'Nichts gefunden', noneHint: 'Versuchen Sie andere Wörter oder stellen Sie eine Anfrage.', empty: 'Noch keine Fragen', loading: 'Die Fragen werden geladen' },
+  statuses: { open: 'Offen', in_progress: 'In Arbeit', waiting: 'Wartet', resolved: 'Gelöst', closed: 'Geschlossen' },
+  priorities: { low: 'Niedrig', medium: 'Mittel', high: 'Hoch', urgent: 'Dringend' },
+  categories: { account: 'Konto', trading: 'Handel', funding: 'Ein- und Auszahlung', technical: 'Technik', billing: 'Abrechnung', other: 'Anderes' },
+  failures: {
+    unreachable: ['Wir sind nicht erreichbar', 'Prüfen Sie Ihre Verbindung und versuchen Sie es erneut. Ihr Text steht noch hier.'],
+    'signed-out': ['Sie sind abgemeldet', 'Melden Sie sich an, um fortzufahren.'],
+    'not-found': ['Anfrage nicht gefunden', 'Es gibt sie nicht, oder sie gehört jemand anderem.'],
+    merged: ['Der Verlauf geht in einer anderen Anfrage weiter', 'Wir haben zwei Ihrer Anfragen zusammengelegt.'],
+    closed: ['Diese Anfrage ist geschlossen', 'Für weitere Hilfe stellen Sie eine neue Anfrage.'],
+    taken: ['Zu dieser E-Mail-Adresse gibt es schon ein Konto', 'Melden Sie sich damit an.'],
+    'wrong-credentials': ['E-Mail oder Passwort stimmt nicht', 'Prüfen Sie beides und versuchen Sie es erneut.'],
+    'slow-down': ['Zu viele Versuche', 'Warten Sie eine Minute und versuchen Sie es erneut.'],
+    invalid: ['Das wurde nicht angenommen', 'Prüfen Sie Ihre Eingaben und versuchen Sie es erneut.'],
+    server: ['Bei uns ist etwas schiefgegangen', 'Es liegt nicht an Ihnen. Versuchen Sie es gleich noch einmal.'],
+  },
+  openMerged: 'Diese Anfrage öffnen', retry: 'Erneut versuchen', dismiss: 'Ausblenden',
+};

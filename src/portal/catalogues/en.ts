@@ -1,0 +1,45 @@
+/** Every word of the customer's page in English: the catalogue that the others must match. */
+export const en = {
+  support: 'Support', tickets: 'Tickets', faq: 'FAQ', sections: 'Support sections', skip: 'Skip to the content', language: 'Language', signOut: 'Sign out', signedInAs: (name: string) => `Signed in as ${name}`,
+  signIn: {
+    title: 'Sign in to support', email: 'Email', password: 'Password', submit: 'Sign in', busy: 'Signing in...', needed: 'Sign in to see your tickets.', noAccount: 'No account yet?', register: 'Create an account',
+  },
+  register: { title: 'Create an account', name: 'Full name', submit: 'Create account', busy: 'Creating...', passwordHint: (n: number) => `At least ${n} characters`, haveOne: 'You have an account?', signIn: 'Sign in' },
+  list: {
+    title: 'Your tickets', create: 'New ticket', empty: 'No tickets yet', emptyHint: 'When something does not work, open a ticket and we answer here.', updated: (when: string) => `Updated ${when}`, loading: 'Loading your tickets',
+  },
+  create: {
+    title: 'New ticket', subject: 'Subject', category: 'Category', priority: 'Priority', message: 'Message', messageHint: 'What happened, and what did you expect? At least 10 characters.', submit: 'Create ticket', busy: 'Creating...', cancel: 'Cancel', created: 'Ticket created',
+    subjectError: 'Use 5 to 200 characters for the subject.', messageError: 'Use at least 10 characters, so that we can help.',
+  },
+  ticket: {
+    back: 'Back to tickets', conversation: 'Conversation', empty: 'No messages yet', you: 'You', team: 'Support Team', loading: 'Loading the conversation', message: 'Message', placeholder: 'Type your message', hint: 'Minimum 5 characters', keys: 'Enter sends, Shift+Enter starts a new line',
+    tooShort: 'Please write at least 5 characters.', send: 'Send', sending: 'Sending...', sent: 'Message sent successfully', notSent: 'Your message was not sent. It is still here.', retry: 'Try again',
+    close: 'Close Ticket', closeAsk: 'Close this ticket?', closeHint: 'Close it when your question is answered. You can still read the conversation.', closeYes: 'Close ticket', cancel: 'Cancel', closing: 'Closing...', closed: 'Ticket closed successfully', isClosed: 'This ticket is closed', isClosedHint: 'You can read it here. Open a new ticket if you need more help.',
+    details: 'Ticket details', status: 'Status', category: 'Category', priority: 'Priority', created: 'Created', updated: 'Last updated', help: 'Urgent?', helpHint: 'Call us at any time:', phone: '+1 (555) 010-0142', newMessages: 'New message from support', number: (id: string) => `Ticket ${id}`,
+  },
+  help: { title: 'Frequently asked questions', search: 'Search the questions', searchHint: 'Type at least 3 characters', categories: 'Topics', all: 'All topics', none: 'Nothing found', noneHint: 'Try other words, or open a ticket.', empty: 'No questions yet', loading: 'Loading the questions' },
+  statuses: { open: 'Open', in_progress: 'In progress', waiting: 'Waiting', resolved: 'Resolved', closed: 'Closed' } as Record<string, string>,
+  priorities: { low: 'Low', medium: 'Medium', high: 'High', urgent: 'Urgent' } as Record<string, string>,
+  categories: { account: 'Account', trading: 'Trading', funding: 'Funding', technical: 'Technical', billing: 'Billing', other: 'Other' } as Record<string, string>,
+  failures: {
+    unreachable: ['We cannot be reached', 'Check your network, then try again. What you wrote is still here.'],
+    'signed-out': ['You are signed out', 'Sign in to go on.'],
+    'not-found': ['Ticket not found', 'It does not exist, or it belongs to someone else.'],
+    merged: ['This conversation goes on in another ticket', 'We put two of your tickets together.'],
+    closed: ['This ticket is closed', 'Open a new ticket if you need more help.'],
+    taken: ['There is an account with this email address', 'Sign in with it instead.'],
+    'wrong-credentials': ['Email or password is not right', 'Check both and try again.'],
+    'slow-down': ['Too many tries', 'Wait a minute, then try again.'],
+    invalid: ['That was not accepted', 'Check what you entered and try again.'],
+    server: ['Something went wrong on our side', 'It is not your fault. Try again in a moment.'],
+  },
+  openMerged: 'Open that ticket', retry: 'Try again', dismiss: 'Dismiss',
+} as const;
+
+/** A text may differ between languages, its place and its variables may not. */
+type Translated<T> = T extends string ? string
+  : T extends (...args: infer A) => string ? (...args: A) => string
+  : T extends readonly [string, string] ? readonly [string, string]
+  : { readonly [K in keyof T]: Translated<T[K]> };
+export type Catalogue = Translated<typeof en>;

@@ -1,0 +1,44 @@
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import { de } from './catalogues/de.ts';
+import type { Catalogue } from './catalogues/en.ts';
+import { en } from './catalogues/en.ts';
+
+export const languages = { en: { name: 'English', catalogue: en, locale: 'en-GB' }, de: { name: 'Deutsch', catalogue: de, locale: 'de-DE' } } as const;
+export type Language = keyof typeof languages;
+const kept = 'language';
+
+const isLanguage = (text: string | null): text is Language => text !== null && Object.hasOwn(languages, text);
+
+/** The customer's choice, else the first language of the browser that there is a catalogue for. */
+export const language = createStore<{ chosen: Language }>(() => {
+  const own = localStorage.getItem(kept);
+  return { chosen: isLanguage(own) ? own : (navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en') };
+});
+language.subscribe(({ chosen }) => {
+  localStorage.setItem(kept, chosen);
+  document.documentElement.lang = chosen;
+});
+document.documentElement.lang = language.getState().chosen;
+
+/** The words of the language that is shown. */
+export function useTexts(): Catalogue {
+  return languages[useStore(language, (state) => state.chosen)].catalogue;
+}
+
+/** A date and time as the language writes it. Times of level-1 servers carry no zone and mean UTC. */
+export function useDates(): { full(wire: string): string; short(wire: string): string } {
+  const { locale } = languages[useStore(language, (state) => state.chosen)];
+  return {
+    full: (wire) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(parse(wire)),
+    short: (wire) => {
+      const at = parse(wire);
+      const today = new Date().toDateString() === at.toDateString();
+      return new Intl.DateTimeFormat(locale, today ? { timeStyle: 'short' } : { dateStyle: 'medium' }).format(at);
+    },
+  };
+}
+
+function parse(wire: string): Date {
+  return new Date(/(Z|[+-]\d{2}:\d{2})$/.test(wire) ? wire : `${wire}Z`);
+}

@@ -1,0 +1,15 @@
+import { createContext, useContext } from 'react';
+import type { Api } from './api/client.ts';
+import type { Session } from './stores/session.ts';
+
+/** What the whole page works with. */
+export interface Page { api: Api; session: Session }
+
+const PageContext = createContext<Page | null>(null);
+export const PageProvider = PageContext.Provider;
+
+export function usePage(): Page {
+  const page = useContext(PageContext);
+  if (!page) throw new Error('PageProvider is missing');
+  return page;
+}

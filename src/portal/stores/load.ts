@@ -1,0 +1,48 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
+import type { Failure } from '../api/failure.ts';
+import { failureOf } from '../api/failure.ts';
+
+/** Something that is asked of the server: what there is of it, and why the last try failed. What was there stays on screen. */
+export interface Loaded<T> { value: T | null; failure: Failure | null; loading: boolean }
+
+export interface Loader<T> { store: StoreApi<Loaded<T>>; load(): Promise<void>; clear(): void }
+
+/** Asks one question at a time; asking meanwhile asks once more after it. */
+export function createLoader<T>(ask: () => Promise<T>): Loader<T> {
+  const empty: Loaded<T> = { value: null, failure: null, loading: false };
+  const store = createStore<Loaded<T>>(() => empty);
+  let round = 0;
+  let running: Promise<void> | null = null;
+  let again = false;
+
+  async function once(): Promise<void> {
+    const mine = round;
+    store.setState({ loading: true });
+    try {
+      const value = await ask();
+      if (mine === round) store.setState({ value, failure: null, loading: false });
+    } catch (error) {
+      if (mine === round) store.setState({ failure: failureOf(error), loading: false });
+    }
+  }
+  async function run(): Promise<void> {
+    do {
+      again = false;
+      await once();
+    } while (again);
+    running = null;
+  }
+  return {
+    store,
+    load() {
+      if (running) again = true;
+      else running = run();
+      return running ?? Promise.resolve();
+    },
+    clear() {
+      round += 1;
+      store.setState(empty);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { useStoreOf, useStores } from '../stores/context.tsx';
+import { texts } from '../texts.ts';
+import type { CommandId } from './command.ts';
+import { keyName, keyShown } from './keys.ts';
+
+/** The key of a command as the agent has it now; null for none. */
+export function useKey(id: CommandId): string | null {
+  const stores = useStores();
+  useStoreOf((s) => s.settings, (state) => state.settings?.shortcuts);
+  return keyShown(stores, id);
+}
+
+/** A command's name with its key, for a tooltip. */
+export function useTooltip(id: CommandId): string {
+  const key = useKey(id);
+  return key === null ? texts.commands[id] : `${texts.commands[id]} (${keyName(key)})`;
+}
+
+/** The key beside a command; nothing where it has none. */
+export function CommandKey({ id }: { id: CommandId }) {
+  const key = useKey(id);
+  return key === null ? null : <kbd aria-hidden="true">{keyName(key)}</kbd>;
+}

@@ -1,0 +1,53 @@
+import type { Stores } from '../stores/desk.ts';
+import { openTicket } from '../stores/desk.ts';
+import { macroItems } from '../stores/macros.ts';
+import type { PaletteGroup } from '../stores/palette.ts';
+import { texts } from '../texts.ts';
+import type { Command, CommandGroup } from './command.ts';
+import { commands } from './commands.ts';
+import { keyFor, shortcutsOf } from './keys.ts';
+import { focusList } from './open-ticket.ts';
+
+const groups: Record<CommandGroup, PaletteGroup> = { move: 'commands', ticket: 'commands', write: 'commands', views: 'views', app: 'settings' };
+const mostTickets = 8;
+const mostCustomers = 5;
+
+/** Puts commands, tickets and customers into the palette; answers the function that takes them out. */
+export function installPaletteSources(stores: Stores): () => void {
+  const { palette, desk } = stores;
+  const ends = [
+    palette.register({ kind: 'list', items: () => offered(stores).map((command) => ({ id: command.id, group: groups[command.group], label: texts.commands[command.id], key: keyFor(command, shortcutsOf(stores)), run: () => { command.run(stores); } })) }),
+    palette.register({ kind: 'list', items: () => macroItems(stores).map(({ id, title, run }) => ({ id: `macro ${id}`, group: 'macros', label: title, run })) }),
+    palette.register({
+      kind: 'ask',
+      async items(query) {
+        const { hits } = await desk.call('search.query', { query, limit: mostTickets });
+        return hits.map(({ row }) => ({ id: `ticket ${row.id}`, group: 'tickets', label: row.subject, hint: row.requester, run: () => { openTicket(stores, row.id); focusList(); } }));
+      },
+    }),
+    palette.register({
+      kind: 'ask',
+      async items(query) {
+        const { customers } = await desk.call('customers.find', { query, limit: mostCustomers });
+        return customers.map(({ id, name, email, tickets }) => ({ id: `customer ${id}`, group: 'customers', label: name, hint: [email, texts.ticketCount(tickets)].filter((part) => part !== '').join(' · '), run: () => { searchFor(stores, email === '' ? name : email); } }));
+      },
+    }),
+  ];
+  return () => { for (const end of ends) end(); };
+}
+
+/** What is done to the open ticket stands first, moving about last: that is quicker by its keys. */
+const order: readonly CommandGroup[] = ['ticket', 'write', 'views', 'app', 'move'];
+
+/** What can be done now; the palette itself is open already. */
+function offered(stores: Stores): Command[] {
+  const covered = stores.outbox.state.getState().shown;
+  return commands.toSorted((a, b) => order.indexOf(a.group) - order.indexOf(b.group)).filter((command) => command.id !== 'palette' && (command.available?.(stores) ?? true) && (command.scope === 'everywhere' || !covered));
+}
+
+/** All tickets of a customer. */
+function searchFor(stores: Stores, text: string): void {
+  stores.outbox.hide();
+  stores.search.type(`from:"${text}"`);
+  focusList();
+}

@@ -1,0 +1,25 @@
+import type { MacroItem } from '../../../contract/bridge.ts';
+import type { StaffMember } from '../../../contract/entities.ts';
+import type { Completion } from '../../../core/completion.ts';
+import { fits } from '../../../core/completion.ts';
+import { mentionHandles } from '../../../core/mention.ts';
+
+export type Choice = { kind: 'macro'; id: string; macro: MacroItem } | { kind: 'mention'; id: string; member: StaffMember; handle: string };
+
+const most = 50;
+
+/** What fits what is being typed: macros by name first, then by what they say; colleagues who are still there. */
+export function choicesFor(completion: Completion | null, macros: readonly MacroItem[], members: readonly StaffMember[]): Choice[] {
+  if (!completion) return [];
+  const { kind, query } = completion;
+  if (kind === 'macro') {
+    const named = macros.filter((macro) => fits(query, macro.name));
+    const saying = query === '' ? [] : macros.filter((macro) => !named.includes(macro) && fits(query, macro.name, macro.text));
+    return [...named, ...saying].slice(0, most).map((macro) => ({ kind, id: macro.id, macro }));
+  }
+  const handles = mentionHandles(members);
+  return members.flatMap((member): Choice[] => {
+    const handle = handles.get(member.id);
+    return handle !== undefined && fits(query, member.name, member.email) ? [{ kind, id: member.id, member, handle }] : [];
+  }).slice(0, most);
+}

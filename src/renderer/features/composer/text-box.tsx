@@ -1,0 +1,117 @@
+import type { ChangeEvent, KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { MessageKind } from '../../../contract/bridge.ts';
+import { maxMessageLength } from '../../../contract/api.ts';
+import { completionAt } from '../../../core/completion.ts';
+import type { MacroValues } from '../../../core/macro.ts';
+import { fillMacro, missingIn } from '../../../core/macro.ts';
+import { findHandles, mentionHandles } from '../../../core/mention.ts';
+import { useStoreOf, useStores } from '../../stores/context.tsx';
+import { insertMacro } from '../../stores/macros.ts';
+import { texts } from '../../texts.ts';
+import { choiceId, ChoiceList, listId } from './choice-list.tsx';
+import type { Choice } from './choices.ts';
+import { choicesFor } from './choices.ts';
+import type { Mark } from './marked-text.tsx';
+import { MarkedText } from './marked-text.tsx';
+
+interface Props { ticketId: string; kind: MessageKind; placeholder: string; values: MacroValues }
+
+/** The text of a message: macros after `/`, colleagues after `@` in a note, variables filled as soon as they are complete. */
+export function TextBox({ ticketId, kind, placeholder, values }: Props) {
+  const stores = useStores();
+  const { composer, presence } = stores;
+  const text = useStoreOf((s) => s.composer, (state) => state.texts[`${ticketId}:${kind}`] ?? '');
+  const wanted = useStoreOf((s) => s.composer, (state) => (state.caret?.ticketId === ticketId && state.caret.kind === kind ? state.caret : null));
+  const macros = useStoreOf((s) => s.macros, (state) => state.macros);
+  const members = useStoreOf((s) => s.staff, (state) => state.members);
+  const me = useStoreOf((s) => s.session, (state) => state.session?.account?.id ?? '');
+  const [caret, setCaret] = useState<number | null>(null);
+  const [chosen, setChosen] = useState(0);
+  const [dismissed, setDismissed] = useState<number | null>(null);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const mirror = useRef<HTMLDivElement>(null);
+  const anchor = useRef<HTMLSpanElement>(null);
+
+  const found = caret === null ? null : completionAt(text, caret, kind === 'note');
+  const completion = found && found.from !== dismissed ? found : null;
+  const choices = choicesFor(completion, macros, members);
+  const choosing = choices.length > 0;
+  const choice = choices[Math.min(chosen, choices.length - 1)];
+  const marks = useMemo(() => marksOf(text, kind, values, members), [text, kind, values, members]);
+
+  useLayoutEffect(() => {
+    // Grows with its text up to a third of the window.
+    const area = box.current;
+    if (!area) return;
+    area.style.height = 'auto';
+    area.style.height = `${Math.min(area.scrollHeight, innerHeight / 3)}px`;
+    if (mirror.current) mirror.current.scrollTop = area.scrollTop;
+  }, [text, kind]);
+  useEffect(() => () => { void composer.flush(); }, [composer]);
+  useLayoutEffect(() => {
+    const area = box.current;
+    if (!wanted || !area) return;
+    area.focus();
+    area.setSelectionRange(wanted.at, wanted.to ?? wanted.at);
+    setCaret(wanted.to === undefined ? wanted.at : null);
+    if (wanted.at >= area.value.length) area.scrollTop = area.scrollHeight;
+    composer.caretPlaced();
+  }, [wanted, composer]);
+
+  function note(area: HTMLTextAreaElement): void {
+    const at = area.selectionStart === area.selectionEnd ? area.selectionStart : null;
+    composer.caretAt(ticketId, kind, area.selectionEnd);
+    setCaret(at);
+    if (at === null || completionAt(area.value, at, kind === 'note')?.from !== dismissed) setDismissed(null);
+  }
+  function onChange({ target }: ChangeEvent<HTMLTextAreaElement>): void {
+    const { value, selectionStart } = target;
+    const filled = value.includes('}}') ? fillMacro(value, values) : value;
+    composer.type(ticketId, kind, filled);
+    if (filled !== value) composer.showCaret(ticketId, kind, fillMacro(value.slice(0, selectionStart), values).length);
+    if (kind === 'reply') presence.typing(ticketId);
+    setChosen(0);
+    note(target);
+  }
+  function pick(one: Choice): void {
+    if (!completion) return;
+    if (one.kind === 'macro') insertMacro(stores, one.macro, completion.from);
+    else composer.insert(ticketId, kind, `@${one.handle} `, { from: completion.from });
+    setChosen(0);
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.nativeEvent.isComposing) return;
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    if (choosing && choice && plain) {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step !== undefined) setChosen((Math.min(chosen, choices.length - 1) + step + choices.length) % choices.length);
+      else if (event.key === 'Enter' || event.key === 'Tab') pick(choice);
+      else if (event.key === 'Escape') setDismissed(completion?.from ?? null);
+      else return;
+      event.preventDefault();
+      return;
+    }
+    if (event.key === 'Escape') document.getElementById('tickets')?.focus();
+  }
+
+  return (
+    <div className="composer-text">
+      <MarkedText box={mirror} text={text} marks={marks} anchorAt={completion?.from ?? null} anchor={anchor} />
+      <textarea ref={box} id="message" aria-label={texts.message} dir="auto" rows={3} spellCheck maxLength={maxMessageLength} value={text} placeholder={placeholder}
+        aria-autocomplete="list" aria-controls={choosing ? listId : undefined} aria-activedescendant={choosing && choice ? choiceId(choice) : undefined}
+        onChange={onChange} onSelect={(event) => { note(event.currentTarget); }} onKeyDown={onKeyDown}
+        onScroll={(event) => { if (mirror.current) mirror.current.scrollTop = event.currentTarget.scrollTop; }}
+        onBlur={() => { setCaret(null); void composer.flush(); }} />
+      {choosing && completion && <ChoiceList choices={choices} chosen={Math.min(chosen, choices.length - 1)} anchor={anchor} values={values} me={me} staffName={(id) => members.find((member) => member.id === id)?.name ?? texts.colleague} onPick={pick} />}
+      <span className="sr-only" aria-live="polite">{completion && (choosing || completion.query !== '') ? texts.composer.found(choices.length) : ''}</span>
+    </div>
+  );
+}
+
+function marksOf(text: string, kind: MessageKind, values: MacroValues, members: Parameters<typeof mentionHandles>[0]): Mark[] {
+  return [
+    ...missingIn(text, values).map(({ at, raw }): Mark => ({ from: at, to: at + raw.length, look: 'missing' })),
+    ...(kind === 'note' ? findHandles(text, [...mentionHandles(members).values()]).map(({ from, to }): Mark => ({ from, to, look: 'mention' })) : []),
+  ];
+}

@@ -1,0 +1,42 @@
+import type { RefObject } from 'react';
+import { useLayoutEffect, useRef } from 'react';
+
+export interface PlacedRow { id: string; /** Differs once the row has moved by itself. */ key: number }
+
+interface Seen { id: string; key: number; index: number }
+
+/**
+ * Keeps what is read where it is while rows come and go above: by the first row in sight that has not moved by itself. At the very
+ * top new rows push the others down, unless the agent points at one or has one open. Answers nothing; `onHeld` is told how many came in above.
+ */
+export function useKeptPlace({ box, rows, first, rowHeight, selected, onHeld }: {
+  box: RefObject<HTMLElement | null>; rows: readonly PlacedRow[]; first: number; rowHeight: number; selected: string | null; onHeld: (rowsAbove: number) => void;
+}): void {
+  const seen = useRef<Seen[]>([]);
+
+  function remember(): void {
+    const element = box.current;
+    if (!element) return;
+    const from = Math.floor(element.scrollTop / rowHeight);
+    const to = Math.ceil((element.scrollTop + element.clientHeight) / rowHeight);
+    seen.current = rows.slice(Math.max(0, from - first), Math.max(0, to - first)).map(({ id, key }, i) => ({ id, key, index: Math.max(from, first) + i }));
+  }
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const now = new Map(rows.map(({ id, key }, i) => [id, { key, index: first + i }]));
+    const anchor = seen.current.find(({ id, key }) => now.get(id)?.key === key);
+    const shift = anchor ? (now.get(anchor.id)?.index ?? anchor.index) - anchor.index : 0;
+    const held = element.scrollTop > 0 || element.matches(':hover') || seen.current.some(({ id }) => id === selected);
+    if (shift !== 0 && held) {
+      const before = element.scrollTop;
+      element.scrollTo({ top: before + shift * rowHeight });
+      // A list that fits shows them anyway.
+      if (shift > 0 && element.scrollTop > before) onHeld(shift);
+    }
+    remember();
+    element.addEventListener('scroll', remember, { passive: true });
+    return () => { element.removeEventListener('scroll', remember); };
+  });
+}

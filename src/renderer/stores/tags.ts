@@ -1,0 +1,23 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
+import type { CallOutput } from '../../contract/bridge.ts';
+import type { Desk } from '../bridge/client.ts';
+import { coalesce } from './coalesce.ts';
+import type { Toasts } from './toasts.ts';
+
+/** Every tag in use, the most used first; asked for by who shows them. */
+export interface Tags { state: StoreApi<{ tags: CallOutput<'tags.list'> }>; refresh(): void }
+
+export function createTags(desk: Desk, toasts: Toasts): Tags {
+  const state = createStore<{ tags: CallOutput<'tags.list'> }>(() => ({ tags: [] }));
+  return {
+    state,
+    refresh: coalesce(async () => {
+      try {
+        state.setState({ tags: await desk.call('tags.list', {}) });
+      } catch (error) {
+        toasts.fail(error);
+      }
+    }),
+  };
+}

@@ -1,0 +1,217 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Pool } from '../../src/server/db/pool.ts';
+import { createPool } from '../../src/server/db/pool.ts';
+import { addUser } from '../../src/server/users.ts';
+import type { Call } from '../helpers/api.ts';
+import { caller } from '../helpers/api.ts';
+import { launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
+import { freshDatabase } from '../helpers/database.ts';
+import { tempDir } from '../helpers/desk.ts';
+import type { Running } from '../helpers/processes.ts';
+import { startApiProgram, startDeskProgram } from '../helpers/processes.ts';
+import { startProxy } from '../helpers/proxy.ts';
+
+const password = 'a long enough password';
+/** Open ones of which a tenth is urgent, and a tenth is funding. */
+const tickets = 320;
+const shots = process.env['STAFFDESK_SHOTS'];
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let pool: Pool;
+let api: Running;
+let network: Awaited<ReturnType<typeof startProxy>>;
+let desk: Running;
+let dana: Call;
+let browser: Browser;
+let page: Page;
+let errors: string[];
+const home = tempDir();
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  api = await startApiProgram(database.url);
+  const server = new URL(api.readyAt).origin;
+  pool = createPool(database.url, 3);
+  await addUser(pool, { email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff', password });
+  await addUser(pool, { email: 'alex@staffdesk.test', name: 'Alex Kim', role: 'staff', password });
+  const { id } = await addUser(pool, { email: 'dana@customer.test', name: 'Dana Okafor', role: 'customer', password });
+  dana = caller(server, (await caller(server)('POST', '/auth/login', { email: 'dana@customer.test', password })).body.access_token);
+  await pool.query(`insert into support_tickets (user_id, subject, category, priority, created_at)
+    select $1, 'Ticket ' || lpad(n::text, 3, '0'), case when n % 10 = 3 then 'funding' else 'other' end, case when n % 10 = 7 then 'urgent' else 'medium' end, now() - make_interval(mins => n)
+    from generate_series(1, ${tickets}) n`, [id]);
+  await pool.query("insert into support_messages (ticket_id, user_id, message, created_at) select id, user_id, 'Where is ' || subject || '?', created_at from support_tickets");
+  network = await startProxy(server);
+  desk = await startDeskProgram(network.server, home.dir);
+  browser = await launchBrowser();
+  page = await browser.newPage();
+  page.setDefaultTimeout(15_000);
+  errors = watchErrors(page);
+  await page.goto(desk.readyAt);
+  await signIn(page, 'maya@staffdesk.test', password);
+  await sync().filter({ hasText: /^Live$/ }).waitFor();
+});
+afterAll(async () => {
+  await browser.close();
+  await desk.stop();
+  await network.close();
+  await api.stop();
+  await pool.end();
+  await database.drop();
+  home.remove();
+});
+
+const sync = () => page.getByRole('status', { name: 'Sync' });
+const list = () => page.getByRole('listbox', { name: 'Tickets' });
+const option = (subject: string) => list().getByRole('option', { name: new RegExp(subject) });
+const bar = () => page.getByRole('toolbar', { name: 'Selection' });
+const views = () => page.getByRole('navigation', { name: 'Views' });
+const bulk = () => page.getByRole('region', { name: 'Bulk action' });
+const count = () => page.locator('.list-head .quiet').textContent();
+const current = () => list().evaluate((box) => document.getElementById(box.getAttribute('aria-activedescendant') ?? '')?.getAttribute('aria-label') ?? '');
+const openOnServer = async (): Promise<number> => (await pool.query<{ n: number }>("select count(*)::int as n from support_tickets where status <> 'closed'")).rows[0]?.n ?? 0;
+const press = async (...keys: string[]): Promise<void> => { for (const key of keys) await page.keyboard.press(key); };
+const shoot = async (name: string): Promise<void> => { if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png` }); };
+
+/** To a button and onto it, by the keyboard. */
+async function activate(button: ReturnType<typeof page.getByRole>): Promise<void> {
+  await button.focus();
+  await page.keyboard.press('Enter');
+}
+
+test('a view is narrowed, ordered and saved, with a live count in the rail', async () => {
+  await activate(views().getByRole('button', { name: /^Unassigned/ }));
+  await expect.poll(count).toBe('320');
+  await activate(page.getByRole('button', { name: 'Filter', exact: true }));
+  // By its first letter, as in any menu.
+  await page.keyboard.press('f');
+  await page.keyboard.press('Enter');
+  await shoot('filter-menu');
+  await page.keyboard.press('Escape');
+  await expect.poll(count).toBe('32');
+  await page.getByRole('button', { name: 'Remove filter Category: Funding' }).waitFor();
+  await activate(page.getByRole('button', { name: 'Sort: Newest' }));
+  await press('ArrowDown', 'Enter');
+  await expect.poll(() => list().getByRole('option').first().getAttribute('aria-label')).toContain('Ticket 313');
+  await activate(page.getByRole('button', { name: 'Save view' }));
+  await page.keyboard.type('Funding, oldest');
+  await page.keyboard.press('Enter');
+  const saved = views().getByRole('button', { name: /^Funding, oldest.*32$/ });
+  await saved.waitFor();
+  await shoot('saved-view');
+  expect(await saved.getAttribute('aria-current')).toBe('page');
+  await page.getByRole('region', { name: 'Funding, oldest' }).waitFor();
+
+  await activate(views().getByRole('button', { name: /^Unassigned/ }));
+  await expect.poll(count).toBe('320');
+  expect(await page.getByRole('button', { name: /^Remove filter/ }).count()).toBe(0);
+  await activate(views().getByRole('button', { name: 'Change Funding, oldest' }));
+  await page.keyboard.press('r');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Money');
+  await page.keyboard.press('Enter');
+  await views().getByRole('button', { name: /^Money.*32$/ }).waitFor();
+});
+
+test('the list keeps its place while customers write, and J goes on from where the ticket was', async () => {
+  await list().focus();
+  await page.keyboard.press('j');
+  for (let i = 0; i < 30; i += 1) await page.keyboard.press('j');
+  await page.getByRole('main', { name: 'Ticket 031' }).waitFor();
+  const top = async (subject: string): Promise<number | null> => (await option(subject).boundingBox())?.y ?? null;
+  const before = await top('Ticket 031');
+  expect(before).not.toBeNull();
+  const idOf = async (subject: string): Promise<string> => (await pool.query<{ id: string }>('select id from support_tickets where subject = $1', [subject])).rows[0]?.id ?? '';
+  await dana('POST', `/support/tickets/${await idOf('Ticket 200')}/messages`, { message: 'Is anybody there?' });
+  await dana('POST', '/support/tickets', { subject: 'Brand new', category: 'other', message: 'This one has just come in.' });
+  await expect.poll(count).toBe('321');
+  await page.getByRole('button', { name: '2 new above' }).waitFor();
+  await shoot('new-above');
+  expect(await top('Ticket 031')).toBe(before);
+  // The ticket itself moves to the top: it stays open, and the next one is the one that took its place.
+  await dana('POST', `/support/tickets/${await idOf('Ticket 031')}/messages`, { message: 'Something more.' });
+  await expect.poll(() => option('Ticket 032').boundingBox().then((box) => box?.y ?? null)).toBe(before);
+  await page.getByRole('main', { name: 'Ticket 031' }).waitFor();
+  await page.keyboard.press('j');
+  await page.getByRole('main', { name: 'Ticket 032' }).waitFor();
+  // Another view and back: it is where it was.
+  await activate(views().getByRole('button', { name: /^Urgent/ }));
+  await expect.poll(count).toBe('32');
+  await activate(views().getByRole('button', { name: /^Unassigned/ }));
+  await option('Ticket 032').waitFor();
+  expect(await top('Ticket 032')).toBe(before);
+});
+
+test('X picks, Shift+J extends, and what is picked is changed by a key at once', async () => {
+  await list().focus();
+  await page.keyboard.press('Home');
+  await expect.poll(current).toMatch(/Ticket 031/);
+  await press('x', 'j', 'x', 'j', 'x');
+  await bar().getByText('3 selected').waitFor();
+  await page.keyboard.press('Shift+J');
+  await bar().getByText('4 selected').waitFor();
+  expect(await list().getByRole('option', { selected: true }).count()).toBe(4);
+  await press('x');
+  await bar().getByText('3 selected').waitFor();
+  await shoot('selection');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => bar().count()).toBe(0);
+  await page.keyboard.press('Home');
+  await press('x', 'Shift+J', 'Shift+J');
+  await page.keyboard.press('p');
+  await press('ArrowDown', 'Enter');
+  await bulk().getByText('3 tickets: Priority set to High').waitFor();
+  await expect.poll(async () => (await pool.query("select 1 from support_tickets where priority = 'high'")).rowCount).toBe(3);
+});
+
+test('all in a view are closed offline, not only the loaded ones; one Z takes all of it back', async () => {
+  network.set('down');
+  await expect.poll(() => sync().textContent()).toMatch(/^Offline/);
+  await list().focus();
+  await page.keyboard.press('Control+a');
+  await bar().getByText(/^\d+ selected$/).waitFor();
+  await shoot('select-loaded');
+  await page.keyboard.press('Control+a');
+  await bar().getByText('321 selected').waitFor();
+  await page.keyboard.press('e');
+  await bulk().getByText('321 tickets closed').waitFor();
+  await bulk().getByRole('status').filter({ hasText: '321 waiting' }).waitFor();
+  await expect.poll(() => sync().textContent()).toBe('Offline, 321 waiting');
+  await expect.poll(count).toBe('0');
+  await shoot('bulk-offline');
+  await page.keyboard.press('z');
+  await bulk().getByRole('status').filter({ hasText: '321 undone' }).waitFor();
+  await expect.poll(count).toBe('321');
+  expect(await openOnServer()).toBe(321);
+});
+
+test('three hundred are closed in the background; who wrote meanwhile is shown and can be closed anyway', async () => {
+  const wrote = (await pool.query<{ id: string }>("select id from support_tickets where subject in ('Ticket 050', 'Ticket 051')")).rows;
+  await list().focus();
+  await press('Control+a', 'Control+a');
+  await bar().getByText('321 selected').waitFor();
+  // One of them stays out.
+  await page.keyboard.press('x');
+  await bar().getByText('320 selected').waitFor();
+  await page.keyboard.press('e');
+  await bulk().getByRole('status').filter({ hasText: '320 waiting' }).waitFor();
+  for (const { id } of wrote) await dana('POST', `/support/tickets/${id}/messages`, { message: 'One more thing.' });
+  await activate(views().getByRole('button', { name: /^Outbox/ }));
+  await page.getByRole('region', { name: 'Outbox' }).getByRole('button', { name: 'Show 280 more' }).waitFor();
+  await page.keyboard.press('Escape');
+  network.set('up');
+  await page.evaluate(() => { window.dispatchEvent(new Event('online')); });
+  await expect.poll(() => bulk().getByRole('status').textContent(), { timeout: 60_000 }).toBe('2 need you, 318 done');
+  expect(await openOnServer()).toBe(3);
+  await shoot('bulk-done');
+  await activate(bulk().getByRole('button', { name: 'Show results' }));
+  const results = page.getByRole('dialog', { name: /320 tickets closed/ });
+  await results.getByText('Something new was written').first().waitFor();
+  expect((await results.getByRole('listitem').allTextContents()).slice(0, 2).every((text) => text.startsWith('Needs you'))).toBe(true);
+  await shoot('bulk-results');
+  await activate(results.getByRole('button', { name: 'Try 2 again' }));
+  await results.getByText('320 done').waitFor();
+  expect(await openOnServer()).toBe(1);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true);
+  expect(errors.filter((error) => !error.includes('ERR_'))).toEqual([]);
+});

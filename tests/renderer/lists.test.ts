@@ -1,0 +1,165 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { CallInput, CallOutput, TicketFilter, TicketRow } from '../../src/contract/bridge.ts';
+import { bridgeCalls } from '../../src/contract/bridge.ts';
+import { comparePositions, positionOf, readPosition } from '../../src/core/ticket-order.ts';
+import { createDesk } from '../../src/renderer/bridge/client.ts';
+import { chipsOf, filterItems } from '../../src/renderer/features/inbox/filters.ts';
+import { createInbox } from '../../src/renderer/stores/inbox.ts';
+import { createSelection } from '../../src/renderer/stores/selection.ts';
+import { follow, spotOf, stepFrom } from '../../src/renderer/stores/spot.ts';
+import { createToasts } from '../../src/renderer/stores/toasts.ts';
+
+const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const row = (n: number, at = 100_000 - n): TicketRow => ({
+  id: id(n), subject: `Ticket ${n}`, requester: 'Dana', preview: '', preview_by: 'customer', status: 'open', priority: 'medium', category: 'other', assignee_id: null, tags: [], activity_at: at,
+  snoozed_until: null, snooze: null, unread: false, pending: 0, needs_you: false, draft: false,
+});
+
+/** An inbox on a desk that lists `all` as the real one does. */
+function open(count: number) {
+  let all = Array.from({ length: count }, (_, n) => row(n + 1));
+  const asked: CallInput<'tickets.list'>[] = [];
+  const list = ({ after, at, limit, sort = 'newest' }: CallInput<'tickets.list'>): CallOutput<'tickets.list'> => {
+    const sorted = all.toSorted((a, b) => comparePositions(sort, positionOf(sort, a), positionOf(sort, b)));
+    const position = after === null ? null : readPosition(after);
+    const first = at ?? (position ? sorted.filter((one) => comparePositions(sort, positionOf(sort, one), position) <= 0).length : 0);
+    const rows = sorted.slice(first, first + limit);
+    const last = rows.at(-1);
+    return { rows, first, total: all.length, next: last && first + limit < all.length ? `${positionOf(sort, last).key}:${last.id}` : null };
+  };
+  const desk = createDesk({
+    shell: 'electron', on: () => () => undefined,
+    call: (name, input) => {
+      if (name !== 'tickets.list') return Promise.resolve({ ok: true, value: [] });
+      const parsed = bridgeCalls['tickets.list'].input.parse(input);
+      asked.push(parsed);
+      return Promise.resolve({ ok: true, value: list(parsed) });
+    },
+  });
+  const inbox = createInbox(desk, createToasts());
+  const look = async (from: number, to: number): Promise<void> => {
+    inbox.look(from, to);
+    await settle();
+  };
+  return { inbox, asked, look, change: (next: (rows: TicketRow[]) => TicketRow[]) => { all = next(all); } };
+}
+const settle = () => new Promise<void>((done) => { setTimeout(done, 0); });
+const shown = ({ inbox }: ReturnType<typeof open>) => { const { rows, first, total } = inbox.state.getState(); return { first, last: first + rows.length - 1, total }; };
+
+describe('the list', () => {
+  test('asks only for what is around what is seen, however far down that is', async () => {
+    const view = open(5_000);
+    view.inbox.refresh();
+    await settle();
+    for (let from = 0; from < 2_000; from += 100) await view.look(from, from + 12);
+    expect(shown(view).first).toBeGreaterThan(1_000);
+    const before = view.asked.length;
+    view.inbox.refresh();
+    await settle();
+    const [again] = view.asked.slice(before);
+    expect(again?.after).not.toBeNull();
+    expect(again?.limit).toBeLessThanOrEqual(200);
+    expect(shown(view)).toMatchObject({ first: 1_850, total: 5_000 });
+    // A jump by the scrollbar.
+    await view.look(4_500, 4_512);
+    expect(shown(view).first).toBeLessThanOrEqual(4_500);
+    expect(shown(view).last).toBeGreaterThanOrEqual(4_512);
+    expect(await view.inbox.rowAt(0)).toBe(id(1));
+  });
+
+  test('stays at the rows that are seen when new ones come in above', async () => {
+    const view = open(1_000);
+    view.inbox.refresh();
+    await settle();
+    await view.look(300, 312);
+    view.change((rows) => [...Array.from({ length: 500 }, (_, n) => row(5_000 + n, 200_000 + n)), ...rows]);
+    view.inbox.refresh();
+    await settle();
+    expect(view.inbox.state.getState().rows.some((one) => one.id === id(301))).toBe(true);
+    expect(shown(view)).toMatchObject({ total: 1_500 });
+    expect(shown(view).first).toBe(500 + 250);
+  });
+
+  test('an answer for a view that was left is not taken, and a view that comes back is there at once', async () => {
+    const view = open(40);
+    view.inbox.refresh();
+    await settle();
+    view.inbox.scrolled(770);
+    view.inbox.show('closed');
+    expect(view.inbox.state.getState()).toMatchObject({ rows: [], loaded: false });
+    expect(view.inbox.scrollTop()).toBe(0);
+    view.inbox.show('mine');
+    expect(view.inbox.state.getState()).toMatchObject({ total: 40, loaded: true });
+    expect(view.inbox.scrollTop()).toBe(770);
+  });
+});
+
+describe('the place of the selected ticket', () => {
+  const rows = [1, 2, 3, 4, 5].map((n) => row(n));
+  const at3 = spotOf(id(3), 'newest', rows, 10);
+
+  test.each([
+    ['is its row, also when others come in above', [row(9, 999_999), ...rows], id(4), id(2)],
+    ['stays when the ticket leaves: the row that took it is next', rows.filter((one) => one.id !== id(3)), id(4), id(2)],
+    ['stays when the ticket moves to the top', [row(3, 999_999), ...rows.filter((one) => one.id !== id(3))], id(4), id(2)],
+    ['stays when its neighbour leaves as well', rows.filter((one) => one.id !== id(3) && one.id !== id(4)), id(5), id(2)],
+  ])('%s', (_, after, next, previous) => {
+    const spot = follow(at3, 'newest', after, 10, 15);
+    expect(stepFrom(spot, 1, after, 10)).toBe(next);
+    expect(stepFrom(spot, -1, after, 10)).toBe(previous);
+  });
+
+  test('is known while its rows are not loaded, and at an end there is nothing', () => {
+    const far = [row(500), row(501)];
+    const spot = follow(at3, 'newest', far, 400, 900);
+    expect([stepFrom(spot, 1, far, 400), stepFrom(spot, -1, far, 400)]).toEqual([id(4), id(2)]);
+    expect(stepFrom(spotOf(id(5), 'newest', rows, 0), 1, rows, 0)).toBeNull();
+  });
+});
+
+describe('a selection', () => {
+  async function selecting() {
+    const view = open(300);
+    view.inbox.refresh();
+    await settle();
+    return { view, selection: createSelection(view.inbox, () => id(77)) };
+  }
+
+  test('is the open ticket while there is none', async () => {
+    const { selection } = await selecting();
+    expect(selection.targets()).toEqual([id(77)]);
+    expect(selection.target()).toBeNull();
+  });
+
+  test('takes one by one and stretches, and gives each back', async () => {
+    const { selection, view } = await selecting();
+    selection.toggle(id(2));
+    selection.extendTo(id(5), view.inbox.state.getState().rows);
+    expect(selection.targets()).toEqual([id(2), id(3), id(4), id(5)]);
+    selection.toggle(id(3));
+    expect(selection.target()).toEqual({ ids: [id(2), id(4), id(5)] });
+  });
+
+  test('takes what is loaded first and then all of the view, which is named and not listed', async () => {
+    const { selection, view } = await selecting();
+    const { rows } = view.inbox.state.getState();
+    selection.pickLoaded(rows);
+    expect(selection.count()).toBe(rows.length);
+    selection.pickLoaded(rows);
+    expect(selection.count()).toBe(300);
+    selection.toggle(id(9));
+    expect(selection.count()).toBe(299);
+    expect(selection.has(id(9))).toBe(false);
+    expect(selection.target()).toEqual({ query: { view: 'mine', filter: {}, sort: 'newest' }, except: [id(9)] });
+  });
+});
+
+test('a filter is one chip a field, and its last value takes the field away', () => {
+  const onChange = vi.fn<(filter: TicketFilter) => void>();
+  const items = filterItems({ filter: { priority: ['urgent', 'high'], assignee: [null] }, members: [], tags: [{ tag: 'vip', count: 3 }], me: null, onChange });
+  expect(chipsOf({ priority: ['urgent', 'high'], assignee: [null], unread: true }, []).map((chip) => chip.text)).toEqual(['Unread', 'Priority: Urgent, High', 'Assignee: Nobody']);
+  const press = (name: string): unknown => { items.find((item) => item.id === name)?.run(); return onChange.mock.lastCall?.[0]; };
+  expect(press('priority high')).toEqual({ priority: ['urgent'], assignee: [null] });
+  expect(press('assignee null')).toEqual({ priority: ['urgent', 'high'] });
+  expect(press('tag vip')).toEqual({ priority: ['urgent', 'high'], assignee: [null], tag: ['vip'] });
+});

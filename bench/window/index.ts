@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { buildIfStale } from '../../scripts/build.ts';
+import { buildWindow } from '../../scripts/build.ts';
 import { launchBrowser } from '../../tests/helpers/browser.ts';
 import { startDeskProgram } from '../../tests/helpers/processes.ts';
 import { percentile, show } from '../numbers.ts';
@@ -21,7 +21,7 @@ type Row = [label: string, times: number[], goal: number];
 export async function benchWindow({ size }: { size: 'S' | 'L' }): Promise<void> {
   const load = loadavg()[0] ?? 0;
   const dir = mkdtempSync(join(tmpdir(), 'staffdesk-window-'));
-  buildIfStale();
+  buildWindow();
   prepareDataDir(dir, size);
   const desk = await startDeskProgram(nobody, dir);
   const browser = await launchBrowser();

@@ -28,7 +28,7 @@ beforeEach(() => {
   calls = [];
   answers = {
     'outbox.list': [], 'tickets.list': { rows: [], next: null, first: 0, total: 0 }, 'views.counts': [], 'bulk.list': [], 'staff.list': [], 'outbox.journal': [], 'outbox.bin': [],
-    'thread.get': { ticket: row, messages: [message(21, null), message(22, null), message(23, 'queued')], older: null, read_through: 0, drafts: [], other_tickets: [] },
+    'thread.get': { ticket: row, messages: [message(21, null), message(22, null), message(23, 'queued')], older: null, read_through: 0, drafts: [], other_tickets: [], other_count: 0 },
     'triage.close': { operation_id: uuid(11) }, 'triage.change': { operation_id: uuid(12) }, 'triage.reopen': { operation_id: uuid(13) }, 'triage.undo': { result: 'dropped' },
     'compose.takeBack': { ticket_id: ticket, kind: 'reply', text: 'Dear Dana' }, 'outbox.restore': { ticket_id: ticket, kind: 'note', text: 'From the bin' }, 'compose.send': { operation_id: uuid(14), held_ms: 0 },
   };

@@ -8,6 +8,7 @@ type Part = (options: BenchOptions) => Promise<void>;
 const parts: Record<string, () => Promise<Part>> = {
   api: async () => (await import('../bench/api/index.ts')).benchApi,
   desk: async () => (await import('../bench/desk/index.ts')).benchDesk,
+  window: async () => (await import('../bench/window/index.ts')).benchWindow,
   cache: async () => (await import('../bench/cache/index.ts')).benchCache,
   lists: async () => (await import('../bench/desk/lists.ts')).benchLists,
 };

@@ -16,7 +16,7 @@ import { withMoreTalk } from '../more-talk.ts';
 
 /** Nobody listens there: what is measured is the desk and its window, offline. */
 export const nobody = 'http://127.0.0.1:9';
-const sizes = { S: { tickets: 10_000, messages: 100_000 }, L: { tickets: 100_000, messages: 1_000_000 } } as const;
+export const sizes = { S: { tickets: 10_000, messages: 100_000 }, L: { tickets: 100_000, messages: 1_000_000 } } as const;
 const seed = 20_251_123;
 const pageSize = 1_000;
 /** A thread as long as the goal says, beside the demo's own. */

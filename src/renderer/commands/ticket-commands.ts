@@ -43,7 +43,9 @@ function write(stores: Stores, kind: 'reply' | 'note'): void {
 function closeAndNext(stores: Stores): void {
   if (stores.bulks.apply({ kind: 'close' })) return;
   const next = neighbour(stores, 1);
-  void stores.thread.close().then(() => { if (next !== null) openTicket(stores, next); });
+  // Not after its answer: the next ticket is what the agent waits for.
+  void stores.thread.close();
+  if (next !== null) openTicket(stores, next);
 }
 
 function assignToMe(stores: Stores): void {

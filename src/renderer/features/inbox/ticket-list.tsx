@@ -18,7 +18,7 @@ export function TicketList({ foot }: { foot?: React.ReactNode }) {
   const searching = query.trim() !== '';
   const shown = searching ? hits.map((hit) => hit.row) : rows;
   return (
-    <section className="list" aria-label={searching ? texts.searchResults : name ?? texts.views[view]}>
+    <section className="list" aria-label={searching ? texts.searchResults : name ?? texts.views[view]} aria-busy={searching ? answered !== query.trim() : !loaded}>
       {searching ? (
         <header className="list-head">
           <h1>{texts.searchResults}</h1>

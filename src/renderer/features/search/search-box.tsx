@@ -12,6 +12,7 @@ import { Suggestions, suggestionId } from './suggestions.tsx';
 /**
  * Search on each keystroke. What can be written next stands below while the box has the focus: Down and Up choose, Enter or
  * Tab takes it; past its end, and where there is nothing to choose, Down and Enter go to the results, Escape back to the view.
+ * Whoever empties the box is done searching: nothing covers the views then.
  */
 export function SearchBox() {
   const { search } = useStores();
@@ -63,7 +64,7 @@ export function SearchBox() {
           aria-autocomplete="list" aria-haspopup="listbox" aria-controls={suggestions.length > 0 ? 'suggestions' : undefined} aria-activedescendant={at >= 0 ? suggestionId(at) : undefined} aria-describedby="search-problems"
           onFocus={() => { setFocused(true); setClosed(false); search.prepare(); }} onBlur={() => { setFocused(false); setChosen(-1); }}
           onSelect={(event) => { setCaret(event.currentTarget.selectionStart ?? query.length); }}
-          onChange={(event) => { setClosed(false); setChosen(-1); setCaret(event.target.selectionStart ?? event.target.value.length); search.type(event.target.value); }}
+          onChange={(event) => { setClosed(event.target.value === ''); setChosen(-1); setCaret(event.target.selectionStart ?? event.target.value.length); search.type(event.target.value); }}
           onKeyDown={onKeyDown} />
         {query === '' ? <CommandKey id="search" /> : <button type="button" className="search-clear" aria-label={texts.clearSearch} onClick={() => { search.type(''); input.current?.focus(); }}><X size={13} /></button>}
       </div>

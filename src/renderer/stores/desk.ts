@@ -131,6 +131,7 @@ export function refresh(stores: Stores, ids: string[] | null): void {
   stores.outbox.refresh();
   if (ids === null) stores.staff.refresh();
   if (ids === null) stores.macros.refresh();
+  stores.thread.forget(ids);
   const open = stores.thread.state.getState().ticketId;
   if (open !== null && (ids === null || ids.includes(open))) stores.thread.refresh();
 }
@@ -159,4 +160,15 @@ export function openTicket(stores: Stores, ticketId: string): void {
   stores.inbox.select(ticketId);
   stores.outbox.hide();
   stores.thread.open(ticketId, hit && { messageId: hit.message_id, find });
+  prepareNext(stores);
+}
+
+/** Long enough for the ticket that was asked for to be shown first. */
+const prepareAfterMs = 40;
+let preparing: ReturnType<typeof setTimeout> | undefined;
+
+/** Reads the tickets above and below the open one, which are opened next more often than not. */
+function prepareNext(stores: Stores): void {
+  clearTimeout(preparing);
+  preparing = setTimeout(() => { stores.thread.prepare(([1, -1] as const).flatMap((step) => neighbour(stores, step) ?? [])); }, prepareAfterMs);
 }

@@ -33,6 +33,10 @@ export interface ThreadStore {
   state: StoreApi<State>;
   open(ticketId: string, found?: FoundIn): void;
   refresh(): void;
+  /** Reads threads that are likely to be opened next, so that they are there at once. */
+  prepare(ticketIds: readonly string[]): void;
+  /** These look different now (null: all may): what was read of them before is of no use. */
+  forget(ticketIds: readonly string[] | null): void;
   loadEarlier(): void;
   markRead(): void;
   change(change: CallInput<'triage.change'>['change']): Promise<void>;
@@ -46,10 +50,26 @@ export interface ThreadStore {
 export interface ThreadParts { desk: Desk; toasts: Toasts; composer: Composer; undo: Undo; staffName: (id: string) => string }
 
 const windowSize = 100;
+/** Threads that are kept ready. */
+const mostAhead = 4;
 
 export function createThread({ desk, toasts, composer, undo, staffName }: ThreadParts): ThreadStore {
   const empty: State = { ticketId: null, thread: null, earlier: [], older: null, readThrough: 0, found: null, error: null };
   const state = createStore<State>(() => empty);
+
+  const ahead = new Map<string, Thread>();
+  let forgotten = 0;
+
+  /** As a ticket's thread is shown when it is opened. */
+  function opened(thread: Thread): Partial<State> {
+    composer.restore(thread.ticket.id, thread.drafts);
+    const far = Math.max(0, thread.messages.length - windowSize);
+    return {
+      thread: { ...thread, messages: thread.messages.slice(far) }, earlier: thread.messages.slice(0, far), older: thread.older, error: null,
+      // What was answered since needs no line, even where it was never opened here.
+      readThrough: thread.ticket.unread ? thread.read_through : thread.ticket.activity_at,
+    };
+  }
 
   async function load(): Promise<void> {
     const { ticketId, thread: shown, found } = state.getState();
@@ -58,12 +78,8 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
       const thread = await desk.call('thread.get', { ticket_id: ticketId, before: null, limit: windowSize, ...(shown ? {} : { reach: found?.messageId ?? 'unread' }) });
       const now = state.getState();
       if (now.ticketId !== ticketId) return;
-      if (!now.thread) {
-        composer.restore(ticketId, thread.drafts);
-        // What was answered since needs no line, even where it was never opened here.
-        const far = Math.max(0, thread.messages.length - windowSize);
-        state.setState({ thread: { ...thread, messages: thread.messages.slice(far) }, earlier: thread.messages.slice(0, far), older: thread.older, readThrough: thread.ticket.unread ? thread.read_through : thread.ticket.activity_at, error: null });
-      } else state.setState({ thread, ...before(now, thread), error: null });
+      if (!now.thread) state.setState(opened(thread));
+      else state.setState({ thread, ...before(now, thread), error: null });
     } catch (error) {
       if (state.getState().ticketId === ticketId) state.setState({ error: errorCode(error) });
     }
@@ -107,11 +123,26 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
       const now = state.getState();
       const loaded = [...now.earlier, ...(now.thread?.messages ?? [])];
       if (now.ticketId === ticketId && (!found?.messageId || loaded.some(({ id }) => id === found.messageId))) { if (found) state.setState({ found }); return; }
-      state.setState({ ...empty, ticketId, found: found ?? null });
+      const ready = found?.messageId ? undefined : ahead.get(ticketId);
+      state.setState({ ...empty, ticketId, found: found ?? null, ...(ready && opened(ready)) });
+      if (ready) return;
       // Not coalesced: a ticket that was asked for must not wait for the answer of another one.
       void load();
     },
-    clear() { state.setState(empty); },
+    prepare(ticketIds) {
+      for (const id of ahead.keys()) if (ahead.size >= mostAhead && !ticketIds.includes(id)) ahead.delete(id);
+      for (const id of ticketIds) {
+        const asked = forgotten;
+        // What cannot be read ahead is read when it is opened, and its failure told then.
+        if (!ahead.has(id)) desk.call('thread.get', { ticket_id: id, before: null, limit: windowSize, reach: 'unread' }).then((thread) => { if (asked === forgotten) ahead.set(id, thread); }, () => undefined);
+      }
+    },
+    forget(ticketIds) {
+      forgotten += 1;
+      if (ticketIds === null) ahead.clear();
+      else for (const id of ticketIds) ahead.delete(id);
+    },
+    clear() { forgotten += 1; ahead.clear(); state.setState(empty); },
     markRead() { void command((ticket_id) => desk.call('thread.markRead', { ticket_id })); },
     change: (change) => triage(changeText(change, staffName), (ticket_id) => desk.call('triage.change', { ticket_id, change })),
     close: () => triage(texts.undo.closed, (ticket_id) => {

@@ -117,6 +117,9 @@ test('the inbox without a ticket, an empty view, results and none', async () => 
     await page.locator(sign).first().waitFor();
     expect.soft(await look()).toEqual([]);
   }
+  await page.getByRole('searchbox').fill('is:');
+  await page.getByRole('listbox', { name: 'Search suggestions' }).waitFor();
+  expect.soft(await look()).toEqual([]);
   await page.getByRole('searchbox').fill('');
 });
 

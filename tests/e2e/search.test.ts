@@ -109,7 +109,10 @@ test('by the keyboard alone: an operator and its value are completed, the result
   await page.getByRole('listbox', { name: 'Tickets' }).focus();
   await page.keyboard.press('/');
   await focused(box());
+  // Emptied, the box offers nothing until it is gone to again.
   await box().fill('');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
   await suggestions().getByRole('option', { name: /^assignee:/ }).waitFor();
   await page.keyboard.type('ta');
   await suggestions().getByRole('option', { name: /^tag:/ }).waitFor();

@@ -36,8 +36,7 @@ function write(stores: Stores, kind: 'reply' | 'note'): void {
   const { ticketId } = stores.thread.state.getState();
   if (ticketId === null) return;
   stores.composer.setKind(ticketId, kind);
-  // After the field of that kind is drawn.
-  requestAnimationFrame(() => document.getElementById('message')?.focus());
+  stores.composer.showCaret(ticketId, kind);
 }
 
 function closeAndNext(stores: Stores): void {

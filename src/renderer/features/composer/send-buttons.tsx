@@ -26,12 +26,11 @@ export function SendButtons({ kind, off, empty, onSend }: Props) {
       {kind === 'reply' && (
         <>
           <Button look={look} className="send-more" aria-label={texts.composer.moreWays} title={texts.composer.moreWays} aria-haspopup="menu" disabled={disabled} popoverTarget="send-menu" icon={<ChevronUp size={14} aria-hidden="true" />} />
-          <div ref={menu} id="send-menu" popover="auto" role="menu" aria-label={texts.composer.moreWays} className="pop pop-send" onKeyDown={onMenuKey}
-            onToggle={(event) => { if (event.newState === 'open') menu.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus(); }}>
-            {finishes.map(({ finish, command }) => {
+          <div ref={menu} id="send-menu" popover="auto" role="menu" aria-label={texts.composer.moreWays} className="pop pop-send" onKeyDown={onMenuKey}>
+            {finishes.map(({ finish, command }, i) => {
               const key = keyShown(stores, command);
               return (
-                <button key={finish} type="button" role="menuitem" tabIndex={-1} className="send-way" disabled={finish === 'wait' && !canWait} title={finish === 'wait' && !canWait ? texts.cannot.changes : undefined} aria-label={texts.commands[command]}
+                <button key={finish} ref={i === 0 ? focusOnOpen : undefined} type="button" role="menuitem" tabIndex={-1} className="send-way" disabled={finish === 'wait' && !canWait} title={finish === 'wait' && !canWait ? texts.cannot.changes : undefined} aria-label={texts.commands[command]}
                   onClick={() => { menu.current?.hidePopover(); onSend(finish); }}>
                   <span>{texts.commands[command]}{finish === 'wait' && <span className="quiet">{texts.composer.replyAndWaitHint}</span>}</span>{key !== null && <kbd aria-hidden="true">{keyLabel(key)}</kbd>}
                 </button>
@@ -42,6 +41,11 @@ export function SendButtons({ kind, off, empty, onSend }: Props) {
       )}
     </div>
   );
+}
+
+/** The platform gives the focus as it opens the popover; told of it afterwards, we would be later than a quick next key. */
+function focusOnOpen(element: HTMLElement | null): void {
+  element?.setAttribute('autofocus', '');
 }
 
 function onMenuKey(event: KeyboardEvent<HTMLElement>): void {

@@ -34,6 +34,8 @@ export function createBulks(of: () => Workspace): Bulks {
   let stopped = false;
   const told = new Map<string, { text: string; settled: boolean }>();
 
+  const recent = (limit: number): BulkRecord[] => listBulks(of().outboxDb, of().account.id, limit);
+
   function plan(ms: number): void {
     if (stopped || turn) return;
     turn = of().clock.setTimer(() => {
@@ -62,13 +64,12 @@ export function createBulks(of: () => Workspace): Bulks {
   }
 
   return {
-    wake: () => { plan(0); },
+    wake() { if (recent(1).length > 0) plan(0); },
     moved() {
-      if (stopped || telling) return;
+      if (stopped || telling || !recent(looked).some(({ id }) => !told.get(id)?.settled)) return;
       telling = of().clock.setTimer(() => {
         telling = null;
-        const { outboxDb, account } = of();
-        for (const record of listBulks(outboxDb, account.id, looked)) if (!told.get(record.id)?.settled) tell(record);
+        for (const record of recent(looked)) if (!told.get(record.id)?.settled) tell(record);
       }, tellMs);
     },
     stop() {

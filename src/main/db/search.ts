@@ -16,44 +16,59 @@ const ticketScan = 400;
 const few = 1_000;
 /** Of so many tickets all messages are read rather than those of all tickets that have the words. */
 const fewToRead = 150;
+/** Of so many tickets the ids are kept at hand while the messages of all tickets that have the words are passed. */
+const fewToPass = 5_000;
 
 /**
  * Messages that have all the words, newest first: the index is walked backwards by its time-derived key, so nothing is sorted.
  * Where the conditions leave few tickets, or the words are of two kinds of script, `has` reads the texts themselves.
  */
 export function* messagesWith(db: ReadDb, match: TextMatch, has: (text: string) => boolean, conditions: readonly Condition[], scope: SearchScope): Walk {
-  const only = conditions.length === 0 ? null : fewTickets(db, conditions, scope, fewToRead);
+  const only = fewTickets(db, conditions, scope);
   if (only?.length === 0) return;
-  const { sql, bound } = only === null ? messagesWithSql(match, conditions, scope) : messagesOfSql(only, conditions, scope);
-  const read = only !== null || (match.words !== null && match.parts !== null);
-  for (const { text, ...hit } of db.prepare<[Bound['values']], TextHit & { text: string }>(sql).iterate(bound.values)) if (!read || has(text)) yield hit;
+  const read = only !== null && only.length <= fewToRead;
+  const { sql, bound } = read ? messagesOfSql(only, conditions, scope) : messagesWithSql(match, conditions, scope, only);
+  const both = match.words !== null && match.parts !== null;
+  for (const { text, ...hit } of db.prepare<[Bound['values']], TextHit & { text: string }>(sql).iterate(bound.values)) if (!(read || both) || has(text)) yield hit;
 }
 
-const messageColumns = 'm.ticket_id, m.id as message_id, m.created_at as at, m.text';
+const columnsOf = (row: string): string => `${row}.ticket_id, ${row}.id as message_id, ${row}.created_at as at, ${row}.text`;
 
-export function messagesWithSql(match: TextMatch, conditions: readonly Condition[], scope: SearchScope): { sql: string; bound: Bound } {
+/** `only`: ids of the only tickets whose messages are wanted; null: those of any. */
+export function messagesWithSql(match: TextMatch, conditions: readonly Condition[], scope: SearchScope, only: readonly string[] | null): { sql: string; bound: Bound } {
   const bound = createBound();
   const { index, expression } = match.parts === null ? { index: 'message_search', expression: wordsOf(match) } : { index: 'message_parts', expression: match.parts };
-  // Cross join: in this order, whatever the planner thinks of it.
-  return { bound, sql: `select ${messageColumns}
-    from ${index} cross join messages m on m.key = ${index}.rowid ${conditions.length > 0 ? 'cross join tickets t on t.id = m.ticket_id' : ''}
-    where ${index} match ${bound.add(expression)}${rowidRange(index, conditions)}${whereOf(conditions, 'message', scope, bound)} order by ${index}.rowid desc` };
+  // With the plus it is asked of each row; without, each row would be looked for under every one of the ids.
+  const near = only === null ? '' : ` and +m.ticket_id in (select value from json_each(${bound.add(JSON.stringify(only))}))`;
+  const rest = conditions.filter((condition) => !isRange(condition));
+  // Cross join: in this order, whatever the planner thinks of it. What is left out is left out by the index `m`, before its row is read.
+  return { bound, sql: `select ${columnsOf('whole')}
+    from ${index} cross join messages m indexed by messages_place on m.key = ${index}.rowid${near}
+    ${rest.every(isOfMessage) ? '' : 'cross join tickets t on t.id = m.ticket_id'} cross join messages whole on whole.key = m.key
+    where ${index} match ${bound.add(expression)}${rowidRange(index, conditions)}${whereOf(rest, 'message', scope, bound)} order by ${index}.rowid desc` };
 }
 
-function messagesOfSql(keys: readonly number[], conditions: readonly Condition[], scope: SearchScope): { sql: string; bound: Bound } {
+function messagesOfSql(tickets: readonly string[], conditions: readonly Condition[], scope: SearchScope): { sql: string; bound: Bound } {
   const bound = createBound();
-  return { bound, sql: `select ${messageColumns} from tickets t cross join messages m on m.ticket_id = t.id
-    where t.key in (select value from json_each(${bound.add(JSON.stringify(keys))}))${whereOf(conditions, 'message', scope, bound)} order by m.key desc` };
+  return { bound, sql: `select ${columnsOf('m')} from tickets t cross join messages m on m.ticket_id = t.id
+    where t.id in (select value from json_each(${bound.add(JSON.stringify(tickets))}))${whereOf(conditions, 'message', scope, bound)} order by m.key desc` };
 }
 
 const wordsOf = (match: TextMatch): string => (match.words ?? '') + (match.notWords === null ? '' : ` NOT (${match.notWords})`);
 
+/** A condition that a message answers by itself, so that its ticket need not be read. */
+function isOfMessage(condition: Condition): boolean {
+  return isRange(condition) || (condition.kind === 'from' && condition.requester === null);
+}
+
+type Range = Extract<Condition, { at: number }>;
+function isRange(condition: Condition): condition is Range {
+  return (condition.kind === 'before' || condition.kind === 'after');
+}
+
 /** The key of a message is its time, so a time bounds the walk itself. Whole numbers only: safe as part of the statement. */
 function rowidRange(index: string, conditions: readonly Condition[]): string {
-  return conditions.map((c) => {
-    if (c.not || (c.kind !== 'before' && c.kind !== 'after')) return '';
-    return ` and ${index}.rowid ${c.kind === 'before' ? '<' : '>='} ${Math.trunc(c.at) * 1_000}`;
-  }).join('');
+  return conditions.filter(isRange).map(({ kind, not, at }) => ` and ${index}.rowid ${(kind === 'before') !== not ? '<' : '>='} ${Math.trunc(at) * 1_000}`).join('');
 }
 
 /** Tickets that have all the words themselves. */
@@ -89,16 +104,16 @@ export function messagesBy(db: ReadDb, author: string, conditions: readonly Cond
     where m.staff_id = ${bound.add(author)}${whereOf(conditions, 'message', scope, bound)} order by m.key desc`).iterate(bound.values);
 }
 
-/** Keys of the only tickets that can meet the conditions, where there are no more than `most`; those with open operations may, too. */
-function fewTickets(db: ReadDb, conditions: readonly Condition[], scope: SearchScope, most: number): number[] | null {
-  const matching = fewMatching(db, conditions, scope, most);
-  if (matching !== null) return matching;
+/** Ids of the only tickets that can meet the conditions, where they are few; those with open operations may, too. */
+function fewTickets(db: ReadDb, conditions: readonly Condition[], scope: SearchScope): string[] | null {
   // A time is of the message here, not of the ticket; who wrote is asked of each message.
-  const ofTicket = conditions.filter(({ kind }) => kind !== 'before' && kind !== 'after' && kind !== 'from');
+  const ofTicket = conditions.filter((condition) => !isRange(condition) && condition.kind !== 'from');
+  const matching = fewMatching(db, conditions, scope, fewToRead);
+  if (matching !== null) return db.prepare<[string], { id: string }>('select id from tickets where key in (select value from json_each(?))').all(JSON.stringify(matching)).map(({ id }) => id);
   if (ofTicket.length === 0) return null;
   const bound = createBound();
-  const keys = db.prepare<[Bound['values']], { key: number }>(`select t.key from tickets t indexed by tickets_searched where 1 = 1${whereOf(ofTicket, 'ticket', scope, bound)} order by t.activity_at desc limit ${most + 1}`).all(bound.values);
-  return keys.length > most ? null : keys.map(({ key }) => key);
+  const found = db.prepare<[Bound['values']], { id: string }>(`select t.id from tickets t indexed by tickets_searched where 1 = 1${whereOf(ofTicket, 'ticket', scope, bound)} order by t.activity_at desc limit ${fewToPass + 1}`).all(bound.values);
+  return found.length > fewToPass ? null : found.map(({ id }) => id);
 }
 
 /** The same by one condition that has an index of its own: a tag, a requester, unread, with a draft. */

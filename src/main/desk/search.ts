@@ -14,6 +14,8 @@ import type { Workspace } from './workspace.ts';
 
 interface Group { hit: TextHit; more: number }
 type Groups = Map<string, Group>;
+/** How many tickets, and which not whatever the cache says. */
+interface Ask { limit: number; gone: ReadonlySet<string> }
 
 /** Rows are read on to here at least, so that what a ticket has more is counted where it is near. */
 const countedRows = 400;
@@ -23,9 +25,12 @@ export function searchTickets(work: Workspace, input: CallInput<'search.query'>)
   const now = work.serverNow();
   const query = parseSearch(input.query, { now, me: work.account.id, staff: listStaff(work.cache) });
   const drafts = new Set(ticketsWithDrafts(work.outboxDb, work.account.id));
-  const scope = { now, drafts: [...drafts], overlaid: [...new Set(work.outbox.open().map((operation) => operation.ticketId))] };
+  const pending = work.overlaid();
+  const scope = { now, drafts: [...drafts], overlaid: pending.ids };
+  // The cache lets every ticket with open operations pass; here it is seen what they have become.
+  const gone = new Set(pending.rows.filter((row) => !meets(query.conditions, row, now)).map(({ id }) => id));
   const match = query.words.length > 0 ? matchOf(query.words, query.without) : null;
-  const groups = match ? findWords(work, match, query, scope, input.limit) : findFields(work, query, scope, input.limit);
+  const groups = match ? findWords(work, match, query, scope, { limit: input.limit, gone }) : findFields(work, query, scope, { limit: input.limit, gone });
   const newest = [...groups.values()].sort((a, b) => b.hit.at - a.hit.at).slice(0, input.limit);
   const rows = new Map(rowsOf(work, newest.map(({ hit }) => hit.ticket_id), drafts).map((row) => [row.id, row]));
   const texts = messageTexts(work.cache, newest.flatMap(({ hit }) => hit.message_id ?? []));
@@ -35,8 +40,9 @@ export function searchTickets(work: Workspace, input: CallInput<'search.query'>)
     hits: newest.flatMap(({ hit, more }) => {
       const row = rows.get(hit.ticket_id);
       const text = hit.message_id === null ? null : (texts.get(hit.message_id) ?? '');
-      if (!row || !meets(query.conditions, row, now) || query.without.some((term) => hasTerm(text === null ? aboutTicket(row) : `${text} ${aboutTicket(row)}`, term))) return [];
-      const snippet = (find && excerptOf(text ?? aboutTicket(row), find)) ?? text?.slice(0, 140) ?? row.preview;
+      if (!row || query.without.some((term) => hasTerm(text === null ? aboutTicket(row) : `${text} ${aboutTicket(row)}`, term))) return [];
+      // Subject and requester stand beside it, marked themselves.
+      const snippet = (find && excerptOf(text ?? row.tags.join(', '), find)) ?? text?.slice(0, 140) ?? row.preview;
       return [{ row, snippet, message_id: hit.message_id, at: hit.at, more }];
     }),
   };
@@ -47,26 +53,29 @@ function aboutTicket(row: TicketRow): string {
   return [row.subject, row.requester, row.tags.join(', ')].filter((text) => text !== '').join(' · ');
 }
 
-function findWords({ cache }: Workspace, match: TextMatch, { conditions, words }: SearchQuery, scope: SearchScope, limit: number): Groups {
-  const groups = collect(messagesWith(cache, match, (text) => words.every((term) => hasTerm(text, term)), conditions, scope), limit);
-  for (const hit of ticketsWith(cache, match, conditions, scope)) if (!groups.has(hit.ticket_id)) groups.set(hit.ticket_id, { hit, more: 0 });
+function findWords({ cache }: Workspace, match: TextMatch, { conditions, words }: SearchQuery, scope: SearchScope, ask: Ask): Groups {
+  const groups = collect(messagesWith(cache, match, (text) => words.every((term) => hasTerm(text, term)), conditions, scope), ask);
+  // Who wrote is asked of messages.
+  if (conditions.some((condition) => condition.kind === 'from' && condition.requester === null && !condition.not)) return groups;
+  for (const hit of ticketsWith(cache, match, conditions, scope)) if (!groups.has(hit.ticket_id) && !ask.gone.has(hit.ticket_id)) groups.set(hit.ticket_id, { hit, more: 0 });
   return groups;
 }
 
-function findFields({ cache }: Workspace, query: SearchQuery, scope: SearchScope, limit: number): Groups {
+function findFields({ cache }: Workspace, query: SearchQuery, scope: SearchScope, ask: Ask): Groups {
   if (query.conditions.length === 0 && query.without.length === 0) return new Map();
   const from = query.conditions.find((condition) => condition.kind === 'from' && !condition.not);
   const authors = from?.kind === 'from' ? from.authors : [];
-  const walks = authors.map((author) => collect(messagesBy(cache, author, withoutFrom(query), scope), limit));
-  const byFields = from?.kind === 'from' && from.requester === null ? [] : [collect(without(cache, query, ticketsWhere(cache, query.conditions, scope)), limit)];
+  const walks = authors.map((author) => collect(messagesBy(cache, author, withoutFrom(query), scope), ask));
+  const byFields = from?.kind === 'from' && from.requester === null ? [] : [collect(without(cache, query, ticketsWhere(cache, query.conditions, scope)), ask)];
   return new Map([...byFields, ...walks].flatMap((groups) => [...groups]));
 }
 
 /** Reads a walk until so many tickets are found and some rows are read. */
-function collect(walk: Iterable<TextHit>, limit: number): Groups {
+function collect(walk: Iterable<TextHit>, { limit, gone }: Ask): Groups {
   const groups: Groups = new Map();
   let rows = 0;
   for (const hit of walk) {
+    if (gone.has(hit.ticket_id)) continue;
     const known = groups.get(hit.ticket_id);
     if (known) known.more += 1;
     else if (groups.size < limit) groups.set(hit.ticket_id, { hit, more: 0 });

@@ -221,7 +221,7 @@ export const de: Catalogue = {
   noMatches: ['Nichts gefunden', 'Kein Ticket erfüllt all das. Lassen Sie eine Bedingung weg oder suchen Sie nur nach den Wörtern.'], wordsAlone: 'Nur nach den Wörtern suchen',
   moreHits: (n) => `und ${n} weitere`, suggestions: 'Vorschläge zur Suche', recentSearches: 'Zuletzt gesucht', searchOperators: 'Eingrenzen', searchKeys: 'wählen', searchToResults: 'zu den Treffern', searchWith: (what) => `Suche: ${what}`,
   searchHelp: {
-    from: 'Kunde, oder ein Kollege, der schrieb', assignee: 'wem das Ticket gehört', status: 'wo es steht', tag: 'ein Tag, den es hat', priority: 'wie dringend', category: 'worüber', before: 'früher als ein Tag', after: 'ein Tag oder später', is: 'unread, snoozed, open, closed', has: 'eine Notiz, ein Entwurf',
+    from: 'Kunde, oder ein Kollege, der schrieb', assignee: 'wem das Ticket gehört', status: 'wo es steht', tag: 'ein Tag, den es hat', priority: 'wie dringend', category: 'worüber', before: 'früher als ein Tag', after: 'ein Tag oder später', is: 'ein Zustand: unread, snoozed, open, closed', has: 'eine Notiz, ein Entwurf',
   },
   searchValues: { me: 'Sie', none: 'niemand', unread: 'mit etwas, das Sie nicht gesehen haben', snoozed: 'jetzt zurückgestellt', open: 'noch zu bearbeiten', closed: 'gelöst oder geschlossen', note: 'eine interne Notiz', draft: 'ein Entwurf von Ihnen', today: 'seit Mitternacht', yesterday: 'der Tag davor', '7d': 'vor 7 Tagen', '30d': 'vor 30 Tagen' },
   searchProblem: {

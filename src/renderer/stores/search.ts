@@ -35,7 +35,8 @@ export interface Search {
   clear(): void;
 }
 
-const limit = 100;
+/** So many tickets are found at most: whoever needs more narrows the search down. */
+export const mostHits = 100;
 const nothing = { answered: '', hits: [], problems: [], find: null };
 
 export function createSearch(desk: Desk, toasts: Toasts): Search {
@@ -44,7 +45,7 @@ export function createSearch(desk: Desk, toasts: Toasts): Search {
     const query = state.getState().query.trim();
     if (query === '') { state.setState(nothing); return; }
     try {
-      const { hits, problems } = await desk.call('search.query', { query, limit });
+      const { hits, problems } = await desk.call('search.query', { query, limit: mostHits });
       const before = state.getState();
       state.setState({ hits: keepSame(before.hits, hits), problems, answered: query, find: before.answered === query ? before.find : createFinder(searchWords(query)) });
     } catch (error) {

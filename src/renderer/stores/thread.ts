@@ -79,7 +79,7 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
       const now = state.getState();
       if (now.ticketId !== ticketId) return;
       if (!now.thread) state.setState(opened(thread));
-      else state.setState({ thread, ...before(now, thread), error: null });
+      else state.setState({ thread: { ...thread, messages: keepSame(now.thread.messages, thread.messages) }, ...before(now, thread), error: null });
     } catch (error) {
       if (state.getState().ticketId === ticketId) state.setState({ error: errorCode(error) });
     }
@@ -151,6 +151,15 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
     }),
     reopen: () => triage(texts.undo.reopened, (ticket_id) => desk.call('triage.reopen', { ticket_id })),
   };
+}
+
+/** Messages that did not change keep their object, so that they are not drawn again. */
+function keepSame(before: readonly ThreadMessage[], after: readonly ThreadMessage[]): ThreadMessage[] {
+  const known = new Map(before.map((message) => [message.id, message]));
+  return after.map((message) => {
+    const old = known.get(message.id);
+    return old && JSON.stringify(old) === JSON.stringify(message) ? old : message;
+  });
 }
 
 /** What stands before the newest window: all that was shown and is older. Where that does not reach up to it any more, it is read again. */

@@ -1,6 +1,7 @@
 import { Inbox, SearchX } from 'lucide-react';
 import { tokensOf } from '../../../core/search-query.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
+import { mostHits } from '../../stores/search.ts';
 import { texts } from '../../texts.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Button } from '../../ui/button.tsx';
@@ -22,7 +23,7 @@ export function TicketList({ foot }: { foot?: React.ReactNode }) {
       {searching ? (
         <header className="list-head">
           <h1>{texts.searchResults}</h1>
-          {answered !== '' && <span className="quiet">{formatCount(hits.length)}</span>}
+          {answered !== '' && <span className="quiet">{formatCount(hits.length)}{hits.length === mostHits && '+'}</span>}
         </header>
       ) : <ListHead />}
       {phase === 'first-sync' && <div className="first-sync" role="progressbar" aria-label={texts.firstSync}><i /></div>}

@@ -5,7 +5,7 @@ import { texts } from '../../texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { useGrowing } from './growing.ts';
-import { Messages } from './messages.tsx';
+import { blockSize, Messages } from './messages.tsx';
 
 /** Near the end counts as at the end: a new message is then scrolled into view. */
 const nearEnd = 120;
@@ -28,7 +28,7 @@ export function Conversation() {
   const messages = thread ? [...earlier, ...thread.messages] : [];
   const firstUnread = messages.find((m) => m.kind === 'customer' && m.at > readThrough)?.id ?? null;
   const target = messages.findIndex(({ id }) => id === (found?.messageId ?? firstUnread));
-  const hidden = useGrowing(messages.length, target < 0 ? messages.length - 1 : target);
+  const hidden = useGrowing(Math.ceil(messages.length / blockSize), Math.floor((target < 0 ? Math.max(0, messages.length - 1) : target) / blockSize));
 
   useLayoutEffect(() => {
     const box = log.current;

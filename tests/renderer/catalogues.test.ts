@@ -22,7 +22,7 @@ function sentences(value: unknown, place = ''): [place: string, sentence: string
 
 /** What is the same word in both languages. Everything else that is equal was forgotten. */
 const same = new Set([
-  'Staffdesk', 'Tickets', 'Ticket', 'Details', 'Status', 'Tags', 'Server', 'Offline', 'Filter', 'Esc', 'Tag', 'Name', 'Agent', 'Banner', 'English', 'Deutsch', 'SQLite', 'Node.js', 'Electron', 'Chromium',
+  'Staffdesk', 'Tickets', 'Ticket', 'Details', 'Status', 'Tags', 'Server', 'Offline', 'Filter', 'Esc', 'Tag', 'unread, snoozed, open, closed', 'Name', 'Agent', 'Banner', 'English', 'Deutsch', 'SQLite', 'Node.js', 'Electron', 'Chromium',
 ]);
 
 /** Signs and variables alone are the same in every language. */

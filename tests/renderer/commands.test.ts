@@ -41,12 +41,8 @@ describe('the registry of commands', () => {
       expect(texts.commands[command.id], command.id).not.toBe('');
       expect(commandGroups, command.id).toContain(command.group);
     }
-    // Enter reads the conversation; it is the one key of a list that a command comes with.
-    expect(keys.filter((key) => !canBeShortcut(key))).toEqual(['Enter']);
-  });
-
-  test('leaves X and Shift with J and K to selecting', () => {
-    for (const key of ['X', 'Shift+J', 'Shift+K']) expect(commands.some((command) => command.key === key), key).toBe(false);
+    // Keys of lists and text fields that commands come with; no other command can be given them.
+    expect(keys.filter((key) => !canBeShortcut(key)).toSorted()).toEqual(['Enter', 'Escape', 'Mod+A', 'Mod+Enter', 'Mod+Shift+Enter']);
   });
 
   test('names keys as this platform prints them', () => {

@@ -1,8 +1,13 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+const workers = Math.max(2, availableParallelism());
 
 /** Four kinds of test: pure and SQLite (unit), real PostgreSQL (integration), desks on virtual time (simulation), real browser, desk and API (e2e). */
 export default defineConfig({
   test: {
+    // Most tests wait for a database, a browser or a network much of their time, so every core has its worker, and two cores are the least.
+    maxWorkers: workers,
     projects: [
       {
         test: {
@@ -34,9 +39,9 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/helpers/postgres.global.ts'],
-          // A browser, a desk and an API need the machine to themselves, and what is measured here should not measure the other tests.
+          // A browser, a desk and an API take a core: two of them beside each other, whatever the machine has.
           sequence: { groupOrder: 2 },
-          fileParallelism: false,
+          maxWorkers: 2,
           expect: { poll: { timeout: 20_000 } },
           testTimeout: 180_000,
           hookTimeout: 180_000,

@@ -38,7 +38,8 @@ if ((await handlers['session.get']({})).account === null) {
   await handlers['settings.set']({ undo_seconds: 0 });
 }
 // The tickets must be here before anything can be said on them.
-while ((await handlers['tickets.list']({ view: 'all', filter: {}, sort: 'newest', after: null, limit: 1000 })).rows.length < ticketIds.length) await turn();
+const here = async (): Promise<string[]> => (await handlers['tickets.list']({ view: 'all', filter: {}, sort: 'newest', after: null, limit: 1000 })).rows.map(({ id }) => id);
+for (let found = await here(); !ticketIds.every((id) => found.includes(id)); found = await here()) await turn();
 say('ready');
 
 async function write(n: number): Promise<void> {

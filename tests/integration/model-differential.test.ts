@@ -32,8 +32,9 @@ let model: ServerModel;
 let straggler: { xid: string; end: () => Promise<void> } | null = null;
 
 beforeAll(async () => {
-  // Only the calendar moves, so that tokens can grow old; timers and the database's own clock stay as they are.
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+  // Only the calendar moves, so that tokens can grow old; timers and the database's own clock stay as they are. It begins with a
+  // full second: the model's statements take a millisecond each, and tokens end by the second, which must be the same one on both sides.
+  vi.useFakeTimers({ toFake: ['Date'], now: Math.ceil(Date.now() / 1000) * 1000 });
   api = await startApi();
   settings = await readSettings(api.pool);
   const ids = createChance(seed, 'ids');

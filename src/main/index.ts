@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app, dialog, ipcMain, protocol, safeStorage, session } from 'electron';
 import { systemClock } from './clock.ts';
+import { checkFile } from './db/file-check.ts';
 import type { Desk } from './desk/index.ts';
 import { openDesk } from './desk/index.ts';
 import { appSchemePrivileges, serveApp } from './shell/electron/app-protocol.ts';
@@ -48,7 +49,7 @@ async function start(options: ElectronOptions): Promise<void> {
   serveApp(protocol, rendererDir);
   setMenu();
   const secrets = await openSafeSecrets(safeStorage, dataDir);
-  const desk = openDesk({ dataDir, server: options.server, clock: systemClock, random: Math.random, secrets, standIn: readStandIn(process.env) });
+  const desk = openDesk({ dataDir, server: options.server, clock: systemClock, random: Math.random, secrets, standIn: readStandIn(process.env), checkFile });
   closeOnQuit(desk);
   connectBridge(desk, { ipcMain, appWindow, notifications });
   app.on('second-instance', () => { showWindow(); });

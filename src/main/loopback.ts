@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { systemClock } from './clock.ts';
+import { checkFile } from './db/file-check.ts';
 import { openDesk } from './desk/index.ts';
 import { findBrowser, hasDisplay, openAppWindow } from './shell/loopback/browser.ts';
 import { openKeyring } from './shell/loopback/keyring.ts';
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
   });
   const rendererDir = fileURLToPath(new URL('../../out/renderer', import.meta.url));
   if (!existsSync(join(rendererDir, 'index.html'))) throw new Error('The window is not built. Run npm start, or npm run build first.');
-  const desk = openDesk({ dataDir: values.data, server: readServer(values.api), clock: systemClock, random: Math.random, secrets: await openKeyring(), standIn: readStandIn(process.env) });
+  const desk = openDesk({ dataDir: values.data, server: readServer(values.api), clock: systemClock, random: Math.random, secrets: await openKeyring(), standIn: readStandIn(process.env), checkFile });
   const shell = await startLoopbackShell(desk, { rendererDir, port: readPort(values.port) }).catch(async (error: unknown) => {
     await desk.close();
     throw error;

@@ -7,6 +7,7 @@ import { bridgeCalls } from '../../src/contract/bridge.ts';
 import { BridgeError } from '../../src/contract/errors.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { handleCall } from '../../src/main/bridge/handle.ts';
+import { checkFile } from '../../src/main/db/file-check.ts';
 import type { Desk } from '../../src/main/desk/index.ts';
 import { openDesk } from '../../src/main/desk/index.ts';
 import type { SecretStore } from '../../src/main/sync/secrets.ts';
@@ -29,7 +30,7 @@ export function tempDir(): { dir: string; remove: () => void } {
 
 /** A real desk on real files, called through the bridge as a window would. */
 export function openTestDesk(dataDir: string, server: string, secrets: SecretStore = createMemorySecrets(), clock: Clock = systemClock, transport?: Transport): TestDesk {
-  const desk = openDesk({ dataDir, server, clock, random: Math.random, secrets, standIn: null, ...(transport ? { transport } : {}) });
+  const desk = openDesk({ dataDir, server, clock, random: Math.random, secrets, standIn: null, checkFile, ...(transport ? { transport } : {}) });
   const events: TestDesk['events'] = [];
   const waiting = new Set<() => void>();
   desk.events.listen((name, payload) => {

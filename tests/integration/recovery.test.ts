@@ -1,13 +1,15 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { PassThrough } from 'node:stream';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { day } from '../../src/core/time.ts';
 import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
 import type { Transport } from '../../src/main/sync/transport.ts';
 import type { Person, TestApi } from '../helpers/api.ts';
 import { startApi, testPassword } from '../helpers/api.ts';
+import type { TestDesk } from '../helpers/desk.ts';
 import { openTestDesk, tempDir } from '../helpers/desk.ts';
 import { createFakeClock } from '../helpers/fake-clock.ts';
 import { startProxy } from '../helpers/proxy.ts';
@@ -116,6 +118,57 @@ test('a cache that was overwritten gives a usable inbox again in under 10 s at 1
   expect((await desk.call('outbox.journal', { limit: 1 }))[0]).toMatchObject({ text: 'kept through the damage' });
   await desk.desk.close();
   await network.close();
+  home.remove();
+});
+
+test('damage inside the cache is found beside the work, after a bad end or when it is read, and the copy is made anew; after a good end nothing is looked through', { timeout: 60_000 }, async () => {
+  const { id } = await api.ticket(dana, 'Read after the damage');
+  const home = tempDir();
+  const secrets = createMemorySecrets();
+  const path = join(home.dir, 'cache.db');
+  const live = (desk: TestDesk) => desk.until(async () => (await desk.call('sync.get', {})).phase === 'live');
+  let desk = openTestDesk(home.dir, api.server, secrets);
+  await desk.call('session.signIn', { email: maya.email, password: testPassword });
+  await live(desk);
+  const whole = (await desk.call('sync.get', {})).tickets_cached;
+  await desk.call('draft.save', { ticket_id: id, kind: 'reply', text: 'kept through it' });
+  await desk.desk.close();
+
+  // Every page of messages is gone; the schema and the lists are as they were.
+  const spoil = (): void => {
+    const db = new Database(path);
+    const pages = db.prepare<[], number>("select pageno from dbstat where name = 'messages'").pluck().all();
+    const size = db.pragma('page_size', { simple: true }) as number;
+    db.pragma('wal_checkpoint(truncate)');
+    db.close();
+    const file = openSync(path, 'r+');
+    for (const page of pages) writeSync(file, Buffer.alloc(size, 'x'), 0, size, (page - 1) * size);
+    closeSync(file);
+  };
+  const renewed = async (): Promise<void> => {
+    await desk.until(() => existsSync(`${path}.damaged`));
+    await live(desk);
+    expect((await desk.call('sync.get', {})).tickets_cached).toBe(whole);
+    expect((await desk.call('thread.get', { ticket_id: id, before: null, limit: 10 })).drafts).toMatchObject([{ text: 'kept through it' }]);
+    await desk.desk.close();
+    rmSync(`${path}.damaged`);
+  };
+
+  // A good end: nobody looks until a thread is opened.
+  spoil();
+  desk = openTestDesk(home.dir, api.server, secrets);
+  await live(desk);
+  expect(existsSync(`${path}.damaged`)).toBe(false);
+  await expect(desk.call('thread.get', { ticket_id: id, before: null, limit: 10 })).rejects.toThrow('storage-failed');
+  await renewed();
+
+  // A bad end: found without anybody reading it.
+  spoil();
+  const marked = new Database(path);
+  marked.prepare("insert into meta (name, value) values ('in_use', '1')").run();
+  marked.close();
+  desk = openTestDesk(home.dir, api.server, secrets);
+  await renewed();
   home.remove();
 });
 

@@ -2,26 +2,38 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { SqliteError } from 'better-sqlite3';
 import { NewerFileError } from './migrate.ts';
 import { cacheMigrations } from './migrations/cache/index.ts';
+import { readMeta, removeMeta, writeMeta } from './meta.ts';
 import type { WriteDb } from './open.ts';
 import { openDatabase } from './open.ts';
 
 /**
- * Opens cache.db, or begins a new one: the cache is a copy of the server, so a damaged file or one of another version is
- * set aside (the last one is kept for diagnosis) and everything is synced again.
+ * Opens cache.db, or begins a new one: the cache is a copy of the server, so a file that cannot be opened or is of another
+ * version is set aside (the last one is kept for diagnosis) and everything is synced again. Damage further inside is found
+ * by `checkFile`, or by whoever reads it.
  */
 export function openCache(path: string): { db: WriteDb; fresh: boolean } {
   const fresh = !existsSync(path);
   try {
-    const db = openDatabase(path, 'disposable', cacheMigrations);
-    const verdict = db.pragma('quick_check(1)');
-    if (verdict === 'ok') return { db, fresh };
-    db.close();
+    return { db: openDatabase(path, 'disposable', cacheMigrations), fresh };
   } catch (error) {
     const broken = error instanceof NewerFileError || (error instanceof SqliteError && /CORRUPT|NOTADB|IOERR|ERROR/.test(error.code));
     if (!broken) throw error;
   }
-  setAside(path);
+  setAsideCache(path);
   return { db: openDatabase(path, 'disposable', cacheMigrations), fresh: true };
+}
+
+/** Notes that the cache is in use; answers whether its last user ended without closing it. */
+export function enterCache(db: WriteDb): { unclean: boolean } {
+  const unclean = readMeta(db, 'in_use') !== null;
+  if (!unclean) writeMeta(db, 'in_use', '1');
+  return { unclean };
+}
+
+/** Closes the cache in good order. */
+export function leaveCache(db: WriteDb): void {
+  removeMeta(db, 'in_use');
+  db.close();
 }
 
 /** Deletes cache.db and its side files. */
@@ -29,7 +41,8 @@ export function removeCache(path: string): void {
   for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
 }
 
-function setAside(path: string): void {
+/** Takes a damaged cache out of the way and keeps it for diagnosis. It must be closed. */
+export function setAsideCache(path: string): void {
   for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true });
   renameSync(path, `${path}.damaged`);
 }

@@ -6,8 +6,10 @@ import { abilitiesOf } from '../../core/abilities.ts';
 import type { Clock, Random } from '../../core/clock.ts';
 import type { z } from 'zod';
 import { currentAccount, forgetCurrentAccount, rememberAccount } from '../db/accounts.ts';
-import { removeCache } from '../db/cache-file.ts';
+import { removeCache, setAsideCache } from '../db/cache-file.ts';
 import { findCustomers } from '../db/customers.ts';
+import type { FileCheck } from '../db/file-check.ts';
+import { isDamage } from '../db/file-check.ts';
 import { lockDataFolder } from '../db/lock.ts';
 import { openOutbox } from '../db/outbox-file.ts';
 import { listStaff } from '../db/staff.ts';
@@ -50,6 +52,8 @@ export interface DeskOptions {
   standIn: StandIn | null;
   /** In place of the network, in a simulation. */
   transport?: Transport;
+  /** Looks through a database file on another thread; absent where there are no threads. */
+  checkFile?: (path: string) => FileCheck;
 }
 
 type Input<N extends CallName> = z.output<(typeof bridgeCalls)[N]['input']>;
@@ -67,7 +71,7 @@ const noSync: SyncState = { phase: 'signed-out', waiting: 0, needs_you: 0, last_
 
 /** Opens the desk in its data folder. Throws DataFolderInUseError, NewerFileError: each with a sentence for the user. */
 export function openDesk(options: DeskOptions): Desk {
-  const { dataDir, server, clock, random, secrets, standIn, transport } = options;
+  const { dataDir, server, clock, random, secrets, standIn, transport, checkFile } = options;
   const lock = lockDataFolder(dataDir);
   const { db: outboxDb, salvage } = openOutbox(join(dataDir, 'outbox.db'));
   if (salvage) console.error(`outbox.db was damaged: ${salvage.operations} operations and ${salvage.drafts} drafts recovered, ${salvage.damaged} not readable; the file is kept as ${salvage.file}.`);
@@ -77,6 +81,7 @@ export function openDesk(options: DeskOptions): Desk {
   let work: Workspace | null = null;
   let signInNeeded = false;
   let closed = false;
+  let check: FileCheck | null = null;
 
   function session(): SessionState {
     return {
@@ -98,15 +103,43 @@ export function openDesk(options: DeskOptions): Desk {
   function enter(account: Account): void {
     auth.use(account);
     signInNeeded = false;
-    work = openWorkspace({ dataDir, server, outboxDb, api, auth, clock, random, events, onSignInNeeded: setSignInNeeded }, account);
+    work = openWorkspace({ dataDir, server, outboxDb, api, auth, clock, random, events, onSignInNeeded: setSignInNeeded, onFault: suspect }, account);
     events.emit('session.changed', session());
     work.engine.start();
+    if (work.unclean) inspectCache();
   }
 
   async function leave(): Promise<void> {
+    check?.stop();
+    check = null;
     const left = work;
     work = null;
     await left?.close();
+  }
+
+  /** Begins with an empty cache; what waits, is written or is held stays. `drop` takes the old file away. */
+  async function renewCache(drop: (path: string) => void): Promise<void> {
+    const { account } = here();
+    const heldFor = windowsLeft(here());
+    await leave();
+    if (closed) return;
+    drop(cachePath(dataDir));
+    enter(account);
+    for (const [id, ms] of heldFor) here().holds.begin(id, ms);
+  }
+
+  /** After a bad end, or when a read met damage: looks through the whole cache beside the work and copies the server anew if it is bad (R12). */
+  function inspectCache(): void {
+    if (check || !checkFile) return;
+    const mine = checkFile(cachePath(dataDir));
+    check = mine;
+    void mine.sound.then(async (sound) => {
+      if (check !== mine) return;
+      check = null;
+      if (sound) return;
+      console.error('cache.db was damaged; it is kept as cache.db.damaged, and everything is copied from the server again.');
+      await renewCache(setAsideCache);
+    });
   }
 
   async function signIn({ email, password }: StandIn): Promise<SessionState> {
@@ -127,6 +160,10 @@ export function openDesk(options: DeskOptions): Desk {
   function here(): Workspace {
     if (!work) throw new BridgeError('not-signed-in');
     return work;
+  }
+
+  function suspect(error: unknown): void {
+    if (work && isDamage(error)) inspectCache();
   }
 
   const handlers: Handlers = {
@@ -180,15 +217,7 @@ export function openDesk(options: DeskOptions): Desk {
     'settings.get': () => readSettings(outboxDb, here().account.id),
     'settings.set': (change) => writeSettings(outboxDb, here().account.id, change),
     'storage.get': () => storageOf(here(), dataDir),
-    async 'storage.clear'() {
-      const { account } = here();
-      const heldFor = windowsLeft(here());
-      await leave();
-      removeCache(cachePath(dataDir));
-      enter(account);
-      for (const [id, ms] of heldFor) here().holds.begin(id, ms);
-      return {};
-    },
+    async 'storage.clear'() { await renewCache(removeCache); return {}; },
     'about.get': () => ({ version: packageFile.version, sqlite: sqliteVersion(outboxDb), node: process.versions.node, electron: process.versions['electron'] ?? null }),
     'window.front': ({ ticket_id, focused }) => { work?.notifier.front(focused ? ticket_id : null); return {}; },
     'compose.unit': ({ unit }) => unitParts(here(), unit),
@@ -202,7 +231,7 @@ export function openDesk(options: DeskOptions): Desk {
   else if (standIn) void signIn(standIn).catch((error: unknown) => { if (!(error instanceof BridgeError)) console.error('The demo sign-in failed', error); });
 
   return {
-    handlers,
+    handlers: watched(handlers, suspect),
     events,
     async close() {
       closed = true;
@@ -211,4 +240,20 @@ export function openDesk(options: DeskOptions): Desk {
       lock.release();
     },
   };
+}
+
+/** The same handlers; `onError` hears of what they throw. */
+function watched(handlers: Handlers, onError: (error: unknown) => void): Handlers {
+  const told = (error: unknown): never => {
+    onError(error);
+    throw error;
+  };
+  return Object.fromEntries(Object.entries(handlers).map(([name, handler]) => [name, (input: never) => {
+    try {
+      const answer: unknown = handler(input);
+      return answer instanceof Promise ? answer.catch(told) : answer;
+    } catch (error) {
+      return told(error);
+    }
+  }])) as unknown as Handlers;
 }

@@ -5,7 +5,7 @@ import { day } from '../../core/time.ts';
 import { uuidV7 } from '../../core/uuid.ts';
 import { readBaseline, readThrough, setReadBaseline } from '../db/accounts.ts';
 import { forgetBulks } from '../db/bulks.ts';
-import { openCache, removeCache } from '../db/cache-file.ts';
+import { enterCache, leaveCache, openCache, removeCache } from '../db/cache-file.ts';
 import { cacheVersion } from '../db/changes.ts';
 import { moveDrafts } from '../db/drafts.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
@@ -50,12 +50,16 @@ export interface DeskParts {
   events: Events;
   /** The server wants a new sign-in, or has accepted one. */
   onSignInNeeded: (needed: boolean) => void;
+  /** Something failed that should not. */
+  onFault: (error: unknown) => void;
 }
 
 /** What one signed-in account works with. Another account gets another one and sees nothing of this (R11). */
 export interface Workspace {
   account: Account;
   cache: WriteDb;
+  /** Whoever had the cache open last ended without closing it. */
+  unclean: boolean;
   outboxDb: WriteDb;
   outbox: Outbox;
   engine: Engine;
@@ -93,6 +97,7 @@ const newDeskUnreadMs = day;
 export function openWorkspace(parts: DeskParts, account: Account): Workspace {
   const { outboxDb, clock, random, events, api, auth } = parts;
   const cache = openCacheOf(cachePath(parts.dataDir), `${parts.server} ${account.id}`);
+  const { unclean } = enterCache(cache);
   const outbox = createOutbox({ db: outboxDb, accountId: account.id, clock, random, serverNow: () => api.serverNow() });
 
   const readThroughOf = (ticketId: string): number =>
@@ -147,6 +152,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
       emitState();
     },
     onState: emitState,
+    onFault: parts.onFault,
     onPresence: (said) => { presence.heard(said); },
   });
   const presence = createPresence({
@@ -174,7 +180,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
   const sleep = (): Sleep => ({ now: sleepNow(), local: snoozes.all() });
   const versionNow = (): string => cacheVersion(cache, sleepNow());
   const base = {
-    account, cache, outboxDb, outbox, engine, notifier, holds, presence, clock, snoozes, sleep, changed, operationAdded, operationsAdded,
+    account, cache, unclean, outboxDb, outbox, engine, notifier, holds, presence, clock, snoozes, sleep, changed, operationAdded, operationsAdded,
     serverNow: () => api.serverNow(),
     readThrough: readThroughOf,
     counted: createMemo(versionNow),
@@ -191,7 +197,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
       waker.stop();
       presence.stop();
       await engine.stop();
-      cache.close();
+      leaveCache(cache);
     },
   };
   work.bulks.wake();

@@ -39,6 +39,8 @@ export interface EngineOptions {
   onState: () => void;
   /** A colleague has a ticket in front of them, or not any more. */
   onPresence: (said: PresenceEvent) => void;
+  /** A pull failed by what is no failure of the network or the server. */
+  onFault: (error: unknown) => void;
 }
 
 /** Keeps the cache equal to the server and the outbox empty: pull, push and the event stream under one roof. */
@@ -230,7 +232,10 @@ export function createEngine(options: EngineOptions): Engine {
       connection = { kind: 'signed-out' };
       timer?.cancel();
     } else {
-      if (!(error instanceof ApiError)) console.error('Sync failed unexpectedly', error);
+      if (!(error instanceof ApiError)) {
+        console.error('Sync failed unexpectedly', error);
+        options.onFault(error);
+      }
       const delay = retryDelay(failures, random, retryAfterOf(error), longestProbeMs);
       failures += 1;
       connection = { kind: 'offline', reason: reasonOf(error), retryAt: clock.monotonic() + delay };

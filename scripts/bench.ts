@@ -11,6 +11,7 @@ const parts: Record<string, () => Promise<Part>> = {
   window: async () => (await import('../bench/window/index.ts')).benchWindow,
   cache: async () => (await import('../bench/cache/index.ts')).benchCache,
   lists: async () => (await import('../bench/desk/lists.ts')).benchLists,
+  start: async () => (await import('../bench/start/index.ts')).benchStart,
 };
 
 /** `npm run bench -- PART ...`: measures, prints tables and writes docs/performance.md. All parts when none is named. */

@@ -1,9 +1,10 @@
+import { useEffect } from 'react';
 import type { TicketFieldChange, TicketRow } from '../../../contract/bridge.ts';
 import type { StaffMember } from '../../../contract/entities.ts';
 import { Tag, ticketCategories, ticketPriorities, ticketStatuses } from '../../../contract/entities.ts';
 import { assertNever } from '../../../core/assert-never.ts';
 import { fuzzyRank } from '../../../core/fuzzy.ts';
-import { useStoreOf } from '../../stores/context.tsx';
+import { useStoreOf, useStores } from '../../stores/context.tsx';
 import type { Picker } from '../../stores/panels.ts';
 import { texts } from '../../texts.ts';
 import type { FilterItem } from '../../ui/filter-dialog.tsx';
@@ -17,7 +18,9 @@ export function useChoices(picker: Picker, targets: readonly string[], query: st
   const ticket = useStoreOf((s) => s.thread, (state) => (targets.length === 1 && state.thread?.ticket.id === targets[0] ? state.thread?.ticket ?? null : null));
   const members = useStoreOf((s) => s.staff, (state) => state.members);
   const me = useStoreOf((s) => s.session, (state) => state.session?.account?.id ?? null);
-  const rows = useStoreOf((s) => s.inbox, (state) => state.rows);
+  const { tags } = useStores();
+  const inUse = useStoreOf((s) => s.tags, (state) => state.tags);
+  useEffect(() => { if (picker === 'tags') tags.refresh(); }, [picker, tags]);
   const now = useNow();
   const ranked = (choices: Choice[]): Choice[] => fuzzyRank(query, choices, (choice) => choice.label).map(({ item, at }) => ({ ...item, at }));
   switch (picker) {
@@ -25,7 +28,7 @@ export function useChoices(picker: Picker, targets: readonly string[], query: st
     case 'priority': return ranked(ticketPriorities.map((priority) => ({ id: priority, label: texts.priority[priority] ?? priority, hint: currentMark(ticket?.priority === priority), change: { priority } })));
     case 'status': return ranked(ticketStatuses.map((status) => ({ id: status, label: texts.status[status] ?? status, hint: currentMark(ticket?.status === status), change: { status } })));
     case 'category': return ranked(ticketCategories.map((category) => ({ id: category, label: texts.category[category] ?? category, hint: currentMark(ticket?.category === category), change: { category } })));
-    case 'tags': return tagChoices(ranked, ticket?.tags ?? [], rows, query);
+    case 'tags': return tagChoices(ranked, ticket?.tags ?? [], inUse.map(({ tag }) => tag), query);
     case 'snooze': return snoozeChoices(query, now, ticket?.snooze?.state === 'asleep');
     default: return assertNever(picker);
   }
@@ -43,18 +46,16 @@ function assignees(members: readonly StaffMember[], me: string | null, ticket: T
   ];
 }
 
-/** The ticket's own tags, to take off; those of the tickets in sight, commonest first; and what is typed, as a new one. */
-function tagChoices(ranked: (choices: Choice[]) => Choice[], own: readonly string[], rows: readonly TicketRow[], query: string): Choice[] {
-  const counts = new Map<string, number>();
-  for (const tag of rows.flatMap((row) => row.tags)) if (!own.includes(tag)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
-  const common = [...counts].toSorted(([a, x], [b, y]) => y - x || a.localeCompare(b)).map(([tag]) => tag);
+/** The ticket's own tags, to take off; all others in use, as `inUse` orders them; and what is typed, as a new one. */
+function tagChoices(ranked: (choices: Choice[]) => Choice[], own: readonly string[], inUse: readonly string[], query: string): Choice[] {
+  const common = inUse.filter((tag) => !own.includes(tag));
   const add = (tag: string): TicketFieldChange => ({ tags: { add: [tag], remove: [] } });
   const known = ranked([
     ...own.map((tag): Choice => ({ id: `- ${tag}`, label: tag, hint: texts.pickers.remove, change: { tags: { add: [], remove: [tag] } } })),
     ...common.map((tag): Choice => ({ id: tag, label: tag, change: add(tag) })),
   ]);
   const typed = Tag.safeParse(query.trim().replace(/\s+/g, '-').toLowerCase());
-  if (!typed.success || own.includes(typed.data) || counts.has(typed.data)) return known;
+  if (!typed.success || own.includes(typed.data) || common.includes(typed.data)) return known;
   // A beginning of a known tag means that one; anything else is more likely new.
   const fresh: Choice = { id: `+ ${typed.data}`, label: texts.pickers.newTag(typed.data), change: add(typed.data) };
   return known.some(({ label }) => label.startsWith(typed.data)) ? [...known, fresh] : [fresh, ...known];

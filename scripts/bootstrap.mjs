@@ -50,7 +50,9 @@ async function goOn() {
   const script = join(root, 'scripts', `${command}.ts`);
   if (!command || !existsSync(script)) fail(`There is no command "${command ?? ''}".`);
   const path = [join(root, 'node_modules', 'node', 'bin'), join(root, 'node_modules', '.bin'), process.env.PATH].join(windows ? ';' : ':');
-  process.exitCode = await run(ownNode, [script, ...args], { env: { ...process.env, PATH: path }, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  // Sources run as they are: what compiling them gave is kept, which takes a third off the start of each process.
+  const env = { NODE_COMPILE_CACHE: join(root, '.staffdesk', 'compile-cache'), ...process.env, PATH: path };
+  process.exitCode = await run(ownNode, [script, ...args], { env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
 }
 
 /** Runs a program to its end; a signal to us is passed on, and its exit is awaited so that nothing stays behind. */

@@ -53,7 +53,7 @@ export const en = {
   ticketHeading: 'Ticket', statusLabel: 'Status', priorityLabel: 'Priority', assigneeLabel: 'Assignee', categoryLabel: 'Category', tagsLabel: 'Tags', addTag: 'Add tag', removeTag: (tag: string) => `Remove tag ${tag}`,
   nobody: 'Nobody', customer: 'Customer', otherTickets: 'Other tickets', allOfCustomer: (n: string) => `Show all ${n}`, similarTickets: 'Similar, solved', copyLink: 'Copy link', linkCopied: 'Link copied', dates: 'Dates', created: 'Opened', updated: 'Updated', resolvedAt: 'Resolved', messages: 'Messages', notConfirmed: 'not sent yet', assignToMe: 'Assign to me',
   outbox: 'Outbox', outboxEmpty: ['Everything has been sent', 'Replies, notes and changes wait here while the server cannot be reached.'], attempts: (n: number) => (n === 1 ? '1 attempt' : `${n} attempts`), openTicket: 'Open ticket', closePanel: 'Close panel', waitingFor: 'Waiting for the server',
-  signIn: 'Sign in', signInTitle: 'Sign in to Staffdesk', signingIn: 'Signing in', email: 'Email', password: 'Password', notNow: 'Not now', signInAgain: 'Sign in again to send what is waiting', server: 'Server', signOut: 'Sign out',
+  signIn: 'Sign in', signInTitle: 'Sign in to Staffdesk', signingIn: 'Signing in', email: 'Email', password: 'Password', notNow: 'Not now', signInAgain: 'Your session has ended. What you write stays on this computer and goes out once you have signed in.', server: 'Server', signOut: 'Sign out',
   memoryToken: 'This computer has no key store, so Staffdesk asks you to sign in at each start.',
   notifyAsk: 'Turn on notifications', notifyWhy: 'Hear when a customer writes.',
   linkNeeded: ['Open Staffdesk again from its link', 'This window has no key to your desk. Use the link that Staffdesk printed, or start it again.'],

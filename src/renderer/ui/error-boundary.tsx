@@ -1,3 +1,4 @@
+import { RotateCw } from 'lucide-react';
 import type { ErrorInfo, ReactNode } from 'react';
 import { Component } from 'react';
 import { EmptyState } from './empty-state.tsx';
@@ -12,6 +13,6 @@ export class ErrorBoundary extends Component<Props, { failed: boolean }> {
   override componentDidCatch(error: Error, info: ErrorInfo): void { console.error(error, info.componentStack); }
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
-    return <EmptyState title={this.props.title} hint={this.props.hint}><Button onClick={() => { location.reload(); }}>{this.props.reload}</Button></EmptyState>;
+    return <EmptyState icon={<RotateCw size={26} strokeWidth={1.4} />} title={this.props.title} hint={this.props.hint}><Button onClick={() => { location.reload(); }}>{this.props.reload}</Button></EmptyState>;
   }
 }

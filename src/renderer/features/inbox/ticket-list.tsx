@@ -26,7 +26,7 @@ export function TicketList({ foot }: { foot?: React.ReactNode }) {
           {answered !== '' && <span className="quiet">{formatCount(hits.length)}{hits.length === mostHits && '+'}</span>}
         </header>
       ) : <ListHead />}
-      {phase === 'first-sync' && <div className="first-sync" role="progressbar" aria-label={texts.firstSync}><i /></div>}
+      {phase === 'first-sync' && <FirstSync />}
       <div className="list-body">
         <Rows key={searching ? 'search' : JSON.stringify([view, filter, sort])} rows={shown} first={searching ? 0 : first} total={searching ? hits.length : total} found={searching ? new Map(hits.map((hit) => [hit.row.id, hit])) : null} />
         {shown.length === 0 && <Nothing searching={searching} waiting={searching ? answered !== query.trim() : !loaded || phase === 'starting'} />}
@@ -34,6 +34,17 @@ export function TicketList({ foot }: { foot?: React.ReactNode }) {
       <SelectionBar searching={searching} />
       {foot}
     </section>
+  );
+}
+
+/** While everything is copied for the first time: how far it is, and that nobody need wait. */
+function FirstSync() {
+  const cached = useStoreOf((s) => s.session, (state) => state.sync?.tickets_cached ?? 0);
+  return (
+    <div className="first-sync">
+      <p><strong>{texts.sync.firstSync(formatCount(cached))}</strong> {texts.firstSyncHint}</p>
+      <div role="progressbar" aria-label={texts.firstSync}><i /></div>
+    </div>
   );
 }
 

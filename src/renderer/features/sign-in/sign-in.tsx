@@ -21,6 +21,7 @@ export function SignIn({ onCancel }: { onCancel?: () => void }) {
     <form className="sign-in-card" onSubmit={submit} aria-labelledby="sign-in-title">
       <img src="./icon.svg" alt="" width={40} height={40} />
       <h1 id="sign-in-title">{texts.signInTitle}</h1>
+      {onCancel && <p className="sign-in-why">{texts.signInAgain}</p>}
       <label>{texts.email}<input type="email" name="email" autoComplete="username" required value={email} autoFocus={email === ''} onChange={(e) => { setEmail(e.target.value); }} /></label>
       <label>{texts.password}<input ref={passwordField} type="password" name="password" autoComplete="current-password" required value={password} autoFocus={email !== ''} onChange={(e) => { setPassword(e.target.value); }} role="textbox" /></label>
       <div className="sign-in-error" role="alert">{error && <><strong>{texts.errors[error].sentence}</strong> {texts.errors[error].remedy}</>}</div>

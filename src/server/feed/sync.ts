@@ -4,12 +4,15 @@ import type { Actor } from '../auth/actor.ts';
 import type { Pool, Queryable } from '../db/pool.ts';
 import { transaction } from '../db/pool.ts';
 import type { ServerSettings } from '../db/settings.ts';
+import { bytesOf, listParts } from '../domain/json-text.ts';
 import type { Horizon } from './changes.ts';
 import { changesAfter, feedKinds } from './changes.ts';
 import type { Position } from './cursor.ts';
 import { openCursor, sealCursor, today } from './cursor.ts';
 import { assertNotAhead, currentStanding } from './epoch.ts';
+import type { Loaded } from './load.ts';
 import { loadChanged, macrosFor, removedBy, staffFor } from './load.ts';
+import { fitting } from './page-size.ts';
 import { movedPage, snapshotPage } from './snapshot.ts';
 
 export interface SyncRequest {
@@ -20,16 +23,16 @@ export interface SyncRequest {
 }
 
 export interface Page {
-  content: Omit<SyncPage, 'next_cursor' | 'has_more'>;
+  content: Omit<SyncPage, 'tickets' | 'messages' | 'next_cursor' | 'has_more'> & Loaded;
   next: Position;
   more: boolean;
 }
 
 /**
- * One page of the change feed: without a cursor the full copy, newest activity first; then the changes since the copy began.
+ * One page of the change feed, in JSON: without a cursor the full copy, newest activity first; then the changes since the copy began.
  * Everything in a page is read in one snapshot. Throws Problem 400 and 410 for cursors.
  */
-export async function syncPage(pool: Pool, settings: ServerSettings, actor: Actor, { cursor, limit, horizon = 'xmin' }: SyncRequest): Promise<SyncPage> {
+export async function syncPage(pool: Pool, settings: ServerSettings, actor: Actor, { cursor, limit, horizon = 'xmin' }: SyncRequest): Promise<Buffer> {
   return transaction(pool, async (tx) => {
     const standing = await currentStanding(tx, settings);
     const scope = { settings, epoch: standing.epoch, actor };
@@ -39,8 +42,15 @@ export async function syncPage(pool: Pool, settings: ServerSettings, actor: Acto
     const page = await pageAt(tx, actor, position, limit, horizon);
     // A reader who is behind keeps the day on which the place was given: what was removed since then must still be there to tell.
     const day = page.more && opened ? opened.day : today();
-    return { ...page.content, next_cursor: sealCursor(scope, page.next, day), has_more: page.more };
+    return pageBytes(page.content, sealCursor(scope, page.next, day), page.more);
   }, 'repeatable read read only');
+}
+
+function pageBytes({ tickets, messages, staff, macros, removed }: Page['content'], cursor: string, more: boolean): Buffer {
+  return bytesOf([
+    '{', ...listParts('tickets', tickets), ',', ...listParts('messages', messages),
+    `,"staff":${JSON.stringify(staff)},"macros":${JSON.stringify(macros)},"removed":${JSON.stringify(removed)},"next_cursor":"${cursor}","has_more":${more}}`,
+  ]);
 }
 
 function pageAt(db: Queryable, actor: Actor, position: Position | null, limit: number, horizon: Horizon): Promise<Page> {
@@ -55,7 +65,7 @@ function pageAt(db: Queryable, actor: Actor, position: Position | null, limit: n
 
 async function feedPage(db: Queryable, actor: Actor, from: Extract<Position, { mode: 'feed' }>, limit: number, horizon: Horizon): Promise<Page> {
   const found = await changesAfter(db, actor, from, limit + 1, horizon);
-  const changes = found.slice(0, limit);
+  const changes = fitting(found, limit);
   const last = changes.at(-1) ?? from;
   const ids = (kind: (typeof feedKinds)[number]): string[] => changes.filter((c) => feedKinds[c.kind] === kind).map((c) => c.id);
   return {
@@ -64,6 +74,6 @@ async function feedPage(db: Queryable, actor: Actor, from: Extract<Position, { m
       staff: await staffFor(db, actor, ids('staff')), macros: await macrosFor(db, actor, ids('macro')), removed: await removedBy(db, actor, ids('removed')),
     },
     next: { mode: 'feed', xid: last.xid, kind: last.kind, id: last.id },
-    more: found.length > limit,
+    more: found.length > changes.length,
   };
 }

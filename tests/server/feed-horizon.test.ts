@@ -38,7 +38,7 @@ afterAll(async () => {
 
 /** The feed as a client reads it: opaque cursors, from the end of a full copy. */
 function feed(name: string, horizon: Horizon): Reader<string> {
-  const page = async (cursor: string | undefined) => JSON.parse((await syncPage(pool, settings, staff, { cursor, limit: pageLength, horizon })).toString()) as SyncPage;
+  const page = async (cursor: string | undefined) => JSON.parse((await syncPage(pool, settings, staff, { cursor, limit: pageLength, horizon })).bytes.toString()) as SyncPage;
   return {
     name,
     async start() {

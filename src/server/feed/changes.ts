@@ -36,11 +36,16 @@ export async function feedLagSeconds(db: Queryable): Promise<number> {
 
 /** The next changes after a position that the actor may see, in the order of their writing transactions, at most `limit`. */
 export function changesAfter(db: Queryable, actor: Actor, after: Change, limit: number, horizon: Horizon = 'xmin'): Promise<SizedChange[]> {
+  return rows<SizedChange>(db, changesSql(actor, after, horizon), [actor.id, after.xid, after.id, limit]);
+}
+
+/** The query behind `changesAfter`: `$1` is the actor's id, `$2` and `$3` the position's transaction and id, `$4` the most rows. */
+export function changesSql(actor: Actor, after: Change, horizon: Horizon): string {
   const source = sources(actor);
   // Each kind is cut by itself, so that its index is read no further than the page can be long.
   const kinds = feedKinds.map((name, kind) => `
     (select c.xid, ${kind} as kind, c.id, c.bytes from (${source[name]}) c where ${positionRule(kind, after.kind)} and ${belowHorizon[horizon]} order by c.xid, c.id limit $4)`);
-  return rows<SizedChange>(db, `select found.xid::text, found.kind, found.id, found.bytes from (${kinds.join(' union all')}) found order by found.xid, found.kind, found.id limit $4`, [actor.id, after.xid, after.id, limit]);
+  return `select found.xid::text, found.kind, found.id, found.bytes from (${kinds.join(' union all')}) found order by found.xid, found.kind, found.id limit $4`;
 }
 
 /** The one rule of who hears of a removal, as SQL on `d`: staff of theirs, a customer of what they alone saw. `$1` is the actor's id. */

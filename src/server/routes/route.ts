@@ -6,6 +6,7 @@ import { subjectKindOf } from '../audit/changes.ts';
 import type { Actor } from '../auth/actor.ts';
 import { authenticate, isStaff } from '../auth/actor.ts';
 import type { Tokens } from '../auth/tokens.ts';
+import { conditional } from '../conditional.ts';
 import type { Pool, Tx } from '../db/pool.ts';
 import type { ServerSettings } from '../db/settings.ts';
 import { onceOnly } from '../domain/idempotency.ts';
@@ -128,6 +129,7 @@ function add<R extends RouteName>(app: FastifyInstance, name: R, onRequest: Hook
       response: { 200: answer },
     } as Record<string, unknown>,
     onRequest,
+    ...(route.method === 'GET' ? { onSend: conditional } : {}),
     handler(request, reply) {
       // Fastify has parsed these with the schemas of the same map entry that Input<R> is inferred from.
       return handler({ params: request.params, query: request.query, body: request.body, request, reply } as Input<R>);

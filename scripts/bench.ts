@@ -10,6 +10,7 @@ const parts: Record<string, () => Promise<Part>> = {
   desk: async () => (await import('../bench/desk/index.ts')).benchDesk,
   window: async () => (await import('../bench/window/index.ts')).benchWindow,
   cache: async () => (await import('../bench/cache/index.ts')).benchCache,
+  peers: async () => (await import('../bench/peers/index.ts')).benchPeers,
   lists: async () => (await import('../bench/desk/lists.ts')).benchLists,
   start: async () => (await import('../bench/start/index.ts')).benchStart,
 };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { promisify } from 'node:util';
-import { brotliDecompress, gunzip } from 'node:zlib';
+import { brotliDecompress, gunzip, zstdDecompress } from 'node:zlib';
 import { apiBase } from '../../src/contract/api.ts';
 import type { Actor } from '../../src/server/auth/actor.ts';
 import { createTokens } from '../../src/server/auth/tokens.ts';
@@ -27,7 +27,7 @@ export interface Person {
   close: () => void;
 }
 
-const decoders: Record<string, (body: Buffer) => Promise<Buffer>> = { br: promisify(brotliDecompress), gzip: promisify(gunzip) };
+const decoders: Record<string, (body: Buffer) => Promise<Buffer>> = { br: promisify(brotliDecompress), zstd: promisify(zstdDecompress), gzip: promisify(gunzip) };
 
 /** Adds a person without a password, whose hash would be most of the work, and opens a session for them. */
 export async function addPerson(pool: Pool, server: string, role: 'staff' | 'customer'): Promise<Person> {

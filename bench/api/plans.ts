@@ -25,8 +25,10 @@ export function watchStatements(pool: Pool): { take: () => Statement[] } {
     watched.add(client);
     const query = client.query.bind(client) as (...args: unknown[]) => unknown;
     client.query = ((...args: unknown[]) => {
-      const [sql, values] = args;
-      if (typeof sql === 'string') seen.push({ sql, values: Array.isArray(values) ? values : [] });
+      const [asked, bound] = args;
+      // A text and its values, or both in one object.
+      const { text, values } = typeof asked === 'string' ? { text: asked, values: bound } : asked as { text: string; values?: unknown };
+      seen.push({ sql: text, values: Array.isArray(values) ? values : [] });
       return query(...args);
     }) as typeof client.query;
   });

@@ -13,8 +13,16 @@ import type { Applying } from './applying.ts';
 import type { FirstSync } from './first-sync.ts';
 import type { Raw } from './raw.ts';
 import type { Reading } from './reading.ts';
+import type { Rest } from './rest.ts';
+import type { Linked } from './rest-section.ts';
+import { restSection } from './rest-section.ts';
+import { openSlowLink } from './slow-link.ts';
 
 const password = 'a long enough password';
+/** To a server on the same continent and back. */
+const farMs = 40;
+/** Threads that the client without a copy calls; its time for all is scaled. */
+const restSample = 1_000;
 
 /** Each measurement is a process of its own, so that none inherits another's memory. */
 async function run<T>(program: string, ...args: string[]): Promise<T> {
@@ -39,6 +47,7 @@ export async function benchCache({ size, repeat }: BenchOptions): Promise<void> 
     const syncs: FirstSync[] = [];
     const raws: Raw[] = [];
     const home = join(dir, 'desk');
+    let linked: Record<'near' | 'far', Linked>;
     try {
       for (let n = 0; n < repeat; n += 1) {
         rmSync(home, { recursive: true, force: true });
@@ -48,12 +57,24 @@ export async function benchCache({ size, repeat }: BenchOptions): Promise<void> 
         syncs.push(sync);
         raws.push(raw);
       }
+      console.log('The same from far away, and by a client without a copy ...');
+      const link = await openSlowLink(api.server, farMs);
+      try {
+        const sync = await run<FirstSync>('first-sync', join(dir, 'far'), link.server, email, password);
+        const requests = link.requests();
+        const rest = (server: string): Promise<Rest> => run<Rest>('rest', server, email, password, String(restSample));
+        const nearSync = medians(syncs as unknown as Record<keyof FirstSync, number>[]);
+        linked = { near: { sync: nearSync, requests, rest: await rest(api.server) }, far: { sync, requests, rest: await rest(link.server) } };
+        console.log(JSON.stringify(linked));
+      } finally {
+        link.close();
+      }
     } finally {
       await api.stop();
     }
     const readings = await run<Reading[]>('reading', home, api.server);
     const applying = await run<Applying>('applying', join(home, 'cache.db'), join(dir, 'applying'));
-    const text = section(size, medians(syncs as unknown as Record<keyof FirstSync, number>[]), medians(raws as unknown as Record<keyof Raw, number>[]), readings, applying, `${conditions('18', load)} \`npm run bench -- cache --size ${size} --repeat ${repeat}\``);
+    const text = section(size, medians(syncs as unknown as Record<keyof FirstSync, number>[]), medians(raws as unknown as Record<keyof Raw, number>[]), readings, applying, restSection({ ...linked, farMs, sample: restSample, readings }), `${conditions('18', load)} \`npm run bench -- cache --size ${size} --repeat ${repeat}\``);
     console.log(`\n${text}`);
     if (size === 'L') writeSection('The desk: its copy beside bare SQLite', text);
   } finally {
@@ -62,7 +83,7 @@ export async function benchCache({ size, repeat }: BenchOptions): Promise<void> 
   }
 }
 
-function section(size: string, sync: Record<keyof FirstSync, number>, raw: Record<keyof Raw, number>, readings: readonly Reading[], applying: Applying, under: string): string {
+function section(size: string, sync: Record<keyof FirstSync, number>, raw: Record<keyof Raw, number>, readings: readonly Reading[], applying: Applying, rest: string, under: string): string {
   const ms = (value: number): string => (value < 10 ? value.toFixed(2) : show(Math.round(value)));
   const ratio = (ours: number, bare: number): string => `${(ours / bare).toFixed(2)} x`;
   const rows = [
@@ -77,6 +98,8 @@ search index in one go); for reading it is the bare SQL of the same screen. Mill
 ${table(['', 'Staffdesk', 'raw', 'ratio'], rows)}
 
 The inbox was usable after ${ms(sync.usableMs)} ms. While the first sync ran the desk's event loop was late by ${ms(sync.lagP99Ms)} ms at p99 and ${ms(sync.lagMaxMs)} ms at most, and its process took ${show(Math.round(sync.peakMb))} MB.
+
+${rest}
 
 ${under}`;
 }

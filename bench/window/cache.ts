@@ -85,7 +85,7 @@ function thousandMessages(requester: string, staff: string): DemoTicket {
   return { ...longThread, requester_id: requester, category: 'technical', priority: 'high', status: 'open', assignee_id: staff, tags: ['long'], created_at: new Date(start), updated_at: last, resolved_at: null, snoozed_until: null, messages };
 }
 
-function wireTicket(ticket: DemoTicket, people: ReadonlyMap<string, DemoUser>): Ticket {
+export function wireTicket(ticket: DemoTicket, people: ReadonlyMap<string, DemoUser>): Ticket {
   const requester = people.get(ticket.requester_id);
   const last = ticket.messages.findLast((message) => !message.is_internal);
   return {
@@ -96,7 +96,7 @@ function wireTicket(ticket: DemoTicket, people: ReadonlyMap<string, DemoUser>): 
   };
 }
 
-function wireMessage(ticket: DemoTicket, n: number, people: ReadonlyMap<string, DemoUser>): Message {
+export function wireMessage(ticket: DemoTicket, n: number, people: ReadonlyMap<string, DemoUser>): Message {
   const message = ticket.messages[n];
   if (!message) throw new RangeError(`Ticket ${ticket.id} has no message ${n}.`);
   return {

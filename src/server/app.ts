@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
@@ -22,6 +21,7 @@ import { openEventHub } from './events/hub.ts';
 import { startPruning } from './feed/prune.ts';
 import type { Limits } from './limits.ts';
 import { createLimiter, defaultLimits } from './limits.ts';
+import { compression } from './compression.ts';
 import { createMetrics } from './metrics.ts';
 import { portal } from './portal.ts';
 import type { LogOptions } from './request-log.ts';
@@ -53,6 +53,8 @@ export interface ApiOptions {
   /** For so long /readyz says that this process is stopping before its port closes. */
   drainMs?: number;
   clock?: Clock;
+  /** Compares each answer that is written by hand with the contract: for tests. */
+  checkAnswers?: boolean;
 }
 export interface Api { app: FastifyInstance; pool: Pool; close: () => Promise<void> }
 
@@ -80,7 +82,7 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
   }
 }
 
-async function buildApp(parts: Omit<Services, 'limiters'>, options: ApiOptions): Promise<FastifyInstance> {
+async function buildApp(parts: Omit<Services, 'limiters' | 'checkAnswers'>, options: ApiOptions): Promise<FastifyInstance> {
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const app = Fastify({
     bodyLimit,
@@ -106,13 +108,14 @@ async function buildApp(parts: Omit<Services, 'limiters'>, options: ApiOptions):
   errorHandling(app);
   bodyReading(app);
   await app.register(rateLimit, { global: false, cache: 50_000 });
-  await app.register(compress, { global: true, threshold: 1024, encodings: ['br', 'gzip'], brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } } });
+  await app.register(compress, compression);
   await app.register(cookie);
   await app.register(documentation);
   const perAddress = createLimiter(app, 'address', limits.perAddress);
   app.addHook('onRequest', (request) => perAddress(request, request.ip));
   const services: Services = {
     ...parts,
+    checkAnswers: options.checkAnswers ?? false,
     limiters: {
       user: createLimiter(app, 'user', limits.perUser),
       loginAccount: createLimiter(app, 'login account', limits.loginPerAccount),

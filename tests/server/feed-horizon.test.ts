@@ -4,6 +4,7 @@ import type { ServerSettings } from '../../src/server/db/settings.ts';
 import { readSettings } from '../../src/server/db/settings.ts';
 import { createPool, row, rows } from '../../src/server/db/pool.ts';
 import type { Pool } from '../../src/server/db/pool.ts';
+import type { SyncPage } from '../../src/contract/api.ts';
 import type { Horizon } from '../../src/server/feed/changes.ts';
 import { syncPage } from '../../src/server/feed/sync.ts';
 import type { TestApi } from '../helpers/api.ts';
@@ -37,7 +38,7 @@ afterAll(async () => {
 
 /** The feed as a client reads it: opaque cursors, from the end of a full copy. */
 function feed(name: string, horizon: Horizon): Reader<string> {
-  const page = (cursor: string | undefined) => syncPage(pool, settings, staff, { cursor, limit: pageLength, horizon });
+  const page = async (cursor: string | undefined) => JSON.parse((await syncPage(pool, settings, staff, { cursor, limit: pageLength, horizon })).bytes.toString()) as SyncPage;
   return {
     name,
     async start() {

@@ -63,3 +63,13 @@ export async function rows<T>(db: Queryable, sql: string, values: unknown[] = []
 export async function row<T>(db: Queryable, sql: string, values: unknown[] = []): Promise<T | null> {
   return (await rows<T>(db, sql, values))[0] ?? null;
 }
+
+/** Columns as PostgreSQL writes them, in the order of the query. */
+export type TextRow = readonly (string | null)[];
+
+const asText = { getTypeParser: () => (text: string) => text };
+
+/** Rows for what becomes text again at once: no column is parsed and no row becomes an object. */
+export async function textRows(db: Queryable, sql: string, values: unknown[] = []): Promise<TextRow[]> {
+  return (await db.query<(string | null)[]>({ text: sql, values, rowMode: 'array', types: asText })).rows;
+}

@@ -3,15 +3,12 @@ import type { Message } from '../../contract/entities.ts';
 import { previewOf } from '../../core/overlay.ts';
 import type { Actor } from '../auth/actor.ts';
 import { isStaff } from '../auth/actor.ts';
-import type { Queryable, Tx } from '../db/pool.ts';
-import { row, rows } from '../db/pool.ts';
+import type { Queryable, TextRow, Tx } from '../db/pool.ts';
+import { row, textRows } from '../db/pool.ts';
 import { problems } from '../problem.ts';
+import { messageColumns, messageTexts } from './message-text.ts';
 import { assertActiveStaff } from './staff.ts';
 import { lockTicket } from './tickets.ts';
-
-// The author by a sub-select, one look-up a message: joined, a page of the full copy reads the whole table of users.
-const messageColumns = `m.id, m.ticket_id, m.user_id, m.staff_id, m.message, m.is_internal, m.staff_id is not null as is_staff,
-  wire_time(m.created_at) as created_at, (select a.full_name from users a where a.id = coalesce(m.staff_id, m.user_id)) as author_name, m.client_id, m.mentions`;
 
 /** The one rule of which messages an actor sees, as SQL on `m` and its ticket `t`: a customer never an internal note. `$1` is the actor's id. */
 export const visibleMessages = (actor: Actor): string => (isStaff(actor) ? '$1::uuid is not null' : 't.user_id = $1 and not m.is_internal');
@@ -19,14 +16,19 @@ export const visibleMessages = (actor: Actor): string => (isStaff(actor) ? '$1::
 /** What `visibleMessages` needs to be joined: staff see each message, whatever its ticket. */
 export const messagesSource = (actor: Actor): string => (isStaff(actor) ? 'support_messages m' : 'support_messages m join support_tickets t on t.id = m.ticket_id');
 
-export function selectMessages(db: Queryable, actor: Actor, rest: string, values: unknown[] = []): Promise<Message[]> {
-  return rows<Message>(db, `select ${messageColumns} from ${messagesSource(actor)}
-    where ${visibleMessages(actor)} ${rest}`, [actor.id, ...values]);
+/** Messages that the actor may see, each in JSON. */
+export async function selectMessageTexts(db: Queryable, actor: Actor, rest: string, values: unknown[] = []): Promise<string[]> {
+  return messageTexts(db, await messageRows(db, actor, rest, values));
 }
 
-/** A ticket's messages, oldest first. */
-export function messagesOf(db: Queryable, actor: Actor, ticketId: string): Promise<Message[]> {
-  return selectMessages(db, actor, 'and m.ticket_id = $2 order by m.created_at, m.id', [ticketId]);
+/** The same as rows: what `messageTexts` reads. */
+export function messageRows(db: Queryable, actor: Actor, rest: string, values: unknown[]): Promise<TextRow[]> {
+  return textRows(db, `select ${messageColumns} from ${messagesSource(actor)} where ${visibleMessages(actor)} ${rest}`, [actor.id, ...values]);
+}
+
+/** A ticket's messages, oldest first, each in JSON. */
+export function messagesOf(db: Queryable, actor: Actor, ticketId: string): Promise<string[]> {
+  return selectMessageTexts(db, actor, 'and m.ticket_id = $2 order by m.created_at, m.id', [ticketId]);
 }
 
 export interface NewMessage { ticketId: string; text: string; clientId: string | null }
@@ -65,7 +67,8 @@ async function insert(tx: Tx, m: Row): Promise<string> {
 }
 
 async function one(db: Queryable, actor: Actor, id: string): Promise<Message> {
-  const [message] = await selectMessages(db, actor, 'and m.id = $2', [id]);
-  if (!message) throw problems.ticketNotFound();
-  return message;
+  const [message] = await selectMessageTexts(db, actor, 'and m.id = $2', [id]);
+  if (message === undefined) throw problems.ticketNotFound();
+  // Written by `messageTexts`, whose form every test that calls the API compares with the contract.
+  return JSON.parse(message) as Message;
 }

@@ -4,8 +4,11 @@ import type { Queryable } from '../db/pool.ts';
 import { row, rows } from '../db/pool.ts';
 import { messagesSource, visibleMessages } from '../domain/messages.ts';
 import { visibleTickets } from '../domain/tickets.ts';
+import { messageBytes, smallBytes, ticketBytes } from './page-size.ts';
 
 export interface Change { xid: string; kind: number; id: string }
+/** `bytes`: of JSON, about, that it brings. */
+export interface SizedChange extends Change { bytes: number }
 
 /** The order of kinds within one transaction: a message never comes before its ticket. Cursors hold the number, so another order needs a new schema version. */
 export const feedKinds = ['staff', 'macro', 'ticket', 'message', 'removed'] as const;
@@ -32,25 +35,31 @@ export async function feedLagSeconds(db: Queryable): Promise<number> {
 }
 
 /** The next changes after a position that the actor may see, in the order of their writing transactions, at most `limit`. */
-export function changesAfter(db: Queryable, actor: Actor, after: Change, limit: number, horizon: Horizon = 'xmin'): Promise<Change[]> {
+export function changesAfter(db: Queryable, actor: Actor, after: Change, limit: number, horizon: Horizon = 'xmin'): Promise<SizedChange[]> {
+  return rows<SizedChange>(db, changesSql(actor, after, horizon), [actor.id, after.xid, after.id, limit]);
+}
+
+/** The query behind `changesAfter`: `$1` is the actor's id, `$2` and `$3` the position's transaction and id, `$4` the most rows. */
+export function changesSql(actor: Actor, after: Change, horizon: Horizon): string {
   const source = sources(actor);
   // Each kind is cut by itself, so that its index is read no further than the page can be long.
   const kinds = feedKinds.map((name, kind) => `
-    (select c.xid, ${kind} as kind, c.id from (${source[name]}) c where ${positionRule(kind, after.kind)} and ${belowHorizon[horizon]} order by c.xid, c.id limit $4)`);
-  return rows<Change>(db, `select found.xid::text, found.kind, found.id from (${kinds.join(' union all')}) found order by found.xid, found.kind, found.id limit $4`, [actor.id, after.xid, after.id, limit]);
+    (select c.xid, ${kind} as kind, c.id, c.bytes from (${source[name]}) c where ${positionRule(kind, after.kind)} and ${belowHorizon[horizon]} order by c.xid, c.id limit $4)`);
+  return `select found.xid::text, found.kind, found.id, found.bytes from (${kinds.join(' union all')}) found order by found.xid, found.kind, found.id limit $4`;
 }
 
 /** The one rule of who hears of a removal, as SQL on `d`: staff of theirs, a customer of what they alone saw. `$1` is the actor's id. */
 export const audibleRemovals = (actor: Actor): string => (isStaff(actor) ? '$1::uuid is not null and d.owner_id is null' : 'd.owner_id = $1');
 
+/** With how much each brings; a message comes with its ticket. */
 function sources(actor: Actor): Record<(typeof feedKinds)[number], string> {
   const staffOnly = isStaff(actor) ? '$1::uuid is not null' : '$1::uuid is null';
   return {
-    staff: `select u.xid, u.id from users u where u.role <> 'customer' and ${staffOnly}`,
-    macro: `select a.xid, a.id from support_macros a where ${staffOnly}`,
-    ticket: `select t.xid, t.id from support_tickets t where ${visibleTickets(actor)}`,
-    message: `select m.xid, m.id from ${messagesSource(actor)} where ${visibleMessages(actor)}`,
-    removed: `select d.xid, d.id from tombstones d where ${audibleRemovals(actor)}`,
+    staff: `select u.xid, u.id, ${smallBytes} as bytes from users u where u.role <> 'customer' and ${staffOnly}`,
+    macro: `select a.xid, a.id, octet_length(a.text) + ${messageBytes} as bytes from support_macros a where ${staffOnly}`,
+    ticket: `select t.xid, t.id, ${ticketBytes} as bytes from support_tickets t where ${visibleTickets(actor)}`,
+    message: `select m.xid, m.id, octet_length(m.message) + ${ticketBytes + messageBytes} as bytes from ${messagesSource(actor)} where ${visibleMessages(actor)}`,
+    removed: `select d.xid, d.id, ${smallBytes} as bytes from tombstones d where ${audibleRemovals(actor)}`,
   };
 }
 

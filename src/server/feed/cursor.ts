@@ -22,6 +22,7 @@ export type Position = z.infer<typeof Position>;
 export interface CursorScope { settings: ServerSettings; epoch: string; actor: Actor }
 
 const Envelope = z.object({ epoch: z.string(), schema: z.number(), user: z.uuid(), role: z.string(), day: z.number().int(), position: Position });
+export type OpenedCursor = z.infer<typeof Envelope>;
 
 /** A cursor is good for less than this; removals are kept a little longer. */
 export const cursorDays = 90;
@@ -46,14 +47,17 @@ export function sealCursor({ settings, epoch, actor }: CursorScope, position: Po
   return Buffer.concat([iv, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url');
 }
 
-/** Throws Problem 400 for one that this server never gave, 410 for one that is too old or was good for another epoch, schema, user or role. */
-export function openCursor({ settings, epoch, actor }: CursorScope, cursor: string): { position: Position; day: number } {
+/** What a cursor says. Throws Problem 400 for one that this server never gave, 410 for one of another schema. */
+export function openCursor(settings: ServerSettings, cursor: string): OpenedCursor {
   const envelope = Envelope.safeParse(JSON.parse(unseal(settings, cursor)));
   if (!envelope.success) throw problems.cursorGone();
-  const was = envelope.data;
+  return envelope.data;
+}
+
+/** Throws Problem 410 for a cursor that is too old or was good for another epoch, schema, user or role. */
+export function assertGoodFor({ epoch, actor }: CursorScope, was: OpenedCursor): void {
   if (was.epoch !== epoch || was.schema !== schemaVersion || was.user !== actor.id || was.role !== actor.role) throw problems.cursorGone();
   if (today() - was.day >= cursorDays) throw problems.cursorGone();
-  return { position: was.position, day: was.day };
 }
 
 /** What a cursor of this server says, as JSON. Throws Problem 400 for one that it never gave. */

@@ -11,12 +11,19 @@ export interface Standing { epoch: string; nextXid: bigint }
  * cluster, a point-in-time recovery another timeline; in both, transaction numbers say nothing about what a client has seen.
  */
 export async function currentStanding(db: Queryable, settings: ServerSettings): Promise<Standing> {
-  const next = 'select pg_snapshot_xmax(pg_current_snapshot())::text as next';
-  const found = await row<{ next: string; cluster?: string }>(db, settings.seesControlFile
-    ? `${next}, system_identifier || '.' || timeline_id as cluster from pg_control_system(), pg_control_checkpoint()` : next);
+  const found = await row<StandingRow>(db, standingSql(settings));
   if (!found) throw new Error('PostgreSQL does not know its own snapshot');
-  return { epoch: found.cluster === undefined ? settings.epoch : `${settings.epoch}.${found.cluster}`, nextXid: BigInt(found.next) };
+  return standingOf(found, settings);
 }
+
+export interface StandingRow { next: string; cluster: string | null }
+
+/** The query behind `currentStanding`, for one that asks for more at once. */
+export const standingSql = ({ seesControlFile }: ServerSettings): string => (seesControlFile
+  ? "select pg_snapshot_xmax(pg_current_snapshot())::text as next, system_identifier || '.' || timeline_id as cluster from pg_control_system(), pg_control_checkpoint()"
+  : 'select pg_snapshot_xmax(pg_current_snapshot())::text as next, null as cluster');
+
+export const standingOf = ({ next, cluster }: StandingRow, { epoch }: ServerSettings): Standing => ({ epoch: cluster === null ? epoch : `${epoch}.${cluster}`, nextXid: BigInt(next) });
 
 /** A cursor ahead of the database was given before the database went back to an older state. Throws Problem 410. */
 export function assertNotAhead({ nextXid }: Standing, xid: string): void {

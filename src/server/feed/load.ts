@@ -1,23 +1,23 @@
 import type { SyncPage } from '../../contract/api.ts';
-import type { Macro, StaffMember, Ticket } from '../../contract/entities.ts';
+import type { Macro, StaffMember } from '../../contract/entities.ts';
 import type { Actor } from '../auth/actor.ts';
 import { isStaff } from '../auth/actor.ts';
 import type { Queryable } from '../db/pool.ts';
 import { rows } from '../db/pool.ts';
 import { selectMacros } from '../domain/macros.ts';
-import { selectMessages } from '../domain/messages.ts';
-import { selectTickets, visibleTickets } from '../domain/tickets.ts';
+import { messageTexts } from '../domain/message-text.ts';
+import { messageRows, selectMessageTexts } from '../domain/messages.ts';
+import { ticketText } from '../domain/ticket-text.ts';
+import { ticketRows, visibleTickets } from '../domain/tickets.ts';
 import { audibleRemovals } from './changes.ts';
 
 type Removed = SyncPage['removed'][number];
-type Loaded = Pick<SyncPage, 'tickets' | 'messages'>;
+/** Each of them in JSON. */
+export interface Loaded { tickets: string[]; messages: string[] }
 
-/** Tickets with all their messages, in the order of the ids. */
-export async function loadWhole(db: Queryable, actor: Actor, ticketIds: string[]): Promise<Loaded> {
-  return {
-    tickets: await ticketsInOrder(db, actor, ticketIds),
-    messages: await selectMessages(db, actor, 'and m.ticket_id = any($2) order by m.created_at, m.id', [ticketIds]),
-  };
+/** All messages of some tickets, each in JSON. */
+export function conversationsOf(db: Queryable, actor: Actor, ticketIds: string[]): Promise<string[]> {
+  return ticketIds.length === 0 ? Promise.resolve([]) : selectMessageTexts(db, actor, 'and m.ticket_id = any($2) order by m.created_at, m.id', [ticketIds]);
 }
 
 /**
@@ -25,8 +25,9 @@ export async function loadWhole(db: Queryable, actor: Actor, ticketIds: string[]
  * ticket without changing it.
  */
 export async function loadChanged(db: Queryable, actor: Actor, ticketIds: string[], messageIds: string[]): Promise<Loaded> {
-  const messages = messageIds.length === 0 ? [] : await selectMessages(db, actor, 'and m.id = any($2) order by m.created_at, m.id', [messageIds]);
-  return { tickets: await ticketsInOrder(db, actor, [...new Set([...ticketIds, ...messages.map((m) => m.ticket_id)])]), messages };
+  const messages = messageIds.length === 0 ? [] : await messageRows(db, actor, 'and m.id = any($2) order by m.created_at, m.id', [messageIds]);
+  const of = new Set([...ticketIds, ...messages.map(([, ticketId]) => ticketId ?? '')]);
+  return { tickets: await ticketsInOrder(db, actor, [...of]), messages: await messageTexts(db, messages) };
 }
 
 /** Colleagues, for staff only; null means all of them. */
@@ -50,8 +51,8 @@ export async function removedBy(db: Queryable, actor: Actor, ids: string[]): Pro
   return removed.map(({ merged_into, ...rest }) => (merged_into === null ? rest : { ...rest, merged_into }));
 }
 
-async function ticketsInOrder(db: Queryable, actor: Actor, ids: string[]): Promise<Ticket[]> {
+async function ticketsInOrder(db: Queryable, actor: Actor, ids: string[]): Promise<string[]> {
   if (ids.length === 0) return [];
-  const byId = new Map((await selectTickets(db, actor, 'and t.id = any($2)', [ids])).map((ticket) => [ticket.id, ticket]));
-  return ids.map((id) => byId.get(id)).filter((ticket): ticket is Ticket => ticket !== undefined);
+  const byId = new Map((await ticketRows(db, actor, '', 'and t.id = any($2)', [ids])).map((ticket) => [ticket[0] ?? '', ticketText(ticket)]));
+  return ids.map((id) => byId.get(id)).filter((ticket) => ticket !== undefined);
 }

@@ -2,14 +2,18 @@ import type { SyncPage } from '../../contract/api.ts';
 import { assertNever } from '../../core/assert-never.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Pool, Queryable } from '../db/pool.ts';
-import { transaction } from '../db/pool.ts';
+import { row, transaction } from '../db/pool.ts';
 import type { ServerSettings } from '../db/settings.ts';
+import { bytesOf, listParts } from '../domain/json-text.ts';
 import type { Horizon } from './changes.ts';
-import { changesAfter, feedKinds } from './changes.ts';
-import type { Position } from './cursor.ts';
-import { openCursor, sealCursor, today } from './cursor.ts';
-import { assertNotAhead, currentStanding } from './epoch.ts';
+import { changesAfter, changesSql, feedKinds } from './changes.ts';
+import type { CursorScope, OpenedCursor, Position } from './cursor.ts';
+import { assertGoodFor, openCursor, sealCursor, today } from './cursor.ts';
+import type { Standing, StandingRow } from './epoch.ts';
+import { assertNotAhead, currentStanding, standingOf, standingSql } from './epoch.ts';
+import type { Loaded } from './load.ts';
 import { loadChanged, macrosFor, removedBy, staffFor } from './load.ts';
+import { fitting } from './page-size.ts';
 import { movedPage, snapshotPage } from './snapshot.ts';
 
 export interface SyncRequest {
@@ -20,27 +24,66 @@ export interface SyncRequest {
 }
 
 export interface Page {
-  content: Omit<SyncPage, 'next_cursor' | 'has_more'>;
+  content: Omit<SyncPage, 'tickets' | 'messages' | 'next_cursor' | 'has_more'> & Loaded;
   next: Position;
   more: boolean;
 }
+
+export interface Answer {
+  /** In JSON. */
+  bytes: Buffer;
+  /** Whether it says more than that there is nothing new. */
+  isNews: boolean;
+}
+
+const nothing: Page['content'] = { tickets: [], messages: [], staff: [], macros: [], removed: [] };
 
 /**
  * One page of the change feed: without a cursor the full copy, newest activity first; then the changes since the copy began.
  * Everything in a page is read in one snapshot. Throws Problem 400 and 410 for cursors.
  */
-export async function syncPage(pool: Pool, settings: ServerSettings, actor: Actor, { cursor, limit, horizon = 'xmin' }: SyncRequest): Promise<SyncPage> {
+export async function syncPage(pool: Pool, settings: ServerSettings, actor: Actor, { cursor, limit, horizon = 'xmin' }: SyncRequest): Promise<Answer> {
+  const opened = cursor === undefined ? null : { cursor, ...openCursor(settings, cursor) };
+  if (opened && await isUpToDate(pool, settings, actor, opened, horizon)) {
+    // On the same day it is the same cursor, so that the same answer is the same bytes.
+    const next = opened.day === today() ? opened.cursor : sealCursor({ settings, epoch: opened.epoch, actor }, opened.position);
+    return { bytes: pageBytes(nothing, next, false), isNews: false };
+  }
   return transaction(pool, async (tx) => {
     const standing = await currentStanding(tx, settings);
     const scope = { settings, epoch: standing.epoch, actor };
-    const opened = cursor === undefined ? null : openCursor(scope, cursor);
-    const position = opened?.position ?? null;
-    if (position) assertNotAhead(standing, position.mode === 'feed' ? position.xid : position.horizon);
-    const page = await pageAt(tx, actor, position, limit, horizon);
+    if (opened) assertGood(scope, opened, standing);
+    const page = await pageAt(tx, actor, opened?.position ?? null, limit, horizon);
     // A reader who is behind keeps the day on which the place was given: what was removed since then must still be there to tell.
     const day = page.more && opened ? opened.day : today();
-    return { ...page.content, next_cursor: sealCursor(scope, page.next, day), has_more: page.more };
+    return { bytes: pageBytes(page.content, sealCursor(scope, page.next, day), page.more), isNews: true };
   }, 'repeatable read read only');
+}
+
+/**
+ * Whether a reader of the feed has everything: what is asked most, so it takes one statement, which is one snapshot, and no
+ * transaction around it. Throws Problem 410.
+ */
+async function isUpToDate(pool: Pool, settings: ServerSettings, actor: Actor, opened: OpenedCursor, horizon: Horizon): Promise<boolean> {
+  const { position } = opened;
+  if (position.mode !== 'feed') return false;
+  const found = await row<StandingRow & { behind: boolean }>(pool, `select s.*, exists (${changesSql(actor, position, horizon)}) as behind from (${standingSql(settings)}) s`, [actor.id, position.xid, position.id, 1]);
+  if (!found) throw new Error('PostgreSQL does not know its own snapshot');
+  const standing = standingOf(found, settings);
+  assertGood({ settings, epoch: standing.epoch, actor }, opened, standing);
+  return !found.behind;
+}
+
+function assertGood(scope: CursorScope, opened: OpenedCursor, standing: Standing): void {
+  assertGoodFor(scope, opened);
+  assertNotAhead(standing, opened.position.mode === 'feed' ? opened.position.xid : opened.position.horizon);
+}
+
+function pageBytes({ tickets, messages, staff, macros, removed }: Page['content'], cursor: string, more: boolean): Buffer {
+  return bytesOf([
+    '{', ...listParts('tickets', tickets), ',', ...listParts('messages', messages),
+    `,"staff":${JSON.stringify(staff)},"macros":${JSON.stringify(macros)},"removed":${JSON.stringify(removed)},"next_cursor":"${cursor}","has_more":${more}}`,
+  ]);
 }
 
 function pageAt(db: Queryable, actor: Actor, position: Position | null, limit: number, horizon: Horizon): Promise<Page> {
@@ -55,7 +98,7 @@ function pageAt(db: Queryable, actor: Actor, position: Position | null, limit: n
 
 async function feedPage(db: Queryable, actor: Actor, from: Extract<Position, { mode: 'feed' }>, limit: number, horizon: Horizon): Promise<Page> {
   const found = await changesAfter(db, actor, from, limit + 1, horizon);
-  const changes = found.slice(0, limit);
+  const changes = fitting(found, limit);
   const last = changes.at(-1) ?? from;
   const ids = (kind: (typeof feedKinds)[number]): string[] => changes.filter((c) => feedKinds[c.kind] === kind).map((c) => c.id);
   return {
@@ -64,6 +107,6 @@ async function feedPage(db: Queryable, actor: Actor, from: Extract<Position, { m
       staff: await staffFor(db, actor, ids('staff')), macros: await macrosFor(db, actor, ids('macro')), removed: await removedBy(db, actor, ids('removed')),
     },
     next: { mode: 'feed', xid: last.xid, kind: last.kind, id: last.id },
-    more: found.length > limit,
+    more: found.length > changes.length,
   };
 }

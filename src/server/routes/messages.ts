@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify';
+import { bytesOf, listParts } from '../domain/json-text.ts';
 import { addMessage, addNote, messagesOf } from '../domain/messages.ts';
-import { assertReachable, getTicket } from '../domain/tickets.ts';
+import { assertReachable, getTicketText } from '../domain/tickets.ts';
 import type { Services } from './route.ts';
-import { readRoute, writeRoute } from './route.ts';
+import { textRoute, writeRoute } from './route.ts';
 
 export function messageRoutes(app: FastifyInstance, services: Services): void {
-  readRoute(app, services, 'listMessages', 'signed-in', async ({ actor, params }) => {
-    await getTicket(services.pool, actor, params.id);
-    return { messages: await messagesOf(services.pool, actor, params.id) };
+  textRoute(app, services, 'listMessages', 'signed-in', async ({ actor, params }) => {
+    await getTicketText(services.pool, actor, params.id);
+    return bytesOf(['{', ...listParts('messages', await messagesOf(services.pool, actor, params.id)), '}']);
   });
 
   writeRoute(app, services, 'postMessage', 'signed-in', {

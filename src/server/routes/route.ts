@@ -6,12 +6,14 @@ import { subjectKindOf } from '../audit/changes.ts';
 import type { Actor } from '../auth/actor.ts';
 import { authenticate, isStaff } from '../auth/actor.ts';
 import type { Tokens } from '../auth/tokens.ts';
+import { conditional } from '../conditional.ts';
 import type { Pool, Tx } from '../db/pool.ts';
 import type { ServerSettings } from '../db/settings.ts';
 import { onceOnly } from '../domain/idempotency.ts';
 import type { EventHub } from '../events/hub.ts';
 import type { Limiter } from '../limits.ts';
 import { problems } from '../problem.ts';
+import { assertAnswer } from './assert-answer.ts';
 
 /** What routes work with. */
 export interface Services {
@@ -21,6 +23,8 @@ export interface Services {
   hub: EventHub;
   /** Aborted once this process has been told to stop. */
   stopping: AbortSignal;
+  /** Whether answers that are written by hand are compared with the contract: in tests. */
+  checkAnswers: boolean;
   limiters: Record<'user' | 'loginAccount' | 'loginAddress', Limiter>;
 }
 
@@ -39,6 +43,19 @@ export function publicRoute<R extends RouteName>(app: FastifyInstance, name: R, 
 /** A call that only reads. */
 export function readRoute<R extends RouteName>(app: FastifyInstance, services: Services, name: R, access: Access, handler: (input: Guarded<R>) => Promise<Answer<R>>): void {
   add<R>(app, name, [admission(services, access)], (input) => handler({ ...input, actor: actorOf(input.request) }));
+}
+
+/**
+ * A call that only reads and answers JSON as it is to be sent: what is long or often asked is written by hand, once, in place
+ * of rows that become objects, are parsed by a schema and become text. `checkAnswers` holds it to the contract.
+ */
+export function textRoute<R extends RouteName>(app: FastifyInstance, services: Services, name: R, access: Access, handler: (input: Guarded<R>) => Promise<Buffer>): void {
+  add<R>(app, name, [admission(services, access)], async (input) => {
+    const bytes = await handler({ ...input, actor: actorOf(input.request) });
+    if (services.checkAnswers) assertAnswer(routes[name].answer, bytes.toString());
+    input.reply.type('application/json; charset=utf-8');
+    return bytes;
+  });
 }
 
 export interface WriteSteps<R extends RouteName> {
@@ -112,6 +129,7 @@ function add<R extends RouteName>(app: FastifyInstance, name: R, onRequest: Hook
       response: { 200: answer },
     } as Record<string, unknown>,
     onRequest,
+    ...(route.method === 'GET' ? { onSend: conditional } : {}),
     handler(request, reply) {
       // Fastify has parsed these with the schemas of the same map entry that Input<R> is inferred from.
       return handler({ params: request.params, query: request.query, body: request.body, request, reply } as Input<R>);

@@ -1,24 +1,24 @@
 import type { FastifyInstance } from 'fastify';
+import { bytesOf, listParts } from '../domain/json-text.ts';
 import { messagesOf } from '../domain/messages.ts';
 import { openTicket } from '../domain/open-ticket.ts';
 import { changeTicket } from '../domain/change-ticket.ts';
 import { mergeTicket } from '../domain/merge-ticket.ts';
-import { assertReachable, closeTicket, getTicket, reopenTicket, selectTickets } from '../domain/tickets.ts';
+import { assertReachable, closeTicket, getTicketText, reopenTicket, ticketTexts } from '../domain/tickets.ts';
 import { Problem, problems } from '../problem.ts';
 import type { Services } from './route.ts';
-import { readRoute, writeRoute } from './route.ts';
+import { textRoute, writeRoute } from './route.ts';
 
 export function ticketRoutes(app: FastifyInstance, services: Services): void {
   const { pool } = services;
 
-  readRoute(app, services, 'listTickets', 'signed-in', async ({ actor, query }) => ({
-    tickets: await selectTickets(pool, actor, 'and ($2::text is null or t.status = $2) order by t.created_at desc, t.id desc limit $3', [query.status ?? null, query.limit]),
-  }));
+  textRoute(app, services, 'listTickets', 'signed-in', async ({ actor, query }) => {
+    const tickets = await ticketTexts(pool, actor, 'and ($2::text is null or t.status = $2) order by t.created_at desc, t.id desc limit $3', [query.status ?? null, query.limit]);
+    return bytesOf(['{', ...listParts('tickets', tickets), '}']);
+  });
 
-  readRoute(app, services, 'getTicket', 'signed-in', async ({ actor, params }) => ({
-    ticket: await getTicket(pool, actor, params.id),
-    messages: await messagesOf(pool, actor, params.id),
-  }));
+  textRoute(app, services, 'getTicket', 'signed-in', async ({ actor, params }) =>
+    bytesOf([`{"ticket":${await getTicketText(pool, actor, params.id)},`, ...listParts('messages', await messagesOf(pool, actor, params.id)), '}']));
 
   writeRoute(app, services, 'createTicket', 'customer', {
     authorize: () => Promise.resolve(),

@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/**
+ * What a reader has already is not sent again: an answer to a GET carries a tag of its bytes, and a request that names the tag
+ * gets 304 without them. Made of what the caller may see and of nothing else. An answer that forbids storing it has none.
+ */
+export function conditional(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+  const bytes = typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : null;
+  if (bytes === null || reply.statusCode !== 200 || reply.hasHeader('cache-control')) return Promise.resolve(payload);
+  const tag = `W/"${createHash('sha1').update(bytes).digest('base64url')}"`;
+  // A cache may keep it for this one caller, and asks each time.
+  reply.headers({ etag: tag, 'cache-control': 'private, no-cache' });
+  if (!named(request.headers['if-none-match']).includes(tag)) return Promise.resolve(payload);
+  reply.code(304).removeHeader('content-type').removeHeader('content-length');
+  return Promise.resolve(null);
+}
+
+const named = (header: string | undefined): string[] => header?.split(',').map((tag) => tag.trim()) ?? [];

@@ -1,0 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { z } from 'zod';
+
+/** Throws an Error when the text is not exactly what the schema would make of it: a wrong value, an unknown field or one that is there twice. */
+export function assertAnswer(schema: z.ZodType, text: string): void {
+  const parsed: unknown = JSON.parse(text);
+  if (!isDeepStrictEqual(schema.parse(parsed), parsed)) throw new Error('An answer is not as the contract has it.');
+  if (JSON.stringify(parsed).length !== text.length) throw new Error('An answer has a field twice.');
+}

@@ -28,6 +28,8 @@ export interface Machine {
   hasNews(): boolean;
   /** As after kill -9: what stands in the files is all that is left. */
   crash(): void;
+  /** Whether it has been killed in this history. */
+  wasKilled(): boolean;
   /** The kill falls after this many more writes to SQLite, in the middle of whatever runs then. */
   crashAfterWrites(writes: number): void;
   /** Told of each write by the world; answers whether a kill has just fallen. */
@@ -104,6 +106,7 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
 
   return {
     name, line, crash,
+    wasKilled: () => run > 0,
     async call<N extends CallName>(call: N, input: CallInput<N>): Promise<Outcome<CallOutput<N>>> {
       const mine = life;
       if (!desk || !mine.alive) return { kind: 'killed' };

@@ -197,6 +197,8 @@ export const Thread = z.object({
   other_tickets: z.array(z.object({ id: Uuid, subject: z.string(), status: z.string() })),
   /** How many others there are in all. */
   other_count: z.number().int(),
+  /** False while earlier messages are still to be fetched: there may be a gap before any message. */
+  whole: z.boolean().default(true),
 });
 export type Thread = z.infer<typeof Thread>;
 
@@ -337,6 +339,10 @@ export const QuietHours = z.strictObject({
 });
 export type QuietHours = z.infer<typeof QuietHours>;
 
+/** How far back closed tickets are kept on this computer, in days; `auto`: all of a small copy, else the usual number. */
+export const keepChoices = ['auto', 'all', 30, 90, 180, 365] as const;
+export type KeepChoice = (typeof keepChoices)[number];
+
 export const undoWindows = [0, 5, 10, 20, 30] as const;
 /** The agent's own choices. */
 export const Settings = z.strictObject({
@@ -353,6 +359,7 @@ export const Settings = z.strictObject({
   quiet_hours: QuietHours,
   /** The agent's own views, in their order. */
   saved_views: z.array(SavedView).max(50),
+  keep_closed_days: z.literal(keepChoices),
 });
 export type Settings = z.infer<typeof Settings>;
 /** Only what changes. */
@@ -456,6 +463,8 @@ export const bridgeCalls = {
   'bulk.retry': { input: z.strictObject({ bulk_id: Uuid }), output: Bulk },
   /** `reach` widens the newest window back to the first unread message, or to the one named, with some before it. */
   'thread.get': { input: z.strictObject({ ticket_id: Uuid, before: z.string().max(200).nullable(), limit: z.number().int().min(1).max(1000), reach: z.union([z.literal('unread'), Uuid]).optional() }), output: Thread },
+  /** Brings a ticket that is not kept on this computer; answers its id, or that of the ticket that took it over. */
+  'thread.fetch': { input: ticketId, output: ticketId },
   /** Solved tickets like this one, the likest first. */
   'thread.similar': { input: ticketId, output: z.object({ tickets: z.array(SimilarTicket) }) },
   'thread.markRead': { input: ticketId, output: done },

@@ -17,7 +17,7 @@ import { createApiClient } from '../sync/api-client.ts';
 import type { StandIn } from '../sync/auth.ts';
 import { createAuth } from '../sync/auth.ts';
 import type { SecretStore } from '../sync/secrets.ts';
-import { readSettings, writeSettings } from '../db/settings.ts';
+import { readSettings } from '../db/settings.ts';
 import type { Transport } from '../sync/transport.ts';
 import { keepDraft, listVersions, releaseMessage, restoreMessage, sendMessage, takeBack } from './compose.ts';
 import type { Events } from './events.ts';
@@ -28,9 +28,10 @@ import { discardOperation, listBin, listJournal, listOutbox, receiptOf, repostOp
 import { recentSearches, rememberSearch } from '../db/recent-searches.ts';
 import { searchTickets } from './search.ts';
 import { similarTickets } from './similar.ts';
+import { changeSettings } from './settings.ts';
 import { storageOf, windowsLeft } from './storage.ts';
 import { checkAccount, signInFailure } from './session.ts';
-import { getThread, markRead } from './thread.ts';
+import { fetchThread, getThread, markRead } from './thread.ts';
 import { syncDetail } from './sync-detail.ts';
 import { changeTicket, closeTicket, reopenTicket, undoTriage } from './triage.ts';
 import { listMacros } from '../db/macros.ts';
@@ -153,6 +154,7 @@ export function openDesk(options: DeskOptions): Desk {
     'bulk.retry': ({ bulk_id }) => retryBulk(here(), bulk_id),
     'tickets.list': (input) => listView(here(), input),
     'thread.get': (input) => getThread(here(), input),
+    'thread.fetch': ({ ticket_id }) => fetchThread(here(), ticket_id),
     'thread.markRead': ({ ticket_id }) => { markRead(here(), ticket_id); return {}; },
     'search.query': (input) => searchTickets(here(), input),
     'customers.find': ({ query, limit }) => ({ customers: findCustomers(here().cache, query, limit) }),
@@ -178,7 +180,7 @@ export function openDesk(options: DeskOptions): Desk {
     'outbox.journal': ({ limit }) => listJournal(here(), limit),
     'message.receipt': ({ message_id }) => receiptOf(here(), message_id),
     'settings.get': () => readSettings(outboxDb, here().account.id),
-    'settings.set': (change) => writeSettings(outboxDb, here().account.id, change),
+    'settings.set': (change) => changeSettings(here(), change),
     'storage.get': () => storageOf(here(), dataDir),
     async 'storage.clear'() {
       const { account } = here();
@@ -190,7 +192,11 @@ export function openDesk(options: DeskOptions): Desk {
       return {};
     },
     'about.get': () => ({ version: packageFile.version, sqlite: sqliteVersion(outboxDb), node: process.versions.node, electron: process.versions['electron'] ?? null }),
-    'window.front': ({ ticket_id, focused }) => { work?.notifier.front(focused ? ticket_id : null); return {}; },
+    'window.front': ({ ticket_id, focused }) => {
+      work?.notifier.front(focused ? ticket_id : null);
+      work?.workingSet.front(ticket_id);
+      return {};
+    },
     'compose.unit': ({ unit }) => unitParts(here(), unit),
     'macros.list': () => listMacros(here().cache),
     'presence.tell': (doing) => { here().presence.tell(doing); return {}; },

@@ -21,6 +21,7 @@ import { createLive } from './live.ts';
 import type { Outbox } from './outbox.ts';
 import { pullToEnd } from './pull.ts';
 import { createPush } from './push.ts';
+import type { WorkingSet } from './working-set.ts';
 
 export interface EngineOptions {
   api: ApiClient;
@@ -33,6 +34,7 @@ export interface EngineOptions {
   me: string;
   myName: string;
   readThrough: ReadThrough;
+  workingSet: Pick<WorkingSet, 'prepare' | 'copyFrom' | 'caughtUp'>;
   onPage: (applied: Applied) => void;
   onSettled: (operation: Operation, outcome: Outcome) => void;
   /** Called whenever `state()` may have changed. */
@@ -190,6 +192,7 @@ export function createEngine(options: EngineOptions): Engine {
       return 'list';
     }
     adoptLevel(cache, asked.found);
+    options.workingSet.prepare();
     await pullToEnd({ ...options, stopped: () => stopped, onPage: pageApplied });
     return 'feed';
   }
@@ -209,6 +212,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (from === 'list') liveState = 'unsupported';
     else live.connect();
     up();
+    options.workingSet.caughtUp();
   }
 
   /** The server is there: what waits goes out, and lost answers are looked for. */

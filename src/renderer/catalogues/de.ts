@@ -26,6 +26,7 @@ export const de: Catalogue = {
   category: { account: 'Konto', trading: 'Handel', funding: 'Einzahlung', technical: 'Technik', billing: 'Abrechnung', other: 'Sonstiges' },
   tickets: 'Tickets', search: 'Suchen', searchHint: 'Alle Tickets durchsuchen', searchResults: 'Treffer', clearSearch: 'Suche leeren',
   noResults: ['Nichts gefunden', 'Jedes Wort muss in einer Nachricht oder einem Betreff stehen. "Anführungszeichen" halten Wörter zusammen.'],
+  notHere: ['Dieses Ticket ist nicht auf diesem Computer', 'Es öffnet sich, sobald Sie online sind.'], notWhole: 'Frühere Nachrichten werden geladen', notWholeOffline: 'Frühere Nachrichten sind nicht auf diesem Computer. Sie kommen, sobald Sie online sind.',
   noTicket: ['Kein Ticket ausgewählt', 'Wählen Sie eines aus der Liste, oder drücken Sie J, um oben zu beginnen.'],
   conversation: 'Verlauf', you: 'Sie', internalNote: 'Interne Notiz', newLine: 'Neu', earlier: 'Frühere Nachrichten laden', noMessages: 'Noch keine Nachrichten.', showAll: 'Alles zeigen', opened: 'eröffnet',
   close: 'Schließen', reopen: 'Wieder öffnen', details: 'Details',

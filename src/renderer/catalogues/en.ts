@@ -42,6 +42,7 @@ export const en = {
     person: (value: string) => `No colleague is called "${value}". Left out of the search.`, date: (value: string) => `"${value}" is no day. Try 2026-11-01, yesterday or 7d. Left out of the search.`,
     value: (operator: string, value: string, known: string) => `${operator}: knows no "${value}". Try ${known}. Left out of the search.`,
   },
+  notHere: ['This ticket is not on this computer', 'It opens when you are online.'], notWhole: 'Loading earlier messages', notWholeOffline: 'Earlier messages are not on this computer. They come when you are online.',
   noTicket: ['No ticket selected', 'Choose one from the list, or press J to begin at the top.'],
   conversation: 'Conversation', you: 'You', internalNote: 'Internal note', newLine: 'New', earlier: 'Load earlier messages', newest: 'Newest', newBelow: (n: string) => `${n} new`, foundHere: 'found by the search', noMessages: 'No messages yet.', showAll: 'Show all', opened: 'opened',
   close: 'Close', reopen: 'Reopen', details: 'Details',

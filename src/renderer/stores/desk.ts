@@ -109,7 +109,10 @@ export function createStores(desk: Desk): Stores {
       toasts.show({ kind: 'error', title: texts.salvaged, body: texts.salvagedHint(now.salvage), stays: true, actions: [{ label: texts.undo.openOutbox, run: () => { outbox.show('waiting'); } }] });
     }
   });
-  desk.on('sync.changed', (state) => { session.setSync(state); });
+  desk.on('sync.changed', (state) => {
+    session.setSync(state);
+    if (state.phase === 'live') thread.online();
+  });
   outbox.state.subscribe(({ items }, before) => { if (items !== before.items) undo.held(items); });
   outbox.state.subscribe(({ items }, before) => { if (items !== before.items) units.waiting(items); });
   desk.on('ticket.open', ({ ticket_id }) => { openTicket(stores, ticket_id); });

@@ -159,7 +159,8 @@ export const routes = {
   deleteMacro: { method: 'DELETE', path: '/support/macros/:id', params: idParams, answer: z.object({ detail: z.string() }) },
   sync: {
     method: 'GET', path: '/support/sync', answer: SyncPage,
-    query: z.strictObject({ cursor: z.string().max(2048).optional(), limit: z.coerce.number().int().min(1).max(1000).default(200) }),
+    /** `closed_since`: a page of the full copy then leaves out resolved and closed tickets that nothing has moved since. The feed brings all. */
+    query: z.strictObject({ cursor: z.string().max(2048).optional(), limit: z.coerce.number().int().min(1).max(1000).default(200), closed_since: SettableTime.optional() }),
   },
   staff: { method: 'GET', path: '/support/staff', answer: z.object({ staff: z.array(StaffMember) }) },
   faq: { method: 'GET', path: '/support/faq', answer: z.array(Faq), query: z.strictObject({ category: z.string().max(100).optional() }) },

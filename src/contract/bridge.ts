@@ -76,6 +76,8 @@ export const Abilities = z.object({
   macros: z.boolean(),
   /** A reply whose answer is lost can be sent again without becoming two. */
   exactly_once: z.boolean(),
+  /** A full copy can leave out what is not kept; else all of it is copied and taken off again. */
+  bounded_copy: z.boolean(),
 });
 export type Abilities = z.infer<typeof Abilities>;
 

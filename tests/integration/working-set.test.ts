@@ -103,6 +103,23 @@ describe('closed tickets that are older than the agent wants', () => {
   });
 });
 
+describe('a full copy', () => {
+  test('does not bring what is not kept, but what the agent has a draft on', async () => {
+    const [gone, draft, young] = [await old('Not copied', 300), await old('With a draft of before', 300), await old('Copied', 3)];
+    await desk.until(() => isHere(gone));
+    await desk.call('draft.save', { ticket_id: draft, kind: 'reply', text: 'Half a thought' });
+    await keep(90);
+    await desk.until(async () => !(await isHere(gone)));
+    const seen = new Set<string>();
+    desk.desk.events.listen((name) => { if (name === 'data.changed') void isHere(gone).then((here) => { if (here) seen.add(gone); }); });
+    await desk.call('storage.clear', {});
+    await desk.until(async () => (await isHere(young)) && (await isHere(draft)));
+    expect(await textsOf(draft)).toEqual(numbered(6));
+    expect(await isHere(gone)).toBe(false);
+    expect([...seen]).toEqual([]);
+  });
+});
+
 describe('a ticket that is not on this computer', () => {
   const evicted = async (subject: string): Promise<string> => {
     const id = await old(subject);

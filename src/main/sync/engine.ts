@@ -193,7 +193,7 @@ export function createEngine(options: EngineOptions): Engine {
     }
     adoptLevel(cache, asked.found);
     options.workingSet.prepare();
-    await pullToEnd({ ...options, stopped: () => stopped, onPage: pageApplied });
+    await pullToEnd({ ...options, copyFrom: options.workingSet.copyFrom, stopped: () => stopped, onPage: pageApplied });
     return 'feed';
   }
 

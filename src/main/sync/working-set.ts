@@ -12,7 +12,7 @@ import type { ReadThrough } from './apply-page.ts';
 import { beginSnapshot } from './apply-page.ts';
 import type { Auth } from './auth.ts';
 import { createEvictor } from './evict.ts';
-import { knownLevel } from './level.ts';
+import { knownAbilities, knownLevel } from './level.ts';
 import { createWholeThreads } from './whole-threads.ts';
 
 export interface WorkingSetOptions {
@@ -35,7 +35,7 @@ export interface WorkingSetOptions {
 export interface WorkingSet {
   /** Before a pull: begins a new full copy where more is wanted than the last one brought. */
   prepare(): void;
-  /** From when on (ms) closed tickets are to be copied, null for all; noted, since from now on older ones may be missing. */
+  /** From when on (ms) the next page of a full copy is to hold closed tickets, null for all; noted, since from then on older ones may be missing. */
   copyFrom(): number | null;
   /** After a pull that worked: completes threads, and takes off what is too old. */
   caughtUp(): void;
@@ -89,7 +89,7 @@ export function createWorkingSet(options: WorkingSetOptions): WorkingSet {
       });
     },
     copyFrom() {
-      const since = wanted();
+      const since = readMeta(cache, 'snapshot') === 'done' || !knownAbilities(cache).bounded_copy ? null : wanted();
       if (since !== null) note(since);
       return since;
     },

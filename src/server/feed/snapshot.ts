@@ -6,7 +6,7 @@ import { visibleTickets } from '../domain/tickets.ts';
 import { beforeAll, changesAfter, currentHorizon, firstId } from './changes.ts';
 import type { Position } from './cursor.ts';
 import { loadWhole, macrosFor, staffFor } from './load.ts';
-import type { Page } from './sync.ts';
+import type { Page, SyncRequest } from './sync.ts';
 
 /** A page is cut after this many messages, so that long threads cannot make it huge; it holds at least one ticket. */
 const messagesPerPage = 2_000;
@@ -15,12 +15,12 @@ type At<M extends Position['mode']> = Extract<Position, { mode: M }>;
 interface Candidate { id: string; at: string; messages: number }
 
 /** A page of the full copy: the next tickets by activity, newest first, each with all its messages. The first one brings colleagues and macros. */
-export async function snapshotPage(db: Queryable, actor: Actor, from: At<'snapshot'> | null, limit: number): Promise<Page> {
+export async function snapshotPage(db: Queryable, actor: Actor, from: At<'snapshot'> | null, { limit, closedSince }: Pick<SyncRequest, 'limit' | 'closedSince'>): Promise<Page> {
   const horizon = from?.horizon ?? await currentHorizon(db);
   const candidates = await rows<Candidate>(db, `
     select t.id, t.activity_at::text as at, ${messageCount(actor)} as messages from support_tickets t
-    where ${visibleTickets(actor)} ${from ? 'and (t.activity_at, t.id) < ($3::timestamptz, $4::uuid)' : ''} order by t.activity_at desc, t.id desc limit $2`,
-  [actor.id, limit + 1, ...(from ? [from.at, from.id] : [])]);
+    where ${visibleTickets(actor)} ${recent} ${from ? 'and (t.activity_at, t.id) < ($4::timestamptz, $5::uuid)' : ''} order by t.activity_at desc, t.id desc limit $2`,
+  [actor.id, limit + 1, closedSince ?? null, ...(from ? [from.at, from.id] : [])]);
   const chosen = fitting(candidates, limit);
   const last = chosen.at(-1);
   const content = { ...(await loadWhole(db, actor, chosen.map((c) => c.id))), staff: from ? [] : await staffFor(db, actor, null), macros: from ? [] : await macrosFor(db, actor, null), removed: [] };
@@ -28,6 +28,9 @@ export async function snapshotPage(db: Queryable, actor: Actor, from: At<'snapsh
   if ((await moved(db, actor, { mode: 'moved', horizon, id: firstId }, 0)).length > 0) return { content, next: { mode: 'moved', horizon, id: firstId }, more: true };
   return { content, ...(await goOn(db, actor, horizon)) };
 }
+
+/** What a copy that looks back to `$3` (null: all) holds of `t`. A snooze that runs keeps a resolved ticket alive. */
+const recent = `and ($3::timestamptz is null or t.status not in ('resolved', 'closed') or t.activity_at >= $3 or t.updated_at >= $3 or t.snoozed_until > now())`;
 
 /**
  * A page of the copy's second part. A ticket that is written to during the copy jumps to its newest end, past the reader; the

@@ -92,6 +92,8 @@ export const SyncState = z.object({
   /** Why the phase is `offline`. */
   reason: z.enum(['unreachable', 'unexpected-answer', 'server-error', 'rate-limited']).nullable(),
   tickets_cached: z.number().int(),
+  /** How many days back closed tickets are kept on this computer; null: all are. */
+  kept_days: z.number().int().nullable(),
   /** Milliseconds from now to the next attempt while offline. */
   next_attempt_in: Ms.nullable(),
   abilities: Abilities,

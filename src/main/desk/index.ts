@@ -64,7 +64,7 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-const noSync: SyncState = { phase: 'signed-out', waiting: 0, needs_you: 0, last_sync_at: null, reason: null, tickets_cached: 0, next_attempt_in: null, abilities: abilitiesOf(null, []) };
+const noSync: SyncState = { phase: 'signed-out', waiting: 0, needs_you: 0, last_sync_at: null, reason: null, tickets_cached: 0, kept_days: null, next_attempt_in: null, abilities: abilitiesOf(null, []) };
 
 /** Opens the desk in its data folder. Throws DataFolderInUseError, NewerFileError: each with a sentence for the user. */
 export function openDesk(options: DeskOptions): Desk {

@@ -131,7 +131,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
   };
   const notifier = createNotifier({ cache, outbox, me: account.id, events, clock, settings: () => readSettings(outboxDb, account.id) });
   const workingSet = createWorkingSet({
-    cache, auth, clock, readThrough: readThroughOf, onChanged: changed,
+    cache, auth, clock, readThrough: readThroughOf, onChanged: changed, onWanted: () => { changed(offerLost(cache, outbox, api.serverNow()).offered); },
     serverNow: () => api.serverNow(),
     choice: () => readSettings(outboxDb, account.id).keep_closed_days,
     inUse: () => new Set([...outbox.open().map((operation) => operation.ticketId), ...ticketsWithDrafts(outboxDb, account.id), ...snoozes.all().keys(), ...ticketsToDo(outboxDb, account.id)]),
@@ -140,13 +140,14 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
     api, auth, cache, outbox, outboxDb, clock, random, me: account.id, myName: account.name, readThrough: readThroughOf, workingSet,
     onPage(applied) {
       for (const { ticketId, into } of applied.merged) moveDrafts(outboxDb, ticketId, into);
-      const lost = applied.copied ? offerLost(cache, outbox, api.serverNow()) : [];
+      const lost = applied.copied ? offerLost(cache, outbox, api.serverNow()) : { offered: [], unsure: [] };
       if (applied.copied) {
+        workingSet.want(lost.unsure);
         emptyBin(outboxDb, api.serverNow() - binAgeMs);
         forgetBulks(outboxDb, api.serverNow() - binAgeMs);
       }
       work.bulks.moved();
-      changed(applied.snapshot || applied.lists ? null : [...applied.ticketIds, ...lost]);
+      changed(applied.snapshot || applied.lists ? null : [...applied.ticketIds, ...lost.offered]);
       if (!applied.snapshot) notifier.arrived(applied.newMessages, applied.assigned);
     },
     onSettled(operation, outcome) {

@@ -8,7 +8,7 @@ import { readMeta, removeMeta, writeMeta } from '../db/meta.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { clearRemoved, markRemoved, wasRemoved } from '../db/removed.ts';
 import { clearStaff, removeStaff, storeStaff } from '../db/staff.ts';
-import { absentTickets, markPartial, markWhole } from '../db/threads-partial.ts';
+import { absentTickets, markDoubtful, markPartial, markWhole } from '../db/threads-partial.ts';
 import { clearMacros, removeMacro, storeMacro } from '../db/macros.ts';
 import { getTicket, removeOlderGenerations, removeTicket, storedVersion, storeTicket } from '../db/tickets.ts';
 import { clearUnread, markUnread } from '../db/unread.ts';
@@ -84,7 +84,9 @@ export function applyAnswer(db: WriteDb, { ticket, message }: { ticket?: Ticket;
     const strangers = ticket ? absentTickets(db, [ticket.id]) : [];
     if (ticket && !wasRemoved(db, ticket.id) && isNews(db, ticket, generation)) storeTicket(db, ticket, generation);
     if (message && !wasRemoved(db, message.id) && !wasRemoved(db, message.ticket_id)) storeMessage(db, message, generation);
-    markPartial(db, strangers);
+    if (readMeta(db, 'snapshot') === 'done') markPartial(db, strangers);
+    // A copy that does not bring this ticket takes its messages away and leaves the row, which counts as new.
+    else if (ticket) markDoubtful(db, [ticket.id]);
   });
 }
 

@@ -34,7 +34,7 @@ export interface EngineOptions {
   me: string;
   myName: string;
   readThrough: ReadThrough;
-  workingSet: Pick<WorkingSet, 'prepare' | 'copyFrom' | 'caughtUp'>;
+  workingSet: Pick<WorkingSet, 'prepare' | 'copyFrom' | 'caughtUp' | 'days'>;
   onPage: (applied: Applied) => void;
   onSettled: (operation: Operation, outcome: Outcome) => void;
   /** Called whenever `state()` may have changed. */
@@ -267,6 +267,7 @@ export function createEngine(options: EngineOptions): Engine {
         last_sync_at: lastSyncAt,
         reason: connection.kind === 'offline' ? connection.reason : null,
         tickets_cached: countAllTickets(cache),
+        kept_days: options.workingSet.days(),
         next_attempt_in: connection.kind === 'offline' ? Math.max(0, Math.round(connection.retryAt - clock.monotonic())) : null,
         abilities: knownAbilities(cache),
       };

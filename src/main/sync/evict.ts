@@ -14,8 +14,9 @@ export interface EvictOptions {
 
 /** Takes old tickets off this computer, a little at a time, so that the desk answers in between. */
 export interface Evictor {
-  /** Begins with the oldest ticket; goes on where a run is under way. */
+  /** Begins with the oldest ticket, in place of a run that is under way. */
   run(rule: KeptRule): void;
+  end(): void;
   stop(): void;
 }
 
@@ -73,10 +74,12 @@ export function createEvictor({ cache, clock, keeps, onEvicted }: EvictOptions):
 
   return {
     run(rule) {
-      if (stopped || timer) return;
+      if (stopped) return;
+      timer?.cancel();
       after = { activity_at: 0, id: '' };
       plan(() => slice(rule), () => { plan(giveBack, null); });
     },
+    end() { timer?.cancel(); },
     stop() {
       stopped = true;
       timer?.cancel();

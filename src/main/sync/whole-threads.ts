@@ -13,8 +13,8 @@ export interface WholeThreadsOptions { cache: WriteDb; auth: Auth; readThrough: 
 export interface WholeThreads {
   /** Resolves once the ticket is here, with its id or that of the one that took it over. Throws ApiError. */
   fetch(ticketId: string): Promise<string>;
-  /** Brings these one after the other, as long as the server answers. */
-  complete(ticketIds: readonly string[]): void;
+  /** Brings these one after the other, as long as the server answers; answers whether all were asked for. */
+  complete(ticketIds: readonly string[]): Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export function createWholeThreads({ cache, auth, readThrough, onChanged }: Whol
   /** The server does not know these, whatever is still here of them. */
   const gone = new Set<string>();
   let wanted: string[] = [];
-  let completing: Promise<void> | null = null;
+  let completing: Promise<boolean> | null = null;
   let stopped = false;
 
   async function ask(ticketId: string): Promise<string> {
@@ -49,27 +49,32 @@ export function createWholeThreads({ cache, auth, readThrough, onChanged }: Whol
     return running;
   }
 
-  async function run(): Promise<void> {
+  async function run(): Promise<boolean> {
     for (let id = wanted.shift(); id !== undefined && !stopped; id = wanted.shift()) {
       try {
         await fetch(id);
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         // Any other failure is the pull's to show; what is still wanted is asked for again after the next one that works.
-        if (error.failure.kind !== 'status' || error.failure.status !== 404) return;
+        if (error.failure.kind !== 'status' || error.failure.status !== 404) return false;
         gone.add(id);
       }
     }
+    return true;
   }
 
   return {
     fetch,
     complete(ticketIds) {
       wanted = ticketIds.filter((id) => !gone.has(id));
-      if (stopped || wanted.length === 0) return;
+      if (stopped) return Promise.resolve(false);
       completing ??= run()
-        .catch((error: unknown) => { console.error('A thread could not be completed', error); })
+        .catch((error: unknown) => {
+          console.error('A thread could not be completed', error);
+          return false;
+        })
         .finally(() => { completing = null; });
+      return completing;
     },
     async stop() {
       stopped = true;

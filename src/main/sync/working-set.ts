@@ -26,6 +26,8 @@ export interface WorkingSetOptions {
   /** Tickets that the agent has something on: waiting operations, drafts, snoozes of this desk. */
   inUse: () => ReadonlySet<string>;
   onChanged: (ticketIds: string[]) => void;
+  /** What `want` asked for is here, as far as the server has it. */
+  onWanted: () => void;
 }
 
 /**
@@ -33,12 +35,16 @@ export interface WorkingSetOptions {
  * ones are fetched when they are opened, and one that moves again comes back whole.
  */
 export interface WorkingSet {
+  /** How many days back closed tickets are kept; null: all are. */
+  days(): number | null;
   /** Before a pull: begins a new full copy where more is wanted than the last one brought. */
   prepare(): void;
   /** From when on (ms) the next page of a full copy is to hold closed tickets, null for all; noted, since from then on older ones may be missing. */
   copyFrom(): number | null;
   /** After a pull that worked: completes threads, and takes off what is too old. */
   caughtUp(): void;
+  /** These are fetched as well, with the next pull that works, where they are not kept. */
+  want(ticketIds: readonly string[]): void;
   /** The choice is another one. */
   chosen(): void;
   /** The ticket that the agent has in front of them; null for none. */
@@ -57,16 +63,21 @@ export function keptSince(cache: ReadDb): number | null {
 }
 
 export function createWorkingSet(options: WorkingSetOptions): WorkingSet {
-  const { cache, clock, serverNow, choice, inUse, onChanged } = options;
+  const { cache, clock, serverNow, choice, inUse, onChanged, onWanted } = options;
   let inFront: string | null = null;
+  let stopped = false;
   let evictAt = 0;
+  let wantedTickets: readonly string[] = [];
   const threads = createWholeThreads(options);
   const evictor = createEvictor({ cache, clock, onEvicted: onChanged, keeps: () => new Set([...inUse(), ...(inFront === null ? [] : [inFront])]) });
 
+  /** A server without a feed lists all of its tickets each time, so all are kept. */
+  const days = (): number | null => (knownLevel(cache) === 1 ? null : keptDays(choice(), countAllTickets(cache), keptSince(cache) !== null));
+
   /** To the hour, so that it is not written anew with each page. */
-  function wanted(): number | null {
-    const days = keptDays(choice(), countAllTickets(cache), keptSince(cache) !== null);
-    return days === null ? null : Math.floor((serverNow() - days * day) / hour) * hour;
+  function sinceWanted(): number | null {
+    const kept = days();
+    return kept === null ? null : Math.floor((serverNow() - kept * day) / hour) * hour;
   }
 
   function note(since: number): void {
@@ -75,12 +86,21 @@ export function createWorkingSet(options: WorkingSetOptions): WorkingSet {
 
   /** What the agent has something on and is beyond what was copied. */
   function missing(): string[] {
-    return keptSince(cache) === null ? [] : absentTickets(cache, [...inUse()]).filter((id) => !wasRemoved(cache, id));
+    return keptSince(cache) === null ? [] : absentTickets(cache, [...inUse(), ...wantedTickets]).filter((id) => !wasRemoved(cache, id));
+  }
+
+  async function complete(): Promise<void> {
+    const asked = wantedTickets;
+    const all = await threads.complete([...new Set([...partialThreads(cache), ...missing()])]);
+    if (!all || stopped || asked.length === 0 || asked !== wantedTickets) return;
+    wantedTickets = [];
+    onWanted();
   }
 
   return {
+    days,
     prepare() {
-      const since = wanted();
+      const since = sinceWanted();
       if (!needsNewCopy(since, keptSince(cache))) return;
       cache.transaction(() => {
         beginSnapshot(cache);
@@ -89,15 +109,14 @@ export function createWorkingSet(options: WorkingSetOptions): WorkingSet {
       });
     },
     copyFrom() {
-      const since = readMeta(cache, 'snapshot') === 'done' || !knownAbilities(cache).bounded_copy ? null : wanted();
+      const since = readMeta(cache, 'snapshot') === 'done' || !knownAbilities(cache).bounded_copy ? null : sinceWanted();
       if (since !== null) note(since);
       return since;
     },
     caughtUp() {
-      // A server without a feed lists all of its tickets each time.
       if (knownLevel(cache) === 1) return;
-      threads.complete([...new Set([...partialThreads(cache), ...missing()])]);
-      const since = wanted();
+      void complete();
+      const since = sinceWanted();
       if (since === null || clock.monotonic() < evictAt) return;
       evictAt = clock.monotonic() + evictEveryMs;
       note(since);
@@ -105,7 +124,11 @@ export function createWorkingSet(options: WorkingSetOptions): WorkingSet {
       forgetOpened(cache, openedSince);
       evictor.run({ since, now: serverNow(), openedSince });
     },
-    chosen() { evictAt = 0; },
+    want(ticketIds) { wantedTickets = ticketIds; },
+    chosen() {
+      evictAt = 0;
+      evictor.end();
+    },
     front(ticketId) {
       if (ticketId !== null && ticketId !== inFront) noteOpened(cache, ticketId, serverNow());
       inFront = ticketId;
@@ -116,6 +139,7 @@ export function createWorkingSet(options: WorkingSetOptions): WorkingSet {
       return id;
     },
     async stop() {
+      stopped = true;
       evictor.stop();
       await threads.stop();
     },

@@ -47,7 +47,7 @@ function openCursor(state: State, actor: Actor, cursor: string): Position {
 }
 
 /** What a copy that looks back to `since` holds; both in microseconds. */
-function isRecent(ticket: TicketRow, since: number, now: number): boolean {
+export function isRecent(ticket: TicketRow, since: number, now: number): boolean {
   return (ticket.status !== 'resolved' && ticket.status !== 'closed') || activityOf(ticket) >= since || ticket.updatedAt >= since || (ticket.snoozedUntil ?? 0) > now;
 }
 

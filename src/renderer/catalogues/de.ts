@@ -167,6 +167,15 @@ export const de: Catalogue = {
     title: 'Auf diesem Computer', tickets: 'Tickets', messages: 'Nachrichten', drafts: 'Entwürfe', waiting: 'Noch zu senden', cacheSize: 'Kopie des Servers', outboxSize: 'Ihre eigene Arbeit', folder: 'Ordner',
     clearTitle: 'Kopie löschen', clearHint: 'Die Kopie des Servers wird entfernt und neu geladen. Entwürfe, noch zu Sendendes und Einstellungen bleiben.', clear: 'Kopie löschen und neu laden', clearing: 'Löscht', cleared: { title: 'Die Kopie ist gelöscht', body: 'Sie wird neu geladen.' },
   },
+  kept: {
+    label: 'Geschlossene Tickets auf diesem Computer',
+    choices: { auto: 'Automatisch', all: 'Alle', 30: '30 Tage', 90: '90 Tage', 180: '180 Tage', 365: '1 Jahr' },
+    all: 'Alle geschlossenen Tickets sind hier.', small: 'Es gibt höchstens 20.000 Tickets, darum fehlt keines.',
+    since: (days) => `Geschlossene Tickets, in denen sich ${days} Tage lang nichts getan hat, bleiben nicht hier. Sie werden geholt, wenn Sie sie öffnen oder suchen.`, large: 'Es gibt mehr als 20.000 Tickets.',
+    allOfLevel1: 'Alle geschlossenen Tickets bleiben hier: Dieser Server kann nur alles auflisten.',
+    line: (days) => `Geschlossene Tickets der letzten ${days} Tage sind auf diesem Computer.`, change: 'Ändern',
+    bounded: 'Was geht, macht Platz für das, was kommt; mehr als 4 MB freier Platz gehen an die Festplatte zurück.',
+  },
   about: { version: 'Staffdesk', sqlite: 'SQLite', node: 'Node.js', electron: 'Electron', chromium: 'Chromium', licence: 'Staffdesk ist freie Software unter der MIT-Lizenz.', licences: 'Lizenzen der Bestandteile', packages: (n) => `${n} Pakete` },
   list: {
     sort: 'Reihenfolge', sorts: { newest: 'Neueste', oldest: 'Älteste', priority: 'Priorität', waiting: 'Wartet am längsten' },

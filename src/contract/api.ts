@@ -144,6 +144,11 @@ export const routes = {
     query: z.strictObject({ status: TicketStatus.optional(), limit: z.coerce.number().int().min(1).max(100_000).default(50) }),
   },
   getTicket: { method: 'GET', path: '/support/tickets/:id', params: idParams, answer: z.object({ ticket: Ticket, messages: z.array(Message) }) },
+  /** Staff only: words are looked for in notes too. `closed_before`: only what a full copy with that `closed_since` leaves out. */
+  searchTickets: {
+    method: 'GET', path: '/support/search', answer: z.object({ tickets: z.array(Ticket) }),
+    query: z.strictObject({ q: z.string().trim().min(2).max(200), closed_before: SettableTime.optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
+  },
   createTicket: { method: 'POST', path: '/support/tickets', body: TicketCreate, answer: Ticket },
   listMessages: { method: 'GET', path: '/support/tickets/:id/messages', params: idParams, answer: z.object({ messages: z.array(Message) }) },
   postMessage: { method: 'POST', path: '/support/tickets/:id/messages', params: idParams, body: MessageCreate, answer: Message },

@@ -78,6 +78,8 @@ export const Abilities = z.object({
   exactly_once: z.boolean(),
   /** A full copy can leave out what is not kept; else all of it is copied and taken off again. */
   bounded_copy: z.boolean(),
+  /** Tickets that are not on this computer can be searched at the server. */
+  search: z.boolean(),
 });
 export type Abilities = z.infer<typeof Abilities>;
 
@@ -389,6 +391,10 @@ export const SearchHit = z.object({
 });
 export type SearchHit = z.infer<typeof SearchHit>;
 
+/** A ticket that the server has found and that is not on this computer. */
+export const OlderTicket = z.object({ id: Uuid, subject: z.string(), requester: z.string(), status: z.string(), preview: z.string(), activity_at: Ms });
+export type OlderTicket = z.infer<typeof OlderTicket>;
+
 /** A solved ticket that is about the same. */
 export const SimilarTicket = z.object({ id: Uuid, subject: z.string(), status: z.string(), resolved_at: Ms.nullable() });
 export type SimilarTicket = z.infer<typeof SimilarTicket>;
@@ -473,6 +479,8 @@ export const bridgeCalls = {
   'thread.similar': { input: ticketId, output: z.object({ tickets: z.array(SimilarTicket) }) },
   'thread.markRead': { input: ticketId, output: done },
   'search.query': { input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(200) }), output: z.object({ hits: z.array(SearchHit), problems: z.array(SearchProblem) }) },
+  /** The same words among the closed tickets that are not kept on this computer, asked of the server: newest first, at most `limit`. */
+  'search.older': { input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(100) }), output: z.object({ tickets: z.array(OlderTicket) }) },
   /** What was searched for and led somewhere, newest first. */
   'search.recent': { input: done, output: z.object({ queries: z.array(z.string()) }) },
   'search.remember': { input: z.strictObject({ query: z.string().trim().min(1).max(500) }), output: done },

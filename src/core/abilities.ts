@@ -14,5 +14,6 @@ export function abilitiesOf(level: number | null, features: readonly string[]): 
     macros: has('macros'),
     exactly_once: has('idempotency'),
     bounded_copy: has('closed-since'),
+    search: has('search'),
   };
 }

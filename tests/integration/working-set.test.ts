@@ -146,6 +146,18 @@ describe('a ticket that is not on this computer', () => {
     await expect(desk.call('thread.fetch', { ticket_id: id })).rejects.toMatchObject({ code: 'unreachable' });
   });
 
+  test('is found by a search at the server, and not once it is here', async () => {
+    const id = await evicted('About a zeppelin');
+    const search = async (query: string) => (await desk.call('search.older', { query, limit: 10 })).tickets;
+    expect(await search('zeppelin status:closed')).toEqual([expect.objectContaining({ id, subject: 'About a zeppelin', requester: 'Dana Okafor', status: 'closed', preview: 'message 6' })]);
+    expect((await search(`from:${dana.email} about`)).map((t) => t.id)).toEqual([]);
+    expect((await search(`from:${dana.email}`)).map((t) => t.id)).toContain(id);
+    await desk.call('thread.fetch', { ticket_id: id });
+    expect(await search('zeppelin')).toEqual([]);
+    network.set('down');
+    await expect(search('zeppelin')).rejects.toMatchObject({ code: 'unreachable' });
+  });
+
   test('is not found where the server has none', async () => {
     await expect(desk.call('thread.fetch', { ticket_id: '00000000-0000-4000-8000-0000000000ff' })).rejects.toMatchObject({ code: 'ticket-not-found' });
   });

@@ -26,6 +26,7 @@ import { getBulk, listRecentBulks, retryBulk, startBulk, undoBulk } from './bulk
 import { countSavedViews, countViews, listView } from './inbox.ts';
 import { discardOperation, listBin, listJournal, listOutbox, receiptOf, repostOperation, resolveConflict, retryOperation } from './outbox.ts';
 import { recentSearches, rememberSearch } from '../db/recent-searches.ts';
+import { searchOlder } from './search-older.ts';
 import { searchTickets } from './search.ts';
 import { similarTickets } from './similar.ts';
 import { changeSettings } from './settings.ts';
@@ -158,6 +159,7 @@ export function openDesk(options: DeskOptions): Desk {
     'thread.markRead': ({ ticket_id }) => { markRead(here(), ticket_id); return {}; },
     'search.query': (input) => searchTickets(here(), input),
     'customers.find': ({ query, limit }) => ({ customers: findCustomers(here().cache, query, limit) }),
+    'search.older': (input) => searchOlder(here(), input),
     'search.recent': () => ({ queries: recentSearches(outboxDb, here().account.id) }),
     'search.remember': ({ query }) => { rememberSearch(outboxDb, here().account.id, query); return {}; },
     'thread.similar': ({ ticket_id }) => similarTickets(here(), ticket_id),

@@ -58,6 +58,7 @@ export interface DeskParts {
 export interface Workspace {
   account: Account;
   cache: WriteDb;
+  auth: Auth;
   outboxDb: WriteDb;
   outbox: Outbox;
   engine: Engine;
@@ -184,7 +185,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
   const sleep = (): Sleep => ({ now: sleepNow(), local: snoozes.all() });
   const versionNow = (): string => cacheVersion(cache, sleepNow());
   const base = {
-    account, cache, outboxDb, outbox, engine, workingSet, notifier, holds, presence, clock, snoozes, sleep, changed, operationAdded, operationsAdded,
+    account, cache, auth, outboxDb, outbox, engine, workingSet, notifier, holds, presence, clock, snoozes, sleep, changed, operationAdded, operationsAdded,
     serverNow: () => api.serverNow(),
     readThrough: readThroughOf,
     counted: createMemo(versionNow),

@@ -19,7 +19,7 @@ export async function snapshotPage(db: Queryable, actor: Actor, from: At<'snapsh
   const horizon = from?.horizon ?? await currentHorizon(db);
   const candidates = await rows<Candidate>(db, `
     select t.id, t.activity_at::text as at, ${messageCount(actor)} as messages from support_tickets t
-    where ${visibleTickets(actor)} ${recent} ${from ? 'and (t.activity_at, t.id) < ($4::timestamptz, $5::uuid)' : ''} order by t.activity_at desc, t.id desc limit $2`,
+    where ${visibleTickets(actor)} and ($3::timestamptz is null or ${isRecent('$3')}) ${from ? 'and (t.activity_at, t.id) < ($4::timestamptz, $5::uuid)' : ''} order by t.activity_at desc, t.id desc limit $2`,
   [actor.id, limit + 1, closedSince ?? null, ...(from ? [from.at, from.id] : [])]);
   const chosen = fitting(candidates, limit);
   const last = chosen.at(-1);
@@ -29,8 +29,8 @@ export async function snapshotPage(db: Queryable, actor: Actor, from: At<'snapsh
   return { content, ...(await goOn(db, actor, horizon)) };
 }
 
-/** What a copy that looks back to `$3` (null: all) holds of `t`. A snooze that runs keeps a resolved ticket alive. */
-const recent = `and ($3::timestamptz is null or t.status not in ('resolved', 'closed') or t.activity_at >= $3 or t.updated_at >= $3 or t.snoozed_until > now())`;
+/** What a copy that looks back to `since`, a parameter, holds of `t`. A snooze that runs keeps a resolved ticket alive. */
+export const isRecent = (since: string): string => `(t.status not in ('resolved', 'closed') or t.activity_at >= ${since} or t.updated_at >= ${since} or coalesce(t.snoozed_until > now(), false))`;
 
 /**
  * A page of the copy's second part. A ticket that is written to during the copy jumps to its newest end, past the reader; the

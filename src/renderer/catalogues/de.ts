@@ -176,6 +176,10 @@ export const de: Catalogue = {
     line: (days) => `Geschlossene Tickets der letzten ${days} Tage sind auf diesem Computer.`, change: 'Ändern',
     bounded: 'Was geht, macht Platz für das, was kommt; mehr als 4 MB freier Platz gehen an die Festplatte zurück.',
   },
+  older: {
+    title: 'Ältere Tickets auf dem Server', ask: 'Ältere Tickets auf dem Server suchen', asking: 'Der Server wird gefragt', offline: 'Ältere Tickets liegen auf dem Server, der gerade nicht zu erreichen ist.', mark: 'auf dem Server',
+    found: (n) => (n === 0 ? 'Kein älteres Ticket auf dem Server enthält diese Wörter' : n === 1 ? '1 älteres Ticket auf dem Server' : `${n} ältere Tickets auf dem Server`),
+  },
   about: { version: 'Staffdesk', sqlite: 'SQLite', node: 'Node.js', electron: 'Electron', chromium: 'Chromium', licence: 'Staffdesk ist freie Software unter der MIT-Lizenz.', licences: 'Lizenzen der Bestandteile', packages: (n) => `${n} Pakete` },
   list: {
     sort: 'Reihenfolge', sorts: { newest: 'Neueste', oldest: 'Älteste', priority: 'Priorität', waiting: 'Wartet am längsten' },

@@ -232,6 +232,11 @@ export const en = {
     line: (days: number) => `Closed tickets of the last ${days} days are on this computer.`, change: 'Change',
     bounded: 'What leaves makes room for what comes; space beyond 4 MB is given back to the disk.',
   },
+  /** What a search finds at the server, of tickets that are not on this computer. */
+  older: {
+    title: 'Older tickets on the server', ask: 'Search older tickets on the server', asking: 'Asking the server', offline: 'Older tickets are on the server, which cannot be reached now.', mark: 'on the server',
+    found: (n: number) => (n === 0 ? 'No older ticket on the server has these words' : n === 1 ? '1 older ticket on the server' : `${n} older tickets on the server`),
+  },
   about: { version: 'Staffdesk', sqlite: 'SQLite', node: 'Node.js', electron: 'Electron', chromium: 'Chromium', licence: 'Staffdesk is free software under the MIT licence.', licences: 'Licences of what it is made of', packages: (n: string) => `${n} packages` },
 } as const;
 

@@ -144,6 +144,11 @@ export const routes = {
     query: z.strictObject({ status: TicketStatus.optional(), limit: z.coerce.number().int().min(1).max(100_000).default(50) }),
   },
   getTicket: { method: 'GET', path: '/support/tickets/:id', params: idParams, answer: z.object({ ticket: Ticket, messages: z.array(Message) }) },
+  /** Staff only: words are looked for in notes too. `closed_before`: only what a full copy with that `closed_since` leaves out. */
+  searchTickets: {
+    method: 'GET', path: '/support/search', answer: z.object({ tickets: z.array(Ticket) }),
+    query: z.strictObject({ q: z.string().trim().min(2).max(200), closed_before: SettableTime.optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
+  },
   createTicket: { method: 'POST', path: '/support/tickets', body: TicketCreate, answer: Ticket },
   listMessages: { method: 'GET', path: '/support/tickets/:id/messages', params: idParams, answer: z.object({ messages: z.array(Message) }) },
   postMessage: { method: 'POST', path: '/support/tickets/:id/messages', params: idParams, body: MessageCreate, answer: Message },
@@ -159,7 +164,8 @@ export const routes = {
   deleteMacro: { method: 'DELETE', path: '/support/macros/:id', params: idParams, answer: z.object({ detail: z.string() }) },
   sync: {
     method: 'GET', path: '/support/sync', answer: SyncPage,
-    query: z.strictObject({ cursor: z.string().max(2048).optional(), limit: z.coerce.number().int().min(1).max(1000).default(200) }),
+    /** `closed_since`: a page of the full copy then leaves out resolved and closed tickets that nothing has moved since. The feed brings all. */
+    query: z.strictObject({ cursor: z.string().max(2048).optional(), limit: z.coerce.number().int().min(1).max(1000).default(200), closed_since: SettableTime.optional() }),
   },
   staff: { method: 'GET', path: '/support/staff', answer: z.object({ staff: z.array(StaffMember) }) },
   faq: { method: 'GET', path: '/support/faq', answer: z.array(Faq), query: z.strictObject({ category: z.string().max(100).optional() }) },

@@ -76,6 +76,10 @@ export const Abilities = z.object({
   macros: z.boolean(),
   /** A reply whose answer is lost can be sent again without becoming two. */
   exactly_once: z.boolean(),
+  /** A full copy can leave out what is not kept; else all of it is copied and taken off again. */
+  bounded_copy: z.boolean(),
+  /** Tickets that are not on this computer can be searched at the server. */
+  search: z.boolean(),
 });
 export type Abilities = z.infer<typeof Abilities>;
 
@@ -90,6 +94,8 @@ export const SyncState = z.object({
   /** Why the phase is `offline`. */
   reason: z.enum(['unreachable', 'unexpected-answer', 'server-error', 'rate-limited']).nullable(),
   tickets_cached: z.number().int(),
+  /** How many days back closed tickets are kept on this computer; null: all are. */
+  kept_days: z.number().int().nullable(),
   /** Milliseconds from now to the next attempt while offline. */
   next_attempt_in: Ms.nullable(),
   abilities: Abilities,
@@ -197,6 +203,8 @@ export const Thread = z.object({
   other_tickets: z.array(z.object({ id: Uuid, subject: z.string(), status: z.string() })),
   /** How many others there are in all. */
   other_count: z.number().int(),
+  /** False while earlier messages are still to be fetched: there may be a gap before any message. */
+  whole: z.boolean().default(true),
 });
 export type Thread = z.infer<typeof Thread>;
 
@@ -337,6 +345,10 @@ export const QuietHours = z.strictObject({
 });
 export type QuietHours = z.infer<typeof QuietHours>;
 
+/** How far back closed tickets are kept on this computer, in days; `auto`: all of a small copy, else the usual number. */
+export const keepChoices = ['auto', 'all', 30, 90, 180, 365] as const;
+export type KeepChoice = (typeof keepChoices)[number];
+
 export const undoWindows = [0, 5, 10, 20, 30] as const;
 /** The agent's own choices. */
 export const Settings = z.strictObject({
@@ -353,6 +365,7 @@ export const Settings = z.strictObject({
   quiet_hours: QuietHours,
   /** The agent's own views, in their order. */
   saved_views: z.array(SavedView).max(50),
+  keep_closed_days: z.literal(keepChoices),
 });
 export type Settings = z.infer<typeof Settings>;
 /** Only what changes. */
@@ -377,6 +390,10 @@ export const SearchHit = z.object({
   more: z.number().int(),
 });
 export type SearchHit = z.infer<typeof SearchHit>;
+
+/** A ticket that the server has found and that is not on this computer. */
+export const OlderTicket = z.object({ id: Uuid, subject: z.string(), requester: z.string(), status: z.string(), preview: z.string(), activity_at: Ms });
+export type OlderTicket = z.infer<typeof OlderTicket>;
 
 /** A solved ticket that is about the same. */
 export const SimilarTicket = z.object({ id: Uuid, subject: z.string(), status: z.string(), resolved_at: Ms.nullable() });
@@ -456,10 +473,14 @@ export const bridgeCalls = {
   'bulk.retry': { input: z.strictObject({ bulk_id: Uuid }), output: Bulk },
   /** `reach` widens the newest window back to the first unread message, or to the one named, with some before it. */
   'thread.get': { input: z.strictObject({ ticket_id: Uuid, before: z.string().max(200).nullable(), limit: z.number().int().min(1).max(1000), reach: z.union([z.literal('unread'), Uuid]).optional() }), output: Thread },
+  /** Brings a ticket that is not kept on this computer; answers its id, or that of the ticket that took it over. */
+  'thread.fetch': { input: ticketId, output: ticketId },
   /** Solved tickets like this one, the likest first. */
   'thread.similar': { input: ticketId, output: z.object({ tickets: z.array(SimilarTicket) }) },
   'thread.markRead': { input: ticketId, output: done },
   'search.query': { input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(200) }), output: z.object({ hits: z.array(SearchHit), problems: z.array(SearchProblem) }) },
+  /** The same words among the closed tickets that are not kept on this computer, asked of the server: newest first, at most `limit`. */
+  'search.older': { input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(100) }), output: z.object({ tickets: z.array(OlderTicket) }) },
   /** What was searched for and led somewhere, newest first. */
   'search.recent': { input: done, output: z.object({ queries: z.array(z.string()) }) },
   'search.remember': { input: z.strictObject({ query: z.string().trim().min(1).max(500) }), output: done },

@@ -13,5 +13,7 @@ export function abilitiesOf(level: number | null, features: readonly string[]): 
     presence: has('presence'),
     macros: has('macros'),
     exactly_once: has('idempotency'),
+    bounded_copy: has('closed-since'),
+    search: has('search'),
   };
 }

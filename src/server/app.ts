@@ -36,6 +36,7 @@ import { messageRoutes } from './routes/messages.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { presenceRoutes } from './routes/presence.ts';
 import type { Services } from './routes/route.ts';
+import { searchRoutes } from './routes/search.ts';
 import { staffRoutes } from './routes/staff.ts';
 import { syncRoutes } from './routes/sync.ts';
 import { ticketRoutes } from './routes/tickets.ts';
@@ -124,7 +125,7 @@ async function buildApp(parts: Omit<Services, 'limiters' | 'checkAnswers'>, opti
   };
   await portal(app);
   app.after(() => {
-    for (const add of [authRoutes, ticketRoutes, messageRoutes, macroRoutes, syncRoutes, eventRoutes, staffRoutes, faqRoutes, capabilityRoutes, presenceRoutes, healthRoutes]) add(app, services);
+    for (const add of [authRoutes, ticketRoutes, messageRoutes, macroRoutes, syncRoutes, eventRoutes, searchRoutes, staffRoutes, faqRoutes, capabilityRoutes, presenceRoutes, healthRoutes]) add(app, services);
     metricsRoutes(app, metrics, options.metricsToken ?? null);
   });
   await app.ready();

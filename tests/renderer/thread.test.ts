@@ -1,5 +1,7 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Thread, ThreadMessage } from '../../src/contract/bridge.ts';
+import type { BridgeErrorCode } from '../../src/contract/errors.ts';
+import { BridgeError } from '../../src/contract/errors.ts';
 import type { Desk } from '../../src/renderer/bridge/client.ts';
 import { createComposer } from '../../src/renderer/stores/composer.ts';
 import { createThread } from '../../src/renderer/stores/thread.ts';
@@ -12,6 +14,9 @@ const [one, two] = [uuid(1), uuid(2)];
 let total: number;
 let asked: { ticket_id: string; before: string | null; limit: number; reach?: string }[];
 let hold: Promise<unknown>;
+/** Tickets that are not on this computer, and what fetching one of them does. */
+let away: Set<string>;
+let fetching: () => string;
 
 // Only what the store reads of a message and a ticket is there: the shapes are the contract's own concern.
 const message = (n: number) => ({ id: uuid(100 + n), kind: 'customer', at: n, text: String(n), delivery: null }) as ThreadMessage;
@@ -21,7 +26,9 @@ function open() {
   const desk: Pick<Desk, 'call' | 'on' | 'shell'> = {
     shell: 'electron',
     on: () => () => undefined,
-    async call(_, input) {
+    async call(name, input) {
+      if (name === 'thread.fetch') return { ticket_id: fetching() } as never;
+      if (away.has((input as { ticket_id: string }).ticket_id)) throw new BridgeError('ticket-not-found');
       const request = input as (typeof asked)[number];
       asked.push(request);
       const limit = request.reach === undefined ? request.limit : Math.max(request.limit, 150);
@@ -40,7 +47,7 @@ function open() {
 const settle = () => new Promise((done) => { setImmediate(done); });
 const texts = (store: ReturnType<typeof open>): string[] => { const { earlier, thread } = store.state.getState(); return [...earlier, ...(thread?.messages ?? [])].map(({ text }) => text); };
 
-beforeEach(() => { total = 300; asked = []; hold = Promise.resolve(); });
+beforeEach(() => { total = 300; asked = []; hold = Promise.resolve(); away = new Set(); fetching = () => one; });
 
 test('what was loaded before the newest window stays without a gap or a double, however the window moves', async () => {
   const store = open();
@@ -103,4 +110,48 @@ test('a message that a search has found is asked for by its name, unless it is o
   store.open(one, { messageId: uuid(100 + 3), find: null });
   await settle();
   expect(asked).toHaveLength(2);
+});
+
+describe('a ticket that is not on this computer', () => {
+  const refuse = (code: BridgeErrorCode) => (): string => { throw new BridgeError(code); };
+
+  test('is fetched, and shown once it is here', async () => {
+    away.add(one);
+    fetching = () => { away.clear(); return one; };
+    const store = open();
+    store.open(one);
+    await settle();
+    expect(store.state.getState()).toMatchObject({ ticketId: one, error: null, thread: { ticket: { id: one } } });
+  });
+
+  test('is shown as the ticket that took it over', async () => {
+    away.add(one);
+    fetching = () => two;
+    const store = open();
+    store.open(one);
+    await settle();
+    expect(store.state.getState()).toMatchObject({ ticketId: two, error: null, thread: { ticket: { id: two } } });
+  });
+
+  test('is told apart from one that is gone, and tried again once the server is there', async () => {
+    away.add(one);
+    fetching = refuse('unreachable');
+    const store = open();
+    store.open(one);
+    await settle();
+    expect(store.state.getState().error).toBe('unreachable');
+    fetching = () => { away.clear(); return one; };
+    store.online();
+    await settle();
+    expect(store.state.getState()).toMatchObject({ error: null, thread: { ticket: { id: one } } });
+  });
+
+  test('is not found where the server has none', async () => {
+    away.add(one);
+    fetching = refuse('ticket-not-found');
+    const store = open();
+    store.open(one);
+    await settle();
+    expect(store.state.getState().error).toBe('ticket-not-found');
+  });
 });

@@ -146,7 +146,7 @@ test('a key press is named by what it writes; with Alt, AltGr or while composing
 });
 
 test('the sync line says the truth in few words', () => {
-  const base = { phase: 'live', waiting: 0, needs_you: 0, last_sync_at: null, reason: null, tickets_cached: 1200, next_attempt_in: null, abilities: abilitiesOf(null, []) } as const;
+  const base = { phase: 'live', waiting: 0, needs_you: 0, last_sync_at: null, reason: null, tickets_cached: 1200, kept_days: null, next_attempt_in: null, abilities: abilitiesOf(null, []) } as const;
   expect(syncText(base)).toBe('Live');
   expect(syncText({ ...base, phase: 'offline', waiting: 4 })).toBe('Offline, 4 waiting');
   expect(syncText({ ...base, phase: 'offline' })).toBe('Offline');

@@ -58,6 +58,7 @@ const matrix: Record<string, [expected: string, prepare: Prepare]> = {
   'PATCH /support/macros/:id':               ['401   403   403   200   200   401      401', async () => ({ path: `/support/macros/${await macro()}`, body: { text: 'Other words' } })],
   'DELETE /support/macros/:id':              ['401   403   403   200   200   401      401', async () => ({ path: `/support/macros/${await macro()}` })],
   'GET /support/sync':                       ['401   200   200   200   200   401      401', () => ({ path: '/support/sync' })],
+  'GET /support/search':                     ['401   403   403   200   200   401      401', () => ({ path: '/support/search?q=hello' })],
   'GET /support/events':                     ['401   200   200   200   200   401      401', () => ({ path: '/support/events' })],
   'GET /support/staff':                      ['401   403   403   200   200   401      401', () => ({ path: '/support/staff' })],
   'GET /support/faq':                        ['200   200   200   200   200   200      200', () => ({ path: '/support/faq' })],

@@ -13,14 +13,14 @@ beforeAll(async () => {
 });
 afterAll(async () => { await api.close(); });
 
-async function pullAll(person: Person, cursor: string | null, limit = 3) {
+async function pullAll(person: Person, cursor: string | null, limit = 3, rest = '') {
   const tickets: any[] = []; // oxlint-disable-line typescript/no-explicit-any -- bodies of every shape
   const messages: any[] = []; // oxlint-disable-line typescript/no-explicit-any
   const removed: any[] = []; // oxlint-disable-line typescript/no-explicit-any
   const staff: any[] = []; // oxlint-disable-line typescript/no-explicit-any
   let next = cursor;
   for (let pages = 0; pages < 100; pages += 1) {
-    const { status, body } = await person.call('GET', `/support/sync?limit=${limit}${next === null ? '' : `&cursor=${encodeURIComponent(next)}`}`);
+    const { status, body } = await person.call('GET', `/support/sync?limit=${limit}${rest}${next === null ? '' : `&cursor=${encodeURIComponent(next)}`}`);
     expect(status).toBe(200);
     tickets.push(...body.tickets); messages.push(...body.messages); removed.push(...body.removed); staff.push(...body.staff);
     next = body.next_cursor;
@@ -47,6 +47,48 @@ describe('the full copy', () => {
     await maya.call('POST', `/support/tickets/${last.id}/notes`, { message: 'looked at it' });
     const rest = await pullAll(maya, first.next_cursor, 2);
     expect(rest.messages.some((m) => m.message === 'looked at it')).toBe(true);
+  });
+});
+
+describe('a full copy that looks back to a day', () => {
+  const since = '&closed_since=2026-01-01T00:00:00Z';
+  const aged = async (subject: string, change: string): Promise<string> => {
+    const { id } = await api.ticket(dana, subject);
+    const old = "'2025-06-01'::timestamptz";
+    await api.pool.query(`update support_tickets set status = 'closed', resolved_at = ${old}, created_at = ${old}, updated_at = ${old}, last_message_at = ${old} where id = $1`, [id]);
+    if (change !== '') await api.pool.query(`update support_tickets set ${change} where id = $1`, [id]);
+    return id;
+  };
+
+  test('leaves out what was closed and has not moved since, on every page, and nothing else', async () => {
+    const gone = [await aged('Closed for long', ''), await aged('Resolved for long', "status = 'resolved'")];
+    const kept = [
+      await aged('Written to since', "last_message_at = '2026-02-01'"), await aged('Touched since', "updated_at = '2026-02-01'"),
+      await aged('Resolved and asleep', "status = 'resolved', snoozed_until = '2100-01-01'"), await aged('Open for long', "status = 'open', resolved_at = null"),
+    ];
+    for (const limit of [1, 3, 50]) {
+      const found = (await pullAll(maya, null, limit, since)).tickets.map((t) => t.id);
+      for (const id of kept) expect(found).toContain(id);
+      for (const id of gone) expect(found).not.toContain(id);
+      // The rule is asked of each page: a reader may find out on the way how much there is.
+      expect((await pullAll(maya, null, limit)).tickets.map((t) => t.id)).toEqual(expect.arrayContaining([...kept, ...gone]));
+    }
+  });
+
+  test('goes on as a feed that leaves nothing out', async () => {
+    const id = await aged('Moves again', '');
+    const { cursor } = await pullAll(maya, null, 50, since);
+    await maya.call('POST', `/support/tickets/${id}/notes`, { message: 'looked at it' });
+    expect((await pullAll(maya, cursor, 50, since)).tickets.map((t) => t.id)).toContain(id);
+  });
+
+  test('brings a ticket that moves while it is being read whole', async () => {
+    const id = await aged('Moves meanwhile', '');
+    const first = (await maya.call('GET', `/support/sync?limit=1${since}`)).body;
+    await maya.call('POST', `/support/tickets/${id}/reopen`);
+    const rest = await pullAll(maya, first.next_cursor, 50, since);
+    expect(rest.tickets.map((t) => t.id)).toContain(id);
+    expect(new Set(rest.messages.filter((m) => m.ticket_id === id).map((m) => m.id)).size).toBe(1);
   });
 });
 

@@ -153,6 +153,12 @@ async function changeUser(world: World, chance: Chance): Promise<string> {
   return signIn(machine, chance.pick(world.agents));
 }
 
+async function keep(world: World, chance: Chance, days: 30 | 'all'): Promise<string> {
+  const found = seat(world, chance);
+  if (found) await found.machine.call('settings.set', { keep_closed_days: days });
+  return found?.machine.name ?? 'nobody';
+}
+
 function anyTicket(world: World, chance: Chance): string | null {
   const rows = [...world.model.state().tickets.values()].toSorted((a, b) => b.updatedAt - a.updatedAt);
   if (rows.length === 0) return null;
@@ -274,6 +280,13 @@ const acts: Record<Deed | Trouble, Act> = {
   discard,
   'sign out': signOut,
   'change user': changeUser,
+  'keeps less': (w, c) => keep(w, c, 30),
+  'keeps all': (w, c) => keep(w, c, 'all'),
+  async 'opens by link'(w, c) {
+    const machine = c.pick(w.machines);
+    const ticket = anyTicket(w, c);
+    return ticket ? `${machine.name} ${ticket} ${(await machine.call('thread.fetch', { ticket_id: ticket })).kind}` : 'no ticket';
+  },
   async 'look again'(w, c) {
     const machine = c.pick(w.machines);
     await machine.call('sync.retry', {});

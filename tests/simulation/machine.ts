@@ -42,7 +42,7 @@ export interface Machine {
 }
 
 /** Calls that only read and answer without waiting. */
-export type Reading = 'session.get' | 'sync.get' | 'outbox.list' | 'tickets.list' | 'thread.get' | 'staff.list';
+export type Reading = 'session.get' | 'sync.get' | 'outbox.list' | 'tickets.list' | 'thread.get' | 'staff.list' | 'settings.get';
 export type Outcome<T> = { kind: 'value'; value: T } | { kind: 'error'; code: BridgeErrorCode } | { kind: 'killed' };
 
 export interface MachineParts { name: string; home: string; time: VirtualTime; chance: Chance; line: Line; trace: Trace; startedAt: number }

@@ -92,6 +92,14 @@ export const mutations: readonly Mutation[] = [
     edits: [{ file: sync('dispatch'), find: "auth.request('postNote', { ...parts, body: { message: intent.text, mentions: intent.mentions } })", replace: "auth.request('postMessage', { ...parts, body: { message: intent.text } })" }],
   },
   {
+    name: 'holes', bug: 'A ticket that was not kept and moves again is shown without its earlier messages',
+    edits: [{ file: sync('apply-page'), find: 'else markPartial(db, strangers);', replace: 'else void strangers;' }],
+  },
+  {
+    name: 'no-way-back', bug: 'Tickets that were not kept do not come back when all are wanted',
+    edits: [{ file: sync('working-set'), find: 'if (!needsNewCopy(since, keptSince(cache))) return;', replace: 'if (!needsNewCopy(since, keptSince(cache)) || since === null) return;' }],
+  },
+  {
     name: 'notes-to-customers', bug: 'The server shows internal notes to the customer',
     edits: [{ file: model('rows'), find: '?.userId === actor.id && !message.internal)', replace: '?.userId === actor.id)' }],
   },

@@ -1,18 +1,19 @@
 import type { ThreadMessage } from '../../src/contract/bridge.ts';
 import type { Ticket } from '../../src/contract/entities.ts';
-import { parseWireTime } from '../../src/core/time.ts';
+import { day, parseWireTime } from '../../src/core/time.ts';
 import type { Machine } from './machine.ts';
 import type { Actor } from './model/rows.ts';
 import { isStaff, messagesFor, staffFor, toTicket } from './model/rows.ts';
+import { isRecent } from './model/feed.ts';
 import type { ServerModel } from './server-model.ts';
 
 /** One line per thing that a reader can see, sorted: two views are equal when their lines are. */
 export type View = string[];
 
-/** What the server shows to this person now. */
-export function serverView(model: ServerModel, actor: Actor, overlaid: ReadonlySet<string>): View {
+/** What the server shows to this person now, of tickets that their desk keeps: what it may leave out is compared where it is there all the same. */
+export function serverView(model: ServerModel, actor: Actor, { overlaid, shown, keptSince }: Omit<DeskView, 'view'>): View {
   const state = model.state();
-  const tickets = [...state.tickets.values()].filter((t) => isStaff(actor) || t.userId === actor.id);
+  const tickets = [...state.tickets.values()].filter((t) => (isStaff(actor) || t.userId === actor.id) && (shown.has(t.id) || isRecent(t, (keptSince ?? 0) * 1_000, Infinity)));
   return [
     ...tickets.filter((row) => !overlaid.has(row.id)).map((row) => ticketLine(toTicket(state, actor, row))),
     ...tickets.flatMap((row) => messagesFor(state, actor, row.id).map((m) => messageLine(row.id, m.is_internal ? 'note' : m.is_staff ? 'reply' : 'customer', m.id, m.message, parseWireTime(m.created_at)))),
@@ -34,26 +35,32 @@ function messageLine(ticket: string, kind: ThreadMessage['kind'], id: string, te
 const mostTickets = 1_000;
 const mostMessages = 1_000;
 
+/** `overlaid` and `shown` are ids of tickets; `keptSince` in ms, null: all are kept. */
+export interface DeskView { view: View; overlaid: Set<string>; shown: Set<string>; keptSince: number | null }
+
 /**
  * What the desk shows, asked as its window asks; null while the machine is dead. A ticket under waiting operations is left
  * out and named in `overlaid`: its fields are what the agent wants, not what the server has.
  */
-export function deskView(machine: Machine): { view: View; overlaid: Set<string> } | null {
+export function deskView(machine: Machine, now: number): DeskView | null {
   const list = machine.look('tickets.list', { view: 'all', after: null, limit: mostTickets });
   const staff = machine.look('staff.list', {});
-  if (!list || !staff) return null;
+  const settings = machine.look('settings.get', {});
+  if (!list || !staff || !settings) return null;
   const view = staff.map(({ id, name, email, role, is_active }) => `staff ${JSON.stringify({ id, name, email, role, is_active })}`);
   const overlaid = new Set<string>();
   for (const row of list.rows) {
     const thread = machine.look('thread.get', { ticket_id: row.id, before: null, limit: mostMessages });
     if (!thread) return null;
-    const { ticket: t, messages } = thread;
+    const { ticket: t, messages, whole } = thread;
+    if (!whole) view.push(`hole in ${t.id}`);
     if (t.pending > 0) overlaid.add(t.id);
     else view.push(`ticket ${JSON.stringify([t.id, t.subject, t.requester_id, t.requester, t.requester_email, t.status, t.priority, t.category, t.assignee_id, t.tags,
       t.created_at, t.updated_at, t.resolved_at, t.message_count, t.activity_at, t.preview])}`);
     for (const m of messages) if (m.delivery === null) view.push(messageLine(t.id, m.kind, m.id, m.text, m.at));
   }
-  return { view: view.toSorted(), overlaid };
+  const { keep_closed_days: days } = settings;
+  return { view: view.toSorted(), overlaid, shown: new Set(list.rows.map((row) => row.id)), keptSince: typeof days === 'number' ? now - days * day : null };
 }
 
 /** The first lines that only one of two views has; empty when they are equal. */

@@ -84,10 +84,10 @@ async function standingOf(world: World, machine: Machine): Promise<Standing> {
   world.ledger.shown(machine.name, account.id, items, world.model.state());
   const free = waitingFreely(items);
   if (sync.phase !== 'live' || free.length > 0) return { kind: 'busy', why: `is ${sync.phase} with ${free.length} waiting: ${free.map((item) => `${item.kind} ${item.id}`).join(', ')}` };
-  const shown = deskView(machine);
+  const shown = deskView(machine, world.hub.serverNow());
   const role = world.model.state().users.get(account.id)?.role ?? 'customer';
   const actor: Actor = { id: account.id, role, sessionId: '' };
-  const differing = shown ? difference(serverView(world.model, actor, shown.overlaid), shown.view) : ['no view'];
+  const differing = shown ? difference(serverView(world.model, actor, shown), shown.view) : ['no view'];
   return differing.length === 0 ? { kind: 'idle' } : { kind: 'busy', why: `differs: ${differing.join(' | ')}` };
 }
 

@@ -54,7 +54,7 @@ interface Reading { access: Access; read: (input: Input) => unknown }
 interface Writes { access: Access; authorize: (input: Input) => void; write: (input: Input, writing: Writing) => object; text?: string }
 
 const storable = new Set([400, 404, 409, 412, 422]);
-const features = ['notes', 'patch', 'reopen', 'idempotency', 'sync', 'events', 'staff'];
+const features = ['notes', 'patch', 'reopen', 'idempotency', 'sync', 'events', 'staff', 'closed-since'];
 
 export function createServerModel({ now, newId, statementMicros = 1, onCommit, onEffect }: ModelOptions): ServerModel {
   let state = emptyState();
@@ -120,7 +120,7 @@ export function createServerModel({ now, newId, statementMicros = 1, onCommit, o
     },
     getTicket: { access: 'signed-in', read: ({ actor, params }) => ({ ticket: ticketAnswer(actor, params.id), messages: messagesFor(state, actor, params.id) }) },
     listMessages: { access: 'signed-in', read: ({ actor, params }) => { visibleTicket(state, actor, params.id); return { messages: messagesFor(state, actor, params.id) }; } },
-    sync: { access: 'signed-in', read: ({ actor, query }) => syncPage(state, actor, query['cursor'] === undefined ? undefined : text(query['cursor']), Number(query['limit'])) },
+    sync: { access: 'signed-in', read: ({ actor, query, now: at }) => syncPage(state, actor, { cursor: optionalText(query['cursor']), limit: Number(query['limit']), closedSince: optionalText(query['closed_since']), now: at }) },
     staff: { access: 'staff', read: ({ actor }) => ({ staff: staffFor(state, actor, null) }) },
   };
 
@@ -312,6 +312,8 @@ function readKey(key: string | undefined): string | null {
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw refusals.badKey();
   return key;
 }
+
+const optionalText = (value: unknown): string | undefined => (value === undefined ? undefined : text(value));
 
 /** A value that the contract's schema has made sure is text. */
 function text(value: unknown): string {

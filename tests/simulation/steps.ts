@@ -4,7 +4,7 @@ import { wireFaultNames } from './faults.ts';
 
 /** What agents, customers and colleagues do, how time passes, and what goes wrong beside the wire. */
 export const deeds = [
-  'reply', 'note', 'change', 'tags', 'close', 'reopen', 'draft', 'mark read', 'retry parked', 'discard', 'sign out', 'change user', 'look again',
+  'reply', 'note', 'change', 'tags', 'close', 'reopen', 'draft', 'mark read', 'retry parked', 'discard', 'sign out', 'change user', 'look again', 'keeps less', 'keeps all', 'opens by link',
   'customer writes', 'customer opens', 'customer closes', 'customer looks', 'colleague changes', 'colleague notes', 'colleague closes', 'colleague renames',
   'ticket deleted', 'message deleted', 'straggler begins', 'straggler ends', 'backup', 'seconds pass', 'minutes pass', 'an hour passes',
 ] as const;
@@ -20,7 +20,7 @@ export type StepKind = Deed | Trouble | WireFault;
 export interface Step { index: number; kind: StepKind; seed: number }
 
 const weights: Record<Deed | Trouble, number> = {
-  reply: 18, note: 9, change: 11, tags: 4, close: 4, reopen: 5, draft: 4, 'mark read': 2, 'retry parked': 4, discard: 2, 'sign out': 1, 'change user': 1, 'look again': 1,
+  reply: 18, note: 9, change: 11, tags: 4, close: 4, reopen: 5, draft: 4, 'mark read': 2, 'retry parked': 4, discard: 2, 'sign out': 1, 'change user': 1, 'look again': 1, 'keeps less': 2, 'keeps all': 0.7, 'opens by link': 2,
   'customer writes': 9, 'customer opens': 4, 'customer closes': 2, 'customer looks': 3, 'colleague changes': 6, 'colleague notes': 3, 'colleague closes': 2, 'colleague renames': 1,
   'ticket deleted': 0.6, 'message deleted': 0.6, 'straggler begins': 2, 'straggler ends': 2, backup: 1, 'seconds pass': 12, 'minutes pass': 2, 'an hour passes': 0.1,
   'network down': 2, 'network down for hours': 0.1, 'network up': 3, 'session revoked': 0.7, 'stream drops': 2, 'event burst': 1, 'clock jumps': 3, crash: 2, 'crash while writing': 4, restart: 1.5,

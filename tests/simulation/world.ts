@@ -1,5 +1,5 @@
 import type { Account, OutboxItem } from '../../src/contract/bridge.ts';
-import { openTicket } from './model/domain.ts';
+import { addMessage, openTicket } from './model/domain.ts';
 import type { Chance } from './chance.ts';
 import { createChance } from './chance.ts';
 import type { EventHub } from './event-hub.ts';
@@ -63,6 +63,7 @@ export function createWorld(seed: number, home: string, trace: Trace): World {
   let texts = 0;
   const newText = (kind: string): string => `${kind} text number ${texts += 1}`;
   seedTickets(model, customers, newText, ids);
+  seedOldTickets(model, customers, newText, ids);
   const machines = [1, 2, 3].map((n) => {
     const name = `desk${n}`;
     const line = createLine({ name, time, chance: createChance(seed, `line ${n}`), model, hub, trace, violate: ledger.violate });
@@ -91,6 +92,30 @@ function seedTickets(model: ServerModel, customers: Person[], newText: (kind: st
       model.write((tx, state) => {
         openTicket({ state, tx, actor: { id: customer.id, role: 'customer', sessionId: '' }, key: null, newId: ids.uuid },
           { subject: newText('subject'), category: 'funding', priority: 'medium', message: newText('customer') });
+      });
+    }
+  }
+}
+
+/** So long ago that a desk which keeps the shortest time does not keep them. */
+const hourMicros = 3_600 * 1_000_000;
+const oldMicros = 200 * 24 * hourMicros;
+
+function seedOldTickets(model: ServerModel, customers: Person[], newText: (kind: string) => string, ids: Chance): void {
+  for (const customer of customers) {
+    for (let i = 0; i < 2; i += 1) {
+      model.write((tx, state) => {
+        const writing = { state, tx, actor: { id: customer.id, role: 'customer' as const, sessionId: '' }, key: null, newId: ids.uuid };
+        const ticket = openTicket(writing, { subject: newText('old subject'), category: 'other', priority: 'low', message: newText('customer') });
+        for (let n = 0; n < 4; n += 1) addMessage(writing, ticket.id, newText('customer'));
+        const createdAt = ticket.createdAt - oldMicros;
+        const thread = state.threads.get(ticket.id) ?? [];
+        for (const [n, id] of thread.entries()) {
+          const message = state.messages.get(id);
+          if (message) message.createdAt = createdAt + n * hourMicros;
+        }
+        const at = createdAt + (thread.length - 1) * hourMicros;
+        tx.updateTicket(ticket, { status: 'closed', createdAt, updatedAt: at, resolvedAt: at, lastMessageAt: at });
       });
     }
   }

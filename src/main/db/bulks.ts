@@ -121,3 +121,8 @@ export function forgetBulks(db: WriteDb, until: number): void {
     db.prepare('delete from bulk_items where bulk_id not in (select id from bulks)').run();
   });
 }
+
+/** Tickets that a bulk has still to do something with. */
+export function ticketsToDo(db: ReadDb, accountId: string): string[] {
+  return db.prepare<[string], { id: string }>("select distinct i.ticket_id as id from bulk_items i join bulks b on b.id = i.bulk_id where b.account_id = ? and i.outcome = 'todo'").all(accountId).map(({ id }) => id);
+}

@@ -108,6 +108,11 @@ function movePreview(db: WriteDb, message: Message, createdAt: number): void {
   db.prepare('update tickets set last_customer_at = max(coalesce(last_customer_at, 0), ?) where id = ?').run(createdAt, message.ticket_id);
 }
 
+/** A message that is here belongs to this full copy too; false when it is not here. */
+export function keepMessage(db: WriteDb, id: string, generation: number): boolean {
+  return db.prepare('update messages set generation = ? where id = ?').run(generation, id).changes > 0;
+}
+
 export function removeMessage(db: WriteDb, id: string): void {
   unindexMessages(db, 'id = ?', id);
   db.prepare('delete from messages where id = ?').run(id);

@@ -29,6 +29,8 @@ export function openDatabase(path: string, durability: 'precious' | 'disposable'
   const sqlite = new Database(path);
   try {
     assertSafeSqlite(sqlite);
+    // Takes effect in a new file only, before anything is written.
+    if (durability === 'disposable') sqlite.pragma('auto_vacuum = INCREMENTAL');
     sqlite.pragma('journal_mode = WAL');
     // WAL builds fall to NORMAL, which may lose the last commits on power loss: precious data asks for FULL and checks it.
     sqlite.pragma(`synchronous = ${durability === 'precious' ? 'FULL' : 'NORMAL'}`);

@@ -19,7 +19,7 @@ import { createApiClient } from '../sync/api-client.ts';
 import type { StandIn } from '../sync/auth.ts';
 import { createAuth } from '../sync/auth.ts';
 import type { SecretStore } from '../sync/secrets.ts';
-import { readSettings, writeSettings } from '../db/settings.ts';
+import { readSettings } from '../db/settings.ts';
 import type { Transport } from '../sync/transport.ts';
 import { keepDraft, listVersions, releaseMessage, restoreMessage, sendMessage, takeBack } from './compose.ts';
 import type { Events } from './events.ts';
@@ -28,11 +28,13 @@ import { getBulk, listRecentBulks, retryBulk, startBulk, undoBulk } from './bulk
 import { countSavedViews, countViews, listView } from './inbox.ts';
 import { discardOperation, listBin, listJournal, listOutbox, receiptOf, repostOperation, resolveConflict, retryOperation } from './outbox.ts';
 import { recentSearches, rememberSearch } from '../db/recent-searches.ts';
+import { searchOlder } from './search-older.ts';
 import { searchTickets } from './search.ts';
 import { similarTickets } from './similar.ts';
+import { changeSettings } from './settings.ts';
 import { storageOf, windowsLeft } from './storage.ts';
 import { checkAccount, signInFailure } from './session.ts';
-import { getThread, markRead } from './thread.ts';
+import { fetchThread, getThread, markRead } from './thread.ts';
 import { syncDetail } from './sync-detail.ts';
 import { changeTicket, closeTicket, reopenTicket, undoTriage } from './triage.ts';
 import { listMacros } from '../db/macros.ts';
@@ -67,7 +69,7 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-const noSync: SyncState = { phase: 'signed-out', waiting: 0, needs_you: 0, last_sync_at: null, reason: null, tickets_cached: 0, next_attempt_in: null, abilities: abilitiesOf(null, []) };
+const noSync: SyncState = { phase: 'signed-out', waiting: 0, needs_you: 0, last_sync_at: null, reason: null, tickets_cached: 0, kept_days: null, next_attempt_in: null, abilities: abilitiesOf(null, []) };
 
 /** Opens the desk in its data folder. Throws DataFolderInUseError, NewerFileError: each with a sentence for the user. */
 export function openDesk(options: DeskOptions): Desk {
@@ -190,9 +192,11 @@ export function openDesk(options: DeskOptions): Desk {
     'bulk.retry': ({ bulk_id }) => retryBulk(here(), bulk_id),
     'tickets.list': (input) => listView(here(), input),
     'thread.get': (input) => getThread(here(), input),
+    'thread.fetch': ({ ticket_id }) => fetchThread(here(), ticket_id),
     'thread.markRead': ({ ticket_id }) => { markRead(here(), ticket_id); return {}; },
     'search.query': (input) => searchTickets(here(), input),
     'customers.find': ({ query, limit }) => ({ customers: findCustomers(here().cache, query, limit) }),
+    'search.older': (input) => searchOlder(here(), input),
     'search.recent': () => ({ queries: recentSearches(outboxDb, here().account.id) }),
     'search.remember': ({ query }) => { rememberSearch(outboxDb, here().account.id, query); return {}; },
     'thread.similar': ({ ticket_id }) => similarTickets(here(), ticket_id),
@@ -215,11 +219,15 @@ export function openDesk(options: DeskOptions): Desk {
     'outbox.journal': ({ limit }) => listJournal(here(), limit),
     'message.receipt': ({ message_id }) => receiptOf(here(), message_id),
     'settings.get': () => readSettings(outboxDb, here().account.id),
-    'settings.set': (change) => writeSettings(outboxDb, here().account.id, change),
+    'settings.set': (change) => changeSettings(here(), change),
     'storage.get': () => storageOf(here(), dataDir),
     async 'storage.clear'() { await renewCache(removeCache); return {}; },
     'about.get': () => ({ version: packageFile.version, sqlite: sqliteVersion(outboxDb), node: process.versions.node, electron: process.versions['electron'] ?? null }),
-    'window.front': ({ ticket_id, focused }) => { work?.notifier.front(focused ? ticket_id : null); return {}; },
+    'window.front': ({ ticket_id, focused }) => {
+      work?.notifier.front(focused ? ticket_id : null);
+      work?.workingSet.front(ticket_id);
+      return {};
+    },
     'compose.unit': ({ unit }) => unitParts(here(), unit),
     'macros.list': () => listMacros(here().cache),
     'presence.tell': (doing) => { here().presence.tell(doing); return {}; },

@@ -5,9 +5,14 @@ import { setReadThrough } from '../db/accounts.ts';
 import { draftsOf } from '../db/drafts.ts';
 import type { MessageRecord } from '../db/messages.ts';
 import { arrivedOperations, countFrom, keyOfMessage, threadWindow } from '../db/messages.ts';
+import { mergedInto } from '../db/merged.ts';
+import { wasRemoved } from '../db/removed.ts';
+import { isPartial } from '../db/threads-partial.ts';
 import { countOtherTickets, getTicket, otherTicketsOf } from '../db/tickets.ts';
 import { clearUnread } from '../db/unread.ts';
+import { knownLevel } from '../sync/level.ts';
 import { toDetail } from './rows.ts';
+import { requestFailure } from './request-failure.ts';
 import type { Workspace } from './workspace.ts';
 
 const otherTickets = 5;
@@ -33,8 +38,21 @@ export function getThread(work: Workspace, input: CallInput<'thread.get'>): Call
     read_through: work.readThrough(id),
     drafts,
     other_tickets: otherTicketsOf(work.cache, record.requester_id, id, otherTickets),
+    whole: !isPartial(work.cache, id),
     other_count: countOtherTickets(work.cache, record.requester_id, id),
   };
+}
+
+/** Brings a ticket that is not kept on this computer. Throws BridgeError: 'unreachable' and others of the network, 'ticket-not-found'. */
+export async function fetchThread(work: Workspace, ticketId: string): Promise<CallOutput<'thread.fetch'>> {
+  // What the feed has removed is wanted for good, and a server without a feed lists all that there is.
+  const wanted = wasRemoved(work.cache, ticketId) ? mergedInto(work.cache, ticketId) : ticketId;
+  if (wanted === null || knownLevel(work.cache) === 1) throw new BridgeError('ticket-not-found');
+  try {
+    return { ticket_id: getTicket(work.cache, wanted) ? wanted : await work.workingSet.fetch(wanted) };
+  } catch (error) {
+    throw requestFailure(error);
+  }
 }
 
 /** How many of the newest messages reach back to the first unread one, or to the one named; 0 where there is nothing to reach. */

@@ -4,10 +4,10 @@ import type { Clock, Random } from '../../core/clock.ts';
 import { day } from '../../core/time.ts';
 import { uuidV7 } from '../../core/uuid.ts';
 import { readBaseline, readThrough, setReadBaseline } from '../db/accounts.ts';
-import { forgetBulks } from '../db/bulks.ts';
+import { forgetBulks, ticketsToDo } from '../db/bulks.ts';
 import { enterCache, leaveCache, openCache, removeCache } from '../db/cache-file.ts';
 import { cacheVersion } from '../db/changes.ts';
-import { moveDrafts } from '../db/drafts.ts';
+import { moveDrafts, ticketsWithDrafts } from '../db/drafts.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
 import { emptyBin } from '../db/operations.ts';
 import type { WriteDb } from '../db/open.ts';
@@ -20,6 +20,8 @@ import { createEngine } from '../sync/engine.ts';
 import { offerLost } from '../sync/lost.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import { createOutbox } from '../sync/outbox.ts';
+import type { WorkingSet } from '../sync/working-set.ts';
+import { createWorkingSet } from '../sync/working-set.ts';
 import type { LocalSnoozes } from '../db/snoozes.ts';
 import { openLocalSnoozes } from '../db/snoozes.ts';
 import type { Events } from './events.ts';
@@ -60,9 +62,11 @@ export interface Workspace {
   cache: WriteDb;
   /** Whoever had the cache open last ended without closing it. */
   unclean: boolean;
+  auth: Auth;
   outboxDb: WriteDb;
   outbox: Outbox;
   engine: Engine;
+  workingSet: WorkingSet;
   notifier: Notifier;
   holds: Holds;
   presence: Presence;
@@ -132,17 +136,24 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
     events.emit('sync.changed', state);
   };
   const notifier = createNotifier({ cache, outbox, me: account.id, events, clock, settings: () => readSettings(outboxDb, account.id) });
+  const workingSet = createWorkingSet({
+    cache, auth, clock, readThrough: readThroughOf, onChanged: changed, onWanted: () => { changed(offerLost(cache, outbox, api.serverNow()).offered); },
+    serverNow: () => api.serverNow(),
+    choice: () => readSettings(outboxDb, account.id).keep_closed_days,
+    inUse: () => new Set([...outbox.open().map((operation) => operation.ticketId), ...ticketsWithDrafts(outboxDb, account.id), ...snoozes.all().keys(), ...ticketsToDo(outboxDb, account.id)]),
+  });
   const engine = createEngine({
-    api, auth, cache, outbox, outboxDb, clock, random, me: account.id, myName: account.name, readThrough: readThroughOf,
+    api, auth, cache, outbox, outboxDb, clock, random, me: account.id, myName: account.name, readThrough: readThroughOf, workingSet,
     onPage(applied) {
       for (const { ticketId, into } of applied.merged) moveDrafts(outboxDb, ticketId, into);
-      const lost = applied.copied ? offerLost(cache, outbox, api.serverNow()) : [];
+      const lost = applied.copied ? offerLost(cache, outbox, api.serverNow()) : { offered: [], unsure: [] };
       if (applied.copied) {
+        workingSet.want(lost.unsure);
         emptyBin(outboxDb, api.serverNow() - binAgeMs);
         forgetBulks(outboxDb, api.serverNow() - binAgeMs);
       }
       work.bulks.moved();
-      changed(applied.snapshot || applied.lists ? null : [...applied.ticketIds, ...lost]);
+      changed(applied.snapshot || applied.lists ? null : [...applied.ticketIds, ...lost.offered]);
       if (!applied.snapshot) notifier.arrived(applied.newMessages, applied.assigned);
     },
     onSettled(operation, outcome) {
@@ -180,7 +191,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
   const sleep = (): Sleep => ({ now: sleepNow(), local: snoozes.all() });
   const versionNow = (): string => cacheVersion(cache, sleepNow());
   const base = {
-    account, cache, unclean, outboxDb, outbox, engine, notifier, holds, presence, clock, snoozes, sleep, changed, operationAdded, operationsAdded,
+    account, cache, unclean, auth, outboxDb, outbox, engine, workingSet, notifier, holds, presence, clock, snoozes, sleep, changed, operationAdded, operationsAdded,
     serverNow: () => api.serverNow(),
     readThrough: readThroughOf,
     counted: createMemo(versionNow),
@@ -196,7 +207,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
       work.bulks.stop();
       waker.stop();
       presence.stop();
-      await engine.stop();
+      await Promise.all([engine.stop(), workingSet.stop()]);
       leaveCache(cache);
     },
   };

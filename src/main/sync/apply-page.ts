@@ -8,6 +8,7 @@ import { readMeta, removeMeta, writeMeta } from '../db/meta.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { clearRemoved, markRemoved, wasRemoved } from '../db/removed.ts';
 import { clearStaff, removeStaff, storeStaff } from '../db/staff.ts';
+import { absentTickets, markDoubtful, markPartial, markWhole } from '../db/threads-partial.ts';
 import { clearMacros, removeMacro, storeMacro } from '../db/macros.ts';
 import { getTicket, removeOlderGenerations, removeTicket, storedVersion, storeTicket } from '../db/tickets.ts';
 import { clearUnread, markUnread } from '../db/unread.ts';
@@ -44,10 +45,15 @@ export function applyPage(db: WriteDb, page: SyncPage, me: string, readThrough: 
     for (const member of page.staff) storeStaff(db, member);
     for (const macro of page.macros) storeMacro(db, macro);
     const assigned = snapshot ? [] : page.tickets.filter((ticket) => ticket.assignee_id === me && becomesMine(db, ticket.id, me)).map((ticket) => ticket.id);
+    const ticketIds = page.tickets.map((ticket) => ticket.id);
+    const strangers = snapshot ? [] : absentTickets(db, ticketIds);
     for (const ticket of page.tickets) storeTicket(db, ticket, generation);
     const newMessages = page.messages.filter((message) => storeMessage(db, message, generation));
     for (const message of newMessages) markIfUnread(db, message, { me, snapshot, readThrough });
     for (const gone of page.removed) remove(db, gone);
+    // A copy brings whole threads, the feed only what is new of a ticket that was not kept.
+    if (snapshot) markWhole(db, ticketIds);
+    else markPartial(db, strangers);
     const complete = snapshot && !page.has_more;
     if (complete) {
       removeOlderGenerations(db, generation);
@@ -75,8 +81,12 @@ function becomesMine(db: ReadDb, ticketId: string, me: string): boolean {
 export function applyAnswer(db: WriteDb, { ticket, message }: { ticket?: Ticket; message?: Message }): void {
   db.transaction(() => {
     const generation = currentGeneration(db);
+    const strangers = ticket ? absentTickets(db, [ticket.id]) : [];
     if (ticket && !wasRemoved(db, ticket.id) && isNews(db, ticket, generation)) storeTicket(db, ticket, generation);
     if (message && !wasRemoved(db, message.id) && !wasRemoved(db, message.ticket_id)) storeMessage(db, message, generation);
+    if (readMeta(db, 'snapshot') === 'done') markPartial(db, strangers);
+    // A copy that does not bring this ticket takes its messages away and leaves the row, which counts as new.
+    else if (ticket) markDoubtful(db, [ticket.id]);
   });
 }
 

@@ -21,6 +21,7 @@ import { createLive } from './live.ts';
 import type { Outbox } from './outbox.ts';
 import { pullToEnd } from './pull.ts';
 import { createPush } from './push.ts';
+import type { WorkingSet } from './working-set.ts';
 
 export interface EngineOptions {
   api: ApiClient;
@@ -33,6 +34,7 @@ export interface EngineOptions {
   me: string;
   myName: string;
   readThrough: ReadThrough;
+  workingSet: Pick<WorkingSet, 'prepare' | 'copyFrom' | 'caughtUp' | 'days'>;
   onPage: (applied: Applied) => void;
   onSettled: (operation: Operation, outcome: Outcome) => void;
   /** Called whenever `state()` may have changed. */
@@ -192,7 +194,8 @@ export function createEngine(options: EngineOptions): Engine {
       return 'list';
     }
     adoptLevel(cache, asked.found);
-    await pullToEnd({ ...options, stopped: () => stopped, onPage: pageApplied });
+    options.workingSet.prepare();
+    await pullToEnd({ ...options, copyFrom: options.workingSet.copyFrom, stopped: () => stopped, onPage: pageApplied });
     return 'feed';
   }
 
@@ -211,6 +214,7 @@ export function createEngine(options: EngineOptions): Engine {
     if (from === 'list') liveState = 'unsupported';
     else live.connect();
     up();
+    options.workingSet.caughtUp();
   }
 
   /** The server is there: what waits goes out, and lost answers are looked for. */
@@ -268,6 +272,7 @@ export function createEngine(options: EngineOptions): Engine {
         last_sync_at: lastSyncAt,
         reason: connection.kind === 'offline' ? connection.reason : null,
         tickets_cached: countAllTickets(cache),
+        kept_days: options.workingSet.days(),
         next_attempt_in: connection.kind === 'offline' ? Math.max(0, Math.round(connection.retryAt - clock.monotonic())) : null,
         abilities: knownAbilities(cache),
       };

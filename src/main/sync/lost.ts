@@ -1,4 +1,5 @@
 import { day } from '../../core/time.ts';
+import { isPartial } from '../db/threads-partial.ts';
 import { messageExists } from '../db/messages.ts';
 import type { ReadDb } from '../db/open.ts';
 import { getTicket } from '../db/tickets.ts';
@@ -11,12 +12,14 @@ const mostLookedAt = 20_000;
 /**
  * After a full copy: messages that the server had confirmed and does not have any more, although their ticket is there. It was
  * set back to an older state, so they are offered again (parked as 'lost'). A desk's first copy counts as well: another account
- * may have had the cache in between. Answers their tickets.
+ * may have had the cache in between. Answers their tickets, and those that cannot be judged because they are not here, or not
+ * whole.
  */
-export function offerLost(cache: ReadDb, outbox: Outbox, serverNow: number): string[] {
-  const lost = outbox.settled('acked', serverNow - lookBackMs, mostLookedAt).filter(({ intent, serverId, ticketId }) =>
-    (intent.kind === 'reply' || intent.kind === 'note') && serverId !== null && !messageExists(cache, serverId) && getTicket(cache, ticketId) !== null);
+export function offerLost(cache: ReadDb, outbox: Outbox, serverNow: number): { offered: string[]; unsure: string[] } {
+  const missing = outbox.settled('acked', serverNow - lookBackMs, mostLookedAt).filter(({ intent, serverId }) => (intent.kind === 'reply' || intent.kind === 'note') && serverId !== null && !messageExists(cache, serverId));
+  const known = (ticketId: string): boolean => getTicket(cache, ticketId) !== null && !isPartial(cache, ticketId);
+  const lost = missing.filter(({ ticketId }) => known(ticketId));
   // Oldest first, so that they go again in their order.
   for (const { id } of lost.toReversed()) outbox.parkLost(id);
-  return lost.map(({ ticketId }) => ticketId);
+  return { offered: lost.map(({ ticketId }) => ticketId), unsure: missing.map(({ ticketId }) => ticketId).filter((ticketId) => !known(ticketId)) };
 }

@@ -12,6 +12,8 @@ export interface PullOptions {
   readThrough: ReadThrough;
   /** Called after each page is committed, never inside its transaction. */
   onPage: (applied: Applied) => void;
+  /** From when on (ms) a page of the full copy is to hold closed tickets; null: all. */
+  copyFrom: () => number | null;
   stopped: () => boolean;
 }
 
@@ -25,13 +27,15 @@ const nextPages = 200;
  * Throws ApiError.
  */
 export async function pullToEnd(options: PullOptions): Promise<void> {
-  const { auth, cache, me, readThrough, onPage, stopped } = options;
+  const { auth, cache, me, readThrough, onPage, copyFrom, stopped } = options;
   let restarted = false;
   for (;;) {
     const cursor = readMeta(cache, 'cursor');
+    const since = copyFrom();
+    const bound = since === null ? {} : { closed_since: new Date(since).toISOString() };
     let page;
     try {
-      page = await auth.request('sync', { query: cursor === null ? { limit: firstPage } : { cursor, limit: nextPages } });
+      page = await auth.request('sync', { query: { ...(cursor === null ? { limit: firstPage } : { cursor, limit: nextPages }), ...bound } });
     } catch (error) {
       if (restarted || cursor === null || !refusesCursor(error)) throw error;
       if (stopped()) return;

@@ -26,6 +26,7 @@ export const de: Catalogue = {
   category: { account: 'Konto', trading: 'Handel', funding: 'Einzahlung', technical: 'Technik', billing: 'Abrechnung', other: 'Sonstiges' },
   tickets: 'Tickets', search: 'Suchen', searchHint: 'Alle Tickets durchsuchen', searchResults: 'Treffer', clearSearch: 'Suche leeren',
   noResults: ['Nichts gefunden', 'Jedes Wort muss in einer Nachricht oder einem Betreff stehen. "Anführungszeichen" halten Wörter zusammen.'],
+  notHere: ['Dieses Ticket ist nicht auf diesem Computer', 'Es öffnet sich, sobald Sie online sind.'], notWhole: 'Frühere Nachrichten werden geladen', notWholeOffline: 'Frühere Nachrichten sind nicht auf diesem Computer. Sie kommen, sobald Sie online sind.',
   noTicket: ['Kein Ticket ausgewählt', 'Wählen Sie eines aus der Liste, oder drücken Sie J, um oben zu beginnen.'],
   conversation: 'Verlauf', you: 'Sie', internalNote: 'Interne Notiz', newLine: 'Neu', earlier: 'Frühere Nachrichten laden', noMessages: 'Noch keine Nachrichten.', showAll: 'Alles zeigen', opened: 'eröffnet',
   close: 'Schließen', reopen: 'Wieder öffnen', details: 'Details',
@@ -165,6 +166,19 @@ export const de: Catalogue = {
   storage: {
     title: 'Auf diesem Computer', tickets: 'Tickets', messages: 'Nachrichten', drafts: 'Entwürfe', waiting: 'Noch zu senden', cacheSize: 'Kopie des Servers', outboxSize: 'Ihre eigene Arbeit', folder: 'Ordner',
     clearTitle: 'Kopie löschen', clearHint: 'Die Kopie des Servers wird entfernt und neu geladen. Entwürfe, noch zu Sendendes und Einstellungen bleiben.', clear: 'Kopie löschen und neu laden', clearing: 'Löscht', cleared: { title: 'Die Kopie ist gelöscht', body: 'Sie wird neu geladen.' },
+  },
+  kept: {
+    label: 'Geschlossene Tickets auf diesem Computer',
+    choices: { auto: 'Automatisch', all: 'Alle', 30: '30 Tage', 90: '90 Tage', 180: '180 Tage', 365: '1 Jahr' },
+    all: 'Alle geschlossenen Tickets sind hier.', small: 'Es gibt höchstens 20.000 Tickets, darum fehlt keines.',
+    since: (days) => `Geschlossene Tickets, in denen sich ${days} Tage lang nichts getan hat, bleiben nicht hier. Sie werden geholt, wenn Sie sie öffnen oder suchen.`, large: 'Es gibt mehr als 20.000 Tickets.',
+    allOfLevel1: 'Alle geschlossenen Tickets bleiben hier: Dieser Server kann nur alles auflisten.',
+    line: (days) => `Geschlossene Tickets der letzten ${days} Tage sind auf diesem Computer.`, change: 'Ändern',
+    bounded: 'Was geht, macht Platz für das, was kommt; mehr als 4 MB freier Platz gehen an die Festplatte zurück.',
+  },
+  older: {
+    title: 'Ältere Tickets auf dem Server', ask: 'Ältere Tickets auf dem Server suchen', asking: 'Der Server wird gefragt', offline: 'Ältere Tickets liegen auf dem Server, der gerade nicht zu erreichen ist.', mark: 'auf dem Server',
+    found: (n) => (n === 0 ? 'Kein älteres Ticket auf dem Server enthält diese Wörter' : n === 1 ? '1 älteres Ticket auf dem Server' : `${n} ältere Tickets auf dem Server`),
   },
   about: { version: 'Staffdesk', sqlite: 'SQLite', node: 'Node.js', electron: 'Electron', chromium: 'Chromium', licence: 'Staffdesk ist freie Software unter der MIT-Lizenz.', licences: 'Lizenzen der Bestandteile', packages: (n) => `${n} Pakete` },
   list: {

@@ -1,4 +1,4 @@
-import type { BulkOutcome, NoticeChannel, NoticeEvent, NoticeOwner, OutboxItem, ParkReason, SearchProblem, SessionState, SyncDetail, SyncState, TicketSort, ViewId } from '../../contract/bridge.ts';
+import type { BulkOutcome, KeepChoice, NoticeChannel, NoticeEvent, NoticeOwner, OutboxItem, ParkReason, SearchProblem, SessionState, SyncDetail, SyncState, TicketSort, ViewId } from '../../contract/bridge.ts';
 import { bridgeErrors } from '../../contract/errors.ts';
 import type { PresetId } from '../../core/snooze-words.ts';
 import type { CommandGroup } from '../commands/command.ts';
@@ -42,6 +42,7 @@ export const en = {
     person: (value: string) => `No colleague is called "${value}". Left out of the search.`, date: (value: string) => `"${value}" is no day. Try 2026-11-01, yesterday or 7d. Left out of the search.`,
     value: (operator: string, value: string, known: string) => `${operator}: knows no "${value}". Try ${known}. Left out of the search.`,
   },
+  notHere: ['This ticket is not on this computer', 'It opens when you are online.'], notWhole: 'Loading earlier messages', notWholeOffline: 'Earlier messages are not on this computer. They come when you are online.',
   noTicket: ['No ticket selected', 'Choose one from the list, or press J to begin at the top.'],
   conversation: 'Conversation', you: 'You', internalNote: 'Internal note', newLine: 'New', earlier: 'Load earlier messages', newest: 'Newest', newBelow: (n: string) => `${n} new`, foundHere: 'found by the search', noMessages: 'No messages yet.', showAll: 'Show all', opened: 'opened',
   close: 'Close', reopen: 'Reopen', details: 'Details',
@@ -220,6 +221,21 @@ export const en = {
   storage: {
     title: 'On this computer', tickets: 'Tickets', messages: 'Messages', drafts: 'Drafts', waiting: 'Waiting to be sent', cacheSize: 'Copy of the server', outboxSize: 'Your own work', folder: 'Folder',
     clearTitle: 'Clear the copy', clearHint: 'The copy of the server is removed and loaded again. Drafts, what waits to be sent and settings stay.', clear: 'Clear the copy and load again', clearing: 'Clearing', cleared: { title: 'The copy was cleared', body: 'It is loading again.' },
+  },
+  /** How far back closed tickets are kept on this computer. */
+  kept: {
+    label: 'Closed tickets on this computer',
+    choices: { auto: 'Automatic', all: 'All', 30: '30 days', 90: '90 days', 180: '180 days', 365: '1 year' } satisfies Record<KeepChoice, string>,
+    all: 'All closed tickets are here.', small: 'There are at most 20,000 tickets, so nothing is left out.',
+    since: (days: number) => `Closed tickets without news for ${days} days are not kept here. They are fetched when you open or search them.`, large: 'There are more than 20,000 tickets.',
+    allOfLevel1: 'All closed tickets are kept: this server can only list everything.',
+    line: (days: number) => `Closed tickets of the last ${days} days are on this computer.`, change: 'Change',
+    bounded: 'What leaves makes room for what comes; space beyond 4 MB is given back to the disk.',
+  },
+  /** What a search finds at the server, of tickets that are not on this computer. */
+  older: {
+    title: 'Older tickets on the server', ask: 'Search older tickets on the server', asking: 'Asking the server', offline: 'Older tickets are on the server, which cannot be reached now.', mark: 'on the server',
+    found: (n: number) => (n === 0 ? 'No older ticket on the server has these words' : n === 1 ? '1 older ticket on the server' : `${n} older tickets on the server`),
   },
   about: { version: 'Staffdesk', sqlite: 'SQLite', node: 'Node.js', electron: 'Electron', chromium: 'Chromium', licence: 'Staffdesk is free software under the MIT licence.', licences: 'Licences of what it is made of', packages: (n: string) => `${n} packages` },
 } as const;

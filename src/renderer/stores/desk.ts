@@ -25,6 +25,8 @@ import type { SyncDetails } from './sync-detail.ts';
 import { createSyncDetails } from './sync-detail.ts';
 import type { Toasts } from './toasts.ts';
 import { createToasts } from './toasts.ts';
+import type { Older } from './older.ts';
+import { createOlder } from './older.ts';
 import type { Undo } from './undo.ts';
 import { createUndo } from './undo.ts';
 import type { Actions } from './actions.ts';
@@ -56,7 +58,7 @@ export interface Stores {
   undo: Undo; receipts: Receipts; settings: SettingsStore; syncDetails: SyncDetails; computer: Computer;
   selection: Selection; bulks: Bulks; savedViews: SavedViews; tags: Tags;
   macros: Macros; units: Units; presence: PresenceStore;
-  actions: Actions; panels: Panels; palette: Palette; similar: Similar;
+  actions: Actions; panels: Panels; palette: Palette; similar: Similar; older: Older;
 }
 
 export function createStores(desk: Desk): Stores {
@@ -83,7 +85,7 @@ export function createStores(desk: Desk): Stores {
   const stores: Stores = {
     desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, settings, selection, bulks, savedViews, units, actions,
     receipts: createReceipts(desk, toasts), syncDetails: createSyncDetails(desk), computer: createComputer(desk, toasts), tags: createTags(desk, toasts), macros: createMacros(desk), presence: createPresence(desk),
-    panels: createPanels(), palette: createPalette(toasts), similar: createSimilar(desk),
+    panels: createPanels(), palette: createPalette(toasts), similar: createSimilar(desk), older: createOlder(desk),
   };
 
   desk.on('bulk.changed', (bulk) => { bulks.set(bulk); });
@@ -109,7 +111,10 @@ export function createStores(desk: Desk): Stores {
       toasts.show({ kind: 'error', title: texts.salvaged, body: texts.salvagedHint(now.salvage), stays: true, actions: [{ label: texts.undo.openOutbox, run: () => { outbox.show('waiting'); } }] });
     }
   });
-  desk.on('sync.changed', (state) => { session.setSync(state); });
+  desk.on('sync.changed', (state) => {
+    session.setSync(state);
+    if (state.phase === 'live') thread.online();
+  });
   outbox.state.subscribe(({ items }, before) => { if (items !== before.items) undo.held(items); });
   outbox.state.subscribe(({ items }, before) => { if (items !== before.items) units.waiting(items); });
   desk.on('ticket.open', ({ ticket_id }) => { openTicket(stores, ticket_id); });
@@ -118,7 +123,7 @@ export function createStores(desk: Desk): Stores {
 
 /** Another account sees nothing of the last one's tickets, drafts and outbox. */
 function forget(stores: Stores): void {
-  for (const store of [stores.undo, stores.outbox, stores.composer, stores.thread, stores.inbox, stores.receipts, stores.settings, stores.selection, stores.bulks, stores.savedViews, stores.macros, stores.units, stores.presence, stores.panels, stores.palette, stores.similar]) store.clear();
+  for (const store of [stores.undo, stores.outbox, stores.composer, stores.thread, stores.inbox, stores.receipts, stores.settings, stores.selection, stores.bulks, stores.savedViews, stores.macros, stores.units, stores.presence, stores.panels, stores.palette, stores.similar, stores.older]) store.clear();
   stores.search.clear();
 }
 

@@ -33,6 +33,8 @@ export interface ThreadStore {
   state: StoreApi<State>;
   open(ticketId: string, found?: FoundIn): void;
   refresh(): void;
+  /** The server is there again: a ticket that could not be fetched is tried once more. */
+  online(): void;
   /** Reads threads that are likely to be opened next, so that they are there at once. */
   prepare(ticketIds: readonly string[]): void;
   /** These look different now (null: all may): what was read of them before is of no use. */
@@ -71,14 +73,25 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
     };
   }
 
+  /** The newest window of a ticket; one that is not on this computer is fetched first, and may answer as the ticket that took it over. */
+  async function read(ticketId: string, reach: { reach?: string }): Promise<Thread> {
+    const ask = (id: string): Promise<Thread> => desk.call('thread.get', { ticket_id: id, before: null, limit: windowSize, ...reach });
+    try {
+      return await ask(ticketId);
+    } catch (error) {
+      if (errorCode(error) !== 'ticket-not-found') throw error;
+      return ask((await desk.call('thread.fetch', { ticket_id: ticketId })).ticket_id);
+    }
+  }
+
   async function load(): Promise<void> {
     const { ticketId, thread: shown, found } = state.getState();
     if (ticketId === null) return;
     try {
-      const thread = await desk.call('thread.get', { ticket_id: ticketId, before: null, limit: windowSize, ...(shown ? {} : { reach: found?.messageId ?? 'unread' }) });
+      const thread = await read(ticketId, shown ? {} : { reach: found?.messageId ?? 'unread' });
       const now = state.getState();
       if (now.ticketId !== ticketId) return;
-      if (!now.thread) state.setState(opened(thread));
+      if (!now.thread || thread.ticket.id !== ticketId) state.setState({ ticketId: thread.ticket.id, ...opened(thread) });
       else state.setState({ thread: { ...thread, messages: keepSame(now.thread.messages, thread.messages) }, ...before(now, thread), error: null });
     } catch (error) {
       if (state.getState().ticketId === ticketId) state.setState({ error: errorCode(error) });
@@ -142,6 +155,7 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
       if (ticketIds === null) ahead.clear();
       else for (const id of ticketIds) ahead.delete(id);
     },
+    online() { if (state.getState().error !== null) refresh(); },
     clear() { forgotten += 1; ahead.clear(); state.setState(empty); },
     markRead() { void command((ticket_id) => desk.call('thread.markRead', { ticket_id })); },
     change: (change) => triage(changeText(change, staffName), (ticket_id) => desk.call('triage.change', { ticket_id, change })),

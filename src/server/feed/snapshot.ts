@@ -8,16 +8,16 @@ import type { Position } from './cursor.ts';
 import type { Loaded } from './load.ts';
 import { conversationsOf, macrosFor, staffFor } from './load.ts';
 import { fitting, messageBytes, ticketBytes } from './page-size.ts';
-import type { Page } from './sync.ts';
+import type { Page, SyncRequest } from './sync.ts';
 
 type At<M extends Position['mode']> = Extract<Position, { mode: M }>;
 interface Candidate { id: string; at: string; bytes: number; text: string }
 
 /** A page of the full copy: the next tickets by activity, newest first, each with all its messages. The first one brings colleagues and macros. */
-export async function snapshotPage(db: Queryable, actor: Actor, from: At<'snapshot'> | null, limit: number): Promise<Page> {
+export async function snapshotPage(db: Queryable, actor: Actor, from: At<'snapshot'> | null, { limit, closedSince }: Pick<SyncRequest, 'limit' | 'closedSince'>): Promise<Page> {
   const horizon = from?.horizon ?? await currentHorizon(db);
-  const after = from ? 'and (t.activity_at, t.id) < ($3::timestamptz, $4::uuid)' : '';
-  const candidates = await candidatesOf(db, actor, `${after} order by t.activity_at desc, t.id desc limit $2`, [limit + 1, ...(from ? [from.at, from.id] : [])]);
+  const after = from ? 'and (t.activity_at, t.id) < ($4::timestamptz, $5::uuid)' : '';
+  const candidates = await candidatesOf(db, actor, `and ($3::timestamptz is null or ${isRecent('$3')}) ${after} order by t.activity_at desc, t.id desc limit $2`, [limit + 1, closedSince ?? null, ...(from ? [from.at, from.id] : [])]);
   const chosen = fitting(candidates, limit);
   const last = chosen.at(-1);
   const content = { ...(await wholeOf(db, actor, chosen)), staff: from ? [] : await staffFor(db, actor, null), macros: from ? [] : await macrosFor(db, actor, null), removed: [] };
@@ -25,6 +25,9 @@ export async function snapshotPage(db: Queryable, actor: Actor, from: At<'snapsh
   if ((await moved(db, actor, { mode: 'moved', horizon, id: firstId }, 0)).length > 0) return { content, next: { mode: 'moved', horizon, id: firstId }, more: true };
   return { content, ...(await goOn(db, actor, horizon)) };
 }
+
+/** What a copy that looks back to `since`, a parameter, holds of `t`. A snooze that runs keeps a resolved ticket alive. */
+export const isRecent = (since: string): string => `(t.status not in ('resolved', 'closed') or t.activity_at >= ${since} or t.updated_at >= ${since} or coalesce(t.snoozed_until > now(), false))`;
 
 /**
  * A page of the copy's second part. A ticket that is written to during the copy jumps to its newest end, past the reader; the

@@ -19,6 +19,8 @@ import { movedPage, snapshotPage } from './snapshot.ts';
 export interface SyncRequest {
   cursor: string | undefined;
   limit: number;
+  /** Wire time: the full copy leaves out resolved and closed tickets that nothing has moved since. */
+  closedSince?: string | undefined;
   /** For the test that proves the need of the horizon; never taken from a request. */
   horizon?: Horizon;
 }
@@ -42,7 +44,7 @@ const nothing: Page['content'] = { tickets: [], messages: [], staff: [], macros:
  * One page of the change feed: without a cursor the full copy, newest activity first; then the changes since the copy began.
  * Everything in a page is read in one snapshot. Throws Problem 400 and 410 for cursors.
  */
-export async function syncPage(pool: Pool, settings: ServerSettings, actor: Actor, { cursor, limit, horizon = 'xmin' }: SyncRequest): Promise<Answer> {
+export async function syncPage(pool: Pool, settings: ServerSettings, actor: Actor, { cursor, limit, closedSince, horizon = 'xmin' }: SyncRequest): Promise<Answer> {
   const opened = cursor === undefined ? null : { cursor, ...openCursor(settings, cursor) };
   if (opened && await isUpToDate(pool, settings, actor, opened, horizon)) {
     // On the same day it is the same cursor, so that the same answer is the same bytes.
@@ -53,7 +55,7 @@ export async function syncPage(pool: Pool, settings: ServerSettings, actor: Acto
     const standing = await currentStanding(tx, settings);
     const scope = { settings, epoch: standing.epoch, actor };
     if (opened) assertGood(scope, opened, standing);
-    const page = await pageAt(tx, actor, opened?.position ?? null, limit, horizon);
+    const page = await pageAt(tx, actor, opened?.position ?? null, { limit, closedSince, horizon });
     // A reader who is behind keeps the day on which the place was given: what was removed since then must still be there to tell.
     const day = page.more && opened ? opened.day : today();
     return { bytes: pageBytes(page.content, sealCursor(scope, page.next, day), page.more), isNews: true };
@@ -86,10 +88,10 @@ function pageBytes({ tickets, messages, staff, macros, removed }: Page['content'
   ]);
 }
 
-function pageAt(db: Queryable, actor: Actor, position: Position | null, limit: number, horizon: Horizon): Promise<Page> {
-  if (!position) return snapshotPage(db, actor, null, limit);
+function pageAt(db: Queryable, actor: Actor, position: Position | null, { limit, closedSince, horizon }: Omit<SyncRequest, 'cursor'> & { horizon: Horizon }): Promise<Page> {
+  if (!position) return snapshotPage(db, actor, null, { limit, closedSince });
   switch (position.mode) {
-    case 'snapshot': return snapshotPage(db, actor, position, limit);
+    case 'snapshot': return snapshotPage(db, actor, position, { limit, closedSince });
     case 'moved': return movedPage(db, actor, position, limit);
     case 'feed': return feedPage(db, actor, position, limit, horizon);
     default: return assertNever(position);

@@ -1,4 +1,5 @@
 import type { SyncPage } from '../../../src/contract/api.ts';
+import { parseWireMicros } from '../../../src/core/time.ts';
 import { refusals } from './refusal.ts';
 import type { Actor } from './rows.ts';
 import { byTime, isStaff, seesMessage, seesTicket, staffFor, threadOf, toMessage, toTicket } from './rows.ts';
@@ -14,16 +15,19 @@ type Position =
   | { mode: 'feed'; xid: number; kind: number; id: string };
 interface Page { content: Omit<SyncPage, 'next_cursor' | 'has_more' | 'macros'>; next: Position; more: boolean }
 
+export interface SyncRequest { cursor: string | undefined; limit: number; closedSince: string | undefined; /** Microseconds. */ now: number }
+
 /** One page of the change feed, as src/server/feed makes it. */
-export function syncPage(state: State, actor: Actor, cursor: string | undefined, limit: number): SyncPage {
+export function syncPage(state: State, actor: Actor, { cursor, limit, closedSince, now }: SyncRequest): SyncPage {
   const position = cursor === undefined ? null : openCursor(state, actor, cursor);
   if (position && (position.mode === 'feed' ? position.xid : position.horizon) > state.nextXid) throw refusals.cursorGone();
-  const page = pageAt(state, actor, position, limit);
+  const kept = (ticket: TicketRow): boolean => closedSince === undefined || isRecent(ticket, parseWireMicros(closedSince), now);
+  const page = pageAt(state, actor, position, limit, kept);
   return { ...page.content, macros: [], next_cursor: sealCursor(state, actor, page.next), has_more: page.more };
 }
 
-function pageAt(state: State, actor: Actor, position: Position | null, limit: number): Page {
-  if (!position || position.mode === 'snapshot') return snapshotPage(state, actor, position, limit);
+function pageAt(state: State, actor: Actor, position: Position | null, limit: number, kept: (ticket: TicketRow) => boolean): Page {
+  if (!position || position.mode === 'snapshot') return snapshotPage(state, actor, position, limit, kept);
   return position.mode === 'moved' ? movedPage(state, actor, position, limit) : feedPage(state, actor, position, limit);
 }
 
@@ -42,11 +46,16 @@ function openCursor(state: State, actor: Actor, cursor: string): Position {
   return was.position;
 }
 
+/** What a copy that looks back to `since` holds; both in microseconds. */
+export function isRecent(ticket: TicketRow, since: number, now: number): boolean {
+  return (ticket.status !== 'resolved' && ticket.status !== 'closed') || activityOf(ticket) >= since || ticket.updatedAt >= since || (ticket.snoozedUntil ?? 0) > now;
+}
+
 const activityOf = (ticket: TicketRow): number => ticket.lastMessageAt ?? ticket.createdAt;
 
-function snapshotPage(state: State, actor: Actor, from: Extract<Position, { mode: 'snapshot' }> | null, limit: number): Page {
+function snapshotPage(state: State, actor: Actor, from: Extract<Position, { mode: 'snapshot' }> | null, limit: number, kept: (ticket: TicketRow) => boolean): Page {
   const horizon = from?.horizon ?? horizonOf(state);
-  const candidates = [...state.tickets.values()].filter((t) => seesTicket(actor, t) && (!from || activityOf(t) < from.at || (activityOf(t) === from.at && t.id < from.id)))
+  const candidates = [...state.tickets.values()].filter((t) => seesTicket(actor, t) && kept(t) && (!from || activityOf(t) < from.at || (activityOf(t) === from.at && t.id < from.id)))
     .toSorted((a, b) => activityOf(b) - activityOf(a) || (a.id < b.id ? 1 : -1)).slice(0, limit + 1);
   const chosen = fitting(state, actor, candidates, limit);
   const last = chosen.at(-1);

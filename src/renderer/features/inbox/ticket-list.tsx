@@ -6,7 +6,9 @@ import { texts } from '../../texts.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { KeptLine } from './kept-line.tsx';
 import { ListHead } from './list-head.tsx';
+import { OlderTickets } from './older-tickets.tsx';
 import { Rows } from './rows.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 
@@ -31,6 +33,7 @@ export function TicketList({ foot }: { foot?: React.ReactNode }) {
         <Rows key={searching ? 'search' : JSON.stringify([view, filter, sort])} rows={shown} first={searching ? 0 : first} total={searching ? hits.length : total} found={searching ? new Map(hits.map((hit) => [hit.row.id, hit])) : null} />
         {shown.length === 0 && <Nothing searching={searching} waiting={searching ? answered !== query.trim() : !loaded || phase === 'starting'} />}
       </div>
+      {searching ? <OlderTickets query={query.trim()} /> : <KeptLine />}
       <SelectionBar searching={searching} />
       {foot}
     </section>

@@ -4,6 +4,7 @@ import { texts } from '../../texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatBytes, formatCount } from '../../ui/format.ts';
 import { Fact } from './facts.tsx';
+import { KeptTickets } from './kept-tickets.tsx';
 
 /** What is kept on this computer, and how to begin the copy of the server anew. */
 export function StorageSection() {
@@ -21,6 +22,8 @@ export function StorageSection() {
         <Fact label={words.tickets}>{formatCount(storage.tickets)}</Fact>
         <Fact label={words.messages}>{formatCount(storage.messages)}</Fact>
       </dl>
+      <p className="quiet">{texts.kept.bounded}</p>
+      <KeptTickets />
       <dl className="facts">
         <Fact label={words.outboxSize}>{formatBytes(storage.outbox_bytes)}</Fact>
         <Fact label={words.drafts}>{formatCount(storage.drafts)}</Fact>

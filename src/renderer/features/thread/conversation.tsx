@@ -1,4 +1,4 @@
-import { ArrowDown } from 'lucide-react';
+import { ArrowDown, CloudDownload } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
@@ -81,6 +81,7 @@ export function Conversation() {
   return (
     <div className="conversation">
       <div className="log" role="log" aria-label={texts.conversation} ref={log} tabIndex={0} onScroll={({ currentTarget }) => { onScroll(currentTarget); }}>
+        {thread?.whole === false && <NotWhole />}
         {older !== null && <Button look="quiet" className="earlier" onClick={() => { store.loadEarlier(); }}>{texts.earlier}</Button>}
         {thread && messages.length === 0 && <p className="quiet centre">{texts.noMessages}</p>}
         <Messages messages={messages} hidden={hidden} firstUnread={firstUnread} found={found} />
@@ -88,6 +89,12 @@ export function Conversation() {
       {leftAt !== null && <button type="button" className="to-newest" onClick={toNewest}><ArrowDown size={14} aria-hidden="true" /> {below > 0 ? texts.newBelow(formatCount(below)) : texts.newest}</button>}
     </div>
   );
+}
+
+/** Some of this ticket is not here yet: what stands here must not look like all of it. */
+function NotWhole() {
+  const offline = useStoreOf((s) => s.session, (state) => state.sync?.phase === 'offline');
+  return <p className="not-whole" role="note"><CloudDownload size={14} aria-hidden="true" />{offline ? texts.notWholeOffline : texts.notWhole}</p>;
 }
 
 function isNear(box: HTMLElement, distance: number): boolean {

@@ -1,6 +1,7 @@
-import { AlarmClock, AlarmClockOff, Check, MessagesSquare, PanelRight, RotateCcw } from 'lucide-react';
+import { AlarmClock, AlarmClockOff, Check, CloudDownload, MessagesSquare, PanelRight, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Snooze } from '../../../contract/bridge.ts';
+import type { BridgeErrorCode } from '../../../contract/errors.ts';
 import { CommandKey, useTooltip } from '../../commands/key.tsx';
 import { useAbility, useStoreOf, useStores } from '../../stores/context.tsx';
 import { snoozeText, texts } from '../../texts.ts';
@@ -17,7 +18,7 @@ import { HeaderPresence } from './presence.tsx';
 export function ThreadPane({ cards, composer, onToggleDetails }: { cards: ReactNode; composer: ReactNode; onToggleDetails: () => void }) {
   const { thread, ticketId, error } = useStoreOf((s) => s.thread, (state) => state);
   if (ticketId === null) return <main className="thread" aria-label={texts.noTicket[0]}><EmptyState icon={<MessagesSquare size={30} strokeWidth={1.3} />} title={texts.noTicket[0]} hint={texts.noTicket[1]} /></main>;
-  if (error && !thread) return <main className="thread" aria-label={texts.noTicket[0]}><EmptyState title={texts.errors[error].sentence} hint={texts.errors[error].remedy} /></main>;
+  if (error && !thread) return <main className="thread" aria-label={texts.noTicket[0]}><NotHere error={error} /></main>;
   if (!thread) return <main className="thread" aria-label={texts.loading} aria-busy="true" />;
   return (
     <main className="thread" aria-label={thread.ticket.subject} key={ticketId}>
@@ -26,6 +27,18 @@ export function ThreadPane({ cards, composer, onToggleDetails }: { cards: ReactN
       {cards}
       {composer}
     </main>
+  );
+}
+
+/** A ticket that could not be read or fetched. */
+function NotHere({ error }: { error: BridgeErrorCode }) {
+  const { thread } = useStores();
+  const [title, hint] = error === 'unreachable' ? texts.notHere : [texts.errors[error].sentence, texts.errors[error].remedy];
+  if (error === 'ticket-not-found') return <EmptyState title={title} hint={hint} />;
+  return (
+    <EmptyState icon={<CloudDownload size={28} strokeWidth={1.3} />} title={title} hint={hint}>
+      <Button onClick={() => { thread.refresh(); }}>{texts.retry}</Button>
+    </EmptyState>
   );
 }
 

@@ -155,7 +155,7 @@ export function openDesk(options: DeskOptions): Desk {
     'thread.get': (input) => getThread(here(), input),
     'thread.markRead': ({ ticket_id }) => { markRead(here(), ticket_id); return {}; },
     'search.query': (input) => searchTickets(here(), input),
-    'customers.find': ({ query, limit }) => ({ customers: findCustomers(here().cache, query, limit) }),
+    'customers.find': ({ query, limit }) => { here().indexer.catchUp(); return { customers: findCustomers(here().cache, query, limit) }; },
     'search.recent': () => ({ queries: recentSearches(outboxDb, here().account.id) }),
     'search.remember': ({ query }) => { rememberSearch(outboxDb, here().account.id, query); return {}; },
     'thread.similar': ({ ticket_id }) => similarTickets(here(), ticket_id),

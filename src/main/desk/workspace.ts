@@ -17,6 +17,8 @@ import type { Auth } from '../sync/auth.ts';
 import type { Engine } from '../sync/engine.ts';
 import { knownAbilities } from '../sync/level.ts';
 import { createEngine } from '../sync/engine.ts';
+import type { Indexer } from '../sync/indexer.ts';
+import { createIndexer } from '../sync/indexer.ts';
 import { offerLost } from '../sync/lost.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import { createOutbox } from '../sync/outbox.ts';
@@ -59,6 +61,7 @@ export interface Workspace {
   outboxDb: WriteDb;
   outbox: Outbox;
   engine: Engine;
+  indexer: Indexer;
   notifier: Notifier;
   holds: Holds;
   presence: Presence;
@@ -127,8 +130,9 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
     events.emit('sync.changed', state);
   };
   const notifier = createNotifier({ cache, outbox, me: account.id, events, clock, settings: () => readSettings(outboxDb, account.id) });
+  const indexer = createIndexer(cache, clock);
   const engine = createEngine({
-    api, auth, cache, outbox, outboxDb, clock, random, me: account.id, myName: account.name, readThrough: readThroughOf,
+    api, auth, cache, indexer, outbox, outboxDb, clock, random, me: account.id, myName: account.name, readThrough: readThroughOf,
     onPage(applied) {
       for (const { ticketId, into } of applied.merged) moveDrafts(outboxDb, ticketId, into);
       const lost = applied.copied ? offerLost(cache, outbox, api.serverNow()) : [];
@@ -174,7 +178,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
   const sleep = (): Sleep => ({ now: sleepNow(), local: snoozes.all() });
   const versionNow = (): string => cacheVersion(cache, sleepNow());
   const base = {
-    account, cache, outboxDb, outbox, engine, notifier, holds, presence, clock, snoozes, sleep, changed, operationAdded, operationsAdded,
+    account, cache, outboxDb, outbox, engine, indexer, notifier, holds, presence, clock, snoozes, sleep, changed, operationAdded, operationsAdded,
     serverNow: () => api.serverNow(),
     readThrough: readThroughOf,
     counted: createMemo(versionNow),

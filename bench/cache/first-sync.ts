@@ -27,7 +27,7 @@ async function main(dataDir: string, server: string, email: string, password: st
   await handlers['session.signIn']({ email, password });
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
-  await until(async () => (await handlers['tickets.list']({ view: 'all', after: null, limit: 100 } as never)).rows.length > 0);
+  await until(async () => (await handlers['tickets.list']({ view: 'all', filter: {}, sort: 'newest', after: null, limit: 100 })).rows.length > 0);
   const usableMs = performance.now() - began;
   let tickets = 0;
   await until(async () => {

@@ -1,9 +1,23 @@
 import Database from 'better-sqlite3';
 import { rmSync, statSync } from 'node:fs';
+import { partsOf } from '../../src/core/search-text.ts';
 
 export interface Raw { rowsMs: number; indexMs: number; searchMs: number; totalMs: number; diskMb: number }
 
 interface Shape { name: string; type: string; sql: string | null }
+
+/** What an index without content of its own is made from. */
+const texts: Record<string, string> = { message_parts: 'select key, text from messages order by key', ticket_parts: "select key, subject || ' ' || requester_name as text from tickets order by key" };
+
+function fillParts(target: Database.Database, name: string): void {
+  const insert = target.prepare(`insert into ${name} (rowid, parts) values (?, ?)`);
+  target.transaction(() => {
+    for (const { key, text } of target.prepare<[], { key: number; text: string }>(texts[name] ?? '').all()) {
+      const parts = partsOf(text);
+      if (parts !== null) insert.run(key, parts);
+    }
+  })();
+}
 
 /**
  * The same rows in the same tables with the same indexes and search index, the fastest way that we know: rows first in one
@@ -53,7 +67,8 @@ function main(from: string, to: string): Raw {
     for (const name of searches) {
       target.exec(shapes.find((shape) => shape.name === name)?.sql ?? '');
       target.exec(`insert into ${name} (${name}, rank) values ('hashsize', 67108864)`);
-      target.exec(`insert into ${name} (${name}) values ('rebuild')`);
+      if (name in texts) fillParts(target, name);
+      else target.exec(`insert into ${name} (${name}) values ('rebuild')`);
     }
   });
   const checkpointMs = timed(() => { target.pragma('wal_checkpoint(truncate)'); });

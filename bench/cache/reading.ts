@@ -41,14 +41,14 @@ async function main(dataDir: string): Promise<Reading[]> {
   const lists = views.map(([, where]) => raw.prepare(`select * from tickets where ${where} order by activity_at desc, id desc limit 100`));
   const counts = views.map(([, where]) => raw.prepare(`select count(*) from tickets where ${where}`).pluck());
   await compare('view switch: list window and all counts',
-    async (n) => { await handlers['tickets.list']({ view: views[n % views.length]?.[0] ?? 'all', after: null, limit: 100 } as never); await handlers['views.counts']({}); },
+    async (n) => { await handlers['tickets.list']({ view: views[n % views.length]?.[0] ?? 'all', filter: {}, sort: 'newest', after: null, limit: 100 }); await handlers['views.counts']({}); },
     (n) => { lists[n % views.length]?.all(...(views[n % views.length]?.[2] ?? [])); for (const [i, count] of counts.entries()) count.get(...(views[i]?.[2] ?? [])); });
   const ticket = raw.prepare('select * from tickets where id = ?');
   const thread = raw.prepare('select * from messages where ticket_id = ? order by key desc limit 100');
-  await compare('open a thread', (n) => handlers['thread.get']({ ticket_id: ids[n * 7] ?? '', before: null, limit: 100 } as never), (n) => { ticket.get(ids[n * 7]); thread.all(ids[n * 7]); });
+  await compare('open a thread', (n) => handlers['thread.get']({ ticket_id: ids[n * 7] ?? '', before: null, limit: 100 }), (n) => { ticket.get(ids[n * 7]); thread.all(ids[n * 7]); });
   const found = raw.prepare('select m.ticket_id, m.created_at from message_search join messages m on m.key = message_search.rowid where message_search match ? order by message_search.rowid desc limit 100');
   const typed = (n: number): string => words[n % words.length]?.slice(0, 2 + (n % 5)) ?? '';
-  await compare('search as you type, 2 to 6 letters', (n) => handlers['search.query']({ query: typed(n), limit: 100 } as never), (n) => found.all(`"${typed(n)}" *`));
+  await compare('search as you type, 2 to 6 letters', (n) => handlers['search.query']({ query: typed(n), limit: 100 }), (n) => found.all(`"${typed(n)}" *`));
   raw.close();
   await desk.close();
   return result;

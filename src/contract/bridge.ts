@@ -478,7 +478,11 @@ export const bridgeCalls = {
   /** Solved tickets like this one, the likest first. */
   'thread.similar': { input: ticketId, output: z.object({ tickets: z.array(SimilarTicket) }) },
   'thread.markRead': { input: ticketId, output: done },
-  'search.query': { input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(200) }), output: z.object({ hits: z.array(SearchHit), problems: z.array(SearchProblem) }) },
+  /** `indexing`: some messages cannot be found yet, mostly old ones of a full copy. */
+  'search.query': {
+    input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(200) }),
+    output: z.object({ hits: z.array(SearchHit), problems: z.array(SearchProblem), indexing: z.boolean() }),
+  },
   /** The same words among the closed tickets that are not kept on this computer, asked of the server: newest first, at most `limit`. */
   'search.older': { input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(100) }), output: z.object({ tickets: z.array(OlderTicket) }) },
   /** What was searched for and led somewhere, newest first. */

@@ -1,10 +1,5 @@
 import { z } from 'zod';
-import type { Message } from '../../contract/entities.ts';
-import { previewOf } from '../../core/overlay.ts';
-import { parseWireMicros, parseWireTime } from '../../core/time.ts';
-import type { ReadDb, WriteDb } from './open.ts';
-import { indexMessage, unindexMessages } from './search-index.ts';
-import { freeKey } from './tickets.ts';
+import type { ReadDb } from './open.ts';
 
 export interface MessageRecord {
   /** Creation time in microseconds, made unique; grows with time. */
@@ -72,48 +67,4 @@ export function messageOfOperation(db: ReadDb, operationId: string): string | nu
 export function arrivedOperations(db: ReadDb, operationIds: readonly string[]): Set<string> {
   const rows = db.prepare<[string], { client_id: string }>('select client_id from messages where client_id in (select value from json_each(?))').all(JSON.stringify(operationIds));
   return new Set(rows.map((row) => row.client_id));
-}
-
-/** Stores a message once; true when it was not here before. Moves the ticket's preview and last customer time forward. */
-export function storeMessage(db: WriteDb, message: Message, generation: number): boolean {
-  const known = db.prepare<[string], { key: number; text: string }>('select key, text from messages where id = ?').get(message.id);
-  if (known) {
-    // A merge moves messages to another ticket, a reply can be turned into a note, and a name is known only since a server has been upgraded.
-    db.prepare('update messages set generation = ?, ticket_id = ?, is_internal = ?, author_name = ?, client_id = coalesce(?, client_id), mentions = ? where key = ?')
-      .run(generation, message.ticket_id, Number(message.is_internal), message.author_name, message.client_id, JSON.stringify(message.mentions), known.key);
-    if (known.text !== message.message) replaceText(db, known.key, message.message);
-    return false;
-  }
-  const createdAt = parseWireTime(message.created_at);
-  const key = freeKey(db, 'messages', parseWireMicros(message.created_at));
-  db.prepare(`insert into messages (${columns}, generation) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(
-    key, message.id, message.ticket_id, message.user_id, message.staff_id, message.author_name, message.message,
-    Number(message.is_internal), createdAt, message.client_id, JSON.stringify(message.mentions), generation,
-  );
-  indexMessage(db, key, message.message);
-  if (!message.is_internal) movePreview(db, message, createdAt);
-  return true;
-}
-
-function replaceText(db: WriteDb, key: number, text: string): void {
-  unindexMessages(db, 'key = ?', key);
-  db.prepare('update messages set text = ? where key = ?').run(text, key);
-  indexMessage(db, key, text);
-}
-
-function movePreview(db: WriteDb, message: Message, createdAt: number): void {
-  db.prepare(`update tickets set activity_at = ?, preview = ?, preview_is_staff = ?, preview_staff_id = ? where id = ? and activity_at <= ?`)
-    .run(createdAt, previewOf(message.message), Number(message.is_staff), message.staff_id, message.ticket_id, createdAt);
-  if (message.is_staff) return;
-  db.prepare('update tickets set last_customer_at = max(coalesce(last_customer_at, 0), ?) where id = ?').run(createdAt, message.ticket_id);
-}
-
-/** A message that is here belongs to this full copy too; false when it is not here. */
-export function keepMessage(db: WriteDb, id: string, generation: number): boolean {
-  return db.prepare('update messages set generation = ? where id = ?').run(generation, id).changes > 0;
-}
-
-export function removeMessage(db: WriteDb, id: string): void {
-  unindexMessages(db, 'id = ?', id);
-  db.prepare('delete from messages where id = ?').run(id);
 }

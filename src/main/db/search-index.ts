@@ -1,29 +1,87 @@
 import { partsOf } from '../../core/search-text.ts';
-import type { WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './open.ts';
 
-/** Puts a message into the indexes of the search. */
-export function indexMessage(db: WriteDb, key: number, text: string): void {
-  db.prepare('insert into message_search (rowid, text) values (?, ?)').run(key, text);
-  indexParts(db, 'message_parts', key, text);
+/** A message's text is new: the indexes follow behind (`indexWaiting`). In the transaction that stores it. */
+export function awaitMessageIndex(db: WriteDb, key: number): void {
+  db.prepare('insert or ignore into messages_to_index (key) values (?)').run(key);
 }
 
-/** Takes messages out again. An external-content index is told the old text itself, so this goes before the rows. */
-export function unindexMessages(db: WriteDb, where: string, bound: string | number): void {
-  db.prepare(`delete from message_parts where rowid in (select key from messages where ${where})`).run(bound);
-  db.prepare(`insert into message_search (message_search, rowid, text) select 'delete', key, text from messages where ${where}`).run(bound);
+/** The same of a ticket's subject, requester and tags. */
+export function awaitTicketIndex(db: WriteDb, key: number): void {
+  db.prepare('insert or ignore into tickets_to_index (key) values (?)').run(key);
 }
 
-export interface IndexedTicket { subject: string; requester_name: string; requester_email: string; tags: string }
-
-export function indexTicket(db: WriteDb, key: number, ticket: IndexedTicket): void {
-  db.prepare('insert into ticket_search (rowid, subject, requester_name, requester_email, tags) values (?, ?, ?, ?, ?)').run(key, ticket.subject, ticket.requester_name, ticket.requester_email, ticket.tags);
-  indexParts(db, 'ticket_parts', key, `${ticket.subject} ${ticket.requester_name}`);
+/** Takes messages out of the search, whether they are in it already or still wait. Goes before the rows themselves. */
+export function unindexMessages(db: WriteDb, where: string, ...bound: readonly (string | number)[]): void {
+  const keys = `(select key from messages where ${where})`;
+  db.prepare(`delete from message_search where rowid in ${keys}`).run(...bound);
+  db.prepare(`delete from message_parts where rowid in ${keys}`).run(...bound);
+  db.prepare(`delete from messages_to_index where key in ${keys}`).run(...bound);
 }
 
-export function unindexTicket(db: WriteDb, key: number, ticket: IndexedTicket): void {
-  db.prepare("insert into ticket_search (ticket_search, rowid, subject, requester_name, requester_email, tags) values ('delete', ?, ?, ?, ?, ?)")
-    .run(key, ticket.subject, ticket.requester_name, ticket.requester_email, ticket.tags);
+/** The same of a ticket's own fields. */
+export function unindexTicket(db: WriteDb, key: number): void {
+  db.prepare('delete from ticket_search where rowid = ?').run(key);
   db.prepare('delete from ticket_parts where rowid = ?').run(key);
+  db.prepare('delete from tickets_to_index where key = ?').run(key);
+}
+
+/** Indexes the newest of what waits, up to `most` tickets and messages, in one transaction with its removal from the queue. Answers how many it were. */
+export function indexWaiting(db: WriteDb, most: number): number {
+  return db.transaction(() => {
+    const tickets = indexTickets(db, most);
+    return tickets + (tickets < most ? indexMessages(db, most - tickets) : 0);
+  });
+}
+
+/** How many tickets and messages wait, counted up to `most`. */
+export function countWaiting(db: ReadDb, most: number): number {
+  const counted = db.prepare<[number], { n: number }>('select count(*) as n from (select 1 from messages_to_index union all select 1 from tickets_to_index limit ?)');
+  return counted.get(most)?.n ?? 0;
+}
+
+const indexes = ['message_search', 'message_parts', 'ticket_search', 'ticket_parts'] as const;
+
+/** Merges what slices have written, about `pages` pages of 4 KB of one index; false when nothing is due. */
+export function mergeIndex(db: WriteDb, pages: number): boolean {
+  return indexes.some((index) => {
+    const before = totalChanges(db);
+    db.prepare(`insert into ${index} (${index}, rank) values ('merge', ?)`).run(pages);
+    // FTS5's own sign: the command itself counts as one change.
+    return totalChanges(db) - before >= 2;
+  });
+}
+
+function totalChanges(db: ReadDb): number {
+  return db.prepare<[], { n: number }>('select total_changes() as n').get()?.n ?? 0;
+}
+
+interface MessageText { key: number; text: string }
+interface TicketText { key: number; subject: string; requester_name: string; requester_email: string; tags: string }
+
+// Read newest first and written oldest first: for a row that is older than the one before FTS5 would flush what it holds.
+function indexMessages(db: WriteDb, most: number): number {
+  const rows = db.prepare<[number], MessageText>('select m.key, m.text from messages_to_index w cross join messages m on m.key = w.key order by w.key desc limit ?').all(most).reverse();
+  const insert = db.prepare('insert into message_search (rowid, text) values (?, ?)');
+  for (const { key, text } of rows) {
+    insert.run(key, text);
+    indexParts(db, 'message_parts', key, text);
+  }
+  if (rows[0]) db.prepare('delete from messages_to_index where key >= ?').run(rows[0].key);
+  return rows.length;
+}
+
+function indexTickets(db: WriteDb, most: number): number {
+  const rows = db.prepare<[number], TicketText>(
+    'select t.key, t.subject, t.requester_name, t.requester_email, t.tags from tickets_to_index w cross join tickets t on t.key = w.key order by w.key desc limit ?',
+  ).all(most).reverse();
+  const insert = db.prepare('insert into ticket_search (rowid, subject, requester_name, requester_email, tags) values (?, ?, ?, ?, ?)');
+  for (const ticket of rows) {
+    insert.run(ticket.key, ticket.subject, ticket.requester_name, ticket.requester_email, ticket.tags);
+    indexParts(db, 'ticket_parts', ticket.key, `${ticket.subject} ${ticket.requester_name}`);
+  }
+  if (rows[0]) db.prepare('delete from tickets_to_index where key >= ?').run(rows[0].key);
+  return rows.length;
 }
 
 function indexParts(db: WriteDb, table: 'message_parts' | 'ticket_parts', key: number, text: string): void {

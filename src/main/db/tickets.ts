@@ -1,8 +1,7 @@
 import type { Ticket } from '../../contract/entities.ts';
 import { parseWireMicros, parseWireTime } from '../../core/time.ts';
 import type { ReadDb, WriteDb } from './open.ts';
-import type { IndexedTicket } from './search-index.ts';
-import { indexTicket, unindexMessages, unindexTicket } from './search-index.ts';
+import { awaitTicketIndex, unindexMessages, unindexTicket } from './search-index.ts';
 
 /** A cached ticket, as the server said it last. Times in milliseconds since the epoch. */
 export interface TicketRecord {
@@ -32,7 +31,9 @@ export interface TicketRecord {
 }
 
 export interface TicketRowOfDb extends Omit<TicketRecord, 'tags' | 'unread' | 'preview_is_staff'> { tags: string; unread: number; preview_is_staff: number | null }
-interface Stored extends IndexedTicket { key: number; version: number; generation: number; snoozed_until: number | null; activity_at: number }
+/** What the search knows of a ticket. */
+interface Indexed { subject: string; requester_name: string; requester_email: string; tags: string }
+interface Stored extends Indexed { key: number; version: number; generation: number; snoozed_until: number | null; activity_at: number }
 
 /** What `toRecord` reads, of tickets `t`. */
 export const ticketColumns = `t.id, t.subject, t.requester_id, t.requester_name, t.requester_email, t.status, t.priority, t.category, t.assignee_id, t.tags,
@@ -101,9 +102,12 @@ export function storeTicket(db: WriteDb, ticket: Ticket, generation: number): vo
     preview: ticket.last_message?.preview ?? '', preview_is_staff: ticket.last_message ? Number(ticket.last_message.is_staff) : null, generation,
   };
   db.prepare(upsert).run(row);
-  reindexTicket(db, key, stored, row);
-  if (stored?.tags !== tags) storeTags(db, ticket.id, ticket.tags);
-  noteWaking(db, stored, row);
+  if (!stored || !sameWords(stored, row)) {
+    if (stored) unindexTicket(db, key);
+    awaitTicketIndex(db, key);
+  }
+  if (stored ? stored.tags !== tags : ticket.tags.length > 0) storeTags(db, ticket.id, ticket.tags);
+  if (stored) noteWaking(db, stored, row);
 }
 
 /** One row a tag, for filters and for the list of tags. */
@@ -140,34 +144,21 @@ const upsert = `
     preview_staff_id = case when ${newer} then null else preview_staff_id end,
     activity_at = case when ${newer} then excluded.activity_at else activity_at end`;
 
-function reindexTicket(db: WriteDb, key: number, before: IndexedTicket | undefined, after: IndexedTicket): void {
-  if (before) {
-    const same = before.subject === after.subject && before.requester_name === after.requester_name && before.requester_email === after.requester_email && before.tags === after.tags;
-    if (same) return;
-    unindexTicket(db, key, before);
-  }
-  indexTicket(db, key, after);
+function sameWords(one: Indexed, other: Indexed): boolean {
+  return one.subject === other.subject && one.requester_name === other.requester_name && one.requester_email === other.requester_email && one.tags === other.tags;
 }
 
 /** Removes a ticket with its messages and what is derived from them. */
 export function removeTicket(db: WriteDb, id: string): void {
-  const stored = db.prepare<[string], Stored>('select key, version, generation, snoozed_until, activity_at, subject, requester_name, requester_email, tags from tickets where id = ?').get(id);
   unindexMessages(db, 'ticket_id = ?', id);
   db.prepare('delete from messages where ticket_id = ?').run(id);
   db.prepare('delete from unread where ticket_id = ?').run(id);
   db.prepare('delete from ticket_tags where ticket_id = ?').run(id);
   db.prepare('delete from woken where ticket_id = ?').run(id);
+  const stored = db.prepare<[string], { key: number }>('select key from tickets where id = ?').get(id);
   if (!stored) return;
-  unindexTicket(db, stored.key, stored);
+  unindexTicket(db, stored.key);
   db.prepare('delete from tickets where key = ?').run(stored.key);
-}
-
-/** After a new full copy: removes what it did not contain. */
-export function removeOlderGenerations(db: WriteDb, generation: number): void {
-  const gone = db.prepare<[number], { id: string }>('select id from tickets where generation < ?').all(generation);
-  for (const { id } of gone) removeTicket(db, id);
-  unindexMessages(db, 'generation < ?', generation);
-  db.prepare('delete from messages where generation < ?').run(generation);
 }
 
 /** The wanted key, or the next free one above it: two rows of one microsecond keep their order of arrival. */
@@ -181,9 +172,9 @@ export function freeKey(db: ReadDb, table: 'tickets' | 'messages', wanted: numbe
 interface Waking { id: string; snoozed_until: number | null; activity_at: number; preview_is_staff: number | null }
 
 /** A snooze that was still running and is gone with a new message of the customer was ended by it; the next one makes that old. */
-function noteWaking(db: WriteDb, before: Stored | undefined, after: Waking): void {
+function noteWaking(db: WriteDb, before: Stored, after: Waking): void {
   if (after.snoozed_until !== null) db.prepare('delete from woken where ticket_id = ?').run(after.id);
-  else if (before?.snoozed_until && before.snoozed_until > after.activity_at && after.activity_at > before.activity_at && after.preview_is_staff === 0) {
+  else if (before.snoozed_until !== null && before.snoozed_until > after.activity_at && after.activity_at > before.activity_at && after.preview_is_staff === 0) {
     db.prepare('insert into woken (ticket_id, at) values (?, ?) on conflict do update set at = excluded.at').run(after.id, after.activity_at);
   }
 }

@@ -195,7 +195,7 @@ export function openDesk(options: DeskOptions): Desk {
     'thread.fetch': ({ ticket_id }) => fetchThread(here(), ticket_id),
     'thread.markRead': ({ ticket_id }) => { markRead(here(), ticket_id); return {}; },
     'search.query': (input) => searchTickets(here(), input),
-    'customers.find': ({ query, limit }) => ({ customers: findCustomers(here().cache, query, limit) }),
+    'customers.find': ({ query, limit }) => { here().indexer.catchUp(); return { customers: findCustomers(here().cache, query, limit) }; },
     'search.older': (input) => searchOlder(here(), input),
     'search.recent': () => ({ queries: recentSearches(outboxDb, here().account.id) }),
     'search.remember': ({ query }) => { rememberSearch(outboxDb, here().account.id, query); return {}; },

@@ -22,6 +22,7 @@ const countedRows = 400;
 
 /** Finds tickets by their messages, subject, requester, tags and fields: one hit a ticket, its newest message, newest first. */
 export function searchTickets(work: Workspace, input: CallInput<'search.query'>): CallOutput<'search.query'> {
+  const indexing = !work.indexer.catchUp();
   const now = work.serverNow();
   const query = parseSearch(input.query, { now, me: work.account.id, staff: listStaff(work.cache) });
   const drafts = new Set(ticketsWithDrafts(work.outboxDb, work.account.id));
@@ -37,6 +38,7 @@ export function searchTickets(work: Workspace, input: CallInput<'search.query'>)
   const find = createFinder(query.words);
   return {
     problems: query.problems,
+    indexing,
     hits: newest.flatMap(({ hit, more }) => {
       const row = rows.get(hit.ticket_id);
       const text = hit.message_id === null ? null : (texts.get(hit.message_id) ?? '');

@@ -14,6 +14,7 @@ const least = 0.3;
 export function similarTickets(work: Workspace, ticketId: string): CallOutput<'thread.similar'> {
   const ticket = getTicket(work.cache, ticketId);
   if (!ticket) throw new BridgeError('ticket-not-found');
+  work.indexer.catchUp();
   const words = tellingWords(ticket.subject, firstMessage(work.cache, ticketId));
   const found = new Map<string, Alike>();
   for (const one of candidates(work, words, ticketId)) if (!found.has(one.id) && one.requester_id !== ticket.requester_id) found.set(one.id, one);

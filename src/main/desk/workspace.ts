@@ -17,6 +17,8 @@ import type { Auth } from '../sync/auth.ts';
 import type { Engine } from '../sync/engine.ts';
 import { knownAbilities } from '../sync/level.ts';
 import { createEngine } from '../sync/engine.ts';
+import type { Indexer } from '../sync/indexer.ts';
+import { createIndexer } from '../sync/indexer.ts';
 import { offerLost } from '../sync/lost.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import { createOutbox } from '../sync/outbox.ts';
@@ -67,6 +69,7 @@ export interface Workspace {
   outbox: Outbox;
   engine: Engine;
   workingSet: WorkingSet;
+  indexer: Indexer;
   notifier: Notifier;
   holds: Holds;
   presence: Presence;
@@ -136,14 +139,15 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
     events.emit('sync.changed', state);
   };
   const notifier = createNotifier({ cache, outbox, me: account.id, events, clock, settings: () => readSettings(outboxDb, account.id) });
+  const indexer = createIndexer(cache, clock);
   const workingSet = createWorkingSet({
-    cache, auth, clock, readThrough: readThroughOf, onChanged: changed, onWanted: () => { changed(offerLost(cache, outbox, api.serverNow()).offered); },
+    cache, auth, clock, readThrough: readThroughOf, onChanged: (ids) => { indexer.wake(); changed(ids); }, onWanted: () => { changed(offerLost(cache, outbox, api.serverNow()).offered); },
     serverNow: () => api.serverNow(),
     choice: () => readSettings(outboxDb, account.id).keep_closed_days,
     inUse: () => new Set([...outbox.open().map((operation) => operation.ticketId), ...ticketsWithDrafts(outboxDb, account.id), ...snoozes.all().keys(), ...ticketsToDo(outboxDb, account.id)]),
   });
   const engine = createEngine({
-    api, auth, cache, outbox, outboxDb, clock, random, me: account.id, myName: account.name, readThrough: readThroughOf, workingSet,
+    api, auth, cache, indexer, outbox, outboxDb, clock, random, me: account.id, myName: account.name, readThrough: readThroughOf, workingSet,
     onPage(applied) {
       for (const { ticketId, into } of applied.merged) moveDrafts(outboxDb, ticketId, into);
       const lost = applied.copied ? offerLost(cache, outbox, api.serverNow()) : { offered: [], unsure: [] };
@@ -191,7 +195,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
   const sleep = (): Sleep => ({ now: sleepNow(), local: snoozes.all() });
   const versionNow = (): string => cacheVersion(cache, sleepNow());
   const base = {
-    account, cache, unclean, auth, outboxDb, outbox, engine, workingSet, notifier, holds, presence, clock, snoozes, sleep, changed, operationAdded, operationsAdded,
+    account, cache, unclean, auth, outboxDb, outbox, engine, indexer, workingSet, notifier, holds, presence, clock, snoozes, sleep, changed, operationAdded, operationsAdded,
     serverNow: () => api.serverNow(),
     readThrough: readThroughOf,
     counted: createMemo(versionNow),

@@ -1,14 +1,14 @@
 import type { Message, MessageLevel1, TicketLevel1 } from '../../contract/entities.ts';
 import type { ListNews, ThreadFacts } from '../../core/level1.ts';
 import { compareList, factsOf, threadMark, toMessage, toTicket } from '../../core/level1.ts';
-import { storeMessage } from '../db/messages.ts';
+import { storeMessages } from '../db/message-writes.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
 import type { WriteDb } from '../db/open.ts';
 import { markThreadRead, removeListedTicket, showNewestMessage, threadMarks } from '../db/threads-read.ts';
 import type { TicketRecord } from '../db/tickets.ts';
 import { getTicket, getTickets, storeTicket } from '../db/tickets.ts';
 import type { Applied, ReadThrough } from './apply-page.ts';
-import { currentGeneration, markIfUnread } from './apply-page.ts';
+import { currentGeneration, markUnreadOf } from './apply-page.ts';
 import { adoptLevel, levelOne } from './level.ts';
 
 /** The signed-in account, to whom the authors are named. */
@@ -48,8 +48,8 @@ export function applyThread(db: WriteDb, ticket: TicketLevel1, messages: readonl
     storeTicket(db, toTicket(ticket, factsOf(messages)), generation);
     const claimed = claim(ticket.id, messages);
     const converted: Message[] = messages.map((m) => toMessage(m, me, claimed?.messageId === m.id ? claimed.operationId : null));
-    const newMessages = converted.filter((message) => storeMessage(db, message, generation));
-    for (const message of newMessages) markIfUnread(db, message, { me: me.id, snapshot, readThrough });
+    const newMessages = storeMessages(db, converted, generation);
+    markUnreadOf(db, newMessages, { me: me.id, snapshot, readThrough });
     showNewestMessage(db, ticket.id);
     if (mark === 'read') markThreadRead(db, ticket.id, threadMark(ticket));
     return { snapshot, newMessages: newMessages.filter((m) => m.staff_id !== me.id), assigned: [], ticketIds: [ticket.id], arrived: claimed ? [claimed] : [], merged: [], copied: false, lists: false };

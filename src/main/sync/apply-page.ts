@@ -2,7 +2,8 @@ import type { Message, Ticket } from '../../contract/entities.ts';
 import type { SyncPage } from '../../contract/api.ts';
 import { assertNever } from '../../core/assert-never.ts';
 import { parseWireTime } from '../../core/time.ts';
-import { removeMessage, storeMessage } from '../db/messages.ts';
+import { sweepOlder, sweepStart } from '../db/generations.ts';
+import { removeMessage, storeMessages } from '../db/message-writes.ts';
 import { storeMerge } from '../db/merged.ts';
 import { readMeta, removeMeta, writeMeta } from '../db/meta.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
@@ -10,8 +11,9 @@ import { clearRemoved, markRemoved, wasRemoved } from '../db/removed.ts';
 import { clearStaff, removeStaff, storeStaff } from '../db/staff.ts';
 import { absentTickets, markDoubtful, markPartial, markWhole } from '../db/threads-partial.ts';
 import { clearMacros, removeMacro, storeMacro } from '../db/macros.ts';
-import { getTicket, removeOlderGenerations, removeTicket, storedVersion, storeTicket } from '../db/tickets.ts';
+import { getTicket, removeTicket, storedVersion, storeTicket } from '../db/tickets.ts';
 import { clearUnread, markUnread } from '../db/unread.ts';
+import type { Pace } from './pace.ts';
 
 export interface Applied {
   /** The page belongs to a full copy, not to the feed: nothing in it is news. */
@@ -35,38 +37,97 @@ export type ReadThrough = (ticketId: string) => number;
 /** Applies a page and its cursor in one transaction: after a crash either both are there or neither. */
 export function applyPage(db: WriteDb, page: SyncPage, me: string, readThrough: ReadThrough): Applied {
   return db.transaction(() => {
-    const generation = currentGeneration(db);
-    const snapshot = readMeta(db, 'snapshot') !== 'done';
-    // The first page of a full copy brings all colleagues and canned replies, to a customer none.
-    if (snapshot && readMeta(db, 'cursor') === null) {
-      clearStaff(db);
-      clearMacros(db);
-    }
-    for (const member of page.staff) storeStaff(db, member);
-    for (const macro of page.macros) storeMacro(db, macro);
-    const assigned = snapshot ? [] : page.tickets.filter((ticket) => ticket.assignee_id === me && becomesMine(db, ticket.id, me)).map((ticket) => ticket.id);
-    const ticketIds = page.tickets.map((ticket) => ticket.id);
-    const strangers = snapshot ? [] : absentTickets(db, ticketIds);
-    for (const ticket of page.tickets) storeTicket(db, ticket, generation);
-    const newMessages = page.messages.filter((message) => storeMessage(db, message, generation));
-    for (const message of newMessages) markIfUnread(db, message, { me, snapshot, readThrough });
-    for (const gone of page.removed) remove(db, gone);
-    // A copy brings whole threads, the feed only what is new of a ticket that was not kept.
-    if (snapshot) markWhole(db, ticketIds);
-    else markPartial(db, strangers);
-    const complete = snapshot && !page.has_more;
-    if (complete) {
-      removeOlderGenerations(db, generation);
-      writeMeta(db, 'snapshot', 'done');
-    }
-    writeMeta(db, 'cursor', page.next_cursor);
-    return {
-      snapshot, assigned, newMessages: newMessages.filter((m) => m.staff_id !== me), ticketIds: touched(page), copied: complete,
-      lists: page.staff.length + page.macros.length > 0 || page.removed.some(({ kind }) => kind === 'staff' || kind === 'macro'),
-      arrived: page.messages.flatMap(({ id, client_id, staff_id }) => (client_id !== null && staff_id === me ? [{ operationId: client_id, messageId: id }] : [])),
-      merged: page.removed.flatMap(({ kind, id, merged_into: into }) => (kind === 'ticket' && into !== undefined ? [{ ticketId: id, into }] : [])),
-    };
+    const scope = openPage(db, page, me, readThrough);
+    const assigned = scope.snapshot ? [] : page.tickets.filter((ticket) => ticket.assignee_id === me && becomesMine(db, ticket.id, me)).map((ticket) => ticket.id);
+    // The feed brings only what is new of a ticket that was not kept.
+    const strangers = scope.snapshot ? [] : absentTickets(db, page.tickets.map((ticket) => ticket.id));
+    const newMessages = storeContent(db, page, scope);
+    if (endsCopy(page, scope)) for (let sweep = sweepOf(scope); sweep !== null;) sweep = sweepOlder(db, scope.generation, sweep, 1_000);
+    const closed = closePage(db, page, scope);
+    markPartial(db, strangers);
+    return { ...closed, assigned, newMessages: newMessages.filter((m) => m.staff_id !== me) };
   });
+}
+
+/** How work on a long page is cut. */
+export interface Slices extends Pace {
+  /** The desk is closing. */
+  stopped: () => boolean;
+}
+
+/**
+ * Applies a page of a full copy in transactions of some rows, the cursor in the last: after a crash the page comes again, and
+ * storing a row twice changes nothing. Null when the desk closed before the end.
+ */
+export async function applyCopyPage(db: WriteDb, page: SyncPage, me: string, readThrough: ReadThrough, slices: Slices): Promise<Applied | null> {
+  const slice = async <T>(work: () => T): Promise<T> => {
+    const result = slices.timed(() => db.transaction(work));
+    await slices.pause(0);
+    return result;
+  };
+  const scope = await slice(() => openPage(db, page, me, readThrough));
+  const rows = rowsOf(page);
+  for (let at = 0; at < rows.length && !slices.stopped();) {
+    const part = rows.slice(at, at + slices.rows());
+    at += part.length;
+    await slice(() => storeContent(db, { tickets: part.flatMap(({ ticket }) => ticket ?? []), messages: part.flatMap(({ message }) => message ?? []) }, scope));
+  }
+  for (let sweep = endsCopy(page, scope) ? sweepOf(scope) : null; sweep !== null && !slices.stopped();) {
+    const from = sweep;
+    sweep = await slice(() => sweepOlder(db, scope.generation, from, slices.rows()));
+  }
+  return slices.stopped() ? null : db.transaction(() => closePage(db, page, scope));
+}
+
+interface PageRow { ticket?: Ticket; message?: Message }
+
+/** Each ticket with its messages behind it, so that a thread is not long without its ticket. */
+function rowsOf(page: SyncPage): PageRow[] {
+  const threads = Map.groupBy(page.messages, (message) => message.ticket_id);
+  const rows = page.tickets.flatMap((ticket): PageRow[] => [{ ticket }, ...(threads.get(ticket.id) ?? []).map((message) => ({ message }))]);
+  const here = new Set(page.tickets.map((ticket) => ticket.id));
+  return [...rows, ...page.messages.filter((message) => !here.has(message.ticket_id)).map((message) => ({ message }))];
+}
+
+interface PageScope extends ReadState { generation: number }
+
+function openPage(db: WriteDb, page: SyncPage, me: string, readThrough: ReadThrough): PageScope {
+  const snapshot = readMeta(db, 'snapshot') !== 'done';
+  // The first page of a full copy brings all colleagues and canned replies, to a customer none.
+  if (snapshot && readMeta(db, 'cursor') === null) {
+    clearStaff(db);
+    clearMacros(db);
+  }
+  for (const member of page.staff) storeStaff(db, member);
+  for (const macro of page.macros) storeMacro(db, macro);
+  return { generation: currentGeneration(db), snapshot, me, readThrough };
+}
+
+function storeContent(db: WriteDb, { tickets, messages }: Pick<SyncPage, 'tickets' | 'messages'>, scope: PageScope): Message[] {
+  for (const ticket of tickets) storeTicket(db, ticket, scope.generation);
+  const newMessages = storeMessages(db, messages, scope.generation);
+  markUnreadOf(db, newMessages, scope);
+  return newMessages;
+}
+
+const endsCopy = (page: SyncPage, scope: PageScope): boolean => scope.snapshot && !page.has_more;
+
+/** A first copy has nothing older to remove. */
+const sweepOf = (scope: PageScope): typeof sweepStart | null => (scope.generation > 1 ? sweepStart : null);
+
+function closePage(db: WriteDb, page: SyncPage, scope: PageScope): Applied {
+  for (const gone of page.removed) remove(db, gone);
+  // A copy brings whole threads.
+  if (scope.snapshot) markWhole(db, page.tickets.map((ticket) => ticket.id));
+  const copied = endsCopy(page, scope);
+  if (copied) writeMeta(db, 'snapshot', 'done');
+  writeMeta(db, 'cursor', page.next_cursor);
+  return {
+    snapshot: scope.snapshot, assigned: [], newMessages: [], ticketIds: touched(page), copied,
+    lists: page.staff.length + page.macros.length > 0 || page.removed.some(({ kind }) => kind === 'staff' || kind === 'macro'),
+    arrived: page.messages.flatMap(({ id, client_id, staff_id }) => (client_id !== null && staff_id === scope.me ? [{ operationId: client_id, messageId: id }] : [])),
+    merged: page.removed.flatMap(({ kind, id, merged_into: into }) => (kind === 'ticket' && into !== undefined ? [{ ticketId: id, into }] : [])),
+  };
 }
 
 function becomesMine(db: ReadDb, ticketId: string, me: string): boolean {
@@ -83,7 +144,7 @@ export function applyAnswer(db: WriteDb, { ticket, message }: { ticket?: Ticket;
     const generation = currentGeneration(db);
     const strangers = ticket ? absentTickets(db, [ticket.id]) : [];
     if (ticket && !wasRemoved(db, ticket.id) && isNews(db, ticket, generation)) storeTicket(db, ticket, generation);
-    if (message && !wasRemoved(db, message.id) && !wasRemoved(db, message.ticket_id)) storeMessage(db, message, generation);
+    if (message && !wasRemoved(db, message.id) && !wasRemoved(db, message.ticket_id)) storeMessages(db, [message], generation);
     if (readMeta(db, 'snapshot') === 'done') markPartial(db, strangers);
     // A copy that does not bring this ticket takes its messages away and leaves the row, which counts as new.
     else if (ticket) markDoubtful(db, [ticket.id]);
@@ -113,14 +174,15 @@ export function currentGeneration(db: ReadDb): number {
 export interface ReadState { me: string; snapshot: boolean; readThrough: ReadThrough }
 
 /** A customer's message is unread until it is seen. What was answered is settled: by me always, by anyone on a new desk. */
-export function markIfUnread(db: WriteDb, message: Message, { me, snapshot, readThrough }: ReadState): void {
-  if (message.is_internal) return;
-  if (message.is_staff) {
-    if (snapshot || message.staff_id === me) clearUnread(db, message.ticket_id);
-    return;
+export function markUnreadOf(db: WriteDb, messages: readonly Message[], { me, snapshot, readThrough }: ReadState): void {
+  for (const [ticketId, thread] of Map.groupBy(messages.filter((message) => !message.is_internal), (message) => message.ticket_id)) {
+    const answered = thread.findLastIndex((message) => message.is_staff && (snapshot || message.staff_id === me));
+    if (answered >= 0) clearUnread(db, ticketId);
+    const asked = thread.slice(answered + 1).filter((message) => !message.is_staff).map((message) => parseWireTime(message.created_at));
+    const through = asked.length > 0 ? readThrough(ticketId) : 0;
+    const unread = asked.filter((at) => at > through);
+    if (unread.length > 0) markUnread(db, ticketId, Math.min(...unread));
   }
-  const at = parseWireTime(message.created_at);
-  if (at > readThrough(message.ticket_id)) markUnread(db, message.ticket_id, at);
 }
 
 function remove(db: WriteDb, gone: SyncPage['removed'][number]): void {

@@ -1,6 +1,6 @@
 import type { Answer } from '../../contract/api.ts';
 import { parseWireTime } from '../../core/time.ts';
-import { keepMessage, storeMessage } from '../db/messages.ts';
+import { keepMessage, storeMessages } from '../db/message-writes.ts';
 import type { WriteDb } from '../db/open.ts';
 import { wasRemoved } from '../db/removed.ts';
 import { markWhole } from '../db/threads-partial.ts';
@@ -19,7 +19,7 @@ export function applyWholeThread(db: WriteDb, { ticket, messages }: Answer<'getT
     const generation = currentGeneration(db);
     const known = storedVersion(db, ticket.id, generation);
     if (known === null || known < ticket.version) storeTicket(db, ticket, generation);
-    const added = messages.filter((message) => !wasRemoved(db, message.id) && !keepMessage(db, message.id, generation) && storeMessage(db, message, generation));
+    const added = storeMessages(db, messages.filter((message) => !wasRemoved(db, message.id) && !keepMessage(db, message.id, generation)), generation);
     // What anyone has answered is settled.
     const settled = Math.max(readThrough(ticket.id), ...messages.filter((m) => m.is_staff && !m.is_internal).map((m) => parseWireTime(m.created_at)));
     for (const { is_staff, is_internal, created_at } of added) if (!is_staff && !is_internal && parseWireTime(created_at) > settled) markUnread(db, ticket.id, parseWireTime(created_at));

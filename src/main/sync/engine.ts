@@ -15,6 +15,7 @@ import type { Outcome } from './dispatch.ts';
 import { dispatch } from './dispatch.ts';
 import type { ServerLevel } from './level.ts';
 import { adoptLevel, askLevel, knownAbilities, knownLevel } from './level.ts';
+import type { Indexer } from './indexer.ts';
 import { createLevel1 } from './level1.ts';
 import type { LiveState } from './live.ts';
 import { createLive } from './live.ts';
@@ -27,6 +28,7 @@ export interface EngineOptions {
   api: ApiClient;
   auth: Auth;
   cache: WriteDb;
+  indexer: Indexer;
   outbox: Outbox;
   outboxDb: WriteDb;
   clock: Clock;
@@ -84,7 +86,7 @@ type Connection =
   | { kind: 'signed-out' };
 
 export function createEngine(options: EngineOptions): Engine {
-  const { api, auth, cache, outbox, clock, random } = options;
+  const { api, auth, cache, indexer, outbox, clock, random } = options;
   let connection: Connection = { kind: 'starting' };
   let liveState: LiveState = 'lost';
   let lastSyncAt: number | null = null;
@@ -98,11 +100,14 @@ export function createEngine(options: EngineOptions): Engine {
   let watchdog: Timer | null = null;
   let lagMs: number | null = null;
   let rebuiltAt: number | null = null;
+  /** Counted again after what may change it: state is asked for more often. */
+  let tickets: number | null = null;
 
   const push = createPush({
     cache, outbox, clock, random, me: options.me,
     send: (operation) => (knownLevel(cache) === 1 ? level1.send(operation) : dispatch(auth, operation)),
     onSettled(operation, outcome) {
+      cacheChanged();
       level1.settled(operation, outcome);
       options.onSettled(operation, outcome);
       // The pull finds out what is wrong, shows it and resumes the queue once it works again.
@@ -116,6 +121,7 @@ export function createEngine(options: EngineOptions): Engine {
     onPage: pageApplied,
     onListed: up,
     onSettled(operation, outcome) {
+      cacheChanged();
       options.onSettled(operation, outcome);
       push.wake();
       if (outcome.kind === 'acked') pullOwnWrites();
@@ -153,7 +159,13 @@ export function createEngine(options: EngineOptions): Engine {
     });
   }
 
+  function cacheChanged(): void {
+    tickets = null;
+    indexer.wake();
+  }
+
   function pageApplied(applied: Applied): void {
+    cacheChanged();
     for (const { operationId, messageId } of applied.arrived) outbox.acknowledge(operationId, messageId);
     const newest = applied.snapshot ? undefined : applied.newMessages.at(-1);
     if (newest) lagMs = Math.max(0, api.serverNow() - parseWireTime(newest.created_at));
@@ -248,10 +260,15 @@ export function createEngine(options: EngineOptions): Engine {
     options.onState();
   }
 
+  function ticketCount(): number {
+    tickets ??= countAllTickets(cache);
+    return tickets;
+  }
+
   function phase(): SyncState['phase'] {
     if (connection.kind === 'signed-out') return 'sign-in-needed';
     if (connection.kind === 'offline') return 'offline';
-    if (readMeta(cache, 'snapshot') !== 'done') return readMeta(cache, 'cursor') === null && countAllTickets(cache) === 0 ? 'starting' : 'first-sync';
+    if (readMeta(cache, 'snapshot') !== 'done') return readMeta(cache, 'cursor') === null && ticketCount() === 0 ? 'starting' : 'first-sync';
     if (connection.kind === 'starting') return 'catching-up';
     return liveState === 'lost' ? 'catching-up' : 'live';
   }
@@ -259,6 +276,8 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     start() {
       watch();
+      // What a crash or a migration left behind.
+      indexer.wake();
       pull();
     },
     detail: () => ({ failures, stream: liveState, lagMs, rebuiltAt }),
@@ -271,7 +290,7 @@ export function createEngine(options: EngineOptions): Engine {
         needs_you: parked.length,
         last_sync_at: lastSyncAt,
         reason: connection.kind === 'offline' ? connection.reason : null,
-        tickets_cached: countAllTickets(cache),
+        tickets_cached: ticketCount(),
         kept_days: options.workingSet.days(),
         next_attempt_in: connection.kind === 'offline' ? Math.max(0, Math.round(connection.retryAt - clock.monotonic())) : null,
         abilities: knownAbilities(cache),
@@ -288,6 +307,7 @@ export function createEngine(options: EngineOptions): Engine {
       timer?.cancel();
       watchdog?.cancel();
       live.stop();
+      indexer.stop();
       await Promise.allSettled([push.stop(), level1.stop(), pulling]);
     },
   };

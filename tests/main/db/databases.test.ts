@@ -8,7 +8,8 @@ import type { RuleView } from '../../../src/core/views.ts';
 import { inView } from '../../../src/core/views.ts';
 import { openCache } from '../../../src/main/db/cache-file.ts';
 import { DataFolderInUseError, lockDataFolder } from '../../../src/main/db/lock.ts';
-import { storeMessage, threadWindow } from '../../../src/main/db/messages.ts';
+import { storeMessages } from '../../../src/main/db/message-writes.ts';
+import { threadWindow } from '../../../src/main/db/messages.ts';
 import { migrate, NewerFileError } from '../../../src/main/db/migrate.ts';
 import { cacheMigrations } from '../../../src/main/db/migrations/cache/index.ts';
 import { outboxMigrations } from '../../../src/main/db/migrations/outbox/index.ts';
@@ -89,16 +90,16 @@ describe('the cache', () => {
 
   test('stores a message once, keeps the order of one microsecond, and lets only public ones move the preview', () => {
     storeTicket(cache, ticket(1), 1);
-    for (let n = 1; n <= 3; n += 1) expect(storeMessage(cache, message(n, 1, { created_at: at(50) }), 1)).toBe(true);
-    expect(storeMessage(cache, message(2, 1, { created_at: at(50) }), 1)).toBe(false);
-    storeMessage(cache, message(9, 1, { created_at: at(60), is_internal: true, is_staff: true, staff_id: id(901), user_id: null }), 1);
+    for (let n = 1; n <= 3; n += 1) expect(storeMessages(cache, [message(n, 1, { created_at: at(50) })], 1)).toHaveLength(1);
+    expect(storeMessages(cache, [message(2, 1, { created_at: at(50) })], 1)).toEqual([]);
+    storeMessages(cache, [message(9, 1, { created_at: at(60), is_internal: true, is_staff: true, staff_id: id(901), user_id: null })], 1);
     expect(threadWindow(cache, id(1), null, 10).map((m) => m.text)).toEqual(['m1', 'm2', 'm3', 'm9']);
     expect(getTicket(cache, id(1))).toMatchObject({ preview: 'm3', activity_at: Date.parse(at(50)) });
   });
 
   test('a removed ticket takes its messages and search entries with it', () => {
     storeTicket(cache, ticket(1, { subject: 'Findable 出金' }), 1);
-    storeMessage(cache, message(1, 1, { message: 'needle 届いて' }), 1);
+    storeMessages(cache, [message(1, 1, { message: 'needle 届いて' })], 1);
     removeTicket(cache, id(1));
     for (const table of ['tickets', 'messages', 'message_search', 'ticket_search', 'message_parts', 'ticket_parts']) expect(cache.prepare(`select count(*) as n from ${table}`).get(), table).toEqual({ n: 0 });
     expect(cache.prepare("select count(*) as n from message_search where message_search match 'needle'").get()).toEqual({ n: 0 });

@@ -6,6 +6,7 @@ import { parseSearch } from '../../../src/core/search-query.ts';
 import { matchOf } from '../../../src/core/search-text.ts';
 import { rememberAccount } from '../../../src/main/db/accounts.ts';
 import { openCache } from '../../../src/main/db/cache-file.ts';
+import { indexWaiting } from '../../../src/main/db/search-index.ts';
 import { writeMeta } from '../../../src/main/db/meta.ts';
 import { openOutbox } from '../../../src/main/db/outbox-file.ts';
 import { messagesWithSql, ticketsWhere, ticketsWhereSql } from '../../../src/main/db/search.ts';
@@ -203,6 +204,7 @@ describe('the search', () => {
 
   test('has the same conditions in SQL as in the rules over rows', () => {
     const { db } = openCache(join(home.dir, 'cache.db'));
+    while (indexWaiting(db, 1_000) > 0);
     const all = seeds.map((_, i) => getTicket(db, id(i + 1))).filter((ticket) => ticket !== null);
     for (const input of ['status:open', 'status:open,closed', '-status:open', 'assignee:alex', 'assignee:none', '-assignee:none', '-assignee:alex', 'tag:refund', '-tag:refund', 'is:snoozed', '-is:snoozed', 'is:open', '-is:open', 'is:closed', 'priority:urgent,low', 'category:billing', '-category:billing tag:login']) {
       const { conditions } = parse(input);

@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SyncPage } from '../../../src/contract/api.ts';
-import type { StaffMember, Ticket } from '../../../src/contract/entities.ts';
+import type { Message, StaffMember, Ticket } from '../../../src/contract/entities.ts';
 import { openCache } from '../../../src/main/db/cache-file.ts';
+import { threadWindow } from '../../../src/main/db/messages.ts';
+import { readMeta } from '../../../src/main/db/meta.ts';
 import type { WriteDb } from '../../../src/main/db/open.ts';
 import { listStaff } from '../../../src/main/db/staff.ts';
 import { getTicket } from '../../../src/main/db/tickets.ts';
-import { applyAnswer, applyPage, beginSnapshot } from '../../../src/main/sync/apply-page.ts';
+import type { Slices } from '../../../src/main/sync/apply-page.ts';
+import { applyAnswer, applyCopyPage, applyPage, beginSnapshot } from '../../../src/main/sync/apply-page.ts';
 import { tempDir } from '../../helpers/desk.ts';
 
 let home: ReturnType<typeof tempDir>;
@@ -71,4 +74,71 @@ test('a late answer does not take back the count of a note that a page has broug
   apply({ tickets: [ticket({ message_count: 2 })] });
   applyAnswer(cache, { ticket: ticket({ message_count: 1 }) });
   expect(getTicket(cache, id)?.message_count).toBe(2);
+});
+
+describe('a long page of a full copy', () => {
+  const other = '00000000-0000-4000-8000-00000000000b';
+  const message = (n: number, ticketId: string, fields: Partial<Message> = {}): Message => ({
+    id: `00000000-0000-4000-8000-0000000001${String(n).padStart(2, '0')}`, ticket_id: ticketId, user_id: me, staff_id: null, message: `Message ${n}`, is_internal: false, is_staff: false,
+    created_at: `2026-03-27T09:00:${String(n).padStart(2, '0')}.000000Z`, author_name: 'Dana Okafor', client_id: null, mentions: [], ...fields,
+  });
+  const page: SyncPage = {
+    tickets: [ticket({}), ticket({ id: other, created_at: '2026-03-27T08:00:00.000000Z' })],
+    messages: [message(1, other), message(2, id), message(3, id, { is_staff: true, staff_id: me, user_id: null }), message(4, id), message(5, other, { is_internal: true })],
+    staff: [alex], macros: [], removed: [], next_cursor: 'after', has_more: false,
+  };
+  /** Slices of `rows` rows, of which `before` are let through until the desk closes. */
+  const slices = (rows: number, before = Number.POSITIVE_INFINITY): Slices => {
+    let left = before;
+    return { rows: () => rows, timed: (slice) => slice(), pause: () => { left -= 1; return Promise.resolve(); }, stopped: () => left <= 0 };
+  };
+  const tables = ['tickets', 'messages', 'unread', 'staff', 'meta', 'messages_to_index', 'tickets_to_index'];
+  const all = (): unknown[] => tables.map((table) => cache.prepare(`select * from ${table} order by 1`).all());
+
+  test('leaves what one transaction leaves, however it is cut', async () => {
+    applyPage(cache, page, me, () => 0);
+    const whole = all();
+    for (const rows of [1, 2, 3]) {
+      cache.close();
+      cache = openCache(join(home.dir, `cache-${rows}.db`)).db;
+      expect(await applyCopyPage(cache, page, me, () => 0, slices(rows))).toMatchObject({ copied: true, snapshot: true, ticketIds: [id, other] });
+      expect(all(), `${rows} rows`).toEqual(whole);
+    }
+  });
+
+  test('that was cut keeps the old cursor, and comes again without a trace of the cut', async () => {
+    applyPage(cache, page, me, () => 0);
+    const whole = all();
+    for (const done of [1, 2, 3, 4, 5, 6]) {
+      cache.close();
+      cache = openCache(join(home.dir, `cut-${done}.db`)).db;
+      expect(await applyCopyPage(cache, page, me, () => 0, slices(1, done))).toBeNull();
+      expect([readMeta(cache, 'cursor'), readMeta(cache, 'snapshot')]).toEqual([null, null]);
+      expect(await applyCopyPage(cache, page, me, () => 0, slices(2))).toMatchObject({ copied: true });
+      expect(all(), `${done} slices`).toEqual(whole);
+    }
+  });
+
+  test('at the end of a new copy takes away what it did not contain, slice by slice', async () => {
+    applyPage(cache, page, me, () => 0);
+    beginSnapshot(cache);
+    await applyCopyPage(cache, { ...page, tickets: page.tickets.slice(0, 1), messages: page.messages.filter((m) => m.ticket_id === id && m.id !== message(4, id).id) }, me, () => 0, slices(1));
+    expect(getTicket(cache, other)).toBeNull();
+    expect(threadWindow(cache, id, null, 10).map((m) => m.text)).toEqual(['Message 2', 'Message 3']);
+    expect(threadWindow(cache, other, null, 10)).toEqual([]);
+  });
+
+  test('an answer that comes between two slices is not taken back by the slices that follow', async () => {
+    const between = slices(1);
+    let pauses = 0;
+    await applyCopyPage(cache, page, me, () => 0, {
+      ...between,
+      pause() {
+        pauses += 1;
+        if (pauses === 1) applyAnswer(cache, { ticket: ticket({ version: 4, status: 'resolved' }), message: message(9, id, { is_staff: true, staff_id: me, user_id: null }) });
+        return Promise.resolve();
+      },
+    });
+    expect(getTicket(cache, id)).toMatchObject({ status: 'resolved', preview: 'Message 9', preview_is_staff: true });
+  });
 });

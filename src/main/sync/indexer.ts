@@ -1,0 +1,66 @@
+import type { Clock, Timer } from '../../core/clock.ts';
+import { readMeta } from '../db/meta.ts';
+import type { WriteDb } from '../db/open.ts';
+import { countWaiting, indexWaiting, mergeIndex } from '../db/search-index.ts';
+import { createPace } from './pace.ts';
+
+/** Keeps the indexes of the search up with the rows, in slices between everything else that the desk does. */
+export interface Indexer {
+  /** There may be something to index. */
+  wake(): void;
+  /** Before a search: indexes what waits where that is little. Answers whether everything is indexed. */
+  catchUp(): boolean;
+  stop(): void;
+}
+
+/** Up to so many rows are indexed while a search waits: what a page of the feed brings at most, and more. */
+const mostAtOnce = 400;
+/** Between two slices, in ms. A full copy comes first: its rows are what the inbox needs. */
+const pauses = { copying: 20, settled: 2 };
+/** Pages of 4 KB that are merged in a slice. */
+const mergePages = 24;
+/** After a failure, as on a full disk, in ms. */
+const retryMs = 30_000;
+
+export function createIndexer(cache: WriteDb, clock: Clock): Indexer {
+  const pace = createPace(clock, { first: 60, most: 500 });
+  let timer: Timer | null = null;
+  let stopped = false;
+
+  function plan(ms: number): void {
+    timer = clock.setTimer(run, ms);
+  }
+
+  function run(): void {
+    timer = null;
+    if (stopped) return;
+    try {
+      // Merging goes first, so that a search never has many parts to look through.
+      const worked = mergeIndex(cache, mergePages) || pace.timed(() => indexWaiting(cache, pace.rows())) > 0;
+      if (worked) plan(readMeta(cache, 'snapshot') === 'done' ? pauses.settled : pauses.copying);
+    } catch (error) {
+      console.warn('The search could not be brought up to date; it is tried again.', error);
+      plan(retryMs);
+    }
+  }
+
+  return {
+    wake() {
+      if (timer === null && !stopped) plan(0);
+    },
+    catchUp() {
+      try {
+        if (countWaiting(cache, mostAtOnce + 1) > mostAtOnce) return false;
+        while (indexWaiting(cache, mostAtOnce) > 0);
+        return true;
+      } catch {
+        // A full disk stops no search: it answers from what is indexed.
+        return false;
+      }
+    },
+    stop() {
+      stopped = true;
+      timer?.cancel();
+    },
+  };
+}

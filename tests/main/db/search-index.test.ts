@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Message, Ticket } from '../../../src/contract/entities.ts';
+import { openCache } from '../../../src/main/db/cache-file.ts';
+import { removeMessage, storeMessages } from '../../../src/main/db/message-writes.ts';
+import type { WriteDb } from '../../../src/main/db/open.ts';
+import { countWaiting, indexWaiting, mergeIndex } from '../../../src/main/db/search-index.ts';
+import { removeTicket, storeTicket } from '../../../src/main/db/tickets.ts';
+import { tempDir } from '../../helpers/desk.ts';
+import { indexDamage } from '../../helpers/index-damage.ts';
+
+let home: ReturnType<typeof tempDir>;
+let cache: WriteDb;
+beforeEach(() => {
+  home = tempDir();
+  cache = openCache(join(home.dir, 'cache.db')).db;
+});
+afterEach(() => {
+  cache.close();
+  home.remove();
+});
+
+const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const at = (n: number): string => new Date(1_700_000_000_000 + n * 1000).toISOString();
+const ticket = (n: number, fields: Partial<Ticket> = {}): Ticket => ({
+  id: id(n), subject: `Ticket ${n}`, category: 'other', priority: 'low', status: 'open', created_at: at(n), updated_at: at(n), resolved_at: null, last_message_at: at(n),
+  requester: { id: id(900), name: 'Dana', email: 'd@example.test' }, assignee_id: null, tags: [], snoozed_until: null, version: 1, message_count: 1, last_message: null, ...fields,
+});
+const message = (n: number, ticketN: number, text: string): Message => ({
+  id: id(10_000 + n), ticket_id: id(ticketN), user_id: id(900), staff_id: null, message: text, is_internal: false, is_staff: false, created_at: at(n), author_name: 'Dana', client_id: null, mentions: [],
+});
+const found = (word: string): number => cache.prepare<[string], { n: number }>('select count(*) as n from message_search where message_search match ?').get(word)?.n ?? 0;
+
+test('what is stored waits to be indexed, newest first, and is found once it is', () => {
+  storeTicket(cache, ticket(1), 1);
+  storeMessages(cache, [message(1, 1, 'older needle'), message(2, 1, 'newer needle')], 1);
+  expect([countWaiting(cache, 100), countWaiting(cache, 2), found('needle')]).toEqual([3, 2, 0]);
+  expect(indexWaiting(cache, 2)).toBe(2);
+  expect([found('newer'), found('older')]).toEqual([1, 0]);
+  expect(indexWaiting(cache, 2)).toBe(1);
+  expect([found('older'), countWaiting(cache, 100)]).toEqual([1, 0]);
+});
+
+test('a row and its place in the queue come and go together', () => {
+  expect(() => cache.transaction(() => {
+    storeMessages(cache, [message(1, 1, 'needle')], 1);
+    throw new Error('cut');
+  })).toThrow('cut');
+  expect(countWaiting(cache, 100)).toBe(0);
+  storeMessages(cache, [message(1, 1, 'needle')], 1);
+  expect(() => cache.transaction(() => {
+    indexWaiting(cache, 100);
+    throw new Error('cut');
+  })).toThrow('cut');
+  expect([found('needle'), countWaiting(cache, 100)]).toEqual([0, 1]);
+});
+
+test('whatever is stored, changed and removed before or after it was indexed, the indexes hold what the rows say', () => {
+  // A fixed sequence that looks random: each step's numbers come from the one before.
+  let state = 7;
+  const next = (below: number): number => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor(state / 65_536) % below;
+  };
+  const words = ['refund', 'bank', 'login', '出金が届いて', 'statement', 'ระบบ'];
+  const text = (): string => [words[next(6)], words[next(6)], String(next(50))].join(' ');
+  for (let step = 0; step < 400; step += 1) {
+    const n = 1 + next(12);
+    const kind = next(10);
+    if (kind < 2) storeTicket(cache, ticket(n, { subject: text(), tags: next(2) === 0 ? [] : [words[next(6)] ?? ''], version: step }), 1);
+    else if (kind < 6) storeMessages(cache, [message(n * 20 + next(20), n, text())], 1);
+    else if (kind === 6) removeMessage(cache, id(10_000 + n * 20 + next(20)));
+    else if (kind === 7 && next(4) === 0) removeTicket(cache, id(n));
+    else if (kind === 8) indexWaiting(cache, 1 + next(5));
+    else if (next(3) === 0) mergeIndex(cache, 4);
+    if (step % 80 === 79) {
+      while (indexWaiting(cache, 100) > 0);
+      expect(indexDamage(cache), `step ${step}`).toEqual([]);
+    }
+  }
+});

@@ -9,8 +9,8 @@ export function conditional(request: FastifyRequest, reply: FastifyReply, payloa
   const bytes = typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : null;
   if (bytes === null || reply.statusCode !== 200 || reply.hasHeader('cache-control')) return Promise.resolve(payload);
   const tag = `W/"${createHash('sha1').update(bytes).digest('base64url')}"`;
-  // A cache may keep it for this one caller, and asks each time.
-  reply.headers({ etag: tag, 'cache-control': 'private, no-cache' });
+  // A reader may keep it in memory and name the tag; a browser's cache would leave conversations on a shared computer's disk.
+  reply.headers({ etag: tag, 'cache-control': 'no-store' });
   if (!named(request.headers['if-none-match']).includes(tag)) return Promise.resolve(payload);
   reply.code(304).removeHeader('content-type').removeHeader('content-length');
   return Promise.resolve(null);

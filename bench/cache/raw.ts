@@ -8,6 +8,10 @@ interface Shape { name: string; type: string; sql: string | null }
 
 /** What an index without content of its own is made from. */
 const texts: Record<string, string> = { message_parts: 'select key, text from messages order by key', ticket_parts: "select key, subject || ' ' || requester_name as text from tickets order by key" };
+const fills: Record<string, string> = {
+  message_search: 'insert into message_search (rowid, text) select key, text from messages order by key',
+  ticket_search: 'insert into ticket_search (rowid, subject, requester_name, requester_email, tags) select key, subject, requester_name, requester_email, tags from tickets order by key',
+};
 
 function fillParts(target: Database.Database, name: string): void {
   const insert = target.prepare(`insert into ${name} (rowid, parts) values (?, ?)`);
@@ -68,7 +72,7 @@ function main(from: string, to: string): Raw {
       target.exec(shapes.find((shape) => shape.name === name)?.sql ?? '');
       target.exec(`insert into ${name} (${name}, rank) values ('hashsize', 67108864)`);
       if (name in texts) fillParts(target, name);
-      else target.exec(`insert into ${name} (${name}) values ('rebuild')`);
+      else target.exec(fills[name] ?? '');
     }
   });
   const checkpointMs = timed(() => { target.pragma('wal_checkpoint(truncate)'); });

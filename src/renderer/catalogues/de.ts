@@ -238,6 +238,7 @@ export const de: Catalogue = {
     from: 'Kunde, oder ein Kollege, der schrieb', assignee: 'wem das Ticket gehört', status: 'wo es steht', tag: 'ein Tag, den es hat', priority: 'wie dringend', category: 'worüber', before: 'früher als ein Tag', after: 'ein Tag oder später', is: 'ein Zustand: unread, snoozed, open, closed', has: 'eine Notiz, ein Entwurf',
   },
   searchValues: { me: 'Sie', none: 'niemand', unread: 'mit etwas, das Sie nicht gesehen haben', snoozed: 'jetzt zurückgestellt', open: 'noch zu bearbeiten', closed: 'gelöst oder geschlossen', note: 'eine interne Notiz', draft: 'ein Entwurf von Ihnen', today: 'seit Mitternacht', yesterday: 'der Tag davor', '7d': 'vor 7 Tagen', '30d': 'vor 30 Tagen' },
+  stillIndexing: 'Ältere Nachrichten werden noch erfasst und fehlen hier vielleicht.',
   searchProblem: {
     person: (value) => `Kein Kollege heißt "${value}". In der Suche weggelassen.`, date: (value) => `"${value}" ist kein Tag. Versuchen Sie 2026-11-01, yesterday oder 7d. In der Suche weggelassen.`,
     value: (operator, value, known) => `${operator}: kennt kein "${value}". Versuchen Sie ${known}. In der Suche weggelassen.`,

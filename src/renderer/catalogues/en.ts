@@ -38,6 +38,7 @@ export const en = {
     from: 'customer, or a colleague who wrote', assignee: 'whose ticket it is', status: 'where it stands', tag: 'a tag that it has', priority: 'how urgent', category: 'what about', before: 'earlier than a day', after: 'a day or later', is: 'unread, snoozed, open, closed', has: 'a note, a draft',
   } satisfies Record<SearchProblem['operator'], string>,
   searchValues: { me: 'you', none: 'nobody', unread: 'with something you have not seen', snoozed: 'sleeping now', open: 'still wants work', closed: 'resolved or closed', note: 'an internal note', draft: 'a draft of yours', today: 'since midnight', yesterday: 'the day before', '7d': '7 days ago', '30d': '30 days ago' } as Record<string, string>,
+  stillIndexing: 'Older messages are still being indexed and may be missing here.',
   searchProblem: {
     person: (value: string) => `No colleague is called "${value}". Left out of the search.`, date: (value: string) => `"${value}" is no day. Try 2026-11-01, yesterday or 7d. Left out of the search.`,
     value: (operator: string, value: string, known: string) => `${operator}: knows no "${value}". Try ${known}. Left out of the search.`,

@@ -14,6 +14,8 @@ interface State {
   answered: string;
   hits: SearchHit[];
   problems: SearchProblem[];
+  /** Some messages cannot be found yet. */
+  indexing: boolean;
   /** Finds the answered words in a text; null where there are none. */
   find: Finder | null;
   /** What was searched for before, newest first, and the tags in use: read when the box gets the focus. */
@@ -37,7 +39,7 @@ export interface Search {
 
 /** So many tickets are found at most: whoever needs more narrows the search down. */
 export const mostHits = 100;
-const nothing = { answered: '', hits: [], problems: [], find: null };
+const nothing = { answered: '', hits: [], problems: [], indexing: false, find: null };
 
 export function createSearch(desk: Desk, toasts: Toasts): Search {
   const state = createStore<State>(() => ({ query: '', ...nothing, recent: [], tags: [] }));
@@ -45,9 +47,9 @@ export function createSearch(desk: Desk, toasts: Toasts): Search {
     const query = state.getState().query.trim();
     if (query === '') { state.setState(nothing); return; }
     try {
-      const { hits, problems } = await desk.call('search.query', { query, limit: mostHits });
+      const { hits, problems, indexing } = await desk.call('search.query', { query, limit: mostHits });
       const before = state.getState();
-      state.setState({ hits: keepSame(before.hits, hits), problems, answered: query, find: before.answered === query ? before.find : createFinder(searchWords(query)) });
+      state.setState({ hits: keepSame(before.hits, hits), problems, indexing, answered: query, find: before.answered === query ? before.find : createFinder(searchWords(query)) });
     } catch (error) {
       toasts.fail(error);
     }

@@ -5,12 +5,15 @@ import { assertNever } from '../../../core/assert-never.ts';
 import { useStoreOf } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 
-/** What of the search could not be used, in words. Nothing is said of the word that is being typed. */
+/** What of the search could not be used or found yet, in words. Nothing is said of the word that is being typed. */
 export function Problems({ typing }: { typing: boolean }) {
-  const { query, answered, problems } = useStoreOf((s) => s.search, (state) => state);
+  const { query, answered, problems, indexing } = useStoreOf((s) => s.search, (state) => state);
   const underway = typing && !/\s$/u.test(query) ? query.split(/\s/u).at(-1) : undefined;
   const told = query.trim() === answered ? problems.filter(({ value }) => !underway?.endsWith(`:${value}`)) : [];
-  return <div id="search-problems" className="search-problems" role="status">{told.map((problem) => <p key={`${problem.operator} ${problem.value}`}>{sentence(problem)}</p>)}</div>;
+  return <div id="search-problems" className="search-problems" role="status">
+    {told.map((problem) => <p key={`${problem.operator} ${problem.value}`}>{sentence(problem)}</p>)}
+    {indexing && query.trim() === answered && <p>{texts.stillIndexing}</p>}
+  </div>;
 }
 
 function sentence({ operator, value }: SearchProblem): string {

@@ -77,7 +77,7 @@ test('level 1 has no ability, level 2 those it names, and before anyone asked al
   const { level: one, ...none } = abilitiesOf(1, ['notes', 'patch']);
   expect(one).toBe(1);
   expect(Object.values(none)).not.toContain(true);
-  expect(abilitiesOf(2, ['patch', 'events', 'idempotency'])).toEqual({ level: 2, notes: false, changes: true, assignment: true, reopen: false, live: true, presence: false, macros: false, exactly_once: true });
+  expect(abilitiesOf(2, ['patch', 'events', 'idempotency'])).toEqual({ level: 2, notes: false, changes: true, assignment: true, reopen: false, live: true, presence: false, macros: false, bounded_copy: false, search: false, exactly_once: true });
   const { level: nobody, ...all } = abilitiesOf(null, []);
   expect(nobody).toBeNull();
   expect(Object.values(all)).not.toContain(false);

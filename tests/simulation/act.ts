@@ -110,7 +110,7 @@ async function retryParked(world: World, chance: Chance): Promise<string> {
   if (item.reason === 'lost' && item.text !== null) world.ledger.mayRepeat(item.text);
   const outcome = await found.machine.call('outbox.retry', { operation_id: item.id });
   if (outcome.kind === 'killed') {
-    world.ledger.uncertain({ machine: found.machine.name, account: found.account, ticket: item.ticket_id, kind: item.kind, text: item.text });
+    world.ledger.uncertain({ machine: found.machine.name, account: found.account, ticket: item.ticket_id, kind: item.kind, text: item.text, replaces: item.id });
     world.ledger.discarded(item.id);
     return 'killed';
   }

@@ -15,6 +15,8 @@ export interface Entry {
   excuse: 'rolled back' | 'ticket deleted' | null;
 }
 
+type Maybe = Pick<Entry, 'machine' | 'account' | 'ticket' | 'kind' | 'text'> & { replaces?: string };
+
 export interface Violation { check: string; detail: string }
 
 /** Who did what, as seen from outside the desks, and the rules that hold at every moment. */
@@ -23,8 +25,8 @@ export interface Ledger {
   readonly violations: readonly Violation[];
   violate(check: string, detail: string): void;
   accepted(entry: Omit<Entry, 'order' | 'state' | 'excuse'>): void;
-  /** The machine died while it accepted: the operation may exist or not. */
-  uncertain(entry: Pick<Entry, 'machine' | 'account' | 'ticket' | 'kind' | 'text'>): void;
+  /** The machine died while it accepted: the operation may exist or not, in place of the one that it `replaces`. */
+  uncertain(entry: Maybe): void;
   discarded(id: string): void;
   /** The agent sends a text again that the server has confirmed and lost. */
   mayRepeat(text: string): void;
@@ -47,7 +49,7 @@ export interface Ledger {
 export function createLedger(): Ledger {
   const entries = new Map<string, Entry>();
   const violations: Violation[] = [];
-  const maybes: Pick<Entry, 'machine' | 'account' | 'ticket' | 'kind' | 'text'>[] = [];
+  const maybes: Maybe[] = [];
   const effects = new Map<string, number>();
   const texts = new Map<string, number>();
   const lastOrder = new Map<string, number>();
@@ -92,11 +94,22 @@ export function createLedger(): Ledger {
     return entry.kind === 'close' && state.keys.get(`${entry.account} ${entry.id}`)?.status === 404;
   }
 
+  function replace(id: string, by: string): void {
+    const entry = entries.get(id);
+    if (!entry) return;
+    entry.state = 'discarded';
+    const again: Entry = { ...entry, id: by, state: 'open', excuse: null };
+    entries.set(by, again);
+    resent.add(by);
+    letPass(again);
+  }
+
   function adopt(machine: string, account: string, item: OutboxItem): boolean {
     const i = maybes.findIndex((m) => m.machine === machine && m.account === account && m.ticket === item.ticket_id && m.kind === item.kind && m.text === item.text);
     if (i < 0) return false;
-    maybes.splice(i, 1);
-    add({ id: item.id, machine, account, ticket: item.ticket_id, kind: item.kind, text: item.text });
+    const [{ replaces } = {}] = maybes.splice(i, 1);
+    if (replaces !== undefined && entries.has(replaces)) replace(replaces, item.id);
+    else add({ id: item.id, machine, account, ticket: item.ticket_id, kind: item.kind, text: item.text });
     return true;
   }
 
@@ -112,15 +125,7 @@ export function createLedger(): Ledger {
       repeatable.add(text);
       texts.delete(text);
     },
-    replaced(id, by) {
-      const entry = entries.get(id);
-      if (!entry) return;
-      entry.state = 'discarded';
-      const again: Entry = { ...entry, id: by, state: 'open', excuse: null };
-      entries.set(by, again);
-      resent.add(by);
-      letPass(again);
-    },
+    replaced: replace,
     shown(machine, account, items, state) {
       const ids = new Set(items.map((item) => item.id));
       for (const id of ids) seen.add(id);

@@ -105,7 +105,8 @@ export function createLedger(): Ledger {
   }
 
   function adopt(machine: string, account: string, item: OutboxItem): boolean {
-    const i = maybes.findIndex((m) => m.machine === machine && m.account === account && m.ticket === item.ticket_id && m.kind === item.kind && m.text === item.text);
+    // The newest: what was not there when its desk was opened again never will be.
+    const i = maybes.findLastIndex((m) => m.machine === machine && m.account === account && m.ticket === item.ticket_id && m.kind === item.kind && m.text === item.text);
     if (i < 0) return false;
     const [{ replaces } = {}] = maybes.splice(i, 1);
     if (replaces !== undefined && entries.has(replaces)) replace(replaces, item.id);

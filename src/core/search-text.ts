@@ -104,7 +104,8 @@ export function hasTerm(text: string, term: SearchTerm): boolean {
   return (createFinder([term])?.(text) ?? []).length > 0;
 }
 
-const before = 28;
+// A row of the list is narrow: what was found must stand in it, not behind its end.
+const before = 14;
 const after = 110;
 
 /** Some text on one line around the first word that is found; `\u0001` and `\u0002` stand around each. Null where none is in it. */

@@ -92,6 +92,8 @@ function createHttp(server: string, transport: Transport | undefined): AxiosInst
     validateStatus: () => true,
     transformResponse: (data: unknown) => data,
     headers: { accept: 'application/json' },
+    // Costs both sides least of what a server may send.
+    transitional: { advertiseZstdAcceptEncoding: true },
     ...(loopback ? { proxy: false as const } : {}),
     ...(transport ? { adapter: adapterOf(transport) } : {}),
   });

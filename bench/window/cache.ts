@@ -8,6 +8,7 @@ import { openCache } from '../../src/main/db/cache-file.ts';
 import { writeMeta } from '../../src/main/db/meta.ts';
 import { cacheMigrations } from '../../src/main/db/migrations/cache/index.ts';
 import { openOutbox } from '../../src/main/db/outbox-file.ts';
+import { indexWaiting, mergeIndex } from '../../src/main/db/search-index.ts';
 import { applyPage } from '../../src/main/sync/apply-page.ts';
 import { adoptLevel } from '../../src/main/sync/level.ts';
 import { generateDemo } from '../../src/server/demo/generate.ts';
@@ -70,6 +71,8 @@ function fill(path: string, me: DemoUser, staff: readonly DemoUser[], people: Re
   }
   page.push(thousandMessages([...people.values()].find((user) => user.role === 'customer')?.id ?? '', me.id));
   apply(false);
+  while (indexWaiting(db, 20_000) > 0);
+  while (mergeIndex(db, 1_000));
   db.pragma('wal_checkpoint(TRUNCATE)');
   db.close();
 }

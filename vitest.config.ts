@@ -1,12 +1,9 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-
-const workers = Math.max(2, availableParallelism());
+import { workers } from './tests/helpers/workers.ts';
 
 /** Four kinds of test: pure and SQLite (unit), real PostgreSQL (integration), desks on virtual time (simulation), real browser, desk and API (e2e). */
 export default defineConfig({
   test: {
-    // Most tests wait for a database, a browser or a network much of their time, so every core has its worker, and two cores are the least.
     maxWorkers: workers,
     projects: [
       {

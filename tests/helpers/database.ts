@@ -4,7 +4,9 @@ import { inject } from 'vitest';
 
 /** Makes an empty database for one test file and answers its connection string and how to drop it. */
 export async function freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
-  const admin = inject('postgresUrl');
+  const urls = inject('postgresUrls');
+  // Workers count from 1; nobody else uses this one's cluster at the same time.
+  const admin = urls[(Number(process.env['VITEST_POOL_ID']) - 1) % urls.length] ?? '';
   const name = `test_${randomBytes(6).toString('hex')}`;
   await run(admin, `create database ${name}`);
   const url = new URL(admin);

@@ -6,23 +6,30 @@ import { startEmbeddedPostgres } from '../../src/server/embedded-postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Connection string of the cluster's maintenance database; `inject('postgresUrl')`. */
-    postgresUrl: string;
+    /** Connection strings of each worker's maintenance database; `inject('postgresUrls')`. */
+    postgresUrls: string[];
   }
 }
 
-/** One real PostgreSQL for all tests of a run: DATABASE_URL's, else an embedded one that is removed afterwards. */
+/**
+ * Real PostgreSQL for all tests of a run: DATABASE_URL's, else embedded ones that are removed afterwards. One for each worker:
+ * a transaction of another database of the same cluster holds the feed's horizon back as well, and a test must not wait for another.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['DATABASE_URL'];
   if (given) {
-    project.provide('postgresUrl', given);
+    project.provide('postgresUrls', [given]);
     return () => Promise.resolve();
   }
-  const dir = mkdtempSync(join(tmpdir(), 'staffdesk-pg-'));
-  const database = await startEmbeddedPostgres({ dir, throwaway: true });
-  project.provide('postgresUrl', database.url('postgres'));
+  const clusters = await Promise.all(Array.from({ length: project.config.maxWorkers }, async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'staffdesk-pg-'));
+    return { dir, database: await startEmbeddedPostgres({ dir, throwaway: true }) };
+  }));
+  project.provide('postgresUrls', clusters.map(({ database }) => database.url('postgres')));
   return async () => {
-    await database.stop();
-    rmSync(dir, { recursive: true, force: true });
+    await Promise.all(clusters.map(async ({ dir, database }) => {
+      await database.stop();
+      rmSync(dir, { recursive: true, force: true });
+    }));
   };
 }

@@ -76,7 +76,11 @@ test('a connection that carries nothing is rebuilt after a minute, and what hung
   const clock = createFakeClock(Date.now());
   const desk = openTestDesk(home.dir, network.server, createMemorySecrets(), clock);
   await desk.call('session.signIn', { email: maya.email, password: testPassword });
-  await desk.until(async () => (await desk.call('sync.get', {})).phase === 'live');
+  // The copy is applied in slices, with a timer between them.
+  await expect.poll(async () => {
+    clock.advance(1);
+    return (await desk.call('sync.get', {})).phase;
+  }, { timeout: 20_000 }).toBe('live');
   network.set('stall');
   await desk.call('compose.send', { ticket_id: id, kind: 'note', text: 'on a dead connection' });
   await desk.until(async () => (await desk.call('outbox.list', {}))[0]?.state === 'sending');

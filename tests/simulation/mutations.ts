@@ -93,7 +93,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'holes', bug: 'A ticket that was not kept and moves again is shown without its earlier messages',
-    edits: [{ file: sync('apply-page'), find: 'else markPartial(db, strangers);', replace: 'else void strangers;' }],
+    edits: [{ file: sync('apply-page'), find: 'markPartial(db, strangers);\n    return {', replace: 'return {' }],
   },
   {
     name: 'no-way-back', bug: 'Tickets that were not kept do not come back when all are wanted',

@@ -46,10 +46,12 @@ const signIn = async () => {
   await desk.until(phaseIs('live'));
 };
 /** The timers of the next poll and of the watchdog are all that waits; the search follows the rows on timers of milliseconds. */
-const atRest = () => expect.poll(() => {
-  clock.advance(2);
-  return clock.waiting();
-}).toBe(2);
+async function atRest(): Promise<void> {
+  await expect.poll(() => {
+    clock.advance(2);
+    return clock.waiting();
+  }).toBe(2);
+}
 /** The next poll, from its timer to its end. */
 async function poll(): Promise<void> {
   await atRest();

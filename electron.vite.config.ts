@@ -22,10 +22,11 @@ function licences(): Plugin {
   };
 }
 
-/** Three builds into out/: Electron's main process, the sandboxed preload script and the window. */
+/** Three builds into out/: the main process as Electron and as the loopback shell start it, the sandboxed preload script and the window. */
 export default defineConfig({
   main: {
-    build: { outDir: 'out/main', rollupOptions: { input: 'src/main/index.ts', external: ['electron', 'better-sqlite3', '@napi-rs/keyring'] } },
+    // Packages are built in: to find and read a hundred files takes longer than to run them. Native ones cannot be.
+    build: { outDir: 'out/main', externalizeDeps: false, rollupOptions: { input: { index: 'src/main/index.ts', loopback: 'src/main/loopback.ts' }, external: ['electron', 'better-sqlite3', '@napi-rs/keyring'] } },
   },
   preload: {
     plugins: [contractNamesOnly()],

@@ -5,12 +5,12 @@ import { buildWindow } from './build.ts';
 import { ChildEndedError, startChild } from './child.ts';
 import { root } from './paths.ts';
 import { takeShots } from './shots/take.ts';
-import { ensureBrowser } from './test-browser.ts';
+import { ensureBrowsers } from './test-browser.ts';
 
 /** `npm run shots`: every screen of the window, in both themes and densities, into shots/. `--docs` renews docs/images too; other words choose the shots whose name holds one of them. */
 async function main(): Promise<void> {
   buildWindow();
-  const browser = ensureBrowser();
+  const browser = ensureBrowsers()?.quick ?? null;
   if (browser === null) throw new Error('No Chromium or Chrome was found. Install one, or set CHROME_PATH.');
   const words = process.argv.slice(2);
   const folder = join(root, 'shots');

@@ -56,7 +56,7 @@ async function startDemoServer(options: StartOptions, running: Child[]): Promise
 async function startLoopback(options: StartOptions, server: string, env: NodeJS.ProcessEnv): Promise<Child> {
   const port = options.port ?? await stablePort(join(options.data, 'desk-port'));
   return startChild(process.execPath, [
-    join(root, 'src/main/loopback.ts'), '--api', server, '--data', join(options.data, 'desk'), '--port', String(port), ...(options.window ? [] : ['--no-window']),
+    join(root, 'out/main/loopback.js'), '--api', server, '--data', join(options.data, 'desk'), '--port', String(port), ...(options.window ? [] : ['--no-window']),
   ], 'Staffdesk ready:', env);
 }
 

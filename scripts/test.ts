@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildPortal, buildWindow } from './build.ts';
 import { root } from './paths.ts';
-import { ensureBrowser } from './test-browser.ts';
+import type { TestBrowsers } from './test-browser.ts';
+import { ensureBrowsers } from './test-browser.ts';
 
 interface Count { passed: number; failed: number; skipped: number }
 
@@ -16,10 +17,10 @@ function main(): number {
   if (part !== 'check') {
     buildWindow();
     buildPortal();
-    const browser = ensureBrowser();
-    if (browser === null) console.log('No Chromium or Chrome was found, so the browser tests are skipped. Install one, or set CHROME_PATH.');
-    const projects = part === 'e2e' ? ['e2e'] : ['unit', 'integration', 'simulation', ...(browser === null ? [] : ['e2e'])];
-    counts.push(vitest(projects, browser));
+    const browsers = ensureBrowsers();
+    if (browsers === null) console.log('No Chromium or Chrome was found, so the browser tests are skipped. Install one, or set CHROME_PATH.');
+    const projects = part === 'e2e' ? ['e2e'] : ['unit', 'integration', 'simulation', ...(browsers === null ? [] : ['e2e'])];
+    counts.push(vitest(projects, browsers));
   }
   const sum = (key: keyof Count): number => counts.reduce((total, count) => total + count[key], 0);
   const skipped = sum('skipped');
@@ -33,11 +34,11 @@ function step(title: string, program: string, args: string[]): Count {
   return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 };
 }
 
-function vitest(projects: string[], browser: string | null): Count {
+function vitest(projects: string[], browsers: TestBrowsers | null): Count {
   console.log(`\nTests (${projects.join(', ')}) ...`);
   const dir = mkdtempSync(join(tmpdir(), 'staffdesk-test-'));
   const report = join(dir, 'report.json');
-  const env = { ...process.env, ...(browser === null ? {} : { CHROME_PATH: browser }) };
+  const env = { ...process.env, ...(browsers === null ? {} : { STAFFDESK_TEST_BROWSER: browsers.quick }) };
   const args = ['run', ...projects.flatMap((name) => ['--project', name]), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const { status } = spawnSync(join(root, 'node_modules/.bin/vitest'), args, { cwd: root, stdio: 'inherit', env, shell: process.platform === 'win32' });
   try {

@@ -20,7 +20,7 @@ export async function benchStart({ size, repeat }: BenchOptions): Promise<void> 
   const dir = mkdtempSync(join(tmpdir(), 'staffdesk-start-'));
   buildWindow();
   prepareDataDir(dir, size);
-  const browser = await launchBrowser();
+  const browser = await launchBrowser('whole');
   try {
     const [bare, ours]: [Start[], Start[]] = [[], []];
     // One more than asked for: the first ones find cold files.

@@ -24,7 +24,7 @@ export async function benchWindow({ size }: { size: 'S' | 'L' }): Promise<void> 
   buildWindow();
   prepareDataDir(dir, size);
   const desk = await startDeskProgram(nobody, dir);
-  const browser = await launchBrowser();
+  const browser = await launchBrowser('whole');
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await installStopwatch(page);

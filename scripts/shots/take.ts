@@ -27,8 +27,8 @@ const kept: Record<string, string> = { 'inbox-light-comfortable-en': 'inbox-ligh
 export async function takeShots(options: Options): Promise<string[]> {
   const network = await startProxy(options.server);
   const env = { STAFFDESK_DEMO_SIGN_IN: 'maya@staffdesk.test:staffdesk-demo', DBUS_SESSION_BUS_ADDRESS: '' };
-  const desk = startChild(process.execPath, [join(root, 'src/main/loopback.ts'), '--api', network.server, '--data', join(options.data, 'desk'), '--port', '0', '--no-window'], 'Staffdesk ready:', env);
-  const blank = startChild(process.execPath, [join(root, 'src/main/loopback.ts'), '--api', options.server, '--data', join(options.data, 'blank'), '--port', '0', '--no-window'], 'Staffdesk ready:', { DBUS_SESSION_BUS_ADDRESS: '' });
+  const desk = startChild(process.execPath, [join(root, 'out/main/loopback.js'), '--api', network.server, '--data', join(options.data, 'desk'), '--port', '0', '--no-window'], 'Staffdesk ready:', env);
+  const blank = startChild(process.execPath, [join(root, 'out/main/loopback.js'), '--api', options.server, '--data', join(options.data, 'blank'), '--port', '0', '--no-window'], 'Staffdesk ready:', { DBUS_SESSION_BUS_ADDRESS: '' });
   const browser = await chromium.launch({ executablePath: options.browser, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
   const made: string[] = [];
   const take = async (page: Page, scene: Scene, look: Look): Promise<void> => {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { seeded } from '../../src/server/demo/random.ts';
 import type { TestApi } from '../helpers/api.ts';
 import { testPassword } from '../helpers/api.ts';
+import { bundle } from '../helpers/bundle.ts';
 
 export interface KillResult {
   kills: number;
@@ -20,13 +21,16 @@ export interface KillResult {
   halfWritten: number;
 }
 
-const program = join(fileURLToPath(import.meta.url), '../desk-program.ts');
+const source = join(fileURLToPath(import.meta.url), '../desk-program.ts');
+let built: Promise<string> | null = null;
 const longestLifeMs = 450;
 
 /** Kills a writing desk `kills` times without warning (SIGKILL), lets a last one send what is left and compares with the server's tables. */
 export async function runKillLoop(api: TestApi, dir: string, { kills, seed }: { kills: number; seed: number }): Promise<KillResult> {
   const random = seeded(seed);
   mkdirSync(dir, { recursive: true });
+  built ??= bundle(source, 'desk-program');
+  const program = await built;
   const customer = await api.person('customer');
   const agent = await api.person('staff');
   const tickets: string[] = [];

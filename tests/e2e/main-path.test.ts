@@ -36,7 +36,7 @@ beforeAll(async () => {
     await dana('POST', '/support/tickets', { subject, category: 'account', message: `About: ${subject}` });
   }
   desk = await startDeskProgram(server, home.dir);
-  browser = await launchBrowser();
+  browser = await launchBrowser('whole');
 });
 afterAll(async () => {
   await browser.close();

@@ -17,7 +17,7 @@ beforeAll(async () => {
   api = await startApi({ perAddress: 1e9 });
   network = await startProxy(api.server);
   desk = await startDeskProgram(network.server, home.dir);
-  browser = await launchBrowser();
+  browser = await launchBrowser('whole');
 });
 afterAll(async () => {
   await browser.close();

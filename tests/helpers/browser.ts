@@ -4,9 +4,10 @@ import { findBrowser } from '../../src/main/shell/loopback/browser.ts';
 
 const flags = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-/** The machine's own Chromium or Chrome, without a window. */
-export function launchBrowser(): Promise<Browser> {
-  const executablePath = findBrowser();
+/** The machine's own Chromium or Chrome, without a window: `whole` where more than pages is needed, such as notifications. */
+export function launchBrowser(kind: 'quick' | 'whole' = 'quick'): Promise<Browser> {
+  const quick = kind === 'quick' ? process.env['STAFFDESK_TEST_BROWSER'] : undefined;
+  const executablePath = quick ?? findBrowser();
   if (executablePath === null) throw new Error('No Chromium or Chrome was found. Install one, or set CHROME_PATH.');
   return chromium.launch({ executablePath, args: [...flags, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] });
 }

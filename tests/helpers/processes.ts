@@ -47,4 +47,4 @@ export const startApiProgram = (databaseUrl: string, port = 0, options: string[]
 
 /** The desk with its loopback shell as a process of its own, without a window and without an OS keyring. */
 export const startDeskProgram = (server: string, dataDir: string): Promise<Running> =>
-  startProgram('src/main/loopback.ts', ['--api', server, '--data', dataDir, '--port', '0', '--no-window'], 'Staffdesk ready:', { DBUS_SESSION_BUS_ADDRESS: '' });
+  startProgram('out/main/loopback.js', ['--api', server, '--data', dataDir, '--port', '0', '--no-window'], 'Staffdesk ready:', { DBUS_SESSION_BUS_ADDRESS: '' });

@@ -7,7 +7,7 @@ import type { TestDesk } from '../helpers/desk.ts';
 import { openTestDesk, tempDir } from '../helpers/desk.ts';
 import { startProxy } from '../helpers/proxy.ts';
 
-const size = 300;
+const size = 180;
 let api: TestApi;
 let dana: Person;
 let maya: Person;
@@ -65,7 +65,7 @@ test('closes a whole view whose rows no window has loaded, although half of the 
   expect(await desk.call('sync.get', {})).toMatchObject({ phase: 'offline', waiting: size });
   expect((await desk.call('tickets.list', { view: 'unassigned', after: null, limit: 10 })).total).toBe(0);
   // A third of these is closed by a colleague, a third gets another priority, and to a third the customer writes.
-  const [closed, changed, written] = [ids.slice(0, 50), ids.slice(50, 100), ids.slice(100, 150)];
+  const [closed, changed, written] = [ids.slice(0, 30), ids.slice(30, 60), ids.slice(60, 90)];
   for (const id of closed) await alex.call('POST', `/support/tickets/${id}/close`, {});
   for (const id of changed) await alex.call('PATCH', `/support/tickets/${id}`, { priority: 'high' });
   for (const id of written) await dana.call('POST', `/support/tickets/${id}/messages`, { message: 'It has come, but broken.' });

@@ -6,6 +6,10 @@ import { BridgeError } from '../../contract/errors.ts';
 export function createLoopbackBridge(): StaffdeskBridge & { enter: () => Promise<void>; onReconnect: (listener: () => void) => void } {
   const listeners = new Map<EventName, Set<(payload: unknown) => void>>();
   const reconnected = new Set<() => void>();
+  // What is said while the page goes must arrive although nobody is left to hear the answer.
+  let leaving = false;
+  addEventListener('pagehide', () => { leaving = true; });
+  addEventListener('pageshow', () => { leaving = false; });
 
   function openEvents(): void {
     const source = new EventSource('bridge/events');
@@ -34,7 +38,7 @@ export function createLoopbackBridge(): StaffdeskBridge & { enter: () => Promise
       openEvents();
     },
     async call(name, input) {
-      const response = await post('bridge/call', { name, input });
+      const response = await post('bridge/call', { name, input }, leaving);
       const result = CallResult.safeParse(await response.json().catch(() => null));
       if (!result.success) throw new BridgeError('internal', { message: `bridge answered ${response.status}` });
       return result.data;
@@ -48,9 +52,13 @@ export function createLoopbackBridge(): StaffdeskBridge & { enter: () => Promise
   };
 }
 
-async function post(path: string, body: unknown): Promise<Response> {
+/** Browsers carry no more than 64 KiB beyond the end of a page. */
+const mostBeyond = 60_000;
+
+async function post(path: string, value: unknown, leaving = false): Promise<Response> {
+  const body = JSON.stringify(value);
   try {
-    return await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), credentials: 'same-origin' });
+    return await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body, credentials: 'same-origin', keepalive: leaving && body.length < mostBeyond });
   } catch (error) {
     throw new BridgeError('shell-gone', { cause: error });
   }

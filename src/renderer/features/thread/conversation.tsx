@@ -21,6 +21,7 @@ export function Conversation() {
   const { thread: store } = useStores();
   const { thread, earlier, older, readThrough, found } = useStoreOf((s) => s.thread, (state) => state);
   const log = useRef<HTMLDivElement>(null);
+  const beginning = useRef<HTMLDivElement>(null);
   const pinned = useRef(true);
   const height = useRef(0);
   /** The newest message when the agent went up to read; null at the end. */
@@ -63,11 +64,19 @@ export function Conversation() {
     return () => { observer.disconnect(); };
   }, []);
 
+  useEffect(() => {
+    // Watched and not reckoned from scroll events: there is none when what comes in leaves the agent at the very top.
+    const mark = beginning.current;
+    if (!mark || older === null || hidden.before > 0) return undefined;
+    const observer = new IntersectionObserver((seen) => { if (seen.some(({ isIntersecting }) => isIntersecting)) store.loadEarlier(); }, { root: log.current, rootMargin: '100% 0px 0px' });
+    observer.observe(mark);
+    return () => { observer.disconnect(); };
+  }, [store, older, hidden.before]);
+
   function onScroll(box: HTMLDivElement): void {
     pinned.current = isNear(box, nearEnd);
     if (isNear(box, farFromEnd)) setLeftAt(null);
     else setLeftAt((before) => before ?? messages.at(-1)?.id ?? null);
-    if (older !== null && hidden.before === 0 && box.scrollTop < box.clientHeight) store.loadEarlier();
   }
   function toNewest(): void {
     const box = log.current;
@@ -82,6 +91,7 @@ export function Conversation() {
     <div className="conversation">
       <div className="log" role="log" aria-label={texts.conversation} ref={log} tabIndex={0} onScroll={({ currentTarget }) => { onScroll(currentTarget); }}>
         {thread?.whole === false && <NotWhole />}
+        <div ref={beginning} />
         {older !== null && <Button look="quiet" className="earlier" onClick={() => { store.loadEarlier(); }}>{texts.earlier}</Button>}
         {thread && messages.length === 0 && <p className="quiet centre">{texts.noMessages}</p>}
         <Messages messages={messages} hidden={hidden} firstUnread={firstUnread} found={found} />

@@ -13,10 +13,12 @@ import { readOptions } from './shell/electron/options.ts';
 import { openSafeSecrets } from './shell/electron/secrets.ts';
 import { createWindowAndBanners } from './shell/electron/window-and-banners.ts';
 import { readStandIn } from './stand-in.ts';
+import { copyThreadOf } from './sync/copy-thread.ts';
 
-// Both lie beside this file once built: out/main, out/preload, out/renderer.
+// These lie beside this file once built: out/main, out/preload, out/renderer.
 const preload = join(import.meta.dirname, '../preload/index.cjs');
 const rendererDir = join(import.meta.dirname, '../renderer');
+const startCopyThread = copyThreadOf(new URL('./copy.js', import.meta.url));
 
 const { appWindow, notifications } = createWindowAndBanners(preload, fail);
 
@@ -49,7 +51,7 @@ async function start(options: ElectronOptions): Promise<void> {
   serveApp(protocol, rendererDir);
   setMenu();
   const secrets = await openSafeSecrets(safeStorage, dataDir);
-  const desk = openDesk({ dataDir, server: options.server, clock: systemClock, random: Math.random, secrets, standIn: readStandIn(process.env), checkFile });
+  const desk = openDesk({ dataDir, server: options.server, clock: systemClock, random: Math.random, secrets, standIn: readStandIn(process.env), checkFile, startCopyThread });
   closeOnQuit(desk);
   connectBridge(desk, { ipcMain, appWindow, notifications });
   app.on('second-instance', () => { showWindow(); });

@@ -10,6 +10,10 @@ import { findBrowser, hasDisplay, openAppWindow } from './shell/loopback/browser
 import { openKeyring } from './shell/loopback/keyring.ts';
 import { startLoopbackShell } from './shell/loopback/server.ts';
 import { readStandIn } from './stand-in.ts';
+import { copyThreadOf } from './sync/copy-thread.ts';
+
+/** Built beside this file. */
+const startCopyThread = copyThreadOf(new URL('./copy.js', import.meta.url));
 
 /** The loopback shell's entry: the desk on 127.0.0.1 for a browser window. */
 async function main(): Promise<void> {
@@ -23,7 +27,7 @@ async function main(): Promise<void> {
   });
   const rendererDir = fileURLToPath(new URL('../../out/renderer', import.meta.url));
   if (!existsSync(join(rendererDir, 'index.html'))) throw new Error('The window is not built. Run npm start, or npm run build first.');
-  const desk = openDesk({ dataDir: values.data, server: readServer(values.api), clock: systemClock, random: Math.random, secrets: await openKeyring(), standIn: readStandIn(process.env), checkFile });
+  const desk = openDesk({ dataDir: values.data, server: readServer(values.api), clock: systemClock, random: Math.random, secrets: await openKeyring(), standIn: readStandIn(process.env), checkFile, startCopyThread });
   const shell = await startLoopbackShell(desk, { rendererDir, port: readPort(values.port) }).catch(async (error: unknown) => {
     await desk.close();
     throw error;

@@ -81,10 +81,11 @@ function Desk() {
 /** What stands over the window. */
 function OpenPanel() {
   const panel = useStoreOf((s) => s.panels, (state) => state.panel);
+  const number = useStoreOf((s) => s.panels, (state) => state.number);
   switch (panel?.kind) {
-    case 'palette': return <Palette panel={panel} />;
-    case 'picker': return <Picker key={panel.picker} panel={panel} />;
-    case 'shortcuts': return <ShortcutsSheet panel={panel} />;
+    case 'palette': return <Palette key={number} panel={panel} />;
+    case 'picker': return <Picker key={number} panel={panel} />;
+    case 'shortcuts': return <ShortcutsSheet key={number} panel={panel} />;
     case undefined: return null;
   }
 }

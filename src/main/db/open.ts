@@ -53,6 +53,13 @@ export function openDatabase(path: string, durability: 'precious' | 'disposable'
   }
 }
 
+/** Opens a database file that another connection keeps in order, for reading. Throws SqliteError. */
+export function openReadOnly(path: string): ReadDb & { close(): void } {
+  const sqlite = new Database(path, { readonly: true });
+  sqlite.pragma('busy_timeout = 5000');
+  return { brand: 'read', prepare: cachedPrepare(sqlite), close: () => { sqlite.close(); } };
+}
+
 function wrap(sqlite: Database.Database): WriteDb {
   return {
     brand: 'write',

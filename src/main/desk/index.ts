@@ -18,6 +18,7 @@ import { listTags } from '../db/tickets.ts';
 import { createApiClient } from '../sync/api-client.ts';
 import type { StandIn } from '../sync/auth.ts';
 import { createAuth } from '../sync/auth.ts';
+import type { StartCopyThread } from '../sync/copy-thread.ts';
 import type { SecretStore } from '../sync/secrets.ts';
 import { readSettings } from '../db/settings.ts';
 import type { Transport } from '../sync/transport.ts';
@@ -56,6 +57,8 @@ export interface DeskOptions {
   transport?: Transport;
   /** Looks through a database file on another thread; absent where there are no threads. */
   checkFile?: (path: string) => FileCheck;
+  /** Does the work of a full copy on another thread; absent where there are no threads. */
+  startCopyThread?: StartCopyThread;
 }
 
 type Input<N extends CallName> = z.output<(typeof bridgeCalls)[N]['input']>;
@@ -73,7 +76,7 @@ const noSync: SyncState = { phase: 'signed-out', waiting: 0, needs_you: 0, last_
 
 /** Opens the desk in its data folder. Throws DataFolderInUseError, NewerFileError: each with a sentence for the user. */
 export function openDesk(options: DeskOptions): Desk {
-  const { dataDir, server, clock, random, secrets, standIn, transport, checkFile } = options;
+  const { dataDir, server, clock, random, secrets, standIn, transport, checkFile, startCopyThread } = options;
   const lock = lockDataFolder(dataDir);
   const { db: outboxDb, salvage } = openOutbox(join(dataDir, 'outbox.db'));
   if (salvage) console.error(`outbox.db was damaged: ${salvage.operations} operations and ${salvage.drafts} drafts recovered, ${salvage.damaged} not readable; the file is kept as ${salvage.file}.`);
@@ -105,7 +108,7 @@ export function openDesk(options: DeskOptions): Desk {
   function enter(account: Account): void {
     auth.use(account);
     signInNeeded = false;
-    work = openWorkspace({ dataDir, server, outboxDb, api, auth, clock, random, events, onSignInNeeded: setSignInNeeded, onFault: suspect }, account);
+    work = openWorkspace({ dataDir, server, outboxDb, api, auth, clock, random, events, onSignInNeeded: setSignInNeeded, onFault: suspect, ...(startCopyThread ? { startCopyThread } : {}) }, account);
     events.emit('session.changed', session());
     work.engine.start();
     if (work.unclean) inspectCache();

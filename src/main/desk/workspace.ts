@@ -14,6 +14,7 @@ import type { WriteDb } from '../db/open.ts';
 import { readSettings } from '../db/settings.ts';
 import type { ApiClient } from '../sync/api-client.ts';
 import type { Auth } from '../sync/auth.ts';
+import type { StartCopyThread } from '../sync/copy-thread.ts';
 import type { Engine } from '../sync/engine.ts';
 import { knownAbilities } from '../sync/level.ts';
 import { createEngine } from '../sync/engine.ts';
@@ -26,6 +27,7 @@ import type { WorkingSet } from '../sync/working-set.ts';
 import { createWorkingSet } from '../sync/working-set.ts';
 import type { LocalSnoozes } from '../db/snoozes.ts';
 import { openLocalSnoozes } from '../db/snoozes.ts';
+import { createBeside } from './beside.ts';
 import type { Events } from './events.ts';
 import type { Holds } from './holds.ts';
 import { createHolds } from './holds.ts';
@@ -56,6 +58,7 @@ export interface DeskParts {
   onSignInNeeded: (needed: boolean) => void;
   /** Something failed that should not. */
   onFault: (error: unknown) => void;
+  startCopyThread?: StartCopyThread;
 }
 
 /** What one signed-in account works with. Another account gets another one and sees nothing of this (R11). */
@@ -139,7 +142,8 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
     events.emit('sync.changed', state);
   };
   const notifier = createNotifier({ cache, outbox, me: account.id, events, clock, settings: () => readSettings(outboxDb, account.id) });
-  const indexer = createIndexer(cache, clock);
+  const beside = createBeside(parts.startCopyThread, cache, { cachePath: cachePath(parts.dataDir), outboxPath: join(parts.dataDir, 'outbox.db'), accountId: account.id });
+  const indexer = createIndexer(cache, clock, beside.indexing);
   const workingSet = createWorkingSet({
     cache, auth, clock, readThrough: readThroughOf, onChanged: (ids) => { indexer.wake(); changed(ids); }, onWanted: () => { changed(offerLost(cache, outbox, api.serverNow()).offered); },
     serverNow: () => api.serverNow(),
@@ -147,7 +151,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
     inUse: () => new Set([...outbox.open().map((operation) => operation.ticketId), ...ticketsWithDrafts(outboxDb, account.id), ...snoozes.all().keys(), ...ticketsToDo(outboxDb, account.id)]),
   });
   const engine = createEngine({
-    api, auth, cache, indexer, outbox, outboxDb, clock, random, me: account.id, myName: account.name, readThrough: readThroughOf, workingSet,
+    api, auth, cache, indexer, outbox, outboxDb, clock, random, me: account.id, myName: account.name, readThrough: readThroughOf, readBaseline: baselineOf, copyThread: beside.copying, workingSet,
     onPage(applied) {
       for (const { ticketId, into } of applied.merged) moveDrafts(outboxDb, ticketId, into);
       const lost = applied.copied ? offerLost(cache, outbox, api.serverNow()) : { offered: [], unsure: [] };
@@ -212,6 +216,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
       waker.stop();
       presence.stop();
       await Promise.all([engine.stop(), workingSet.stop()]);
+      await beside.stop();
       leaveCache(cache);
     },
   };

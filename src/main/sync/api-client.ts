@@ -23,6 +23,8 @@ export interface RequestParts {
 export interface ApiClient {
   /** The parsed 2xx answer. Throws ApiError on anything else. */
   request<R extends RouteName>(route: R, parts?: RequestParts): Promise<Answer<R>>;
+  /** The text of a 2xx answer of JSON, for whoever parses it elsewhere. Throws ApiError on anything else. */
+  requestText(route: RouteName, parts?: RequestParts): Promise<string>;
   /** Opens the event stream. Throws ApiError; the stream ends or errors when the connection does. */
   openEvents(token: string, signal: AbortSignal): Promise<Readable>;
   /** The server's time now (ms): its last `Date` header carried on by the monotonic clock; this machine's clock before the first answer. */
@@ -51,6 +53,18 @@ export function createApiClient(server: string, clock: Clock, transport?: Transp
     }
   }
 
+  function ask(name: RouteName, parts: RequestParts): Promise<AxiosResponse<unknown>> {
+    const route: ApiRoute = clientRoutes[name];
+    return send({
+      method: route.method,
+      url: fillPath(route.path, parts.params ?? {}),
+      params: parts.query,
+      data: parts.body,
+      headers: requestHeaders(parts),
+      responseType: 'text',
+    });
+  }
+
   return {
     reset() {
       life.abort();
@@ -58,17 +72,14 @@ export function createApiClient(server: string, clock: Clock, transport?: Transp
     },
     serverNow: () => (heard ? Math.round(heard.serverTime + clock.monotonic() - heard.at) : clock.now()),
     async request<R extends RouteName>(name: R, parts: RequestParts = {}): Promise<Answer<R>> {
-      const route: ApiRoute = clientRoutes[name];
-      const response = await send({
-        method: route.method,
-        url: fillPath(route.path, parts.params ?? {}),
-        params: parts.query,
-        data: parts.body,
-        headers: requestHeaders(parts),
-        responseType: 'text',
-      });
       // The map ties each route's name to its answer schema, which `Answer<R>` is inferred from.
-      return parseAnswer(response, route.answer) as Answer<R>;
+      return parseAnswer(await ask(name, parts), clientRoutes[name].answer) as Answer<R>;
+    },
+    async requestText(name, parts = {}) {
+      const response = await ask(name, parts);
+      if (isError(response)) throw statusError(response, parseJson(response));
+      if (!isJson(response)) throw new ApiError({ kind: 'bad-answer', why: 'not JSON' });
+      return response.data;
     },
     async openEvents(token, signal) {
       const response = await send({ method: 'GET', url: eventsPath, headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' }, responseType: 'stream', signal, timeout: 0 });
@@ -131,15 +142,21 @@ function fillPath(path: string, params: Record<string, string>): string {
 
 function parseAnswer(response: AxiosResponse<unknown>, schema: z.ZodType): unknown {
   const body = parseJson(response);
-  if (response.status < 200 || response.status > 299) throw statusError(response, body);
+  if (isError(response)) throw statusError(response, body);
   if (body === undefined) throw new ApiError({ kind: 'bad-answer', why: 'not JSON' });
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw new ApiError({ kind: 'bad-answer', why: z.prettifyError(parsed.error).slice(0, 500) });
   return parsed.data;
 }
 
+const isError = ({ status }: AxiosResponse<unknown>): boolean => status < 200 || status > 299;
+
+function isJson(response: AxiosResponse<unknown>): response is AxiosResponse<string> {
+  return typeof response.data === 'string' && header(response, 'content-type')?.includes('json') === true;
+}
+
 function parseJson(response: AxiosResponse<unknown>): unknown {
-  if (typeof response.data !== 'string' || !header(response, 'content-type')?.includes('json')) return undefined;
+  if (!isJson(response)) return undefined;
   try {
     const value: unknown = JSON.parse(response.data);
     return value;

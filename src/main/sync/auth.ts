@@ -10,6 +10,8 @@ import type { SecretStore } from './secrets.ts';
 export interface Auth {
   /** Throws ApiError; `signed-out` when the server wants a new sign-in. */
   request<R extends RouteName>(route: R, parts?: RequestParts): Promise<Answer<R>>;
+  /** The same for an answer that is parsed elsewhere. */
+  requestText(route: RouteName, parts?: RequestParts): Promise<string>;
   /** A token that is good now. Throws ApiError. */
   token(): Promise<string>;
   /** Checks email and password with the server and keeps the tokens for when `use` names their account. Throws ApiError. */
@@ -75,16 +77,16 @@ export function createAuth(api: ApiClient, secrets: SecretStore, clock: Clock, s
     return renewOnce();
   }
 
-  async function request<R extends RouteName>(route: R, parts: RequestParts = {}): Promise<Answer<R>> {
+  async function withToken<T>(ask: (token: string) => Promise<T>): Promise<T> {
     const used = await token();
     try {
-      return await api.request(route, { ...parts, token: used });
+      return await ask(used);
     } catch (error) {
       if (!(error instanceof ApiError) || error.failure.kind !== 'status' || error.failure.status !== 401) throw error;
       // Another request may have renewed it in the meantime.
       if (access?.token === used) access = null;
       try {
-        return await api.request(route, { ...parts, token: await token() });
+        return await ask(await token());
       } catch (again) {
         if (again instanceof ApiError && again.failure.kind === 'status' && again.failure.status === 401) throw new ApiError({ kind: 'signed-out' }, again);
         throw again;
@@ -93,7 +95,8 @@ export function createAuth(api: ApiClient, secrets: SecretStore, clock: Clock, s
   }
 
   return {
-    request,
+    request: (route, parts) => withToken((good) => api.request(route, { ...parts, token: good })),
+    requestText: (route, parts) => withToken((good) => api.requestText(route, { ...parts, token: good })),
     token,
     use(next) {
       if (next?.id !== account?.id) access = null;

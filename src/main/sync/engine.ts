@@ -11,6 +11,7 @@ import type { ApiClient } from './api-client.ts';
 import { ApiError } from './api-error.ts';
 import type { Applied, ReadThrough } from './apply-page.ts';
 import type { Auth } from './auth.ts';
+import type { CopyThread } from './copy-thread.ts';
 import type { Outcome } from './dispatch.ts';
 import { dispatch } from './dispatch.ts';
 import type { ServerLevel } from './level.ts';
@@ -36,6 +37,8 @@ export interface EngineOptions {
   me: string;
   myName: string;
   readThrough: ReadThrough;
+  readBaseline: () => number;
+  copyThread?: () => CopyThread | null;
   workingSet: Pick<WorkingSet, 'prepare' | 'copyFrom' | 'caughtUp' | 'days'>;
   onPage: (applied: Applied) => void;
   onSettled: (operation: Operation, outcome: Outcome) => void;

@@ -2,6 +2,8 @@ import type { Clock, Timer } from '../../core/clock.ts';
 import { readMeta } from '../db/meta.ts';
 import type { WriteDb } from '../db/open.ts';
 import { countWaiting, indexWaiting, mergeIndex } from '../db/search-index.ts';
+import type { CopyThread } from './copy-thread.ts';
+import type { Pace } from './pace.ts';
 import { createPace } from './pace.ts';
 
 /** Keeps the indexes of the search up with the rows, in slices between everything else that the desk does. */
@@ -22,10 +24,20 @@ const mergePages = 24;
 /** After a failure, as on a full disk, in ms. */
 const retryMs = 30_000;
 
-export function createIndexer(cache: WriteDb, clock: Clock): Indexer {
+/** A slice of what waits for the indexes; false when there was nothing. Merging goes first, so that a search never has many parts to look through. */
+export function indexSlice(cache: WriteDb, pace: Pace): boolean {
+  return mergeIndex(cache, mergePages) || pace.timed(() => indexWaiting(cache, pace.rows())) > 0;
+}
+
+/** `beside`: the copy thread while there is one, which then does the work; `idle` is called when nothing waits any more. */
+interface Help { beside: () => CopyThread | null; idle: () => void }
+
+export function createIndexer(cache: WriteDb, clock: Clock, { beside, idle }: Help = { beside: () => null, idle: () => undefined }): Indexer {
   const pace = createPace(clock, { first: 60, most: 500 });
   let timer: Timer | null = null;
   let stopped = false;
+  /** What the copy thread is at for it; `missed`: something came in meanwhile. */
+  let working: { missed: boolean } | null = null;
 
   function plan(ms: number): void {
     timer = clock.setTimer(run, ms);
@@ -34,19 +46,37 @@ export function createIndexer(cache: WriteDb, clock: Clock): Indexer {
   function run(): void {
     timer = null;
     if (stopped) return;
+    const thread = beside();
+    if (thread) { runBeside(thread); return; }
     try {
-      // Merging goes first, so that a search never has many parts to look through.
-      const worked = mergeIndex(cache, mergePages) || pace.timed(() => indexWaiting(cache, pace.rows())) > 0;
-      if (worked) plan(readMeta(cache, 'snapshot') === 'done' ? pauses.settled : pauses.copying);
+      worked(indexSlice(cache, pace));
     } catch (error) {
-      console.warn('The search could not be brought up to date; it is tried again.', error);
-      plan(retryMs);
+      failed(error);
     }
+  }
+
+  function runBeside(thread: CopyThread): void {
+    const mine = { missed: false };
+    working = mine;
+    void thread.index().finally(() => { working = null; }).then((some) => { worked(some || mine.missed); }, failed);
+  }
+
+  function worked(some: boolean): void {
+    if (stopped) return;
+    if (some) plan(readMeta(cache, 'snapshot') === 'done' ? pauses.settled : pauses.copying);
+    else idle();
+  }
+
+  function failed(error: unknown): void {
+    if (stopped) return;
+    console.warn('The search could not be brought up to date; it is tried again.', error);
+    plan(retryMs);
   }
 
   return {
     wake() {
-      if (timer === null && !stopped) plan(0);
+      if (working) working.missed = true;
+      else if (timer === null && !stopped) plan(0);
     },
     catchUp() {
       try {

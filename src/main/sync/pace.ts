@@ -10,12 +10,13 @@ export interface Pace {
   pause(ms: number): Promise<void>;
 }
 
-/** A slice should last about so long: two that fall together still leave the window a frame. */
-const wantedMs = 7;
+/** A slice should last about so long where the window waits for it: two that fall together still leave it a frame. */
+const usualMs = 7;
 /** Fewer rows than this cost more to commit than to write. */
 const leastRows = 40;
 
-export function createPace(clock: Clock, { first, most }: { first: number; most: number }): Pace {
+/** `first` and `most` in rows, `wantedMs` as long as a slice should take. */
+export function createPace(clock: Clock, { first, most, wantedMs = usualMs }: { first: number; most: number; wantedMs?: number }): Pace {
   let rows = first;
   return {
     rows: () => rows,

@@ -6,6 +6,7 @@ import { ApiError } from './api-error.ts';
 import type { Applied, ReadThrough } from './apply-page.ts';
 import { applyCopyPage, applyPage, beginSnapshot } from './apply-page.ts';
 import type { Auth } from './auth.ts';
+import type { CopyThread } from './copy-thread.ts';
 import { createPace } from './pace.ts';
 
 export interface PullOptions {
@@ -18,11 +19,18 @@ export interface PullOptions {
   onPage: (applied: Applied) => void;
   /** From when on (ms) a page of the full copy is to hold closed tickets; null: all. */
   copyFrom: () => number | null;
+  /** Whoever does the work of a full copy beside this thread; absent or null: it is done here, in slices. */
+  copyThread?: () => CopyThread | null;
+  /** What every ticket is read through at least (ms). */
+  readBaseline: () => number;
   stopped: () => boolean;
 }
 
-/** Tickets a page. The first is small, so that the inbox is usable at once; a longer one of a copy would take more than a frame to decode. */
-const pageSizes = { first: 40, copy: 100, feed: 200 };
+/** Tickets a page. The first is small, so that the inbox is usable at once; a longer one of a copy would take more than a frame to decode here. */
+const pageSizes = { first: 40, copyHere: 100, copyBeside: 200, feed: 200 };
+
+/** A page that is here, to be applied when those before it are. */
+interface PageAhead { hasMore: boolean; nextCursor: string; apply: () => Promise<Applied | null> }
 
 /**
  * Calls the feed until it has no more. Of a full copy the next page is on its way while this one is applied.
@@ -30,20 +38,27 @@ const pageSizes = { first: 40, copy: 100, feed: 200 };
  * Throws ApiError.
  */
 export async function pullToEnd(options: PullOptions): Promise<void> {
-  const { auth, cache, clock, me, readThrough, onPage, copyFrom, stopped } = options;
+  const { auth, cache, clock, me, readThrough, onPage, copyFrom, copyThread, readBaseline, stopped } = options;
   const pace = createPace(clock, { first: 60, most: 500 });
   const isCopying = (): boolean => readMeta(cache, 'snapshot') !== 'done';
-  const ask = (cursor: string | null): Promise<SyncPage> => {
-    const since = copyFrom();
-    const bound = since === null ? {} : { closed_since: new Date(since).toISOString() };
-    return auth.request('sync', { query: { ...(cursor === null ? { limit: pageSizes.first } : { cursor, limit: isCopying() ? pageSizes.copy : pageSizes.feed }), ...bound } });
-  };
-  const apply = async (page: SyncPage): Promise<Applied | null> => {
+  async function applyHere(page: SyncPage): Promise<Applied | null> {
     if (!isCopying() || page.tickets.length + page.messages.length <= pace.rows()) return applyPage(cache, page, me, readThrough);
     return applyCopyPage(cache, page, me, readThrough, { ...pace, stopped });
-  };
+  }
+  async function ask(cursor: string | null): Promise<PageAhead> {
+    const since = copyFrom();
+    const bound = since === null ? {} : { closed_since: new Date(since).toISOString() };
+    // The first page of a copy is small and wanted at once.
+    const thread = cursor !== null && isCopying() ? copyThread?.() : null;
+    if (cursor !== null && thread) {
+      const page = await thread.read(await auth.requestText('sync', { query: { cursor, limit: pageSizes.copyBeside, ...bound } }));
+      return { ...page, apply: () => thread.apply(page, readBaseline(), stopped) };
+    }
+    const page = await auth.request('sync', { query: { ...(cursor === null ? { limit: pageSizes.first } : { cursor, limit: isCopying() ? pageSizes.copyHere : pageSizes.feed }), ...bound } });
+    return { hasMore: page.has_more, nextCursor: page.next_cursor, apply: () => applyHere(page) };
+  }
   let restarted = false;
-  let ahead: Promise<SyncPage> | null = null;
+  let ahead: Promise<PageAhead> | null = null;
   try {
     for (;;) {
       const cursor = readMeta(cache, 'cursor');
@@ -60,15 +75,15 @@ export async function pullToEnd(options: PullOptions): Promise<void> {
         continue;
       }
       if (stopped()) return;
-      if (isCopying() && page.has_more) {
-        ahead = ask(page.next_cursor);
+      if (isCopying() && page.hasMore) {
+        ahead = ask(page.nextCursor);
         // It is heard where it is awaited; until then a refusal must not count as unheard.
         ahead.catch(() => undefined);
       }
-      const applied = await apply(page);
+      const applied = await page.apply();
       if (applied === null) return;
       onPage(applied);
-      if (!page.has_more) return;
+      if (!page.hasMore) return;
     }
   } finally {
     // Whoever stops this may sign in as another: no request of this account may still be on its way then.

@@ -9,6 +9,8 @@ export type Panel = { kind: 'palette' } | { kind: 'shortcuts'; editing: boolean 
 
 interface State {
   panel: Panel | null;
+  /** Counts panels: one that is opened while the same one is still closing is drawn anew. */
+  number: number;
   /** The details are on the other side of what the width of the window makes them: hidden on a wide one, shown on a narrow one. */
   detailsToggled: boolean;
 }
@@ -24,10 +26,10 @@ export interface Panels {
 }
 
 export function createPanels(): Panels {
-  const state = createStore<State>(() => ({ panel: null, detailsToggled: false }));
+  const state = createStore<State>(() => ({ panel: null, number: 0, detailsToggled: false }));
   return {
     state,
-    open(panel) { state.setState({ panel }); },
+    open(panel) { state.setState(({ number }) => ({ panel, number: number + 1 })); },
     close(panel) { if (state.getState().panel === panel) state.setState({ panel: null }); },
     toggleDetails() { state.setState(({ detailsToggled }) => ({ detailsToggled: !detailsToggled })); },
     clear() { state.setState({ panel: null }); },

@@ -33,7 +33,7 @@ async function pull(answer: (cursor: string | null) => SyncPage): Promise<string
   await pullToEnd({
     // Only requests are made of it.
     auth: { request } as Auth,
-    cache, clock: fakeClock(), me: 'me', readThrough: () => 0, copyFrom: () => null, stopped: () => false,
+    cache, clock: fakeClock(), me: 'me', readThrough: () => 0, readBaseline: () => 0, copyFrom: () => null, stopped: () => false,
     onPage: () => { order.push(`applied ${readMeta(cache, 'cursor') ?? ''}`); },
   });
   return order;

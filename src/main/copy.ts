@@ -1,0 +1,79 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
+import type { SyncPage } from '../contract/api.ts';
+import { clientRoutes } from '../contract/level1.ts';
+import { systemClock } from './clock.ts';
+import { readThrough } from './db/accounts.ts';
+import { cacheMigrations } from './db/migrations/cache/index.ts';
+import { openDatabase, openReadOnly } from './db/open.ts';
+import { applyCopyPage } from './sync/apply-page.ts';
+import type { CopyStart, FromCopyThread, ToCopyThread } from './sync/copy-messages.ts';
+import { indexSlice } from './sync/indexer.ts';
+import { createPace } from './sync/pace.ts';
+
+/** The copy thread's entry: parses and applies the pages of a full copy and fills the search index, on a connection of its own. */
+function main({ cachePath, outboxPath, accountId }: CopyStart): void {
+  const cache = openDatabase(cachePath, 'disposable', cacheMigrations);
+  const outbox = openReadOnly(outboxPath);
+  // Nobody waits for this thread, but whoever writes beside it waits for a slice.
+  const slices = { first: 200, most: 4_000, wantedMs: 15 };
+  const [pace, indexPace] = [createPace(systemClock, slices), createPace(systemClock, slices)];
+  const pages = new Map<number, SyncPage>();
+  let goOn: ((stop: boolean) => void) | null = null;
+  let stopped = false;
+  const say = (message: FromCopyThread): void => { parentPort?.postMessage(message); };
+
+  function read({ page, text }: ToCopyThread & { kind: 'read' }): FromCopyThread {
+    const parsed = clientRoutes.sync.answer.safeParse(JSON.parse(text));
+    if (!parsed.success) return { kind: 'bad-page', why: z.prettifyError(parsed.error).slice(0, 500) };
+    pages.set(page, parsed.data);
+    return { kind: 'read', hasMore: parsed.data.has_more, nextCursor: parsed.data.next_cursor };
+  }
+
+  async function apply({ page: number, baseline }: ToCopyThread & { kind: 'apply' }): Promise<FromCopyThread> {
+    const page = pages.get(number);
+    if (!page) throw new Error(`page ${number} was not read`);
+    for (const other of pages.keys()) if (other <= number) pages.delete(other);
+    stopped = false;
+    const applied = await applyCopyPage(cache, page, accountId, (ticketId) => Math.max(baseline, readThrough(outbox, accountId, ticketId) ?? 0), {
+      ...pace,
+      pause: async () => {
+        const asked = new Promise<boolean>((done) => { goOn = done; });
+        say({ kind: 'slice' });
+        stopped = await asked;
+      },
+      stopped: () => stopped,
+    });
+    return { kind: 'applied', applied };
+  }
+
+  function answer(message: ToCopyThread): FromCopyThread | Promise<FromCopyThread> | null {
+    switch (message.kind) {
+      case 'read': return read(message);
+      case 'apply': return apply(message);
+      case 'index': return { kind: 'indexed', worked: indexSlice(cache, indexPace) };
+      case 'go': goOn?.(message.stop); return null;
+      case 'end': end(); return null;
+    }
+  }
+
+  function end(): void {
+    cache.close();
+    outbox.close();
+    parentPort?.close();
+  }
+
+  parentPort?.on('message', (message: ToCopyThread) => {
+    const failed = (error: unknown): void => {
+      if (message.kind === 'go' || message.kind === 'end') throw error;
+      say({ kind: 'failed', during: message.kind, message: error instanceof Error ? error.message : String(error), code: error instanceof Error && 'code' in error ? String(error.code) : null });
+    };
+    try {
+      void Promise.resolve(answer(message)).then((said) => { if (said) say(said); }, failed);
+    } catch (error) {
+      failed(error);
+    }
+  });
+}
+
+main(workerData as CopyStart);

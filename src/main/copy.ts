@@ -11,12 +11,17 @@ import type { CopyStart, FromCopyThread, ToCopyThread } from './sync/copy-messag
 import { indexSlice } from './sync/indexer.ts';
 import { createPace } from './sync/pace.ts';
 
+/** Pages of 4 KB that are merged in a slice of the search index. */
+const mergePages = 250;
+
 /** The copy thread's entry: parses and applies the pages of a full copy and fills the search index, on a connection of its own. */
 function main({ cachePath, outboxPath, accountId }: CopyStart): void {
   const cache = openDatabase(cachePath, 'disposable', cacheMigrations);
   const outbox = openReadOnly(outboxPath);
+  // The same pages of the file are written by slice after slice: the fewer there are, the less is written twice.
+  cache.pragma('wal_autocheckpoint = 16000');
   // Nobody waits for this thread, but whoever writes beside it waits for a slice.
-  const slices = { first: 200, most: 4_000, wantedMs: 15 };
+  const slices = { first: 500, most: 4_000, wantedMs: 60 };
   const [pace, indexPace] = [createPace(systemClock, slices), createPace(systemClock, slices)];
   const pages = new Map<number, SyncPage>();
   let goOn: ((stop: boolean) => void) | null = null;
@@ -24,7 +29,7 @@ function main({ cachePath, outboxPath, accountId }: CopyStart): void {
   const say = (message: FromCopyThread): void => { parentPort?.postMessage(message); };
 
   function read({ page, text }: ToCopyThread & { kind: 'read' }): FromCopyThread {
-    const parsed = clientRoutes.sync.answer.safeParse(JSON.parse(text));
+    const parsed = clientRoutes.sync.answer.safeParse(parseJson(text));
     if (!parsed.success) return { kind: 'bad-page', why: z.prettifyError(parsed.error).slice(0, 500) };
     pages.set(page, parsed.data);
     return { kind: 'read', hasMore: parsed.data.has_more, nextCursor: parsed.data.next_cursor };
@@ -51,13 +56,16 @@ function main({ cachePath, outboxPath, accountId }: CopyStart): void {
     switch (message.kind) {
       case 'read': return read(message);
       case 'apply': return apply(message);
-      case 'index': return { kind: 'indexed', worked: indexSlice(cache, indexPace) };
+      case 'index': return { kind: 'indexed', worked: indexSlice(cache, indexPace, mergePages) };
       case 'go': goOn?.(message.stop); return null;
       case 'end': end(); return null;
     }
   }
 
   function end(): void {
+    // The log has grown long: first without keeping anyone waiting, then what little came since, with its end.
+    cache.pragma('wal_checkpoint(passive)');
+    cache.pragma('wal_checkpoint(truncate)');
     cache.close();
     outbox.close();
     parentPort?.close();
@@ -74,6 +82,16 @@ function main({ cachePath, outboxPath, accountId }: CopyStart): void {
       failed(error);
     }
   });
+}
+
+/** Undefined for what is no JSON, as an answer that was cut in the middle. */
+function parseJson(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    return undefined;
+  }
 }
 
 main(workerData as CopyStart);

@@ -10,6 +10,7 @@ import { handleCall } from '../../src/main/bridge/handle.ts';
 import { checkFile } from '../../src/main/db/file-check.ts';
 import type { Desk } from '../../src/main/desk/index.ts';
 import { openDesk } from '../../src/main/desk/index.ts';
+import type { StartCopyThread } from '../../src/main/sync/copy-thread.ts';
 import type { SecretStore } from '../../src/main/sync/secrets.ts';
 import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
 import type { Transport } from '../../src/main/sync/transport.ts';
@@ -29,8 +30,8 @@ export function tempDir(): { dir: string; remove: () => void } {
 }
 
 /** A real desk on real files, called through the bridge as a window would. */
-export function openTestDesk(dataDir: string, server: string, secrets: SecretStore = createMemorySecrets(), clock: Clock = systemClock, transport?: Transport): TestDesk {
-  const desk = openDesk({ dataDir, server, clock, random: Math.random, secrets, standIn: null, checkFile, ...(transport ? { transport } : {}) });
+export function openTestDesk(dataDir: string, server: string, secrets: SecretStore = createMemorySecrets(), clock: Clock = systemClock, transport?: Transport, startCopyThread?: StartCopyThread): TestDesk {
+  const desk = openDesk({ dataDir, server, clock, random: Math.random, secrets, standIn: null, checkFile, ...(transport ? { transport } : {}), ...(startCopyThread ? { startCopyThread } : {}) });
   const events: TestDesk['events'] = [];
   const waiting = new Set<() => void>();
   desk.events.listen((name, payload) => {

@@ -37,11 +37,14 @@ class CopyThreadError extends Error {
 type Kind = 'read' | 'apply' | 'index';
 interface Waiting { done: (said: FromCopyThread) => void; fail: (error: unknown) => void }
 
+/** Pages are short-lived; without a bound V8 lets what is left of them grow to hundreds of megabytes. */
+const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 };
+
 /** The copy thread as a Worker of `program`. */
 export function copyThreadOf(program: URL): StartCopyThread {
   return (start) => {
-    const worker = new Worker(program, { workerData: start });
-    // It keeps no process alive.
+    const worker = new Worker(program, { workerData: start, resourceLimits });
+    // It keeps no process alive, except for its own end.
     worker.unref();
     const waiting: Record<Kind, Waiting[]> = { read: [], apply: [], index: [] };
     let stopped = (): boolean => false;
@@ -94,6 +97,7 @@ export function copyThreadOf(program: URL): StartCopyThread {
       index: async () => expected(await ask({ kind: 'index' }), 'indexed').worked,
       alive: () => alive,
       async stop() {
+        worker.ref();
         if (alive) say({ kind: 'end' });
         await ended;
       },

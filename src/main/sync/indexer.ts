@@ -25,8 +25,8 @@ const mergePages = 24;
 const retryMs = 30_000;
 
 /** A slice of what waits for the indexes; false when there was nothing. Merging goes first, so that a search never has many parts to look through. */
-export function indexSlice(cache: WriteDb, pace: Pace): boolean {
-  return mergeIndex(cache, mergePages) || pace.timed(() => indexWaiting(cache, pace.rows())) > 0;
+export function indexSlice(cache: WriteDb, pace: Pace, pages: number): boolean {
+  return mergeIndex(cache, pages) || pace.timed(() => indexWaiting(cache, pace.rows())) > 0;
 }
 
 /** `beside`: the copy thread while there is one, which then does the work; `idle` is called when nothing waits any more. */
@@ -49,7 +49,7 @@ export function createIndexer(cache: WriteDb, clock: Clock, { beside, idle }: He
     const thread = beside();
     if (thread) { runBeside(thread); return; }
     try {
-      worked(indexSlice(cache, pace));
+      worked(indexSlice(cache, pace, mergePages));
     } catch (error) {
       failed(error);
     }

@@ -20,7 +20,16 @@ const defaults: Settings = {
 /** An account's settings. What is missing or cannot be read has its default, so that a bad value never keeps the app from starting. */
 export function readSettings(db: ReadDb, accountId: string): Settings {
   const row = db.prepare<[string], { value: string }>('select value from settings where name = ?').get(nameOf(accountId));
-  const stored = parse(row?.value ?? '{}');
+  const text = row?.value ?? '{}';
+  // They are asked for with every change of the sync's state, and hardly ever differ from the last time.
+  if (last?.text !== text) last = { text, settings: settingsOf(text) };
+  return last.settings;
+}
+
+let last: { text: string; settings: Settings } | null = null;
+
+function settingsOf(text: string): Settings {
+  const stored = parse(text);
   // Each on its own: one that cannot be read must not take the others with it.
   const readable = Object.entries(Settings.shape).filter(([name, schema]) => schema.safeParse(stored[name]).success).map(([name]) => [name, stored[name]]);
   return Settings.parse({ ...defaults, ...Object.fromEntries(readable) });

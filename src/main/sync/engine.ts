@@ -294,7 +294,7 @@ export function createEngine(options: EngineOptions): Engine {
         last_sync_at: lastSyncAt,
         reason: connection.kind === 'offline' ? connection.reason : null,
         tickets_cached: ticketCount(),
-        kept_days: options.workingSet.days(),
+        kept_days: options.workingSet.days(ticketCount()),
         next_attempt_in: connection.kind === 'offline' ? Math.max(0, Math.round(connection.retryAt - clock.monotonic())) : null,
         abilities: knownAbilities(cache),
       };

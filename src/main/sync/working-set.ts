@@ -35,8 +35,8 @@ export interface WorkingSetOptions {
  * ones are fetched when they are opened, and one that moves again comes back whole.
  */
 export interface WorkingSet {
-  /** How many days back closed tickets are kept; null: all are. */
-  days(): number | null;
+  /** How many days back closed tickets are kept; null: all are. `tickets`: how many are here, where that is known. */
+  days(tickets?: number): number | null;
   /** Before a pull: begins a new full copy where more is wanted than the last one brought. */
   prepare(): void;
   /** From when on (ms) the next page of a full copy is to hold closed tickets, null for all; noted, since from then on older ones may be missing. */
@@ -72,7 +72,7 @@ export function createWorkingSet(options: WorkingSetOptions): WorkingSet {
   const evictor = createEvictor({ cache, clock, onEvicted: onChanged, keeps: () => new Set([...inUse(), ...(inFront === null ? [] : [inFront])]) });
 
   /** A server without a feed lists all of its tickets each time, so all are kept. */
-  const days = (): number | null => (knownLevel(cache) === 1 ? null : keptDays(choice(), countAllTickets(cache), keptSince(cache) !== null));
+  const days = (tickets?: number): number | null => (knownLevel(cache) === 1 ? null : keptDays(choice(), tickets ?? countAllTickets(cache), keptSince(cache) !== null));
 
   /** To the hour, so that it is not written anew with each page. */
   function sinceWanted(): number | null {

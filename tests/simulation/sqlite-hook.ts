@@ -5,7 +5,7 @@ let onWrite: ((file: string) => void) | null = null;
 
 /**
  * Watches every SQLite connection of this process, so that a simulated kill can fall after any single write and can close
- * what a killed process would have closed. Call once.
+ * what a killed process would have closed, and lets each have its file alone. Call once.
  */
 export function watchSqlite(): void {
   const probe = new Database(':memory:');
@@ -13,7 +13,7 @@ export function watchSqlite(): void {
   // The statement class is not exported; its prototype is reached through an instance.
   const statements = Object.getPrototypeOf(statement) as { run: Database.Statement['run'] };
   probe.close();
-  const { prepare, exec, close } = Database.prototype;
+  const { prepare, exec, close, pragma } = Database.prototype;
   const { run } = statements;
   Database.prototype.prepare = function watched(this: Database.Database, ...args: Parameters<typeof prepare>) {
     open.add(this);
@@ -22,6 +22,11 @@ export function watchSqlite(): void {
   Database.prototype.exec = function watched(this: Database.Database, sql) {
     open.add(this);
     return exec.call(this, sql);
+  };
+  // One connection to a file is all that a history has, so the log needs no memory that is shared and no locks, a third of the time.
+  Database.prototype.pragma = function alone(this: Database.Database, source, options) {
+    if (source.startsWith('journal_mode')) pragma.call(this, 'locking_mode = EXCLUSIVE');
+    return pragma.call(this, source, options);
   };
   // What a desk has closed by itself must not be kept: thousands of histories live in one process.
   Database.prototype.close = function watched(this: Database.Database) {

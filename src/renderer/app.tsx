@@ -25,6 +25,7 @@ import { Views } from './features/views/views.tsx';
 import { useStoreOf, useStores } from './stores/context.tsx';
 import { texts } from './texts.ts';
 import { useAppearance } from './appearance.ts';
+import { afterPaint } from './ui/after-paint.ts';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { installKeepFocus } from './ui/keep-focus.ts';
 import { ToastStack } from './ui/toasts.tsx';
@@ -96,11 +97,12 @@ function useFront(): void {
   const ticketId = useStoreOf((s) => s.thread, (state) => state.ticketId);
   useEffect(() => {
     const tell = (): void => { desk.call('window.front', { ticket_id: ticketId, focused: document.hasFocus() && !document.hidden }).catch(() => undefined); };
-    tell();
+    const callOff = afterPaint(tell);
     const events = ['focus', 'blur'] as const;
     for (const name of events) window.addEventListener(name, tell);
     document.addEventListener('visibilitychange', tell);
     return () => {
+      callOff();
       for (const name of events) window.removeEventListener(name, tell);
       document.removeEventListener('visibilitychange', tell);
     };
@@ -114,11 +116,12 @@ function usePresence(): void {
   useEffect(() => {
     const tell = (): void => { presence.front(document.hidden ? null : ticketId); };
     const leave = (): void => { presence.front(null); };
-    tell();
+    const callOff = afterPaint(tell);
     document.addEventListener('visibilitychange', tell);
     for (const name of activity) window.addEventListener(name, presence.active, { passive: true });
     window.addEventListener('pagehide', leave);
     return () => {
+      callOff();
       document.removeEventListener('visibilitychange', tell);
       for (const name of activity) window.removeEventListener(name, presence.active);
       window.removeEventListener('pagehide', leave);

@@ -41,12 +41,8 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
   const marks = useMemo(() => marksOf(text, kind, values, members), [text, kind, values, members]);
 
   useLayoutEffect(() => {
-    // Grows with its text up to a third of the window.
-    const area = box.current;
-    if (!area) return;
-    area.style.height = 'auto';
-    area.style.height = `${Math.min(area.scrollHeight, innerHeight / 3)}px`;
-    if (mirror.current) mirror.current.scrollTop = area.scrollTop;
+    // Without a text there is nothing to scroll, and asking would lay the page out once more.
+    if (mirror.current && box.current && text !== '') mirror.current.scrollTop = box.current.scrollTop;
   }, [text, kind]);
   useEffect(() => () => { void composer.flush(); }, [composer]);
   useLayoutEffect(() => {

@@ -1,5 +1,6 @@
 import { UserPlus } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useDeferredValue } from 'react';
 import type { TicketDetail, TicketFieldChange } from '../../../contract/bridge.ts';
 import { TicketCategory, TicketPriority, TicketStatus, ticketCategories, ticketPriorities, ticketStatuses } from '../../../contract/entities.ts';
 import { CommandKey, useTooltip } from '../../commands/key.tsx';
@@ -19,7 +20,8 @@ const nobody = '';
 
 /** Everything about the open ticket that is not its conversation. */
 export function Details() {
-  const thread = useStoreOf((s) => s.thread, (state) => state.thread);
+  // The conversation is what is waited for: these follow it in a frame of their own.
+  const thread = useDeferredValue(useStoreOf((s) => s.thread, (state) => state.thread));
   if (!thread) return <aside className="details" aria-label={texts.details} />;
   const { ticket } = thread;
   return (

@@ -1,8 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowUp } from 'lucide-react';
 import type { KeyboardEvent, MouseEvent } from 'react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { SearchHit, TicketRow as Row } from '../../../contract/bridge.ts';
+import type { StaffMember } from '../../../contract/entities.ts';
 import { sortKey } from '../../../core/ticket-order.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { openTicket } from '../../stores/desk.ts';
@@ -74,7 +75,17 @@ export function Rows({ rows, first, total, found }: Props) {
     if (next !== null) openTicket(stores, next);
     else void moveTo((searching ? at : inbox.place()) + step);
   }
-  function onClick(event: MouseEvent, id: string): void {
+  /** When the button goes down, not when it comes up: that is a tenth of a second that nobody need wait. */
+  function onPress(event: MouseEvent): void {
+    if (event.button === 0) choose(event);
+  }
+  function onClick(event: MouseEvent): void {
+    // Of what no button was pressed for, such as a screen reader's click.
+    if (event.detail === 0) choose(event);
+  }
+  function choose(event: MouseEvent): void {
+    const id = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-ticket]')?.dataset['ticket'] : undefined;
+    if (id === undefined) return;
     if (event.shiftKey) { selection.extendTo(id, rows); return; }
     if (event.ctrlKey || event.metaKey) { selection.toggle(id); return; }
     selection.clear();
@@ -90,17 +101,13 @@ export function Rows({ rows, first, total, found }: Props) {
     <>
       <div ref={scroller} className="rows" role="listbox" id="tickets" aria-label={texts.tickets} aria-multiselectable="true" tabIndex={0} onKeyDown={onKeyDown} onScroll={onScroll}
         aria-activedescendant={place >= from && place <= to && place >= 0 ? `ticket-${selected}` : undefined}>
-        <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
+        <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation" onMouseDown={onPress} onClick={onClick}>
           {items.map((item) => {
             const row = rows[item.index - first];
             if (!row) return <div key={item.key} className="row-slot" style={{ transform: `translateY(${item.start}px)`, height: rowHeight }} aria-hidden="true"><div className="row row-blank"><i /><i /></div></div>;
-            const on = row.id === selected;
-            const isOn = picking && isPicked(picked, row.id);
             return (
-              <div key={item.key} id={`ticket-${row.id}`} role="option" aria-selected={picking ? isOn : on} aria-current={on ? 'true' : undefined} aria-label={rowLabel(row, now, presenceLabel(here[row.id] ?? nobody, members))} aria-setsize={total} aria-posinset={item.index + 1}
-                className="row-slot" style={{ transform: `translateY(${item.start}px)`, height: rowHeight }} onClick={(event) => { onClick(event, row.id); }}>
-                <TicketRow row={row} selected={on} picked={isOn} picking={picking} now={now} me={me} hit={found?.get(row.id) ?? null} onPick={selection.toggle} here={here[row.id] ?? nobody} />
-              </div>
+              <Option key={item.key} row={row} at={item.index} of={total} top={item.start} height={rowHeight} selected={row.id === selected} picked={picking && isPicked(picked, row.id)} picking={picking} now={now} me={me}
+                hit={found?.get(row.id) ?? null} onPick={selection.toggle} here={here[row.id] ?? nobody} members={members} />
             );
           })}
         </div>
@@ -109,3 +116,21 @@ export function Rows({ rows, first, total, found }: Props) {
     </>
   );
 }
+
+interface OptionProps {
+  row: Row; at: number; of: number;
+  /** Pixels. */
+  top: number; height: number;
+  selected: boolean; picked: boolean; picking: boolean; now: number; me: string | null; hit: SearchHit | null; onPick: (ticketId: string) => void; here: readonly Here[]; members: readonly StaffMember[];
+}
+
+/** A row in its place. Drawn again only where something of it has changed: a step through the list changes two. */
+const Option = memo(function Option({ row, at, of, top, height, members, ...shown }: OptionProps) {
+  const { selected, picked, picking, now, here } = shown;
+  return (
+    <div id={`ticket-${row.id}`} data-ticket={row.id} role="option" aria-selected={picking ? picked : selected} aria-current={selected ? 'true' : undefined} aria-label={rowLabel(row, now, presenceLabel(here, members))} aria-setsize={of} aria-posinset={at + 1}
+      className="row-slot" style={{ transform: `translateY(${top}px)`, height }}>
+      <TicketRow row={row} {...shown} />
+    </div>
+  );
+});

@@ -24,7 +24,7 @@ export const TicketRow = memo(function TicketRow({ row, selected, picked, pickin
   return (
     <div className={`row ${row.unread ? 'unread' : ''} ${selected ? 'on' : ''} ${picked ? 'picked' : ''} ${picking ? 'picking' : ''}`}>
       {/* For the pointer; the keyboard has X, and the option itself says that it is selected. */}
-      <span className="row-check" aria-hidden="true" onClick={(event) => { event.stopPropagation(); onPick(row.id); }}>{picked && <Check size={11} strokeWidth={3} />}</span>
+      <span className="row-check" aria-hidden="true" onMouseDown={(event) => { event.stopPropagation(); }} onClick={(event) => { event.stopPropagation(); onPick(row.id); }}>{picked && <Check size={11} strokeWidth={3} />}</span>
       {row.unread && <i className="row-dot" role="img" aria-label={texts.unreadMark} />}
       <span className="row-name"><bdi>{marked(row.requester, find)}</bdi></span>
       <time className="row-time" title={fullTime(at)}>{shortTime(at, now)}</time>

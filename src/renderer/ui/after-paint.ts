@@ -1,0 +1,10 @@
+/** Runs `work`, which nobody waits for, once what has just been decided can be seen. Answers how to call it off. */
+export function afterPaint(work: () => void): () => void {
+  // What is hidden is never painted.
+  let timer = document.hidden ? setTimeout(work) : undefined;
+  const frame = document.hidden ? 0 : requestAnimationFrame(() => { timer = setTimeout(work); });
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
+}

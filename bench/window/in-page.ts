@@ -17,6 +17,7 @@ export async function installStopwatch(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const look = (watch: string): string => {
       if (watch === 'thread') return document.querySelector<HTMLElement>('[data-message]')?.dataset['message'] ?? '';
+      if (watch === 'palette') return document.querySelector<HTMLInputElement>('dialog.filter[open] input')?.value.padStart(1, '>') ?? '';
       if (document.querySelector('.list')?.getAttribute('aria-busy') === 'true') return 'busy';
       return `${document.querySelector('input')?.value ?? ''}`;
     };
@@ -60,7 +61,7 @@ export async function installStopwatch(page: Page): Promise<void> {
 const pauseMs = 150;
 
 /** Runs `act` and answers the milliseconds from its event to the frame that shows what it did. */
-export async function timed(page: Page, event: 'keydown' | 'pointerdown' | 'input', watch: 'thread' | 'search', act: () => Promise<void>): Promise<number> {
+export async function timed(page: Page, event: 'keydown' | 'pointerdown' | 'input', watch: 'thread' | 'search' | 'palette', act: () => Promise<void>): Promise<number> {
   await page.waitForTimeout(pauseMs);
   await page.evaluate(([name, what]) => { window.stopwatch.arm(name, what); }, [event, watch] as const);
   await act();

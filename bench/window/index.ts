@@ -32,7 +32,7 @@ export async function benchWindow({ size }: { size: 'S' | 'L' }): Promise<void> 
     await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^All open/ }).click();
     await page.getByRole('listbox', { name: 'Tickets' }).getByRole('option').first().click();
     await page.locator('[data-message]').first().waitFor();
-    const rows: Row[] = [...await measureKeys(page), ['search, a letter typed', await measureSearch(page), 100]];
+    const rows: Row[] = [...await measureKeys(page), ['search, a letter typed', await measureSearch(page), 100], ...await measurePalette(page)];
     console.log(rows.map(([label, all]) => `${label}: ${show(percentile(all, 0.5))} / ${show(percentile(all, 0.95))} ms`).join('\n'));
     const list = await scrollList(page);
     const thread = await scrollThread(page);
@@ -74,6 +74,20 @@ async function measureSearch(page: Page): Promise<number[]> {
   await box.fill('');
   await page.keyboard.press('Escape');
   return all;
+}
+
+const inPalette = ['close', 'snooze', 'unassigned', 'withdrawal', 'settings'];
+
+async function measurePalette(page: Page): Promise<Row[]> {
+  const opened: number[] = [];
+  const letters: number[] = [];
+  for (let n = 0; n < 20; n += 1) {
+    opened.push(await timed(page, 'keydown', 'palette', () => page.keyboard.press('Control+k')));
+    for (const letter of n < 10 ? inPalette[n % inPalette.length] ?? '' : '') letters.push(await timed(page, 'keydown', 'palette', () => page.keyboard.press(letter)));
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  }
+  return [['the palette opened', opened, 50], ['the palette, a letter typed', letters, 50]];
 }
 
 /** A letter that no keyboard of ours has comes as an input method hands it over: without a key. */

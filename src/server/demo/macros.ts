@@ -29,7 +29,7 @@ export const demoMacros: readonly DemoMacro[] = [
   {
     name: 'Verification: documents needed',
     text: letter('To go on we need a photo of a valid identity document and a proof of address that is not older than three months: a bank statement, utility bill or official letter with your full name and address. You can upload both under Settings, Verification.'),
-    actions: { status: 'waiting', category: 'account', tags: { add: ['verification'], remove: [] } },
+    actions: { status: 'in_progress', category: 'account', tags: { add: ['verification'], remove: [] } },
   },
   {
     name: 'Verification: complete',
@@ -39,7 +39,7 @@ export const demoMacros: readonly DemoMacro[] = [
   {
     name: 'Two-factor: lost device',
     text: letter('Open Security on the sign-in page and choose "Lost my device". We ask for the code sent to {{requester.email|your e-mail}} and for a photo of your identity document. Withdrawals are held for 24 hours after the change, for your safety.'),
-    actions: { status: 'waiting', category: 'account', tags: { add: ['two-factor'], remove: [] } },
+    actions: { status: 'in_progress', category: 'account', tags: { add: ['two-factor'], remove: [] } },
   },
   {
     name: 'Stop order: why the fill differs',
@@ -54,7 +54,7 @@ export const demoMacros: readonly DemoMacro[] = [
   {
     name: 'Platform: clear the cache, then tell us',
     text: letter('Please reload with the cache cleared (Ctrl+Shift+R), switch off extensions that block scripts and check that websockets on port 443 are allowed. If the chart stays empty, tell me the time, the instrument and your browser, and I will look at our side.'),
-    actions: { status: 'waiting', category: 'technical', assignee: 'me' },
+    actions: { status: 'in_progress', category: 'technical', assignee: 'me' },
   },
   {
     name: 'Escalate: complaint',

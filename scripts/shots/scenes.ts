@@ -24,6 +24,14 @@ async function outbox(page: Page, tab: 'waiting' | 'sent' | 'bin'): Promise<void
   await views(page).locator('button').last().click();
   await page.locator(`#outbox-tab-${tab}`).click();
 }
+/** On a ticket of the list, one after the other. */
+async function keys(page: Page, ...pressed: string[]): Promise<void> {
+  await mine(page);
+  await open(page, subjects.omar);
+  await page.locator('#tickets').focus();
+  for (const key of pressed) await page.keyboard.press(key);
+}
+const bridge = '**/bridge/call';
 const section = (name: SettingsSection): Scene => ({ name: `settings-${name}`, show: (page) => settings(page, name) });
 
 /** What can be seen while the desk is live. */
@@ -52,6 +60,12 @@ export const liveScenes: readonly Scene[] = [
     await page.keyboard.press('Control+Enter');
     await page.locator('.toast [role=timer]').waitFor();
   } },
+  { name: 'palette', everySize: true, async show(page) { await keys(page, 'Control+k'); await page.locator('dialog.filter .filter-input').fill('s'); await page.locator('dialog.filter .filter-item').first().waitFor(); } },
+  { name: 'snooze', show: (page) => keys(page, 's') },
+  { name: 'assign', show: (page) => keys(page, 'a') },
+  { name: 'shortcuts', everySize: true, show: (page) => keys(page, '?') },
+  { name: 'selection', async show(page) { await keys(page, 'x', 'j', 'x'); await page.locator('[data-selection]').waitFor(); } },
+  { name: 'macros', async show(page) { await mine(page); await open(page, subjects.dana); await page.locator('#message').pressSequentially('/wi'); await page.locator('[role=listbox] [role=option][id]').last().waitFor(); } },
   { name: 'outbox-sent', show: (page) => outbox(page, 'sent') },
   { name: 'outbox-bin', show: (page) => outbox(page, 'bin') },
   section('account'), { ...section('notifications'), everySize: true }, section('quiet'), section('undo'), section('appearance'), section('storage'), section('about'),
@@ -61,10 +75,13 @@ export const liveScenes: readonly Scene[] = [
 export const offlineScenes: readonly Scene[] = [
   { name: 'outbox', everySize: true, show: (page) => outbox(page, 'waiting') },
   { name: 'offline', async show(page) { await mine(page); await open(page, subjects.omar); } },
+  // As when the program behind the window has ended.
+  { name: 'gone', async show(page) { await mine(page); await open(page, subjects.omar); await page.route(bridge, (route) => route.abort()); await view(page, 1); await page.locator('.gone').waitFor(); } },
 ];
 
 /** After a scene: nothing of it may be in the next one. */
 export async function leave(page: Page): Promise<void> {
+  await page.unroute(bridge);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   const held = await call(page, 'outbox.list', {});

@@ -142,7 +142,7 @@ export const de: Catalogue = {
   },
   noValue: 'nichts', notSnoozed: 'nein', untilReply: 'bis der Kunde antwortet', until: (time) => `bis ${time}`,
   syncLabel: 'Abgleich', ctrlKey: 'Strg', escapeKey: 'Esc',
-  settingsSections: { account: 'Konto', notifications: 'Hinweise', quiet: 'Ruhezeiten', undo: 'Senden zurücknehmen', appearance: 'Aussehen', shortcuts: 'Tastenkürzel', storage: 'Speicher', about: 'Über Staffdesk' },
+  settingsSections: { account: 'Konto', notifications: 'Hinweise', quiet: 'Ruhezeiten', undo: 'Zurücknehmen', appearance: 'Aussehen', shortcuts: 'Tastenkürzel', storage: 'Speicher', about: 'Über Staffdesk' },
   settingsSectionsLabel: 'Bereiche der Einstellungen',
   accountSettings: { name: 'Name', email: 'E-Mail', role: 'Rolle', roles: { staff: 'Agent', admin: 'Administration' }, token: 'Anmeldung bleibt', tokenPlaces: { os: 'Im Schlüsselspeicher dieses Computers', memory: 'Nur, bis Staffdesk beendet wird' }, signOutHint: 'Entwürfe und was noch zu senden ist, bleiben auf diesem Computer, nur für Ihr Konto.' },
   appearance: {
@@ -192,7 +192,7 @@ export const de: Catalogue = {
   },
   selection: {
     label: 'Auswahl', selected: (n) => `${n} ausgewählt`, all: (n) => `Alle ${n} dieser Ansicht auswählen`, clear: 'Aufheben', hint: 'Auswahl aufheben',
-    close: 'Schließen', assign: 'Zuweisen', status: 'Status setzen', priority: 'Priorität', category: 'Kategorie', tag: 'Tag', read: 'Als gelesen markieren', me: 'Mir', tagName: 'Neuer Tag', addTag: 'Tag hinzufügen', pick: 'auswählen',
+    close: 'Schließen', assign: 'Zuweisen', status: 'Status', priority: 'Priorität', category: 'Kategorie', tag: 'Tag', read: 'Gelesen', me: 'Mir', tagName: 'Neuer Tag', addTag: 'Tag hinzufügen', pick: 'auswählen',
   },
   bulk: {
     closed: (n, total) => (total === 1 ? '1 Ticket geschlossen' : `${n} Tickets geschlossen`), reopened: (n, total) => (total === 1 ? '1 Ticket wieder geöffnet' : `${n} Tickets wieder geöffnet`),

@@ -9,7 +9,7 @@ export interface Job {
   /** At most this many histories. */
   histories: number;
   steps: number;
-  /** No history begins once the workers have used this many seconds of a processor each, except for the first `atLeast`. */
+  /** No history begins after this many seconds, except for the first `atLeast`. */
   seconds?: number;
   atLeast?: number;
   /** Stops at the first failure. */
@@ -26,19 +26,18 @@ export interface Job {
 /** Lives through histories in one process per core; answers the reports in the order of their seeds. */
 export async function runCrew(job: Job): Promise<Report[]> {
   const workers = Math.min(job.workers ?? availableParallelism(), job.histories);
+  const started = performance.now();
   const reports: Report[] = [];
   let next = 0;
   let over = false;
-  let usedMs = 0;
   const take = (): Order | null => {
-    const late = job.seconds !== undefined && next >= (job.atLeast ?? 0) && usedMs > job.seconds * 1000 * workers;
+    const late = job.seconds !== undefined && next >= (job.atLeast ?? 0) && performance.now() - started > job.seconds * 1000;
     if (over || late || next >= job.histories) return null;
     next += 1;
     return { seed: job.firstSeed + next - 1, steps: job.steps, trace: job.trace ?? false, shrinks: job.shrinks ?? false, ...(job.keep ? { keep: job.keep } : {}) };
   };
   await Promise.all(Array.from({ length: workers }, () => employ(job.mutation, take, (report) => {
     reports.push(report);
-    usedMs += report.processorMs;
     if (report.failure && job.untilFailure) over = true;
     job.onReport?.(report, reports.length);
   })));

@@ -7,20 +7,17 @@ import { openWorkplace } from './workplace.ts';
 
 /** What a worker process is asked to do: seeds come one by one, so that all workers end together. */
 export interface Order { seed: number; steps: number; keep?: number[]; trace: boolean; shrinks: boolean }
-export type Report = Omit<History, 'done'> & { /** What it took of a processor. */ processorMs: number; shrunk: { steps: string; count: number; list: string[]; detail: string } | null };
+export type Report = Omit<History, 'done'> & { shrunk: { steps: string; count: number; list: string[]; detail: string } | null };
 
 watchSqlite();
 const workplace = openWorkplace();
 
 async function live(order: Order): Promise<Report> {
-  const { user, system } = process.cpuUsage();
   const { done, ...history } = await runHistory({ ...order, home: join(workplace.dir, `seed-${order.seed}`) });
-  const used = process.cpuUsage({ user, system });
-  const processorMs = (used.user + used.system) / 1_000;
-  if (!history.failure || !order.shrinks) return { ...history, processorMs, shrunk: null };
+  if (!history.failure || !order.shrinks) return { ...history, shrunk: null };
   const least = await shrink({ ...history, done }, order.steps, workplace.dir);
   const list = least.done.map(({ step, what }) => `${step.index}. ${what}`);
-  return { ...history, processorMs, shrunk: { steps: writeRanges(least.done.map(({ step }) => step.index)), count: list.length, list, detail: least.failure?.detail ?? '' } };
+  return { ...history, shrunk: { steps: writeRanges(least.done.map(({ step }) => step.index)), count: list.length, list, detail: least.failure?.detail ?? '' } };
 }
 
 // What a killed desk had begun may still go on for a moment after its files are closed; nobody is there any more to hear of it.

@@ -23,7 +23,7 @@ export interface KillResult {
 
 const source = join(fileURLToPath(import.meta.url), '../desk-program.ts');
 let built: Promise<string> | null = null;
-const longestLifeMs = 450;
+const longestLifeMs = 300;
 
 /** Kills a writing desk `kills` times without warning (SIGKILL), lets a last one send what is left and compares with the server's tables. */
 export async function runKillLoop(api: TestApi, dir: string, { kills, seed }: { kills: number; seed: number }): Promise<KillResult> {

@@ -13,7 +13,7 @@ import { routeNames } from '../helpers/routes.ts';
 import { watchRows } from '../helpers/row-changes.ts';
 
 /** FUZZ says how many requests, FUZZ_SEED which; a failure prints the seed and the path that repeat it. */
-const count = Number(process.env['FUZZ'] ?? 4_000);
+const count = Number(process.env['FUZZ'] ?? 2_500);
 const seed = Number(process.env['FUZZ_SEED'] ?? 20_251_110);
 /** No call takes this long; one that does hangs. */
 const patienceMs = 20_000;

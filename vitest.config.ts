@@ -1,16 +1,18 @@
 import { defineConfig } from 'vitest/config';
 import { workers } from './tests/helpers/workers.ts';
 
+/** Files share what they import: to load it anew for each took a twentieth of the time. Each cleans up what it changes. */
+const isolate = false;
+
 /** Four kinds of test: pure and SQLite (unit), real PostgreSQL (integration), desks on virtual time (simulation), real browser, desk and API (e2e). */
 export default defineConfig({
   test: {
     maxWorkers: workers,
-    // Files share what they import: to load it anew for each took a twentieth of the time. Each cleans up what it changes.
-    isolate: false,
     projects: [
       {
         test: {
           name: 'unit',
+          isolate,
           include: ['tests/*.test.ts', 'tests/{contract,core,main,preload,renderer,scripts}/**/*.test.{ts,tsx}'],
           // The longest takes some seconds; a machine that does other work beside it may need many.
           testTimeout: 30_000,
@@ -19,6 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          isolate,
           include: ['tests/{server,integration,crash}/**/*.test.ts'],
           globalSetup: ['tests/helpers/postgres.global.ts'],
           testTimeout: 60_000,
@@ -28,7 +31,6 @@ export default defineConfig({
       {
         test: {
           name: 'simulation',
-          isolate: true,
           include: ['tests/simulation/**/*.test.ts'],
           // One process per core already, and as many histories as its time allows: the others go first.
           sequence: { groupOrder: 1 },
@@ -39,6 +41,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          isolate,
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/helpers/postgres.global.ts'],
           // A browser, a desk and an API take a core: two of them beside each other, whatever the machine has.

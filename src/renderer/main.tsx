@@ -42,7 +42,9 @@ async function start(): Promise<void> {
   const stores = createStores(desk);
   onGone = stores.session.setGone;
   await stores.session.load();
-  refresh(stores, null);
+  // The list is what is waited for; six requests at a time is all that a browser makes.
+  if (stores.session.state.getState().session?.state !== 'signed-out') stores.inbox.refresh();
+  stores.inbox.whenLoaded(() => { refresh(stores, null); });
   loopback?.onReconnect(() => { void stores.session.load().then(() => { refresh(stores, null); }, (error: unknown) => { stores.toasts.fail(error); }); });
   window.addEventListener('pagehide', () => { void stores.composer.flush(); });
   // The machine has a network again: no need to wait for the next planned attempt.

@@ -104,7 +104,10 @@ export function createStores(desk: Desk): Stores {
     if (account === owner) return;
     if (owner !== null) forget(stores);
     owner = account;
-    if (account !== null) { stores.settings.load(); bulks.load(); stores.presence.load(); }
+    if (account !== null) {
+      stores.settings.load();
+      inbox.whenLoaded(() => { bulks.load(); stores.presence.load(); });
+    }
     // Told once: it was found at the start of the desk and the outbox holds what came out of it.
     if (now?.salvage && account !== null && !salvageTold) {
       salvageTold = true;

@@ -25,6 +25,8 @@ export interface Inbox {
   narrow(filter: TicketFilter): void;
   sort(sort: TicketSort): void;
   query(): TicketQuery;
+  /** Runs `then` once the list is here, at once where it is, and at the latest when it should have been. */
+  whenLoaded(then: () => void): void;
   refresh(): void;
   /** Which rows are seen, by their numbers: what is missing around them is asked for. */
   look(from: number, to: number): void;
@@ -45,6 +47,8 @@ const windowSize = 150;
 /** Rows that are kept ready on either side of what is seen. */
 const margin = 50;
 const largest = 600;
+/** What waits for the list waits no longer (ms). */
+const patienceMs = 2_000;
 
 export function createInbox(desk: Desk, toasts: Toasts): Inbox {
   const nothing: Stretch = { rows: [], first: 0, next: null, total: 0, loaded: false };
@@ -133,6 +137,16 @@ export function createInbox(desk: Desk, toasts: Toasts): Inbox {
 
   return {
     state, refresh, query,
+    whenLoaded(then) {
+      if (state.getState().loaded) { then(); return; }
+      const go = (): void => {
+        clearTimeout(timer);
+        end();
+        then();
+      };
+      const timer = setTimeout(go, patienceMs);
+      const end = state.subscribe(({ loaded }) => { if (loaded) go(); });
+    },
     show(view) { change({ view, filter: {}, sort: 'newest', saved: null }); },
     showSaved(id, saved) { change({ ...saved, saved: id }); },
     narrow(filter) { change({ ...state.getState(), filter }); },

@@ -117,8 +117,7 @@ const sweepOf = (scope: PageScope): typeof sweepStart | null => (scope.generatio
 
 function closePage(db: WriteDb, page: SyncPage, scope: PageScope): Applied {
   for (const gone of page.removed) remove(db, gone);
-  // A copy brings whole threads.
-  if (scope.snapshot) markWhole(db, page.tickets.map((ticket) => ticket.id));
+  if (scope.snapshot) markThreads(db, page);
   const copied = endsCopy(page, scope);
   if (copied) writeMeta(db, 'snapshot', 'done');
   writeMeta(db, 'cursor', page.next_cursor);
@@ -128,6 +127,18 @@ function closePage(db: WriteDb, page: SyncPage, scope: PageScope): Applied {
     arrived: page.messages.flatMap(({ id, client_id, staff_id }) => (client_id !== null && staff_id === scope.me ? [{ operationId: client_id, messageId: id }] : [])),
     merged: page.removed.flatMap(({ kind, id, merged_into: into }) => (kind === 'ticket' && into !== undefined ? [{ ticketId: id, into }] : [])),
   };
+}
+
+/**
+ * A copy brings whole threads, but at its end also what has moved since it began, and of a ticket that it left out as too old
+ * that is only the latest. Whether the rest is here is counted once the copy has taken away what it did not bring.
+ */
+function markThreads(db: WriteDb, page: SyncPage): void {
+  const brought = new Map<string, number>();
+  for (const { ticket_id: id } of page.messages) brought.set(id, (brought.get(id) ?? 0) + 1);
+  const { whole = [], doubtful = [] } = Object.groupBy(page.tickets, ({ id, message_count: count }) => ((brought.get(id) ?? 0) >= count ? 'whole' : 'doubtful'));
+  markWhole(db, whole.map(({ id }) => id));
+  markDoubtful(db, doubtful.map(({ id }) => id));
 }
 
 function becomesMine(db: ReadDb, ticketId: string, me: string): boolean {

@@ -35,7 +35,10 @@ export function createLive({ api, auth, clock, onChanged, onPresence, onState }:
       watchdog = clock.setTimer(() => controller.abort(), silenceMs);
     };
     try {
-      const stream = await api.openEvents(await auth.token(), controller.signal);
+      const token = await auth.token();
+      // The answer may stay away as silently as a heartbeat.
+      alive();
+      const stream = await api.openEvents(token, controller.signal);
       onState('connected');
       alive();
       await read(stream, controller.signal, alive);

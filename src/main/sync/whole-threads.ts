@@ -5,6 +5,7 @@ import { markWhole } from '../db/threads-partial.ts';
 import { ApiError } from './api-error.ts';
 import { applyWholeThread } from './apply-thread.ts';
 import type { ReadThrough } from './apply-page.ts';
+import { currentGeneration } from './apply-page.ts';
 import type { Auth } from './auth.ts';
 
 export interface WholeThreadsOptions { cache: WriteDb; auth: Auth; readThrough: ReadThrough; onChanged: (ticketIds: string[]) => void }
@@ -20,11 +21,17 @@ export interface WholeThreads {
 
 export function createWholeThreads({ cache, auth, readThrough, onChanged }: WholeThreadsOptions): WholeThreads {
   const underWay = new Map<string, Promise<string>>();
-  /** The server does not know these, whatever is still here of them. */
-  const gone = new Set<string>();
+  /** The server did not know these, whatever is still here of them: as far as this full copy goes, since the next may be of another role or an older server. */
+  let gone = { generation: 0, ids: new Set<string>() };
   let wanted: string[] = [];
   let completing: Promise<boolean> | null = null;
   let stopped = false;
+
+  function goneNow(): Set<string> {
+    const generation = currentGeneration(cache);
+    if (gone.generation !== generation) gone = { generation, ids: new Set() };
+    return gone.ids;
+  }
 
   async function ask(ticketId: string): Promise<string> {
     try {
@@ -57,7 +64,7 @@ export function createWholeThreads({ cache, auth, readThrough, onChanged }: Whol
         if (!(error instanceof ApiError)) throw error;
         // Any other failure is the pull's to show; what is still wanted is asked for again after the next one that works.
         if (error.failure.kind !== 'status' || error.failure.status !== 404) return false;
-        gone.add(id);
+        goneNow().add(id);
       }
     }
     return true;
@@ -66,6 +73,7 @@ export function createWholeThreads({ cache, auth, readThrough, onChanged }: Whol
   return {
     fetch,
     complete(ticketIds) {
+      const gone = goneNow();
       wanted = ticketIds.filter((id) => !gone.has(id));
       if (stopped) return Promise.resolve(false);
       completing ??= run()

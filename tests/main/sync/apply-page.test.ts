@@ -7,6 +7,7 @@ import { threadWindow } from '../../../src/main/db/messages.ts';
 import { readMeta } from '../../../src/main/db/meta.ts';
 import type { WriteDb } from '../../../src/main/db/open.ts';
 import { listStaff } from '../../../src/main/db/staff.ts';
+import { partialThreads } from '../../../src/main/db/threads-partial.ts';
 import { getTicket } from '../../../src/main/db/tickets.ts';
 import type { Slices } from '../../../src/main/sync/apply-page.ts';
 import { applyAnswer, applyCopyPage, applyPage, beginSnapshot } from '../../../src/main/sync/apply-page.ts';
@@ -45,6 +46,23 @@ describe('a new full copy', () => {
     apply({ tickets: [ticket({ status: 'closed', version: 9 })] });
     apply({ tickets: [ticket({})] });
     expect(getTicket(cache, id)?.status).toBe('closed');
+  });
+
+  test('that ends with the latest of a ticket which it left out as too old finds the hole, also where the rest was here before', () => {
+    const said = (n: number): Message => ({
+      id: `00000000-0000-4000-8000-00000000010${n}`, ticket_id: id, user_id: me, staff_id: null, author_name: 'Dana Okafor', message: `message ${n}`, is_internal: false, is_staff: false,
+      created_at: `2026-03-27T09:0${n}:00.000000Z`, client_id: null, mentions: [],
+    });
+    apply({ tickets: [ticket({ message_count: 3 })], messages: [said(1), said(2), said(3)] });
+    expect(partialThreads(cache)).toEqual([]);
+    beginSnapshot(cache);
+    apply({ has_more: true });
+    apply({ tickets: [ticket({ message_count: 4, version: 4 })], messages: [said(4)] });
+    expect(partialThreads(cache)).toEqual([id]);
+    // Brought whole, it has none.
+    beginSnapshot(cache);
+    apply({ tickets: [ticket({ message_count: 4, version: 4 })], messages: [said(1), said(2), said(3), said(4)] });
+    expect(partialThreads(cache)).toEqual([]);
   });
 
   test('forgets the colleagues that it does not bring', () => {

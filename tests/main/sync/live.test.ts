@@ -1,0 +1,31 @@
+import type { Readable } from 'node:stream';
+import { expect, test } from 'vitest';
+import type { ApiClient } from '../../../src/main/sync/api-client.ts';
+import { ApiError } from '../../../src/main/sync/api-error.ts';
+import type { Auth } from '../../../src/main/sync/auth.ts';
+import type { LiveState } from '../../../src/main/sync/live.ts';
+import { createLive } from '../../../src/main/sync/live.ts';
+import { createFakeClock } from '../../helpers/fake-clock.ts';
+
+test('a server that never answers the opening of the stream is given up, so that it can be asked again', async () => {
+  const clock = createFakeClock(0);
+  const states: LiveState[] = [];
+  let opened = 0;
+  const api = {
+    openEvents: (_: string, signal: AbortSignal): Promise<Readable> => {
+      opened += 1;
+      return new Promise((_done, fail) => { signal.addEventListener('abort', () => { fail(new ApiError({ kind: 'unreachable' })); }); });
+    },
+  } as unknown as ApiClient;
+  const auth = { token: () => Promise.resolve('token') } as unknown as Auth;
+  const live = createLive({ api, auth, clock, onChanged: () => undefined, onPresence: () => undefined, onState: (state) => { states.push(state); } });
+  live.connect();
+  await expect.poll(() => opened).toBe(1);
+  clock.advance(44_000);
+  expect(states).toEqual([]);
+  clock.advance(1_000);
+  await expect.poll(() => states).toEqual(['lost']);
+  live.connect();
+  await expect.poll(() => opened).toBe(2);
+  live.stop();
+});

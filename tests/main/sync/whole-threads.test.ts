@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openCache } from '../../../src/main/db/cache-file.ts';
+import type { WriteDb } from '../../../src/main/db/open.ts';
+import { ApiError } from '../../../src/main/sync/api-error.ts';
+import { beginSnapshot } from '../../../src/main/sync/apply-page.ts';
+import type { Auth } from '../../../src/main/sync/auth.ts';
+import { createWholeThreads } from '../../../src/main/sync/whole-threads.ts';
+import { tempDir } from '../../helpers/desk.ts';
+
+let home: ReturnType<typeof tempDir>;
+let cache: WriteDb;
+beforeEach(() => {
+  home = tempDir();
+  cache = openCache(join(home.dir, 'cache.db')).db;
+});
+afterEach(() => {
+  cache.close();
+  home.remove();
+});
+
+test('a ticket that the server did not know is not asked for again, until a new full copy may know it', async () => {
+  const asked: string[] = [];
+  const auth = {
+    request: (_: string, { params }: { params: { id: string } }) => {
+      asked.push(params.id);
+      return Promise.reject(new ApiError({ kind: 'status', status: 404, detail: 'Ticket not found', retryAfterMs: null, body: undefined }));
+    },
+  } as unknown as Auth;
+  const threads = createWholeThreads({ cache, auth, readThrough: () => 0, onChanged: () => undefined });
+  expect(await threads.complete(['one', 'other'])).toBe(true);
+  expect(await threads.complete(['one', 'other'])).toBe(true);
+  expect(asked).toEqual(['one', 'other']);
+  // The role that was lost is back, or the server was set back to when the ticket was there.
+  beginSnapshot(cache);
+  await threads.complete(['one']);
+  expect(asked).toEqual(['one', 'other', 'one']);
+  await threads.stop();
+});

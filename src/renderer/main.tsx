@@ -44,8 +44,10 @@ async function start(): Promise<void> {
   await stores.session.load();
   // The list is what is waited for; six requests at a time is all that a browser makes.
   if (stores.session.state.getState().session?.state !== 'signed-out') stores.inbox.refresh();
-  stores.inbox.whenLoaded(() => { refresh(stores, null); });
-  loopback?.onReconnect(() => { void stores.session.load().then(() => { refresh(stores, null); }, (error: unknown) => { stores.toasts.fail(error); }); });
+  const askAnew = (): void => { void stores.session.load().then(() => { refresh(stores, null); }, (error: unknown) => { stores.toasts.fail(error); }); };
+  // What was said before this window could hear it is asked for as well.
+  stores.inbox.whenLoaded(() => { void (loopback?.listening() ?? Promise.resolve()).then(askAnew); });
+  loopback?.onReconnect(askAnew);
   window.addEventListener('pagehide', () => { void stores.composer.flush(); });
   // The machine has a network again: no need to wait for the next planned attempt.
   window.addEventListener('online', () => { stores.syncDetails.retry(); });

@@ -3,9 +3,11 @@ import { CallResult, eventNames } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 
 /** The bridge over HTTP to 127.0.0.1, for a browser window. Electron's preload offers the same shape. */
-export function createLoopbackBridge(): StaffdeskBridge & { enter: () => Promise<void>; onReconnect: (listener: () => void) => void } {
+export function createLoopbackBridge(): StaffdeskBridge & { enter: () => Promise<void>; onReconnect: (listener: () => void) => void; /** Once events can be heard; at the latest after two seconds. */ listening: () => Promise<void> } {
   const listeners = new Map<EventName, Set<(payload: unknown) => void>>();
   const reconnected = new Set<() => void>();
+  let heard: () => void = () => undefined;
+  const listening = new Promise<void>((done) => { heard = done; });
   // What is said while the page goes must arrive although nobody is left to hear the answer.
   let leaving = false;
   addEventListener('pagehide', () => { leaving = true; });
@@ -18,6 +20,7 @@ export function createLoopbackBridge(): StaffdeskBridge & { enter: () => Promise
       // What was said while the stream was away is unknown, so everything is asked again.
       if (opened) for (const listener of reconnected) listener();
       opened = true;
+      heard();
     });
     source.addEventListener('message', ({ data }: MessageEvent<string>) => {
       const event = readEvent(data);
@@ -49,6 +52,7 @@ export function createLoopbackBridge(): StaffdeskBridge & { enter: () => Promise
       return () => { set.delete(listener); };
     },
     onReconnect: (listener) => { reconnected.add(listener); },
+    listening: () => Promise.race([listening, new Promise<void>((done) => { setTimeout(done, 2_000); })]),
   };
 }
 

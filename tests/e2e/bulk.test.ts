@@ -166,6 +166,8 @@ test('X picks, Shift+J extends, and what is picked is changed by a key at once',
 });
 
 test('all in a view are closed offline, not only the loaded ones; one Z takes all of it back', async () => {
+  // The desk has heard of what the server has done before this.
+  await expect.poll(() => sync().textContent()).toBe('Live');
   network.set('down');
   await expect.poll(() => sync().textContent()).toMatch(/^Offline/);
   await list().focus();

@@ -1,25 +1,14 @@
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openCache } from '../../../src/main/db/cache-file.ts';
-import type { WriteDb } from '../../../src/main/db/open.ts';
+import { expect, test } from 'vitest';
 import { ApiError } from '../../../src/main/sync/api-error.ts';
 import { beginSnapshot } from '../../../src/main/sync/apply-page.ts';
 import type { Auth } from '../../../src/main/sync/auth.ts';
 import { createWholeThreads } from '../../../src/main/sync/whole-threads.ts';
-import { tempDir } from '../../helpers/desk.ts';
+import { useCache } from '../../helpers/cache.ts';
 
-let home: ReturnType<typeof tempDir>;
-let cache: WriteDb;
-beforeEach(() => {
-  home = tempDir();
-  cache = openCache(join(home.dir, 'cache.db')).db;
-});
-afterEach(() => {
-  cache.close();
-  home.remove();
-});
+const cacheOf = useCache();
 
 test('a ticket that the server did not know is not asked for again, until a new full copy may know it', async () => {
+  const cache = cacheOf();
   const asked: string[] = [];
   const auth = {
     request: (_: string, { params }: { params: { id: string } }) => {

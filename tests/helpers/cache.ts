@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
+import { openCache } from '../../src/main/db/cache-file.ts';
+import type { WriteDb } from '../../src/main/db/open.ts';
+import { tempDir } from './desk.ts';
+
+/** Gives each test of a file an empty cache of its own; answers how to get at it. */
+export function useCache(): () => WriteDb {
+  let home: ReturnType<typeof tempDir>;
+  let cache: WriteDb;
+  beforeEach(() => {
+    home = tempDir();
+    cache = openCache(join(home.dir, 'cache.db')).db;
+  });
+  afterEach(() => {
+    cache.close();
+    home.remove();
+  });
+  return () => cache;
+}

@@ -189,11 +189,11 @@ test('closing is taken back with Z, also where the server has it already', async
 
 test('an undo that someone else has overtaken is refused with both values', async () => {
   const id = await openNewTicket('Undo refused');
-  await page.getByRole('combobox', { name: 'Priority' }).selectOption('high');
-  await page.getByText('Priority set to High').waitFor();
-  await expect.poll(() => ticketField(id, 'priority')).toBe('high');
+  await page.getByRole('combobox', { name: 'Priority' }).selectOption('low');
+  await page.getByText('Priority set to Low').waitFor();
+  await expect.poll(() => ticketField(id, 'priority')).toBe('low');
   await expect.poll(() => sync().textContent()).toBe('Live');
-  await alex('PATCH', `/support/tickets/${id}`, { priority: 'urgent', base: { priority: 'high' } });
+  await alex('PATCH', `/support/tickets/${id}`, { priority: 'urgent', base: { priority: 'low' } });
   await leaveText();
   await page.keyboard.press('z');
   await card('Someone else changed this too').waitFor();

@@ -19,6 +19,7 @@ import { createLoopbackBridge } from './bridge/loopback.ts';
 import { StoresProvider } from './stores/context.tsx';
 import { createStores, refresh } from './stores/desk.ts';
 import { texts } from './texts.ts';
+import { afterPaint } from './ui/after-paint.ts';
 import { EmptyState } from './ui/empty-state.tsx';
 
 declare global {
@@ -39,7 +40,7 @@ async function start(): Promise<void> {
   await loopback?.enter();
   let onGone: (gone: boolean) => void = () => undefined;
   const desk = watched(createDesk(window.staffdesk ?? loopback ?? createLoopbackBridge()), (gone) => { onGone(gone); });
-  const stores = createStores(desk);
+  const stores = createStores(desk, afterPaint);
   onGone = stores.session.setGone;
   await stores.session.load();
   // The list is what is waited for; six requests at a time is all that a browser makes.

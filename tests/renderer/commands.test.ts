@@ -24,7 +24,7 @@ function stores(own: Record<string, string | null> = {}): Stores {
       return { ok: true, value: name.startsWith('triage.') ? { operation_id: uuid(9) } : name === 'settings.set' ? { ...settings, ...input as object } : {} };
     },
     on: () => () => undefined,
-  }));
+  }), (work) => { work(); });
   made.settings.state.setState({ settings: { ...settings, shortcuts: own } as never });
   made.thread.state.setState({ ticketId: uuid(1) });
   return made;

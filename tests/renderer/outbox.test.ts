@@ -49,7 +49,7 @@ function open() {
       return Promise.resolve(answer instanceof BridgeError ? { ok: false, error: answer.toShape() } : { ok: true, value: answer });
     },
     on: (name, listener) => { listeners.set(name, listener); return () => undefined; },
-  }));
+  }), (work) => { work(); });
   return stores;
 }
 const settle = () => vi.advanceTimersByTimeAsync(0);

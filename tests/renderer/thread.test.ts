@@ -99,6 +99,20 @@ test('a ticket that has changed since it was read ahead is read again, also when
   expect(store.state.getState().thread).toBeNull();
 });
 
+test('a ticket that is opened while it is being read ahead waits for that answer, and keeping others ready does not drop it', async () => {
+  const store = open();
+  store.prepare([one]);
+  store.open(one);
+  await settle();
+  expect(store.state.getState().thread?.ticket.id).toBe(one);
+  expect(asked).toHaveLength(1);
+  store.prepare([two]);
+  store.forget([one]);
+  store.open(two);
+  await settle();
+  expect(asked.filter(({ ticket_id }) => ticket_id === two)).toHaveLength(1);
+});
+
 test('a message that a search has found is asked for by its name, unless it is on the screen', async () => {
   const store = open();
   store.open(one, { messageId: uuid(150), find: null });

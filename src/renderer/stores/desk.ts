@@ -61,7 +61,8 @@ export interface Stores {
   actions: Actions; panels: Panels; palette: Palette; similar: Similar; older: Older;
 }
 
-export function createStores(desk: Desk): Stores {
+/** `soon` runs what nobody waits for once what has just been decided can be seen. */
+export function createStores(desk: Desk, soon: (work: () => void) => void): Stores {
   const toasts = createToasts();
   const session = createSession(desk);
   const inbox = createInbox(desk, toasts);
@@ -92,7 +93,19 @@ export function createStores(desk: Desk): Stores {
   // What is picked is picked in the list that is shown.
   inbox.state.subscribe((now, before) => { if (now.view !== before.view || now.filter !== before.filter || now.saved !== before.saved) selection.clear(); });
 
-  desk.on('data.changed', ({ ticket_ids: ids }) => { refresh(stores, ids); });
+  let changed: string[] | null = [];
+  let asking = false;
+  desk.on('data.changed', ({ ticket_ids: ids }) => {
+    thread.forget(ids);
+    changed = ids === null || changed === null ? null : [...changed, ...ids];
+    if (asking) return;
+    asking = true;
+    soon(() => {
+      const about = changed;
+      [changed, asking] = [[], false];
+      refresh(stores, about);
+    });
+  });
   desk.on('session.changed', (state) => {
     session.set(state);
     if (state.state !== 'signed-out') refresh(stores, null);

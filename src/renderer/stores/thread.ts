@@ -53,14 +53,16 @@ export interface ThreadParts { desk: Desk; toasts: Toasts; composer: Composer; u
 
 const windowSize = 100;
 /** Threads that are kept ready. */
-const mostAhead = 4;
+const mostAhead = 6;
+
+/** A thread that was asked for before it is opened; null until it is here. */
+interface Ahead { thread: Thread | null; reading: Promise<Thread> }
 
 export function createThread({ desk, toasts, composer, undo, staffName }: ThreadParts): ThreadStore {
   const empty: State = { ticketId: null, thread: null, earlier: [], older: null, readThrough: 0, found: null, error: null };
   const state = createStore<State>(() => empty);
 
-  const ahead = new Map<string, Thread>();
-  let forgotten = 0;
+  const ahead = new Map<string, Ahead>();
 
   /** As a ticket's thread is shown when it is opened. */
   function opened(thread: Thread): Partial<State> {
@@ -77,7 +79,8 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
   async function read(ticketId: string, reach: { reach?: string }): Promise<Thread> {
     const ask = (id: string): Promise<Thread> => desk.call('thread.get', { ticket_id: id, before: null, limit: windowSize, ...reach });
     try {
-      return await ask(ticketId);
+      const early = reach.reach === 'unread' ? ahead.get(ticketId)?.reading : undefined;
+      return await (early ?? ask(ticketId));
     } catch (error) {
       if (errorCode(error) !== 'ticket-not-found') throw error;
       return ask((await desk.call('thread.fetch', { ticket_id: ticketId })).ticket_id);
@@ -136,27 +139,28 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
       const now = state.getState();
       const loaded = [...now.earlier, ...(now.thread?.messages ?? [])];
       if (now.ticketId === ticketId && (!found?.messageId || loaded.some(({ id }) => id === found.messageId))) { if (found) state.setState({ found }); return; }
-      const ready = found?.messageId ? undefined : ahead.get(ticketId);
+      const ready = found?.messageId ? null : ahead.get(ticketId)?.thread;
       state.setState({ ...empty, ticketId, found: found ?? null, ...(ready && opened(ready)) });
       if (ready) return;
       // Not coalesced: a ticket that was asked for must not wait for the answer of another one.
       void load();
     },
     prepare(ticketIds) {
-      for (const id of ahead.keys()) if (ahead.size >= mostAhead && !ticketIds.includes(id)) ahead.delete(id);
+      for (const id of ahead.keys()) if (ahead.size + ticketIds.length > mostAhead && !ticketIds.includes(id)) ahead.delete(id);
       for (const id of ticketIds) {
-        const asked = forgotten;
+        if (ahead.has(id)) continue;
+        const entry: Ahead = { thread: null, reading: desk.call('thread.get', { ticket_id: id, before: null, limit: windowSize, reach: 'unread' }) };
+        ahead.set(id, entry);
         // What cannot be read ahead is read when it is opened, and its failure told then.
-        if (!ahead.has(id)) desk.call('thread.get', { ticket_id: id, before: null, limit: windowSize, reach: 'unread' }).then((thread) => { if (asked === forgotten) ahead.set(id, thread); }, () => undefined);
+        entry.reading.then((thread) => { entry.thread = thread; }, () => { if (ahead.get(id) === entry) ahead.delete(id); });
       }
     },
     forget(ticketIds) {
-      forgotten += 1;
       if (ticketIds === null) ahead.clear();
       else for (const id of ticketIds) ahead.delete(id);
     },
     online() { if (state.getState().error !== null) refresh(); },
-    clear() { forgotten += 1; ahead.clear(); state.setState(empty); },
+    clear() { ahead.clear(); state.setState(empty); },
     markRead() { void command((ticket_id) => desk.call('thread.markRead', { ticket_id })); },
     change: (change) => triage(changeText(change, staffName), (ticket_id) => desk.call('triage.change', { ticket_id, change })),
     close: () => triage(texts.undo.closed, (ticket_id) => {

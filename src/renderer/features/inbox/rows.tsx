@@ -18,6 +18,8 @@ import { presenceLabel } from './row-presence.tsx';
 import { rowLabel, TicketRow } from './ticket-row.tsx';
 
 const nobody: readonly Here[] = [];
+/** How long the pointer stays on a row before its thread is read (ms): not those that it only crosses. */
+const restMs = 30;
 
 interface Props {
   /** Those from number `first` on that are here. */
@@ -43,6 +45,7 @@ export function Rows({ rows, first, total, found }: Props) {
   const rowHeight = useRowHeight();
   const [above, setAbove] = useState(0);
   const scroller = useRef<HTMLDivElement>(null);
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
   const searching = found !== null;
   const virtual = useVirtualizer({
     count: total, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8, initialOffset: searching ? 0 : inbox.scrollTop(),
@@ -83,8 +86,14 @@ export function Rows({ rows, first, total, found }: Props) {
     // Of what no button was pressed for, such as a screen reader's click.
     if (event.detail === 0) choose(event);
   }
+  /** Where the pointer comes to rest it is pressed next more often than not. */
+  function onHover(event: MouseEvent): void {
+    clearTimeout(resting.current);
+    const id = ticketUnder(event);
+    if (id !== undefined) resting.current = setTimeout(() => { stores.thread.prepare([id]); }, restMs);
+  }
   function choose(event: MouseEvent): void {
-    const id = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-ticket]')?.dataset['ticket'] : undefined;
+    const id = ticketUnder(event);
     if (id === undefined) return;
     if (event.shiftKey) { selection.extendTo(id, rows); return; }
     if (event.ctrlKey || event.metaKey) { selection.toggle(id); return; }
@@ -101,7 +110,7 @@ export function Rows({ rows, first, total, found }: Props) {
     <>
       <div ref={scroller} className="rows" role="listbox" id="tickets" aria-label={texts.tickets} aria-multiselectable="true" tabIndex={0} onKeyDown={onKeyDown} onScroll={onScroll}
         aria-activedescendant={place >= from && place <= to && place >= 0 ? `ticket-${selected}` : undefined}>
-        <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation" onMouseDown={onPress} onClick={onClick}>
+        <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation" onMouseOver={onHover} onMouseDown={onPress} onClick={onClick}>
           {items.map((item) => {
             const row = rows[item.index - first];
             if (!row) return <div key={item.key} className="row-slot" style={{ transform: `translateY(${item.start}px)`, height: rowHeight }} aria-hidden="true"><div className="row row-blank"><i /><i /></div></div>;
@@ -115,6 +124,10 @@ export function Rows({ rows, first, total, found }: Props) {
       {above > 0 && <button type="button" className="new-above" onClick={() => { scroller.current?.scrollTo({ top: 0 }); scroller.current?.focus(); }}><ArrowUp size={13} aria-hidden="true" /> {texts.list.newAbove(formatCount(above))}</button>}
     </>
   );
+}
+
+function ticketUnder({ target }: MouseEvent): string | undefined {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-ticket]')?.dataset['ticket'] : undefined;
 }
 
 interface OptionProps {

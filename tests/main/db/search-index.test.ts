@@ -1,24 +1,16 @@
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Message, Ticket } from '../../../src/contract/entities.ts';
-import { openCache } from '../../../src/main/db/cache-file.ts';
 import { removeMessage, storeMessages } from '../../../src/main/db/message-writes.ts';
 import type { WriteDb } from '../../../src/main/db/open.ts';
 import { countWaiting, indexWaiting, mergeIndex } from '../../../src/main/db/search-index.ts';
 import { removeTicket, storeTicket } from '../../../src/main/db/tickets.ts';
-import { tempDir } from '../../helpers/desk.ts';
+import { useCache } from '../../helpers/cache.ts';
 import { indexDamage } from '../../helpers/index-damage.ts';
 
-let home: ReturnType<typeof tempDir>;
+const cacheOf = useCache();
 let cache: WriteDb;
-beforeEach(() => {
-  home = tempDir();
-  cache = openCache(join(home.dir, 'cache.db')).db;
-});
-afterEach(() => {
-  cache.close();
-  home.remove();
-});
+beforeEach(() => { cache = cacheOf(); });
 
 const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const at = (n: number): string => new Date(1_700_000_000_000 + n * 1000).toISOString();

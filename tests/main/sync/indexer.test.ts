@@ -1,25 +1,16 @@
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Message } from '../../../src/contract/entities.ts';
-import { openCache } from '../../../src/main/db/cache-file.ts';
 import { storeMessages } from '../../../src/main/db/message-writes.ts';
 import type { WriteDb } from '../../../src/main/db/open.ts';
 import { countWaiting } from '../../../src/main/db/search-index.ts';
 import { createIndexer } from '../../../src/main/sync/indexer.ts';
+import { useCache } from '../../helpers/cache.ts';
 import { createFakeClock } from '../../helpers/fake-clock.ts';
-import { tempDir } from '../../helpers/desk.ts';
 import { indexDamage } from '../../helpers/index-damage.ts';
 
-let home: ReturnType<typeof tempDir>;
+const cacheOf = useCache();
 let cache: WriteDb;
-beforeEach(() => {
-  home = tempDir();
-  cache = openCache(join(home.dir, 'cache.db')).db;
-});
-afterEach(() => {
-  cache.close();
-  home.remove();
-});
+beforeEach(() => { cache = cacheOf(); });
 
 const uuid = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 function store(from: number, count: number): void {

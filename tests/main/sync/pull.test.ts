@@ -1,25 +1,16 @@
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { SyncPage } from '../../../src/contract/api.ts';
-import { openCache } from '../../../src/main/db/cache-file.ts';
 import { readMeta } from '../../../src/main/db/meta.ts';
 import type { WriteDb } from '../../../src/main/db/open.ts';
 import { ApiError } from '../../../src/main/sync/api-error.ts';
 import type { Auth } from '../../../src/main/sync/auth.ts';
 import { pullToEnd } from '../../../src/main/sync/pull.ts';
+import { useCache } from '../../helpers/cache.ts';
 import { fakeClock } from '../../helpers/clock.ts';
-import { tempDir } from '../../helpers/desk.ts';
 
-let home: ReturnType<typeof tempDir>;
+const cacheOf = useCache();
 let cache: WriteDb;
-beforeEach(() => {
-  home = tempDir();
-  cache = openCache(join(home.dir, 'cache.db')).db;
-});
-afterEach(() => {
-  cache.close();
-  home.remove();
-});
+beforeEach(() => { cache = cacheOf(); });
 
 const page = (next: string, more: boolean): SyncPage => ({ tickets: [], messages: [], staff: [], macros: [], removed: [], next_cursor: next, has_more: more });
 

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { SavedView } from './tickets.ts';
+
+/** What can be told of, whose ticket it is about, and how it is told. */
+export const noticeEvents = ['reply', 'mention', 'assigned'] as const;
+export const noticeOwners = ['mine', 'unassigned', 'others'] as const;
+export const noticeChannels = ['banner', 'sound', 'badge'] as const;
+export const NoticeEvent = z.enum(noticeEvents);
+export type NoticeEvent = z.infer<typeof NoticeEvent>;
+export type NoticeOwner = (typeof noticeOwners)[number];
+export type NoticeChannel = (typeof noticeChannels)[number];
+export const NoticeRules = z.record(NoticeEvent, z.record(z.enum(noticeOwners), z.array(z.enum(noticeChannels))));
+export type NoticeRules = z.infer<typeof NoticeRules>;
+
+/** `HH:MM`, of a wall clock. */
+const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+export const quietBreakers = ['mention', 'urgent'] as const;
+export const QuietHours = z.strictObject({
+  on: z.boolean(),
+  /** Monday first. One that ends before it begins goes on into the next day. */
+  days: z.array(z.strictObject({ on: z.boolean(), from: WallTime, to: WallTime })).length(7),
+  /** What is told all the same. */
+  breaks: z.array(z.enum(quietBreakers)),
+});
+export type QuietHours = z.infer<typeof QuietHours>;
+
+/** How far back closed tickets are kept on this computer, in days; `auto`: all of a small copy, else the usual number. */
+export const keepChoices = ['auto', 'all', 30, 90, 180, 365] as const;
+export type KeepChoice = (typeof keepChoices)[number];
+
+export const undoWindows = [0, 5, 10, 20, 30] as const;
+/** The agent's own choices. */
+export const Settings = z.strictObject({
+  /** Seconds in which a reply can be taken back; 0: none. */
+  undo_seconds: z.literal(undoWindows),
+  theme: z.enum(['system', 'light', 'dark']),
+  density: z.enum(['comfortable', 'compact']),
+  language: z.enum(['system', 'en', 'de']),
+  /** By command: the agent's own key, null for none. Commands that are not named keep the one that they come with. */
+  shortcuts: z.record(z.string().max(40), z.string().min(1).max(40).nullable()),
+  notices: NoticeRules,
+  /** Banners name no customer and show none of their words. */
+  hide_text: z.boolean(),
+  quiet_hours: QuietHours,
+  /** The agent's own views, in their order. */
+  saved_views: z.array(SavedView).max(50),
+  keep_closed_days: z.literal(keepChoices),
+});
+export type Settings = z.infer<typeof Settings>;
+/** Only what changes. */
+export const SettingsChange = Settings.partial();
+export type SettingsChange = z.infer<typeof SettingsChange>;

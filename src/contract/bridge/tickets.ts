@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { maxMessageLength } from '../api.ts';
+import { MacroActions, PresenceState, SettableTime, Tag, TicketCategory, TicketPriority, TicketStatus, Uuid } from '../entities.ts';
+
+const Ms = z.number().int();
+const Text = z.string().max(maxMessageLength);
+
+export const viewIds = ['mine', 'unassigned', 'open', 'urgent', 'waiting', 'snoozed', 'closed', 'all', 'drafts', 'needs-you'] as const;
+export const ViewId = z.enum(viewIds);
+export type ViewId = z.infer<typeof ViewId>;
+
+export const ticketSorts = ['newest', 'oldest', 'priority', 'waiting'] as const;
+/** `waiting`: whoever waits longest for an answer first. */
+export const TicketSort = z.enum(ticketSorts);
+export type TicketSort = z.infer<typeof TicketSort>;
+
+/** Narrows a view: each field that is named must have one of its values. Values that nobody knows yet are allowed, as on the wire. */
+export const TicketFilter = z.strictObject({
+  status: z.array(z.string().max(100)).min(1).max(50),
+  priority: z.array(z.string().max(100)).min(1).max(50),
+  category: z.array(z.string().max(100)).min(1).max(50),
+  /** null: nobody. */
+  assignee: z.array(Uuid.nullable()).min(1).max(50),
+  tag: z.array(Tag).min(1).max(50),
+  unread: z.literal(true),
+}).partial();
+export type TicketFilter = z.infer<typeof TicketFilter>;
+
+/** Which tickets, in which order. */
+export const TicketQuery = z.strictObject({ view: ViewId, filter: TicketFilter.default({}), sort: TicketSort.default('newest') });
+export type TicketQuery = z.infer<typeof TicketQuery>;
+
+/** A view of the agent's own. */
+export const SavedView = z.strictObject({ id: Uuid, name: z.string().trim().min(1).max(60), query: TicketQuery });
+export type SavedView = z.infer<typeof SavedView>;
+
+export const MessageKind = z.enum(['reply', 'note']);
+export type MessageKind = z.infer<typeof MessageKind>;
+
+/** A ticket that sleeps (`until` null: until the customer replies), or one that has come back, why and when, until somebody writes. */
+export const Snooze = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('asleep'), until: Ms.nullable() }),
+  z.object({ state: z.literal('woke'), by: z.enum(['time', 'reply']), at: Ms }),
+]);
+export type Snooze = z.infer<typeof Snooze>;
+
+/** One line of the ticket list, pending operations laid over it. */
+export const TicketRow = z.object({
+  id: Uuid,
+  subject: z.string(),
+  requester: z.string(),
+  preview: z.string(),
+  /** The last message is by staff; the list puts 'You:' or a name before the preview. */
+  preview_by: z.enum(['customer', 'staff', 'me', 'none']),
+  status: z.string(),
+  priority: z.string(),
+  category: z.string(),
+  assignee_id: Uuid.nullable(),
+  tags: z.array(z.string()),
+  /** Last message or creation, or the end of a snooze since then. */
+  activity_at: Ms,
+  /** Until when it sleeps, or slept. */
+  snoozed_until: Ms.nullable(),
+  snooze: Snooze.nullable(),
+  unread: z.boolean(),
+  /** Operations on this ticket that the server has not confirmed. */
+  pending: z.number().int(),
+  needs_you: z.boolean(),
+  draft: z.boolean(),
+});
+export type TicketRow = z.infer<typeof TicketRow>;
+
+export const TicketDetail = TicketRow.extend({
+  requester_id: Uuid,
+  requester_email: z.string(),
+  created_at: Ms,
+  updated_at: Ms,
+  resolved_at: Ms.nullable(),
+  message_count: z.number().int(),
+  /** Fields whose shown value is not yet confirmed by the server. */
+  pending_fields: z.array(z.string()),
+});
+export type TicketDetail = z.infer<typeof TicketDetail>;
+
+/** Why an operation waits for the agent; the window has the sentences. */
+export const ParkReason = z.enum(['conflict', 'stale', 'lost', 'ticket-merged', 'ticket-gone', 'ticket-closed', 'not-allowed', 'not-supported', 'refused', 'unreadable', 'unknown-outcome']);
+export type ParkReason = z.infer<typeof ParkReason>;
+
+export const ThreadMessage = z.object({
+  /** The message id, or the operation id while the server has not confirmed it. */
+  id: Uuid,
+  kind: z.enum(['customer', 'reply', 'note']),
+  mine: z.boolean(),
+  author: z.string(),
+  text: z.string(),
+  at: Ms,
+  /** `null` for what the server has; else where the operation stands. */
+  delivery: z.enum(['held', 'queued', 'sending', 'needs-you']).nullable(),
+  /** Set with `held`: what is left of the undo window; null when only the agent lets it go. */
+  held_ms: Ms.nullable(),
+  /** Set with `needs-you`: why. */
+  problem: ParkReason.nullable(),
+  /** Colleagues whom an internal note names. */
+  mentions: z.array(Uuid).default([]),
+});
+export type ThreadMessage = z.infer<typeof ThreadMessage>;
+
+/** Changes of the ticket that go with a message: a macro's, each of which the agent can take off. */
+export const SendActions = z.strictObject({
+  status: TicketStatus,
+  priority: TicketPriority,
+  category: TicketCategory,
+  assignee_id: Uuid.nullable(),
+  tags: z.strictObject({ add: z.array(Tag).max(50), remove: z.array(Tag).max(50) }),
+}).partial();
+export type SendActions = z.infer<typeof SendActions>;
+/** What else a reply does with its ticket: close it, or put it away until the customer answers. */
+export const SendFinish = z.enum(['close', 'wait']);
+export type SendFinish = z.infer<typeof SendFinish>;
+
+export const Draft = z.object({ ticket_id: Uuid, kind: MessageKind, text: Text, saved_at: Ms, actions: SendActions.default({}) });
+export type Draft = z.infer<typeof Draft>;
+
+/** An earlier text of a draft. */
+export const DraftVersion = z.object({ saved_at: Ms, text: Text });
+export type DraftVersion = z.infer<typeof DraftVersion>;
+
+export const Thread = z.object({
+  ticket: TicketDetail,
+  /** Oldest first: the newest `limit` messages before `before`. */
+  messages: z.array(ThreadMessage),
+  /** Pass as `before` for older messages; `null` at the beginning. */
+  older: z.string().nullable(),
+  /** Messages after this time were unread when the ticket was opened. */
+  read_through: Ms,
+  drafts: z.array(Draft),
+  /** The requester's other tickets, newest first, at most 5. */
+  other_tickets: z.array(z.object({ id: Uuid, subject: z.string(), status: z.string() })),
+  /** How many others there are in all. */
+  other_count: z.number().int(),
+  /** False while earlier messages are still to be fetched: there may be a gap before any message. */
+  whole: z.boolean().default(true),
+});
+export type Thread = z.infer<typeof Thread>;
+
+export const TicketFieldChange = z.strictObject({
+  status: TicketStatus,
+  priority: TicketPriority,
+  category: TicketCategory,
+  assignee_id: Uuid.nullable(),
+  tags: z.strictObject({ add: z.array(Tag).max(50), remove: z.array(Tag).max(50) }),
+  snoozed_until: SettableTime.nullable(),
+}).partial().refine((c) => Object.keys(c).length > 0, { message: 'name at least one field' });
+export type TicketFieldChange = z.infer<typeof TicketFieldChange>;
+
+export const searchOperators = ['from', 'assignee', 'status', 'tag', 'priority', 'category', 'before', 'after', 'is', 'has'] as const;
+export const isValues = ['unread', 'snoozed', 'open', 'closed'] as const;
+export const hasValues = ['note', 'draft'] as const;
+/** An operator whose value it cannot use; it was left out of the search. */
+export const SearchProblem = z.object({ operator: z.enum(searchOperators), value: z.string() });
+export type SearchProblem = z.infer<typeof SearchProblem>;
+
+export const SearchHit = z.object({
+  row: TicketRow,
+  /** Text around the match; `\u0001` and `\u0002` stand before and after each highlighted part. */
+  snippet: z.string(),
+  message_id: Uuid.nullable(),
+  /** When the matching message was written; the ticket's activity where the ticket itself matches. */
+  at: Ms,
+  /** Further messages of the ticket that match. */
+  more: z.number().int(),
+});
+export type SearchHit = z.infer<typeof SearchHit>;
+
+/** A ticket that the server has found and that is not on this computer. */
+export const OlderTicket = z.object({ id: Uuid, subject: z.string(), requester: z.string(), status: z.string(), preview: z.string(), activity_at: Ms });
+export type OlderTicket = z.infer<typeof OlderTicket>;
+
+/** A solved ticket that is about the same. */
+export const SimilarTicket = z.object({ id: Uuid, subject: z.string(), status: z.string(), resolved_at: Ms.nullable() });
+export type SimilarTicket = z.infer<typeof SimilarTicket>;
+
+/** A canned reply; `text` may hold variables (core/macro.ts). */
+export const MacroItem = z.object({ id: Uuid, name: z.string(), text: z.string(), actions: MacroActions });
+export type MacroItem = z.infer<typeof MacroItem>;
+
+/** Who else has which ticket in front of them. `known` is false while nobody can tell: offline, or a server that cannot say. */
+export const PresenceView = z.object({ known: z.boolean(), people: z.array(z.object({ ticket_id: Uuid, staff_id: Uuid, state: PresenceState.exclude(['away']) })) });
+export type PresenceView = z.infer<typeof PresenceView>;

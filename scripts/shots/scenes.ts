@@ -32,6 +32,14 @@ async function keys(page: Page, ...pressed: string[]): Promise<void> {
   for (const key of pressed) await page.keyboard.press(key);
 }
 const bridge = '**/bridge/call';
+/** From now on these answers of the desk are others: what no demo brings about can be seen as well. */
+async function answers(page: Page, call: string, change: (answer: string) => string): Promise<void> {
+  await page.route(bridge, async (route) => {
+    if (!route.request().postData()?.includes(`"${call}"`)) { await route.fallback(); return; }
+    const response = await route.fetch();
+    await route.fulfill({ response, body: change(await response.text()) });
+  });
+}
 const section = (name: SettingsSection): Scene => ({ name: `settings-${name}`, show: (page) => settings(page, name) });
 
 /** What can be seen while the desk is live. */
@@ -48,6 +56,21 @@ export const liveScenes: readonly Scene[] = [
   { name: 'rtl', async show(page) { await page.locator('input[type=search]').fill('العلي'); await page.getByRole('option').first().click(); await page.locator('main.thread article').first().waitFor(); } },
   { name: 'needs-you', everySize: true, async show(page) { await view(page, 9); await open(page, subjects.dana); await page.locator('main [data-card]').waitFor(); await page.locator('main [data-card]').evaluate((card) => { card.scrollTop = 0; }); } },
   { name: 'conflict', async show(page) { await view(page, 9); await open(page, subjects.lena); await page.locator('main [data-card]').waitFor(); } },
+  // As after a lost answer of a server that has no key to tell a second try from a second message.
+  { name: 'unknown', async show(page) {
+    for (const name of ['outbox.list', 'thread.get']) await answers(page, name, (answer) => answer.replaceAll('"stale"', '"unknown-outcome"'));
+    await page.reload();
+    await view(page, 9);
+    await open(page, subjects.dana);
+    await page.locator('main [data-card]').waitFor();
+  } },
+  // A time that no calendar has.
+  { name: 'crashed', async show(page) {
+    await mine(page);
+    await answers(page, 'thread.get', (answer) => answer.replaceAll(/"at":\d+/g, '"at":9000000000000000'));
+    await page.getByRole('option').filter({ hasText: subjects.omar }).first().click();
+    await page.locator('.empty').last().waitFor();
+  } },
   { name: 'search', async show(page) { await page.locator('input[type=search]').fill('export'); await page.locator('mark').first().waitFor(); } },
   { name: 'search-nothing', async show(page) { await page.locator('input[type=search]').fill('qqqqzz'); await page.locator('.empty').first().waitFor(); } },
   { name: 'empty-drafts', async show(page) { await view(page, 8); await page.locator('.list .empty').waitFor(); } },

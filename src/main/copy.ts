@@ -28,8 +28,8 @@ function main({ cachePath, outboxPath, accountId }: CopyStart): void {
   let stopped = false;
   const say = (message: FromCopyThread): void => { parentPort?.postMessage(message); };
 
-  function read({ page, text }: ToCopyThread & { kind: 'read' }): FromCopyThread {
-    const parsed = clientRoutes.sync.answer.safeParse(parseJson(text));
+  function read({ page, bytes }: ToCopyThread & { kind: 'read' }): FromCopyThread {
+    const parsed = clientRoutes.sync.answer.safeParse(parseJson(bytes));
     if (!parsed.success) return { kind: 'bad-page', why: z.prettifyError(parsed.error).slice(0, 500) };
     pages.set(page, parsed.data);
     return { kind: 'read', hasMore: parsed.data.has_more, nextCursor: parsed.data.next_cursor };
@@ -85,9 +85,9 @@ function main({ cachePath, outboxPath, accountId }: CopyStart): void {
 }
 
 /** Undefined for what is no JSON, as an answer that was cut in the middle. */
-function parseJson(text: string): unknown {
+function parseJson(bytes: Uint8Array): unknown {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     return value;
   } catch {
     return undefined;

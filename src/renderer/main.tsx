@@ -17,7 +17,7 @@ import type { Desk } from './bridge/client.ts';
 import { createDesk } from './bridge/client.ts';
 import { createLoopbackBridge } from './bridge/loopback.ts';
 import { StoresProvider } from './stores/context.tsx';
-import { createStores, refresh } from './stores/desk.ts';
+import { createStores, firstList, loadRest, refresh } from './stores/desk.ts';
 import { texts } from './texts.ts';
 import { afterPaint } from './ui/after-paint.ts';
 import { EmptyState } from './ui/empty-state.tsx';
@@ -42,17 +42,18 @@ async function start(): Promise<void> {
   const desk = watched(createDesk(window.staffdesk ?? loopback ?? createLoopbackBridge()), (gone) => { onGone(gone); });
   const stores = createStores(desk, afterPaint);
   onGone = stores.session.setGone;
+  // First what tells of changes: whatever is asked after that need not be asked again.
+  await loopback?.listening();
   await stores.session.load();
-  // The list is what is waited for; six requests at a time is all that a browser makes.
-  if (stores.session.state.getState().session?.state !== 'signed-out') stores.inbox.refresh();
   const askAnew = (): void => { void stores.session.load().then(() => { refresh(stores, null); }, (error: unknown) => { stores.toasts.fail(error); }); };
-  // What was said before this window could hear it is asked for as well.
-  stores.inbox.whenLoaded(() => { void (loopback?.listening() ?? Promise.resolve()).then(askAnew); });
   loopback?.onReconnect(askAnew);
   window.addEventListener('pagehide', () => { void stores.composer.flush(); });
   // The machine has a network again: no need to wait for the next planned attempt.
   window.addEventListener('online', () => { stores.syncDetails.retry(); });
+  const signedIn = stores.session.state.getState().session?.state !== 'signed-out';
+  if (signedIn) await firstList(stores);
   root.render(<StoresProvider value={stores}><App /></StoresProvider>);
+  if (signedIn) afterPaint(() => { loadRest(stores); });
 }
 
 /** Notices when the desk has gone and when it is back, with every call that is made anyway. */

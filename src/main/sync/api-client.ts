@@ -23,8 +23,8 @@ export interface RequestParts {
 export interface ApiClient {
   /** The parsed 2xx answer. Throws ApiError on anything else. */
   request<R extends RouteName>(route: R, parts?: RequestParts): Promise<Answer<R>>;
-  /** The text of a 2xx answer of JSON, for whoever parses it elsewhere. Throws ApiError on anything else. */
-  requestText(route: RouteName, parts?: RequestParts): Promise<string>;
+  /** The bytes of a 2xx answer of JSON, alone in their buffer, for whoever parses them elsewhere. Throws ApiError on anything else. */
+  requestBytes(route: RouteName, parts?: RequestParts): Promise<Uint8Array<ArrayBuffer>>;
   /** Opens the event stream. Throws ApiError; the stream ends or errors when the connection does. */
   openEvents(token: string, signal: AbortSignal): Promise<Readable>;
   /** The server's time now (ms): its last `Date` header carried on by the monotonic clock; this machine's clock before the first answer. */
@@ -53,7 +53,7 @@ export function createApiClient(server: string, clock: Clock, transport?: Transp
     }
   }
 
-  function ask(name: RouteName, parts: RequestParts): Promise<AxiosResponse<unknown>> {
+  function ask(name: RouteName, parts: RequestParts, responseType: 'text' | 'arraybuffer' = 'text'): Promise<AxiosResponse<unknown>> {
     const route: ApiRoute = clientRoutes[name];
     return send({
       method: route.method,
@@ -61,7 +61,7 @@ export function createApiClient(server: string, clock: Clock, transport?: Transp
       params: parts.query,
       data: parts.body,
       headers: requestHeaders(parts),
-      responseType: 'text',
+      responseType,
     });
   }
 
@@ -75,11 +75,12 @@ export function createApiClient(server: string, clock: Clock, transport?: Transp
       // The map ties each route's name to its answer schema, which `Answer<R>` is inferred from.
       return parseAnswer(await ask(name, parts), clientRoutes[name].answer) as Answer<R>;
     },
-    async requestText(name, parts = {}) {
-      const response = await ask(name, parts);
-      if (isError(response)) throw statusError(response, parseJson(response));
-      if (!isJson(response)) throw new ApiError({ kind: 'bad-answer', why: 'not JSON' });
-      return response.data;
+    async requestBytes(name, parts = {}) {
+      const response = await ask(name, parts, 'arraybuffer');
+      const { data } = response;
+      if (isError(response)) throw statusError(response, parseJson({ ...response, data: data instanceof Uint8Array ? new TextDecoder().decode(data) : data }));
+      if (!(data instanceof Uint8Array) || !saysJson(response)) throw new ApiError({ kind: 'bad-answer', why: 'not JSON' });
+      return data.byteLength === data.buffer.byteLength && data.buffer instanceof ArrayBuffer ? new Uint8Array(data.buffer) : Uint8Array.from(data);
     },
     async openEvents(token, signal) {
       const response = await send({ method: 'GET', url: eventsPath, headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' }, responseType: 'stream', signal, timeout: 0 });
@@ -151,8 +152,10 @@ function parseAnswer(response: AxiosResponse<unknown>, schema: z.ZodType): unkno
 
 const isError = ({ status }: AxiosResponse<unknown>): boolean => status < 200 || status > 299;
 
+const saysJson = (response: AxiosResponse<unknown>): boolean => header(response, 'content-type')?.includes('json') === true;
+
 function isJson(response: AxiosResponse<unknown>): response is AxiosResponse<string> {
-  return typeof response.data === 'string' && header(response, 'content-type')?.includes('json') === true;
+  return typeof response.data === 'string' && saysJson(response);
 }
 
 function parseJson(response: AxiosResponse<unknown>): unknown {

@@ -11,7 +11,7 @@ export interface Auth {
   /** Throws ApiError; `signed-out` when the server wants a new sign-in. */
   request<R extends RouteName>(route: R, parts?: RequestParts): Promise<Answer<R>>;
   /** The same for an answer that is parsed elsewhere. */
-  requestText(route: RouteName, parts?: RequestParts): Promise<string>;
+  requestBytes(route: RouteName, parts?: RequestParts): Promise<Uint8Array<ArrayBuffer>>;
   /** A token that is good now. Throws ApiError. */
   token(): Promise<string>;
   /** Checks email and password with the server and keeps the tokens for when `use` names their account. Throws ApiError. */
@@ -96,7 +96,7 @@ export function createAuth(api: ApiClient, secrets: SecretStore, clock: Clock, s
 
   return {
     request: (route, parts) => withToken((good) => api.request(route, { ...parts, token: good })),
-    requestText: (route, parts) => withToken((good) => api.requestText(route, { ...parts, token: good })),
+    requestBytes: (route, parts) => withToken((good) => api.requestBytes(route, { ...parts, token: good })),
     token,
     use(next) {
       if (next?.id !== account?.id) access = null;

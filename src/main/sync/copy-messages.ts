@@ -8,8 +8,8 @@ export interface CopyStart { cachePath: string; outboxPath: string; accountId: s
  * into the cache it asks for none, so the two never fight over the file.
  */
 export type ToCopyThread =
-  /** The text of a page's answer, to be parsed and kept until `apply`. */
-  | { kind: 'read'; page: number; text: string }
+  /** A page's answer as it came, handed over, to be parsed and kept until `apply`. */
+  | { kind: 'read'; page: number; bytes: Uint8Array<ArrayBuffer> }
   /** Applies a page that was read, and forgets those that were read before it. `baseline`: what every ticket is read through at least (ms). */
   | { kind: 'apply'; page: number; baseline: number }
   /** The next slice of the page may be written; `stop`: no more of it. */
@@ -20,7 +20,7 @@ export type ToCopyThread =
 
 export type FromCopyThread =
   | { kind: 'read'; hasMore: boolean; nextCursor: string }
-  /** The text is no page of the feed. */
+  /** It is no page of the feed. */
   | { kind: 'bad-page'; why: string }
   | { kind: 'slice' }
   /** Null: it was stopped before its end. */

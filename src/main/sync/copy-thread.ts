@@ -14,8 +14,8 @@ export interface ReadPage { number: number; hasMore: boolean; nextCursor: string
  * by its code, where the thread could not do it, and any error once it has ended.
  */
 export interface CopyThread {
-  /** Throws ApiError where the text is no page. */
-  read(text: string): Promise<ReadPage>;
+  /** Takes the bytes over. Throws ApiError where they are no page. */
+  read(bytes: Uint8Array<ArrayBuffer>): Promise<ReadPage>;
   /** Applies a page that was read, and forgets those before it; null when `stopped` before its end. `baseline`: what every ticket is read through at least (ms). */
   apply(page: ReadPage, baseline: number, stopped: () => boolean): Promise<Applied | null>;
   /** Indexes some of what waits for the search; false when nothing did. */
@@ -50,7 +50,7 @@ export function copyThreadOf(program: URL): StartCopyThread {
     let stopped = (): boolean => false;
     let reads = 0;
     let alive = true;
-    const say = (message: ToCopyThread): void => { worker.postMessage(message); };
+    const say = (message: ToCopyThread): void => { worker.postMessage(message, message.kind === 'read' ? [message.bytes.buffer] : []); };
     const ask = (message: ToCopyThread & { kind: Kind }): Promise<FromCopyThread> => new Promise((done, fail) => {
       if (!alive) { fail(new Error('the copy thread has ended')); return; }
       waiting[message.kind].push({ done, fail });
@@ -83,9 +83,9 @@ export function copyThreadOf(program: URL): StartCopyThread {
       return said as FromCopyThread & { kind: K };
     };
     return {
-      async read(text) {
+      async read(bytes) {
         const number = reads += 1;
-        const said = await ask({ kind: 'read', page: number, text });
+        const said = await ask({ kind: 'read', page: number, bytes });
         if (said.kind === 'bad-page') throw new ApiError({ kind: 'bad-answer', why: said.why });
         const { hasMore, nextCursor } = expected(said, 'read');
         return { number, hasMore, nextCursor };

@@ -51,7 +51,7 @@ export async function pullToEnd(options: PullOptions): Promise<void> {
     // The first page of a copy is small and wanted at once.
     const thread = cursor !== null && isCopying() ? copyThread?.() : null;
     if (cursor !== null && thread) {
-      const page = await thread.read(await auth.requestText('sync', { query: { cursor, limit: pageSizes.copyBeside, ...bound } }));
+      const page = await thread.read(await auth.requestBytes('sync', { query: { cursor, limit: pageSizes.copyBeside, ...bound } }));
       return { ...page, apply: () => thread.apply(page, readBaseline(), stopped) };
     }
     const page = await auth.request('sync', { query: { ...(cursor === null ? { limit: pageSizes.first } : { cursor, limit: isCopying() ? pageSizes.copyHere : pageSizes.feed }), ...bound } });

@@ -8,6 +8,7 @@ export function createLoopbackBridge(): StaffdeskBridge & { enter: () => Promise
   const reconnected = new Set<() => void>();
   let heard: () => void = () => undefined;
   const listening = new Promise<void>((done) => { heard = done; });
+  let opened = false;
   // What is said while the page goes must arrive although nobody is left to hear the answer.
   let leaving = false;
   addEventListener('pagehide', () => { leaving = true; });
@@ -15,7 +16,6 @@ export function createLoopbackBridge(): StaffdeskBridge & { enter: () => Promise
 
   function openEvents(): void {
     const source = new EventSource('bridge/events');
-    let opened = false;
     source.addEventListener('open', () => {
       // What was said while the stream was away is unknown, so everything is asked again.
       if (opened) for (const listener of reconnected) listener();
@@ -52,7 +52,10 @@ export function createLoopbackBridge(): StaffdeskBridge & { enter: () => Promise
       return () => { set.delete(listener); };
     },
     onReconnect: (listener) => { reconnected.add(listener); },
-    listening: () => Promise.race([listening, new Promise<void>((done) => { setTimeout(done, 2_000); })]),
+    listening: () => Promise.race([listening, new Promise<void>((done) => {
+      // Whoever waits no longer asks again once it opens.
+      setTimeout(() => { opened = true; done(); }, 2_000);
+    })]),
   };
 }
 

@@ -52,6 +52,9 @@ import { createUnits } from './units.ts';
 import { bulkText, texts } from '../texts.ts';
 import type { CallOutput, ViewId } from '../../contract/bridge.ts';
 
+/** The settings are waited for no longer (ms). */
+const patienceMs = 2_000;
+
 /** All stores of a window, wired to one desk. */
 export interface Stores {
   desk: Desk; session: Session; inbox: Inbox; thread: ThreadStore; composer: Composer; search: Search; outbox: Outbox; staff: Staff; toasts: Toasts;
@@ -119,7 +122,7 @@ export function createStores(desk: Desk, soon: (work: () => void) => void): Stor
     owner = account;
     if (account !== null) {
       stores.settings.load();
-      inbox.whenLoaded(() => { bulks.load(); stores.presence.load(); });
+      inbox.whenLoaded(() => { soon(() => { bulks.load(); stores.presence.load(); }); });
     }
     // Told once: it was found at the start of the desk and the outbox holds what came out of it.
     if (now?.salvage && account !== null && !salvageTold) {
@@ -141,6 +144,22 @@ export function createStores(desk: Desk, soon: (work: () => void) => void): Stor
 function forget(stores: Stores): void {
   for (const store of [stores.undo, stores.outbox, stores.composer, stores.thread, stores.inbox, stores.receipts, stores.settings, stores.selection, stores.bulks, stores.savedViews, stores.macros, stores.units, stores.presence, stores.panels, stores.palette, stores.similar, stores.older]) store.clear();
   stores.search.clear();
+}
+
+/** Asks for the list; resolves once it and the agent's settings are here, so that the window is drawn once and as they want it, and at the latest after two seconds. */
+export async function firstList({ inbox, settings }: Stores): Promise<void> {
+  inbox.refresh();
+  await new Promise<void>((done) => { inbox.whenLoaded(done); });
+  if (settings.state.getState().settings !== null) return;
+  await new Promise<void>((done) => {
+    const timer = setTimeout(done, patienceMs);
+    const end = settings.state.subscribe(() => { clearTimeout(timer); end(); done(); });
+  });
+}
+
+/** Asks for everything that the first picture of a signed-in window does without. */
+export function loadRest({ savedViews, outbox, staff, macros }: Stores): void {
+  for (const store of [outbox, staff, macros, savedViews]) store.refresh();
 }
 
 /** Asks again for what may look different now. Each store keeps at most one question under way. */

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { ticketSorts } from '../../../contract/bridge.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
+import { afterPaint } from '../../ui/after-paint.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { NameField } from '../../ui/name-field.tsx';
@@ -34,7 +35,7 @@ function FilterMenu() {
   const members = useStoreOf((s) => s.staff, (state) => state.members);
   const tags = useStoreOf((s) => s.tags, (state) => state.tags);
   const me = useStoreOf((s) => s.session, (state) => state.session?.account?.id ?? null);
-  useEffect(() => { store.refresh(); }, [store]);
+  useEffect(() => afterPaint(() => { store.refresh(); }), [store]);
   return (
     <Menu label={texts.list.filter} choice="many" className={Object.keys(filter).length > 0 ? 'list-tool on' : 'list-tool'} items={filterItems({ filter, members, tags, me, onChange: inbox.narrow })}>
       <ListFilter size={14} aria-hidden="true" /><span className="list-tool-text">{texts.list.filter}</span>

@@ -117,7 +117,7 @@ describe('the palette', () => {
   const item = (id: string, label: string, group: PaletteItem['group'] = 'commands'): PaletteItem => ({ id, group, label, run: () => undefined });
 
   test('finds by letters, shows what was run lately first, and the group of the best match before the others', () => {
-    const palette = createPalette(createToasts());
+    const { palette } = stores();
     palette.register({ kind: 'list', items: () => [item('a', 'Assign to me'), item('b', 'Snooze'), item('c', 'Go to Snoozed', 'views'), item('d', 'Mind the gap', 'views')] });
     palette.open();
     const shown = () => palette.state.getState().sections.map(({ group, entries }) => [group, ...entries.map((entry) => entry.id)]);
@@ -125,12 +125,14 @@ describe('the palette', () => {
     palette.type('min');
     expect(shown()).toEqual([['views', 'd']]);
     palette.ran(item('b', 'Snooze'));
+    palette.ran(item('found', 'A ticket'));
+    expect(calls.filter(({ name }) => name === 'settings.set')).toEqual([{ name: 'settings.set', input: { recent_commands: ['b'] } }]);
     palette.open();
     expect(shown()).toEqual([['recent', 'b'], ['commands', 'a'], ['views', 'c', 'd']]);
   });
 
   test('shows what the desk found for the newest query only, and its own lines at once', async () => {
-    const palette = createPalette(createToasts());
+    const { palette } = stores();
     const answers: ((items: PaletteItem[]) => void)[] = [];
     palette.register({ kind: 'list', items: () => [item('a', 'Withdraw')] });
     palette.register({ kind: 'ask', items: () => new Promise((done) => { answers.push(done); }) });

@@ -45,6 +45,8 @@ export const Settings = z.strictObject({
   /** The agent's own views, in their order. */
   saved_views: z.array(SavedView).max(50),
   keep_closed_days: z.literal(keepChoices),
+  /** What was run from the palette lately, the last first. */
+  recent_commands: z.array(z.string().min(1).max(80)).max(5),
 });
 export type Settings = z.infer<typeof Settings>;
 /** Only what changes. */

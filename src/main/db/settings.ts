@@ -14,6 +14,7 @@ const defaults: Settings = {
   hide_text: false,
   saved_views: [],
   keep_closed_days: 'auto',
+  recent_commands: [],
   quiet_hours: { on: false, days: [night, night, night, night, night, weekend, weekend], breaks: ['mention', 'urgent'] },
 };
 

@@ -89,7 +89,7 @@ export function createStores(desk: Desk, soon: (work: () => void) => void): Stor
   const stores: Stores = {
     desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, settings, selection, bulks, savedViews, units, actions,
     receipts: createReceipts(desk, toasts), syncDetails: createSyncDetails(desk), computer: createComputer(desk, toasts), tags: createTags(desk, toasts), macros: createMacros(desk), presence: createPresence(desk),
-    panels: createPanels(), palette: createPalette(toasts), similar: createSimilar(desk), older: createOlder(desk),
+    panels: createPanels(), palette: createPalette(toasts, settings), similar: createSimilar(desk), older: createOlder(desk),
   };
 
   desk.on('bulk.changed', (bulk) => { bulks.set(bulk); });

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import { fuzzyRank } from '../../core/fuzzy.ts';
 import { coalesce } from './coalesce.ts';
+import type { SettingsStore } from './settings.ts';
 import type { Toasts } from './toasts.ts';
 
 /** In the order in which they are shown. */
@@ -42,12 +43,13 @@ export interface Palette {
 const mostRecent = 5;
 const mostPerGroup: Record<PaletteGroup, number> = { commands: 40, macros: 12, views: 20, tickets: 8, customers: 5, settings: 20 };
 
-export function createPalette(toasts: Toasts): Palette {
+export function createPalette(toasts: Toasts, settings: SettingsStore): Palette {
   const state = createStore<State>(() => ({ query: '', sections: [], asking: false }));
   const sources = new Set<PaletteSource>();
-  let recent: string[] = [];
   let listed: PaletteItem[] = [];
   let found: { query: string; items: PaletteItem[] } = { query: '', items: [] };
+
+  const recent = (): string[] => settings.state.getState().settings?.recent_commands ?? [];
 
   const ask = coalesce(async () => {
     const query = state.getState().query.trim();
@@ -65,7 +67,7 @@ export function createPalette(toasts: Toasts): Palette {
     const { query } = state.getState();
     const wanted = query.trim();
     // What was found for a shorter beginning stays in sight until the next answer: no flicker.
-    state.setState({ sections: sectionsOf(wanted, listed, wanted === '' ? [] : found.items, recent), asking: wanted !== '' && found.query !== wanted });
+    state.setState({ sections: sectionsOf(wanted, listed, wanted === '' ? [] : found.items, recent()), asking: wanted !== '' && found.query !== wanted });
   }
 
   return {
@@ -86,9 +88,11 @@ export function createPalette(toasts: Toasts): Palette {
       show();
       ask();
     },
-    ran({ id }) { recent = [id, ...recent.filter((one) => one !== id)].slice(0, mostRecent); },
+    ran({ id }) {
+      // What the desk has found may not be there the next time.
+      if (listed.some((item) => item.id === id)) settings.set({ recent_commands: [id, ...recent().filter((one) => one !== id)].slice(0, mostRecent) });
+    },
     clear() {
-      recent = [];
       listed = [];
       state.setState({ query: '', sections: [], asking: false });
     },

@@ -1,7 +1,8 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import type { ReactNode } from 'react';
-import { useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { afterPaint } from './after-paint.ts';
 import { useModal } from './use-modal.ts';
 
 /** One line of a list that is filtered by typing. */
@@ -18,6 +19,9 @@ export function FilterDialog<T extends FilterItem>({ label, placeholder, query, 
 }) {
   const box = useRef<HTMLDialogElement>(null);
   const close = useModal(box);
+  const [whole, setWhole] = useState(false);
+  useEffect(() => afterPaint(() => { setWhole(true); }), []);
+  const shown = whole ? sections : beginning(sections);
 
   function pick(item: T): void {
     close();
@@ -27,12 +31,12 @@ export function FilterDialog<T extends FilterItem>({ label, placeholder, query, 
     <dialog ref={box} className="filter" aria-label={label} onClose={onClose} onClick={(event) => { if (event.target === box.current) close(); }}>
       {/* The window's CSP refuses <style> elements. */}
       <CSPProvider disableStyleElements>
-        <Autocomplete.Root open inline mode="none" autoHighlight="always" keepHighlight items={sections} value={query} itemToStringValue={(item: T) => item.label}
+        <Autocomplete.Root open inline mode="none" autoHighlight="always" keepHighlight items={shown} value={query} itemToStringValue={(item: T) => item.label}
           onValueChange={(value, { reason }) => { if (reason === 'input-change') onQuery(value); }}>
           {caption !== undefined && <div className="filter-caption">{caption}</div>}
           <Autocomplete.Input className="filter-input" aria-label={label} placeholder={placeholder} spellCheck={false} maxLength={200} autoFocus />
           <Autocomplete.List className="filter-list" aria-label={label}>
-            {sections.map((section) => (
+            {shown.map((section) => (
               <Autocomplete.Group key={section.id} items={section.items} className="filter-group">
                 {section.heading !== null && <Autocomplete.GroupLabel className="filter-heading">{section.heading}</Autocomplete.GroupLabel>}
                 {section.items.map((item) => (
@@ -52,6 +56,18 @@ export function FilterDialog<T extends FilterItem>({ label, placeholder, query, 
       </CSPProvider>
     </dialog>
   );
+}
+
+/** So many lines are drawn with the dialog, more than its first sight holds; the others once it is there. */
+const atFirst = 16;
+
+function beginning<T extends FilterItem>(sections: readonly FilterSection<T>[]): FilterSection<T>[] {
+  let left = atFirst;
+  return sections.flatMap((section) => {
+    const items = section.items.slice(0, left);
+    left -= items.length;
+    return items.length > 0 ? [{ ...section, items }] : [];
+  });
 }
 
 /** A text with the letters that were typed set off from the others. */

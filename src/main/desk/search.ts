@@ -10,6 +10,8 @@ import { messagesBy, messagesWith, messageTexts, someMessage, ticketsWhere, tick
 import type { SearchScope } from '../db/search-where.ts';
 import { listStaff } from '../db/staff.ts';
 import { rowsOf } from './inbox.ts';
+import type { WaitingHit } from './search-waiting.ts';
+import { searchWaiting } from './search-waiting.ts';
 import type { Workspace } from './workspace.ts';
 
 interface Group { hit: TextHit; more: number }
@@ -32,9 +34,11 @@ export function searchTickets(work: Workspace, input: CallInput<'search.query'>)
   const gone = new Set(pending.rows.filter((row) => !meets(query.conditions, row, now)).map(({ id }) => id));
   const match = query.words.length > 0 ? matchOf(query.words, query.without) : null;
   const groups = match ? findWords(work, match, query, scope, { limit: input.limit, gone }) : findFields(work, query, scope, { limit: input.limit, gone });
+  const waiting = searchWaiting(work, query);
+  addWaiting(groups, waiting.filter((hit) => !gone.has(hit.ticket_id)));
   const newest = [...groups.values()].sort((a, b) => b.hit.at - a.hit.at).slice(0, input.limit);
   const rows = new Map(rowsOf(work, newest.map(({ hit }) => hit.ticket_id), drafts).map((row) => [row.id, row]));
-  const texts = messageTexts(work.cache, newest.flatMap(({ hit }) => hit.message_id ?? []));
+  const texts = new Map([...messageTexts(work.cache, newest.flatMap(({ hit }) => hit.message_id ?? [])), ...waiting.map((hit) => [hit.message_id, hit.text] as const)]);
   const find = createFinder(query.words);
   return {
     problems: query.problems,
@@ -61,6 +65,17 @@ function findWords({ cache }: Workspace, match: TextMatch, { conditions, words }
   if (conditions.some((condition) => condition.kind === 'from' && condition.requester === null && !condition.not)) return groups;
   for (const hit of ticketsWith(cache, match, conditions, scope)) if (!groups.has(hit.ticket_id) && !ask.gone.has(hit.ticket_id)) groups.set(hit.ticket_id, { hit, more: 0 });
   return groups;
+}
+
+/** Each goes with the other hits of its ticket; the newest speaks for all. */
+function addWaiting(groups: Groups, waiting: readonly WaitingHit[]): void {
+  for (const hit of waiting) {
+    const known = groups.get(hit.ticket_id);
+    if (!known) groups.set(hit.ticket_id, { hit, more: 0 });
+    // Found in the ticket itself, it is no message more.
+    else if (known.hit.message_id === null) groups.set(hit.ticket_id, { hit, more: 0 });
+    else groups.set(hit.ticket_id, { hit: hit.at > known.hit.at ? hit : known.hit, more: known.more + 1 });
+  }
 }
 
 function findFields({ cache }: Workspace, query: SearchQuery, scope: SearchScope, ask: Ask): Groups {

@@ -139,6 +139,16 @@ describe('on a desk that changes', () => {
     expect((await desk.call('search.query', { query: 'is:open', limit: 1 })).hits.map(({ row }) => row.id)).toEqual([id(2)]);
   });
 
+  test('a search finds what the agent has written and what has not gone out', async () => {
+    await desk.call('compose.send', { ticket_id: id(5), kind: 'reply', text: 'The mail server was reset.' });
+    const { operation_id: noted } = await desk.call('compose.send', { ticket_id: id(1), kind: 'note', text: 'Refund: bank called' });
+    expect((await search('reset')).hits).toMatchObject([{ row: { id: id(5) }, snippet: '…server was \u0001reset\u0002.', more: 0 }]);
+    // With the messages of the server, and as the newest of them.
+    expect((await search('refund')).hits[0]).toMatchObject({ row: { id: id(1) }, message_id: noted, more: 4 });
+    for (const query of ['from:me reset', 'has:note bank', 'priority:high mail', 'after:1d reset']) expect((await found(query))[0], query).toBe(query.includes('bank') ? 1 : 5);
+    for (const query of ['from:alex reset', 'reset -mail', 'status:closed reset', 'before:1d reset', 'is:unread reset', 'has:note reset']) expect(await found(query), query).toEqual([]);
+  });
+
   test('a search finds tickets with a draft, and unread ones', async () => {
     await desk.call('draft.save', { ticket_id: id(3), kind: 'reply', text: 'half a' });
     expect(await found('has:draft')).toEqual([3]);

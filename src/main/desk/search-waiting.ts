@@ -1,0 +1,31 @@
+import type { SearchQuery } from '../../core/search-query.ts';
+import { hasTerm } from '../../core/search-text.ts';
+import { arrivedOperations } from '../db/messages.ts';
+import type { TextHit } from '../db/search.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface WaitingHit extends TextHit { message_id: string; text: string }
+
+/** Messages of this agent that the server has not got yet: the cache knows nothing of them. What is asked of their tickets is decided by whoever lays the operations over them. */
+export function searchWaiting({ cache, outbox, account }: Workspace, { words, without, conditions }: SearchQuery): WaitingHit[] {
+  if (words.length === 0) return [];
+  const found = outbox.open().flatMap(({ id, ticketId, intent, createdAt }): WaitingHit[] => {
+    if (intent.kind !== 'reply' && intent.kind !== 'note') return [];
+    const { kind, text } = intent;
+    const meets = conditions.every((condition) => {
+      switch (condition.kind) {
+        case 'before': return (createdAt < condition.at) !== condition.not;
+        case 'after': return (createdAt >= condition.at) !== condition.not;
+        case 'from': return condition.authors.includes(account.id) !== condition.not;
+        case 'note': return (kind === 'note') !== condition.not;
+        // Of the ticket, and kept in the cache.
+        case 'unread': case 'draft': return false;
+        default: return true;
+      }
+    });
+    if (!meets || !words.every((term) => hasTerm(text, term)) || without.some((term) => hasTerm(text, term))) return [];
+    return [{ ticket_id: ticketId, message_id: id, at: createdAt, text }];
+  });
+  const arrived = arrivedOperations(cache, found.map(({ message_id: id }) => id));
+  return found.filter(({ message_id: id }) => !arrived.has(id));
+}

@@ -43,7 +43,7 @@ afterEach(async () => {
 const live = () => desk.until(async () => (await desk.call('sync.get', {})).phase === 'live');
 const query: TicketQuery = { view: 'unassigned', filter: {}, sort: 'newest' };
 const start = (action: BulkAction) => desk.call('bulk.start', { target: { query, except: [] }, action });
-const look = async ({ id }: Bulk) => (await desk.call('bulk.get', { bulk_id: id, limit: 1000 })).bulk;
+const look = async ({ id }: Bulk) => (await desk.call('bulk.get', { bulk_id: id, limit: 1 })).bulk;
 const settled = (bulk: Bulk) => desk.until(async () => { const { counts } = await look(bulk); return counts.todo === 0 && counts.waiting === 0; });
 const queuedAll = (bulk: Bulk) => desk.until(async () => (await look(bulk)).counts.todo === 0);
 async function goOffline(): Promise<void> {

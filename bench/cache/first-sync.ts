@@ -1,19 +1,19 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { systemClock } from '../../src/main/clock.ts';
 import { openDesk } from '../../src/main/desk/index.ts';
 import { copyThreadOf } from '../../src/main/sync/copy-thread.ts';
 import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
 
-const startCopyThread = copyThreadOf(new URL('../../src/main/copy.ts', import.meta.url));
-
 /** What the program below says of a first sync: milliseconds, megabytes and counts. */
 export interface FirstSync { usableMs: number; completeMs: number; /** Until a search finds everything, too. */ searchableMs: number; lagP99Ms: number; lagMaxMs: number; peakMb: number; diskMb: number; tickets: number }
 
 /** A desk in a process of its own that makes its first sync from an API and stops once everything is durable here. */
-async function main(dataDir: string, server: string, email: string, password: string): Promise<FirstSync> {
+async function main(copyProgram: string, dataDir: string, server: string, email: string, password: string): Promise<FirstSync> {
   const began = performance.now();
+  const startCopyThread = copyThreadOf(pathToFileURL(copyProgram));
   const desk = openDesk({ dataDir, server, clock: systemClock, random: Math.random, secrets: createMemorySecrets(), standIn: null, startCopyThread });
   const { handlers, events } = desk;
   let peak = 0;
@@ -51,7 +51,7 @@ async function main(dataDir: string, server: string, email: string, password: st
 }
 
 if (import.meta.main) {
-  const [dataDir = '', server = '', email = '', password = ''] = process.argv.slice(2);
-  process.send?.(await main(dataDir, server, email, password));
+  const [copyProgram = '', dataDir = '', server = '', email = '', password = ''] = process.argv.slice(2);
+  process.send?.(await main(copyProgram, dataDir, server, email, password));
   process.exit(0);
 }

@@ -3,8 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BenchOptions } from '../../scripts/bench.ts';
+import { buildWindow } from '../../scripts/build.ts';
+import { root } from '../../scripts/paths.ts';
 import { createPool } from '../../src/server/db/pool.ts';
 import { addUser } from '../../src/server/users.ts';
+import { bundle } from '../../tests/helpers/bundle.ts';
 import { startApiProcess } from '../api/process.ts';
 import { openBenchDatabase } from '../data.ts';
 import { medians, show } from '../numbers.ts';
@@ -24,9 +27,9 @@ const farMs = 40;
 /** Threads that the client without a copy calls; its time for all is scaled. */
 const restSample = 1_000;
 
-/** Each measurement is a process of its own, so that none inherits another's memory. */
+/** Each measurement is a process of its own, so that none inherits another's memory: a program of this folder, or the path of one that was built. */
 async function run<T>(program: string, ...args: string[]): Promise<T> {
-  const child = fork(join(import.meta.dirname, `${program}.ts`), args);
+  const child = fork(program.includes('.') ? program : join(import.meta.dirname, `${program}.ts`), args);
   const said = new Promise<T>((done) => { child.once('message', (message) => { done(message as T); }); });
   const ended = new Promise<never>((_, fail) => { child.once('exit', (code) => { fail(new Error(`${program} ended with ${code} and said nothing`)); }); });
   ended.catch(() => undefined);
@@ -38,6 +41,10 @@ export async function benchCache({ size, repeat }: BenchOptions): Promise<void> 
   const [load = 0] = loadavg();
   const dir = mkdtempSync(join(tmpdir(), 'staffdesk-bench-'));
   const database = await openBenchDatabase(size);
+  buildWindow();
+  // As it is shipped: sources that run as they are bring the compiler's memory with them.
+  const firstSync = await bundle(join(import.meta.dirname, 'first-sync.ts'), 'bench-first-sync');
+  const copyProgram = join(root, 'out/main/copy.js');
   try {
     const pool = createPool(database.url, 2);
     const email = `cache-${Date.now()}@staffdesk.test`;
@@ -51,7 +58,7 @@ export async function benchCache({ size, repeat }: BenchOptions): Promise<void> 
     try {
       for (let n = 0; n < repeat; n += 1) {
         rmSync(home, { recursive: true, force: true });
-        const sync = await run<FirstSync>('first-sync', home, api.server, email, password);
+        const sync = await run<FirstSync>(firstSync, copyProgram, home, api.server, email, password);
         const raw = await run<Raw>('raw', join(home, 'cache.db'), join(dir, 'raw.db'));
         console.log(`first sync ${n + 1} of ${repeat}: ${JSON.stringify(sync)}\nraw: ${JSON.stringify(raw)}`);
         syncs.push(sync);
@@ -60,7 +67,7 @@ export async function benchCache({ size, repeat }: BenchOptions): Promise<void> 
       console.log('The same from far away, and by a client without a copy ...');
       const link = await openSlowLink(api.server, farMs);
       try {
-        const sync = await run<FirstSync>('first-sync', join(dir, 'far'), link.server, email, password);
+        const sync = await run<FirstSync>(firstSync, copyProgram, join(dir, 'far'), link.server, email, password);
         const requests = link.requests();
         const rest = (server: string): Promise<Rest> => run<Rest>('rest', server, email, password, String(restSample));
         const nearSync = medians(syncs as unknown as Record<keyof FirstSync, number>[]);

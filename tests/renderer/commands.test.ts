@@ -6,8 +6,6 @@ import { canBeShortcut, clashOf, commandAt, keyFor, keyName, withKey } from '../
 import type { Stores } from '../../src/renderer/stores/desk.ts';
 import { createStores } from '../../src/renderer/stores/desk.ts';
 import type { PaletteItem } from '../../src/renderer/stores/palette.ts';
-import { createPalette } from '../../src/renderer/stores/palette.ts';
-import { createToasts } from '../../src/renderer/stores/toasts.ts';
 import { texts } from '../../src/renderer/texts.ts';
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;

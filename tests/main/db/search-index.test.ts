@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import type { Message, Ticket } from '../../../src/contract/entities.ts';
 import { removeMessage, storeMessages } from '../../../src/main/db/message-writes.ts';

@@ -18,10 +18,9 @@ const mergePages = 250;
 function main({ cachePath, outboxPath, accountId }: CopyStart): void {
   const cache = openDatabase(cachePath, 'disposable', cacheMigrations);
   const outbox = openReadOnly(outboxPath);
-  // The same pages of the file are written by slice after slice: the fewer there are, the less is written twice.
-  cache.pragma('wal_autocheckpoint = 16000');
-  // 16 MB: what is missed lies in the system's memory, and the desk has pages of its own.
-  cache.pragma('cache_size = -16000');
+  // 256 MB of log between two copies into the file, since the disk is what a long copy waits for: slice after slice writes the
+  // same pages, and ids fall anywhere in their index.
+  cache.pragma('wal_autocheckpoint = 64000');
   // Nobody waits for this thread, but whoever writes beside it waits for a slice.
   const slices = { first: 500, most: 4_000, wantedMs: 60 };
   const [pace, indexPace] = [createPace(systemClock, slices), createPace(systemClock, slices)];

@@ -4,8 +4,8 @@ import type { ReadDb } from './open.ts';
 import type { Bound, SearchScope } from './search-where.ts';
 import { createBound, requesterMatch, whereOf } from './search-where.ts';
 
-/** A row that matches; `message_id` null: the match is in the ticket's subject, requester or tags. */
-export interface TextHit { ticket_id: string; message_id: string | null; /** Milliseconds, for newest first. */ at: number }
+/** A row that matches: a message by its key, or with null the ticket's subject, requester or tags. */
+export interface TextHit { ticket_id: string; key: number | null; /** Milliseconds, for newest first. */ at: number }
 
 /** Rows that match, read one by one, newest first, so that the reader ends the walk. */
 export type Walk = IterableIterator<TextHit>;
@@ -28,11 +28,11 @@ export function* messagesWith(db: ReadDb, match: TextMatch, has: (text: string) 
   if (only?.length === 0) return;
   const read = only !== null && only.length <= fewToRead;
   const { sql, bound } = read ? messagesOfSql(only, conditions, scope) : messagesWithSql(match, conditions, scope, only);
-  const both = match.words !== null && match.parts !== null;
-  for (const { text, ...hit } of db.prepare<[Bound['values']], TextHit & { text: string }>(sql).iterate(bound.values)) if (!(read || both) || has(text)) yield hit;
+  for (const { text, ...hit } of db.prepare<[Bound['values']], TextHit & { text: string | null }>(sql).iterate(bound.values)) if (text === null || has(text)) yield hit;
 }
 
-const columnsOf = (row: string): string => `${row}.ticket_id, ${row}.id as message_id, ${row}.created_at as at, ${row}.text`;
+/** A key is the time in microseconds. What else a message has is read of those that are shown (`messagesAt`). */
+const hitColumns = 'm.ticket_id, m.key, m.key / 1000 as at';
 
 /** `only`: ids of the only tickets whose messages are wanted; null: those of any. */
 export function messagesWithSql(match: TextMatch, conditions: readonly Condition[], scope: SearchScope, only: readonly string[] | null): { sql: string; bound: Bound } {
@@ -42,16 +42,18 @@ export function messagesWithSql(match: TextMatch, conditions: readonly Condition
   // asked of each row; without, the index would be looked up under every one of the keys.
   const near = only === null ? '' : ` and +${index}.rowid in (select key from messages where ticket_id in (select value from json_each(${bound.add(JSON.stringify(only))})))`;
   const rest = conditions.filter((condition) => !isRange(condition));
+  // Words of two kinds of script are in two indexes: one is walked, for the others the text is read.
+  const both = match.words !== null && match.parts !== null;
   // Cross join: in this order, whatever the planner thinks of it. What is left out is left out by the index `m`, before its row is read.
-  return { bound, sql: `select ${columnsOf('whole')}
+  return { bound, sql: `select ${hitColumns}, ${both ? 'whole.text' : 'null as text'}
     from ${index} cross join messages m indexed by messages_place on m.key = ${index}.rowid
-    ${rest.every(isOfMessage) ? '' : 'cross join tickets t on t.id = m.ticket_id'} cross join messages whole on whole.key = m.key
+    ${rest.every(isOfMessage) ? '' : 'cross join tickets t on t.id = m.ticket_id'} ${both ? 'cross join messages whole on whole.key = m.key' : ''}
     where ${index} match ${bound.add(expression)}${rowidRange(index, conditions)}${near}${whereOf(rest, 'message', scope, bound)} order by ${index}.rowid desc` };
 }
 
 function messagesOfSql(tickets: readonly string[], conditions: readonly Condition[], scope: SearchScope): { sql: string; bound: Bound } {
   const bound = createBound();
-  return { bound, sql: `select ${columnsOf('m')} from tickets t cross join messages m on m.ticket_id = t.id
+  return { bound, sql: `select ${hitColumns}, m.text from tickets t cross join messages m on m.ticket_id = t.id
     where t.id in (select value from json_each(${bound.add(JSON.stringify(tickets))}))${whereOf(conditions, 'message', scope, bound)} order by m.key desc` };
 }
 
@@ -77,7 +79,7 @@ export function ticketsWith(db: ReadDb, match: TextMatch, conditions: readonly C
   const bound = createBound();
   const { index, expression } = match.words === null ? { index: 'ticket_parts', expression: match.parts ?? '' } : { index: 'ticket_search', expression: wordsOf(match) };
   const also = match.words !== null && match.parts !== null ? ` and t.key in (select rowid from ticket_parts where ticket_parts match ${bound.add(match.parts)})` : '';
-  return db.prepare<[Bound['values']], TextHit>(`select t.id as ticket_id, null as message_id, t.activity_at as at
+  return db.prepare<[Bound['values']], TextHit>(`select t.id as ticket_id, null as key, t.activity_at as at
     from ${index} cross join tickets t on t.key = ${index}.rowid
     where ${index} match ${bound.add(expression)}${also}${whereOf(conditions, 'ticket', scope, bound)} order by ${index}.rowid desc limit ${ticketScan}`).all(bound.values);
 }
@@ -93,14 +95,14 @@ export function ticketsWhereSql(db: ReadDb, conditions: readonly Condition[], sc
   const only = fewMatching(db, conditions, scope, few);
   const source = only === null ? 'tickets t indexed by tickets_searched' : 'tickets t';
   const near = only === null ? '' : ` and t.key in (select value from json_each(${bound.add(JSON.stringify(only))}))`;
-  return { bound, sql: `select t.id as ticket_id, null as message_id, t.activity_at as at from ${source}
+  return { bound, sql: `select t.id as ticket_id, null as key, t.activity_at as at from ${source}
     where 1 = 1${near}${whereOf(conditions, 'ticket', scope, bound)} order by t.activity_at desc, t.id desc` };
 }
 
 /** What a colleague wrote, newest first. */
 export function messagesBy(db: ReadDb, author: string, conditions: readonly Condition[], scope: SearchScope): Walk {
   const bound = createBound();
-  return db.prepare<[Bound['values']], TextHit>(`select m.ticket_id, m.id as message_id, m.created_at as at
+  return db.prepare<[Bound['values']], TextHit>(`select ${hitColumns}
     from messages m indexed by messages_staff cross join tickets t on t.id = m.ticket_id
     where m.staff_id = ${bound.add(author)}${whereOf(conditions, 'message', scope, bound)} order by m.key desc`).iterate(bound.values);
 }
@@ -149,10 +151,13 @@ function keysOf(db: ReadDb, condition: Condition, { drafts }: SearchScope, limit
   }
 }
 
-/** The texts of these messages, by id. */
-export function messageTexts(db: ReadDb, ids: readonly string[]): Map<string, string> {
-  const rows = db.prepare<[string], { id: string; text: string }>('select id, text from messages where id in (select value from json_each(?))').all(JSON.stringify(ids));
-  return new Map(rows.map(({ id, text }) => [id, text]));
+/** What a search shows of a message. */
+export interface FoundMessage { key: number; id: string; text: string; created_at: number }
+
+/** The messages with these keys, by key. */
+export function messagesAt(db: ReadDb, keys: readonly number[]): Map<number, FoundMessage> {
+  const rows = db.prepare<[string], FoundMessage>('select key, id, text, created_at from messages where key in (select value from json_each(?))').all(JSON.stringify(keys));
+  return new Map(rows.map((row) => [row.key, row]));
 }
 
 /** Whether any message of a ticket passes a test. */

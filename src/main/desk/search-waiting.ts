@@ -4,7 +4,7 @@ import { arrivedOperations } from '../db/messages.ts';
 import type { TextHit } from '../db/search.ts';
 import type { Workspace } from './workspace.ts';
 
-export interface WaitingHit extends TextHit { message_id: string; text: string }
+export interface WaitingHit extends TextHit { key: null; id: string; text: string }
 
 /** Messages of this agent that the server has not got yet: the cache knows nothing of them. What is asked of their tickets is decided by whoever lays the operations over them. */
 export function searchWaiting({ cache, outbox, account }: Workspace, { words, without, conditions }: SearchQuery): WaitingHit[] {
@@ -24,8 +24,8 @@ export function searchWaiting({ cache, outbox, account }: Workspace, { words, wi
       }
     });
     if (!meets || !words.every((term) => hasTerm(text, term)) || without.some((term) => hasTerm(text, term))) return [];
-    return [{ ticket_id: ticketId, message_id: id, at: createdAt, text }];
+    return [{ ticket_id: ticketId, key: null, at: createdAt, id, text }];
   });
-  const arrived = arrivedOperations(cache, found.map(({ message_id: id }) => id));
-  return found.filter(({ message_id: id }) => !arrived.has(id));
+  const arrived = arrivedOperations(cache, found.map(({ id }) => id));
+  return found.filter(({ id }) => !arrived.has(id));
 }

@@ -6,7 +6,7 @@ import type { TextMatch } from '../../core/search-text.ts';
 import { createFinder, excerptOf, hasTerm, matchOf } from '../../core/search-text.ts';
 import { ticketsWithDrafts } from '../db/drafts.ts';
 import type { TextHit } from '../db/search.ts';
-import { messagesBy, messagesWith, messageTexts, someMessage, ticketsWhere, ticketsWith, withoutFrom } from '../db/search.ts';
+import { messagesAt, messagesBy, messagesWith, someMessage, ticketsWhere, ticketsWith, withoutFrom } from '../db/search.ts';
 import type { SearchScope } from '../db/search-where.ts';
 import { listStaff } from '../db/staff.ts';
 import { rowsOf } from './inbox.ts';
@@ -14,7 +14,7 @@ import type { WaitingHit } from './search-waiting.ts';
 import { searchWaiting } from './search-waiting.ts';
 import type { Workspace } from './workspace.ts';
 
-interface Group { hit: TextHit; more: number }
+interface Group { hit: TextHit | WaitingHit; more: number }
 type Groups = Map<string, Group>;
 /** How many tickets, and which not whatever the cache says. */
 interface Ask { limit: number; gone: ReadonlySet<string> }
@@ -38,18 +38,18 @@ export function searchTickets(work: Workspace, input: CallInput<'search.query'>)
   addWaiting(groups, waiting.filter((hit) => !gone.has(hit.ticket_id)));
   const newest = [...groups.values()].sort((a, b) => b.hit.at - a.hit.at).slice(0, input.limit);
   const rows = new Map(rowsOf(work, newest.map(({ hit }) => hit.ticket_id), drafts).map((row) => [row.id, row]));
-  const texts = new Map([...messageTexts(work.cache, newest.flatMap(({ hit }) => hit.message_id ?? [])), ...waiting.map((hit) => [hit.message_id, hit.text] as const)]);
+  const messages = messagesAt(work.cache, newest.flatMap(({ hit }) => hit.key ?? []));
   const find = createFinder(query.words);
   return {
     problems: query.problems,
     indexing,
     hits: newest.flatMap(({ hit, more }) => {
       const row = rows.get(hit.ticket_id);
-      const text = hit.message_id === null ? null : (texts.get(hit.message_id) ?? '');
-      if (!row || query.without.some((term) => hasTerm(text === null ? aboutTicket(row) : `${text} ${aboutTicket(row)}`, term))) return [];
+      const message = 'text' in hit ? { id: hit.id, text: hit.text, created_at: hit.at } : hit.key === null ? null : messages.get(hit.key);
+      if (!row || message === undefined || query.without.some((term) => hasTerm(message === null ? aboutTicket(row) : `${message.text} ${aboutTicket(row)}`, term))) return [];
       // Subject and requester stand beside it, marked themselves.
-      const snippet = (find && excerptOf(text ?? row.tags.join(', '), find)) ?? text?.slice(0, 140) ?? row.preview;
-      return [{ row, snippet, message_id: hit.message_id, at: hit.at, more }];
+      const snippet = (find && excerptOf(message?.text ?? row.tags.join(', '), find)) ?? message?.text.slice(0, 140) ?? row.preview;
+      return [{ row, snippet, message_id: message?.id ?? null, at: message?.created_at ?? hit.at, more }];
     }),
   };
 }
@@ -73,7 +73,7 @@ function addWaiting(groups: Groups, waiting: readonly WaitingHit[]): void {
     const known = groups.get(hit.ticket_id);
     if (!known) groups.set(hit.ticket_id, { hit, more: 0 });
     // Found in the ticket itself, it is no message more.
-    else if (known.hit.message_id === null) groups.set(hit.ticket_id, { hit, more: 0 });
+    else if (known.hit.key === null && !('text' in known.hit)) groups.set(hit.ticket_id, { hit, more: 0 });
     else groups.set(hit.ticket_id, { hit: hit.at > known.hit.at ? hit : known.hit, more: known.more + 1 });
   }
 }

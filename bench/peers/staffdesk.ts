@@ -6,6 +6,7 @@ import { rememberAccount } from '../../src/main/db/accounts.ts';
 import { openCache } from '../../src/main/db/cache-file.ts';
 import { writeMeta } from '../../src/main/db/meta.ts';
 import { openOutbox } from '../../src/main/db/outbox-file.ts';
+import { indexWaiting, mergeIndex } from '../../src/main/db/search-index.ts';
 import { openDesk } from '../../src/main/desk/index.ts';
 import { applyPage } from '../../src/main/sync/apply-page.ts';
 import { adoptLevel } from '../../src/main/sync/level.ts';
@@ -28,7 +29,11 @@ export const openStaffdesk: OpenStore = ({ dir, me }) => {
     rememberAccount(outbox, { id: me, email: 'bench@staffdesk.test', name: 'Bench Agent', role: 'staff' }, nobody);
     outbox.close();
   }
-  const put = (rows: Rows, more: boolean): void => { applyPage(db, pageOf(rows, more), me, () => Number.MAX_SAFE_INTEGER); };
+  // The search follows behind the rows; here it is waited for, since the others' rows are found when they are in.
+  const put = (rows: Rows, more: boolean): void => {
+    applyPage(db, pageOf(rows, more), me, () => Number.MAX_SAFE_INTEGER);
+    while (indexWaiting(db, 4_000) > 0);
+  };
   // Nobody answers there: the desk reads what is here.
   const desk = isThere ? openDesk({ dataDir: dir, server: nobody, clock: systemClock, random: Math.random, secrets: createMemorySecrets(), standIn: null }) : null;
   const reader = () => {
@@ -38,6 +43,7 @@ export const openStaffdesk: OpenStore = ({ dir, me }) => {
   return Promise.resolve({
     load(pages) {
       for (const [n, page] of pages.entries()) put(page, n < pages.length - 1);
+      while (mergeIndex(db, 1_000));
       db.pragma('wal_checkpoint(TRUNCATE)');
       return Promise.resolve();
     },

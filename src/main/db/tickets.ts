@@ -66,8 +66,10 @@ export function otherTicketsOf(db: ReadDb, requesterId: string, except: string, 
   ).all(requesterId, except, limit);
 }
 
-export function countOtherTickets(db: ReadDb, requesterId: string, except: string): number {
-  return db.prepare<[string, string], { n: number }>('select count(*) as n from tickets where requester_id = ? and id <> ?').get(requesterId, except)?.n ?? 0;
+/** How many tickets a requester of one of them has besides it: from the index alone, and a good customer has hundreds. */
+export function countOtherTickets(db: ReadDb, requesterId: string): number {
+  const all = db.prepare<[string], { n: number }>('select count(*) as n from tickets where requester_id = ?').get(requesterId)?.n ?? 0;
+  return Math.max(0, all - 1);
 }
 
 export function countAllTickets(db: ReadDb): number {

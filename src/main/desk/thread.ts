@@ -39,7 +39,7 @@ export function getThread(work: Workspace, input: CallInput<'thread.get'>): Call
     drafts,
     other_tickets: otherTicketsOf(work.cache, record.requester_id, id, otherTickets),
     whole: !isPartial(work.cache, id),
-    other_count: countOtherTickets(work.cache, record.requester_id, id),
+    other_count: countOtherTickets(work.cache, record.requester_id),
   };
 }
 

@@ -25,6 +25,16 @@ function cutScripts(text: string, phrase: boolean): { runs: string[]; rest: stri
   return { runs, rest: text.replace(unspacedRuns, ' ').split(' ').filter((word) => new RegExp(letter, 'u').test(word)), grows: false };
 }
 
+/**
+ * The terms that are looked for while the last is still being typed: next to others, or to what else narrows the search, its first
+ * letter says nothing yet. Where words are written together one letter is a part.
+ */
+export function termsSoFar(terms: readonly SearchTerm[], input: string, narrowed: boolean): readonly SearchTerm[] {
+  const last = terms.at(-1);
+  const begins = last !== undefined && !last.phrase && /(^|\s)\p{L}$/u.test(input) && !anyUnspaced.test(last.text);
+  return begins && (narrowed || terms.length > 1) ? terms.slice(0, -1) : terms;
+}
+
 /** An FTS5 string: doubled quotes are the only escape, so nothing typed can become an operator. */
 function quote(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;

@@ -3,7 +3,7 @@ import type { SearchQuery } from '../../core/search-query.ts';
 import { parseSearch } from '../../core/search-query.ts';
 import { meets } from '../../core/search-match.ts';
 import type { TextMatch } from '../../core/search-text.ts';
-import { createFinder, excerptOf, hasTerm, matchOf } from '../../core/search-text.ts';
+import { createFinder, excerptOf, hasTerm, matchOf, termsSoFar } from '../../core/search-text.ts';
 import { ticketsWithDrafts } from '../db/drafts.ts';
 import type { TextHit } from '../db/search.ts';
 import { messagesAt, messagesBy, messagesWith, someMessage, ticketsWhere, ticketsWith, withoutFrom } from '../db/search.ts';
@@ -26,7 +26,8 @@ const countedRows = 400;
 export function searchTickets(work: Workspace, input: CallInput<'search.query'>): CallOutput<'search.query'> {
   const indexing = !work.indexer.catchUp();
   const now = work.serverNow();
-  const query = parseSearch(input.query, { now, me: work.account.id, staff: listStaff(work.cache) });
+  const parsed = parseSearch(input.query, { now, me: work.account.id, staff: listStaff(work.cache) });
+  const query = { ...parsed, words: [...termsSoFar(parsed.words, input.query, parsed.conditions.length > 0)] };
   const drafts = new Set(ticketsWithDrafts(work.outboxDb, work.account.id));
   const pending = work.overlaid();
   const scope = { now, drafts: [...drafts], overlaid: pending.ids };

@@ -90,7 +90,7 @@ describe('a search finds', () => {
   afterAll(close);
 
   test.each<[string, number[]]>([
-    ['refund', [1, 2, 6]], ['refu ban', [1, 2, 6]], ['"card payment"', [1]], ['"payment card"', []], ['uberweisung', [2]], ['zurich', [2]], ['ZOE', [2]], ['bank-trace', [1]],
+    ['refund', [1, 2, 6]], ['refund b', [1, 2, 6]], ['refund b ', []], ['status:waiting x', [1]], ['"x" status:waiting', []], ['refund 出', []], ['refu ban', [1, 2, 6]], ['"card payment"', [1]], ['"payment card"', []], ['uberweisung', [2]], ['zurich', [2]], ['ZOE', [2]], ['bank-trace', [1]],
     ['refund -bank', []], ['refund -says', [1, 6]], ['-refund status:open', [4, 5]],
     ['出金', [4]], ['届いて', [4]], ['出', [4]], ['出金 csv', [4]], ['出金 xyz', []], ['太郎', [4]], ['ถอนเงิน', [5]], ['届て', []],
     ['from:dana', [1, 5, 6]], ['from:"dana okafor" refund', [1, 6]], ['from:zoe@customer', [2]], ['from:me', [1]], ['from:alex', [2, 3]], ['from:alex bank', [2, 3]], ['from:me refund', [1]], ['-from:dana', [2, 3, 4]],

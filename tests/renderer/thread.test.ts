@@ -60,7 +60,7 @@ test('what was loaded before the newest window stays without a gap or a double, 
   expect(texts(store)).toEqual(Array.from({ length: 153 }, (_, i) => String(150 + i)));
   store.loadEarlier();
   await settle();
-  expect(texts(store)).toEqual(Array.from({ length: 253 }, (_, i) => String(50 + i)));
+  expect(texts(store)).toEqual(Array.from({ length: 193 }, (_, i) => String(110 + i)));
   // More at once than the window holds: what lies between is not known, so it is read from there again.
   total = 600;
   store.refresh();

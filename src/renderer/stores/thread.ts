@@ -52,6 +52,8 @@ export interface ThreadStore {
 export interface ThreadParts { desk: Desk; toasts: Toasts; composer: Composer; undo: Undo; staffName: (id: string) => string }
 
 const windowSize = 100;
+/** Earlier messages come in while the agent scrolls: as many as a frame can draw, and whole blocks of 20 as they are drawn in, or all that is there would be drawn again. */
+const earlierSize = 40;
 /** Threads that are kept ready. */
 const mostAhead = 6;
 
@@ -106,7 +108,7 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
     const { ticketId, older } = state.getState();
     if (ticketId === null || older === null) return;
     try {
-      const page = await desk.call('thread.get', { ticket_id: ticketId, before: older, limit: windowSize });
+      const page = await desk.call('thread.get', { ticket_id: ticketId, before: older, limit: earlierSize });
       const now = state.getState();
       if (now.ticketId === ticketId && now.older === older) state.setState({ earlier: [...page.messages, ...now.earlier], older: page.older });
     } catch (error) {

@@ -127,7 +127,8 @@ test('by the keyboard alone: an operator and its value are completed, the result
   await expect.poll(() => box().inputValue()).toBe('tag:bank-trace ');
   await focused(box());
   await page.keyboard.type('still');
-  await expect.poll(() => tickets().count()).toBe(1);
+  await tickets().locator('mark').filter({ hasText: 'Still' }).waitFor();
+  expect(await tickets().count()).toBe(1);
   await page.keyboard.press('Enter');
   await focused(page.getByRole('listbox', { name: 'Tickets' }));
   await page.keyboard.press('j');

@@ -55,6 +55,17 @@ describe('a macro', () => {
   });
 });
 
+test('a draft that was deleted here does not come back with an answer that was on its way', async () => {
+  const composer = createComposer(desk, createToasts());
+  const draft = { ticket_id: ticket, kind: 'reply' as const, text: 'Your order has left.', saved_at: 0, actions: {} };
+  composer.restore(ticket, [draft]);
+  expect(composer.text(ticket, 'reply')).toBe('Your order has left.');
+  composer.type(ticket, 'reply', '');
+  await composer.flush();
+  composer.restore(ticket, [draft]);
+  expect(composer.text(ticket, 'reply')).toBe('');
+});
+
 test('what became of a reply and its changes is told once, when all of it is known', async () => {
   const toasts = createToasts();
   const units = createUnits(desk, toasts, () => 'Maya');

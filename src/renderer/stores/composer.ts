@@ -135,7 +135,8 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
     restore(ticketId, drafts) {
       for (const draft of drafts) {
         const key = keyOf(ticketId, draft.kind);
-        if (unsaved.has(key) || state.getState().texts[key]) continue;
+        // What was written here counts, also where it was deleted: the desk may have answered before that was saved.
+        if (unsaved.has(key) || key in state.getState().texts) continue;
         put(key, draft.text);
         putActions(key, draft.actions);
         if (draft.kind === 'note' && drafts.length === 1) this.setKind(ticketId, 'note');

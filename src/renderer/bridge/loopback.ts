@@ -22,6 +22,8 @@ export function createLoopbackBridge(): StaffdeskBridge & { enter: () => Promise
       opened = true;
       heard();
     });
+    // Refused, as without the link's key: nothing will be heard, and whoever waits finds out why.
+    source.addEventListener('error', () => { if (source.readyState === EventSource.CLOSED) heard(); });
     source.addEventListener('message', ({ data }: MessageEvent<string>) => {
       const event = readEvent(data);
       if (event) for (const listener of listeners.get(event.name) ?? []) listener(event.payload);

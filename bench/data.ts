@@ -16,6 +16,8 @@ export type Size = keyof typeof sizes;
 export interface BenchDatabase { url: string; stop: () => Promise<void> }
 
 const seed = 20_251_123;
+/** Of the data: what is kept of another one is not used. */
+export const edition = 2;
 /** Fixed, so that every run has the same rows. */
 const anchor = new Date('2026-06-01T08:00:00Z');
 const home = join(root, '.staffdesk', 'bench');
@@ -28,7 +30,7 @@ export async function openBenchDatabase(size: Size): Promise<BenchDatabase> {
   if (!existsSync(home)) mkdirSync(home, { recursive: true });
   const cluster = await startEmbeddedPostgres({ dir: join(home, 'postgres') });
   try {
-    const filled = `data_${size.toLowerCase()}`;
+    const filled = `data_${edition}_${size.toLowerCase()}`;
     await cluster.createDatabase(filled);
     await fill(cluster.url(filled), size);
     await admin(cluster.url('postgres'), ['drop database if exists bench_run with (force)', `create database bench_run template ${filled} strategy file_copy`]);

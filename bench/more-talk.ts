@@ -46,9 +46,10 @@ function talk(random: Random, ticket: DemoTicket, texts: Texts, count: number): 
   return Array.from({ length: count }, (_, index) => {
     const byStaff = staff !== null && index % 2 === 0;
     const note = byStaff && between(random, 1, 4) === 1;
+    const at = new Date(from + ((last - from) * (index + 1)) / (count + 1));
     return {
-      id: uuidOf(`${ticket.id} more ${index}`), author_id: byStaff ? staff : ticket.requester_id, is_staff: byStaff, is_internal: note,
-      text: pick(random, texts[note ? 'note' : byStaff ? 'staff' : 'customer']), created_at: new Date(from + ((last - from) * (index + 1)) / (count + 1)),
+      id: uuidOf(`${ticket.id} more ${index}`, at), author_id: byStaff ? staff : ticket.requester_id, is_staff: byStaff, is_internal: note,
+      text: pick(random, texts[note ? 'note' : byStaff ? 'staff' : 'customer']), created_at: at,
     };
   });
 }

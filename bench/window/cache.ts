@@ -13,6 +13,7 @@ import { applyPage } from '../../src/main/sync/apply-page.ts';
 import { adoptLevel } from '../../src/main/sync/level.ts';
 import { generateDemo } from '../../src/server/demo/generate.ts';
 import type { DemoTicket, DemoUser } from '../../src/server/demo/types.ts';
+import { edition } from '../data.ts';
 import { withMoreTalk } from '../more-talk.ts';
 
 /** Nobody listens there: what is measured is the desk and its window, offline. */
@@ -31,7 +32,7 @@ export const longSubject = longThread.subject;
 export function prepareDataDir(dir: string, size: keyof typeof sizes): void {
   const kept = join(tmpdir(), 'staffdesk-bench-window');
   const version = cacheMigrations.at(-1)?.version ?? 0;
-  const file = join(kept, `cache-${size}-${version}.db`);
+  const file = join(kept, `cache-${size}-${version}-${edition}.db`);
   const demo = generateDemo({ seed, tickets: sizes[size].tickets, customers: Math.round(sizes[size].tickets / 4), anchor: new Date('2026-06-01T08:00:00Z') });
   const me = demo.staff[0];
   if (!me) throw new Error('The demo has no staff.');

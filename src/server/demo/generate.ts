@@ -39,7 +39,7 @@ export function generateDemo({ seed, tickets, customers, anchor }: DemoOptions):
 
 /** With ids that are unique over all tickets, which each ticket's own stream cannot know. */
 function named(ticket: DemoTicket, name: string): DemoTicket {
-  return { ...ticket, id: uuidOf(name), messages: ticket.messages.map((message, n) => ({ ...message, id: uuidOf(`${name} ${n}`) })) };
+  return { ...ticket, id: uuidOf(name, ticket.created_at), messages: ticket.messages.map((message, n) => ({ ...message, id: uuidOf(`${name} ${n}`, message.created_at) })) };
 }
 
 /** The tickets alone, oldest first, each made when it is asked for. */

@@ -46,8 +46,12 @@ export function uuid(random: Random): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
-/** A UUID of version 4 shape from a name. The generator above has 2^32 states, so ids drawn from many streams of it would meet; these do not. */
-export function uuidOf(name: string): string {
+/**
+ * A UUID of version 7 shape for what was made at `at` and has this name. The generator above has 2^32 states, so ids drawn from
+ * many streams of it would meet; these do not.
+ */
+export function uuidOf(name: string, at: Date): string {
+  const time = at.getTime().toString(16).padStart(12, '0');
   const hex = createHash('sha256').update(name).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

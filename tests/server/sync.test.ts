@@ -50,6 +50,29 @@ describe('the full copy', () => {
   });
 });
 
+test('a page that has more names the one behind it in a Link header, the last one does not', async () => {
+  for (let n = 0; n < 3; n += 1) await api.ticket(dana, `One of a few ${n}`);
+  const first = await maya.call('GET', '/support/sync?limit=2&closed_since=2026-01-01T00:00:00Z');
+  const [, target = '', rel] = /^<([^>]+)>; (.+)$/.exec(first.headers.get('link') ?? '') ?? [];
+  const next = new URL(target, 'http://127.0.0.1');
+  expect([next.pathname, rel]).toEqual(['/api/v1/support/sync', 'rel="next"']);
+  expect(Object.fromEntries(next.searchParams)).toEqual({ cursor: first.body.next_cursor, limit: '2', closed_since: '2026-01-01T00:00:00Z' });
+  const { cursor } = await pullAll(maya, null);
+  expect((await maya.call('GET', `/support/sync?cursor=${encodeURIComponent(cursor)}`)).headers.get('link')).toBeNull();
+});
+
+test('ids of new tickets and messages begin with the time they were made at', async () => {
+  const before = Date.now();
+  const { id } = await api.ticket(dana, 'When was this made');
+  const message = (await dana.call('POST', `/support/tickets/${id}/messages`, { message: 'And this?' })).body;
+  for (const made of [id, message.id as string]) {
+    expect(made).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    const at = Number.parseInt(made.slice(0, 13).replace('-', ''), 16);
+    expect(at).toBeGreaterThanOrEqual(before - 1);
+    expect(at).toBeLessThanOrEqual(Date.now() + 1);
+  }
+});
+
 describe('a full copy that looks back to a day', () => {
   const since = '&closed_since=2026-01-01T00:00:00Z';
   const aged = async (subject: string, change: string): Promise<string> => {

@@ -36,6 +36,8 @@ export interface Answer {
   bytes: Buffer;
   /** Whether it says more than that there is nothing new. */
   isNews: boolean;
+  /** The cursor of the page behind it, where there is more. */
+  next: string | null;
 }
 
 const nothing: Page['content'] = { tickets: [], messages: [], staff: [], macros: [], removed: [] };
@@ -49,7 +51,7 @@ export async function syncPage(pool: Pool, settings: ServerSettings, actor: Acto
   if (opened && await isUpToDate(pool, settings, actor, opened, horizon)) {
     // On the same day it is the same cursor, so that the same answer is the same bytes.
     const next = opened.day === today() ? opened.cursor : sealCursor({ settings, epoch: opened.epoch, actor }, opened.position);
-    return { bytes: pageBytes(nothing, next, false), isNews: false };
+    return { bytes: pageBytes(nothing, next, false), isNews: false, next: null };
   }
   return transaction(pool, async (tx) => {
     const standing = await currentStanding(tx, settings);
@@ -58,7 +60,8 @@ export async function syncPage(pool: Pool, settings: ServerSettings, actor: Acto
     const page = await pageAt(tx, actor, opened?.position ?? null, { limit, closedSince, horizon });
     // A reader who is behind keeps the day on which the place was given: what was removed since then must still be there to tell.
     const day = page.more && opened ? opened.day : today();
-    return { bytes: pageBytes(page.content, sealCursor(scope, page.next, day), page.more), isNews: true };
+    const next = sealCursor(scope, page.next, day);
+    return { bytes: pageBytes(page.content, next, page.more), isNews: true, next: page.more ? next : null };
   }, 'repeatable read read only');
 }
 

@@ -2,6 +2,7 @@ import type { Message, Ticket } from '../../contract/entities.ts';
 import type { SyncPage } from '../../contract/api.ts';
 import { assertNever } from '../../core/assert-never.ts';
 import { parseWireTime } from '../../core/time.ts';
+import type { Sweep } from '../db/generations.ts';
 import { sweepOlder, sweepStart } from '../db/generations.ts';
 import { removeMessage, storeMessages } from '../db/message-writes.ts';
 import { storeMerge } from '../db/merged.ts';
@@ -60,23 +61,31 @@ export interface Slices extends Pace {
  * storing a row twice changes nothing. Null when the desk closed before the end.
  */
 export async function applyCopyPage(db: WriteDb, page: SyncPage, me: string, readThrough: ReadThrough, slices: Slices): Promise<Applied | null> {
-  const slice = async <T>(work: () => T): Promise<T> => {
-    const result = slices.timed(() => db.transaction(work));
+  const place: Place = { scope: null, rows: rowsOf(page), at: 0, sweep: null };
+  while (!slices.stopped()) {
+    const applied = slices.timed(() => db.transaction(() => applySlice(db, page, place, slices.rows(), () => openPage(db, page, me, readThrough))));
+    if (applied !== null) return applied;
     await slices.pause(0);
-    return result;
-  };
-  const scope = await slice(() => openPage(db, page, me, readThrough));
-  const rows = rowsOf(page);
-  for (let at = 0; at < rows.length && !slices.stopped();) {
-    const part = rows.slice(at, at + slices.rows());
-    at += part.length;
-    await slice(() => storeContent(db, { tickets: part.flatMap(({ ticket }) => ticket ?? []), messages: part.flatMap(({ message }) => message ?? []) }, scope));
   }
-  for (let sweep = endsCopy(page, scope) ? sweepOf(scope) : null; sweep !== null && !slices.stopped();) {
-    const from = sweep;
-    sweep = await slice(() => sweepOlder(db, scope.generation, from, slices.rows()));
+  return null;
+}
+
+/** How far a page has come: its rows, then the removal of what its copy did not bring. */
+interface Place { scope: PageScope | null; rows: readonly PageRow[]; at: number; sweep: Sweep | null }
+
+/** The next `most` rows of a page; most pages are one slice, and the end of each is in its last. */
+function applySlice(db: WriteDb, page: SyncPage, place: Place, most: number, open: () => PageScope): Applied | null {
+  if (place.scope === null) {
+    place.scope = open();
+    if (endsCopy(page, place.scope)) place.sweep = sweepOf(place.scope);
   }
-  return slices.stopped() ? null : db.transaction(() => closePage(db, page, scope));
+  const { scope, rows, at } = place;
+  if (at < rows.length) {
+    const part = rows.slice(at, at + most);
+    place.at += part.length;
+    storeContent(db, { tickets: part.flatMap(({ ticket }) => ticket ?? []), messages: byTime(part.flatMap(({ message }) => message ?? [])) }, scope);
+  } else if (place.sweep !== null) place.sweep = sweepOlder(db, scope.generation, place.sweep, most);
+  return place.at < rows.length || place.sweep !== null ? null : closePage(db, page, scope);
 }
 
 interface PageRow { ticket?: Ticket; message?: Message }
@@ -88,6 +97,9 @@ function rowsOf(page: SyncPage): PageRow[] {
   const here = new Set(page.tickets.map((ticket) => ticket.id));
   return [...rows, ...page.messages.filter((message) => !here.has(message.ticket_id)).map((message) => ({ message }))];
 }
+
+/** What lies together in the file is written together. Wire times sort as text; of one time the order stays. */
+const byTime = (messages: readonly Message[]): Message[] => messages.toSorted((a, b) => (a.created_at < b.created_at ? -1 : a.created_at > b.created_at ? 1 : 0));
 
 interface PageScope extends ReadState { generation: number }
 

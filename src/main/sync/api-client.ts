@@ -9,6 +9,8 @@ import { clientRoutes } from '../../contract/level1.ts';
 import { parseRetryAfter } from '../../core/backoff.ts';
 import type { Clock } from '../../core/clock.ts';
 import { ApiError } from './api-error.ts';
+import type { CodedBytes } from './content-coding.ts';
+import { decoded, largestAnswer } from './content-coding.ts';
 import type { Transport } from './transport.ts';
 
 export interface RequestParts {
@@ -20,11 +22,17 @@ export interface RequestParts {
   token?: string;
 }
 
+/** An answer that has not been read. */
+export interface RawAnswer extends CodedBytes {
+  /** The query of the page behind it, which a Link header (RFC 8288) tells before the answer is read; null where none does. */
+  next: URLSearchParams | null;
+}
+
 export interface ApiClient {
   /** The parsed 2xx answer. Throws ApiError on anything else. */
   request<R extends RouteName>(route: R, parts?: RequestParts): Promise<Answer<R>>;
-  /** The bytes of a 2xx answer of JSON, alone in their buffer, for whoever parses them elsewhere. Throws ApiError on anything else. */
-  requestBytes(route: RouteName, parts?: RequestParts): Promise<Uint8Array<ArrayBuffer>>;
+  /** A 2xx answer of JSON as it came, for whoever decodes and parses it elsewhere. Throws ApiError on anything else. */
+  requestBytes(route: RouteName, parts?: RequestParts): Promise<RawAnswer>;
   /** Opens the event stream. Throws ApiError; the stream ends or errors when the connection does. */
   openEvents(token: string, signal: AbortSignal): Promise<Readable>;
   /** The server's time now (ms): its last `Date` header carried on by the monotonic clock; this machine's clock before the first answer. */
@@ -34,7 +42,6 @@ export interface ApiClient {
 }
 
 const requestTimeoutMs = 20_000;
-const largestAnswer = 64 * 1024 * 1024;
 
 /** A client for the support API at `server` (scheme, host and port), over the network unless a transport is given. Answers are parsed with the contract's schemas. */
 export function createApiClient(server: string, clock: Clock, transport?: Transport): ApiClient {
@@ -53,7 +60,7 @@ export function createApiClient(server: string, clock: Clock, transport?: Transp
     }
   }
 
-  function ask(name: RouteName, parts: RequestParts, responseType: 'text' | 'arraybuffer' = 'text'): Promise<AxiosResponse<unknown>> {
+  function ask(name: RouteName, parts: RequestParts, as: { responseType: 'text' | 'arraybuffer'; decompress?: boolean } = { responseType: 'text' }): Promise<AxiosResponse<unknown>> {
     const route: ApiRoute = clientRoutes[name];
     return send({
       method: route.method,
@@ -61,7 +68,7 @@ export function createApiClient(server: string, clock: Clock, transport?: Transp
       params: parts.query,
       data: parts.body,
       headers: requestHeaders(parts),
-      responseType,
+      ...as,
     });
   }
 
@@ -76,11 +83,12 @@ export function createApiClient(server: string, clock: Clock, transport?: Transp
       return parseAnswer(await ask(name, parts), clientRoutes[name].answer) as Answer<R>;
     },
     async requestBytes(name, parts = {}) {
-      const response = await ask(name, parts, 'arraybuffer');
+      const response = await ask(name, parts, { responseType: 'arraybuffer', decompress: false });
       const { data } = response;
-      if (isError(response)) throw statusError(response, parseJson({ ...response, data: data instanceof Uint8Array ? new TextDecoder().decode(data) : data }));
-      if (!(data instanceof Uint8Array) || !saysJson(response)) throw new ApiError({ kind: 'bad-answer', why: 'not JSON' });
-      return data.byteLength === data.buffer.byteLength && data.buffer instanceof ArrayBuffer ? new Uint8Array(data.buffer) : Uint8Array.from(data);
+      const came = data instanceof Uint8Array ? { bytes: aloneInBuffer(data), coding: header(response, 'content-encoding')?.toLowerCase() ?? null } : null;
+      if (isError(response)) throw statusError(response, parseJson({ ...response, data: new TextDecoder().decode((came && decoded(came)) ?? undefined) }));
+      if (came === null || !saysJson(response)) throw new ApiError({ kind: 'bad-answer', why: 'not JSON' });
+      return { ...came, next: nextPage(header(response, 'link')) };
     },
     async openEvents(token, signal) {
       const response = await send({ method: 'GET', url: eventsPath, headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' }, responseType: 'stream', signal, timeout: 0 });
@@ -149,6 +157,14 @@ function parseAnswer(response: AxiosResponse<unknown>, schema: z.ZodType): unkno
   if (!parsed.success) throw new ApiError({ kind: 'bad-answer', why: z.prettifyError(parsed.error).slice(0, 500) });
   return parsed.data;
 }
+
+/** The query that `<...?cursor=...>; rel="next"` names. */
+function nextPage(link: string | undefined): URLSearchParams | null {
+  const query = /^<[^<>?#]*\?([^<>#]*)>; rel="next"$/.exec(link ?? '')?.[1];
+  return query === undefined ? null : new URLSearchParams(query);
+}
+
+const aloneInBuffer = (data: Uint8Array): Uint8Array<ArrayBuffer> => (data.byteLength === data.buffer.byteLength && data.buffer instanceof ArrayBuffer ? new Uint8Array(data.buffer) : Uint8Array.from(data));
 
 const isError = ({ status }: AxiosResponse<unknown>): boolean => status < 200 || status > 299;
 

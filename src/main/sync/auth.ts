@@ -2,7 +2,7 @@ import type { TokenPair } from '../../contract/api.ts';
 import type { Account } from '../../contract/bridge.ts';
 import type { ClientAnswer as Answer, ClientRouteName as RouteName } from '../../contract/level1.ts';
 import type { Clock } from '../../core/clock.ts';
-import type { ApiClient, RequestParts } from './api-client.ts';
+import type { ApiClient, RawAnswer, RequestParts } from './api-client.ts';
 import { ApiError } from './api-error.ts';
 import type { SecretStore } from './secrets.ts';
 
@@ -11,7 +11,7 @@ export interface Auth {
   /** Throws ApiError; `signed-out` when the server wants a new sign-in. */
   request<R extends RouteName>(route: R, parts?: RequestParts): Promise<Answer<R>>;
   /** The same for an answer that is parsed elsewhere. */
-  requestBytes(route: RouteName, parts?: RequestParts): Promise<Uint8Array<ArrayBuffer>>;
+  requestBytes(route: RouteName, parts?: RequestParts): Promise<RawAnswer>;
   /** A token that is good now. Throws ApiError. */
   token(): Promise<string>;
   /** Checks email and password with the server and keeps the tokens for when `use` names their account. Throws ApiError. */

@@ -1,4 +1,5 @@
 import type { Applied } from './apply-page.ts';
+import type { CodedBytes } from './content-coding.ts';
 
 /** What a copy thread is started with. */
 export interface CopyStart { cachePath: string; outboxPath: string; accountId: string }
@@ -8,8 +9,8 @@ export interface CopyStart { cachePath: string; outboxPath: string; accountId: s
  * into the cache it asks for none, so the two never fight over the file.
  */
 export type ToCopyThread =
-  /** A page's answer as it came, handed over, to be parsed and kept until `apply`. */
-  | { kind: 'read'; page: number; bytes: Uint8Array<ArrayBuffer> }
+  /** A page's answer as it came, handed over, to be decoded, parsed and kept until `apply`. */
+  | { kind: 'read'; page: number; answer: CodedBytes }
   /** Applies a page that was read, and forgets those that were read before it. `baseline`: what every ticket is read through at least (ms). */
   | { kind: 'apply'; page: number; baseline: number }
   /** The next slice of the page may be written; `stop`: no more of it. */

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { ApiError } from './api-error.ts';
 import type { Applied } from './apply-page.ts';
+import type { CodedBytes } from './content-coding.ts';
 import type { CopyStart, FromCopyThread, ToCopyThread } from './copy-messages.ts';
 
 /** Starts the copy thread. */
@@ -15,7 +16,7 @@ export interface ReadPage { number: number; hasMore: boolean; nextCursor: string
  */
 export interface CopyThread {
   /** Takes the bytes over. Throws ApiError where they are no page. */
-  read(bytes: Uint8Array<ArrayBuffer>): Promise<ReadPage>;
+  read(answer: CodedBytes): Promise<ReadPage>;
   /** Applies a page that was read, and forgets those before it; null when `stopped` before its end. `baseline`: what every ticket is read through at least (ms). */
   apply(page: ReadPage, baseline: number, stopped: () => boolean): Promise<Applied | null>;
   /** Indexes some of what waits for the search; false when nothing did. */
@@ -50,7 +51,7 @@ export function copyThreadOf(program: URL): StartCopyThread {
     let stopped = (): boolean => false;
     let reads = 0;
     let alive = true;
-    const say = (message: ToCopyThread): void => { worker.postMessage(message, message.kind === 'read' ? [message.bytes.buffer] : []); };
+    const say = (message: ToCopyThread): void => { worker.postMessage(message, message.kind === 'read' ? [message.answer.bytes.buffer] : []); };
     const ask = (message: ToCopyThread & { kind: Kind }): Promise<FromCopyThread> => new Promise((done, fail) => {
       if (!alive) { fail(new Error('the copy thread has ended')); return; }
       waiting[message.kind].push({ done, fail });
@@ -83,9 +84,9 @@ export function copyThreadOf(program: URL): StartCopyThread {
       return said as FromCopyThread & { kind: K };
     };
     return {
-      async read(bytes) {
+      async read({ bytes, coding }) {
         const number = reads += 1;
-        const said = await ask({ kind: 'read', page: number, bytes });
+        const said = await ask({ kind: 'read', page: number, answer: { bytes, coding } });
         if (said.kind === 'bad-page') throw new ApiError({ kind: 'bad-answer', why: said.why });
         const { hasMore, nextCursor } = expected(said, 'read');
         return { number, hasMore, nextCursor };

@@ -18,7 +18,7 @@ export interface Indexer {
 /** Up to so many rows are indexed while a search waits: what a page of the feed brings at most, and more. */
 const mostAtOnce = 400;
 /** Between two slices, in ms. A full copy comes first: its rows are what the inbox needs. */
-const pauses = { copying: 20, settled: 2 };
+const pauses = { copying: 20, copyingBeside: 1_000, settled: 2 };
 /** Pages of 4 KB that are merged in a slice. */
 const mergePages = 24;
 /** After a failure, as on a full disk, in ms. */
@@ -63,7 +63,7 @@ export function createIndexer(cache: WriteDb, clock: Clock, { beside, idle }: He
 
   function worked(some: boolean): void {
     if (stopped) return;
-    if (some) plan(readMeta(cache, 'snapshot') === 'done' ? pauses.settled : pauses.copying);
+    if (some) plan(readMeta(cache, 'snapshot') === 'done' ? pauses.settled : beside() ? pauses.copyingBeside : pauses.copying);
     else idle();
   }
 

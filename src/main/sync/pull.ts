@@ -8,6 +8,8 @@ import { applyCopyPage, applyPage, beginSnapshot } from './apply-page.ts';
 import type { Auth } from './auth.ts';
 import type { CopyThread } from './copy-thread.ts';
 import { createPace } from './pace.ts';
+import type { Coming, FeedPage } from './pages-ahead.ts';
+import { createPagesAhead } from './pages-ahead.ts';
 
 export interface PullOptions {
   auth: Auth;
@@ -29,11 +31,14 @@ export interface PullOptions {
 /** Tickets a page. The first is small, so that the inbox is usable at once; a longer one of a copy would take more than a frame to decode here. */
 const pageSizes = { first: 40, copyHere: 100, copyBeside: 200, feed: 200 };
 
+/** Pages of a full copy that are on their way, or read, while one is applied: with one, each slow answer kept the copy waiting. */
+const pagesAhead = 2;
+
 /** A page that is here, to be applied when those before it are. */
-interface PageAhead { hasMore: boolean; nextCursor: string; apply: () => Promise<Applied | null> }
+interface ReadyPage extends FeedPage { apply: () => Promise<Applied | null> }
 
 /**
- * Calls the feed until it has no more. Of a full copy the next page is on its way while this one is applied.
+ * Calls the feed until it has no more. Of a full copy the next pages are on their way while this one is applied.
  * A cursor that the server refuses (400) or has outlived (410) starts a new full copy; drafts and outbox are not touched.
  * Throws ApiError.
  */
@@ -45,29 +50,28 @@ export async function pullToEnd(options: PullOptions): Promise<void> {
     if (!isCopying() || page.tickets.length + page.messages.length <= pace.rows()) return applyPage(cache, page, me, readThrough);
     return applyCopyPage(cache, page, me, readThrough, { ...pace, stopped });
   }
-  async function ask(cursor: string | null): Promise<PageAhead> {
+  function ask(cursor: string | null): Coming<ReadyPage> {
     const since = copyFrom();
     const bound = since === null ? {} : { closed_since: new Date(since).toISOString() };
     // The first page of a copy is small and wanted at once.
     const thread = cursor !== null && isCopying() ? copyThread?.() : null;
-    if (cursor !== null && thread) {
-      const page = await thread.read(await auth.requestBytes('sync', { query: { cursor, limit: pageSizes.copyBeside, ...bound } }));
-      return { ...page, apply: () => thread.apply(page, readBaseline(), stopped) };
+    if (cursor === null || !thread) {
+      const answer = auth.request('sync', { query: { ...(cursor === null ? { limit: pageSizes.first } : { cursor, limit: isCopying() ? pageSizes.copyHere : pageSizes.feed }), ...bound } });
+      return { page: answer.then((page) => ({ hasMore: page.has_more, nextCursor: page.next_cursor, apply: () => applyHere(page) })), hint: Promise.resolve(null) };
     }
-    const page = await auth.request('sync', { query: { ...(cursor === null ? { limit: pageSizes.first } : { cursor, limit: isCopying() ? pageSizes.copyHere : pageSizes.feed }), ...bound } });
-    return { hasMore: page.has_more, nextCursor: page.next_cursor, apply: () => applyHere(page) };
+    const answer = auth.requestBytes('sync', { query: { cursor, limit: pageSizes.copyBeside, ...bound } });
+    const read = answer.then((came) => thread.read(came));
+    return { page: read.then((page) => ({ ...page, apply: () => thread.apply(page, readBaseline(), stopped) })), hint: answer.then(({ next }) => next?.get('cursor') ?? null) };
   }
+  const pages = createPagesAhead(ask, () => (isCopying() ? pagesAhead : 0));
   let restarted = false;
-  let ahead: Promise<PageAhead> | null = null;
   try {
     for (;;) {
       const cursor = readMeta(cache, 'cursor');
       let page;
       try {
-        page = await (ahead ?? ask(cursor));
-        ahead = null;
+        page = await pages.take(cursor);
       } catch (error) {
-        ahead = null;
         if (restarted || cursor === null || !refusesCursor(error)) throw error;
         if (stopped()) return;
         restarted = true;
@@ -75,11 +79,6 @@ export async function pullToEnd(options: PullOptions): Promise<void> {
         continue;
       }
       if (stopped()) return;
-      if (isCopying() && page.hasMore) {
-        ahead = ask(page.nextCursor);
-        // It is heard where it is awaited; until then a refusal must not count as unheard.
-        ahead.catch(() => undefined);
-      }
       const applied = await page.apply();
       if (applied === null) return;
       onPage(applied);
@@ -87,7 +86,7 @@ export async function pullToEnd(options: PullOptions): Promise<void> {
     }
   } finally {
     // Whoever stops this may sign in as another: no request of this account may still be on its way then.
-    await ahead?.catch(() => undefined);
+    await pages.end();
   }
 }
 

@@ -30,7 +30,7 @@ async function pull(answer: (cursor: string | null) => SyncPage): Promise<string
   return order;
 }
 
-test('the next page of a full copy is asked for while this one is applied, one ahead; of the feed it is not', async () => {
+test('the next page of a full copy is asked for while this one is applied; of the feed it is not', async () => {
   const pages: Record<string, SyncPage> = { all: page('b', true), b: page('c', true), c: page('d', false) };
   expect(await pull((cursor) => pages[cursor ?? 'all'] ?? page('d', false))).toEqual(['ask all', 'ask b', 'applied b', 'ask c', 'applied c', 'applied d']);
   expect(await pull((cursor) => (cursor === 'd' ? page('e', true) : page('f', false)))).toEqual(['ask d', 'applied e', 'ask e', 'applied f']);

@@ -35,8 +35,8 @@ export function listView(work: Workspace, query: ListInput): CallOutput<'tickets
     const first = at ?? members.filter((row) => !isAfter(row)).length;
     return cut(members.slice(first), first);
   }
-  const sleep = work.sleep();
-  const show = (record: TicketRecord): TicketRow => toRow(record, [], work.account.id, draftsOf(work).has(record.id), sleep);
+  const [sleep, drafts] = [work.sleep(), draftsOf(work)];
+  const show = (record: TicketRecord): TicketRow => toRow(record, [], work.account.id, drafts.has(record.id), sleep);
   if (at !== undefined && at > 0) {
     // So many of the rows before may be members, so the cache is asked from that much earlier on.
     const from = Math.max(0, at - members.length);

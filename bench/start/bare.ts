@@ -8,6 +8,6 @@ const page = '<!doctype html><html lang="en"><meta charset="utf-8"><title>Bare</
 const server = createServer((_request, response) => {
   response.writeHead(200, { ...securityHeaders("'self'"), 'content-type': 'text/html' }).end(page);
 });
-server.listen(0, '127.0.0.1', () => { console.log(`Bare ready: http://127.0.0.1:${(server.address() as AddressInfo).port}`); });
+server.listen(Number(process.argv[2] ?? 0), '127.0.0.1', () => { console.log(`Bare ready: http://127.0.0.1:${(server.address() as AddressInfo).port}`); });
 process.on('SIGTERM', () => { process.exit(0); });
 process.on('disconnect', () => { process.exit(0); });

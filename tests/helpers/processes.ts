@@ -46,5 +46,5 @@ export const startApiProgram = (databaseUrl: string, port = 0, options: string[]
   startProgram('src/server/listen.ts', ['--database-url', databaseUrl, '--port', String(port), ...options], 'Support API ready:');
 
 /** The desk with its loopback shell as a process of its own, without a window and without an OS keyring. */
-export const startDeskProgram = (server: string, dataDir: string): Promise<Running> =>
-  startProgram('out/main/loopback.js', ['--api', server, '--data', dataDir, '--port', '0', '--no-window'], 'Staffdesk ready:', { DBUS_SESSION_BUS_ADDRESS: '' });
+export const startDeskProgram = (server: string, dataDir: string, port = 0): Promise<Running> =>
+  startProgram('out/main/loopback.js', ['--api', server, '--data', dataDir, '--port', String(port), '--no-window'], 'Staffdesk ready:', { DBUS_SESSION_BUS_ADDRESS: '' });

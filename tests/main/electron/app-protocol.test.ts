@@ -39,6 +39,12 @@ describe('files of the window', () => {
     }
   });
 
+  test('what has its contents in its name is kept with what was compiled of it, the page and refusals are not', async () => {
+    const asset = await get('/assets/index.js');
+    expect([asset.headers.get('cache-control'), Date.parse(asset.headers.get('last-modified') ?? '')]).toEqual(['public, max-age=31536000, immutable', expect.any(Number)]);
+    for (const path of ['/', '/absent.js']) expect((await get(path)).headers.get('cache-control')).toBe('no-store');
+  });
+
   test('HEAD answers without a body', async () => {
     const response = await get('/assets/index.js', 'HEAD');
     expect([response.status, response.headers.get('content-length'), await response.text()]).toEqual([200, '10', '']);
@@ -50,7 +56,7 @@ describe('files of the window', () => {
   });
 
   test('the scheme bypasses neither the policy nor CORS, and runs no service workers', () => {
-    expect(appSchemePrivileges).toEqual({ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } });
+    expect(appSchemePrivileges).toEqual({ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } });
   });
 });
 

@@ -43,7 +43,7 @@ const ready = () => vi.waitFor(() => { expect(said).toContain('Staffdesk ready: 
 test('a start sandboxes every window, locks the scheme down, opens the desk in its folder and says that it is ready', async () => {
   await launch('--data', dir, '--api', 'http://127.0.0.1:9/ignored');
   await ready();
-  expect([fake.app.sandboxed, fake.windows.length, fake.schemes]).toEqual([true, 1, [{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }]]);
+  expect([fake.app.sandboxed, fake.windows.length, fake.schemes]).toEqual([true, 1, [{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]]);
   expect([...fake.protocolHandlers.keys(), ...fake.handlers.keys()]).toEqual(['app', 'staffdesk:call']);
   expect(existsSync(join(dir, 'outbox.db'))).toBe(true);
   expect(fake.windows[0]?.webContents.openHandler?.({ url: 'file:///etc/passwd' })).toEqual({ action: 'deny' });

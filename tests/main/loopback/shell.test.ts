@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +20,9 @@ const rendererDir = mkdtempSync(join(tmpdir(), 'staffdesk-window-'));
 
 beforeAll(async () => {
   writeFileSync(join(rendererDir, 'index.html'), '<!doctype html><title>window</title>');
+  writeFileSync(join(rendererDir, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  mkdirSync(join(rendererDir, 'assets'));
+  writeFileSync(join(rendererDir, 'assets/index-B8gdXDUm.js'), 'export {};');
   ({ desk } = openTestDesk(home.dir, 'http://127.0.0.1:9'));
   shell = await startLoopbackShell(desk, { rendererDir, port: 0 });
   const link = new URL(shell.link);
@@ -53,6 +56,11 @@ const enter = async (): Promise<string> => {
   return String(headers['set-cookie']?.[0]);
 };
 const call = JSON.stringify({ name: 'session.get', input: {} });
+
+test.each([['/', 'no-store'], ['/assets/index-B8gdXDUm.js', 'public, max-age=31536000, immutable'], ['/icon.svg', 'no-store']])('%s is kept by the browser as %s', async (path, kept) => {
+  const { status, headers } = await send('GET', path);
+  expect([status, headers['cache-control']]).toEqual([200, kept]);
+});
 
 describe('the secret', () => {
   test('has 256 bits and buys a cookie that scripts and other sites cannot use', async () => {

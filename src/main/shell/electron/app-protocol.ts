@@ -1,11 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { extname, resolve, sep } from 'node:path';
 import type { CustomScheme, Protocol } from 'electron';
+import { cacheControl } from '../cache-control.ts';
 import { securityHeaders } from '../content-security.ts';
 import { appScheme, isOwnAddress } from './address.ts';
 
-/** Registered before the app is ready. `standard` gives it an origin, `secure` a secure context; nothing may bypass the policy. */
-export const appSchemePrivileges: CustomScheme = { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } };
+/** Registered before the app is ready. `standard` gives it an origin, `secure` a secure context, `codeCache` lets V8 keep what it has compiled; nothing may bypass the policy. */
+export const appSchemePrivileges: CustomScheme = { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } };
 
 /** What a build of the window contains. Any other kind of file is not served. */
 const contentTypes: Record<string, string> = {
@@ -32,10 +33,11 @@ export async function answer(rendererDir: string, request: { url: string; method
   const type = path === null ? undefined : contentTypes[extname(path).toLowerCase()];
   if (path === null || type === undefined) return plain(404, 'Not found');
   try {
-    const body = await readFile(path);
+    const [body, { mtime }] = await Promise.all([readFile(path), stat(path)]);
     return new Response(request.method === 'HEAD' ? null : new Uint8Array(body), {
       status: 200,
-      headers: { ...headers(), 'content-type': type, 'content-length': String(body.length) },
+      // Without them Chromium keeps nothing of the file, nor what V8 made of it.
+      headers: { ...headers(), 'cache-control': cacheControl(path), 'last-modified': mtime.toUTCString(), 'content-type': type, 'content-length': String(body.length) },
     });
   } catch (error) {
     if (!isAbsent(error)) console.error('A file of the window cannot be read', error);

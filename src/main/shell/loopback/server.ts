@@ -7,6 +7,7 @@ import type { CallResult } from '../../../contract/bridge.ts';
 import { BridgeError } from '../../../contract/errors.ts';
 import { handleCall } from '../../bridge/handle.ts';
 import type { Desk } from '../../desk/index.ts';
+import { cacheControl } from '../cache-control.ts';
 import { securityHeaders } from '../content-security.ts';
 import { streamEvents } from './event-stream.ts';
 import { createGate, sessionCookie } from './gate.ts';
@@ -37,8 +38,7 @@ export async function startLoopbackShell(desk: Desk, options: { rendererDir: str
     return undefined;
   });
   await app.register(cookie);
-  await app.register(fastifyStatic, { root: options.rendererDir, dotfiles: 'deny', cacheControl: true, maxAge: '1h', immutable: false,
-    setHeaders: (response, path) => { if (path.endsWith('.html')) response.header('cache-control', 'no-store'); } });
+  await app.register(fastifyStatic, { root: options.rendererDir, dotfiles: 'deny', cacheControl: false, setHeaders: (response, path) => { response.header('cache-control', cacheControl(path)); } });
   bridgeRoutes(app, desk, gate);
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ detail: 'Not found' }));
   app.setErrorHandler((error: { statusCode?: number }, _request, reply) => {

@@ -7,16 +7,16 @@ import { findBrowser } from '../../src/main/shell/loopback/browser.ts';
  * one of them and compiles functions anew to find its lines: a third of a window's start.
  */
 export interface PlainBrowser {
-  /** Opens a link in a profile that has seen nothing, or in that of the browser. Answers when all of it had been painted, in ms since the epoch. */
-  paintedAt(link: string, selector: string, profile: 'new' | 'kept'): Promise<number>;
+  /** Opens a link in a profile that has seen nothing, or in that of the browser. Answers when it had been painted once the expression `isThere` holds, in ms since the epoch. */
+  paintedAt(link: string, isThere: string, profile: 'new' | 'kept'): Promise<number>;
   close(): Promise<void>;
 }
 
 const flags = ['--headless=new', '--remote-debugging-port=0', '--window-size=1280,800', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** When the page painted its largest piece of text last, in ms since the epoch; null while what is waited for is not there. */
-const lookFor = (selector: string): string => `new Promise((done) => {
-  if (!document.querySelector(${JSON.stringify(selector)})) { done(null); return; }
+const lookFor = (isThere: string): string => `new Promise((done) => {
+  if (!(${isThere})) { done(null); return; }
   const painted = performance.getEntriesByType('paint').map((entry) => entry.startTime);
   const observer = new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) painted.push(entry.startTime);
@@ -40,14 +40,14 @@ export async function launchPlainBrowser(profileDir: string): Promise<PlainBrows
   });
   const ask = await connect(address);
   return {
-    async paintedAt(link, selector, profile) {
+    async paintedAt(link, isThere, profile) {
       const context = profile === 'new' ? await ask<{ browserContextId: string }>('Target.createBrowserContext') : {};
       const { targetId } = await ask<{ targetId: string }>('Target.createTarget', { url: link, ...context });
       const { sessionId } = await ask<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
       let at: number | null = null;
       while (at === null) {
         await new Promise((done) => { setTimeout(done, 100); });
-        const { result } = await ask<{ result: { value?: unknown } }>('Runtime.evaluate', { expression: lookFor(selector), awaitPromise: true, returnByValue: true }, sessionId);
+        const { result } = await ask<{ result: { value?: unknown } }>('Runtime.evaluate', { expression: lookFor(isThere), awaitPromise: true, returnByValue: true }, sessionId);
         at = typeof result.value === 'number' ? result.value : null;
       }
       await ask('Target.closeTarget', { targetId });

@@ -21,9 +21,9 @@ function main({ cachePath, outboxPath, accountId }: CopyStart): void {
   const cache = openDatabase(cachePath, 'disposable', cacheMigrations);
   const outbox = openReadOnly(outboxPath);
   // 256 MB of log between two copies into the file, since slice after slice writes the same pages. What is new lies together in
-  // most indexes, so that 20 MB of pages are as good as more.
+  // most indexes, so that 16 MB of pages are as good as more.
   cache.pragma('wal_autocheckpoint = 64000');
-  cache.pragma('cache_size = -20000');
+  cache.pragma('cache_size = -16000');
   // Nobody waits for this thread, but whoever writes beside it waits for a slice.
   const slices = { first: 500, most: 4_000, wantedMs: 60 };
   const [pace, indexPace] = [createPace(systemClock, slices), createPace(systemClock, slices)];

@@ -39,7 +39,7 @@ type Kind = 'read' | 'apply' | 'index';
 interface Waiting { done: (said: FromCopyThread) => void; fail: (error: unknown) => void }
 
 /** Pages are short-lived; without a bound V8 lets what is left of them grow to hundreds of megabytes. A page that needs more ends the thread, and is applied without it. */
-const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 96 };
+const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 96 };
 
 /** The copy thread as a Worker of `program`. */
 export function copyThreadOf(program: URL): StartCopyThread {

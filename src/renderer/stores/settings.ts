@@ -23,15 +23,24 @@ export interface SettingsStore {
 
 export function createSettings(desk: Desk, toasts: Toasts): SettingsStore {
   const state = createStore<State>(() => ({ shown: false, section: 'account', settings: null }));
-  /** `before`: what holds again when the desk refuses. */
+  let last = 0;
+  /** `before`: what holds again when the desk refuses. An answer to an earlier question does not know of the later change. */
   const take = (asked: Promise<Settings>, before: Settings | null): void => {
-    asked.then((settings) => { state.setState({ settings }); }, (error: unknown) => { state.setState({ settings: before }); toasts.fail(error); });
+    const mine = last += 1;
+    const hold = (settings: Settings | null): void => { if (mine === last) state.setState({ settings }); };
+    asked.then(hold, (error: unknown) => {
+      hold(before);
+      toasts.fail(error);
+    });
   };
   const load = (): void => { take(desk.call('settings.get', {}), state.getState().settings); };
   return {
     state, load,
     show(section) { state.setState({ shown: true, ...(section ? { section } : {}) }); load(); },
-    clear() { state.setState({ shown: false, settings: null }); },
+    clear() {
+      last += 1;
+      state.setState({ shown: false, settings: null });
+    },
     hide() { state.setState({ shown: false }); },
     set(change) {
       const before = state.getState().settings;

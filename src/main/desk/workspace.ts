@@ -14,6 +14,7 @@ import type { WriteDb } from '../db/open.ts';
 import { readSettings } from '../db/settings.ts';
 import type { ApiClient } from '../sync/api-client.ts';
 import type { Auth } from '../sync/auth.ts';
+import { createCheckpoints } from '../sync/checkpoints.ts';
 import type { StartCopyThread } from '../sync/copy-thread.ts';
 import type { Engine } from '../sync/engine.ts';
 import { knownAbilities } from '../sync/level.ts';
@@ -129,6 +130,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
   const changed = (ticketIds: string[] | null): void => {
     events.emit('data.changed', { ticket_ids: ticketIds });
     waker.plan();
+    checkpoints.written();
   };
   let shown = '';
   const emitState = (): void => {
@@ -144,6 +146,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
   const notifier = createNotifier({ cache, outbox, me: account.id, events, clock, settings: () => readSettings(outboxDb, account.id) });
   const beside = createBeside(parts.startCopyThread, cache, { cachePath: cachePath(parts.dataDir), outboxPath: join(parts.dataDir, 'outbox.db'), accountId: account.id });
   const indexer = createIndexer(cache, clock, beside.indexing);
+  const checkpoints = createCheckpoints({ clock, databases: [cache, outboxDb], busy: () => beside.indexing.beside() !== null });
   const workingSet = createWorkingSet({
     cache, auth, clock, readThrough: readThroughOf, onChanged: (ids) => { indexer.wake(); changed(ids); }, onWanted: () => { changed(offerLost(cache, outbox, api.serverNow()).offered); },
     serverNow: () => api.serverNow(),
@@ -214,6 +217,7 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
       holds.stop();
       work.bulks.stop();
       waker.stop();
+      checkpoints.stop();
       presence.stop();
       await Promise.all([engine.stop(), workingSet.stop()]);
       await beside.stop();

@@ -60,7 +60,7 @@ export function createApiClient(server: string, clock: Clock, transport?: Transp
     }
   }
 
-  function ask(name: RouteName, parts: RequestParts, as: { responseType: 'text' | 'arraybuffer'; decompress?: boolean } = { responseType: 'text' }): Promise<AxiosResponse<unknown>> {
+  function ask(name: RouteName, parts: RequestParts, body: { responseType: 'text' | 'arraybuffer'; decompress?: boolean } = { responseType: 'text' }): Promise<AxiosResponse<unknown>> {
     const route: ApiRoute = clientRoutes[name];
     return send({
       method: route.method,
@@ -68,7 +68,7 @@ export function createApiClient(server: string, clock: Clock, transport?: Transp
       params: parts.query,
       data: parts.body,
       headers: requestHeaders(parts),
-      ...as,
+      ...body,
     });
   }
 

@@ -40,7 +40,9 @@ function commit(): string {
 export function writeSection(title: string, text: string): void {
   const old = existsSync(path) ? readFileSync(path, 'utf8') : opening;
   const [head = opening, ...sections] = old.split(/^(?=## )/m);
-  const others = sections.filter((section) => !section.startsWith(`## ${title}\n`));
-  writeFileSync(path, [head.trimEnd(), ...others.map((section) => section.trimEnd()), `## ${title}\n\n${text.trim()}`].join('\n\n') + '\n');
+  const at = sections.findIndex((section) => section.startsWith(`## ${title}\n`));
+  // In its place, so that what a run changed can be read as a difference.
+  sections.splice(at < 0 ? sections.length : at, 1, `## ${title}\n\n${text}`);
+  writeFileSync(path, [head, ...sections].map((section) => section.trim()).join('\n\n') + '\n');
   console.log(`\nWritten to docs/performance.md, section "${title}".`);
 }

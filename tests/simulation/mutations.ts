@@ -83,7 +83,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'stale-wins', bug: 'An older version of a ticket overwrites a newer one',
     edits: [
-      { file: db('tickets'), find: 'if (stored && stored.generation === generation && stored.version > ticket.version) return;', replace: '' },
+      { file: db('tickets'), find: 'if (stored && stored.generation >= generation && stored.version > ticket.version) return;', replace: '' },
       { file: sync('apply-page'), find: 'return known === null || known < ticket.version;', replace: 'return known !== -1;' },
     ],
   },

@@ -46,7 +46,7 @@ function renewMessage(db: WriteDb, message: Message, generation: number): boolea
   const known = db.prepare<[string], { key: number; text: string }>('select key, text from messages where id = ?').get(message.id);
   if (!known) return false;
   // A merge moves messages to another ticket, a reply can be turned into a note, and a name is known only since a server has been upgraded.
-  db.prepare('update messages set generation = ?, ticket_id = ?, is_internal = ?, author_name = ?, client_id = coalesce(?, client_id), mentions = ? where key = ?')
+  db.prepare('update messages set generation = max(generation, ?), ticket_id = ?, is_internal = ?, author_name = ?, client_id = coalesce(?, client_id), mentions = ? where key = ?')
     .run(generation, message.ticket_id, Number(message.is_internal), message.author_name, message.client_id, mentionsOf(message), known.key);
   if (known.text !== message.message) replaceText(db, known.key, message.message);
   return true;
@@ -81,7 +81,7 @@ function moveTicket(db: WriteDb, ticketId: string, { last, lastAt, customerAt }:
 
 /** A message that is here belongs to this full copy too; false when it is not here. */
 export function keepMessage(db: WriteDb, id: string, generation: number): boolean {
-  return db.prepare('update messages set generation = ? where id = ?').run(generation, id).changes > 0;
+  return db.prepare('update messages set generation = max(generation, ?) where id = ?').run(generation, id).changes > 0;
 }
 
 export function removeMessage(db: WriteDb, id: string): void {

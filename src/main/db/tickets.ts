@@ -92,7 +92,7 @@ export function toRecord(row: TicketRowOfDb): TicketRecord {
  */
 export function storeTicket(db: WriteDb, ticket: Ticket, generation: number): void {
   const stored = db.prepare<[string], Stored>('select key, version, generation, snoozed_until, activity_at, subject, requester_name, requester_email, tags from tickets where id = ?').get(ticket.id);
-  if (stored && stored.generation === generation && stored.version > ticket.version) return;
+  if (stored && stored.generation >= generation && stored.version > ticket.version) return;
   const key = stored?.key ?? freeKey(db, 'tickets', parseWireMicros(ticket.created_at));
   const tags = JSON.stringify(ticket.tags);
   const row = {
@@ -124,9 +124,9 @@ export function listTags(db: ReadDb): { tag: string; count: number }[] {
   return db.prepare<[], { tag: string; count: number }>('select tag, count(*) as count from ticket_tags group by tag order by count desc, tag').all();
 }
 
-/** The version of the cached ticket, as this full copy has it; null where it has none. */
+/** The version of the cached ticket, as this full copy or a later one has it; null where none has it. */
 export function storedVersion(db: ReadDb, id: string, generation: number): number | null {
-  return db.prepare<[string, number], { version: number }>('select version from tickets where id = ? and generation = ?').get(id, generation)?.version ?? null;
+  return db.prepare<[string, number], { version: number }>('select version from tickets where id = ? and generation >= ?').get(id, generation)?.version ?? null;
 }
 
 // A message that came with its own answer may be newer than this row, so within one full copy activity and preview only move forward.
@@ -140,7 +140,7 @@ const upsert = `
     subject = excluded.subject, requester_id = excluded.requester_id, requester_name = excluded.requester_name, requester_email = excluded.requester_email,
     status = excluded.status, priority = excluded.priority, category = excluded.category, assignee_id = excluded.assignee_id, tags = excluded.tags,
     snoozed_until = excluded.snoozed_until, updated_at = excluded.updated_at, resolved_at = excluded.resolved_at, version = excluded.version,
-    message_count = excluded.message_count, generation = excluded.generation,
+    message_count = excluded.message_count, generation = max(generation, excluded.generation),
     preview = case when ${newer} then excluded.preview else preview end,
     preview_is_staff = case when ${newer} then excluded.preview_is_staff else preview_is_staff end,
     preview_staff_id = case when ${newer} then null else preview_staff_id end,

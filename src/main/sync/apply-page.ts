@@ -43,7 +43,7 @@ export function applyPage(db: WriteDb, page: SyncPage, me: string, readThrough: 
     // The feed brings only what is new of a ticket that was not kept.
     const strangers = scope.snapshot ? [] : absentTickets(db, page.tickets.map((ticket) => ticket.id));
     const newMessages = storeContent(db, page, scope);
-    if (endsCopy(page, scope)) for (let sweep = sweepOf(scope); sweep !== null;) sweep = sweepOlder(db, scope.generation, sweep, 1_000);
+    if (endsCopy(page, scope)) for (let sweep = sweepOf(db, scope); sweep !== null;) sweep = sweepOlder(db, scope.generation, sweep, 1_000);
     const closed = closePage(db, page, scope);
     markPartial(db, strangers);
     return { ...closed, assigned, newMessages: newMessages.filter((m) => m.staff_id !== me) };
@@ -77,7 +77,7 @@ interface Place { scope: PageScope | null; rows: readonly PageRow[]; at: number;
 function applySlice(db: WriteDb, page: SyncPage, place: Place, most: number, open: () => PageScope): Applied | null {
   if (place.scope === null) {
     place.scope = open();
-    if (endsCopy(page, place.scope)) place.sweep = sweepOf(place.scope);
+    if (endsCopy(page, place.scope)) place.sweep = sweepOf(db, place.scope);
   }
   const { scope, rows, at } = place;
   if (at < rows.length) {
@@ -124,14 +124,17 @@ function storeContent(db: WriteDb, { tickets, messages }: Pick<SyncPage, 'ticket
 
 const endsCopy = (page: SyncPage, scope: PageScope): boolean => scope.snapshot && !page.has_more;
 
-/** A first copy has nothing older to remove. */
-const sweepOf = (scope: PageScope): typeof sweepStart | null => (scope.generation > 1 ? sweepStart : null);
+/** A first copy has nothing older to remove, but what was answered before it began. */
+const sweepOf = (db: ReadDb, scope: PageScope): typeof sweepStart | null => (scope.generation > 1 || readMeta(db, 'unconfirmed') !== null ? sweepStart : null);
 
 function closePage(db: WriteDb, page: SyncPage, scope: PageScope): Applied {
   for (const gone of page.removed) remove(db, gone);
   if (scope.snapshot) markThreads(db, page);
   const copied = endsCopy(page, scope);
-  if (copied) writeMeta(db, 'snapshot', 'done');
+  if (copied) {
+    writeMeta(db, 'snapshot', 'done');
+    removeMeta(db, 'unconfirmed');
+  }
   writeMeta(db, 'cursor', page.next_cursor);
   return {
     snapshot: scope.snapshot, assigned: [], newMessages: [], ticketIds: touched(page), copied,
@@ -164,7 +167,7 @@ function becomesMine(db: ReadDb, ticketId: string, me: string): boolean {
  */
 export function applyAnswer(db: WriteDb, { ticket, message }: { ticket?: Ticket; message?: Message }): void {
   db.transaction(() => {
-    const generation = currentGeneration(db);
+    const generation = answerGeneration(db);
     const strangers = ticket ? absentTickets(db, [ticket.id]) : [];
     if (ticket && !wasRemoved(db, ticket.id) && isNews(db, ticket, generation)) storeTicket(db, ticket, generation);
     if (message && !wasRemoved(db, message.id) && !wasRemoved(db, message.ticket_id)) storeMessages(db, [message], generation);
@@ -178,6 +181,17 @@ export function applyAnswer(db: WriteDb, { ticket, message }: { ticket?: Ticket;
 function isNews(db: ReadDb, ticket: Ticket, generation: number): boolean {
   const known = storedVersion(db, ticket.id, generation);
   return known === null || known < ticket.version;
+}
+
+/**
+ * Which full copy vouches for an answer that comes now. One that has not begun does not: until its first page the server may be
+ * set back to a backup without a cursor that would tell it. The copy brings what is still true, and takes away the rest.
+ */
+export function answerGeneration(db: WriteDb): number {
+  const current = currentGeneration(db);
+  if (readMeta(db, 'snapshot') === 'done' || readMeta(db, 'cursor') !== null) return current;
+  writeMeta(db, 'unconfirmed', '1');
+  return current - 1;
 }
 
 /** Begins a new full copy. What is cached stays readable until the copy is complete and then replaces it. */

@@ -7,7 +7,7 @@ import { markWhole } from '../db/threads-partial.ts';
 import { storedVersion, storeTicket } from '../db/tickets.ts';
 import { markUnread } from '../db/unread.ts';
 import type { ReadThrough } from './apply-page.ts';
-import { currentGeneration } from './apply-page.ts';
+import { answerGeneration } from './apply-page.ts';
 
 /**
  * Applies a whole thread that was asked for beside the feed, in one transaction. Pages may have come while the answer was
@@ -16,7 +16,7 @@ import { currentGeneration } from './apply-page.ts';
 export function applyWholeThread(db: WriteDb, { ticket, messages }: Answer<'getTicket'>, readThrough: ReadThrough): void {
   db.transaction(() => {
     if (wasRemoved(db, ticket.id)) return;
-    const generation = currentGeneration(db);
+    const generation = answerGeneration(db);
     const known = storedVersion(db, ticket.id, generation);
     if (known === null || known < ticket.version) storeTicket(db, ticket, generation);
     const added = storeMessages(db, messages.filter((message) => !wasRemoved(db, message.id) && !keepMessage(db, message.id, generation)), generation);

@@ -146,6 +146,20 @@ describe('a long page of a full copy', () => {
     expect(threadWindow(cache, other, null, 10)).toEqual([]);
   });
 
+  test.each(['first', 'new'])('what was answered before a %s copy began is not taken for a part of it', async (copy) => {
+    if (copy === 'new') {
+      applyPage(cache, page, me, () => 0);
+      beginSnapshot(cache);
+    }
+    // The server is set back after them: the copy has only one of the two.
+    applyAnswer(cache, { ticket: ticket({ version: 4 }), message: message(8, id, { is_staff: true, staff_id: me, user_id: null }) });
+    applyAnswer(cache, { message: message(9, id, { is_staff: true, staff_id: me, user_id: null }) });
+    await applyCopyPage(cache, { ...page, messages: [...page.messages, message(9, id, { is_staff: true, staff_id: me, user_id: null })] }, me, () => 0, slices(2));
+    expect(threadWindow(cache, id, null, 10).map((m) => m.text)).toEqual(['Message 2', 'Message 3', 'Message 4', 'Message 9']);
+    expect(getTicket(cache, id)).not.toBeNull();
+    expect(readMeta(cache, 'unconfirmed')).toBeNull();
+  });
+
   test('an answer that comes between two slices is not taken back by the slices that follow', async () => {
     const between = slices(1);
     let pauses = 0;

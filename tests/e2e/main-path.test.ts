@@ -99,7 +99,8 @@ test('an agent works online, then offline through a restart, and each message ar
   await write(page, 'Reply', 'We see the empty file too.');
   await page.getByRole('complementary', { name: 'Details' }).getByRole('combobox', { name: 'Priority' }).selectOption('high');
   await expect.poll(() => sync(page).textContent()).toBe('Offline, 5 waiting');
-  expect(await conversation(page).getByText('Queued, goes out when you are online').count()).toBe(1);
+  // The thread follows the status a frame later.
+  await expect.poll(() => conversation(page).getByText('Queued, goes out when you are online').count()).toBe(1);
   await page.getByRole('searchbox', { name: 'Search' }).fill('factor cod');
   await expect.poll(() => page.getByRole('listbox', { name: 'Tickets' }).getByRole('option').count()).toBe(1);
   await option(page, 'Two-factor code never comes').waitFor();

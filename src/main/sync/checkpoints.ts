@@ -21,6 +21,7 @@ const quietMs = 1_500;
 export function createCheckpoints({ clock, databases, busy }: CheckpointOptions): Checkpoints {
   let timer: Timer | null = null;
   let more = false;
+  let stopped = false;
 
   function plan(): void {
     more = false;
@@ -42,9 +43,13 @@ export function createCheckpoints({ clock, databases, busy }: CheckpointOptions)
 
   return {
     written() {
+      if (stopped) return;
       if (timer === null) plan();
       else more = true;
     },
-    stop() { timer?.cancel(); },
+    stop() {
+      stopped = true;
+      timer?.cancel();
+    },
   };
 }

@@ -26,7 +26,7 @@ function licences(): Plugin {
 export default defineConfig({
   main: {
     // Packages are built in: to find and read a hundred files takes longer than to run them. Native ones cannot be.
-    build: { outDir: 'out/main', externalizeDeps: false, rollupOptions: { input: { index: 'src/main/index.ts', loopback: 'src/main/loopback.ts', copy: 'src/main/copy.ts' }, external: ['electron', 'better-sqlite3', '@napi-rs/keyring'] } },
+    build: { outDir: 'out/main', externalizeDeps: false, rollupOptions: { input: { index: 'src/main/index.ts', loopback: 'src/main/loopback.ts', desk: 'src/main/desk.ts', copy: 'src/main/copy.ts' }, external: ['electron', 'better-sqlite3', '@napi-rs/keyring'] } },
   },
   preload: {
     plugins: [contractNamesOnly()],

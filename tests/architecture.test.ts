@@ -1,13 +1,14 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findViolations, rules, specifiers } from './helpers/import-rules.ts';
+import { findViolations, loadedBy, rules, specifiers } from './helpers/import-rules.ts';
 
 const top = join(import.meta.dirname, '..');
 
+const paths = globSync('src/**/*.{ts,tsx}', { cwd: top });
+const files = new Map(paths.map((path) => [path.split(sep).join('/'), readFileSync(join(top, path), 'utf8')]));
+
 test('no source file imports what its place does not allow', () => {
-  const paths = globSync('src/**/*.{ts,tsx}', { cwd: top });
-  const files = new Map(paths.map((path) => [path.split(sep).join('/'), readFileSync(join(top, path), 'utf8')]));
   expect(files.size).toBeGreaterThan(50);
   expect(findViolations(files)).toEqual([]);
 });
@@ -53,7 +54,17 @@ describe('a planted violation is found', () => {
   });
 });
 
+/** So that nothing of it can hold the thread of the window (decision 0036). */
+test.each(['src/main/index.ts', 'src/main/loopback.ts'])('%s runs without databases and network: they are on the thread that it starts', (entry) => {
+  const loaded = [...loadedBy(entry, files)];
+  expect(loaded).toContain('src/main/bridge/desk-thread.ts');
+  expect(loaded).toContain('src/contract/errors.ts');
+  expect(loaded.filter((path) => /^(src\/main\/(db|desk\/index|sync\/(?!secrets))|better-sqlite3|axios)/.test(path))).toEqual([]);
+  expect([...loadedBy('src/main/desk.ts', files)]).toEqual(expect.arrayContaining(['better-sqlite3', 'axios', 'src/main/desk/index.ts']));
+});
+
 test('every way to name a module is read', () => {
   const source = "import a from './a'; import type { b } from './b'; import './c'; export { d } from './d'; export * from './e'; void import('./f'); void import(`./g`); type H = import('./h').H; require('./i');";
   expect(specifiers('x.ts', source).toSorted()).toEqual(['./a', './b', './c', './d', './e', './f', './g', './h', './i']);
+  expect(specifiers('x.ts', source, 'values').toSorted()).toEqual(['./a', './c', './d', './e', './f', './g', './i']);
 });

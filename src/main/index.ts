@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { app, dialog, ipcMain, protocol, safeStorage, session } from 'electron';
-import { systemClock } from './clock.ts';
-import { checkFile } from './db/file-check.ts';
-import type { Desk } from './desk/index.ts';
-import { openDesk } from './desk/index.ts';
+import type { DeskPort } from './bridge/desk-port.ts';
+import { startDeskThread } from './bridge/desk-thread.ts';
+import { programBeside } from './program.ts';
 import { appSchemePrivileges, serveApp } from './shell/electron/app-protocol.ts';
 import { connectBridge } from './shell/electron/bridge-ipc.ts';
 import { guardContents, guardSession } from './shell/electron/guards.ts';
@@ -13,12 +12,10 @@ import { readOptions } from './shell/electron/options.ts';
 import { openSafeSecrets } from './shell/electron/secrets.ts';
 import { createWindowAndBanners } from './shell/electron/window-and-banners.ts';
 import { readStandIn } from './stand-in.ts';
-import { copyThreadOf } from './sync/copy-thread.ts';
 
 // These lie beside this file once built: out/main, out/preload, out/renderer.
 const preload = join(import.meta.dirname, '../preload/index.cjs');
 const rendererDir = join(import.meta.dirname, '../renderer');
-const startCopyThread = copyThreadOf(new URL('./copy.js', import.meta.url));
 
 const { appWindow, notifications } = createWindowAndBanners(preload, fail);
 
@@ -50,8 +47,10 @@ async function start(options: ElectronOptions): Promise<void> {
   guardSession(session.defaultSession);
   serveApp(protocol, rendererDir);
   setMenu();
+  const thread = startDeskThread(programBeside(import.meta.url, 'desk'));
+  void thread.died.then(fail);
   const secrets = await openSafeSecrets(safeStorage, dataDir);
-  const desk = openDesk({ dataDir, server: options.server, clock: systemClock, random: Math.random, secrets, standIn: readStandIn(process.env), checkFile, startCopyThread });
+  const desk = await thread.open({ dataDir, server: options.server, standIn: readStandIn(process.env) }, secrets);
   closeOnQuit(desk);
   connectBridge(desk, { ipcMain, appWindow, notifications });
   app.on('second-instance', () => { showWindow(); });
@@ -62,7 +61,7 @@ async function start(options: ElectronOptions): Promise<void> {
 }
 
 /** Windows go first, so that what a page saves while it closes still finds the desk open; then the desk, once. */
-function closeOnQuit(desk: Desk): void {
+function closeOnQuit(desk: DeskPort): void {
   let closing: Promise<void> | null = null;
   app.on('will-quit', (event) => {
     event.preventDefault();
@@ -71,7 +70,7 @@ function closeOnQuit(desk: Desk): void {
   });
 }
 
-async function closeDesk(desk: Desk): Promise<void> {
+async function closeDesk(desk: DeskPort): Promise<void> {
   try {
     await desk.close();
     app.exit(0);

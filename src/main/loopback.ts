@@ -3,17 +3,12 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { startDeskThread } from './bridge/desk-thread.ts';
 import { systemClock } from './clock.ts';
-import { checkFile } from './db/file-check.ts';
-import { openDesk } from './desk/index.ts';
+import { programBeside } from './program.ts';
 import { findBrowser, hasDisplay, openAppWindow } from './shell/loopback/browser.ts';
 import { openKeyring } from './shell/loopback/keyring.ts';
-import { startLoopbackShell } from './shell/loopback/server.ts';
 import { readStandIn } from './stand-in.ts';
-import { copyThreadOf } from './sync/copy-thread.ts';
-
-/** Built beside this file. */
-const startCopyThread = copyThreadOf(new URL('./copy.js', import.meta.url));
 
 /** The loopback shell's entry: the desk on 127.0.0.1 for a browser window. */
 async function main(): Promise<void> {
@@ -27,8 +22,13 @@ async function main(): Promise<void> {
   });
   const rendererDir = fileURLToPath(new URL('../../out/renderer', import.meta.url));
   if (!existsSync(join(rendererDir, 'index.html'))) throw new Error('The window is not built. Run npm start, or npm run build first.');
-  const desk = openDesk({ dataDir: values.data, server: readServer(values.api), clock: systemClock, random: Math.random, secrets: await openKeyring(), standIn: readStandIn(process.env), checkFile, startCopyThread });
-  const shell = await startLoopbackShell(desk, { rendererDir, port: readPort(values.port) }).catch(async (error: unknown) => {
+  const [server, port] = [readServer(values.api), readPort(values.port)];
+  const thread = startDeskThread(programBeside(import.meta.url, 'desk'));
+  void thread.died.then(fail);
+  const opening = openKeyring().then((secrets) => thread.open({ dataDir: values.data, server, standIn: readStandIn(process.env) }, secrets));
+  // Loaded while the thread loads and opens the desk.
+  const [desk, { startLoopbackShell }] = await Promise.all([opening, import('./shell/loopback/server.ts')]);
+  const shell = await startLoopbackShell(desk, { rendererDir, port }).catch(async (error: unknown) => {
     await desk.close();
     throw error;
   });
@@ -85,9 +85,11 @@ function readPort(text: string): number {
   return port;
 }
 
-main().catch((error: unknown) => {
+function fail(error: unknown): void {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'EADDRINUSE') console.error('Staffdesk: that port is in use by another program. Choose another one with --port N, or 0 for any free one.');
   else console.error(`Staffdesk: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);
-});
+}
+
+main().catch(fail);

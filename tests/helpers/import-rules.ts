@@ -80,8 +80,24 @@ export function findViolations(files: ReadonlyMap<string, string>): Violation[] 
   }));
 }
 
-/** What a module names in import, export ... from, import() and require(); types count, since they tie modules as well. */
-export function specifiers(file: string, source: string): string[] {
+/** The files of ours and the packages that a program loads which begins with `file`; what is imported for its type alone does not count. */
+export function loadedBy(file: string, files: ReadonlyMap<string, string>): Set<string> {
+  const loaded = new Set<string>();
+  const load = (path: string): void => {
+    if (loaded.has(path)) return;
+    loaded.add(path);
+    const source = files.get(path);
+    if (source !== undefined) for (const specifier of specifiers(path, source, 'values')) load(specifier.startsWith('.') ? posix.join(posix.dirname(path), specifier) : packageName(specifier));
+  };
+  load(file);
+  return loaded;
+}
+
+/**
+ * What a module names in import, export ... from, import() and require(); types count, since they tie modules as well, unless
+ * `values` are asked for: what runs.
+ */
+export function specifiers(file: string, source: string, which: 'all' | 'values' = 'all'): string[] {
   const { program, errors } = parseSync(file, source);
   if (errors.length > 0) throw new Error(`${file} cannot be read: ${errors.map((error) => error.message).join('; ')}`);
   const found: string[] = [];
@@ -89,12 +105,13 @@ export function specifiers(file: string, source: string): string[] {
     const text = node ? literalText(node) : null;
     if (text !== null) found.push(text);
   };
+  const all = which === 'all';
   new Visitor({
-    ImportDeclaration: (node) => { add(node.source); },
-    ExportNamedDeclaration: (node) => { add(node.source); },
-    ExportAllDeclaration: (node) => { add(node.source); },
+    ImportDeclaration: (node) => { if (all || node.importKind !== 'type') add(node.source); },
+    ExportNamedDeclaration: (node) => { if (all || node.exportKind !== 'type') add(node.source); },
+    ExportAllDeclaration: (node) => { if (all || node.exportKind !== 'type') add(node.source); },
     ImportExpression: (node) => { add(node.source); },
-    TSImportType: (node) => { add(node.source); },
+    TSImportType: (node) => { if (all) add(node.source); },
     CallExpression: (node) => { if (node.callee.type === 'Identifier' && node.callee.name === 'require') add(node.arguments[0]); },
   }).visit(program);
   return found;

@@ -40,7 +40,7 @@ export function openDatabase(path: string, durability: 'precious' | 'disposable'
     sqlite.pragma('busy_timeout = 5000');
     sqlite.pragma('temp_store = MEMORY');
     if (durability === 'disposable') {
-      sqlite.pragma('cache_size = -32000');
+      sqlite.pragma('cache_size = -16000');
       // 16 MB of log between two copies into the file: a first sync writes the same pages again and again.
       sqlite.pragma('wal_autocheckpoint = 4000');
     }

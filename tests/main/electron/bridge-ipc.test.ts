@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { CallName } from '../../../src/contract/bridge.ts';
 import { callNames } from '../../../src/contract/bridge.ts';
+import { portOf } from '../../../src/main/bridge/desk-port.ts';
 import { createEvents } from '../../../src/main/desk/events.ts';
 import type { Desk } from '../../../src/main/desk/index.ts';
 import { createAppWindow } from '../../../src/main/shell/electron/app-window.ts';
@@ -17,7 +18,7 @@ function setUp() {
   const appWindow = createAppWindow(() => ({ window: asElectron(window), loaded: Promise.resolve() }));
   const ipc = new Map<string, (event: unknown, name: unknown, input: unknown) => unknown>();
   const shown: unknown[] = [];
-  connectBridge(desk, {
+  connectBridge(portOf(desk), {
     ipcMain: asElectron({ handle: (channel: string, handler: (event: unknown, name: unknown, input: unknown) => unknown) => { ipc.set(channel, handler); } }),
     appWindow,
     notifications: { show: (payload) => { shown.push(payload); }, closeAll: () => undefined },

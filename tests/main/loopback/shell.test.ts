@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { callNames } from '../../../src/contract/bridge.ts';
 import type { BridgeErrorCode } from '../../../src/contract/errors.ts';
 import { bridgeErrors } from '../../../src/contract/errors.ts';
+import { portOf } from '../../../src/main/bridge/desk-port.ts';
 import type { Desk } from '../../../src/main/desk/index.ts';
 import type { LoopbackShell } from '../../../src/main/shell/loopback/server.ts';
 import { startLoopbackShell } from '../../../src/main/shell/loopback/server.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   mkdirSync(join(rendererDir, 'assets'));
   writeFileSync(join(rendererDir, 'assets/index-B8gdXDUm.js'), 'export {};');
   ({ desk } = openTestDesk(home.dir, 'http://127.0.0.1:9'));
-  shell = await startLoopbackShell(desk, { rendererDir, port: 0 });
+  shell = await startLoopbackShell(portOf(desk), { rendererDir, port: 0 });
   const link = new URL(shell.link);
   origin = link.origin;
   key = link.hash.slice('#key='.length);

@@ -1,18 +1,17 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import { NotificationPayload } from '../../../contract/bridge.ts';
 import { callChannel } from '../../../preload/channels.ts';
+import type { DeskPort } from '../../bridge/desk-port.ts';
 import type { Sender } from '../../bridge/handle.ts';
-import { handleCall } from '../../bridge/handle.ts';
-import type { Desk } from '../../desk/index.ts';
 import { isOwnAddress } from './address.ts';
 import type { AppWindow } from './app-window.ts';
 import type { Notifications } from './notifications.ts';
 
 /** Connects the desk with the window: calls in, events out. Banners go to the system instead of the window. */
-export function connectBridge(desk: Desk, parts: { ipcMain: IpcMain; appWindow: AppWindow; notifications: Notifications }): void {
+export function connectBridge(desk: DeskPort, parts: { ipcMain: IpcMain; appWindow: AppWindow; notifications: Notifications }): void {
   const { ipcMain, appWindow, notifications } = parts;
-  ipcMain.handle(callChannel, (event, name: unknown, input: unknown) => handleCall(desk.handlers, whoCalls(event, appWindow), name, input));
-  desk.events.listen((name, payload) => {
+  ipcMain.handle(callChannel, (event, name: unknown, input: unknown) => desk.call(whoCalls(event, appWindow), name, input));
+  desk.listen((name, payload) => {
     // Parsed, since comparing the name does not tell the compiler which payload goes with it.
     if (name === 'notification.show') notifications.show(NotificationPayload.parse(payload));
     else appWindow.send(name, payload);

@@ -5,9 +5,9 @@ import type { Events } from '../../desk/events.ts';
 const heartbeatMs = 15_000;
 
 /** Sends the desk's events to one window as server-sent events until it goes away. */
-export function streamEvents(events: Events, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function streamEvents(listen: Events['listen'], request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const stream = new Readable({ read() { /* pushed by events */ } });
-  const stop = events.listen((name, payload) => { stream.push(`data: ${JSON.stringify({ name, payload })}\n\n`); });
+  const stop = listen((name, payload) => { stream.push(`data: ${JSON.stringify({ name, payload })}\n\n`); });
   const heartbeat = setInterval(() => { stream.push(': still here\n\n'); }, heartbeatMs);
   request.raw.on('close', () => {
     clearInterval(heartbeat);

@@ -5,8 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Fastify from 'fastify';
 import type { CallResult } from '../../../contract/bridge.ts';
 import { BridgeError } from '../../../contract/errors.ts';
-import { handleCall } from '../../bridge/handle.ts';
-import type { Desk } from '../../desk/index.ts';
+import type { DeskPort } from '../../bridge/desk-port.ts';
 import { cacheControl } from '../cache-control.ts';
 import { securityHeaders } from '../content-security.ts';
 import { streamEvents } from './event-stream.ts';
@@ -23,7 +22,7 @@ const host = '127.0.0.1';
 const bodyLimit = 2 * 1024 * 1024;
 
 /** Serves window and bridge on 127.0.0.1. Throws what listen() throws, EADDRINUSE among it. */
-export async function startLoopbackShell(desk: Desk, options: { rendererDir: string; port: number }): Promise<LoopbackShell> {
+export async function startLoopbackShell(desk: DeskPort, options: { rendererDir: string; port: number }): Promise<LoopbackShell> {
   const gate = createGate();
   const app = Fastify({ bodyLimit, forceCloseConnections: true });
   // JSON only: a form or plain-text post is what another site could send without asking.
@@ -65,7 +64,7 @@ function refuse(reply: FastifyReply, status: number): FastifyReply {
   return reply.code(status).send(result);
 }
 
-function bridgeRoutes(app: FastifyInstance, desk: Desk, gate: ReturnType<typeof createGate>): void {
+function bridgeRoutes(app: FastifyInstance, desk: DeskPort, gate: ReturnType<typeof createGate>): void {
   const known = (request: FastifyRequest): boolean => gate.hasSession(request.cookies[sessionCookie]);
 
   app.post<{ Body: unknown }>('/bridge/session', async (request, reply) => {
@@ -75,11 +74,11 @@ function bridgeRoutes(app: FastifyInstance, desk: Desk, gate: ReturnType<typeof 
   });
   app.post<{ Body: unknown }>('/bridge/call', async (request, reply) => {
     if (!known(request)) return refuse(reply, 401);
-    return handleCall(desk.handlers, 'own window', field(request.body, 'name'), field(request.body, 'input'));
+    return desk.call('own window', field(request.body, 'name'), field(request.body, 'input'));
   });
   app.get('/bridge/events', async (request, reply) => {
     if (!known(request)) return refuse(reply, 401);
-    return streamEvents(desk.events, request, reply);
+    return streamEvents(desk.listen, request, reply);
   });
 }
 

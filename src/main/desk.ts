@@ -1,0 +1,37 @@
+import { parentPort } from 'node:worker_threads';
+import { createBirpc } from 'birpc';
+import type { DeskPort } from './bridge/desk-port.ts';
+import { portOf } from './bridge/desk-port.ts';
+import type { DeskCalls, DeskStart, ShellCalls } from './bridge/desk-thread.ts';
+import { systemClock } from './clock.ts';
+import { checkFile } from './db/file-check.ts';
+import { openDesk } from './desk/index.ts';
+import { programBeside } from './program.ts';
+import { copyThreadOf } from './sync/copy-thread.ts';
+import type { SecretStore } from './sync/secrets.ts';
+
+let desk: DeskPort | null = null;
+
+/** The open desk; the shell calls nothing before it is. */
+function opened(): DeskPort {
+  if (!desk) throw new Error('the desk is not open');
+  return desk;
+}
+
+function open({ dataDir, server, standIn, secretStore }: DeskStart): void {
+  const secrets: SecretStore = { kind: secretStore, get: (account) => shell.getSecret(account), set: (account, secret) => shell.setSecret(account, secret), remove: (account) => shell.removeSecret(account) };
+  desk = portOf(openDesk({ dataDir, server, clock: systemClock, random: Math.random, secrets, standIn, checkFile, startCopyThread: copyThreadOf(programBeside(import.meta.url, 'copy')) }));
+  desk.listen((name, payload) => { void shell.event(name, payload); });
+}
+
+/** The desk thread's entry: the application, for a shell on the thread that started this one. */
+const shell = createBirpc<ShellCalls, DeskCalls>({
+  open,
+  call: (sender, name, input) => opened().call(sender, name, input),
+  close: () => opened().close(),
+}, {
+  post: (message) => { parentPort?.postMessage(message); },
+  on: (hear) => { parentPort?.on('message', hear); },
+  eventNames: ['event'],
+  timeout: -1,
+});

@@ -9,10 +9,21 @@ const letter = String.raw`[\p{L}\p{N}\p{M}]`;
 /** What the index is asked for: expressions of FTS5, null where nothing of the kind was typed. */
 export interface TextMatch { words: string | null; parts: string | null; notWords: string | null }
 
-/** Each word must be there, the last may still be growing; runs of unspaced scripts are looked for as parts. */
-export function matchOf(terms: readonly SearchTerm[], without: readonly SearchTerm[]): TextMatch {
+/** Letters that are folded here as in the index (a test compares them), as a word of at least four. */
+const comparable = /^[A-Za-zÀ-ÖØ-öø-žА-ИК-Яа-ик-я][0-9A-Za-zÀ-ÖØ-öø-žА-ИК-Яа-ик-я]{3,}$/;
+
+/**
+ * Each word must be there, the last may still be growing; runs of unspaced scripts are looked for as parts. `known`: the words of the
+ * index that begin so, which it finds by name in less time, or null where they are not known.
+ */
+export function matchOf(terms: readonly SearchTerm[], without: readonly SearchTerm[], known: (begin: string) => readonly string[] | null = () => null): TextMatch {
+  const growing = (text: string): string => {
+    const words = comparable.test(text) ? known(foldText(text)) : null;
+    if (words === null) return `${quote(text)} *`;
+    return words.length === 0 ? quote(text) : `(${words.map(quote).join(' OR ')})`;
+  };
   const cut = terms.map((term) => cutScripts(term.text, term.phrase));
-  const words = cut.flatMap(({ rest, grows }) => rest.map((text) => quote(text) + (grows ? ' *' : '')));
+  const words = cut.flatMap(({ rest, grows }) => rest.map((text) => (grows ? growing(text) : quote(text))));
   const parts = cut.flatMap(({ runs }) => runs.map(partExpression));
   const not = without.filter(({ text }) => !anyUnspaced.test(text)).map(({ text }) => quote(text));
   return { words: words.length > 0 ? words.join(' AND ') : null, parts: parts.length > 0 ? parts.join(' AND ') : null, notWords: not.length > 0 ? not.join(' OR ') : null };

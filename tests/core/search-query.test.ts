@@ -70,6 +70,15 @@ describe('the index is asked', () => {
     expect(ask('x')).toMatchObject({ words: '"x"' });
     expect(ask('refund -bank -wire')).toMatchObject({ words: '"refund" *', notWords: '"bank" OR "wire"' });
   });
+  test('for the words that begin so by name, where they are known', () => {
+    const known: Record<string, string[] | null> = { refu: ['refund', 'refunds'], zuri: ['zurich'], none: [], much: null };
+    const asked = (input: string): string | null => { const { words, without } = parse(input); return matchOf(words, without, (begin) => known[begin] ?? (begin === 'much' ? null : [])).words; };
+    expect(asked('REFU Züri bank-x 7eleven "refu" ref')).toBe('("refund" OR "refunds") AND ("zurich") AND "bank-x" * AND "7eleven" * AND "refu" AND "ref" *');
+    // No text has such a word; too many have one.
+    expect([asked('none'), asked('much')]).toEqual(['"none"', '"much" *']);
+    // Greek accents are letters of their own to the index.
+    expect(asked('ώρα΄ς')).toBe('"ώρα΄ς" *');
+  });
   test('without anything typed becoming an operator of its own', () => {
     expect(ask('NEAR(a b) OR c" *')).toEqual({ words: '"NEAR(a" * AND "b)" * AND "OR" * AND "c""" *', parts: null, notWords: null });
   });

@@ -9,8 +9,21 @@ const indexes = {
   ticket_parts: { columns: ['parts'], rows: "select key, subject || ' ' || requester_name as parts from tickets order by key" },
 } as const;
 
-/** What is wrong with the indexes of a cache in which nothing waits: broken inside, or other than one made anew from the rows. */
+/** What is wrong with the indexes of a cache in which nothing waits: broken inside, other than one made anew from the rows, or with words that are not beside them. */
 export function indexDamage(cache: WriteDb): string[] {
+  return [...rowDamage(cache), ...missingWords(cache)];
+}
+
+function missingWords(cache: WriteDb): string[] {
+  return ['message_search', 'ticket_search'].flatMap((name) => {
+    cache.exec(`create virtual table temp.held using fts5vocab(main, ${name}, row)`);
+    const missing = cache.prepare<[], { term: string }>("select term from temp.held where length(term) >= 4 and substr(term, 1, 1) not between '0' and '9' and term not in (select word from search_words) limit 5").all();
+    cache.exec('drop table temp.held');
+    return missing.map(({ term }) => `${name}: "${term}" is not among the words`);
+  });
+}
+
+function rowDamage(cache: WriteDb): string[] {
   return Object.entries(indexes).flatMap(([name, { columns, rows }]) => {
     cache.exec(`insert into ${name} (${name}) values ('integrity-check')`);
     const { sql } = cache.prepare<[string], { sql: string }>('select sql from sqlite_master where name = ?').get(name) ?? { sql: '' };

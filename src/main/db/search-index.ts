@@ -1,5 +1,7 @@
 import { partsOf } from '../../core/search-text.ts';
 import type { ReadDb, WriteDb } from './open.ts';
+import type { WordCollector } from './search-words.ts';
+import { collectWords } from './search-words.ts';
 
 /** A message's text is new: the indexes follow behind (`indexWaiting`). In the transaction that stores it. */
 export function awaitMessageIndex(db: WriteDb, key: number): void {
@@ -29,8 +31,11 @@ export function unindexTicket(db: WriteDb, key: number): void {
 /** Indexes the newest of what waits, up to `most` tickets and messages, in one transaction with its removal from the queue. Answers how many it were. */
 export function indexWaiting(db: WriteDb, most: number): number {
   return db.transaction(() => {
-    const tickets = indexTickets(db, most);
-    return tickets + (tickets < most ? indexMessages(db, most - tickets) : 0);
+    const words = collectWords(db);
+    const tickets = indexTickets(db, most, words);
+    const messages = tickets < most ? indexMessages(db, most - tickets, words) : 0;
+    words.store();
+    return tickets + messages;
   });
 }
 
@@ -60,24 +65,26 @@ interface MessageText { key: number; text: string }
 interface TicketText { key: number; subject: string; requester_name: string; requester_email: string; tags: string }
 
 // Read newest first and written oldest first: for a row that is older than the one before FTS5 would flush what it holds.
-function indexMessages(db: WriteDb, most: number): number {
+function indexMessages(db: WriteDb, most: number, words: WordCollector): number {
   const rows = db.prepare<[number], MessageText>('select m.key, m.text from messages_to_index w cross join messages m on m.key = w.key order by w.key desc limit ?').all(most).reverse();
   const insert = db.prepare('insert into message_search (rowid, text) values (?, ?)');
   for (const { key, text } of rows) {
     insert.run(key, text);
+    words.add(text);
     indexParts(db, 'message_parts', key, text);
   }
   if (rows[0]) db.prepare('delete from messages_to_index where key >= ?').run(rows[0].key);
   return rows.length;
 }
 
-function indexTickets(db: WriteDb, most: number): number {
+function indexTickets(db: WriteDb, most: number, words: WordCollector): number {
   const rows = db.prepare<[number], TicketText>(
     'select t.key, t.subject, t.requester_name, t.requester_email, t.tags from tickets_to_index w cross join tickets t on t.key = w.key order by w.key desc limit ?',
   ).all(most).reverse();
   const insert = db.prepare('insert into ticket_search (rowid, subject, requester_name, requester_email, tags) values (?, ?, ?, ?, ?)');
   for (const ticket of rows) {
     insert.run(ticket.key, ticket.subject, ticket.requester_name, ticket.requester_email, ticket.tags);
+    words.add(`${ticket.subject} ${ticket.requester_name} ${ticket.requester_email} ${ticket.tags}`);
     indexParts(db, 'ticket_parts', ticket.key, `${ticket.subject} ${ticket.requester_name}`);
   }
   if (rows[0]) db.prepare('delete from tickets_to_index where key >= ?').run(rows[0].key);

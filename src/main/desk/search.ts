@@ -6,6 +6,7 @@ import type { TextMatch } from '../../core/search-text.ts';
 import { createFinder, excerptOf, hasTerm, matchOf, termsSoFar } from '../../core/search-text.ts';
 import { ticketsWithDrafts } from '../db/drafts.ts';
 import type { TextHit } from '../db/search.ts';
+import { wordsThatBegin } from '../db/search-words.ts';
 import { messagesAt, messagesBy, messagesWith, someMessage, ticketsWhere, ticketsWith, withoutFrom } from '../db/search.ts';
 import type { SearchScope } from '../db/search-where.ts';
 import { listStaff } from '../db/staff.ts';
@@ -33,7 +34,7 @@ export function searchTickets(work: Workspace, input: CallInput<'search.query'>)
   const scope = { now, drafts: [...drafts], overlaid: pending.ids };
   // The cache lets every ticket with open operations pass; here it is seen what they have become.
   const gone = new Set(pending.rows.filter((row) => !meets(query.conditions, row, now)).map(({ id }) => id));
-  const match = query.words.length > 0 ? matchOf(query.words, query.without) : null;
+  const match = query.words.length > 0 ? matchOf(query.words, query.without, (begin) => wordsThatBegin(work.cache, begin)) : null;
   const groups = match ? findWords(work, match, query, scope, { limit: input.limit, gone }) : findFields(work, query, scope, { limit: input.limit, gone });
   const waiting = searchWaiting(work, query);
   addWaiting(groups, waiting.filter((hit) => !gone.has(hit.ticket_id)));

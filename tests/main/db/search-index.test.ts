@@ -1,8 +1,10 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Message, Ticket } from '../../../src/contract/entities.ts';
+import { matchOf } from '../../../src/core/search-text.ts';
 import { removeMessage, storeMessages } from '../../../src/main/db/message-writes.ts';
 import type { WriteDb } from '../../../src/main/db/open.ts';
 import { countWaiting, indexWaiting, mergeIndex } from '../../../src/main/db/search-index.ts';
+import { wordsThatBegin } from '../../../src/main/db/search-words.ts';
 import { removeTicket, storeTicket } from '../../../src/main/db/tickets.ts';
 import { useCache } from '../../helpers/cache.ts';
 import { indexDamage } from '../../helpers/index-damage.ts';
@@ -53,12 +55,12 @@ test('whatever is stored, changed and removed before or after it was indexed, th
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
     return Math.floor(state / 65_536) % below;
   };
-  const words = ['refund', 'bank', 'login', '出金が届いて', 'statement', 'ระบบ'];
-  const text = (): string => [words[next(6)], words[next(6)], String(next(50))].join(' ');
+  const words = ['refund', 'bank', 'Überweisung', '出金が届いて', 'state-ment\u2019s', 'ระบบ', 'x'.repeat(70), 'Возврат', '2nd-hand\u00a0order7'];
+  const text = (): string => [words[next(9)], words[next(9)], `${words[next(9)] ?? ''}${next(50)}`].join(' ');
   const act = (step: number): void => {
     const n = 1 + next(12);
     const kind = next(10);
-    if (kind < 2) storeTicket(cache, ticket(n, { subject: text(), tags: next(2) === 0 ? [] : [words[next(6)] ?? ''], version: step }), 1);
+    if (kind < 2) storeTicket(cache, ticket(n, { subject: text(), tags: next(2) === 0 ? [] : [words[next(9)] ?? ''], version: step }), 1);
     else if (kind < 6) storeMessages(cache, [message(n * 20 + next(20), n, text())], 1);
     else if (kind === 6) removeMessage(cache, id(10_000 + n * 20 + next(20)));
     else if (kind === 7 && next(4) === 0) removeTicket(cache, id(n));
@@ -70,4 +72,65 @@ test('whatever is stored, changed and removed before or after it was indexed, th
     while (indexWaiting(cache, 100) > 0);
     expect(indexDamage(cache), `round ${round}`).toEqual([]);
   }
+});
+
+describe('the words beside the indexes', () => {
+  const known = (begin: string): string[] | null => wordsThatBegin(cache, begin);
+
+  test('are those of messages and of tickets, folded, and none that begins with a figure or is short', () => {
+    storeTicket(cache, ticket(1, { subject: 'Überfällige Auszahlung', tags: ['bank-trace'], requester: { id: id(900), name: 'Zoë Müller', email: 'zoe.mueller@example.test' } }), 1);
+    storeMessages(cache, [message(1, 1, 'Refund of 20251126 refunded, REFUNDS to the R\u00fcckerstattung\u2019s 7eleven')], 1);
+    indexWaiting(cache, 100);
+    expect([known('refu'), known('uber'), known('trac'), known('mull'), known('muel'), known('ruck'), known('2025'), known('7ele'), known('the'), known('nobo')]).toEqual([
+      ['refund', 'refunded', 'refunds'], ['uberfallige'], ['trace'], ['muller'], ['mueller'], ['ruckerstattung'], [], [], [], [],
+    ]);
+  });
+
+  test('that a transaction takes back are stored again when they come again', () => {
+    storeTicket(cache, ticket(1), 1);
+    storeMessages(cache, [message(1, 1, 'needle')], 1);
+    const cut = (): void => cache.transaction(() => {
+      indexWaiting(cache, 100);
+      throw new Error('cut');
+    });
+    expect(cut).toThrow('cut');
+    expect(known('need')).toEqual([]);
+    expect(cut).toThrow('cut');
+    indexWaiting(cache, 100);
+    expect(known('need')).toEqual(['needle']);
+    storeMessages(cache, [message(2, 1, 'needles')], 1);
+    indexWaiting(cache, 100);
+    expect(known('need')).toEqual(['needle', 'needles']);
+  });
+
+  test('are not named where they are more than a hundred', () => {
+    storeTicket(cache, ticket(1), 1);
+    const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+    storeMessages(cache, [message(1, 1, letters.slice(0, 4).flatMap((a) => letters.slice(0, 25).map((b) => `word${a}${b}`)).join(' '))], 1);
+    indexWaiting(cache, 100);
+    expect(known('word')).toHaveLength(100);
+    storeMessages(cache, [message(2, 1, 'wordy')], 1);
+    indexWaiting(cache, 100);
+    expect([known('word'), known('wordb')?.length]).toEqual([null, 25]);
+  });
+
+  test('every letter that may be typed for them is folded as the index folds it', () => {
+    cache.exec(`create virtual table temp.folded using fts5(text, content='', tokenize="unicode61 remove_diacritics 2"); create virtual table temp.folded_terms using fts5vocab(folded, row)`);
+    const asked: string[] = [];
+    const wrong: string[] = [];
+    let compared = 0;
+    for (let code = 0x21; code < 0x3000; code += 1) {
+      const word = `abc${String.fromCodePoint(code)}x`;
+      matchOf([{ text: word, phrase: false }], [], (begin) => { asked.push(begin); return null; });
+      const begin = asked.at(-1);
+      if (begin === undefined || !begin.startsWith('abc')) continue;
+      cache.exec("insert into temp.folded (folded) values ('delete-all')");
+      cache.prepare('insert into temp.folded (rowid, text) values (1, ?)').run(word);
+      const terms = cache.prepare<[], { term: string }>('select term from temp.folded_terms').all().map(({ term }) => term);
+      if (terms.length !== 1 || terms[0] !== begin) wrong.push(`${word}: ${terms.join(' ')}, not ${begin}`);
+      asked.length = 0;
+      compared += 1;
+    }
+    expect([wrong, compared > 250]).toEqual([[], true]);
+  });
 });

@@ -13,6 +13,7 @@ import type { Size } from '../data.ts';
 import { openBenchDatabase } from '../data.ts';
 import { medians, show } from '../numbers.ts';
 import { conditions, table, writeSection } from '../report.ts';
+import { memoryAtRest } from './at-rest.ts';
 import type { Applying } from './applying.ts';
 import type { FirstSync } from './first-sync.ts';
 import type { Raw } from './raw.ts';
@@ -95,11 +96,12 @@ export async function benchCache({ size, repeat }: BenchOptions): Promise<void> 
     });
     // The server is gone: they read what is here.
     const readings = await run<Reading[]>('reading', home, server);
+    const restMb = await memoryAtRest(home, server);
     const applying = await run<Applying>('applying', join(home, 'cache.db'), join(dir, 'applying'));
     const small = join(dir, 'small');
     if (size === 'L') await withApi('S', (account) => sync(small, account));
     const applyingSmall = size === 'L' ? await run<Applying>('applying', join(small, 'cache.db'), join(dir, 'applying-small')) : null;
-    const text = section({ size, sync: medians(syncs as unknown as Record<keyof FirstSync, number>[]), raw: medians(raws as unknown as Record<keyof Raw, number>[]), readings, applying, applyingSmall,
+    const text = section({ size, sync: medians(syncs as unknown as Record<keyof FirstSync, number>[]), raw: medians(raws as unknown as Record<keyof Raw, number>[]), readings, restMb, applying, applyingSmall,
       rest: restSection({ ...linked, farMs, sample: restSample, readings }), under: `${conditions('18', load)} \`npm run bench -- cache --size ${size} --repeat ${repeat}\`` });
     console.log(`\n${text}`);
     if (size === 'L') writeSection('The desk: its copy beside bare SQLite', text);
@@ -113,6 +115,8 @@ interface Measured {
   sync: Record<keyof FirstSync, number>;
   raw: Record<keyof Raw, number>;
   readings: readonly Reading[];
+  /** Memory of the whole program after use. */
+  restMb: number | null;
   applying: Applying;
   /** In a copy a tenth as large. */
   applyingSmall: Applying | null;
@@ -120,7 +124,7 @@ interface Measured {
   under: string;
 }
 
-function section({ size, sync, raw, readings, applying, applyingSmall, rest, under }: Measured): string {
+function section({ size, sync, raw, readings, restMb, applying, applyingSmall, rest, under }: Measured): string {
   const ms = (value: number): string => (value < 10 ? value.toFixed(2) : show(Math.round(value)));
   const ratio = (ours: number, bare: number): string => `${(ours / bare).toFixed(2)} x`;
   const rows = [
@@ -137,6 +141,7 @@ ${table(['', 'Staffdesk', 'raw', 'ratio'], rows)}
 
 The inbox was usable after ${ms(sync.usableMs)} ms. While the first sync ran the event loop of the desk's thread was late by ${ms(sync.lagP99Ms)} ms at p99 and ${ms(sync.lagMaxMs)} ms at most, that of the main thread,
 which has the window, by ${ms(sync.shellLagP99Ms)} ms at p99 and ${ms(sync.shellLagMaxMs)} ms at most; the process took ${show(Math.round(sync.peakMb))} MB.
+${restMb === null ? '' : `At rest, after lists, threads and searches, the loopback program with its HTTP server had ${show(Math.round(restMb))} MB.`}
 ${applyingSmall === null ? '' : `
 In a copy of a tenth of the rows the 100 tickets and 300 messages take ${ms(applyingSmall.p50)} ms (of all tickets ${ms(applyingSmall.anyP50)} ms, bare SQLite ${ms(applyingSmall.anyRawP50)} ms): ten times the history is ${ratio(applying.p50, applyingSmall.p50)}, of all tickets ${ratio(applying.anyP50, applyingSmall.anyP50)} (bare SQLite ${ratio(applying.anyRawP50, applyingSmall.anyRawP50)}).`}
 

@@ -16,18 +16,19 @@ const ticketScan = 400;
 const few = 1_000;
 /** Of so many tickets all messages are read rather than those of all tickets that have the words. */
 const fewToRead = 150;
-/** Of so many tickets the ids are kept at hand while the messages of all tickets that have the words are passed. */
-const fewToPass = 5_000;
+/** Of so many tickets the messages' keys are kept at hand while those of all tickets that have the words are passed. */
+const fewToPass = 2_000;
+/** The same of the tickets' own keys, which are a tenth as many. */
+const fewToFind = 5_000;
 
 /**
  * Messages that have all the words, newest first: the index is walked backwards by its time-derived key, so nothing is sorted.
  * Where the conditions leave few tickets, or the words are of two kinds of script, `has` reads the texts themselves.
  */
-export function* messagesWith(db: ReadDb, match: TextMatch, has: (text: string) => boolean, conditions: readonly Condition[], scope: SearchScope): Walk {
-  const only = fewTickets(db, conditions, scope);
+export function* messagesWith(db: ReadDb, match: TextMatch, has: (text: string) => boolean, conditions: readonly Condition[], scope: SearchScope, only: FewTickets): Walk {
   if (only?.length === 0) return;
   const read = only !== null && only.length <= fewToRead;
-  const { sql, bound } = read ? messagesOfSql(only, conditions, scope) : messagesWithSql(match, conditions, scope, only);
+  const { sql, bound } = read ? messagesOfSql(only, conditions, scope) : messagesWithSql(match, conditions, scope, only !== null && only.length <= fewToPass ? only : null);
   for (const { text, ...hit } of db.prepare<[Bound['values']], TextHit & { text: string | null }>(sql).iterate(bound.values)) if (text === null || has(text)) yield hit;
 }
 
@@ -75,13 +76,16 @@ function rowidRange(index: string, conditions: readonly Condition[]): string {
 }
 
 /** Tickets that have all the words themselves. */
-export function ticketsWith(db: ReadDb, match: TextMatch, conditions: readonly Condition[], scope: SearchScope): TextHit[] {
+export function ticketsWith(db: ReadDb, match: TextMatch, conditions: readonly Condition[], scope: SearchScope, only: FewTickets): TextHit[] {
+  if (only?.length === 0) return [];
   const bound = createBound();
   const { index, expression } = match.words === null ? { index: 'ticket_parts', expression: match.parts ?? '' } : { index: 'ticket_search', expression: wordsOf(match) };
   const also = match.words !== null && match.parts !== null ? ` and t.key in (select rowid from ticket_parts where ticket_parts match ${bound.add(match.parts)})` : '';
+  // To read each ticket that has the words, for its conditions, takes ten times as long as to pass it by.
+  const near = only === null ? '' : ` and +${index}.rowid in (select key from tickets where id in (select value from json_each(${bound.add(JSON.stringify(only))})))`;
   return db.prepare<[Bound['values']], TextHit>(`select t.id as ticket_id, null as key, t.activity_at as at
     from ${index} cross join tickets t on t.key = ${index}.rowid
-    where ${index} match ${bound.add(expression)}${also}${whereOf(conditions, 'ticket', scope, bound)} order by ${index}.rowid desc limit ${ticketScan}`).all(bound.values);
+    where ${index} match ${bound.add(expression)}${near}${also}${whereOf(conditions, 'ticket', scope, bound)} order by ${index}.rowid desc limit ${ticketScan}`).all(bound.values);
 }
 
 /** Tickets by their fields alone, newest activity first. */
@@ -107,8 +111,11 @@ export function messagesBy(db: ReadDb, author: string, conditions: readonly Cond
     where m.staff_id = ${bound.add(author)}${whereOf(conditions, 'message', scope, bound)} order by m.key desc`).iterate(bound.values);
 }
 
-/** Ids of the only tickets that can meet the conditions, where they are few; those with open operations may, too. */
-function fewTickets(db: ReadDb, conditions: readonly Condition[], scope: SearchScope): string[] | null {
+/** Ids; null where they are many, or unknown. */
+export type FewTickets = readonly string[] | null;
+
+/** The only tickets that can meet the conditions, where they are few; those with open operations may, too. */
+export function fewTickets(db: ReadDb, conditions: readonly Condition[], scope: SearchScope): FewTickets {
   // A time is of the message here, not of the ticket; who wrote is asked of each message.
   const ofTicket = conditions.filter((condition) => !isRange(condition) && condition.kind !== 'from');
   const matching = fewMatching(db, conditions, scope, fewToRead);
@@ -117,8 +124,8 @@ function fewTickets(db: ReadDb, conditions: readonly Condition[], scope: SearchS
   const bound = createBound();
   // Those not finished are a twentieth of all and have an index of their own.
   const source = ofTicket.some(isOfUnfinished) ? 'tickets t indexed by tickets_newest where t.active = 1' : 'tickets t indexed by tickets_searched where 1 = 1';
-  const found = db.prepare<[Bound['values']], { id: string }>(`select t.id from ${source}${whereOf(ofTicket, 'ticket', scope, bound)} order by t.activity_at desc limit ${fewToPass + 1}`).all(bound.values);
-  return found.length > fewToPass ? null : [...new Set([...found.map(({ id }) => id), ...scope.overlaid])];
+  const found = db.prepare<[Bound['values']], { id: string }>(`select t.id from ${source}${whereOf(ofTicket, 'ticket', scope, bound)} order by t.activity_at desc limit ${fewToFind + 1}`).all(bound.values);
+  return found.length > fewToFind ? null : [...new Set([...found.map(({ id }) => id), ...scope.overlaid])];
 }
 
 /** Only tickets that are neither resolved nor closed meet it. */

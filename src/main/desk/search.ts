@@ -7,7 +7,7 @@ import { createFinder, excerptOf, hasTerm, matchOf, termsSoFar } from '../../cor
 import { ticketsWithDrafts } from '../db/drafts.ts';
 import type { TextHit } from '../db/search.ts';
 import { wordsThatBegin } from '../db/search-words.ts';
-import { messagesAt, messagesBy, messagesWith, someMessage, ticketsWhere, ticketsWith, withoutFrom } from '../db/search.ts';
+import { fewTickets, messagesAt, messagesBy, messagesWith, someMessage, ticketsWhere, ticketsWith, withoutFrom } from '../db/search.ts';
 import type { SearchScope } from '../db/search-where.ts';
 import { listStaff } from '../db/staff.ts';
 import { rowsOf } from './inbox.ts';
@@ -62,10 +62,11 @@ function aboutTicket(row: TicketRow): string {
 }
 
 function findWords({ cache }: Workspace, match: TextMatch, { conditions, words }: SearchQuery, scope: SearchScope, ask: Ask): Groups {
-  const groups = collect(messagesWith(cache, match, (text) => words.every((term) => hasTerm(text, term)), conditions, scope), ask);
+  const only = fewTickets(cache, conditions, scope);
+  const groups = collect(messagesWith(cache, match, (text) => words.every((term) => hasTerm(text, term)), conditions, scope, only), ask);
   // Who wrote is asked of messages.
   if (conditions.some((condition) => condition.kind === 'from' && condition.requester === null && !condition.not)) return groups;
-  for (const hit of ticketsWith(cache, match, conditions, scope)) if (!groups.has(hit.ticket_id) && !ask.gone.has(hit.ticket_id)) groups.set(hit.ticket_id, { hit, more: 0 });
+  for (const hit of ticketsWith(cache, match, conditions, scope, only)) if (!groups.has(hit.ticket_id) && !ask.gone.has(hit.ticket_id)) groups.set(hit.ticket_id, { hit, more: 0 });
   return groups;
 }
 

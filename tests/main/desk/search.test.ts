@@ -96,6 +96,7 @@ describe('a search finds', () => {
     ['from:dana', [1, 5, 6]], ['from:"dana okafor" refund', [1, 6]], ['from:zoe@customer', [2]], ['from:me', [1]], ['from:alex', [2, 3]], ['from:alex bank', [2, 3]], ['from:me refund', [1]], ['-from:dana', [2, 3, 4]],
     ['assignee:me', [1]], ['assignee:none is:open', [4, 5, 6]], ['assignee:alex refund', [2]],
     ['status:waiting', [1]], ['status:waiting,in_progress', [1, 2]], ['status:closed', [3]], ['priority:urgent', [1]], ['priority:high priority:urgent', [1, 5]], ['category:billing', [1]],
+    ['password status:closed', [3]], ['password status:open', []], ['zurich assignee:alex', [2]], ['zurich assignee:me', []], ['old is:open', [6]],
     ['tag:refund', [1]], ['tag:REFUND refund', [1]], ['tag:ref', []], ['-tag:refund refund', [2, 6]],
     ['before:30d', [6]], ['after:30d refund', [1, 2]], ['before:30d refund', [6]],
     ['is:snoozed', [4]], ['is:closed', [3]], ['is:open refund', [1, 2, 6]], ['has:note', [2]], ['has:note refund', [2]], ['-has:note refund', [1, 6]],

@@ -29,6 +29,7 @@ const shell = createBirpc<ShellCalls, DeskCalls>({
   open,
   call: (sender, name, input) => opened().call(sender, name, input),
   close: () => opened().close(),
+  end: () => { process.exit(); },
 }, {
   post: (message) => { parentPort?.postMessage(message); },
   on: (hear) => { parentPort?.on('message', hear); },

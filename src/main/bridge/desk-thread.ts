@@ -23,6 +23,8 @@ export interface DeskCalls {
   open(start: DeskStart): void;
   call(sender: Sender, name: unknown, input: unknown): Promise<CallResult>;
   close(): Promise<void>;
+  /** Ends the thread from within: ended from without, one with a native module has been seen to take Electron down with it. */
+  end(): void;
 }
 
 /** What the desk's thread asks of the shell's, which alone can ask the system for secrets (Electron's safeStorage is its own). */
@@ -73,6 +75,7 @@ export function startDeskThread(program: URL): DeskThread {
     ended = error instanceof Error ? error : new Error(String(error));
     console.error("The desk's thread failed", ended);
   });
+  const gone = new Promise<void>((done) => { worker.on('exit', () => { done(); }); });
   const died = new Promise<Error>((done) => {
     worker.on('exit', () => {
       ended ??= new Error("the desk's thread has ended");
@@ -83,7 +86,8 @@ export function startDeskThread(program: URL): DeskThread {
 
   async function end(): Promise<void> {
     asked = true;
-    await worker.terminate();
+    if (ended === null) await rpc.end.asEvent();
+    await gone;
   }
 
   async function call(sender: Sender, name: unknown, input: unknown): Promise<CallResult> {

@@ -27,18 +27,21 @@ beforeEach(() => {
 afterEach(async () => {
   fake.app.quit();
   // A desk that is still closing holds its folder.
-  await vi.waitUntil(() => fake.app.listenerCount('will-quit') === 0 || fake.app.exitCodes.length > 0);
+  await vi.waitUntil(() => fake.app.listenerCount('will-quit') === 0 || fake.app.exitCodes.length > 0, patience);
   process.argv = argv;
   vi.restoreAllMocks();
   rmSync(dir, { recursive: true, force: true });
 });
+
+/** The desk's thread reads its sources before it answers, which takes its time beside other work. */
+const patience = { timeout: 20_000 };
 
 /** Runs the entry with the real desk behind it. */
 async function launch(...options: string[]): Promise<void> {
   process.argv = ['electron', '.', ...options];
   await import('../../../src/main/index.ts');
 }
-const ready = () => vi.waitFor(() => { expect(said).toContain('Staffdesk ready: electron'); });
+const ready = () => vi.waitFor(() => { expect(said).toContain('Staffdesk ready: electron'); }, patience);
 
 test('a start sandboxes every window, locks the scheme down, opens the desk in its folder and says that it is ready', async () => {
   await launch('--data', dir, '--api', 'http://127.0.0.1:9/ignored');
@@ -72,7 +75,7 @@ test('quitting closes the desk once, after the windows, and then ends with code 
   await ready();
   fake.app.quit();
   fake.app.quit();
-  await vi.waitFor(() => { expect(fake.app.exitCodes).toEqual([0]); });
+  await vi.waitFor(() => { expect(fake.app.exitCodes).toEqual([0]); }, patience);
 });
 
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'])('%s quits', async (name) => {
@@ -100,7 +103,7 @@ test('a data folder in use by another process is said in one sentence', async ()
   const { lockDataFolder } = await import('../../../src/main/db/lock.ts');
   const lock = lockDataFolder(dir);
   await launch('--data', dir);
-  await vi.waitFor(() => { expect(fake.app.exitCodes).toEqual([1]); });
+  await vi.waitFor(() => { expect(fake.app.exitCodes).toEqual([1]); }, patience);
   expect(complained).toEqual([expect.stringContaining('already running')]);
   lock.release();
 });

@@ -101,6 +101,16 @@ test('a thread that ends by itself is told, and no call waits for it for ever', 
   expect(said).toHaveBeenCalled();
 });
 
+test('a listener that fails is said, and the desk goes on', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const port = await open(startDeskThread(program), createMemorySecrets());
+  port.listen(() => { throw new Error('no such window'); });
+  const desk = callsOn(port);
+  await desk.call('session.signIn', { email: maya.email, password: testPassword });
+  await vi.waitFor(() => { expect(said).toHaveBeenCalledWith('The event session.changed could not be handed on', expect.objectContaining({ message: 'no such window' })); }, { timeout: 20_000 });
+  expect(await desk.call('session.get', {})).toMatchObject({ state: 'signed-in' });
+});
+
 test('a thread that cannot start is the reason why the desk does not open', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const file = join(home.dir, 'program.mjs');

@@ -65,7 +65,14 @@ export function startDeskThread(program: URL): DeskThread {
     return secrets;
   };
   const rpc = createBirpc<DeskCalls, ShellCalls>({
-    event: events.emit,
+    event(name, payload) {
+      try {
+        events.emit(name, payload);
+      } catch (error) {
+        // Nobody waits for it, so it would be lost.
+        console.error(`The event ${name} could not be handed on`, error);
+      }
+    },
     getSecret: (account) => store().get(account),
     setSecret: (account, secret) => store().set(account, secret),
     removeSecret: (account) => store().remove(account),

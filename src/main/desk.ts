@@ -3,6 +3,7 @@ import { createBirpc } from 'birpc';
 import type { DeskPort } from './bridge/desk-port.ts';
 import { portOf } from './bridge/desk-port.ts';
 import type { DeskCalls, DeskStart, ShellCalls } from './bridge/desk-thread.ts';
+import { noTimeout } from './bridge/desk-thread.ts';
 import { systemClock } from './clock.ts';
 import { checkFile } from './db/file-check.ts';
 import { openDesk } from './desk/index.ts';
@@ -34,5 +35,5 @@ const shell = createBirpc<ShellCalls, DeskCalls>({
   post: (message) => { parentPort?.postMessage(message); },
   on: (hear) => { parentPort?.on('message', hear); },
   eventNames: ['event'],
-  timeout: -1,
+  timeout: noTimeout,
 });

@@ -23,7 +23,7 @@ export interface DeskCalls {
   open(start: DeskStart): void;
   call(sender: Sender, name: unknown, input: unknown): Promise<CallResult>;
   close(): Promise<void>;
-  /** Ends the thread from within: ended from without, one with a native module has been seen to take Electron down with it. */
+  /** Ends the thread from within: threads that were ended from without have been seen to take Electron down with them. */
   end(): void;
 }
 
@@ -47,7 +47,7 @@ export interface DeskThread {
 const resourceLimits = { maxYoungGenerationSizeMb: 8 };
 
 /** Answers take as long as they take: some wait for a network. */
-const noTimeout = -1;
+export const noTimeout = -1;
 
 /**
  * Starts the thread that the desk runs on. The thread that called never waits for a disk: it has the window, the system's

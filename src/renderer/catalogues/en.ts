@@ -58,8 +58,12 @@ export const en = {
   signIn: 'Sign in', signInTitle: 'Sign in to Staffdesk', signingIn: 'Signing in', email: 'Email', password: 'Password', notNow: 'Not now', signInAgain: 'Your session has ended. What you write stays on this computer and goes out once you have signed in.', server: 'Server', signOut: 'Sign out',
   memoryToken: 'This computer has no key store, so Staffdesk asks you to sign in at each start.',
   notifyAsk: 'Turn on notifications', notifyWhy: 'Hear when a customer writes.',
-  linkNeeded: ['Open Staffdesk again from its link', 'This window has no key to your desk. Use the link that Staffdesk printed, or start it again.'],
-  gone: 'Staffdesk is not running any more. Start it again: everything saved so far is kept.',
+  entry: {
+    'no-key': ['Open Staffdesk again from its link', 'This window has no key to your desk. Use the newest link that Staffdesk printed, or start it again.'],
+    'key-used': ['This link was used before', 'Each link opens one window. Use the newest link that Staffdesk printed, or start it again.'],
+    'address-taken': ['Another program used this address before', 'It left something in this browser that could read along, so nothing was opened here. Start Staffdesk again: it then gets a new address.'],
+    gone: ['Staffdesk is not running any more', 'Start it again and open its new link. Everything saved so far is kept.'],
+  } satisfies Record<string, readonly [title: string, hint: string]>,
   crashed: ['This part of the window stopped', 'Nothing that was saved is lost. Reload the window to go on.'], reload: 'Reload',
   firstSync: 'First sync', firstSyncHint: 'You can work with what is here already.', loading: 'Loading', synced: (time: string) => `Synced ${time}`, tryNow: 'Try now', account: 'Account',
   cannot: {

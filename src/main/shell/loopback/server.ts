@@ -58,7 +58,7 @@ export async function startLoopbackShell(desk: DeskPort, options: LoopbackOption
     bodyLimit,
     forceCloseConnections: true,
     serverFactory: (handler) => connections.createServer(handler),
-    frameworkErrors: (_error, _request, reply) => refuse(reply, 400),
+    frameworkErrors: (_error, _request, reply) => { void refuse(reply, 400); },
     clientErrorHandler: closeMalformed,
   });
   // JSON only: a form or plain-text post is what another site could send without asking.

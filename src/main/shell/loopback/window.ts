@@ -31,8 +31,10 @@ export function openWindow(browser: string, { origin, key }: { origin: string; k
   const late = setTimeout(() => { giveUp('The window did not open in time.'); }, patienceMs);
   late.unref();
   handOver(pipe, origin, key).then(() => {
-    if (state === 'opening') state = 'open';
+    if (state !== 'opening') return;
+    state = 'open';
     clearTimeout(late);
+    console.log('Staffdesk is open in its own window.');
   }, () => { giveUp('The window could not be given its key.'); });
   child.on('error', () => { giveUp('The window did not open.'); });
   child.on('exit', (code) => {

@@ -177,6 +177,18 @@ test('a link out of the window tells the other port nothing', async () => {
   expect(other.heard[0]?.headers.referer).toBeUndefined();
 });
 
+test('a window that another one opens is let in with it, four in all: the fifth says that it hears nothing', async () => {
+  const desk = await startDesk();
+  const window = await openWindow(desk.readyAt);
+  for (let n = 2; n <= 4; n += 1) {
+    const [next] = await Promise.all([context.waitForEvent('page'), window.evaluate(() => { open(location.pathname, '_blank', 'popup'); })]);
+    await isIn(next);
+  }
+  const [fifth] = await Promise.all([context.waitForEvent('page'), window.evaluate(() => { open(location.pathname, '_blank', 'popup'); })]);
+  await isIn(fifth);
+  await fifth.getByRole('alert').getByText('Staffdesk is open in too many windows').waitFor();
+});
+
 test('without --port each start has another address', async () => {
   const first = await startDesk();
   const { port } = new URL(first.readyAt);

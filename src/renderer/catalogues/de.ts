@@ -102,7 +102,7 @@ export const de: Catalogue = {
     assign: 'Jemandem zuweisen', snooze: 'Zurückstellen', unsnooze: 'Wieder vorlegen', priority: 'Priorität setzen', tag: 'Tag hinzufügen oder entfernen', status: 'Status setzen', category: 'Kategorie setzen', reopen: 'Wieder öffnen', copyLink: 'Link zu diesem Ticket kopieren', copySubject: 'Betreff kopieren',
     goMine: 'Zu Meine', goUnassigned: 'Zu Nicht zugewiesen', goOpen: 'Zu Alle offenen', goUrgent: 'Zu Dringend', goWaiting: 'Zu Wartet', goSnoozed: 'Zu Zurückgestellt', goClosed: 'Zu Geschlossen', goAll: 'Zu Alle', goDrafts: 'Zu Entwürfe', goNeedsYou: 'Zu Braucht Sie', openOutbox: 'Postausgang öffnen',
     palette: 'Befehle', help: 'Tastenkürzel', editShortcuts: 'Tastenkürzel ändern', toggleDetails: 'Einzelheiten zeigen oder verbergen', settings: 'Einstellungen', themeLight: 'Helle Farben verwenden', themeDark: 'Dunkle Farben verwenden', themeSystem: 'Farben dieses Computers verwenden',
-    compact: 'Kompakte Zeilen verwenden', comfortable: 'Bequeme Zeilen verwenden', tryNow: 'Jetzt verbinden', signOut: 'Abmelden',
+    compact: 'Kompakte Zeilen verwenden', comfortable: 'Bequeme Zeilen verwenden', tryNow: 'Jetzt verbinden', newWindow: 'Weiteres Fenster öffnen', signOut: 'Abmelden',
   },
   sync: {
     signedOut: 'Abgemeldet', starting: 'Verbindet', firstSync: (tickets) => `Erster Abgleich, ${tickets} Tickets`, catchingUp: 'Holt auf', catchingUpWaiting: (n) => `Holt auf, ${n} warten`,

@@ -142,7 +142,7 @@ export const en = {
     assign: 'Assign to someone', snooze: 'Snooze', unsnooze: 'Unsnooze', priority: 'Set the priority', tag: 'Add or remove a tag', status: 'Set the status', category: 'Set the category', reopen: 'Reopen', copyLink: 'Copy link to this ticket', copySubject: 'Copy subject',
     goMine: 'Go to Mine', goUnassigned: 'Go to Unassigned', goOpen: 'Go to All open', goUrgent: 'Go to Urgent', goWaiting: 'Go to Waiting', goSnoozed: 'Go to Snoozed', goClosed: 'Go to Closed', goAll: 'Go to All', goDrafts: 'Go to Drafts', goNeedsYou: 'Go to Needs you', openOutbox: 'Open the Outbox',
     palette: 'Command palette', help: 'Keyboard shortcuts', editShortcuts: 'Change keyboard shortcuts', toggleDetails: 'Show or hide details', settings: 'Settings', themeLight: 'Use the light theme', themeDark: 'Use the dark theme', themeSystem: 'Use the theme of this computer',
-    compact: 'Use compact rows', comfortable: 'Use comfortable rows', tryNow: 'Try to connect now', signOut: 'Sign out',
+    compact: 'Use compact rows', comfortable: 'Use comfortable rows', tryNow: 'Try to connect now', newWindow: 'Open another window', signOut: 'Sign out',
     send: 'Send', replyAndClose: 'Reply and close', replyAndWait: 'Reply and wait for the customer', insertMacro: 'Insert a macro',
   },
   composer: {

@@ -8,7 +8,7 @@ export interface StartOptions {
   shell: 'electron' | 'loopback' | 'auto';
   window: boolean;
   data: string;
-  /** Of the loopback shell; null: the one of last time, or any free one. */
+  /** Of the loopback shell's links; null: a random one at each start. */
   port: number | null;
   demoTickets: number;
   demoTraffic: boolean;

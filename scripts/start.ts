@@ -54,9 +54,9 @@ async function startDemoServer(options: StartOptions, running: Child[]): Promise
 }
 
 async function startLoopback(options: StartOptions, server: string, env: NodeJS.ProcessEnv): Promise<Child> {
-  const port = options.port ?? await stablePort(join(options.data, 'desk-port'));
+  const windowOptions = options.window ? ['--window-port', String(await stablePort(join(options.data, 'desk-port')))] : ['--no-window'];
   return startChild(process.execPath, [
-    join(root, 'out/main/loopback.js'), '--api', server, '--data', join(options.data, 'desk'), '--port', String(port), ...(options.window ? [] : ['--no-window']),
+    join(root, 'out/main/loopback.js'), '--api', server, '--data', join(options.data, 'desk'), '--port', String(options.port ?? 0), ...windowOptions,
   ], 'Staffdesk ready:', env);
 }
 

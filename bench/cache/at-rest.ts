@@ -13,10 +13,10 @@ export async function memoryAtRest(dataDir: string, server: string): Promise<num
   const program = await startDeskProgram(server, dataDir);
   try {
     const { origin, hash } = new URL(program.readyAt);
-    const post = (path: string, body: unknown, cookie = ''): Promise<Response> => fetch(`${origin}/bridge/${path}`, { method: 'POST', headers: { origin, cookie, 'content-type': 'application/json' }, body: JSON.stringify(body) });
-    const [cookie] = (await post('session', { key: hash.slice('#key='.length) })).headers.getSetCookie()[0]?.split(';') ?? [];
+    const post = (path: string, body: unknown, session = ''): Promise<Response> => fetch(`${origin}/bridge/${path}`, { method: 'POST', headers: { origin, 'x-staffdesk-session': session, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const { session } = await (await post('session', { key: hash.slice('#key='.length) })).json() as { session: string };
     async function call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
-      const result = await (await post('call', { name, input }, cookie)).json() as CallResult;
+      const result = await (await post('call', { name, input }, session)).json() as CallResult;
       if (!result.ok) throw new Error(`${name}: ${result.error.sentence}`);
       return result.value as CallOutput<N>;
     }

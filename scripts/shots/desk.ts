@@ -5,7 +5,11 @@ import { apiBase } from '../../src/contract/api.ts';
 /** Calls the desk as its window does, for what a screen needs before it is looked at. */
 export async function call<N extends CallName>(page: Page, name: N, input: CallInput<N>): Promise<CallOutput<N>> {
   const result = await page.evaluate(async (body) => {
-    const response = await fetch('/bridge/call', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    const response = await fetch('/bridge/call', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-staffdesk-session': sessionStorage.getItem('staffdesk-session') ?? '' },
+      body,
+    });
     return await response.json() as { ok: boolean; value: unknown };
   }, JSON.stringify({ name, input }));
   if (!result.ok) throw new Error(`${name} failed: ${JSON.stringify(result)}`);

@@ -115,7 +115,7 @@ async function prepare(page: Page, server: string, setNetwork: (mode: 'up' | 'do
   setNetwork('up');
   await call(page, 'sync.retry', {});
   await page.locator('.sync-dot.green').waitFor();
-  await page.waitForFunction(async () => (await (await fetch('/bridge/call', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"name":"sync.get","input":{}}' })).json()).value.needs_you === 2);
+  while ((await call(page, 'sync.get', {})).needs_you !== 2) await page.waitForTimeout(100);
   await call(page, 'settings.set', { undo_seconds: 30 });
 }
 

@@ -22,7 +22,9 @@ export const bridgeErrors = {
   'storage-failed': { sentence: 'Not saved: the local database refused the change.', remedy: 'Your text is still here. Copy it, then restart Staffdesk.' },
   'not-supported': { sentence: 'This server cannot do that.', remedy: 'Ask its administrator for an upgrade.' },
   'refused': { sentence: 'The request did not come from the Staffdesk window.', remedy: 'Open Staffdesk again.' },
-  'shell-gone': { sentence: 'Staffdesk is not running any more.', remedy: 'Start it again. Everything saved so far is kept.' },
+  'shell-gone': { sentence: 'Staffdesk is not running any more.', remedy: 'Start it again and go on in its new window. Everything saved so far is kept.' },
+  'window-stale': { sentence: 'Staffdesk was started again, and this window is no longer connected to it.', remedy: 'Copy what you are typing, close this window and go on in the new one. Everything saved so far is kept.' },
+  'too-many-windows': { sentence: 'Staffdesk is open in too many windows, so this one does not show new messages.', remedy: 'Close some of the others.' },
   'internal': { sentence: 'Something went wrong inside Staffdesk.', remedy: 'Nothing that was saved is lost. Try again, or restart Staffdesk.' },
 } as const satisfies Record<string, { sentence: string; remedy: string }>;
 

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startDeskThread } from './bridge/desk-thread.ts';
-import { systemClock } from './clock.ts';
 import { programBeside } from './program.ts';
-import { findBrowser, hasDisplay, openAppWindow } from './shell/loopback/browser.ts';
 import { openKeyring } from './shell/loopback/keyring.ts';
+import type { AppWindow } from './shell/loopback/window.ts';
+import { chooseBrowser, openWindow } from './shell/loopback/window.ts';
 import { readStandIn } from './stand-in.ts';
 
 /** The loopback shell's entry: the desk on 127.0.0.1 for a browser window. */
@@ -17,26 +17,35 @@ async function main(): Promise<void> {
       api: { type: 'string', default: 'http://127.0.0.1:3000' },
       data: { type: 'string', default: join(homedir(), '.staffdesk') },
       port: { type: 'string', default: '0' },
+      'window-port': { type: 'string' },
       'no-window': { type: 'boolean', default: false },
     },
   });
   const rendererDir = fileURLToPath(new URL('../../out/renderer', import.meta.url));
   if (!existsSync(join(rendererDir, 'index.html'))) throw new Error('The window is not built. Run npm start, or npm run build first.');
-  const [server, port] = [readServer(values.api), readPort(values.port)];
+  const [server, port] = [readServer(values.api), readPort('--port', values.port)];
+  const browser = values['no-window'] ? null : chooseBrowser();
+  const ownPort = values['window-port'] ?? (browser && 'path' in browser ? '0' : undefined);
+  const windowPort = ownPort === undefined ? undefined : readPort('--window-port', ownPort);
   const thread = startDeskThread(programBeside(import.meta.url, 'desk'));
   void thread.died.then(fail);
   const opening = openKeyring().then((secrets) => thread.open({ dataDir: values.data, server, standIn: readStandIn(process.env) }, secrets));
   // Loaded while the thread loads and opens the desk.
   const [desk, { startLoopbackShell }] = await Promise.all([opening, import('./shell/loopback/server.ts')]);
-  const shell = await startLoopbackShell(desk, { rendererDir, port }).catch(async (error: unknown) => {
+  const shell = await startLoopbackShell(desk, {
+    rendererDir, port, windowPort,
+    onNextLink: (link) => { console.log(`Another window: ${link}`); },
+    warn: (sentence) => { console.error(sentence); },
+  }).catch(async (error: unknown) => {
     await desk.close();
     throw error;
   });
 
+  let window: AppWindow | null = null;
   let stopping: Promise<void> | null = null;
   const stop = (): void => {
     stopping ??= (async () => {
-      window?.kill();
+      window?.close();
       await shell.close();
       await desk.close();
       process.exit(0);
@@ -47,30 +56,8 @@ async function main(): Promise<void> {
   process.on('disconnect', stop);
 
   console.log(`Staffdesk ready: ${shell.link}`);
-  const window = values['no-window'] ? null : openWindow(shell.link, join(values.data, 'window'), stop);
-}
-
-/** Opens the window where that is possible; else the printed link is the way in. */
-function openWindow(link: string, profileDir: string, onClosed: () => void): ReturnType<typeof openAppWindow> | null {
-  const browser = findBrowser();
-  if (browser === null) {
-    console.log('No Chromium or Chrome was found, so open the link above in a browser (or set CHROME_PATH).');
-    return null;
-  }
-  if (!hasDisplay()) {
-    console.log('There is no display here, so open the link above in a browser on this machine.');
-    return null;
-  }
-  const opened = systemClock.monotonic();
-  const child = openAppWindow(browser, link, profileDir);
-  const sayLink = (): void => { console.log('The window did not open. Open the link above in a browser instead.'); };
-  child.on('error', sayLink);
-  child.on('exit', (code) => {
-    const lived = systemClock.monotonic() - opened;
-    if (code === 0 && lived > 2_000) onClosed();
-    else if (code !== null) sayLink();
-  });
-  return child;
+  if (browser && 'reason' in browser) console.log(browser.reason);
+  if (browser && 'path' in browser && shell.ownWindow) window = openWindow(browser.path, shell.ownWindow, join(values.data, 'window'), stop);
 }
 
 function readServer(text: string): string {
@@ -79,9 +66,9 @@ function readServer(text: string): string {
   return url.origin;
 }
 
-function readPort(text: string): number {
+function readPort(option: string, text: string): number {
   const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new Error(`--port takes a number from 0 to 65535, not "${text}".`);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new Error(`${option} takes a number from 0 to 65535, not "${text}".`);
   return port;
 }
 

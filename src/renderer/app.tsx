@@ -32,14 +32,14 @@ import { ToastStack } from './ui/toasts.tsx';
 
 /** The window: sign-in, or the rail, the list, the thread and its details. */
 export function App() {
-  const { session, gone, askedToSignIn } = useStoreOf((s) => s.session, (state) => state);
+  const { session, problem, askedToSignIn } = useStoreOf((s) => s.session, (state) => state);
   const { session: store, toasts } = useStores();
   const shown = useStoreOf((s) => s.toasts, (state) => state.toasts);
   const language = useAppearance();
   if (!session) return <div className="blank" aria-busy="true" />;
   return (
     <>
-      {gone && <div className="gone" role="alert">{texts.gone}</div>}
+      {problem && <div className="gone" role="alert">{texts.errors[problem].sentence} {texts.errors[problem].remedy}</div>}
       {session.state === 'signed-out' ? <SignIn /> : <Desk key={`${session.account?.id} ${language}`} />}
       {askedToSignIn && <SignIn onCancel={() => { store.askToSignIn(false); }} />}
       <ToastStack toasts={shown} onDismiss={toasts.dismiss} dismissLabel={texts.closePanel}>{session.state !== 'signed-out' && <UndoToasts />}</ToastStack>

@@ -11,10 +11,9 @@ import './ui/composing.css';
 import './ui/panels.css';
 import { createRoot } from 'react-dom/client';
 import type { StaffdeskBridge } from '../contract/bridge.ts';
-import { BridgeError } from '../contract/errors.ts';
 import { App } from './app.tsx';
-import type { Desk } from './bridge/client.ts';
 import { createDesk } from './bridge/client.ts';
+import { EntryError } from './bridge/entry.ts';
 import { createLoopbackBridge } from './bridge/loopback.ts';
 import { StoresProvider } from './stores/context.tsx';
 import { createStores, firstList, loadRest, refresh } from './stores/desk.ts';
@@ -32,16 +31,19 @@ const root = createRoot(rootElement);
 
 start().catch((error: unknown) => {
   console.error(error);
-  root.render(<EmptyState title={texts.linkNeeded[0]} hint={texts.linkNeeded[1]} />);
+  const [title, hint] = texts.entry[error instanceof EntryError ? error.problem : 'no-key'];
+  root.render(<EmptyState title={title} hint={hint} />);
 });
 
 async function start(): Promise<void> {
-  const loopback = window.staffdesk ? null : createLoopbackBridge();
+  const { staffdesk } = window;
+  const loopback = staffdesk ? null : createLoopbackBridge();
   await loopback?.enter();
-  let onGone: (gone: boolean) => void = () => undefined;
-  const desk = watched(createDesk(window.staffdesk ?? loopback ?? createLoopbackBridge()), (gone) => { onGone(gone); });
+  const bridge = staffdesk ?? loopback;
+  if (!bridge) throw new Error('There is no bridge to the desk');
+  const desk = createDesk(bridge);
   const stores = createStores(desk, afterPaint);
-  onGone = stores.session.setGone;
+  loopback?.onProblem(stores.session.setProblem);
   // First what tells of changes: whatever is asked after that need not be asked again.
   await loopback?.listening();
   await stores.session.load();
@@ -59,21 +61,4 @@ async function start(): Promise<void> {
     performance.mark(inboxPainted);
     loadRest(stores);
   });
-}
-
-/** Notices when the desk has gone and when it is back, with every call that is made anyway. */
-function watched(desk: Desk, onGone: (gone: boolean) => void): Desk {
-  return {
-    ...desk,
-    async call(name, input) {
-      try {
-        const value = await desk.call(name, input);
-        onGone(false);
-        return value;
-      } catch (error) {
-        onGone(error instanceof BridgeError && error.code === 'shell-gone');
-        throw error;
-      }
-    },
-  };
 }

@@ -8,7 +8,7 @@ import { createPool } from '../../src/server/db/pool.ts';
 import { addUser } from '../../src/server/users.ts';
 import type { Call } from '../helpers/api.ts';
 import { caller } from '../helpers/api.ts';
-import { launchBrowser, signIn } from '../helpers/browser.ts';
+import { bridgeCall, launchBrowser, signIn } from '../helpers/browser.ts';
 import { freshDatabase } from '../helpers/database.ts';
 import { tempDir } from '../helpers/desk.ts';
 import type { Running } from '../helpers/processes.ts';
@@ -81,7 +81,7 @@ afterAll(async () => {
   home.remove();
 });
 
-const call = (name: CallName, input: CallInput<CallName>) => page.evaluate(async (body) => (await (await fetch('/bridge/call', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).json()), JSON.stringify({ name, input }));
+const call = (name: CallName, input: CallInput<CallName>) => bridgeCall(page, name, input);
 const view = (name: string) => page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: new RegExp(`^${name} ?[\\d,]*$`) }).click();
 async function openTicket(subject: string): Promise<void> {
   await view('All');

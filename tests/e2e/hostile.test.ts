@@ -4,7 +4,7 @@ import { createPool } from '../../src/server/db/pool.ts';
 import { addUser } from '../../src/server/users.ts';
 import type { Call } from '../helpers/api.ts';
 import { caller } from '../helpers/api.ts';
-import { launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
+import { bridgeCall, launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
 import { freshDatabase } from '../helpers/database.ts';
 import { tempDir } from '../helpers/desk.ts';
 import type { Running } from '../helpers/processes.ts';
@@ -88,7 +88,7 @@ afterAll(async () => {
 });
 beforeEach(() => { errors.length = 0; });
 
-const call = (callName: string, input: unknown) => page.evaluate(async (body) => (await (await fetch('/bridge/call', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).json()), JSON.stringify({ name: callName, input }));
+const call = (callName: string, input: unknown) => bridgeCall(page, callName, input);
 const openNth = async (at: number): Promise<void> => {
   await page.locator(`#ticket-${ids[at]}`).click();
   await page.getByRole('log', { name: 'Conversation' }).getByRole('article').nth(3).waitFor();

@@ -9,7 +9,7 @@ import { launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
 import { freshDatabase } from '../helpers/database.ts';
 import { tempDir } from '../helpers/desk.ts';
 import type { Running } from '../helpers/processes.ts';
-import { startApiProgram, startDeskProgram } from '../helpers/processes.ts';
+import { anotherWindow, startApiProgram, startDeskProgram } from '../helpers/processes.ts';
 
 const password = 'a long enough password';
 const agent = 'maya@staffdesk.test';
@@ -151,7 +151,7 @@ test("a customer's message reaches the agent's screen and raises a notification;
     };
   });
   const page = await context.newPage();
-  await page.goto(desk.readyAt);
+  await page.goto(await desk.nextLine(anotherWindow));
   await expect.poll(() => sync(page).textContent(), { timeout: 20_000 }).toBe('Live');
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /Unassigned/ }).click();
   await openTicket(page, 'Statement is empty');

@@ -14,6 +14,19 @@ export function launchBrowser(kind: 'quick' | 'whole' = 'quick'): Promise<Browse
   return chromium.launch({ executablePath, args: [...flags, ...still, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] });
 }
 
+/** Calls the desk as its window does, with the session that the page keeps; answers what the bridge answers. */
+export function bridgeCall(page: Page, name: string, input: unknown) {
+  return page.evaluate(async (body) => {
+    const session = sessionStorage.getItem('staffdesk-session') ?? '';
+    const response = await fetch('/bridge/call', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-staffdesk-session': session },
+      body,
+    });
+    return response.json();
+  }, JSON.stringify({ name, input }));
+}
+
 /** Errors that a page reported: uncaught ones, refused by the CSP, or logged. */
 export function watchErrors(page: Page): string[] {
   const errors: string[] = [];

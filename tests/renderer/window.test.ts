@@ -9,6 +9,7 @@ import { createToasts } from '../../src/renderer/stores/toasts.ts';
 import { syncText } from '../../src/renderer/texts.ts';
 import { dayHeading, shortTime } from '../../src/renderer/ui/format.ts';
 import { keyOf } from '../../src/renderer/ui/keys.ts';
+import { isLoopbackHost } from '../../src/core/loopback-host.ts';
 import { splitLinks } from '../../src/renderer/ui/links.ts';
 
 const ticket = '00000000-0000-4000-8000-000000000001';
@@ -115,6 +116,20 @@ describe('links in customer text', () => {
       for (const href of hrefs(text)) expect(href, text).toMatch(/^(https?:\/\/(?!.*@)|mailto:)/);
       expect(splitLinks(text).map((part) => part.text).join('').length, text).toBeGreaterThanOrEqual(text.length);
     }
+  });
+  test.each([
+    '127.0.0.1', '127.0.0.1:8080', '127.1', '127.8.9.10', '2130706433', '0x7f000001', '0x7f.1', '0177.0.0.1', '017700000001', '0.0.0.0', '0', '１２７.0.0.1', '127。0。0。1', '127.0.0.1.',
+    'localhost', 'LOCALHOST:3000', 'localhost.', 'localhost..', 'app.localhost', 'a.b.localhost.', 'localhost.localdomain', 'ip6-localhost', 'ⓛocalhost', 'local\u00adhost',
+    '[::1]', '[::1]:9000', '[::]', '[0:0:0:0:0:0:0:1]', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]', '[::127.0.0.1]', '[64:ff9b::127.0.0.1]', '[2002:7f00:1::]', '[::ffff:0:127.0.0.1]', '[::ffff:0.0.0.0]',
+  ])("to the agent's own computer stay text: %s", (host) => {
+    for (const text of [`http://${host}/#key=x`, `https://${host}/a?b`, `look at http://${host}`, `${host}/x`, `http:${host}`, `http:///${host}`]) {
+      for (const href of hrefs(text)) expect(isLoopbackHost(new URL(href).hostname), `${text} -> ${href}`).toBe(false);
+      expect(splitLinks(text).map((part) => part.text).join(''), text).toBe(text);
+    }
+    expect(isLoopbackHost(new URL(`http://${host}/`).hostname)).toBe(true);
+  });
+  test.each(['128.0.0.1', '1.127.0.0', 'localhost.example.com', 'notlocalhost', '127.0.0.1.example.com', '[2001:db8::1]', '[::ffff:8.8.8.8]', '[2002:808:808::]', '10.0.0.1'])('to another computer are none of its own: %s', (host) => {
+    expect(isLoopbackHost(new URL(`http://${host}/`).hostname)).toBe(false);
   });
   test('that imitate another host are shown as what they are', () => {
     const [link] = splitLinks('https://аpple.com/login');

@@ -1,49 +1,123 @@
 import type { EventName, StaffdeskBridge } from '../../contract/bridge.ts';
 import { CallResult, eventNames } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
+import { enter } from './entry.ts';
+import { followStream } from './event-stream.ts';
+import { isSameDesk } from './proof.ts';
+
+/** What keeps a window from its desk, or from hearing of changes. */
+export type WindowProblem = 'shell-gone' | 'window-stale' | 'too-many-windows';
 
 /** The bridge over HTTP to 127.0.0.1, for a browser window. Electron's preload offers the same shape. */
-export function createLoopbackBridge(): StaffdeskBridge & { enter: () => Promise<void>; onReconnect: (listener: () => void) => void; /** Once events can be heard; at the latest after two seconds. */ listening: () => Promise<void> } {
+export interface LoopbackBridge extends StaffdeskBridge {
+  /** Lets this window in. Throws EntryError. */
+  enter(): Promise<void>;
+  /** Once events can be heard; at the latest after two seconds. */
+  listening(): Promise<void>;
+  /** The stream was away and is back: everything has to be asked again. */
+  onReconnect(listener: () => void): void;
+  onProblem(listener: (problem: WindowProblem | null) => void): void;
+}
+
+const sessionHeader = 'x-staffdesk-session';
+const longestPauseMs = 5_000;
+/** Browsers carry no more than 64 KiB beyond the end of a page. */
+const mostBeyond = 60_000;
+
+export function createLoopbackBridge(): LoopbackBridge {
   const listeners = new Map<EventName, Set<(payload: unknown) => void>>();
   const reconnected = new Set<() => void>();
+  let problemListener: (problem: WindowProblem | null) => void = () => undefined;
   let heard: () => void = () => undefined;
   const listening = new Promise<void>((done) => { heard = done; });
   let opened = false;
+  let session = '';
+  let stream = new AbortController();
+  /** Unsure: a connection broke, so that another program may have the port by now. */
+  let desk: 'known' | 'unsure' | 'lost' = 'known';
+  let proving: Promise<void> | null = null;
   // What is said while the page goes must arrive although nobody is left to hear the answer.
   let leaving = false;
   addEventListener('pagehide', () => { leaving = true; });
   addEventListener('pageshow', () => { leaving = false; });
 
-  function openEvents(): void {
-    const source = new EventSource('bridge/events');
-    source.addEventListener('open', () => {
-      // What was said while the stream was away is unknown, so everything is asked again.
-      if (opened) for (const listener of reconnected) listener();
-      opened = true;
-      heard();
+  const report = (problem: WindowProblem | null): void => { problemListener(problem); };
+  const fail = (problem: WindowProblem, cause?: unknown): BridgeError => {
+    desk = problem === 'window-stale' ? 'lost' : 'unsure';
+    report(problem);
+    return new BridgeError(problem, { cause });
+  };
+
+  /** Nothing is said to a program that may not be the desk. */
+  async function makeSure(): Promise<void> {
+    if (desk === 'lost') throw new BridgeError('window-stale');
+    proving ??= prove().finally(() => { proving = null; });
+    await proving;
+  }
+  async function prove(): Promise<void> {
+    const same = await isSameDesk(session).catch((error: unknown) => { throw fail('shell-gone', error); });
+    if (!same) throw fail('window-stale');
+    desk = 'known';
+  }
+
+  /** Keeps the event stream open as long as the desk is there. */
+  async function follow(): Promise<void> {
+    for (let failures = 0; desk !== 'lost';) {
+      if (desk === 'unsure') await makeSure().catch(() => undefined);
+      if (desk === 'known') {
+        const wasOpen = await openOnce();
+        failures = wasOpen ? 0 : failures;
+      }
+      await pause(Math.min(longestPauseMs, 100 * 2 ** failures));
+      failures += 1;
+    }
+    heard();
+  }
+  async function openOnce(): Promise<boolean> {
+    let wasOpen = false;
+    stream = new AbortController();
+    const status = await followStream('bridge/events', { [sessionHeader]: session }, stream, {
+      onOpen() {
+        wasOpen = true;
+        report(null);
+        // What was said while the stream was away is unknown, so everything is asked again.
+        if (opened) for (const listener of reconnected) listener();
+        opened = true;
+        heard();
+      },
+      onMessage(data) {
+        const event = readEvent(data);
+        if (event) for (const listener of listeners.get(event.name) ?? []) listener(event.payload);
+      },
     });
-    // Refused, as without the link's key: nothing will be heard, and whoever waits finds out why.
-    source.addEventListener('error', () => { if (source.readyState === EventSource.CLOSED) heard(); });
-    source.addEventListener('message', ({ data }: MessageEvent<string>) => {
-      const event = readEvent(data);
-      if (event) for (const listener of listeners.get(event.name) ?? []) listener(event.payload);
-    });
+    if (status === 503) report('too-many-windows');
+    else desk = 'unsure';
+    if (status !== null) heard();
+    return wasOpen;
   }
 
   return {
     shell: 'loopback',
     async enter() {
-      const key = new URLSearchParams(location.hash.slice(1)).get('key');
-      if (key !== null) {
-        // The secret leaves the address at once: it must not stay in a history or a screenshot.
-        history.replaceState(null, '', location.pathname);
-        const response = await post('bridge/session', { key });
-        if (!response.ok) throw new BridgeError('refused');
-      }
-      openEvents();
+      session = await enter();
+      void follow();
     },
     async call(name, input) {
-      const response = await post('bridge/call', { name, input }, leaving);
+      if (desk !== 'known') await makeSure();
+      const body = JSON.stringify({ name, input });
+      const response = await fetch('bridge/call', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', [sessionHeader]: session },
+        credentials: 'omit',
+        body,
+        keepalive: leaving && body.length < mostBeyond,
+      }).catch((error: unknown) => {
+        // The stream may not have noticed; opened again it says when all is well.
+        stream.abort();
+        throw fail('shell-gone', error);
+      });
+      // Another start of Staffdesk has this port.
+      if (response.status === 401 || response.status === 429) throw fail('window-stale');
       const result = CallResult.safeParse(await response.json().catch(() => null));
       if (!result.success) throw new BridgeError('internal', { message: `bridge answered ${response.status}` });
       return result.data;
@@ -54,6 +128,7 @@ export function createLoopbackBridge(): StaffdeskBridge & { enter: () => Promise
       return () => { set.delete(listener); };
     },
     onReconnect: (listener) => { reconnected.add(listener); },
+    onProblem: (listener) => { problemListener = listener; },
     listening: () => Promise.race([listening, new Promise<void>((done) => {
       // Whoever waits no longer asks again once it opens.
       setTimeout(() => { opened = true; done(); }, 2_000);
@@ -61,16 +136,8 @@ export function createLoopbackBridge(): StaffdeskBridge & { enter: () => Promise
   };
 }
 
-/** Browsers carry no more than 64 KiB beyond the end of a page. */
-const mostBeyond = 60_000;
-
-async function post(path: string, value: unknown, leaving = false): Promise<Response> {
-  const body = JSON.stringify(value);
-  try {
-    return await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body, credentials: 'same-origin', keepalive: leaving && body.length < mostBeyond });
-  } catch (error) {
-    throw new BridgeError('shell-gone', { cause: error });
-  }
+function pause(ms: number): Promise<void> {
+  return new Promise((done) => { setTimeout(done, ms); });
 }
 
 function readEvent(data: string): { name: EventName; payload: unknown } | null {

@@ -41,8 +41,12 @@ export const de: Catalogue = {
   signIn: 'Anmelden', signInTitle: 'Bei Staffdesk anmelden', signingIn: 'Meldet an', email: 'E-Mail', password: 'Passwort', notNow: 'Nicht jetzt', signInAgain: 'Ihre Sitzung ist beendet. Was Sie schreiben, bleibt auf diesem Computer und geht hinaus, sobald Sie angemeldet sind.', server: 'Server', signOut: 'Abmelden',
   memoryToken: 'Dieser Computer hat keinen Schlüsselspeicher, deshalb bittet Staffdesk bei jedem Start um Ihre Anmeldung.',
   notifyAsk: 'Hinweise einschalten', notifyWhy: 'Erfahren Sie, wenn ein Kunde schreibt.',
-  linkNeeded: ['Öffnen Sie Staffdesk noch einmal über seinen Link', 'Dieses Fenster hat keinen Schlüssel zu Ihrem Arbeitsplatz. Nehmen Sie den Link, den Staffdesk ausgegeben hat, oder starten Sie es neu.'],
-  gone: 'Staffdesk läuft nicht mehr. Starten Sie es neu: Alles bisher Gespeicherte bleibt erhalten.',
+  entry: {
+    'no-key': ['Öffnen Sie Staffdesk noch einmal über seinen Link', 'Dieses Fenster hat keinen Schlüssel zu Ihrem Arbeitsplatz. Nehmen Sie den neuesten Link, den Staffdesk ausgegeben hat, oder starten Sie es neu.'],
+    'key-used': ['Dieser Link wurde schon benutzt', 'Jeder Link öffnet ein Fenster. Nehmen Sie den neuesten Link, den Staffdesk ausgegeben hat, oder starten Sie es neu.'],
+    'address-taken': ['Ein anderes Programm hat diese Adresse schon benutzt', 'Es hat in diesem Browser etwas hinterlassen, das mitlesen könnte, deshalb wurde hier nichts geöffnet. Starten Sie Staffdesk neu: Es bekommt dann eine neue Adresse.'],
+    gone: ['Staffdesk läuft nicht mehr', 'Starten Sie es neu und öffnen Sie den neuen Link. Alles bisher Gespeicherte bleibt erhalten.'],
+  },
   crashed: ['Dieser Teil des Fensters ist stehen geblieben', 'Nichts Gespeichertes ist verloren. Laden Sie das Fenster neu, um weiterzuarbeiten.'], reload: 'Neu laden',
   firstSync: 'Erster Abgleich', firstSyncHint: 'Mit dem, was schon da ist, können Sie arbeiten.', loading: 'Lädt', synced: (time) => `Abgeglichen ${time}`, tryNow: 'Jetzt versuchen', account: 'Konto',
   cannot: {
@@ -98,7 +102,7 @@ export const de: Catalogue = {
     assign: 'Jemandem zuweisen', snooze: 'Zurückstellen', unsnooze: 'Wieder vorlegen', priority: 'Priorität setzen', tag: 'Tag hinzufügen oder entfernen', status: 'Status setzen', category: 'Kategorie setzen', reopen: 'Wieder öffnen', copyLink: 'Link zu diesem Ticket kopieren', copySubject: 'Betreff kopieren',
     goMine: 'Zu Meine', goUnassigned: 'Zu Nicht zugewiesen', goOpen: 'Zu Alle offenen', goUrgent: 'Zu Dringend', goWaiting: 'Zu Wartet', goSnoozed: 'Zu Zurückgestellt', goClosed: 'Zu Geschlossen', goAll: 'Zu Alle', goDrafts: 'Zu Entwürfe', goNeedsYou: 'Zu Braucht Sie', openOutbox: 'Postausgang öffnen',
     palette: 'Befehle', help: 'Tastenkürzel', editShortcuts: 'Tastenkürzel ändern', toggleDetails: 'Einzelheiten zeigen oder verbergen', settings: 'Einstellungen', themeLight: 'Helle Farben verwenden', themeDark: 'Dunkle Farben verwenden', themeSystem: 'Farben dieses Computers verwenden',
-    compact: 'Kompakte Zeilen verwenden', comfortable: 'Bequeme Zeilen verwenden', tryNow: 'Jetzt verbinden', signOut: 'Abmelden',
+    compact: 'Kompakte Zeilen verwenden', comfortable: 'Bequeme Zeilen verwenden', tryNow: 'Jetzt verbinden', newWindow: 'Weiteres Fenster öffnen', signOut: 'Abmelden',
   },
   sync: {
     signedOut: 'Abgemeldet', starting: 'Verbindet', firstSync: (tickets) => `Erster Abgleich, ${tickets} Tickets`, catchingUp: 'Holt auf', catchingUpWaiting: (n) => `Holt auf, ${n} warten`,
@@ -128,7 +132,9 @@ export const de: Catalogue = {
     'storage-failed': { sentence: 'Nicht gespeichert: Die lokale Datenbank hat die Änderung abgelehnt.', remedy: 'Ihr Text ist noch hier. Kopieren Sie ihn und starten Sie Staffdesk dann neu.' },
     'not-supported': { sentence: 'Dieser Server kann das nicht.', remedy: 'Bitten Sie seine Administration um eine neuere Fassung.' },
     'refused': { sentence: 'Die Anfrage kam nicht aus dem Fenster von Staffdesk.', remedy: 'Öffnen Sie Staffdesk noch einmal.' },
-    'shell-gone': { sentence: 'Staffdesk läuft nicht mehr.', remedy: 'Starten Sie es neu. Alles bisher Gespeicherte bleibt erhalten.' },
+    'shell-gone': { sentence: 'Staffdesk läuft nicht mehr.', remedy: 'Starten Sie es neu und machen Sie im neuen Fenster weiter. Alles bisher Gespeicherte bleibt erhalten.' },
+    'window-stale': { sentence: 'Staffdesk wurde neu gestartet, und dieses Fenster ist nicht mehr damit verbunden.', remedy: 'Kopieren Sie, was Sie gerade schreiben, schließen Sie dieses Fenster und machen Sie im neuen weiter. Alles bisher Gespeicherte bleibt erhalten.' },
+    'too-many-windows': { sentence: 'Staffdesk ist in zu vielen Fenstern offen, deshalb zeigt dieses keine neuen Nachrichten.', remedy: 'Schließen Sie einige der anderen.' },
     'internal': { sentence: 'In Staffdesk ist etwas schiefgegangen.', remedy: 'Nichts Gespeichertes ist verloren. Versuchen Sie es noch einmal, oder starten Sie Staffdesk neu.' },
   },
   problems: {

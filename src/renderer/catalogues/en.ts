@@ -58,8 +58,12 @@ export const en = {
   signIn: 'Sign in', signInTitle: 'Sign in to Staffdesk', signingIn: 'Signing in', email: 'Email', password: 'Password', notNow: 'Not now', signInAgain: 'Your session has ended. What you write stays on this computer and goes out once you have signed in.', server: 'Server', signOut: 'Sign out',
   memoryToken: 'This computer has no key store, so Staffdesk asks you to sign in at each start.',
   notifyAsk: 'Turn on notifications', notifyWhy: 'Hear when a customer writes.',
-  linkNeeded: ['Open Staffdesk again from its link', 'This window has no key to your desk. Use the link that Staffdesk printed, or start it again.'],
-  gone: 'Staffdesk is not running any more. Start it again: everything saved so far is kept.',
+  entry: {
+    'no-key': ['Open Staffdesk again from its link', 'This window has no key to your desk. Use the newest link that Staffdesk printed, or start it again.'],
+    'key-used': ['This link was used before', 'Each link opens one window. Use the newest link that Staffdesk printed, or start it again.'],
+    'address-taken': ['Another program used this address before', 'It left something in this browser that could read along, so nothing was opened here. Start Staffdesk again: it then gets a new address.'],
+    gone: ['Staffdesk is not running any more', 'Start it again and open its new link. Everything saved so far is kept.'],
+  } satisfies Record<string, readonly [title: string, hint: string]>,
   crashed: ['This part of the window stopped', 'Nothing that was saved is lost. Reload the window to go on.'], reload: 'Reload',
   firstSync: 'First sync', firstSyncHint: 'You can work with what is here already.', loading: 'Loading', synced: (time: string) => `Synced ${time}`, tryNow: 'Try now', account: 'Account',
   cannot: {
@@ -138,7 +142,7 @@ export const en = {
     assign: 'Assign to someone', snooze: 'Snooze', unsnooze: 'Unsnooze', priority: 'Set the priority', tag: 'Add or remove a tag', status: 'Set the status', category: 'Set the category', reopen: 'Reopen', copyLink: 'Copy link to this ticket', copySubject: 'Copy subject',
     goMine: 'Go to Mine', goUnassigned: 'Go to Unassigned', goOpen: 'Go to All open', goUrgent: 'Go to Urgent', goWaiting: 'Go to Waiting', goSnoozed: 'Go to Snoozed', goClosed: 'Go to Closed', goAll: 'Go to All', goDrafts: 'Go to Drafts', goNeedsYou: 'Go to Needs you', openOutbox: 'Open the Outbox',
     palette: 'Command palette', help: 'Keyboard shortcuts', editShortcuts: 'Change keyboard shortcuts', toggleDetails: 'Show or hide details', settings: 'Settings', themeLight: 'Use the light theme', themeDark: 'Use the dark theme', themeSystem: 'Use the theme of this computer',
-    compact: 'Use compact rows', comfortable: 'Use comfortable rows', tryNow: 'Try to connect now', signOut: 'Sign out',
+    compact: 'Use compact rows', comfortable: 'Use comfortable rows', tryNow: 'Try to connect now', newWindow: 'Open another window', signOut: 'Sign out',
     send: 'Send', replyAndClose: 'Reply and close', replyAndWait: 'Reply and wait for the customer', insertMacro: 'Insert a macro',
   },
   composer: {

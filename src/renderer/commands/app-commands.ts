@@ -15,6 +15,8 @@ export const appCommands: readonly Command[] = [
   { id: 'compact', group: 'app', scope: 'everywhere', key: null, available: (stores) => chosen(stores)?.density !== 'compact', run: (stores) => { stores.settings.set({ density: 'compact' }); } },
   { id: 'comfortable', group: 'app', scope: 'everywhere', key: null, available: (stores) => chosen(stores)?.density !== 'comfortable', run: (stores) => { stores.settings.set({ density: 'comfortable' }); } },
   { id: 'tryNow', group: 'app', scope: 'everywhere', key: null, available: (stores) => stores.session.state.getState().sync?.phase === 'offline', run: (stores) => { stores.syncDetails.retry(); } },
+  // The page that opens another of its own origin hands its session on to it.
+  { id: 'newWindow', group: 'app', scope: 'everywhere', key: null, available: (stores) => stores.desk.shell === 'loopback', run: () => { window.open(location.pathname, '_blank', 'popup,width=1280,height=800'); } },
   { id: 'signOut', group: 'app', scope: 'everywhere', key: null, run: (stores) => { void stores.composer.flush().then(stores.session.signOut); } },
 ];
 

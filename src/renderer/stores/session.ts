@@ -4,8 +4,9 @@ import type { SessionState, SyncState } from '../../contract/bridge.ts';
 import type { BridgeErrorCode } from '../../contract/errors.ts';
 import type { Desk } from '../bridge/client.ts';
 import { errorCode } from '../bridge/client.ts';
+import type { WindowProblem } from '../bridge/loopback.ts';
 
-interface State { session: SessionState | null; sync: SyncState | null; signingIn: boolean; error: BridgeErrorCode | null; askedToSignIn: boolean; gone: boolean }
+interface State { session: SessionState | null; sync: SyncState | null; signingIn: boolean; error: BridgeErrorCode | null; askedToSignIn: boolean; problem: WindowProblem | null }
 
 /** Who is signed in and where sync stands. */
 export interface Session {
@@ -17,11 +18,12 @@ export interface Session {
   signOut(): Promise<void>;
   /** Opens or closes the form over the inbox, where the account is known but its session has ended. */
   askToSignIn(open: boolean): void;
-  setGone(gone: boolean): void;
+  /** What keeps this window from its desk; null: nothing. */
+  setProblem(problem: WindowProblem | null): void;
 }
 
 export function createSession(desk: Desk): Session {
-  const state = createStore<State>(() => ({ session: null, sync: null, signingIn: false, error: null, askedToSignIn: false, gone: false }));
+  const state = createStore<State>(() => ({ session: null, sync: null, signingIn: false, error: null, askedToSignIn: false, problem: null }));
   return {
     state,
     set(session) { state.setState({ session, ...(session.state === 'signed-in' ? { askedToSignIn: false } : {}) }); },
@@ -42,6 +44,6 @@ export function createSession(desk: Desk): Session {
     },
     async signOut() { state.setState({ session: await desk.call('session.signOut', {}), error: null }); },
     askToSignIn(open) { state.setState({ askedToSignIn: open, error: null }); },
-    setGone(gone) { if (state.getState().gone !== gone) state.setState({ gone }); },
+    setProblem(problem) { if (state.getState().problem !== problem) state.setState({ problem }); },
   };
 }

@@ -33,7 +33,7 @@ export function createToasts(): Toasts {
     fail(error) {
       const code = errorCode(error);
       // The banner across the window says this already.
-      if (code === 'shell-gone') return;
+      if (code === 'shell-gone' || code === 'window-stale') return;
       const { sentence, remedy } = texts.errors[code];
       show({ kind: 'error', title: sentence, body: remedy });
     },

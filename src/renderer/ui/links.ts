@@ -1,4 +1,5 @@
 import * as linkify from 'linkifyjs';
+import { isLoopbackHost } from '../../core/loopback-host.ts';
 
 export type TextPart = { kind: 'text'; text: string } | { kind: 'link'; text: string; href: string };
 
@@ -8,7 +9,8 @@ const longest = 20_000;
 
 /**
  * Cuts text into plain parts and links that are safe to offer: http, https and mailto only. A host with letters that
- * imitate others is shown in its punycode form, so that it cannot pass for another one.
+ * imitate others is shown in its punycode form, so that it cannot pass for another one. Addresses of the agent's own
+ * computer stay text.
  */
 export function splitLinks(text: string): TextPart[] {
   if (text.length > longest) return [{ kind: 'text', text }];
@@ -29,6 +31,8 @@ function toLink(shown: string, href: string): TextPart | null {
   if (!URL.canParse(href)) return null;
   const url = new URL(href);
   if (!allowed.has(url.protocol) || url.username !== '' || url.password !== '') return null;
+  // A program on the agent's own computer, Staffdesk's among them, is nothing for a customer to link to.
+  if (isLoopbackHost(url.hostname)) return null;
   const honest = url.protocol === 'mailto:' || shown.toLowerCase().includes(url.hostname);
   return { kind: 'link', text: honest ? shown : url.href, href: url.href };
 }

@@ -2,6 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import type { DevtoolsPipe } from './devtools-pipe.ts';
+import { createDevtoolsPipe } from './devtools-pipe.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'brave-browser'];
 const fixedPlaces: Partial<Record<NodeJS.Platform, string[]>> = {
@@ -33,13 +36,20 @@ export function hasDisplay(env: NodeJS.ProcessEnv = process.env): boolean {
   return process.platform !== 'linux' || Boolean(env['DISPLAY'] ?? env['WAYLAND_DISPLAY']);
 }
 
-/** Opens the link as an app window with a profile of its own, so that closing it ends this process and no other. */
-export function openAppWindow(browser: string, link: string, profileDir: string): ChildProcess {
+/**
+ * Opens the address as an app window with a profile of its own, so that closing it ends this process and no other. What only
+ * the window may know goes through the pipe: other users of this computer can read a program's arguments. The browser
+ * ends when its pipe does, so no window stays behind a desk that was killed.
+ */
+export function openAppWindow(browser: string, address: string, profileDir: string): { child: ChildProcess; pipe: DevtoolsPipe } {
   const flags = [
-    `--app=${link}`, `--user-data-dir=${profileDir}`, '--window-size=1280,800', '--no-first-run', '--no-default-browser-check',
+    `--app=${address}`, `--user-data-dir=${profileDir}`, '--remote-debugging-pipe', '--window-size=1280,800', '--no-first-run', '--no-default-browser-check',
     '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic',
   ];
   // Chromium refuses to run its sandbox as root; that is how containers run it.
   if (process.getuid?.() === 0) flags.push('--no-sandbox', '--test-type');
-  return spawn(browser, flags, { stdio: 'ignore' });
+  const child = spawn(browser, flags, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
+  // The third and fourth are the browser's to read and to write.
+  const [, , , input, output] = child.stdio;
+  return { child, pipe: createDevtoolsPipe(input as Writable, output as Readable) };
 }

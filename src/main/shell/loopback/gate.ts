@@ -1,36 +1,68 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** Who may talk to the loopback shell: whoever exchanged the per-launch secret, from the shell's own origin. */
+/** Decides who may talk to the loopback shell: a window that exchanged a key for a session. */
 export interface Gate {
-  /** For the link's fragment; good for one exchange at a time until the app ends. */
-  readonly key: string;
-  /** Answers a new session for the right key, else null. */
+  /** A new key for one window. It stays good until it is used, since an agent may open the link an hour later. */
+  mint(): string;
+  /** A new session for a key that nobody has used, else null. Two calls at once cannot both get one: it runs in one go. */
   exchange(key: unknown): string | null;
-  hasSession(cookie: string | undefined): boolean;
+  /** The id of the session, which is not secret; null for one that was not handed out by this process. */
+  sessionOf(session: string | undefined): string | null;
+  /** Proves to a window that this is the process that it got its session from, without either of them saying the session. */
+  prove(sessionId: unknown, challenge: unknown): string | null;
+  /** How often a key or session was wrong. */
+  readonly wrong: number;
 }
 
-export const sessionCookie = 'staffdesk_session';
+/** Keys that are printed or handed over and not used yet. The oldest one ends when there is one more. */
+const mostKeys = 16;
+const longestChallenge = 200;
 
-/** 256 bits each. The key can be exchanged again after a reload without a cookie only if the link is opened anew. */
 export function createGate(): Gate {
-  const key = randomBytes(32).toString('base64url');
-  const sessions = new Set<string>();
+  const keys: string[] = [];
+  const secrets = new Map<string, string>();
+  let wrong = 0;
   return {
-    key,
-    exchange(offered) {
-      if (typeof offered !== 'string' || !sameSecret(offered, key)) return null;
-      const session = randomBytes(32).toString('base64url');
-      sessions.add(digest(session));
-      return session;
+    get wrong() { return wrong; },
+    mint() {
+      const key = randomSecret(32);
+      keys.push(key);
+      if (keys.length > mostKeys) keys.shift();
+      return key;
     },
-    hasSession: (cookie) => cookie !== undefined && sessions.has(digest(cookie)),
+    exchange(offered) {
+      const at = typeof offered === 'string' ? keys.findIndex((key) => sameSecret(offered, key)) : -1;
+      if (at < 0) {
+        wrong += 1;
+        return null;
+      }
+      keys.splice(at, 1);
+      const [id, secret] = [randomSecret(12), randomSecret(32)];
+      secrets.set(id, secret);
+      return `${id}.${secret}`;
+    },
+    sessionOf(session) {
+      const [id = '', offered = ''] = session?.split('.') ?? [];
+      if (sameSecret(offered, secrets.get(id) ?? randomSecret(32))) return id;
+      wrong += 1;
+      return null;
+    },
+    prove(sessionId, challenge) {
+      if (typeof sessionId !== 'string' || typeof challenge !== 'string' || challenge.length > longestChallenge) return null;
+      const secret = secrets.get(sessionId);
+      return secret === undefined ? null : createHmac('sha256', secret).update(challenge).digest('hex');
+    },
   };
 }
 
-function sameSecret(a: string, b: string): boolean {
-  return timingSafeEqual(Buffer.from(digest(a), 'hex'), Buffer.from(digest(b), 'hex'));
+function randomSecret(bytes: number): string {
+  return randomBytes(bytes).toString('base64url');
 }
 
-function digest(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
+function sameSecret(a: string, b: string): boolean {
+  return timingSafeEqual(digest(a), digest(b));
+}
+
+function digest(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
 }

@@ -1,5 +1,6 @@
-import type { AddressInfo } from 'node:net';
-import cookie from '@fastify/cookie';
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Fastify from 'fastify';
@@ -8,47 +9,102 @@ import { BridgeError } from '../../../contract/errors.ts';
 import type { DeskPort } from '../../bridge/desk-port.ts';
 import { cacheControl } from '../cache-control.ts';
 import { securityHeaders } from '../content-security.ts';
-import { streamEvents } from './event-stream.ts';
-import { createGate, sessionCookie } from './gate.ts';
+import type { Bounds } from './bounds.ts';
+import { usualBounds } from './bounds.ts';
+import type { Connections } from './connections.ts';
+import { createConnections } from './connections.ts';
+import { entryPage } from './entry-page.ts';
+import { createEventStreams } from './event-stream.ts';
+import type { Gate } from './gate.ts';
+import { createGate } from './gate.ts';
+import { host, listenOn, listenPlain, portOf } from './listen.ts';
+
+export interface LoopbackOptions {
+  rendererDir: string;
+  /** Of the printed links; 0: a random one. */
+  port: number;
+  /** A second port, for a browser profile that opens nothing else; absent: none. 0: a random one. */
+  windowPort?: number | undefined;
+  bounds?: Bounds;
+  /** Called with a fresh link each time that one was used, for another window. */
+  onNextLink?: (link: string) => void;
+  /** Something that the owner of this desk should know. */
+  warn?: (sentence: string) => void;
+}
 
 export interface LoopbackShell {
-  /** The link that opens the window: it carries the secret in its fragment, which no server or referrer ever sees. */
+  /** Opens one window: it carries a key in its fragment, which no server or referrer ever sees. */
   link: string;
+  /** The address of the second port and a key for it, to be handed over in secret; null without that port. */
+  ownWindow: { origin: string; key: string } | null;
   close(): Promise<void>;
 }
 
-const host = '127.0.0.1';
+export const sessionHeader = 'x-staffdesk-session';
 /** A bridge call carries at most one message and its JSON escapes. */
 const bodyLimit = 2 * 1024 * 1024;
+/** Typing mistakes stay below it. */
+const manyWrong = 20;
+const headers = securityHeaders("'self'");
 
 /** Serves window and bridge on 127.0.0.1. Throws what listen() throws, EADDRINUSE among it. */
-export async function startLoopbackShell(desk: DeskPort, options: { rendererDir: string; port: number }): Promise<LoopbackShell> {
+export async function startLoopbackShell(desk: DeskPort, options: LoopbackOptions): Promise<LoopbackShell> {
+  const { rendererDir, bounds = usualBounds, onNextLink = () => undefined, warn = () => undefined } = options;
   const gate = createGate();
-  const app = Fastify({ bodyLimit, forceCloseConnections: true });
+  const connections = createConnections(bounds, () => {
+    warn('Another program on this computer keeps opening connections to Staffdesk. The oldest are cut; your window goes on.');
+  });
+  const app = Fastify({
+    bodyLimit,
+    forceCloseConnections: true,
+    serverFactory: (handler) => connections.createServer(handler),
+    frameworkErrors: (_error, _request, reply) => { void refuse(reply, 400); },
+    clientErrorHandler: closeMalformed,
+  });
   // JSON only: a form or plain-text post is what another site could send without asking.
   app.removeContentTypeParser('text/plain');
-  let origin = '';
-
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers(securityHeaders("'self'"));
-    // A page that had its name rebound to 127.0.0.1 still sends that name here.
-    if (`http://${request.headers.host ?? ''}` !== origin) return refuse(reply, 421);
-    if (isForeign(request, origin)) return refuse(reply, 403);
-    return undefined;
-  });
-  await app.register(cookie);
-  await app.register(fastifyStatic, { root: options.rendererDir, dotfiles: 'deny', cacheControl: false, setHeaders: (response, path) => { response.header('cache-control', cacheControl(path)); } });
-  bridgeRoutes(app, desk, gate);
+  app.addHook('onRequest', refuseForeign);
+  const windowServer = options.windowPort === undefined ? null : connections.createServer((request, response) => { app.routing(request, response); });
+  await windowRoutes(app, rendererDir, windowServer);
+  const onEntered = (port: number | undefined): void => { if (port === portOf(app.server)) onNextLink(linkOf(app, gate)); };
+  bridgeRoutes(app, { desk, gate, connections, bounds, warn, onEntered });
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ detail: 'Not found' }));
   app.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
     const status = error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : 500;
-    const result: CallResult = { ok: false, error: new BridgeError(status === 500 ? 'internal' : 'invalid-input').toShape() };
-    return reply.code(status).send(result);
+    return refuse(reply, status, status === 500 ? 'internal' : 'invalid-input');
   });
-  await app.listen({ host, port: options.port });
-  // A listening TCP server always has an AddressInfo; the string form is for pipes.
-  origin = `http://${host}:${(app.server.address() as AddressInfo).port}`;
-  return { link: `${origin}/#key=${gate.key}`, close: () => app.close() };
+  await listenOn((port) => app.listen({ host, port }), options.port);
+  if (windowServer) {
+    const listen = (port: number): Promise<void> => listenOn((one) => listenPlain(windowServer, one), port);
+    // Whoever took that port must not keep the window shut: it only costs the window what its browser has compiled.
+    await listen(options.windowPort ?? 0).catch(() => listen(0));
+  }
+  return {
+    link: linkOf(app, gate),
+    ownWindow: windowServer && { origin: originAt(portOf(windowServer)), key: gate.mint() },
+    async close() {
+      windowServer?.close();
+      windowServer?.closeAllConnections();
+      await app.close();
+    },
+  };
+}
+
+function originAt(port: number | undefined): string {
+  return `http://${host}:${port}`;
+}
+
+function linkOf(app: FastifyInstance, gate: Gate): string {
+  return `${originAt(portOf(app.server))}/#key=${gate.mint()}`;
+}
+
+async function refuseForeign(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  reply.headers(headers);
+  const origin = originAt(request.socket.localPort);
+  // A page that had its name rebound to 127.0.0.1 still sends that name here.
+  if (`http://${request.headers.host ?? ''}` !== origin) return refuse(reply, 421);
+  if (isForeign(request, origin)) return refuse(reply, 403);
+  return undefined;
 }
 
 /** Anything that a browser marks as coming from another origin, and any write that does not say where it comes from. */
@@ -59,26 +115,80 @@ function isForeign(request: FastifyRequest, origin: string): boolean {
   return site !== undefined && site !== 'same-origin' && site !== 'none';
 }
 
-function refuse(reply: FastifyReply, status: number): FastifyReply {
-  const result: CallResult = { ok: false, error: new BridgeError('refused').toShape() };
-  return reply.code(status).send(result);
+function refuse(reply: FastifyReply, status: number, code: 'refused' | 'invalid-input' | 'internal' = status === 400 ? 'invalid-input' : 'refused'): FastifyReply {
+  const result: CallResult = { ok: false, error: new BridgeError(code).toShape() };
+  return reply.headers(headers).code(status).send(result);
 }
 
-function bridgeRoutes(app: FastifyInstance, desk: DeskPort, gate: ReturnType<typeof createGate>): void {
-  const known = (request: FastifyRequest): boolean => gate.hasSession(request.cookies[sessionCookie]);
+/** What is no HTTP, or not in time: an answer under the same headers as every other, then the end. */
+function closeMalformed(error: { code?: string }, socket: Socket): void {
+  const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const lines = Object.entries({ ...headers, connection: 'close', 'content-length': '0' }).map(([name, value]) => `${name}: ${value}\r\n`);
+  if (socket.writable) socket.write(`HTTP/1.1 ${status}\r\n${lines.join('')}\r\n`);
+  socket.destroy();
+}
+
+/** The window's files. Only what is served on `windowServer` has addresses that outlive the launch, and so keeps its compiled code. */
+async function windowRoutes(app: FastifyInstance, rendererDir: string, windowServer: Server | null): Promise<void> {
+  const launch = randomBytes(16).toString('base64url');
+  const files = {
+    root: rendererDir, dotfiles: 'deny', cacheControl: false, index: false as const,
+    setHeaders: (reply: FastifyReply, path: string) => { reply.header('cache-control', cacheControl(path)); },
+  } as const;
+  await app.register(fastifyStatic, { ...files, prefix: '/' });
+  await app.register(fastifyStatic, { ...files, prefix: `/${launch}/`, decorateReply: false });
+  for (const path of ['/', '/index.html']) {
+    app.get(path, async (request, reply) => {
+      const isOwn = windowServer?.listening === true && request.socket.localPort === portOf(windowServer);
+      return reply.headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).send(await entryPage(rendererDir, isOwn ? null : launch));
+    });
+  }
+}
+
+interface Bridge {
+  desk: DeskPort;
+  gate: Gate;
+  connections: Connections;
+  bounds: Bounds;
+  warn: (sentence: string) => void;
+  /** A key was used at this port. */
+  onEntered: (port: number | undefined) => void;
+}
+
+function bridgeRoutes(app: FastifyInstance, { desk, gate, connections, bounds, warn, onEntered }: Bridge): void {
+  const streams = createEventStreams(desk.listen, bounds);
+
+  /** 401 and the end of the connection: each guess costs a new one. Nobody else waits for it, and the right key always opens. */
+  function refuseGuess(reply: FastifyReply): FastifyReply {
+    if (gate.wrong === manyWrong) warn('Someone on this computer tries keys at Staffdesk. None was right, and none can be guessed.');
+    return refuse(reply.header('connection', 'close'), gate.wrong > manyWrong ? 429 : 401);
+  }
+  function sessionOf(request: FastifyRequest): string | null {
+    const given = request.headers[sessionHeader];
+    const session = gate.sessionOf(typeof given === 'string' ? given : undefined);
+    if (session !== null) connections.trust(request.raw.socket);
+    return session;
+  }
 
   app.post<{ Body: unknown }>('/bridge/session', async (request, reply) => {
     const session = gate.exchange(field(request.body, 'key'));
-    if (session === null) return refuse(reply, 401);
-    return reply.setCookie(sessionCookie, session, { path: '/bridge', httpOnly: true, sameSite: 'strict' }).code(204).send();
+    if (session === null) return refuseGuess(reply);
+    connections.trust(request.raw.socket);
+    onEntered(request.socket.localPort);
+    return { session };
+  });
+  app.post<{ Body: unknown }>('/bridge/proof', async (request, reply) => {
+    const proof = gate.prove(field(request.body, 'session'), field(request.body, 'challenge'));
+    return proof === null ? refuse(reply, 401) : { proof };
   });
   app.post<{ Body: unknown }>('/bridge/call', async (request, reply) => {
-    if (!known(request)) return refuse(reply, 401);
+    if (sessionOf(request) === null) return refuseGuess(reply);
     return desk.call('own window', field(request.body, 'name'), field(request.body, 'input'));
   });
   app.get('/bridge/events', async (request, reply) => {
-    if (!known(request)) return refuse(reply, 401);
-    return streamEvents(desk.listen, request, reply);
+    const session = sessionOf(request);
+    if (session === null) return refuseGuess(reply);
+    return streams.open(session, request, reply) ?? refuse(reply, 503);
   });
 }
 

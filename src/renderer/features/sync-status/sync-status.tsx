@@ -9,8 +9,10 @@ const dots: Record<string, string> = { live: 'green', offline: 'amber', 'sign-in
 export function SyncStatus() {
   const { outbox, session, syncDetails } = useStores();
   const sync = useStoreOf((s) => s.session, (state) => state.sync);
+  const problem = useStoreOf((s) => s.session, (state) => state.problem);
   const live = useAbility('live');
-  if (!sync) return null;
+  // Without the desk nobody knows: the line across the window says so.
+  if (!sync || problem === 'shell-gone' || problem === 'window-stale') return null;
   const action = sync.phase === 'offline' ? { label: texts.tryNow, run: syncDetails.retry }
     : sync.phase === 'sign-in-needed' ? { label: texts.signIn, run: () => { session.askToSignIn(true); } } : null;
   return (

@@ -1,0 +1,57 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Bounds } from './bounds.ts';
+import { maxHeaderBytes } from './bounds.ts';
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Makes the servers of one shell, which share one bound on connections. */
+export interface Connections {
+  createServer(handler: Handler): Server;
+  /** This connection belongs to a window of ours: it is never cut to make room. */
+  trust(socket: Socket): void;
+}
+
+/** `onCrowded` is called once, when the first connection had to be cut. */
+export function createConnections(bounds: Bounds, onCrowded: () => void): Connections {
+  /** In the order in which they came. */
+  const strangers = new Set<Socket>();
+  const busy = new Set<Socket>();
+  const windows = new Set<Socket>();
+  let crowded = false;
+
+  function accept(socket: Socket): void {
+    strangers.add(socket);
+    socket.once('close', () => { for (const set of [strangers, busy, windows]) set.delete(socket); });
+    if (strangers.size + windows.size <= bounds.connections) return;
+    if (!crowded) onCrowded();
+    crowded = true;
+    const [...waiting] = strangers;
+    const idle = waiting.find((one) => !busy.has(one) && one !== socket);
+    (idle ?? waiting[0])?.destroy();
+  }
+
+  return {
+    createServer(handler) {
+      const { headersMs, requestMs, checkMs, keepAliveMs, silentMs } = bounds;
+      const server = createServer({
+        headersTimeout: headersMs,
+        requestTimeout: requestMs,
+        keepAliveTimeout: keepAliveMs,
+        connectionsCheckingInterval: checkMs,
+        maxHeaderSize: maxHeaderBytes,
+      }, handler);
+      server.setTimeout(silentMs);
+      server.on('connection', accept);
+      server.on('request', ({ socket }, response) => {
+        busy.add(socket);
+        response.once('close', () => { busy.delete(socket); });
+      });
+      return server;
+    },
+    trust(socket) {
+      if (strangers.delete(socket)) windows.add(socket);
+    },
+  };
+}

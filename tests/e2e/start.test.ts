@@ -1,6 +1,6 @@
-import { chmodSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { removeLeftovers } from '../../src/server/postgres/places.ts';
 import { launchBrowser, watchErrors } from '../helpers/browser.ts';
 import { tempDir } from '../helpers/desk.ts';
 import { startProgram } from '../helpers/processes.ts';
@@ -8,13 +8,12 @@ import { startProgram } from '../helpers/processes.ts';
 const home = tempDir();
 let browser: Browser;
 beforeAll(async () => {
-  // The embedded PostgreSQL runs as another user where the tests run as root.
-  chmodSync(home.dir, 0o755);
   browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser.close();
   home.remove();
+  removeLeftovers();
 });
 
 const start = () => startProgram('scripts/start.ts', ['--shell', 'loopback', '--no-window', '--no-demo-traffic', '--demo-tickets', '2000', '--data', home.dir], 'Staffdesk ready:', { DBUS_SESSION_BUS_ADDRESS: '' });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -111,7 +111,6 @@ test('a database that is restarted is 503 for that time; then requests and open 
     stream.close();
     await api.close();
   } finally {
-    await database.stop();
-    rmSync(dir, { recursive: true, force: true });
+    await database.remove();
   }
 });

@@ -12,6 +12,7 @@ const parts: Record<string, () => Promise<Part>> = {
   cache: async () => (await import('../bench/cache/index.ts')).benchCache,
   peers: async () => (await import('../bench/peers/index.ts')).benchPeers,
   lists: async () => (await import('../bench/desk/lists.ts')).benchLists,
+  'sign-in': async () => (await import('../bench/sign-in/index.ts')).benchSignIn,
   start: async () => (await import('../bench/start/index.ts')).benchStart,
 };
 

@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 // Side by side: a bad network makes a desk wait most of its time.
-test.concurrent.each(networkFaults)('200 messages through a network with %s: nothing lost, nothing twice, all in order', { timeout: 180_000 }, async (fault) => {
+test.concurrent.each(networkFaults)('200 messages through a network with %s: nothing lost, nothing twice, all in order', async (fault) => {
   const customer = await helper.person('customer');
   const agent = await helper.person('staff');
   const tickets: string[] = [];

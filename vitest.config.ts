@@ -19,6 +19,7 @@ export default defineConfig({
           isolate,
           include: ['tests/*.test.ts', 'tests/{contract,core,main,preload,renderer,scripts}/**/*.test.{ts,tsx}'],
           testTimeout: patienceMs,
+          hookTimeout: patienceMs,
           expect: { poll: { timeout: pollPatienceMs } },
         },
       },

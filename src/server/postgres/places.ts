@@ -218,8 +218,10 @@ function copyCluster(source: string, target: string, account: Account): void {
   giveTo(account, target);
 }
 
+/** A copy of a folder has not its mode, and PostgreSQL starts only on one that is closed to others. */
 function giveTo(account: Account, folder: string): void {
   chownSync(folder, account.uid, account.gid);
+  chmodSync(folder, 0o700);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) giveTo(account, path);

@@ -4,6 +4,10 @@ import { workers } from './tests/helpers/workers.ts';
 /** Files share what they import: to load it anew for each took a twentieth of the time. Each cleans up what it changes. */
 const isolate = false;
 
+/** Only for a test that hangs: a machine that does much else may need many times as long as one that does not. */
+const patienceMs = 300_000;
+const pollPatienceMs = 120_000;
+
 /** Four kinds of test: pure and SQLite (unit), real PostgreSQL (integration), desks on virtual time (simulation), real browser, desk and API (e2e). */
 export default defineConfig({
   test: {
@@ -14,8 +18,9 @@ export default defineConfig({
           name: 'unit',
           isolate,
           include: ['tests/*.test.ts', 'tests/{contract,core,main,preload,renderer,scripts}/**/*.test.{ts,tsx}'],
-          // The longest takes some seconds; a machine that does other work beside it may need many.
-          testTimeout: 30_000,
+          testTimeout: patienceMs,
+          hookTimeout: patienceMs,
+          expect: { poll: { timeout: pollPatienceMs } },
         },
       },
       {
@@ -24,8 +29,9 @@ export default defineConfig({
           isolate,
           include: ['tests/{server,integration,crash}/**/*.test.ts'],
           globalSetup: ['tests/helpers/postgres.global.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: patienceMs,
+          expect: { poll: { timeout: pollPatienceMs } },
+          hookTimeout: patienceMs,
         },
       },
       {
@@ -47,9 +53,9 @@ export default defineConfig({
           // A browser, a desk and an API take a core: two of them beside each other, whatever the machine has.
           sequence: { groupOrder: 2 },
           maxWorkers: 2,
-          expect: { poll: { timeout: 20_000 } },
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          expect: { poll: { timeout: pollPatienceMs } },
+          testTimeout: patienceMs,
+          hookTimeout: patienceMs,
         },
       },
     ],

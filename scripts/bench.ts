@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import type { Size } from '../bench/data.ts';
+import { endWithParent, readArgs, wholeNumber } from './run.ts';
 
 export interface BenchOptions { size: Size; repeat: number }
 type Part = (options: BenchOptions) => Promise<void>;
@@ -12,30 +12,22 @@ const parts: Record<string, () => Promise<Part>> = {
   cache: async () => (await import('../bench/cache/index.ts')).benchCache,
   peers: async () => (await import('../bench/peers/index.ts')).benchPeers,
   lists: async () => (await import('../bench/desk/lists.ts')).benchLists,
+  'sign-in': async () => (await import('../bench/sign-in/index.ts')).benchSignIn,
   start: async () => (await import('../bench/start/index.ts')).benchStart,
 };
 
 /** `npm run bench -- PART ...`: measures, prints tables and writes docs/performance.md. All parts when none is named. */
 async function main(): Promise<void> {
-  const { values, positionals } = read();
+  endWithParent();
+  const { values, positionals } = readArgs('bench', { allowPositionals: true, options: { size: { type: 'string', default: 'L' }, repeat: { type: 'string', default: '3' } } });
   const known = Object.keys(parts);
   const unknown = positionals.find((word) => !known.includes(word));
   if (unknown !== undefined) throw new Error(`There is no part "${unknown}" to measure; there is: ${known.join(', ')}.`);
   if (values.size !== 'S' && values.size !== 'L') throw new Error(`--size is S (10,000 tickets) or L (100,000 tickets), not "${values.size}".`);
-  const repeat = Number(values.repeat);
-  if (!Number.isInteger(repeat) || repeat < 1 || repeat > 20) throw new Error(`--repeat takes a whole number from 1 to 20, not "${values.repeat}".`);
+  const repeat = wholeNumber('--repeat', values.repeat, 1, 20);
   for (const word of positionals.length > 0 ? positionals : known) {
     const run = await parts[word]?.();
     await run?.({ size: values.size, repeat });
-  }
-}
-
-function read() {
-  try {
-    return parseArgs({ allowPositionals: true, options: { size: { type: 'string', default: 'L' }, repeat: { type: 'string', default: '3' } } });
-  } catch (error) {
-    const text = error instanceof Error ? error.message.split('. ')[0] : String(error);
-    throw new Error(`${text}. There are: --size S|L, --repeat N, and the parts ${Object.keys(parts).join(', ')}.`, { cause: error });
   }
 }
 

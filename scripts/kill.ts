@@ -1,15 +1,13 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { root } from './paths.ts';
+import { readArgs, runPackage, wholeNumber } from './run.ts';
 
 /** `npm run kill -- --kills 1000`: the kill -9 loop of the tests for longer. */
-const { values: { kills } } = parseArgs({ options: { kills: { type: 'string', default: '1000' } } });
-if (!/^[1-9]\d{0,6}$/.test(kills)) {
-  console.error(`${kills} is not a number of kills. Use for example: npm run kill -- --kills 1000`);
-  process.exit(1);
+async function main(): Promise<number> {
+  const { values } = readArgs('kill', { options: { kills: { type: 'string', default: '1000' } } });
+  const kills = wholeNumber('--kills', values.kills, 1, 1_000_000);
+  return runPackage('vitest', 'vitest', ['run', '--project', 'integration', 'tests/crash/kill.test.ts'], { ...process.env, KILLS: String(kills) });
 }
-const { status } = spawnSync(join(root, 'node_modules/.bin/vitest'), ['run', '--project', 'integration', 'tests/crash/kill.test.ts'], {
-  cwd: root, stdio: 'inherit', env: { ...process.env, KILLS: kills }, shell: process.platform === 'win32',
+
+main().then((code) => { process.exit(code); }, (error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
 });
-process.exit(status ?? 1);

@@ -5,11 +5,14 @@ import { root } from './paths.ts';
 
 interface Locked { version?: string; license?: string; dev?: boolean }
 
+/** Runs our scripts; the product's Node is Electron's. */
+const scriptRuntime = /^node_modules\/node-(darwin|linux|win)-/;
+
 /** Every package that the product is made of, as the lock file names it and as far as it is installed here, with its licence. */
 export function readLicences(): Licence[] {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, Locked> };
   const found = Object.entries(packages)
-    .filter(([path, { dev }]) => path.startsWith('node_modules/') && dev !== true && existsSync(join(root, path)))
+    .filter(([path, { dev }]) => path.startsWith('node_modules/') && dev !== true && !scriptRuntime.test(path) && existsSync(join(root, path)))
     .map(([path, { version = '', license = '?' }]) => ({ name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length), version, licence: license, text: textOf(join(root, path)) }));
   return [...new Map(found.map((licence) => [`${licence.name} ${licence.version}`, licence])).values()].sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }

@@ -1,23 +1,25 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildWindow } from './build.ts';
 import { ChildEndedError, startChild } from './child.ts';
 import { root } from './paths.ts';
+import { endWithParent } from './run.ts';
 import { takeShots } from './shots/take.ts';
 import { ensureBrowsers } from './test-browser.ts';
 
 /** `npm run shots`: every screen of the window, in both themes and densities, into shots/. `--docs` renews docs/images too; other words choose the shots whose name holds all of them. */
 async function main(): Promise<void> {
+  endWithParent();
   buildWindow();
   const browser = ensureBrowsers()?.quick ?? null;
   if (browser === null) throw new Error('No Chromium or Chrome was found. Install one, or set CHROME_PATH.');
   const words = process.argv.slice(2);
+  const unknown = words.find((word) => word.startsWith('--') && word !== '--docs');
+  if (unknown !== undefined) throw new Error(`Unknown option "${unknown}". There are: --docs, and words of the names of shots.`);
   const folder = join(root, 'shots');
   mkdirSync(folder, { recursive: true });
   const data = mkdtempSync(join(tmpdir(), 'staffdesk-shots-'));
-  // The embedded PostgreSQL runs as another user where this runs as root.
-  chmodSync(data, 0o755);
   const api = startChild(process.execPath, [join(root, 'src/server/listen.ts'), '--data', join(data, 'demo'), '--port', '0', '--demo-tickets', '400'], 'Support API ready:');
   try {
     const made = await takeShots({

@@ -1,25 +1,29 @@
-import { parseArgs } from 'node:util';
 import type { Report } from '../tests/simulation/worker.ts';
+import { endWithParent, readArgs, wholeNumber } from './run.ts';
 import { runCrew } from '../tests/simulation/crew.ts';
 import { readRanges } from '../tests/simulation/shrink.ts';
 import { tryMutations } from '../tests/simulation/mutation-run.ts';
 
 /** `npm run sim`: histories of the real desk on virtual time; see docs/simulation.md. Exit code 1 when a check failed. */
 async function main(): Promise<number> {
-  const { values } = parseArgs({
+  endWithParent();
+  const { values } = readArgs('sim', {
     options: {
       histories: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' }, steps: { type: 'string', default: '200' }, seconds: { type: 'string' },
       keep: { type: 'string' }, trace: { type: 'boolean', default: false }, mutations: { type: 'boolean', default: false }, mutation: { type: 'string' }, 'no-shrink': { type: 'boolean', default: false },
     },
   });
-  const [histories, seed, steps] = [values.histories, values.seed, values.steps].map(readNumber) as [number, number, number];
+  const histories = wholeNumber('--histories', values.histories, 1, 100_000_000);
+  // Chance mixes 32 bits of it, so a larger seed would repeat a smaller one.
+  const seed = wholeNumber('--seed', values.seed, 0, 2 ** 32 - 1);
+  const steps = wholeNumber('--steps', values.steps, 1, 1_000_000);
   if (values.mutations) return (await tryMutations({ histories, firstSeed: seed, steps, names: values.mutation?.split(',') })) ? 0 : 1;
   const started = performance.now();
   let told = started;
   const reports = await runCrew({
     firstSeed: seed, histories, steps, trace: values.trace, shrinks: !values['no-shrink'], ...(values.keep === undefined ? {} : { keep: readRanges(values.keep) }),
     ...(values.mutation === undefined ? {} : { mutation: values.mutation }),
-    ...(values.seconds === undefined ? {} : { seconds: readNumber(values.seconds) }),
+    ...(values.seconds === undefined ? {} : { seconds: wholeNumber('--seconds', values.seconds, 0, 1_000_000) }),
     onReport(report, done) {
       if (values.trace) console.log(report.lines.join('\n'));
       if (report.failure) tellFailure(report, `--steps ${steps}${values.mutation === undefined ? '' : ` --mutation ${values.mutation}`}`);
@@ -49,11 +53,6 @@ function tellSum(reports: readonly Report[], seconds: number, seed: number): voi
   console.log(`${reports.length} histories from seed ${seed}: ${failed} failed; ${steps} steps, ${faults} of them faults (${((100 * faults) / Math.max(1, steps)).toFixed(1)} %); `
     + `${sum((r) => r.operations)} operations, ${sum((r) => r.parked)} waiting in sight at the end, ${sum((r) => r.rolledBack)} taken back by a restored server; `
     + `${(sum((r) => r.virtualMs) / 3_600_000).toFixed(0)} virtual hours in ${seconds.toFixed(0)} s (${(reports.length / seconds).toFixed(1)} a second)`);
-}
-
-function readNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new Error(`${text} is not a whole number.`);
-  return Number(text);
 }
 
 main().then((code) => { process.exitCode = code; }, (error: unknown) => {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from './paths.ts';
+import { wholeNumber } from './run.ts';
 
 export interface StartOptions {
   /** A server to work with; null: the demo. */
@@ -25,11 +26,16 @@ export function readStartOptions(argv: readonly string[]): StartOptions {
     api: values.api === undefined ? null : readUrl(values.api),
     shell,
     window: !values['no-window'],
-    data: resolve(values.data ?? `${root}/.staffdesk`),
-    port: values.port === undefined ? null : whole('--port', values.port, 65_535),
-    demoTickets: whole('--demo-tickets', values['demo-tickets'] ?? '2000', 1_000_000),
+    data: dataFolder(values.data),
+    port: values.port === undefined ? null : wholeNumber('--port', values.port, 0, 65_535),
+    demoTickets: wholeNumber('--demo-tickets', values['demo-tickets'] ?? '2000', 0, 1_000_000),
     demoTraffic: !values['no-demo-traffic'],
   };
+}
+
+function dataFolder(given: string | undefined): string {
+  if (given === '') throw new Error('--data takes a folder, not "".');
+  return resolve(given ?? `${root}/.staffdesk`);
 }
 
 function parse(argv: readonly string[]) {
@@ -51,10 +57,4 @@ function readUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) throw new Error(`--api takes the address of a support server such as https://support.example.com, not "${text}".`);
   return url.origin;
-}
-
-function whole(name: string, text: string, max: number): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value > max) throw new Error(`${name} takes a whole number from 0 to ${max}, not "${text}".`);
-  return value;
 }

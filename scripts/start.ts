@@ -16,6 +16,8 @@ async function main(): Promise<number> {
   const electron = chooseElectron(options);
   buildWindow();
   if (options.api === null) buildPortal();
+  // All that is made below the data folder is for its owner alone, whatever the folder's own mode.
+  process.umask(0o077);
 
   const running: Child[] = [];
   let stopping: Promise<void> | null = null;

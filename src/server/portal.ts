@@ -23,6 +23,8 @@ export async function portal(app: FastifyInstance): Promise<void> {
       return reply.headers(headers).sendFile('index.html', { cacheControl: false }).header('cache-control', 'no-cache');
     });
   }
+  // Where a person ends up who types the server's address alone.
+  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/support'));
   app.get('/support/icon.svg', { schema: { hide: true } }, (_request, reply) => reply.headers(headers).sendFile('icon.svg', { maxAge: '1d' }));
   // Their names change with their content.
   app.get<{ Params: { file: string } }>('/support/assets/:file', { schema: { hide: true } }, (request, reply) => {

@@ -15,9 +15,24 @@ test('letters out of order or missing do not match, and nothing typed matches ev
   expect(fuzzyMatch('asme', 'Assign to me')?.at).toEqual([0, 1, 10, 11]);
 });
 
-test('a thousand long texts are ranked in a blink', () => {
+test('what matching costs grows with the text and with the query, not with the ways to place one in the other', () => {
+  /** How often a letter of the text is looked at, for a query and a text that fit in the most ways. */
+  const looks = (query: number, text: number): number => {
+    let count = 0;
+    const real = String.prototype.normalize;
+    String.prototype.normalize = function normalize(form?: string) { count += 1; return real.call(this, form); };
+    try {
+      fuzzyMatch('a'.repeat(query), 'a'.repeat(text));
+    } finally {
+      String.prototype.normalize = real;
+    }
+    return count;
+  };
+  expect(looks(10, 400)).toBe(looks(20, 400));
+  expect(looks(10, 800)).toBeLessThanOrEqual(2 * looks(10, 400));
+});
+
+test('a thousand long texts are all ranked', () => {
   const many = Array.from({ length: 1_000 }, (_, n) => `Withdrawal number ${n} has not arrived after three business days`);
-  const started = performance.now();
   expect(fuzzyRank('wnba', many, (text) => text)).toHaveLength(1_000);
-  expect(performance.now() - started).toBeLessThan(1_000);
 });

@@ -7,7 +7,7 @@ import { runKillLoop } from './kill-loop.ts';
 
 const kills = Number(process.env['KILLS'] ?? 100);
 
-test(`${kills} desks killed while they write and send: nothing lost, nothing twice, all in order, nothing half written`, { timeout: 60_000 + kills * 4_000 }, async () => {
+test(`${kills} desks killed while they write and send: nothing lost, nothing twice, all in order, nothing half written`, { timeout: 300_000 + kills * 4_000 }, async () => {
   const api = await startApi();
   const home = tempDir();
   try {

@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 // Side by side: a bad network makes a desk wait most of its time.
-test.concurrent.each(networkFaults)('200 messages through a network with %s: nothing lost, nothing twice, all in order', { timeout: 180_000 }, async (fault) => {
+test.concurrent.each(networkFaults)('200 messages through a network with %s: nothing lost, nothing twice, all in order', async (fault) => {
   const customer = await helper.person('customer');
   const agent = await helper.person('staff');
   const tickets: string[] = [];
@@ -37,7 +37,6 @@ test.concurrent.each(networkFaults)('200 messages through a network with %s: not
   const dir = join(home.dir, fault);
   mkdirSync(dir);
   const committed = new Map<number, string>();
-  const began = performance.now();
   const child = spawn(process.execPath, [program, dir, network.server, agent.email, testPassword, 'burst', '1', ...tickets], { stdio: ['ignore', 'pipe', 'inherit'] });
   createInterface({ input: child.stdout }).on('line', (line) => {
     const [word, number, id] = line.split(' ');
@@ -46,7 +45,7 @@ test.concurrent.each(networkFaults)('200 messages through a network with %s: not
   });
   const code = await new Promise<number | null>((done) => { child.on('close', done); });
   const result = await compare(helper, agent.id, committed);
-  console.log(`${fault}: struck ${network.struck()} times, ${committed.size} messages in ${((performance.now() - began) / 1000).toFixed(1)} s; ${result.lost} lost, ${result.twice} twice, ${result.outOfOrder} out of order`);
+  console.log(`${fault}: struck ${network.struck()} times, ${committed.size} messages; ${result.lost} lost, ${result.twice} twice, ${result.outOfOrder} out of order`);
   await network.close();
   expect(network.struck()).toBeGreaterThan(10);
   expect([code, committed.size, result]).toEqual([0, 200, { arrived: 200, lost: 0, twice: 0, outOfOrder: 0, halfWritten: 0 }]);

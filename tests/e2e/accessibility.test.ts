@@ -69,7 +69,6 @@ beforeAll(async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
   await context.addInitScript(axe);
   page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   await page.goto(desk.readyAt);
 });
 afterAll(async () => {

@@ -44,7 +44,6 @@ beforeAll(async () => {
   desk = await startDeskProgram(network.server, home.dir);
   browser = await launchBrowser();
   page = await browser.newPage();
-  page.setDefaultTimeout(15_000);
   errors = watchErrors(page);
   await page.goto(desk.readyAt);
   await signIn(page, 'maya@staffdesk.test', password);
@@ -204,7 +203,7 @@ test('three hundred are closed in the background; who wrote meanwhile is shown a
   await page.keyboard.press('Escape');
   network.set('up');
   await page.evaluate(() => { window.dispatchEvent(new Event('online')); });
-  await expect.poll(() => bulk().getByRole('status').textContent(), { timeout: 60_000 }).toBe('2 need you, 318 done');
+  await expect.poll(() => bulk().getByRole('status').textContent(), { timeout: 120_000 }).toBe('2 need you, 318 done');
   expect(await openOnServer()).toBe(3);
   await shoot('bulk-done');
   await activate(bulk().getByRole('button', { name: 'Show results' }));

@@ -67,7 +67,6 @@ beforeAll(async () => {
   desk = await startDeskProgram(network.server, home.dir);
   browser = await launchBrowser();
   page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
-  page.setDefaultTimeout(15_000);
   const own = new URL(desk.readyAt).origin;
   page.on('request', (request) => { if (!request.url().startsWith(own) && !request.url().startsWith('data:')) strangers.push(request.url()); });
   page.on('popup', (popup) => { strangers.push(`popup ${popup.url()}`); });
@@ -130,12 +129,10 @@ test('a line of 99,000 characters is cut until it is asked for, and then laid ou
   await openNth(0);
   const button = page.getByRole('button', { name: 'Show all' }).last();
   await button.scrollIntoViewIfNeeded();
-  const ms = await button.evaluate((element: HTMLElement) => new Promise<number>((done) => {
-    const began = performance.now();
+  await button.evaluate((element: HTMLElement) => new Promise<void>((done) => {
     element.click();
-    requestAnimationFrame(() => { requestAnimationFrame(() => { done(performance.now() - began); }); });
+    requestAnimationFrame(() => { requestAnimationFrame(() => { done(); }); });
   }));
-  console.log(`a line of 99,000 characters on screen after ${Math.round(ms)} ms`);
   expect.soft(await harm()).toEqual(none);
 });
 

@@ -41,7 +41,6 @@ beforeAll(async () => {
   browser = await launchBrowser();
   page = await browser.newPage();
   errors = watchErrors(page);
-  page.setDefaultTimeout(10_000);
   await page.goto(desk.readyAt);
   await signIn(page, 'maya@staffdesk.test', password);
   await page.getByRole('status', { name: 'Sync' }).filter({ hasText: /^Live$/ }).waitFor();

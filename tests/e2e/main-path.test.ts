@@ -90,7 +90,7 @@ test('an agent works online, then offline through a restart, and each message ar
 
   // The API goes away; the work goes on.
   await api.stop();
-  await expect.poll(() => sync(page).textContent(), { timeout: 20_000 }).toMatch(/^Offline/);
+  await expect.poll(() => sync(page).textContent(), { timeout: 120_000 }).toMatch(/^Offline/);
   await openTicket(page, 'Two-factor code never comes');
   await write(page, 'Reply', 'Which phone do you use?');
   await write(page, 'Internal note', 'Third one this week, @Jonas?');
@@ -125,7 +125,7 @@ test('an agent works online, then offline through a restart, and each message ar
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('textbox', { name: 'Password' }).fill(password);
   await page.locator('form').getByRole('button', { name: 'Sign in', exact: true }).click();
-  await expect.poll(() => sync(page).textContent(), { timeout: 20_000 }).toBe('Live');
+  await expect.poll(() => sync(page).textContent(), { timeout: 120_000 }).toBe('Live');
 
   expect(await onServer('Two-factor code never comes')).toEqual(['About: Two-factor code never comes', 'Which phone do you use?', 'Third one this week, @Jonas?', 'You can use a recovery code meanwhile.']);
   expect(await onServer('Statement is empty')).toEqual(['About: Statement is empty', 'We see the empty file too.']);
@@ -140,39 +140,32 @@ test('an agent works online, then offline through a restart, and each message ar
 test("a customer's message reaches the agent's screen and raises a notification; a click opens the ticket", async () => {
   const context = await browser.newContext({ permissions: ['notifications'] });
   await context.addInitScript(() => {
-    // Chromium's real Notification, watched: what was raised and when.
-    const raised: { title: string; body: string; at: number; notification: Notification }[] = [];
+    // Chromium's real Notification, watched.
+    const raised: { title: string; body: string; notification: Notification }[] = [];
     Object.assign(window, { raised });
     window.Notification = class extends Notification {
       constructor(title: string, options?: NotificationOptions) {
         super(title, options);
-        raised.push({ title, body: options?.body ?? '', at: Date.now(), notification: this });
+        raised.push({ title, body: options?.body ?? '', notification: this });
       }
     };
   });
   const page = await context.newPage();
   await page.goto(await desk.nextLine(anotherWindow));
-  await expect.poll(() => sync(page).textContent(), { timeout: 20_000 }).toBe('Live');
+  await expect.poll(() => sync(page).textContent(), { timeout: 120_000 }).toBe('Live');
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /Unassigned/ }).click();
   await openTicket(page, 'Statement is empty');
 
   const { body: list } = await dana('GET', '/support/tickets');
   const ticket = list.tickets.find((t: { subject: string }) => t.subject === 'Two-factor code never comes');
-  const times: { screen: number; banner: number }[] = [];
   for (let n = 1; n <= 5; n += 1) {
     const text = `It is an old phone, message ${n}`;
-    const sentAt = Date.now();
-    const [seenAt] = await Promise.all([
-      page.waitForFunction((wanted) => (document.querySelector('[role=listbox]')?.textContent?.includes(wanted) ? Date.now() : false), text, { polling: 'raf' }).then((handle) => handle.jsonValue()),
+    await Promise.all([
+      page.waitForFunction((wanted) => document.querySelector('[role=listbox]')?.textContent?.includes(wanted), text, { polling: 'raf' }),
       dana('POST', `/support/tickets/${ticket.id}/messages`, { message: text }),
     ]);
     await page.waitForFunction((count) => (window as unknown as { raised: unknown[] }).raised.length === count, n);
-    const raisedAt = await page.evaluate(() => (window as unknown as { raised: { at: number }[] }).raised.at(-1)?.at ?? 0);
-    times.push({ screen: Number(seenAt) - sentAt, banner: raisedAt - sentAt });
   }
-  const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-  console.log(`a customer's message, request included: on the agent's screen after ${median(times.map((t) => t.screen))} ms, notification after ${median(times.map((t) => t.banner))} ms (medians of ${times.length})`);
-
   const last = await page.evaluate(() => (window as unknown as { raised: { title: string; body: string }[] }).raised.at(-1));
   expect(last).toMatchObject({ title: 'Dana Okafor (5 new messages)', body: expect.stringContaining('It is an old phone, message 5') });
   await page.evaluate(() => { (window as unknown as { raised: { notification: Notification }[] }).raised.at(-1)?.notification.dispatchEvent(new Event('click')); });

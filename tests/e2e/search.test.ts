@@ -105,6 +105,23 @@ test('words, phrases, accents, parts and operators find, and one that cannot be 
   expect(errors).toEqual([]);
 });
 
+test('what is typed right after a completion was taken stands behind it, also before the next frame', async () => {
+  await box().fill('ta');
+  await suggestions().getByRole('option', { name: /^tag:/ }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(() => box().getAttribute('aria-activedescendant')).not.toBeNull();
+  await box().evaluate(async (field) => {
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    // React draws in a microtask; no frame comes between here and the keys.
+    while ((field as HTMLInputElement).value !== 'tag:') await Promise.resolve();
+    document.execCommand('insertText', false, 'tr');
+    await new Promise((done) => { requestAnimationFrame(() => { requestAnimationFrame(done); }); });
+  });
+  await page.keyboard.type('ace');
+  await expect.poll(() => box().inputValue()).toBe('tag:trace');
+  await box().fill('');
+});
+
 test('by the keyboard alone: an operator and its value are completed, the results walked, one opened at what was found', async () => {
   await page.getByRole('listbox', { name: 'Tickets' }).focus();
   await page.keyboard.press('/');

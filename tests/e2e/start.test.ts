@@ -1,6 +1,6 @@
-import { chmodSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { removeLeftovers } from '../../src/server/postgres/places.ts';
 import { launchBrowser, watchErrors } from '../helpers/browser.ts';
 import { tempDir } from '../helpers/desk.ts';
 import { startProgram } from '../helpers/processes.ts';
@@ -8,34 +8,30 @@ import { startProgram } from '../helpers/processes.ts';
 const home = tempDir();
 let browser: Browser;
 beforeAll(async () => {
-  // The embedded PostgreSQL runs as another user where the tests run as root.
-  chmodSync(home.dir, 0o755);
   browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser.close();
   home.remove();
+  removeLeftovers();
 });
 
 const start = () => startProgram('scripts/start.ts', ['--shell', 'loopback', '--no-window', '--no-demo-traffic', '--demo-tickets', '2000', '--data', home.dir], 'Staffdesk ready:', { DBUS_SESSION_BUS_ADDRESS: '' });
 
-/** Opens the link and says when the first ticket was on screen and what the sync line said then. */
+/** Opens the link and waits for the first ticket. */
 async function open(link: string) {
   const page = await browser.newPage();
   const errors = watchErrors(page);
-  const began = performance.now();
   await page.goto(link);
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^All ?[\d,]*$/ }).click();
   await page.getByRole('listbox', { name: 'Tickets' }).getByRole('option').first().waitFor();
-  const ms = Math.round(performance.now() - began);
-  return { page, errors, ms, sync: page.getByRole('status', { name: 'Sync' }) };
+  return { page, errors, sync: page.getByRole('status', { name: 'Sync' }) };
 }
 
 test('the demo shows its inbox of 2,000 tickets, stops without a trace, and the second start shows it from the cache', async () => {
   const first = await start();
   const one = await open(first.readyAt);
-  const syncThen = await one.sync.textContent();
-  await expect.poll(() => one.sync.textContent(), { timeout: 30_000 }).toBe('Live');
+  await expect.poll(() => one.sync.textContent(), { timeout: 120_000 }).toBe('Live');
   await expect.poll(() => one.page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^All ?2,000$/ }).count()).toBe(1);
   await one.page.close();
   expect(await first.stop()).toBe(0);
@@ -44,8 +40,7 @@ test('the demo shows its inbox of 2,000 tickets, stops without a trace, and the 
   const second = await start();
   const two = await open(second.readyAt);
   expect(await two.page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^All ?2,000$/ }).count()).toBe(1);
-  console.log(`npm start: first ticket on screen ${one.ms} ms after the link was opened (sync then: ${syncThen}); from the cache ${two.ms} ms`);
-  await expect.poll(() => two.sync.textContent(), { timeout: 30_000 }).toBe('Live');
+  await expect.poll(() => two.sync.textContent(), { timeout: 120_000 }).toBe('Live');
   await two.page.close();
   expect(await second.stop()).toBe(0);
   expect([...one.errors, ...two.errors]).toEqual([]);

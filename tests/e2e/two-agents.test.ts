@@ -60,32 +60,27 @@ const header = (page: Page) => page.getByRole('main').locator('header');
 const composer = (page: Page) => page.getByRole('textbox', { name: 'Message' });
 const conversation = (page: Page) => page.getByRole('log', { name: 'Conversation' });
 
-/** How long after `act` began `seen` comes, in ms; it is measured and said, with a limit far above what is meant. */
-async function after(what: string, act: () => Promise<unknown>, seen: () => Promise<unknown>): Promise<void> {
-  const from = performance.now();
+/** `seen` is on the other agent's screen after `act`, without any doing of theirs. */
+async function after(act: () => Promise<unknown>, seen: () => Promise<unknown>): Promise<void> {
   await Promise.all([act(), seen()]);
-  const ms = Math.round(performance.now() - from);
-  console.log(`${what}: on the other agent's screen after ${ms} ms`);
-  times.push([what, ms]);
 }
-const times: [string, number][] = [];
 
 test("two agents see each other come, reply, change and answer, and a reply that has not seen the other's is stopped", async () => {
   await option(maya).click();
   await maya.getByRole('main', { name: subject }).waitFor();
 
-  await after('opening a ticket', () => option(alex).click(), () => header(maya).getByText('Alex is here').waitFor());
+  await after(() => option(alex).click(), () => header(maya).getByText('Alex is here').waitFor());
   await header(alex).getByText('Maya is here').waitFor();
   await maya.getByRole('listbox', { name: 'Tickets' }).getByRole('option', { name: /Who answers this one.*Alex Kim is here/ }).waitFor();
 
-  await after('typing a reply', () => composer(alex).pressSequentially('We '), () => header(maya).getByText('Alex is replying').waitFor());
+  await after(() => composer(alex).pressSequentially('We '), () => header(maya).getByText('Alex is replying').waitFor());
   await maya.getByRole('listbox', { name: 'Tickets' }).getByRole('option', { name: /Alex Kim is replying/ }).waitFor();
   // It stops nobody: Maya writes too.
   await composer(maya).fill('I will look at it.');
   await header(alex).getByText('Maya is replying').waitFor();
 
   const details = (page: Page) => page.getByRole('complementary', { name: 'Details' });
-  await after('a status change', () => details(alex).getByRole('combobox', { name: 'Status' }).selectOption('resolved'),
+  await after(() => details(alex).getByRole('combobox', { name: 'Status' }).selectOption('resolved'),
     async () => { await expect.poll(() => details(maya).getByRole('combobox', { name: 'Status' }).inputValue(), { interval: 20 }).toBe('resolved'); });
 
   // Alex answers. Maya's reply is held for its undo window meanwhile, and so has not seen it.
@@ -93,7 +88,7 @@ test("two agents see each other come, reply, change and answer, and a reply that
   await conversation(maya).getByText(/^Held, goes in/).waitFor();
   await composer(alex).fill('We have fixed it.');
   await alex.getByRole('button', { name: 'Send', exact: true }).click();
-  await after('a new reply', () => conversation(alex).getByRole('button', { name: 'Send now' }).click(), () => conversation(maya).getByText('We have fixed it.').waitFor());
+  await after(() => conversation(alex).getByRole('button', { name: 'Send now' }).click(), () => conversation(maya).getByText('We have fixed it.').waitFor());
   await conversation(maya).getByRole('button', { name: 'Send now' }).click();
   const card = maya.getByRole('main').getByRole('group', { name: 'Needs you: Something new was written' });
   await card.getByText('We have fixed it.').waitFor();
@@ -101,9 +96,8 @@ test("two agents see each other come, reply, change and answer, and a reply that
   expect(rows.map((row) => row.message)).not.toContain('I will look at it.');
 
   // Whoever goes elsewhere is gone from here.
-  await after('leaving', () => alex.getByRole('listbox', { name: 'Tickets' }).getByRole('option', { name: /Another ticket/ }).click(), () => header(maya).getByText(/Alex is/).first().waitFor({ state: 'detached' }));
+  await after(() => alex.getByRole('listbox', { name: 'Tickets' }).getByRole('option', { name: /Another ticket/ }).click(), () => header(maya).getByText(/Alex is/).first().waitFor({ state: 'detached' }));
 
-  for (const [what, ms] of times) expect(ms, what).toBeLessThan(10_000);
   expect(errors).toEqual([[], []]);
 });
 

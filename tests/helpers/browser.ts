@@ -1,17 +1,27 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { findBrowser } from '../../src/main/shell/loopback/browser.ts';
 
 const flags = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** The machine's own Chromium or Chrome, without a window: `whole` where more than pages is needed, such as notifications. */
-export function launchBrowser(kind: 'quick' | 'whole' = 'quick'): Promise<Browser> {
+export async function launchBrowser(kind: 'quick' | 'whole' = 'quick'): Promise<Browser> {
   const quick = kind === 'quick' ? process.env['STAFFDESK_TEST_BROWSER'] : undefined;
   const executablePath = quick ?? findBrowser();
   if (executablePath === null) throw new Error('No Chromium or Chrome was found. Install one, or set CHROME_PATH.');
   // Frames of what moves by itself cost the two cores more than the tests do.
   const still = kind === 'quick' ? ['--force-prefers-reduced-motion'] : [];
-  return chromium.launch({ executablePath, args: [...flags, ...still, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] });
+  const browser = await chromium.launch({ executablePath, args: [...flags, ...still, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] });
+  const [newPage, newContext] = [browser.newPage.bind(browser), browser.newContext.bind(browser)];
+  browser.newPage = async (options) => patient(await newPage(options));
+  browser.newContext = async (options) => patient(await newContext(options));
+  return browser;
+}
+
+/** Waits for what a page shall show only end when it hangs; a busy machine is slow. */
+function patient<T extends Page | BrowserContext>(opened: T): T {
+  opened.setDefaultTimeout(120_000);
+  return opened;
 }
 
 /** Calls the desk as its window does, with the session that the page keeps; answers what the bridge answers. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -23,13 +23,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   const clusters = await Promise.all(Array.from({ length: project.config.maxWorkers }, async () => {
     const dir = mkdtempSync(join(tmpdir(), 'staffdesk-pg-'));
-    return { dir, database: await startEmbeddedPostgres({ dir, throwaway: true }) };
+    return startEmbeddedPostgres({ dir, throwaway: true });
   }));
-  project.provide('postgresUrls', clusters.map(({ database }) => database.url('postgres')));
-  return async () => {
-    await Promise.all(clusters.map(async ({ dir, database }) => {
-      await database.stop();
-      rmSync(dir, { recursive: true, force: true });
-    }));
-  };
+  project.provide('postgresUrls', clusters.map((database) => database.url('postgres')));
+  return async () => { await Promise.all(clusters.map((database) => database.remove())); };
 }

@@ -64,8 +64,8 @@ test('a full copy is made on another thread, is found by the search, and the thr
   await live();
   await everythingIsHere();
   expect(started).toHaveLength(1);
-  await expect.poll(async () => (await search('"parcel of ticket 699"')).hits.length, { timeout: 20_000 }).toBe(1);
-  await expect.poll(() => started[0]?.alive(), { timeout: 20_000 }).toBe(false);
+  await expect.poll(async () => (await search('"parcel of ticket 699"')).hits.length, { timeout: 120_000 }).toBe(1);
+  await expect.poll(() => started[0]?.alive(), { timeout: 120_000 }).toBe(false);
 });
 
 test('what is written meanwhile goes out, and a desk that is closed in the middle goes on where it was', async () => {

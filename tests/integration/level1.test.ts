@@ -67,7 +67,7 @@ const posts = () => server.log.filter((line) => line.startsWith('POST /support/t
 const isReply = (line: string) => /^POST \/support\/tickets\/[^/]+\/messages$/.test(line);
 /** Lets time pass in steps until `check` holds: what waits for time waits for answers in between. */
 async function passTime(check: () => Promise<boolean>): Promise<void> {
-  await expect.poll(async () => { clock.advance(5_000); return check(); }, { timeout: 20_000 }).toBe(true);
+  await expect.poll(async () => { clock.advance(5_000); return check(); }, { timeout: 120_000 }).toBe(true);
 }
 
 describe('pull', () => {

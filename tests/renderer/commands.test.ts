@@ -139,9 +139,9 @@ describe('the palette', () => {
     palette.type('wi');
     expect(palette.state.getState()).toMatchObject({ asking: true, sections: [{ group: 'commands' }] });
     answers[0]?.([item('t1', 'With one letter', 'tickets')]);
-    await vi.waitFor(() => { expect(answers).toHaveLength(2); });
+    await vi.waitFor(() => { expect(answers).toHaveLength(2); }, { timeout: 120_000 });
     answers[1]?.([item('t2', 'With two', 'tickets')]);
-    await vi.waitFor(() => { expect(palette.state.getState().asking).toBe(false); });
+    await vi.waitFor(() => { expect(palette.state.getState().asking).toBe(false); }, { timeout: 120_000 });
     expect(palette.state.getState().sections.map(({ group, entries }) => [group, entries.map((entry) => entry.id)])).toEqual([['commands', ['a']], ['tickets', ['t2']]]);
   });
 });

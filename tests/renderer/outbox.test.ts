@@ -164,7 +164,7 @@ describe('the outbox', () => {
     const stores = open();
     answers['thread.get'] = { ...(answers['thread.get'] as object), ticket: { ...row, status: 'closed' }, drafts: [{ ticket_id: ticket, kind: 'reply', text: 'half', saved_at: 1 }] };
     stores.outbox.reopenAndSend(item({ state: 'needs-you', reason: 'ticket-closed' }));
-    await vi.waitFor(() => { expect(called('draft.save')).toHaveLength(1); });
+    await vi.waitFor(() => { expect(called('draft.save')).toHaveLength(1); }, { timeout: 120_000 });
     expect(calls.map(([name]) => name).filter((name) => !name.startsWith('thread') && name !== 'outbox.list')).toEqual(['triage.reopen', 'compose.send', 'outbox.discard', 'draft.save']);
     expect(called('draft.save')).toEqual([{ ticket_id: ticket, kind: 'reply', text: 'half', actions: {} }]);
   });

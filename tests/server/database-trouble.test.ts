@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -56,12 +56,10 @@ describe('with tight bounds', () => {
     expect((await maya.call('GET', `/support/tickets/${ticket}`)).body.ticket.subject).not.toBe('Never written');
   });
 
-  test('without a free connection every request is 503 in bounded time, and /healthz still answers', async () => {
+  test('without a free connection every request is 503, and /healthz still answers', async () => {
     const held = await Promise.all([api.pool.connect(), api.pool.connect(), api.pool.connect()]);
-    const began = performance.now();
+    // Each waits for a bounded time, or this would not end: the connections are held until all have their answer.
     for (const answer of await Promise.all(Array.from({ length: 30 }, () => maya.call('GET', '/support/tickets')))) later(answer);
-    // Waiting is bounded at 0.4 s for each, and they wait side by side.
-    expect(performance.now() - began).toBeLessThan(10_000);
     expect((await fetch(`${api.server}/healthz`)).status).toBe(200);
     expect((await fetch(`${api.server}/readyz`)).status).toBe(503);
     for (const client of held) client.release();
@@ -82,7 +80,7 @@ describe('with tight bounds', () => {
   });
 });
 
-test('a database that is restarted is 503 for that time; then requests and open event streams work again', { timeout: 120_000 }, async () => {
+test('a database that is restarted is 503 for that time; then requests and open event streams work again', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'staffdesk-restart-'));
   let database = await startEmbeddedPostgres({ dir, throwaway: true });
   try {
@@ -111,7 +109,6 @@ test('a database that is restarted is 503 for that time; then requests and open 
     stream.close();
     await api.close();
   } finally {
-    await database.stop();
-    rmSync(dir, { recursive: true, force: true });
+    await database.remove();
   }
 });

@@ -17,10 +17,8 @@ test('a write reaches the streams of staff and of its own customer; a note only 
   const own = await api.ticket(dana);
   await untilHeard(api.pool, staff);
   const [customer, stranger] = await Promise.all([stream(dana), stream(omar)]);
-  const began = performance.now();
   await maya.call('POST', `/support/tickets/${own.id}/notes`, { message: 'internal' });
   await untilHeard(api.pool, staff);
-  console.log(`events: a write reached an open stream in ${Math.round(performance.now() - began)} ms, request included`);
   await dana.call('POST', `/support/tickets/${own.id}/messages`, { message: 'and public' });
   await untilHeard(api.pool, staff);
   await api.ticket(omar);
@@ -30,7 +28,7 @@ test('a write reaches the streams of staff and of its own customer; a note only 
   for (const open of [staff, customer, stranger]) open.close();
 });
 
-test('a stream ends when its account is closed', { timeout: 15_000 }, async () => {
+test('a stream ends when its account is closed', async () => {
   const jonas = await api.person('staff');
   const open = await stream(jonas);
   await api.pool.query('update users set is_active = false where id = $1', [jonas.id]);

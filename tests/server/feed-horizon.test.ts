@@ -74,7 +74,7 @@ const timestamp: Reader<At> = {
   },
 };
 
-test(`${writers} writers with stragglers and rollbacks over ${wanted} rows: the feed misses none, and the same readers with a naive cursor do`, { timeout: 120_000 + wanted * 20 }, async () => {
+test(`${writers} writers with stragglers and rollbacks over ${wanted} rows: the feed misses none, and the same readers with a naive cursor do`, { timeout: 300_000 + wanted * 100 }, async () => {
   // The harness asks no reader what its positions are, only to go on from them.
   const readers = [feed('the feed', 'xmin'), feed('the feed without its horizon', 'none'), sequence, timestamp] as unknown as Reader<unknown>[];
   const { committed, followed } = await runFeed({ databaseUrl: api.databaseUrl, ticketId, staffId: staff.id, writers, rows: wanted, readers });

@@ -91,7 +91,7 @@ async function view(person: Person): Promise<unknown> {
 }
 
 describe('the bytes of a note', () => {
-  test('are in no answer to its customer, to another customer or to nobody, wherever they look', { timeout: 180_000 }, async () => {
+  test('are in no answer to its customer, to another customer or to nobody, wherever they look', async () => {
     const before = { dana: await pull(dana, null), omar: await pull(omar, null) };
     const mid = (await dana.call('GET', '/support/sync?limit=1')).body.next_cursor;
     const made = await Promise.all([open, closed, searched].map((id) => note(id)));

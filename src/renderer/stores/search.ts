@@ -43,11 +43,16 @@ const nothing = { answered: '', hits: [], problems: [], indexing: false, find: n
 
 export function createSearch(desk: Desk, toasts: Toasts): Search {
   const state = createStore<State>(() => ({ query: '', ...nothing, recent: [], tags: [] }));
+  /** Cleared for another account: what was asked before is not for it. */
+  let cleared = 0;
+  let prepared = 0;
   const ask = coalesce(async () => {
     const query = state.getState().query.trim();
     if (query === '') { state.setState(nothing); return; }
+    const since = cleared;
     try {
       const { hits, problems, indexing } = await desk.call('search.query', { query, limit: mostHits });
+      if (cleared !== since) return;
       const before = state.getState();
       state.setState({ hits: keepSame(before.hits, hits), problems, indexing, answered: query, find: before.answered === query ? before.find : createFinder(searchWords(query)) });
     } catch (error) {
@@ -59,8 +64,9 @@ export function createSearch(desk: Desk, toasts: Toasts): Search {
     type(query) { state.setState({ query }); ask(); },
     refresh() { if (state.getState().query !== '') ask(); },
     prepare() {
+      const mine = prepared += 1;
       Promise.all([desk.call('search.recent', {}), desk.call('tags.list', {})]).then(
-        ([{ queries }, tags]) => { state.setState({ recent: queries, tags: tags.map(({ tag }) => tag) }); },
+        ([{ queries }, tags]) => { if (prepared === mine) state.setState({ recent: queries, tags: tags.map(({ tag }) => tag) }); },
         (error: unknown) => { toasts.fail(error); },
       );
     },
@@ -69,7 +75,11 @@ export function createSearch(desk: Desk, toasts: Toasts): Search {
       // Nobody waits for it: a search that is not remembered is typed again.
       if (query !== '') desk.call('search.remember', { query }).catch(() => undefined);
     },
-    clear() { state.setState({ query: '', ...nothing, recent: [], tags: [] }); },
+    clear() {
+      cleared += 1;
+      prepared += 1;
+      state.setState({ query: '', ...nothing, recent: [], tags: [] });
+    },
     active: () => state.getState().query.trim() !== '',
   };
 }

@@ -73,7 +73,7 @@ function judge(path: string, damaged: Buffer): Verdict {
   return { salvage, refused: false, faults };
 }
 
-test('500 random byte flips in outbox.db: no wrong row would ever be sent, and the salvage counts what it brought', { timeout: 120_000 }, () => {
+test('500 random byte flips in outbox.db: no wrong row would ever be sent, and the salvage counts what it brought', () => {
   const operations = 150;
   const whole = join(home.dir, 'whole.db');
   fillOutbox(whole, operations);

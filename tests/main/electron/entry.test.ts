@@ -34,7 +34,7 @@ afterEach(async () => {
 });
 
 /** The desk's thread reads its sources before it answers, which takes its time beside other work. */
-const patience = { timeout: 20_000 };
+const patience = { timeout: 120_000 };
 
 /** Runs the entry with the real desk behind it. */
 async function launch(...options: string[]): Promise<void> {

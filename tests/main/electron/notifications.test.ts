@@ -78,7 +78,7 @@ test.each(['closed', 'minimised', 'open'])('a click brings a window that is %s t
   notifications.show(payload('a'));
   fake.banners[0]?.emit('click');
   const window = state === 'closed' ? fake.windows[1] : first;
-  await vi.waitFor(() => { expect(window?.webContents.sent).toEqual([['staffdesk:event', 'ticket.open', { ticket_id: 'a' }]]); });
+  await vi.waitFor(() => { expect(window?.webContents.sent).toEqual([['staffdesk:event', 'ticket.open', { ticket_id: 'a' }]]); }, { timeout: 120_000 });
   expect(window?.did).toEqual({ closed: [], minimised: ['restore', 'show', 'focus'], open: ['show', 'focus'] }[state]);
 });
 

@@ -1,6 +1,6 @@
 import { Search, X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
-import { useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { CommandKey } from '../../commands/key.tsx';
 import { completionsAt } from '../../../core/search-complete.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
@@ -22,7 +22,14 @@ export function SearchBox() {
   const [closed, setClosed] = useState(false);
   const [caret, setCaret] = useState(0);
   const [chosen, setChosen] = useState(-1);
+  const [wanted, setWanted] = useState<{ at: number } | null>(null);
   const input = useRef<HTMLInputElement>(null);
+  // With the text itself and not a frame later: the next keys can come before that, and would be written behind the caret.
+  useLayoutEffect(() => {
+    if (wanted === null) return;
+    input.current?.focus();
+    input.current?.setSelectionRange(wanted.at, wanted.at);
+  }, [wanted]);
   const open = focused && !closed;
   const suggestions = useMemo<Suggestion[]>(() => {
     if (!open) return [];
@@ -37,8 +44,7 @@ export function SearchBox() {
     setCaret(next);
     setChosen(-1);
     setClosed(false);
-    // After the field shows it.
-    requestAnimationFrame(() => { input.current?.focus(); input.current?.setSelectionRange(next, next); });
+    setWanted({ at: next });
   }
   function toResults(): void {
     if (query !== '') search.remember();

@@ -1,0 +1,2 @@
+export function findOwnNode(root: string): string | null;
+export const packagedNodes: string[];

@@ -22,9 +22,8 @@ const handOverMs = 60_000;
 
 /** The session of this window, bought with the key that it came with or kept from before a reload. Throws EntryError. */
 export async function enter(): Promise<string> {
-  // Neither of them is ours: something that stood at this address before would read along.
-  if (navigator.serviceWorker?.controller) throw new EntryError('address-taken');
-  const kept = sessionStorage.getItem(place);
+  await refuseWorkers();
+  const kept = keptSession();
   const key = await keyOfWindow();
   if (key === null) {
     if (kept === null) throw new EntryError('no-key');
@@ -32,8 +31,34 @@ export async function enter(): Promise<string> {
   }
   const session = await exchange(key) ?? kept;
   if (session === null) throw new EntryError('key-used');
-  sessionStorage.setItem(place, session);
+  keepSession(session);
   return session;
+}
+
+/** Staffdesk has no service worker: one of who stood at this address before would read along. */
+async function refuseWorkers(): Promise<void> {
+  // Not there in a private window of some browsers.
+  const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  if (!workers?.controller) return;
+  for (const registration of await workers.getRegistrations()) await registration.unregister();
+  throw new EntryError('address-taken');
+}
+
+function keptSession(): string | null {
+  try {
+    return sessionStorage.getItem(place);
+  } catch {
+    // This browser keeps nothing for any page.
+    return null;
+  }
+}
+
+function keepSession(session: string): void {
+  try {
+    sessionStorage.setItem(place, session);
+  } catch {
+    // As above: the window works until it is reloaded, and then asks for a link.
+  }
 }
 
 async function keyOfWindow(): Promise<string | null> {

@@ -9,7 +9,7 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => vo
 /** Makes the servers of one shell, which share one bound on connections. */
 export interface Connections {
   createServer(handler: Handler): Server;
-  /** This connection belongs to a window of ours: it is never cut to make room. */
+  /** This request comes from a window of ours: its connection is never cut to make room, nor because it waits. */
   trust(socket: Socket): void;
 }
 
@@ -52,6 +52,8 @@ export function createConnections(bounds: Bounds, onCrowded: () => void): Connec
     },
     trust(socket) {
       if (strangers.delete(socket)) windows.add(socket);
+      // A call may wait longer for the support server than a stranger may be silent.
+      socket.setTimeout(0);
     },
   };
 }

@@ -16,6 +16,7 @@ export function createDevtoolsPipe(input: Writable, output: Readable): DevtoolsP
   const waiting = new Map<number, Waiting>();
   const watching = new Set<{ methods: readonly string[]; done: () => void }>();
   let lastId = 0;
+  let ended = false;
   let unread = '';
 
   function heard(method: string): void {
@@ -36,6 +37,7 @@ export function createDevtoolsPipe(input: Writable, output: Readable): DevtoolsP
     else call?.done(result ?? {});
   }
   function end(): void {
+    ended = true;
     for (const { fail } of waiting.values()) fail(new Error('The browser closed its pipe.'));
     waiting.clear();
   }
@@ -54,7 +56,8 @@ export function createDevtoolsPipe(input: Writable, output: Readable): DevtoolsP
       const id = lastId;
       return new Promise((done, fail) => {
         waiting.set(id, { done, fail });
-        input.write(`${JSON.stringify({ id, method, params, ...(sessionId === undefined ? {} : { sessionId }) })}\0`);
+        if (ended) end();
+        else input.write(`${JSON.stringify({ id, method, params, ...(sessionId === undefined ? {} : { sessionId }) })}\0`);
       });
     },
     next: (methods) => new Promise((done) => { watching.add({ methods, done }); }),

@@ -5,7 +5,7 @@ import type { Operation } from '../../core/operation.ts';
 import type { Doubt } from '../../core/unknown-outcome.ts';
 import { findSent } from '../../core/unknown-outcome.ts';
 import type { WriteDb } from '../db/open.ts';
-import { beginTry, readTry, setDoubt } from '../db/tries.ts';
+import { beginTry, readTry } from '../db/tries.ts';
 import { ApiError } from './api-error.ts';
 import type { Me } from './apply-level1.ts';
 import { cachedFacts } from './apply-level1.ts';
@@ -70,8 +70,7 @@ async function reply(parts: SendLevel1Parts, operation: Operation, text: string)
   } catch (error) {
     const doubt = doubtAfter(error);
     if (doubt === null) throw error;
-    setDoubt(outboxDb, id, doubt);
-    return { kind: 'unsettled' };
+    return { kind: 'unsettled', doubt };
   }
 }
 

@@ -2,6 +2,7 @@ import type { Message, Ticket } from '../../contract/entities.ts';
 import { ConflictBody, MergedBody } from '../../contract/api.ts';
 import { assertNever } from '../../core/assert-never.ts';
 import type { Operation, ParkReason } from '../../core/operation.ts';
+import type { Doubt } from '../../core/unknown-outcome.ts';
 import type { ApiFailure } from './api-error.ts';
 import { ApiError } from './api-error.ts';
 import type { Auth } from './auth.ts';
@@ -17,7 +18,7 @@ export type Outcome =
   /** Its answer speaks of a state that a new full copy has replaced meanwhile: the same key asks again what is true now. */
   | { kind: 'outdated' }
   /** It may have arrived and a second try could make it two: it stays in flight until its thread was read. */
-  | { kind: 'unsettled' }
+  | { kind: 'unsettled'; doubt: Doubt }
   | { kind: 'parked'; reason: ParkReason; detail: string | null; answer: { ticket?: Ticket } };
 
 const retryable = new Set([408, 425, 429]);

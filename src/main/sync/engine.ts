@@ -46,7 +46,7 @@ export interface EngineOptions {
   onState: () => void;
   /** A colleague has a ticket in front of them, or not any more. */
   onPresence: (said: PresenceEvent) => void;
-  /** A pull failed by what is no failure of the network or the server. */
+  /** Sync failed by what is no failure of the network or the server: the databases refused, or a bug. It goes on and tries again. */
   onFault: (error: unknown) => void;
 }
 
@@ -109,13 +109,15 @@ export function createEngine(options: EngineOptions): Engine {
   const push = createPush({
     cache, outbox, clock, random, me: options.me,
     send: (operation) => (knownLevel(cache) === 1 ? level1.send(operation) : dispatch(auth, operation)),
+    onFault: options.onFault,
     onSettled(operation, outcome) {
-      cacheChanged();
+      // First what sync itself needs; what is for the window may fail.
       level1.settled(operation, outcome);
-      options.onSettled(operation, outcome);
       // The pull finds out what is wrong, shows it and resumes the queue once it works again.
       if (outcome.kind === 'offline' || outcome.kind === 'signed-out' || outcome.kind === 'unsettled') pull();
       if (outcome.kind === 'acked') pullOwnWrites();
+      cacheChanged();
+      options.onSettled(operation, outcome);
     },
   });
   const level1 = createLevel1({
@@ -142,7 +144,7 @@ export function createEngine(options: EngineOptions): Engine {
         // The first loss asks at once whether the server is there; a stream that keeps ending is retried more slowly.
         planPull(streamLosses === 1 ? 0 : retryDelay(streamLosses, random, null, pollMs));
       }
-      options.onState();
+      tellState();
     },
   });
 
@@ -151,10 +153,20 @@ export function createEngine(options: EngineOptions): Engine {
     timer = stopped ? null : clock.setTimer(pull, ms);
   }
 
+  /** Shows where sync stands. What the window cannot be told now it is told later; sync goes on. */
+  function tellState(): void {
+    try {
+      options.onState();
+    } catch (error) {
+      options.onFault(error);
+    }
+  }
+
   function pull(): void {
     if (stopped) return;
     if (pulling) { again = true; return; }
-    pulling = pullOnce().finally(() => {
+    // Caught, since nobody stands above it: a rejection that nobody hears would end the desk.
+    pulling = pullOnce().catch(options.onFault).finally(() => {
       pulling = null;
       if (!again) return;
       again = false;
@@ -173,7 +185,7 @@ export function createEngine(options: EngineOptions): Engine {
     const newest = applied.snapshot ? undefined : applied.newMessages.at(-1);
     if (newest) lagMs = Math.max(0, api.serverNow() - parseWireTime(newest.created_at));
     options.onPage(applied);
-    options.onState();
+    tellState();
   }
 
   /** Looks each minute whether something that could go has stopped moving, and then begins anew on another connection. */
@@ -188,7 +200,7 @@ export function createEngine(options: EngineOptions): Engine {
         live.stop();
         liveState = 'lost';
         pull();
-        options.onState();
+        tellState();
       }
       watch();
     }, stuckMs);
@@ -237,7 +249,7 @@ export function createEngine(options: EngineOptions): Engine {
     connection = { kind: 'up' };
     push.resume();
     level1.settleDue();
-    options.onState();
+    tellState();
   }
 
   function failed(error: unknown): void {
@@ -260,7 +272,7 @@ export function createEngine(options: EngineOptions): Engine {
       connection = { kind: 'offline', reason: reasonOf(error), retryAt: clock.monotonic() + delay };
       planPull(delay);
     }
-    options.onState();
+    tellState();
   }
 
   function ticketCount(): number {

@@ -28,6 +28,7 @@ export interface Level1Options {
   onListed: () => void;
   /** A lost answer is settled. */
   onSettled: (operation: Operation, outcome: Outcome) => void;
+  onFault: (error: unknown) => void;
   stopped: () => boolean;
 }
 
@@ -65,13 +66,22 @@ export function createLevel1(options: Level1Options): Level1 {
     return thread;
   }
 
-  const settler = createSettler({ outbox, outboxDb, cache, clock, me, readThread, onSettled: options.onSettled });
+  /** One that stays behind because the disk is full does no harm: it only makes the next try look first. */
+  function forgetTry(operationId: string): void {
+    try {
+      endTry(outboxDb, operationId);
+    } catch (error) {
+      options.onFault(error);
+    }
+  }
+
+  const settler = createSettler({ outbox, outboxDb, cache, clock, me, readThread, onSettled: options.onSettled, onFault: options.onFault });
   return {
     pull: () => pullLevel1({ auth, cache, onPage, stopped, onListed: options.onListed, ...parts }),
     send: (operation) => dispatchLevel1({ auth, cache, outboxDb, me, readThread, stopped }, operation),
     settled(operation, outcome) {
-      if (outcome.kind === 'unsettled') settler.add(operation.id);
-      else endTry(outboxDb, operation.id);
+      if (outcome.kind === 'unsettled') settler.add(operation.id, outcome.doubt);
+      else forgetTry(operation.id);
     },
     settleDue: settler.wake,
     stop: settler.stop,

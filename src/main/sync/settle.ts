@@ -3,10 +3,11 @@ import { assertNever } from '../../core/assert-never.ts';
 import type { Clock, Timer } from '../../core/clock.ts';
 import { toMessage } from '../../core/level1.ts';
 import type { Operation } from '../../core/operation.ts';
+import type { Doubt } from '../../core/unknown-outcome.ts';
 import { findSent, judgeThread, secondLookMs } from '../../core/unknown-outcome.ts';
 import { threadWindow } from '../db/messages.ts';
 import type { WriteDb } from '../db/open.ts';
-import { endTry, readTry } from '../db/tries.ts';
+import { endTry, readTry, setDoubt } from '../db/tries.ts';
 import { ApiError } from './api-error.ts';
 import type { Me } from './apply-level1.ts';
 import { applyAnswer } from './apply-page.ts';
@@ -21,25 +22,29 @@ export interface SettleOptions {
   me: Me;
   readThread: (ticketId: string) => Promise<{ ticket: TicketLevel1; messages: MessageLevel1[] }>;
   onSettled: (operation: Operation, outcome: Outcome) => void;
+  /** Settling failed by what is no failure of the network or the server. It is looked at again. */
+  onFault: (error: unknown) => void;
 }
 
 /** Finds out what became of replies whose answer was lost, by reading their threads. They stay in flight meanwhile. */
 export interface Settler {
-  /** The answer to this operation is lost. */
-  add(operationId: string): void;
+  /** The answer to this operation is lost, in this way. */
+  add(operationId: string, doubt: Doubt): void;
   /** Looks at what is due: after each pull that worked. */
   wake(): void;
   stop(): Promise<void>;
 }
 
+/** An operation in doubt: when its thread was first read without it, and when to look next, both monotonic; `unwritten`: how its answer was lost, until that is durable. */
+interface InDoubt { firstLookAt: number | null; nextLookAt: number; unwritten: Doubt | null }
+
 /** What of the threads is cached is enough for a message that turns up late. */
 const lateWindow = 500;
 
-export function createSettler({ outbox, outboxDb, cache, clock, me, readThread, onSettled }: SettleOptions): Settler {
-  /** Per operation in doubt: when the thread was first read without it, and when to look next, both monotonic. */
-  const doubtful = new Map<string, { firstLookAt: number | null; nextLookAt: number }>();
+export function createSettler({ outbox, outboxDb, cache, clock, me, readThread, onSettled, onFault }: SettleOptions): Settler {
+  const doubtful = new Map<string, InDoubt>();
   // What a crash left in flight and did not go back to the queue was tried without an idempotency key.
-  for (const operation of outbox.open()) if (operation.state === 'inflight') doubtful.set(operation.id, { firstLookAt: null, nextLookAt: 0 });
+  for (const operation of outbox.open()) if (operation.state === 'inflight') doubtful.set(operation.id, { firstLookAt: null, nextLookAt: 0, unwritten: null });
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = false;
@@ -50,7 +55,7 @@ export function createSettler({ outbox, outboxDb, cache, clock, me, readThread, 
     if (running) { again = true; return; }
     timer?.cancel();
     timer = null;
-    running = lookAtAll().catch((error: unknown) => { console.error('Settling a lost answer failed unexpectedly', error); }).finally(() => {
+    running = lookAtAll().catch(onFault).finally(() => {
       running = null;
       if (again) { again = false; wake(); } else planNext();
     });
@@ -71,8 +76,10 @@ export function createSettler({ outbox, outboxDb, cache, clock, me, readThread, 
     }
   }
 
-  async function look(operation: Operation, state: { firstLookAt: number | null; nextLookAt: number }): Promise<void> {
+  async function look(operation: Operation, state: InDoubt): Promise<void> {
     state.nextLookAt = clock.monotonic() + secondLookMs;
+    if (state.unwritten !== null) setDoubt(outboxDb, operation.id, state.unwritten);
+    state.unwritten = null;
     let thread;
     try {
       thread = await readThread(operation.ticketId);
@@ -113,8 +120,8 @@ export function createSettler({ outbox, outboxDb, cache, clock, me, readThread, 
     if (only !== undefined && other === undefined) settle(operation, arrived([], only, operation));
   }
 
+  /** Throws what the databases throw; the operation is then still in doubt and looked at again. */
   function settle(operation: Operation, outcome: Outcome): void {
-    doubtful.delete(operation.id);
     switch (outcome.kind) {
       case 'acked':
         applyAnswer(cache, outcome.answer);
@@ -123,13 +130,14 @@ export function createSettler({ outbox, outboxDb, cache, clock, me, readThread, 
       case 'parked': outbox.park(operation.id, outcome.reason, outcome.detail); break;
       default: outbox.requeue(operation.id, 'counted');
     }
+    doubtful.delete(operation.id);
     if (outcome.kind !== 'parked') endTry(outboxDb, operation.id);
     onSettled(operation, outcome);
   }
 
   return {
-    add(operationId) {
-      doubtful.set(operationId, { firstLookAt: null, nextLookAt: 0 });
+    add(operationId, doubt) {
+      doubtful.set(operationId, { firstLookAt: null, nextLookAt: 0, unwritten: doubt });
       wake();
     },
     wake,

@@ -4,18 +4,20 @@ import { retryDelay } from '../../core/backoff.ts';
 import type { Clock, Random, Timer } from '../../core/clock.ts';
 import type { Operation } from '../../core/operation.ts';
 import { parseWireTime } from '../../core/time.ts';
+import { dropEndedKeyedTries, keyedTry, noteKeyedTry } from '../db/keyed-tries.ts';
 import { readMeta } from '../db/meta.ts';
 import type { WriteDb } from '../db/open.ts';
-import { countAllTickets } from '../db/tickets.ts';
+import { countAllTickets, storedVersion } from '../db/tickets.ts';
 import type { ApiClient } from './api-client.ts';
 import { ApiError } from './api-error.ts';
 import type { Applied, ReadThrough } from './apply-page.ts';
+import { currentGeneration } from './apply-page.ts';
 import type { Auth } from './auth.ts';
 import type { CopyThread } from './copy-thread.ts';
 import type { Outcome } from './dispatch.ts';
 import { dispatch } from './dispatch.ts';
 import type { ServerLevel } from './level.ts';
-import { adoptLevel, askLevel, knownAbilities, knownLevel } from './level.ts';
+import { adoptLevel, askLevel, knownAbilities, knownLevel, provenLevel } from './level.ts';
 import type { Indexer } from './indexer.ts';
 import { createLevel1 } from './level1.ts';
 import type { LiveState } from './live.ts';
@@ -23,6 +25,7 @@ import { createLive } from './live.ts';
 import type { Outbox } from './outbox.ts';
 import { pullToEnd } from './pull.ts';
 import { createPush } from './push.ts';
+import { createWitnesses } from './witness.ts';
 import type { WorkingSet } from './working-set.ts';
 
 export interface EngineOptions {
@@ -82,6 +85,9 @@ const longestProbeMs = 15_000;
 /** A level-1 server that was upgraded between two polls breaks no connection, so it is asked again now and then. */
 const askAgainMs = 60 * 60_000;
 
+/** The pull finds out what is wrong, shows it and resumes the queue once it works again. */
+const asksForPull: ReadonlySet<Outcome['kind']> = new Set<Outcome['kind']>(['offline', 'signed-out', 'unsettled', 'bad-answer']);
+
 type Connection =
   | { kind: 'starting' }
   | { kind: 'up' }
@@ -106,15 +112,25 @@ export function createEngine(options: EngineOptions): Engine {
   /** Counted again after what may change it: state is asked for more often. */
   let tickets: number | null = null;
 
+  const witnesses = createWitnesses(cache, outbox, options.me);
+  dropEndedKeyedTries(options.outboxDb);
+
+  /** Written down first: to a server that later shows itself as one without keys it does not go again. */
+  function sendKeyed(operation: Operation): Promise<Outcome> {
+    const generation = currentGeneration(cache);
+    noteKeyedTry(options.outboxDb, operation.id, storedVersion(cache, operation.ticketId, generation), generation);
+    const first = keyedTry(options.outboxDb, operation.id);
+    return dispatch({ auth, witness: witnesses.of(operation.id), notBefore: first?.generation === generation ? first.version : null }, operation);
+  }
+
   const push = createPush({
-    cache, outbox, clock, random, me: options.me,
-    send: (operation) => (knownLevel(cache) === 1 ? level1.send(operation) : dispatch(auth, operation)),
+    cache, outbox, clock, random, witnesses, me: options.me,
+    send: (operation) => (knownLevel(cache) === 1 ? level1.send(operation) : sendKeyed(operation)),
     onFault: options.onFault,
     onSettled(operation, outcome) {
       // First what sync itself needs; what is for the window may fail.
       level1.settled(operation, outcome);
-      // The pull finds out what is wrong, shows it and resumes the queue once it works again.
-      if (outcome.kind === 'offline' || outcome.kind === 'signed-out' || outcome.kind === 'unsettled') pull();
+      if (asksForPull.has(outcome.kind)) pull();
       if (outcome.kind === 'acked') pullOwnWrites();
       cacheChanged();
       options.onSettled(operation, outcome);
@@ -122,6 +138,7 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const level1 = createLevel1({
     ...options,
+    witnesses,
     stopped: () => stopped,
     onPage: pageApplied,
     onListed: up,
@@ -181,11 +198,21 @@ export function createEngine(options: EngineOptions): Engine {
 
   function pageApplied(applied: Applied): void {
     cacheChanged();
-    for (const { operationId, messageId } of applied.arrived) outbox.acknowledge(operationId, messageId);
+    for (const operation of maybeArrived(applied)) {
+      const messageId = witnesses.arrivedMessage(operation);
+      if (messageId !== null) outbox.acknowledge(operation.id, messageId);
+    }
     const newest = applied.snapshot ? undefined : applied.newMessages.at(-1);
     if (newest) lagMs = Math.max(0, api.serverNow() - parseWireTime(newest.created_at));
     options.onPage(applied);
     tellState();
+  }
+
+  /** The waiting operations that a page may confirm: those that its messages name, and those whose messages a merge has moved. */
+  function maybeArrived({ arrived, merged }: Applied): Operation[] {
+    const named = new Set(arrived.map(({ operationId }) => operationId));
+    const moved = merged.flatMap(({ ticketId }) => outbox.openOf(ticketId));
+    return [...outbox.open().filter(({ id }) => named.has(id)), ...moved.filter(({ id }) => !named.has(id))];
   }
 
   /** Looks each minute whether something that could go has stopped moving, and then begins anew on another connection. */
@@ -213,14 +240,17 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** Brings the cache up to the server by what the server can do. Answers whether it has a feed. Throws ApiError. */
   async function pullFrom(): Promise<'feed' | 'list'> {
-    if (!asked || (asked.found.level === 1 && clock.monotonic() - asked.at >= askAgainMs)) asked = { found: await askLevel(auth), at: clock.monotonic() };
+    if (!asked || (asked.found.level === 1 && clock.monotonic() - asked.at >= askAgainMs)) {
+      const found = await askLevel(auth, provenLevel(cache));
+      asked = found && { found, at: clock.monotonic() };
+    }
     if (stopped) return 'list';
-    if (asked.found.level === 1) {
+    if ((asked?.found.level ?? knownLevel(cache)) === 1) {
       live.stop();
       await level1.pull();
       return 'list';
     }
-    adoptLevel(cache, asked.found);
+    if (asked) adoptLevel(cache, asked.found);
     options.workingSet.prepare();
     await pullToEnd({ ...options, copyFrom: options.workingSet.copyFrom, stopped: () => stopped, onPage: pageApplied });
     return 'feed';

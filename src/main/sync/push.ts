@@ -6,7 +6,7 @@ import type { Outbox } from './outbox.ts';
 import { applyAnswer, currentGeneration } from './apply-page.ts';
 import type { Outcome } from './dispatch.ts';
 import { newerThanSeen } from './staleness.ts';
-import { messageOfOperation } from '../db/messages.ts';
+import type { Witnesses } from './witness.ts';
 import type { WriteDb } from '../db/open.ts';
 
 export interface PushOptions {
@@ -17,6 +17,7 @@ export interface PushOptions {
   clock: Clock;
   random: Random;
   me: string;
+  witnesses: Witnesses;
   /** After each outcome is committed. */
   onSettled: (operation: Operation, outcome: Outcome) => void;
   /** The databases refuse to be read or written: full, held by another program, gone. It is looked at again by itself. */
@@ -31,6 +32,8 @@ export interface Push {
   resume(): void;
   /** Tries what waits for its next attempt now, unless the server itself has asked for the wait. */
   hurry(): void;
+  /** How many answers in a row to this operation were not to it. */
+  oddAnswers(operationId: string): number;
   /** Since when (monotonic ms) something that could go has not moved; null when nothing is stuck. */
   stuckSince(): number | null;
   stop(): Promise<void>;
@@ -38,12 +41,17 @@ export interface Push {
 
 const ticketsAtOnce = 4;
 
+/** What gets odd answers is tried again at least this often (ms). */
+const longestOddMs = 60_000;
+
 /** A database that refused is tried again at least this often (ms). */
 const longestLookMs = 15_000;
 
 /** Sends the outbox: first in, first out per ticket, at most four tickets at once; a parked operation holds only its own ticket (R4). */
-export function createPush({ send, cache, outbox, clock, random, me, onSettled, onFault }: PushOptions): Push {
+export function createPush({ send, cache, outbox, clock, random, me, witnesses, onSettled, onFault }: PushOptions): Push {
   const busy = new Map<string, Promise<void>>();
+  /** Answers in a row that were not to what was sent, by operation, and when (monotonic) it may go again: a connection that is there again says nothing of them. */
+  const odd = new Map<string, { times: number; notBefore: number }>();
   /** Outcomes that could not be written yet, by ticket. Their operations stay in flight until they are. */
   const unwritten = new Map<string, Timer>();
   /** How often in a row looking for work has met a database that refused. */
@@ -76,7 +84,7 @@ export function createPush({ send, cache, outbox, clock, random, me, onSettled, 
     for (const operation of heads(outbox.open())) {
       if (busy.size >= ticketsAtOnce) return;
       if (busy.has(operation.ticketId) || operation.state !== 'queued') continue;
-      const at = Math.max(everyone.at, notBefore.get(operation.ticketId)?.at ?? 0);
+      const at = Math.max(everyone.at, notBefore.get(operation.ticketId)?.at ?? 0, odd.get(operation.id)?.notBefore ?? 0);
       if (at > clock.monotonic()) nextAt = Math.min(nextAt, at);
       else if (settledAlready(operation)) moved = true;
       else start(operation);
@@ -91,7 +99,7 @@ export function createPush({ send, cache, outbox, clock, random, me, onSettled, 
    * more waits for them (B3). Each such end is an outcome like any other.
    */
   function settledAlready(operation: Operation): boolean {
-    const messageId = messageOfOperation(cache, operation.id);
+    const messageId = witnesses.arrivedMessage(operation);
     const outcome: Outcome | null = messageId !== null ? { kind: 'acked', serverId: messageId, answer: {} }
       : newerThanSeen(cache, operation, me).length > 0 ? { kind: 'parked', reason: 'stale', detail: null, answer: {} } : null;
     if (!outcome) return false;
@@ -179,15 +187,23 @@ export function createPush({ send, cache, outbox, clock, random, me, onSettled, 
         show(outcome.answer);
         outbox.acknowledge(operation.id, outcome.serverId);
         notBefore.delete(operation.ticketId);
+        odd.delete(operation.id);
         return;
       case 'parked':
         show(outcome.answer);
         outbox.park(operation.id, outcome.reason, outcome.detail);
+        odd.delete(operation.id);
         return;
       case 'unsettled':
         return;
       case 'outdated':
         outbox.requeue(operation.id, 'not counted');
+        return;
+      case 'bad-answer':
+        // Nothing else goes before a pull has told whether the server is there at all.
+        paused = true;
+        outbox.requeue(operation.id, 'not counted');
+        noteOdd(operation.id);
         return;
       case 'offline':
       case 'signed-out':
@@ -206,6 +222,11 @@ export function createPush({ send, cache, outbox, clock, random, me, onSettled, 
     }
   }
 
+  function noteOdd(operationId: string): void {
+    const times = (odd.get(operationId)?.times ?? 0) + 1;
+    odd.set(operationId, { times, notBefore: clock.monotonic() + retryDelay(times, random, null, longestOddMs) });
+  }
+
   return {
     wake,
     pause() { paused = true; },
@@ -219,8 +240,10 @@ export function createPush({ send, cache, outbox, clock, random, me, onSettled, 
     },
     hurry() {
       hurry();
+      for (const one of odd.values()) one.notBefore = 0;
       wake();
     },
+    oddAnswers: (operationId) => odd.get(operationId)?.times ?? 0,
     stuckSince: () => (!paused && !stopped && busy.size > unwritten.size ? movedAt : null),
     async stop() {
       stopped = true;

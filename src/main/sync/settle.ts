@@ -3,6 +3,7 @@ import { assertNever } from '../../core/assert-never.ts';
 import type { Clock, Timer } from '../../core/clock.ts';
 import { toMessage } from '../../core/level1.ts';
 import type { Operation } from '../../core/operation.ts';
+import { saysNoTicketLevel1 } from '../../core/own-refusal.ts';
 import type { Doubt } from '../../core/unknown-outcome.ts';
 import { findSent, judgeThread, secondLookMs } from '../../core/unknown-outcome.ts';
 import { threadWindow } from '../db/messages.ts';
@@ -13,6 +14,8 @@ import type { Me } from './apply-level1.ts';
 import { applyAnswer } from './apply-page.ts';
 import type { Outcome } from './dispatch.ts';
 import type { Outbox } from './outbox.ts';
+import type { Witnesses } from './witness.ts';
+import { shownOf } from './witness.ts';
 
 export interface SettleOptions {
   outbox: Outbox;
@@ -20,6 +23,7 @@ export interface SettleOptions {
   cache: WriteDb;
   clock: Clock;
   me: Me;
+  witnesses: Witnesses;
   readThread: (ticketId: string) => Promise<{ ticket: TicketLevel1; messages: MessageLevel1[] }>;
   onSettled: (operation: Operation, outcome: Outcome) => void;
   /** Settling failed by what is no failure of the network or the server. It is looked at again. */
@@ -41,7 +45,7 @@ interface InDoubt { firstLookAt: number | null; nextLookAt: number; unwritten: D
 /** What of the threads is cached is enough for a message that turns up late. */
 const lateWindow = 500;
 
-export function createSettler({ outbox, outboxDb, cache, clock, me, readThread, onSettled, onFault }: SettleOptions): Settler {
+export function createSettler({ outbox, outboxDb, cache, clock, me, witnesses, readThread, onSettled, onFault }: SettleOptions): Settler {
   const doubtful = new Map<string, InDoubt>();
   // What a crash left in flight and did not go back to the queue was tried without an idempotency key.
   for (const operation of outbox.open()) if (operation.state === 'inflight') doubtful.set(operation.id, { firstLookAt: null, nextLookAt: 0, unwritten: null });
@@ -86,13 +90,13 @@ export function createSettler({ outbox, outboxDb, cache, clock, me, readThread, 
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       // Only an answer settles anything; a ticket that is gone will never show the message.
-      if (!stopped && error.failure.kind === 'status' && error.failure.status === 404) settle(operation, { kind: 'parked', reason: 'ticket-gone', detail: null, answer: {} });
+      if (!stopped && error.failure.kind === 'status' && saysNoTicketLevel1(error.failure)) settle(operation, { kind: 'parked', reason: 'ticket-gone', detail: null, answer: {} });
       return;
     }
     if (stopped) return;
     const attempt = readTry(outboxDb, operation.id);
     if (!attempt || operation.intent.kind !== 'reply') { settle(operation, sendAgain); return; }
-    const found = findSent(thread.messages, { me: me.id, text: operation.intent.text, known: attempt.known });
+    const found = findSent(thread.messages, operation, witnesses.of(operation.id, (messageId) => attempt.known.has(messageId)));
     const second = state.firstLookAt !== null && clock.monotonic() - state.firstLookAt >= secondLookMs;
     const verdict = judgeThread(found, second ? 'second' : 'first', attempt.doubt);
     switch (verdict.kind) {
@@ -115,8 +119,8 @@ export function createSettler({ outbox, outboxDb, cache, clock, me, readThread, 
   function lookForLate(operation: Operation): void {
     const attempt = readTry(outboxDb, operation.id);
     if (!attempt || operation.intent.kind !== 'reply') return;
-    const thread = threadWindow(cache, operation.ticketId, null, lateWindow).map((m) => ({ ...m, message: m.text }));
-    const [only, other] = findSent(thread, { me: me.id, text: operation.intent.text, known: attempt.known });
+    const thread = threadWindow(cache, operation.ticketId, null, lateWindow).map(shownOf);
+    const [only, other] = findSent(thread, operation, witnesses.of(operation.id, (messageId) => attempt.known.has(messageId)));
     if (only !== undefined && other === undefined) settle(operation, arrived([], only, operation));
   }
 

@@ -9,6 +9,7 @@ import type { Outbox } from '../../../src/main/sync/outbox.ts';
 import { createOutbox } from '../../../src/main/sync/outbox.ts';
 import type { Push } from '../../../src/main/sync/push.ts';
 import { createPush } from '../../../src/main/sync/push.ts';
+import { createWitnesses } from '../../../src/main/sync/witness.ts';
 import { seeded } from '../../../src/server/demo/random.ts';
 import { tempDir } from '../../helpers/desk.ts';
 import type { FakeClock } from '../../helpers/fake-clock.ts';
@@ -43,7 +44,7 @@ beforeEach(() => {
   onSettled = (_, { kind }) => { told.push(kind); };
   outbox = createOutbox({ db: outboxDb, accountId: 'me', clock, random: seeded(1), serverNow: () => clock.now() });
   push = createPush({
-    cache, outbox, clock, random: () => 0.5, me: 'me',
+    cache, outbox, clock, random: () => 0.5, me: 'me', witnesses: createWitnesses(cache, outbox, 'me'),
     send: () => new Promise((answer) => { answers.push(answer); }),
     onSettled: (operation, outcome) => { onSettled(operation, outcome); },
     onFault: (error) => { faults.push(error); },

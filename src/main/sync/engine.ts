@@ -4,6 +4,7 @@ import { retryDelay } from '../../core/backoff.ts';
 import type { Clock, Random, Timer } from '../../core/clock.ts';
 import type { Operation } from '../../core/operation.ts';
 import { parseWireTime } from '../../core/time.ts';
+import { troubleOf } from '../../core/trouble.ts';
 import { dropEndedKeyedTries, keyedTry, noteKeyedTry } from '../db/keyed-tries.ts';
 import { readMeta } from '../db/meta.ts';
 import type { WriteDb } from '../db/open.ts';
@@ -61,6 +62,8 @@ export interface Engine {
   retry(): void;
   /** There is a new operation. */
   wakePush(): void;
+  /** How many answers in a row to this operation were not to it. */
+  oddAnswers(operationId: string): number;
   /** How sync came to where it stands, for whoever asks why. */
   detail(): EngineDetail;
   stop(): Promise<void>;
@@ -92,7 +95,7 @@ type Connection =
   | { kind: 'starting' }
   | { kind: 'up' }
   | { kind: 'offline'; reason: NonNullable<SyncState['reason']>; retryAt: number }
-  | { kind: 'signed-out' };
+  | { kind: 'signed-out'; deactivated: boolean };
 
 export function createEngine(options: EngineOptions): Engine {
   const { api, auth, cache, indexer, outbox, clock, random } = options;
@@ -290,7 +293,7 @@ export function createEngine(options: EngineOptions): Engine {
     // It may come back upgraded.
     asked = null;
     if (error instanceof ApiError && error.failure.kind === 'signed-out') {
-      connection = { kind: 'signed-out' };
+      connection = { kind: 'signed-out', deactivated: error.failure.deactivated === true };
       timer?.cancel();
     } else {
       if (!(error instanceof ApiError)) {
@@ -318,6 +321,17 @@ export function createEngine(options: EngineOptions): Engine {
     return liveState === 'lost' ? 'catching-up' : 'live';
   }
 
+  /** A stream that something between lets not through is none: the window says that it looks each minute. */
+  function abilitiesNow(): SyncState['abilities'] {
+    const known = knownAbilities(cache);
+    return { ...known, live: known.live && liveState !== 'unsupported' };
+  }
+
+  function reasonNow(): SyncState['reason'] {
+    if (connection.kind === 'signed-out') return connection.deactivated ? 'account-deactivated' : null;
+    return connection.kind === 'offline' ? connection.reason : null;
+  }
+
   return {
     start() {
       watch();
@@ -334,11 +348,11 @@ export function createEngine(options: EngineOptions): Engine {
         waiting: open.length - parked.length - heldUp(open),
         needs_you: parked.length,
         last_sync_at: lastSyncAt,
-        reason: connection.kind === 'offline' ? connection.reason : null,
+        reason: reasonNow(),
         tickets_cached: ticketCount(),
         kept_days: options.workingSet.days(ticketCount()),
         next_attempt_in: connection.kind === 'offline' ? Math.max(0, Math.round(connection.retryAt - clock.monotonic())) : null,
-        abilities: knownAbilities(cache),
+        abilities: abilitiesNow(),
       };
     },
     retry() {
@@ -347,6 +361,7 @@ export function createEngine(options: EngineOptions): Engine {
       pull();
     },
     wakePush: () => { push.wake(); },
+    oddAnswers: push.oddAnswers,
     async stop() {
       stopped = true;
       timer?.cancel();
@@ -370,14 +385,11 @@ function heldUp(open: readonly Operation[]): number {
 }
 
 function reasonOf(error: unknown): NonNullable<SyncState['reason']> {
-  if (!(error instanceof ApiError)) return 'server-error';
-  switch (error.failure.kind) {
-    case 'unreachable': return 'unreachable';
-    case 'bad-answer': return 'unexpected-answer';
-    case 'signed-out':
-    case 'status': return error.failure.kind === 'status' && error.failure.status === 429 ? 'rate-limited' : 'server-error';
-  }
+  if (!(error instanceof ApiError)) return isFromSqlite(error) ? 'storage-failed' : 'odd-answer';
+  return troubleOf(error.failure) ?? 'server-error';
 }
+
+const isFromSqlite = (error: unknown): boolean => error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_');
 
 function retryAfterOf(error: unknown): number | null {
   return error instanceof ApiError && error.failure.kind === 'status' ? error.failure.retryAfterMs : null;

@@ -4,7 +4,9 @@ import type { Operation, OperationIntent } from './operation.ts';
 import { parseWireTime } from './time.ts';
 
 /** A message as an answer, a thread or a row of the feed shows it. */
-export type Shown = Pick<MessageLevel1, 'id' | 'ticket_id' | 'user_id' | 'staff_id' | 'message' | 'is_internal'> & { client_id?: string | null };
+export interface Shown extends Pick<MessageLevel1, 'id' | 'ticket_id' | 'user_id' | 'staff_id' | 'message' | 'is_internal'> {
+  client_id?: string | null;
+}
 
 /** What is known here, against which a message or a ticket is judged. */
 export interface Witness {
@@ -18,7 +20,9 @@ export interface Witness {
 }
 
 /** Why a message is not what an operation made. */
-export type Mismatch = 'no-message' | 'other-key' | 'other-ticket' | 'other-kind' | 'other-author' | 'other-text' | 'taken' | 'other-effect' | 'older-state';
+export type Mismatch =
+  | 'no-message' | 'other-key' | 'other-ticket' | 'other-kind' | 'other-author' | 'other-text' | 'taken'
+  | 'other-effect' | 'older-state';
 
 type MessageIntent = Extract<OperationIntent, { kind: 'reply' | 'note' }>;
 type Judged = Pick<Operation, 'id' | 'ticketId' | 'intent'>;
@@ -40,12 +44,16 @@ export function whyNotMessage(operation: Judged, message: Shown, witness: Witnes
 
 const namesKey = (operation: Judged, { client_id: key }: Shown): boolean => key === operation.id;
 
-const namesTicket = ({ ticketId }: Judged, shown: string, { mergedInto }: Witness): boolean => shown === ticketId || shown === mergedInto(ticketId);
+function namesTicket({ ticketId }: Judged, shown: string, { mergedInto }: Witness): boolean {
+  return shown === ticketId || shown === mergedInto(ticketId);
+}
 
 const isOfKind = (intent: MessageIntent, message: Shown): boolean => message.is_internal === (intent.kind === 'note');
 
 /** A level-1 server may name who wrote as `user_id`, staff too. */
-export const isMine = ({ staff_id: staff, user_id: user }: Pick<Shown, 'staff_id' | 'user_id'>, me: string): boolean => staff === me || (staff === null && user === me);
+export function isMine({ staff_id: staff, user_id: user }: Pick<Shown, 'staff_id' | 'user_id'>, me: string): boolean {
+  return staff === me || (staff === null && user === me);
+}
 
 /**
  * Whether a reader sees the same text. What no reader sees a server may change: blanks at the ends, line ends, controls, the

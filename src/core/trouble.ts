@@ -4,16 +4,36 @@ export type { Trouble };
 
 /** What the network said before there was an answer: codes of Node, its resolver and OpenSSL. */
 const byCode: Readonly<Record<string, Trouble>> = {
-  ENOTFOUND: 'name-not-found', EAI_AGAIN: 'name-not-found', EAI_FAIL: 'name-not-found', EAI_NODATA: 'name-not-found', EAI_NONAME: 'name-not-found',
+  ENOTFOUND: 'name-not-found',
+  EAI_AGAIN: 'name-not-found',
+  EAI_FAIL: 'name-not-found',
+  EAI_NODATA: 'name-not-found',
+  EAI_NONAME: 'name-not-found',
   ECONNREFUSED: 'connection-refused',
-  ETIMEDOUT: 'timed-out', ECONNABORTED: 'timed-out', ESOCKETTIMEDOUT: 'timed-out',
+  ETIMEDOUT: 'timed-out',
+  ECONNABORTED: 'timed-out',
+  ESOCKETTIMEDOUT: 'timed-out',
   // Also what a computer whose date is wrong says of every good certificate.
-  CERT_HAS_EXPIRED: 'certificate-date', CERT_NOT_YET_VALID: 'certificate-date', CRL_HAS_EXPIRED: 'certificate-date', CRL_NOT_YET_VALID: 'certificate-date',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'bad-certificate', SELF_SIGNED_CERT_IN_CHAIN: 'bad-certificate', UNABLE_TO_GET_ISSUER_CERT: 'bad-certificate', UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'bad-certificate',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'bad-certificate', CERT_SIGNATURE_FAILURE: 'bad-certificate', CERT_UNTRUSTED: 'bad-certificate', CERT_REJECTED: 'bad-certificate', CERT_REVOKED: 'bad-certificate',
-  CERT_CHAIN_TOO_LONG: 'bad-certificate', INVALID_CA: 'bad-certificate', INVALID_PURPOSE: 'bad-certificate', HOSTNAME_MISMATCH: 'bad-certificate', ERR_TLS_CERT_ALTNAME_INVALID: 'bad-certificate',
-  // Something that speaks no TLS, or no HTTP.
-  EPROTO: 'unexpected-answer', ERR_SSL_WRONG_VERSION_NUMBER: 'unexpected-answer',
+  CERT_HAS_EXPIRED: 'certificate-date',
+  CERT_NOT_YET_VALID: 'certificate-date',
+  CRL_HAS_EXPIRED: 'certificate-date',
+  CRL_NOT_YET_VALID: 'certificate-date',
+  CERT_CHAIN_TOO_LONG: 'bad-certificate',
+  CERT_REJECTED: 'bad-certificate',
+  CERT_REVOKED: 'bad-certificate',
+  CERT_SIGNATURE_FAILURE: 'bad-certificate',
+  CERT_UNTRUSTED: 'bad-certificate',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'bad-certificate',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'bad-certificate',
+  HOSTNAME_MISMATCH: 'bad-certificate',
+  INVALID_CA: 'bad-certificate',
+  INVALID_PURPOSE: 'bad-certificate',
+  SELF_SIGNED_CERT_IN_CHAIN: 'bad-certificate',
+  UNABLE_TO_GET_ISSUER_CERT: 'bad-certificate',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'bad-certificate',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'bad-certificate',
+  // Something that speaks no TLS.
+  EPROTO: 'unexpected-answer',
 };
 
 /** What a request that got no answer is called. */
@@ -34,8 +54,11 @@ export function troubleOfAnswer({ status, isJson }: SeenAnswer): Trouble {
   return status === 404 || status === 405 ? 'wrong-address' : 'odd-answer';
 }
 
-/** The body of the refusal by which a service says that an account is off. */
-export const saysDeactivated = (status: number, detail: string): boolean => (status === 401 || status === 403) && /\b(inactive|deactivated|disabled)\b/i.test(detail) && /\b(user|account)\b/i.test(detail);
+/** Whether a refusal says that the account itself is off, in whichever words a service has for it. */
+export function saysDeactivated(status: number, detail: string): boolean {
+  if (status !== 401 && status !== 403) return false;
+  return /\b(inactive|deactivated|disabled)\b/i.test(detail) && /\b(user|account)\b/i.test(detail);
+}
 
 /** A failure as the client hands it on. */
 export type SeenFailure =

@@ -20,7 +20,8 @@ export function whyNotPage(db: ReadDb, page: SyncPage, generation: number): stri
     const before = known.get(message.id);
     if (before && isOtherAuthor(before, message)) return 'a message by another author';
     if (before?.is_internal === 1 && !message.is_internal) return 'a note as a reply';
-    if (before && before.ticket_id !== message.ticket_id && !mayMove(db, page, owners, before.ticket_id, message.ticket_id)) return 'a message of another ticket';
+    const isMoved = before !== undefined && before.ticket_id !== message.ticket_id;
+    if (isMoved && !mayMove(db, page, owners, before.ticket_id, message.ticket_id)) return 'a message of another ticket';
     known.set(message.id, { ...message, is_internal: Number(message.is_internal) });
   }
   return null;
@@ -40,17 +41,26 @@ function mayMove(db: ReadDb, page: SyncPage, owners: ReadonlyMap<string, string>
 }
 
 function knownMessages(db: ReadDb, messages: readonly Message[], generation: number): Map<string, Known> {
-  const rows = db.prepare<[string, number], Known>('select id, ticket_id, user_id, staff_id, is_internal from messages where id in (select value from json_each(?)) and generation >= ?')
-    .all(JSON.stringify(messages.map(({ id }) => id)), generation);
+  const rows = db.prepare<[string, number], Known>(`
+    select id, ticket_id, user_id, staff_id, is_internal from messages where id in (select value from json_each(?)) and generation >= ?
+  `).all(JSON.stringify(messages.map(({ id }) => id)), generation);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Whose the tickets are that the page speaks of: as it is known, else as the page says. */
 function requestersOf(db: ReadDb, page: SyncPage, generation: number): Map<string, string> {
   const before = knownMessages(db, page.messages, generation);
-  const ids = [...page.tickets.map(({ id }) => id), ...page.messages.map((message) => message.ticket_id), ...[...before.values()].map((known) => known.ticket_id)];
-  const rows = db.prepare<[string, number], { id: string; requester_id: string }>('select id, requester_id from tickets where id in (select value from json_each(?)) and generation >= ?').all(JSON.stringify(ids), generation);
-  return new Map([...page.tickets.map((ticket): [string, string] => [ticket.id, ticket.requester.id]), ...rows.map((row): [string, string] => [row.id, row.requester_id])]);
+  const ids = [
+    ...page.tickets.map(({ id }) => id),
+    ...page.messages.map((message) => message.ticket_id),
+    ...[...before.values()].map((known) => known.ticket_id),
+  ];
+  const rows = db.prepare<[string, number], { id: string; requester_id: string }>(`
+    select id, requester_id from tickets where id in (select value from json_each(?)) and generation >= ?
+  `).all(JSON.stringify(ids), generation);
+  const owners = new Map(page.tickets.map((ticket) => [ticket.id, ticket.requester.id]));
+  for (const row of rows) owners.set(row.id, row.requester_id);
+  return owners;
 }
 
 /** Fewer removals than this need no second witness. */
@@ -60,6 +70,7 @@ const fewRemovals = 50;
 export function removesMost(db: ReadDb, { removed }: SyncPage): boolean {
   const ids = removed.filter(({ kind }) => kind === 'ticket').map(({ id }) => id);
   if (ids.length < fewRemovals) return false;
-  const here = db.prepare<[string], { n: number }>('select count(*) as n from tickets where id in (select value from json_each(?))').get(JSON.stringify(ids))?.n ?? 0;
+  const count = db.prepare<[string], { n: number }>('select count(*) as n from tickets where id in (select value from json_each(?))');
+  const here = count.get(JSON.stringify(ids))?.n ?? 0;
   return here >= fewRemovals && 2 * here > countAllTickets(db);
 }

@@ -9,7 +9,7 @@ import { ApiError } from './api-error.ts';
 import type { Applied, ReadThrough } from './apply-page.ts';
 import { applyCopyPage, applyPage, beginSnapshot, currentGeneration } from './apply-page.ts';
 import type { Auth } from './auth.ts';
-import type { CopyThread } from './copy-thread.ts';
+import type { CopyThread, ReadPage } from './copy-thread.ts';
 import { createPace } from './pace.ts';
 import { removesMost, whyNotPage } from './page-check.ts';
 import type { Coming, FeedPage } from './pages-ahead.ts';
@@ -67,6 +67,10 @@ export async function pullToEnd(options: PullOptions): Promise<void> {
       apply: () => applyHere(page),
     };
   }
+  /** Of a copy nothing is known yet that could speak against a page. */
+  function readyBeside(page: ReadPage, thread: CopyThread): ReadyPage {
+    return { ...page, whyNot: () => null, removesMost: () => false, apply: () => thread.apply(page, readBaseline(), stopped) };
+  }
   function ask(cursor: string | null): Coming<ReadyPage> {
     const since = copyFrom();
     const bound = since === null ? {} : { closed_since: new Date(since).toISOString() };
@@ -80,8 +84,8 @@ export async function pullToEnd(options: PullOptions): Promise<void> {
     const answer = auth.requestBytes('sync', { query: { cursor, limit: pageSizes.copyBeside, ...bound } });
     const read = answer.then((came) => thread.read(came));
     return {
-      page: read.then((page) => ({ ...page, whyNot: () => null, removesMost: () => false, apply: () => thread.apply(page, readBaseline(), stopped) })),
-      hint: answer.then(({ next }) => cursorOf(next)),
+      page: read.then((page) => readyBeside(page, thread)),
+      hint: answer.then((came) => cursorOf(came.next)),
     };
   }
   const pages = createPagesAhead(ask, () => (isCopying() ? pagesAhead : 0));

@@ -111,6 +111,7 @@ export const MacroPatch = z.strictObject({ ...MacroCreate.partial().shape, actio
 
 export const PresencePut = z.strictObject({ state: PresenceState });
 
+export const maxCursorLength = 2048;
 export const SyncPage = z.object({
   tickets: z.array(Ticket),
   messages: z.array(Message),
@@ -118,7 +119,7 @@ export const SyncPage = z.object({
   macros: z.array(Macro),
   /** `merged_into` names the ticket that took over the messages of a merged one. */
   removed: z.array(z.object({ kind: z.enum(['ticket', 'message', 'staff', 'macro']), id: Uuid, merged_into: Uuid.optional() })),
-  next_cursor: z.string().min(1),
+  next_cursor: z.string().min(1).max(maxCursorLength),
   has_more: z.boolean(),
 });
 export type SyncPage = z.infer<typeof SyncPage>;
@@ -165,7 +166,7 @@ export const routes = {
   sync: {
     method: 'GET', path: '/support/sync', answer: SyncPage,
     /** `closed_since`: a page of the full copy then leaves out resolved and closed tickets that nothing has moved since. The feed brings all. */
-    query: z.strictObject({ cursor: z.string().max(2048).optional(), limit: z.coerce.number().int().min(1).max(1000).default(200), closed_since: SettableTime.optional() }),
+    query: z.strictObject({ cursor: z.string().max(maxCursorLength).optional(), limit: z.coerce.number().int().min(1).max(1000).default(200), closed_since: SettableTime.optional() }),
   },
   staff: { method: 'GET', path: '/support/staff', answer: z.object({ staff: z.array(StaffMember) }) },
   faq: { method: 'GET', path: '/support/faq', answer: z.array(Faq), query: z.strictObject({ category: z.string().max(100).optional() }) },

@@ -1,4 +1,6 @@
-import type { MessageLevel1 } from '../contract/entities.ts';
+import type { Shown, Witness } from './confirmation.ts';
+import { whyNotMessage } from './confirmation.ts';
+import type { Operation } from './operation.ts';
 
 /**
  * Where a request without an idempotency key may still be once its answer is lost. `ended`: the connection broke or the
@@ -7,15 +9,9 @@ import type { MessageLevel1 } from '../contract/entities.ts';
  */
 export type Doubt = 'ended' | 'open';
 
-export interface Sent { me: string; text: string; /** The message ids that the thread had before the try. */ known: ReadonlySet<string> }
-type Written = Pick<MessageLevel1, 'id' | 'user_id' | 'staff_id' | 'message' | 'is_internal'>;
-
-/** The messages that can be the effect of this try: mine, of the same text, and not there before it. */
-export function findSent(messages: readonly Written[], sent: Sent): string[] {
-  const text = sent.text.trim();
-  return messages
-    .filter((m) => !sent.known.has(m.id) && !m.is_internal && (m.staff_id === sent.me || m.user_id === sent.me) && m.message.trim() === text)
-    .map((m) => m.id);
+/** The messages of a thread that can be what an operation made, in the thread's order. */
+export function findSent(messages: readonly Shown[], operation: Pick<Operation, 'id' | 'ticketId' | 'intent'>, witness: Witness): string[] {
+  return messages.filter((message) => whyNotMessage(operation, message, witness) === null).map(({ id }) => id);
 }
 
 export type Verdict = { kind: 'arrived'; messageId: string } | { kind: 'look-again' } | { kind: 'send-again' } | { kind: 'unknown' };

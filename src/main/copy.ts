@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import type { SyncPage } from '../contract/api.ts';
@@ -11,6 +12,7 @@ import { decoded } from './sync/content-coding.ts';
 import type { CopyStart, FromCopyThread, ToCopyThread } from './sync/copy-messages.ts';
 import { indexSlice } from './sync/indexer.ts';
 import { createPace } from './sync/pace.ts';
+import { rowsOfPage } from './sync/progress.ts';
 
 /** Pages of 4 KB that are merged in a slice of the search index. */
 const mergePages = 250;
@@ -36,7 +38,7 @@ function main({ cachePath, outboxPath, accountId }: CopyStart): void {
     const parsed = clientRoutes.sync.answer.safeParse(bytes && parseJson(bytes));
     if (!parsed.success) return { kind: 'bad-page', why: z.prettifyError(parsed.error).slice(0, 500) };
     pages.set(page, parsed.data);
-    return { kind: 'read', hasMore: parsed.data.has_more, nextCursor: parsed.data.next_cursor };
+    return { kind: 'read', hasMore: parsed.data.has_more, nextCursor: parsed.data.next_cursor, rows: digestOf(rowsOfPage(parsed.data)) };
   }
 
   async function apply({ page: number, baseline }: ToCopyThread & { kind: 'apply' }): Promise<FromCopyThread> {
@@ -86,6 +88,11 @@ function main({ cachePath, outboxPath, accountId }: CopyStart): void {
       failed(error);
     }
   });
+}
+
+/** One word for all rows of a page: enough to know a page again, and short to hand over. */
+function digestOf(rows: readonly string[]): string[] {
+  return rows.length === 0 ? [] : [createHash('sha256').update(rows.join('\n')).digest('hex')];
 }
 
 /** Undefined for what is no JSON, as an answer that was cut in the middle. */

@@ -28,6 +28,14 @@ export function syncText({ phase, waiting, tickets_cached: cached }: SyncState):
   }
 }
 
+/** Why sync stands where it does, and what to do. */
+export function reasonText(reason: NonNullable<SyncState['reason']>): string {
+  const { offlineReasons, errors } = texts;
+  if (reason in offlineReasons) return offlineReasons[reason as keyof typeof offlineReasons];
+  const { sentence, remedy } = errors[reason];
+  return `${sentence} ${remedy}`;
+}
+
 /** When a snooze ends, for a person. */
 function snoozeEnd(until: number): string {
   return waitsForReply(until) ? texts.snooze.untilReply : texts.snooze.until(nearTime(until, Date.now()));

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { MessageLevel1, TicketLevel1 } from '../../src/contract/entities.ts';
 import { abilitiesOf } from '../../src/core/abilities.ts';
 import { compareList, factsOf, threadMark, toMessage, toTicket } from '../../src/core/level1.ts';
+import type { Witness } from '../../src/core/confirmation.ts';
 import { findSent, judgeThread } from '../../src/core/unknown-outcome.ts';
 
 const id = (n: number): string => `1a2b0000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -57,12 +58,13 @@ describe('a level-1 ticket and its messages', () => {
 });
 
 describe('a lost answer', () => {
-  const sent = { me: id(9), text: ' hello ', known: new Set([id(101)]) };
+  const sent = { id: id(500), ticketId: message(1).ticket_id, intent: { kind: 'reply', text: ' hello ' } } as const;
+  const witness: Witness = { me: id(9), namedBy: 'text', mergedInto: () => null, isTaken: (messageId) => messageId === id(101) };
   const mine = { user_id: null, staff_id: id(9), is_staff: true, message: 'hello' };
 
   test('is the effect of a try only where the message is mine, new and of the same text', () => {
     const thread = [message(1, mine), message(2, mine), message(3, { message: 'hello' }), message(4, { ...mine, message: 'hello!' }), message(5, { ...mine, is_internal: true }), message(6, { ...mine, staff_id: id(8) })];
-    expect(findSent(thread, sent)).toEqual([id(102)]);
+    expect(findSent(thread, sent, witness)).toEqual([id(102)]);
   });
 
   test.each([

@@ -50,7 +50,7 @@ async function atRest(): Promise<void> {
   await expect.poll(() => {
     clock.advance(200);
     return clock.waiting();
-  }).toBe(2);
+  }, { timeout: 20_000 }).toBe(2);
 }
 /** The next poll, from its timer to its end. */
 async function poll(): Promise<void> {
@@ -320,6 +320,81 @@ describe('push', () => {
     expect(onServer(ticket.id, 'exactly once')).toBe(1);
     expect(server.log.filter((line) => line === `POST /support/tickets/${ticket.id}/messages`)).toHaveLength(1);
     await end();
+  });
+
+  test.each([['once, after which all had gone', 4], ['in part', 2], ['not at all', 0]])('an older copy of the data folder: what had been sent %s is not sent again, also of the same words', async (_, sent) => {
+    const ticket = server.addTicket(dana, 'Restored from a backup');
+    await signIn();
+    const texts = ['one', 'ok', 'ok', 'two'];
+    server.fail(() => true, { kind: 'never' }, 1_000);
+    await desk.call('sync.retry', {});
+    await desk.until(phaseIs('offline'));
+    for (const text of texts) await reply(ticket.id, text);
+    await desk.desk.close();
+    const backup = tempDir();
+    cpSync(home.dir, backup.dir, { recursive: true });
+    server.mend();
+    // What the desk did after the copy was made, from here or from wherever.
+    for (const text of texts.slice(0, sent)) server.write(maya, ticket.id, text);
+    desk = openTestDesk(backup.dir, server.server, secrets, clock);
+    await passTime(outboxEmpty);
+    expect(server.messages(ticket.id).slice(1).map((m) => m.message)).toEqual(texts);
+    expect(server.log.filter(isReply)).toHaveLength(texts.length - sent);
+    const ids = (await desk.call('outbox.journal', { limit: 10 })).map((item) => item.server_id);
+    expect(new Set(ids).size).toBe(4);
+    backup.remove();
+  });
+
+  test('the same words sent on purpose again go again', async () => {
+    const ticket = server.addTicket(dana, 'Thanks, and thanks');
+    await signIn();
+    for (const _ of [1, 2, 3]) {
+      await reply(ticket.id, 'thanks');
+      await desk.until(outboxEmpty);
+    }
+    await reply(ticket.id, 'thanks');
+    await reply(ticket.id, 'thanks');
+    await desk.until(outboxEmpty);
+    expect(onServer(ticket.id, 'thanks')).toBe(5);
+  });
+
+  test("a reply of a service that writes staff as its user is found as one's own", async () => {
+    const ticket = server.addTicket(dana, 'As the origin writes it');
+    await signIn();
+    server.fail(isReply, { kind: 'cut' });
+    await reply(ticket.id, 'Written as a user');
+    await expect.poll(() => server.messages(ticket.id).length).toBe(2);
+    Object.assign(server.messages(ticket.id)[1] ?? {}, { user_id: maya.id, staff_id: null });
+    await passTime(outboxEmpty);
+    expect(onServer(ticket.id, 'Written as a user')).toBe(1);
+  });
+
+  test('a list that is empty for once takes nothing away; when the next one says the same it does', async () => {
+    for (let n = 0; n < 30; n += 1) server.addTicket(dana, `Ticket ${n}`);
+    await signIn();
+    const kept = new Map(server.tickets);
+    server.tickets.clear();
+    await poll();
+    expect(await state()).toMatchObject({ tickets_cached: 30 });
+    for (const [id, ticket] of kept) server.tickets.set(id, ticket);
+    await poll();
+    server.tickets.clear();
+    await poll();
+    expect(await state()).toMatchObject({ tickets_cached: 30 });
+    await poll();
+    expect(await state()).toMatchObject({ tickets_cached: 0 });
+  });
+
+  test("a gateway's 404 in place of the answer to a reply is neither a refusal nor sent twice", async () => {
+    const ticket = server.addTicket(dana, 'In the middle of a deploy');
+    await signIn();
+    server.fail(isReply, { kind: 'html', status: 404 });
+    await reply(ticket.id, 'Only once');
+    await passTime(async () => (await outboxEmpty()) || (await outbox())[0]?.state === 'needs-you');
+    expect(await outbox()).toMatchObject([{ reason: 'unknown-outcome' }]);
+    await desk.call('outbox.retry', { operation_id: (await outbox())[0]?.id ?? '' });
+    await passTime(outboxEmpty);
+    expect(onServer(ticket.id, 'Only once')).toBe(1);
   });
 
   test('a busy server is waited for without doubt', async () => {

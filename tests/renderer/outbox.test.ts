@@ -13,7 +13,7 @@ const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStar
 const ticket = uuid(1);
 const item = (extra: Partial<OutboxItem> = {}): OutboxItem => ({
   id: uuid(10), ticket_id: ticket, subject: 'Statement is empty', kind: 'reply', text: 'Dear Dana', change: null, state: 'queued', held_ms: null, reason: null,
-  attempts: 0, created_at: 0, conflicts: [], newer: [], merged_into: null, behind: false, unit: null, sent_with: null, ...extra,
+  attempts: 0, odd_answers: 0, created_at: 0, conflicts: [], newer: [], merged_into: null, behind: false, unit: null, sent_with: null, ...extra,
 });
 const message = (n: number, delivery: 'queued' | null) => ({ id: uuid(n), kind: 'customer', mine: false, author: 'Dana', text: 'x', at: n, delivery, held_ms: null, problem: null });
 const row = {
@@ -222,7 +222,8 @@ describe('why something waits', () => {
     ['Offline, goes out by itself', item(), null, offline, null],
     ['The server asked for a pause, goes out by itself', item(), null, { ...offline, reason: 'rate-limited' }, null],
     ['The server could not take it yet, tries again by itself', item({ attempts: 2 }), null, live, null],
-    ['Goes out now', item(), null, live, null],
+    ['Goes out now', item({ odd_answers: 2 }), null, live, null],
+    ['The answers of the server are not about this, so it does not count as sent. It is kept and tried again. If this lasts, tell the administrator of the server', item({ odd_answers: 3 }), null, live, null],
   ])('%s', (said, one, earlier, sync, left) => { expect(whyWaiting(one, earlier, sync, left)).toBe(said); });
 });
 

@@ -46,7 +46,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'portal-is-ack', bug: 'Any answer with status 200 confirms an operation, a captive portal page too',
-    edits: [{ file: sync('dispatch'), find: "if (failure.kind !== 'status') return", replace: "if (failure.kind === 'bad-answer') return { kind: 'acked', serverId: '', answer: {} };\n  if (failure.kind !== 'status') return" }],
+    edits: [{ file: sync('dispatch'), find: "if (failure.kind !== 'status') return { kind: 'bad-answer', why: failure.why };", replace: "if (failure.kind !== 'status') return { kind: 'acked', serverId: '', answer: {} };" }],
   },
   {
     name: 'no-order', bug: 'Operations of one ticket overtake each other',

@@ -23,6 +23,8 @@ export const OutboxItem = z.object({
   held_ms: Ms.nullable(),
   reason: ParkReason.nullable(),
   attempts: z.number().int(),
+  /** Answers in a row that were not to this operation: something between mixes them up. */
+  odd_answers: z.number().int().default(0),
   created_at: Ms,
   /** With reason `conflict`. */
   conflicts: z.array(FieldConflict),

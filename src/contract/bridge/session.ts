@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { Uuid } from '../entities.ts';
+import type { Trouble } from '../troubles.ts';
+import { troubles } from '../troubles.ts';
 
 const Ms = z.number().int();
 
@@ -52,8 +54,8 @@ export const SyncState = z.object({
   /** Parked operations: they wait for the agent. */
   needs_you: z.number().int(),
   last_sync_at: Ms.nullable(),
-  /** Why the phase is `offline`. */
-  reason: z.enum(['unreachable', 'unexpected-answer', 'server-error', 'rate-limited']).nullable(),
+  /** Why the phase is `offline`, or `sign-in-needed` where the server has said it. */
+  reason: z.enum(Object.keys(troubles) as [Trouble, ...Trouble[]]).nullable(),
   tickets_cached: z.number().int(),
   /** How many days back closed tickets are kept on this computer; null: all are. */
   kept_days: z.number().int().nullable(),

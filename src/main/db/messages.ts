@@ -58,13 +58,15 @@ export function messageExists(db: ReadDb, id: string): boolean {
   return db.prepare<[string], { one: number }>('select 1 as one from messages where id = ?').get(id) !== undefined;
 }
 
-/** The message that an operation made, where the cache has it. */
-export function messageOfOperation(db: ReadDb, operationId: string): string | null {
-  return db.prepare<[string], { id: string }>('select id from messages where client_id = ?').get(operationId)?.id ?? null;
+/** The messages that carry the id of an operation: its own, and any that somebody else wrote under it. */
+export function messagesUnder(db: ReadDb, operationId: string): MessageRecord[] {
+  return db.prepare<[string], Row>(`select ${columns} from messages where client_id = ? order by key`).all(operationId).map(toRecord);
 }
 
-/** Which of these operations the cache already shows as messages: their feed row came before their ack. */
-export function arrivedOperations(db: ReadDb, operationIds: readonly string[]): Set<string> {
-  const rows = db.prepare<[string], { client_id: string }>('select client_id from messages where client_id in (select value from json_each(?))').all(JSON.stringify(operationIds));
+/** Which of these operations the cache already shows as messages of `me`: their feed row came before their ack. */
+export function arrivedOperations(db: ReadDb, operationIds: readonly string[], me: string): Set<string> {
+  const rows = db.prepare<[string, string, string], { client_id: string }>(
+    'select client_id from messages where client_id in (select value from json_each(?)) and (staff_id = ? or (staff_id is null and user_id = ?))',
+  ).all(JSON.stringify(operationIds), me, me);
   return new Set(rows.map((row) => row.client_id));
 }

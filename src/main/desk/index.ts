@@ -19,6 +19,7 @@ import { createApiClient } from '../sync/api-client.ts';
 import type { StandIn } from '../sync/auth.ts';
 import { createAuth } from '../sync/auth.ts';
 import type { StartCopyThread } from '../sync/copy-thread.ts';
+import { openLevel } from '../sync/level.ts';
 import type { SecretStore } from '../sync/secrets.ts';
 import { readSettings } from '../db/settings.ts';
 import type { Transport } from '../sync/transport.ts';
@@ -175,6 +176,7 @@ export function openDesk(options: DeskOptions): Desk {
     'session.get': () => session(),
     'session.signIn': signIn,
     async 'session.signOut'() {
+      if (work) openLevel(work.cache);
       await leave();
       forgetCurrentAccount(outboxDb);
       await auth.signOut();

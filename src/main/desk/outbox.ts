@@ -35,6 +35,7 @@ function toItem(work: Workspace, operation: Operation, subjectOf: SubjectOf, beh
   return {
     ...toLine(operation, subjectOf),
     state: deliveryOf(operation),
+    odd_answers: work.engine.oddAnswers(operation.id),
     held_ms: operation.state === 'held' ? work.holds.left(operation.id) : null,
     reason,
     conflicts: reason === 'conflict' ? conflictsOf(work, operation) : [],

@@ -1,4 +1,4 @@
-import axios, { AxiosHeaders } from 'axios';
+import axios, { AxiosError, AxiosHeaders } from 'axios';
 import type { AxiosAdapter, AxiosInstance, AxiosResponse } from 'axios';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
@@ -8,6 +8,7 @@ import type { ClientAnswer as Answer, ClientRouteName as RouteName } from '../..
 import { clientRoutes } from '../../contract/level1.ts';
 import { parseRetryAfter } from '../../core/backoff.ts';
 import type { Clock } from '../../core/clock.ts';
+import { troubleOfAnswer, troubleOfCode } from '../../core/trouble.ts';
 import { ApiError } from './api-error.ts';
 import type { CodedBytes } from './content-coding.ts';
 import { decoded, largestAnswer } from './content-coding.ts';
@@ -56,7 +57,7 @@ export function createApiClient(server: string, clock: Clock, transport?: Transp
       if (!Number.isNaN(date)) heard = { serverTime: date, at: clock.monotonic() };
       return response;
     } catch (error) {
-      throw new ApiError({ kind: 'unreachable' }, error);
+      throw noAnswer(error);
     }
   }
 
@@ -87,7 +88,7 @@ export function createApiClient(server: string, clock: Clock, transport?: Transp
       const { data } = response;
       const came = data instanceof Uint8Array ? { bytes: aloneInBuffer(data), coding: header(response, 'content-encoding')?.toLowerCase() ?? null } : null;
       if (isError(response)) throw statusError(response, parseJson({ ...response, data: new TextDecoder().decode((came && decoded(came)) ?? undefined) }));
-      if (came === null || !saysJson(response)) throw new ApiError({ kind: 'bad-answer', why: 'not JSON' });
+      if (came === null || !saysJson(response)) throw notJson(response);
       return { ...came, next: nextPage(header(response, 'link')) };
     },
     async openEvents(token, signal) {
@@ -152,7 +153,7 @@ function fillPath(path: string, params: Record<string, string>): string {
 function parseAnswer(response: AxiosResponse<unknown>, schema: z.ZodType): unknown {
   const body = parseJson(response);
   if (isError(response)) throw statusError(response, body);
-  if (body === undefined) throw new ApiError({ kind: 'bad-answer', why: 'not JSON' });
+  if (body === undefined) throw notJson(response);
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw new ApiError({ kind: 'bad-answer', why: z.prettifyError(parsed.error).slice(0, 500) });
   return parsed.data;
@@ -185,13 +186,32 @@ function parseJson(response: AxiosResponse<unknown>): unknown {
   }
 }
 
+/** JSON that was cut, or none: a sign-in page of the network with status 200. */
+const notJson = (response: AxiosResponse<unknown>): ApiError => new ApiError({ kind: 'bad-answer', why: 'not JSON', trouble: troubleOfAnswer({ status: response.status, isJson: false }) });
+
+/** An answer was there, but it cannot be taken: too long, not in its coding, or not HTTP. Nothing else is an answer. */
+function noAnswer(error: unknown): ApiError {
+  const code = codesOf(error).find((one) => one !== AxiosError.ERR_BAD_REQUEST && one !== AxiosError.ERR_NETWORK) ?? '';
+  if (error instanceof Error && error.message.includes('maxContentLength')) return new ApiError({ kind: 'bad-answer', why: 'longer than an answer may be', trouble: 'answer-too-large' }, error);
+  if (code.startsWith('Z_') || code.startsWith('ERR__ERROR_FORMAT') || code.startsWith('HPE_')) return new ApiError({ kind: 'bad-answer', why: code, trouble: 'unexpected-answer' }, error);
+  return new ApiError({ kind: 'unreachable', trouble: troubleOfCode(code) }, error);
+}
+
+/** The code of an error, then those of what is behind it: where several addresses were tried there are several. */
+function codesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
+  const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
+  const behind = error instanceof AggregateError ? error.errors : [error.cause];
+  return [...own, ...behind.flatMap(codesOf)];
+}
+
 const OurError = z.object({ detail: z.union([z.string(), z.array(z.object({ msg: z.string() }).loose())]) }).loose();
 
 /** 5xx and 429 may come from a proxy in any shape; a 4xx decides an operation's fate, so it must be the API's own. */
 function statusError(response: AxiosResponse<unknown>, body: unknown): ApiError {
   const ours = OurError.safeParse(body);
   const { status } = response;
-  if (!ours.success && status < 500 && status !== 429 && status !== 408) return new ApiError({ kind: 'bad-answer', why: `status ${status} without an error body of the API`, status });
+  if (!ours.success && status < 500 && status !== 429 && status !== 408) return new ApiError({ kind: 'bad-answer', why: `status ${status} without an error body of the API`, status, trouble: troubleOfAnswer({ status, isJson: saysJson(response) }) });
   const detail = ours.success ? (typeof ours.data.detail === 'string' ? ours.data.detail : ours.data.detail.map((d) => d.msg).join('; ')) : '';
   const retryAfterMs = parseRetryAfter(header(response, 'retry-after'), header(response, 'date'));
   return new ApiError({ kind: 'status', status, detail: detail.slice(0, 500), retryAfterMs, body });

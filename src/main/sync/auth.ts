@@ -2,6 +2,7 @@ import type { TokenPair } from '../../contract/api.ts';
 import type { Account } from '../../contract/bridge.ts';
 import type { ClientAnswer as Answer, ClientRouteName as RouteName } from '../../contract/level1.ts';
 import type { Clock } from '../../core/clock.ts';
+import { saysDeactivated } from '../../core/trouble.ts';
 import type { ApiClient, RawAnswer, RequestParts } from './api-client.ts';
 import { ApiError } from './api-error.ts';
 import type { SecretStore } from './secrets.ts';
@@ -24,6 +25,9 @@ export interface Auth {
 interface Access { token: string; goodUntil: number }
 /** Renew this long before the end, so that a request under way does not meet it. */
 const marginMs = 30_000;
+
+/** Nothing but a sign-in helps then; the token stays, since the account may be put back. */
+const isDeactivated = (error: unknown): boolean => error instanceof ApiError && error.failure.kind === 'status' && saysDeactivated(error.failure.status, error.failure.detail);
 
 /** A sign-in that may be repeated without asking: the demo's, whose password is public. */
 export interface StandIn { email: string; password: string }
@@ -51,6 +55,7 @@ export function createAuth(api: ApiClient, secrets: SecretStore, clock: Clock, s
     } catch (error) {
       const refused = error instanceof ApiError && error.failure.kind === 'status' && (error.failure.status === 401 || error.failure.status === 403 || error.failure.status === 422);
       if (!refused) throw error;
+      if (isDeactivated(error)) throw new ApiError({ kind: 'signed-out', deactivated: true }, error);
       await secrets.remove(owner.id);
       return signInAgain(owner);
     }
@@ -82,6 +87,7 @@ export function createAuth(api: ApiClient, secrets: SecretStore, clock: Clock, s
     try {
       return await ask(used);
     } catch (error) {
+      if (isDeactivated(error)) throw new ApiError({ kind: 'signed-out', deactivated: true }, error);
       if (!(error instanceof ApiError) || error.failure.kind !== 'status' || error.failure.status !== 401) throw error;
       // Another request may have renewed it in the meantime.
       if (access?.token === used) access = null;

@@ -20,7 +20,7 @@ export type ToCopyThread =
   | { kind: 'end' };
 
 export type FromCopyThread =
-  | { kind: 'read'; hasMore: boolean; nextCursor: string }
+  | { kind: 'read'; hasMore: boolean; nextCursor: string; rows: string[] }
   /** It is no page of the feed. */
   | { kind: 'bad-page'; why: string }
   | { kind: 'slice' }

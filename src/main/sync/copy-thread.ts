@@ -3,12 +3,13 @@ import { ApiError } from './api-error.ts';
 import type { Applied } from './apply-page.ts';
 import type { CodedBytes } from './content-coding.ts';
 import type { CopyStart, FromCopyThread, ToCopyThread } from './copy-messages.ts';
+import type { FeedPage } from './pages-ahead.ts';
 
 /** Starts the copy thread. */
 export type StartCopyThread = (start: CopyStart) => CopyThread;
 
 /** A page that the copy thread has parsed and keeps. */
-export interface ReadPage { number: number; hasMore: boolean; nextCursor: string }
+export interface ReadPage extends FeedPage { number: number }
 
 /**
  * Parses and applies the pages of a full copy beside the thread that answers the window. Every call throws what SQLite says,
@@ -88,8 +89,8 @@ export function copyThreadOf(program: URL): StartCopyThread {
         const number = reads += 1;
         const said = await ask({ kind: 'read', page: number, answer: { bytes, coding } });
         if (said.kind === 'bad-page') throw new ApiError({ kind: 'bad-answer', why: said.why });
-        const { hasMore, nextCursor } = expected(said, 'read');
-        return { number, hasMore, nextCursor };
+        const { hasMore, nextCursor, rows } = expected(said, 'read');
+        return { number, hasMore, nextCursor, rows };
       },
       async apply({ number }, baseline, isStopped) {
         stopped = isStopped;

@@ -1,24 +1,31 @@
 import type { MessageLevel1, TicketLevel1 } from '../../contract/entities.ts';
 import { assertNever } from '../../core/assert-never.ts';
+import { whyNotMessage, whyNotTicket } from '../../core/confirmation.ts';
 import { toMessage, toTicket } from '../../core/level1.ts';
 import type { Operation } from '../../core/operation.ts';
+import { saysNoTicketLevel1 } from '../../core/own-refusal.ts';
+import { parseWireMicros } from '../../core/time.ts';
 import type { Doubt } from '../../core/unknown-outcome.ts';
 import { findSent } from '../../core/unknown-outcome.ts';
+import { askAboutKeyedTry, keyedTry } from '../db/keyed-tries.ts';
 import type { WriteDb } from '../db/open.ts';
-import { beginTry, readTry, setDoubt } from '../db/tries.ts';
+import { beginTry, readTry } from '../db/tries.ts';
+import type { ApiFailure } from './api-error.ts';
 import { ApiError } from './api-error.ts';
 import type { Me } from './apply-level1.ts';
 import { cachedFacts } from './apply-level1.ts';
 import type { Auth } from './auth.ts';
 import type { Outcome } from './dispatch.ts';
-import { judge } from './dispatch.ts';
+import { judgePassing } from './dispatch.ts';
 import { newerThanSeen } from './staleness.ts';
+import type { Witnesses } from './witness.ts';
 
 export interface SendLevel1Parts {
   auth: Auth;
   cache: WriteDb;
   outboxDb: WriteDb;
   me: Me;
+  witnesses: Witnesses;
   /** Reads a ticket with its thread now, into the cache too. Throws ApiError. */
   readThread: (ticketId: string) => Promise<{ ticket: TicketLevel1; messages: MessageLevel1[] }>;
   stopped: () => boolean;
@@ -30,55 +37,87 @@ export async function dispatchLevel1(parts: SendLevel1Parts, operation: Operatio
   try {
     switch (intent.kind) {
       case 'reply': return await reply(parts, operation, intent.text);
-      case 'close': return await close(parts, operation.ticketId);
+      case 'close': return await close(parts, operation);
       case 'change':
         // No server is needed for it: the desk itself keeps it.
         if (Object.keys(intent.change).every((field) => field === 'snoozed_until')) return { kind: 'acked', serverId: operation.ticketId, answer: {} };
-        return { kind: 'parked', reason: 'not-supported', detail: null, answer: {} };
+        return notSupported(parts, operation);
       case 'note':
-      case 'reopen': return { kind: 'parked', reason: 'not-supported', detail: null, answer: {} };
+      case 'reopen': return notSupported(parts, operation);
       case 'unreadable': return { kind: 'parked', reason: 'unreadable', detail: null, answer: {} };
       default: return assertNever(intent);
     }
   } catch (error) {
-    if (error instanceof ApiError) return judge(error.failure);
+    if (error instanceof ApiError) return judgeLevel1(error.failure);
     throw error;
   }
 }
 
+/** What was tried under a key may have arrived, though this server cannot say so. */
+function notSupported({ outboxDb }: SendLevel1Parts, { id }: Operation): Outcome {
+  return { kind: 'parked', reason: keyedTry(outboxDb, id) === null ? 'not-supported' : 'unknown-outcome', detail: null, answer: {} };
+}
+
 /**
- * Reads the thread first and writes down what it holds, so that a lost answer can be settled by reading it again. An
- * operation that was tried before and sent again by the agent is sent only if its message is still not there.
+ * Reads the thread first: what is there already is not sent again, whatever this desk knows of it, since its files may be an
+ * older copy. What the thread holds is written down, so that a lost answer can be settled by reading it again.
  */
 async function reply(parts: SendLevel1Parts, operation: Operation, text: string): Promise<Outcome> {
   const { id, ticketId } = operation;
-  const { auth, cache, outboxDb, me } = parts;
+  const { auth, cache, outboxDb, me, witnesses } = parts;
   const { ticket, messages } = await parts.readThread(ticketId);
-  const before = readTry(outboxDb, id);
-  const [arrived, other] = before ? findSent(messages, { me: me.id, text, known: before.known }) : [];
-  const message = other === undefined ? messages.find((m) => m.id === arrived) : undefined;
-  if (message) return ackMessage(parts, id, message);
+  const arrived = findArrived(parts, operation, messages);
+  if (arrived) return operation.seenThrough === null && !readTry(outboxDb, id) ? unknown : ackMessage(parts, id, arrived);
+  if (askFirst(outboxDb, id)) return unknown;
   // Between two polls the cache is behind; now it is not.
   if (newerThanSeen(cache, operation, me.id).length > 0) return { kind: 'parked', reason: 'stale', detail: null, answer: {} };
   // Level 1 would take it.
   if (ticket.status === 'closed') return { kind: 'parked', reason: 'ticket-closed', detail: null, answer: {} };
   // Nothing has gone out yet, so a desk that closes now leaves no doubt behind.
   if (parts.stopped()) return { kind: 'later', retryAfterMs: null, everyone: false };
-  beginTry(outboxDb, id, messages.map((m) => m.id));
+  const known = new Set(messages.map((message) => message.id));
+  beginTry(outboxDb, id, [...known]);
   try {
-    return ackMessage(parts, id, await auth.request('level1Reply', { params: { id: ticketId }, body: { message: text } }));
+    const message = await auth.request('level1Reply', { params: { id: ticketId }, body: { message: text } });
+    const mismatch = whyNotMessage(operation, message, witnesses.of(id, (messageId) => known.has(messageId)));
+    // The thread tells what became of it.
+    return mismatch === null ? ackMessage(parts, id, message) : { kind: 'unsettled', doubt: 'open' };
   } catch (error) {
     const doubt = doubtAfter(error);
     if (doubt === null) throw error;
-    setDoubt(outboxDb, id, doubt);
-    return { kind: 'unsettled' };
+    return { kind: 'unsettled', doubt };
   }
 }
 
+/**
+ * The message of this reply, where the thread has it: one that was not there before the try or, where this desk knows of no
+ * try, since the author looked. Of the same words sent twice each message counts for one operation, the oldest for the first.
+ */
+function findArrived({ outboxDb, witnesses }: SendLevel1Parts, operation: Operation, messages: readonly MessageLevel1[]): MessageLevel1 | undefined {
+  const known = readTry(outboxDb, operation.id)?.known;
+  const seenBefore = (message: MessageLevel1): boolean => (known ? known.has(message.id) : parseWireMicros(message.created_at) <= (operation.seenThrough ?? 0));
+  const [first] = findSent(messages.filter((message) => !seenBefore(message)), operation, witnesses.of(operation.id));
+  return messages.find(({ id }) => id === first);
+}
+
+/** An operation that was tried under a key and is not there goes without one only by the agent's decision, for which it is asked once. */
+function askFirst(outboxDb: WriteDb, operationId: string): boolean {
+  const keyed = keyedTry(outboxDb, operationId);
+  if (keyed === null || keyed.asked) return false;
+  askAboutKeyedTry(outboxDb, operationId);
+  return true;
+}
+
+const unknown: Outcome = { kind: 'parked', reason: 'unknown-outcome', detail: null, answer: {} };
+
 /** Closing twice does no harm, so a lost answer is simply tried again: 'closed already' is then what the agent wanted. */
-async function close({ auth, cache }: SendLevel1Parts, ticketId: string): Promise<Outcome> {
-  const params = { id: ticketId };
-  const ack = (ticket: TicketLevel1): Outcome => ({ kind: 'acked', serverId: ticket.id, answer: { ticket: toTicket(ticket, cachedFacts(cache, ticketId)) } });
+async function close({ auth, cache }: SendLevel1Parts, operation: Operation): Promise<Outcome> {
+  const params = { id: operation.ticketId };
+  const ack = (ticket: TicketLevel1): Outcome => {
+    const mismatch = whyNotTicket(operation, ticket, null);
+    if (mismatch !== null) return { kind: 'bad-answer', why: mismatch };
+    return { kind: 'acked', serverId: ticket.id, answer: { ticket: toTicket(ticket, cachedFacts(cache, ticket.id)) } };
+  };
   try {
     return ack(await auth.request('level1Close', { params }));
   } catch (error) {
@@ -93,9 +132,29 @@ function ackMessage({ me }: SendLevel1Parts, operationId: string, message: Messa
   return { kind: 'acked', serverId: message.id, answer: { message: toMessage(message, me, operationId) } };
 }
 
+/** What a failure says about an operation. An unknown path or method is a gateway's word: the desk asks only for what level 1 has. */
+function judgeLevel1(failure: ApiFailure): Outcome {
+  const passing = judgePassing(failure);
+  if (passing) return passing;
+  if (failure.kind !== 'status') return { kind: 'bad-answer', why: failure.kind };
+  const { status, detail } = failure;
+  switch (status) {
+    case 403: return { kind: 'parked', reason: 'not-allowed', detail, answer: {} };
+    case 404: return saysNoTicketLevel1(failure) ? { kind: 'parked', reason: 'ticket-gone', detail, answer: {} } : notItsOwn(status);
+    case 405:
+    case 410: return notItsOwn(status);
+    case 409: return { kind: 'parked', reason: 'ticket-closed', detail, answer: {} };
+    default: return { kind: 'parked', reason: 'refused', detail, answer: {} };
+  }
+}
+
+const notItsOwn = (status: number): Outcome => ({ kind: 'bad-answer', why: `status ${status} that is not the API's own` });
+
 /** Never connected, so nothing was sent. */
 const notSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 const broken = new Set(['ECONNRESET', 'EPIPE']);
+/** A gateway's words: what it did with the request nobody knows. */
+const gateways = new Set([405, 408, 410]);
 
 /** Whether a failed POST may have had its effect, and may still have it; null when it surely has not. */
 export function doubtAfter(error: unknown): Doubt | null {
@@ -111,7 +170,8 @@ export function doubtAfter(error: unknown): Doubt | null {
     }
     case 'status':
       if (failure.status === 500) return 'ended';
-      return failure.status > 500 || failure.status === 408 ? 'open' : null;
+      if (failure.status === 404 && !saysNoTicketLevel1(failure)) return 'open';
+      return failure.status > 500 || gateways.has(failure.status) ? 'open' : null;
     default: return assertNever(failure);
   }
 }

@@ -4,18 +4,21 @@ import { retryDelay } from '../../core/backoff.ts';
 import type { Clock, Random, Timer } from '../../core/clock.ts';
 import type { Operation } from '../../core/operation.ts';
 import { parseWireTime } from '../../core/time.ts';
+import { troubleOf } from '../../core/trouble.ts';
+import { dropEndedKeyedTries, keyedTry, noteKeyedTry } from '../db/keyed-tries.ts';
 import { readMeta } from '../db/meta.ts';
 import type { WriteDb } from '../db/open.ts';
-import { countAllTickets } from '../db/tickets.ts';
+import { countAllTickets, storedVersion } from '../db/tickets.ts';
 import type { ApiClient } from './api-client.ts';
 import { ApiError } from './api-error.ts';
 import type { Applied, ReadThrough } from './apply-page.ts';
+import { currentGeneration } from './apply-page.ts';
 import type { Auth } from './auth.ts';
 import type { CopyThread } from './copy-thread.ts';
 import type { Outcome } from './dispatch.ts';
 import { dispatch } from './dispatch.ts';
 import type { ServerLevel } from './level.ts';
-import { adoptLevel, askLevel, knownAbilities, knownLevel } from './level.ts';
+import { adoptLevel, askLevel, knownAbilities, knownLevel, provenLevel } from './level.ts';
 import type { Indexer } from './indexer.ts';
 import { createLevel1 } from './level1.ts';
 import type { LiveState } from './live.ts';
@@ -23,6 +26,7 @@ import { createLive } from './live.ts';
 import type { Outbox } from './outbox.ts';
 import { pullToEnd } from './pull.ts';
 import { createPush } from './push.ts';
+import { createWitnesses } from './witness.ts';
 import type { WorkingSet } from './working-set.ts';
 
 export interface EngineOptions {
@@ -46,7 +50,7 @@ export interface EngineOptions {
   onState: () => void;
   /** A colleague has a ticket in front of them, or not any more. */
   onPresence: (said: PresenceEvent) => void;
-  /** A pull failed by what is no failure of the network or the server. */
+  /** Sync failed by what is no failure of the network or the server: the databases refused, or a bug. It goes on and tries again. */
   onFault: (error: unknown) => void;
 }
 
@@ -58,6 +62,8 @@ export interface Engine {
   retry(): void;
   /** There is a new operation. */
   wakePush(): void;
+  /** How many answers in a row to this operation were not to it. */
+  oddAnswers(operationId: string): number;
   /** How sync came to where it stands, for whoever asks why. */
   detail(): EngineDetail;
   stop(): Promise<void>;
@@ -82,11 +88,14 @@ const longestProbeMs = 15_000;
 /** A level-1 server that was upgraded between two polls breaks no connection, so it is asked again now and then. */
 const askAgainMs = 60 * 60_000;
 
+/** The pull finds out what is wrong, shows it and resumes the queue once it works again. */
+const asksForPull: ReadonlySet<Outcome['kind']> = new Set<Outcome['kind']>(['offline', 'signed-out', 'unsettled', 'bad-answer']);
+
 type Connection =
   | { kind: 'starting' }
   | { kind: 'up' }
   | { kind: 'offline'; reason: NonNullable<SyncState['reason']>; retryAt: number }
-  | { kind: 'signed-out' };
+  | { kind: 'signed-out'; deactivated: boolean };
 
 export function createEngine(options: EngineOptions): Engine {
   const { api, auth, cache, indexer, outbox, clock, random } = options;
@@ -106,20 +115,33 @@ export function createEngine(options: EngineOptions): Engine {
   /** Counted again after what may change it: state is asked for more often. */
   let tickets: number | null = null;
 
+  const witnesses = createWitnesses(cache, outbox, options.me);
+  dropEndedKeyedTries(options.outboxDb);
+
+  /** Written down first: to a server that later shows itself as one without keys it does not go again. */
+  function sendKeyed(operation: Operation): Promise<Outcome> {
+    const generation = currentGeneration(cache);
+    noteKeyedTry(options.outboxDb, operation.id, storedVersion(cache, operation.ticketId, generation), generation);
+    const first = keyedTry(options.outboxDb, operation.id);
+    return dispatch({ auth, witness: witnesses.of(operation.id), notBefore: first?.generation === generation ? first.version : null }, operation);
+  }
+
   const push = createPush({
-    cache, outbox, clock, random, me: options.me,
-    send: (operation) => (knownLevel(cache) === 1 ? level1.send(operation) : dispatch(auth, operation)),
+    cache, outbox, clock, random, witnesses, me: options.me,
+    send: (operation) => (knownLevel(cache) === 1 ? level1.send(operation) : sendKeyed(operation)),
+    onFault: options.onFault,
     onSettled(operation, outcome) {
-      cacheChanged();
+      // First what sync itself needs; what is for the window may fail.
       level1.settled(operation, outcome);
-      options.onSettled(operation, outcome);
-      // The pull finds out what is wrong, shows it and resumes the queue once it works again.
-      if (outcome.kind === 'offline' || outcome.kind === 'signed-out' || outcome.kind === 'unsettled') pull();
+      if (asksForPull.has(outcome.kind)) pull();
       if (outcome.kind === 'acked') pullOwnWrites();
+      cacheChanged();
+      options.onSettled(operation, outcome);
     },
   });
   const level1 = createLevel1({
     ...options,
+    witnesses,
     stopped: () => stopped,
     onPage: pageApplied,
     onListed: up,
@@ -142,7 +164,7 @@ export function createEngine(options: EngineOptions): Engine {
         // The first loss asks at once whether the server is there; a stream that keeps ending is retried more slowly.
         planPull(streamLosses === 1 ? 0 : retryDelay(streamLosses, random, null, pollMs));
       }
-      options.onState();
+      tellState();
     },
   });
 
@@ -151,10 +173,20 @@ export function createEngine(options: EngineOptions): Engine {
     timer = stopped ? null : clock.setTimer(pull, ms);
   }
 
+  /** Shows where sync stands. What the window cannot be told now it is told later; sync goes on. */
+  function tellState(): void {
+    try {
+      options.onState();
+    } catch (error) {
+      options.onFault(error);
+    }
+  }
+
   function pull(): void {
     if (stopped) return;
     if (pulling) { again = true; return; }
-    pulling = pullOnce().finally(() => {
+    // Caught, since nobody stands above it: a rejection that nobody hears would end the desk.
+    pulling = pullOnce().catch(options.onFault).finally(() => {
       pulling = null;
       if (!again) return;
       again = false;
@@ -169,11 +201,21 @@ export function createEngine(options: EngineOptions): Engine {
 
   function pageApplied(applied: Applied): void {
     cacheChanged();
-    for (const { operationId, messageId } of applied.arrived) outbox.acknowledge(operationId, messageId);
+    for (const operation of maybeArrived(applied)) {
+      const messageId = witnesses.arrivedMessage(operation);
+      if (messageId !== null) outbox.acknowledge(operation.id, messageId);
+    }
     const newest = applied.snapshot ? undefined : applied.newMessages.at(-1);
     if (newest) lagMs = Math.max(0, api.serverNow() - parseWireTime(newest.created_at));
     options.onPage(applied);
-    options.onState();
+    tellState();
+  }
+
+  /** The waiting operations that a page may confirm: those that its messages name, and those whose messages a merge has moved. */
+  function maybeArrived({ arrived, merged }: Applied): Operation[] {
+    const named = new Set(arrived.map(({ operationId }) => operationId));
+    const moved = merged.flatMap(({ ticketId }) => outbox.openOf(ticketId));
+    return [...outbox.open().filter(({ id }) => named.has(id)), ...moved.filter(({ id }) => !named.has(id))];
   }
 
   /** Looks each minute whether something that could go has stopped moving, and then begins anew on another connection. */
@@ -188,7 +230,7 @@ export function createEngine(options: EngineOptions): Engine {
         live.stop();
         liveState = 'lost';
         pull();
-        options.onState();
+        tellState();
       }
       watch();
     }, stuckMs);
@@ -201,14 +243,17 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** Brings the cache up to the server by what the server can do. Answers whether it has a feed. Throws ApiError. */
   async function pullFrom(): Promise<'feed' | 'list'> {
-    if (!asked || (asked.found.level === 1 && clock.monotonic() - asked.at >= askAgainMs)) asked = { found: await askLevel(auth), at: clock.monotonic() };
+    if (!asked || (asked.found.level === 1 && clock.monotonic() - asked.at >= askAgainMs)) {
+      const found = await askLevel(auth, provenLevel(cache));
+      asked = found && { found, at: clock.monotonic() };
+    }
     if (stopped) return 'list';
-    if (asked.found.level === 1) {
+    if ((asked?.found.level ?? knownLevel(cache)) === 1) {
       live.stop();
       await level1.pull();
       return 'list';
     }
-    adoptLevel(cache, asked.found);
+    if (asked) adoptLevel(cache, asked.found);
     options.workingSet.prepare();
     await pullToEnd({ ...options, copyFrom: options.workingSet.copyFrom, stopped: () => stopped, onPage: pageApplied });
     return 'feed';
@@ -237,7 +282,7 @@ export function createEngine(options: EngineOptions): Engine {
     connection = { kind: 'up' };
     push.resume();
     level1.settleDue();
-    options.onState();
+    tellState();
   }
 
   function failed(error: unknown): void {
@@ -248,7 +293,7 @@ export function createEngine(options: EngineOptions): Engine {
     // It may come back upgraded.
     asked = null;
     if (error instanceof ApiError && error.failure.kind === 'signed-out') {
-      connection = { kind: 'signed-out' };
+      connection = { kind: 'signed-out', deactivated: error.failure.deactivated === true };
       timer?.cancel();
     } else {
       if (!(error instanceof ApiError)) {
@@ -260,7 +305,7 @@ export function createEngine(options: EngineOptions): Engine {
       connection = { kind: 'offline', reason: reasonOf(error), retryAt: clock.monotonic() + delay };
       planPull(delay);
     }
-    options.onState();
+    tellState();
   }
 
   function ticketCount(): number {
@@ -274,6 +319,17 @@ export function createEngine(options: EngineOptions): Engine {
     if (readMeta(cache, 'snapshot') !== 'done') return readMeta(cache, 'cursor') === null && ticketCount() === 0 ? 'starting' : 'first-sync';
     if (connection.kind === 'starting') return 'catching-up';
     return liveState === 'lost' ? 'catching-up' : 'live';
+  }
+
+  /** A stream that something between lets not through is none: the window says that it looks each minute. */
+  function abilitiesNow(): SyncState['abilities'] {
+    const known = knownAbilities(cache);
+    return { ...known, live: known.live && liveState !== 'unsupported' };
+  }
+
+  function reasonNow(): SyncState['reason'] {
+    if (connection.kind === 'signed-out') return connection.deactivated ? 'account-deactivated' : null;
+    return connection.kind === 'offline' ? connection.reason : null;
   }
 
   return {
@@ -292,11 +348,11 @@ export function createEngine(options: EngineOptions): Engine {
         waiting: open.length - parked.length - heldUp(open),
         needs_you: parked.length,
         last_sync_at: lastSyncAt,
-        reason: connection.kind === 'offline' ? connection.reason : null,
+        reason: reasonNow(),
         tickets_cached: ticketCount(),
         kept_days: options.workingSet.days(ticketCount()),
         next_attempt_in: connection.kind === 'offline' ? Math.max(0, Math.round(connection.retryAt - clock.monotonic())) : null,
-        abilities: knownAbilities(cache),
+        abilities: abilitiesNow(),
       };
     },
     retry() {
@@ -305,6 +361,7 @@ export function createEngine(options: EngineOptions): Engine {
       pull();
     },
     wakePush: () => { push.wake(); },
+    oddAnswers: push.oddAnswers,
     async stop() {
       stopped = true;
       timer?.cancel();
@@ -328,14 +385,11 @@ function heldUp(open: readonly Operation[]): number {
 }
 
 function reasonOf(error: unknown): NonNullable<SyncState['reason']> {
-  if (!(error instanceof ApiError)) return 'server-error';
-  switch (error.failure.kind) {
-    case 'unreachable': return 'unreachable';
-    case 'bad-answer': return 'unexpected-answer';
-    case 'signed-out':
-    case 'status': return error.failure.kind === 'status' && error.failure.status === 429 ? 'rate-limited' : 'server-error';
-  }
+  if (!(error instanceof ApiError)) return isFromSqlite(error) ? 'storage-failed' : 'odd-answer';
+  return troubleOf(error.failure) ?? 'server-error';
 }
+
+const isFromSqlite = (error: unknown): boolean => error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_');
 
 function retryAfterOf(error: unknown): number | null {
   return error instanceof ApiError && error.failure.kind === 'status' ? error.failure.retryAfterMs : null;

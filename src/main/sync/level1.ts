@@ -12,8 +12,9 @@ import type { Outcome } from './dispatch.ts';
 import { dispatchLevel1 } from './dispatch-level1.ts';
 import { knownLevel } from './level.ts';
 import type { Outbox } from './outbox.ts';
-import { pullLevel1 } from './pull-level1.ts';
+import { assertThreadOf, createVanishings, pullLevel1 } from './pull-level1.ts';
 import { createSettler } from './settle.ts';
+import type { Witnesses } from './witness.ts';
 
 export interface Level1Options {
   auth: Auth;
@@ -23,11 +24,13 @@ export interface Level1Options {
   clock: Clock;
   me: string;
   myName: string;
+  witnesses: Witnesses;
   readThrough: ReadThrough;
   onPage: (applied: Applied) => void;
   onListed: () => void;
   /** A lost answer is settled. */
   onSettled: (operation: Operation, outcome: Outcome) => void;
+  onFault: (error: unknown) => void;
   stopped: () => boolean;
 }
 
@@ -43,15 +46,16 @@ export interface Level1 {
 }
 
 export function createLevel1(options: Level1Options): Level1 {
-  const { auth, cache, outbox, outboxDb, clock, onPage, stopped } = options;
+  const { auth, cache, outbox, outboxDb, clock, witnesses, onPage, stopped } = options;
   dropStaleTries(outboxDb);
+  const vanishings = createVanishings();
   const me: Me = { id: options.me, name: options.myName };
 
   const claim: Claim = (ticketId, messages) => {
     for (const operation of outbox.openOf(ticketId)) {
       const attempt = operation.intent.kind === 'reply' ? readTry(outboxDb, operation.id) : null;
-      if (!attempt || operation.intent.kind !== 'reply') continue;
-      const [messageId, other] = findSent(messages, { me: me.id, text: operation.intent.text, known: attempt.known });
+      if (!attempt) continue;
+      const [messageId, other] = findSent(messages, operation, witnesses.of(operation.id, (id) => attempt.known.has(id)));
       if (messageId !== undefined && other === undefined) return { messageId, operationId: operation.id };
     }
     return null;
@@ -60,18 +64,28 @@ export function createLevel1(options: Level1Options): Level1 {
 
   async function readThread(ticketId: string): Promise<{ ticket: TicketLevel1; messages: MessageLevel1[] }> {
     const thread = await auth.request('level1Ticket', { params: { id: ticketId } });
+    assertThreadOf(ticketId, thread.messages, thread.ticket.id);
     // A server that was upgraded meanwhile has a feed of its own.
     if (!stopped() && knownLevel(cache) === 1) onPage(applyThread(cache, thread.ticket, thread.messages, null, parts));
     return thread;
   }
 
-  const settler = createSettler({ outbox, outboxDb, cache, clock, me, readThread, onSettled: options.onSettled });
+  /** One that stays behind because the disk is full does no harm: it only makes the next try look first. */
+  function forgetTry(operationId: string): void {
+    try {
+      endTry(outboxDb, operationId);
+    } catch (error) {
+      options.onFault(error);
+    }
+  }
+
+  const settler = createSettler({ outbox, outboxDb, cache, clock, me, witnesses, readThread, onSettled: options.onSettled, onFault: options.onFault });
   return {
-    pull: () => pullLevel1({ auth, cache, onPage, stopped, onListed: options.onListed, ...parts }),
-    send: (operation) => dispatchLevel1({ auth, cache, outboxDb, me, readThread, stopped }, operation),
+    pull: () => pullLevel1({ auth, cache, vanishings, onPage, stopped, onListed: options.onListed, ...parts }),
+    send: (operation) => dispatchLevel1({ auth, cache, outboxDb, me, witnesses, readThread, stopped }, operation),
     settled(operation, outcome) {
-      if (outcome.kind === 'unsettled') settler.add(operation.id);
-      else endTry(outboxDb, operation.id);
+      if (outcome.kind === 'unsettled') settler.add(operation.id, outcome.doubt);
+      else forgetTry(operation.id);
     },
     settleDue: settler.wake,
     stop: settler.stop,

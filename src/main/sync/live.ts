@@ -16,7 +16,7 @@ export interface LiveOptions {
   onState: (state: LiveState) => void;
 }
 
-/** `unsupported`: the server has no event stream, so polling alone carries the feed. */
+/** `unsupported`: there is no event stream now, so polling alone carries the feed; it is asked for again after each pull. */
 export type LiveState = 'connected' | 'lost' | 'unsupported';
 
 export interface Live { connect(): void; stop(): void }
@@ -43,8 +43,9 @@ export function createLive({ api, auth, clock, onChanged, onPresence, onState }:
       alive();
       await read(stream, controller.signal, alive);
     } catch (error) {
-      if (error instanceof ApiError && error.failure.kind === 'status' && error.failure.status === 404) {
-        if (current === controller) onState('unsupported');
+      if (current === controller && isNotOffered(error)) {
+        current = null;
+        onState('unsupported');
         return;
       }
     } finally {
@@ -82,6 +83,18 @@ export function createLive({ api, auth, clock, onChanged, onPresence, onState }:
       current = null;
     },
   };
+}
+
+/** Answers that say: another time, or with another token. */
+const passing = new Set([401, 408, 425, 429]);
+
+/** In whatever form it is said: this server has no such stream, or what stands before it lets none through. */
+function isNotOffered(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false;
+  const { failure } = error;
+  const status = failure.kind === 'status' || failure.kind === 'bad-answer' ? failure.status : undefined;
+  if (status === undefined || passing.has(status)) return false;
+  return status < 500 || status === 501;
 }
 
 function parseJson(text: string): unknown {

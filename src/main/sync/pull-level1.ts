@@ -1,5 +1,7 @@
-import type { TicketLevel1 } from '../../contract/entities.ts';
+import type { MessageLevel1, TicketLevel1 } from '../../contract/entities.ts';
 import type { WriteDb } from '../db/open.ts';
+import { threadMarks } from '../db/threads-read.ts';
+import type { ApiFailure } from './api-error.ts';
 import { ApiError } from './api-error.ts';
 import type { ThreadParts } from './apply-level1.ts';
 import { applyList, applyThread, endFirstCopy } from './apply-level1.ts';
@@ -9,6 +11,7 @@ import type { Auth } from './auth.ts';
 export interface PullLevel1Options extends ThreadParts {
   auth: Auth;
   cache: WriteDb;
+  vanishings: Vanishings;
   /** Called after each commit, never inside its transaction. */
   onPage: (applied: Applied) => void;
   /** The list is there: the inbox can be used and what waits can go out while threads are still read. */
@@ -25,10 +28,12 @@ const threadsAtOnce = 4;
  * first. There is no cursor; after a crash in the middle the next list is compared again. Throws ApiError.
  */
 export async function pullLevel1(options: PullLevel1Options): Promise<void> {
-  const { auth, cache, onPage, onListed, stopped } = options;
+  const { auth, cache, vanishings, onPage, onListed, stopped } = options;
   const { tickets } = await auth.request('level1Tickets', { query: { limit: listLimit } });
   if (stopped()) return;
-  const { applied, news } = applyList(cache, tickets, tickets.length < listLimit);
+  const ids = new Set(tickets.map(({ id }) => id));
+  if (ids.size < tickets.length) throw new ApiError({ kind: 'bad-answer', why: 'a list names a ticket twice' });
+  const { applied, news } = applyList(cache, tickets, tickets.length < listLimit && vanishings.believes(threadMarks(cache).keys(), ids));
   if (applied.ticketIds.length > 0) onPage(applied);
   onListed();
   await readThreads(news.changed, options);
@@ -49,14 +54,14 @@ async function readThreads(tickets: readonly TicketLevel1[], options: PullLevel1
       if (fatal !== null || stopped()) return;
       try {
         const { messages } = await auth.request('level1Messages', { params: { id: ticket.id } });
+        assertThreadOf(ticket.id, messages);
         if (stopped()) return;
         onPage(applyThread(cache, ticket, messages, 'read', options));
         read += 1;
       } catch (error) {
-        const status = statusOf(error);
-        if (status === 500 && error instanceof ApiError) failed.push(error);
+        if (!(error instanceof ApiError) || !isOfOneThread(error.failure)) fatal ??= error;
         // 404: gone since the list; the next list says so.
-        else if (status !== 404) fatal ??= error;
+        else if (!isStatus(error.failure, 404)) failed.push(error);
       }
     }
   }
@@ -66,6 +71,34 @@ async function readThreads(tickets: readonly TicketLevel1[], options: PullLevel1
   if (read === 0 && failed[0]) throw failed[0];
 }
 
-function statusOf(error: unknown): number | null {
-  return error instanceof ApiError && error.failure.kind === 'status' ? error.failure.status : null;
+const isStatus = (failure: ApiFailure, status: number): boolean => failure.kind === 'status' && failure.status === status;
+
+const isOfOneThread = (failure: ApiFailure): boolean => failure.kind === 'bad-answer' || isStatus(failure, 500) || isStatus(failure, 404);
+
+/** A thread is one ticket's: what speaks of another one is no answer to what was asked. Throws ApiError. */
+export function assertThreadOf(ticketId: string, messages: readonly MessageLevel1[], shownId = ticketId): void {
+  const ids = new Set(messages.map(({ id }) => id));
+  if (shownId !== ticketId || messages.some((message) => message.ticket_id !== ticketId) || ids.size < messages.length) {
+    throw new ApiError({ kind: 'bad-answer', why: 'a thread of another ticket' });
+  }
+}
+
+/** Fewer than this may vanish from a list at once. */
+const fewVanish = 20;
+
+/** Whether a list may say that tickets are gone. One that names less than half of what was there is believed when the next one says the same. */
+export interface Vanishings { believes(known: Iterable<string>, listed: ReadonlySet<string>): boolean }
+
+export function createVanishings(): Vanishings {
+  let doubted = new Set<string>();
+  return {
+    believes(known, listed) {
+      const all = [...known];
+      const vanished = all.filter((id) => !listed.has(id));
+      const isMuch = vanished.length >= fewVanish && 2 * vanished.length > all.length;
+      const isSaidAgain = vanished.every((id) => doubted.has(id));
+      doubted = new Set(isMuch ? vanished : []);
+      return !isMuch || isSaidAgain;
+    },
+  };
 }

@@ -3,15 +3,19 @@ import { assertNever } from '../../core/assert-never.ts';
 import type { Clock, Timer } from '../../core/clock.ts';
 import { toMessage } from '../../core/level1.ts';
 import type { Operation } from '../../core/operation.ts';
+import { saysNoTicketLevel1 } from '../../core/own-refusal.ts';
+import type { Doubt } from '../../core/unknown-outcome.ts';
 import { findSent, judgeThread, secondLookMs } from '../../core/unknown-outcome.ts';
 import { threadWindow } from '../db/messages.ts';
 import type { WriteDb } from '../db/open.ts';
-import { endTry, readTry } from '../db/tries.ts';
+import { endTry, readTry, setDoubt } from '../db/tries.ts';
 import { ApiError } from './api-error.ts';
 import type { Me } from './apply-level1.ts';
 import { applyAnswer } from './apply-page.ts';
 import type { Outcome } from './dispatch.ts';
 import type { Outbox } from './outbox.ts';
+import type { Witnesses } from './witness.ts';
+import { shownOf } from './witness.ts';
 
 export interface SettleOptions {
   outbox: Outbox;
@@ -19,27 +23,32 @@ export interface SettleOptions {
   cache: WriteDb;
   clock: Clock;
   me: Me;
+  witnesses: Witnesses;
   readThread: (ticketId: string) => Promise<{ ticket: TicketLevel1; messages: MessageLevel1[] }>;
   onSettled: (operation: Operation, outcome: Outcome) => void;
+  /** Settling failed by what is no failure of the network or the server. It is looked at again. */
+  onFault: (error: unknown) => void;
 }
 
 /** Finds out what became of replies whose answer was lost, by reading their threads. They stay in flight meanwhile. */
 export interface Settler {
-  /** The answer to this operation is lost. */
-  add(operationId: string): void;
+  /** The answer to this operation is lost, in this way. */
+  add(operationId: string, doubt: Doubt): void;
   /** Looks at what is due: after each pull that worked. */
   wake(): void;
   stop(): Promise<void>;
 }
 
+/** An operation in doubt: when its thread was first read without it, and when to look next, both monotonic; `unwritten`: how its answer was lost, until that is durable. */
+interface InDoubt { firstLookAt: number | null; nextLookAt: number; unwritten: Doubt | null }
+
 /** What of the threads is cached is enough for a message that turns up late. */
 const lateWindow = 500;
 
-export function createSettler({ outbox, outboxDb, cache, clock, me, readThread, onSettled }: SettleOptions): Settler {
-  /** Per operation in doubt: when the thread was first read without it, and when to look next, both monotonic. */
-  const doubtful = new Map<string, { firstLookAt: number | null; nextLookAt: number }>();
+export function createSettler({ outbox, outboxDb, cache, clock, me, witnesses, readThread, onSettled, onFault }: SettleOptions): Settler {
+  const doubtful = new Map<string, InDoubt>();
   // What a crash left in flight and did not go back to the queue was tried without an idempotency key.
-  for (const operation of outbox.open()) if (operation.state === 'inflight') doubtful.set(operation.id, { firstLookAt: null, nextLookAt: 0 });
+  for (const operation of outbox.open()) if (operation.state === 'inflight') doubtful.set(operation.id, { firstLookAt: null, nextLookAt: 0, unwritten: null });
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = false;
@@ -50,7 +59,7 @@ export function createSettler({ outbox, outboxDb, cache, clock, me, readThread, 
     if (running) { again = true; return; }
     timer?.cancel();
     timer = null;
-    running = lookAtAll().catch((error: unknown) => { console.error('Settling a lost answer failed unexpectedly', error); }).finally(() => {
+    running = lookAtAll().catch(onFault).finally(() => {
       running = null;
       if (again) { again = false; wake(); } else planNext();
     });
@@ -71,21 +80,23 @@ export function createSettler({ outbox, outboxDb, cache, clock, me, readThread, 
     }
   }
 
-  async function look(operation: Operation, state: { firstLookAt: number | null; nextLookAt: number }): Promise<void> {
+  async function look(operation: Operation, state: InDoubt): Promise<void> {
     state.nextLookAt = clock.monotonic() + secondLookMs;
+    if (state.unwritten !== null) setDoubt(outboxDb, operation.id, state.unwritten);
+    state.unwritten = null;
     let thread;
     try {
       thread = await readThread(operation.ticketId);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       // Only an answer settles anything; a ticket that is gone will never show the message.
-      if (!stopped && error.failure.kind === 'status' && error.failure.status === 404) settle(operation, { kind: 'parked', reason: 'ticket-gone', detail: null, answer: {} });
+      if (!stopped && error.failure.kind === 'status' && saysNoTicketLevel1(error.failure)) settle(operation, { kind: 'parked', reason: 'ticket-gone', detail: null, answer: {} });
       return;
     }
     if (stopped) return;
     const attempt = readTry(outboxDb, operation.id);
     if (!attempt || operation.intent.kind !== 'reply') { settle(operation, sendAgain); return; }
-    const found = findSent(thread.messages, { me: me.id, text: operation.intent.text, known: attempt.known });
+    const found = findSent(thread.messages, operation, witnesses.of(operation.id, (messageId) => attempt.known.has(messageId)));
     const second = state.firstLookAt !== null && clock.monotonic() - state.firstLookAt >= secondLookMs;
     const verdict = judgeThread(found, second ? 'second' : 'first', attempt.doubt);
     switch (verdict.kind) {
@@ -108,13 +119,13 @@ export function createSettler({ outbox, outboxDb, cache, clock, me, readThread, 
   function lookForLate(operation: Operation): void {
     const attempt = readTry(outboxDb, operation.id);
     if (!attempt || operation.intent.kind !== 'reply') return;
-    const thread = threadWindow(cache, operation.ticketId, null, lateWindow).map((m) => ({ ...m, message: m.text }));
-    const [only, other] = findSent(thread, { me: me.id, text: operation.intent.text, known: attempt.known });
+    const thread = threadWindow(cache, operation.ticketId, null, lateWindow).map(shownOf);
+    const [only, other] = findSent(thread, operation, witnesses.of(operation.id, (messageId) => attempt.known.has(messageId)));
     if (only !== undefined && other === undefined) settle(operation, arrived([], only, operation));
   }
 
+  /** Throws what the databases throw; the operation is then still in doubt and looked at again. */
   function settle(operation: Operation, outcome: Outcome): void {
-    doubtful.delete(operation.id);
     switch (outcome.kind) {
       case 'acked':
         applyAnswer(cache, outcome.answer);
@@ -123,13 +134,14 @@ export function createSettler({ outbox, outboxDb, cache, clock, me, readThread, 
       case 'parked': outbox.park(operation.id, outcome.reason, outcome.detail); break;
       default: outbox.requeue(operation.id, 'counted');
     }
+    doubtful.delete(operation.id);
     if (outcome.kind !== 'parked') endTry(outboxDb, operation.id);
     onSettled(operation, outcome);
   }
 
   return {
-    add(operationId) {
-      doubtful.set(operationId, { firstLookAt: null, nextLookAt: 0 });
+    add(operationId, doubt) {
+      doubtful.set(operationId, { firstLookAt: null, nextLookAt: 0, unwritten: doubt });
       wake();
     },
     wake,

@@ -1,3 +1,4 @@
+import { isMine } from '../../core/confirmation.ts';
 import type { Operation } from '../../core/operation.ts';
 import type { MessageRecord } from '../db/messages.ts';
 import { messagesAfter } from '../db/messages.ts';
@@ -13,6 +14,6 @@ const mostShown = 20;
 export function newerThanSeen(cache: ReadDb, operation: Operation, me: string): MessageRecord[] {
   const { intent, seenThrough, ticketId } = operation;
   if (seenThrough === null || (intent.kind !== 'reply' && intent.kind !== 'close')) return [];
-  const newer = messagesAfter(cache, ticketId, seenThrough, mostShown).filter((message) => message.staff_id !== me);
+  const newer = messagesAfter(cache, ticketId, seenThrough, mostShown).filter((message) => !isMine(message, me));
   return intent.kind === 'reply' ? newer : newer.filter((message) => message.staff_id === null);
 }

@@ -1,4 +1,5 @@
 import { MergedBody } from '../../contract/api.ts';
+import { saysNoTicket } from '../../core/own-refusal.ts';
 import type { WriteDb } from '../db/open.ts';
 import { storeMerge } from '../db/merged.ts';
 import { markWhole } from '../db/threads-partial.ts';
@@ -36,12 +37,13 @@ export function createWholeThreads({ cache, auth, readThrough, onChanged }: Whol
   async function ask(ticketId: string): Promise<string> {
     try {
       const thread = await auth.request('getTicket', { params: { id: ticketId } });
+      if (thread.ticket.id !== ticketId) throw new ApiError({ kind: 'bad-answer', why: 'another ticket' });
       if (stopped) return ticketId;
       applyWholeThread(cache, thread, readThrough);
       onChanged([ticketId]);
       return ticketId;
     } catch (error) {
-      if (stopped || !(error instanceof ApiError) || error.failure.kind !== 'status' || error.failure.status !== 404) throw error;
+      if (stopped || !(error instanceof ApiError) || error.failure.kind !== 'status' || !saysNoTicket(error.failure)) throw error;
       markWhole(cache, [ticketId]);
       const into = MergedBody.safeParse(error.failure.body).data?.merged_into;
       if (into === undefined) throw error;
@@ -63,7 +65,7 @@ export function createWholeThreads({ cache, auth, readThrough, onChanged }: Whol
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         // Any other failure is the pull's to show; what is still wanted is asked for again after the next one that works.
-        if (error.failure.kind !== 'status' || error.failure.status !== 404) return false;
+        if (error.failure.kind !== 'status' || !saysNoTicket(error.failure)) return false;
         goneNow().add(id);
       }
     }

@@ -86,7 +86,7 @@ export const en = {
   waits: {
     heldFor: (seconds: number) => `Held, goes in ${seconds} s`, heldSinceQuit: 'Held since Staffdesk was closed, goes when you say so', sending: 'Sending now',
     behindParked: 'Waits behind one of this ticket that needs you', behindHeld: 'Waits behind a held reply of this ticket', behind: 'Waits behind an earlier one of this ticket',
-    offline: 'Offline, goes out by itself', paused: 'The server asked for a pause, goes out by itself', signIn: 'Waits for your sign-in', again: 'The server could not take it yet, tries again by itself', soon: 'Goes out now',
+    offline: 'Offline, goes out by itself', paused: 'The server asked for a pause, goes out by itself', signIn: 'Waits for your sign-in', again: 'The server could not take it yet, tries again by itself', oddAnswers: 'The answers of the server are not about this, so it does not count as sent. It is kept and tried again. If this lasts, tell the administrator of the server', soon: 'Goes out now',
   },
   ago: (age: string | null) => age ?? 'just now', queuedAt: 'Queued', confirmedAt: 'Confirmed', discardedAt: 'Discarded', attemptsLabel: 'Attempts', keyLabel: 'Key', serverId: 'Server id', copyWhat: (what: string) => `Copy ${what}`, restore: 'Restore', sentOnce: 'Went out once',
   sent: 'Sent', receiptOf: 'How this was sent', receiptHint: 'One key was used on every try, so the server took it once.', receiptByReading: 'This server knows no keys: a lost answer is settled by reading the conversation, never by sending twice.', notFromHere: ['Sent from somewhere else', 'This desk has no record of how it was sent.'],
@@ -180,13 +180,14 @@ export const en = {
     signedOut: 'Signed out', starting: 'Connecting', firstSync: (tickets: string) => `First sync, ${tickets} tickets`, catchingUp: 'Catching up', catchingUpWaiting: (n: number) => `Catching up, ${n} waiting`,
     live: 'Live', liveSending: (n: number) => `Live, ${n} sending`, offline: 'Offline', offlineWaiting: (n: number) => `Offline, ${n} waiting`, signIn: 'Sign-in needed', signInWaiting: (n: number) => `Sign in to send, ${n} waiting`,
   },
-  /** Why the desk is offline, for a person. */
+  /** Why the desk is offline, for a person, where that is said more briefly than as an error. */
   offlineReasons: {
     unreachable: 'The server cannot be reached. Everything you do is kept.',
     'unexpected-answer': 'Something else answers in place of the server, perhaps a Wi-Fi sign-in page.',
     'server-error': 'The server has a problem. Everything you do is kept.',
     'rate-limited': 'The server asked for a pause. Everything you do is kept.',
-  } satisfies Record<NonNullable<SyncState['reason']>, string>,
+    'storage-failed': 'The files of Staffdesk on this computer cannot be read or written. The disk may be full, or another program may hold them. It is tried again.',
+  } satisfies Partial<Record<NonNullable<SyncState['reason']>, string>>,
   /** What happened and what is safe, and what to do: said once for desk and window. */
   errors: bridgeErrors,
   /** Why an operation waits for the agent. */

@@ -21,7 +21,7 @@ function pages(most: number) {
   return {
     ahead, asked, settle,
     async hint(cursor: string, next: string | null) { of(cursor).hint.resolve(next); await settle(); },
-    async come(cursor: string, next: string | null) { of(cursor).hint.resolve(null); of(cursor).page.resolve({ hasMore: next !== null, nextCursor: next ?? 'end' }); await settle(); },
+    async come(cursor: string, next: string | null) { of(cursor).hint.resolve(null); of(cursor).page.resolve({ hasMore: next !== null, nextCursor: next ?? 'end', rows: [] }); await settle(); },
     async fail(cursor: string) { of(cursor).hint.reject(new Error('no answer')); of(cursor).page.reject(new Error('no answer')); await settle(); },
   };
 }
@@ -36,7 +36,7 @@ test('a page is asked for once the one before it has come, so many ahead and no 
   expect(asked).toEqual(['first', 'b', 'c']);
   await come('c', 'd');
   expect(asked).toEqual(['first', 'b', 'c']);
-  expect(await ahead.take('b')).toEqual({ hasMore: true, nextCursor: 'c' });
+  expect(await ahead.take('b')).toEqual({ hasMore: true, nextCursor: 'c', rows: [] });
   expect(asked).toEqual(['first', 'b', 'c', 'd']);
   await come('d', null);
   await ahead.take('c');
@@ -60,7 +60,7 @@ test('what a wrong hint brought is not taken', async () => {
   await come('first', 'b');
   const taken = ahead.take('b');
   await come('b', null);
-  expect(await taken).toEqual({ hasMore: false, nextCursor: 'end' });
+  expect(await taken).toEqual({ hasMore: false, nextCursor: 'end', rows: [] });
   await come('wrong', 'more of it');
   expect(asked).toEqual(['first', 'wrong', 'b']);
 });

@@ -2,6 +2,9 @@ import type { OutboxItem, SyncState } from '../../../contract/bridge.ts';
 import { assertNever } from '../../../core/assert-never.ts';
 import { texts } from '../../texts.ts';
 
+/** One odd answer may be a sign-in page of the network, which is said elsewhere; this many are worth a word. */
+const oddAnswersSaid = 3;
+
 /** Why an operation has not gone out, in one line. `earlier`: what stands before it in its ticket. `secondsLeft`: of its undo window. */
 export function whyWaiting(item: OutboxItem, earlier: OutboxItem | null, sync: SyncState | null, secondsLeft: number | null): string {
   switch (item.state) {
@@ -18,5 +21,6 @@ function whyQueued(item: OutboxItem, earlier: OutboxItem | null, sync: SyncState
   if (earlier) return earlier.state === 'held' ? texts.waits.behindHeld : texts.waits.behind;
   if (sync?.phase === 'sign-in-needed') return texts.waits.signIn;
   if (sync?.phase === 'offline') return sync.reason === 'rate-limited' ? texts.waits.paused : texts.waits.offline;
+  if (item.odd_answers >= oddAnswersSaid) return texts.waits.oddAnswers;
   return item.attempts > 0 ? texts.waits.again : texts.waits.soon;
 }

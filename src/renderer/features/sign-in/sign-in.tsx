@@ -1,13 +1,13 @@
 import type { FormEvent } from 'react';
 import { useRef, useState } from 'react';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
-import { texts } from '../../texts.ts';
+import { reasonText, texts } from '../../texts.ts';
 import { Button } from '../../ui/button.tsx';
 
 /** The sign-in form: the first screen, or over the inbox when the session of a known account has ended. */
 export function SignIn({ onCancel }: { onCancel?: () => void }) {
   const { session } = useStores();
-  const { session: known, signingIn, error } = useStoreOf((s) => s.session, (state) => state);
+  const { session: known, sync, signingIn, error } = useStoreOf((s) => s.session, (state) => state);
   const [email, setEmail] = useState(known?.account?.email ?? known?.demo_email ?? '');
   const [password, setPassword] = useState('');
   const passwordField = useRef<HTMLInputElement>(null);
@@ -21,7 +21,7 @@ export function SignIn({ onCancel }: { onCancel?: () => void }) {
     <form className="sign-in-card" onSubmit={submit} aria-labelledby="sign-in-title">
       <img src="./icon.svg" alt="" width={40} height={40} />
       <h1 id="sign-in-title">{texts.signInTitle}</h1>
-      {onCancel && <p className="sign-in-why">{texts.signInAgain}</p>}
+      {onCancel && <p className="sign-in-why">{sync?.reason ? reasonText(sync.reason) : texts.signInAgain}</p>}
       <label>{texts.email}<input type="email" name="email" autoComplete="username" required value={email} autoFocus={email === ''} onChange={(e) => { setEmail(e.target.value); }} /></label>
       <label>{texts.password}<input ref={passwordField} type="password" name="password" autoComplete="current-password" required value={password} autoFocus={email !== ''} onChange={(e) => { setPassword(e.target.value); }} role="textbox" /></label>
       <div className="sign-in-error" role="alert">{error && <><strong>{texts.errors[error].sentence}</strong> {texts.errors[error].remedy}</>}</div>

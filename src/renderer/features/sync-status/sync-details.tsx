@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import type { SyncDetail } from '../../../contract/bridge.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
-import { syncText, texts } from '../../texts.ts';
+import { reasonText, syncText, texts } from '../../texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { age, formatCount, recentTime } from '../../ui/format.ts';
 import { useSecondsLeft } from '../../ui/use-countdown.ts';
@@ -31,7 +31,7 @@ function Facts() {
   return (
     <>
       <h2>{syncText(state)}</h2>
-      {state.reason !== null && <p className="pop-hint">{texts.offlineReasons[state.reason]}</p>}
+      {state.reason !== null && <p className="pop-hint">{reasonText(state.reason)}</p>}
       <dl className="facts">
         <Fact label={texts.syncLast}>{when(state.last_sync_at) ?? texts.never}</Fact>
         <Fact label={texts.syncStream}>{texts.streams[detail.stream]}</Fact>

@@ -1,5 +1,5 @@
 import { useAbility, useStoreOf, useStores } from '../../stores/context.tsx';
-import { syncText, texts } from '../../texts.ts';
+import { reasonText, syncText, texts } from '../../texts.ts';
 import { clock } from '../../ui/format.ts';
 import { SyncDetails } from './sync-details.tsx';
 
@@ -16,7 +16,7 @@ export function SyncStatus() {
   const action = sync.phase === 'offline' ? { label: texts.tryNow, run: syncDetails.retry }
     : sync.phase === 'sign-in-needed' ? { label: texts.signIn, run: () => { session.askToSignIn(true); } } : null;
   return (
-    <div className="sync" title={sync.reason !== null ? texts.offlineReasons[sync.reason] : live ? undefined : texts.cannot.live}>
+    <div className="sync" title={sync.reason !== null ? reasonText(sync.reason) : live ? undefined : texts.cannot.live}>
       <i className={`sync-dot ${dots[sync.phase] ?? 'blue'}`} aria-hidden="true" />
       <div>
         {/* Beside each other and not in each other: what a button contains is no status to a screen reader. */}

@@ -1,0 +1,23 @@
+/**
+ * What keeps the desk from its server, as it is told to a person. Each has its words in the catalogues: what happened, what it
+ * means, what to do. `retry`: it can pass alone and is tried again; `agent`: somebody has to do something first. It is tried
+ * again all the same, since nothing tells when they have.
+ */
+export const troubles = {
+  'unreachable': 'retry',
+  'name-not-found': 'agent',
+  'connection-refused': 'retry',
+  'timed-out': 'retry',
+  'bad-certificate': 'agent',
+  'certificate-date': 'agent',
+  'proxy-sign-in': 'agent',
+  'unexpected-answer': 'agent',
+  'odd-answer': 'retry',
+  'answer-too-large': 'agent',
+  'wrong-address': 'agent',
+  'server-error': 'retry',
+  'rate-limited': 'retry',
+  'account-deactivated': 'agent',
+  'storage-failed': 'agent',
+} as const satisfies Record<string, 'retry' | 'agent'>;
+export type Trouble = keyof typeof troubles;

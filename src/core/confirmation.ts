@@ -1,0 +1,107 @@
+import type { MessageLevel1, Ticket, TicketLevel1 } from '../contract/entities.ts';
+import { assertNever } from './assert-never.ts';
+import type { Operation, OperationIntent } from './operation.ts';
+import { parseWireTime } from './time.ts';
+
+/** A message as an answer, a thread or a row of the feed shows it. */
+export interface Shown extends Pick<MessageLevel1, 'id' | 'ticket_id' | 'user_id' | 'staff_id' | 'message' | 'is_internal'> {
+  client_id?: string | null;
+}
+
+/** What is known here, against which a message or a ticket is judged. */
+export interface Witness {
+  me: string;
+  /** `key`: the server repeats the operation's id with what it made; `text`: a level-1 server knows no ids. */
+  namedBy: 'key' | 'text';
+  /** Where a ticket's conversation went on, through any number of merges; null where it was not merged. */
+  mergedInto: (ticketId: string) => string | null;
+  /** The message is known to be another one: it was there before, or confirms another operation. */
+  isTaken: (messageId: string) => boolean;
+}
+
+/** Why a message is not what an operation made. */
+export type Mismatch =
+  | 'no-message' | 'other-key' | 'other-ticket' | 'other-kind' | 'other-author' | 'other-text' | 'taken'
+  | 'other-effect' | 'older-state';
+
+type MessageIntent = Extract<OperationIntent, { kind: 'reply' | 'note' }>;
+type Judged = Pick<Operation, 'id' | 'ticketId' | 'intent'>;
+
+/**
+ * The one judgement of whether a message is what an operation made, whichever way it came: in an answer, in the feed, or in a
+ * thread that was read. It must name the operation, its ticket, its kind, its author and its text; null when it does.
+ */
+export function whyNotMessage(operation: Judged, message: Shown, witness: Witness): Mismatch | null {
+  const { intent } = operation;
+  if (intent.kind !== 'reply' && intent.kind !== 'note') return 'no-message';
+  if (witness.namedBy === 'key' && !namesKey(operation, message)) return 'other-key';
+  if (!namesTicket(operation, message.ticket_id, witness)) return 'other-ticket';
+  if (!isOfKind(intent, message)) return 'other-kind';
+  if (!isMine(message, witness.me)) return 'other-author';
+  if (!sameText(intent.text, message.message)) return 'other-text';
+  return witness.isTaken(message.id) ? 'taken' : null;
+}
+
+const namesKey = (operation: Judged, { client_id: key }: Shown): boolean => key === operation.id;
+
+function namesTicket({ ticketId }: Judged, shown: string, { mergedInto }: Witness): boolean {
+  return shown === ticketId || shown === mergedInto(ticketId);
+}
+
+const isOfKind = (intent: MessageIntent, message: Shown): boolean => message.is_internal === (intent.kind === 'note');
+
+/** A level-1 server may name who wrote as `user_id`, staff too. */
+export function isMine({ staff_id: staff, user_id: user }: Pick<Shown, 'staff_id' | 'user_id'>, me: string): boolean {
+  return staff === me || (staff === null && user === me);
+}
+
+/**
+ * Whether a reader sees the same text. What no reader sees a server may change: blanks at the ends, line ends, controls, the
+ * form of accents. A text that is cut or another one differs in what is seen.
+ */
+export const sameText = (a: string, b: string): boolean => seenOf(a) === seenOf(b);
+
+const seenOf = (text: string): string => text.toWellFormed().normalize('NFC').replace(/[\s\p{Cc}\p{Cf}]+/gu, '');
+
+/**
+ * The same for an answer that is a ticket: it must be this one, and show what was asked for. `notBefore`: the version that was
+ * known before the first try; an answer is stored with the effect, so an older one is not of it.
+ */
+export function whyNotTicket(operation: Judged, ticket: Ticket | TicketLevel1, notBefore: number | null): Mismatch | null {
+  const { intent } = operation;
+  if (ticket.id !== operation.ticketId) return 'other-ticket';
+  if (!showsEffect(intent, ticket)) return 'other-effect';
+  if (notBefore !== null && 'version' in ticket && ticket.version < notBefore) return 'older-state';
+  return null;
+}
+
+function showsEffect(intent: Judged['intent'], ticket: Ticket | TicketLevel1): boolean {
+  switch (intent.kind) {
+    case 'close': return ticket.status === 'closed';
+    case 'reopen': return ticket.status === 'open';
+    case 'change': return 'version' in ticket && showsChange(intent, ticket);
+    case 'reply':
+    case 'note':
+    case 'unreadable': return false;
+    default: return assertNever(intent);
+  }
+}
+
+function showsChange({ change }: Extract<OperationIntent, { kind: 'change' }>, ticket: Ticket): boolean {
+  const { tags, ...fields } = change;
+  const set = Object.entries(fields).filter(([, value]) => value !== undefined) as [keyof typeof fields, string | null][];
+  return set.every(([field, value]) => sameValue(field, value, ticket[field])) && (tags === undefined || showsTags(tags, ticket.tags));
+}
+
+function sameValue(field: string, wanted: string | null, shown: string | null): boolean {
+  if (wanted === null || shown === null) return wanted === shown;
+  if (field === 'snoozed_until') return parseWireTime(wanted) === parseWireTime(shown);
+  return field === 'subject' ? sameText(wanted, shown) : wanted === shown;
+}
+
+/** A server may fold the case of tags. Removals come first, so that a tag which is in both stays. */
+function showsTags({ add, remove }: { add: readonly string[]; remove: readonly string[] }, shown: readonly string[]): boolean {
+  const fold = (tag: string): string => tag.normalize('NFC').trim().toLowerCase();
+  const [here, added] = [new Set(shown.map(fold)), new Set(add.map(fold))];
+  return [...added].every((tag) => here.has(tag)) && remove.map(fold).every((tag) => added.has(tag) || !here.has(tag));
+}

@@ -57,6 +57,14 @@ export const Capabilities = z.object({
   features: z.array(z.string()),
   server_time: WireTime,
   min_message_length: z.object({ customer: z.number().int(), staff: z.number().int() }),
+  /** `staffdesk` for our own server. */
+  kind: z.string().max(100).optional(),
+  version: z.string().max(100).optional(),
+  /**
+   * `id`: the installation, the same after a dump and a restore. `history`: its database since the last restore; what was seen
+   * under another one may be gone.
+   */
+  server: z.object({ id: z.string().min(1).max(200), history: z.string().min(1).max(200) }).optional(),
 });
 export type Capabilities = z.infer<typeof Capabilities>;
 

@@ -5,6 +5,7 @@ import type { Pool, Queryable } from '../db/pool.ts';
 import { row, transaction } from '../db/pool.ts';
 import type { ServerSettings } from '../db/settings.ts';
 import { bytesOf, listParts } from '../domain/json-text.ts';
+import { problems } from '../problem.ts';
 import type { Horizon } from './changes.ts';
 import { changesAfter, changesSql, feedKinds } from './changes.ts';
 import type { CursorScope, OpenedCursor, Position } from './cursor.ts';
@@ -73,8 +74,8 @@ async function isUpToDate(pool: Pool, settings: ServerSettings, actor: Actor, op
   const { position } = opened;
   if (position.mode !== 'feed') return false;
   const found = await row<StandingRow & { behind: boolean }>(pool, `select s.*, exists (${changesSql(actor, position, horizon)}) as behind from (${standingSql(settings)}) s`, [actor.id, position.xid, position.id, 1]);
-  if (!found) throw new Error('PostgreSQL does not know its own snapshot');
-  const standing = standingOf(found, settings);
+  if (!found) throw problems.unavailable();
+  const standing = standingOf(found);
   assertGood({ settings, epoch: standing.epoch, actor }, opened, standing);
   return !found.behind;
 }

@@ -63,8 +63,8 @@ export function messageOfOperation(db: ReadDb, operationId: string): string | nu
   return db.prepare<[string], { id: string }>('select id from messages where client_id = ?').get(operationId)?.id ?? null;
 }
 
-/** Which of these operations the cache already shows as messages: their feed row came before their ack. */
-export function arrivedOperations(db: ReadDb, operationIds: readonly string[]): Set<string> {
-  const rows = db.prepare<[string], { client_id: string }>('select client_id from messages where client_id in (select value from json_each(?))').all(JSON.stringify(operationIds));
+/** Which of these operations of `me` the cache already shows as messages: their feed row came before their ack. A key in somebody else's message says nothing. */
+export function arrivedOperations(db: ReadDb, me: string, operationIds: readonly string[]): Set<string> {
+  const rows = db.prepare<[string, string], { client_id: string }>('select client_id from messages where client_id in (select value from json_each(?)) and coalesce(staff_id, user_id) = ?').all(JSON.stringify(operationIds), me);
   return new Set(rows.map((row) => row.client_id));
 }

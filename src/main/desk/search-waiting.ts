@@ -26,6 +26,6 @@ export function searchWaiting({ cache, outbox, account }: Workspace, { words, wi
     if (!meets || !words.every((term) => hasTerm(text, term)) || without.some((term) => hasTerm(text, term))) return [];
     return [{ ticket_id: ticketId, key: null, at: createdAt, id, text }];
   });
-  const arrived = arrivedOperations(cache, found.map(({ id }) => id));
+  const arrived = arrivedOperations(cache, account.id, found.map(({ id }) => id));
   return found.filter(({ id }) => !arrived.has(id));
 }

@@ -95,7 +95,7 @@ export function fromServer(record: MessageRecord, me: string): ThreadMessage {
 }
 
 function waiting(work: Workspace, operations: readonly Operation[]): ThreadMessage[] {
-  const arrived = arrivedOperations(work.cache, operations.map((operation) => operation.id));
+  const arrived = arrivedOperations(work.cache, work.account.id, operations.map((operation) => operation.id));
   return operations.flatMap((operation) => {
     const { intent } = operation;
     if ((intent.kind !== 'reply' && intent.kind !== 'note') || arrived.has(operation.id)) return [];

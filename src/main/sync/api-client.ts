@@ -8,8 +8,8 @@ import type { ClientAnswer as Answer, ClientRouteName as RouteName } from '../..
 import { clientRoutes } from '../../contract/level1.ts';
 import { parseRetryAfter } from '../../core/backoff.ts';
 import type { Clock } from '../../core/clock.ts';
-import { ApiError } from './api-error.ts';
-import type { CodedBytes } from './content-coding.ts';
+import { ApiError, tooLarge } from './api-error.ts';
+import type { CodedBytes, Decoded } from './content-coding.ts';
 import { decoded, largestAnswer } from './content-coding.ts';
 import type { Transport } from './transport.ts';
 
@@ -56,7 +56,7 @@ export function createApiClient(server: string, clock: Clock, transport?: Transp
       if (!Number.isNaN(date)) heard = { serverTime: date, at: clock.monotonic() };
       return response;
     } catch (error) {
-      throw new ApiError({ kind: 'unreachable' }, error);
+      throw new ApiError(isBeyondBound(error) ? { kind: 'bad-answer', why: tooLarge } : { kind: 'unreachable' }, error);
     }
   }
 
@@ -86,7 +86,7 @@ export function createApiClient(server: string, clock: Clock, transport?: Transp
       const response = await ask(name, parts, { responseType: 'arraybuffer', decompress: false });
       const { data } = response;
       const came = data instanceof Uint8Array ? { bytes: aloneInBuffer(data), coding: header(response, 'content-encoding')?.toLowerCase() ?? null } : null;
-      if (isError(response)) throw statusError(response, parseJson({ ...response, data: new TextDecoder().decode((came && decoded(came)) ?? undefined) }));
+      if (isError(response)) throw statusError(response, parseJson({ ...response, data: came === null ? '' : textOf(decoded(came)) }));
       if (came === null || !saysJson(response)) throw new ApiError({ kind: 'bad-answer', why: 'not JSON' });
       return { ...came, next: nextPage(header(response, 'link')) };
     },
@@ -157,6 +157,11 @@ function parseAnswer(response: AxiosResponse<unknown>, schema: z.ZodType): unkno
   if (!parsed.success) throw new ApiError({ kind: 'bad-answer', why: z.prettifyError(parsed.error).slice(0, 500) });
   return parsed.data;
 }
+
+/** What axios says of a body that is longer than `maxContentLength`; it has no code of its own for it. */
+const isBeyondBound = (error: unknown): boolean => axios.isAxiosError(error) && error.code === 'ERR_BAD_RESPONSE' && error.message.startsWith('maxContentLength');
+
+const textOf = (came: Decoded): string => (came.kind === 'bytes' ? new TextDecoder().decode(came.bytes) : '');
 
 /** The query that `<...?cursor=...>; rel="next"` names. */
 function nextPage(link: string | undefined): URLSearchParams | null {

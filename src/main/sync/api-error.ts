@@ -23,3 +23,8 @@ export function failureOf(error: unknown): ApiFailure {
   if (error instanceof ApiError) return error.failure;
   throw error;
 }
+
+/** Why an answer beyond what this desk takes is a bad one. */
+export const tooLarge = 'too large';
+
+export const isTooLarge = ({ failure }: ApiError): boolean => failure.kind === 'bad-answer' && failure.why === tooLarge;

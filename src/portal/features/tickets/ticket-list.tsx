@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { watchChanges } from '../../api/live.ts';
 import { useDates, useTexts } from '../../language.ts';
@@ -9,19 +9,29 @@ import { priorityTone, statusTone } from '../../tones.ts';
 import { Badge, Button, FailureNote, Link, Loading } from '../../ui/parts.tsx';
 import { NewTicketDialog } from './new-ticket.tsx';
 
+/** A phone draws this many at once; more come when they are asked for. */
+const shownAtOnce = 100;
+
 /** The customer's tickets, newest first. */
 export function TicketList() {
   const texts = useTexts();
   const dates = useDates();
   const { api } = usePage();
-  const loader = useMemo(() => createLoader(() => api.tickets()), [api]);
-  const { value: tickets, failure } = useStore(loader.store);
+  const wanted = useRef(shownAtOnce);
+  const loader = useMemo(() => createLoader(() => api.tickets(wanted.current)), [api]);
+  const { value, failure, loading } = useStore(loader.store);
+  const tickets = value?.rows;
   const [creating, setCreating] = useState(false);
 
   useEffect(() => {
     void loader.load();
     return watchChanges(api, () => { void loader.load(); });
   }, [api, loader]);
+
+  function showOlder(): void {
+    wanted.current += shownAtOnce;
+    void loader.load();
+  }
 
   return (
     <section className="page" aria-labelledby="tickets-title">
@@ -49,6 +59,7 @@ export function TicketList() {
           ))}
         </ul>
       )}
+      {value?.more && <Button disabled={loading} onClick={showOlder}>{texts.list.older}</Button>}
       {creating && <NewTicketDialog onClose={() => { setCreating(false); }} />}
     </section>
   );

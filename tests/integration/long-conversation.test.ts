@@ -54,5 +54,5 @@ test('a long conversation that is merged into another while the copy runs is who
   await maya.call('POST', `/support/tickets/${id}/merge`, { into });
   await desk.until(async () => (await live()) && (await thread(into)).messages.length === 14);
   expect((await thread(into)).whole).toBe(true);
-  await expect(thread(id)).rejects.toThrow();
+  await expect(thread(id)).rejects.toThrow('ticket-not-found');
 });

@@ -1,24 +1,21 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { watchChanges } from '../../api/live.ts';
 import { useDates, useTexts } from '../../language.ts';
 import { usePage } from '../../page.tsx';
 import { ticketPath } from '../../router.ts';
-import { createLoader } from '../../stores/load.ts';
+import { createTicketList } from '../../stores/ticket-list.ts';
 import { priorityTone, statusTone } from '../../tones.ts';
 import { Badge, Button, FailureNote, Link, Loading } from '../../ui/parts.tsx';
 import { NewTicketDialog } from './new-ticket.tsx';
-
-/** A phone draws this many at once; more come when they are asked for. */
-const shownAtOnce = 100;
 
 /** The customer's tickets, newest first. */
 export function TicketList() {
   const texts = useTexts();
   const dates = useDates();
   const { api } = usePage();
-  const wanted = useRef(shownAtOnce);
-  const loader = useMemo(() => createLoader(() => api.tickets(wanted.current)), [api]);
+  const list = useMemo(() => createTicketList(api), [api]);
+  const { loader } = list;
   const { value, failure, loading } = useStore(loader.store);
   const tickets = value?.rows;
   const [creating, setCreating] = useState(false);
@@ -27,11 +24,6 @@ export function TicketList() {
     void loader.load();
     return watchChanges(api, () => { void loader.load(); });
   }, [api, loader]);
-
-  function showOlder(): void {
-    wanted.current += shownAtOnce;
-    void loader.load();
-  }
 
   return (
     <section className="page" aria-labelledby="tickets-title">
@@ -59,7 +51,7 @@ export function TicketList() {
           ))}
         </ul>
       )}
-      {value?.more && <Button disabled={loading} onClick={showOlder}>{texts.list.older}</Button>}
+      {value?.more && <Button disabled={loading} onClick={list.showOlder}>{texts.list.older}</Button>}
       {creating && <NewTicketDialog onClose={() => { setCreating(false); }} />}
     </section>
   );

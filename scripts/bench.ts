@@ -13,6 +13,7 @@ const parts: Record<string, () => Promise<Part>> = {
   peers: async () => (await import('../bench/peers/index.ts')).benchPeers,
   lists: async () => (await import('../bench/desk/lists.ts')).benchLists,
   'sign-in': async () => (await import('../bench/sign-in/index.ts')).benchSignIn,
+  volume: async () => (await import('../bench/volume/index.ts')).benchVolume,
   start: async () => (await import('../bench/start/index.ts')).benchStart,
 };
 

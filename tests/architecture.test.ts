@@ -68,3 +68,7 @@ test('every way to name a module is read', () => {
   expect(specifiers('x.ts', source).toSorted()).toEqual(['./a', './b', './c', './d', './e', './f', './g', './h', './i']);
   expect(specifiers('x.ts', source, 'values').toSorted()).toEqual(['./a', './c', './d', './e', './f', './g', './i']);
 });
+
+test('nothing but the demo is made of chance that somebody could foretell: ids and keys least of all', () => {
+  expect([...files].filter(([path, source]) => path.startsWith('src/') && !path.startsWith('src/server/demo/') && source.includes('Math.random')).map(([path]) => path)).toEqual([]);
+});

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 const Ready = z.object({ port: z.number() });
-const Usage = z.object({ cpuMs: z.number() });
-/** The processor time that a process has used since its start. */
+const Usage = z.object({ cpuMs: z.number(), rssMb: z.number() });
+/** What a process has used since its start: processor time, and memory at the most. */
 export type Usage = z.infer<typeof Usage>;
 
 export interface ApiProcess { server: string; usage: () => Promise<Usage>; stop: () => Promise<void> }

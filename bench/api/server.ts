@@ -3,7 +3,7 @@ import { buildApi } from '../../src/server/app.ts';
 
 /**
  * The support API as a process of its own, as listen.ts starts it but for the request limits: all the agents of a bench come
- * from one address. Asked through its IPC channel, it says how much processor time it has used.
+ * from one address. Asked through its IPC channel, it says how much processor time it has used, and the most memory.
  */
 const unlimited = 1_000_000_000;
 const api = await buildApi({
@@ -13,7 +13,9 @@ const api = await buildApi({
 
 process.on('message', () => {
   const { user, system } = process.cpuUsage();
-  process.send?.({ cpuMs: (user + system) / 1000 });
+  // The most that it has held at any time since its start.
+  const rssMb = process.resourceUsage().maxRSS / 1024;
+  process.send?.({ cpuMs: (user + system) / 1000, rssMb });
 });
 process.on('disconnect', () => { void api.close().then(() => { process.exit(0); }); });
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { systemClock } from '../../src/main/clock.ts';
+import { systemClock, systemRandom } from '../../src/main/clock.ts';
 import { openDesk } from '../../src/main/desk/index.ts';
 import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
 import { percentile } from '../numbers.ts';
@@ -13,7 +13,7 @@ const words = ['withdrawal', 'account', 'refund', 'transfer', 'verification', 's
 
 /** Reads as a window does, from a synced cache, without a network. */
 async function main(dataDir: string): Promise<Reading[]> {
-  const desk = openDesk({ dataDir, server: process.argv[3] ?? '', clock: systemClock, random: Math.random, secrets: createMemorySecrets(), standIn: null });
+  const desk = openDesk({ dataDir, server: process.argv[3] ?? '', clock: systemClock, random: systemRandom, secrets: createMemorySecrets(), standIn: null });
   const { handlers } = desk;
   const me = (await handlers['session.get']({})).account?.id ?? '';
   const raw = new Database(join(dataDir, 'cache.db'), { readonly: true });

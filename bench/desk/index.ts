@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { CallName } from '../../src/contract/bridge.ts';
 import type { Ticket } from '../../src/contract/entities.ts';
 import { handleCall } from '../../src/main/bridge/handle.ts';
-import { systemClock } from '../../src/main/clock.ts';
+import { systemClock, systemRandom } from '../../src/main/clock.ts';
 import { rememberAccount } from '../../src/main/db/accounts.ts';
 import { openCache } from '../../src/main/db/cache-file.ts';
 import { writeMeta } from '../../src/main/db/meta.ts';
@@ -56,7 +56,7 @@ export async function benchDesk({ size, repeat }: { size: 'S' | 'L'; repeat: num
     const outbox = openOutbox(join(dir, 'outbox.db')).db;
     rememberAccount(outbox, { id: me, email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff' }, server);
     outbox.close();
-    const desk = openDesk({ dataDir: dir, server, clock: systemClock, random: Math.random, secrets: createMemorySecrets(), standIn: null });
+    const desk = openDesk({ dataDir: dir, server, clock: systemClock, random: systemRandom, secrets: createMemorySecrets(), standIn: null });
     const times = new Map<string, number[]>();
     async function measure(name: CallName, input: unknown): Promise<void> {
       const began = performance.now();

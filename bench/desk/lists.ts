@@ -3,7 +3,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bulk, CallInput, CallName } from '../../src/contract/bridge.ts';
 import { handleCall } from '../../src/main/bridge/handle.ts';
-import { systemClock } from '../../src/main/clock.ts';
+import { systemClock, systemRandom } from '../../src/main/clock.ts';
 import { openDesk } from '../../src/main/desk/index.ts';
 import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
 import { fillDataFolder, maya, nowhere } from '../../tests/helpers/filled-cache.ts';
@@ -34,7 +34,7 @@ export async function benchLists({ size, repeat }: { size: 'S' | 'L'; repeat: nu
     console.log(`Filling a cache of ${sizes[size].toLocaleString('en')} tickets ...`);
     fillDataFolder(dir, listedTickets(sizes[size]));
     cpSync(dir, run, { recursive: true });
-    const desk = openDesk({ dataDir: run, server: nowhere, clock: systemClock, random: Math.random, secrets: createMemorySecrets(), standIn: null });
+    const desk = openDesk({ dataDir: run, server: nowhere, clock: systemClock, random: systemRandom, secrets: createMemorySecrets(), standIn: null });
     const call = async (name: CallName, input: unknown): Promise<unknown> => {
       const result = await handleCall(desk.handlers, 'own window', name, input);
       if (!result.ok) throw new Error(`${name}: ${result.error.sentence}`);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SyncPage } from '../../src/contract/api.ts';
-import { systemClock } from '../../src/main/clock.ts';
+import { systemClock, systemRandom } from '../../src/main/clock.ts';
 import { rememberAccount } from '../../src/main/db/accounts.ts';
 import { openCache } from '../../src/main/db/cache-file.ts';
 import { writeMeta } from '../../src/main/db/meta.ts';
@@ -35,7 +35,7 @@ export const openStaffdesk: OpenStore = ({ dir, me }) => {
     while (indexWaiting(db, 4_000) > 0);
   };
   // Nobody answers there: the desk reads what is here.
-  const desk = isThere ? openDesk({ dataDir: dir, server: nobody, clock: systemClock, random: Math.random, secrets: createMemorySecrets(), standIn: null }) : null;
+  const desk = isThere ? openDesk({ dataDir: dir, server: nobody, clock: systemClock, random: systemRandom, secrets: createMemorySecrets(), standIn: null }) : null;
   const reader = () => {
     if (!desk) throw new Error('The desk reads a copy that is there when it is opened.');
     return desk.handlers;

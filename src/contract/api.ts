@@ -57,6 +57,14 @@ export const Capabilities = z.object({
   features: z.array(z.string()),
   server_time: WireTime,
   min_message_length: z.object({ customer: z.number().int(), staff: z.number().int() }),
+  /** `staffdesk` for our own server. */
+  kind: z.string().max(100).optional(),
+  version: z.string().max(100).optional(),
+  /**
+   * `id`: the installation, the same after a dump and a restore. `history`: its database since the last restore; what was seen
+   * under another one may be gone.
+   */
+  server: z.object({ id: z.string().min(1).max(200), history: z.string().min(1).max(200) }).optional(),
 });
 export type Capabilities = z.infer<typeof Capabilities>;
 
@@ -131,6 +139,15 @@ export const Faq = z.object({
 
 const idParams = z.strictObject({ id: Uuid });
 
+/** Where an answer ended before its list did; absent at the end. Sent back as `cursor`, it brings what follows. */
+const nextCursor = z.string().min(1).max(2048).optional();
+const cursor = z.string().min(1).max(2048).optional();
+/**
+ * Without any of these the whole list comes, oldest first, up to 10,000 messages or 8 MB. `order=desc` begins with the newest
+ * message and goes back. A server of level 1 ignores all three and answers the whole list, oldest first.
+ */
+const threadQuery = z.strictObject({ cursor, limit: z.coerce.number().int().min(1).max(10_000).default(10_000), order: z.enum(['asc', 'desc']).default('asc') });
+
 /** `answer` is the body of the 2xx. Every POST and PATCH also takes the header `Idempotency-Key`. */
 export const routes = {
   login: { method: 'POST', path: '/auth/login', body: LoginBody, answer: TokenPair },
@@ -141,17 +158,24 @@ export const routes = {
   logout: { method: 'POST', path: '/auth/logout', answer: z.object({ detail: z.string() }) },
   capabilities: { method: 'GET', path: '/support/capabilities', answer: Capabilities },
   listTickets: {
-    method: 'GET', path: '/support/tickets', answer: z.object({ tickets: z.array(Ticket) }),
-    query: z.strictObject({ status: TicketStatus.optional(), limit: z.coerce.number().int().min(1).max(100_000).default(50) }),
+    method: 'GET', path: '/support/tickets', answer: z.object({ tickets: z.array(Ticket), next_cursor: nextCursor }),
+    /** Newest first. A larger `limit` than 10,000 is taken for that. */
+    query: z.strictObject({ status: TicketStatus.optional(), limit: z.coerce.number().int().min(1).max(100_000).default(50), cursor }),
   },
-  getTicket: { method: 'GET', path: '/support/tickets/:id', params: idParams, answer: z.object({ ticket: Ticket, messages: z.array(Message) }) },
+  getTicket: {
+    method: 'GET', path: '/support/tickets/:id', params: idParams, query: threadQuery,
+    answer: z.object({ ticket: Ticket, messages: z.array(Message), next_cursor: nextCursor }),
+  },
   /** Staff only: words are looked for in notes too. `closed_before`: only what a full copy with that `closed_since` leaves out. */
   searchTickets: {
-    method: 'GET', path: '/support/search', answer: z.object({ tickets: z.array(Ticket) }),
-    query: z.strictObject({ q: z.string().trim().min(2).max(200), closed_before: SettableTime.optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
+    method: 'GET', path: '/support/search', answer: z.object({ tickets: z.array(Ticket), next_cursor: nextCursor }),
+    query: z.strictObject({ q: z.string().trim().min(2).max(200), closed_before: SettableTime.optional(), limit: z.coerce.number().int().min(1).max(100).default(50), cursor }),
   },
   createTicket: { method: 'POST', path: '/support/tickets', body: TicketCreate, answer: Ticket },
-  listMessages: { method: 'GET', path: '/support/tickets/:id/messages', params: idParams, answer: z.object({ messages: z.array(Message) }) },
+  listMessages: {
+    method: 'GET', path: '/support/tickets/:id/messages', params: idParams, query: threadQuery,
+    answer: z.object({ messages: z.array(Message), next_cursor: nextCursor }),
+  },
   postMessage: { method: 'POST', path: '/support/tickets/:id/messages', params: idParams, body: MessageCreate, answer: Message },
   postNote: { method: 'POST', path: '/support/tickets/:id/notes', params: idParams, body: NoteCreate, answer: Message },
   patchTicket: { method: 'PATCH', path: '/support/tickets/:id', params: idParams, body: TicketPatch, answer: Ticket },

@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
-import type { Clock } from '../core/clock.ts';
+import type { Clock, Random } from '../core/clock.ts';
 
 /** This machine's clock and timers. A timer never keeps the process alive by itself. */
 export const systemClock: Clock = {
@@ -11,3 +12,6 @@ export const systemClock: Clock = {
     return { cancel: () => { clearTimeout(timer); } };
   },
 };
+
+/** Chance that nobody can tell beforehand: ids of operations are made of it. */
+export const systemRandom: Random = () => randomBytes(4).readUInt32LE() / 2 ** 32;

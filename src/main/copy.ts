@@ -7,6 +7,7 @@ import { systemClock } from './clock.ts';
 import { readThrough } from './db/accounts.ts';
 import { cacheMigrations } from './db/migrations/cache/index.ts';
 import { openDatabase, openReadOnly } from './db/open.ts';
+import { tooLarge } from './sync/api-error.ts';
 import { applyCopyPage } from './sync/apply-page.ts';
 import { decoded } from './sync/content-coding.ts';
 import type { CopyStart, FromCopyThread, ToCopyThread } from './sync/copy-messages.ts';
@@ -34,9 +35,10 @@ function main({ cachePath, outboxPath, accountId }: CopyStart): void {
   const say = (message: FromCopyThread): void => { parentPort?.postMessage(message); };
 
   function read({ page, answer: came }: ToCopyThread & { kind: 'read' }): FromCopyThread {
-    const bytes = decoded(came);
-    const parsed = clientRoutes.sync.answer.safeParse(bytes && parseJson(bytes));
-    if (!parsed.success) return { kind: 'bad-page', why: z.prettifyError(parsed.error).slice(0, 500) };
+    const said = decoded(came);
+    if (said.kind === 'too large') return { kind: 'bad-page', failure: tooLarge };
+    const parsed = clientRoutes.sync.answer.safeParse(said.kind === 'bytes' ? parseJson(said.bytes) : undefined);
+    if (!parsed.success) return { kind: 'bad-page', failure: { kind: 'bad-answer', why: z.prettifyError(parsed.error).slice(0, 500) } };
     pages.set(page, parsed.data);
     return { kind: 'read', hasMore: parsed.data.has_more, nextCursor: parsed.data.next_cursor, rows: digestOf(rowsOfPage(parsed.data)) };
   }

@@ -4,7 +4,7 @@ import type { DeskPort } from './bridge/desk-port.ts';
 import { portOf } from './bridge/desk-port.ts';
 import type { DeskCalls, DeskStart, ShellCalls } from './bridge/desk-thread.ts';
 import { noTimeout } from './bridge/desk-thread.ts';
-import { systemClock } from './clock.ts';
+import { systemClock, systemRandom } from './clock.ts';
 import { checkFile } from './db/file-check.ts';
 import { openDesk } from './desk/index.ts';
 import { programBeside } from './program.ts';
@@ -21,7 +21,7 @@ function opened(): DeskPort {
 
 function open({ dataDir, server, standIn, secretStore }: DeskStart): void {
   const secrets: SecretStore = { kind: secretStore, get: (account) => shell.getSecret(account), set: (account, secret) => shell.setSecret(account, secret), remove: (account) => shell.removeSecret(account) };
-  desk = portOf(openDesk({ dataDir, server, clock: systemClock, random: Math.random, secrets, standIn, checkFile, startCopyThread: copyThreadOf(programBeside(import.meta.url, 'copy')) }));
+  desk = portOf(openDesk({ dataDir, server, clock: systemClock, random: systemRandom, secrets, standIn, checkFile, startCopyThread: copyThreadOf(programBeside(import.meta.url, 'copy')) }));
   desk.listen((name, payload) => { void shell.event(name, payload); });
 }
 

@@ -19,6 +19,7 @@ import { earlyErrors, errorHandling } from './errors.ts';
 import type { EventHub } from './events/hub.ts';
 import { openEventHub } from './events/hub.ts';
 import { startPruning } from './feed/prune.ts';
+import { createGate } from './gate.ts';
 import type { Limits } from './limits.ts';
 import { createLimiter, defaultLimits } from './limits.ts';
 import { compression } from './compression.ts';
@@ -60,6 +61,10 @@ export interface ApiOptions {
 export interface Api { app: FastifyInstance; pool: Pool; close: () => Promise<void> }
 
 const bodyLimit = 1024 * 1024;
+/** So many pages of the full copy and parts of long lists, and so many pages of the feed, are made at the same time: the rest of the pool is for all others. */
+const [heavyAtOnce, changesAtOnce] = [4, 8];
+/** A desk gives a request up after 20 s. */
+const gatePatienceMs = 15_000;
 /** Requests under way get this long to finish when the server closes; then their connections to PostgreSQL this long. */
 const patienceMs = 8_000;
 const poolPatienceMs = 2_000;
@@ -83,7 +88,7 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
   }
 }
 
-async function buildApp(parts: Omit<Services, 'limiters' | 'checkAnswers'>, options: ApiOptions): Promise<FastifyInstance> {
+async function buildApp(parts: Omit<Services, 'limiters' | 'checkAnswers' | 'gates'>, options: ApiOptions): Promise<FastifyInstance> {
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const app = Fastify({
     bodyLimit,
@@ -117,6 +122,7 @@ async function buildApp(parts: Omit<Services, 'limiters' | 'checkAnswers'>, opti
   const services: Services = {
     ...parts,
     checkAnswers: options.checkAnswers ?? false,
+    gates: { heavy: createGate(heavyAtOnce, gatePatienceMs), changes: createGate(changesAtOnce, gatePatienceMs) },
     limiters: {
       user: createLimiter(app, 'user', limits.perUser),
       loginAccount: createLimiter(app, 'login account', limits.loginPerAccount),

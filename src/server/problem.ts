@@ -39,6 +39,7 @@ export const problems = {
   macroConflict: (macro: object) => new Problem(412, 'Someone else changed this macro', { body: { macro } }),
   invalidField: (loc: (string | number)[], msg: string) => new Problem(422, msg, { body: { detail: [{ loc, msg, type: 'value_error' }] } }),
   keyReused: () => new Problem(422, 'Idempotency-Key was used with another request'),
+  tooMuch: (seconds: number) => new Problem(429, 'You have written a lot in a short time. Nothing is lost; send it again later', retryAfter(seconds)),
   tooMany: (seconds: number) => new Problem(429, 'Too many requests', retryAfter(seconds)),
   unavailable: () => new Problem(503, 'The service is temporarily unavailable', retryAfter(2)),
 };

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../../src/main/clock.ts';
+import { systemClock, systemRandom } from '../../src/main/clock.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { EventName } from '../../src/contract/bridge.ts';
 import { portOf } from '../../src/main/bridge/desk-port.ts';
@@ -28,7 +28,7 @@ export function tempDir(): { dir: string; remove: () => void } {
 
 /** A real desk on real files, called through the bridge as a window would. */
 export function openTestDesk(dataDir: string, server: string, secrets: SecretStore = createMemorySecrets(), clock: Clock = systemClock, transport?: Transport, startCopyThread?: StartCopyThread): TestDesk {
-  const desk = openDesk({ dataDir, server, clock, random: Math.random, secrets, standIn: null, checkFile, ...(transport ? { transport } : {}), ...(startCopyThread ? { startCopyThread } : {}) });
+  const desk = openDesk({ dataDir, server, clock, random: systemRandom, secrets, standIn: null, checkFile, ...(transport ? { transport } : {}), ...(startCopyThread ? { startCopyThread } : {}) });
   const events: TestDesk['events'] = [];
   desk.events.listen((name, payload) => { events.push({ name, payload }); });
   return { desk, events, ...callsOn(portOf(desk)) };

@@ -63,7 +63,7 @@ const wrongValue = fc.oneof(
 );
 const wrongKey = fc.oneof(fc.constantFrom('__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'is_internal', 'user_id', 'staff_id', 'version', 'role', 'id', ''), fc.string({ minLength: 1, maxLength: 10 }).map((s) => `x${s}`));
 const wrongQuery = fc.oneof(
-  fc.constantFrom('%', '%zz=1', '%00=%00', 'q=%00%00%00', 'q=%ED%A0%80abc', 'limit=1e400', 'limit=-1', 'limit=', 'limit=5&limit=6', 'status[]=open', 'status[a]=open', '__proto__=1', '__proto__[a]=1', 'constructor=1', 'cursor=', '&&&=&', '?', `q=${'x'.repeat(20_000)}`, 'cursor=a.b', 'q=%F0%9F%98%80%F0%9F%98%80%F0%9F%98%80'),
+  fc.constantFrom('%', '%zz=1', '%00=%00', 'q=%00%00%00', 'q=%ED%A0%80abc', 'limit=1e400', 'limit=-1', 'limit=', 'limit=5&limit=6', 'status[]=open', 'status[a]=open', '__proto__=1', '__proto__[a]=1', 'constructor=1', 'cursor=', '&&&=&', '?', `q=${'x'.repeat(20_000)}`, 'cursor=a.b', 'order=desc', 'order=sideways', 'order=asc&order=desc', 'limit=10001', 'limit=0', 'q=%F0%9F%98%80%F0%9F%98%80%F0%9F%98%80'),
   fc.string().map((s) => `q=${encode(s)}`),
 );
 const wrongPath = fc.oneof(

@@ -7,6 +7,7 @@ import { readSettings } from '../../src/server/db/settings.ts';
 import type { ServerSettings } from '../../src/server/db/settings.ts';
 import { unseal } from '../../src/server/feed/cursor.ts';
 import { addUser } from '../../src/server/users.ts';
+import { uuidV7 } from '../../src/core/uuid.ts';
 import type { Chance } from '../simulation/chance.ts';
 import { createChance } from '../simulation/chance.ts';
 import type { ServerModel } from '../simulation/server-model.ts';
@@ -38,7 +39,9 @@ beforeAll(async () => {
   api = await startApi();
   settings = await readSettings(api.pool);
   const ids = createChance(seed, 'ids');
-  model = createServerModel({ now: () => Date.now(), newId: ids.uuid, statementMicros: 1_000 });
+  // Ids in the order of time, as the API's are: pages are cut in it.
+  let made = 0;
+  model = createServerModel({ now: () => Date.now(), newId: () => uuidV7(made += 1, ids.random), statementMicros: 1_000 });
 });
 afterAll(async () => {
   vi.useRealTimers();
@@ -117,6 +120,8 @@ function modeOf(cursor: Pair<string> | null): string | undefined {
 const signIn = (person: Person): Request => ({ who: null, method: 'POST', path: same('/auth/login'), body: same({ email: person.email, password: testPassword }) });
 
 const texts = ['ok', 'hello there', 'a longer message with ümläuts and\nlines', '   ', '', 'x'.repeat(150), '日本語のメッセージです', 'with a NUL \u0000 inside'];
+/** Some of these fill a page of the feed, so that conversations are cut. */
+const longTexts = ['\u65e5'.repeat(95_000), '\u0001'.repeat(99_000), '"x\n'.repeat(30_000)];
 const unknownTicket = same('00000000-0000-4000-8000-000000000000');
 
 test(`${requests} random requests over the routes of the desk get the same answers from the model and from the API on PostgreSQL`, { timeout: 300_000 }, async () => {
@@ -198,11 +203,20 @@ test(`${requests} random requests over the routes of the desk get the same answe
     const path = (suffix: string): Pair<string> => ({ real: `/support/tickets/${ticket.real}${suffix}`, model: `/support/tickets/${ticket.model}${suffix}` });
     const choices: [string, Pair<string>][] = [
       ['me', same('/auth/me')], ['staff', same('/support/staff')], ['ticket', path('')], ['messages', path('/messages')], ['list', same(`/support/tickets?limit=${c.pick([1, 5, 500])}`)],
+      ['newest', path(`/messages?order=desc&limit=${c.pick([1, 3, 500])}`)], ['thread in parts', path(`?limit=${c.pick([1, 2, 7])}`)], ['forged list cursor', path('/messages?cursor=made.up')],
       ['list', same(`/support/tickets?status=${c.pick([...ticketStatuses, 'nonsense'])}`)], ['bad id', same('/support/tickets/not-a-uuid')], ['bad limit', same('/support/sync?limit=0')],
       ['bad cursor', same('/support/sync?cursor=made.up')], ['nobody', same('/auth/me')],
     ];
     const [what, where] = c.pick(choices);
-    await both(what, { who: what === 'nobody' ? null : who, method: 'GET', path: where });
+    let answers = await both(what, { who: what === 'nobody' ? null : who, method: 'GET', path: where });
+    for (let n = 0; n < 3; n += 1) {
+      const [real, own] = [answers.body.real, answers.body.model] as { next_cursor?: string }[];
+      // Each side has its own cursor, and the same rows behind it.
+      expect(own?.next_cursor === undefined, what).toBe(real?.next_cursor === undefined);
+      if (real?.next_cursor === undefined || own?.next_cursor === undefined) return what;
+      const next = (path: string, cursor: string): string => `${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`;
+      answers = await both(`${what}, behind that`, { who, method: 'GET', path: { real: next(where.real, real.next_cursor), model: next(where.model, own.next_cursor) } });
+    }
     return what;
   }
 
@@ -275,8 +289,8 @@ test(`${requests} random requests over the routes of the desk get the same answe
     }
     const ticket = c.flip(0.97) ? c.pick(tickets.slice(-12)) : unknownTicket;
     const path = (suffix: string): Pair<string> => ({ real: `/support/tickets/${ticket.real}${suffix}`, model: `/support/tickets/${ticket.model}${suffix}` });
-    if (roll < 0.4) return { what: 'message', request: { method: 'POST', path: path('/messages'), body: same({ message: c.pick(texts) }) } };
-    if (roll < 0.55) return { what: 'note', request: { method: 'POST', path: path('/notes'), body: same({ message: c.pick(texts), ...(c.flip(0.3) ? { mentions: [] } : {}) }) } };
+    if (roll < 0.4) return { what: 'message', request: { method: 'POST', path: path('/messages'), body: same({ message: c.pick(c.flip(0.03) ? longTexts : texts) }) } };
+    if (roll < 0.55) return { what: 'note', request: { method: 'POST', path: path('/notes'), body: same({ message: c.pick(c.flip(0.03) ? longTexts : texts), ...(c.flip(0.3) ? { mentions: [] } : {}) }) } };
     if (roll < 0.65) return { what: 'close', request: { method: 'POST', path: path('/close') } };
     if (roll < 0.73) return { what: 'reopen', request: { method: 'POST', path: path('/reopen') } };
     if (roll < 0.97) return { what: 'change', request: { method: 'PATCH', path: path(''), body: changing(c) } };

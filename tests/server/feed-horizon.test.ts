@@ -7,6 +7,7 @@ import type { Pool } from '../../src/server/db/pool.ts';
 import type { SyncPage } from '../../src/contract/api.ts';
 import type { Horizon } from '../../src/server/feed/changes.ts';
 import { syncPage } from '../../src/server/feed/sync.ts';
+import { createGate } from '../../src/server/gate.ts';
 import type { TestApi } from '../helpers/api.ts';
 import { startApi } from '../helpers/api.ts';
 import type { Followed, Reader } from '../helpers/feed-harness.ts';
@@ -16,6 +17,7 @@ import { percentile, runFeed } from '../helpers/feed-harness.ts';
 const wanted = Number(process.env['FEED_ROWS'] ?? 20_000);
 const writers = 20;
 const pageLength = 500;
+const gates = { heavy: createGate(4, 60_000), changes: createGate(8, 60_000) };
 
 let api: TestApi;
 let pool: Pool;
@@ -38,7 +40,7 @@ afterAll(async () => {
 
 /** The feed as a client reads it: opaque cursors, from the end of a full copy. */
 function feed(name: string, horizon: Horizon): Reader<string> {
-  const page = async (cursor: string | undefined) => JSON.parse((await syncPage(pool, settings, staff, { cursor, limit: pageLength, horizon })).bytes.toString()) as SyncPage;
+  const page = async (cursor: string | undefined) => JSON.parse((await syncPage({ pool, settings, gates }, staff, { cursor, limit: pageLength, horizon })).bytes.toString()) as SyncPage;
   return {
     name,
     async start() {

@@ -48,7 +48,7 @@ async function bytes(person: Person | null, method: string, path: string, { body
 
 /** Everything that someone can ask: each route of the app with ids of tickets and of notes, searches, old and new cursors, right and broken bodies. */
 async function* everything(person: Person | null, ids: string[], cursors: string[]): AsyncGenerator<[string, string]> {
-  const queries = ['', `?q=${half}`, `?search=${half}`, '?limit=100000', '?limit=1000', '?status=open', '?q=withdrawal', ...cursors.map((cursor) => `?limit=1000&cursor=${encodeURIComponent(cursor)}`)];
+  const queries = ['', `?q=${half}`, `?search=${half}`, '?limit=100000', '?limit=1000', '?status=open', '?q=withdrawal', '?order=desc', '?order=desc&limit=1', '?limit=1', ...cursors.map((cursor) => `?limit=1000&cursor=${encodeURIComponent(cursor)}`)];
   const bodies = ['{', JSON.stringify({ message: half }), JSON.stringify({ into: open }), JSON.stringify({ status: 'open', base: { status: 'closed' } }), JSON.stringify({ state: 'viewing' })];
   for (const line of registeredRoutes(api.app)) {
     const [method = '', template = ''] = line.split(' ');
@@ -122,6 +122,36 @@ describe('the bytes of a note', () => {
     await Promise.all([early.next(), during.next()]);
     expect(early.seen() + during.seen()).not.toContain(half);
     during.close();
+  });
+});
+
+describe('how staff handle a ticket', () => {
+  test('is in no answer to its customer: no assignee, tag, snooze, count of changes or key of another', async () => {
+    const { id } = await api.ticket(dana, 'Handled by staff');
+    await maya.call('PATCH', `/support/tickets/${id}`, { assignee_id: maya.id, tags: { add: [`${canary} tag`] }, snoozed_until: '2100-01-01T00:00:00Z' });
+    await maya.call('POST', `/support/tickets/${id}/messages`, { message: 'A public reply' }, { 'idempotency-key': `${canary}-reply` });
+    await dana.call('POST', `/support/tickets/${id}/messages`, { message: 'My own words' }, { 'idempotency-key': 'danas-own-key' });
+    await maya.call('PATCH', `/support/tickets/${id}`, { snoozed_until: '2100-01-01T00:00:00Z' });
+    const ticketsOf = ({ body }: { body: any }) => [body, body.ticket, ...(body.tickets ?? [])].filter((one) => one?.id === id); // oxlint-disable-line typescript/no-explicit-any -- bodies of every shape
+    const messagesOf = ({ body }: { body: any }) => (body.messages ?? []).filter((one: { ticket_id: string }) => one.ticket_id === id); // oxlint-disable-line typescript/no-explicit-any -- as above
+    const asked = ['/support/tickets', `/support/tickets/${id}`, `/support/tickets/${id}?order=desc&limit=9`, `/support/tickets/${id}/messages`, `/support/tickets/${id}/messages?order=desc`, '/support/sync?limit=1000'];
+    for (const path of asked) {
+      const answer = await dana.call('GET', path);
+      expect(JSON.stringify(answer.body), path).not.toContain(half);
+      for (const ticket of ticketsOf(answer)) expect(ticket, path).toMatchObject({ assignee_id: null, tags: [], snoozed_until: null, version: Math.floor(Date.parse(ticket.updated_at)) });
+      for (const message of messagesOf(answer)) expect(message.client_id, path).toBe(message.message === 'My own words' ? 'danas-own-key' : null);
+      // Staff see their own key, and nobody else's.
+      for (const message of messagesOf(await maya.call('GET', path))) expect(message.client_id, path).toBe(message.message === 'A public reply' ? `${canary}-reply` : null);
+      for (const ticket of ticketsOf(await maya.call('GET', path))) expect(ticket, path).toMatchObject({ assignee_id: maya.id, tags: [`${canary} tag`] });
+    }
+    // The answers to writes too: her own message, and closing.
+    for (const answer of [await dana.call('POST', `/support/tickets/${id}/messages`, { message: 'More words' }), await dana.call('POST', `/support/tickets/${id}/close`)]) {
+      expect(answer.status).toBe(200);
+      expect(JSON.stringify(answer.body)).not.toContain(half);
+      for (const ticket of ticketsOf(answer)) expect(ticket).toMatchObject({ assignee_id: null, tags: [], snoozed_until: null });
+    }
+    const alex = await api.person('staff', 'Alex Kim');
+    for (const path of asked) for (const message of messagesOf(await alex.call('GET', path))) expect(message.client_id, path).toBeNull();
   });
 });
 

@@ -42,10 +42,26 @@ test('a page of the feed and of the full copy ends at about a megabyte, whatever
   }
 });
 
-test('a ticket that is larger than a page is sent whole, and alone', async () => {
-  const { id } = await api.ticket(dana, 'A very long one');
-  await api.pool.query('insert into support_messages (ticket_id, user_id, message) select id, user_id, $2 from support_tickets, generate_series(1, 20) where id = $1', [id, long]);
-  const page = (await pull(maya, null)).find(({ tickets }) => tickets.some((ticket) => ticket.id === id));
-  expect(page?.tickets.map((ticket) => ticket.id)).toEqual([id]);
-  expect(page?.messages).toHaveLength(21);
+test('a conversation that is larger than a page is cut anywhere; its ticket comes on each of its pages', async () => {
+  const { id } = await api.ticket(await api.person('customer'), 'A very long one');
+  await api.pool.query('insert into support_messages (ticket_id, user_id, message) select id, user_id, $2 from support_tickets, generate_series(1, 60) where id = $1', [id, long]);
+  const pages = await pull(maya, null);
+  const own = pages.filter(({ tickets }) => tickets.some((ticket) => ticket.id === id));
+  expect(own.length).toBeGreaterThan(4);
+  expect(own.flatMap(({ messages }) => messages).filter((message) => message.ticket_id === id)).toHaveLength(61);
+  for (const { messages, tickets } of pages) expect(new Set(tickets.map((ticket) => ticket.id))).toEqual(new Set([...tickets.map((ticket) => ticket.id), ...messages.map((message) => message.ticket_id)]));
+  expect(Math.max(...sizesOf(pages))).toBeLessThan(most);
+});
+
+test('messages of the longest kind, whatever their characters, come one after the other, and none with more than one page of others', async () => {
+  const customer = await api.person('customer');
+  const { id } = await api.ticket(customer, 'The largest there are');
+  const kinds = ['\u0001', '\u65e5', '\u{1f99c}', '"'].map((character) => character.repeat(100_000 / character.length));
+  for (const kind of kinds) await api.pool.query('insert into support_messages (ticket_id, user_id, message) select $1, $2, $3 from generate_series(1, 4)', [id, customer.id, kind]);
+  const pages = await pull(customer, null);
+  expect(pages.flatMap(({ messages }) => messages)).toHaveLength(17);
+  for (const page of pages) {
+    const bytes = Buffer.byteLength(JSON.stringify(page));
+    expect(page.messages.length === 1 || bytes < most, `${page.messages.length} messages, ${bytes} bytes`).toBe(true);
+  }
 });

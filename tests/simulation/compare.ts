@@ -18,6 +18,8 @@ const wireTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
 const opaque = new Set(['access_token', 'refresh_token', 'next_cursor', 'server_time']);
 /** Rows without an order that both could share: within one transaction the feed goes by id. */
 const unordered = new Set(['tickets', 'messages', 'removed', 'staff']);
+/** A customer's version of a ticket is a time, of each side's own clock; staff's counts changes. */
+const leastTimeVersion = 1e12;
 /** Two calls of the clock in one statement of PostgreSQL lie at most this far apart. */
 const sameInstantMicros = 60;
 
@@ -45,6 +47,7 @@ export function createComparison(): Comparison {
         return [];
       }
     }
+    if (typeof real === 'number' && typeof model === 'number' && path.endsWith('.version') && Math.min(real, model) > leastTimeVersion) return [];
     if (Array.isArray(real) && Array.isArray(model)) {
       if (real.length !== model.length) return [`${path}: ${real.length} entries, not ${model.length}`];
       return real.flatMap((one, i) => walk(one, model[i], `${path}[${i}]`, times));

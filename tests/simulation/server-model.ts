@@ -98,10 +98,16 @@ export function createServerModel({ now, newId, statementMicros = 1, onCommit, o
   const ticketAnswer = (actor: Actor, id: string): object => toTicket(state, actor, visibleTicket(state, actor, id));
   const mayRead = ({ actor, params }: Input): void => { visibleTicket(state, actor, params.id); };
 
+  function messagesPart(route: RouteName, { actor, params, query }: Input): object {
+    const oldestFirst = messagesFor(state, actor, params.id);
+    const { rows, next } = partOf(query['order'] === 'desc' ? oldestFirst.toReversed() : oldestFirst, [route, actor, params.id, query['order']], query);
+    return { messages: rows, ...next };
+  }
+
   const reads: Partial<Record<RouteName, Reading>> = {
     login: { access: 'anyone', read: ({ body, now: at }) => auth.login(text(body['email']), text(body['password']), at) },
     refresh: { access: 'anyone', read: ({ body, now: at }) => auth.refresh(text(body['refresh_token']), at) },
-    capabilities: { access: 'anyone', read: ({ now: at }) => ({ level: 2, features, server_time: wireTime(at), min_message_length: { customer: customerMinMessageLength, staff: staffMinMessageLength } }) },
+    capabilities: { access: 'anyone', read: ({ now: at }) => ({ level: 2, features, server_time: wireTime(at), min_message_length: { customer: customerMinMessageLength, staff: staffMinMessageLength }, kind: 'staffdesk', server: { id: 'model', history: `${state.epoch}` } }) },
     me: { access: 'signed-in', read: ({ actor }) => me(actor) },
     logout: {
       access: 'signed-in',
@@ -113,13 +119,15 @@ export function createServerModel({ now, newId, statementMicros = 1, onCommit, o
     },
     listTickets: {
       access: 'signed-in',
-      read: ({ actor, query }) => ({
-        tickets: [...state.tickets.values()].filter((t) => seesTicket(actor, t) && (query['status'] === undefined || t.status === query['status']))
-          .toSorted((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1)).slice(0, Number(query['limit'])).map((t) => toTicket(state, actor, t)),
-      }),
+      read({ actor, query }) {
+        const found = [...state.tickets.values()].filter((t) => seesTicket(actor, t) && (query['status'] === undefined || t.status === query['status']))
+          .toSorted((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
+        const { rows, next } = partOf(found, ['listTickets', actor, query['status'] ?? null], query);
+        return { tickets: rows.map((t) => toTicket(state, actor, t)), ...next };
+      },
     },
-    getTicket: { access: 'signed-in', read: ({ actor, params }) => ({ ticket: ticketAnswer(actor, params.id), messages: messagesFor(state, actor, params.id) }) },
-    listMessages: { access: 'signed-in', read: ({ actor, params }) => { visibleTicket(state, actor, params.id); return { messages: messagesFor(state, actor, params.id) }; } },
+    getTicket: { access: 'signed-in', read: (input) => ({ ticket: ticketAnswer(input.actor, input.params.id), ...messagesPart('getTicket', input) }) },
+    listMessages: { access: 'signed-in', read: (input) => { mayRead(input); return messagesPart('listMessages', input); } },
     sync: { access: 'signed-in', read: ({ actor, query, now: at }) => syncPage(state, actor, { cursor: optionalText(query['cursor']), limit: Number(query['limit']), closedSince: optionalText(query['closed_since']), now: at }) },
     staff: { access: 'staff', read: ({ actor }) => ({ staff: staffFor(state, actor, null) }) },
   };
@@ -129,9 +137,9 @@ export function createServerModel({ now, newId, statementMicros = 1, onCommit, o
       access: 'customer', authorize: () => undefined, text: 'message',
       write: ({ actor, body }, writing) => toTicket(state, actor, openTicket(writing, { subject: text(body['subject']), category: text(body['category']), priority: text(body['priority']), message: text(body['message']) })),
     },
-    postMessage: { access: 'signed-in', authorize: mayRead, text: 'message', write: ({ params, body }, writing) => toMessage(state, addMessage(writing, params.id, text(body['message']))) },
+    postMessage: { access: 'signed-in', authorize: mayRead, text: 'message', write: ({ actor, params, body }, writing) => toMessage(state, actor, addMessage(writing, params.id, text(body['message']))) },
     // The contract has parsed the body, mentions included.
-    postNote: { access: 'staff', authorize: mayRead, text: 'message', write: ({ params, body }, writing) => toMessage(state, addNote(writing, params.id, text(body['message']), body['mentions'] as string[])) },
+    postNote: { access: 'staff', authorize: mayRead, text: 'message', write: ({ actor, params, body }, writing) => toMessage(state, actor, addNote(writing, params.id, text(body['message']), body['mentions'] as string[])) },
     patchTicket: {
       access: 'staff', authorize: mayRead,
       write({ actor, params, body: { base, ...change } }, writing) {
@@ -259,6 +267,23 @@ export function createServerModel({ now, newId, statementMicros = 1, onCommit, o
       state.epoch = epoch;
     },
   };
+}
+
+/** A part of a list and where it goes on, as src/server/routes/long-list.ts makes it, but for the bound on bytes. */
+function partOf<T extends { id: string }>(all: readonly T[], scope: unknown, query: Record<string, unknown>): { rows: T[]; next: { next_cursor?: string } } {
+  const from = optionalText(query['cursor']);
+  const opened = from === undefined ? null : openListCursor(from);
+  if (opened && opened.scope !== JSON.stringify(scope)) throw refusals.badCursor();
+  const start = opened ? all.findIndex(({ id }) => id === opened.id) + 1 : 0;
+  const rows = all.slice(start, start + Math.min(Number(query['limit']), 10_000));
+  const last = rows.at(-1);
+  return { rows, next: last && start + rows.length < all.length ? { next_cursor: `list.${Buffer.from(JSON.stringify({ scope: JSON.stringify(scope), id: last.id })).toString('base64url')}` } : {} };
+}
+
+function openListCursor(cursor: string): { scope: string; id: string } {
+  if (!cursor.startsWith('list.')) throw refusals.badCursor();
+  // Only the model has made it, so the shape is its own.
+  return JSON.parse(Buffer.from(cursor.slice(5), 'base64url').toString()) as { scope: string; id: string };
 }
 
 interface Found { name: RouteName; params: Record<string, string>; query: Record<string, string> }

@@ -9,8 +9,8 @@ import { clientRoutes } from '../../contract/level1.ts';
 import { parseRetryAfter } from '../../core/backoff.ts';
 import type { Clock } from '../../core/clock.ts';
 import { troubleOfAnswer, troubleOfCode } from '../../core/trouble.ts';
-import { ApiError } from './api-error.ts';
-import type { CodedBytes } from './content-coding.ts';
+import { ApiError, tooLarge } from './api-error.ts';
+import type { CodedBytes, Decoded } from './content-coding.ts';
 import { decoded, largestAnswer } from './content-coding.ts';
 import type { Transport } from './transport.ts';
 
@@ -87,7 +87,7 @@ export function createApiClient(server: string, clock: Clock, transport?: Transp
       const response = await ask(name, parts, { responseType: 'arraybuffer', decompress: false });
       const { data } = response;
       const came = data instanceof Uint8Array ? { bytes: aloneInBuffer(data), coding: header(response, 'content-encoding')?.toLowerCase() ?? null } : null;
-      if (isError(response)) throw statusError(response, parseJson({ ...response, data: new TextDecoder().decode((came && decoded(came)) ?? undefined) }));
+      if (isError(response)) throw statusError(response, parseJson({ ...response, data: came === null ? '' : textOf(decoded(came)) }));
       if (came === null || !saysJson(response)) throw notJson(response);
       return { ...came, next: nextPage(header(response, 'link')) };
     },
@@ -159,6 +159,8 @@ function parseAnswer(response: AxiosResponse<unknown>, schema: z.ZodType): unkno
   return parsed.data;
 }
 
+const textOf = (came: Decoded): string => (came.kind === 'bytes' ? new TextDecoder().decode(came.bytes) : '');
+
 /** The query that `<...?cursor=...>; rel="next"` names. */
 function nextPage(link: string | undefined): URLSearchParams | null {
   const query = /^<[^<>?#]*\?([^<>#]*)>; rel="next"$/.exec(link ?? '')?.[1];
@@ -192,7 +194,7 @@ const notJson = (response: AxiosResponse<unknown>): ApiError => new ApiError({ k
 /** An answer was there, but it cannot be taken: too long, not in its coding, or not HTTP. Nothing else is an answer. */
 function noAnswer(error: unknown): ApiError {
   const code = codesOf(error).find((one) => one !== AxiosError.ERR_BAD_REQUEST && one !== AxiosError.ERR_NETWORK) ?? '';
-  if (error instanceof Error && error.message.includes('maxContentLength')) return new ApiError({ kind: 'bad-answer', why: 'longer than an answer may be', trouble: 'answer-too-large' }, error);
+  if (error instanceof Error && error.message.includes('maxContentLength')) return new ApiError(tooLarge, error);
   if (code.startsWith('Z_') || code.startsWith('ERR__ERROR_FORMAT') || code.startsWith('HPE_')) return new ApiError({ kind: 'bad-answer', why: code, trouble: 'unexpected-answer' }, error);
   return new ApiError({ kind: 'unreachable', trouble: troubleOfCode(code) }, error);
 }

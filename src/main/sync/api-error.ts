@@ -25,3 +25,6 @@ export function failureOf(error: unknown): ApiFailure {
   if (error instanceof ApiError) return error.failure;
   throw error;
 }
+
+/** An answer beyond what this desk takes. */
+export const tooLarge: ApiFailure = { kind: 'bad-answer', why: 'longer than an answer may be', trouble: 'answer-too-large' };

@@ -1,3 +1,4 @@
+import type { ApiFailure } from './api-error.ts';
 import type { Applied } from './apply-page.ts';
 import type { CodedBytes } from './content-coding.ts';
 
@@ -22,7 +23,7 @@ export type ToCopyThread =
 export type FromCopyThread =
   | { kind: 'read'; hasMore: boolean; nextCursor: string; rows: string[] }
   /** It is no page of the feed. */
-  | { kind: 'bad-page'; why: string }
+  | { kind: 'bad-page'; failure: ApiFailure }
   | { kind: 'slice' }
   /** Null: it was stopped before its end. */
   | { kind: 'applied'; applied: Applied | null }

@@ -88,7 +88,7 @@ export function copyThreadOf(program: URL): StartCopyThread {
       async read({ bytes, coding }) {
         const number = reads += 1;
         const said = await ask({ kind: 'read', page: number, answer: { bytes, coding } });
-        if (said.kind === 'bad-page') throw new ApiError({ kind: 'bad-answer', why: said.why });
+        if (said.kind === 'bad-page') throw new ApiError(said.failure);
         const { hasMore, nextCursor, rows } = expected(said, 'read');
         return { number, hasMore, nextCursor, rows };
       },

@@ -7,6 +7,7 @@ import type { ThreadParts } from './apply-level1.ts';
 import { applyList, applyThread, endFirstCopy } from './apply-level1.ts';
 import type { Applied } from './apply-page.ts';
 import type { Auth } from './auth.ts';
+import { fromCursor, partsOf } from './long-answers.ts';
 
 export interface PullLevel1Options extends ThreadParts {
   auth: Auth;
@@ -29,18 +30,37 @@ const threadsAtOnce = 4;
  */
 export async function pullLevel1(options: PullLevel1Options): Promise<void> {
   const { auth, cache, vanishings, onPage, onListed, stopped } = options;
-  const { tickets } = await auth.request('level1Tickets', { query: { limit: listLimit } });
+  const { tickets, complete } = await readList(auth);
   if (stopped()) return;
   const ids = new Set(tickets.map(({ id }) => id));
   if (ids.size < tickets.length) throw new ApiError({ kind: 'bad-answer', why: 'a list names a ticket twice' });
-  const { applied, news } = applyList(cache, tickets, tickets.length < listLimit && vanishings.believes(threadMarks(cache).keys(), ids));
+  const { applied, news } = applyList(cache, tickets, complete && vanishings.believes(threadMarks(cache).keys(), ids));
   if (applied.ticketIds.length > 0) onPage(applied);
   onListed();
   await readThreads(news.changed, options);
   if (!stopped()) endFirstCopy(cache);
 }
 
-/** A thread that the server fails on (500) is left for the next poll, so that one bad ticket does not hide the others; if every one fails, the server has. */
+/** All tickets. A server that names where its answer goes on has told everything once it names no more. */
+async function readList(auth: Auth): Promise<{ tickets: TicketLevel1[]; complete: boolean }> {
+  const tickets: TicketLevel1[] = [];
+  let parts = 0;
+  for await (const part of partsOf((cursor) => auth.request('level1Tickets', { query: { limit: listLimit, ...fromCursor(cursor) } }), (list) => list.tickets.length)) {
+    parts += 1;
+    for (const ticket of part.tickets) tickets.push(ticket);
+  }
+  return { tickets, complete: parts > 1 || tickets.length < listLimit };
+}
+
+/** All messages of a ticket, oldest first. Throws ApiError. */
+export async function readLevel1Messages(auth: Auth, id: string): Promise<MessageLevel1[]> {
+  const messages: MessageLevel1[] = [];
+  const parts = partsOf((cursor) => auth.request('level1Messages', { params: { id }, query: fromCursor(cursor) }), (part) => part.messages.length);
+  for await (const part of parts) for (const message of part.messages) messages.push(message);
+  return messages;
+}
+
+/** A thread that the server fails on (500) or that is too large is left for the next poll, so that one bad ticket does not hide the others; if every one fails, the server has. */
 async function readThreads(tickets: readonly TicketLevel1[], options: PullLevel1Options): Promise<void> {
   const { auth, cache, onPage, stopped } = options;
   // One iterator for all workers: each takes the next ticket.
@@ -53,7 +73,7 @@ async function readThreads(tickets: readonly TicketLevel1[], options: PullLevel1
     for (const ticket of queue) {
       if (fatal !== null || stopped()) return;
       try {
-        const { messages } = await auth.request('level1Messages', { params: { id: ticket.id } });
+        const messages = await readLevel1Messages(auth, ticket.id);
         assertThreadOf(ticket.id, messages);
         if (stopped()) return;
         onPage(applyThread(cache, ticket, messages, 'read', options));

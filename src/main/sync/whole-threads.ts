@@ -4,24 +4,28 @@ import type { WriteDb } from '../db/open.ts';
 import { storeMerge } from '../db/merged.ts';
 import { markWhole } from '../db/threads-partial.ts';
 import { ApiError } from './api-error.ts';
-import { applyWholeThread } from './apply-thread.ts';
+import { applyThreadPart } from './apply-thread.ts';
 import type { ReadThrough } from './apply-page.ts';
 import { currentGeneration } from './apply-page.ts';
 import type { Auth } from './auth.ts';
+import { fromCursor, partsOf } from './long-answers.ts';
 
 export interface WholeThreadsOptions { cache: WriteDb; auth: Auth; readThrough: ReadThrough; onChanged: (ticketIds: string[]) => void }
 
 /** Brings tickets with all their messages, beside the feed. */
 export interface WholeThreads {
-  /** Resolves once the ticket is here, with its id or that of the one that took it over. Throws ApiError. */
+  /** Resolves once the ticket is here with its newest messages, with its id or that of the one that took it over; the rest follows. Throws ApiError. */
   fetch(ticketId: string): Promise<string>;
   /** Brings these one after the other, as long as the server answers; answers whether all were asked for. */
   complete(ticketIds: readonly string[]): Promise<boolean>;
   stop(): Promise<void>;
 }
 
+/** A thread that is on its way: its newest part, and all of it. */
+interface Coming { first: Promise<string>; all: Promise<string> }
+
 export function createWholeThreads({ cache, auth, readThrough, onChanged }: WholeThreadsOptions): WholeThreads {
-  const underWay = new Map<string, Promise<string>>();
+  const underWay = new Map<string, Coming>();
   /** The server did not know these, whatever is still here of them: as far as this full copy goes, since the next may be of another role or an older server. */
   let gone = { generation: 0, ids: new Set<string>() };
   let wanted: string[] = [];
@@ -34,13 +38,18 @@ export function createWholeThreads({ cache, auth, readThrough, onChanged }: Whol
     return gone.ids;
   }
 
-  async function ask(ticketId: string): Promise<string> {
+  /** From the newest message back, so that a long thread can be read before all of it is here. */
+  async function ask(ticketId: string, onFirst: () => void): Promise<string> {
     try {
-      const thread = await auth.request('getTicket', { params: { id: ticketId } });
-      if (thread.ticket.id !== ticketId) throw new ApiError({ kind: 'bad-answer', why: 'another ticket' });
-      if (stopped) return ticketId;
-      applyWholeThread(cache, thread, readThrough);
-      onChanged([ticketId]);
+      const parts = partsOf((cursor) => auth.request('getTicket', { params: { id: ticketId }, query: { order: 'desc', ...fromCursor(cursor) } }), ({ messages }) => messages.length);
+      let settled = 0;
+      for await (const thread of parts) {
+        if (stopped) return ticketId;
+        if (thread.ticket.id !== ticketId) throw new ApiError({ kind: 'bad-answer', why: 'another ticket' });
+        settled = applyThreadPart(cache, thread, { readThrough, settled });
+        onChanged([ticketId]);
+        onFirst();
+      }
       return ticketId;
     } catch (error) {
       if (stopped || !(error instanceof ApiError) || error.failure.kind !== 'status' || !saysNoTicket(error.failure)) throw error;
@@ -48,20 +57,28 @@ export function createWholeThreads({ cache, auth, readThrough, onChanged }: Whol
       const into = MergedBody.safeParse(error.failure.body).data?.merged_into;
       if (into === undefined) throw error;
       storeMerge(cache, ticketId, into);
-      return fetch(into);
+      return begin(into).first;
     }
   }
 
-  function fetch(ticketId: string): Promise<string> {
-    const running = underWay.get(ticketId) ?? ask(ticketId).finally(() => { underWay.delete(ticketId); });
-    underWay.set(ticketId, running);
-    return running;
+  function begin(ticketId: string): Coming {
+    const running = underWay.get(ticketId);
+    if (running) return running;
+    let onFirst = (): void => undefined;
+    const arrived = new Promise<string>((done) => { onFirst = () => { done(ticketId); }; });
+    const all = ask(ticketId, onFirst).finally(() => { underWay.delete(ticketId); });
+    const coming = { first: Promise.race([arrived, all]), all };
+    // Whoever has seen the first part waits for no more; what fails behind it is asked for again after the next pull.
+    all.catch(() => undefined);
+    coming.first.catch(() => undefined);
+    underWay.set(ticketId, coming);
+    return coming;
   }
 
   async function run(): Promise<boolean> {
     for (let id = wanted.shift(); id !== undefined && !stopped; id = wanted.shift()) {
       try {
-        await fetch(id);
+        await begin(id).all;
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         // Any other failure is the pull's to show; what is still wanted is asked for again after the next one that works.
@@ -73,7 +90,7 @@ export function createWholeThreads({ cache, auth, readThrough, onChanged }: Whol
   }
 
   return {
-    fetch,
+    fetch: (ticketId) => begin(ticketId).first,
     complete(ticketIds) {
       const gone = goneNow();
       wanted = ticketIds.filter((id) => !gone.has(id));
@@ -88,7 +105,7 @@ export function createWholeThreads({ cache, auth, readThrough, onChanged }: Whol
     },
     async stop() {
       stopped = true;
-      await Promise.allSettled([completing, ...underWay.values()]);
+      await Promise.allSettled([completing, ...[...underWay.values()].map(({ all }) => all)]);
     },
   };
 }

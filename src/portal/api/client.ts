@@ -14,9 +14,11 @@ export interface Api {
   resume(): Promise<boolean>;
   signOut(): Promise<void>;
   me(): Promise<z.output<typeof Me>>;
-  tickets(): Promise<TicketLevel1[]>;
+  /** The newest `count`, newest first; a server of level 1 may answer more. */
+  tickets(count: number): Promise<Newest<TicketLevel1>>;
   ticket(id: string): Promise<TicketLevel1>;
-  messages(id: string): Promise<MessageLevel1[]>;
+  /** The newest `count`, oldest first; a server of level 1 answers all. */
+  messages(id: string, count: number): Promise<Newest<MessageLevel1>>;
   /** `key` is the same on every try, so that the message arrives once. */
   open(ticket: NewTicket, key: string): Promise<TicketLevel1>;
   write(id: string, message: string, key: string): Promise<void>;
@@ -26,6 +28,9 @@ export interface Api {
   /** The event stream's body; null where the server has none. */
   events(signal: AbortSignal): Promise<ReadableStream<Uint8Array> | null>;
 }
+
+/** The newest of a list, and whether there is something older. */
+export interface Newest<T> { rows: T[]; more: boolean }
 
 export interface NewTicket { subject: string; category: TicketCategory; priority: TicketPriority; message: string }
 export type Faq = z.output<typeof Faq>;
@@ -94,7 +99,7 @@ export function createApi(onSignedOut: () => void): Api {
     return `/support/tickets/${id}${tail}`;
   };
   const get = async <T>(path: string, schema: z.ZodType<T>): Promise<T> => read(await authorized({ method: 'GET', path }), schema);
-  const post = async <T>(path: string, body: object, schema: z.ZodType<T>, key: string): Promise<T> => read(await authorized({ method: 'POST', path, body, key }), schema);
+  const post = async <T>(path: string, body: object, schema: z.ZodType<T>, key: string): Promise<T> => read(await authorized({ method: 'POST', path, body, key }), schema, true);
   const enter = async (path: string, body: object): Promise<void> => { take(await read(await send({ method: 'POST', path, body: { ...body, session: 'cookie' } }, null), TokenPair)); };
 
   return {
@@ -108,11 +113,20 @@ export function createApi(onSignedOut: () => void): Api {
       forget();
     },
     me: () => get('/auth/me', Me),
-    tickets: async () => (await get('/support/tickets?limit=1000', z.object({ tickets: z.array(TicketLevel1) }))).tickets,
-    ticket: async (id) => (await get(at(id), z.object({ ticket: TicketLevel1 }))).ticket,
-    messages: async (id) => (await get(at(id, '/messages'), z.object({ messages: z.array(MessageLevel1) }))).messages
-      // The existing service hands internal notes out; this page never shows one.
-      .filter((message) => !message.is_internal),
+    tickets: (count) => newest(count, async (limit, cursor) => {
+      const { tickets, next_cursor: next } = await get(`/support/tickets?${part(limit, cursor)}`, TicketPart);
+      return { rows: tickets, next };
+    }),
+    // Its messages are asked for by themselves: a server of level 1 says in this answer that none is from staff.
+    ticket: async (id) => (await get(at(id, '?order=desc&limit=1'), z.object({ ticket: TicketLevel1 }))).ticket,
+    async messages(id, count) {
+      const { rows, more } = await newest(count, async (limit, cursor) => {
+        const { messages, next_cursor: next } = await get(at(id, `/messages?order=desc&${part(limit, cursor)}`), MessagePart);
+        return { rows: messages, next };
+      });
+      // A server of level 1 hands internal notes out; this page never shows one.
+      return { rows: oldestFirst(rows).filter((message) => !message.is_internal), more };
+    },
     open: (ticket, key) => post('/support/tickets', ticket, TicketLevel1, key),
     write: async (id, message, key) => { await post(at(id, '/messages'), { message }, MessageLevel1, key); },
     close: async (id, key) => { await post(at(id, '/close'), {}, TicketLevel1, key); },
@@ -125,6 +139,32 @@ export function createApi(onSignedOut: () => void): Api {
       return response.body;
     },
   };
+}
+
+const next = z.string().min(1).max(2048).optional();
+const TicketPart = z.object({ tickets: z.array(TicketLevel1), next_cursor: next });
+const MessagePart = z.object({ messages: z.array(MessageLevel1), next_cursor: next });
+
+const part = (limit: number, cursor: string | undefined): string => `limit=${limit}${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
+
+/** The newest `count` of a list that may come in several answers, each shorter than was asked for. */
+async function newest<T>(count: number, ask: (limit: number, cursor: string | undefined) => Promise<{ rows: T[]; next: string | undefined }>): Promise<Newest<T>> {
+  const rows: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const answer = await ask(count - rows.length, cursor);
+    // An answer that brings nothing and goes on would never end.
+    if (answer.next !== undefined && answer.rows.length === 0) throw new ApiFailure({ kind: 'unreachable' });
+    rows.push(...answer.rows);
+    cursor = answer.next;
+  } while (cursor !== undefined && rows.length < count);
+  return { rows, more: cursor !== undefined };
+}
+
+/** A server of level 1 answers the oldest first whatever is asked. */
+function oldestFirst(messages: MessageLevel1[]): MessageLevel1[] {
+  const [first, last] = [messages[0], messages.at(-1)];
+  return first && last && first.created_at > last.created_at ? messages.toReversed() : messages;
 }
 
 async function send({ method, path, body, key, signal, accept }: Ask, token: string | null): Promise<Response> {
@@ -144,9 +184,9 @@ async function send({ method, path, body, key, signal, accept }: Ask, token: str
   }
 }
 
-async function read<T>(response: Response, schema: z.ZodType<T>): Promise<T> {
+async function read<T>(response: Response, schema: z.ZodType<T>, wasWritten = false): Promise<T> {
   const body = await json(response);
-  if (!response.ok) throw new ApiFailure(refusal(response, body));
+  if (!response.ok) throw new ApiFailure(refusal(response, body, wasWritten));
   const parsed = schema.safeParse(body);
   // A Wi-Fi's sign-in page answers 200 as well.
   if (!parsed.success) throw new ApiFailure({ kind: 'unreachable' }, { cause: parsed.error });
@@ -165,14 +205,16 @@ async function json(response: Response): Promise<unknown> {
 
 const Merged = z.object({ merged_into: z.uuid() });
 
-function refusal(response: Response, body: unknown): ApiFailure['failure'] {
+/** `wasWritten`: a message or a ticket was to be added. */
+function refusal(response: Response, body: unknown, wasWritten: boolean): ApiFailure['failure'] {
   switch (response.status) {
     case 401: return { kind: 'wrong-credentials' };
     case 403: return { kind: 'not-found', merged: null };
     case 404: return { kind: 'not-found', merged: Merged.safeParse(body).data?.merged_into ?? null };
     case 409: return { kind: response.url.endsWith('/auth/register') ? 'taken' : 'closed' };
+    case 413: return { kind: 'too-long' };
     case 422: return { kind: 'invalid', fields: (ValidationErrorBody.safeParse(body).data?.detail ?? []).map(({ loc }) => String(loc.at(-1))) };
-    case 429: return { kind: 'slow-down', seconds: Number(response.headers.get('retry-after')) || null };
+    case 429: return { kind: wasWritten ? 'too-much' : 'slow-down', seconds: Number(response.headers.get('retry-after')) || null };
     default: return { kind: 'server' };
   }
 }

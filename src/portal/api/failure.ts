@@ -9,6 +9,9 @@ export type Failure =
   | { kind: 'taken' }
   | { kind: 'wrong-credentials' }
   | { kind: 'slow-down'; seconds: number | null }
+  /** The customer has written more than is taken in a time. */
+  | { kind: 'too-much'; seconds: number | null }
+  | { kind: 'too-long' }
   | { kind: 'invalid'; fields: string[] }
   | { kind: 'server' };
 

@@ -47,7 +47,7 @@ export function watchChanges(api: Api, onChanged: () => void): () => void {
       ended.signal.removeEventListener('abort', stop);
     }
     failures += 1;
-    later(() => { void listen(); }, Math.random() * Math.min(longestPauseMs, 1_000 * 2 ** failures));
+    later(() => { void listen(); }, randomPart() * Math.min(longestPauseMs, 1_000 * 2 ** failures));
   }
 
   const again = (): void => { failures = 0; onChanged(); };
@@ -59,6 +59,9 @@ export function watchChanges(api: Api, onChanged: () => void): () => void {
     window.removeEventListener('online', again);
   };
 }
+
+/** In [0, 1). */
+const randomPart = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
 
 async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();

@@ -8,6 +8,7 @@ export const de: Catalogue = {
   },
   register: { title: 'Konto anlegen', name: 'Vor- und Nachname', submit: 'Konto anlegen', busy: 'Wird angelegt...', passwordHint: (n) => `Mindestens ${n} Zeichen`, haveOne: 'Sie haben schon ein Konto?', signIn: 'Anmelden' },
   list: {
+    older: 'Ältere Anfragen anzeigen',
     title: 'Ihre Anfragen', create: 'Neue Anfrage', empty: 'Noch keine Anfragen', emptyHint: 'Wenn etwas nicht funktioniert, stellen Sie eine Anfrage. Wir antworten hier.', updated: (when) => `Aktualisiert ${when}`, loading: 'Ihre Anfragen werden geladen',
   },
   create: {
@@ -15,6 +16,7 @@ export const de: Catalogue = {
     subjectError: 'Der Betreff braucht 5 bis 200 Zeichen.', messageError: 'Bitte mindestens 10 Zeichen, damit wir helfen können.',
   },
   ticket: {
+    earlier: 'Frühere Nachrichten anzeigen', earlierBusy: 'Wird geladen...',
     back: 'Zurück zu den Anfragen', conversation: 'Verlauf', empty: 'Noch keine Nachrichten', you: 'Sie', team: 'Support-Team', loading: 'Der Verlauf wird geladen', message: 'Nachricht', placeholder: 'Ihre Nachricht', hint: 'Mindestens 5 Zeichen', keys: 'Eingabetaste sendet, Umschalt+Eingabe beginnt eine neue Zeile',
     tooShort: 'Bitte schreiben Sie mindestens 5 Zeichen.', send: 'Senden', sending: 'Wird gesendet...', sent: 'Nachricht gesendet', notSent: 'Ihre Nachricht wurde nicht gesendet. Sie steht noch hier.', retry: 'Erneut versuchen',
     close: 'Anfrage schließen', closeAsk: 'Diese Anfrage schließen?', closeHint: 'Schließen Sie sie, wenn Ihre Frage beantwortet ist. Der Verlauf bleibt lesbar.', closeYes: 'Schließen', cancel: 'Abbrechen', closing: 'Wird geschlossen...', closed: 'Anfrage geschlossen', isClosed: 'Diese Anfrage ist geschlossen', isClosedHint: 'Sie können sie hier lesen. Für weitere Hilfe stellen Sie eine neue Anfrage.',
@@ -33,6 +35,8 @@ export const de: Catalogue = {
     taken: ['Zu dieser E-Mail-Adresse gibt es schon ein Konto', 'Melden Sie sich damit an.'],
     'wrong-credentials': ['E-Mail oder Passwort stimmt nicht', 'Prüfen Sie beides und versuchen Sie es erneut.'],
     'slow-down': ['Zu viele Versuche', 'Warten Sie eine Minute und versuchen Sie es erneut.'],
+    'too-much': ['Sie haben in kurzer Zeit sehr viel geschrieben', 'Ihr Text steht noch hier. Warten Sie etwas und senden Sie ihn dann erneut.'],
+    'too-long': ['Das ist zu lang zum Senden', 'Ihr Text steht noch hier. Kürzen Sie ihn oder senden Sie ihn in Teilen.'],
     invalid: ['Das wurde nicht angenommen', 'Prüfen Sie Ihre Eingaben und versuchen Sie es erneut.'],
     server: ['Bei uns ist etwas schiefgegangen', 'Es liegt nicht an Ihnen. Versuchen Sie es gleich noch einmal.'],
   },

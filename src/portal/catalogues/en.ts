@@ -6,6 +6,7 @@ export const en = {
   },
   register: { title: 'Create an account', name: 'Full name', submit: 'Create account', busy: 'Creating...', passwordHint: (n: number) => `At least ${n} characters`, haveOne: 'You have an account?', signIn: 'Sign in' },
   list: {
+    older: 'Show older tickets',
     title: 'Your tickets', create: 'New ticket', empty: 'No tickets yet', emptyHint: 'When something does not work, open a ticket and we answer here.', updated: (when: string) => `Updated ${when}`, loading: 'Loading your tickets',
   },
   create: {
@@ -13,6 +14,7 @@ export const en = {
     subjectError: 'Use 5 to 200 characters for the subject.', messageError: 'Use at least 10 characters, so that we can help.',
   },
   ticket: {
+    earlier: 'Show earlier messages', earlierBusy: 'Loading...',
     back: 'Back to tickets', conversation: 'Conversation', empty: 'No messages yet', you: 'You', team: 'Support Team', loading: 'Loading the conversation', message: 'Message', placeholder: 'Type your message', hint: 'Minimum 5 characters', keys: 'Enter sends, Shift+Enter starts a new line',
     tooShort: 'Please write at least 5 characters.', send: 'Send', sending: 'Sending...', sent: 'Message sent successfully', notSent: 'Your message was not sent. It is still here.', retry: 'Try again',
     close: 'Close Ticket', closeAsk: 'Close this ticket?', closeHint: 'Close it when your question is answered. You can still read the conversation.', closeYes: 'Close ticket', cancel: 'Cancel', closing: 'Closing...', closed: 'Ticket closed successfully', isClosed: 'This ticket is closed', isClosedHint: 'You can read it here. Open a new ticket if you need more help.',
@@ -31,6 +33,8 @@ export const en = {
     taken: ['There is an account with this email address', 'Sign in with it instead.'],
     'wrong-credentials': ['Email or password is not right', 'Check both and try again.'],
     'slow-down': ['Too many tries', 'Wait a minute, then try again.'],
+    'too-much': ['You have written a lot in a short time', 'Your text is still here. Wait a while, then send it again.'],
+    'too-long': ['That is too long to send', 'Your text is still here. Shorten it, or send it in parts.'],
     invalid: ['That was not accepted', 'Check what you entered and try again.'],
     server: ['Something went wrong on our side', 'It is not your fault. Try again in a moment.'],
   },

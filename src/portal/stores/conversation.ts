@@ -8,15 +8,23 @@ import { newKey } from './key.ts';
 import type { Loader } from './load.ts';
 import { createLoader } from './load.ts';
 
+/** A phone draws this many at once; more come when they are asked for. */
+const shownAtFirst = 30;
+const shownMore = 100;
+
+/** `earlier`: there are messages before these. */
+interface Shown { ticket: TicketLevel1; messages: MessageLevel1[]; earlier: boolean }
+
 export interface Writing { text: string; sending: boolean; /** The last try to send it. */ failure: Failure | null; tooShort: boolean }
 
 export type Conversation = ReturnType<typeof createConversation>;
 
 /** One ticket with its messages, and what its customer writes. */
 export function createConversation(api: Api, id: string) {
-  const loader: Loader<{ ticket: TicketLevel1; messages: MessageLevel1[] }> = createLoader(async () => {
-    const [ticket, messages] = await Promise.all([api.ticket(id), api.messages(id)]);
-    return { ticket, messages };
+  let wanted = shownAtFirst;
+  const loader: Loader<Shown> = createLoader(async () => {
+    const [ticket, { rows, more }] = await Promise.all([api.ticket(id), api.messages(id, wanted)]);
+    return { ticket, messages: rows, earlier: more };
   });
   const writing = createStore<Writing>(() => ({ text: drafts.read(id), sending: false, failure: null, tooShort: false }));
   /** The text that a key stands for: tried again, it must not arrive twice; changed, it is another message. */
@@ -25,6 +33,10 @@ export function createConversation(api: Api, id: string) {
 
   return {
     id, loader, writing,
+    showEarlier(): Promise<void> {
+      wanted += shownMore;
+      return loader.load();
+    },
     type(text: string): void {
       drafts.write(id, text);
       writing.setState({ text, tooShort: false });
@@ -40,7 +52,7 @@ export function createConversation(api: Api, id: string) {
       writing.setState({ sending: true, failure: null, tooShort: false });
       try {
         // A server of level 1 knows no keys: whether the first try has arrived is read from the conversation.
-        if (!again || !(await api.messages(id)).some((one) => !one.is_staff && one.message === message && !again.known.has(one.id))) await api.write(id, message, attempt.key);
+        if (!again || !(await api.messages(id, wanted)).rows.some((one) => !one.is_staff && one.message === message && !again.known.has(one.id))) await api.write(id, message, attempt.key);
         attempt = null;
         drafts.write(id, '');
         writing.setState({ text: '', sending: false });

@@ -14,6 +14,8 @@ import * as wireTimeInlined from './migrations/0110-wire-time-inlined.ts';
 import * as statusIndex from './migrations/0120-status-index.ts';
 import * as search from './migrations/0150-search.ts';
 import * as idsByTime from './migrations/0160-ids-by-time.ts';
+import * as serverId from './migrations/0170-server-id.ts';
+import * as messageOctets from './migrations/0180-message-octets.ts';
 
 interface Migration { version: number; up: (tx: Tx) => Promise<unknown> }
 
@@ -22,7 +24,7 @@ export const migrations: readonly Migration[] = [
   { version: 40, up: idempotency.up }, { version: 50, up: faq.up }, { version: 60, up: staffFeed.up },
   { version: 70, up: removals.up }, { version: 80, up: macros.up }, { version: 90, up: audit.up }, { version: 100, up: constraints.up },
   { version: 110, up: wireTimeInlined.up }, { version: 120, up: statusIndex.up }, { version: 150, up: search.up },
-  { version: 160, up: idsByTime.up },
+  { version: 160, up: idsByTime.up }, { version: 170, up: serverId.up }, { version: 180, up: messageOctets.up },
 ];
 export const schemaVersion = migrations.at(-1)?.version ?? 0;
 
@@ -32,6 +34,8 @@ const lockId = 7_305_118;
 /** Brings the database to the newest schema. Several processes may start at once: an advisory lock lets one of them work. */
 export async function migrate(pool: Pool): Promise<void> {
   await transaction(pool, async (tx) => {
+    // A table that is written anew takes as long as it takes.
+    await tx.query('set local statement_timeout = 0');
     await tx.query('select pg_advisory_xact_lock($1)', [lockId]);
     await tx.query('create table if not exists schema_migrations (version integer primary key, applied_at timestamptz not null default now())');
     const found = (await row<{ v: number }>(tx, 'select coalesce(max(version), 0) as v from schema_migrations'))?.v ?? 0;

@@ -2,8 +2,12 @@ import type { Queryable, TextRow } from '../db/pool.ts';
 import { textRows } from '../db/pool.ts';
 import { flag, quoted, textOf } from './json-text.ts';
 
-/** What `messageTexts` reads, as SQL on `m`. */
-export const messageColumns = "m.id, m.ticket_id, m.user_id, m.staff_id, m.message, m.is_internal, wire_time(m.created_at), m.client_id, case when m.mentions <> '{}' then to_json(m.mentions)::text end";
+/**
+ * What `messageTexts` reads, as SQL on `m`; `$1` is the reader's id. The key of a message is its author's alone: to whoever knows
+ * it before it has arrived, it is a way to pass for that message.
+ */
+export const messageColumns = `m.id, m.ticket_id, m.user_id, m.staff_id, m.message, m.is_internal, wire_time(m.created_at),
+  case when coalesce(m.staff_id, m.user_id) = $1 then m.client_id end, case when m.mentions <> '{}' then to_json(m.mentions)::text end`;
 
 /** Messages as the wire has them, each in JSON. */
 export async function messageTexts(db: Queryable, messages: readonly TextRow[]): Promise<string[]> {

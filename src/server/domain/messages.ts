@@ -9,6 +9,7 @@ import { problems } from '../problem.ts';
 import { messageColumns, messageTexts } from './message-text.ts';
 import { assertActiveStaff } from './staff.ts';
 import { lockTicket } from './tickets.ts';
+import { assertVolume } from './volume.ts';
 
 /** The one rule of which messages an actor sees, as SQL on `m` and its ticket `t`: a customer never an internal note. `$1` is the actor's id. */
 export const visibleMessages = (actor: Actor): string => (isStaff(actor) ? '$1::uuid is not null' : 't.user_id = $1 and not m.is_internal');
@@ -26,18 +27,14 @@ export function messageRows(db: Queryable, actor: Actor, rest: string, values: u
   return textRows(db, `select ${messageColumns} from ${messagesSource(actor)} where ${visibleMessages(actor)} ${rest}`, [actor.id, ...values]);
 }
 
-/** A ticket's messages, oldest first, each in JSON. */
-export function messagesOf(db: Queryable, actor: Actor, ticketId: string): Promise<string[]> {
-  return selectMessageTexts(db, actor, 'and m.ticket_id = $2 order by m.created_at, m.id', [ticketId]);
-}
-
 export interface NewMessage { ticketId: string; text: string; clientId: string | null }
 
-/** A customer's message or a staff member's public reply. Throws Problem 404 (not theirs), 409 (closed), 422 (too short). */
+/** A customer's message or a staff member's public reply. Throws Problem 404 (not theirs), 409 (closed), 422 (too short), 429 (too much). */
 export async function addMessage(tx: Tx, actor: Actor, { ticketId, text, clientId }: NewMessage): Promise<Message> {
+  const staff = isStaff(actor);
+  if (!staff) await assertVolume(tx, actor, { ticketId, text });
   const ticket = await lockTicket(tx, actor, ticketId);
   if (ticket.status === 'closed') throw problems.ticketClosed();
-  const staff = isStaff(actor);
   if (!staff && text.length < customerMinMessageLength) throw problems.invalidField(['body', 'message'], `at least ${customerMinMessageLength} characters`);
   const id = await insert(tx, { ticketId, text, clientId, userId: staff ? null : actor.id, staffId: staff ? actor.id : null, internal: false, mentions: [] });
   // A customer's word puts the ticket on staff again, also when it was resolved or snoozed; a staff reply takes it in hand.

@@ -56,9 +56,9 @@ function sources(actor: Actor): Record<(typeof feedKinds)[number], string> {
   const staffOnly = isStaff(actor) ? '$1::uuid is not null' : '$1::uuid is null';
   return {
     staff: `select u.xid, u.id, ${smallBytes} as bytes from users u where u.role <> 'customer' and ${staffOnly}`,
-    macro: `select a.xid, a.id, octet_length(a.text) + ${messageBytes} as bytes from support_macros a where ${staffOnly}`,
+    macro: `select a.xid, a.id, json_octets(a.text) + ${messageBytes} as bytes from support_macros a where ${staffOnly}`,
     ticket: `select t.xid, t.id, ${ticketBytes} as bytes from support_tickets t where ${visibleTickets(actor)}`,
-    message: `select m.xid, m.id, octet_length(m.message) + ${ticketBytes + messageBytes} as bytes from ${messagesSource(actor)} where ${visibleMessages(actor)}`,
+    message: `select m.xid, m.id, m.octets + ${ticketBytes + messageBytes} as bytes from ${messagesSource(actor)} where ${visibleMessages(actor)}`,
     removed: `select d.xid, d.id, ${smallBytes} as bytes from tombstones d where ${audibleRemovals(actor)}`,
   };
 }

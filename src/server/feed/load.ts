@@ -15,9 +15,9 @@ type Removed = SyncPage['removed'][number];
 /** Each of them in JSON. */
 export interface Loaded { tickets: string[]; messages: string[] }
 
-/** All messages of some tickets, each in JSON. */
-export function conversationsOf(db: Queryable, actor: Actor, ticketIds: string[]): Promise<string[]> {
-  return ticketIds.length === 0 ? Promise.resolve([]) : selectMessageTexts(db, actor, 'and m.ticket_id = any($2) order by m.created_at, m.id', [ticketIds]);
+/** Messages by their ids, oldest first, each in JSON. */
+export function messagesById(db: Queryable, actor: Actor, ids: readonly string[]): Promise<string[]> {
+  return ids.length === 0 ? Promise.resolve([]) : selectMessageTexts(db, actor, 'and m.id = any($2) order by m.created_at, m.id', [ids]);
 }
 
 /**

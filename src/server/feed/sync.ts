@@ -5,6 +5,8 @@ import type { Pool, Queryable } from '../db/pool.ts';
 import { row, transaction } from '../db/pool.ts';
 import type { ServerSettings } from '../db/settings.ts';
 import { bytesOf, listParts } from '../domain/json-text.ts';
+import type { Gate } from '../gate.ts';
+import { problems } from '../problem.ts';
 import type { Horizon } from './changes.ts';
 import { changesAfter, changesSql, feedKinds } from './changes.ts';
 import type { CursorScope, OpenedCursor, Position } from './cursor.ts';
@@ -40,20 +42,24 @@ export interface Answer {
   next: string | null;
 }
 
+/** Only a few pages are made at the same time, so that any number of readers leaves the rest of the API its memory and its connections. */
+export interface SyncParts { pool: Pool; settings: ServerSettings; gates: { heavy: Gate; changes: Gate } }
+
 const nothing: Page['content'] = { tickets: [], messages: [], staff: [], macros: [], removed: [] };
 
 /**
  * One page of the change feed: without a cursor the full copy, newest activity first; then the changes since the copy began.
  * Everything in a page is read in one snapshot. Throws Problem 400 and 410 for cursors.
  */
-export async function syncPage(pool: Pool, settings: ServerSettings, actor: Actor, { cursor, limit, closedSince, horizon = 'xmin' }: SyncRequest): Promise<Answer> {
+export async function syncPage({ pool, settings, gates }: SyncParts, actor: Actor, { cursor, limit, closedSince, horizon = 'xmin' }: SyncRequest): Promise<Answer> {
   const opened = cursor === undefined ? null : { cursor, ...openCursor(settings, cursor) };
   if (opened && await isUpToDate(pool, settings, actor, opened, horizon)) {
     // On the same day it is the same cursor, so that the same answer is the same bytes.
     const next = opened.day === today() ? opened.cursor : sealCursor({ settings, epoch: opened.epoch, actor }, opened.position);
     return { bytes: pageBytes(nothing, next, false), isNews: false, next: null };
   }
-  return transaction(pool, async (tx) => {
+  const gate = opened?.position.mode === 'feed' ? gates.changes : gates.heavy;
+  return gate.through(() => transaction(pool, async (tx) => {
     const standing = await currentStanding(tx, settings);
     const scope = { settings, epoch: standing.epoch, actor };
     if (opened) assertGood(scope, opened, standing);
@@ -62,7 +68,7 @@ export async function syncPage(pool: Pool, settings: ServerSettings, actor: Acto
     const day = page.more && opened ? opened.day : today();
     const next = sealCursor(scope, page.next, day);
     return { bytes: pageBytes(page.content, next, page.more), isNews: true, next: page.more ? next : null };
-  }, 'repeatable read read only');
+  }, 'repeatable read read only'));
 }
 
 /**
@@ -73,8 +79,8 @@ async function isUpToDate(pool: Pool, settings: ServerSettings, actor: Actor, op
   const { position } = opened;
   if (position.mode !== 'feed') return false;
   const found = await row<StandingRow & { behind: boolean }>(pool, `select s.*, exists (${changesSql(actor, position, horizon)}) as behind from (${standingSql(settings)}) s`, [actor.id, position.xid, position.id, 1]);
-  if (!found) throw new Error('PostgreSQL does not know its own snapshot');
-  const standing = standingOf(found, settings);
+  if (!found) throw problems.unavailable();
+  const standing = standingOf(found);
   assertGood({ settings, epoch: standing.epoch, actor }, opened, standing);
   return !found.behind;
 }

@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify';
-import { bytesOf, listParts } from '../domain/json-text.ts';
-import { addMessage, addNote, messagesOf } from '../domain/messages.ts';
+import { addMessage, addNote } from '../domain/messages.ts';
 import { assertReachable, getTicketText } from '../domain/tickets.ts';
+import { conversationList } from './conversation-list.ts';
 import type { Services } from './route.ts';
 import { textRoute, writeRoute } from './route.ts';
 
 export function messageRoutes(app: FastifyInstance, services: Services): void {
-  textRoute(app, services, 'listMessages', 'signed-in', async ({ actor, params }) => {
+  textRoute(app, services, 'listMessages', 'signed-in', async ({ actor, params, query }) => {
     await getTicketText(services.pool, actor, params.id);
-    return bytesOf(['{', ...listParts('messages', await messagesOf(services.pool, actor, params.id)), '}']);
+    return conversationList(services, { route: 'listMessages', actor, ticketId: params.id, query, head: '{' });
   });
 
   writeRoute(app, services, 'postMessage', 'signed-in', {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Answer, ApiRoute, RouteName } from '../../contract/api.ts';
@@ -12,8 +13,9 @@ import type { ServerSettings } from '../db/settings.ts';
 import { onceOnly } from '../domain/idempotency.ts';
 import type { EventHub } from '../events/hub.ts';
 import type { Limiter } from '../limits.ts';
+import type { Gate } from '../gate.ts';
 import { problems } from '../problem.ts';
-import { assertAnswer } from './assert-answer.ts';
+import { assertAnswer, assertStream } from './assert-answer.ts';
 
 /** What routes work with. */
 export interface Services {
@@ -25,6 +27,8 @@ export interface Services {
   stopping: AbortSignal;
   /** Whether answers that are written by hand are compared with the contract: in tests. */
   checkAnswers: boolean;
+  /** `heavy`: pages of the full copy and parts of long lists; `changes`: pages of the feed. */
+  gates: Record<'heavy' | 'changes', Gate>;
   limiters: Record<'user' | 'loginAccount' | 'loginAddress', Limiter>;
 }
 
@@ -49,12 +53,17 @@ export function readRoute<R extends RouteName>(app: FastifyInstance, services: S
  * A call that only reads and answers JSON as it is to be sent: what is long or often asked is written by hand, once, in place
  * of rows that become objects, are parsed by a schema and become text. `checkAnswers` holds it to the contract.
  */
-export function textRoute<R extends RouteName>(app: FastifyInstance, services: Services, name: R, access: Access, handler: (input: Guarded<R>) => Promise<Buffer>): void {
+export function textRoute<R extends RouteName>(app: FastifyInstance, services: Services, name: R, access: Access, handler: (input: Guarded<R>) => Promise<Buffer | Readable>): void {
+  const { answer } = routes[name];
   add<R>(app, name, [admission(services, access)], async (input) => {
-    const bytes = await handler({ ...input, actor: actorOf(input.request) });
-    if (services.checkAnswers) assertAnswer(routes[name].answer, bytes.toString());
+    const made = await handler({ ...input, actor: actorOf(input.request) });
     input.reply.type('application/json; charset=utf-8');
-    return bytes;
+    if (Buffer.isBuffer(made)) {
+      if (services.checkAnswers) assertAnswer(answer, made.toString());
+      return made;
+    }
+    input.reply.header('cache-control', 'no-store');
+    return services.checkAnswers ? assertStream(answer, made) : made;
   });
 }
 

@@ -1,13 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 import { withZone } from '../../core/time.ts';
-import { bytesOf, listParts } from '../domain/json-text.ts';
 import { searchTickets } from '../domain/search.ts';
+import type { ListScope } from './list-cursor.ts';
+import { openPlace, sealPlace } from './list-cursor.ts';
+import { longList } from './long-list.ts';
 import type { Services } from './route.ts';
 import { textRoute } from './route.ts';
 
 export function searchRoutes(app: FastifyInstance, services: Services): void {
-  textRoute(app, services, 'searchTickets', 'staff', async ({ actor, query: { q, closed_before: before, limit } }) => {
-    const tickets = await searchTickets(services.pool, actor, { q, closedBefore: before === undefined ? undefined : withZone(before), limit });
-    return bytesOf(['{', ...listParts('tickets', tickets), '}']);
+  const { pool, settings, gates } = services;
+  textRoute(app, services, 'searchTickets', 'staff', ({ actor, query: { q, closed_before: before, limit, cursor } }) => {
+    const closedBefore = before === undefined ? undefined : withZone(before);
+    const scope: ListScope = { settings, actor, route: 'searchTickets', question: [q, closedBefore ?? null] };
+    return longList({
+      head: '{', name: 'tickets', limit, gate: gates.heavy, from: openPlace(scope, cursor), cursorOf: (place) => sealPlace(scope, place),
+      batch: (after, rows) => searchTickets(pool, actor, { q, closedBefore, after, rows }),
+    });
   });
 }

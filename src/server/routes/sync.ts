@@ -7,7 +7,7 @@ import { textRoute } from './route.ts';
 
 export function syncRoutes(app: FastifyInstance, services: Services): void {
   textRoute(app, services, 'sync', 'signed-in', async ({ actor, query, reply }) => {
-    const { bytes, isNews, next } = await syncPage(services.pool, services.settings, actor, {
+    const { bytes, isNews, next } = await syncPage(services, actor, {
       cursor: query.cursor, limit: query.limit, closedSince: query.closed_since === undefined ? undefined : withZone(query.closed_since),
     });
     // Nobody asks twice for the same page: each has a cursor of its own, and the reader goes on from there.

@@ -1,24 +1,30 @@
 import type { FastifyInstance } from 'fastify';
-import { bytesOf, listParts } from '../domain/json-text.ts';
-import { messagesOf } from '../domain/messages.ts';
 import { openTicket } from '../domain/open-ticket.ts';
 import { changeTicket } from '../domain/change-ticket.ts';
 import { mergeTicket } from '../domain/merge-ticket.ts';
-import { assertReachable, closeTicket, getTicketText, reopenTicket, ticketTexts } from '../domain/tickets.ts';
+import { ticketBatch } from '../domain/ticket-list.ts';
+import { assertReachable, closeTicket, getTicketText, reopenTicket } from '../domain/tickets.ts';
 import { Problem, problems } from '../problem.ts';
+import { conversationList } from './conversation-list.ts';
+import type { ListScope } from './list-cursor.ts';
+import { openPlace, sealPlace } from './list-cursor.ts';
+import { longList } from './long-list.ts';
 import type { Services } from './route.ts';
 import { textRoute, writeRoute } from './route.ts';
 
 export function ticketRoutes(app: FastifyInstance, services: Services): void {
-  const { pool } = services;
+  const { pool, settings, gates } = services;
 
-  textRoute(app, services, 'listTickets', 'signed-in', async ({ actor, query }) => {
-    const tickets = await ticketTexts(pool, actor, 'and ($2::text is null or t.status = $2) order by t.created_at desc, t.id desc limit $3', [query.status ?? null, query.limit]);
-    return bytesOf(['{', ...listParts('tickets', tickets), '}']);
+  textRoute(app, services, 'listTickets', 'signed-in', ({ actor, query: { status = null, limit, cursor } }) => {
+    const scope: ListScope = { settings, actor, route: 'listTickets', question: status };
+    return longList({
+      head: '{', name: 'tickets', limit, gate: gates.heavy, from: openPlace(scope, cursor), cursorOf: (place) => sealPlace(scope, place),
+      batch: (after, rows) => ticketBatch(pool, actor, { status, after, rows }),
+    });
   });
 
-  textRoute(app, services, 'getTicket', 'signed-in', async ({ actor, params }) =>
-    bytesOf([`{"ticket":${await getTicketText(pool, actor, params.id)},`, ...listParts('messages', await messagesOf(pool, actor, params.id)), '}']));
+  textRoute(app, services, 'getTicket', 'signed-in', async ({ actor, params, query }) =>
+    conversationList(services, { route: 'getTicket', actor, ticketId: params.id, query, head: `{"ticket":${await getTicketText(pool, actor, params.id)},` }));
 
   writeRoute(app, services, 'createTicket', 'customer', {
     authorize: () => Promise.resolve(),

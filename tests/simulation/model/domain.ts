@@ -7,6 +7,7 @@ import type { Actor } from './rows.ts';
 import { isStaff, seesTicket } from './rows.ts';
 import type { MessageRow, State, TicketRow } from './state.ts';
 import type { Tx } from './transaction.ts';
+import { assertTicketsOpened, assertVolume } from './volume.ts';
 
 /** What a write works with. */
 export interface Writing { state: State; tx: Tx; actor: Actor; key: string | null; newId: () => string }
@@ -24,6 +25,7 @@ function insert({ tx, actor, key, newId }: Writing, ticketId: string, text: stri
 
 export function addMessage(writing: Writing, ticketId: string, text: string): MessageRow {
   const { state, tx, actor } = writing;
+  if (!isStaff(actor)) assertVolume(state, actor, { ticketId, text, now: tx.clock() });
   const ticket = visibleTicket(state, actor, ticketId);
   if (ticket.status === 'closed') throw refusals.ticketClosed();
   const staff = isStaff(actor);
@@ -43,7 +45,8 @@ export function addNote(writing: Writing, ticketId: string, text: string, mentio
 }
 
 export function openTicket(writing: Writing, made: { subject: string; category: string; priority: string; message: string }): TicketRow {
-  const { tx, actor, newId } = writing;
+  const { state, tx, actor, newId } = writing;
+  assertTicketsOpened(state, actor, tx.clock());
   const at = tx.clock();
   const ticket = tx.insertTicket({
     id: newId(), userId: actor.id, subject: made.subject, category: made.category, priority: made.priority, status: 'open', createdAt: at, updatedAt: at, resolvedAt: null,

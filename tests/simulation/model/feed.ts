@@ -1,17 +1,17 @@
 import type { SyncPage } from '../../../src/contract/api.ts';
 import { parseWireMicros } from '../../../src/core/time.ts';
+import { fitting, messageBytes, mostMessages, pageBytes, smallBytes, ticketBytes } from '../../../src/server/feed/page-size.ts';
 import { refusals } from './refusal.ts';
 import type { Actor } from './rows.ts';
 import { byTime, isStaff, seesMessage, seesTicket, staffFor, threadOf, toMessage, toTicket } from './rows.ts';
-import type { Change, State, TicketRow } from './state.ts';
+import type { Change, MessageRow, State, TicketRow } from './state.ts';
 import { compareChanges, feedKinds, horizonOf, isCurrent, tombstonesOf } from './state.ts';
 
-const messagesPerPage = 2_000;
 const firstId = '00000000-0000-0000-0000-000000000000';
 
 type Position =
-  | { mode: 'snapshot'; horizon: number; at: number; id: string }
-  | { mode: 'moved'; horizon: number; id: string }
+  | { mode: 'snapshot'; horizon: number; at: number; id: string; inside?: Inside | undefined }
+  | { mode: 'moved'; horizon: number; id: string; inside?: Inside | undefined }
   | { mode: 'feed'; xid: number; kind: number; id: string };
 interface Page { content: Omit<SyncPage, 'next_cursor' | 'has_more' | 'macros'>; next: Position; more: boolean }
 
@@ -55,27 +55,29 @@ const activityOf = (ticket: TicketRow): number => ticket.lastMessageAt ?? ticket
 
 function snapshotPage(state: State, actor: Actor, from: Extract<Position, { mode: 'snapshot' }> | null, limit: number, kept: (ticket: TicketRow) => boolean): Page {
   const horizon = from?.horizon ?? horizonOf(state);
-  const candidates = [...state.tickets.values()].filter((t) => seesTicket(actor, t) && kept(t) && (!from || activityOf(t) < from.at || (activityOf(t) === from.at && t.id < from.id)))
+  const goesOn = (t: TicketRow): boolean => from?.inside !== undefined && t.id === from.id && activityOf(t) === from.at;
+  const behind = (t: TicketRow): boolean => !from || activityOf(t) < from.at || (activityOf(t) === from.at && t.id < from.id);
+  const candidates = [...state.tickets.values()].filter((t) => seesTicket(actor, t) && (goesOn(t) || (kept(t) && behind(t))))
     .toSorted((a, b) => activityOf(b) - activityOf(a) || (a.id < b.id ? 1 : -1)).slice(0, limit + 1);
-  const chosen = fitting(state, actor, candidates, limit);
-  const last = chosen.at(-1);
-  const content = { ...loadWhole(state, actor, chosen), staff: from ? [] : staffFor(state, actor, null), removed: [] };
-  if (last && chosen.length < candidates.length) return { content, next: { mode: 'snapshot', horizon, at: activityOf(last), id: last.id }, more: true };
+  const cut = cutPage(state, actor, candidates, limit, candidates[0]?.id === from?.id ? from?.inside : undefined);
+  const last = cut.tickets.at(-1);
+  const content = { ...load(state, actor, cut), staff: from ? [] : staffFor(state, actor, null), removed: [] };
+  if (last && hasMore(cut, candidates)) return { content, next: { mode: 'snapshot', horizon, at: activityOf(last), id: last.id, inside: cut.inside }, more: true };
   if (moved(state, actor, { mode: 'moved', horizon, id: firstId }).length > 0) return { content, next: { mode: 'moved', horizon, id: firstId }, more: true };
   return { content, ...goOn(state, actor, horizon) };
 }
 
 function movedPage(state: State, actor: Actor, from: Extract<Position, { mode: 'moved' }>, limit: number): Page {
   const candidates = moved(state, actor, from).slice(0, limit + 1);
-  const chosen = fitting(state, actor, candidates, limit);
-  const last = chosen.at(-1);
-  const content = { ...loadWhole(state, actor, chosen), staff: [], removed: [] };
-  if (last && chosen.length < candidates.length) return { content, next: { ...from, id: last.id }, more: true };
+  const cut = cutPage(state, actor, candidates, limit, candidates[0]?.id === from.id ? from.inside : undefined);
+  const last = cut.tickets.at(-1);
+  const content = { ...load(state, actor, cut), staff: [], removed: [] };
+  if (last && hasMore(cut, candidates)) return { content, next: { ...from, id: last.id, inside: cut.inside }, more: true };
   return { content, ...goOn(state, actor, from.horizon) };
 }
 
 function moved(state: State, actor: Actor, from: Extract<Position, { mode: 'moved' }>): TicketRow[] {
-  return [...state.tickets.values()].filter((t) => seesTicket(actor, t) && t.xid >= from.horizon && t.id > from.id).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return [...state.tickets.values()].filter((t) => seesTicket(actor, t) && t.xid >= from.horizon && (t.id > from.id || (t.id === from.id && from.inside !== undefined))).toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function goOn(state: State, actor: Actor, horizon: number): Pick<Page, 'next' | 'more'> {
@@ -83,20 +85,38 @@ function goOn(state: State, actor: Actor, horizon: number): Pick<Page, 'next' | 
   return { next, more: changesAfter(state, actor, next, 1).length > 0 };
 }
 
-function fitting(state: State, actor: Actor, candidates: TicketRow[], limit: number): TicketRow[] {
+/** Behind this message of a conversation. */
+interface Inside { at: number; id: string }
+interface Cut { tickets: TicketRow[]; messages: MessageRow[]; inside: Inside | undefined }
+
+const sizeOf = ({ text }: MessageRow): number => Buffer.byteLength(JSON.stringify(text)) + messageBytes;
+
+/** As many as fit into a page; a conversation may be cut anywhere. */
+function cutPage(state: State, actor: Actor, candidates: readonly TicketRow[], limit: number, from: Inside | undefined): Cut {
+  const cut: Cut = { tickets: [], messages: [], inside: undefined };
   let sum = 0;
-  const cut = candidates.findIndex((ticket, i) => {
-    sum += threadOf(state, ticket.id).filter((m) => seesMessage(state, actor, m)).length;
-    return i >= limit || (i > 0 && sum > messagesPerPage);
-  });
-  return cut === -1 ? candidates : candidates.slice(0, cut);
+  for (const [n, ticket] of candidates.slice(0, limit).entries()) {
+    const thread = threadOf(state, ticket.id).filter((m) => seesMessage(state, actor, m)).toSorted(byTime)
+      .filter((m) => n > 0 || !from || m.createdAt > from.at || (m.createdAt === from.at && m.id > from.id));
+    if (cut.tickets.length > 0 && sum + ticketBytes + (thread[0] ? sizeOf(thread[0]) : 0) > pageBytes) return cut;
+    cut.tickets.push(ticket);
+    sum += ticketBytes;
+    for (const [i, message] of thread.entries()) {
+      sum += sizeOf(message);
+      const before = thread[i - 1];
+      if (before && sum > pageBytes) return { ...cut, inside: { at: before.createdAt, id: before.id } };
+      cut.messages.push(message);
+    }
+    // So many messages fill a page, however short they are, and the server looks at no more.
+    if (candidates.slice(0, n + 1).reduce((count, one) => count + toTicket(state, actor, one).message_count, 0) >= mostMessages) return cut;
+  }
+  return cut;
 }
 
-function loadWhole(state: State, actor: Actor, tickets: TicketRow[]): Pick<SyncPage, 'tickets' | 'messages'> {
-  return {
-    tickets: tickets.map((row) => toTicket(state, actor, row)),
-    messages: tickets.flatMap((row) => threadOf(state, row.id)).filter((m) => seesMessage(state, actor, m)).toSorted(byTime).map((m) => toMessage(state, m)),
-  };
+const hasMore = ({ tickets, inside }: Cut, candidates: readonly TicketRow[]): boolean => inside !== undefined || tickets.length < candidates.length;
+
+function load(state: State, actor: Actor, { tickets, messages }: Cut): Pick<SyncPage, 'tickets' | 'messages'> {
+  return { tickets: tickets.map((row) => toTicket(state, actor, row)), messages: messages.toSorted(byTime).map((m) => toMessage(state, actor, m)) };
 }
 
 function changesAfter(state: State, actor: Actor, after: Change, limit: number): Change[] {
@@ -132,9 +152,14 @@ function sees(state: State, actor: Actor, { xid, kind, id }: Change): boolean {
   }
 }
 
+function bytesOf(state: State, { kind, id }: Change): number {
+  const message = feedKinds[kind] === 'message' ? state.messages.get(id) : undefined;
+  return message ? sizeOf(message) + ticketBytes : feedKinds[kind] === 'ticket' ? ticketBytes : smallBytes;
+}
+
 function feedPage(state: State, actor: Actor, from: Extract<Position, { mode: 'feed' }>, limit: number): Page {
   const found = changesAfter(state, actor, from, limit + 1);
-  const changes = found.slice(0, limit);
+  const changes = fitting(found.map((change) => ({ ...change, bytes: bytesOf(state, change) })), limit);
   const last = changes.at(-1) ?? from;
   const ids = (kind: (typeof feedKinds)[number]): string[] => changes.filter((c) => feedKinds[c.kind] === kind).map((c) => c.id);
   const messages = ids('message').map((id) => state.messages.get(id)).filter((row) => row !== undefined).toSorted(byTime);
@@ -142,11 +167,11 @@ function feedPage(state: State, actor: Actor, from: Extract<Position, { mode: 'f
   return {
     content: {
       tickets: [...ticketIds].map((id) => state.tickets.get(id)).filter((row) => row !== undefined).map((row) => toTicket(state, actor, row)),
-      messages: messages.map((row) => toMessage(state, row)),
+      messages: messages.map((row) => toMessage(state, actor, row)),
       staff: staffFor(state, actor, new Set(ids('staff'))),
       removed: ids('removed').flatMap((id) => tombstonesOf(state, id)).map(({ kind, id }) => ({ kind, id })),
     },
     next: { mode: 'feed', xid: last.xid, kind: last.kind, id: last.id },
-    more: found.length > limit,
+    more: found.length > changes.length,
   };
 }

@@ -28,5 +28,6 @@ export const refusals = {
   conflict: (ticket: object, fields: string[]) => new Refusal(412, 'Someone else changed the same fields', { ticket, fields }),
   invalidField: (loc: string[], msg: string, type = 'value_error') => new Refusal(422, [{ loc, msg, type }]),
   invalid: (issues: { loc: string[]; msg: string; type: string }[]) => new Refusal(422, issues),
+  tooMuch: (seconds: number) => new Refusal(429, 'You have written a lot in a short time. Nothing is lost; send it again later', {}, { 'retry-after': String(Math.max(1, Math.ceil(seconds))) }),
   keyReused: () => new Refusal(422, 'Idempotency-Key was used with another request'),
 };

@@ -23,26 +23,31 @@ export function threadOf(state: State, ticketId: string): MessageRow[] {
 
 export function toTicket(state: State, actor: Actor, row: TicketRow): Ticket {
   const requester = state.users.get(row.userId);
-  const notes = isStaff(actor) ? threadOf(state, row.id).filter((m) => m.internal).length : 0;
+  const staff = isStaff(actor);
+  const notes = staff ? threadOf(state, row.id).filter((m) => m.internal).length : 0;
+  // How staff handle a ticket is theirs alone.
+  const handling = staff ? { assignee_id: row.assigneeId, tags: row.tags, snoozed_until: wireTimeOrNull(row.snoozedUntil), version: row.version }
+    : { assignee_id: null, tags: [], snoozed_until: null, version: Math.floor(row.updatedAt / 1000) };
   return {
     id: row.id, subject: row.subject, category: row.category, priority: row.priority, status: row.status, created_at: wireTime(row.createdAt),
     updated_at: wireTime(row.updatedAt), resolved_at: wireTimeOrNull(row.resolvedAt), last_message_at: wireTimeOrNull(row.lastMessageAt),
-    requester: { id: row.userId, name: requester?.name ?? '', email: requester?.email ?? '' }, assignee_id: row.assigneeId, tags: row.tags,
-    snoozed_until: wireTimeOrNull(row.snoozedUntil), version: row.version, message_count: row.publicMessages + notes,
+    requester: { id: row.userId, name: requester?.name ?? '', email: requester?.email ?? '' },
+    ...handling, message_count: row.publicMessages + notes,
     last_message: row.lastPreview === null ? null : { preview: row.lastPreview, is_staff: row.lastIsStaff },
   };
 }
 
-export function toMessage(state: State, row: MessageRow): Message {
+export function toMessage(state: State, actor: Actor, row: MessageRow): Message {
+  const author = row.staffId ?? row.userId ?? '';
   return {
     id: row.id, ticket_id: row.ticketId, user_id: row.userId, staff_id: row.staffId, message: row.text, is_internal: row.internal, is_staff: row.staffId !== null,
-    created_at: wireTime(row.createdAt), author_name: state.users.get(row.staffId ?? row.userId ?? '')?.name ?? '', client_id: row.clientId, mentions: row.mentions,
+    created_at: wireTime(row.createdAt), author_name: state.users.get(author)?.name ?? '', client_id: author === actor.id ? row.clientId : null, mentions: row.mentions,
   };
 }
 
 /** The messages of a ticket that the actor sees, oldest first. */
 export function messagesFor(state: State, actor: Actor, ticketId: string): Message[] {
-  return threadOf(state, ticketId).filter((row) => seesMessage(state, actor, row)).toSorted(byTime).map((row) => toMessage(state, row));
+  return threadOf(state, ticketId).filter((row) => seesMessage(state, actor, row)).toSorted(byTime).map((row) => toMessage(state, actor, row));
 }
 
 export function byTime(a: MessageRow, b: MessageRow): number {

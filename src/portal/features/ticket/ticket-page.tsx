@@ -29,7 +29,7 @@ export function TicketPage({ id }: { id: string }) {
   }, [api, conversation]);
 
   if (!value) return <section className="page"><Link to={home} className="back">{texts.ticket.back}</Link>{failure ? <FailureNote whole failure={failure} onRetry={() => { void conversation.loader.load(); }} /> : <Loading text={texts.ticket.loading} />}</section>;
-  const { ticket, messages } = value;
+  const { ticket, messages, earlier } = value;
   const closed = ticket.status === 'closed';
   return (
     <section className="page page-ticket" aria-labelledby="ticket-subject">
@@ -43,7 +43,7 @@ export function TicketPage({ id }: { id: string }) {
       </div>
       <div className="conversation">
         {failure && <FailureNote failure={failure} onRetry={() => { void conversation.loader.load(); }} />}
-        <Messages messages={messages} />
+        <Messages messages={messages} onEarlier={earlier ? conversation.showEarlier : null} />
         <Writer conversation={conversation} closed={closed} />
       </div>
       <Details ticket={ticket} />

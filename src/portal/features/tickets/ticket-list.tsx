@@ -4,7 +4,7 @@ import { watchChanges } from '../../api/live.ts';
 import { useDates, useTexts } from '../../language.ts';
 import { usePage } from '../../page.tsx';
 import { ticketPath } from '../../router.ts';
-import { createLoader } from '../../stores/load.ts';
+import { createTicketList } from '../../stores/ticket-list.ts';
 import { priorityTone, statusTone } from '../../tones.ts';
 import { Badge, Button, FailureNote, Link, Loading } from '../../ui/parts.tsx';
 import { NewTicketDialog } from './new-ticket.tsx';
@@ -14,8 +14,10 @@ export function TicketList() {
   const texts = useTexts();
   const dates = useDates();
   const { api } = usePage();
-  const loader = useMemo(() => createLoader(() => api.tickets()), [api]);
-  const { value: tickets, failure } = useStore(loader.store);
+  const list = useMemo(() => createTicketList(api), [api]);
+  const { loader } = list;
+  const { value, failure, loading } = useStore(loader.store);
+  const tickets = value?.rows;
   const [creating, setCreating] = useState(false);
 
   useEffect(() => {
@@ -49,6 +51,7 @@ export function TicketList() {
           ))}
         </ul>
       )}
+      {value?.more && <Button disabled={loading} onClick={list.showOlder}>{texts.list.older}</Button>}
       {creating && <NewTicketDialog onClose={() => { setCreating(false); }} />}
     </section>
   );

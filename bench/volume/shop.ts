@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { root } from '../../scripts/paths.ts';
+import { migrate } from '../../src/server/db/migrate.ts';
+import type { Pool } from '../../src/server/db/pool.ts';
+import { createPool, row } from '../../src/server/db/pool.ts';
+import { generateDemo } from '../../src/server/demo/generate.ts';
+import { insertDemo } from '../../src/server/demo/seed.ts';
+import { startEmbeddedPostgres } from '../../src/server/embedded-postgres.ts';
+import { addUser } from '../../src/server/users.ts';
+
+export const password = 'correct horse battery';
+export const size = { tickets: 2_000, customers: 500, longMessages: 1_050, longCharacters: 100_000 };
+
+/** A database of 2,000 ordinary tickets, in which one customer can have written 300 MB into one more. */
+export interface Shop {
+  url: string;
+  pool: Pool;
+  email: string;
+  /** Adds the long conversation; answers its ticket and how many bytes of text it has. */
+  fillOne(): Promise<{ id: string; bytes: number }>;
+  stop(): Promise<void>;
+}
+
+export async function openShop(): Promise<Shop> {
+  const cluster = await startEmbeddedPostgres({ dir: join(root, '.staffdesk', 'bench', 'volume-postgres') });
+  const name = `volume_${Date.now()}`;
+  await cluster.createDatabase(name);
+  const url = cluster.url(name);
+  const pool = createPool(url, { max: 2, statementMs: 0, idleInTransactionMs: 0 });
+  await migrate(pool);
+  await insertDemo(pool, () => generateDemo({ seed: 20_251_123, tickets: size.tickets, customers: size.customers, anchor: new Date() }));
+  const { email } = await addUser(pool, { email: 'bench@example.test', name: 'Bench', role: 'admin', password }).then(() => ({ email: 'bench@example.test' }));
+  return {
+    url, pool, email,
+    async fillOne() {
+      const made = await row<{ id: string }>(pool, "insert into support_tickets (user_id, subject, category) select id, 'A conversation of 300 MB', 'other' from users where role = 'customer' limit 1 returning id");
+      const id = made?.id ?? '';
+      await pool.query('alter table support_messages disable trigger announce');
+      // Characters of three bytes in an order that no compression makes small.
+      await pool.query(`
+        insert into support_messages (ticket_id, user_id, message)
+        select t.id, t.user_id, (select string_agg(chr(19968 + (('x' || substr(md5(n || ':' || i), 1, 4))::bit(16)::int % 20000)), '') from generate_series(1, $2::int / 20) i, generate_series(1, 20))
+        from support_tickets t, generate_series(1, $3::int) n where t.id = $1`, [id, size.longCharacters, size.longMessages]);
+      await pool.query('alter table support_messages enable trigger announce');
+      await pool.query('update support_tickets set public_messages = $2, last_message_at = now() where id = $1', [id, size.longMessages]);
+      await pool.query('vacuum analyze support_messages');
+      const sum = await row<{ n: string }>(pool, 'select sum(octet_length(message)) as n from support_messages where ticket_id = $1', [id]);
+      return { id, bytes: Number(sum?.n) };
+    },
+    async stop() {
+      await pool.end();
+      await cluster.stop();
+    },
+  };
+}

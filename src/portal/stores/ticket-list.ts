@@ -1,0 +1,20 @@
+import type { TicketLevel1 } from '../../contract/entities.ts';
+import type { Api, Newest } from '../api/client.ts';
+import type { Loader } from './load.ts';
+import { createLoader } from './load.ts';
+
+/** A phone draws this many at once; more come when they are asked for. */
+const shownAtOnce = 100;
+
+/** The customer's newest tickets. */
+export function createTicketList(api: Api): { loader: Loader<Newest<TicketLevel1>>; showOlder(): void } {
+  let wanted = shownAtOnce;
+  const loader = createLoader(() => api.tickets(wanted));
+  return {
+    loader,
+    showOlder() {
+      wanted += shownAtOnce;
+      void loader.load();
+    },
+  };
+}

@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import Fastify, { LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Clock } from '../core/clock.ts';
+import { inRanges } from './addresses.ts';
 import { createTokens } from './auth/tokens.ts';
 import { bodyReading } from './body.ts';
 import { systemClock } from './clock.ts';
@@ -15,7 +16,9 @@ import { createPool } from './db/pool.ts';
 import type { Pool, PoolBounds } from './db/pool.ts';
 import { readSettings } from './db/settings.ts';
 import { documentation } from './documentation.ts';
-import { earlyErrors, errorHandling } from './errors.ts';
+import type { ConnectionBounds } from './connections.ts';
+import { boundedServer, boundRequests, defaultConnectionBounds } from './connections.ts';
+import { earlyErrors, errorHandling, setSafeHeaders } from './errors.ts';
 import type { EventHub } from './events/hub.ts';
 import { openEventHub } from './events/hub.ts';
 import { startPruning } from './feed/prune.ts';
@@ -24,6 +27,8 @@ import { createLimiter, defaultLimits } from './limits.ts';
 import { compression } from './compression.ts';
 import { createMetrics } from './metrics.ts';
 import { portal } from './portal.ts';
+import type { ReadBounds } from './reads.ts';
+import { createReads, defaultReadBounds } from './reads.ts';
 import type { LogOptions } from './request-log.ts';
 import { loggerOptions, requestLog } from './request-log.ts';
 import { authRoutes } from './routes/auth.ts';
@@ -45,6 +50,10 @@ export interface ApiOptions {
   databaseUrl: string;
   limits?: Partial<Limits>;
   database?: Partial<PoolBounds>;
+  connections?: Partial<ConnectionBounds>;
+  reads?: Partial<ReadBounds>;
+  /** Event streams of this process. */
+  mostStreams?: number;
   /** Where given: a line of JSON to stdout for each request, without bodies, tokens or query values. */
   log?: LogOptions | null;
   /** Who may read /metrics; without one only this machine itself. */
@@ -73,7 +82,7 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
   try {
     await migrate(pool);
     const settings = await readSettings(pool);
-    hub = await openEventHub(pool, databaseUrl, clock);
+    hub = await openEventHub(pool, databaseUrl, clock, options.mostStreams);
     const app = await buildApp({ pool, settings, hub, stopping: stopping.signal, tokens: createTokens(pool, settings.signingKey) }, options);
     return { app, pool, close: closer({ app, hub, pruning: startPruning(pool), pool, stopping, clock, drainMs }) };
   } catch (error) {
@@ -83,12 +92,12 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
   }
 }
 
-async function buildApp(parts: Omit<Services, 'limiters' | 'checkAnswers'>, options: ApiOptions): Promise<FastifyInstance> {
+async function buildApp(parts: Omit<Services, 'limiters' | 'checkAnswers' | 'reads'>, options: ApiOptions): Promise<FastifyInstance> {
   const limits: Limits = { ...defaultLimits, ...options.limits };
+  const bounds: ConnectionBounds = { ...defaultConnectionBounds, ...options.connections };
   const app = Fastify({
     bodyLimit,
-    // A whole request that trickles in holds a connection no longer than this; Fastify's own default is for ever.
-    requestTimeout: 60_000,
+    serverFactory: boundedServer(bounds, inRanges(options.trustProxy ?? null)),
     ...(options.log ? { logger: loggerOptions } : {}),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     genReqId: () => randomUUID(),
@@ -99,11 +108,12 @@ async function buildApp(parts: Omit<Services, 'limiters' | 'checkAnswers'>, opti
     ...earlyErrors,
   });
   const metrics = createMetrics(parts.pool, parts.hub);
-  app.addHook('onRequest', async (request, reply) => { reply.header('x-request-id', request.id); });
+  app.addHook('onRequest', async (request, reply) => { setSafeHeaders(reply.raw, request.id); });
   // A connection that is kept would hold the end up until it is cut.
   app.addHook('onSend', async (_request, reply) => { if (parts.stopping.aborted) reply.header('connection', 'close'); });
   metrics.observe(app);
   if (options.log) requestLog(app, options.log);
+  boundRequests(app, bounds);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   errorHandling(app);
@@ -117,6 +127,7 @@ async function buildApp(parts: Omit<Services, 'limiters' | 'checkAnswers'>, opti
   const services: Services = {
     ...parts,
     checkAnswers: options.checkAnswers ?? false,
+    reads: createReads({ ...defaultReadBounds, ...options.reads }),
     limiters: {
       user: createLimiter(app, 'user', limits.perUser),
       loginAccount: createLimiter(app, 'login account', limits.loginPerAccount),

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { placeOf } from './addresses.ts';
 import { problems } from './problem.ts';
 
 /** Requests a minute. The login limits are API.md's; the others only stop a client that runs wild. */

@@ -7,12 +7,13 @@ import type { Actor } from '../auth/actor.ts';
 import { authenticate, isStaff } from '../auth/actor.ts';
 import type { Tokens } from '../auth/tokens.ts';
 import { conditional } from '../conditional.ts';
-import type { Pool, Tx } from '../db/pool.ts';
+import { longRead, type Pool, type Tx } from '../db/pool.ts';
 import type { ServerSettings } from '../db/settings.ts';
 import { onceOnly } from '../domain/idempotency.ts';
 import type { EventHub } from '../events/hub.ts';
 import type { Limiter } from '../limits.ts';
 import { problems } from '../problem.ts';
+import type { Reads } from '../reads.ts';
 import { assertAnswer } from './assert-answer.ts';
 
 /** What routes work with. */
@@ -25,6 +26,7 @@ export interface Services {
   stopping: AbortSignal;
   /** Whether answers that are written by hand are compared with the contract: in tests. */
   checkAnswers: boolean;
+  reads: Reads;
   limiters: Record<'user' | 'loginAccount' | 'loginAddress', Limiter>;
 }
 
@@ -51,7 +53,10 @@ export function readRoute<R extends RouteName>(app: FastifyInstance, services: S
  */
 export function textRoute<R extends RouteName>(app: FastifyInstance, services: Services, name: R, access: Access, handler: (input: Guarded<R>) => Promise<Buffer>): void {
   add<R>(app, name, [admission(services, access)], async (input) => {
-    const bytes = await handler({ ...input, actor: actorOf(input.request) });
+    const actor = actorOf(input.request);
+    const make = (): Promise<Buffer> => handler({ ...input, actor });
+    // The feed takes a place among the long reads itself, once there is news.
+    const bytes = await services.reads.run(actor.id, input.reply.raw, name === 'sync' ? make : () => longRead(services.pool, make));
     if (services.checkAnswers) assertAnswer(routes[name].answer, bytes.toString());
     input.reply.type('application/json; charset=utf-8');
     return bytes;

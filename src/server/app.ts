@@ -7,8 +7,9 @@ import type { FastifyInstance } from 'fastify';
 import Fastify, { LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Clock } from '../core/clock.ts';
-import { inRanges } from './addresses.ts';
+import { inRanges, placeOf } from './addresses.ts';
 import { createTokens } from './auth/tokens.ts';
+import { createTries } from './auth/tries.ts';
 import { bodyReading } from './body.ts';
 import { systemClock } from './clock.ts';
 import { migrate } from './db/migrate.ts';
@@ -92,7 +93,7 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
   }
 }
 
-async function buildApp(parts: Omit<Services, 'limiters' | 'checkAnswers' | 'reads'>, options: ApiOptions): Promise<FastifyInstance> {
+async function buildApp(parts: Omit<Services, 'perUser' | 'tries' | 'checkAnswers' | 'reads'>, options: ApiOptions): Promise<FastifyInstance> {
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const bounds: ConnectionBounds = { ...defaultConnectionBounds, ...options.connections };
   const app = Fastify({
@@ -123,16 +124,13 @@ async function buildApp(parts: Omit<Services, 'limiters' | 'checkAnswers' | 'rea
   await app.register(cookie);
   await app.register(documentation);
   const perAddress = createLimiter(app, 'address', limits.perAddress);
-  app.addHook('onRequest', (request) => perAddress(request, request.ip));
+  app.addHook('onRequest', (request) => perAddress(request, placeOf(request.ip)));
   const services: Services = {
     ...parts,
     checkAnswers: options.checkAnswers ?? false,
     reads: createReads({ ...defaultReadBounds, ...options.reads }),
-    limiters: {
-      user: createLimiter(app, 'user', limits.perUser),
-      loginAccount: createLimiter(app, 'login account', limits.loginPerAccount),
-      loginAddress: createLimiter(app, 'login address', limits.loginPerAddress),
-    },
+    perUser: createLimiter(app, 'user', limits.perUser),
+    tries: createTries(parts.pool, limits),
   };
   await portal(app);
   app.after(() => {

@@ -34,7 +34,8 @@ export const problems = {
   notFoundOrClosed: () => new Problem(404, 'Ticket not found or already closed'),
   ticketClosed: () => new Problem(409, 'Ticket is closed'),
   ticketNotClosed: () => new Problem(409, 'Ticket is not closed'),
-  emailTaken: () => new Problem(409, 'There is an account with this email address. Sign in instead'),
+  // The same for every reason, so that it tells nobody who has an account.
+  notRegistered: () => new Problem(409, 'The account could not be created. If you have one with this address, sign in with its password'),
   keyInProgress: () => new Problem(409, 'A request with this Idempotency-Key is in progress', retryAfter(1)),
   cursorGone: () => new Problem(410, 'Cursor has expired; start again without one'),
   conflict: (ticket: object, fields: string[]) => new Problem(412, 'Someone else changed the same fields', { body: { ticket, fields } }),

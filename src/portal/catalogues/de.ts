@@ -30,7 +30,7 @@ export const de: Catalogue = {
     'not-found': ['Anfrage nicht gefunden', 'Es gibt sie nicht, oder sie gehört jemand anderem.'],
     merged: ['Der Verlauf geht in einer anderen Anfrage weiter', 'Wir haben zwei Ihrer Anfragen zusammengelegt.'],
     closed: ['Diese Anfrage ist geschlossen', 'Für weitere Hilfe stellen Sie eine neue Anfrage.'],
-    taken: ['Zu dieser E-Mail-Adresse gibt es schon ein Konto', 'Melden Sie sich damit an.'],
+    taken: ['Das Konto konnte nicht erstellt werden', 'Wenn Sie mit dieser E-Mail-Adresse schon ein Konto haben, melden Sie sich mit dessen Passwort an.'],
     'wrong-credentials': ['E-Mail oder Passwort stimmt nicht', 'Prüfen Sie beides und versuchen Sie es erneut.'],
     'slow-down': ['Zu viele Versuche', 'Warten Sie eine Minute und versuchen Sie es erneut.'],
     invalid: ['Das wurde nicht angenommen', 'Prüfen Sie Ihre Eingaben und versuchen Sie es erneut.'],

@@ -28,7 +28,7 @@ export const en = {
     'not-found': ['Ticket not found', 'It does not exist, or it belongs to someone else.'],
     merged: ['This conversation goes on in another ticket', 'We put two of your tickets together.'],
     closed: ['This ticket is closed', 'Open a new ticket if you need more help.'],
-    taken: ['There is an account with this email address', 'Sign in with it instead.'],
+    taken: ['The account could not be created', 'If you already have an account with this email address, sign in with its password.'],
     'wrong-credentials': ['Email or password is not right', 'Check both and try again.'],
     'slow-down': ['Too many tries', 'Wait a minute, then try again.'],
     invalid: ['That was not accepted', 'Check what you entered and try again.'],

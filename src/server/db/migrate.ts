@@ -14,6 +14,7 @@ import * as wireTimeInlined from './migrations/0110-wire-time-inlined.ts';
 import * as statusIndex from './migrations/0120-status-index.ts';
 import * as search from './migrations/0150-search.ts';
 import * as idsByTime from './migrations/0160-ids-by-time.ts';
+import * as signInTries from './migrations/0220-sign-in-tries.ts';
 
 interface Migration { version: number; up: (tx: Tx) => Promise<unknown> }
 
@@ -22,7 +23,7 @@ export const migrations: readonly Migration[] = [
   { version: 40, up: idempotency.up }, { version: 50, up: faq.up }, { version: 60, up: staffFeed.up },
   { version: 70, up: removals.up }, { version: 80, up: macros.up }, { version: 90, up: audit.up }, { version: 100, up: constraints.up },
   { version: 110, up: wireTimeInlined.up }, { version: 120, up: statusIndex.up }, { version: 150, up: search.up },
-  { version: 160, up: idsByTime.up },
+  { version: 160, up: idsByTime.up }, { version: 220, up: signInTries.up },
 ];
 export const schemaVersion = migrations.at(-1)?.version ?? 0;
 

@@ -6,6 +6,7 @@ import { subjectKindOf } from '../audit/changes.ts';
 import type { Actor } from '../auth/actor.ts';
 import { authenticate, isStaff } from '../auth/actor.ts';
 import type { Tokens } from '../auth/tokens.ts';
+import type { Tries } from '../auth/tries.ts';
 import { conditional } from '../conditional.ts';
 import { longRead, type Pool, type Tx } from '../db/pool.ts';
 import type { ServerSettings } from '../db/settings.ts';
@@ -27,7 +28,8 @@ export interface Services {
   /** Whether answers that are written by hand are compared with the contract: in tests. */
   checkAnswers: boolean;
   reads: Reads;
-  limiters: Record<'user' | 'loginAccount' | 'loginAddress', Limiter>;
+  perUser: Limiter;
+  tries: Tries;
 }
 
 /** Who may call: anyone signed in, customers or staff. Calls for anyone at all are `publicRoute`s. */
@@ -92,10 +94,10 @@ type Hook = (request: FastifyRequest) => Promise<void>;
 const actors = new WeakMap<FastifyRequest, Actor>();
 
 /** Lets in who may call, before the body is looked at: a stranger learns nothing of what a body should be. */
-export function admission({ tokens, pool, limiters }: Services, access: Access): Hook {
+export function admission({ tokens, pool, perUser }: Services, access: Access): Hook {
   return async (request) => {
     const actor = await authenticate(request, tokens, pool);
-    await limiters.user(request, actor.id);
+    await perUser(request, actor.id);
     if (access === 'staff' && !isStaff(actor)) throw problems.staffOnly();
     if (access === 'customer' && isStaff(actor)) throw problems.customersOnly();
     actors.set(request, actor);

@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import Fastify, { LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Clock } from '../core/clock.ts';
+import { auditRefusals } from './audit/refusals.ts';
 import { inRanges, placeOf } from './addresses.ts';
 import { createTokens } from './auth/tokens.ts';
 import { createTries } from './auth/tries.ts';
@@ -132,6 +133,7 @@ async function buildApp(parts: Omit<Services, 'perUser' | 'tries' | 'checkAnswer
     perUser: createLimiter(app, 'user', limits.perUser),
     tries: createTries(parts.pool, limits),
   };
+  auditRefusals(app, parts.pool, options.clock ?? systemClock);
   await portal(app);
   app.after(() => {
     for (const add of [authRoutes, ticketRoutes, messageRoutes, macroRoutes, syncRoutes, eventRoutes, searchRoutes, staffRoutes, faqRoutes, capabilityRoutes, presenceRoutes, healthRoutes]) add(app, services);

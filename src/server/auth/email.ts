@@ -5,7 +5,7 @@ const longest = 254;
 const longestLocal = 64;
 /** No blank, control, direction mark or character without a width, and none of the quoted forms that nobody uses. */
 const localPattern = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
-const domainPattern = /^[a-z\d-]+(\.[a-z\d-]+)*$/;
+const domainPattern = /^[\p{L}\p{M}\p{N}-]+(\.[\p{L}\p{M}\p{N}-]+)*$/u;
 const unseen = /[\p{C}\p{Default_Ignorable_Code_Point}]/u;
 /** Latin letters that are told from a to z at a glance: accents, ligatures, Vietnamese. */
 const plainLatin = /^[\0-\u0130\u0132-\u017f\u1e00-\u1eff]*$/;
@@ -19,9 +19,10 @@ export function canonicalEmail(text: string): string | null {
   if (unseen.test(trimmed)) return null;
   const normal = trimmed.normalize('NFKC').toLowerCase().normalize('NFC');
   const at = normal.lastIndexOf('@');
-  const [local, domain] = [normal.slice(0, at), domainToASCII(normal.slice(at + 1).replace(/\.$/, ''))];
-  if (at < 1 || !localPattern.test(local) || Buffer.byteLength(local) > longestLocal || !domainPattern.test(domain)) return null;
-  if (!isToldApart(local)) return null;
+  const [local, written] = [normal.slice(0, at), normal.slice(at + 1).replace(/\.$/, '')];
+  if (at < 1 || !localPattern.test(local) || Buffer.byteLength(local) > longestLocal || !isToldApart(local)) return null;
+  const domain = domainPattern.test(written) ? domainToASCII(written) : '';
+  if (domain === '') return null;
   const email = `${local}@${domain}`;
   return email.length > longest ? null : email;
 }

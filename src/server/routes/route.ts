@@ -98,13 +98,14 @@ export function admission({ tokens, pool, perUser }: Services, access: Access): 
   return async (request) => {
     const actor = await authenticate(request, tokens, pool);
     await perUser(request, actor.id);
+    // Known also where they are refused: the logs name who tried.
+    actors.set(request, actor);
     if (access === 'staff' && !isStaff(actor)) throw problems.staffOnly();
     if (access === 'customer' && isStaff(actor)) throw problems.customersOnly();
-    actors.set(request, actor);
   };
 }
 
-/** The caller whom `admission` let in. */
+/** The caller whom `admission` knows. */
 export function actorOf(request: FastifyRequest): Actor {
   const actor = actors.get(request);
   if (!actor) throw new Error('the route has no admission hook');

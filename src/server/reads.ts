@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { createGate } from './db/gate.ts';
+import type { Readable } from 'node:stream';
+import { createGate } from './gate.ts';
 import { problems } from './problem.ts';
 
 /** What long answers can hold of this process. */
@@ -14,15 +15,13 @@ export interface ReadBounds {
 
 export const defaultReadBounds: ReadBounds = { perAccount: 6, waitMs: 5_000, unsentPerAccount: 32 * 1024 * 1024, unsent: 128 * 1024 * 1024 };
 
-const mostWaiting = 500;
-
 export interface Reads {
   /** Makes a long answer for an account. Throws Problem 503 when others take too long, or too much is unread. */
-  run(accountId: string, response: ServerResponse, make: () => Promise<Buffer>): Promise<Buffer>;
+  run<T extends Buffer | Readable>(accountId: string, response: ServerResponse, make: () => Promise<T>): Promise<T>;
 }
 
 export function createReads({ perAccount, waitMs, unsentPerAccount, unsent }: ReadBounds): Reads {
-  const gate = createGate({ max: Infinity, perKey: perAccount, queue: mostWaiting, waitMs });
+  const gate = createGate(Infinity, waitMs, { perKey: perAccount });
   const held = new Map<string, number>();
   let total = 0;
 
@@ -44,10 +43,11 @@ export function createReads({ perAccount, waitMs, unsentPerAccount, unsent }: Re
   }
 
   return {
-    run: (accountId, response, make) => gate.run(accountId, async () => {
-      const bytes = await make();
-      hold(accountId, response, bytes.length);
-      return bytes;
-    }),
+    run: (accountId, response, make) => gate.through(async () => {
+      const made = await make();
+      // A stream is made as fast as it is taken and holds next to nothing.
+      if (Buffer.isBuffer(made)) hold(accountId, response, made.length);
+      return made;
+    }, accountId),
   };
 }

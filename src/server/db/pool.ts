@@ -1,6 +1,6 @@
 import pg from 'pg';
-import type { Gate } from './gate.ts';
-import { createGate } from './gate.ts';
+import type { Gate } from '../gate.ts';
+import { createGate } from '../gate.ts';
 
 export type Pool = pg.Pool;
 /** A connection or a pool: what a query needs. */
@@ -15,7 +15,7 @@ export interface PoolBounds {
   statementMs: number;
   /** An open writer stalls the feed's horizon for everyone, so PostgreSQL ends one that does nothing. */
   idleInTransactionMs: number;
-  /** The part of the connections that long reads may hold at once; the others are for writes and short reads. */
+  /** The part of the connections that transactions which only read may hold at once; the others are for writes and short reads. */
   longReads: number;
 }
 
@@ -31,7 +31,7 @@ export function createPool(connectionString: string, bounds: Partial<PoolBounds>
     connectionString, max, connectionTimeoutMillis: waitMs, statement_timeout: statementMs, idle_in_transaction_session_timeout: idleInTransactionMs, application_name: 'staffdesk-api',
   });
   const atOnce = Math.max(1, Math.floor(max * longReads));
-  gates.set(pool, createGate({ max: atOnce, perKey: atOnce, queue: mostWaiting, waitMs }));
+  gates.set(pool, createGate(atOnce, waitMs, { queue: mostWaiting }));
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error: Error & { code?: string }) => {
     // The database is going down on purpose; requests under way get their own error.
@@ -40,14 +40,13 @@ export function createPool(connectionString: string, bounds: Partial<PoolBounds>
   return pool;
 }
 
-/** A read of many rows: a share of the pool does these, so that any number of them leaves connections for the rest. Throws Problem 503. */
-export function longRead<T>(pool: Pool, work: () => Promise<T>): Promise<T> {
-  return gates.get(pool)?.run('', work) ?? work();
-}
-
-/** Runs in one transaction; rolls back on any throw. One that only reads reads much, so it counts as `longRead`. */
+/**
+ * Runs in one transaction; rolls back on any throw. One that only reads reads much: a share of the pool does these, so that any
+ * number of them leaves connections for the rest, and one that waits too long throws Problem 503.
+ */
 export function transaction<T>(pool: Pool, run: (tx: Tx) => Promise<T>, mode: 'read committed' | 'repeatable read read only' = 'read committed'): Promise<T> {
-  return mode === 'read committed' ? inTransaction(pool, run, mode) : longRead(pool, () => inTransaction(pool, run, mode));
+  const work = (): Promise<T> => inTransaction(pool, run, mode);
+  return mode === 'read committed' ? work() : gates.get(pool)?.through(work) ?? work();
 }
 
 async function inTransaction<T>(pool: Pool, run: (tx: Tx) => Promise<T>, mode: string): Promise<T> {

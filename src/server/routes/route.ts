@@ -8,7 +8,7 @@ import { authenticate, isStaff } from '../auth/actor.ts';
 import type { Tokens } from '../auth/tokens.ts';
 import type { Tries } from '../auth/tries.ts';
 import { conditional } from '../conditional.ts';
-import { longRead, type Pool, type Tx } from '../db/pool.ts';
+import type { Pool, Tx } from '../db/pool.ts';
 import type { ServerSettings } from '../db/settings.ts';
 import { onceOnly } from '../domain/idempotency.ts';
 import type { EventHub } from '../events/hub.ts';
@@ -56,9 +56,7 @@ export function readRoute<R extends RouteName>(app: FastifyInstance, services: S
 export function textRoute<R extends RouteName>(app: FastifyInstance, services: Services, name: R, access: Access, handler: (input: Guarded<R>) => Promise<Buffer>): void {
   add<R>(app, name, [admission(services, access)], async (input) => {
     const actor = actorOf(input.request);
-    const make = (): Promise<Buffer> => handler({ ...input, actor });
-    // The feed takes a place among the long reads itself, once there is news.
-    const bytes = await services.reads.run(actor.id, input.reply.raw, name === 'sync' ? make : () => longRead(services.pool, make));
+    const bytes = await services.reads.run(actor.id, input.reply.raw, () => handler({ ...input, actor }));
     if (services.checkAnswers) assertAnswer(routes[name].answer, bytes.toString());
     input.reply.type('application/json; charset=utf-8');
     return bytes;

@@ -187,3 +187,23 @@ test('tabs share a session and its changes; one in which somebody else signs in 
   await isSignedIn(second, 'Omar Haddad');
   await context.close();
 });
+
+test('a registration that is refused says what to do, and never whether there is an account', async () => {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const page = await context.newPage();
+  await page.goto(`${api.server}/support/register`);
+  const create = async (name: string, email: string): Promise<void> => {
+    await page.getByRole('textbox', { name: 'Full name' }).fill(name);
+    await page.getByRole('textbox', { name: 'Email' }).fill(email);
+    await page.getByLabel('Password').fill('not the right password');
+    await page.getByRole('button', { name: 'Create account' }).click();
+  };
+  await create('Support Team', 'new@customer.test');
+  await page.getByRole('alert').getByText('This name cannot be used').waitFor();
+  await create('Lena Brandt', dana.email);
+  await page.getByRole('alert').getByText('The account could not be created').waitFor();
+  expect(await page.getByRole('alert').textContent()).not.toMatch(/taken|exists|there is an account/i);
+  await create('Lena\u200b Brandt', 'lena@customer.test');
+  await page.getByRole('banner').getByText('Lena Brandt', { exact: true }).waitFor();
+  await context.close();
+});

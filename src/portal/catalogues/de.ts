@@ -34,6 +34,8 @@ export const de: Catalogue = {
     'wrong-credentials': ['E-Mail oder Passwort stimmt nicht', 'Prüfen Sie beides und versuchen Sie es erneut.'],
     'slow-down': ['Zu viele Versuche', 'Warten Sie eine Minute und versuchen Sie es erneut.'],
     invalid: ['Das wurde nicht angenommen', 'Prüfen Sie Ihre Eingaben und versuchen Sie es erneut.'],
+    'invalid-name': ['Dieser Name ist nicht möglich', 'Geben Sie Ihren eigenen Namen ein. Namen wie Support-Team sind für uns reserviert.'],
+    'invalid-email': ['Diese E-Mail-Adresse ist nicht möglich', 'Geben Sie sie noch einmal ein. Vielleicht enthält sie unsichtbare Zeichen oder Buchstaben eines anderen Alphabets.'],
     server: ['Bei uns ist etwas schiefgegangen', 'Es liegt nicht an Ihnen. Versuchen Sie es gleich noch einmal.'],
   },
   openMerged: 'Diese Anfrage öffnen', retry: 'Erneut versuchen', dismiss: 'Ausblenden',

@@ -32,6 +32,8 @@ export const en = {
     'wrong-credentials': ['Email or password is not right', 'Check both and try again.'],
     'slow-down': ['Too many tries', 'Wait a minute, then try again.'],
     invalid: ['That was not accepted', 'Check what you entered and try again.'],
+    'invalid-name': ['This name cannot be used', 'Enter your own name. Names such as Support Team are reserved for us.'],
+    'invalid-email': ['This email address cannot be used', 'Type it again. It may hold invisible characters or letters of another alphabet.'],
     server: ['Something went wrong on our side', 'It is not your fault. Try again in a moment.'],
   },
   openMerged: 'Open that ticket', retry: 'Try again', dismiss: 'Dismiss',

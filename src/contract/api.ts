@@ -13,15 +13,15 @@ export const customerMinMessageLength = 5;
 export const staffMinMessageLength = 1;
 
 /**
- * `session: 'cookie'` is for web pages: the refresh token goes into a cookie that no script can read, and the answer carries
- * `inCookie` in its place.
+ * `session: 'cookie'` is for web pages: the answer carries `inCookie` in place of the refresh token, and a `page_key` that the
+ * page keeps in the storage of its origin. Over https the other half is in a cookie that no script can read.
  */
 const session = z.literal('cookie').optional();
 export const inCookie = 'in-cookie';
 const Email = z.string().trim().min(3).max(254);
 export const LoginBody = z.strictObject({ email: Email, password: z.string().min(1).max(1024), session });
-/** One of the two: the token itself, or the word that it is in the cookie. */
-export const RefreshBody = z.strictObject({ refresh_token: z.string().min(1).max(512).optional(), session })
+/** One of the two: the token itself, or the word that it is a page's session, with its key. */
+export const RefreshBody = z.strictObject({ refresh_token: z.string().min(1).max(512).optional(), session, page_key: z.string().regex(/^[\w-]{1,512}$/).optional() })
   .refine((body) => (body.refresh_token === undefined) !== (body.session === undefined), { message: 'give refresh_token, or session where the token is in the cookie' });
 export const shortestPassword = 10;
 export const RegisterBody = z.strictObject({
@@ -35,6 +35,7 @@ export const TokenPair = z.object({
   refresh_token: z.string().min(1),
   token_type: z.literal('bearer'),
   expires_in: z.number().positive().describe('seconds'),
+  page_key: z.string().min(1).optional(),
 });
 export type TokenPair = z.infer<typeof TokenPair>;
 

@@ -7,7 +7,10 @@ import type { FastifyInstance } from 'fastify';
 import Fastify, { LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Clock } from '../core/clock.ts';
+import { auditRefusals } from './audit/refusals.ts';
+import { inRanges, placeOf } from './addresses.ts';
 import { createTokens } from './auth/tokens.ts';
+import { createTries } from './auth/tries.ts';
 import { bodyReading } from './body.ts';
 import { systemClock } from './clock.ts';
 import { migrate } from './db/migrate.ts';
@@ -15,7 +18,9 @@ import { createPool } from './db/pool.ts';
 import type { Pool, PoolBounds } from './db/pool.ts';
 import { readSettings } from './db/settings.ts';
 import { documentation } from './documentation.ts';
-import { earlyErrors, errorHandling } from './errors.ts';
+import type { ConnectionBounds } from './connections.ts';
+import { boundedServer, boundRequests, defaultConnectionBounds } from './connections.ts';
+import { earlyErrors, errorHandling, setSafeHeaders } from './errors.ts';
 import type { EventHub } from './events/hub.ts';
 import { openEventHub } from './events/hub.ts';
 import { startPruning } from './feed/prune.ts';
@@ -25,6 +30,8 @@ import { createLimiter, defaultLimits } from './limits.ts';
 import { compression } from './compression.ts';
 import { createMetrics } from './metrics.ts';
 import { portal } from './portal.ts';
+import type { ReadBounds } from './reads.ts';
+import { createReads, defaultReadBounds } from './reads.ts';
 import type { LogOptions } from './request-log.ts';
 import { loggerOptions, requestLog } from './request-log.ts';
 import { authRoutes } from './routes/auth.ts';
@@ -46,6 +53,10 @@ export interface ApiOptions {
   databaseUrl: string;
   limits?: Partial<Limits>;
   database?: Partial<PoolBounds>;
+  connections?: Partial<ConnectionBounds>;
+  reads?: Partial<ReadBounds>;
+  /** Event streams of this process. */
+  mostStreams?: number;
   /** Where given: a line of JSON to stdout for each request, without bodies, tokens or query values. */
   log?: LogOptions | null;
   /** Who may read /metrics; without one only this machine itself. */
@@ -78,7 +89,7 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
   try {
     await migrate(pool);
     const settings = await readSettings(pool);
-    hub = await openEventHub(pool, databaseUrl, clock);
+    hub = await openEventHub(pool, databaseUrl, clock, options.mostStreams);
     const app = await buildApp({ pool, settings, hub, stopping: stopping.signal, tokens: createTokens(pool, settings.signingKey) }, options);
     return { app, pool, close: closer({ app, hub, pruning: startPruning(pool), pool, stopping, clock, drainMs }) };
   } catch (error) {
@@ -88,12 +99,12 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
   }
 }
 
-async function buildApp(parts: Omit<Services, 'limiters' | 'checkAnswers' | 'gates'>, options: ApiOptions): Promise<FastifyInstance> {
+async function buildApp(parts: Omit<Services, 'perUser' | 'tries' | 'checkAnswers' | 'reads' | 'gates'>, options: ApiOptions): Promise<FastifyInstance> {
   const limits: Limits = { ...defaultLimits, ...options.limits };
+  const bounds: ConnectionBounds = { ...defaultConnectionBounds, ...options.connections };
   const app = Fastify({
     bodyLimit,
-    // A whole request that trickles in holds a connection no longer than this; Fastify's own default is for ever.
-    requestTimeout: 60_000,
+    serverFactory: boundedServer(bounds, inRanges(options.trustProxy ?? null)),
     ...(options.log ? { logger: loggerOptions } : {}),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     genReqId: () => randomUUID(),
@@ -104,11 +115,12 @@ async function buildApp(parts: Omit<Services, 'limiters' | 'checkAnswers' | 'gat
     ...earlyErrors,
   });
   const metrics = createMetrics(parts.pool, parts.hub);
-  app.addHook('onRequest', async (request, reply) => { reply.header('x-request-id', request.id); });
+  app.addHook('onRequest', async (request, reply) => { setSafeHeaders(reply.raw, request.id); });
   // A connection that is kept would hold the end up until it is cut.
   app.addHook('onSend', async (_request, reply) => { if (parts.stopping.aborted) reply.header('connection', 'close'); });
   metrics.observe(app);
   if (options.log) requestLog(app, options.log);
+  boundRequests(app, bounds);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   errorHandling(app);
@@ -118,17 +130,16 @@ async function buildApp(parts: Omit<Services, 'limiters' | 'checkAnswers' | 'gat
   await app.register(cookie);
   await app.register(documentation);
   const perAddress = createLimiter(app, 'address', limits.perAddress);
-  app.addHook('onRequest', (request) => perAddress(request, request.ip));
+  app.addHook('onRequest', (request) => perAddress(request, placeOf(request.ip)));
   const services: Services = {
     ...parts,
     checkAnswers: options.checkAnswers ?? false,
     gates: { heavy: createGate(heavyAtOnce, gatePatienceMs), changes: createGate(changesAtOnce, gatePatienceMs) },
-    limiters: {
-      user: createLimiter(app, 'user', limits.perUser),
-      loginAccount: createLimiter(app, 'login account', limits.loginPerAccount),
-      loginAddress: createLimiter(app, 'login address', limits.loginPerAddress),
-    },
+    reads: createReads({ ...defaultReadBounds, ...options.reads }),
+    perUser: createLimiter(app, 'user', limits.perUser),
+    tries: createTries(parts.pool, limits),
   };
+  auditRefusals(app, parts.pool, options.clock ?? systemClock);
   await portal(app);
   app.after(() => {
     for (const add of [authRoutes, ticketRoutes, messageRoutes, macroRoutes, syncRoutes, eventRoutes, searchRoutes, staffRoutes, faqRoutes, capabilityRoutes, presenceRoutes, healthRoutes]) add(app, services);

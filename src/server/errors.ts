@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { Problem, problems } from './problem.ts';
@@ -17,14 +19,47 @@ const passingCode = /^(57014|57P0[1-5]|53\w{3}|40001|40P01|55P03|08\w{3}|25P03|2
 /** The same from the driver, which gives these no code. */
 const passingText = /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end)/;
 
+/**
+ * For every answer: nothing is kept by a browser or a proxy, guessed to be another type, shown in a frame or read by another
+ * site's page. The customer's page sets its own over them.
+ */
+const safeHeaders: Record<string, string> = {
+  'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'x-frame-options': 'DENY',
+  'cross-origin-resource-policy': 'same-origin', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+
+/** On the raw response: an event stream, which Fastify does not send, has them too. */
+export function setSafeHeaders(response: ServerResponse, requestId: string): void {
+  response.setHeader('x-request-id', requestId);
+  for (const [name, value] of Object.entries(safeHeaders)) response.setHeader(name, value);
+}
+
+/** A refusal as it stands on the wire, for a connection that has no request that could be answered. */
+export function rawRefusal(status: number, detail: string, retryAfter?: number): string {
+  const body = JSON.stringify({ detail });
+  const headers = {
+    ...safeHeaders, 'x-request-id': randomUUID(), 'content-type': 'application/json; charset=utf-8', 'content-length': String(Buffer.byteLength(body)), connection: 'close',
+    ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines}\r\n${body}`;
+}
+
+const unreadable: Record<string, [status: number, detail: string]> = {
+  HPE_HEADER_OVERFLOW: [431, 'The headers are too large'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request took too long to arrive'],
+};
+
 /** For what is refused before any route is known: an address that cannot be decoded, a request that is no HTTP. */
 export const earlyErrors: Pick<FastifyServerOptions, 'frameworkErrors' | 'clientErrorHandler'> = {
-  frameworkErrors: (error, request, reply) => { void answer(error, request, reply); },
+  frameworkErrors: (error, request, reply) => {
+    setSafeHeaders(reply.raw, request.id);
+    void answer(error, request, reply);
+  },
   clientErrorHandler(error, socket) {
     if (error.code === 'ECONNRESET' || !socket.writable) { socket.destroy(); return; }
-    const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
-    const body = JSON.stringify({ detail: 'The request cannot be read' });
-    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`);
+    const [status, detail] = unreadable[error.code ?? ''] ?? [400, 'The request cannot be read'];
+    socket.end(rawRefusal(status, detail), () => { socket.destroy(); });
   },
 };
 

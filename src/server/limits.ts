@@ -1,10 +1,18 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { problems } from './problem.ts';
 
-/** Requests a minute. The login limits are API.md's; the others only stop a client that runs wild. */
-export interface Limits { loginPerAccount: number; loginPerAddress: number; perUser: number; perAddress: number }
+export interface Limits {
+  /** Tries to sign in, a minute; counted for all API processes together (auth/tries.ts). */
+  loginPerAccount: number;
+  loginPerAddress: number;
+  /** Accounts opened, an hour; counted the same way. */
+  registerPerAddress: number;
+  /** Requests a minute, of each API process by itself: they only stop a client that runs wild. */
+  perUser: number;
+  perAddress: number;
+}
 
-export const defaultLimits: Limits = { loginPerAccount: 5, loginPerAddress: 20, perUser: 1_200, perAddress: 6_000 };
+export const defaultLimits: Limits = { loginPerAccount: 5, loginPerAddress: 20, registerPerAddress: 30, perUser: 1_200, perAddress: 6_000 };
 
 export type Limiter = (request: FastifyRequest, key: string) => Promise<void>;
 

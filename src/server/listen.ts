@@ -6,6 +6,7 @@ import { buildApi } from './app.ts';
 import { seedDemo, startDemoTraffic } from './demo/index.ts';
 import type { EmbeddedDatabase } from './embedded-postgres.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { warnings, withoutSecrets } from './exposure.ts';
 import type { AddUserOptions, ServeOptions } from './options.ts';
 import { readOptions } from './options.ts';
 import { addUser } from './users.ts';
@@ -69,7 +70,7 @@ async function serve(api: Api, database: EmbeddedDatabase | null, options: Serve
       await database?.stop();
       process.exit(0);
     })().catch((error: unknown) => {
-      console.error('Support API:', error instanceof Error ? error.message : error);
+      console.error('Support API:', error instanceof Error ? withoutSecrets(error.message) : 'could not stop in order');
       process.exit(1);
     });
   };
@@ -81,6 +82,7 @@ async function serve(api: Api, database: EmbeddedDatabase | null, options: Serve
   await api.app.listen({ host: options.host, port: options.port }).catch((error: unknown) => { throw new Error(explainListen(error, options), { cause: error }); });
   // A listening TCP server always has an AddressInfo; the string form is for pipes.
   const { port } = api.app.server.address() as AddressInfo;
+  for (const warning of await warnings(api.pool, { host: options.host, trustProxy: options.trustProxy, ownDatabase: options.databaseUrl !== null })) console.error(`Support API: ${warning}`);
   console.log(`Support API ready: http://127.0.0.1:${port}${apiBase}`);
 }
 
@@ -117,6 +119,6 @@ const codeOf = (error: unknown): string => (error instanceof Error && 'code' in 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 main().catch((error: unknown) => {
-  console.error(`Support API: ${explain(error)}`);
+  console.error(`Support API: ${withoutSecrets(explain(error))}`);
   process.exit(1);
 });

@@ -31,7 +31,8 @@ export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv = {}
   const { values, positionals } = parse(argv);
   const command = positionals.join(' ');
   if (values.help) return { kind: 'help', text: help[command === 'user add' ? 'user add' : 'serve'].join('\n') };
-  const where = { databaseUrl: values['database-url'] ?? null, data: dataFolder(values.data, values['database-url'] !== undefined) };
+  const databaseUrl = databaseOf(values, env);
+  const where = { databaseUrl, data: dataFolder(values.data, databaseUrl !== null) };
   if (command === '') {
     return {
       kind: 'serve', ...where, host: values.host, port: number('--port', values.port, 65_535),
@@ -45,6 +46,12 @@ export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv = {}
   }
   if (command !== 'user add') throw new Error(`Unknown command "${command}". There is: user add --email you@example.com --role staff`);
   return { kind: 'add-user', ...where, ...person(values) };
+}
+
+/** An argument goes before the environment, a folder too: the demo must not fill the database of the shell that it is started in. */
+function databaseOf(values: { 'database-url'?: string | undefined; data?: string | undefined }, env: NodeJS.ProcessEnv): string | null {
+  if (values['database-url'] !== undefined) return values['database-url'];
+  return values.data === undefined ? env['STAFFDESK_DATABASE_URL'] || null : null;
 }
 
 interface PersonValues { email?: string | undefined; role: string; name?: string | undefined; password?: string | undefined }

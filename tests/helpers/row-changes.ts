@@ -1,8 +1,8 @@
 import type { Pool } from '../../src/server/db/pool.ts';
 import { row, rows } from '../../src/server/db/pool.ts';
 
-/** Refused requests may be remembered: their answers by key, and who tried what. */
-const apart = '^(idempotency_keys|audit.*|row_changes|schema_migrations)$';
+/** Refused requests may be remembered: their answers by key, who tried what, and how often. */
+const apart = '^(idempotency_keys|audit.*|sign_in_tries|row_changes|schema_migrations)$';
 
 /**
  * Logs every committed change of a row, of any table, by triggers; what is rolled back leaves no trace. Answers how many there

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '../../src/contract/api.ts';
 import type { RouteName } from '../../src/contract/api.ts';
+import { buildApi } from '../../src/server/app.ts';
 import { subjectKindOf } from '../../src/server/audit/changes.ts';
 import { rows, transaction } from '../../src/server/db/pool.ts';
 import { onceOnly } from '../../src/server/domain/idempotency.ts';
 import type { Answer, Person, TestApi } from '../helpers/api.ts';
 import { startApi, testPassword } from '../helpers/api.ts';
+import { fakeClock } from '../helpers/clock.ts';
 
 let api: TestApi;
 let maya: Person;
@@ -129,7 +131,7 @@ describe('changed fields', () => {
 });
 
 describe('what did not happen leaves no entry', () => {
-  test('a refusal, stored or not, and a replay', async () => {
+  test('a write that its state or its input stops, stored or not, and a replay', async () => {
     const { id } = await api.ticket(dana);
     const key = { 'idempotency-key': 'audit-once' };
     const reply = () => maya.call('POST', `/support/tickets/${id}/messages`, { message: 'once' }, key);
@@ -139,7 +141,6 @@ describe('what did not happen leaves no entry', () => {
       expect((await reply()).status).toBe(200);
       expect((await maya.call('PATCH', `/support/tickets/${id}`, { priority: 'low', base: { priority: 'medium' } }, { 'idempotency-key': 'audit-412' })).status).toBe(412);
       expect((await maya.call('POST', `/support/tickets/${id}/reopen`)).status).toBe(409);
-      expect((await dana.call('PATCH', `/support/tickets/${id}`, { priority: 'low' })).status).toBe(403);
       expect((await maya.call('POST', `/support/tickets/${id}/notes`, { message: 'x', mentions: [dana.id] }, { 'idempotency-key': 'audit-422' })).status).toBe(422);
     })).toEqual([]);
   });
@@ -154,6 +155,57 @@ describe('what did not happen leaves no entry', () => {
         throw new Error('the power went out');
       },
     })).rejects.toThrow('the power went out'))).toEqual([]);
+  });
+});
+
+describe('who is refused', () => {
+  const refused = (found: Entry[]) => found.map(({ action, actor_id, entity_id, address, changes }) => ({ action, actor_id, entity_id, address, ...Object.fromEntries(Object.entries(changes).map(([field, { after }]) => [field, after])) }));
+
+  test('a call of staff by a customer and a write on a foreign ticket are entries, one for any number in a minute and one with their number after it', async () => {
+    const clock = fakeClock();
+    const own = await startApi({}, { clock });
+    const [lena, omar] = [await own.person('customer'), await own.person('customer')];
+    const { id } = await own.ticket(omar);
+    const all = async () => refused(await rows<Entry>(own.pool, "select * from audit_log where action = 'refused' order by id"));
+    for (let n = 0; n < 5; n += 1) {
+      expect((await lena.call('PATCH', `/support/tickets/${id}`, { priority: 'low' })).status).toBe(403);
+      expect((await lena.call('POST', `/support/tickets/${id}/messages`, { message: 'canary-text hello' })).status).toBe(404);
+    }
+    expect((await lena.call('GET', '/support/staff')).status).toBe(403);
+    const mine = { action: 'refused', actor_id: lena.id, address: '127.0.0.1' };
+    const first = [{ ...mine, entity_id: id, route: 'patchTicket', status: 403 }, { ...mine, entity_id: id, route: 'postMessage', status: 404 }, { ...mine, entity_id: null, route: 'staff', status: 403 }];
+    expect(await all()).toEqual(first);
+    clock.pass(60_000);
+    const after = [{ ...mine, entity_id: null, route: 'patchTicket', status: 403, count: 4 }, { ...mine, entity_id: null, route: 'postMessage', status: 404, count: 4 }];
+    await expect.poll(all, { timeout: 50_000 }).toEqual([...first, ...after]);
+    expect((await lena.call('GET', '/support/staff')).status).toBe(403);
+    expect(await all()).toHaveLength(6);
+    expect(JSON.stringify(await all())).not.toContain('canary');
+    await own.close();
+  });
+
+  test('tokens that are none are an entry once they are many from one place, and tries beyond the limit are one', async () => {
+    const own = await startApi({ loginPerAccount: 1 });
+    const all = async () => refused(await rows<Entry>(own.pool, "select * from audit_log where action = 'refused' order by id"));
+    for (let n = 0; n < 9; n += 1) await own.call('GET', '/support/tickets', undefined, { authorization: 'Bearer a.b.c' });
+    expect(await all()).toEqual([]);
+    for (let n = 0; n < 9; n += 1) await own.call('GET', '/support/tickets', undefined, { authorization: 'Bearer a.b.c' });
+    for (let n = 0; n < 4; n += 1) await own.call('POST', '/auth/login', { email: 'canary@example.test', password: 'canary-password' });
+    const nobody = { action: 'refused', actor_id: null, entity_id: null, address: '127.0.0.1' };
+    expect(await all()).toEqual([{ ...nobody, route: 'listTickets', status: 401, count: 10 }, { ...nobody, route: 'login', status: 429 }]);
+    await own.close();
+  });
+
+  test('a flood of kinds becomes one kind, and what was counted is logged when the server stops', async () => {
+    const own = await startApi();
+    for (let n = 0; n < 230; n += 1) await own.app.inject({ method: 'POST', url: '/api/v1/auth/login', remoteAddress: `10.0.${n >> 8}.${n & 255}`, headers: { 'sec-fetch-site': 'cross-site' }, payload: { email: 'x@example.test', password: 'x' } });
+    const count = async () => (await rows<Entry>(own.pool, "select * from audit_log where action = 'refused' order by id")).length;
+    expect(await count()).toBe(201);
+    await own.app.close();
+    const { pool, close } = await buildApi({ databaseUrl: own.databaseUrl });
+    expect(refused(await rows<Entry>(pool, "select * from audit_log where action = 'refused' order by id desc limit 1"))).toMatchObject([{ route: 'others', count: 29 }]);
+    await close();
+    await own.close();
   });
 });
 

@@ -100,7 +100,16 @@ describe('who may read them', () => {
     for (const address of ['10.0.0.1', '::ffff:10.0.0.1', '2001:db8::1', '1.127.0.1']) expect(await get(open, address)).toBe(404);
     expect(await get(open, '127.0.0.1', { 'x-forwarded-for': '10.0.0.1' })).toBe(404);
     expect(await get(open, '10.0.0.1', { 'x-forwarded-for': '127.0.0.1' })).toBe(404);
-    expect(await get(open, '127.0.0.1', { forwarded: 'for=10.0.0.1' })).toBe(404);
+    for (const name of ['forwarded', 'via', 'x-real-ip', 'x-forwarded-host', 'x-forwarded-proto']) expect(await get(open, '127.0.0.1', { [name]: 'for=127.0.0.1' }), name).toBe(404);
+  });
+
+  test('and no page in a browser of this machine, under whatever name it has it', async () => {
+    for (const host of ['127.0.0.1', '127.0.0.1:3000', 'localhost:3000', 'LOCALHOST', '[::1]:3000']) expect(await get(open, '127.0.0.1', { host }), host).toBe(200);
+    const names = ['rebound.evil.test', 'rebound.evil.test:3000', '127.0.0.1.evil.test', 'localhost.evil.test', 'evil.test:127.0.0.1', 'x@127.0.0.1', '127.1', '0.0.0.0', '2130706433', '[::]', '127.0.0.1.', 'localhost.'];
+    for (const host of names) expect(await get(open, '127.0.0.1', { host }), host).not.toBe(200);
+    for (const origin of ['http://evil.test', 'null', 'http://127.0.0.1:3000']) expect(await get(open, '127.0.0.1', { origin }), origin).toBe(404);
+    for (const site of ['cross-site', 'same-site', 'same-origin']) expect(await get(open, '127.0.0.1', { 'sec-fetch-site': site }), site).toBe(404);
+    expect(await get(open, '127.0.0.1', { 'sec-fetch-site': 'none' })).toBe(200);
   });
 
   test('with a token whoever has it, from anywhere, and nobody else; the others hear what any unknown path says', async () => {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { apiBase, customerMinMessageLength, eventsPath, inCookie, Faq, Me, TokenPair, ValidationErrorBody } from '../../contract/api.ts';
+import { apiBase, customerMinMessageLength, eventsPath, Faq, Me, TokenPair, ValidationErrorBody } from '../../contract/api.ts';
 import { MessageLevel1, TicketCategory, TicketLevel1, TicketPriority } from '../../contract/entities.ts';
 import { ApiFailure } from './failure.ts';
+import type { KeptSession } from './kept-session.ts';
+import { keptSession, newTag } from './kept-session.ts';
 
 /**
  * What the page asks of the support API. Level 1 has all of it but registration, the session in a cookie and the event stream;
@@ -10,7 +12,7 @@ import { ApiFailure } from './failure.ts';
 export interface Api {
   signIn(email: string, password: string): Promise<void>;
   register(email: string, fullName: string, password: string): Promise<void>;
-  /** Goes on with the session in the cookie. False: there is none. */
+  /** Goes on with the session that this browser keeps. False: there is none. */
   resume(): Promise<boolean>;
   signOut(): Promise<void>;
   me(): Promise<z.output<typeof Me>>;
@@ -36,44 +38,63 @@ export interface NewTicket { subject: string; category: TicketCategory; priority
 export type Faq = z.output<typeof Faq>;
 export const shortestMessage = customerMinMessageLength;
 
-/** Says that this browser has a session, so that a visitor without one causes no refused call. It holds no secret. */
-const mark = 'signed-in';
 
 type Ask = { method: 'GET' | 'POST'; path: string; body?: object; key?: string; signal?: AbortSignal; accept?: string };
 
-/** The tokens are in this closure alone: in no storage and in no address. `onSignedOut` is told when the session has ended. */
+/**
+ * The access token is in this closure alone: in no storage and in no address. The key of the session is in the storage of this
+ * page's origin, which no other port or host can read or write. `onSignedOut` is told when the session has ended.
+ */
 export function createApi(onSignedOut: () => void): Api {
   let access: string | null = null;
-  /** Of a server that keeps no cookie: the session then lasts as long as the page. */
+  /** Of a server that knows no session of pages: the session then lasts as long as the page. */
   let refreshToken: string | null = null;
+  /** Which sign-in this tab is part of; null before it is part of any. */
+  let tag: string | null = null;
   let refreshing: Promise<boolean> | null = null;
 
-  function take(pair: TokenPair): void {
-    localStorage.setItem(mark, 'yes');
+  function take(pair: TokenPair, from: string): void {
     access = pair.access_token;
-    refreshToken = pair.refresh_token === inCookie ? null : pair.refresh_token;
+    refreshToken = pair.page_key === undefined ? pair.refresh_token : null;
+    tag = from;
+    if (pair.page_key !== undefined) keptSession.write({ tag, key: pair.page_key });
   }
 
+  /** Leaves what another tab has signed in meanwhile. */
   function forget(): void {
-    localStorage.removeItem(mark);
+    if (keptSession.read()?.tag === tag) keptSession.clear();
     access = null;
     refreshToken = null;
+    tag = null;
+  }
+
+  /** The session to go on with; null: there is none, or another tab has begun one of its own, perhaps somebody else's. */
+  function goingOn(): KeptSession | null {
+    const kept = keptSession.read();
+    return kept !== null && (tag === null || kept.tag === tag) ? kept : null;
   }
 
   /** One at a time, whoever asks. */
   function refresh(): Promise<boolean> {
-    refreshing ??= (async () => {
-      try {
-        const response = await send({ method: 'POST', path: '/auth/refresh', body: refreshToken === null ? { session: 'cookie' } : { refresh_token: refreshToken } }, null);
-        // 4xx: the session is over, or a server of level 1 that knows no cookie.
-        if (response.status >= 400 && response.status < 500 && response.status !== 429) { forget(); return false; }
-        take(await read(response, TokenPair));
-        return true;
-      } finally {
-        refreshing = null;
-      }
-    })();
+    refreshing ??= refreshOnce().finally(() => { refreshing = null; });
     return refreshing;
+  }
+
+  async function refreshOnce(): Promise<boolean> {
+    const kept = refreshToken === null ? goingOn() : null;
+    if (refreshToken === null && kept === null) { forget(); return false; }
+    const body = kept === null ? { refresh_token: refreshToken } : { session: 'cookie', page_key: kept.key };
+    const response = await send({ method: 'POST', path: '/auth/refresh', body }, null);
+    if (isOver(response.status)) {
+      // Another tab has gone on with it in between, and this one asked with what was spent.
+      const now = goingOn();
+      if (kept !== null && now !== null && now.key !== kept.key) return refreshOnce();
+      tag = kept?.tag ?? tag;
+      forget();
+      return false;
+    }
+    take(await read(response, TokenPair), kept?.tag ?? tag ?? newTag());
+    return true;
   }
 
   /** Asks as the signed-in customer, after one refresh where the token has ended. */
@@ -100,13 +121,13 @@ export function createApi(onSignedOut: () => void): Api {
   };
   const get = async <T>(path: string, schema: z.ZodType<T>): Promise<T> => read(await authorized({ method: 'GET', path }), schema);
   const post = async <T>(path: string, body: object, schema: z.ZodType<T>, key: string): Promise<T> => read(await authorized({ method: 'POST', path, body, key }), schema, true);
-  const enter = async (path: string, body: object): Promise<void> => { take(await read(await send({ method: 'POST', path, body: { ...body, session: 'cookie' } }, null), TokenPair)); };
+  const enter = async (path: string, body: object): Promise<void> => { take(await read(await send({ method: 'POST', path, body: { ...body, session: 'cookie' } }, null), TokenPair), newTag()); };
 
   return {
     signIn: (email, password) => enter('/auth/login', { email, password }),
     register: (email, fullName, password) => enter('/auth/register', { email, full_name: fullName, password }),
-    // Without the mark there is nothing to ask for.
-    resume: () => (localStorage.getItem(mark) === null ? Promise.resolve(false) : refresh()),
+    // A visitor without a session causes no refused call.
+    resume: () => (keptSession.read() === null ? Promise.resolve(false) : refresh()),
     async signOut() {
       // Without the network the session ends here all the same; at the server it ends by its age.
       await authorized({ method: 'POST', path: '/auth/logout' }).catch(() => undefined);
@@ -167,10 +188,14 @@ function oldestFirst(messages: MessageLevel1[]): MessageLevel1[] {
   return first && last && first.created_at > last.created_at ? messages.toReversed() : messages;
 }
 
+/** Refused for good: the session has ended, or the server knows no such session. */
+const isOver = (status: number): boolean => status >= 400 && status < 500 && status !== 429;
+
 async function send({ method, path, body, key, signal, accept }: Ask, token: string | null): Promise<Response> {
   try {
     return await fetch(apiBase + path, {
-      method, cache: 'no-store', credentials: 'same-origin', redirect: 'error', ...(signal ? { signal } : {}),
+      // Cookies are for the session's own calls alone; with another port's, a request could become too large to be taken.
+      method, cache: 'no-store', credentials: path.startsWith('/auth/') ? 'same-origin' : 'omit', redirect: 'error', ...(signal ? { signal } : {}),
       headers: {
         accept: accept ?? 'application/json',
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { ButtonHTMLAttributes, MouseEvent, ReactNode } from 'react';
 import type { Failure } from '../api/failure.ts';
+import type { Catalogue } from '../catalogues/en.ts';
 import { useTexts } from '../language.ts';
 import { navigate, ticketPath } from '../router.ts';
 
@@ -27,7 +28,7 @@ export function Badge({ tone, children }: { tone: 'blue' | 'green' | 'amber' | '
 export function FailureNote({ failure, onRetry, whole }: { failure: Failure; onRetry?: () => void; whole?: boolean }) {
   const texts = useTexts();
   const merged = failure.kind === 'not-found' ? failure.merged : null;
-  const [title, hint] = texts.failures[merged === null ? failure.kind : 'merged'];
+  const [title, hint] = texts.failures[wordsFor(failure)];
   const lasting = failure.kind === 'not-found';
   return (
     <div className="failure" role="alert">
@@ -37,6 +38,13 @@ export function FailureNote({ failure, onRetry, whole }: { failure: Failure; onR
       {onRetry && !lasting && <Button onClick={onRetry}>{texts.retry}</Button>}
     </div>
   );
+}
+
+function wordsFor(failure: Failure): keyof Catalogue['failures'] {
+  if (failure.kind === 'not-found' && failure.merged !== null) return 'merged';
+  if (failure.kind === 'invalid' && failure.fields.includes('full_name')) return 'invalid-name';
+  if (failure.kind === 'invalid' && failure.fields.includes('email')) return 'invalid-email';
+  return failure.kind;
 }
 
 /** The platform's modal dialog: it keeps the focus inside, closes with Escape and gives the focus back. Drawn only while it is shown. */

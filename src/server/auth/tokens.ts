@@ -17,10 +17,12 @@ const audience = 'staffdesk';
 const Claims = z.object({ sub: z.uuid(), sid: z.uuid() });
 
 export interface Tokens {
-  /** `address` is where the sign-in came from. */
-  open(tx: Tx, userId: string, address: string): Promise<TokenPair>;
+  /** `address` is where the sign-in came from; `pageKey` becomes the second half of the refresh token, behind a dot. */
+  open(tx: Tx, userId: string, address: string, pageKey?: string | null): Promise<TokenPair>;
   /** Throws Problem 401. */
   refresh(token: string): Promise<TokenPair>;
+  /** Ends the session that a refresh token belongs to. */
+  revoke(token: string): Promise<void>;
   /** Whose session an access token belongs to; null when it is not good. */
   verify(token: string): Promise<{ userId: string; sessionId: string } | null>;
 }
@@ -39,8 +41,20 @@ export function createTokens(pool: Pool, signingKey: string): Tokens {
     [hashOf(token), sessionId, refreshDays],
   );
 
-  /** Made from the spent token, so that the same answer can be given twice without storing it. */
-  const successorOf = (token: string): string => createHmac('sha256', key).update(`refresh:${token}`).digest('base64url');
+  /**
+   * Made from the spent token, so that the same answer can be given twice without storing it. A page's key stays as it is: its
+   * tabs share it, and each may be asking while another is answered.
+   */
+  function successorOf(token: string): string {
+    const [, pageKey] = token.split('.');
+    const next = createHmac('sha256', key).update(`refresh:${token}`).digest('base64url');
+    return pageKey === undefined ? next : `${next}.${pageKey}`;
+  }
+
+  async function revokeSession(tx: Tx, sessionId: string): Promise<void> {
+    await tx.query('update sessions set revoked_at = now() where id = $1', [sessionId]);
+    await logSession(tx, { action: 'session_revoked', actorId: null, entityId: sessionId, address: null });
+  }
 
   async function rotate(tx: Tx, token: string): Promise<TokenPair | null> {
     const found = await row<{ session_id: string; user_id: string; usable: boolean; spent: boolean; in_grace: boolean }>(tx, `
@@ -51,8 +65,7 @@ export function createTokens(pool: Pool, signingKey: string): Tokens {
     if (!found?.usable) return null;
     if (!found.in_grace) {
       // Spent long ago: somebody has a copy. Nobody keeps this session.
-      await tx.query('update sessions set revoked_at = now() where id = $1', [found.session_id]);
-      await logSession(tx, { action: 'session_revoked', actorId: null, entityId: found.session_id, address: null });
+      await revokeSession(tx, found.session_id);
       return null;
     }
     const next = successorOf(token);
@@ -64,11 +77,12 @@ export function createTokens(pool: Pool, signingKey: string): Tokens {
   }
 
   return {
-    async open(tx, userId, address) {
+    async open(tx, userId, address, pageKey = null) {
       const session = await row<{ id: string }>(tx, 'insert into sessions (user_id) values ($1) returning id', [userId]);
       if (!session) throw new Error('insert answered no row');
       await logSession(tx, { action: 'sign_in', actorId: userId, entityId: session.id, address });
-      const refreshToken = randomBytes(32).toString('base64url');
+      const secret = randomBytes(32).toString('base64url');
+      const refreshToken = pageKey === null ? secret : `${secret}.${pageKey}`;
       await store(tx, refreshToken, session.id);
       return pair(userId, session.id, refreshToken);
     },
@@ -77,6 +91,12 @@ export function createTokens(pool: Pool, signingKey: string): Tokens {
       const result = await transaction(pool, (tx) => rotate(tx, token));
       if (!result) throw problems.notAuthenticated();
       return result;
+    },
+    async revoke(token) {
+      await transaction(pool, async (tx) => {
+        const found = await row<{ id: string }>(tx, 'select s.id from refresh_tokens r join sessions s on s.id = r.session_id where r.hash = $1 and s.revoked_at is null for update of s', [hashOf(token)]);
+        if (found) await revokeSession(tx, found.id);
+      });
     },
     async verify(token) {
       try {

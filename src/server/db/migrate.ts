@@ -1,4 +1,4 @@
-import type { Pool, Tx } from './pool.ts';
+import type { Pool, Queryable, Tx } from './pool.ts';
 import { row, transaction } from './pool.ts';
 import * as usersSessions from './migrations/0010-users-sessions.ts';
 import * as ticketsMessages from './migrations/0020-tickets-messages.ts';
@@ -16,6 +16,7 @@ import * as search from './migrations/0150-search.ts';
 import * as idsByTime from './migrations/0160-ids-by-time.ts';
 import * as serverId from './migrations/0170-server-id.ts';
 import * as messageOctets from './migrations/0180-message-octets.ts';
+import * as signInTries from './migrations/0220-sign-in-tries.ts';
 
 interface Migration { version: number; up: (tx: Tx) => Promise<unknown> }
 
@@ -25,20 +26,26 @@ export const migrations: readonly Migration[] = [
   { version: 70, up: removals.up }, { version: 80, up: macros.up }, { version: 90, up: audit.up }, { version: 100, up: constraints.up },
   { version: 110, up: wireTimeInlined.up }, { version: 120, up: statusIndex.up }, { version: 150, up: search.up },
   { version: 160, up: idsByTime.up }, { version: 170, up: serverId.up }, { version: 180, up: messageOctets.up },
+  { version: 220, up: signInTries.up },
 ];
 export const schemaVersion = migrations.at(-1)?.version ?? 0;
 
 /** Any number that no other program on the same database locks by. */
 const lockId = 7_305_118;
 
-/** Brings the database to the newest schema. Several processes may start at once: an advisory lock lets one of them work. */
+/**
+ * Brings the database to the newest schema. Several processes may start at once: an advisory lock lets one of them work. Where
+ * there is nothing to do, nothing but reading is needed: the API may run as a user who can change no table.
+ */
 export async function migrate(pool: Pool): Promise<void> {
+  const { there } = await row<{ there: boolean }>(pool, "select to_regclass('schema_migrations') is not null as there") ?? { there: false };
+  if (there && await versionOf(pool) === schemaVersion) return;
   await transaction(pool, async (tx) => {
     // A table that is written anew takes as long as it takes.
     await tx.query('set local statement_timeout = 0');
     await tx.query('select pg_advisory_xact_lock($1)', [lockId]);
     await tx.query('create table if not exists schema_migrations (version integer primary key, applied_at timestamptz not null default now())');
-    const found = (await row<{ v: number }>(tx, 'select coalesce(max(version), 0) as v from schema_migrations'))?.v ?? 0;
+    const found = await versionOf(tx);
     if (found > schemaVersion) throw new Error(`The database has schema ${found}, newer than this server's ${schemaVersion}. Update the server.`);
     for (const { version, up } of migrations) {
       if (version <= found) continue;
@@ -46,4 +53,8 @@ export async function migrate(pool: Pool): Promise<void> {
       await tx.query('insert into schema_migrations (version) values ($1)', [version]);
     }
   });
+}
+
+async function versionOf(db: Queryable): Promise<number> {
+  return (await row<{ v: number }>(db, 'select coalesce(max(version), 0) as v from schema_migrations'))?.v ?? 0;
 }

@@ -1,4 +1,6 @@
 import pg from 'pg';
+import type { Gate } from '../gate.ts';
+import { createGate } from '../gate.ts';
 
 export type Pool = pg.Pool;
 /** A connection or a pool: what a query needs. */
@@ -13,16 +15,23 @@ export interface PoolBounds {
   statementMs: number;
   /** An open writer stalls the feed's horizon for everyone, so PostgreSQL ends one that does nothing. */
   idleInTransactionMs: number;
+  /** The part of the connections that transactions which only read may hold at once; the others are for writes and short reads. */
+  longReads: number;
 }
 
-const defaultBounds: PoolBounds = { max: 20, waitMs: 5_000, statementMs: 15_000, idleInTransactionMs: 10_000 };
+const defaultBounds: PoolBounds = { max: 20, waitMs: 5_000, statementMs: 15_000, idleInTransactionMs: 10_000, longReads: 0.5 };
+/** More that wait than can be served while one waits only make each other late. */
+const mostWaiting = 200;
+const gates = new WeakMap<Pool, Gate>();
 
 /** A pool of connections that are bounded in number and in time. */
 export function createPool(connectionString: string, bounds: Partial<PoolBounds> | number = {}): Pool {
-  const { max, waitMs, statementMs, idleInTransactionMs } = { ...defaultBounds, ...(typeof bounds === 'number' ? { max: bounds } : bounds) };
+  const { max, waitMs, statementMs, idleInTransactionMs, longReads } = { ...defaultBounds, ...(typeof bounds === 'number' ? { max: bounds } : bounds) };
   const pool = new pg.Pool({
     connectionString, max, connectionTimeoutMillis: waitMs, statement_timeout: statementMs, idle_in_transaction_session_timeout: idleInTransactionMs, application_name: 'staffdesk-api',
   });
+  const atOnce = Math.max(1, Math.floor(max * longReads));
+  gates.set(pool, createGate(atOnce, waitMs, { queue: mostWaiting }));
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error: Error & { code?: string }) => {
     // The database is going down on purpose; requests under way get their own error.
@@ -31,8 +40,16 @@ export function createPool(connectionString: string, bounds: Partial<PoolBounds>
   return pool;
 }
 
-/** Runs in one transaction; rolls back on any throw. */
-export async function transaction<T>(pool: Pool, run: (tx: Tx) => Promise<T>, mode: 'read committed' | 'repeatable read read only' = 'read committed'): Promise<T> {
+/**
+ * Runs in one transaction; rolls back on any throw. One that only reads reads much: a share of the pool does these, so that any
+ * number of them leaves connections for the rest, and one that waits too long throws Problem 503.
+ */
+export function transaction<T>(pool: Pool, run: (tx: Tx) => Promise<T>, mode: 'read committed' | 'repeatable read read only' = 'read committed'): Promise<T> {
+  const work = (): Promise<T> => inTransaction(pool, run, mode);
+  return mode === 'read committed' ? work() : gates.get(pool)?.through(work) ?? work();
+}
+
+async function inTransaction<T>(pool: Pool, run: (tx: Tx) => Promise<T>, mode: string): Promise<T> {
   const tx = await pool.connect();
   let broken: Error | undefined;
   // A connection that ends between two statements says so here alone: unheard, it would end the process.

@@ -15,7 +15,7 @@ import { createStreams } from './streams.ts';
 
 /** Tells open event streams that there is something new. Works over any number of API processes by LISTEN/NOTIFY. */
 export interface EventHub {
-  /** Throws Problem 429 when the person has too many streams open, 503 when this process is stopping. */
+  /** Throws Problem 429 when the person has too many streams open, 503 when this process has too many or is stopping. */
   assertRoom(actor: Actor): void;
   add(actor: Actor, response: ServerResponse): void;
   /** Throws Problem 429 when the person says where they are more often than anyone can see. */
@@ -30,8 +30,9 @@ const sessionCheckMs = 2_000;
 /** At most one event per stream in this time. A straggling transaction holds the horizon, which is then asked as often. */
 const paceMs = 50;
 const streamsPerPerson = 20;
+const mostStreams = 4_000;
 
-export async function openEventHub(pool: Pool, connectionString: string, clock: Clock): Promise<EventHub> {
+export async function openEventHub(pool: Pool, connectionString: string, clock: Clock, most = mostStreams): Promise<EventHub> {
   const streams = createStreams();
   // Nobody has to be told where they are themselves, on whichever of their devices.
   const presence = createPresence(clock, (event) => { streams.presence((actor) => hearsPresence(actor, event.staff_id), event); });
@@ -90,6 +91,7 @@ export async function openEventHub(pool: Pool, connectionString: string, clock: 
   return {
     assertRoom(actor) {
       if (closed) throw problems.unavailable();
+      if (streams.actors().length >= most) throw problems.busy();
       if (streams.actors().filter(({ id }) => id === actor.id).length >= streamsPerPerson) throw problems.tooMany(60);
     },
     add(actor, response) {

@@ -2,8 +2,13 @@ import type { ServerResponse } from 'node:http';
 import type { PresenceEvent } from '../../contract/api.ts';
 import type { Actor } from '../auth/actor.ts';
 
-/** Behind: its reader has not taken what was written. `missed` is the newest cursor that it was not told; it gets one event for all. */
-type StreamState = { kind: 'ready' } | { kind: 'behind'; missed: string | null };
+/**
+ * Behind: its reader has not taken what was written. `missed` is the newest cursor that it was not told; it gets one event for
+ * all. `beats` are the heartbeats since.
+ */
+type StreamState = { kind: 'ready' } | { kind: 'behind'; missed: string | null; beats: number };
+/** A reader who takes nothing for this many heartbeats has gone, whatever its connection says. */
+const mostBeatsBehind = 2;
 interface Stream { actor: Actor; response: ServerResponse; state: StreamState }
 
 /** The open event streams of this process. */
@@ -14,6 +19,7 @@ export interface Streams {
   changed(fits: (actor: Actor) => boolean, cursorFor: (actor: Actor) => string): void;
   /** Says where someone is. A reader who is behind is left out: it hears the next repeat, and forgets by itself. */
   presence(fits: (actor: Actor) => boolean, event: PresenceEvent): void;
+  /** Also ends the streams that nobody reads. */
   heartbeat(): void;
   /** Ends the streams whose actor fits. */
   end(fits: (actor: Actor) => boolean): void;
@@ -25,7 +31,7 @@ export function createStreams(): Streams {
 
   function write(stream: Stream, text: string): void {
     if (stream.response.write(text)) return;
-    stream.state = { kind: 'behind', missed: null };
+    stream.state = { kind: 'behind', missed: null, beats: 0 };
     stream.response.once('drain', () => {
       const missed = stream.state.kind === 'behind' ? stream.state.missed : null;
       stream.state = { kind: 'ready' };
@@ -55,7 +61,11 @@ export function createStreams(): Streams {
       for (const stream of streams) if (stream.state.kind === 'ready' && fits(stream.actor)) write(stream, frame('presence', event));
     },
     heartbeat() {
-      for (const stream of streams) if (stream.state.kind === 'ready') write(stream, beat);
+      for (const stream of streams) {
+        if (stream.state.kind === 'ready') write(stream, beat);
+        else if (stream.state.beats >= mostBeatsBehind) stream.response.destroy();
+        else stream.state.beats += 1;
+      }
     },
     end(fits) {
       for (const { actor, response } of streams) if (fits(actor)) response.end();

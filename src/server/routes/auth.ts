@@ -1,51 +1,83 @@
-import type { FastifyInstance } from 'fastify';
-import type { Me } from '../../contract/api.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Me, TokenPair } from '../../contract/api.ts';
+import { placeOf } from '../addresses.ts';
 import { logSession } from '../audit/log.ts';
-import { verifyPassword } from '../auth/password.ts';
-import { cookieToken, dropCookie, intoCookie } from '../auth/session-cookie.ts';
+import { canonicalEmail, signInForms } from '../auth/email.ts';
+import { assertOwnPage } from '../auth/own-page.ts';
+import { dropCookie, intoPage, newPageKey, pageToken, retireOldCookie } from '../auth/page-session.ts';
+import { hashPassword, verifyPassword } from '../auth/password.ts';
+import { cleanName, posesAsStaff } from '../auth/person-name.ts';
+import type { Try } from '../auth/tries.ts';
 import { row, transaction } from '../db/pool.ts';
 import { problems } from '../problem.ts';
 import { insertUser } from '../users.ts';
 import type { Services } from './route.ts';
 import { publicRoute, readRoute } from './route.ts';
 
-export function authRoutes(app: FastifyInstance, services: Services): void {
-  const { pool, tokens, limiters } = services;
+interface Account { id: string; email: string; hashed_password: string | null; is_active: boolean }
+interface Entering { request: FastifyRequest; reply: FastifyReply; body: { session?: 'cookie' | undefined } }
 
-  publicRoute(app, 'login', async ({ body, request, reply }) => {
-    const email = body.email.toLowerCase();
-    await limiters.loginAddress(request, request.ip);
-    await limiters.loginAccount(request, email);
-    const user = await row<{ id: string; hashed_password: string | null; is_active: boolean }>(pool, 'select id, hashed_password, is_active from users where email = $1', [email]);
-    const right = await verifyPassword(body.password, user?.hashed_password ?? null);
-    if (!user || !right || !user.is_active) {
-      // The same work for an account that is none: that it took as long must not change here either.
-      await logSession(pool, { action: 'sign_in_failed', actorId: null, entityId: user?.id ?? null, address: request.ip });
-      throw problems.wrongCredentials();
-    }
+export function authRoutes(app: FastifyInstance, services: Services): void {
+  const { pool, tokens, tries } = services;
+
+  /** Opens the session of somebody who has proved to be who they say. */
+  async function enter({ request, reply, body }: Entering, userId: string, tried: Try): Promise<TokenPair> {
+    const isPage = body.session === 'cookie';
     const pair = await transaction(pool, async (tx) => {
-      await tx.query('update users set last_login = clock_timestamp() where id = $1', [user.id]);
-      return tokens.open(tx, user.id, request.ip);
+      await tx.query('update users set last_login = clock_timestamp() where id = $1', [userId]);
+      await tried.succeeded(tx, userId);
+      return tokens.open(tx, userId, request.ip, isPage ? newPageKey(request) : null);
     });
-    return body.session === 'cookie' ? intoCookie(request, reply, pair) : pair;
+    await retireOldCookie(request, reply, tokens);
+    return isPage ? intoPage(reply, pair) : pair;
+  }
+
+  const find = (forms: string[]): Promise<Account | null> =>
+    row<Account>(pool, 'select id, email, hashed_password, is_active from users where email = any($1) order by array_position($1, email) limit 1', [forms]);
+
+  /** Null when the password is not this account's, or the account is closed or none; each takes the same time. */
+  async function prove(account: Account | null, password: string, address: string): Promise<Account | null> {
+    const right = await verifyPassword(password, account?.hashed_password ?? null);
+    if (account && right && account.is_active) return account;
+    // The same work for an account that is none: that it took as long must not change here either.
+    await logSession(pool, { action: 'sign_in_failed', actorId: null, entityId: account?.id ?? null, address });
+    return null;
+  }
+
+  publicRoute(app, 'login', async (input) => {
+    const { body, request } = input;
+    assertOwnPage(request);
+    const forms = signInForms(body.email);
+    const tried = await tries.signIn(forms[0], placeOf(request.ip));
+    const account = await prove(await find(forms), body.password, request.ip);
+    if (!account) throw problems.wrongCredentials();
+    return enter(input, account.id, tried);
   });
 
-  publicRoute(app, 'register', async ({ body, request, reply }) => {
-    await limiters.loginAddress(request, request.ip);
-    const pair = await transaction(pool, async (tx) => {
-      const made = await insertUser(tx, { email: body.email.toLowerCase(), name: body.full_name, role: 'customer', password: body.password });
-      if (!made) throw problems.emailTaken();
-      await tx.query('update users set last_login = clock_timestamp() where id = $1', [made.id]);
-      return tokens.open(tx, made.id, request.ip);
-    });
-    return body.session === 'cookie' ? intoCookie(request, reply, pair) : pair;
+  // Without mail nobody can prove that an address is theirs. One that is taken therefore opens with its password alone, and
+  // every other way to be refused gets the same answer after the same work.
+  publicRoute(app, 'register', async (input) => {
+    const { body, request } = input;
+    assertOwnPage(request);
+    const [email, name] = [canonicalEmail(body.email), cleanName(body.full_name)];
+    if (email === null) throw problems.invalidField(['body', 'email'], 'not an email address');
+    if (name === null || posesAsStaff(name)) throw problems.invalidField(['body', 'full_name'], 'not a name of a person');
+    const tried = await tries.register(email, placeOf(request.ip));
+    const hashed = await hashPassword(body.password);
+    const isTaken = await find(signInForms(body.email)) !== null;
+    const made = isTaken ? null : await insertUser(pool, { email, name, role: 'customer', hashed });
+    const account = made ?? await prove(await find(signInForms(body.email)), body.password, request.ip);
+    if (!account) throw problems.notRegistered();
+    return enter(input, account.id, tried);
   });
 
   publicRoute(app, 'refresh', async ({ body, request, reply }) => {
+    assertOwnPage(request);
     if (body.refresh_token !== undefined) return tokens.refresh(body.refresh_token);
-    const token = cookieToken(request);
+    await retireOldCookie(request, reply, tokens);
+    const token = pageToken(request, body.page_key);
     if (token === null) throw problems.notAuthenticated();
-    return intoCookie(request, reply, await tokens.refresh(token));
+    return intoPage(reply, await tokens.refresh(token));
   });
 
   readRoute(app, services, 'me', 'signed-in', async ({ actor }) => {
@@ -57,6 +89,7 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
 
   // Ends the whole session, so its refresh token and its event streams too.
   readRoute(app, services, 'logout', 'signed-in', ({ actor, request, reply }) => transaction(pool, async (tx) => {
+    assertOwnPage(request);
     dropCookie(request, reply);
     const ended = await row(tx, 'update sessions set revoked_at = now() where id = $1 and revoked_at is null returning id', [actor.sessionId]);
     if (ended) await logSession(tx, { action: 'sign_out', actorId: actor.id, entityId: actor.sessionId, address: request.ip });

@@ -7,6 +7,7 @@ import { subjectKindOf } from '../audit/changes.ts';
 import type { Actor } from '../auth/actor.ts';
 import { authenticate, isStaff } from '../auth/actor.ts';
 import type { Tokens } from '../auth/tokens.ts';
+import type { Tries } from '../auth/tries.ts';
 import { conditional } from '../conditional.ts';
 import type { Pool, Tx } from '../db/pool.ts';
 import type { ServerSettings } from '../db/settings.ts';
@@ -15,6 +16,7 @@ import type { EventHub } from '../events/hub.ts';
 import type { Limiter } from '../limits.ts';
 import type { Gate } from '../gate.ts';
 import { problems } from '../problem.ts';
+import type { Reads } from '../reads.ts';
 import { assertAnswer, assertStream } from './assert-answer.ts';
 
 /** What routes work with. */
@@ -27,9 +29,11 @@ export interface Services {
   stopping: AbortSignal;
   /** Whether answers that are written by hand are compared with the contract: in tests. */
   checkAnswers: boolean;
+  reads: Reads;
   /** `heavy`: pages of the full copy and parts of long lists; `changes`: pages of the feed. */
   gates: Record<'heavy' | 'changes', Gate>;
-  limiters: Record<'user' | 'loginAccount' | 'loginAddress', Limiter>;
+  perUser: Limiter;
+  tries: Tries;
 }
 
 /** Who may call: anyone signed in, customers or staff. Calls for anyone at all are `publicRoute`s. */
@@ -56,7 +60,8 @@ export function readRoute<R extends RouteName>(app: FastifyInstance, services: S
 export function textRoute<R extends RouteName>(app: FastifyInstance, services: Services, name: R, access: Access, handler: (input: Guarded<R>) => Promise<Buffer | Readable>): void {
   const { answer } = routes[name];
   add<R>(app, name, [admission(services, access)], async (input) => {
-    const made = await handler({ ...input, actor: actorOf(input.request) });
+    const actor = actorOf(input.request);
+    const made = await services.reads.run(actor.id, input.reply.raw, () => handler({ ...input, actor }));
     input.reply.type('application/json; charset=utf-8');
     if (Buffer.isBuffer(made)) {
       if (services.checkAnswers) assertAnswer(answer, made.toString());
@@ -96,17 +101,18 @@ type Hook = (request: FastifyRequest) => Promise<void>;
 const actors = new WeakMap<FastifyRequest, Actor>();
 
 /** Lets in who may call, before the body is looked at: a stranger learns nothing of what a body should be. */
-export function admission({ tokens, pool, limiters }: Services, access: Access): Hook {
+export function admission({ tokens, pool, perUser }: Services, access: Access): Hook {
   return async (request) => {
     const actor = await authenticate(request, tokens, pool);
-    await limiters.user(request, actor.id);
+    await perUser(request, actor.id);
+    // Known also where they are refused: the logs name who tried.
+    actors.set(request, actor);
     if (access === 'staff' && !isStaff(actor)) throw problems.staffOnly();
     if (access === 'customer' && isStaff(actor)) throw problems.customersOnly();
-    actors.set(request, actor);
   };
 }
 
-/** The caller whom `admission` let in. */
+/** The caller whom `admission` knows. */
 export function actorOf(request: FastifyRequest): Actor {
   const actor = actors.get(request);
   if (!actor) throw new Error('the route has no admission hook');

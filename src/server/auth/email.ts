@@ -1,0 +1,43 @@
+import { domainToASCII } from 'node:url';
+import { isOneWriting, skeletonOf } from './scripts.ts';
+
+const longest = 254;
+const longestLocal = 64;
+/** No blank, control, direction mark or character without a width, and none of the quoted forms that nobody uses. */
+const localPattern = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+const domainPattern = /^[\p{L}\p{M}\p{N}-]+(\.[\p{L}\p{M}\p{N}-]+)*$/u;
+const unseen = /[\p{C}\p{Default_Ignorable_Code_Point}]/u;
+/** Latin letters that are told from a to z at a glance: accents, ligatures, Vietnamese. */
+const plainLatin = /^[\0-\u0130\u0132-\u017f\u1e00-\u1eff]*$/;
+
+/**
+ * The one form of an address under which an account is kept: normalised, in small letters, its domain as the network has it, so
+ * that a look-alike domain shows as `xn--`. Null for what is no address, holds what nobody can see, or looks like another one.
+ */
+export function canonicalEmail(text: string): string | null {
+  const trimmed = text.trim();
+  if (unseen.test(trimmed)) return null;
+  const normal = trimmed.normalize('NFKC').toLowerCase().normalize('NFC');
+  const at = normal.lastIndexOf('@');
+  const [local, written] = [normal.slice(0, at), normal.slice(at + 1).replace(/\.$/, '')];
+  if (at < 1 || !localPattern.test(local) || Buffer.byteLength(local) > longestLocal || !isToldApart(local)) return null;
+  const domain = domainPattern.test(written) ? domainToASCII(written) : '';
+  if (domain === '') return null;
+  const email = `${local}@${domain}`;
+  return email.length > longest ? null : email;
+}
+
+/** Not a name whose letters are of several scripts, nor one that seems to be written in plain letters and is not. */
+function isToldApart(local: string): boolean {
+  if (/^[\x21-\x7e]+$/.test(local)) return true;
+  if (!isOneWriting(local)) return false;
+  if (/\p{Script=Latin}/u.test(local)) return plainLatin.test(local.replace(/[^\p{Script=Latin}]/gu, ''));
+  return !/^[\x21-\x7e]+$/.test(skeletonOf(local));
+}
+
+/** What to look for when somebody signs in: the form of now, then that of accounts which were made before there was one. */
+export function signInForms(text: string): [string, ...string[]] {
+  const plain = text.trim().toLowerCase();
+  const canonical = canonicalEmail(text);
+  return canonical === null || canonical === plain ? [plain] : [canonical, plain];
+}

@@ -177,7 +177,7 @@ describe('who is refused', () => {
     expect(await all()).toEqual(first);
     clock.pass(60_000);
     const after = [{ ...mine, entity_id: null, route: 'patchTicket', status: 403, count: 4 }, { ...mine, entity_id: null, route: 'postMessage', status: 404, count: 4 }];
-    await expect.poll(all, { timeout: 50_000 }).toEqual([...first, ...after]);
+    await expect.poll(all, { timeout: 120_000 }).toEqual([...first, ...after]);
     expect((await lena.call('GET', '/support/staff')).status).toBe(403);
     expect(await all()).toHaveLength(6);
     expect(JSON.stringify(await all())).not.toContain('canary');

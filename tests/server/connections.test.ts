@@ -41,7 +41,7 @@ test('beyond the bound of all connections a new one is told so and closed, and h
   expect([refused.status, refused.headers.get('retry-after'), refused.headers.get('x-content-type-options')]).toEqual([503, '5', 'nosniff']);
   expect(JSON.parse(refused.body)).toEqual({ detail: 'The service is busy: too many connections' });
   held[0]?.socket.destroy();
-  await expect.poll(async () => (await sendRaw(api.server, `GET /healthz HTTP/1.1\r\nHost: x\r\n${close}`)).status, { timeout: 50_000 }).toBe(200);
+  await expect.poll(async () => (await sendRaw(api.server, `GET /healthz HTTP/1.1\r\nHost: x\r\n${close}`)).status, { timeout: 120_000 }).toBe(200);
   for (const { socket } of held) socket.destroy();
 });
 

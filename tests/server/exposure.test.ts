@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -11,7 +12,7 @@ import type { TestApi } from '../helpers/api.ts';
 import { startApi, testPassword } from '../helpers/api.ts';
 
 let owner: TestApi;
-const role = `app_${process.pid}_${Math.trunc(performance.now())}`;
+const role = `app_${randomBytes(6).toString('hex')}`;
 beforeAll(async () => {
   owner = await startApi();
   const grants = readFileSync(join(import.meta.dirname, '../../src/server/db/app-role.sql'), 'utf8');

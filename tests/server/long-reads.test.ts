@@ -8,7 +8,7 @@ let api: TestApi;
 afterEach(async () => { await api.close(); });
 
 /** Of a machine that does other work beside it. */
-const patient = { timeout: 50_000 };
+const patient = { timeout: 120_000 };
 
 /** Holds every long read back by a lock on the tickets, until it is let go. */
 async function holdTickets(): Promise<() => Promise<void>> {

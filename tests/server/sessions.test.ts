@@ -14,8 +14,11 @@ const signIn = (person: Person): Promise<Answer> => api.call('POST', '/auth/logi
 const me = async (token: string): Promise<number> => (await api.call('GET', '/auth/me', undefined, { authorization: `Bearer ${token}` })).status;
 /** Moves the use of every spent refresh token into the past, as waiting would. */
 const seconds = (n: number) => api.pool.query("update refresh_tokens set used_at = used_at - make_interval(secs => $1) where used_at is not null", [n]);
-/** Resolves at the end of a stream; one that stays open keeps the test from ending. */
-const streamEnds = async (stream: Awaited<ReturnType<typeof openStream>>): Promise<void> => { while (await stream.next() !== null); };
+/** The event that ends a stream: none. One that stays open keeps the test from ending. */
+const streamEnds = async (stream: Awaited<ReturnType<typeof openStream>>): Promise<null> => {
+  while (await stream.next() !== null);
+  return null;
+};
 
 describe('refresh tokens', () => {
   test('within 60 s a spent token gets its one successor again, however often and side by side', async () => {
@@ -47,7 +50,7 @@ describe('refresh tokens', () => {
     const [stolen, ofPhone] = await Promise.all([openStream(api.server, alex.token), openStream(api.server, phone.access_token)]);
     await seconds(61);
     expect((await refresh(alex.refreshToken)).status).toBe(401);
-    await streamEnds(stolen);
+    expect(await streamEnds(stolen)).toBeNull();
     for (const token of [next.refresh_token, alex.refreshToken]) expect((await refresh(token)).status).toBe(401);
     for (const token of [alex.token, next.access_token]) expect(await me(token)).toBe(401);
     expect(await me(phone.access_token)).toBe(200);
@@ -87,7 +90,7 @@ describe('an account that is closed', () => {
     expect((await refresh(alex.refreshToken)).status).toBe(401);
     expect((await refresh(phone.refresh_token)).status).toBe(401);
     expect((await signIn(alex)).status).toBe(401);
-    await Promise.all(streams.map(streamEnds));
+    expect(await Promise.all(streams.map(streamEnds))).toEqual([null, null]);
     await expect(openStream(api.server, alex.token)).rejects.toThrow('401');
   });
 
@@ -95,7 +98,7 @@ describe('an account that is closed', () => {
     const alex = await api.person('staff');
     const stream = await openStream(api.server, alex.token);
     await api.pool.query("update users set role = 'customer' where id = $1", [alex.id]);
-    await streamEnds(stream);
+    expect(await streamEnds(stream)).toBeNull();
   });
 });
 

@@ -50,7 +50,7 @@ async function atRest(): Promise<void> {
   await expect.poll(() => {
     clock.advance(200);
     return clock.waiting();
-  }, { timeout: 20_000 }).toBe(2);
+  }).toBe(2);
 }
 /** The next poll, from its timer to its end. */
 async function poll(): Promise<void> {

@@ -48,4 +48,4 @@ test.each<[string, () => Promise<string>, 'unreachable' | 'bad-answer' | 'status
   const failed = await createApiClient(await serve(), createFakeClock(0)).request('capabilities').catch((error: unknown) => error);
   if (!(failed instanceof ApiError)) throw failed;
   expect({ kind: failed.failure.kind, trouble: troubleOf(failed.failure) }).toEqual({ kind, trouble });
-}, 60_000);
+});

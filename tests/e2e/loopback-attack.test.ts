@@ -116,7 +116,7 @@ async function attack({ target, script: file }: { target: string; script: string
   if (await element('script', { src: `${target}/assets/${file}`, type: 'module' })) loaded.push('module');
   if (await element('link', { href: `${target}/`, rel: 'stylesheet' })) loaded.push('stylesheet');
   if (await element('img', { src: `${target}/icon.svg` })) loaded.push('image');
-  if (await import(`${target}/assets/${file}`).then(() => true, () => false)) loaded.push('import');
+  if (await element('script', { type: 'module', textContent: `import "${target}/assets/${file}";` })) loaded.push('import');
 
   const frame = document.createElement('iframe');
   frame.src = `${target}/`;

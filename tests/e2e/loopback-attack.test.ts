@@ -17,7 +17,7 @@ let context: BrowserContext;
 let home: ReturnType<typeof tempDir>;
 let running: { stop(): Promise<unknown> }[] = [];
 
-beforeAll(async () => { browser = await launchBrowser('whole'); });
+beforeAll(async () => { browser = await launchBrowser(); });
 afterAll(() => browser.close());
 beforeEach(async () => {
   home = tempDir();
@@ -47,6 +47,8 @@ async function openWindow(link: string): Promise<Page> {
   return page;
 }
 const isIn = (page: Page): Promise<void> => page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
+/** The line across the window; the sign-in form has an alert of its own. */
+const banner = (page: Page) => page.locator('.gone[role=alert]');
 const sessionOf = (page: Page): Promise<string> => page.evaluate(() => sessionStorage.getItem('staffdesk-session') ?? '');
 const keyOf = (link: string): string => link.split('#key=')[1] ?? '';
 const exchange = (link: string) => {
@@ -104,7 +106,7 @@ async function attack({ target, script: file }: { target: string; script: string
     const text = await answer?.text().catch(() => '') ?? '';
     if (text !== '') read.push(`fetch ${path} ${JSON.stringify(options)}`);
   }
-  for (let n = 0; n < 50; n += 1) await fetch(`${target}/bridge/session`, { method: 'POST', mode: 'no-cors', body: JSON.stringify({ key: `guess ${n}` }) }).catch(() => null);
+  for (let n = 0; n < 10; n += 1) await fetch(`${target}/bridge/session`, { method: 'POST', mode: 'no-cors', body: JSON.stringify({ key: `guess ${n}` }) }).catch(() => null);
 
   const element = (name: string, attributes: Record<string, string>): Promise<boolean> => soon((done) => {
     const one = Object.assign(document.createElement(name), attributes);
@@ -116,7 +118,7 @@ async function attack({ target, script: file }: { target: string; script: string
   if (await element('script', { src: `${target}/assets/${file}`, type: 'module' })) loaded.push('module');
   if (await element('link', { href: `${target}/`, rel: 'stylesheet' })) loaded.push('stylesheet');
   if (await element('img', { src: `${target}/icon.svg` })) loaded.push('image');
-  if (await import(`${target}/assets/${file}`).then(() => true, () => false)) loaded.push('import');
+  if (await element('script', { type: 'module', textContent: `import "${target}/assets/${file}";` })) loaded.push('import');
 
   const frame = document.createElement('iframe');
   frame.src = `${target}/`;
@@ -186,7 +188,7 @@ test('a window that another one opens is let in with it, four in all: the fifth 
   }
   const [fifth] = await Promise.all([context.waitForEvent('page'), window.evaluate(() => { open(location.pathname, '_blank', 'popup'); })]);
   await isIn(fifth);
-  await fifth.getByRole('alert').getByText('Staffdesk is open in too many windows').waitFor();
+  await banner(fifth).filter({ hasText: 'Staffdesk is open in too many windows' }).waitFor();
 });
 
 test('without --port each start has another address', async () => {
@@ -260,11 +262,11 @@ test('a window whose desk has gone says so and keeps its text; to who has the po
   await window.getByRole('textbox', { name: 'Email' }).fill('maya@staffdesk.test');
   await window.getByRole('textbox', { name: 'Password' }).fill('a secret password');
   await desk.kill();
-  await window.getByRole('alert').getByText('Staffdesk is not running any more.').waitFor();
+  await banner(window).filter({ hasText: 'Staffdesk is not running any more.' }).waitFor();
 
   const stranger = await otherPort({ '/bridge/proof': { type: 'application/json', body: '{"proof":"x"}' }, '/bridge/call': { type: 'application/json', body: '{"ok":true,"value":{}}' } }, port);
   await window.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await window.getByRole('alert').getByText('Staffdesk was started again, and this window is no longer connected to it.').waitFor();
+  await banner(window).filter({ hasText: 'Staffdesk was started again, and this window is no longer connected to it.' }).waitFor();
   await window.getByRole('button', { name: 'Sign in', exact: true }).click();
   expect([...new Set(stranger.heard.map(({ url }) => url))]).toEqual(['/bridge/proof']);
   const everything = JSON.stringify(stranger.heard);
@@ -279,7 +281,7 @@ test('a window of before learns that a new desk has its port', async () => {
   await window.getByRole('textbox', { name: 'Email' }).fill('maya@staffdesk.test');
   expect(await desk.stop()).toBe(0);
   const next = await startDesk(port);
-  await window.getByRole('alert').getByText('Staffdesk was started again, and this window is no longer connected to it.').waitFor();
+  await banner(window).filter({ hasText: 'Staffdesk was started again, and this window is no longer connected to it.' }).waitFor();
   expect(await window.getByRole('textbox', { name: 'Email' }).inputValue()).toBe('maya@staffdesk.test');
   await window.reload();
   await window.getByText('Open Staffdesk again from its link').waitFor();

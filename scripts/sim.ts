@@ -1,8 +1,5 @@
 import type { Report } from '../tests/simulation/worker.ts';
 import { endWithParent, readArgs, wholeNumber } from './run.ts';
-import { runCrew } from '../tests/simulation/crew.ts';
-import { readRanges } from '../tests/simulation/shrink.ts';
-import { tryMutations } from '../tests/simulation/mutation-run.ts';
 
 /** `npm run sim`: histories of the real desk on virtual time; see docs/simulation.md. Exit code 1 when a check failed. */
 async function main(): Promise<number> {
@@ -17,13 +14,18 @@ async function main(): Promise<number> {
   // Chance mixes 32 bits of it, so a larger seed would repeat a smaller one.
   const seed = wholeNumber('--seed', values.seed, 0, 2 ** 32 - 1);
   const steps = wholeNumber('--steps', values.steps, 1, 1_000_000);
+  const seconds = values.seconds === undefined ? {} : { seconds: wholeNumber('--seconds', values.seconds, 0, 1_000_000) };
+  // Loaded once the options are known to be right: that takes the desk and all that it needs.
+  const [{ runCrew }, { readRanges }, { tryMutations }] = await Promise.all([
+    import('../tests/simulation/crew.ts'), import('../tests/simulation/shrink.ts'), import('../tests/simulation/mutation-run.ts'),
+  ]);
   if (values.mutations) return (await tryMutations({ histories, firstSeed: seed, steps, names: values.mutation?.split(',') })) ? 0 : 1;
   const started = performance.now();
   let told = started;
   const reports = await runCrew({
     firstSeed: seed, histories, steps, trace: values.trace, shrinks: !values['no-shrink'], ...(values.keep === undefined ? {} : { keep: readRanges(values.keep) }),
     ...(values.mutation === undefined ? {} : { mutation: values.mutation }),
-    ...(values.seconds === undefined ? {} : { seconds: wholeNumber('--seconds', values.seconds, 0, 1_000_000) }),
+    ...seconds,
     onReport(report, done) {
       if (values.trace) console.log(report.lines.join('\n'));
       if (report.failure) tellFailure(report, `--steps ${steps}${values.mutation === undefined ? '' : ` --mutation ${values.mutation}`}`);

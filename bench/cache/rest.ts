@@ -1,6 +1,7 @@
 import { ticketStatuses } from '../../src/contract/entities.ts';
 import { systemClock } from '../../src/main/clock.ts';
 import { createApiClient } from '../../src/main/sync/api-client.ts';
+import { createServerTime } from '../../src/main/sync/server-time.ts';
 import { percentile } from '../numbers.ts';
 
 /** What a client without a copy needs for the same rows and the same screens: milliseconds and counts. `completeMs` is scaled from a sample of the threads. */
@@ -12,7 +13,7 @@ const screens = 50;
 
 /** Lists all tickets, one call a status, and calls for `sample` of their threads, with the app's own client, which parses each answer by the contract. */
 async function main(server: string, email: string, password: string, sample: number): Promise<Rest> {
-  const client = createApiClient(server, systemClock);
+  const client = createApiClient(server, createServerTime(systemClock));
   const { access_token: token } = await client.request('login', { body: { email, password } });
   const timed = async (run: () => Promise<unknown>): Promise<number> => {
     const began = performance.now();

@@ -33,6 +33,8 @@ export const bridgeCalls = {
   'session.signIn': { input: z.strictObject({ email: z.string().trim().min(3).max(254), password: z.string().min(1).max(1024) }), output: SessionState },
   /** Ends the session and hides its cache. Drafts and waiting operations stay, for the same account only. */
   'session.signOut': { input: done, output: SessionState },
+  /** The agent says that a server that was known at another address, or before it was copied or restored, is the one that is signed in to: its work here goes on there. */
+  'session.takeOver': { input: z.strictObject({ key: z.string().min(1).max(400) }), output: SessionState },
   'sync.get': { input: done, output: SyncState },
   'sync.detail': { input: done, output: SyncDetail },
   /** Tries now instead of at the next planned attempt: the agent asked, or the network or the machine came back. */

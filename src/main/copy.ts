@@ -19,13 +19,15 @@ import { rowsOfPage } from './sync/progress.ts';
 const mergePages = 250;
 
 /** The copy thread's entry: decodes, parses and applies the pages of a full copy and fills the search index, on a connection of its own. */
-function main({ cachePath, outboxPath, accountId }: CopyStart): void {
+function main({ cachePath, outboxPath, accountId, accountKey }: CopyStart): void {
   const cache = openDatabase(cachePath, 'disposable', cacheMigrations);
   const outbox = openReadOnly(outboxPath);
   // 256 MB of log between two copies into the file, since slice after slice writes the same pages. What is new lies together in
   // most indexes, so that 16 MB of pages are as good as more.
   cache.pragma('wal_autocheckpoint = 64000');
   cache.pragma('cache_size = -16000');
+  // Nobody waits for this thread.
+  cache.pragma('busy_timeout = 5000');
   // Nobody waits for this thread, but whoever writes beside it waits for a slice.
   const slices = { first: 500, most: 4_000, wantedMs: 60 };
   const [pace, indexPace] = [createPace(systemClock, slices), createPace(systemClock, slices)];
@@ -48,7 +50,7 @@ function main({ cachePath, outboxPath, accountId }: CopyStart): void {
     if (!page) throw new Error(`page ${number} was not read`);
     for (const other of pages.keys()) if (other <= number) pages.delete(other);
     stopped = false;
-    const applied = await applyCopyPage(cache, page, accountId, (ticketId) => Math.max(baseline, readThrough(outbox, accountId, ticketId) ?? 0), {
+    const applied = await applyCopyPage(cache, page, accountId, (ticketId) => Math.max(baseline, readThrough(outbox, accountKey, ticketId) ?? 0), {
       ...pace,
       pause: async () => {
         const asked = new Promise<boolean>((done) => { goOn = done; });

@@ -13,6 +13,9 @@ import { openSafeSecrets } from './shell/electron/secrets.ts';
 import { createWindowAndBanners } from './shell/electron/window-and-banners.ts';
 import { readStandIn } from './stand-in.ts';
 
+// Before anything is made: what the desk keeps is its user's alone, whatever the folder's own mode.
+process.umask(0o077);
+
 // These lie beside this file once built: out/main, out/preload, out/renderer.
 const preload = join(import.meta.dirname, '../preload/index.cjs');
 const rendererDir = join(import.meta.dirname, '../renderer');

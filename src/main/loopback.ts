@@ -10,6 +10,9 @@ import type { AppWindow } from './shell/loopback/window.ts';
 import { chooseBrowser, openWindow } from './shell/loopback/window.ts';
 import { readStandIn } from './stand-in.ts';
 
+// Before anything is made: what the desk keeps is its user's alone, whatever the folder's own mode.
+process.umask(0o077);
+
 /** The loopback shell's entry: the desk on 127.0.0.1 for a browser window. */
 async function main(): Promise<void> {
   const { values } = parseArgs({

@@ -10,6 +10,7 @@ import { Notifications } from './features/notifications/notifications.tsx';
 import { NeedsYouCard } from './features/needs-you/card.tsx';
 import { TicketCards } from './features/needs-you/ticket-cards.tsx';
 import { OutboxScreen } from './features/outbox/outbox-screen.tsx';
+import { Elsewhere } from './features/elsewhere/elsewhere.tsx';
 import { Palette } from './features/palette/palette.tsx';
 import { Picker } from './features/pickers/picker.tsx';
 import { SearchBox } from './features/search/search-box.tsx';
@@ -23,7 +24,7 @@ import { UndoToasts } from './features/undo/undo-toasts.tsx';
 import { AccountMenu } from './features/views/account-menu.tsx';
 import { Views } from './features/views/views.tsx';
 import { useStoreOf, useStores } from './stores/context.tsx';
-import { texts } from './texts.ts';
+import { storageText, texts } from './texts.ts';
 import { useAppearance } from './appearance.ts';
 import { afterPaint } from './ui/after-paint.ts';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
@@ -36,11 +37,12 @@ export function App() {
   const { session: store, toasts } = useStores();
   const shown = useStoreOf((s) => s.toasts, (state) => state.toasts);
   const language = useAppearance();
+  const alert = problem ? `${texts.errors[problem].sentence} ${texts.errors[problem].remedy}` : storageText(session?.storage);
   if (!session) return <div className="blank" aria-busy="true" />;
   return (
     <>
-      {problem && <div className="gone" role="alert">{texts.errors[problem].sentence} {texts.errors[problem].remedy}</div>}
-      {session.state === 'signed-out' ? <SignIn /> : <Desk key={`${session.account?.id} ${language}`} />}
+      {alert !== null && <div className="gone" role="alert" title={alert}>{alert}</div>}
+      {session.state === 'signed-out' ? <SignIn notice={<Elsewhere />} /> : <Desk key={`${session.account?.id} ${language}`} />}
       {askedToSignIn && <SignIn onCancel={() => { store.askToSignIn(false); }} />}
       <ToastStack toasts={shown} onDismiss={toasts.dismiss} dismissLabel={texts.closePanel}>{session.state !== 'signed-out' && <UndoToasts />}</ToastStack>
     </>
@@ -71,7 +73,7 @@ function Desk() {
         <ErrorBoundary {...boundary}><ThreadPane cards={<TicketCards />} composer={<Composer />} onToggleDetails={stores.panels.toggleDetails} /></ErrorBoundary>
         <ErrorBoundary {...boundary}><Details /></ErrorBoundary>
       </div>
-      {outboxShown && <main className="contents"><ErrorBoundary {...boundary}><OutboxScreen card={(item, behind) => <NeedsYouCard item={item} behind={behind} place="outbox" />} /></ErrorBoundary></main>}
+      {outboxShown && <main className="contents"><ErrorBoundary {...boundary}><OutboxScreen notice={<Elsewhere />} card={(item, behind) => <NeedsYouCard item={item} behind={behind} place="outbox" />} /></ErrorBoundary></main>}
       <SettingsDialog shortcuts={<ShortcutsSettings />} />
       <BulkDialog />
       <OpenPanel />

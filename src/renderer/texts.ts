@@ -1,4 +1,4 @@
-import type { BulkAction, OutboxItem, SendActions, Snooze, SyncState, TicketFieldChange } from '../contract/bridge.ts';
+import type { BulkAction, OutboxItem, SendActions, SessionState, Snooze, SyncState, TicketFieldChange } from '../contract/bridge.ts';
 import type { SingleAction } from '../core/send-actions.ts';
 import { singleActions } from '../core/send-actions.ts';
 import { waitsForReply } from '../core/snooze.ts';
@@ -34,6 +34,12 @@ export function reasonText(reason: NonNullable<SyncState['reason']>): string {
   if (reason in offlineReasons) return offlineReasons[reason as keyof typeof offlineReasons];
   const { sentence, remedy } = errors[reason];
   return `${sentence} ${remedy}`;
+}
+
+/** Why nothing can be saved on this computer; null while everything can. */
+export function storageText(storage: SessionState['storage']): string | null {
+  if (!storage?.fault) return null;
+  return storage.reading ? `${texts.storageFaults[storage.fault]} ${texts.storageReading}` : texts.storageFaults[storage.fault];
 }
 
 /** When a snooze ends, for a person. */

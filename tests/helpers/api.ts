@@ -30,9 +30,9 @@ export interface TestApi {
 
 export const testPassword = 'correct horse battery';
 
-/** The real API on a real, fresh database, listening on 127.0.0.1. */
-export async function startApi(limits: ApiOptions['limits'] = {}, options: Omit<ApiOptions, 'databaseUrl' | 'limits'> = {}): Promise<TestApi> {
-  const database = await freshDatabase();
+/** The real API on a real, fresh database, or on a copy of one by name, listening on 127.0.0.1. */
+export async function startApi(limits: ApiOptions['limits'] = {}, options: Omit<ApiOptions, 'databaseUrl' | 'limits'> = {}, copyOf?: string): Promise<TestApi> {
+  const database = await freshDatabase(copyOf);
   const api = await buildApi({ checkAnswers: true, ...options, databaseUrl: database.url, limits: { loginPerAccount: 1_000, loginPerAddress: 10_000, perUser: 1_000_000, ...limits } });
   await api.app.listen({ host: '127.0.0.1', port: 0 });
   const server = `http://127.0.0.1:${(api.app.server.address() as AddressInfo).port}`;

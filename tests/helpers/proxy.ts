@@ -1,7 +1,7 @@
 import type { AddressInfo, Socket } from 'node:net';
 import { connect, createServer } from 'node:net';
 
-/** `cut-answers`: the request arrives and takes effect, but its answer is lost on the way back. `stall`: connections stay open and carry nothing to the server. */
+/** `cut-answers`: the next write arrives and takes effect, but its answer and all others from then on are lost on the way back. `stall`: connections stay open and carry nothing to the server. */
 export type ProxyMode = 'up' | 'down' | 'cut-answers' | 'stall';
 
 /** A network between a client and a server on 127.0.0.1 that can fail on demand. */
@@ -9,6 +9,7 @@ export async function startProxy(target: string): Promise<{ server: string; set:
   let { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
   let mode: ProxyMode = 'up';
+  let written = false;
   const keep = (socket: Socket): void => {
     sockets.add(socket);
     socket.on('error', () => { socket.destroy(); });
@@ -19,9 +20,12 @@ export async function startProxy(target: string): Promise<{ server: string; set:
     if (mode === 'down') { client.resetAndDestroy(); return; }
     const server = connect(Number(port), hostname);
     keep(server);
-    client.on('data', (chunk) => { if (mode !== 'stall') server.write(chunk); });
+    client.on('data', (chunk: Buffer) => {
+      written ||= /^(POST|PATCH) /.test(chunk.toString('latin1', 0, 6));
+      if (mode !== 'stall') server.write(chunk);
+    });
     client.on('end', () => { server.end(); });
-    server.on('data', (chunk) => { if (mode === 'cut-answers') { client.resetAndDestroy(); server.destroy(); } else client.write(chunk); });
+    server.on('data', (chunk) => { if (mode === 'cut-answers' && written) { client.resetAndDestroy(); server.destroy(); } else client.write(chunk); });
     server.on('end', () => { client.end(); });
     client.on('close', () => { server.destroy(); });
   });
@@ -30,6 +34,7 @@ export async function startProxy(target: string): Promise<{ server: string; set:
     server: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
     set(next) {
       mode = next;
+      written = false;
       if (next === 'down') for (const socket of sockets) socket.destroy();
     },
     aim(next) { ({ hostname, port } = new URL(next)); },

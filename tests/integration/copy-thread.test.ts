@@ -112,7 +112,7 @@ test('what is no page is refused and changes nothing', async () => {
   const outboxPath = join(home.dir, 'outbox.db');
   const { db } = openCache(cachePath);
   const { db: outbox } = openOutbox(outboxPath);
-  const thread = copyThreadOf(program)({ cachePath, outboxPath, accountId: maya.id });
+  const thread = copyThreadOf(program)({ cachePath, outboxPath, accountId: maya.id, accountKey: `${api.server} ${maya.id}` });
   for (const answer of ['{"tickets": []}', '{"tickets": [', '<html>Sign in to this network</html>', '{"tickets": "\xff"}']) await expect(thread.read({ bytes: Uint8Array.from(Buffer.from(answer, 'latin1')), coding: null })).rejects.toMatchObject({ failure: { kind: 'bad-answer' } });
   await expect(thread.read({ bytes: Uint8Array.from(Buffer.from('no zstd')), coding: 'zstd' })).rejects.toMatchObject({ failure: { kind: 'bad-answer' } });
   await expect(thread.apply({ number: 7, hasMore: false, rows: [], nextCursor: '' }, 0, () => false)).rejects.toThrow(/page 7 was not read/);

@@ -78,7 +78,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'token-not-stored', bug: 'A renewed refresh token is used and not stored',
-    edits: [{ file: sync('auth'), find: "// Stored before use: a crash now must not leave only a token that is already spent.\n    await secrets.set(owner.id, pair.refresh_token);", replace: '' }],
+    edits: [{ file: sync('auth'), find: "// Stored before use: a crash now must not leave only a token that is already spent.\n    await store(owner, pair.refresh_token);", replace: '' }],
   },
   {
     name: 'stale-wins', bug: 'An older version of a ticket overwrites a newer one',

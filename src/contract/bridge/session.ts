@@ -8,6 +8,24 @@ const Ms = z.number().int();
 export const Account = z.object({ id: Uuid, email: z.string(), name: z.string(), role: z.enum(['staff', 'admin']) });
 export type Account = z.infer<typeof Account>;
 
+/** `fault`: why nothing can be written on this computer now, null for none. `reading`: what is shown was read when the desk started, and nothing is synced. */
+export const StorageState = z.object({ fault: z.enum(['full', 'read-only', 'held', 'gone', 'swapped', 'failed']).nullable(), reading: z.boolean() });
+export type StorageState = z.infer<typeof StorageState>;
+
+/** Work of this computer that belongs to another server than the one at `SessionState.server`. */
+export const WorkElsewhere = z.object({
+  /** Names it for 'session.takeOver'. */
+  key: z.string(),
+  /** Where that server was met last; null: it is not known any more. */
+  server: z.string().nullable(),
+  /** Operations that it has not confirmed. */
+  waiting: z.number().int(),
+  drafts: z.number().int(),
+  /** The signed-in account has the same id there: it may say that both are one server. */
+  can_take_over: z.boolean(),
+});
+export type WorkElsewhere = z.infer<typeof WorkElsewhere>;
+
 export const SessionState = z.object({
   /** `sign-in-needed`: the account is known and its cache readable, but the server wants a new sign-in before anything goes out. */
   state: z.enum(['signed-out', 'signed-in', 'sign-in-needed']),
@@ -19,6 +37,10 @@ export const SessionState = z.object({
   demo_email: z.string().nullable(),
   /** The outbox was found damaged at this start: how many entries came out of it, and where the damaged file is kept. */
   salvage: z.object({ recovered: z.number().int(), damaged: z.number().int(), file: z.string() }).nullable(),
+  storage: StorageState.optional(),
+  elsewhere: z.array(WorkElsewhere).optional(),
+  /** Another server than before answers at this address: the session with the one before has ended here. */
+  server_changed: z.boolean().optional(),
 });
 export type SessionState = z.infer<typeof SessionState>;
 

@@ -113,13 +113,9 @@ export function followReplaced(db: WriteDb, oldId: string, newId: string): void 
   db.prepare('update bulk_items set operation_id = ? where operation_id = ?').run(newId, oldId);
 }
 
-/** Bulks that are older than the bin are forgotten; their operations stay in the journal. */
-export function forgetBulks(db: WriteDb, until: number): void {
-  db.transaction(() => {
-    db.prepare('delete from bulks where started_at < ?').run(until);
-    // Those too that a crash left behind before their bulk had begun.
-    db.prepare('delete from bulk_items where bulk_id not in (select id from bulks)').run();
-  });
+/** Takes away what a crash left behind of bulks that had not begun. Only while none is about to begin. */
+export function dropUnbegunBulks(db: WriteDb): void {
+  db.prepare('delete from bulk_items where bulk_id not in (select id from bulks)').run();
 }
 
 /** Tickets that a bulk has still to do something with. */

@@ -1,7 +1,7 @@
 import { SendActions } from '../../contract/bridge.ts';
 import type { Draft, DraftVersion, MessageKind } from '../../contract/bridge.ts';
 import { joinActions } from '../../core/send-actions.ts';
-import { day, minute } from '../../core/time.ts';
+import { minute } from '../../core/time.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 
 interface Place { accountId: string; ticketId: string; kind: MessageKind }
@@ -10,17 +10,15 @@ interface Row extends Omit<Draft, 'actions'> { actions: string }
 
 const columns = 'ticket_id, kind, text, saved_at, actions';
 
-/** A version is kept at most this often while someone types, and whenever the text is taken away. */
+/** A version is kept at most this often while someone types, and whenever the text is taken away. How long: db/retention.ts. */
 const versionEveryMs = minute;
-/** Versions are kept this long. */
-const versionAgeMs = 7 * day;
 
 /** Saves what is in the composer; an empty text removes the draft. `at` in ms. What it replaces stays as a version now and then. */
 export function saveDraft(db: WriteDb, draft: Place & Content): void {
   db.transaction(() => {
     const before = draftOf(db, draft);
     const emptied = draft.text.trim() === '';
-    if (before && before.text !== draft.text && (emptied || lastVersionAt(db, draft) <= draft.at - versionEveryMs)) keepVersion(db, draft, before.text, draft.at);
+    if (before && before.text !== draft.text && (emptied || isTimeForVersion(db, draft))) keepVersion(db, draft, before.text, draft.at);
     if (emptied) removeDraft(db, draft.accountId, draft.ticketId, draft.kind);
     else {
       db.prepare(`insert into drafts (account_id, ${columns}) values (?, ?, ?, ?, ?, ?)
@@ -69,6 +67,16 @@ export function moveDrafts(db: WriteDb, fromTicket: string, toTicket: string): v
   });
 }
 
+/** Gives all drafts of an account to another one; where both have one, both texts stay. */
+export function moveAccountDrafts(db: WriteDb, fromAccount: string, toAccount: string): void {
+  const moved = db.prepare<[string], Row>(`select ${columns} from drafts where account_id = ?`).all(fromAccount);
+  for (const { actions, ...draft } of moved) {
+    putBack(db, { accountId: toAccount, ticketId: draft.ticket_id, kind: draft.kind, text: draft.text, actions: readActions(actions), at: draft.saved_at });
+    removeDraft(db, fromAccount, draft.ticket_id, draft.kind);
+  }
+  db.prepare('update or ignore draft_versions set account_id = ? where account_id = ?').run(toAccount, fromAccount);
+}
+
 function toDraft({ ticket_id, kind, text, saved_at, actions }: Row): Draft {
   return { ticket_id, kind, text, saved_at, actions: readActions(actions) };
 }
@@ -90,7 +98,14 @@ function lastVersionAt(db: ReadDb, { accountId, ticketId, kind }: Place): number
   return db.prepare<[string, string, string], { at: number | null }>('select max(saved_at) as at from draft_versions where account_id = ? and ticket_id = ? and kind = ?').get(accountId, ticketId, kind)?.at ?? 0;
 }
 
+/** A version from the future was stamped by a wrong clock, and must not keep others away. */
+function isTimeForVersion(db: ReadDb, draft: Place & Content): boolean {
+  const last = lastVersionAt(db, draft);
+  return last <= draft.at - versionEveryMs || last > draft.at;
+}
+
 function keepVersion(db: WriteDb, { accountId, ticketId, kind }: Place, text: string, at: number): void {
-  db.prepare('insert or replace into draft_versions (account_id, ticket_id, kind, saved_at, text) values (?, ?, ?, ?, ?)').run(accountId, ticketId, kind, at, text);
-  db.prepare('delete from draft_versions where saved_at < ?').run(at - versionAgeMs);
+  // Behind the last one, whatever the clock says: a version never takes another one's place.
+  const savedAt = Math.max(at, lastVersionAt(db, { accountId, ticketId, kind }) + 1);
+  db.prepare('insert into draft_versions (account_id, ticket_id, kind, saved_at, text) values (?, ?, ?, ?, ?)').run(accountId, ticketId, kind, savedAt, text);
 }

@@ -1,6 +1,8 @@
 import Database from 'better-sqlite3';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { makePrivate } from './private-files.ts';
+import { sameFile, seenFile } from './file-identity.ts';
 
 export class DataFolderInUseError extends Error {
   constructor(dir: string) {
@@ -9,21 +11,32 @@ export class DataFolderInUseError extends Error {
   }
 }
 
+export interface FolderLock {
+  /** Whether the lock is still the one that others meet: its file was neither removed nor replaced. */
+  holds(): boolean;
+  release(): void;
+}
+
 /**
  * Takes the data folder for this process, before any database opens (R14). An exclusive SQLite transaction is the lock:
- * the operating system drops it when the process ends, however it ends, so no stale lock can stay behind.
+ * the operating system drops it when the process ends, however it ends, so no stale lock can stay behind. Throws
+ * DataFolderInUseError; what SQLite or the system throws where nothing can be written there.
  */
-export function lockDataFolder(dir: string): { release: () => void } {
+export function lockDataFolder(dir: string): FolderLock {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const lock = new Database(join(dir, 'desk.lock'));
+  const path = join(dir, 'desk.lock');
+  makePrivate(path);
+  const lock = new Database(path);
   try {
     lock.pragma('busy_timeout = 0');
-    lock.pragma('journal_mode = DELETE');
+    // A lock needs no room on the disk, and no file beside it.
+    lock.pragma('journal_mode = MEMORY');
     lock.exec('begin exclusive');
   } catch (error) {
     lock.close();
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) throw new DataFolderInUseError(dir);
     throw error;
   }
-  return { release: () => { lock.close(); } };
+  const seen = seenFile(path);
+  return { holds: () => sameFile(path, seen), release: () => { lock.close(); } };
 }

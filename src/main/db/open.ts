@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makePrivate } from './private-files.ts';
 import type { Migration } from './migrate.ts';
 import { migrate } from './migrate.ts';
 
@@ -15,6 +16,12 @@ export interface WriteDb extends ReadDb {
   readonly brand: 'write';
 }
 
+/**
+ * So long a statement waits for another program that has the file to itself. The window waits with it, so what cannot be written by then is
+ * written later.
+ */
+const busyTimeoutMs = 250;
+
 /** SQLite before this can lose committed writes of a WAL database after a checkpoint. */
 const oldestSafeSqlite = [3, 51, 3] as const;
 
@@ -26,6 +33,7 @@ export class UnsafeSqliteError extends Error {}
  */
 export function openDatabase(path: string, durability: 'precious' | 'disposable', migrations: readonly Migration[]): WriteDb {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makePrivate(path);
   const sqlite = new Database(path);
   try {
     assertSafeSqlite(sqlite);
@@ -37,7 +45,7 @@ export function openDatabase(path: string, durability: 'precious' | 'disposable'
     const synchronous = sqlite.pragma('synchronous', { simple: true });
     if (durability === 'precious' && synchronous !== 2) throw new Error(`outbox.db must run with synchronous=FULL, not ${String(synchronous)}`);
     sqlite.pragma('foreign_keys = ON');
-    sqlite.pragma('busy_timeout = 5000');
+    sqlite.pragma(`busy_timeout = ${busyTimeoutMs}`);
     sqlite.pragma('temp_store = MEMORY');
     if (durability === 'disposable') {
       sqlite.pragma('cache_size = -16000');
@@ -58,6 +66,13 @@ export function openReadOnly(path: string): ReadDb & { close(): void } {
   const sqlite = new Database(path, { readonly: true });
   sqlite.pragma('busy_timeout = 5000');
   return { brand: 'read', prepare: cachedPrepare(sqlite), close: () => { sqlite.close(); } };
+}
+
+/** A database without a file: empty, or of the bytes of one. */
+export function openInMemory(bytes: Buffer | null): WriteDb {
+  const sqlite = bytes === null ? new Database(':memory:') : new Database(bytes);
+  sqlite.pragma('foreign_keys = ON');
+  return wrap(sqlite);
 }
 
 function wrap(sqlite: Database.Database): WriteDb {

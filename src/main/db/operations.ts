@@ -69,12 +69,6 @@ export function operationOfMessage(db: ReadDb, accountId: string, messageId: str
   return row ? toSettled(row) : null;
 }
 
-/** What has lain in the bin since before `until` (ms, server time) is gone for good. */
-export function emptyBin(db: WriteDb, until: number): void {
-  db.prepare("delete from operations where state = 'discarded' and settled_at < ?").run(until);
-  db.prepare('delete from units where operation_id not in (select id from operations)').run();
-}
-
 function toSettled(row: Row): SettledOperation {
   return { ...toOperation(row), state: row.state as OperationState, settledAt: row.settled_at ?? row.created_at, serverId: row.server_id };
 }
@@ -118,6 +112,13 @@ function move(db: WriteDb, [set, ...news]: Clause, [where, ...bound]: Clause): n
     }
     return rows.length;
   });
+}
+
+/** Gives all operations of an account to another one. A damaged row goes along and stays unreadable. */
+export function moveAccountOperations(db: WriteDb, fromAccount: string, toAccount: string): void {
+  const rows = db.prepare<[string], Row>(`select ${columns} from operations where account_id = ?`).all(fromAccount);
+  const store = db.prepare('update operations set account_id = ?, sha256 = ? where seq = ?');
+  for (const row of rows) store.run(toAccount, isWhole(row) ? hashV20({ ...row, account_id: toAccount }) : row.sha256, row.seq);
 }
 
 function isWhole(row: Row): boolean {
@@ -181,12 +182,12 @@ export function discard(db: WriteDb, id: string, at: number): boolean {
 
 /**
  * Replaces an operation in one transaction: the old one goes to the bin, the new one is queued under a new id. On the same
- * ticket it takes the old one's place, before what was written after it.
+ * ticket it takes the old one's place, before what was written after it. `at` in ms, server time.
  */
-export function replaceOperation(db: WriteDb, oldId: string, operation: NewOperation): boolean {
+export function replaceOperation(db: WriteDb, oldId: string, operation: NewOperation, at: number): boolean {
   return db.transaction(() => {
     const old = db.prepare<[string], Row>(`select ${columns} from operations where id = ?`).get(oldId);
-    if (!old || !discard(db, oldId, operation.createdAt)) return false;
+    if (!old || !discard(db, oldId, at)) return false;
     enqueue(db, operation, 'kept');
     followReplaced(db, oldId, operation.id);
     inheritUnit(db, oldId, operation.id);

@@ -1,14 +1,19 @@
 import { SqliteError } from 'better-sqlite3';
-import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { SeenFile } from './file-identity.ts';
+import { sameFile, seenFile } from './file-identity.ts';
 import { outboxMigrations } from './migrations/outbox/index.ts';
 import type { WriteDb } from './open.ts';
 import { openDatabase } from './open.ts';
+import { openReadingCopy } from './reading-copy.ts';
 import type { Salvage } from './salvage.ts';
 import { salvageInto, setOutboxAside } from './salvage.ts';
+import { storageFaultOf, StorageFaultError } from './storage-fault.ts';
 
 /**
- * Opens outbox.db with full durability and checks it. A damaged one is set aside and kept, and what can be trusted of it is
- * copied into a new one (R12). Throws NewerFileError, SqliteError.
+ * Opens outbox.db with full durability and checks it. A damaged one is set aside and kept, and what can be trusted of
+ * it is copied into a new one (R12). Throws NewerFileError, SqliteError.
  */
 export function openOutbox(path: string): { db: WriteDb; salvage: Salvage | null } {
   const log = keepLog(path);
@@ -22,7 +27,9 @@ export function openOutbox(path: string): { db: WriteDb; salvage: Salvage | null
   return { db, salvage: salvageInto(db, aside) };
 }
 
-/** A copy of the write-ahead log: SQLite empties one that it does not understand, and it may hold the newest replies. */
+/**
+ * A copy of the write-ahead log: SQLite empties one that it does not understand, and it may hold the newest replies.
+ */
 function keepLog(path: string): string {
   const copy = `${path}-wal.kept`;
   rmSync(copy, { force: true });
@@ -30,15 +37,158 @@ function keepLog(path: string): string {
   return copy;
 }
 
-/** The database, or null when it is damaged. */
+/**
+ * The database, or null when it is damaged. Throws what says nothing against the file: there is no room, or it is
+ * held.
+ */
 function openSound(path: string): WriteDb | null {
   let db: WriteDb | null = null;
   try {
     db = openDatabase(path, 'precious', outboxMigrations);
     if (db.pragma('integrity_check(1)') === 'ok') return db;
   } catch (error) {
+    db?.close();
+    const fault = storageFaultOf(error, dirname(path));
+    if (fault !== null && fault !== 'failed') throw error;
     if (!(error instanceof SqliteError) || !/CORRUPT|NOTADB|IOERR|SQLITE_ERROR|CONSTRAINT/.test(error.code)) throw error;
+    return null;
   }
-  db?.close();
+  db.close();
   return null;
+}
+
+const suffixes = ['', '-wal', '-shm'] as const;
+
+/** outbox.db for as long as a desk runs, whatever becomes of its file meanwhile. */
+export interface OutboxFile {
+  /**
+   * Stays the same object, whichever connection stands behind it. Its transactions throw StorageFaultError where what
+   * they write could not be found again.
+   */
+  db: WriteDb;
+  salvage: Salvage | null;
+  /**
+   * Opens the file for writing, in place of a copy for reading. Throws what `openOutbox` throws; the copy then stays.
+   */
+  openForWriting(): void;
+  openForReading(): void;
+  /**
+   * Makes sure that the file at the path is the one that is open, writing it there again where it is not. Throws
+   * StorageFaultError, or what SQLite throws.
+   */
+  keepInPlace(): void;
+  /** Where the file that had taken its place is kept now; null for none. */
+  replaced(): string | null;
+}
+
+/** `mayWrite`: false where another program has the data folder by now. */
+export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxFile {
+  let inner: WriteDb | null = null;
+  let closed = false;
+  let seen = new Map<string, SeenFile | null>();
+  let depth = 0;
+  let aside: string | null = null;
+
+  function opened(): WriteDb {
+    if (!inner) throw new StorageFaultError('failed');
+    return inner;
+  }
+
+  function take(next: WriteDb): void {
+    inner?.close();
+    inner = next;
+    seen = new Map();
+  }
+
+  /** From now on these are the files that must stand at the path. */
+  function look(): void {
+    seen = new Map(suffixes.map((suffix) => [suffix, seenFile(path + suffix)]));
+  }
+
+  const isOurs = (suffix: string): boolean => sameFile(path + suffix, seen.get(suffix) ?? null);
+
+  function openForWriting(): void {
+    const { db: next, salvage } = openOutbox(path);
+    file.salvage = salvage;
+    take(next);
+    look();
+  }
+
+  function keepInPlace(): void {
+    if (depth > 0 || closed) return;
+    if (!inner) openForWriting();
+    if (isOurs('')) return;
+    if (!mayWrite()) throw new StorageFaultError('swapped');
+    writeBack();
+  }
+
+  /**
+   * The open file still has everything, though nothing leads to it any more. A copy of it goes to the path; another
+   * file that stands there is kept beside it.
+   */
+  function writeBack(): void {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const copy = `${path}.rescued`;
+    rmSync(copy, { force: true });
+    opened().prepare('vacuum into ?').run(copy);
+    const stranger = freeName(`${path}.replaced`);
+    // Before ours is closed: SQLite then deletes what has the names of its side files.
+    for (const suffix of suffixes) if (existsSync(path + suffix) && (suffix === '' || !isOurs(suffix))) renameSync(path + suffix, stranger + suffix);
+    opened().close();
+    inner = null;
+    renameSync(copy, path);
+    aside = existsSync(stranger) ? stranger : null;
+    openForWriting();
+    console.warn(`outbox.db was moved, deleted or replaced while Staffdesk was running; it was written again.${aside === null ? '' : ` The other file is kept as ${aside}.`}`);
+  }
+
+  const db: WriteDb = {
+    brand: 'write',
+    prepare: ((sql: string) => opened().prepare(sql)) as WriteDb['prepare'],
+    exec: (sql) => { opened().exec(sql); },
+    transaction(run) {
+      keepInPlace();
+      depth += 1;
+      let result;
+      try {
+        result = opened().transaction(run);
+      } finally {
+        depth -= 1;
+      }
+      // What was committed is in the open file in any case.
+      try {
+        keepInPlace();
+      } catch (error) {
+        console.warn('outbox.db is not where it was, and could not be written there again yet', error);
+      }
+      return result;
+    },
+    pragma: (source) => opened().pragma(source),
+    close() {
+      try {
+        if (inner) keepInPlace();
+      } catch (error) {
+        console.error('outbox.db is not where it was, and could not be written there again', error);
+      }
+      closed = true;
+      inner?.close();
+      inner = null;
+    },
+  };
+
+  const file: OutboxFile = {
+    db,
+    salvage: null,
+    openForWriting,
+    openForReading() { take(openReadingCopy(path, outboxMigrations)); },
+    keepInPlace,
+    replaced: () => aside,
+  };
+  return file;
+}
+
+function freeName(name: string): string {
+  let n = 1;
+  while (existsSync(`${name}-${n}`)) n += 1;
+  return `${name}-${n}`;
 }

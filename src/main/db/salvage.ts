@@ -4,6 +4,7 @@ import type { OperationState } from '../../core/operation.ts';
 import type { WriteDb } from './open.ts';
 import type { RawValue } from './raw-records.ts';
 import { rawRows } from './raw-records.ts';
+import { keyAccount, OldAccount } from './migrations/outbox/0060-servers.ts';
 import { hashV20 } from './row-hash.ts';
 
 /** What came out of a damaged outbox. */
@@ -21,7 +22,7 @@ const operationColumns = ['seq', 'id', 'account_id', 'ticket_id', 'kind', 'paylo
 type Column = (typeof operationColumns)[number];
 type Found = Record<Column, string | number | null>;
 
-const otherTables = ['settings', 'accounts', 'drafts', 'draft_versions', 'read_marks', 'tries', 'keyed_tries', 'bulks', 'bulk_items', 'units'] as const;
+const otherTables = ['settings', 'servers', 'accounts', 'drafts', 'draft_versions', 'read_marks', 'tries', 'keyed_tries', 'bulks', 'bulk_items', 'units'] as const;
 const suffixes = ['', '-wal', '-shm'] as const;
 
 /** Moves a damaged outbox and its side files out of the way, with the log as it was found; answers its new path. */
@@ -42,12 +43,14 @@ export function salvageInto(db: WriteDb, aside: string): Salvage {
   try {
     return db.transaction(() => {
       for (const table of otherTables) copyTable(db, source, table);
+      const old = tableRows(source, 'accounts').flatMap((row) => OldAccount.safeParse(row).data ?? []);
       const { whole, broken } = chooseVersions(tableRows(source, 'operations') as Found[], raw);
       const insert = db.prepare(`insert or ignore into operations (${operationColumns.join(', ')}) values (${operationColumns.map((c) => `@${c}`).join(', ')})`);
       let operations = 0;
       let damaged = 0;
       for (const row of whole) operations += insert.run(row).changes;
       for (const row of broken) damaged += insert.run({ ...row, seq: null, state: 'parked', sha256: 'damaged', attempts: 0 }).changes;
+      for (const account of old) keyAccount(db, account);
       return { operations, damaged, drafts: Number(db.prepare<[], { n: number }>('select count(*) as n from drafts').get()?.n ?? 0), file: aside };
     });
   } finally {

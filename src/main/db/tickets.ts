@@ -194,3 +194,8 @@ export function nextWaking(db: ReadDb, now: number): number | null {
 function msOrNull(wire: string | null): number | null {
   return wire === null ? null : parseWireTime(wire);
 }
+
+/** When (ms, server time) the last thing happened that is here; null where there is nothing. */
+export function newestActivity(db: ReadDb): number | null {
+  return db.prepare<[], { at: number | null }>('select max(activity_at) as at from tickets').get()?.at ?? null;
+}

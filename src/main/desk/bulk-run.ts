@@ -34,7 +34,7 @@ export function createBulks(of: () => Workspace): Bulks {
   let stopped = false;
   const told = new Map<string, { text: string; settled: boolean }>();
 
-  const recent = (limit: number): BulkRecord[] => listBulks(of().outboxDb, of().account.id, limit);
+  const recent = (limit: number): BulkRecord[] => listBulks(of().outboxDb, of().key, limit);
 
   function plan(ms: number): void {
     if (stopped || turn) return;
@@ -82,7 +82,7 @@ export function createBulks(of: () => Workspace): Bulks {
 
 /** Does a stretch of the oldest bulk that has something to do; null when none has. */
 function stretch(work: Workspace): BulkRecord | null {
-  const record = listBulks(work.outboxDb, work.account.id, looked).findLast((one) => itemsOf(work, one, 1).length > 0);
+  const record = listBulks(work.outboxDb, work.key, looked).findLast((one) => itemsOf(work, one, 1).length > 0);
   if (!record) return null;
   const began = work.clock.monotonic();
   const touched = work.outbox.together(() => {

@@ -31,7 +31,7 @@ export async function startBulk(work: Workspace, { target, action }: { target: B
     });
     await pause(work);
   }
-  addBulk(work.outboxDb, work.account.id, { id, action, startedAt: work.serverNow() });
+  addBulk(work.outboxDb, work.key, { id, action, startedAt: work.serverNow() });
   work.bulks.wake();
   return find(work, id);
 }
@@ -66,14 +66,14 @@ export function summary(work: Workspace, { id, action, startedAt, wanted }: Bulk
 }
 
 function find(work: Workspace, id: string): Bulk {
-  const record = bulkById(work.outboxDb, work.account.id, id);
+  const record = bulkById(work.outboxDb, work.key, id);
   const bulk = record && summary(work, record);
   if (!bulk) throw new BridgeError('operation-not-found');
   return bulk;
 }
 
 export function listRecentBulks(work: Workspace): CallOutput<'bulk.list'> {
-  return listBulks(work.outboxDb, work.account.id, listed).flatMap((record) => summary(work, record) ?? []);
+  return listBulks(work.outboxDb, work.key, listed).flatMap((record) => summary(work, record) ?? []);
 }
 
 export function getBulk(work: Workspace, id: string, limit: number): CallOutput<'bulk.get'> {

@@ -21,7 +21,7 @@ export function sendMessage(work: Workspace, input: CallInput<'compose.send'>): 
   if (kind === 'note') requireAbility(work, 'notes');
   const ticket = currentTicket(work, ticketId);
   if (kind === 'reply' && ticket.status === 'closed') throw new BridgeError('ticket-closed');
-  const heldMs = kind === 'reply' ? readSettings(work.outboxDb, work.account.id).undo_seconds * 1000 : 0;
+  const heldMs = kind === 'reply' ? readSettings(work.outboxDb, work.key).undo_seconds * 1000 : 0;
   const intent: OperationIntent = kind === 'reply' ? { kind, text } : { kind, text, mentions: stillThere(work, input.mentions ?? []) };
   const seenThrough = seenKey(work, ticketId, seen);
   const withIt = finish !== null || Object.keys(actions).length > 0;
@@ -67,7 +67,7 @@ function textBack(work: Workspace, { id, ticketId, intent }: Operation, discard:
   const { kind } = intent;
   return work.outbox.together(() => {
     if (!discard()) throw new BridgeError('not-undoable');
-    const back = putBack(work.outboxDb, { accountId: work.account.id, ticketId, kind, text: intent.text, actions: sentWithOf(work.outboxDb, id)?.actions ?? {}, at: work.serverNow() });
+    const back = putBack(work.outboxDb, { accountId: work.key, ticketId, kind, text: intent.text, actions: sentWithOf(work.outboxDb, id)?.actions ?? {}, at: work.serverNow() });
     return { ticket_id: ticketId, kind, ...back };
   });
 }
@@ -82,12 +82,12 @@ export function releaseMessage(work: Workspace, operationId: string): void {
 
 /** Keeps what is in the composer. It needs no ticket in the cache: a draft outlives its ticket. */
 export function keepDraft(work: Workspace, input: CallInput<'draft.save'>): CallOutput<'draft.save'> {
-  saveDraft(work.outboxDb, { accountId: work.account.id, ticketId: input.ticket_id, kind: input.kind, text: input.text, actions: input.actions ?? {}, at: work.serverNow() });
+  saveDraft(work.outboxDb, { accountId: work.key, ticketId: input.ticket_id, kind: input.kind, text: input.text, actions: input.actions ?? {}, at: work.serverNow() });
   work.changed([input.ticket_id]);
   return {};
 }
 
 /** Earlier texts of a draft, newest first. */
 export function listVersions(work: Workspace, { ticket_id, kind }: CallInput<'draft.versions'>): CallOutput<'draft.versions'> {
-  return draftVersions(work.outboxDb, { accountId: work.account.id, ticketId: ticket_id, kind });
+  return draftVersions(work.outboxDb, { accountId: work.key, ticketId: ticket_id, kind });
 }

@@ -78,7 +78,7 @@ function plainViews(work: Workspace): ReturnType<typeof countPlainViews> {
 
 /** The same for the agent's own views. */
 export function countSavedViews(work: Workspace): CallOutput<'views.saved'> {
-  return readSettings(work.outboxDb, work.account.id).saved_views.map(({ id, query }) => ({ id, ...countQuery(work, query) }));
+  return readSettings(work.outboxDb, work.key).saved_views.map(({ id, query }) => ({ id, ...countQuery(work, query) }));
 }
 
 function countQuery(work: Workspace, query: TicketQuery): { count: number; unread: number } {
@@ -128,7 +128,7 @@ function overlaid(work: Workspace): Overlaid {
 }
 
 function draftsOf(work: Workspace): ReadonlySet<string> {
-  return new Set(ticketsWithDrafts(work.outboxDb, work.account.id));
+  return new Set(ticketsWithDrafts(work.outboxDb, work.key));
 }
 
 function isRuleView(view: ViewId): view is RuleView {

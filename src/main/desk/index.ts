@@ -1,25 +1,36 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Account, CallName, CallOutput, SessionState, SyncState } from '../../contract/bridge.ts';
+import type { CallName, CallOutput, SessionState, SyncState } from '../../contract/bridge.ts';
 import type { bridgeCalls } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import { abilitiesOf } from '../../core/abilities.ts';
 import type { Clock, Random } from '../../core/clock.ts';
+import type { Fit, Told } from '../../core/server-identity.ts';
+import { fitOf } from '../../core/server-identity.ts';
 import type { z } from 'zod';
+import type { StoredAccount } from '../db/accounts.ts';
 import { currentAccount, forgetCurrentAccount, rememberAccount } from '../db/accounts.ts';
+import { dropUnbegunBulks } from '../db/bulks.ts';
 import { removeCache, setAsideCache } from '../db/cache-file.ts';
 import { findCustomers } from '../db/customers.ts';
 import type { FileCheck } from '../db/file-check.ts';
 import { isDamage } from '../db/file-check.ts';
+import { sameFile } from '../db/file-identity.ts';
+import type { FolderLock } from '../db/lock.ts';
 import { lockDataFolder } from '../db/lock.ts';
-import { openOutbox } from '../db/outbox-file.ts';
+import { createOutboxFile } from '../db/outbox-file.ts';
+import { closeToOthers } from '../db/private-files.ts';
+import { knownServers, rememberServer } from '../db/servers.ts';
+import { storageFaultOf } from '../db/storage-fault.ts';
 import { listStaff } from '../db/staff.ts';
 import { sqliteVersion } from '../db/storage.ts';
 import { listTags } from '../db/tickets.ts';
 import { createApiClient } from '../sync/api-client.ts';
-import type { StandIn } from '../sync/auth.ts';
+import type { StandIn, TokenOwner } from '../sync/auth.ts';
 import { createAuth } from '../sync/auth.ts';
+import { createServerCheck } from '../sync/server-check.ts';
+import { createServerTime } from '../sync/server-time.ts';
 import type { StartCopyThread } from '../sync/copy-thread.ts';
-import { openLevel } from '../sync/level.ts';
 import type { SecretStore } from '../sync/secrets.ts';
 import { readSettings } from '../db/settings.ts';
 import type { Transport } from '../sync/transport.ts';
@@ -34,7 +45,9 @@ import { searchOlder } from './search-older.ts';
 import { searchTickets } from './search.ts';
 import { similarTickets } from './similar.ts';
 import { changeSettings } from './settings.ts';
-import { storageOf, windowsLeft } from './storage.ts';
+import { takeOver, workElsewhere } from './elsewhere.ts';
+import { startFailure, storageOf, windowsLeft } from './storage.ts';
+import { createStorageGuard } from './storage-guard.ts';
 import { checkAccount, signInFailure } from './session.ts';
 import { fetchThread, getThread, markRead } from './thread.ts';
 import { syncDetail } from './sync-detail.ts';
@@ -75,19 +88,32 @@ export interface Desk {
 
 const noSync: SyncState = { phase: 'signed-out', waiting: 0, needs_you: 0, last_sync_at: null, reason: null, tickets_cached: 0, kept_days: null, next_attempt_in: null, abilities: abilitiesOf(null, []) };
 
-/** Opens the desk in its data folder. Throws DataFolderInUseError, NewerFileError: each with a sentence for the user. */
+/**
+ * Opens the desk in its data folder, for reading where nothing can be written there. Throws DataFolderInUseError,
+ * NewerFileError: each with a sentence for the user.
+ */
 export function openDesk(options: DeskOptions): Desk {
-  const { dataDir, server, clock, random, secrets, standIn, transport, checkFile, startCopyThread } = options;
-  const lock = lockDataFolder(dataDir);
-  const { db: outboxDb, salvage } = openOutbox(join(dataDir, 'outbox.db'));
-  if (salvage) console.error(`outbox.db was damaged: ${salvage.operations} operations and ${salvage.drafts} drafts recovered, ${salvage.damaged} not readable; the file is kept as ${salvage.file}.`);
-  const api = createApiClient(server, clock, transport);
-  const auth = createAuth(api, secrets, clock, standIn);
+  const { dataDir, server, random, secrets, standIn, transport, checkFile, startCopyThread } = options;
+  const clock = unfailing(options.clock, (error) => { suspect(error); });
+  const outboxPath = join(dataDir, 'outbox.db');
+  let lock: FolderLock | null = null;
+  const outbox = createOutboxFile(outboxPath, mayWrite);
+  const outboxDb = outbox.db;
+  const time = createServerTime(clock);
+  const api = createApiClient(server, time, transport);
+  const check = createServerCheck(api, judge);
+  const auth = createAuth({ api, check, secrets, clock, standIn });
   const events = createEvents();
   let work: Workspace | null = null;
+  /** Whose work it is, also while it is closed and opened again. */
+  let signedIn: StoredAccount | null = null;
+  /** The server that was here before another one answered at its address. */
+  let displaced: string | null = null;
   let signInNeeded = false;
   let closed = false;
-  let check: FileCheck | null = null;
+  let leaving: Promise<void> = Promise.resolve();
+  let fileCheck: FileCheck | null = null;
+  const guard = createStorageGuard({ dir: dataDir, clock, tryWriting, keepInPlace, onState: tellSession, onRecovered: (reading) => { void recovered(reading).catch(suspect); } });
 
   function session(): SessionState {
     return {
@@ -96,70 +122,207 @@ export function openDesk(options: DeskOptions): Desk {
       server,
       secret_store: secrets.kind,
       demo_email: standIn?.email ?? null,
-      salvage: salvage && { recovered: salvage.operations, damaged: salvage.damaged, file: salvage.file },
+      salvage: outbox.salvage && { recovered: outbox.salvage.operations, damaged: outbox.salvage.damaged, file: outbox.salvage.file },
+      storage: guard.state(),
+      elsewhere: workElsewhere(outboxDb, server, work && signedIn, displaced),
+      server_changed: displaced !== null,
     };
+  }
+
+  function tellSession(): void {
+    events.emit('session.changed', session());
   }
 
   function setSignInNeeded(needed: boolean): void {
     if (needed === signInNeeded) return;
     signInNeeded = needed;
-    events.emit('session.changed', session());
+    tellSession();
   }
 
-  function enter(account: Account): void {
-    auth.use(account);
+  /** Takes the folder's lock where it is not held, or not the one any more that another desk would meet. */
+  function mayWrite(): boolean {
+    if (lock?.holds()) return true;
+    lock?.release();
+    lock = null;
+    try {
+      lock = lockDataFolder(dataDir);
+      return true;
+    } catch (error) {
+      console.warn('The data folder cannot be locked', error);
+      return false;
+    }
+  }
+
+  function openForWriting(): void {
+    lock ??= lockDataFolder(dataDir);
+    closeToOthers(dataDir);
+    outbox.openForWriting();
+    dropUnbegunBulks(outboxDb);
+    const { salvage } = outbox;
+    if (salvage) console.error(`outbox.db was damaged: ${salvage.operations} operations and ${salvage.drafts} drafts recovered, ${salvage.damaged} not readable; the file is kept as ${salvage.file}.`);
+  }
+
+  function keepInPlace(): void {
+    if (guard.state().reading) return;
+    outbox.keepInPlace();
+    if (work && !sameFile(cachePath(dataDir), work.cacheFile)) void renewCache(() => undefined).catch(suspect);
+  }
+
+  function tryWriting(): void {
+    if (guard.state().reading) openForWriting();
+    outboxDb.prepare("insert into settings (name, value) values ('last-written', ?) on conflict do update set value = excluded.value").run('x'.repeat(probeBytes));
+  }
+
+  /** Copies that were read give way to the files themselves; otherwise what waited is tried now. */
+  async function recovered(reading: boolean): Promise<void> {
+    if (!reading && work) {
+      work.engine.retry();
+      return;
+    }
+    await leave();
+    if (closed) return;
+    begin();
+    tellSession();
+    events.emit('data.changed', { ticket_ids: null });
+  }
+
+  function begin(): void {
+    const known = signedIn ?? currentAccount(outboxDb, server);
+    if (known) enter(known);
+    else if (standIn && !guard.state().reading) void signIn(standIn).catch((error: unknown) => { if (!(error instanceof BridgeError)) console.error('The demo sign-in failed', error); });
+  }
+
+  function enter(account: StoredAccount): void {
+    const { reading } = guard.state();
+    auth.use(tokenOwner(account));
     signInNeeded = false;
-    work = openWorkspace({ dataDir, server, outboxDb, api, auth, clock, random, events, onSignInNeeded: setSignInNeeded, onFault: suspect, ...(startCopyThread ? { startCopyThread } : {}) }, account);
-    events.emit('session.changed', session());
+    signedIn = account;
+    work = openWorkspace({ dataDir, outboxDb, api, auth, time, clock, random, events, reading, onSignInNeeded: setSignInNeeded, onBeat: beat, onFault: suspect, ...(startCopyThread ? { startCopyThread } : {}) }, account);
+    tellSession();
+    if (reading) return;
     work.engine.start();
     if (work.unclean) inspectCache();
   }
 
   async function leave(): Promise<void> {
-    check?.stop();
-    check = null;
+    fileCheck?.stop();
+    fileCheck = null;
     const left = work;
     work = null;
-    await left?.close();
+    if (left) leaving = left.close();
+    // Also one that is closing already: nothing may be closed under it.
+    await leaving;
   }
 
   /** Begins with an empty cache; what waits, is written or is held stays. `drop` takes the old file away. */
   async function renewCache(drop: (path: string) => void): Promise<void> {
-    const { account } = here();
     const heldFor = windowsLeft(here());
     await leave();
-    if (closed) return;
-    drop(cachePath(dataDir));
-    enter(account);
+    if (closed || !signedIn) return;
+    try {
+      drop(cachePath(dataDir));
+      enter(signedIn);
+    } catch (error) {
+      if (!guard.noticed(error)) throw error;
+      readOnly(error);
+    }
     for (const [id, ms] of heldFor) here().holds.begin(id, ms);
   }
 
-  /** After a bad end, or when a read met damage: looks through the whole cache beside the work and copies the server anew if it is bad (R12). */
+  /**
+   * After a bad end, or when a read met damage: looks through the whole cache beside the work and copies the server
+   * anew if it is bad (R12).
+   */
   function inspectCache(): void {
-    if (check || !checkFile) return;
+    if (fileCheck || !checkFile) return;
     const mine = checkFile(cachePath(dataDir));
-    check = mine;
+    fileCheck = mine;
     void mine.sound.then(async (sound) => {
-      if (check !== mine) return;
-      check = null;
+      if (fileCheck !== mine) return;
+      fileCheck = null;
       if (sound) return;
       console.error('cache.db was damaged; it is kept as cache.db.damaged, and everything is copied from the server again.');
       await renewCache(setAsideCache);
-    });
+    }).catch(suspect);
+  }
+
+  /** Shows what there is while nothing can be written. */
+  function readOnly(error: unknown): void {
+    outbox.openForReading();
+    guard.onlyReading(error);
+    begin();
   }
 
   async function signIn({ email, password }: StandIn): Promise<SessionState> {
-    const account = checkAccount(await auth.signIn(email, password).catch((error: unknown) => { throw signInFailure(error); }));
+    const granted = await auth.signIn(email, password).catch((error: unknown) => { throw signInFailure(error); });
+    const account = checkAccount(granted.me);
     if (closed) throw new BridgeError('not-signed-in');
-    if (work?.account.id === account.id) {
-      auth.use(account);
-      work.engine.retry();
-      return session();
-    }
-    await leave();
-    rememberAccount(outboxDb, account, server);
-    enter(account);
+    const stored = rememberAccount(outboxDb, account, server, granted.told);
+    const same = work !== null && signedIn?.key === stored.key;
+    if (!same) await leave();
+    await auth.take(tokenOwner(stored), granted);
+    displaced = null;
+    signedIn = stored;
+    if (same) work?.engine.retry();
+    else enter(stored);
     return session();
+  }
+
+  async function signOut(): Promise<SessionState> {
+    await leave();
+    forgetCurrentAccount(outboxDb);
+    // What the server has is not for whoever uses this computer next; what it has not is kept in outbox.db.
+    removeCache(cachePath(dataDir));
+    await auth.signOut();
+    signedIn = null;
+    tellSession();
+    return session();
+  }
+
+  /** How what the server says of itself fits the account that is at work. */
+  function judge(told: Told): Fit {
+    if (!signedIn) return 'same';
+    const mine = signedIn.server;
+    const fit = fitOf(knownServers(outboxDb), mine, server, told);
+    if (fit === 'other') void displace(mine.key).catch(suspect);
+    if (fit === 'same' && told !== null && (mine.identity?.installation !== told.installation || mine.identity.history !== told.history)) {
+      signedIn.server = { ...mine, identity: told };
+      try {
+        rememberServer(outboxDb, signedIn.server);
+      } catch (error) {
+        suspect(error);
+      }
+    }
+    return fit;
+  }
+
+  /** Another server answers: it gets nothing of the one before, and shows nothing of it. */
+  async function displace(serverKey: string): Promise<void> {
+    if (displaced !== null || closed) return;
+    displaced = serverKey;
+    console.warn(`Another server than before answers at ${server}; nothing is sent to it.`);
+    await leave();
+    signedIn = null;
+    forgetCurrentAccount(outboxDb);
+    tellSession();
+  }
+
+  async function takeWorkOver(key: string): Promise<SessionState> {
+    here();
+    const mine = signedIn;
+    if (!mine) throw new BridgeError('not-signed-in');
+    await leave();
+    try {
+      takeOver(outboxDb, mine, key);
+    } finally {
+      enter(mine);
+    }
+    events.emit('data.changed', { ticket_ids: null });
+    return session();
+  }
+
+  function beat(): void {
+    if (guard.state().fault === null) guard.look();
   }
 
   /** The workspace of the signed-in account, or BridgeError 'not-signed-in'. */
@@ -169,23 +332,25 @@ export function openDesk(options: DeskOptions): Desk {
   }
 
   function suspect(error: unknown): void {
+    if (error instanceof BridgeError || guard.noticed(error)) return;
     if (work && isDamage(error)) inspectCache();
+    else console.error('Something failed that should not', error);
   }
 
   const handlers: Handlers = {
     'session.get': () => session(),
     'session.signIn': signIn,
-    async 'session.signOut'() {
-      if (work) openLevel(work.cache);
-      await leave();
-      forgetCurrentAccount(outboxDb);
-      await auth.signOut();
-      events.emit('session.changed', session());
-      return session();
-    },
-    'sync.get': () => work?.engine.state() ?? noSync,
+    'session.signOut': signOut,
+    'session.takeOver': ({ key }) => takeWorkOver(key),
+    'sync.get': () => (work ? { ...work.engine.state(), ...(guard.state().reading ? { phase: 'offline' as const } : {}) } : noSync),
     'sync.detail': () => syncDetail(here()),
-    'sync.retry': () => { here().engine.retry(); return {}; },
+    'sync.retry': () => {
+      const { fault, reading } = guard.state();
+      if (fault !== null) guard.look();
+      // Copies give way to the files first, and sync begins with them.
+      if (!reading) here().engine.retry();
+      return {};
+    },
     'staff.list': () => listStaff(here().cache),
     'views.counts': () => countViews(here()),
     'views.saved': () => countSavedViews(here()),
@@ -202,8 +367,8 @@ export function openDesk(options: DeskOptions): Desk {
     'search.query': (input) => searchTickets(here(), input),
     'customers.find': ({ query, limit }) => { here().indexer.catchUp(); return { customers: findCustomers(here().cache, query, limit) }; },
     'search.older': (input) => searchOlder(here(), input),
-    'search.recent': () => ({ queries: recentSearches(outboxDb, here().account.id) }),
-    'search.remember': ({ query }) => { rememberSearch(outboxDb, here().account.id, query); return {}; },
+    'search.recent': () => ({ queries: recentSearches(outboxDb, here().key) }),
+    'search.remember': ({ query }) => { rememberSearch(outboxDb, here().key, query); return {}; },
     'thread.similar': ({ ticket_id }) => similarTickets(here(), ticket_id),
     'compose.send': (input) => sendMessage(here(), input),
     'compose.takeBack': ({ operation_id }) => takeBack(here(), operation_id),
@@ -223,7 +388,7 @@ export function openDesk(options: DeskOptions): Desk {
     'outbox.restore': ({ operation_id }) => restoreMessage(here(), operation_id),
     'outbox.journal': ({ limit }) => listJournal(here(), limit),
     'message.receipt': ({ message_id }) => receiptOf(here(), message_id),
-    'settings.get': () => readSettings(outboxDb, here().account.id),
+    'settings.get': () => readSettings(outboxDb, here().key),
     'settings.set': (change) => changeSettings(here(), change),
     'storage.get': () => storageOf(here(), dataDir),
     async 'storage.clear'() { await renewCache(removeCache); return {}; },
@@ -239,34 +404,67 @@ export function openDesk(options: DeskOptions): Desk {
     'presence.get': () => here().presence.view(),
   };
 
-  const known = currentAccount(outboxDb, server);
-  if (known) enter(known);
-  else if (standIn) void signIn(standIn).catch((error: unknown) => { if (!(error instanceof BridgeError)) console.error('The demo sign-in failed', error); });
+  try {
+    openForWriting();
+    begin();
+  } catch (error) {
+    if (storageFaultOf(error, dataDir) === null || !existsSync(outboxPath)) {
+      outboxDb.close();
+      (lock as FolderLock | null)?.release();
+      throw startFailure(error, dataDir);
+    }
+    readOnly(error);
+  }
 
   return {
-    handlers: watched(handlers, suspect),
+    handlers: watched(handlers, guard.require, (error) => {
+      suspect(error);
+      return guard.explain(error);
+    }),
     events,
     async close() {
       closed = true;
+      guard.stop();
       await leave();
       outboxDb.close();
-      lock.release();
+      (lock as FolderLock | null)?.release();
     },
   };
 }
 
-/** The same handlers; `onError` hears of what they throw. */
-function watched(handlers: Handlers, onError: (error: unknown) => void): Handlers {
-  const told = (error: unknown): never => {
-    onError(error);
-    throw error;
+/** As much as an action may need, so that a disk with room for a byte is still full. */
+const probeBytes = 16_384;
+
+const tokenOwner = ({ key, account, oldSecret }: StoredAccount): TokenOwner => ({ key, email: account.email, oldSecret });
+
+/** Timers whose failures are heard of: nobody stands above a timer, so that what it throws would end the desk. */
+function unfailing(clock: Clock, onError: (error: unknown) => void): Clock {
+  return {
+    now: clock.now,
+    monotonic: clock.monotonic,
+    setTimer: (run, ms) => clock.setTimer(() => {
+      try {
+        run();
+      } catch (error) {
+        onError(error);
+      }
+    }, ms),
+  };
+}
+
+/** The same handlers; `before` may refuse a call, and `explained` hears of what they throw and says what it means. */
+function watched(handlers: Handlers, before: (name: CallName) => void, explained: (error: unknown) => unknown): Handlers {
+  const fail = (error: unknown): never => {
+    throw explained(error);
   };
   return Object.fromEntries(Object.entries(handlers).map(([name, handler]) => [name, (input: never) => {
     try {
+      // The entries are those of the map of calls.
+      before(name as CallName);
       const answer: unknown = handler(input);
-      return answer instanceof Promise ? answer.catch(told) : answer;
+      return answer instanceof Promise ? answer.catch(fail) : answer;
     } catch (error) {
-      return told(error);
+      return fail(error);
     }
   }])) as unknown as Handlers;
 }

@@ -2,7 +2,6 @@ import type { CallOutput, FieldConflict, JournalItem, OutboxItem } from '../../c
 import type { TicketChange } from '../../contract/api.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import type { Operation, SettledOperation } from '../../core/operation.ts';
-import { day } from '../../core/time.ts';
 import { mergedInto } from '../db/merged.ts';
 import { newestKey } from '../db/messages.ts';
 import { getTicket, ticketSubjects } from '../db/tickets.ts';
@@ -13,8 +12,6 @@ import { baseOf } from './triage.ts';
 import { discardUnit } from './units.ts';
 import type { Workspace } from './workspace.ts';
 
-/** What is discarded can be brought back this long. */
-export const binAgeMs = 30 * day;
 const mostListed = 1_000;
 
 /** Everything that the server has not confirmed, oldest first. */
@@ -142,9 +139,9 @@ export function discardOperation(work: Workspace, operationId: string): void {
   work.operationAdded(operation.ticketId);
 }
 
-/** What the agent discarded in the last 30 days, newest first. */
+/** What the agent discarded and age has not removed yet, newest first. */
 export function listBin(work: Workspace): CallOutput<'outbox.bin'> {
-  return toJournal(work, work.outbox.settled('discarded', work.serverNow() - binAgeMs, mostListed));
+  return toJournal(work, work.outbox.settled('discarded', 0, mostListed));
 }
 
 /** What the server has confirmed, newest first. */

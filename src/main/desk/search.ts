@@ -29,7 +29,7 @@ export function searchTickets(work: Workspace, input: CallInput<'search.query'>)
   const now = work.serverNow();
   const parsed = parseSearch(input.query, { now, me: work.account.id, staff: listStaff(work.cache) });
   const query = { ...parsed, words: [...termsSoFar(parsed.words, input.query, parsed.conditions.length > 0)] };
-  const drafts = new Set(ticketsWithDrafts(work.outboxDb, work.account.id));
+  const drafts = new Set(ticketsWithDrafts(work.outboxDb, work.key));
   const pending = work.overlaid();
   const scope = { now, drafts: [...drafts], overlaid: pending.ids };
   // The cache lets every ticket with open operations pass; here it is seen what they have become.

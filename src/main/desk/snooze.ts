@@ -78,7 +78,7 @@ export function createWaker({ cache, outbox, snoozes, clock, now, onWake }: Wake
 export function keepLocally(work: Workspace, ticketId: string, until: number | null, throughReplies: boolean): void {
   const alone = !knownAbilities(work.cache).changes;
   const snooze = until === null || !(alone || throughReplies) ? null : { until, since: lastReply(work, ticketId), alone, throughReplies };
-  work.snoozes.set(ticketId, snooze, work.serverNow() - wokenMs);
+  work.snoozes.set(ticketId, snooze, work.sleep().now - wokenMs);
 }
 
 /** A snooze that was over before it could go out is taken off, since the server refuses a past time; here the ticket has woken. */
@@ -87,7 +87,7 @@ export function endRefusedSnooze(work: Workspace, { id, ticketId, intent }: Oper
   const until = Date.parse(intent.change.snoozed_until);
   // The server's time is known here to the second.
   if (until > work.serverNow() + minute || work.outbox.replace(id, ticketId, { ...intent, change: { ...intent.change, snoozed_until: null } }) === null) return;
-  work.snoozes.set(ticketId, { until, since: lastReply(work, ticketId), alone: true, throughReplies: false }, work.serverNow() - wokenMs);
+  work.snoozes.set(ticketId, { until, since: lastReply(work, ticketId), alone: true, throughReplies: false }, work.sleep().now - wokenMs);
   work.operationAdded(ticketId);
 }
 

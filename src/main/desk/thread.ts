@@ -30,7 +30,7 @@ export function getThread(work: Workspace, input: CallInput<'thread.get'>): Call
   const window = threadWindow(work.cache, id, parseKey(before), wanted + 1);
   const more = window.length > wanted;
   const messages = more ? window.slice(1) : window;
-  const drafts = draftsOf(work.outboxDb, work.account.id, id);
+  const drafts = draftsOf(work.outboxDb, work.key, id);
   return {
     ticket: toDetail(record, operations, work.account.id, drafts.length > 0, work.sleep()),
     messages: [...messages.map((m) => fromServer(m, work.account.id)), ...(before === null ? waiting(work, operations) : [])],
@@ -73,7 +73,7 @@ export function setRead(work: Workspace, ticketId: string): boolean {
   if (!record) return false;
   work.notifier.seen(ticketId);
   if (record.last_customer_at !== null && record.last_customer_at > work.readThrough(ticketId)) {
-    setReadThrough(work.outboxDb, work.account.id, ticketId, record.last_customer_at);
+    setReadThrough(work.outboxDb, work.key, ticketId, record.last_customer_at);
   }
   return clearUnread(work.cache, ticketId);
 }

@@ -43,7 +43,7 @@ export function closeTicket(work: Workspace, { ticket_id: ticketId, seen }: Call
 
 /** The same for a ticket of a bulk; the caller tells the window. */
 export function queueClose(work: Workspace, ticketId: string, { status, snoozed_until: snoozed }: TicketFields, seenThrough: number): string {
-  const asleep = snoozed !== null && snoozed > work.serverNow() ? { snoozed: new Date(snoozed).toISOString() } : {};
+  const asleep = snoozed !== null && snoozed > work.sleep().now ? { snoozed: new Date(snoozed).toISOString() } : {};
   return work.outbox.enqueue(ticketId, { kind: 'close', before: status, ...asleep }, { seenThrough });
 }
 
@@ -73,7 +73,7 @@ export function takeBackTriage(work: Workspace, operationId: string): { ticketId
   // One in flight is answered like one that has arrived: the opposite waits behind it in its ticket.
   const dropped = work.outbox.discard(operationId);
   if (touchedFields(operation.intent).includes('snoozed_until')) work.snoozes.set(operation.ticketId, null, 0);
-  return { ticketId: operation.ticketId, inverse: dropped ? null : work.outbox.enqueue(operation.ticketId, awakeIfOver(inverse, work.serverNow())) };
+  return { ticketId: operation.ticketId, inverse: dropped ? null : work.outbox.enqueue(operation.ticketId, awakeIfOver(inverse, work.sleep().now)) };
 }
 
 /** Whether a later waiting operation starts from what this one sets: that one must be taken back first. */

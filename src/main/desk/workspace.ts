@@ -3,15 +3,19 @@ import type { Account, Bulk, SyncState } from '../../contract/bridge.ts';
 import type { Clock, Random } from '../../core/clock.ts';
 import { day } from '../../core/time.ts';
 import { uuidV7 } from '../../core/uuid.ts';
+import type { StoredAccount } from '../db/accounts.ts';
 import { readBaseline, readThrough, setReadBaseline } from '../db/accounts.ts';
-import { forgetBulks, ticketsToDo } from '../db/bulks.ts';
-import { enterCache, leaveCache, openCache, removeCache } from '../db/cache-file.ts';
+import { ticketsToDo } from '../db/bulks.ts';
+import { enterCache, leaveCache, openCache, readCache, removeCache } from '../db/cache-file.ts';
 import { cacheVersion } from '../db/changes.ts';
+import type { SeenFile } from '../db/file-identity.ts';
+import { seenFile } from '../db/file-identity.ts';
 import { moveDrafts, ticketsWithDrafts } from '../db/drafts.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
-import { emptyBin } from '../db/operations.ts';
 import type { WriteDb } from '../db/open.ts';
+import { lastServerTime } from '../db/retention.ts';
 import { readSettings } from '../db/settings.ts';
+import { newestActivity } from '../db/tickets.ts';
 import type { ApiClient } from '../sync/api-client.ts';
 import type { Auth } from '../sync/auth.ts';
 import { createCheckpoints } from '../sync/checkpoints.ts';
@@ -24,6 +28,7 @@ import { createIndexer } from '../sync/indexer.ts';
 import { offerLost } from '../sync/lost.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import { createOutbox } from '../sync/outbox.ts';
+import type { ServerTime } from '../sync/server-time.ts';
 import type { WorkingSet } from '../sync/working-set.ts';
 import { createWorkingSet } from '../sync/working-set.ts';
 import type { LocalSnoozes } from '../db/snoozes.ts';
@@ -38,25 +43,29 @@ import type { Bulks } from './bulk-run.ts';
 import { createBulks } from './bulk-run.ts';
 import type { Memo } from './memo.ts';
 import { createMemo } from './memo.ts';
-import { binAgeMs } from './outbox.ts';
 import type { Overlaid } from './overlaid.ts';
 import { createOverlaid } from './overlaid.ts';
 import type { Sleep } from './snooze.ts';
 import { createWaker, endRefusedSnooze } from './snooze.ts';
 import type { Presence } from './presence.ts';
 import { createPresence } from './presence.ts';
+import { createRetention } from './retention.ts';
 
 export interface DeskParts {
   dataDir: string;
-  server: string;
   outboxDb: WriteDb;
   api: ApiClient;
   auth: Auth;
+  time: ServerTime;
   clock: Clock;
   random: Random;
   events: Events;
+  /** Nothing can be written: the cache is read as it is, and there is no sync. */
+  reading: boolean;
   /** The server wants a new sign-in, or has accepted one. */
   onSignInNeeded: (needed: boolean) => void;
+  /** Time has passed: after each pull, and after each try of one. */
+  onBeat: () => void;
   /** Something failed that should not. */
   onFault: (error: unknown) => void;
   startCopyThread?: StartCopyThread;
@@ -65,7 +74,11 @@ export interface DeskParts {
 /** What one signed-in account works with. Another account gets another one and sees nothing of this (R11). */
 export interface Workspace {
   account: Account;
+  /** Names the account in this data folder: its rows in outbox.db stand under it. */
+  key: string;
   cache: WriteDb;
+  /** Which file the cache is; null for a copy in memory. */
+  cacheFile: SeenFile | null;
   /** Whoever had the cache open last ended without closing it. */
   unclean: boolean;
   auth: Auth;
@@ -102,31 +115,46 @@ export interface Workspace {
 /** Where the copy of the server lies in a data folder. */
 export const cachePath = (dataDir: string): string => join(dataDir, 'cache.db');
 
+/** After a disk that was full, for example. */
+const releaseAgainMs = 5_000;
+
 /** On a new desk, what customers wrote in the last day counts as unread; older news would only drown it. */
 const newDeskUnreadMs = day;
 
-export function openWorkspace(parts: DeskParts, account: Account): Workspace {
-  const { outboxDb, clock, random, events, api, auth } = parts;
-  const cache = openCacheOf(cachePath(parts.dataDir), `${parts.server} ${account.id}`);
-  const { unclean } = enterCache(cache);
-  const outbox = createOutbox({ db: outboxDb, accountId: account.id, clock, random, serverNow: () => api.serverNow() });
+/** Throws SqliteError and what else storage throws; nothing of it is open then. */
+export function openWorkspace(parts: DeskParts, stored: StoredAccount): Workspace {
+  const path = cachePath(parts.dataDir);
+  const cache = parts.reading ? readCacheOf(path, stored.key) : openCacheOf(path, stored.key);
+  try {
+    const { unclean } = parts.reading ? { unclean: false } : enterCache(cache);
+    return workOn(parts, stored, { cache, cacheFile: parts.reading ? null : seenFile(path), unclean });
+  } catch (error) {
+    cache.close();
+    throw error;
+  }
+}
+
+function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cache, cacheFile, unclean }: Pick<Workspace, 'cache' | 'cacheFile' | 'unclean'>): Workspace {
+  const { outboxDb, clock, random, events, api, auth, time } = parts;
+  const outbox = createOutbox({ db: outboxDb, accountId: key, clock, random, serverNow: time.now });
 
   const readThroughOf = (ticketId: string): number =>
-    Math.max(baselineOf(), readThrough(outboxDb, account.id, ticketId) ?? 0);
+    Math.max(baselineOf(), readThrough(outboxDb, key, ticketId) ?? 0);
 
-  let baseline = readBaseline(outboxDb, account.id);
-  // Set with the first page, when the server's time is known.
+  let baseline = readBaseline(outboxDb, key);
+  // Set with the first page, once the server's time can be relied on: it holds for good.
   const baselineOf = (): number => {
-    if (baseline === null) {
-      setReadBaseline(outboxDb, account.id, api.serverNow() - newDeskUnreadMs);
-      baseline = readBaseline(outboxDb, account.id) ?? 0;
-    }
+    if (baseline !== null) return baseline;
+    const now = time.trusted();
+    if (now === null) return time.now() - newDeskUnreadMs;
+    setReadBaseline(outboxDb, key, now - newDeskUnreadMs);
+    baseline = readBaseline(outboxDb, key) ?? 0;
     return baseline;
   };
 
-  const snoozes = openLocalSnoozes(outboxDb, account.id);
-  // Offline the server's time is carried on by a clock that may stand still while the machine sleeps: this machine's own may be ahead of it.
-  const sleepNow = (): number => (engine.detail().failures > 0 ? Math.max(api.serverNow(), clock.now()) : api.serverNow());
+  const snoozes = openLocalSnoozes(outboxDb, key);
+  // This machine's own clock wakes nothing: it may be days ahead.
+  const sleepNow = time.atLeast;
   const changed = (ticketIds: string[] | null): void => {
     events.emit('data.changed', { ticket_ids: ticketIds });
     waker.plan();
@@ -134,6 +162,8 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
   };
   let shown = '';
   const emitState = (): void => {
+    retention.look();
+    parts.onBeat();
     const state: SyncState = engine.state();
     parts.onSignInNeeded(state.phase === 'sign-in-needed');
     // The countdown alone is no news.
@@ -143,26 +173,22 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
     shown = key;
     events.emit('sync.changed', state);
   };
-  const notifier = createNotifier({ cache, outbox, me: account.id, events, clock, settings: () => readSettings(outboxDb, account.id) });
-  const beside = createBeside(parts.startCopyThread, cache, { cachePath: cachePath(parts.dataDir), outboxPath: join(parts.dataDir, 'outbox.db'), accountId: account.id });
+  const notifier = createNotifier({ cache, outbox, me: account.id, events, clock, settings: () => readSettings(outboxDb, key) });
+  const beside = createBeside(parts.startCopyThread, cache, { cachePath: cachePath(parts.dataDir), outboxPath: join(parts.dataDir, 'outbox.db'), accountId: account.id, accountKey: key });
   const indexer = createIndexer(cache, clock, beside.indexing);
   const checkpoints = createCheckpoints({ clock, databases: [cache, outboxDb], busy: () => beside.indexing.beside() !== null });
   const workingSet = createWorkingSet({
-    cache, auth, clock, readThrough: readThroughOf, onChanged: (ids) => { indexer.wake(); changed(ids); }, onWanted: () => { changed(offerLost(cache, outbox, api.serverNow()).offered); },
-    serverNow: () => api.serverNow(),
-    choice: () => readSettings(outboxDb, account.id).keep_closed_days,
-    inUse: () => new Set([...outbox.open().map((operation) => operation.ticketId), ...ticketsWithDrafts(outboxDb, account.id), ...snoozes.all().keys(), ...ticketsToDo(outboxDb, account.id)]),
+    cache, auth, clock, readThrough: readThroughOf, onChanged: (ids) => { indexer.wake(); changed(ids); }, onWanted: () => { changed(offerLost(cache, outbox, time.trusted()).offered); },
+    serverNow: time.trusted, stamp: time.now,
+    choice: () => readSettings(outboxDb, key).keep_closed_days,
+    inUse: () => new Set([...outbox.open().map((operation) => operation.ticketId), ...ticketsWithDrafts(outboxDb, key), ...snoozes.all().keys(), ...ticketsToDo(outboxDb, key)]),
   });
   const engine = createEngine({
     api, auth, cache, indexer, outbox, outboxDb, clock, random, me: account.id, myName: account.name, readThrough: readThroughOf, readBaseline: baselineOf, copyThread: beside.copying, workingSet,
     onPage(applied) {
       for (const { ticketId, into } of applied.merged) moveDrafts(outboxDb, ticketId, into);
-      const lost = applied.copied ? offerLost(cache, outbox, api.serverNow()) : { offered: [], unsure: [] };
-      if (applied.copied) {
-        workingSet.want(lost.unsure);
-        emptyBin(outboxDb, api.serverNow() - binAgeMs);
-        forgetBulks(outboxDb, api.serverNow() - binAgeMs);
-      }
+      const lost = applied.copied ? offerLost(cache, outbox, time.trusted()) : { offered: [], unsure: [] };
+      if (applied.copied) workingSet.want(lost.unsure);
       work.bulks.moved();
       changed(applied.snapshot || applied.lists ? null : [...applied.ticketIds, ...lost.offered]);
       if (!applied.snapshot) notifier.arrived(applied.newMessages, applied.assigned);
@@ -194,16 +220,25 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
     work.bulks.moved();
   };
   const holds = createHolds(clock, (operationId) => {
-    const operation = outbox.byId(operationId);
-    if (operation && outbox.release(operationId)) operationAdded(operation.ticketId);
+    try {
+      const operation = outbox.byId(operationId);
+      if (operation && outbox.release(operationId)) operationAdded(operation.ticketId);
+    } catch (error) {
+      // It was to go now, so it goes as soon as that can be written down.
+      parts.onFault(error);
+      holds.begin(operationId, releaseAgainMs);
+    }
   });
 
+  time.remember(lastServerTime(outboxDb, server.key) ?? newestActivity(cache));
+  const retention = createRetention({ outboxDb, serverKey: server.key, time, clock, onFault: parts.onFault });
   const waker = createWaker({ cache, outbox, snoozes, clock, now: sleepNow, onWake: changed });
+  const endTrusted = time.onTrusted(() => { waker.plan(); });
   const sleep = (): Sleep => ({ now: sleepNow(), local: snoozes.all() });
   const versionNow = (): string => cacheVersion(cache, sleepNow());
   const base = {
-    account, cache, unclean, auth, outboxDb, outbox, engine, indexer, workingSet, notifier, holds, presence, clock, snoozes, sleep, changed, operationAdded, operationsAdded,
-    serverNow: () => api.serverNow(),
+    account, key, cache, cacheFile, unclean, auth, outboxDb, outbox, engine, indexer, workingSet, notifier, holds, presence, clock, snoozes, sleep, changed, operationAdded, operationsAdded,
+    serverNow: time.now,
     readThrough: readThroughOf,
     counted: createMemo(versionNow),
     overlaid: createOverlaid({ cache, outbox, me: account.id, cacheVersion: versionNow, sleep }),
@@ -217,8 +252,10 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
       holds.stop();
       work.bulks.stop();
       waker.stop();
+      endTrusted();
       checkpoints.stop();
       presence.stop();
+      retention.stop();
       await Promise.all([engine.stop(), workingSet.stop()]);
       await beside.stop();
       leaveCache(cache);
@@ -231,12 +268,25 @@ export function openWorkspace(parts: DeskParts, account: Account): Workspace {
 /** The cache belongs to one account on one server; another owner's copy is removed before anything can read it. */
 function openCacheOf(path: string, owner: string): WriteDb {
   let cache = openCache(path).db;
-  const found = readMeta(cache, 'owner');
-  if (found !== null && found !== owner) {
+  try {
+    const found = readMeta(cache, 'owner');
+    if (found !== null && found !== owner) {
+      cache.close();
+      removeCache(path);
+      cache = openCache(path).db;
+    }
+    if (found !== owner) writeMeta(cache, 'owner', owner);
+    return cache;
+  } catch (error) {
     cache.close();
-    removeCache(path);
-    cache = openCache(path).db;
+    throw error;
   }
-  writeMeta(cache, 'owner', owner);
-  return cache;
+}
+
+/** The same while nothing can be written: another owner's copy is not shown. */
+function readCacheOf(path: string, owner: string): WriteDb {
+  const cache = readCache(path);
+  if (readMeta(cache, 'owner') === owner) return cache;
+  cache.close();
+  return readCache('');
 }

@@ -7,11 +7,14 @@ import { apiBase, eventsPath } from '../../contract/api.ts';
 import type { ClientAnswer as Answer, ClientRouteName as RouteName } from '../../contract/level1.ts';
 import { clientRoutes } from '../../contract/level1.ts';
 import { parseRetryAfter } from '../../core/backoff.ts';
-import type { Clock } from '../../core/clock.ts';
+import { withZone } from '../../core/time.ts';
 import { troubleOfAnswer, troubleOfCode } from '../../core/trouble.ts';
 import { ApiError, tooLarge } from './api-error.ts';
+import type { Connections } from './connections.ts';
+import { createConnections } from './connections.ts';
 import type { CodedBytes, Decoded } from './content-coding.ts';
 import { decoded, largestAnswer } from './content-coding.ts';
+import type { ServerTime } from './server-time.ts';
 import type { Transport } from './transport.ts';
 
 export interface RequestParts {
@@ -36,8 +39,9 @@ export interface ApiClient {
   requestBytes(route: RouteName, parts?: RequestParts): Promise<RawAnswer>;
   /** Opens the event stream. Throws ApiError; the stream ends or errors when the connection does. */
   openEvents(token: string, signal: AbortSignal): Promise<Readable>;
-  /** The server's time now (ms): its last `Date` header carried on by the monotonic clock; this machine's clock before the first answer. */
+  /** The server's time now (ms), as far as it is known: for what is shown. */
   serverNow(): number;
+  connections: Connections;
   /** Ends every request under way as unreachable, so that the next ones begin on new connections. */
   reset(): void;
 }
@@ -45,18 +49,16 @@ export interface ApiClient {
 const requestTimeoutMs = 20_000;
 
 /** A client for the support API at `server` (scheme, host and port), over the network unless a transport is given. Answers are parsed with the contract's schemas. */
-export function createApiClient(server: string, clock: Clock, transport?: Transport): ApiClient {
-  const http = createHttp(server, transport);
-  let heard: { serverTime: number; at: number } | null = null;
+export function createApiClient(server: string, time: Pick<ServerTime, 'heard' | 'now'>, transport?: Transport): ApiClient {
+  const connections = createConnections(transport !== undefined);
+  const http = createHttp(server, connections, transport);
   let life = new AbortController();
 
   async function send(config: Parameters<AxiosInstance['request']>[0] & { signal?: AbortSignal }): Promise<AxiosResponse<unknown>> {
     try {
-      const response = await http.request<unknown>({ ...config, signal: config.signal ? AbortSignal.any([life.signal, config.signal]) : life.signal });
-      const date = Date.parse(header(response, 'date') ?? '');
-      if (!Number.isNaN(date)) heard = { serverTime: date, at: clock.monotonic() };
-      return response;
+      return await http.request<unknown>({ ...config, signal: config.signal ? AbortSignal.any([life.signal, config.signal]) : life.signal });
     } catch (error) {
+      connections.lost();
       throw noAnswer(error);
     }
   }
@@ -74,14 +76,21 @@ export function createApiClient(server: string, clock: Clock, transport?: Transp
   }
 
   return {
+    connections,
     reset() {
       life.abort();
       life = new AbortController();
+      connections.lost();
+      connections.close();
     },
-    serverNow: () => (heard ? Math.round(heard.serverTime + clock.monotonic() - heard.at) : clock.now()),
+    serverNow: () => time.now(),
     async request<R extends RouteName>(name: R, parts: RequestParts = {}): Promise<Answer<R>> {
+      const response = await ask(name, parts);
+      const answer = parseAnswer(response, clientRoutes[name].answer);
+      // Only now is it the API that said when it was: not a page of a Wi-Fi, nor a gateway's error.
+      for (const at of timesIn(name, parts, response, answer)) time.heard(at);
       // The map ties each route's name to its answer schema, which `Answer<R>` is inferred from.
-      return parseAnswer(await ask(name, parts), clientRoutes[name].answer) as Answer<R>;
+      return answer as Answer<R>;
     },
     async requestBytes(name, parts = {}) {
       const response = await ask(name, parts, { responseType: 'arraybuffer', decompress: false });
@@ -102,12 +111,24 @@ export function createApiClient(server: string, clock: Clock, transport?: Transp
   };
 }
 
-function createHttp(server: string, transport: Transport | undefined): AxiosInstance {
+const ServerSays = z.object({ server_time: z.string() });
+
+/** When (ms) an answer says that it was sent; nothing where something between may have kept it, or where anybody may have sent it. */
+function timesIn(name: RouteName, parts: RequestParts, response: AxiosResponse<unknown>, answer: unknown): number[] {
+  const known = parts.token !== undefined || name === 'capabilities' || name === 'login' || name === 'refresh';
+  if (!known || Number(header(response, 'age') ?? 0) !== 0) return [];
+  const said = ServerSays.safeParse(answer).data?.server_time;
+  return [Date.parse(header(response, 'date') ?? ''), Date.parse(withZone(said ?? ''))].filter((at) => !Number.isNaN(at));
+}
+
+function createHttp(server: string, connections: Connections, transport: Transport | undefined): AxiosInstance {
   const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(server).hostname);
   return axios.create({
     baseURL: server.replace(/\/$/, '') + apiBase,
     timeout: requestTimeoutMs,
     maxContentLength: largestAnswer,
+    httpAgent: connections.http,
+    httpsAgent: connections.https,
     // A redirect is never ours: it is a captive portal's, and following it would send the token there.
     maxRedirects: 0,
     validateStatus: () => true,

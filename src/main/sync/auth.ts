@@ -1,13 +1,29 @@
 import type { TokenPair } from '../../contract/api.ts';
-import type { Account } from '../../contract/bridge.ts';
 import type { ClientAnswer as Answer, ClientRouteName as RouteName } from '../../contract/level1.ts';
 import type { Clock } from '../../core/clock.ts';
+import type { Told } from '../../core/server-identity.ts';
 import { saysDeactivated } from '../../core/trouble.ts';
 import type { ApiClient, RawAnswer, RequestParts } from './api-client.ts';
 import { ApiError } from './api-error.ts';
 import type { SecretStore } from './secrets.ts';
+import type { ServerCheck } from './server-check.ts';
 
-/** Requests as the signed-in account: the access token is renewed when it is old or refused, one renewal at a time. */
+/** Whose tokens are used: an account of one server. */
+export interface TokenOwner {
+  /** The name of its secret. */
+  key: string;
+  email: string;
+  /** The name that its secret had before; null for none. */
+  oldSecret: string | null;
+}
+
+/** A sign-in that the server has accepted, to be taken up or not. */
+export interface SignedIn { me: Answer<'me'>; /** What the server says of itself. */ told: Told; pair: TokenPair }
+
+/**
+ * Requests as the signed-in account: the access token is renewed when it is old or refused, one renewal at a time. None goes out, and no
+ * token, before it is known that the account's own server answers.
+ */
 export interface Auth {
   /** Throws ApiError; `signed-out` when the server wants a new sign-in. */
   request<R extends RouteName>(route: R, parts?: RequestParts): Promise<Answer<R>>;
@@ -15,10 +31,12 @@ export interface Auth {
   requestBytes(route: RouteName, parts?: RequestParts): Promise<RawAnswer>;
   /** A token that is good now. Throws ApiError. */
   token(): Promise<string>;
-  /** Checks email and password with the server and keeps the tokens for when `use` names their account. Throws ApiError. */
-  signIn(email: string, password: string): Promise<Answer<'me'>>;
+  /** Checks email and password with the server. Whoever is at work meanwhile goes on under their own name. Throws ApiError. */
+  signIn(email: string, password: string): Promise<SignedIn>;
   /** Names the account whose stored token is used from now on. */
-  use(account: Account | null): void;
+  use(owner: TokenOwner): void;
+  /** Takes a sign-in up: its tokens are stored, and used from now on. */
+  take(owner: TokenOwner, signedIn: SignedIn): Promise<void>;
   signOut(): Promise<void>;
 }
 
@@ -32,11 +50,11 @@ const isDeactivated = (error: unknown): boolean => error instanceof ApiError && 
 /** A sign-in that may be repeated without asking: the demo's, whose password is public. */
 export interface StandIn { email: string; password: string }
 
-export function createAuth(api: ApiClient, secrets: SecretStore, clock: Clock, standIn: StandIn | null = null): Auth {
-  let account: Account | null = null;
+export interface AuthParts { api: ApiClient; check: ServerCheck; secrets: SecretStore; clock: Clock; standIn: StandIn | null }
+
+export function createAuth({ api, check, secrets, clock, standIn }: AuthParts): Auth {
+  let account: TokenOwner | null = null;
   let access: Access | null = null;
-  /** From the last sign-in. Whoever is at work meanwhile goes on under their own name. */
-  let granted: { owner: string; access: Access } | null = null;
   let renewal: Promise<string> | null = null;
 
   const accessOf = (pair: TokenPair): Access => ({ token: pair.access_token, goodUntil: clock.monotonic() + pair.expires_in * 1000 - marginMs });
@@ -46,8 +64,23 @@ export function createAuth(api: ApiClient, secrets: SecretStore, clock: Clock, s
     return pair.access_token;
   }
 
-  async function renew(owner: Account): Promise<string> {
-    const refreshToken = await secrets.get(owner.id);
+  async function secretOf({ key, oldSecret }: TokenOwner): Promise<string | null> {
+    return (await secrets.get(key)) ?? (oldSecret === null ? null : await secrets.get(oldSecret));
+  }
+
+  async function store({ key, oldSecret }: TokenOwner, token: string): Promise<void> {
+    await secrets.set(key, token);
+    if (oldSecret !== null) await secrets.remove(oldSecret);
+  }
+
+  async function removeSecret({ key, oldSecret }: TokenOwner): Promise<void> {
+    await secrets.remove(key);
+    if (oldSecret !== null) await secrets.remove(oldSecret);
+  }
+
+  async function renew(owner: TokenOwner): Promise<string> {
+    await check.confirm();
+    const refreshToken = await secretOf(owner);
     if (refreshToken === null) return signInAgain(owner);
     let pair: TokenPair;
     try {
@@ -56,18 +89,18 @@ export function createAuth(api: ApiClient, secrets: SecretStore, clock: Clock, s
       const refused = error instanceof ApiError && error.failure.kind === 'status' && (error.failure.status === 401 || error.failure.status === 403 || error.failure.status === 422);
       if (!refused) throw error;
       if (isDeactivated(error)) throw new ApiError({ kind: 'signed-out', deactivated: true }, error);
-      await secrets.remove(owner.id);
+      await removeSecret(owner);
       return signInAgain(owner);
     }
     // Stored before use: a crash now must not leave only a token that is already spent.
-    await secrets.set(owner.id, pair.refresh_token);
+    await store(owner, pair.refresh_token);
     return accept(pair);
   }
 
-  async function signInAgain(owner: Account): Promise<string> {
+  async function signInAgain(owner: TokenOwner): Promise<string> {
     if (standIn?.email !== owner.email) throw new ApiError({ kind: 'signed-out' });
     const pair = await api.request('login', { body: standIn });
-    await secrets.set(owner.id, pair.refresh_token);
+    await store(owner, pair.refresh_token);
     return accept(pair);
   }
 
@@ -77,12 +110,14 @@ export function createAuth(api: ApiClient, secrets: SecretStore, clock: Clock, s
     return renewal;
   }
 
+  /** Only after `confirm`. */
   function token(): Promise<string> {
     if (access && clock.monotonic() < access.goodUntil) return Promise.resolve(access.token);
     return renewOnce();
   }
 
   async function withToken<T>(ask: (token: string) => Promise<T>): Promise<T> {
+    await check.confirm();
     const used = await token();
     try {
       return await ask(used);
@@ -100,22 +135,43 @@ export function createAuth(api: ApiClient, secrets: SecretStore, clock: Clock, s
     }
   }
 
+  async function confirmedToken(): Promise<string> {
+    await check.confirm();
+    return token();
+  }
+
+  async function request<R extends RouteName>(route: R, parts?: RequestParts): Promise<Answer<R>> {
+    // It is what the check asks for, and what it says is what the check heard.
+    if (route === 'capabilities') {
+      try {
+        return await check.capabilities() as Answer<R>;
+      } catch (error) {
+        // Some older servers tell what they have only to those who are signed in.
+        const closed = error instanceof ApiError && error.failure.kind === 'status' && (error.failure.status === 401 || error.failure.status === 403);
+        if (!closed) throw error;
+      }
+    }
+    return withToken((good) => api.request(route, { ...parts, token: good }));
+  }
+
   return {
-    request: (route, parts) => withToken((good) => api.request(route, { ...parts, token: good })),
+    request,
     requestBytes: (route, parts) => withToken((good) => api.requestBytes(route, { ...parts, token: good })),
-    token,
+    token: confirmedToken,
     use(next) {
-      if (next?.id !== account?.id) access = null;
+      if (next.key !== account?.key) access = null;
       account = next;
-      if (granted && granted.owner === next?.id) access = granted.access;
-      granted = null;
     },
     async signIn(email, password) {
+      const told = await check.identify();
       const pair = await api.request('login', { body: { email, password } });
-      const me = await api.request('me', { token: pair.access_token });
-      await secrets.set(me.id, pair.refresh_token);
-      granted = { owner: me.id, access: accessOf(pair) };
-      return me;
+      return { told, pair, me: await api.request('me', { token: pair.access_token }) };
+    },
+    async take(owner, { pair }) {
+      await store(owner, pair.refresh_token);
+      check.accept();
+      account = owner;
+      accept(pair);
     },
     async signOut() {
       if (!account) return;
@@ -123,9 +179,9 @@ export function createAuth(api: ApiClient, secrets: SecretStore, clock: Clock, s
       const last = access;
       account = null;
       access = null;
-      await secrets.remove(owner.id);
+      await removeSecret(owner);
       // The server ends the session too where it can be reached; locally it is over already.
-      if (last) await api.request('logout', { token: last.token, body: {} }).catch(() => undefined);
+      if (last) await check.confirm().then(() => api.request('logout', { token: last.token, body: {} })).catch(() => undefined);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Applied } from './apply-page.ts';
 import type { CodedBytes } from './content-coding.ts';
 
 /** What a copy thread is started with. */
-export interface CopyStart { cachePath: string; outboxPath: string; accountId: string }
+export interface CopyStart { cachePath: string; outboxPath: string; /** The account's id at the server, and its key here. */ accountId: string; accountKey: string }
 
 /**
  * What the desk says to its copy thread. Each slice of work is asked for by itself (`go`), never taken: while the desk writes

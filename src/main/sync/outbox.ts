@@ -44,6 +44,7 @@ export interface Outbox {
 
 export interface OutboxOptions {
   db: WriteDb;
+  /** The account's key in this data folder. */
   accountId: string;
   clock: Clock;
   random: Random;
@@ -113,7 +114,7 @@ export function createOutbox({ db, accountId, clock, random, serverNow }: Outbox
     unpark: (id, seenThrough) => changed(operations.unpark(db, id, seenThrough), id),
     replace(id, ticketId, intent, options = {}) {
       const operation = fresh(ticketId, intent, options);
-      return changed(operations.replaceOperation(db, id, operation), id, operation.id) ? operation.id : null;
+      return changed(operations.replaceOperation(db, id, operation, serverNow()), id, operation.id) ? operation.id : null;
     },
     discard: (id) => changed(operations.discard(db, id, serverNow()), id),
   };

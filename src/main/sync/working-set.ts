@@ -19,8 +19,10 @@ export interface WorkingSetOptions {
   cache: WriteDb;
   auth: Auth;
   clock: Clock;
-  /** Ms; known once a server has answered. */
-  serverNow: () => number;
+  /** Ms; null where it cannot be relied on: then nothing is too old. */
+  serverNow: () => number | null;
+  /** The best guess (ms). */
+  stamp: () => number;
   readThrough: ReadThrough;
   choice: () => KeepChoice;
   /** Tickets that the agent has something on: waiting operations, drafts, snoozes of this desk. */
@@ -63,7 +65,7 @@ export function keptSince(cache: ReadDb): number | null {
 }
 
 export function createWorkingSet(options: WorkingSetOptions): WorkingSet {
-  const { cache, clock, serverNow, choice, inUse, onChanged, onWanted } = options;
+  const { cache, clock, serverNow, stamp, choice, inUse, onChanged, onWanted } = options;
   let inFront: string | null = null;
   let stopped = false;
   let evictAt = 0;
@@ -76,8 +78,8 @@ export function createWorkingSet(options: WorkingSetOptions): WorkingSet {
 
   /** To the hour, so that it is not written anew with each page. */
   function sinceWanted(): number | null {
-    const kept = days();
-    return kept === null ? null : Math.floor((serverNow() - kept * day) / hour) * hour;
+    const [kept, now] = [days(), serverNow()];
+    return kept === null || now === null ? null : Math.floor((now - kept * day) / hour) * hour;
   }
 
   function note(since: number): void {
@@ -100,6 +102,7 @@ export function createWorkingSet(options: WorkingSetOptions): WorkingSet {
   return {
     days,
     prepare() {
+      if (serverNow() === null) return;
       const since = sinceWanted();
       if (!needsNewCopy(since, keptSince(cache))) return;
       cache.transaction(() => {
@@ -116,13 +119,13 @@ export function createWorkingSet(options: WorkingSetOptions): WorkingSet {
     caughtUp() {
       if (knownLevel(cache) === 1) return;
       void complete();
-      const since = sinceWanted();
-      if (since === null || clock.monotonic() < evictAt) return;
+      const [since, now] = [sinceWanted(), serverNow()];
+      if (since === null || now === null || clock.monotonic() < evictAt) return;
       evictAt = clock.monotonic() + evictEveryMs;
       note(since);
-      const openedSince = serverNow() - openedKeptMs;
+      const openedSince = now - openedKeptMs;
       forgetOpened(cache, openedSince);
-      evictor.run({ since, now: serverNow(), openedSince });
+      evictor.run({ since, now, openedSince });
     },
     want(ticketIds) { wantedTickets = ticketIds; },
     chosen() {
@@ -130,12 +133,12 @@ export function createWorkingSet(options: WorkingSetOptions): WorkingSet {
       evictor.end();
     },
     front(ticketId) {
-      if (ticketId !== null && ticketId !== inFront) noteOpened(cache, ticketId, serverNow());
+      if (ticketId !== null && ticketId !== inFront) noteOpened(cache, ticketId, stamp());
       inFront = ticketId;
     },
     async fetch(ticketId) {
       const id = await threads.fetch(ticketId);
-      noteOpened(cache, id, serverNow());
+      noteOpened(cache, id, stamp());
       return id;
     },
     async stop() {

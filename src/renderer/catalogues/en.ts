@@ -64,6 +64,26 @@ export const en = {
     'address-taken': ['Another program used this address before', 'It left something in this browser that could read along, so nothing was opened here. Start Staffdesk again: it then gets a new address.'],
     gone: ['Staffdesk is not running any more', 'Start it again and open its new link. Everything saved so far is kept.'],
   } satisfies Record<string, readonly [title: string, hint: string]>,
+  /** Why nothing can be saved now. */
+  storageFaults: {
+    full: 'The disk is full: nothing new can be saved. What is saved is safe. Free some space, and Staffdesk goes on automatically.',
+    'read-only': 'The data folder cannot be written to: nothing new can be saved. What is saved is safe. Allow it to be changed, and Staffdesk goes on automatically.',
+    held: 'Another program is using the data of Staffdesk. Nothing is lost: what cannot be saved now is saved as soon as that program is done.',
+    gone: 'The data folder was moved or deleted. Nothing is lost while Staffdesk runs. Put the folder back, or make room for it at its place.',
+    swapped: 'A file of the data folder was replaced by another program. Nothing is lost while Staffdesk runs. Close that program; Staffdesk then writes its file again.',
+    failed: 'The disk of the data folder does not work as it should: nothing new can be saved. Check the disk, and keep Staffdesk open until this message is gone.',
+  } satisfies Record<NonNullable<NonNullable<SessionState['storage']>['fault']>, string>,
+  storageReading: 'You see what was saved last; nothing is sent or received meanwhile.',
+  elsewhere: {
+    label: 'Work for another server',
+    changed: 'Another server answers at this address now. Nothing was sent to it. Sign in to work with it; everything for the earlier server is kept on this computer.',
+    waits: (unsent: number, drafts: number, server: string) =>
+      `${[...(unsent > 0 || drafts === 0 ? [unsent === 1 ? '1 unsent message or change' : `${unsent} unsent messages and changes`] : []), ...(drafts > 0 ? [drafts === 1 ? '1 draft' : `${drafts} drafts`] : [])].join(' and ')} ${unsent + drafts === 1 ? 'waits' : 'wait'} for ${server}.`,
+    goBack: 'Start Staffdesk with that server to send them.',
+    unknownServer: 'a server that is not known any more',
+    sameServer: 'This is the same server: send them here',
+    sameServerHint: 'Choose this only if that server has moved to this address.',
+  },
   crashed: ['This part of the window stopped', 'Nothing that was saved is lost. Reload the window to go on.'], reload: 'Reload',
   firstSync: 'First sync', firstSyncHint: 'You can work with what is here already.', loading: 'Loading', synced: (time: string) => `Synced ${time}`, tryNow: 'Try now', account: 'Account',
   cannot: {

@@ -16,6 +16,8 @@ export interface Session {
   load(): Promise<void>;
   signIn(email: string, password: string): Promise<void>;
   signOut(): Promise<void>;
+  /** The server that this work waits for is the one that is signed in to. */
+  takeOver(key: string): Promise<void>;
   /** Opens or closes the form over the inbox, where the account is known but its session has ended. */
   askToSignIn(open: boolean): void;
   /** What keeps this window from its desk; null: nothing. */
@@ -43,6 +45,13 @@ export function createSession(desk: Desk): Session {
       }
     },
     async signOut() { state.setState({ session: await desk.call('session.signOut', {}), error: null }); },
+    async takeOver(key) {
+      try {
+        state.setState({ session: await desk.call('session.takeOver', { key }), error: null });
+      } catch (error) {
+        state.setState({ error: errorCode(error) });
+      }
+    },
     askToSignIn(open) { state.setState({ askedToSignIn: open, error: null }); },
     setProblem(problem) { if (state.getState().problem !== problem) state.setState({ problem }); },
   };

@@ -7,6 +7,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Trouble } from '../../../src/contract/troubles.ts';
 import { troubleOf } from '../../../src/core/trouble.ts';
 import { createApiClient } from '../../../src/main/sync/api-client.ts';
+import { createServerTime } from '../../../src/main/sync/server-time.ts';
 import { ApiError } from '../../../src/main/sync/api-error.ts';
 import { largestAnswer } from '../../../src/main/sync/content-coding.ts';
 import { createFakeClock } from '../../helpers/fake-clock.ts';
@@ -45,7 +46,7 @@ test.each<[string, () => Promise<string>, 'unreachable' | 'bad-answer' | 'status
   ['trouble of the server', answering((_, response) => { response.writeHead(502, { 'content-type': 'text/html' }).end(); }), 'status', 'server-error'],
   ['too many requests', answering((_, response) => { response.writeHead(429, json).end('{}'); }), 'status', 'rate-limited'],
 ])('%s', async (_, serve, kind, trouble) => {
-  const failed = await createApiClient(await serve(), createFakeClock(0)).request('capabilities').catch((error: unknown) => error);
+  const failed = await createApiClient(await serve(), createServerTime(createFakeClock(0))).request('capabilities').catch((error: unknown) => error);
   if (!(failed instanceof ApiError)) throw failed;
   expect({ kind: failed.failure.kind, trouble: troubleOf(failed.failure) }).toEqual({ kind, trouble });
 });

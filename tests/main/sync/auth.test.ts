@@ -2,8 +2,12 @@ import { expect, test } from 'vitest';
 import type { Account } from '../../../src/contract/bridge.ts';
 import type { Clock } from '../../../src/core/clock.ts';
 import { createApiClient } from '../../../src/main/sync/api-client.ts';
+import type { Auth, TokenOwner } from '../../../src/main/sync/auth.ts';
 import { createAuth } from '../../../src/main/sync/auth.ts';
+import type { SecretStore } from '../../../src/main/sync/secrets.ts';
 import { createMemorySecrets } from '../../../src/main/sync/secrets.ts';
+import { createServerCheck } from '../../../src/main/sync/server-check.ts';
+import { createServerTime } from '../../../src/main/sync/server-time.ts';
 import type { Transport } from '../../../src/main/sync/transport.ts';
 
 const clock: Clock = { now: () => 0, monotonic: () => 0, setTimer: () => ({ cancel: () => undefined }) };
@@ -26,22 +30,29 @@ function server(): { transport: Transport; askedAs: string[] } {
       if (request.url.endsWith('/auth/me')) {
         return answer({ id: token, email: person?.email, username: 'p', full_name: person?.name, is_active: true, is_superuser: false, created_at: '2026-03-27T09:00:00Z', last_login: null, role: 'staff' });
       }
+      if (request.url.endsWith('/support/capabilities')) return Promise.resolve({ status: 404, headers: { 'content-type': 'application/json' }, body: '{"detail":"Not Found"}' });
       askedAs.push(token);
       return answer({ staff: [] });
     },
   };
 }
 
+const owner = ({ id, email }: Account): TokenOwner => ({ key: `http://support.test ${id}`, email, oldSecret: id });
+
+function authOver(transport: Transport, secrets: SecretStore): Auth {
+  const api = createApiClient('http://support.test', createServerTime(clock), transport);
+  return createAuth({ api, check: createServerCheck(api, () => 'same'), secrets, clock, standIn: null });
+}
+
 test('a sign-in that is not taken up leaves whoever is at work under their own name', async () => {
   const { transport, askedAs } = server();
-  const auth = createAuth(createApiClient('http://support.test', clock, transport), createMemorySecrets(), clock);
+  const auth = authOver(transport, createMemorySecrets());
   const [first, second] = [account(1), account(2)];
-  await auth.signIn(first.email, 'secret');
-  auth.use(first);
+  await auth.take(owner(first), await auth.signIn(first.email, 'secret'));
   await auth.request('staff');
-  await auth.signIn(second.email, 'secret');
+  const granted = await auth.signIn(second.email, 'secret');
   await auth.request('staff');
-  auth.use(second);
+  await auth.take(owner(second), granted);
   await auth.request('staff');
   expect(askedAs).toEqual([first.id, first.id, second.id]);
 });

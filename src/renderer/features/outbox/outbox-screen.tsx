@@ -14,10 +14,14 @@ import { Waiting } from './waiting.tsx';
 
 const tabs: readonly OutboxTab[] = ['waiting', 'sent', 'bin'];
 
-interface Props { /** Draws what needs the agent; a slot, since the thread draws the same. */ card: (item: OutboxItem, behind: number) => ReactNode }
+interface Props {
+  /** Stands above what waits. */
+  notice: ReactNode;
+  /** Draws what needs the agent; a slot, since the thread draws the same. */ card: (item: OutboxItem, behind: number) => ReactNode;
+}
 
 /** What has not gone out and why, what has and how, and what was discarded. All of it by keyboard. */
-export function OutboxScreen({ card }: Props) {
+export function OutboxScreen({ notice, card }: Props) {
   const { outbox } = useStores();
   const tab = useStoreOf((s) => s.outbox, (state) => state.tab);
   const list = useRef<HTMLDivElement>(null);
@@ -44,7 +48,7 @@ export function OutboxScreen({ card }: Props) {
         <IconButton label={texts.closePanel} onClick={outbox.hide}><X size={16} /></IconButton>
       </header>
       <div ref={list} className="outbox-list" id="outbox-list" role="tabpanel" aria-labelledby={`outbox-tab-${tab}`} onKeyDown={(event: KeyboardEvent<HTMLElement>) => { onListKey(event.currentTarget, event.nativeEvent); }}>
-        <div className="outbox-column">{tab === 'waiting' ? <Waiting card={card} /> : tab === 'sent' ? <Journal /> : <Bin />}</div>
+        <div className="outbox-column">{tab === 'waiting' && notice}{tab === 'waiting' ? <Waiting card={card} /> : tab === 'sent' ? <Journal /> : <Bin />}</div>
       </div>
     </section>
   );

@@ -1,11 +1,11 @@
-import type { FormEvent } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import { useRef, useState } from 'react';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { reasonText, texts } from '../../texts.ts';
 import { Button } from '../../ui/button.tsx';
 
 /** The sign-in form: the first screen, or over the inbox when the session of a known account has ended. */
-export function SignIn({ onCancel }: { onCancel?: () => void }) {
+export function SignIn({ onCancel, notice }: { onCancel?: () => void; /** Stands below the form. */ notice?: ReactNode }) {
   const { session } = useStores();
   const { session: known, sync, signingIn, error } = useStoreOf((s) => s.session, (state) => state);
   const [email, setEmail] = useState(known?.account?.email ?? known?.demo_email ?? '');
@@ -27,6 +27,7 @@ export function SignIn({ onCancel }: { onCancel?: () => void }) {
       <div className="sign-in-error" role="alert">{error && <><strong>{texts.errors[error].sentence}</strong> {texts.errors[error].remedy}</>}</div>
       <Button look="main" type="submit" disabled={signingIn}>{signingIn ? texts.signingIn : texts.signIn}</Button>
       {onCancel && <Button look="quiet" onClick={onCancel}>{texts.notNow}</Button>}
+      {notice}
       <p className="sign-in-server">{texts.server} <span>{known?.server.replace(/^https?:\/\//, '')}</span></p>
     </form>
   );

@@ -5,6 +5,7 @@ import { cacheMigrations } from './migrations/cache/index.ts';
 import { readMeta, removeMeta, writeMeta } from './meta.ts';
 import type { WriteDb } from './open.ts';
 import { openDatabase } from './open.ts';
+import { refoldIndexes } from './search-index.ts';
 
 /**
  * Opens cache.db, or begins a new one: the cache is a copy of the server, so a file that cannot be opened or is of another
@@ -14,13 +15,24 @@ import { openDatabase } from './open.ts';
 export function openCache(path: string): { db: WriteDb; fresh: boolean } {
   const fresh = !existsSync(path);
   try {
-    return { db: openDatabase(path, 'disposable', cacheMigrations), fresh };
+    return { db: openFolded(path), fresh };
   } catch (error) {
     const broken = error instanceof NewerFileError || (error instanceof SqliteError && /CORRUPT|NOTADB|IOERR|ERROR/.test(error.code));
     if (!broken) throw error;
   }
   setAsideCache(path);
-  return { db: openDatabase(path, 'disposable', cacheMigrations), fresh: true };
+  return { db: openFolded(path), fresh: true };
+}
+
+function openFolded(path: string): WriteDb {
+  const db = openDatabase(path, 'disposable', cacheMigrations);
+  try {
+    refoldIndexes(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 /** Notes that the cache is in use; answers whether its last user ended without closing it. */

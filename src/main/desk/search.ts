@@ -3,13 +3,14 @@ import type { SearchQuery } from '../../core/search-query.ts';
 import { parseSearch } from '../../core/search-query.ts';
 import { meets } from '../../core/search-match.ts';
 import type { TextMatch } from '../../core/search-text.ts';
-import { createFinder, excerptOf, hasTerm, matchOf, termsSoFar } from '../../core/search-text.ts';
+import { createFinder, createTest, excerptOf, hasTerm, matchOf, termsSoFar } from '../../core/search-text.ts';
 import { ticketsWithDrafts } from '../db/drafts.ts';
 import type { TextHit } from '../db/search.ts';
 import { wordsThatBegin } from '../db/search-words.ts';
 import { fewTickets, messagesAt, messagesBy, messagesWith, someMessage, ticketsWhere, ticketsWith, withoutFrom } from '../db/search.ts';
 import type { SearchScope } from '../db/search-where.ts';
 import { listStaff } from '../db/staff.ts';
+import { spelledTags } from '../db/tickets.ts';
 import { rowsOf } from './inbox.ts';
 import type { WaitingHit } from './search-waiting.ts';
 import { searchWaiting } from './search-waiting.ts';
@@ -31,7 +32,7 @@ export function searchTickets(work: Workspace, input: CallInput<'search.query'>)
   const query = { ...parsed, words: [...termsSoFar(parsed.words, input.query, parsed.conditions.length > 0)] };
   const drafts = new Set(ticketsWithDrafts(work.outboxDb, work.account.id));
   const pending = work.overlaid();
-  const scope = { now, drafts: [...drafts], overlaid: pending.ids };
+  const scope = { now, drafts: [...drafts], overlaid: pending.ids, spelled: (tag: string) => spelledTags(work.cache, tag) };
   // The cache lets every ticket with open operations pass; here it is seen what they have become.
   const gone = new Set(pending.rows.filter((row) => !meets(query.conditions, row, now)).map(({ id }) => id));
   const match = query.words.length > 0 ? matchOf(query.words, query.without, (begin) => wordsThatBegin(work.cache, begin)) : null;
@@ -63,7 +64,7 @@ function aboutTicket(row: TicketRow): string {
 
 function findWords({ cache }: Workspace, match: TextMatch, { conditions, words }: SearchQuery, scope: SearchScope, ask: Ask): Groups {
   const only = fewTickets(cache, conditions, scope);
-  const groups = collect(messagesWith(cache, match, (text) => words.every((term) => hasTerm(text, term)), conditions, scope, only), ask);
+  const groups = collect(messagesWith(cache, match, createTest(words), conditions, scope, only), ask);
   // Who wrote is asked of messages.
   if (conditions.some((condition) => condition.kind === 'from' && condition.requester === null && !condition.not)) return groups;
   for (const hit of ticketsWith(cache, match, conditions, scope, only)) if (!groups.has(hit.ticket_id) && !ask.gone.has(hit.ticket_id)) groups.set(hit.ticket_id, { hit, more: 0 });

@@ -189,7 +189,7 @@ describe('the search', () => {
   beforeAll(open);
   afterAll(close);
 
-  const scope = { now: Date.now(), drafts: [], overlaid: [] };
+  const scope = { now: Date.now(), drafts: [], overlaid: [], spelled: (tag: string) => (tag === 'refund' ? ['Refund'] : [tag]) };
   const parse = (input: string) => parseSearch(input, { now: scope.now, me: maya, staff: [{ id: alex, name: 'Alex Kim', email: 'alex@staffdesk.test' }] });
 
   test('reads words by their index, never all messages or all tickets, and sorts nothing', () => {

@@ -9,7 +9,7 @@ const anyUnspaced = new RegExp(`[${unspacedLetters}]`, 'u');
 /** What the index is asked for: expressions of FTS5, null where nothing of the kind was typed. */
 export interface TextMatch { words: string | null; parts: string | null; notWords: string | null }
 
-/** Words of at least four letters, none of them a figure first: the index knows those by name. */
+/** Words of at least four letters, none of them a figure: the index knows those by name. */
 const namedLength = 4;
 
 /**
@@ -45,7 +45,7 @@ function growing(words: readonly string[], known: (begin: string) => readonly st
   const [begin = ''] = words;
   // One letter begins too much: it is a word for as long as it stands alone.
   if (words.length === 1 && [...begin].length === 1) return quote(words);
-  const named = words.length === 1 && [...begin].length >= namedLength && !/^\d/.test(begin) ? known(begin) : null;
+  const named = words.length === 1 && [...begin].length >= namedLength && !/\d/.test(begin) ? known(begin) : null;
   if (named === null) return `${quote(words)} *`;
   return named.length === 0 ? quote(words) : `(${named.map((word) => quote([word])).join(' OR ')})`;
 }

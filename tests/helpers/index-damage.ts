@@ -25,7 +25,7 @@ function parts(folded: string): string[] | null {
   return found === null ? null : [found];
 }
 
-const notNamed = new RegExp(`^[0-9${unspacedLetters}]`, 'u');
+const notNamed = new RegExp(`[0-9]|^[${unspacedLetters}]`, 'u');
 
 /** What is wrong with the indexes of a cache in which nothing waits: broken inside, other than one made anew from the rows, or with words that are not beside them. */
 export function indexDamage(cache: WriteDb): string[] {

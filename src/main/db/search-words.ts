@@ -3,8 +3,8 @@ import type { ReadDb, WriteDb } from './open.ts';
 
 /** Shorter beginnings have an index of their own in FTS5. */
 const shortest = 4;
-/** What begins with a figure is mostly a number that no other message has, and a run without spaces a sentence. */
-const notNamed = new RegExp(`^[0-9${unspacedLetters}]`, 'u');
+/** What has figures is mostly a number that no other message has, and a run without spaces a sentence. */
+const notNamed = new RegExp(`[0-9]|^[${unspacedLetters}]`, 'u');
 
 /**
  * The words of the search's indexes, beside them. Asked for all words that begin so, FTS5 gathers the rows of each and puts them

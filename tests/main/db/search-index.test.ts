@@ -77,7 +77,7 @@ test('whatever is stored, changed and removed before or after it was indexed, th
 describe('the words beside the indexes', () => {
   const known = (begin: string): string[] | null => wordsThatBegin(cache, begin);
 
-  test('are those of messages and of tickets, folded, and none that begins with a figure or is short', () => {
+  test('are those of messages and of tickets, folded, and none that has a figure or is short', () => {
     storeTicket(cache, ticket(1, { subject: 'Überfällige Auszahlung', tags: ['bank-trace'], requester: { id: id(900), name: 'Zoë Müller', email: 'zoe.mueller@example.test' } }), 1);
     storeMessages(cache, [message(1, 1, 'Refund of 20251126 refunded, REFUNDS to the R\u00fcckerstattung\u2019s 7eleven')], 1);
     indexWaiting(cache, 100);

@@ -110,6 +110,11 @@ function characterAt(text: string, at: number): { from: number; to: number } {
 export const wordLetter = String.raw`[0-9a-z\u0080-\u{10FFFF}]`;
 const words = new RegExp(`${wordLetter}+`, 'gu');
 
+/** The same of one character of a folded text, for where many are asked. */
+export function isWordLetter(character: string): boolean {
+  return character > '\x7F' || (character >= '0' && character <= '9') || (character >= 'a' && character <= 'z');
+}
+
 /** The words of a folded text, as the index has them. */
 export function wordsOf(folded: string): string[] {
   return folded.match(words) ?? [];

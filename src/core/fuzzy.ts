@@ -1,6 +1,7 @@
-import { fold, foldWithPlaces, wordLetter } from './folding.ts';
+import { fold, foldWithPlaces, isWordLetter } from './folding.ts';
 
-export interface FuzzyMatch { score: number; /** Which letters of the text were meant. */ at: number[] }
+export interface FuzzyMatch { score: number; /** Which letters of the text were meant. */ at: number[]; /** What was typed are beginnings of its words. */ words: boolean }
+type Placed = Omit<FuzzyMatch, 'words'>;
 
 const wordStart = 7;
 const inARow = 8;
@@ -15,11 +16,12 @@ const asWords = 1_000;
 export function fuzzyMatch(query: string, text: string): FuzzyMatch | null {
   const typed = fold(query).trim();
   const wanted = [...typed.replace(/\s+/g, '')];
-  if (wanted.length === 0) return { score: 0, at: [] };
+  if (wanted.length === 0) return { score: 0, at: [], words: true };
   const { letters, original } = lettersOf(text);
-  const found = placeWords(typed.split(/\s+/), letters) ?? placeLetters(wanted, letters);
+  const asTyped = placeWords(typed.split(/\s+/), letters);
+  const found = asTyped ?? placeLetters(wanted, letters);
   if (found === null) return null;
-  return { score: found.score - letters.length / 100, at: [...new Set(found.at.map((i) => original[i] ?? 0))] };
+  return { score: found.score - letters.length / 100, at: [...new Set(found.at.map((i) => original[i] ?? 0))], words: asTyped !== null };
 }
 
 /** The folded letters of a text, and which of its own letters each comes from. */
@@ -40,7 +42,7 @@ function lettersOf(text: string): { letters: string[]; original: number[] } {
 }
 
 /** Each word where one of the text begins so, in any order; the first ones score best. */
-function placeWords(words: readonly string[], letters: readonly string[]): FuzzyMatch | null {
+function placeWords(words: readonly string[], letters: readonly string[]): Placed | null {
   const at: number[] = [];
   for (const word of words.map((one) => [...one])) {
     const from = letters.findIndex((_, i) => !at.includes(i) && isWordStart(letters, i) && word.every((letter, n) => letters[i + n] === letter));
@@ -52,12 +54,12 @@ function placeWords(words: readonly string[], letters: readonly string[]): Fuzzy
   return { score: asWords + (inOrder ? inARow : 0) + (first === 0 ? textStart : 0) - Math.min(first, 10) / 10, at };
 }
 
-function placeLetters(wanted: readonly string[], letters: readonly string[]): FuzzyMatch | null {
+function placeLetters(wanted: readonly string[], letters: readonly string[]): Placed | null {
   // best[i]: the best way to place the letters so far with the last one at i.
-  let best: (FuzzyMatch | null)[] = [];
+  let best: (Placed | null)[] = [];
   for (const [n, letter] of wanted.entries()) {
-    const next: (FuzzyMatch | null)[] = [];
-    let before: FuzzyMatch | null = null;
+    const next: (Placed | null)[] = [];
+    let before: Placed | null = null;
     for (const [i, here] of letters.entries()) {
       const near = best[i - 1] ?? null;
       if (i >= 2) before = better(before, best[i - 2] ?? null);
@@ -71,18 +73,16 @@ function placeLetters(wanted: readonly string[], letters: readonly string[]): Fu
   return best.reduce(better, null);
 }
 
-function better(a: FuzzyMatch | null, b: FuzzyMatch | null): FuzzyMatch | null {
+function better(a: Placed | null, b: Placed | null): Placed | null {
   return a === null || (b !== null && b.score > a.score) ? b : a;
 }
 
-const inWord = new RegExp(`^${wordLetter}`, 'u');
-
 function isWordStart(letters: readonly string[], i: number): boolean {
-  return !inWord.test(letters[i - 1] ?? ' ');
+  return !isWordLetter(letters[i - 1] ?? ' ');
 }
 
 /** The texts that match, best first; equal ones keep their order. */
-export function fuzzyRank<T>(query: string, items: readonly T[], textOf: (item: T) => string): { item: T; at: number[]; score: number }[] {
+export function fuzzyRank<T>(query: string, items: readonly T[], textOf: (item: T) => string): { item: T; at: number[] }[] {
   return items
     .flatMap((item) => { const match = fuzzyMatch(query, textOf(item)); return match ? [{ item, ...match }] : []; })
     .toSorted((a, b) => b.score - a.score);

@@ -26,7 +26,8 @@ export type Condition = { not: boolean } & (
   | { kind: 'unread' | 'snoozed' | 'open' | 'closed' | 'note' | 'draft' }
 );
 
-export interface SearchQuery { words: SearchTerm[]; without: SearchTerm[]; conditions: Condition[]; problems: SearchProblem[] }
+/** `any`: one of the words is enough. */
+export interface SearchQuery { any: boolean; words: SearchTerm[]; without: SearchTerm[]; conditions: Condition[]; problems: SearchProblem[] }
 
 /** Whom and when the words of a search can mean. `now` in ms. */
 export interface SearchContext { now: number; me: string; staff: readonly { id: string; name: string; email: string }[] }
@@ -45,11 +46,19 @@ export function tokensOf(input: string): Token[] {
   });
 }
 
+/** Between the words of a search: any of them is enough. */
+export function isOr({ operator, value, quoted, not }: Token): boolean {
+  return operator === null && value === 'OR' && !quoted && !not;
+}
+
 /** Reads a search. A value that an operator cannot use is told as a problem and the operator left out; an empty one is still being typed. */
 export function parseSearch(input: string, context: SearchContext): SearchQuery {
-  const query: SearchQuery = { words: [], without: [], conditions: [], problems: [] };
-  for (const { not, operator, value, quoted } of tokensOf(input)) {
-    if (operator === null) {
+  const query: SearchQuery = { any: false, words: [], without: [], conditions: [], problems: [] };
+  for (const token of tokensOf(input)) {
+    const { not, operator, value, quoted } = token;
+    if (isOr(token)) {
+      query.any = true;
+    } else if (operator === null) {
       if (wordsOf(fold(value)).length > 0) addWord(not ? query.without : query.words, { text: value, phrase: quoted });
     } else if (value !== '') {
       const condition = readCondition(operator, value, context);

@@ -46,6 +46,7 @@ describe('a search is read as', () => {
     ['is:lost has:wings', { problems: [{ operator: 'is', value: 'lost' }, { operator: 'has', value: 'wings' }] }],
     ['order:4711 https://example.com', { words: ['order:4711', 'https://example.com'] }],
     ['出金 CSV', { words: ['出金', 'CSV'] }],
+    ['+49 30 1234-567 refund', { words: ['+49 30 1234-567', 'refund'] }], ['DE89 3704 0044 x', { words: ['DE89 3704 0044', 'x'] }], ['error 503 OR late', { words: ['error', '503', 'late'] }], ['"OR" or -OR', { words: ['"OR"', 'or'], without: ['OR'] }],
   ])('%s', (input, expected) => {
     const { words, without, conditions, problems } = parse(input);
     const typed = (terms: typeof words): string[] => terms.map(({ text, phrase }) => (phrase ? `"${text}"` : text));
@@ -80,7 +81,7 @@ describe('the index is asked', () => {
     expect(asked('Ωράριο')).toBe('"ωραριο"');
   });
   test('without anything typed becoming an operator of its own', () => {
-    expect(ask('NEAR(a b) OR c" *')).toEqual({ words: '"near a" * AND "b" AND "or" * AND "c"', parts: null, notWords: null });
+    expect(ask('NEAR(a b) OR c" *')).toEqual({ words: '"near a" * AND "b" AND "c"', parts: null, notWords: null });
   });
   test('for pairs of letters in scripts without spaces, which a text has only where it has the part', () => {
     expect(ask('届いて CSV')).toEqual({ words: '"csv" *', parts: '"届い いて"', notWords: null });

@@ -231,6 +231,12 @@ export const de: Catalogue = {
     replying: (names, n) => `${names} ${n === 1 ? 'antwortet' : 'antworten'} gerade`, viewing: (names, n) => `${names} ${n === 1 ? 'ist' : 'sind'} hier`, unknown: 'Anwesenheit unbekannt',
   },
   commandGroups: { move: 'Bewegen', ticket: 'Das Ticket', write: 'Schreiben', views: 'Ansichten', app: 'Staffdesk' },
+  synonyms: {
+    close: 'lösen, erledigt, fertig, archivieren', reopen: 'wieder aufmachen', assignToMe: 'übernehmen, nehmen, mir', assign: 'übergeben, weitergeben', snooze: 'erinnern, später, verschieben', unsnooze: 'wecken', tag: 'etikett, label, schlagwort',
+    note: 'kommentar, privat', reply: 'antwort, beantworten', send: 'abschicken', insertMacro: 'vorlage, textbaustein', search: 'finden', priority: 'dringend, wichtig', status: 'zustand', category: 'art, thema',
+    signOut: 'logout, ausloggen', settings: 'optionen', themeDark: 'dunkelmodus, nachtmodus, dark mode', themeLight: 'hellmodus, tagmodus', themeSystem: 'automatisch', compact: 'dicht, dichte', comfortable: 'dichte, luftig',
+    help: 'hilfe, tasten', openOutbox: 'ungesendet, warteschlange', tryNow: 'wiederholen, synchronisieren', copyLink: 'adresse, teilen', undo: 'zurücknehmen', toggleDetails: 'seitenleiste',
+  },
   palette: {
     placeholder: 'Befehle, Tickets und Kunden suchen', groups: { recent: 'Zuletzt', commands: 'Befehle', macros: 'Makros', views: 'Ansichten', tickets: 'Tickets', customers: 'Kunden', settings: 'Einstellungen' },
     nothing: ['Nichts heißt so', 'Versuchen Sie weniger Buchstaben, einen Kunden oder ein Wort des Tickets.'], asking: 'Sucht Tickets',
@@ -239,7 +245,7 @@ export const de: Catalogue = {
   pickers: {
     titles: { assignee: 'Zuweisen', snooze: 'Zurückstellen', priority: 'Priorität', tags: 'Tags', status: 'Status', category: 'Kategorie' },
     placeholders: { assignee: 'Zuweisen an', snooze: 'Zurückstellen bis: morgen 9, in 3 Std, fr', priority: 'Priorität setzen', tags: 'Tag hinzufügen oder entfernen', status: 'Status setzen', category: 'Kategorie setzen' },
-    nothing: ['Nichts heißt so', 'Löschen Sie ein paar Buchstaben oder drücken Sie Esc.'], noTime: ['Das ist keine Zeit', "Versuchen Sie 'morgen 9', 'in 3 Std', 'fr' oder '25. dez'."], me: (name) => `${name} (Sie)`, newTag: (tag) => `Neuer Tag "${tag}"`, current: 'jetzt', remove: 'wegnehmen',
+    nothing: ['Nichts heißt so', 'Löschen Sie ein paar Buchstaben oder drücken Sie Esc.'], noTime: ['Das ist keine Zeit', "Versuchen Sie 'morgen 9', 'in 3 Std', 'fr' oder '25. dez'."], me: (name) => `${name} (Sie)`, newTag: (tag) => `Neuer Tag "${tag}"`, addTags: (tags) => `Tags ${tags} hinzufügen`, current: 'jetzt', remove: 'wegnehmen',
   },
   snooze: {
     presets: { laterToday: 'Später heute', tomorrow: 'Morgen', weekend: 'Dieses Wochenende', nextWeek: 'Nächste Woche', nextMonth: 'Nächster Monat' }, untilReplyOption: 'Wenn der Kunde antwortet', wake: 'Wieder vorlegen', sooner: 'Früher vorlegen, wenn der Kunde antwortet',
@@ -256,10 +262,12 @@ export const de: Catalogue = {
     from: 'Kunde, oder ein Kollege, der schrieb', assignee: 'wem das Ticket gehört', status: 'wo es steht', tag: 'ein Tag, den es hat', priority: 'wie dringend', category: 'worüber', before: 'früher als ein Tag', after: 'ein Tag oder später', is: 'ein Zustand: unread, snoozed, open, closed', has: 'eine Notiz, ein Entwurf',
   },
   searchValues: { me: 'Sie', none: 'niemand', unread: 'mit etwas, das Sie nicht gesehen haben', snoozed: 'jetzt zurückgestellt', open: 'noch zu bearbeiten', closed: 'gelöst oder geschlossen', note: 'eine interne Notiz', draft: 'ein Entwurf von Ihnen', today: 'seit Mitternacht', yesterday: 'der Tag davor', '7d': 'vor 7 Tagen', '30d': 'vor 30 Tagen' },
+  searchStep: { any: (words) => `Eines dieser Wörter: ${words}`, spelling: (word) => `Nach "${word}" suchen` },
   stillIndexing: 'Ältere Nachrichten werden noch erfasst und fehlen hier vielleicht.',
   searchProblem: {
     person: (value) => `Kein Kollege heißt "${value}". In der Suche weggelassen.`, date: (value) => `"${value}" ist kein Tag. Versuchen Sie 2026-11-01, yesterday oder 7d. In der Suche weggelassen.`,
-    value: (operator, value, known) => `${operator}: kennt kein "${value}". Versuchen Sie ${known}. In der Suche weggelassen.`,
+    value: (operator, value, known) => `"${value}" gibt es bei ${operator} nicht. Möglich: ${known}. In der Suche weggelassen.`,
+    shown: (operator, value, known) => `"${operator}:${value}" bedeutet nichts. Möglich: ${known}. In der Suche weggelassen.`,
   },
   newest: 'Neueste', newBelow: (n) => `${n} neue`, foundHere: 'von der Suche gefunden', allOfCustomer: (n) => `Alle ${n} zeigen`, similarTickets: 'Ähnliche, gelöst', copyLink: 'Link kopieren', linkCopied: 'Link kopiert',
 };

@@ -124,6 +124,25 @@ describe('a search finds', () => {
   });
 });
 
+describe('where nothing is found, a search offers', () => {
+  beforeAll(open);
+  afterAll(close);
+  const steps = async (query: string): Promise<string[]> => (await desk.call('search.query', { query, limit: 50, steps: true })).steps.map((step) => `${step.kind} ${step.query}`);
+
+  test.each<[string, string[]]>([
+    ['passwrd', ['spelling password']], ['pasword mail', ['any pasword OR mail']], ['Überweisungs', ['spelling Überweisung']], ['uberwiesung', ['spelling Überweisung']], ['refnud status:waiting', ['spelling refund status:waiting']],
+    ['refund mail', ['any refund OR mail']], ['password card status:closed', ['any password OR card status:closed']], ['refund mail status:nothing', [...['open', 'in-progress', 'waiting', 'resolved', 'closed'].map((value) => `value refund mail status:${value}`), 'any refund OR mail status:nothing']],
+    ['"no such words"', []], ['xyzzy', []], ['refund', []], ['出金 refund', ['any 出金 OR refund']],
+  ])('%s: %j', async (query, expected) => { expect(await steps(query)).toEqual(expected); });
+
+  test('what any of the words has, and each step finds something', async () => {
+    expect((await found('refund OR mail')).sort((a, b) => a - b)).toEqual([1, 2, 3, 6]);
+    expect((await found('出金 OR card')).sort((a, b) => a - b)).toEqual([1, 4]);
+    expect(await found('password OR card status:closed')).toEqual([3]);
+    expect((await desk.call('search.query', { query: 'passwrd', limit: 50 })).steps).toEqual([]);
+  });
+});
+
 describe('on a desk that changes', () => {
   beforeEach(open);
   afterEach(close);

@@ -1,4 +1,7 @@
-/** How many letters must be put in, left out, replaced or swapped with their neighbour to make one word of another; more than `most` is told as one more. */
+/**
+ * How many letters must be put in, left out, replaced or swapped with their neighbour to make one word of another; more than
+ * `most` is told as one more.
+ */
 export function editDistance(one: string, other: string, most: number): number {
   const [a, b] = [[...one], [...other]];
   if (Math.abs(a.length - b.length) > most) return most + 1;

@@ -29,16 +29,20 @@ const ignoredMarks = new RegExp(`[${ignored}]`, 'gu');
  * Marks that are left out of ordinary writing: accents, vowel points, harakat, stress. Those of other scripts (Indic vowels
  * and virama, Thai, Khmer, Burmese) are letters in effect; so are the two that voice kana.
  */
-const optionalMarks = /(?![\u3099\u309A])(?=[\p{Script=Inherited}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Latin}\u093C])\p{M}/gu;
+const markedScripts = ['Inherited', 'Arabic', 'Hebrew', 'Syriac', 'Cyrillic', 'Greek', 'Latin'].map((script) => `\\p{Script=${script}}`).join('');
+const optionalMarks = new RegExp(String.raw`(?![\u3099\u309A])(?=[${markedScripts}\u093C])\p{M}`, 'gu');
 
 /** Letters of Cyrillic alphabets that Unicode takes apart, though nobody writes one for the other (unlike ё). */
 const cyrillicLetters = /\u0438\u0306|\u0443\u0306|\u0456\u0308|\u0433\u0301|\u043A\u0301/gu;
 
 /** Forms that Unicode does not take apart, by what people type for them. */
 const letters: Record<string, string> = {
-  ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ħ: 'h', ŧ: 't', ŋ: 'n', ı: 'i', ə: 'a', ɓ: 'b', ɗ: 'd', ƙ: 'k', ƴ: 'y', ς: 'σ',
+  ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ø: 'o', đ: 'd', ð: 'd', ł: 'l', ħ: 'h', ŧ: 't', ŋ: 'n', ı: 'i', ə: 'a',
+  ɓ: 'b', ɗ: 'd', ƙ: 'k', ƴ: 'y', ς: 'σ',
   // Arabic, Persian and Urdu forms of alef, yeh, kaf and heh; the stretching of a word.
-  '\u0671': '\u0627', '\u0649': '\u064A', '\u06CC': '\u064A', '\u06A9': '\u0643', '\u06AA': '\u0643', '\u0629': '\u0647', '\u06C1': '\u0647', '\u06C3': '\u0647', '\u06D5': '\u0647', '\u0640': '',
+  '\u0671': '\u0627', '\u0649': '\u064A', '\u06CC': '\u064A',
+  '\u06A9': '\u0643', '\u06AA': '\u0643', '\u0629': '\u0647', '\u06C1': '\u0647',
+  '\u06C3': '\u0647', '\u06D5': '\u0647', '\u0640': '',
   // Hebrew letters as they stand at the end of a word.
   ך: 'כ', ם: 'מ', ן: 'נ', ף: 'פ', ץ: 'צ',
   // Hindi is often written without the one of these for the other.
@@ -54,7 +58,7 @@ const signs: Record<string, string> = Object.fromEntries([
   ['.', '\u066B'],
   [',', '\u066C'],
 ].flatMap(([sign = '', forms = '']) => [...forms].map((form) => [form, sign])));
-/** Unicode takes these apart into something else than they are written for: an accent of its own is an apostrophe, and a trade mark no word. */
+/** Unicode takes these apart into something else than they are written for: an accent alone is an apostrophe, TM no word. */
 const whole: Record<string, string> = { '\u00B4': "'", '\u1FFD': "'", '\u2120': ' ', '\u2122': ' ' };
 
 /** Katakana is folded to hiragana, as Unicode's own order of letters has it: an input method shows hiragana until it is told otherwise. */
@@ -64,7 +68,8 @@ type Kind = 'blank' | 'word' | 'unspaced' | 'symbol' | 'mark';
 interface Piece { text: string; kind: Kind }
 
 /** Scripts that are written without spaces between words. */
-export const unspacedLetters = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u30FC\u3005\u3006`;
+export const unspacedLetters = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar']
+  .map((script) => `\\p{Script=${script}}`).join('') + String.raw`\u30FC\u3005\u3006`;
 const unspaced = new RegExp(`^[${unspacedLetters}]`, 'u');
 const asciiWord = /^[0-9a-z]/;
 const symbol = /^(?![\u2500-\u259F\u2800\uFFFC\uFFFD])[\p{Sc}\p{Sm}\p{So}]/u;
@@ -129,7 +134,11 @@ function build(text: string, places: { from: number[]; to: number[] } | null): s
     const added = apart ? ` ${piece}` : piece;
     folded += added;
     if (kind !== 'mark') last = kind;
-    if (places) for (let n = 0; n < added.length; n += 1) { places.from.push(from); places.to.push(to); }
+    if (places === null) return;
+    for (let n = 0; n < added.length; n += 1) {
+      places.from.push(from);
+      places.to.push(to);
+    }
   };
   for (const { 0: unit, index } of text.matchAll(units)) {
     if (unit.charCodeAt(0) < 0x80 && onlyAscii.test(unit)) last = putAscii(unit.toLowerCase(), index);
@@ -140,7 +149,10 @@ function build(text: string, places: { from: number[]; to: number[] } | null): s
   function putAscii(run: string, index: number): Kind {
     if (last !== 'blank' && last !== 'word' && asciiWord.test(run)) put('', 'word', index, index + 1);
     folded += run;
-    if (places) for (let n = 0; n < run.length; n += 1) { places.from.push(index + n); places.to.push(index + n + 1); }
+    for (let n = 0; places !== null && n < run.length; n += 1) {
+      places.from.push(index + n);
+      places.to.push(index + n + 1);
+    }
     return asciiWord.test(run.at(-1) ?? '') ? 'word' : 'blank';
   }
 }
@@ -172,10 +184,13 @@ function cut(unit: string): Piece[] {
 
 function plainOf(unit: string): string {
   // Capitals first and last: some have marks of their own, and some forms are taken apart into capitals.
-  const apart = [...unit.replace(ignoredMarks, '')].map((character) => whole[character] ?? character).join('').toLowerCase().normalize('NFKD').toLowerCase().normalize('NFKD');
+  const apart = [...unit.replace(ignoredMarks, '')].map((character) => whole[character] ?? character).join('')
+    .toLowerCase().normalize('NFKD').toLowerCase().normalize('NFKD');
   const unmarked = apart.replace(cyrillicLetters, (letter) => letter.normalize('NFC')).replace(optionalMarks, '');
-  return [...unmarked].map(plainLetter).join('').replace(katakana, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60)).normalize('NFC');
+  return [...unmarked].map(plainLetter).join('').replace(katakana, hiraganaOf).normalize('NFC');
 }
+
+const hiraganaOf = (letter: string): string => String.fromCharCode(letter.charCodeAt(0) - 0x60);
 
 function plainLetter(letter: string): string {
   if (letter <= '\x7F') return letter;

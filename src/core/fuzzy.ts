@@ -1,6 +1,12 @@
 import { fold, foldWithPlaces, isWordLetter } from './folding.ts';
 
-export interface FuzzyMatch { score: number; /** Which letters of the text were meant. */ at: number[]; /** What was typed are beginnings of its words. */ words: boolean }
+export interface FuzzyMatch {
+  score: number;
+  /** Which letters of the text were meant. */
+  at: number[];
+  /** Only beginnings of its words were typed. */
+  words: boolean;
+}
 type Placed = Omit<FuzzyMatch, 'words'>;
 
 const wordStart = 7;
@@ -45,7 +51,8 @@ function lettersOf(text: string): { letters: string[]; original: number[] } {
 function placeWords(words: readonly string[], letters: readonly string[]): Placed | null {
   const at: number[] = [];
   for (const word of words.map((one) => [...one])) {
-    const from = letters.findIndex((_, i) => !at.includes(i) && isWordStart(letters, i) && word.every((letter, n) => letters[i + n] === letter));
+    const beginsAt = (i: number): boolean => isWordStart(letters, i) && word.every((letter, n) => letters[i + n] === letter);
+    const from = letters.findIndex((_, i) => beginsAt(i) && !at.includes(i));
     if (from < 0) return null;
     at.push(...word.map((_, n) => from + n));
   }

@@ -56,5 +56,7 @@ const groupsOf = (run: string): string[] => run.split(separators).filter((one) =
 function isNumber(folded: string): boolean {
   const text = folded.replace(/^[+(]+/, '');
   const [run] = text.match(grouped) ?? [];
-  return run === text.replace(/[^0-9a-z]+$/, '') || /^[a-z]{2}\d{2}(?: [0-9a-z]{1,4})+$/.test(text) || /^[a-z]{1,4}\d[0-9a-z]{3,}$/.test(text);
+  return run === text.replace(/[^0-9a-z]+$/, '')
+    || /^[a-z]{2}\d{2}(?: [0-9a-z]{1,4})+$/.test(text)
+    || /^[a-z]{1,4}\d[0-9a-z]{3,}$/.test(text);
 }

@@ -20,18 +20,32 @@ export function matchOf(terms: readonly SearchTerm[], without: readonly SearchTe
   const cut = terms.map(cutTerm);
   const words = cut.flatMap((term) => wordExpression(term, known));
   const parts = cut.flatMap(({ runs }) => runs.map(partExpression));
-  const not = without.map(cutTerm).filter(({ runs, groups }) => runs.length === 0 && groups.length > 0).map(({ groups }) => quote(groups.flat()));
+  const not = without.map(cutTerm).filter(({ runs, groups }) => runs.length === 0 && groups.length > 0)
+    .map(({ groups }) => quote(groups.flat()));
   return { words: words.length > 0 ? words.join(' AND ') : null, parts: parts.length > 0 ? parts.join(' AND ') : null, notWords: not.length > 0 ? not.join(' OR ') : null };
 }
 
-/** A term as it is looked for: its runs of unspaced scripts, the words of each of its other pieces, and how its number is written without separators. */
-interface CutTerm { runs: string[]; groups: string[][]; joined: string[]; grows: boolean }
+/** A term as it is looked for. */
+interface CutTerm {
+  /** Of unspaced scripts. */
+  runs: string[];
+  /** The words of each of its other pieces. */
+  groups: string[][];
+  /** Its number without separators. */
+  joined: string[];
+  grows: boolean;
+}
 
 function cutTerm({ text, phrase }: SearchTerm): CutTerm {
   const folded = fold(text);
   const rest = folded.replace(unspacedRuns, ' ');
   const pieces = phrase ? [rest] : rest.split(/\s+/);
-  return { runs: folded.match(unspacedRuns) ?? [], groups: pieces.map(wordsOf).filter((words) => words.length > 0), joined: joinedQuery(folded), grows: !phrase };
+  return {
+    runs: folded.match(unspacedRuns) ?? [],
+    groups: pieces.map(wordsOf).filter((words) => words.length > 0),
+    joined: joinedQuery(folded),
+    grows: !phrase,
+  };
 }
 
 function wordExpression({ groups, joined, grows }: CutTerm, known: (begin: string) => readonly string[] | null): string[] {
@@ -107,8 +121,9 @@ export function createFinder(terms: readonly SearchTerm[]): Finder | null {
   const any = new RegExp(patterns.join('|'), 'gsu');
   return (text) => {
     const folded = foldWithPlaces(text.slice(0, longestFolded));
+    const all = [...folded.text.matchAll(any)].map(({ 0: found, index }) => originalOf(text, folded, index, index + found.length));
     let end = 0;
-    return [...folded.text.matchAll(any)].map(({ 0: found, index }) => originalOf(text, folded, index, index + found.length)).filter(({ from, to }) => {
+    return all.filter(({ from, to }) => {
       // Two words may be parts of what is seen as one character.
       const apart = from >= end && to > from;
       if (apart) end = to;

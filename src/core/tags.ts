@@ -26,10 +26,11 @@ export function distinctTags(tags: readonly string[]): string[] {
   return [...first.values()];
 }
 
-/** The tags that were typed: commas and semicolons stand between two, blanks within one become hyphens. Known ones are spelled as they are. */
+/** The tags that were typed, with commas or semicolons between them and hyphens for blanks. Known ones are spelled as they are. */
 export function tagsTyped(text: string, known: readonly string[]): string[] {
   const spelled = new Map(known.toReversed().map((tag) => [tagKey(tag), tag]));
-  const typed = text.split(/[,;\u060C\u061B\u3001\uFF0C\uFF1B\n]+/u).map((part) => part.normalize().trim().replace(/\s+/gu, '-'))
+  const typed = text.split(/[,;\u060C\u061B\u3001\uFF0C\uFF1B\n]+/u)
+    .map((part) => part.normalize().trim().replace(/\s+/gu, '-'))
     .filter((tag) => tag.length <= longest && isSeen(tag));
   return distinctTags(typed).map((tag) => spelled.get(tagKey(tag)) ?? tag);
 }

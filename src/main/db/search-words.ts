@@ -41,17 +41,21 @@ export function wordsThatBegin(db: ReadDb, begin: string): string[] | null {
   return words.length > mostWords ? null : words.map(({ word }) => word);
 }
 
-/** Words that may have been meant by one that no text has: it without its ending, then those that differ in a letter or two. All are folded. */
+/** Words that may have been meant by one that no text has: it without its ending, then others in a letter or two. All are folded. */
 export function nearestWords(db: ReadDb, word: string): string[] {
   const has = db.prepare<[string], { word: string }>('select word from search_words where word = ?');
-  const stems = Array.from({ length: mostEnding }, (_, n) => word.slice(0, word.length - 1 - n)).filter((stem) => stem.length >= shortest + 1 && has.get(stem));
+  const stems = Array.from({ length: mostEnding }, (_, n) => word.slice(0, word.length - 1 - n))
+    .filter((stem) => stem.length > shortest && has.get(stem));
   // Hardly anyone misses the first letter.
   const [first = ''] = word;
   const most = word.length > 6 ? 2 : 1;
-  const near = db.prepare<[string, string, number, number], { word: string }>('select word from search_words where word >= ? and word < ? and length(word) between ? and ?')
-    .all(first, `${first}\u{10ffff}`, word.length - most, word.length + most)
-    .map((one) => ({ word: one.word, distance: editDistance(word, one.word, most) })).filter(({ distance }) => distance > 0 && distance <= most)
-    .sort((a, b) => a.distance - b.distance).map((one) => one.word);
+  const near = db.prepare<[string, string, number, number], { word: string }>(
+    'select word from search_words where word >= ? and word < ? and length(word) between ? and ?',
+  ).all(first, `${first}\u{10ffff}`, word.length - most, word.length + most)
+    .map((one) => ({ word: one.word, distance: editDistance(word, one.word, most) }))
+    .filter(({ distance }) => distance > 0 && distance <= most)
+    .sort((a, b) => a.distance - b.distance)
+    .map((one) => one.word);
   return [...new Set([...stems.slice(0, 1), ...near])].slice(0, mostNear);
 }
 

@@ -122,7 +122,9 @@ function storeTags(db: WriteDb, ticketId: string, tags: readonly string[]): void
 
 /** Every tag in use, the most used first; those that are the same when folded are one, as it is spelled most. */
 export function listTags(db: ReadDb): { tag: string; count: number }[] {
-  const all = db.prepare<[], { tag: string; count: number }>('select tag, count(*) as count from ticket_tags group by tag order by count desc, tag').all();
+  const all = db.prepare<[], { tag: string; count: number }>(
+    'select tag, count(*) as count from ticket_tags group by tag order by count desc, tag',
+  ).all();
   const byKey = new Map<string, { tag: string; count: number }>();
   for (const { tag, count } of all) {
     const key = tagKey(tag);
@@ -135,7 +137,8 @@ export function listTags(db: ReadDb): { tag: string; count: number }[] {
 export function spelledTags(db: ReadDb, key: string): string[] {
   // Walks from tag to tag by the index: tickets have a thousand times as many rows there.
   const all = db.prepare<[], { tag: string }>(`with recursive each (tag) as (select min(tag) from ticket_tags
-    union all select (select min(tag) from ticket_tags where tag > each.tag) from each where each.tag is not null) select tag from each where tag is not null`).all();
+    union all select (select min(tag) from ticket_tags where tag > each.tag) from each where each.tag is not null)
+    select tag from each where tag is not null`).all();
   return all.map(({ tag }) => tag).filter((tag) => tagKey(tag) === key);
 }
 

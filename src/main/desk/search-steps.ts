@@ -9,14 +9,20 @@ import type { ReadDb } from '../db/open.ts';
 const mostSpellings = 3;
 /** Shorter words are like too many others. */
 const shortest = 4;
-const values: Partial<Record<SearchProblem['operator'], readonly string[]>> = { status: ticketStatuses, priority: ticketPriorities, category: ticketCategories, is: isValues, has: hasValues };
+const values: Partial<Record<SearchProblem['operator'], readonly string[]>> = {
+  status: ticketStatuses, priority: ticketPriorities, category: ticketCategories, is: isValues, has: hasValues,
+};
 
 /** The newest hit of another search. */
 type FindOne = (query: string) => SearchHit | undefined;
 
 /** What to try instead of a search that found nothing. */
 export function stepsFor(cache: ReadDb, input: string, { any, words, problems }: SearchQuery, findOne: FindOne): SearchStep[] {
-  return [...problems.flatMap((problem) => otherValues(input, problem)), ...spellings(cache, input, words, findOne), ...(any ? [] : anyWord(input, words, findOne))];
+  return [
+    ...problems.flatMap((problem) => otherValues(input, problem)),
+    ...spellings(cache, input, words, findOne),
+    ...(any ? [] : anyWord(input, words, findOne)),
+  ];
 }
 
 function otherValues(input: string, { operator, value }: SearchProblem): SearchStep[] {
@@ -44,7 +50,7 @@ function spellings(cache: ReadDb, input: string, words: readonly SearchTerm[], f
 
 /** With the accents that the word has where it was found. */
 function spelledIn(snippet: string, folded: string): string {
-  const marked = [...snippet.matchAll(/\u0001([^\u0002]*)\u0002/gu)].map(([, text = '']) => text).find((text) => fold(text) === folded);
+  const marked = snippet.split('\u0001').slice(1).map((part) => part.split('\u0002')[0] ?? '').find((text) => fold(text) === folded);
   return marked === undefined || marked.toLowerCase() === folded ? folded : marked;
 }
 
@@ -57,7 +63,8 @@ function anyWord(input: string, words: readonly SearchTerm[], findOne: FindOne):
 
 /** What else the search asks for, as it was typed. */
 function conditionsOf(input: string): string[] {
-  return [...input.normalize('NFC').matchAll(/-?(?:\p{L}+:)?"[^"]*"?|\S+/gu)].map(([raw]) => raw).filter((raw) => raw.startsWith('-') || /^\p{L}+:/u.test(raw));
+  return [...input.normalize('NFC').matchAll(/-?(?:\p{L}+:)?"[^"]*"?|\S+/gu)].map(([raw]) => raw)
+    .filter((raw) => raw.startsWith('-') || /^\p{L}+:/u.test(raw));
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

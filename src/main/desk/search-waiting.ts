@@ -1,4 +1,4 @@
-import type { SearchQuery } from '../../core/search-query.ts';
+import type { SearchQuery, SearchTerm } from '../../core/search-query.ts';
 import { hasTerm } from '../../core/search-text.ts';
 import { arrivedOperations } from '../db/messages.ts';
 import type { TextHit } from '../db/search.ts';
@@ -23,7 +23,8 @@ export function searchWaiting({ cache, outbox, account }: Workspace, { any, word
         default: return true;
       }
     });
-    if (!meets || !(any ? words.some((term) => hasTerm(text, term)) : words.every((term) => hasTerm(text, term))) || without.some((term) => hasTerm(text, term))) return [];
+    const has = (term: SearchTerm): boolean => hasTerm(text, term);
+    if (!meets || !(any ? words.some(has) : words.every(has)) || without.some(has)) return [];
     return [{ ticket_id: ticketId, key: null, at: createdAt, id, text }];
   });
   const arrived = arrivedOperations(cache, found.map(({ id }) => id), account.id);

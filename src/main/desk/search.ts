@@ -50,7 +50,8 @@ export function searchTickets(work: Workspace, input: CallInput<'search.query'>)
       const snippet = (find && excerptOf(message?.text ?? row.tags.join(', '), find)) ?? message?.text.slice(0, 140) ?? row.preview;
       return [{ row, snippet, message_id: message?.id ?? null, at: message?.created_at ?? hit.at, more }];
     });
-  const steps = input.steps === true && hits.length === 0 ? stepsFor(work.cache, input.query, query, (other) => searchTickets(work, { query: other, limit: 1 }).hits[0]) : [];
+  const findOne = (other: string) => searchTickets(work, { query: other, limit: 1 }).hits[0];
+  const steps = input.steps === true && hits.length === 0 ? stepsFor(work.cache, input.query, query, findOne) : [];
   return { problems: query.problems, indexing, hits, steps };
 }
 

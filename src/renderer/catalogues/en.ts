@@ -7,10 +7,34 @@ import type { Picker } from '../stores/panels.ts';
 
 /** By command: other words that people look for in the palette, with commas between them. Without commands that have none. */
 const synonyms: Partial<Record<string, string>> = {
-  close: 'resolve, done, finish, archive', reopen: 'unresolve, open again', assignToMe: 'take, mine', assign: 'owner, hand over, delegate', snooze: 'remind, later, postpone', unsnooze: 'wake', tag: 'label',
-  note: 'comment, private', reply: 'answer, respond', send: 'submit', insertMacro: 'template, canned response, snippet', search: 'find', priority: 'urgent, important', status: 'state', category: 'type, topic',
-  signOut: 'logout, log out, sign off', settings: 'preferences, options', themeDark: 'dark mode, night mode', themeLight: 'light mode, day mode', themeSystem: 'auto mode', compact: 'dense, density', comfortable: 'density, spacious',
-  help: 'hotkeys, keys', openOutbox: 'unsent, queue', tryNow: 'reconnect, retry, sync', copyLink: 'url, share', undo: 'take back, revert', toggleDetails: 'sidebar, panel',
+  close: 'resolve, done, finish, archive',
+  reopen: 'unresolve, open again',
+  assignToMe: 'take, mine',
+  assign: 'owner, hand over, delegate',
+  snooze: 'remind, later, postpone',
+  unsnooze: 'wake',
+  tag: 'label',
+  note: 'comment, private',
+  reply: 'answer, respond',
+  send: 'submit',
+  insertMacro: 'template, canned response, snippet',
+  search: 'find',
+  priority: 'urgent, important',
+  status: 'state',
+  category: 'type, topic',
+  signOut: 'logout, log out, sign off',
+  settings: 'preferences, options',
+  themeDark: 'dark mode, night mode',
+  themeLight: 'light mode, day mode',
+  themeSystem: 'auto mode',
+  compact: 'dense, density',
+  comfortable: 'density, spacious',
+  help: 'hotkeys, keys',
+  openOutbox: 'unsent, queue',
+  tryNow: 'reconnect, retry, sync',
+  copyLink: 'url, share',
+  undo: 'take back, revert',
+  toggleDetails: 'sidebar, panel',
 };
 
 /** Every word of the window, in English: the catalogue that the others must match. */

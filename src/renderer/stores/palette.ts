@@ -109,8 +109,9 @@ interface Ranked extends PaletteEntry { match: Match; score: number }
 
 function sectionsOf(query: string, listed: readonly PaletteItem[], found: readonly PaletteItem[], recent: readonly string[]): PaletteSection[] {
   const lately = query === '' ? recent.flatMap((id) => listed.filter((item) => item.id === id)) : [];
-  const ranked = listed.filter((item) => !lately.includes(item)).flatMap((item) => rank(query, item)).sort((a, b) => matches.indexOf(a.match) - matches.indexOf(b.match) || b.score - a.score);
-  const all = [...ranked, ...found.map((item): Ranked => ({ ...item, at: [], score: 0, match: item.group === 'customers' && fits(query, item.label, item.hint ?? '') ? 'words' : 'found' }))];
+  const ranked = listed.filter((item) => !lately.includes(item)).flatMap((item) => rank(query, item))
+    .sort((a, b) => matches.indexOf(a.match) - matches.indexOf(b.match) || b.score - a.score);
+  const all = [...ranked, ...found.map((item) => rankFound(query, item))];
   const groups = paletteGroups.map((group) => ({ group, entries: all.filter((entry) => entry.group === group).slice(0, mostPerGroup[group]) }));
   const sections = query === '' ? groups : groups.toSorted((a, b) => compareGroups(a.entries[0], b.entries[0]));
   return [{ group: 'recent' as const, entries: lately.map((item) => ({ ...item, at: [] })) }, ...sections].filter(({ entries }) => entries.length > 0);
@@ -121,6 +122,11 @@ function rank(query: string, item: PaletteItem): Ranked[] {
   if (match?.words) return [{ ...item, ...match, match: 'words' }];
   if (item.also !== undefined && fits(query, ...item.also.split(','))) return [{ ...item, at: [], score: 0, match: 'words' }];
   return match ? [{ ...item, ...match, match: 'letters' }] : [];
+}
+
+function rankFound(query: string, item: PaletteItem): Ranked {
+  const called = item.group === 'customers' && fits(query, item.label, item.hint ?? '');
+  return { ...item, at: [], score: 0, match: called ? 'words' : 'found' };
 }
 
 /** While something is typed: the group of the best match first, customers before macros. */

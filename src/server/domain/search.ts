@@ -17,7 +17,7 @@ export interface SearchRequest extends BatchRequest { q: string; closedBefore: s
  */
 export async function searchTickets(db: Queryable, actor: Actor, { q, closedBefore, after, rows }: SearchRequest): Promise<Batch> {
   // First as PostgreSQL will normalise it: no character may become a quote only there.
-  const words = q.normalize('NFKC').split(/\s+/).map((word) => word.replaceAll(/['\\]/g, '')).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const words = q.normalize('NFKC').split(/\s+/).map((word) => word.replaceAll(/['\\]/g, ' ')).filter((word) => /[\p{L}\p{N}]/u.test(word));
   if (words.length === 0) return { texts: [], next: null };
   const place = after ? 'and (t.activity_at, t.id) < ($5::timestamptz, $6::uuid)' : '';
   const found = await ticketRows(db, actor, ', t.activity_at::text', `

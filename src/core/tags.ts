@@ -41,6 +41,11 @@ export function changeTags(tags: readonly string[], { add, remove }: { add: read
   return distinctTags([...tags.filter((tag) => !gone.has(tagKey(tag))), ...add]);
 }
 
+/** What of a change would change these tags: what is not there is added, and what is there goes as it is spelled there, for its undo. */
+export function effectiveTags(tags: readonly string[], { add, remove }: { add: readonly string[]; remove: readonly string[] }): { add: string[]; remove: string[] } {
+  return { add: add.filter((tag) => !hasTag(tags, tag)), remove: tags.filter((tag) => hasTag(remove, tag)) };
+}
+
 /** Zero-width characters alone would be a chip without a name. */
 function isSeen(tag: string): boolean {
   return /[^\s\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\u2800]/u.test(tag);

@@ -159,6 +159,25 @@ describe('on a desk that changes', () => {
     expect((await desk.call('search.query', { query: 'is:open', limit: 1 })).hits.map(({ row }) => row.id)).toEqual([id(2)]);
   });
 
+  test('tags are one in every spelling: on the ticket, in the list of tags, in a filter and in a change', async () => {
+    const { db } = openCache(join(home.dir, 'cache.db'));
+    const more = page([...seeds, { tags: ['refund', 'Ka\u0308ufer'] }, { tags: ['REFUND', 'Refund', 'K\u00E4ufer', 'k\u00E4ufer', 'KA\u0308UFER'] }]);
+    applyPage(db, { tickets: more.tickets.slice(6), messages: [], staff: [], macros: [], removed: [], next_cursor: 'd', has_more: false }, maya, () => Number.MAX_SAFE_INTEGER);
+    db.close();
+    const tagsOf = async (n: number) => (await desk.call('thread.get', { ticket_id: id(n), before: null, limit: 1 })).ticket.tags;
+    expect(await tagsOf(8)).toEqual(['REFUND', 'K\u00E4ufer']);
+    expect((await desk.call('tags.list', {})).map(({ tag }) => tag.normalize().toLowerCase())).toEqual(['refund', 'k\u00E4ufer', 'bank-trace', 'login']);
+    for (const tag of ['refund', 'REFUND']) {
+      const { rows, total } = await desk.call('tickets.list', { view: 'all', filter: { tag: [tag] }, after: null, limit: 10 });
+      expect([rows.map((row) => Number(row.id.slice(-12))).sort(), total]).toEqual([[1, 7, 8], 3]);
+    }
+    expect((await found('tag:KÄUFER')).sort()).toEqual([7, 8]);
+    await desk.call('triage.change', { ticket_id: id(8), change: { tags: { add: ['refund', 'kaufer', 'new'], remove: [] } } });
+    expect(await tagsOf(8)).toEqual(['REFUND', 'K\u00E4ufer', 'new']);
+    await desk.call('triage.change', { ticket_id: id(8), change: { tags: { add: [], remove: ['Refund'] } } });
+    expect([await tagsOf(8), (await found('tag:refund')).sort()]).toEqual([['K\u00E4ufer', 'new'], [1, 7]]);
+  });
+
   test('a search finds what the agent has written and what has not gone out', async () => {
     await desk.call('compose.send', { ticket_id: id(5), kind: 'reply', text: 'The mail server was reset.' });
     const { operation_id: noted } = await desk.call('compose.send', { ticket_id: id(1), kind: 'note', text: 'Refund: bank called' });

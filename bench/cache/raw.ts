@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { rmSync, statSync } from 'node:fs';
+import { fold } from '../../src/core/folding.ts';
 import { partsOf } from '../../src/core/search-text.ts';
 
 export interface Raw { rowsMs: number; indexMs: number; searchMs: number; totalMs: number; diskMb: number }
@@ -17,7 +18,7 @@ function fillParts(target: Database.Database, name: string): void {
   const insert = target.prepare(`insert into ${name} (rowid, parts) values (?, ?)`);
   target.transaction(() => {
     for (const { key, text } of target.prepare<[], { key: number; text: string }>(texts[name] ?? '').all()) {
-      const parts = partsOf(text);
+      const parts = partsOf(fold(text));
       if (parts !== null) insert.run(key, parts);
     }
   })();

@@ -5,7 +5,7 @@ import { BridgeErrorShape } from './errors.ts';
 import { Bulk, BulkAction, BulkResult, BulkTarget, JournalItem, OutboxItem, UnitPart } from './bridge/outbox.ts';
 import { About, NotificationPayload, SessionState, Storage, SyncDetail, SyncState } from './bridge/session.ts';
 import { Settings, SettingsChange } from './bridge/settings.ts';
-import { DraftVersion, MacroItem, MessageKind, OlderTicket, PresenceView, SearchHit, SearchProblem, SendActions, SendFinish, SimilarTicket, Thread, TicketFieldChange, TicketQuery, TicketRow, ViewId } from './bridge/tickets.ts';
+import { DraftVersion, MacroItem, MessageKind, OlderTicket, PresenceView, SearchHit, SearchProblem, SearchStep, SendActions, SendFinish, SimilarTicket, Thread, TicketFieldChange, TicketQuery, TicketRow, ViewId } from './bridge/tickets.ts';
 
 export * from './bridge/outbox.ts';
 export * from './bridge/session.ts';
@@ -72,8 +72,8 @@ export const bridgeCalls = {
   'thread.markRead': { input: ticketId, output: done },
   /** `indexing`: some messages cannot be found yet, mostly old ones of a full copy. */
   'search.query': {
-    input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(200) }),
-    output: z.object({ hits: z.array(SearchHit), problems: z.array(SearchProblem), indexing: z.boolean() }),
+    input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(200), /** What to try where nothing is found. */ steps: z.boolean().optional() }),
+    output: z.object({ hits: z.array(SearchHit), problems: z.array(SearchProblem), indexing: z.boolean(), steps: z.array(SearchStep) }),
   },
   /** The same words among the closed tickets that are not kept on this computer, asked of the server: newest first, at most `limit`. */
   'search.older': { input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(100) }), output: z.object({ tickets: z.array(OlderTicket) }) },

@@ -1,3 +1,5 @@
+import { fold, wordsOf } from './folding.ts';
+
 /** What is being chosen while a text is written: a macro after `/`, a colleague after `@`. `from` is where that sign stands. */
 export interface Completion { kind: 'macro' | 'mention'; from: number; query: string }
 
@@ -15,12 +17,8 @@ export function completionAt(text: string, caret: number, mentions: boolean): Co
   return { kind: sign === '/' ? 'macro' : 'mention', from: caret - query.length - 1, query };
 }
 
-/** Whether every word of the query begins a word of one of the texts; accents and case do not matter. */
+/** Whether every word of the query begins a word of one of the texts, both folded. */
 export function fits(query: string, ...texts: readonly string[]): boolean {
-  const words = texts.flatMap((text) => [plain(text), ...plain(text).split(/[^\p{L}\p{N}]+/u)]);
-  return plain(query).split(/\s+/).filter((part) => part !== '').every((part) => words.some((word) => word.startsWith(part)));
-}
-
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const words = texts.map(fold).flatMap((text) => [text, ...wordsOf(text)]);
+  return fold(query).split(/\s+/).filter((part) => part !== '').every((part) => words.some((word) => word.startsWith(part)));
 }

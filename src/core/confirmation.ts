@@ -1,6 +1,7 @@
 import type { MessageLevel1, Ticket, TicketLevel1 } from '../contract/entities.ts';
 import { assertNever } from './assert-never.ts';
 import type { Operation, OperationIntent } from './operation.ts';
+import { hasTag } from './tags.ts';
 import { parseWireTime } from './time.ts';
 
 /** A message as an answer, a thread or a row of the feed shows it. */
@@ -99,9 +100,7 @@ function sameValue(field: string, wanted: string | null, shown: string | null): 
   return field === 'subject' ? sameText(wanted, shown) : wanted === shown;
 }
 
-/** A server may fold the case of tags. Removals come first, so that a tag which is in both stays. */
+/** A server keeps a tag as it was spelled first. Removals come first, so that a tag which is in both stays. */
 function showsTags({ add, remove }: { add: readonly string[]; remove: readonly string[] }, shown: readonly string[]): boolean {
-  const fold = (tag: string): string => tag.normalize('NFC').trim().toLowerCase();
-  const [here, added] = [new Set(shown.map(fold)), new Set(add.map(fold))];
-  return [...added].every((tag) => here.has(tag)) && remove.map(fold).every((tag) => added.has(tag) || !here.has(tag));
+  return add.every((tag) => hasTag(shown, tag)) && remove.every((tag) => hasTag(add, tag) || !hasTag(shown, tag));
 }

@@ -1,22 +1,72 @@
-export interface FuzzyMatch { score: number; /** Which letters of the text were meant. */ at: number[] }
+import { fold, foldWithPlaces, isWordLetter } from './folding.ts';
+
+export interface FuzzyMatch {
+  score: number;
+  /** Which letters of the text were meant. */
+  at: number[];
+  /** Only beginnings of its words were typed. */
+  words: boolean;
+}
+type Placed = Omit<FuzzyMatch, 'words'>;
 
 const wordStart = 7;
 const inARow = 8;
 const textStart = 4;
+/** More than scattered letters can come to: what is typed is the beginning of words. */
+const asWords = 1_000;
 
 /**
- * Whether the letters of `query` stand in `text` in their order, and how well: letters in a row and beginnings of words count
- * most, so that 'asme' finds 'Assign to me'. Accents and capitals do not matter. Null: no match.
+ * Whether the letters of `query` stand in `text` in their order, and how well: beginnings of words come before everything else;
+ * then letters in a row and first letters count most, so that 'asme' finds 'Assign to me'. Both are folded. Null: no match.
  */
 export function fuzzyMatch(query: string, text: string): FuzzyMatch | null {
-  const wanted = [...fold(query).replace(/\s+/g, '')];
-  if (wanted.length === 0) return { score: 0, at: [] };
-  const letters = [...text].map(fold);
+  const typed = fold(query).trim();
+  const wanted = [...typed.replace(/\s+/g, '')];
+  if (wanted.length === 0) return { score: 0, at: [], words: true };
+  const { letters, original } = lettersOf(text);
+  const asTyped = placeWords(typed.split(/\s+/), letters);
+  const found = asTyped ?? placeLetters(wanted, letters);
+  if (found === null) return null;
+  return { score: found.score - letters.length / 100, at: [...new Set(found.at.map((i) => original[i] ?? 0))], words: asTyped !== null };
+}
+
+/** The folded letters of a text, and which of its own letters each comes from. */
+function lettersOf(text: string): { letters: string[]; original: number[] } {
+  const { text: folded, places } = foldWithPlaces(text);
+  const letters = [...folded];
+  if (places === null) return { letters, original: letters.map((_, i) => i) };
+  // Of UTF-16 units to letters of the original.
+  const index: number[] = [];
+  for (const [n, letter] of [...text].entries()) for (let unit = 0; unit < letter.length; unit += 1) index.push(n);
+  let unit = 0;
+  const original = letters.map((letter) => {
+    const at = index[places.from[unit] ?? 0] ?? 0;
+    unit += letter.length;
+    return at;
+  });
+  return { letters, original };
+}
+
+/** Each word where one of the text begins so, in any order; the first ones score best. */
+function placeWords(words: readonly string[], letters: readonly string[]): Placed | null {
+  const at: number[] = [];
+  for (const word of words.map((one) => [...one])) {
+    const beginsAt = (i: number): boolean => isWordStart(letters, i) && word.every((letter, n) => letters[i + n] === letter);
+    const from = letters.findIndex((_, i) => beginsAt(i) && !at.includes(i));
+    if (from < 0) return null;
+    at.push(...word.map((_, n) => from + n));
+  }
+  const [first = 0] = at;
+  const inOrder = at.every((one, i) => i === 0 || one > (at[i - 1] ?? 0));
+  return { score: asWords + (inOrder ? inARow : 0) + (first === 0 ? textStart : 0) - Math.min(first, 10) / 10, at };
+}
+
+function placeLetters(wanted: readonly string[], letters: readonly string[]): Placed | null {
   // best[i]: the best way to place the letters so far with the last one at i.
-  let best: (FuzzyMatch | null)[] = [];
+  let best: (Placed | null)[] = [];
   for (const [n, letter] of wanted.entries()) {
-    const next: (FuzzyMatch | null)[] = [];
-    let before: FuzzyMatch | null = null;
+    const next: (Placed | null)[] = [];
+    let before: Placed | null = null;
     for (const [i, here] of letters.entries()) {
       const near = best[i - 1] ?? null;
       if (i >= 2) before = better(before, best[i - 2] ?? null);
@@ -27,26 +77,20 @@ export function fuzzyMatch(query: string, text: string): FuzzyMatch | null {
     }
     best = next;
   }
-  const found = best.reduce(better, null);
-  return found && { ...found, score: found.score - letters.length / 100 };
+  return best.reduce(better, null);
 }
 
-function better(a: FuzzyMatch | null, b: FuzzyMatch | null): FuzzyMatch | null {
+function better(a: Placed | null, b: Placed | null): Placed | null {
   return a === null || (b !== null && b.score > a.score) ? b : a;
 }
 
 function isWordStart(letters: readonly string[], i: number): boolean {
-  return !/[\p{L}\p{N}]/u.test(letters[i - 1] ?? ' ');
-}
-
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return !isWordLetter(letters[i - 1] ?? ' ');
 }
 
 /** The texts that match, best first; equal ones keep their order. */
 export function fuzzyRank<T>(query: string, items: readonly T[], textOf: (item: T) => string): { item: T; at: number[] }[] {
   return items
     .flatMap((item) => { const match = fuzzyMatch(query, textOf(item)); return match ? [{ item, ...match }] : []; })
-    .toSorted((a, b) => b.score - a.score)
-    .map(({ item, at }) => ({ item, at }));
+    .toSorted((a, b) => b.score - a.score);
 }

@@ -1,5 +1,6 @@
 import { assertNever } from './assert-never.ts';
 import type { Operation, OperationIntent } from './operation.ts';
+import { changeTags } from './tags.ts';
 
 /** The fields of a cached ticket that a pending operation can change. */
 export interface TicketFields {
@@ -75,12 +76,6 @@ function applyChange(ticket: TicketFields, change: Extract<OperationIntent, { ki
   if (change.snoozed_until !== undefined) ticket.snoozed_until = change.snoozed_until === null ? null : Date.parse(change.snoozed_until);
   if (change.tags !== undefined) ticket.tags = changeTags(ticket.tags, change.tags);
   return Object.keys(change);
-}
-
-/** Tags are a set: removals first, so that removing and adding one tag keeps it. */
-export function changeTags(tags: readonly string[], { add, remove }: { add: readonly string[]; remove: readonly string[] }): string[] {
-  const kept = tags.filter((tag) => !remove.includes(tag));
-  return [...new Set([...kept, ...add])];
 }
 
 /** The first words of a message on one line, at most 140 characters, cut between characters and never inside one. */

@@ -1,6 +1,6 @@
 import { hasValues, isValues, searchOperators } from '../contract/bridge.ts';
 import { ticketCategories, ticketPriorities, ticketStatuses } from '../contract/entities.ts';
-import { foldText } from './search-text.ts';
+import { fold } from './folding.ts';
 
 export type SearchOperator = (typeof searchOperators)[number];
 
@@ -21,14 +21,14 @@ export function completionsAt(input: string, caret: number, known: { staff: read
   };
   if (name === undefined) {
     if (typed === '' && input.trim() !== '') return [];
-    return searchOperators.filter((operator) => operator.startsWith(typed.toLowerCase())).map((operator) => put(operator, null));
+    return searchOperators.filter((operator) => operator.startsWith(fold(typed))).map((operator) => put(operator, null));
   }
-  const operator = searchOperators.find((one) => one === name.toLowerCase());
+  const operator = searchOperators.find((one) => one === fold(name));
   if (operator === undefined) return [];
-  const begin = foldText(typed.replaceAll('"', ''));
-  const begins = (value: string): boolean => ` ${foldText(value.replaceAll(/[_-]/gu, ' '))}`.includes(` ${begin.replaceAll(/[_-]/gu, ' ')}`);
+  const begin = fold(typed.replaceAll('"', ''));
+  const begins = (value: string): boolean => ` ${fold(value.replaceAll(/[_-]/gu, ' '))}`.includes(` ${begin.replaceAll(/[_-]/gu, ' ')}`);
   // What stands there whole needs no help any more.
-  return valuesOf(operator, known).filter(begins).filter((value, _, all) => !(all.length === 1 && foldText(value) === begin)).slice(0, most).map((value) => put(operator, value));
+  return valuesOf(operator, known).filter(begins).filter((value, _, all) => !(all.length === 1 && fold(value) === begin)).slice(0, most).map((value) => put(operator, value));
 }
 
 function valuesOf(operator: SearchOperator, { staff, tags }: { staff: readonly string[]; tags: readonly string[] }): readonly string[] {

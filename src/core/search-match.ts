@@ -1,4 +1,5 @@
 import type { Condition } from './search-query.ts';
+import { tagKey } from './tags.ts';
 import { isActive } from './views.ts';
 
 export interface MatchFields { status: string; priority: string; category: string; assignee_id: string | null; tags: readonly string[]; snoozed_until: number | null }
@@ -18,7 +19,7 @@ function meetsOne(condition: Condition, ticket: MatchFields, now: number): boole
   switch (condition.kind) {
     case 'status': case 'priority': case 'category': return condition.values.includes(ticket[condition.kind]);
     case 'assignee': return condition.ids.includes(ticket.assignee_id);
-    case 'tag': return ticket.tags.some((tag) => tag.toLowerCase() === condition.tag);
+    case 'tag': return ticket.tags.some((tag) => tagKey(tag) === condition.tag);
     case 'snoozed': return ticket.snoozed_until !== null && ticket.snoozed_until > now;
     case 'open': return isActive(ticket.status);
     case 'closed': return !isActive(ticket.status);

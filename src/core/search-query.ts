@@ -3,7 +3,10 @@ import { hasValues, isValues, searchOperators } from '../contract/bridge.ts';
 import { ticketCategories, ticketPriorities, ticketStatuses } from '../contract/entities.ts';
 import { assertNever } from './assert-never.ts';
 import { parseDay } from './search-day.ts';
-import { foldText } from './search-text.ts';
+import { fold, wordsOf } from './folding.ts';
+import { goesOn } from './search-numbers.ts';
+import { createTest } from './search-text.ts';
+import { tagKey } from './tags.ts';
 
 /** A word that may still be growing, or a phrase that stands as it is. */
 export interface SearchTerm { text: string; phrase: boolean }
@@ -14,6 +17,7 @@ type Operator = SearchProblem['operator'];
 export type Condition = { not: boolean } & (
   | { kind: 'status' | 'priority' | 'category'; values: string[] }
   | { kind: 'assignee'; ids: (string | null)[] }
+  /** Folded, as `tagKey` has it. */
   | { kind: 'tag'; tag: string }
   /** By whom: the ticket's requester by name or address, or colleagues who wrote in it. */
   | { kind: 'from'; requester: string | null; authors: string[] }
@@ -22,7 +26,8 @@ export type Condition = { not: boolean } & (
   | { kind: 'unread' | 'snoozed' | 'open' | 'closed' | 'note' | 'draft' }
 );
 
-export interface SearchQuery { words: SearchTerm[]; without: SearchTerm[]; conditions: Condition[]; problems: SearchProblem[] }
+/** `any`: one of the words is enough. */
+export interface SearchQuery { any: boolean; words: SearchTerm[]; without: SearchTerm[]; conditions: Condition[]; problems: SearchProblem[] }
 
 /** Whom and when the words of a search can mean. `now` in ms. */
 export interface SearchContext { now: number; me: string; staff: readonly { id: string; name: string; email: string }[] }
@@ -41,13 +46,20 @@ export function tokensOf(input: string): Token[] {
   });
 }
 
+/** Between the words of a search: any of them is enough. */
+export function isOr({ operator, value, quoted, not }: Token): boolean {
+  return operator === null && value === 'OR' && !quoted && !not;
+}
+
 /** Reads a search. A value that an operator cannot use is told as a problem and the operator left out; an empty one is still being typed. */
 export function parseSearch(input: string, context: SearchContext): SearchQuery {
-  const query: SearchQuery = { words: [], without: [], conditions: [], problems: [] };
-  for (const { not, operator, value, quoted } of tokensOf(input)) {
-    if (operator === null) {
-      if (!/[\p{L}\p{N}]/u.test(value)) continue;
-      (not ? query.without : query.words).push({ text: value, phrase: quoted });
+  const query: SearchQuery = { any: false, words: [], without: [], conditions: [], problems: [] };
+  for (const token of tokensOf(input)) {
+    const { not, operator, value, quoted } = token;
+    if (isOr(token)) {
+      query.any = true;
+    } else if (operator === null) {
+      if (wordsOf(fold(value)).length > 0) addWord(not ? query.without : query.words, { text: value, phrase: quoted });
     } else if (value !== '') {
       const condition = readCondition(operator, value, context);
       if (condition) addCondition(query.conditions, { ...condition, not });
@@ -60,6 +72,13 @@ export function parseSearch(input: string, context: SearchContext): SearchQuery 
 /** The words alone, for highlighting where nothing else of the search matters. */
 export function searchWords(input: string): SearchTerm[] {
   return parseSearch(input, { now: 0, me: '', staff: [] }).words;
+}
+
+/** The groups of one number, as '+49 30 1234567' is typed, are one term: in a text they may stand without blanks. */
+function addWord(words: SearchTerm[], word: SearchTerm): void {
+  const before = words.at(-1);
+  if (before && !before.phrase && !word.phrase && goesOn(fold(before.text), fold(word.text))) before.text += ` ${word.text}`;
+  else words.push(word);
 }
 
 /** `status:open status:waiting` asks for either: a ticket has only one. */
@@ -78,7 +97,7 @@ function readCondition(operator: Operator, value: string, context: SearchContext
     case 'status': return oneOf('status', ticketStatuses, value);
     case 'priority': return oneOf('priority', ticketPriorities, value);
     case 'category': return oneOf('category', ticketCategories, value);
-    case 'tag': return { kind: 'tag', tag: value.toLowerCase() };
+    case 'tag': return { kind: 'tag', tag: tagKey(value) };
     case 'assignee': return readAssignee(value, context);
     case 'from': return readFrom(value, context);
     case 'before':
@@ -104,24 +123,30 @@ function kindOf<T extends 'unread' | 'snoozed' | 'open' | 'closed' | 'note' | 'd
 
 /** The value that begins so, as it is typed: `in-pro` is `in_progress`. */
 function beginning<T extends string>(known: readonly T[], typed: string): T | null {
-  const begin = typed.toLowerCase().replace(/[\s-]/gu, '_');
+  const begin = fold(typed).replace(/[\s-]/gu, '_');
   return known.find((one) => begin !== '' && one.startsWith(begin)) ?? null;
 }
 
 function readAssignee(value: string, { me, staff }: SearchContext): Positive<Condition> | null {
-  if (value.toLowerCase() === 'me') return { kind: 'assignee', ids: [me] };
-  const ids = 'none'.startsWith(value.toLowerCase()) && value.length > 1 ? [null] : staffCalled(value, staff);
+  const folded = fold(value);
+  if (folded === 'me') return { kind: 'assignee', ids: [me] };
+  const ids = 'none'.startsWith(folded) && value.length > 1 ? [null] : staffCalled(value, staff);
   return ids.length > 0 ? { kind: 'assignee', ids } : null;
 }
 
-/** Anyone may be a customer, so only letters and figures are asked of the name. */
+/** Anyone may be a customer, so only words are asked of the name. */
 function readFrom(value: string, { me, staff }: SearchContext): Positive<Condition> | null {
-  if (value.toLowerCase() === 'me') return { kind: 'from', requester: null, authors: [me] };
-  return /[\p{L}\p{N}]/u.test(value) ? { kind: 'from', requester: value, authors: staffCalled(value, staff) } : null;
+  if (fold(value) === 'me') return { kind: 'from', requester: null, authors: [me] };
+  return wordsOf(fold(value)).length > 0 ? { kind: 'from', requester: value, authors: staffCalled(value, staff) } : null;
 }
 
 /** Colleagues of whose name a word, or whose address, begins so. */
 function staffCalled(value: string, staff: SearchContext['staff']): string[] {
-  const begin = foldText(value);
-  return staff.filter(({ name, email }) => ` ${foldText(name)}`.includes(` ${begin}`) || foldText(email).startsWith(begin)).map(({ id }) => id);
+  const begin = fold(value);
+  return staff.filter(({ name, email }) => isCalled(name, value) || fold(email).startsWith(begin)).map(({ id }) => id);
+}
+
+/** Whether words of a name begin as was typed; of one that is written without spaces, a part. */
+export function isCalled(name: string, typed: string): boolean {
+  return createTest([{ text: typed, phrase: false }])(name);
 }

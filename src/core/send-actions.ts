@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { SendActions } from '../contract/bridge.ts';
 import type { MacroActions as Actions } from '../contract/entities.ts';
+import { distinctTags, effectiveTags, hasTag } from './tags.ts';
 
 export type MacroActions = z.infer<typeof Actions>;
 /** Changes of the ticket that go with a message. */
@@ -33,14 +34,14 @@ export function withoutAction(actions: TicketAction, gone: SingleAction): Ticket
 export function joinActions(earlier: TicketAction, later: TicketAction): TicketAction {
   const { tags: before, ...rest } = earlier;
   const { tags: after, ...news } = later;
-  const add = [...(before?.add ?? []).filter((tag) => !after?.remove.includes(tag)), ...(after?.add ?? [])];
-  const remove = [...(before?.remove ?? []).filter((tag) => !after?.add.includes(tag)), ...(after?.remove ?? [])];
-  return { ...rest, ...news, ...(add.length + remove.length > 0 ? { tags: { add: [...new Set(add)], remove: [...new Set(remove)] } } : {}) };
+  const add = [...(before?.add ?? []).filter((tag) => !hasTag(after?.remove ?? [], tag)), ...(after?.add ?? [])];
+  const remove = [...(before?.remove ?? []).filter((tag) => !hasTag(after?.add ?? [], tag)), ...(after?.remove ?? [])];
+  return { ...rest, ...news, ...(add.length + remove.length > 0 ? { tags: { add: distinctTags(add), remove: distinctTags(remove) } } : {}) };
 }
 
 /** What of them would change this ticket: setting a field to what it is already could only clash. */
 export function effectiveActions({ tags, ...rest }: TicketAction, ticket: Readonly<Record<(typeof fields)[number], string | null> & { tags: readonly string[] }>): TicketAction {
-  const left = { add: (tags?.add ?? []).filter((tag) => !ticket.tags.includes(tag)), remove: (tags?.remove ?? []).filter((tag) => ticket.tags.includes(tag)) };
+  const left = effectiveTags(ticket.tags, tags ?? { add: [], remove: [] });
   const news = Object.fromEntries(fields.flatMap((field) => (rest[field] === undefined || rest[field] === ticket[field] ? [] : [[field, rest[field]]])));
   return { ...news, ...(left.add.length + left.remove.length > 0 ? { tags: left } : {}) };
 }

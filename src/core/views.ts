@@ -1,4 +1,5 @@
 import type { TicketFilter, ViewId } from '../contract/bridge.ts';
+import { hasTag } from './tags.ts';
 
 /** Views that are a rule over ticket fields. `drafts` and `needs-you` are lists of tickets from the outbox instead. */
 export type RuleView = Exclude<ViewId, 'drafts' | 'needs-you'>;
@@ -34,6 +35,6 @@ export function passes(filter: TicketFilter, ticket: FilterFields): boolean {
     && (filter.priority?.includes(ticket.priority) ?? true)
     && (filter.category?.includes(ticket.category) ?? true)
     && (filter.assignee?.includes(ticket.assignee_id) ?? true)
-    && (filter.tag?.some((tag) => ticket.tags.includes(tag)) ?? true)
+    && (filter.tag?.some((tag) => hasTag(ticket.tags, tag)) ?? true)
     && (filter.unread === undefined || ticket.unread);
 }

@@ -97,7 +97,7 @@ test('words, phrases, accents, parts and operators find, and one that cannot be 
   await finds('has:note', ['Refund of a card payment']);
   await finds('from:alex refund', ['Refund of a card payment']);
   await finds('refund status:done ', ['Refund of a card payment', 'Refund of a card payment late']);
-  await page.getByText('status: knows no "done". Try open, in-progress, waiting, resolved, closed.').waitFor();
+  await page.getByText('There is no status "done". Possible: open, in-progress, waiting, resolved, closed. It is left out of the search.').waitFor();
   await finds('nirgendwo status:open', []);
   await page.getByRole('button', { name: 'Search for the words alone' }).click();
   await expect.poll(() => box().inputValue()).toBe('nirgendwo');

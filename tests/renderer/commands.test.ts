@@ -6,6 +6,8 @@ import { canBeShortcut, clashOf, commandAt, keyFor, keyName, withKey } from '../
 import type { Stores } from '../../src/renderer/stores/desk.ts';
 import { createStores } from '../../src/renderer/stores/desk.ts';
 import type { PaletteItem } from '../../src/renderer/stores/palette.ts';
+import { de } from '../../src/renderer/catalogues/de.ts';
+import { en } from '../../src/renderer/catalogues/en.ts';
 import { texts } from '../../src/renderer/texts.ts';
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -112,6 +114,28 @@ describe('a decision', () => {
 });
 
 describe('the palette', () => {
+  test.each([['logout', 'signOut'], ['log out', 'signOut'], ['resolve', 'close'], ['dark mode', 'themeDark'], ['DARK', 'themeDark'], ['preferences', 'settings'], ['label', 'tag'], ['hotkeys', 'help']])('finds by %s the command %s first', (query, id) => {
+    const { palette } = stores();
+    palette.register({ kind: 'list', items: () => commands.map((command) => ({ ...item(command.id, texts.commands[command.id]), also: texts.synonyms[command.id] ?? '' })) });
+    palette.open();
+    palette.type(query);
+    expect(palette.state.getState().sections[0]?.entries[0]?.id).toBe(id);
+  });
+
+  test('has synonyms for commands only', () => {
+    for (const synonyms of [en.synonyms, de.synonyms]) expect(Object.keys(synonyms).filter((id) => !commands.some((command) => command.id === id))).toEqual([]);
+  });
+
+  test('puts a customer before a macro, and beginnings of words before scattered letters', async () => {
+    const { palette } = stores();
+    palette.register({ kind: 'list', items: () => [item('m', 'Dana letter', 'macros'), item('c', 'Do a new assignment'), item('v', 'Go to Drafts and archive', 'views')] });
+    palette.register({ kind: 'ask', items: async () => Promise.resolve([item('who', 'Dána Okafor', 'customers'), item('t', 'Anything', 'tickets')]) });
+    palette.open();
+    palette.type('dana');
+    await vi.waitFor(() => { expect(palette.state.getState().asking).toBe(false); });
+    expect(palette.state.getState().sections.map(({ group }) => group).slice(0, 3)).toEqual(['customers', 'macros', 'tickets']);
+  });
+
   const item = (id: string, label: string, group: PaletteItem['group'] = 'commands'): PaletteItem => ({ id, group, label, run: () => undefined });
 
   test('finds by letters, shows what was run lately first, and the group of the best match before the others', () => {

@@ -160,6 +160,13 @@ export const hasValues = ['note', 'draft'] as const;
 export const SearchProblem = z.object({ operator: z.enum(searchOperators), value: z.string() });
 export type SearchProblem = z.infer<typeof SearchProblem>;
 
+/**
+ * What to search for instead where nothing was found: any of the words, a word as it is spelled here, or a value that an
+ * operator has. `query` is the complete search; `shown` what is new in it. Each finds something, except for values.
+ */
+export const SearchStep = z.object({ kind: z.enum(['any', 'spelling', 'value']), query: z.string(), shown: z.string() });
+export type SearchStep = z.infer<typeof SearchStep>;
+
 export const SearchHit = z.object({
   row: TicketRow,
   /** Text around the match; `\u0001` and `\u0002` stand before and after each highlighted part. */

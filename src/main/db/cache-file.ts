@@ -7,6 +7,7 @@ import { readMeta, removeMeta, writeMeta } from './meta.ts';
 import type { WriteDb } from './open.ts';
 import { openDatabase } from './open.ts';
 import { openReadingCopy } from './reading-copy.ts';
+import { refoldIndexes } from './search-index.ts';
 import { storageFaultOf } from './storage-fault.ts';
 
 /**
@@ -17,7 +18,7 @@ import { storageFaultOf } from './storage-fault.ts';
 export function openCache(path: string): { db: WriteDb; fresh: boolean } {
   const fresh = !existsSync(path);
   try {
-    return { db: openDatabase(path, 'disposable', cacheMigrations), fresh };
+    return { db: openFolded(path), fresh };
   } catch (error) {
     const fault = storageFaultOf(error, dirname(path));
     const broken = error instanceof NewerFileError || (error instanceof SqliteError && /CORRUPT|NOTADB|IOERR|ERROR/.test(error.code));
@@ -25,7 +26,18 @@ export function openCache(path: string): { db: WriteDb; fresh: boolean } {
     if (!broken || (fault !== null && fault !== 'failed')) throw error;
   }
   setAsideCache(path);
-  return { db: openDatabase(path, 'disposable', cacheMigrations), fresh: true };
+  return { db: openFolded(path), fresh: true };
+}
+
+function openFolded(path: string): WriteDb {
+  const db = openDatabase(path, 'disposable', cacheMigrations);
+  try {
+    refoldIndexes(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 /** Notes that the cache is in use; answers whether its last user ended without closing it. */

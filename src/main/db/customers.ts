@@ -1,6 +1,5 @@
 import { searchWords } from '../../core/search-query.ts';
 import { matchOf } from '../../core/search-text.ts';
-import { likePattern } from './search.ts';
 import type { ReadDb } from './open.ts';
 
 export interface Customer { id: string; name: string; email: string; tickets: number }
@@ -13,12 +12,10 @@ export function findCustomers(db: ReadDb, query: string, limit: number): Custome
   const terms = searchWords(query);
   if (terms.length === 0) return [];
   const { words, parts } = matchOf(terms, []);
-  if (words !== null && parts === null) return distinct(db, `select rowid as key from ticket_search where ticket_search match ? order by rowid desc limit ${scan}`, [`{requester_name requester_email} : (${words})`], limit);
-  return distinct(db, `select key from tickets where ${terms.map(() => `requester_name like ? escape '\\'`).join(' and ')} order by key desc limit ${scan}`, terms.map(({ text }) => likePattern(text)), limit);
-}
-
-function distinct(db: ReadDb, keys: string, bound: readonly string[], limit: number): Customer[] {
-  return db.prepare<unknown[], Customer>(`
+  const asked = [words, parts].filter((part) => part !== null).join(' AND ');
+  if (asked === '') return [];
+  return db.prepare<[string, number], Customer>(`
     select t.requester_id as id, t.requester_name as name, t.requester_email as email, (select count(*) from tickets o where o.requester_id = t.requester_id) as tickets
-    from tickets t join (${keys}) found on found.key = t.key group by t.requester_id order by max(t.key) desc limit ?`).all(...bound, limit);
+    from tickets t join (select rowid as key from ticket_search where ticket_search match ? order by rowid desc limit ${scan}) found on found.key = t.key
+    group by t.requester_id order by max(t.key) desc limit ?`).all(`{requester_name requester_email} : (${asked})`, limit);
 }

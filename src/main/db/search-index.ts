@@ -1,7 +1,10 @@
+import { fold, foldingVersion, wordsOf } from '../../core/folding.ts';
+import { joinedNumbers } from '../../core/search-numbers.ts';
 import { partsOf } from '../../core/search-text.ts';
+import { readMeta, writeMeta } from './meta.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import type { WordCollector } from './search-words.ts';
-import { collectWords } from './search-words.ts';
+import { collectWords, forgetWords } from './search-words.ts';
 
 /** A message's text is new: the indexes follow behind (`indexWaiting`). In the transaction that stores it. */
 export function awaitMessageIndex(db: WriteDb, key: number): void {
@@ -47,6 +50,21 @@ export function countWaiting(db: ReadDb, most: number): number {
 
 const indexes = ['message_search', 'message_parts', 'ticket_search', 'ticket_parts'] as const;
 
+/** How the indexes are folded here: by our rules, over what this version of Unicode knows of its characters. */
+const folding = `${foldingVersion} ${process.versions['unicode'] ?? ''}`;
+
+/** Begins the indexes again where they are folded otherwise: everything waits, newest first, and a search says so until it is done. */
+export function refoldIndexes(db: WriteDb): void {
+  if (readMeta(db, 'folding') === folding) return;
+  db.transaction(() => {
+    for (const index of indexes) db.exec(`insert into ${index} (${index}) values ('delete-all')`);
+    forgetWords(db);
+    db.exec(`insert or ignore into messages_to_index (key) select key from messages;
+      insert or ignore into tickets_to_index (key) select key from tickets`);
+    writeMeta(db, 'folding', folding);
+  });
+}
+
 /** Merges what slices have written, about `pages` pages of 4 KB of one index; false when nothing is due. */
 export function mergeIndex(db: WriteDb, pages: number): boolean {
   return indexes.some((index) => {
@@ -67,11 +85,12 @@ interface TicketText { key: number; subject: string; requester_name: string; req
 // Read newest first and written oldest first: for a row that is older than the one before FTS5 would flush what it holds.
 function indexMessages(db: WriteDb, most: number, words: WordCollector): number {
   const rows = db.prepare<[number], MessageText>('select m.key, m.text from messages_to_index w cross join messages m on m.key = w.key order by w.key desc limit ?').all(most).reverse();
-  const insert = db.prepare('insert into message_search (rowid, text) values (?, ?)');
+  const insert = db.prepare('insert into message_search (rowid, text, numbers) values (?, ?, ?)');
   for (const { key, text } of rows) {
-    insert.run(key, text);
-    words.add(text);
-    indexParts(db, 'message_parts', key, text);
+    const folded = fold(text);
+    insert.run(key, folded, joinedNumbers(folded));
+    words.add(wordsOf(folded));
+    indexParts(db, 'message_parts', key, folded);
   }
   if (rows[0]) db.prepare('delete from messages_to_index where key >= ?').run(rows[0].key);
   return rows.length;
@@ -81,17 +100,28 @@ function indexTickets(db: WriteDb, most: number, words: WordCollector): number {
   const rows = db.prepare<[number], TicketText>(
     'select t.key, t.subject, t.requester_name, t.requester_email, t.tags from tickets_to_index w cross join tickets t on t.key = w.key order by w.key desc limit ?',
   ).all(most).reverse();
-  const insert = db.prepare('insert into ticket_search (rowid, subject, requester_name, requester_email, tags) values (?, ?, ?, ?, ?)');
+  const insert = db.prepare('insert into ticket_search (rowid, subject, requester_name, requester_email, tags, numbers) values (?, ?, ?, ?, ?, ?)');
   for (const ticket of rows) {
-    insert.run(ticket.key, ticket.subject, ticket.requester_name, ticket.requester_email, ticket.tags);
-    words.add(`${ticket.subject} ${ticket.requester_name} ${ticket.requester_email} ${ticket.tags}`);
-    indexParts(db, 'ticket_parts', ticket.key, `${ticket.subject} ${ticket.requester_name}`);
+    const { subject, name, email, tags } = foldedTicket(ticket);
+    insert.run(ticket.key, subject, withParts(name), email, tags, joinedNumbers(subject));
+    words.add(wordsOf(`${subject} ${name} ${email} ${tags}`));
+    indexParts(db, 'ticket_parts', ticket.key, `${subject} ${name}`);
   }
   if (rows[0]) db.prepare('delete from tickets_to_index where key >= ?').run(rows[0].key);
   return rows.length;
 }
 
-function indexParts(db: WriteDb, table: 'message_parts' | 'ticket_parts', key: number, text: string): void {
-  const parts = partsOf(text);
+function foldedTicket(ticket: TicketText): { subject: string; name: string; email: string; tags: string } {
+  return { subject: fold(ticket.subject), name: fold(ticket.requester_name), email: fold(ticket.requester_email), tags: fold(ticket.tags) };
+}
+
+/** A name that is written without spaces is found by its parts, in the column of names alone. */
+function withParts(name: string): string {
+  const parts = partsOf(name);
+  return parts === null ? name : `${name} . ${parts}`;
+}
+
+function indexParts(db: WriteDb, table: 'message_parts' | 'ticket_parts', key: number, folded: string): void {
+  const parts = partsOf(folded);
   if (parts !== null) db.prepare(`insert into ${table} (rowid, parts) values (?, ?)`).run(key, parts);
 }

@@ -1,5 +1,6 @@
 import { assertNever } from '../../core/assert-never.ts';
 import type { Condition } from '../../core/search-query.ts';
+import { personMatch } from '../../core/search-text.ts';
 
 /** Values of one statement, by name. */
 export interface Bound { values: Record<string, string | number | null>; add(value: string | number | null): string }
@@ -22,6 +23,8 @@ export interface SearchScope {
   drafts: readonly string[];
   /** Tickets with open operations: what those can change is decided over their rows, not here. */
   overlaid: readonly string[];
+  /** How a tag is spelled in the cache, by its folded name. */
+  spelled: (tag: string) => readonly string[];
 }
 
 /** Whether rows are messages `m` with their tickets `t`, or tickets alone. */
@@ -46,7 +49,7 @@ function sqlOf(condition: Condition, kind: RowKind, scope: SearchScope, bound: B
       const named = `t.assignee_id in ${list(condition.ids.filter((id) => id !== null))}`;
       return condition.ids.includes(null) ? `t.assignee_id is null or ifnull(${named}, 0)` : `ifnull(${named}, 0)`;
     }
-    case 'tag': return `exists (select 1 from json_each(t.tags) where lower(value) = ${bound.add(condition.tag)})`;
+    case 'tag': return `exists (select 1 from ticket_tags g where g.ticket_id = t.id and g.tag in ${list(scope.spelled(condition.tag))})`;
     case 'from': return fromSql(condition, kind, list, bound);
     case 'before': return `${kind === 'message' ? 'm.created_at' : 't.activity_at'} < ${bound.add(condition.at)}`;
     case 'after': return `${kind === 'message' ? 'm.created_at' : 't.activity_at'} >= ${bound.add(condition.at)}`;
@@ -70,5 +73,5 @@ function fromSql({ requester, authors }: Extract<Condition, { kind: 'from' }>, k
 
 /** As an expression over the requester's columns of the index. */
 export function requesterMatch(requester: string): string {
-  return `{requester_name requester_email} : "${requester.replaceAll('"', '""')}" *`;
+  return `{requester_name requester_email} : (${personMatch(requester) ?? '""'})`;
 }

@@ -1,10 +1,11 @@
+import { editDistance } from '../../core/edit-distance.ts';
+import { unspacedLetters } from '../../core/folding.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 
 /** Shorter beginnings have an index of their own in FTS5. */
 const shortest = 4;
-
-/** Which of FTS5's words are kept: what begins with a figure is mostly a number that no other message has. */
-const isKept = (word: string): string => `length(${word}) >= ${shortest} and ${word} not glob '[0-9]*'`;
+/** What has figures is mostly a number that no other message has, and a run without spaces a sentence. */
+const notNamed = new RegExp(`[0-9]|^[${unspacedLetters}]`, 'u');
 
 /**
  * The words of the search's indexes, beside them. Asked for all words that begin so, FTS5 gathers the rows of each and puts them
@@ -12,7 +13,8 @@ const isKept = (word: string): string => `length(${word}) >= ${shortest} and ${w
  * one that no row has any more finds nothing.
  */
 export interface WordCollector {
-  add(text: string): void;
+  /** Of a folded text, as the index cuts it. */
+  add(words: readonly string[]): void;
   /** Before the end of the transaction that indexes the texts. */
   store(): void;
 }
@@ -21,43 +23,48 @@ export function collectWords(db: WriteDb): WordCollector {
   const fresh = new Set<string>();
   let known: Known | null = null;
   return {
-    add(text) {
+    add(words) {
       known ??= knownOf(db);
-      for (const piece of text.split(between)) if (piece.length >= shortest && !known.pieces.has(piece) && !numbered.test(piece)) fresh.add(piece);
+      for (const word of words) if (word.length >= shortest && !known.words.has(word) && !notNamed.test(word)) fresh.add(word);
     },
     store() {
       if (known === null || fresh.size === 0) return;
-      // FTS5 itself cuts and folds them, so that no word is other than in the indexes.
-      db.prepare('insert into temp.fresh_words (rowid, text) values (1, ?)').run([...fresh].join(' '));
-      db.prepare(`insert or ignore into search_words (word) select term from temp.fresh_terms where ${isKept('term')}`).run();
-      db.prepare("insert into temp.fresh_words (fresh_words) values ('delete-all')").run();
+      db.prepare('insert or ignore into search_words (word) select value from json_each(?)').run(JSON.stringify([...fresh]));
       remember(db, known, fresh);
     },
   };
 }
 
-/** Words that begin so, folded as FTS5 folds them; null where they are too many to be asked for by name. */
+/** Folded words that begin so; null where they are too many to be asked for by name. */
 export function wordsThatBegin(db: ReadDb, begin: string): string[] | null {
   const words = db.prepare<[string, string, number], { word: string }>('select word from search_words where word >= ? and word < ? limit ?').all(begin, `${begin}\u{10ffff}`, mostWords + 1);
   return words.length > mostWords ? null : words.map(({ word }) => word);
 }
 
-/** Takes over what two indexes have had before there was a collector. */
-export function fillWords(db: WriteDb, indexes: readonly string[]): void {
-  for (const index of indexes) {
-    db.exec(`create virtual table temp.held using fts5vocab(main, ${index}, row);
-      insert or ignore into search_words (word) select term from temp.held where ${isKept('term')};
-      drop table temp.held`);
-  }
+/** Words that may have been meant by one that no text has: it without its ending, then others in a letter or two. All are folded. */
+export function nearestWords(db: ReadDb, word: string): string[] {
+  const has = db.prepare<[string], { word: string }>('select word from search_words where word = ?');
+  const stems = Array.from({ length: mostEnding }, (_, n) => word.slice(0, word.length - 1 - n))
+    .filter((stem) => stem.length > shortest && has.get(stem));
+  // Hardly anyone misses the first letter.
+  const [first = ''] = word;
+  const most = word.length > 6 ? 2 : 1;
+  const near = db.prepare<[string, string, number, number], { word: string }>(
+    'select word from search_words where word >= ? and word < ? and length(word) between ? and ?',
+  ).all(first, `${first}\u{10ffff}`, word.length - most, word.length + most)
+    .map((one) => ({ word: one.word, distance: editDistance(word, one.word, most) }))
+    .filter(({ distance }) => distance > 0 && distance <= most)
+    .sort((a, b) => a.distance - b.distance)
+    .map((one) => one.word);
+  return [...new Set([...stems.slice(0, 1), ...near])].slice(0, mostNear);
 }
 
+const mostEnding = 3;
+const mostNear = 5;
 const mostWords = 100;
-/** FTS5 ends a word at any of these; what else ends one is left to it. */
-const between = /[^0-9A-Za-z\u0080-\u{10ffff}]+/u;
-const numbered = /^[0-9][0-9A-Za-z]*$/;
 
-/** Pieces of text whose words are stored, and after how many additions to them. */
-interface Known { pieces: Set<string>; additions: number }
+/** Words that are stored, and after how many additions to them. */
+interface Known { words: Set<string>; additions: number }
 const knownBy = new WeakMap<WriteDb, Known>();
 /** Two megabytes of them; names and mistakes are mostly met once. */
 const mostKnown = 20_000;
@@ -65,19 +72,23 @@ const longestKnown = 40;
 
 /** A transaction that is rolled back takes its words with it: the number in the temporary table goes back too, and nothing is taken as known. */
 function knownOf(db: WriteDb): Known {
-  db.exec(`create virtual table if not exists temp.fresh_words using fts5(text, content='', detail=none, columnsize=0, tokenize="unicode61 remove_diacritics 2");
-    create virtual table if not exists temp.fresh_terms using fts5vocab(fresh_words, row);
-    create table if not exists temp.word_additions (n integer not null)`);
+  db.exec('create table if not exists temp.word_additions (n integer not null)');
   const additions = db.prepare<[], { n: number }>('select count(*) as n from temp.word_additions').get()?.n ?? 0;
   const known = knownBy.get(db);
-  if (known?.additions === additions && known.pieces.size < mostKnown) return known;
-  const none = { pieces: new Set<string>(), additions };
+  if (known?.additions === additions && known.words.size < mostKnown) return known;
+  const none = { words: new Set<string>(), additions };
   knownBy.set(db, none);
   return none;
 }
 
 function remember(db: WriteDb, known: Known, fresh: ReadonlySet<string>): void {
-  for (const piece of fresh) if (piece.length <= longestKnown) known.pieces.add(piece);
+  for (const word of fresh) if (word.length <= longestKnown) known.words.add(word);
   db.prepare('insert into temp.word_additions (n) values (1)').run();
   known.additions += 1;
+}
+
+/** Before everything is indexed again: none of the old words is known any more. */
+export function forgetWords(db: WriteDb): void {
+  db.prepare('delete from search_words').run();
+  knownBy.delete(db);
 }

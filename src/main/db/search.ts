@@ -146,11 +146,12 @@ function fewMatching(db: ReadDb, conditions: readonly Condition[], scope: Search
   return null;
 }
 
-function keysOf(db: ReadDb, condition: Condition, { drafts }: SearchScope, limit: number): { key: number }[] | null {
+function keysOf(db: ReadDb, condition: Condition, { drafts, spelled }: SearchScope, limit: number): { key: number }[] | null {
   const matching = (expression: string): { key: number }[] => db.prepare<[string, number], { key: number }>('select rowid as key from ticket_search where ticket_search match ? limit ?').all(expression, limit);
   if (condition.not) return null;
   switch (condition.kind) {
-    case 'tag': return matching(`tags : "${condition.tag.replaceAll('"', '""')}"`);
+    case 'tag': return db.prepare<[string, number], { key: number }>(`select distinct t.key from ticket_tags g cross join tickets t on t.id = g.ticket_id
+      where g.tag in (select value from json_each(?)) limit ?`).all(JSON.stringify(spelled(condition.tag)), limit);
     case 'from': return condition.requester !== null && condition.authors.length === 0 ? matching(requesterMatch(condition.requester)) : null;
     case 'unread': return db.prepare<[number], { key: number }>('select t.key from unread u cross join tickets t on t.id = u.ticket_id limit ?').all(limit);
     case 'draft': return db.prepare<[string, number], { key: number }>('select key from tickets where id in (select value from json_each(?)) limit ?').all(JSON.stringify(drafts), limit);
@@ -170,11 +171,6 @@ export function messagesAt(db: ReadDb, keys: readonly number[]): Map<number, Fou
 /** Whether any message of a ticket passes a test. */
 export function someMessage(db: ReadDb, ticketId: string, test: (text: string) => boolean): boolean {
   return db.prepare<[string], { text: string }>('select text from messages where ticket_id = ?').all(ticketId).some(({ text }) => test(text));
-}
-
-/** A part of a text for `like`, with `\\` as its escape. */
-export function likePattern(part: string): string {
-  return `%${part.replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
 }
 
 /** The conditions without those that the walk by an author has met already. */

@@ -1,4 +1,5 @@
 import type { Ticket } from '../../contract/entities.ts';
+import { distinctTags, tagKey } from '../../core/tags.ts';
 import { parseWireMicros, parseWireTime } from '../../core/time.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import { awaitTicketIndex, unindexMessages, unindexTicket } from './search-index.ts';
@@ -80,7 +81,7 @@ export function toRecord(row: TicketRowOfDb): TicketRecord {
   const tags: unknown = JSON.parse(row.tags);
   return {
     ...row,
-    tags: Array.isArray(tags) ? tags.filter((t) => typeof t === 'string') : [],
+    tags: Array.isArray(tags) ? distinctTags(tags.filter((t) => typeof t === 'string')) : [],
     unread: row.unread === 1,
     preview_is_staff: row.preview_is_staff === null ? null : row.preview_is_staff === 1,
   };
@@ -119,9 +120,26 @@ function storeTags(db: WriteDb, ticketId: string, tags: readonly string[]): void
   for (const tag of tags) store.run(tag, ticketId);
 }
 
-/** Every tag in use, the most used first. */
+/** Every tag in use, the most used first; those that are the same when folded are one, as it is spelled most. */
 export function listTags(db: ReadDb): { tag: string; count: number }[] {
-  return db.prepare<[], { tag: string; count: number }>('select tag, count(*) as count from ticket_tags group by tag order by count desc, tag').all();
+  const all = db.prepare<[], { tag: string; count: number }>(
+    'select tag, count(*) as count from ticket_tags group by tag order by count desc, tag',
+  ).all();
+  const byKey = new Map<string, { tag: string; count: number }>();
+  for (const { tag, count } of all) {
+    const key = tagKey(tag);
+    byKey.set(key, { tag: byKey.get(key)?.tag ?? tag, count: (byKey.get(key)?.count ?? 0) + count });
+  }
+  return [...byKey.values()].sort((a, b) => b.count - a.count);
+}
+
+/** All spellings in use of a tag, by its folded name. */
+export function spelledTags(db: ReadDb, key: string): string[] {
+  // Walks from tag to tag by the index: tickets have a thousand times as many rows there.
+  const all = db.prepare<[], { tag: string }>(`with recursive each (tag) as (select min(tag) from ticket_tags
+    union all select (select min(tag) from ticket_tags where tag > each.tag) from each where each.tag is not null)
+    select tag from each where tag is not null`).all();
+  return all.map(({ tag }) => tag).filter((tag) => tagKey(tag) === key);
 }
 
 /** The version of the cached ticket, as this full copy or a later one has it; null where none has it. */

@@ -3,6 +3,7 @@ import { viewIds } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import type { Position } from '../../core/ticket-order.ts';
 import { comparePositions, positionOf, readPosition, writePosition } from '../../core/ticket-order.ts';
+import { tagKey } from '../../core/tags.ts';
 import type { RuleView } from '../../core/views.ts';
 import { inView, passes } from '../../core/views.ts';
 import { ticketsWithDrafts } from '../db/drafts.ts';
@@ -10,7 +11,7 @@ import { readSettings } from '../db/settings.ts';
 import type { ListQuery } from '../db/ticket-list.ts';
 import { countThrough, countTickets, countViews as countPlainViews, listIds, listTickets, listTicketsAt } from '../db/ticket-list.ts';
 import type { TicketRecord } from '../db/tickets.ts';
-import { getTickets } from '../db/tickets.ts';
+import { getTickets, spelledTags } from '../db/tickets.ts';
 import type { Overlaid } from './overlaid.ts';
 import { toRow } from './rows.ts';
 import type { Workspace } from './workspace.ts';
@@ -92,7 +93,7 @@ function countQuery(work: Workspace, query: TicketQuery): { count: number; unrea
   const there = (row: TicketRow | TicketRecord): boolean => inView(view, row, work.account.id, now) && passes(filter, row);
   const whole = Object.keys(filter).length === 0;
   const plain = whole ? { count: plainViews(work).count[view], unread: plainViews(work).unread[view] }
-    : work.counted(JSON.stringify([view, filter]), () => countTickets(work.cache, { view, filter, sort: 'newest', me: work.account.id, now, except: [] }));
+    : work.counted(JSON.stringify([view, filter]), () => countTickets(work.cache, { view, filter: spelled(work, filter), sort: 'newest', me: work.account.id, now, except: [] }));
   return moved(plain, truth.filter(there), rows.filter(there));
 }
 
@@ -112,7 +113,13 @@ function contents(work: Workspace, query: TicketQuery): { plain: ListQuery | nul
   const { rows, ids } = overlaid(work);
   const { now } = work.sleep();
   const members = sortRows(query, rows.filter((row) => inView(view, row, work.account.id, now) && passes(filter, row)));
-  return { plain: { view, filter, sort, me: work.account.id, now, except: ids }, members, total: countQuery(work, query).count };
+  return { plain: { view, filter: spelled(work, filter), sort, me: work.account.id, now, except: ids }, members, total: countQuery(work, query).count };
+}
+
+/** A filter for the cache, with its tags in every spelling that they have there. */
+function spelled({ cache }: Workspace, filter: TicketQuery['filter']): TicketQuery['filter'] {
+  if (filter.tag === undefined) return filter;
+  return { ...filter, tag: filter.tag.flatMap((tag) => spelledTags(cache, tagKey(tag))) };
 }
 
 /** The rows of these tickets, operations laid over them; ids that are not in the cache are left out. */

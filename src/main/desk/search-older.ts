@@ -1,5 +1,5 @@
 import type { CallInput, CallOutput } from '../../contract/bridge.ts';
-import { tokensOf } from '../../core/search-query.ts';
+import { isOr, tokensOf } from '../../core/search-query.ts';
 import { parseWireTime } from '../../core/time.ts';
 import { absentTickets } from '../db/threads-partial.ts';
 import { keptSince } from '../sync/working-set.ts';
@@ -16,7 +16,7 @@ const shortestWord = 2;
  */
 export async function searchOlder(work: Workspace, { query, limit }: CallInput<'search.older'>): Promise<CallOutput<'search.older'>> {
   requireAbility(work, 'search');
-  const words = tokensOf(query).filter(({ operator, not, value }) => !not && (operator === null || operator === 'from') && value.length >= shortestWord).map(({ value }) => value);
+  const words = tokensOf(query).filter((token) => !isOr(token)).filter(({ operator, not, value }) => !not && (operator === null || operator === 'from') && value.length >= shortestWord).map(({ value }) => value);
   const since = keptSince(work.cache);
   if (words.length === 0 || since === null) return { tickets: [] };
   const found = await work.auth.request('searchTickets', { query: { q: words.join(' ').slice(0, 200), closed_before: new Date(since).toISOString(), limit } })

@@ -1,4 +1,4 @@
-import type { SearchQuery } from '../../core/search-query.ts';
+import type { SearchQuery, SearchTerm } from '../../core/search-query.ts';
 import { hasTerm } from '../../core/search-text.ts';
 import { arrivedOperations } from '../db/messages.ts';
 import type { TextHit } from '../db/search.ts';
@@ -7,7 +7,7 @@ import type { Workspace } from './workspace.ts';
 export interface WaitingHit extends TextHit { key: null; id: string; text: string }
 
 /** Messages of this agent that the server has not got yet: the cache knows nothing of them. What is asked of their tickets is decided by whoever lays the operations over them. */
-export function searchWaiting({ cache, outbox, account }: Workspace, { words, without, conditions }: SearchQuery): WaitingHit[] {
+export function searchWaiting({ cache, outbox, account }: Workspace, { any, words, without, conditions }: SearchQuery): WaitingHit[] {
   if (words.length === 0) return [];
   const found = outbox.open().flatMap(({ id, ticketId, intent, createdAt }): WaitingHit[] => {
     if (intent.kind !== 'reply' && intent.kind !== 'note') return [];
@@ -23,7 +23,8 @@ export function searchWaiting({ cache, outbox, account }: Workspace, { words, wi
         default: return true;
       }
     });
-    if (!meets || !words.every((term) => hasTerm(text, term)) || without.some((term) => hasTerm(text, term))) return [];
+    const has = (term: SearchTerm): boolean => hasTerm(text, term);
+    if (!meets || !(any ? words.some(has) : words.every(has)) || without.some(has)) return [];
     return [{ ticket_id: ticketId, key: null, at: createdAt, id, text }];
   });
   const arrived = arrivedOperations(cache, found.map(({ id }) => id), account.id);

@@ -2,15 +2,16 @@ import type { CallInput, CallOutput, TicketRow } from '../../contract/bridge.ts'
 import type { SearchQuery } from '../../core/search-query.ts';
 import { parseSearch } from '../../core/search-query.ts';
 import { meets } from '../../core/search-match.ts';
-import type { TextMatch } from '../../core/search-text.ts';
-import { createFinder, excerptOf, hasTerm, matchOf, termsSoFar } from '../../core/search-text.ts';
+import { createFinder, createTest, excerptOf, hasTerm, matchOf, termsSoFar } from '../../core/search-text.ts';
 import { ticketsWithDrafts } from '../db/drafts.ts';
 import type { TextHit } from '../db/search.ts';
 import { wordsThatBegin } from '../db/search-words.ts';
 import { fewTickets, messagesAt, messagesBy, messagesWith, someMessage, ticketsWhere, ticketsWith, withoutFrom } from '../db/search.ts';
 import type { SearchScope } from '../db/search-where.ts';
 import { listStaff } from '../db/staff.ts';
+import { spelledTags } from '../db/tickets.ts';
 import { rowsOf } from './inbox.ts';
+import { stepsFor } from './search-steps.ts';
 import type { WaitingHit } from './search-waiting.ts';
 import { searchWaiting } from './search-waiting.ts';
 import type { Workspace } from './workspace.ts';
@@ -31,29 +32,27 @@ export function searchTickets(work: Workspace, input: CallInput<'search.query'>)
   const query = { ...parsed, words: [...termsSoFar(parsed.words, input.query, parsed.conditions.length > 0)] };
   const drafts = new Set(ticketsWithDrafts(work.outboxDb, work.key));
   const pending = work.overlaid();
-  const scope = { now, drafts: [...drafts], overlaid: pending.ids };
+  const scope = { now, drafts: [...drafts], overlaid: pending.ids, spelled: (tag: string) => spelledTags(work.cache, tag) };
   // The cache lets every ticket with open operations pass; here it is seen what they have become.
   const gone = new Set(pending.rows.filter((row) => !meets(query.conditions, row, now)).map(({ id }) => id));
-  const match = query.words.length > 0 ? matchOf(query.words, query.without, (begin) => wordsThatBegin(work.cache, begin)) : null;
-  const groups = match ? findWords(work, match, query, scope, { limit: input.limit, gone }) : findFields(work, query, scope, { limit: input.limit, gone });
+  const groups = query.words.length > 0 ? findAny(work, query, scope, { limit: input.limit, gone }) : findFields(work, query, scope, { limit: input.limit, gone });
   const waiting = searchWaiting(work, query);
   addWaiting(groups, waiting.filter((hit) => !gone.has(hit.ticket_id)));
   const newest = [...groups.values()].sort((a, b) => b.hit.at - a.hit.at).slice(0, input.limit);
   const rows = new Map(rowsOf(work, newest.map(({ hit }) => hit.ticket_id), drafts).map((row) => [row.id, row]));
   const messages = messagesAt(work.cache, newest.flatMap(({ hit }) => hit.key ?? []));
   const find = createFinder(query.words);
-  return {
-    problems: query.problems,
-    indexing,
-    hits: newest.flatMap(({ hit, more }) => {
+  const hits = newest.flatMap(({ hit, more }) => {
       const row = rows.get(hit.ticket_id);
       const message = 'text' in hit ? { id: hit.id, text: hit.text, created_at: hit.at } : hit.key === null ? null : messages.get(hit.key);
       if (!row || message === undefined || query.without.some((term) => hasTerm(message === null ? aboutTicket(row) : `${message.text} ${aboutTicket(row)}`, term))) return [];
       // Subject and requester stand beside it, marked themselves.
       const snippet = (find && excerptOf(message?.text ?? row.tags.join(', '), find)) ?? message?.text.slice(0, 140) ?? row.preview;
       return [{ row, snippet, message_id: message?.id ?? null, at: message?.created_at ?? hit.at, more }];
-    }),
-  };
+    });
+  const findOne = (other: string) => searchTickets(work, { query: other, limit: 1 }).hits[0];
+  const steps = input.steps === true && hits.length === 0 ? stepsFor(work.cache, input.query, query, findOne) : [];
+  return { problems: query.problems, indexing, hits, steps };
 }
 
 /** What a ticket says of itself, on one line. */
@@ -61,9 +60,23 @@ function aboutTicket(row: TicketRow): string {
   return [row.subject, row.requester, row.tags.join(', ')].filter((text) => text !== '').join(' · ');
 }
 
-function findWords({ cache }: Workspace, match: TextMatch, { conditions, words }: SearchQuery, scope: SearchScope, ask: Ask): Groups {
+/** All words, or where any is enough each by itself. */
+function findAny(work: Workspace, query: SearchQuery, scope: SearchScope, ask: Ask): Groups {
+  if (!query.any) return findWords(work, query, scope, ask);
+  const all: Groups = new Map();
+  for (const word of query.words) {
+    for (const [ticket, group] of findWords(work, { ...query, words: [word] }, scope, ask)) {
+      const known = all.get(ticket);
+      all.set(ticket, known && known.hit.at >= group.hit.at ? known : group);
+    }
+  }
+  return all;
+}
+
+function findWords({ cache }: Workspace, { conditions, words, without: leftOut }: SearchQuery, scope: SearchScope, ask: Ask): Groups {
+  const match = matchOf(words, leftOut, (begin) => wordsThatBegin(cache, begin));
   const only = fewTickets(cache, conditions, scope);
-  const groups = collect(messagesWith(cache, match, (text) => words.every((term) => hasTerm(text, term)), conditions, scope, only), ask);
+  const groups = collect(messagesWith(cache, match, createTest(words), conditions, scope, only), ask);
   // Who wrote is asked of messages.
   if (conditions.some((condition) => condition.kind === 'from' && condition.requester === null && !condition.not)) return groups;
   for (const hit of ticketsWith(cache, match, conditions, scope, only)) if (!groups.has(hit.ticket_id) && !ask.gone.has(hit.ticket_id)) groups.set(hit.ticket_id, { hit, more: 0 });

@@ -5,6 +5,7 @@ import type { Operation, OperationIntent } from '../../core/operation.ts';
 import { inverseOf, touchedFields } from '../../core/operation.ts';
 import { requireAbility, requireChange } from './abilities.ts';
 import type { TicketFields } from '../../core/overlay.ts';
+import { effectiveTags } from '../../core/tags.ts';
 import { currentFields, currentTicket, seenKey } from './current-ticket.ts';
 import { keepLocally } from './snooze.ts';
 import type { Workspace } from './workspace.ts';
@@ -109,7 +110,7 @@ function awakeIfOver(intent: OperationIntent, now: number): OperationIntent {
 /** Without tags that are there, or gone, already: undoing the change must not touch those. */
 function effective(seen: TicketFields, { tags, ...fields }: TicketChange): TicketChange {
   if (!tags) return fields;
-  const changed = { add: tags.add.filter((tag) => !seen.tags.includes(tag)), remove: tags.remove.filter((tag) => seen.tags.includes(tag)) };
+  const changed = effectiveTags(seen.tags, tags);
   return changed.add.length + changed.remove.length > 0 || Object.keys(fields).length === 0 ? { ...fields, tags: changed } : fields;
 }
 

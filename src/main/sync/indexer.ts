@@ -19,6 +19,8 @@ export interface Indexer {
 const mostAtOnce = 400;
 /** Between two slices, in ms. A full copy comes first: its rows are what the inbox needs. */
 const pauses = { copying: 20, copyingBeside: 1_000, settled: 2 };
+/** After the start, in ms: what an earlier run left waiting comes after the window. */
+const startMs = 1_000;
 /** Pages of 4 KB that are merged in a slice. */
 const mergePages = 24;
 /** After a failure, as on a full disk, in ms. */
@@ -71,6 +73,17 @@ export function createIndexer(cache: WriteDb, clock: Clock, { beside, idle }: He
     if (stopped) return;
     console.warn('The search could not be brought up to date; it is tried again.', error);
     plan(retryMs);
+  }
+
+  if (someWaits()) plan(startMs);
+
+  function someWaits(): boolean {
+    try {
+      return countWaiting(cache, 1) > 0;
+    } catch {
+      // A damaged file is found by whoever checks it.
+      return false;
+    }
   }
 
   return {

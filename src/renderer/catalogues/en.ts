@@ -5,6 +5,38 @@ import type { CommandGroup } from '../commands/command.ts';
 import type { PaletteGroup } from '../stores/palette.ts';
 import type { Picker } from '../stores/panels.ts';
 
+/** By command: other words that people look for in the palette, with commas between them. Without commands that have none. */
+const synonyms: Partial<Record<string, string>> = {
+  close: 'resolve, done, finish, archive',
+  reopen: 'unresolve, open again',
+  assignToMe: 'take, mine',
+  assign: 'owner, hand over, delegate',
+  snooze: 'remind, later, postpone',
+  unsnooze: 'wake',
+  tag: 'label',
+  note: 'comment, private',
+  reply: 'answer, respond',
+  send: 'submit',
+  insertMacro: 'template, canned response, snippet',
+  search: 'find',
+  priority: 'urgent, important',
+  status: 'state',
+  category: 'type, topic',
+  signOut: 'logout, log out, sign off',
+  settings: 'preferences, options',
+  themeDark: 'dark mode, night mode',
+  themeLight: 'light mode, day mode',
+  themeSystem: 'auto mode',
+  compact: 'dense, density',
+  comfortable: 'density, spacious',
+  help: 'hotkeys, keys',
+  openOutbox: 'unsent, queue',
+  tryNow: 'reconnect, retry, sync',
+  copyLink: 'url, share',
+  undo: 'take back, revert',
+  toggleDetails: 'sidebar, panel',
+};
+
 /** Every word of the window, in English: the catalogue that the others must match. */
 export const en = {
   app: 'Staffdesk',
@@ -38,10 +70,13 @@ export const en = {
     from: 'customer, or a colleague who wrote', assignee: 'whose ticket it is', status: 'where it stands', tag: 'a tag that it has', priority: 'how urgent', category: 'what about', before: 'earlier than a day', after: 'a day or later', is: 'unread, snoozed, open, closed', has: 'a note, a draft',
   } satisfies Record<SearchProblem['operator'], string>,
   searchValues: { me: 'you', none: 'nobody', unread: 'with something you have not seen', snoozed: 'sleeping now', open: 'still wants work', closed: 'resolved or closed', note: 'an internal note', draft: 'a draft of yours', today: 'since midnight', yesterday: 'the day before', '7d': '7 days ago', '30d': '30 days ago' } as Record<string, string>,
+  /** What can be tried where nothing was found. */
+  searchStep: { any: (words: string) => `Any of these words: ${words}`, spelling: (word: string) => `Search for "${word}"` },
   stillIndexing: 'Older messages are still being indexed and may be missing here.',
   searchProblem: {
     person: (value: string) => `No colleague is called "${value}". Left out of the search.`, date: (value: string) => `"${value}" is no day. Try 2026-11-01, yesterday or 7d. Left out of the search.`,
-    value: (operator: string, value: string, known: string) => `${operator}: knows no "${value}". Try ${known}. Left out of the search.`,
+    value: (operator: string, value: string, known: string) => `There is no ${operator} "${value}". Possible: ${known}. It is left out of the search.`,
+    shown: (operator: string, value: string, known: string) => `"${operator}:${value}" means nothing. Possible: ${known}. It is left out of the search.`,
   },
   notHere: ['This ticket is not on this computer', 'It opens when you are online.'], notWhole: 'Loading earlier messages', notWholeOffline: 'Earlier messages are not on this computer. They come when you are online.',
   noTicket: ['No ticket selected', 'Choose one from the list, or press J to begin at the top.'],
@@ -176,6 +211,7 @@ export const en = {
     replying: (names: string, n: number) => `${names} ${n === 1 ? 'is' : 'are'} replying`, viewing: (names: string, n: number) => `${names} ${n === 1 ? 'is' : 'are'} here`, unknown: 'Presence unknown',
   },
   commandGroups: { move: 'Moving', ticket: 'The ticket', write: 'Writing', views: 'Views', app: 'Staffdesk' } satisfies Record<CommandGroup, string>,
+  synonyms,
   palette: {
     placeholder: 'Search commands, tickets and customers', groups: { recent: 'Recent', commands: 'Commands', macros: 'Macros', views: 'Views', tickets: 'Tickets', customers: 'Customers', settings: 'Settings' } satisfies Record<PaletteGroup | 'recent', string>,
     nothing: ['Nothing by that name', 'Try fewer letters, a customer, or a word of the ticket.'], asking: 'Looking for tickets',
@@ -184,7 +220,7 @@ export const en = {
   pickers: {
     titles: { assignee: 'Assign', snooze: 'Snooze', priority: 'Priority', tags: 'Tags', status: 'Status', category: 'Category' } satisfies Record<Picker, string>,
     placeholders: { assignee: 'Assign to', snooze: 'Snooze until: tomorrow 9, in 3 h, fri', priority: 'Set the priority', tags: 'Add or remove a tag', status: 'Set the status', category: 'Set the category' } satisfies Record<Picker, string>,
-    nothing: ['Nothing by that name', 'Delete some letters, or press Escape.'], noTime: ['That is not a time', "Try 'tomorrow 9', 'in 3 h', 'fri' or '25 dec'."], me: (name: string) => `${name} (you)`, newTag: (tag: string) => `New tag "${tag}"`, current: 'now', remove: 'take off',
+    nothing: ['Nothing by that name', 'Delete some letters, or press Escape.'], noTime: ['That is not a time', "Try 'tomorrow 9', 'in 3 h', 'fri' or '25 dec'."], me: (name: string) => `${name} (you)`, newTag: (tag: string) => `New tag "${tag}"`, addTags: (tags: string) => `Add the tags ${tags}`, current: 'now', remove: 'take off',
   },
   snooze: {
     presets: { laterToday: 'Later today', tomorrow: 'Tomorrow', weekend: 'This weekend', nextWeek: 'Next week', nextMonth: 'Next month' } satisfies Record<PresetId, string>, untilReplyOption: 'When the customer replies', wake: 'Unsnooze', sooner: 'Wake earlier when the customer replies',

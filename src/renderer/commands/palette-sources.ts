@@ -16,7 +16,7 @@ const mostCustomers = 5;
 export function installPaletteSources(stores: Stores): () => void {
   const { palette, desk } = stores;
   const ends = [
-    palette.register({ kind: 'list', items: () => offered(stores).map((command) => ({ id: command.id, group: groups[command.group], label: texts.commands[command.id], key: keyFor(command, shortcutsOf(stores)), run: () => { command.run(stores); } })) }),
+    palette.register({ kind: 'list', items: () => offered(stores).map((command) => ({ id: command.id, group: groups[command.group], label: texts.commands[command.id], ...alsoOf(command.id), key: keyFor(command, shortcutsOf(stores)), run: () => { command.run(stores); } })) }),
     palette.register({ kind: 'list', items: () => macroItems(stores).map(({ id, title, run }) => ({ id: `macro ${id}`, group: 'macros', label: title, run })) }),
     palette.register({
       kind: 'ask',
@@ -43,6 +43,11 @@ const order: readonly CommandGroup[] = ['ticket', 'write', 'views', 'app', 'move
 function offered(stores: Stores): Command[] {
   const covered = stores.outbox.state.getState().shown;
   return commands.toSorted((a, b) => order.indexOf(a.group) - order.indexOf(b.group)).filter((command) => command.id !== 'palette' && (command.available?.(stores) ?? true) && (command.scope === 'everywhere' || !covered));
+}
+
+function alsoOf(id: Command['id']): { also?: string } {
+  const also = texts.synonyms[id];
+  return also === undefined ? {} : { also };
 }
 
 /** All tickets of a customer. */

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
-import { fuzzyRank } from '../../core/fuzzy.ts';
+import { fits } from '../../core/completion.ts';
+import { fuzzyMatch } from '../../core/fuzzy.ts';
 import { coalesce } from './coalesce.ts';
 import type { SettingsStore } from './settings.ts';
 import type { Toasts } from './toasts.ts';
@@ -14,6 +15,8 @@ export interface PaletteItem {
   id: string;
   group: PaletteGroup;
   label: string;
+  /** Other words that it is looked for by. */
+  also?: string;
   /** Who or what it belongs to, in fewer words. */
   hint?: string;
   /** As the registry writes keys. */
@@ -99,13 +102,36 @@ export function createPalette(toasts: Toasts, settings: SettingsStore): Palette 
   };
 }
 
+/** How well something is meant: its words begin so, the desk has found it, its letters stand in that order. */
+type Match = 'words' | 'found' | 'letters';
+const matches: readonly Match[] = ['words', 'found', 'letters'];
+interface Ranked extends PaletteEntry { match: Match; score: number }
+
 function sectionsOf(query: string, listed: readonly PaletteItem[], found: readonly PaletteItem[], recent: readonly string[]): PaletteSection[] {
   const lately = query === '' ? recent.flatMap((id) => listed.filter((item) => item.id === id)) : [];
-  const ranked = fuzzyRank(query, listed.filter((item) => !lately.includes(item)), (item) => item.label).map(({ item, at }) => ({ ...item, at }));
-  const all = [...ranked, ...found.map((item) => ({ ...item, at: [] }))];
+  const ranked = listed.filter((item) => !lately.includes(item)).flatMap((item) => rank(query, item))
+    .sort((a, b) => matches.indexOf(a.match) - matches.indexOf(b.match) || b.score - a.score);
+  const all = [...ranked, ...found.map((item) => rankFound(query, item))];
   const groups = paletteGroups.map((group) => ({ group, entries: all.filter((entry) => entry.group === group).slice(0, mostPerGroup[group]) }));
-  // While something is typed, the group of the best match comes first.
-  const best = query === '' ? undefined : ranked[0]?.group;
-  const sections: PaletteSection[] = best === undefined ? groups : [...groups.filter(({ group }) => group === best), ...groups.filter(({ group }) => group !== best)];
+  const sections = query === '' ? groups : groups.toSorted((a, b) => compareGroups(a.entries[0], b.entries[0]));
   return [{ group: 'recent' as const, entries: lately.map((item) => ({ ...item, at: [] })) }, ...sections].filter(({ entries }) => entries.length > 0);
+}
+
+function rank(query: string, item: PaletteItem): Ranked[] {
+  const match = fuzzyMatch(query, item.label);
+  if (match?.words) return [{ ...item, ...match, match: 'words' }];
+  if (item.also !== undefined && fits(query, ...item.also.split(','))) return [{ ...item, at: [], score: 0, match: 'words' }];
+  return match ? [{ ...item, ...match, match: 'letters' }] : [];
+}
+
+function rankFound(query: string, item: PaletteItem): Ranked {
+  const called = item.group === 'customers' && fits(query, item.label, item.hint ?? '');
+  return { ...item, at: [], score: 0, match: called ? 'words' : 'found' };
+}
+
+/** While something is typed: the group of the best match first, customers before macros. */
+function compareGroups(a: Ranked | undefined, b: Ranked | undefined): number {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+  const place = ({ group }: Ranked): number => (group === 'macros' ? 2 : group === 'customers' ? 1 : 0);
+  return matches.indexOf(a.match) - matches.indexOf(b.match) || place(a) - place(b) || b.score - a.score;
 }

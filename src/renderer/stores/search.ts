@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
-import type { SearchHit, SearchProblem } from '../../contract/bridge.ts';
+import type { SearchHit, SearchProblem, SearchStep } from '../../contract/bridge.ts';
 import { searchWords } from '../../core/search-query.ts';
 import type { Finder } from '../../core/search-text.ts';
 import { createFinder } from '../../core/search-text.ts';
@@ -14,6 +14,8 @@ interface State {
   answered: string;
   hits: SearchHit[];
   problems: SearchProblem[];
+  /** What to try where nothing was found. */
+  steps: SearchStep[];
   /** Some messages cannot be found yet. */
   indexing: boolean;
   /** Finds the answered words in a text; null where there are none. */
@@ -39,7 +41,7 @@ export interface Search {
 
 /** So many tickets are found at most: whoever needs more narrows the search down. */
 export const mostHits = 100;
-const nothing = { answered: '', hits: [], problems: [], indexing: false, find: null };
+const nothing = { answered: '', hits: [], problems: [], steps: [], indexing: false, find: null };
 
 export function createSearch(desk: Desk, toasts: Toasts): Search {
   const state = createStore<State>(() => ({ query: '', ...nothing, recent: [], tags: [] }));
@@ -51,10 +53,10 @@ export function createSearch(desk: Desk, toasts: Toasts): Search {
     if (query === '') { state.setState(nothing); return; }
     const since = cleared;
     try {
-      const { hits, problems, indexing } = await desk.call('search.query', { query, limit: mostHits });
+      const { hits, problems, indexing, steps } = await desk.call('search.query', { query, limit: mostHits, steps: true });
       if (cleared !== since) return;
       const before = state.getState();
-      state.setState({ hits: keepSame(before.hits, hits), problems, indexing, answered: query, find: before.answered === query ? before.find : createFinder(searchWords(query)) });
+      state.setState({ hits: keepSame(before.hits, hits), problems, steps, indexing, answered: query, find: before.answered === query ? before.find : createFinder(searchWords(query)) });
     } catch (error) {
       toasts.fail(error);
     }

@@ -1,6 +1,6 @@
 import type { TicketBase, TicketChange } from '../../contract/api.ts';
 import type { Ticket } from '../../contract/entities.ts';
-import { changeTags } from '../../core/overlay.ts';
+import { changeTags } from '../../core/tags.ts';
 import { parseWireMicros, parseWireTime } from '../../core/time.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Tx } from '../db/pool.ts';

@@ -1,5 +1,6 @@
 import type { Ticket } from '../../contract/entities.ts';
-import { changeTags, previewOf } from '../../core/overlay.ts';
+import { previewOf } from '../../core/overlay.ts';
+import { changeTags } from '../../core/tags.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Tx } from '../db/pool.ts';
 import { row, rows } from '../db/pool.ts';

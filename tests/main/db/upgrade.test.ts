@@ -10,7 +10,6 @@ import { outboxMigrations } from '../../../src/main/db/migrations/outbox/index.t
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { openOperations } from '../../../src/main/db/operations.ts';
 import { openOutbox } from '../../../src/main/db/outbox-file.ts';
-import { wordsThatBegin } from '../../../src/main/db/search-words.ts';
 import { recentSearches } from '../../../src/main/db/recent-searches.ts';
 import { readSettings } from '../../../src/main/db/settings.ts';
 import { openLocalSnoozes } from '../../../src/main/db/snoozes.ts';
@@ -36,16 +35,6 @@ test('a cache from before macros were kept begins a new full copy, and one that 
   const fresh = openCache(join(home.dir, 'fresh.db')).db;
   expect([readMeta(fresh, 'snapshot'), readMeta(fresh, 'generation')]).toEqual([null, null]);
   fresh.close();
-});
-
-test('a cache from before the words of the search were kept has those of its indexes', () => {
-  const path = join(home.dir, 'cache.db');
-  const old = openDatabase(path, 'disposable', cacheMigrations.filter(({ version }) => version <= 120));
-  old.exec("insert into message_search (rowid, text) values (1, 'Refund to Zürich 2025'); insert into ticket_search (rowid, subject, requester_name, requester_email, tags) values (1, 'Überweisung', 'Dana', 'dana@example.test', '[]')");
-  old.close();
-  const { db } = openCache(path);
-  expect(['refu', 'zuri', 'uber', 'exam', '2025'].map((begin) => wordsThatBegin(db, begin))).toEqual([['refund'], ['zurich'], ['uberweisung'], ['example'], []]);
-  db.close();
 });
 
 test('waiting operations and drafts from before units are as they were: nothing becomes unreadable', () => {

@@ -124,6 +124,25 @@ describe('a search finds', () => {
   });
 });
 
+describe('where nothing is found, a search offers', () => {
+  beforeAll(open);
+  afterAll(close);
+  const steps = async (query: string): Promise<string[]> => (await desk.call('search.query', { query, limit: 50, steps: true })).steps.map((step) => `${step.kind} ${step.query}`);
+
+  test.each<[string, string[]]>([
+    ['passwrd', ['spelling password']], ['pasword mail', ['any pasword OR mail']], ['Überweisungs', ['spelling Überweisung']], ['uberwiesung', ['spelling Überweisung']], ['refnud status:waiting', ['spelling refund status:waiting']],
+    ['refund mail', ['any refund OR mail']], ['password card status:closed', ['any password OR card status:closed']], ['refund mail status:nothing', [...['open', 'in-progress', 'waiting', 'resolved', 'closed'].map((value) => `value refund mail status:${value}`), 'any refund OR mail status:nothing']],
+    ['"no such words"', []], ['xyzzy', []], ['refund', []], ['出金 refund', ['any 出金 OR refund']],
+  ])('%s: %j', async (query, expected) => { expect(await steps(query)).toEqual(expected); });
+
+  test('what any of the words has, and each step finds something', async () => {
+    expect((await found('refund OR mail')).sort((a, b) => a - b)).toEqual([1, 2, 3, 6]);
+    expect((await found('出金 OR card')).sort((a, b) => a - b)).toEqual([1, 4]);
+    expect(await found('password OR card status:closed')).toEqual([3]);
+    expect((await desk.call('search.query', { query: 'passwrd', limit: 50 })).steps).toEqual([]);
+  });
+});
+
 describe('on a desk that changes', () => {
   beforeEach(open);
   afterEach(close);
@@ -138,6 +157,25 @@ describe('on a desk that changes', () => {
     expect(await found('assignee:me refund')).toEqual([1, 2]);
     // However many have been closed since, they take no place of those that are found.
     expect((await desk.call('search.query', { query: 'is:open', limit: 1 })).hits.map(({ row }) => row.id)).toEqual([id(2)]);
+  });
+
+  test('tags are one in every spelling: on the ticket, in the list of tags, in a filter and in a change', async () => {
+    const { db } = openCache(join(home.dir, 'cache.db'));
+    const more = page([...seeds, { tags: ['refund', 'Ka\u0308ufer'] }, { tags: ['REFUND', 'Refund', 'K\u00E4ufer', 'k\u00E4ufer', 'KA\u0308UFER'] }]);
+    applyPage(db, { tickets: more.tickets.slice(6), messages: [], staff: [], macros: [], removed: [], next_cursor: 'd', has_more: false }, maya, () => Number.MAX_SAFE_INTEGER);
+    db.close();
+    const tagsOf = async (n: number) => (await desk.call('thread.get', { ticket_id: id(n), before: null, limit: 1 })).ticket.tags;
+    expect(await tagsOf(8)).toEqual(['REFUND', 'K\u00E4ufer']);
+    expect((await desk.call('tags.list', {})).map(({ tag }) => tag.normalize().toLowerCase())).toEqual(['refund', 'k\u00E4ufer', 'bank-trace', 'login']);
+    for (const tag of ['refund', 'REFUND']) {
+      const { rows, total } = await desk.call('tickets.list', { view: 'all', filter: { tag: [tag] }, after: null, limit: 10 });
+      expect([rows.map((row) => Number(row.id.slice(-12))).sort(), total]).toEqual([[1, 7, 8], 3]);
+    }
+    expect((await found('tag:KÄUFER')).sort()).toEqual([7, 8]);
+    await desk.call('triage.change', { ticket_id: id(8), change: { tags: { add: ['refund', 'kaufer', 'new'], remove: [] } } });
+    expect(await tagsOf(8)).toEqual(['REFUND', 'K\u00E4ufer', 'new']);
+    await desk.call('triage.change', { ticket_id: id(8), change: { tags: { add: [], remove: ['Refund'] } } });
+    expect([await tagsOf(8), (await found('tag:refund')).sort()]).toEqual([['K\u00E4ufer', 'new'], [1, 7]]);
   });
 
   test('a search finds what the agent has written and what has not gone out', async () => {
@@ -189,7 +227,7 @@ describe('the search', () => {
   beforeAll(open);
   afterAll(close);
 
-  const scope = { now: Date.now(), drafts: [], overlaid: [] };
+  const scope = { now: Date.now(), drafts: [], overlaid: [], spelled: (tag: string) => (tag === 'refund' ? ['Refund'] : [tag]) };
   const parse = (input: string) => parseSearch(input, { now: scope.now, me: maya, staff: [{ id: alex, name: 'Alex Kim', email: 'alex@staffdesk.test' }] });
 
   test('reads words by their index, never all messages or all tickets, and sorts nothing', () => {

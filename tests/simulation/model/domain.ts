@@ -1,6 +1,7 @@
 import type { TicketBase, TicketChange } from '../../../src/contract/api.ts';
 import { customerMinMessageLength } from '../../../src/contract/api.ts';
-import { changeTags, previewOf } from '../../../src/core/overlay.ts';
+import { previewOf } from '../../../src/core/overlay.ts';
+import { changeTags } from '../../../src/core/tags.ts';
 import { parseWireMicros } from '../../../src/core/time.ts';
 import { refusals } from './refusal.ts';
 import type { Actor } from './rows.ts';

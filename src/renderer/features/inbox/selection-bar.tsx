@@ -1,6 +1,7 @@
 import { Check, CheckCheck, Flame, Folder, Tag as TagIcon, UserPlus, CircleDot } from 'lucide-react';
 import type { TicketFieldChange } from '../../../contract/bridge.ts';
-import { Tag, ticketCategories, ticketPriorities, ticketStatuses } from '../../../contract/entities.ts';
+import { ticketCategories, ticketPriorities, ticketStatuses } from '../../../contract/entities.ts';
+import { tagsTyped } from '../../../core/tags.ts';
 import { useAbility, useStoreOf, useStores } from '../../stores/context.tsx';
 import { countPicked } from '../../stores/selection.ts';
 import { texts } from '../../texts.ts';
@@ -34,6 +35,7 @@ function Actions({ change }: { change: (fields: TicketFieldChange) => void }) {
   const { bulks } = useStores();
   const members = useStoreOf((s) => s.staff, (state) => state.members);
   const me = useStoreOf((s) => s.session, (state) => state.session?.account?.id ?? null);
+  const inUse = useStoreOf((s) => s.tags, (state) => state.tags);
   const off = useAbility('changes') ? undefined : texts.cannot.changes;
   const unassignable = useAbility('assignment') ? undefined : texts.cannot.assignment;
   const people = members.filter((member) => member.is_active).sort((a, b) => Number(b.id === me) - Number(a.id === me));
@@ -45,8 +47,8 @@ function Actions({ change }: { change: (fields: TicketFieldChange) => void }) {
   const priorities = ticketPriorities.toReversed().map((value) => ({ id: value, label: texts.priority[value] ?? value, run: () => { change({ priority: value }); } }));
   const categories = ticketCategories.map((value) => ({ id: value, label: texts.category[value] ?? value, run: () => { change({ category: value }); } }));
   const addTag = (text: string): void => {
-    const tag = Tag.safeParse(text.replace(/\s+/g, '-').toLowerCase());
-    if (tag.success) change({ tags: { add: [tag.data], remove: [] } });
+    const add = tagsTyped(text, inUse.map(({ tag }) => tag));
+    if (add.length > 0) change({ tags: { add, remove: [] } });
   };
   const { selection: words } = texts;
   return (
@@ -56,7 +58,7 @@ function Actions({ change }: { change: (fields: TicketFieldChange) => void }) {
       <Menu label={words.status} title={off ?? words.status} disabled={off !== undefined} className="pick-action" side="above" items={statuses}><CircleDot size={15} aria-hidden="true" /><span>{words.status}</span></Menu>
       <Menu label={words.priority} title={off ?? `${words.priority} (P)`} disabled={off !== undefined} className="pick-action" hotkey="P" side="above" items={priorities}><Flame size={15} aria-hidden="true" /><span>{words.priority}</span></Menu>
       <Menu label={words.category} title={off ?? words.category} disabled={off !== undefined} className="pick-action" side="above" items={categories}><Folder size={15} aria-hidden="true" /><span>{words.category}</span></Menu>
-      <NameField label={words.tag} title={off ?? `${words.tag} (L)`} disabled={off !== undefined} className="pick-action" hotkey="L" side="above" field={words.tagName} submit={words.addTag} maxLength={40} onSubmit={addTag}><TagIcon size={15} aria-hidden="true" /><span>{words.tag}</span></NameField>
+      <NameField label={words.tag} title={off ?? `${words.tag} (L)`} disabled={off !== undefined} className="pick-action" hotkey="L" side="above" field={words.tagName} submit={words.addTag} maxLength={400} onSubmit={addTag}><TagIcon size={15} aria-hidden="true" /><span>{words.tag}</span></NameField>
       <button type="button" className="pick-action" aria-label={words.read} title={words.read} onClick={() => { bulks.apply({ kind: 'read' }); }}><CheckCheck size={15} aria-hidden="true" /><span>{words.read}</span></button>
     </div>
   );

@@ -1,5 +1,7 @@
 import { Inbox, SearchX } from 'lucide-react';
-import { tokensOf } from '../../../core/search-query.ts';
+import type { SearchStep } from '../../../contract/bridge.ts';
+import { isOr, tokensOf } from '../../../core/search-query.ts';
+import { assertNever } from '../../../core/assert-never.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { mostHits } from '../../stores/search.ts';
 import { texts } from '../../texts.ts';
@@ -62,14 +64,24 @@ function Nothing({ searching, waiting }: { searching: boolean; waiting: boolean 
 /** What to try next: fewer words, or the same words without what narrows them down. */
 function NothingFound() {
   const { search } = useStores();
-  const query = useStoreOf((s) => s.search, (state) => state.query);
-  const tokens = tokensOf(query);
+  const { query, steps } = useStoreOf((s) => s.search, (state) => state);
+  const tokens = tokensOf(query).filter((token) => !isOr(token));
   const words = tokens.filter(({ operator, not, value }) => operator === null && !not && value !== '').map(({ value, quoted }) => (quoted ? `"${value}"` : value)).join(' ');
   const narrowed = tokens.some(({ operator, not }) => operator !== null || not);
   const [title, hint] = narrowed ? texts.noMatches : texts.noResults;
   return (
     <EmptyState icon={<SearchX size={26} strokeWidth={1.4} />} title={title} hint={hint}>
+      {steps.map((step) => <Button key={step.query} onClick={() => { search.type(step.query); }}>{labelOf(step)}</Button>)}
       {narrowed && words !== '' && <Button onClick={() => { search.type(words); }}>{texts.wordsAlone}</Button>}
     </EmptyState>
   );
+}
+
+function labelOf({ kind, shown }: SearchStep): string {
+  switch (kind) {
+    case 'any': return texts.searchStep.any(shown);
+    case 'spelling': return texts.searchStep.spelling(shown);
+    case 'value': return shown;
+    default: return assertNever(kind);
+  }
 }

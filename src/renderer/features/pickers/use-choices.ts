@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
 import type { TicketFieldChange, TicketRow } from '../../../contract/bridge.ts';
 import type { StaffMember } from '../../../contract/entities.ts';
-import { Tag, ticketCategories, ticketPriorities, ticketStatuses } from '../../../contract/entities.ts';
+import { ticketCategories, ticketPriorities, ticketStatuses } from '../../../contract/entities.ts';
 import { assertNever } from '../../../core/assert-never.ts';
 import { fuzzyRank } from '../../../core/fuzzy.ts';
+import { hasTag, tagKey, tagsTyped } from '../../../core/tags.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import type { Picker } from '../../stores/panels.ts';
 import { texts } from '../../texts.ts';
@@ -48,15 +49,17 @@ function assignees(members: readonly StaffMember[], me: string | null, ticket: T
 
 /** The ticket's own tags, to take off; all others in use, as `inUse` orders them; and what is typed, as a new one. */
 function tagChoices(ranked: (choices: Choice[]) => Choice[], own: readonly string[], inUse: readonly string[], query: string): Choice[] {
-  const common = inUse.filter((tag) => !own.includes(tag));
+  const common = inUse.filter((tag) => !hasTag(own, tag));
   const add = (tag: string): TicketFieldChange => ({ tags: { add: [tag], remove: [] } });
   const known = ranked([
     ...own.map((tag): Choice => ({ id: `- ${tag}`, label: tag, hint: texts.pickers.remove, change: { tags: { add: [], remove: [tag] } } })),
     ...common.map((tag): Choice => ({ id: tag, label: tag, change: add(tag) })),
   ]);
-  const typed = Tag.safeParse(query.trim().replace(/\s+/g, '-').toLowerCase());
-  if (!typed.success || own.includes(typed.data) || common.includes(typed.data)) return known;
+  const typed = tagsTyped(query, inUse).filter((tag) => !hasTag(own, tag));
+  const [only = ''] = typed;
+  if (typed.length === 0 || (typed.length === 1 && hasTag(common, only))) return known;
+  const name = typed.join(', ');
+  const fresh: Choice = { id: `+ ${name}`, label: typed.length === 1 ? texts.pickers.newTag(name) : texts.pickers.addTags(name), change: { tags: { add: typed, remove: [] } } };
   // A beginning of a known tag means that one; anything else is more likely new.
-  const fresh: Choice = { id: `+ ${typed.data}`, label: texts.pickers.newTag(typed.data), change: add(typed.data) };
-  return known.some(({ label }) => label.startsWith(typed.data)) ? [...known, fresh] : [fresh, ...known];
+  return typed.length === 1 && known.some(({ label }) => tagKey(label).startsWith(tagKey(only))) ? [...known, fresh] : [fresh, ...known];
 }

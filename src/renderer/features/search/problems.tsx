@@ -22,8 +22,8 @@ function sentence({ operator, value }: SearchProblem): string {
     case 'status': return one(ticketStatuses);
     case 'priority': return one(ticketPriorities);
     case 'category': return one(ticketCategories);
-    case 'is': return one(isValues);
-    case 'has': return one(hasValues);
+    case 'is': return texts.searchProblem.shown(operator, value, isValues.join(', '));
+    case 'has': return texts.searchProblem.shown(operator, value, hasValues.join(', '));
     case 'before': case 'after': return texts.searchProblem.date(value);
     case 'from': case 'assignee': case 'tag': return texts.searchProblem.person(value);
     default: return assertNever(operator);

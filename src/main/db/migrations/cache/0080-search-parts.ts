@@ -1,9 +1,8 @@
-import { partsOf } from '../../../../core/search-text.ts';
 import type { WriteDb } from '../../open.ts';
 
 /**
  * What search asks for beside words: parts of scripts that are written without spaces, found by pairs of letters that are
- * cut when a text is stored (`like` over a million messages takes seconds); who wrote; where notes are; and the fields of
+ * cut when a text is stored (`like` over a million messages takes seconds; a later step fills them); who wrote; where notes are; and the fields of
  * every ticket in one index that is walked newest first.
  */
 export function up(db: WriteDb): void {
@@ -15,19 +14,4 @@ export function up(db: WriteDb): void {
     create index messages_notes on messages (ticket_id) where is_internal = 1;
     create index tickets_searched on tickets (activity_at desc, id desc, status, priority, category, assignee_id, snoozed_until, requester_id);
   `);
-  fill(db, 'message_parts', 'select key, text from messages where key > ? order by key limit 5000');
-  fill(db, 'ticket_parts', "select key, subject || ' ' || requester_name as text from tickets where key > ? order by key limit 5000");
-}
-
-function fill(db: WriteDb, table: 'message_parts' | 'ticket_parts', sql: string): void {
-  const insert = db.prepare(`insert into ${table} (rowid, parts) values (?, ?)`);
-  const select = db.prepare<[number], { key: number; text: string }>(sql);
-  let rows = select.all(-1);
-  while (rows.length > 0) {
-    for (const { key, text } of rows) {
-      const parts = partsOf(text);
-      if (parts !== null) insert.run(key, parts);
-    }
-    rows = select.all(rows.at(-1)?.key ?? 0);
-  }
 }

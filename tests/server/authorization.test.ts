@@ -68,7 +68,7 @@ const matrix: Record<string, [expected: string, prepare: Prepare]> = {
 };
 /** Outside the base path: the customer's page, which is the same for anyone, and for whoever runs the server. Metrics answer to this machine, whoever is signed in. */
 const operations: Record<string, string> = {
-  'GET /support': '200', 'GET /support/': '200', 'GET /support/faq': '200', 'GET /support/sign-in': '200', 'GET /support/register': '200', 'GET /support/tickets/:id': '200', 'GET /support/icon.svg': '200', 'GET /support/assets/:file': '404',
+  'GET /': '200', 'GET /support': '200', 'GET /support/': '200', 'GET /support/faq': '200', 'GET /support/sign-in': '200', 'GET /support/register': '200', 'GET /support/tickets/:id': '200', 'GET /support/icon.svg': '200', 'GET /support/assets/:file': '404',
   'GET /openapi.json': '200', 'GET /healthz': '200', 'GET /readyz': '200', 'GET /metrics': '200',
 };
 

@@ -28,7 +28,9 @@ async function visit(path: string): Promise<{ page: Page; errors: string[]; clos
   return { page, errors, close: () => context.close() };
 }
 const articles = (page: Page) => page.getByRole('log', { name: 'Conversation' }).getByRole('article');
-const shown = (page: Page, count: number) => expect.poll(() => articles(page).count(), { timeout: 30_000 }).toBe(count);
+async function shown(page: Page, count: number): Promise<void> {
+  await expect.poll(() => articles(page).count()).toBe(count);
+}
 const write = (id: string, count: number) => api.pool.query("insert into support_messages (ticket_id, user_id, message, created_at) select $1, $2, 'message ' || n || ' ', now() - interval '3 days' + make_interval(mins => n) from generate_series(1, $3::int) n", [id, dana.id, count]);
 
 test('a long conversation begins with its newest messages; earlier ones come when they are asked for, and what is in front stays there', async () => {
@@ -56,9 +58,9 @@ test('the newest tickets come first, older ones when they are asked for', async 
   await api.pool.query("insert into support_tickets (user_id, subject, category, created_at) select $1, 'Ticket number ' || n, 'other', now() - make_interval(days => n) from generate_series(1, 120) n", [dana.id]);
   const { page, close } = await visit('/support');
   const rows = page.getByRole('main').getByRole('listitem');
-  await expect.poll(() => rows.count(), { timeout: 30_000 }).toBe(100);
+  await expect.poll(() => rows.count()).toBe(100);
   await page.getByRole('button', { name: 'Show older tickets' }).click();
-  await expect.poll(() => rows.count(), { timeout: 30_000 }).toBeGreaterThan(120);
+  await expect.poll(() => rows.count()).toBeGreaterThan(120);
   await page.getByText('Ticket number 120').waitFor();
   await close();
 });

@@ -71,7 +71,7 @@ async function fullSync(shop: Shop): Promise<Synced> {
 }
 
 /** Forty readers of one API of its own, each `times` answers one behind the other where they have a cursor. */
-async function readAtOnce(shop: Shop, first: () => string, times = 1): Promise<string[]> {
+export async function readAtOnce(shop: Shop, first: () => string, times = 1): Promise<string[]> {
   const api = await startApiProcess(shop.url);
   const person = await addPerson(shop.pool, api.server, 'staff');
   try {

@@ -141,13 +141,13 @@ export const Faq = z.object({
 const idParams = z.strictObject({ id: Uuid });
 
 /** Where an answer ended before its list did; absent at the end. Sent back as `cursor`, it brings what follows. */
-const nextCursor = z.string().min(1).max(2048).optional();
-const cursor = z.string().min(1).max(2048).optional();
+const nextCursor = z.string().min(1).max(2048).optional().describe('where the list goes on; absent at its end');
+const cursor = z.string().min(1).max(2048).optional().describe('the next_cursor of the answer before this one; of the same question only');
 /**
  * Without any of these the whole list comes, oldest first, up to 10,000 messages or 8 MB. `order=desc` begins with the newest
  * message and goes back. A server of level 1 ignores all three and answers the whole list, oldest first.
  */
-const threadQuery = z.strictObject({ cursor, limit: z.coerce.number().int().min(1).max(10_000).default(10_000), order: z.enum(['asc', 'desc']).default('asc') });
+const threadQuery = z.strictObject({ cursor, limit: z.coerce.number().int().min(1).max(10_000).default(10_000), order: z.enum(['asc', 'desc']).default('asc').describe('asc: oldest first; desc: newest first') });
 
 /** `answer` is the body of the 2xx. Every POST and PATCH also takes the header `Idempotency-Key`. */
 export const routes = {

@@ -28,7 +28,9 @@ async function visit(path: string): Promise<{ page: Page; errors: string[]; clos
   return { page, errors, close: () => context.close() };
 }
 const articles = (page: Page) => page.getByRole('log', { name: 'Conversation' }).getByRole('article');
-const shown = (page: Page, count: number) => expect.poll(() => articles(page).count(), { timeout: 30_000 }).toBe(count);
+async function shown(page: Page, count: number): Promise<void> {
+  await expect.poll(() => articles(page).count(), { timeout: 30_000 }).toBe(count);
+}
 const write = (id: string, count: number) => api.pool.query("insert into support_messages (ticket_id, user_id, message, created_at) select $1, $2, 'message ' || n || ' ', now() - interval '3 days' + make_interval(mins => n) from generate_series(1, $3::int) n", [id, dana.id, count]);
 
 test('a long conversation begins with its newest messages; earlier ones come when they are asked for, and what is in front stays there', async () => {

@@ -48,6 +48,14 @@ export function countWaiting(db: ReadDb, most: number): number {
   return counted.get(most)?.n ?? 0;
 }
 
+/** Whether no more waits than `most` tickets and messages, and than a slice of text. */
+export function isLittleWaiting(db: ReadDb, most: number): boolean {
+  const waiting = db.prepare<[number], { n: number; bytes: number | null }>(`
+    select count(*) as n, sum(bytes) as bytes from (
+      select octet_length(m.text) as bytes from messages_to_index w left join messages m on m.key = w.key union all select 0 from tickets_to_index limit ?)`).get(most + 1);
+  return waiting === undefined || (waiting.n <= most && (waiting.bytes ?? 0) <= sliceBytes);
+}
+
 const indexes = ['message_search', 'message_parts', 'ticket_search', 'ticket_parts'] as const;
 
 /** How the indexes are folded here: by our rules, over what this version of Unicode knows of its characters. */
@@ -84,7 +92,9 @@ interface TicketText { key: number; subject: string; requester_name: string; req
 
 // Read newest first and written oldest first: for a row that is older than the one before FTS5 would flush what it holds.
 function indexMessages(db: WriteDb, most: number, words: WordCollector): number {
-  const rows = db.prepare<[number], MessageText>('select m.key, m.text from messages_to_index w cross join messages m on m.key = w.key order by w.key desc limit ?').all(most).reverse();
+  const from = firstOfSlice(db, most);
+  if (from === null) return 0;
+  const rows = db.prepare<[number], MessageText>('select m.key, m.text from messages_to_index w cross join messages m on m.key = w.key where w.key >= ? order by w.key').all(from);
   const insert = db.prepare('insert into message_search (rowid, text, numbers) values (?, ?, ?)');
   for (const { key, text } of rows) {
     const folded = fold(text);
@@ -92,8 +102,25 @@ function indexMessages(db: WriteDb, most: number, words: WordCollector): number 
     words.add(wordsOf(folded));
     indexParts(db, 'message_parts', key, folded);
   }
-  if (rows[0]) db.prepare('delete from messages_to_index where key >= ?').run(rows[0].key);
-  return rows.length;
+  db.prepare('delete from messages_to_index where key >= ?').run(from);
+  return Math.max(1, rows.length);
+}
+
+/** So much text is indexed in one slice, or one message: text of 100,000 characters takes up to 0.4 s, and nobody else writes meanwhile. */
+const sliceBytes = 300_000;
+
+interface WaitingText { key: number; bytes: number | null }
+
+/** The key of the oldest message of a slice that begins with the newest; null when none waits. */
+function firstOfSlice(db: ReadDb, most: number): number | null {
+  let from: number | null = null;
+  let bytes = 0;
+  for (const waiting of db.prepare<[number], WaitingText>('select w.key, octet_length(m.text) as bytes from messages_to_index w left join messages m on m.key = w.key order by w.key desc limit ?').iterate(most)) {
+    bytes += waiting.bytes ?? 0;
+    if (from !== null && bytes > sliceBytes) return from;
+    from = waiting.key;
+  }
+  return from;
 }
 
 function indexTickets(db: WriteDb, most: number, words: WordCollector): number {

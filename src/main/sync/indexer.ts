@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../../core/clock.ts';
 import { readMeta } from '../db/meta.ts';
 import type { WriteDb } from '../db/open.ts';
-import { countWaiting, indexWaiting, mergeIndex } from '../db/search-index.ts';
+import { countWaiting, indexWaiting, isLittleWaiting, mergeIndex } from '../db/search-index.ts';
 import type { CopyThread } from './copy-thread.ts';
 import type { Pace } from './pace.ts';
 import { createPace } from './pace.ts';
@@ -93,7 +93,7 @@ export function createIndexer(cache: WriteDb, clock: Clock, { beside, idle }: He
     },
     catchUp() {
       try {
-        if (countWaiting(cache, mostAtOnce + 1) > mostAtOnce) return false;
+        if (!isLittleWaiting(cache, mostAtOnce)) return false;
         while (indexWaiting(cache, mostAtOnce) > 0);
         return true;
       } catch {

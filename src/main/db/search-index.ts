@@ -42,6 +42,12 @@ export function indexWaiting(db: WriteDb, most: number): number {
   });
 }
 
+/** How many tickets and messages wait, counted up to `most`. */
+export function countWaiting(db: ReadDb, most: number): number {
+  const counted = db.prepare<[number], { n: number }>('select count(*) as n from (select 1 from messages_to_index union all select 1 from tickets_to_index limit ?)');
+  return counted.get(most)?.n ?? 0;
+}
+
 /** Whether no more waits than `most` tickets and messages, and than a slice of text. */
 export function isLittleWaiting(db: ReadDb, most: number): boolean {
   const waiting = db.prepare<[number], { n: number; bytes: number | null }>(`

@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../../core/clock.ts';
 import { readMeta } from '../db/meta.ts';
 import type { WriteDb } from '../db/open.ts';
-import { indexWaiting, isLittleWaiting, mergeIndex } from '../db/search-index.ts';
+import { countWaiting, indexWaiting, isLittleWaiting, mergeIndex } from '../db/search-index.ts';
 import type { CopyThread } from './copy-thread.ts';
 import type { Pace } from './pace.ts';
 import { createPace } from './pace.ts';

@@ -3,12 +3,11 @@ import type { Message, Ticket } from '../../../src/contract/entities.ts';
 import { fold, wordsOf } from '../../../src/core/folding.ts';
 import { removeMessage, storeMessages } from '../../../src/main/db/message-writes.ts';
 import type { WriteDb } from '../../../src/main/db/open.ts';
-import { indexWaiting, mergeIndex } from '../../../src/main/db/search-index.ts';
+import { countWaiting, indexWaiting, mergeIndex } from '../../../src/main/db/search-index.ts';
 import { wordsThatBegin } from '../../../src/main/db/search-words.ts';
 import { removeTicket, storeTicket } from '../../../src/main/db/tickets.ts';
 import { useCache } from '../../helpers/cache.ts';
 import { indexDamage } from '../../helpers/index-damage.ts';
-import { countWaiting } from '../../helpers/index-waiting.ts';
 
 const cacheOf = useCache();
 let cache: WriteDb;

@@ -2,11 +2,10 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Message } from '../../../src/contract/entities.ts';
 import { storeMessages } from '../../../src/main/db/message-writes.ts';
 import type { WriteDb } from '../../../src/main/db/open.ts';
-import { indexWaiting } from '../../../src/main/db/search-index.ts';
+import { countWaiting, indexWaiting } from '../../../src/main/db/search-index.ts';
 import { createIndexer } from '../../../src/main/sync/indexer.ts';
 import { useCache } from '../../helpers/cache.ts';
 import { createFakeClock } from '../../helpers/fake-clock.ts';
-import { countWaiting } from '../../helpers/index-waiting.ts';
 import { indexDamage } from '../../helpers/index-damage.ts';
 
 const cacheOf = useCache();

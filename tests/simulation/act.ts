@@ -4,10 +4,12 @@ import { day, hour, minute } from '../../src/core/time.ts';
 import type { Chance } from './chance.ts';
 import { createChance } from './chance.ts';
 import { wireFaults } from './faults.ts';
+import { keepDiscarded, keepDraft } from './kept.ts';
 import type { WireFault } from './faults.ts';
 import type { Outcome } from './machine.ts';
 import type { Machine } from './machine.ts';
 import type { Deed, Step, StepKind, Trouble } from './steps.ts';
+import { breakDisk, copyFolder, restoreBoth, restoreFolder, swapFile, takeKey } from './troubles.ts';
 import type { Person, World } from './world.ts';
 import { accountOn, draftKey, noteCanary, outboxOf, password } from './world.ts';
 
@@ -28,9 +30,10 @@ function isWireFault(kind: StepKind): kind is WireFault {
 
 function armFault(world: World, chance: Chance, kind: WireFault): string {
   const machine = chance.pick(world.machines);
-  const armed = wireFaults[kind](chance, (inMs) => new Date(world.hub.serverNow() + inMs).toUTCString());
-  machine.line.arm(armed);
-  return `${kind}: ${machine.name} ${armed.target} x${armed.times} ${JSON.stringify(armed.fault)}`;
+  const made = wireFaults[kind](chance, (inMs) => new Date(world.hub.serverNow() + inMs).toUTCString());
+  const armed = Array.isArray(made) ? made : [made];
+  for (const one of armed) machine.line.arm(one);
+  return `${kind}: ${machine.name} ${armed.map(({ target, times, fault }) => `${target} x${times} ${JSON.stringify(fault)}`).join(', ')}`;
 }
 
 interface Seat { machine: Machine; account: string }
@@ -72,8 +75,8 @@ async function write(world: World, chance: Chance, kind: 'reply' | 'note'): Prom
   const text = kind === 'note' ? `${world.newText(kind)} ${noteCanary}` : world.newText(kind);
   const outcome = await where.machine.call('compose.send', { ticket_id: where.ticket, kind, text });
   const key = draftKey(where.machine, where.account, where.ticket, kind);
-  if (outcome.kind === 'value') world.drafts.delete(key);
-  if (outcome.kind === 'killed' && world.drafts.has(key)) world.drafts.set(key, null);
+  if (outcome.kind === 'value') world.kept.drafts.delete(key);
+  if (outcome.kind === 'killed' && world.kept.drafts.has(key)) world.kept.drafts.set(key, null);
   return book(world, where, kind, text, outcome);
 }
 
@@ -129,6 +132,7 @@ async function discard(world: World, chance: Chance): Promise<string> {
   const item = chance.pick(items);
   const outcome = await found.machine.call('outbox.discard', { operation_id: item.id });
   if (outcome.kind !== 'error') world.ledger.discarded(item.id);
+  if (outcome.kind === 'value') keepDiscarded(world.kept, found.machine, found.account, item.id);
   return `${found.machine.name} ${item.id}`;
 }
 
@@ -231,15 +235,17 @@ function setRole(world: World, person: Person, role: 'customer' | 'staff'): stri
   return `${person.email} ${role}`;
 }
 
-function restoreServer(world: World, chance: Chance): string {
+/** To an older state: as a dump into the cluster that runs, whose transactions count on, or with the whole cluster. */
+export function restoreServer(world: World, chance: Chance): string {
   if (world.backups.length === 0) return 'no backup';
   for (const end of world.stragglers.splice(0)) end();
   const backup = chance.pick(world.backups);
   const before = world.model.state();
-  world.model.restore(backup);
+  const into = chance.flip(0.5) ? 'same cluster' : 'another cluster';
+  world.model.restore(backup, into);
   world.ledger.restored(before, world.model.state());
   world.hub.cut(null);
-  return `to transaction ${backup.nextXid}`;
+  return `to transaction ${backup.nextXid}, ${into}`;
 }
 
 async function pass(world: World, ms: number): Promise<string> {
@@ -252,6 +258,14 @@ const acts: Record<Deed | Trouble, Act> = {
   note: (w, c) => write(w, c, 'note'),
   change: (w, c) => change(w, c, someFields),
   tags: (w, c) => change(w, c, () => ({ tags: { add: [c.pick(tagNames)], remove: c.flip(0.5) ? [c.pick(tagNames)] : [] } })),
+  async snooze(w, c) {
+    const where = place(w, c);
+    if (!where) return 'nobody';
+    const until = c.flip(0.2) ? null : new Date(w.hub.serverNow() + c.pick([hour, 8 * hour, 2 * day, 9 * day])).toISOString();
+    const outcome = await where.machine.call('triage.change', { ticket_id: where.ticket, change: { snoozed_until: until } });
+    if (until !== null) w.snoozed.add(where.ticket);
+    return `${until} ${book(w, where, 'change', null, outcome)}`;
+  },
   async close(w, c) {
     const where = place(w, c);
     return where ? book(w, where, 'close', null, await where.machine.call('triage.close', { ticket_id: where.ticket })) : 'nobody';
@@ -267,8 +281,7 @@ const acts: Record<Deed | Trouble, Act> = {
     const text = c.flip(0.2) ? '' : w.newText('draft');
     const outcome = await where.machine.call('draft.save', { ticket_id: where.ticket, kind, text });
     const key = draftKey(where.machine, where.account, where.ticket, kind);
-    if (outcome.kind === 'killed') w.drafts.set(key, null);
-    else if (outcome.kind === 'value') w.drafts.set(key, text);
+    if (outcome.kind !== 'error') keepDraft(w.kept, key, outcome.kind === 'killed' ? null : text);
     return `${where.machine.name} ${where.ticket} ${kind}`;
   },
   async 'mark read'(w, c) {
@@ -362,7 +375,7 @@ const acts: Record<Deed | Trouble, Act> = {
     // Where something waits, a wrong clock can do harm.
     const waiting = w.machines.filter((m) => outboxOf(m).length > 0);
     const machine = c.pick(waiting.length > 0 ? waiting : w.machines);
-    const ms = c.pick([-3 * day, -day, -hour, hour, day, 3 * day]);
+    const ms = c.pick([-40 * day, -3 * day, -day, -hour, hour, day, 3 * day, 40 * day]);
     machine.jumpClock(ms);
     return `${machine.name} ${ms} ms`;
   },
@@ -387,4 +400,15 @@ const acts: Record<Deed | Trouble, Act> = {
     return w.agents.map((agent) => setRole(w, agent, 'staff')).join(', ');
   },
   'server restored': restoreServer,
+  'folder copied': copyFolder,
+  'folder restored': restoreFolder,
+  'both restored': (w, c) => restoreBoth(w, c, restoreServer),
+  'file swapped': swapFile,
+  'disk refuses': breakDisk,
+  'disk works'(w, c) {
+    const machine = c.pick(w.machines);
+    machine.breakStorage(null);
+    return machine.name;
+  },
+  'key taken': takeKey,
 };

@@ -1,12 +1,15 @@
 import { Readable } from 'node:stream';
 import { apiBase, eventsPath } from '../../src/contract/api.ts';
 import { parseRetryAfter } from '../../src/core/backoff.ts';
-import { hour } from '../../src/core/time.ts';
+import { hour, minute } from '../../src/core/time.ts';
 import type { Transport, WireAnswer, WireRequest } from '../../src/main/sync/transport.ts';
 import type { Chance } from './chance.ts';
+import { createChance } from './chance.ts';
 import type { Armed, Fault, Target } from './faults.ts';
 import type { EventHub } from './event-hub.ts';
 import type { ModelAnswer, ServerModel } from './server-model.ts';
+import type { Heard, Knowledge } from './strange-answers.ts';
+import { oddPage, otherAnswer, remember, routeOf } from './strange-answers.ts';
 import type { Trace } from './trace.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -15,6 +18,8 @@ export interface Line {
   /** For one run of the desk; once `alive` says no, nothing of it is sent or answered any more. */
   transport(alive: () => boolean): Transport;
   arm(armed: Armed): void;
+  /** Tells the line what its machine knows. */
+  knows(knowledge: Knowledge): void;
   setDown(down: boolean): void;
   /** The machine was killed: its streams are gone without a word. */
   abandon(): void;
@@ -29,6 +34,9 @@ export interface LineParts { name: string; time: VirtualTime; chance: Chance; mo
 const origin = 'http://support.test';
 export const simulatedServer = origin;
 
+/** A busy desk that catches up after hours makes about a third of these. */
+const mostAMinute = 300;
+
 /** Carries requests to the model with latency, and lets armed faults befall them. */
 export function createLine({ name, time, chance, model, hub, trace, violate }: LineParts): Line {
   let armed: Armed[] = [];
@@ -37,10 +45,14 @@ export function createLine({ name, time, chance, model, hub, trace, violate }: L
   /** Refresh tokens whose successor this machine has heard. */
   const spent = new Set<string>();
   const laters = new Map<string, number>();
+  const heard: Heard = { answers: [], pages: [] };
+  let knowledge: Knowledge = { waiting: () => [], shownMessage: () => null };
+  /** When the latest requests went out, the oldest first. */
+  const sentAt: number[] = [];
   const latency = (): number => chance.between(2, 40);
 
-  function take(target: Target): Fault | null {
-    const found = armed.find((one) => one.target === target || (one.target === 'any' && target !== 'auth'));
+  function take(targets: readonly Target[]): Fault | null {
+    const found = armed.find((one) => targets.includes(one.target) && one.times > 0);
     if (!found) return null;
     found.times -= 1;
     if (found.times <= 0) armed = armed.filter((one) => one !== found);
@@ -52,7 +64,16 @@ export function createLine({ name, time, chance, model, hub, trace, violate }: L
     if (path === eventsPath) return hub.open(name, request.headers['authorization']);
     const answer = model.handle({ method: request.method, path, headers: request.headers, body: request.body });
     trace.add(`${time.now()} ${name} served ${request.method} ${shortPath(request)} ${answer.status}`);
-    return toWire(answer);
+    const wire = toWire(answer);
+    remember(heard, request, wire);
+    return wire;
+  }
+
+  /** However a feed, a level or a lost answer goes wrong, a desk asks no faster than this. */
+  function watchStorm(): void {
+    sentAt.push(time.now());
+    if (sentAt.length <= mostAMinute) return;
+    if (time.now() - (sentAt.shift() ?? 0) <= minute) violate('no storm', `${name} sent more than ${mostAMinute} requests within a minute`);
   }
 
   /** What the client may now do without blame: wait as long as the answer or its own back-off says. */
@@ -76,8 +97,8 @@ export function createLine({ name, time, chance, model, hub, trace, violate }: L
   function transport(alive: () => boolean): Transport {
     return (request) => new Promise<WireAnswer>((done, fail) => {
       if (!alive()) return;
-      const target = targetOf(request);
-      const fault = down ? { kind: 'drop-request' as const } : take(target);
+      const fault = down ? { kind: 'drop-request' as const } : take(targetsOf(request));
+      watchStorm();
       trace.add(`${time.now()} ${name} sends ${request.method} ${shortPath(request)}${request.headers['idempotency-key'] ? ` key ${request.headers['idempotency-key']}` : ''}${fault ? ` ${fault.kind}` : ''}`);
       watchRenewal(request, null);
       let over = false;
@@ -129,7 +150,17 @@ export function createLine({ name, time, chance, model, hub, trace, violate }: L
         time.plan(up + fault.ms, () => { if (!lostOnTheWay()) serve(request); });
         return;
       case 'truncate': exchange(up, back, (answer) => cut(answer, fault.share)); return;
-      case 'portal': time.plan(up, () => { answered(portal(fault.form)); }); return;
+      case 'portal': time.plan(up, () => { answered(portal(fault)); }); return;
+      case 'wrong-date': exchange(up, back, (answer) => ({ ...answer, headers: { ...answer.headers, date: fault.date } })); return;
+      case 'other-answer': {
+        const strange = createChance(fault.seed, 'answer');
+        const cached = fault.reaches ? undefined : heard.answers.findLast(({ route }) => route === routeOf(request));
+        if (!cached) { exchange(up, back, (right) => otherAnswer(fault.form, strange, request, right, heard) ?? right); return; }
+        const base = { status: 200, headers: { date: serverDate(0), 'content-type': 'application/json' }, body: cached.body };
+        time.plan(up + back, () => { answered(otherAnswer(fault.form, strange, request, base, heard) ?? base); });
+        return;
+      }
+      case 'odd-page': exchange(up, back, (right) => oddPage(fault.form, createChance(fault.seed, 'page'), request, right, heard, knowledge) ?? right); return;
       case 'in-progress': {
         time.plan(up, () => {
           const actor = model.whoIs(request.headers['authorization']);
@@ -148,7 +179,8 @@ export function createLine({ name, time, chance, model, hub, trace, violate }: L
 
   const serverDate = (inMs: number): string => new Date(hub.serverNow() + inMs).toUTCString();
 
-  function refusal({ status, detail, retryAfter }: Extract<Fault, { kind: 'refuse' }>): WireAnswer {
+  function refusal({ status, detail, retryAfter, html }: Extract<Fault, { kind: 'refuse' }>): WireAnswer {
+    if (html) return { status, headers: { 'content-type': 'text/html', date: serverDate(0) }, body: `<!doctype html><title>${status}</title><h1>${detail}</h1>` };
     return {
       status, body: JSON.stringify({ detail }),
       headers: { 'content-type': 'application/json', date: serverDate(0), ...(retryAfter === null ? {} : { 'retry-after': retryAfter }) },
@@ -157,7 +189,8 @@ export function createLine({ name, time, chance, model, hub, trace, violate }: L
 
   return {
     transport,
-    arm: (one) => { armed.push({ ...one }); },
+    arm: (one) => { if (one.times > 0) armed.push({ ...one }); },
+    knows: (told) => { knowledge = told; },
     setDown(next) {
       down = next;
       if (next) hub.cut(name);
@@ -184,11 +217,13 @@ function shortPath(request: WireRequest): string {
   return pathOf(request).replace(/cursor=[^&]*(.{12})(?=&|$)/, 'cursor=..$1');
 }
 
-function targetOf(request: WireRequest): Target {
+function targetsOf(request: WireRequest): Target[] {
   const path = pathOf(request);
-  if (path.startsWith('/auth/')) return 'auth';
-  if (path.startsWith('/support/sync')) return 'sync';
-  return request.method === 'GET' ? 'any' : 'write';
+  if (path.startsWith('/auth/')) return ['auth'];
+  if (path.startsWith('/support/sync')) return ['sync', 'any'];
+  if (path === '/support/capabilities') return ['capabilities', 'any'];
+  if (path === eventsPath) return ['events', 'any'];
+  return request.method === 'GET' ? ['any'] : ['write', 'any'];
 }
 
 function toWire(answer: ModelAnswer): WireAnswer {
@@ -200,7 +235,12 @@ function cut(answer: WireAnswer, share: number): WireAnswer {
   return { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length * share)) };
 }
 
-function portal(form: Extract<Fault, { kind: 'portal' }>['form']): WireAnswer {
+function portal({ form, date }: Extract<Fault, { kind: 'portal' }>): WireAnswer {
+  const made = portalPage(form);
+  return date === null ? made : { ...made, headers: { ...made.headers, date } };
+}
+
+function portalPage(form: Extract<Fault, { kind: 'portal' }>['form']): WireAnswer {
   const html = '<!doctype html><title>Welcome to the airport</title><p>Accept our terms to go on.';
   switch (form) {
     case 'html': return { status: 200, headers: { 'content-type': 'text/html' }, body: html };

@@ -15,7 +15,11 @@ const lookEveryMs = 2_000;
 export async function comeToRest(world: World): Promise<void> {
   for (const machine of world.machines) {
     machine.line.heal();
+    machine.breakStorage(null);
     machine.crashAfterWrites(Infinity);
+    machine.recover();
+    // What lies under its name is what a desk works with once it is started again.
+    if (world.swapped.has(machine)) await machine.restart();
   }
   for (const end of world.stragglers.splice(0)) end();
   const healed = world.time.now();
@@ -80,7 +84,8 @@ async function standingOf(world: World, machine: Machine): Promise<Standing> {
   }
   const sync = machine.look('sync.get', {});
   if (!sync) return { kind: 'busy', why: 'does not answer' };
-  const items = outboxOf(machine);
+  const items = machine.look('outbox.list', {});
+  if (!items) return { kind: 'busy', why: 'does not answer' };
   world.ledger.shown(machine.name, account.id, items, world.model.state());
   const free = waitingFreely(items);
   if (sync.phase !== 'live' || free.length > 0) return { kind: 'busy', why: `is ${sync.phase} with ${free.length} waiting: ${free.map((item) => `${item.kind} ${item.id}`).join(', ')}` };

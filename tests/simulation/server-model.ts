@@ -32,8 +32,8 @@ export interface ServerModel {
   holdKey(actorId: string, key: string): () => void;
   state(): State;
   backup(): State;
-  /** Goes back to a backup under a new epoch: what was written since is gone. */
-  restore(backup: State): void;
+  /** Goes back to a backup under a new epoch: what was written since is gone. The numbers of a cluster that stays count on. */
+  restore(backup: State, into?: 'same cluster' | 'another cluster'): void;
 }
 
 export interface ModelOptions {
@@ -260,11 +260,12 @@ export function createServerModel({ now, newId, statementMicros = 1, onCommit, o
     },
     state: () => state,
     backup: () => structuredClone(state),
-    restore(backup) {
-      const epoch = state.epoch + 1;
+    restore(backup, into = 'another cluster') {
+      const before = state;
       state = structuredClone(backup);
       state.running.clear();
-      state.epoch = epoch;
+      if (into === 'same cluster') state.nextXid = before.nextXid;
+      state.epoch = before.epoch + 1;
     },
   };
 }

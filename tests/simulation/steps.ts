@@ -4,29 +4,38 @@ import { wireFaultNames } from './faults.ts';
 
 /** What agents, customers and colleagues do, how time passes, and what goes wrong beside the wire. */
 export const deeds = [
-  'reply', 'note', 'change', 'tags', 'close', 'reopen', 'draft', 'mark read', 'retry parked', 'discard', 'sign out', 'change user', 'look again', 'keeps less', 'keeps all', 'opens by link',
+  'reply', 'note', 'change', 'tags', 'snooze', 'close', 'reopen', 'draft', 'mark read', 'retry parked', 'discard', 'sign out', 'change user', 'look again', 'keeps less', 'keeps all', 'opens by link',
   'customer writes', 'customer opens', 'customer closes', 'customer looks', 'colleague changes', 'colleague notes', 'colleague closes', 'colleague renames',
-  'ticket deleted', 'message deleted', 'straggler begins', 'straggler ends', 'backup', 'seconds pass', 'minutes pass', 'an hour passes',
+  'ticket deleted', 'message deleted', 'straggler begins', 'straggler ends', 'backup', 'folder copied', 'seconds pass', 'minutes pass', 'an hour passes',
 ] as const;
 export const troubles = [
   'network down', 'network down for hours', 'network up', 'session revoked', 'stream drops', 'event burst', 'clock jumps', 'crash', 'crash while writing', 'restart',
-  'role lost', 'role back', 'server restored',
+  'role lost', 'role back', 'server restored', 'folder restored', 'both restored', 'file swapped', 'disk refuses', 'disk works', 'key taken',
 ] as const;
 export type Deed = (typeof deeds)[number];
 export type Trouble = (typeof troubles)[number];
 export type StepKind = Deed | Trouble | WireFault;
+const stepKinds: readonly string[] = [...deeds, ...troubles, ...wireFaultNames];
+
+/** Kinds of steps by comma. Throws on one that there is not, which would silently be left in. */
+export function readKinds(text: string): string[] {
+  const kinds = text.split(',');
+  const wrong = kinds.find((kind) => !stepKinds.includes(kind));
+  if (wrong !== undefined) throw new Error(`${wrong} is no kind of step. There are: ${stepKinds.join(', ')}.`);
+  return kinds;
+}
 
 /** A step has its own seed, so that leaving others out does not change it. */
 export interface Step { index: number; kind: StepKind; seed: number }
 
 const weights: Record<Deed | Trouble, number> = {
-  reply: 18, note: 9, change: 11, tags: 4, close: 4, reopen: 5, draft: 4, 'mark read': 2, 'retry parked': 4, discard: 2, 'sign out': 1, 'change user': 1, 'look again': 1, 'keeps less': 2, 'keeps all': 0.7, 'opens by link': 2,
+  reply: 18, note: 9, change: 11, tags: 4, snooze: 3, close: 4, reopen: 5, draft: 4, 'mark read': 2, 'retry parked': 4, discard: 2, 'sign out': 1, 'change user': 1, 'look again': 1, 'keeps less': 2, 'keeps all': 0.7, 'opens by link': 2,
   'customer writes': 9, 'customer opens': 4, 'customer closes': 2, 'customer looks': 3, 'colleague changes': 6, 'colleague notes': 3, 'colleague closes': 2, 'colleague renames': 1,
-  'ticket deleted': 0.6, 'message deleted': 0.6, 'straggler begins': 2, 'straggler ends': 2, backup: 1, 'seconds pass': 12, 'minutes pass': 2, 'an hour passes': 0.1,
+  'ticket deleted': 0.6, 'message deleted': 0.6, 'straggler begins': 2, 'straggler ends': 2, backup: 1, 'folder copied': 1, 'seconds pass': 12, 'minutes pass': 2, 'an hour passes': 0.1,
   'network down': 2, 'network down for hours': 0.1, 'network up': 3, 'session revoked': 0.7, 'stream drops': 2, 'event burst': 1, 'clock jumps': 3, crash: 2, 'crash while writing': 4, restart: 1.5,
-  'role lost': 0.6, 'role back': 1, 'server restored': 0.5,
+  'role lost': 0.6, 'role back': 1, 'server restored': 0.5, 'folder restored': 0.8, 'both restored': 0.4, 'file swapped': 0.4, 'disk refuses': 2.5, 'disk works': 1.5, 'key taken': 1.5,
 };
-const wireFaultWeight = 2;
+const wireFaultWeight = 1.6;
 
 const table: { kind: StepKind; upTo: number }[] = [];
 let total = 0;
@@ -35,7 +44,7 @@ for (const kind of wireFaultNames) table.push({ kind, upTo: total += wireFaultWe
 
 /** Steps that are faults: the wire's, and every trouble that is not a recovery. */
 export function isFault(kind: StepKind): boolean {
-  if (kind === 'network up' || kind === 'role back') return false;
+  if (kind === 'network up' || kind === 'role back' || kind === 'disk works') return false;
   return (troubles as readonly string[]).includes(kind) || (wireFaultNames as readonly string[]).includes(kind);
 }
 

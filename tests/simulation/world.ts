@@ -4,9 +4,11 @@ import type { Chance } from './chance.ts';
 import { createChance } from './chance.ts';
 import type { EventHub } from './event-hub.ts';
 import { createEventHub } from './event-hub.ts';
+import type { Kept } from './kept.ts';
+import { createKept } from './kept.ts';
 import type { Ledger } from './ledger.ts';
 import { createLedger } from './ledger.ts';
-import type { Machine } from './machine.ts';
+import type { FolderCopy, Machine } from './machine.ts';
 import { createMachine } from './machine.ts';
 import type { State } from './model/state.ts';
 import { createLine } from './network.ts';
@@ -33,13 +35,21 @@ export interface World {
   backups: State[];
   /** Transactions of other programs that have not ended. */
   stragglers: (() => void)[];
-  /** What each composer should still hold, by machine, account, ticket and kind; null where a kill left it open. */
-  drafts: Map<string, string | null>;
+  kept: Kept;
+  /** Tickets that somebody has put to sleep. */
+  snoozed: Set<string>;
+  /** The last copy of each machine's data folder. */
+  folders: Map<string, FolderBackup>;
+  /** Machines whose open file was swapped. */
+  swapped: Set<Machine>;
   /** A text that nobody has written yet. */
   newText(kind: string): string;
   /** A request straight to the server, signed in anew where needed. */
   api(person: Person, method: string, path: string, body?: unknown, key?: string): ModelAnswer;
 }
+
+/** A copy of a data folder, and what it must bring back. */
+export interface FolderBackup { copy: FolderCopy; made: ReadonlySet<string>; kept: Kept }
 
 export const password = 'correct horse battery';
 export const noteCanary = 'for-staff-only';
@@ -67,10 +77,13 @@ export function createWorld(seed: number, home: string, trace: Trace): World {
   const machines = [1, 2, 3].map((n) => {
     const name = `desk${n}`;
     const line = createLine({ name, time, chance: createChance(seed, `line ${n}`), model, hub, trace, violate: ledger.violate });
-    return createMachine({ name, home, time, chance: createChance(seed, `desk ${n}`), line, trace, startedAt });
+    const onExit = (error: unknown): void => { ledger.violate('no exit', `${name} ends: ${inWords(error)}`); };
+    const machine = createMachine({ name, home, time, chance: createChance(seed, `desk ${n}`), line, trace, startedAt, onExit });
+    line.knows({ waiting: () => outboxOf(machine).map((item) => item.id), shownMessage: () => anyShown(machine) });
+    return machine;
   });
   return {
-    time, model, hub, machines, agents, customers, colleague, ledger, trace, backups: [], stragglers: [], drafts: new Map(), newText,
+    time, model, hub, machines, agents, customers, colleague, ledger, trace, backups: [], stragglers: [], kept: createKept(), snoozed: new Set(), folders: new Map(), swapped: new Set(), newText,
     api(who, method, path, body, key) {
       const ask = (): ModelAnswer => model.handle({
         method, path, body: body === undefined ? undefined : JSON.stringify(body),
@@ -128,6 +141,18 @@ export function accountOn(machine: Machine): Account | null {
 
 export function outboxOf(machine: Machine): OutboxItem[] {
   return machine.look('outbox.list', {}) ?? [];
+}
+
+/** The last message of the last ticket of its list. */
+function anyShown(machine: Machine): string | null {
+  const ticket = machine.look('tickets.list', { view: 'all', after: null, limit: 30 })?.rows.at(-1);
+  const thread = ticket && machine.look('thread.get', { ticket_id: ticket.id, before: null, limit: 1 });
+  return thread?.messages.find((message) => message.delivery === null)?.id ?? null;
+}
+
+/** An error with the place that threw it. */
+export function inWords(error: unknown): string {
+  return error instanceof Error ? `${error.message} ${error.stack?.split('\n').slice(1, 4).join(' ') ?? ''}` : String(error);
 }
 
 export const draftKey = (machine: Machine, account: string, ticket: string, kind: string): string => [machine.name, account, ticket, kind].join(' ');

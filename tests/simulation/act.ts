@@ -8,10 +8,11 @@ import { keepDiscarded, keepDraft } from './kept.ts';
 import type { WireFault } from './faults.ts';
 import type { Outcome } from './machine.ts';
 import type { Machine } from './machine.ts';
+import { signIn } from './sign-in.ts';
 import type { Deed, Step, StepKind, Trouble } from './steps.ts';
-import { breakDisk, copyFolder, restoreBoth, restoreFolder, swapFile, takeKey } from './troubles.ts';
+import { breakDisk, comeHome, copyFolder, restoreBoth, goAway, restoreFolder, swapFile, takeKey } from './troubles.ts';
 import type { Person, World } from './world.ts';
-import { accountOn, draftKey, noteCanary, outboxOf, password } from './world.ts';
+import { accountName, accountOn, draftKey, noteCanary, outboxOf } from './world.ts';
 
 /** Answers in a few words what was done, for the trace and for the shrunk list. */
 type Act = (world: World, chance: Chance) => Promise<string> | string;
@@ -42,7 +43,7 @@ interface Seat { machine: Machine; account: string }
 function seat(world: World, chance: Chance): Seat | null {
   const machine = chance.pick(world.machines);
   const account = accountOn(machine);
-  return account ? { machine, account: account.id } : null;
+  return account ? { machine, account: accountName(machine, account.id) } : null;
 }
 
 /** People meet on the ticket that is talked about now. */
@@ -134,14 +135,6 @@ async function discard(world: World, chance: Chance): Promise<string> {
   if (outcome.kind !== 'error') world.ledger.discarded(item.id);
   if (outcome.kind === 'value') keepDiscarded(world.kept, found.machine, found.account, item.id);
   return `${found.machine.name} ${item.id}`;
-}
-
-/** Signs in as a person would: again later when it does not work. */
-export async function signIn(machine: Machine, person: Person): Promise<string> {
-  const outcome = await machine.call('session.signIn', { email: person.email, password });
-  // Undo windows have tests of their own; here everything is meant to go.
-  if (outcome.kind !== 'error') await machine.call('settings.set', { undo_seconds: 0 });
-  return `${machine.name} ${person.email} ${outcome.kind === 'error' ? outcome.code : outcome.kind}`;
 }
 
 async function signOut(world: World, chance: Chance): Promise<string> {
@@ -411,4 +404,9 @@ const acts: Record<Deed | Trouble, Act> = {
     return machine.name;
   },
   'key taken': takeKey,
+  'another server': goAway,
+  async 'own server again'(w) {
+    await comeHome(w);
+    return w.machines.map((machine) => machine.name).join(', ');
+  },
 };

@@ -1,17 +1,18 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { act, signIn } from './act.ts';
+import { act } from './act.ts';
 import { isOfClosedFile, setExitListener } from './exits.ts';
 import { forbidRealWorld } from './guard.ts';
 import { everythingIsKept, nobodyIsWoken } from './kept.ts';
 import type { Machine } from './machine.ts';
 import { comeToRest } from './rest.ts';
+import { signIn } from './sign-in.ts';
 import { setWriteListener } from './sqlite-hook.ts';
 import { faultyPath } from './storage-faults.ts';
 import type { Step } from './steps.ts';
 import { isFault, planSteps } from './steps.ts';
 import { createTrace } from './trace.ts';
 import type { World } from './world.ts';
-import { accountOn, createWorld, inWords } from './world.ts';
+import { accountName, accountOn, createWorld, inWords, siteOf } from './world.ts';
 
 export interface HistoryOptions {
   seed: number;
@@ -104,7 +105,7 @@ async function lookAround(world: World, at: number): Promise<History['failure']>
 function lookAt(world: World, machine: Machine): void {
   const account = accountOn(machine);
   const items = account ? machine.look('outbox.list', {}) : null;
-  if (account && items) world.ledger.shown(machine.name, account.id, items, world.model.state());
+  if (account && items) world.ledger.shown(machine.name, accountName(machine, account.id), items, siteOf(world, machine).state());
   nobodyIsWoken(world, machine);
 }
 

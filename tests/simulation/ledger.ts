@@ -35,6 +35,8 @@ export interface Ledger {
   /** What the outbox of an account on a machine shows now. */
   shown(machine: string, account: string, items: readonly OutboxItem[], state: State): void;
   took(effect: Effect): void;
+  /** The same at another server. */
+  tookAway(effect: Effect): void;
   /** Whether the outbox showed this operation when it was looked at last. */
   inSight(id: string): boolean;
   ticketDeleted(ticketId: string): void;
@@ -77,7 +79,12 @@ export function createLedger(): Ledger {
   const slotOf = (account: string, id: string): string => `${account} ${id}`;
   const effectsOf = (entry: Entry): number => effects.get(slotOf(entry.account, entry.id)) ?? 0;
 
+  /** The names of an account at the two servers. */
+  const elsewhere = (account: string): string => (account.startsWith('away:') ? account.slice('away:'.length) : `away:${account}`);
+
   function took({ key, text, actorId }: Effect): void {
+    const owner = key === null ? undefined : entries.get(key)?.account;
+    if (owner === elsewhere(actorId)) violate('own server', `what ${owner} made under ${key} took effect at another server`);
     if (text !== null) {
       texts.set(text, (texts.get(text) ?? 0) + 1);
       if ((texts.get(text) ?? 0) > 1) violate('nothing twice', `the text "${text}" took effect again`);
@@ -102,7 +109,7 @@ export function createLedger(): Ledger {
   function isSettled(entry: Entry, state: State): boolean {
     if (effectsOf(entry) > 0 || entry.excuse !== null) return true;
     // Closing what is closed already is refused, and what the agent wanted.
-    return entry.kind === 'close' && state.keys.get(`${entry.account} ${entry.id}`)?.status === 404;
+    return entry.kind === 'close' && state.keys.get(`${entry.account.replace('away:', '')} ${entry.id}`)?.status === 404;
   }
 
   function replace(id: string, by: string): void {
@@ -127,6 +134,7 @@ export function createLedger(): Ledger {
 
   return {
     entries, violations, violate, took,
+    tookAway: (effect) => { took({ ...effect, actorId: elsewhere(effect.actorId) }); },
     accepted: add,
     uncertain(entry) { maybes.push(entry); },
     discarded(id) {
@@ -170,7 +178,9 @@ export function createLedger(): Ledger {
         if (entry?.account === actorId) entry.excuse = 'rolled back';
       }
       for (const entry of entries.values()) if (entry.kind === 'close' && !kept.has(slotOf(entry.account, entry.id)) && before.keys.has(`${entry.account} ${entry.id}`)) entry.excuse = 'rolled back';
+      const away = [...effects].filter(([slot]) => slot.startsWith('away:'));
       for (const map of [effects, texts, lastOrder]) map.clear();
+      for (const [slot, count] of away) effects.set(slot, count);
       for (const effect of after.effects) took(effect);
       for (const id of resent) { const entry = entries.get(id); if (entry && effectsOf(entry) === 0) letPass(entry); }
       // Also one whose message was deleted before the backup was made: the agent has sent it again all the same.

@@ -11,7 +11,7 @@ import { openDesk } from '../../src/main/desk/index.ts';
 import type { SecretStore } from '../../src/main/sync/secrets.ts';
 import type { Chance } from './chance.ts';
 import type { Line } from './network.ts';
-import { simulatedServer } from './network.ts';
+import { origins } from './network.ts';
 import { closeUnder } from './sqlite-hook.ts';
 import type { StorageFault } from './storage-faults.ts';
 import { faultyPath, setStorageFaults } from './storage-faults.ts';
@@ -21,6 +21,10 @@ import type { VirtualTime } from './virtual-time.ts';
 /** One agent's computer: a real desk on real files, which can crash. */
 export interface Machine {
   readonly name: string;
+  /** The server that whoever sits there has signed in to. */
+  at: Place;
+  /** The server that its requests reach now. */
+  reaches(): Place;
   readonly line: Line;
   /** A call through the bridge; `killed` when the machine crashed before it answered. */
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<Outcome<CallOutput<N>>>;
@@ -40,7 +44,8 @@ export interface Machine {
   written(file: string): void;
   /** After a crash: opens the desk again on what is left. True when there was something to do. */
   recover(): boolean;
-  restart(): Promise<void>;
+  /** Ends and starts again, with the server at this address from then on. */
+  restart(at?: string): Promise<void>;
   jumpClock(ms: number): void;
   /** From now on its disk refuses; null ends that. */
   breakStorage(fault: DiskFault | null): void;
@@ -55,6 +60,7 @@ export interface Machine {
   end(): void;
 }
 
+export type Place = 'home' | 'away';
 export const dataFiles = ['outbox.db', 'cache.db'] as const;
 export type DataFile = (typeof dataFiles)[number];
 /** A storage fault of one machine, wherever its folder lies. */
@@ -80,6 +86,7 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
   let news = true;
   let disk: DiskFault | null = null;
   let copies = 0;
+  let server: string = origins.home;
   let desk: Desk | null = open();
 
   function folder(number: number): string {
@@ -96,7 +103,7 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
       setTimer: (fire, ms) => time.plan(ms, () => { if (mine.alive) runTimer(fire, mine); }),
     };
     const opened = openDesk({
-      dataDir: folder(run), server: simulatedServer, clock, random: chance.random, secrets: secretsOf(alive), standIn: null, transport: line.transport(alive),
+      dataDir: folder(run), server, clock, random: chance.random, secrets: secretsOf(alive), standIn: null, transport: line.transport(alive),
     });
     news = true;
     opened.events.listen(() => { news = true; });
@@ -164,7 +171,8 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
   }
 
   return {
-    name, line, crash,
+    name, line, crash, at: 'home',
+    reaches: () => (server === origins.away || line.isRerouted() ? 'away' : 'home'),
     lives: (path) => life.alive && path.startsWith(folder(run)),
     wasKilled: () => run > 0,
     async call<N extends CallName>(call: N, input: CallInput<N>): Promise<Outcome<CallOutput<N>>> {
@@ -214,7 +222,8 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
       start('opened again');
       return life.alive;
     },
-    async restart() {
+    async restart(at = server) {
+      server = at;
       if (!desk || !life.alive) return;
       const mine = life;
       let closed = false;

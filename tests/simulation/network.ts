@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { apiBase, eventsPath } from '../../src/contract/api.ts';
+import { epochOf } from './model/state.ts';
 import { parseRetryAfter } from '../../src/core/backoff.ts';
 import { hour, minute } from '../../src/core/time.ts';
 import type { Transport, WireAnswer, WireRequest } from '../../src/main/sync/transport.ts';
@@ -25,20 +26,31 @@ export interface Line {
   abandon(): void;
   /** Ends all faults. */
   heal(): void;
+  /** What answers at the other server's address from now on. */
+  meet(other: Site): void;
+  /** Whether that one answers at the own server's address too. */
+  reroute(elsewhere: boolean): void;
+  isRerouted(): boolean;
   /** Until when (virtual ms) the server's answers so far allow a client to wait: Retry-After floors and R6's back-off. */
   permittedUntil(): number;
 }
 
-export interface LineParts { name: string; time: VirtualTime; chance: Chance; model: ServerModel; hub: EventHub; trace: Trace; violate: (check: string, detail: string) => void }
+/** A server with its event streams. */
+export interface Site { model: ServerModel; hub: EventHub }
 
-const origin = 'http://support.test';
-export const simulatedServer = origin;
+export interface LineParts { name: string; time: VirtualTime; chance: Chance; home: Site; trace: Trace; violate: (check: string, detail: string) => void }
+
+/** Where the own server is, and where another one can be. */
+export const origins = { home: 'http://support.test', away: 'http://staging.test' } as const;
 
 /** A busy desk that catches up after hours makes about a third of these. */
 const mostAMinute = 300;
 
 /** Carries requests to the model with latency, and lets armed faults befall them. */
-export function createLine({ name, time, chance, model, hub, trace, violate }: LineParts): Line {
+export function createLine({ name, time, chance, home, trace, violate }: LineParts): Line {
+  let away: Site = home;
+  /** Whoever answers at the own server's address. */
+  let here: Site = home;
   let armed: Armed[] = [];
   let down = false;
   let permitted = 0;
@@ -59,7 +71,9 @@ export function createLine({ name, time, chance, model, hub, trace, violate }: L
     return found.fault;
   }
 
-  function serve(request: WireRequest): WireAnswer {
+  const siteOf = (request: WireRequest): Site => (request.url.startsWith(origins.away) ? away : here);
+
+  function serve(request: WireRequest, { model, hub }: Site): WireAnswer {
     const path = pathOf(request);
     if (path === eventsPath) return hub.open(name, request.headers['authorization']);
     const answer = model.handle({ method: request.method, path, headers: request.headers, body: request.body });
@@ -128,13 +142,15 @@ export function createLine({ name, time, chance, model, hub, trace, violate }: L
 
   function carry(request: WireRequest, fault: Fault | null, answered: (answer: WireAnswer) => void, broken: (why: string) => void): void {
     const [up, back] = [latency(), latency()];
-    const { epoch } = model.state();
+    const site = siteOf(request);
+    const { model } = site;
+    const epoch = epochOf(model.state());
     /** A server that is set back has been down: what was on its way to the old one does not reach the new one. */
-    const lostOnTheWay = (): boolean => model.state().epoch !== epoch;
+    const lostOnTheWay = (): boolean => epochOf(model.state()) !== epoch;
     const exchange = (upMs: number, backMs: number, change: (answer: WireAnswer) => WireAnswer = (answer) => answer): void => {
       time.plan(upMs, () => {
         if (lostOnTheWay()) { broken('connection reset'); return; }
-        const answer = change(serve(request));
+        const answer = change(serve(request, site));
         time.plan(backMs, () => { answered(answer); });
       });
     };
@@ -142,12 +158,12 @@ export function createLine({ name, time, chance, model, hub, trace, violate }: L
       case undefined: exchange(up, back); return;
       case 'drop-request': time.plan(up, () => { broken('connection reset'); }); return;
       case 'silence': return;
-      case 'drop-answer': time.plan(up, () => { if (!lostOnTheWay()) serve(request); time.plan(back, () => { broken('connection reset'); }); }); return;
+      case 'drop-answer': time.plan(up, () => { if (!lostOnTheWay()) serve(request, site); time.plan(back, () => { broken('connection reset'); }); }); return;
       case 'late-request': exchange(up + fault.ms, back); return;
       case 'late-answer': exchange(up, back + fault.ms); return;
       case 'duplicate':
         exchange(up, back);
-        time.plan(up + fault.ms, () => { if (!lostOnTheWay()) serve(request); });
+        time.plan(up + fault.ms, () => { if (!lostOnTheWay()) serve(request, site); });
         return;
       case 'truncate': exchange(up, back, (answer) => cut(answer, fault.share)); return;
       case 'portal': time.plan(up, () => { answered(portal(fault)); }); return;
@@ -167,7 +183,7 @@ export function createLine({ name, time, chance, model, hub, trace, violate }: L
           const key = request.headers['idempotency-key'];
           const release = actor && key !== undefined ? model.holdKey(actor.id, key) : (): void => undefined;
           time.plan(back, () => { broken('connection reset'); });
-          time.plan(fault.ms, () => { release(); if (!lostOnTheWay()) serve(request); });
+          time.plan(fault.ms, () => { release(); if (!lostOnTheWay()) serve(request, site); });
         });
         return;
       }
@@ -177,7 +193,7 @@ export function createLine({ name, time, chance, model, hub, trace, violate }: L
     }
   }
 
-  const serverDate = (inMs: number): string => new Date(hub.serverNow() + inMs).toUTCString();
+  const serverDate = (inMs: number): string => new Date(home.hub.serverNow() + inMs).toUTCString();
 
   function refusal({ status, detail, retryAfter, html }: Extract<Fault, { kind: 'refuse' }>): WireAnswer {
     if (html) return { status, headers: { 'content-type': 'text/html', date: serverDate(0) }, body: `<!doctype html><title>${status}</title><h1>${detail}</h1>` };
@@ -187,16 +203,21 @@ export function createLine({ name, time, chance, model, hub, trace, violate }: L
     };
   }
 
+  function cutStreams(): void {
+    for (const { hub } of new Set([home, away])) hub.cut(name);
+  }
+
   return {
+    isRerouted: () => here !== home,
     transport,
     arm: (one) => { if (one.times > 0) armed.push({ ...one }); },
     knows: (told) => { knowledge = told; },
     setDown(next) {
       down = next;
-      if (next) hub.cut(name);
+      if (next) cutStreams();
     },
     abandon() {
-      hub.abandon(name);
+      for (const { hub } of new Set([home, away])) hub.abandon(name);
       // Heard in the moment of the kill is not stored yet.
       spent.clear();
     },
@@ -204,12 +225,19 @@ export function createLine({ name, time, chance, model, hub, trace, violate }: L
       armed = [];
       down = false;
     },
+    meet: (other) => { away = other; },
+    reroute(elsewhere) {
+      const next = elsewhere ? away : home;
+      if (next === here) return;
+      here = next;
+      cutStreams();
+    },
     permittedUntil: () => permitted,
   };
 }
 
-function pathOf(request: WireRequest): string {
-  return request.url.slice(origin.length + apiBase.length);
+function pathOf({ url }: WireRequest): string {
+  return url.slice(url.indexOf(apiBase) + apiBase.length);
 }
 
 /** A path that reads well in a trace: a cursor is as long as three lines. */

@@ -5,7 +5,9 @@ import type { Actor } from './model/rows.ts';
 import { deskView, difference, serverView } from './replica.ts';
 import type { Person, World } from './world.ts';
 import { accountOn, outboxOf } from './world.ts';
-import { customerLooks, signIn } from './act.ts';
+import { customerLooks } from './act.ts';
+import { signIn } from './sign-in.ts';
+import { comeHome } from './troubles.ts';
 
 /** After the last fault, and after what Retry-After and back-off allow a client, everything is idle within this. */
 export const idleWithinMs = 2 * minute;
@@ -21,6 +23,7 @@ export async function comeToRest(world: World): Promise<void> {
     // What lies under its name is what a desk works with once it is started again.
     if (world.swapped.has(machine)) await machine.restart();
   }
+  await comeHome(world);
   for (const end of world.stragglers.splice(0)) end();
   const healed = world.time.now();
   for (const machine of world.machines) {
@@ -49,7 +52,7 @@ type Standing = { kind: 'idle' } | { kind: 'busy'; why: string };
 
 /** Brings a person to a machine (null: whoever is there) and waits until their desk is idle and equal to the server. */
 async function settleAs(world: World, machine: Machine, person: Person | null, healed: number): Promise<void> {
-  if (person && accountOn(machine)?.id !== person.id) {
+  if (person && (accountOn(machine)?.id !== person.id || machine.at === 'away')) {
     if (!mayWork(world, person)) return;
     await machine.call('session.signOut', {});
     await signIn(machine, person);

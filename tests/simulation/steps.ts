@@ -11,6 +11,7 @@ export const deeds = [
 export const troubles = [
   'network down', 'network down for hours', 'network up', 'session revoked', 'stream drops', 'event burst', 'clock jumps', 'crash', 'crash while writing', 'restart',
   'role lost', 'role back', 'server restored', 'folder restored', 'both restored', 'file swapped', 'disk refuses', 'disk works', 'key taken',
+  'another server', 'own server again',
 ] as const;
 export type Deed = (typeof deeds)[number];
 export type Trouble = (typeof troubles)[number];
@@ -34,6 +35,7 @@ const weights: Record<Deed | Trouble, number> = {
   'ticket deleted': 0.6, 'message deleted': 0.6, 'straggler begins': 2, 'straggler ends': 2, backup: 1, 'folder copied': 1, 'seconds pass': 12, 'minutes pass': 2, 'an hour passes': 0.1,
   'network down': 2, 'network down for hours': 0.1, 'network up': 3, 'session revoked': 0.7, 'stream drops': 2, 'event burst': 1, 'clock jumps': 3, crash: 2, 'crash while writing': 4, restart: 1.5,
   'role lost': 0.6, 'role back': 1, 'server restored': 0.5, 'folder restored': 0.8, 'both restored': 0.4, 'file swapped': 0.4, 'disk refuses': 2.5, 'disk works': 1.5, 'key taken': 1.5,
+  'another server': 0.4, 'own server again': 1.5,
 };
 const wireFaultWeight = 1.6;
 
@@ -42,9 +44,11 @@ let total = 0;
 for (const kind of [...deeds, ...troubles]) table.push({ kind, upTo: total += weights[kind] });
 for (const kind of wireFaultNames) table.push({ kind, upTo: total += wireFaultWeight });
 
+const recoveries: ReadonlySet<StepKind> = new Set(['network up', 'role back', 'disk works', 'own server again']);
+
 /** Steps that are faults: the wire's, and every trouble that is not a recovery. */
 export function isFault(kind: StepKind): boolean {
-  if (kind === 'network up' || kind === 'role back' || kind === 'disk works') return false;
+  if (recoveries.has(kind)) return false;
   return (troubles as readonly string[]).includes(kind) || (wireFaultNames as readonly string[]).includes(kind);
 }
 

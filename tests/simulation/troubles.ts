@@ -2,9 +2,11 @@ import type { Chance } from './chance.ts';
 import { forgetKept, keptOn, setKeptBack } from './kept.ts';
 import type { DataFile, Machine } from './machine.ts';
 import { dataFiles } from './machine.ts';
+import { origins } from './network.ts';
+import { signIn } from './sign-in.ts';
 import { storageCodes } from './storage-faults.ts';
 import type { FolderBackup, World } from './world.ts';
-import { outboxOf } from './world.ts';
+import { accountOn, outboxOf } from './world.ts';
 
 /** A backup program copies the data folder of a desk that runs. */
 export function copyFolder(world: World, chance: Chance): string {
@@ -81,4 +83,29 @@ export function takeKey(world: World, chance: Chance): string {
   const owner = world.customers.find((customer) => customer.id === world.model.state().tickets.get(ticket)?.userId);
   const who = owner && chance.flip(0.6) ? owner : world.colleague;
   return `${who.email} ${id} ${world.api(who, 'POST', `/support/tickets/${ticket}/messages`, { message: world.newText('stranger') }, id).status}`;
+}
+
+/**
+ * A desk is started against a copy of the server, or the copy answers at the own server's address. Whoever is asked to sign in
+ * there does so; what they write from then on is for the copy.
+ */
+export async function goAway(world: World, chance: Chance): Promise<string> {
+  const machine = chance.pick(world.machines);
+  if (machine.reaches() === 'away') return 'is there';
+  world.away();
+  const moves = chance.flip(0.5);
+  if (moves) await machine.restart(origins.away);
+  else machine.line.reroute(true);
+  await world.time.runUntil(world.time.now() + chance.between(0, 20_000));
+  const signedIn = accountOn(machine) ? 'nobody is asked' : await signIn(machine, chance.pick(world.agents));
+  return `${machine.name} ${moves ? 'started elsewhere' : 'another one answers'}: ${signedIn}`;
+}
+
+/** Every machine reaches the own server again. */
+export async function comeHome(world: World): Promise<void> {
+  for (const machine of world.machines) {
+    if (machine.reaches() === 'home') continue;
+    machine.line.reroute(false);
+    await machine.restart(origins.home);
+  }
 }

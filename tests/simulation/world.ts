@@ -11,6 +11,7 @@ import { createLedger } from './ledger.ts';
 import type { FolderCopy, Machine } from './machine.ts';
 import { createMachine } from './machine.ts';
 import type { State } from './model/state.ts';
+import type { Site } from './network.ts';
 import { createLine } from './network.ts';
 import type { ModelAnswer, ServerModel } from './server-model.ts';
 import { createServerModel } from './server-model.ts';
@@ -42,6 +43,8 @@ export interface World {
   folders: Map<string, FolderBackup>;
   /** Machines whose open file was swapped. */
   swapped: Set<Machine>;
+  /** Another server with a copy of the data, made when it is first met. */
+  away: () => Site;
   /** A text that nobody has written yet. */
   newText(kind: string): string;
   /** A request straight to the server, signed in anew where needed. */
@@ -76,13 +79,20 @@ export function createWorld(seed: number, home: string, trace: Trace): World {
   seedOldTickets(model, customers, newText, ids);
   const machines = [1, 2, 3].map((n) => {
     const name = `desk${n}`;
-    const line = createLine({ name, time, chance: createChance(seed, `line ${n}`), model, hub, trace, violate: ledger.violate });
+    const line = createLine({ name, time, chance: createChance(seed, `line ${n}`), home: { model, hub }, trace, violate: ledger.violate });
     const onExit = (error: unknown): void => { ledger.violate('no exit', `${name} ends: ${inWords(error)}`); };
     const machine = createMachine({ name, home, time, chance: createChance(seed, `desk ${n}`), line, trace, startedAt, onExit });
     line.knows({ waiting: () => outboxOf(machine).map((item) => item.id), shownMessage: () => anyShown(machine) });
     return machine;
   });
+  let staging: Site | null = null;
+  const away = (): Site => {
+    staging ??= createCopy(model, serverNow, time, ids, ledger);
+    for (const { line } of machines) line.meet(staging);
+    return staging;
+  };
   return {
+    away,
     time, model, hub, machines, agents, customers, colleague, ledger, trace, backups: [], stragglers: [], kept: createKept(), snoozed: new Set(), folders: new Map(), swapped: new Set(), newText,
     api(who, method, path, body, key) {
       const ask = (): ModelAnswer => model.handle({
@@ -97,6 +107,14 @@ export function createWorld(seed: number, home: string, trace: Trace): World {
       return ask();
     },
   };
+}
+
+/** A staging server: the same people and tickets, from a dump of now, with or without its name. */
+function createCopy(model: ServerModel, now: () => number, time: VirtualTime, ids: Chance, ledger: Ledger): Site {
+  const hub: EventHub = createEventHub(time, () => copy, now);
+  const copy: ServerModel = createServerModel({ now, newId: ids.uuid, place: { serverId: 'staging', cluster: 1_000 }, onCommit: hub.committed, onEffect: ledger.tookAway });
+  copy.restore(model.backup());
+  return { model: copy, hub };
 }
 
 function seedTickets(model: ServerModel, customers: Person[], newText: (kind: string) => string, ids: Chance): void {
@@ -138,6 +156,12 @@ function seedOldTickets(model: ServerModel, customers: Person[], newText: (kind:
 export function accountOn(machine: Machine): Account | null {
   return machine.look('session.get', {})?.account ?? null;
 }
+
+/** What the ledger calls an account: one of another server is another one, whatever its id. */
+export const accountName = (machine: Machine, id: string): string => (machine.at === 'home' ? id : `away:${id}`);
+
+/** The server that a machine works with. */
+export const siteOf = (world: World, machine: Machine): ServerModel => (machine.at === 'home' ? world.model : world.away().model);
 
 export function outboxOf(machine: Machine): OutboxItem[] {
   return machine.look('outbox.list', {}) ?? [];

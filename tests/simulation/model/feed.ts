@@ -5,7 +5,7 @@ import { refusals } from './refusal.ts';
 import type { Actor } from './rows.ts';
 import { byTime, isStaff, seesMessage, seesTicket, staffFor, threadOf, toMessage, toTicket } from './rows.ts';
 import type { Change, MessageRow, State, TicketRow } from './state.ts';
-import { compareChanges, feedKinds, horizonOf, isCurrent, tombstonesOf } from './state.ts';
+import { compareChanges, epochOf, feedKinds, horizonOf, isCurrent, tombstonesOf } from './state.ts';
 
 const firstId = '00000000-0000-0000-0000-000000000000';
 
@@ -34,15 +34,15 @@ function pageAt(state: State, actor: Actor, position: Position | null, limit: nu
 const seal = 'model';
 
 function sealCursor(state: State, actor: Actor, position: Position): string {
-  return `${Buffer.from(JSON.stringify({ epoch: state.epoch, user: actor.id, role: actor.role, position })).toString('base64url')}.${seal}`;
+  return `${Buffer.from(JSON.stringify({ epoch: epochOf(state), user: actor.id, role: actor.role, position })).toString('base64url')}.${seal}`;
 }
 
 function openCursor(state: State, actor: Actor, cursor: string): Position {
   const [body = '', given, ...rest] = cursor.split('.');
   if (given !== seal || rest.length > 0) throw refusals.badCursor();
   // Only the model has sealed it, so the shape is its own.
-  const was = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as { epoch: number; user: string; role: string; position: Position };
-  if (was.epoch !== state.epoch || was.user !== actor.id || was.role !== actor.role) throw refusals.cursorGone();
+  const was = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as { epoch: string; user: string; role: string; position: Position };
+  if (was.epoch !== epochOf(state) || was.user !== actor.id || was.role !== actor.role) throw refusals.cursorGone();
   return was.position;
 }
 

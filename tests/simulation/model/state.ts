@@ -39,13 +39,22 @@ export interface State {
   nextXid: number;
   /** Transactions that have begun and not ended. */
   running: Set<number>;
-  epoch: number;
+  /** The installation's public name, which a dump carries along. */
+  serverId: string;
+  /** Which cluster the database lies in, and which database of it this is. */
+  cluster: number;
+  database: number;
+}
+
+/** Names this history of the database, as src/server/feed/epoch.ts does: a restore of any way changes it. */
+export function epochOf({ cluster, database }: State): string {
+  return `${cluster}.${database}`;
 }
 
 export function emptyState(): State {
   return {
     users: new Map(), tickets: new Map(), messages: new Map(), threads: new Map(), tombstones: new Map(), sessions: new Map(), refreshTokens: new Map(),
-    keys: new Map(), feed: [], effects: [], nextXid: 100, running: new Set(), epoch: 1,
+    keys: new Map(), feed: [], effects: [], nextXid: 100, running: new Set(), serverId: 'support', cluster: 1, database: 1,
   };
 }
 

@@ -111,7 +111,8 @@ async function retryParked(world: World, chance: Chance): Promise<string> {
   if (!found || items.length === 0) return 'nothing';
   const item = chance.pick(items);
   const before = new Set(outboxOf(found.machine).map((i) => i.id));
-  if (item.reason === 'lost' && item.text !== null) world.ledger.mayRepeat(item.text);
+  // Of what a server without keys may still have, the agent takes the risk.
+  if ((item.reason === 'lost' || item.reason === 'unknown-outcome') && item.text !== null) world.ledger.mayRepeat(item.text);
   const outcome = await found.machine.call('outbox.retry', { operation_id: item.id });
   if (outcome.kind === 'killed') {
     world.ledger.uncertain({ machine: found.machine.name, account: found.account, ticket: item.ticket_id, kind: item.kind, text: item.text, replaces: item.id });

@@ -52,7 +52,8 @@ export interface Ledger {
   rolledBack(): number;
 }
 
-export function createLedger(): Ledger {
+/** `level`: a server of level 1 is told no keys, so an operation is known by its text. */
+export function createLedger(level: 1 | 2): Ledger {
   const entries = new Map<string, Entry>();
   const violations: Violation[] = [];
   const maybes: Maybe[] = [];
@@ -61,6 +62,7 @@ export function createLedger(): Ledger {
   const lastOrder = new Map<string, number>();
   const seen = new Set<string>();
   const repeatable = new Set<string>();
+  const byText = new Map<string, string>();
   const resent = new Set<string>();
   /** What may stand in an outbox again since its folder went back. */
   const revived = new Set<string>();
@@ -73,6 +75,7 @@ export function createLedger(): Ledger {
   function add(entry: Omit<Entry, 'order' | 'state' | 'excuse'>): void {
     order += 1;
     entries.set(entry.id, { ...entry, order, state: 'open', excuse: null });
+    if (level === 1 && entry.text !== null) byText.set(entry.text, entry.id);
   }
 
   /** Somebody else's key of the same name is another key. */
@@ -82,7 +85,8 @@ export function createLedger(): Ledger {
   /** The names of an account at the two servers. */
   const elsewhere = (account: string): string => (account.startsWith('away:') ? account.slice('away:'.length) : `away:${account}`);
 
-  function took({ key, text, actorId }: Effect): void {
+  function took({ key: told, text, actorId }: Effect): void {
+    const key = told ?? byText.get(text ?? '') ?? null;
     const owner = key === null ? undefined : entries.get(key)?.account;
     if (owner === elsewhere(actorId)) violate('own server', `what ${owner} made under ${key} took effect at another server`);
     if (text !== null) {
@@ -92,7 +96,7 @@ export function createLedger(): Ledger {
     if (key === null) return;
     const slot = slotOf(actorId, key);
     effects.set(slot, (effects.get(slot) ?? 0) + 1);
-    if ((effects.get(slot) ?? 0) > 1) violate('nothing twice', `the key ${key} took effect again`);
+    if ((effects.get(slot) ?? 0) > 1 && told !== null) violate('nothing twice', `the key ${key} took effect again`);
     const entry = entries.get(key);
     if (!entry || entry.account !== actorId || entry.state === 'discarded') return;
     const last = lastOrder.get(groupOf(entry)) ?? 0;
@@ -108,8 +112,10 @@ export function createLedger(): Ledger {
   /** Whether the server has answered this operation for good, so that it may leave the outbox. */
   function isSettled(entry: Entry, state: State): boolean {
     if (effectsOf(entry) > 0 || entry.excuse !== null) return true;
+    if (entry.kind !== 'close') return false;
+    if (level === 1) return (state.tickets.get(entry.ticket)?.status ?? 'closed') === 'closed' || state.effects.some(({ route, ticketId }) => route === 'closeTicket' && ticketId === entry.ticket);
     // Closing what is closed already is refused, and what the agent wanted.
-    return entry.kind === 'close' && state.keys.get(`${entry.account.replace('away:', '')} ${entry.id}`)?.status === 404;
+    return state.keys.get(`${entry.account.replace('away:', '')} ${entry.id}`)?.status === 404;
   }
 
   function replace(id: string, by: string): void {

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { apiBase, eventsPath } from '../../src/contract/api.ts';
-import { epochOf } from './model/state.ts';
 import { parseRetryAfter } from '../../src/core/backoff.ts';
 import { hour, minute } from '../../src/core/time.ts';
 import type { Transport, WireAnswer, WireRequest } from '../../src/main/sync/transport.ts';
@@ -8,6 +7,8 @@ import type { Chance } from './chance.ts';
 import { createChance } from './chance.ts';
 import type { Armed, Fault, Target } from './faults.ts';
 import type { EventHub } from './event-hub.ts';
+import { handleLevelOne } from './model/level-one.ts';
+import { epochOf } from './model/state.ts';
 import type { ModelAnswer, ServerModel } from './server-model.ts';
 import type { Heard, Knowledge } from './strange-answers.ts';
 import { oddPage, otherAnswer, remember, routeOf } from './strange-answers.ts';
@@ -36,12 +37,15 @@ export interface Line {
 }
 
 /** A server with its event streams. */
-export interface Site { model: ServerModel; hub: EventHub }
+export interface Site { model: ServerModel; hub: EventHub; level: 1 | 2 }
 
 export interface LineParts { name: string; time: VirtualTime; chance: Chance; home: Site; trace: Trace; violate: (check: string, detail: string) => void }
 
 /** Where the own server is, and where another one can be. */
 export const origins = { home: 'http://support.test', away: 'http://staging.test' } as const;
+
+/** What the operating system says of a connection that the other end has broken. */
+const reset = 'connection reset';
 
 /** A busy desk that catches up after hours makes about a third of these. */
 const mostAMinute = 300;
@@ -73,10 +77,11 @@ export function createLine({ name, time, chance, home, trace, violate }: LinePar
 
   const siteOf = (request: WireRequest): Site => (request.url.startsWith(origins.away) ? away : here);
 
-  function serve(request: WireRequest, { model, hub }: Site): WireAnswer {
+  function serve(request: WireRequest, { model, hub, level }: Site): WireAnswer {
     const path = pathOf(request);
-    if (path === eventsPath) return hub.open(name, request.headers['authorization']);
-    const answer = model.handle({ method: request.method, path, headers: request.headers, body: request.body });
+    if (path === eventsPath && level === 2) return hub.open(name, request.headers['authorization']);
+    const asked = { method: request.method, path, headers: request.headers, body: request.body };
+    const answer = level === 1 ? handleLevelOne(model, asked) : model.handle(asked);
     trace.add(`${time.now()} ${name} served ${request.method} ${shortPath(request)} ${answer.status}`);
     const wire = toWire(answer);
     remember(heard, request, wire);
@@ -122,7 +127,7 @@ export function createLine({ name, time, chance, home, trace, violate }: LinePar
         request.signal?.removeEventListener('abort', aborted);
         run();
       };
-      const broken = (why: string): void => { settle(() => { fail(new Error(why)); }); };
+      const broken = (why: string): void => { settle(() => { fail(Object.assign(new Error(why), why === reset ? { code: 'ECONNRESET' } : {})); }); };
       const answered = (answer: WireAnswer): void => {
         if (down) { broken('network down'); return; }
         settle(() => {
@@ -149,16 +154,16 @@ export function createLine({ name, time, chance, home, trace, violate }: LinePar
     const lostOnTheWay = (): boolean => epochOf(model.state()) !== epoch;
     const exchange = (upMs: number, backMs: number, change: (answer: WireAnswer) => WireAnswer = (answer) => answer): void => {
       time.plan(upMs, () => {
-        if (lostOnTheWay()) { broken('connection reset'); return; }
+        if (lostOnTheWay()) { broken(reset); return; }
         const answer = change(serve(request, site));
         time.plan(backMs, () => { answered(answer); });
       });
     };
     switch (fault?.kind) {
       case undefined: exchange(up, back); return;
-      case 'drop-request': time.plan(up, () => { broken('connection reset'); }); return;
+      case 'drop-request': time.plan(up, () => { broken(reset); }); return;
       case 'silence': return;
-      case 'drop-answer': time.plan(up, () => { if (!lostOnTheWay()) serve(request, site); time.plan(back, () => { broken('connection reset'); }); }); return;
+      case 'drop-answer': time.plan(up, () => { if (!lostOnTheWay()) serve(request, site); time.plan(back, () => { broken(reset); }); }); return;
       case 'late-request': exchange(up + fault.ms, back); return;
       case 'late-answer': exchange(up, back + fault.ms); return;
       case 'duplicate':
@@ -171,9 +176,9 @@ export function createLine({ name, time, chance, home, trace, violate }: LinePar
       case 'other-answer': {
         const strange = createChance(fault.seed, 'answer');
         const cached = fault.reaches ? undefined : heard.answers.findLast(({ route }) => route === routeOf(request));
-        if (!cached) { exchange(up, back, (right) => otherAnswer(fault.form, strange, request, right, heard) ?? right); return; }
+        if (!cached) { exchange(up, back, (right) => otherAnswer(fault.form, strange, request, right, heard, site.level) ?? right); return; }
         const base = { status: 200, headers: { date: serverDate(0), 'content-type': 'application/json' }, body: cached.body };
-        time.plan(up + back, () => { answered(otherAnswer(fault.form, strange, request, base, heard) ?? base); });
+        time.plan(up + back, () => { answered(otherAnswer(fault.form, strange, request, base, heard, site.level) ?? base); });
         return;
       }
       case 'odd-page': exchange(up, back, (right) => oddPage(fault.form, createChance(fault.seed, 'page'), request, right, heard, knowledge) ?? right); return;
@@ -182,7 +187,7 @@ export function createLine({ name, time, chance, home, trace, violate }: LinePar
           const actor = model.whoIs(request.headers['authorization']);
           const key = request.headers['idempotency-key'];
           const release = actor && key !== undefined ? model.holdKey(actor.id, key) : (): void => undefined;
-          time.plan(back, () => { broken('connection reset'); });
+          time.plan(back, () => { broken(reset); });
           time.plan(fault.ms, () => { release(); if (!lostOnTheWay()) serve(request, site); });
         });
         return;

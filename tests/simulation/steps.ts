@@ -37,6 +37,12 @@ const weights: Record<Deed | Trouble, number> = {
   'role lost': 0.6, 'role back': 1, 'server restored': 0.5, 'folder restored': 0.8, 'both restored': 0.4, 'file swapped': 0.4, 'disk refuses': 2.5, 'disk works': 1.5, 'key taken': 1.5,
   'another server': 0.4, 'own server again': 1.5,
 };
+/** What a server of level 1 cannot do, or does not notice itself. A network that doubles a request there doubles a message. */
+export const notOnLevelOne: ReadonlySet<StepKind> = new Set<StepKind>([
+  'note', 'change', 'tags', 'snooze', 'reopen', 'keeps less', 'keeps all', 'opens by link', 'straggler begins', 'straggler ends', 'message deleted',
+  'event burst', 'role lost', 'role back', 'server restored', 'both restored', 'key taken', 'another server', 'own server again', 'duplicate', 'odd-page',
+]);
+
 const wireFaultWeight = 1.6;
 
 const table: { kind: StepKind; upTo: number }[] = [];

@@ -24,6 +24,8 @@ export interface Person { id: string; email: string; role: 'agent' | 'customer' 
 /** Everything that one history happens in. */
 export interface World {
   time: VirtualTime;
+  /** What the own server can do. */
+  level: 1 | 2;
   model: ServerModel;
   hub: EventHub;
   machines: Machine[];
@@ -58,11 +60,15 @@ export const password = 'correct horse battery';
 export const noteCanary = 'for-staff-only';
 const startedAt = Date.UTC(2026, 2, 27, 9, 0, 0);
 
-/** Builds the world of a seed in `home`: 3 desks, 3 agents, 2 customers with tickets, a colleague; nobody has signed in yet. */
-export function createWorld(seed: number, home: string, trace: Trace): World {
+/** Of eight servers one is of level 1. */
+export const levelOf = (seed: number): 1 | 2 => (seed % 8 === 0 ? 1 : 2);
+
+/** Builds the world of a seed in `dir`: 3 desks, 3 agents, 2 customers with tickets, a colleague; nobody has signed in yet. */
+export function createWorld(seed: number, dir: string, trace: Trace): World {
   const time = createVirtualTime();
   const ids = createChance(seed, 'ids');
-  const ledger = createLedger();
+  const level = levelOf(seed);
+  const ledger = createLedger(level);
   const serverNow = (): number => startedAt + time.now();
   const hub: EventHub = createEventHub(time, () => model, serverNow);
   const model: ServerModel = createServerModel({ now: serverNow, newId: ids.uuid, onCommit: hub.committed, onEffect: ledger.took });
@@ -77,11 +83,12 @@ export function createWorld(seed: number, home: string, trace: Trace): World {
   const newText = (kind: string): string => `${kind} text number ${texts += 1}`;
   seedTickets(model, customers, newText, ids);
   seedOldTickets(model, customers, newText, ids);
+  const home: Site = { model, hub, level };
   const machines = [1, 2, 3].map((n) => {
     const name = `desk${n}`;
-    const line = createLine({ name, time, chance: createChance(seed, `line ${n}`), home: { model, hub }, trace, violate: ledger.violate });
+    const line = createLine({ name, time, chance: createChance(seed, `line ${n}`), home, trace, violate: ledger.violate });
     const onExit = (error: unknown): void => { ledger.violate('no exit', `${name} ends: ${inWords(error)}`); };
-    const machine = createMachine({ name, home, time, chance: createChance(seed, `desk ${n}`), line, trace, startedAt, onExit });
+    const machine = createMachine({ name, home: dir, time, chance: createChance(seed, `desk ${n}`), line, trace, startedAt, onExit });
     line.knows({ waiting: () => outboxOf(machine).map((item) => item.id), shownMessage: () => anyShown(machine) });
     return machine;
   });
@@ -92,7 +99,7 @@ export function createWorld(seed: number, home: string, trace: Trace): World {
     return staging;
   };
   return {
-    away,
+    away, level,
     time, model, hub, machines, agents, customers, colleague, ledger, trace, backups: [], stragglers: [], kept: createKept(), snoozed: new Set(), folders: new Map(), swapped: new Set(), newText,
     api(who, method, path, body, key) {
       const ask = (): ModelAnswer => model.handle({
@@ -114,7 +121,7 @@ function createCopy(model: ServerModel, now: () => number, time: VirtualTime, id
   const hub: EventHub = createEventHub(time, () => copy, now);
   const copy: ServerModel = createServerModel({ now, newId: ids.uuid, place: { serverId: 'staging', cluster: 1_000 }, onCommit: hub.committed, onEffect: ledger.tookAway });
   copy.restore(model.backup());
-  return { model: copy, hub };
+  return { model: copy, hub, level: 2 };
 }
 
 function seedTickets(model: ServerModel, customers: Person[], newText: (kind: string) => string, ids: Chance): void {

@@ -39,7 +39,7 @@ const weights: Record<Deed | Trouble, number> = {
 };
 /** What a server of level 1 cannot do, or does not notice itself. A network that doubles a request there doubles a message. */
 export const notOnLevelOne: ReadonlySet<StepKind> = new Set<StepKind>([
-  'note', 'change', 'tags', 'snooze', 'reopen', 'keeps less', 'keeps all', 'opens by link', 'straggler begins', 'straggler ends', 'message deleted',
+  'note', 'colleague notes', 'change', 'tags', 'snooze', 'reopen', 'keeps less', 'keeps all', 'opens by link', 'straggler begins', 'straggler ends', 'message deleted',
   'event burst', 'role lost', 'role back', 'server restored', 'both restored', 'key taken', 'another server', 'own server again', 'duplicate', 'odd-page',
 ]);
 

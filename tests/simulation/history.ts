@@ -124,10 +124,15 @@ function isOfTheDead(world: World, error: unknown): boolean {
 
 /** What the desk reports as unexpected is a fault of its own, except for what a disk refused and what a killed one had begun. */
 function listenForFaults(world: World): () => void {
-  const real = console.error;
+  const [real, { warn }] = [console.error, console];
   console.error = (...words: unknown[]) => {
     if (words.some((word) => faultyPath(word) !== null || isOfTheDead(world, word))) return;
     world.ledger.violate('no unexpected error', words.map(inWords).join(' '));
   };
-  return () => { console.error = real; };
+  // What a desk warns of, it has taken care of.
+  console.warn = () => undefined;
+  return () => {
+    console.error = real;
+    console.warn = warn;
+  };
 }

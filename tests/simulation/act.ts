@@ -12,7 +12,7 @@ import { signIn } from './sign-in.ts';
 import type { Deed, Step, StepKind, Trouble } from './steps.ts';
 import { breakDisk, comeHome, copyFolder, restoreBoth, goAway, restoreFolder, swapFile, takeKey } from './troubles.ts';
 import type { Person, World } from './world.ts';
-import { accountName, accountOn, draftKey, noteCanary, outboxOf } from './world.ts';
+import { accountName, accountOn, draftKey, noteCanary, outboxOf, pickWaiting } from './world.ts';
 
 /** Answers in a few words what was done, for the trace and for the shrunk list. */
 type Act = (world: World, chance: Chance) => Promise<string> | string;
@@ -366,9 +366,7 @@ const acts: Record<Deed | Trouble, Act> = {
     return String(events);
   },
   'clock jumps'(w, c) {
-    // Where something waits, a wrong clock can do harm.
-    const waiting = w.machines.filter((m) => outboxOf(m).length > 0);
-    const machine = c.pick(waiting.length > 0 ? waiting : w.machines);
+    const machine = pickWaiting(w.machines, c);
     const ms = c.pick([-40 * day, -3 * day, -day, -hour, hour, day, 3 * day, 40 * day]);
     machine.jumpClock(ms);
     return `${machine.name} ${ms} ms`;

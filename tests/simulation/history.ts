@@ -9,7 +9,7 @@ import { signIn } from './sign-in.ts';
 import { setWriteListener } from './sqlite-hook.ts';
 import { faultyPath } from './storage-faults.ts';
 import type { Step } from './steps.ts';
-import { isFault, notOnLevelOne, planSteps } from './steps.ts';
+import { isFault, planSteps, stepOn } from './steps.ts';
 import { createTrace } from './trace.ts';
 import type { World } from './world.ts';
 import { accountName, accountOn, createWorld, inWords, siteOf } from './world.ts';
@@ -52,8 +52,8 @@ export async function runHistory({ seed, steps, keep, without = [], home, trace:
   });
   setWriteListener((file) => { for (const machine of world.machines) machine.written(file); });
   const done: History['done'] = [];
-  const plan = planSteps(seed, steps).filter(({ index, kind }) => (keep === undefined || keep.includes(index)) && !without.includes(kind))
-    .filter(({ kind }) => world.level === 2 || !notOnLevelOne.has(kind));
+  const plan = planSteps(seed, steps).flatMap((step) => stepOn(world.level, step) ?? [])
+    .filter(({ index, kind }) => (keep === undefined || keep.includes(index)) && !without.includes(kind));
   let failure: History['failure'] = null;
   try {
     for (const [i, machine] of world.machines.entries()) await signIn(machine, world.agents[i] ?? world.colleague);

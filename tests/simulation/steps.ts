@@ -34,14 +34,27 @@ const weights: Record<Deed | Trouble, number> = {
   'customer writes': 9, 'customer opens': 4, 'customer closes': 2, 'customer looks': 3, 'colleague changes': 6, 'colleague notes': 3, 'colleague closes': 2, 'colleague renames': 1,
   'ticket deleted': 0.6, 'message deleted': 0.6, 'straggler begins': 2, 'straggler ends': 2, backup: 1, 'folder copied': 1, 'seconds pass': 12, 'minutes pass': 2, 'an hour passes': 0.1,
   'network down': 2, 'network down for hours': 0.1, 'network up': 3, 'session revoked': 0.7, 'stream drops': 2, 'event burst': 1, 'clock jumps': 3, crash: 2, 'crash while writing': 4, restart: 1.5,
-  'role lost': 0.6, 'role back': 1, 'server restored': 0.5, 'folder restored': 0.8, 'both restored': 0.4, 'file swapped': 0.4, 'disk refuses': 2.5, 'disk works': 1.5, 'key taken': 1.5,
-  'another server': 0.4, 'own server again': 1.5,
+  'role lost': 0.6, 'role back': 1, 'server restored': 0.5, 'folder restored': 0.8, 'both restored': 0.4, 'file swapped': 0.6, 'disk refuses': 2.5, 'disk works': 1.5, 'key taken': 1.5,
+  'another server': 0.6, 'own server again': 1.5,
 };
-/** What a server of level 1 cannot do, or does not notice itself. A network that doubles a request there doubles a message. */
-export const notOnLevelOne: ReadonlySet<StepKind> = new Set<StepKind>([
-  'note', 'colleague notes', 'change', 'tags', 'snooze', 'reopen', 'keeps less', 'keeps all', 'opens by link', 'straggler begins', 'straggler ends', 'message deleted',
-  'event burst', 'role lost', 'role back', 'server restored', 'both restored', 'key taken', 'another server', 'own server again', 'duplicate', 'odd-page',
-]);
+/**
+ * What a server of level 1 cannot do, or cannot tell, and what happens there instead; null: nothing. A network that doubles a
+ * request there doubles a message.
+ */
+const onLevelOne: Partial<Record<StepKind, StepKind | null>> = {
+  note: 'reply', change: 'reply', tags: 'close', snooze: 'draft', reopen: 'customer writes', 'colleague notes': 'customer writes',
+  'straggler begins': 'folder copied', 'server restored': 'folder restored', 'both restored': 'folder restored', 'another server': 'folder restored',
+  'key taken': 'drop-answer', duplicate: 'drop-answer', 'odd-page': 'drop-answer',
+  'keeps less': null, 'keeps all': null, 'opens by link': null, 'straggler ends': null, 'message deleted': null, 'event burst': null,
+  'role lost': null, 'role back': null, 'own server again': null,
+};
+
+/** The step as a server of this level knows it; null where that is none. */
+export function stepOn(level: 1 | 2, step: Step): Step | null {
+  const kind = level === 2 ? step.kind : onLevelOne[step.kind];
+  if (kind === null) return null;
+  return kind === undefined ? step : { ...step, kind };
+}
 
 const wireFaultWeight = 1.6;
 

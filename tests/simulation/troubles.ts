@@ -6,11 +6,11 @@ import { origins } from './network.ts';
 import { signIn } from './sign-in.ts';
 import { storageCodes } from './storage-faults.ts';
 import type { FolderBackup, World } from './world.ts';
-import { accountOn, outboxOf } from './world.ts';
+import { accountOn, outboxOf, pickWaiting } from './world.ts';
 
 /** A backup program copies the data folder of a desk that runs. */
 export function copyFolder(world: World, chance: Chance): string {
-  const machine = chance.pick(world.machines);
+  const machine = pickWaiting(world.machines, chance);
   world.folders.set(machine.name, { copy: machine.copyFolder(), made: world.ledger.madeOn(machine.name), kept: keptOn(world.kept, machine) });
   return machine.name;
 }
@@ -51,7 +51,9 @@ export function swapFile(world: World, chance: Chance): string {
   const found = withCopy(world, chance);
   if (!found) return 'no copy';
   const { machine, backup } = found;
-  const file = chance.pick(dataFiles);
+  const file = chance.pick(['outbox.db', 'outbox.db', 'cache.db'] as const);
+  // What is written now has to wait in that file.
+  machine.line.setDown(chance.flip(0.5));
   if (!machine.swapFile(backup.copy, file)) return 'not running';
   if (file === 'outbox.db') {
     world.ledger.folderRestored(machine.name, backup.made);
@@ -90,7 +92,8 @@ export function takeKey(world: World, chance: Chance): string {
  * there does so; what they write from then on is for the copy.
  */
 export async function goAway(world: World, chance: Chance): Promise<string> {
-  const machine = chance.pick(world.machines);
+  const machine = pickWaiting(world.machines, chance);
+  machine.line.setDown(false);
   if (machine.reaches() === 'away') return 'is there';
   world.away();
   const moves = chance.flip(0.5);

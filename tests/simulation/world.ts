@@ -186,4 +186,10 @@ export function inWords(error: unknown): string {
   return error instanceof Error ? `${error.message} ${error.stack?.split('\n').slice(1, 4).join(' ') ?? ''}` : String(error);
 }
 
+/** Where something waits, a fault can do harm: one of those machines, else any. */
+export function pickWaiting(machines: readonly Machine[], chance: Chance): Machine {
+  const waiting = machines.filter((machine) => outboxOf(machine).some((item) => item.state !== 'needs-you'));
+  return chance.pick(waiting.length > 0 ? waiting : machines);
+}
+
 export const draftKey = (machine: Machine, account: string, ticket: string, kind: string): string => [machine.name, account, ticket, kind].join(' ');

@@ -62,6 +62,12 @@ function place(world: World, chance: Chance): Place | null {
   return found && ticket ? { ...found, ticket } : null;
 }
 
+/** A ticket where this agent has begun to write. */
+function draftOn(world: World, { machine, account }: Place): string | null {
+  const begun = [...world.kept.drafts].find(([key, text]) => text && key.startsWith(`${machine.name} ${account} `));
+  return begun?.[0].split(' ')[2] ?? null;
+}
+
 /** Books what a command answered: accepted, refused at once, or cut off by a kill. */
 function book(world: World, { machine, account, ticket }: Place, kind: OutboxItem['kind'], text: string | null, outcome: Outcome<{ operation_id: string }>): string {
   const entry = { machine: machine.name, account, ticket, kind, text };
@@ -272,7 +278,10 @@ const acts: Record<Deed | Trouble, Act> = {
     const where = place(w, c);
     if (!where) return 'nobody';
     const kind = c.pick(['reply', 'note'] as const);
-    const text = c.flip(0.2) ? '' : w.newText('draft');
+    // What is taken out of a composer again is kept for a while.
+    const begun = c.flip(0.5) ? draftOn(w, where) : null;
+    if (begun) where.ticket = begun;
+    const text = begun !== null || c.flip(0.1) ? '' : w.newText('draft');
     const outcome = await where.machine.call('draft.save', { ticket_id: where.ticket, kind, text });
     const key = draftKey(where.machine, where.account, where.ticket, kind);
     if (outcome.kind !== 'error') keepDraft(w.kept, key, outcome.kind === 'killed' ? null : text);

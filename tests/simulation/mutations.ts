@@ -1,5 +1,8 @@
 /** A text of a module and what stands in its place in the faulty one. It must be found exactly once. */
-export interface Edit { file: string; find: string; replace: string }
+interface TextEdit { file: string; find: string; replace: string }
+/** An exported function of a module, and the faulty one: an expression that makes it of the right one, called `own`. */
+interface FunctionEdit { file: string; name: string; faulty: string }
+export type Edit = TextEdit | FunctionEdit;
 /** A bug that a simulator worth its name must catch. */
 export interface Mutation { name: string; bug: string; edits: Edit[] }
 
@@ -100,6 +103,10 @@ export const mutations: readonly Mutation[] = [
     edits: [{ file: sync('working-set'), find: 'if (!needsNewCopy(since, keptSince(cache))) return;', replace: 'if (!needsNewCopy(since, keptSince(cache)) || since === null) return;' }],
   },
   {
+    name: 'epoch-without-oids', bug: 'A server that was restored into its own cluster goes on under the same epoch',
+    edits: [{ file: model('state'), name: 'epochOf', faulty: '({ cluster }) => String(cluster)' }],
+  },
+  {
     name: 'notes-to-customers', bug: 'The server shows internal notes to the customer',
     edits: [{ file: model('rows'), find: '?.userId === actor.id && !message.internal)', replace: '?.userId === actor.id)' }],
   },
@@ -114,8 +121,17 @@ export function mutationNamed(name: string): Mutation {
 
 /** A module's text with the edits made. Throws when one does not fit any more: the product has moved on, and the bug must follow. */
 export function patched(source: string, edits: readonly Edit[]): string {
-  return edits.reduce((text, { file, find, replace }) => {
-    if (text.split(find).length !== 2) throw new Error(`${file} does not hold exactly once: ${find}`);
-    return text.replace(find, () => replace);
-  }, source);
+  return edits.reduce((text, edit) => ('name' in edit ? withFaulty(text, edit) : withText(text, edit)), source);
+}
+
+function withText(source: string, { file, find, replace }: TextEdit): string {
+  if (source.split(find).length !== 2) throw new Error(`${file} does not hold exactly once: ${find}`);
+  return source.replace(find, () => replace);
+}
+
+/** Whatever the function has become: the module itself and all that import it get the faulty one. */
+function withFaulty(source: string, { file, name, faulty }: FunctionEdit): string {
+  const declared = new RegExp(`^export ((?:async )?function|const) ${name}\\b`, 'gm');
+  if (source.match(declared)?.length !== 1) throw new Error(`${file} does not export a function ${name}`);
+  return `${source.replace(declared, `$1 ${name}Own`)}\nexport const ${name} = ((own) => ${faulty})(${name}Own);\n`;
 }

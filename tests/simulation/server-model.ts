@@ -40,8 +40,8 @@ export interface ModelOptions {
   /** Milliseconds since the epoch. */
   now: () => number;
   newId: () => string;
-  /** Names the installation and its cluster where there is more than one of them. */
-  place?: { serverId: string; cluster: number };
+  /** What this installation has of its own: its name, where there is more than one of them, and how long its pages are. */
+  place?: Partial<Pick<State, 'serverId' | 'cluster' | 'pageBytes'>>;
   /** Microseconds between two statements; 1 unless given. */
   statementMicros?: number;
   /** Called when a transaction ends, with its notices; a rolled back one has none. */
@@ -273,6 +273,7 @@ export function createServerModel({ now, newId, statementMicros = 1, place, onCo
       state = structuredClone(backup);
       state.running.clear();
       state.serverId = before.serverId;
+      state.pageBytes = before.pageBytes;
       if (into === 'same cluster') state.nextXid = before.nextXid;
       state.cluster = before.cluster + (into === 'same cluster' ? 0 : 1);
       state.database = before.database + 1;

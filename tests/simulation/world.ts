@@ -63,6 +63,9 @@ const startedAt = Date.UTC(2026, 2, 27, 9, 0, 0);
 /** Of eight servers one is of level 1. */
 export const levelOf = (seed: number): 1 | 2 => (seed % 8 === 0 ? 1 : 2);
 
+/** At every fourth server a page is full so soon that conversations are cut, as at any other those of a hundred megabytes. */
+const smallPages = (seed: number): { pageBytes: number } | undefined => (seed % 4 === 1 ? { pageBytes: 2_500 } : undefined);
+
 /** Builds the world of a seed in `dir`: 3 desks, 3 agents, 2 customers with tickets, a colleague; nobody has signed in yet. */
 export function createWorld(seed: number, dir: string, trace: Trace): World {
   const time = createVirtualTime();
@@ -71,7 +74,7 @@ export function createWorld(seed: number, dir: string, trace: Trace): World {
   const ledger = createLedger(level);
   const serverNow = (): number => startedAt + time.now();
   const hub: EventHub = createEventHub(time, () => model, serverNow);
-  const model: ServerModel = createServerModel({ now: serverNow, newId: ids.uuid, onCommit: hub.committed, onEffect: ledger.took });
+  const model: ServerModel = createServerModel({ now: serverNow, newId: ids.uuid, place: smallPages(seed), onCommit: hub.committed, onEffect: ledger.took });
   const person = (role: Person['role'], n: number): Person => {
     const email = `${role}${n}@example.test`;
     return { id: model.addUser({ email, name: `${role} ${n}`, role: role === 'customer' ? 'customer' : 'staff', password }), email, role, token: '' };

@@ -69,8 +69,8 @@ function draftOn(world: World, { machine, account }: Place): string | null {
 }
 
 /** Books what a command answered: accepted, refused at once, or cut off by a kill. */
-function book(world: World, { machine, account, ticket }: Place, kind: OutboxItem['kind'], text: string | null, outcome: Outcome<{ operation_id: string }>): string {
-  const entry = { machine: machine.name, account, ticket, kind, text };
+function book(world: World, { machine, account, ticket }: Place, kind: OutboxItem['kind'], text: string | null, outcome: Outcome<{ operation_id: string }>, until?: number): string {
+  const entry = { machine: machine.name, account, ticket, kind, text, ...(until === undefined ? {} : { until }) };
   if (outcome.kind === 'value') world.ledger.accepted({ ...entry, id: outcome.value.operation_id });
   if (outcome.kind === 'killed') world.ledger.uncertain(entry);
   return `${machine.name} ${ticket} ${outcome.kind === 'value' ? outcome.value.operation_id : outcome.kind === 'error' ? outcome.code : 'killed'}`;
@@ -261,10 +261,14 @@ const acts: Record<Deed | Trouble, Act> = {
   async snooze(w, c) {
     const where = place(w, c);
     if (!where) return 'nobody';
-    const until = c.flip(0.2) ? null : new Date(w.hub.serverNow() + c.pick([hour, 8 * hour, 2 * day, 9 * day])).toISOString();
-    const outcome = await where.machine.call('triage.change', { ticket_id: where.ticket, change: { snoozed_until: until } });
-    if (until !== null) w.snoozed.add(where.ticket);
-    return `${until} ${book(w, where, 'change', null, outcome)}`;
+    const until = w.hub.serverNow() + c.pick([hour, 8 * hour, 2 * day, 9 * day]);
+    const snooze = c.flip(0.2) ? null : new Date(until).toISOString();
+    const outcome = await where.machine.call('triage.change', { ticket_id: where.ticket, change: { snoozed_until: snooze } });
+    if (snooze !== null) w.snoozed.add(where.ticket);
+    const booked = book(w, where, 'change', null, outcome, snooze === null ? undefined : until);
+    // One that is over before it can go is taken off by another change.
+    if (snooze !== null && outcome.kind === 'value') w.ledger.uncertain({ machine: where.machine.name, account: where.account, ticket: where.ticket, kind: 'change', text: null, replaces: outcome.value.operation_id });
+    return `${snooze} ${booked}`;
   },
   async close(w, c) {
     const where = place(w, c);

@@ -9,6 +9,8 @@ export interface Entry {
   ticket: string;
   kind: OutboxItem['kind'];
   text: string | null;
+  /** When the snooze ends that it sets (ms), where it sets one: a server refuses one that is over. */
+  until?: number;
   order: number;
   state: 'open' | 'settled' | 'discarded';
   /** What may rightly have undone it at the server. */
@@ -52,8 +54,8 @@ export interface Ledger {
   rolledBack(): number;
 }
 
-/** `level`: a server of level 1 is told no keys, so an operation is known by its text. */
-export function createLedger(level: 1 | 2): Ledger {
+/** `level`: a server of level 1 is told no keys, so an operation is known by its text. `now`: the server's time in ms. */
+export function createLedger(level: 1 | 2, now: () => number): Ledger {
   const entries = new Map<string, Entry>();
   const violations: Violation[] = [];
   const maybes: Maybe[] = [];
@@ -111,7 +113,7 @@ export function createLedger(level: 1 | 2): Ledger {
 
   /** Whether the server has answered this operation for good, so that it may leave the outbox. */
   function isSettled(entry: Entry, state: State): boolean {
-    if (effectsOf(entry) > 0 || entry.excuse !== null) return true;
+    if (effectsOf(entry) > 0 || entry.excuse !== null || (entry.until ?? Infinity) <= now()) return true;
     if (entry.kind !== 'close') return false;
     if (level === 1) return (state.tickets.get(entry.ticket)?.status ?? 'closed') === 'closed' || state.effects.some(({ route, ticketId }) => route === 'closeTicket' && ticketId === entry.ticket);
     // Closing what is closed already is refused, and what the agent wanted.

@@ -71,8 +71,8 @@ export function createWorld(seed: number, dir: string, trace: Trace): World {
   const time = createVirtualTime();
   const ids = createChance(seed, 'ids');
   const level = levelOf(seed);
-  const ledger = createLedger(level);
   const serverNow = (): number => startedAt + time.now();
+  const ledger = createLedger(level, serverNow);
   const hub: EventHub = createEventHub(time, () => model, serverNow);
   const model: ServerModel = createServerModel({ now: serverNow, newId: ids.uuid, place: smallPages(seed), onCommit: hub.committed, onEffect: ledger.took });
   const person = (role: Person['role'], n: number): Person => {
@@ -186,7 +186,7 @@ function anyShown(machine: Machine): string | null {
 
 /** An error with the place that threw it. */
 export function inWords(error: unknown): string {
-  return error instanceof Error ? `${error.message} ${error.stack?.split('\n').slice(1, 4).join(' ') ?? ''}` : String(error);
+  return error instanceof Error ? `${error.message} ${error.stack?.split('\n').slice(1, 9).map((line) => line.trim()).join(' ') ?? ''}` : String(error);
 }
 
 /** Where something waits, a fault can do harm: one of those machines, else any. */

@@ -1,6 +1,6 @@
 /** A text of a module and what stands in its place in the faulty one. It must be found exactly once. */
 interface TextEdit { file: string; find: string; replace: string }
-/** An exported function of a module, and the faulty one: an expression that makes it of the right one, called `own`. */
+/** A function of a module, exported or not, and the faulty one: an expression that makes it of the right one, called `own`. */
 interface FunctionEdit { file: string; name: string; faulty: string }
 export type Edit = TextEdit | FunctionEdit;
 /** A bug that a simulator worth its name must catch. */
@@ -103,6 +103,71 @@ export const mutations: readonly Mutation[] = [
     edits: [{ file: sync('working-set'), find: 'if (!needsNewCopy(since, keptSince(cache))) return;', replace: 'if (!needsNewCopy(since, keptSince(cache)) || since === null) return;' }],
   },
   {
+    name: 'page-not-cut', bug: 'A page of the feed holds whole conversations, however long they are',
+    edits: [{ file: model('feed'), name: 'cutPage', faulty: '(state, ...rest) => own({ ...state, pageBytes: Infinity }, ...rest)' }],
+  },
+  {
+    name: 'level-lowered', bug: 'One 404 makes a server one of level 1, where operations go without their keys',
+    edits: [
+      {
+        file: sync('level'), name: 'askLevel',
+        faulty: `async (auth) => {
+          try {
+            const { level, features } = await auth.request('capabilities');
+            return level >= 2 ? { level, features } : levelOne;
+          } catch (error) {
+            if (error instanceof ApiError && error.failure.kind === 'status' && error.failure.status === 404) return levelOne;
+            throw error;
+          }
+        }`,
+      },
+      { file: sync('level'), name: 'provenLevel', faulty: '() => null' },
+      { file: db('keyed-tries'), name: 'keyedTry', faulty: '() => null' },
+    ],
+  },
+  {
+    name: 'any-2xx', bug: 'Any answer of the right shape confirms an operation, whatever it names',
+    edits: [
+      { file: sync('dispatch'), name: 'confirmMessage', faulty: "(operation, message) => ({ kind: 'acked', serverId: message.id, answer: { message } })" },
+      { file: sync('dispatch'), name: 'confirmTicket', faulty: "(operation, ticket) => ({ kind: 'acked', serverId: ticket.id, answer: { ticket } })" },
+    ],
+  },
+  {
+    name: 'any-author', bug: "Anybody's message under the key of an operation confirms it",
+    edits: [{ file: 'src/core/confirmation.ts', name: 'whyNotMessage', faulty: '(operation, message, witness) => (message.client_id === operation.id ? null : own(operation, message, witness))' }],
+  },
+  {
+    name: 'one-server', bug: 'What waits belongs to an account, whichever server that is of',
+    edits: [{ file: 'src/core/server-identity.ts', name: 'serverAt', faulty: '(servers) => servers[0] ?? null' }],
+  },
+  {
+    name: 'fault-ends-desk', bug: 'A disk that refuses while an outcome is written ends the desk',
+    edits: [{ file: sync('push'), find: 'onFault(error);\n      unwritten.set(', replace: 'if (error) throw error;\n      unwritten.set(' }],
+  },
+  {
+    name: 'no-look', bug: 'At a server without keys only a reply that was tried is looked for before it goes',
+    edits: [{ file: sync('dispatch-level1'), name: 'findArrived', faulty: '(parts, operation, messages) => (readTry(parts.outboxDb, operation.id) ? own(parts, operation, messages) : undefined)' }],
+  },
+  {
+    name: 'swapped-unseen', bug: 'A file that another one took the place of goes on being written to',
+    edits: [{ file: db('file-identity'), name: 'sameFile', faulty: '() => true' }],
+  },
+  {
+    name: 'any-date', bug: "The server's time is what the last answer's Date said, and this computer's before the first",
+    edits: [{
+      file: sync('server-time'), name: 'createServerTime',
+      faulty: `(clock) => {
+        let offset = null;
+        const now = () => (offset === null ? clock.now() : Math.round(offset + clock.monotonic()));
+        return { heard(at) { offset = at - clock.monotonic(); }, now, trusted: now, settled: now, atLeast: now, remember() {}, onTrusted: () => () => undefined };
+      }`,
+    }],
+  },
+  {
+    name: 'no-progress', bug: 'A feed that does not get on is asked on and on',
+    edits: [{ file: sync('progress'), name: 'createProgress', faulty: '() => ({ check: () => undefined })' }],
+  },
+  {
     name: 'epoch-without-oids', bug: 'A server that was restored into its own cluster goes on under the same epoch',
     edits: [{ file: model('state'), name: 'epochOf', faulty: '({ cluster }) => String(cluster)' }],
   },
@@ -131,7 +196,9 @@ function withText(source: string, { file, find, replace }: TextEdit): string {
 
 /** Whatever the function has become: the module itself and all that import it get the faulty one. */
 function withFaulty(source: string, { file, name, faulty }: FunctionEdit): string {
-  const declared = new RegExp(`^export ((?:async )?function|const) ${name}\\b`, 'gm');
-  if (source.match(declared)?.length !== 1) throw new Error(`${file} does not export a function ${name}`);
-  return `${source.replace(declared, `$1 ${name}Own`)}\nexport const ${name} = ((own) => ${faulty})(${name}Own);\n`;
+  const declared = [...source.matchAll(new RegExp(`^(export )?((?:async )?function|const) ${name}\\b`, 'gm'))];
+  const [found] = declared;
+  if (!found || declared.length > 1) throw new Error(`${file} does not hold one function ${name}`);
+  const [whole, exported = '', kind = ''] = found;
+  return `${source.replace(whole, `${kind} ${name}Own`)}\n${exported}const ${name} = ((own) => ${faulty})(${name}Own);\n`;
 }

@@ -47,6 +47,9 @@ export const origins = { home: 'http://support.test', away: 'http://staging.test
 /** What the operating system says of a connection that the other end has broken. */
 const reset = 'connection reset';
 
+/** A client takes no more than so many full pages at once: 64 MB where a page has one. Here conversations are shorter. */
+const longestPages = 8;
+
 /** A busy desk that catches up after hours makes about a third of these. */
 const mostAMinute = 300;
 
@@ -156,7 +159,8 @@ export function createLine({ name, time, chance, home, trace, violate }: LinePar
       time.plan(upMs, () => {
         if (lostOnTheWay()) { broken(reset); return; }
         const answer = change(serve(request, site));
-        time.plan(backMs, () => { answered(answer); });
+        const tooLong = typeof answer.body === 'string' && answer.body.length > longestPages * model.state().pageBytes;
+        time.plan(backMs, () => { if (tooLong) broken('longer than a client takes'); else answered(answer); });
       });
     };
     switch (fault?.kind) {

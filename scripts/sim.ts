@@ -7,7 +7,7 @@ async function main(): Promise<number> {
   const { values } = readArgs('sim', {
     options: {
       histories: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' }, steps: { type: 'string', default: '200' }, seconds: { type: 'string' },
-      keep: { type: 'string' }, trace: { type: 'boolean', default: false }, mutations: { type: 'boolean', default: false }, mutation: { type: 'string' }, 'no-shrink': { type: 'boolean', default: false },
+      keep: { type: 'string' }, without: { type: 'string' }, trace: { type: 'boolean', default: false }, mutations: { type: 'boolean', default: false }, mutation: { type: 'string' }, 'no-shrink': { type: 'boolean', default: false },
     },
   });
   const histories = wholeNumber('--histories', values.histories, 1, 100_000_000);
@@ -16,8 +16,9 @@ async function main(): Promise<number> {
   const steps = wholeNumber('--steps', values.steps, 1, 1_000_000);
   const seconds = values.seconds === undefined ? {} : { seconds: wholeNumber('--seconds', values.seconds, 0, 1_000_000) };
   // Loaded once the options are known to be right: that takes the desk and all that it needs.
-  const [{ runCrew }, { readRanges }, { tryMutations }] = await Promise.all([
+  const [{ runCrew }, { readRanges }, { tryMutations }, { readKinds }] = await Promise.all([
     import('../tests/simulation/crew.ts'), import('../tests/simulation/shrink.ts'), import('../tests/simulation/mutation-run.ts'),
+    import('../tests/simulation/steps.ts'),
   ]);
   if (values.mutations) return (await tryMutations({ histories, firstSeed: seed, steps, names: values.mutation?.split(',') })) ? 0 : 1;
   const started = performance.now();
@@ -25,10 +26,11 @@ async function main(): Promise<number> {
   const reports = await runCrew({
     firstSeed: seed, histories, steps, trace: values.trace, shrinks: !values['no-shrink'], ...(values.keep === undefined ? {} : { keep: readRanges(values.keep) }),
     ...(values.mutation === undefined ? {} : { mutation: values.mutation }),
+    ...(values.without === undefined ? {} : { without: readKinds(values.without) }),
     ...seconds,
     onReport(report, done) {
       if (values.trace) console.log(report.lines.join('\n'));
-      if (report.failure) tellFailure(report, `--steps ${steps}${values.mutation === undefined ? '' : ` --mutation ${values.mutation}`}`);
+      if (report.failure) tellFailure(report, `--steps ${steps}${option('mutation', values.mutation)}${option('without', values.without)}`);
       if (performance.now() - told < 10_000) return;
       told = performance.now();
       console.log(`  ${done} histories, ${Math.round((told - started) / 1000)} s`);
@@ -56,6 +58,8 @@ function tellSum(reports: readonly Report[], seconds: number, seed: number): voi
     + `${sum((r) => r.operations)} operations, ${sum((r) => r.parked)} waiting in sight at the end, ${sum((r) => r.rolledBack)} taken back by a restored server; `
     + `${(sum((r) => r.virtualMs) / 3_600_000).toFixed(0)} virtual hours in ${seconds.toFixed(0)} s (${(reports.length / seconds).toFixed(1)} a second)`);
 }
+
+const option = (name: string, value: string | undefined): string => (value === undefined ? '' : ` --${name} '${value}'`);
 
 main().then((code) => { process.exitCode = code; }, (error: unknown) => {
   console.error(`Simulation: ${error instanceof Error ? error.message : String(error)}`);

@@ -4,12 +4,15 @@ import { day, hour, minute } from '../../src/core/time.ts';
 import type { Chance } from './chance.ts';
 import { createChance } from './chance.ts';
 import { wireFaults } from './faults.ts';
+import { keepDiscarded, keepDraft } from './kept.ts';
 import type { WireFault } from './faults.ts';
 import type { Outcome } from './machine.ts';
 import type { Machine } from './machine.ts';
+import { signIn } from './sign-in.ts';
 import type { Deed, Step, StepKind, Trouble } from './steps.ts';
+import { breakDisk, comeHome, copyFolder, restoreBoth, goAway, restoreFolder, swapFile, takeKey } from './troubles.ts';
 import type { Person, World } from './world.ts';
-import { accountOn, draftKey, noteCanary, outboxOf, password } from './world.ts';
+import { accountName, accountOn, draftKey, noteCanary, outboxOf, pickWaiting } from './world.ts';
 
 /** Answers in a few words what was done, for the trace and for the shrunk list. */
 type Act = (world: World, chance: Chance) => Promise<string> | string;
@@ -28,9 +31,10 @@ function isWireFault(kind: StepKind): kind is WireFault {
 
 function armFault(world: World, chance: Chance, kind: WireFault): string {
   const machine = chance.pick(world.machines);
-  const armed = wireFaults[kind](chance, (inMs) => new Date(world.hub.serverNow() + inMs).toUTCString());
-  machine.line.arm(armed);
-  return `${kind}: ${machine.name} ${armed.target} x${armed.times} ${JSON.stringify(armed.fault)}`;
+  const made = wireFaults[kind](chance, (inMs) => new Date(world.hub.serverNow() + inMs).toUTCString());
+  const armed = Array.isArray(made) ? made : [made];
+  for (const one of armed) machine.line.arm(one);
+  return `${kind}: ${machine.name} ${armed.map(({ target, times, fault }) => `${target} x${times} ${JSON.stringify(fault)}`).join(', ')}`;
 }
 
 interface Seat { machine: Machine; account: string }
@@ -39,7 +43,7 @@ interface Seat { machine: Machine; account: string }
 function seat(world: World, chance: Chance): Seat | null {
   const machine = chance.pick(world.machines);
   const account = accountOn(machine);
-  return account ? { machine, account: account.id } : null;
+  return account ? { machine, account: accountName(machine, account.id) } : null;
 }
 
 /** People meet on the ticket that is talked about now. */
@@ -58,9 +62,15 @@ function place(world: World, chance: Chance): Place | null {
   return found && ticket ? { ...found, ticket } : null;
 }
 
+/** A ticket where this agent has begun to write. */
+function draftOn(world: World, { machine, account }: Place): string | null {
+  const begun = [...world.kept.drafts].find(([key, text]) => text && key.startsWith(`${machine.name} ${account} `));
+  return begun?.[0].split(' ')[2] ?? null;
+}
+
 /** Books what a command answered: accepted, refused at once, or cut off by a kill. */
-function book(world: World, { machine, account, ticket }: Place, kind: OutboxItem['kind'], text: string | null, outcome: Outcome<{ operation_id: string }>): string {
-  const entry = { machine: machine.name, account, ticket, kind, text };
+function book(world: World, { machine, account, ticket }: Place, kind: OutboxItem['kind'], text: string | null, outcome: Outcome<{ operation_id: string }>, until?: number): string {
+  const entry = { machine: machine.name, account, ticket, kind, text, ...(until === undefined ? {} : { until }) };
   if (outcome.kind === 'value') world.ledger.accepted({ ...entry, id: outcome.value.operation_id });
   if (outcome.kind === 'killed') world.ledger.uncertain(entry);
   return `${machine.name} ${ticket} ${outcome.kind === 'value' ? outcome.value.operation_id : outcome.kind === 'error' ? outcome.code : 'killed'}`;
@@ -72,8 +82,8 @@ async function write(world: World, chance: Chance, kind: 'reply' | 'note'): Prom
   const text = kind === 'note' ? `${world.newText(kind)} ${noteCanary}` : world.newText(kind);
   const outcome = await where.machine.call('compose.send', { ticket_id: where.ticket, kind, text });
   const key = draftKey(where.machine, where.account, where.ticket, kind);
-  if (outcome.kind === 'value') world.drafts.delete(key);
-  if (outcome.kind === 'killed' && world.drafts.has(key)) world.drafts.set(key, null);
+  if (outcome.kind === 'value') world.kept.drafts.delete(key);
+  if (outcome.kind === 'killed' && world.kept.drafts.has(key)) world.kept.drafts.set(key, null);
   return book(world, where, kind, text, outcome);
 }
 
@@ -107,7 +117,8 @@ async function retryParked(world: World, chance: Chance): Promise<string> {
   if (!found || items.length === 0) return 'nothing';
   const item = chance.pick(items);
   const before = new Set(outboxOf(found.machine).map((i) => i.id));
-  if (item.reason === 'lost' && item.text !== null) world.ledger.mayRepeat(item.text);
+  // Of what a server without keys may still have, the agent takes the risk.
+  if ((item.reason === 'lost' || item.reason === 'unknown-outcome') && item.text !== null) world.ledger.mayRepeat(item.text);
   const outcome = await found.machine.call('outbox.retry', { operation_id: item.id });
   if (outcome.kind === 'killed') {
     world.ledger.uncertain({ machine: found.machine.name, account: found.account, ticket: item.ticket_id, kind: item.kind, text: item.text, replaces: item.id });
@@ -129,15 +140,8 @@ async function discard(world: World, chance: Chance): Promise<string> {
   const item = chance.pick(items);
   const outcome = await found.machine.call('outbox.discard', { operation_id: item.id });
   if (outcome.kind !== 'error') world.ledger.discarded(item.id);
+  if (outcome.kind === 'value') keepDiscarded(world.kept, found.machine, found.account, item.id);
   return `${found.machine.name} ${item.id}`;
-}
-
-/** Signs in as a person would: again later when it does not work. */
-export async function signIn(machine: Machine, person: Person): Promise<string> {
-  const outcome = await machine.call('session.signIn', { email: person.email, password });
-  // Undo windows have tests of their own; here everything is meant to go.
-  if (outcome.kind !== 'error') await machine.call('settings.set', { undo_seconds: 0 });
-  return `${machine.name} ${person.email} ${outcome.kind === 'error' ? outcome.code : outcome.kind}`;
 }
 
 async function signOut(world: World, chance: Chance): Promise<string> {
@@ -231,15 +235,17 @@ function setRole(world: World, person: Person, role: 'customer' | 'staff'): stri
   return `${person.email} ${role}`;
 }
 
-function restoreServer(world: World, chance: Chance): string {
+/** To an older state: as a dump into the cluster that runs, whose transactions count on, or with the whole cluster. */
+export function restoreServer(world: World, chance: Chance): string {
   if (world.backups.length === 0) return 'no backup';
   for (const end of world.stragglers.splice(0)) end();
   const backup = chance.pick(world.backups);
   const before = world.model.state();
-  world.model.restore(backup);
+  const into = chance.flip(0.5) ? 'same cluster' : 'another cluster';
+  world.model.restore(backup, into);
   world.ledger.restored(before, world.model.state());
   world.hub.cut(null);
-  return `to transaction ${backup.nextXid}`;
+  return `to transaction ${backup.nextXid}, ${into}`;
 }
 
 async function pass(world: World, ms: number): Promise<string> {
@@ -252,6 +258,18 @@ const acts: Record<Deed | Trouble, Act> = {
   note: (w, c) => write(w, c, 'note'),
   change: (w, c) => change(w, c, someFields),
   tags: (w, c) => change(w, c, () => ({ tags: { add: [c.pick(tagNames)], remove: c.flip(0.5) ? [c.pick(tagNames)] : [] } })),
+  async snooze(w, c) {
+    const where = place(w, c);
+    if (!where) return 'nobody';
+    const until = w.hub.serverNow() + c.pick([hour, 8 * hour, 2 * day, 9 * day]);
+    const snooze = c.flip(0.2) ? null : new Date(until).toISOString();
+    const outcome = await where.machine.call('triage.change', { ticket_id: where.ticket, change: { snoozed_until: snooze } });
+    if (snooze !== null) w.snoozed.add(where.ticket);
+    const booked = book(w, where, 'change', null, outcome, snooze === null ? undefined : until);
+    // One that is over before it can go is taken off by another change.
+    if (snooze !== null && outcome.kind === 'value') w.ledger.uncertain({ machine: where.machine.name, account: where.account, ticket: where.ticket, kind: 'change', text: null, replaces: outcome.value.operation_id });
+    return `${snooze} ${booked}`;
+  },
   async close(w, c) {
     const where = place(w, c);
     return where ? book(w, where, 'close', null, await where.machine.call('triage.close', { ticket_id: where.ticket })) : 'nobody';
@@ -264,11 +282,13 @@ const acts: Record<Deed | Trouble, Act> = {
     const where = place(w, c);
     if (!where) return 'nobody';
     const kind = c.pick(['reply', 'note'] as const);
-    const text = c.flip(0.2) ? '' : w.newText('draft');
+    // What is taken out of a composer again is kept for a while.
+    const begun = c.flip(0.5) ? draftOn(w, where) : null;
+    if (begun) where.ticket = begun;
+    const text = begun !== null || c.flip(0.1) ? '' : w.newText('draft');
     const outcome = await where.machine.call('draft.save', { ticket_id: where.ticket, kind, text });
     const key = draftKey(where.machine, where.account, where.ticket, kind);
-    if (outcome.kind === 'killed') w.drafts.set(key, null);
-    else if (outcome.kind === 'value') w.drafts.set(key, text);
+    if (outcome.kind !== 'error') keepDraft(w.kept, key, outcome.kind === 'killed' ? null : text);
     return `${where.machine.name} ${where.ticket} ${kind}`;
   },
   async 'mark read'(w, c) {
@@ -359,10 +379,8 @@ const acts: Record<Deed | Trouble, Act> = {
     return String(events);
   },
   'clock jumps'(w, c) {
-    // Where something waits, a wrong clock can do harm.
-    const waiting = w.machines.filter((m) => outboxOf(m).length > 0);
-    const machine = c.pick(waiting.length > 0 ? waiting : w.machines);
-    const ms = c.pick([-3 * day, -day, -hour, hour, day, 3 * day]);
+    const machine = pickWaiting(w.machines, c);
+    const ms = c.pick([-40 * day, -3 * day, -day, -hour, hour, day, 3 * day, 40 * day]);
     machine.jumpClock(ms);
     return `${machine.name} ${ms} ms`;
   },
@@ -387,4 +405,20 @@ const acts: Record<Deed | Trouble, Act> = {
     return w.agents.map((agent) => setRole(w, agent, 'staff')).join(', ');
   },
   'server restored': restoreServer,
+  'folder copied': copyFolder,
+  'folder restored': restoreFolder,
+  'both restored': (w, c) => restoreBoth(w, c, restoreServer),
+  'file swapped': swapFile,
+  'disk refuses': breakDisk,
+  'disk works'(w, c) {
+    const machine = c.pick(w.machines);
+    machine.breakStorage(null);
+    return machine.name;
+  },
+  'key taken': takeKey,
+  'another server': goAway,
+  async 'own server again'(w) {
+    await comeHome(w);
+    return w.machines.map((machine) => machine.name).join(', ');
+  },
 };

@@ -15,6 +15,8 @@ export interface Job {
   /** Stops at the first failure. */
   untilFailure?: boolean;
   keep?: number[];
+  /** Kinds of steps that no history has. */
+  without?: readonly string[];
   trace?: boolean;
   shrinks?: boolean;
   /** The name of a seeded bug to run with. */
@@ -34,7 +36,7 @@ export async function runCrew(job: Job): Promise<Report[]> {
     const late = job.seconds !== undefined && next >= (job.atLeast ?? 0) && performance.now() - started > job.seconds * 1000;
     if (over || late || next >= job.histories) return null;
     next += 1;
-    return { seed: job.firstSeed + next - 1, steps: job.steps, trace: job.trace ?? false, shrinks: job.shrinks ?? false, ...(job.keep ? { keep: job.keep } : {}) };
+    return { seed: job.firstSeed + next - 1, steps: job.steps, trace: job.trace ?? false, shrinks: job.shrinks ?? false, ...(job.keep ? { keep: job.keep } : {}), ...(job.without ? { without: job.without } : {}) };
   };
   await Promise.all(Array.from({ length: workers }, () => employ(job.mutation, take, (report) => {
     reports.push(report);

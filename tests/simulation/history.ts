@@ -1,20 +1,26 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { act, signIn } from './act.ts';
+import { act } from './act.ts';
+import { isOfClosedFile, setExitListener } from './exits.ts';
 import { forbidRealWorld } from './guard.ts';
+import { everythingIsKept, nobodyIsWoken } from './kept.ts';
 import type { Machine } from './machine.ts';
 import { comeToRest } from './rest.ts';
+import { signIn } from './sign-in.ts';
 import { setWriteListener } from './sqlite-hook.ts';
+import { faultyPath } from './storage-faults.ts';
 import type { Step } from './steps.ts';
-import { isFault, planSteps } from './steps.ts';
+import { isFault, planSteps, stepOn } from './steps.ts';
 import { createTrace } from './trace.ts';
 import type { World } from './world.ts';
-import { accountOn, createWorld, draftKey, outboxOf } from './world.ts';
+import { accountName, accountOn, createWorld, inWords, siteOf } from './world.ts';
 
 export interface HistoryOptions {
   seed: number;
   steps: number;
   /** Only these steps of the plan; all when absent. */
   keep?: readonly number[];
+  /** Kinds of steps that are left out. */
+  without?: readonly string[];
   /** An empty folder of its own, removed afterwards. */
   home: string;
   /** Keeps the trace's lines. */
@@ -35,15 +41,19 @@ export interface History {
 }
 
 /** Lives through one history of a seed. Nothing in it but the seed decides what happens. */
-export async function runHistory({ seed, steps, keep, home, trace: keepTrace = false }: HistoryOptions): Promise<History> {
+export async function runHistory({ seed, steps, keep, without = [], home, trace: keepTrace = false }: HistoryOptions): Promise<History> {
   mkdirSync(home, { recursive: true });
   const trace = createTrace(keepTrace);
   const world = createWorld(seed, home, trace);
   const allow = forbidRealWorld((error) => { world.ledger.violate('no real time or chance', `${error.message} ${error.stack?.split('\n').slice(2, 5).join(' ') ?? ''}`); });
   const quietly = listenForFaults(world);
+  setExitListener((error) => {
+    if (!isOfTheDead(world, error)) world.ledger.violate('no exit', `a rejection that nobody handles ends the desk: ${inWords(error)}`);
+  });
   setWriteListener((file) => { for (const machine of world.machines) machine.written(file); });
   const done: History['done'] = [];
-  const plan = planSteps(seed, steps).filter(({ index }) => keep === undefined || keep.includes(index));
+  const plan = planSteps(seed, steps).flatMap((step) => stepOn(world.level, step) ?? [])
+    .filter(({ index, kind }) => (keep === undefined || keep.includes(index)) && !without.includes(kind));
   let failure: History['failure'] = null;
   try {
     for (const [i, machine] of world.machines.entries()) await signIn(machine, world.agents[i] ?? world.colleague);
@@ -57,13 +67,14 @@ export async function runHistory({ seed, steps, keep, home, trace: keepTrace = f
     }
     if (!failure) {
       await comeToRest(world);
-      draftsAreKept(world);
+      everythingIsKept(world);
       failure = firstViolation(world, steps);
     }
   } catch (error) {
     failure = { check: 'no error', detail: error instanceof Error ? `${error.message} ${error.stack?.split('\n')[1] ?? ''}` : String(error), at: done.length };
   } finally {
     setWriteListener(null);
+    setExitListener(null);
     for (const machine of world.machines) machine.end();
     quietly();
     allow();
@@ -94,7 +105,9 @@ async function lookAround(world: World, at: number): Promise<History['failure']>
 
 function lookAt(world: World, machine: Machine): void {
   const account = accountOn(machine);
-  if (account) world.ledger.shown(machine.name, account.id, outboxOf(machine), world.model.state());
+  const items = account ? machine.look('outbox.list', {}) : null;
+  if (account && items) world.ledger.shown(machine.name, accountName(machine, account.id), items, siteOf(world, machine).state());
+  nobodyIsWoken(world, machine);
 }
 
 function firstViolation(world: World, at: number): History['failure'] {
@@ -102,28 +115,24 @@ function firstViolation(world: World, at: number): History['failure'] {
   return first ? { ...first, at } : null;
 }
 
-/** The composers of whoever is signed in hold what was typed last. */
-function draftsAreKept(world: World): void {
-  for (const machine of world.machines) {
-    const account = accountOn(machine);
-    if (!account) continue;
-    for (const [key, text] of world.drafts) {
-      const [name, owner, ticket = '', kind] = key.split(' ');
-      if (name !== machine.name || owner !== account.id || text === null) continue;
-      const thread = machine.look('thread.get', { ticket_id: ticket, before: null, limit: 1 });
-      if (!thread) continue;
-      const found = thread.drafts.find((d) => d.kind === kind)?.text ?? '';
-      if (found !== text) world.ledger.violate('drafts kept', `${draftKey(machine, account.id, ticket, kind ?? '')} holds "${found}", not "${text}"`);
-    }
-  }
+/** What a killed desk had begun, and finds its files closed or refusing. */
+function isOfTheDead(world: World, error: unknown): boolean {
+  const path = faultyPath(error);
+  if (path !== null) return !world.machines.some((machine) => machine.lives(path));
+  return isOfClosedFile(error) && world.machines.some((machine) => machine.wasKilled());
 }
 
-/** What the desk reports as unexpected is a fault of its own, except for what a killed one had begun and finds its files closed. */
+/** What the desk reports as unexpected is a fault of its own, except for what a disk refused and what a killed one had begun. */
 function listenForFaults(world: World): () => void {
-  const real = console.error;
+  const [real, { warn }] = [console.error, console];
   console.error = (...words: unknown[]) => {
-    if (words.some((word) => word instanceof TypeError && word.message === 'The database connection is not open') && world.machines.some((machine) => machine.wasKilled())) return;
-    world.ledger.violate('no unexpected error', words.map((word) => (word instanceof Error ? `${word.message} ${word.stack?.split('\n').slice(1, 4).join(' ') ?? ''}` : String(word))).join(' '));
+    if (words.some((word) => faultyPath(word) !== null || isOfTheDead(world, word))) return;
+    world.ledger.violate('no unexpected error', words.map(inWords).join(' '));
   };
-  return () => { console.error = real; };
+  // What a desk warns of, it has taken care of.
+  console.warn = () => undefined;
+  return () => {
+    console.error = real;
+    console.warn = warn;
+  };
 }

@@ -9,10 +9,12 @@ export interface Entry {
   ticket: string;
   kind: OutboxItem['kind'];
   text: string | null;
+  /** When the snooze ends that it sets (ms), where it sets one: a server refuses one that is over. */
+  until?: number;
   order: number;
   state: 'open' | 'settled' | 'discarded';
   /** What may rightly have undone it at the server. */
-  excuse: 'rolled back' | 'ticket deleted' | null;
+  excuse: 'rolled back' | 'ticket deleted' | 'folder restored' | null;
 }
 
 type Maybe = Pick<Entry, 'machine' | 'account' | 'ticket' | 'kind' | 'text'> & { replaces?: string };
@@ -35,18 +37,25 @@ export interface Ledger {
   /** What the outbox of an account on a machine shows now. */
   shown(machine: string, account: string, items: readonly OutboxItem[], state: State): void;
   took(effect: Effect): void;
+  /** The same at another server. */
+  tookAway(effect: Effect): void;
   /** Whether the outbox showed this operation when it was looked at last. */
   inSight(id: string): boolean;
   ticketDeleted(ticketId: string): void;
   /** The server went back: what it forgot is excused. */
   restored(before: State, after: State): void;
+  /** What this machine has accepted so far: what a copy of its data folder holds now. */
+  madeOn(machine: string): ReadonlySet<string>;
+  /** Its data folder went back to a copy that holds these: what came later is gone with it, what had left comes back. */
+  folderRestored(machine: string, held: ReadonlySet<string>): void;
   /** Confirmed messages that the server has forgotten by going back, as far as it still has their tickets. */
   forgotten(state: State): Entry[];
   /** How many accepted operations the server has forgotten by going back. */
   rolledBack(): number;
 }
 
-export function createLedger(): Ledger {
+/** `level`: a server of level 1 is told no keys, so an operation is known by its text. `now`: the server's time in ms. */
+export function createLedger(level: 1 | 2, now: () => number): Ledger {
   const entries = new Map<string, Entry>();
   const violations: Violation[] = [];
   const maybes: Maybe[] = [];
@@ -55,7 +64,10 @@ export function createLedger(): Ledger {
   const lastOrder = new Map<string, number>();
   const seen = new Set<string>();
   const repeatable = new Set<string>();
+  const byText = new Map<string, string>();
   const resent = new Set<string>();
+  /** What may stand in an outbox again since its folder went back. */
+  const revived = new Set<string>();
   let order = 0;
 
   const violate = (check: string, detail: string): void => { violations.push({ check, detail }); };
@@ -65,18 +77,30 @@ export function createLedger(): Ledger {
   function add(entry: Omit<Entry, 'order' | 'state' | 'excuse'>): void {
     order += 1;
     entries.set(entry.id, { ...entry, order, state: 'open', excuse: null });
+    if (level === 1 && entry.text !== null) byText.set(entry.text, entry.id);
   }
 
-  function took({ key, text }: Effect): void {
+  /** Somebody else's key of the same name is another key. */
+  const slotOf = (account: string, id: string): string => `${account} ${id}`;
+  const effectsOf = (entry: Entry): number => effects.get(slotOf(entry.account, entry.id)) ?? 0;
+
+  /** The names of an account at the two servers. */
+  const elsewhere = (account: string): string => (account.startsWith('away:') ? account.slice('away:'.length) : `away:${account}`);
+
+  function took({ key: told, text, actorId }: Effect): void {
+    const key = told ?? byText.get(text ?? '') ?? null;
+    const owner = key === null ? undefined : entries.get(key)?.account;
+    if (owner === elsewhere(actorId)) violate('own server', `what ${owner} made under ${key} took effect at another server`);
     if (text !== null) {
       texts.set(text, (texts.get(text) ?? 0) + 1);
       if ((texts.get(text) ?? 0) > 1) violate('nothing twice', `the text "${text}" took effect again`);
     }
     if (key === null) return;
-    effects.set(key, (effects.get(key) ?? 0) + 1);
-    if ((effects.get(key) ?? 0) > 1) violate('nothing twice', `the key ${key} took effect again`);
+    const slot = slotOf(actorId, key);
+    effects.set(slot, (effects.get(slot) ?? 0) + 1);
+    if ((effects.get(slot) ?? 0) > 1 && told !== null) violate('nothing twice', `the key ${key} took effect again`);
     const entry = entries.get(key);
-    if (!entry || entry.state === 'discarded') return;
+    if (!entry || entry.account !== actorId || entry.state === 'discarded') return;
     const last = lastOrder.get(groupOf(entry)) ?? 0;
     if (entry.order < last) violate('order per ticket', `${describe(entry)} took effect after a later one`);
     else lastOrder.set(groupOf(entry), entry.order);
@@ -89,9 +113,11 @@ export function createLedger(): Ledger {
 
   /** Whether the server has answered this operation for good, so that it may leave the outbox. */
   function isSettled(entry: Entry, state: State): boolean {
-    if ((effects.get(entry.id) ?? 0) > 0 || entry.excuse !== null) return true;
+    if (effectsOf(entry) > 0 || entry.excuse !== null || (entry.until ?? Infinity) <= now()) return true;
+    if (entry.kind !== 'close') return false;
+    if (level === 1) return (state.tickets.get(entry.ticket)?.status ?? 'closed') === 'closed' || state.effects.some(({ route, ticketId }) => route === 'closeTicket' && ticketId === entry.ticket);
     // Closing what is closed already is refused, and what the agent wanted.
-    return entry.kind === 'close' && state.keys.get(`${entry.account} ${entry.id}`)?.status === 404;
+    return state.keys.get(`${entry.account.replace('away:', '')} ${entry.id}`)?.status === 404;
   }
 
   function replace(id: string, by: string): void {
@@ -116,6 +142,7 @@ export function createLedger(): Ledger {
 
   return {
     entries, violations, violate, took,
+    tookAway: (effect) => { took({ ...effect, actorId: elsewhere(effect.actorId) }); },
     accepted: add,
     uncertain(entry) { maybes.push(entry); },
     discarded(id) {
@@ -136,6 +163,9 @@ export function createLedger(): Ledger {
           if (!adopt(machine, account, item)) violate('own outbox', `${machine} shows ${item.kind} ${item.id}, which ${account} has not made there`);
         } else if (entry.account !== account || entry.machine !== machine) {
           violate('own outbox', `${machine} shows ${describe(entry)} to ${account}`);
+        } else if (revived.delete(item.id) && entry.state !== 'open') {
+          entry.state = 'open';
+          if (entry.excuse === 'rolled back') entry.excuse = null;
         }
       }
       for (const entry of entries.values()) {
@@ -150,20 +180,37 @@ export function createLedger(): Ledger {
       for (const entry of entries.values()) if (entry.ticket === ticketId) entry.excuse ??= 'ticket deleted';
     },
     restored(before, after) {
-      const kept = new Set(after.effects.map((effect) => effect.key));
-      for (const { key } of before.effects) {
-        const entry = key === null || kept.has(key) ? undefined : entries.get(key);
-        if (entry) entry.excuse = 'rolled back';
+      const kept = new Set(after.effects.map(({ key, actorId }) => slotOf(actorId, key ?? '')));
+      for (const { key, actorId } of before.effects) {
+        const entry = key === null || kept.has(slotOf(actorId, key)) ? undefined : entries.get(key);
+        if (entry?.account === actorId) entry.excuse = 'rolled back';
       }
-      for (const entry of entries.values()) if (entry.kind === 'close' && !kept.has(entry.id) && before.keys.has(`${entry.account} ${entry.id}`)) entry.excuse = 'rolled back';
+      for (const entry of entries.values()) if (entry.kind === 'close' && !kept.has(slotOf(entry.account, entry.id)) && before.keys.has(`${entry.account} ${entry.id}`)) entry.excuse = 'rolled back';
+      const away = [...effects].filter(([slot]) => slot.startsWith('away:'));
       for (const map of [effects, texts, lastOrder]) map.clear();
+      for (const [slot, count] of away) effects.set(slot, count);
       for (const effect of after.effects) took(effect);
-      for (const id of resent) { const entry = entries.get(id); if (entry && !effects.has(id)) letPass(entry); }
+      for (const id of resent) { const entry = entries.get(id); if (entry && effectsOf(entry) === 0) letPass(entry); }
       // Also one whose message was deleted before the backup was made: the agent has sent it again all the same.
       for (const text of repeatable) texts.delete(text);
     },
-    forgotten: (state) => [...entries.values()].filter((entry) => entry.excuse === 'rolled back' && entry.state === 'settled' && !effects.has(entry.id)
+    madeOn: (machine) => new Set([...entries.values()].filter((entry) => entry.machine === machine).map((entry) => entry.id)),
+    folderRestored(machine, held) {
+      for (const entry of entries.values()) {
+        if (entry.machine !== machine) continue;
+        if (!held.has(entry.id)) {
+          entry.state = 'discarded';
+          entry.excuse = 'folder restored';
+          continue;
+        }
+        revived.add(entry.id);
+        if (effectsOf(entry) > 0) continue;
+        resent.add(entry.id);
+        letPass(entry);
+      }
+    },
+    forgotten: (state) => [...entries.values()].filter((entry) => entry.excuse === 'rolled back' && entry.state === 'settled' && effectsOf(entry) === 0
       && (entry.kind === 'reply' || entry.kind === 'note') && state.tickets.has(entry.ticket)),
-    rolledBack: () => [...entries.values()].filter((entry) => entry.excuse === 'rolled back' && !effects.has(entry.id) && entry.state === 'settled').length,
+    rolledBack: () => [...entries.values()].filter((entry) => entry.excuse === 'rolled back' && effectsOf(entry) === 0 && entry.state === 'settled').length,
   };
 }

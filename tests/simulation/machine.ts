@@ -11,14 +11,20 @@ import { openDesk } from '../../src/main/desk/index.ts';
 import type { SecretStore } from '../../src/main/sync/secrets.ts';
 import type { Chance } from './chance.ts';
 import type { Line } from './network.ts';
-import { simulatedServer } from './network.ts';
+import { origins } from './network.ts';
 import { closeUnder } from './sqlite-hook.ts';
+import type { StorageFault } from './storage-faults.ts';
+import { faultyPath, setStorageFaults } from './storage-faults.ts';
 import type { Trace } from './trace.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** One agent's computer: a real desk on real files, which can crash. */
 export interface Machine {
   readonly name: string;
+  /** The server that whoever sits there has signed in to. */
+  at: Place;
+  /** The server that its requests reach now. */
+  reaches(): Place;
   readonly line: Line;
   /** A call through the bridge; `killed` when the machine crashed before it answered. */
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<Outcome<CallOutput<N>>>;
@@ -28,6 +34,8 @@ export interface Machine {
   hasNews(): boolean;
   /** As after kill -9: what stands in the files is all that is left. */
   crash(): void;
+  /** Whether a desk that runs here has this file open. */
+  lives(path: string): boolean;
   /** Whether it has been killed in this history. */
   wasKilled(): boolean;
   /** The kill falls after this many more writes to SQLite, in the middle of whatever runs then. */
@@ -36,28 +44,49 @@ export interface Machine {
   written(file: string): void;
   /** After a crash: opens the desk again on what is left. True when there was something to do. */
   recover(): boolean;
-  restart(): Promise<void>;
+  /** Ends and starts again, with the server at this address from then on. */
+  restart(at?: string): Promise<void>;
   jumpClock(ms: number): void;
+  /** From now on its disk refuses; null ends that. */
+  breakStorage(fault: DiskFault | null): void;
+  /** Ends this fault, if no other one has come. */
+  mendStorage(fault: DiskFault): void;
+  /** Keeps the data folder as it is now, as a backup program does. */
+  copyFolder(): FolderCopy;
+  /** Killed, and these files of the copy put in place of its own. */
+  restoreFolder(copy: FolderCopy, files: readonly DataFile[]): void;
+  /** Puts a file of the copy in place of the one that the desk has open; false when no desk runs. */
+  swapFile(copy: FolderCopy, file: DataFile): boolean;
   end(): void;
 }
 
+export type Place = 'home' | 'away';
+export const dataFiles = ['outbox.db', 'cache.db'] as const;
+export type DataFile = (typeof dataFiles)[number];
+/** A storage fault of one machine, wherever its folder lies. */
+export interface DiskFault extends Omit<StorageFault, 'path'> { files: readonly DataFile[] }
+export interface FolderCopy { dir: string; at: number }
+
 /** Calls that only read and answer without waiting. */
-export type Reading = 'session.get' | 'sync.get' | 'outbox.list' | 'tickets.list' | 'thread.get' | 'staff.list' | 'settings.get';
+export type Reading = 'session.get' | 'sync.get' | 'outbox.list' | 'outbox.bin' | 'tickets.list' | 'thread.get' | 'draft.versions' | 'staff.list' | 'settings.get';
 export type Outcome<T> = { kind: 'value'; value: T } | { kind: 'error'; code: BridgeErrorCode } | { kind: 'killed' };
 
-export interface MachineParts { name: string; home: string; time: VirtualTime; chance: Chance; line: Line; trace: Trace; startedAt: number }
+export interface MachineParts { name: string; home: string; time: VirtualTime; chance: Chance; line: Line; trace: Trace; startedAt: number; onExit: (error: unknown) => void }
 
 const patienceMs = 180_000;
 /** Shared memory is rebuilt from the log by whoever opens the files next, and the lock ends with its process. */
 const survives = (file: string): boolean => !file.endsWith('-shm') && !file.startsWith('desk.lock');
 
-export function createMachine({ name, home, time, chance, line, trace, startedAt }: MachineParts): Machine {
+export function createMachine({ name, home, time, chance, line, trace, startedAt, onExit }: MachineParts): Machine {
   const secrets = new Map<string, string>();
   let skew = 0;
   let run = 0;
   let writesLeft: number | null = null;
   let life = { alive: true };
   let news = true;
+  let disk: DiskFault | null = null;
+  let copies = 0;
+  let server: string = origins.home;
   let desk: Desk | null = open();
 
   function folder(number: number): string {
@@ -71,14 +100,50 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
     const clock: Clock = {
       now: () => startedAt + time.now() + skew,
       monotonic: () => time.now() - bootedAt,
-      setTimer: (fire, ms) => time.plan(ms, () => { if (mine.alive) fire(); }),
+      setTimer: (fire, ms) => time.plan(ms, () => { if (mine.alive) runTimer(fire, mine); }),
     };
     const opened = openDesk({
-      dataDir: folder(run), server: simulatedServer, clock, random: chance.random, secrets: secretsOf(alive), standIn: null, transport: line.transport(alive),
+      dataDir: folder(run), server, clock, random: chance.random, secrets: secretsOf(alive), standIn: null, transport: line.transport(alive),
     });
     news = true;
     opened.events.listen(() => { news = true; });
     return opened;
+  }
+
+  /** What a timer throws ends a real process. */
+  function runTimer(fire: () => void, mine: typeof life): void {
+    try {
+      fire();
+    } catch (error) {
+      if (mine.alive) onExit(error);
+    }
+  }
+
+  /** Starts the desk on what lies in its folder. A disk that refuses may keep it from starting: whoever sits there tries again later. */
+  function start(how: string): void {
+    life = { alive: true };
+    try {
+      desk = open();
+      trace.add(`${time.now()} ${name} ${how}`);
+    } catch (error) {
+      life.alive = false;
+      desk = null;
+      closeUnder(`${folder(run)}/`);
+      if (faultyPath(error) === null) throw error;
+      trace.add(`${time.now()} ${name} does not start`);
+    }
+  }
+
+  function wearDisk(): void {
+    const worn = disk;
+    setStorageFaults(name, worn === null ? [] : worn.files.map((file) => ({ ...worn, path: join(folder(run), file) })));
+  }
+
+  /** Puts these files of a copy in place of what lies in a folder; what the copy does not have is gone. */
+  function place(copy: FolderCopy, to: string, files: readonly DataFile[]): void {
+    const belongs = (file: string): boolean => files.some((data) => file.startsWith(data));
+    for (const file of readdirSync(to)) if (belongs(file)) rmSync(join(to, file));
+    copyInto(copy.dir, to, belongs);
   }
 
   /** The operating system's secret store: it outlives a crash, but a dead process cannot write to it. */
@@ -100,16 +165,20 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
     run += 1;
     const to = folder(run);
     mkdirSync(to, { recursive: true });
-    for (const file of readdirSync(from)) if (survives(file)) copyFileSync(join(from, file), join(to, file));
+    copyInto(from, to, survives);
+    wearDisk();
     trace.add(`${time.now()} ${name} killed`);
   }
 
   return {
-    name, line, crash,
+    name, line, crash, at: 'home',
+    reaches: () => (server === origins.away || line.isRerouted() ? 'away' : 'home'),
+    lives: (path) => life.alive && path.startsWith(folder(run)),
     wasKilled: () => run > 0,
     async call<N extends CallName>(call: N, input: CallInput<N>): Promise<Outcome<CallOutput<N>>> {
       const mine = life;
-      if (!desk || !mine.alive) return { kind: 'killed' };
+      if (!desk) return { kind: 'error', code: 'shell-gone' };
+      if (!mine.alive) return { kind: 'killed' };
       let result: Awaited<ReturnType<typeof handleCall>> | null = null;
       const answer = handleCall(desk.handlers, 'own window', call, input).then((value) => { result = value; });
       // A killed process never answers, so the wait is for either.
@@ -131,7 +200,7 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
         // Handlers take what the bridge has parsed.
         return handler(bridgeCalls[name].input.parse(input) as CallInput<N>);
       } catch (error) {
-        if (error instanceof BridgeError) return null;
+        if (error instanceof BridgeError || faultyPath(error) !== null) return null;
         throw error;
       }
     },
@@ -150,30 +219,59 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
       if (life.alive) return false;
       closeUnder(`${folder(run - 1)}/`);
       rmSync(folder(run - 1), { recursive: true, force: true });
-      life = { alive: true };
-      desk = open();
-      trace.add(`${time.now()} ${name} opened again`);
-      return true;
+      start('opened again');
+      return life.alive;
     },
-    async restart() {
+    async restart(at = server) {
+      server = at;
       if (!desk || !life.alive) return;
       const mine = life;
       let closed = false;
-      const closing = desk.close().then(() => { closed = true; });
+      void desk.close().catch((error: unknown) => { if (mine.alive) onExit(error); }).finally(() => { closed = true; });
       if (!(await time.runWhile(() => closed || !mine.alive, time.now() + patienceMs))) throw new Error(`${name}: close did not end in ${patienceMs} ms`);
       if (!mine.alive) return;
-      await closing;
       mine.alive = false;
-      life = { alive: true };
-      desk = open();
-      trace.add(`${time.now()} ${name} restarted`);
+      closeUnder(`${folder(run)}/`);
+      start('restarted');
     },
     jumpClock(ms) { skew += ms; },
+    breakStorage(fault) {
+      disk = fault;
+      wearDisk();
+    },
+    mendStorage(fault) {
+      if (disk !== fault) return;
+      disk = null;
+      wearDisk();
+    },
+    copyFolder() {
+      copies += 1;
+      const dir = join(home, `${name}-copy-${copies}`);
+      mkdirSync(dir);
+      copyInto(folder(run), dir, survives);
+      return { dir, at: time.now() };
+    },
+    restoreFolder(copy, files) {
+      crash();
+      place(copy, folder(run), files);
+      trace.add(`${time.now()} ${name} set back to a copy of ${copy.at}: ${files.join(', ')}`);
+    },
+    swapFile(copy, file) {
+      if (!life.alive) return false;
+      place(copy, folder(run), [file]);
+      return true;
+    },
     end() {
       life.alive = false;
       desk = null;
+      disk = null;
+      wearDisk();
       line.abandon();
       closeUnder(`${folder(run)}/`);
     },
   };
+}
+
+function copyInto(from: string, to: string, which: (file: string) => boolean): void {
+  for (const file of readdirSync(from)) if (which(file)) copyFileSync(join(from, file), join(to, file));
 }

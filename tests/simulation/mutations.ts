@@ -1,5 +1,8 @@
 /** A text of a module and what stands in its place in the faulty one. It must be found exactly once. */
-export interface Edit { file: string; find: string; replace: string }
+interface TextEdit { file: string; find: string; replace: string }
+/** A function of a module, exported or not, and the faulty one: an expression that makes it of the right one, called `own`. */
+interface FunctionEdit { file: string; name: string; faulty: string }
+export type Edit = TextEdit | FunctionEdit;
 /** A bug that a simulator worth its name must catch. */
 export interface Mutation { name: string; bug: string; edits: Edit[] }
 
@@ -100,6 +103,75 @@ export const mutations: readonly Mutation[] = [
     edits: [{ file: sync('working-set'), find: 'if (!needsNewCopy(since, keptSince(cache))) return;', replace: 'if (!needsNewCopy(since, keptSince(cache)) || since === null) return;' }],
   },
   {
+    name: 'page-not-cut', bug: 'A page of the feed holds whole conversations, however long they are',
+    edits: [{ file: model('feed'), name: 'cutPage', faulty: '(state, ...rest) => own({ ...state, pageBytes: Infinity }, ...rest)' }],
+  },
+  {
+    name: 'level-lowered', bug: 'One 404 makes a server one of level 1, where operations go without their keys',
+    edits: [
+      {
+        file: sync('level'), name: 'askLevel',
+        faulty: `async (auth) => {
+          try {
+            const { level, features } = await auth.request('capabilities');
+            return level >= 2 ? { level, features } : levelOne;
+          } catch (error) {
+            if (error instanceof ApiError && error.failure.kind === 'status' && error.failure.status === 404) return levelOne;
+            throw error;
+          }
+        }`,
+      },
+      { file: sync('level'), name: 'provenLevel', faulty: '() => null' },
+      { file: db('keyed-tries'), name: 'keyedTry', faulty: '() => null' },
+    ],
+  },
+  {
+    name: 'any-2xx', bug: 'Any answer of the right shape confirms an operation, whatever it names',
+    edits: [
+      { file: sync('dispatch'), name: 'confirmMessage', faulty: "(operation, message) => ({ kind: 'acked', serverId: message.id, answer: { message } })" },
+      { file: sync('dispatch'), name: 'confirmTicket', faulty: "(operation, ticket) => ({ kind: 'acked', serverId: ticket.id, answer: { ticket } })" },
+    ],
+  },
+  {
+    name: 'any-author', bug: "Anybody's message under the key of an operation confirms it",
+    edits: [{ file: 'src/core/confirmation.ts', name: 'whyNotMessage', faulty: '(operation, message, witness) => (message.client_id === operation.id ? null : own(operation, message, witness))' }],
+  },
+  {
+    name: 'one-server', bug: 'What waits belongs to an account, whichever server that is of',
+    edits: [{ file: 'src/core/server-identity.ts', name: 'serverAt', faulty: '(servers) => servers[0] ?? null' }],
+  },
+  {
+    name: 'fault-ends-desk', bug: 'A disk that refuses while an outcome is written ends the desk',
+    edits: [{ file: sync('push'), find: 'onFault(error);\n      unwritten.set(', replace: 'if (error) throw error;\n      unwritten.set(' }],
+  },
+  {
+    name: 'no-look', bug: 'At a server without keys only a reply that was tried is looked for before it goes',
+    edits: [{ file: sync('dispatch-level1'), name: 'findArrived', faulty: '(parts, operation, messages) => (readTry(parts.outboxDb, operation.id) ? own(parts, operation, messages) : undefined)' }],
+  },
+  {
+    name: 'swapped-unseen', bug: 'A file that another one took the place of goes on being written to',
+    edits: [{ file: db('file-identity'), name: 'sameFile', faulty: '() => true' }],
+  },
+  {
+    name: 'any-date', bug: "The server's time is what the last answer's Date said, and this computer's before the first",
+    edits: [{
+      file: sync('server-time'), name: 'createServerTime',
+      faulty: `(clock) => {
+        let offset = null;
+        const now = () => (offset === null ? clock.now() : Math.round(offset + clock.monotonic()));
+        return { heard(at) { offset = at - clock.monotonic(); }, now, trusted: now, settled: now, atLeast: now, remember() {}, onTrusted: () => () => undefined };
+      }`,
+    }],
+  },
+  {
+    name: 'no-progress', bug: 'A feed that does not get on is asked on and on',
+    edits: [{ file: sync('progress'), name: 'createProgress', faulty: '() => ({ check: () => undefined })' }],
+  },
+  {
+    name: 'epoch-without-oids', bug: 'A server that was restored into its own cluster goes on under the same epoch',
+    edits: [{ file: model('state'), name: 'epochOf', faulty: '({ cluster }) => String(cluster)' }],
+  },
+  {
     name: 'notes-to-customers', bug: 'The server shows internal notes to the customer',
     edits: [{ file: model('rows'), find: '?.userId === actor.id && !message.internal)', replace: '?.userId === actor.id)' }],
   },
@@ -114,8 +186,19 @@ export function mutationNamed(name: string): Mutation {
 
 /** A module's text with the edits made. Throws when one does not fit any more: the product has moved on, and the bug must follow. */
 export function patched(source: string, edits: readonly Edit[]): string {
-  return edits.reduce((text, { file, find, replace }) => {
-    if (text.split(find).length !== 2) throw new Error(`${file} does not hold exactly once: ${find}`);
-    return text.replace(find, () => replace);
-  }, source);
+  return edits.reduce((text, edit) => ('name' in edit ? withFaulty(text, edit) : withText(text, edit)), source);
+}
+
+function withText(source: string, { file, find, replace }: TextEdit): string {
+  if (source.split(find).length !== 2) throw new Error(`${file} does not hold exactly once: ${find}`);
+  return source.replace(find, () => replace);
+}
+
+/** Whatever the function has become: the module itself and all that import it get the faulty one. */
+function withFaulty(source: string, { file, name, faulty }: FunctionEdit): string {
+  const declared = [...source.matchAll(new RegExp(`^(export )?((?:async )?function|const) ${name}\\b`, 'gm'))];
+  const [found] = declared;
+  if (!found || declared.length > 1) throw new Error(`${file} does not hold one function ${name}`);
+  const [whole, exported = '', kind = ''] = found;
+  return `${source.replace(whole, `${kind} ${name}Own`)}\n${exported}const ${name} = ((own) => ${faulty})(${name}Own);\n`;
 }

@@ -1,12 +1,17 @@
 import { Readable } from 'node:stream';
 import { apiBase, eventsPath } from '../../src/contract/api.ts';
 import { parseRetryAfter } from '../../src/core/backoff.ts';
-import { hour } from '../../src/core/time.ts';
+import { hour, minute } from '../../src/core/time.ts';
 import type { Transport, WireAnswer, WireRequest } from '../../src/main/sync/transport.ts';
 import type { Chance } from './chance.ts';
+import { createChance } from './chance.ts';
 import type { Armed, Fault, Target } from './faults.ts';
 import type { EventHub } from './event-hub.ts';
+import { handleLevelOne } from './model/level-one.ts';
+import { epochOf } from './model/state.ts';
 import type { ModelAnswer, ServerModel } from './server-model.ts';
+import type { Heard, Knowledge } from './strange-answers.ts';
+import { oddPage, otherAnswer, remember, routeOf } from './strange-answers.ts';
 import type { Trace } from './trace.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -15,44 +20,82 @@ export interface Line {
   /** For one run of the desk; once `alive` says no, nothing of it is sent or answered any more. */
   transport(alive: () => boolean): Transport;
   arm(armed: Armed): void;
+  /** Tells the line what its machine knows. */
+  knows(knowledge: Knowledge): void;
   setDown(down: boolean): void;
   /** The machine was killed: its streams are gone without a word. */
   abandon(): void;
   /** Ends all faults. */
   heal(): void;
+  /** What answers at the other server's address from now on. */
+  meet(other: Site): void;
+  /** Whether that one answers at the own server's address too. */
+  reroute(elsewhere: boolean): void;
+  isRerouted(): boolean;
   /** Until when (virtual ms) the server's answers so far allow a client to wait: Retry-After floors and R6's back-off. */
   permittedUntil(): number;
 }
 
-export interface LineParts { name: string; time: VirtualTime; chance: Chance; model: ServerModel; hub: EventHub; trace: Trace; violate: (check: string, detail: string) => void }
+/** A server with its event streams. */
+export interface Site { model: ServerModel; hub: EventHub; level: 1 | 2 }
 
-const origin = 'http://support.test';
-export const simulatedServer = origin;
+export interface LineParts { name: string; time: VirtualTime; chance: Chance; home: Site; trace: Trace; violate: (check: string, detail: string) => void }
+
+/** Where the own server is, and where another one can be. */
+export const origins = { home: 'http://support.test', away: 'http://staging.test' } as const;
+
+/** What the operating system says of a connection that the other end has broken. */
+const reset = 'connection reset';
+
+/** A client takes no more than so many full pages at once: 64 MB where a page has one. Here conversations are shorter. */
+const longestPages = 8;
+
+/** A busy desk that catches up after hours makes about a third of these. */
+const mostAMinute = 300;
 
 /** Carries requests to the model with latency, and lets armed faults befall them. */
-export function createLine({ name, time, chance, model, hub, trace, violate }: LineParts): Line {
+export function createLine({ name, time, chance, home, trace, violate }: LineParts): Line {
+  let away: Site = home;
+  /** Whoever answers at the own server's address. */
+  let here: Site = home;
   let armed: Armed[] = [];
   let down = false;
   let permitted = 0;
   /** Refresh tokens whose successor this machine has heard. */
   const spent = new Set<string>();
   const laters = new Map<string, number>();
+  const heard: Heard = { answers: [], pages: [] };
+  let knowledge: Knowledge = { waiting: () => [], shownMessage: () => null };
+  /** When the latest requests went out, the oldest first. */
+  const sentAt: number[] = [];
   const latency = (): number => chance.between(2, 40);
 
-  function take(target: Target): Fault | null {
-    const found = armed.find((one) => one.target === target || (one.target === 'any' && target !== 'auth'));
+  function take(targets: readonly Target[]): Fault | null {
+    const found = armed.find((one) => targets.includes(one.target) && one.times > 0);
     if (!found) return null;
     found.times -= 1;
     if (found.times <= 0) armed = armed.filter((one) => one !== found);
     return found.fault;
   }
 
-  function serve(request: WireRequest): WireAnswer {
+  const siteOf = (request: WireRequest): Site => (request.url.startsWith(origins.away) ? away : here);
+
+  function serve(request: WireRequest, { model, hub, level }: Site): WireAnswer {
     const path = pathOf(request);
-    if (path === eventsPath) return hub.open(name, request.headers['authorization']);
-    const answer = model.handle({ method: request.method, path, headers: request.headers, body: request.body });
+    if (path === eventsPath && level === 2) return hub.open(name, request.headers['authorization']);
+    const asked = { method: request.method, path, headers: request.headers, body: request.body };
+    const answer = level === 1 ? handleLevelOne(model, asked) : model.handle(asked);
     trace.add(`${time.now()} ${name} served ${request.method} ${shortPath(request)} ${answer.status}`);
-    return toWire(answer);
+    const wire = toWire(answer);
+    remember(heard, request, wire);
+    return wire;
+  }
+
+  /** However a feed, a level or a lost answer goes wrong, a desk asks no faster than this. */
+  function watchStorm(): void {
+    sentAt.push(time.now());
+    if (sentAt.length <= mostAMinute) return;
+    if (time.now() - (sentAt.shift() ?? 0) <= minute) violate('no storm', `${name} sent more than ${mostAMinute} requests within a minute`);
   }
 
   /** What the client may now do without blame: wait as long as the answer or its own back-off says. */
@@ -76,8 +119,8 @@ export function createLine({ name, time, chance, model, hub, trace, violate }: L
   function transport(alive: () => boolean): Transport {
     return (request) => new Promise<WireAnswer>((done, fail) => {
       if (!alive()) return;
-      const target = targetOf(request);
-      const fault = down ? { kind: 'drop-request' as const } : take(target);
+      const fault = down ? { kind: 'drop-request' as const } : take(targetsOf(request));
+      watchStorm();
       trace.add(`${time.now()} ${name} sends ${request.method} ${shortPath(request)}${request.headers['idempotency-key'] ? ` key ${request.headers['idempotency-key']}` : ''}${fault ? ` ${fault.kind}` : ''}`);
       watchRenewal(request, null);
       let over = false;
@@ -87,7 +130,7 @@ export function createLine({ name, time, chance, model, hub, trace, violate }: L
         request.signal?.removeEventListener('abort', aborted);
         run();
       };
-      const broken = (why: string): void => { settle(() => { fail(new Error(why)); }); };
+      const broken = (why: string): void => { settle(() => { fail(Object.assign(new Error(why), why === reset ? { code: 'ECONNRESET' } : {})); }); };
       const answered = (answer: WireAnswer): void => {
         if (down) { broken('network down'); return; }
         settle(() => {
@@ -107,36 +150,49 @@ export function createLine({ name, time, chance, model, hub, trace, violate }: L
 
   function carry(request: WireRequest, fault: Fault | null, answered: (answer: WireAnswer) => void, broken: (why: string) => void): void {
     const [up, back] = [latency(), latency()];
-    const { epoch } = model.state();
+    const site = siteOf(request);
+    const { model } = site;
+    const epoch = epochOf(model.state());
     /** A server that is set back has been down: what was on its way to the old one does not reach the new one. */
-    const lostOnTheWay = (): boolean => model.state().epoch !== epoch;
+    const lostOnTheWay = (): boolean => epochOf(model.state()) !== epoch;
     const exchange = (upMs: number, backMs: number, change: (answer: WireAnswer) => WireAnswer = (answer) => answer): void => {
       time.plan(upMs, () => {
-        if (lostOnTheWay()) { broken('connection reset'); return; }
-        const answer = change(serve(request));
-        time.plan(backMs, () => { answered(answer); });
+        if (lostOnTheWay()) { broken(reset); return; }
+        const answer = change(serve(request, site));
+        const tooLong = typeof answer.body === 'string' && answer.body.length > longestPages * model.state().pageBytes;
+        time.plan(backMs, () => { if (tooLong) broken('longer than a client takes'); else answered(answer); });
       });
     };
     switch (fault?.kind) {
       case undefined: exchange(up, back); return;
-      case 'drop-request': time.plan(up, () => { broken('connection reset'); }); return;
+      case 'drop-request': time.plan(up, () => { broken(reset); }); return;
       case 'silence': return;
-      case 'drop-answer': time.plan(up, () => { if (!lostOnTheWay()) serve(request); time.plan(back, () => { broken('connection reset'); }); }); return;
+      case 'drop-answer': time.plan(up, () => { if (!lostOnTheWay()) serve(request, site); time.plan(back, () => { broken(reset); }); }); return;
       case 'late-request': exchange(up + fault.ms, back); return;
       case 'late-answer': exchange(up, back + fault.ms); return;
       case 'duplicate':
         exchange(up, back);
-        time.plan(up + fault.ms, () => { if (!lostOnTheWay()) serve(request); });
+        time.plan(up + fault.ms, () => { if (!lostOnTheWay()) serve(request, site); });
         return;
       case 'truncate': exchange(up, back, (answer) => cut(answer, fault.share)); return;
-      case 'portal': time.plan(up, () => { answered(portal(fault.form)); }); return;
+      case 'portal': time.plan(up, () => { answered(portal(fault)); }); return;
+      case 'wrong-date': exchange(up, back, (answer) => ({ ...answer, headers: { ...answer.headers, date: fault.date } })); return;
+      case 'other-answer': {
+        const strange = createChance(fault.seed, 'answer');
+        const cached = fault.reaches ? undefined : heard.answers.findLast(({ route }) => route === routeOf(request));
+        if (!cached) { exchange(up, back, (right) => otherAnswer(fault.form, strange, request, right, heard, site.level) ?? right); return; }
+        const base = { status: 200, headers: { date: serverDate(0), 'content-type': 'application/json' }, body: cached.body };
+        time.plan(up + back, () => { answered(otherAnswer(fault.form, strange, request, base, heard, site.level) ?? base); });
+        return;
+      }
+      case 'odd-page': exchange(up, back, (right) => oddPage(fault.form, createChance(fault.seed, 'page'), request, right, heard, knowledge) ?? right); return;
       case 'in-progress': {
         time.plan(up, () => {
           const actor = model.whoIs(request.headers['authorization']);
           const key = request.headers['idempotency-key'];
           const release = actor && key !== undefined ? model.holdKey(actor.id, key) : (): void => undefined;
-          time.plan(back, () => { broken('connection reset'); });
-          time.plan(fault.ms, () => { release(); if (!lostOnTheWay()) serve(request); });
+          time.plan(back, () => { broken(reset); });
+          time.plan(fault.ms, () => { release(); if (!lostOnTheWay()) serve(request, site); });
         });
         return;
       }
@@ -146,24 +202,31 @@ export function createLine({ name, time, chance, model, hub, trace, violate }: L
     }
   }
 
-  const serverDate = (inMs: number): string => new Date(hub.serverNow() + inMs).toUTCString();
+  const serverDate = (inMs: number): string => new Date(home.hub.serverNow() + inMs).toUTCString();
 
-  function refusal({ status, detail, retryAfter }: Extract<Fault, { kind: 'refuse' }>): WireAnswer {
+  function refusal({ status, detail, retryAfter, html }: Extract<Fault, { kind: 'refuse' }>): WireAnswer {
+    if (html) return { status, headers: { 'content-type': 'text/html', date: serverDate(0) }, body: `<!doctype html><title>${status}</title><h1>${detail}</h1>` };
     return {
       status, body: JSON.stringify({ detail }),
       headers: { 'content-type': 'application/json', date: serverDate(0), ...(retryAfter === null ? {} : { 'retry-after': retryAfter }) },
     };
   }
 
+  function cutStreams(): void {
+    for (const { hub } of new Set([home, away])) hub.cut(name);
+  }
+
   return {
+    isRerouted: () => here !== home,
     transport,
-    arm: (one) => { armed.push({ ...one }); },
+    arm: (one) => { if (one.times > 0) armed.push({ ...one }); },
+    knows: (told) => { knowledge = told; },
     setDown(next) {
       down = next;
-      if (next) hub.cut(name);
+      if (next) cutStreams();
     },
     abandon() {
-      hub.abandon(name);
+      for (const { hub } of new Set([home, away])) hub.abandon(name);
       // Heard in the moment of the kill is not stored yet.
       spent.clear();
     },
@@ -171,12 +234,19 @@ export function createLine({ name, time, chance, model, hub, trace, violate }: L
       armed = [];
       down = false;
     },
+    meet: (other) => { away = other; },
+    reroute(elsewhere) {
+      const next = elsewhere ? away : home;
+      if (next === here) return;
+      here = next;
+      cutStreams();
+    },
     permittedUntil: () => permitted,
   };
 }
 
-function pathOf(request: WireRequest): string {
-  return request.url.slice(origin.length + apiBase.length);
+function pathOf({ url }: WireRequest): string {
+  return url.slice(url.indexOf(apiBase) + apiBase.length);
 }
 
 /** A path that reads well in a trace: a cursor is as long as three lines. */
@@ -184,11 +254,13 @@ function shortPath(request: WireRequest): string {
   return pathOf(request).replace(/cursor=[^&]*(.{12})(?=&|$)/, 'cursor=..$1');
 }
 
-function targetOf(request: WireRequest): Target {
+function targetsOf(request: WireRequest): Target[] {
   const path = pathOf(request);
-  if (path.startsWith('/auth/')) return 'auth';
-  if (path.startsWith('/support/sync')) return 'sync';
-  return request.method === 'GET' ? 'any' : 'write';
+  if (path.startsWith('/auth/')) return ['auth'];
+  if (path.startsWith('/support/sync')) return ['sync', 'any'];
+  if (path === '/support/capabilities') return ['capabilities', 'any'];
+  if (path === eventsPath) return ['events', 'any'];
+  return request.method === 'GET' ? ['any'] : ['write', 'any'];
 }
 
 function toWire(answer: ModelAnswer): WireAnswer {
@@ -200,7 +272,12 @@ function cut(answer: WireAnswer, share: number): WireAnswer {
   return { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length * share)) };
 }
 
-function portal(form: Extract<Fault, { kind: 'portal' }>['form']): WireAnswer {
+function portal({ form, date }: Extract<Fault, { kind: 'portal' }>): WireAnswer {
+  const made = portalPage(form);
+  return date === null ? made : { ...made, headers: { ...made.headers, date } };
+}
+
+function portalPage(form: Extract<Fault, { kind: 'portal' }>['form']): WireAnswer {
   const html = '<!doctype html><title>Welcome to the airport</title><p>Accept our terms to go on.';
   switch (form) {
     case 'html': return { status: 200, headers: { 'content-type': 'text/html' }, body: html };

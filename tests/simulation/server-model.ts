@@ -9,7 +9,7 @@ import { Refusal, refusals } from './model/refusal.ts';
 import type { Actor } from './model/rows.ts';
 import { isStaff, messagesFor, seesTicket, staffFor, toMessage, toTicket, wireTime } from './model/rows.ts';
 import type { Effect, State, UserRow } from './model/state.ts';
-import { emptyState, horizonOf } from './model/state.ts';
+import { emptyState, epochOf, horizonOf } from './model/state.ts';
 import type { Notice, Tx } from './model/transaction.ts';
 import { createTx } from './model/transaction.ts';
 
@@ -32,14 +32,16 @@ export interface ServerModel {
   holdKey(actorId: string, key: string): () => void;
   state(): State;
   backup(): State;
-  /** Goes back to a backup under a new epoch: what was written since is gone. */
-  restore(backup: State): void;
+  /** Goes back to a backup under a new epoch: what was written since is gone. The numbers of a cluster that stays count on. */
+  restore(backup: State, into?: 'same cluster' | 'another cluster'): void;
 }
 
 export interface ModelOptions {
   /** Milliseconds since the epoch. */
   now: () => number;
   newId: () => string;
+  /** What this installation has of its own: its name, where there is more than one of them, and how long its pages are. */
+  place?: Partial<Pick<State, 'serverId' | 'cluster' | 'pageBytes'>>;
   /** Microseconds between two statements; 1 unless given. */
   statementMicros?: number;
   /** Called when a transaction ends, with its notices; a rolled back one has none. */
@@ -56,8 +58,8 @@ interface Writes { access: Access; authorize: (input: Input) => void; write: (in
 const storable = new Set([400, 404, 409, 412, 422]);
 const features = ['notes', 'patch', 'reopen', 'idempotency', 'sync', 'events', 'staff', 'closed-since'];
 
-export function createServerModel({ now, newId, statementMicros = 1, onCommit, onEffect }: ModelOptions): ServerModel {
-  let state = emptyState();
+export function createServerModel({ now, newId, statementMicros = 1, place, onCommit, onEffect }: ModelOptions): ServerModel {
+  let state = { ...emptyState(), ...place };
   let lastTick = 0;
   const held = new Set<string>();
   const auth = createAuthModel(() => state, newId);
@@ -107,7 +109,13 @@ export function createServerModel({ now, newId, statementMicros = 1, onCommit, o
   const reads: Partial<Record<RouteName, Reading>> = {
     login: { access: 'anyone', read: ({ body, now: at }) => auth.login(text(body['email']), text(body['password']), at) },
     refresh: { access: 'anyone', read: ({ body, now: at }) => auth.refresh(text(body['refresh_token']), at) },
-    capabilities: { access: 'anyone', read: ({ now: at }) => ({ level: 2, features, server_time: wireTime(at), min_message_length: { customer: customerMinMessageLength, staff: staffMinMessageLength }, kind: 'staffdesk', server: { id: 'model', history: `${state.epoch}` } }) },
+    capabilities: {
+      access: 'anyone',
+      read: ({ now: at }) => ({
+        level: 2, features, server_time: wireTime(at), min_message_length: { customer: customerMinMessageLength, staff: staffMinMessageLength }, kind: 'staffdesk',
+        server: { id: state.serverId, history: epochOf(state) },
+      }),
+    },
     me: { access: 'signed-in', read: ({ actor }) => me(actor) },
     logout: {
       access: 'signed-in',
@@ -260,11 +268,15 @@ export function createServerModel({ now, newId, statementMicros = 1, onCommit, o
     },
     state: () => state,
     backup: () => structuredClone(state),
-    restore(backup) {
-      const epoch = state.epoch + 1;
+    restore(backup, into = 'another cluster') {
+      const before = state;
       state = structuredClone(backup);
       state.running.clear();
-      state.epoch = epoch;
+      state.serverId = before.serverId;
+      state.pageBytes = before.pageBytes;
+      if (into === 'same cluster') state.nextXid = before.nextXid;
+      state.cluster = before.cluster + (into === 'same cluster' ? 0 : 1);
+      state.database = before.database + 1;
     },
   };
 }

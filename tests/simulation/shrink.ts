@@ -1,15 +1,15 @@
 import { join } from 'node:path';
-import type { History } from './history.ts';
+import type { History, HistoryOptions } from './history.ts';
 import { runHistory } from './history.ts';
 
 /** Leaves out as many steps of a failing history as it can while the same check still fails; answers what is left. */
-export async function shrink(failed: History, steps: number, home: string, attempts = 150): Promise<History> {
+export async function shrink(failed: History, { steps, without }: Pick<HistoryOptions, 'steps' | 'without'>, home: string, attempts = 150): Promise<History> {
   const check = failed.failure?.check;
   let best = failed;
   let left = attempts;
   const tryWith = async (keep: number[]): Promise<boolean> => {
     left -= 1;
-    const history = await runHistory({ seed: failed.seed, steps, keep, home: join(home, `shrink-${left}`) });
+    const history = await runHistory({ seed: failed.seed, steps, keep, ...(without ? { without } : {}), home: join(home, `shrink-${left}`) });
     if (history.failure?.check !== check) return false;
     best = history;
     return true;

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { failWhereFaulty, watchReads } from './storage-faults.ts';
 
 const open = new Set<Database.Database>();
 let onWrite: ((file: string) => void) | null = null;
@@ -11,8 +12,9 @@ export function watchSqlite(): void {
   const probe = new Database(':memory:');
   const statement = probe.prepare('select 1');
   // The statement class is not exported; its prototype is reached through an instance.
-  const statements = Object.getPrototypeOf(statement) as { run: Database.Statement['run'] };
+  const statements = Object.getPrototypeOf(statement) as Pick<Database.Statement, 'run' | 'get' | 'all' | 'iterate'>;
   probe.close();
+  watchReads(statements);
   const { prepare, exec, close, pragma } = Database.prototype;
   const { run } = statements;
   Database.prototype.prepare = function watched(this: Database.Database, ...args: Parameters<typeof prepare>) {
@@ -21,6 +23,7 @@ export function watchSqlite(): void {
   } as typeof prepare;
   Database.prototype.exec = function watched(this: Database.Database, sql) {
     open.add(this);
+    failWhereFaulty(this, sql, 'write');
     return exec.call(this, sql);
   };
   // One connection to a file is all that a history has, so the log needs no memory that is shared and no locks, a third of the time.
@@ -34,6 +37,7 @@ export function watchSqlite(): void {
     return close.call(this);
   };
   statements.run = function watched(this: Database.Statement, ...args: unknown[]) {
+    failWhereFaulty(this.database, this.source, 'write');
     const result = run.apply(this, args);
     onWrite?.(this.database.name);
     return result;

@@ -4,11 +4,14 @@ import type { Chance } from './chance.ts';
 import { createChance } from './chance.ts';
 import type { EventHub } from './event-hub.ts';
 import { createEventHub } from './event-hub.ts';
+import type { Kept } from './kept.ts';
+import { createKept } from './kept.ts';
 import type { Ledger } from './ledger.ts';
 import { createLedger } from './ledger.ts';
-import type { Machine } from './machine.ts';
+import type { FolderCopy, Machine } from './machine.ts';
 import { createMachine } from './machine.ts';
 import type { State } from './model/state.ts';
+import type { Site } from './network.ts';
 import { createLine } from './network.ts';
 import type { ModelAnswer, ServerModel } from './server-model.ts';
 import { createServerModel } from './server-model.ts';
@@ -21,6 +24,8 @@ export interface Person { id: string; email: string; role: 'agent' | 'customer' 
 /** Everything that one history happens in. */
 export interface World {
   time: VirtualTime;
+  /** What the own server can do. */
+  level: 1 | 2;
   model: ServerModel;
   hub: EventHub;
   machines: Machine[];
@@ -33,26 +38,43 @@ export interface World {
   backups: State[];
   /** Transactions of other programs that have not ended. */
   stragglers: (() => void)[];
-  /** What each composer should still hold, by machine, account, ticket and kind; null where a kill left it open. */
-  drafts: Map<string, string | null>;
+  kept: Kept;
+  /** Tickets that somebody has put to sleep. */
+  snoozed: Set<string>;
+  /** The last copy of each machine's data folder. */
+  folders: Map<string, FolderBackup>;
+  /** Machines whose open file was swapped. */
+  swapped: Set<Machine>;
+  /** Another server with a copy of the data, made when it is first met. */
+  away: () => Site;
   /** A text that nobody has written yet. */
   newText(kind: string): string;
   /** A request straight to the server, signed in anew where needed. */
   api(person: Person, method: string, path: string, body?: unknown, key?: string): ModelAnswer;
 }
 
+/** A copy of a data folder, and what it must bring back. */
+export interface FolderBackup { copy: FolderCopy; made: ReadonlySet<string>; kept: Kept }
+
 export const password = 'correct horse battery';
 export const noteCanary = 'for-staff-only';
 const startedAt = Date.UTC(2026, 2, 27, 9, 0, 0);
 
-/** Builds the world of a seed in `home`: 3 desks, 3 agents, 2 customers with tickets, a colleague; nobody has signed in yet. */
-export function createWorld(seed: number, home: string, trace: Trace): World {
+/** Of eight servers one is of level 1. */
+export const levelOf = (seed: number): 1 | 2 => (seed % 8 === 0 ? 1 : 2);
+
+/** At every fourth server a page is full so soon that conversations are cut, as at any other those of a hundred megabytes. */
+const smallPages = (seed: number): { pageBytes?: number } => (seed % 4 === 1 ? { pageBytes: 2_500 } : {});
+
+/** Builds the world of a seed in `dir`: 3 desks, 3 agents, 2 customers with tickets, a colleague; nobody has signed in yet. */
+export function createWorld(seed: number, dir: string, trace: Trace): World {
   const time = createVirtualTime();
   const ids = createChance(seed, 'ids');
-  const ledger = createLedger();
+  const level = levelOf(seed);
   const serverNow = (): number => startedAt + time.now();
+  const ledger = createLedger(level, serverNow);
   const hub: EventHub = createEventHub(time, () => model, serverNow);
-  const model: ServerModel = createServerModel({ now: serverNow, newId: ids.uuid, onCommit: hub.committed, onEffect: ledger.took });
+  const model: ServerModel = createServerModel({ now: serverNow, newId: ids.uuid, place: smallPages(seed), onCommit: hub.committed, onEffect: ledger.took });
   const person = (role: Person['role'], n: number): Person => {
     const email = `${role}${n}@example.test`;
     return { id: model.addUser({ email, name: `${role} ${n}`, role: role === 'customer' ? 'customer' : 'staff', password }), email, role, token: '' };
@@ -64,13 +86,24 @@ export function createWorld(seed: number, home: string, trace: Trace): World {
   const newText = (kind: string): string => `${kind} text number ${texts += 1}`;
   seedTickets(model, customers, newText, ids);
   seedOldTickets(model, customers, newText, ids);
+  const home: Site = { model, hub, level };
   const machines = [1, 2, 3].map((n) => {
     const name = `desk${n}`;
-    const line = createLine({ name, time, chance: createChance(seed, `line ${n}`), model, hub, trace, violate: ledger.violate });
-    return createMachine({ name, home, time, chance: createChance(seed, `desk ${n}`), line, trace, startedAt });
+    const line = createLine({ name, time, chance: createChance(seed, `line ${n}`), home, trace, violate: ledger.violate });
+    const onExit = (error: unknown): void => { ledger.violate('no exit', `${name} ends: ${inWords(error)}`); };
+    const machine = createMachine({ name, home: dir, time, chance: createChance(seed, `desk ${n}`), line, trace, startedAt, onExit });
+    line.knows({ waiting: () => outboxOf(machine).map((item) => item.id), shownMessage: () => anyShown(machine) });
+    return machine;
   });
+  let staging: Site | null = null;
+  const away = (): Site => {
+    staging ??= createCopy(model, serverNow, time, ids, ledger);
+    for (const { line } of machines) line.meet(staging);
+    return staging;
+  };
   return {
-    time, model, hub, machines, agents, customers, colleague, ledger, trace, backups: [], stragglers: [], drafts: new Map(), newText,
+    away, level,
+    time, model, hub, machines, agents, customers, colleague, ledger, trace, backups: [], stragglers: [], kept: createKept(), snoozed: new Set(), folders: new Map(), swapped: new Set(), newText,
     api(who, method, path, body, key) {
       const ask = (): ModelAnswer => model.handle({
         method, path, body: body === undefined ? undefined : JSON.stringify(body),
@@ -84,6 +117,14 @@ export function createWorld(seed: number, home: string, trace: Trace): World {
       return ask();
     },
   };
+}
+
+/** A staging server: the same people and tickets, from a dump of now, with or without its name. */
+function createCopy(model: ServerModel, now: () => number, time: VirtualTime, ids: Chance, ledger: Ledger): Site {
+  const hub: EventHub = createEventHub(time, () => copy, now);
+  const copy: ServerModel = createServerModel({ now, newId: ids.uuid, place: { serverId: 'staging', cluster: 1_000 }, onCommit: hub.committed, onEffect: ledger.tookAway });
+  copy.restore(model.backup());
+  return { model: copy, hub, level: 2 };
 }
 
 function seedTickets(model: ServerModel, customers: Person[], newText: (kind: string) => string, ids: Chance): void {
@@ -126,8 +167,32 @@ export function accountOn(machine: Machine): Account | null {
   return machine.look('session.get', {})?.account ?? null;
 }
 
+/** What the ledger calls an account: one of another server is another one, whatever its id. */
+export const accountName = (machine: Machine, id: string): string => (machine.at === 'home' ? id : `away:${id}`);
+
+/** The server that a machine works with. */
+export const siteOf = (world: World, machine: Machine): ServerModel => (machine.at === 'home' ? world.model : world.away().model);
+
 export function outboxOf(machine: Machine): OutboxItem[] {
   return machine.look('outbox.list', {}) ?? [];
+}
+
+/** The last message of the last ticket of its list. */
+function anyShown(machine: Machine): string | null {
+  const ticket = machine.look('tickets.list', { view: 'all', after: null, limit: 30 })?.rows.at(-1);
+  const thread = ticket && machine.look('thread.get', { ticket_id: ticket.id, before: null, limit: 1 });
+  return thread?.messages.find((message) => message.delivery === null)?.id ?? null;
+}
+
+/** An error with the place that threw it. */
+export function inWords(error: unknown): string {
+  return error instanceof Error ? `${error.message} ${error.stack?.split('\n').slice(1, 9).map((line) => line.trim()).join(' ') ?? ''}` : String(error);
+}
+
+/** Where something waits, a fault can do harm: one of those machines, else any. */
+export function pickWaiting(machines: readonly Machine[], chance: Chance): Machine {
+  const waiting = machines.filter((machine) => outboxOf(machine).some((item) => item.state !== 'needs-you'));
+  return chance.pick(waiting.length > 0 ? waiting : machines);
 }
 
 export const draftKey = (machine: Machine, account: string, ticket: string, kind: string): string => [machine.name, account, ticket, kind].join(' ');

@@ -129,8 +129,14 @@ export function openDesk(options: DeskOptions): Desk {
     };
   }
 
+  /** Told again when the data folder can be read again, where it cannot now: timers tell it too, and nobody stands above them. */
   function tellSession(): void {
-    events.emit('session.changed', session());
+    try {
+      events.emit('session.changed', session());
+    } catch (error) {
+      if (storageFaultOf(error, dataDir) === null) throw error;
+      console.warn('What the session is could not be told', error);
+    }
   }
 
   function setSignInNeeded(needed: boolean): void {

@@ -35,7 +35,7 @@ export function addMessage(writing: Writing, ticketId: string, text: string): Me
   const taken = ticket.status === 'open' || ticket.status === 'waiting' ? 'in_progress' : ticket.status;
   tx.updateTicket(ticket, {
     lastMessageAt: message.createdAt, updatedAt: message.createdAt, publicMessages: ticket.publicMessages + 1, lastPreview: previewOf(text), lastIsStaff: staff,
-    status: staff ? taken : 'waiting', resolvedAt: staff ? ticket.resolvedAt : null,
+    status: staff ? taken : 'waiting', resolvedAt: staff ? ticket.resolvedAt : null, snoozedUntil: staff ? ticket.snoozedUntil : null,
   });
   return message;
 }
@@ -69,7 +69,7 @@ export function closeTicket({ state, tx, actor }: Writing, id: string): TicketRo
 export function reopenTicket({ state, tx, actor }: Writing, id: string): TicketRow {
   const ticket = visibleTicket(state, actor, id);
   if (ticket.status !== 'closed') throw refusals.ticketNotClosed();
-  tx.updateTicket(ticket, { status: 'open', resolvedAt: null, updatedAt: tx.clock() });
+  tx.updateTicket(ticket, { status: 'open', resolvedAt: null, snoozedUntil: null, updatedAt: tx.clock() });
   return ticket;
 }
 
@@ -88,14 +88,25 @@ export function changeTicket({ state, tx, actor }: Writing, id: string, change: 
   const tags = changeTags(ticket.tags, change.tags ?? { add: [], remove: [] });
   if (tags.length > 100) throw refusals.invalidField(['body', 'tags'], 'a ticket has at most 100 tags');
   const status = change.status ?? ticket.status;
+  const snoozedUntil = snoozeAfter(ticket, change, status, tx);
   const at = tx.clock();
   tx.updateTicket(ticket, {
     status, tags, updatedAt: at, priority: change.priority ?? ticket.priority, category: change.category ?? ticket.category, subject: change.subject ?? ticket.subject,
     assigneeId: change.assignee_id === undefined ? ticket.assigneeId : change.assignee_id,
-    snoozedUntil: change.snoozed_until === undefined ? ticket.snoozedUntil : change.snoozed_until === null ? null : parseWireMicros(change.snoozed_until),
+    snoozedUntil,
     resolvedAt: status === 'resolved' || status === 'closed' ? ticket.resolvedAt ?? at : null,
   });
   return ticket;
+}
+
+/** What is closed does not sleep, and nothing sleeps until a time that has passed. */
+function snoozeAfter(ticket: TicketRow, { snoozed_until: wanted }: TicketChange, status: string, tx: Tx): number | null {
+  if (wanted) {
+    if (status === 'closed') throw refusals.invalidField(['body', 'snoozed_until'], 'a closed ticket cannot be snoozed');
+    if (parseWireMicros(wanted) <= tx.clock()) throw refusals.invalidField(['body', 'snoozed_until'], 'must be in the future');
+    return parseWireMicros(wanted);
+  }
+  return status === 'closed' || wanted === null ? null : ticket.snoozedUntil;
 }
 
 function valuesOf(ticket: TicketRow): Record<Field, string | number | null> {

@@ -5,7 +5,7 @@ import { refusals } from './refusal.ts';
 import type { Actor } from './rows.ts';
 import { byTime, isStaff, seesMessage, seesTicket, staffFor, threadOf, toMessage, toTicket } from './rows.ts';
 import type { Change, MessageRow, State, TicketRow } from './state.ts';
-import { compareChanges, feedKinds, horizonOf, isCurrent, tombstonesOf } from './state.ts';
+import { compareChanges, epochOf, feedKinds, horizonOf, isCurrent, tombstonesOf } from './state.ts';
 
 const firstId = '00000000-0000-0000-0000-000000000000';
 
@@ -34,15 +34,15 @@ function pageAt(state: State, actor: Actor, position: Position | null, limit: nu
 const seal = 'model';
 
 function sealCursor(state: State, actor: Actor, position: Position): string {
-  return `${Buffer.from(JSON.stringify({ epoch: state.epoch, user: actor.id, role: actor.role, position })).toString('base64url')}.${seal}`;
+  return `${Buffer.from(JSON.stringify({ epoch: epochOf(state), user: actor.id, role: actor.role, position })).toString('base64url')}.${seal}`;
 }
 
 function openCursor(state: State, actor: Actor, cursor: string): Position {
   const [body = '', given, ...rest] = cursor.split('.');
   if (given !== seal || rest.length > 0) throw refusals.badCursor();
   // Only the model has sealed it, so the shape is its own.
-  const was = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as { epoch: number; user: string; role: string; position: Position };
-  if (was.epoch !== state.epoch || was.user !== actor.id || was.role !== actor.role) throw refusals.cursorGone();
+  const was = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as { epoch: string; user: string; role: string; position: Position };
+  if (was.epoch !== epochOf(state) || was.user !== actor.id || was.role !== actor.role) throw refusals.cursorGone();
   return was.position;
 }
 
@@ -98,13 +98,13 @@ function cutPage(state: State, actor: Actor, candidates: readonly TicketRow[], l
   for (const [n, ticket] of candidates.slice(0, limit).entries()) {
     const thread = threadOf(state, ticket.id).filter((m) => seesMessage(state, actor, m)).toSorted(byTime)
       .filter((m) => n > 0 || !from || m.createdAt > from.at || (m.createdAt === from.at && m.id > from.id));
-    if (cut.tickets.length > 0 && sum + ticketBytes + (thread[0] ? sizeOf(thread[0]) : 0) > pageBytes) return cut;
+    if (cut.tickets.length > 0 && sum + ticketBytes + (thread[0] ? sizeOf(thread[0]) : 0) > state.pageBytes) return cut;
     cut.tickets.push(ticket);
     sum += ticketBytes;
     for (const [i, message] of thread.entries()) {
       sum += sizeOf(message);
       const before = thread[i - 1];
-      if (before && sum > pageBytes) return { ...cut, inside: { at: before.createdAt, id: before.id } };
+      if (before && sum > state.pageBytes) return { ...cut, inside: { at: before.createdAt, id: before.id } };
       cut.messages.push(message);
     }
     // So many messages fill a page, however short they are, and the server looks at no more.
@@ -159,7 +159,9 @@ function bytesOf(state: State, { kind, id }: Change): number {
 
 function feedPage(state: State, actor: Actor, from: Extract<Position, { mode: 'feed' }>, limit: number): Page {
   const found = changesAfter(state, actor, from, limit + 1);
-  const changes = fitting(found.map((change) => ({ ...change, bytes: bytesOf(state, change) })), limit);
+  // A smaller page is one where everything is larger.
+  const scale = pageBytes / state.pageBytes;
+  const changes = fitting(found.map((change) => ({ ...change, bytes: scale * bytesOf(state, change) })), limit);
   const last = changes.at(-1) ?? from;
   const ids = (kind: (typeof feedKinds)[number]): string[] => changes.filter((c) => feedKinds[c.kind] === kind).map((c) => c.id);
   const messages = ids('message').map((id) => state.messages.get(id)).filter((row) => row !== undefined).toSorted(byTime);

@@ -1,3 +1,4 @@
+import { pageBytes } from '../../../src/server/feed/page-size.ts';
 import type { Role } from '../../../src/contract/entities.ts';
 
 /** The tables of the API, in memory. Times in microseconds since the epoch. `xid` is the writing transaction. */
@@ -39,13 +40,24 @@ export interface State {
   nextXid: number;
   /** Transactions that have begun and not ended. */
   running: Set<number>;
-  epoch: number;
+  /** At about so many bytes a page of the feed is cut. */
+  pageBytes: number;
+  /** The installation's public name, which a dump carries along. */
+  serverId: string;
+  /** Which cluster the database lies in, and which database of it this is. */
+  cluster: number;
+  database: number;
+}
+
+/** Names this history of the database, as src/server/feed/epoch.ts does: a restore of any way changes it. */
+export function epochOf({ cluster, database }: State): string {
+  return `${cluster}.${database}`;
 }
 
 export function emptyState(): State {
   return {
     users: new Map(), tickets: new Map(), messages: new Map(), threads: new Map(), tombstones: new Map(), sessions: new Map(), refreshTokens: new Map(),
-    keys: new Map(), feed: [], effects: [], nextXid: 100, running: new Set(), epoch: 1,
+    keys: new Map(), feed: [], effects: [], nextXid: 100, running: new Set(), pageBytes, serverId: 'support', cluster: 1, database: 1,
   };
 }
 

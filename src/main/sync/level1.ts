@@ -12,7 +12,7 @@ import type { Outcome } from './dispatch.ts';
 import { dispatchLevel1 } from './dispatch-level1.ts';
 import { knownLevel } from './level.ts';
 import type { Outbox } from './outbox.ts';
-import { assertThreadOf, createVanishings, pullLevel1 } from './pull-level1.ts';
+import { assertThreadOf, createVanishings, pullLevel1, readLevel1Thread } from './pull-level1.ts';
 import { createSettler } from './settle.ts';
 import type { Witnesses } from './witness.ts';
 
@@ -63,7 +63,7 @@ export function createLevel1(options: Level1Options): Level1 {
   const parts = { me, readThrough: options.readThrough, claim };
 
   async function readThread(ticketId: string): Promise<{ ticket: TicketLevel1; messages: MessageLevel1[] }> {
-    const thread = await auth.request('level1Ticket', { params: { id: ticketId } });
+    const thread = await readLevel1Thread(auth, ticketId);
     assertThreadOf(ticketId, thread.messages, thread.ticket.id);
     // A server that was upgraded meanwhile has a feed of its own.
     if (!stopped() && knownLevel(cache) === 1) onPage(applyThread(cache, thread.ticket, thread.messages, null, parts));

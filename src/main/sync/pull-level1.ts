@@ -52,6 +52,19 @@ async function readList(auth: Auth): Promise<{ tickets: TicketLevel1[]; complete
   return { tickets, complete: parts > 1 || tickets.length < listLimit };
 }
 
+/** A ticket as it is now with all its messages, oldest first. Throws ApiError. */
+export async function readLevel1Thread(auth: Auth, id: string): Promise<{ ticket: TicketLevel1; messages: MessageLevel1[] }> {
+  const messages: MessageLevel1[] = [];
+  let ticket: TicketLevel1 | null = null;
+  const ask = (cursor: string | undefined) => auth.request('level1Ticket', { params: { id }, query: fromCursor(cursor) });
+  for await (const part of partsOf(ask, (one) => one.messages.length)) {
+    ticket ??= part.ticket;
+    for (const message of part.messages) messages.push(message);
+  }
+  if (ticket === null) throw new ApiError({ kind: 'bad-answer', why: 'no ticket' });
+  return { ticket, messages };
+}
+
 /** All messages of a ticket, oldest first. Throws ApiError. */
 export async function readLevel1Messages(auth: Auth, id: string): Promise<MessageLevel1[]> {
   const messages: MessageLevel1[] = [];

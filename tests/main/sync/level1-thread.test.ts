@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import type { Auth } from '../../../src/main/sync/auth.ts';
+import { readLevel1Thread } from '../../../src/main/sync/pull-level1.ts';
+
+test('a thread that comes in parts is read to its end: a reply that was sent may stand in the last', async () => {
+  const ticket = { id: 'ticket', status: 'open' };
+  const parts: Record<string, object> = {
+    first: { ticket, messages: [{ id: 'a' }, { id: 'b' }], next_cursor: 'second' },
+    second: { ticket: { ...ticket, status: 'closed' }, messages: [{ id: 'c' }] },
+  };
+  // Only the cursor decides what the server returns.
+  const request = ((_route: string, { query }: { query: { cursor?: string } }) => Promise.resolve(parts[query.cursor ?? 'first'])) as unknown as Auth['request'];
+
+  expect(await readLevel1Thread({ request } as Auth, 'ticket')).toEqual({ ticket, messages: [{ id: 'a' }, { id: 'b' }, { id: 'c' }] });
+});

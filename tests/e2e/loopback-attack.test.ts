@@ -189,6 +189,7 @@ test('a window that another one opens is let in with it, four in all: the fifth 
   const [fifth] = await Promise.all([context.waitForEvent('page'), window.evaluate(() => { open(location.pathname, '_blank', 'popup'); })]);
   await isIn(fifth);
   await banner(fifth).filter({ hasText: 'Staffdesk is open in too many windows' }).waitFor();
+  expect(await sessionOf(fifth)).toBe(await sessionOf(window));
 });
 
 test('without --port each start has another address', async () => {
@@ -249,6 +250,7 @@ test('a link that was used is said to be, and a window without one says what to 
   const late = await context.newPage();
   await late.goto(desk.readyAt);
   await late.getByText('This link was used before').waitFor();
+  expect(await sessionOf(late)).toBe('');
   const empty = await context.newPage();
   await empty.goto(new URL(desk.readyAt).origin);
   await empty.getByText('Open Staffdesk again from its link').waitFor();

@@ -1,3 +1,4 @@
+import { isActive } from '../../src/core/views.ts';
 import type { Machine } from './machine.ts';
 import type { World } from './world.ts';
 import { accountOn, draftKey } from './world.ts';
@@ -94,7 +95,9 @@ export function nobodyIsWoken(world: World, machine: Machine): void {
   for (const ticket of world.snoozed) {
     const shown = machine.look('thread.get', { ticket_id: ticket, before: null, limit: 1 })?.ticket;
     const until = shown?.snoozed_until ?? null;
-    if (!shown || until === null || until <= world.hub.serverNow() + clockToleranceMs || shown.snooze?.state === 'asleep') continue;
+    if (!shown || until === null || until <= world.hub.serverNow() + clockToleranceMs) continue;
+    // What is resolved neither sleeps nor wakes.
+    if (shown.snooze?.state === 'asleep' || !isActive(shown.status)) continue;
     world.ledger.violate('nothing woken', `${machine.name} shows ${ticket} awake, which sleeps until ${new Date(until).toISOString()}`);
   }
 }

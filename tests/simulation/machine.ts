@@ -65,7 +65,8 @@ export const dataFiles = ['outbox.db', 'cache.db'] as const;
 export type DataFile = (typeof dataFiles)[number];
 /** A storage fault of one machine, wherever its folder lies. */
 export interface DiskFault extends Omit<StorageFault, 'path'> { files: readonly DataFile[] }
-export interface FolderCopy { dir: string; at: number }
+/** `at`: virtual ms. `place`: the server that whoever sat there had signed in to. */
+export interface FolderCopy { dir: string; at: number; place: Place }
 
 /** Calls that only read and answer without waiting. */
 export type Reading = 'session.get' | 'sync.get' | 'outbox.list' | 'outbox.bin' | 'tickets.list' | 'thread.get' | 'draft.versions' | 'staff.list' | 'settings.get';
@@ -170,7 +171,7 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
     trace.add(`${time.now()} ${name} killed`);
   }
 
-  return {
+  const machine: Machine = {
     name, line, crash, at: 'home',
     reaches: () => (server === origins.away || line.isRerouted() ? 'away' : 'home'),
     lives: (path) => life.alive && path.startsWith(folder(run)),
@@ -249,11 +250,12 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
       const dir = join(home, `${name}-copy-${copies}`);
       mkdirSync(dir);
       copyInto(folder(run), dir, survives);
-      return { dir, at: time.now() };
+      return { dir, at: time.now(), place: machine.at };
     },
     restoreFolder(copy, files) {
       crash();
       place(copy, folder(run), files);
+      if (files.includes('outbox.db')) machine.at = copy.place;
       trace.add(`${time.now()} ${name} set back to a copy of ${copy.at}: ${files.join(', ')}`);
     },
     swapFile(copy, file) {
@@ -270,6 +272,7 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
       closeUnder(`${folder(run)}/`);
     },
   };
+  return machine;
 }
 
 function copyInto(from: string, to: string, which: (file: string) => boolean): void {

@@ -33,6 +33,8 @@ export function runPackage(name: string, bin: string, args: string[], env: NodeJ
 /** For a command that has nothing to finish: it ends when the process that started it is gone, however that went. */
 export function endWithParent(): void {
   process.on('disconnect', () => { process.exit(1); });
+  // To hear of that end must not keep a command alive that is done.
+  process.channel?.unref();
 }
 
 /** A whole number of the command line. Throws an Error with its bounds. */

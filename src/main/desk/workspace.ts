@@ -179,6 +179,7 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
   const checkpoints = createCheckpoints({ clock, databases: [cache, outboxDb], busy: () => beside.indexing.beside() !== null });
   const workingSet = createWorkingSet({
     cache, auth, clock, readThrough: readThroughOf, onChanged: (ids) => { indexer.wake(); changed(ids); }, onWanted: () => { changed(offerLost(cache, outbox, time.trusted()).offered); },
+    onFault: parts.onFault,
     serverNow: time.trusted, stamp: time.now,
     choice: () => readSettings(outboxDb, key).keep_closed_days,
     inUse: () => new Set([...outbox.open().map((operation) => operation.ticketId), ...ticketsWithDrafts(outboxDb, key), ...snoozes.all().keys(), ...ticketsToDo(outboxDb, key)]),
@@ -203,9 +204,17 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
     onFault: parts.onFault,
     onPresence: (said) => { presence.heard(said); },
   });
+  function presenceIsCarried(): boolean {
+    try {
+      return knownAbilities(cache).presence && engine.detail().stream === 'connected';
+    } catch {
+      // The cache cannot be read now, which its next reader says; presence is a courtesy.
+      return false;
+    }
+  }
   const presence = createPresence({
     clock, me: account.id,
-    connected: () => knownAbilities(cache).presence && engine.detail().stream === 'connected',
+    connected: presenceIsCarried,
     say: async (ticketId, state) => { await auth.request('putPresence', { params: { id: ticketId }, body: { state } }); },
     onView: (view) => { events.emit('presence.changed', view); },
   });

@@ -60,7 +60,7 @@ export function createIndexer(cache: WriteDb, clock: Clock, { beside, idle }: He
   function runBeside(thread: CopyThread): void {
     const mine = { missed: false };
     working = mine;
-    void thread.index().finally(() => { working = null; }).then((some) => { worked(some || mine.missed); }, failed);
+    void thread.index().finally(() => { working = null; }).then((some) => { worked(some || mine.missed); }).catch(failed);
   }
 
   function worked(some: boolean): void {

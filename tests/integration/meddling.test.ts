@@ -125,7 +125,7 @@ describe('what a known server can do is not lowered by an answer', () => {
     expect(replies().every(({ key }) => key !== null)).toBe(true);
   });
 
-  test('a server of level 1 under the same address: the level holds until the agent signs out, and what was tried under a key is asked about', async () => {
+  test('a server of level 1 under the same address: nothing goes to it; taken over by the agent, what was tried under a key is asked about first', async () => {
     const old = await startLevel1Server();
     old.addPerson({ id: maya.id, email: maya.email, password: testPassword, name: 'Maya Ruiz', staff: true });
     const customer = old.addPerson({ email: dana.email, password: testPassword, name: 'Dana Okafor', staff: false });
@@ -141,8 +141,12 @@ describe('what a known server can do is not lowered by an answer', () => {
     expect((await state()).abilities.level).toBe(2);
     await desk.call('session.signOut', {});
     await desk.call('session.signIn', { email: maya.email, password: testPassword });
-    await passTime(async () => (await outbox())[0]?.state === 'needs-you');
+    await passTime(phaseIs('live'));
     expect((await state()).abilities.level).toBe(1);
+    expect(await outbox()).toEqual([]);
+    const [waiting] = (await desk.call('session.get', {})).elsewhere ?? [];
+    await desk.call('session.takeOver', { key: waiting?.key ?? '' });
+    await passTime(async () => (await outbox())[0]?.state === 'needs-you');
     expect(await outbox()).toMatchObject([{ reason: 'unknown-outcome', text: 'Only once.' }]);
     expect(old.messages(ticket.id)).toEqual([]);
     await desk.call('outbox.retry', { operation_id: (await outbox())[0]?.id ?? '' });
@@ -253,7 +257,7 @@ describe('a stream that is not let through', () => {
 });
 
 test('an account that is off is told as that, and nothing of it is lost', async () => {
-  network.meddle(instead(() => true, json(403, { detail: 'User account is inactive' })));
+  network.meddle(instead(({ name }) => name !== 'GET /support/capabilities', json(403, { detail: 'User account is inactive' })));
   await reply('Kept for later.');
   await passTime(phaseIs('sign-in-needed'));
   expect(await state()).toMatchObject({ reason: 'account-deactivated', waiting: 1 });

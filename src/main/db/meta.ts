@@ -2,12 +2,12 @@ import type { ReadDb, WriteDb } from './open.ts';
 
 /**
  * What cache.db knows of itself. `cursor` is absent until the first page; `snapshot` says whether a full copy is still
- * under way; `level` and `features` are what its server said it can do, `level_open` is there while it may turn out to be of a lower level; closed tickets that nothing has moved since
+ * under way; `level` and `features` are what its server said it can do; closed tickets that nothing has moved since
  * `kept_since` (ms, server time) are not kept, all are where it is absent; `in_use` is there until it is closed in good order;
  * `doubted` counts the answers in a row that could not be true at the cursor where they came; `unconfirmed` is there while a
  * first copy has rows that it did not bring itself; `folding` is how the texts of the search's indexes are folded.
  */
-export type MetaName = 'owner' | 'cursor' | 'generation' | 'snapshot' | 'level' | 'features' | 'level_open' | 'kept_since' | 'in_use' | 'doubted'
+export type MetaName = 'owner' | 'cursor' | 'generation' | 'snapshot' | 'level' | 'features' | 'kept_since' | 'in_use' | 'doubted'
   | 'unconfirmed' | 'folding';
 
 export function readMeta(db: ReadDb, name: MetaName): string | null {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Abilities } from '../../contract/bridge.ts';
 import { abilitiesOf } from '../../core/abilities.ts';
-import { readMeta, removeMeta, writeMeta } from '../db/meta.ts';
+import { readMeta, writeMeta } from '../db/meta.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { forgetVersions } from '../db/threads-read.ts';
 import type { ApiFailure } from './api-error.ts';
@@ -68,14 +68,9 @@ export function knownAbilities(cache: ReadDb): Abilities {
   return abilitiesOf(knownLevel(cache), Features.parse(JSON.parse(readMeta(cache, 'features') ?? '[]')));
 }
 
-/** What the server has shown and cannot lose again; null where it may be any: a new desk, or after a sign-out. */
+/** What the server has shown and cannot lose again, as long as this cache is its copy: another server has another one. */
 export function provenLevel(cache: ReadDb): number | null {
-  return readMeta(cache, 'level_open') === null ? knownLevel(cache) : null;
-}
-
-/** The level may be any from now on: the agent signed out, or the server has proved to be another one. What is cached stays readable. */
-export function openLevel(cache: WriteDb): void {
-  writeMeta(cache, 'level_open', '1');
+  return knownLevel(cache);
 }
 
 /**
@@ -92,6 +87,5 @@ export function adoptLevel(cache: WriteDb, { level, features }: ServerLevel): vo
     }
     writeMeta(cache, 'level', String(level));
     writeMeta(cache, 'features', JSON.stringify(features));
-    removeMeta(cache, 'level_open');
   });
 }

@@ -38,7 +38,9 @@ async function otherPort(context: BrowserContext, scheme: 'http' | 'https'): Pro
     const planted = new URL(request.url ?? '/', 'http://x').searchParams.getAll('plant');
     response.writeHead(200, { 'content-type': 'text/html', 'set-cookie': planted }).end('<title>elsewhere</title>');
   };
-  const server = scheme === 'http' ? createServer(answer) : createSecureServer(testCertificate, answer);
+  // It is to see every byte that a browser sends it.
+  const maxHeaderSize = 1024 * 1024;
+  const server = scheme === 'http' ? createServer({ maxHeaderSize }, answer) : createSecureServer({ ...testCertificate, maxHeaderSize }, answer);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const page = await context.newPage();
@@ -176,13 +178,9 @@ test('tabs share a session and its changes; one in which somebody else signs in 
   await entrance(second).waitFor();
   await signIn(second, omar.email, testPassword);
   await isSignedIn(second, 'Omar Haddad');
-  await page.getByRole('button', { name: 'New ticket' }).click();
-  const dialog = page.getByRole('dialog', { name: 'New ticket' });
-  await dialog.getByRole('textbox', { name: 'Subject' }).fill('Written as Dana');
-  await dialog.getByRole('textbox', { name: 'Message' }).fill('This must not become a ticket of Omar.');
-  await dialog.getByRole('button', { name: 'Create ticket' }).click();
+  // Its events end with the session, and it asks for another one: there is one, which is not its own.
   await entrance(page).waitFor();
-  expect((await api.pool.query("select 1 from support_tickets where subject = 'Written as Dana'")).rowCount).toBe(0);
+  expect(await page.getByRole('banner').textContent()).not.toContain('Omar');
   await second.reload();
   await isSignedIn(second, 'Omar Haddad');
   await context.close();

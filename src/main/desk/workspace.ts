@@ -179,7 +179,7 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
   const checkpoints = createCheckpoints({ clock, databases: [cache, outboxDb], busy: () => beside.indexing.beside() !== null });
   const workingSet = createWorkingSet({
     cache, auth, clock, readThrough: readThroughOf, onChanged: (ids) => { indexer.wake(); changed(ids); }, onWanted: () => { changed(offerLost(cache, outbox, time.trusted()).offered); },
-    serverNow: time.trusted, stamp: time.now,
+    serverNow: time.trusted, stamp: time.now, onFault: parts.onFault,
     choice: () => readSettings(outboxDb, key).keep_closed_days,
     inUse: () => new Set([...outbox.open().map((operation) => operation.ticketId), ...ticketsWithDrafts(outboxDb, key), ...snoozes.all().keys(), ...ticketsToDo(outboxDb, key)]),
   });

@@ -30,6 +30,8 @@ export interface WorkingSetOptions {
   onChanged: (ticketIds: string[]) => void;
   /** What `want` asked for is here, as far as the server has it. */
   onWanted: () => void;
+  /** Threads could not be completed by what is no failure of the network or the server; the next pull tries again. */
+  onFault: (error: unknown) => void;
 }
 
 /**
@@ -65,7 +67,7 @@ export function keptSince(cache: ReadDb): number | null {
 }
 
 export function createWorkingSet(options: WorkingSetOptions): WorkingSet {
-  const { cache, clock, serverNow, stamp, choice, inUse, onChanged, onWanted } = options;
+  const { cache, clock, serverNow, stamp, choice, inUse, onChanged, onWanted, onFault } = options;
   let inFront: string | null = null;
   let stopped = false;
   let evictAt = 0;
@@ -118,7 +120,7 @@ export function createWorkingSet(options: WorkingSetOptions): WorkingSet {
     },
     caughtUp() {
       if (knownLevel(cache) === 1) return;
-      void complete();
+      complete().catch(onFault);
       const [since, now] = [sinceWanted(), serverNow()];
       if (since === null || now === null || clock.monotonic() < evictAt) return;
       evictAt = clock.monotonic() + evictEveryMs;

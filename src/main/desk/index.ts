@@ -263,6 +263,8 @@ export function openDesk(options: DeskOptions): Desk {
     const granted = await auth.signIn(email, password).catch((error: unknown) => { throw signInFailure(error); });
     const account = checkAccount(granted.me);
     if (closed) throw new BridgeError('not-signed-in');
+    // One 404 is a gateway's in the middle of a deploy: taken for another server, what waits for this one would be out of sight.
+    if (granted.told === null && granted.me.role !== undefined && saidBefore()) throw new BridgeError('unexpected-answer');
     const stored = rememberAccount(outboxDb, account, server, granted.told);
     const same = work !== null && signedIn?.key === stored.key;
     if (!same) await leave();
@@ -272,6 +274,11 @@ export function openDesk(options: DeskOptions): Desk {
     if (same) work?.engine.retry();
     else enter(stored);
     return session();
+  }
+
+  /** Whether a server has said at this address which one it is. None unlearns that; one of level 1 never knew, and names no roles either. */
+  function saidBefore(): boolean {
+    return knownServers(outboxDb).some(({ address, identity }) => address === server && identity !== null);
   }
 
   async function signOut(): Promise<SessionState> {

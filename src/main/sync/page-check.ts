@@ -1,16 +1,26 @@
 import type { SyncPage } from '../../contract/api.ts';
 import type { Message } from '../../contract/entities.ts';
+import { parseWireTime } from '../../core/time.ts';
 import { mergedInto } from '../db/merged.ts';
 import type { ReadDb } from '../db/open.ts';
+import { absentTickets } from '../db/threads-partial.ts';
 import { countAllTickets } from '../db/tickets.ts';
 
 /** What is known of a message, in the full copy that holds now. */
-interface Known { id: string; ticket_id: string; user_id: string | null; staff_id: string | null; is_internal: number }
+interface Known {
+  id: string;
+  ticket_id: string;
+  user_id: string | null;
+  staff_id: string | null;
+  is_internal: number;
+  /** Ms. */
+  created_at: number;
+}
 
 /**
- * Why a page of the feed cannot be true, by what the same full copy says: a message never changes its author, is never turned
- * from a note into a reply, and goes to another ticket only by a merge, so never to another customer's; a ticket never changes
- * its customer. Null where nothing speaks against it.
+ * Why a page of the feed cannot be true, by what the same full copy says: a message never changes its author or its time, is
+ * never turned from a note into a reply, and goes to another ticket only by a merge, so never to another customer's; a ticket
+ * never changes its customer, and comes with its messages where it is not here. Null where nothing speaks against it.
  */
 export function whyNotPage(db: ReadDb, page: SyncPage, generation: number): string | null {
   const owners = requestersOf(db, page, generation);
@@ -19,12 +29,20 @@ export function whyNotPage(db: ReadDb, page: SyncPage, generation: number): stri
   for (const message of page.messages) {
     const before = known.get(message.id);
     if (before && isOtherAuthor(before, message)) return 'a message by another author';
+    if (before && before.created_at !== parseWireTime(message.created_at)) return 'a message of another time';
     if (before?.is_internal === 1 && !message.is_internal) return 'a note as a reply';
     const isMoved = before !== undefined && before.ticket_id !== message.ticket_id;
     if (isMoved && !mayMove(db, page, owners, before.ticket_id, message.ticket_id)) return 'a message of another ticket';
-    known.set(message.id, { ...message, is_internal: Number(message.is_internal) });
+    known.set(message.id, { ...message, is_internal: Number(message.is_internal), created_at: parseWireTime(message.created_at) });
   }
-  return null;
+  return namesNoTicket(db, page) ? 'a message of no ticket' : null;
+}
+
+/** Whether a message stands in a ticket that is neither in the page nor here, in any copy: nothing would ever show or remove it. */
+function namesNoTicket(db: ReadDb, page: SyncPage): boolean {
+  const brought = new Set(page.tickets.map(({ id }) => id));
+  const others = [...new Set(page.messages.map((message) => message.ticket_id))].filter((id) => !brought.has(id));
+  return absentTickets(db, others).length > 0;
 }
 
 /** Whoever was deleted leaves no id behind. */
@@ -42,7 +60,7 @@ function mayMove(db: ReadDb, page: SyncPage, owners: ReadonlyMap<string, string>
 
 function knownMessages(db: ReadDb, messages: readonly Message[], generation: number): Map<string, Known> {
   const rows = db.prepare<[string, number], Known>(`
-    select id, ticket_id, user_id, staff_id, is_internal from messages where id in (select value from json_each(?)) and generation >= ?
+    select id, ticket_id, user_id, staff_id, is_internal, created_at from messages where id in (select value from json_each(?)) and generation >= ?
   `).all(JSON.stringify(messages.map(({ id }) => id)), generation);
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -30,7 +30,7 @@ export interface WorkingSetOptions {
   onChanged: (ticketIds: string[]) => void;
   /** What `want` asked for is here, as far as the server has it. */
   onWanted: () => void;
-  /** Something failed that should not; it is tried again after the next pull. */
+  /** Threads could not be completed by what is no failure of the network or the server; the next pull tries again. */
   onFault: (error: unknown) => void;
 }
 

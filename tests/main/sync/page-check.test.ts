@@ -35,6 +35,8 @@ describe('a page that cannot be true is not applied', () => {
     ["a message becomes a customer's", { messages: [message(11, id(1), { staff_id: null, user_id: dana })] }],
     ['a note becomes a reply', { messages: [message(12, id(1))] }],
     ["a message goes to another customer's ticket", { messages: [message(11, id(3))] }],
+    ['a message is as it was, of another time', { messages: [message(11, id(1), { created_at: '2026-01-02T00:00:00.000001Z' })] }],
+    ['a message is of a ticket that is neither here nor in the page', { tickets: [ticket(1)], messages: [message(13, id(77))] }],
     ['one message comes twice, in two tickets', { messages: [message(13, id(1)), message(13, id(3))] }],
     ['one message comes twice, by two authors', { messages: [message(13, id(1)), message(13, id(1), { staff_id: colleague })] }],
   ])('%s', (_, content) => {

@@ -91,6 +91,20 @@ describe('what a known server can do is not lowered by an answer', () => {
     expect(await onServer()).toEqual(['between us']);
   });
 
+  test.each(gateways)('%s for that question at a sign-in: nobody is signed in to what would be another server', async (_, said) => {
+    network.meddle(instead(isReply, html(502)));
+    await reply('Here you are.');
+    await desk.call('session.signOut', {});
+    network.meddle(instead(({ name }) => name === 'GET /support/capabilities', said));
+    const signIn = () => desk.call('session.signIn', { email: maya.email, password: testPassword });
+    await expect(signIn()).rejects.toThrow();
+    expect(await desk.call('session.get', {})).toMatchObject({ account: null, elsewhere: [] });
+    network.meddle({});
+    await signIn();
+    await passTime(outboxEmpty);
+    expect(await onServer()).toEqual(['Here you are.']);
+  });
+
   test.each(gateways)('%s for everything', async (_, said) => {
     network.meddle(instead(() => true, said));
     await restart();

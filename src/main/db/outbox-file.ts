@@ -84,6 +84,8 @@ export interface OutboxFile {
 /** `mayWrite`: false where another program has the data folder by now. */
 export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxFile {
   let inner: WriteDb | null = null;
+  /** What stands behind it is the file, not a copy for reading. */
+  let writing = false;
   let closed = false;
   let seen = new Map<string, SeenFile | null>();
   let depth = 0;
@@ -108,9 +110,12 @@ export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxF
   const isOurs = (suffix: string): boolean => sameFile(path + suffix, seen.get(suffix) ?? null);
 
   function openForWriting(): void {
+    // A start that went no further than this is tried again with the file that is open.
+    if (writing && inner) return;
     const { db: next, salvage } = openOutbox(path);
     file.salvage = salvage;
     take(next);
+    writing = true;
     look();
   }
 
@@ -180,7 +185,10 @@ export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxF
     db,
     salvage: null,
     openForWriting,
-    openForReading() { take(openReadingCopy(path, outboxMigrations)); },
+    openForReading() {
+      take(openReadingCopy(path, outboxMigrations));
+      writing = false;
+    },
     keepInPlace,
     replaced: () => aside,
   };

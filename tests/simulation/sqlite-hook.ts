@@ -35,7 +35,7 @@ export function watchSqlite(): void {
   // One connection to a file is all that a history has, so the log needs no memory that is shared and no locks, a third of the time.
   Database.prototype.pragma = function alone(this: Database.Database, source, options) {
     if (source.startsWith('journal_mode')) pragma.call(this, 'locking_mode = EXCLUSIVE');
-    if (source.startsWith('busy_timeout')) return undefined;
+    if (source.startsWith('busy_timeout')) return pragma.call(this, 'busy_timeout = 0', options);
     return pragma.call(this, source, options);
   };
   // What a desk has closed by itself must not be kept: thousands of histories live in one process.

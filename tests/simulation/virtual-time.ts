@@ -17,6 +17,9 @@ export interface VirtualTime {
 /** Something that must come to an end did not. */
 export class StuckError extends Error {}
 
+/** What really happens at one time is much less. */
+const mostInOneMoment = 20_000;
+
 // Kept before the guard forbids real timers: it only lets what is ready run, and no time passes.
 const immediate = setImmediate;
 const quiet = (): Promise<void> => new Promise((done) => { immediate(done); });
@@ -25,6 +28,7 @@ export function createVirtualTime(): VirtualTime {
   const queue: Due[] = [];
   let now = 0;
   let order = 0;
+  let inOneMoment = 0;
 
   function insert(due: Due): void {
     let low = 0;
@@ -45,6 +49,8 @@ export function createVirtualTime(): VirtualTime {
       if (!next || next.at > at) return false;
       queue.shift();
       if (next.cancelled) continue;
+      inOneMoment = next.at === now ? inOneMoment + 1 : 0;
+      if (inOneMoment > mostInOneMoment) throw new StuckError(`something runs again and again at ${now} and lets no time pass`);
       now = next.at;
       next.run();
       await quiet();

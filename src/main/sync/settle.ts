@@ -42,6 +42,9 @@ export interface Settler {
 /** An operation in doubt: when its thread was first read without it, and when to look next, both monotonic; `unwritten`: how its answer was lost, until that is durable. */
 interface InDoubt { firstLookAt: number | null; nextLookAt: number; unwritten: Doubt | null }
 
+/** Between two looks, whatever is due: databases that refuse for a while are not asked without end. */
+const shortestWaitMs = 1_000;
+
 /** What of the threads is cached is enough for a message that turns up late. */
 const lateWindow = 500;
 
@@ -68,11 +71,19 @@ export function createSettler({ outbox, outboxDb, cache, clock, me, witnesses, r
   function planNext(): void {
     if (stopped || doubtful.size === 0) return;
     const next = Math.min(...[...doubtful.values()].map((d) => d.nextLookAt));
-    timer = clock.setTimer(wake, Math.max(0, next - clock.monotonic()));
+    timer = clock.setTimer(wake, Math.max(shortestWaitMs, next - clock.monotonic()));
+  }
+
+  /** What the list or a thread has confirmed meanwhile is in doubt no longer. */
+  function forgetEnded(open: readonly Operation[]): void {
+    const ids = new Set(open.map(({ id }) => id));
+    for (const id of doubtful.keys()) if (!ids.has(id)) doubtful.delete(id);
   }
 
   async function lookAtAll(): Promise<void> {
-    for (const operation of outbox.open()) {
+    const open = outbox.open();
+    forgetEnded(open);
+    for (const operation of open) {
       const state = doubtful.get(operation.id);
       if (state && state.nextLookAt <= clock.monotonic()) await look(operation, state);
       if (stopped) return;

@@ -38,8 +38,14 @@ function keepLog(path: string): string {
 }
 
 /**
- * The database, or null when it is damaged. Throws what says nothing against the file: there is no room, or it is
- * held.
+ * What SQLite says of a file's content. Any other failure to read or write is the disk's: a file that is set aside for one would
+ * be out of sight once the disk works again.
+ */
+const saysDamage = /CORRUPT|NOTADB|SQLITE_ERROR|CONSTRAINT|IOERR_(SHORT_READ|DATA|CORRUPTFS)/;
+
+/**
+ * The database, or null when it is damaged. Throws what says nothing against the file: there is no room, it is held, or the disk
+ * does not work.
  */
 function openSound(path: string): WriteDb | null {
   let db: WriteDb | null = null;
@@ -50,7 +56,7 @@ function openSound(path: string): WriteDb | null {
     db?.close();
     const fault = storageFaultOf(error, dirname(path));
     if (fault !== null && fault !== 'failed') throw error;
-    if (!(error instanceof SqliteError) || !/CORRUPT|NOTADB|IOERR|SQLITE_ERROR|CONSTRAINT/.test(error.code)) throw error;
+    if (!(error instanceof SqliteError) || !saysDamage.test(error.code)) throw error;
     return null;
   }
   db.close();

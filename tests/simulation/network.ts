@@ -78,6 +78,8 @@ export function createLine({ name, time, chance, home, trace, violate }: LinePar
     return found.fault;
   }
 
+  /** The connection that the next request goes out on is to a server that is not there any more. */
+  let stale = false;
   const siteOf = (request: WireRequest): Site => (request.url.startsWith(origins.away) ? away : here);
 
   function serve(request: WireRequest, { model, hub, level }: Site): WireAnswer {
@@ -163,6 +165,11 @@ export function createLine({ name, time, chance, home, trace, violate }: LinePar
         time.plan(backMs, () => { if (tooLong) broken('longer than a client takes'); else answered(answer); });
       });
     };
+    if (stale) {
+      stale = false;
+      time.plan(up, () => { broken(reset); });
+      return;
+    }
     switch (fault?.kind) {
       case undefined: exchange(up, back); return;
       case 'drop-request': time.plan(up, () => { broken(reset); }); return;
@@ -240,6 +247,8 @@ export function createLine({ name, time, chance, home, trace, violate }: LinePar
       if (next === here) return;
       here = next;
       cutStreams();
+      // Whoever answers now knows nothing of the connections to the one before.
+      stale = true;
     },
     permittedUntil: () => permitted,
   };

@@ -63,7 +63,8 @@ export function faultyPath(error: unknown): string | null {
 export function failWhereFaulty({ name, inTransaction }: Database.Database, sql: string, kind: 'read' | 'write'): void {
   for (const { path, code, share, reads, chance } of faults) {
     if (!name.startsWith(path) || (kind === 'read' && !reads) || !canFail(sql, code, inTransaction) || !chance.flip(share)) continue;
-    const error = new Database.SqliteError(`simulated: ${code}`, code);
+    const said = code === 'SQLITE_IOERR_WRITE' && kind === 'read' ? 'SQLITE_IOERR_READ' : code;
+    const error = new Database.SqliteError(`simulated: ${said}`, said);
     injected.set(error, name);
     throw error;
   }

@@ -11,20 +11,21 @@ import type { ServerModel } from './server-model.ts';
 export type View = string[];
 
 /** What the server shows to this person now, of tickets that their desk keeps: what it may leave out is compared where it is there all the same. */
-export function serverView(model: ServerModel, actor: Actor, { overlaid, shown, keptSince }: Omit<DeskView, 'view'>): View {
+export function serverView(model: ServerModel, actor: Actor, { overlaid, woken, shown, keptSince }: Omit<DeskView, 'view'>): View {
   const state = model.state();
   const tickets = [...state.tickets.values()].filter((t) => (isStaff(actor) || t.userId === actor.id) && (shown.has(t.id) || isRecent(t, (keptSince ?? 0) * 1_000, Infinity)));
   return [
-    ...tickets.filter((row) => !overlaid.has(row.id)).map((row) => ticketLine(toTicket(state, actor, row))),
+    ...tickets.filter((row) => !overlaid.has(row.id)).map((row) => ticketLine(toTicket(state, actor, row), woken.has(row.id))),
     ...tickets.flatMap((row) => messagesFor(state, actor, row.id).map((m) => messageLine(row.id, m.is_internal ? 'note' : m.is_staff ? 'reply' : 'customer', m.id, m.message, parseWireTime(m.created_at)))),
     ...staffFor(state, actor, null).map((member) => `staff ${JSON.stringify(member)}`),
   ].toSorted();
 }
 
-function ticketLine(t: Ticket): string {
+/** One that has just woken stands where its waking puts it. */
+function ticketLine(t: Ticket, woke: boolean): string {
   const ms = (wire: string | null): number | null => (wire === null ? null : parseWireTime(wire));
   return `ticket ${JSON.stringify([t.id, t.subject, t.requester.id, t.requester.name, t.requester.email, t.status, t.priority, t.category, t.assignee_id, t.tags,
-    ms(t.created_at), ms(t.updated_at), ms(t.resolved_at), t.message_count, ms(t.last_message_at ?? t.created_at), t.last_message?.preview ?? ''])}`;
+    ms(t.created_at), ms(t.updated_at), ms(t.resolved_at), t.message_count, woke ? 'woke' : ms(t.last_message_at ?? t.created_at), t.last_message?.preview ?? ''])}`;
 }
 
 /** Without the author's name: a colleague who is renamed does not rewrite what they wrote. */
@@ -35,8 +36,8 @@ function messageLine(ticket: string, kind: ThreadMessage['kind'], id: string, te
 const mostTickets = 1_000;
 const mostMessages = 1_000;
 
-/** `overlaid` and `shown` are ids of tickets; `keptSince` in ms, null: all are kept. */
-export interface DeskView { view: View; overlaid: Set<string>; shown: Set<string>; keptSince: number | null }
+/** `overlaid`, `woken` and `shown` are ids of tickets; `keptSince` in ms, null: all are kept. */
+export interface DeskView { view: View; overlaid: Set<string>; woken: Set<string>; shown: Set<string>; keptSince: number | null }
 
 /**
  * What the desk shows, asked as its window asks; null while the machine is dead. A ticket under waiting operations is left
@@ -49,6 +50,7 @@ export function deskView(machine: Machine, now: number): DeskView | null {
   if (!list || !staff || !settings) return null;
   const view = staff.map(({ id, name, email, role, is_active }) => `staff ${JSON.stringify({ id, name, email, role, is_active })}`);
   const overlaid = new Set<string>();
+  const woken = new Set(list.rows.filter((row) => row.snooze?.state === 'woke').map((row) => row.id));
   for (const row of list.rows) {
     const thread = machine.look('thread.get', { ticket_id: row.id, before: null, limit: mostMessages });
     if (!thread) return null;
@@ -56,11 +58,11 @@ export function deskView(machine: Machine, now: number): DeskView | null {
     if (!whole) view.push(`hole in ${t.id}`);
     if (t.pending > 0) overlaid.add(t.id);
     else view.push(`ticket ${JSON.stringify([t.id, t.subject, t.requester_id, t.requester, t.requester_email, t.status, t.priority, t.category, t.assignee_id, t.tags,
-      t.created_at, t.updated_at, t.resolved_at, t.message_count, t.activity_at, t.preview])}`);
+      t.created_at, t.updated_at, t.resolved_at, t.message_count, woken.has(t.id) ? 'woke' : t.activity_at, t.preview])}`);
     for (const m of messages) if (m.delivery === null) view.push(messageLine(t.id, m.kind, m.id, m.text, m.at));
   }
   const { keep_closed_days: days } = settings;
-  return { view: view.toSorted(), overlaid, shown: new Set(list.rows.map((row) => row.id)), keptSince: typeof days === 'number' ? now - days * day : null };
+  return { view: view.toSorted(), overlaid, woken, shown: new Set(list.rows.map((row) => row.id)), keptSince: typeof days === 'number' ? now - days * day : null };
 }
 
 /** The first lines that only one of two views has; empty when they are equal. */

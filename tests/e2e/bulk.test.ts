@@ -37,7 +37,7 @@ beforeAll(async () => {
   const { id } = await addUser(pool, { email: 'dana@customer.test', name: 'Dana Okafor', role: 'customer', password });
   dana = caller(server, (await caller(server)('POST', '/auth/login', { email: 'dana@customer.test', password })).body.access_token);
   await pool.query(`insert into support_tickets (user_id, subject, category, priority, created_at)
-    select $1, 'Ticket ' || lpad(n::text, 3, '0'), case when n % 10 = 3 then 'funding' else 'other' end, case when n % 10 = 7 then 'urgent' else 'medium' end, now() - make_interval(mins => n)
+    select $1, 'Ticket ' || lpad(n::text, 3, '0'), case when n % 10 = 3 then 'funding' else 'other' end, case when n % 10 = 7 then 'urgent' else 'medium' end, now() - make_interval(hours => n)
     from generate_series(1, ${tickets}) n`, [id]);
   await pool.query("insert into support_messages (ticket_id, user_id, message, created_at) select id, user_id, 'Where is ' || subject || '?', created_at from support_tickets");
   network = await startProxy(server);

@@ -76,7 +76,9 @@ test('without --log nothing is said of requests; with --log-addresses the addres
   const quiet = await startApiProcesses(1);
   await quiet.person('admin');
   await quiet.processes[0]?.stop();
-  expect(await quiet.processes[0]?.output()).toBe(`Support API ready: ${quiet.processes[0]?.readyAt}\n`);
+  // The database of the tests is one whose user owns everything, and that is said.
+  const said = (await quiet.processes[0]?.output() ?? '').split('\n').filter((line) => !line.includes('could switch the audit log off'));
+  expect(said).toEqual([`Support API ready: ${quiet.processes[0]?.readyAt}`, '']);
   await quiet.close();
 
   const told = await startApiProcesses(1, ['--log-addresses', '--trust-proxy', 'loopback']);

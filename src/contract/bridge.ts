@@ -20,7 +20,11 @@ export * from './bridge/tickets.ts';
 const Ms = z.number().int();
 const Text = z.string().max(maxMessageLength);
 
-const back = z.object({ ticket_id: Uuid, kind: MessageKind, text: Text, actions: SendActions.default({}) });
+/** `saved_at` names a state of a draft; null: there is no draft. */
+const draftState = z.object({ saved_at: Ms.nullable() });
+/** The state of the draft that the window knows; what was written elsewhere since is not lost. Left out: nobody says. */
+const replaces = Ms.nullable().optional();
+const back = draftState.extend({ ticket_id: Uuid, kind: MessageKind, text: Text, actions: SendActions.default({}) });
 const ticketId = z.strictObject({ ticket_id: Uuid });
 const done = z.strictObject({});
 const operationId = z.strictObject({ operation_id: Uuid });
@@ -85,9 +89,9 @@ export const bridgeCalls = {
     input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(50) }),
     output: z.object({ customers: z.array(z.object({ id: Uuid, name: z.string(), email: z.string(), tickets: z.number().int() })) }),
   },
-  /** Answers after the commit: the operation is durable, and with it what goes with it; the draft of that kind is removed in the same transaction. */
+  /** Answers after the commit: the operation is durable, and with it what goes with it; the draft that it was sent from is removed in the same transaction. One that another window wrote stays. */
   'compose.send': {
-    input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: z.string().trim().min(1).max(maxMessageLength), seen, mentions: z.array(Uuid).max(50).optional(), actions: SendActions.optional(), finish: SendFinish.nullable().optional() }),
+    input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: z.string().trim().min(1).max(maxMessageLength), seen, mentions: z.array(Uuid).max(50).optional(), actions: SendActions.optional(), finish: SendFinish.nullable().optional(), replaces }),
     output: queued.extend({ held_ms: Ms }),
   },
   /** A message and what was sent with it, in their order, with what became of each. */
@@ -96,7 +100,7 @@ export const bridgeCalls = {
   'compose.takeBack': { input: operationId, output: back },
   /** Ends the undo window of a held message. */
   'compose.release': { input: operationId, output: done },
-  'draft.save': { input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: Text, actions: SendActions.optional() }), output: done },
+  'draft.save': { input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: Text, actions: SendActions.optional(), replaces }), output: draftState },
   'draft.versions': { input: z.strictObject({ ticket_id: Uuid, kind: MessageKind }), output: z.array(DraftVersion) },
   /** `through_replies`: a snooze that the customer's reply does not end, on this desk. */
   'triage.change': { input: z.strictObject({ ticket_id: Uuid, change: TicketFieldChange, through_replies: z.boolean().optional() }), output: queued },

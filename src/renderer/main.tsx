@@ -49,7 +49,7 @@ async function start(): Promise<void> {
   await stores.session.load();
   const askAnew = (): void => { void stores.session.load().then(() => { refresh(stores, null); }, (error: unknown) => { stores.toasts.fail(error); }); };
   loopback?.onReconnect(askAnew);
-  window.addEventListener('pagehide', () => { void stores.composer.flush(); });
+  window.addEventListener('pagehide', () => { stores.composer.leave(); });
   // The machine has a network again: no need to wait for the next planned attempt.
   window.addEventListener('online', () => { stores.syncDetails.retry(); });
   const signedIn = stores.session.state.getState().session?.state !== 'signed-out';

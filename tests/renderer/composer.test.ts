@@ -15,7 +15,7 @@ let desk: Desk;
 beforeEach(() => {
   vi.useFakeTimers();
   calls = [];
-  answers = { 'compose.send': { operation_id: other, held_ms: 0 }, 'presence.get': { known: true, people: [] } };
+  answers = { 'compose.send': { operation_id: other, held_ms: 0 }, 'draft.save': { saved_at: 7 }, 'presence.get': { known: true, people: [] } };
   const listeners = new Map<string, (payload: unknown) => void>();
   tell = (name, payload) => { listeners.get(name)?.(payload); };
   desk = createDesk({
@@ -46,24 +46,89 @@ describe('a macro', () => {
     composer.insert(ticket, 'reply', 'Done.', { actions: { status: 'resolved', tags: { add: ['a'], remove: [] } } });
     composer.takeOff(ticket, 'reply', { kind: 'tag', change: 'add', tag: 'a' });
     await composer.flush();
-    expect(called('draft.save')).toEqual([{ ticket_id: ticket, kind: 'reply', text: 'Done.', actions: { status: 'resolved' } }]);
+    expect(called('draft.save')).toEqual([{ ticket_id: ticket, kind: 'reply', text: 'Done.', actions: { status: 'resolved' }, replaces: null }]);
     expect(await composer.send(ticket, 'reply', null, { finish: 'close' })).toBe(other);
-    expect(called('compose.send')).toEqual([{ ticket_id: ticket, kind: 'reply', text: 'Done.', seen: null, actions: { status: 'resolved' }, finish: 'close' }]);
+    expect(called('compose.send')).toEqual([{ ticket_id: ticket, kind: 'reply', text: 'Done.', seen: null, replaces: 7, actions: { status: 'resolved' }, finish: 'close' }]);
     expect([composer.text(ticket, 'reply'), composer.actions(ticket, 'reply')]).toEqual(['', {}]);
-    composer.putBack({ ticket_id: ticket, kind: 'reply', text: 'Done.', actions: { status: 'resolved' } });
+    composer.putBack({ ticket_id: ticket, kind: 'reply', text: 'Done.', actions: { status: 'resolved' }, saved_at: 8 });
     expect(composer.actions(ticket, 'reply')).toEqual({ status: 'resolved' });
   });
 });
 
-test('a draft that was deleted here does not come back with an answer that was on its way', async () => {
-  const composer = createComposer(desk, createToasts());
-  const draft = { ticket_id: ticket, kind: 'reply' as const, text: 'Your order has left.', saved_at: 0, actions: {} };
-  composer.restore(ticket, [draft]);
-  expect(composer.text(ticket, 'reply')).toBe('Your order has left.');
-  composer.type(ticket, 'reply', '');
-  await composer.flush();
-  composer.restore(ticket, [draft]);
-  expect(composer.text(ticket, 'reply')).toBe('');
+describe('what the desk says of the drafts', () => {
+  const draft = { ticket_id: ticket, kind: 'reply' as const, text: 'Your order has left.', saved_at: 5, actions: {} };
+
+  test('does not bring back one that was deleted here, where it was asked before that was saved', async () => {
+    const composer = createComposer(desk, createToasts());
+    composer.restore(ticket, [draft], { asked: composer.mark() });
+    expect(composer.text(ticket, 'reply')).toBe('Your order has left.');
+    const before = composer.mark();
+    composer.type(ticket, 'reply', '');
+    const between = composer.mark();
+    await composer.flush();
+    for (const asked of [before, between]) composer.restore(ticket, [draft], { asked });
+    expect(composer.text(ticket, 'reply')).toBe('');
+  });
+
+  test('shows what another window wrote, and that it sent it, but not over what is written here', () => {
+    const composer = createComposer(desk, createToasts());
+    composer.restore(ticket, [draft], { asked: composer.mark(), opening: true });
+    composer.restore(ticket, [{ ...draft, text: 'Your order has left today.', saved_at: 6 }], { asked: composer.mark() });
+    expect(composer.text(ticket, 'reply')).toBe('Your order has left today.');
+    composer.restore(ticket, [], { asked: composer.mark() });
+    expect(composer.text(ticket, 'reply')).toBe('');
+    composer.type(ticket, 'reply', 'Mine');
+    composer.restore(ticket, [draft], { asked: composer.mark() });
+    expect(composer.text(ticket, 'reply')).toBe('Mine');
+  });
+
+  test('is named where a draft is saved or sent, so that the desk knows what it replaces', async () => {
+    const composer = createComposer(desk, createToasts());
+    composer.restore(ticket, [draft], { asked: composer.mark(), opening: true });
+    composer.type(ticket, 'reply', 'Your order has left today.');
+    await composer.flush();
+    await composer.send(ticket, 'reply', null);
+    expect([...called('draft.save'), ...called('compose.send')]).toMatchObject([{ replaces: 5 }, { replaces: 7 }]);
+  });
+});
+
+describe('a save on its way', () => {
+  let answer: () => void;
+  const slow = (): Desk => createDesk({
+    shell: 'electron',
+    call(name, input) {
+      calls.push([name, input]);
+      return new Promise((done) => { answer = () => { done({ ok: true, value: { saved_at: 7 } }); }; });
+    },
+    on: () => () => undefined,
+  });
+  const saved = (): string[] => called('draft.save').map((input) => (input as { text: string }).text);
+
+  test('is not repeated for the same text, but by a page that goes: what was on its way may go with it', async () => {
+    const composer = createComposer(slow(), createToasts());
+    composer.type(ticket, 'reply', 'Half a sen');
+    void composer.flush();
+    void composer.flush();
+    expect(saved()).toEqual(['Half a sen']);
+    composer.leave();
+    expect(saved()).toEqual(['Half a sen', 'Half a sen']);
+    answer();
+    await vi.runAllTimersAsync();
+    composer.leave();
+    expect(saved()).toHaveLength(2);
+  });
+
+  test('says nothing of what was typed since', async () => {
+    const composer = createComposer(slow(), createToasts());
+    composer.type(ticket, 'reply', 'Half');
+    const first = composer.flush();
+    composer.type(ticket, 'reply', 'Half a sentence');
+    answer();
+    await first;
+    expect(composer.state.getState().saved).toBe('saving');
+    composer.leave();
+    expect(saved()).toEqual(['Half', 'Half a sentence']);
+  });
 });
 
 test('what became of a reply and its changes is told once, when all of it is known', async () => {

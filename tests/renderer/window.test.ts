@@ -63,7 +63,7 @@ describe('the composer', () => {
   test('does not put an old draft over what was typed since', () => {
     const composer = createComposer(fakeDesk(() => Promise.resolve({})), createToasts());
     composer.type(ticket, 'reply', 'newer');
-    composer.restore(ticket, [{ ticket_id: ticket, kind: 'reply', text: 'older', saved_at: 1, actions: {} }]);
+    composer.restore(ticket, [{ ticket_id: ticket, kind: 'reply', text: 'older', saved_at: 1, actions: {} }], { asked: 0 });
     expect(composer.text(ticket, 'reply')).toBe('newer');
   });
 
@@ -71,7 +71,7 @@ describe('the composer', () => {
     vi.useFakeTimers();
     try {
       const saved: unknown[] = [];
-      const composer = createComposer(fakeDesk((name, input) => { if (name === 'draft.save') saved.push(input); return Promise.resolve({}); }), createToasts());
+      const composer = createComposer(fakeDesk((name, input) => { if (name === 'draft.save') saved.push(input); return Promise.resolve({ saved_at: 1 }); }), createToasts());
       for (let i = 1; i <= 6; i += 1) {
         composer.type(ticket, 'reply', 'x'.repeat(i));
         await vi.advanceTimersByTimeAsync(100);

@@ -6,6 +6,8 @@ import type { ReadDb, WriteDb } from './open.ts';
 
 interface Place { accountId: string; ticketId: string; kind: MessageKind }
 interface Content { text: string; actions: SendActions; at: number }
+/** `replaces`: when the draft that the writer knows was saved, null where they know of none. Left out: nobody says. */
+interface Known { replaces?: number | null | undefined }
 interface Row extends Omit<Draft, 'actions'> { actions: string }
 
 const columns = 'ticket_id, kind, text, saved_at, actions';
@@ -13,29 +15,42 @@ const columns = 'ticket_id, kind, text, saved_at, actions';
 /** A version is kept at most this often while someone types, and whenever the text is taken away. How long: db/retention.ts. */
 const versionEveryMs = minute;
 
-/** Saves what is in the composer; an empty text removes the draft. `at` in ms. What it replaces stays as a version now and then. */
-export function saveDraft(db: WriteDb, draft: Place & Content): void {
-  db.transaction(() => {
+/**
+ * Saves what is in the composer; an empty text removes the draft. `at` in ms. What it replaces stays as a version now and then,
+ * and always where it was written elsewhere. Returns when it was saved, which names this state of the draft; null: there is none.
+ */
+export function saveDraft(db: WriteDb, draft: Place & Content & Known): number | null {
+  return db.transaction(() => {
     const before = draftOf(db, draft);
     const emptied = draft.text.trim() === '';
-    if (before && before.text !== draft.text && (emptied || isTimeForVersion(db, draft))) keepVersion(db, draft, before.text, draft.at);
-    if (emptied) removeDraft(db, draft.accountId, draft.ticketId, draft.kind);
-    else {
-      db.prepare(`insert into drafts (account_id, ${columns}) values (?, ?, ?, ?, ?, ?)
-        on conflict do update set text = excluded.text, saved_at = excluded.saved_at, actions = excluded.actions`)
-        .run(draft.accountId, draft.ticketId, draft.kind, draft.text, draft.at, JSON.stringify(draft.actions));
+    const fromElsewhere = draft.replaces !== undefined && before?.saved_at !== draft.replaces;
+    if (before && before.text !== draft.text && (emptied || fromElsewhere || isTimeForVersion(db, draft))) keepVersion(db, draft, before.text, draft.at);
+    if (emptied) {
+      removeDraft(db, draft.accountId, draft.ticketId, draft.kind);
+      return null;
     }
+    // Two states never have one name, whatever the clock says.
+    const savedAt = Math.max(draft.at, (before?.saved_at ?? 0) + 1);
+    db.prepare(`insert into drafts (account_id, ${columns}) values (?, ?, ?, ?, ?, ?)
+      on conflict do update set text = excluded.text, saved_at = excluded.saved_at, actions = excluded.actions`)
+      .run(draft.accountId, draft.ticketId, draft.kind, draft.text, savedAt, JSON.stringify(draft.actions));
+    return savedAt;
   });
 }
 
+/** Removes the draft that a message was sent from. One that was written elsewhere stays: nobody has sent it. */
+export function removeSentDraft(db: WriteDb, { text, replaces, ...place }: Place & Known & { text: string }): void {
+  const draft = draftOf(db, place);
+  if (draft && (draft.text.trim() === text.trim() || draft.saved_at === replaces)) removeDraft(db, place.accountId, place.ticketId, place.kind);
+}
+
 /** Puts a text back into the composer, before what is there already, with the changes that were to go with it. */
-export function putBack(db: WriteDb, draft: Place & Content): Pick<Draft, 'text' | 'actions'> {
+export function putBack(db: WriteDb, draft: Place & Content): Pick<Draft, 'text' | 'actions'> & { saved_at: number | null } {
   const before = draftOf(db, draft);
   const now = before?.text ?? '';
   const text = now.trim() === '' || now === draft.text ? draft.text : `${draft.text}\n\n${now}`;
   const actions = joinActions(draft.actions, before?.actions ?? {});
-  saveDraft(db, { ...draft, text, actions });
-  return { text, actions };
+  return { text, actions, saved_at: saveDraft(db, { ...draft, text, actions }) };
 }
 
 export function removeDraft(db: WriteDb, accountId: string, ticketId: string, kind: MessageKind): void {

@@ -2,7 +2,7 @@ import type { Operation, OperationIntent, OperationState, SettledOperation, Stor
 import { ParkReason } from '../../contract/bridge.ts';
 import { OperationIntent as IntentSchema, payloadVersion } from '../../core/operation.ts';
 import { followReplaced } from './bulks.ts';
-import { removeDraft } from './drafts.ts';
+import { removeSentDraft } from './drafts.ts';
 import { inheritUnit } from './units.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 import type { HashedRow } from './row-hash.ts';
@@ -20,22 +20,24 @@ export interface NewOperation {
   createdAt: number;
   state: 'held' | 'queued';
   seenThrough: number | null;
+  /** Of a message: when the draft that it was sent from was saved; see db/drafts.ts. */
+  replaces?: number | null | undefined;
 }
 
 const columns = `seq, id, account_id, ticket_id, kind, payload, payload_version, sha256, state, attempts, created_at, parked_reason, parked_detail,
   settled_at, server_id, seen_through`;
 
 /**
- * Makes an action durable: the operation is written and, for a message, its draft removed in one transaction (R1). `draft` is
- * `kept` where the text does not come from the composer: what is being written there is another one.
+ * Makes an action durable: the operation is written and, for a message, the draft that it was sent from removed in one
+ * transaction (R1).
  */
-export function enqueue(db: WriteDb, { id, accountId, ticketId, intent, createdAt, state, seenThrough }: NewOperation, draft: 'sent' | 'kept' = 'sent'): void {
+export function enqueue(db: WriteDb, { id, accountId, ticketId, intent, createdAt, state, seenThrough, replaces }: NewOperation, draft: 'sent' | 'kept' = 'sent'): void {
   db.transaction(() => {
     db.prepare(`insert into operations (id, account_id, ticket_id, kind, payload, payload_version, sha256, state, created_at, seen_through)
       values (?, ?, ?, ?, ?, ?, '', ?, ?, ?)`)
       .run(id, accountId, ticketId, intent.kind, JSON.stringify(intent), payloadVersion, state, createdAt, seenThrough);
     seal(db, id);
-    if (draft === 'sent' && (intent.kind === 'reply' || intent.kind === 'note')) removeDraft(db, accountId, ticketId, intent.kind);
+    if (draft === 'sent' && (intent.kind === 'reply' || intent.kind === 'note')) removeSentDraft(db, { accountId, ticketId, kind: intent.kind, text: intent.text, replaces });
   });
 }
 

@@ -16,7 +16,7 @@ import type { Workspace } from './workspace.ts';
  * the same transaction, so that both or neither are there.
  */
 export function sendMessage(work: Workspace, input: CallInput<'compose.send'>): CallOutput<'compose.send'> {
-  const { ticket_id: ticketId, kind, text, seen, actions = {}, finish = null } = input;
+  const { ticket_id: ticketId, kind, text, seen, actions = {}, finish = null, replaces } = input;
   requireActions(work, { actions, finish });
   if (kind === 'note') requireAbility(work, 'notes');
   const ticket = currentTicket(work, ticketId);
@@ -26,7 +26,7 @@ export function sendMessage(work: Workspace, input: CallInput<'compose.send'>): 
   const seenThrough = seenKey(work, ticketId, seen);
   const withIt = finish !== null || Object.keys(actions).length > 0;
   const id = work.outbox.together(() => {
-    const message = work.outbox.enqueue(ticketId, intent, { state: heldMs > 0 ? 'held' : 'queued', seenThrough });
+    const message = work.outbox.enqueue(ticketId, intent, { state: heldMs > 0 ? 'held' : 'queued', seenThrough, replaces });
     if (withIt) writeUnit(work.outboxDb, message, enqueueActions(work, ticketId, { actions, finish }, seenThrough), { actions, finish });
     return message;
   });
@@ -82,9 +82,10 @@ export function releaseMessage(work: Workspace, operationId: string): void {
 
 /** Keeps what is in the composer. It needs no ticket in the cache: a draft outlives its ticket. */
 export function keepDraft(work: Workspace, input: CallInput<'draft.save'>): CallOutput<'draft.save'> {
-  saveDraft(work.outboxDb, { accountId: work.key, ticketId: input.ticket_id, kind: input.kind, text: input.text, actions: input.actions ?? {}, at: work.serverNow() });
-  work.changed([input.ticket_id]);
-  return {};
+  const { ticket_id: ticketId, kind, text, actions = {}, replaces } = input;
+  const savedAt = saveDraft(work.outboxDb, { accountId: work.key, ticketId, kind, text, actions, replaces, at: work.serverNow() });
+  work.changed([ticketId]);
+  return { saved_at: savedAt };
 }
 
 /** Earlier texts of a draft, newest first. */

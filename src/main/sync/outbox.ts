@@ -9,6 +9,8 @@ export interface EnqueueOptions {
   state?: 'held' | 'queued';
   /** Key of the newest message that the author saw; null: not judged when it is sent. */
   seenThrough?: number | null;
+  /** Of a message: when the draft that it was sent from was saved. */
+  replaces?: number | null | undefined;
 }
 
 /** The operations of one account, with the open ones held in memory so that laying them over a list costs no query. */
@@ -80,8 +82,8 @@ export function createOutbox({ db, accountId, clock, random, serverNow }: Outbox
     return result;
   }
 
-  const fresh = (ticketId: string, intent: OperationIntent, { state = 'queued', seenThrough = null }: EnqueueOptions): operations.NewOperation =>
-    ({ id: uuidV7(clock.now(), random), accountId, ticketId, intent, createdAt: clock.now(), state, seenThrough });
+  const fresh = (ticketId: string, intent: OperationIntent, { state = 'queued', seenThrough = null, replaces }: EnqueueOptions): operations.NewOperation =>
+    ({ id: uuidV7(clock.now(), random), accountId, ticketId, intent, createdAt: clock.now(), state, seenThrough, replaces });
 
   return {
     open: () => load().all,

@@ -1,12 +1,14 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
-import type { CallOutput, Draft, DraftVersion, MessageKind, SendActions, SendFinish } from '../../contract/bridge.ts';
+import type { CallOutput, Draft, DraftVersion, SendActions, SendFinish } from '../../contract/bridge.ts';
+import { MessageKind } from '../../contract/bridge.ts';
 import type { SingleAction } from '../../core/send-actions.ts';
 import { joinActions, withoutAction } from '../../core/send-actions.ts';
 import type { Desk } from '../bridge/client.ts';
 import type { Toasts } from './toasts.ts';
 
 type Key = `${string}:${MessageKind}`;
+interface Place { ticketId: string; kind: MessageKind }
 interface State {
   texts: Record<Key, string>;
   /** What goes with the message: a macro's changes, less those taken off. */
@@ -27,10 +29,17 @@ export interface Composer {
   type(ticketId: string, kind: MessageKind, text: string): void;
   setKind(ticketId: string, kind: MessageKind): void;
   kind(ticketId: string): MessageKind;
-  /** Puts back what was saved, where nothing newer was typed. */
-  restore(ticketId: string, drafts: readonly Draft[]): void;
-  /** Saves what is not saved yet, now: on blur, before another ticket, when the page goes. */
+  /** Names this moment, for what the desk is asked now: see `restore`. */
+  mark(): number;
+  /**
+   * Shows the drafts as the desk has them, also what another window has written, where nothing was written here since the desk
+   * was asked at `asked`. `opening`: the composer has not been seen yet.
+   */
+  restore(ticketId: string, drafts: readonly Draft[], options: { asked: number; opening?: boolean }): void;
+  /** Saves what is not saved yet, now: on blur, before another ticket. */
   flush(): Promise<void>;
+  /** The page goes, and takes with it what is on its way: whatever is not confirmed is sent once more, in a way that outlives it. */
+  leave(): void;
   /** Clears the composer only after the desk has the message for good; answers its id. `seen`: the newest message on screen. */
   send(ticketId: string, kind: MessageKind, seen: string | null, more?: { finish?: SendFinish | null; mentions?: string[] }): Promise<string | null>;
   actions(ticketId: string, kind: MessageKind): SendActions;
@@ -58,7 +67,15 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
   const empty: State = { texts: {}, actions: {}, kinds: {}, saved: 'idle', sending: false, caret: null, versions: null };
   const state = createStore<State>(() => empty);
   const carets = new Map<Key, number>();
-  const unsaved = new Map<Key, { ticketId: string; kind: MessageKind }>();
+  /** What the desk has not confirmed: what was written last is more than it has, or may be. */
+  const unsaved = new Map<Key, Place>();
+  /** The state of each draft that the desk had last, as far as this window knows. */
+  const known = new Map<Key, number | null>();
+  /** When each was written here, or known to be saved, counted. */
+  const lastChange = new Map<Key, number>();
+  let moment = 0;
+  const touch = (key: Key): void => { lastChange.set(key, moment += 1); };
+  const onTheirWay = new Map<Key, { text: string; actions: SendActions; ended: Promise<void> }>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   const keyOf = (ticketId: string, kind: MessageKind): Key => `${ticketId}:${kind}`;
   const textOf = (ticketId: string, kind: MessageKind): string => state.getState().texts[keyOf(ticketId, kind)] ?? '';
@@ -67,28 +84,47 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
   const actionsOf = (ticketId: string, kind: MessageKind): SendActions => state.getState().actions[keyOf(ticketId, kind)] ?? none;
   const putActions = (key: Key, actions: SendActions): void => { state.setState((now) => ({ actions: { ...now.actions, [key]: actions } })); };
 
+  /** Resolves once the desk has what is written here now, or has refused it: then it is tried again with the next key or blur. */
+  function save(key: Key, { ticketId, kind }: Place): Promise<void> {
+    const text = textOf(ticketId, kind);
+    const actions = actionsOf(ticketId, kind);
+    const ended = desk.call('draft.save', { ticket_id: ticketId, kind, text, actions, replaces: known.get(key) ?? null }).then(
+      ({ saved_at: savedAt }) => {
+        known.set(key, savedAt);
+        touch(key);
+        if (textOf(ticketId, kind) === text && actionsOf(ticketId, kind) === actions) unsaved.delete(key);
+        if (unsaved.size === 0) state.setState({ saved: 'saved' });
+      },
+      (error: unknown) => {
+        state.setState({ saved: 'idle' });
+        toasts.fail(error);
+      },
+    ).finally(() => { if (onTheirWay.get(key) === mine) onTheirWay.delete(key); });
+    const mine = { text, actions, ended };
+    onTheirWay.set(key, mine);
+    return ended;
+  }
+
   async function flush(): Promise<void> {
     if (timer) clearTimeout(timer);
     timer = null;
-    const saves = [...unsaved].map(([key, { ticketId, kind }]) => {
-      unsaved.delete(key);
-      return desk.call('draft.save', { ticket_id: ticketId, kind, text: textOf(ticketId, kind), actions: actionsOf(ticketId, kind) }).then(
-        () => { if (unsaved.size === 0) state.setState({ saved: 'saved' }); },
-        (error: unknown) => {
-          // Still only here: it is tried again with the next key or blur.
-          unsaved.set(key, { ticketId, kind });
-          state.setState({ saved: 'idle' });
-          toasts.fail(error);
-        },
-      );
-    });
-    await Promise.all(saves);
+    await Promise.all([...unsaved].map(([key, place]) => {
+      const under = onTheirWay.get(key);
+      const same = under?.text === textOf(place.ticketId, place.kind) && under.actions === actionsOf(place.ticketId, place.kind);
+      return same ? under.ended : save(key, place);
+    }));
+  }
+
+  function leave(): void {
+    for (const [key, place] of unsaved) void save(key, place);
   }
   const flushSoon = (): void => { void flush(); };
 
-  function putBack({ ticket_id: ticketId, kind, text, actions }: CallOutput<'compose.takeBack'>): void {
+  function putBack({ ticket_id: ticketId, kind, text, actions, saved_at: savedAt }: CallOutput<'compose.takeBack'>): void {
     const key = keyOf(ticketId, kind);
     unsaved.delete(key);
+    known.set(key, savedAt);
+    touch(key);
     put(key, text);
     putActions(key, actions);
     state.setState(({ kinds }) => ({ kinds: { ...kinds, [ticketId]: kind }, saved: 'saved', caret: { ticketId, kind, at: text.length } }));
@@ -96,13 +132,15 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
 
   function changed(ticketId: string, kind: MessageKind): void {
     state.setState({ saved: 'saving' });
-    unsaved.set(keyOf(ticketId, kind), { ticketId, kind });
+    const key = keyOf(ticketId, kind);
+    unsaved.set(key, { ticketId, kind });
+    touch(key);
     // Not restarted by each key: someone who never pauses is saved too.
     timer ??= setTimeout(flushSoon, saveDelayMs);
   }
 
   return {
-    state, flush, putBack, text: textOf, kind: kindOf, actions: actionsOf,
+    state, flush, leave, putBack, text: textOf, kind: kindOf, actions: actionsOf,
     insert(ticketId, kind, text, { from, actions = none } = {}) {
       const key = keyOf(ticketId, kind);
       const before = textOf(ticketId, kind);
@@ -123,7 +161,7 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
     showCaret(ticketId, kind, at, to) { state.setState({ caret: { ticketId, kind, at: at ?? carets.get(keyOf(ticketId, kind)) ?? textOf(ticketId, kind).length, ...(to === undefined ? {} : { to }) } }); },
     caretPlaced() { state.setState({ caret: null }); },
     clear() {
-      unsaved.clear();
+      for (const map of [unsaved, known, lastChange]) map.clear();
       carets.clear();
       state.setState(empty);
     },
@@ -132,15 +170,21 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
       changed(ticketId, kind);
     },
     setKind(ticketId, kind) { state.setState(({ kinds }) => ({ kinds: { ...kinds, [ticketId]: kind } })); },
-    restore(ticketId, drafts) {
-      for (const draft of drafts) {
-        const key = keyOf(ticketId, draft.kind);
-        // What was written here counts, also where it was deleted: the desk may have answered before that was saved.
-        if (unsaved.has(key) || key in state.getState().texts) continue;
-        put(key, draft.text);
-        putActions(key, draft.actions);
-        if (draft.kind === 'note' && drafts.length === 1) this.setKind(ticketId, 'note');
+    mark: () => moment,
+    restore(ticketId, drafts, { asked, opening = false }) {
+      for (const kind of MessageKind.options) {
+        const key = keyOf(ticketId, kind);
+        // The desk may have answered before it had what was written here.
+        if (unsaved.has(key) || (lastChange.get(key) ?? 0) > asked) continue;
+        lastChange.set(key, asked);
+        const draft = drafts.find((one) => one.kind === kind);
+        known.set(key, draft?.saved_at ?? null);
+        const text = draft?.text ?? '';
+        if (textOf(ticketId, kind) !== text && (textOf(ticketId, kind) + text).trim() !== '') put(key, text);
+        const actions = draft?.actions ?? none;
+        if (JSON.stringify(actionsOf(ticketId, kind)) !== JSON.stringify(actions)) putActions(key, actions);
       }
+      if (opening && drafts.length === 1 && drafts[0]?.kind === 'note') this.setKind(ticketId, 'note');
     },
     async send(ticketId, kind, seen, { finish = null, mentions = [] } = {}) {
       const key = keyOf(ticketId, kind);
@@ -149,15 +193,20 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
       if (text.trim() === '' || state.getState().sending) return null;
       state.setState({ sending: true });
       try {
+        // A draft that reaches the desk after the message would be there again.
+        const underWay = onTheirWay.get(key);
+        if (underWay) await underWay.ended;
         const { operation_id: id } = await desk.call('compose.send', {
-          ticket_id: ticketId, kind, text, seen, ...(mentions.length > 0 ? { mentions } : {}), ...(Object.keys(actions).length > 0 ? { actions } : {}), ...(finish === null ? {} : { finish }),
+          ticket_id: ticketId, kind, text, seen, replaces: known.get(key) ?? null, ...(mentions.length > 0 ? { mentions } : {}), ...(Object.keys(actions).length > 0 ? { actions } : {}), ...(finish === null ? {} : { finish }),
         });
         if (actionsOf(ticketId, kind) === actions) putActions(key, none);
         // What was typed since the send began stays, and is saved as a draft of its own.
         if (textOf(ticketId, kind) === text) {
           unsaved.delete(key);
           put(key, '');
+          touch(key);
         }
+        known.set(key, null);
         state.setState({ saved: 'idle' });
         return id;
       } catch (error) {
@@ -177,8 +226,8 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
         // Emptied first: a text that is taken away is kept as a version, one that is typed over only now and then.
         await desk.call('draft.save', { ticket_id: ticketId, kind, text: '' });
         const actions = actionsOf(ticketId, kind);
-        await desk.call('draft.save', { ticket_id: ticketId, kind, text, actions });
-        putBack({ ticket_id: ticketId, kind, text, actions });
+        const saved = await desk.call('draft.save', { ticket_id: ticketId, kind, text, actions });
+        putBack({ ticket_id: ticketId, kind, text, actions, ...saved });
       } catch (error) {
         toasts.fail(error);
       }

@@ -99,13 +99,9 @@ export function createOutbox({ desk, toasts, saveTyped, showBack }: OutboxParts)
       return;
     }
     await saveTyped();
-    const { drafts } = await desk.call('thread.get', { ticket_id, before: null, limit: 1 });
     await desk.call('triage.reopen', { ticket_id });
     await desk.call('compose.send', { ticket_id, kind, text, ...sentWith });
     await desk.call('outbox.discard', { operation_id: id });
-    // Sending removes the draft of its kind; what is being written beside it stays.
-    const written = drafts.find((draft) => draft.kind === kind);
-    if (written) await desk.call('draft.save', { ticket_id, kind, text: written.text, actions: written.actions });
   }
 
   return {

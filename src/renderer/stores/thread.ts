@@ -65,10 +65,19 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
   const state = createStore<State>(() => empty);
 
   const ahead = new Map<string, Ahead>();
+  /** When each was asked for, as the composer counts. */
+  const askedAt = new WeakMap<Thread, number>();
+
+  async function ask(ticketId: string, reach: { reach?: string }): Promise<Thread> {
+    const asked = composer.mark();
+    const thread = await desk.call('thread.get', { ticket_id: ticketId, before: null, limit: windowSize, ...reach });
+    askedAt.set(thread, asked);
+    return thread;
+  }
 
   /** As a ticket's thread is shown when it is opened. */
   function opened(thread: Thread): Partial<State> {
-    composer.restore(thread.ticket.id, thread.drafts);
+    composer.restore(thread.ticket.id, thread.drafts, { asked: askedAt.get(thread) ?? 0, opening: true });
     const far = Math.max(0, thread.messages.length - windowSize);
     return {
       thread: { ...thread, messages: thread.messages.slice(far) }, earlier: thread.messages.slice(0, far), older: thread.older, error: null,
@@ -79,13 +88,12 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
 
   /** The newest window of a ticket; one that is not on this computer is fetched first, and may answer as the ticket that took it over. */
   async function read(ticketId: string, reach: { reach?: string }): Promise<Thread> {
-    const ask = (id: string): Promise<Thread> => desk.call('thread.get', { ticket_id: id, before: null, limit: windowSize, ...reach });
     try {
       const early = reach.reach === 'unread' ? ahead.get(ticketId)?.reading : undefined;
-      return await (early ?? ask(ticketId));
+      return await (early ?? ask(ticketId, reach));
     } catch (error) {
       if (errorCode(error) !== 'ticket-not-found') throw error;
-      return ask((await desk.call('thread.fetch', { ticket_id: ticketId })).ticket_id);
+      return ask((await desk.call('thread.fetch', { ticket_id: ticketId })).ticket_id, reach);
     }
   }
 
@@ -97,7 +105,10 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
       const now = state.getState();
       if (now.ticketId !== ticketId) return;
       if (!now.thread || thread.ticket.id !== ticketId) state.setState({ ticketId: thread.ticket.id, ...opened(thread) });
-      else state.setState({ thread: { ...thread, messages: keepSame(now.thread.messages, thread.messages) }, ...before(now, thread), error: null });
+      else {
+        composer.restore(ticketId, thread.drafts, { asked: askedAt.get(thread) ?? 0 });
+        state.setState({ thread: { ...thread, messages: keepSame(now.thread.messages, thread.messages) }, ...before(now, thread), error: null });
+      }
     } catch (error) {
       if (state.getState().ticketId === ticketId) state.setState({ error: errorCode(error) });
     }
@@ -151,7 +162,7 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
       for (const id of ahead.keys()) if (ahead.size + ticketIds.length > mostAhead && !ticketIds.includes(id)) ahead.delete(id);
       for (const id of ticketIds) {
         if (ahead.has(id)) continue;
-        const entry: Ahead = { thread: null, reading: desk.call('thread.get', { ticket_id: id, before: null, limit: windowSize, reach: 'unread' }) };
+        const entry: Ahead = { thread: null, reading: ask(id, { reach: 'unread' }) };
         ahead.set(id, entry);
         // What cannot be read ahead is read when it is opened, and its failure told then.
         entry.reading.then((thread) => { entry.thread = thread; }, () => { if (ahead.get(id) === entry) ahead.delete(id); });

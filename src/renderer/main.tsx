@@ -49,7 +49,9 @@ async function start(): Promise<void> {
   await stores.session.load();
   const askAnew = (): void => { void stores.session.load().then(() => { refresh(stores, null); }, (error: unknown) => { stores.toasts.fail(error); }); };
   loopback?.onReconnect(askAnew);
-  window.addEventListener('pagehide', () => { stores.composer.leave(); });
+  // First while the connection to the desk is known to be one: by 'pagehide' the browser may have cut the stream, and nothing is said
+  // to a program that may not be the desk.
+  for (const name of ['beforeunload', 'pagehide']) window.addEventListener(name, () => { stores.composer.leave(); });
   // The machine has a network again: no need to wait for the next planned attempt.
   window.addEventListener('online', () => { stores.syncDetails.retry(); });
   const signedIn = stores.session.state.getState().session?.state !== 'signed-out';

@@ -94,7 +94,7 @@ describe('a reply and the changes that go with it', () => {
     const before = (await thread()).ticket;
     const { operation_id } = await send('Too early.', 'close');
     expect((await outbox()).map(({ kind, state, unit }) => [kind, state, unit])).toEqual([['reply', 'held', operation_id], ['change', 'queued', operation_id], ['close', 'queued', operation_id]]);
-    expect(await desk.call('compose.takeBack', { operation_id })).toEqual({ ticket_id: ticket.id, kind: 'reply', text: 'Too early.', actions });
+    expect(await desk.call('compose.takeBack', { operation_id })).toEqual({ ticket_id: ticket.id, kind: 'reply', text: 'Too early.', actions, saved_at: expect.any(Number) });
     expect(await outboxEmpty()).toBe(true);
     expect((await thread()).ticket).toEqual({ ...before, draft: true });
     expect((await thread()).drafts).toMatchObject([{ text: 'Too early.', actions }]);

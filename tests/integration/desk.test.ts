@@ -171,14 +171,14 @@ describe('offline', () => {
   test('drafts are kept for their ticket and kind, and a send takes only its own', async () => {
     const ticket = await api.ticket(dana, 'With drafts');
     await signIn();
-    await desk.call('draft.save', { ticket_id: ticket.id, kind: 'reply', text: 'Dear Dana' });
+    const { saved_at: mine } = await desk.call('draft.save', { ticket_id: ticket.id, kind: 'reply', text: 'Dear Dana' });
     await desk.call('draft.save', { ticket_id: ticket.id, kind: 'note', text: 'ask Jonas' });
     await desk.desk.close();
     desk = openTestDesk(home.dir, network.server, secrets);
     const drafts = async () => (await desk.call('thread.get', { ticket_id: ticket.id, before: null, limit: 1 })).drafts.map((d) => [d.kind, d.text]).sort();
     expect(await drafts()).toEqual([['note', 'ask Jonas'], ['reply', 'Dear Dana']]);
     expect((await desk.call('tickets.list', { view: 'drafts', after: null, limit: 10 })).rows.map((r) => r.id)).toEqual([ticket.id]);
-    await desk.call('compose.send', { ticket_id: ticket.id, kind: 'reply', text: 'Dear Dana, done.' });
+    await desk.call('compose.send', { ticket_id: ticket.id, kind: 'reply', text: 'Dear Dana, done.', replaces: mine });
     expect(await drafts()).toEqual([['note', 'ask Jonas']]);
   });
 

@@ -67,7 +67,7 @@ describe('the undo window', () => {
     expect(held_ms).toBe(10_000);
     expect((await thread()).messages.at(-1)).toMatchObject({ text: 'sent too early', delivery: 'held', held_ms: expect.any(Number) });
     expect((await thread()).ticket).toMatchObject({ preview: 'sent too early', preview_by: 'me', status: 'in_progress' });
-    expect(await desk.call('compose.takeBack', { operation_id })).toEqual({ ticket_id: ticket.id, kind: 'reply', text: 'sent too early', actions: {} });
+    expect(await desk.call('compose.takeBack', { operation_id })).toEqual({ ticket_id: ticket.id, kind: 'reply', text: 'sent too early', actions: {}, saved_at: expect.any(Number) });
     expect((await thread()).drafts).toMatchObject([{ kind: 'reply', text: 'sent too early' }]);
     expect((await thread()).ticket).toMatchObject({ status: 'open', preview_by: 'customer', pending: 0 });
     expect(await outboxEmpty()).toBe(true);

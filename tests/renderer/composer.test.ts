@@ -129,6 +129,22 @@ describe('a save on its way', () => {
     composer.leave();
     expect(saved()).toEqual(['Half', 'Half a sentence']);
   });
+
+  test('is waited for by the next one: two at once could reach the desk in the wrong order', async () => {
+    const composer = createComposer(slow(), createToasts());
+    composer.type(ticket, 'reply', 'Half');
+    void composer.flush();
+    composer.type(ticket, 'reply', 'Half a sentence');
+    const second = composer.flush();
+    const third = composer.flush();
+    expect(saved()).toEqual(['Half']);
+    answer();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(saved()).toEqual(['Half', 'Half a sentence']);
+    answer();
+    await Promise.all([second, third]);
+    expect([saved().length, composer.state.getState().saved]).toEqual([2, 'saved']);
+  });
 });
 
 test('what became of a reply and its changes is told once, when all of it is known', async () => {

@@ -39,6 +39,11 @@ export function createLoopbackBridge(): LoopbackBridge {
   // What is said while the page goes must arrive although nobody is left to hear the answer.
   let leaving = false;
   addEventListener('pagehide', () => { leaving = true; });
+  // A download begins like the end of a page, and the page stays.
+  addEventListener('beforeunload', () => {
+    leaving = true;
+    setTimeout(() => { leaving = false; });
+  });
   addEventListener('pageshow', () => { leaving = false; });
 
   const report = (problem: WindowProblem | null): void => { problemListener(problem); };

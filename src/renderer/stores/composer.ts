@@ -75,7 +75,7 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
   const lastChange = new Map<Key, number>();
   let moment = 0;
   const touch = (key: Key): void => { lastChange.set(key, moment += 1); };
-  const onTheirWay = new Map<Key, { text: string; actions: SendActions; ended: Promise<void> }>();
+  const onTheirWay = new Map<Key, Promise<void>>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   const keyOf = (ticketId: string, kind: MessageKind): Key => `${ticketId}:${kind}`;
   const textOf = (ticketId: string, kind: MessageKind): string => state.getState().texts[keyOf(ticketId, kind)] ?? '';
@@ -99,20 +99,21 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
         state.setState({ saved: 'idle' });
         toasts.fail(error);
       },
-    ).finally(() => { if (onTheirWay.get(key) === mine) onTheirWay.delete(key); });
-    const mine = { text, actions, ended };
-    onTheirWay.set(key, mine);
+    ).finally(() => { if (onTheirWay.get(key) === ended) onTheirWay.delete(key); });
+    onTheirWay.set(key, ended);
     return ended;
   }
 
   async function flush(): Promise<void> {
     if (timer) clearTimeout(timer);
     timer = null;
-    await Promise.all([...unsaved].map(([key, place]) => {
-      const under = onTheirWay.get(key);
-      const same = under?.text === textOf(place.ticketId, place.kind) && under.actions === actionsOf(place.ticketId, place.kind);
-      return same ? under.ended : save(key, place);
-    }));
+    await Promise.all([...unsaved].map(([key, place]) => saveInTurn(key, place)));
+  }
+
+  /** One save of a draft at a time: two on their way at once could reach the desk in the wrong order. */
+  async function saveInTurn(key: Key, place: Place): Promise<void> {
+    for (let before = onTheirWay.get(key); before; before = onTheirWay.get(key)) await before;
+    if (unsaved.has(key)) await save(key, place);
   }
 
   function leave(): void {
@@ -195,7 +196,7 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
       try {
         // A draft that reaches the desk after the message would be there again.
         const underWay = onTheirWay.get(key);
-        if (underWay) await underWay.ended;
+        if (underWay) await underWay;
         const { operation_id: id } = await desk.call('compose.send', {
           ticket_id: ticketId, kind, text, seen, replaces: known.get(key) ?? null, ...(mentions.length > 0 ? { mentions } : {}), ...(Object.keys(actions).length > 0 ? { actions } : {}), ...(finish === null ? {} : { finish }),
         });

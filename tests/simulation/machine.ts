@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import type { CallInput, CallName, CallOutput } from '../../src/contract/bridge.ts';
 import { bridgeCalls } from '../../src/contract/bridge.ts';
 import type { BridgeErrorCode } from '../../src/contract/errors.ts';
@@ -11,7 +12,7 @@ import { openDesk } from '../../src/main/desk/index.ts';
 import type { SecretStore } from '../../src/main/sync/secrets.ts';
 import type { Chance } from './chance.ts';
 import type { Line } from './network.ts';
-import { origins } from './network.ts';
+import { awayInstallation, origins } from './network.ts';
 import { closeUnder } from './sqlite-hook.ts';
 import type { StorageFault } from './storage-faults.ts';
 import { faultyPath, setStorageFaults } from './storage-faults.ts';
@@ -23,6 +24,8 @@ export interface Machine {
   readonly name: string;
   /** The server that whoever sits there has signed in to. */
   at: Place;
+  /** The same as its files say it, for when a kill has left that open. */
+  signedInTo(): Place | null;
   /** The server that its requests reach now. */
   reaches(): Place;
   readonly line: Line;
@@ -65,8 +68,8 @@ export const dataFiles = ['outbox.db', 'cache.db'] as const;
 export type DataFile = (typeof dataFiles)[number];
 /** A storage fault of one machine, wherever its folder lies. */
 export interface DiskFault extends Omit<StorageFault, 'path'> { files: readonly DataFile[] }
-/** `at`: virtual ms. `place`: the server that whoever sat there had signed in to. */
-export interface FolderCopy { dir: string; at: number; place: Place }
+/** `at`: virtual ms. */
+export interface FolderCopy { dir: string; at: number }
 
 /** Calls that only read and answer without waiting. */
 export type Reading = 'session.get' | 'sync.get' | 'outbox.list' | 'outbox.bin' | 'tickets.list' | 'thread.get' | 'draft.versions' | 'staff.list' | 'settings.get';
@@ -120,8 +123,21 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
     }
   }
 
+  /** Read from a copy: whoever opens a database writes to it. */
+  function signedInTo(): Place | null {
+    const aside = join(home, `${name}-aside`);
+    mkdirSync(aside);
+    try {
+      copyInto(folder(run), aside, (file) => file.startsWith('outbox.db') && survives(file));
+      return placeIn(join(aside, 'outbox.db'));
+    } finally {
+      rmSync(aside, { recursive: true });
+    }
+  }
+
   /** Starts the desk on what lies in its folder. A disk that refuses may keep it from starting: whoever sits there tries again later. */
   function start(how: string): void {
+    machine.at = signedInTo() ?? machine.at;
     life = { alive: true };
     try {
       desk = open();
@@ -172,7 +188,7 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
   }
 
   const machine: Machine = {
-    name, line, crash, at: 'home',
+    name, line, crash, signedInTo, at: 'home',
     reaches: () => (server === origins.away || line.isRerouted() ? 'away' : 'home'),
     lives: (path) => life.alive && path.startsWith(folder(run)),
     wasKilled: () => run > 0,
@@ -250,12 +266,11 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
       const dir = join(home, `${name}-copy-${copies}`);
       mkdirSync(dir);
       copyInto(folder(run), dir, survives);
-      return { dir, at: time.now(), place: machine.at };
+      return { dir, at: time.now() };
     },
     restoreFolder(copy, files) {
       crash();
       place(copy, folder(run), files);
-      if (files.includes('outbox.db')) machine.at = copy.place;
       trace.add(`${time.now()} ${name} set back to a copy of ${copy.at}: ${files.join(', ')}`);
     },
     swapFile(copy, file) {
@@ -273,6 +288,19 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
     },
   };
   return machine;
+}
+
+/** Whose account an outbox file says is signed in; null for nobody's. */
+function placeIn(file: string): Place | null {
+  const db = new Database(file);
+  try {
+    const server = db.prepare<[], { address: string; installation: string | null }>(`select address, installation from servers
+      where key = (select server_key from accounts where key = (select value from settings where name = 'current-account'))`).get();
+    if (!server) return null;
+    return server.address === origins.away || server.installation === awayInstallation ? 'away' : 'home';
+  } finally {
+    db.close();
+  }
 }
 
 function copyInto(from: string, to: string, which: (file: string) => boolean): void {

@@ -43,6 +43,8 @@ export interface LineParts { name: string; time: VirtualTime; chance: Chance; ho
 
 /** Where the own server is, and where another one can be. */
 export const origins = { home: 'http://support.test', away: 'http://staging.test' } as const;
+/** How the other one calls itself. */
+export const awayInstallation = 'staging';
 
 /** What the operating system says of a connection that the other end has broken. */
 const reset = 'connection reset';
@@ -78,7 +80,7 @@ export function createLine({ name, time, chance, home, trace, violate }: LinePar
     return found.fault;
   }
 
-  /** The connection that the next request goes out on is to a server that is not there any more. */
+  /** The connections that requests go out on are to a server that is not there any more, and nobody has met that yet. */
   let stale = false;
   const siteOf = (request: WireRequest): Site => (request.url.startsWith(origins.away) ? away : here);
 
@@ -119,6 +121,8 @@ export function createLine({ name, time, chance, home, trace, violate }: LinePar
   }
 
   function transport(alive: () => boolean): Transport {
+    // A new process has no connections.
+    stale = false;
     return (request) => new Promise<WireAnswer>((done, fail) => {
       if (!alive()) return;
       const fault = down ? { kind: 'drop-request' as const } : take(targetsOf(request));
@@ -166,8 +170,10 @@ export function createLine({ name, time, chance, home, trace, violate }: LinePar
       });
     };
     if (stale) {
-      stale = false;
-      time.plan(up, () => { broken(reset); });
+      time.plan(up, () => {
+        stale = false;
+        broken(reset);
+      });
       return;
     }
     switch (fault?.kind) {

@@ -51,20 +51,29 @@ function mayWork(world: World, person: Person): boolean {
 
 type Standing = { kind: 'idle' } | { kind: 'busy'; why: string };
 
+/** Whether this person works there with the own server. */
+const sitsAt = (machine: Machine, person: Person): boolean => machine.at === 'home' && accountOn(machine)?.id === person.id;
+
+/** Tries to sign a person in who is not at work yet. False when it did not work. */
+async function bringIn(machine: Machine, person: Person | null): Promise<boolean> {
+  if (!person || sitsAt(machine, person)) return true;
+  await machine.call('session.signOut', {});
+  await signIn(machine, person);
+  return sitsAt(machine, person);
+}
+
 /** Brings a person to a machine (null: whoever is there) and waits until their desk is idle and equal to the server. */
 async function settleAs(world: World, machine: Machine, person: Person | null, healed: number): Promise<void> {
-  if (person && (accountOn(machine)?.id !== person.id || machine.at === 'away')) {
-    if (!mayWork(world, person)) return;
-    await machine.call('session.signOut', {});
-    await signIn(machine, person);
-  }
+  if (person && !sitsAt(machine, person) && !mayWork(world, person)) return;
+  const look = async (): Promise<Standing> => (await bringIn(machine, person) ? standingOf(world, machine) : { kind: 'busy', why: 'lets nobody in' });
+  await bringIn(machine, person);
   const start = Math.max(healed, world.time.now());
   const deadline = (): number => Math.max(start, ...world.machines.map((m) => m.line.permittedUntil())) + idleWithinMs;
   await letGo(machine);
-  let standing = await standingOf(world, machine);
+  let standing = await look();
   while (standing.kind === 'busy' && world.time.now() < deadline()) {
     await world.time.runUntil(world.time.now() + lookEveryMs);
-    standing = await standingOf(world, machine);
+    standing = await look();
   }
   if (standing.kind === 'busy') world.ledger.violate(standing.why.startsWith('differs') ? 'replicas equal' : 'idle in time', `${machine.name} ${standing.why}`);
 }

@@ -12,7 +12,7 @@ import type { FolderCopy, Machine } from './machine.ts';
 import { createMachine } from './machine.ts';
 import type { State } from './model/state.ts';
 import type { Site } from './network.ts';
-import { createLine } from './network.ts';
+import { awayInstallation, createLine } from './network.ts';
 import type { ModelAnswer, ServerModel } from './server-model.ts';
 import { createServerModel } from './server-model.ts';
 import type { Trace } from './trace.ts';
@@ -122,7 +122,7 @@ export function createWorld(seed: number, dir: string, trace: Trace): World {
 /** A staging server: the same people and tickets, from a dump of now, with or without its name. */
 function createCopy(model: ServerModel, now: () => number, time: VirtualTime, ids: Chance, ledger: Ledger): Site {
   const hub: EventHub = createEventHub(time, () => copy, now);
-  const copy: ServerModel = createServerModel({ now, newId: ids.uuid, place: { serverId: 'staging', cluster: 1_000 }, onCommit: hub.committed, onEffect: ledger.tookAway });
+  const copy: ServerModel = createServerModel({ now, newId: ids.uuid, place: { serverId: awayInstallation, cluster: 1_000 }, onCommit: hub.committed, onEffect: ledger.tookAway });
   copy.restore(model.backup());
   return { model: copy, hub, level: 2 };
 }

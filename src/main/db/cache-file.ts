@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { SqliteError } from 'better-sqlite3';
 import { NewerFileError } from './migrate.ts';
 import { cacheMigrations } from './migrations/cache/index.ts';
-import { readMeta, removeMeta, writeMeta } from './meta.ts';
+import { nameCopy, readMeta, removeMeta, writeMeta } from './meta.ts';
 import type { WriteDb } from './open.ts';
 import { openDatabase } from './open.ts';
 import { openReadingCopy } from './reading-copy.ts';
@@ -33,6 +33,7 @@ function openFolded(path: string): WriteDb {
   const db = openDatabase(path, 'disposable', cacheMigrations);
   try {
     refoldIndexes(db);
+    if (readMeta(db, 'copy') === null) nameCopy(db);
     return db;
   } catch (error) {
     db.close();

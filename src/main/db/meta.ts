@@ -5,10 +5,10 @@ import type { ReadDb, WriteDb } from './open.ts';
  * under way; `level` and `features` are what its server said it can do; closed tickets that nothing has moved since
  * `kept_since` (ms, server time) are not kept, all are where it is absent; `in_use` is there until it is closed in good order;
  * `doubted` counts the answers in a row that could not be true at the cursor where they came; `unconfirmed` is there while a
- * first copy has rows that it did not bring itself; `folding` is how the texts of the search's indexes are folded.
+ * first copy has rows that it did not bring itself; `copy` names the full copy as no other one ever is; `folding` is how the texts of the search's indexes are folded.
  */
 export type MetaName = 'owner' | 'cursor' | 'generation' | 'snapshot' | 'level' | 'features' | 'kept_since' | 'in_use' | 'doubted'
-  | 'unconfirmed' | 'folding';
+  | 'unconfirmed' | 'folding' | 'copy';
 
 export function readMeta(db: ReadDb, name: MetaName): string | null {
   return db.prepare<[string], { value: string }>('select value from meta where name = ?').get(name)?.value ?? null;
@@ -16,6 +16,14 @@ export function readMeta(db: ReadDb, name: MetaName): string | null {
 
 export function writeMeta(db: WriteDb, name: MetaName, value: string): void {
   db.prepare('insert into meta (name, value) values (?, ?) on conflict do update set value = excluded.value').run(name, value);
+}
+
+/**
+ * Names the full copy that is begun. Its number alone would not do: a new file counts from 1 again, and an older one goes on from
+ * where it was. The name decides nothing but whether two are the same.
+ */
+export function nameCopy(db: WriteDb): void {
+  db.prepare("insert into meta (name, value) values ('copy', hex(randomblob(16))) on conflict do update set value = excluded.value").run();
 }
 
 export function removeMeta(db: WriteDb, name: MetaName): void {

@@ -6,7 +6,7 @@ import type { Sweep } from '../db/generations.ts';
 import { sweepOlder, sweepStart } from '../db/generations.ts';
 import { removeMessage, storeMessages } from '../db/message-writes.ts';
 import { storeMerge } from '../db/merged.ts';
-import { readMeta, removeMeta, writeMeta } from '../db/meta.ts';
+import { nameCopy, readMeta, removeMeta, writeMeta } from '../db/meta.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
 import { clearRemoved, markRemoved, wasRemoved } from '../db/removed.ts';
 import { clearStaff, removeStaff, storeStaff } from '../db/staff.ts';
@@ -198,6 +198,7 @@ export function answerGeneration(db: WriteDb): number {
 export function beginSnapshot(db: WriteDb): void {
   db.transaction(() => {
     writeMeta(db, 'generation', String(currentGeneration(db) + 1));
+    nameCopy(db);
     writeMeta(db, 'snapshot', 'running');
     removeMeta(db, 'cursor');
     clearRemoved(db);

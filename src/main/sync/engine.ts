@@ -5,7 +5,7 @@ import type { Clock, Random, Timer } from '../../core/clock.ts';
 import type { Operation } from '../../core/operation.ts';
 import { parseWireTime } from '../../core/time.ts';
 import { troubleOf } from '../../core/trouble.ts';
-import { dropEndedKeyedTries, keyedTry, noteKeyedTry } from '../db/keyed-tries.ts';
+import { dropEndedKeyedTries, leastVersion, noteKeyedTry } from '../db/keyed-tries.ts';
 import { readMeta } from '../db/meta.ts';
 import type { WriteDb } from '../db/open.ts';
 import { countAllTickets, storedVersion } from '../db/tickets.ts';
@@ -120,10 +120,9 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** Written down first: to a server that later shows itself as one without keys it does not go again. */
   function sendKeyed(operation: Operation): Promise<Outcome> {
-    const generation = currentGeneration(cache);
-    noteKeyedTry(options.outboxDb, operation.id, storedVersion(cache, operation.ticketId, generation), generation);
-    const first = keyedTry(options.outboxDb, operation.id);
-    return dispatch({ auth, witness: witnesses.of(operation.id), notBefore: first?.generation === generation ? first.version : null }, operation);
+    const copy = readMeta(cache, 'copy');
+    noteKeyedTry(options.outboxDb, operation.id, storedVersion(cache, operation.ticketId, currentGeneration(cache)), copy);
+    return dispatch({ auth, witness: witnesses.of(operation.id), notBefore: leastVersion(options.outboxDb, operation.id, copy) }, operation);
   }
 
   const push = createPush({

@@ -110,7 +110,8 @@ describe('a long page of a full copy', () => {
     let left = before;
     return { rows: () => rows, timed: (slice) => slice(), pause: () => { left -= 1; return Promise.resolve(); }, stopped: () => left <= 0 };
   };
-  const tables = ['tickets', 'messages', 'unread', 'staff', 'meta', 'messages_to_index', 'tickets_to_index'];
+  // But its name: each copy has one of its own.
+  const tables = ['tickets', 'messages', 'unread', 'staff', "meta where name != 'copy'", 'messages_to_index', 'tickets_to_index'];
   const all = (): unknown[] => tables.map((table) => cache.prepare(`select * from ${table} order by 1`).all());
 
   test('leaves what one transaction leaves, however it is cut', async () => {

@@ -88,7 +88,7 @@ export function createApiClient(server: string, time: Pick<ServerTime, 'heard' |
       const response = await ask(name, parts);
       const answer = parseAnswer(response, clientRoutes[name].answer);
       // Only now is it the API that said when it was: not a page of a Wi-Fi, nor a gateway's error.
-      for (const at of timesIn(name, parts, response, answer)) time.heard(at);
+      for (const { at, said } of timesIn(name, parts, response, answer)) time.heard(at, said);
       // The map ties each route's name to its answer schema, which `Answer<R>` is inferred from.
       return answer as Answer<R>;
     },
@@ -114,11 +114,12 @@ export function createApiClient(server: string, time: Pick<ServerTime, 'heard' |
 const ServerSays = z.object({ server_time: z.string() });
 
 /** When (ms) an answer says that it was sent; nothing where something between may have kept it, or where anybody may have sent it. */
-function timesIn(name: RouteName, parts: RequestParts, response: AxiosResponse<unknown>, answer: unknown): number[] {
+function timesIn(name: RouteName, parts: RequestParts, response: AxiosResponse<unknown>, answer: unknown): { at: number; said: boolean }[] {
   const known = parts.token !== undefined || name === 'capabilities' || name === 'login' || name === 'refresh';
   if (!known || Number(header(response, 'age') ?? 0) !== 0) return [];
   const said = ServerSays.safeParse(answer).data?.server_time;
-  return [Date.parse(header(response, 'date') ?? ''), Date.parse(withZone(said ?? ''))].filter((at) => !Number.isNaN(at));
+  const times = [{ at: Date.parse(withZone(said ?? '')), said: true }, { at: Date.parse(header(response, 'date') ?? ''), said: false }];
+  return times.filter(({ at }) => !Number.isNaN(at));
 }
 
 function createHttp(server: string, connections: Connections, transport: Transport | undefined): AxiosInstance {

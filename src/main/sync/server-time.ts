@@ -5,8 +5,8 @@ import type { Clock } from '../../core/clock.ts';
  * this machine's own clock stands in for it only on the screen.
  */
 export interface ServerTime {
-  /** An answer of the API was sent at this time. */
-  heard(at: number): void;
+  /** An answer of the API was sent at this time. `said`: its own words say so, and no header, which a proxy may write. */
+  heard(at: number, said?: boolean): void;
   /** The best guess: for showing, for stamping and for the order of what is stamped. */
   now(): number;
   /** Two answers at least agree on it in this process; null before. What sleeps is woken by it. */
@@ -23,7 +23,7 @@ export interface ServerTime {
   onTrusted(tell: () => void): () => void;
 }
 
-interface Line { /** Server time minus monotonic time, as first heard. */ anchor: number; offset: number; since: number; until: number; count: number }
+interface Line { /** Server time minus monotonic time, as first heard. */ anchor: number; offset: number; since: number; until: number; count: number; said: boolean }
 
 /** Answers take up to 20 s, and the Date header tells whole seconds. */
 const toleranceMs = 30_000;
@@ -42,12 +42,12 @@ export function createServerTime(clock: Clock): ServerTime {
   let rival: Line | null = null;
 
   const fits = (one: Line, offset: number): boolean => Math.abs(offset - one.anchor) <= toleranceMs + (clock.monotonic() - one.since) * drift;
-  const begin = (offset: number): Line => ({ anchor: offset, offset, since: clock.monotonic(), until: clock.monotonic(), count: 1 });
-  const add = (one: Line, offset: number): Line => ({ ...one, offset, until: clock.monotonic(), count: one.count + 1 });
+  const begin = (offset: number, said: boolean): Line => ({ anchor: offset, offset, since: clock.monotonic(), until: clock.monotonic(), count: 1, said });
+  const add = (one: Line, offset: number, said: boolean): Line => ({ ...one, offset, until: clock.monotonic(), count: one.count + 1, said: one.said || said });
 
-  /** Before two answers agree, the first one is worth no more than any other. */
+  /** Before two answers agree, the first one is worth no more than any other, and a header less than what the API says itself. */
   function wins(one: Line, over: Line): boolean {
-    if (over.count < 2) return one.count >= 2;
+    if (over.count < 2 && !over.said) return one.said || one.count >= 2;
     return one.count >= agreement.count && one.until - one.since >= agreement.ms;
   }
 
@@ -56,15 +56,15 @@ export function createServerTime(clock: Clock): ServerTime {
   }
 
   return {
-    heard(at) {
+    heard(at, said = false) {
       const offset = at - clock.monotonic();
       const before = line;
-      if (line === null) line = begin(offset);
+      if (line === null) line = begin(offset, said);
       else if (fits(line, offset)) {
-        line = add(line, offset);
+        line = add(line, offset, said);
         rival = null;
       } else {
-        rival = rival && fits(rival, offset) ? add(rival, offset) : begin(offset);
+        rival = rival && fits(rival, offset) ? add(rival, offset, said) : begin(offset, said);
         if (wins(rival, line)) {
           line = rival;
           rival = null;

@@ -58,6 +58,14 @@ describe('the server time', () => {
     expect(time.trusted()).toBe(start);
   });
 
+  test.each([['before', [true, false, false]], ['after', [false, true, false]]])('is what the API says itself, not what two headers say that come %s it', (_what, order) => {
+    for (const says of order) time.heard(says ? serverIs() : Date.UTC(2100, 0, 1) + clock.monotonic(), says);
+    time.heard(Date.UTC(2100, 0, 1) + clock.monotonic());
+    expect([time.now(), time.trusted()]).toEqual([start, null]);
+    time.heard(serverIs());
+    expect(time.trusted()).toBe(start);
+  });
+
   test('follows a machine that slept: three answers over 20 seconds are believed, two are not', () => {
     agree();
     const slept = 8 * hour;

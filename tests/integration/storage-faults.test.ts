@@ -201,6 +201,19 @@ describe('a database that another program has to itself', () => {
   });
 });
 
+test('what is durable is answered so, also where what follows it fails: else it would be done again', async () => {
+  network.set('down');
+  const end = desk.desk.events.listen((name) => { if (name === 'data.changed') throw new Database.SqliteError('database is locked', 'SQLITE_BUSY'); });
+  await expect(send('kept at once')).resolves.toHaveProperty('operation_id');
+  await expect(desk.call('triage.change', { ticket_id: ticketId, change: { priority: 'high' } })).resolves.toHaveProperty('operation_id');
+  await expect(desk.call('draft.save', { ticket_id: ticketId, kind: 'reply', text: 'half a' })).resolves.toEqual({});
+  end();
+  expect(await desk.call('outbox.list', {})).toHaveLength(2);
+  network.set('up');
+  await goesOn('and on');
+  expect((await onServer()).filter((text) => text === 'kept at once')).toHaveLength(1);
+});
+
 describe('a file that is not where it was', () => {
   test.each<[what: string, harm: () => void, kept: boolean]>([
     ['outbox.db replaced by another one', () => {

@@ -26,8 +26,19 @@ function setUp() {
   };
   const outbox = { open: () => [] } as unknown as Parameters<typeof createWaker>[0]['outbox'];
   const snoozes = { all: () => new Map(), set: () => undefined };
-  const waker = createWaker({ cache, outbox, snoozes, clock, now: () => clock.now() + ahead, onWake: (ids) => { woken.push(ids); } });
-  return { cache, clock, woken, waker, snooze, setClock: (ms: number) => { ahead += ms; } };
+  const faults: unknown[] = [];
+  let refusal: Error | null = null;
+  const reading = {
+    ...cache,
+    prepare: ((sql: string) => {
+      if (refusal) throw refusal;
+      return cache.prepare(sql);
+    }) as typeof cache.prepare,
+  };
+  const waker = createWaker({
+    cache: reading, outbox, snoozes, clock, now: () => clock.now() + ahead, onWake: (ids) => { woken.push(ids); }, onFault: (error) => { faults.push(error); },
+  });
+  return { cache, clock, woken, waker, snooze, faults, refuse: (error: Error | null) => { refusal = error; }, setClock: (ms: number) => { ahead += ms; } };
 }
 
 test('each snooze ends once, in its turn, and without any the desk waits for nothing', () => {
@@ -62,5 +73,22 @@ test('a clock that jumps while the machine sleeps is noticed within a minute; on
   waker.stop();
   clock.advance(30 * hour);
   expect(woken).toHaveLength(2);
+  cache.close();
+});
+
+test('a database that refuses when a snooze ends keeps it until it can be read again, and ends nothing else', () => {
+  const { cache, clock, woken, waker, snooze, faults, refuse } = setUp();
+  snooze(1, start + hour);
+  waker.plan();
+  const held = new Error('database is locked');
+  clock.advance(hour - minute);
+  refuse(held);
+  clock.advance(minute);
+  waker.plan();
+  expect([woken, faults.includes(held), clock.waiting()]).toEqual([[], true, 1]);
+  refuse(null);
+  clock.advance(minute);
+  expect(woken).toEqual([[id(1)]]);
+  waker.stop();
   cache.close();
 });

@@ -63,14 +63,21 @@ export function createBulks(of: () => Workspace): Bulks {
     of().emitBulk(bulk);
   }
 
+  function tellMoved(): void {
+    telling = null;
+    try {
+      for (const record of recent(looked)) if (!told.get(record.id)?.settled) tell(record);
+    } catch (error) {
+      // Nobody stands above a timer. The next operation that moves tells it.
+      console.warn('How a bulk stands could not be told', error);
+    }
+  }
+
   return {
     wake() { if (recent(1).length > 0) plan(0); },
     moved() {
       if (stopped || telling || !recent(looked).some(({ id }) => !told.get(id)?.settled)) return;
-      telling = of().clock.setTimer(() => {
-        telling = null;
-        for (const record of recent(looked)) if (!told.get(record.id)?.settled) tell(record);
-      }, tellMs);
+      telling = of().clock.setTimer(tellMoved, tellMs);
     },
     stop() {
       stopped = true;

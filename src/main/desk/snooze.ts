@@ -25,6 +25,8 @@ export interface WakerParts {
   clock: Clock;
   now: () => number;
   onWake: (ticketIds: string[]) => void;
+  /** The databases refuse to be read. It is looked at again. */
+  onFault: (error: unknown) => void;
 }
 
 /** Says when a snooze has ended. */
@@ -36,8 +38,10 @@ export interface Waker {
 
 /** No wait is longer: a machine that slept or a clock that was set is noticed this soon, and no timer overflows. */
 const longestWaitMs = minute;
+/** A database that refused is read again this soon (ms). */
+const lookAgainMs = 15_000;
 
-export function createWaker({ cache, outbox, snoozes, clock, now, onWake }: WakerParts): Waker {
+export function createWaker({ cache, outbox, snoozes, clock, now, onWake, onFault }: WakerParts): Waker {
   let timer: Timer | null = null;
   let lookedAt = now();
   let stopped = false;
@@ -47,28 +51,44 @@ export function createWaker({ cache, outbox, snoozes, clock, now, onWake }: Wake
     ...outbox.open().flatMap((operation): [string, number][] => { const until = snoozeSetBy(operation); return until === null ? [] : [[operation.ticketId, until]]; }),
   ];
 
-  function look(): void {
-    timer = null;
-    if (stopped) return;
-    const at = now();
-    // Set back, the clock puts tickets to sleep again: those are told of as well.
-    const [from, to] = at >= lookedAt ? [lookedAt, at] : [at, lookedAt];
-    lookedAt = at;
-    const ended = new Set([...wokenTickets(cache, from, to), ...localEnds().flatMap(([id, until]) => (until > from && until <= to ? [id] : []))]);
-    if (ended.size > 0) onWake([...ended]);
-    plan();
+  function lookIn(ms: number): void {
+    timer?.cancel();
+    timer = clock.setTimer(look, ms);
   }
 
-  function plan(): void {
-    timer?.cancel();
-    timer = null;
+  /** Nobody stands above a timer: an error that is thrown on would end the desk. */
+  function unlessItRefuses(run: () => void): void {
     if (stopped) return;
+    try {
+      run();
+    } catch (error) {
+      lookIn(lookAgainMs);
+      onFault(error);
+    }
+  }
+
+  function look(): void {
+    unlessItRefuses(() => {
+      const at = now();
+      // Set back, the clock puts tickets to sleep again: those are told of as well.
+      const [from, to] = at >= lookedAt ? [lookedAt, at] : [at, lookedAt];
+      const ended = new Set([...wokenTickets(cache, from, to), ...localEnds().flatMap(([id, until]) => (until > from && until <= to ? [id] : []))]);
+      lookedAt = at;
+      if (ended.size > 0) onWake([...ended]);
+      planNext();
+    });
+  }
+
+  function planNext(): void {
+    timer?.cancel();
     const at = now();
     const ends = [nextWaking(cache, lookedAt) ?? Infinity, ...localEnds().map(([, until]) => until).filter((until) => until > lookedAt)];
     const next = ends.reduce((least, end) => Math.min(least, end), Infinity);
     if (next === Infinity) { lookedAt = at; return; }
-    timer = clock.setTimer(look, Math.max(0, Math.min(next - at, longestWaitMs)));
+    lookIn(Math.max(0, Math.min(next - at, longestWaitMs)));
   }
+
+  const plan = (): void => { unlessItRefuses(planNext); };
 
   plan();
   return { plan, stop() { stopped = true; timer?.cancel(); } };

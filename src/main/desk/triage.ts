@@ -22,8 +22,12 @@ export function changeTicket(work: Workspace, input: CallInput<'triage.change'>)
 export function queueChange(work: Workspace, ticketId: string, seen: TicketFields, wanted: TicketFieldChange, throughReplies = false): string {
   checkSnooze(work, seen.status, wanted.snoozed_until);
   const change = effective(seen, toChange(wanted));
-  if (change.snoozed_until !== undefined) keepLocally(work, ticketId, change.snoozed_until === null ? null : Date.parse(change.snoozed_until), throughReplies);
-  return work.outbox.enqueue(ticketId, { kind: 'change', change, base: baseOf(seen, change) });
+  const { snoozed_until: until } = change;
+  return work.outbox.together(() => {
+    const id = work.outbox.enqueue(ticketId, { kind: 'change', change, base: baseOf(seen, change) });
+    if (until !== undefined) keepLocally(work, ticketId, until === null ? null : Date.parse(until), throughReplies);
+    return id;
+  });
 }
 
 /** Whether a change would leave the ticket as it is. */
@@ -71,10 +75,13 @@ export function takeBackTriage(work: Workspace, operationId: string): { ticketId
   const operation = work.outbox.byId(operationId);
   const inverse = operation ? inverseOf(operation.intent) : null;
   if (!operation || !inverse || operation.state === 'discarded' || builtOn(work, operation)) throw new BridgeError('not-undoable');
-  // One in flight is answered like one that has arrived: the opposite waits behind it in its ticket.
-  const dropped = work.outbox.discard(operationId);
-  if (touchedFields(operation.intent).includes('snoozed_until')) work.snoozes.set(operation.ticketId, null, 0);
-  return { ticketId: operation.ticketId, inverse: dropped ? null : work.outbox.enqueue(operation.ticketId, awakeIfOver(inverse, work.sleep().now)) };
+  const { ticketId, intent } = operation;
+  return work.outbox.together(() => {
+    // One in flight is answered like one that has arrived: the opposite waits behind it in its ticket.
+    const opposite = work.outbox.discard(operationId) ? null : work.outbox.enqueue(ticketId, awakeIfOver(inverse, work.sleep().now));
+    if (touchedFields(intent).includes('snoozed_until')) work.snoozes.set(ticketId, null, 0);
+    return { ticketId, inverse: opposite };
+  });
 }
 
 /** Whether a later waiting operation starts from what this one sets: that one must be taken back first. */

@@ -155,10 +155,21 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
   const snoozes = openLocalSnoozes(outboxDb, key);
   // This machine's own clock wakes nothing: it may be days ahead.
   const sleepNow = time.atLeast;
+  /**
+   * What follows a commit: an error of it would tell the agent that nothing was kept, who would do it again. A database that cannot be read
+   * now is what most often fails here.
+   */
+  const afterCommit = (...steps: (() => void)[]): void => {
+    for (const step of steps) {
+      try {
+        step();
+      } catch (error) {
+        parts.onFault(error);
+      }
+    }
+  };
   const changed = (ticketIds: string[] | null): void => {
-    events.emit('data.changed', { ticket_ids: ticketIds });
-    waker.plan();
-    checkpoints.written();
+    afterCommit(() => { events.emit('data.changed', { ticket_ids: ticketIds }); }, () => { waker.plan(); }, () => { checkpoints.written(); });
   };
   let shown = '';
   const emitState = (): void => {
@@ -221,12 +232,11 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
 
   const operationsAdded = (ticketIds: string[]): void => {
     changed(ticketIds);
-    emitState();
-    engine.wakePush();
+    afterCommit(emitState, engine.wakePush);
   };
   const operationAdded = (ticketId: string): void => {
     operationsAdded([ticketId]);
-    work.bulks.moved();
+    afterCommit(() => { work.bulks.moved(); });
   };
   const holds = createHolds(clock, (operationId) => {
     try {
@@ -241,7 +251,7 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
 
   time.remember(lastServerTime(outboxDb, server.key) ?? newestActivity(cache));
   const retention = createRetention({ outboxDb, serverKey: server.key, time, clock, onFault: parts.onFault });
-  const waker = createWaker({ cache, outbox, snoozes, clock, now: sleepNow, onWake: changed });
+  const waker = createWaker({ cache, outbox, snoozes, clock, now: sleepNow, onWake: changed, onFault: parts.onFault });
   const endTrusted = time.onTrusted(() => { waker.plan(); });
   const sleep = (): Sleep => ({ now: sleepNow(), local: snoozes.all() });
   const versionNow = (): string => cacheVersion(cache, sleepNow());

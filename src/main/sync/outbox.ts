@@ -66,10 +66,22 @@ export function createOutbox({ db, accountId, clock, random, serverNow }: Outbox
     return cached;
   }
 
-  /** Takes over what became of these operations. Only they are read again: with hundreds waiting all of them would cost a frame each time. */
+  /** To be called after each write. */
   function changed<T>(result: T, ...ids: readonly string[]): T {
     version += 1;
-    if (!cached) return result;
+    try {
+      takeOver(ids);
+    } catch (error) {
+      // It is written, so this is no error of whoever wrote it: who wants to know reads all of them again.
+      console.warn('What became of an operation could not be read', error);
+      cached = null;
+    }
+    return result;
+  }
+
+  /** Takes over what became of these operations. Only they are read again: with hundreds waiting all of them would cost a frame each time. */
+  function takeOver(ids: readonly string[]): void {
+    if (!cached) return;
     for (const id of ids) {
       const before = cached.all.find((operation) => operation.id === id) ?? null;
       const now = operations.openOperation(db, accountId, id);
@@ -79,7 +91,6 @@ export function createOutbox({ db, accountId, clock, random, serverNow }: Outbox
       cached.all = put(cached.all);
       cached.byTicket.set(ticketId, put(cached.byTicket.get(ticketId) ?? []));
     }
-    return result;
   }
 
   const fresh = (ticketId: string, intent: OperationIntent, { state = 'queued', seenThrough = null, replaces }: EnqueueOptions): operations.NewOperation =>

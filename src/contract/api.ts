@@ -130,8 +130,12 @@ export const SyncPage = z.object({
   removed: z.array(z.object({ kind: z.enum(['ticket', 'message', 'staff', 'macro']), id: Uuid, merged_into: Uuid.optional() })),
   next_cursor: z.string().min(1).max(maxCursorLength),
   has_more: z.boolean(),
+  after: z.string().optional().describe('the last 16 characters of the cursor that was asked with; empty where there was none'),
 });
 export type SyncPage = z.infer<typeof SyncPage>;
+
+/** How a page of the feed names the cursor that it follows: a cache that goes by the path alone answers with another one's. */
+export const endOfCursor = (cursor: string | null | undefined): string => cursor?.slice(-16) ?? '';
 
 export const Faq = z.object({
   id: Uuid, category: z.string(), question: z.string(), answer: z.string(), order: z.number().int(),

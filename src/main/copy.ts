@@ -42,7 +42,7 @@ function main({ cachePath, outboxPath, accountId, accountKey }: CopyStart): void
     const parsed = clientRoutes.sync.answer.safeParse(said.kind === 'bytes' ? parseJson(said.bytes) : undefined);
     if (!parsed.success) return { kind: 'bad-page', failure: { kind: 'bad-answer', why: z.prettifyError(parsed.error).slice(0, 500) } };
     pages.set(page, parsed.data);
-    return { kind: 'read', hasMore: parsed.data.has_more, nextCursor: parsed.data.next_cursor, rows: digestOf(rowsOfPage(parsed.data)) };
+    return { kind: 'read', hasMore: parsed.data.has_more, nextCursor: parsed.data.next_cursor, after: parsed.data.after, rows: digestOf(rowsOfPage(parsed.data)) };
   }
 
   async function apply({ page: number, baseline }: ToCopyThread & { kind: 'apply' }): Promise<FromCopyThread> {

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { watchStatements } from '../../bench/api/plans.ts';
 import type { SyncPage } from '../../src/contract/api.ts';
-import { apiBase } from '../../src/contract/api.ts';
+import { apiBase, endOfCursor } from '../../src/contract/api.ts';
 import type { Person, TestApi } from '../helpers/api.ts';
 import { startApi } from '../helpers/api.ts';
 
@@ -52,7 +52,7 @@ test('with nothing new the feed takes one statement beside the sign-in and answe
   const statements = watchStatements(api.pool, () => request.getStore() === true);
   const answer = await request.run(true, async () => await api.app.inject({ url: `${apiBase}/support/sync?limit=200&cursor=${cursor}`, headers: { authorization: `Bearer ${maya.token}` } }));
   expect(statements.take()).toHaveLength(2);
-  expect(answer.json()).toEqual({ tickets: [], messages: [], staff: [], macros: [], removed: [], next_cursor: cursor, has_more: false });
+  expect(answer.json()).toEqual({ tickets: [], messages: [], staff: [], macros: [], removed: [], next_cursor: cursor, has_more: false, after: endOfCursor(cursor) });
 });
 
 test('the same nothing is 304 to who names it, and what is new is not', async () => {

@@ -77,7 +77,7 @@ async function pull(person: Person, from: string | null, limit = 50): Promise<{ 
   }
 }
 
-const withoutCursor = ({ pages }: { pages: any[] }) => pages.map((page) => ({ ...page, next_cursor: '' })); // oxlint-disable-line typescript/no-explicit-any -- as above
+const withoutCursor = ({ pages }: { pages: any[] }) => pages.map((page) => ({ ...page, next_cursor: '', after: '' })); // oxlint-disable-line typescript/no-explicit-any -- as above
 
 /** All that a customer can see, without what says only when it was asked. */
 async function view(person: Person): Promise<unknown> {
@@ -161,7 +161,7 @@ describe('that there is a note', () => {
     const { cursor } = await pull(dana, null);
     await Promise.all([open, closed, searched].map((id) => note(id, `${canary} once more`)));
     expect(await view(dana)).toEqual(before);
-    expect(withoutCursor(await pull(dana, cursor))).toEqual([{ tickets: [], messages: [], staff: [], macros: [], removed: [], next_cursor: '', has_more: false }]);
+    expect(withoutCursor(await pull(dana, cursor))).toEqual([{ tickets: [], messages: [], staff: [], macros: [], removed: [], next_cursor: '', has_more: false, after: '' }]);
   });
 
   test('in thousands cuts no page of the full copy earlier', async () => {

@@ -15,7 +15,7 @@ export interface Comparison {
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const wireTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
 /** Each side makes these as it likes. */
-const opaque = new Set(['access_token', 'refresh_token', 'next_cursor', 'server_time']);
+const opaque = new Set(['access_token', 'refresh_token', 'next_cursor', 'after', 'server_time']);
 /** Rows without an order that both could share: within one transaction the feed goes by id. */
 const unordered = new Set(['tickets', 'messages', 'removed', 'staff']);
 /** A customer's version of a ticket is a time, of each side's own clock; staff's counts changes. */

@@ -21,7 +21,7 @@ export type ToCopyThread =
   | { kind: 'end' };
 
 export type FromCopyThread =
-  | { kind: 'read'; hasMore: boolean; nextCursor: string; rows: string[] }
+  | { kind: 'read'; hasMore: boolean; nextCursor: string; after: string | undefined; rows: string[] }
   /** It is no page of the feed. */
   | { kind: 'bad-page'; failure: ApiFailure }
   | { kind: 'slice' }

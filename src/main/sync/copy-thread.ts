@@ -89,8 +89,8 @@ export function copyThreadOf(program: URL): StartCopyThread {
         const number = reads += 1;
         const said = await ask({ kind: 'read', page: number, answer: { bytes, coding } });
         if (said.kind === 'bad-page') throw new ApiError(said.failure);
-        const { hasMore, nextCursor, rows } = expected(said, 'read');
-        return { number, hasMore, nextCursor, rows };
+        const { hasMore, nextCursor, after, rows } = expected(said, 'read');
+        return { number, hasMore, nextCursor, after, rows };
       },
       async apply({ number }, baseline, isStopped) {
         stopped = isStopped;

@@ -1,5 +1,12 @@
 /** A page, as far as going on from it needs. */
-export interface FeedPage { hasMore: boolean; nextCursor: string; /** What it brings, said so that the same is known again; empty for a page without rows. */ rows: readonly string[] }
+export interface FeedPage {
+  hasMore: boolean;
+  nextCursor: string;
+  /** The end of the cursor that it says it follows; undefined: it does not say. */
+  after?: string | undefined;
+  /** What it brings, said so that the same is known again; empty for a page without rows. */
+  rows: readonly string[];
+}
 
 /** A page that is on its way. */
 export interface Coming<P extends FeedPage> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SyncPage } from '../../contract/api.ts';
-import { maxCursorLength } from '../../contract/api.ts';
+import { endOfCursor, maxCursorLength } from '../../contract/api.ts';
 import type { Clock } from '../../core/clock.ts';
 import { isOwnRefusal } from '../../core/own-refusal.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
@@ -61,7 +61,7 @@ export async function pullToEnd(options: PullOptions): Promise<void> {
   }
   function readyHere(page: SyncPage, limit: number): ReadyPage {
     return {
-      hasMore: page.has_more, nextCursor: page.next_cursor, rows: rowsOfPage(page),
+      hasMore: page.has_more, nextCursor: page.next_cursor, after: page.after, rows: rowsOfPage(page),
       whyNot: () => (page.tickets.length > limit ? 'a page longer than asked for' : whyNotPage(cache, page, currentGeneration(cache))),
       removesMost: () => !isCopying() && removesMost(cache, page),
       apply: () => applyHere(page),
@@ -109,7 +109,7 @@ export async function pullToEnd(options: PullOptions): Promise<void> {
       }
       if (stopped()) return;
       progress.check(cursor, page);
-      const doubt = page.whyNot();
+      const doubt = follows(page, cursor) ? page.whyNot() : 'a page behind another cursor';
       if (doubt !== null) {
         if (restarted || cursor === null || !tooOftenDoubted(cache, cursor)) throw new ApiError({ kind: 'bad-answer', why: doubt });
         restart();
@@ -126,6 +126,9 @@ export async function pullToEnd(options: PullOptions): Promise<void> {
     await pages.end();
   }
 }
+
+/** An older server does not say what its pages follow. */
+const follows = ({ after }: FeedPage, cursor: string | null): boolean => after === undefined || after === endOfCursor(cursor);
 
 const cursorOf = (next: URLSearchParams | null): string | null => {
   const cursor = next?.get('cursor') ?? null;

@@ -1,4 +1,5 @@
 import type { SyncPage } from '../../contract/api.ts';
+import { endOfCursor } from '../../contract/api.ts';
 import { assertNever } from '../../core/assert-never.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { Pool, Queryable } from '../db/pool.ts';
@@ -28,7 +29,7 @@ export interface SyncRequest {
 }
 
 export interface Page {
-  content: Omit<SyncPage, 'tickets' | 'messages' | 'next_cursor' | 'has_more'> & Loaded;
+  content: Omit<SyncPage, 'tickets' | 'messages' | 'next_cursor' | 'has_more' | 'after'> & Loaded;
   next: Position;
   more: boolean;
 }
@@ -56,7 +57,7 @@ export async function syncPage({ pool, settings, gates }: SyncParts, actor: Acto
   if (opened && await isUpToDate(pool, settings, actor, opened, horizon)) {
     // On the same day it is the same cursor, so that the same answer is the same bytes.
     const next = opened.day === today() ? opened.cursor : sealCursor({ settings, epoch: opened.epoch, actor }, opened.position);
-    return { bytes: pageBytes(nothing, next, false), isNews: false, next: null };
+    return { bytes: pageBytes(nothing, { next, more: false, after: cursor }), isNews: false, next: null };
   }
   const gate = opened?.position.mode === 'feed' ? gates.changes : gates.heavy;
   return gate.through(() => transaction(pool, async (tx) => {
@@ -67,7 +68,7 @@ export async function syncPage({ pool, settings, gates }: SyncParts, actor: Acto
     // A reader who is behind keeps the day on which the place was given: what was removed since then must still be there to tell.
     const day = page.more && opened ? opened.day : today();
     const next = sealCursor(scope, page.next, day);
-    return { bytes: pageBytes(page.content, next, page.more), isNews: true, next: page.more ? next : null };
+    return { bytes: pageBytes(page.content, { next, more: page.more, after: cursor }), isNews: true, next: page.more ? next : null };
   }, 'repeatable read read only'));
 }
 
@@ -90,10 +91,14 @@ function assertGood(scope: CursorScope, opened: OpenedCursor, standing: Standing
   assertNotAhead(standing, opened.position.mode === 'feed' ? opened.position.xid : opened.position.horizon);
 }
 
-function pageBytes({ tickets, messages, staff, macros, removed }: Page['content'], cursor: string, more: boolean): Buffer {
+/** `after`: the cursor that was asked with. */
+interface Place { next: string; more: boolean; after: string | undefined }
+
+function pageBytes({ tickets, messages, staff, macros, removed }: Page['content'], { next, more, after }: Place): Buffer {
   return bytesOf([
     '{', ...listParts('tickets', tickets), ',', ...listParts('messages', messages),
-    `,"staff":${JSON.stringify(staff)},"macros":${JSON.stringify(macros)},"removed":${JSON.stringify(removed)},"next_cursor":"${cursor}","has_more":${more}}`,
+    `,"staff":${JSON.stringify(staff)},"macros":${JSON.stringify(macros)},"removed":${JSON.stringify(removed)}`,
+    `,"next_cursor":"${next}","has_more":${more},"after":"${endOfCursor(after)}"}`,
   ]);
 }
 

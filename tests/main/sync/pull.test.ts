@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { SyncPage } from '../../../src/contract/api.ts';
+import { endOfCursor, SyncPage } from '../../../src/contract/api.ts';
 import { readMeta } from '../../../src/main/db/meta.ts';
 import type { WriteDb } from '../../../src/main/db/open.ts';
 import { ApiError } from '../../../src/main/sync/api-error.ts';
@@ -94,6 +94,27 @@ describe('a feed that does not get on is a bad answer, and its page is not taken
     let n = 0;
     await pull(() => { n += 1; return n < 500 ? removal(n) : page('end', false); });
     expect(readMeta(cache, 'cursor')).toBe('end');
+  });
+});
+
+describe('a page that follows another cursor than the one asked with', () => {
+  const badAnswer = { failure: { kind: 'bad-answer', why: 'a page behind another cursor' } };
+  const elsewhere: SyncPage = { ...page('z', false), after: 'y' };
+
+  test('is not the whole of a new copy', async () => {
+    await expect(pull(() => elsewhere)).rejects.toMatchObject(badAnswer);
+    expect(readMeta(cache, 'cursor')).toBeNull();
+  });
+
+  test('ends no copy', async () => {
+    await expect(pull((cursor) => (cursor === null ? { ...page('b', true), after: '' } : elsewhere))).rejects.toMatchObject(badAnswer);
+    expect([readMeta(cache, 'cursor'), readMeta(cache, 'snapshot')]).toEqual(['b', null]);
+  });
+
+  test('is not where the feed goes on', async () => {
+    await pull(() => page('a'.repeat(40), false));
+    await expect(pull(() => elsewhere)).rejects.toMatchObject(badAnswer);
+    expect(await pull(() => ({ ...page('b', false), after: endOfCursor('a'.repeat(40)) }))).toEqual([`ask ${'a'.repeat(40)}`, 'applied b']);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { SyncPage } from '../../../src/contract/api.ts';
+import { endOfCursor } from '../../../src/contract/api.ts';
 import { parseWireMicros } from '../../../src/core/time.ts';
 import { fitting, messageBytes, mostMessages, pageBytes, smallBytes, ticketBytes } from '../../../src/server/feed/page-size.ts';
 import { refusals } from './refusal.ts';
@@ -13,7 +14,7 @@ type Position =
   | { mode: 'snapshot'; horizon: number; at: number; id: string; inside?: Inside | undefined }
   | { mode: 'moved'; horizon: number; id: string; inside?: Inside | undefined }
   | { mode: 'feed'; xid: number; kind: number; id: string };
-interface Page { content: Omit<SyncPage, 'next_cursor' | 'has_more' | 'macros'>; next: Position; more: boolean }
+interface Page { content: Omit<SyncPage, 'next_cursor' | 'has_more' | 'after' | 'macros'>; next: Position; more: boolean }
 
 export interface SyncRequest { cursor: string | undefined; limit: number; closedSince: string | undefined; /** Microseconds. */ now: number }
 
@@ -23,7 +24,7 @@ export function syncPage(state: State, actor: Actor, { cursor, limit, closedSinc
   if (position && (position.mode === 'feed' ? position.xid : position.horizon) > state.nextXid) throw refusals.cursorGone();
   const kept = (ticket: TicketRow): boolean => closedSince === undefined || isRecent(ticket, parseWireMicros(closedSince), now);
   const page = pageAt(state, actor, position, limit, kept);
-  return { ...page.content, macros: [], next_cursor: sealCursor(state, actor, page.next), has_more: page.more };
+  return { ...page.content, macros: [], next_cursor: sealCursor(state, actor, page.next), has_more: page.more, after: endOfCursor(cursor) };
 }
 
 function pageAt(state: State, actor: Actor, position: Position | null, limit: number, kept: (ticket: TicketRow) => boolean): Page {
@@ -31,15 +32,21 @@ function pageAt(state: State, actor: Actor, position: Position | null, limit: nu
   return position.mode === 'moved' ? movedPage(state, actor, position, limit) : feedPage(state, actor, position, limit);
 }
 
-const seal = 'model';
+/** So that cursors differ at their ends, as sealed ones do. */
+function sealOf(body: string): string {
+  let sum = 0;
+  for (const letter of body) sum = (Math.imul(sum, 31) + (letter.codePointAt(0) ?? 0)) | 0;
+  return `model${(sum >>> 0).toString(16).padStart(8, '0')}`;
+}
 
 function sealCursor(state: State, actor: Actor, position: Position): string {
-  return `${Buffer.from(JSON.stringify({ epoch: epochOf(state), user: actor.id, role: actor.role, position })).toString('base64url')}.${seal}`;
+  const body = Buffer.from(JSON.stringify({ epoch: epochOf(state), user: actor.id, role: actor.role, position })).toString('base64url');
+  return `${body}.${sealOf(body)}`;
 }
 
 function openCursor(state: State, actor: Actor, cursor: string): Position {
   const [body = '', given, ...rest] = cursor.split('.');
-  if (given !== seal || rest.length > 0) throw refusals.badCursor();
+  if (given !== sealOf(body) || rest.length > 0) throw refusals.badCursor();
   // Only the model has sealed it, so the shape is its own.
   const was = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as { epoch: string; user: string; role: string; position: Position };
   if (was.epoch !== epochOf(state) || was.user !== actor.id || was.role !== actor.role) throw refusals.cursorGone();

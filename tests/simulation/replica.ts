@@ -1,4 +1,4 @@
-import type { ThreadMessage } from '../../src/contract/bridge.ts';
+import type { KeepChoice, ThreadMessage } from '../../src/contract/bridge.ts';
 import type { Ticket } from '../../src/contract/entities.ts';
 import { day, parseWireTime } from '../../src/core/time.ts';
 import type { Machine } from './machine.ts';
@@ -47,7 +47,8 @@ export function deskView(machine: Machine, now: number): DeskView | null {
   const list = machine.look('tickets.list', { view: 'all', after: null, limit: mostTickets });
   const staff = machine.look('staff.list', {});
   const settings = machine.look('settings.get', {});
-  if (!list || !staff || !settings) return null;
+  const sync = machine.look('sync.get', {});
+  if (!list || !staff || !settings || !sync) return null;
   const view = staff.map(({ id, name, email, role, is_active }) => `staff ${JSON.stringify({ id, name, email, role, is_active })}`);
   const overlaid = new Set<string>();
   const woken = new Set(list.rows.filter((row) => row.snooze?.state === 'woke').map((row) => row.id));
@@ -61,8 +62,14 @@ export function deskView(machine: Machine, now: number): DeskView | null {
       t.created_at, t.updated_at, t.resolved_at, t.message_count, woken.has(t.id) ? 'woke' : t.activity_at, t.preview])}`);
     for (const m of messages) if (m.delivery === null) view.push(messageLine(t.id, m.kind, m.id, m.text, m.at));
   }
-  const { keep_closed_days: days } = settings;
-  return { view: view.toSorted(), overlaid, woken, shown: new Set(list.rows.map((row) => row.id)), keptSince: typeof days === 'number' ? now - days * day : null };
+  const days = keptDays(settings.keep_closed_days, sync.kept_days);
+  return { view: view.toSorted(), overlaid, woken, shown: new Set(list.rows.map((row) => row.id)), keptSince: days === null ? null : now - days * day };
+}
+
+/** How far back an agent finds closed tickets: as they chose; where they left that to the desk, as it says. */
+function keptDays(chosen: KeepChoice, said: number | null): number | null {
+  if (chosen === 'auto') return said;
+  return chosen === 'all' ? null : chosen;
 }
 
 /** The first lines that only one of two views has; empty when they are equal. */

@@ -189,7 +189,10 @@ export function createLedger(level: 1 | 2, now: () => number): Ledger {
       const away = [...effects].filter(([slot]) => slot.startsWith('away:'));
       for (const map of [effects, texts, lastOrder]) map.clear();
       for (const [slot, count] of away) effects.set(slot, count);
+      // Each was judged when it took effect: what the agent sent again may rightly stand behind later ones.
+      const judged = violations.length;
       for (const effect of after.effects) took(effect);
+      violations.length = judged;
       for (const id of resent) { const entry = entries.get(id); if (entry && effectsOf(entry) === 0) letPass(entry); }
       // Also one whose message was deleted before the backup was made: the agent has sent it again all the same.
       for (const text of repeatable) texts.delete(text);

@@ -83,6 +83,12 @@ function before(made: Made): object {
   };
 }
 
+/** One of before would lead out of a copy that has begun, past what it has not brought: of such a server nobody can tell. */
+function sinceCopyBegan({ pages }: Heard): SyncPage[] {
+  const all = pages.map(pageOf);
+  return all.slice(Math.max(0, all.findLastIndex(({ after }) => after === '')));
+}
+
 /** A page in place of the right one; null where this form has nothing to go by. */
 export function oddPage(form: OddPage, chance: Chance, request: WireRequest, right: WireAnswer, heard: Heard, knows: Knowledge): WireAnswer | null {
   if (right.status !== 200 || typeof right.body !== 'string') return null;
@@ -92,7 +98,7 @@ export function oddPage(form: OddPage, chance: Chance, request: WireRequest, rig
   switch (form) {
     case 'stuck': return asked === null ? null : made({ next_cursor: asked, has_more: true });
     case 'circle': {
-      const earlier = heard.pages.map((body) => pageOf(body).next_cursor).filter((next) => next !== page.next_cursor);
+      const earlier = sinceCopyBegan(heard).map(({ next_cursor: next }) => next).filter((next) => next !== page.next_cursor);
       return earlier.length === 0 ? null : made({ next_cursor: chance.pick(earlier), has_more: true });
     }
     case 'back': return heard.pages.length < 2 ? null : { ...right, headers: { ...right.headers, ...jsonType }, body: chance.pick(heard.pages) };

@@ -128,6 +128,29 @@ test('a server that has taken over the address between two requests is met on th
   expect(await elsewhere()).toMatchObject([{ server: network.server, waiting: 1 }]);
 });
 
+test('of many replies that go at once none opens a connection by itself: whoever answers on a new one is asked first', async () => {
+  const other = await started(startApi());
+  const asked: string[] = [];
+  other.app.server.on('request', ({ method, url, headers }: IncomingMessage) => { asked.push(`${method} ${url}${headers.authorization ? ' with a token' : ''}`); });
+  const dana = await production.person('customer', 'Dana Osei');
+  const tickets = await Promise.all([1, 2, 3, 4].map(async () => (await production.ticket(dana)).id as string));
+  desk = open();
+  await signIn();
+  network.set('down');
+  await desk.until(phaseIs('offline'));
+  for (const id of tickets) await desk.call('compose.send', { ticket_id: id, kind: 'reply', text: 'Meant for production' });
+  // The one connection that is there goes on to the server of before; all four replies go once the pull on it has worked.
+  production.app.server.once('request', () => { network.aim(other.server); });
+  network.set('up');
+  await desk.call('sync.retry', {});
+  await desk.until(async () => (await session()).server_changed === true);
+  await desk.until(async () => (await session()).state === 'signed-out');
+  expect([[...new Set(asked)], await arrived(other)]).toEqual([['GET /api/v1/support/capabilities'], 0]);
+  network.aim(production.server);
+  await signIn();
+  await desk.until(async () => (await arrived(production)) === 4);
+});
+
 test('a server that has moved is the same one: after a sign-in at its new address everything goes on', async () => {
   await waitingWork();
   await desk.desk.close();

@@ -11,7 +11,7 @@ import { withZone } from '../../core/time.ts';
 import { troubleOfAnswer, troubleOfCode } from '../../core/trouble.ts';
 import { ApiError, tooLarge } from './api-error.ts';
 import type { Connections } from './connections.ts';
-import { createConnections } from './connections.ts';
+import { createConnections, NoConnectionError } from './connections.ts';
 import type { CodedBytes, Decoded } from './content-coding.ts';
 import { decoded, largestAnswer } from './content-coding.ts';
 import type { ServerTime } from './server-time.ts';
@@ -33,11 +33,14 @@ export interface RawAnswer extends CodedBytes {
 }
 
 export interface ApiClient {
-  /** The parsed 2xx answer. Throws ApiError on anything else. */
+  /**
+   * The parsed 2xx answer. Throws ApiError on anything else, and NoConnectionError where a connection has to be opened first, which only
+   * `capabilities` does.
+   */
   request<R extends RouteName>(route: R, parts?: RequestParts): Promise<Answer<R>>;
-  /** A 2xx answer of JSON as it came, for whoever decodes and parses it elsewhere. Throws ApiError on anything else. */
+  /** A 2xx answer of JSON as it came, for whoever decodes and parses it elsewhere. Throws as `request`. */
   requestBytes(route: RouteName, parts?: RequestParts): Promise<RawAnswer>;
-  /** Opens the event stream. Throws ApiError; the stream ends or errors when the connection does. */
+  /** Opens the event stream. Throws as `request`; the stream ends or errors when the connection does. */
   openEvents(token: string, signal: AbortSignal): Promise<Readable>;
   /** The server's time now (ms), as far as it is known: for what is shown. */
   serverNow(): number;
@@ -58,6 +61,8 @@ export function createApiClient(server: string, time: Pick<ServerTime, 'heard' |
     try {
       return await http.request<unknown>({ ...config, signal: config.signal ? AbortSignal.any([life.signal, config.signal]) : life.signal });
     } catch (error) {
+      const held = noConnection(error);
+      if (held) throw held;
       connections.lost();
       throw noAnswer(error);
     }
@@ -71,6 +76,7 @@ export function createApiClient(server: string, time: Pick<ServerTime, 'heard' |
       params: parts.query,
       data: parts.body,
       headers: requestHeaders(parts),
+      ...(name === 'capabilities' ? agentsOf(connections.asking) : {}),
       ...body,
     });
   }
@@ -128,8 +134,7 @@ function createHttp(server: string, connections: Connections, transport: Transpo
     baseURL: server.replace(/\/$/, '') + apiBase,
     timeout: requestTimeoutMs,
     maxContentLength: largestAnswer,
-    httpAgent: connections.http,
-    httpsAgent: connections.https,
+    ...agentsOf(connections.reusing),
     // A redirect is never ours: it is a captive portal's, and following it would send the token there.
     maxRedirects: 0,
     validateStatus: () => true,
@@ -140,6 +145,14 @@ function createHttp(server: string, connections: Connections, transport: Transpo
     ...(loopback ? { proxy: false as const } : {}),
     ...(transport ? { adapter: adapterOf(transport) } : {}),
   });
+}
+
+const agentsOf = ({ http, https }: Connections['asking']): { httpAgent: unknown; httpsAgent: unknown } => ({ httpAgent: http, httpsAgent: https });
+
+/** What axios has wrapped; null for any other error. */
+function noConnection(error: unknown): NoConnectionError | null {
+  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof NoConnectionError) return at;
+  return null;
 }
 
 function adapterOf(transport: Transport): AxiosAdapter {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { TokenPair } from '../../contract/api.ts';
 import type { ClientAnswer as Answer, ClientRouteName as RouteName } from '../../contract/level1.ts';
 import type { Clock } from '../../core/clock.ts';
@@ -5,6 +6,7 @@ import type { Told } from '../../core/server-identity.ts';
 import { saysDeactivated } from '../../core/trouble.ts';
 import type { ApiClient, RawAnswer, RequestParts } from './api-client.ts';
 import { ApiError } from './api-error.ts';
+import { NoConnectionError } from './connections.ts';
 import type { SecretStore } from './secrets.ts';
 import type { ServerCheck } from './server-check.ts';
 
@@ -29,8 +31,8 @@ export interface Auth {
   request<R extends RouteName>(route: R, parts?: RequestParts): Promise<Answer<R>>;
   /** The same for an answer that is parsed elsewhere. */
   requestBytes(route: RouteName, parts?: RequestParts): Promise<RawAnswer>;
-  /** A token that is good now. Throws ApiError. */
-  token(): Promise<string>;
+  /** Opens the event stream; `onAsk` is called before. Throws ApiError. */
+  openEvents(signal: AbortSignal, onAsk: () => void): Promise<Readable>;
   /** Checks email and password with the server. Whoever is at work meanwhile goes on under their own name. Throws ApiError. */
   signIn(email: string, password: string): Promise<SignedIn>;
   /** Names the account whose stored token is used from now on. */
@@ -41,6 +43,8 @@ export interface Auth {
 }
 
 interface Access { token: string; goodUntil: number }
+/** More requests at once than there are; each needs a connection of its own, which a question opens. */
+const mostQuestions = 50;
 /** Renew this long before the end, so that a request under way does not meet it. */
 const marginMs = 30_000;
 
@@ -64,6 +68,26 @@ export function createAuth({ api, check, secrets, clock, standIn }: AuthParts): 
     return pair.access_token;
   }
 
+  /** Asks who is there, and sends; again where another request has taken the connection on which that was said. */
+  async function whereKnown<T>(askAndSend: () => Promise<T>): Promise<T> {
+    for (let questions = 1; ; questions += 1) {
+      try {
+        return await askAndSend();
+      } catch (error) {
+        if (!(error instanceof NoConnectionError)) throw error;
+        if (questions >= mostQuestions) throw new ApiError({ kind: 'unreachable' }, error);
+      }
+    }
+  }
+
+  /** The same, where it is to be the account's own server. */
+  function atHome<T>(send: () => Promise<T>): Promise<T> {
+    return whereKnown(async () => {
+      await check.confirm();
+      return send();
+    });
+  }
+
   async function secretOf({ key, oldSecret }: TokenOwner): Promise<string | null> {
     return (await secrets.get(key)) ?? (oldSecret === null ? null : await secrets.get(oldSecret));
   }
@@ -79,12 +103,11 @@ export function createAuth({ api, check, secrets, clock, standIn }: AuthParts): 
   }
 
   async function renew(owner: TokenOwner): Promise<string> {
-    await check.confirm();
     const refreshToken = await secretOf(owner);
     if (refreshToken === null) return signInAgain(owner);
     let pair: TokenPair;
     try {
-      pair = await api.request('refresh', { body: { refresh_token: refreshToken } });
+      pair = await atHome(() => api.request('refresh', { body: { refresh_token: refreshToken } }));
     } catch (error) {
       const refused = error instanceof ApiError && error.failure.kind === 'status' && (error.failure.status === 401 || error.failure.status === 403 || error.failure.status === 422);
       if (!refused) throw error;
@@ -99,7 +122,7 @@ export function createAuth({ api, check, secrets, clock, standIn }: AuthParts): 
 
   async function signInAgain(owner: TokenOwner): Promise<string> {
     if (standIn?.email !== owner.email) throw new ApiError({ kind: 'signed-out' });
-    const pair = await api.request('login', { body: standIn });
+    const pair = await atHome(() => api.request('login', { body: standIn }));
     await store(owner, pair.refresh_token);
     return accept(pair);
   }
@@ -117,27 +140,25 @@ export function createAuth({ api, check, secrets, clock, standIn }: AuthParts): 
   }
 
   async function withToken<T>(ask: (token: string) => Promise<T>): Promise<T> {
-    await check.confirm();
-    const used = await token();
+    let used = '';
+    const send = (): Promise<T> => atHome(async () => {
+      used = await token();
+      return ask(used);
+    });
     try {
-      return await ask(used);
+      return await send();
     } catch (error) {
       if (isDeactivated(error)) throw new ApiError({ kind: 'signed-out', deactivated: true }, error);
       if (!(error instanceof ApiError) || error.failure.kind !== 'status' || error.failure.status !== 401) throw error;
       // Another request may have renewed it in the meantime.
       if (access?.token === used) access = null;
       try {
-        return await ask(await token());
+        return await send();
       } catch (again) {
         if (again instanceof ApiError && again.failure.kind === 'status' && again.failure.status === 401) throw new ApiError({ kind: 'signed-out' }, again);
         throw again;
       }
     }
-  }
-
-  async function confirmedToken(): Promise<string> {
-    await check.confirm();
-    return token();
   }
 
   async function request<R extends RouteName>(route: R, parts?: RequestParts): Promise<Answer<R>> {
@@ -157,16 +178,20 @@ export function createAuth({ api, check, secrets, clock, standIn }: AuthParts): 
   return {
     request,
     requestBytes: (route, parts) => withToken((good) => api.requestBytes(route, { ...parts, token: good })),
-    token: confirmedToken,
+    openEvents: (signal, onAsk) => atHome(async () => {
+      const good = await token();
+      onAsk();
+      return api.openEvents(good, signal);
+    }),
     use(next) {
       if (next.key !== account?.key) access = null;
       account = next;
     },
-    async signIn(email, password) {
+    signIn: (email, password) => whereKnown(async () => {
       const told = await check.identify();
       const pair = await api.request('login', { body: { email, password } });
       return { told, pair, me: await api.request('me', { token: pair.access_token }) };
-    },
+    }),
     async take(owner, { pair }) {
       await store(owner, pair.refresh_token);
       check.accept();
@@ -181,7 +206,7 @@ export function createAuth({ api, check, secrets, clock, standIn }: AuthParts): 
       access = null;
       await removeSecret(owner);
       // The server ends the session too where it can be reached; locally it is over already.
-      if (last) await check.confirm().then(() => api.request('logout', { token: last.token, body: {} })).catch(() => undefined);
+      if (last) await atHome(() => api.request('logout', { token: last.token, body: {} })).catch(() => undefined);
     },
   };
 }

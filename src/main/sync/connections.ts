@@ -2,12 +2,18 @@ import { Agent } from 'node:http';
 import type { AgentOptions } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
 
+interface Agents { http: Agent; https: SecureAgent }
+
 /**
  * The connections to one server. A new one may lead to another server, as after a change of DNS or of who has a port.
  */
 export interface Connections {
-  http: Agent;
-  https: SecureAgent;
+  /** For a question that tells who is there: it may open a connection. */
+  asking: Agents;
+  /** For all else: goes out on a connection that a question has opened. Where none is free it fails with `NoConnectionError`. */
+  reusing: Agents;
+  /** Whether all else may open connections too: to a server that does not say who it is a question would tell nothing. */
+  openFreely(freely: boolean): void;
   /** How many were opened so far, and whether one of them is there for the next request. */
   opened(): number;
   free(): boolean;
@@ -15,34 +21,62 @@ export interface Connections {
   losses(): number;
   /** A request found no answer. */
   lost(): void;
-  /** Closes what no request is using. */
+  /** Ends what no request is using, and the others once theirs is over. */
   close(): void;
 }
+
+/** Nothing was sent: a connection has to be opened first, by a question. */
+export class NoConnectionError extends Error {}
 
 /** As Node's own: what nothing uses is closed after 5 s. */
 const agentOptions: AgentOptions = { keepAlive: true, scheduling: 'lifo', timeout: 5_000 };
 
 /** `simulated`: there are no sockets, so only what was lost tells of a new connection. */
 export function createConnections(simulated: boolean): Connections {
-  const http = new Agent(agentOptions);
-  const https = new SecureAgent(agentOptions);
+  const asking: Agents = { http: new Agent(agentOptions), https: new SecureAgent(agentOptions) };
+  const all = [asking.http, asking.https];
+  /** Those of before `close()` are not used again. */
+  let current = new WeakSet<object>();
+  let freely = false;
   let opened = 0;
   let losses = 0;
-  for (const agent of [http, https]) {
+  for (const agent of all) {
     const connect = agent.createConnection.bind(agent);
     agent.createConnection = (options, callback) => {
       opened += 1;
-      return connect(options, callback);
+      const socket = connect(options, callback);
+      if (socket) current.add(socket);
+      return socket;
     };
+    const keep = agent.keepSocketAlive.bind(agent);
+    // Node's own answers whether the socket is kept; its type says otherwise.
+    agent.keepSocketAlive = (socket) => current.has(socket) && keep(socket);
   }
+
+  /** The same agent and the same sockets, but for opening one. */
+  function reusing<A extends Agent>(agent: A): A {
+    // Its state is that of the agent that stands behind it.
+    const only = Object.create(agent) as A;
+    only.createConnection = (options, callback) => {
+      if (freely) return agent.createConnection(options, callback);
+      // Node hands an error over without a socket; its type wants both.
+      callback?.(new NoConnectionError('no connection where the server has said who it is'), undefined as never);
+      return undefined;
+    };
+    return only;
+  }
+
   return {
-    http, https,
+    asking,
+    reusing: { http: reusing(asking.http), https: reusing(asking.https) },
+    openFreely(next) { freely = next; },
     opened: () => opened,
     losses: () => losses,
-    free: () => simulated || [http, https].some((agent) => Object.values(agent.freeSockets).some((sockets) => (sockets?.length ?? 0) > 0)),
+    free: () => simulated || all.some((agent) => Object.values(agent.freeSockets).some((sockets) => (sockets?.length ?? 0) > 0)),
     lost() { losses += 1; },
     close() {
-      for (const agent of [http, https]) for (const sockets of Object.values(agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
+      current = new WeakSet();
+      for (const agent of all) for (const sockets of Object.values(agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
     },
   };
 }

@@ -152,7 +152,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
   });
   const live = createLive({
-    api, auth, clock, onChanged: pull, onPresence: options.onPresence,
+    auth, clock, onChanged: pull, onPresence: options.onPresence,
     onState(state) {
       liveState = state;
       // Perhaps a restart, and then perhaps with more than before.

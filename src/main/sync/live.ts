@@ -2,12 +2,10 @@ import type { Readable } from 'node:stream';
 import { createParser } from 'eventsource-parser';
 import { PresenceEvent } from '../../contract/api.ts';
 import type { Clock, Timer } from '../../core/clock.ts';
-import type { ApiClient } from './api-client.ts';
 import { ApiError } from './api-error.ts';
 import type { Auth } from './auth.ts';
 
 export interface LiveOptions {
-  api: ApiClient;
   auth: Auth;
   clock: Clock;
   /** The server says: look again. */
@@ -25,7 +23,7 @@ export interface Live { connect(): void; stop(): void }
 const silenceMs = 45_000;
 
 /** Keeps one event stream open while asked to. It never retries by itself: the scheduler asks again once a pull has worked. */
-export function createLive({ api, auth, clock, onChanged, onPresence, onState }: LiveOptions): Live {
+export function createLive({ auth, clock, onChanged, onPresence, onState }: LiveOptions): Live {
   let current: AbortController | null = null;
 
   async function run(controller: AbortController): Promise<void> {
@@ -35,10 +33,8 @@ export function createLive({ api, auth, clock, onChanged, onPresence, onState }:
       watchdog = clock.setTimer(() => controller.abort(), silenceMs);
     };
     try {
-      const token = await auth.token();
       // The answer may stay away as silently as a heartbeat.
-      alive();
-      const stream = await api.openEvents(token, controller.signal);
+      const stream = await auth.openEvents(controller.signal, alive);
       onState('connected');
       alive();
       await read(stream, controller.signal, alive);

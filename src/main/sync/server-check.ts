@@ -36,6 +36,7 @@ export function createServerCheck(api: ApiClient, judge: (told: Told) => Fit): S
   async function ask(): Promise<Found> {
     const found = await said();
     identified = { opened: connections.opened(), losses: connections.losses(), told: found.told };
+    connections.openFreely(found.told === null);
     return found;
   }
 
@@ -57,7 +58,10 @@ export function createServerCheck(api: ApiClient, judge: (told: Told) => Fit): S
       case 'same':
         confirmed = identified;
         return found;
-      case 'other': throw new ApiError({ kind: 'signed-out' });
+      case 'other':
+        // Some may still lead to the account's own server: what follows must not be for two.
+        connections.close();
+        throw new ApiError({ kind: 'signed-out' });
       case 'unproven': throw new ApiError({ kind: 'bad-answer', why: 'the server does not say any more which one it is' });
     }
   }

@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import type { ApiClient } from '../../../src/main/sync/api-client.ts';
 import { ApiError } from '../../../src/main/sync/api-error.ts';
 import type { Auth } from '../../../src/main/sync/auth.ts';
 import type { LiveState } from '../../../src/main/sync/live.ts';
@@ -11,14 +10,14 @@ test('a server that never answers the opening of the stream is given up, so that
   const clock = createFakeClock(0);
   const states: LiveState[] = [];
   let opened = 0;
-  const api = {
-    openEvents: (_: string, signal: AbortSignal): Promise<Readable> => {
+  const auth = {
+    openEvents: (signal: AbortSignal, onAsk: () => void): Promise<Readable> => {
+      onAsk();
       opened += 1;
       return new Promise((_done, fail) => { signal.addEventListener('abort', () => { fail(new ApiError({ kind: 'unreachable' })); }); });
     },
-  } as unknown as ApiClient;
-  const auth = { token: () => Promise.resolve('token') } as unknown as Auth;
-  const live = createLive({ api, auth, clock, onChanged: () => undefined, onPresence: () => undefined, onState: (state) => { states.push(state); } });
+  } as unknown as Auth;
+  const live = createLive({ auth, clock, onChanged: () => undefined, onPresence: () => undefined, onState: (state) => { states.push(state); } });
   live.connect();
   await expect.poll(() => opened).toBe(1);
   clock.advance(44_000);

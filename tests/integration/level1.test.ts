@@ -93,12 +93,12 @@ describe('pull', () => {
     server.log.length = 0;
     await poll();
     await poll();
-    expect(server.log).toEqual(['GET /support/tickets', 'GET /support/tickets']);
+    await expect.poll(() => server.log).toEqual(['GET /support/tickets', 'GET /support/tickets']);
     server.write(dana, tickets[3]?.id ?? '', 'older news');
     server.write(dana, tickets[7]?.id ?? '', 'newest news');
     server.log.length = 0;
     await poll();
-    expect(server.log).toEqual(['GET /support/tickets', `GET /support/tickets/${tickets[7]?.id}/messages`, `GET /support/tickets/${tickets[3]?.id}/messages`]);
+    await expect.poll(() => server.log).toEqual(['GET /support/tickets', `GET /support/tickets/${tickets[7]?.id}/messages`, `GET /support/tickets/${tickets[3]?.id}/messages`]);
   });
 
   test('asks again what the server can do at each start and, since an upgrade breaks no connection, each hour', async () => {

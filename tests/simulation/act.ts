@@ -116,20 +116,19 @@ async function retryParked(world: World, chance: Chance): Promise<string> {
   const items = found ? parked(found.machine) : [];
   if (!found || items.length === 0) return 'nothing';
   const item = chance.pick(items);
-  const before = new Set(outboxOf(found.machine).map((i) => i.id));
+  const replaced = item.reason === 'conflict' || item.reason === 'lost';
   // Of what a server without keys may still have, the agent takes the risk.
   if ((item.reason === 'lost' || item.reason === 'unknown-outcome') && item.text !== null) world.ledger.mayRepeat(item.text);
   const outcome = await found.machine.call('outbox.retry', { operation_id: item.id });
-  if (outcome.kind === 'killed') {
+  const after = found.machine.look('outbox.list', {});
+  // As unknown as after a kill, where a disk lets nobody look.
+  if (outcome.kind === 'killed' || (outcome.kind === 'value' && replaced && !after)) {
     world.ledger.uncertain({ machine: found.machine.name, account: found.account, ticket: item.ticket_id, kind: item.kind, text: item.text, replaces: item.id });
     world.ledger.discarded(item.id);
-    return 'killed';
+    return outcome.kind;
   }
-  const after = outboxOf(found.machine);
-  const successor = after.find((i) => !before.has(i.id));
-  if (successor && !after.some((i) => i.id === item.id)) {
-    world.ledger.replaced(item.id, successor.id);
-  }
+  const successor = replaced && outcome.kind === 'value' ? after?.find((i) => i.ticket_id === item.ticket_id && !world.ledger.entries.has(i.id)) : undefined;
+  if (successor) world.ledger.replaced(item.id, successor.id);
   return `${found.machine.name} ${item.id} ${successor?.id ?? ''}`;
 }
 

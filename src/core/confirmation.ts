@@ -66,7 +66,7 @@ const seenOf = (text: string): string => text.toWellFormed().normalize('NFC').re
 
 /**
  * The same for an answer that is a ticket: it must be this one, and show what was asked for. `notBefore`: the version that was
- * known before the first try; an answer is stored with the effect, so an older one is not of it.
+ * known when it was made; an answer is stored with the effect, so an older one is not of it.
  */
 export function whyNotTicket(operation: Judged, ticket: Ticket | TicketLevel1, notBefore: number | null): Mismatch | null {
   const { intent } = operation;

@@ -22,7 +22,7 @@ const operationColumns = ['seq', 'id', 'account_id', 'ticket_id', 'kind', 'paylo
 type Column = (typeof operationColumns)[number];
 type Found = Record<Column, string | number | null>;
 
-const otherTables = ['settings', 'servers', 'accounts', 'drafts', 'draft_versions', 'read_marks', 'tries', 'keyed_tries', 'bulks', 'bulk_items', 'units'] as const;
+const otherTables = ['settings', 'servers', 'accounts', 'drafts', 'draft_versions', 'read_marks', 'tries', 'keyed_tries', 'known_versions', 'bulks', 'bulk_items', 'units'] as const;
 const suffixes = ['', '-wal', '-shm'] as const;
 
 /** Moves a damaged outbox and its side files out of the way, with the log as it was found; answers its new path. */

@@ -17,6 +17,7 @@ import { lastServerTime } from '../db/retention.ts';
 import { readSettings } from '../db/settings.ts';
 import { newestActivity } from '../db/tickets.ts';
 import type { ApiClient } from '../sync/api-client.ts';
+import { knownVersion } from '../sync/apply-page.ts';
 import type { Auth } from '../sync/auth.ts';
 import { createCheckpoints } from '../sync/checkpoints.ts';
 import type { StartCopyThread } from '../sync/copy-thread.ts';
@@ -136,7 +137,7 @@ export function openWorkspace(parts: DeskParts, stored: StoredAccount): Workspac
 
 function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cache, cacheFile, unclean }: Pick<Workspace, 'cache' | 'cacheFile' | 'unclean'>): Workspace {
   const { outboxDb, clock, random, events, api, auth, time } = parts;
-  const outbox = createOutbox({ db: outboxDb, accountId: key, clock, random, serverNow: time.now });
+  const outbox = createOutbox({ db: outboxDb, accountId: key, clock, random, serverNow: time.now, known: (ticketId) => knownVersion(cache, ticketId) });
 
   const readThroughOf = (ticketId: string): number =>
     Math.max(baselineOf(), readThrough(outboxDb, key, ticketId) ?? 0);

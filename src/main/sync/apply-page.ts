@@ -5,6 +5,7 @@ import { parseWireTime } from '../../core/time.ts';
 import type { Sweep } from '../db/generations.ts';
 import { sweepOlder, sweepStart } from '../db/generations.ts';
 import { removeMessage, storeMessages } from '../db/message-writes.ts';
+import type { KnownVersion } from '../db/known-versions.ts';
 import { storeMerge } from '../db/merged.ts';
 import { nameCopy, readMeta, removeMeta, writeMeta } from '../db/meta.ts';
 import type { ReadDb, WriteDb } from '../db/open.ts';
@@ -203,6 +204,12 @@ export function beginSnapshot(db: WriteDb): void {
     removeMeta(db, 'cursor');
     clearRemoved(db);
   });
+}
+
+/** What the cache has of a ticket, in the copy that holds now; null where it has nothing. */
+export function knownVersion(db: ReadDb, ticketId: string): KnownVersion | null {
+  const [version, copy] = [storedVersion(db, ticketId, currentGeneration(db)), readMeta(db, 'copy')];
+  return version === null || copy === null ? null : { version, copy };
 }
 
 export function currentGeneration(db: ReadDb): number {

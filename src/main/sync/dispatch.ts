@@ -30,7 +30,7 @@ export type Outcome =
 export interface SendParts {
   auth: Auth;
   witness: Witness;
-  /** The version of its ticket that was known before the first try; null: not comparable. */
+  /** The version of its ticket that was known when it was made; null: not comparable. */
   notBefore: number | null;
 }
 

@@ -5,14 +5,14 @@ import type { Clock, Random, Timer } from '../../core/clock.ts';
 import type { Operation } from '../../core/operation.ts';
 import { parseWireTime } from '../../core/time.ts';
 import { troubleOf } from '../../core/trouble.ts';
-import { dropEndedKeyedTries, leastVersion, noteKeyedTry } from '../db/keyed-tries.ts';
+import { dropEndedKeyedTries, noteKeyedTry } from '../db/keyed-tries.ts';
+import { leastVersion } from '../db/known-versions.ts';
 import { readMeta } from '../db/meta.ts';
 import type { WriteDb } from '../db/open.ts';
-import { countAllTickets, storedVersion } from '../db/tickets.ts';
+import { countAllTickets } from '../db/tickets.ts';
 import type { ApiClient } from './api-client.ts';
 import { ApiError } from './api-error.ts';
 import type { Applied, ReadThrough } from './apply-page.ts';
-import { currentGeneration } from './apply-page.ts';
 import type { Auth } from './auth.ts';
 import type { CopyThread } from './copy-thread.ts';
 import type { Outcome } from './dispatch.ts';
@@ -120,9 +120,8 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** Written down first: to a server that later shows itself as one without keys it does not go again. */
   function sendKeyed(operation: Operation): Promise<Outcome> {
-    const copy = readMeta(cache, 'copy');
-    noteKeyedTry(options.outboxDb, operation.id, storedVersion(cache, operation.ticketId, currentGeneration(cache)), copy);
-    return dispatch({ auth, witness: witnesses.of(operation.id), notBefore: leastVersion(options.outboxDb, operation.id, copy) }, operation);
+    noteKeyedTry(options.outboxDb, operation.id);
+    return dispatch({ auth, witness: witnesses.of(operation.id), notBefore: leastVersion(options.outboxDb, operation.id, readMeta(cache, 'copy')) }, operation);
   }
 
   const push = createPush({

@@ -3,6 +3,7 @@ import type { Operation, OperationIntent, ParkReason, SettledOperation } from '.
 import { uuidV7 } from '../../core/uuid.ts';
 import type { WriteDb } from '../db/open.ts';
 import * as operations from '../db/operations.ts';
+import { type KnownVersion, noteKnownVersion } from '../db/known-versions.ts';
 
 export interface EnqueueOptions {
   /** `held`: waits for its undo window. */
@@ -52,9 +53,11 @@ export interface OutboxOptions {
   random: Random;
   /** The server's time in ms, as far as it is known. */
   serverNow: () => number;
+  /** What is known of a ticket now; null: nothing. */
+  known?: (ticketId: string) => KnownVersion | null;
 }
 
-export function createOutbox({ db, accountId, clock, random, serverNow }: OutboxOptions): Outbox {
+export function createOutbox({ db, accountId, clock, random, serverNow, known = () => null }: OutboxOptions): Outbox {
   operations.recoverInflight(db);
   let version = 0;
   let cached: { all: Operation[]; byTicket: Map<string, Operation[]> } | null = null;
@@ -96,6 +99,12 @@ export function createOutbox({ db, accountId, clock, random, serverNow }: Outbox
   const fresh = (ticketId: string, intent: OperationIntent, { state = 'queued', seenThrough = null, replaces }: EnqueueOptions): operations.NewOperation =>
     ({ id: uuidV7(clock.now(), random), accountId, ticketId, intent, createdAt: clock.now(), state, seenThrough, replaces });
 
+  /** A message names its operation; of what changes a ticket, only that it is not older than this tells. */
+  function noteKnown({ id, ticketId, intent }: operations.NewOperation): void {
+    const version = intent.kind === 'reply' || intent.kind === 'note' ? null : known(ticketId);
+    if (version) noteKnownVersion(db, id, version);
+  }
+
   return {
     open: () => load().all,
     openOf: (ticketId) => load().byTicket.get(ticketId) ?? [],
@@ -115,7 +124,10 @@ export function createOutbox({ db, accountId, clock, random, serverNow }: Outbox
     ofMessage: (messageId) => operations.operationOfMessage(db, accountId, messageId),
     enqueue(ticketId, intent, options = {}) {
       const operation = fresh(ticketId, intent, options);
-      operations.enqueue(db, operation);
+      db.transaction(() => {
+        operations.enqueue(db, operation);
+        noteKnown(operation);
+      });
       return changed(operation.id, operation.id);
     },
     release: (id) => changed(operations.release(db, id), id),
@@ -127,7 +139,12 @@ export function createOutbox({ db, accountId, clock, random, serverNow }: Outbox
     unpark: (id, seenThrough) => changed(operations.unpark(db, id, seenThrough), id),
     replace(id, ticketId, intent, options = {}) {
       const operation = fresh(ticketId, intent, options);
-      return changed(operations.replaceOperation(db, id, operation, serverNow()), id, operation.id) ? operation.id : null;
+      const replaced = db.transaction(() => {
+        if (!operations.replaceOperation(db, id, operation, serverNow())) return false;
+        noteKnown(operation);
+        return true;
+      });
+      return changed(replaced, id, operation.id) ? operation.id : null;
     },
     discard: (id) => changed(operations.discard(db, id, serverNow()), id),
   };

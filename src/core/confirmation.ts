@@ -66,13 +66,13 @@ const seenOf = (text: string): string => text.toWellFormed().normalize('NFC').re
 
 /**
  * The same for an answer that is a ticket: it must be this one, and show what was asked for. `notBefore`: the version that was
- * known when it was made; an answer is stored with the effect, so an older one is not of it.
+ * known when it was made; an answer is stored with the effect, so it is newer than that.
  */
 export function whyNotTicket(operation: Judged, ticket: Ticket | TicketLevel1, notBefore: number | null): Mismatch | null {
   const { intent } = operation;
   if (ticket.id !== operation.ticketId) return 'other-ticket';
   if (!showsEffect(intent, ticket)) return 'other-effect';
-  if (notBefore !== null && 'version' in ticket && ticket.version < notBefore) return 'older-state';
+  if (notBefore !== null && 'version' in ticket && ticket.version <= notBefore) return 'older-state';
   return null;
 }
 

@@ -150,20 +150,22 @@ export function createLine({ name, time, chance, home, trace, violate }: LinePar
       const aborted = (): void => { broken('aborted'); };
       request.signal?.addEventListener('abort', aborted);
       if (request.timeoutMs > 0) time.plan(request.timeoutMs, () => { broken('timeout'); });
-      carry(request, fault, answered, broken);
+      carry(request, fault, answered, broken, alive);
     });
   }
 
-  function carry(request: WireRequest, fault: Fault | null, answered: (answer: WireAnswer) => void, broken: (why: string) => void): void {
+  function carry(request: WireRequest, fault: Fault | null, answered: (answer: WireAnswer) => void, broken: (why: string) => void, alive: () => boolean): void {
     const [up, back] = [latency(), latency()];
     const site = siteOf(request);
     const { model } = site;
     const epoch = epochOf(model.state());
     /** A server that is set back has been down: what was on its way to the old one does not reach the new one. */
     const lostOnTheWay = (): boolean => epochOf(model.state()) !== epoch;
+    /** A connection ends with its process, and where there are no keys a desk relies on that: what had not arrived does not arrive half a minute later. */
+    const endedOnTheWay = (): boolean => site.level === 1 && !alive();
     const exchange = (upMs: number, backMs: number, change: (answer: WireAnswer) => WireAnswer = (answer) => answer): void => {
       time.plan(upMs, () => {
-        if (lostOnTheWay()) { broken(reset); return; }
+        if (lostOnTheWay() || endedOnTheWay()) { broken(reset); return; }
         const answer = change(serve(request, site));
         const tooLong = typeof answer.body === 'string' && answer.body.length > longestPages * model.state().pageBytes;
         time.plan(backMs, () => { if (tooLong) broken('longer than a client takes'); else answered(answer); });

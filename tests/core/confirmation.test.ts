@@ -62,7 +62,7 @@ describe('a message confirms an operation only when it names it, its ticket, its
 
 const ticket: Ticket = {
   id: here, subject: 'Statement is empty', category: 'funding', priority: 'high', status: 'closed', created_at: '2026-01-01T00:00:00Z', updated_at: '2026-01-01T00:00:00Z', resolved_at: null, last_message_at: null,
-  requester: { id: customer, name: 'Dana', email: 'dana@example.test' }, assignee_id: me, tags: ['bank', 'Old'], snoozed_until: null, version: 7, message_count: 1, last_message: null,
+  requester: { id: customer, name: 'Dana', email: 'dana@example.test' }, assignee_id: me, tags: ['bank', 'Old'], snoozed_until: null, version: 8, message_count: 1, last_message: null,
 };
 const change = (fields: object, base = {}): OperationIntent => ({ kind: 'change', change: fields, base });
 

@@ -45,8 +45,12 @@ export function createServerTime(clock: Clock): ServerTime {
   const begin = (offset: number, said: boolean): Line => ({ anchor: offset, offset, since: clock.monotonic(), until: clock.monotonic(), count: 1, said });
   const add = (one: Line, offset: number, said: boolean): Line => ({ ...one, offset, until: clock.monotonic(), count: one.count + 1, said: one.said || said });
 
-  /** Before two answers agree, the first one is worth no more than any other, and a header less than what the API says itself. */
+  /**
+   * Before two answers agree, the first one is worth no more than any other. What the API says itself, as at the beginning of each
+   * connection, no header overrules.
+   */
   function wins(one: Line, over: Line): boolean {
+    if (over.said && !one.said) return false;
     if (over.count < 2 && !over.said) return one.said || one.count >= 2;
     return one.count >= agreement.count && one.until - one.since >= agreement.ms;
   }

@@ -66,6 +66,23 @@ describe('the server time', () => {
     expect(time.trusted()).toBe(start);
   });
 
+  test('is not what headers go on saying, where the API says it itself; its own word is believed again once others agree with it', () => {
+    time.heard(serverIs(), true);
+    agree();
+    for (let n = 0; n < 10; n += 1) {
+      time.heard(Date.UTC(2100, 0, 1));
+      clock.advance(10_000);
+    }
+    expect(time.trusted()).toBe(serverIs());
+    const slept = 8 * hour;
+    time.heard(serverIs() + slept, true);
+    clock.advance(10_000);
+    time.heard(serverIs() + slept);
+    clock.advance(10_000);
+    time.heard(serverIs() + slept);
+    expect(time.trusted()).toBe(serverIs() + slept);
+  });
+
   test('follows a machine that slept: three answers over 20 seconds are believed, two are not', () => {
     agree();
     const slept = 8 * hour;

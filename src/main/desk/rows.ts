@@ -21,12 +21,14 @@ function previewBy(record: TicketRecord, me: string): TicketFields['preview_by']
 /** A list line: the truth with the ticket's open operations over it. */
 export function toRow(record: TicketRecord, operations: readonly Operation[], me: string, draft: boolean, sleep: Sleep): TicketRow {
   const { ticket, overlay } = layOver(toFields(record, me), operations);
-  const { until, snooze } = snoozeOf(ticket, sleep.local.get(record.id), sleep.now);
+  const { until, snooze: found } = snoozeOf(ticket, sleep.local.get(record.id), sleep.now);
+  // What is resolved neither sleeps nor wakes.
+  const snooze = isActive(ticket.status) ? found : null;
   return {
     id: ticket.id, subject: ticket.subject, requester: ticket.requester_name, preview: ticket.preview, preview_by: ticket.preview_by,
     status: ticket.status, priority: ticket.priority, category: ticket.category, assignee_id: ticket.assignee_id, tags: ticket.tags,
     // One that has just woken stands on top of its view.
-    activity_at: Math.max(ticket.activity_at, snooze?.state === 'woke' ? snooze.at : 0), snoozed_until: until, snooze: isActive(ticket.status) ? snooze : null, unread: ticket.unread,
+    activity_at: Math.max(ticket.activity_at, snooze?.state === 'woke' ? snooze.at : 0), snoozed_until: until, snooze, unread: ticket.unread,
     pending: overlay.pending, needs_you: overlay.needsYou, draft,
   };
 }

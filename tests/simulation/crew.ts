@@ -9,9 +9,8 @@ export interface Job {
   /** At most this many histories. */
   histories: number;
   steps: number;
-  /** No history begins after this many seconds, except for the first `atLeast`. */
+  /** No history begins after this many seconds. */
   seconds?: number;
-  atLeast?: number;
   /** Stops at the first failure. */
   untilFailure?: boolean;
   keep?: number[];
@@ -33,7 +32,7 @@ export async function runCrew(job: Job): Promise<Report[]> {
   let next = 0;
   let over = false;
   const take = (): Order | null => {
-    const late = job.seconds !== undefined && next >= (job.atLeast ?? 0) && performance.now() - started > job.seconds * 1000;
+    const late = job.seconds !== undefined && performance.now() - started > job.seconds * 1000;
     if (over || late || next >= job.histories) return null;
     next += 1;
     return { seed: job.firstSeed + next - 1, steps: job.steps, trace: job.trace ?? false, shrinks: job.shrinks ?? false, ...(job.keep ? { keep: job.keep } : {}), ...(job.without ? { without: job.without } : {}) };

@@ -67,7 +67,7 @@ describe('the seeded bugs', () => {
 });
 
 /** The same on every machine, all kinds of steps in them: what others find is for `npm run sim`. */
-const histories = 60;
+const histories = 50;
 
 test(`in ${histories} histories nothing is lost, doubled, out of order, shown to a customer or left waiting, and all replicas agree`, async () => {
   const started = performance.now();

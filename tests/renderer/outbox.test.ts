@@ -13,7 +13,7 @@ const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStar
 const ticket = uuid(1);
 const item = (extra: Partial<OutboxItem> = {}): OutboxItem => ({
   id: uuid(10), ticket_id: ticket, subject: 'Statement is empty', kind: 'reply', text: 'Dear Dana', change: null, state: 'queued', held_ms: null, reason: null,
-  attempts: 0, odd_answers: 0, created_at: 0, conflicts: [], newer: [], merged_into: null, behind: false, unit: null, sent_with: null, ...extra,
+  attempts: 0, odd_answers: 0, created_at: 0, conflicts: [], newer: [], merged_into: null, behind: false, waits_for: null, unit: null, sent_with: null, ...extra,
 });
 const message = (n: number, delivery: 'queued' | null) => ({ id: uuid(n), kind: 'customer', mine: false, author: 'Dana', text: 'x', at: n, delivery, held_ms: null, problem: null });
 const row = {

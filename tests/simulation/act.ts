@@ -6,6 +6,7 @@ import { createChance } from './chance.ts';
 import { wireFaults } from './faults.ts';
 import { keepDiscarded, keepDraft } from './kept.ts';
 import type { WireFault } from './faults.ts';
+import type { Entry } from './ledger.ts';
 import type { Outcome } from './machine.ts';
 import type { Machine } from './machine.ts';
 import { signIn } from './sign-in.ts';
@@ -69,8 +70,8 @@ function draftOn(world: World, { machine, account }: Place): string | null {
 }
 
 /** Books what a command answered: accepted, refused at once, or cut off by a kill. */
-function book(world: World, { machine, account, ticket }: Place, kind: OutboxItem['kind'], text: string | null, outcome: Outcome<{ operation_id: string }>, until?: number): string {
-  const entry = { machine: machine.name, account, ticket, kind, text, ...(until === undefined ? {} : { until }) };
+function book(world: World, { machine, account, ticket }: Place, kind: OutboxItem['kind'], text: string | null, outcome: Outcome<{ operation_id: string }>, more: Pick<Entry, 'until' | 'fields'> = {}): string {
+  const entry = { machine: machine.name, account, ticket, kind, text, ...more };
   if (outcome.kind === 'value') world.ledger.accepted({ ...entry, id: outcome.value.operation_id });
   if (outcome.kind === 'killed') world.ledger.uncertain(entry);
   return `${machine.name} ${ticket} ${outcome.kind === 'value' ? outcome.value.operation_id : outcome.kind === 'error' ? outcome.code : 'killed'}`;
@@ -91,7 +92,7 @@ async function change(world: World, chance: Chance, make: (world: World, chance:
   const where = place(world, chance);
   if (!where) return 'nobody';
   const wanted = make(world, chance);
-  return `${JSON.stringify(wanted)} ${book(world, where, 'change', null, await where.machine.call('triage.change', { ticket_id: where.ticket, change: wanted }))}`;
+  return `${JSON.stringify(wanted)} ${book(world, where, 'change', null, await where.machine.call('triage.change', { ticket_id: where.ticket, change: wanted }), { fields: Object.keys(wanted).filter((field) => field !== 'tags') })}`;
 }
 
 function someFields(world: World, chance: Chance): { status?: (typeof ticketStatuses)[number]; priority?: (typeof ticketPriorities)[number]; category?: (typeof ticketCategories)[number]; assignee_id?: string | null } {
@@ -264,7 +265,7 @@ const acts: Record<Deed | Trouble, Act> = {
     const snooze = c.flip(0.2) ? null : new Date(until).toISOString();
     const outcome = await where.machine.call('triage.change', { ticket_id: where.ticket, change: { snoozed_until: snooze } });
     if (snooze !== null) w.snoozed.add(where.ticket);
-    const booked = book(w, where, 'change', null, outcome, snooze === null ? undefined : until);
+    const booked = book(w, where, 'change', null, outcome, { fields: ['snoozed_until'], ...(snooze === null ? {} : { until }) });
     // One that is over before it can go is taken off by another change.
     if (snooze !== null && outcome.kind === 'value') w.ledger.uncertain({ machine: where.machine.name, account: where.account, ticket: where.ticket, kind: 'change', text: null, replaces: outcome.value.operation_id });
     return `${snooze} ${booked}`;

@@ -11,6 +11,8 @@ export interface Entry {
   text: string | null;
   /** When the snooze ends that it sets (ms), where it sets one: a server refuses one that is over. */
   until?: number;
+  /** Which fields a change sets; tags are a set and clash with nothing. */
+  fields?: string[];
   order: number;
   state: 'open' | 'settled' | 'discarded';
   /** What may rightly have undone it at the server. */
@@ -71,7 +73,17 @@ export function createLedger(level: 1 | 2, now: () => number): Ledger {
   let order = 0;
 
   const violate = (check: string, detail: string): void => { violations.push({ check, detail }); };
-  const groupOf = (entry: Entry): string => `${entry.machine} ${entry.account} ${entry.ticket}`;
+  /**
+   * Which later ones must not take effect before it, and where it counts as a later one itself: notes and changes of other fields may
+   * go past what stands still.
+   */
+  function lanesOf({ machine, account, ticket, kind, fields = [] }: Entry): { waitsOn: string[]; holds: string[] } {
+    const lane = (name: string): string => `${machine} ${account} ${ticket} ${name}`;
+    const all = lane('all');
+    if (kind === 'note') return { waitsOn: [all, lane('note')], holds: [lane('note')] };
+    const touched = (kind === 'close' || kind === 'reopen' ? ['status'] : fields).map(lane);
+    return { waitsOn: [all, ...touched], holds: kind === 'change' ? touched : [all, ...touched] };
+  }
   const describe = (entry: Entry): string => `${entry.kind} ${entry.id} of ${entry.machine} on ticket ${entry.ticket}`;
 
   function add(entry: Omit<Entry, 'order' | 'state' | 'excuse'>): void {
@@ -101,14 +113,14 @@ export function createLedger(level: 1 | 2, now: () => number): Ledger {
     if ((effects.get(slot) ?? 0) > 1 && told !== null) violate('nothing twice', `the key ${key} took effect again`);
     const entry = entries.get(key);
     if (!entry || entry.account !== actorId || entry.state === 'discarded') return;
-    const last = lastOrder.get(groupOf(entry)) ?? 0;
-    if (entry.order < last) violate('order per ticket', `${describe(entry)} took effect after a later one`);
-    else lastOrder.set(groupOf(entry), entry.order);
+    const { waitsOn, holds } = lanesOf(entry);
+    if (waitsOn.some((lane) => entry.order < (lastOrder.get(lane) ?? 0))) violate('order per ticket', `${describe(entry)} took effect after a later one`);
+    for (const lane of holds) lastOrder.set(lane, Math.max(entry.order, lastOrder.get(lane) ?? 0));
   }
 
   /** What had gone out before the agent asked for this one again cannot wait for it; what still waits can. */
   function letPass(again: Entry): void {
-    lastOrder.set(groupOf(again), Math.min(lastOrder.get(groupOf(again)) ?? 0, again.order - 1));
+    for (const lane of lanesOf(again).waitsOn) lastOrder.set(lane, Math.min(lastOrder.get(lane) ?? 0, again.order - 1));
   }
 
   /** Whether the server has answered this operation for good, so that it may leave the outbox. */

@@ -8,6 +8,7 @@ export interface Mutation { name: string; bug: string; edits: Edit[] }
 
 const sync = (file: string): string => `src/main/sync/${file}.ts`;
 const db = (file: string): string => `src/main/db/${file}.ts`;
+const core = (file: string): string => `src/core/${file}.ts`;
 const model = (file: string): string => `tests/simulation/model/${file}.ts`;
 
 /** The seeded bugs. Each is a patch of a module's text that only a simulation process reads. */
@@ -54,7 +55,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'no-order', bug: 'Operations of one ticket overtake each other',
     edits: [
-      { file: sync('push'), find: 'if (!first.has(operation.ticketId)) first.set(operation.ticketId, operation);', replace: 'first.set(operation.id, operation);' },
+      { file: core('send-order'), find: 'if (before || state', replace: 'if (state' },
       { file: sync('push'), find: "if (busy.has(operation.ticketId) || operation.state !== 'queued') continue;", replace: "if (operation.state !== 'queued') continue;" },
     ],
   },

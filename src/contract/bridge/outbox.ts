@@ -34,6 +34,8 @@ export const OutboxItem = z.object({
   merged_into: z.object({ id: Uuid, subject: z.string() }).nullable(),
   /** Waits behind an operation of its ticket that needs the agent. */
   behind: z.boolean(),
+  /** The one of its ticket that it waits for. */
+  waits_for: Uuid.nullable().default(null),
   /** The id of the message that this was sent with, the message itself included; null for what stands alone. */
   unit: Uuid.nullable().default(null),
   /** With a message: what was sent with it, as the agent chose it. */

@@ -2,6 +2,7 @@ import type { CallOutput, FieldConflict, JournalItem, OutboxItem } from '../../c
 import type { TicketChange } from '../../contract/api.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import type { Operation, SettledOperation } from '../../core/operation.ts';
+import { stoppedBehind } from '../../core/send-order.ts';
 import { mergedInto } from '../db/merged.ts';
 import { newestKey } from '../db/messages.ts';
 import { getTicket, ticketSubjects } from '../db/tickets.ts';
@@ -16,18 +17,16 @@ const mostListed = 1_000;
 
 /** Everything that the server has not confirmed, oldest first. */
 export function listOutbox(work: Workspace): CallOutput<'outbox.list'> {
-  const subjectOf = subjects(work, work.outbox.open());
-  const blocked = new Set<string>();
-  return work.outbox.open().map((operation) => {
-    const item = toItem(work, operation, subjectOf, blocked.has(operation.ticketId));
-    if (operation.state === 'parked') blocked.add(operation.ticketId);
-    return item;
-  });
+  const open = work.outbox.open();
+  const subjectOf = subjects(work, open);
+  const order = work.outbox.order();
+  const stopped = stoppedBehind(open, order);
+  return open.map((operation) => toItem(work, operation, subjectOf, { behind: stopped.has(operation.id), waits_for: order.waitsFor.get(operation.id)?.id ?? null }));
 }
 
 type SubjectOf = (ticketId: string) => string;
 
-function toItem(work: Workspace, operation: Operation, subjectOf: SubjectOf, behind: boolean): OutboxItem {
+function toItem(work: Workspace, operation: Operation, subjectOf: SubjectOf, waits: Pick<OutboxItem, 'behind' | 'waits_for'>): OutboxItem {
   const reason = operation.parked?.reason ?? null;
   return {
     ...toLine(operation, subjectOf),
@@ -38,7 +37,7 @@ function toItem(work: Workspace, operation: Operation, subjectOf: SubjectOf, beh
     conflicts: reason === 'conflict' ? conflictsOf(work, operation) : [],
     newer: reason === 'stale' ? newerThanSeen(work.cache, operation, work.account.id).map((message) => fromServer(message, work.account.id)) : [],
     merged_into: targetOf(work, operation),
-    behind,
+    ...waits,
     unit: unitOf(work.outboxDb, operation.id),
     sent_with: sentWithOf(work.outboxDb, operation.id),
   };

@@ -3,6 +3,7 @@ import type { SyncState } from '../../contract/bridge.ts';
 import { retryDelay } from '../../core/backoff.ts';
 import type { Clock, Random, Timer } from '../../core/clock.ts';
 import type { Operation } from '../../core/operation.ts';
+import { stoppedBehind } from '../../core/send-order.ts';
 import { parseWireTime } from '../../core/time.ts';
 import { troubleOf } from '../../core/trouble.ts';
 import { dropEndedKeyedTries, noteKeyedTry } from '../db/keyed-tries.ts';
@@ -341,9 +342,11 @@ export function createEngine(options: EngineOptions): Engine {
     state() {
       const open = outbox.open();
       const parked = open.filter((operation) => operation.state === 'parked');
+      // What waits behind one of them waits for the agent and not for the server.
+      const stopped = stoppedBehind(open, outbox.order());
       return {
         phase: phase(),
-        waiting: open.length - parked.length - heldUp(open),
+        waiting: open.length - parked.length - stopped.size,
         needs_you: parked.length,
         last_sync_at: lastSyncAt,
         reason: reasonNow(),
@@ -369,17 +372,6 @@ export function createEngine(options: EngineOptions): Engine {
       await Promise.allSettled([push.stop(), level1.stop(), pulling]);
     },
   };
-}
-
-/** What waits behind a parked operation of its ticket waits for the agent and not for the server. */
-function heldUp(open: readonly Operation[]): number {
-  const stopped = new Set<string>();
-  let count = 0;
-  for (const { state, ticketId } of open) {
-    if (state === 'parked') stopped.add(ticketId);
-    else if (stopped.has(ticketId)) count += 1;
-  }
-  return count;
 }
 
 function reasonOf(error: unknown): NonNullable<SyncState['reason']> {

@@ -1,8 +1,11 @@
 import type { Clock, Random } from '../../core/clock.ts';
 import type { Operation, OperationIntent, ParkReason, SettledOperation } from '../../core/operation.ts';
+import type { SendOrder } from '../../core/send-order.ts';
+import { sendOrder } from '../../core/send-order.ts';
 import { uuidV7 } from '../../core/uuid.ts';
 import type { WriteDb } from '../db/open.ts';
 import * as operations from '../db/operations.ts';
+import { unitOf } from '../db/units.ts';
 import { type KnownVersion, noteKnownVersion } from '../db/known-versions.ts';
 
 export interface EnqueueOptions {
@@ -18,6 +21,8 @@ export interface EnqueueOptions {
 export interface Outbox {
   /** Held, queued, in flight and parked, oldest first. */
   open(): readonly Operation[];
+  /** Which of them may go, and what the others wait for. */
+  order(): SendOrder;
   openOf(ticketId: string): readonly Operation[];
   /** Any operation of this account, also one that has ended. */
   byId(id: string): Operation | null;
@@ -107,6 +112,7 @@ export function createOutbox({ db, accountId, clock, random, serverNow, known = 
 
   return {
     open: () => load().all,
+    order: () => sendOrder(load().all, (id) => unitOf(db, id)),
     openOf: (ticketId) => load().byTicket.get(ticketId) ?? [],
     version: () => version,
     together(run) {

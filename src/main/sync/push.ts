@@ -47,7 +47,7 @@ const longestOddMs = 60_000;
 /** A database that refused is tried again at least this often (ms). */
 const longestLookMs = 15_000;
 
-/** Sends the outbox: first in, first out per ticket, at most four tickets at once; a parked operation holds only its own ticket (R4). */
+/** Sends the outbox in its order (core/send-order.ts), one at a time of a ticket, at most four tickets at once (R4). */
 export function createPush({ send, cache, outbox, clock, random, me, witnesses, onSettled, onFault }: PushOptions): Push {
   const busy = new Map<string, Promise<void>>();
   /** Answers in a row that were not to what was sent, by operation, and when (monotonic) it may go again: a connection that is there again says nothing of them. */
@@ -81,7 +81,7 @@ export function createPush({ send, cache, outbox, clock, random, me, witnesses, 
   function look(): void {
     let nextAt = Infinity;
     let moved = false;
-    for (const operation of heads(outbox.open())) {
+    for (const operation of outbox.order().next) {
       if (busy.size >= ticketsAtOnce) return;
       if (busy.has(operation.ticketId) || operation.state !== 'queued') continue;
       const at = Math.max(everyone.at, notBefore.get(operation.ticketId)?.at ?? 0, odd.get(operation.id)?.notBefore ?? 0);
@@ -252,11 +252,4 @@ export function createPush({ send, cache, outbox, clock, random, me, witnesses, 
       await Promise.allSettled(busy.values());
     },
   };
-}
-
-/** The oldest unconfirmed operation of each ticket: the only one of it that may go. */
-function heads(operations: readonly Operation[]): Operation[] {
-  const first = new Map<string, Operation>();
-  for (const operation of operations) if (!first.has(operation.ticketId)) first.set(operation.ticketId, operation);
-  return [...first.values()];
 }

@@ -20,14 +20,14 @@ export function Waiting({ card }: { card: (item: OutboxItem, behind: number) => 
   const parked = items.filter((item) => item.state === 'needs-you');
   const others = items.filter((item) => item.state !== 'needs-you');
   if (items.length === 0) return <EmptyState icon={<CheckCheck size={28} strokeWidth={1.4} />} title={texts.outboxEmpty[0]} hint={texts.outboxEmpty[1]} />;
-  const behind = (item: OutboxItem): number => others.filter((other) => other.ticket_id === item.ticket_id).length;
-  const earlier = earlierOf(items);
+  const behind = (item: OutboxItem): number => others.filter((other) => other.ticket_id === item.ticket_id && other.behind).length;
+  const byId = new Map(items.map((item) => [item.id, item]));
   return (
     <>
       {parked.length > 0 && <Heading text={texts.outboxNeedsYou} count={parked.length} />}
       <Few items={parked} draw={(item) => <Line key={item.id} item={item} at={item.created_at} note={item.attempts > 0 ? texts.attempts(item.attempts) : undefined}>{card(item, behind(item))}</Line>} />
       {others.length > 0 && <Heading text={texts.outboxInOrder} count={others.length} />}
-      <Few items={others} draw={(item) => <WaitingLine key={item.id} item={item} earlier={earlier.get(item.id) ?? null} />} />
+      <Few items={others} draw={(item) => <WaitingLine key={item.id} item={item} earlier={(item.waits_for !== null && byId.get(item.waits_for)) || null} />} />
     </>
   );
 }
@@ -41,18 +41,6 @@ function Few({ items, draw }: { items: readonly OutboxItem[]; draw: (item: Outbo
       {items.length > limit && <Button look="quiet" className="show-more" onClick={() => { setLimit(limit + 4 * shownAtFirst); }}>{texts.bulk.showMore(formatCount(items.length - limit))}</Button>}
     </>
   );
-}
-
-/** What stands right before each in its ticket. */
-function earlierOf(items: readonly OutboxItem[]): Map<string, OutboxItem> {
-  const last = new Map<string, OutboxItem>();
-  const earlier = new Map<string, OutboxItem>();
-  for (const item of items) {
-    const before = last.get(item.ticket_id);
-    if (before) earlier.set(item.id, before);
-    last.set(item.ticket_id, item);
-  }
-  return earlier;
 }
 
 function Heading({ text, count }: { text: string; count: number }) {

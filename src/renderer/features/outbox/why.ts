@@ -5,7 +5,7 @@ import { texts } from '../../texts.ts';
 /** One odd answer may be a sign-in page of the network, which is said elsewhere; this many are worth a word. */
 const oddAnswersSaid = 3;
 
-/** Why an operation has not gone out, in one line. `earlier`: what stands before it in its ticket. `secondsLeft`: of its undo window. */
+/** Why an operation has not gone out, in one line. `earlier`: the one of its ticket that it waits for. `secondsLeft`: of its undo window. */
 export function whyWaiting(item: OutboxItem, earlier: OutboxItem | null, sync: SyncState | null, secondsLeft: number | null): string {
   switch (item.state) {
     case 'needs-you': return item.reason === null ? texts.needsYou : texts.problems[item.reason];

@@ -1,0 +1,62 @@
+import type { Operation } from './operation.ts';
+import { touchedFields } from './operation.ts';
+
+export interface SendOrder {
+  /** The next one of each ticket that may go, or is on its way. */
+  next: Operation[];
+  /** What each of the others waits for, by id: an operation of the same ticket. */
+  waitsFor: Map<string, Operation>;
+}
+
+/**
+ * Which operations may go. In a ticket all arrives in the order in which it was written; but past one that stands still, because
+ * the agent has to decide about it or its undo window runs, go notes and changes of other fields (B3). `open`: oldest first.
+ * `unitOf`: the id of what an operation was sent with, if anything.
+ */
+export function sendOrder(open: readonly Operation[], unitOf: (operationId: string) => string | null): SendOrder {
+  const next: Operation[] = [];
+  const waitsFor = new Map<string, Operation>();
+  const ahead = new Map<string, Operation>();
+  const still = new Map<string, Operation[]>();
+  for (const operation of open) {
+    const { id, ticketId, state } = operation;
+    const standing = still.get(ticketId) ?? [];
+    const before = ahead.get(ticketId) ?? standing.find((earlier) => mustWait(operation, earlier, unitOf));
+    if (before) waitsFor.set(id, before);
+    if (before || state === 'parked' || state === 'held') still.set(ticketId, [...standing, operation]);
+    else {
+      next.push(operation);
+      ahead.set(ticketId, operation);
+    }
+  }
+  return { next, waitsFor };
+}
+
+/** The ids of those that wait for one that needs the agent, whether at once or behind another. */
+export function stoppedBehind(open: readonly Operation[], { waitsFor }: SendOrder): Set<string> {
+  const stopped = new Set<string>();
+  for (const { id } of open) {
+    const before = waitsFor.get(id);
+    if (before && (before.state === 'parked' || stopped.has(before.id))) stopped.add(id);
+  }
+  return stopped;
+}
+
+/** Whether one has to wait for an earlier one that stands still. What was sent with a message never goes without it. */
+function mustWait(later: Operation, earlier: Operation, unitOf: (operationId: string) => string | null): boolean {
+  const { kind } = later.intent;
+  if (kind === 'note') return false;
+  if (kind !== 'change') return true;
+  if (earlier.intent.kind === 'unreadable') return true;
+  const unit = unitOf(later.id);
+  if (unit !== null && unit === unitOf(earlier.id)) return true;
+  const taken = fieldsOf(earlier);
+  return fieldsOf(later).some((field) => taken.includes(field));
+}
+
+/** Closing ends a snooze, and a reply that is about to go moves the status. */
+function fieldsOf({ intent, state }: Operation): string[] {
+  const fields = touchedFields(intent);
+  if (intent.kind === 'reply' && state !== 'parked') return ['status', 'snoozed_until'];
+  return fields.includes('status') || fields.includes('snoozed_until') ? [...fields, 'status', 'snoozed_until'] : fields;
+}

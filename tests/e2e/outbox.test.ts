@@ -5,7 +5,7 @@ import type { Pool } from '../../src/server/db/pool.ts';
 import { addUser } from '../../src/server/users.ts';
 import type { Call } from '../helpers/api.ts';
 import { caller } from '../helpers/api.ts';
-import { launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
+import { bridgeCall, launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
 import { freshDatabase } from '../helpers/database.ts';
 import { tempDir } from '../helpers/desk.ts';
 import type { Running } from '../helpers/processes.ts';
@@ -301,6 +301,7 @@ test('the sent journal shows one line for each message, and the undo window can 
 
 test('what a quit left held is offered at the next start and goes only when the agent says so', async () => {
   await setUndoWindow('30 s');
+  await bridgeCall(page, 'settings.set', { held_at_quit: 'ask' });
   const id = await openNewTicket('Quit while held');
   await reply('Held over the quit.');
   await conversation().getByText(/^Held, goes in/).waitFor();

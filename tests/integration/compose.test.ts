@@ -101,13 +101,13 @@ describe('a reply and the changes that go with it', () => {
     expect(await onServer()).toMatchObject({ ticket: { status: 'open', priority: 'medium', tags: [] } });
   });
 
-  test('wait offline through a restart as one unit, still held for the agent, and then go out once', async () => {
+  test('wait offline through a restart as one unit, which ends the undo window, and then go out once', async () => {
     await undoWindow(30);
     network.set('down');
     await desk.until(phaseIs('offline'));
     const { operation_id } = await send('Written offline.');
     await restart();
-    expect((await outbox()).map(({ kind, state, held_ms, unit }) => [kind, state, held_ms, unit])).toEqual([['reply', 'held', null, operation_id], ['change', 'queued', null, operation_id]]);
+    expect((await outbox()).map(({ kind, state, held_ms, unit }) => [kind, state, held_ms, unit])).toEqual([['reply', 'queued', null, operation_id], ['change', 'queued', null, operation_id]]);
     expect((await outbox())[0]?.sent_with).toEqual({ actions, finish: null });
     expect((await desk.call('compose.takeBack', { operation_id })).actions).toEqual(actions);
     const again = await send('Written offline.');

@@ -78,15 +78,43 @@ describe('the undo window', () => {
   test('holds what follows on its ticket, goes at the word, and cannot be taken back once sent', async () => {
     await desk.call('settings.set', { undo_seconds: 30 });
     const { operation_id } = await reply('first');
-    await desk.call('compose.send', { ticket_id: ticket.id, kind: 'note', text: 'second' });
+    const { operation_id: second } = await reply('second');
+    await desk.call('compose.release', { operation_id: second });
+    // A note waits for no undo window.
+    await desk.call('compose.send', { ticket_id: ticket.id, kind: 'note', text: 'between us' });
+    await desk.until(async () => (await outbox()).length === 2);
+    expect(await outbox()).toMatchObject([{ state: 'held', waits_for: null }, { state: 'queued', behind: false, waits_for: operation_id }]);
     await desk.call('compose.release', { operation_id });
     await desk.until(outboxEmpty);
-    expect((await onServer()).slice(1)).toEqual(['first', 'second']);
+    expect((await onServer()).slice(1)).toEqual(['between us', 'first', 'second']);
     await expect(desk.call('compose.takeBack', { operation_id })).rejects.toMatchObject({ code: 'not-undoable' });
   });
 
-  test('a quit inside it keeps the reply held, without a window, until the agent decides', async () => {
-    await desk.call('settings.set', { undo_seconds: 10 });
+  test('a quit inside it sends the reply, and what goes with it, before the desk is closed', async () => {
+    await desk.call('settings.set', { undo_seconds: 30 });
+    await reply('before I go');
+    await desk.desk.close();
+    expect(await onServer()).toContain('before I go');
+    desk = openTestDesk(home.dir, network.server, secrets);
+    await live();
+    expect(await outbox()).toEqual([]);
+  });
+
+  test('a quit inside it while the server cannot be reached sends it at the next start', async () => {
+    await desk.call('settings.set', { undo_seconds: 30 });
+    network.set('down');
+    await desk.until(async () => (await desk.call('sync.get', {})).phase === 'offline');
+    await reply('when I am back');
+    await desk.desk.close();
+    network.set('up');
+    desk = openTestDesk(home.dir, network.server, secrets);
+    await live();
+    await desk.until(outboxEmpty);
+    expect((await onServer()).filter((text) => text === 'when I am back')).toHaveLength(1);
+  });
+
+  test('where the agent wants to be asked, a quit inside it keeps the reply held until they decide', async () => {
+    await desk.call('settings.set', { undo_seconds: 10, held_at_quit: 'ask' });
     const { operation_id } = await reply('still thinking');
     await desk.desk.close();
     desk = openTestDesk(home.dir, network.server, secrets);

@@ -11,7 +11,7 @@ import { en } from '../../src/renderer/catalogues/en.ts';
 import { texts } from '../../src/renderer/texts.ts';
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-const settings = { undo_seconds: 10, theme: 'system', density: 'comfortable', language: 'system', shortcuts: {} };
+const settings = { undo_seconds: 10, held_at_quit: 'send', theme: 'system', density: 'comfortable', language: 'system', shortcuts: {} };
 const byId = (id: string) => commands.find((command) => command.id === id)!;
 
 let calls: { name: string; input: unknown }[];

@@ -29,10 +29,13 @@ export const keepChoices = ['auto', 'all', 30, 90, 180, 365] as const;
 export type KeepChoice = (typeof keepChoices)[number];
 
 export const undoWindows = [0, 5, 10, 20, 30] as const;
+export const heldAtQuit = ['send', 'ask'] as const;
 /** The agent's own choices. */
 export const Settings = z.strictObject({
   /** Seconds in which a reply can be taken back; 0: none. */
   undo_seconds: z.literal(undoWindows),
+  /** What becomes of a reply that is in its undo window when Staffdesk is closed. */
+  held_at_quit: z.enum(heldAtQuit),
   theme: z.enum(['system', 'light', 'dark']),
   density: z.enum(['comfortable', 'compact']),
   language: z.enum(['system', 'en', 'de']),

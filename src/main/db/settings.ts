@@ -5,7 +5,7 @@ import type { ReadDb, WriteDb } from './open.ts';
 const night = { on: true, from: '19:00', to: '08:00' };
 const weekend = { on: true, from: '00:00', to: '00:00' };
 const defaults: Settings = {
-  undo_seconds: 10, theme: 'system', density: 'comfortable', language: 'system', shortcuts: {},
+  undo_seconds: 10, held_at_quit: 'send', theme: 'system', density: 'comfortable', language: 'system', shortcuts: {},
   notices: {
     reply: { mine: ['banner', 'sound', 'badge'], unassigned: ['banner', 'badge'], others: [] },
     mention: { mine: ['banner', 'sound', 'badge'], unassigned: ['banner', 'sound', 'badge'], others: ['banner', 'sound', 'badge'] },

@@ -48,6 +48,7 @@ import { changeSettings } from './settings.ts';
 import { takeOver, workElsewhere } from './elsewhere.ts';
 import { startFailure, storageOf, windowsLeft } from './storage.ts';
 import { createStorageGuard } from './storage-guard.ts';
+import { sendHeldBeforeQuit, sendLeftHeld } from './held-at-quit.ts';
 import { checkAccount, signInFailure } from './session.ts';
 import { fetchThread, getThread, markRead } from './thread.ts';
 import { syncDetail } from './sync-detail.ts';
@@ -194,7 +195,7 @@ export function openDesk(options: DeskOptions): Desk {
 
   function begin(): void {
     const known = signedIn ?? currentAccount(outboxDb, server);
-    if (known) enter(known);
+    if (known) enterAgain(known);
     else if (standIn && !guard.state().reading) void signIn(standIn).catch((error: unknown) => { if (!(error instanceof BridgeError)) console.error('The demo sign-in failed', error); });
   }
 
@@ -208,6 +209,18 @@ export function openDesk(options: DeskOptions): Desk {
     if (reading) return;
     work.engine.start();
     if (work.unclean) inspectCache();
+  }
+
+  /** The same where an earlier run, or an earlier stay of this account, may have left something in its undo window. */
+  function enterAgain(account: StoredAccount): void {
+    enter(account);
+    if (guard.state().reading) return;
+    try {
+      sendLeftHeld(here());
+    } catch (error) {
+      // They stay held, and the agent is shown them.
+      suspect(error);
+    }
   }
 
   async function leave(): Promise<void> {
@@ -272,7 +285,7 @@ export function openDesk(options: DeskOptions): Desk {
     displaced = null;
     signedIn = stored;
     if (same) work?.engine.retry();
-    else enter(stored);
+    else enterAgain(stored);
     return session();
   }
 
@@ -436,6 +449,7 @@ export function openDesk(options: DeskOptions): Desk {
     }),
     events,
     async close() {
+      if (work && !guard.state().reading) await sendHeldBeforeQuit(work, events).catch(suspect);
       closed = true;
       guard.stop();
       await leave();

@@ -112,7 +112,8 @@ export const de: Catalogue = {
   syncDetails: 'Einzelheiten zum Abgleich', syncLast: 'Letzter Abgleich', syncStream: 'Sofortmeldungen', syncLag: 'Letzter Verzug', syncFailures: 'Fehlversuche', syncNext: 'Nächster Versuch', syncOldest: 'Wartet am längsten', syncRebuilt: 'Neu verbunden', syncNeedsYou: 'Braucht Sie', syncCached: 'Tickets hier',
   streams: { connected: 'Verbunden', lost: 'Nicht verbunden', unsupported: 'Bietet dieser Server nicht' }, inSeconds: (n) => (n <= 0 ? 'jetzt' : `in ${n} s`), never: 'noch nicht', none: 'nichts',
   versions: 'Frühere Fassungen', versionsHint: '7 Tage aufgehoben. Was jetzt im Eingabefeld steht, wird auch zu einer Fassung.', noVersions: 'Noch keine frühere Fassung dieses Entwurfs.',
-  settings: 'Einstellungen', done: 'Fertig', undoWindow: 'Senden zurücknehmen', undoWindowHint: 'Wie lange eine Antwort zurückgehalten wird, damit Sie sie zurücknehmen können.', undoSeconds: (n) => (n === 0 ? 'Aus' : `${n} s`),
+  settings: 'Einstellungen', done: 'Fertig', undoWindow: 'Senden zurücknehmen', undoWindowHint: 'Wie lange eine Antwort zurückgehalten wird, damit Sie sie zurücknehmen können.', heldAtQuitLabel: 'Wenn Staffdesk in dieser Zeit beendet wird', heldAtQuitHint: 'Eine Antwort, die vorher nicht mehr hinausgeht, geht beim nächsten Start.',
+    heldAtQuit: { send: 'Senden', ask: 'Beim nächsten Start fragen' }, undoSeconds: (n) => (n === 0 ? 'Aus' : `${n} s`),
   discarded: 'Verworfen', discardedHint: 'Es bleibt 30 Tage im Papierkorb.', copied: 'Kopiert', notCopied: { title: 'Nicht kopiert.', body: 'Markieren Sie den Text und kopieren Sie ihn selbst.' }, openLabel: 'Öffnen',
   commands: {
     next: 'Nächstes Ticket', previous: 'Voriges Ticket', read: 'Verlauf lesen', reply: 'Antworten', note: 'Interne Notiz hinzufügen', close: 'Schließen und zum nächsten', assignToMe: 'Mir zuweisen', undo: 'Rückgängig', search: 'Suchen',

@@ -165,7 +165,8 @@ export const en = {
   syncDetails: 'Sync details', syncLast: 'Last sync', syncStream: 'Live updates', syncLag: 'Last delay', syncFailures: 'Failed tries', syncNext: 'Next try', syncOldest: 'Oldest waiting', syncRebuilt: 'Rebuilt', syncNeedsYou: 'Needs you', syncCached: 'Tickets here',
   streams: { connected: 'Connected', lost: 'Not connected', unsupported: 'Not offered by this server' } satisfies Record<SyncDetail['stream'], string>, inSeconds: (n: number) => (n <= 0 ? 'now' : `in ${n} s`), never: 'not yet', none: 'none',
   versions: 'Earlier versions', versionsHint: 'Kept for 7 days. What is in the composer now becomes a version too.', noVersions: 'No earlier version of this draft yet.',
-  settings: 'Settings', done: 'Done', undoWindow: 'Undo send', undoWindowHint: 'How long a reply is held before it goes, so that you can take it back.', undoSeconds: (n: number) => (n === 0 ? 'Off' : `${n} s`),
+  settings: 'Settings', done: 'Done', undoWindow: 'Undo send', undoWindowHint: 'How long a reply is held before it goes, so that you can take it back.', heldAtQuitLabel: 'When Staffdesk is closed in that time', heldAtQuitHint: 'A reply that cannot go out before Staffdesk ends goes at the next start.',
+    heldAtQuit: { send: 'Send it', ask: 'Ask at the next start' }, undoSeconds: (n: number) => (n === 0 ? 'Off' : `${n} s`),
   discarded: 'Discarded', discardedHint: 'It stays in the bin for 30 days.', copied: 'Copied', notCopied: { title: 'Not copied.', body: 'Select the text and copy it yourself.' }, openLabel: 'Open',
   list: {
     sort: 'Sort', sorts: { newest: 'Newest', oldest: 'Oldest', priority: 'Priority', waiting: 'Waiting longest' } satisfies Record<TicketSort, string>,

@@ -34,12 +34,22 @@ export function sendOrder(open: readonly Operation[], unitOf: (operationId: stri
 
 /** The ids of those that wait for one that needs the agent, whether at once or behind another. */
 export function stoppedBehind(open: readonly Operation[], { waitsFor }: SendOrder): Set<string> {
-  const stopped = new Set<string>();
+  return behind(open, waitsFor, ({ state }) => state === 'parked');
+}
+
+/** The ids of those that are held, and of those that wait for them. */
+export function heldBack(open: readonly Operation[], { waitsFor }: SendOrder): Set<string> {
+  const isHeld = ({ state }: Operation): boolean => state === 'held';
+  return new Set([...open.filter(isHeld).map(({ id }) => id), ...behind(open, waitsFor, isHeld)]);
+}
+
+function behind(open: readonly Operation[], waitsFor: SendOrder['waitsFor'], stands: (operation: Operation) => boolean): Set<string> {
+  const found = new Set<string>();
   for (const { id } of open) {
     const before = waitsFor.get(id);
-    if (before && (before.state === 'parked' || stopped.has(before.id))) stopped.add(id);
+    if (before && (stands(before) || found.has(before.id))) found.add(id);
   }
-  return stopped;
+  return found;
 }
 
 /** Whether one has to wait for an earlier one that stands still. What was sent with a message never goes without it. */

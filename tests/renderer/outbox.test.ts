@@ -210,7 +210,7 @@ test('a damaged outbox is told with its counts and where the file is, until the 
 });
 
 describe('why something waits', () => {
-  const live: SyncState = { phase: 'live', waiting: 1, needs_you: 0, last_sync_at: null, reason: null, tickets_cached: 0, kept_days: null, next_attempt_in: null, abilities: abilitiesOf(null, []) };
+  const live: SyncState = { phase: 'live', waiting: 1, held: 0, needs_you: 0, last_sync_at: null, reason: null, tickets_cached: 0, kept_days: null, next_attempt_in: null, abilities: abilitiesOf(null, []) };
   const offline: SyncState = { ...live, phase: 'offline', reason: 'unreachable' };
   test.each<[string, OutboxItem, OutboxItem | null, SyncState, number | null]>([
     ['Held, goes in 7 s', item({ state: 'held' }), null, live, 7],

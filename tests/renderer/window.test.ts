@@ -161,8 +161,13 @@ test('a key press is named by what it writes; with Alt, AltGr or while composing
 });
 
 test('the sync line says the truth in few words', () => {
-  const base = { phase: 'live', waiting: 0, needs_you: 0, last_sync_at: null, reason: null, tickets_cached: 1200, kept_days: null, next_attempt_in: null, abilities: abilitiesOf(null, []) } as const;
+  const base = { phase: 'live', waiting: 0, held: 0, needs_you: 0, last_sync_at: null, reason: null, tickets_cached: 1200, kept_days: null, next_attempt_in: null, abilities: abilitiesOf(null, []) } as const;
   expect(syncText(base)).toBe('Live');
+  expect(syncText({ ...base, waiting: 1 })).toBe('Live, 1 sending');
+  // Nobody sends what is in its undo window.
+  expect(syncText({ ...base, waiting: 1, held: 1 })).toBe('Live, 1 to send');
+  expect(syncText({ ...base, waiting: 3, held: 2 })).toBe('Live, 1 sending');
+  expect(syncText({ ...base, phase: 'offline', waiting: 4, held: 1 })).toBe('Offline, 4 waiting');
   expect(syncText({ ...base, phase: 'offline', waiting: 4 })).toBe('Offline, 4 waiting');
   expect(syncText({ ...base, phase: 'offline' })).toBe('Offline');
   expect(syncText({ ...base, phase: 'first-sync' })).toBe('First sync, 1,200 tickets');

@@ -73,6 +73,8 @@ export const SyncState = z.object({
   phase: z.enum(['signed-out', 'starting', 'first-sync', 'catching-up', 'live', 'offline', 'sign-in-needed']),
   /** Operations that the server has not confirmed yet; neither parked ones nor what waits behind them. */
   waiting: z.number().int(),
+  /** How many of these are held, and what waits for them: their undo window runs, so nobody is sending them. */
+  held: z.number().int().default(0),
   /** Parked operations: they wait for the agent. */
   needs_you: z.number().int(),
   last_sync_at: Ms.nullable(),

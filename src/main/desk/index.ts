@@ -87,7 +87,7 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-const noSync: SyncState = { phase: 'signed-out', waiting: 0, needs_you: 0, last_sync_at: null, reason: null, tickets_cached: 0, kept_days: null, next_attempt_in: null, abilities: abilitiesOf(null, []) };
+const noSync: SyncState = { phase: 'signed-out', waiting: 0, held: 0, needs_you: 0, last_sync_at: null, reason: null, tickets_cached: 0, kept_days: null, next_attempt_in: null, abilities: abilitiesOf(null, []) };
 
 /**
  * Opens the desk in its data folder, for reading where nothing can be written there. Throws DataFolderInUseError,

@@ -3,7 +3,7 @@ import type { SyncState } from '../../contract/bridge.ts';
 import { retryDelay } from '../../core/backoff.ts';
 import type { Clock, Random, Timer } from '../../core/clock.ts';
 import type { Operation } from '../../core/operation.ts';
-import { stoppedBehind } from '../../core/send-order.ts';
+import { heldBack, stoppedBehind } from '../../core/send-order.ts';
 import { parseWireTime } from '../../core/time.ts';
 import { troubleOf } from '../../core/trouble.ts';
 import { dropEndedKeyedTries, noteKeyedTry } from '../db/keyed-tries.ts';
@@ -343,10 +343,12 @@ export function createEngine(options: EngineOptions): Engine {
       const open = outbox.open();
       const parked = open.filter((operation) => operation.state === 'parked');
       // What waits behind one of them waits for the agent and not for the server.
-      const stopped = stoppedBehind(open, outbox.order());
+      const order = outbox.order();
+      const stopped = stoppedBehind(open, order);
       return {
         phase: phase(),
         waiting: open.length - parked.length - stopped.size,
+        held: heldBack(open, order).size,
         needs_you: parked.length,
         last_sync_at: lastSyncAt,
         reason: reasonNow(),

@@ -126,7 +126,7 @@ export const de: Catalogue = {
   },
   sync: {
     signedOut: 'Abgemeldet', starting: 'Verbindet', firstSync: (tickets) => `Erster Abgleich, ${tickets} Tickets`, catchingUp: 'Holt auf', catchingUpWaiting: (n) => `Holt auf, ${n} warten`,
-    live: 'Aktuell', liveSending: (n) => `Aktuell, sendet ${n}`, offline: 'Offline', offlineWaiting: (n) => `Offline, ${n} warten`, signIn: 'Anmeldung nötig', signInWaiting: (n) => `Zum Senden anmelden, ${n} warten`,
+    live: 'Aktuell', liveSending: (n) => `Aktuell, sendet ${n}`, liveToSend: (n) => `Aktuell, ${n} zu senden`, offline: 'Offline', offlineWaiting: (n) => `Offline, ${n} warten`, signIn: 'Anmeldung nötig', signInWaiting: (n) => `Zum Senden anmelden, ${n} warten`,
   },
   offlineReasons: {
     unreachable: 'Der Server ist nicht erreichbar. Alles, was Sie tun, wird aufgehoben.',

@@ -235,7 +235,7 @@ export const en = {
   keyNames: { Mod: 'Ctrl', Shift: 'Shift', Space: 'Space', Enter: '↵', Escape: 'Esc', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Delete: 'Del', Backspace: '⌫' } as Record<string, string>,
   sync: {
     signedOut: 'Signed out', starting: 'Connecting', firstSync: (tickets: string) => `First sync, ${tickets} tickets`, catchingUp: 'Catching up', catchingUpWaiting: (n: number) => `Catching up, ${n} waiting`,
-    live: 'Live', liveSending: (n: number) => `Live, ${n} sending`, offline: 'Offline', offlineWaiting: (n: number) => `Offline, ${n} waiting`, signIn: 'Sign-in needed', signInWaiting: (n: number) => `Sign in to send, ${n} waiting`,
+    live: 'Live', liveSending: (n: number) => `Live, ${n} sending`, liveToSend: (n: number) => `Live, ${n} to send`, offline: 'Offline', offlineWaiting: (n: number) => `Offline, ${n} waiting`, signIn: 'Sign-in needed', signInWaiting: (n: number) => `Sign in to send, ${n} waiting`,
   },
   /** Why the desk is offline, for a person, where that is said more briefly than as an error. */
   offlineReasons: {

@@ -1,8 +1,13 @@
-import type { WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './open.ts';
 
 /** Marks a ticket as holding something unseen since `since` (ms); an earlier mark stays. */
 export function markUnread(db: WriteDb, ticketId: string, since: number): void {
   db.prepare('insert into unread (ticket_id, since) values (?, ?) on conflict do update set since = min(since, excluded.since)').run(ticketId, since);
+}
+
+/** When the first unseen message of a ticket was written (ms); null: all of it was seen. */
+export function unreadSince(db: ReadDb, ticketId: string): number | null {
+  return db.prepare<[string], { since: number }>('select since from unread where ticket_id = ?').get(ticketId)?.since ?? null;
 }
 
 export function clearUnread(db: WriteDb, ticketId: string): boolean {

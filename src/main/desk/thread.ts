@@ -9,7 +9,7 @@ import { mergedInto } from '../db/merged.ts';
 import { wasRemoved } from '../db/removed.ts';
 import { isPartial } from '../db/threads-partial.ts';
 import { countOtherTickets, getTicket, otherTicketsOf } from '../db/tickets.ts';
-import { clearUnread } from '../db/unread.ts';
+import { clearUnread, unreadSince } from '../db/unread.ts';
 import { knownLevel } from '../sync/level.ts';
 import { toDetail } from './rows.ts';
 import { requestFailure } from './request-failure.ts';
@@ -35,7 +35,7 @@ export function getThread(work: Workspace, input: CallInput<'thread.get'>): Call
     ticket: toDetail(record, operations, work.account.id, drafts.length > 0, work.sleep()),
     messages: [...messages.map((m) => fromServer(m, work.account.id)), ...(before === null ? waiting(work, operations) : [])],
     older: more ? String(messages[0]?.key ?? '') : null,
-    read_through: work.readThrough(id),
+    read_through: readThroughOf(work, id),
     drafts,
     other_tickets: otherTicketsOf(work.cache, record.requester_id, id, otherTickets),
     whole: !isPartial(work.cache, id),
@@ -55,10 +55,15 @@ export async function fetchThread(work: Workspace, ticketId: string): Promise<Ca
   }
 }
 
+/** Until when all was seen: a merge may have put an unseen message before what was read. */
+function readThroughOf(work: Workspace, ticketId: string): number {
+  return Math.min(work.readThrough(ticketId), (unreadSince(work.cache, ticketId) ?? Infinity) - 1);
+}
+
 /** How many of the newest messages reach back to the first unread one, or to the one named; 0 where there is nothing to reach. */
 function reachOf(work: Workspace, ticketId: string, reach: CallInput<'thread.get'>['reach']): number {
   if (reach === undefined) return 0;
-  const key = reach === 'unread' ? (work.readThrough(ticketId) + 1) * 1_000 : keyOfMessage(work.cache, ticketId, reach);
+  const key = reach === 'unread' ? (readThroughOf(work, ticketId) + 1) * 1_000 : keyOfMessage(work.cache, ticketId, reach);
   return key === null ? 0 : Math.min(farthest, countFrom(work.cache, ticketId, key) + context);
 }
 

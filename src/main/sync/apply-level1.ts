@@ -49,7 +49,7 @@ export function applyThread(db: WriteDb, ticket: TicketLevel1, messages: readonl
     const claimed = claim(ticket.id, messages);
     const converted: Message[] = messages.map((m) => toMessage(m, me, claimed?.messageId === m.id ? claimed.operationId : null));
     const newMessages = storeMessages(db, converted, generation);
-    markUnreadOf(db, newMessages, { me: me.id, snapshot, readThrough });
+    markUnreadOf(db, newMessages, { me: me.id, snapshot, inOrder: false, readThrough });
     showNewestMessage(db, ticket.id);
     if (mark === 'read') markThreadRead(db, ticket.id, threadMark(ticket));
     return { snapshot, newMessages: newMessages.filter((m) => m.staff_id !== me.id), assigned: [], ticketIds: [ticket.id], arrived: claimed ? [claimed] : [], merged: [], copied: false, lists: false };

@@ -14,7 +14,7 @@ import { clearStaff, removeStaff, storeStaff } from '../db/staff.ts';
 import { absentTickets, markDoubtful, markPartial, markWhole } from '../db/threads-partial.ts';
 import { clearMacros, removeMacro, storeMacro } from '../db/macros.ts';
 import { getTicket, removeTicket, storedVersion, storeTicket } from '../db/tickets.ts';
-import { clearUnread, markUnread } from '../db/unread.ts';
+import { clearUnread, markUnread, unreadSince } from '../db/unread.ts';
 import type { Pace } from './pace.ts';
 
 export interface Applied {
@@ -113,7 +113,7 @@ function openPage(db: WriteDb, page: SyncPage, me: string, readThrough: ReadThro
   }
   for (const member of page.staff) storeStaff(db, member);
   for (const macro of page.macros) storeMacro(db, macro);
-  return { generation: currentGeneration(db), snapshot, me, readThrough };
+  return { generation: currentGeneration(db), snapshot, inOrder: !snapshot, me, readThrough };
 }
 
 function storeContent(db: WriteDb, { tickets, messages }: Pick<SyncPage, 'tickets' | 'messages'>, scope: PageScope): Message[] {
@@ -216,15 +216,19 @@ export function currentGeneration(db: ReadDb): number {
   return Number(readMeta(db, 'generation') ?? '1');
 }
 
-export interface ReadState { me: string; snapshot: boolean; readThrough: ReadThrough }
+/** `inOrder`: these messages came as they arrived at the server, so that none of them can have been seen here before. */
+export interface ReadState { me: string; snapshot: boolean; inOrder: boolean; readThrough: ReadThrough }
 
-/** A customer's message is unread until it is seen. What was answered is settled: by me always, by anyone on a new desk. */
-export function markUnreadOf(db: WriteDb, messages: readonly Message[], { me, snapshot, readThrough }: ReadState): void {
+/**
+ * A customer's message is unread until it is seen, also one that a merge has put before what was read. Only where old ones come with
+ * new ones its time decides. What was answered is settled: by me always, by anyone on a new desk.
+ */
+export function markUnreadOf(db: WriteDb, messages: readonly Message[], { me, snapshot, inOrder, readThrough }: ReadState): void {
   for (const [ticketId, thread] of Map.groupBy(messages.filter((message) => !message.is_internal), (message) => message.ticket_id)) {
     const answered = thread.findLastIndex((message) => message.is_staff && (snapshot || message.staff_id === me));
     if (answered >= 0) clearUnread(db, ticketId);
     const asked = thread.slice(answered + 1).filter((message) => !message.is_staff).map((message) => parseWireTime(message.created_at));
-    const through = asked.length > 0 ? readThrough(ticketId) : 0;
+    const through = asked.length > 0 && !inOrder ? readThrough(ticketId) : -Infinity;
     const unread = asked.filter((at) => at > through);
     if (unread.length > 0) markUnread(db, ticketId, Math.min(...unread));
   }
@@ -232,16 +236,22 @@ export function markUnreadOf(db: WriteDb, messages: readonly Message[], { me, sn
 
 function remove(db: WriteDb, gone: SyncPage['removed'][number]): void {
   switch (gone.kind) {
-    case 'ticket':
-      removeTicket(db, gone.id);
-      markRemoved(db, gone.id);
-      if (gone.merged_into !== undefined) storeMerge(db, gone.id, gone.merged_into);
-      return;
+    case 'ticket': removeTicketOf(db, gone.id, gone.merged_into ?? null); return;
     case 'message': removeMessage(db, gone.id); markRemoved(db, gone.id); return;
     case 'staff': removeStaff(db, gone.id); return;
     case 'macro': removeMacro(db, gone.id); return;
     default: assertNever(gone.kind);
   }
+}
+
+/** Nobody has read what was unread in a ticket because it has become a part of another one. */
+function removeTicketOf(db: WriteDb, id: string, into: string | null): void {
+  const unread = unreadSince(db, id);
+  removeTicket(db, id);
+  markRemoved(db, id);
+  if (into === null) return;
+  storeMerge(db, id, into);
+  if (unread !== null && getTicket(db, into)) markUnread(db, into, unread);
 }
 
 function touched(page: SyncPage): string[] {

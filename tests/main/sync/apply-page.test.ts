@@ -175,3 +175,35 @@ describe('a long page of a full copy', () => {
     expect(getTicket(cache, id)).toMatchObject({ status: 'resolved', preview: 'Message 9', preview_is_staff: true });
   });
 });
+
+describe('what is unread', () => {
+  const other = '00000000-0000-4000-8000-00000000000b';
+  const read = Date.parse('2026-03-27T12:00:00Z');
+  const said = (n: number, at: string, change: Partial<Message> = {}): Message => ({
+    id: `00000000-0000-4000-8000-00000000020${n}`, ticket_id: id, user_id: me, staff_id: null, author_name: 'Dana Okafor', message: `message ${n}`, is_internal: false, is_staff: false,
+    created_at: `2026-03-27T${at}:00.000000Z`, client_id: null, mentions: [], ...change,
+  });
+  const page = (change: Partial<SyncPage>) => applyPage(cache, { tickets: [], messages: [], staff: [], macros: [], removed: [], next_cursor: 'next', has_more: false, ...change }, me, () => read);
+  const unread = (ticketId = id) => getTicket(cache, ticketId)?.unread;
+
+  test('is what arrived and was not seen, however old it is; in a full copy its time decides', () => {
+    page({ tickets: [ticket({})], messages: [said(1, '09:00')] });
+    expect(unread()).toBe(false);
+    page({ tickets: [ticket({ version: 4 })], messages: [said(2, '10:00')] });
+    expect(unread()).toBe(true);
+  });
+
+  test('stays so where its ticket is merged into one that was read later', () => {
+    page({ tickets: [ticket({}), ticket({ id: other })], messages: [said(1, '09:00')] });
+    page({ messages: [said(2, '10:00', { ticket_id: other })], tickets: [ticket({ id: other, version: 4 })] });
+    expect([unread(), unread(other)]).toEqual([false, true]);
+    page({ tickets: [ticket({ version: 5 })], messages: [said(2, '10:00')], removed: [{ kind: 'ticket', id: other, merged_into: id }] });
+    expect(unread()).toBe(true);
+  });
+
+  test('what was read in a ticket is not unread again because it was merged', () => {
+    page({ tickets: [ticket({}), ticket({ id: other })], messages: [said(1, '09:00'), said(2, '10:00', { ticket_id: other })] });
+    page({ tickets: [ticket({ version: 5 })], messages: [said(2, '10:00')], removed: [{ kind: 'ticket', id: other, merged_into: id }] });
+    expect(unread()).toBe(false);
+  });
+});

@@ -12,6 +12,8 @@ const nearEnd = 120;
 /** From so far on the button to the end is worth its place. */
 const farFromEnd = 500;
 
+const seenAfterMs = 700;
+
 /**
  * The messages by day, with the unread line. Opens at what a search has found, else at the first unread message, else at the
  * end. Every message that is loaded becomes part of the page, so that the browser's own search and screen readers find it;
@@ -50,9 +52,18 @@ export function Conversation() {
 
   useEffect(() => {
     if (!thread?.ticket.unread) return undefined;
-    // Seen means in front of the agent for a moment, in a window that has the focus.
-    const timer = setTimeout(() => { if (document.hasFocus()) store.markRead(); }, 700);
-    return () => { clearTimeout(timer); };
+    // Seen means in front of the agent for a moment, in a window that has the focus, or has it again.
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => { if (document.hasFocus()) store.markRead(); }, seenAfterMs);
+    };
+    look();
+    window.addEventListener('focus', look);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('focus', look);
+    };
   }, [thread?.ticket.id, thread?.ticket.unread, thread?.messages.length, store]);
 
   useEffect(() => {

@@ -251,3 +251,30 @@ test('an age is one unit, and nothing under a minute', () => {
   const now = 1_000_000_000;
   expect([10, 60, 3_599, 7_200, 172_800].map((seconds) => age(now - seconds * 1000, now))).toEqual([null, '1 min ago', '59 min ago', '2 hr ago', '2 days ago']);
 });
+
+describe('another account', () => {
+  /** What belongs to the window and to no account. */
+  const ofTheWindow = new Set(['session', 'toasts']);
+  const session = (n: number) => ({ state: 'signed-in', account: { id: uuid(n), email: `agent${n}@staffdesk.test`, name: 'Maya', role: 'staff' }, elsewhere: [] });
+  const states = (stores: ReturnType<typeof open>): Record<string, unknown> => Object.fromEntries(Object.entries(stores).flatMap(([name, store]) => {
+    const state = (store as { state?: { getState(): unknown } }).state;
+    return state && !ofTheWindow.has(name) ? [[name, JSON.parse(JSON.stringify(state.getState())) as unknown]] : [];
+  }));
+  /** Another value of the same kind. */
+  const other = (value: unknown): unknown => (Array.isArray(value) ? [{ id: uuid(99) }] : typeof value === 'string' ? `${value} of before` : typeof value === 'number' ? value + 1 : typeof value === 'boolean' ? !value : value === null ? { of: 'before' } : value);
+
+  test('sees nothing of the one before, in any store', async () => {
+    const stores = open();
+    const fresh = states(stores);
+    stores.session.set(session(1) as never);
+    await settle();
+    for (const [name, store] of Object.entries(stores)) {
+      const state = (store as { state?: { getState(): object; setState(next: object): void } }).state;
+      if (state && !ofTheWindow.has(name)) state.setState(Object.fromEntries(Object.entries(state.getState()).map(([key, value]) => [key, other(value)])));
+    }
+    // Signed out first, so that nothing is asked for the next one.
+    stores.session.set({ state: 'signed-out', account: null, elsewhere: [] } as never);
+    const now = states(stores);
+    for (const [name, state] of Object.entries(fresh)) expect({ [name]: now[name] }).toEqual({ [name]: state });
+  });
+});

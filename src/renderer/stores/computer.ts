@@ -14,6 +14,7 @@ export interface Computer {
   askAbout(): void;
   /** Removes the copy of the server and loads it again. */
   clearCopy(): Promise<void>;
+  clear(): void;
 }
 
 export function createComputer(desk: Desk, toasts: Toasts): Computer {
@@ -22,6 +23,7 @@ export function createComputer(desk: Desk, toasts: Toasts): Computer {
   return {
     state, askStorage,
     askAbout() { desk.call('about.get', {}).then((about) => { state.setState({ about }); }, (error: unknown) => { toasts.fail(error); }); },
+    clear() { state.setState({ storage: null, about: null, clearing: false }); },
     async clearCopy() {
       state.setState({ clearing: true });
       try {

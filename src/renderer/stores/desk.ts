@@ -140,10 +140,9 @@ export function createStores(desk: Desk, soon: (work: () => void) => void): Stor
   return stores;
 }
 
-/** Another account sees nothing of the last one's tickets, drafts and outbox. */
+/** Another account sees nothing of the last one's tickets, drafts and outbox. What a store keeps of an account it clears. */
 function forget(stores: Stores): void {
-  for (const store of [stores.undo, stores.outbox, stores.composer, stores.thread, stores.inbox, stores.receipts, stores.settings, stores.selection, stores.bulks, stores.savedViews, stores.macros, stores.units, stores.presence, stores.panels, stores.palette, stores.similar, stores.older]) store.clear();
-  stores.search.clear();
+  for (const store of Object.values(stores)) if ('clear' in store) (store as { clear(): void }).clear();
 }
 
 /** Asks for the list; resolves once it and the agent's settings are here, so that the window is drawn once and as they want it, and at the latest after two seconds. */

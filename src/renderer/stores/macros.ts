@@ -13,13 +13,18 @@ export interface Macros { state: StoreApi<{ macros: MacroItem[] }>; refresh(): v
 
 export function createMacros(desk: Desk): Macros {
   const state = createStore<{ macros: MacroItem[] }>(() => ({ macros: [] }));
+  let cleared = 0;
   return {
     state,
     refresh: coalesce(async () => {
+      const since = cleared;
       const macros = await desk.call('macros.list', {}).catch(() => null);
-      if (macros && JSON.stringify(macros) !== JSON.stringify(state.getState().macros)) state.setState({ macros });
+      if (cleared === since && macros && JSON.stringify(macros) !== JSON.stringify(state.getState().macros)) state.setState({ macros });
     }),
-    clear() { state.setState({ macros: [] }); },
+    clear() {
+      cleared += 1;
+      state.setState({ macros: [] });
+    },
   };
 }
 

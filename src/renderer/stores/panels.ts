@@ -32,6 +32,6 @@ export function createPanels(): Panels {
     open(panel) { state.setState(({ number }) => ({ panel, number: number + 1 })); },
     close(panel) { if (state.getState().panel === panel) state.setState({ panel: null }); },
     toggleDetails() { state.setState(({ detailsToggled }) => ({ detailsToggled: !detailsToggled })); },
-    clear() { state.setState({ panel: null }); },
+    clear() { state.setState({ panel: null, number: 0, detailsToggled: false }); },
   };
 }

@@ -39,7 +39,7 @@ export function createSettings(desk: Desk, toasts: Toasts): SettingsStore {
     show(section) { state.setState({ shown: true, ...(section ? { section } : {}) }); load(); },
     clear() {
       last += 1;
-      state.setState({ shown: false, settings: null });
+      state.setState({ shown: false, section: 'account', settings: null });
     },
     hide() { state.setState({ shown: false }); },
     set(change) {

@@ -13,6 +13,7 @@ export interface SyncDetails {
   watch(): () => void;
   /** Tries now instead of at the next planned attempt. */
   retry(): void;
+  clear(): void;
 }
 
 const everyMs = 2_000;
@@ -31,6 +32,7 @@ export function createSyncDetails(desk: Desk): SyncDetails {
       const timer = setInterval(ask, everyMs);
       return () => { clearInterval(timer); };
     },
+    clear() { state.setState({ detail: null, nextAttemptAt: null }); },
     // Signed out there is nothing to try; any other failure shows as the state that it leaves.
     retry() { desk.call('sync.retry', {}).then(ask, () => undefined); },
   };

@@ -16,7 +16,7 @@ const row = (n: number, at = 100_000 - n): TicketRow => ({
 });
 
 /** An inbox on a desk that lists `all` as the real one does. */
-function open(count: number) {
+function open(count: number, onLeft?: () => void) {
   let all = Array.from({ length: count }, (_, n) => row(n + 1));
   const asked: CallInput<'tickets.list'>[] = [];
   const list = ({ after, at, limit, sort = 'newest' }: CallInput<'tickets.list'>): CallOutput<'tickets.list'> => {
@@ -36,7 +36,7 @@ function open(count: number) {
       return Promise.resolve({ ok: true, value: list(parsed) });
     },
   });
-  const inbox = createInbox(desk, createToasts());
+  const inbox = createInbox(desk, createToasts(), onLeft);
   const look = async (from: number, to: number): Promise<void> => {
     inbox.look(from, to);
     await settle();
@@ -45,6 +45,38 @@ function open(count: number) {
 }
 const settle = () => new Promise<void>((done) => { setTimeout(done, 0); });
 const shown = ({ inbox }: ReturnType<typeof open>) => { const { rows, first, total } = inbox.state.getState(); return { first, last: first + rows.length - 1, total }; };
+
+describe('a change of view', () => {
+  test('takes the selection along where the ticket is in the new list, and ends it where it is not', async () => {
+    let left = 0;
+    const view = open(20, () => { left += 1; });
+    view.inbox.refresh();
+    await settle();
+    view.inbox.select(id(3));
+    view.inbox.show('all');
+    await settle();
+    expect([view.inbox.state.getState().selected, left]).toEqual([id(3), 0]);
+    view.change((rows) => rows.filter((one) => one.id !== id(3)));
+    view.inbox.show('closed');
+    await settle();
+    expect([view.inbox.state.getState().selected, view.inbox.place(), left]).toEqual([null, -1, 1]);
+  });
+
+  test('does not end a selection that was made since, nor one that only left its view', async () => {
+    let left = 0;
+    const view = open(20, () => { left += 1; });
+    view.inbox.refresh();
+    await settle();
+    view.inbox.show('all');
+    view.inbox.select(id(99));
+    await settle();
+    view.inbox.select(id(3));
+    view.change((rows) => rows.filter((one) => one.id !== id(3)));
+    view.inbox.refresh();
+    await settle();
+    expect([view.inbox.state.getState().selected, left]).toEqual([id(3), 0]);
+  });
+});
 
 describe('the list', () => {
   test('asks only for what is around what is seen, however far down that is', async () => {

@@ -68,7 +68,10 @@ export interface Stores {
 export function createStores(desk: Desk, soon: (work: () => void) => void): Stores {
   const toasts = createToasts();
   const session = createSession(desk);
-  const inbox = createInbox(desk, toasts);
+  const inbox = createInbox(desk, toasts, () => {
+    void composer.flush();
+    thread.clear();
+  });
   const composer = createComposer(desk, toasts);
   const staff = createStaff(desk);
   const backTo = {

@@ -50,7 +50,8 @@ const largest = 600;
 /** What waits for the list waits no longer (ms). */
 const patienceMs = 2_000;
 
-export function createInbox(desk: Desk, toasts: Toasts): Inbox {
+/** `onLeft`: the selected ticket is not in the view that was chosen, so nothing is selected any more. */
+export function createInbox(desk: Desk, toasts: Toasts, onLeft: () => void = () => undefined): Inbox {
   const nothing: Stretch = { rows: [], first: 0, next: null, total: 0, loaded: false };
   const empty: State = { view: 'mine', filter: {}, sort: 'newest', saved: null, ...nothing, selected: null, counts: [] };
   const state = createStore<State>(() => empty);
@@ -59,6 +60,8 @@ export function createInbox(desk: Desk, toasts: Toasts): Inbox {
   let seen = { from: 0, to: 12 };
   let scrollTop = 0;
   let spot: Spot = nowhere;
+  /** Another view was chosen, and whether the selected ticket is in it is not known yet. */
+  let judging = false;
 
   const query = (): TicketQuery => {
     const { view, filter, sort } = state.getState();
@@ -71,6 +74,17 @@ export function createInbox(desk: Desk, toasts: Toasts): Inbox {
     const same = keepSame(before.rows, rows);
     spot = follow(spot, before.sort, same, first, total);
     state.setState({ rows: same, first, next, total, loaded: true });
+    if (judging) judge();
+  }
+
+  /** After a change of view the selection follows the list: no command works on a ticket that is not in sight. */
+  function judge(): void {
+    judging = false;
+    const { selected, rows } = state.getState();
+    if (selected === null || rows.some(({ id }) => id === selected)) return;
+    spot = nowhere;
+    state.setState({ selected: null });
+    onLeft();
   }
 
   /** Asks for a part of the view that is shown; an answer that comes after it was left is of no use. */
@@ -132,6 +146,8 @@ export function createInbox(desk: Desk, toasts: Toasts): Inbox {
     seen = { from: stretch.first, to: stretch.first + 12 };
     spot = spotOf(now.selected, next.sort, stretch.rows, stretch.first);
     state.setState({ ...next, ...stretch });
+    // Another order holds the same tickets.
+    judging = keyOf({ ...next, sort: now.sort }) !== keyOf(now) || next.saved !== now.saved;
     refresh();
   }
 
@@ -162,10 +178,13 @@ export function createInbox(desk: Desk, toasts: Toasts): Inbox {
     clear() {
       kept.clear();
       spot = nowhere;
+      judging = false;
       state.setState(empty);
     },
     select(ticketId) {
       const { rows, first, sort } = state.getState();
+      // Chosen since, in whatever list.
+      judging = false;
       spot = spotOf(ticketId, sort, rows, first);
       state.setState({ selected: ticketId });
     },

@@ -49,11 +49,11 @@ export const bridgeCalls = {
   'views.saved': { input: done, output: z.array(z.object({ id: Uuid, count: z.number().int(), unread: z.number().int() })) },
   /**
    * A window of a view: behind `after`, which is a row's `position` or the `next` of the window before it, or from the row with
-   * the number `at` on. `first` is the number of the first row that is answered.
+   * the number `at` on. `first` is the number of the first row that is answered. `kept`: the rows of `keep` that are in the view, wherever.
    */
   'tickets.list': {
-    input: z.strictObject({ ...TicketQuery.shape, after: z.string().max(200).nullable(), at: z.number().int().min(0).optional(), limit: z.number().int().min(1).max(1000) }),
-    output: z.object({ rows: z.array(TicketRow), next: z.string().nullable(), first: z.number().int(), total: z.number().int() }),
+    input: z.strictObject({ ...TicketQuery.shape, after: z.string().max(200).nullable(), at: z.number().int().min(0).optional(), limit: z.number().int().min(1).max(1000), keep: z.array(Uuid).max(100).optional() }),
+    output: z.object({ rows: z.array(TicketRow), next: z.string().nullable(), first: z.number().int(), total: z.number().int(), kept: z.array(TicketRow).default([]) }),
   },
   /** Every tag in use and how many tickets have it, the most used first. */
   'tags.list': { input: done, output: z.array(z.object({ tag: z.string(), count: z.number().int() })) },

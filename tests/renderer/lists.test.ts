@@ -4,6 +4,7 @@ import { bridgeCalls } from '../../src/contract/bridge.ts';
 import { comparePositions, positionOf, readPosition } from '../../src/core/ticket-order.ts';
 import { createDesk } from '../../src/renderer/bridge/client.ts';
 import { chipsOf, filterItems } from '../../src/renderer/features/inbox/filters.ts';
+import { seeded } from '../../src/server/demo/random.ts';
 import { createInbox } from '../../src/renderer/stores/inbox.ts';
 import { createSelection } from '../../src/renderer/stores/selection.ts';
 import { follow, spotOf, stepFrom } from '../../src/renderer/stores/spot.ts';
@@ -19,13 +20,13 @@ const row = (n: number, at = 100_000 - n): TicketRow => ({
 function open(count: number, onLeft?: () => void) {
   let all = Array.from({ length: count }, (_, n) => row(n + 1));
   const asked: CallInput<'tickets.list'>[] = [];
-  const list = ({ after, at, limit, sort = 'newest' }: CallInput<'tickets.list'>): CallOutput<'tickets.list'> => {
+  const list = ({ after, at, limit, sort = 'newest', keep = [] }: CallInput<'tickets.list'>): CallOutput<'tickets.list'> => {
     const sorted = all.toSorted((a, b) => comparePositions(sort, positionOf(sort, a), positionOf(sort, b)));
     const position = after === null ? null : readPosition(after);
     const first = at ?? (position ? sorted.filter((one) => comparePositions(sort, positionOf(sort, one), position) <= 0).length : 0);
     const rows = sorted.slice(first, first + limit);
     const last = rows.at(-1);
-    return { rows, first, total: all.length, next: last && first + limit < all.length ? `${positionOf(sort, last).key}:${last.id}` : null };
+    return { rows, first, kept: all.filter((one) => keep.includes(one.id)), total: all.length, next: last && first + limit < all.length ? `${positionOf(sort, last).key}:${last.id}` : null };
   };
   const desk = createDesk({
     shell: 'electron', on: () => () => undefined,
@@ -112,6 +113,43 @@ describe('the list', () => {
     expect(shown(view).first).toBe(500 + 250);
   });
 
+  test.each([[0], [300]])('a row in sight that moves stays where it is, refreshed, until it is out of sight: from row %d', async (from) => {
+    const view = open(1_000);
+    view.inbox.refresh();
+    await settle();
+    await view.look(from, from + 12);
+    const inSight = () => { const { rows, first } = view.inbox.state.getState(); return rows.slice(from - first, from + 13 - first).map((one) => one.id); };
+    const before = inSight();
+    const moved = id(from + 5);
+    for (const at of [200_000, 200_001]) {
+      view.change((rows) => rows.map((one) => (one.id === moved ? { ...one, activity_at: at, unread: true } : one)));
+      view.inbox.refresh();
+      await settle();
+      expect(inSight()).toEqual(before);
+    }
+    const { rows, total } = view.inbox.state.getState();
+    expect(rows.find((one) => one.id === moved)).toMatchObject({ activity_at: 200_001, unread: true });
+    expect([new Set(rows.map((one) => one.id)).size, total]).toEqual([rows.length, 1_000]);
+    // Out of sight it goes to its place.
+    await view.look(from + 40, from + 52);
+    view.inbox.refresh();
+    await settle();
+    await view.look(0, 12);
+    expect(await view.inbox.rowAt(0)).toBe(moved);
+  });
+
+  test('the selected row that moves is gone on from where it stands', async () => {
+    const view = open(100);
+    view.inbox.refresh();
+    await settle();
+    await view.look(0, 12);
+    view.inbox.select(id(5));
+    view.change((rows) => rows.map((one) => (one.id === id(5) ? { ...one, activity_at: 200_000 } : one)));
+    view.inbox.refresh();
+    await settle();
+    expect([view.inbox.place(), view.inbox.neighbour(1), view.inbox.neighbour(-1)]).toEqual([4, id(6), id(4)]);
+  });
+
   test('an answer for a view that was left is not taken, and a view that comes back is there at once', async () => {
     const view = open(40);
     view.inbox.refresh();
@@ -124,6 +162,51 @@ describe('the list', () => {
     expect(view.inbox.state.getState()).toMatchObject({ total: 40, loaded: true });
     expect(view.inbox.scrollTop()).toBe(770);
   });
+});
+
+test('whatever arrives, moves, leaves or is scrolled: the rows are those of the view, each once, and in sight none changes its order', async () => {
+  for (let seed = 1; seed <= 40; seed += 1) {
+    const random = seeded(seed);
+    const pick = (n: number): number => Math.floor(random() * n);
+    const view = open(20 + pick(400));
+    let listed: string[] = [];
+    let newest = 300_000;
+    let from = 0;
+    const step = (rows: TicketRow[]): TicketRow[] => {
+      const one = rows[pick(Math.min(rows.length, 40))];
+      const kind = pick(4);
+      if (kind === 0 || !one) return [row(10_000 + (newest += 1), newest), ...rows];
+      // Closed, snoozed or merged away.
+      if (kind === 1) return rows.filter(({ id: other }) => other !== one.id);
+      newest += 1;
+      return rows.map((other) => (other.id === one.id ? { ...other, activity_at: newest } : other));
+    };
+    const inSight = (): string[] => { const { rows, first } = view.inbox.state.getState(); return rows.slice(Math.max(0, from - first), from + 13 - first).map(({ id: one }) => one); };
+    view.inbox.refresh();
+    await settle();
+    for (let n = 0; n < 25; n += 1) {
+      if (pick(4) === 0) from = pick(Math.max(1, view.inbox.state.getState().total - 12));
+      await view.look(from, from + 12);
+      const before = inSight();
+      view.change((rows) => {
+        const next = step(rows);
+        listed = next.map(({ id: one }) => one);
+        return next;
+      });
+      view.inbox.refresh();
+      await settle();
+      const { rows, first, total } = view.inbox.state.getState();
+      const ids = rows.map(({ id: one }) => one);
+      const about = `seed ${seed}, step ${n}`;
+      expect([new Set(ids).size, total], about).toEqual([ids.length, listed.length]);
+      expect(ids.filter((one) => !listed.includes(one)), about).toEqual([]);
+      expect(first + ids.length, about).toBeLessThanOrEqual(total);
+      const whole = first === 0 && view.inbox.state.getState().next === null;
+      expect(whole ? ids.length : total, about).toBe(total);
+      const still = before.filter((one) => listed.includes(one));
+      expect(ids.filter((one) => still.includes(one)), about).toEqual(still);
+    }
+  }
 });
 
 describe('the place of the selected ticket', () => {

@@ -16,19 +16,31 @@ import type { Overlaid } from './overlaid.ts';
 import { toRow } from './rows.ts';
 import type { Workspace } from './workspace.ts';
 
-type ListInput = TicketQuery & { after: string | null; at?: number | undefined; limit: number };
+type ListInput = TicketQuery & { after: string | null; at?: number | undefined; limit: number; keep?: string[] | undefined };
 
 /**
  * Lists and counts are asked of the cache for all tickets without open operations, and decided here for the few that
  * have some, so that what the agent did shows at once while no row of the cache is touched.
  */
 export function listView(work: Workspace, query: ListInput): CallOutput<'tickets.list'> {
+  return { ...windowOf(work, query), kept: query.keep ? keptOf(work, query, query.keep) : [] };
+}
+
+/** Those of these tickets that are in a view. */
+function keptOf(work: Workspace, { view, filter }: TicketQuery, ids: readonly string[]): TicketRow[] {
+  const rows = rowsOf(work, ids, draftsOf(work)).filter((row) => passes(filter, row));
+  if (isRuleView(view)) return rows.filter((row) => inView(view, row, work.account.id, work.sleep().now));
+  const listed = new Set(listedIds(work, view));
+  return rows.filter(({ id }) => listed.has(id));
+}
+
+function windowOf(work: Workspace, query: ListInput): Omit<CallOutput<'tickets.list'>, 'kept'> {
   const { limit, at } = query;
   const after = query.after === null ? null : parsePosition(query.after);
   const { plain, members, total } = contents(work, query);
   const place = (row: TicketRow): Position => positionOf(query.sort, row);
   const isAfter = (row: TicketRow): boolean => after === null || comparePositions(query.sort, place(row), after) > 0;
-  const cut = (rows: TicketRow[], first: number): CallOutput<'tickets.list'> => {
+  const cut = (rows: TicketRow[], first: number): Omit<CallOutput<'tickets.list'>, 'kept'> => {
     const last = rows[limit - 1];
     return { rows: rows.slice(0, limit), next: rows.length > limit && last ? writePosition(place(last)) : null, first, total };
   };

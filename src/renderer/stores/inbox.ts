@@ -4,6 +4,7 @@ import type { CallOutput, TicketFilter, TicketQuery, TicketRow, TicketSort, View
 import { rightBefore, writePosition } from '../../core/ticket-order.ts';
 import type { Desk } from '../bridge/client.ts';
 import { coalesce } from './coalesce.ts';
+import { keepInSight } from './pins.ts';
 import type { Spot } from './spot.ts';
 import { follow, nowhere, spotOf, stepFrom } from './spot.ts';
 import type { Toasts } from './toasts.ts';
@@ -47,6 +48,8 @@ const windowSize = 150;
 /** Rows that are kept ready on either side of what is seen. */
 const margin = 50;
 const largest = 600;
+/** More rows than any screen shows. */
+const mostKept = 100;
 /** What waits for the list waits no longer (ms). */
 const patienceMs = 2_000;
 
@@ -62,6 +65,8 @@ export function createInbox(desk: Desk, toasts: Toasts, onLeft: () => void = () 
   let spot: Spot = nowhere;
   /** Another view was chosen, and whether the selected ticket is in it is not known yet. */
   let judging = false;
+  /** Rows that stay where they were seen though they have moved. */
+  const pinned = new Set<string>();
 
   const query = (): TicketQuery => {
     const { view, filter, sort } = state.getState();
@@ -69,10 +74,10 @@ export function createInbox(desk: Desk, toasts: Toasts, onLeft: () => void = () 
   };
   const keyOf = ({ view, filter, sort }: TicketQuery): string => JSON.stringify([view, filter, sort]);
 
-  function take({ rows, first, next, total }: CallOutput<'tickets.list'>): void {
+  function take({ rows, first, next, total }: Omit<CallOutput<'tickets.list'>, 'kept'>): void {
     const before = state.getState();
     const same = keepSame(before.rows, rows);
-    spot = follow(spot, before.sort, same, first, total);
+    spot = pinned.has(spot.ticketId ?? '') ? spotOf(spot.ticketId, before.sort, same, first) : follow(spot, before.sort, same, first, total);
     state.setState({ rows: same, first, next, total, loaded: true });
     if (judging) judge();
   }
@@ -87,8 +92,13 @@ export function createInbox(desk: Desk, toasts: Toasts, onLeft: () => void = () 
     onLeft();
   }
 
+  function inSight(): string[] {
+    const { rows, first } = state.getState();
+    return rows.slice(Math.max(0, seen.from - first), Math.max(0, seen.to + 1 - first)).map(({ id }) => id).slice(0, mostKept);
+  }
+
   /** Asks for a part of the view that is shown; an answer that comes after it was left is of no use. */
-  async function ask(where: { after: string | null; at?: number }, limit: number): Promise<CallOutput<'tickets.list'> | null> {
+  async function ask(where: { after: string | null; at?: number; keep?: string[] }, limit: number): Promise<CallOutput<'tickets.list'> | null> {
     const asked = query();
     const window = await desk.call('tickets.list', { ...asked, ...where, limit });
     return keyOf(asked) === keyOf(query()) ? window : null;
@@ -101,11 +111,11 @@ export function createInbox(desk: Desk, toasts: Toasts, onLeft: () => void = () 
     const start = first + from === 0 ? undefined : rows[Math.max(0, from - first)];
     const limit = Math.min(1_000, Math.max(windowSize, seen.to - from + 2 * margin));
     try {
-      const where = { after: start ? writePosition(rightBefore(sort, start)) : null };
+      const where = { after: start ? writePosition(rightBefore(sort, start)) : null, keep: inSight() };
       const [window, counts] = await Promise.all([ask(where, limit), desk.call('views.counts', {})]);
       state.setState({ counts });
       // The view may have been switched while this was asked.
-      if (window) take(window);
+      if (window) take({ ...window, ...keepInSight({ ...window, shown: state.getState().rows, sort, inSight: new Set(inSight()), pinned }) });
       else refresh();
     } catch (error) {
       toasts.fail(error);
@@ -147,6 +157,7 @@ export function createInbox(desk: Desk, toasts: Toasts, onLeft: () => void = () 
     spot = spotOf(now.selected, next.sort, stretch.rows, stretch.first);
     state.setState({ ...next, ...stretch });
     // Another order holds the same tickets.
+    pinned.clear();
     judging = keyOf({ ...next, sort: now.sort }) !== keyOf(now) || next.saved !== now.saved;
     refresh();
   }
@@ -178,6 +189,7 @@ export function createInbox(desk: Desk, toasts: Toasts, onLeft: () => void = () 
     clear() {
       kept.clear();
       spot = nowhere;
+      pinned.clear();
       judging = false;
       state.setState(empty);
     },

@@ -2,6 +2,9 @@ import { createStore } from 'zustand/vanilla';
 import type { Api } from '../api/client.ts';
 import type { Failure } from '../api/failure.ts';
 import { failureOf } from '../api/failure.ts';
+import type { Kept } from './kept.ts';
+import type { Work } from './work.ts';
+import { createWork } from './work.ts';
 
 export interface SessionState {
   /** `unknown`: not asked yet. */
@@ -13,12 +16,16 @@ export interface SessionState {
 
 export type Session = ReturnType<typeof createSession>;
 
-/** Who is signed in. */
-export function createSession(api: Api) {
+/** Who is signed in, and what they are writing. */
+export function createSession(api: Api, kept: Kept, textBefore?: (ticketId: string) => string | null) {
   const store = createStore<SessionState>(() => ({ state: 'unknown', name: '', busy: false, failure: null }));
+  /** Stays when the sign-in has ended: what is on its way, and what is in a field, is the same after the next one. */
+  let latest: { account: string; work: Work } | null = null;
 
   async function welcome(): Promise<void> {
     const me = await api.me();
+    kept.enter(me.id);
+    if (latest?.account !== me.id) latest = { account: me.id, work: createWork(api, kept, me.id, textBefore) };
     store.setState({ state: 'signed-in', name: me.full_name ?? me.username, failure: null });
   }
 
@@ -39,6 +46,11 @@ export function createSession(api: Api) {
 
   return {
     store,
+    /** Of the account that is signed in. */
+    work(): Work {
+      if (latest === null) throw new Error('nobody is signed in');
+      return latest.work;
+    },
     /** At the start of the page: goes on with the session of before. */
     async resume(): Promise<void> {
       store.setState({ failure: null });
@@ -53,11 +65,15 @@ export function createSession(api: Api) {
     register: (email: string, name: string, password: string) => enter(() => api.register(email, name, password)),
     async signOut(): Promise<void> {
       await api.signOut();
-      // What was written and not sent is not for whoever comes next.
+      // On a computer that others use too, what was written and not sent is not for the next one; the customer was asked before.
+      if (latest) kept.remove(latest.account);
+      latest = null;
+      kept.leave();
       sessionStorage.clear();
       store.setState({ state: 'signed-out', name: '', failure: null });
     },
     ended(): void {
+      kept.leave();
       if (store.getState().state !== 'signed-out') store.setState({ state: 'signed-out', name: '' });
     },
     forgetFailure(): void { store.setState({ failure: null }); },

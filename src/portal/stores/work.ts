@@ -1,0 +1,41 @@
+import type { Api } from '../api/client.ts';
+import type { Kept } from './kept.ts';
+import type { TicketDraft } from './new-ticket.ts';
+import { createTicketDraft } from './new-ticket.ts';
+import type { Writer } from './writer.ts';
+import { createWriter } from './writer.ts';
+
+/** What one account is writing: it outlives the part of the page that shows it, and a sign-in that has ended. */
+export interface Work {
+  writer(ticketId: string): Writer;
+  newTicket(): TicketDraft;
+  /** Anything typed and not sent, in whichever tab. */
+  unsent(): { place: string; words: string }[];
+}
+
+/** Where a new ticket is kept; tickets are kept by their ids. */
+export const placeOfNew = 'new';
+
+/** `before`: what a page of an older version had kept of a ticket. */
+export function createWork(api: Api, kept: Kept, account: string, before: (ticketId: string) => string | null = () => null): Work {
+  const writers = new Map<string, Writer>();
+  let draft: TicketDraft | null = null;
+
+  function writer(id: string): Writer {
+    const known = writers.get(id);
+    if (known) return known;
+    const made = createWriter(api, id, (field) => kept.slot(account, id, field));
+    writers.set(id, made);
+    const old = before(id);
+    if (old !== null) made.add(old);
+    return made;
+  }
+  return {
+    writer,
+    newTicket() {
+      draft ??= createTicketDraft(api, (field) => kept.slot(account, placeOfNew, field), (id, text) => { writer(id).add(text); });
+      return draft;
+    },
+    unsent: () => kept.unsent(account),
+  };
+}

@@ -8,6 +8,7 @@ import { PageProvider } from './page.tsx';
 import { createKept } from './stores/kept.ts';
 import { newKey } from './stores/key.ts';
 import { createSession } from './stores/session.ts';
+import type { TextBefore } from './stores/work.ts';
 
 const rootElement = document.getElementById('root');
 if (!rootElement) throw new Error('index.html has no #root');
@@ -17,20 +18,22 @@ const ownPage = newKey();
 const kept = createKept(localStorage, sessionStorage.getItem('page'), ownPage);
 sessionStorage.setItem('page', ownPage);
 
-/** Pages of before kept a text for one tab, under the name of its ticket alone. */
-function textBefore(ticketId: string): string | null {
-  const text = sessionStorage.getItem(`draft ${ticketId}`);
-  sessionStorage.removeItem(`draft ${ticketId}`);
-  return text;
-}
+const textBefore: TextBefore = {
+  take(ticketId) {
+    const text = sessionStorage.getItem(`draft ${ticketId}`);
+    sessionStorage.removeItem(`draft ${ticketId}`);
+    return text;
+  },
+  clear() { sessionStorage.clear(); },
+};
 
 const api = createApi(() => { session.ended(); });
 const session = createSession(api, kept, textBefore);
-window.addEventListener('storage', ({ storageArea, key, newValue }) => {
+window.addEventListener('storage', ({ storageArea, key }) => {
   if (storageArea !== localStorage) return;
   // The session first: after a sign-out in another tab, nothing of this account is written again.
   if (key === 'session') api.sessionChanged();
-  kept.changed(key, newValue);
+  kept.changed(key);
 });
 // This page was put aside, and heard nothing meanwhile.
 window.addEventListener('pageshow', ({ persisted }) => { if (persisted) kept.shownAgain(); });

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { newKey } from './key.ts';
 
-/** What is kept of something unsent. `words`: its beginning, for people. `order`: the higher, the later. */
-const Entry = z.object({ order: z.number(), words: z.string(), content: z.unknown() });
+/**
+ * What is kept of something unsent. `words`: its beginning, for people. `order`: the higher, the later. `from`: whose it was before,
+ * as long as nobody has changed it since.
+ */
+const Entry = z.object({ order: z.number(), words: z.string(), from: z.array(z.string()), content: z.unknown() });
 type Entry = z.infer<typeof Entry>;
 
 export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
@@ -14,8 +17,8 @@ export interface Slot<T> {
   save(content: T | null): boolean;
 }
 
-/** `held`: what the field has now. `drop`: the page that wrote it turned out to be still there, so this one shows it no more. */
-export interface Field<T> { schema: z.ZodType<T>; words(content: T): string; held(): T | null; drop(): void }
+/** `held`: what the field has now. `replace`: another page has taken that over, or has it after all; this is what it shows instead. */
+export interface Field<T> { schema: z.ZodType<T>; words(content: T): string; held(): T | null; replace(content: T | null): void }
 
 export type Kept = ReturnType<typeof createKept>;
 
@@ -48,43 +51,58 @@ export function createKept(shelf: Shelf, predecessor: string | null = null, page
   }
   const later = (account: string): number => Math.max(0, ...keys(`unsent ${account} `).map((key) => read(key)?.order ?? 0)) + 1;
 
-  /** What this tab had before it was loaded again comes first, then what was written last. */
+  /** What this page has comes first, then what this tab had before it was loaded again, then what was written last. */
   function left(account: string, place: string): [key: string, entry: Entry] | null {
     const found = keys(keyOf(account, place, '')).flatMap((key): [string, Entry][] => {
       const entry = read(key);
       return entry ? [[key, entry]] : [];
     });
-    const own = found.find(([key]) => predecessor !== null && key.endsWith(` ${predecessor}`));
-    return own ?? found.toSorted(([, one], [, other]) => other.order - one.order)[0] ?? null;
+    const of = (owner: string | null): [string, Entry] | undefined => found.find(([key]) => key.endsWith(` ${owner}`));
+    return of(page) ?? of(predecessor) ?? found.toSorted(([, one], [, other]) => other.order - one.order)[0] ?? null;
   }
 
   function slot<T>(account: string, place: string, field: Field<T>): Slot<T> {
     const key = keyOf(account, place, page);
-    let takenFrom: string | null = null;
-    const put = (content: T): boolean => write(key, { order: later(account), words: field.words(content), content });
-    const keep = (): void => {
-      const content = field.held();
-      if (content !== null && current === account) put(content);
-    };
+    /** Who had written what is here, until it is changed here. */
+    let from: string[] = [];
+    /** The storage has what the field has. */
+    let isKept = true;
+    function put(content: T): boolean {
+      isKept = write(key, { order: later(account), words: field.words(content), from, content });
+      return isKept;
+    }
+
+    /** Compared as the schema orders them. */
+    function isHeld(content: unknown): boolean {
+      const [one, other] = [content, field.held()].map((value) => field.schema.safeParse(value).data);
+      return JSON.stringify(one) === JSON.stringify(other);
+    }
 
     function takeOver(): T | null {
-      const [from, entry] = left(account, place) ?? [];
+      const [there, entry] = left(account, place) ?? [];
       const parsed = field.schema.safeParse(entry?.content);
-      if (from === undefined || !parsed.success) return null;
-      if (from === key || !put(parsed.data)) return parsed.data;
-      takenFrom = from;
-      shelf.removeItem(from);
+      if (there === undefined || entry === undefined || !parsed.success) return null;
+      const owners = there === key ? entry.from : [...entry.from, there];
+      // Back where it was written, it is as it was there.
+      from = owners.includes(key) ? owners.slice(0, owners.indexOf(key)) : owners;
+      if (there !== key && put(parsed.data)) shelf.removeItem(there);
       return parsed.data;
     }
     const initial = takeOver();
     const mine = {
-      taken: keep,
-      again: () => { if (shelf.getItem(key) === null) keep(); },
-      returned(from: string) {
-        if (takenFrom !== from) return;
-        takenFrom = null;
+      taken() {
+        const content = field.held();
+        if (content !== null && current === account) put(content);
+      },
+      // Who took it over heard nothing from here, so it is theirs now.
+      again() {
+        if (current === account && isKept && shelf.getItem(key) === null) field.replace(takeOver());
+      },
+      returned(owner: string) {
+        if (!from.includes(owner) || !isHeld(read(owner)?.content)) return;
+        from = [];
         shelf.removeItem(key);
-        field.drop();
+        field.replace(null);
       },
     };
     open.set(key, mine);
@@ -93,10 +111,11 @@ export function createKept(shelf: Shelf, predecessor: string | null = null, page
     return {
       initial,
       save(content) {
-        takenFrom = null;
+        from = [];
         if (!mayWrite()) return false;
         if (content !== null) return put(content);
         shelf.removeItem(key);
+        isKept = true;
         return true;
       },
     };
@@ -104,16 +123,16 @@ export function createKept(shelf: Shelf, predecessor: string | null = null, page
 
   return {
     slot,
-    /** An account has signed in: what its fields have is kept. */
+    /** An account has signed in. While it was not, other pages may have taken over what its fields have. */
     enter(account: string): void {
       current = account;
       for (const { again } of open.values()) again();
     },
     leave(): void { current = null; },
-    /** Another page has written or removed something. */
-    changed(key: string | null, value: string | null): void {
+    /** Another page has written or removed something. What is there now counts: it may have gone on since. */
+    changed(key: string | null): void {
       if (key === null) return;
-      if (value === null) open.get(key)?.taken();
+      if (shelf.getItem(key) === null) open.get(key)?.taken();
       else for (const { returned } of open.values()) returned(key);
     },
     /** This page was out of sight of such changes. */

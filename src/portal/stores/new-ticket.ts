@@ -54,13 +54,15 @@ export function createTicketDraft(api: Api, openSlot: (field: Field<UnsentTicket
     schema: Unsent,
     words: ({ ticket }) => (ticket.subject.trim() || ticket.message.trim()).slice(0, wordsShown),
     held,
-    drop() {
-      attempt = null;
-      show(empty);
-    },
+    replace,
   });
-  attempt = slot.initial?.attempt ?? null;
-  show(slot.initial?.ticket ?? empty);
+  replace(slot.initial);
+
+  function replace(content: UnsentTicket | null): void {
+    attempt = content?.attempt ?? null;
+    store.setState({ failure: null, wrong: new Set() });
+    show(content?.ticket ?? empty);
+  }
 
   function show(ticket: NewTicket): void { store.setState({ ticket, excess: excessIn(ticket) }); }
   function save(): void { store.setState({ kept: slot.save(held()) }); }

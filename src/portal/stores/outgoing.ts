@@ -16,8 +16,8 @@ const plain = (text: string): string => text.replaceAll('\r\n', '\n').trim();
 export const sameText = (one: string, other: string): boolean => plain(one) === plain(other);
 
 /**
- * What is left of a field's text once `arrived` has arrived: what was typed behind it or before it meanwhile. Where it is no longer
- * there as it was sent, all of the text stays.
+ * What is left of a field's text once `arrived` has arrived: what was typed before and behind it meanwhile. Where it is no longer
+ * there as it was sent, or more than once, all of the text stays.
  */
 export function restOf(text: string, arrived: string): string {
   const [now, gone] = [text.replaceAll('\r\n', '\n'), plain(arrived)];
@@ -25,7 +25,9 @@ export function restOf(text: string, arrived: string): string {
   if (begin.startsWith(gone)) return withoutBreak(begin.slice(gone.length));
   const end = now.trimEnd();
   if (end.endsWith(gone)) return end.slice(0, end.length - gone.length).trimEnd();
-  return text;
+  const [before, behind, ...more] = now.split(gone);
+  if (before === undefined || behind === undefined || more.length > 0) return text;
+  return `${before.trimEnd()}\n${withoutBreak(behind)}`;
 }
 
 /** What follows a sentence begins with what parted the two: a blank, or line breaks, behind which an indentation is kept. */

@@ -3,7 +3,7 @@ import type { Api } from '../api/client.ts';
 import type { Failure } from '../api/failure.ts';
 import { failureOf } from '../api/failure.ts';
 import type { Kept } from './kept.ts';
-import type { Work } from './work.ts';
+import type { TextBefore, Work } from './work.ts';
 import { createWork } from './work.ts';
 
 export interface SessionState {
@@ -17,15 +17,17 @@ export interface SessionState {
 export type Session = ReturnType<typeof createSession>;
 
 /** Who is signed in, and what they are writing. */
-export function createSession(api: Api, kept: Kept, textBefore?: (ticketId: string) => string | null) {
+export function createSession(api: Api, kept: Kept, textBefore: TextBefore) {
   const store = createStore<SessionState>(() => ({ state: 'unknown', name: '', busy: false, failure: null }));
-  /** Stays when the sign-in has ended: what is on its way, and what is in a field, is the same after the next one. */
-  let latest: { account: string; work: Work } | null = null;
+  /** By account. Stays when a sign-in has ended: what is on its way, and what is in a field, is the same after the next one. */
+  const works = new Map<string, Work>();
+  let account: string | null = null;
 
   async function welcome(): Promise<void> {
     const me = await api.me();
-    kept.enter(me.id);
-    if (latest?.account !== me.id) latest = { account: me.id, work: createWork(api, kept, me.id, textBefore) };
+    account = me.id;
+    kept.enter(account);
+    if (!works.has(account)) works.set(account, createWork(api, kept, account, textBefore));
     store.setState({ state: 'signed-in', name: me.full_name ?? me.username, failure: null });
   }
 
@@ -48,8 +50,9 @@ export function createSession(api: Api, kept: Kept, textBefore?: (ticketId: stri
     store,
     /** Of the account that is signed in. */
     work(): Work {
-      if (latest === null) throw new Error('nobody is signed in');
-      return latest.work;
+      const work = account === null ? undefined : works.get(account);
+      if (!work) throw new Error('nobody is signed in');
+      return work;
     },
     /** At the start of the page: goes on with the session of before. */
     async resume(): Promise<void> {
@@ -66,10 +69,13 @@ export function createSession(api: Api, kept: Kept, textBefore?: (ticketId: stri
     async signOut(): Promise<void> {
       await api.signOut();
       // On a computer that others use too, what was written and not sent is not for the next one; the customer was asked before.
-      if (latest) kept.remove(latest.account);
-      latest = null;
+      if (account !== null) {
+        kept.remove(account);
+        works.delete(account);
+      }
+      account = null;
       kept.leave();
-      sessionStorage.clear();
+      textBefore.clear();
       store.setState({ state: 'signed-out', name: '', failure: null });
     },
     ended(): void {

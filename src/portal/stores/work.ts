@@ -16,8 +16,10 @@ export interface Work {
 /** Where a new ticket is kept; tickets are kept by their ids. */
 export const placeOfNew = 'new';
 
-/** `before`: what a page of an older version had kept of a ticket. */
-export function createWork(api: Api, kept: Kept, account: string, before: (ticketId: string) => string | null = () => null): Work {
+/** What a page of an older version has kept in this tab, by ticket and for whoever signs in. */
+export interface TextBefore { take(ticketId: string): string | null; clear(): void }
+
+export function createWork(api: Api, kept: Kept, account: string, textBefore: TextBefore): Work {
   const writers = new Map<string, Writer>();
   let draft: TicketDraft | null = null;
 
@@ -26,7 +28,7 @@ export function createWork(api: Api, kept: Kept, account: string, before: (ticke
     if (known) return known;
     const made = createWriter(api, id, (field) => kept.slot(account, id, field));
     writers.set(id, made);
-    const old = before(id);
+    const old = textBefore.take(id);
     if (old !== null) made.add(old);
     return made;
   }

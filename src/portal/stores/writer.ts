@@ -55,13 +55,15 @@ export function createWriter(api: Api, id: string, openSlot: (field: Field<Unsen
     schema: Unsent,
     words: ({ text }) => text.trim().slice(0, wordsShown),
     held,
-    drop() {
-      attempt = null;
-      store.setState({ text: '', excess: 0, note: null, failure: null });
-    },
+    replace,
   });
-  attempt = slot.initial?.attempt ?? null;
-  show(slot.initial?.text ?? '');
+  replace(slot.initial);
+
+  function replace(content: Unsent | null): void {
+    attempt = content?.attempt ?? null;
+    store.setState({ failure: null, note: null });
+    show(content?.text ?? '');
+  }
 
   function show(text: string): void { store.setState({ text, excess: excessOf(text) }); }
   function save(): void { store.setState({ kept: slot.save(held()) }); }

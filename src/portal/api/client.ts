@@ -35,6 +35,9 @@ export interface Api {
   events(signal: AbortSignal): Promise<ReadableStream<Uint8Array> | null>;
 }
 
+/** What writing takes. */
+export type WritingApi = Pick<Api, 'takesKeys' | 'tickets' | 'messages' | 'open' | 'write'>;
+
 /** The newest of a list, and whether there is something older. */
 export interface Newest<T> { rows: T[]; more: boolean }
 
@@ -107,9 +110,12 @@ export function createApi(onSignedOut: () => void): Api {
   /** Asks as the signed-in customer, after one refresh where the token has ended. */
   async function authorized(ask: Ask): Promise<Response> {
     if (access === null && !(await refresh())) throw signedOut();
+    const mine = tag;
     const response = await send(ask, access);
     if (response.status !== 401) return response;
     if (!(await refresh())) throw signedOut();
+    // Somebody else has signed in here meanwhile: it is not for them to ask.
+    if (tag !== mine) throw new ApiFailure({ kind: 'signed-out' });
     const second = await send(ask, access);
     if (second.status === 401) throw signedOut();
     return second;

@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import { TicketCreate } from '../../contract/api.ts';
 import type { TicketLevel1 } from '../../contract/entities.ts';
 import { TicketCategory, TicketPriority } from '../../contract/entities.ts';
-import type { Api, NewTicket } from '../api/client.ts';
+import type { NewTicket, WritingApi } from '../api/client.ts';
 import type { Failure } from '../api/failure.ts';
 import { failureOf, isRefusal } from '../api/failure.ts';
 import { newKey } from './key.ts';
@@ -42,7 +42,7 @@ const empty: NewTicket = { subject: '', category: 'account', priority: 'medium',
 const excessIn = ({ subject, message }: NewTicket): TicketForm['excess'] => ({ subject: excessOf(subject, longestSubject), message: excessOf(message) });
 
 /** The ticket that a customer is writing. It outlives its dialog. `addTo`: what was typed behind a message that has gone belongs to its ticket. */
-export function createTicketDraft(api: Api, openSlot: (field: Field<UnsentTicket>) => Slot<UnsentTicket>, addTo: (id: string, text: string) => void) {
+export function createTicketDraft(api: WritingApi, openSlot: (field: Field<UnsentTicket>) => Slot<UnsentTicket>, addTo: (id: string, text: string) => void) {
   const store = createStore<TicketForm>(() => ({ ticket: empty, wrong: new Set<string>(), sending: false, failure: null, excess: excessIn(empty), kept: true }));
   let attempt: Attempt | null = null;
 
@@ -92,38 +92,41 @@ export function createTicketDraft(api: Api, openSlot: (field: Field<UnsentTicket
       if (earlier) attempt = null;
     }
     attempt ??= { key: newKey(), tried: [], newest: (await api.tickets(1)).rows[0]?.id ?? null };
-    attempt = { ...attempt, tried: [...attempt.tried, content] };
+    const mine = { ...attempt, tried: [...attempt.tried, content] };
+    attempt = mine;
     save();
     try {
-      const { id } = await api.open(content, attempt.key);
+      const { id } = await api.open(content, mine.key);
       return { id, content };
     } catch (error) {
-      return settle(content, attempt, error);
+      return settle(content, mine, error);
     }
   }
 
-  async function settle(content: NewTicket, tried: Attempt, error: unknown): Promise<Opened> {
+  async function settle(content: NewTicket, mine: Attempt, error: unknown): Promise<Opened> {
     const failure = failureOf(error);
     if (failure.kind === 'key-used') {
-      const earlier = await found(tried);
+      const earlier = await found(mine);
       if (earlier && isSameTicket(content, earlier.content)) return earlier;
+      // Removed at a sign-out, or gone on with in another tab.
+      if (attempt !== mine) throw error;
       attempt = null;
       return deliver(content);
     }
-    if (isRefusal(failure)) {
+    if (isRefusal(failure) && attempt === mine) {
       attempt = null;
       save();
     }
     throw error;
   }
 
-  /** What was written since it was sent stays: behind the message it belongs to that ticket, another subject to another one. */
+  /** What was written since it was sent stays: of the message it belongs to that ticket, of the subject to the form. */
   function arrived({ id, content }: Opened): void {
     const { ticket } = store.getState();
-    const isGone = sameText(ticket.subject, content.subject);
+    const subject = restOf(ticket.subject, content.subject);
     const rest = restOf(ticket.message, content.message);
     attempt = null;
-    show(isGone ? empty : { ...ticket, message: '' });
+    show(subject === '' ? empty : { ...ticket, subject, message: '' });
     if (rest !== '') addTo(id, rest);
     save();
   }

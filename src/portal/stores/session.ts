@@ -26,8 +26,9 @@ export function createSession(api: Api, kept: Kept, textBefore: TextBefore) {
   async function welcome(): Promise<void> {
     const me = await api.me();
     account = me.id;
-    kept.enter(account);
-    if (!works.has(account)) works.set(account, createWork(api, kept, account, textBefore));
+    kept.enter(me.id);
+    const isSignedIn = (): boolean => account === me.id && store.getState().state === 'signed-in';
+    if (!works.has(me.id)) works.set(me.id, createWork(api, kept, { id: me.id, isSignedIn }, textBefore));
     store.setState({ state: 'signed-in', name: me.full_name ?? me.username, failure: null });
   }
 

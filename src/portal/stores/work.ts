@@ -1,4 +1,5 @@
-import type { Api } from '../api/client.ts';
+import type { Api, WritingApi } from '../api/client.ts';
+import { ApiFailure } from '../api/failure.ts';
 import type { Kept } from './kept.ts';
 import type { TicketDraft } from './new-ticket.ts';
 import { createTicketDraft } from './new-ticket.ts';
@@ -16,17 +17,22 @@ export interface Work {
 /** Where a new ticket is kept; tickets are kept by their ids. */
 export const placeOfNew = 'new';
 
+/** Whose work it is, and whether they are still the one who is signed in. */
+export interface Account { id: string; isSignedIn(): boolean }
+
 /** What a page of an older version has kept in this tab, by ticket and for whoever signs in. */
 export interface TextBefore { take(ticketId: string): string | null; clear(): void }
 
-export function createWork(api: Api, kept: Kept, account: string, textBefore: TextBefore): Work {
+export function createWork(everybodys: Api, kept: Kept, account: Account, textBefore: TextBefore): Work {
+  const { id: accountId } = account;
+  const api = apiOf(account, everybodys);
   const writers = new Map<string, Writer>();
   let draft: TicketDraft | null = null;
 
   function writer(id: string): Writer {
     const known = writers.get(id);
     if (known) return known;
-    const made = createWriter(api, id, (field) => kept.slot(account, id, field));
+    const made = createWriter(api, id, (field) => kept.slot(accountId, id, field));
     writers.set(id, made);
     const old = textBefore.take(id);
     if (old !== null) made.add(old);
@@ -35,9 +41,22 @@ export function createWork(api: Api, kept: Kept, account: string, textBefore: Te
   return {
     writer,
     newTicket() {
-      draft ??= createTicketDraft(api, (field) => kept.slot(account, placeOfNew, field), (id, text) => { writer(id).add(text); });
+      draft ??= createTicketDraft(api, (field) => kept.slot(accountId, placeOfNew, field), (id, text) => { writer(id).add(text); });
       return draft;
     },
-    unsent: () => kept.unsent(account),
+    unsent: () => kept.unsent(accountId),
+  };
+}
+
+/** What takes several calls must not go on as somebody else who has signed in between them. */
+function apiOf(account: Account, api: Api): WritingApi {
+  const asked = <A extends unknown[], T>(call: (...args: A) => Promise<T>) => (...args: A): Promise<T> =>
+    (account.isSignedIn() ? call(...args) : Promise.reject(new ApiFailure({ kind: 'signed-out' })));
+  return {
+    takesKeys: api.takesKeys,
+    tickets: asked(api.tickets),
+    messages: asked(api.messages),
+    open: asked(api.open),
+    write: asked(api.write),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createStore } from 'zustand/vanilla';
-import type { Api, OwnMessage } from '../api/client.ts';
+import type { OwnMessage, WritingApi } from '../api/client.ts';
 import { shortestMessage } from '../api/client.ts';
 import type { Failure } from '../api/failure.ts';
 import { failureOf, isRefusal } from '../api/failure.ts';
@@ -40,7 +40,7 @@ const isPartOf = (message: string, earlier: string): boolean => restOf(message, 
 export type Writer = ReturnType<typeof createWriter>;
 
 /** What a customer writes into one ticket. A text leaves the field only by having arrived, and only that text does. */
-export function createWriter(api: Api, id: string, openSlot: (field: Field<Unsent>) => Slot<Unsent>) {
+export function createWriter(api: WritingApi, id: string, openSlot: (field: Field<Unsent>) => Slot<Unsent>) {
   const store = createStore<Writing>(() => ({ text: '', sending: false, failure: null, note: null, excess: 0, kept: true }));
   let attempt: Attempt | null = null;
   /** While a word is composed, its field is left alone; what arrived meanwhile is taken out behind it. */
@@ -80,9 +80,9 @@ export function createWriter(api: Api, id: string, openSlot: (field: Field<Unsen
   }
 
   /** The text of the attempt that is among `messages`. */
-  function found(messages: readonly OwnMessage[]): string | null {
-    if (attempt === null) return null;
-    const { key, tried, after } = attempt;
+  function found(messages: readonly OwnMessage[], of: Attempt | null): string | null {
+    if (of === null) return null;
+    const { key, tried, after } = of;
     if (api.takesKeys()) return messages.find((message) => message.client_id === key)?.message ?? null;
     const later = messages.slice(messages.findIndex((message) => message.id === after) + 1);
     const isMine = (message: OwnMessage): boolean => !message.is_staff && tried.some((text) => sameText(text, message.message));
@@ -93,32 +93,35 @@ export function createWriter(api: Api, id: string, openSlot: (field: Field<Unsen
   async function deliver(message: string): Promise<string> {
     if (!api.takesKeys()) {
       const { rows } = await api.messages(id, lookedThrough);
-      const earlier = found(rows);
+      const earlier = found(rows, attempt);
       if (earlier !== null && isPartOf(message, earlier)) return earlier;
       if (earlier !== null) attempt = null;
       attempt ??= { key: newKey(), tried: [], after: rows.at(-1)?.id ?? null };
     }
     const { key, tried, after } = attempt ?? { key: newKey(), tried: [], after: null };
-    attempt = { key, after, tried: [...tried.filter((text) => text !== message), message] };
+    const mine = { key, after, tried: [...tried.filter((text) => text !== message), message] };
+    attempt = mine;
     save();
     try {
       await api.write(id, message, key);
       return message;
     } catch (error) {
-      return settle(message, error);
+      return settle(message, mine, error);
     }
   }
 
-  async function settle(message: string, error: unknown): Promise<string> {
+  async function settle(message: string, mine: Attempt, error: unknown): Promise<string> {
     const failure = failureOf(error);
     if (failure.kind === 'key-used') {
-      const earlier = found((await api.messages(id, lookedThrough)).rows);
+      const earlier = found((await api.messages(id, lookedThrough)).rows, mine);
       if (earlier !== null && isPartOf(message, earlier)) return earlier;
+      // Removed at a sign-out, or gone on with in another tab.
+      if (attempt !== mine) throw error;
       // The key stands for another message, or for one that was refused.
       attempt = null;
       return deliver(message);
     }
-    if (isRefusal(failure)) {
+    if (isRefusal(failure) && attempt === mine) {
       attempt = null;
       save();
     }
@@ -145,7 +148,7 @@ export function createWriter(api: Api, id: string, openSlot: (field: Field<Unsen
     /** Messages of this ticket were read: an attempt whose answer was lost may be among them. */
     seen(messages: readonly OwnMessage[]): void {
       if (store.getState().sending) return;
-      const text = found(messages);
+      const text = found(messages, attempt);
       if (text === null) return;
       store.setState({ failure: null });
       arrived(text);

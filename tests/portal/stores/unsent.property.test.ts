@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Fate, Tab } from './browser-model.ts';
 import { BrowserModel } from './browser-model.ts';
 
-const histories = 3_000;
+const histories = 2_000;
 const steps = 45;
 const accounts = ['dana', 'omar'] as const;
 const fates: Fate[] = ['answered', 'answered', 'answered', 'late', 'cut', 'never', 'refused'];

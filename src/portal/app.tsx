@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { Help } from './features/faq/help.tsx';
 import { Entrance } from './features/sign-in/entrance.tsx';
@@ -9,7 +9,7 @@ import { language, languages, useTexts } from './language.ts';
 import { usePage } from './page.tsx';
 import { home, navigate, pageOf, route, signInPath } from './router.ts';
 import { dismiss, toasts } from './stores/toasts.ts';
-import { FailureNote, Link, Loading } from './ui/parts.tsx';
+import { Button, Dialog, FailureNote, Link, Loading } from './ui/parts.tsx';
 
 /** The customer's page: its frame, and the part that the address stands for. */
 export function App() {
@@ -71,8 +71,40 @@ function Account({ signedIn }: { signedIn: boolean }) {
       <select aria-label={texts.language} value={chosen} onChange={(event) => { language.setState({ chosen: event.target.value as Language }); }}>
         {Object.entries(languages).map(([tag, { name: own }]) => <option key={tag} value={tag} lang={tag}>{own}</option>)}
       </select>
-      {signedIn && <><span className="who" title={texts.signedInAs(name)}><bdi>{name}</bdi></span><button type="button" className="quiet-btn" onClick={() => { void session.signOut(); }}>{texts.signOut}</button></>}
+      {signedIn && <span className="who" title={texts.signedInAs(name)}><bdi>{name}</bdi></span>}
+      {signedIn && <SignOut />}
     </div>
+  );
+}
+
+/** Asks first where something is not sent: signing out removes it (decision 0047). */
+function SignOut() {
+  const texts = useTexts();
+  const { session } = usePage();
+  const [unsent, setUnsent] = useState<readonly { place: string; words: string }[]>([]);
+  const close = (): void => { setUnsent([]); };
+
+  function ask(): void {
+    const found = session.work().unsent();
+    if (found.length === 0) void session.signOut();
+    else setUnsent(found);
+  }
+  return (
+    <>
+      <button type="button" className="quiet-btn" onClick={ask}>{texts.signOut}</button>
+      {unsent.length > 0 && (
+        <Dialog title={texts.leave.title} onClose={close}>
+          <p>{texts.leave.hint}</p>
+          <ul className="unsent-list">
+            {unsent.map(({ place, words }) => <li key={place + words} dir="auto">{words}</li>)}
+          </ul>
+          <div className="dialog-end">
+            <Button onClick={close}>{texts.leave.stay}</Button>
+            <Button look="danger" onClick={() => { void session.signOut(); }}>{texts.leave.signOut}</Button>
+          </div>
+        </Dialog>
+      )}
+    </>
   );
 }
 

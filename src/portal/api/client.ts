@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { apiBase, customerMinMessageLength, eventsPath, Faq, Me, TokenPair, ValidationErrorBody } from '../../contract/api.ts';
+import { apiBase, customerMinMessageLength, ErrorBody, eventsPath, Faq, Me, TokenPair, ValidationErrorBody } from '../../contract/api.ts';
 import { MessageLevel1, TicketCategory, TicketLevel1, TicketPriority } from '../../contract/entities.ts';
 import { ApiFailure } from './failure.ts';
 import type { KeptSession } from './kept-session.ts';
@@ -15,12 +15,16 @@ export interface Api {
   /** Goes on with the session that this browser keeps. False: there is none. */
   resume(): Promise<boolean>;
   signOut(): Promise<void>;
+  /** Another tab has changed the session that this browser keeps: this one ends with it, where it was part of it. */
+  sessionChanged(): void;
   me(): Promise<z.output<typeof Me>>;
   /** The newest `count`, newest first; a server of level 1 may answer more. */
   tickets(count: number): Promise<Newest<TicketLevel1>>;
   ticket(id: string): Promise<TicketLevel1>;
   /** The newest `count`, oldest first; a server of level 1 answers all. */
-  messages(id: string, count: number): Promise<Newest<MessageLevel1>>;
+  messages(id: string, count: number): Promise<Newest<OwnMessage>>;
+  /** Whether one key makes one message of any number of requests; a server of level 1 makes one of each. */
+  takesKeys(): boolean;
   /** `key` is the same on every try, so that the message arrives once. */
   open(ticket: NewTicket, key: string): Promise<TicketLevel1>;
   write(id: string, message: string, key: string): Promise<void>;
@@ -31,13 +35,19 @@ export interface Api {
   events(signal: AbortSignal): Promise<ReadableStream<Uint8Array> | null>;
 }
 
+/** What writing takes. */
+export type WritingApi = Pick<Api, 'takesKeys' | 'tickets' | 'messages' | 'open' | 'write'>;
+
 /** The newest of a list, and whether there is something older. */
 export interface Newest<T> { rows: T[]; more: boolean }
+
+/** `client_id`: the key of a message of one's own; a server of level 1 has none. */
+const OwnMessage = MessageLevel1.extend({ client_id: z.string().nullish() });
+export type OwnMessage = z.output<typeof OwnMessage>;
 
 export interface NewTicket { subject: string; category: TicketCategory; priority: TicketPriority; message: string }
 export type Faq = z.output<typeof Faq>;
 export const shortestMessage = customerMinMessageLength;
-
 
 type Ask = { method: 'GET' | 'POST'; path: string; body?: object; key?: string; signal?: AbortSignal; accept?: string };
 
@@ -100,9 +110,12 @@ export function createApi(onSignedOut: () => void): Api {
   /** Asks as the signed-in customer, after one refresh where the token has ended. */
   async function authorized(ask: Ask): Promise<Response> {
     if (access === null && !(await refresh())) throw signedOut();
+    const mine = tag;
     const response = await send(ask, access);
     if (response.status !== 401) return response;
     if (!(await refresh())) throw signedOut();
+    // Somebody else has signed in here meanwhile: it is not for them to ask.
+    if (tag !== mine) throw new ApiFailure({ kind: 'signed-out' });
     const second = await send(ask, access);
     if (second.status === 401) throw signedOut();
     return second;
@@ -120,12 +133,45 @@ export function createApi(onSignedOut: () => void): Api {
     return `/support/tickets/${id}${tail}`;
   };
   const get = async <T>(path: string, schema: z.ZodType<T>): Promise<T> => read(await authorized({ method: 'GET', path }), schema);
-  const post = async <T>(path: string, body: object, schema: z.ZodType<T>, key: string): Promise<T> => read(await authorized({ method: 'POST', path, body, key }), schema, true);
-  const enter = async (path: string, body: object): Promise<void> => { take(await read(await send({ method: 'POST', path, body: { ...body, session: 'cookie' } }, null), TokenPair), newTag()); };
+  const takesKeys = (): boolean => refreshToken === null;
+
+  async function post<T>(path: string, body: object, schema: z.ZodType<T>, key: string): Promise<T> {
+    const others = takesKeys() ? [] : occupyConnections();
+    try {
+      return await read(await authorized({ method: 'POST', path, body, key }), schema, true);
+    } finally {
+      await Promise.allSettled(others);
+    }
+  }
+
+  /**
+   * A browser repeats a POST without a word when a connection that it has used before breaks, and a server without keys then
+   * writes it twice. Each connection that is open is therefore given something to do, so that the POST gets a new one.
+   */
+  const occupyConnections = (): Promise<Response>[] =>
+    Array.from({ length: connectionsOfBrowser - 1 }, () => send({ method: 'GET', path: '/auth/me' }, access));
+
+  async function enter(path: string, body: object): Promise<void> {
+    const response = await send({ method: 'POST', path, body: { ...body, session: 'cookie' } }, null);
+    take(await read(response, TokenPair), newTag());
+  }
+
+  /** A server of level 1 wants a user name, which nobody needs to know, and opens no session. */
+  async function register(email: string, fullName: string, password: string): Promise<void> {
+    const body = { email, full_name: fullName, password };
+    try {
+      await enter('/auth/register', body);
+    } catch (error) {
+      const { failure } = error instanceof ApiFailure ? error : { failure: null };
+      if (failure?.kind !== 'invalid' || !failure.fields.includes('username')) throw error;
+      await read(await send({ method: 'POST', path: '/auth/register', body: { ...body, username: userNameOf(email) } }, null), z.looseObject({}));
+      await enter('/auth/login', { email, password });
+    }
+  }
 
   return {
     signIn: (email, password) => enter('/auth/login', { email, password }),
-    register: (email, fullName, password) => enter('/auth/register', { email, full_name: fullName, password }),
+    register,
     // A visitor without a session causes no refused call.
     resume: () => (keptSession.read() === null ? Promise.resolve(false) : refresh()),
     async signOut() {
@@ -133,6 +179,10 @@ export function createApi(onSignedOut: () => void): Api {
       await authorized({ method: 'POST', path: '/auth/logout' }).catch(() => undefined);
       forget();
     },
+    sessionChanged() {
+      if (tag !== null && refreshToken === null && keptSession.read()?.tag !== tag) signedOut();
+    },
+    takesKeys,
     me: () => get('/auth/me', Me),
     tickets: (count) => newest(count, async (limit, cursor) => {
       const { tickets, next_cursor: next } = await get(`/support/tickets?${part(limit, cursor)}`, TicketPart);
@@ -164,7 +214,7 @@ export function createApi(onSignedOut: () => void): Api {
 
 const next = z.string().min(1).max(2048).optional();
 const TicketPart = z.object({ tickets: z.array(TicketLevel1), next_cursor: next });
-const MessagePart = z.object({ messages: z.array(MessageLevel1), next_cursor: next });
+const MessagePart = z.object({ messages: z.array(OwnMessage), next_cursor: next });
 
 const part = (limit: number, cursor: string | undefined): string => `limit=${limit}${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
 
@@ -186,6 +236,15 @@ async function newest<T>(count: number, ask: (limit: number, cursor: string | un
 function oldestFirst(messages: MessageLevel1[]): MessageLevel1[] {
   const [first, last] = [messages[0], messages.at(-1)];
   return first && last && first.created_at > last.created_at ? messages.toReversed() : messages;
+}
+
+/** Browsers open as many to one host at once. */
+const connectionsOfBrowser = 6;
+
+/** Of the address, and made unique: two addresses may begin alike. */
+function userNameOf(email: string): string {
+  const begin = email.split('@')[0]?.toLowerCase().replace(/[^a-z0-9]+/g, '_').slice(0, 30) ?? '';
+  return `${begin}_${newTag().slice(0, 8)}`;
 }
 
 /** Refused for good: the session has ended, or the server knows no such session. */
@@ -232,14 +291,27 @@ const Merged = z.object({ merged_into: z.uuid() });
 
 /** `wasWritten`: a message or a ticket was to be added. */
 function refusal(response: Response, body: unknown, wasWritten: boolean): ApiFailure['failure'] {
+  const seconds = Number(response.headers.get('retry-after')) || null;
+  const says = ErrorBody.safeParse(body).data?.detail ?? null;
   switch (response.status) {
+    case 400: return { kind: 'invalid', fields: [], says };
     case 401: return { kind: 'wrong-credentials' };
-    case 403: return { kind: 'not-found', merged: null };
+    case 403: return /inactive|deactivated/i.test(says ?? '') ? { kind: 'deactivated' } : { kind: 'not-found', merged: null };
     case 404: return { kind: 'not-found', merged: Merged.safeParse(body).data?.merged_into ?? null };
-    case 409: return { kind: response.url.endsWith('/auth/register') ? 'taken' : 'closed' };
+    case 409:
+      if (response.url.endsWith('/auth/register')) return { kind: 'taken' };
+      return seconds === null ? { kind: 'closed' } : { kind: 'in-progress' };
     case 413: return { kind: 'too-long' };
-    case 422: return { kind: 'invalid', fields: (ValidationErrorBody.safeParse(body).data?.detail ?? []).map(({ loc }) => String(loc.at(-1))) };
-    case 429: return { kind: wasWritten ? 'too-much' : 'slow-down', seconds: Number(response.headers.get('retry-after')) || null };
+    case 422:
+      if (says !== null && /^Idempotency-Key /.test(says)) return { kind: 'key-used' };
+      return invalid(body, says);
+    case 429: return { kind: wasWritten ? 'too-much' : 'slow-down', seconds };
     default: return { kind: 'server' };
   }
+}
+
+function invalid(body: unknown, says: string | null): ApiFailure['failure'] {
+  const faults = ValidationErrorBody.safeParse(body).data?.detail ?? [];
+  const sentences = faults.map(({ msg }) => msg).join('. ');
+  return { kind: 'invalid', fields: faults.map(({ loc }) => String(loc.at(-1))), says: says ?? (sentences === '' ? null : sentences) };
 }

@@ -8,11 +8,17 @@ export type Failure =
   | { kind: 'closed' }
   | { kind: 'taken' }
   | { kind: 'wrong-credentials' }
+  | { kind: 'deactivated' }
   | { kind: 'slow-down'; seconds: number | null }
   /** The customer has written more than is taken in a time. */
   | { kind: 'too-much'; seconds: number | null }
   | { kind: 'too-long' }
-  | { kind: 'invalid'; fields: string[] }
+  /** The first try of the same is not done yet. */
+  | { kind: 'in-progress' }
+  /** The key of this request stands for an earlier one with another content. */
+  | { kind: 'key-used' }
+  /** `says`: in the server's own words, where it has any. */
+  | { kind: 'invalid'; fields: string[]; says: string | null }
   | { kind: 'server' };
 
 /** Thrown by every call that does not work. */
@@ -30,4 +36,9 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof ApiFailure) return error.failure;
   console.error(error);
   return { kind: 'server' };
+}
+
+/** The server said no to what was to be written, so it has not been taken; after any other failure it may have been. */
+export function isRefusal({ kind }: Failure): boolean {
+  return kind === 'closed' || kind === 'not-found' || kind === 'invalid' || kind === 'too-long';
 }

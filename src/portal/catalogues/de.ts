@@ -9,6 +9,7 @@ export const de: Catalogue = {
   register: { title: 'Konto anlegen', name: 'Vor- und Nachname', submit: 'Konto anlegen', busy: 'Wird angelegt...', passwordHint: (n) => `Mindestens ${n} Zeichen`, haveOne: 'Sie haben schon ein Konto?', signIn: 'Anmelden' },
   list: {
     older: 'Ältere Anfragen anzeigen',
+    begun: 'Sie haben eine Anfrage begonnen und noch nicht gesendet:', goOn: 'Weiterschreiben',
     title: 'Ihre Anfragen', create: 'Neue Anfrage', empty: 'Noch keine Anfragen', emptyHint: 'Wenn etwas nicht funktioniert, stellen Sie eine Anfrage. Wir antworten hier.', updated: (when) => `Aktualisiert ${when}`, loading: 'Ihre Anfragen werden geladen',
   },
   create: {
@@ -19,6 +20,9 @@ export const de: Catalogue = {
     earlier: 'Frühere Nachrichten anzeigen', earlierBusy: 'Wird geladen...',
     back: 'Zurück zu den Anfragen', conversation: 'Verlauf', empty: 'Noch keine Nachrichten', you: 'Sie', team: 'Support-Team', loading: 'Der Verlauf wird geladen', message: 'Nachricht', placeholder: 'Ihre Nachricht', hint: 'Mindestens 5 Zeichen', keys: 'Eingabetaste sendet, Umschalt+Eingabe beginnt eine neue Zeile',
     tooShort: 'Bitte schreiben Sie mindestens 5 Zeichen.', send: 'Senden', sending: 'Wird gesendet...', sent: 'Nachricht gesendet', notSent: 'Ihre Nachricht wurde nicht gesendet. Sie steht noch hier.', retry: 'Erneut versuchen',
+    arrivedBefore: 'Ihre Nachricht war schon angekommen. Was Sie seitdem ergänzt haben, steht noch hier: Senden Sie es, sobald es fertig ist.',
+    unsentHint: 'Das haben Sie vor dem Schließen geschrieben, und es wurde nicht gesendet. Sie können es in eine neue Anfrage kopieren:',
+    printedFrom: 'Die ältesten Nachrichten dieses Verlaufs fehlen auf dieser Seite. Wählen Sie vor dem Drucken „Frühere Nachrichten anzeigen“, um sie mitzudrucken.',
     close: 'Anfrage schließen', closeAsk: 'Diese Anfrage schließen?', closeHint: 'Schließen Sie sie, wenn Ihre Frage beantwortet ist. Der Verlauf bleibt lesbar.', closeYes: 'Schließen', cancel: 'Abbrechen', closing: 'Wird geschlossen...', closed: 'Anfrage geschlossen', isClosed: 'Diese Anfrage ist geschlossen', isClosedHint: 'Sie können sie hier lesen. Für weitere Hilfe stellen Sie eine neue Anfrage.',
     details: 'Angaben zur Anfrage', status: 'Status', category: 'Thema', priority: 'Priorität', created: 'Angelegt', updated: 'Zuletzt geändert', help: 'Eilig?', helpHint: 'Rufen Sie uns jederzeit an:', phone: '+1 (555) 010-0142', newMessages: 'Neue Nachricht vom Support', number: (id) => `Anfrage ${id}`,
   },
@@ -34,6 +38,9 @@ export const de: Catalogue = {
     closed: ['Diese Anfrage ist geschlossen', 'Für weitere Hilfe stellen Sie eine neue Anfrage.'],
     taken: ['Das Konto konnte nicht erstellt werden', 'Wenn Sie mit dieser E-Mail-Adresse schon ein Konto haben, melden Sie sich mit dessen Passwort an.'],
     'wrong-credentials': ['E-Mail oder Passwort stimmt nicht', 'Prüfen Sie beides und versuchen Sie es erneut.'],
+    deactivated: ['Dieses Konto wurde deaktiviert', 'Wenden Sie sich an unser Support-Team, wenn Sie das nicht erwartet haben.'],
+    'in-progress': ['Wir empfangen das gerade noch', 'Warten Sie einen Moment und versuchen Sie es erneut. Es wird nicht doppelt gesendet.'],
+    'key-used': ['Bei uns ist etwas schiefgegangen', 'Es liegt nicht an Ihnen. Versuchen Sie es gleich noch einmal.'],
     'slow-down': ['Zu viele Versuche', 'Warten Sie eine Minute und versuchen Sie es erneut.'],
     'too-much': ['Sie haben in kurzer Zeit sehr viel geschrieben', 'Ihr Text steht noch hier. Warten Sie etwas und senden Sie ihn dann erneut.'],
     'too-long': ['Das ist zu lang zum Senden', 'Ihr Text steht noch hier. Kürzen Sie ihn oder senden Sie ihn in Teilen.'],
@@ -42,5 +49,12 @@ export const de: Catalogue = {
     'invalid-email': ['Diese E-Mail-Adresse ist nicht möglich', 'Geben Sie sie noch einmal ein. Vielleicht enthält sie unsichtbare Zeichen oder Buchstaben eines anderen Alphabets.'],
     server: ['Bei uns ist etwas schiefgegangen', 'Es liegt nicht an Ihnen. Versuchen Sie es gleich noch einmal.'],
   },
+  leave: {
+    title: 'Mit ungesendetem Text abmelden?', hint: 'Beim Abmelden wird Text, den Sie nicht gesendet haben, aus diesem Browser entfernt, damit ihn niemand sonst hier lesen kann. Wenn Sie ihn behalten möchten, bleiben Sie angemeldet und senden Sie ihn zuerst.',
+    stay: 'Angemeldet bleiben', signOut: 'Abmelden',
+  },
+  tooLong: (over) => `Das ist um ${over.toLocaleString('de-DE')} Zeichen zu lang. Es wurde nichts abgeschnitten: Kürzen Sie den Text oder senden Sie ihn in Teilen.`,
+  notKept: 'Dieser Browser hat keinen Platz, um Ihren Text aufzubewahren. Senden oder kopieren Sie ihn, bevor Sie diese Seite verlassen.',
+  serverSays: (words) => `Der Server meldet: ${words}`,
   openMerged: 'Diese Anfrage öffnen', retry: 'Erneut versuchen', dismiss: 'Ausblenden',
 };

@@ -7,6 +7,7 @@ export const en = {
   register: { title: 'Create an account', name: 'Full name', submit: 'Create account', busy: 'Creating...', passwordHint: (n: number) => `At least ${n} characters`, haveOne: 'You have an account?', signIn: 'Sign in' },
   list: {
     older: 'Show older tickets',
+    begun: 'You began a ticket and have not sent it:', goOn: 'Continue writing',
     title: 'Your tickets', create: 'New ticket', empty: 'No tickets yet', emptyHint: 'When something does not work, open a ticket and we answer here.', updated: (when: string) => `Updated ${when}`, loading: 'Loading your tickets',
   },
   create: {
@@ -17,6 +18,9 @@ export const en = {
     earlier: 'Show earlier messages', earlierBusy: 'Loading...',
     back: 'Back to tickets', conversation: 'Conversation', empty: 'No messages yet', you: 'You', team: 'Support Team', loading: 'Loading the conversation', message: 'Message', placeholder: 'Type your message', hint: 'Minimum 5 characters', keys: 'Enter sends, Shift+Enter starts a new line',
     tooShort: 'Please write at least 5 characters.', send: 'Send', sending: 'Sending...', sent: 'Message sent successfully', notSent: 'Your message was not sent. It is still here.', retry: 'Try again',
+    arrivedBefore: 'Your message had already arrived. Text that you added since is still here: send it when it is ready.',
+    unsentHint: 'You wrote this before it was closed, and it was not sent. You can copy it into a new ticket:',
+    printedFrom: 'This page does not have the earliest messages of this conversation. Choose "Show earlier messages" before you print to include them.',
     close: 'Close Ticket', closeAsk: 'Close this ticket?', closeHint: 'Close it when your question is answered. You can still read the conversation.', closeYes: 'Close ticket', cancel: 'Cancel', closing: 'Closing...', closed: 'Ticket closed successfully', isClosed: 'This ticket is closed', isClosedHint: 'You can read it here. Open a new ticket if you need more help.',
     details: 'Ticket details', status: 'Status', category: 'Category', priority: 'Priority', created: 'Created', updated: 'Last updated', help: 'Urgent?', helpHint: 'Call us at any time:', phone: '+1 (555) 010-0142', newMessages: 'New message from support', number: (id: string) => `Ticket ${id}`,
   },
@@ -32,6 +36,9 @@ export const en = {
     closed: ['This ticket is closed', 'Open a new ticket if you need more help.'],
     taken: ['The account could not be created', 'If you already have an account with this email address, sign in with its password.'],
     'wrong-credentials': ['Email or password is not right', 'Check both and try again.'],
+    deactivated: ['This account was deactivated', 'Contact our support team if you did not expect this.'],
+    'in-progress': ['We are still receiving it', 'Wait a moment, then try again. It will not be sent twice.'],
+    'key-used': ['Something went wrong on our side', 'It is not your fault. Try again in a moment.'],
     'slow-down': ['Too many tries', 'Wait a minute, then try again.'],
     'too-much': ['You have written a lot in a short time', 'Your text is still here. Wait a while, then send it again.'],
     'too-long': ['That is too long to send', 'Your text is still here. Shorten it, or send it in parts.'],
@@ -40,6 +47,13 @@ export const en = {
     'invalid-email': ['This email address cannot be used', 'Type it again. It may hold invisible characters or letters of another alphabet.'],
     server: ['Something went wrong on our side', 'It is not your fault. Try again in a moment.'],
   },
+  leave: {
+    title: 'Sign out with unsent text?', hint: 'Signing out removes text that you have not sent from this browser, so that nobody else who uses it can read it. To keep it, stay signed in and send it first.',
+    stay: 'Stay signed in', signOut: 'Sign out',
+  },
+  tooLong: (over: number) => `This is too long by ${over.toLocaleString('en-GB')} ${over === 1 ? 'character' : 'characters'}. Nothing was cut: shorten it, or send it in parts.`,
+  notKept: 'This browser has no room to keep your text. Send it, or copy it, before you leave this page.',
+  serverSays: (words: string) => `The server says: ${words}`,
   openMerged: 'Open that ticket', retry: 'Try again', dismiss: 'Dismiss',
 } as const;
 

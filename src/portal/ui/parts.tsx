@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react';
-import type { ButtonHTMLAttributes, MouseEvent, ReactNode } from 'react';
+import type { ButtonHTMLAttributes, KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import type { Failure } from '../api/failure.ts';
 import type { Catalogue } from '../catalogues/en.ts';
 import { useTexts } from '../language.ts';
 import { navigate, ticketPath } from '../router.ts';
+import { isComposing } from './composition.ts';
 
 /** A link inside the page: goes there without a reload, and is still a link for the middle button. */
 export function Link({ to, className, current, children }: { to: string; className?: string; current?: boolean; children: ReactNode }) {
@@ -30,10 +31,13 @@ export function FailureNote({ failure, onRetry, whole }: { failure: Failure; onR
   const merged = failure.kind === 'not-found' ? failure.merged : null;
   const [title, hint] = texts.failures[wordsFor(failure)];
   const lasting = failure.kind === 'not-found';
+  // Only where the page has no words of its own for what is wrong.
+  const says = failure.kind === 'invalid' && wordsFor(failure) === 'invalid' ? failure.says : null;
   return (
     <div className="failure" role="alert">
       {whole ? <h1>{title}</h1> : <strong>{title}</strong>}
       <p>{hint}</p>
+      {says !== null && <p>{texts.serverSays(says)}</p>}
       {merged !== null && <Link to={ticketPath(merged)} className="btn">{texts.openMerged}</Link>}
       {onRetry && !lasting && <Button onClick={onRetry}>{texts.retry}</Button>}
     </div>
@@ -55,7 +59,14 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
     dialog?.showModal();
     return () => { dialog?.close(); };
   }, []);
-  return <dialog ref={box} className="dialog" aria-labelledby="dialog-title" onClose={onClose}><h2 id="dialog-title">{title}</h2>{children}</dialog>;
+  // Escape that ends a composition takes back a word, not the dialog.
+  const onKeyDown = (event: KeyboardEvent): void => { if (event.key === 'Escape' && isComposing(event.nativeEvent)) event.preventDefault(); };
+  return (
+    <dialog ref={box} className="dialog" aria-labelledby="dialog-title" onClose={onClose} onKeyDown={onKeyDown}>
+      <h2 id="dialog-title">{title}</h2>
+      {children}
+    </dialog>
+  );
 }
 
 /** A labelled field with its error beside it. */

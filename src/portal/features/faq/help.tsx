@@ -3,10 +3,12 @@ import { useStore } from 'zustand';
 import { useTexts } from '../../language.ts';
 import { usePage } from '../../page.tsx';
 import { createLoader } from '../../stores/load.ts';
+import { excessOf } from '../../stores/outgoing.ts';
 import { FailureNote, Field, Loading } from '../../ui/parts.tsx';
 
 /** The server refuses shorter questions. */
 const shortestSearch = 3;
+const longestSearch = 200;
 
 /** Frequently asked questions: by topic, or by what is searched for. */
 export function Help() {
@@ -14,7 +16,8 @@ export function Help() {
   const { api } = usePage();
   const [words, setWords] = useState('');
   const [topic, setTopic] = useState<string | null>(null);
-  const searched = words.trim().length >= shortestSearch ? words.trim() : null;
+  const over = excessOf(words, longestSearch);
+  const searched = words.trim().length >= shortestSearch && over === 0 ? words.trim() : null;
   const all = useMemo(() => createLoader(() => api.faq()), [api]);
   const search = useMemo(() => (searched === null ? null : createLoader(() => api.searchFaq(searched))), [api, searched]);
   const loader = search ?? all;
@@ -27,8 +30,8 @@ export function Help() {
   return (
     <section className="page" aria-labelledby="faq-title">
       <h1 id="faq-title">{texts.help.title}</h1>
-      <Field id="faq-search" label={texts.help.search} hint={words !== '' && searched === null ? texts.help.searchHint : undefined}>
-        <input id="faq-search" type="search" maxLength={200} value={words} onChange={(event) => { setWords(event.target.value); }} />
+      <Field id="faq-search" label={texts.help.search} hint={words !== '' && searched === null ? texts.help.searchHint : undefined} error={over > 0 ? texts.tooLong(over) : null}>
+        <input id="faq-search" type="search" value={words} onChange={(event) => { setWords(event.target.value); }} />
       </Field>
       {searched === null && topics.length > 1 && (
         <div className="topics" role="group" aria-label={texts.help.categories}>

@@ -19,8 +19,8 @@ const readMs = 1_500;
 /** One ticket: its conversation, where its customer writes, and its details. */
 export function TicketPage({ id }: { id: string }) {
   const texts = useTexts();
-  const { api } = usePage();
-  const conversation = useMemo(() => createConversation(api, id), [api, id]);
+  const { api, session } = usePage();
+  const conversation = useMemo(() => createConversation(api, id, session.work().writer(id)), [api, id, session]);
   const { value, failure } = useStore(conversation.loader.store);
 
   useEffect(() => {
@@ -43,7 +43,7 @@ export function TicketPage({ id }: { id: string }) {
       </div>
       <div className="conversation">
         {failure && <FailureNote failure={failure} onRetry={() => { void conversation.loader.load(); }} />}
-        <Messages messages={messages} onEarlier={earlier ? conversation.showEarlier : null} />
+        <Messages conversation={conversation} messages={messages} onEarlier={earlier ? conversation.showEarlier : null} />
         <Writer conversation={conversation} closed={closed} />
       </div>
       <Details ticket={ticket} />

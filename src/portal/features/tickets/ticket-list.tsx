@@ -9,16 +9,22 @@ import { priorityTone, statusTone } from '../../tones.ts';
 import { Badge, Button, FailureNote, Link, Loading } from '../../ui/parts.tsx';
 import { NewTicketDialog } from './new-ticket.tsx';
 
+/** Characters of a ticket that is not sent yet. */
+const begunShown = 80;
+
 /** The customer's tickets, newest first. */
 export function TicketList() {
   const texts = useTexts();
   const dates = useDates();
-  const { api } = usePage();
+  const { api, session } = usePage();
   const list = useMemo(() => createTicketList(api), [api]);
   const { loader } = list;
   const { value, failure, loading } = useStore(loader.store);
   const tickets = value?.rows;
   const [creating, setCreating] = useState(false);
+  const draft = useMemo(() => session.work().newTicket(), [session]);
+  const { ticket: unsent } = useStore(draft.store);
+  const begun = unsent.subject.trim() || unsent.message.trim();
 
   useEffect(() => {
     void loader.load();
@@ -31,6 +37,12 @@ export function TicketList() {
         <h1 id="tickets-title">{texts.list.title}</h1>
         <Button look="main" onClick={() => { setCreating(true); }}>{texts.list.create}</Button>
       </div>
+      {begun !== '' && !creating && (
+        <div className="notice begun">
+          <p>{texts.list.begun} <b dir="auto">{begun.slice(0, begunShown)}</b></p>
+          <Button onClick={() => { setCreating(true); }}>{texts.list.goOn}</Button>
+        </div>
+      )}
       {failure && <FailureNote failure={failure} onRetry={() => { void loader.load(); }} />}
       {!tickets && !failure && <Loading text={texts.list.loading} />}
       {tickets?.length === 0 && <div className="empty"><strong>{texts.list.empty}</strong><p>{texts.list.emptyHint}</p></div>}
@@ -52,7 +64,7 @@ export function TicketList() {
         </ul>
       )}
       {value?.more && <Button disabled={loading} onClick={list.showOlder}>{texts.list.older}</Button>}
-      {creating && <NewTicketDialog onClose={() => { setCreating(false); }} />}
+      {creating && <NewTicketDialog draft={draft} onClose={() => { setCreating(false); }} onOpened={() => { void loader.load(); }} />}
     </section>
   );
 }

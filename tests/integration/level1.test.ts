@@ -156,7 +156,7 @@ describe('pull', () => {
     expect(banners()).toEqual([]);
     server.write(dana, ticket.id, 'hello, anyone?');
     await poll();
-    expect(banners()).toMatchObject([{ ticket_id: ticket.id, title: `Customer ${dana.id.slice(0, 4)}`, body: 'Please notice me\nhello, anyone?' }]);
+    await expect.poll(banners).toMatchObject([{ ticket_id: ticket.id, title: `Customer ${dana.id.slice(0, 4)}`, body: 'Please notice me\nhello, anyone?' }]);
   });
 
   test('a page of a stranger is offline and teaches nothing', async () => {

@@ -117,3 +117,76 @@ describe("whose words are whose, where everybody's are written as a user's", () 
     expect(server.tickets.get(ticket.id)?.status).toBe('closed');
   });
 });
+
+describe('where a closed ticket cannot be opened again', () => {
+  beforeEach(async () => {
+    await start({ superuserSees: 'all' });
+    await signIn();
+    await desk.call('settings.set', { undo_seconds: 10 });
+  });
+  const statusOf = (id: string) => server.tickets.get(id)?.status;
+  const settled = () => expect.poll(async () => {
+    clock.advance(1_000);
+    return (await outbox()).length;
+  }, { timeout: 60_000 }).toBe(0);
+
+  test('a close is held for the undo window, undone in it, and refused to be undone once it is sent', async () => {
+    const ticket = server.addTicket(dana, 'Refund');
+    await readAgain();
+    const first = await desk.call('triage.close', { ticket_id: ticket.id });
+    expect(first.undo_ms).toBe(10_000);
+    expect(await outbox()).toMatchObject([{ kind: 'close', state: 'held', held_ms: 10_000 }]);
+    expect((await thread(ticket.id)).ticket.status).toBe('closed');
+    clock.advance(9_000);
+    expect(await desk.call('triage.undo', { operation_id: first.operation_id })).toEqual({ result: 'dropped' });
+    clock.advance(60_000);
+    expect([await outbox(), statusOf(ticket.id)]).toEqual([[], 'open']);
+
+    const second = await desk.call('triage.close', { ticket_id: ticket.id });
+    clock.advance(10_001);
+    await settled();
+    expect(statusOf(ticket.id)).toBe('closed');
+    await expect(desk.call('triage.undo', { operation_id: second.operation_id })).rejects.toMatchObject({ code: 'not-undoable' });
+    expect(await outbox()).toEqual([]);
+  });
+
+  test('a bulk of closes is held and undone like one, and refused to be undone once it is sent', async () => {
+    const tickets = Array.from({ length: 5 }, (_, n) => server.addTicket(dana, `Ticket ${n}`));
+    await readAgain();
+    const target = { ids: tickets.map(({ id }) => id) };
+    const closeAll = async () => {
+      const started = desk.call('bulk.start', { target, action: { kind: 'close' } });
+      await expect.poll(async () => {
+        clock.advance(1);
+        return (await outbox()).map(({ state }) => state);
+      }).toEqual(Array.from({ length: 5 }, () => 'held'));
+      const bulk = await started;
+      expect(bulk.undo_ms).toBe(10_000);
+      return bulk.id;
+    };
+    const undone = await closeAll();
+    await desk.call('bulk.undo', { bulk_id: undone });
+    await expect.poll(async () => {
+      clock.advance(1);
+      return (await outbox()).length;
+    }).toBe(0);
+    clock.advance(60_000);
+    expect(server.log.filter(isClose)).toEqual([]);
+
+    const sent = await closeAll();
+    clock.advance(10_001);
+    await settled();
+    expect(tickets.map(({ id }) => statusOf(id))).toEqual(Array.from({ length: 5 }, () => 'closed'));
+    await expect(desk.call('bulk.undo', { bulk_id: sent })).rejects.toMatchObject({ code: 'not-undoable' });
+    expect(await desk.call('bulk.get', { bulk_id: sent, limit: 10 })).toMatchObject({ bulk: { undone: false, counts: { done: 5 } } });
+  });
+
+  test('with the undo window off a close is sent at once and says that it cannot be undone', async () => {
+    await desk.call('settings.set', { undo_seconds: 0 });
+    const ticket = server.addTicket(dana, 'Refund');
+    await readAgain();
+    expect((await desk.call('triage.close', { ticket_id: ticket.id })).undo_ms).toBe(0);
+    await settled();
+    expect(statusOf(ticket.id)).toBe('closed');
+  });
+});

@@ -69,7 +69,7 @@ export const de: Catalogue = {
   crashed: ['Dieser Teil des Fensters ist stehen geblieben', 'Nichts Gespeichertes ist verloren. Laden Sie das Fenster neu, um weiterzuarbeiten.'], reload: 'Neu laden',
   firstSync: 'Erster Abgleich', firstSyncHint: 'Mit dem, was schon da ist, können Sie arbeiten.', loading: 'Lädt', synced: (time) => `Abgeglichen ${time}`, tryNow: 'Jetzt versuchen', account: 'Konto',
   cannot: {
-    notes: 'Dieser Server kann keine internen Notizen aufbewahren', changes: 'Dieser Server kann Tickets nicht ändern, nur schließen', assignment: 'Dieser Server kann Tickets nicht zuweisen', reopen: 'Dieser Server kann Tickets nicht wieder öffnen',
+    notes: 'Dieser Server kann keine internen Notizen aufbewahren', changes: 'Dieser Server kann Tickets nicht ändern, nur schließen', assignment: 'Dieser Server kann Tickets nicht zuweisen', reopen: 'Dieser Server kann Tickets nicht wieder öffnen', reopenOnceClosed: 'Schließen: Dieser Server kann Tickets nicht wieder öffnen. Rückgängig machen geht nur, bis es gesendet ist',
     live: 'Dieser Server kann nicht melden, wenn sich etwas ändert, deshalb sieht Staffdesk jede Minute nach',
     macros: 'Dieser Server führt keine Makros',
   }, everyMinute: 'Sieht jede Minute nach',
@@ -77,6 +77,7 @@ export const de: Catalogue = {
     undo: 'Rückgängig', sendNow: 'Jetzt senden', held: 'Antwort zurückgehalten', goesIn: (seconds) => `geht in ${seconds} s`, undone: (what) => `Zurückgenommen: ${what}`,
     closed: 'Ticket geschlossen', reopened: 'Ticket wieder geöffnet', statusSet: (to) => `Status auf ${to} gesetzt`, prioritySet: (to) => `Priorität auf ${to} gesetzt`, categorySet: (to) => `Kategorie auf ${to} gesetzt`,
     assigned: (to) => `${to} zugewiesen`, unassigned: 'Niemandem zugewiesen', tagAdded: (tag) => `Tag ${tag} hinzugefügt`, tagRemoved: (tag) => `Tag ${tag} entfernt`, changed: 'Ticket geändert', snoozed: (until) => `Zurückgestellt ${until}`, unsnoozed: 'Nicht mehr zurückgestellt',
+    onlyUntilSent: 'Dieser Server kann Tickets nicht wieder öffnen. Rückgängig machen geht nur, bis es gesendet ist', final: 'Dieser Server kann Tickets nicht wieder öffnen. Das lässt sich nicht rückgängig machen.',
     leftHeld: (n) => (n === 1 ? '1 Antwort war zurückgehalten, als Staffdesk beendet wurde' : `${n} Antworten waren zurückgehalten, als Staffdesk beendet wurde`), leftHeldHint: 'Nichts geht hinaus, bevor Sie es sagen.', openOutbox: 'Postausgang öffnen',
   },
   salvaged: 'Die Datei des Postausgangs war beschädigt', salvagedHint: ({ recovered, damaged, file }) => `${recovered} Einträge sind unversehrt gerettet, ${damaged} waren nicht lesbar. Die beschädigte Datei ist als ${file} aufgehoben.`,

@@ -125,10 +125,12 @@ describe('where a closed ticket cannot be opened again', () => {
     await desk.call('settings.set', { undo_seconds: 10 });
   });
   const statusOf = (id: string) => server.tickets.get(id)?.status;
-  const settled = () => expect.poll(async () => {
-    clock.advance(1_000);
-    return (await outbox()).length;
-  }, { timeout: 60_000 }).toBe(0);
+  const settled = async () => {
+    await expect.poll(async () => {
+      clock.advance(1_000);
+      return (await outbox()).length;
+    }, { timeout: 60_000 }).toBe(0);
+  };
 
   test('a close is held for the undo window, undone in it, and refused to be undone once it is sent', async () => {
     const ticket = server.addTicket(dana, 'Refund');
@@ -189,4 +191,38 @@ describe('where a closed ticket cannot be opened again', () => {
     await settled();
     expect(statusOf(ticket.id)).toBe('closed');
   });
+});
+
+describe('the existing service, which shows everybody only their own tickets', () => {
+  beforeEach(() => start({}));
+
+  test('a superuser is told so, without tickets and with some of their own', async () => {
+    server.addTicket(dana, 'Seen by nobody here');
+    await signIn();
+    expect(await sync()).toMatchObject({ tickets_cached: 0, only_own: true });
+    const own = server.addTicket(maya, 'My own question');
+    server.insertAsStaff(jonas, own.id, 'An answer by hand');
+    await readAgain();
+    expect(await sync()).toMatchObject({ tickets_cached: 1, only_own: true });
+    const shown = await thread(own.id);
+    expect(shown.ticket).toMatchObject({ requester: 'Maya Ruiz', requester_id: maya.id });
+    expect(shown.messages.map(({ mine, author }) => [mine, author])).toEqual([[true, 'Maya Ruiz'], [false, 'Support Team']]);
+  });
+
+  test('an account that is deactivated meanwhile is told so', async () => {
+    await signIn();
+    server.deactivate(maya);
+    await desk.call('sync.retry', {});
+    await desk.until(phaseIs('sign-in-needed'));
+    expect((await sync()).reason).toBe('account-deactivated');
+    await expect(desk.call('session.signIn', { email: maya.email, password: maya.password })).rejects.toMatchObject({ code: 'account-deactivated' });
+  });
+});
+
+test("where customers' tickets are shown nobody is told that only their own are", async () => {
+  await start({ superuserSees: 'all' });
+  server.addTicket(dana, 'Refund');
+  server.addTicket(maya, 'My own question');
+  await signIn();
+  expect((await sync()).only_own).toBeUndefined();
 });

@@ -72,7 +72,9 @@ export const de: Catalogue = {
     notes: 'Dieser Server kann keine internen Notizen aufbewahren', changes: 'Dieser Server kann Tickets nicht ändern, nur schließen', assignment: 'Dieser Server kann Tickets nicht zuweisen', reopen: 'Dieser Server kann Tickets nicht wieder öffnen', reopenOnceClosed: 'Schließen: Dieser Server kann Tickets nicht wieder öffnen. Rückgängig machen geht nur, bis es gesendet ist',
     live: 'Dieser Server kann nicht melden, wenn sich etwas ändert, deshalb sieht Staffdesk jede Minute nach',
     macros: 'Dieser Server führt keine Makros',
-  }, everyMinute: 'Sieht jede Minute nach',
+  },
+  onlyOwn: ['Dieser Server zeigt Ihnen nur Ihre eigenen Tickets', 'Tickets von Kunden erscheinen hier nicht, auch wenn es sie gibt. Bitten Sie die Administration des Servers um Zugriff darauf.'],
+  everyMinute: 'Sieht jede Minute nach',
   undo: {
     undo: 'Rückgängig', sendNow: 'Jetzt senden', held: 'Antwort zurückgehalten', goesIn: (seconds) => `geht in ${seconds} s`, undone: (what) => `Zurückgenommen: ${what}`,
     closed: 'Ticket geschlossen', reopened: 'Ticket wieder geöffnet', statusSet: (to) => `Status auf ${to} gesetzt`, prioritySet: (to) => `Priorität auf ${to} gesetzt`, categorySet: (to) => `Kategorie auf ${to} gesetzt`,

@@ -125,7 +125,9 @@ export const en = {
     macros: 'This server keeps no macros',
     notes: 'This server cannot keep internal notes', changes: 'This server cannot change tickets, only close them', assignment: 'This server cannot assign tickets', reopen: 'This server cannot reopen tickets', reopenOnceClosed: 'Close: this server cannot reopen tickets, so this can be undone only until it is sent',
     live: 'This server cannot tell when something changes, so Staffdesk looks every minute',
-  }, everyMinute: 'Checks every minute',
+  },
+  onlyOwn: ['This server shows you only your own tickets', "Customers' tickets do not show here, although they may exist. Ask the administrator of the server for access to them."],
+  everyMinute: 'Checks every minute',
   undo: {
     undo: 'Undo', sendNow: 'Send now', held: 'Reply held', goesIn: (seconds: number) => `goes in ${seconds} s`, undone: (what: string) => `Undone: ${what}`,
     closed: 'Ticket closed', reopened: 'Ticket reopened', statusSet: (to: string) => `Status set to ${to}`, prioritySet: (to: string) => `Priority set to ${to}`, categorySet: (to: string) => `Category set to ${to}`,

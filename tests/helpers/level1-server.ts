@@ -108,8 +108,7 @@ export async function startLevel1Server(port = 0, { superuserSees = 'own' }: Lev
     const path = url.pathname.slice(apiBase.length);
     if (path === '/auth/login') {
       const person = [...people.values()].find((p) => p.email === body['email'] && p.password === body['password']);
-      if (person && closed.has(person.id)) return inactive;
-      return person ? sessionOf(person) : { status: 401, body: { detail: 'Incorrect email or password' } };
+      return person && !closed.has(person.id) ? sessionOf(person) : { status: 401, body: { detail: 'Incorrect email or password' } };
     }
     if (path === '/auth/refresh') {
       const person = refresh.get(body['refresh_token'] ?? '');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { maxMessageLength } from './api.ts';
 import { StaffMember, Uuid } from './entities.ts';
 import { BridgeErrorShape } from './errors.ts';
-import { Bulk, BulkAction, BulkResult, BulkTarget, JournalItem, OutboxItem, UnitPart } from './bridge/outbox.ts';
+import { Bulk, BulkAction, BulkResult, BulkTarget, JournalItem, OutboxItem, UndoMs, UnitPart } from './bridge/outbox.ts';
 import { About, NotificationPayload, SessionState, Storage, SyncDetail, SyncState } from './bridge/session.ts';
 import { Settings, SettingsChange } from './bridge/settings.ts';
 import { DraftVersion, MacroItem, MessageKind, OlderTicket, PresenceView, SearchHit, SearchProblem, SearchStep, SendActions, SendFinish, SimilarTicket, Thread, TicketFieldChange, TicketQuery, TicketRow, ViewId } from './bridge/tickets.ts';
@@ -104,7 +104,7 @@ export const bridgeCalls = {
   'draft.versions': { input: z.strictObject({ ticket_id: Uuid, kind: MessageKind }), output: z.array(DraftVersion) },
   /** `through_replies`: a snooze that the customer's reply does not end, on this desk. */
   'triage.change': { input: z.strictObject({ ticket_id: Uuid, change: TicketFieldChange, through_replies: z.boolean().optional() }), output: queued },
-  'triage.close': { input: z.strictObject({ ticket_id: Uuid, seen }), output: queued },
+  'triage.close': { input: z.strictObject({ ticket_id: Uuid, seen }), output: queued.extend({ undo_ms: UndoMs }) },
   'triage.reopen': { input: ticketId, output: queued },
   /** Takes a change, close or reopen back: dropped where it has not gone out, else the opposite is sent. */
   'triage.undo': { input: operationId, output: z.object({ result: z.enum(['dropped', 'reversed']) }) },

@@ -7,7 +7,9 @@ import { seedDemo, startDemoTraffic } from './demo/index.ts';
 import type { EmbeddedDatabase } from './embedded-postgres.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { warnings, withoutSecrets } from './exposure.ts';
-import type { AddUserOptions, ServeOptions } from './options.ts';
+import type { AddUserOptions, ImportOptions, ServeOptions } from './options.ts';
+import { importFrom } from './import/index.ts';
+import { importLines } from './import/report.ts';
 import { readOptions } from './options.ts';
 import { addUser } from './users.ts';
 
@@ -27,7 +29,7 @@ async function main(): Promise<void> {
       return;
     } catch (error) {
       // The process that ran the database stopped it in the middle: then we run it.
-      const again = options.kind === 'add-user' && options.databaseUrl === null && tries < 3;
+      const again = options.kind !== 'serve' && options.databaseUrl === null && tries < 3;
       if (!again || !['57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET'].includes(codeOf(error))) throw error;
     }
   }
@@ -36,13 +38,14 @@ async function main(): Promise<void> {
 /** While it starts there is nothing to finish yet; PostgreSQL stops when its process of ours is gone. */
 const endAtOnce = (): void => { process.exit(1); };
 
-async function run(options: ServeOptions | AddUserOptions): Promise<void> {
-  const share = options.kind === 'add-user';
+async function run(options: ServeOptions | AddUserOptions | ImportOptions): Promise<void> {
+  const share = options.kind !== 'serve';
   const database = options.databaseUrl === null ? await startEmbeddedPostgres({ dir: join(options.data, 'postgres'), share }) : null;
   try {
     const databaseUrl = options.databaseUrl ?? await ownDatabase(database);
     const api = await buildApi({ databaseUrl, ...(options.kind === 'serve' ? running(options) : {}) });
     if (options.kind === 'serve') await serve(api, database, options);
+    else if (options.kind === 'import') await takeOver(api, database, options);
     else await addOne(api, database, options);
   } catch (error) {
     await database?.stop();
@@ -89,6 +92,14 @@ async function serve(api: Api, database: EmbeddedDatabase | null, options: Serve
 async function addOne(api: Api, database: EmbeddedDatabase | null, options: AddUserOptions): Promise<void> {
   const { password } = await addUser(api.pool, options);
   console.log(`Added ${options.email} (${options.role}).${options.password === null ? ` Password: ${password}` : ''}`);
+  await api.close();
+  await database?.stop();
+  process.exit(0);
+}
+
+async function takeOver(api: Api, database: EmbeddedDatabase | null, { from }: ImportOptions): Promise<void> {
+  const result = await importFrom(api.pool, from);
+  for (const line of importLines(result)) console.log(line);
   await api.close();
   await database?.stop();
   process.exit(0);

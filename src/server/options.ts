@@ -21,16 +21,17 @@ export interface ServeOptions {
   poolSize: number;
 }
 export interface AddUserOptions { kind: 'add-user'; databaseUrl: string | null; data: string; email: string; role: 'customer' | 'staff' | 'admin'; name: string; password: string | null }
+export interface ImportOptions { kind: 'import'; databaseUrl: string | null; data: string; from: string }
 export interface HelpOptions { kind: 'help'; text: string }
 
 const longestPassword = 1_024;
 const longestName = 200;
 
 /** Reads the command line, and secrets from the environment too. Throws an Error whose sentence says what is wrong and what is possible. */
-export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv = {}): ServeOptions | AddUserOptions | HelpOptions {
+export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv = {}): ServeOptions | AddUserOptions | ImportOptions | HelpOptions {
   const { values, positionals } = parse(argv);
   const command = positionals.join(' ');
-  if (values.help) return { kind: 'help', text: help[command === 'user add' ? 'user add' : 'serve'].join('\n') };
+  if (values.help) return { kind: 'help', text: help[command === 'user add' || command === 'import' ? command : 'serve'].join('\n') };
   const databaseUrl = databaseOf(values, env);
   const where = { databaseUrl, data: dataFolder(values.data, databaseUrl !== null) };
   if (command === '') {
@@ -44,7 +45,8 @@ export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv = {}
       poolSize: number('--pool-size', values['pool-size'], 1_000, 1),
     };
   }
-  if (command !== 'user add') throw new Error(`Unknown command "${command}". There is: user add --email you@example.com --role staff`);
+  if (command === 'import') return { kind: 'import', ...where, from: sourceOf(values.from ?? env['STAFFDESK_IMPORT_FROM']) };
+  if (command !== 'user add') throw new Error(`Unknown command "${command}". There are: user add --email you@example.com --role staff, and import --from URL`);
   return { kind: 'add-user', ...where, ...person(values) };
 }
 
@@ -52,6 +54,11 @@ export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv = {}
 function databaseOf(values: { 'database-url'?: string | undefined; data?: string | undefined }, env: NodeJS.ProcessEnv): string | null {
   if (values['database-url'] !== undefined) return values['database-url'];
   return values.data === undefined ? env['STAFFDESK_DATABASE_URL'] || null : null;
+}
+
+function sourceOf(from: string | undefined): string {
+  if (from && /^postgres(ql)?:\/\//.test(from)) return from;
+  throw new Error('import needs the PostgreSQL database to read: --from postgres://user:password@host/database');
 }
 
 interface PersonValues { email?: string | undefined; role: string; name?: string | undefined; password?: string | undefined }
@@ -112,6 +119,7 @@ function parse(argv: readonly string[]) {
         'demo-tickets': { type: 'string' }, 'demo-traffic': { type: 'boolean', default: false }, log: { type: 'boolean', default: false },
         'log-addresses': { type: 'boolean', default: false }, 'metrics-token': { type: 'string' }, 'trust-proxy': { type: 'string' },
         'drain-seconds': { type: 'string', default: '0' }, 'pool-size': { type: 'string', default: '20' },
+        from: { type: 'string' },
         email: { type: 'string' }, role: { type: 'string', default: 'staff' }, name: { type: 'string' }, password: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -119,6 +127,6 @@ function parse(argv: readonly string[]) {
   } catch (error) {
     const text = error instanceof Error ? error.message.split('. ')[0] : String(error);
     const options = help.serve.flatMap((line) => /^ {2}(--[a-z-]+(?: [A-Z]+)?)/.exec(line)?.[1]?.trim() ?? []);
-    throw new Error(`${text}. There are: ${options.join(', ')}, and the command user add.`, { cause: error });
+    throw new Error(`${text}. There are: ${options.join(', ')}, and the commands user add and import.`, { cause: error });
   }
 }

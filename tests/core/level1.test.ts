@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MessageLevel1, TicketLevel1 } from '../../src/contract/entities.ts';
 import { abilitiesOf } from '../../src/core/abilities.ts';
-import { compareList, factsOf, threadMark, toMessage, toTicket } from '../../src/core/level1.ts';
+import { answeredStatus, compareList, factsOf, noFacts, threadMark, toMessage, toTicket, withSides } from '../../src/core/level1.ts';
 import type { Witness } from '../../src/core/confirmation.ts';
 import { findSent, judgeThread } from '../../src/core/unknown-outcome.ts';
 
@@ -36,24 +36,51 @@ describe('comparing a list with what is cached', () => {
   });
 });
 
+const me = { id: id(9), name: 'Maya Ruiz' };
+
 describe('a level-1 ticket and its messages', () => {
   test('name a customer by a short id, colleagues as a team, and make nothing up', () => {
-    const me = { id: id(9), name: 'Maya Ruiz' };
-    expect(toTicket(ticket(1), factsOf([message(1)]))).toMatchObject({ requester: { id: id(7), name: 'Customer 1a2b', email: '' }, assignee_id: null, tags: [], message_count: 1, last_message: { preview: 'm1', is_staff: false } });
-    expect(toTicket(ticket(1), factsOf([]))).toMatchObject({ requester: { id: id(1), name: 'Customer' }, message_count: 0, last_message: null });
+    expect(toTicket(ticket(1), factsOf([message(1)], me), me)).toMatchObject({ requester: { id: id(7), name: 'Customer 1a2b', email: '' }, assignee_id: null, tags: [], message_count: 1, last_message: { preview: 'm1', is_staff: false } });
+    expect(toTicket(ticket(1), factsOf([], me), me)).toMatchObject({ requester: { id: id(1), name: 'Customer' }, message_count: 0, last_message: null });
     expect(toMessage(message(1), me, null).author_name).toBe('Customer 1a2b');
     expect(toMessage(message(1, { user_id: null, staff_id: id(8), is_staff: true }), me, null).author_name).toBe('Support Team');
     expect(toMessage(message(1, { user_id: null, staff_id: id(9), is_staff: true }), me, 'op')).toMatchObject({ author_name: 'Maya Ruiz', client_id: 'op' });
   });
 
   test('a version grows with the last change, to the microsecond', () => {
-    const version = (updated_at: string): number => toTicket(ticket(1, { updated_at }), factsOf([])).version;
+    const version = (updated_at: string): number => toTicket(ticket(1, { updated_at }), noFacts, me).version;
     expect(version('2025-11-10T09:00:00.000002')).toBe(version('2025-11-10T09:00:00.000001') + 1);
     expect(Number.isSafeInteger(version('2025-11-10T09:00:00.000002'))).toBe(true);
   });
 
   test('an internal note is never the preview', () => {
-    expect(factsOf([message(1), message(2, { is_internal: true })]).lastMessage).toEqual({ preview: 'm1', is_staff: false });
+    expect(factsOf([message(1), message(2, { is_internal: true })], me).lastMessage).toEqual({ preview: 'm1', is_staff: false });
+  });
+});
+
+describe('who wrote a message, on a server that writes everybody as user and may say is_staff: false of all', () => {
+  const by = (n: number, user: string | null, staff: string | null): MessageLevel1 => message(n, { user_id: user, staff_id: staff });
+  const sidesOf = (messages: MessageLevel1[]) => withSides(messages, me).map((m) => (m.staff_id === me.id ? 'me' : m.staff_id !== null ? 'staff' : 'customer'));
+  const [customer, colleague] = [id(7), id(8)];
+
+  test.each([
+    ["a customer's ticket, answered by me and a colleague through the API", [by(1, customer, null), by(2, me.id, null), by(3, colleague, null), by(4, customer, null)], ['customer', 'me', 'staff', 'customer']],
+    ['answered by SQL', [by(1, customer, null), by(2, null, colleague), by(3, null, me.id)], ['customer', 'staff', 'me']],
+    ['a ticket of my own', [by(1, me.id, null), by(2, null, colleague), by(3, me.id, null)], ['me', 'staff', 'me']],
+    ['a ticket in which I wrote first', [by(1, me.id, null), by(2, customer, null)], ['me', 'customer']],
+    ['a message of nobody', [by(1, null, null)], ['customer']],
+  ])('%s', (_, messages, sides) => {
+    expect(sidesOf(messages)).toEqual(sides);
+    expect(withSides(messages, me).every((m) => m.is_staff === (m.staff_id !== null) && (m.user_id === null || m.staff_id === null))).toBe(true);
+  });
+
+  test('the requester of a ticket of my own is me by name, and a ticket that waits for the customer does not say that it needs a reply', () => {
+    const own = factsOf([by(1, me.id, null)], me);
+    expect(toTicket(ticket(1), own, me).requester).toEqual({ id: me.id, name: 'Maya Ruiz', email: '' });
+    const waiting = ticket(1, { status: 'waiting' });
+    expect(answeredStatus(waiting, factsOf([by(1, customer, null), by(2, me.id, null)], me)).status).toBe('in_progress');
+    expect(answeredStatus(waiting, factsOf([by(1, me.id, null), by(2, customer, null)], me)).status).toBe('waiting');
+    expect(answeredStatus(ticket(1, { status: 'closed' }), own).status).toBe('closed');
   });
 });
 

@@ -25,8 +25,8 @@ test('with a server of level 1 the page works as well: times are UTC, an interna
   const dana = level1.addPerson({ email: 'dana@customer.test', password: 'a long enough password', name: 'Dana Okafor', staff: false });
   const maya = level1.addPerson({ email: 'maya@staffdesk.test', password: 'a long enough password', name: 'Maya Ruiz', staff: true });
   const ticket = level1.addTicket(dana, 'Withdrawal has not arrived');
-  level1.write(maya, ticket.id, 'We are looking into it.');
-  Object.assign(level1.write(maya, ticket.id, 'An internal note that this server hands out'), { is_internal: true });
+  level1.insertAsStaff(maya, ticket.id, 'We are looking into it.');
+  level1.insertAsStaff(maya, ticket.id, 'An internal note that this server hands out', true);
   Object.assign(ticket, { created_at: '2025-11-10T09:12:33.123456' });
 
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'America/New_York' });

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { apiBase } from '../../src/contract/api.ts';
 
 /**
- * A support server of level 1, in memory. Assumed, since level 1 does not say: staff are those with `is_superuser`, and
- * they see and answer the tickets of everybody.
+ * A support server of level 1, in memory, as the existing service was seen to be: every message is written as its author's
+ * `user_id`, staff's too, and everybody sees only their own tickets.
  */
 export interface Level1Server {
   /** Scheme, host and port. */
@@ -15,7 +15,12 @@ export interface Level1Server {
   log: string[];
   addPerson(person: { id?: string; email: string; password: string; name: string; staff: boolean }): Level1Person;
   addTicket(by: Level1Person, subject: string, message?: string): Level1Ticket;
+  /** As the API writes. */
   write(by: Level1Person, ticketId: string, text: string): Level1Message;
+  /** As support does it there, by SQL alone: a staff member's message, or an internal note. */
+  insertAsStaff(by: Level1Person, ticketId: string, text: string, internal?: boolean): Level1Message;
+  /** The account is closed: every call of it is refused. */
+  deactivate(person: Level1Person): void;
   tickets: Map<string, Level1Ticket>;
   messages(ticketId: string): Level1Message[];
   removeTicket(id: string): void;
@@ -36,6 +41,9 @@ export type Fault =
   /** 504 from something between; the effect comes when `arrive` is called on what is handed to `held`. */
   | { kind: 'gateway'; held: (arrive: () => void) => void };
 
+/** Servers of both kinds exist; `own` is the existing service. */
+export interface Level1Options { superuserSees?: 'own' | 'all' }
+
 export interface Level1Person { id: string; email: string; password: string; name: string; staff: boolean }
 export interface Level1Ticket { id: string; user_id: string; subject: string; category: string; priority: string; status: string; created_at: string; updated_at: string; resolved_at: string | null; last_message_at: string | null }
 export interface Level1Message { id: string; ticket_id: string; user_id: string | null; staff_id: string | null; message: string; is_internal: boolean; is_staff: boolean; created_at: string }
@@ -44,12 +52,15 @@ interface Answer { status: number; body: unknown }
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const notFound: Answer = { status: 404, body: { detail: 'Not Found' } };
 
-export async function startLevel1Server(port = 0): Promise<Level1Server> {
+const inactive: Answer = { status: 403, body: { detail: 'User account is inactive' } };
+
+export async function startLevel1Server(port = 0, { superuserSees = 'own' }: Level1Options = {}): Promise<Level1Server> {
   const people = new Map<string, Level1Person>();
   const tickets = new Map<string, Level1Ticket>();
   const messages: Level1Message[] = [];
   const access = new Map<string, Level1Person>();
   const refresh = new Map<string, Level1Person>();
+  const closed = new Set<string>();
   const log: string[] = [];
   let faults: { match: (request: string) => boolean; fault: Fault; left: number }[] = [];
   let refreshes = 0;
@@ -68,24 +79,36 @@ export async function startLevel1Server(port = 0): Promise<Level1Server> {
     return { status: 200, body: pair };
   }
 
-  function write(by: Level1Person, ticketId: string, text: string): Level1Message {
+  type Author = Pick<Level1Message, 'user_id' | 'staff_id' | 'is_internal'>;
+
+  function insert(ticketId: string, text: string, author: Author): Level1Message {
     const ticket = tickets.get(ticketId);
     if (!ticket) throw new Error(`no ticket ${ticketId}`);
-    const message = { id: randomUUID(), ticket_id: ticketId, user_id: by.staff ? null : by.id, staff_id: by.staff ? by.id : null, message: text, is_internal: false, is_staff: by.staff, created_at: now() };
+    const message = { id: randomUUID(), ticket_id: ticketId, ...author, message: text, is_staff: author.staff_id !== null, created_at: now() };
     messages.push(message);
-    Object.assign(ticket, { updated_at: now(), last_message_at: now(), ...(by.staff ? {} : { status: 'waiting' }) });
+    Object.assign(ticket, { updated_at: now(), last_message_at: now() });
     return message;
   }
 
+  function write(by: Level1Person, ticketId: string, text: string): Level1Message {
+    const message = insert(ticketId, text, { user_id: by.id, staff_id: null, is_internal: false });
+    Object.assign(tickets.get(ticketId) ?? {}, { status: 'waiting' });
+    return message;
+  }
+
+  const sees = (person: Level1Person, ticket: Level1Ticket): boolean => ticket.user_id === person.id || (person.staff && superuserSees === 'all');
+
   /** Level 1 does not say whose a ticket is. */
   const shown = (ticket: Level1Ticket): Partial<Level1Ticket> => Object.fromEntries(Object.entries(ticket).filter(([name]) => name !== 'user_id'));
+  /** GET of a ticket takes nobody for staff and leaves notes out. */
+  const besideTicket = (id: string): Level1Message[] => threadOf(id).filter((m) => !m.is_internal).map((m) => ({ ...m, is_staff: false }));
   const threadOf = (id: string): Level1Message[] => messages.filter((m) => m.ticket_id === id).toSorted((a, b) => (a.created_at < b.created_at ? -1 : 1));
 
   function route(method: string, url: URL, body: Record<string, string>, token: string): Answer {
     const path = url.pathname.slice(apiBase.length);
     if (path === '/auth/login') {
       const person = [...people.values()].find((p) => p.email === body['email'] && p.password === body['password']);
-      return person ? sessionOf(person) : { status: 401, body: { detail: 'Incorrect email or password' } };
+      return person && !closed.has(person.id) ? sessionOf(person) : { status: 401, body: { detail: 'Incorrect email or password' } };
     }
     if (path === '/auth/refresh') {
       const person = refresh.get(body['refresh_token'] ?? '');
@@ -97,16 +120,17 @@ export async function startLevel1Server(port = 0): Promise<Level1Server> {
     if (!known) return notFound;
     const me = access.get(token);
     if (!me) return { status: 401, body: { detail: 'Could not validate credentials' } };
-    if (path === '/auth/me') return { status: 200, body: { id: me.id, email: me.email, username: me.email, full_name: me.name, is_active: true, is_superuser: me.staff, created_at: '2025-01-01T00:00:00', last_login: null } };
+    if (closed.has(me.id)) return inactive;
+    if (path === '/auth/me') return { status: 200, body: { id: me.id, email: me.email, username: me.email, full_name: me.name, is_active: true, is_superuser: me.staff, created_at: '2025-01-01T00:00:00Z', last_login: null } };
     if (path === '/auth/logout') return { status: 200, body: { message: 'ok' } };
     const [, , , id, action] = path.split('/');
     if (id === undefined) {
-      const mine = [...tickets.values()].filter((t) => me.staff || t.user_id === me.id).toSorted((a, b) => (a.created_at < b.created_at ? 1 : -1));
+      const mine = [...tickets.values()].filter((t) => sees(me, t)).toSorted((a, b) => (a.created_at < b.created_at ? 1 : -1));
       return { status: 200, body: { tickets: mine.slice(0, Number(url.searchParams.get('limit') ?? 50)).map(shown) } };
     }
     if (!uuid.test(id)) return { status: 500, body: 'Internal Server Error' };
     const found = tickets.get(id);
-    const ticket = found && (me.staff || found.user_id === me.id) ? found : null;
+    const ticket = found && sees(me, found) ? found : null;
     if (action === 'close') {
       if (method !== 'POST') return { status: 405, body: { detail: 'Method Not Allowed' } };
       if (!ticket || ticket.status === 'closed') return { status: 404, body: { detail: 'Ticket not found or already closed' } };
@@ -115,7 +139,7 @@ export async function startLevel1Server(port = 0): Promise<Level1Server> {
       return { status: 200, body: shown(ticket) };
     }
     if (!ticket) return { status: 404, body: { detail: 'Ticket not found' } };
-    if (action === undefined) return method === 'GET' ? { status: 200, body: { ticket: shown(ticket), messages: threadOf(id) } } : { status: 405, body: { detail: 'Method Not Allowed' } };
+    if (action === undefined) return method === 'GET' ? { status: 200, body: { ticket: shown(ticket), messages: besideTicket(id) } } : { status: 405, body: { detail: 'Method Not Allowed' } };
     if (method === 'GET') return { status: 200, body: { messages: threadOf(id) } };
     if (!body['message']) return { status: 422, body: { detail: [{ loc: ['body', 'message'], msg: 'String should have at least 1 character', type: 'string_too_short' }] } };
     return { status: 200, body: write(me, id, body['message']) };
@@ -152,6 +176,8 @@ export async function startLevel1Server(port = 0): Promise<Level1Server> {
   return {
     server: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     log, tickets, write,
+    insertAsStaff: (by, ticketId, text, internal = false) => insert(ticketId, text, { user_id: null, staff_id: by.id, is_internal: internal }),
+    deactivate(person) { closed.add(person.id); },
     addPerson(person) {
       const added = { id: randomUUID(), ...person };
       people.set(added.id, added);

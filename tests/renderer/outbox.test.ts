@@ -111,6 +111,30 @@ describe('undo', () => {
     expect(called('triage.undo')).toHaveLength(1);
   });
 
+  test('where a close cannot be undone once it is sent, it is offered for as long as it is held, and says so', async () => {
+    const stores = open();
+    answers['triage.close'] = { operation_id: uuid(11), undo_ms: 5_000 };
+    answers['outbox.list'] = [item({ id: uuid(11), kind: 'close', text: null, state: 'held', held_ms: 5_000 })];
+    await openTicketIn(stores);
+    await stores.thread.close();
+    stores.outbox.refresh();
+    await settle();
+    expect(stores.undo.state.getState().entries).toMatchObject([{ title: 'Ticket closed', about: 'Dana Okafor · This server cannot reopen tickets, so undo before it is sent' }]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(titles(stores)).toEqual([]);
+  });
+
+  test('where a close cannot be undone at all nothing is offered, and it says so', async () => {
+    const stores = open();
+    answers['triage.close'] = { operation_id: uuid(11), undo_ms: 0 };
+    await openTicketIn(stores);
+    await stores.thread.close();
+    expect(titles(stores)).toEqual([]);
+    expect(stores.toasts.state.getState().toasts.at(-1)).toMatchObject({ title: 'Ticket closed', body: 'This server cannot reopen tickets, so this cannot be undone.' });
+    await stores.undo.last();
+    expect(called('triage.undo')).toEqual([]);
+  });
+
   test('a refusal is told and not offered again', async () => {
     const stores = open();
     answers['triage.undo'] = new BridgeError('not-undoable');

@@ -6,6 +6,9 @@ import { ParkReason, SendActions, SendFinish, ThreadMessage, TicketFieldChange, 
 
 const Ms = z.number().int();
 
+/** How long it can be undone, where it cannot be once it is sent: it is held that long. 0: not at all. Absent: also afterwards. */
+export const UndoMs = Ms.optional();
+
 /** A field that two people changed: what the author saw, what they want, what the server has. Values as on the wire; the window words them. */
 export const FieldConflict = z.object({ field: z.string(), base: z.string().nullable(), mine: z.string().nullable(), theirs: z.string().nullable() });
 export type FieldConflict = z.infer<typeof FieldConflict>;
@@ -91,6 +94,8 @@ export const Bulk = z.object({
   /** The agent took it back. */
   undone: z.boolean(),
   total: z.number().int(),
+  /** In the answer to its start. */
+  undo_ms: UndoMs,
   counts: z.record(BulkOutcome, z.number().int()),
 });
 export type Bulk = z.infer<typeof Bulk>;

@@ -86,6 +86,8 @@ export const SyncState = z.object({
   /** Milliseconds from now to the next attempt while offline. */
   next_attempt_in: Ms.nullable(),
   abilities: Abilities,
+  /** The server shows this account nothing but the tickets that it opened itself. */
+  only_own: z.boolean().optional(),
 });
 export type SyncState = z.infer<typeof SyncState>;
 

@@ -6,7 +6,7 @@ import { itemsToTakeBack, listBulks, setItem, todoItems } from '../db/bulks.ts';
 import { summary } from './bulk.ts';
 import { currentFields } from './current-ticket.ts';
 import { setRead } from './thread.ts';
-import { isSo, queueChange, queueClose, takeBackTriage } from './triage.ts';
+import { finalCloseMs, isSo, queueChange, queueClose, takeBackTriage } from './triage.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Works the bulks of an account off, little by little, so that the desk answers in between; a restart goes on where it stopped. */
@@ -92,16 +92,18 @@ function stretch(work: Workspace): BulkRecord | null {
   const record = listBulks(work.outboxDb, work.key, looked).findLast((one) => itemsOf(work, one, 1).length > 0);
   if (!record) return null;
   const began = work.clock.monotonic();
+  const queued: string[] = [];
   const touched = work.outbox.together(() => {
     const tickets: string[] = [];
     for (const item of itemsOf(work, record, stretchItems)) {
       if (record.wanted === 'undo') takeBack(work, record.id, item);
-      else begin(work, record, item);
+      else queued.push(...begin(work, record, item));
       tickets.push(item.ticketId);
       if (work.clock.monotonic() - began >= stretchMs) break;
     }
     return tickets;
   });
+  if (record.action?.kind === 'close') hold(work, queued);
   work.operationsAdded(touched);
   return record;
 }
@@ -110,14 +112,23 @@ function itemsOf({ outboxDb }: Workspace, { id, wanted }: BulkRecord, limit: num
   return wanted === 'undo' ? itemsToTakeBack(outboxDb, id, limit) : todoItems(outboxDb, id, limit);
 }
 
-function begin(work: Workspace, { id, action }: BulkRecord, item: BulkItem): void {
+/** The undo windows of closes that the server could not undo once they are sent. */
+function hold(work: Workspace, closes: readonly string[]): void {
+  const undoMs = finalCloseMs(work) ?? 0;
+  if (undoMs > 0) for (const id of closes) work.holds.begin(id, undoMs);
+}
+
+/** The operation that was queued, if any. */
+function begin(work: Workspace, { id, action }: BulkRecord, item: BulkItem): string[] {
   try {
     const operationId = action ? act(work, action, item) : null;
     if (operationId !== null) setItem(work.outboxDb, id, item.seq, { outcome: 'queued', operationId });
     else setItem(work.outboxDb, id, item.seq, { outcome: action?.kind === 'read' ? 'done' : 'skipped' });
+    return operationId === null ? [] : [operationId];
   } catch (error) {
     if (!(error instanceof BridgeError)) throw error;
     setItem(work.outboxDb, id, item.seq, { outcome: 'failed', reason: error.code });
+    return [];
   }
 }
 

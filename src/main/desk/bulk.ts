@@ -8,6 +8,7 @@ import { getTickets } from '../db/tickets.ts';
 import { requireAbility, requireChange } from './abilities.ts';
 import { idsOf } from './inbox.ts';
 import { sendAgain } from './outbox.ts';
+import { finalCloseMs } from './triage.ts';
 import type { Workspace } from './workspace.ts';
 
 const window = 1_000;
@@ -33,7 +34,8 @@ export async function startBulk(work: Workspace, { target, action }: { target: B
   }
   addBulk(work.outboxDb, work.key, { id, action, startedAt: work.serverNow() });
   work.bulks.wake();
-  return find(work, id);
+  const undoMs = action.kind === 'close' ? finalCloseMs(work) : null;
+  return { ...find(work, id), ...(undoMs === null ? {} : { undo_ms: undoMs }) };
 }
 
 function requireAction(work: Workspace, action: BulkAction): void {
@@ -95,7 +97,9 @@ const isReason = (text: string | null): text is NonNullable<Reason> => text !== 
 
 /** Takes all of it back. */
 export function undoBulk(work: Workspace, id: string): CallOutput<'bulk.undo'> {
-  if (find(work, id).undone) throw new BridgeError('not-undoable');
+  const { undone, action, counts } = find(work, id);
+  const isFinal = action.kind === 'close' && finalCloseMs(work) !== null;
+  if (undone || (isFinal && counts.todo + counts.waiting + counts['needs-you'] === 0)) throw new BridgeError('not-undoable');
   wantUndo(work.outboxDb, id);
   work.bulks.moved();
   work.bulks.wake();

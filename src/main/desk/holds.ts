@@ -7,10 +7,12 @@ export interface Holds {
   left(operationId: string): number | null;
   end(operationId: string): void;
   stop(): void;
+  stopped(): boolean;
 }
 
 export function createHolds(clock: Clock, onOver: (operationId: string) => void): Holds {
   const running = new Map<string, { until: number; timer: Timer }>();
+  let stopped = false;
   const end = (operationId: string): void => {
     running.get(operationId)?.timer.cancel();
     running.delete(operationId);
@@ -25,6 +27,10 @@ export function createHolds(clock: Clock, onOver: (operationId: string) => void)
       return hold ? Math.max(0, Math.round(hold.until - clock.monotonic())) : null;
     },
     end,
-    stop() { for (const operationId of running.keys()) end(operationId); },
+    stop() {
+      stopped = true;
+      for (const operationId of running.keys()) end(operationId);
+    },
+    stopped: () => stopped,
   };
 }

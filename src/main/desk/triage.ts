@@ -7,6 +7,8 @@ import { requireAbility, requireChange } from './abilities.ts';
 import type { TicketFields } from '../../core/overlay.ts';
 import { effectiveTags } from '../../core/tags.ts';
 import { currentFields, currentTicket, seenKey } from './current-ticket.ts';
+import { readSettings } from '../db/settings.ts';
+import { knownAbilities } from '../sync/level.ts';
 import { keepLocally } from './snooze.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -41,15 +43,26 @@ export function isSo(seen: TicketFields, wanted: TicketFieldChange): boolean {
 export function closeTicket(work: Workspace, { ticket_id: ticketId, seen }: CallInput<'triage.close'>): CallOutput<'triage.close'> {
   const fields = currentFields(work, ticketId);
   if (fields.status === 'closed') throw new BridgeError('ticket-closed');
+  const undoMs = finalCloseMs(work);
   const id = queueClose(work, ticketId, fields, seenKey(work, ticketId, seen));
+  if (undoMs !== null && undoMs > 0) work.holds.begin(id, undoMs);
   work.operationAdded(ticketId);
-  return { operation_id: id };
+  return { operation_id: id, ...(undoMs === null ? {} : { undo_ms: undoMs }) };
 }
 
-/** The same for a ticket of a bulk; the caller tells the window. */
+/**
+ * How long (ms) a close can be undone where the server could not reopen the ticket afterwards: it is held that long before it
+ * is sent. Null: the server can reopen, so nothing is held.
+ */
+export function finalCloseMs(work: Workspace): number | null {
+  return knownAbilities(work.cache).changes ? null : readSettings(work.outboxDb, work.key).undo_seconds * 1000;
+}
+
+/** The same for a ticket of a bulk; the caller tells the window, and begins the undo window of one that is held. */
 export function queueClose(work: Workspace, ticketId: string, { status, snoozed_until: snoozed }: TicketFields, seenThrough: number): string {
   const asleep = snoozed !== null && snoozed > work.sleep().now ? { snoozed: new Date(snoozed).toISOString() } : {};
-  return work.outbox.enqueue(ticketId, { kind: 'close', before: status, ...asleep }, { seenThrough });
+  const state = (finalCloseMs(work) ?? 0) > 0 ? 'held' : 'queued';
+  return work.outbox.enqueue(ticketId, { kind: 'close', before: status, ...asleep }, { seenThrough, state });
 }
 
 export function reopenTicket(work: Workspace, ticketId: string): CallOutput<'triage.reopen'> {
@@ -78,10 +91,19 @@ export function takeBackTriage(work: Workspace, operationId: string): { ticketId
   const { ticketId, intent } = operation;
   return work.outbox.together(() => {
     // One in flight is answered like one that has arrived: the opposite waits behind it in its ticket.
-    const opposite = work.outbox.discard(operationId) ? null : work.outbox.enqueue(ticketId, awakeIfOver(inverse, work.sleep().now));
+    const opposite = work.outbox.discard(operationId) ? null : queueInverse(work, ticketId, inverse);
     if (touchedFields(intent).includes('snoozed_until')) work.snoozes.set(ticketId, null, 0);
     return { ticketId, inverse: opposite };
   });
+}
+
+/** Throws BridgeError 'not-undoable' where the server cannot do the opposite: then nothing says that it was undone. */
+function queueInverse(work: Workspace, ticketId: string, inverse: OperationIntent): string {
+  const { changes, assignment } = knownAbilities(work.cache);
+  const fields = touchedFields(inverse).filter((field) => field !== 'snoozed_until');
+  const isPossible = inverse.kind !== 'change' || fields.every((field) => (field === 'assignee_id' ? assignment : changes));
+  if (!isPossible) throw new BridgeError('not-undoable');
+  return work.outbox.enqueue(ticketId, awakeIfOver(inverse, work.sleep().now));
 }
 
 /** Whether a later waiting operation starts from what this one sets: that one must be taken back first. */

@@ -239,16 +239,31 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
     operationsAdded([ticketId]);
     afterCommit(() => { work.bulks.moved(); });
   };
+  /** Their windows are over. Those of a bulk end together and are released together. */
+  const over: string[] = [];
   const holds = createHolds(clock, (operationId) => {
-    try {
-      const operation = outbox.byId(operationId);
-      if (operation && outbox.release(operationId)) operationAdded(operation.ticketId);
-    } catch (error) {
-      // It was to go now, so it goes as soon as that can be written down.
-      parts.onFault(error);
-      holds.begin(operationId, releaseAgainMs);
-    }
+    over.push(operationId);
+    if (over.length === 1) clock.setTimer(releaseOver, 0);
   });
+
+  function releaseOver(): void {
+    const ids = over.splice(0);
+    // The workspace was closed meanwhile.
+    if (holds.stopped()) return;
+    try {
+      const tickets = outbox.together(() => ids.flatMap((id) => {
+        const operation = outbox.byId(id);
+        return operation && outbox.release(id) ? [operation.ticketId] : [];
+      }));
+      if (tickets.length === 0) return;
+      operationsAdded(tickets);
+      afterCommit(() => { work.bulks.moved(); });
+    } catch (error) {
+      // They were to go now, so they go as soon as that can be written down.
+      parts.onFault(error);
+      for (const id of ids) holds.begin(id, releaseAgainMs);
+    }
+  }
 
   time.remember(lastServerTime(outboxDb, server.key) ?? newestActivity(cache));
   const retention = createRetention({ outboxDb, serverKey: server.key, time, clock, onFault: parts.onFault });

@@ -1,6 +1,6 @@
 import type { Message, MessageLevel1, TicketLevel1 } from '../../contract/entities.ts';
-import type { ListNews, ThreadFacts } from '../../core/level1.ts';
-import { compareList, factsOf, threadMark, toMessage, toTicket } from '../../core/level1.ts';
+import type { ListNews, Me, ThreadFacts } from '../../core/level1.ts';
+import { answeredStatus, compareList, factsOf, noFacts, threadMark, toMessage, toTicket, withSides } from '../../core/level1.ts';
 import { storeMessages } from '../db/message-writes.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
 import type { WriteDb } from '../db/open.ts';
@@ -11,9 +11,6 @@ import type { Applied, ReadThrough } from './apply-page.ts';
 import { currentGeneration, markUnreadOf } from './apply-page.ts';
 import { adoptLevel, levelOne } from './level.ts';
 
-/** The signed-in account, to whom the authors are named. */
-export interface Me { id: string; name: string }
-
 /** Which message of a thread an operation of this desk wrote, where that is not confirmed yet. */
 export type Claim = (ticketId: string, messages: readonly MessageLevel1[]) => { messageId: string; operationId: string } | null;
 
@@ -23,7 +20,7 @@ export interface ThreadParts { me: Me; readThrough: ReadThrough; claim: Claim }
  * Applies a list of tickets in one transaction: rows of new and changed tickets, so that the inbox is usable before their
  * threads are read, and, where the list is complete, the removal of what it does not name. Answers what to read.
  */
-export function applyList(db: WriteDb, listed: readonly TicketLevel1[], complete: boolean): { applied: Applied; news: ListNews } {
+export function applyList(db: WriteDb, listed: readonly TicketLevel1[], complete: boolean, me: Me): { applied: Applied; news: ListNews } {
   return db.transaction(() => {
     adoptLevel(db, levelOne);
     const news = compareList(listed, threadMarks(db), complete);
@@ -31,7 +28,7 @@ export function applyList(db: WriteDb, listed: readonly TicketLevel1[], complete
     const cached = new Map(getTickets(db, news.changed.map((ticket) => ticket.id)).map((record) => [record.id, record]));
     for (const ticket of news.changed) {
       const record = cached.get(ticket.id);
-      storeTicket(db, toTicket(ticket, record ? knownFacts(record) : factsOf([])), generation);
+      storeTicket(db, toTicket(ticket, record ? knownFacts(record) : noFacts, me), generation);
     }
     for (const id of news.vanished) removeListedTicket(db, id);
     const applied = { snapshot: readMeta(db, 'snapshot') !== 'done', newMessages: [], assigned: [], ticketIds: [...news.changed.map((ticket) => ticket.id), ...news.vanished], arrived: [], merged: [], copied: false, lists: false };
@@ -45,9 +42,10 @@ export function applyThread(db: WriteDb, ticket: TicketLevel1, messages: readonl
   return db.transaction(() => {
     const generation = currentGeneration(db);
     const snapshot = readMeta(db, 'snapshot') !== 'done';
-    storeTicket(db, toTicket(ticket, factsOf(messages)), generation);
+    const facts = factsOf(messages, me);
+    storeTicket(db, toTicket(answeredStatus(ticket, facts), facts, me), generation);
     const claimed = claim(ticket.id, messages);
-    const converted: Message[] = messages.map((m) => toMessage(m, me, claimed?.messageId === m.id ? claimed.operationId : null));
+    const converted: Message[] = withSides(messages, me).map((m) => toMessage(m, me, claimed?.messageId === m.id ? claimed.operationId : null));
     const newMessages = storeMessages(db, converted, generation);
     markUnreadOf(db, newMessages, { me: me.id, snapshot, inOrder: false, readThrough });
     showNewestMessage(db, ticket.id);
@@ -64,7 +62,7 @@ export function endFirstCopy(db: WriteDb): void {
 /** What the cache knows of a ticket beyond what the server says of it; null when it is not cached. */
 export function cachedFacts(db: WriteDb, ticketId: string): ThreadFacts {
   const record = getTicket(db, ticketId);
-  return record ? knownFacts(record) : factsOf([]);
+  return record ? knownFacts(record) : noFacts;
 }
 
 /** Preview and activity stay together as they are until the thread is read. */

@@ -1,7 +1,8 @@
 import type { MessageLevel1, TicketLevel1 } from '../../contract/entities.ts';
 import { assertNever } from '../../core/assert-never.ts';
 import { whyNotMessage, whyNotTicket } from '../../core/confirmation.ts';
-import { toMessage, toTicket } from '../../core/level1.ts';
+import type { Me } from '../../core/level1.ts';
+import { toOwnMessage, toTicket } from '../../core/level1.ts';
 import type { Operation } from '../../core/operation.ts';
 import { saysNoTicketLevel1 } from '../../core/own-refusal.ts';
 import { parseWireMicros } from '../../core/time.ts';
@@ -12,7 +13,6 @@ import type { WriteDb } from '../db/open.ts';
 import { beginTry, readTry } from '../db/tries.ts';
 import type { ApiFailure } from './api-error.ts';
 import { ApiError } from './api-error.ts';
-import type { Me } from './apply-level1.ts';
 import { cachedFacts } from './apply-level1.ts';
 import type { Auth } from './auth.ts';
 import type { Outcome } from './dispatch.ts';
@@ -110,14 +110,22 @@ function askFirst(outboxDb: WriteDb, operationId: string): boolean {
 
 const unknown: Outcome = { kind: 'parked', reason: 'unknown-outcome', detail: null, answer: {} };
 
-/** Closing twice does no harm, so a lost answer is simply tried again: 'closed already' is then what the agent wanted. */
-async function close({ auth, cache }: SendLevel1Parts, operation: Operation): Promise<Outcome> {
+/**
+ * Reads the thread first, as a reply does: between two polls a customer may have written, and closing would bury it. Closing
+ * twice does no harm, so a lost answer is simply tried again: 'closed already' is then what the agent wanted.
+ */
+async function close(parts: SendLevel1Parts, operation: Operation): Promise<Outcome> {
+  const { auth, cache, me } = parts;
   const params = { id: operation.ticketId };
   const ack = (ticket: TicketLevel1): Outcome => {
     const mismatch = whyNotTicket(operation, ticket, null);
     if (mismatch !== null) return { kind: 'bad-answer', why: mismatch };
-    return { kind: 'acked', serverId: ticket.id, answer: { ticket: toTicket(ticket, cachedFacts(cache, ticket.id)) } };
+    return { kind: 'acked', serverId: ticket.id, answer: { ticket: toTicket(ticket, cachedFacts(cache, ticket.id), me) } };
   };
+  const { ticket: before } = await parts.readThread(operation.ticketId);
+  if (before.status === 'closed') return ack(before);
+  if (newerThanSeen(cache, operation, me.id).length > 0) return { kind: 'parked', reason: 'stale', detail: null, answer: {} };
+  if (parts.stopped()) return { kind: 'later', retryAfterMs: null, everyone: false };
   try {
     return ack(await auth.request('level1Close', { params }));
   } catch (error) {
@@ -129,7 +137,7 @@ async function close({ auth, cache }: SendLevel1Parts, operation: Operation): Pr
 }
 
 function ackMessage({ me }: SendLevel1Parts, operationId: string, message: MessageLevel1): Outcome {
-  return { kind: 'acked', serverId: message.id, answer: { message: toMessage(message, me, operationId) } };
+  return { kind: 'acked', serverId: message.id, answer: { message: toOwnMessage(message, me, operationId) } };
 }
 
 /** What a failure says about an operation. An unknown path or method is a gateway's word: the desk asks only for what level 1 has. */

@@ -24,6 +24,7 @@ import type { Indexer } from './indexer.ts';
 import { createLevel1 } from './level1.ts';
 import type { LiveState } from './live.ts';
 import { createLive } from './live.ts';
+import { showsOnlyOwn } from './only-own.ts';
 import type { Outbox } from './outbox.ts';
 import { pullToEnd } from './pull.ts';
 import { createPush } from './push.ts';
@@ -356,6 +357,7 @@ export function createEngine(options: EngineOptions): Engine {
         kept_days: options.workingSet.days(ticketCount()),
         next_attempt_in: connection.kind === 'offline' ? Math.max(0, Math.round(connection.retryAt - clock.monotonic())) : null,
         abilities: abilitiesNow(),
+        ...(showsOnlyOwn(cache, options.me) ? { only_own: true } : {}),
       };
     },
     retry() {

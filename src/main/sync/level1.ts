@@ -1,10 +1,11 @@
 import type { MessageLevel1, TicketLevel1 } from '../../contract/entities.ts';
 import type { Clock } from '../../core/clock.ts';
+import type { Me } from '../../core/level1.ts';
 import type { Operation } from '../../core/operation.ts';
 import { findSent } from '../../core/unknown-outcome.ts';
 import type { WriteDb } from '../db/open.ts';
 import { dropStaleTries, endTry, readTry } from '../db/tries.ts';
-import type { Claim, Me } from './apply-level1.ts';
+import type { Claim } from './apply-level1.ts';
 import { applyThread } from './apply-level1.ts';
 import type { Applied, ReadThrough } from './apply-page.ts';
 import type { Auth } from './auth.ts';

@@ -34,7 +34,7 @@ export async function pullLevel1(options: PullLevel1Options): Promise<void> {
   if (stopped()) return;
   const ids = new Set(tickets.map(({ id }) => id));
   if (ids.size < tickets.length) throw new ApiError({ kind: 'bad-answer', why: 'a list names a ticket twice' });
-  const { applied, news } = applyList(cache, tickets, complete && vanishings.believes(threadMarks(cache).keys(), ids));
+  const { applied, news } = applyList(cache, tickets, complete && vanishings.believes(threadMarks(cache).keys(), ids), options.me);
   if (applied.ticketIds.length > 0) onPage(applied);
   onListed();
   await readThreads(news.changed, options);
@@ -52,17 +52,13 @@ async function readList(auth: Auth): Promise<{ tickets: TicketLevel1[]; complete
   return { tickets, complete: parts > 1 || tickets.length < listLimit };
 }
 
-/** A ticket as it is now with all its messages, oldest first. Throws ApiError. */
+/**
+ * A ticket as it is now with all its messages, oldest first. The messages that come with the ticket are not used: the existing
+ * service takes nobody for staff there and leaves notes out. Throws ApiError.
+ */
 export async function readLevel1Thread(auth: Auth, id: string): Promise<{ ticket: TicketLevel1; messages: MessageLevel1[] }> {
-  const messages: MessageLevel1[] = [];
-  let ticket: TicketLevel1 | null = null;
-  const ask = (cursor: string | undefined) => auth.request('level1Ticket', { params: { id }, query: fromCursor(cursor) });
-  for await (const part of partsOf(ask, (one) => one.messages.length)) {
-    ticket ??= part.ticket;
-    for (const message of part.messages) messages.push(message);
-  }
-  if (ticket === null) throw new ApiError({ kind: 'bad-answer', why: 'no ticket' });
-  return { ticket, messages };
+  const { ticket } = await auth.request('level1Ticket', { params: { id } });
+  return { ticket, messages: await readLevel1Messages(auth, id) };
 }
 
 /** All messages of a ticket, oldest first. Throws ApiError. */

@@ -1,7 +1,8 @@
 import type { MessageLevel1, TicketLevel1 } from '../../contract/entities.ts';
 import { assertNever } from '../../core/assert-never.ts';
 import type { Clock, Timer } from '../../core/clock.ts';
-import { toMessage } from '../../core/level1.ts';
+import type { Me } from '../../core/level1.ts';
+import { toOwnMessage } from '../../core/level1.ts';
 import type { Operation } from '../../core/operation.ts';
 import { saysNoTicketLevel1 } from '../../core/own-refusal.ts';
 import type { Doubt } from '../../core/unknown-outcome.ts';
@@ -10,7 +11,6 @@ import { threadWindow } from '../db/messages.ts';
 import type { WriteDb } from '../db/open.ts';
 import { endTry, readTry, setDoubt } from '../db/tries.ts';
 import { ApiError } from './api-error.ts';
-import type { Me } from './apply-level1.ts';
 import { applyAnswer } from './apply-page.ts';
 import type { Outcome } from './dispatch.ts';
 import type { Outbox } from './outbox.ts';
@@ -123,7 +123,7 @@ export function createSettler({ outbox, outboxDb, cache, clock, me, witnesses, r
 
   function arrived(messages: readonly MessageLevel1[], serverId: string, operation: Operation): Outcome {
     const [message] = messages;
-    return { kind: 'acked', serverId, answer: message ? { message: toMessage(message, me, operation.id) } : {} };
+    return { kind: 'acked', serverId, answer: message ? { message: toOwnMessage(message, me, operation.id) } : {} };
   }
 
   /** A message that turns up after its operation was parked confirms it; a pull has brought it into the cache. */

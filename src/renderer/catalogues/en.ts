@@ -123,13 +123,16 @@ export const en = {
   firstSync: 'First sync', firstSyncHint: 'You can work with what is here already.', loading: 'Loading', synced: (time: string) => `Synced ${time}`, tryNow: 'Try now', account: 'Account',
   cannot: {
     macros: 'This server keeps no macros',
-    notes: 'This server cannot keep internal notes', changes: 'This server cannot change tickets, only close them', assignment: 'This server cannot assign tickets', reopen: 'This server cannot reopen tickets',
+    notes: 'This server cannot keep internal notes', changes: 'This server cannot change tickets, only close them', assignment: 'This server cannot assign tickets', reopen: 'This server cannot reopen tickets', reopenOnceClosed: 'Close: this server cannot reopen tickets, so this can be undone only until it is sent',
     live: 'This server cannot tell when something changes, so Staffdesk looks every minute',
-  }, everyMinute: 'Checks every minute',
+  },
+  onlyOwn: ['This server shows you only your own tickets', "Customers' tickets do not show here, although they may exist. Ask the administrator of the server for access to them."],
+  everyMinute: 'Checks every minute',
   undo: {
     undo: 'Undo', sendNow: 'Send now', held: 'Reply held', goesIn: (seconds: number) => `goes in ${seconds} s`, undone: (what: string) => `Undone: ${what}`,
     closed: 'Ticket closed', reopened: 'Ticket reopened', statusSet: (to: string) => `Status set to ${to}`, prioritySet: (to: string) => `Priority set to ${to}`, categorySet: (to: string) => `Category set to ${to}`,
     assigned: (to: string) => `Assigned to ${to}`, unassigned: 'Assigned to nobody', tagAdded: (tag: string) => `Tag ${tag} added`, tagRemoved: (tag: string) => `Tag ${tag} removed`, changed: 'Ticket changed', snoozed: (until: string) => `Snoozed ${until}`, unsnoozed: 'Snooze ended',
+    onlyUntilSent: 'This server cannot reopen tickets, so undo before it is sent', final: 'This server cannot reopen tickets, so this cannot be undone.',
     leftHeld: (n: number) => (n === 1 ? '1 reply was held when Staffdesk was closed' : `${n} replies were held when Staffdesk was closed`), leftHeldHint: 'Nothing goes out until you say so.', openOutbox: 'Open Outbox',
   },
   salvaged: 'The outbox file was damaged', salvagedHint: ({ recovered, damaged, file }: NonNullable<SessionState['salvage']>) => `${recovered} entries came out of it unharmed, ${damaged} could not be read. The damaged file is kept as ${file}.`,

@@ -1,4 +1,4 @@
-import type { TicketFieldChange } from '../../contract/bridge.ts';
+import type { CallOutput, TicketFieldChange } from '../../contract/bridge.ts';
 import type { Desk } from '../bridge/client.ts';
 import { changeText, texts } from '../texts.ts';
 import type { Bulks } from './bulks.ts';
@@ -31,9 +31,9 @@ export function createActions({ desk, toasts, undo, inbox, thread, selection, bu
     try {
       // Closing is an act of its own: it is judged by what the agent had seen.
       const seen = thread.state.getState().ticketId === ticketId ? { seen: thread.newestSeen() } : {};
-      const { operation_id: operationId } = change.status === 'closed' ? await desk.call('triage.close', { ticket_id: ticketId, ...seen })
+      const { operation_id: operationId, undo_ms: undoMs }: CallOutput<'triage.close'> = change.status === 'closed' ? await desk.call('triage.close', { ticket_id: ticketId, ...seen })
         : await desk.call('triage.change', { ticket_id: ticketId, change, ...(throughReplies ? { through_replies: true } : {}) });
-      undo.done({ operationId, ticketId, title: change.status === 'closed' ? texts.undo.closed : changeText(change, staffName), about: requesterOf(ticketId) });
+      undo.done({ operationId, ticketId, title: change.status === 'closed' ? texts.undo.closed : changeText(change, staffName), about: requesterOf(ticketId) }, undoMs);
     } catch (error) {
       toasts.fail(error);
     }

@@ -86,7 +86,7 @@ export function createBulks({ desk, toasts, selection, undo, title }: BulkParts)
     selection.clear();
     set(bulk);
     state.setState({ inSight: bulk.id });
-    if (action.kind !== 'read') undo.done({ operationId: bulk.id, ticketId: '', title: title(bulk), about: '', kind: 'bulk' });
+    if (action.kind !== 'read') undo.done({ operationId: bulk.id, ticketId: '', title: title(bulk), about: '', kind: 'bulk' }, bulk.undo_ms);
   }
 
   return {

@@ -10,6 +10,7 @@ import { createSearch } from './search.ts';
 import type { Session } from './session.ts';
 import { createSession } from './session.ts';
 import type { Staff } from './staff.ts';
+import { watchStartView } from './start-view.ts';
 import { createStaff } from './staff.ts';
 import type { ThreadStore } from './thread.ts';
 import { createThread } from './thread.ts';
@@ -137,6 +138,7 @@ export function createStores(desk: Desk, soon: (work: () => void) => void): Stor
     session.setSync(state);
     if (state.phase === 'live') thread.online();
   });
+  watchStartView(session, inbox);
   outbox.state.subscribe(({ items }, before) => { if (items !== before.items) undo.held(items); });
   outbox.state.subscribe(({ items }, before) => { if (items !== before.items) units.waiting(items); });
   desk.on('ticket.open', ({ ticket_id }) => { openTicket(stores, ticket_id); });

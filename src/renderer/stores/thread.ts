@@ -139,10 +139,10 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
   }
 
   /** As `command`, for what can be taken back. */
-  const triage = (title: string, run: (ticketId: string) => Promise<{ operation_id: string }>): Promise<void> => command(async (ticketId) => {
+  const triage = (title: string, run: (ticketId: string) => Promise<{ operation_id: string; undo_ms?: number | undefined }>): Promise<void> => command(async (ticketId) => {
     const about = state.getState().thread?.ticket.requester ?? '';
-    const { operation_id: operationId } = await run(ticketId);
-    undo.done({ operationId, ticketId, title, about });
+    const { operation_id: operationId, undo_ms: undoMs } = await run(ticketId);
+    undo.done({ operationId, ticketId, title, about }, undoMs);
   });
   const newestSeen = (): string | null => state.getState().thread?.messages.findLast((message) => message.delivery === null)?.id ?? null;
 

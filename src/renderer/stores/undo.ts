@@ -20,8 +20,8 @@ export interface Undoable {
 /** What can be taken back now, newest last. */
 export interface Undo {
   state: StoreApi<{ entries: Undoable[] }>;
-  /** A change of a ticket, or of many, was queued. */
-  done(entry: Pick<Undoable, 'operationId' | 'ticketId' | 'title' | 'about'> & { kind?: 'triage' | 'bulk' }): void;
+  /** A change of a ticket, or of many, was queued. `undoMs`: how long it is held, where the server could not undo it afterwards. */
+  done(entry: Pick<Undoable, 'operationId' | 'ticketId' | 'title' | 'about'> & { kind?: 'triage' | 'bulk' }, undoMs?: number): void;
   /** Takes over which messages the desk holds now: those in their window can be taken back, others no more. */
   held(items: readonly OutboxItem[]): void;
   last(): Promise<void>;
@@ -83,9 +83,13 @@ export function createUndo({ desk, toasts, saveTyped, showBack }: UndoParts): Un
 
   return {
     state, undo, takeBack, dismiss: drop,
-    done(entry) { add({ kind: 'triage', ...entry }, triageUndoMs); },
+    done(entry, undoMs) {
+      if (undoMs === undefined) add({ kind: 'triage', ...entry }, triageUndoMs);
+      else if (undoMs > 0) add({ kind: 'triage', ...entry, about: [entry.about, texts.undo.onlyUntilSent].filter((text) => text !== '').join(' · ') }, undoMs);
+      else toasts.show({ kind: 'info', title: entry.title, body: texts.undo.final });
+    },
     held(items) {
-      const windows = new Map(items.flatMap((item) => (item.state === 'held' && item.held_ms !== null ? [[item.id, item] as const] : [])));
+      const windows = new Map(items.flatMap((item) => (item.state === 'held' && item.held_ms !== null && item.kind !== 'close' ? [[item.id, item] as const] : [])));
       for (const { kind, operationId } of state.getState().entries) if (kind === 'message' && !windows.has(operationId)) drop(operationId);
       const known = new Set(state.getState().entries.map((entry) => entry.operationId));
       for (const item of windows.values()) {

@@ -1,5 +1,6 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { isForeignHash, verifyForeign } from './foreign-password.ts';
 
 const derive = promisify<string, Buffer, number, { N: number; r: number; p: number; maxmem: number }, Buffer>(scrypt);
 /** OWASP's smallest recommended scrypt cost with r = 8 and p = 3: about 32 MB and 0.1 s a try. */
@@ -11,8 +12,16 @@ export async function hashPassword(password: string): Promise<string> {
   return `scrypt$${salt.toString('base64url')}$${(await derive(password.normalize('NFKC'), salt, 32, cost)).toString('base64url')}`;
 }
 
-/** Checks a password. Without a stored hash the same work is done, so that an unknown account takes as long as a wrong password. */
+/**
+ * Checks a password. Without a stored hash the same work is done, so that an unknown account takes as long as a wrong password;
+ * a hash that was imported costs its own work on top.
+ */
 export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
+  const own = await verifyOwn(password, stored);
+  return stored !== null && isForeignHash(stored) ? verifyForeign(password, stored) : own;
+}
+
+async function verifyOwn(password: string, stored: string | null): Promise<boolean> {
   const [scheme, salt, hash] = (stored ?? 'none$AAAAAAAAAAAAAAAAAAAAAA$').split('$');
   const derived = await derive(password.normalize('NFKC'), Buffer.from(salt ?? '', 'base64url'), 32, cost);
   const expected = Buffer.from(hash ?? '', 'base64url');

@@ -18,6 +18,7 @@ import * as serverId from './migrations/0170-server-id.ts';
 import * as messageOctets from './migrations/0180-message-octets.ts';
 import * as signInTries from './migrations/0220-sign-in-tries.ts';
 import * as foldedSearch from './migrations/0230-folded-search.ts';
+import * as imports from './migrations/0240-imports.ts';
 
 interface Migration { version: number; up: (tx: Tx) => Promise<unknown> }
 
@@ -27,7 +28,7 @@ export const migrations: readonly Migration[] = [
   { version: 70, up: removals.up }, { version: 80, up: macros.up }, { version: 90, up: audit.up }, { version: 100, up: constraints.up },
   { version: 110, up: wireTimeInlined.up }, { version: 120, up: statusIndex.up }, { version: 150, up: search.up },
   { version: 160, up: idsByTime.up }, { version: 170, up: serverId.up }, { version: 180, up: messageOctets.up },
-  { version: 220, up: signInTries.up }, { version: 230, up: foldedSearch.up },
+  { version: 220, up: signInTries.up }, { version: 230, up: foldedSearch.up }, { version: 240, up: imports.up },
 ];
 export const schemaVersion = migrations.at(-1)?.version ?? 0;
 

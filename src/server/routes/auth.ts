@@ -5,6 +5,7 @@ import { logSession } from '../audit/log.ts';
 import { canonicalEmail, signInForms } from '../auth/email.ts';
 import { assertOwnPage } from '../auth/own-page.ts';
 import { dropCookie, intoPage, newPageKey, pageToken, retireOldCookie } from '../auth/page-session.ts';
+import { isForeignHash, verifyForeign } from '../auth/foreign-password.ts';
 import { hashPassword, verifyPassword } from '../auth/password.ts';
 import { cleanName, posesAsStaff } from '../auth/person-name.ts';
 import type { Try } from '../auth/tries.ts';
@@ -15,6 +16,7 @@ import type { Services } from './route.ts';
 import { publicRoute, readRoute } from './route.ts';
 
 interface Account { id: string; email: string; hashed_password: string | null; is_active: boolean }
+const isImported = (account: Account | null): boolean => account?.hashed_password != null && isForeignHash(account.hashed_password);
 interface Entering { request: FastifyRequest; reply: FastifyReply; body: { session?: 'cookie' | undefined } }
 
 export function authRoutes(app: FastifyInstance, services: Services): void {
@@ -38,10 +40,26 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
   /** Null when the password is not this account's, or the account is closed or none; each takes the same time. */
   async function prove(account: Account | null, password: string, address: string): Promise<Account | null> {
     const right = await verifyPassword(password, account?.hashed_password ?? null);
-    if (account && right && account.is_active) return account;
+    if (account && right && account.is_active) {
+      await upgrade(account, password);
+      return account;
+    }
+    if (!isImported(account)) await workAsImported(password);
     // The same work for an account that is none: that it took as long must not change here either.
     await logSession(pool, { action: 'sign_in_failed', actorId: null, entityId: account?.id ?? null, address });
     return null;
+  }
+
+  /** The hash of another server is replaced by one of ours as soon as its password is known. */
+  async function upgrade(account: Account, password: string): Promise<void> {
+    if (!isImported(account)) return;
+    await pool.query('update users set hashed_password = $2 where id = $1 and hashed_password = $3', [account.id, await hashPassword(password), account.hashed_password]);
+  }
+
+  /** While there are imported hashes, every wrong password costs what one of them does, so that nobody is told who was imported. */
+  async function workAsImported(password: string): Promise<void> {
+    const sample = await row<{ hash: string }>(pool, "select hashed_password as hash from users where hashed_password like '$%' limit 1");
+    if (sample) await verifyForeign(password, sample.hash);
   }
 
   publicRoute(app, 'login', async (input) => {

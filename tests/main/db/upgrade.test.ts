@@ -4,6 +4,8 @@ import { accountByKey, currentAccount, readThrough } from '../../../src/main/db/
 import { listBulks } from '../../../src/main/db/bulks.ts';
 import { openCache } from '../../../src/main/db/cache-file.ts';
 import { draftsOf, draftVersions } from '../../../src/main/db/drafts.ts';
+import type { Message } from '../../../src/contract/entities.ts';
+import { storeMessages } from '../../../src/main/db/message-writes.ts';
 import { readMeta } from '../../../src/main/db/meta.ts';
 import { cacheMigrations } from '../../../src/main/db/migrations/cache/index.ts';
 import { outboxMigrations } from '../../../src/main/db/migrations/outbox/index.ts';
@@ -13,6 +15,7 @@ import { openOutbox } from '../../../src/main/db/outbox-file.ts';
 import { recentSearches } from '../../../src/main/db/recent-searches.ts';
 import { readSettings } from '../../../src/main/db/settings.ts';
 import { openLocalSnoozes } from '../../../src/main/db/snoozes.ts';
+import { markThreadRead } from '../../../src/main/db/threads-read.ts';
 import { unsentWork } from '../../../src/main/db/unsent.ts';
 import { hashV20 } from '../../../src/main/db/row-hash.ts';
 import { tempDir } from '../../helpers/desk.ts';
@@ -35,6 +38,20 @@ test('a cache from before macros were kept begins a new full copy, and one that 
   const fresh = openCache(join(home.dir, 'fresh.db')).db;
   expect([readMeta(fresh, 'snapshot'), readMeta(fresh, 'generation')]).toEqual([null, null]);
   fresh.close();
+});
+
+test('threads of a level-1 server from before authors were put on their side are read again, and an author who is known then is moved', () => {
+  const path = join(home.dir, 'cache.db');
+  const old = openDatabase(path, 'disposable', cacheMigrations.filter(({ version }) => version <= 140));
+  const message: Message = { id: operation, ticket_id: ticket, user_id: account, staff_id: null, message: 'Mine', is_internal: false, is_staff: false, created_at: '2025-11-10T09:12:33.000001', author_name: 'Customer 0000', client_id: null, mentions: [] };
+  storeMessages(old, [message], 1);
+  markThreadRead(old, ticket, 'mark');
+  old.close();
+  const { db } = openCache(path);
+  expect(db.prepare('select count(*) as n from threads_read').get()).toEqual({ n: 0 });
+  storeMessages(db, [{ ...message, user_id: null, staff_id: account, is_staff: true, author_name: 'Maya Ruiz' }], 1);
+  expect(db.prepare('select user_id, staff_id, author_name from messages').all()).toEqual([{ user_id: null, staff_id: account, author_name: 'Maya Ruiz' }]);
+  db.close();
 });
 
 test('waiting operations and drafts from before units are as they were: nothing becomes unreadable', () => {

@@ -6,7 +6,10 @@ const reads = /^\/(auth\/me|support\/tickets(\/[^/?]+(\/messages)?)?)(\?|$)/;
 const ticketFields = ['id', 'subject', 'category', 'priority', 'status', 'created_at', 'updated_at', 'resolved_at', 'last_message_at'];
 const messageFields = ['id', 'ticket_id', 'user_id', 'staff_id', 'message', 'is_internal', 'is_staff', 'created_at'];
 
-/** The same data as a server of level 1 shows it: without keys, feed, events, notes and names, its times without a zone. */
+/**
+ * The same data as a server of level 1 shows it: without keys, feed, events, notes and names, its times without a zone, every
+ * message written as its author's `user_id`. Its superusers see everybody's tickets, as some do, so that the desks have work.
+ */
 export function handleLevelOne(model: ServerModel, request: ModelRequest): ModelAnswer {
   const headers = { 'content-type': 'application/json', date: model.handle({ method: 'GET', path: '/nowhere', headers: {}, body: undefined }).headers['date'] ?? '' };
   if (!known.test(request.path)) return { status: 404, headers, body: { detail: 'Not Found' } };
@@ -25,8 +28,8 @@ function shown(body: unknown): unknown {
   if (Array.isArray(body)) return body.filter((row) => !isNote(row)).map(shown);
   if (typeof body !== 'object' || body === null) return body;
   const row = body as Record<string, unknown>;
-  if ('subject' in row) return plainTimes(pick(row, ticketFields));
-  if ('ticket_id' in row) return plainTimes(pick(row, messageFields));
+  if ('subject' in row) return plainTimes({ ...pick(row, ticketFields), status: row['status'] === 'in_progress' ? 'waiting' : row['status'] });
+  if ('ticket_id' in row) return plainTimes({ ...pick(row, messageFields), user_id: row['user_id'] ?? row['staff_id'], staff_id: null, is_staff: false });
   if ('role' in row) { const { role, ...rest } = row; return { ...rest, is_superuser: role !== 'customer' }; }
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, typeof value === 'object' ? shown(value) : value]));
 }

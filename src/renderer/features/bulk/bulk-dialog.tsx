@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Bulk, BulkResult } from '../../../contract/bridge.ts';
-import { useStoreOf, useStores } from '../../stores/context.tsx';
+import { useAbility, useStoreOf, useStores } from '../../stores/context.tsx';
 import { openTicket } from '../../stores/desk.ts';
 import { texts } from '../../texts.ts';
 import { Button } from '../../ui/button.tsx';
@@ -25,7 +25,10 @@ function Results({ bulk }: { bulk: Bulk }) {
   const [limit, setLimit] = useState(step);
   const title = useBulkTitle(bulk);
   const trouble = bulk.counts['needs-you'] + bulk.counts.failed;
-  const undoable = !bulk.undone && bulk.action.kind !== 'read' && bulk.counts.todo + bulk.counts.waiting + bulk.counts.done + bulk.counts['needs-you'] > 0;
+  const canReopen = useAbility('changes');
+  const isFinal = bulk.action.kind === 'close' && !canReopen;
+  const undoableItems = bulk.counts.todo + bulk.counts.waiting + bulk.counts['needs-you'] + (isFinal ? 0 : bulk.counts.done);
+  const undoable = !bulk.undone && bulk.action.kind !== 'read' && undoableItems > 0;
   return (
     <Dialog label={`${texts.bulk.label}: ${title}`} onClose={store.hide}>
       <h2>{title}</h2>

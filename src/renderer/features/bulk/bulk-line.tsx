@@ -43,7 +43,7 @@ function Line({ bulk }: { bulk: Bulk }) {
 export function useBulkTitle(bulk: Bulk): string {
   const members = useStoreOf((s) => s.staff, (state) => state.members);
   const title = bulkText(bulk.action, bulk.total, (id) => members.find((member) => member.id === id)?.name ?? texts.colleague);
-  return bulk.undone ? texts.undo.undone(title) : title;
+  return bulk.undone && bulk.counts.undone > 0 ? texts.undo.undone(title) : title;
 }
 
 /** How many stand where, what needs the agent first. */

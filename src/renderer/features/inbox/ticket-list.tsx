@@ -1,5 +1,5 @@
 import { Inbox, SearchX } from 'lucide-react';
-import type { SearchStep } from '../../../contract/bridge.ts';
+import type { SearchStep, ViewId } from '../../../contract/bridge.ts';
 import { isOr, tokensOf } from '../../../core/search-query.ts';
 import { assertNever } from '../../../core/assert-never.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
@@ -55,11 +55,16 @@ function FirstSync() {
 
 function Nothing({ searching, waiting }: { searching: boolean; waiting: boolean }) {
   const { view, filter } = useStoreOf((s) => s.inbox, (state) => state);
+  const onlyOwn = useStoreOf((s) => s.session, (state) => state.sync?.only_own ?? false);
   if (waiting) return <div className="skeleton" aria-hidden="true">{Array.from({ length: 8 }, (_, i) => <div key={i}><i /><i /><i /></div>)}</div>;
   if (searching) return <NothingFound />;
-  const [title, hint] = Object.keys(filter).length > 0 ? texts.list.emptyFiltered : texts.emptyViews[view];
+  const ofView = onlyOwn && !keptHere.has(view) ? texts.onlyOwn : texts.emptyViews[view];
+  const [title, hint] = Object.keys(filter).length > 0 ? texts.list.emptyFiltered : ofView;
   return <EmptyState icon={<Inbox size={26} strokeWidth={1.4} />} title={title} hint={hint} />;
 }
+
+/** Views of work that is on this computer, whatever the server shows. */
+const keptHere: ReadonlySet<ViewId> = new Set(['drafts', 'needs-you']);
 
 /** What to try next: fewer words, or the same words without what narrows them down. */
 function NothingFound() {

@@ -31,6 +31,7 @@ function Facts() {
   return (
     <>
       <h2>{syncText(state)}</h2>
+      {state.only_own === true && <p className="pop-hint">{texts.onlyOwn[0]}. {texts.onlyOwn[1]}</p>}
       {state.reason !== null && <p className="pop-hint">{reasonText(state.reason)}</p>}
       <dl className="facts">
         <Fact label={texts.syncLast}>{when(state.last_sync_at) ?? texts.never}</Fact>

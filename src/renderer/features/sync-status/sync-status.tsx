@@ -23,6 +23,7 @@ export function SyncStatus() {
         <div className="sync-line"><span role="status" aria-label={texts.syncLabel} className="sync-text">{syncText(sync)}</span><button type="button" className="sync-open" aria-label={texts.undo.openOutbox} onClick={() => { outbox.show('waiting'); }} /></div>
         <div className="sync-under">
           {sync.last_sync_at !== null && <span>{texts.synced(clock(sync.last_sync_at))}</span>}
+          {sync.only_own === true && sync.phase === 'live' && <span>{texts.onlyOwn[0]}</span>}
           {!live && sync.phase === 'live' && <span>{texts.everyMinute}</span>}
           {action && <button type="button" className="link-btn" onClick={action.run}>{action.label}</button>}
         </div>

@@ -65,7 +65,7 @@ function Header({ onToggleDetails }: { onToggleDetails: () => void }) {
       {!closed && (ticket.snooze?.state === 'asleep' ? <Unsnooze /> : <Button icon={<AlarmClock size={14} />} aria-label={texts.commands.snooze} title={tips.snooze} onClick={() => { panels.open({ kind: 'picker', picker: 'snooze', targets: [ticket.id] }); }}><span className="btn-label">{texts.commands.snooze}</span><CommandKey id="snooze" /></Button>)}
       {closed
         ? <Button icon={<RotateCcw size={14} />} disabled={!canReopen} title={canReopen ? tips.reopen : texts.cannot.reopen} onClick={() => { void store.reopen(); }}>{texts.reopen}<CommandKey id="reopen" /></Button>
-        : <Button icon={<Check size={15} />} title={tips.close} onClick={() => { void store.close(); }}>{texts.close}<CommandKey id="close" /></Button>}
+        : <Button icon={<Check size={15} />} title={canReopen ? tips.close : texts.cannot.reopenOnceClosed} onClick={() => { void store.close(); }}>{texts.close}<CommandKey id="close" /></Button>}
       <IconButton label={texts.details} title={tips.details} className="details-toggle" onClick={onToggleDetails}><PanelRight size={16} /></IconButton>
     </header>
   );

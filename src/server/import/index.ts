@@ -1,0 +1,53 @@
+import type { Pool, Tx } from '../db/pool.ts';
+import { transaction } from '../db/pool.ts';
+import type { SourceFaq, SourceMessage, SourceTicket, SourceUser } from './rows.ts';
+import { hasKnownPassword, sourceQueries, toFaq, toMessage, toTicket, toUser } from './rows.ts';
+import type { Source } from './source.ts';
+import { openSource, sourceError } from './source.ts';
+import { stage, stageTables } from './stage.ts';
+import { takeFaq } from './take-faq.ts';
+import { takeMessages } from './take-messages.ts';
+import { takeTickets } from './take-tickets.ts';
+import { takeUsers } from './take-users.ts';
+
+/** What became of the rows of a kind. `kept`: changed there, but here too, so what is here stays. */
+export interface Counts { found: number; added: number; updated: number; kept: number }
+export interface ImportResult { users: Counts; tickets: Counts; messages: Counts; faq: Counts; unknownPasswords: number }
+
+const lockId = 7_305_119;
+
+/**
+ * Takes over users, tickets, messages and FAQ of a level-1 service from its database, with their ids. Run again it takes over
+ * what is new and what was changed there since, never over what was changed or deleted here since. All of it or nothing.
+ */
+export async function importFrom(pool: Pool, url: string): Promise<ImportResult> {
+  const source = await openSource(url);
+  try {
+    return await transaction(pool, (tx) => takeOver(tx, source));
+  } catch (error) {
+    throw sourceError(error);
+  } finally {
+    await source.close();
+  }
+}
+
+async function takeOver(tx: Tx, source: Source): Promise<ImportResult> {
+  // It takes as long as it takes, and waits for the source in between.
+  await tx.query('set local statement_timeout = 0');
+  await tx.query('set local idle_in_transaction_session_timeout = 0');
+  await tx.query('select pg_advisory_xact_lock($1)', [lockId]);
+  await stageTables(tx);
+  let unknownPasswords = 0;
+  for await (const users of source.read<SourceUser>(sourceQueries.users)) {
+    unknownPasswords += users.filter((user) => !hasKnownPassword(user)).length;
+    await stage(tx, 'in_users', users.map(toUser));
+  }
+  for await (const tickets of source.read<SourceTicket>(sourceQueries.tickets)) await stage(tx, 'in_tickets', tickets.map(toTicket));
+  for await (const messages of source.read<SourceMessage>(sourceQueries.messages)) await stage(tx, 'in_messages', messages.map(toMessage));
+  if (source.hasFaq) for await (const faq of source.read<SourceFaq>(sourceQueries.faq)) await stage(tx, 'in_faq', faq.map(toFaq));
+  const users = await takeUsers(tx);
+  const tickets = await takeTickets(tx);
+  const messages = await takeMessages(tx);
+  return { users, tickets, messages, faq: await takeFaq(tx), unknownPasswords };
+}
+

@@ -1,0 +1,12 @@
+import type { Counts, ImportResult } from './index.ts';
+
+/** What an import has done, a line for each kind. */
+export function importLines({ users, tickets, messages, faq, unknownPasswords }: ImportResult): string[] {
+  const line = (name: string, { found, added, updated, kept }: Counts): string => {
+    const same = found - added - updated - kept;
+    return `${name}: ${found} found, ${added} added, ${updated} updated, ${same} already here${kept > 0 ? `, ${kept} changed both there and here: kept as here` : ''}`;
+  };
+  const lines = [line('Users', users), line('Tickets', tickets), line('Messages', messages), line('FAQ', faq)];
+  if (unknownPasswords > 0) lines.push(`${unknownPasswords} of the users have a password of a kind that cannot be checked here. They need a new one.`);
+  return lines;
+}

@@ -34,6 +34,8 @@ import { createActions } from './actions.ts';
 import type { Bulks } from './bulks.ts';
 import { createBulks } from './bulks.ts';
 import type { Macros } from './macros.ts';
+import { createJustSent } from './just-sent.ts';
+import type { JustSent } from './just-sent.ts';
 import { createMacros } from './macros.ts';
 import type { Palette } from './palette.ts';
 import { createPalette } from './palette.ts';
@@ -58,7 +60,7 @@ const patienceMs = 2_000;
 /** All stores of a window, wired to one desk. */
 export interface Stores {
   desk: Desk; session: Session; inbox: Inbox; thread: ThreadStore; composer: Composer; search: Search; outbox: Outbox; staff: Staff; toasts: Toasts;
-  undo: Undo; receipts: Receipts; settings: SettingsStore; syncDetails: SyncDetails; computer: Computer;
+  undo: Undo; justSent: JustSent; receipts: Receipts; settings: SettingsStore; syncDetails: SyncDetails; computer: Computer;
   selection: Selection; bulks: Bulks; savedViews: SavedViews; tags: Tags;
   macros: Macros; units: Units; presence: PresenceStore;
   actions: Actions; panels: Panels; palette: Palette; similar: Similar; older: Older;
@@ -78,7 +80,8 @@ export function createStores(desk: Desk, soon: (work: () => void) => void): Stor
     saveTyped: () => composer.flush(),
     showBack: (back: CallOutput<'compose.takeBack'>) => { composer.putBack(back); openTicket(stores, back.ticket_id); },
   };
-  const undo = createUndo({ desk, toasts, ...backTo });
+  const undo = createUndo({ desk, toasts, sendSettled: () => justSent.settled(), ...backTo });
+  const justSent = createJustSent(composer, () => undo.state.getState().entries.at(-1)?.operationId ?? null);
   const outbox = createOutbox({ desk, toasts, ...backTo });
   const staffName = (id: string): string => staff.state.getState().members.find((member) => member.id === id)?.name ?? texts.colleague;
   const thread = createThread({ desk, toasts, composer, undo, staffName });
@@ -90,7 +93,7 @@ export function createStores(desk: Desk, soon: (work: () => void) => void): Stor
   const units = createUnits(desk, toasts, staffName);
   const actions = createActions({ desk, toasts, undo, inbox, thread, selection, bulks, staffName });
   const stores: Stores = {
-    desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, settings, selection, bulks, savedViews, units, actions,
+    desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, justSent, settings, selection, bulks, savedViews, units, actions,
     receipts: createReceipts(desk, toasts), syncDetails: createSyncDetails(desk), computer: createComputer(desk, toasts), tags: createTags(desk, toasts), macros: createMacros(desk), presence: createPresence(desk),
     panels: createPanels(), palette: createPalette(toasts, settings), similar: createSimilar(desk), older: createOlder(desk),
   };

@@ -12,11 +12,6 @@ export function keyFor(command: Command, own: Shortcuts): string | null {
   return Object.hasOwn(own, command.id) ? (own[command.id] ?? null) : command.key;
 }
 
-/** The command that a key stands for, where it is offered now. */
-export function commandAt(stores: Stores, key: string): Command | null {
-  return commandOf([key], shortcutsOf(stores), (command) => command.available?.(stores) ?? true);
-}
-
 /** What a press does: the command that it is for, and whether that runs. Null: the press is for something else. */
 export function pressedCommand(press: Press, focus: Focus, own: Shortcuts, isOffered: (command: Command) => boolean): { command: Command; isDue: boolean } | null {
   if (ownerOf(press, focus) !== 'commands') return null;

@@ -80,7 +80,7 @@ export function createStores(desk: Desk, soon: (work: () => void) => void): Stor
     saveTyped: () => composer.flush(),
     showBack: (back: CallOutput<'compose.takeBack'>) => { composer.putBack(back); openTicket(stores, back.ticket_id); },
   };
-  const undo = createUndo({ desk, toasts, sendSettled: () => justSent.settled(), ...backTo });
+  const undo = createUndo({ desk, toasts, sendSettled: () => justSent.settled(), showTicket: (ticketId) => { openTicket(stores, ticketId); }, ...backTo });
   const justSent = createJustSent(composer, () => undo.state.getState().entries.at(-1)?.operationId ?? null);
   const outbox = createOutbox({ desk, toasts, ...backTo });
   const staffName = (id: string): string => staff.state.getState().members.find((member) => member.id === id)?.name ?? texts.colleague;

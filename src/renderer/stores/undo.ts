@@ -16,8 +16,10 @@ export interface Undoable {
   /** Until when it is offered on screen, on the window's monotonic clock, in ms. A message can be taken back no longer. */
   endsAt: number;
   isOffered: boolean;
+  /** It took the ticket off the screen. */
+  closes?: true;
 }
-type Done = Pick<Undoable, 'operationId' | 'ticketId' | 'title' | 'about'>;
+type Done = Pick<Undoable, 'operationId' | 'ticketId' | 'title' | 'about' | 'closes'>;
 
 /** What can be taken back in this session, newest last. */
 export interface Undo {
@@ -51,12 +53,14 @@ export interface UndoParts {
   saveTyped: () => Promise<void>;
   /** Shows a text that came back in its composer. */
   showBack: (back: CallOutput<'compose.takeBack'>) => void;
+  /** Brings a ticket back on screen. */
+  showTicket?: (ticketId: string) => void;
 }
 
 /** How long a change of a ticket is offered on screen to be taken back (B7). */
 export const triageUndoMs = 10_000;
 
-export function createUndo({ desk, toasts, sendSettled = () => Promise.resolve(true), saveTyped, showBack }: UndoParts): Undo {
+export function createUndo({ desk, toasts, sendSettled = () => Promise.resolve(true), saveTyped, showBack, showTicket }: UndoParts): Undo {
   const state = createStore<{ entries: Undoable[] }>(() => ({ entries: [] }));
   /** Messages that no list of the desk has named yet: one that was asked for before they were sent knows nothing of them. */
   const unlisted = new Set<string>();
@@ -88,13 +92,14 @@ export function createUndo({ desk, toasts, sendSettled = () => Promise.resolve(t
     }
   }
 
-  async function undo({ operationId, kind, title, about }: Undoable): Promise<void> {
+  async function undo({ operationId, ticketId, kind, title, about, closes }: Undoable): Promise<void> {
     if (kind === 'message') { await takeBack(operationId); return; }
     drop(operationId);
     try {
       if (kind === 'bulk') await desk.call('bulk.undo', { bulk_id: operationId });
       else await desk.call('triage.undo', { operation_id: operationId });
       toasts.show({ kind: 'info', title: texts.undo.undone(title), body: about });
+      if (closes) showTicket?.(ticketId);
     } catch (error) {
       toasts.fail(error);
     }

@@ -46,7 +46,7 @@ import { createPresence } from './presence.ts';
 import type { SavedViews } from './saved-views.ts';
 import { createSavedViews } from './saved-views.ts';
 import type { Selection } from './selection.ts';
-import { createSelection } from './selection.ts';
+import { countPicked, createSelection } from './selection.ts';
 import type { Tags } from './tags.ts';
 import { createTags } from './tags.ts';
 import type { Units } from './units.ts';
@@ -101,6 +101,13 @@ export function createStores(desk: Desk, soon: (work: () => void) => void): Stor
   desk.on('bulk.changed', (bulk) => { bulks.set(bulk); });
   // What is picked is picked in the list that is shown.
   inbox.state.subscribe((now, before) => { if (now.view !== before.view || now.filter !== before.filter || now.saved !== before.saved) selection.clear(); });
+
+  // While tickets are picked the agent goes through the list without opening any; then they are at the open one again.
+  selection.state.subscribe((now, before) => {
+    const { ticketId } = thread.state.getState();
+    const isOver = countPicked(now, 1) === 0 && countPicked(before, 1) > 0;
+    if (isOver && ticketId !== null && inbox.state.getState().rows.some((row) => row.id === ticketId)) inbox.select(ticketId);
+  });
 
   let changed: string[] | null = [];
   let asking = false;

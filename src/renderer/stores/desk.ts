@@ -106,7 +106,7 @@ export function createStores(desk: Desk, soon: (work: () => void) => void): Stor
   selection.state.subscribe((now, before) => {
     const { ticketId } = thread.state.getState();
     const isOver = countPicked(now, 1) === 0 && countPicked(before, 1) > 0;
-    if (isOver && ticketId !== null && inbox.state.getState().rows.some((row) => row.id === ticketId)) inbox.select(ticketId);
+    if (isOver && ticketId !== null) inbox.select(ticketId);
   });
 
   let changed: string[] | null = [];

@@ -20,7 +20,6 @@ export function installCommandKeys(stores: Stores): () => void {
     if (owner === 'commands' && run(stores, event, focus)) event.preventDefault();
   };
   window.addEventListener('keydown', listener);
-  // Behind the commands: it sees what they have taken.
   const uninstallHeldKeys = installHeldKeys();
   return () => {
     uninstallHeldKeys();

@@ -1,3 +1,4 @@
+import { namesOf } from './person-name.ts';
 import type { MacroActions, TicketAction } from './send-actions.ts';
 
 /** A macro's text in parts. `raw` is the variable as it stands in the text, braces included. */
@@ -27,9 +28,15 @@ export function fillMacro(text: string, values: MacroValues): string {
   return parseMacro(text).map((part) => (part.kind === 'text' ? part.text : (valueOf(part, values) ?? part.raw))).join('');
 }
 
-/** Variables that have neither a value nor a fallback, in their order: a text with one must not go out. */
+/** Variables that have neither a value nor a fallback, in their order. */
 export function missingIn(text: string, values: MacroValues): { name: string; raw: string; at: number }[] {
   return parseMacro(text).flatMap((part) => (part.kind === 'variable' && valueOf(part, values) === null ? [{ name: part.name, raw: part.raw, at: part.at }] : []));
+}
+
+/** Those of them that one of the macros has put there: a text with one must not go out. Braces typed by hand are text like any other. */
+export function unfilledIn(text: string, values: MacroValues, macros: readonly { text: string }[]): ReturnType<typeof missingIn> {
+  const missing = missingIn(text, values);
+  return missing.filter(({ raw }) => macros.some((macro) => macro.text.includes(raw)));
 }
 
 function valueOf({ name, fallback }: Extract<MacroPart, { kind: 'variable' }>, values: MacroValues): string | null {
@@ -49,8 +56,8 @@ export function macroValues(requester: Person, ticket: Readonly<Record<'id' | 's
 }
 
 function personValues(who: string, { name, email }: Person): MacroValues {
-  const words = name.trim().split(/\s+/);
-  return { [`${who}.name`]: name, [`${who}.first_name`]: words[0] ?? '', [`${who}.last_name`]: words.length > 1 ? (words.at(-1) ?? '') : '', [`${who}.email`]: email };
+  const { first, last } = namesOf(name);
+  return { [`${who}.name`]: name, [`${who}.first_name`]: first, [`${who}.last_name`]: last, [`${who}.email`]: email };
 }
 
 /** What a macro does beside its text, for the agent `me` who uses it. */

@@ -120,12 +120,13 @@ function usePresence(): void {
     const leave = (): void => { presence.front(null); };
     const callOff = afterPaint(tell);
     document.addEventListener('visibilitychange', tell);
-    for (const name of activity) window.addEventListener(name, presence.active, { passive: true });
+    // Captured: what is composed for a script of many signs reaches nothing in the page.
+    for (const name of activity) window.addEventListener(name, presence.active, { passive: true, capture: true });
     window.addEventListener('pagehide', leave);
     return () => {
       callOff();
       document.removeEventListener('visibilitychange', tell);
-      for (const name of activity) window.removeEventListener(name, presence.active);
+      for (const name of activity) window.removeEventListener(name, presence.active, { capture: true });
       window.removeEventListener('pagehide', leave);
     };
   }, [presence, ticketId]);

@@ -20,6 +20,7 @@ import { createStores, firstList, loadRest, refresh } from './stores/desk.ts';
 import { texts } from './texts.ts';
 import { afterPaint, inboxPainted } from './ui/after-paint.ts';
 import { EmptyState } from './ui/empty-state.tsx';
+import { installCompositionGuard } from './ui/keys.ts';
 
 declare global {
   interface Window { staffdesk?: StaffdeskBridge }
@@ -27,6 +28,7 @@ declare global {
 
 const rootElement = document.getElementById('root');
 if (!rootElement) throw new Error('index.html has no #root');
+installCompositionGuard(document);
 const root = createRoot(rootElement);
 
 start().catch((error: unknown) => {

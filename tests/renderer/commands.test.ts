@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createDesk } from '../../src/renderer/bridge/client.ts';
 import { commandGroups } from '../../src/renderer/commands/command.ts';
 import { commands } from '../../src/renderer/commands/commands.ts';
-import { canBeShortcut, clashOf, commandAt, keyFor, keyName, withKey } from '../../src/renderer/commands/keys.ts';
+import { canBeShortcut, clashOf, keyFor, keyName, shortcutsOf, withKey } from '../../src/renderer/commands/keys.ts';
 import type { Stores } from '../../src/renderer/stores/desk.ts';
 import { createStores } from '../../src/renderer/stores/desk.ts';
 import type { PaletteItem } from '../../src/renderer/stores/palette.ts';
@@ -13,6 +13,8 @@ import { texts } from '../../src/renderer/texts.ts';
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const settings = { undo_seconds: 10, held_at_quit: 'send', theme: 'system', density: 'comfortable', language: 'system', shortcuts: {} };
 const byId = (id: string) => commands.find((command) => command.id === id)!;
+
+const commandAt = (made: Stores, key: string) => commands.find((command) => keyFor(command, shortcutsOf(made)) === key && (command.available?.(made) ?? true)) ?? null;
 
 let calls: { name: string; input: unknown }[];
 function stores(own: Record<string, string | null> = {}): Stores {

@@ -5,6 +5,7 @@ import { abilitiesOf } from '../../src/core/abilities.ts';
 import { createDesk } from '../../src/renderer/bridge/client.ts';
 import { whyWaiting } from '../../src/renderer/features/outbox/why.ts';
 import { createStores, refresh } from '../../src/renderer/stores/desk.ts';
+import { sendOpen } from '../../src/renderer/stores/sending.ts';
 import { triageUndoMs } from '../../src/renderer/stores/undo.ts';
 import { changeText } from '../../src/renderer/texts.ts';
 import { age } from '../../src/renderer/ui/format.ts';
@@ -94,21 +95,108 @@ describe('undo', () => {
     expect(titles(stores)).toEqual([]);
   });
 
-  test('the newest change is taken back first, each for ten seconds', async () => {
+  test('the newest change is taken back first, in the whole session; each is offered on screen for ten seconds', async () => {
     const stores = open();
+    const offered = () => stores.undo.state.getState().entries.filter((entry) => entry.isOffered).map((entry) => entry.title);
     await openTicketIn(stores);
     await stores.thread.change({ priority: 'high' });
     await vi.advanceTimersByTimeAsync(1_000);
     await stores.thread.close();
-    expect(titles(stores)).toEqual(['Priority set to High', 'Ticket closed']);
+    expect(offered()).toEqual(['Priority set to High', 'Ticket closed']);
     await stores.undo.last();
     expect(called('triage.undo')).toEqual([{ operation_id: uuid(11) }]);
     expect(stores.toasts.state.getState().toasts.at(-1)).toMatchObject({ title: 'Undone: Ticket closed', body: 'Dana Okafor' });
     await vi.advanceTimersByTimeAsync(triageUndoMs - 1_001);
-    expect(titles(stores)).toEqual(['Priority set to High']);
+    expect(offered()).toEqual(['Priority set to High']);
     await vi.advanceTimersByTimeAsync(1);
+    expect(offered()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(3_600_000);
     await stores.undo.last();
-    expect(called('triage.undo')).toHaveLength(1);
+    expect(called('triage.undo')).toEqual([{ operation_id: uuid(11) }, { operation_id: uuid(12) }]);
+    expect(titles(stores)).toEqual([]);
+  });
+
+  test('says when there is nothing left to undo', async () => {
+    const stores = open();
+    await stores.undo.last();
+    expect(stores.toasts.state.getState().toasts).toMatchObject([{ kind: 'info', title: 'Nothing to undo' }]);
+    expect(calls.filter(([name]) => name.endsWith('.undo'))).toEqual([]);
+  });
+
+  test('a toast that was put away leaves its change to the key', async () => {
+    const stores = open();
+    await openTicketIn(stores);
+    await stores.thread.close();
+    stores.undo.dismiss(uuid(11));
+    expect(stores.undo.state.getState().entries).toMatchObject([{ title: 'Ticket closed', isOffered: false }]);
+    await stores.undo.last();
+    expect(called('triage.undo')).toEqual([{ operation_id: uuid(11) }]);
+  });
+
+  test('undoing a close brings the ticket back on screen', async () => {
+    const stores = open();
+    await openTicketIn(stores);
+    await stores.thread.close();
+    stores.thread.open(uuid(2));
+    await stores.undo.last();
+    expect(stores.thread.state.getState().ticketId).toBe(ticket);
+    expect(stores.inbox.state.getState().selected).toBe(ticket);
+  });
+
+  test('a reply can be taken back as soon as the desk has it, whatever a list says that was asked for before', async () => {
+    const stores = open();
+    await openTicketIn(stores);
+    answers['compose.send'] = { operation_id: uuid(14), held_ms: 10_000 };
+    stores.composer.type(ticket, 'reply', 'Dear Dana');
+    await sendOpen(stores);
+    expect(titles(stores)).toEqual(['Reply held']);
+    // Asked for before the reply was sent.
+    stores.undo.held([]);
+    expect(titles(stores)).toEqual(['Reply held']);
+    stores.undo.held([item({ id: uuid(14), state: 'held', held_ms: 9_900 })]);
+    expect(titles(stores)).toEqual(['Reply held']);
+    stores.undo.held([]);
+    expect(titles(stores)).toEqual([]);
+  });
+
+  test('Z that comes before the desk has answered waits for it, and undoes nothing else where the reply is refused', async () => {
+    const stores = open();
+    await openTicketIn(stores);
+    await stores.thread.change({ priority: 'high' });
+    answers['compose.send'] = new BridgeError('disk-full');
+    stores.composer.type(ticket, 'reply', 'Dear Dana');
+    const sending = sendOpen(stores);
+    await stores.undo.last();
+    await sending;
+    expect(called('triage.undo')).toEqual([]);
+    answers['compose.send'] = { operation_id: uuid(14), held_ms: 10_000 };
+    void sendOpen(stores);
+    await stores.undo.last();
+    expect(called('compose.takeBack')).toEqual([{ operation_id: uuid(14) }]);
+    expect(called('triage.undo')).toEqual([]);
+  });
+
+  test('the composer that a reply has left passes Z on until something is written in it or the reply has gone', async () => {
+    const stores = open();
+    await openTicketIn(stores);
+    answers['compose.send'] = { operation_id: uuid(14), held_ms: 10_000 };
+    const send = async (): Promise<void> => {
+      stores.composer.type(ticket, 'reply', 'Dear Dana');
+      await sendOpen(stores);
+    };
+    expect(stores.justSent.isIn(ticket)).toBe(false);
+    await send();
+    expect(stores.justSent.isIn(ticket)).toBe(true);
+    stores.composer.setKind(ticket, 'note');
+    expect(stores.justSent.isIn(ticket)).toBe(false);
+    stores.composer.setKind(ticket, 'reply');
+    stores.composer.type(ticket, 'reply', 'z');
+    stores.composer.type(ticket, 'reply', '');
+    expect(stores.justSent.isIn(ticket)).toBe(false);
+    stores.undo.clear();
+    await send();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(stores.justSent.isIn(ticket)).toBe(false);
   });
 
   test('where a close cannot be undone once it is sent, it is offered for as long as it is held, and says so', async () => {

@@ -8,7 +8,6 @@ import { createComposer } from '../../src/renderer/stores/composer.ts';
 import { createToasts } from '../../src/renderer/stores/toasts.ts';
 import { syncText } from '../../src/renderer/texts.ts';
 import { dayHeading, shortTime } from '../../src/renderer/ui/format.ts';
-import { keyOf } from '../../src/renderer/ui/keys.ts';
 import { isLoopbackHost } from '../../src/core/loopback-host.ts';
 import { splitLinks } from '../../src/renderer/ui/links.ts';
 
@@ -150,14 +149,6 @@ describe('times in the list', () => {
     expect(dayHeading(now, now)).toBe('Today');
     expect(dayHeading(new Date(2026, 10, 19).getTime(), now)).toBe('Thursday 19 November');
   });
-});
-
-test('a key press is named by what it writes; with Alt, AltGr or while composing it belongs to someone else', () => {
-  const press = (extra: object) => keyOf({ key: 'e', ctrlKey: false, metaKey: false, altKey: false, isComposing: false, ...extra });
-  expect(press({})).toBe('E');
-  // Caps Lock is no Shift, and a sign needs its Shift on some keyboards only.
-  expect([press({ key: 'E' }), press({ key: 'E', shiftKey: true }), press({ key: '?', shiftKey: true }), press({ key: 'k', metaKey: true }), press({ key: 'K', ctrlKey: true, shiftKey: true })]).toEqual(['E', 'Shift+E', '?', 'Mod+K', 'Mod+Shift+K']);
-  for (const extra of [{ altKey: true }, { isComposing: true }, { getModifierState: (key: string) => key === 'AltGraph' }, { key: 'Shift', shiftKey: true }, { key: 'Dead' }]) expect(press(extra)).toBeNull();
 });
 
 test('the sync line says the truth in few words', () => {

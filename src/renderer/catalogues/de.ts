@@ -76,7 +76,7 @@ export const de: Catalogue = {
   onlyOwn: ['Dieser Server zeigt Ihnen nur Ihre eigenen Tickets', 'Tickets von Kunden erscheinen hier nicht, auch wenn es sie gibt. Bitten Sie die Administration des Servers um Zugriff darauf.'],
   everyMinute: 'Sieht jede Minute nach',
   undo: {
-    undo: 'Rückgängig', sendNow: 'Jetzt senden', held: 'Antwort zurückgehalten', goesIn: (seconds) => `geht in ${seconds} s`, undone: (what) => `Zurückgenommen: ${what}`,
+    undo: 'Rückgängig', sendNow: 'Jetzt senden', held: 'Antwort zurückgehalten', goesIn: (seconds) => `geht in ${seconds} s`, undone: (what) => `Zurückgenommen: ${what}`, nothing: 'Nichts rückgängig zu machen',
     closed: 'Ticket geschlossen', reopened: 'Ticket wieder geöffnet', statusSet: (to) => `Status auf ${to} gesetzt`, prioritySet: (to) => `Priorität auf ${to} gesetzt`, categorySet: (to) => `Kategorie auf ${to} gesetzt`,
     assigned: (to) => `${to} zugewiesen`, unassigned: 'Niemandem zugewiesen', tagAdded: (tag) => `Tag ${tag} hinzugefügt`, tagRemoved: (tag) => `Tag ${tag} entfernt`, changed: 'Ticket geändert', snoozed: (until) => `Zurückgestellt ${until}`, unsnoozed: 'Nicht mehr zurückgestellt',
     onlyUntilSent: 'Dieser Server kann Tickets nicht wieder öffnen. Rückgängig machen geht nur, bis es gesendet ist', final: 'Dieser Server kann Tickets nicht wieder öffnen. Das lässt sich nicht rückgängig machen.',
@@ -248,9 +248,9 @@ export const de: Catalogue = {
   },
   composer: {
     moreWays: 'Weitere Arten zu senden', replyAndWaitHint: 'Zurückgestellt, bis er schreibt, höchstens 3 Tage', macroButton: 'Makro', mentionButton: 'Erwähnung',
-    macros: 'Makros', colleagues: 'Kollegen', found: (n) => (n === 0 ? 'Nichts passt' : n === 1 ? '1 passt, Eingabe fügt es ein' : `${n} passen, Pfeile wählen, Eingabe fügt ein`), chooseHint: 'wählen', insertHint: 'einfügen',
+    macros: 'Makros', colleagues: 'Kollegen', found: (n) => (n === 0 ? 'Nichts passt' : n === 1 ? '1 passt, Tab fügt es ein' : `${n} passen, Pfeile wählen, Tab fügt ein`), chooseHint: 'wählen', insertHint: 'einfügen',
     actions: 'Geht mit', takeOff: (what) => `Wegnehmen: ${what}`, field: (field, value) => `${field}: ${value}`, addTag: (tag) => `Tag ${tag} hinzufügen`, removeTag: (tag) => `Tag ${tag} entfernen`,
-    noValue: (variable) => `${variable} hat keinen Wert`, noValueHint: 'Schreiben Sie ihn in den Text oder entfernen Sie die Stelle, dann senden Sie.',
+    noValue: (variable) => `${variable} hat keinen Wert`, noValueHint: 'Schreiben Sie ihn in den Text oder entfernen Sie die Stelle, dann senden Sie.', sendAsItIs: 'Trotzdem so senden',
     replySent: 'Antwort gesendet', noteAdded: 'Notiz hinzugefügt', putAway: 'Zurückgestellt, bis der Kunde schreibt', finish: { close: 'schließt das Ticket', wait: 'wartet auf den Kunden' }, changes: (n) => (n === 1 ? '1 Änderung' : `${n} Änderungen`), withMessage: 'mit der Nachricht davor',
   },
   presence: {

@@ -129,7 +129,7 @@ export const en = {
   onlyOwn: ['This server shows you only your own tickets', "Customers' tickets do not show here, although they may exist. Ask the administrator of the server for access to them."],
   everyMinute: 'Checks every minute',
   undo: {
-    undo: 'Undo', sendNow: 'Send now', held: 'Reply held', goesIn: (seconds: number) => `goes in ${seconds} s`, undone: (what: string) => `Undone: ${what}`,
+    undo: 'Undo', sendNow: 'Send now', held: 'Reply held', goesIn: (seconds: number) => `goes in ${seconds} s`, undone: (what: string) => `Undone: ${what}`, nothing: 'Nothing to undo',
     closed: 'Ticket closed', reopened: 'Ticket reopened', statusSet: (to: string) => `Status set to ${to}`, prioritySet: (to: string) => `Priority set to ${to}`, categorySet: (to: string) => `Category set to ${to}`,
     assigned: (to: string) => `Assigned to ${to}`, unassigned: 'Assigned to nobody', tagAdded: (tag: string) => `Tag ${tag} added`, tagRemoved: (tag: string) => `Tag ${tag} removed`, changed: 'Ticket changed', snoozed: (until: string) => `Snoozed ${until}`, unsnoozed: 'Snooze ended',
     onlyUntilSent: 'This server cannot reopen tickets, so undo before it is sent', final: 'This server cannot reopen tickets, so this cannot be undone.',
@@ -206,9 +206,9 @@ export const en = {
   },
   composer: {
     moreWays: 'More ways to send', replyAndWaitHint: 'Snoozed until they write, 3 days at most', macroButton: 'macro', mentionButton: 'mention',
-    macros: 'Macros', colleagues: 'Colleagues', found: (n: number) => (n === 0 ? 'Nothing fits' : n === 1 ? '1 fits, Enter inserts it' : `${n} fit, arrows choose, Enter inserts`), chooseHint: 'to choose', insertHint: 'to insert',
+    macros: 'Macros', colleagues: 'Colleagues', found: (n: number) => (n === 0 ? 'Nothing fits' : n === 1 ? '1 fits, Tab inserts it' : `${n} fit, arrows choose, Tab inserts`), chooseHint: 'to choose', insertHint: 'to insert',
     actions: 'Goes with it', takeOff: (what: string) => `Take off: ${what}`, field: (field: string, value: string) => `${field}: ${value}`, addTag: (tag: string) => `Add tag ${tag}`, removeTag: (tag: string) => `Remove tag ${tag}`,
-    noValue: (variable: string) => `${variable} has no value`, noValueHint: 'Write it in the text, or remove it, then send.',
+    noValue: (variable: string) => `${variable} has no value`, noValueHint: 'Write it in the text, or remove it, then send.', sendAsItIs: 'Send as it is',
     replySent: 'Reply sent', noteAdded: 'Note added', putAway: 'Snoozed until the customer writes', finish: { close: 'closes the ticket', wait: 'waits for the customer' }, changes: (n: number) => (n === 1 ? '1 change' : `${n} changes`), withMessage: 'with the message before it',
   },
   presence: {

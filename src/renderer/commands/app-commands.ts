@@ -6,7 +6,7 @@ export const appCommands: readonly Command[] = [
   { id: 'palette', group: 'app', scope: 'everywhere', key: 'Mod+K', run: (stores) => { stores.palette.open(); stores.panels.open({ kind: 'palette' }); } },
   { id: 'help', group: 'app', scope: 'everywhere', key: '?', run: (stores) => { stores.panels.open({ kind: 'shortcuts', editing: false }); } },
   { id: 'editShortcuts', group: 'app', scope: 'everywhere', key: null, run: (stores) => { stores.panels.open({ kind: 'shortcuts', editing: true }); } },
-  { id: 'undo', group: 'app', scope: 'everywhere', key: 'Z', run: (stores) => { void stores.undo.last(); } },
+  { id: 'undo', group: 'app', scope: 'everywhere', key: 'Z', fixedKey: 'Mod+Z', run: (stores) => { void stores.undo.last(); } },
   { id: 'toggleDetails', group: 'app', scope: 'tickets', key: 'D', run: (stores) => { stores.panels.toggleDetails(); } },
   { id: 'settings', group: 'app', scope: 'everywhere', key: 'Mod+,', run: (stores) => { stores.settings.show(); } },
   { id: 'themeLight', group: 'app', scope: 'everywhere', key: null, available: (stores) => chosen(stores)?.theme !== 'light', run: (stores) => { stores.settings.set({ theme: 'light' }); } },

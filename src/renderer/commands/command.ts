@@ -16,8 +16,12 @@ export interface Command {
   id: CommandId;
   group: CommandGroup;
   scope: CommandScope;
-  /** As `keyOf` writes a key press; null: none until the agent chooses one. */
+  /** As `namesOf` writes a key press; null: none until the agent chooses one. */
   key: string | null;
+  /** A key that it has besides, whichever the agent chose. */
+  fixedKey?: string;
+  /** Goes on while its key is held down. Only what changes nothing may. */
+  repeats?: true;
   /** Not offered while this is false; absent: always there. */
   available?: (stores: Stores) => boolean;
   run: (stores: Stores) => void;

@@ -12,8 +12,13 @@ export function useKey(id: CommandId): string | null {
 
 /** A command's name with its key, for a tooltip. */
 export function useTooltip(id: CommandId): string {
+  return useTitle(texts.commands[id], id);
+}
+
+/** Other words for a command in its tooltip, with the key that it has. */
+export function useTitle(words: string, id: CommandId): string {
   const key = useKey(id);
-  return key === null ? texts.commands[id] : `${texts.commands[id]} (${keyName(key)})`;
+  return key === null ? words : `${words} (${keyName(key)})`;
 }
 
 /** The key beside a command; nothing where it has none. */

@@ -1,3 +1,5 @@
+import type { Focus, Press } from '../../core/keys.ts';
+import { namesOf, ownerOf } from '../../core/keys.ts';
 import type { Stores } from '../stores/desk.ts';
 import { texts } from '../texts.ts';
 import type { Command, CommandId } from './command.ts';
@@ -10,10 +12,19 @@ export function keyFor(command: Command, own: Shortcuts): string | null {
   return Object.hasOwn(own, command.id) ? (own[command.id] ?? null) : command.key;
 }
 
-/** The command that a key stands for, where it is offered now. */
-export function commandAt(stores: Stores, key: string): Command | null {
-  const own = shortcutsOf(stores);
-  return commands.find((command) => keyFor(command, own) === key && (command.available?.(stores) ?? true)) ?? null;
+/** What a press does: the command that it is for, and whether that runs. Null: the press is for something else. */
+export function pressedCommand(press: Press, focus: Focus, own: Shortcuts, isOffered: (command: Command) => boolean): { command: Command; isDue: boolean } | null {
+  if (ownerOf(press, focus) !== 'commands') return null;
+  const command = commandOf(namesOf(press), own, isOffered);
+  // Held down it is still this command's key, and does nothing more.
+  return command && { command, isDue: press.repeat !== true || command.repeats === true };
+}
+
+/** By the first of a press's names that a command has: what the key writes goes before its place. */
+function commandOf(names: readonly string[], own: Shortcuts, isOffered: (command: Command) => boolean): Command | null {
+  const has = (command: Command, name: string): boolean => keyFor(command, own) === name || command.fixedKey === name;
+  const found = names.map((name) => commands.find((command) => has(command, name) && isOffered(command)));
+  return found.find((command) => command !== undefined) ?? null;
 }
 
 /** The key to show beside a command; null: it has none. */

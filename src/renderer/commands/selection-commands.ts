@@ -1,24 +1,23 @@
 import type { Stores } from '../stores/desk.ts';
-import { neighbour, openTicket } from '../stores/desk.ts';
-import { isTyping } from '../ui/keys.ts';
+import { neighbour } from '../stores/desk.ts';
 import type { Command } from './command.ts';
 import { hasTicket } from './open-ticket.ts';
 
 /** Which tickets the next command is for. */
 export const selectionCommands: readonly Command[] = [
   { id: 'select', group: 'ticket', scope: 'tickets', key: 'X', available: hasTicket, run: ({ selection, inbox }) => { const { selected } = inbox.state.getState(); if (selected !== null) selection.toggle(selected); } },
-  { id: 'extendNext', group: 'move', scope: 'tickets', key: 'Shift+J', available: hasTicket, run: (stores) => { extend(stores, 1); } },
-  { id: 'extendPrevious', group: 'move', scope: 'tickets', key: 'Shift+K', available: hasTicket, run: (stores) => { extend(stores, -1); } },
-  { id: 'selectAll', group: 'move', scope: 'tickets', key: 'Mod+A', available: () => !isTyping(document.activeElement), run: selectAll },
+  { id: 'extendNext', group: 'move', scope: 'tickets', key: 'Shift+J', repeats: true, available: hasTicket, run: (stores) => { extend(stores, 1); } },
+  { id: 'extendPrevious', group: 'move', scope: 'tickets', key: 'Shift+K', repeats: true, available: hasTicket, run: (stores) => { extend(stores, -1); } },
+  { id: 'selectAll', group: 'move', scope: 'tickets', key: 'Mod+A', run: selectAll },
   { id: 'clearSelection', group: 'move', scope: 'tickets', key: 'Escape', available: ({ selection }) => selection.count() > 0, run: ({ selection }) => { selection.clear(); } },
 ];
 
-/** Picks the ticket that the agent is at, goes on by one and picks that too. */
+/** Picks the ticket that the agent is at, goes on by one and picks that too. Opens none: an opened ticket counts as read. */
 function extend(stores: Stores, step: 1 | -1): void {
   const { selected } = stores.inbox.state.getState();
   const next = neighbour(stores, step);
   stores.selection.add([selected, next].filter((id) => id !== null));
-  if (next !== null) openTicket(stores, next);
+  if (next !== null) stores.inbox.select(next);
 }
 
 function selectAll({ selection, inbox, search }: Stores): void {

@@ -33,7 +33,8 @@ export function createActions({ desk, toasts, undo, inbox, thread, selection, bu
       const seen = thread.state.getState().ticketId === ticketId ? { seen: thread.newestSeen() } : {};
       const { operation_id: operationId, undo_ms: undoMs }: CallOutput<'triage.close'> = change.status === 'closed' ? await desk.call('triage.close', { ticket_id: ticketId, ...seen })
         : await desk.call('triage.change', { ticket_id: ticketId, change, ...(throughReplies ? { through_replies: true } : {}) });
-      undo.done({ operationId, ticketId, title: change.status === 'closed' ? texts.undo.closed : changeText(change, staffName), about: requesterOf(ticketId) }, undoMs);
+      const what = change.status === 'closed' ? { title: texts.undo.closed, closes: true as const } : { title: changeText(change, staffName) };
+      undo.done({ operationId, ticketId, ...what, about: requesterOf(ticketId) }, undoMs);
     } catch (error) {
       toasts.fail(error);
     }

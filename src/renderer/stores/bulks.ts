@@ -110,7 +110,7 @@ export function createBulks({ desk, toasts, selection, undo, title }: BulkParts)
     putAway() { state.setState({ inSight: null }); },
     retry(id) { void attempt(() => desk.call('bulk.retry', { bulk_id: id })); },
     undo(id) {
-      undo.dismiss(id);
+      undo.forget(id);
       void attempt(() => desk.call('bulk.undo', { bulk_id: id }));
     },
     clear() { state.setState(empty, true); },

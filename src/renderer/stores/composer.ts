@@ -22,6 +22,8 @@ interface State {
   versions: DraftVersion[] | null;
 }
 
+interface SendOptions { finish?: SendFinish | null; mentions?: string[]; queued?: (operation: CallOutput<'compose.send'>) => void }
+
 /** What is being written, for each ticket and kind apart. Nothing typed is ever only here for longer than a moment. */
 export interface Composer {
   state: StoreApi<State>;
@@ -40,8 +42,11 @@ export interface Composer {
   flush(): Promise<void>;
   /** The page goes, and takes with it what is on its way: whatever is not confirmed is sent once more, in a way that outlives it. */
   leave(): void;
-  /** Clears the composer only after the desk has the message for good; answers its id. `seen`: the newest message on screen. */
-  send(ticketId: string, kind: MessageKind, seen: string | null, more?: { finish?: SendFinish | null; mentions?: string[] }): Promise<string | null>;
+  /**
+   * Clears the composer only after the desk has the message for good; returns its id. `seen`: the newest message on screen.
+   * `queued` hears first what the desk has returned.
+   */
+  send(ticketId: string, kind: MessageKind, seen: string | null, more?: SendOptions): Promise<string | null>;
   actions(ticketId: string, kind: MessageKind): SendActions;
   /** Puts a text where the caret is, in the place of what is being chosen there; nothing else that is written changes. */
   insert(ticketId: string, kind: MessageKind, text: string, options?: { from?: number; actions?: SendActions }): void;
@@ -187,7 +192,7 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
       }
       if (opening && drafts.length === 1 && drafts[0]?.kind === 'note') this.setKind(ticketId, 'note');
     },
-    async send(ticketId, kind, seen, { finish = null, mentions = [] } = {}) {
+    async send(ticketId, kind, seen, { finish = null, mentions = [], queued } = {}) {
       const key = keyOf(ticketId, kind);
       const text = textOf(ticketId, kind);
       const actions = actionsOf(ticketId, kind);
@@ -197,9 +202,10 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
         // A draft that reaches the desk after the message would be there again.
         const underWay = onTheirWay.get(key);
         if (underWay) await underWay;
-        const { operation_id: id } = await desk.call('compose.send', {
+        const operation = await desk.call('compose.send', {
           ticket_id: ticketId, kind, text, seen, replaces: known.get(key) ?? null, ...(mentions.length > 0 ? { mentions } : {}), ...(Object.keys(actions).length > 0 ? { actions } : {}), ...(finish === null ? {} : { finish }),
         });
+        queued?.(operation);
         if (actionsOf(ticketId, kind) === actions) putActions(key, none);
         // What was typed since the send began stays, and is saved as a draft of its own.
         if (textOf(ticketId, kind) === text) {
@@ -209,7 +215,7 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
         }
         known.set(key, null);
         state.setState({ saved: 'idle' });
-        return id;
+        return operation.operation_id;
       } catch (error) {
         toasts.fail(error);
         return null;

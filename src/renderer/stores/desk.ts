@@ -35,6 +35,8 @@ import { createActions } from './actions.ts';
 import type { Bulks } from './bulks.ts';
 import { createBulks } from './bulks.ts';
 import type { Macros } from './macros.ts';
+import { createJustSent } from './just-sent.ts';
+import type { JustSent } from './just-sent.ts';
 import { createMacros } from './macros.ts';
 import type { Palette } from './palette.ts';
 import { createPalette } from './palette.ts';
@@ -45,7 +47,7 @@ import { createPresence } from './presence.ts';
 import type { SavedViews } from './saved-views.ts';
 import { createSavedViews } from './saved-views.ts';
 import type { Selection } from './selection.ts';
-import { createSelection } from './selection.ts';
+import { countPicked, createSelection } from './selection.ts';
 import type { Tags } from './tags.ts';
 import { createTags } from './tags.ts';
 import type { Units } from './units.ts';
@@ -59,7 +61,7 @@ const patienceMs = 2_000;
 /** All stores of a window, wired to one desk. */
 export interface Stores {
   desk: Desk; session: Session; inbox: Inbox; thread: ThreadStore; composer: Composer; search: Search; outbox: Outbox; staff: Staff; toasts: Toasts;
-  undo: Undo; receipts: Receipts; settings: SettingsStore; syncDetails: SyncDetails; computer: Computer;
+  undo: Undo; justSent: JustSent; receipts: Receipts; settings: SettingsStore; syncDetails: SyncDetails; computer: Computer;
   selection: Selection; bulks: Bulks; savedViews: SavedViews; tags: Tags;
   macros: Macros; units: Units; presence: PresenceStore;
   actions: Actions; panels: Panels; palette: Palette; similar: Similar; older: Older;
@@ -79,7 +81,8 @@ export function createStores(desk: Desk, soon: (work: () => void) => void): Stor
     saveTyped: () => composer.flush(),
     showBack: (back: CallOutput<'compose.takeBack'>) => { composer.putBack(back); openTicket(stores, back.ticket_id); },
   };
-  const undo = createUndo({ desk, toasts, ...backTo });
+  const undo = createUndo({ desk, toasts, sendSettled: () => justSent.settled(), showTicket: (ticketId) => { openTicket(stores, ticketId); }, ...backTo });
+  const justSent = createJustSent(composer, () => undo.state.getState().entries.at(-1)?.operationId ?? null);
   const outbox = createOutbox({ desk, toasts, ...backTo });
   const staffName = (id: string): string => staff.state.getState().members.find((member) => member.id === id)?.name ?? texts.colleague;
   const thread = createThread({ desk, toasts, composer, undo, staffName });
@@ -91,7 +94,7 @@ export function createStores(desk: Desk, soon: (work: () => void) => void): Stor
   const units = createUnits(desk, toasts, staffName);
   const actions = createActions({ desk, toasts, undo, inbox, thread, selection, bulks, staffName });
   const stores: Stores = {
-    desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, settings, selection, bulks, savedViews, units, actions,
+    desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, justSent, settings, selection, bulks, savedViews, units, actions,
     receipts: createReceipts(desk, toasts), syncDetails: createSyncDetails(desk), computer: createComputer(desk, toasts), tags: createTags(desk, toasts), macros: createMacros(desk), presence: createPresence(desk),
     panels: createPanels(), palette: createPalette(toasts, settings), similar: createSimilar(desk), older: createOlder(desk),
   };
@@ -99,6 +102,13 @@ export function createStores(desk: Desk, soon: (work: () => void) => void): Stor
   desk.on('bulk.changed', (bulk) => { bulks.set(bulk); });
   // What is picked is picked in the list that is shown.
   inbox.state.subscribe((now, before) => { if (now.view !== before.view || now.filter !== before.filter || now.saved !== before.saved) selection.clear(); });
+
+  // While tickets are picked the agent goes through the list without opening any; then they are at the open one again.
+  selection.state.subscribe((now, before) => {
+    const { ticketId } = thread.state.getState();
+    const isOver = countPicked(now, 1) === 0 && countPicked(before, 1) > 0;
+    if (isOver && ticketId !== null) inbox.select(ticketId);
+  });
 
   let changed: string[] | null = [];
   let asking = false;

@@ -1,34 +1,63 @@
-import type { SendFinish } from '../../contract/bridge.ts';
-import { missingIn } from '../../core/macro.ts';
+import type { CallOutput, OutboxItem, SendFinish } from '../../contract/bridge.ts';
+import { unfilledIn } from '../../core/macro.ts';
 import { mentionsIn } from '../../core/mention.ts';
-import { texts } from '../texts.ts';
+import { sentWithText, texts } from '../texts.ts';
 import { openValues } from './macros.ts';
 import type { Stores } from './desk.ts';
 import { openTicket } from './desk.ts';
 
 /**
- * Sends what is written in the open ticket. A variable without a value stops it, and is selected. With a finish the next
- * ticket is opened. Answers whether it was sent.
+ * Sends what is written in the open ticket. A macro's variable without a value stops it, and is selected; `asItIs`: the agent
+ * wants it so. With a finish the next ticket is opened. Returns whether it was sent.
  */
-export async function sendOpen(stores: Stores, finish: SendFinish | null = null): Promise<boolean> {
-  const { composer, thread, inbox, staff, toasts, units } = stores;
+export async function sendOpen(stores: Stores, finish: SendFinish | null = null, asItIs = false): Promise<boolean> {
+  const { composer, thread, inbox, staff, units, justSent } = stores;
   const { ticketId } = thread.state.getState();
-  if (ticketId === null) return false;
+  if (ticketId === null || composer.state.getState().sending) return false;
   const kind = composer.kind(ticketId);
   const text = composer.text(ticketId, kind);
-  const [missing] = missingIn(text, openValues(stores) ?? {});
-  if (missing) {
-    toasts.show({ kind: 'error', title: texts.composer.noValue(missing.raw), body: texts.composer.noValueHint });
-    composer.showCaret(ticketId, kind, missing.at, missing.at + missing.raw.length);
-    return false;
-  }
+  if (!asItIs && stopsAtVariable(stores, ticketId, finish)) return false;
   const actions = composer.actions(ticketId, kind);
   const next = finish === null ? null : inbox.neighbour(1);
-  const id = await composer.send(ticketId, kind, thread.newestSeen(), { finish: kind === 'reply' ? finish : null, mentions: kind === 'note' ? mentionsIn(text, staff.state.getState().members) : [] });
+  const ends = kind === 'reply' ? finish : null;
+  const arrival = composer.send(ticketId, kind, thread.newestSeen(), {
+    finish: ends,
+    mentions: kind === 'note' ? mentionsIn(text, staff.state.getState().members) : [],
+    queued: (operation) => { offerUndo(stores, ticketId, { actions, finish: ends }, operation); },
+  });
+  justSent.begin({ ticketId, kind, text }, arrival);
+  const id = await arrival;
   if (id === null) return false;
   if (finish !== null || Object.keys(actions).length > 0) units.watch({ unit: id, kind, actions, finish });
   if (next !== null) openTicket(stores, next);
   return true;
+}
+
+/** Whether a variable that a macro left without a value is still in the text. */
+function stopsAtVariable(stores: Stores, ticketId: string, finish: SendFinish | null): boolean {
+  const { composer, macros, toasts } = stores;
+  const kind = composer.kind(ticketId);
+  const [missing] = unfilledIn(composer.text(ticketId, kind), openValues(stores) ?? {}, macros.state.getState().macros);
+  if (!missing) return false;
+  toasts.show({
+    kind: 'error', title: texts.composer.noValue(missing.raw), body: texts.composer.noValueHint,
+    actions: [{ label: texts.composer.sendAsItIs, run: () => { if (thisIsOpen(stores, ticketId)) void sendOpen(stores, finish, true); } }],
+  });
+  composer.showCaret(ticketId, kind, missing.at, missing.at + missing.raw.length);
+  return true;
+}
+
+/** The toast may outlive the ticket that it is about. */
+function thisIsOpen({ thread }: Stores, ticketId: string): boolean {
+  return thread.state.getState().ticketId === ticketId;
+}
+
+/** At once and not with the desk's next list: the agent who sees a mistake is quicker than that. */
+function offerUndo({ thread, undo }: Stores, ticketId: string, sentWith: NonNullable<OutboxItem['sent_with']>, operation: CallOutput<'compose.send'>): void {
+  const ticket = thread.state.getState().thread?.ticket;
+  const subject = ticket?.id === ticketId ? ticket.subject : '';
+  const about = [subject, sentWithText({ sent_with: sentWith })].filter((part) => part !== '').join(' · ');
+  undo.sent({ operationId: operation.operation_id, ticketId, about, heldMs: operation.held_ms });
 }
 
 /** Whether there is something to send, to a ticket that takes it. */

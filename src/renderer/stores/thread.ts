@@ -139,10 +139,10 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
   }
 
   /** As `command`, for what can be taken back. */
-  const triage = (title: string, run: (ticketId: string) => Promise<{ operation_id: string; undo_ms?: number | undefined }>): Promise<void> => command(async (ticketId) => {
+  const triage = (title: string, run: (ticketId: string) => Promise<{ operation_id: string; undo_ms?: number | undefined }>, more: { closes?: true } = {}): Promise<void> => command(async (ticketId) => {
     const about = state.getState().thread?.ticket.requester ?? '';
     const { operation_id: operationId, undo_ms: undoMs } = await run(ticketId);
-    undo.done({ operationId, ticketId, title, about }, undoMs);
+    undo.done({ operationId, ticketId, title, about, ...more }, undoMs);
   });
   const newestSeen = (): string | null => state.getState().thread?.messages.findLast((message) => message.delivery === null)?.id ?? null;
 
@@ -179,7 +179,7 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
     close: () => triage(texts.undo.closed, (ticket_id) => {
       if (state.getState().thread?.ticket.status === 'closed') throw new BridgeError('ticket-closed');
       return desk.call('triage.close', { ticket_id, seen: newestSeen() });
-    }),
+    }, { closes: true }),
     reopen: () => triage(texts.undo.reopened, (ticket_id) => desk.call('triage.reopen', { ticket_id })),
   };
 }

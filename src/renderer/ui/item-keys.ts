@@ -1,10 +1,16 @@
-import { isTyping, keyOf } from './keys.ts';
+import { namesOf } from '../../core/keys.ts';
+import { isTyping } from './keys.ts';
 
-/** Whether a key press was for a command of `scope`: a button in it that carries the key as `aria-keyshortcuts` is pressed. */
-export function pressShortcutIn(scope: Element | null, key: string): boolean {
-  const button = [...(scope?.querySelectorAll<HTMLButtonElement>('button[aria-keyshortcuts]') ?? [])].find((one) => one.getAttribute('aria-keyshortcuts')?.toLowerCase() === key.toLowerCase());
+/**
+ * Whether a key press was for a command of `scope`: a button in it that carries one of the key's names as `aria-keyshortcuts` is
+ * pressed. What it does changes something, so a key that is held down presses it once.
+ */
+export function pressShortcutIn(scope: Element | null, event: KeyboardEvent): boolean {
+  const names = namesOf(event).map((name) => name.toLowerCase());
+  const buttons = [...(scope?.querySelectorAll<HTMLButtonElement>('button[aria-keyshortcuts]') ?? [])];
+  const button = buttons.find((one) => names.includes(one.getAttribute('aria-keyshortcuts')?.toLowerCase() ?? ''));
   if (!button || button.disabled) return false;
-  button.click();
+  if (!event.repeat) button.click();
   return true;
 }
 
@@ -13,12 +19,12 @@ const steps: Record<string, number> = { ArrowDown: 1, J: 1, ArrowUp: -1, K: -1, 
 /** Keys of a list of `[data-item]`: arrows and J K move the focus, other keys press the command of that item which carries them. */
 export function onListKey(list: HTMLElement, event: KeyboardEvent): void {
   if (isTyping(event.target) || !(event.target instanceof HTMLElement)) return;
-  const key = keyOf(event);
-  if (key === null) return;
-  const item = event.target.closest<HTMLElement>('[data-item]');
-  const step = steps[key];
+  const { target } = event;
+  const item = target.closest<HTMLElement>('[data-item]');
+  const step = namesOf(event).map((name) => steps[name]).find((one) => one !== undefined);
   // Enter on a button presses that button.
-  const done = step !== undefined ? focusItem(list, item, step) : (key !== 'Enter' || event.target === item) && pressShortcutIn(item, key);
+  const isForItem = event.key !== 'Enter' || target === item;
+  const done = step !== undefined ? focusItem(list, item, step) : isForItem && pressShortcutIn(item, event);
   if (done) event.preventDefault();
 }
 

@@ -1,20 +1,55 @@
-/** Whether a key press belongs to what is being typed, so that no shortcut may fire. */
+import type { Focus } from '../../core/keys.ts';
+import { isOfComposition } from '../../core/keys.ts';
+
+/** Whether key presses there belong to what is being typed or chosen. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
 }
 
-type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing'> & { shiftKey?: boolean; getModifierState?: (key: string) => boolean };
+/** Text that is read: the conversation, and what stands around it. */
+const readable = '[role=log], main, aside';
+const pressable = 'a[href], button, summary, [role=button], [role=tab], [role=menuitem], [role=radio]';
+const covers = 'dialog[open], :popover-open, [aria-modal=true]';
+
+/** Where the keyboard is, for a press on `target`. */
+export function focusAt(target: EventTarget | null): Focus {
+  const mac = navigator.platform.startsWith('Mac');
+  if (document.querySelector(covers)) return { place: 'covered', mac };
+  if (isTyping(target)) return { place: 'text', mac };
+  const place = target instanceof Element && target.closest(pressable) ? 'control' : 'page';
+  return { place, reading: readText() !== null, mac };
+}
+
+/** The part of the window whose text is selected, or in which the focus or the last click is; null: none. */
+function readText(): Element | null {
+  const { activeElement } = document;
+  const selection = getSelection();
+  const node = selection?.anchorNode ?? null;
+  const clicked = node instanceof Element ? node : (node?.parentElement ?? null);
+  const isSelected = selection !== null && !selection.isCollapsed;
+  // A click on text that takes no focus leaves the focus nowhere and the caret there.
+  const isNowhere = activeElement === null || activeElement === document.body;
+  const at = isSelected || isNowhere ? clicked : activeElement;
+  return at?.closest(readable) ?? (isSelected ? at : null);
+}
+
+/** Selects all of the conversation, or of the part that is read: not the whole window, as the platform would. */
+export function selectRead(): void {
+  const part = readText();
+  if (part) getSelection()?.selectAllChildren(part);
+}
 
 /**
- * A key press as it is written in lists of shortcuts: `J`, `Shift+J`, `Mod+K` (Ctrl, or Cmd on a Mac), `?`, `Enter`. Letters are
- * named by what they write on this keyboard; a sign keeps no Shift, since where it stands differs. Null: the system's, or AltGr, which types letters.
+ * Keeps from the whole window what belongs to an input method: no field, list or dialog sees it, whoever made them. Where the
+ * composition has ended (WebKit's order), the press must not do what the key does by default either.
  */
-export function keyOf(event: Press): string | null {
-  if (event.altKey || event.isComposing || event.getModifierState?.('AltGraph')) return null;
-  const letter = /^\p{L}$/u.test(event.key);
-  const name = event.key === ' ' ? 'Space' : letter ? event.key.toLocaleUpperCase() : event.key;
-  const shift = event.shiftKey === true && (letter || name.length > 1) ? 'Shift+' : '';
-  const mod = event.ctrlKey || event.metaKey ? 'Mod+' : '';
-  return ['Shift', 'Control', 'Meta', 'Alt', 'Dead', 'Unidentified'].includes(name) ? null : mod + shift + name;
+export function installCompositionGuard(page: Document): () => void {
+  const listener = (event: KeyboardEvent): void => {
+    if (!isOfComposition(event)) return;
+    event.stopImmediatePropagation();
+    if (!event.isComposing && ['Enter', 'Tab', 'Escape'].includes(event.key)) event.preventDefault();
+  };
+  page.addEventListener('keydown', listener, { capture: true });
+  return () => { page.removeEventListener('keydown', listener, { capture: true }); };
 }

@@ -23,7 +23,6 @@ interface Props {
   /** `many`: any of them can be on, and it stays open. */
   choice?: 'one' | 'many';
   className?: string;
-  hotkey?: string;
   disabled?: boolean;
   title?: string | undefined;
   /** Which way it opens. */
@@ -31,7 +30,7 @@ interface Props {
 }
 
 /** A button with a menu in the platform's popover: arrows, Home, End and letters move, Escape closes and gives the focus back. */
-export function Menu({ label, children, items, choice = 'one', className = 'btn btn-quiet', hotkey, disabled, title, side = 'below' }: Props) {
+export function Menu({ label, children, items, choice = 'one', className = 'btn btn-quiet', disabled, title, side = 'below' }: Props) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
 
@@ -49,7 +48,7 @@ export function Menu({ label, children, items, choice = 'one', className = 'btn 
   const begin = Math.max(0, items.findIndex((item) => item.checked));
   return (
     <>
-      <button type="button" className={className} popoverTarget={id} aria-haspopup="menu" aria-label={label} aria-keyshortcuts={hotkey} disabled={disabled} title={title}>{children}</button>
+      <button type="button" className={className} popoverTarget={id} aria-haspopup="menu" aria-label={label} disabled={disabled} title={title}>{children}</button>
       <div ref={box} id={id} popover="auto" role="menu" aria-label={label} className={`pop pop-menu pop-${side}`} onKeyDown={onKeyDown}>
         {items.map((item, i) => (
           <Fragment key={item.id}>

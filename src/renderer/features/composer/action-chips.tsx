@@ -30,7 +30,9 @@ export function ActionChips({ ticketId, kind }: { ticketId: string; kind: Messag
 function onChipKey(event: KeyboardEvent<HTMLElement>): void {
   const { target, key } = event;
   if (!(target instanceof HTMLButtonElement)) return;
-  if (key === 'Delete' || key === 'Backspace') target.click();
+  if (key === 'Delete' || key === 'Backspace') {
+    if (!event.repeat) target.click();
+  }
   else if (key === 'ArrowRight' || key === 'ArrowDown') (target.nextElementSibling as HTMLElement | null)?.focus();
   else if (key === 'ArrowLeft' || key === 'ArrowUp') (target.previousElementSibling as HTMLElement | null)?.focus();
   else return;

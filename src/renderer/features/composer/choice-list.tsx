@@ -12,6 +12,7 @@ export const choiceId = (choice: Choice): string => `choice-${choice.id}`;
 
 interface Props {
   choices: readonly Choice[];
+  /** -1: none yet. */
   chosen: number;
   /** Where the list stands: at the sign that opened it. */
   anchor: RefObject<HTMLSpanElement | null>;
@@ -46,7 +47,7 @@ export function ChoiceList({ choices, chosen, anchor, values, me, staffName, onP
           </div>
         ))}
       </div>
-      <div className="choices-keys" aria-hidden="true"><kbd>↑</kbd><kbd>↓</kbd> {texts.composer.chooseHint} <kbd>↵</kbd> {texts.composer.insertHint}</div>
+      <div className="choices-keys" aria-hidden="true"><kbd>↑</kbd><kbd>↓</kbd> {texts.composer.chooseHint} <kbd>{chosen < 0 ? '⇥' : '↵'}</kbd> {texts.composer.insertHint}</div>
     </div>
   );
 }

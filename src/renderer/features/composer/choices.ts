@@ -2,6 +2,7 @@ import type { MacroItem } from '../../../contract/bridge.ts';
 import type { StaffMember } from '../../../contract/entities.ts';
 import type { Completion } from '../../../core/completion.ts';
 import { fits } from '../../../core/completion.ts';
+import { fold } from '../../../core/folding.ts';
 import { mentionHandles } from '../../../core/mention.ts';
 
 export type Choice = { kind: 'macro'; id: string; macro: MacroItem } | { kind: 'mention'; id: string; member: StaffMember; handle: string };
@@ -22,4 +23,11 @@ export function choicesFor(completion: Completion | null, macros: readonly Macro
     const handle = handles.get(member.id);
     return handle !== undefined && fits(query, member.name, member.email) ? [{ kind, id: member.id, member, handle }] : [];
   }).slice(0, most);
+}
+
+/** Which choice is meant before the agent has moved in the list; -1: none. A macro is, by its whole name; of the colleagues the first one. */
+export function meantAt(completion: Completion | null, choices: readonly Choice[]): number {
+  if (completion?.kind === 'mention') return choices.length > 0 ? 0 : -1;
+  const name = fold(completion?.query ?? '').trim();
+  return name === '' ? -1 : choices.findIndex((choice) => choice.kind === 'macro' && fold(choice.macro.name).trim() === name);
 }

@@ -1,7 +1,7 @@
 import { AtSign, Lock, TextQuote } from 'lucide-react';
 import { useMemo } from 'react';
 import type { MessageKind, SendFinish } from '../../../contract/bridge.ts';
-import { missingIn } from '../../../core/macro.ts';
+import { unfilledIn } from '../../../core/macro.ts';
 import { CommandKey } from '../../commands/key.tsx';
 import { sendAndStay } from '../../commands/send-commands.ts';
 import { useAbility, useStoreOf, useStores } from '../../stores/context.tsx';
@@ -35,7 +35,8 @@ function ComposerOf({ ticketId, requester, closed }: { ticketId: string; request
   // A note that was begun before stays readable here, but cannot go.
   const off = kind === 'note' && !canNote ? texts.cannot.notes : null;
   const locked = closed && kind === 'reply';
-  const [missing] = missingIn(text, values);
+  const macros = useStoreOf((s) => s.macros, (state) => state.macros);
+  const [missing] = unfilledIn(text, values, macros);
 
   function reopen(): void {
     composer.showCaret(ticketId, 'reply');

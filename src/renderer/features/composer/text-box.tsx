@@ -4,14 +4,14 @@ import type { MessageKind } from '../../../contract/bridge.ts';
 import { maxMessageLength } from '../../../contract/api.ts';
 import { completionAt } from '../../../core/completion.ts';
 import type { MacroValues } from '../../../core/macro.ts';
-import { fillMacro, missingIn } from '../../../core/macro.ts';
+import { fillMacro, unfilledIn } from '../../../core/macro.ts';
 import { findHandles, mentionHandles } from '../../../core/mention.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { insertMacro } from '../../stores/macros.ts';
 import { texts } from '../../texts.ts';
 import { choiceId, ChoiceList, listId } from './choice-list.tsx';
 import type { Choice } from './choices.ts';
-import { choicesFor } from './choices.ts';
+import { choicesFor, meantAt } from './choices.ts';
 import type { Mark } from './marked-text.tsx';
 import { MarkedText } from './marked-text.tsx';
 
@@ -27,7 +27,8 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
   const members = useStoreOf((s) => s.staff, (state) => state.members);
   const me = useStoreOf((s) => s.session, (state) => state.session?.account?.id ?? '');
   const [caret, setCaret] = useState<number | null>(null);
-  const [chosen, setChosen] = useState(0);
+  /** Where the agent has moved to in the list; null: nowhere yet. */
+  const [chosen, setChosen] = useState<number | null>(null);
   const [dismissed, setDismissed] = useState<number | null>(null);
   const box = useRef<HTMLTextAreaElement>(null);
   const mirror = useRef<HTMLDivElement>(null);
@@ -37,8 +38,9 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
   const completion = found && found.from !== dismissed ? found : null;
   const choices = choicesFor(completion, macros, members);
   const choosing = choices.length > 0;
-  const choice = choices[Math.min(chosen, choices.length - 1)];
-  const marks = useMemo(() => marksOf(text, kind, values, members), [text, kind, values, members]);
+  const at = chosen === null ? meantAt(completion, choices) : Math.min(chosen, choices.length - 1);
+  const choice = choices[at];
+  const marks = useMemo(() => marksOf(text, kind, values, macros, members), [text, kind, values, macros, members]);
 
   useLayoutEffect(() => {
     // Without a text there is nothing to scroll, and asking would lay the page out once more.
@@ -67,24 +69,28 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
     composer.type(ticketId, kind, filled);
     if (filled !== value) composer.showCaret(ticketId, kind, fillMacro(value.slice(0, selectionStart), values).length);
     if (kind === 'reply') presence.typing(ticketId);
-    setChosen(0);
+    setChosen(null);
     note(target);
   }
   function pick(one: Choice): void {
     if (!completion) return;
     if (one.kind === 'macro') insertMacro(stores, one.macro, completion.from);
     else composer.insert(ticketId, kind, `@${one.handle} `, { from: completion.from });
-    setChosen(0);
+    setChosen(null);
+  }
+  /** Enter stays the text's own until the agent has moved to something: `/account` can end a line. */
+  function onChoiceKey({ key, repeat }: KeyboardEvent): boolean {
+    const taken = key === 'Enter' ? choice : key === 'Tab' ? (choice ?? choices[0]) : undefined;
+    if (key === 'ArrowDown') setChosen((at + 1) % choices.length);
+    else if (key === 'ArrowUp') setChosen(at <= 0 ? choices.length - 1 : at - 1);
+    else if (key === 'Escape') setDismissed(completion?.from ?? null);
+    else if (taken === undefined) return false;
+    else if (!repeat) pick(taken);
+    return true;
   }
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return;
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-    if (choosing && choice && plain) {
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      if (step !== undefined) setChosen((Math.min(chosen, choices.length - 1) + step + choices.length) % choices.length);
-      else if (event.key === 'Enter' || event.key === 'Tab') pick(choice);
-      else if (event.key === 'Escape') setDismissed(completion?.from ?? null);
-      else return;
+    if (choosing && plain && onChoiceKey(event)) {
       event.preventDefault();
       return;
     }
@@ -99,15 +105,15 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
         onChange={onChange} onSelect={(event) => { note(event.currentTarget); }} onKeyDown={onKeyDown}
         onScroll={(event) => { if (mirror.current) mirror.current.scrollTop = event.currentTarget.scrollTop; }}
         onBlur={() => { setCaret(null); void composer.flush(); }} />
-      {choosing && completion && <ChoiceList choices={choices} chosen={Math.min(chosen, choices.length - 1)} anchor={anchor} values={values} me={me} staffName={(id) => members.find((member) => member.id === id)?.name ?? texts.colleague} onPick={pick} />}
+      {choosing && completion && <ChoiceList choices={choices} chosen={at} anchor={anchor} values={values} me={me} staffName={(id) => members.find((member) => member.id === id)?.name ?? texts.colleague} onPick={pick} />}
       <span className="sr-only" aria-live="polite">{completion && (choosing || completion.query !== '') ? texts.composer.found(choices.length) : ''}</span>
     </div>
   );
 }
 
-function marksOf(text: string, kind: MessageKind, values: MacroValues, members: Parameters<typeof mentionHandles>[0]): Mark[] {
+function marksOf(text: string, kind: MessageKind, values: MacroValues, macros: Parameters<typeof unfilledIn>[2], members: Parameters<typeof mentionHandles>[0]): Mark[] {
   return [
-    ...missingIn(text, values).map(({ at, raw }): Mark => ({ from: at, to: at + raw.length, look: 'missing' })),
+    ...unfilledIn(text, values, macros).map(({ at, raw }): Mark => ({ from: at, to: at + raw.length, look: 'missing' })),
     ...(kind === 'note' ? findHandles(text, [...mentionHandles(members).values()]).map(({ from, to }): Mark => ({ from, to, look: 'mention' })) : []),
   ];
 }

@@ -2,6 +2,7 @@ import { Check, CheckCheck, Flame, Folder, Tag as TagIcon, UserPlus, CircleDot }
 import type { TicketFieldChange } from '../../../contract/bridge.ts';
 import { ticketCategories, ticketPriorities, ticketStatuses } from '../../../contract/entities.ts';
 import { tagsTyped } from '../../../core/tags.ts';
+import { useTitle } from '../../commands/key.tsx';
 import { useAbility, useStoreOf, useStores } from '../../stores/context.tsx';
 import { countPicked } from '../../stores/selection.ts';
 import { texts } from '../../texts.ts';
@@ -20,7 +21,7 @@ export function SelectionBar({ searching }: { searching: boolean }) {
   const change = (fields: TicketFieldChange): void => { bulks.apply({ kind: 'change', change: fields }); };
   const more = !searching && picked.all === null && total > count && rows.length > 0 && rows.every((row) => picked.ids.has(row.id));
   return (
-    <div className="selection" role="toolbar" aria-label={texts.selection.label} data-selection data-keep-focus>
+    <div className="selection" role="toolbar" aria-label={texts.selection.label} data-keep-focus>
       <div className="selection-head">
         <strong aria-live="polite">{texts.selection.selected(formatCount(count))}</strong>
         {more && <button type="button" className="link-btn" onClick={selection.pickAll}>{texts.selection.all(formatCount(total))}</button>}
@@ -51,14 +52,15 @@ function Actions({ change }: { change: (fields: TicketFieldChange) => void }) {
     if (add.length > 0) change({ tags: { add, remove: [] } });
   };
   const { selection: words } = texts;
+  const titles = { close: useTitle(words.close, 'close'), assign: useTitle(words.assign, 'assign'), priority: useTitle(words.priority, 'priority'), tag: useTitle(words.tag, 'tag') };
   return (
     <div className="selection-actions">
-      <button type="button" className="pick-action" aria-label={words.close} title={`${words.close} (E)`} onClick={() => { bulks.apply({ kind: 'close' }); }}><Check size={15} aria-hidden="true" /><span>{words.close}</span></button>
-      <Menu label={words.assign} title={unassignable ?? `${words.assign} (A)`} disabled={unassignable !== undefined} className="pick-action" hotkey="A" side="above" items={assign}><UserPlus size={15} aria-hidden="true" /><span>{words.assign}</span></Menu>
+      <button type="button" className="pick-action" aria-label={words.close} title={titles.close} onClick={() => { bulks.apply({ kind: 'close' }); }}><Check size={15} aria-hidden="true" /><span>{words.close}</span></button>
+      <Menu label={words.assign} title={unassignable ?? titles.assign} disabled={unassignable !== undefined} className="pick-action" side="above" items={assign}><UserPlus size={15} aria-hidden="true" /><span>{words.assign}</span></Menu>
       <Menu label={words.status} title={off ?? words.status} disabled={off !== undefined} className="pick-action" side="above" items={statuses}><CircleDot size={15} aria-hidden="true" /><span>{words.status}</span></Menu>
-      <Menu label={words.priority} title={off ?? `${words.priority} (P)`} disabled={off !== undefined} className="pick-action" hotkey="P" side="above" items={priorities}><Flame size={15} aria-hidden="true" /><span>{words.priority}</span></Menu>
+      <Menu label={words.priority} title={off ?? titles.priority} disabled={off !== undefined} className="pick-action" side="above" items={priorities}><Flame size={15} aria-hidden="true" /><span>{words.priority}</span></Menu>
       <Menu label={words.category} title={off ?? words.category} disabled={off !== undefined} className="pick-action" side="above" items={categories}><Folder size={15} aria-hidden="true" /><span>{words.category}</span></Menu>
-      <NameField label={words.tag} title={off ?? `${words.tag} (L)`} disabled={off !== undefined} className="pick-action" hotkey="L" side="above" field={words.tagName} submit={words.addTag} maxLength={400} onSubmit={addTag}><TagIcon size={15} aria-hidden="true" /><span>{words.tag}</span></NameField>
+      <NameField label={words.tag} title={off ?? titles.tag} disabled={off !== undefined} className="pick-action" side="above" field={words.tagName} submit={words.addTag} maxLength={400} onSubmit={addTag}><TagIcon size={15} aria-hidden="true" /><span>{words.tag}</span></NameField>
       <button type="button" className="pick-action" aria-label={words.read} title={words.read} onClick={() => { bulks.apply({ kind: 'read' }); }}><CheckCheck size={15} aria-hidden="true" /><span>{words.read}</span></button>
     </div>
   );

@@ -52,7 +52,6 @@ export function SearchBox() {
   }
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     const suggestion = suggestions[at];
-    if (event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown' && at < suggestions.length - 1) setChosen(at + 1);
     else if (event.key === 'ArrowUp' && at >= 0) setChosen(at - 1);
     else if ((event.key === 'Enter' || event.key === 'Tab') && suggestion) write(suggestion.text, suggestion.caret);

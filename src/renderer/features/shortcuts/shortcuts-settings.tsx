@@ -9,7 +9,7 @@ import { canBeShortcut, clashOf, keyFor, keyName, withKey } from '../../commands
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { keyOf } from '../../ui/keys.ts';
+import { namesOf } from '../../../core/keys.ts';
 
 /** A command that waits for its new key, and what became of the last one that was pressed. */
 interface Asking { command: Command; refused: { key: string; by: Command | null } | null }
@@ -57,8 +57,8 @@ function KeyButton({ command, own, asking, onAsk, onPress }: { command: Command;
   const key = keyFor(command, own);
   function onKeyDown(event: KeyboardEvent): void {
     if (!asking || event.key === 'Tab') return;
-    const pressed = keyOf(event.nativeEvent);
-    if (pressed === null) return;
+    const [pressed] = namesOf(event.nativeEvent);
+    if (pressed === undefined) return;
     // Escape leaves the question, not the sheet.
     event.preventDefault();
     event.stopPropagation();

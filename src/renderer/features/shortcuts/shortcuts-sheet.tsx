@@ -49,7 +49,8 @@ function Sheet() {
 /** What has no key is in the palette; the sheet is about keys. */
 function Line({ command }: { command: Command }) {
   const key = useKey(command.id);
-  return key === null ? null : <div><dt>{texts.commands[command.id]}</dt><dd><kbd>{keyName(key)}</kbd></dd></div>;
+  const keys = [key, command.fixedKey ?? null].filter((one) => one !== null);
+  return keys.length === 0 ? null : <Fixed label={texts.commands[command.id]} keys={keys} />;
 }
 
 function Fixed({ label, keys }: { label: string; keys: readonly string[] }) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Macro, MacroActions, Message, PresenceState, Role, SettableTime, StaffMember, Tag, Ticket, TicketCategory, TicketPriority, TicketStatus, Uuid, WireTime } from './entities.ts';
+import { Macro, MacroActions, Message, NewTag, PresenceState, Role, SettableTime, StaffMember, Tag, Ticket, TicketCategory, TicketPriority, TicketStatus, Uuid, WireTime } from './entities.ts';
+import { lineText, messageText, plainText } from './text.ts';
 
 /**
  * The wire, said once: the server validates and documents with this map, the client builds requests and parses answers
@@ -7,8 +8,10 @@ import { Macro, MacroActions, Message, PresenceState, Role, SettableTime, StaffM
  */
 export const apiBase = '/api/v1';
 
-/** Answers this long are cut off by every reader; also the server's body limit. 1 MB line is a listed fault. */
+/** In UTF-16 units. A message is refused above it, never cut. */
 export const maxMessageLength = 100_000;
+/** A draft may be longer than what can be sent: it is kept while its author shortens it. */
+export const maxDraftLength = 2_000_000;
 export const customerMinMessageLength = 5;
 export const staffMinMessageLength = 1;
 
@@ -69,8 +72,8 @@ export const Capabilities = z.object({
 });
 export type Capabilities = z.infer<typeof Capabilities>;
 
-/** Counted in characters too: the database holds that rule and counts so. */
-const Subject = z.string().trim().min(5).max(200).refine((subject) => [...subject].length >= 5, 'at least 5 characters');
+const subjectLength = { least: 5, most: 200 };
+const messageLength = { least: 1, most: maxMessageLength };
 
 /** What the author saw of the fields that the change touches. Omitted fields are not compared. */
 export const TicketBase = z.strictObject({
@@ -90,32 +93,35 @@ export const TicketChange = z.strictObject({
   assignee_id: Uuid.nullable(),
   tags: z.strictObject({ add: z.array(Tag).max(50).default([]), remove: z.array(Tag).max(50).default([]) }),
   snoozed_until: SettableTime.nullable(),
-  subject: Subject,
+  subject: z.string().min(1).max(200),
 }).partial();
 export type TicketChange = z.infer<typeof TicketChange>;
 
-export const TicketPatch = z.strictObject({ ...TicketChange.shape, base: TicketBase.optional() })
+/** Stricter than a change that a desk has stored: one from before a rule is still read there, and refused here. */
+const addedTags = z.strictObject({ add: z.array(NewTag).max(50).default([]), remove: z.array(Tag).max(50).default([]) });
+export const TicketPatch = z.strictObject({ ...TicketChange.shape, subject: lineText(subjectLength).optional(), tags: addedTags.optional(), base: TicketBase.optional() })
   .refine((p) => Object.keys(p).some((k) => k !== 'base'), { message: 'name at least one field to change' });
 
 export const TicketCreate = z.strictObject({
-  subject: Subject,
+  subject: lineText(subjectLength),
   category: TicketCategory,
   priority: TicketPriority.default('medium'),
-  message: z.string().trim().min(10).max(maxMessageLength),
+  message: messageText({ ...messageLength, least: 10 }),
 });
 
-export const MessageCreate = z.strictObject({ message: z.string().trim().min(1).max(maxMessageLength) });
-export const NoteCreate = z.strictObject({ message: z.string().trim().min(1).max(maxMessageLength), mentions: z.array(Uuid).max(50).default([]) });
+export const MessageCreate = z.strictObject({ message: messageText(messageLength) });
+export const NoteCreate = z.strictObject({ message: messageText(messageLength), mentions: z.array(Uuid).max(50).default([]) });
 
 export const TicketMerge = z.strictObject({ into: Uuid });
 
+const NewMacroActions = z.strictObject({ ...MacroActions.shape, tags: addedTags.optional() });
 export const MacroCreate = z.strictObject({
-  name: z.string().trim().min(1).max(100),
-  text: z.string().max(maxMessageLength),
-  actions: MacroActions.default({}),
+  name: lineText({ least: 1, most: 100 }),
+  text: z.string().overwrite(plainText).max(maxMessageLength),
+  actions: NewMacroActions.default({}),
 });
 /** `base` is the version that the author saw: another one now answers 412. */
-export const MacroPatch = z.strictObject({ ...MacroCreate.partial().shape, actions: MacroActions.optional(), base: z.strictObject({ version: z.number().int() }).optional() })
+export const MacroPatch = z.strictObject({ ...MacroCreate.partial().shape, actions: NewMacroActions.optional(), base: z.strictObject({ version: z.number().int() }).optional() })
   .refine((p) => Object.keys(p).some((k) => k !== 'base'), { message: 'name at least one field to change' });
 
 export const PresencePut = z.strictObject({ state: PresenceState });

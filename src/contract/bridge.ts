@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { maxMessageLength } from './api.ts';
+import { maxDraftLength, maxMessageLength } from './api.ts';
 import { StaffMember, Uuid } from './entities.ts';
 import { BridgeErrorShape } from './errors.ts';
+import { messageText } from './text.ts';
 import { Bulk, BulkAction, BulkResult, BulkTarget, JournalItem, OutboxItem, UndoMs, UnitPart } from './bridge/outbox.ts';
 import { About, NotificationPayload, SessionState, Storage, SyncDetail, SyncState } from './bridge/session.ts';
 import { Settings, SettingsChange } from './bridge/settings.ts';
@@ -18,13 +19,13 @@ export * from './bridge/tickets.ts';
  */
 
 const Ms = z.number().int();
-const Text = z.string().max(maxMessageLength);
+const DraftText = z.string().max(maxDraftLength);
 
 /** `saved_at` names a state of a draft; null: there is no draft. */
 const draftState = z.object({ saved_at: Ms.nullable() });
 /** The state of the draft that the window knows; what was written elsewhere since is not lost. Left out: nobody says. */
 const replaces = Ms.nullable().optional();
-const back = draftState.extend({ ticket_id: Uuid, kind: MessageKind, text: Text, actions: SendActions.default({}) });
+const back = draftState.extend({ ticket_id: Uuid, kind: MessageKind, text: z.string(), actions: SendActions.default({}) });
 const ticketId = z.strictObject({ ticket_id: Uuid });
 const done = z.strictObject({});
 const operationId = z.strictObject({ operation_id: Uuid });
@@ -91,7 +92,7 @@ export const bridgeCalls = {
   },
   /** Answers after the commit: the operation is durable, and with it what goes with it; the draft that it was sent from is removed in the same transaction. One that another window wrote stays. */
   'compose.send': {
-    input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: z.string().trim().min(1).max(maxMessageLength), seen, mentions: z.array(Uuid).max(50).optional(), actions: SendActions.optional(), finish: SendFinish.nullable().optional(), replaces }),
+    input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: messageText({ least: 1, most: maxMessageLength }), seen, mentions: z.array(Uuid).max(50).optional(), actions: SendActions.optional(), finish: SendFinish.nullable().optional(), replaces }),
     output: queued.extend({ held_ms: Ms }),
   },
   /** A message and what was sent with it, in their order, with what became of each. */
@@ -100,7 +101,7 @@ export const bridgeCalls = {
   'compose.takeBack': { input: operationId, output: back },
   /** Ends the undo window of a held message. */
   'compose.release': { input: operationId, output: done },
-  'draft.save': { input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: Text, actions: SendActions.optional(), replaces }), output: draftState },
+  'draft.save': { input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: DraftText, actions: SendActions.optional(), replaces }), output: draftState },
   'draft.versions': { input: z.strictObject({ ticket_id: Uuid, kind: MessageKind }), output: z.array(DraftVersion) },
   /** `through_replies`: a snooze that the customer's reply does not end, on this desk. */
   'triage.change': { input: z.strictObject({ ticket_id: Uuid, change: TicketFieldChange, through_replies: z.boolean().optional() }), output: queued },

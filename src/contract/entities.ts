@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lineText } from './text.ts';
 
 /** A value list that the server may extend: known values are documented, unknown ones survive parsing. */
 const openList = <const T extends readonly [string, ...string[]]>(known: T) => z.union([z.enum(known), z.string().max(100)]);
@@ -24,7 +25,9 @@ export const TicketStatus = z.enum(ticketStatuses);
 export const TicketPriority = z.enum(ticketPriorities);
 export const TicketCategory = z.enum(ticketCategories);
 export const Role = z.enum(roles);
+/** As it is told, stored or taken away; one that was made before today's rule too. */
 export const Tag = z.string().trim().min(1).max(40);
+export const NewTag = lineText({ least: 1, most: 40 });
 
 /** Level 1 of a ticket, exactly as the existing service answers. */
 export const TicketLevel1 = z.object({

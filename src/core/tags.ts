@@ -1,4 +1,5 @@
 import { fold } from './folding.ts';
+import { isBlank, oneLine } from './text.ts';
 
 /** The contract's own limit. */
 const longest = 40;
@@ -30,8 +31,8 @@ export function distinctTags(tags: readonly string[]): string[] {
 export function tagsTyped(text: string, known: readonly string[]): string[] {
   const spelled = new Map(known.toReversed().map((tag) => [tagKey(tag), tag]));
   const typed = text.split(/[,;\u060C\u061B\u3001\uFF0C\uFF1B\n]+/u)
-    .map((part) => part.normalize().trim().replace(/\s+/gu, '-'))
-    .filter((tag) => tag.length <= longest && isSeen(tag));
+    .map((part) => oneLine(part).replace(/\s+/gu, '-'))
+    .filter((tag) => tag.length <= longest && !isBlank(tag));
   return distinctTags(typed).map((tag) => spelled.get(tagKey(tag)) ?? tag);
 }
 
@@ -44,9 +45,4 @@ export function changeTags(tags: readonly string[], { add, remove }: { add: read
 /** What of a change would change these tags: what is not there is added, and what is there goes as it is spelled there, for its undo. */
 export function effectiveTags(tags: readonly string[], { add, remove }: { add: readonly string[]; remove: readonly string[] }): { add: string[]; remove: string[] } {
   return { add: add.filter((tag) => !hasTag(tags, tag)), remove: tags.filter((tag) => hasTag(remove, tag)) };
-}
-
-/** Zero-width characters alone would be a chip without a name. */
-function isSeen(tag: string): boolean {
-  return /[^\s\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\u2800]/u.test(tag);
 }

@@ -3,7 +3,7 @@ import { problems } from './problem.ts';
 
 /**
  * JSON bodies only. An empty body is no body, since clients send `content-type` on calls that have none, such as close.
- * Text that PostgreSQL cannot store is refused in every body and query.
+ * Text that PostgreSQL cannot store is refused in every body and query, before a schema could make something else of it.
  */
 export function bodyReading(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
@@ -12,7 +12,7 @@ export function bodyReading(app: FastifyInstance): void {
     if (body.length === 0) done(null, undefined);
     else void parse(request, body, done);
   });
-  app.addHook('preHandler', async (request) => {
+  app.addHook('preValidation', async (request) => {
     if (hasUnstorableText(request.body)) throw problems.invalidField(['body'], 'text holds a NUL or half a character');
     if (hasUnstorableText(request.query)) throw problems.invalidField(['query'], 'text holds a NUL or half a character');
   });

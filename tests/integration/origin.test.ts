@@ -63,7 +63,7 @@ describe("whose words are whose, where everybody's are written as a user's", () 
     await expect.poll(async () => {
       clock.advance(1_000);
       return (await outbox()).map(({ kind, reason }) => reason ?? kind);
-    }, { timeout: 60_000 }).toEqual([]);
+    }, { timeout: 120_000 }).toEqual([]);
     expect(server.messages(ticket.id).map((m) => m.message)).toEqual(['It has been three business days now.', 'First answer', 'Second answer', 'Last answer']);
     expect(server.tickets.get(ticket.id)?.status).toBe('closed');
   });
@@ -129,7 +129,7 @@ describe('where a closed ticket cannot be opened again', () => {
     await expect.poll(async () => {
       clock.advance(1_000);
       return (await outbox()).length;
-    }, { timeout: 60_000 }).toBe(0);
+    }, { timeout: 120_000 }).toBe(0);
   };
 
   test('a close is held for the undo window, undone in it, and refused to be undone once it is sent', async () => {

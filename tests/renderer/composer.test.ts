@@ -147,6 +147,79 @@ describe('a save on its way', () => {
   });
 });
 
+describe('what is typed while the desk is at work', () => {
+  /** Calls wait until the test answers them, in any order. */
+  const pending: { name: string; input: Record<string, unknown>; answer: (value: unknown) => Promise<void> }[] = [];
+  const held = (): Desk => createDesk({
+    shell: 'electron',
+    call: (name, input) => new Promise((done) => {
+      pending.push({ name, input: input as Record<string, unknown>, answer: async (value) => { done({ ok: true, value }); await vi.advanceTimersByTimeAsync(0); } });
+    }),
+    on: () => () => undefined,
+  });
+  const next = (name: string) => { const [call] = pending.splice(pending.findIndex((one) => one.name === name), 1); if (call?.name !== name) throw new Error(`no ${name}`); return call; };
+  beforeEach(() => { pending.length = 0; });
+
+  test('is not saved beside a send: the sent text would be a draft again', async () => {
+    const composer = createComposer(held(), createToasts());
+    composer.type(ticket, 'reply', 'Sent at once');
+    const sent = composer.send(ticket, 'reply', null);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(pending.map(({ name }) => name)).toEqual(['compose.send']);
+    await next('compose.send').answer({ operation_id: other, held_ms: 0 });
+    expect([await sent, composer.text(ticket, 'reply'), pending]).toEqual([other, '', []]);
+  });
+
+  test('stays in the draft where a message goes that was sent before', async () => {
+    const composer = createComposer(held(), createToasts());
+    composer.type(ticket, 'reply', 'One');
+    void composer.flush();
+    void composer.flush();
+    composer.type(ticket, 'reply', 'One two');
+    void composer.flush();
+    void composer.send(ticket, 'reply', null);
+    composer.type(ticket, 'reply', 'One two three');
+    await next('draft.save').answer({ saved_at: 1 });
+    const second = next('draft.save');
+    expect(second.input).toMatchObject({ text: 'One two three' });
+    await second.answer({ saved_at: 2 });
+    // The draft of state 2 holds more than is sent, so it is not named.
+    expect(next('compose.send').input).toMatchObject({ text: 'One two', replaces: null });
+  });
+
+  test('stays behind a text that is taken back, and is saved with it', async () => {
+    const composer = createComposer(held(), createToasts());
+    composer.type(ticket, 'reply', 'Half');
+    void composer.flush();
+    await next('draft.save').answer({ saved_at: 1 });
+    composer.type(ticket, 'reply', 'Half a sentence');
+    composer.putBack({ ticket_id: ticket, kind: 'reply', text: 'Taken back.\n\nHalf', actions: {}, saved_at: 2 });
+    expect([composer.text(ticket, 'reply'), composer.state.getState().saved]).toEqual(['Taken back.\n\nHalf a sentence', 'saving']);
+    void composer.flush();
+    expect(next('draft.save').input).toMatchObject({ text: 'Taken back.\n\nHalf a sentence', replaces: 2 });
+  });
+});
+
+describe('a text over the limit', () => {
+  const long = 'x'.repeat(120_007);
+
+  test('is kept and saved whole, and not sent', async () => {
+    const composer = createComposer(desk, createToasts());
+    composer.type(ticket, 'reply', long);
+    expect(await composer.send(ticket, 'reply', null)).toBeNull();
+    await composer.flush();
+    expect([composer.text(ticket, 'reply'), called('draft.save'), called('compose.send')]).toMatchObject([long, [{ text: long }], []]);
+  });
+
+  test('stays in the window where it is longer than any draft may be', async () => {
+    const composer = createComposer(desk, createToasts());
+    composer.type(ticket, 'reply', 'x'.repeat(2_000_001));
+    await composer.flush();
+    composer.leave();
+    expect([composer.text(ticket, 'reply').length, called('draft.save'), composer.state.getState().saved]).toEqual([2_000_001, [], 'idle']);
+  });
+});
+
 test('what became of a reply and its changes is told once, when all of it is known', async () => {
   const toasts = createToasts();
   const units = createUnits(desk, toasts, () => 'Maya');

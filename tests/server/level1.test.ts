@@ -155,7 +155,7 @@ describe('what the calls do', () => {
     for (const subject of ['Fives', '😀'.repeat(5), 'x'.repeat(200)]) {
       expect(await dana.call('POST', '/support/tickets', { ...newTicket, subject, message: 'x'.repeat(10) })).toMatchObject({ status: 200, body: { subject } });
     }
-    expect((await dana.call('POST', `/support/tickets/${open}/messages`, { message: ' fives ' })).body.message).toBe('fives');
+    expect((await dana.call('POST', `/support/tickets/${open}/messages`, { message: '\n fives \n' })).body.message).toBe(' fives');
     expect((await dana.call('POST', `/support/tickets/${open}/messages`, { message: 'x'.repeat(100_000) })).status).toBe(200);
   });
 

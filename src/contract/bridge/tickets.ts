@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { maxMessageLength } from '../api.ts';
 import { MacroActions, PresenceState, SettableTime, Tag, TicketCategory, TicketPriority, TicketStatus, Uuid } from '../entities.ts';
 
 const Ms = z.number().int();
-const Text = z.string().max(maxMessageLength);
 
 export const viewIds = ['mine', 'unassigned', 'open', 'urgent', 'waiting', 'snoozed', 'closed', 'all', 'drafts', 'needs-you'] as const;
 export const ViewId = z.enum(viewIds);
@@ -118,11 +116,12 @@ export type SendActions = z.infer<typeof SendActions>;
 export const SendFinish = z.enum(['close', 'wait']);
 export type SendFinish = z.infer<typeof SendFinish>;
 
-export const Draft = z.object({ ticket_id: Uuid, kind: MessageKind, text: Text, saved_at: Ms, actions: SendActions.default({}) });
+/** Not bounded: a text that was put before another one may be longer than any that was typed. */
+export const Draft = z.object({ ticket_id: Uuid, kind: MessageKind, text: z.string(), saved_at: Ms, actions: SendActions.default({}) });
 export type Draft = z.infer<typeof Draft>;
 
 /** An earlier text of a draft. */
-export const DraftVersion = z.object({ saved_at: Ms, text: Text });
+export const DraftVersion = z.object({ saved_at: Ms, text: z.string() });
 export type DraftVersion = z.infer<typeof DraftVersion>;
 
 export const Thread = z.object({

@@ -1,6 +1,7 @@
 import { SendActions } from '../../contract/bridge.ts';
 import type { Draft, DraftVersion, MessageKind } from '../../contract/bridge.ts';
 import { joinActions } from '../../core/send-actions.ts';
+import { isBlank, isSameWritten } from '../../core/text.ts';
 import { minute } from '../../core/time.ts';
 import type { ReadDb, WriteDb } from './open.ts';
 
@@ -22,7 +23,7 @@ const versionEveryMs = minute;
 export function saveDraft(db: WriteDb, draft: Place & Content & Known): number | null {
   return db.transaction(() => {
     const before = draftOf(db, draft);
-    const emptied = draft.text.trim() === '';
+    const emptied = isBlank(draft.text);
     const fromElsewhere = draft.replaces !== undefined && before?.saved_at !== draft.replaces;
     if (before && before.text !== draft.text && (emptied || fromElsewhere || isTimeForVersion(db, draft))) keepVersion(db, draft, before.text, draft.at);
     if (emptied) {
@@ -41,14 +42,14 @@ export function saveDraft(db: WriteDb, draft: Place & Content & Known): number |
 /** Removes the draft that a message was sent from. One that was written elsewhere stays: nobody has sent it. */
 export function removeSentDraft(db: WriteDb, { text, replaces, ...place }: Place & Known & { text: string }): void {
   const draft = draftOf(db, place);
-  if (draft && (draft.text.trim() === text.trim() || draft.saved_at === replaces)) removeDraft(db, place.accountId, place.ticketId, place.kind);
+  if (draft && (isSameWritten(draft.text, text) || draft.saved_at === replaces)) removeDraft(db, place.accountId, place.ticketId, place.kind);
 }
 
 /** Puts a text back into the composer, before what is there already, with the changes that were to go with it. */
 export function putBack(db: WriteDb, draft: Place & Content): Pick<Draft, 'text' | 'actions'> & { saved_at: number | null } {
   const before = draftOf(db, draft);
   const now = before?.text ?? '';
-  const text = now.trim() === '' || now === draft.text ? draft.text : `${draft.text}\n\n${now}`;
+  const text = isBlank(now) || isSameWritten(now, draft.text) ? draft.text : `${draft.text}\n\n${now}`;
   const actions = joinActions(draft.actions, before?.actions ?? {});
   return { text, actions, saved_at: saveDraft(db, { ...draft, text, actions }) };
 }

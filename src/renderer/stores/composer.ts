@@ -1,9 +1,11 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { CallOutput, Draft, DraftVersion, SendActions, SendFinish } from '../../contract/bridge.ts';
+import { maxDraftLength } from '../../contract/api.ts';
 import { MessageKind } from '../../contract/bridge.ts';
 import type { SingleAction } from '../../core/send-actions.ts';
 import { joinActions, withoutAction } from '../../core/send-actions.ts';
+import { isBlank, overLimit } from '../../core/text.ts';
 import type { Desk } from '../bridge/client.ts';
 import type { Toasts } from './toasts.ts';
 
@@ -74,39 +76,46 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
   const carets = new Map<Key, number>();
   /** What the desk has not confirmed: what was written last is more than it has, or may be. */
   const unsaved = new Map<Key, Place>();
-  /** The state of each draft that the desk had last, as far as this window knows. */
-  const known = new Map<Key, number | null>();
+  /** The state of each draft that the desk had last, as far as this window knows, its text, and when that was on screen. */
+  const known = new Map<Key, { at: number | null; text: string; moment: number }>();
   /** When each was written here, or known to be saved, counted. */
   const lastChange = new Map<Key, number>();
   let moment = 0;
   const touch = (key: Key): void => { lastChange.set(key, moment += 1); };
-  const onTheirWay = new Map<Key, Promise<void>>();
+  /** Saves and sends that the desk has not answered; the next one of the same draft waits for them. */
+  const onTheirWay = new Map<Key, Promise<unknown>>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   const keyOf = (ticketId: string, kind: MessageKind): Key => `${ticketId}:${kind}`;
   const textOf = (ticketId: string, kind: MessageKind): string => state.getState().texts[keyOf(ticketId, kind)] ?? '';
   const kindOf = (ticketId: string): MessageKind => state.getState().kinds[ticketId] ?? 'reply';
   const put = (key: Key, text: string): void => { state.setState(({ texts }) => ({ texts: { ...texts, [key]: text } })); };
+  const replacedBy = (key: Key): number | null => known.get(key)?.at ?? null;
+  /** The draft that was sent: not one that holds what was written or shown since. */
+  const sentFrom = (key: Key, pressed: number): number | null => ((known.get(key)?.moment ?? 0) > pressed ? null : replacedBy(key));
   const actionsOf = (ticketId: string, kind: MessageKind): SendActions => state.getState().actions[keyOf(ticketId, kind)] ?? none;
   const putActions = (key: Key, actions: SendActions): void => { state.setState((now) => ({ actions: { ...now.actions, [key]: actions } })); };
 
-  /** Resolves once the desk has what is written here now, or has refused it: then it is tried again with the next key or blur. */
-  function save(key: Key, { ticketId, kind }: Place): Promise<void> {
-    const text = textOf(ticketId, kind);
+  /** Asks the desk to keep a text; knows then what it has. */
+  async function keep(key: Key, { ticketId, kind }: Place, text: string): Promise<void> {
     const actions = actionsOf(ticketId, kind);
-    const ended = desk.call('draft.save', { ticket_id: ticketId, kind, text, actions, replaces: known.get(key) ?? null }).then(
-      ({ saved_at: savedAt }) => {
-        known.set(key, savedAt);
-        touch(key);
-        if (textOf(ticketId, kind) === text && actionsOf(ticketId, kind) === actions) unsaved.delete(key);
-        if (unsaved.size === 0) state.setState({ saved: 'saved' });
-      },
-      (error: unknown) => {
-        state.setState({ saved: 'idle' });
-        toasts.fail(error);
-      },
-    ).finally(() => { if (onTheirWay.get(key) === ended) onTheirWay.delete(key); });
-    onTheirWay.set(key, ended);
-    return ended;
+    const begun = moment;
+    const { saved_at: at } = await desk.call('draft.save', { ticket_id: ticketId, kind, text, actions, replaces: replacedBy(key) });
+    known.set(key, { at, text, moment: begun });
+    touch(key);
+    if (textOf(ticketId, kind) === text && actionsOf(ticketId, kind) === actions) unsaved.delete(key);
+  }
+
+  const tellSaved = (): void => { if (unsaved.size === 0) state.setState({ saved: 'saved' }); };
+
+  /** Resolves once the desk has what is written here now, or has refused it: then it is tried again with the next key or blur. */
+  async function save(key: Key, place: Place): Promise<void> {
+    try {
+      await keep(key, place, textOf(place.ticketId, place.kind));
+      tellSaved();
+    } catch (error) {
+      state.setState({ saved: 'idle' });
+      toasts.fail(error);
+    }
   }
 
   async function flush(): Promise<void> {
@@ -115,25 +124,43 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
     await Promise.all([...unsaved].map(([key, place]) => saveInTurn(key, place)));
   }
 
-  /** One save of a draft at a time: two on their way at once could reach the desk in the wrong order. */
-  async function saveInTurn(key: Key, place: Place): Promise<void> {
-    for (let before = onTheirWay.get(key); before; before = onTheirWay.get(key)) await before;
-    if (unsaved.has(key)) await save(key, place);
+  const saveInTurn = (key: Key, place: Place): Promise<void> => inTurn(key, async () => {
+    if (unsaved.has(key) && canKeep(place)) await save(key, place);
+  });
+
+  /** One call about a draft at a time: two on their way at once could reach the desk in the wrong order. */
+  async function inTurn<T>(key: Key, run: () => Promise<T>): Promise<T> {
+    for (let before = onTheirWay.get(key); before; before = onTheirWay.get(key)) await before.catch(() => undefined);
+    const ended = run().finally(() => { if (onTheirWay.get(key) === ended) onTheirWay.delete(key); });
+    onTheirWay.set(key, ended);
+    return ended;
+  }
+
+  /** A text beyond any draft's length stays in this window alone, which says so. */
+  function canKeep({ ticketId, kind }: Place): boolean {
+    if (textOf(ticketId, kind).length <= maxDraftLength) return true;
+    state.setState({ saved: 'idle' });
+    return false;
   }
 
   function leave(): void {
-    for (const [key, place] of unsaved) void save(key, place);
+    for (const [key, place] of unsaved) if (canKeep(place)) void save(key, place);
   }
   const flushSoon = (): void => { void flush(); };
 
   function putBack({ ticket_id: ticketId, kind, text, actions, saved_at: savedAt }: CallOutput<'compose.takeBack'>): void {
     const key = keyOf(ticketId, kind);
-    unsaved.delete(key);
-    known.set(key, savedAt);
-    touch(key);
-    put(key, text);
+    const here = unsaved.has(key) ? textOf(ticketId, kind) : '';
+    const shown = isBlank(here) ? text : `${withoutEnd(text, known.get(key)?.text ?? '')}\n\n${here}`;
+    known.set(key, { at: savedAt, text, moment: moment += 1 });
+    put(key, shown);
     putActions(key, actions);
-    state.setState(({ kinds }) => ({ kinds: { ...kinds, [ticketId]: kind }, saved: 'saved', caret: { ticketId, kind, at: text.length } }));
+    unsaved.delete(key);
+    touch(key);
+    state.setState(({ kinds }) => ({ kinds: { ...kinds, [ticketId]: kind }, caret: { ticketId, kind, at: shown.length } }));
+    // Written while the desk put the text back: it knows nothing of that yet.
+    if (shown === text) tellSaved();
+    else changed(ticketId, kind);
   }
 
   function changed(ticketId: string, kind: MessageKind): void {
@@ -184,9 +211,9 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
         if (unsaved.has(key) || (lastChange.get(key) ?? 0) > asked) continue;
         lastChange.set(key, asked);
         const draft = drafts.find((one) => one.kind === kind);
-        known.set(key, draft?.saved_at ?? null);
         const text = draft?.text ?? '';
-        if (textOf(ticketId, kind) !== text && (textOf(ticketId, kind) + text).trim() !== '') put(key, text);
+        known.set(key, { at: draft?.saved_at ?? null, text, moment: moment += 1 });
+        if (textOf(ticketId, kind) !== text && !isBlank(textOf(ticketId, kind) + text)) put(key, text);
         const actions = draft?.actions ?? none;
         if (JSON.stringify(actionsOf(ticketId, kind)) !== JSON.stringify(actions)) putActions(key, actions);
       }
@@ -196,15 +223,14 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
       const key = keyOf(ticketId, kind);
       const text = textOf(ticketId, kind);
       const actions = actionsOf(ticketId, kind);
-      if (text.trim() === '' || state.getState().sending) return null;
+      if (isBlank(text) || overLimit(text) > 0 || state.getState().sending) return null;
+      const pressed = moment;
       state.setState({ sending: true });
       try {
-        // A draft that reaches the desk after the message would be there again.
-        const underWay = onTheirWay.get(key);
-        if (underWay) await underWay;
-        const operation = await desk.call('compose.send', {
-          ticket_id: ticketId, kind, text, seen, replaces: known.get(key) ?? null, ...(mentions.length > 0 ? { mentions } : {}), ...(Object.keys(actions).length > 0 ? { actions } : {}), ...(finish === null ? {} : { finish }),
-        });
+        // A draft that reaches the desk after the message would be there again: saves wait for this, and this for them.
+        const operation = await inTurn(key, () => desk.call('compose.send', {
+          ticket_id: ticketId, kind, text, seen, replaces: sentFrom(key, pressed), ...(mentions.length > 0 ? { mentions } : {}), ...(Object.keys(actions).length > 0 ? { actions } : {}), ...(finish === null ? {} : { finish }),
+        }));
         queued?.(operation);
         if (actionsOf(ticketId, kind) === actions) putActions(key, none);
         // What was typed since the send began stays, and is saved as a draft of its own.
@@ -213,7 +239,7 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
           put(key, '');
           touch(key);
         }
-        known.set(key, null);
+        known.set(key, { at: null, text: '', moment });
         state.setState({ saved: 'idle' });
         return operation.operation_id;
       } catch (error) {
@@ -228,16 +254,30 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
       desk.call('draft.versions', { ticket_id: ticketId, kind }).then((versions) => { state.setState({ versions }); }, (error: unknown) => { toasts.fail(error); });
     },
     async restoreVersion(ticketId, kind, text) {
+      const key = keyOf(ticketId, kind);
       try {
+        for (;;) {
+          const before = textOf(ticketId, kind);
+          await flush();
+          if (textOf(ticketId, kind) !== before) continue;
+          // Refused: it stays, since it would be nowhere else.
+          if (unsaved.has(key)) return;
+          // Emptied first: a text that is taken away is kept as a version, one that is typed over only now and then.
+          await inTurn(key, () => keep(key, { ticketId, kind }, ''));
+          if (textOf(ticketId, kind) === before) break;
+        }
+        put(key, text);
+        state.setState({ caret: { ticketId, kind, at: text.length } });
+        changed(ticketId, kind);
         await flush();
-        // Emptied first: a text that is taken away is kept as a version, one that is typed over only now and then.
-        await desk.call('draft.save', { ticket_id: ticketId, kind, text: '' });
-        const actions = actionsOf(ticketId, kind);
-        const saved = await desk.call('draft.save', { ticket_id: ticketId, kind, text, actions });
-        putBack({ ticket_id: ticketId, kind, text, actions, ...saved });
       } catch (error) {
         toasts.fail(error);
       }
     },
   };
+}
+
+/** What a text was put before ends it. */
+function withoutEnd(text: string, end: string): string {
+  return !isBlank(end) && text.endsWith(`\n\n${end}`) ? text.slice(0, -end.length - 2) : text;
 }

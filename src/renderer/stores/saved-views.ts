@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { CallOutput, SavedView } from '../../contract/bridge.ts';
+import { isBlank, oneLine } from '../../core/text.ts';
 import type { Desk } from '../bridge/client.ts';
 import { texts } from '../texts.ts';
 import { coalesce } from './coalesce.ts';
@@ -13,7 +14,7 @@ export interface SavedViews {
   state: StoreApi<{ counts: CallOutput<'views.saved'> }>;
   list(): readonly SavedView[];
   refresh(): void;
-  /** Keeps what the list shows under a name, and shows that. */
+  /** Keeps what the list shows under a name, and shows that. A name that nobody can see is none, here and below. */
   save(name: string): void;
   /** The view that is shown becomes what the list shows. */
   update(id: string): void;
@@ -42,7 +43,9 @@ export function createSavedViews({ desk, toasts, settings, inbox }: SavedViewPar
 
   return {
     state, list, refresh,
-    save(name) {
+    save(typed) {
+      const name = oneLine(typed);
+      if (isBlank(name)) return;
       const view = { id: crypto.randomUUID(), name, query: inbox.query() };
       put([...list(), view]);
       inbox.showSaved(view.id, view.query);
@@ -51,7 +54,10 @@ export function createSavedViews({ desk, toasts, settings, inbox }: SavedViewPar
       const query = inbox.query();
       put(list().map((view) => (view.id === id ? { ...view, query } : view)));
     },
-    rename(id, name) { put(list().map((view) => (view.id === id ? { ...view, name } : view))); },
+    rename(id, typed) {
+      const name = oneLine(typed);
+      if (!isBlank(name)) put(list().map((view) => (view.id === id ? { ...view, name } : view)));
+    },
     remove(id) {
       const before = [...list()];
       put(before.filter((view) => view.id !== id));

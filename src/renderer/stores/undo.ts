@@ -13,7 +13,7 @@ export interface Undoable {
   title: string;
   /** Whom or what it is about. */
   about: string;
-  /** Until when it is offered on screen, on the window's monotonic clock, in ms. A message can be taken back no longer. */
+  /** Until when it is offered on screen, on the window's monotonic clock, in ms. A message, and what the server cannot undo, can be taken back no longer. */
   endsAt: number;
   isOffered: boolean;
   /** It took the ticket off the screen. */
@@ -74,8 +74,9 @@ export function createUndo({ desk, toasts, sendSettled = () => Promise.resolve(t
     const hide = (entry: Undoable): Undoable => (entry.operationId === operationId ? { ...entry, isOffered: false } : entry);
     state.setState(({ entries }) => ({ entries: entries.map(hide) }));
   }
-  /** `end`: a message that has gone, and what no server undoes, cannot be taken back later; all else only shows no more. */
-  function add(entry: Omit<Undoable, 'endsAt' | 'isOffered'>, ms: number, end = entry.kind === 'message' ? drop : dismiss): void {
+  /** `then`: a message that has gone, and what no server undoes, cannot be taken back any more; all else only shows no more. */
+  function add(entry: Omit<Undoable, 'endsAt' | 'isOffered'>, ms: number, then: 'kept' | 'gone'): void {
+    const end = then === 'gone' ? drop : dismiss;
     state.setState(({ entries }) => ({ entries: [...entries, { ...entry, endsAt: performance.now() + ms, isOffered: true }] }));
     setTimeout(() => { end(entry.operationId); }, ms);
   }
@@ -108,14 +109,14 @@ export function createUndo({ desk, toasts, sendSettled = () => Promise.resolve(t
   return {
     state, undo, takeBack, dismiss, forget: drop,
     done(entry, undoMs) {
-      if (undoMs === undefined) add({ kind: 'triage', ...entry }, triageUndoMs);
-      else if (undoMs > 0) add({ kind: 'triage', ...entry, about: [entry.about, texts.undo.onlyUntilSent].filter((text) => text !== '').join(' · ') }, undoMs, drop);
+      if (undoMs === undefined) add({ kind: 'triage', ...entry }, triageUndoMs, 'kept');
+      else if (undoMs > 0) add({ kind: 'triage', ...entry, about: [entry.about, texts.undo.onlyUntilSent].filter((text) => text !== '').join(' · ') }, undoMs, 'gone');
       else toasts.show({ kind: 'info', title: entry.title, body: texts.undo.final });
     },
     sent({ heldMs, ...entry }) {
       if (heldMs === 0 || state.getState().entries.some(({ operationId }) => operationId === entry.operationId)) return;
       unlisted.add(entry.operationId);
-      add({ ...entry, kind: 'message', title: texts.undo.held }, heldMs);
+      add({ ...entry, kind: 'message', title: texts.undo.held }, heldMs, 'gone');
     },
     held(items) {
       const windows = new Map(items.flatMap((item) => (item.state === 'held' && item.held_ms !== null && item.kind !== 'close' ? [[item.id, item] as const] : [])));
@@ -125,7 +126,7 @@ export function createUndo({ desk, toasts, sendSettled = () => Promise.resolve(t
       }
       const known = new Set(state.getState().entries.map((entry) => entry.operationId));
       for (const item of windows.values()) {
-        if (!known.has(item.id)) add({ operationId: item.id, ticketId: item.ticket_id, kind: 'message', title: texts.undo.held, about: [item.subject, sentWithText(item)].filter((text) => text !== '').join(' · ') }, item.held_ms ?? 0);
+        if (!known.has(item.id)) add({ operationId: item.id, ticketId: item.ticket_id, kind: 'message', title: texts.undo.held, about: [item.subject, sentWithText(item)].filter((text) => text !== '').join(' · ') }, item.held_ms ?? 0, 'gone');
       }
     },
     async last() {

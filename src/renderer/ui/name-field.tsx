@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useId, useRef, useState } from 'react';
+import { isBlank, oneLine } from '../../core/text.ts';
 import { Button } from './button.tsx';
 import { focusOnShow } from './focus-on-show.ts';
 
@@ -11,10 +12,9 @@ export function NameField({ label, children, field, submit, maxLength, className
   const box = useRef<HTMLDivElement>(null);
   const [text, setText] = useState('');
   function done(): void {
-    const value = text.trim();
-    if (value === '') return;
+    if (isBlank(text)) return;
     box.current?.hidePopover();
-    onSubmit(value);
+    onSubmit(oneLine(text));
   }
   return (
     <>
@@ -23,7 +23,7 @@ export function NameField({ label, children, field, submit, maxLength, className
         onToggle={(event) => { if (event.newState === 'closed') setText(''); }}>
         <form onSubmit={(event) => { event.preventDefault(); done(); }}>
           <input ref={focusOnShow} aria-label={field} placeholder={field} value={text} maxLength={maxLength} onChange={(event) => { setText(event.target.value); }} />
-          <Button look="main" type="submit" disabled={text.trim() === ''}>{submit}</Button>
+          <Button look="main" type="submit" disabled={isBlank(text)}>{submit}</Button>
         </form>
       </div>
     </>

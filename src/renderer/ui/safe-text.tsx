@@ -1,7 +1,7 @@
 import { Fragment, memo, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
+import { shownText } from '../../core/links.ts';
 import { findHandles } from '../../core/mention.ts';
-import { splitLinks } from './links.ts';
 import type { FindIn } from './marked.tsx';
 import { marked } from './marked.tsx';
 
@@ -19,8 +19,7 @@ interface Props {
 /** Text of a stranger: never markup, links only where safe, direction by its own first letter. What `find` finds is marked. */
 export const SafeText = memo(function SafeText({ text, showAll, mentions, find = null }: Props) {
   const [all, setAll] = useState(false);
-  const cut = !all && text.length > shownAtFirst;
-  const parts = useMemo(() => splitLinks(cut ? text.slice(0, shownAtFirst) : text), [text, cut]);
+  const { parts, cut } = useMemo(() => shownText(text, all ? Infinity : shownAtFirst), [text, all]);
   return (
     <div className="safe-text" dir="auto">
       {parts.map((part, i) => (part.kind === 'text' ? <Fragment key={i}>{withMentions(part.text, mentions, find)}</Fragment> : <a key={i} href={part.href} target="_blank" rel="noopener noreferrer">{marked(part.text, find)}</a>))}

@@ -1,5 +1,6 @@
 import { customerMinMessageLength } from '../../contract/api.ts';
 import type { Message } from '../../contract/entities.ts';
+import { hasSeen } from '../../contract/text.ts';
 import { previewOf } from '../../core/overlay.ts';
 import type { Actor } from '../auth/actor.ts';
 import { isStaff } from '../auth/actor.ts';
@@ -35,7 +36,7 @@ export async function addMessage(tx: Tx, actor: Actor, { ticketId, text, clientI
   if (!staff) await assertVolume(tx, actor, { ticketId, text });
   const ticket = await lockTicket(tx, actor, ticketId);
   if (ticket.status === 'closed') throw problems.ticketClosed();
-  if (!staff && text.length < customerMinMessageLength) throw problems.invalidField(['body', 'message'], `at least ${customerMinMessageLength} characters`);
+  if (!staff && !hasSeen(text, customerMinMessageLength)) throw problems.invalidField(['body', 'message'], `at least ${customerMinMessageLength} characters that can be seen`);
   const id = await insert(tx, { ticketId, text, clientId, userId: staff ? null : actor.id, staffId: staff ? actor.id : null, internal: false, mentions: [] });
   // A customer's word puts the ticket on staff again, also when it was resolved or snoozed; a staff reply takes it in hand.
   await tx.query(`

@@ -41,8 +41,8 @@ export interface LoopbackShell {
 }
 
 export const sessionHeader = 'x-staffdesk-session';
-/** A bridge call carries at most one message and its JSON escapes. */
-const bodyLimit = 2 * 1024 * 1024;
+/** A bridge call carries at most one draft, in characters of three bytes, and its JSON escapes. */
+const bodyLimit = 8 * 1024 * 1024;
 /** Typing mistakes stay below it. */
 const manyWrong = 20;
 const headers = securityHeaders("'self'");

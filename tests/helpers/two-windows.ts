@@ -1,0 +1,263 @@
+import { vi } from 'vitest';
+import type { CallInput, CallName, Draft, MessageKind } from '../../src/contract/bridge.ts';
+import { bridgeCalls, MessageKind as Kinds } from '../../src/contract/bridge.ts';
+import { BridgeError } from '../../src/contract/errors.ts';
+import { isBlank, writtenText } from '../../src/contract/text.ts';
+import { draftsOf, draftVersions, putBack, saveDraft } from '../../src/main/db/drafts.ts';
+import type { WriteDb } from '../../src/main/db/open.ts';
+import { acknowledge, discard, enqueue, markInflight, openOperations, operationById, release, settledOperations } from '../../src/main/db/operations.ts';
+import type { Desk } from '../../src/renderer/bridge/client.ts';
+import { createDesk } from '../../src/renderer/bridge/client.ts';
+import type { Composer } from '../../src/renderer/stores/composer.ts';
+import { createComposer } from '../../src/renderer/stores/composer.ts';
+import { createToasts } from '../../src/renderer/stores/toasts.ts';
+import { createUndo } from '../../src/renderer/stores/undo.ts';
+import type { Random } from '../../src/server/demo/random.ts';
+import { chance, pick, uuid } from '../../src/server/demo/random.ts';
+
+type Fate = 'answered' | 'lost before' | 'lost after' | 'refused';
+/** A call between window and desk: it has not arrived yet, or its answer has not. */
+interface Call { name: string; act: () => unknown; tell: (error: BridgeError | null, value?: unknown) => void; result: { value: unknown } | { error: BridgeError } | null; safe: boolean }
+interface Page { desk: Desk; composer: Composer; takeBack: (id: string) => Promise<void>; calls: Call[]; leaving: boolean; reading: boolean }
+interface Obligation { kind: MessageKind; text: string; why: string }
+
+/**
+ * Two windows of one desk and what lies between, moved a step at a time by chance: what is under way arrives late, in any order,
+ * or not at all. After each step all that was on a screen, and that nobody has typed over, must be somewhere.
+ */
+export function createTwoWindows(db: WriteDb, random: Random) {
+  const ticketId = uuid(random);
+  const accountId = ticketId;
+  let now = Date.UTC(2026, 10, 30);
+  let words = 0;
+  const trace: string[] = [];
+  const pages: Page[] = [];
+  /** Calls of pages that are gone; those of a page as it went arrive. */
+  const orphans: Call[] = [];
+  const owed: Obligation[] = [];
+  const leftBehind: Obligation[] = [];
+  const typedOver: { kind: MessageKind; text: string }[] = [];
+
+  const place = (kind: MessageKind) => ({ accountId, ticketId, kind });
+  const operations = () => [...openOperations(db, accountId), ...settledOperations(db, accountId, 'acked', 0, 1e6), ...settledOperations(db, accountId, 'discarded', 0, 1e6)]
+    .filter((one) => one.ticketId === ticketId);
+  /** Until the desk writes again. */
+  let known: Map<MessageKind, string[]> | null = null;
+  const stored = (kind: MessageKind): string[] => {
+    known ??= new Map(Kinds.options.map((one) => [one, readStored(one)]));
+    return known.get(kind) ?? [];
+  };
+  const readStored = (kind: MessageKind): string[] => [
+    ...draftsOf(db, accountId, ticketId).filter((draft) => draft.kind === kind).map(({ text }) => text),
+    ...draftVersions(db, place(kind)).map(({ text }) => text),
+    ...operations().flatMap(({ intent }) => (intent.kind === kind ? [intent.text] : [])),
+  ];
+  const shown = (kind: MessageKind): string[] => pages.filter((page) => !page.leaving).map((page) => page.composer.text(ticketId, kind));
+  const within = (texts: readonly string[], text: string): boolean => texts.some((one) => one.includes(writtenText(text)));
+  const isTypedOver = ({ kind, text }: { kind: MessageKind; text: string }): boolean => within(typedOver.filter((one) => one.kind === kind).map((one) => one.text), text);
+
+  /** As main/desk/compose.ts, without a ticket in the cache. */
+  const handlers: Record<string, (input: never) => unknown> = {
+    'draft.save': ({ kind, text, actions = {}, replaces }: CallInput<'draft.save'>) => ({ saved_at: saveDraft(db, { ...place(kind), text, actions, replaces, at: now }) }),
+    'compose.send': ({ kind, text, replaces }: CallInput<'compose.send'>) => {
+      const id = uuid(random);
+      enqueue(db, { id, accountId, ticketId, intent: kind === 'reply' ? { kind, text } : { kind, text, mentions: [] }, createdAt: now, state: chance(random, 0.7) ? 'held' : 'queued', seenThrough: null, replaces });
+      return { operation_id: id, held_ms: 0 };
+    },
+    'compose.takeBack': ({ operation_id: id }: CallInput<'compose.takeBack'>) => textBack(id, () => discard(db, id, now)),
+    'outbox.restore': ({ operation_id: id }: CallInput<'outbox.restore'>) => textBack(id, () => true),
+  };
+  const textBack = (id: string, take: () => boolean): unknown => db.transaction(() => {
+    const intent = operationById(db, accountId, id)?.intent;
+    if ((intent?.kind !== 'reply' && intent?.kind !== 'note') || !take()) throw new BridgeError('not-undoable');
+    return { ticket_id: ticketId, kind: intent.kind, ...putBack(db, { ...place(intent.kind), text: intent.text, actions: {}, at: now }) };
+  });
+
+  function openPage(): Page {
+    const calls: Call[] = [];
+    const page = { calls, leaving: false, reading: false } as unknown as Page;
+    const toasts = createToasts();
+    page.desk = createDesk({
+      shell: 'loopback',
+      on: () => () => undefined,
+      call: (name: CallName, input) => new Promise((done) => {
+        calls.push({
+          name, result: null, safe: page.leaving,
+          act: () => handlers[name]?.(bridgeCalls[name].input.parse(input) as never),
+          tell: (error, value) => { done(error ? { ok: false, error: error.toShape() } : { ok: true, value }); },
+        });
+      }),
+    });
+    page.composer = createComposer(page.desk, toasts);
+    const { takeBack } = createUndo({ desk: page.desk, toasts, saveTyped: () => page.composer.flush(), showBack: (back) => { page.composer.putBack(back); } });
+    page.takeBack = takeBack;
+    return page;
+  }
+
+  /** The window asks for the thread, at most once at a time, as its store does. */
+  function read(page: Page, opening = false): void {
+    if (page.reading) return;
+    page.reading = true;
+    const asked = page.composer.mark();
+    page.calls.push({
+      name: 'thread.get', result: null, safe: false, act: () => draftsOf(db, accountId, ticketId),
+      tell: (error, value) => {
+        page.reading = false;
+        if (!error && !page.leaving) page.composer.restore(ticketId, value as Draft[], { asked, opening });
+      },
+    });
+  }
+
+  function arrive(call: Call): void {
+    known = null;
+    try {
+      call.result = { value: call.act() };
+    } catch (error) {
+      if (!(error instanceof BridgeError)) throw error;
+      call.result = { error };
+    }
+  }
+
+  function move(calls: Call[], call: Call, fate: Fate): void {
+    trace.push(`  ${call.name} ${call.result ? 'answer ' : ''}${fate}`);
+    if (call.result === null && fate === 'answered') { arrive(call); return; }
+    if (call.result === null && fate === 'lost after') arrive(call);
+    calls.splice(calls.indexOf(call), 1);
+    if (fate === 'refused' && call.result === null) call.tell(new BridgeError('disk-full'));
+    else if (fate === 'answered' && call.result && 'value' in call.result) call.tell(null, call.result.value);
+    else call.tell(call.result && 'error' in call.result ? call.result.error : new BridgeError('shell-gone'));
+  }
+
+  const fateOf = (call: Call): Fate => (call.safe || chance(random, 0.85) ? 'answered' : pick(random, call.result === null ? ['lost before', 'lost after', 'refused'] as const : ['lost after'] as const));
+
+  /** What an agent types over is theirs to lose; what is added takes nothing away. */
+  function type(page: Page, kind: MessageKind, to: (text: string) => string): void {
+    const before = page.composer.text(ticketId, kind);
+    const after = to(before);
+    if (!after.includes(before)) {
+      typedOver.push({ kind, text: before });
+      for (let i = owed.length - 1; i >= 0; i -= 1) if (owed[i]?.kind === kind && isTypedOver(owed[i] ?? { kind, text: '' })) owed.splice(i, 1);
+    }
+    page.composer.type(ticketId, kind, after);
+    page.composer.caretAt(ticketId, kind, after.length);
+  }
+
+  const word = (): string => `${chance(random, 0.1) ? '\n  ' : ''}w${words += 1}.`;
+  const acts: [name: string, weight: number, act: (page: Page, kind: MessageKind) => void][] = [
+    ['type', 8, (page, kind) => { type(page, kind, (text) => text + word()); }],
+    ['delete a word', 1, (page, kind) => { type(page, kind, (text) => text.replace(/\s*w\d+\.$/u, '')); }],
+    ['delete all', 1, (page, kind) => { type(page, kind, () => ''); }],
+    ['macro', 2, (page, kind) => { page.composer.caretAt(ticketId, kind, 1e6); page.composer.insert(ticketId, kind, word(), { actions: { status: 'resolved' } }); }],
+    ['send', 5, (page, kind) => { void page.composer.send(ticketId, kind, null); }],
+    ['take back', 3, (page) => { const held = operations().filter(({ state }) => state === 'held' || state === 'queued'); if (held.length > 0) void page.takeBack(pick(random, held).id); }],
+    ['restore from the bin', 1, (page) => {
+      const bin = operations().filter(({ state }) => state === 'discarded');
+      if (bin.length > 0) void page.composer.flush().then(async () => { page.composer.putBack(await page.desk.call('outbox.restore', { operation_id: pick(random, bin).id })); }).catch(() => undefined);
+    }],
+    ['restore a version', 1, (page, kind) => { const versions = draftVersions(db, place(kind)); if (versions.length > 0) void page.composer.restoreVersion(ticketId, kind, pick(random, versions).text); }],
+    ['blur', 2, (page) => { void page.composer.flush(); }],
+    ['read', 4, (page) => { read(page); }],
+    ['reload', 1, (page) => { reload(page); }],
+  ];
+  const totalWeight = acts.reduce((sum, [, weight]) => sum + weight, 0);
+
+  function reload(page: Page): void {
+    page.leaving = true;
+    for (const kind of Kinds.options) {
+      const text = page.composer.text(ticketId, kind);
+      if (!isBlank(text)) leftBehind.push({ kind, text, why: 'was on screen as the page went' });
+    }
+    page.composer.leave();
+    orphans.push(...page.calls);
+    page.calls.length = 0;
+    const fresh = openPage();
+    pages[pages.indexOf(page)] = fresh;
+    read(fresh, true);
+  }
+
+  function act(): void {
+    const page = pick(random, pages);
+    const kind: MessageKind = chance(random, 0.8) ? 'reply' : 'note';
+    let at = random() * totalWeight;
+    const [name, , run] = acts.find(([, weight]) => (at -= weight) < 0) ?? acts[0] as (typeof acts)[number];
+    trace.push(`window ${pages.indexOf(page)} ${kind}: ${name}`);
+    run(page, kind);
+  }
+
+  /** The server takes what is no longer held. */
+  function serverTakes(): void {
+    const open = operations().filter(({ state }) => state === 'held' || state === 'queued');
+    if (open.length === 0) return;
+    const { id } = pick(random, open);
+    known = null;
+    release(db, id);
+    if (markInflight(db, id)) acknowledge(db, id, uuid(random), now);
+  }
+
+  async function settle(): Promise<void> {
+    for (let i = 0; i < 12; i += 1) await Promise.resolve();
+  }
+
+  async function step(): Promise<void> {
+    now += 20;
+    const before = pages.map((page) => ({ page, texts: Kinds.options.map((kind) => page.composer.text(ticketId, kind)) }));
+    const typed = typedOver.length;
+    const under = [...pages.map(({ calls }) => calls), orphans].filter((calls) => calls.length > 0);
+    const what = random();
+    if (what < 0.5 && under.length > 0) {
+      const calls = pick(random, under);
+      const call = pick(random, calls);
+      move(calls, call, fateOf(call));
+    } else if (what < 0.57) vi.advanceTimersByTime(300);
+    else if (what < 0.6) serverTakes();
+    else act();
+    await settle();
+    for (const { page, texts } of before) if (!page.leaving) for (const [i, kind] of Kinds.options.entries()) oweIfGone(page, kind, texts[i] ?? '', typed);
+    if (orphans.every(({ safe }) => !safe)) owed.push(...leftBehind.splice(0));
+  }
+
+  function oweIfGone(page: Page, kind: MessageKind, text: string, typed: number): void {
+    if (isBlank(text) || typedOver.length > typed || within([page.composer.text(ticketId, kind)], text)) return;
+    owed.push({ kind, text, why: `was on the screen of window ${pages.indexOf(page)}` });
+  }
+
+  /** What is owed and nowhere; what is said to be saved and is not. */
+  function missing(): string[] {
+    const gone = owed.filter((one) => !isTypedOver(one) && !within([...stored(one.kind), ...shown(one.kind)], one.text)).map(({ kind, text, why }) => `${kind} ${JSON.stringify(text)} ${why}`);
+    const unsaved = pages.filter((page) => page.composer.state.getState().saved === 'saved').flatMap((page) => Kinds.options.flatMap((kind) => {
+      const text = page.composer.text(ticketId, kind);
+      return isBlank(text) || isTypedOver({ kind, text }) || within(stored(kind), text) ? [] : [`${kind} ${JSON.stringify(text)} is said to be saved`];
+    }));
+    return [...gone, ...unsaved];
+  }
+
+  /** All that is under way arrives, and every window looks once more. */
+  async function rest(): Promise<void> {
+    for (let round = 0; round < 200; round += 1) {
+      vi.advanceTimersByTime(300);
+      await settle();
+      const calls = [...pages.map((page) => page.calls), orphans].find((list) => list.length > 0);
+      if (!calls) return;
+      const [call] = calls;
+      if (call) move(calls, call, 'answered');
+      await settle();
+    }
+    throw new Error('the windows never come to rest');
+  }
+
+  pages.push(openPage(), openPage());
+  for (const page of pages) read(page, true);
+  return {
+    step, missing, rest, trace,
+    owe: (): number => owed.length,
+    async agree(): Promise<string[][]> {
+      for (const page of pages) void page.composer.flush();
+      await rest();
+      for (const page of pages) read(page);
+      await rest();
+      const drafts = draftsOf(db, accountId, ticketId);
+      return Kinds.options.flatMap((kind) => [[drafts.find((draft) => draft.kind === kind)?.text ?? '', ...pages.map((page) => page.composer.text(ticketId, kind))].map((text) => (isBlank(text) ? '' : text))]);
+    },
+    end(): void { for (const page of pages) page.composer.clear(); },
+  };
+}

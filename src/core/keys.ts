@@ -80,9 +80,10 @@ function isFieldKey(press: Press, names: readonly string[], mac: boolean): boole
   return names.length === 0 || names.some((name) => editingKeys.test(name));
 }
 
-/** With Shift it is the capital letter that begins the next message. Held down it is no decision. */
-function isPassed({ shiftKey = false, repeat = false }: Press, names: readonly string[], passes: readonly string[]): boolean {
-  return !shiftKey && !repeat && names.some((name) => passes.includes(name));
+/** A capital begins the next message. Held down it is no decision. */
+function isPassed({ key, ctrlKey, metaKey, shiftKey = false, repeat = false }: Press, names: readonly string[], passes: readonly string[]): boolean {
+  const isCapital = !ctrlKey && !metaKey && key !== key.toLowerCase();
+  return !shiftKey && !isCapital && !repeat && names.some((name) => passes.includes(name));
 }
 
 function nameOf(key: string): string {

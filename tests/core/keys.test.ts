@@ -59,6 +59,8 @@ describe('a key press belongs', () => {
     ['to the commands for Ctrl and a letter', { key: 'k', code: 'KeyK', ctrlKey: true }, text, 'commands'],
     ['to the commands where the empty field passes it on', { key: 'z', code: 'KeyZ' }, { ...text, passes: ['Z'] }, 'commands'],
     ['to the empty field for the capital that begins a message', { key: 'Z', code: 'KeyZ', shiftKey: true }, { ...text, passes: ['Z', 'Shift+Z'] }, 'field'],
+    ['to the empty field for the capital that Caps Lock writes', { key: 'Z', code: 'KeyZ' }, { ...text, passes: ['Z'] }, 'field'],
+    ['to the commands for Ctrl and the key with Caps Lock', { key: 'Z', code: 'KeyZ', ctrlKey: true }, { ...text, passes: ['Mod+Z'] }, 'commands'],
     ['to the empty field while it is held down', { key: 'z', code: 'KeyZ', repeat: true }, { ...text, passes: ['Z'] }, 'field'],
     ['to the platform for selecting text that is read', { key: 'a', code: 'KeyA', ctrlKey: true }, { ...page, reading: true }, 'platform'],
     ['to the platform for copying it', { key: 'c', code: 'KeyC', ctrlKey: true }, { ...page, reading: true }, 'platform'],

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Focus, Place, Press } from '../../src/core/keys.ts';
 import type { Command } from '../../src/renderer/commands/command.ts';
@@ -128,4 +129,10 @@ describe('every command, on every keyboard, in every place', () => {
     // One that is not offered now leaves the key to the other.
     expect(pressedCommand(press, { place: 'page' }, { assign: 'О' }, ({ id }) => id !== 'assign')?.command.id).toBe('next');
   });
+});
+
+test('no field of the window judges a composition on its own: one listener keeps it from all of them', () => {
+  const files = globSync('src/renderer/**/*.{ts,tsx}');
+  expect(files.length).toBeGreaterThan(100);
+  expect(files.filter((file) => /isComposing|\b229\b|compositionend/.test(readFileSync(file, 'utf8')))).toEqual(['src/renderer/ui/keys.ts']);
 });

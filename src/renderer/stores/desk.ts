@@ -47,7 +47,7 @@ import { createPresence } from './presence.ts';
 import type { SavedViews } from './saved-views.ts';
 import { createSavedViews } from './saved-views.ts';
 import type { Selection } from './selection.ts';
-import { countPicked, createSelection } from './selection.ts';
+import { createSelection, isPicking } from './selection.ts';
 import type { Tags } from './tags.ts';
 import { createTags } from './tags.ts';
 import type { Units } from './units.ts';
@@ -106,8 +106,8 @@ export function createStores(desk: Desk, soon: (work: () => void) => void): Stor
   // While tickets are picked the agent goes through the list without opening any; then they are at the open one again.
   selection.state.subscribe((now, before) => {
     const { ticketId } = thread.state.getState();
-    const isOver = countPicked(now, 1) === 0 && countPicked(before, 1) > 0;
-    if (isOver && ticketId !== null) inbox.select(ticketId);
+    const isAway = ticketId !== null && ![null, ticketId].includes(inbox.state.getState().selected);
+    if (isPicking(before) && !isPicking(now) && isAway) inbox.select(ticketId);
   });
 
   let changed: string[] | null = [];

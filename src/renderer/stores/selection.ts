@@ -37,6 +37,11 @@ export function isPicked({ ids, all }: Pick<State, 'ids' | 'all'>, ticketId: str
   return all ? !all.except.has(ticketId) : ids.has(ticketId);
 }
 
+/** Whether any ticket is picked. */
+export function isPicking({ ids, all }: Pick<State, 'ids' | 'all'>): boolean {
+  return all !== null || ids.size > 0;
+}
+
 export function countPicked({ ids, all }: Pick<State, 'ids' | 'all'>, total: number): number {
   return all ? Math.max(0, total - all.except.size) : ids.size;
 }

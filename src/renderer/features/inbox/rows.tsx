@@ -7,7 +7,7 @@ import type { StaffMember } from '../../../contract/entities.ts';
 import { sortKey } from '../../../core/ticket-order.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { openTicket } from '../../stores/desk.ts';
-import { isPicked } from '../../stores/selection.ts';
+import { isPicked, isPicking } from '../../stores/selection.ts';
 import { texts } from '../../texts.ts';
 import { formatCount } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
@@ -37,7 +37,7 @@ export function Rows({ rows, first, total, found }: Props) {
   const selected = useStoreOf((s) => s.inbox, (state) => state.selected);
   const sort = useStoreOf((s) => s.inbox, (state) => state.sort);
   const picked = useStoreOf((s) => s.selection, (state) => state);
-  const picking = picked.all !== null || picked.ids.size > 0;
+  const picking = isPicking(picked);
   const me = useStoreOf((s) => s.session, (state) => state.session?.account?.id ?? null);
   const here = useStoreOf((s) => s.presence, (state) => state.here);
   const members = useStoreOf((s) => s.staff, (state) => state.members);

@@ -157,6 +157,8 @@ export function createStores(desk: Desk, soon: (work: () => void) => void): Stor
 
 /** Another account sees nothing of the last one's tickets, drafts and outbox. What a store keeps of an account it clears. */
 function forget(stores: Stores): void {
+  // First what the others look at when they change.
+  stores.thread.clear();
   for (const store of Object.values(stores)) if ('clear' in store) (store as { clear(): void }).clear();
 }
 

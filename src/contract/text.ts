@@ -40,12 +40,17 @@ export const isSameWritten = (one: string, other: string): boolean => writtenTex
 
 let characters: Intl.Segmenter | null = null;
 
+/** What people see as characters, one after the other. */
+export function graphemes(text: string): Intl.Segments {
+  characters ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return characters.segment(text);
+}
+
 /** Whether people see at least so many characters, blanks between others counted as one. */
 export function hasSeen(text: string, least: number): boolean {
-  characters ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   let count = 0;
   let blank = false;
-  for (const { segment } of characters.segment(text)) {
+  for (const { segment } of graphemes(text)) {
     if (!seen.test(segment)) {
       blank ||= /\s/u.test(segment);
       continue;

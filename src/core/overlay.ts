@@ -1,6 +1,7 @@
 import { assertNever } from './assert-never.ts';
 import type { Operation, OperationIntent } from './operation.ts';
 import { changeTags } from './tags.ts';
+import { graphemes, plainText } from './text.ts';
 
 /** The fields of a cached ticket that a pending operation can change. */
 export interface TicketFields {
@@ -78,8 +79,21 @@ function applyChange(ticket: TicketFields, change: Extract<OperationIntent, { ki
   return Object.keys(change);
 }
 
-/** The first words of a message on one line, at most 140 characters, cut between characters and never inside one. */
+const longestPreview = 140;
+
+/** Without the first half of a character at its end. */
+const wholePairs = (text: string): string => text.replace(/[\uD800-\uDBFF]$/, '');
+
+/** The first words of a message on one line, at most 140 code points, cut between what people see as characters and never inside one. */
 export function previewOf(text: string): string {
-  const line = text.slice(0, 1000).replace(/\s+/gu, ' ').trim();
-  return [...line].slice(0, 140).join('');
+  const line = plainText(wholePairs(text.slice(0, 1000))).replace(/\s+/gu, ' ').trim();
+  if (line.length <= longestPreview || /^[ -~]*$/u.test(line)) return line.slice(0, longestPreview).trimEnd();
+  let preview = '';
+  let left = longestPreview;
+  for (const { segment } of graphemes(line)) {
+    left -= [...segment].length;
+    if (left < 0) break;
+    preview += segment;
+  }
+  return preview;
 }

@@ -1,7 +1,7 @@
 import { maxMessageLength } from '../contract/api.ts';
 import { writtenText } from '../contract/text.ts';
 
-export { isBlank, isSameWritten, oneLine, plainText } from '../contract/text.ts';
+export { graphemes, isBlank, isSameWritten, oneLine, plainText } from '../contract/text.ts';
 
 /** By how many characters a message is over the limit; 0: it can be sent. */
 export function overLimit(text: string): number {

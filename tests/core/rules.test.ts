@@ -39,6 +39,13 @@ test('a preview is one line, short, and never half a character', () => {
   expect(previewOf('  a\n\n b\t c ')).toBe('a b c');
   expect(previewOf('👩‍👩‍👧'.repeat(200)).isWellFormed()).toBe(true);
   expect([...previewOf('x'.repeat(100_000))]).toHaveLength(140);
+  for (const character of ['👩‍👩‍👧', '🇩🇪', 'e\u0301', 'กำ', '🦜']) {
+    const previews = Array.from({ length: 20 }, (_, before) => previewOf('x'.repeat(120 + before) + character.repeat(200)));
+    for (const preview of previews) expect(preview.replace(/^x+/, '').replaceAll(character, '')).toBe('');
+    expect(Math.max(...previews.map((preview) => [...preview].length))).toBe(140);
+  }
+  expect(previewOf(`${' '.repeat(998)}a🦜`)).toBe('a');
+  expect(previewOf('one\u000Btwo\u0007')).toBe('one two');
 });
 
 test('a wire time without a zone is UTC, and microseconds keep their order', () => {

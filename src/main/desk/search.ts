@@ -1,5 +1,6 @@
 import type { CallInput, CallOutput, TicketRow } from '../../contract/bridge.ts';
 import type { SearchQuery } from '../../core/search-query.ts';
+import { previewOf } from '../../core/overlay.ts';
 import { parseSearch } from '../../core/search-query.ts';
 import { meets } from '../../core/search-match.ts';
 import { createFinder, createTest, excerptOf, hasTerm, matchOf, termsSoFar } from '../../core/search-text.ts';
@@ -47,7 +48,7 @@ export function searchTickets(work: Workspace, input: CallInput<'search.query'>)
       const message = 'text' in hit ? { id: hit.id, text: hit.text, created_at: hit.at } : hit.key === null ? null : messages.get(hit.key);
       if (!row || message === undefined || query.without.some((term) => hasTerm(message === null ? aboutTicket(row) : `${message.text} ${aboutTicket(row)}`, term))) return [];
       // Subject and requester stand beside it, marked themselves.
-      const snippet = (find && excerptOf(message?.text ?? row.tags.join(', '), find)) ?? message?.text.slice(0, 140) ?? row.preview;
+      const snippet = (find && excerptOf(message?.text ?? row.tags.join(', '), find)) ?? (message ? previewOf(message.text) : row.preview);
       return [{ row, snippet, message_id: message?.id ?? null, at: message?.created_at ?? hit.at, more }];
     });
   const findOne = (other: string) => searchTickets(work, { query: other, limit: 1 }).hits[0];

@@ -10,7 +10,8 @@ export function findHelp(command, args) {
 
 function apiHelp(args) {
   const words = args.filter((arg) => !arg.startsWith('-'));
-  const { serve, 'user add': userAdd } = read('../src/server/help.json');
+  const { serve, 'user add': userAdd, import: importing } = read('../src/server/help.json');
+  if (words[0] === 'import') return importing;
   return words[0] === 'user' && words[1] === 'add' ? userAdd : serve;
 }
 

@@ -98,9 +98,11 @@ async function addOne(api: Api, database: EmbeddedDatabase | null, options: AddU
 }
 
 async function takeOver(api: Api, database: EmbeddedDatabase | null, { from }: ImportOptions): Promise<void> {
-  const result = await importFrom(api.pool, from);
-  for (const line of importLines(result)) console.log(line);
-  await api.close();
+  try {
+    for (const line of importLines(await importFrom(api.pool, from))) console.log(line);
+  } finally {
+    await api.close();
+  }
   await database?.stop();
   process.exit(0);
 }

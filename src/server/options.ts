@@ -58,7 +58,7 @@ function databaseOf(values: { 'database-url'?: string | undefined; data?: string
 
 function sourceOf(from: string | undefined): string {
   if (from && /^postgres(ql)?:\/\//.test(from)) return from;
-  throw new Error('import needs the PostgreSQL database to read: --from postgres://user:password@host/database');
+  throw new Error('import needs the PostgreSQL database to read: --from postgres://HOST/DATABASE, with user and password as in --database-url');
 }
 
 interface PersonValues { email?: string | undefined; role: string; name?: string | undefined; password?: string | undefined }

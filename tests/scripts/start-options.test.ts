@@ -19,8 +19,13 @@ describe('npm start', () => {
 describe('npm run api', () => {
   test.each([
     [['--nope'], /--nope.*There are/], [['--port', 'abc'], /--port takes a whole number/], [['user'], /user add/], [['user', 'add'], /--email/],
+    [['import'], /--from postgres:/], [['import', '--from', 'https://support.example.com'], /--from postgres:/],
     [['user', 'add', '--email', 'a@example.com', '--role', 'king'], /customer, staff or admin/],
   ])('%j is one sentence that says what is possible', (argv, sentence) => { expect(() => readOptions(argv)).toThrow(sentence); });
+  test('imports from the address in the option, else from the one in the environment', () => {
+    expect(readOptions(['import', '--from', 'postgres://a/b', '--data', '/d'], { STAFFDESK_IMPORT_FROM: 'postgres://c/d' })).toMatchObject({ kind: 'import', from: 'postgres://a/b', data: '/d' });
+    expect(readOptions(['import', '--data', '/d'], { STAFFDESK_IMPORT_FROM: 'postgres://c/d' })).toMatchObject({ from: 'postgres://c/d' });
+  });
   test('adds a user with a role', () => {
     expect(readOptions(['user', 'add', '--email', 'a@example.com', '--role', 'admin'])).toMatchObject({ kind: 'add-user', email: 'a@example.com', role: 'admin', name: 'a', password: null });
   });

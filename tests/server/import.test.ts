@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { importFrom } from '../../src/server/import/index.ts';
 import { importLines } from '../../src/server/import/report.ts';
@@ -172,6 +173,27 @@ describe('says what is wrong, and takes over nothing', () => {
     await run();
     await origin.run('alter table support_messages drop column staff_id');
     await expect(run()).rejects.toThrow(/it has no support_messages\.staff_id/);
+  });
+});
+
+describe('the command', () => {
+  const command = (...args: string[]) => {
+    const child = spawn(process.execPath, ['src/server/listen.ts', 'import', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { said += chunk.toString(); });
+    return new Promise<{ code: number | null; said: string }>((done) => { child.on('close', (code) => { done({ code, said }); }); });
+  };
+
+  test('prints what it found, beside the running API, and says in one sentence why it cannot', async () => {
+    await addTicket(100);
+    await addMessage(200, 100, 'Hello there');
+    const done = await command('--database-url', api.databaseUrl, '--from', origin.readerUrl);
+    expect(done).toEqual({ code: 0, said: 'Users: 3 found, 3 added, 0 updated, 0 already here\nTickets: 1 found, 1 added, 0 updated, 0 already here\nMessages: 1 found, 1 added, 0 updated, 0 already here\nFAQ: 1 found, 1 added, 0 updated, 0 already here\n' });
+    const gone = await command('--database-url', api.databaseUrl, '--from', 'postgres://maya:secret@127.0.0.1:1/none');
+    expect(gone).toEqual({ code: 1, said: 'Support API: The database of --from cannot be reached. Check that PostgreSQL runs there and the address is right.\n' });
+    await api.pool.query('insert into schema_migrations (version) values (99999)');
+    const newer = await command('--database-url', api.databaseUrl, '--from', origin.readerUrl);
+    expect(newer).toMatchObject({ code: 1, said: expect.stringMatching(/schema 99999, newer than this server's \d+\. Update the server\./) });
   });
 });
 

@@ -16,7 +16,7 @@ import type { Services } from './route.ts';
 import { publicRoute, readRoute } from './route.ts';
 
 interface Account { id: string; email: string; hashed_password: string | null; is_active: boolean }
-const isImported = (account: Account | null): boolean => account?.hashed_password != null && isForeignHash(account.hashed_password);
+const isImported = (account: Account | null): boolean => isForeignHash(account?.hashed_password ?? '');
 interface Entering { request: FastifyRequest; reply: FastifyReply; body: { session?: 'cookie' | undefined } }
 
 export function authRoutes(app: FastifyInstance, services: Services): void {

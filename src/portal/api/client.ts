@@ -304,7 +304,7 @@ function refusal(response: Response, body: unknown, wasWritten: boolean): ApiFai
       return seconds === null ? { kind: 'closed' } : { kind: 'in-progress' };
     case 413: return { kind: 'too-long' };
     case 422:
-      if (says !== null && /^Idempotency-Key /.test(says)) return { kind: 'key-used' };
+      if (says !== null && says.startsWith('Idempotency-Key ')) return { kind: 'key-used' };
       return invalid(body, says);
     case 429: return { kind: wasWritten ? 'too-much' : 'slow-down', seconds };
     default: return { kind: 'server' };

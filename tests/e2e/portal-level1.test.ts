@@ -1,7 +1,10 @@
+import { createServer, request as ask } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TestApi } from '../helpers/api.ts';
 import { startApi } from '../helpers/api.ts';
+import { apiBase } from '../../src/contract/api.ts';
 import { launchBrowser, signIn } from '../helpers/browser.ts';
 import type { Level1Server } from '../helpers/level1-server.ts';
 import { startLevel1Server } from '../helpers/level1-server.ts';
@@ -51,13 +54,101 @@ test('with a server of level 1 the page works as well: times are UTC, an interna
   const box = page.getByRole('textbox', { name: 'Message' });
   await box.fill('Is there any news?');
   await box.press('Enter');
-  await page.getByRole('alert').getByText('Your message was not sent. It is still here.').waitFor();
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByRole('status').getByText('Message sent successfully').waitFor();
+  // The conversation is read again, and it has arrived.
+  await conversation.getByText('Is there any news?').waitFor();
+  await expect.poll(() => box.inputValue()).toBe('');
   expect(level1.messages(ticket.id).filter(({ message }) => message === 'Is there any news?')).toHaveLength(1);
 
   await page.getByRole('button', { name: 'Close Ticket' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Close ticket', exact: true }).click();
   await page.getByText('This ticket is closed', { exact: true }).waitFor();
   await context.close();
+});
+
+/**
+ * One address for the page and the other server, as a gateway makes it. A broken answer breaks the browser's own connection, and
+ * registration is as that server has it: with a user name, and without a session.
+ */
+async function startGateway(): Promise<{ server: string; registered: unknown[]; close: () => void }> {
+  const registered: unknown[] = [];
+  const gateway = createServer((incoming, outgoing) => {
+    const url = incoming.url ?? '/';
+    if (url === `${apiBase}/auth/register`) {
+      void register(incoming, registered).then(({ status, body }) => { outgoing.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)); });
+      return;
+    }
+    const target = url.startsWith(apiBase) ? level1.server : api.server;
+    const upstream = ask(target + url, { method: incoming.method, headers: incoming.headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+      answer.pipe(outgoing);
+    });
+    upstream.on('error', () => { incoming.socket.resetAndDestroy(); });
+    incoming.pipe(upstream);
+  });
+  await new Promise<void>((done) => { gateway.listen(0, '127.0.0.1', done); });
+  return {
+    server: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`,
+    registered,
+    close: () => { gateway.close(); gateway.closeAllConnections(); },
+  };
+}
+
+async function register(incoming: AsyncIterable<Buffer>, registered: unknown[]): Promise<{ status: number; body: unknown }> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  const body = JSON.parse(Buffer.concat(chunks).toString()) as { email: string; username?: string; full_name: string; password: string };
+  if (body.username === undefined) return { status: 422, body: { detail: [{ loc: ['body', 'username'], msg: 'Field required', type: 'missing' }] } };
+  if (body.email.startsWith('taken')) return { status: 400, body: { detail: 'Email already registered' } };
+  registered.push(body);
+  const { id } = level1.addPerson({ email: body.email, password: body.password, name: body.full_name, staff: false });
+  return { status: 201, body: { id, email: body.email, username: body.username } };
+}
+
+test('a connection that breaks behind the commit: the browser does not send it a second time, and the page sees that it has arrived', async () => {
+  const gateway = await startGateway();
+  const omar = level1.addPerson({ email: 'omar@customer.test', password: 'a long enough password', name: 'Omar Haddad', staff: false });
+  const ticket = level1.addTicket(omar, 'The line is bad here');
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const page = await context.newPage();
+  await page.goto(`${gateway.server}/support/tickets/${ticket.id}`);
+  await signIn(page, omar.email, omar.password);
+  const box = page.getByRole('textbox', { name: 'Message' });
+  for (const text of ['The first of two', 'The second of two']) {
+    level1.fail((request) => request === `POST /support/tickets/${ticket.id}/messages`, { kind: 'cut' });
+    await box.fill(text);
+    await box.press('Enter');
+    await page.getByRole('log').getByText(text).waitFor();
+    await expect.poll(() => box.inputValue()).toBe('');
+    expect(level1.messages(ticket.id).filter(({ message }) => message === text)).toHaveLength(1);
+  }
+
+  level1.fail((request) => request === 'POST /support/tickets', { kind: 'never' });
+  await page.getByRole('link', { name: 'Back to tickets' }).click();
+  await page.getByRole('button', { name: 'New ticket' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New ticket' });
+  await dialog.getByRole('textbox', { name: 'Subject' }).fill('Another ticket');
+  await dialog.getByRole('textbox', { name: 'Message' }).fill('What was written here');
+  await dialog.getByRole('button', { name: 'Create ticket' }).click();
+  await dialog.getByRole('alert').getByText('We cannot be reached').waitFor();
+  expect(level1.log.filter((request) => request === 'POST /support/tickets')).toHaveLength(1);
+  await context.close();
+  gateway.close();
+});
+
+test('registration with a user name, which nobody is asked for; a refusal is said in the words of the server', async () => {
+  const gateway = await startGateway();
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const page = await context.newPage();
+  await page.goto(`${gateway.server}/support/register`);
+  await page.getByRole('textbox', { name: 'Full name' }).fill('Lena Brandt');
+  await page.getByRole('textbox', { name: 'Email' }).fill('taken@customer.test');
+  await page.getByRole('textbox', { name: 'Password' }).fill('a long enough password');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByRole('alert').getByText('The server says: Email already registered').waitFor();
+  await page.getByRole('textbox', { name: 'Email' }).fill('Lena.Brandt+help@customer.test');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByText('No tickets yet').waitFor();
+  expect(gateway.registered).toEqual([expect.objectContaining({ email: 'Lena.Brandt+help@customer.test', username: expect.stringMatching(/^lena_brandt_help_[\da-f]{8}$/) })]);
+  await context.close();
+  gateway.close();
 });

@@ -146,10 +146,11 @@ export function createApi(onSignedOut: () => void): Api {
 
   /**
    * A browser repeats a POST without a word when a connection that it has used before breaks, and a server without keys then
-   * writes it twice. Each connection that is open is therefore given something to do, so that the POST gets a new one.
+   * writes it twice. Each connection that is open is therefore given something to do, so that the POST gets a new one. What they
+   * ask goes without cookies, as the POST does: a browser keeps connections with and without them apart.
    */
   const occupyConnections = (): Promise<Response>[] =>
-    Array.from({ length: connectionsOfBrowser - 1 }, () => send({ method: 'GET', path: '/auth/me' }, access));
+    Array.from({ length: connectionsOfBrowser - 1 }, () => send({ method: 'GET', path: '/support/tickets?limit=1' }, access));
 
   async function enter(path: string, body: object): Promise<void> {
     const response = await send({ method: 'POST', path, body: { ...body, session: 'cookie' } }, null);
@@ -303,7 +304,7 @@ function refusal(response: Response, body: unknown, wasWritten: boolean): ApiFai
       return seconds === null ? { kind: 'closed' } : { kind: 'in-progress' };
     case 413: return { kind: 'too-long' };
     case 422:
-      if (says !== null && /^Idempotency-Key /.test(says)) return { kind: 'key-used' };
+      if (says !== null && says.startsWith('Idempotency-Key ')) return { kind: 'key-used' };
       return invalid(body, says);
     case 429: return { kind: wasWritten ? 'too-much' : 'slow-down', seconds };
     default: return { kind: 'server' };

@@ -77,7 +77,7 @@ beforeEach(async () => {
   await press('r');
   await focused();
   await press('Control+a', 'Delete');
-  await expect.poll(text).toBe('');
+  await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('#message')?.value === '');
 });
 
 test('a macro is undone, and what was typed before it too; both are done again', async () => {

@@ -251,6 +251,9 @@ export const de: Catalogue = {
     macros: 'Makros', colleagues: 'Kollegen', found: (n) => (n === 0 ? 'Nichts passt' : n === 1 ? '1 passt, Tab fügt es ein' : `${n} passen, Pfeile wählen, Tab fügt ein`), chooseHint: 'wählen', insertHint: 'einfügen',
     actions: 'Geht mit', takeOff: (what) => `Wegnehmen: ${what}`, field: (field, value) => `${field}: ${value}`, addTag: (tag) => `Tag ${tag} hinzufügen`, removeTag: (tag) => `Tag ${tag} entfernen`,
     noValue: (variable) => `${variable} hat keinen Wert`, noValueHint: 'Schreiben Sie ihn in den Text oder entfernen Sie die Stelle, dann senden Sie.', sendAsItIs: 'Trotzdem so senden',
+    tooLong: (n, over, limit) => `${over} Zeichen mehr als die erlaubten ${limit}.`,
+    tooLongHint: 'Nichts wurde abgeschnitten, und nichts wird gesendet. Kürzen Sie den Text oder senden Sie ihn in Teilen.',
+    tooLongForDraft: 'Der Text ist zu lang, um als Entwurf gespeichert zu werden, und bleibt nur in diesem Fenster. Kürzen oder kopieren Sie ihn, bevor Sie es schließen.',
     replySent: 'Antwort gesendet', noteAdded: 'Notiz hinzugefügt', putAway: 'Zurückgestellt, bis der Kunde schreibt', finish: { close: 'schließt das Ticket', wait: 'wartet auf den Kunden' }, changes: (n) => (n === 1 ? '1 Änderung' : `${n} Änderungen`), withMessage: 'mit der Nachricht davor',
   },
   presence: {

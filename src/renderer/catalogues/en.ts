@@ -209,6 +209,9 @@ export const en = {
     macros: 'Macros', colleagues: 'Colleagues', found: (n: number) => (n === 0 ? 'Nothing fits' : n === 1 ? '1 fits, Tab inserts it' : `${n} fit, arrows choose, Tab inserts`), chooseHint: 'to choose', insertHint: 'to insert',
     actions: 'Goes with it', takeOff: (what: string) => `Take off: ${what}`, field: (field: string, value: string) => `${field}: ${value}`, addTag: (tag: string) => `Add tag ${tag}`, removeTag: (tag: string) => `Remove tag ${tag}`,
     noValue: (variable: string) => `${variable} has no value`, noValueHint: 'Write it in the text, or remove it, then send.', sendAsItIs: 'Send as it is',
+    tooLong: (n: number, over: string, limit: string) => `${over} ${n === 1 ? 'character' : 'characters'} over the limit of ${limit}.`,
+    tooLongHint: 'Nothing was cut, and nothing is sent. Shorten the text, or send it in parts.',
+    tooLongForDraft: 'It is too long to be saved as a draft, so it is kept in this window only. Shorten it, or copy it elsewhere, before you close the window.',
     replySent: 'Reply sent', noteAdded: 'Note added', putAway: 'Snoozed until the customer writes', finish: { close: 'closes the ticket', wait: 'waits for the customer' }, changes: (n: number) => (n === 1 ? '1 change' : `${n} changes`), withMessage: 'with the message before it',
   },
   presence: {

@@ -1,14 +1,17 @@
 import type { CallOutput, OutboxItem, SendFinish } from '../../contract/bridge.ts';
+import { maxMessageLength } from '../../contract/api.ts';
 import { unfilledIn } from '../../core/macro.ts';
 import { mentionsIn } from '../../core/mention.ts';
+import { isBlank, overLimit } from '../../core/text.ts';
 import { sentWithText, texts } from '../texts.ts';
+import { formatCount } from '../ui/format.ts';
 import { openValues } from './macros.ts';
 import type { Stores } from './desk.ts';
 import { openTicket } from './desk.ts';
 
 /**
- * Sends what is written in the open ticket. A macro's variable without a value stops it, and is selected; `asItIs`: the agent
- * wants it so. With a finish the next ticket is opened. Returns whether it was sent.
+ * Sends what is written in the open ticket. A text over the limit stops it, and so does a macro's variable without a value, which
+ * is selected; `asItIs`: the agent wants that one so. With a finish the next ticket is opened. Returns whether it was sent.
  */
 export async function sendOpen(stores: Stores, finish: SendFinish | null = null, asItIs = false): Promise<boolean> {
   const { composer, thread, inbox, staff, units, justSent } = stores;
@@ -16,6 +19,7 @@ export async function sendOpen(stores: Stores, finish: SendFinish | null = null,
   if (ticketId === null || composer.state.getState().sending) return false;
   const kind = composer.kind(ticketId);
   const text = composer.text(ticketId, kind);
+  if (isTooLong(stores, text)) return false;
   if (!asItIs && stopsAtVariable(stores, ticketId, finish)) return false;
   const actions = composer.actions(ticketId, kind);
   const next = finish === null ? null : inbox.neighbour(1);
@@ -30,6 +34,13 @@ export async function sendOpen(stores: Stores, finish: SendFinish | null = null,
   if (id === null) return false;
   if (finish !== null || Object.keys(actions).length > 0) units.watch({ unit: id, kind, actions, finish });
   if (next !== null) openTicket(stores, next);
+  return true;
+}
+
+function isTooLong({ toasts }: Stores, text: string): boolean {
+  const over = overLimit(text);
+  if (over === 0) return false;
+  toasts.show({ kind: 'error', title: texts.composer.tooLong(over, formatCount(over), formatCount(maxMessageLength)), body: texts.composer.tooLongHint });
   return true;
 }
 
@@ -66,5 +77,5 @@ export function canSend({ composer, thread, session }: Stores): boolean {
   if (!ticket) return false;
   const kind = composer.kind(ticket.id);
   const taken = kind === 'reply' ? ticket.status !== 'closed' : session.state.getState().sync?.abilities.notes !== false;
-  return taken && composer.text(ticket.id, kind).trim() !== '';
+  return taken && !isBlank(composer.text(ticket.id, kind));
 }

@@ -1,13 +1,16 @@
 import { AtSign, Lock, TextQuote } from 'lucide-react';
 import { useMemo } from 'react';
 import type { MessageKind, SendFinish } from '../../../contract/bridge.ts';
+import { maxDraftLength, maxMessageLength } from '../../../contract/api.ts';
 import { unfilledIn } from '../../../core/macro.ts';
+import { isBlank, overLimit } from '../../../core/text.ts';
 import { CommandKey } from '../../commands/key.tsx';
 import { sendAndStay } from '../../commands/send-commands.ts';
 import { useAbility, useStoreOf, useStores } from '../../stores/context.tsx';
 import { beginChoosing, openValues } from '../../stores/macros.ts';
 import { texts } from '../../texts.ts';
 import { Button } from '../../ui/button.tsx';
+import { formatCount } from '../../ui/format.ts';
 import { ActionChips } from './action-chips.tsx';
 import { SendButtons } from './send-buttons.tsx';
 import { TextBox } from './text-box.tsx';
@@ -33,7 +36,7 @@ function ComposerOf({ ticketId, requester, closed }: { ticketId: string; request
   const canReopen = useAbility('reopen');
   const canMacro = useAbility('macros');
   // A note that was begun before stays readable here, but cannot go.
-  const off = kind === 'note' && !canNote ? texts.cannot.notes : null;
+  const off = kind === 'note' && !canNote ? texts.cannot.notes : overLimit(text) > 0 ? texts.composer.tooLongHint : null;
   const locked = closed && kind === 'reply';
   const macros = useStoreOf((s) => s.macros, (state) => state.macros);
   const [missing] = unfilledIn(text, values, macros);
@@ -50,8 +53,9 @@ function ComposerOf({ ticketId, requester, closed }: { ticketId: string; request
       </div>
       {locked
         ? <div className="composer-closed"><span>{texts.closedHint}</span><Button disabled={!canReopen} title={canReopen ? undefined : texts.cannot.reopen} onClick={reopen}>{texts.reopenToReply}</Button></div>
-        : <TextBox ticketId={ticketId} kind={kind} placeholder={kind === 'note' ? texts.notePlaceholder : texts.replyPlaceholder(requester)} values={values} />}
+        : <TextBox key={kind} ticketId={ticketId} kind={kind} placeholder={kind === 'note' ? texts.notePlaceholder : texts.replyPlaceholder(requester)} values={values} />}
       {!locked && missing && <p className="composer-missing"><bdi>{texts.composer.noValue(missing.raw)}</bdi></p>}
+      {!locked && <OverLimit text={text} />}
       {!locked && <ActionChips ticketId={ticketId} kind={kind} />}
       {!locked && (
         <div className="composer-bar">
@@ -59,7 +63,7 @@ function ComposerOf({ ticketId, requester, closed }: { ticketId: string; request
           <button type="button" className="composer-hint" disabled={!canMacro} aria-label={texts.commands.insertMacro} title={canMacro ? texts.commands.insertMacro : texts.cannot.macros} onClick={() => { beginChoosing(stores, '/'); }}><TextQuote size={13} aria-hidden="true" /><kbd aria-hidden="true">/</kbd> <span aria-hidden="true">{texts.composer.macroButton}</span></button>
           {kind === 'note' && <button type="button" className="composer-hint" aria-label={texts.composer.mentionButton} onClick={() => { beginChoosing(stores, '@'); }}><AtSign size={13} aria-hidden="true" /> <span aria-hidden="true">{texts.composer.mentionButton}</span></button>}
           <SavedHint empty={text === ''} />
-          <SendButtons kind={kind} off={off} empty={sending || text.trim() === ''} onSend={(finish: SendFinish | null) => { sendAndStay(stores, finish); }} />
+          <SendButtons kind={kind} off={off} empty={sending || isBlank(text)} onSend={(finish: SendFinish | null) => { sendAndStay(stores, finish); }} />
         </div>
       )}
     </div>
@@ -73,6 +77,19 @@ function KindButton({ kind, checked, off, onPick }: { kind: MessageKind; checked
       {kind === 'note' && <Lock size={12} aria-hidden="true" />}{kind === 'note' ? texts.internalNote : texts.reply}
       <CommandKey id={kind === 'note' ? 'note' : 'reply'} />
     </button>
+  );
+}
+
+/** Nothing is cut: how much is too much, and that it waits here until it is shorter. */
+function OverLimit({ text }: { text: string }) {
+  const over = overLimit(text);
+  if (over === 0) return null;
+  return (
+    <p className="composer-missing" role="status">
+      {texts.composer.tooLong(over, formatCount(over), formatCount(maxMessageLength))}
+      {' '}
+      {text.length > maxDraftLength ? texts.composer.tooLongForDraft : texts.composer.tooLongHint}
+    </p>
   );
 }
 

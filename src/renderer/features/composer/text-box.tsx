@@ -1,14 +1,15 @@
 import type { ChangeEvent, KeyboardEvent } from 'react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { MessageKind } from '../../../contract/bridge.ts';
-import { maxMessageLength } from '../../../contract/api.ts';
 import { completionAt } from '../../../core/completion.ts';
 import type { MacroValues } from '../../../core/macro.ts';
 import { fillMacro, unfilledIn } from '../../../core/macro.ts';
 import { findHandles, mentionHandles } from '../../../core/mention.ts';
+import { plainText } from '../../../core/text.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { insertMacro } from '../../stores/macros.ts';
 import { texts } from '../../texts.ts';
+import { editText, setText } from '../../ui/show-text.ts';
 import { choiceId, ChoiceList, listId } from './choice-list.tsx';
 import type { Choice } from './choices.ts';
 import { choicesFor, meantAt } from './choices.ts';
@@ -33,6 +34,8 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
   const box = useRef<HTMLTextAreaElement>(null);
   const mirror = useRef<HTMLDivElement>(null);
   const anchor = useRef<HTMLSpanElement>(null);
+  const isFilled = useRef(false);
+  const isEditing = useRef(false);
 
   const found = caret === null ? null : completionAt(text, caret, kind === 'note');
   const completion = found && found.from !== dismissed ? found : null;
@@ -49,8 +52,19 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
   useEffect(() => () => { void composer.flush(); }, [composer]);
   useLayoutEffect(() => {
     const area = box.current;
+    if (!area) return;
+    if (wanted) area.focus();
+    // A macro, a mention or a text that comes back is the agent's own to undo; what was sent, or begun before, is not.
+    if (isFilled.current && text !== '' && document.activeElement === area) {
+      isEditing.current = true;
+      editText(area, text);
+      isEditing.current = false;
+    } else setText(area, text);
+    isFilled.current = true;
+  }, [text, wanted]);
+  useLayoutEffect(() => {
+    const area = box.current;
     if (!wanted || !area) return;
-    area.focus();
     area.setSelectionRange(wanted.at, wanted.to ?? wanted.at);
     setCaret(wanted.to === undefined ? wanted.at : null);
     if (wanted.at >= area.value.length) area.scrollTop = area.scrollHeight;
@@ -63,14 +77,21 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
     setCaret(at);
     if (at === null || completionAt(area.value, at, kind === 'note')?.from !== dismissed) setDismissed(null);
   }
-  function onChange({ target }: ChangeEvent<HTMLTextAreaElement>): void {
+  function onChange({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>): void {
+    if (isEditing.current) return;
     const { value, selectionStart } = target;
-    const filled = value.includes('}}') ? fillMacro(value, values) : value;
-    composer.type(ticketId, kind, filled);
-    if (filled !== value) composer.showCaret(ticketId, kind, fillMacro(value.slice(0, selectionStart), values).length);
+    const read = isLeftAlone(nativeEvent) ? (typed: string): string => typed : readTyped;
+    const typed = read(value);
+    composer.type(ticketId, kind, typed);
+    if (typed !== value) composer.showCaret(ticketId, kind, read(value.slice(0, selectionStart)).length);
     if (kind === 'reply') presence.typing(ticketId);
     setChosen(null);
     note(target);
+  }
+  /** A paste may bring any kind of line break and controls; a variable is filled as soon as it is complete. */
+  function readTyped(typed: string): string {
+    const plain = plainText(typed);
+    return plain.includes('}}') ? fillMacro(plain, values) : plain;
   }
   function pick(one: Choice): void {
     if (!completion) return;
@@ -100,7 +121,7 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
   return (
     <div className="composer-text">
       <MarkedText box={mirror} text={text} marks={marks} anchorAt={completion?.from ?? null} anchor={anchor} />
-      <textarea ref={box} id="message" aria-label={texts.message} dir="auto" rows={3} spellCheck maxLength={maxMessageLength} value={text} placeholder={placeholder}
+      <textarea ref={box} id="message" aria-label={texts.message} dir="auto" rows={3} spellCheck placeholder={placeholder}
         aria-autocomplete="list" aria-controls={choosing ? listId : undefined} aria-activedescendant={choosing && choice ? choiceId(choice) : undefined}
         onChange={onChange} onSelect={(event) => { note(event.currentTarget); }} onKeyDown={onKeyDown}
         onScroll={(event) => { if (mirror.current) mirror.current.scrollTop = event.currentTarget.scrollTop; }}
@@ -109,6 +130,11 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
       <span className="sr-only" aria-live="polite">{completion && (choosing || completion.query !== '') ? texts.composer.found(choices.length) : ''}</span>
     </div>
   );
+}
+
+/** While a character is being composed nothing may change beneath it, and what was undone must not be done again. */
+function isLeftAlone(event: Event): boolean {
+  return event instanceof InputEvent && (event.isComposing || event.inputType.startsWith('history'));
 }
 
 function marksOf(text: string, kind: MessageKind, values: MacroValues, macros: Parameters<typeof unfilledIn>[2], members: Parameters<typeof mentionHandles>[0]): Mark[] {

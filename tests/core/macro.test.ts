@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { completionAt, fits } from '../../src/core/completion.ts';
-import { actionsOf, fillMacro, macroValues, missingIn, parseMacro } from '../../src/core/macro.ts';
+import { actionsOf, fillMacro, macroValues, missingIn, parseMacro, unfilledIn } from '../../src/core/macro.ts';
 import { findHandles, mentionHandles, mentionsIn } from '../../src/core/mention.ts';
 import { effectiveActions, joinActions, singleActions, withoutAction } from '../../src/core/send-actions.ts';
 
@@ -28,6 +28,14 @@ describe('variables', () => {
   test('a missing one is one without a value and without a fallback, named where it stands', () => {
     expect(missingIn('{{order.number}} {{order.number|x}} {{requester.name}} {{ account.iban }}', values))
       .toEqual([{ name: 'order.number', raw: '{{order.number}}', at: 0 }, { name: 'account.iban', raw: '{{ account.iban }}', at: 55 }]);
+  });
+
+  test('only one that a macro has put into the text stops it; braces typed by hand are text', () => {
+    const macros = [{ text: 'Your order {{order.number}} has left, {{requester.first_name}}.' }, { text: 'No variables.' }];
+    expect(unfilledIn('Write {{customer.email}} into the template.', values, macros)).toEqual([]);
+    expect(unfilledIn('{{customer.email}}: your order {{order.number}} has left.', values, macros)).toEqual([{ name: 'order.number', raw: '{{order.number}}', at: 31 }]);
+    expect(unfilledIn('Your order {{order.number|that you named}} has left.', values, macros)).toEqual([]);
+    expect(unfilledIn('Your order {{order.number}} has left.', values, [])).toEqual([]);
   });
 
   test('an empty value counts as none', () => {

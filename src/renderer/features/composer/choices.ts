@@ -25,9 +25,15 @@ export function choicesFor(completion: Completion | null, macros: readonly Macro
   }).slice(0, most);
 }
 
-/** Which choice is meant before the agent has moved in the list; -1: none. A macro is, by its whole name; of the colleagues the first one. */
-export function meantAt(completion: Completion | null, choices: readonly Choice[]): number {
-  if (completion?.kind === 'mention') return choices.length > 0 ? 0 : -1;
-  const name = fold(completion?.query ?? '').trim();
-  return name === '' ? -1 : choices.findIndex((choice) => choice.kind === 'macro' && fold(choice.macro.name).trim() === name);
+/**
+ * Which choice is meant before the agent has moved in the list; -1: none. A macro is where its whole name is all of the line: in
+ * prose '/account' is a path. Of the colleagues it is the first one.
+ */
+export function meantAt(text: string, completion: Completion | null, choices: readonly Choice[]): number {
+  if (!completion || choices.length === 0) return -1;
+  if (completion.kind === 'mention') return 0;
+  const before = text.slice(text.lastIndexOf('\n', completion.from - 1) + 1, completion.from);
+  const name = fold(completion.query).trim();
+  if (name === '' || before.trim() !== '') return -1;
+  return choices.findIndex((choice) => choice.kind === 'macro' && fold(choice.macro.name).trim() === name);
 }

@@ -41,7 +41,7 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
   const completion = found && found.from !== dismissed ? found : null;
   const choices = choicesFor(completion, macros, members);
   const choosing = choices.length > 0;
-  const at = chosen === null ? meantAt(completion, choices) : Math.min(chosen, choices.length - 1);
+  const at = chosen === null ? meantAt(text, completion, choices) : Math.min(chosen, choices.length - 1);
   const choice = choices[at];
   const marks = useMemo(() => marksOf(text, kind, values, macros, members), [text, kind, values, macros, members]);
 

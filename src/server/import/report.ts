@@ -4,9 +4,11 @@ import type { Counts, ImportResult } from './index.ts';
 export function importLines({ users, tickets, messages, faq, unknownPasswords }: ImportResult): string[] {
   const line = (name: string, { found, added, updated, kept }: Counts): string => {
     const same = found - added - updated - kept;
-    return `${name}: ${found} found, ${added} added, ${updated} updated, ${same} already here${kept > 0 ? `, ${kept} changed both there and here: kept as here` : ''}`;
+    const both = kept > 0 ? `, ${kept} changed both there and here: kept as here` : '';
+    return `${name}: ${found} found, ${added} added, ${updated} updated, ${same} already here${both}`;
   };
   const lines = [line('Users', users), line('Tickets', tickets), line('Messages', messages), line('FAQ', faq)];
-  if (unknownPasswords > 0) lines.push(`${unknownPasswords} of the users have a password of a kind that cannot be checked here. They need a new one.`);
+  if (unknownPasswords === 1) lines.push('1 user has a password of a kind that cannot be checked here, and needs a new one.');
+  if (unknownPasswords > 1) lines.push(`${unknownPasswords} users have a password of a kind that cannot be checked here, and need a new one.`);
   return lines;
 }

@@ -9,6 +9,7 @@ export interface Source {
 }
 
 const batch = 1_000;
+const mostNamed = 5;
 
 /** What the import reads, by table. */
 const columns: Readonly<Record<string, readonly string[]>> = {
@@ -31,7 +32,10 @@ const sentences: Readonly<Record<string, string>> = {
 /** Opens the database of another service for reading alone, as it is at this moment. Throws an Error with a sentence for the user. */
 export async function openSource(url: string): Promise<Source> {
   // Read-only by the session, so that not even a mistake here could write.
-  const client = new pg.Client({ connectionString: url, application_name: 'staffdesk-import', connectionTimeoutMillis: 10_000, options: '-c default_transaction_read_only=on -c timezone=UTC' });
+  const client = new pg.Client({
+    connectionString: url, application_name: 'staffdesk-import', connectionTimeoutMillis: 10_000,
+    options: '-c default_transaction_read_only=on -c timezone=UTC',
+  });
   // A connection that ends between two statements says so here alone; the next statement fails.
   client.on('error', () => undefined);
   try {
@@ -48,17 +52,27 @@ export async function openSource(url: string): Promise<Source> {
 /** The same error in words, where it is one of reaching or reading the source. */
 export function sourceError(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === '23514' && error instanceof Error) return new Error(`A row of the database of --from cannot be kept here: ${error.message}. Nothing was imported.`, { cause: error });
-  const sentence = sentences[code] ?? (error instanceof TypeError ? '--from takes an address such as postgres://user:password@host/database.' : null);
+  if (code === '23514' && error instanceof Error) {
+    return new Error(`A row of the database of --from cannot be kept here: ${error.message}. Nothing was imported.`, { cause: error });
+  }
+  const noAddress = error instanceof TypeError ? '--from takes an address such as postgres://HOST/DATABASE.' : null;
+  const sentence = sentences[code] ?? noAddress;
   return sentence === null ? error : new Error(sentence, { cause: error });
 }
 
 async function checkSchema(client: pg.Client): Promise<boolean> {
-  const { rows } = await client.query<{ t: string; c: string }>("select table_name as t, column_name as c from information_schema.columns where table_schema = any(current_schemas(false))");
+  const { rows } = await client.query<{ t: string; c: string }>(
+    'select table_name as t, column_name as c from information_schema.columns where table_schema = any(current_schemas(false))');
   const there = new Set(rows.map(({ t, c }) => `${t}.${c}`));
-  if (there.has('support_messages.client_id')) throw new Error('The database of --from is one of Staffdesk already. Start the server with it: npm run api -- --database-url URL');
-  const missing = Object.entries(columns).flatMap(([table, names]) => names.filter((name) => !there.has(`${table}.${name}`)).map((name) => `${table}.${name}`));
-  if (missing.length > 0) throw new Error(`The database of --from is not one that can be imported: it has no ${missing.slice(0, 5).join(', ')}. Check that the address names the database of the support service.`);
+  if (there.has('support_messages.client_id')) {
+    throw new Error('The database of --from is one of Staffdesk already. Start the server with it: npm run api -- --database-url URL');
+  }
+  const needed = Object.entries(columns).flatMap(([table, names]) => names.map((name) => `${table}.${name}`));
+  const missing = needed.filter((name) => !there.has(name)).slice(0, mostNamed).join(', ');
+  if (missing !== '') {
+    throw new Error(`The database of --from is not one that can be imported: it has no ${missing}. ` +
+      'Check that the address names the database of the support service.');
+  }
   return there.has('faq_items.display_order');
 }
 

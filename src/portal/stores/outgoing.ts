@@ -1,16 +1,15 @@
 import { maxMessageLength } from '../../contract/api.ts';
+import { plainText, writtenText } from '../../contract/text.ts';
 
-/** Text as it is sent: without the blank lines around it, with the indentation of its first line. */
-export function outgoing(text: string): string {
-  return text.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd();
-}
+/** Text as it is sent. */
+export const outgoing = writtenText;
 
 /** How many characters are more than is taken, counted as the server counts. */
 export function excessOf(text: string, limit = maxMessageLength): number {
   return Math.max(0, outgoing(text).length - limit);
 }
 
-const plain = (text: string): string => text.replaceAll('\r\n', '\n').trim();
+const plain = (text: string): string => plainText(text).trim();
 
 /** The same words: a server may have dropped what is around them. */
 export const sameText = (one: string, other: string): boolean => plain(one) === plain(other);
@@ -20,7 +19,7 @@ export const sameText = (one: string, other: string): boolean => plain(one) === 
  * there as it was sent, or more than once, all of the text stays.
  */
 export function restOf(text: string, arrived: string): string {
-  const [now, gone] = [text.replaceAll('\r\n', '\n'), plain(arrived)];
+  const [now, gone] = [plainText(text), plain(arrived)];
   const begin = now.trimStart();
   if (begin.startsWith(gone)) return withoutBreak(begin.slice(gone.length));
   const end = now.trimEnd();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createStore } from 'zustand/vanilla';
 import type { OwnMessage, WritingApi } from '../api/client.ts';
+import { hasSeen } from '../../contract/text.ts';
 import { shortestMessage } from '../api/client.ts';
 import type { Failure } from '../api/failure.ts';
 import { failureOf, isRefusal } from '../api/failure.ts';
@@ -158,7 +159,7 @@ export function createWriter(api: WritingApi, id: string, openSlot: (field: Fiel
       const { text, sending, excess } = store.getState();
       const message = outgoing(text);
       if (sending || composing || excess > 0) return false;
-      if ([...message.trim()].length < shortestMessage) {
+      if (!hasSeen(message, shortestMessage)) {
         store.setState({ note: 'too-short' });
         return false;
       }

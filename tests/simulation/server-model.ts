@@ -315,6 +315,9 @@ function findRoute(method: string, path: string): Found | null {
 /** Parsed with the contract's schemas in the server's order: path, body, query. */
 function parseParts(route: ApiRoute, { params, query }: Found, text: string | undefined): Pick<Input, 'params' | 'query' | 'body'> {
   const body: unknown = text === undefined || text === '' ? undefined : readJson(text);
+  // As they came: reading a text drops what cannot be stored.
+  if (hasUnstorableText(body)) throw refusals.invalidField(['body'], 'text holds a NUL or half a character');
+  if (hasUnstorableText(query)) throw refusals.invalidField(['query'], 'text holds a NUL or half a character');
   return {
     params: (route.params ? parsed('params', route.params, params) : params) as Input['params'],
     body: (route.body ? parsed('body', route.body, body) : body) as Input['body'],
@@ -334,7 +337,6 @@ function readJson(text: string): unknown {
 function parsed(where: string, schema: z.ZodType, value: unknown): unknown {
   const result = schema.safeParse(value);
   if (!result.success) throw refusals.invalid(result.error.issues.map((issue) => ({ loc: [where, ...issue.path.map(String)], msg: issue.message, type: issue.code })));
-  if (hasUnstorableText(result.data)) throw refusals.invalidField([where], 'text holds a NUL or half a character');
   return result.data;
 }
 

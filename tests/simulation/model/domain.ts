@@ -1,5 +1,6 @@
 import type { TicketBase, TicketChange } from '../../../src/contract/api.ts';
 import { customerMinMessageLength } from '../../../src/contract/api.ts';
+import { hasSeen } from '../../../src/contract/text.ts';
 import { previewOf } from '../../../src/core/overlay.ts';
 import { changeTags } from '../../../src/core/tags.ts';
 import { parseWireMicros } from '../../../src/core/time.ts';
@@ -30,7 +31,7 @@ export function addMessage(writing: Writing, ticketId: string, text: string): Me
   const ticket = visibleTicket(state, actor, ticketId);
   if (ticket.status === 'closed') throw refusals.ticketClosed();
   const staff = isStaff(actor);
-  if (!staff && text.length < customerMinMessageLength) throw refusals.invalidField(['body', 'message'], `at least ${customerMinMessageLength} characters`);
+  if (!staff && !hasSeen(text, customerMinMessageLength)) throw refusals.invalidField(['body', 'message'], `at least ${customerMinMessageLength} characters that can be seen`);
   const message = insert(writing, ticketId, text, { internal: false, mentions: [] });
   const taken = ticket.status === 'open' || ticket.status === 'waiting' ? 'in_progress' : ticket.status;
   tx.updateTicket(ticket, {

@@ -53,3 +53,8 @@ export function installCompositionGuard(page: Document): () => void {
   page.addEventListener('keydown', listener, { capture: true });
   return () => { page.removeEventListener('keydown', listener, { capture: true }); };
 }
+
+/** While a character is being composed nothing may change beneath it, and what was undone must not be done again. */
+export function isLeftAlone(event: Event): boolean {
+  return event instanceof InputEvent && (event.isComposing || event.inputType.startsWith('history'));
+}

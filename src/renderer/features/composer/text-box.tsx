@@ -9,6 +9,7 @@ import { plainText } from '../../../core/text.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { insertMacro } from '../../stores/macros.ts';
 import { texts } from '../../texts.ts';
+import { isLeftAlone } from '../../ui/keys.ts';
 import { editText, setText } from '../../ui/show-text.ts';
 import { choiceId, ChoiceList, listId } from './choice-list.tsx';
 import type { Choice } from './choices.ts';
@@ -130,11 +131,6 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
       <span className="sr-only" aria-live="polite">{completion && (choosing || completion.query !== '') ? texts.composer.found(choices.length) : ''}</span>
     </div>
   );
-}
-
-/** While a character is being composed nothing may change beneath it, and what was undone must not be done again. */
-function isLeftAlone(event: Event): boolean {
-  return event instanceof InputEvent && (event.isComposing || event.inputType.startsWith('history'));
 }
 
 function marksOf(text: string, kind: MessageKind, values: MacroValues, macros: Parameters<typeof unfilledIn>[2], members: Parameters<typeof mentionHandles>[0]): Mark[] {

@@ -104,37 +104,6 @@ async function register(incoming: AsyncIterable<Buffer>, registered: unknown[]):
   return { status: 201, body: { id, email: body.email, username: body.username } };
 }
 
-test('a connection that breaks behind the commit: the browser does not send it a second time, and the page sees that it has arrived', async () => {
-  const gateway = await startGateway();
-  const omar = level1.addPerson({ email: 'omar@customer.test', password: 'a long enough password', name: 'Omar Haddad', staff: false });
-  const ticket = level1.addTicket(omar, 'The line is bad here');
-  const context = await browser.newContext({ locale: 'en-GB' });
-  const page = await context.newPage();
-  await page.goto(`${gateway.server}/support/tickets/${ticket.id}`);
-  await signIn(page, omar.email, omar.password);
-  const box = page.getByRole('textbox', { name: 'Message' });
-  for (const text of ['The first of two', 'The second of two']) {
-    level1.fail((request) => request === `POST /support/tickets/${ticket.id}/messages`, { kind: 'cut' });
-    await box.fill(text);
-    await box.press('Enter');
-    await page.getByRole('log').getByText(text).waitFor();
-    await expect.poll(() => box.inputValue()).toBe('');
-    expect(level1.messages(ticket.id).filter(({ message }) => message === text)).toHaveLength(1);
-  }
-
-  level1.fail((request) => request === 'POST /support/tickets', { kind: 'never' });
-  await page.getByRole('link', { name: 'Back to tickets' }).click();
-  await page.getByRole('button', { name: 'New ticket' }).click();
-  const dialog = page.getByRole('dialog', { name: 'New ticket' });
-  await dialog.getByRole('textbox', { name: 'Subject' }).fill('Another ticket');
-  await dialog.getByRole('textbox', { name: 'Message' }).fill('What was written here');
-  await dialog.getByRole('button', { name: 'Create ticket' }).click();
-  await dialog.getByRole('alert').getByText('We cannot be reached').waitFor();
-  expect(level1.log.filter((request) => request === 'POST /support/tickets')).toHaveLength(1);
-  await context.close();
-  gateway.close();
-});
-
 test('registration with a user name, which nobody is asked for; a refusal is said in the words of the server', async () => {
   const gateway = await startGateway();
   const context = await browser.newContext({ locale: 'en-GB' });

@@ -129,7 +129,7 @@ describe('pull', () => {
     expect((await thread(bad.id)).messages).toHaveLength(0);
     server.removeTicket(good.id);
     await poll();
-    expect((await thread(bad.id)).messages).toHaveLength(1);
+    await expect.poll(async () => (await thread(bad.id)).messages.length).toBe(1);
     await expect(thread(good.id)).rejects.toMatchObject({ code: 'ticket-not-found' });
   });
 

@@ -124,6 +124,8 @@ test('Ctrl+A and Ctrl+C in a conversation take its text, and E then closes that 
   expect(await page.getByRole('toolbar', { name: 'Selection' }).count()).toBe(0);
   await press('e');
   await expect.poll(closed).toEqual(['Ticket 6']);
+  await press('Control+z');
+  await expect.poll(closed).toEqual([]);
 });
 
 test('Enter that ends a composition in the tag field adds nothing, in either order; the next one adds the tag', async () => {

@@ -116,6 +116,18 @@ describe('undo', () => {
     expect(titles(stores)).toEqual([]);
   });
 
+  test('pressed before the desk has answered, undoes what was just done and not the change before', async () => {
+    const stores = open();
+    await openTicketIn(stores);
+    await stores.thread.change({ priority: 'high' });
+    for (const close of [() => stores.thread.close(), () => stores.actions.apply([ticket], { change: { status: 'closed' } })]) {
+      calls.length = 0;
+      void close();
+      await stores.undo.last();
+      expect(called('triage.undo')).toEqual([{ operation_id: uuid(11) }]);
+    }
+  });
+
   test('says when there is nothing left to undo', async () => {
     const stores = open();
     await stores.undo.last();

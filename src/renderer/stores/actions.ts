@@ -31,8 +31,10 @@ export function createActions({ desk, toasts, undo, inbox, thread, selection, bu
     try {
       // Closing is an act of its own: it is judged by what the agent had seen.
       const seen = thread.state.getState().ticketId === ticketId ? { seen: thread.newestSeen() } : {};
-      const { operation_id: operationId, undo_ms: undoMs }: CallOutput<'triage.close'> = change.status === 'closed' ? await desk.call('triage.close', { ticket_id: ticketId, ...seen })
-        : await desk.call('triage.change', { ticket_id: ticketId, change, ...(throughReplies ? { through_replies: true } : {}) });
+      const asked: Promise<CallOutput<'triage.close'>> = change.status === 'closed'
+        ? desk.call('triage.close', { ticket_id: ticketId, ...seen })
+        : desk.call('triage.change', { ticket_id: ticketId, change, ...(throughReplies ? { through_replies: true } : {}) });
+      const { operation_id: operationId, undo_ms: undoMs } = await undo.during(asked);
       const what = change.status === 'closed' ? { title: texts.undo.closed, closes: true as const } : { title: changeText(change, staffName) };
       undo.done({ operationId, ticketId, ...what, about: requesterOf(ticketId) }, undoMs);
     } catch (error) {

@@ -141,7 +141,7 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
   /** As `command`, for what can be taken back. */
   const triage = (title: string, run: (ticketId: string) => Promise<{ operation_id: string; undo_ms?: number | undefined }>, more: { closes?: true } = {}): Promise<void> => command(async (ticketId) => {
     const about = state.getState().thread?.ticket.requester ?? '';
-    const { operation_id: operationId, undo_ms: undoMs } = await run(ticketId);
+    const { operation_id: operationId, undo_ms: undoMs } = await undo.during(run(ticketId));
     undo.done({ operationId, ticketId, title, about, ...more }, undoMs);
   });
   const newestSeen = (): string | null => state.getState().thread?.messages.findLast((message) => message.delivery === null)?.id ?? null;

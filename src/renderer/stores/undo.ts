@@ -30,6 +30,8 @@ export interface Undo {
   sent(entry: Omit<Done, 'title'> & { heldMs: number }): void;
   /** Takes over which messages the desk holds now: those in their window can be taken back, others no more. */
   held(items: readonly OutboxItem[]): void;
+  /** A command that can be taken back is on its way to the desk: undoing waits for it, or it would take back the one before. */
+  during<T>(command: Promise<T>): Promise<T>;
   /** Takes back what was done last. */
   last(): Promise<void>;
   undo(entry: Undoable): Promise<void>;
@@ -64,6 +66,7 @@ export function createUndo({ desk, toasts, sendSettled = () => Promise.resolve(t
   const state = createStore<{ entries: Undoable[] }>(() => ({ entries: [] }));
   /** Messages that no list of the desk has named yet: one that was asked for before they were sent knows nothing of them. */
   const unlisted = new Set<string>();
+  const onTheirWay = new Set<Promise<unknown>>();
 
   function drop(operationId: string): void {
     unlisted.delete(operationId);
@@ -129,8 +132,15 @@ export function createUndo({ desk, toasts, sendSettled = () => Promise.resolve(t
         if (!known.has(item.id)) add({ operationId: item.id, ticketId: item.ticket_id, kind: 'message', title: texts.undo.held, about: [item.subject, sentWithText(item)].filter((text) => text !== '').join(' · ') }, item.held_ms ?? 0, 'gone');
       }
     },
+    during(command) {
+      onTheirWay.add(command);
+      const end = (): void => { onTheirWay.delete(command); };
+      command.then(end, end);
+      return command;
+    },
     async last() {
       if (!await sendSettled()) return;
+      await Promise.allSettled(onTheirWay);
       const entry = state.getState().entries.at(-1);
       if (entry) await undo(entry);
       else toasts.show({ kind: 'info', title: texts.undo.nothing, body: '' });

@@ -8,6 +8,9 @@ export interface SendOrder {
   waitsFor: Map<string, Operation>;
 }
 
+/** One that others of its ticket may have to wait for. `isStopped`: until the agent decides, about it or about one before it. */
+interface Standing { operation: Operation; isStopped: boolean }
+
 /**
  * Which operations may go. In a ticket all arrives in the order in which it was written; but past one that stands still, because
  * the agent has to decide about it or its undo window runs, go notes and changes of other fields (B3). `open`: oldest first.
@@ -16,17 +19,19 @@ export interface SendOrder {
 export function sendOrder(open: readonly Operation[], unitOf: (operationId: string) => string | null): SendOrder {
   const next: Operation[] = [];
   const waitsFor = new Map<string, Operation>();
-  const ahead = new Map<string, Operation>();
-  const still = new Map<string, Operation[]>();
+  const ahead = new Map<string, Standing>();
+  const still = new Map<string, Standing[]>();
   for (const operation of open) {
     const { id, ticketId, state } = operation;
     const standing = still.get(ticketId) ?? [];
     const before = ahead.get(ticketId) ?? standing.find((earlier) => mustWait(operation, earlier, unitOf));
-    if (before) waitsFor.set(id, before);
-    if (before || state === 'parked' || state === 'held') still.set(ticketId, [...standing, operation]);
-    else {
+    if (before) waitsFor.set(id, before.operation);
+    if (before || state === 'parked' || state === 'held') {
+      const isStopped = state === 'parked' || before?.isStopped === true;
+      still.set(ticketId, [...standing, { operation, isStopped }]);
+    } else {
       next.push(operation);
-      ahead.set(ticketId, operation);
+      ahead.set(ticketId, { operation, isStopped: false });
     }
   }
   return { next, waitsFor };
@@ -53,20 +58,22 @@ function behind(open: readonly Operation[], waitsFor: SendOrder['waitsFor'], sta
 }
 
 /** Whether one has to wait for an earlier one that stands still. What was sent with a message never goes without it. */
-function mustWait(later: Operation, earlier: Operation, unitOf: (operationId: string) => string | null): boolean {
+function mustWait(later: Operation, { operation: earlier, isStopped }: Standing, unitOf: (operationId: string) => string | null): boolean {
   const { kind } = later.intent;
   if (kind === 'note') return false;
   if (kind !== 'change') return true;
   if (earlier.intent.kind === 'unreadable') return true;
   const unit = unitOf(later.id);
   if (unit !== null && unit === unitOf(earlier.id)) return true;
-  const taken = fieldsOf(earlier);
+  // A reply that is about to go moves the status.
+  const taken = earlier.intent.kind === 'reply' && !isStopped ? statusFields : fieldsOf(earlier);
   return fieldsOf(later).some((field) => taken.includes(field));
 }
 
-/** Closing ends a snooze, and a reply that is about to go moves the status. */
-function fieldsOf({ intent, state }: Operation): string[] {
+const statusFields = ['status', 'snoozed_until'];
+
+/** Closing ends a snooze. */
+function fieldsOf({ intent }: Operation): string[] {
   const fields = touchedFields(intent);
-  if (intent.kind === 'reply' && state !== 'parked') return ['status', 'snoozed_until'];
-  return fields.includes('status') || fields.includes('snoozed_until') ? [...fields, 'status', 'snoozed_until'] : fields;
+  return fields.includes('status') || fields.includes('snoozed_until') ? [...fields, ...statusFields] : fields;
 }

@@ -42,6 +42,10 @@ describe('behind a reply that needs the agent', () => {
     expect(arrange([reply, 'parked'], [reply, 'queued'], [note, 'queued'], [note, 'queued'])).toMatchObject({ goes: ['2'], waits: { 1: '0', 3: '2' }, stopped: ['1'] });
   });
 
+  test('a change of status goes past a second reply that waits for it as well', () => {
+    expect(arrange([reply, 'parked'], [reply, 'queued'], [change({ status: 'waiting' }), 'queued'])).toMatchObject({ goes: ['2'], waits: { 1: '0' }, stopped: ['1'] });
+  });
+
   test('what was sent with it never goes without it', () => {
     expect(arrange([reply, 'parked', 'u'], [change({ priority: 'high' }), 'queued', 'u'], [close, 'queued', 'u'], [change({ category: 'other' }), 'queued'])).toMatchObject({ goes: ['3'], waits: { 1: '0', 2: '0' }, stopped: ['1', '2'] });
   });

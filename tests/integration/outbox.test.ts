@@ -92,9 +92,10 @@ describe('the undo window', () => {
 
   test('a quit inside it sends the reply, and what goes with it, before the desk is closed', async () => {
     await desk.call('settings.set', { undo_seconds: 30 });
-    await reply('before I go');
+    await desk.call('compose.send', { ticket_id: ticket.id, kind: 'reply', text: 'before I go', finish: 'close' });
     await desk.desk.close();
     expect(await onServer()).toContain('before I go');
+    expect((await maya.call('GET', `/support/tickets/${ticket.id}`)).body.ticket.status).toBe('closed');
     desk = openTestDesk(home.dir, network.server, secrets);
     await live();
     expect(await outbox()).toEqual([]);

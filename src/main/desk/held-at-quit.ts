@@ -1,3 +1,4 @@
+import { heldBack, stoppedBehind } from '../../core/send-order.ts';
 import { readSettings } from '../db/settings.ts';
 import type { Events } from './events.ts';
 import type { Workspace } from './workspace.ts';
@@ -13,13 +14,17 @@ export function sendLeftHeld(work: Workspace): void {
   if (!wantsToBeAsked(work)) release(work, (operationId) => work.holds.left(operationId) === null);
 }
 
-/** At a quit: sends what is in its undo window where the server can be reached; else it is sent at the next start. */
+/** At a quit: sends what is in its undo window, and what waits for it, where the server can be reached; else at the next start. */
 export async function sendHeldBeforeQuit(work: Workspace, events: Events): Promise<void> {
   const { phase } = work.engine.state();
   if (phase === 'offline' || phase === 'starting' || phase === 'sign-in-needed' || wantsToBeAsked(work)) return;
-  const released = new Set(release(work, () => true));
-  if (released.size === 0) return;
-  const isOnItsWay = (): boolean => work.outbox.open().some(({ id, state }) => released.has(id) && state !== 'parked');
+  const going = heldBack(work.outbox.open(), work.outbox.order());
+  if (release(work, () => true) === 0) return;
+  const isOnItsWay = (): boolean => {
+    const open = work.outbox.open();
+    const stopped = stoppedBehind(open, work.outbox.order());
+    return open.some(({ id, state }) => going.has(id) && state !== 'parked' && !stopped.has(id));
+  };
   await new Promise<void>((done) => {
     const timer = work.clock.setTimer(end, longestQuitMs);
     const unlisten = events.listen(() => { if (!isOnItsWay()) end(); });
@@ -32,13 +37,14 @@ export async function sendHeldBeforeQuit(work: Workspace, events: Events): Promi
   });
 }
 
-function release(work: Workspace, chosen: (operationId: string) => boolean): string[] {
-  const ids: string[] = [];
+/** Returns how many it let go. */
+function release(work: Workspace, chosen: (operationId: string) => boolean): number {
+  let count = 0;
   for (const { id, state, ticketId } of work.outbox.open()) {
     if (state !== 'held' || !chosen(id) || !work.outbox.release(id)) continue;
     work.holds.end(id);
     work.operationAdded(ticketId);
-    ids.push(id);
+    count += 1;
   }
-  return ids;
+  return count;
 }

@@ -10,8 +10,7 @@ const otherBreaks = /\r\n|[\r\v\f\u0085\u2028\u2029]/gu;
 const otherControls = /(?![\t\n])\p{Cc}/gu;
 
 /**
- * What nobody sees: blanks, controls, characters without a width or a look, and what stands for an object that is not there.
- * Characters that this machine does not know yet are seen: they may be the emoji of next year.
+ * Nobody sees blanks, controls, characters without a width or a look, and stand-ins for objects that are not there. Characters that this machine does not know yet are seen: they may be the emoji of next year.
  */
 const unseen = String.raw`\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\uFFF9-\uFFFC\u{1D159}`;
 const seen = new RegExp(`[^${unseen}]`, 'u');
@@ -40,7 +39,7 @@ export const isSameWritten = (one: string, other: string): boolean => writtenTex
 
 let characters: Intl.Segmenter | null = null;
 
-/** What people see as characters, one after the other. */
+/** Splits a text into the characters that people see. */
 export function graphemes(text: string): Intl.Segments {
   characters ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return characters.segment(text);

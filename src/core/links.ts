@@ -3,7 +3,7 @@ import { wholeCharacters } from './folding.ts';
 import { isLoopbackHost } from './loopback-host.ts';
 
 export type TextPart = { kind: 'text'; text: string } | { kind: 'link'; text: string; href: string };
-/** What is shown of a text; `cut`: there is more of it. */
+/** The part of a text that is shown; `cut`: there is more of it. */
 export interface ShownText { parts: TextPart[]; cut: boolean }
 
 const allowed = new Set(['http:', 'https:', 'mailto:']);

@@ -7,7 +7,7 @@ const titles = new Set([
 ]);
 /** With a full stop only: Phil and Nat are first names. */
 const abbreviatedTitles = new Set(['rev', 'fr', 'hon', 'sig', 'dott', 'ing', 'dipl', 'mag', 'med', 'phil', 'rer', 'nat', 'jur', 'habil', 'univ']);
-/** Behind a name. Those of the second list also are names, so they need a comma before them. */
+/** Written behind a name. The degrees below can be names too, so they count only behind a comma. */
 const endings = new Set(['jr', 'sr', 'ii', 'iii', 'phd']);
 const degrees = new Set([...endings, 'iv', 'md', 'mba', 'msc', 'bsc', 'ma', 'ba', 'llm', 'llb', 'esq', 'cpa', 'dds', 'rn', 'mph']);
 /** As they are written: Se and Ag are names of people. */
@@ -29,7 +29,7 @@ export function namesOf(full: string): PersonNames {
   const parts = name.split(comma).map(wordsOf);
   if (name.includes('@') || parts.flat().some((word) => companies.has(word.replaceAll('.', '')))) return { first: '', last: '' };
   const [ahead = [], ...behind] = parts.map((words, i) => withoutTitles(words, i === 0 ? endings : degrees));
-  // What stands behind the comma is the first name, unless it is only a title or a degree.
+  // A first name stands behind the comma, unless there is only a title or a degree.
   const given = behind.find((words) => words.length > 0);
   if (given) return { first: given[0] ?? '', last: ahead.join(' ') };
   const isTitled = isTitle(parts[0]?.[0] ?? '');

@@ -34,7 +34,7 @@ export const heldAtQuit = ['send', 'ask'] as const;
 export const Settings = z.strictObject({
   /** Seconds in which a reply can be taken back; 0: none. */
   undo_seconds: z.literal(undoWindows),
-  /** What becomes of a reply that is in its undo window when Staffdesk is closed. */
+  /** Whether a reply that is in its undo window when Staffdesk is closed is sent, or the agent is asked at the next start. */
   held_at_quit: z.enum(heldAtQuit),
   theme: z.enum(['system', 'light', 'dark']),
   density: z.enum(['comfortable', 'compact']),

@@ -18,7 +18,7 @@ export function askAboutKeyedTry(db: WriteDb, operationId: string): void {
   db.prepare('update keyed_tries set asked = 1 where operation_id = ?').run(operationId);
 }
 
-/** Forgets what was noted of operations that have ended. */
+/** Forgets the tries of operations that have ended. */
 export function dropEndedKeyedTries(db: WriteDb): void {
-  for (const table of ['keyed_tries', 'known_versions']) db.prepare(`delete from ${table} where operation_id not in (select id from operations where state not in ('acked', 'discarded'))`).run();
+  db.prepare("delete from keyed_tries where operation_id not in (select id from operations where state not in ('acked', 'discarded'))").run();
 }

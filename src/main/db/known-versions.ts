@@ -16,3 +16,8 @@ export function leastVersion(db: ReadDb, operationId: string, copy: string | nul
   const known = db.prepare<[string], KnownVersion>('select version, copy from known_versions where operation_id = ?').get(operationId);
   return known !== undefined && known.copy === copy ? known.version : null;
 }
+
+/** Forgets the versions that operations which have ended were made at. */
+export function dropEndedKnownVersions(db: WriteDb): void {
+  db.prepare("delete from known_versions where operation_id not in (select id from operations where state not in ('acked', 'discarded'))").run();
+}

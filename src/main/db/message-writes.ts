@@ -48,7 +48,7 @@ function renewMessage(db: WriteDb, message: Message, generation: number): boolea
   // A merge moves messages to another ticket, a reply can be turned into a note, and a name is known only since a server has been upgraded.
   db.prepare('update messages set generation = max(generation, ?), ticket_id = ?, is_internal = ?, author_name = ?, client_id = coalesce(?, client_id), mentions = ? where key = ?')
     .run(generation, message.ticket_id, Number(message.is_internal), message.author_name, message.client_id, mentionsOf(message), known.key);
-  // Not with the others: they are in no index. Level 1 tells only by the whole thread on whose side an author is.
+  // In a statement of its own, since these are in an index and hardly ever change: on level 1 only the whole thread tells whose side an author is on.
   if (known.staff_id !== message.staff_id) db.prepare('update messages set user_id = ?, staff_id = ? where key = ?').run(message.user_id, message.staff_id, known.key);
   if (known.text !== message.message) replaceText(db, known.key, message.message);
   return true;

@@ -157,8 +157,8 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
   // This machine's own clock wakes nothing: it may be days ahead.
   const sleepNow = time.atLeast;
   /**
-   * What follows a commit: an error of it would tell the agent that nothing was kept, who would do it again. A database that cannot be read
-   * now is what most often fails here.
+   * Runs steps that follow a commit. An error that they threw would tell the agent that nothing was kept, and the agent would do it
+   * again. Most often a database cannot be read just then.
    */
   const afterCommit = (...steps: (() => void)[]): void => {
     for (const step of steps) {

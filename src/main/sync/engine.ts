@@ -7,7 +7,7 @@ import { heldBack, stoppedBehind } from '../../core/send-order.ts';
 import { parseWireTime } from '../../core/time.ts';
 import { troubleOf } from '../../core/trouble.ts';
 import { dropEndedKeyedTries, noteKeyedTry } from '../db/keyed-tries.ts';
-import { leastVersion } from '../db/known-versions.ts';
+import { dropEndedKnownVersions, leastVersion } from '../db/known-versions.ts';
 import { readMeta } from '../db/meta.ts';
 import type { WriteDb } from '../db/open.ts';
 import { countAllTickets } from '../db/tickets.ts';
@@ -119,6 +119,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   const witnesses = createWitnesses(cache, outbox, options.me);
   dropEndedKeyedTries(options.outboxDb);
+  dropEndedKnownVersions(options.outboxDb);
 
   /** Written down first: to a server that later shows itself as one without keys it does not go again. */
   function sendKeyed(operation: Operation): Promise<Outcome> {

@@ -1,6 +1,10 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, request as ask } from 'node:http';
+import type { Http2ServerRequest, Http2ServerResponse, ServerHttp2Session } from 'node:http2';
+import { createSecureServer } from 'node:http2';
 import type { AddressInfo } from 'node:net';
-import type { Browser } from 'playwright-core';
+import type { Writable } from 'node:stream';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TestApi } from '../helpers/api.ts';
 import { startApi } from '../helpers/api.ts';
@@ -8,6 +12,7 @@ import { apiBase } from '../../src/contract/api.ts';
 import { launchBrowser, signIn } from '../helpers/browser.ts';
 import type { Level1Server } from '../helpers/level1-server.ts';
 import { startLevel1Server } from '../helpers/level1-server.ts';
+import { selfSigned } from '../helpers/self-signed.ts';
 
 let api: TestApi;
 let level1: Level1Server;
@@ -69,29 +74,48 @@ test('with a server of level 1 the page works as well: times are UTC, an interna
  * One address for the page and the other server, as a gateway makes it. A broken answer breaks the browser's own connection, and
  * registration is as that server has it: with a user name, and without a session.
  */
-async function startGateway(): Promise<{ server: string; registered: unknown[]; close: () => void }> {
+async function startGateway(protocol: 'http/1.1' | 'h2' = 'http/1.1'): Promise<{ server: string; registered: unknown[]; close: () => void }> {
   const registered: unknown[] = [];
-  const gateway = createServer((incoming, outgoing) => {
+  const sessions = new Set<ServerHttp2Session>();
+  const forward = (incoming: IncomingMessage | Http2ServerRequest, outgoing: ServerResponse | Http2ServerResponse): void => {
     const url = incoming.url ?? '/';
     if (url === `${apiBase}/auth/register`) {
-      void register(incoming, registered).then(({ status, body }) => { outgoing.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body)); });
+      void register(incoming, registered).then(({ status, body }) => { answerWith(outgoing, status, { 'content-type': 'application/json' }).end(JSON.stringify(body)); });
       return;
     }
     const target = url.startsWith(apiBase) ? level1.server : api.server;
-    const upstream = ask(target + url, { method: incoming.method, headers: incoming.headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-      answer.pipe(outgoing);
+    const upstream = ask(target + url, { method: incoming.method, headers: ofOneHop(incoming.headers) }, (answer) => {
+      answer.pipe(answerWith(outgoing, answer.statusCode ?? 500, ofOneHop(answer.headers)));
     });
-    upstream.on('error', () => { incoming.socket.resetAndDestroy(); });
+    upstream.on('error', () => {
+      if ('stream' in incoming) incoming.stream.session?.destroy();
+      else incoming.socket.resetAndDestroy();
+    });
     incoming.pipe(upstream);
-  });
+  };
+  const gateway = protocol === 'h2' ? createSecureServer(selfSigned, forward) : createServer(forward);
+  gateway.on('session', (session: ServerHttp2Session) => { sessions.add(session); });
   await new Promise<void>((done) => { gateway.listen(0, '127.0.0.1', done); });
   return {
-    server: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`,
+    server: `${protocol === 'h2' ? 'https' : 'http'}://127.0.0.1:${(gateway.address() as AddressInfo).port}`,
     registered,
-    close: () => { gateway.close(); gateway.closeAllConnections(); },
+    close: () => {
+      gateway.close();
+      for (const session of sessions) session.destroy();
+      if ('closeAllConnections' in gateway) gateway.closeAllConnections();
+    },
   };
 }
+
+function answerWith(outgoing: ServerResponse | Http2ServerResponse, status: number, headers: IncomingHttpHeaders): Writable {
+  outgoing.statusCode = status;
+  for (const [name, value] of Object.entries(headers)) if (value !== undefined) outgoing.setHeader(name, value);
+  return outgoing;
+}
+
+/** Headers without those that are about one connection alone, which HTTP/2 does not have. */
+const ofOneHop = (headers: IncomingHttpHeaders): IncomingHttpHeaders =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':') && !['connection', 'keep-alive', 'transfer-encoding', 'host'].includes(name)));
 
 async function register(incoming: AsyncIterable<Buffer>, registered: unknown[]): Promise<{ status: number; body: unknown }> {
   const chunks: Buffer[] = [];
@@ -103,6 +127,55 @@ async function register(incoming: AsyncIterable<Buffer>, registered: unknown[]):
   const { id } = level1.addPerson({ email: body.email, password: body.password, name: body.full_name, staff: false });
   return { status: 201, body: { id, email: body.email, username: body.username } };
 }
+
+/** As many connections as the browser opens to one host, of both its kinds, all used before and idle. */
+function fillWithConnections(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const one = async (credentials: RequestCredentials): Promise<void> => { await (await fetch('/support', { credentials, cache: 'no-store' })).text(); };
+    await Promise.all(Array.from({ length: 12 }, (_, n) => one(n % 2 === 0 ? 'omit' : 'same-origin')));
+  });
+}
+
+test.each(['http/1.1', 'h2'] as const)('a connection over %s that breaks behind the commit: the browser does not send again by itself, and the page sees that it has arrived', async (protocol) => {
+  const gateway = await startGateway(protocol);
+  const omar = level1.addPerson({ email: `omar@${protocol.replace('/', '-')}.test`, password: 'a long enough password', name: 'Omar Haddad', staff: false });
+  const ticket = level1.addTicket(omar, 'The line is bad here');
+  const context = await browser.newContext({ locale: 'en-GB', ignoreHTTPSErrors: true });
+  const page = await context.newPage();
+  await page.goto(`${gateway.server}/support/tickets/${ticket.id}`);
+  await signIn(page, omar.email, omar.password);
+  const log = page.getByRole('log');
+  const box = page.getByRole('textbox', { name: 'Message' });
+  for (const text of ['The first of three', 'The second of three', 'The third of three']) {
+    await log.getByText('It has been three business days now.').waitFor();
+    await fillWithConnections(page);
+    level1.fail((request) => request === `POST /support/tickets/${ticket.id}/messages`, { kind: 'cut' });
+    await box.fill(text);
+    await box.press('Enter');
+    await log.getByText(text).waitFor();
+    await expect.poll(() => box.inputValue()).toBe('');
+    expect(level1.messages(ticket.id).filter(({ message }) => message === text)).toHaveLength(1);
+  }
+  const text = 'One that nothing happens to';
+  await box.fill(text);
+  await box.press('Enter');
+  await page.getByRole('status').getByText('Message sent successfully').waitFor();
+  expect(level1.messages(ticket.id).at(-1)?.message).toBe(text);
+
+  await page.getByRole('link', { name: 'Back to tickets' }).click();
+  await page.getByRole('button', { name: 'New ticket' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New ticket' });
+  await dialog.getByRole('textbox', { name: 'Subject' }).fill('Another ticket');
+  await dialog.getByRole('textbox', { name: 'Message' }).fill('The words of another ticket');
+  await fillWithConnections(page);
+  const before = level1.log.length;
+  level1.fail((request) => request === 'POST /support/tickets', { kind: 'never' });
+  await dialog.getByRole('button', { name: 'Create ticket' }).click();
+  await dialog.getByRole('alert').getByText('We cannot be reached').waitFor();
+  expect(level1.log.slice(before).filter((request) => request === 'POST /support/tickets')).toHaveLength(1);
+  await context.close();
+  gateway.close();
+});
 
 test('registration with a user name, which nobody is asked for; a refusal is said in the words of the server', async () => {
   const gateway = await startGateway();

@@ -4,6 +4,8 @@ import { MessageLevel1, TicketCategory, TicketLevel1, TicketPriority } from '../
 import { ApiFailure } from './failure.ts';
 import type { KeptSession } from './kept-session.ts';
 import { keptSession, newTag } from './kept-session.ts';
+import type { Once } from './once.ts';
+import { createOnce } from './once.ts';
 
 /**
  * What the page asks of the support API. Level 1 has all of it but registration, the session in a cookie and the event stream;
@@ -49,7 +51,16 @@ export interface NewTicket { subject: string; category: TicketCategory; priority
 export type Faq = z.output<typeof Faq>;
 export const shortestMessage = customerMinMessageLength;
 
-type Ask = { method: 'GET' | 'POST'; path: string; body?: object; key?: string; signal?: AbortSignal; accept?: string };
+interface Ask {
+  method: 'GET' | 'POST';
+  path: string;
+  body?: object;
+  key?: string;
+  signal?: AbortSignal;
+  accept?: string;
+  /** For what the browser must not repeat. */
+  once?: Once | undefined;
+}
 
 /**
  * The access token is in this closure alone: in no storage and in no address. The key of the session is in the storage of this
@@ -62,6 +73,7 @@ export function createApi(onSignedOut: () => void): Api {
   /** Which sign-in this tab is part of; null before it is part of any. */
   let tag: string | null = null;
   let refreshing: Promise<boolean> | null = null;
+  let once: Once | undefined;
 
   function take(pair: TokenPair, from: string): void {
     access = pair.access_token;
@@ -136,21 +148,12 @@ export function createApi(onSignedOut: () => void): Api {
   const takesKeys = (): boolean => refreshToken === null;
 
   async function post<T>(path: string, body: object, schema: z.ZodType<T>, key: string): Promise<T> {
-    const others = takesKeys() ? [] : occupyConnections();
-    try {
-      return await read(await authorized({ method: 'POST', path, body, key }), schema, true);
-    } finally {
-      await Promise.allSettled(others);
-    }
+    const write = async (once?: Once): Promise<T> => read(await authorized({ method: 'POST', path, body, key, once }), schema, true);
+    if (takesKeys()) return write();
+    once ??= createOnce();
+    const { inTurn } = once;
+    return inTurn(() => write(once));
   }
-
-  /**
-   * A browser repeats a POST without a word when a connection that it has used before breaks, and a server without keys then
-   * writes it twice. Each connection that is open is therefore given something to do, so that the POST gets a new one. What they
-   * ask goes without cookies, as the POST does: a browser keeps connections with and without them apart.
-   */
-  const occupyConnections = (): Promise<Response>[] =>
-    Array.from({ length: connectionsOfBrowser - 1 }, () => send({ method: 'GET', path: '/support/tickets?limit=1' }, access));
 
   async function enter(path: string, body: object): Promise<void> {
     const response = await send({ method: 'POST', path, body: { ...body, session: 'cookie' } }, null);
@@ -239,9 +242,6 @@ function oldestFirst(messages: MessageLevel1[]): MessageLevel1[] {
   return first && last && first.created_at > last.created_at ? messages.toReversed() : messages;
 }
 
-/** Browsers open as many to one host at once. */
-const connectionsOfBrowser = 6;
-
 /** Of the address, and made unique: two addresses may begin alike. */
 function userNameOf(email: string): string {
   const begin = email.split('@')[0]?.toLowerCase().replace(/[^a-z0-9]+/g, '_').slice(0, 30) ?? '';
@@ -251,22 +251,33 @@ function userNameOf(email: string): string {
 /** Refused for good: the session has ended, or the server knows no such session. */
 const isOver = (status: number): boolean => status >= 400 && status < 500 && status !== 429;
 
-async function send({ method, path, body, key, signal, accept }: Ask, token: string | null): Promise<Response> {
+async function send(ask: Ask, token: string | null): Promise<Response> {
+  const { method, path, body, signal, once } = ask;
+  const init: RequestInit = {
+    method, cache: 'no-store', redirect: 'error', headers: headersOf(ask, token),
+    // Cookies are for the session's own calls alone; with another port's, a request could become too large to be taken.
+    credentials: isOfSession(ask) ? 'same-origin' : 'omit',
+    ...(signal ? { signal } : {}),
+  };
   try {
-    return await fetch(apiBase + path, {
-      // Cookies are for the session's own calls alone; with another port's, a request could become too large to be taken.
-      method, cache: 'no-store', credentials: path.startsWith('/auth/') ? 'same-origin' : 'omit', redirect: 'error', ...(signal ? { signal } : {}),
-      headers: {
-        accept: accept ?? 'application/json',
-        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(key === undefined ? {} : { 'idempotency-key': key }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+    if (body === undefined) return await fetch(apiBase + path, init);
+    const text = JSON.stringify(body);
+    return await (once ?? window).fetch(apiBase + path, { ...init, body: text });
   } catch (error) {
     throw new ApiFailure({ kind: 'unreachable' }, { cause: error });
   }
+}
+
+/** A server without sessions of pages sets no cookie, so its refresh needs none. */
+const isOfSession = ({ path, body }: Ask): boolean => path.startsWith('/auth/') && !(path === '/auth/refresh' && body !== undefined && 'refresh_token' in body);
+
+function headersOf({ body, key, accept }: Ask, token: string | null): Record<string, string> {
+  return {
+    accept: accept ?? 'application/json',
+    ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(key === undefined ? {} : { 'idempotency-key': key }),
+  };
 }
 
 async function read<T>(response: Response, schema: z.ZodType<T>, wasWritten = false): Promise<T> {

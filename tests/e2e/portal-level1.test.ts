@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, request as ask } from 'node:http';
-import type { Http2ServerRequest, Http2ServerResponse, ServerHttp2Session } from 'node:http2';
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { createSecureServer } from 'node:http2';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -76,7 +76,7 @@ test('with a server of level 1 the page works as well: times are UTC, an interna
  */
 async function startGateway(protocol: 'http/1.1' | 'h2' = 'http/1.1'): Promise<{ server: string; registered: unknown[]; close: () => void }> {
   const registered: unknown[] = [];
-  const sessions = new Set<ServerHttp2Session>();
+  const connections = new Map<number | undefined, Socket>();
   const forward = (incoming: IncomingMessage | Http2ServerRequest, outgoing: ServerResponse | Http2ServerResponse): void => {
     const url = incoming.url ?? '/';
     if (url === `${apiBase}/auth/register`) {
@@ -87,22 +87,18 @@ async function startGateway(protocol: 'http/1.1' | 'h2' = 'http/1.1'): Promise<{
     const upstream = ask(target + url, { method: incoming.method, headers: ofOneHop(incoming.headers) }, (answer) => {
       answer.pipe(answerWith(outgoing, answer.statusCode ?? 500, ofOneHop(answer.headers)));
     });
-    upstream.on('error', () => {
-      if ('stream' in incoming) incoming.stream.session?.destroy();
-      else incoming.socket.resetAndDestroy();
-    });
+    upstream.on('error', () => { connections.get(incoming.socket.remotePort)?.resetAndDestroy(); });
     incoming.pipe(upstream);
   };
   const gateway = protocol === 'h2' ? createSecureServer(selfSigned, forward) : createServer(forward);
-  gateway.on('session', (session: ServerHttp2Session) => { sessions.add(session); });
+  gateway.on('connection', (connection: Socket) => { connections.set(connection.remotePort, connection); });
   await new Promise<void>((done) => { gateway.listen(0, '127.0.0.1', done); });
   return {
     server: `${protocol === 'h2' ? 'https' : 'http'}://127.0.0.1:${(gateway.address() as AddressInfo).port}`,
     registered,
     close: () => {
       gateway.close();
-      for (const session of sessions) session.destroy();
-      if ('closeAllConnections' in gateway) gateway.closeAllConnections();
+      for (const connection of connections.values()) connection.destroy();
     },
   };
 }

@@ -296,6 +296,43 @@ test('hostile text is shown as text', async () => {
   await context.close();
 });
 
+test('an address that its author wrote is a link that opens beside the page; what only looks like one, and what leads to this computer, is text', async () => {
+  const { id } = await api.ticket(dana, 'Links of all kinds');
+  const safe = ['https://help.example.com/refund?a=1&b=2', 'www.example.com/faq', 'me@example.com', 'http://xn--pple-43d.com/'];
+  const text = [
+    'javascript:alert(1)', 'JaVaScRiPt://example.com/%0aalert(1)', 'java\tscript:alert(1)', 'data:text/html,<script>alert(1)</script>', 'vbscript:x', 'file:///etc/passwd',
+    'blob:https://example.com/x', 'ftp://example.com/x', 'tel:+15550100142', 'intent://scan/#Intent;end', '//example.com/x', 'https://user:secret@example.com/', 'README.md', 'example.com',
+    'http://127.0.0.1:8080/', 'http://localhost/', 'http://[::1]/', 'http://2130706433/', 'http://0x7f.1/', 'http://127.1/', 'http://x.localhost/', 'http://[::ffff:127.0.0.1]/', 'http://0/',
+    '<a href="https://evil.test">x</a>'.replace('https://', 'https:'), '[x](javascript:alert(1))',
+  ];
+  await maya.call('POST', `/support/tickets/${id}/messages`, { message: [...safe.slice(0, 3), 'http://\u0430pple.com/', ...text].join('\n') });
+  await dana.call('POST', `/support/tickets/${id}/messages`, { message: `Is it https://example.com/mine\u202E, or (www.example.com/a_(b))?` });
+  await api.pool.query(`insert into support_faq (category, question, answer, "order") values ('other', 'Where is the manual?', 'See https://example.com/manual.', 9)`);
+
+  const { page, context, errors } = await visit(dana, `/support/tickets/${id}`);
+  const team = conversation(page).getByRole('article', { name: /^Support Team, / });
+  await team.getByText('README.md').waitFor();
+  expect(await team.getByRole('link').allTextContents()).toEqual(safe);
+  const own = conversation(page).getByRole('article', { name: /^You, / }).last();
+  expect(await own.getByRole('link').allTextContents()).toEqual(['https://example.com/mine', 'www.example.com/a_(b)']);
+  const shown = (await team.locator('.bubble').textContent())?.split('\n');
+  expect(shown).toEqual([...safe.slice(0, 3), safe[3], ...text]);
+
+  const ways = await page.locator('.bubble a').evaluateAll((all) => all.map((a) => [a.getAttribute('target'), a.getAttribute('rel'), (a as HTMLAnchorElement).protocol].join(' ')));
+  expect(new Set(ways)).toEqual(new Set(['_blank noopener noreferrer nofollow https:', '_blank noopener noreferrer nofollow http:', '_blank noopener noreferrer nofollow mailto:']));
+  await context.route('https://help.example.com/**', (route) => route.fulfill({ contentType: 'text/html', body: '<title>there</title>' }));
+  const [opened] = await Promise.all([context.waitForEvent('page'), team.getByRole('link').first().click()]);
+  await opened.waitForURL(safe[0] ?? '');
+  expect(await opened.evaluate(() => [window.opener === null, document.referrer])).toEqual([true, '']);
+  expect(new URL(page.url()).pathname).toBe(`/support/tickets/${id}`);
+
+  await page.getByRole('link', { name: 'FAQ' }).click();
+  await page.getByText('Where is the manual?').click();
+  expect(await page.getByRole('link', { name: 'https://example.com/manual', exact: true }).getAttribute('href')).toBe('https://example.com/manual');
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
 test('a customer who edits the page\'s requests gets nothing and changes nothing', async () => {
   const foreign = await api.ticket(omar, 'A private matter');
   await maya.call('POST', `/support/tickets/${foreign.id}/notes`, { message: 'Canary of an internal note' });

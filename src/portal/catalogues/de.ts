@@ -21,6 +21,7 @@ export const de: Catalogue = {
     back: 'Zurück zu den Anfragen', conversation: 'Verlauf', empty: 'Noch keine Nachrichten', you: 'Sie', team: 'Support-Team', loading: 'Der Verlauf wird geladen', message: 'Nachricht', placeholder: 'Ihre Nachricht', hint: 'Mindestens 5 Zeichen', keys: 'Eingabetaste sendet, Umschalt+Eingabe beginnt eine neue Zeile',
     tooShort: 'Bitte schreiben Sie mindestens 5 Zeichen.', send: 'Senden', sending: 'Wird gesendet...', sent: 'Nachricht gesendet', notSent: 'Ihre Nachricht wurde nicht gesendet. Sie steht noch hier.', retry: 'Erneut versuchen',
     arrivedBefore: 'Ihre Nachricht war schon angekommen. Was Sie seitdem ergänzt haben, steht noch hier: Senden Sie es, sobald es fertig ist.',
+    arrivedTwice: 'Ihre Nachricht steht hier zweimal, weil die Verbindung beim Senden abgebrochen ist. Sie müssen nichts tun.',
     unsentHint: 'Das haben Sie vor dem Schließen geschrieben, und es wurde nicht gesendet. Sie können es in eine neue Anfrage kopieren:',
     printedFrom: 'Die ältesten Nachrichten dieses Verlaufs fehlen auf dieser Seite. Wählen Sie vor dem Drucken „Frühere Nachrichten anzeigen“, um sie mitzudrucken.',
     close: 'Anfrage schließen', closeAsk: 'Diese Anfrage schließen?', closeHint: 'Schließen Sie sie, wenn Ihre Frage beantwortet ist. Der Verlauf bleibt lesbar.', closeYes: 'Schließen', cancel: 'Abbrechen', closing: 'Wird geschlossen...', closed: 'Anfrage geschlossen', isClosed: 'Diese Anfrage ist geschlossen', isClosedHint: 'Sie können sie hier lesen. Für weitere Hilfe stellen Sie eine neue Anfrage.',

@@ -4,11 +4,11 @@ export const en = {
   signIn: {
     title: 'Sign in to support', email: 'Email', password: 'Password', submit: 'Sign in', busy: 'Signing in...', needed: 'Sign in to see your tickets.', noAccount: 'No account yet?', register: 'Create an account',
   },
-  register: { title: 'Create an account', name: 'Full name', submit: 'Create account', busy: 'Creating...', passwordHint: (n: number) => `At least ${n} characters`, haveOne: 'You have an account?', signIn: 'Sign in' },
+  register: { title: 'Create an account', name: 'Full name', submit: 'Create account', busy: 'Creating...', passwordHint: (n: number) => `At least ${n} characters`, haveOne: 'Already have an account?', signIn: 'Sign in' },
   list: {
     older: 'Show older tickets',
     begun: 'You began a ticket and have not sent it:', goOn: 'Continue writing',
-    title: 'Your tickets', create: 'New ticket', empty: 'No tickets yet', emptyHint: 'When something does not work, open a ticket and we answer here.', updated: (when: string) => `Updated ${when}`, loading: 'Loading your tickets',
+    title: 'Your tickets', create: 'New ticket', empty: 'No tickets yet', emptyHint: "Something not working? Open a ticket and we'll reply here.", updated: (when: string) => `Updated ${when}`, loading: 'Loading your tickets',
   },
   create: {
     title: 'New ticket', subject: 'Subject', category: 'Category', priority: 'Priority', message: 'Message', messageHint: 'What happened, and what did you expect? At least 10 characters.', submit: 'Create ticket', busy: 'Creating...', cancel: 'Cancel', created: 'Ticket created',
@@ -19,6 +19,7 @@ export const en = {
     back: 'Back to tickets', conversation: 'Conversation', empty: 'No messages yet', you: 'You', team: 'Support Team', loading: 'Loading the conversation', message: 'Message', placeholder: 'Type your message', hint: 'Minimum 5 characters', keys: 'Enter sends, Shift+Enter starts a new line',
     tooShort: 'Please write at least 5 characters.', send: 'Send', sending: 'Sending...', sent: 'Message sent successfully', notSent: 'Your message was not sent. It is still here.', retry: 'Try again',
     arrivedBefore: 'Your message had already arrived. Text that you added since is still here: send it when it is ready.',
+    arrivedTwice: 'Your message is here twice, because the connection broke while it was being sent. You do not need to do anything.',
     unsentHint: 'You wrote this before it was closed, and it was not sent. You can copy it into a new ticket:',
     printedFrom: 'This page does not have the earliest messages of this conversation. Choose "Show earlier messages" before you print to include them.',
     close: 'Close Ticket', closeAsk: 'Close this ticket?', closeHint: 'Close it when your question is answered. You can still read the conversation.', closeYes: 'Close ticket', cancel: 'Cancel', closing: 'Closing...', closed: 'Ticket closed successfully', isClosed: 'This ticket is closed', isClosedHint: 'You can read it here. Open a new ticket if you need more help.',
@@ -30,12 +31,12 @@ export const en = {
   categories: { account: 'Account', trading: 'Trading', funding: 'Funding', technical: 'Technical', billing: 'Billing', other: 'Other' } as Record<string, string>,
   failures: {
     unreachable: ['We cannot be reached', 'Check your network, then try again. What you wrote is still here.'],
-    'signed-out': ['You are signed out', 'Sign in to go on.'],
+    'signed-out': ['You are signed out', 'Sign in to continue.'],
     'not-found': ['Ticket not found', 'It does not exist, or it belongs to someone else.'],
     merged: ['This conversation goes on in another ticket', 'We put two of your tickets together.'],
     closed: ['This ticket is closed', 'Open a new ticket if you need more help.'],
     taken: ['The account could not be created', 'If you already have an account with this email address, sign in with its password.'],
-    'wrong-credentials': ['Email or password is not right', 'Check both and try again.'],
+    'wrong-credentials': ['Wrong email or password', 'Check both and try again.'],
     deactivated: ['This account was deactivated', 'Contact our support team if you did not expect this.'],
     'in-progress': ['We are still receiving it', 'Wait a moment, then try again. It will not be sent twice.'],
     'key-used': ['Something went wrong on our side', 'It is not your fault. Try again in a moment.'],

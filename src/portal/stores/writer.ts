@@ -27,8 +27,11 @@ export interface Writing {
   sending: boolean;
   /** The last try to send it. */
   failure: Failure | null;
-  /** `arrived-before`: an earlier try had arrived; what was added since is still in the field. */
-  note: 'too-short' | 'arrived-before' | null;
+  /**
+   * `arrived-before`: an earlier try had arrived; what was added since is still in the field. `arrived-twice`: a server without
+   * keys has one message twice, because a connection broke.
+   */
+  note: 'too-short' | 'arrived-before' | 'arrived-twice' | null;
   /** Characters over the limit. */
   excess: number;
   /** False: this browser has no room, so the text is in the field alone. */
@@ -38,12 +41,20 @@ export interface Writing {
 /** Else the field has been written anew since, and is another message. */
 const isPartOf = (message: string, earlier: string): boolean => restOf(message, earlier) !== message;
 
+/** The messages that a server without keys has made of an attempt. */
+function triedSince(messages: readonly OwnMessage[], { tried, after }: Pick<Attempt, 'tried' | 'after'>): OwnMessage[] {
+  const later = messages.slice(messages.findIndex((message) => message.id === after) + 1);
+  return later.filter((message) => !message.is_staff && tried.some((text) => sameText(text, message.message)));
+}
+
 export type Writer = ReturnType<typeof createWriter>;
 
 /** What a customer writes into one ticket. A text leaves the field only by having arrived, and only that text does. */
 export function createWriter(api: WritingApi, id: string, openSlot: (field: Field<Unsent>) => Slot<Unsent>) {
   const store = createStore<Writing>(() => ({ text: '', sending: false, failure: null, note: null, excess: 0, kept: true }));
   let attempt: Attempt | null = null;
+  /** The latest that has arrived. */
+  let settled: Attempt | null = null;
   /** While a word is composed, its field is left alone; what arrived meanwhile is taken out behind it. */
   let composing = false;
   let arrivedMeanwhile: string | null = null;
@@ -74,6 +85,7 @@ export function createWriter(api: WritingApi, id: string, openSlot: (field: Fiel
       arrivedMeanwhile = text;
       return;
     }
+    settled = attempt;
     attempt = null;
     arrivedMeanwhile = null;
     show(restOf(store.getState().text, text));
@@ -85,9 +97,7 @@ export function createWriter(api: WritingApi, id: string, openSlot: (field: Fiel
     if (of === null) return null;
     const { key, tried, after } = of;
     if (api.takesKeys()) return messages.find((message) => message.client_id === key)?.message ?? null;
-    const later = messages.slice(messages.findIndex((message) => message.id === after) + 1);
-    const isMine = (message: OwnMessage): boolean => !message.is_staff && tried.some((text) => sameText(text, message.message));
-    return later.find(isMine)?.message ?? null;
+    return triedSince(messages, { tried, after })[0]?.message ?? null;
   }
 
   /** Reads before it writes where the server takes no key. Returns the text that has arrived, which may be one tried before. */
@@ -150,9 +160,13 @@ export function createWriter(api: WritingApi, id: string, openSlot: (field: Fiel
     seen(messages: readonly OwnMessage[]): void {
       if (store.getState().sending) return;
       const text = found(messages, attempt);
-      if (text === null) return;
-      store.setState({ failure: null });
-      arrived(text);
+      if (text !== null) {
+        store.setState({ failure: null });
+        arrived(text);
+      }
+      if (settled === null || api.takesKeys() || triedSince(messages, settled).length < 2) return;
+      store.setState({ note: 'arrived-twice' });
+      settled = null;
     },
     /** True when the text that was there has arrived. */
     async send(): Promise<boolean> {
@@ -163,6 +177,7 @@ export function createWriter(api: WritingApi, id: string, openSlot: (field: Fiel
         store.setState({ note: 'too-short' });
         return false;
       }
+      settled = null;
       store.setState({ sending: true, failure: null, note: null });
       try {
         const done = await deliver(message);

@@ -4,6 +4,7 @@ import { useTexts } from '../../language.ts';
 import { usePage } from '../../page.tsx';
 import { createLoader } from '../../stores/load.ts';
 import { excessOf } from '../../stores/outgoing.ts';
+import { LinkedText } from '../../ui/linked-text.tsx';
 import { FailureNote, Field, Loading } from '../../ui/parts.tsx';
 
 /** The server refuses shorter questions. */
@@ -45,7 +46,7 @@ export function Help() {
       {shown?.map((entry) => (
         <details key={entry.id} className="question">
           <summary dir="auto">{entry.question}</summary>
-          <p dir="auto">{entry.answer}</p>
+          <p dir="auto"><LinkedText text={entry.answer} /></p>
         </details>
       ))}
     </section>

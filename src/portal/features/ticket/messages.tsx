@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { OwnMessage } from '../../api/client.ts';
 import { useDates, useTexts } from '../../language.ts';
 import type { Conversation } from '../../stores/conversation.ts';
+import { LinkedText } from '../../ui/linked-text.tsx';
 import { Button } from '../../ui/parts.tsx';
 import { usePrinting } from '../../ui/printing.ts';
 
@@ -73,7 +74,7 @@ function Bubble({ message }: { message: OwnMessage }) {
   return (
     <article className={message.is_staff ? 'msg msg-team' : 'msg msg-own'} aria-label={`${by}, ${at}`}>
       <p className="msg-by"><b>{by}</b> <time dateTime={message.created_at}>{at}</time></p>
-      <p className="bubble" dir="auto">{message.message}</p>
+      <p className="bubble" dir="auto"><LinkedText text={message.message} /></p>
     </article>
   );
 }

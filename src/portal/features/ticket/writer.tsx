@@ -33,6 +33,7 @@ export function Writer({ conversation, closed }: { conversation: Conversation; c
         </div>
       )}
       {note === 'arrived-before' && <p className="notice" role="status">{texts.ticket.arrivedBefore}</p>}
+      {note === 'arrived-twice' && <p className="notice" role="status">{texts.ticket.arrivedTwice}</p>}
       {!kept && <p className="notice" role="status">{texts.notKept}</p>}
       <textarea
         id="message" rows={3} dir="auto" aria-label={texts.ticket.message} placeholder={texts.ticket.placeholder}

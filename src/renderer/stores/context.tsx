@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Abilities } from '../../contract/bridge.ts';
+import { passesFor } from '../../core/look-alike.ts';
 import type { Stores } from './desk.ts';
 import { texts } from '../texts.ts';
 
@@ -29,4 +30,9 @@ export function useAbility(ability: Exclude<keyof Abilities, 'level'>): boolean 
 export function useStaffName(): (id: string) => string {
   const members = useStoreOf((stores) => stores.staff, (state) => state.members);
   return (id) => members.find((member) => member.id === id)?.name ?? texts.colleague;
+}
+
+/** Whether a customer's name would pass for a colleague's, who may be one of the past. */
+export function usePassesForColleague(customer: string | null): boolean {
+  return useStoreOf((stores) => stores.staff, ({ members }) => customer !== null && members.some(({ name }) => passesFor(customer, name)));
 }

@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
-import { isOneWriting, skeletonOf } from './scripts.ts';
+import { skeletonOf } from '../../core/look-alike.ts';
+import { isOneWriting } from './scripts.ts';
 
 const longest = 254;
 const longestLocal = 64;

@@ -1,4 +1,5 @@
-import { isOneWriting, skeletonOf } from './scripts.ts';
+import { skeletonOf } from '../../core/look-alike.ts';
+import { isOneWriting } from './scripts.ts';
 
 const longest = 100;
 /** In one visible character: the longest emoji has eleven, Tibetan and Vedic stacks fewer. */

@@ -22,16 +22,3 @@ export function isOneWriting(text: string): boolean {
   }
   return found.size <= 1 || mixes.some((mix) => [...found].every((script) => mix.includes(script)));
 }
-
-/** Letters that look like one of a to z in most typefaces (from Unicode's confusables.txt), by the letter that they look like. */
-const lookAlikes: Record<string, string> = {
-  a: 'аАαΑɑ', b: 'ВΒЬ', c: 'сСϲⅽ', d: 'ԁ', e: 'еЕΕҽ', f: 'ƒ', g: 'ɡց', h: 'һНΗհ', i: 'іІιΙıɩ', j: 'јЈϳյ', k: 'кКκΚ', l: 'ӏӀ|', m: 'МΜ', n: 'Νոռ',
-  o: 'оОοΟօσ0', p: 'рРρΡ', q: 'ԛզ', s: 'ѕЅ5', t: 'ТΤτ', u: 'υսս', v: 'νѵ', w: 'ԝѡω', x: 'хХχΧ', y: 'уУγΥү', z: 'Ζ',
-};
-const latinOf = new Map(Object.entries(lookAlikes).flatMap(([latin, others]) => [...others].map((other) => [other, latin] as const)));
-
-/** A text as it looks at a glance: without marks, capitals and the difference between letters that look alike. */
-export function skeletonOf(text: string): string {
-  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '');
-  return [...plain].map((character) => latinOf.get(character) ?? character).join('').toLowerCase();
-}

@@ -5,7 +5,7 @@ import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { SearchHit, TicketRow as Row } from '../../../contract/bridge.ts';
 import type { StaffMember } from '../../../contract/entities.ts';
 import { sortKey } from '../../../core/ticket-order.ts';
-import { useStoreOf, useStores } from '../../stores/context.tsx';
+import { usePassesForColleague, useStoreOf, useStores } from '../../stores/context.tsx';
 import { openTicket } from '../../stores/desk.ts';
 import { isPicked, isPicking } from '../../stores/selection.ts';
 import { texts } from '../../texts.ts';
@@ -140,8 +140,10 @@ interface OptionProps {
 /** A row in its place. Drawn again only where something of it has changed: a step through the list changes two. */
 const Option = memo(function Option({ row, at, of, top, height, members, ...shown }: OptionProps) {
   const { selected, picked, picking, now, here } = shown;
+  const isLikeColleague = usePassesForColleague(row.requester);
+  const requester = isLikeColleague ? texts.customerNamed(row.requester) : row.requester;
   return (
-    <div id={`ticket-${row.id}`} data-ticket={row.id} role="option" aria-selected={picking ? picked : selected} aria-current={selected ? 'true' : undefined} aria-label={rowLabel(row, now, presenceLabel(here, members))} aria-setsize={of} aria-posinset={at + 1}
+    <div id={`ticket-${row.id}`} data-ticket={row.id} role="option" aria-selected={picking ? picked : selected} aria-current={selected ? 'true' : undefined} aria-label={rowLabel({ ...row, requester }, now, presenceLabel(here, members))} aria-setsize={of} aria-posinset={at + 1}
       className="row-slot" style={{ transform: `translateY(${top}px)`, height }}>
       <TicketRow row={row} {...shown} />
     </div>

@@ -2,12 +2,12 @@ import { AlarmClock, AlertTriangle, Check, Clock3, PenLine } from 'lucide-react'
 import type { ReactNode } from 'react';
 import { memo } from 'react';
 import type { SearchHit, TicketRow as Row } from '../../../contract/bridge.ts';
-import { useStoreOf } from '../../stores/context.tsx';
+import { usePassesForColleague, useStoreOf } from '../../stores/context.tsx';
 import { snoozeText, texts } from '../../texts.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { formatCount, fullTime, shortTime } from '../../ui/format.ts';
 import { marked } from '../../ui/marked.tsx';
-import { Pill } from '../../ui/pill.tsx';
+import { CustomerMark, Pill } from '../../ui/pill.tsx';
 import type { Here } from '../../stores/presence.ts';
 import { RowPresence } from './row-presence.tsx';
 import { priorityTone, statusTone } from '../../ticket-tones.ts';
@@ -19,6 +19,7 @@ export const TicketRow = memo(function TicketRow({ row, selected, picked, pickin
   const members = useStoreOf((s) => s.staff, (state) => state.members);
   const assignee = useStoreOf((s) => s.staff, (state) => state.members.find((member) => member.id === row.assignee_id)?.name ?? null);
   const finder = useStoreOf((s) => s.search, (state) => state.find);
+  const isLikeColleague = usePassesForColleague(row.requester);
   const find = hit === null ? null : finder;
   const at = hit?.at ?? row.activity_at;
   return (
@@ -26,7 +27,7 @@ export const TicketRow = memo(function TicketRow({ row, selected, picked, pickin
       {/* For the pointer; the keyboard has X, and the option itself says that it is selected. */}
       <span className="row-check" aria-hidden="true" onMouseDown={(event) => { event.stopPropagation(); }} onClick={(event) => { event.stopPropagation(); onPick(row.id); }}>{picked && <Check size={11} strokeWidth={3} />}</span>
       {row.unread && <i className="row-dot" role="img" aria-label={texts.unreadMark} />}
-      <span className="row-name"><bdi>{marked(row.requester, find)}</bdi></span>
+      <span className="row-name">{isLikeColleague && <CustomerMark text={texts.customer} />}<bdi>{marked(row.requester, find)}</bdi></span>
       <time className="row-time" title={fullTime(at)}>{shortTime(at, now)}</time>
       <span className="row-subject" dir="auto">{marked(row.subject, find)}</span>
       <span className="row-preview" dir="auto">{hit === null ? <Preview row={row} now={now} /> : highlight(hit.snippet)}</span>

@@ -1,7 +1,9 @@
 import { Lock } from 'lucide-react';
 import type { ThreadMessage } from '../../../contract/bridge.ts';
+import { usePassesForColleague } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { clock, fullTime } from '../../ui/format.ts';
+import { CustomerMark } from '../../ui/pill.tsx';
 import { SafeText } from '../../ui/safe-text.tsx';
 
 /** What was written since the author looked. */
@@ -11,10 +13,20 @@ export function NewMessages({ messages }: { messages: readonly ThreadMessage[] }
       <p className="newer-head">{texts.newSince(messages.length)}</p>
       {messages.map((message) => (
         <div key={message.id} className={message.kind === 'note' ? 'newer-msg newer-note' : 'newer-msg'}>
-          <div className="newer-by">{message.kind === 'note' && <><Lock size={12} aria-hidden="true" /><b>{texts.internalNote}</b></>}<b dir="auto">{message.author}</b> <time title={fullTime(message.at)}>{clock(message.at)}</time></div>
+          <div className="newer-by">{message.kind === 'note' && <><Lock size={12} aria-hidden="true" /><b>{texts.internalNote}</b></>}<Author message={message} /> <time title={fullTime(message.at)}>{clock(message.at)}</time></div>
           <SafeText text={message.text} showAll={texts.showAll} />
         </div>
       ))}
     </div>
+  );
+}
+
+function Author({ message: { kind, author } }: { message: ThreadMessage }) {
+  const isLikeColleague = usePassesForColleague(kind === 'customer' ? author : null);
+  return (
+    <>
+      {isLikeColleague && <CustomerMark text={texts.customer} />}
+      <b dir="auto">{author}</b>
+    </>
   );
 }

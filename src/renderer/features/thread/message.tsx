@@ -2,10 +2,11 @@ import { Lock } from 'lucide-react';
 import { memo, useMemo } from 'react';
 import type { ThreadMessage } from '../../../contract/bridge.ts';
 import { mentionHandles } from '../../../core/mention.ts';
-import { useStoreOf } from '../../stores/context.tsx';
+import { usePassesForColleague, useStoreOf } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { clock, fullTime } from '../../ui/format.ts';
 import type { FindIn } from '../../ui/marked.tsx';
+import { CustomerMark } from '../../ui/pill.tsx';
 import { SafeText } from '../../ui/safe-text.tsx';
 import { Delivery } from './delivery.tsx';
 import { Receipt } from './receipt.tsx';
@@ -23,7 +24,9 @@ interface Props {
 /** One message: the customer's left, staff right, an internal note across on amber with a lock. */
 export const Message = memo(function Message({ message, follows, find, isFound }: Props) {
   const author = message.mine ? texts.you : message.author;
-  const label = [message.kind === 'note' ? texts.internalNote : null, author, clock(message.at), isFound ? texts.foundHere : null].filter((part) => part !== null).join(', ');
+  const isLikeColleague = usePassesForColleague(message.kind === 'customer' ? message.author : null);
+  const named = isLikeColleague ? texts.customerNamed(author) : author;
+  const label = [message.kind === 'note' ? texts.internalNote : null, named, clock(message.at), isFound ? texts.foundHere : null].filter((part) => part !== null).join(', ');
   const side = message.kind === 'note' ? 'note' : message.kind === 'reply' ? 'staff' : 'customer';
   const receipt = message.mine && message.delivery === null;
   return (
@@ -31,6 +34,7 @@ export const Message = memo(function Message({ message, follows, find, isFound }
       {(!follows || receipt) && (
         <div className="msg-by">
           {message.kind === 'note' && <><Lock size={13} aria-hidden="true" /><b>{texts.internalNote}</b><span aria-hidden="true">·</span></>}
+          {!follows && isLikeColleague && <CustomerMark text={texts.customer} />}
           {!follows && <><b dir="auto">{author}</b> <time title={fullTime(message.at)}>{clock(message.at)}</time></>}
           {receipt && <Receipt messageId={message.id} />}
         </div>

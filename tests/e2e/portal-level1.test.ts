@@ -84,7 +84,8 @@ async function startGateway(protocol: 'http/1.1' | 'h2' = 'http/1.1'): Promise<{
       return;
     }
     const target = url.startsWith(apiBase) ? level1.server : api.server;
-    const upstream = ask(target + url, { method: incoming.method, headers: ofOneHop(incoming.headers) }, (answer) => {
+    // A connection of its own: one that the server closes for its age is no break.
+    const upstream = ask(target + url, { method: incoming.method, headers: ofOneHop(incoming.headers), agent: false }, (answer) => {
       answer.pipe(answerWith(outgoing, answer.statusCode ?? 500, ofOneHop(answer.headers)));
     });
     upstream.on('error', () => { connections.get(incoming.socket.remotePort)?.resetAndDestroy(); });

@@ -78,3 +78,15 @@ test('each refused sign-in hashes one password, whether the account is known, un
   }
   expect(await hashesIn(() => signIn(closed.email, testPassword))).toBe(1);
 });
+
+test('a refused registration gets the same answer after the same work, whether the account is open, closed or without a password, and a right password is a sign-in', async () => {
+  const register = (email: string, password: string): Promise<Answer> => api.call('POST', '/auth/register', { email, full_name: 'Lena Brandt', password });
+  const refused = seen(await register(dana.email, 'not the password'));
+  expect(refused).toMatchObject({ status: 409 });
+  expect(JSON.stringify(refused)).not.toMatch(/exist|taken|already/i);
+  for (const [email, password] of [[dana.email.toUpperCase(), 'not the password'], [closed.email, 'not the password'], [closed.email, testPassword], [passwordless.email, testPassword]] as const) {
+    expect(seen(await register(email, password)), email).toEqual(refused);
+    expect(await hashesIn(() => register(email, password)), email).toBe(2);
+  }
+  expect((await register(dana.email, testPassword)).status).toBe(200);
+});

@@ -326,7 +326,7 @@ test('an address that its author wrote is a link that opens beside the page; wha
   expect(await opened.evaluate(() => [window.opener === null, document.referrer])).toEqual([true, '']);
   expect(new URL(page.url()).pathname).toBe(`/support/tickets/${id}`);
 
-  await page.getByRole('link', { name: 'FAQ' }).click();
+  await page.getByRole('link', { name: 'FAQ', exact: true }).click();
   await page.getByText('Where is the manual?').click();
   expect(await page.getByRole('link', { name: 'https://example.com/manual', exact: true }).getAttribute('href')).toBe('https://example.com/manual');
   expect(errors).toEqual([]);

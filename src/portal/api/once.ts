@@ -3,13 +3,12 @@ import { newTag } from './kept-session.ts';
 
 /**
  * A browser repeats a request, a POST too, when a connection that it had used before breaks before the answer begins. A server
- * that takes no keys then writes it twice. Two kinds of requests are not repeated: over HTTP/1.1 one on a connection that is new,
- * over HTTP/2 one whose body is a stream, which cannot be read again.
+ * that takes no keys then writes it twice. A request on a new connection is not repeated, so this closes the others first.
  */
 export interface Once {
   /** One request after the other, in all tabs: a connection that one has used is not left to the next. */
   inTurn<T>(write: () => Promise<T>): Promise<T>;
-  fetch(url: string, init: RequestInit & { body: string }): Promise<Response>;
+  fetch(url: string, init: RequestInit): Promise<Response>;
 }
 
 const connectionsOfBrowser = 6;
@@ -17,7 +16,6 @@ const connectionsOfBrowser = 6;
 const nothing = `${apiBase}/support/faq`;
 
 export function createOnce(): Once {
-  const protocol = watchProtocol();
   let unreadable: Promise<File | null> | null = null;
 
   /**
@@ -35,38 +33,10 @@ export function createOnce(): Once {
   return {
     inTurn: (write) => (isSecureContext ? navigator.locks.request('write-once', write) : write()),
     async fetch(url, init) {
-      if (isMultiplexed(protocol()) && takesStreams()) return fetch(url, { ...init, ...streamOf(init.body) });
       await closeIdleConnections();
       return fetch(url, { ...init, credentials: 'same-origin' });
     },
   };
-}
-
-/** As the latest answer came: a computer that changes its network may speak another one. */
-function watchProtocol(): () => string {
-  let latest = '';
-  const take = (entries: PerformanceEntryList): void => {
-    for (const entry of entries) if (entry instanceof PerformanceResourceTiming) latest = entry.nextHopProtocol || latest;
-  };
-  const observer = new PerformanceObserver((list) => { take(list.getEntries()); });
-  observer.observe({ entryTypes: ['navigation', 'resource'] });
-  take(performance.getEntriesByType('navigation'));
-  return () => {
-    take(observer.takeRecords());
-    return latest;
-  };
-}
-
-/** All requests share one connection, which cannot be a new one for each. */
-const isMultiplexed = (protocol: string): boolean => protocol === 'h2' || protocol === 'h3';
-
-/** A browser that takes no streams would send the words '[object ReadableStream]'. */
-function takesStreams(): boolean {
-  return !new Request(apiBase, { method: 'POST', ...streamOf('') }).headers.has('content-type');
-}
-
-function streamOf(text: string): { body: ReadableStream<Uint8Array<ArrayBuffer>>; duplex: 'half' } {
-  return { body: new Blob([text]).stream(), duplex: 'half' };
 }
 
 /** A file that was removed once the browser had it in hand. Null: this browser has no place for one, as over plain http. */

@@ -3,13 +3,14 @@ import type { CallInput, CallName, Draft, MessageKind } from '../../src/contract
 import { bridgeCalls, MessageKind as Kinds } from '../../src/contract/bridge.ts';
 import { BridgeError } from '../../src/contract/errors.ts';
 import { isBlank, writtenText } from '../../src/contract/text.ts';
-import { draftsOf, draftVersions, putBack, saveDraft } from '../../src/main/db/drafts.ts';
+import { draftsOf, draftVersions, putBack, removeSentDraft } from '../../src/main/db/drafts.ts';
 import type { WriteDb } from '../../src/main/db/open.ts';
 import { acknowledge, discard, enqueue, markInflight, openOperations, operationById, release, settledOperations } from '../../src/main/db/operations.ts';
 import type { Desk } from '../../src/renderer/bridge/client.ts';
 import { createDesk } from '../../src/renderer/bridge/client.ts';
 import type { Composer } from '../../src/renderer/stores/composer.ts';
 import { createComposer } from '../../src/renderer/stores/composer.ts';
+import { keepDraft, sentBefore } from '../../src/main/desk/drafts.ts';
 import { createToasts } from '../../src/renderer/stores/toasts.ts';
 import { createUndo } from '../../src/renderer/stores/undo.ts';
 import type { Random } from '../../src/server/demo/random.ts';
@@ -58,9 +59,16 @@ export function createTwoWindows(db: WriteDb, random: Random) {
 
   /** As main/desk/compose.ts, without a ticket in the cache. */
   const handlers: Record<string, (input: never) => unknown> = {
-    'draft.save': ({ kind, text, actions = {}, replaces }: CallInput<'draft.save'>) => ({ saved_at: saveDraft(db, { ...place(kind), text, actions, replaces, at: now }) }),
-    'compose.send': ({ kind, text, replaces }: CallInput<'compose.send'>) => {
-      const id = uuid(random);
+    'draft.save': (input: CallInput<'draft.save'>) => keepDraft({ outboxDb: db, key: accountId, now, work: null }, input),
+    'compose.send': (input: CallInput<'compose.send'>) => {
+      const { kind, text, replaces, attempt } = input;
+      const byId = (id: string) => operationById(db, accountId, id);
+      const before = sentBefore(byId, input);
+      if (before !== null) {
+        if (before === attempt) removeSentDraft(db, { ...place(kind), text });
+        return { operation_id: before, held_ms: 0 };
+      }
+      const id = attempt !== undefined && byId(attempt) === null ? attempt : uuid(random);
       enqueue(db, { id, accountId, ticketId, intent: kind === 'reply' ? { kind, text } : { kind, text, mentions: [] }, createdAt: now, state: chance(random, 0.7) ? 'held' : 'queued', seenThrough: null, replaces });
       return { operation_id: id, held_ms: 0 };
     },

@@ -10,9 +10,10 @@ import { enterCache, leaveCache, openCache, readCache, removeCache } from '../db
 import { cacheVersion } from '../db/changes.ts';
 import type { SeenFile } from '../db/file-identity.ts';
 import { seenFile } from '../db/file-identity.ts';
-import { moveDrafts, ticketsWithDrafts } from '../db/drafts.ts';
+import { allDraftTickets, moveDrafts, ticketsWithDrafts } from '../db/drafts.ts';
+import { mergedInto } from '../db/merged.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { ReadDb, WriteDb } from '../db/open.ts';
 import { lastServerTime } from '../db/retention.ts';
 import { readSettings } from '../db/settings.ts';
 import { newestActivity } from '../db/tickets.ts';
@@ -297,7 +298,16 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
     },
   };
   work.bulks.wake();
+  if (!parts.reading) followMerges(cache, outboxDb);
   return work;
+}
+
+/** The page that tells of a merge and the drafts stand in two files: the last run may have ended between them. */
+function followMerges(cache: ReadDb, outboxDb: WriteDb): void {
+  for (const ticketId of allDraftTickets(outboxDb)) {
+    const into = mergedInto(cache, ticketId);
+    if (into !== null) moveDrafts(outboxDb, ticketId, into);
+  }
 }
 
 /** The cache belongs to one account on one server; another owner's copy is removed before anything can read it. */

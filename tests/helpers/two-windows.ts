@@ -19,7 +19,11 @@ import { chance, pick, uuid } from '../../src/server/demo/random.ts';
 type Fate = 'answered' | 'lost before' | 'lost after' | 'refused';
 /** A call between window and desk: it has not arrived yet, or its answer has not. */
 interface Call { name: string; act: () => unknown; tell: (error: BridgeError | null, value?: unknown) => void; result: { value: unknown } | { error: BridgeError } | null; safe: boolean }
-interface Page { desk: Desk; composer: Composer; takeBack: (id: string) => Promise<void>; calls: Call[]; leaving: boolean; reading: boolean }
+interface Page {
+  desk: Desk; composer: Composer; takeBack: (id: string) => Promise<void>; calls: Call[]; leaving: boolean; reading: boolean;
+  /** Whether a text that was sent may have come back into it by the agent's will. */
+  broughtBack: boolean;
+}
 interface Obligation { kind: MessageKind; text: string; why: string }
 
 /**
@@ -37,6 +41,7 @@ export function createTwoWindows(db: WriteDb, random: Random) {
   const orphans: Call[] = [];
   const owed: Obligation[] = [];
   const leftBehind: Obligation[] = [];
+  const madeBy = new Map<string, Page>();
   const typedOver: { kind: MessageKind; text: string }[] = [];
 
   const place = (kind: MessageKind) => ({ accountId, ticketId, kind });
@@ -83,7 +88,7 @@ export function createTwoWindows(db: WriteDb, random: Random) {
 
   function openPage(): Page {
     const calls: Call[] = [];
-    const page = { calls, leaving: false, reading: false } as unknown as Page;
+    const page = { calls, leaving: false, reading: false, broughtBack: false } as unknown as Page;
     const toasts = createToasts();
     page.desk = createDesk({
       shell: 'loopback',
@@ -91,7 +96,11 @@ export function createTwoWindows(db: WriteDb, random: Random) {
       call: (name: CallName, input) => new Promise((done) => {
         calls.push({
           name, result: null, safe: page.leaving,
-          act: () => handlers[name]?.(bridgeCalls[name].input.parse(input) as never),
+          act: () => {
+            const value = handlers[name]?.(bridgeCalls[name].input.parse(input) as never);
+            if (name === 'compose.send') madeBy.set((value as { operation_id: string }).operation_id, page);
+            return value;
+          },
           tell: (error, value) => { done(error ? { ok: false, error: error.toShape() } : { ok: true, value }); },
         });
       }),
@@ -189,6 +198,8 @@ export function createTwoWindows(db: WriteDb, random: Random) {
     let at = random() * totalWeight;
     const [name, , run] = acts.find(([, weight]) => (at -= weight) < 0) ?? acts[0] as (typeof acts)[number];
     trace.push(`window ${pages.indexOf(page)} ${kind}: ${name}`);
+    // What comes back stands in the draft that both windows show.
+    if (name === 'take back' || name.startsWith('restore')) for (const one of pages) one.broughtBack = true;
     run(page, kind);
   }
 
@@ -239,6 +250,18 @@ export function createTwoWindows(db: WriteDb, random: Random) {
     return [...gone, ...unsaved];
   }
 
+  /** Messages that one window has made twice, though nobody brought their text back. */
+  function doubles(): string[] {
+    const made = operations().filter(({ id, state }) => state !== 'discarded' && madeBy.get(id)?.broughtBack === false);
+    const seen = new Set<string>();
+    return made.flatMap(({ id, intent }) => {
+      const what = `${pages.indexOf(madeBy.get(id) ?? pages[0] as Page)} ${intent.kind} ${JSON.stringify('text' in intent ? intent.text : '')}`;
+      const isSecond = seen.has(what);
+      seen.add(what);
+      return isSecond ? [`${what} was made twice`] : [];
+    });
+  }
+
   /** All that is under way arrives, and every window looks once more. */
   async function rest(): Promise<void> {
     for (let round = 0; round < 200; round += 1) {
@@ -256,7 +279,7 @@ export function createTwoWindows(db: WriteDb, random: Random) {
   pages.push(openPage(), openPage());
   for (const page of pages) read(page, true);
   return {
-    step, missing, rest, trace,
+    step, missing, doubles, rest, trace,
     owe: (): number => owed.length,
     async agree(): Promise<string[][]> {
       for (const page of pages) void page.composer.flush();

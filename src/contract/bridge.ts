@@ -76,7 +76,8 @@ export const bridgeCalls = {
   'thread.fetch': { input: ticketId, output: ticketId },
   /** Solved tickets like this one, the likest first. */
   'thread.similar': { input: ticketId, output: z.object({ tickets: z.array(SimilarTicket) }) },
-  'thread.markRead': { input: ticketId, output: done },
+  /** `state`: what of the thread was on screen, by its `unread_state`. Where more has come since, that was not seen, and nothing changes. */
+  'thread.markRead': { input: ticketId.extend({ state: z.string().max(100).optional() }), output: done },
   /** `indexing`: some messages cannot be found yet, mostly old ones of a full copy. */
   'search.query': {
     input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(200), /** What to try where nothing is found. */ steps: z.boolean().optional() }),

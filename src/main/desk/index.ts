@@ -402,7 +402,7 @@ export function openDesk(options: DeskOptions): Desk {
     'tickets.list': (input) => listView(here(), input),
     'thread.get': (input) => getThread(here(), input),
     'thread.fetch': ({ ticket_id }) => fetchThread(here(), ticket_id),
-    'thread.markRead': ({ ticket_id }) => { markRead(here(), ticket_id); return {}; },
+    'thread.markRead': (input) => { markRead(here(), input); return {}; },
     'search.query': (input) => searchTickets(here(), input),
     'customers.find': ({ query, limit }) => { here().indexer.catchUp(); return { customers: findCustomers(here().cache, query, limit) }; },
     'search.older': (input) => searchOlder(here(), input),

@@ -4,7 +4,7 @@ import type { Clock, Random } from '../../core/clock.ts';
 import { day } from '../../core/time.ts';
 import { uuidV7 } from '../../core/uuid.ts';
 import type { StoredAccount } from '../db/accounts.ts';
-import { readBaseline, readThrough, setReadBaseline } from '../db/accounts.ts';
+import { lowerReadThrough, readBaseline, readThrough, setReadBaseline } from '../db/accounts.ts';
 import { ticketsToDo } from '../db/bulks.ts';
 import { enterCache, leaveCache, openCache, readCache, removeCache } from '../db/cache-file.ts';
 import { cacheVersion } from '../db/changes.ts';
@@ -17,6 +17,7 @@ import type { ReadDb, WriteDb } from '../db/open.ts';
 import { lastServerTime } from '../db/retention.ts';
 import { readSettings } from '../db/settings.ts';
 import { newestActivity } from '../db/tickets.ts';
+import { unreadSince } from '../db/unread.ts';
 import type { ApiClient } from '../sync/api-client.ts';
 import { knownVersion } from '../sync/apply-page.ts';
 import type { Auth } from '../sync/auth.ts';
@@ -201,6 +202,7 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
     api, auth, cache, indexer, outbox, outboxDb, clock, random, me: account.id, myName: account.name, readThrough: readThroughOf, readBaseline: baselineOf, copyThread: beside.copying, workingSet,
     onPage(applied) {
       for (const { ticketId, into } of applied.merged) moveDrafts(outboxDb, ticketId, into);
+      for (const ticketId of applied.ticketIds) keepUnread(cache, outboxDb, key, ticketId);
       const lost = applied.copied ? offerLost(cache, outbox, time.trusted()) : { offered: [], unsure: [] };
       if (applied.copied) workingSet.want(lost.unsure);
       work.bulks.moved();
@@ -300,6 +302,12 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
   work.bulks.wake();
   if (!parts.reading) followMerges(cache, outboxDb);
   return work;
+}
+
+/** What is unread stays so, also where the cache is made again from times. */
+export function keepUnread(cache: ReadDb, outboxDb: WriteDb, key: string, ticketId: string): void {
+  const since = unreadSince(cache, ticketId);
+  if (since !== null) lowerReadThrough(outboxDb, key, ticketId, since - 1);
 }
 
 /** The page that tells of a merge and the drafts stand in two files: the last run may have ended between them. */

@@ -381,7 +381,7 @@ export function openDesk(options: DeskOptions): Desk {
     'session.signIn': signIn,
     'session.signOut': signOut,
     'session.takeOver': ({ key }) => takeWorkOver(key),
-    'sync.get': () => (work ? { ...work.engine.state(), ...(guard.state().reading ? { phase: 'offline' as const } : {}) } : noSync),
+    'sync.get': () => (work ? { ...work.syncState(), ...(guard.state().reading ? { phase: 'offline' as const } : {}) } : noSync),
     'sync.detail': () => syncDetail(here()),
     'sync.retry': () => {
       const { fault, reading } = guard.state();

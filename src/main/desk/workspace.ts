@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Account, Bulk, SyncState } from '../../contract/bridge.ts';
 import type { Clock, Random } from '../../core/clock.ts';
-import { day } from '../../core/time.ts';
+import { day, minute } from '../../core/time.ts';
 import { uuidV7 } from '../../core/uuid.ts';
 import type { StoredAccount } from '../db/accounts.ts';
 import { lowerReadThrough, readBaseline, readThrough, setReadBaseline } from '../db/accounts.ts';
@@ -88,6 +88,8 @@ export interface Workspace {
   outboxDb: WriteDb;
   outbox: Outbox;
   engine: Engine;
+  /** Where sync stands, as the window is told. */
+  syncState: () => SyncState;
   workingSet: WorkingSet;
   indexer: Indexer;
   notifier: Notifier;
@@ -174,11 +176,18 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
   const changed = (ticketIds: string[] | null): void => {
     afterCommit(() => { events.emit('data.changed', { ticket_ids: ticketIds }); }, () => { waker.plan(); }, () => { checkpoints.written(); });
   };
+  /** The window counts from the server's time: on a computer that is 4 h behind, 'in 3 hours' would be over. */
+  const clockAhead = (): Pick<SyncState, 'clock_ahead_ms'> => {
+    const now = time.trusted();
+    const ahead = now === null ? 0 : Math.round((clock.now() - now) / minute) * minute;
+    return ahead === 0 ? {} : { clock_ahead_ms: ahead };
+  };
+  const syncState = (): SyncState => ({ ...engine.state(), ...clockAhead() });
   let shown = '';
   const emitState = (): void => {
     retention.look();
     parts.onBeat();
-    const state: SyncState = engine.state();
+    const state = syncState();
     parts.onSignInNeeded(state.phase === 'sign-in-needed');
     // The countdown alone is no news.
     const key = JSON.stringify({ ...state, next_attempt_in: null });
@@ -275,7 +284,7 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
   const sleep = (): Sleep => ({ now: sleepNow(), local: snoozes.all() });
   const versionNow = (): string => cacheVersion(cache, sleepNow());
   const base = {
-    account, key, cache, cacheFile, unclean, auth, outboxDb, outbox, engine, indexer, workingSet, notifier, holds, presence, clock, snoozes, sleep, changed, operationAdded, operationsAdded,
+    account, key, cache, cacheFile, unclean, auth, outboxDb, outbox, engine, syncState, indexer, workingSet, notifier, holds, presence, clock, snoozes, sleep, changed, operationAdded, operationsAdded,
     serverNow: time.now,
     readThrough: readThroughOf,
     counted: createMemo(versionNow),

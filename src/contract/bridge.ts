@@ -32,6 +32,8 @@ const operationId = z.strictObject({ operation_id: Uuid });
 const queued = z.object({ operation_id: Uuid });
 /** The newest message of the server that was on screen when the agent decided; absent: what the desk has. */
 const seen = Uuid.nullable().optional();
+/** The window's name for one decision of the agent. Repeated because no answer came, it finds what it made the first time. */
+const attempt = Uuid.optional();
 
 export const bridgeCalls = {
   'session.get': { input: done, output: SessionState },
@@ -59,7 +61,7 @@ export const bridgeCalls = {
   /** Every tag in use and how many tickets have it, the most used first. */
   'tags.list': { input: done, output: z.array(z.object({ tag: z.string(), count: z.number().int() })) },
   /** Answers once it is durable which tickets are meant; their operations follow, an event tells how far they are. */
-  'bulk.start': { input: z.strictObject({ target: BulkTarget, action: BulkAction }), output: Bulk },
+  'bulk.start': { input: z.strictObject({ target: BulkTarget, action: BulkAction, attempt }), output: Bulk },
   /** The last ones, newest first. */
   'bulk.list': { input: done, output: z.array(Bulk) },
   /** With what became of each ticket: first what needs the agent. */
@@ -74,7 +76,8 @@ export const bridgeCalls = {
   'thread.fetch': { input: ticketId, output: ticketId },
   /** Solved tickets like this one, the likest first. */
   'thread.similar': { input: ticketId, output: z.object({ tickets: z.array(SimilarTicket) }) },
-  'thread.markRead': { input: ticketId, output: done },
+  /** `state`: what of the thread was on screen, by its `unread_state`. Where more has come since, that was not seen, and nothing changes. */
+  'thread.markRead': { input: ticketId.extend({ state: z.string().max(100).optional() }), output: done },
   /** `indexing`: some messages cannot be found yet, mostly old ones of a full copy. */
   'search.query': {
     input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(200), /** What to try where nothing is found. */ steps: z.boolean().optional() }),
@@ -92,7 +95,9 @@ export const bridgeCalls = {
   },
   /** Answers after the commit: the operation is durable, and with it what goes with it; the draft that it was sent from is removed in the same transaction. One that another window wrote stays. */
   'compose.send': {
-    input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: messageText({ least: 1, most: maxMessageLength }), seen, mentions: z.array(Uuid).max(50).optional(), actions: SendActions.optional(), finish: SendFinish.nullable().optional(), replaces }),
+    input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: messageText({ least: 1, most: maxMessageLength }), seen, mentions: z.array(Uuid).max(50).optional(), actions: SendActions.optional(), finish: SendFinish.nullable().optional(), replaces, attempt,
+      /** Earlier attempts with other words, whose answers never came: where one of them arrived, it is returned and nothing is queued. */
+      unless: z.array(Uuid).max(20).optional() }),
     output: queued.extend({ held_ms: Ms }),
   },
   /** A message and what was sent with it, in their order, with what became of each. */
@@ -101,12 +106,19 @@ export const bridgeCalls = {
   'compose.takeBack': { input: operationId, output: back },
   /** Ends the undo window of a held message. */
   'compose.release': { input: operationId, output: done },
-  'draft.save': { input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: DraftText, actions: SendActions.optional(), replaces }), output: draftState },
+  'draft.save': {
+    input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: DraftText, actions: SendActions.optional(), replaces,
+      /** Of a send of this text that has no answer yet: where that arrived, the text is no draft, and the message is returned. */
+      attempt,
+      /** Whose text it is: an agent who has signed out meanwhile, in another window, still has it kept. Absent: who is signed in. */
+      account: Uuid.optional() }),
+    output: draftState.extend({ sent: queued.extend({ held_ms: Ms }).optional() }),
+  },
   'draft.versions': { input: z.strictObject({ ticket_id: Uuid, kind: MessageKind }), output: z.array(DraftVersion) },
   /** `through_replies`: a snooze that the customer's reply does not end, on this desk. */
-  'triage.change': { input: z.strictObject({ ticket_id: Uuid, change: TicketFieldChange, through_replies: z.boolean().optional() }), output: queued },
-  'triage.close': { input: z.strictObject({ ticket_id: Uuid, seen }), output: queued.extend({ undo_ms: UndoMs }) },
-  'triage.reopen': { input: ticketId, output: queued },
+  'triage.change': { input: z.strictObject({ ticket_id: Uuid, change: TicketFieldChange, through_replies: z.boolean().optional(), attempt }), output: queued },
+  'triage.close': { input: z.strictObject({ ticket_id: Uuid, seen, attempt }), output: queued.extend({ undo_ms: UndoMs }) },
+  'triage.reopen': { input: ticketId.extend({ attempt }), output: queued },
   /** Takes a change, close or reopen back: dropped where it has not gone out, else the opposite is sent. */
   'triage.undo': { input: operationId, output: z.object({ result: z.enum(['dropped', 'reversed']) }) },
   'outbox.list': { input: done, output: z.array(OutboxItem) },

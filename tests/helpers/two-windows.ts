@@ -3,13 +3,14 @@ import type { CallInput, CallName, Draft, MessageKind } from '../../src/contract
 import { bridgeCalls, MessageKind as Kinds } from '../../src/contract/bridge.ts';
 import { BridgeError } from '../../src/contract/errors.ts';
 import { isBlank, writtenText } from '../../src/contract/text.ts';
-import { draftsOf, draftVersions, putBack, saveDraft } from '../../src/main/db/drafts.ts';
+import { draftsOf, draftVersions, putBack, removeSentDraft } from '../../src/main/db/drafts.ts';
 import type { WriteDb } from '../../src/main/db/open.ts';
 import { acknowledge, discard, enqueue, markInflight, openOperations, operationById, release, settledOperations } from '../../src/main/db/operations.ts';
 import type { Desk } from '../../src/renderer/bridge/client.ts';
 import { createDesk } from '../../src/renderer/bridge/client.ts';
 import type { Composer } from '../../src/renderer/stores/composer.ts';
 import { createComposer } from '../../src/renderer/stores/composer.ts';
+import { keepDraft, sentBefore } from '../../src/main/desk/drafts.ts';
 import { createToasts } from '../../src/renderer/stores/toasts.ts';
 import { createUndo } from '../../src/renderer/stores/undo.ts';
 import type { Random } from '../../src/server/demo/random.ts';
@@ -18,7 +19,11 @@ import { chance, pick, uuid } from '../../src/server/demo/random.ts';
 type Fate = 'answered' | 'lost before' | 'lost after' | 'refused';
 /** A call between window and desk: it has not arrived yet, or its answer has not. */
 interface Call { name: string; act: () => unknown; tell: (error: BridgeError | null, value?: unknown) => void; result: { value: unknown } | { error: BridgeError } | null; safe: boolean }
-interface Page { desk: Desk; composer: Composer; takeBack: (id: string) => Promise<void>; calls: Call[]; leaving: boolean; reading: boolean }
+interface Page {
+  desk: Desk; composer: Composer; takeBack: (id: string) => Promise<void>; calls: Call[]; leaving: boolean; reading: boolean;
+  /** Whether a text that was sent may have come back into it by the agent's will. */
+  broughtBack: boolean;
+}
 interface Obligation { kind: MessageKind; text: string; why: string }
 
 /**
@@ -36,6 +41,7 @@ export function createTwoWindows(db: WriteDb, random: Random) {
   const orphans: Call[] = [];
   const owed: Obligation[] = [];
   const leftBehind: Obligation[] = [];
+  const madeBy = new Map<string, Page>();
   const typedOver: { kind: MessageKind; text: string }[] = [];
 
   const place = (kind: MessageKind) => ({ accountId, ticketId, kind });
@@ -58,9 +64,16 @@ export function createTwoWindows(db: WriteDb, random: Random) {
 
   /** As main/desk/compose.ts, without a ticket in the cache. */
   const handlers: Record<string, (input: never) => unknown> = {
-    'draft.save': ({ kind, text, actions = {}, replaces }: CallInput<'draft.save'>) => ({ saved_at: saveDraft(db, { ...place(kind), text, actions, replaces, at: now }) }),
-    'compose.send': ({ kind, text, replaces }: CallInput<'compose.send'>) => {
-      const id = uuid(random);
+    'draft.save': (input: CallInput<'draft.save'>) => keepDraft({ outboxDb: db, key: accountId, now, work: null }, input),
+    'compose.send': (input: CallInput<'compose.send'>) => {
+      const { kind, text, replaces, attempt } = input;
+      const byId = (id: string) => operationById(db, accountId, id);
+      const before = sentBefore(byId, input);
+      if (before !== null) {
+        if (before === attempt) removeSentDraft(db, { ...place(kind), text });
+        return { operation_id: before, held_ms: 0 };
+      }
+      const id = attempt !== undefined && byId(attempt) === null ? attempt : uuid(random);
       enqueue(db, { id, accountId, ticketId, intent: kind === 'reply' ? { kind, text } : { kind, text, mentions: [] }, createdAt: now, state: chance(random, 0.7) ? 'held' : 'queued', seenThrough: null, replaces });
       return { operation_id: id, held_ms: 0 };
     },
@@ -75,7 +88,7 @@ export function createTwoWindows(db: WriteDb, random: Random) {
 
   function openPage(): Page {
     const calls: Call[] = [];
-    const page = { calls, leaving: false, reading: false } as unknown as Page;
+    const page = { calls, leaving: false, reading: false, broughtBack: false } as unknown as Page;
     const toasts = createToasts();
     page.desk = createDesk({
       shell: 'loopback',
@@ -83,7 +96,11 @@ export function createTwoWindows(db: WriteDb, random: Random) {
       call: (name: CallName, input) => new Promise((done) => {
         calls.push({
           name, result: null, safe: page.leaving,
-          act: () => handlers[name]?.(bridgeCalls[name].input.parse(input) as never),
+          act: () => {
+            const value = handlers[name]?.(bridgeCalls[name].input.parse(input) as never);
+            if (name === 'compose.send') madeBy.set((value as { operation_id: string }).operation_id, page);
+            return value;
+          },
           tell: (error, value) => { done(error ? { ok: false, error: error.toShape() } : { ok: true, value }); },
         });
       }),
@@ -181,6 +198,8 @@ export function createTwoWindows(db: WriteDb, random: Random) {
     let at = random() * totalWeight;
     const [name, , run] = acts.find(([, weight]) => (at -= weight) < 0) ?? acts[0] as (typeof acts)[number];
     trace.push(`window ${pages.indexOf(page)} ${kind}: ${name}`);
+    // What comes back stands in the draft that both windows show.
+    if (name === 'take back' || name.startsWith('restore')) for (const one of pages) one.broughtBack = true;
     run(page, kind);
   }
 
@@ -231,6 +250,18 @@ export function createTwoWindows(db: WriteDb, random: Random) {
     return [...gone, ...unsaved];
   }
 
+  /** Messages that one window has made twice, though nobody brought their text back. */
+  function doubles(): string[] {
+    const made = operations().filter(({ id, state }) => state !== 'discarded' && madeBy.get(id)?.broughtBack === false);
+    const seen = new Set<string>();
+    return made.flatMap(({ id, intent }) => {
+      const what = `${pages.indexOf(madeBy.get(id) ?? pages[0] as Page)} ${intent.kind} ${JSON.stringify('text' in intent ? intent.text : '')}`;
+      const isSecond = seen.has(what);
+      seen.add(what);
+      return isSecond ? [`${what} was made twice`] : [];
+    });
+  }
+
   /** All that is under way arrives, and every window looks once more. */
   async function rest(): Promise<void> {
     for (let round = 0; round < 200; round += 1) {
@@ -248,7 +279,7 @@ export function createTwoWindows(db: WriteDb, random: Random) {
   pages.push(openPage(), openPage());
   for (const page of pages) read(page, true);
   return {
-    step, missing, rest, trace,
+    step, missing, doubles, rest, trace,
     owe: (): number => owed.length,
     async agree(): Promise<string[][]> {
       for (const page of pages) void page.composer.flush();

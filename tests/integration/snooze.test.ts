@@ -242,3 +242,27 @@ test('a server that keeps no snoozes leaves them to the desk: asleep, over a res
     own.remove();
   }
 });
+
+test.each([['4 h ahead', 4], ['4 h behind', -4]])("'in 3 hours' is 3 hours on a computer that is %s: the window is told how far, and counts from the server's time", async (_what, hoursAhead) => {
+  await desk.desk.close();
+  clock = createFakeClock(Date.now() + hoursAhead * hour);
+  const own = tempDir();
+  desk = openTestDesk(own.dir, network.server, createMemorySecrets(), clock);
+  await desk.call('session.signIn', { email: maya.email, password: testPassword });
+  await desk.until(async () => {
+    const { phase, clock_ahead_ms: known } = await desk.call('sync.get', {});
+    return phase === 'live' && known !== undefined;
+  });
+  const { clock_ahead_ms: ahead = 0 } = await desk.call('sync.get', {});
+  expect(Math.abs(ahead - hoursAhead * hour)).toBeLessThanOrEqual(minute);
+  const until = clock.now() - ahead + 3 * hour;
+  await snooze(until);
+  expect(await ids('snoozed')).toEqual([ticket.id]);
+  await desk.until(outboxEmpty);
+  expect(await snoozedOnServer()).toBe(new Date(until).toISOString().replace('Z', '000Z'));
+  clock.advance(3 * hour - 5 * minute);
+  expect(await ids('snoozed')).toEqual([ticket.id]);
+  clock.advance(10 * minute);
+  expect(await ids('snoozed')).toEqual([]);
+  own.remove();
+});

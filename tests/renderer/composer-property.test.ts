@@ -40,6 +40,7 @@ async function history(seed: number): Promise<Outcome> {
     if (world.missing().length > 0) return tell('at rest', world.missing());
     const unlike = (await world.agree()).filter((texts) => new Set(texts).size > 1);
     if (unlike.length > 0) return tell('desk and windows differ', unlike.map((texts) => JSON.stringify(texts)));
+    if (world.doubles().length > 0) return tell('in the end', world.doubles());
     return world.missing().length > 0 ? tell('in the end', world.missing()) : { owed: world.owe(), wrong: null };
   } finally {
     world.end();

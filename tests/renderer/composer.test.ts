@@ -48,7 +48,7 @@ describe('a macro', () => {
     await composer.flush();
     expect(called('draft.save')).toEqual([{ ticket_id: ticket, kind: 'reply', text: 'Done.', actions: { status: 'resolved' }, replaces: null }]);
     expect(await composer.send(ticket, 'reply', null, { finish: 'close' })).toBe(other);
-    expect(called('compose.send')).toEqual([{ ticket_id: ticket, kind: 'reply', text: 'Done.', seen: null, replaces: 7, actions: { status: 'resolved' }, finish: 'close' }]);
+    expect(called('compose.send')).toEqual([{ ticket_id: ticket, kind: 'reply', text: 'Done.', seen: null, replaces: 7, attempt: expect.any(String), actions: { status: 'resolved' }, finish: 'close' }]);
     expect([composer.text(ticket, 'reply'), composer.actions(ticket, 'reply')]).toEqual(['', {}]);
     composer.putBack({ ticket_id: ticket, kind: 'reply', text: 'Done.', actions: { status: 'resolved' }, saved_at: 8 });
     expect(composer.actions(ticket, 'reply')).toEqual({ status: 'resolved' });

@@ -264,10 +264,10 @@ test('a reply and a close say which message of the server was the newest on scre
   await openTicketIn(stores);
   expect(stores.thread.newestSeen()).toBe(uuid(22));
   await stores.thread.close();
-  expect(called('triage.close')).toEqual([{ ticket_id: ticket, seen: uuid(22) }]);
+  expect(called('triage.close')).toEqual([{ ticket_id: ticket, seen: uuid(22), attempt: expect.any(String) }]);
   stores.composer.type(ticket, 'reply', 'Hello');
   await stores.composer.send(ticket, 'reply', stores.thread.newestSeen());
-  expect(called('compose.send')).toEqual([{ ticket_id: ticket, kind: 'reply', text: 'Hello', seen: uuid(22), replaces: null }]);
+  expect(called('compose.send')).toEqual([{ ticket_id: ticket, attempt: expect.any(String), kind: 'reply', text: 'Hello', seen: uuid(22), replaces: null }]);
 });
 
 describe('the outbox', () => {

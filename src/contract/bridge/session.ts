@@ -88,6 +88,8 @@ export const SyncState = z.object({
   abilities: Abilities,
   /** The server shows this account nothing but the tickets that it opened itself. */
   only_own: z.boolean().optional(),
+  /** How far this computer's clock is ahead of the server's time, in whole minutes (ms), negative where it is behind; absent: not at all, or unknown. */
+  clock_ahead_ms: Ms.optional(),
 });
 export type SyncState = z.infer<typeof SyncState>;
 

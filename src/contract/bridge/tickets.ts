@@ -132,6 +132,8 @@ export const Thread = z.object({
   older: z.string().nullable(),
   /** Messages after this time were unread when the ticket was opened. */
   read_through: Ms,
+  /** Names what there is to read, for `thread.markRead`. */
+  unread_state: z.string().default(''),
   drafts: z.array(Draft),
   /** The requester's other tickets, newest first, at most 5. */
   other_tickets: z.array(z.object({ id: Uuid, subject: z.string(), status: z.string() })),

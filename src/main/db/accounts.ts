@@ -68,6 +68,11 @@ export function readThrough(db: ReadDb, accountId: string, ticketId: string): nu
   return db.prepare<[string, string], { read_through: number }>('select read_through from read_marks where account_id = ? and ticket_id = ?').get(accountId, ticketId)?.read_through ?? null;
 }
 
+/** Something that was not seen has a time before what was read: a merge has put it there. A new copy of the server must not take it for read. */
+export function lowerReadThrough(db: WriteDb, accountId: string, ticketId: string, at: number): void {
+  db.prepare('update read_marks set read_through = ? where account_id = ? and ticket_id = ? and read_through > ?').run(at, accountId, ticketId, at);
+}
+
 export function setReadThrough(db: WriteDb, accountId: string, ticketId: string, at: number): void {
   db.prepare(`insert into read_marks (account_id, ticket_id, read_through) values (?, ?, ?)
     on conflict do update set read_through = max(read_through, excluded.read_through)`).run(accountId, ticketId, at);

@@ -1,6 +1,7 @@
 import { SendActions } from '../../contract/bridge.ts';
 import type { Draft, DraftVersion, MessageKind } from '../../contract/bridge.ts';
 import { joinActions } from '../../core/send-actions.ts';
+import { writtenText } from '../../contract/text.ts';
 import { isBlank, isSameWritten } from '../../core/text.ts';
 import { minute } from '../../core/time.ts';
 import type { ReadDb, WriteDb } from './open.ts';
@@ -39,6 +40,29 @@ export function saveDraft(db: WriteDb, draft: Place & Content & Known): number |
   });
 }
 
+/**
+ * Saves what is still in the composer of a ticket that was merged, at the ticket that took it over: in the place of what came from
+ * there before, and in front of what was written here. Emptied there, nothing is taken away here.
+ */
+export function saveMovedDraft(db: WriteDb, draft: Place & Content): number | null {
+  return db.transaction(() => {
+    const before = draftOf(db, draft);
+    if (isBlank(draft.text)) return before?.saved_at ?? null;
+    const text = withRest(draft.text, before?.text ?? '');
+    return saveDraft(db, { ...draft, text, actions: joinActions(draft.actions, before?.actions ?? {}) });
+  });
+}
+
+/** A text and behind it what is there already, but for the paragraphs that the text begins with itself. */
+function withRest(text: string, there: string): string {
+  if (isBlank(there)) return text;
+  for (let end = there.length; end > 0; end = there.lastIndexOf('\n\n', end - 1)) {
+    const head = there.slice(0, end);
+    if (!isBlank(head) && writtenText(text).startsWith(writtenText(head))) return text + there.slice(end);
+  }
+  return `${text}\n\n${there}`;
+}
+
 /** Removes the draft that a message was sent from. One that was written elsewhere stays: nobody has sent it. */
 export function removeSentDraft(db: WriteDb, { text, replaces, ...place }: Place & Known & { text: string }): void {
   const draft = draftOf(db, place);
@@ -49,7 +73,9 @@ export function removeSentDraft(db: WriteDb, { text, replaces, ...place }: Place
 export function putBack(db: WriteDb, draft: Place & Content): Pick<Draft, 'text' | 'actions'> & { saved_at: number | null } {
   const before = draftOf(db, draft);
   const now = before?.text ?? '';
-  const text = isBlank(now) || isSameWritten(now, draft.text) ? draft.text : `${draft.text}\n\n${now}`;
+  // Asked for twice, since the first answer was lost, it is not there twice.
+  const isThere = isSameWritten(now, draft.text) || now.startsWith(`${draft.text}\n\n`);
+  const text = isBlank(now) || isSameWritten(now, draft.text) ? draft.text : isThere ? now : `${draft.text}\n\n${now}`;
   const actions = joinActions(draft.actions, before?.actions ?? {});
   return { text, actions, saved_at: saveDraft(db, { ...draft, text, actions }) };
 }
@@ -60,6 +86,11 @@ export function removeDraft(db: WriteDb, accountId: string, ticketId: string, ki
 
 export function draftsOf(db: ReadDb, accountId: string, ticketId: string): Draft[] {
   return db.prepare<[string, string], Row>(`select ${columns} from drafts where account_id = ? and ticket_id = ?`).all(accountId, ticketId).map(toDraft);
+}
+
+/** Tickets that any account has drafts or versions of. */
+export function allDraftTickets(db: ReadDb): string[] {
+  return db.prepare<[], { ticket_id: string }>('select ticket_id from drafts union select ticket_id from draft_versions').all().map((row) => row.ticket_id);
 }
 
 export function ticketsWithDrafts(db: ReadDb, accountId: string): string[] {
@@ -79,8 +110,16 @@ export function moveDrafts(db: WriteDb, fromTicket: string, toTicket: string): v
       putBack(db, { accountId: draft.account_id, ticketId: toTicket, kind: draft.kind, text: draft.text, actions: toDraft(draft).actions, at: draft.saved_at });
       removeDraft(db, draft.account_id, fromTicket, draft.kind);
     }
-    db.prepare('update or ignore draft_versions set ticket_id = ? where ticket_id = ?').run(toTicket, fromTicket);
+    moveVersions(db, fromTicket, toTicket);
   });
+}
+
+/** Two versions never have one name, so those that come are kept behind what is there where they would. */
+function moveVersions(db: WriteDb, fromTicket: string, toTicket: string): void {
+  db.prepare('update or ignore draft_versions set ticket_id = ? where ticket_id = ?').run(toTicket, fromTicket);
+  const left = db.prepare<[string], DraftVersion & { account_id: string; kind: MessageKind }>('select account_id, kind, saved_at, text from draft_versions where ticket_id = ? order by saved_at').all(fromTicket);
+  for (const { account_id: accountId, kind, saved_at: at, text } of left) keepVersion(db, { accountId, ticketId: toTicket, kind }, text, at);
+  db.prepare('delete from draft_versions where ticket_id = ?').run(fromTicket);
 }
 
 /** Gives all drafts of an account to another one; where both have one, both texts stay. */

@@ -4,14 +4,21 @@ import { parseWireMicros } from '../../core/time.ts';
 import type { WriteDb } from './open.ts';
 import { awaitMessageIndex, unindexMessages } from './search-index.ts';
 import { freeKey } from './tickets.ts';
+import { carryUnread } from './unread.ts';
 
-/** Stores messages, each once; answers those that were not here before. Moves their tickets' previews and last customer times forward. */
-export function storeMessages(db: WriteDb, messages: readonly Message[], generation: number): Message[] {
+/** A customer's message that a merge has put into another ticket. `at` in ms. */
+export interface Moved { from: string; into: string; at: number }
+
+/**
+ * Stores messages, each once; answers those that were not here before. Moves their tickets' previews and last customer times forward,
+ * and what is unread of one that a merge has moved, where nobody else wants to do that.
+ */
+export function storeMessages(db: WriteDb, messages: readonly Message[], generation: number, onMoved = (moved: Moved): void => { carryUnread(db, moved); }): Message[] {
   const fresh: Message[] = [];
   const talk = new Map<string, Talk>();
   for (const message of messages) {
     const micros = parseWireMicros(message.created_at);
-    if (!storeMessage(db, message, micros, generation)) continue;
+    if (!storeMessage(db, message, micros, generation, onMoved)) continue;
     fresh.push(message);
     if (!message.is_internal) talk.set(message.ticket_id, furthered(talk.get(message.ticket_id), message, Math.floor(micros / 1_000)));
   }
@@ -22,7 +29,7 @@ export function storeMessages(db: WriteDb, messages: readonly Message[], generat
 const insertMessage = `insert or ignore into messages (key, id, ticket_id, user_id, staff_id, author_name, text, is_internal, created_at, client_id, mentions, generation)
   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
-function storeMessage(db: WriteDb, message: Message, micros: number, generation: number): boolean {
+function storeMessage(db: WriteDb, message: Message, micros: number, generation: number, onMoved: (moved: Moved) => void): boolean {
   const insert = db.prepare(insertMessage);
   const tryAt = (key: number): boolean => insert.run(
     key, message.id, message.ticket_id, message.user_id, message.staff_id, message.author_name, message.message,
@@ -31,7 +38,7 @@ function storeMessage(db: WriteDb, message: Message, micros: number, generation:
   let key = micros;
   // Ignored: the message is here, or another one has its microsecond.
   if (!tryAt(key)) {
-    if (renewMessage(db, message, generation)) return false;
+    if (renewMessage(db, message, generation, onMoved)) return false;
     key = freeKey(db, 'messages', micros);
     tryAt(key);
   }
@@ -42,9 +49,10 @@ function storeMessage(db: WriteDb, message: Message, micros: number, generation:
 const mentionsOf = ({ mentions }: Message): string => (mentions.length === 0 ? '[]' : JSON.stringify(mentions));
 
 /** What can change of a message that is here; false when it is not. */
-function renewMessage(db: WriteDb, message: Message, generation: number): boolean {
-  const known = db.prepare<[string], { key: number; text: string; staff_id: string | null }>('select key, text, staff_id from messages where id = ?').get(message.id);
+function renewMessage(db: WriteDb, message: Message, generation: number, onMoved: (moved: Moved) => void): boolean {
+  const known = db.prepare<[string], { key: number; text: string; staff_id: string | null; ticket_id: string; created_at: number }>('select key, text, staff_id, ticket_id, created_at from messages where id = ?').get(message.id);
   if (!known) return false;
+  if (known.ticket_id !== message.ticket_id && !message.is_staff && !message.is_internal) onMoved({ from: known.ticket_id, into: message.ticket_id, at: known.created_at });
   // A merge moves messages to another ticket, a reply can be turned into a note, and a name is known only since a server has been upgraded.
   db.prepare('update messages set generation = max(generation, ?), ticket_id = ?, is_internal = ?, author_name = ?, client_id = coalesce(?, client_id), mentions = ? where key = ?')
     .run(generation, message.ticket_id, Number(message.is_internal), message.author_name, message.client_id, mentionsOf(message), known.key);

@@ -70,3 +70,8 @@ export function arrivedOperations(db: ReadDb, operationIds: readonly string[], m
   ).all(JSON.stringify(operationIds), me, me);
   return new Set(rows.map((row) => row.client_id));
 }
+
+/** Whether there are messages of a ticket that a copy before this one has brought. */
+export function hasMessages(db: ReadDb, ticketId: string, generation: number): boolean {
+  return db.prepare<[string, number], { one: number }>('select 1 as one from messages where ticket_id = ? and generation < ? order by key desc limit 1').get(ticketId, generation) !== undefined;
+}

@@ -10,6 +10,12 @@ export function unreadSince(db: ReadDb, ticketId: string): number | null {
   return db.prepare<[string], { since: number }>('select since from unread where ticket_id = ?').get(ticketId)?.since ?? null;
 }
 
+/** A message, written at `at` (ms), goes to another ticket: one that nobody has seen stays so there. */
+export function carryUnread(db: WriteDb, { from, into, at }: { from: string; into: string; at: number }): void {
+  const since = unreadSince(db, from);
+  if (since !== null && since <= at) markUnread(db, into, at);
+}
+
 export function clearUnread(db: WriteDb, ticketId: string): boolean {
   return db.prepare('delete from unread where ticket_id = ?').run(ticketId).changes > 0;
 }

@@ -138,7 +138,7 @@ function act(work: Workspace, action: BulkAction, { ticketId, seen }: BulkItem):
   const ticket = currentFields(work, ticketId);
   const closed = ticket.status === 'closed';
   switch (action.kind) {
-    case 'close': return closed ? null : queueClose(work, ticketId, ticket, seen);
+    case 'close': return closed ? null : queueClose(work, ticketId, ticket, { seenThrough: seen });
     case 'reopen': return closed ? work.outbox.enqueue(ticketId, { kind: 'reopen' }) : null;
     case 'change': return isSo(ticket, action.change) ? null : queueChange(work, ticketId, ticket, action.change);
   }

@@ -21,11 +21,12 @@ const retryStretch = 25;
  * Begins to do one thing to many tickets. Which ones is written down before this answers, with what the desk had of each: a
  * customer's word that comes later stops a close as it would stop a single one. Throws BridgeError 'bulk-too-large'.
  */
-export async function startBulk(work: Workspace, { target, action }: { target: BulkTarget; action: BulkAction }): Promise<CallOutput<'bulk.start'>> {
+export async function startBulk(work: Workspace, { target, action, attempt }: { target: BulkTarget; action: BulkAction; attempt?: string | undefined }): Promise<CallOutput<'bulk.start'>> {
+  if (attempt !== undefined && bulkById(work.outboxDb, work.key, attempt)) return started(work, attempt, action);
   requireAction(work, action);
   const ids = await meant(work, target);
   if (ids.length > bulkLimit) throw new BridgeError('bulk-too-large');
-  const id = work.newId();
+  const id = attempt ?? work.newId();
   for (let from = 0; from < ids.length; from += written) {
     work.outboxDb.transaction(() => {
       for (const [i, ticketId] of ids.slice(from, from + written).entries()) addBulkItem(work.outboxDb, id, { seq: from + i, ticketId, seen: action.kind === 'close' ? newestKey(work.cache, ticketId) : 0 });
@@ -34,6 +35,10 @@ export async function startBulk(work: Workspace, { target, action }: { target: B
   }
   addBulk(work.outboxDb, work.key, { id, action, startedAt: work.serverNow() });
   work.bulks.wake();
+  return started(work, id, action);
+}
+
+function started(work: Workspace, id: string, action: BulkAction): CallOutput<'bulk.start'> {
   const undoMs = action.kind === 'close' ? finalCloseMs(work) : null;
   return { ...find(work, id), ...(undoMs === null ? {} : { undo_ms: undoMs }) };
 }

@@ -1,22 +1,25 @@
 import type { CallInput, CallOutput } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import type { Operation, OperationIntent } from '../../core/operation.ts';
-import { draftVersions, putBack, saveDraft } from '../db/drafts.ts';
+import { putBack, removeSentDraft } from '../db/drafts.ts';
 import { readSettings } from '../db/settings.ts';
 import { listStaff } from '../db/staff.ts';
 import { sentWithOf, writeUnit } from '../db/units.ts';
 import { requireAbility } from './abilities.ts';
-import { currentTicket, seenKey } from './current-ticket.ts';
+import { currentTicket, seenKey, unusedId } from './current-ticket.ts';
+import { placeOf, sentBefore } from './drafts.ts';
 import { discardUnit, enqueueActions, requireActions } from './units.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
  * Queues a reply or note and removes its draft, durable when it returns. A reply is held for the undo window first; a note
  * goes at once, since colleagues forgive. A closed ticket takes notes, but no reply. What goes with it is queued behind it in
- * the same transaction, so that both or neither are there.
+ * the same transaction, so that both or neither are there. An attempt that arrived before makes nothing: what it made is returned.
  */
 export function sendMessage(work: Workspace, input: CallInput<'compose.send'>): CallOutput<'compose.send'> {
-  const { ticket_id: ticketId, kind, text, seen, actions = {}, finish = null, replaces } = input;
+  const { ticket_id: ticketId, kind, text, seen, actions = {}, finish = null, replaces, attempt } = input;
+  const before = arrivedBefore(work, input);
+  if (before) return before;
   requireActions(work, { actions, finish });
   if (kind === 'note') requireAbility(work, 'notes');
   const ticket = currentTicket(work, ticketId);
@@ -26,13 +29,26 @@ export function sendMessage(work: Workspace, input: CallInput<'compose.send'>): 
   const seenThrough = seenKey(work, ticketId, seen);
   const withIt = finish !== null || Object.keys(actions).length > 0;
   const id = work.outbox.together(() => {
-    const message = work.outbox.enqueue(ticketId, intent, { state: heldMs > 0 ? 'held' : 'queued', seenThrough, replaces });
+    const message = work.outbox.enqueue(ticketId, intent, { state: heldMs > 0 ? 'held' : 'queued', seenThrough, replaces, id: unusedId(work, attempt) });
     if (withIt) writeUnit(work.outboxDb, message, enqueueActions(work, ticketId, { actions, finish }, seenThrough), { actions, finish });
     return message;
   });
   if (heldMs > 0) work.holds.begin(id, heldMs);
   work.operationAdded(ticketId);
   return { operation_id: id, held_ms: heldMs };
+}
+
+/** What an earlier press of Send made, whose answer never reached the window. */
+function arrivedBefore(work: Workspace, input: CallInput<'compose.send'>): CallOutput<'compose.send'> | null {
+  const { ticket_id: ticketId, kind, text, attempt } = input;
+  const id = sentBefore(work.outbox.byId, input);
+  if (id === null) return null;
+  if (id === attempt) {
+    // What was shown meanwhile may have been saved once more.
+    removeSentDraft(work.outboxDb, { accountId: work.key, ticketId, kind, text });
+    work.changed([ticketId]);
+  }
+  return { operation_id: id, held_ms: work.holds.left(id) ?? 0 };
 }
 
 /** The server refuses a note that names someone who is gone. */
@@ -61,10 +77,11 @@ export function restoreMessage(work: Workspace, operationId: string): CallOutput
   return back;
 }
 
-/** Discard and draft are one transaction: the text is never in neither place. */
-function textBack(work: Workspace, { id, ticketId, intent }: Operation, discard: () => boolean): CallOutput<'compose.takeBack'> {
+/** Discard and draft are one transaction: the text is never in neither place. That of a merged ticket goes on where its conversation does. */
+function textBack(work: Workspace, { id, ticketId: sentTo, intent }: Operation, discard: () => boolean): CallOutput<'compose.takeBack'> {
   if (intent.kind !== 'reply' && intent.kind !== 'note') throw new BridgeError('not-undoable');
   const { kind } = intent;
+  const ticketId = placeOf(work, sentTo);
   return work.outbox.together(() => {
     if (!discard()) throw new BridgeError('not-undoable');
     const back = putBack(work.outboxDb, { accountId: work.key, ticketId, kind, text: intent.text, actions: sentWithOf(work.outboxDb, id)?.actions ?? {}, at: work.serverNow() });
@@ -78,17 +95,4 @@ export function releaseMessage(work: Workspace, operationId: string): void {
   if (!operation || !work.outbox.release(operationId)) throw new BridgeError('operation-not-found');
   work.holds.end(operationId);
   work.operationAdded(operation.ticketId);
-}
-
-/** Keeps what is in the composer. It needs no ticket in the cache: a draft outlives its ticket. */
-export function keepDraft(work: Workspace, input: CallInput<'draft.save'>): CallOutput<'draft.save'> {
-  const { ticket_id: ticketId, kind, text, actions = {}, replaces } = input;
-  const savedAt = saveDraft(work.outboxDb, { accountId: work.key, ticketId, kind, text, actions, replaces, at: work.serverNow() });
-  work.changed([ticketId]);
-  return { saved_at: savedAt };
-}
-
-/** Earlier texts of a draft, newest first. */
-export function listVersions(work: Workspace, { ticket_id, kind }: CallInput<'draft.versions'>): CallOutput<'draft.versions'> {
-  return draftVersions(work.outboxDb, { accountId: work.key, ticketId: ticket_id, kind });
 }

@@ -25,3 +25,8 @@ export function currentFields(work: Workspace, ticketId: string): TicketFields {
 export function seenKey(work: Workspace, ticketId: string, seen: string | null | undefined): number {
   return (seen ? keyOfMessage(work.cache, ticketId, seen) : null) ?? newestKey(work.cache, ticketId);
 }
+
+/** The window's name for an attempt as the id of its operation; undefined where that was used, by one that was taken back since. */
+export function unusedId(work: Workspace, attempt: string | undefined): string | undefined {
+  return attempt !== undefined && work.outbox.byId(attempt) ? undefined : attempt;
+}

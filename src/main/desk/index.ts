@@ -34,7 +34,9 @@ import type { StartCopyThread } from '../sync/copy-thread.ts';
 import type { SecretStore } from '../sync/secrets.ts';
 import { readSettings } from '../db/settings.ts';
 import type { Transport } from '../sync/transport.ts';
-import { keepDraft, listVersions, releaseMessage, restoreMessage, sendMessage, takeBack } from './compose.ts';
+import { releaseMessage, restoreMessage, sendMessage, takeBack } from './compose.ts';
+import type { DraftOwner } from './drafts.ts';
+import { keepDraft, listVersions } from './drafts.ts';
 import type { Events } from './events.ts';
 import { createEvents } from './events.ts';
 import { getBulk, listRecentBulks, retryBulk, startBulk, undoBulk } from './bulk.ts';
@@ -108,6 +110,8 @@ export function openDesk(options: DeskOptions): Desk {
   let work: Workspace | null = null;
   /** Whose work it is, also while it is closed and opened again. */
   let signedIn: StoredAccount | null = null;
+  /** Under which key each account that was signed in since the start has its rows, by its id. */
+  const wereHere = new Map<string, string>();
   /** The server that was here before another one answered at its address. */
   let displaced: string | null = null;
   let signInNeeded = false;
@@ -204,6 +208,7 @@ export function openDesk(options: DeskOptions): Desk {
     auth.use(tokenOwner(account));
     signInNeeded = false;
     signedIn = account;
+    wereHere.set(account.account.id, account.key);
     work = openWorkspace({ dataDir, outboxDb, api, auth, time, clock, random, events, reading, onSignInNeeded: setSignInNeeded, onBeat: beat, onFault: suspect, ...(startCopyThread ? { startCopyThread } : {}) }, account);
     tellSession();
     if (reading) return;
@@ -357,6 +362,14 @@ export function openDesk(options: DeskOptions): Desk {
     return work;
   }
 
+  /** Whose draft a window saves: one that has not heard of a sign-out yet still has texts of the account before. */
+  function draftOwner(accountId: string | undefined): DraftOwner {
+    const isHere = accountId === undefined || accountId === work?.account.id;
+    const key = isHere ? here().key : wereHere.get(accountId);
+    if (key === undefined) throw new BridgeError('not-signed-in');
+    return { outboxDb, key, now: time.now(), work: isHere ? work : null };
+  }
+
   function suspect(error: unknown): void {
     if (error instanceof BridgeError || guard.noticed(error)) return;
     if (work && isDamage(error)) inspectCache();
@@ -368,7 +381,7 @@ export function openDesk(options: DeskOptions): Desk {
     'session.signIn': signIn,
     'session.signOut': signOut,
     'session.takeOver': ({ key }) => takeWorkOver(key),
-    'sync.get': () => (work ? { ...work.engine.state(), ...(guard.state().reading ? { phase: 'offline' as const } : {}) } : noSync),
+    'sync.get': () => (work ? { ...work.syncState(), ...(guard.state().reading ? { phase: 'offline' as const } : {}) } : noSync),
     'sync.detail': () => syncDetail(here()),
     'sync.retry': () => {
       const { fault, reading } = guard.state();
@@ -389,7 +402,7 @@ export function openDesk(options: DeskOptions): Desk {
     'tickets.list': (input) => listView(here(), input),
     'thread.get': (input) => getThread(here(), input),
     'thread.fetch': ({ ticket_id }) => fetchThread(here(), ticket_id),
-    'thread.markRead': ({ ticket_id }) => { markRead(here(), ticket_id); return {}; },
+    'thread.markRead': (input) => { markRead(here(), input); return {}; },
     'search.query': (input) => searchTickets(here(), input),
     'customers.find': ({ query, limit }) => { here().indexer.catchUp(); return { customers: findCustomers(here().cache, query, limit) }; },
     'search.older': (input) => searchOlder(here(), input),
@@ -399,11 +412,11 @@ export function openDesk(options: DeskOptions): Desk {
     'compose.send': (input) => sendMessage(here(), input),
     'compose.takeBack': ({ operation_id }) => takeBack(here(), operation_id),
     'compose.release': ({ operation_id }) => { releaseMessage(here(), operation_id); return {}; },
-    'draft.save': (input) => keepDraft(here(), input),
+    'draft.save': (input) => keepDraft(draftOwner(input.account), input),
     'draft.versions': (input) => listVersions(here(), input),
     'triage.change': (input) => changeTicket(here(), input),
     'triage.close': (input) => closeTicket(here(), input),
-    'triage.reopen': ({ ticket_id }) => reopenTicket(here(), ticket_id),
+    'triage.reopen': (input) => reopenTicket(here(), input),
     'triage.undo': ({ operation_id }) => undoTriage(here(), operation_id),
     'outbox.list': () => listOutbox(here()),
     'outbox.retry': ({ operation_id }) => { retryOperation(here(), operation_id); return {}; },

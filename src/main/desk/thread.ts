@@ -8,6 +8,7 @@ import { arrivedOperations, countFrom, keyOfMessage, threadWindow } from '../db/
 import { mergedInto } from '../db/merged.ts';
 import { wasRemoved } from '../db/removed.ts';
 import { isPartial } from '../db/threads-partial.ts';
+import type { TicketRecord } from '../db/tickets.ts';
 import { countOtherTickets, getTicket, otherTicketsOf } from '../db/tickets.ts';
 import { clearUnread, unreadSince } from '../db/unread.ts';
 import { knownLevel } from '../sync/level.ts';
@@ -36,6 +37,7 @@ export function getThread(work: Workspace, input: CallInput<'thread.get'>): Call
     messages: [...messages.map((m) => fromServer(m, work.account.id)), ...(before === null ? waiting(work, operations) : [])],
     older: more ? String(messages[0]?.key ?? '') : null,
     read_through: readThroughOf(work, id),
+    unread_state: unreadState(work, record),
     drafts,
     other_tickets: otherTicketsOf(work.cache, record.requester_id, id, otherTickets),
     whole: !isPartial(work.cache, id),
@@ -67,13 +69,20 @@ function reachOf(work: Workspace, ticketId: string, reach: CallInput<'thread.get
   return key === null ? 0 : Math.min(farthest, countFrom(work.cache, ticketId, key) + context);
 }
 
-/** Everything that is in the cache of this ticket now counts as read. */
-export function markRead(work: Workspace, ticketId: string): void {
-  if (setRead(work, ticketId)) work.changed([ticketId]);
+/** All that the window showed counts as read: nothing, where more has come since it asked. It asks again then. */
+export function markRead(work: Workspace, { ticket_id: ticketId, state }: CallInput<'thread.markRead'>): void {
+  const record = getTicket(work.cache, ticketId);
+  const isSeen = record !== null && (state === undefined || state === unreadState(work, record));
+  if (isSeen && setRead(work, ticketId)) work.changed([ticketId]);
 }
 
-/** The same without telling the window; whether it was unread. */
-export function setRead(work: Workspace, ticketId: string): boolean {
+/** Differs once anything arrives: at the end, or by a merge before what was read. */
+export function unreadState({ cache }: Pick<Workspace, 'cache'>, { id, last_customer_at: at, message_count: count }: TicketRecord): string {
+  return `${unreadSince(cache, id) ?? '-'} ${at ?? '-'} ${count}`;
+}
+
+/** Everything that is in the cache of this ticket now counts as read, and the window is not told. Returns whether it was unread. */
+export function setRead(work: Pick<Workspace, 'cache' | 'notifier' | 'readThrough' | 'outboxDb' | 'key'>, ticketId: string): boolean {
   const record = getTicket(work.cache, ticketId);
   if (!record) return false;
   work.notifier.seen(ticketId);

@@ -6,7 +6,7 @@ import { inverseOf, touchedFields } from '../../core/operation.ts';
 import { requireAbility, requireChange } from './abilities.ts';
 import type { TicketFields } from '../../core/overlay.ts';
 import { effectiveTags } from '../../core/tags.ts';
-import { currentFields, currentTicket, seenKey } from './current-ticket.ts';
+import { currentFields, currentTicket, seenKey, unusedId } from './current-ticket.ts';
 import { readSettings } from '../db/settings.ts';
 import { knownAbilities } from '../sync/level.ts';
 import { keepLocally } from './snooze.ts';
@@ -15,18 +15,32 @@ import type { Workspace } from './workspace.ts';
 /** Queues a change of fields with the values that the agent saw, so that the server can tell a clash from a change. */
 export function changeTicket(work: Workspace, input: CallInput<'triage.change'>): CallOutput<'triage.change'> {
   requireChange(work, input.change);
-  const id = queueChange(work, input.ticket_id, currentFields(work, input.ticket_id), input.change, input.through_replies);
+  const seen = currentFields(work, input.ticket_id);
+  const before = madeBefore(work, input, isSo(seen, input.change));
+  if (before) return { operation_id: before };
+  const id = queueChange(work, input.ticket_id, seen, input.change, { throughReplies: input.through_replies, attempt: input.attempt });
   work.operationAdded(input.ticket_id);
   return { operation_id: id };
 }
 
+interface ChangeOptions { throughReplies?: boolean | undefined; attempt?: string | undefined }
+
+/**
+ * What a command made that is repeated because its answer was lost. Only while its effect `holds`: where it does not, somebody has
+ * changed the ticket since, and the agent wants it again.
+ */
+function madeBefore(work: Workspace, { ticket_id: ticketId, attempt }: { ticket_id: string; attempt?: string | undefined }, holds: boolean): string | null {
+  const made = holds && attempt !== undefined ? work.outbox.byId(attempt) : null;
+  return made && made.ticketId === ticketId && made.state !== 'discarded' ? made.id : null;
+}
+
 /** The same for a ticket of a bulk; the caller tells the window. Throws BridgeError. */
-export function queueChange(work: Workspace, ticketId: string, seen: TicketFields, wanted: TicketFieldChange, throughReplies = false): string {
+export function queueChange(work: Workspace, ticketId: string, seen: TicketFields, wanted: TicketFieldChange, { throughReplies = false, attempt }: ChangeOptions = {}): string {
   checkSnooze(work, seen.status, wanted.snoozed_until);
   const change = effective(seen, toChange(wanted));
   const { snoozed_until: until } = change;
   return work.outbox.together(() => {
-    const id = work.outbox.enqueue(ticketId, { kind: 'change', change, base: baseOf(seen, change) });
+    const id = work.outbox.enqueue(ticketId, { kind: 'change', change, base: baseOf(seen, change) }, { id: unusedId(work, attempt) });
     if (until !== undefined) keepLocally(work, ticketId, until === null ? null : Date.parse(until), throughReplies);
     return id;
   });
@@ -40,11 +54,14 @@ export function isSo(seen: TicketFields, wanted: TicketFieldChange): boolean {
   return same && (tags === undefined || tags.add.length + tags.remove.length === 0);
 }
 
-export function closeTicket(work: Workspace, { ticket_id: ticketId, seen }: CallInput<'triage.close'>): CallOutput<'triage.close'> {
+export function closeTicket(work: Workspace, input: CallInput<'triage.close'>): CallOutput<'triage.close'> {
+  const { ticket_id: ticketId, seen, attempt } = input;
   const fields = currentFields(work, ticketId);
+  const before = madeBefore(work, input, fields.status === 'closed');
+  if (before !== null) return { operation_id: before, ...(finalCloseMs(work) === null ? {} : { undo_ms: work.holds.left(before) ?? 0 }) };
   if (fields.status === 'closed') throw new BridgeError('ticket-closed');
   const undoMs = finalCloseMs(work);
-  const id = queueClose(work, ticketId, fields, seenKey(work, ticketId, seen));
+  const id = queueClose(work, ticketId, fields, { seenThrough: seenKey(work, ticketId, seen), id: unusedId(work, attempt) });
   if (undoMs !== null && undoMs > 0) work.holds.begin(id, undoMs);
   work.operationAdded(ticketId);
   return { operation_id: id, ...(undoMs === null ? {} : { undo_ms: undoMs }) };
@@ -59,16 +76,20 @@ export function finalCloseMs(work: Workspace): number | null {
 }
 
 /** The same for a ticket of a bulk; the caller tells the window, and begins the undo window of one that is held. */
-export function queueClose(work: Workspace, ticketId: string, { status, snoozed_until: snoozed }: TicketFields, seenThrough: number): string {
+export function queueClose(work: Workspace, ticketId: string, { status, snoozed_until: snoozed }: TicketFields, options: { seenThrough: number; id?: string | undefined }): string {
   const asleep = snoozed !== null && snoozed > work.sleep().now ? { snoozed: new Date(snoozed).toISOString() } : {};
   const state = (finalCloseMs(work) ?? 0) > 0 ? 'held' : 'queued';
-  return work.outbox.enqueue(ticketId, { kind: 'close', before: status, ...asleep }, { seenThrough, state });
+  return work.outbox.enqueue(ticketId, { kind: 'close', before: status, ...asleep }, { ...options, state });
 }
 
-export function reopenTicket(work: Workspace, ticketId: string): CallOutput<'triage.reopen'> {
+export function reopenTicket(work: Workspace, input: CallInput<'triage.reopen'>): CallOutput<'triage.reopen'> {
+  const { ticket_id: ticketId, attempt } = input;
   requireAbility(work, 'reopen');
-  if (currentTicket(work, ticketId).status !== 'closed') throw new BridgeError('invalid-input', { message: 'the ticket is not closed' });
-  const id = work.outbox.enqueue(ticketId, { kind: 'reopen' });
+  const isClosed = currentTicket(work, ticketId).status === 'closed';
+  const before = madeBefore(work, input, !isClosed);
+  if (before !== null) return { operation_id: before };
+  if (!isClosed) throw new BridgeError('invalid-input', { message: 'the ticket is not closed' });
+  const id = work.outbox.enqueue(ticketId, { kind: 'reopen' }, { id: unusedId(work, attempt) });
   work.operationAdded(ticketId);
   return { operation_id: id };
 }

@@ -1,21 +1,23 @@
 import { join } from 'node:path';
 import type { Account, Bulk, SyncState } from '../../contract/bridge.ts';
 import type { Clock, Random } from '../../core/clock.ts';
-import { day } from '../../core/time.ts';
+import { day, minute } from '../../core/time.ts';
 import { uuidV7 } from '../../core/uuid.ts';
 import type { StoredAccount } from '../db/accounts.ts';
-import { readBaseline, readThrough, setReadBaseline } from '../db/accounts.ts';
+import { lowerReadThrough, readBaseline, readThrough, setReadBaseline } from '../db/accounts.ts';
 import { ticketsToDo } from '../db/bulks.ts';
 import { enterCache, leaveCache, openCache, readCache, removeCache } from '../db/cache-file.ts';
 import { cacheVersion } from '../db/changes.ts';
 import type { SeenFile } from '../db/file-identity.ts';
 import { seenFile } from '../db/file-identity.ts';
-import { moveDrafts, ticketsWithDrafts } from '../db/drafts.ts';
+import { allDraftTickets, moveDrafts, ticketsWithDrafts } from '../db/drafts.ts';
+import { mergedInto } from '../db/merged.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { ReadDb, WriteDb } from '../db/open.ts';
 import { lastServerTime } from '../db/retention.ts';
 import { readSettings } from '../db/settings.ts';
 import { newestActivity } from '../db/tickets.ts';
+import { unreadSince } from '../db/unread.ts';
 import type { ApiClient } from '../sync/api-client.ts';
 import { knownVersion } from '../sync/apply-page.ts';
 import type { Auth } from '../sync/auth.ts';
@@ -86,6 +88,8 @@ export interface Workspace {
   outboxDb: WriteDb;
   outbox: Outbox;
   engine: Engine;
+  /** Where sync stands, as the window is told. */
+  syncState: () => SyncState;
   workingSet: WorkingSet;
   indexer: Indexer;
   notifier: Notifier;
@@ -172,11 +176,18 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
   const changed = (ticketIds: string[] | null): void => {
     afterCommit(() => { events.emit('data.changed', { ticket_ids: ticketIds }); }, () => { waker.plan(); }, () => { checkpoints.written(); });
   };
+  /** The window counts from the server's time: on a computer that is 4 h behind, 'in 3 hours' would be over. */
+  const clockAhead = (): Pick<SyncState, 'clock_ahead_ms'> => {
+    const now = time.trusted();
+    const ahead = now === null ? 0 : Math.round((clock.now() - now) / minute) * minute;
+    return ahead === 0 ? {} : { clock_ahead_ms: ahead };
+  };
+  const syncState = (): SyncState => ({ ...engine.state(), ...clockAhead() });
   let shown = '';
   const emitState = (): void => {
     retention.look();
     parts.onBeat();
-    const state: SyncState = engine.state();
+    const state = syncState();
     parts.onSignInNeeded(state.phase === 'sign-in-needed');
     // The countdown alone is no news.
     const key = JSON.stringify({ ...state, next_attempt_in: null });
@@ -200,6 +211,7 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
     api, auth, cache, indexer, outbox, outboxDb, clock, random, me: account.id, myName: account.name, readThrough: readThroughOf, readBaseline: baselineOf, copyThread: beside.copying, workingSet,
     onPage(applied) {
       for (const { ticketId, into } of applied.merged) moveDrafts(outboxDb, ticketId, into);
+      for (const ticketId of applied.ticketIds) keepUnread(cache, outboxDb, key, ticketId);
       const lost = applied.copied ? offerLost(cache, outbox, time.trusted()) : { offered: [], unsure: [] };
       if (applied.copied) workingSet.want(lost.unsure);
       work.bulks.moved();
@@ -272,7 +284,7 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
   const sleep = (): Sleep => ({ now: sleepNow(), local: snoozes.all() });
   const versionNow = (): string => cacheVersion(cache, sleepNow());
   const base = {
-    account, key, cache, cacheFile, unclean, auth, outboxDb, outbox, engine, indexer, workingSet, notifier, holds, presence, clock, snoozes, sleep, changed, operationAdded, operationsAdded,
+    account, key, cache, cacheFile, unclean, auth, outboxDb, outbox, engine, syncState, indexer, workingSet, notifier, holds, presence, clock, snoozes, sleep, changed, operationAdded, operationsAdded,
     serverNow: time.now,
     readThrough: readThroughOf,
     counted: createMemo(versionNow),
@@ -297,7 +309,22 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
     },
   };
   work.bulks.wake();
+  if (!parts.reading) followMerges(cache, outboxDb);
   return work;
+}
+
+/** What is unread stays so, also where the cache is made again from times. */
+export function keepUnread(cache: ReadDb, outboxDb: WriteDb, key: string, ticketId: string): void {
+  const since = unreadSince(cache, ticketId);
+  if (since !== null) lowerReadThrough(outboxDb, key, ticketId, since - 1);
+}
+
+/** The page that tells of a merge and the drafts stand in two files: the last run may have ended between them. */
+function followMerges(cache: ReadDb, outboxDb: WriteDb): void {
+  for (const ticketId of allDraftTickets(outboxDb)) {
+    const into = mergedInto(cache, ticketId);
+    if (into !== null) moveDrafts(outboxDb, ticketId, into);
+  }
 }
 
 /** The cache belongs to one account on one server; another owner's copy is removed before anything can read it. */

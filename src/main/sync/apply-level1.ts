@@ -2,6 +2,7 @@ import type { Message, MessageLevel1, TicketLevel1 } from '../../contract/entiti
 import type { ListNews, Me, ThreadFacts } from '../../core/level1.ts';
 import { answeredStatus, compareList, factsOf, noFacts, threadMark, toMessage, toTicket, withSides } from '../../core/level1.ts';
 import { storeMessages } from '../db/message-writes.ts';
+import { hasMessages } from '../db/messages.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
 import type { WriteDb } from '../db/open.ts';
 import { markThreadRead, removeListedTicket, showNewestMessage, threadMarks } from '../db/threads-read.ts';
@@ -46,8 +47,10 @@ export function applyThread(db: WriteDb, ticket: TicketLevel1, messages: readonl
     storeTicket(db, toTicket(answeredStatus(ticket, facts), facts, me), generation);
     const claimed = claim(ticket.id, messages);
     const converted: Message[] = withSides(messages, me).map((m) => toMessage(m, me, claimed?.messageId === m.id ? claimed.operationId : null));
+    // A thread that was read here before: what is new of it has not been seen, whatever its time.
+    const isNews = hasMessages(db, ticket.id, generation + 1);
     const newMessages = storeMessages(db, converted, generation);
-    markUnreadOf(db, newMessages, { me: me.id, snapshot, inOrder: false, readThrough });
+    markUnreadOf(db, newMessages, { me: me.id, isNews: () => isNews, readThrough });
     showNewestMessage(db, ticket.id);
     if (mark === 'read') markThreadRead(db, ticket.id, threadMark(ticket));
     return { snapshot, newMessages: newMessages.filter((m) => m.staff_id !== me.id), assigned: [], ticketIds: [ticket.id], arrived: claimed ? [claimed] : [], merged: [], copied: false, lists: false };

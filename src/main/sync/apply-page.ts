@@ -4,7 +4,9 @@ import { assertNever } from '../../core/assert-never.ts';
 import { parseWireTime } from '../../core/time.ts';
 import type { Sweep } from '../db/generations.ts';
 import { sweepOlder, sweepStart } from '../db/generations.ts';
+import type { Moved } from '../db/message-writes.ts';
 import { removeMessage, storeMessages } from '../db/message-writes.ts';
+import { hasMessages } from '../db/messages.ts';
 import type { KnownVersion } from '../db/known-versions.ts';
 import { storeMerge } from '../db/merged.ts';
 import { nameCopy, readMeta, removeMeta, writeMeta } from '../db/meta.ts';
@@ -14,7 +16,7 @@ import { clearStaff, removeStaff, storeStaff } from '../db/staff.ts';
 import { absentTickets, markDoubtful, markPartial, markWhole } from '../db/threads-partial.ts';
 import { clearMacros, removeMacro, storeMacro } from '../db/macros.ts';
 import { getTicket, removeTicket, storedVersion, storeTicket } from '../db/tickets.ts';
-import { clearUnread, markUnread, unreadSince } from '../db/unread.ts';
+import { carryUnread, clearUnread, markUnread, unreadSince } from '../db/unread.ts';
 import type { Pace } from './pace.ts';
 
 export interface Applied {
@@ -102,7 +104,12 @@ function rowsOf(page: SyncPage): PageRow[] {
 /** What lies together in the file is written together. Wire times sort as text; of one time the order stays. */
 const byTime = (messages: readonly Message[]): Message[] => messages.toSorted((a, b) => (a.created_at < b.created_at ? -1 : a.created_at > b.created_at ? 1 : 0));
 
-interface PageScope extends ReadState { generation: number }
+interface PageScope extends ReadState {
+  generation: number;
+  snapshot: boolean;
+  /** Tickets that this page merges another one into. */
+  merging: ReadonlySet<string>;
+}
 
 function openPage(db: WriteDb, page: SyncPage, me: string, readThrough: ReadThrough): PageScope {
   const snapshot = readMeta(db, 'snapshot') !== 'done';
@@ -113,13 +120,19 @@ function openPage(db: WriteDb, page: SyncPage, me: string, readThrough: ReadThro
   }
   for (const member of page.staff) storeStaff(db, member);
   for (const macro of page.macros) storeMacro(db, macro);
-  return { generation: currentGeneration(db), snapshot, inOrder: !snapshot, me, readThrough };
+  const merging = new Set(page.removed.flatMap(({ merged_into: into }) => into ?? []));
+  return { generation: currentGeneration(db), snapshot, isNews: () => !snapshot, me, readThrough, merging };
 }
 
 function storeContent(db: WriteDb, { tickets, messages }: Pick<SyncPage, 'tickets' | 'messages'>, scope: PageScope): Message[] {
   for (const ticket of tickets) storeTicket(db, ticket, scope.generation);
-  const newMessages = storeMessages(db, messages, scope.generation);
-  markUnreadOf(db, newMessages, scope);
+  // A copy that is made again: what it brings of a thread that was here is news as any.
+  const known = scope.snapshot ? threadsBefore(db, messages, scope.generation) : null;
+  const moved: Moved[] = [];
+  const newMessages = storeMessages(db, messages, scope.generation, (one) => { moved.push(one); });
+  markUnreadOf(db, newMessages, known === null ? scope : { ...scope, isNews: (ticketId) => known.has(ticketId) });
+  // Behind the answers that came with it: those answered the ticket that it goes to, or the one that it was in.
+  for (const one of moved) carryUnread(db, one);
   return newMessages;
 }
 
@@ -216,19 +229,32 @@ export function currentGeneration(db: ReadDb): number {
   return Number(readMeta(db, 'generation') ?? '1');
 }
 
-/** `inOrder`: these messages came as they arrived at the server, so that none of them can have been seen here before. */
-export interface ReadState { me: string; snapshot: boolean; inOrder: boolean; readThrough: ReadThrough }
+export interface ReadState {
+  me: string;
+  /** Whether what is new of this ticket arrived since it was here last, so that none of it can have been seen. */
+  isNews: (ticketId: string) => boolean;
+  readThrough: ReadThrough;
+  merging?: ReadonlySet<string>;
+}
+
+/** The tickets of these messages that an earlier copy has brought messages of. */
+function threadsBefore(db: ReadDb, messages: readonly Message[], generation: number): ReadonlySet<string> {
+  const ids = generation > 1 ? [...new Set(messages.map((message) => message.ticket_id))] : [];
+  return new Set(ids.filter((id) => hasMessages(db, id, generation)));
+}
 
 /**
  * A customer's message is unread until it is seen, also one that a merge has put before what was read. Only where old ones come with
- * new ones its time decides. What was answered is settled: by me always, by anyone on a new desk.
+ * new ones its time decides. What was answered is settled: by me always, by anyone where the desk has nothing of the thread yet. An
+ * answer that comes with a merge answered another ticket.
  */
-export function markUnreadOf(db: WriteDb, messages: readonly Message[], { me, snapshot, inOrder, readThrough }: ReadState): void {
+export function markUnreadOf(db: WriteDb, messages: readonly Message[], { me, isNews, readThrough, merging }: ReadState): void {
   for (const [ticketId, thread] of Map.groupBy(messages.filter((message) => !message.is_internal), (message) => message.ticket_id)) {
-    const answered = thread.findLastIndex((message) => message.is_staff && (snapshot || message.staff_id === me));
+    const news = isNews(ticketId);
+    const answered = merging?.has(ticketId) ? -1 : thread.findLastIndex((message) => message.is_staff && (!news || message.staff_id === me));
     if (answered >= 0) clearUnread(db, ticketId);
     const asked = thread.slice(answered + 1).filter((message) => !message.is_staff).map((message) => parseWireTime(message.created_at));
-    const through = asked.length > 0 && !inOrder ? readThrough(ticketId) : -Infinity;
+    const through = asked.length > 0 && !news ? readThrough(ticketId) : -Infinity;
     const unread = asked.filter((at) => at > through);
     if (unread.length > 0) markUnread(db, ticketId, Math.min(...unread));
   }

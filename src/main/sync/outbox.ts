@@ -15,6 +15,8 @@ export interface EnqueueOptions {
   seenThrough?: number | null;
   /** Of a message: when the draft that it was sent from was saved. */
   replaces?: number | null | undefined;
+  /** Its id, where somebody has named it before. */
+  id?: string | undefined;
 }
 
 /** The operations of one account, with the open ones held in memory so that laying them over a list costs no query. */
@@ -101,8 +103,8 @@ export function createOutbox({ db, accountId, clock, random, serverNow, known = 
     }
   }
 
-  const fresh = (ticketId: string, intent: OperationIntent, { state = 'queued', seenThrough = null, replaces }: EnqueueOptions): operations.NewOperation =>
-    ({ id: uuidV7(clock.now(), random), accountId, ticketId, intent, createdAt: clock.now(), state, seenThrough, replaces });
+  const fresh = (ticketId: string, intent: OperationIntent, { state = 'queued', seenThrough = null, replaces, id = uuidV7(clock.now(), random) }: EnqueueOptions): operations.NewOperation =>
+    ({ id, accountId, ticketId, intent, createdAt: clock.now(), state, seenThrough, replaces });
 
   /** A message names its operation; of what changes a ticket, only that it is not older than this tells. */
   function noteKnown({ id, ticketId, intent }: operations.NewOperation): void {

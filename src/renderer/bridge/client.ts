@@ -3,6 +3,7 @@ import type { CallInput, CallName, CallOutput, EventName, EventPayload, Staffdes
 import { bridgeCalls, bridgeEvents } from '../../contract/bridge.ts';
 import type { BridgeErrorCode } from '../../contract/errors.ts';
 import { BridgeError } from '../../contract/errors.ts';
+import { createAttempts } from './attempts.ts';
 
 /** The desk as the window sees it: typed by the contract, answers and events parsed with it. */
 export interface Desk {
@@ -13,20 +14,24 @@ export interface Desk {
 }
 
 export function createDesk(bridge: StaffdeskBridge): Desk {
+  const attempts = createAttempts();
+
+  async function call<N extends CallName>(name: N, input: object): Promise<CallOutput<N>> {
+    const result = await bridge.call(name, input);
+    if (!result.ok) {
+      const { code, retry_after: retryAfter } = result.error;
+      throw new BridgeError(code, retryAfter === undefined ? {} : { retryAfter });
+    }
+    const schema: z.ZodType = bridgeCalls[name].output;
+    const parsed = schema.safeParse(result.value);
+    if (!parsed.success) throw new BridgeError('internal', { message: `${name}: ${parsed.error.message}` });
+    // The map ties each call's name to its output schema, which CallOutput<N> is inferred from.
+    return parsed.data as CallOutput<N>;
+  }
+
   return {
     shell: bridge.shell,
-    async call<N extends CallName>(name: N, input: CallInput<N>) {
-      const result = await bridge.call(name, input);
-      if (!result.ok) {
-        const { code, retry_after: retryAfter } = result.error;
-        throw new BridgeError(code, retryAfter === undefined ? {} : { retryAfter });
-      }
-      const schema: z.ZodType = bridgeCalls[name].output;
-      const parsed = schema.safeParse(result.value);
-      if (!parsed.success) throw new BridgeError('internal', { message: `${name}: ${parsed.error.message}` });
-      // The map ties each call's name to its output schema, which CallOutput<N> is inferred from.
-      return parsed.data as CallOutput<N>;
-    },
+    call: (name, input) => attempts.during(name, input, (named) => call(name, named)),
     on<N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void) {
       const schema: z.ZodType = bridgeEvents[name];
       return bridge.on(name, (payload) => {

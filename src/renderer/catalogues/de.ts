@@ -254,6 +254,10 @@ export const de: Catalogue = {
     tooLong: (n, over, limit) => `${over} Zeichen mehr als die erlaubten ${limit}.`,
     tooLongHint: 'Nichts wurde abgeschnitten, und nichts wird gesendet. Kürzen Sie den Text oder senden Sie ihn in Teilen.',
     tooLongForDraft: 'Der Text ist zu lang, um als Entwurf gespeichert zu werden, und bleibt nur in diesem Fenster. Kürzen oder kopieren Sie ihn, bevor Sie es schließen.',
+    sentBefore: 'Schon gesendet, so wie es vor Ihrer Änderung war',
+    sentBeforeHint: 'Das erste Senden hatte geklappt, nur die Rückmeldung ging verloren. Der Text im Eingabefeld wurde nicht gesendet: Senden Sie ihn als weitere Nachricht, oder machen Sie die erste rückgängig.',
+    keptHere: 'Das Ende eines Entwurfs ist noch nicht gespeichert',
+    keptHereHint: 'Staffdesk behält es in diesem Fenster. Melden Sie sich hier mit demselben Konto an, bevor Sie das Fenster schließen, dann steht es wieder in seinem Ticket.',
     replySent: 'Antwort gesendet', noteAdded: 'Notiz hinzugefügt', putAway: 'Zurückgestellt, bis der Kunde schreibt', finish: { close: 'schließt das Ticket', wait: 'wartet auf den Kunden' }, changes: (n) => (n === 1 ? '1 Änderung' : `${n} Änderungen`), withMessage: 'mit der Nachricht davor',
   },
   presence: {

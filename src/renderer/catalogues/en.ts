@@ -212,6 +212,10 @@ export const en = {
     tooLong: (n: number, over: string, limit: string) => `${over} ${n === 1 ? 'character' : 'characters'} over the limit of ${limit}.`,
     tooLongHint: 'Nothing was cut, and nothing is sent. Shorten the text, or send it in parts.',
     tooLongForDraft: 'It is too long to be saved as a draft, so it is kept in this window only. Shorten it, or copy it elsewhere, before you close the window.',
+    sentBefore: 'Already sent, as it was before your change',
+    sentBeforeHint: 'Your earlier press of Send had worked, only its answer was lost. The text in the composer was not sent: send it as another message, or undo the first one.',
+    keptHere: 'The end of a draft is not saved yet',
+    keptHereHint: 'Staffdesk keeps it in this window. Sign in here with the same account before you close the window, and it is back in its ticket.',
     replySent: 'Reply sent', noteAdded: 'Note added', putAway: 'Snoozed until the customer writes', finish: { close: 'closes the ticket', wait: 'waits for the customer' }, changes: (n: number) => (n === 1 ? '1 change' : `${n} changes`), withMessage: 'with the message before it',
   },
   presence: {

@@ -1,11 +1,13 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
-import type { CallOutput, Draft, DraftVersion, SendActions, SendFinish } from '../../contract/bridge.ts';
+import type { CallInput, CallOutput, Draft, DraftVersion, SendActions, SendFinish } from '../../contract/bridge.ts';
 import { maxDraftLength } from '../../contract/api.ts';
 import { MessageKind } from '../../contract/bridge.ts';
 import type { SingleAction } from '../../core/send-actions.ts';
 import { joinActions, withoutAction } from '../../core/send-actions.ts';
 import { isBlank, overLimit } from '../../core/text.ts';
+import { texts } from '../texts.ts';
+import { newAttempt } from '../bridge/attempts.ts';
 import type { Desk } from '../bridge/client.ts';
 import type { Toasts } from './toasts.ts';
 
@@ -23,6 +25,13 @@ interface State {
   /** Earlier texts of the draft that was asked about. */
   versions: DraftVersion[] | null;
 }
+
+/**
+ * A press of Send whose answer has not come. Pressed again, the same message goes under the same name, so that it is there once;
+ * `after`: names of earlier ones with other words, which may have arrived.
+ */
+interface Attempt { id: string; text: string; actions: SendActions; finish: SendFinish | null; after: string[]; queued: SendOptions['queued'] | undefined }
+type SentMessage = Pick<CallOutput<'compose.send'>, 'operation_id' | 'held_ms'>;
 
 interface SendOptions { finish?: SendFinish | null; mentions?: string[]; queued?: (operation: CallOutput<'compose.send'>) => void }
 
@@ -60,7 +69,9 @@ export interface Composer {
   /** Shows a text that the desk has put back, with the caret at its end. */
   putBack(back: CallOutput<'compose.takeBack'>): void;
   caretPlaced(): void;
-  /** Another account sees nothing of what this one was writing; it is in the desk's drafts. */
+  /** Whose texts these are from now on. What of theirs could not be saved when they went is back in its composer. */
+  belongsTo(account: string | null): void;
+  /** Another account sees nothing of what this one was writing; it is in the desk's drafts, the last letters too. */
   clear(): void;
   askVersions(ticketId: string, kind: MessageKind): void;
   /** Takes an earlier text; the one that it replaces becomes a version. */
@@ -68,6 +79,8 @@ export interface Composer {
 }
 
 const saveDelayMs = 250;
+/** Earlier presses of Send that are asked about. */
+const mostAsked = 20;
 const none: SendActions = {};
 
 export function createComposer(desk: Desk, toasts: Toasts): Composer {
@@ -84,6 +97,11 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
   const touch = (key: Key): void => { lastChange.set(key, moment += 1); };
   /** Saves and sends that the desk has not answered; the next one of the same draft waits for them. */
   const onTheirWay = new Map<Key, Promise<unknown>>();
+  /** The last press of Send of each draft, until its answer is known. */
+  const attempts = new Map<Key, Attempt>();
+  let account: string | null = null;
+  /** Texts that nobody could keep when their account went. */
+  const left: { account: string; place: Place; text: string; actions: SendActions }[] = [];
   let timer: ReturnType<typeof setTimeout> | null = null;
   const keyOf = (ticketId: string, kind: MessageKind): Key => `${ticketId}:${kind}`;
   const textOf = (ticketId: string, kind: MessageKind): string => state.getState().texts[keyOf(ticketId, kind)] ?? '';
@@ -99,10 +117,74 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
   async function keep(key: Key, { ticketId, kind }: Place, text: string): Promise<void> {
     const actions = actionsOf(ticketId, kind);
     const begun = moment;
-    const { saved_at: at } = await desk.call('draft.save', { ticket_id: ticketId, kind, text, actions, replaces: replacedBy(key) });
+    const owner = account;
+    const attempt = attempts.get(key);
+    const { saved_at: at, sent } = await desk.call('draft.save', draftOf(key, { ticketId, kind }, text));
+    if (owner !== account) return;
+    if (sent && attempt) {
+      arrived(key, { ticketId, kind }, attempt, sent);
+      return;
+    }
     known.set(key, { at, text, moment: begun });
     touch(key);
     if (textOf(ticketId, kind) === text && actionsOf(ticketId, kind) === actions) unsaved.delete(key);
+  }
+
+  /** A text as the desk is asked to keep it: whose it is, and the send of it that may have arrived. */
+  function draftOf(key: Key, { ticketId, kind }: Place, text: string): CallInput<'draft.save'> {
+    const attempt = attempts.get(key);
+    return {
+      ticket_id: ticketId, kind, text, actions: actionsOf(ticketId, kind), replaces: replacedBy(key),
+      ...(attempt?.text === text ? { attempt: attempt.id } : {}),
+      ...(account === null ? {} : { account }),
+    };
+  }
+
+  /** The desk has a message for good. What was typed since its send began stays, and is saved as a draft of its own. */
+  function arrived(key: Key, { ticketId, kind }: Place, attempt: Attempt, operation: SentMessage): void {
+    attempt.queued?.(operation);
+    // It was known before, or another account is here.
+    if (attempts.get(key) !== attempt) return;
+    attempts.delete(key);
+    if (actionsOf(ticketId, kind) === attempt.actions) putActions(key, none);
+    if (textOf(ticketId, kind) === attempt.text) {
+      unsaved.delete(key);
+      put(key, '');
+      touch(key);
+    }
+    known.set(key, { at: null, text: '', moment });
+    state.setState({ saved: 'idle' });
+  }
+
+  /** An earlier press of Send had arrived, so this one was not sent: what was changed since stays, and the agent decides. */
+  function arrivedBefore(key: Key, attempt: Attempt, operation: SentMessage): void {
+    attempt.queued?.(operation);
+    attempts.delete(key);
+    toasts.show({ kind: 'error', title: texts.composer.sentBefore, body: texts.composer.sentBeforeHint });
+  }
+
+  /** The attempt that is pressed now: the one before where nothing has changed since, and no answer came. */
+  function attemptOf(key: Key, message: Pick<Attempt, 'text' | 'actions' | 'finish' | 'queued'>): Attempt {
+    const before = attempts.get(key);
+    const isSame = before?.text === message.text && before.finish === message.finish && JSON.stringify(before.actions) === JSON.stringify(message.actions);
+    const after = before ? [...before.after, before.id].slice(-mostAsked) : [];
+    const attempt = before && isSame ? { ...before, ...message } : { id: newAttempt(), after, ...message };
+    attempts.set(key, attempt);
+    return attempt;
+  }
+
+  /** The last letters of an account that goes are saved for it; what cannot be is kept here for them, and said. */
+  function handOver(owner: string): void {
+    for (const [key, place] of unsaved) {
+      const text = textOf(place.ticketId, place.kind);
+      const keepHere = (): void => {
+        left.push({ account: owner, place, text, actions });
+        toasts.show({ kind: 'error', title: texts.composer.keptHere, body: texts.composer.keptHereHint, stays: true });
+      };
+      const actions = actionsOf(place.ticketId, place.kind);
+      if (text.length > maxDraftLength) keepHere();
+      else desk.call('draft.save', draftOf(key, place, text)).catch(keepHere);
+    }
   }
 
   const tellSaved = (): void => { if (unsaved.size === 0) state.setState({ saved: 'saved' }); };
@@ -193,8 +275,18 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
     caretAt(ticketId, kind, at) { carets.set(keyOf(ticketId, kind), at); },
     showCaret(ticketId, kind, at, to) { state.setState({ caret: { ticketId, kind, at: at ?? carets.get(keyOf(ticketId, kind)) ?? textOf(ticketId, kind).length, ...(to === undefined ? {} : { to }) } }); },
     caretPlaced() { state.setState({ caret: null }); },
+    belongsTo(now) {
+      account = now;
+      for (const one of left.splice(0)) {
+        if (one.account !== now) left.push(one);
+        else putBack({ ticket_id: one.place.ticketId, kind: one.place.kind, text: one.text, actions: one.actions, saved_at: null });
+        if (one.account === now) changed(one.place.ticketId, one.place.kind);
+      }
+    },
     clear() {
-      for (const map of [unsaved, known, lastChange]) map.clear();
+      if (account !== null) handOver(account);
+      account = null;
+      for (const map of [unsaved, known, lastChange, attempts]) map.clear();
       carets.clear();
       state.setState(empty);
     },
@@ -211,6 +303,8 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
         if (unsaved.has(key) || (lastChange.get(key) ?? 0) > asked) continue;
         lastChange.set(key, asked);
         const draft = drafts.find((one) => one.kind === kind);
+        // Sent or emptied: what is written here next is another message.
+        if (!draft && !state.getState().sending) attempts.delete(key);
         const text = draft?.text ?? '';
         known.set(key, { at: draft?.saved_at ?? null, text, moment: moment += 1 });
         if (textOf(ticketId, kind) !== text && !isBlank(textOf(ticketId, kind) + text)) put(key, text);
@@ -225,22 +319,18 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
       const actions = actionsOf(ticketId, kind);
       if (isBlank(text) || overLimit(text) > 0 || state.getState().sending) return null;
       const pressed = moment;
+      const attempt = attemptOf(key, { text, actions, finish, queued });
       state.setState({ sending: true });
       try {
         // A draft that reaches the desk after the message would be there again: saves wait for this, and this for them.
         const operation = await inTurn(key, () => desk.call('compose.send', {
-          ticket_id: ticketId, kind, text, seen, replaces: sentFrom(key, pressed), ...(mentions.length > 0 ? { mentions } : {}), ...(Object.keys(actions).length > 0 ? { actions } : {}), ...(finish === null ? {} : { finish }),
+          ticket_id: ticketId, kind, text, seen, replaces: sentFrom(key, pressed), attempt: attempt.id, ...(attempt.after.length > 0 ? { unless: attempt.after } : {}), ...(mentions.length > 0 ? { mentions } : {}), ...(Object.keys(actions).length > 0 ? { actions } : {}), ...(finish === null ? {} : { finish }),
         }));
-        queued?.(operation);
-        if (actionsOf(ticketId, kind) === actions) putActions(key, none);
-        // What was typed since the send began stays, and is saved as a draft of its own.
-        if (textOf(ticketId, kind) === text) {
-          unsaved.delete(key);
-          put(key, '');
-          touch(key);
+        if (attempt.after.includes(operation.operation_id)) {
+          arrivedBefore(key, attempt, operation);
+          return null;
         }
-        known.set(key, { at: null, text: '', moment });
-        state.setState({ saved: 'idle' });
+        arrived(key, { ticketId, kind }, attempt, operation);
         return operation.operation_id;
       } catch (error) {
         toasts.fail(error);

@@ -134,6 +134,7 @@ export function createStores(desk: Desk, soon: (work: () => void) => void): Stor
     if (account === owner) return;
     if (owner !== null) forget(stores);
     owner = account;
+    composer.belongsTo(account);
     if (account !== null) {
       stores.settings.load();
       inbox.whenLoaded(() => { soon(() => { bulks.load(); stores.presence.load(); }); });

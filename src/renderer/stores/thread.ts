@@ -174,7 +174,10 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
     },
     online() { if (state.getState().error !== null) refresh(); },
     clear() { ahead.clear(); state.setState(empty); },
-    markRead() { void command((ticket_id) => desk.call('thread.markRead', { ticket_id })); },
+    markRead() {
+      const { thread } = state.getState();
+      if (thread) void command((ticket_id) => desk.call('thread.markRead', { ticket_id, state: thread.unread_state }));
+    },
     change: (change) => triage(changeText(change, staffName), (ticket_id) => desk.call('triage.change', { ticket_id, change })),
     close: () => triage(texts.undo.closed, (ticket_id) => {
       if (state.getState().thread?.ticket.status === 'closed') throw new BridgeError('ticket-closed');

@@ -2,9 +2,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SyncPage } from '../../../src/contract/api.ts';
 import type { Message, StaffMember, Ticket } from '../../../src/contract/entities.ts';
+import { readThrough, setReadThrough } from '../../../src/main/db/accounts.ts';
 import { openCache } from '../../../src/main/db/cache-file.ts';
 import { threadWindow } from '../../../src/main/db/messages.ts';
 import { readMeta } from '../../../src/main/db/meta.ts';
+import { openOutbox } from '../../../src/main/db/outbox-file.ts';
+import { keepUnread } from '../../../src/main/desk/workspace.ts';
 import type { WriteDb } from '../../../src/main/db/open.ts';
 import { listStaff } from '../../../src/main/db/staff.ts';
 import { partialThreads } from '../../../src/main/db/threads-partial.ts';
@@ -205,5 +208,41 @@ describe('what is unread', () => {
     page({ tickets: [ticket({}), ticket({ id: other })], messages: [said(1, '09:00'), said(2, '10:00', { ticket_id: other })] });
     page({ tickets: [ticket({ version: 5 })], messages: [said(2, '10:00')], removed: [{ kind: 'ticket', id: other, merged_into: id }] });
     expect(unread()).toBe(false);
+  });
+
+  test('stays so where a full copy brings the merge, which does not say that there was one', () => {
+    page({ tickets: [ticket({}), ticket({ id: other })], messages: [said(1, '09:00')] });
+    page({ messages: [said(2, '10:00', { ticket_id: other })], tickets: [ticket({ id: other, version: 4 })] });
+    beginSnapshot(cache);
+    page({ tickets: [ticket({ version: 5 })], messages: [said(1, '09:00'), said(2, '10:00'), said(3, '11:00', { is_staff: true, staff_id: other, user_id: null })] });
+    expect([unread(), getTicket(cache, other)]).toEqual([true, null]);
+  });
+
+  test('is what a full copy brings of a thread that was here, whatever its time and whoever answered it', () => {
+    page({ tickets: [ticket({})], messages: [said(1, '09:00')] });
+    beginSnapshot(cache);
+    page({ tickets: [ticket({ version: 5 })], messages: [said(1, '09:00'), said(2, '10:00'), said(3, '11:00', { is_staff: true, staff_id: other, user_id: null })] });
+    expect(unread()).toBe(true);
+  });
+
+  test('stays so where an own answer comes with a merge: it answered the other ticket', () => {
+    page({ tickets: [ticket({})], messages: [] });
+    page({ tickets: [ticket({ version: 4 })], messages: [said(1, '10:00')] });
+    page({ tickets: [ticket({ version: 5 })], messages: [said(2, '10:30'), said(3, '11:00', { is_staff: true, staff_id: me, user_id: null })], removed: [{ kind: 'ticket', id: other, merged_into: id }] });
+    expect(unread()).toBe(true);
+    page({ tickets: [ticket({ version: 6 })], messages: [said(4, '12:00', { is_staff: true, staff_id: me, user_id: null })] });
+    expect(unread()).toBe(false);
+  });
+
+  test('lowers the read mark that is later, so that it stays so where the copy is lost', () => {
+    const outbox = openOutbox(join(home.dir, 'outbox.db')).db;
+    setReadThrough(outbox, 'me', id, read);
+    page({ tickets: [ticket({})], messages: [said(1, '09:00')] });
+    keepUnread(cache, outbox, 'me', id);
+    expect(readThrough(outbox, 'me', id)).toBe(read);
+    page({ tickets: [ticket({ version: 4 })], messages: [said(2, '10:00')] });
+    keepUnread(cache, outbox, 'me', id);
+    expect(readThrough(outbox, 'me', id)).toBe(Date.parse('2026-03-27T10:00:00Z') - 1);
+    outbox.close();
   });
 });

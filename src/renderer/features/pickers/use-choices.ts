@@ -22,7 +22,8 @@ export function useChoices(picker: Picker, targets: readonly string[], query: st
   const { tags } = useStores();
   const inUse = useStoreOf((s) => s.tags, (state) => state.tags);
   useEffect(() => { if (picker === 'tags') tags.refresh(); }, [picker, tags]);
-  const now = useNow();
+  // The server decides when a snooze ends, so it is its time that they are counted from.
+  const now = useNow() - useStoreOf((s) => s.session, (state) => state.sync?.clock_ahead_ms ?? 0);
   const ranked = (choices: Choice[]): Choice[] => fuzzyRank(query, choices, (choice) => choice.label).map(({ item, at }) => ({ ...item, at }));
   switch (picker) {
     case 'assignee': return ranked(assignees(members, me, ticket));

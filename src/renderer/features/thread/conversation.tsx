@@ -6,13 +6,12 @@ import { Button } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/format.ts';
 import { useGrowing } from './growing.ts';
 import { blockSize, Messages } from './messages.tsx';
+import { whenSeen } from './seen.ts';
 
 /** Near the end counts as at the end: a new message is then scrolled into view. */
 const nearEnd = 120;
 /** From so far on the button to the end is worth its place. */
 const farFromEnd = 500;
-
-const seenAfterMs = 700;
 
 /**
  * The messages by day, with the unread line. Opens at what a search has found, else at the first unread message, else at the
@@ -52,19 +51,8 @@ export function Conversation() {
 
   useEffect(() => {
     if (!thread?.ticket.unread) return undefined;
-    // Seen means in front of the agent for a moment, in a window that has the focus, or has it again.
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const look = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => { if (document.hasFocus()) store.markRead(); }, seenAfterMs);
-    };
-    look();
-    window.addEventListener('focus', look);
-    return () => {
-      clearTimeout(timer);
-      window.removeEventListener('focus', look);
-    };
-  }, [thread?.ticket.id, thread?.ticket.unread, thread?.messages.length, store]);
+    return whenSeen(store.markRead);
+  }, [thread?.ticket.id, thread?.ticket.unread, thread?.unread_state, store]);
 
   useEffect(() => {
     // A window or composer that changes its size keeps the end in sight where it was.

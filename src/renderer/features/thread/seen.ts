@@ -1,0 +1,34 @@
+const seenAfterMs = 700;
+
+/** Whether the window has the focus, and that it has it again. */
+export interface Focus {
+  isHere(): boolean;
+  /** Returns how to stop listening. */
+  onReturn(listener: () => void): () => void;
+}
+
+export const windowFocus: Focus = {
+  isHere: () => document.hasFocus(),
+  onReturn(listener) {
+    window.addEventListener('focus', listener);
+    return () => { window.removeEventListener('focus', listener); };
+  },
+};
+
+/**
+ * Seen means in front of the agent for a moment, in a window that has the focus, or has it again. Returns how to stop, once
+ * something else is shown.
+ */
+export function whenSeen(onSeen: () => void, focus: Focus = windowFocus): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const look = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { if (focus.isHere()) onSeen(); }, seenAfterMs);
+  };
+  look();
+  const stopListening = focus.onReturn(look);
+  return () => {
+    clearTimeout(timer);
+    stopListening();
+  };
+}

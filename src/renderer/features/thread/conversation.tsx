@@ -1,6 +1,7 @@
 import { ArrowDown, CloudDownload } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
+import { isTicketInSight } from '../../stores/panels.ts';
 import { texts } from '../../texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/format.ts';
@@ -22,6 +23,7 @@ const seenAfterMs = 700;
 export function Conversation() {
   const { thread: store } = useStores();
   const { thread, earlier, older, readThrough, found } = useStoreOf((s) => s.thread, (state) => state);
+  const isInSight = useStoreOf((s) => s.panels, isTicketInSight);
   const log = useRef<HTMLDivElement>(null);
   const beginning = useRef<HTMLDivElement>(null);
   const pinned = useRef(true);
@@ -51,7 +53,7 @@ export function Conversation() {
   }, [thread, earlier, hidden]);
 
   useEffect(() => {
-    if (!thread?.ticket.unread) return undefined;
+    if (!thread?.ticket.unread || !isInSight) return undefined;
     // Seen means in front of the agent for a moment, in a window that has the focus, or has it again.
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = (): void => {
@@ -64,7 +66,7 @@ export function Conversation() {
       clearTimeout(timer);
       window.removeEventListener('focus', look);
     };
-  }, [thread?.ticket.id, thread?.ticket.unread, thread?.messages.length, store]);
+  }, [thread?.ticket.id, thread?.ticket.unread, thread?.messages.length, isInSight, store]);
 
   useEffect(() => {
     // A window or composer that changes its size keeps the end in sight where it was.

@@ -35,6 +35,7 @@ let page: Page;
 let errors: string[];
 /** Of one test: what was outside the window, and on which picture. */
 let outside: string[] = [];
+let atSignIn: string[];
 const home = tempDir();
 const ids: Record<string, string> = {};
 
@@ -59,6 +60,13 @@ beforeAll(async () => {
   page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   errors = watchErrors(page);
   await page.goto(desk.readyAt);
+  await page.getByRole('textbox', { name: 'Email' }).waitFor();
+  for (const size of onePane) {
+    await resize(size);
+    await look('sign-in');
+  }
+  atSignIn = outside;
+  await resize([1280, 800]);
   await signIn(page, 'maya@staffdesk.test', password);
   await sync().filter({ hasText: /^Live$/ }).waitFor();
 });
@@ -120,6 +128,8 @@ const isOnTop = (name: string) => page.getByRole('button', { name, exact: true }
   const { left, top, width, height } = button.getBoundingClientRect();
   return button.contains(document.elementFromPoint(left + width / 2, top + height / 2));
 });
+
+test('signing in is in the window, or can be scrolled to', () => { expect(atSignIn).toEqual([]); });
 
 describe.each(sizes)('%i x %i', (...size) => {
   test('the list, a ticket with a long subject, and its composer are in the window', async () => {

@@ -319,7 +319,7 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
     await press('o');
     await page.getByRole('region', { name: 'Outbox' }).getByRole('group', { name: /Someone else changed/ }).waitFor();
     await look('outbox');
-    await page.getByRole('region', { name: 'Outbox' }).getByRole('button', { name: /^All others/ }).click();
+    await page.getByRole('region', { name: 'Outbox' }).getByRole('button', { name: /^All theirs/ }).click();
     await expect.poll(async () => (await call('outbox.list', {})).value.length).toBe(0);
     await press('Escape');
     expect(outside).toEqual([]);

@@ -1,3 +1,4 @@
+import { editDistance } from './edit-distance.ts';
 import { fold, wordsOf } from './folding.ts';
 
 /** What is being chosen while a text is written: a macro after `/`, a colleague after `@`. `from` is where that sign stands. */
@@ -19,6 +20,26 @@ export function completionAt(text: string, caret: number, mentions: boolean): Co
 
 /** Whether every word of the query begins a word of one of the texts, both folded. */
 export function fits(query: string, ...texts: readonly string[]): boolean {
-  const words = texts.map(fold).flatMap((text) => [text, ...wordsOf(text)]);
-  return fold(query).split(/\s+/).filter((part) => part !== '').every((part) => words.some((word) => word.startsWith(part)));
+  const words = foldedWords(texts);
+  return partsOf(query).every((part) => words.some((word) => word.startsWith(part)));
+}
+
+/** The same, with a slip of the finger in a word of four letters or more, and two in a long one. */
+export function nearlyFits(query: string, ...texts: readonly string[]): boolean {
+  const words = foldedWords(texts);
+  return partsOf(query).every((part) => words.some((word) => word.startsWith(part) || isSlipOf(part, word)));
+}
+
+const foldedWords = (texts: readonly string[]): string[] => texts.map(fold).flatMap((text) => [text, ...wordsOf(text)]);
+const partsOf = (query: string): string[] => fold(query).split(/\s+/).filter((part) => part !== '');
+
+const shortestSlip = 4;
+const longWord = 8;
+
+/** Hardly anyone misses the first letter; it may change places with the second. */
+function isSlipOf(typed: string, word: string): boolean {
+  if (typed.length < shortestSlip || ![word[0], word[1]].includes(typed[0])) return false;
+  const most = typed.length < longWord ? 1 : 2;
+  const beginnings = Array.from({ length: 2 * most + 1 }, (_, n) => word.slice(0, typed.length - most + n));
+  return beginnings.some((begin) => editDistance(typed, begin, most) <= most);
 }

@@ -3,7 +3,7 @@ import { previewOf } from './overlay.ts';
 import { isQuiet } from './quiet-hours.ts';
 
 export interface NewMessage { ticketId: string; fromCustomer: boolean; internal: boolean; author: string; text: string; mentions: readonly string[] }
-export interface TicketFacts { id: string; subject: string; assigneeId: string | null; urgent: boolean }
+export interface TicketFacts { id: string; subject: string; /** Null: nobody who could take it. */ assigneeId: string | null; urgent: boolean }
 /** News of one ticket, to be told in the channels named. `count`: what was not seen yet, with what earlier news said. */
 export interface Notice { ticketId: string; event: NoticeEvent; author: string; subject: string; text: string; count: number; channels: NoticeChannel[] }
 

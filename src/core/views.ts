@@ -11,13 +11,22 @@ export function isActive(status: string): boolean {
   return status !== 'resolved' && status !== 'closed';
 }
 
+/** Colleagues whose accounts are deactivated, by their ids. */
+export type Gone = ReadonlySet<string>;
+const nobodyGone: Gone = new Set();
+
+/** Whether somebody has to take a ticket: it has no assignee, or one whose account is deactivated. */
+export function isUnassigned(assigneeId: string | null, gone: Gone): boolean {
+  return assigneeId === null || gone.has(assigneeId);
+}
+
 /** Whether a ticket belongs in a view, for the agent `me` at the server's time `now`. db/tickets.ts holds the same rules in SQL; a test compares them. */
-export function inView(view: RuleView, ticket: ViewFields, me: string, now: number): boolean {
+export function inView(view: RuleView, ticket: ViewFields, me: string, now: number, gone: Gone = nobodyGone): boolean {
   const snoozed = ticket.snoozed_until !== null && ticket.snoozed_until > now;
   const active = isActive(ticket.status);
   switch (view) {
     case 'mine': return active && !snoozed && ticket.assignee_id === me;
-    case 'unassigned': return active && !snoozed && ticket.assignee_id === null;
+    case 'unassigned': return active && !snoozed && isUnassigned(ticket.assignee_id, gone);
     case 'open': return active && !snoozed;
     case 'urgent': return active && !snoozed && ticket.priority === 'urgent';
     case 'waiting': return !snoozed && ticket.status === 'waiting';
@@ -30,11 +39,16 @@ export function inView(view: RuleView, ticket: ViewFields, me: string, now: numb
 export interface FilterFields { status: string; priority: string; category: string; assignee_id: string | null; tags: readonly string[]; unread: boolean }
 
 /** Whether a ticket passes a filter; db/ticket-list.ts holds the same in SQL. */
-export function passes(filter: TicketFilter, ticket: FilterFields): boolean {
+export function passes(filter: TicketFilter, ticket: FilterFields, gone: Gone = nobodyGone): boolean {
   return (filter.status?.includes(ticket.status) ?? true)
     && (filter.priority?.includes(ticket.priority) ?? true)
     && (filter.category?.includes(ticket.category) ?? true)
-    && (filter.assignee?.includes(ticket.assignee_id) ?? true)
+    && (filter.assignee === undefined || isAssignedTo(filter.assignee, ticket.assignee_id, gone))
     && (filter.tag?.some((tag) => hasTag(ticket.tags, tag)) ?? true)
     && (filter.unread === undefined || ticket.unread);
+}
+
+/** Whether a ticket is assigned to one of these; null stands for nobody. */
+export function isAssignedTo(ids: readonly (string | null)[], assigneeId: string | null, gone: Gone): boolean {
+  return ids.includes(assigneeId) || (ids.includes(null) && isUnassigned(assigneeId, gone));
 }

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { installCommandKeys } from './commands/listener.ts';
 import { BulkDialog } from './features/bulk/bulk-dialog.tsx';
 import { BulkLine } from './features/bulk/bulk-line.tsx';
@@ -25,6 +25,7 @@ import { AccountMenu } from './features/views/account-menu.tsx';
 import { Views } from './features/views/views.tsx';
 import { useStoreOf, useStores } from './stores/context.tsx';
 import { storageText, texts } from './texts.ts';
+import { installPanes, useTicketInSight } from './panes.ts';
 import { useAppearance } from './appearance.ts';
 import { afterPaint } from './ui/after-paint.ts';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
@@ -53,8 +54,10 @@ function Desk() {
   const stores = useStores();
   const details = useStoreOf((s) => s.panels, (state) => state.detailsToggled);
   const outboxShown = useStoreOf((s) => s.outbox, (state) => state.shown);
+  const isAlone = useStoreOf((s) => s.panels, (state) => state.room === 'one' && state.pane === 'ticket') && !outboxShown;
   useEffect(() => installCommandKeys(stores), [stores]);
   useEffect(() => installPaletteSources(stores), [stores]);
+  useLayoutEffect(() => installPanes(stores), [stores]);
   useEffect(() => installKeepFocus(['#message', '#tickets']), []);
   useFront();
   usePresence();
@@ -65,12 +68,12 @@ function Desk() {
         <AccountMenu />
         <SearchBox />
         <Views />
-        <div className="rail-end"><Notifications /><SyncStatus /></div>
+        <div className="rail-end"><Notifications />{!isAlone && <SyncStatus />}</div>
       </header>
       {/* Covered by the outbox screen, they are out of reach for the keyboard too. */}
       <div className="panes" inert={outboxShown}>
         <ErrorBoundary {...boundary}><TicketList foot={<BulkLine />} /></ErrorBoundary>
-        <ErrorBoundary {...boundary}><ThreadPane cards={<TicketCards />} composer={<Composer />} onToggleDetails={stores.panels.toggleDetails} /></ErrorBoundary>
+        <ErrorBoundary {...boundary}><ThreadPane cards={<TicketCards />} composer={<Composer />} sync={isAlone && <SyncStatus />} onToggleDetails={stores.panels.toggleDetails} /></ErrorBoundary>
         <ErrorBoundary {...boundary}><Details /></ErrorBoundary>
       </div>
       {outboxShown && <main className="contents"><ErrorBoundary {...boundary}><OutboxScreen notice={<Elsewhere />} card={(item, behind) => <NeedsYouCard item={item} behind={behind} place="outbox" />} /></ErrorBoundary></main>}
@@ -96,7 +99,7 @@ function OpenPanel() {
 /** Tells the desk which ticket is in front of the agent, so that it raises no banner for that one. */
 function useFront(): void {
   const { desk } = useStores();
-  const ticketId = useStoreOf((s) => s.thread, (state) => state.ticketId);
+  const ticketId = useTicketInSight();
   useEffect(() => {
     const tell = (): void => { desk.call('window.front', { ticket_id: ticketId, focused: document.hasFocus() && !document.hidden }).catch(() => undefined); };
     const callOff = afterPaint(tell);
@@ -114,7 +117,7 @@ function useFront(): void {
 /** Tells colleagues which ticket is in front of the agent while the window can be seen and someone is at it. */
 function usePresence(): void {
   const { presence } = useStores();
-  const ticketId = useStoreOf((s) => s.thread, (state) => state.ticketId);
+  const ticketId = useTicketInSight();
   useEffect(() => {
     const tell = (): void => { presence.front(document.hidden ? null : ticketId); };
     const leave = (): void => { presence.front(null); };

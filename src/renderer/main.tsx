@@ -9,6 +9,7 @@ import './ui/density.css';
 import './ui/lists.css';
 import './ui/composing.css';
 import './ui/panels.css';
+import './ui/narrow.css';
 import { createRoot } from 'react-dom/client';
 import type { StaffdeskBridge } from '../contract/bridge.ts';
 import { App } from './app.tsx';

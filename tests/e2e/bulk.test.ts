@@ -5,7 +5,7 @@ import { createPool } from '../../src/server/db/pool.ts';
 import { addUser } from '../../src/server/users.ts';
 import type { Call } from '../helpers/api.ts';
 import { caller } from '../helpers/api.ts';
-import { launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
+import { bridgeCall, launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
 import { freshDatabase } from '../helpers/database.ts';
 import { tempDir } from '../helpers/desk.ts';
 import type { Running } from '../helpers/processes.ts';
@@ -165,8 +165,27 @@ test('X picks, Shift+J extends, and what is picked is changed by a key at once',
   await page.getByRole('dialog', { name: 'Priority' }).waitFor();
   await page.keyboard.type('high');
   await page.keyboard.press('Enter');
-  await bulk().getByText('3 tickets: Priority set to High').waitFor();
+  // A few have one toast, and no line at the foot of the list.
+  await page.locator('.toast').getByText('3 tickets: Priority set to High').waitFor();
+  expect(await page.locator('.toast').count()).toBe(1);
+  expect(await bulk().count()).toBe(0);
   await expect.poll(async () => (await pool.query("select 1 from support_tickets where priority = 'high'")).rowCount).toBe(3);
+});
+
+test("the selection bar prints the agent's own keys, and none where a command has none", async () => {
+  const own = async (shortcuts: Record<string, string | null>): Promise<void> => {
+    await bridgeCall(page, 'settings.set', { shortcuts });
+    await page.reload();
+    await list().getByRole('option').first().waitFor();
+  };
+  await own({ close: 'Y', assign: null });
+  await list().focus();
+  await press('Home', 'x');
+  const titleOf = (name: string) => bar().getByRole('button', { name, exact: true }).getAttribute('title');
+  await bar().waitFor();
+  expect([await titleOf('Close'), await titleOf('Assign'), await titleOf('Priority')]).toEqual(['Close (Y)', 'Assign', 'Priority (P)']);
+  await page.keyboard.press('Escape');
+  await own({});
 });
 
 test('all in a view are closed offline, not only the loaded ones; one Z takes all of it back', async () => {

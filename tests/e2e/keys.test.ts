@@ -125,6 +125,8 @@ test('Ctrl+A and Ctrl+C in a conversation take its text, and E then closes that 
   await press('e');
   await expect.poll(closed).toEqual(['Ticket 6']);
   await press('Control+z');
+  await page.getByText('Undone: Ticket closed').waitFor();
+  await main('Ticket 6').waitFor();
   await expect.poll(closed).toEqual([]);
 });
 

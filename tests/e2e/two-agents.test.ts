@@ -101,6 +101,24 @@ test("two agents see each other come, reply, change and answer, and a reply that
   expect(errors).toEqual([[], []]);
 });
 
+test('a ticket of a colleague whose account is deactivated is marked, counts as unassigned, and can be taken', async () => {
+  const unassigned = maya.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^Unassigned/ });
+  const details = maya.getByRole('complementary', { name: 'Details' });
+  await option(maya).click();
+  await details.getByRole('combobox', { name: 'Assignee' }).selectOption({ label: 'Alex Kim' });
+  await details.getByRole('combobox', { name: 'Status' }).selectOption('open');
+  await unassigned.filter({ hasText: '1' }).waitFor();
+  await expect.poll(async () => (await pool.query('select 1 from support_tickets where assignee_id is not null')).rowCount).toBe(1);
+  await pool.query("update users set is_active = false where email = 'alex@staffdesk.test'");
+  await unassigned.filter({ hasText: '2' }).waitFor();
+  expect(await details.getByRole('combobox', { name: 'Assignee' }).locator('option:checked').textContent()).toBe('Alex Kim (deactivated)');
+  await unassigned.click();
+  await option(maya).getByRole('img', { name: 'Alex Kim (deactivated)' }).waitFor();
+  await option(maya).click();
+  await details.getByRole('button', { name: 'Assign to me' }).click();
+  await unassigned.filter({ hasText: '1' }).waitFor();
+});
+
 test('offline, presence is unknown and says so quietly', async () => {
   await api.stop();
   await expect.poll(() => header(maya).getByText('Presence unknown').count()).toBe(1);

@@ -1,6 +1,7 @@
 import { assertNever } from '../../core/assert-never.ts';
 import type { Condition } from '../../core/search-query.ts';
 import { personMatch } from '../../core/search-text.ts';
+import { goneStaffSql } from './staff.ts';
 
 /** Values of one statement, by name. */
 export interface Bound { values: Record<string, string | number | null>; add(value: string | number | null): string }
@@ -47,7 +48,7 @@ function sqlOf(condition: Condition, kind: RowKind, scope: SearchScope, bound: B
     case 'status': case 'priority': case 'category': return `t.${condition.kind} in ${list(condition.values)}`;
     case 'assignee': {
       const named = `t.assignee_id in ${list(condition.ids.filter((id) => id !== null))}`;
-      return condition.ids.includes(null) ? `t.assignee_id is null or ifnull(${named}, 0)` : `ifnull(${named}, 0)`;
+      return condition.ids.includes(null) ? `t.assignee_id is null or ifnull(${named}, 0) or t.assignee_id in ${goneStaffSql}` : `ifnull(${named}, 0)`;
     }
     case 'tag': return `exists (select 1 from ticket_tags g where g.ticket_id = t.id and g.tag in ${list(scope.spelled(condition.tag))})`;
     case 'from': return fromSql(condition, kind, list, bound);

@@ -16,6 +16,14 @@ export function clearStaff(db: WriteDb): void {
   db.prepare('delete from staff').run();
 }
 
+/** In SQL: colleagues whose accounts are deactivated. */
+export const goneStaffSql = '(select id from staff where is_active = 0)';
+
+/** Colleagues whose accounts are deactivated: what is assigned to them counts as unassigned. */
+export function goneStaff(db: ReadDb): ReadonlySet<string> {
+  return new Set(db.prepare<[], { id: string }>('select id from staff where is_active = 0').all().map(({ id }) => id));
+}
+
 export function listStaff(db: ReadDb): StaffMember[] {
   return db.prepare<[], Omit<StaffMember, 'is_active'> & { is_active: number }>('select id, name, email, role, is_active from staff order by name').all()
     .map((row) => ({ ...row, is_active: row.is_active === 1 }));

@@ -3,6 +3,7 @@ import type { Position } from '../../core/ticket-order.ts';
 import { comparePositions, isDescending } from '../../core/ticket-order.ts';
 import type { RuleView } from '../../core/views.ts';
 import type { ReadDb } from './open.ts';
+import { goneStaffSql } from './staff.ts';
 import type { TicketRecord, TicketRowOfDb } from './tickets.ts';
 import { ticketColumns, toRecord } from './tickets.ts';
 
@@ -14,7 +15,7 @@ const awake = '(t.snoozed_until is null or t.snoozed_until <= @now)';
  */
 const viewRules: Record<RuleView, { active: readonly (0 | 1)[]; where: string }> = {
   mine: { active: [1], where: `+t.assignee_id = @me and ${awake}` },
-  unassigned: { active: [1], where: `+t.assignee_id is null and ${awake}` },
+  unassigned: { active: [1], where: `(+t.assignee_id is null or +t.assignee_id in ${goneStaffSql}) and ${awake}` },
   open: { active: [1], where: awake },
   urgent: { active: [1], where: `+t.priority = 'urgent' and ${awake}` },
   waiting: { active: [1], where: `+t.status = 'waiting' and ${awake}` },
@@ -119,7 +120,7 @@ function behind({ sort }: ListQuery, after: Position | null): string {
 function restOf({ filter, except }: ListQuery): string {
   const parts: string[] = [];
   for (const field of ['status', 'priority', 'category'] as const) if (filter[field]) parts.push(`+t.${field} in (select value from json_each(@f_${field}))`);
-  if (filter.assignee) parts.push('(+t.assignee_id in (select value from json_each(@f_assignee)) or (@f_nobody and t.assignee_id is null))');
+  if (filter.assignee) parts.push(`(+t.assignee_id in (select value from json_each(@f_assignee)) or (@f_nobody and (t.assignee_id is null or +t.assignee_id in ${goneStaffSql})))`);
   if (filter.tag) parts.push('+t.id in (select ticket_id from ticket_tags where tag in (select value from json_each(@f_tag)))');
   if (filter.unread) parts.push('+t.id in (select ticket_id from unread)');
   if (except.length > 0) parts.push('+t.id not in (select value from json_each(@except))');

@@ -8,6 +8,7 @@ import type { RuleView } from '../../core/views.ts';
 import { inView, passes } from '../../core/views.ts';
 import { ticketsWithDrafts } from '../db/drafts.ts';
 import { readSettings } from '../db/settings.ts';
+import { goneStaff } from '../db/staff.ts';
 import type { ListQuery } from '../db/ticket-list.ts';
 import { countThrough, countTickets, countViews as countPlainViews, listIds, listTickets, listTicketsAt } from '../db/ticket-list.ts';
 import type { TicketRecord } from '../db/tickets.ts';
@@ -28,8 +29,9 @@ export function listView(work: Workspace, query: ListInput): CallOutput<'tickets
 
 /** Those of these tickets that are in a view. */
 function keptOf(work: Workspace, { view, filter }: TicketQuery, ids: readonly string[]): TicketRow[] {
-  const rows = rowsOf(work, ids, draftsOf(work)).filter((row) => passes(filter, row));
-  if (isRuleView(view)) return rows.filter((row) => inView(view, row, work.account.id, work.sleep().now));
+  const gone = goneStaff(work.cache);
+  const rows = rowsOf(work, ids, draftsOf(work)).filter((row) => passes(filter, row, gone));
+  if (isRuleView(view)) return rows.filter((row) => inView(view, row, work.account.id, work.sleep().now, gone));
   const listed = new Set(listedIds(work, view));
   return rows.filter(({ id }) => listed.has(id));
 }
@@ -77,10 +79,11 @@ export function* idsOf(work: Workspace, query: TicketQuery, size: number): Gener
 export function countViews(work: Workspace): CallOutput<'views.counts'> {
   const { truth, rows } = overlaid(work);
   const { now } = work.sleep();
+  const gone = goneStaff(work.cache);
   const plain = plainViews(work);
   return viewIds.map((view) => {
     if (!isRuleView(view)) return { view, count: listedIds(work, view).length, unread: 0 };
-    const there = (row: TicketRow | TicketRecord): boolean => inView(view, row, work.account.id, now);
+    const there = (row: TicketRow | TicketRecord): boolean => inView(view, row, work.account.id, now, gone);
     return { view, ...moved({ count: plain.count[view], unread: plain.unread[view] }, truth.filter(there), rows.filter(there)) };
   });
 }
@@ -96,13 +99,14 @@ export function countSavedViews(work: Workspace): CallOutput<'views.saved'> {
 
 function countQuery(work: Workspace, query: TicketQuery): { count: number; unread: number } {
   const { view, filter } = query;
+  const gone = goneStaff(work.cache);
   if (!isRuleView(view)) {
-    const rows = listedRows(work, view).filter((row) => passes(filter, row));
+    const rows = listedRows(work, view).filter((row) => passes(filter, row, gone));
     return { count: rows.length, unread: rows.filter((row) => row.unread).length };
   }
   const { truth, rows } = overlaid(work);
   const { now } = work.sleep();
-  const there = (row: TicketRow | TicketRecord): boolean => inView(view, row, work.account.id, now) && passes(filter, row);
+  const there = (row: TicketRow | TicketRecord): boolean => inView(view, row, work.account.id, now, gone) && passes(filter, row, gone);
   const whole = Object.keys(filter).length === 0;
   const plain = whole ? { count: plainViews(work).count[view], unread: plainViews(work).unread[view] }
     : work.counted(JSON.stringify([view, filter]), () => countTickets(work.cache, { view, filter: spelled(work, filter), sort: 'newest', me: work.account.id, now, except: [] }));
@@ -118,13 +122,14 @@ function moved(plain: { count: number; unread: number }, out: readonly TicketRec
 /** What a view holds: a question to the cache for the rows that nothing is laid over (null: none), and the others. */
 function contents(work: Workspace, query: TicketQuery): { plain: ListQuery | null; members: TicketRow[]; total: number } {
   const { view, filter, sort } = query;
+  const gone = goneStaff(work.cache);
   if (!isRuleView(view)) {
-    const members = sortRows(query, listedRows(work, view).filter((row) => passes(filter, row)));
+    const members = sortRows(query, listedRows(work, view).filter((row) => passes(filter, row, gone)));
     return { plain: null, members, total: members.length };
   }
   const { rows, ids } = overlaid(work);
   const { now } = work.sleep();
-  const members = sortRows(query, rows.filter((row) => inView(view, row, work.account.id, now) && passes(filter, row)));
+  const members = sortRows(query, rows.filter((row) => inView(view, row, work.account.id, now, gone) && passes(filter, row, gone)));
   return { plain: { view, filter: spelled(work, filter), sort, me: work.account.id, now, except: ids }, members, total: countQuery(work, query).count };
 }
 

@@ -6,7 +6,9 @@ import { noticeText } from '../../core/notice-words.ts';
 import type { Notice, TicketFacts } from '../../core/notification.ts';
 import { noticesFor } from '../../core/notification.ts';
 import { layOver } from '../../core/overlay.ts';
+import { isUnassigned } from '../../core/views.ts';
 import type { ReadDb } from '../db/open.ts';
+import { goneStaff } from '../db/staff.ts';
 import { getTicket } from '../db/tickets.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import type { Events } from './events.ts';
@@ -33,7 +35,8 @@ export function createNotifier({ cache, outbox, me, events, clock, settings }: N
     const record = getTicket(cache, id);
     if (!record) return null;
     const { ticket } = layOver(toFields(record, me), outbox.openOf(id));
-    return { id, subject: ticket.subject, assigneeId: ticket.assignee_id, urgent: ticket.priority === 'urgent' };
+    const assigneeId = isUnassigned(ticket.assignee_id, goneStaff(cache)) ? null : ticket.assignee_id;
+    return { id, subject: ticket.subject, assigneeId, urgent: ticket.priority === 'urgent' };
   }
 
   /** Taken by the agent themselves, here, while its confirmation is still under way. */

@@ -9,7 +9,7 @@ import type { TextHit } from '../db/search.ts';
 import { wordsThatBegin } from '../db/search-words.ts';
 import { fewTickets, messagesAt, messagesBy, messagesWith, someMessage, ticketsWhere, ticketsWith, withoutFrom } from '../db/search.ts';
 import type { SearchScope } from '../db/search-where.ts';
-import { listStaff } from '../db/staff.ts';
+import { goneStaff, listStaff } from '../db/staff.ts';
 import { spelledTags } from '../db/tickets.ts';
 import { rowsOf } from './inbox.ts';
 import { stepsFor } from './search-steps.ts';
@@ -35,7 +35,7 @@ export function searchTickets(work: Workspace, input: CallInput<'search.query'>)
   const pending = work.overlaid();
   const scope = { now, drafts: [...drafts], overlaid: pending.ids, spelled: (tag: string) => spelledTags(work.cache, tag) };
   // The cache lets every ticket with open operations pass; here it is seen what they have become.
-  const gone = new Set(pending.rows.filter((row) => !meets(query.conditions, row, now)).map(({ id }) => id));
+  const gone = new Set(pending.rows.filter((row) => !meets(query.conditions, row, now, goneStaff(work.cache))).map(({ id }) => id));
   const groups = query.words.length > 0 ? findAny(work, query, scope, { limit: input.limit, gone }) : findFields(work, query, scope, { limit: input.limit, gone });
   const waiting = searchWaiting(work, query);
   addWaiting(groups, waiting.filter((hit) => !gone.has(hit.ticket_id)));

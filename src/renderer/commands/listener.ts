@@ -1,10 +1,13 @@
 import type { Focus } from '../../core/keys.ts';
 import { namesOf, ownerOf } from '../../core/keys.ts';
 import type { Stores } from '../stores/desk.ts';
+import { isTicketInSight } from '../stores/panels.ts';
+import { goBack } from '../panes.ts';
 import { pressShortcutIn } from '../ui/item-keys.ts';
 import { focusAt, selectRead } from '../ui/keys.ts';
 import type { Command } from './command.ts';
 import { installHeldKeys } from './held-keys.ts';
+import { canGoBack } from './move-commands.ts';
 import { keyShown, pressedCommand, shortcutsOf } from './keys.ts';
 
 /** Runs commands by their keys, wherever `ownerOf` gives a press to them. */
@@ -54,11 +57,15 @@ function run(stores: Stores, event: KeyboardEvent, focus: Focus): boolean {
     stores.outbox.hide();
     return true;
   }
+  if (!covered && names.includes('Escape') && canGoBack(stores)) {
+    goBack(stores);
+    return true;
+  }
   // What covers the tickets takes their commands away: nothing may happen to one that is not seen.
   const isOffered = ({ scope, available }: Command): boolean => (scope === 'everywhere' || !covered) && (available?.(stores) ?? true);
   const pressed = pressedCommand(event, focus, shortcutsOf(stores), isOffered);
   if (pressed?.isDue) pressed.command.run(stores);
   if (pressed) return true;
   // The card of the open ticket has keys of its own, which no command has.
-  return !covered && pressShortcutIn(document.querySelector('main [data-card]'), event);
+  return !covered && isTicketInSight(stores.panels.state.getState()) && pressShortcutIn(document.querySelector('main [data-card]'), event);
 }

@@ -1,5 +1,7 @@
 import type { Stores } from '../stores/desk.ts';
-import { neighbour, openTicket } from '../stores/desk.ts';
+import { goToTicket, neighbour } from '../stores/desk.ts';
+import { areDetailsOver } from '../stores/panels.ts';
+import { goBack } from '../panes.ts';
 import type { Command } from './command.ts';
 import { hasTicket } from './open-ticket.ts';
 
@@ -7,19 +9,33 @@ import { hasTicket } from './open-ticket.ts';
 export const moveCommands: readonly Command[] = [
   { id: 'next', group: 'move', scope: 'tickets', key: 'J', repeats: true, run: (stores) => { go(stores, 1); } },
   { id: 'previous', group: 'move', scope: 'tickets', key: 'K', repeats: true, run: (stores) => { go(stores, -1); } },
-  { id: 'read', group: 'move', scope: 'tickets', key: 'Enter', available: hasTicket, run: () => { document.querySelector<HTMLElement>('[role=log]')?.focus(); } },
+  { id: 'read', group: 'move', scope: 'tickets', key: 'Enter', available: hasTicket, run: read },
+  { id: 'back', group: 'move', scope: 'tickets', key: null, available: canGoBack, run: goBack },
   { id: 'search', group: 'move', scope: 'everywhere', key: '/', run: search },
 ];
 
 /** What was looked for before is chosen, so that typing replaces it. */
-function search({ outbox }: Stores): void {
+function search({ outbox, panels }: Stores): void {
   outbox.hide();
+  panels.showPane('list');
   const field = document.querySelector<HTMLInputElement>('input[type=search]');
   field?.focus();
   field?.select();
 }
 
+/** Only what can be seen takes the focus. */
+function read({ panels }: Stores): void {
+  panels.showPane('ticket');
+  document.querySelector<HTMLElement>('[role=log]')?.focus();
+}
+
+/** By Escape too, as what it goes back from is left (see listener.ts). */
+export function canGoBack({ panels }: Stores): boolean {
+  const state = panels.state.getState();
+  return areDetailsOver(state) || (state.room === 'one' && state.pane === 'ticket');
+}
+
 function go(stores: Stores, step: 1 | -1): void {
   const next = neighbour(stores, step);
-  if (next !== null) openTicket(stores, next);
+  if (next !== null) goToTicket(stores, next);
 }

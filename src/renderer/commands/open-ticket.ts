@@ -1,5 +1,6 @@
 import type { Abilities, TicketDetail } from '../../contract/bridge.ts';
 import type { Stores } from '../stores/desk.ts';
+import { focusTickets } from '../panes.ts';
 import { texts } from '../texts.ts';
 
 /** Whether there is a ticket that a command can mean. */
@@ -14,7 +15,7 @@ export function openTicketOf({ thread }: Stores): TicketDetail | null {
 
 /** Puts the keyboard into the list, once it is drawn: another view brings another list. */
 export function focusList(): void {
-  requestAnimationFrame(() => document.getElementById('tickets')?.focus());
+  requestAnimationFrame(focusTickets);
 }
 
 /** Whether the server can do it; if not, the agent is told why nothing happens. */

@@ -7,6 +7,7 @@ import type { Command, CommandGroup } from './command.ts';
 import { commands } from './commands.ts';
 import { keyFor, shortcutsOf } from './keys.ts';
 import { focusList } from './open-ticket.ts';
+import { paletteSteps } from './palette-steps.ts';
 
 const groups: Record<CommandGroup, PaletteGroup> = { move: 'commands', ticket: 'commands', write: 'commands', views: 'views', app: 'settings' };
 const mostTickets = 8;
@@ -17,6 +18,7 @@ export function installPaletteSources(stores: Stores): () => void {
   const { palette, desk } = stores;
   const ends = [
     palette.register({ kind: 'list', items: () => offered(stores).map((command) => ({ id: command.id, group: groups[command.group], label: texts.commands[command.id], ...alsoOf(command.id), key: keyFor(command, shortcutsOf(stores)), run: () => { command.run(stores); } })) }),
+    palette.register({ kind: 'typed', items: (query) => paletteSteps(stores, query, Date.now()) }),
     palette.register({ kind: 'list', items: () => macroItems(stores).map(({ id, title, run }) => ({ id: `macro ${id}`, group: 'macros', label: title, run })) }),
     palette.register({
       kind: 'ask',

@@ -2,6 +2,7 @@ import type { SendFinish } from '../../contract/bridge.ts';
 import type { Stores } from '../stores/desk.ts';
 import { beginChoosing } from '../stores/macros.ts';
 import { canSend, sendOpen } from '../stores/sending.ts';
+import { focusTickets } from '../panes.ts';
 import { isTyping } from '../ui/keys.ts';
 import type { Command } from './command.ts';
 
@@ -16,7 +17,11 @@ export const sendCommands: readonly Command[] = [
 /** Sends what is written; the focus stays in the composer, or goes to the list where that has gone. */
 export function sendAndStay(stores: Stores, finish: SendFinish | null): void {
   void sendOpen(stores, finish).then((sent) => {
-    if (sent) requestAnimationFrame(() => { (finish === null ? (document.getElementById('message') ?? document.getElementById('tickets')) : document.getElementById('tickets'))?.focus(); });
+    if (sent) requestAnimationFrame(() => {
+      const field = finish === null ? document.getElementById('message') : null;
+      if (field) field.focus();
+      else focusTickets();
+    });
   });
 }
 

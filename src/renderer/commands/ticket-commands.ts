@@ -1,6 +1,6 @@
 import type { Picker } from '../stores/panels.ts';
 import type { Stores } from '../stores/desk.ts';
-import { neighbour, openTicket } from '../stores/desk.ts';
+import { goToTicket, neighbour } from '../stores/desk.ts';
 import { texts } from '../texts.ts';
 import { copyText } from '../ui/copy.ts';
 import type { Command } from './command.ts';
@@ -35,6 +35,7 @@ function pick(stores: Stores, picker: Picker): void {
 function write(stores: Stores, kind: 'reply' | 'note'): void {
   const { ticketId } = stores.thread.state.getState();
   if (ticketId === null) return;
+  stores.panels.showPane('ticket');
   stores.composer.setKind(ticketId, kind);
   stores.composer.showCaret(ticketId, kind);
 }
@@ -44,7 +45,7 @@ function closeAndNext(stores: Stores): void {
   const next = neighbour(stores, 1);
   // Not after its answer: the next ticket is what the agent waits for.
   void stores.thread.close();
-  if (next !== null) openTicket(stores, next);
+  if (next !== null) goToTicket(stores, next);
 }
 
 function assignToMe(stores: Stores): void {

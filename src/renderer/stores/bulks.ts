@@ -50,6 +50,14 @@ export function isUnderWay({ counts }: Bulk): boolean {
   return counts.todo + counts.waiting > 0;
 }
 
+/** So many tickets take long enough to be watched. */
+const manyTickets = 20;
+
+/** Whether it has a line at the foot of the list: a few tickets have their toast, unless something of them needs the agent. */
+export function hasLine({ total, counts }: Bulk): boolean {
+  return total >= manyTickets || counts['needs-you'] + counts.failed > 0;
+}
+
 export function createBulks({ desk, toasts, selection, undo, title }: BulkParts): Bulks {
   const state = createStore<State>(() => empty);
 
@@ -86,6 +94,7 @@ export function createBulks({ desk, toasts, selection, undo, title }: BulkParts)
     selection.clear();
     set(bulk);
     state.setState({ inSight: bulk.id });
+    if (action.kind === 'read' && !hasLine(bulk)) toasts.show({ kind: 'info', title: title(bulk), body: '' });
     if (action.kind !== 'read') undo.done({ operationId: bulk.id, ticketId: '', title: title(bulk), about: '', kind: 'bulk' }, bulk.undo_ms);
   }
 

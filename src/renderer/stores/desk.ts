@@ -41,7 +41,7 @@ import { createMacros } from './macros.ts';
 import type { Palette } from './palette.ts';
 import { createPalette } from './palette.ts';
 import type { Panels } from './panels.ts';
-import { createPanels } from './panels.ts';
+import { createPanels, isTicketInSight } from './panels.ts';
 import type { PresenceStore } from './presence.ts';
 import { createPresence } from './presence.ts';
 import type { SavedViews } from './saved-views.ts';
@@ -81,7 +81,7 @@ export function createStores(desk: Desk, soon: (work: () => void) => void): Stor
     saveTyped: () => composer.flush(),
     showBack: (back: CallOutput<'compose.takeBack'>) => { composer.putBack(back); openTicket(stores, back.ticket_id); },
   };
-  const undo = createUndo({ desk, toasts, sendSettled: () => justSent.settled(), showTicket: (ticketId) => { openTicket(stores, ticketId); }, ...backTo });
+  const undo = createUndo({ desk, toasts, sendSettled: () => justSent.settled(), showTicket: (ticketId) => { goToTicket(stores, ticketId); }, ...backTo });
   const justSent = createJustSent(composer, () => undo.state.getState().entries.at(-1)?.operationId ?? null);
   const outbox = createOutbox({ desk, toasts, ...backTo });
   const staffName = (id: string): string => staff.state.getState().members.find((member) => member.id === id)?.name ?? texts.colleague;
@@ -150,10 +150,19 @@ export function createStores(desk: Desk, soon: (work: () => void) => void): Stor
     if (state.phase === 'live') thread.online();
   });
   watchStartView(session, inbox);
+  onePane(stores);
   outbox.state.subscribe(({ items }, before) => { if (items !== before.items) undo.held(items); });
   outbox.state.subscribe(({ items }, before) => { if (items !== before.items) units.waiting(items); });
   desk.on('ticket.open', ({ ticket_id }) => { openTicket(stores, ticket_id); });
   return stores;
+}
+
+/** Where one pane is shown at a time: which one that is when a ticket goes, and no ticket behind the list that is not in it. */
+function onePane({ panels, thread, inbox, search }: Stores): void {
+  const leaveUnlisted = (): void => { if (!isTicketInSight(panels.state.getState()) && !search.active()) inbox.leaveUnlisted(); };
+  thread.state.subscribe(({ ticketId }) => { if (ticketId === null) panels.showPane('list'); });
+  panels.state.subscribe((now, before) => { if (now.pane !== before.pane) leaveUnlisted(); });
+  inbox.state.subscribe((now, before) => { if (now.rows !== before.rows) leaveUnlisted(); });
 }
 
 /** Another account sees nothing of the last one's tickets, drafts and outbox. What a store keeps of an account it clears. */
@@ -198,6 +207,7 @@ export function showView(stores: Stores, view: ViewId): void {
   stores.search.type('');
   stores.inbox.show(view);
   stores.outbox.hide();
+  stores.panels.showPane('list');
 }
 
 /** The ticket `step` lines from the selected one, in what the list shows now: the view or what a search has found. */
@@ -210,6 +220,12 @@ export function neighbour({ inbox, search }: Stores, step: 1 | -1): string | nul
 
 /** Shows a ticket, whichever way it was chosen. One that the search has found opens at what it found. */
 export function openTicket(stores: Stores, ticketId: string): void {
+  goToTicket(stores, ticketId);
+  stores.panels.showPane('ticket');
+}
+
+/** The same for a step through the list: where one pane is shown at a time, the list stays in front. */
+export function goToTicket(stores: Stores, ticketId: string): void {
   const { hits, find } = stores.search.state.getState();
   const hit = stores.search.active() ? hits.find(({ row }) => row.id === ticketId) : undefined;
   if (hit) stores.search.remember();

@@ -35,6 +35,8 @@ export interface Inbox {
   scrollTop(): number;
   scrolled(top: number): void;
   select(ticketId: string): void;
+  /** Selects nothing where the selected ticket is not in the list. */
+  leaveUnlisted(): void;
   /** The ticket `step` rows from the selected one, or in the place that it has left; null at an end. */
   neighbour(step: 1 | -1): string | null;
   /** The number of the selected row, or of the place that it has left; -1 without one. */
@@ -200,6 +202,7 @@ export function createInbox(desk: Desk, toasts: Toasts, onLeft: () => void = () 
       spot = spotOf(ticketId, sort, rows, first);
       state.setState({ selected: ticketId });
     },
+    leaveUnlisted() { if (state.getState().loaded) judge(); },
     place: () => spot.place,
     neighbour(step) {
       const { rows, first } = state.getState();

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
-import { fits } from '../../core/completion.ts';
+import { fits, nearlyFits } from '../../core/completion.ts';
 import { fuzzyMatch } from '../../core/fuzzy.ts';
 import { coalesce } from './coalesce.ts';
 import type { SettingsStore } from './settings.ts';
@@ -24,8 +24,14 @@ export interface PaletteItem {
   run: () => void;
 }
 
-/** `list`: everything that it has, matched here letter by letter. `ask`: what fits, found by the desk. */
-export type PaletteSource = { kind: 'list'; items: () => PaletteItem[] } | { kind: 'ask'; items: (query: string) => Promise<PaletteItem[]> };
+/** Made of what is typed: a command with its choice. `isNear`: there is a slip in it. */
+export interface TypedItem extends PaletteItem { isNear: boolean }
+
+/** `list`: everything that it has, matched here letter by letter. `typed`: what fits, made here. `ask`: what fits, found by the desk. */
+export type PaletteSource =
+  | { kind: 'list'; items: () => PaletteItem[] }
+  | { kind: 'typed'; items: (query: string) => TypedItem[] }
+  | { kind: 'ask'; items: (query: string) => Promise<PaletteItem[]> };
 
 export interface PaletteEntry extends PaletteItem { /** Which letters of the label were typed. */ at: readonly number[] }
 export interface PaletteSection { group: PaletteGroup | 'recent'; entries: PaletteEntry[] }
@@ -70,7 +76,9 @@ export function createPalette(toasts: Toasts, settings: SettingsStore): Palette 
     const { query } = state.getState();
     const wanted = query.trim();
     // What was found for a shorter beginning stays in sight until the next answer: no flicker.
-    state.setState({ sections: sectionsOf(wanted, listed, wanted === '' ? [] : found.items, recent()), asking: wanted !== '' && found.query !== wanted });
+    const typed = wanted === '' ? [] : [...sources].flatMap((source) => (source.kind === 'typed' ? source.items(wanted) : []));
+    const sections = sectionsOf(wanted, { listed, typed, found: wanted === '' ? [] : found.items }, recent());
+    state.setState({ sections, asking: wanted !== '' && found.query !== wanted });
   }
 
   return {
@@ -102,14 +110,19 @@ export function createPalette(toasts: Toasts, settings: SettingsStore): Palette 
   };
 }
 
-/** How well something is meant: its words begin so, the desk has found it, its letters stand in that order. */
-type Match = 'words' | 'found' | 'letters';
-const matches: readonly Match[] = ['words', 'found', 'letters'];
+/** How well something is meant: its words begin so, the desk has found it, its words nearly begin so, its letters stand in that order. */
+type Match = 'words' | 'found' | 'near' | 'letters';
+const matches: readonly Match[] = ['words', 'found', 'near', 'letters'];
+/** A command with its choice stands before those of which only words were typed. */
+const asTyped = 2_000;
 interface Ranked extends PaletteEntry { match: Match; score: number }
 
-function sectionsOf(query: string, listed: readonly PaletteItem[], found: readonly PaletteItem[], recent: readonly string[]): PaletteSection[] {
+interface Offered { listed: readonly PaletteItem[]; typed: readonly TypedItem[]; found: readonly PaletteItem[] }
+
+function sectionsOf(query: string, { listed, typed, found }: Offered, recent: readonly string[]): PaletteSection[] {
   const lately = query === '' ? recent.flatMap((id) => listed.filter((item) => item.id === id)) : [];
-  const ranked = listed.filter((item) => !lately.includes(item)).flatMap((item) => rank(query, item))
+  const made = typed.map((item, i): Ranked => ({ ...item, at: [], match: item.isNear ? 'near' : 'words', score: asTyped - i }));
+  const ranked = [...made, ...listed.filter((item) => !lately.includes(item)).flatMap((item) => rank(query, item))]
     .sort((a, b) => matches.indexOf(a.match) - matches.indexOf(b.match) || b.score - a.score);
   const all = [...ranked, ...found.map((item) => rankFound(query, item))];
   const groups = paletteGroups.map((group) => ({ group, entries: all.filter((entry) => entry.group === group).slice(0, mostPerGroup[group]) }));
@@ -121,12 +134,13 @@ function rank(query: string, item: PaletteItem): Ranked[] {
   const match = fuzzyMatch(query, item.label);
   if (match?.words) return [{ ...item, ...match, match: 'words' }];
   if (item.also !== undefined && fits(query, ...item.also.split(','))) return [{ ...item, at: [], score: 0, match: 'words' }];
+  if (nearlyFits(query, item.label, ...(item.also ?? '').split(','))) return [{ ...item, at: [], score: 0, match: 'near' }];
   return match ? [{ ...item, ...match, match: 'letters' }] : [];
 }
 
 function rankFound(query: string, item: PaletteItem): Ranked {
-  const called = item.group === 'customers' && fits(query, item.label, item.hint ?? '');
-  return { ...item, at: [], score: 0, match: called ? 'words' : 'found' };
+  const isCalled = item.group === 'customers' && fits(query, item.label, item.hint ?? '');
+  return { ...item, at: [], score: 0, match: isCalled ? 'words' : 'found' };
 }
 
 /** While something is typed: the group of the best match first, customers before macros. */

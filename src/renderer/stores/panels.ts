@@ -7,31 +7,61 @@ export type Picker = (typeof pickers)[number];
 /** What stands over the window; one at a time. */
 export type Panel = { kind: 'palette' } | { kind: 'shortcuts'; editing: boolean } | { kind: 'picker'; picker: Picker; /** Ticket ids. */ targets: readonly string[] };
 
+/** What the window has room for. `all`: every pane beside the others; `over`: the details stand over the conversation; `one`: a single pane. */
+export type Room = 'all' | 'over' | 'one';
+/** What is in front where there is room for one pane only. */
+export type Pane = 'list' | 'ticket';
+
 interface State {
   panel: Panel | null;
   /** Counts panels: one that is opened while the same one is still closing is drawn anew. */
   number: number;
   /** The details are on the other side of what the width of the window makes them: hidden on a wide one, shown on a narrow one. */
   detailsToggled: boolean;
+  room: Room;
+  pane: Pane;
 }
 
-/** Which panel is open, and whether the details are. */
+/** Whether the open ticket can be seen, and not the list in its place. */
+export function isTicketInSight({ room, pane }: Pick<State, 'room' | 'pane'>): boolean {
+  return room !== 'one' || pane === 'ticket';
+}
+
+/** Whether the details stand over the conversation. */
+export function areDetailsOver({ room, detailsToggled }: Pick<State, 'room' | 'detailsToggled'>): boolean {
+  return room !== 'all' && detailsToggled;
+}
+
+/** Which panel is open, whether the details are, and which pane is in front. */
 export interface Panels {
   state: StoreApi<State>;
   open(panel: Panel): void;
   /** Closes this panel; another one that took its place stays. */
   close(panel: Panel): void;
   toggleDetails(): void;
+  setRoom(room: Room): void;
+  showPane(pane: Pane): void;
   clear(): void;
 }
 
 export function createPanels(): Panels {
-  const state = createStore<State>(() => ({ panel: null, number: 0, detailsToggled: false }));
+  const state = createStore<State>(() => ({ panel: null, number: 0, detailsToggled: false, room: 'all', pane: 'list' }));
   return {
     state,
     open(panel) { state.setState(({ number }) => ({ panel, number: number + 1 })); },
     close(panel) { if (state.getState().panel === panel) state.setState({ panel: null }); },
-    toggleDetails() { state.setState(({ detailsToggled }) => ({ detailsToggled: !detailsToggled })); },
-    clear() { state.setState({ panel: null, number: 0, detailsToggled: false }); },
+    toggleDetails() {
+      const before = state.getState();
+      // Of a ticket that cannot be seen there are none to be shown.
+      if (isTicketInSight(before)) state.setState({ detailsToggled: !before.detailsToggled });
+    },
+    setRoom(room) { if (state.getState().room !== room) state.setState({ room }); },
+    showPane(pane) {
+      const before = state.getState();
+      if (before.pane === pane) return;
+      // Another pane begins without what stood over the last one.
+      state.setState({ pane, ...(before.room === 'one' ? { detailsToggled: false } : {}) });
+    },
+    clear() { state.setState({ panel: null, number: 0, detailsToggled: false, room: 'all', pane: 'list' }); },
   };
 }

@@ -7,7 +7,7 @@ import { sentWithText, texts } from '../texts.ts';
 import { formatCount } from '../ui/format.ts';
 import { openValues } from './macros.ts';
 import type { Stores } from './desk.ts';
-import { openTicket } from './desk.ts';
+import { goToTicket } from './desk.ts';
 
 /**
  * Sends what is written in the open ticket. A text over the limit stops it, and so does a macro's variable without a value, which
@@ -33,7 +33,7 @@ export async function sendOpen(stores: Stores, finish: SendFinish | null = null,
   const id = await arrival;
   if (id === null) return false;
   if (finish !== null || Object.keys(actions).length > 0) units.watch({ unit: id, kind, actions, finish });
-  if (next !== null) openTicket(stores, next);
+  if (next !== null) goToTicket(stores, next);
   return true;
 }
 

@@ -14,6 +14,11 @@ import { fillDataFolder, maya, nowhere } from '../../helpers/filled-cache.ts';
 
 const id = (n: number): string => `00000000-0000-4000-9000-${String(n).padStart(12, '0')}`;
 const alex = id(901);
+/** Whose account is deactivated: what is assigned to them waits for somebody else. */
+const jo = id(902);
+const gone = new Set([jo]);
+const staff = [{ id: alex, name: 'Alex Kim' }, { id: jo, name: 'Jo Former' }]
+  .map((member) => ({ ...member, email: `${member.id}@staffdesk.test`, role: 'staff' as const, is_active: !gone.has(member.id) }));
 const start = Date.now() - 86_400_000;
 const at = (seconds: number): string => new Date(start + seconds * 1_000).toISOString();
 const pick = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
@@ -23,7 +28,7 @@ function ticket(n: number): Ticket {
   return {
     id: id(n), subject: `Ticket ${n}`, category: pick(['account', 'billing', 'a_new_one'], n), priority: pick([...ticketPriorities, 'unheard'], n * 3), status: pick([...ticketStatuses, 'brand_new'], n * 5),
     created_at: at(0), updated_at: at(0), resolved_at: null, last_message_at: at(Math.floor(n / 3) * 60), requester: { id: id(900), name: 'Dana', email: 'd@example.test' },
-    assignee_id: pick([null, maya, alex], Math.floor(n / 2)), tags: pick([[], ['bank'], ['bank', 'vip'], ['bug']], n), snoozed_until: n % 11 === 0 ? new Date(Date.now() + 3_600_000).toISOString() : null,
+    assignee_id: pick([null, maya, alex, jo], Math.floor(n / 2)), tags: pick([[], ['bank'], ['bank', 'vip'], ['bug']], n), snoozed_until: n % 11 === 0 ? new Date(Date.now() + 3_600_000).toISOString() : null,
     version: 1, message_count: 1, last_message: n % 7 === 0 ? null : { preview: 'p', is_staff: n % 2 === 0 },
   };
 }
@@ -32,7 +37,7 @@ const message = (n: number): Message => ({ id: id(5_000 + n), ticket_id: id(n), 
 const count = 180;
 const views: readonly RuleView[] = ['mine', 'unassigned', 'open', 'urgent', 'waiting', 'snoozed', 'closed', 'all'];
 const filters: readonly TicketFilter[] = [
-  {}, { status: ['waiting', 'brand_new'] }, { priority: ['urgent', 'unheard'] }, { category: ['billing'], assignee: [null] }, { assignee: [alex, null] }, { tag: ['vip', 'bug'] }, { unread: true }, { unread: true, tag: ['bank'], assignee: [maya] }, { tag: ['nobody has it'] },
+  {}, { status: ['waiting', 'brand_new'] }, { priority: ['urgent', 'unheard'] }, { category: ['billing'], assignee: [null] }, { assignee: [alex, null] }, { assignee: [jo] }, { tag: ['vip', 'bug'] }, { unread: true }, { unread: true, tag: ['bank'], assignee: [maya] }, { tag: ['nobody has it'] },
 ];
 
 let home: ReturnType<typeof tempDir>;
@@ -40,7 +45,7 @@ let desk: TestDesk;
 beforeEach(() => {
   home = tempDir();
   const tickets = Array.from({ length: count }, (_, n) => ticket(n + 1));
-  fillDataFolder(home.dir, tickets, tickets.filter((_, n) => n % 4 === 0).map((_, n) => message(n * 4 + 1)));
+  fillDataFolder(home.dir, tickets, tickets.filter((_, n) => n % 4 === 0).map((_, n) => message(n * 4 + 1)), staff);
   desk = openTestDesk(home.dir, nowhere);
 });
 afterEach(async () => {
@@ -81,7 +86,7 @@ test.each(['as the server has them', 'with pending operations laid over'])('list
   const rows = await everyRow();
   for (const view of views) {
     for (const filter of filters) {
-      const there = rows.filter((row) => inView(view, row, maya, Date.now()) && passes(filter, row));
+      const there = rows.filter((row) => inView(view, row, maya, Date.now(), gone) && passes(filter, row, gone));
       for (const sort of ticketSorts) {
         const query: TicketQuery = { view, filter, sort };
         const expected = there.toSorted((a, b) => comparePositions(sort, positionOf(sort, a), positionOf(sort, b))).map((row) => row.id);
@@ -101,7 +106,7 @@ test('counts are those of the lists, of views and of saved views, with what is l
   const saved = filters.flatMap((filter, i) => views.slice(0, 5).map((view, k) => ({ id: id(100 * i + k), name: `${view} ${i}`, query: { view, filter, sort: 'priority' as const } })));
   await desk.call('settings.set', { saved_views: saved });
   const of = (view: RuleView, filter: TicketFilter) => {
-    const there = rows.filter((row) => inView(view, row, maya, Date.now()) && passes(filter, row));
+    const there = rows.filter((row) => inView(view, row, maya, Date.now(), gone) && passes(filter, row, gone));
     return { count: there.length, unread: there.filter((row) => row.unread).length };
   };
   const counts = await desk.call('views.counts', {});
@@ -151,4 +156,21 @@ test('every list and count is read from an index that holds all that it asks for
   }
   db.close();
   desk = openTestDesk(home.dir, nowhere);
+});
+
+test('what is assigned to somebody whose account is deactivated counts as unassigned, stays found by their name, and is theirs no more once taken', async () => {
+  const rows = await everyRow();
+  const theirs = rows.filter((row) => row.assignee_id === jo);
+  expect(theirs.length).toBeGreaterThan(10);
+  const [one] = theirs.filter((row) => inView('unassigned', row, maya, Date.now(), gone));
+  const query: TicketQuery = { view: 'unassigned', filter: {}, sort: 'newest' };
+  expect(await paged(query, 100)).toContain(one?.id);
+  const found = async (text: string) => (await desk.call('search.query', { query: text, limit: 200 })).hits.map(({ row }) => row.id);
+  expect(await found('assignee:none')).toContain(one?.id);
+  expect(await found('assignee:jo')).toContain(one?.id);
+  const before = (await desk.call('views.counts', {})).find(({ view }) => view === 'unassigned')?.count ?? 0;
+  await desk.call('triage.change', { ticket_id: one?.id ?? '', change: { assignee_id: maya } });
+  expect((await desk.call('views.counts', {})).find(({ view }) => view === 'unassigned')?.count).toBe(before - 1);
+  expect(await paged(query, 100)).not.toContain(one?.id);
+  expect(await found('assignee:none')).not.toContain(one?.id);
 });

@@ -2,7 +2,7 @@ import { ListChecks, X } from 'lucide-react';
 import { useEffect } from 'react';
 import type { Bulk, BulkOutcome } from '../../../contract/bridge.ts';
 import { bulkOutcomes } from '../../../contract/bridge.ts';
-import { isUnderWay } from '../../stores/bulks.ts';
+import { hasLine, isUnderWay } from '../../stores/bulks.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { bulkText, texts } from '../../texts.ts';
 import { formatCount } from '../../ui/format.ts';
@@ -21,7 +21,7 @@ export function BulkLine() {
     const timer = setTimeout(store.putAway, staysMs);
     return () => { clearTimeout(timer); };
   }, [over, store]);
-  return bulk && <Line bulk={bulk} />;
+  return bulk && hasLine(bulk) && <Line bulk={bulk} />;
 }
 
 function Line({ bulk }: { bulk: Bulk }) {

@@ -6,6 +6,7 @@ import type { MacroValues } from '../../../core/macro.ts';
 import { fillMacro, unfilledIn } from '../../../core/macro.ts';
 import { findHandles, mentionHandles } from '../../../core/mention.ts';
 import { plainText } from '../../../core/text.ts';
+import { focusTickets } from '../../panes.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { insertMacro } from '../../stores/macros.ts';
 import { texts } from '../../texts.ts';
@@ -116,7 +117,7 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
       event.preventDefault();
       return;
     }
-    if (event.key === 'Escape') document.getElementById('tickets')?.focus();
+    if (event.key === 'Escape') focusTickets();
   }
 
   return (

@@ -56,6 +56,7 @@ function Fields({ ticket }: { ticket: TicketDetail }) {
   const off = useAbility('changes') ? null : texts.cannot.changes;
   const unassignable = useAbility('assignment') ? null : texts.cannot.assignment;
   const assignable = members.filter((member) => member.is_active || member.id === ticket.assignee_id);
+  const isFree = ticket.assignee_id === null || assignable.some((member) => member.id === ticket.assignee_id && !member.is_active);
   return (
     <section>
       <h3>{texts.ticketHeading}</h3>
@@ -63,9 +64,9 @@ function Fields({ ticket }: { ticket: TicketDetail }) {
       <Field label={texts.priorityLabel}><Select label={texts.priorityLabel} value={ticket.priority} pending={pending('priority')} off={off} options={optionsOf(ticketPriorities, texts.priority)} onChange={(value) => { change({ priority: TicketPriority.parse(value) }); }} /></Field>
       <Field label={texts.categoryLabel}><Select label={texts.categoryLabel} value={ticket.category} pending={pending('category')} off={off} options={optionsOf(ticketCategories, texts.category)} onChange={(value) => { change({ category: TicketCategory.parse(value) }); }} /></Field>
       <Field label={texts.assigneeLabel}>
-        <Select label={texts.assigneeLabel} value={ticket.assignee_id ?? nobody} pending={pending('assignee_id')} off={unassignable} options={[{ value: nobody, label: texts.nobody }, ...assignable.map((member) => ({ value: member.id, label: member.name }))]} onChange={(value) => { change({ assignee_id: value === nobody ? null : value }); }} />
+        <Select label={texts.assigneeLabel} value={ticket.assignee_id ?? nobody} pending={pending('assignee_id')} off={unassignable} options={[{ value: nobody, label: texts.nobody }, ...assignable.map((member) => ({ value: member.id, label: member.is_active ? member.name : texts.deactivated(member.name) }))]} onChange={(value) => { change({ assignee_id: value === nobody ? null : value }); }} />
       </Field>
-      {ticket.assignee_id === null && me !== null && <Button look="quiet" className="take" icon={<UserPlus size={14} />} disabled={unassignable !== null} title={unassignable ?? tip} onClick={() => { change({ assignee_id: me }); }}>{texts.assignToMe}<CommandKey id="assignToMe" /></Button>}
+      {isFree && me !== null && <Button look="quiet" className="take" icon={<UserPlus size={14} />} disabled={unassignable !== null} title={unassignable ?? tip} onClick={() => { change({ assignee_id: me }); }}>{texts.assignToMe}<CommandKey id="assignToMe" /></Button>}
       <Field label={texts.tagsLabel}><Tags tags={ticket.tags} pending={pending('tags')} off={off} onChange={(tags) => { change({ tags }); }} /></Field>
     </section>
   );

@@ -6,7 +6,7 @@ import type { SearchHit, TicketRow as Row } from '../../../contract/bridge.ts';
 import type { StaffMember } from '../../../contract/entities.ts';
 import { sortKey } from '../../../core/ticket-order.ts';
 import { usePassesForColleague, useStoreOf, useStores } from '../../stores/context.tsx';
-import { openTicket } from '../../stores/desk.ts';
+import { goToTicket, openTicket } from '../../stores/desk.ts';
 import { isPicked, isPicking } from '../../stores/selection.ts';
 import { texts } from '../../texts.ts';
 import { formatCount } from '../../ui/format.ts';
@@ -66,7 +66,7 @@ export function Rows({ rows, first, total, found }: Props) {
   async function moveTo(index: number): Promise<void> {
     const wanted = Math.min(total - 1, Math.max(0, index));
     const id = searching ? (rows[wanted]?.id ?? null) : await inbox.rowAt(wanted);
-    if (id !== null) openTicket(stores, id);
+    if (id !== null) goToTicket(stores, id);
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.shiftKey || event.ctrlKey || event.metaKey) return;
@@ -75,7 +75,7 @@ export function Rows({ rows, first, total, found }: Props) {
     if (step === undefined) return;
     event.preventDefault();
     const next = searching || Math.abs(step) > 1 ? null : inbox.neighbour(step > 0 ? 1 : -1);
-    if (next !== null) openTicket(stores, next);
+    if (next !== null) goToTicket(stores, next);
     else void moveTo((searching ? at : inbox.place()) + step);
   }
   /** When the button goes down, not when it comes up: that is a tenth of a second that nobody need wait. */

@@ -1,7 +1,8 @@
-import { AlarmClock, AlertTriangle, Check, Clock3, PenLine } from 'lucide-react';
+import { AlarmClock, AlertTriangle, Check, Clock3, PenLine, UserX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { memo } from 'react';
 import type { SearchHit, TicketRow as Row } from '../../../contract/bridge.ts';
+import type { StaffMember } from '../../../contract/entities.ts';
 import { usePassesForColleague, useStoreOf } from '../../stores/context.tsx';
 import { snoozeText, texts } from '../../texts.ts';
 import { Avatar } from '../../ui/avatar.tsx';
@@ -17,7 +18,7 @@ interface Props { row: Row; selected: boolean; picked: boolean; /** Some rows ar
 /** One ticket in the list. */
 export const TicketRow = memo(function TicketRow({ row, selected, picked, picking, onPick, now, hit, me, here }: Props) {
   const members = useStoreOf((s) => s.staff, (state) => state.members);
-  const assignee = useStoreOf((s) => s.staff, (state) => state.members.find((member) => member.id === row.assignee_id)?.name ?? null);
+  const assignee = useStoreOf((s) => s.staff, (state) => state.members.find((member) => member.id === row.assignee_id) ?? null);
   const finder = useStoreOf((s) => s.search, (state) => state.find);
   const isLikeColleague = usePassesForColleague(row.requester);
   const find = hit === null ? null : finder;
@@ -37,12 +38,19 @@ export const TicketRow = memo(function TicketRow({ row, selected, picked, pickin
         {row.draft && <PenLine size={13} role="img" aria-label={texts.draftMark} />}
         {row.needs_you && <AlertTriangle size={13} className="red" role="img" aria-label={texts.needsYouMark} />}
         {row.pending > 0 && <Clock3 size={13} className="amber" role="img" aria-label={texts.waitingMark} />}
-        {assignee !== null && row.assignee_id !== me && <Avatar name={assignee} size={16} />}
+        {assignee !== null && row.assignee_id !== me && <Assignee member={assignee} />}
         <StatePill row={row} />
       </span>
     </div>
   );
 });
+
+/** One whose account is deactivated does nothing more: the ticket waits for somebody else. */
+function Assignee({ member: { name, is_active: isActive } }: { member: StaffMember }): ReactNode {
+  if (isActive) return <Avatar name={name} size={16} />;
+  const words = texts.deactivated(name);
+  return <span className="row-gone" role="img" aria-label={words} title={words}><UserX size={13} aria-hidden="true" /></span>;
+}
 
 function Preview({ row, now }: { row: Row; now: number }): ReactNode {
   const by = row.preview_by === 'me' ? texts.previewYou : row.preview_by === 'staff' ? texts.previewStaff : null;

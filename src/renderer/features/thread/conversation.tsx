@@ -1,6 +1,7 @@
 import { ArrowDown, CloudDownload } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
+import { isTicketInSight } from '../../stores/panels.ts';
 import { texts } from '../../texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/format.ts';
@@ -21,6 +22,7 @@ const farFromEnd = 500;
 export function Conversation() {
   const { thread: store } = useStores();
   const { thread, earlier, older, readThrough, found } = useStoreOf((s) => s.thread, (state) => state);
+  const isInSight = useStoreOf((s) => s.panels, isTicketInSight);
   const log = useRef<HTMLDivElement>(null);
   const beginning = useRef<HTMLDivElement>(null);
   const pinned = useRef(true);
@@ -50,9 +52,9 @@ export function Conversation() {
   }, [thread, earlier, hidden]);
 
   useEffect(() => {
-    if (!thread?.ticket.unread) return undefined;
+    if (!thread?.ticket.unread || !isInSight) return undefined;
     return whenSeen(store.markRead);
-  }, [thread?.ticket.id, thread?.ticket.unread, thread?.unread_state, store]);
+  }, [thread?.ticket.id, thread?.ticket.unread, thread?.unread_state, isInSight, store]);
 
   useEffect(() => {
     // A window or composer that changes its size keeps the end in sight where it was.

@@ -1,8 +1,9 @@
-import { AlarmClock, AlarmClockOff, Check, CloudDownload, MessagesSquare, PanelRight, RotateCcw } from 'lucide-react';
+import { AlarmClock, AlarmClockOff, Check, ChevronLeft, CloudDownload, MessagesSquare, PanelRight, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Snooze } from '../../../contract/bridge.ts';
 import type { BridgeErrorCode } from '../../../contract/errors.ts';
 import { CommandKey, useTooltip } from '../../commands/key.tsx';
+import { goBack } from '../../panes.ts';
 import { useAbility, useStoreOf, useStores } from '../../stores/context.tsx';
 import { snoozeText, texts } from '../../texts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -14,15 +15,17 @@ import { priorityTone, statusTone } from '../../ticket-tones.ts';
 import { Conversation } from './conversation.tsx';
 import { HeaderPresence } from './presence.tsx';
 
+interface Props { cards: ReactNode; composer: ReactNode; /** Where this pane stands alone. */ sync: ReactNode; onToggleDetails: () => void }
+
 /** The right-hand main pane: header, conversation and, as slots, what needs the agent here and the composer. */
-export function ThreadPane({ cards, composer, onToggleDetails }: { cards: ReactNode; composer: ReactNode; onToggleDetails: () => void }) {
+export function ThreadPane({ cards, composer, sync, onToggleDetails }: Props) {
   const { thread, ticketId, error } = useStoreOf((s) => s.thread, (state) => state);
   if (ticketId === null) return <main className="thread" aria-label={texts.noTicket[0]}><EmptyState icon={<MessagesSquare size={30} strokeWidth={1.3} />} title={texts.noTicket[0]} hint={texts.noTicket[1]} /></main>;
-  if (error && !thread) return <main className="thread" aria-label={texts.noTicket[0]}><NotHere error={error} /></main>;
-  if (!thread) return <main className="thread" aria-label={texts.loading} aria-busy="true" />;
+  if (error && !thread) return <main className="thread" aria-label={texts.noTicket[0]}><BackHead sync={sync} /><NotHere error={error} /></main>;
+  if (!thread) return <main className="thread" aria-label={texts.loading} aria-busy="true"><BackHead sync={sync} /></main>;
   return (
     <main className="thread" aria-label={thread.ticket.subject} key={ticketId}>
-      <Header onToggleDetails={onToggleDetails} />
+      <Header sync={sync} onToggleDetails={onToggleDetails} />
       <Conversation />
       {cards}
       {composer}
@@ -42,7 +45,22 @@ function NotHere({ error }: { error: BridgeErrorCode }) {
   );
 }
 
-function Header({ onToggleDetails }: { onToggleDetails: () => void }) {
+/** The way back to the list, where that is not beside this pane. */
+function Back() {
+  const stores = useStores();
+  const tip = useTooltip('back');
+  return (
+    <Button look="quiet" className="back" title={tip} aria-label={texts.commands.back} icon={<ChevronLeft size={16} aria-hidden="true" />} onClick={() => { goBack(stores); }}>
+      <span>{texts.back}</span>
+    </Button>
+  );
+}
+
+function BackHead({ sync }: Pick<Props, 'sync'>) {
+  return <header className="thread-head thread-head-bare"><Back />{sync}</header>;
+}
+
+function Header({ sync, onToggleDetails }: Pick<Props, 'sync' | 'onToggleDetails'>) {
   const { thread: store, panels } = useStores();
   const ticket = useStoreOf((s) => s.thread, (state) => state.thread?.ticket ?? null);
   const canReopen = useAbility('reopen');
@@ -52,6 +70,7 @@ function Header({ onToggleDetails }: { onToggleDetails: () => void }) {
   const closed = ticket.status === 'closed';
   return (
     <header className="thread-head">
+      <Back />
       <div className="thread-title">
         <h2 dir="auto" title={ticket.subject}>{ticket.subject}</h2>
         <div className="thread-under">
@@ -60,6 +79,7 @@ function Header({ onToggleDetails }: { onToggleDetails: () => void }) {
           {ticket.snooze && <SnoozeMark snooze={ticket.snooze} now={now} />}
           <span className="quiet"><bdi>{ticket.requester}</bdi>, {texts.opened} <time title={fullTime(ticket.created_at)}>{shortTime(ticket.created_at, now)}</time></span>
           <HeaderPresence ticketId={ticket.id} />
+          {sync}
         </div>
       </div>
       {!closed && (ticket.snooze?.state === 'asleep' ? <Unsnooze /> : <Button icon={<AlarmClock size={14} />} aria-label={texts.commands.snooze} title={tips.snooze} onClick={() => { panels.open({ kind: 'picker', picker: 'snooze', targets: [ticket.id] }); }}><span className="btn-label">{texts.commands.snooze}</span><CommandKey id="snooze" /></Button>)}

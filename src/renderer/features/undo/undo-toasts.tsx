@@ -7,10 +7,10 @@ import { texts } from '../../texts.ts';
 import { Toast } from '../../ui/toasts.tsx';
 import { useSecondsLeft } from '../../ui/use-countdown.ts';
 
-/** More would cover the list; the older ones come up again as the newer ones go. */
-const visible = 2;
+/** More would cover the list; an older one comes up again as the newer ones go. */
+const visible = 1;
 
-/** What can be taken back now; `Z` is the newest one's. */
+/** What `Z` takes back next. */
 export function UndoToasts() {
   const entries = useStoreOf((s) => s.undo, (state) => state.entries);
   const works = useUndoKeyWorks();

@@ -21,7 +21,7 @@ export function SavedViewsList() {
 }
 
 function Saved({ view, first, last }: { view: SavedView; first: boolean; last: boolean }) {
-  const { inbox, search, outbox, savedViews } = useStores();
+  const { inbox, search, outbox, savedViews, panels } = useStores();
   const current = useStoreOf((s) => s.inbox, (state) => state.saved) === view.id;
   const elsewhere = useStoreOf((s) => s.outbox, (state) => state.shown);
   const searching = useStoreOf((s) => s.search, (state) => state.query !== '');
@@ -31,7 +31,7 @@ function Saved({ view, first, last }: { view: SavedView; first: boolean; last: b
   if (renaming) return <Rename view={view} onDone={() => { setRenaming(false); }} />;
   return (
     <div className="saved-view" data-item>
-      <button type="button" className={`view ${on ? 'on' : ''}`} aria-current={on ? 'page' : undefined} onClick={() => { search.type(''); inbox.showSaved(view.id, view.query); outbox.hide(); }}>
+      <button type="button" className={`view ${on ? 'on' : ''}`} aria-current={on ? 'page' : undefined} title={view.name} onClick={() => { search.type(''); inbox.showSaved(view.id, view.query); outbox.hide(); panels.showPane('list'); }}>
         <Inbox size={15} strokeWidth={1.8} aria-hidden="true" />
         <span dir="auto">{view.name}</span>
         {(counts?.unread ?? 0) > 0 && <i className="unread-dot" title={`${counts?.unread} ${texts.unreadMark}`} />}

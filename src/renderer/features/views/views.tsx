@@ -38,7 +38,7 @@ const ViewButton = memo(function ViewButton({ view }: { view: ViewId }) {
   const unread = counts?.unread ?? 0;
   const alert = view === 'needs-you' && count > 0;
   return (
-    <button type="button" className={`view ${on ? 'on' : ''} ${alert ? 'alert' : ''}`} aria-current={on ? 'page' : undefined}
+    <button type="button" className={`view ${on ? 'on' : ''} ${alert ? 'alert' : ''}`} aria-current={on ? 'page' : undefined} title={texts.views[view]}
       onClick={() => { showView(stores, view); }}>
       <Icon size={15} strokeWidth={1.8} aria-hidden="true" />
       <span>{texts.views[view]}</span>
@@ -54,7 +54,7 @@ function OutboxButton() {
   const shown = useStoreOf((s) => s.outbox, (state) => state.shown);
   const count = useStoreOf((s) => s.outbox, (state) => state.items.length);
   return (
-    <button type="button" className={shown ? 'view on' : 'view'} aria-current={shown ? 'page' : undefined} onClick={() => { outbox.show('waiting'); }}>
+    <button type="button" className={shown ? 'view on' : 'view'} aria-current={shown ? 'page' : undefined} title={texts.outbox} onClick={() => { outbox.show('waiting'); }}>
       <Send size={15} strokeWidth={1.8} aria-hidden="true" />
       <span>{texts.outbox}</span>
       {count > 0 && <b>{formatCount(count)}</b>}

@@ -1,0 +1,346 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { CallInput, CallName } from '../../src/contract/bridge.ts';
+import { settingsSections } from '../../src/renderer/stores/settings.ts';
+import { createPool } from '../../src/server/db/pool.ts';
+import type { Pool } from '../../src/server/db/pool.ts';
+import { addUser } from '../../src/server/users.ts';
+import type { Call } from '../helpers/api.ts';
+import { caller } from '../helpers/api.ts';
+import { accessibilityFaults } from '../helpers/axe.ts';
+import { bridgeCall, launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
+import { freshDatabase } from '../helpers/database.ts';
+import { tempDir } from '../helpers/desk.ts';
+import { outsideTheWindow } from '../helpers/in-the-window.ts';
+import type { Running } from '../helpers/processes.ts';
+import { startApiProgram, startDeskProgram } from '../helpers/processes.ts';
+import { startProxy } from '../helpers/proxy.ts';
+
+/** Small windows, and large ones at 200 % zoom: 1280x800 is then 640x400, 900x640 is 450x320. */
+const sizes = [[640, 400], [450, 320], [900, 640], [1280, 800]] as const;
+const detailsOver = [[640, 400], [450, 320], [900, 640]] as const;
+const onePane = [[640, 400], [450, 320]] as const;
+const shots = process.env['STAFFDESK_SHOTS'];
+const password = 'a long enough password';
+const long = 'The export of all trades of the last twelve months stops at ten thousand rows and my accountant needs every one of them by Friday';
+const subjects = ['Card declined abroad', 'Two-factor code does not arrive', 'Withdrawal shows as sent', long];
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let pool: Pool;
+let api: Running;
+let network: Awaited<ReturnType<typeof startProxy>>;
+let desk: Running;
+let alex: Call;
+let browser: Browser;
+let page: Page;
+let errors: string[];
+/** Of one test: what was outside the window, and on which picture. */
+let outside: string[] = [];
+let atSignIn: string[];
+const home = tempDir();
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  api = await startApiProgram(database.url);
+  const server = new URL(api.readyAt).origin;
+  pool = createPool(database.url, 3);
+  await addUser(pool, { email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff', password });
+  await addUser(pool, { email: 'alex@staffdesk.test', name: 'Alex Kim', role: 'staff', password });
+  await addUser(pool, { email: 'dana@customer.test', name: 'Dana Okafor', role: 'customer', password });
+  const as = async (email: string): Promise<Call> => caller(server, (await caller(server)('POST', '/auth/login', { email, password })).body.access_token);
+  const dana = await as('dana@customer.test');
+  alex = await as('alex@staffdesk.test');
+  for (const subject of subjects) {
+    const { body } = await dana('POST', '/support/tickets', { subject, category: 'account', message: `${subject}. `.repeat(4) });
+    ids[subject] = body.id;
+  }
+  network = await startProxy(server);
+  desk = await startDeskProgram(network.server, home.dir);
+  browser = await launchBrowser();
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  errors = watchErrors(page);
+  await page.goto(desk.readyAt);
+  await page.getByRole('textbox', { name: 'Email' }).waitFor();
+  for (const size of onePane) {
+    await resize(size);
+    await look('sign-in');
+  }
+  atSignIn = outside;
+  await resize([1280, 800]);
+  await signIn(page, 'maya@staffdesk.test', password);
+  await sync().filter({ hasText: /^Live$/ }).waitFor();
+});
+afterAll(async () => {
+  await browser.close();
+  await desk.stop();
+  await network.close();
+  await api.stop();
+  await pool.end();
+  await database.drop();
+  home.remove();
+});
+beforeEach(async () => {
+  await showAll();
+  outside = [];
+});
+
+const call = (name: CallName, input: CallInput<CallName>) => bridgeCall(page, name, input);
+const sync = () => page.getByRole('status', { name: 'Sync' });
+const list = () => page.getByRole('listbox', { name: 'Tickets' });
+const row = (subject: string) => list().getByRole('option').filter({ hasText: subject });
+const main = (subject: string) => page.getByRole('main', { name: subject });
+const back = () => page.getByRole('button', { name: 'Back to the list' });
+const details = () => page.getByRole('complementary', { name: 'Details' });
+const shown = (name: string) => page.getByRole('dialog', { name });
+const press = async (...keys: string[]): Promise<void> => { for (const key of keys) await page.keyboard.press(key); };
+const unreadOf = (subject: string) => row(subject).getByRole('img', { name: 'unread' }).count();
+const unread = async (): Promise<number> => (await call('views.counts', {})).value.find((one: { view: string }) => one.view === 'all')?.unread;
+const selected = () => list().evaluate((box) => document.getElementById(box.getAttribute('aria-activedescendant') ?? '')?.getAttribute('aria-label') ?? '');
+const resize = ([width, height]: readonly [number, number]) => page.setViewportSize({ width, height });
+const statusOf = async (subject: string): Promise<string | undefined> =>
+  (await pool.query<{ status: string }>('select status from support_tickets where subject = $1', [subject])).rows[0]?.status;
+
+async function showAll(): Promise<void> {
+  await resize([1280, 800]);
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^All ?[\d,]*$/ }).click();
+  await list().focus();
+}
+async function openLong(): Promise<void> {
+  await row(long).click();
+  await main(long).getByRole('article').first().waitFor();
+}
+async function shoot(name: string): Promise<void> {
+  if (shots === undefined) return;
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((to) => { document.documentElement.dataset['theme'] = to; }, theme);
+    await page.screenshot({ path: `${shots}/${name}-${width}x${height}-${theme}.png` });
+  }
+  await page.evaluate(() => { document.documentElement.dataset['theme'] = 'system'; });
+}
+/** Takes down what is outside the window or scrolls sideways. */
+async function look(name: string): Promise<void> {
+  await shoot(name);
+  outside.push(...(await outsideTheWindow(page)).map((fault) => `${name}: ${fault}`));
+}
+/** Whether a press in its middle reaches it. */
+const isOnTop = (name: string) => page.getByRole('button', { name, exact: true }).evaluate((button) => {
+  const { left, top, width, height } = button.getBoundingClientRect();
+  return button.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+});
+
+test('signing in is in the window, or can be scrolled to', () => { expect(atSignIn).toEqual([]); });
+
+describe.each(sizes)('%i x %i', (...size) => {
+  test('the list, a ticket with a long subject, and its composer are in the window', async () => {
+    await resize(size);
+    await look('list');
+    await openLong();
+    await look('ticket');
+    const heading = page.getByRole('heading', { level: 2, name: long });
+    const box = await heading.boundingBox();
+    expect(box?.width).toBeGreaterThan(120);
+    await page.getByRole('textbox', { name: 'Message' }).fill('We are looking into it.\nIt is on its way.');
+    await expect.poll(() => page.locator('.saved-hint').textContent()).toBe('Draft saved');
+    expect(await isOnTop('Send')).toBe(true);
+    await look('composer');
+    await page.getByRole('radio', { name: 'Internal note' }).click();
+    expect(await isOnTop('Send')).toBe(true);
+    await look('note');
+    await page.getByRole('radio', { name: 'Reply' }).click();
+    await page.getByRole('textbox', { name: 'Message' }).fill('');
+    expect(outside).toEqual([]);
+  });
+
+  test('settings, palette, shortcuts, a picker, menus and the sync details are in the window', async () => {
+    await page.keyboard.press('Control+,');
+    await resize(size);
+    for (const section of settingsSections) {
+      await page.locator(`#settings-tab-${section}`).click();
+      await look(`settings-${section}`);
+    }
+    await page.getByRole('button', { name: 'Done' }).click();
+    await press('Control+k');
+    await shown('Command palette').getByRole('option').first().waitFor();
+    await look('palette');
+    await press('Escape', '?');
+    await shown('Keyboard shortcuts').waitFor();
+    await look('shortcuts');
+    await press('Escape');
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await look('filter');
+    await press('Escape');
+    await page.getByRole('button', { name: 'Sync details' }).click();
+    await shown('Sync details').getByText('Last sync').waitFor();
+    await look('sync');
+    await press('Escape');
+    await page.getByRole('button', { name: /^Account:/ }).click();
+    await look('account');
+    await press('Escape', 'x');
+    await page.getByRole('toolbar', { name: 'Selection' }).or(list()).first().waitFor();
+    await press('Escape');
+    await openLong();
+    await press('a');
+    await shown('Assign').waitFor();
+    await look('assign');
+    await press('Escape');
+    expect(outside).toEqual([]);
+  });
+});
+
+test.each(detailsOver)('the details are a button away and leave the subject readable, %i x %i', async (...size) => {
+  await resize(size);
+  await openLong();
+  const toggle = page.getByRole('button', { name: 'Details', exact: true });
+  await toggle.click();
+  await details().waitFor();
+  expect((await page.getByRole('heading', { level: 2, name: long }).boundingBox())?.width).toBeGreaterThan(120);
+  await look('details');
+  await toggle.click();
+  await details().waitFor({ state: 'hidden' });
+  await press('d');
+  await details().waitFor();
+  await press('Escape');
+  await details().waitFor({ state: 'hidden' });
+  await main(long).waitFor();
+  expect(outside).toEqual([]);
+});
+
+describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
+  beforeEach(async () => {
+    await resize(size);
+    await call('settings.set', { undo_seconds: 30 });
+  });
+
+  test('J and K go through the list, and read nothing; Enter opens, Escape goes back to the list', async () => {
+    const [at, next] = size[0] === 640 ? ['Withdrawal', 'Two-factor'] as const : ['Two-factor', 'Card declined'] as const;
+    await list().focus();
+    await press('Home');
+    await expect.poll(selected).toContain(long);
+    await press(...(size[0] === 640 ? ['j'] : ['j', 'j']));
+    await expect.poll(selected).toContain(at);
+    await page.getByRole('main').waitFor({ state: 'hidden' });
+    await press('j', 'k');
+    await expect.poll(selected).toContain(at);
+    expect(await unreadOf(at)).toBe(1);
+    const before = await unread();
+    await press('Enter');
+    await main(subjects.find((subject) => subject.startsWith(at)) ?? '').getByRole('article').first().waitFor();
+    await list().waitFor({ state: 'hidden' });
+    await sync().filter({ hasText: 'Live' }).waitFor();
+    await look('opened');
+    await expect.poll(unread).toBe(before - 1);
+    // From one to the next without the list.
+    await press('j');
+    await main(subjects.find((subject) => subject.startsWith(next)) ?? '').waitFor();
+    await press('k', 'r');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Message' }).evaluate((area) => area === document.activeElement)).toBe(true);
+    await press('Escape', 'Escape');
+    await list().waitFor();
+    await page.getByRole('main').waitFor({ state: 'hidden' });
+    expect(await selected()).toContain(at);
+    expect(await list().evaluate((box) => box === document.activeElement)).toBe(true);
+    await look('back');
+    // The same by the button.
+    await row(at).click();
+    await back().click();
+    await list().waitFor();
+    expect(outside).toEqual([]);
+  });
+
+  test('E in the list closes what is selected there, and undo brings it back; the toast covers no button', async () => {
+    await row('Card declined').click();
+    await press('Escape');
+    await list().waitFor();
+    await expect.poll(selected).toContain('Card declined');
+    await press('e');
+    await page.getByText('Ticket closed').waitFor();
+    await expect.poll(() => statusOf('Card declined abroad')).toBe('closed');
+    await look('toast-list');
+    await press('z');
+    await page.getByText('Undone: Ticket closed').waitFor();
+    await expect.poll(() => statusOf('Card declined abroad')).toBe('open');
+    await openLong();
+    await page.getByRole('textbox', { name: 'Message' }).fill('On its way.');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByText(/^Reply held/).waitFor();
+    await look('toast-ticket');
+    for (const name of ['Back to the list', 'Close', 'Details']) expect(await isOnTop(name)).toBe(true);
+    await press('z');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('On its way.');
+    expect(await isOnTop('Send')).toBe(true);
+    await page.getByRole('textbox', { name: 'Message' }).fill('');
+    expect(outside).toEqual([]);
+  });
+
+  test('the search, the palette and a view lead to the list or the ticket, from either pane', async () => {
+    await openLong();
+    await press('Escape', '/');
+    await page.getByRole('searchbox').fill('code');
+    await row('Two-factor').waitFor();
+    await look('search');
+    await press('Escape', 'Escape');
+    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('');
+    await openLong();
+    await press('/');
+    await expect.poll(() => page.getByRole('searchbox').evaluate((field) => field === document.activeElement)).toBe(true);
+    await press('Escape');
+    await press('Control+k');
+    await page.keyboard.type('two-factor');
+    await shown('Command palette').getByRole('option', { name: /Two-factor code/ }).first().waitFor();
+    await shown('Command palette').getByRole('option', { name: /Two-factor code/ }).first().click();
+    await main('Two-factor code does not arrive').waitFor();
+    await press('Control+k');
+    await page.keyboard.type('go to snoozed');
+    await press('Enter');
+    await page.getByText('Nothing is snoozed').waitFor();
+    await page.getByRole('main').waitFor({ state: 'hidden' });
+    // Nothing is behind the list that is not in it.
+    await press('e');
+    expect(await page.getByText('Ticket closed').count()).toBe(0);
+    expect(outside).toEqual([]);
+  });
+
+  test('cards that need the agent, in the ticket and in the outbox', async () => {
+    const id = ids[long] ?? '';
+    network.set('down');
+    await sync().filter({ hasText: /^Offline/ }).waitFor();
+    const [mine, theirs] = size[0] === 640 ? ['high', 'urgent'] as const : ['medium', 'low'] as const;
+    await call('triage.change', { ticket_id: id, change: { priority: mine, category: mine === 'high' ? 'billing' : 'account' } });
+    await alex('PATCH', `/support/tickets/${id}`, { priority: theirs, category: 'funding' });
+    network.set('up');
+    await call('sync.retry', {});
+    await openLong();
+    const card = page.getByRole('main').getByRole('group', { name: /Someone else changed/ });
+    await card.waitFor();
+    await look('card');
+    await page.keyboard.press('Escape');
+    await list().waitFor();
+    await press('o');
+    await page.getByRole('region', { name: 'Outbox' }).getByRole('group', { name: /Someone else changed/ }).waitFor();
+    await look('outbox');
+    await page.getByRole('region', { name: 'Outbox' }).getByRole('button', { name: /^All theirs/ }).click();
+    await expect.poll(async () => (await call('outbox.list', {})).value.length).toBe(0);
+    await press('Escape');
+    expect(outside).toEqual([]);
+  });
+
+  test('axe finds nothing, in the list, the ticket and its details', async () => {
+    for (const theme of ['light', 'dark']) {
+      await page.evaluate((to) => { document.documentElement.dataset['theme'] = to; }, theme);
+      expect.soft(await accessibilityFaults(page)).toEqual([]);
+      await openLong();
+      expect.soft(await accessibilityFaults(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Details', exact: true }).click();
+      await details().waitFor();
+      expect.soft(await accessibilityFaults(page)).toEqual([]);
+      await press('Escape', 'Escape');
+      await list().waitFor();
+    }
+  });
+});
+
+test('no page has reported an error', () => {
+  // Of the time without a network.
+  expect(errors.filter((error) => !error.includes('ERR_'))).toEqual([]);
+});

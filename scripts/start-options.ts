@@ -1,11 +1,14 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readServerAddress } from '../src/core/server-address.ts';
 import { root } from './paths.ts';
 import { wholeNumber } from './run.ts';
 
 export interface StartOptions {
   /** A server to work with; null: the demo. */
   api: string | null;
+  /** The user accepts plain http to another computer. */
+  allowHttp: boolean;
   shell: 'electron' | 'loopback' | 'auto';
   window: boolean;
   data: string;
@@ -15,7 +18,7 @@ export interface StartOptions {
   demoTraffic: boolean;
 }
 
-export const usage = 'Options after --: --api URL, --shell electron|loopback, --no-window, --data DIR, --port N, --demo-tickets N, --no-demo-traffic';
+export const usage = 'Options after --: --api URL, --allow-http, --shell electron|loopback, --no-window, --data DIR, --port N, --demo-tickets N, --no-demo-traffic';
 
 /** Reads the options of `npm start`. Throws an Error whose sentence names the mistake and what is possible. */
 export function readStartOptions(argv: readonly string[]): StartOptions {
@@ -23,7 +26,8 @@ export function readStartOptions(argv: readonly string[]): StartOptions {
   const shell = values.shell ?? 'auto';
   if (shell !== 'electron' && shell !== 'loopback' && shell !== 'auto') throw new Error(`--shell is electron or loopback, not "${shell}".`);
   return {
-    api: values.api === undefined ? null : readUrl(values.api),
+    api: values.api === undefined ? null : readServerAddress(values.api, values['allow-http']),
+    allowHttp: values['allow-http'],
     shell,
     window: !values['no-window'],
     data: dataFolder(values.data),
@@ -43,7 +47,7 @@ function parse(argv: readonly string[]) {
     return parseArgs({
       args: [...argv],
       options: {
-        api: { type: 'string' }, shell: { type: 'string' }, 'no-window': { type: 'boolean', default: false }, data: { type: 'string' }, port: { type: 'string' },
+        api: { type: 'string' }, 'allow-http': { type: 'boolean', default: false }, shell: { type: 'string' }, 'no-window': { type: 'boolean', default: false }, data: { type: 'string' }, port: { type: 'string' },
         'demo-tickets': { type: 'string' }, 'no-demo-traffic': { type: 'boolean', default: false },
       },
     }).values;
@@ -51,10 +55,4 @@ function parse(argv: readonly string[]) {
     const text = error instanceof Error ? error.message.split('. ')[0] : String(error);
     throw new Error(`${text}. ${usage}`, { cause: error });
   }
-}
-
-function readUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) throw new Error(`--api takes the address of a support server such as https://support.example.com, not "${text}".`);
-  return url.origin;
 }

@@ -10,12 +10,15 @@ const patienceMs = 15_000;
 
 /**
  * Runs the program of an npm package to its end and returns its exit code. It ends with us: on a signal, and when the process
- * that started us is gone.
+ * that started us is gone. Rejects then, because the next step of the command is not wanted either.
  */
 export function runPackage(name: string, bin: string, args: string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
+  if (process.connected === false) return Promise.reject(stopped());
   // Not by the link in .bin, which is a shell script on Windows and breaks at a blank in the path.
   const child = spawn(process.execPath, [programOf(name, bin), ...args], { cwd: root, stdio: 'inherit', env });
+  let ending = false;
   const end = (): void => {
+    ending = true;
     child.kill('SIGTERM');
     setTimeout(() => child.kill('SIGKILL'), patienceMs).unref();
   };
@@ -25,10 +28,13 @@ export function runPackage(name: string, bin: string, args: string[], env: NodeJ
     child.on('error', fail);
     child.on('exit', (code) => {
       for (const signal of signals) process.removeListener(signal, end);
-      done(code ?? 1);
+      if (ending) fail(stopped());
+      else done(code ?? 1);
     });
   });
 }
+
+const stopped = (): Error => new Error('Stopped.');
 
 /** For a command that has nothing to finish: it ends when the process that started it is gone, however that went. */
 export function endWithParent(): void {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ParseArgsConfig } from 'node:util';
 import { parseArgs } from 'node:util';
+import { optionMistake } from '../src/core/option-mistake.ts';
 import help from './help.json' with { type: 'json' };
 import { root } from './paths.ts';
 
@@ -55,9 +56,8 @@ export function readArgs<T extends ParseArgsConfig>(command: Exclude<keyof typeo
   try {
     return parseArgs(config);
   } catch (error) {
-    const text = error instanceof Error ? error.message.split('. ')[0] : String(error);
     const options = help[command].flatMap((line) => /^ {2}(--[a-z-]+(?: [A-Z|]+)?)/.exec(line)?.[1]?.trim() ?? []);
-    throw new Error(`${text}. There are: ${options.join(', ')}.`, { cause: error });
+    throw new Error(`${optionMistake(error)}. There are: ${options.join(', ')}.`, { cause: error });
   }
 }
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { optionMistake } from '../src/core/option-mistake.ts';
 import { readServerAddress } from '../src/core/server-address.ts';
 import { root } from './paths.ts';
 import { wholeNumber } from './run.ts';
@@ -25,6 +26,7 @@ export function readStartOptions(argv: readonly string[]): StartOptions {
   const values = parse(argv);
   const shell = values.shell ?? 'auto';
   if (shell !== 'electron' && shell !== 'loopback' && shell !== 'auto') throw new Error(`--shell is electron or loopback, not "${shell}".`);
+  if (shell === 'electron' && values['no-window']) throw new Error('--shell electron is a window: leave out --no-window, or use --shell loopback.');
   return {
     api: values.api === undefined ? null : readServerAddress(values.api, values['allow-http']),
     allowHttp: values['allow-http'],
@@ -52,7 +54,6 @@ function parse(argv: readonly string[]) {
       },
     }).values;
   } catch (error) {
-    const text = error instanceof Error ? error.message.split('. ')[0] : String(error);
-    throw new Error(`${text}. ${usage}`, { cause: error });
+    throw new Error(`${optionMistake(error)}. ${usage}.`, { cause: error });
   }
 }

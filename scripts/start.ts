@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { makeDataFolder } from '../src/server/data-folder.ts';
 import { buildPortal, buildWindow } from './build.ts';
 import type { Child } from './child.ts';
 import { ChildEndedError, startChild } from './child.ts';
@@ -14,6 +15,7 @@ const demoSignIn = { email: 'maya@staffdesk.test', password: 'staffdesk-demo' };
 async function main(): Promise<number> {
   const options = readStartOptions(process.argv.slice(2));
   const electron = chooseElectron(options);
+  makeDataFolder(options.data);
   buildWindow();
   if (options.api === null) buildPortal();
   // All that is made below the data folder is for its owner alone, whatever the folder's own mode.

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.ts';
+import { readArgs } from './run.ts';
 
 interface Build { title: string; folder: string; inputs: string[]; command: string[] }
 
@@ -43,6 +44,12 @@ function sourceHash(inputs: string[]): string {
 }
 
 if (import.meta.main) {
-  buildWindow();
-  buildPortal();
+  try {
+    readArgs('build', { options: {} });
+    buildWindow();
+    buildPortal();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
 }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ParseArgsConfig } from 'node:util';
 import { parseArgs } from 'node:util';
+import { optionMistake } from '../src/core/option-mistake.ts';
 import help from './help.json' with { type: 'json' };
 import { root } from './paths.ts';
 
@@ -10,12 +11,15 @@ const patienceMs = 15_000;
 
 /**
  * Runs the program of an npm package to its end and returns its exit code. It ends with us: on a signal, and when the process
- * that started us is gone.
+ * that started us is gone. Rejects then, because the next step of the command is not wanted either.
  */
 export function runPackage(name: string, bin: string, args: string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
+  if (process.connected === false) return Promise.reject(stopped());
   // Not by the link in .bin, which is a shell script on Windows and breaks at a blank in the path.
   const child = spawn(process.execPath, [programOf(name, bin), ...args], { cwd: root, stdio: 'inherit', env });
+  let ending = false;
   const end = (): void => {
+    ending = true;
     child.kill('SIGTERM');
     setTimeout(() => child.kill('SIGKILL'), patienceMs).unref();
   };
@@ -25,10 +29,13 @@ export function runPackage(name: string, bin: string, args: string[], env: NodeJ
     child.on('error', fail);
     child.on('exit', (code) => {
       for (const signal of signals) process.removeListener(signal, end);
-      done(code ?? 1);
+      if (ending) fail(stopped());
+      else done(code ?? 1);
     });
   });
 }
+
+const stopped = (): Error => new Error('Stopped.');
 
 /** For a command that has nothing to finish: it ends when the process that started it is gone, however that went. */
 export function endWithParent(): void {
@@ -49,9 +56,8 @@ export function readArgs<T extends ParseArgsConfig>(command: Exclude<keyof typeo
   try {
     return parseArgs(config);
   } catch (error) {
-    const text = error instanceof Error ? error.message.split('. ')[0] : String(error);
     const options = help[command].flatMap((line) => /^ {2}(--[a-z-]+(?: [A-Z|]+)?)/.exec(line)?.[1]?.trim() ?? []);
-    throw new Error(`${text}. There are: ${options.join(', ')}.`, { cause: error });
+    throw new Error(`${optionMistake(error)}. There are: ${options.join(', ')}.`, { cause: error });
   }
 }
 

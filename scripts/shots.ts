@@ -27,6 +27,7 @@ async function main(): Promise<void> {
       docs: words.includes('--docs') ? join(root, 'docs/images') : null,
       wanted: words.filter((word) => !word.startsWith('--')),
     });
+    if (made.length === 0) throw new Error(`No shot has a name that holds ${words.join(' and ')}. Without words all are taken.`);
     console.log(made.map((name) => `shots/${name}`).join('\n'));
   } finally {
     await api.stop();

@@ -16,11 +16,12 @@ async function main(): Promise<number> {
   const steps = wholeNumber('--steps', values.steps, 1, 1_000_000);
   const seconds = values.seconds === undefined ? {} : { seconds: wholeNumber('--seconds', values.seconds, 0, 1_000_000) };
   // Loaded once the options are known to be right: that takes the desk and all that it needs.
-  const [{ runCrew }, { readRanges }, { tryMutations }, { readKinds }] = await Promise.all([
+  const [{ runCrew }, { readRanges }, { readMutations, tryMutations }, { readKinds }] = await Promise.all([
     import('../tests/simulation/crew.ts'), import('../tests/simulation/shrink.ts'), import('../tests/simulation/mutation-run.ts'),
     import('../tests/simulation/steps.ts'),
   ]);
-  if (values.mutations) return (await tryMutations({ histories, firstSeed: seed, steps, names: values.mutation?.split(',') })) ? 0 : 1;
+  const names = values.mutation === undefined ? undefined : readMutations(values.mutation);
+  if (values.mutations) return (await tryMutations({ histories, firstSeed: seed, steps, names })) ? 0 : 1;
   const started = performance.now();
   let told = started;
   const reports = await runCrew({

@@ -1,11 +1,15 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { optionMistake } from '../src/core/option-mistake.ts';
+import { readServerAddress } from '../src/core/server-address.ts';
 import { root } from './paths.ts';
 import { wholeNumber } from './run.ts';
 
 export interface StartOptions {
   /** A server to work with; null: the demo. */
   api: string | null;
+  /** The user accepts plain http to another computer. */
+  allowHttp: boolean;
   shell: 'electron' | 'loopback' | 'auto';
   window: boolean;
   data: string;
@@ -15,15 +19,17 @@ export interface StartOptions {
   demoTraffic: boolean;
 }
 
-export const usage = 'Options after --: --api URL, --shell electron|loopback, --no-window, --data DIR, --port N, --demo-tickets N, --no-demo-traffic';
+export const usage = 'Options after --: --api URL, --allow-http, --shell electron|loopback, --no-window, --data DIR, --port N, --demo-tickets N, --no-demo-traffic';
 
 /** Reads the options of `npm start`. Throws an Error whose sentence names the mistake and what is possible. */
 export function readStartOptions(argv: readonly string[]): StartOptions {
   const values = parse(argv);
   const shell = values.shell ?? 'auto';
   if (shell !== 'electron' && shell !== 'loopback' && shell !== 'auto') throw new Error(`--shell is electron or loopback, not "${shell}".`);
+  if (shell === 'electron' && values['no-window']) throw new Error('--shell electron is a window: leave out --no-window, or use --shell loopback.');
   return {
-    api: values.api === undefined ? null : readUrl(values.api),
+    api: values.api === undefined ? null : readServerAddress(values.api, values['allow-http']),
+    allowHttp: values['allow-http'],
     shell,
     window: !values['no-window'],
     data: dataFolder(values.data),
@@ -43,18 +49,11 @@ function parse(argv: readonly string[]) {
     return parseArgs({
       args: [...argv],
       options: {
-        api: { type: 'string' }, shell: { type: 'string' }, 'no-window': { type: 'boolean', default: false }, data: { type: 'string' }, port: { type: 'string' },
+        api: { type: 'string' }, 'allow-http': { type: 'boolean', default: false }, shell: { type: 'string' }, 'no-window': { type: 'boolean', default: false }, data: { type: 'string' }, port: { type: 'string' },
         'demo-tickets': { type: 'string' }, 'no-demo-traffic': { type: 'boolean', default: false },
       },
     }).values;
   } catch (error) {
-    const text = error instanceof Error ? error.message.split('. ')[0] : String(error);
-    throw new Error(`${text}. ${usage}`, { cause: error });
+    throw new Error(`${optionMistake(error)}. ${usage}.`, { cause: error });
   }
-}
-
-function readUrl(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) throw new Error(`--api takes the address of a support server such as https://support.example.com, not "${text}".`);
-  return url.origin;
 }

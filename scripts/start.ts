@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { makeDataFolder } from '../src/server/data-folder.ts';
 import { buildPortal, buildWindow } from './build.ts';
 import type { Child } from './child.ts';
 import { ChildEndedError, startChild } from './child.ts';
@@ -14,6 +15,7 @@ const demoSignIn = { email: 'maya@staffdesk.test', password: 'staffdesk-demo' };
 async function main(): Promise<number> {
   const options = readStartOptions(process.argv.slice(2));
   const electron = chooseElectron(options);
+  makeDataFolder(options.data);
   buildWindow();
   if (options.api === null) buildPortal();
   // All that is made below the data folder is for its owner alone, whatever the folder's own mode.
@@ -37,7 +39,7 @@ async function main(): Promise<number> {
 async function run(options: StartOptions, electron: string | null, running: Child[]): Promise<number> {
   const server = options.api ?? await startDemoServer(options, running);
   const env = options.api === null ? { STAFFDESK_DEMO_SIGN_IN: `${demoSignIn.email}:${demoSignIn.password}` } : {};
-  const desk = electron === null ? await startLoopback(options, server, env) : startChild(electron, [root, '--api', server, '--data', join(options.data, 'desk')], 'Staffdesk ready:', env);
+  const desk = electron === null ? await startLoopback(options, server, env) : startChild(electron, [root, ...deskOptions(options, server)], 'Staffdesk ready:', env);
   running.push(desk);
   await desk.ready;
   if (options.api === null) sayDemo();
@@ -58,8 +60,13 @@ async function startDemoServer(options: StartOptions, running: Child[]): Promise
 async function startLoopback(options: StartOptions, server: string, env: NodeJS.ProcessEnv): Promise<Child> {
   const windowOptions = options.window ? ['--window-port', String(await stablePort(join(options.data, 'desk-port')))] : ['--no-window'];
   return startChild(process.execPath, [
-    join(root, 'out/main/loopback.js'), '--api', server, '--data', join(options.data, 'desk'), '--port', String(options.port ?? 0), ...windowOptions,
+    join(root, 'out/main/loopback.js'), ...deskOptions(options, server), '--port', String(options.port ?? 0), ...windowOptions,
   ], 'Staffdesk ready:', env);
+}
+
+/** The options that both shells take. */
+function deskOptions({ data, allowHttp }: StartOptions, server: string): string[] {
+  return ['--api', server, ...(allowHttp ? ['--allow-http'] : []), '--data', join(data, 'desk')];
 }
 
 /** Electron's program when it is to be used; null for the loopback shell. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, dialog, ipcMain, protocol, safeStorage, session } from 'electron';
+import { httpWarning } from '../core/server-address.ts';
 import type { DeskPort } from './bridge/desk-port.ts';
 import { startDeskThread } from './bridge/desk-thread.ts';
 import { programBeside } from './program.ts';
@@ -60,6 +61,8 @@ async function start(options: ElectronOptions): Promise<void> {
   app.on('activate', () => { showWindow(); });
   app.on('window-all-closed', () => { if (process.platform !== 'darwin') app.quit(); });
   await appWindow.show();
+  const warning = httpWarning(options.server);
+  if (warning !== null) console.error(`Staffdesk: ${warning}`);
   if (appWindow.current()) console.log('Staffdesk ready: electron');
 }
 

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { httpWarning, readServerAddress } from '../core/server-address.ts';
 import { startDeskThread } from './bridge/desk-thread.ts';
 import { programBeside } from './program.ts';
 import { openKeyring } from './shell/loopback/keyring.ts';
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       api: { type: 'string', default: 'http://127.0.0.1:3000' },
+      'allow-http': { type: 'boolean', default: false },
       data: { type: 'string', default: join(homedir(), '.staffdesk') },
       port: { type: 'string', default: '0' },
       'window-port': { type: 'string' },
@@ -26,7 +28,7 @@ async function main(): Promise<void> {
   });
   const rendererDir = fileURLToPath(new URL('../../out/renderer', import.meta.url));
   if (!existsSync(join(rendererDir, 'index.html'))) throw new Error('The window is not built. Run npm start, or npm run build first.');
-  const [server, port] = [readServer(values.api), readPort('--port', values.port)];
+  const [server, port] = [readServerAddress(values.api, values['allow-http']), readPort('--port', values.port)];
   const browser = values['no-window'] ? null : chooseBrowser();
   const ownPort = values['window-port'] ?? (browser && 'path' in browser ? '0' : undefined);
   const windowPort = ownPort === undefined ? undefined : readPort('--window-port', ownPort);
@@ -58,15 +60,11 @@ async function main(): Promise<void> {
   // Started by another process of ours: when that is gone, however it went, nothing may stay behind.
   process.on('disconnect', stop);
 
+  const warning = httpWarning(server);
+  if (warning !== null) console.error(`Staffdesk: ${warning}`);
   console.log(`Staffdesk ready: ${shell.link}`);
   if (browser && 'reason' in browser) console.log(browser.reason);
   if (browser && 'path' in browser && shell.ownWindow) window = openWindow(browser.path, shell.ownWindow, join(values.data, 'window'), stop);
-}
-
-function readServer(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) throw new Error(`--api takes the address of a support server such as https://support.example.com, not "${text}".`);
-  return url.origin;
 }
 
 function readPort(option: string, text: string): number {

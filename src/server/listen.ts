@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { apiBase } from '../contract/api.ts';
 import type { Api, ApiOptions } from './app.ts';
 import { buildApi } from './app.ts';
+import { makeDataFolder } from './data-folder.ts';
 import { seedDemo, startDemoTraffic } from './demo/index.ts';
 import type { EmbeddedDatabase } from './embedded-postgres.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { warnings, withoutSecrets } from './exposure.ts';
+import { listenError, tryAddress } from './listen-address.ts';
 import type { AddUserOptions, ImportOptions, ServeOptions } from './options.ts';
 import { importFrom } from './import/index.ts';
 import { importLines } from './import/report.ts';
@@ -39,6 +41,8 @@ async function main(): Promise<void> {
 const endAtOnce = (): void => { process.exit(1); };
 
 async function run(options: ServeOptions | AddUserOptions | ImportOptions): Promise<void> {
+  if (options.kind === 'serve') await tryAddress(options);
+  if (options.databaseUrl === null) makeDataFolder(options.data);
   const share = options.kind !== 'serve';
   const database = options.databaseUrl === null ? await startEmbeddedPostgres({ dir: join(options.data, 'postgres'), share }) : null;
   try {
@@ -82,7 +86,7 @@ async function serve(api: Api, database: EmbeddedDatabase | null, options: Serve
   process.removeListener('disconnect', endAtOnce);
   process.on('disconnect', stop);
 
-  await api.app.listen({ host: options.host, port: options.port }).catch((error: unknown) => { throw new Error(explainListen(error, options), { cause: error }); });
+  await api.app.listen({ host: options.host, port: options.port }).catch((error: unknown) => { throw listenError(error, options); });
   // A listening TCP server always has an AddressInfo; the string form is for pipes.
   const { port } = api.app.server.address() as AddressInfo;
   for (const warning of await warnings(api.pool, { host: options.host, trustProxy: options.trustProxy, ownDatabase: options.databaseUrl !== null })) console.error(`Support API: ${warning}`);
@@ -105,14 +109,6 @@ async function takeOver(api: Api, database: EmbeddedDatabase | null, { from }: I
   }
   await database?.stop();
   process.exit(0);
-}
-
-function explainListen(error: unknown, { host, port }: ServeOptions): string {
-  const code = codeOf(error);
-  if (code === 'EADDRINUSE') return `Port ${port} is in use by another program. Choose another one with --port N, or 0 for any free one.`;
-  if (code === 'EACCES') return `This user may not listen on port ${port}. Choose one above 1023 with --port N, or 0 for any free one.`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `"${host}" is not an address of this machine. Use --host 127.0.0.1 for this machine alone, or 0.0.0.0 for every network.`;
-  return messageOf(error);
 }
 
 function explain(error: unknown): string {

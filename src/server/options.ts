@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { shortestPassword } from '../contract/api.ts';
+import { optionMistake } from '../core/option-mistake.ts';
 import help from './help.json' with { type: 'json' };
 import type { LogOptions } from './request-log.ts';
 
@@ -36,10 +37,10 @@ export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv = {}
   const where = { databaseUrl, data: dataFolder(values.data, databaseUrl !== null) };
   if (command === '') {
     return {
-      kind: 'serve', ...where, host: values.host, port: number('--port', values.port, 65_535),
+      kind: 'serve', ...where, host: given('--host', values.host, 'an address of this machine, such as 127.0.0.1'), port: number('--port', values.port, 65_535),
       demoTickets: values['demo-tickets'] === undefined ? null : number('--demo-tickets', values['demo-tickets'], 1_000_000), demoTraffic: values['demo-traffic'],
       log: values.log || values['log-addresses'] ? { addresses: values['log-addresses'] } : null,
-      metricsToken: (values['metrics-token'] ?? env['STAFFDESK_METRICS_TOKEN']) || null,
+      metricsToken: given('--metrics-token', values['metrics-token'], 'the token') ?? (env['STAFFDESK_METRICS_TOKEN'] || null),
       trustProxy: values['trust-proxy'] === undefined ? null : proxies(values['trust-proxy']),
       drainMs: number('--drain-seconds', values['drain-seconds'], 300) * 1_000,
       poolSize: number('--pool-size', values['pool-size'], 1_000, 1),
@@ -52,13 +53,25 @@ export function readOptions(argv: readonly string[], env: NodeJS.ProcessEnv = {}
 
 /** An argument goes before the environment, a folder too: the demo must not fill the database of the shell that it is started in. */
 function databaseOf(values: { 'database-url'?: string | undefined; data?: string | undefined }, env: NodeJS.ProcessEnv): string | null {
-  if (values['database-url'] !== undefined) return values['database-url'];
-  return values.data === undefined ? env['STAFFDESK_DATABASE_URL'] || null : null;
+  if (values['database-url'] !== undefined) return postgresUrl('--database-url', values['database-url']);
+  return values.data === undefined && env['STAFFDESK_DATABASE_URL'] ? postgresUrl('STAFFDESK_DATABASE_URL', env['STAFFDESK_DATABASE_URL']) : null;
 }
 
 function sourceOf(from: string | undefined): string {
-  if (from && /^postgres(ql)?:\/\//.test(from)) return from;
+  if (from && /^postgres(ql)?:\/\//.test(from)) return postgresUrl('--from', from);
   throw new Error('import needs the PostgreSQL database to read: --from postgres://HOST/DATABASE, with user and password as in --database-url');
+}
+
+/** The address itself is not repeated: there can be a password in it. */
+function postgresUrl(name: string, text: string): string {
+  if (/^postgres(ql)?:\/\/./.test(text) && URL.canParse(text)) return text;
+  throw new Error(`${name} takes the address of a PostgreSQL database such as postgres://HOST/DATABASE; a / or @ in its password is written as %2F or %40.`);
+}
+
+/** An empty value is a mistake, most often of a variable that is not set. */
+function given<T extends string | undefined>(name: string, text: T, wanted: string): T {
+  if (text === '') throw new Error(`${name} takes ${wanted}, not "".`);
+  return text;
 }
 
 interface PersonValues { email?: string | undefined; role: string; name?: string | undefined; password?: string | undefined }
@@ -125,8 +138,7 @@ function parse(argv: readonly string[]) {
       },
     });
   } catch (error) {
-    const text = error instanceof Error ? error.message.split('. ')[0] : String(error);
     const options = help.serve.flatMap((line) => /^ {2}(--[a-z-]+(?: [A-Z]+)?)/.exec(line)?.[1]?.trim() ?? []);
-    throw new Error(`${text}. There are: ${options.join(', ')}, and the commands user add and import.`, { cause: error });
+    throw new Error(`${optionMistake(error)}. There are: ${options.join(', ')}, and the commands user add and import.`, { cause: error });
   }
 }

@@ -6,10 +6,11 @@ import type { Browser } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findBrowser } from '../../src/main/shell/loopback/browser.ts';
+import { launchBrowser } from '../helpers/browser.ts';
 import { tempDir } from '../helpers/desk.ts';
 import { sendTo } from '../helpers/loopback.ts';
 import type { Running } from '../helpers/processes.ts';
-import { anotherWindow, startProgram } from '../helpers/processes.ts';
+import { anotherWindow, startDeskProgram, startProgram } from '../helpers/processes.ts';
 
 const ready = 'Staffdesk ready:';
 const opened = 'Staffdesk is open in its own window.';
@@ -179,3 +180,26 @@ function listeningPorts(pids: readonly number[]): number[] {
   const rows = ['tcp', 'tcp6'].flatMap((file) => readFileSync(`/proc/net/${file}`, 'utf8').split('\n').slice(1)).map((line) => line.trim().split(/\s+/));
   return [...new Set(rows.filter(([, , , state, , , , , , inode]) => state === '0A' && inodes.has(inode ?? '')).map(([, local]) => Number.parseInt(local?.split(':').at(-1) ?? '', 16)))];
 }
+
+test('terminal and sign-in form say that others can read along where the server is plain http on another computer, and only there', async () => {
+  browser = await launchBrowser();
+  const signIn = async (server: string, ...options: string[]) => {
+    desk = await startDeskProgram(server, join(home.dir, 'data'), 0, options);
+    const page = await browser?.newPage();
+    await page?.goto(desk.readyAt);
+    const form = page?.getByRole('form', { name: 'Sign in to Staffdesk' });
+    await form?.waitFor();
+    const said = { notes: await form?.getByRole('note').allTextContents(), form: await form?.textContent() };
+    await desk.stop();
+    return { ...said, terminal: await desk.output() };
+  };
+  const remote = await signIn('http://support.invalid', '--allow-http');
+  expect(remote.notes).toEqual([expect.stringContaining('others on the network can read your password and all conversations')]);
+  expect(remote.form).toContain('http://support.invalid');
+  expect(remote.terminal).toContain('The connection to http://support.invalid is not encrypted');
+  for (const server of ['https://support.invalid', nobody]) {
+    const quiet = await signIn(server);
+    expect(quiet.notes).toEqual([]);
+    expect(quiet.terminal).not.toContain('encrypted');
+  }
+});

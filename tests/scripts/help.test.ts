@@ -17,7 +17,10 @@ test('every npm command has its help, which needs nothing installed or built', (
     cpSync(join(top, file), join(bare, file));
   }
   for (const [name, line] of Object.entries(scripts)) {
-    const { status, stdout } = run([...line.split(' ').slice(1), '--help'], bare);
+    // A shell between npm and our process would keep a SIGINT that npm alone gets.
+    const [exec, node, ...words] = line.split(' ');
+    expect([exec, node], name).toEqual(['exec', 'node']);
+    const { status, stdout } = run([...words, '--help'], bare);
     expect(status, name).toBe(0);
     expect(stdout, name).toContain(`npm ${name === 'start' || name === 'test' ? name : `run ${name}`}`);
     for (const text of stdout.split('\n')) expect(text.length, text).toBeLessThanOrEqual(120);
@@ -59,15 +62,6 @@ describe('help and the readers of options agree:', () => {
     expect(readOptions(['user', 'add', '--help'])).toMatchObject({ kind: 'help', text: expect.stringContaining('--email') });
     expect(readOptions(['import', '--help'])).toMatchObject({ kind: 'help', text: expect.stringContaining('--from') });
   });
-});
-
-test.each([
-  ['sim', '--seed', '4294967296', 'from 0 to 4294967295'], ['sim', '--seed', '-1', 'from 0 to|--seed'], ['sim', '--histories', '0', 'from 1 to 100000000'], ['sim', '--steps', 'x', 'from 1 to 1000000'],
-  ['kill', '--kills', '0', 'from 1 to 1000000'], ['bench', '--repeat', '21', 'from 1 to 20'], ['sim', '--nope', '1', 'There are: --histories N, --seed N'], ['kill', '--nope', '1', 'There are: --kills N'],
-])('%s %s %s is one sentence with what is possible', (script, option, value, sentence) => {
-  const { status, stderr } = run([join('scripts', `${script}.ts`), option, value]);
-  expect(status).toBe(1);
-  expect(stderr).toMatch(new RegExp(sentence));
 });
 
 test('npm run sim takes a seed of 32 bits', () => {

@@ -4,14 +4,14 @@ import { readOptions } from '../../src/server/options.ts';
 
 describe('npm start', () => {
   test('without options is the demo with 2,000 tickets and traffic in its own folder', () => {
-    expect(readStartOptions([])).toMatchObject({ api: null, shell: 'auto', window: true, port: null, demoTickets: 2000, demoTraffic: true });
+    expect(readStartOptions([])).toMatchObject({ api: null, allowHttp: false, shell: 'auto', window: true, port: null, demoTickets: 2000, demoTraffic: true });
   });
   test('takes every documented option', () => {
-    expect(readStartOptions(['--api', 'https://support.example.com/anything', '--shell', 'loopback', '--no-window', '--data', '/x', '--port', '4000', '--demo-tickets', '10', '--no-demo-traffic']))
-      .toEqual({ api: 'https://support.example.com', shell: 'loopback', window: false, data: '/x', port: 4000, demoTickets: 10, demoTraffic: false });
+    expect(readStartOptions(['--api', 'https://support.example.com/anything', '--allow-http', '--shell', 'loopback', '--no-window', '--data', '/x', '--port', '4000', '--demo-tickets', '10', '--no-demo-traffic']))
+      .toEqual({ api: 'https://support.example.com', allowHttp: true, shell: 'loopback', window: false, data: '/x', port: 4000, demoTickets: 10, demoTraffic: false });
   });
   test.each([
-    [['--nope'], /--nope.*Options after --/], [['--api', 'nonsense'], /--api takes the address/], [['--api', 'ftp://x'], /--api/], [['--shell', 'gtk'], /electron or loopback/],
+    [['--nope'], /--nope.*Options after --/], [['--api', 'nonsense'], /--api takes the address/], [['--api', 'ftp://x'], /--api/], [['--api', 'http://support.example.com'], /not encrypted.*https:.*--allow-http/], [['--shell', 'gtk'], /electron or loopback/],
     [['--port', '70000'], /0 to 65535/], [['--port', '-1'], /.+/], [['--demo-tickets', 'many'], /whole number/], [['stray'], /stray/],
   ])('%j is one sentence that says what is possible', (argv, sentence) => { expect(() => readStartOptions(argv)).toThrow(sentence); });
 });

@@ -38,12 +38,15 @@ export function writeRanges(numbers: readonly number[]): string {
   return parts.join(',');
 }
 
-/** Reads `3,7-9`. Throws RangeError on anything else. */
+const mostSteps = 1_000_000;
+
+/** Reads `3,7-9`, or `none`. Throws RangeError on anything else. */
 export function readRanges(text: string): number[] {
+  if (text === 'none') return [];
   return text.split(',').flatMap((part) => {
     const [, from, to] = /^(\d+)(?:-(\d+))?$/.exec(part) ?? [];
-    if (from === undefined) throw new RangeError(`not a list of steps such as 3,7-9: ${text}`);
     const [first, last] = [Number(from), Number(to ?? from)];
+    if (from === undefined || last < first || last > mostSteps) throw new RangeError(`--keep takes a list of steps such as 3,7-9, or none, not "${text}".`);
     return Array.from({ length: last - first + 1 }, (_, i) => first + i);
   });
 }

@@ -39,6 +39,7 @@ export const de: Catalogue = {
   nobody: 'Niemand', deactivated: (name) => `${name} (deaktiviert)`, customer: 'Kunde', customerNamed: (name) => `${name} (Kunde)`, otherTickets: 'Weitere Tickets', dates: 'Daten', created: 'Eröffnet', updated: 'Geändert', resolvedAt: 'Gelöst', messages: 'Nachrichten', notConfirmed: 'noch nicht gesendet', assignToMe: 'Mir zuweisen',
   outbox: 'Postausgang', outboxEmpty: ['Alles ist gesendet', 'Antworten, Notizen und Änderungen warten hier, solange der Server nicht erreichbar ist.'], attempts: (n) => (n === 1 ? '1 Versuch' : `${n} Versuche`), openTicket: 'Ticket öffnen', closePanel: 'Schließen', waitingFor: 'Wartet auf den Server',
   signIn: 'Anmelden', signInTitle: 'Bei Staffdesk anmelden', signingIn: 'Meldet an', email: 'E-Mail', password: 'Passwort', notNow: 'Nicht jetzt', signInAgain: 'Ihre Sitzung ist beendet. Was Sie schreiben, bleibt auf diesem Computer und geht hinaus, sobald Sie angemeldet sind.', server: 'Server', signOut: 'Abmelden',
+  notEncrypted: 'Diese Verbindung ist nicht verschlüsselt: Andere im Netz können Ihr Passwort und alle Gespräche mitlesen. Melden Sie sich nur in einem Netz an, dem Sie vertrauen, und bitten Sie die Administration um eine Adresse mit https://.',
   memoryToken: 'Dieser Computer hat keinen Schlüsselspeicher, deshalb bittet Staffdesk bei jedem Start um Ihre Anmeldung.',
   notifyAsk: 'Hinweise einschalten', notifyWhy: 'Erfahren Sie, wenn ein Kunde schreibt.',
   entry: {

@@ -91,6 +91,7 @@ export const en = {
   nobody: 'Nobody', deactivated: (name: string) => `${name} (deactivated)`, customer: 'Customer', customerNamed: (name: string) => `${name} (customer)`, otherTickets: 'Other tickets', allOfCustomer: (n: string) => `Show all ${n}`, similarTickets: 'Similar, solved', copyLink: 'Copy link', linkCopied: 'Link copied', dates: 'Dates', created: 'Opened', updated: 'Updated', resolvedAt: 'Resolved', messages: 'Messages', notConfirmed: 'not sent yet', assignToMe: 'Assign to me',
   outbox: 'Outbox', outboxEmpty: ['Everything has been sent', 'Replies, notes and changes wait here while the server cannot be reached.'], attempts: (n: number) => (n === 1 ? '1 attempt' : `${n} attempts`), openTicket: 'Open ticket', closePanel: 'Close panel', waitingFor: 'Waiting for the server',
   signIn: 'Sign in', signInTitle: 'Sign in to Staffdesk', signingIn: 'Signing in', email: 'Email', password: 'Password', notNow: 'Not now', signInAgain: 'Your session has ended. What you write stays on this computer and goes out once you have signed in.', server: 'Server', signOut: 'Sign out',
+  notEncrypted: 'This connection is not encrypted: others on the network can read your password and all conversations. Sign in only on a network that you trust, and ask your administrator for an https:// address.',
   memoryToken: 'This computer has no key store, so Staffdesk asks you to sign in at each start.',
   notifyAsk: 'Turn on notifications', notifyWhy: 'Hear when a customer writes.',
   entry: {

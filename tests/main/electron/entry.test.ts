@@ -87,10 +87,17 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'])('%s quits', async (name
 
 test.each([
   [['--api', 'not an address'], '--api takes the address'], [['--api', 'file:///etc'], '--api takes the address'], [['--api'], '--api takes the address'],
+  [['--api', 'http://support.example.com'], 'is not encrypted'],
   [['--data'], '--data takes a folder'], [['--data', ''], '--data takes a folder'],
 ])('a bad option is one sentence, in a box and on stderr, and code 1: %j', async (options, sentence) => {
   await launch(...options);
   expect([complained.length, complained[0], fake.errorBoxes.length, fake.app.exitCodes]).toEqual([1, expect.stringContaining(sentence), 1, [1]]);
+});
+
+test('a server whose connection others can read is used where that was accepted, and is said', async () => {
+  await launch('--data', dir, '--api', 'http://support.invalid', '--allow-http');
+  await ready();
+  expect(complained).toEqual([expect.stringContaining('The connection to http://support.invalid is not encrypted')]);
 });
 
 test("Chromium's and Electron's own switches are no bad options", async () => {

@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readServerAddress } from '../../../core/server-address.ts';
 
 export interface ElectronOptions {
   /** Scheme, host and port of the support API. */
@@ -9,7 +10,7 @@ export interface ElectronOptions {
 }
 
 /**
- * Reads `--api URL` and `--data DIR`. Other words on the command line are left alone: Chromium, Electron and the system's
+ * Reads `--api URL`, `--allow-http` and `--data DIR`. Other words on the command line are left alone: Chromium, Electron and the system's
  * launcher put theirs there too, so a stranger is no mistake of the user's.
  */
 export function readOptions(argv: string[], cwd: string): ElectronOptions {
@@ -17,15 +18,13 @@ export function readOptions(argv: string[], cwd: string): ElectronOptions {
     args: argv,
     strict: false,
     allowPositionals: true,
-    options: { api: { type: 'string', default: 'http://127.0.0.1:3000' }, data: { type: 'string' } },
+    options: {
+      api: { type: 'string', default: 'http://127.0.0.1:3000' },
+      'allow-http': { type: 'boolean', default: false },
+      data: { type: 'string' },
+    },
   });
-  return { server: readServer(values['api']), dataDir: readFolder(values['data'], cwd) };
-}
-
-function readServer(text: unknown): string {
-  const url = typeof text === 'string' && URL.canParse(text) ? new URL(text) : null;
-  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) throw new Error(`--api takes the address of a support server such as https://support.example.com, not "${shown(text)}".`);
-  return url.origin;
+  return { server: readServerAddress(shown(values['api']), values['allow-http'] === true), dataDir: readFolder(values['data'], cwd) };
 }
 
 function readFolder(text: unknown, cwd: string): string | null {

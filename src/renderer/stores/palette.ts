@@ -3,12 +3,10 @@ import { createStore } from 'zustand/vanilla';
 import { fits } from '../../core/completion.ts';
 import { fuzzyMatch } from '../../core/fuzzy.ts';
 import { coalesce } from './coalesce.ts';
+import type { PaletteGroup } from './palette-groups.ts';
+import { paletteGroups } from './palette-groups.ts';
 import type { SettingsStore } from './settings.ts';
 import type { Toasts } from './toasts.ts';
-
-/** In the order in which they are shown. */
-export const paletteGroups = ['commands', 'macros', 'views', 'tickets', 'customers', 'settings'] as const;
-export type PaletteGroup = (typeof paletteGroups)[number];
 
 export interface PaletteItem {
   /** Unique among all items; what was run lately is known by it. */

@@ -7,7 +7,7 @@ import { fillMacro, unfilledIn } from '../../../core/macro.ts';
 import { findHandles, mentionHandles } from '../../../core/mention.ts';
 import { plainText } from '../../../core/text.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
-import { insertMacro } from '../../stores/macros.ts';
+import { insertMacro } from '../../stores/macro-use.ts';
 import { texts } from '../../texts.ts';
 import { isLeftAlone } from '../../ui/keys.ts';
 import { editText, setText } from '../../ui/show-text.ts';

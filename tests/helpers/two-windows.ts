@@ -4,7 +4,7 @@ import { bridgeCalls, MessageKind as Kinds } from '../../src/contract/bridge.ts'
 import { BridgeError } from '../../src/contract/errors.ts';
 import { isBlank, writtenText } from '../../src/contract/text.ts';
 import { draftsOf, draftVersions, putBack, saveDraft } from '../../src/main/db/drafts.ts';
-import type { WriteDb } from '../../src/main/db/open.ts';
+import type { WriteDb } from '../../src/main/db/connection.ts';
 import { acknowledge, discard, enqueue, markInflight, openOperations, operationById, release, settledOperations } from '../../src/main/db/operations.ts';
 import type { Desk } from '../../src/renderer/bridge/client.ts';
 import { createDesk } from '../../src/renderer/bridge/client.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Account } from '../../contract/bridge.ts';
 import type { Told } from '../../core/server-identity.ts';
 import { newServerKey, serverAt } from '../../core/server-identity.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 import type { KnownServer } from './servers.ts';
 import { knownServers, rememberServer, serverByKey } from './servers.ts';
 

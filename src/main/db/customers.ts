@@ -1,6 +1,6 @@
 import { searchWords } from '../../core/search-query.ts';
 import { matchOf } from '../../core/search-text.ts';
-import type { ReadDb } from './open.ts';
+import type { ReadDb } from './connection.ts';
 
 export interface Customer { id: string; name: string; email: string; tickets: number }
 

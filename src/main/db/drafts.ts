@@ -3,7 +3,7 @@ import type { Draft, DraftVersion, MessageKind } from '../../contract/bridge.ts'
 import { joinActions } from '../../core/send-actions.ts';
 import { isBlank, isSameWritten } from '../../core/text.ts';
 import { minute } from '../../core/time.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 interface Place { accountId: string; ticketId: string; kind: MessageKind }
 interface Content { text: string; actions: SendActions; at: number }

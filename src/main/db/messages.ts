@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReadDb } from './open.ts';
+import type { ReadDb } from './connection.ts';
 
 export interface MessageRecord {
   /** Creation time in microseconds, made unique; grows with time. */

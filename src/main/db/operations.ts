@@ -4,7 +4,7 @@ import { OperationIntent as IntentSchema, payloadVersion } from '../../core/oper
 import { followReplaced } from './bulks.ts';
 import { removeSentDraft } from './drafts.ts';
 import { inheritUnit } from './units.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 import type { HashedRow } from './row-hash.ts';
 import { hashV20 } from './row-hash.ts';
 

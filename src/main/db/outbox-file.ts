@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { SeenFile } from './file-identity.ts';
 import { sameFile, seenFile } from './file-identity.ts';
 import { outboxMigrations } from './migrations/outbox/index.ts';
-import type { WriteDb } from './open.ts';
+import type { WriteDb } from './connection.ts';
 import { openDatabase } from './open.ts';
 import { openReadingCopy } from './reading-copy.ts';
 import type { Salvage } from './salvage.ts';

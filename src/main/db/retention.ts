@@ -1,5 +1,5 @@
 import { day } from '../../core/time.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 /** What is discarded can be brought back this long. */
 export const binAgeMs = 30 * day;

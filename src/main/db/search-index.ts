@@ -2,7 +2,7 @@ import { fold, foldingVersion, wordsOf } from '../../core/folding.ts';
 import { joinedNumbers } from '../../core/search-numbers.ts';
 import { partsOf } from '../../core/search-text.ts';
 import { readMeta, writeMeta } from './meta.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 import type { WordCollector } from './search-words.ts';
 import { collectWords, forgetWords } from './search-words.ts';
 

@@ -1,6 +1,6 @@
 import { editDistance } from '../../core/edit-distance.ts';
 import { unspacedLetters } from '../../core/folding.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 /** Shorter beginnings have an index of their own in FTS5. */
 const shortest = 4;

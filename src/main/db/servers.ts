@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Told } from '../../core/server-identity.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 /** A server that this data folder has been used with. */
 export interface KnownServer {

@@ -1,7 +1,7 @@
 import type { Ticket } from '../../contract/entities.ts';
 import { distinctTags, tagKey } from '../../core/tags.ts';
 import { parseWireMicros, parseWireTime } from '../../core/time.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 import { awaitTicketIndex, unindexMessages, unindexTicket } from './search-index.ts';
 
 /** A cached ticket, as the server said it last. Times in milliseconds since the epoch. */

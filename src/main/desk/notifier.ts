@@ -6,7 +6,7 @@ import { noticeText } from '../../core/notice-words.ts';
 import type { Notice, TicketFacts } from '../../core/notification.ts';
 import { noticesFor } from '../../core/notification.ts';
 import { layOver } from '../../core/overlay.ts';
-import type { ReadDb } from '../db/open.ts';
+import type { ReadDb } from '../db/connection.ts';
 import { getTicket } from '../db/tickets.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import type { Events } from './events.ts';

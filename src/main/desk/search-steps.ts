@@ -5,7 +5,7 @@ import { fold, wordsOf } from '../../core/folding.ts';
 import type { SearchQuery } from '../../core/search-query.ts';
 import type { SearchTerm } from '../../core/search-term.ts';
 import { nearestWords, wordsThatBegin } from '../db/search-words.ts';
-import type { ReadDb } from '../db/open.ts';
+import type { ReadDb } from '../db/connection.ts';
 
 const mostSpellings = 3;
 /** Shorter words are like too many others. */

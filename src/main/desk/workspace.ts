@@ -12,7 +12,7 @@ import type { SeenFile } from '../db/file-identity.ts';
 import { seenFile } from '../db/file-identity.ts';
 import { moveDrafts, ticketsWithDrafts } from '../db/drafts.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { WriteDb } from '../db/connection.ts';
 import { lastServerTime } from '../db/retention.ts';
 import { readSettings } from '../db/settings.ts';
 import { newestActivity } from '../db/tickets.ts';

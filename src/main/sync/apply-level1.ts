@@ -3,7 +3,7 @@ import type { ListNews, Me, ThreadFacts } from '../../core/level1.ts';
 import { answeredStatus, compareList, factsOf, noFacts, threadMark, toMessage, toTicket, withSides } from '../../core/level1.ts';
 import { storeMessages } from '../db/message-writes.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { WriteDb } from '../db/connection.ts';
 import { markThreadRead, removeListedTicket, showNewestMessage, threadMarks } from '../db/threads-read.ts';
 import type { TicketRecord } from '../db/tickets.ts';
 import { getTicket, getTickets, storeTicket } from '../db/tickets.ts';

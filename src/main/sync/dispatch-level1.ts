@@ -9,7 +9,7 @@ import { parseWireMicros } from '../../core/time.ts';
 import type { Doubt } from '../../core/unknown-outcome.ts';
 import { findSent } from '../../core/unknown-outcome.ts';
 import { askAboutKeyedTry, keyedTry } from '../db/keyed-tries.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { WriteDb } from '../db/connection.ts';
 import { beginTry, readTry } from '../db/tries.ts';
 import type { ApiFailure } from './api-error.ts';
 import { ApiError } from './api-error.ts';

@@ -9,7 +9,7 @@ import { troubleOf } from '../../core/trouble.ts';
 import { dropEndedKeyedTries, noteKeyedTry } from '../db/keyed-tries.ts';
 import { dropEndedKnownVersions, leastVersion } from '../db/known-versions.ts';
 import { readMeta } from '../db/meta.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { WriteDb } from '../db/connection.ts';
 import { countAllTickets } from '../db/tickets.ts';
 import type { ApiClient } from './api-client.ts';
 import { ApiError } from './api-error.ts';

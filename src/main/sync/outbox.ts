@@ -3,7 +3,7 @@ import type { Operation, OperationIntent, ParkReason, SettledOperation } from '.
 import type { SendOrder } from '../../core/send-order.ts';
 import { sendOrder } from '../../core/send-order.ts';
 import { uuidV7 } from '../../core/uuid.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { WriteDb } from '../db/connection.ts';
 import * as operations from '../db/operations.ts';
 import { unitOf } from '../db/units.ts';
 import { type KnownVersion, noteKnownVersion } from '../db/known-versions.ts';

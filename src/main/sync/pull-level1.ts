@@ -1,5 +1,5 @@
 import type { MessageLevel1, TicketLevel1 } from '../../contract/entities.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { WriteDb } from '../db/connection.ts';
 import { threadMarks } from '../db/threads-read.ts';
 import type { ApiFailure } from './api-error.ts';
 import { ApiError } from './api-error.ts';

@@ -1,6 +1,6 @@
 import { MergedBody } from '../../contract/api.ts';
 import { saysNoTicket } from '../../core/own-refusal.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { WriteDb } from '../db/connection.ts';
 import { storeMerge } from '../db/merged.ts';
 import { markWhole } from '../db/threads-partial.ts';
 import { ApiError } from './api-error.ts';

@@ -13,7 +13,7 @@ import { threadWindow } from '../../../src/main/db/messages.ts';
 import { migrate, NewerFileError } from '../../../src/main/db/migrate.ts';
 import { cacheMigrations } from '../../../src/main/db/migrations/cache/index.ts';
 import { outboxMigrations } from '../../../src/main/db/migrations/outbox/index.ts';
-import type { WriteDb } from '../../../src/main/db/open.ts';
+import type { WriteDb } from '../../../src/main/db/connection.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { acknowledge, discard, enqueue, markInflight, openOperations, park, recoverInflight, requeue, unpark } from '../../../src/main/db/operations.ts';
 import { openOutbox } from '../../../src/main/db/outbox-file.ts';

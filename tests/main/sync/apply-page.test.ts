@@ -5,7 +5,7 @@ import type { Message, StaffMember, Ticket } from '../../../src/contract/entitie
 import { openCache } from '../../../src/main/db/cache-file.ts';
 import { threadWindow } from '../../../src/main/db/messages.ts';
 import { readMeta } from '../../../src/main/db/meta.ts';
-import type { WriteDb } from '../../../src/main/db/open.ts';
+import type { WriteDb } from '../../../src/main/db/connection.ts';
 import { listStaff } from '../../../src/main/db/staff.ts';
 import { partialThreads } from '../../../src/main/db/threads-partial.ts';
 import { getTicket } from '../../../src/main/db/tickets.ts';

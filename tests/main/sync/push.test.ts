@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Operation } from '../../../src/core/operation.ts';
 import { openCache } from '../../../src/main/db/cache-file.ts';
-import type { WriteDb } from '../../../src/main/db/open.ts';
+import type { WriteDb } from '../../../src/main/db/connection.ts';
 import { openOutbox } from '../../../src/main/db/outbox-file.ts';
 import type { Outcome } from '../../../src/main/sync/dispatch.ts';
 import type { Outbox } from '../../../src/main/sync/outbox.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { WriteDb } from '../../../src/main/db/open.ts';
+import type { WriteDb } from '../../../src/main/db/connection.ts';
 import { writeMeta } from '../../../src/main/db/meta.ts';
 import type { Auth } from '../../../src/main/sync/auth.ts';
 import { createWorkingSet } from '../../../src/main/sync/working-set.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { WriteDb } from '../../open.ts';
+import type { WriteDb } from '../../connection.ts';
 import type { HashedRow } from '../../row-hash.ts';
 import { hashV20 } from '../../row-hash.ts';
 

@@ -33,9 +33,9 @@ async function keys(page: Page, ...pressed: string[]): Promise<void> {
 }
 const bridge = '**/bridge/call';
 /** From now on these answers of the desk are others: what no demo brings about can be seen as well. */
-async function answers(page: Page, call: string, change: (answer: string) => string): Promise<void> {
+async function answers(page: Page, name: string, change: (answer: string) => string): Promise<void> {
   await page.route(bridge, async (route) => {
-    if (!route.request().postData()?.includes(`"${call}"`)) { await route.fallback(); return; }
+    if (!route.request().postData()?.includes(`"${name}"`)) { await route.fallback(); return; }
     const response = await route.fetch();
     await route.fulfill({ response, body: change(await response.text()) });
   });

@@ -179,7 +179,9 @@ export function createTwoWindows(db: WriteDb, random: Random) {
     const page = pick(random, pages);
     const kind: MessageKind = chance(random, 0.8) ? 'reply' : 'note';
     let at = random() * totalWeight;
-    const [name, , run] = acts.find(([, weight]) => (at -= weight) < 0) ?? acts[0] as (typeof acts)[number];
+    const chosen = acts.find(([, weight]) => (at -= weight) < 0) ?? acts[0];
+    if (!chosen) return;
+    const [name, , run] = chosen;
     trace.push(`window ${pages.indexOf(page)} ${kind}: ${name}`);
     run(page, kind);
   }

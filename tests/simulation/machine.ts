@@ -209,13 +209,13 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
       // The handlers' type ties each call to its output.
       return { kind: 'value', value: settled.value as CallOutput<N> };
     },
-    look<N extends Reading>(name: N, input: CallInput<N>): CallOutput<N> | null {
+    look<N extends Reading>(reading: N, input: CallInput<N>): CallOutput<N> | null {
       if (!desk || !life.alive) return null;
       // The handlers' type ties each call to its input and output; the compiler cannot follow a name through the map.
-      const handler = desk.handlers[name] as unknown as (input: CallInput<N>) => CallOutput<N>;
+      const handler = desk.handlers[reading] as unknown as (input: CallInput<N>) => CallOutput<N>;
       try {
         // Handlers take what the bridge has parsed.
-        return handler(bridgeCalls[name].input.parse(input) as CallInput<N>);
+        return handler(bridgeCalls[reading].input.parse(input) as CallInput<N>);
       } catch (error) {
         if (error instanceof BridgeError || faultyPath(error) !== null) return null;
         throw error;

@@ -155,7 +155,7 @@ export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxF
 
   const db: WriteDb = {
     brand: 'write',
-    prepare: ((sql: string) => opened().prepare(sql)) as WriteDb['prepare'],
+    prepare: ((sql: string) => opened().prepare(sql)),
     exec: (sql) => { opened().exec(sql); },
     transaction(run) {
       keepInPlace();

@@ -130,7 +130,7 @@ export function listTags(db: ReadDb): { tag: string; count: number }[] {
     const key = tagKey(tag);
     byKey.set(key, { tag: byKey.get(key)?.tag ?? tag, count: (byKey.get(key)?.count ?? 0) + count });
   }
-  return [...byKey.values()].sort((a, b) => b.count - a.count);
+  return [...byKey.values()].toSorted((a, b) => b.count - a.count);
 }
 
 /** All spellings in use of a tag, by its folded name. */

@@ -454,7 +454,7 @@ export function openDesk(options: DeskOptions): Desk {
       guard.stop();
       await leave();
       outboxDb.close();
-      (lock as FolderLock | null)?.release();
+      (lock)?.release();
     },
   };
 }

@@ -179,10 +179,10 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
     const state: SyncState = engine.state();
     parts.onSignInNeeded(state.phase === 'sign-in-needed');
     // The countdown alone is no news.
-    const key = JSON.stringify({ ...state, next_attempt_in: null });
+    const told = JSON.stringify({ ...state, next_attempt_in: null });
     presence.connection();
-    if (key === shown) return;
-    shown = key;
+    if (told === shown) return;
+    shown = told;
     events.emit('sync.changed', state);
   };
   const notifier = createNotifier({ cache, outbox, me: account.id, events, clock, settings: () => readSettings(outboxDb, key) });

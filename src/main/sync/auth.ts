@@ -92,8 +92,8 @@ export function createAuth({ api, check, secrets, clock, standIn }: AuthParts): 
     return (await secrets.get(key)) ?? (oldSecret === null ? null : await secrets.get(oldSecret));
   }
 
-  async function store({ key, oldSecret }: TokenOwner, token: string): Promise<void> {
-    await secrets.set(key, token);
+  async function store({ key, oldSecret }: TokenOwner, refreshToken: string): Promise<void> {
+    await secrets.set(key, refreshToken);
     if (oldSecret !== null) await secrets.remove(oldSecret);
   }
 

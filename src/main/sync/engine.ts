@@ -346,10 +346,10 @@ export function createEngine(options: EngineOptions): Engine {
       const parked = open.filter((operation) => operation.state === 'parked');
       // What waits behind one of them waits for the agent and not for the server.
       const order = outbox.order();
-      const stopped = stoppedBehind(open, order);
+      const behindStopped = stoppedBehind(open, order);
       return {
         phase: phase(),
-        waiting: open.length - parked.length - stopped.size,
+        waiting: open.length - parked.length - behindStopped.size,
         held: heldBack(open, order).size,
         needs_you: parked.length,
         last_sync_at: lastSyncAt,

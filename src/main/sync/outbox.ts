@@ -95,7 +95,7 @@ export function createOutbox({ db, accountId, clock, random, serverNow, known = 
       const now = operations.openOperation(db, accountId, id);
       const ticketId = (now ?? before)?.ticketId;
       if (ticketId === undefined) continue;
-      const put = (list: readonly Operation[]): Operation[] => [...list.filter((operation) => operation.id !== id), ...(now ? [now] : [])].sort((a, b) => a.seq - b.seq);
+      const put = (list: readonly Operation[]): Operation[] => [...list.filter((operation) => operation.id !== id), ...(now ? [now] : [])].toSorted((a, b) => a.seq - b.seq);
       cached.all = put(cached.all);
       cached.byTicket.set(ticketId, put(cached.byTicket.get(ticketId) ?? []));
     }
@@ -106,8 +106,8 @@ export function createOutbox({ db, accountId, clock, random, serverNow, known = 
 
   /** A message names its operation; of what changes a ticket, only that it is not older than this tells. */
   function noteKnown({ id, ticketId, intent }: operations.NewOperation): void {
-    const version = intent.kind === 'reply' || intent.kind === 'note' ? null : known(ticketId);
-    if (version) noteKnownVersion(db, id, version);
+    const knownNow = intent.kind === 'reply' || intent.kind === 'note' ? null : known(ticketId);
+    if (knownNow) noteKnownVersion(db, id, knownNow);
   }
 
   return {

@@ -92,8 +92,8 @@ export function createWholeThreads({ cache, auth, readThrough, onChanged }: Whol
   return {
     fetch: (ticketId) => begin(ticketId).first,
     complete(ticketIds) {
-      const gone = goneNow();
-      wanted = ticketIds.filter((id) => !gone.has(id));
+      const unknown = goneNow();
+      wanted = ticketIds.filter((id) => !unknown.has(id));
       if (stopped) return Promise.resolve(false);
       completing ??= run()
         .catch((error: unknown) => {

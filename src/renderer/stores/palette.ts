@@ -108,7 +108,7 @@ interface Ranked extends PaletteEntry { match: Match; score: number }
 function sectionsOf(query: string, listed: readonly PaletteItem[], found: readonly PaletteItem[], recent: readonly string[]): PaletteSection[] {
   const lately = query === '' ? recent.flatMap((id) => listed.filter((item) => item.id === id)) : [];
   const ranked = listed.filter((item) => !lately.includes(item)).flatMap((item) => rank(query, item))
-    .sort((a, b) => matches.indexOf(a.match) - matches.indexOf(b.match) || b.score - a.score);
+    .toSorted((a, b) => matches.indexOf(a.match) - matches.indexOf(b.match) || b.score - a.score);
   const all = [...ranked, ...found.map((item) => rankFound(query, item))];
   const groups = paletteGroups.map((group) => ({ group, entries: all.filter((entry) => entry.group === group).slice(0, mostPerGroup[group]) }));
   const sections = query === '' ? groups : groups.toSorted((a, b) => compareGroups(a.entries[0], b.entries[0]));

@@ -17,7 +17,7 @@ test('a database that cannot be asked which threads are short is told of, and no
     prepare: ((sql: string) => {
       if (sql.includes('threads_partial')) throw held;
       return cache.prepare(sql);
-    }) as WriteDb['prepare'],
+    }),
   };
   const faults: unknown[] = [];
   const workingSet = createWorkingSet({

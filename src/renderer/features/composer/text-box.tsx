@@ -73,10 +73,10 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
   }, [wanted, composer]);
 
   function note(area: HTMLTextAreaElement): void {
-    const at = area.selectionStart === area.selectionEnd ? area.selectionStart : null;
+    const place = area.selectionStart === area.selectionEnd ? area.selectionStart : null;
     composer.caretAt(ticketId, kind, area.selectionEnd);
-    setCaret(at);
-    if (at === null || completionAt(area.value, at, kind === 'note')?.from !== dismissed) setDismissed(null);
+    setCaret(place);
+    if (place === null || completionAt(area.value, place, kind === 'note')?.from !== dismissed) setDismissed(null);
   }
   function onChange({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>): void {
     if (isEditing.current) return;

@@ -18,6 +18,7 @@ async function main(): Promise<number> {
   if (part !== 'e2e') {
     counts.push(await step('Types', 'typescript', 'tsc', ['--noEmit']));
     counts.push(await step('Lint', 'oxlint', 'oxlint', ['--type-aware', '--deny-warnings', 'src', 'tests', 'scripts', 'bench']));
+    counts.push(await step('Unused code', 'knip', 'knip', []));
   }
   if (part !== 'check') {
     buildWindow();

@@ -10,7 +10,7 @@ export interface Scene { name: string; everySize?: boolean; show: (page: Page) =
 const views = (page: Page) => page.locator('nav.views');
 const view = (page: Page, index: number) => views(page).locator('button').nth(index).click();
 /** By place and not by name, since the language differs. */
-export const open = async (page: Page, subject: string): Promise<void> => {
+const open = async (page: Page, subject: string): Promise<void> => {
   await page.getByRole('option').filter({ hasText: subject }).first().click();
   await page.locator('main.thread article').first().waitFor();
 };

@@ -145,6 +145,6 @@ function staffCalled(value: string, staff: SearchContext['staff']): string[] {
 }
 
 /** Whether words of a name begin as was typed; of one that is written without spaces, a part. */
-export function isCalled(name: string, typed: string): boolean {
+function isCalled(name: string, typed: string): boolean {
   return createTest([{ text: typed, phrase: false }])(name);
 }

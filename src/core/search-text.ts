@@ -107,7 +107,7 @@ export function personMatch(text: string): string | null {
   return asked.length === 0 ? null : asked.join(' AND ');
 }
 
-export interface Found { from: number; to: number }
+interface Found { from: number; to: number }
 /** Where the words of a search stand in a text, in order and not overlapping. */
 export type Finder = (text: string) => Found[];
 

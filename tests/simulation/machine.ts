@@ -63,16 +63,16 @@ export interface Machine {
   end(): void;
 }
 
-export type Place = 'home' | 'away';
+type Place = 'home' | 'away';
 export const dataFiles = ['outbox.db', 'cache.db'] as const;
 export type DataFile = (typeof dataFiles)[number];
 /** A storage fault of one machine, wherever its folder lies. */
-export interface DiskFault extends Omit<StorageFault, 'path'> { files: readonly DataFile[] }
+interface DiskFault extends Omit<StorageFault, 'path'> { files: readonly DataFile[] }
 /** `at`: virtual ms. */
 export interface FolderCopy { dir: string; at: number }
 
 /** Calls that only read and answer without waiting. */
-export type Reading = 'session.get' | 'sync.get' | 'outbox.list' | 'outbox.bin' | 'tickets.list' | 'thread.get' | 'draft.versions' | 'staff.list' | 'settings.get';
+type Reading = 'session.get' | 'sync.get' | 'outbox.list' | 'outbox.bin' | 'tickets.list' | 'thread.get' | 'draft.versions' | 'staff.list' | 'settings.get';
 export type Outcome<T> = { kind: 'value'; value: T } | { kind: 'error'; code: BridgeErrorCode } | { kind: 'killed' };
 
 export interface MachineParts { name: string; home: string; time: VirtualTime; chance: Chance; line: Line; trace: Trace; startedAt: number; onExit: (error: unknown) => void }

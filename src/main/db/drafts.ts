@@ -54,7 +54,7 @@ export function putBack(db: WriteDb, draft: Place & Content): Pick<Draft, 'text'
   return { text, actions, saved_at: saveDraft(db, { ...draft, text, actions }) };
 }
 
-export function removeDraft(db: WriteDb, accountId: string, ticketId: string, kind: MessageKind): void {
+function removeDraft(db: WriteDb, accountId: string, ticketId: string, kind: MessageKind): void {
   db.prepare('delete from drafts where account_id = ? and ticket_id = ? and kind = ?').run(accountId, ticketId, kind);
 }
 

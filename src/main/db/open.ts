@@ -15,7 +15,7 @@ const busyTimeoutMs = 250;
 /** SQLite before this can lose committed writes of a WAL database after a checkpoint. */
 const oldestSafeSqlite = [3, 51, 3] as const;
 
-export class UnsafeSqliteError extends Error {}
+class UnsafeSqliteError extends Error {}
 
 /**
  * Opens a database file, creating its folder, sets what every connection needs and migrates it.

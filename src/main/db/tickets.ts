@@ -56,11 +56,6 @@ export function ticketSubjects(db: ReadDb, ids: readonly string[]): Map<string, 
   return new Map(rows.map((row) => [row.id, row.subject]));
 }
 
-export function ticketsByKeys(db: ReadDb, keys: readonly number[]): Map<number, TicketRecord> {
-  const rows = db.prepare<[string], TicketRowOfDb & { key: number }>(`select t.key, ${ticketColumns} from tickets t where t.key in (select value from json_each(?))`).all(JSON.stringify(keys));
-  return new Map(rows.map((row) => [row.key, toRecord(row)]));
-}
-
 export function otherTicketsOf(db: ReadDb, requesterId: string, except: string, limit: number): { id: string; subject: string; status: string }[] {
   return db.prepare<[string, string, number], { id: string; subject: string; status: string }>(
     'select id, subject, status from tickets where requester_id = ? and id <> ? order by activity_at desc limit ?',

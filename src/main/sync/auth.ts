@@ -20,7 +20,7 @@ export interface TokenOwner {
 }
 
 /** A sign-in that the server has accepted, to be taken up or not. */
-export interface SignedIn { me: Answer<'me'>; /** What the server says of itself. */ told: Told; pair: TokenPair }
+interface SignedIn { me: Answer<'me'>; /** What the server says of itself. */ told: Told; pair: TokenPair }
 
 /**
  * Requests as the signed-in account: the access token is renewed when it is old or refused, one renewal at a time. None goes out, and no

@@ -165,7 +165,7 @@ const broken = new Set(['ECONNRESET', 'EPIPE']);
 const gateways = new Set([405, 408, 410]);
 
 /** Whether a failed POST may have had its effect, and may still have it; null when it surely has not. */
-export function doubtAfter(error: unknown): Doubt | null {
+function doubtAfter(error: unknown): Doubt | null {
   if (!(error instanceof ApiError)) return 'ended';
   const { failure } = error;
   switch (failure.kind) {

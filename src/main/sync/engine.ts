@@ -71,7 +71,7 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-export interface EngineDetail {
+interface EngineDetail {
   /** Failed tries since the last that worked. */
   failures: number;
   stream: LiveState;

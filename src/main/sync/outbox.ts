@@ -8,7 +8,7 @@ import * as operations from '../db/operations.ts';
 import { unitOf } from '../db/units.ts';
 import { type KnownVersion, noteKnownVersion } from '../db/known-versions.ts';
 
-export interface EnqueueOptions {
+interface EnqueueOptions {
   /** `held`: waits for its undo window. */
   state?: 'held' | 'queued';
   /** Key of the newest message that the author saw; null: not judged when it is sent. */

@@ -6,7 +6,7 @@ import type { CommandGroup } from './command-groups.ts';
 export type CommandId = keyof Catalogue['commands'];
 
 /** `tickets`: acts on the list or the open ticket, and not while another screen covers them. */
-export type CommandScope = 'everywhere' | 'tickets';
+type CommandScope = 'everywhere' | 'tickets';
 
 /** Something the agent can do: said once for the keyboard, the palette, the list of shortcuts and the tooltips. */
 export interface Command {

@@ -23,10 +23,10 @@ export interface PaletteItem {
 }
 
 /** `list`: everything that it has, matched here letter by letter. `ask`: what fits, found by the desk. */
-export type PaletteSource = { kind: 'list'; items: () => PaletteItem[] } | { kind: 'ask'; items: (query: string) => Promise<PaletteItem[]> };
+type PaletteSource = { kind: 'list'; items: () => PaletteItem[] } | { kind: 'ask'; items: (query: string) => Promise<PaletteItem[]> };
 
 export interface PaletteEntry extends PaletteItem { /** Which letters of the label were typed. */ at: readonly number[] }
-export interface PaletteSection { group: PaletteGroup | 'recent'; entries: PaletteEntry[] }
+interface PaletteSection { group: PaletteGroup | 'recent'; entries: PaletteEntry[] }
 
 interface State { query: string; sections: PaletteSection[]; /** The desk has not answered this query yet. */ asking: boolean }
 

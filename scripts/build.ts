@@ -39,7 +39,7 @@ function buildIfStale({ title, folder, inputs, command }: Build): void {
 
 function sourceHash(inputs: string[]): string {
   const hash = createHash('sha256');
-  for (const file of globSync(inputs, { cwd: root }).sort()) hash.update(file).update(readFileSync(join(root, file)));
+  for (const file of globSync(inputs, { cwd: root }).toSorted()) hash.update(file).update(readFileSync(join(root, file)));
   return hash.digest('hex');
 }
 

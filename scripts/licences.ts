@@ -14,10 +14,10 @@ export function readLicences(): Licence[] {
   const found = Object.entries(packages)
     .filter(([path, { dev }]) => path.startsWith('node_modules/') && dev !== true && !scriptRuntime.test(path) && existsSync(join(root, path)))
     .map(([path, { version = '', license = '?' }]) => ({ name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length), version, licence: license, text: textOf(join(root, path)) }));
-  return [...new Map(found.map((licence) => [`${licence.name} ${licence.version}`, licence])).values()].sort((a, b) => a.name.localeCompare(b.name, 'en'));
+  return [...new Map(found.map((licence) => [`${licence.name} ${licence.version}`, licence])).values()].toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
 function textOf(folder: string): string {
-  const file = globSync('{LICENSE,LICENCE,License,license}{,.md,.txt,-MIT}', { cwd: folder }).sort()[0];
+  const file = globSync('{LICENSE,LICENCE,License,license}{,.md,.txt,-MIT}', { cwd: folder }).toSorted()[0];
   return file === undefined ? '' : readFileSync(join(folder, file), 'utf8').trim();
 }

@@ -17,7 +17,8 @@ async function main(): Promise<number> {
   const counts: Count[] = [];
   if (part !== 'e2e') {
     counts.push(await step('Types', 'typescript', 'tsc', ['--noEmit']));
-    counts.push(await step('Lint', 'oxlint', 'oxlint', ['--type-aware', '--quiet', 'src', 'tests', 'scripts', 'bench']));
+    counts.push(await step('Lint', 'oxlint', 'oxlint', ['--type-aware', '--deny-warnings', 'src', 'tests', 'scripts', 'bench']));
+    counts.push(await step('Unused code', 'knip', 'knip', []));
   }
   if (part !== 'check') {
     buildWindow();

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import type { SyncPage } from '../../src/contract/api.ts';
 import type { Message, Ticket } from '../../src/contract/entities.ts';
 import { openCache } from '../../src/main/db/cache-file.ts';
-import type { WriteDb } from '../../src/main/db/open.ts';
+import type { WriteDb } from '../../src/main/db/connection.ts';
 import { indexWaiting } from '../../src/main/db/search-index.ts';
 import { applyPage } from '../../src/main/sync/apply-page.ts';
 import { percentile } from '../numbers.ts';

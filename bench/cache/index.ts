@@ -85,7 +85,7 @@ export async function benchCache({ size, repeat }: BenchOptions): Promise<void> 
       try {
         const far = await sync(join(dir, 'far'), { ...account, server: link.server });
         const requests = link.requests();
-        const rest = (server: string): Promise<Rest> => run<Rest>('rest', server, account.email, password, String(restSample));
+        const rest = (address: string): Promise<Rest> => run<Rest>('rest', address, account.email, password, String(restSample));
         const near = medians(syncs as unknown as Record<keyof FirstSync, number>[]);
         const both: Record<'near' | 'far', Linked> = { near: { sync: near, requests, rest: await rest(account.server) }, far: { sync: far, requests, rest: await rest(link.server) } };
         console.log(JSON.stringify(both));

@@ -19,7 +19,7 @@ export async function installStopwatch(page: Page): Promise<void> {
       if (watch === 'thread') return document.querySelector<HTMLElement>('[data-message]')?.dataset['message'] ?? '';
       if (watch === 'palette') return document.querySelector<HTMLInputElement>('dialog.filter[open] .filter-input')?.value.padStart(1, '>') ?? '';
       if (document.querySelector('.list')?.getAttribute('aria-busy') === 'true') return 'busy';
-      return `${document.querySelector('input')?.value ?? ''}`;
+      return document.querySelector('input')?.value ?? '';
     };
     window.stopwatch = {
       result: Promise.resolve(0),

@@ -33,8 +33,8 @@ async function switchTickets(page: Page, count: number): Promise<void> {
   await page.evaluate(async (times) => {
     const shown = (): string => document.querySelector<HTMLElement>('[data-message]')?.dataset['message'] ?? '';
     const changed = (before: string): Promise<void> => new Promise((done) => {
-      const look = (): void => { if (shown() !== before && shown() !== '') done(); else setTimeout(look, 0); };
-      look();
+      const watch = (): void => { if (shown() !== before && shown() !== '') done(); else setTimeout(watch, 0); };
+      watch();
     });
     for (let n = 0; n < times; n += 1) {
       const before = shown();

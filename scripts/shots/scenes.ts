@@ -10,7 +10,7 @@ export interface Scene { name: string; everySize?: boolean; show: (page: Page) =
 const views = (page: Page) => page.locator('nav.views');
 const view = (page: Page, index: number) => views(page).locator('button').nth(index).click();
 /** By place and not by name, since the language differs. */
-export const open = async (page: Page, subject: string): Promise<void> => {
+const open = async (page: Page, subject: string): Promise<void> => {
   await page.getByRole('option').filter({ hasText: subject }).first().click();
   await page.locator('main.thread article').first().waitFor();
 };
@@ -33,9 +33,9 @@ async function keys(page: Page, ...pressed: string[]): Promise<void> {
 }
 const bridge = '**/bridge/call';
 /** From now on these answers of the desk are others: what no demo brings about can be seen as well. */
-async function answers(page: Page, call: string, change: (answer: string) => string): Promise<void> {
+async function answers(page: Page, name: string, change: (answer: string) => string): Promise<void> {
   await page.route(bridge, async (route) => {
-    if (!route.request().postData()?.includes(`"${call}"`)) { await route.fallback(); return; }
+    if (!route.request().postData()?.includes(`"${name}"`)) { await route.fallback(); return; }
     const response = await route.fetch();
     await route.fulfill({ response, body: change(await response.text()) });
   });

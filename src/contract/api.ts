@@ -22,12 +22,12 @@ export const staffMinMessageLength = 1;
 const session = z.literal('cookie').optional();
 export const inCookie = 'in-cookie';
 const Email = z.string().trim().min(3).max(254);
-export const LoginBody = z.strictObject({ email: Email, password: z.string().min(1).max(1024), session });
+const LoginBody = z.strictObject({ email: Email, password: z.string().min(1).max(1024), session });
 /** One of the two: the token itself, or the word that it is a page's session, with its key. */
-export const RefreshBody = z.strictObject({ refresh_token: z.string().min(1).max(512).optional(), session, page_key: z.string().regex(/^[\w-]{1,512}$/).optional() })
+const RefreshBody = z.strictObject({ refresh_token: z.string().min(1).max(512).optional(), session, page_key: z.string().regex(/^[\w-]{1,512}$/).optional() })
   .refine((body) => (body.refresh_token === undefined) !== (body.session === undefined), { message: 'give refresh_token, or session where the token is in the cookie' });
 export const shortestPassword = 10;
-export const RegisterBody = z.strictObject({
+const RegisterBody = z.strictObject({
   email: Email.regex(/^[^@\s]+@[^@\s]+$/, 'not an email address'),
   full_name: z.string().trim().min(1).max(200),
   password: z.string().min(shortestPassword).max(1024),
@@ -110,9 +110,9 @@ export const TicketCreate = z.strictObject({
 });
 
 export const MessageCreate = z.strictObject({ message: messageText(messageLength) });
-export const NoteCreate = z.strictObject({ message: messageText(messageLength), mentions: z.array(Uuid).max(50).default([]) });
+const NoteCreate = z.strictObject({ message: messageText(messageLength), mentions: z.array(Uuid).max(50).default([]) });
 
-export const TicketMerge = z.strictObject({ into: Uuid });
+const TicketMerge = z.strictObject({ into: Uuid });
 
 const NewMacroActions = z.strictObject({ ...MacroActions.shape, tags: addedTags.optional() });
 export const MacroCreate = z.strictObject({
@@ -124,7 +124,7 @@ export const MacroCreate = z.strictObject({
 export const MacroPatch = z.strictObject({ ...MacroCreate.partial().shape, actions: NewMacroActions.optional(), base: z.strictObject({ version: z.number().int() }).optional() })
   .refine((p) => Object.keys(p).some((k) => k !== 'base'), { message: 'name at least one field to change' });
 
-export const PresencePut = z.strictObject({ state: PresenceState });
+const PresencePut = z.strictObject({ state: PresenceState });
 
 export const maxCursorLength = 2048;
 export const SyncPage = z.object({
@@ -211,7 +211,6 @@ export const routes = {
 
 /** Server-sent events, outside the map because it has no single answer: `GET /support/events`. */
 export const eventsPath = '/support/events';
-export const ChangedEvent = z.object({ cursor: z.string() });
 /** Who has which ticket in front of them; staff only. Forgotten `presenceSeconds` after it was last said. */
 export const PresenceEvent = z.object({ ticket_id: Uuid, staff_id: Uuid, state: PresenceState });
 export type PresenceEvent = z.infer<typeof PresenceEvent>;

@@ -7,7 +7,7 @@ const openList = <const T extends readonly [string, ...string[]]>(known: T) => z
 export const ticketStatuses = ['open', 'in_progress', 'waiting', 'resolved', 'closed'] as const;
 export const ticketPriorities = ['low', 'medium', 'high', 'urgent'] as const;
 export const ticketCategories = ['account', 'trading', 'funding', 'technical', 'billing', 'other'] as const;
-export const roles = ['customer', 'staff', 'admin'] as const;
+const roles = ['customer', 'staff', 'admin'] as const;
 
 export const Uuid = z.uuid();
 /** ISO 8601. Level 2 carries `Z`; level 1 carries no zone and means UTC (see core/time.ts). */
@@ -106,7 +106,7 @@ export const Macro = z.object({
 });
 export type Macro = z.infer<typeof Macro>;
 
-export const presenceStates = ['viewing', 'replying', 'away'] as const;
+const presenceStates = ['viewing', 'replying', 'away'] as const;
 export const PresenceState = z.enum(presenceStates);
 export type PresenceState = z.infer<typeof PresenceState>;
 

@@ -30,7 +30,7 @@ function activityOf(ticket: TicketLevel1): number {
 export interface Me { id: string; name: string }
 
 /** Level 1 names nobody. A customer is told apart by the beginning of their id; before a message of theirs is read not even that is known. */
-export function customerLabel(userId: string | null): string {
+function customerLabel(userId: string | null): string {
   return userId === null ? 'Customer' : `Customer ${userId.slice(0, 4)}`;
 }
 

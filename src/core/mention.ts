@@ -21,7 +21,7 @@ export function mentionsIn(text: string, members: readonly Colleague[]): string[
 export function findHandles(text: string, handles: readonly string[]): { from: number; to: number; handle: string }[] {
   if (handles.length === 0 || !/[@\uFF20\uFE6B]/u.test(text)) return [];
   const folded = foldWithPlaces(text);
-  const longestFirst = handles.map(fold).filter((handle) => handle !== '').sort((a, b) => b.length - a.length)
+  const longestFirst = handles.map(fold).filter((handle) => handle !== '').toSorted((a, b) => b.length - a.length)
     .map((handle) => handle.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const pattern = new RegExp(`(?<!${wordLetter}|[_.@])@(${longestFirst.join('|')})(?!${wordLetter}|[_@])`, 'gu');
   return [...folded.text.matchAll(pattern)].map(({ 0: found, index }) => {

@@ -19,7 +19,6 @@ export const OperationIntent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reopen') }),
 ]);
 export type OperationIntent = z.infer<typeof OperationIntent>;
-export type OperationKind = OperationIntent['kind'];
 
 /** An entry that this version cannot read is kept and shown as it is, never dropped (R5). */
 export type StoredIntent = OperationIntent | { kind: 'unreadable'; raw: string };

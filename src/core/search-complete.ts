@@ -2,7 +2,7 @@ import { hasValues, isValues, searchOperators } from '../contract/bridge.ts';
 import { ticketCategories, ticketPriorities, ticketStatuses } from '../contract/entities.ts';
 import { fold } from './folding.ts';
 
-export type SearchOperator = (typeof searchOperators)[number];
+type SearchOperator = (typeof searchOperators)[number];
 
 /** What can stand where the caret is. `text` is the whole search with it, `caret` where writing goes on. */
 export interface Completion { operator: SearchOperator; /** null: the operator itself. */ value: string | null; text: string; caret: number }

@@ -5,11 +5,9 @@ import { assertNever } from './assert-never.ts';
 import { parseDay } from './search-day.ts';
 import { fold, wordsOf } from './folding.ts';
 import { goesOn } from './search-numbers.ts';
+import type { SearchTerm } from './search-term.ts';
 import { createTest } from './search-text.ts';
 import { tagKey } from './tags.ts';
-
-/** A word that may still be growing, or a phrase that stands as it is. */
-export interface SearchTerm { text: string; phrase: boolean }
 
 type Operator = SearchProblem['operator'];
 
@@ -147,6 +145,6 @@ function staffCalled(value: string, staff: SearchContext['staff']): string[] {
 }
 
 /** Whether words of a name begin as was typed; of one that is written without spaces, a part. */
-export function isCalled(name: string, typed: string): boolean {
+function isCalled(name: string, typed: string): boolean {
   return createTest([{ text: typed, phrase: false }])(name);
 }

@@ -1,6 +1,6 @@
 import { fold, foldWithPlaces, originalOf, unspacedLetters, wholeCharacters, wordLetter, wordsOf } from './folding.ts';
 import { joinedQuery, numberPattern } from './search-numbers.ts';
-import type { SearchTerm } from './search-query.ts';
+import type { SearchTerm } from './search-term.ts';
 
 /** Japanese, Chinese, Thai, Lao, Khmer and Burmese are written without spaces, so a word index does not find their parts. */
 const unspacedRuns = new RegExp(`[${unspacedLetters}](?:[${unspacedLetters}]|\\p{M})*`, 'gu');
@@ -107,7 +107,7 @@ export function personMatch(text: string): string | null {
   return asked.length === 0 ? null : asked.join(' AND ');
 }
 
-export interface Found { from: number; to: number }
+interface Found { from: number; to: number }
 /** Where the words of a search stand in a text, in order and not overlapping. */
 export type Finder = (text: string) => Found[];
 

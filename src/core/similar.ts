@@ -11,7 +11,7 @@ const most = 10;
 /** The words of a ticket that may find others like it: of its subject first, long ones before short ones, none twice. */
 export function tellingWords(subject: string, firstMessage: string): string[] {
   const of = (text: string): string[] => wordsOf(fold(text)).filter((word) => word.length > 3 && !/^\d/.test(word) && !idle.has(word));
-  const more = of(firstMessage.slice(0, 600)).sort((a, b) => b.length - a.length);
+  const more = of(firstMessage.slice(0, 600)).toSorted((a, b) => b.length - a.length);
   return [...new Set([...of(subject), ...more])].slice(0, most);
 }
 

@@ -58,8 +58,8 @@ export function parseWhen(text: string, now: number): number | null {
     if (taken === 0) return null;
     rest = rest.slice(taken).trimStart();
   }
-  const at = resolve(found, now);
-  return at !== null && at > now && new Date(at).getFullYear() < 2100 ? at : null;
+  const meant = resolve(found, now);
+  return meant !== null && meant > now && new Date(meant).getFullYear() < 2100 ? meant : null;
 }
 
 /** How much of the text the first fitting rule took. */

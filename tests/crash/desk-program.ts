@@ -14,7 +14,7 @@ const [dataDir = '', server = '', email = '', password = '', mode = '', start = 
 /** Tokens in a file, so that a killed desk need not ask for its sign-in. */
 function fileSecrets(path: string): SecretStore {
   const read = (): Record<string, string> => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) as Record<string, string> : {});
-  const write = (secrets: Record<string, string>): Promise<void> => {
+  const save = (secrets: Record<string, string>): Promise<void> => {
     writeFileSync(`${path}.new`, JSON.stringify(secrets));
     renameSync(`${path}.new`, path);
     return Promise.resolve();
@@ -22,8 +22,8 @@ function fileSecrets(path: string): SecretStore {
   return {
     kind: 'os',
     get: (account) => Promise.resolve(read()[account] ?? null),
-    set: (account, secret) => write({ ...read(), [account]: secret }),
-    remove: (account) => write(Object.fromEntries(Object.entries(read()).filter(([name]) => name !== account))),
+    set: (account, secret) => save({ ...read(), [account]: secret }),
+    remove: (account) => save(Object.fromEntries(Object.entries(read()).filter(([name]) => name !== account))),
   };
 }
 

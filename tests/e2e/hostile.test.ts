@@ -41,7 +41,7 @@ let page: Page;
 let errors: string[];
 const strangers: string[] = [];
 const home = tempDir();
-const subjects = [`${vectors[0]} ${vectors[1]} ${vectors[2]}`, `${override} ${zalgo.slice(0, 150)}`, `${unbroken.slice(0, 190)}`, `${vectors[5]} ${vectors[8]} link ${links[0]}`];
+const subjects = [`${vectors[0]} ${vectors[1]} ${vectors[2]}`, `${override} ${zalgo.slice(0, 150)}`, (unbroken.slice(0, 190)), `${vectors[5]} ${vectors[8]} link ${links[0]}`];
 const ids: string[] = [];
 
 beforeAll(async () => {

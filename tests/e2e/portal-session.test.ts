@@ -70,7 +70,7 @@ async function enter(server: string, who: Person, path = '/support'): Promise<{ 
 }
 const isSignedIn = (page: Page, name: string) => page.getByRole('banner').getByText(name).waitFor();
 const entrance = (page: Page) => page.getByRole('heading', { name: 'Sign in to support' });
-const stored = (page: Page) => page.evaluate(() => ({ ...localStorage }) as Record<string, string>);
+const stored = (page: Page) => page.evaluate(() => ({ ...localStorage }));
 
 describe('over plain http', () => {
   test('a page on another port gets no byte of the session, plants none, and cannot lock the customer out', async () => {

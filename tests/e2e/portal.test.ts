@@ -342,7 +342,7 @@ test('a customer who edits the page\'s requests gets nothing and changes nothing
   await page.getByRole('heading', { name: 'My own matter' }).waitFor();
   const token = dana.token;
   const ask = (method: string, path: string, body?: unknown) => page.evaluate(async ([verb, to, content, bearer]) => {
-    const response = await fetch(`/api/v1${to}`, { method: verb as string, headers: { authorization: `Bearer ${bearer}`, ...(content === undefined ? {} : { 'content-type': 'application/json' }) }, ...(content === undefined ? {} : { body: JSON.stringify(content) }) });
+    const response = await fetch(`/api/v1${to}`, { method: verb, headers: { authorization: `Bearer ${bearer}`, ...(content === undefined ? {} : { 'content-type': 'application/json' }) }, ...(content === undefined ? {} : { body: JSON.stringify(content) }) });
     return { status: response.status, text: response.headers.get('content-type')?.startsWith('text/event-stream') ? '' : await response.text() };
   }, [method, path, body, token] as const);
   const before = await rowsOf();

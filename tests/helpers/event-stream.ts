@@ -1,6 +1,6 @@
 import { eventsPath, apiBase } from '../../src/contract/api.ts';
 
-export interface StreamEvent { name: string; data: Record<string, string> }
+interface StreamEvent { name: string; data: Record<string, string> }
 export interface OpenStream {
   /** The next event that is no heartbeat; null at the end of the stream. */
   next(): Promise<StreamEvent | null>;

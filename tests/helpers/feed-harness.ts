@@ -122,7 +122,7 @@ function follow<P>(reader: Reader<P>, start: P, writing: () => boolean): { looke
 function judge(name: string, seen: Map<string, number>, committedAt: Map<string, number>): Followed {
   const times = [...committedAt].map(([id, at]) => ({ at, seenAt: seen.get(id) }));
   // A page can show a row before its writer has heard of its own commit: no lag.
-  const lag = times.flatMap(({ at, seenAt }) => (seenAt === undefined ? [] : [Math.max(0, seenAt - at)])).sort((a, b) => a - b);
+  const lag = times.flatMap(({ at, seenAt }) => (seenAt === undefined ? [] : [Math.max(0, seenAt - at)])).toSorted((a, b) => a - b);
   return { name, missed: times.length - lag.length, lag };
 }
 

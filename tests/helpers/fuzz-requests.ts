@@ -3,8 +3,8 @@ import type { ApiRoute, RouteName } from '../../src/contract/api.ts';
 import { apiBase, routes } from '../../src/contract/api.ts';
 import { standIn, valuesOf } from './schema-values.ts';
 
-export const callers = ['customer', 'other', 'staff', 'admin', 'nobody', 'forged'] as const;
-export const flaws = ['none', 'field', 'unknown field', 'query', 'unknown query', 'path', 'method', 'headers', 'garbage'] as const;
+const callers = ['customer', 'other', 'staff', 'admin', 'nobody', 'forged'] as const;
+const flaws = ['none', 'field', 'unknown field', 'query', 'unknown query', 'path', 'method', 'headers', 'garbage'] as const;
 
 export interface FuzzRequest {
   route: RouteName;

@@ -45,8 +45,8 @@ export type Fault =
 export interface Level1Options { superuserSees?: 'own' | 'all' }
 
 export interface Level1Person { id: string; email: string; password: string; name: string; staff: boolean }
-export interface Level1Ticket { id: string; user_id: string; subject: string; category: string; priority: string; status: string; created_at: string; updated_at: string; resolved_at: string | null; last_message_at: string | null }
-export interface Level1Message { id: string; ticket_id: string; user_id: string | null; staff_id: string | null; message: string; is_internal: boolean; is_staff: boolean; created_at: string }
+interface Level1Ticket { id: string; user_id: string; subject: string; category: string; priority: string; status: string; created_at: string; updated_at: string; resolved_at: string | null; last_message_at: string | null }
+interface Level1Message { id: string; ticket_id: string; user_id: string | null; staff_id: string | null; message: string; is_internal: boolean; is_staff: boolean; created_at: string }
 
 interface Answer { status: number; body: unknown }
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -7,7 +7,7 @@ import { apiBase } from '../../src/contract/api.ts';
 export interface Passing { name: string; key: string | null; body: string }
 export interface Said { status: number; type?: string; body: string; headers?: Record<string, string> }
 /** What is said in place of the server; null: it is asked, and `after` may change what it says. */
-export interface Meddling { instead?: (passing: Passing) => Said | null; after?: (passing: Passing, said: Said) => Said }
+interface Meddling { instead?: (passing: Passing) => Said | null; after?: (passing: Passing, said: Said) => Said }
 
 export interface MeddlingProxy {
   server: string;

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface Heard { method: string; url: string; headers: IncomingHttpHeaders; body: string }
+interface Heard { method: string; url: string; headers: IncomingHttpHeaders; body: string }
 
 export interface OtherPort {
   port: number;

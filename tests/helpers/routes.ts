@@ -17,5 +17,5 @@ export function registeredRoutes(app: FastifyInstance): string[] {
     parents.splice(depth, parents.length, path);
     for (const method of methods.split(', ')) if (method !== '' && method !== 'HEAD') found.push(`${method} ${path}`);
   }
-  return found.sort();
+  return found.toSorted();
 }

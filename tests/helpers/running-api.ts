@@ -8,7 +8,7 @@ import { freshDatabase } from './database.ts';
 import type { Running } from './processes.ts';
 import { startApiProgram } from './processes.ts';
 
-export interface ApiProcess extends Running {
+interface ApiProcess extends Running {
   /** Scheme, host and port. */
   server: string;
 }

@@ -42,7 +42,7 @@ export function findTimings(file: string, source: string): TimingViolation[] {
     },
     ImportDeclaration(node) {
       const sleeps = node.specifiers.some((one) => one.type === 'ImportSpecifier' && (one.imported as Named).name === 'setTimeout');
-      if (String(node.source.value).endsWith('timers/promises') && sleeps) add(node, 'sleep');
+      if (node.source.value.endsWith('timers/promises') && sleeps) add(node, 'sleep');
     },
     Property(node) {
       const value = node.value as Named;

@@ -4,7 +4,7 @@ import { bridgeCalls, MessageKind as Kinds } from '../../src/contract/bridge.ts'
 import { BridgeError } from '../../src/contract/errors.ts';
 import { isBlank, writtenText } from '../../src/contract/text.ts';
 import { draftsOf, draftVersions, putBack, removeSentDraft } from '../../src/main/db/drafts.ts';
-import type { WriteDb } from '../../src/main/db/open.ts';
+import type { WriteDb } from '../../src/main/db/connection.ts';
 import { acknowledge, discard, enqueue, markInflight, openOperations, operationById, release, settledOperations } from '../../src/main/db/operations.ts';
 import type { Desk } from '../../src/renderer/bridge/client.ts';
 import { createDesk } from '../../src/renderer/bridge/client.ts';
@@ -196,7 +196,9 @@ export function createTwoWindows(db: WriteDb, random: Random) {
     const page = pick(random, pages);
     const kind: MessageKind = chance(random, 0.8) ? 'reply' : 'note';
     let at = random() * totalWeight;
-    const [name, , run] = acts.find(([, weight]) => (at -= weight) < 0) ?? acts[0] as (typeof acts)[number];
+    const chosen = acts.find(([, weight]) => (at -= weight) < 0) ?? acts[0];
+    if (!chosen) return;
+    const [name, , run] = chosen;
     trace.push(`window ${pages.indexOf(page)} ${kind}: ${name}`);
     // What comes back stands in the draft that both windows show.
     if (name === 'take back' || name.startsWith('restore')) for (const one of pages) one.broughtBack = true;

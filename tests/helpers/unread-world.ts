@@ -4,7 +4,7 @@ import type { Message, Ticket } from '../../src/contract/entities.ts';
 import { readThrough, rememberAccount } from '../../src/main/db/accounts.ts';
 import { openCache, removeCache } from '../../src/main/db/cache-file.ts';
 import { threadWindow } from '../../src/main/db/messages.ts';
-import type { WriteDb } from '../../src/main/db/open.ts';
+import type { WriteDb } from '../../src/main/db/connection.ts';
 import { openOutbox } from '../../src/main/db/outbox-file.ts';
 import { countViews, listTickets } from '../../src/main/db/ticket-list.ts';
 import { getTicket } from '../../src/main/db/tickets.ts';

@@ -133,7 +133,7 @@ describe('a reply and the changes that go with it', () => {
     await desk.call('outbox.discard', { operation_id });
     expect(await outboxEmpty()).toBe(true);
     expect((await thread()).ticket).toMatchObject({ status: 'waiting', priority: 'medium', pending: 0, needs_you: false });
-    expect((await desk.call('outbox.bin', {})).map((item) => item.kind).sort()).toEqual(['change', 'close', 'reply']);
+    expect((await desk.call('outbox.bin', {})).map((item) => item.kind).toSorted()).toEqual(['change', 'close', 'reply']);
     expect(await desk.call('outbox.restore', { operation_id })).toMatchObject({ text: 'Have you tried again?', actions });
   });
 

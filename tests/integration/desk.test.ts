@@ -175,7 +175,7 @@ describe('offline', () => {
     await desk.call('draft.save', { ticket_id: ticket.id, kind: 'note', text: 'ask Jonas' });
     await desk.desk.close();
     desk = openTestDesk(home.dir, network.server, secrets);
-    const drafts = async () => (await desk.call('thread.get', { ticket_id: ticket.id, before: null, limit: 1 })).drafts.map((d) => [d.kind, d.text]).sort();
+    const drafts = async () => (await desk.call('thread.get', { ticket_id: ticket.id, before: null, limit: 1 })).drafts.map((d) => [d.kind, d.text]).toSorted();
     expect(await drafts()).toEqual([['note', 'ask Jonas'], ['reply', 'Dear Dana']]);
     expect((await desk.call('tickets.list', { view: 'drafts', after: null, limit: 10 })).rows.map((r) => r.id)).toEqual([ticket.id]);
     await desk.call('compose.send', { ticket_id: ticket.id, kind: 'reply', text: 'Dear Dana, done.', replaces: mine });

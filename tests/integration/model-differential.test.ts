@@ -214,7 +214,7 @@ test(`${requests} random requests over the routes of the desk get the same answe
       // Each side has its own cursor, and the same rows behind it.
       expect(own?.next_cursor === undefined, what).toBe(real?.next_cursor === undefined);
       if (real?.next_cursor === undefined || own?.next_cursor === undefined) return what;
-      const next = (path: string, cursor: string): string => `${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`;
+      const next = (from: string, cursor: string): string => `${from}${from.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`;
       answers = await both(`${what}, behind that`, { who, method: 'GET', path: { real: next(where.real, real.next_cursor), model: next(where.model, own.next_cursor) } });
     }
     return what;
@@ -305,7 +305,7 @@ test(`${requests} random requests over the routes of the desk get the same answe
       { status: c.pick(ticketStatuses), category: c.pick(ticketCategories) }, {},
     ]);
     const real = { ...change, ...(c.flip(0.5) ? { base: { status: c.pick(ticketStatuses), priority: c.pick(ticketPriorities), assignee_id: c.pick([assignee.id.real, null]) } } : {}) };
-    const model: unknown = JSON.parse(JSON.stringify(real).replaceAll(assignee.id.real, assignee.id.model));
-    return { real, model };
+    const modelled: unknown = JSON.parse(JSON.stringify(real).replaceAll(assignee.id.real, assignee.id.model));
+    return { real, model: modelled };
   }
 });

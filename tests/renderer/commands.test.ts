@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createDesk } from '../../src/renderer/bridge/client.ts';
-import { commandGroups } from '../../src/renderer/commands/command.ts';
+import { commandGroups } from '../../src/renderer/commands/command-groups.ts';
 import { commands } from '../../src/renderer/commands/commands.ts';
 import { canBeShortcut, clashOf, keyFor, keyName, shortcutsOf, withKey } from '../../src/renderer/commands/keys.ts';
 import type { Stores } from '../../src/renderer/stores/desk.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { WriteDb } from '../../src/main/db/open.ts';
+import type { WriteDb } from '../../src/main/db/connection.ts';
 import { openOutbox } from '../../src/main/db/outbox-file.ts';
 import { seeded } from '../../src/server/demo/random.ts';
 import { tempDir } from '../helpers/desk.ts';

@@ -85,7 +85,7 @@ describe('every write', () => {
       const write = writes[name];
       if (!write) throw new Error(`${name} has no row in the table of this test`);
       let made: Awaited<ReturnType<typeof write>> | undefined;
-      const [entry] = (await added(async () => { made = await write(); })).reverse();
+      const [entry] = (await added(async () => { made = await write(); })).toReversed();
       expect(made?.answer.status).toBe(200);
       expect(entry).toMatchObject({ actor_id: made?.by.id, action: name, ticket_id: made?.ticket, entity_id: made?.entity, at: expect.any(Date) });
     });

@@ -63,7 +63,7 @@ const fill = (text: string): string => text.replace(/~(\w+)-(\d+)~/g, (_, kind: 
 function optionsOf({ method, url, headers, payload, caller }: FuzzRequest): InjectOptions {
   const token = caller === 'nobody' ? null : caller === 'forged' ? 'a.b.c' : people[caller].token;
   return {
-    method: method as 'GET', url: fill(url),
+    method: method, url: fill(url),
     headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
     ...(payload === null ? {} : { payload: typeof payload === 'string' ? fill(payload) : Buffer.from(payload) }),
   };
@@ -99,7 +99,7 @@ test(`${count} generated requests over all routes: no 5xx, no hang, refused ones
     throw new Error(`Repeat with FUZZ_SEED=${seed} FUZZ=${result.numRuns}: ${cause}\n${JSON.stringify(result.counterexample?.[0]).slice(0, 2_000)}`);
   }
 
-  const list = (counts: Map<unknown, number>) => [...counts].sort().map(([what, n]) => `${String(what)}: ${n}`).join(', ');
+  const list = (counts: Map<unknown, number>) => [...counts].toSorted().map(([what, n]) => `${String(what)}: ${n}`).join(', ');
   console.log(`fuzz: ${sent} requests, seed ${seed}; answers ${list(statuses)}; flaws ${list(flawed)}`);
   expect(sent).toBeGreaterThanOrEqual(count);
   // Half of a fuzzer's worth is to get past the door.

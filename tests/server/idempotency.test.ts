@@ -52,11 +52,11 @@ const writes: Partial<Record<RouteName, () => Promise<Write>>> = {
 
 describe('one key in 50 parallel requests has one effect and one stored answer', () => {
   test('every POST and PATCH below /support has a row here', () => {
-    expect(Object.keys(writes).sort()).toEqual(routeNames.filter((name) => routes[name].path.startsWith('/support') && ['POST', 'PATCH'].includes(routes[name].method)).sort());
+    expect(Object.keys(writes).toSorted()).toEqual(routeNames.filter((name) => routes[name].path.startsWith('/support') && ['POST', 'PATCH'].includes(routes[name].method)).toSorted());
   });
 
   for (const [name, prepare] of Object.entries(writes) as [RouteName, () => Promise<Write>][]) {
-    test(`${name}`, async () => {
+    test(`the call ${name}`, async () => {
       // What one effect is, in changed rows, is what a twin of the call does when sent once.
       const twin = await prepare();
       const untouched = await changes.count();

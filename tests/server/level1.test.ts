@@ -189,7 +189,7 @@ describe('what the calls do', () => {
   test('of two that close at once one wins and the other gets the documented 404', async () => {
     const { id } = await api.ticket(dana, 'Closed by two');
     const answers = await Promise.all([dana.call('POST', `/support/tickets/${id}/close`), maya.call('POST', `/support/tickets/${id}/close`)]);
-    expect(answers.map((a) => a.status).sort()).toEqual([200, 404]);
+    expect(answers.map((a) => a.status).toSorted()).toEqual([200, 404]);
     expect(answers.find((a) => a.status === 404)?.body).toEqual({ detail: 'Ticket not found or already closed' });
     expect(answers.find((a) => a.status === 200)?.body).toMatchObject({ id, status: 'closed', resolved_at: expect.stringMatching(/Z$/) });
   });

@@ -109,7 +109,7 @@ describe('the feed', () => {
     await jonas.call('DELETE', `/support/macros/${gone.id}`);
     for (const limit of [50, 1]) {
       const pulled = await pullAll(maya, cursor, limit);
-      expect(pulled.macros.map((m) => [m.id, m.name]).sort()).toEqual([[kept.id, 'Kept'], [changed.id, 'Changed']].sort());
+      expect(pulled.macros.map((m) => [m.id, m.name]).toSorted()).toEqual([[kept.id, 'Kept'], [changed.id, 'Changed']].toSorted());
       expect(pulled.removed).toEqual([{ kind: 'macro', id: gone.id }]);
     }
   });

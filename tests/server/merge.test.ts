@@ -74,7 +74,7 @@ describe('merging', () => {
       const [a, b] = await pair();
       const answers = await Promise.all([merge(a.id, b.id), merge(b.id, a.id)]);
       const won = answers.find((x) => x.status === 200);
-      expect(answers.map((x) => x.status).sort()).toEqual([200, 404]);
+      expect(answers.map((x) => x.status).toSorted()).toEqual([200, 404]);
       expect(answers.find((x) => x.status === 404)?.body).toEqual({ detail: 'Ticket not found', merged_into: won?.body.id });
     }
   });
@@ -85,7 +85,7 @@ describe('merging', () => {
     expect(merged?.status).toBe(200);
     const { ticket, messages } = await read(maya, into.id);
     const written = replies.filter((reply) => reply.status === 200);
-    expect(messages.filter((m) => m.message.startsWith('racing')).map((m) => m.id).sort()).toEqual(written.map((reply) => reply.body.id).sort());
+    expect(messages.filter((m) => m.message.startsWith('racing')).map((m) => m.id).toSorted()).toEqual(written.map((reply) => reply.body.id).toSorted());
     for (const reply of replies.filter((r) => !written.includes(r))) expect(reply).toMatchObject({ status: 404, body: { detail: 'Ticket not found', merged_into: into.id } });
     expect(ticket.message_count).toBe(2 + written.length);
   });

@@ -101,11 +101,11 @@ test('registration makes customers only, once an address, and nobody with a shor
 });
 
 test('the page comes with a strict policy, and only files of the build are served', async () => {
-  const page = await fetch(`${api.server}/support/tickets/x`);
-  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'");
-  expect(page.headers.get('content-security-policy')).not.toContain('unsafe');
-  expect(page.headers.get('cache-control')).toBe('no-cache');
-  const html = await page.text();
+  const answer = await fetch(`${api.server}/support/tickets/x`);
+  expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'");
+  expect(answer.headers.get('content-security-policy')).not.toContain('unsafe');
+  expect(answer.headers.get('cache-control')).toBe('no-cache');
+  const html = await answer.text();
   expect(html).not.toMatch(/<script(?![^>]* src=)|<style|style=|onload/);
   const [, script = ''] = /src="([^"]+)"/.exec(html) ?? [];
   const asset = await fetch(api.server + script);

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(async () => { await api.close(); });
 
-const sorted = (list: { id: string }[]): string[] => list.map(({ id }) => id).sort();
+const sorted = (list: { id: string }[]): string[] => list.map(({ id }) => id).toSorted();
 
 /** A ticket of Dana's with a reply and a note, and everyone's cursor after it. */
 async function conversation() {
@@ -36,8 +36,8 @@ describe('what somebody may not see any more', () => {
 
     const old = await pullAll(dana, own);
     expect(old).toMatchObject({ tickets: [], messages: [] });
-    expect(sorted(old.removed)).toEqual([id, ...publicIds].sort());
-    for (const removal of old.removed) expect(Object.keys(removal).sort()).toEqual(['id', 'kind']);
+    expect(sorted(old.removed)).toEqual([id, ...publicIds].toSorted());
+    for (const removal of old.removed) expect(Object.keys(removal).toSorted()).toEqual(['id', 'kind']);
     expect(JSON.stringify(old.removed)).not.toContain(note);
 
     const taken = await pullAll(omar, foreign);
@@ -76,8 +76,8 @@ describe('what somebody may not see any more', () => {
   test('of a deleted ticket a customer hears what they had, and never of a note', async () => {
     const { id, note, publicIds, staff, own, foreign } = await conversation();
     await api.pool.query('delete from support_tickets where id = $1', [id]);
-    expect(sorted((await pullAll(dana, own)).removed)).toEqual([id, ...publicIds].sort());
-    expect(sorted((await pullAll(maya, staff)).removed)).toEqual([id, note, ...publicIds].sort());
+    expect(sorted((await pullAll(dana, own)).removed)).toEqual([id, ...publicIds].toSorted());
+    expect(sorted((await pullAll(maya, staff)).removed)).toEqual([id, note, ...publicIds].toSorted());
     expect((await pullAll(omar, foreign)).removed).toEqual([]);
   });
 

@@ -236,7 +236,7 @@ function setRole(world: World, person: Person, role: 'customer' | 'staff'): stri
 }
 
 /** To an older state: as a dump into the cluster that runs, whose transactions count on, or with the whole cluster. */
-export function restoreServer(world: World, chance: Chance): string {
+function restoreServer(world: World, chance: Chance): string {
   if (world.backups.length === 0) return 'no backup';
   for (const end of world.stragglers.splice(0)) end();
   const backup = chance.pick(world.backups);

@@ -28,11 +28,11 @@ export type Fault =
   | { kind: 'odd-page'; form: OddPage; seed: number };
 
 /** What an answer to a write, or to a question for one ticket, may name in place of what was asked. */
-export const otherAnswers = ['repeated', 'other ticket', 'other author', 'other kind', 'without effect', 'other request'] as const;
+const otherAnswers = ['repeated', 'other ticket', 'other author', 'other kind', 'without effect', 'other request'] as const;
 export type OtherAnswer = (typeof otherAnswers)[number];
 
 /** `stuck`, `circle`, `back`, `huge cursor`: where the feed goes on. `stray`, `takeover`, `my key`: whose row it is. */
-export const oddPages = ['stuck', 'circle', 'back', 'huge cursor', 'stray', 'takeover', 'my key'] as const;
+const oddPages = ['stuck', 'circle', 'back', 'huge cursor', 'stray', 'takeover', 'my key'] as const;
 export type OddPage = (typeof oddPages)[number];
 
 export interface Armed { target: Target; times: number; fault: Fault }

@@ -28,7 +28,7 @@ export function forbidRealWorld(onBreach: (error: RealWorldError) => void): () =
   Math.random = refuse('Math.random');
   // The declared types carry Node's promisified forms, which nobody may use here either.
   globalThis.setTimeout = refuse('setTimeout') as unknown as typeof setTimeout;
-  globalThis.setInterval = refuse('setInterval') as unknown as typeof setInterval;
+  globalThis.setInterval = refuse('setInterval');
   performance.now = () => (isAxios() ? 0 : breach('performance.now'));
   crypto.randomUUID = refuse('crypto.randomUUID');
   return () => {

@@ -21,7 +21,7 @@ export interface Entry {
 
 type Maybe = Pick<Entry, 'machine' | 'account' | 'ticket' | 'kind' | 'text'> & { replaces?: string };
 
-export interface Violation { check: string; detail: string }
+interface Violation { check: string; detail: string }
 
 /** Who did what, as seen from outside the desks, and the rules that hold at every moment. */
 export interface Ledger {

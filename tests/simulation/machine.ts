@@ -63,16 +63,16 @@ export interface Machine {
   end(): void;
 }
 
-export type Place = 'home' | 'away';
+type Place = 'home' | 'away';
 export const dataFiles = ['outbox.db', 'cache.db'] as const;
 export type DataFile = (typeof dataFiles)[number];
 /** A storage fault of one machine, wherever its folder lies. */
-export interface DiskFault extends Omit<StorageFault, 'path'> { files: readonly DataFile[] }
+interface DiskFault extends Omit<StorageFault, 'path'> { files: readonly DataFile[] }
 /** `at`: virtual ms. */
 export interface FolderCopy { dir: string; at: number }
 
 /** Calls that only read and answer without waiting. */
-export type Reading = 'session.get' | 'sync.get' | 'outbox.list' | 'outbox.bin' | 'tickets.list' | 'thread.get' | 'draft.versions' | 'staff.list' | 'settings.get';
+type Reading = 'session.get' | 'sync.get' | 'outbox.list' | 'outbox.bin' | 'tickets.list' | 'thread.get' | 'draft.versions' | 'staff.list' | 'settings.get';
 export type Outcome<T> = { kind: 'value'; value: T } | { kind: 'error'; code: BridgeErrorCode } | { kind: 'killed' };
 
 export interface MachineParts { name: string; home: string; time: VirtualTime; chance: Chance; line: Line; trace: Trace; startedAt: number; onExit: (error: unknown) => void }
@@ -209,13 +209,13 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
       // The handlers' type ties each call to its output.
       return { kind: 'value', value: settled.value as CallOutput<N> };
     },
-    look<N extends Reading>(name: N, input: CallInput<N>): CallOutput<N> | null {
+    look<N extends Reading>(reading: N, input: CallInput<N>): CallOutput<N> | null {
       if (!desk || !life.alive) return null;
       // The handlers' type ties each call to its input and output; the compiler cannot follow a name through the map.
-      const handler = desk.handlers[name] as unknown as (input: CallInput<N>) => CallOutput<N>;
+      const handler = desk.handlers[reading] as unknown as (input: CallInput<N>) => CallOutput<N>;
       try {
         // Handlers take what the bridge has parsed.
-        return handler(bridgeCalls[name].input.parse(input) as CallInput<N>);
+        return handler(bridgeCalls[reading].input.parse(input) as CallInput<N>);
       } catch (error) {
         if (error instanceof BridgeError || faultyPath(error) !== null) return null;
         throw error;

@@ -1,4 +1,6 @@
-/** A text of a module and what stands in its place in the faulty one. It must be found exactly once. */
+import { placesOf } from './code-pieces.ts';
+
+/** A piece of a module's code, in any layout, and what replaces it in the faulty one. It must be found exactly once. */
 interface TextEdit { file: string; find: string; replace: string }
 /** A function of a module, exported or not, and the faulty one: an expression that makes it of the right one, called `own`. */
 interface FunctionEdit { file: string; name: string; faulty: string }
@@ -82,7 +84,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'token-not-stored', bug: 'A renewed refresh token is used and not stored',
-    edits: [{ file: sync('auth'), find: "// Stored before use: a crash now must not leave only a token that is already spent.\n    await store(owner, pair.refresh_token);", replace: '' }],
+    edits: [{ file: sync('auth'), find: 'return signInAgain(owner);\n}\nawait store(owner, pair.refresh_token);', replace: 'return signInAgain(owner);\n}' }],
   },
   {
     name: 'stale-wins', bug: 'An older version of a ticket overwrites a newer one',
@@ -191,8 +193,10 @@ export function patched(source: string, edits: readonly Edit[]): string {
 }
 
 function withText(source: string, { file, find, replace }: TextEdit): string {
-  if (source.split(find).length !== 2) throw new Error(`${file} does not hold exactly once: ${find}`);
-  return source.replace(find, () => replace);
+  const places = placesOf(source, find);
+  const [place] = places;
+  if (!place || places.length > 1) throw new Error(`${file} does not hold exactly once: ${find}`);
+  return source.slice(0, place.start) + replace + source.slice(place.end);
 }
 
 /** Whatever the function has become: the module itself and all that import it get the faulty one. */

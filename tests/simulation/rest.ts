@@ -11,7 +11,7 @@ import { signIn } from './sign-in.ts';
 import { comeHome } from './troubles.ts';
 
 /** After the last fault, and after what Retry-After and back-off allow a client, everything is idle within this. */
-export const idleWithinMs = 2 * minute;
+const idleWithinMs = 2 * minute;
 const lookEveryMs = 2_000;
 
 /** Faults stop; agents sign in where they are asked to; time passes until all is idle. Then everything must be as it should. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ApiRoute, RouteName, TicketBase, TicketChange } from '../../src/contract/api.ts';
+import type { ApiRoute, RouteName } from '../../src/contract/api.ts';
 import { customerMinMessageLength, routes, staffMinMessageLength } from '../../src/contract/api.ts';
 import { createAuthModel } from './model/auth.ts';
 import type { Writing } from './model/domain.ts';
@@ -152,7 +152,7 @@ export function createServerModel({ now, newId, statementMicros = 1, place, onCo
       access: 'staff', authorize: mayRead,
       write({ actor, params, body: { base, ...change } }, writing) {
         // The contract has parsed the body with TicketPatch.
-        return toTicket(state, actor, changeTicket(writing, params.id, change as TicketChange, (base ?? {}) as TicketBase, (row) => toTicket(state, actor, row)));
+        return toTicket(state, actor, changeTicket(writing, params.id, change, (base ?? {}), (row) => toTicket(state, actor, row)));
       },
     },
     closeTicket: {
@@ -203,7 +203,7 @@ export function createServerModel({ now, newId, statementMicros = 1, place, onCo
     const act = (): object => inTransaction((tx) => {
       steps.authorize(input);
       const result = steps.write(input, { state, tx, actor, key, newId });
-      const ticketId = params.id ?? String((result as { id: string }).id);
+      const ticketId = params.id ?? (result as { id: string }).id;
       const effect: Effect = { key, actorId: actor.id, route: name, ticketId, text: steps.text === undefined ? null : text(input.body[steps.text]) };
       state.effects.push(effect);
       onEffect?.(effect);
@@ -313,8 +313,8 @@ function findRoute(method: string, path: string): Found | null {
 }
 
 /** Parsed with the contract's schemas in the server's order: path, body, query. */
-function parseParts(route: ApiRoute, { params, query }: Found, text: string | undefined): Pick<Input, 'params' | 'query' | 'body'> {
-  const body: unknown = text === undefined || text === '' ? undefined : readJson(text);
+function parseParts(route: ApiRoute, { params, query }: Found, json: string | undefined): Pick<Input, 'params' | 'query' | 'body'> {
+  const body: unknown = json === undefined || json === '' ? undefined : readJson(json);
   // As they came: reading a text drops what cannot be stored.
   if (hasUnstorableText(body)) throw refusals.invalidField(['body'], 'text holds a NUL or half a character');
   if (hasUnstorableText(query)) throw refusals.invalidField(['query'], 'text holds a NUL or half a character');
@@ -325,9 +325,9 @@ function parseParts(route: ApiRoute, { params, query }: Found, text: string | un
   };
 }
 
-function readJson(text: string): unknown {
+function readJson(json: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(json);
   } catch {
     // Not JSON: the sentence of the server.
     throw new Refusal(400, 'The body is not valid JSON');

@@ -19,8 +19,8 @@ export async function shrink(failed: History, { steps, without }: Pick<HistoryOp
     // From the end, since what came after the fault can go first.
     for (let end = kept().length; end > 0 && left > 0; end -= size) {
       const all = kept();
-      const without = [...all.slice(0, Math.max(0, end - size)), ...all.slice(end)];
-      if (without.length < all.length) await tryWith(without);
+      const shorter = [...all.slice(0, Math.max(0, end - size)), ...all.slice(end)];
+      if (shorter.length < all.length) await tryWith(shorter);
     }
   }
   return best;

@@ -3,12 +3,12 @@ import type { WireFault } from './faults.ts';
 import { wireFaultNames } from './faults.ts';
 
 /** What agents, customers and colleagues do, how time passes, and what goes wrong beside the wire. */
-export const deeds = [
+const deeds = [
   'reply', 'note', 'change', 'tags', 'snooze', 'close', 'reopen', 'draft', 'mark read', 'retry parked', 'discard', 'sign out', 'change user', 'look again', 'keeps less', 'keeps all', 'opens by link',
   'customer writes', 'customer opens', 'customer closes', 'customer looks', 'colleague changes', 'colleague notes', 'colleague closes', 'colleague renames',
   'ticket deleted', 'message deleted', 'straggler begins', 'straggler ends', 'backup', 'folder copied', 'seconds pass', 'minutes pass', 'an hour passes',
 ] as const;
-export const troubles = [
+const troubles = [
   'network down', 'network down for hours', 'network up', 'session revoked', 'stream drops', 'event burst', 'clock jumps', 'crash', 'crash while writing', 'restart',
   'role lost', 'role back', 'server restored', 'folder restored', 'both restored', 'file swapped', 'disk refuses', 'disk works', 'key taken',
   'another server', 'own server again',

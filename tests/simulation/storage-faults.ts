@@ -3,7 +3,7 @@ import type { Chance } from './chance.ts';
 
 /** What a disk, or another program that holds a file, makes SQLite say. */
 export const storageCodes = ['SQLITE_FULL', 'SQLITE_BUSY', 'SQLITE_READONLY', 'SQLITE_IOERR_WRITE'] as const;
-export type StorageCode = (typeof storageCodes)[number];
+type StorageCode = (typeof storageCodes)[number];
 
 /** One machine's disk refuses for a while. */
 export interface StorageFault {

@@ -94,7 +94,7 @@ export function oddPage(form: OddPage, chance: Chance, request: WireRequest, rig
   if (right.status !== 200 || typeof right.body !== 'string') return null;
   const page = pageOf(right.body);
   const asked = new URL(request.url).searchParams.get('cursor');
-  const made = (changed: Partial<SyncPage>): WireAnswer => ({ ...right, body: JSON.stringify({ ...page, ...changed }) });
+  const made = (parts: Partial<SyncPage>): WireAnswer => ({ ...right, body: JSON.stringify({ ...page, ...parts }) });
   switch (form) {
     case 'stuck': return asked === null ? null : made({ next_cursor: asked, has_more: true });
     case 'circle': {

@@ -15,7 +15,7 @@ export interface VirtualTime {
 }
 
 /** Something that must come to an end did not. */
-export class StuckError extends Error {}
+class StuckError extends Error {}
 
 /** What really happens at one time is much less. */
 const mostInOneMoment = 20_000;

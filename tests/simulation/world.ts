@@ -61,7 +61,7 @@ export const noteCanary = 'for-staff-only';
 const startedAt = Date.UTC(2026, 2, 27, 9, 0, 0);
 
 /** Of eight servers one is of level 1. */
-export const levelOf = (seed: number): 1 | 2 => (seed % 8 === 0 ? 1 : 2);
+const levelOf = (seed: number): 1 | 2 => (seed % 8 === 0 ? 1 : 2);
 
 /** At every fourth server a page is full so soon that conversations are cut, as at any other those of a hundred megabytes. */
 const smallPages = (seed: number): { pageBytes?: number } => (seed % 4 === 1 ? { pageBytes: 2_500 } : {});

@@ -60,7 +60,7 @@ export function startDeskThread(program: URL): DeskThread {
   let asked = false;
   let opened = false;
   let ended: Error | null = null;
-  const store = (): SecretStore => {
+  const openStore = (): SecretStore => {
     if (!secrets) throw new Error('the desk was not opened');
     return secrets;
   };
@@ -73,9 +73,9 @@ export function startDeskThread(program: URL): DeskThread {
         console.error(`The event ${name} could not be handed on`, error);
       }
     },
-    getSecret: (account) => store().get(account),
-    setSecret: (account, secret) => store().set(account, secret),
-    removeSecret: (account) => store().remove(account),
+    getSecret: (account) => openStore().get(account),
+    setSecret: (account, secret) => openStore().set(account, secret),
+    removeSecret: (account) => openStore().remove(account),
   }, { post: (message) => { worker.postMessage(message); }, on: (hear) => { worker.on('message', hear); }, timeout: noTimeout });
 
   worker.on('error', (error) => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Account } from '../../contract/bridge.ts';
 import type { Told } from '../../core/server-identity.ts';
 import { newServerKey, serverAt } from '../../core/server-identity.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 import type { KnownServer } from './servers.ts';
 import { knownServers, rememberServer, serverByKey } from './servers.ts';
 
@@ -26,7 +26,7 @@ export function currentAccount(db: ReadDb, address: string): StoredAccount | nul
 }
 
 export function accountByKey(db: ReadDb, key: string): StoredAccount | null {
-  const found = Row.safeParse(db.prepare<[string], unknown>('select key, server_key, id, email, name, role, old_secret from accounts where key = ?').get(key));
+  const found = Row.safeParse(db.prepare<[string]>('select key, server_key, id, email, name, role, old_secret from accounts where key = ?').get(key));
   if (!found.success) return null;
   const { id, email, name, role, server_key, old_secret } = found.data;
   const server = serverByKey(db, server_key);
@@ -55,7 +55,7 @@ export function forgetCurrentAccount(db: WriteDb): void {
 
 /** Until which server time (ms) a customer's message counts as read on this desk; null before the first sync. */
 export function readBaseline(db: ReadDb, accountId: string): number | null {
-  const row = db.prepare<[string], unknown>('select read_baseline as at from accounts where key = ?').get(accountId);
+  const row = db.prepare<[string]>('select read_baseline as at from accounts where key = ?').get(accountId);
   return z.object({ at: z.number().nullable() }).safeParse(row).data?.at ?? null;
 }
 

@@ -1,6 +1,6 @@
 import type { BulkAction, BulkOutcome } from '../../contract/bridge.ts';
 import { BulkAction as ActionSchema, bulkOutcomes } from '../../contract/bridge.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 /** What was done to many tickets at once. `wanted`: what the agent decided last about all of it. */
 export interface BulkRecord { id: string; action: BulkAction | null; startedAt: number; wanted: 'do' | 'undo' }

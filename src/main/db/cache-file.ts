@@ -4,7 +4,7 @@ import { SqliteError } from 'better-sqlite3';
 import { NewerFileError } from './migrate.ts';
 import { cacheMigrations } from './migrations/cache/index.ts';
 import { nameCopy, readMeta, removeMeta, writeMeta } from './meta.ts';
-import type { WriteDb } from './open.ts';
+import type { WriteDb } from './connection.ts';
 import { openDatabase } from './open.ts';
 import { openReadingCopy } from './reading-copy.ts';
 import { refoldIndexes } from './search-index.ts';

@@ -1,4 +1,4 @@
-import type { ReadDb } from './open.ts';
+import type { ReadDb } from './connection.ts';
 
 /** Differs once the cache has changed, from here or from another connection, or once a snooze has ended by `now` (ms): until then every count stays as it is. */
 export function cacheVersion(db: ReadDb, now: number): string {

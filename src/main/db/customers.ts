@@ -1,7 +1,7 @@
 import { fold } from '../../core/folding.ts';
 import { searchWords } from '../../core/search-query.ts';
 import { matchOf } from '../../core/search-text.ts';
-import type { ReadDb } from './open.ts';
+import type { ReadDb } from './connection.ts';
 import { nearestWords } from './search-words.ts';
 
 export interface Customer { id: string; name: string; email: string; tickets: number }

@@ -4,7 +4,7 @@ import { joinActions } from '../../core/send-actions.ts';
 import { writtenText } from '../../contract/text.ts';
 import { isBlank, isSameWritten } from '../../core/text.ts';
 import { minute } from '../../core/time.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 interface Place { accountId: string; ticketId: string; kind: MessageKind }
 interface Content { text: string; actions: SendActions; at: number }
@@ -80,7 +80,7 @@ export function putBack(db: WriteDb, draft: Place & Content): Pick<Draft, 'text'
   return { text, actions, saved_at: saveDraft(db, { ...draft, text, actions }) };
 }
 
-export function removeDraft(db: WriteDb, accountId: string, ticketId: string, kind: MessageKind): void {
+function removeDraft(db: WriteDb, accountId: string, ticketId: string, kind: MessageKind): void {
   db.prepare('delete from drafts where account_id = ? and ticket_id = ? and kind = ?').run(accountId, ticketId, kind);
 }
 

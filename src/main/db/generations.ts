@@ -1,4 +1,4 @@
-import type { WriteDb } from './open.ts';
+import type { WriteDb } from './connection.ts';
 import { unindexMessages } from './search-index.ts';
 import { removeTicket } from './tickets.ts';
 

@@ -1,4 +1,4 @@
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 /** The first try of an operation under its key. `asked`: the agent was asked whether it arrived. */
 export interface KeyedTry { asked: boolean }

@@ -1,4 +1,4 @@
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 /** What the cache knows of a ticket, and in which full copy. */
 export interface KnownVersion { version: number; copy: string }

@@ -1,7 +1,7 @@
 import type { MacroItem } from '../../contract/bridge.ts';
 import { MacroActions } from '../../contract/entities.ts';
 import type { Macro } from '../../contract/entities.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 export function storeMacro(db: WriteDb, { id, name, text, actions }: Macro): void {
   db.prepare(`insert into macros (id, name, text, actions) values (?, ?, ?, ?)

@@ -1,4 +1,4 @@
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 export function storeMerge(db: WriteDb, ticketId: string, into: string): void {
   db.prepare('insert into merged (ticket_id, into_id) values (?, ?) on conflict do update set into_id = excluded.into_id').run(ticketId, into);

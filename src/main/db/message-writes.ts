@@ -1,7 +1,7 @@
 import type { Message } from '../../contract/entities.ts';
 import { previewOf } from '../../core/overlay.ts';
 import { parseWireMicros } from '../../core/time.ts';
-import type { WriteDb } from './open.ts';
+import type { WriteDb } from './connection.ts';
 import { awaitMessageIndex, unindexMessages } from './search-index.ts';
 import { freeKey } from './tickets.ts';
 import { carryUnread } from './unread.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReadDb } from './open.ts';
+import type { ReadDb } from './connection.ts';
 
 export interface MessageRecord {
   /** Creation time in microseconds, made unique; grows with time. */
@@ -24,7 +24,7 @@ export function threadWindow(db: ReadDb, ticketId: string, beforeKey: number | n
   const rows = db.prepare<[string, number, number], Row>(
     `select ${columns} from messages where ticket_id = ? and key < ? order by key desc limit ?`,
   ).all(ticketId, beforeKey ?? Number.MAX_SAFE_INTEGER, limit);
-  return rows.reverse().map(toRecord);
+  return rows.toReversed().map(toRecord);
 }
 
 /** How many messages of a ticket have this key or a later one. */

@@ -1,4 +1,4 @@
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 /**
  * What cache.db knows of itself. `cursor` is absent until the first page; `snapshot` says whether a full copy is still

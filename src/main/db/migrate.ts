@@ -1,4 +1,4 @@
-import type { WriteDb } from './open.ts';
+import type { WriteDb } from './connection.ts';
 
 export interface Migration { version: number; up: (db: WriteDb) => void }
 

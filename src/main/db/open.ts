@@ -2,19 +2,9 @@ import Database from 'better-sqlite3';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { makePrivate } from './private-files.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 import type { Migration } from './migrate.ts';
 import { migrate } from './migrate.ts';
-
-/** A connection that reads. Functions that take it cannot write: `prepare` on it is typed for queries only by convention of the brand. */
-export interface ReadDb { prepare: Database.Database['prepare']; readonly brand: 'read' | 'write' }
-/** A connection that may write, and that runs transactions. */
-export interface WriteDb extends ReadDb {
-  exec(sql: string): void;
-  transaction<T>(run: () => T): T;
-  pragma(source: string): unknown;
-  close(): void;
-  readonly brand: 'write';
-}
 
 /**
  * So long a statement waits for another program that has the file to itself. The window waits with it, so what cannot be written by then is
@@ -25,7 +15,7 @@ const busyTimeoutMs = 250;
 /** SQLite before this can lose committed writes of a WAL database after a checkpoint. */
 const oldestSafeSqlite = [3, 51, 3] as const;
 
-export class UnsafeSqliteError extends Error {}
+class UnsafeSqliteError extends Error {}
 
 /**
  * Opens a database file, creating its folder, sets what every connection needs and migrates it.

@@ -4,7 +4,7 @@ import { OperationIntent as IntentSchema, payloadVersion } from '../../core/oper
 import { followReplaced } from './bulks.ts';
 import { removeSentDraft } from './drafts.ts';
 import { inheritUnit } from './units.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 import type { HashedRow } from './row-hash.ts';
 import { hashV20 } from './row-hash.ts';
 
@@ -88,7 +88,7 @@ function toOperation(row: Row): Operation {
 }
 
 function readIntent(row: Row): StoredIntent {
-  if (!isWhole(row)) return { kind: 'unreadable', raw: String(row.payload) };
+  if (!isWhole(row)) return { kind: 'unreadable', raw: row.payload };
   try {
     const parsed = IntentSchema.safeParse(JSON.parse(row.payload));
     return parsed.success ? parsed.data : { kind: 'unreadable', raw: row.payload };
@@ -107,7 +107,7 @@ type Clause = [sql: string, ...values: (string | number | null)[]];
 function move(db: WriteDb, [set, ...news]: Clause, [where, ...bound]: Clause): number {
   return db.transaction(() => {
     const rows = db.prepare<unknown[], Row>(`select ${columns} from operations where ${where}`).all(...bound).filter(isWhole);
-    const update = db.prepare<unknown[]>(`update operations set ${set} where id = ?`);
+    const update = db.prepare(`update operations set ${set} where id = ?`);
     for (const { id } of rows) {
       update.run(...news, id);
       seal(db, id);

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import type { SeenFile } from './file-identity.ts';
 import { sameFile, seenFile } from './file-identity.ts';
 import { outboxMigrations } from './migrations/outbox/index.ts';
-import type { WriteDb } from './open.ts';
+import type { WriteDb } from './connection.ts';
 import { openDatabase } from './open.ts';
 import { openReadingCopy } from './reading-copy.ts';
 import type { Salvage } from './salvage.ts';
@@ -155,7 +155,7 @@ export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxF
 
   const db: WriteDb = {
     brand: 'write',
-    prepare: ((sql: string) => opened().prepare(sql)) as WriteDb['prepare'],
+    prepare: ((sql: string) => opened().prepare(sql)),
     exec: (sql) => { opened().exec(sql); },
     transaction(run) {
       keepInPlace();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate, NewerFileError } from './migrate.ts';
 import type { Migration } from './migrate.ts';
-import type { WriteDb } from './open.ts';
+import type { WriteDb } from './connection.ts';
 import { openInMemory } from './open.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 const Queries = z.array(z.string().min(1).max(500));
 const most = 8;

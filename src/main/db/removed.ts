@@ -1,4 +1,4 @@
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 /** Remembers that the feed has removed this ticket or message. */
 export function markRemoved(db: WriteDb, id: string): void {

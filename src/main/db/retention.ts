@@ -1,10 +1,10 @@
 import { day } from '../../core/time.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 /** What is discarded can be brought back this long. */
-export const binAgeMs = 30 * day;
+const binAgeMs = 30 * day;
 /** Versions of drafts are kept this long. */
-export const versionAgeMs = 7 * day;
+const versionAgeMs = 7 * day;
 
 /** What goes by age. Bulks go with the bin; their operations stay in the journal. */
 const aged = [

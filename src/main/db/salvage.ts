@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import type { OperationState } from '../../core/operation.ts';
-import type { WriteDb } from './open.ts';
+import type { WriteDb } from './connection.ts';
 import type { RawValue } from './raw-records.ts';
 import { rawRows } from './raw-records.ts';
 import { keyAccount, OldAccount } from './migrations/outbox/0060-servers.ts';
@@ -51,7 +51,7 @@ export function salvageInto(db: WriteDb, aside: string): Salvage {
       for (const row of whole) operations += insert.run(row).changes;
       for (const row of broken) damaged += insert.run({ ...row, seq: null, state: 'parked', sha256: 'damaged', attempts: 0 }).changes;
       for (const account of old) keyAccount(db, account);
-      return { operations, damaged, drafts: Number(db.prepare<[], { n: number }>('select count(*) as n from drafts').get()?.n ?? 0), file: aside };
+      return { operations, damaged, drafts: db.prepare<[], { n: number }>('select count(*) as n from drafts').get()?.n ?? 0, file: aside };
     });
   } finally {
     source?.close();
@@ -117,7 +117,7 @@ function chooseVersions(read: readonly Found[], raw: readonly Found[]): { whole:
   }
   for (const row of fromBytes.values()) whole.set(row.id, row);
   const broken = new Map([...raw, ...read].filter((row) => !isWhole(row) && !whole.has(row.id) && isPlausible(row)).map((row) => [row.id, row]));
-  return { whole: [...whole.values()].sort((a, b) => Number(a.seq) - Number(b.seq)), broken: [...broken.values()] };
+  return { whole: [...whole.values()].toSorted((a, b) => Number(a.seq) - Number(b.seq)), broken: [...broken.values()] };
 }
 
 function isPlausible(row: Found): boolean {

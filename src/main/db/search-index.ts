@@ -2,7 +2,7 @@ import { fold, foldingVersion, wordsOf } from '../../core/folding.ts';
 import { joinedNumbers } from '../../core/search-numbers.ts';
 import { partsOf } from '../../core/search-text.ts';
 import { readMeta, writeMeta } from './meta.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 import type { WordCollector } from './search-words.ts';
 import { collectWords, forgetWords } from './search-words.ts';
 
@@ -126,7 +126,7 @@ function firstOfSlice(db: ReadDb, most: number): number | null {
 function indexTickets(db: WriteDb, most: number, words: WordCollector): number {
   const rows = db.prepare<[number], TicketText>(
     'select t.key, t.subject, t.requester_name, t.requester_email, t.tags from tickets_to_index w cross join tickets t on t.key = w.key order by w.key desc limit ?',
-  ).all(most).reverse();
+  ).all(most).toReversed();
   const insert = db.prepare('insert into ticket_search (rowid, subject, requester_name, requester_email, tags, numbers) values (?, ?, ?, ?, ?, ?)');
   for (const ticket of rows) {
     const { subject, name, email, tags } = foldedTicket(ticket);

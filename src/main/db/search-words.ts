@@ -1,6 +1,6 @@
 import { editDistance } from '../../core/edit-distance.ts';
 import { unspacedLetters } from '../../core/folding.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 /** Shorter beginnings have an index of their own in FTS5. */
 const shortest = 4;
@@ -54,7 +54,7 @@ export function nearestWords(db: ReadDb, word: string): string[] {
   ).all(first, `${first}\u{10ffff}`, word.length - most, word.length + most)
     .map((one) => ({ word: one.word, distance: editDistance(word, one.word, most) }))
     .filter(({ distance }) => distance > 0 && distance <= most)
-    .sort((a, b) => a.distance - b.distance)
+    .toSorted((a, b) => a.distance - b.distance)
     .map((one) => one.word);
   return [...new Set([...stems.slice(0, 1), ...near])].slice(0, mostNear);
 }

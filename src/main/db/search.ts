@@ -1,6 +1,6 @@
 import type { Condition, SearchQuery } from '../../core/search-query.ts';
 import type { TextMatch } from '../../core/search-text.ts';
-import type { ReadDb } from './open.ts';
+import type { ReadDb } from './connection.ts';
 import type { Bound, SearchScope } from './search-where.ts';
 import { createBound, requesterMatch, whereOf } from './search-where.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Told } from '../../core/server-identity.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 /** A server that this data folder has been used with. */
 export interface KnownServer {
@@ -15,7 +15,7 @@ const Row = z.object({ key: z.string(), address: z.string(), installation: z.str
 const columns = 'key, address, installation, history';
 
 export function knownServers(db: ReadDb): KnownServer[] {
-  return db.prepare<[], unknown>(`select ${columns} from servers order by key`).all().flatMap((row) => {
+  return db.prepare<[]>(`select ${columns} from servers order by key`).all().flatMap((row) => {
     const { data } = Row.safeParse(row);
     if (!data) return [];
     const { key, address, installation, history } = data;

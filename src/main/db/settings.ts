@@ -1,6 +1,6 @@
 import type { SettingsChange } from '../../contract/bridge.ts';
 import { Settings } from '../../contract/bridge.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 const night = { on: true, from: '19:00', to: '08:00' };
 const weekend = { on: true, from: '00:00', to: '00:00' };

@@ -1,4 +1,4 @@
-import type { ReadDb } from './open.ts';
+import type { ReadDb } from './connection.ts';
 
 export interface Alike { id: string; subject: string; status: string; resolved_at: number | null; requester_id: string; text: string }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LocalSnooze } from '../../core/snooze.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 const Stored = z.record(z.string(), z.object({ until: z.number(), since: z.number(), alone: z.boolean(), throughReplies: z.boolean() }));
 

@@ -1,5 +1,5 @@
 import type { StaffMember } from '../../contract/entities.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 export function storeStaff(db: WriteDb, member: StaffMember): void {
   db.prepare(`insert into staff (id, name, email, role, is_active) values (?, ?, ?, ?, ?)

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 /** Bytes of a database with its side files, as they lie on the disk now. */
 export function databaseBytes(path: string): number {

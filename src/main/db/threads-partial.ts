@@ -1,4 +1,4 @@
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 /** Those of the tickets that are not here. */
 export function absentTickets(db: ReadDb, ids: readonly string[]): string[] {

@@ -1,5 +1,5 @@
 import { previewOf } from '../../core/overlay.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 import { removeTicket } from './tickets.ts';
 
 /** Every cached ticket with the mark its thread was last read at, null when it was not read. */

@@ -2,7 +2,7 @@ import type { TicketFilter, TicketSort } from '../../contract/bridge.ts';
 import type { Position } from '../../core/ticket-order.ts';
 import { comparePositions, isDescending } from '../../core/ticket-order.ts';
 import type { RuleView } from '../../core/views.ts';
-import type { ReadDb } from './open.ts';
+import type { ReadDb } from './connection.ts';
 import { goneStaffSql } from './staff.ts';
 import type { TicketRecord, TicketRowOfDb } from './tickets.ts';
 import { ticketColumns, toRecord } from './tickets.ts';

@@ -1,7 +1,7 @@
 import type { Ticket } from '../../contract/entities.ts';
 import { distinctTags, tagKey } from '../../core/tags.ts';
 import { parseWireMicros, parseWireTime } from '../../core/time.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 import { awaitTicketIndex, unindexMessages, unindexTicket } from './search-index.ts';
 
 /** A cached ticket, as the server said it last. Times in milliseconds since the epoch. */
@@ -54,11 +54,6 @@ export function getTicket(db: ReadDb, id: string): TicketRecord | null {
 export function ticketSubjects(db: ReadDb, ids: readonly string[]): Map<string, string> {
   const rows = db.prepare<[string], { id: string; subject: string }>('select id, subject from tickets where id in (select value from json_each(?))').all(JSON.stringify(ids));
   return new Map(rows.map((row) => [row.id, row.subject]));
-}
-
-export function ticketsByKeys(db: ReadDb, keys: readonly number[]): Map<number, TicketRecord> {
-  const rows = db.prepare<[string], TicketRowOfDb & { key: number }>(`select t.key, ${ticketColumns} from tickets t where t.key in (select value from json_each(?))`).all(JSON.stringify(keys));
-  return new Map(rows.map((row) => [row.key, toRecord(row)]));
 }
 
 export function otherTicketsOf(db: ReadDb, requesterId: string, except: string, limit: number): { id: string; subject: string; status: string }[] {
@@ -130,7 +125,7 @@ export function listTags(db: ReadDb): { tag: string; count: number }[] {
     const key = tagKey(tag);
     byKey.set(key, { tag: byKey.get(key)?.tag ?? tag, count: (byKey.get(key)?.count ?? 0) + count });
   }
-  return [...byKey.values()].sort((a, b) => b.count - a.count);
+  return [...byKey.values()].toSorted((a, b) => b.count - a.count);
 }
 
 /** All spellings in use of a tag, by its folded name. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Doubt } from '../../core/unknown-outcome.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 export interface Try { known: ReadonlySet<string>; doubt: Doubt }
 

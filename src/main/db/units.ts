@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SendActions, SendFinish } from '../../contract/bridge.ts';
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 /** What the agent chose to go with a message: the changes of its chips, and how the ticket goes on. */
 export const SentWith = z.object({ actions: SendActions, finish: SendFinish.nullable() });

@@ -1,4 +1,4 @@
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 
 /** Marks a ticket as holding something unseen since `since` (ms); an earlier mark stays. */
 export function markUnread(db: WriteDb, ticketId: string, since: number): void {

@@ -1,4 +1,4 @@
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 import { accountByKey } from './accounts.ts';
 import { moveAccountDrafts } from './drafts.ts';
 import { moveAccountOperations } from './operations.ts';

@@ -1,4 +1,4 @@
-import type { ReadDb, WriteDb } from './open.ts';
+import type { ReadDb, WriteDb } from './connection.ts';
 import { removeTicket } from './tickets.ts';
 import { markWhole } from './threads-partial.ts';
 

@@ -1,5 +1,5 @@
 import { readMeta } from '../db/meta.ts';
-import type { ReadDb } from '../db/open.ts';
+import type { ReadDb } from '../db/connection.ts';
 import type { CopyStart } from '../sync/copy-messages.ts';
 import type { CopyThread, StartCopyThread } from '../sync/copy-thread.ts';
 

@@ -3,7 +3,7 @@ import type { Operation } from '../../core/operation.ts';
 import { isSameWritten } from '../../core/text.ts';
 import { draftVersions, removeSentDraft, saveDraft, saveMovedDraft } from '../db/drafts.ts';
 import { mergedInto } from '../db/merged.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { WriteDb } from '../db/connection.ts';
 import { operationById } from '../db/operations.ts';
 import { getTicket } from '../db/tickets.ts';
 import type { Workspace } from './workspace.ts';

@@ -169,7 +169,7 @@ function listedRows(work: Workspace, view: 'drafts' | 'needs-you'): TicketRow[] 
 }
 
 function sortRows({ sort }: TicketQuery, rows: TicketRow[]): TicketRow[] {
-  return rows.sort((a, b) => comparePositions(sort, positionOf(sort, a), positionOf(sort, b)));
+  return rows.toSorted((a, b) => comparePositions(sort, positionOf(sort, a), positionOf(sort, b)));
 }
 
 function parsePosition(text: string): Position {

@@ -467,7 +467,7 @@ export function openDesk(options: DeskOptions): Desk {
       guard.stop();
       await leave();
       outboxDb.close();
-      (lock as FolderLock | null)?.release();
+      (lock)?.release();
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Notice, TicketFacts } from '../../core/notification.ts';
 import { noticesFor } from '../../core/notification.ts';
 import { layOver } from '../../core/overlay.ts';
 import { isUnassigned } from '../../core/views.ts';
-import type { ReadDb } from '../db/open.ts';
+import type { ReadDb } from '../db/connection.ts';
 import { goneStaff } from '../db/staff.ts';
 import { getTicket } from '../db/tickets.ts';
 import type { Outbox } from '../sync/outbox.ts';

@@ -1,6 +1,6 @@
 import type { TicketRow } from '../../contract/bridge.ts';
 import type { Operation } from '../../core/operation.ts';
-import type { ReadDb } from '../db/open.ts';
+import type { ReadDb } from '../db/connection.ts';
 import type { TicketRecord } from '../db/tickets.ts';
 import { getTickets } from '../db/tickets.ts';
 import type { Outbox } from '../sync/outbox.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { day, hour, minute } from '../../core/time.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { WriteDb } from '../db/connection.ts';
 import { lastServerTime, noteServerTime, removeAged } from '../db/retention.ts';
 import type { ServerTime } from '../sync/server-time.ts';
 

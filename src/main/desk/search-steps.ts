@@ -2,9 +2,10 @@ import type { SearchHit, SearchProblem, SearchStep } from '../../contract/bridge
 import { hasValues, isValues } from '../../contract/bridge.ts';
 import { ticketCategories, ticketPriorities, ticketStatuses } from '../../contract/entities.ts';
 import { fold, wordsOf } from '../../core/folding.ts';
-import type { SearchQuery, SearchTerm } from '../../core/search-query.ts';
+import type { SearchQuery } from '../../core/search-query.ts';
+import type { SearchTerm } from '../../core/search-term.ts';
 import { nearestWords, wordsThatBegin } from '../db/search-words.ts';
-import type { ReadDb } from '../db/open.ts';
+import type { ReadDb } from '../db/connection.ts';
 
 const mostSpellings = 3;
 /** Shorter words are like too many others. */

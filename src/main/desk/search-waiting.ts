@@ -1,4 +1,5 @@
-import type { SearchQuery, SearchTerm } from '../../core/search-query.ts';
+import type { SearchQuery } from '../../core/search-query.ts';
+import type { SearchTerm } from '../../core/search-term.ts';
 import { hasTerm } from '../../core/search-text.ts';
 import { arrivedOperations } from '../db/messages.ts';
 import type { TextHit } from '../db/search.ts';

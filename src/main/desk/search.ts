@@ -39,7 +39,7 @@ export function searchTickets(work: Workspace, input: CallInput<'search.query'>)
   const groups = query.words.length > 0 ? findAny(work, query, scope, { limit: input.limit, gone }) : findFields(work, query, scope, { limit: input.limit, gone });
   const waiting = searchWaiting(work, query);
   addWaiting(groups, waiting.filter((hit) => !gone.has(hit.ticket_id)));
-  const newest = [...groups.values()].sort((a, b) => b.hit.at - a.hit.at).slice(0, input.limit);
+  const newest = [...groups.values()].toSorted((a, b) => b.hit.at - a.hit.at).slice(0, input.limit);
   const rows = new Map(rowsOf(work, newest.map(({ hit }) => hit.ticket_id), drafts).map((row) => [row.id, row]));
   const messages = messagesAt(work.cache, newest.flatMap(({ hit }) => hit.key ?? []));
   const find = createFinder(query.words);

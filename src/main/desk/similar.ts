@@ -22,7 +22,7 @@ export function similarTickets(work: Workspace, ticketId: string): CallOutput<'t
     tickets: [...found.values()]
       .map((one) => ({ one, score: likeness(words, ticket.subject, one) }))
       .filter(({ score }) => score >= least)
-      .sort((a, b) => b.score - a.score || (b.one.resolved_at ?? 0) - (a.one.resolved_at ?? 0))
+      .toSorted((a, b) => b.score - a.score || (b.one.resolved_at ?? 0) - (a.one.resolved_at ?? 0))
       .slice(0, shown)
       .map(({ one: { id, subject, status, resolved_at } }) => ({ id, subject, status, resolved_at })),
   };

@@ -3,7 +3,7 @@ import { snoozeSetBy, wokenMs } from '../../core/snooze.ts';
 import type { LocalSnooze } from '../../core/snooze.ts';
 import type { Operation } from '../../core/operation.ts';
 import { minute } from '../../core/time.ts';
-import type { ReadDb } from '../db/open.ts';
+import type { ReadDb } from '../db/connection.ts';
 import type { LocalSnoozes } from '../db/snoozes.ts';
 import { getTicket, nextWaking, wokenTickets } from '../db/tickets.ts';
 import { knownAbilities } from '../sync/level.ts';

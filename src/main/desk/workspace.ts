@@ -13,7 +13,7 @@ import { seenFile } from '../db/file-identity.ts';
 import { allDraftTickets, moveDrafts, ticketsWithDrafts } from '../db/drafts.ts';
 import { mergedInto } from '../db/merged.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
-import type { ReadDb, WriteDb } from '../db/open.ts';
+import type { ReadDb, WriteDb } from '../db/connection.ts';
 import { lastServerTime } from '../db/retention.ts';
 import { readSettings } from '../db/settings.ts';
 import { newestActivity } from '../db/tickets.ts';
@@ -190,10 +190,10 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
     const state = syncState();
     parts.onSignInNeeded(state.phase === 'sign-in-needed');
     // The countdown alone is no news.
-    const key = JSON.stringify({ ...state, next_attempt_in: null });
+    const told = JSON.stringify({ ...state, next_attempt_in: null });
     presence.connection();
-    if (key === shown) return;
-    shown = key;
+    if (told === shown) return;
+    shown = told;
     events.emit('sync.changed', state);
   };
   const notifier = createNotifier({ cache, outbox, me: account.id, events, clock, settings: () => readSettings(outboxDb, key) });

@@ -1,5 +1,5 @@
 /** What the window may load: only its own files. `connect` is the one difference: over loopback the bridge is HTTP. */
-export function contentSecurityPolicy(connect: "'none'" | "'self'"): string {
+function contentSecurityPolicy(connect: "'none'" | "'self'"): string {
   return [
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
     `connect-src ${connect}`, "worker-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "object-src 'none'",

@@ -20,11 +20,5 @@ export class ApiError extends Error {
   }
 }
 
-/** The failure behind any thrown value; a bug of ours is thrown on. */
-export function failureOf(error: unknown): ApiFailure {
-  if (error instanceof ApiError) return error.failure;
-  throw error;
-}
-
 /** An answer beyond what this desk takes. */
 export const tooLarge: ApiFailure = { kind: 'bad-answer', why: 'longer than an answer may be', trouble: 'answer-too-large' };

@@ -4,7 +4,7 @@ import { answeredStatus, compareList, factsOf, noFacts, threadMark, toMessage, t
 import { storeMessages } from '../db/message-writes.ts';
 import { hasMessages } from '../db/messages.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { WriteDb } from '../db/connection.ts';
 import { markThreadRead, removeListedTicket, showNewestMessage, threadMarks } from '../db/threads-read.ts';
 import type { TicketRecord } from '../db/tickets.ts';
 import { getTicket, getTickets, storeTicket } from '../db/tickets.ts';

@@ -10,7 +10,7 @@ import { hasMessages } from '../db/messages.ts';
 import type { KnownVersion } from '../db/known-versions.ts';
 import { storeMerge } from '../db/merged.ts';
 import { nameCopy, readMeta, removeMeta, writeMeta } from '../db/meta.ts';
-import type { ReadDb, WriteDb } from '../db/open.ts';
+import type { ReadDb, WriteDb } from '../db/connection.ts';
 import { clearRemoved, markRemoved, wasRemoved } from '../db/removed.ts';
 import { clearStaff, removeStaff, storeStaff } from '../db/staff.ts';
 import { absentTickets, markDoubtful, markPartial, markWhole } from '../db/threads-partial.ts';

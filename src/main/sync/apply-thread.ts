@@ -2,7 +2,7 @@ import type { Answer } from '../../contract/api.ts';
 import type { Message } from '../../contract/entities.ts';
 import { parseWireTime } from '../../core/time.ts';
 import { keepMessage, storeMessages } from '../db/message-writes.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { WriteDb } from '../db/connection.ts';
 import { wasRemoved } from '../db/removed.ts';
 import { markDoubtful, markWhole } from '../db/threads-partial.ts';
 import { storedVersion, storeTicket } from '../db/tickets.ts';

@@ -20,7 +20,7 @@ export interface TokenOwner {
 }
 
 /** A sign-in that the server has accepted, to be taken up or not. */
-export interface SignedIn { me: Answer<'me'>; /** What the server says of itself. */ told: Told; pair: TokenPair }
+interface SignedIn { me: Answer<'me'>; /** What the server says of itself. */ told: Told; pair: TokenPair }
 
 /**
  * Requests as the signed-in account: the access token is renewed when it is old or refused, one renewal at a time. None goes out, and no
@@ -92,8 +92,8 @@ export function createAuth({ api, check, secrets, clock, standIn }: AuthParts): 
     return (await secrets.get(key)) ?? (oldSecret === null ? null : await secrets.get(oldSecret));
   }
 
-  async function store({ key, oldSecret }: TokenOwner, token: string): Promise<void> {
-    await secrets.set(key, token);
+  async function store({ key, oldSecret }: TokenOwner, refreshToken: string): Promise<void> {
+    await secrets.set(key, refreshToken);
     if (oldSecret !== null) await secrets.remove(oldSecret);
   }
 

@@ -9,7 +9,7 @@ import { parseWireMicros } from '../../core/time.ts';
 import type { Doubt } from '../../core/unknown-outcome.ts';
 import { findSent } from '../../core/unknown-outcome.ts';
 import { askAboutKeyedTry, keyedTry } from '../db/keyed-tries.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { WriteDb } from '../db/connection.ts';
 import { beginTry, readTry } from '../db/tries.ts';
 import type { ApiFailure } from './api-error.ts';
 import { ApiError } from './api-error.ts';
@@ -165,7 +165,7 @@ const broken = new Set(['ECONNRESET', 'EPIPE']);
 const gateways = new Set([405, 408, 410]);
 
 /** Whether a failed POST may have had its effect, and may still have it; null when it surely has not. */
-export function doubtAfter(error: unknown): Doubt | null {
+function doubtAfter(error: unknown): Doubt | null {
   if (!(error instanceof ApiError)) return 'ended';
   const { failure } = error;
   switch (failure.kind) {

@@ -89,7 +89,7 @@ async function judgeRefusal(auth: Auth, operation: Operation, failure: ApiFailur
 }
 
 /** What a failure says about an operation, on a server that knows keys. */
-export function judge(operation: Pick<Operation, 'ticketId' | 'intent'>, failure: ApiFailure): Outcome {
+function judge(operation: Pick<Operation, 'ticketId' | 'intent'>, failure: ApiFailure): Outcome {
   const passing = judgePassing(failure);
   if (passing) return passing;
   if (failure.kind !== 'status') return { kind: 'bad-answer', why: failure.kind };

@@ -9,7 +9,7 @@ import { troubleOf } from '../../core/trouble.ts';
 import { dropEndedKeyedTries, noteKeyedTry } from '../db/keyed-tries.ts';
 import { dropEndedKnownVersions, leastVersion } from '../db/known-versions.ts';
 import { readMeta } from '../db/meta.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { WriteDb } from '../db/connection.ts';
 import { countAllTickets } from '../db/tickets.ts';
 import type { ApiClient } from './api-client.ts';
 import { ApiError } from './api-error.ts';
@@ -71,7 +71,7 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-export interface EngineDetail {
+interface EngineDetail {
   /** Failed tries since the last that worked. */
   failures: number;
   stream: LiveState;
@@ -346,10 +346,10 @@ export function createEngine(options: EngineOptions): Engine {
       const parked = open.filter((operation) => operation.state === 'parked');
       // What waits behind one of them waits for the agent and not for the server.
       const order = outbox.order();
-      const stopped = stoppedBehind(open, order);
+      const behindStopped = stoppedBehind(open, order);
       return {
         phase: phase(),
-        waiting: open.length - parked.length - stopped.size,
+        waiting: open.length - parked.length - behindStopped.size,
         held: heldBack(open, order).size,
         needs_you: parked.length,
         last_sync_at: lastSyncAt,

@@ -1,5 +1,5 @@
 import type { Clock, Timer } from '../../core/clock.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { WriteDb } from '../db/connection.ts';
 import { freePages, giveBackPages } from '../db/storage.ts';
 import type { KeptRule } from '../db/working-set.ts';
 import { evictTicket, oldTickets } from '../db/working-set.ts';

@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '../../core/clock.ts';
 import { readMeta } from '../db/meta.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { WriteDb } from '../db/connection.ts';
 import { countWaiting, indexWaiting, isLittleWaiting, mergeIndex } from '../db/search-index.ts';
 import type { CopyThread } from './copy-thread.ts';
 import type { Pace } from './pace.ts';

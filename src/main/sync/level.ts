@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Abilities } from '../../contract/bridge.ts';
 import { abilitiesOf } from '../../core/abilities.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
-import type { ReadDb, WriteDb } from '../db/open.ts';
+import type { ReadDb, WriteDb } from '../db/connection.ts';
 import { forgetVersions } from '../db/threads-read.ts';
 import type { ApiFailure } from './api-error.ts';
 import { ApiError } from './api-error.ts';

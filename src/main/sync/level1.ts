@@ -3,7 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { Me } from '../../core/level1.ts';
 import type { Operation } from '../../core/operation.ts';
 import { findSent } from '../../core/unknown-outcome.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { WriteDb } from '../db/connection.ts';
 import { dropStaleTries, endTry, readTry } from '../db/tries.ts';
 import type { Claim } from './apply-level1.ts';
 import { applyThread } from './apply-level1.ts';

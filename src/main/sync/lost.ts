@@ -1,7 +1,7 @@
 import { day } from '../../core/time.ts';
 import { isPartial } from '../db/threads-partial.ts';
 import { messageExists } from '../db/messages.ts';
-import type { ReadDb } from '../db/open.ts';
+import type { ReadDb } from '../db/connection.ts';
 import { getTicket } from '../db/tickets.ts';
 import type { Outbox } from './outbox.ts';
 

@@ -1,5 +1,5 @@
 import { readMeta } from '../db/meta.ts';
-import type { ReadDb } from '../db/open.ts';
+import type { ReadDb } from '../db/connection.ts';
 import { knownLevel } from './level.ts';
 
 /**

@@ -3,12 +3,12 @@ import type { Operation, OperationIntent, ParkReason, SettledOperation } from '.
 import type { SendOrder } from '../../core/send-order.ts';
 import { sendOrder } from '../../core/send-order.ts';
 import { uuidV7 } from '../../core/uuid.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { WriteDb } from '../db/connection.ts';
 import * as operations from '../db/operations.ts';
 import { unitOf } from '../db/units.ts';
 import { type KnownVersion, noteKnownVersion } from '../db/known-versions.ts';
 
-export interface EnqueueOptions {
+interface EnqueueOptions {
   /** `held`: waits for its undo window. */
   state?: 'held' | 'queued';
   /** Key of the newest message that the author saw; null: not judged when it is sent. */
@@ -97,7 +97,7 @@ export function createOutbox({ db, accountId, clock, random, serverNow, known = 
       const now = operations.openOperation(db, accountId, id);
       const ticketId = (now ?? before)?.ticketId;
       if (ticketId === undefined) continue;
-      const put = (list: readonly Operation[]): Operation[] => [...list.filter((operation) => operation.id !== id), ...(now ? [now] : [])].sort((a, b) => a.seq - b.seq);
+      const put = (list: readonly Operation[]): Operation[] => [...list.filter((operation) => operation.id !== id), ...(now ? [now] : [])].toSorted((a, b) => a.seq - b.seq);
       cached.all = put(cached.all);
       cached.byTicket.set(ticketId, put(cached.byTicket.get(ticketId) ?? []));
     }
@@ -108,8 +108,8 @@ export function createOutbox({ db, accountId, clock, random, serverNow, known = 
 
   /** A message names its operation; of what changes a ticket, only that it is not older than this tells. */
   function noteKnown({ id, ticketId, intent }: operations.NewOperation): void {
-    const version = intent.kind === 'reply' || intent.kind === 'note' ? null : known(ticketId);
-    if (version) noteKnownVersion(db, id, version);
+    const knownNow = intent.kind === 'reply' || intent.kind === 'note' ? null : known(ticketId);
+    if (knownNow) noteKnownVersion(db, id, knownNow);
   }
 
   return {

@@ -2,7 +2,7 @@ import type { SyncPage } from '../../contract/api.ts';
 import type { Message } from '../../contract/entities.ts';
 import { parseWireTime } from '../../core/time.ts';
 import { mergedInto } from '../db/merged.ts';
-import type { ReadDb } from '../db/open.ts';
+import type { ReadDb } from '../db/connection.ts';
 import { absentTickets } from '../db/threads-partial.ts';
 import { countAllTickets } from '../db/tickets.ts';
 

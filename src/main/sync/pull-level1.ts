@@ -1,5 +1,5 @@
 import type { MessageLevel1, TicketLevel1 } from '../../contract/entities.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { WriteDb } from '../db/connection.ts';
 import { threadMarks } from '../db/threads-read.ts';
 import type { ApiFailure } from './api-error.ts';
 import { ApiError } from './api-error.ts';
@@ -21,7 +21,7 @@ export interface PullLevel1Options extends ThreadParts {
 }
 
 /** More than any desk has: a list that reaches it may be cut and then removes nothing. */
-export const listLimit = 100_000;
+const listLimit = 100_000;
 const threadsAtOnce = 4;
 
 /**
@@ -62,7 +62,7 @@ export async function readLevel1Thread(auth: Auth, id: string): Promise<{ ticket
 }
 
 /** All messages of a ticket, oldest first. Throws ApiError. */
-export async function readLevel1Messages(auth: Auth, id: string): Promise<MessageLevel1[]> {
+async function readLevel1Messages(auth: Auth, id: string): Promise<MessageLevel1[]> {
   const messages: MessageLevel1[] = [];
   const parts = partsOf((cursor) => auth.request('level1Messages', { params: { id }, query: fromCursor(cursor) }), (part) => part.messages.length);
   for await (const part of parts) for (const message of part.messages) messages.push(message);

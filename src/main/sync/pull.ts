@@ -4,7 +4,7 @@ import { endOfCursor, maxCursorLength } from '../../contract/api.ts';
 import type { Clock } from '../../core/clock.ts';
 import { isOwnRefusal } from '../../core/own-refusal.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { WriteDb } from '../db/connection.ts';
 import { ApiError } from './api-error.ts';
 import type { Applied, ReadThrough } from './apply-page.ts';
 import { applyCopyPage, applyPage, beginSnapshot, currentGeneration } from './apply-page.ts';

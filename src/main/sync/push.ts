@@ -7,7 +7,7 @@ import { applyAnswer, currentGeneration } from './apply-page.ts';
 import type { Outcome } from './dispatch.ts';
 import { newerThanSeen } from './staleness.ts';
 import type { Witnesses } from './witness.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { WriteDb } from '../db/connection.ts';
 
 export interface PushOptions {
   /** One try, judged. Rejects only with what is a bug. */

@@ -8,7 +8,7 @@ import { saysNoTicketLevel1 } from '../../core/own-refusal.ts';
 import type { Doubt } from '../../core/unknown-outcome.ts';
 import { findSent, judgeThread, secondLookMs } from '../../core/unknown-outcome.ts';
 import { threadWindow } from '../db/messages.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { WriteDb } from '../db/connection.ts';
 import { endTry, readTry, setDoubt } from '../db/tries.ts';
 import { ApiError } from './api-error.ts';
 import { applyAnswer } from './apply-page.ts';

@@ -2,7 +2,7 @@ import { isMine } from '../../core/confirmation.ts';
 import type { Operation } from '../../core/operation.ts';
 import type { MessageRecord } from '../db/messages.ts';
 import { messagesAfter } from '../db/messages.ts';
-import type { ReadDb } from '../db/open.ts';
+import type { ReadDb } from '../db/connection.ts';
 
 /** More than this is not shown on a card. */
 const mostShown = 20;

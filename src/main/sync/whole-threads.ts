@@ -1,6 +1,6 @@
 import { MergedBody } from '../../contract/api.ts';
 import { saysNoTicket } from '../../core/own-refusal.ts';
-import type { WriteDb } from '../db/open.ts';
+import type { WriteDb } from '../db/connection.ts';
 import { storeMerge } from '../db/merged.ts';
 import { markWhole } from '../db/threads-partial.ts';
 import { ApiError } from './api-error.ts';
@@ -92,8 +92,8 @@ export function createWholeThreads({ cache, auth, readThrough, onChanged }: Whol
   return {
     fetch: (ticketId) => begin(ticketId).first,
     complete(ticketIds) {
-      const gone = goneNow();
-      wanted = ticketIds.filter((id) => !gone.has(id));
+      const unknown = goneNow();
+      wanted = ticketIds.filter((id) => !unknown.has(id));
       if (stopped) return Promise.resolve(false);
       completing ??= run()
         .catch((error: unknown) => {

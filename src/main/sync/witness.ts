@@ -4,7 +4,7 @@ import type { Operation } from '../../core/operation.ts';
 import { mergedInto } from '../db/merged.ts';
 import type { MessageRecord } from '../db/messages.ts';
 import { messagesUnder } from '../db/messages.ts';
-import type { ReadDb } from '../db/open.ts';
+import type { ReadDb } from '../db/connection.ts';
 import { knownLevel } from './level.ts';
 import type { Outbox } from './outbox.ts';
 

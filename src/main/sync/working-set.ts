@@ -3,7 +3,7 @@ import type { Clock } from '../../core/clock.ts';
 import { day, hour, minute } from '../../core/time.ts';
 import { keptDays, needsNewCopy, openedKeptMs } from '../../core/working-set.ts';
 import { readMeta, removeMeta, writeMeta } from '../db/meta.ts';
-import type { ReadDb, WriteDb } from '../db/open.ts';
+import type { ReadDb, WriteDb } from '../db/connection.ts';
 import { absentTickets, partialThreads } from '../db/threads-partial.ts';
 import { countAllTickets } from '../db/tickets.ts';
 import { wasRemoved } from '../db/removed.ts';

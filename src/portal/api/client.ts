@@ -48,7 +48,7 @@ const OwnMessage = MessageLevel1.extend({ client_id: z.string().nullish() });
 export type OwnMessage = z.output<typeof OwnMessage>;
 
 export interface NewTicket { subject: string; category: TicketCategory; priority: TicketPriority; message: string }
-export type Faq = z.output<typeof Faq>;
+type Faq = z.output<typeof Faq>;
 export const shortestMessage = customerMinMessageLength;
 
 interface Ask {

@@ -4,7 +4,7 @@ import type { Failure } from '../api/failure.ts';
 import { failureOf } from '../api/failure.ts';
 
 /** Something that is asked of the server: what there is of it, and why the last try failed. What was there stays on screen. */
-export interface Loaded<T> { value: T | null; failure: Failure | null; loading: boolean }
+interface Loaded<T> { value: T | null; failure: Failure | null; loading: boolean }
 
 export interface Loader<T> { store: StoreApi<Loaded<T>>; load(): Promise<void>; clear(): void }
 

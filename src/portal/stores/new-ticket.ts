@@ -13,7 +13,7 @@ import { excessOf, outgoing, restOf, sameText } from './outgoing.ts';
 /** How far back a ticket is looked for; one that was just opened is among the newest. */
 const lookedThrough = 20;
 const wordsShown = 80;
-export const longestSubject = 200;
+const longestSubject = 200;
 
 const Content = z.object({ subject: z.string(), category: TicketCategory, priority: TicketPriority, message: z.string() });
 /** As with a message: one key for each content that was tried. `newest` is the ticket that was the newest before. */

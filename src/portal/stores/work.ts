@@ -15,7 +15,7 @@ export interface Work {
 }
 
 /** Where a new ticket is kept; tickets are kept by their ids. */
-export const placeOfNew = 'new';
+const placeOfNew = 'new';
 
 /** Whose work it is, and whether they are still the one who is signed in. */
 export interface Account { id: string; isSignedIn(): boolean }

@@ -1,8 +1,8 @@
 import type { BulkOutcome, KeepChoice, NoticeChannel, NoticeEvent, NoticeOwner, OutboxItem, ParkReason, SearchProblem, SessionState, SyncDetail, SyncState, TicketSort, ViewId } from '../../contract/bridge.ts';
 import { bridgeErrors } from '../../contract/errors.ts';
 import type { PresetId } from '../../core/snooze-words.ts';
-import type { CommandGroup } from '../commands/command.ts';
-import type { PaletteGroup } from '../stores/palette.ts';
+import type { CommandGroup } from '../commands/command-groups.ts';
+import type { PaletteGroup } from '../stores/palette-groups.ts';
 import type { Picker } from '../stores/panels.ts';
 
 /** By command: other words that people look for in the palette, with commas between them. Without commands that have none. */

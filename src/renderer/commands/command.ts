@@ -1,15 +1,12 @@
 import type { Stores } from '../stores/desk.ts';
 import type { Catalogue } from '../catalogues/en.ts';
+import type { CommandGroup } from './command-groups.ts';
 
 /** A command's name: the key of its label in the catalogue, and of its own shortcut in the settings. */
 export type CommandId = keyof Catalogue['commands'];
 
 /** `tickets`: acts on the list or the open ticket, and not while another screen covers them. */
-export type CommandScope = 'everywhere' | 'tickets';
-
-/** Where it stands in the list of shortcuts and in the palette. */
-export const commandGroups = ['move', 'ticket', 'write', 'views', 'app'] as const;
-export type CommandGroup = (typeof commandGroups)[number];
+type CommandScope = 'everywhere' | 'tickets';
 
 /** Something the agent can do: said once for the keyboard, the palette, the list of shortcuts and the tooltips. */
 export interface Command {

@@ -1,9 +1,10 @@
 import type { Stores } from '../stores/desk.ts';
 import { openTicket } from '../stores/desk.ts';
-import { macroItems } from '../stores/macros.ts';
-import type { PaletteGroup } from '../stores/palette.ts';
+import { macroItems } from '../stores/macro-use.ts';
+import type { PaletteGroup } from '../stores/palette-groups.ts';
 import { texts } from '../texts.ts';
-import type { Command, CommandGroup } from './command.ts';
+import type { Command } from './command.ts';
+import type { CommandGroup } from './command-groups.ts';
 import { commands } from './commands.ts';
 import { keyFor, shortcutsOf } from './keys.ts';
 import { focusList } from './open-ticket.ts';

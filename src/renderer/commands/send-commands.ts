@@ -1,6 +1,6 @@
 import type { SendFinish } from '../../contract/bridge.ts';
 import type { Stores } from '../stores/desk.ts';
-import { beginChoosing } from '../stores/macros.ts';
+import { beginChoosing } from '../stores/macro-use.ts';
 import { canSend, sendOpen } from '../stores/sending.ts';
 import { focusTickets } from '../panes.ts';
 import { isTyping } from '../ui/keys.ts';

@@ -9,7 +9,7 @@ import type { Toasts } from './toasts.ts';
 import type { Undo } from './undo.ts';
 
 /** What a picker decides. `throughReplies`: a snooze that the customer's reply does not end. */
-export interface Decision { change: TicketFieldChange; throughReplies?: boolean }
+interface Decision { change: TicketFieldChange; throughReplies?: boolean }
 
 /** What the agent does to tickets, open or not. */
 export interface Actions {

@@ -3,12 +3,10 @@ import { createStore } from 'zustand/vanilla';
 import { fits, nearlyFits } from '../../core/completion.ts';
 import { fuzzyMatch } from '../../core/fuzzy.ts';
 import { coalesce } from './coalesce.ts';
+import type { PaletteGroup } from './palette-groups.ts';
+import { paletteGroups } from './palette-groups.ts';
 import type { SettingsStore } from './settings.ts';
 import type { Toasts } from './toasts.ts';
-
-/** In the order in which they are shown. */
-export const paletteGroups = ['commands', 'macros', 'views', 'tickets', 'customers', 'settings'] as const;
-export type PaletteGroup = (typeof paletteGroups)[number];
 
 export interface PaletteItem {
   /** Unique among all items; what was run lately is known by it. */
@@ -28,13 +26,13 @@ export interface PaletteItem {
 export interface TypedItem extends PaletteItem { isNear: boolean }
 
 /** `list`: everything that it has, matched here letter by letter. `typed`: what fits, made here. `ask`: what fits, found by the desk. */
-export type PaletteSource =
+type PaletteSource =
   | { kind: 'list'; items: () => PaletteItem[] }
   | { kind: 'typed'; items: (query: string) => TypedItem[] }
   | { kind: 'ask'; items: (query: string) => Promise<PaletteItem[]> };
 
 export interface PaletteEntry extends PaletteItem { /** Which letters of the label were typed. */ at: readonly number[] }
-export interface PaletteSection { group: PaletteGroup | 'recent'; entries: PaletteEntry[] }
+interface PaletteSection { group: PaletteGroup | 'recent'; entries: PaletteEntry[] }
 
 interface State { query: string; sections: PaletteSection[]; /** The desk has not answered this query yet. */ asking: boolean }
 
@@ -123,7 +121,7 @@ function sectionsOf(query: string, { listed, typed, found }: Offered, recent: re
   const lately = query === '' ? recent.flatMap((id) => listed.filter((item) => item.id === id)) : [];
   const made = typed.map((item, i): Ranked => ({ ...item, at: [], match: item.isNear ? 'near' : 'words', score: asTyped - i }));
   const ranked = [...made, ...listed.filter((item) => !lately.includes(item)).flatMap((item) => rank(query, item))]
-    .sort((a, b) => matches.indexOf(a.match) - matches.indexOf(b.match) || b.score - a.score);
+    .toSorted((a, b) => matches.indexOf(a.match) - matches.indexOf(b.match) || b.score - a.score);
   const all = [...ranked, ...found.map((item) => rankFound(query, item))];
   const groups = paletteGroups.map((group) => ({ group, entries: all.filter((entry) => entry.group === group).slice(0, mostPerGroup[group]) }));
   const sections = query === '' ? groups : groups.toSorted((a, b) => compareGroups(a.entries[0], b.entries[0]));

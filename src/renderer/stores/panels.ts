@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 
-export const pickers = ['assignee', 'snooze', 'priority', 'tags', 'status', 'category'] as const;
+const pickers = ['assignee', 'snooze', 'priority', 'tags', 'status', 'category'] as const;
 export type Picker = (typeof pickers)[number];
 
 /** What stands over the window; one at a time. */

@@ -5,7 +5,7 @@ import { mentionsIn } from '../../core/mention.ts';
 import { isBlank, overLimit } from '../../core/text.ts';
 import { sentWithText, texts } from '../texts.ts';
 import { formatCount } from '../ui/format.ts';
-import { openValues } from './macros.ts';
+import { openValues } from './macro-use.ts';
 import type { Stores } from './desk.ts';
 import { goToTicket } from './desk.ts';
 

@@ -188,8 +188,8 @@ export function createThread({ desk, toasts, composer, undo, staffName }: Thread
 }
 
 /** Messages that did not change keep their object, so that they are not drawn again. */
-function keepSame(before: readonly ThreadMessage[], after: readonly ThreadMessage[]): ThreadMessage[] {
-  const known = new Map(before.map((message) => [message.id, message]));
+function keepSame(shown: readonly ThreadMessage[], after: readonly ThreadMessage[]): ThreadMessage[] {
+  const known = new Map(shown.map((message) => [message.id, message]));
   return after.map((message) => {
     const old = known.get(message.id);
     return old && JSON.stringify(old) === JSON.stringify(message) ? old : message;

@@ -3,8 +3,8 @@ import { createStore } from 'zustand/vanilla';
 import { errorCode } from '../bridge/client.ts';
 import { texts } from '../texts.ts';
 
-export interface ToastAction { label: string; run: () => void }
-export interface Toast { id: number; kind: 'info' | 'error'; title: string; body: string; actions: ToastAction[] }
+interface ToastAction { label: string; run: () => void }
+interface Toast { id: number; kind: 'info' | 'error'; title: string; body: string; actions: ToastAction[] }
 export interface Toasts {
   state: StoreApi<{ toasts: Toast[] }>;
   /** `stays`: until it is dismissed or acted on, for what the agent must not miss. */

@@ -4,7 +4,7 @@ import { actionsText, texts } from '../texts.ts';
 import type { Toasts } from './toasts.ts';
 
 /** A message that was sent with changes of its ticket. */
-export interface SentUnit { unit: string; kind: MessageKind; actions: SendActions; finish: SendFinish | null }
+interface SentUnit { unit: string; kind: MessageKind; actions: SendActions; finish: SendFinish | null }
 
 /** Tells what became of messages that were sent with changes: one line for all, with each result. */
 export interface Units {

@@ -58,7 +58,7 @@ export function auditRefusals(app: FastifyInstance, pool: Pool, clock: Clock): v
 
 const others: Refusal = { actorId: null, entityId: null, address: null, route: 'others', status: 0 };
 
-const nameOf = (request: FastifyRequest): string | undefined => (request.routeOptions.schema as { operationId?: string } | undefined)?.operationId;
+const nameOf = (request: FastifyRequest): string | undefined => (request.routeOptions.schema)?.operationId;
 
 function isWorthALine(request: FastifyRequest, status: number): boolean {
   const route = nameOf(request);

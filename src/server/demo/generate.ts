@@ -9,9 +9,6 @@ import type { Desk } from './threads/ticket.ts';
 import type { DemoData, DemoOptions, DemoTicket } from './types.ts';
 
 export { followUp } from './threads/follow-up.ts';
-export { languageOf } from './threads/language.ts';
-
-export const demoDefaults = { seed: 20_251_123, tickets: 2_000, customers: 900 } as const;
 
 /** Staff, customers, tickets, help articles and macros of a demo. The same options always give the same data; tickets are made when they are asked for. */
 export function generateDemo({ seed, tickets, customers, anchor }: DemoOptions): DemoData {
@@ -40,9 +37,4 @@ export function generateDemo({ seed, tickets, customers, anchor }: DemoOptions):
 /** With ids that are unique over all tickets, which each ticket's own stream cannot know. */
 function named(ticket: DemoTicket, name: string): DemoTicket {
   return { ...ticket, id: uuidOf(name, ticket.created_at), messages: ticket.messages.map((message, n) => ({ ...message, id: uuidOf(`${name} ${n}`, message.created_at) })) };
-}
-
-/** The tickets alone, oldest first, each made when it is asked for. */
-export function* generateTickets(options: DemoOptions): Generator<DemoTicket> {
-  yield* generateDemo(options).tickets;
 }

@@ -4,7 +4,7 @@ import type { Pool, Tx } from '../db/pool.ts';
 import { row, transaction } from '../db/pool.ts';
 import type { DemoData, DemoFaq, DemoMacro, DemoTicket, DemoUser } from './types.ts';
 
-export const demoPassword = 'staffdesk-demo';
+const demoPassword = 'staffdesk-demo';
 const batch = 500;
 /** Any number that no other program on the same database locks by: two servers may start on one new database. */
 const lockId = 7_305_119;

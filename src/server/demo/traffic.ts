@@ -22,7 +22,7 @@ export function startTraffic(pool: Pool, followUp: FollowUp, random: () => numbe
 }
 
 /** One message by the customer of a recent ticket that still wants work; the demo agent's own and unassigned ones come up more often. */
-export async function writeOne(pool: Pool, followUp: FollowUp, random: () => number): Promise<void> {
+async function writeOne(pool: Pool, followUp: FollowUp, random: () => number): Promise<void> {
   const picked = await row<FollowUpTicket & { id: string; user_id: string }>(pool, `
     select t.id, t.user_id, t.subject, t.category, (select message from support_messages m where m.ticket_id = t.id order by created_at limit 1) as first_message
     from support_tickets t left join users a on a.id = t.assignee_id

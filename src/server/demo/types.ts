@@ -75,5 +75,4 @@ export interface FollowUpTicket {
   first_message: string;
 }
 
-export type GenerateDemo = (options: DemoOptions) => DemoData;
 export type FollowUp = (random: () => number, ticket: FollowUpTicket) => string;

@@ -39,7 +39,8 @@ export async function onceOnly<T extends object>(pool: Pool, request: KeyedReque
     if (!stored) return record(tx, request, act);
     if (stored.fingerprint !== fingerprintOf(request)) return problems.keyReused();
     await authorize(tx);
-    return replay<T>(stored);
+    // What `effect` returned for the same request, stored as JSON.
+    return replay(stored) as T | Problem;
   });
   if (outcome instanceof Problem) throw outcome;
   return outcome;
@@ -65,11 +66,10 @@ async function record<T extends object>(tx: Tx, request: KeyedRequest, act: (tx:
   return result;
 }
 
-function replay<T extends object>(stored: Stored): T | Problem {
+function replay(stored: Stored): object | Problem {
   const { detail, ...rest } = stored.body;
   if (stored.status >= 400) return new Problem(stored.status, String(detail), { body: { ...rest, detail } });
-  // The body is what `effect` answered to the same request, stored as JSON.
-  return stored.body as T;
+  return stored.body;
 }
 
 /** The id in the path. */

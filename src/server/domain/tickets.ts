@@ -14,7 +14,7 @@ import { ticketColumns, ticketText } from './ticket-text.ts';
 export const visibleTickets = (actor: Actor): string => (isStaff(actor) ? '$1::uuid is not null' : 't.user_id = $1');
 
 /** Tickets that the actor may see, each in JSON. */
-export async function ticketTexts(db: Queryable, actor: Actor, rest: string, values: unknown[] = []): Promise<string[]> {
+async function ticketTexts(db: Queryable, actor: Actor, rest: string, values: unknown[] = []): Promise<string[]> {
   return (await ticketRows(db, actor, '', rest, values)).map(ticketText);
 }
 

@@ -8,7 +8,7 @@ import type { Candidate, Cut } from './cut.ts';
 import { cutPage } from './cut.ts';
 import type { Loaded } from './load.ts';
 import { macrosFor, messagesById, staffFor } from './load.ts';
-import type { Page, SyncRequest } from './sync.ts';
+import type { Page, SyncRequest } from './page.ts';
 
 type At<M extends Position['mode']> = Extract<Position, { mode: M }>;
 

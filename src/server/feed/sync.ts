@@ -1,4 +1,3 @@
-import type { SyncPage } from '../../contract/api.ts';
 import { endOfCursor } from '../../contract/api.ts';
 import { assertNever } from '../../core/assert-never.ts';
 import type { Actor } from '../auth/actor.ts';
@@ -14,25 +13,10 @@ import type { CursorScope, OpenedCursor, Position } from './cursor.ts';
 import { assertGoodFor, openCursor, sealCursor, today } from './cursor.ts';
 import type { Standing, StandingRow } from './epoch.ts';
 import { assertNotAhead, currentStanding, standingOf, standingSql } from './epoch.ts';
-import type { Loaded } from './load.ts';
 import { loadChanged, macrosFor, removedBy, staffFor } from './load.ts';
+import type { Page, SyncRequest } from './page.ts';
 import { fitting } from './page-size.ts';
 import { movedPage, snapshotPage } from './snapshot.ts';
-
-export interface SyncRequest {
-  cursor: string | undefined;
-  limit: number;
-  /** Wire time: the full copy leaves out resolved and closed tickets that nothing has moved since. */
-  closedSince?: string | undefined;
-  /** For the test that proves the need of the horizon; never taken from a request. */
-  horizon?: Horizon;
-}
-
-export interface Page {
-  content: Omit<SyncPage, 'tickets' | 'messages' | 'next_cursor' | 'has_more' | 'after'> & Loaded;
-  next: Position;
-  more: boolean;
-}
 
 export interface Answer {
   /** In JSON. */

@@ -5,13 +5,12 @@ import { hasKnownPassword, sourceQueries, toFaq, toMessage, toTicket, toUser } f
 import type { Source } from './source.ts';
 import { openSource, sourceError } from './source.ts';
 import { stage, stageTables } from './stage.ts';
+import type { Counts } from './counts.ts';
 import { takeFaq } from './take-faq.ts';
 import { takeMessages } from './take-messages.ts';
 import { takeTickets } from './take-tickets.ts';
 import { takeUsers } from './take-users.ts';
 
-/** What became of the rows of a kind. `kept`: changed there, but here too, so what is here stays. */
-export interface Counts { found: number; added: number; updated: number; kept: number }
 export interface ImportResult { users: Counts; tickets: Counts; messages: Counts; faq: Counts; unknownPasswords: number }
 
 const lockId = 7_305_119;

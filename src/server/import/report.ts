@@ -1,4 +1,5 @@
-import type { Counts, ImportResult } from './index.ts';
+import type { Counts } from './counts.ts';
+import type { ImportResult } from './index.ts';
 
 /** What an import has done, a line for each kind. */
 export function importLines({ users, tickets, messages, faq, unknownPasswords }: ImportResult): string[] {

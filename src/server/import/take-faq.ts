@@ -1,5 +1,5 @@
 import type { Tx } from '../db/pool.ts';
-import type { Counts } from './index.ts';
+import type { Counts } from './counts.ts';
 import { count } from './stage.ts';
 
 const ownMark = (f: string): string => `md5(concat_ws(E'\\x01', ${f}.category, ${f}.question, ${f}.answer, ${f}."order"))`;

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/pool.ts';
-import type { Counts } from './index.ts';
+import type { Counts } from './counts.ts';
 import { count } from './stage.ts';
 import { showConversations } from './take-tickets.ts';
 import { addUnknownStaff } from './take-users.ts';

@@ -1,5 +1,5 @@
 import type { Tx } from '../db/pool.ts';
-import type { Counts } from './index.ts';
+import type { Counts } from './counts.ts';
 import { count } from './stage.ts';
 
 /** Tickets of the source that are not here yet, then what was changed there of those that nobody has changed here. */

@@ -142,7 +142,7 @@ function add<R extends RouteName>(app: FastifyInstance, name: R, onRequest: Hook
       operationId: name,
       ...(params ? { params } : {}), ...(query ? { querystring: query } : {}), ...(body ? { body } : {}),
       response: { 200: answer },
-    } as Record<string, unknown>,
+    },
     onRequest,
     ...(route.method === 'GET' ? { onSend: conditional } : {}),
     handler(request, reply) {

@@ -13,7 +13,7 @@ import { threadWindow } from '../../../src/main/db/messages.ts';
 import { migrate, NewerFileError } from '../../../src/main/db/migrate.ts';
 import { cacheMigrations } from '../../../src/main/db/migrations/cache/index.ts';
 import { outboxMigrations } from '../../../src/main/db/migrations/outbox/index.ts';
-import type { WriteDb } from '../../../src/main/db/open.ts';
+import type { WriteDb } from '../../../src/main/db/connection.ts';
 import { openDatabase } from '../../../src/main/db/open.ts';
 import { acknowledge, discard, enqueue, markInflight, openOperations, park, recoverInflight, requeue, unpark } from '../../../src/main/db/operations.ts';
 import { openOutbox } from '../../../src/main/db/outbox-file.ts';
@@ -58,9 +58,9 @@ describe('the cache', () => {
     for (const one of all) storeTicket(cache, one, 1);
     const views: RuleView[] = ['mine', 'unassigned', 'open', 'urgent', 'waiting', 'snoozed', 'closed', 'all'];
     for (const view of views) {
-      const expected = all.filter((t) => inView(view, { ...t, snoozed_until: t.snoozed_until === null ? null : Date.parse(t.snoozed_until) }, me, now)).map((t) => t.id).sort();
+      const expected = all.filter((t) => inView(view, { ...t, snoozed_until: t.snoozed_until === null ? null : Date.parse(t.snoozed_until) }, me, now)).map((t) => t.id).toSorted();
       const query = { view, filter: {}, sort: 'newest' as const, me, now, except: [] };
-      expect(listTickets(cache, query, null, 1000).map((t) => t.id).sort(), view).toEqual(expected);
+      expect(listTickets(cache, query, null, 1000).map((t) => t.id).toSorted(), view).toEqual(expected);
       expect(countTickets(cache, query).count, view).toBe(expected.length);
       expect(countViews(cache, me, now).count[view], view).toBe(expected.length);
     }

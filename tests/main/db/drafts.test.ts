@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { draftVersions, draftsOf, saveDraft } from '../../../src/main/db/drafts.ts';
-import type { WriteDb } from '../../../src/main/db/open.ts';
+import type { WriteDb } from '../../../src/main/db/connection.ts';
 import { enqueue } from '../../../src/main/db/operations.ts';
 import { openOutbox } from '../../../src/main/db/outbox-file.ts';
 import { tempDir } from '../../helpers/desk.ts';

@@ -4,7 +4,7 @@ import type { Ticket } from '../../../src/contract/entities.ts';
 import { openCache, removeCache } from '../../../src/main/db/cache-file.ts';
 import { leastVersion } from '../../../src/main/db/known-versions.ts';
 import { readMeta } from '../../../src/main/db/meta.ts';
-import type { WriteDb } from '../../../src/main/db/open.ts';
+import type { WriteDb } from '../../../src/main/db/connection.ts';
 import { openOutbox } from '../../../src/main/db/outbox-file.ts';
 import { storeTicket } from '../../../src/main/db/tickets.ts';
 import { beginSnapshot, knownVersion } from '../../../src/main/sync/apply-page.ts';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { day, hour } from '../../../src/core/time.ts';
 import { addBulk, addBulkItem, dropUnbegunBulks, listBulks } from '../../../src/main/db/bulks.ts';
 import { draftVersions, saveDraft } from '../../../src/main/db/drafts.ts';
-import type { WriteDb } from '../../../src/main/db/open.ts';
+import type { WriteDb } from '../../../src/main/db/connection.ts';
 import { discard, enqueue, replaceOperation, settledOperations } from '../../../src/main/db/operations.ts';
 import { openOutbox } from '../../../src/main/db/outbox-file.ts';
 import { removeAged } from '../../../src/main/db/retention.ts';

@@ -101,7 +101,7 @@ describe('a search finds', () => {
     ['before:30d', [6]], ['after:30d refund', [1, 2]], ['before:30d refund', [6]],
     ['is:snoozed', [4]], ['is:closed', [3]], ['is:open refund', [1, 2, 6]], ['has:note', [2]], ['has:note refund', [2]], ['-has:note refund', [1, 6]],
     ['', []], ['   ', []], ['"', []], ['* OR *', []], ["'; drop table tickets", []], ['NEAR(refund bank)', []], ['{subject} : refund', []],
-  ])('%s', async (query, expected) => { expect((await found(query)).sort((a, b) => a - b)).toEqual(expected); });
+  ])('%s', async (query, expected) => { expect((await found(query)).toSorted((a, b) => a - b)).toEqual(expected); });
 
   test('newest first, one hit a ticket with its newest message, and how many more there are', async () => {
     const { hits } = await search('refund');
@@ -136,8 +136,8 @@ describe('where nothing is found, a search offers', () => {
   ])('%s: %j', async (query, expected) => { expect(await steps(query)).toEqual(expected); });
 
   test('what any of the words has, and each step finds something', async () => {
-    expect((await found('refund OR mail')).sort((a, b) => a - b)).toEqual([1, 2, 3, 6]);
-    expect((await found('出金 OR card')).sort((a, b) => a - b)).toEqual([1, 4]);
+    expect((await found('refund OR mail')).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 6]);
+    expect((await found('出金 OR card')).toSorted((a, b) => a - b)).toEqual([1, 4]);
     expect(await found('password OR card status:closed')).toEqual([3]);
     expect((await desk.call('search.query', { query: 'passwrd', limit: 50 })).steps).toEqual([]);
   });
@@ -169,13 +169,13 @@ describe('on a desk that changes', () => {
     expect((await desk.call('tags.list', {})).map(({ tag }) => tag.normalize().toLowerCase())).toEqual(['refund', 'k\u00E4ufer', 'bank-trace', 'login']);
     for (const tag of ['refund', 'REFUND']) {
       const { rows, total } = await desk.call('tickets.list', { view: 'all', filter: { tag: [tag] }, after: null, limit: 10 });
-      expect([rows.map((row) => Number(row.id.slice(-12))).sort(), total]).toEqual([[1, 7, 8], 3]);
+      expect([rows.map((row) => Number(row.id.slice(-12))).toSorted(), total]).toEqual([[1, 7, 8], 3]);
     }
-    expect((await found('tag:KÄUFER')).sort()).toEqual([7, 8]);
+    expect((await found('tag:KÄUFER')).toSorted()).toEqual([7, 8]);
     await desk.call('triage.change', { ticket_id: id(8), change: { tags: { add: ['refund', 'kaufer', 'new'], remove: [] } } });
     expect(await tagsOf(8)).toEqual(['REFUND', 'K\u00E4ufer', 'new']);
     await desk.call('triage.change', { ticket_id: id(8), change: { tags: { add: [], remove: ['Refund'] } } });
-    expect([await tagsOf(8), (await found('tag:refund')).sort()]).toEqual([['K\u00E4ufer', 'new'], [1, 7]]);
+    expect([await tagsOf(8), (await found('tag:refund')).toSorted()]).toEqual([['K\u00E4ufer', 'new'], [1, 7]]);
   });
 
   test('a search finds what the agent has written and what has not gone out', async () => {
@@ -257,8 +257,8 @@ describe('the search', () => {
     const all = seeds.map((_, i) => getTicket(db, id(i + 1))).filter((ticket) => ticket !== null);
     for (const input of ['status:open', 'status:open,closed', '-status:open', 'assignee:alex', 'assignee:none', '-assignee:none', '-assignee:alex', 'tag:refund', '-tag:refund', 'is:snoozed', '-is:snoozed', 'is:open', '-is:open', 'is:closed', 'priority:urgent,low', 'category:billing', '-category:billing tag:login']) {
       const { conditions } = parse(input);
-      const expected = all.filter((ticket) => meets(conditions, ticket, scope.now)).map((ticket) => ticket.id).sort();
-      expect([...ticketsWhere(db, conditions, scope)].map((hit) => hit.ticket_id).sort(), input).toEqual(expected);
+      const expected = all.filter((ticket) => meets(conditions, ticket, scope.now)).map((ticket) => ticket.id).toSorted();
+      expect([...ticketsWhere(db, conditions, scope)].map((hit) => hit.ticket_id).toSorted(), input).toEqual(expected);
     }
     db.close();
   });

@@ -16,7 +16,7 @@ export interface FakeElectron {
   notificationsSupported: boolean;
 }
 
-export class FakeApp extends EventEmitter {
+class FakeApp extends EventEmitter {
   isPackaged = false;
   sandboxed = false;
   firstInstance = true;
@@ -67,7 +67,7 @@ export class FakeWindow extends EventEmitter {
   }
 }
 
-export class FakeNotification extends EventEmitter {
+class FakeNotification extends EventEmitter {
   closed = false;
   shown = false;
   readonly options: { title: string; body: string };
@@ -79,7 +79,7 @@ export class FakeNotification extends EventEmitter {
   close(): void { this.closed = true; this.emit('close'); }
 }
 
-export class FakeSession extends EventEmitter {
+class FakeSession extends EventEmitter {
   readonly handlers: Record<string, (...args: unknown[]) => unknown> = {};
   setPermissionRequestHandler = (handler: (...args: unknown[]) => unknown): void => { this.handlers['request'] = handler; };
   setPermissionCheckHandler = (handler: (...args: unknown[]) => unknown): void => { this.handlers['check'] = handler; };

@@ -8,7 +8,7 @@ import { threadWindow } from '../../../src/main/db/messages.ts';
 import { readMeta } from '../../../src/main/db/meta.ts';
 import { openOutbox } from '../../../src/main/db/outbox-file.ts';
 import { keepUnread } from '../../../src/main/desk/workspace.ts';
-import type { WriteDb } from '../../../src/main/db/open.ts';
+import type { WriteDb } from '../../../src/main/db/connection.ts';
 import { listStaff } from '../../../src/main/db/staff.ts';
 import { partialThreads } from '../../../src/main/db/threads-partial.ts';
 import { getTicket } from '../../../src/main/db/tickets.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { writeMeta } from '../../../src/main/db/meta.ts';
-import type { WriteDb } from '../../../src/main/db/open.ts';
+import type { WriteDb } from '../../../src/main/db/connection.ts';
 import { createCheckpoints } from '../../../src/main/sync/checkpoints.ts';
 import { useCache } from '../../helpers/cache.ts';
 import { fakeClock } from '../../helpers/clock.ts';

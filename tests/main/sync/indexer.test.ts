@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Message } from '../../../src/contract/entities.ts';
 import { storeMessages } from '../../../src/main/db/message-writes.ts';
-import type { WriteDb } from '../../../src/main/db/open.ts';
+import type { WriteDb } from '../../../src/main/db/connection.ts';
 import { countWaiting, indexWaiting } from '../../../src/main/db/search-index.ts';
 import { createIndexer } from '../../../src/main/sync/indexer.ts';
 import { useCache } from '../../helpers/cache.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { WriteDb } from '../../../src/main/db/open.ts';
+import type { WriteDb } from '../../../src/main/db/connection.ts';
 import { openOutbox } from '../../../src/main/db/outbox-file.ts';
 import { createOutbox } from '../../../src/main/sync/outbox.ts';
 import { seeded } from '../../../src/server/demo/random.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { endOfCursor, SyncPage } from '../../../src/contract/api.ts';
 import { readMeta } from '../../../src/main/db/meta.ts';
-import type { WriteDb } from '../../../src/main/db/open.ts';
+import type { WriteDb } from '../../../src/main/db/connection.ts';
 import { ApiError } from '../../../src/main/sync/api-error.ts';
 import type { Auth } from '../../../src/main/sync/auth.ts';
 import { pullToEnd } from '../../../src/main/sync/pull.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Operation } from '../../../src/core/operation.ts';
 import { openCache } from '../../../src/main/db/cache-file.ts';
-import type { WriteDb } from '../../../src/main/db/open.ts';
+import type { WriteDb } from '../../../src/main/db/connection.ts';
 import { openOutbox } from '../../../src/main/db/outbox-file.ts';
 import type { Outcome } from '../../../src/main/sync/dispatch.ts';
 import type { Outbox } from '../../../src/main/sync/outbox.ts';
@@ -45,14 +45,14 @@ beforeEach(() => {
   outbox = createOutbox({ db: outboxDb, accountId: 'me', clock, random: seeded(1), serverNow: () => clock.now() });
   push = createPush({
     cache, outbox, clock, random: () => 0.5, me: 'me', witnesses: createWitnesses(cache, outbox, 'me'),
-    send: () => new Promise((answer) => { answers.push(answer); }),
+    send: () => new Promise((resolve) => { answers.push(resolve); }),
     onSettled: (operation, outcome) => { onSettled(operation, outcome); },
     onFault: (error) => { faults.push(error); },
   });
 });
 
 afterEach(async () => {
-  for (const answer of answers) answer({ kind: 'outdated' });
+  for (const resolve of answers) resolve({ kind: 'outdated' });
   await push.stop();
   for (const db of [outboxDb, cache, other.outbox, other.cache]) db.close();
   home.remove();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openCache } from '../../../src/main/db/cache-file.ts';
-import type { WriteDb } from '../../../src/main/db/open.ts';
+import type { WriteDb } from '../../../src/main/db/connection.ts';
 import { openOutbox } from '../../../src/main/db/outbox-file.ts';
 import { beginTry } from '../../../src/main/db/tries.ts';
 import { ApiError } from '../../../src/main/sync/api-error.ts';

@@ -3,7 +3,7 @@ import type { Answer } from '../../../src/contract/api.ts';
 import type { Message, Ticket } from '../../../src/contract/entities.ts';
 import { threadWindow } from '../../../src/main/db/messages.ts';
 import { writeMeta } from '../../../src/main/db/meta.ts';
-import type { WriteDb } from '../../../src/main/db/open.ts';
+import type { WriteDb } from '../../../src/main/db/connection.ts';
 import { isPartial, partialThreads } from '../../../src/main/db/threads-partial.ts';
 import { getTicket } from '../../../src/main/db/tickets.ts';
 import type { RequestParts } from '../../../src/main/sync/api-client.ts';

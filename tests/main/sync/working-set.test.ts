@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { WriteDb } from '../../../src/main/db/open.ts';
+import type { WriteDb } from '../../../src/main/db/connection.ts';
 import { writeMeta } from '../../../src/main/db/meta.ts';
 import type { Auth } from '../../../src/main/sync/auth.ts';
 import { createWorkingSet } from '../../../src/main/sync/working-set.ts';
@@ -17,7 +17,7 @@ test('a database that cannot be asked which threads are short is told of, and no
     prepare: ((sql: string) => {
       if (sql.includes('threads_partial')) throw held;
       return cache.prepare(sql);
-    }) as WriteDb['prepare'],
+    }),
   };
   const faults: unknown[] = [];
   const workingSet = createWorkingSet({

@@ -75,12 +75,12 @@ export class BrowserModel {
   decide(call: Pending, fate: Fate): void {
     if (call.result || fate !== 'late') this.pending = this.pending.filter((one) => one !== call);
     if (call.result) { call.result(); return; }
-    const fail = (failure: Failure): void => { if (call.tab.alive) call.reject(new ApiFailure(failure)); };
-    if (fate === 'never') { fail({ kind: 'unreachable' }); return; }
-    if (fate === 'refused') { fail(call.isWrite ? { kind: 'too-much', seconds: 1 } : { kind: 'server' }); return; }
+    const reject = (failure: Failure): void => { if (call.tab.alive) call.reject(new ApiFailure(failure)); };
+    if (fate === 'never') { reject({ kind: 'unreachable' }); return; }
+    if (fate === 'refused') { reject(call.isWrite ? { kind: 'too-much', seconds: 1 } : { kind: 'server' }); return; }
     const result = this.effect(call);
     if (fate === 'late') { call.result = result; return; }
-    if (fate === 'cut') fail({ kind: 'unreachable' });
+    if (fate === 'cut') reject({ kind: 'unreachable' });
     else result();
   }
 

@@ -13,9 +13,9 @@ export interface MessageRow {
   clientId: string | null; mentions: string[]; xid: number;
 }
 export interface Tombstone { kind: 'ticket' | 'message' | 'staff'; id: string; ownerId: string | null; internal: boolean; xid: number }
-export interface SessionRow { id: string; userId: string; revoked: boolean }
-export interface RefreshRow { sessionId: string; expiresAt: number; usedAt: number | null; successor: string }
-export interface StoredKey { ticketId: string | null; fingerprint: string; status: number; body: Record<string, unknown> }
+interface SessionRow { id: string; userId: string; revoked: boolean }
+interface RefreshRow { sessionId: string; expiresAt: number; usedAt: number | null; successor: string }
+interface StoredKey { ticketId: string | null; fingerprint: string; status: number; body: Record<string, unknown> }
 
 /** The order of kinds within one transaction, as in the server's feed. */
 export const feedKinds = ['staff', 'ticket', 'message', 'removed'] as const;

@@ -1,6 +1,6 @@
 /** The window's own origin: files of the app, served by the app, never a network. */
 export const appScheme = 'app';
-export const appHost = 'staffdesk';
+const appHost = 'staffdesk';
 export const entryPage = `${appScheme}://${appHost}/index.html`;
 
 /** Whether this address belongs to the window. Node calls the origin of a scheme of our own 'null', so its parts are compared. */

@@ -19,7 +19,7 @@ export function connectBridge(desk: DeskPort, parts: { ipcMain: IpcMain; appWind
 }
 
 /** Only the main frame of our own window, while it shows our own page, is trusted. */
-export function whoCalls(event: IpcMainInvokeEvent, appWindow: AppWindow): Sender {
+function whoCalls(event: IpcMainInvokeEvent, appWindow: AppWindow): Sender {
   try {
     const contents = appWindow.current()?.webContents;
     const frame = event.senderFrame;

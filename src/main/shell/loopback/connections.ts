@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import type { Bounds } from './bounds.ts';
 import { maxHeaderBytes } from './bounds.ts';
 
-export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Makes the servers of one shell, which share one bound on connections. */
 export interface Connections {

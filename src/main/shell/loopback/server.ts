@@ -40,7 +40,7 @@ export interface LoopbackShell {
   close(): Promise<void>;
 }
 
-export const sessionHeader = 'x-staffdesk-session';
+const sessionHeader = 'x-staffdesk-session';
 /** A bridge call carries at most one draft, in characters of three bytes, and its JSON escapes. */
 const bodyLimit = 8 * 1024 * 1024;
 /** Typing mistakes stay below it. */

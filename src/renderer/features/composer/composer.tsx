@@ -7,7 +7,7 @@ import { isBlank, overLimit } from '../../../core/text.ts';
 import { CommandKey } from '../../commands/key.tsx';
 import { sendAndStay } from '../../commands/send-commands.ts';
 import { useAbility, useStoreOf, useStores } from '../../stores/context.tsx';
-import { beginChoosing, openValues } from '../../stores/macros.ts';
+import { beginChoosing, openValues } from '../../stores/macro-use.ts';
 import { texts } from '../../texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/format.ts';

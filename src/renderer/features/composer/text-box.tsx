@@ -8,7 +8,7 @@ import { findHandles, mentionHandles } from '../../../core/mention.ts';
 import { plainText } from '../../../core/text.ts';
 import { focusTickets } from '../../panes.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
-import { insertMacro } from '../../stores/macros.ts';
+import { insertMacro } from '../../stores/macro-use.ts';
 import { texts } from '../../texts.ts';
 import { isLeftAlone } from '../../ui/keys.ts';
 import { editText, setText } from '../../ui/show-text.ts';
@@ -74,10 +74,10 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
   }, [wanted, composer]);
 
   function note(area: HTMLTextAreaElement): void {
-    const at = area.selectionStart === area.selectionEnd ? area.selectionStart : null;
+    const place = area.selectionStart === area.selectionEnd ? area.selectionStart : null;
     composer.caretAt(ticketId, kind, area.selectionEnd);
-    setCaret(at);
-    if (at === null || completionAt(area.value, at, kind === 'note')?.from !== dismissed) setDismissed(null);
+    setCaret(place);
+    if (place === null || completionAt(area.value, place, kind === 'note')?.from !== dismissed) setDismissed(null);
   }
   function onChange({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>): void {
     if (isEditing.current) return;

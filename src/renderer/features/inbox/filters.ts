@@ -11,10 +11,10 @@ const tagsShown = 12;
 
 /** All that a list can be narrowed to. */
 export function filterItems({ filter, members, tags, me, onChange }: Known): MenuItem[] {
-  function choice<F extends 'status' | 'priority' | 'category' | 'tag'>(field: F, values: readonly string[], label: (value: string) => string): MenuItem[] {
+  function choice(field: 'status' | 'priority' | 'category' | 'tag', values: readonly string[], label: (value: string) => string): MenuItem[] {
     return values.map((value) => item(`${field} ${value}`, label(value), filter[field]?.includes(value) ?? false, () => { onChange(withList(filter, field, toggled(filter[field] ?? [], value))); }));
   }
-  const people = [...members].filter((member) => member.is_active).sort((a, b) => Number(b.id === me) - Number(a.id === me) || a.name.localeCompare(b.name));
+  const people = [...members].filter((member) => member.is_active).toSorted((a, b) => Number(b.id === me) - Number(a.id === me) || a.name.localeCompare(b.name));
   const assignee = [{ id: null, name: texts.nobody }, ...people].map(({ id, name }) =>
     item(`assignee ${id}`, name, filter.assignee?.includes(id) ?? false, () => { onChange(withList(filter, 'assignee', toggled(filter.assignee ?? [], id))); }));
   return [

@@ -39,7 +39,7 @@ function Actions({ change }: { change: (fields: TicketFieldChange) => void }) {
   const inUse = useStoreOf((s) => s.tags, (state) => state.tags);
   const off = useAbility('changes') ? undefined : texts.cannot.changes;
   const unassignable = useAbility('assignment') ? undefined : texts.cannot.assignment;
-  const people = members.filter((member) => member.is_active).sort((a, b) => Number(b.id === me) - Number(a.id === me));
+  const people = members.filter((member) => member.is_active).toSorted((a, b) => Number(b.id === me) - Number(a.id === me));
   const assign: MenuItem[] = [
     ...people.map((member) => ({ id: member.id, label: member.id === me ? `${member.name} (${texts.selection.me})` : member.name, run: () => { change({ assignee_id: member.id }); } })),
     { id: 'nobody', label: texts.nobody, run: () => { change({ assignee_id: null }); } },

@@ -67,8 +67,8 @@ function StatePill({ row }: { row: Row }): ReactNode {
 function highlight(snippet: string): ReactNode[] {
   return snippet.split('\u0001').flatMap((part, i) => {
     if (i === 0) return [part];
-    const [marked = '', rest = ''] = part.split('\u0002');
-    return [<mark key={i}>{marked}</mark>, rest];
+    const [found = '', rest = ''] = part.split('\u0002');
+    return [<mark key={i}>{found}</mark>, rest];
   });
 }
 

@@ -2,7 +2,8 @@ import { CornerDownLeft, FileText, Layers, Settings, TextCursorInput, User } fro
 import type { ReactNode } from 'react';
 import { keyName } from '../../commands/keys.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
-import type { PaletteEntry, PaletteGroup } from '../../stores/palette.ts';
+import type { PaletteEntry } from '../../stores/palette.ts';
+import type { PaletteGroup } from '../../stores/palette-groups.ts';
 import type { Panel } from '../../stores/panels.ts';
 import { texts } from '../../texts.ts';
 import { FilterDialog } from '../../ui/filter-dialog.tsx';

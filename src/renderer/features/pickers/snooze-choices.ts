@@ -3,7 +3,7 @@ import { untilReply } from '../../../core/snooze.ts';
 import { parseWhen, snoozePresets } from '../../../core/snooze-words.ts';
 import { texts } from '../../texts.ts';
 import { fullTime, nearTime } from '../../ui/format.ts';
-import type { Choice } from './use-choices.ts';
+import type { Choice } from './choice.ts';
 
 /** The time that is typed in plain words first, then what is asked for most. */
 export function snoozeChoices(query: string, now: number, asleep: boolean): Choice[] {

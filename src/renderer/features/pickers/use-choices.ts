@@ -8,11 +8,9 @@ import { hasTag, tagKey, tagsTyped } from '../../../core/tags.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import type { Picker } from '../../stores/panels.ts';
 import { texts } from '../../texts.ts';
-import type { FilterItem } from '../../ui/filter-dialog.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import type { Choice } from './choice.ts';
 import { snoozeChoices } from './snooze-choices.ts';
-
-export interface Choice extends FilterItem { change: TicketFieldChange }
 
 /** What a picker offers for what is typed; the first one is what Enter picks. */
 export function useChoices(picker: Picker, targets: readonly string[], query: string): Choice[] {

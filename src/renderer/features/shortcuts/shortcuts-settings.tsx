@@ -1,7 +1,7 @@
 import { RotateCcw } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useState } from 'react';
-import { commandGroups } from '../../commands/command.ts';
+import { commandGroups } from '../../commands/command-groups.ts';
 import type { Command } from '../../commands/command.ts';
 import { commands } from '../../commands/commands.ts';
 import type { Shortcuts } from '../../commands/keys.ts';

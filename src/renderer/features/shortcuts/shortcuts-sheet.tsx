@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useKey } from '../../commands/key.tsx';
 import type { Command } from '../../commands/command.ts';
-import { commandGroups } from '../../commands/command.ts';
+import { commandGroups } from '../../commands/command-groups.ts';
 import { commands } from '../../commands/commands.ts';
 import { keyName } from '../../commands/keys.ts';
 import { useStores } from '../../stores/context.tsx';

@@ -3,7 +3,7 @@ import type { TicketCategory, TicketPriority, TicketStatus } from '../../../cont
 /** `[3, '10:31']`: three business days back at that time. A number alone: so many minutes before the demo starts. */
 export type When = readonly [daysBack: number, clock: string] | number;
 /** `customer` or an agent's first name; a name with `note` writes to colleagues only. */
-export type Line = readonly [who: string, when: When, text: string];
+type Line = readonly [who: string, when: When, text: string];
 
 export interface FeaturedThread {
   /** E-mail of the requester, up to the @. */

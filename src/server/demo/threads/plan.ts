@@ -72,7 +72,7 @@ export function planTickets({ seed, tickets, anchor, featured, hostile }: PlanOp
   for (let which = 0; which < special; which += 1) {
     plans.push({ kind: 'featured', which, start: featured[which]?.start ?? anchor, status: 'open', assignee: 0, urgent: false, snoozedUntil: null, lastAt: null });
   }
-  return plans.sort((a, b) => a.start - b.start);
+  return plans.toSorted((a, b) => a.start - b.start);
 }
 
 /** The youngest tickets are mostly unclosed, and a few older ones. */

@@ -3,7 +3,7 @@ import type { Random } from '../random.ts';
 import type { DemoMessage } from '../types.ts';
 import { around, awake, day, hour, inBusinessHours, minute, squeezed } from './clock.ts';
 import type { Person } from './people.ts';
-import type { Beat, LanguagePack, Scenario, Speaker } from './scenario.ts';
+import type { LanguagePack, Scenario, Speaker } from './scenario.ts';
 import type { Slots } from './slots.ts';
 import { hands, inVoice } from './voices.ts';
 import type { Persona } from './voices.ts';
@@ -41,7 +41,7 @@ export function tell(random: Random, scenario: Scenario): Told {
   const all = [...new Set(scenario.beats.flatMap(([, ...phrasings]) => phrasings.flatMap((p) => [...paths(p)])))];
   const path = all.length > 0 ? pick(random, all) : '';
   const steps: Step[] = [];
-  for (const [voice, ...phrasings] of scenario.beats as readonly Beat[]) {
+  for (const [voice, ...phrasings] of scenario.beats) {
     if (voice.endsWith('?') && chance(random, 0.42)) continue;
     const fitting = onPath(phrasings, path);
     if (fitting.length === 0) continue;

@@ -1,18 +1,18 @@
 import type { TicketCategory, TicketPriority } from '../../../contract/entities.ts';
 
-export const languages = ['en', 'de', 'es', 'fr', 'pt', 'ja', 'ar', 'hi', 'vi', 'pl', 'uk', 'th', 'zh'] as const;
+const languages = ['en', 'de', 'es', 'fr', 'pt', 'ja', 'ar', 'hi', 'vi', 'pl', 'uk', 'th', 'zh'] as const;
 export type Language = (typeof languages)[number];
 
 /** Who speaks: customer, agent (public), note of the agent, reply note of a colleague. */
 export type Speaker = 'customer' | 'agent' | 'note' | 'colleague';
 /** A `?` marks a beat that is played now and then. */
-export type Voice = Speaker | `${Speaker}?`;
+type Voice = Speaker | `${Speaker}?`;
 
 /**
  * One step of a thread, with its phrasings. Slots such as `{amount}` keep their value through the thread.
  * `a|Text` is said only where the thread took path a: an answer must fit the question that was asked.
  */
-export type Beat = readonly [voice: Voice, ...phrasings: string[]];
+type Beat = readonly [voice: Voice, ...phrasings: string[]];
 
 /** A kind of problem from its first message to its answer. Thanks and reminders come from the language. */
 export interface Scenario {

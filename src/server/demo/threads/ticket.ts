@@ -23,7 +23,7 @@ export interface Desk {
 }
 
 /** One who had joined before `time`; some write often, most once or twice. */
-export function requesterAt(random: Random, customers: readonly Person[], time: number): Person {
+function requesterAt(random: Random, customers: readonly Person[], time: number): Person {
   let low = 0;
   let high = customers.length;
   while (low < high) {

@@ -1,4 +1,4 @@
-import type { WriteDb } from '../../open.ts';
+import type { WriteDb } from '../../connection.ts';
 
 /**
  * The copy of the server. `key` is the creation time in microseconds, made unique: an integer that grows with time lets

@@ -1,4 +1,4 @@
-import type { WriteDb } from '../../open.ts';
+import type { WriteDb } from '../../connection.ts';
 
 /** Which ticket took over a merged one, so that what waits for the old one can be offered there. */
 export function up(db: WriteDb): void {

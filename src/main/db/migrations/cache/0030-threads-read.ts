@@ -1,4 +1,4 @@
-import type { WriteDb } from '../../open.ts';
+import type { WriteDb } from '../../connection.ts';
 
 /** For servers without a feed: what the list said of each ticket when its thread was last read. */
 export function up(db: WriteDb): void {

@@ -1,4 +1,4 @@
-import type { WriteDb } from '../../open.ts';
+import type { WriteDb } from '../../connection.ts';
 
 /** What the feed has removed since the full copy began: an answer that comes late must not bring it back. */
 export function up(db: WriteDb): void {

@@ -1,4 +1,4 @@
-import type { WriteDb } from '../../open.ts';
+import type { WriteDb } from '../../connection.ts';
 
 /**
  * Lists in any order and with any filter are read from three indexes that hold all that views and filters ask for, so that a

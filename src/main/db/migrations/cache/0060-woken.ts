@@ -1,4 +1,4 @@
-import type { WriteDb } from '../../open.ts';
+import type { WriteDb } from '../../connection.ts';
 
 /** Whose snooze a customer's message has ended, and when: the ticket says why it is back until somebody answers. */
 export function up(db: WriteDb): void {

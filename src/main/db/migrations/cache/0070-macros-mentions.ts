@@ -1,4 +1,4 @@
-import type { WriteDb } from '../../open.ts';
+import type { WriteDb } from '../../connection.ts';
 
 /**
  * Canned replies, and whom a note mentions. Both came in pages that are behind the cursor already, so a full copy begins anew;

@@ -1,4 +1,4 @@
-import type { WriteDb } from '../../open.ts';
+import type { WriteDb } from '../../connection.ts';
 
 /**
  * What search asks for beside words: parts of scripts that are written without spaces, found by pairs of letters that are

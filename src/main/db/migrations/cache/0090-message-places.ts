@@ -1,4 +1,4 @@
-import type { WriteDb } from '../../open.ts';
+import type { WriteDb } from '../../connection.ts';
 
 /**
  * Whose and which ticket's each message is, in the order of time and without its text: a search that is narrowed down passes

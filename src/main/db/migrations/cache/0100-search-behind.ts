@@ -1,4 +1,4 @@
-import type { WriteDb } from '../../open.ts';
+import type { WriteDb } from '../../connection.ts';
 
 /**
  * Rows are indexed for the search behind the transaction that stores them: FTS5 flushes for every row that is older than the

@@ -1,4 +1,4 @@
-import type { WriteDb } from '../../open.ts';
+import type { WriteDb } from '../../connection.ts';
 
 /**
  * Tickets whose row is here and whose earlier messages are not, since older tickets are not kept; and when a ticket beyond

@@ -1,4 +1,4 @@
-import type { WriteDb } from '../../open.ts';
+import type { WriteDb } from '../../connection.ts';
 
 /** The words of the search, so that those that begin as was typed can be asked for by name. */
 export function up(db: WriteDb): void {

@@ -1,4 +1,4 @@
-import type { WriteDb } from '../../open.ts';
+import type { WriteDb } from '../../connection.ts';
 
 /**
  * The indexes of the search hold folded texts (core/folding.ts), so their tokenizer only cuts at ASCII; numbers stand in them

@@ -1,4 +1,4 @@
-import type { WriteDb } from '../../open.ts';
+import type { WriteDb } from '../../connection.ts';
 
 /**
  * Until now every message of a level-1 server that names its author as a user was kept as a customer's, the agent's own too. Their

@@ -1,4 +1,4 @@
-import type { WriteDb } from '../../open.ts';
+import type { WriteDb } from '../../connection.ts';
 
 /** What must never be lost: operations (waiting, sent and discarded), drafts, read marks, accounts and settings. */
 export function up(db: WriteDb): void {

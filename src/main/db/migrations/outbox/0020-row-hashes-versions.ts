@@ -1,4 +1,4 @@
-import type { WriteDb } from '../../open.ts';
+import type { WriteDb } from '../../connection.ts';
 import { hashV10, hashV20 } from '../../row-hash.ts';
 
 interface Row { seq: number; id: string; account_id: string; ticket_id: string; kind: string; payload: string; payload_version: number; sha256: string; state: string }

@@ -1,4 +1,4 @@
-import type { WriteDb } from '../../open.ts';
+import type { WriteDb } from '../../connection.ts';
 
 /**
  * Tries to send without an idempotency key, written before the request goes out: what the thread held then is the only

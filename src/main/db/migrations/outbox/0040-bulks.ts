@@ -1,4 +1,4 @@
-import type { WriteDb } from '../../open.ts';
+import type { WriteDb } from '../../connection.ts';
 
 /**
  * What the agent did to many tickets at once. The tickets are written down before the first operation is queued, so that a

@@ -1,4 +1,4 @@
-import type { WriteDb } from '../../open.ts';
+import type { WriteDb } from '../../connection.ts';
 
 /**
  * A message and the changes that were sent with it. The link stands beside the operations, not in them: what is sent, and its

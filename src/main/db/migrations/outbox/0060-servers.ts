@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { WriteDb } from '../../open.ts';
+import type { WriteDb } from '../../connection.ts';
 import type { HashedRow } from '../../row-hash.ts';
 import { hashV20 } from '../../row-hash.ts';
 
@@ -44,7 +44,7 @@ export function up(db: WriteDb): void {
     alter table draft_versions add column aged_from integer;
     alter table bulks add column aged_from integer;
   `);
-  for (const row of db.prepare<[], unknown>('select * from old_accounts').all()) keyAccount(db, OldAccount.parse(row));
+  for (const row of db.prepare<[]>('select * from old_accounts').all()) keyAccount(db, OldAccount.parse(row));
   db.exec('drop table old_accounts');
 }
 
@@ -59,6 +59,6 @@ export function keyAccount(db: WriteDb, { id, server, email, name, role, read_ba
   for (const table of keyed) db.prepare(`update ${table} set account_id = ? where account_id = ?`).run(key, id);
   // A row whose hash was wrong already keeps it, and so stays unreadable.
   for (const row of rows) if (row.sha256 === hashV20(row)) seal.run(hashV20({ ...row, account_id: key }), row.seq);
-  for (const name of namedSettings) db.prepare('update settings set name = ? where name = ?').run(`${name} ${key}`, `${name} ${id}`);
+  for (const setting of namedSettings) db.prepare('update settings set name = ? where name = ?').run(`${setting} ${key}`, `${setting} ${id}`);
   db.prepare("update settings set value = ? where name = 'current-account' and value = ?").run(key, id);
 }

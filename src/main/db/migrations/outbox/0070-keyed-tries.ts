@@ -1,4 +1,4 @@
-import type { WriteDb } from '../../open.ts';
+import type { WriteDb } from '../../connection.ts';
 
 /**
  * Operations that were tried under their key. Such a try may have arrived, and only a server that knows keys can tell: to one

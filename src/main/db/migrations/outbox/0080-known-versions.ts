@@ -1,4 +1,4 @@
-import type { WriteDb } from '../../open.ts';
+import type { WriteDb } from '../../connection.ts';
 
 /**
  * What was known of its ticket when an operation was made, and in which full copy. It was known at the first try before, which an older

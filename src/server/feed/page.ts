@@ -1,0 +1,19 @@
+import type { SyncPage } from '../../contract/api.ts';
+import type { Horizon } from './changes.ts';
+import type { Position } from './cursor.ts';
+import type { Loaded } from './load.ts';
+
+export interface SyncRequest {
+  cursor: string | undefined;
+  limit: number;
+  /** Wire time: the full copy leaves out resolved and closed tickets that nothing has moved since. */
+  closedSince?: string | undefined;
+  /** For the test that proves the need of the horizon; never taken from a request. */
+  horizon?: Horizon;
+}
+
+export interface Page {
+  content: Omit<SyncPage, 'tickets' | 'messages' | 'next_cursor' | 'has_more' | 'after'> & Loaded;
+  next: Position;
+  more: boolean;
+}

@@ -14,7 +14,7 @@ const patienceMs = 15_000;
  * that started us is gone. Rejects then, because the next step of the command is not wanted either.
  */
 export function runPackage(name: string, bin: string, args: string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
-  if (process.connected === false) return Promise.reject(stopped());
+  if (process.send && !process.connected) return Promise.reject(stopped());
   // Not by the link in .bin, which is a shell script on Windows and breaks at a blank in the path.
   const child = spawn(process.execPath, [programOf(name, bin), ...args], { cwd: root, stdio: 'inherit', env });
   let ending = false;

@@ -94,9 +94,9 @@ function personName(text: string): string {
 }
 
 /** Only asked for where it is needed: a machine can be without a home folder. */
-function dataFolder(given: string | undefined, unused: boolean): string {
-  if (given === '') throw new Error('--data takes a folder, not "".');
-  if (given !== undefined || unused) return given ?? '';
+function dataFolder(folder: string | undefined, unused: boolean): string {
+  if (folder === '') throw new Error('--data takes a folder, not "".');
+  if (folder !== undefined || unused) return folder ?? '';
   try {
     return join(homedir(), '.staffdesk-api');
   } catch (error) {

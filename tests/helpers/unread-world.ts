@@ -12,7 +12,7 @@ import { setRead, unreadState } from '../../src/main/desk/thread.ts';
 import { keepUnread } from '../../src/main/desk/workspace.ts';
 import { applyPage, beginSnapshot } from '../../src/main/sync/apply-page.ts';
 import type { Random } from '../../src/server/demo/random.ts';
-import { chance, pick, uuid } from '../../src/server/demo/random.ts';
+import { pick, uuid } from '../../src/server/demo/random.ts';
 
 const agents = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'] as const;
 const customer = '00000000-0000-4000-8000-0000000000c0';
@@ -232,7 +232,9 @@ export function createUnreadWorld(dir: string, random: Random) {
     step(): string[] {
       const desk = pick(random, desks);
       let at = random() * totalWeight;
-      const [name, , act] = acts.find(([, weight]) => (at -= weight) < 0) ?? acts[0] as (typeof acts)[number];
+      const chosen = acts.find(([, weight]) => (at -= weight) < 0) ?? acts[0];
+      if (!chosen) return [];
+      const [name, , act] = chosen;
       trace.push(`desk ${desks.indexOf(desk)}: ${name}`);
       return [...act(desk) ?? [], ...desk.problems()];
     },

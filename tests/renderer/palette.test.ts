@@ -37,7 +37,7 @@ function openPalette(language: 'en' | 'de'): void {
   made.thread.state.setState({ ticketId: uuid(100) });
   made.staff.state.setState({ members });
   made.session.state.setState({ session: { state: 'signed-in', account: { id: uuid(1), name: 'Maya Ruiz', email: '1@staffdesk.test' } } as never, sync: { phase: 'offline', abilities: {} } as never });
-  made.macros.state.setState({ macros: [{ id: uuid(60), name: 'Dana letter', text: 'Dear Dana', actions: {} } as never] });
+  made.macros.state.setState({ macros: [{ id: uuid(60), name: 'Dana letter', text: 'Dear Dana', actions: {} }] });
   uninstall = installPaletteSources(made);
   made.palette.open();
 }

@@ -17,7 +17,7 @@ function window() {
     },
   }), (work) => { work(); });
   stores.session.state.setState({ session: { state: 'signed-in', account: { id: uuid(2), name: 'Maya Ruiz', email: 'maya@staffdesk.test' } } as never });
-  stores.macros.state.setState({ macros: [{ id: uuid(3), name: 'Shipped', text: 'Order {{order.number}} has left.', actions: {} } as never] });
+  stores.macros.state.setState({ macros: [{ id: uuid(3), name: 'Shipped', text: 'Order {{order.number}} has left.', actions: {} }] });
   stores.thread.state.setState({ ticketId: ticket.id, thread: { ticket, messages: [], drafts: [] } as never });
   return { stores, sent };
 }

@@ -183,7 +183,7 @@ export function applyAnswer(db: WriteDb, { ticket, message }: { ticket?: Ticket;
   db.transaction(() => {
     const generation = answerGeneration(db);
     const strangers = ticket ? absentTickets(db, [ticket.id]) : [];
-    if (ticket && !wasRemoved(db, ticket.id) && isNews(db, ticket, generation)) storeTicket(db, ticket, generation);
+    if (ticket && !wasRemoved(db, ticket.id) && isNewer(db, ticket, generation)) storeTicket(db, ticket, generation);
     if (message && !wasRemoved(db, message.id) && !wasRemoved(db, message.ticket_id)) storeMessages(db, [message], generation);
     if (readMeta(db, 'snapshot') === 'done') markPartial(db, strangers);
     // A copy that does not bring this ticket takes its messages away and leaves the row, which counts as new.
@@ -192,7 +192,7 @@ export function applyAnswer(db: WriteDb, { ticket, message }: { ticket?: Ticket;
 }
 
 /** A note counts in its ticket without a new version, so a page of the same version may know of more notes than a late answer. */
-function isNews(db: ReadDb, ticket: Ticket, generation: number): boolean {
+function isNewer(db: ReadDb, ticket: Ticket, generation: number): boolean {
   const known = storedVersion(db, ticket.id, generation);
   return known === null || known < ticket.version;
 }

@@ -73,7 +73,7 @@ export function createApi(onSignedOut: () => void): Api {
   /** Which sign-in this tab is part of; null before it is part of any. */
   let tag: string | null = null;
   let refreshing: Promise<boolean> | null = null;
-  let once: Once | undefined;
+  let postedOnce: Once | undefined;
 
   function take(pair: TokenPair, from: string): void {
     access = pair.access_token;
@@ -150,9 +150,9 @@ export function createApi(onSignedOut: () => void): Api {
   async function post<T>(path: string, body: object, schema: z.ZodType<T>, key: string): Promise<T> {
     const write = async (once?: Once): Promise<T> => read(await authorized({ method: 'POST', path, body, key, once }), schema, true);
     if (takesKeys()) return write();
-    once ??= createOnce();
-    const { inTurn } = once;
-    return inTurn(() => write(once));
+    postedOnce ??= createOnce();
+    const { inTurn } = postedOnce;
+    return inTurn(() => write(postedOnce));
   }
 
   async function enter(path: string, body: object): Promise<void> {

@@ -32,7 +32,7 @@ const most = 6;
 export function paletteSteps(stores: Stores, query: string, now: number): TypedItem[] {
   const words = query.trim().split(/\s+/);
   if (words.length < 2 || stores.outbox.state.getState().shown || !hasTarget(stores)) return [];
-  return steps.flatMap((step) => stepItems(stores, step, words, now)).sort((a, b) => Number(a.isNear) - Number(b.isNear)).slice(0, most);
+  return steps.flatMap((step) => stepItems(stores, step, words, now)).toSorted((a, b) => Number(a.isNear) - Number(b.isNear)).slice(0, most);
 }
 
 function stepItems(stores: Stores, step: Step, words: readonly string[], now: number): TypedItem[] {

@@ -106,7 +106,7 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
   const keyOf = (ticketId: string, kind: MessageKind): Key => `${ticketId}:${kind}`;
   const textOf = (ticketId: string, kind: MessageKind): string => state.getState().texts[keyOf(ticketId, kind)] ?? '';
   const kindOf = (ticketId: string): MessageKind => state.getState().kinds[ticketId] ?? 'reply';
-  const put = (key: Key, text: string): void => { state.setState(({ texts }) => ({ texts: { ...texts, [key]: text } })); };
+  const put = (key: Key, text: string): void => { state.setState((now) => ({ texts: { ...now.texts, [key]: text } })); };
   const replacedBy = (key: Key): number | null => known.get(key)?.at ?? null;
   /** The draft that was sent: not one that holds what was written or shown since. */
   const sentFrom = (key: Key, pressed: number): number | null => ((known.get(key)?.moment ?? 0) > pressed ? null : replacedBy(key));

@@ -10,7 +10,7 @@ export type Panel = { kind: 'palette' } | { kind: 'shortcuts'; editing: boolean 
 /** What the window has room for. `all`: every pane beside the others; `over`: the details stand over the conversation; `one`: a single pane. */
 export type Room = 'all' | 'over' | 'one';
 /** What is in front where there is room for one pane only. */
-export type Pane = 'list' | 'ticket';
+type Pane = 'list' | 'ticket';
 
 interface State {
   panel: Panel | null;

@@ -25,7 +25,7 @@ describe('of a server without keys', () => {
       return Promise.resolve();
     };
     const withoutKeys = { takesKeys: () => false, messages: () => Promise.resolve({ rows: [...rows], more: false }), write } as unknown as WritingApi;
-    return createWriter(withoutKeys, 'ticket', () => ({ initial: null, save: () => true }) as never);
+    return createWriter(withoutKeys, 'ticket', () => ({ initial: null, save: () => true }));
   }
 
   test('a message that is there twice, because a connection broke, is told once, and only until the next is typed', async () => {

@@ -7,7 +7,7 @@ export interface Focus {
   onReturn(listener: () => void): () => void;
 }
 
-export const windowFocus: Focus = {
+const windowFocus: Focus = {
   isHere: () => document.hasFocus(),
   onReturn(listener) {
     window.addEventListener('focus', listener);

@@ -44,6 +44,7 @@ describe('the plan of a history', () => {
   test('is named in ranges that are read back as they were', () => {
     expect(writeRanges([1, 2, 3, 7, 9, 10])).toBe('1-3,7,9-10');
     expect(readRanges('1-3,7,9-10')).toEqual([1, 2, 3, 7, 9, 10]);
+    expect(readRanges('none')).toEqual([]);
   });
 });
 

@@ -246,8 +246,9 @@ test('a server that keeps no snoozes leaves them to the desk: asleep, over a res
 test.each([['4 h ahead', 4], ['4 h behind', -4]])("'in 3 hours' is 3 hours on a computer that is %s: the window is told how far, and counts from the server's time", async (_what, hoursAhead) => {
   await desk.desk.close();
   clock = createFakeClock(Date.now() + hoursAhead * hour);
-  const own = tempDir();
-  desk = openTestDesk(own.dir, network.server, createMemorySecrets(), clock);
+  home.remove();
+  home = tempDir();
+  desk = openTestDesk(home.dir, network.server, createMemorySecrets(), clock);
   await desk.call('session.signIn', { email: maya.email, password: testPassword });
   await desk.until(async () => {
     const { phase, clock_ahead_ms: known } = await desk.call('sync.get', {});
@@ -264,5 +265,4 @@ test.each([['4 h ahead', 4], ['4 h behind', -4]])("'in 3 hours' is 3 hours on a 
   expect(await ids('snoozed')).toEqual([ticket.id]);
   clock.advance(10 * minute);
   expect(await ids('snoozed')).toEqual([]);
-  own.remove();
 });

@@ -48,9 +48,9 @@ export function applyThread(db: WriteDb, ticket: TicketLevel1, messages: readonl
     const claimed = claim(ticket.id, messages);
     const converted: Message[] = withSides(messages, me).map((m) => toMessage(m, me, claimed?.messageId === m.id ? claimed.operationId : null));
     // A thread that was read here before: what is new of it has not been seen, whatever its time.
-    const isNews = hasMessages(db, ticket.id, generation + 1);
+    const wasHere = hasMessages(db, ticket.id, generation + 1);
     const newMessages = storeMessages(db, converted, generation);
-    markUnreadOf(db, newMessages, { me: me.id, isNews: () => isNews, readThrough });
+    markUnreadOf(db, newMessages, { me: me.id, isNews: () => wasHere, readThrough });
     showNewestMessage(db, ticket.id);
     if (mark === 'read') markThreadRead(db, ticket.id, threadMark(ticket));
     return { snapshot, newMessages: newMessages.filter((m) => m.staff_id !== me.id), assigned: [], ticketIds: [ticket.id], arrived: claimed ? [claimed] : [], merged: [], copied: false, lists: false };

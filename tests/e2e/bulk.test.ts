@@ -176,6 +176,7 @@ test("the selection bar prints the agent's own keys, and none where a command ha
   const own = async (shortcuts: Record<string, string | null>): Promise<void> => {
     await bridgeCall(page, 'settings.set', { shortcuts });
     await page.reload();
+    await activate(views().getByRole('button', { name: /^Unassigned/ }));
     await list().getByRole('option').first().waitFor();
   };
   await own({ close: 'Y', assign: null });

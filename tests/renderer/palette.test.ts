@@ -92,8 +92,8 @@ test('a command and its choice are done at once, to the ticket that is open', as
   snooze?.run();
   await vi.waitFor(() => { expect(calls.filter(({ name }) => name === 'triage.change')).toHaveLength(2); });
   expect(calls.filter(({ name }) => name === 'triage.change').map(({ input }) => input)).toEqual([
-    { ticket_id: uuid(100), change: { assignee_id: uuid(2) } },
-    { ticket_id: uuid(100), change: { snoozed_until: expect.stringMatching(/^2026-12-01T/) } },
+    { attempt: expect.any(String), ticket_id: uuid(100), change: { assignee_id: uuid(2) } },
+    { attempt: expect.any(String), ticket_id: uuid(100), change: { snoozed_until: expect.stringMatching(/^2026-12-01T/) } },
   ]);
 });
 

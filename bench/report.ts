@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { root } from '../scripts/paths.ts';
 
 const path = join(root, 'docs', 'performance.md');
-const opening = `# What it does in how much time
+const opening = `# Performance
 
-Figures of \`npm run bench\`, which writes the sections below. They are of one machine on one day: compare columns and ratios,
-and run it on your own before you rely on a number.
+\`npm run bench\` writes the figures below. They are of one machine on one day: compare columns and
+ratios, and run it on your own machine before you rely on a number.
 `;
 
 /** A table in Markdown that also reads well on a terminal. Columns after the first are numbers. */

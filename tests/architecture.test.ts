@@ -54,7 +54,7 @@ describe('a planted violation is found', () => {
   });
 });
 
-/** So that nothing of it can hold the thread of the window (decision 0036). */
+/** So that nothing of it can hold the thread of the window (docs/decisions/0003). */
 test.each(['src/main/index.ts', 'src/main/loopback.ts'])('%s runs without databases and network: they are on the thread that it starts', (entry) => {
   const loaded = [...loadedBy(entry, files)];
   expect(loaded).toContain('src/main/bridge/desk-thread.ts');

@@ -29,7 +29,7 @@ export async function benchStart({ size, repeat }: BenchOptions): Promise<void> 
   prepareDataDir(dataDir, size);
   const browser = await launchPlainBrowser(join(dir, 'profile'));
   // A browser keeps what it has compiled by the page's address: any free port the first time, the same one from then on. The
-  // window that Staffdesk opens itself has such a port; the printed links have not (decision 0007).
+  // window that Staffdesk opens itself has such a port; the printed links have not (docs/decisions/0002).
   const ports = { bare: 0, ours: 0 };
   const starts: Record<Profile, Record<'bare' | 'ours', Start[]>> = { new: { bare: [], ours: [] }, kept: { bare: [], ours: [] } };
   try {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * How text is read where it comes in, said once for bridge, API and pages: line breaks of every kind are one, controls go, and
- * what was written stays. Accents keep their form in a text and are composed in a name; see decision 0048.
+ * what was written stays. Accents keep their form in a text and are composed in a name; see docs/decisions/0013.
  */
 
 const otherBreaks = /\r\n|[\r\v\f\u0085\u2028\u2029]/gu;

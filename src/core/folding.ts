@@ -1,6 +1,6 @@
 /**
  * What does not matter when texts are compared, taken out of them by rules over Unicode's properties: for the search's index
- * and its queries, for tags, people and the palette alike. See decision 0024.
+ * and its queries, for tags, people and the palette alike. See docs/decisions/0009.
  *
  * A folded text has ASCII without capitals, and of all else only letters, marks, figures and symbols: any other character
  * beyond ASCII has become a blank, a hyphen, a quote or a point. So a word of it is a run of ASCII letters, figures and

@@ -77,7 +77,7 @@ function Account({ signedIn }: { signedIn: boolean }) {
   );
 }
 
-/** Asks first where something is not sent: signing out removes it (decision 0050). */
+/** Asks first where something is not sent: signing out removes it (docs/decisions/0015). */
 function SignOut() {
   const texts = useTexts();
   const { session } = usePage();

@@ -12,7 +12,7 @@ export interface SearchRequest extends BatchRequest { q: string; closedBefore: s
 
 /**
  * Tickets whose message, subject or customer has every word, or a word that begins so, newest activity first; notes are found
- * too, so this is for staff only. Both are folded by `search_folded`, which knows less than a desk (decision 0024). `closedBefore`:
+ * too, so this is for staff only. Both are folded by `search_folded`, which knows less than a desk (docs/decisions/0009). `closedBefore`:
  * only those that a full copy back to then leaves out.
  */
 export async function searchTickets(db: Queryable, actor: Actor, { q, closedBefore, after, rows }: SearchRequest): Promise<Batch> {

@@ -123,6 +123,10 @@ async function look(name: string): Promise<void> {
   await shoot(name);
   outside.push(...(await outsideTheWindow(page)).map((fault) => `${name}: ${fault}`));
 }
+/** An experiment of axe, and its advice for documents: the main landmark and the first heading are in the pane that is behind. */
+const leftOut = /^(?:label-content-name-mismatch|landmark-one-main|page-has-heading-one):/;
+const faults = async (): Promise<string[]> => (await accessibilityFaults(page)).filter((fault) => !leftOut.test(fault));
+
 /** Whether a press in its middle reaches it. */
 const isOnTop = (name: string) => page.getByRole('button', { name, exact: true }).evaluate((button) => {
   const { left, top, width, height } = button.getBoundingClientRect();
@@ -328,12 +332,12 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
   test('axe finds nothing, in the list, the ticket and its details', async () => {
     for (const theme of ['light', 'dark']) {
       await page.evaluate((to) => { document.documentElement.dataset['theme'] = to; }, theme);
-      expect.soft(await accessibilityFaults(page)).toEqual([]);
+      expect.soft(await faults()).toEqual([]);
       await openLong();
-      expect.soft(await accessibilityFaults(page)).toEqual([]);
+      expect.soft(await faults()).toEqual([]);
       await page.getByRole('button', { name: 'Details', exact: true }).click();
       await details().waitFor();
-      expect.soft(await accessibilityFaults(page)).toEqual([]);
+      expect.soft(await faults()).toEqual([]);
       await press('Escape', 'Escape');
       await list().waitFor();
     }

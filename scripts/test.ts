@@ -8,14 +8,15 @@ import { ensureBrowsers } from './test-browser.ts';
 
 interface Count { passed: number; failed: number; skipped: number }
 
-/** `npm test`: types, lint, then every test; `npm run check` and `npm run e2e` run their part. Closes with the plain count line. */
+/** `npm test`: format, types, lint, unused code, then every test; `npm run check` and `npm run e2e` run their part. Closes with the plain count line. */
 async function main(): Promise<number> {
   const part = process.argv[2] ?? 'all';
   if (!['all', 'check', 'e2e'].includes(part) || process.argv.length > 3) {
-    throw new Error(`npm test takes no "${process.argv.slice(2).join(' ')}". There are: npm test, npm run check (types and lint) and npm run e2e (browser tests).`);
+    throw new Error(`npm test takes no "${process.argv.slice(2).join(' ')}". There are: npm test, npm run check (format, types, lint, unused code) and npm run e2e (browser tests).`);
   }
   const counts: Count[] = [];
   if (part !== 'e2e') {
+    counts.push(await step('Format', 'oxfmt', 'oxfmt', ['--check']));
     counts.push(await step('Types', 'typescript', 'tsc', ['--noEmit']));
     counts.push(await step('Lint', 'oxlint', 'oxlint', ['--type-aware', '--deny-warnings', 'src', 'tests', 'scripts', 'bench']));
     counts.push(await step('Unused code', 'knip', 'knip', []));

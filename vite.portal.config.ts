@@ -7,5 +7,11 @@ export default defineConfig({
   base: '/support/',
   plugins: [react()],
   // No inlined assets or polyfill: the page's CSP allows files of its own only.
-  build: { outDir: '../../out/portal', emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, rollupOptions: { input: 'src/portal/index.html' } },
+  build: {
+    outDir: '../../out/portal',
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: 'src/portal/index.html' },
+  },
 });

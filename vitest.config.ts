@@ -17,7 +17,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           isolate,
-          include: ['tests/*.test.ts', 'tests/{contract,core,main,portal,preload,renderer,scripts}/**/*.test.{ts,tsx}'],
+          include: [
+            'tests/*.test.ts',
+            'tests/{contract,core,main,portal,preload,renderer,scripts}/**/*.test.{ts,tsx}',
+          ],
           testTimeout: patienceMs,
           hookTimeout: patienceMs,
           expect: { poll: { timeout: pollPatienceMs } },

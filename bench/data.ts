@@ -9,11 +9,17 @@ import { insertDemo } from '../src/server/demo/seed.ts';
 import { startEmbeddedPostgres } from '../src/server/embedded-postgres.ts';
 import { withMoreTalk } from './more-talk.ts';
 
-export const sizes = { S: { tickets: 10_000, messages: 100_000 }, L: { tickets: 100_000, messages: 1_000_000 } } as const;
+export const sizes = {
+  S: { tickets: 10_000, messages: 100_000 },
+  L: { tickets: 100_000, messages: 1_000_000 },
+} as const;
 export type Size = keyof typeof sizes;
 
 /** A PostgreSQL of its own that holds the data, and a copy of it that a run may write to. */
-export interface BenchDatabase { url: string; stop: () => Promise<void> }
+export interface BenchDatabase {
+  url: string;
+  stop: () => Promise<void>;
+}
 
 const seed = 20_251_123;
 /** Of the data: what is kept of another one is not used. */
@@ -33,7 +39,10 @@ export async function openBenchDatabase(size: Size): Promise<BenchDatabase> {
     const filled = `data_${edition}_${size.toLowerCase()}`;
     await cluster.createDatabase(filled);
     await fill(cluster.url(filled), size);
-    await admin(cluster.url('postgres'), ['drop database if exists bench_run with (force)', `create database bench_run template ${filled} strategy file_copy`]);
+    await admin(cluster.url('postgres'), [
+      'drop database if exists bench_run with (force)',
+      `create database bench_run template ${filled} strategy file_copy`,
+    ]);
   } catch (error) {
     await cluster.stop();
     throw error;
@@ -54,13 +63,16 @@ async function fill(url: string, size: Size): Promise<void> {
     await migrate(pool);
     const began = performance.now();
     const isNew = await insertDemo(pool, () => {
-      console.log(`Making ${tickets} tickets with ${messages} messages (kept for the next run) ...`);
+      console.log(
+        `Making ${tickets} tickets with ${messages} messages (kept for the next run) ...`,
+      );
       const demo = generateDemo({ seed, tickets, customers: Math.round(tickets / 4), anchor });
       return { ...demo, tickets: withMoreTalk(demo.tickets, { seed, messages }) };
     });
     if (!isNew) return;
     // As autovacuum would: without a visibility map every index-only scan also reads the table. Frozen, so that it does not begin to during a run.
-    for (const table of ['support_tickets', 'support_messages', 'users']) await admin(url, [`vacuum (freeze, analyze) ${table}`]);
+    for (const table of ['support_tickets', 'support_messages', 'users'])
+      await admin(url, [`vacuum (freeze, analyze) ${table}`]);
     console.log(`Made in ${Math.round((performance.now() - began) / 1000)} s.`);
   } finally {
     await pool.end();

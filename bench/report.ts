@@ -13,9 +13,16 @@ ratios, and run it on your own machine before you rely on a number.
 
 /** A table in Markdown that also reads well on a terminal. Columns after the first are numbers. */
 export function table(head: readonly string[], body: readonly (readonly string[])[]): string {
-  const widths = head.map((name, i) => Math.max(name.length, ...body.map((line) => line[i]?.length ?? 0)));
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(' | ')} |`;
-  return [line(head), `|${widths.map((width, i) => (i === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`, ...body.map(line)].join('\n');
+  const widths = head.map((name, i) =>
+    Math.max(name.length, ...body.map((line) => line[i]?.length ?? 0)),
+  );
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(' | ')} |`;
+  return [
+    line(head),
+    `|${widths.map((width, i) => (i === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`,
+    ...body.map(line),
+  ].join('\n');
 }
 
 /** On what it was measured. `postgres` is the server's own word. */
@@ -26,9 +33,11 @@ export function conditions(postgres: string, load: number): string {
 }
 
 function commit(): string {
-  const git = (...args: string[]): string => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
+  const git = (...args: string[]): string =>
+    execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
   try {
-    const changed = git('status', '--porcelain', '--', 'src', 'bench') === '' ? '' : ' with changes';
+    const changed =
+      git('status', '--porcelain', '--', 'src', 'bench') === '' ? '' : ' with changes';
     return git('rev-parse', '--short', 'HEAD') + changed;
   } catch {
     // A copy without its history.

@@ -1,7 +1,10 @@
 import type { Size } from '../bench/data.ts';
 import { endWithParent, readArgs, wholeNumber } from './run.ts';
 
-export interface BenchOptions { size: Size; repeat: number }
+export interface BenchOptions {
+  size: Size;
+  repeat: number;
+}
 type Part = (options: BenchOptions) => Promise<void>;
 
 /** What can be measured, by the word that chooses it; a part's code is loaded when it runs. */
@@ -21,11 +24,16 @@ const parts: Record<string, () => Promise<Part>> = {
 /** `npm run bench -- PART ...`: measures, prints tables and writes docs/performance.md. All parts when none is named. */
 async function main(): Promise<void> {
   endWithParent();
-  const { values, positionals } = readArgs('bench', { allowPositionals: true, options: { size: { type: 'string', default: 'L' }, repeat: { type: 'string', default: '3' } } });
+  const { values, positionals } = readArgs('bench', {
+    allowPositionals: true,
+    options: { size: { type: 'string', default: 'L' }, repeat: { type: 'string', default: '3' } },
+  });
   const known = Object.keys(parts);
   const unknown = positionals.find((word) => !known.includes(word));
-  if (unknown !== undefined) throw new Error(`There is no part "${unknown}" to measure; there is: ${known.join(', ')}.`);
-  if (values.size !== 'S' && values.size !== 'L') throw new Error(`--size is S (10,000 tickets) or L (100,000 tickets), not "${values.size}".`);
+  if (unknown !== undefined)
+    throw new Error(`There is no part "${unknown}" to measure; there is: ${known.join(', ')}.`);
+  if (values.size !== 'S' && values.size !== 'L')
+    throw new Error(`--size is S (10,000 tickets) or L (100,000 tickets), not "${values.size}".`);
   const repeat = wholeNumber('--repeat', values.repeat, 1, 20);
   for (const word of positionals.length > 0 ? positionals : known) {
     const run = await parts[word]?.();
@@ -33,7 +41,12 @@ async function main(): Promise<void> {
   }
 }
 
-main().then(() => { process.exit(0); }, (error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-});
+main().then(
+  () => {
+    process.exit(0);
+  },
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);

@@ -22,32 +22,56 @@ if (help !== null) {
   console.log(help);
   process.exit(0);
 }
-if (Number(process.versions.node.split('.')[0]) < 20) fail('Node.js 20 or newer is needed. Install it from nodejs.org, then run this again.');
+if (Number(process.versions.node.split('.')[0]) < 20)
+  fail('Node.js 20 or newer is needed. Install it from nodejs.org, then run this again.');
 // Some umasks take rights from the owner too, and then nothing that is made could be used.
 process.umask(process.umask() & 0o077);
 watchNpm(() => current?.kill('SIGTERM'));
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { if (current?.kill(signal) !== true) process.exit(1); });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.on(signal, () => {
+    if (current?.kill(signal) !== true) process.exit(1);
+  });
 if (!installed()) await install();
 await goOn();
 
 function lockHash() {
-  return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
 }
 
 function installed() {
-  return findOwnNode(root) !== null && existsSync(marker) && readFileSync(marker, 'utf8') === lockHash();
+  return (
+    findOwnNode(root) !== null && existsSync(marker) && readFileSync(marker, 'utf8') === lockHash()
+  );
 }
 
 async function install() {
   const started = Date.now();
   console.log('Installing packages (the first time this takes a minute or two) ...');
-  const ticks = setInterval(() => console.log(`  still installing, ${Math.round((Date.now() - started) / 1000)} s`), 10_000);
+  const ticks = setInterval(
+    () => console.log(`  still installing, ${Math.round((Date.now() - started) / 1000)} s`),
+    10_000,
+  );
   // No package's script is run: each comes ready, as the lock file's hash of it says.
-  const options = ['--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  const options = [
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   const code = await run(windows ? 'npm.cmd' : 'npm', ['ci', ...options], { cwd: root });
   clearInterval(ticks);
-  if (code !== 0) fail('The packages could not be installed (npm says why above). Check the network or the npm registry setting, then run this again.');
-  if (findOwnNode(root) === null) fail(`No package brings a Node.js for ${process.platform} on ${process.arch}. Install Node.js 24 or newer from nodejs.org, then run this again.`);
+  if (code !== 0)
+    fail(
+      'The packages could not be installed (npm says why above). Check the network or the npm registry setting, then run this again.',
+    );
+  if (findOwnNode(root) === null)
+    fail(
+      `No package brings a Node.js for ${process.platform} on ${process.arch}. Install Node.js 24 or newer from nodejs.org, then run this again.`,
+    );
   writeFileSync(marker, lockHash());
   console.log(`Packages installed in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
@@ -56,18 +80,34 @@ async function goOn() {
   const script = join(root, 'scripts', `${command}.ts`);
   if (!command || !existsSync(script)) fail(`There is no command "${command ?? ''}".`);
   const node = findOwnNode(root);
-  const path = [dirname(node), join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
+  const path = [dirname(node), join(root, 'node_modules', '.bin'), process.env.PATH].join(
+    delimiter,
+  );
   // Sources run as they are: what compiling them gave is kept, which takes a third off the start of each process.
-  const env = { NODE_COMPILE_CACHE: join(root, '.staffdesk', 'compile-cache'), ...process.env, PATH: path };
-  process.exitCode = await run(node, [script, ...args], { env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const env = {
+    NODE_COMPILE_CACHE: join(root, '.staffdesk', 'compile-cache'),
+    ...process.env,
+    PATH: path,
+  };
+  process.exitCode = await run(node, [script, ...args], {
+    env,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
 }
 
 /** Runs a program to its end, which is awaited after a signal too, so that nothing stays behind. */
 function run(program, parameters, options) {
   return new Promise((done) => {
-    const child = spawn(program, parameters, { stdio: 'inherit', shell: windows && program.endsWith('.cmd'), ...options });
+    const child = spawn(program, parameters, {
+      stdio: 'inherit',
+      shell: windows && program.endsWith('.cmd'),
+      ...options,
+    });
     current = child;
-    child.on('error', (error) => { console.error(`Could not run ${program}: ${error.message}`); done(1); });
+    child.on('error', (error) => {
+      console.error(`Could not run ${program}: ${error.message}`);
+      done(1);
+    });
     child.on('exit', (code, signal) => {
       current = null;
       done(code ?? (signal === 'SIGINT' ? 130 : 1));

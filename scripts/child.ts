@@ -17,16 +17,35 @@ export class ChildEndedError extends Error {}
 const patienceMs = 15_000;
 
 /** Starts one of our own programs. Its output is passed on; its IPC channel tells it when we are gone. */
-export function startChild(program: string, args: string[], readyText: string, env: NodeJS.ProcessEnv = {}): Child {
-  const child: ChildProcess = spawn(program, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
-  const ended = new Promise<number>((done) => { child.on('exit', (code) => { done(code ?? 1); }); child.on('error', () => { done(1); }); });
-  const ready = new Promise<string>((done, fail) => {
-    if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => {
-      console.log(line);
-      if (line.startsWith(readyText)) done(line.slice(readyText.length).trim());
+export function startChild(
+  program: string,
+  args: string[],
+  readyText: string,
+  env: NodeJS.ProcessEnv = {},
+): Child {
+  const child: ChildProcess = spawn(program, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  const ended = new Promise<number>((done) => {
+    child.on('exit', (code) => {
+      done(code ?? 1);
     });
+    child.on('error', () => {
+      done(1);
+    });
+  });
+  const ready = new Promise<string>((done, fail) => {
+    if (child.stdout)
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        console.log(line);
+        if (line.startsWith(readyText)) done(line.slice(readyText.length).trim());
+      });
     // It has said why itself.
-    void ended.then(() => { fail(new ChildEndedError()); });
+    void ended.then(() => {
+      fail(new ChildEndedError());
+    });
   });
   ready.catch(() => undefined);
   return {

@@ -4,10 +4,20 @@ import { readArgs, runPackage, wholeNumber } from './run.ts';
 async function main(): Promise<number> {
   const { values } = readArgs('kill', { options: { kills: { type: 'string', default: '1000' } } });
   const kills = wholeNumber('--kills', values.kills, 1, 1_000_000);
-  return runPackage('vitest', 'vitest', ['run', '--project', 'integration', 'tests/crash/kill.test.ts'], { ...process.env, KILLS: String(kills) });
+  return runPackage(
+    'vitest',
+    'vitest',
+    ['run', '--project', 'integration', 'tests/crash/kill.test.ts'],
+    { ...process.env, KILLS: String(kills) },
+  );
 }
 
-main().then((code) => { process.exit(code); }, (error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-});
+main().then(
+  (code) => {
+    process.exit(code);
+  },
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);

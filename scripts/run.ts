@@ -13,10 +13,19 @@ const patienceMs = 15_000;
  * Runs the program of an npm package to its end and returns its exit code. It ends with us: on a signal, and when the process
  * that started us is gone. Rejects then, because the next step of the command is not wanted either.
  */
-export function runPackage(name: string, bin: string, args: string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
+export function runPackage(
+  name: string,
+  bin: string,
+  args: string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<number> {
   if (process.send && !process.connected) return Promise.reject(stopped());
   // Not by the link in .bin, which is a shell script on Windows and breaks at a blank in the path.
-  const child = spawn(process.execPath, [programOf(name, bin), ...args], { cwd: root, stdio: 'inherit', env });
+  const child = spawn(process.execPath, [programOf(name, bin), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env,
+  });
   let ending = false;
   const end = (): void => {
     ending = true;
@@ -39,7 +48,9 @@ const stopped = (): Error => new Error('Stopped.');
 
 /** For a command that has nothing to finish: it ends when the process that started it is gone, however that went. */
 export function endWithParent(): void {
-  process.on('disconnect', () => { process.exit(1); });
+  process.on('disconnect', () => {
+    process.exit(1);
+  });
   // To hear of that end must not keep a command alive that is done.
   process.channel?.unref();
 }
@@ -47,16 +58,22 @@ export function endWithParent(): void {
 /** A whole number of the command line. Throws an Error with its bounds. */
 export function wholeNumber(name: string, text: string, min: number, max: number): number {
   const value = Number(text);
-  if (!/^\d+$/.test(text) || value < min || value > max) throw new Error(`${name} takes a whole number from ${min} to ${max}, not "${text}".`);
+  if (!/^\d+$/.test(text) || value < min || value > max)
+    throw new Error(`${name} takes a whole number from ${min} to ${max}, not "${text}".`);
   return value;
 }
 
 /** Reads a command's options. Throws an Error that names the mistake and what is possible, as its help has it. */
-export function readArgs<T extends ParseArgsConfig>(command: Exclude<keyof typeof help, 'start'>, config: T): ReturnType<typeof parseArgs<T>> {
+export function readArgs<T extends ParseArgsConfig>(
+  command: Exclude<keyof typeof help, 'start'>,
+  config: T,
+): ReturnType<typeof parseArgs<T>> {
   try {
     return parseArgs(config);
   } catch (error) {
-    const options = help[command].flatMap((line) => /^ {2}(--[a-z-]+(?: [A-Z|]+)?)/.exec(line)?.[1]?.trim() ?? []);
+    const options = help[command].flatMap(
+      (line) => /^ {2}(--[a-z-]+(?: [A-Z|]+)?)/.exec(line)?.[1]?.trim() ?? [],
+    );
     throw new Error(`${optionMistake(error)}. There are: ${options.join(', ')}.`, { cause: error });
   }
 }
@@ -64,8 +81,11 @@ export function readArgs<T extends ParseArgsConfig>(command: Exclude<keyof typeo
 function programOf(name: string, bin: string): string {
   const folder = join(root, 'node_modules', name);
   const description = join(folder, 'package.json');
-  if (!existsSync(description)) throw new Error(`The package ${name} is not installed. Run: npm ci`);
-  const { bin: bins } = JSON.parse(readFileSync(description, 'utf8')) as { bin: Record<string, string> | string };
+  if (!existsSync(description))
+    throw new Error(`The package ${name} is not installed. Run: npm ci`);
+  const { bin: bins } = JSON.parse(readFileSync(description, 'utf8')) as {
+    bin: Record<string, string> | string;
+  };
   const path = typeof bins === 'string' ? bins : bins[bin];
   if (path === undefined) throw new Error(`The package ${name} has no program ${bin}.`);
   return join(folder, path);

@@ -13,21 +13,43 @@ async function main(): Promise<void> {
   endWithParent();
   buildWindow();
   const browser = ensureBrowsers()?.quick ?? null;
-  if (browser === null) throw new Error('No Chromium or Chrome was found. Install one, or set CHROME_PATH.');
+  if (browser === null)
+    throw new Error('No Chromium or Chrome was found. Install one, or set CHROME_PATH.');
   const words = process.argv.slice(2);
   const unknown = words.find((word) => word.startsWith('--') && word !== '--docs');
-  if (unknown !== undefined) throw new Error(`Unknown option "${unknown}". There are: --docs, and words of the names of shots.`);
+  if (unknown !== undefined)
+    throw new Error(
+      `Unknown option "${unknown}". There are: --docs, and words of the names of shots.`,
+    );
   const folder = join(root, 'shots');
   mkdirSync(folder, { recursive: true });
   const data = mkdtempSync(join(tmpdir(), 'staffdesk-shots-'));
-  const api = startChild(process.execPath, [join(root, 'src/server/listen.ts'), '--data', join(data, 'demo'), '--port', '0', '--demo-tickets', '400'], 'Support API ready:');
+  const api = startChild(
+    process.execPath,
+    [
+      join(root, 'src/server/listen.ts'),
+      '--data',
+      join(data, 'demo'),
+      '--port',
+      '0',
+      '--demo-tickets',
+      '400',
+    ],
+    'Support API ready:',
+  );
   try {
     const made = await takeShots({
-      server: new URL(await api.ready).origin, data, browser, folder,
+      server: new URL(await api.ready).origin,
+      data,
+      browser,
+      folder,
       docs: words.includes('--docs') ? join(root, 'docs/images') : null,
       wanted: words.filter((word) => !word.startsWith('--')),
     });
-    if (made.length === 0) throw new Error(`No shot has a name that holds ${words.join(' and ')}. Without words all are taken.`);
+    if (made.length === 0)
+      throw new Error(
+        `No shot has a name that holds ${words.join(' and ')}. Without words all are taken.`,
+      );
     console.log(made.map((name) => `shots/${name}`).join('\n'));
   } finally {
     await api.stop();
@@ -36,6 +58,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  if (!(error instanceof ChildEndedError)) console.error(error instanceof Error ? error.message : error);
+  if (!(error instanceof ChildEndedError))
+    console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

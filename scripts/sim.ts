@@ -6,32 +6,56 @@ async function main(): Promise<number> {
   endWithParent();
   const { values } = readArgs('sim', {
     options: {
-      histories: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' }, steps: { type: 'string', default: '200' }, seconds: { type: 'string' },
-      keep: { type: 'string' }, without: { type: 'string' }, trace: { type: 'boolean', default: false }, mutations: { type: 'boolean', default: false }, mutation: { type: 'string' }, 'no-shrink': { type: 'boolean', default: false },
+      histories: { type: 'string', default: '100' },
+      seed: { type: 'string', default: '1' },
+      steps: { type: 'string', default: '200' },
+      seconds: { type: 'string' },
+      keep: { type: 'string' },
+      without: { type: 'string' },
+      trace: { type: 'boolean', default: false },
+      mutations: { type: 'boolean', default: false },
+      mutation: { type: 'string' },
+      'no-shrink': { type: 'boolean', default: false },
     },
   });
   const histories = wholeNumber('--histories', values.histories, 1, 100_000_000);
   // Chance mixes 32 bits of it, so a larger seed would repeat a smaller one.
   const seed = wholeNumber('--seed', values.seed, 0, 2 ** 32 - 1);
   const steps = wholeNumber('--steps', values.steps, 1, 1_000_000);
-  const seconds = values.seconds === undefined ? {} : { seconds: wholeNumber('--seconds', values.seconds, 0, 1_000_000) };
+  const seconds =
+    values.seconds === undefined
+      ? {}
+      : { seconds: wholeNumber('--seconds', values.seconds, 0, 1_000_000) };
   // Loaded once the options are known to be right: that takes the desk and all that it needs.
-  const [{ runCrew }, { readRanges }, { readMutations, tryMutations }, { readKinds }] = await Promise.all([
-    import('../tests/simulation/crew.ts'), import('../tests/simulation/shrink.ts'), import('../tests/simulation/mutation-run.ts'),
-    import('../tests/simulation/steps.ts'),
-  ]);
+  const [{ runCrew }, { readRanges }, { readMutations, tryMutations }, { readKinds }] =
+    await Promise.all([
+      import('../tests/simulation/crew.ts'),
+      import('../tests/simulation/shrink.ts'),
+      import('../tests/simulation/mutation-run.ts'),
+      import('../tests/simulation/steps.ts'),
+    ]);
   const names = values.mutation === undefined ? undefined : readMutations(values.mutation);
-  if (values.mutations) return (await tryMutations({ histories, firstSeed: seed, steps, names })) ? 0 : 1;
+  if (values.mutations)
+    return (await tryMutations({ histories, firstSeed: seed, steps, names })) ? 0 : 1;
   const started = performance.now();
   let told = started;
   const reports = await runCrew({
-    firstSeed: seed, histories, steps, trace: values.trace, shrinks: !values['no-shrink'], ...(values.keep === undefined ? {} : { keep: readRanges(values.keep) }),
+    firstSeed: seed,
+    histories,
+    steps,
+    trace: values.trace,
+    shrinks: !values['no-shrink'],
+    ...(values.keep === undefined ? {} : { keep: readRanges(values.keep) }),
     ...(values.mutation === undefined ? {} : { mutation: values.mutation }),
     ...(values.without === undefined ? {} : { without: readKinds(values.without) }),
     ...seconds,
     onReport(report, done) {
       if (values.trace) console.log(report.lines.join('\n'));
-      if (report.failure) tellFailure(report, `--steps ${steps}${option('mutation', values.mutation)}${option('without', values.without)}`);
+      if (report.failure)
+        tellFailure(
+          report,
+          `--steps ${steps}${option('mutation', values.mutation)}${option('without', values.without)}`,
+        );
       if (performance.now() - told < 10_000) return;
       told = performance.now();
       console.log(`  ${done} histories, ${Math.round((told - started) / 1000)} s`);
@@ -42,27 +66,40 @@ async function main(): Promise<number> {
 }
 
 function tellFailure({ seed, failure, shrunk }: Report, options: string): void {
-  console.error(`FAILED (${failure?.check}): npm run sim -- --seed ${seed} --histories 1 ${options}`);
+  console.error(
+    `FAILED (${failure?.check}): npm run sim -- --seed ${seed} --histories 1 ${options}`,
+  );
   console.error(`  ${failure?.detail}`);
   if (!shrunk) return;
-  console.error(`  shrunk to ${shrunk.count} steps: npm run sim -- --seed ${seed} --histories 1 ${options} --keep ${shrunk.steps || 'none'}`);
+  console.error(
+    `  shrunk to ${shrunk.count} steps: npm run sim -- --seed ${seed} --histories 1 ${options} --keep ${shrunk.steps || 'none'}`,
+  );
   for (const line of shrunk.list) console.error(`    ${line}`);
   console.error(`  ${shrunk.detail}`);
 }
 
 function tellSum(reports: readonly Report[], seconds: number, seed: number): void {
-  const sum = (value: (report: Report) => number): number => reports.reduce((total, report) => total + value(report), 0);
+  const sum = (value: (report: Report) => number): number =>
+    reports.reduce((total, report) => total + value(report), 0);
   const failed = reports.filter((report) => report.failure).length;
   const [steps, faults] = [sum((r) => r.steps), sum((r) => r.faults)];
   if (reports.length === 1) console.log(`trace sha256 ${reports[0]?.hash}`);
-  console.log(`${reports.length} histories from seed ${seed}: ${failed} failed; ${steps} steps, ${faults} of them faults (${((100 * faults) / Math.max(1, steps)).toFixed(1)} %); `
-    + `${sum((r) => r.operations)} operations, ${sum((r) => r.parked)} waiting in sight at the end, ${sum((r) => r.rolledBack)} taken back by a restored server; `
-    + `${(sum((r) => r.virtualMs) / 3_600_000).toFixed(0)} virtual hours in ${seconds.toFixed(0)} s (${(reports.length / seconds).toFixed(1)} a second)`);
+  console.log(
+    `${reports.length} histories from seed ${seed}: ${failed} failed; ${steps} steps, ${faults} of them faults (${((100 * faults) / Math.max(1, steps)).toFixed(1)} %); ` +
+      `${sum((r) => r.operations)} operations, ${sum((r) => r.parked)} waiting in sight at the end, ${sum((r) => r.rolledBack)} taken back by a restored server; ` +
+      `${(sum((r) => r.virtualMs) / 3_600_000).toFixed(0)} virtual hours in ${seconds.toFixed(0)} s (${(reports.length / seconds).toFixed(1)} a second)`,
+  );
 }
 
-const option = (name: string, value: string | undefined): string => (value === undefined ? '' : ` --${name} '${value}'`);
+const option = (name: string, value: string | undefined): string =>
+  value === undefined ? '' : ` --${name} '${value}'`;
 
-main().then((code) => { process.exitCode = code; }, (error: unknown) => {
-  console.error(`Simulation: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = 1;
-});
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(`Simulation: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  },
+);

@@ -19,14 +19,19 @@ export interface StartOptions {
   demoTraffic: boolean;
 }
 
-export const usage = 'Options after --: --api URL, --allow-http, --shell electron|loopback, --no-window, --data DIR, --port N, --demo-tickets N, --no-demo-traffic';
+export const usage =
+  'Options after --: --api URL, --allow-http, --shell electron|loopback, --no-window, --data DIR, --port N, --demo-tickets N, --no-demo-traffic';
 
 /** Reads the options of `npm start`. Throws an Error whose sentence names the mistake and what is possible. */
 export function readStartOptions(argv: readonly string[]): StartOptions {
   const values = parse(argv);
   const shell = values.shell ?? 'auto';
-  if (shell !== 'electron' && shell !== 'loopback' && shell !== 'auto') throw new Error(`--shell is electron or loopback, not "${shell}".`);
-  if (shell === 'electron' && values['no-window']) throw new Error('--shell electron is a window: leave out --no-window, or use --shell loopback.');
+  if (shell !== 'electron' && shell !== 'loopback' && shell !== 'auto')
+    throw new Error(`--shell is electron or loopback, not "${shell}".`);
+  if (shell === 'electron' && values['no-window'])
+    throw new Error(
+      '--shell electron is a window: leave out --no-window, or use --shell loopback.',
+    );
   return {
     api: values.api === undefined ? null : readServerAddress(values.api, values['allow-http']),
     allowHttp: values['allow-http'],
@@ -49,8 +54,14 @@ function parse(argv: readonly string[]) {
     return parseArgs({
       args: [...argv],
       options: {
-        api: { type: 'string' }, 'allow-http': { type: 'boolean', default: false }, shell: { type: 'string' }, 'no-window': { type: 'boolean', default: false }, data: { type: 'string' }, port: { type: 'string' },
-        'demo-tickets': { type: 'string' }, 'no-demo-traffic': { type: 'boolean', default: false },
+        api: { type: 'string' },
+        'allow-http': { type: 'boolean', default: false },
+        shell: { type: 'string' },
+        'no-window': { type: 'boolean', default: false },
+        data: { type: 'string' },
+        port: { type: 'string' },
+        'demo-tickets': { type: 'string' },
+        'no-demo-traffic': { type: 'boolean', default: false },
       },
     }).values;
   } catch (error) {

@@ -24,10 +24,18 @@ async function main(): Promise<number> {
   const running: Child[] = [];
   let stopping: Promise<void> | null = null;
   // The window first, so that it does not show a server that is going away; then what it was talking to.
-  const stop = (): Promise<void> => (stopping ??= (async () => { for (const child of running.toReversed()) await child.stop(); })());
+  const stop = (): Promise<void> =>
+    (stopping ??= (async () => {
+      for (const child of running.toReversed()) await child.stop();
+    })());
   const interrupted = new Promise<number>((done) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { done(0); });
-    process.on('disconnect', () => { done(0); });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(signal, () => {
+        done(0);
+      });
+    process.on('disconnect', () => {
+      done(0);
+    });
   });
   try {
     return await Promise.race([run(options, electron, running), interrupted]);
@@ -36,10 +44,20 @@ async function main(): Promise<number> {
   }
 }
 
-async function run(options: StartOptions, electron: string | null, running: Child[]): Promise<number> {
-  const server = options.api ?? await startDemoServer(options, running);
-  const env = options.api === null ? { STAFFDESK_DEMO_SIGN_IN: `${demoSignIn.email}:${demoSignIn.password}` } : {};
-  const desk = electron === null ? await startLoopback(options, server, env) : startChild(electron, [root, ...deskOptions(options, server)], 'Staffdesk ready:', env);
+async function run(
+  options: StartOptions,
+  electron: string | null,
+  running: Child[],
+): Promise<number> {
+  const server = options.api ?? (await startDemoServer(options, running));
+  const env =
+    options.api === null
+      ? { STAFFDESK_DEMO_SIGN_IN: `${demoSignIn.email}:${demoSignIn.password}` }
+      : {};
+  const desk =
+    electron === null
+      ? await startLoopback(options, server, env)
+      : startChild(electron, [root, ...deskOptions(options, server)], 'Staffdesk ready:', env);
   running.push(desk);
   await desk.ready;
   if (options.api === null) sayDemo();
@@ -47,21 +65,48 @@ async function run(options: StartOptions, electron: string | null, running: Chil
 }
 
 async function startDemoServer(options: StartOptions, running: Child[]): Promise<string> {
-  console.log('Starting the demo: PostgreSQL, the support API and customers who now and then write ...');
+  console.log(
+    'Starting the demo: PostgreSQL, the support API and customers who now and then write ...',
+  );
   const port = await stablePort(join(options.data, 'demo', 'port'));
-  const api = startChild(process.execPath, [
-    join(root, 'src/server/listen.ts'), '--data', join(options.data, 'demo'), '--port', String(port),
-    '--demo-tickets', String(options.demoTickets), ...(options.demoTraffic ? ['--demo-traffic'] : []),
-  ], 'Support API ready:');
+  const api = startChild(
+    process.execPath,
+    [
+      join(root, 'src/server/listen.ts'),
+      '--data',
+      join(options.data, 'demo'),
+      '--port',
+      String(port),
+      '--demo-tickets',
+      String(options.demoTickets),
+      ...(options.demoTraffic ? ['--demo-traffic'] : []),
+    ],
+    'Support API ready:',
+  );
   running.push(api);
   return new URL(await api.ready).origin;
 }
 
-async function startLoopback(options: StartOptions, server: string, env: NodeJS.ProcessEnv): Promise<Child> {
-  const windowOptions = options.window ? ['--window-port', String(await stablePort(join(options.data, 'desk-port')))] : ['--no-window'];
-  return startChild(process.execPath, [
-    join(root, 'out/main/loopback.js'), ...deskOptions(options, server), '--port', String(options.port ?? 0), ...windowOptions,
-  ], 'Staffdesk ready:', env);
+async function startLoopback(
+  options: StartOptions,
+  server: string,
+  env: NodeJS.ProcessEnv,
+): Promise<Child> {
+  const windowOptions = options.window
+    ? ['--window-port', String(await stablePort(join(options.data, 'desk-port')))]
+    : ['--no-window'];
+  return startChild(
+    process.execPath,
+    [
+      join(root, 'out/main/loopback.js'),
+      ...deskOptions(options, server),
+      '--port',
+      String(options.port ?? 0),
+      ...windowOptions,
+    ],
+    'Staffdesk ready:',
+    env,
+  );
 }
 
 /** The options that both shells take. */
@@ -73,10 +118,18 @@ function deskOptions({ data, allowHttp }: StartOptions, server: string): string[
 function chooseElectron(options: StartOptions): string | null {
   if (options.shell === 'loopback' || !options.window) return null;
   const program = findElectron();
-  const display = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
+  const display =
+    process.platform !== 'linux' ||
+    Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']);
   if (options.shell === 'electron') {
-    if (program === null) throw new Error("Electron's program is not here: its download needs GitHub. Run npx install-electron where that is reachable, or use --shell loopback.");
-    if (!display) throw new Error('There is no display for an Electron window. Use --shell loopback, or --no-window.');
+    if (program === null)
+      throw new Error(
+        "Electron's program is not here: its download needs GitHub. Run npx install-electron where that is reachable, or use --shell loopback.",
+      );
+    if (!display)
+      throw new Error(
+        'There is no display for an Electron window. Use --shell loopback, or --no-window.',
+      );
     return program;
   }
   return display ? program : null;
@@ -91,9 +144,12 @@ Ctrl-C stops everything.`);
 }
 
 main().then(
-  (code) => { process.exit(code); },
+  (code) => {
+    process.exit(code);
+  },
   (error: unknown) => {
-    if (!(error instanceof ChildEndedError)) console.error(error instanceof Error ? error.message : error);
+    if (!(error instanceof ChildEndedError))
+      console.error(error instanceof Error ? error.message : error);
     process.exit(1);
   },
 );

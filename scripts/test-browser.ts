@@ -16,8 +16,11 @@ const packages = ['chromium', 'chromium-headless-shell', 'fonts-noto-core'];
 export function ensureBrowsers(): TestBrowsers | null {
   const found = findBrowsers();
   if (found !== null && found.quick !== found.whole) return found;
-  if (process.env['CHROME_PATH'] || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return found;
-  console.log('Installing the browser for the browser tests (Debian packages chromium and chromium-headless-shell) ...');
+  if (process.env['CHROME_PATH'] || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get'))
+    return found;
+  console.log(
+    'Installing the browser for the browser tests (Debian packages chromium and chromium-headless-shell) ...',
+  );
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const quiet = { env, stdio: ['ignore', 'ignore', 'inherit'] as ('ignore' | 'inherit')[] };
   spawnSync('apt-get', ['update', '-qq'], quiet);
@@ -28,6 +31,9 @@ export function ensureBrowsers(): TestBrowsers | null {
 function findBrowsers(): TestBrowsers | null {
   const whole = findBrowser();
   if (whole === null) return null;
-  const shell = (process.env['PATH'] ?? '').split(delimiter).map((dir) => join(dir, 'chromium-headless-shell')).find((path) => existsSync(path));
-  return { whole, quick: process.env['CHROME_PATH'] ? whole : shell ?? whole };
+  const shell = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map((dir) => join(dir, 'chromium-headless-shell'))
+    .find((path) => existsSync(path));
+  return { whole, quick: process.env['CHROME_PATH'] ? whole : (shell ?? whole) };
 }

@@ -6,32 +6,55 @@ import { runPackage } from './run.ts';
 import type { TestBrowsers } from './test-browser.ts';
 import { ensureBrowsers } from './test-browser.ts';
 
-interface Count { passed: number; failed: number; skipped: number }
+interface Count {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
 
 /** `npm test`: format, types, lint, unused code, then every test; `npm run check` and `npm run e2e` run their part. Closes with the plain count line. */
 async function main(): Promise<number> {
   const part = process.argv[2] ?? 'all';
   if (!['all', 'check', 'e2e'].includes(part) || process.argv.length > 3) {
-    throw new Error(`npm test takes no "${process.argv.slice(2).join(' ')}". There are: npm test, npm run check (format, types, lint, unused code) and npm run e2e (browser tests).`);
+    throw new Error(
+      `npm test takes no "${process.argv.slice(2).join(' ')}". There are: npm test, npm run check (format, types, lint, unused code) and npm run e2e (browser tests).`,
+    );
   }
   const counts: Count[] = [];
   if (part !== 'e2e') {
     counts.push(await step('Format', 'oxfmt', 'oxfmt', ['--check']));
     counts.push(await step('Types', 'typescript', 'tsc', ['--noEmit']));
-    counts.push(await step('Lint', 'oxlint', 'oxlint', ['--type-aware', '--deny-warnings', 'src', 'tests', 'scripts', 'bench']));
+    counts.push(
+      await step('Lint', 'oxlint', 'oxlint', [
+        '--type-aware',
+        '--deny-warnings',
+        'src',
+        'tests',
+        'scripts',
+        'bench',
+      ]),
+    );
     counts.push(await step('Unused code', 'knip', 'knip', []));
   }
   if (part !== 'check') {
     buildWindow();
     buildPortal();
     const browsers = ensureBrowsers();
-    if (browsers === null) console.log('No Chromium or Chrome was found, so the browser tests are skipped. Install one, or set CHROME_PATH.');
-    const projects = part === 'e2e' ? ['e2e'] : ['unit', 'integration', 'simulation', ...(browsers === null ? [] : ['e2e'])];
+    if (browsers === null)
+      console.log(
+        'No Chromium or Chrome was found, so the browser tests are skipped. Install one, or set CHROME_PATH.',
+      );
+    const projects =
+      part === 'e2e'
+        ? ['e2e']
+        : ['unit', 'integration', 'simulation', ...(browsers === null ? [] : ['e2e'])];
     counts.push(await vitest(projects, browsers));
   }
   const sum = (key: keyof Count): number => counts.reduce((total, count) => total + count[key], 0);
   const skipped = sum('skipped');
-  console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  console.log(
+    `\n${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
+  );
   return sum('failed') === 0 ? 0 : 1;
 }
 
@@ -45,11 +68,22 @@ async function vitest(projects: string[], browsers: TestBrowsers | null): Promis
   console.log(`\nTests (${projects.join(', ')}) ...`);
   const dir = mkdtempSync(join(tmpdir(), 'staffdesk-test-'));
   const report = join(dir, 'report.json');
-  const env = { ...process.env, ...(browsers === null ? {} : { STAFFDESK_TEST_BROWSER: browsers.quick }) };
-  const args = ['run', ...projects.flatMap((name) => ['--project', name]), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const env = {
+    ...process.env,
+    ...(browsers === null ? {} : { STAFFDESK_TEST_BROWSER: browsers.quick }),
+  };
+  const args = [
+    'run',
+    ...projects.flatMap((name) => ['--project', name]),
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ];
   const code = await runPackage('vitest', 'vitest', args, env);
   try {
-    const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
+    const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(
+      readFileSync(report, 'utf8'),
+    );
     // A file that could not be loaded fails without a failed test of its own.
     const failed = numFailedTests === 0 && code !== 0 ? 1 : numFailedTests;
     return { passed: numPassedTests, failed, skipped: numPendingTests };
@@ -61,7 +95,12 @@ async function vitest(projects: string[], browsers: TestBrowsers | null): Promis
   }
 }
 
-main().then((code) => { process.exit(code); }, (error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-});
+main().then(
+  (code) => {
+    process.exit(code);
+  },
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);

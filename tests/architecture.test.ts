@@ -6,7 +6,9 @@ import { findViolations, loadedBy, rules, specifiers } from './helpers/import-ru
 const top = join(import.meta.dirname, '..');
 
 const paths = globSync('src/**/*.{ts,tsx}', { cwd: top });
-const files = new Map(paths.map((path) => [path.split(sep).join('/'), readFileSync(join(top, path), 'utf8')]));
+const files = new Map(
+  paths.map((path) => [path.split(sep).join('/'), readFileSync(join(top, path), 'utf8')]),
+);
 
 test('no source file imports what its place does not allow', () => {
   expect(files.size).toBeGreaterThan(50);
@@ -15,25 +17,101 @@ test('no source file imports what its place does not allow', () => {
 
 /** One import that breaks each rule, in the rules' order. */
 const planted: [rule: string, file: string, source: string][] = [
-  ['src/contract imports only zod', 'src/contract/bridge.ts', "import { at } from '../core/time.ts';"],
-  ['src/core imports only src/contract, zod', 'src/core/views.ts', "import { readFileSync } from 'node:fs';"],
-  ['src/preload imports only src/contract, electron', 'src/preload/index.ts', "import { x } from '../core/time.ts';"],
-  ['src/main never imports src/renderer, src/server, src/portal', 'src/main/desk/inbox.ts', "import type { Route } from '../../server/routes/route.ts';"],
-  ['src/server never imports src/main, src/preload, src/renderer', 'src/server/app.ts', "export * from '../main/clock.ts';"],
-  ['src/renderer never imports src/main, src/preload, src/server, src/portal', 'src/renderer/stores/session.ts', "type Desk = import('../../main/desk/index.ts').Desk;"],
-  ['src/portal never imports src/main, src/preload, src/server, src/renderer', 'src/portal/main.ts', "const x = await import('../server/app.ts');"],
-  ['src/renderer never imports electron, better-sqlite3 or node:*', 'src/renderer/app.tsx', "import 'path';"],
-  ['src/portal never imports electron, better-sqlite3 or node:*', 'src/portal/main.ts', 'const fs = await import(`node:fs`);'],
-  ['src/main/db never imports src/main/sync, src/main/desk, src/main/bridge, src/main/shell, src/main/index.ts, src/main/loopback.ts', 'src/main/db/tickets.ts', "import { pull } from '../sync/pull.ts';"],
-  ['src/main/sync never imports src/main/desk, src/main/bridge, src/main/shell, src/main/index.ts, src/main/loopback.ts', 'src/main/sync/pull.ts', "import type { Desk } from '../desk/index.ts';"],
-  ['src/main/desk never imports src/main/bridge, src/main/shell, src/main/index.ts, src/main/loopback.ts', 'src/main/desk/index.ts', "import { handleCall } from '../bridge/handle.ts';"],
-  ['src/main/bridge never imports src/main/shell, src/main/index.ts, src/main/loopback.ts', 'src/main/bridge/handle.ts', "import { createGate } from '../shell/loopback/gate.ts';"],
-  ['src/main/shell never imports src/main/index.ts, src/main/loopback.ts', 'src/main/shell/electron/window.ts', "import '../../index.ts';"],
-  ['electron only in src/main/index.ts, src/main/shell/electron, src/preload', 'src/main/desk/notifier.ts', "import { Notification } from 'electron/main';"],
-  ['better-sqlite3 only in src/main/db', 'src/main/desk/inbox.ts', "const Database = require('better-sqlite3');"],
-  ['axios only in src/main/sync/api-client.ts, src/portal', 'src/main/sync/pull.ts', "import axios from 'axios';"],
-  ['features never import each other', 'src/renderer/features/inbox/list.tsx', "import { Composer } from '../composer/composer.tsx';"],
-  ['src/renderer/ui never imports src/renderer/features, src/renderer/stores, src/contract', 'src/renderer/ui/button.tsx', "import type { TicketRow } from '../../contract/bridge.ts';"],
+  [
+    'src/contract imports only zod',
+    'src/contract/bridge.ts',
+    "import { at } from '../core/time.ts';",
+  ],
+  [
+    'src/core imports only src/contract, zod',
+    'src/core/views.ts',
+    "import { readFileSync } from 'node:fs';",
+  ],
+  [
+    'src/preload imports only src/contract, electron',
+    'src/preload/index.ts',
+    "import { x } from '../core/time.ts';",
+  ],
+  [
+    'src/main never imports src/renderer, src/server, src/portal',
+    'src/main/desk/inbox.ts',
+    "import type { Route } from '../../server/routes/route.ts';",
+  ],
+  [
+    'src/server never imports src/main, src/preload, src/renderer',
+    'src/server/app.ts',
+    "export * from '../main/clock.ts';",
+  ],
+  [
+    'src/renderer never imports src/main, src/preload, src/server, src/portal',
+    'src/renderer/stores/session.ts',
+    "type Desk = import('../../main/desk/index.ts').Desk;",
+  ],
+  [
+    'src/portal never imports src/main, src/preload, src/server, src/renderer',
+    'src/portal/main.ts',
+    "const x = await import('../server/app.ts');",
+  ],
+  [
+    'src/renderer never imports electron, better-sqlite3 or node:*',
+    'src/renderer/app.tsx',
+    "import 'path';",
+  ],
+  [
+    'src/portal never imports electron, better-sqlite3 or node:*',
+    'src/portal/main.ts',
+    'const fs = await import(`node:fs`);',
+  ],
+  [
+    'src/main/db never imports src/main/sync, src/main/desk, src/main/bridge, src/main/shell, src/main/index.ts, src/main/loopback.ts',
+    'src/main/db/tickets.ts',
+    "import { pull } from '../sync/pull.ts';",
+  ],
+  [
+    'src/main/sync never imports src/main/desk, src/main/bridge, src/main/shell, src/main/index.ts, src/main/loopback.ts',
+    'src/main/sync/pull.ts',
+    "import type { Desk } from '../desk/index.ts';",
+  ],
+  [
+    'src/main/desk never imports src/main/bridge, src/main/shell, src/main/index.ts, src/main/loopback.ts',
+    'src/main/desk/index.ts',
+    "import { handleCall } from '../bridge/handle.ts';",
+  ],
+  [
+    'src/main/bridge never imports src/main/shell, src/main/index.ts, src/main/loopback.ts',
+    'src/main/bridge/handle.ts',
+    "import { createGate } from '../shell/loopback/gate.ts';",
+  ],
+  [
+    'src/main/shell never imports src/main/index.ts, src/main/loopback.ts',
+    'src/main/shell/electron/window.ts',
+    "import '../../index.ts';",
+  ],
+  [
+    'electron only in src/main/index.ts, src/main/shell/electron, src/preload',
+    'src/main/desk/notifier.ts',
+    "import { Notification } from 'electron/main';",
+  ],
+  [
+    'better-sqlite3 only in src/main/db',
+    'src/main/desk/inbox.ts',
+    "const Database = require('better-sqlite3');",
+  ],
+  [
+    'axios only in src/main/sync/api-client.ts, src/portal',
+    'src/main/sync/pull.ts',
+    "import axios from 'axios';",
+  ],
+  [
+    'features never import each other',
+    'src/renderer/features/inbox/list.tsx',
+    "import { Composer } from '../composer/composer.tsx';",
+  ],
+  [
+    'src/renderer/ui never imports src/renderer/features, src/renderer/stores, src/contract',
+    'src/renderer/ui/button.tsx',
+    "import type { TicketRow } from '../../contract/bridge.ts';",
+  ],
 ];
 
 describe('a planted violation is found', () => {
@@ -46,29 +124,76 @@ describe('a planted violation is found', () => {
   });
 
   test.each([
-    ['src/main/shell/electron/window.ts', "import { app } from 'electron';"], ['src/main/index.ts', "import { app } from 'electron';"], ['src/preload/index.ts', "import { callNames } from '../contract/bridge.ts';"],
-    ['src/main/db/open.ts', "import Database from 'better-sqlite3';"], ['src/renderer/features/inbox/list.tsx', "import { row } from './row.tsx'; import { Button } from '../../ui/button.tsx';"],
-    ['src/server/app.ts', "import { status } from '../core/overlay.ts'; import fs from 'node:fs';"], ['src/main/desk/inbox.ts', "// import axios from 'axios';\nconst text = \"import axios from 'axios'\";"],
+    ['src/main/shell/electron/window.ts', "import { app } from 'electron';"],
+    ['src/main/index.ts', "import { app } from 'electron';"],
+    ['src/preload/index.ts', "import { callNames } from '../contract/bridge.ts';"],
+    ['src/main/db/open.ts', "import Database from 'better-sqlite3';"],
+    [
+      'src/renderer/features/inbox/list.tsx',
+      "import { row } from './row.tsx'; import { Button } from '../../ui/button.tsx';",
+    ],
+    ['src/server/app.ts', "import { status } from '../core/overlay.ts'; import fs from 'node:fs';"],
+    [
+      'src/main/desk/inbox.ts',
+      "// import axios from 'axios';\nconst text = \"import axios from 'axios'\";",
+    ],
   ])('what the rules allow is not reported: %s', (file, source) => {
     expect(findViolations(new Map([[file, source]]))).toEqual([]);
   });
 });
 
 /** So that nothing of it can hold the thread of the window (docs/decisions/0003). */
-test.each(['src/main/index.ts', 'src/main/loopback.ts'])('%s runs without databases and network: they are on the thread that it starts', (entry) => {
-  const loaded = [...loadedBy(entry, files)];
-  expect(loaded).toContain('src/main/bridge/desk-thread.ts');
-  expect(loaded).toContain('src/contract/errors.ts');
-  expect(loaded.filter((path) => /^(src\/main\/(db|desk\/index|sync\/(?!secrets))|better-sqlite3|axios)/.test(path))).toEqual([]);
-  expect([...loadedBy('src/main/desk.ts', files)]).toEqual(expect.arrayContaining(['better-sqlite3', 'axios', 'src/main/desk/index.ts']));
-});
+test.each(['src/main/index.ts', 'src/main/loopback.ts'])(
+  '%s runs without databases and network: they are on the thread that it starts',
+  (entry) => {
+    const loaded = [...loadedBy(entry, files)];
+    expect(loaded).toContain('src/main/bridge/desk-thread.ts');
+    expect(loaded).toContain('src/contract/errors.ts');
+    expect(
+      loaded.filter((path) =>
+        /^(src\/main\/(db|desk\/index|sync\/(?!secrets))|better-sqlite3|axios)/.test(path),
+      ),
+    ).toEqual([]);
+    expect([...loadedBy('src/main/desk.ts', files)]).toEqual(
+      expect.arrayContaining(['better-sqlite3', 'axios', 'src/main/desk/index.ts']),
+    );
+  },
+);
 
 test('every way to name a module is read', () => {
-  const source = "import a from './a'; import type { b } from './b'; import './c'; export { d } from './d'; export * from './e'; void import('./f'); void import(`./g`); type H = import('./h').H; require('./i');";
-  expect(specifiers('x.ts', source).toSorted()).toEqual(['./a', './b', './c', './d', './e', './f', './g', './h', './i']);
-  expect(specifiers('x.ts', source, 'values').toSorted()).toEqual(['./a', './c', './d', './e', './f', './g', './i']);
+  const source =
+    "import a from './a'; import type { b } from './b'; import './c'; export { d } from './d'; export * from './e'; void import('./f'); void import(`./g`); type H = import('./h').H; require('./i');";
+  expect(specifiers('x.ts', source).toSorted()).toEqual([
+    './a',
+    './b',
+    './c',
+    './d',
+    './e',
+    './f',
+    './g',
+    './h',
+    './i',
+  ]);
+  expect(specifiers('x.ts', source, 'values').toSorted()).toEqual([
+    './a',
+    './c',
+    './d',
+    './e',
+    './f',
+    './g',
+    './i',
+  ]);
 });
 
 test('nothing but the demo is made of chance that somebody could foretell: ids and keys least of all', () => {
-  expect([...files].filter(([path, source]) => path.startsWith('src/') && !path.startsWith('src/server/demo/') && source.includes('Math.random')).map(([path]) => path)).toEqual([]);
+  expect(
+    [...files]
+      .filter(
+        ([path, source]) =>
+          path.startsWith('src/') &&
+          !path.startsWith('src/server/demo/') &&
+          source.includes('Math.random'),
+      )
+      .map(([path]) => path),
+  ).toEqual([]);
 });

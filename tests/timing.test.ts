@@ -8,21 +8,26 @@ const top = join(import.meta.dirname, '..');
 /** Where time is the matter itself, and what fails does not depend on it. */
 const allowed: Record<string, string> = {
   'tests/helpers/faulty-network.ts': 'slow networks are slow',
-  'tests/helpers/feed-harness.ts': 'writers hold their transactions open for a while; lags are said, not asserted',
+  'tests/helpers/feed-harness.ts':
+    'writers hold their transactions open for a while; lags are said, not asserted',
   'tests/crash/kill-loop.ts': 'a process is killed at a random moment',
   'tests/simulation/crew.ts': 'how many histories are lived depends on the time that is given',
   'tests/simulation/guard.ts': 'takes the clocks away from a simulation',
-  'tests/simulation/simulation.test.ts': 'tries the clocks that a simulation must not have, and says its time',
+  'tests/simulation/simulation.test.ts':
+    'tries the clocks that a simulation must not have, and says its time',
 };
 
 test('no test measures elapsed time, sleeps, or waits too short', () => {
   const paths = globSync('tests/**/*.ts', { cwd: top }).map((path) => path.split(sep).join('/'));
-  const found = paths.filter((path) => !(path in allowed)).flatMap((path) => findTimings(path, readFileSync(join(top, path), 'utf8')));
+  const found = paths
+    .filter((path) => !(path in allowed))
+    .flatMap((path) => findTimings(path, readFileSync(join(top, path), 'utf8')));
   expect(found).toEqual([]);
 });
 
 test('every exception is needed', () => {
-  for (const path of Object.keys(allowed)) expect(findTimings(path, readFileSync(join(top, path), 'utf8')), path).not.toEqual([]);
+  for (const path of Object.keys(allowed))
+    expect(findTimings(path, readFileSync(join(top, path), 'utf8')), path).not.toEqual([]);
 });
 
 test.each([
@@ -39,8 +44,11 @@ test.each([
 });
 
 test.each([
-  'const yesterday = Date.now() - 86_400_000;', 'const before = Date.now() - days * 86_400_000;', 'await new Promise((done) => setTimeout(done, 0));',
-  "import { setImmediate } from 'node:timers/promises';", "test('long', { timeout: 300_000 + count * 4_000 }, () => undefined);",
+  'const yesterday = Date.now() - 86_400_000;',
+  'const before = Date.now() - days * 86_400_000;',
+  'await new Promise((done) => setTimeout(done, 0));',
+  "import { setImmediate } from 'node:timers/promises';",
+  "test('long', { timeout: 300_000 + count * 4_000 }, () => undefined);",
 ])('what does not depend on the clock is let through: %s', (source) => {
   expect(findTimings('x.test.ts', source)).toEqual([]);
 });

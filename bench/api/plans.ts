@@ -2,13 +2,28 @@ import { z } from 'zod';
 import type { Pool, Queryable } from '../../src/server/db/pool.ts';
 import { rows } from '../../src/server/db/pool.ts';
 
-export interface Statement { sql: string; values: unknown[] }
-export interface StatementPlan extends Statement { indexes: string[]; scanned: string[] }
+export interface Statement {
+  sql: string;
+  values: unknown[];
+}
+export interface StatementPlan extends Statement {
+  indexes: string[];
+  scanned: string[];
+}
 
-interface Node { 'Node Type': string; 'Relation Name'?: string | undefined; 'Index Name'?: string | undefined; Plans?: Node[] | undefined }
+interface Node {
+  'Node Type': string;
+  'Relation Name'?: string | undefined;
+  'Index Name'?: string | undefined;
+  Plans?: Node[] | undefined;
+}
 const Node: z.ZodType<Node> = z.object({
-  'Node Type': z.string(), 'Relation Name': z.string().optional(), 'Index Name': z.string().optional(),
-  get Plans() { return z.array(Node).optional(); },
+  'Node Type': z.string(),
+  'Relation Name': z.string().optional(),
+  'Index Name': z.string().optional(),
+  get Plans() {
+    return z.array(Node).optional();
+  },
 });
 const Explained = z.tuple([z.object({ Plan: Node })]);
 
@@ -16,7 +31,10 @@ const Explained = z.tuple([z.object({ Plan: Node })]);
 const growing = new Set(['support_tickets', 'support_messages']);
 
 /** Notes the queries that go through a pool from now on, as they are sent: all, or those that are `wanted` then. */
-export function watchStatements(pool: Pool, wanted: () => boolean = () => true): { take: () => Statement[] } {
+export function watchStatements(
+  pool: Pool,
+  wanted: () => boolean = () => true,
+): { take: () => Statement[] } {
   let seen: Statement[] = [];
   const watched = new WeakSet<Queryable>();
   // All queries of a pool, those of its own `query` too, go through a connection that `connect` hands out.
@@ -27,7 +45,10 @@ export function watchStatements(pool: Pool, wanted: () => boolean = () => true):
     client.query = ((...args: unknown[]) => {
       const [asked, bound] = args;
       // A text and its values, or both in one object.
-      const { text, values } = typeof asked === 'string' ? { text: asked, values: bound } : asked as { text: string; values?: unknown };
+      const { text, values } =
+        typeof asked === 'string'
+          ? { text: asked, values: bound }
+          : (asked as { text: string; values?: unknown });
       if (wanted()) seen.push({ sql: text, values: Array.isArray(values) ? values : [] });
       return query(...args);
     }) as typeof client.query;
@@ -42,16 +63,28 @@ export function watchStatements(pool: Pool, wanted: () => boolean = () => true):
 }
 
 /** How PostgreSQL would run those of the statements that read tickets or messages, asked with their own values. */
-export async function plansOf(db: Queryable, statements: readonly Statement[]): Promise<StatementPlan[]> {
+export async function plansOf(
+  db: Queryable,
+  statements: readonly Statement[],
+): Promise<StatementPlan[]> {
   const plans: StatementPlan[] = [];
   for (const { sql, values } of statements) {
-    if (!/^\s*(select|with)\b/i.test(sql) || ![...growing].some((table) => sql.includes(table))) continue;
-    const [answer] = await rows<{ 'QUERY PLAN': unknown }>(db, `explain (format json) ${sql}`, values);
+    if (!/^\s*(select|with)\b/i.test(sql) || ![...growing].some((table) => sql.includes(table)))
+      continue;
+    const [answer] = await rows<{ 'QUERY PLAN': unknown }>(
+      db,
+      `explain (format json) ${sql}`,
+      values,
+    );
     const nodes = flatten(Explained.parse(answer?.['QUERY PLAN'])[0].Plan);
     plans.push({
-      sql, values,
+      sql,
+      values,
       indexes: [...new Set(nodes.flatMap((node) => node['Index Name'] ?? []))],
-      scanned: nodes.filter((node) => node['Node Type'].includes('Seq Scan')).flatMap((node) => node['Relation Name'] ?? []).filter((table) => growing.has(table)),
+      scanned: nodes
+        .filter((node) => node['Node Type'].includes('Seq Scan'))
+        .flatMap((node) => node['Relation Name'] ?? [])
+        .filter((table) => growing.has(table)),
     });
   }
   return plans;

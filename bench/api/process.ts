@@ -8,12 +8,20 @@ const Usage = z.object({ cpuMs: z.number(), rssMb: z.number() });
 /** What a process has used since its start: processor time, and memory at the most. */
 export type Usage = z.infer<typeof Usage>;
 
-export interface ApiProcess { server: string; usage: () => Promise<Usage>; stop: () => Promise<void> }
+export interface ApiProcess {
+  server: string;
+  usage: () => Promise<Usage>;
+  stop: () => Promise<void>;
+}
 
 /** Starts the API on a database, in a process of its own. Rejects when it ends before it listens; it has then said why. */
 export async function startApiProcess(databaseUrl: string): Promise<ApiProcess> {
   const child = fork(join(import.meta.dirname, 'server.ts'), [databaseUrl]);
-  const ended = new Promise<void>((done) => { child.on('exit', () => { done(); }); });
+  const ended = new Promise<void>((done) => {
+    child.on('exit', () => {
+      done();
+    });
+  });
   const { port } = Ready.parse(await Promise.race([nextMessage(child), ended]));
   return {
     server: `http://127.0.0.1:${port}`,
@@ -30,5 +38,7 @@ export async function startApiProcess(databaseUrl: string): Promise<ApiProcess> 
 }
 
 function nextMessage(child: ChildProcess): Promise<unknown> {
-  return new Promise((done) => { child.once('message', done); });
+  return new Promise((done) => {
+    child.once('message', done);
+  });
 }

@@ -8,7 +8,12 @@ import { buildApi } from '../../src/server/app.ts';
 const unlimited = 1_000_000_000;
 const api = await buildApi({
   databaseUrl: process.argv[2] ?? '',
-  limits: { loginPerAccount: unlimited, loginPerAddress: unlimited, perUser: unlimited, perAddress: unlimited },
+  limits: {
+    loginPerAccount: unlimited,
+    loginPerAddress: unlimited,
+    perUser: unlimited,
+    perAddress: unlimited,
+  },
 });
 
 process.on('message', () => {
@@ -17,7 +22,11 @@ process.on('message', () => {
   const rssMb = process.resourceUsage().maxRSS / 1024;
   process.send?.({ cpuMs: (user + system) / 1000, rssMb });
 });
-process.on('disconnect', () => { void api.close().then(() => { process.exit(0); }); });
+process.on('disconnect', () => {
+  void api.close().then(() => {
+    process.exit(0);
+  });
+});
 
 await api.app.listen({ host: '127.0.0.1', port: 0 });
 // A listening TCP server always has an AddressInfo; the string form is for pipes.

@@ -5,21 +5,29 @@ import { rows } from '../../src/server/db/pool.ts';
 import type { Person, Reply } from './client.ts';
 import type { ApiProcess } from './process.ts';
 
-export type CopyFigures = Record<'seconds' | 'rows' | 'pages' | 'bytes' | 'api seconds' | 'first page ms' | 'slowest page ms', number>;
+export type CopyFigures = Record<
+  'seconds' | 'rows' | 'pages' | 'bytes' | 'api seconds' | 'first page ms' | 'slowest page ms',
+  number
+>;
 
 const Counted = SyncPage.pick({ next_cursor: true, has_more: true });
 /** As the app asks: a small page first. */
 const [firstPage, nextPages] = [40, 200];
 
 /** The full copy through the feed, one page after the other as the app reads it, each decoded and parsed. */
-export async function measureCopy(api: ApiProcess, agent: Person, encoding: string): Promise<CopyFigures> {
+export async function measureCopy(
+  api: ApiProcess,
+  agent: Person,
+  encoding: string,
+): Promise<CopyFigures> {
   const before = await api.usage();
   const began = performance.now();
   const figures = { rows: 0, pages: 0, bytes: 0 };
   const ms: number[] = [];
   let cursor: string | null = null;
   for (let more = true; more;) {
-    const query: string = cursor === null ? `limit=${firstPage}` : `limit=${nextPages}&cursor=${cursor}`;
+    const query: string =
+      cursor === null ? `limit=${firstPage}` : `limit=${nextPages}&cursor=${cursor}`;
     const reply = accepted(await agent.call('GET', `/support/sync?${query}`, { encoding }));
     const body: { tickets: unknown[]; messages: unknown[] } = JSON.parse(reply.text);
     const page = Counted.parse(body);
@@ -32,11 +40,19 @@ export async function measureCopy(api: ApiProcess, agent: Person, encoding: stri
   }
   const seconds = (performance.now() - began) / 1000;
   const after = await api.usage();
-  return { ...figures, seconds, 'api seconds': (after.cpuMs - before.cpuMs) / 1000, 'first page ms': ms[0] ?? 0, 'slowest page ms': Math.max(...ms) };
+  return {
+    ...figures,
+    seconds,
+    'api seconds': (after.cpuMs - before.cpuMs) / 1000,
+    'first page ms': ms[0] ?? 0,
+    'slowest page ms': Math.max(...ms),
+  };
 }
 
 /** The same columns of the same rows straight from PostgreSQL: what no API can be faster than. */
-export async function measureRaw(databaseUrl: string): Promise<Pick<CopyFigures, 'seconds' | 'bytes'>> {
+export async function measureRaw(
+  databaseUrl: string,
+): Promise<Pick<CopyFigures, 'seconds' | 'bytes'>> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
@@ -54,17 +70,35 @@ export async function measureRaw(databaseUrl: string): Promise<Pick<CopyFigures,
 }
 
 /** The same rows as a level 1 client gets them: one list of all tickets and one call a thread, of which `sample` are made and scaled. */
-export async function measureRest(pool: Pool, agent: Person, sample: number): Promise<Pick<CopyFigures, 'seconds' | 'bytes' | 'pages'>> {
-  const list = accepted(await agent.call('GET', '/support/tickets?limit=100000', { encoding: 'br' }));
-  const ids = await rows<{ id: string; of: number }>(pool, 'select id, (count(*) over ())::int as of from support_tickets order by md5(id::text) limit $1', [sample]);
+export async function measureRest(
+  pool: Pool,
+  agent: Person,
+  sample: number,
+): Promise<Pick<CopyFigures, 'seconds' | 'bytes' | 'pages'>> {
+  const list = accepted(
+    await agent.call('GET', '/support/tickets?limit=100000', { encoding: 'br' }),
+  );
+  const ids = await rows<{ id: string; of: number }>(
+    pool,
+    'select id, (count(*) over ())::int as of from support_tickets order by md5(id::text) limit $1',
+    [sample],
+  );
   const began = performance.now();
   let bytes = 0;
-  for (const { id } of ids) bytes += accepted(await agent.call('GET', `/support/tickets/${id}/messages`, { encoding: 'br' })).bytes;
+  for (const { id } of ids)
+    bytes += accepted(
+      await agent.call('GET', `/support/tickets/${id}/messages`, { encoding: 'br' }),
+    ).bytes;
   const factor = (ids[0]?.of ?? 0) / ids.length;
-  return { seconds: list.ms / 1000 + ((performance.now() - began) / 1000) * factor, bytes: list.bytes + bytes * factor, pages: 1 + ids.length * factor };
+  return {
+    seconds: list.ms / 1000 + ((performance.now() - began) / 1000) * factor,
+    bytes: list.bytes + bytes * factor,
+    pages: 1 + ids.length * factor,
+  };
 }
 
 function accepted(reply: Reply): Reply {
-  if (reply.status !== 200) throw new Error(`The API answered ${reply.status}: ${reply.text.slice(0, 200)}`);
+  if (reply.status !== 200)
+    throw new Error(`The API answered ${reply.status}: ${reply.text.slice(0, 200)}`);
   return reply;
 }

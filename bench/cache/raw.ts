@@ -3,21 +3,38 @@ import { rmSync, statSync } from 'node:fs';
 import { fold } from '../../src/core/folding.ts';
 import { partsOf } from '../../src/core/search-text.ts';
 
-export interface Raw { rowsMs: number; indexMs: number; searchMs: number; totalMs: number; diskMb: number }
+export interface Raw {
+  rowsMs: number;
+  indexMs: number;
+  searchMs: number;
+  totalMs: number;
+  diskMb: number;
+}
 
-interface Shape { name: string; type: string; sql: string | null }
+interface Shape {
+  name: string;
+  type: string;
+  sql: string | null;
+}
 
 /** What an index without content of its own is made from. */
-const texts: Record<string, string> = { message_parts: 'select key, text from messages order by key', ticket_parts: "select key, subject || ' ' || requester_name as text from tickets order by key" };
+const texts: Record<string, string> = {
+  message_parts: 'select key, text from messages order by key',
+  ticket_parts: "select key, subject || ' ' || requester_name as text from tickets order by key",
+};
 const fills: Record<string, string> = {
-  message_search: 'insert into message_search (rowid, text) select key, text from messages order by key',
-  ticket_search: 'insert into ticket_search (rowid, subject, requester_name, requester_email, tags) select key, subject, requester_name, requester_email, tags from tickets order by key',
+  message_search:
+    'insert into message_search (rowid, text) select key, text from messages order by key',
+  ticket_search:
+    'insert into ticket_search (rowid, subject, requester_name, requester_email, tags) select key, subject, requester_name, requester_email, tags from tickets order by key',
 };
 
 function fillParts(target: Database.Database, name: string): void {
   const insert = target.prepare(`insert into ${name} (rowid, parts) values (?, ?)`);
   target.transaction(() => {
-    for (const { key, text } of target.prepare<[], { key: number; text: string }>(texts[name] ?? '').all()) {
+    for (const { key, text } of target
+      .prepare<[], { key: number; text: string }>(texts[name] ?? '')
+      .all()) {
       const parts = partsOf(fold(text));
       if (parts !== null) insert.run(key, parts);
     }
@@ -31,10 +48,19 @@ function fillParts(target: Database.Database, name: string): void {
 function main(from: string, to: string): Raw {
   for (const suffix of ['', '-wal', '-shm']) rmSync(to + suffix, { force: true });
   const source = new Database(from, { readonly: true });
-  const shapes = source.prepare<[], Shape>("select name, type, sql from sqlite_master where sql is not null and name not like 'sqlite_%'").all();
-  const searches = shapes.filter(({ sql }) => /using fts5/i.test(sql ?? '')).map(({ name }) => name);
-  const isShadow = (name: string): boolean => searches.some((search) => name.startsWith(`${search}_`));
-  const tables = shapes.filter(({ type, name }) => type === 'table' && !searches.includes(name) && !isShadow(name));
+  const shapes = source
+    .prepare<[], Shape>(
+      "select name, type, sql from sqlite_master where sql is not null and name not like 'sqlite_%'",
+    )
+    .all();
+  const searches = shapes
+    .filter(({ sql }) => /using fts5/i.test(sql ?? ''))
+    .map(({ name }) => name);
+  const isShadow = (name: string): boolean =>
+    searches.some((search) => name.startsWith(`${search}_`));
+  const tables = shapes.filter(
+    ({ type, name }) => type === 'table' && !searches.includes(name) && !isShadow(name),
+  );
   const target = new Database(to);
   target.pragma('journal_mode = WAL');
   target.pragma('synchronous = NORMAL');
@@ -45,10 +71,14 @@ function main(from: string, to: string): Raw {
   for (const { name } of tables) {
     const columns = source.pragma(`table_xinfo(${name})`) as { name: string; hidden: number }[];
     const stored = columns.filter(({ hidden }) => hidden === 0).map((column) => column.name);
-    const insert = target.prepare(`insert into ${name} (${stored.join(', ')}) values (${stored.map(() => '?').join(', ')})`);
+    const insert = target.prepare(
+      `insert into ${name} (${stored.join(', ')}) values (${stored.map(() => '?').join(', ')})`,
+    );
     const read = source.prepare(`select ${stored.join(', ')} from ${name}`).raw();
     // Reading is not part of it: a chunk is read, the clock runs while it is written.
-    const write = target.transaction((rows: unknown[][]) => { for (const row of rows) insert.run(...row); });
+    const write = target.transaction((rows: unknown[][]) => {
+      for (const row of rows) insert.run(...row);
+    });
     let chunk: unknown[][] = [];
     const flush = (): void => {
       const began = performance.now();
@@ -67,7 +97,9 @@ function main(from: string, to: string): Raw {
     run();
     return performance.now() - began;
   };
-  const indexMs = timed(() => { for (const { type, sql } of shapes) if (type === 'index') target.exec(sql ?? ''); });
+  const indexMs = timed(() => {
+    for (const { type, sql } of shapes) if (type === 'index') target.exec(sql ?? '');
+  });
   const searchMs = timed(() => {
     for (const name of searches) {
       target.exec(shapes.find((shape) => shape.name === name)?.sql ?? '');
@@ -76,10 +108,18 @@ function main(from: string, to: string): Raw {
       else target.exec(fills[name] ?? '');
     }
   });
-  const checkpointMs = timed(() => { target.pragma('wal_checkpoint(truncate)'); });
+  const checkpointMs = timed(() => {
+    target.pragma('wal_checkpoint(truncate)');
+  });
   target.close();
   source.close();
-  return { rowsMs, indexMs, searchMs, totalMs: rowsMs + indexMs + searchMs + checkpointMs, diskMb: statSync(to).size / 1e6 };
+  return {
+    rowsMs,
+    indexMs,
+    searchMs,
+    totalMs: rowsMs + indexMs + searchMs + checkpointMs,
+    diskMb: statSync(to).size / 1e6,
+  };
 }
 
 if (import.meta.main) {

@@ -6,18 +6,48 @@ import { atATime } from './rest.ts';
 import type { Rest } from './rest.ts';
 
 /** `requests`: what the first sync took, sign-in and event stream included. */
-export interface Linked { sync: Pick<FirstSync, 'completeMs'>; requests: number; rest: Rest }
-export interface RestFigures { near: Linked; far: Linked; farMs: number; sample: number; readings: readonly Reading[] }
+export interface Linked {
+  sync: Pick<FirstSync, 'completeMs'>;
+  requests: number;
+  rest: Rest;
+}
+export interface RestFigures {
+  near: Linked;
+  far: Linked;
+  farMs: number;
+  sample: number;
+  readings: readonly Reading[];
+}
 
 /** The desk beside a client that keeps no copy and asks the same API for each screen. */
 export function restSection({ near, far, farMs, sample, readings }: RestFigures): string {
   const [view, thread] = readings;
   const ms = (value: number): string => (value < 10 ? value.toFixed(2) : show(Math.round(value)));
   const line = (what: string, { sync, requests, rest }: Linked): string[][] => [
-    [`every row once, s, ${what}`, show(sync.completeMs / 1000), show(rest.completeMs / 1000), times(rest.completeMs, sync.completeMs)],
-    [`requests for it, ${what}`, show(requests), show(rest.requests), times(rest.requests, requests)],
-    [`a view, ms at p50, ${what}`, ms(view?.p50 ?? Number.NaN), ms(rest.viewMs), times(rest.viewMs, view?.p50 ?? Number.NaN)],
-    [`a thread, ms at p50, ${what}`, ms(thread?.p50 ?? Number.NaN), ms(rest.threadMs), times(rest.threadMs, thread?.p50 ?? Number.NaN)],
+    [
+      `every row once, s, ${what}`,
+      show(sync.completeMs / 1000),
+      show(rest.completeMs / 1000),
+      times(rest.completeMs, sync.completeMs),
+    ],
+    [
+      `requests for it, ${what}`,
+      show(requests),
+      show(rest.requests),
+      times(rest.requests, requests),
+    ],
+    [
+      `a view, ms at p50, ${what}`,
+      ms(view?.p50 ?? Number.NaN),
+      ms(rest.viewMs),
+      times(rest.viewMs, view?.p50 ?? Number.NaN),
+    ],
+    [
+      `a thread, ms at p50, ${what}`,
+      ms(thread?.p50 ?? Number.NaN),
+      ms(rest.threadMs),
+      times(rest.threadMs, thread?.p50 ?? Number.NaN),
+    ],
   ];
   return `### Beside a client without a copy
 

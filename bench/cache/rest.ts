@@ -5,14 +5,24 @@ import { createServerTime } from '../../src/main/sync/server-time.ts';
 import { percentile } from '../numbers.ts';
 
 /** What a client without a copy needs for the same rows and the same screens: milliseconds and counts. `completeMs` is scaled from a sample of the threads. */
-export interface Rest { completeMs: number; requests: number; viewMs: number; threadMs: number }
+export interface Rest {
+  completeMs: number;
+  requests: number;
+  viewMs: number;
+  threadMs: number;
+}
 
 /** As many as a browser has open to one server. */
 export const atATime = 6;
 const screens = 50;
 
 /** Lists all tickets, one call a status, and calls for `sample` of their threads, with the app's own client, which parses each answer by the contract. */
-async function main(server: string, email: string, password: string, sample: number): Promise<Rest> {
+async function main(
+  server: string,
+  email: string,
+  password: string,
+  sample: number,
+): Promise<Rest> {
   const client = createApiClient(server, createServerTime(systemClock));
   const { access_token: token } = await client.request('login', { body: { email, password } });
   const timed = async (run: () => Promise<unknown>): Promise<number> => {
@@ -22,13 +32,24 @@ async function main(server: string, email: string, password: string, sample: num
   };
   const ids: string[] = [];
   const listMs = await timed(async () => {
-    for (const status of ticketStatuses) ids.push(...(await client.request('listTickets', { query: { status, limit: 100_000 }, token })).tickets.map((ticket) => ticket.id));
+    for (const status of ticketStatuses)
+      ids.push(
+        ...(
+          await client.request('listTickets', { query: { status, limit: 100_000 }, token })
+        ).tickets.map((ticket) => ticket.id),
+      );
   });
   // Every nth, so that old and new threads are in it.
-  const chosen = Array.from({ length: Math.min(sample, ids.length) }, (_, n) => ids[Math.floor((n * ids.length) / sample)] ?? '');
-  const open = (id: string): Promise<unknown> => client.request('getTicket', { params: { id }, token });
+  const chosen = Array.from(
+    { length: Math.min(sample, ids.length) },
+    (_, n) => ids[Math.floor((n * ids.length) / sample)] ?? '',
+  );
+  const open = (id: string): Promise<unknown> =>
+    client.request('getTicket', { params: { id }, token });
   const waiting = [...chosen];
-  const lane = async (): Promise<void> => { for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) await open(id); };
+  const lane = async (): Promise<void> => {
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) await open(id);
+  };
   const sampleMs = await timed(() => Promise.all(Array.from({ length: atATime }, lane)));
   const views: number[] = [];
   const threads: number[] = [];
@@ -36,7 +57,12 @@ async function main(server: string, email: string, password: string, sample: num
     views.push(await timed(() => client.request('listTickets', { query: { limit: 100 }, token })));
     threads.push(await timed(() => open(id)));
   }
-  return { completeMs: listMs + (sampleMs * ids.length) / chosen.length, requests: ticketStatuses.length + ids.length, viewMs: percentile(views, 0.5), threadMs: percentile(threads, 0.5) };
+  return {
+    completeMs: listMs + (sampleMs * ids.length) / chosen.length,
+    requests: ticketStatuses.length + ids.length,
+    viewMs: percentile(views, 0.5),
+    threadMs: percentile(threads, 0.5),
+  };
 }
 
 if (import.meta.main) {

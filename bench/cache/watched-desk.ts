@@ -2,7 +2,10 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { BroadcastChannel, isMainThread } from 'node:worker_threads';
 
 /** How late an event loop was, in milliseconds. */
-export interface Lag { p99: number; max: number }
+export interface Lag {
+  p99: number;
+  max: number;
+}
 
 export const lagChannel = 'staffdesk-bench-lag';
 /** The address of what was built of the desk's thread; Node takes the query off a thread's own. */

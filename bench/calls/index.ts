@@ -46,11 +46,19 @@ function journeys(page: Page, customerWrites: (text: string) => Promise<void>): 
       'sending it, until it has arrived',
       async () => {
         await page.keyboard.press('Control+Enter');
-        await conversation.getByRole('article').filter({ hasText: reply }).getByText(/^Sent/).waitFor();
+        await conversation
+          .getByRole('article')
+          .filter({ hasText: reply })
+          .getByText(/^Sent/)
+          .waitFor();
       },
       '2',
     ],
-    ["a customer's message in the open ticket", () => customerWrites('And when will it be done?'), '0'],
+    [
+      "a customer's message in the open ticket",
+      () => customerWrites('And when will it be done?'),
+      '0',
+    ],
     [
       'J, the next ticket',
       async () => {

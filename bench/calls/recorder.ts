@@ -46,7 +46,10 @@ export async function installRecorder(page: Page): Promise<void> {
     window.fetch = async (url, options) => {
       const response = await send(url, options);
       if (url === 'bridge/call') {
-        const { name, input } = JSON.parse(options?.body as string) as { name: string; input: unknown };
+        const { name, input } = JSON.parse(options?.body as string) as {
+          name: string;
+          input: unknown;
+        };
         const told = await response.clone().text();
         add({ kind: 'call', name, asked: JSON.stringify(input), told });
       }

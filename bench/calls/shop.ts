@@ -25,20 +25,37 @@ export async function openCountedWindow(): Promise<CountedWindow> {
   await cluster.createDatabase('calls');
   const api = await startApiProgram(cluster.url('calls'), 0, ['--demo-tickets', '2000']);
   const server = new URL(api.readyAt).origin;
-  const { body } = await caller(server)('POST', '/auth/login', { email: 'dana@customer.test', password });
+  const { body } = await caller(server)('POST', '/auth/login', {
+    email: 'dana@customer.test',
+    password,
+  });
   const customer = caller(server, body.access_token);
-  const created = await customer('POST', '/support/tickets', { subject, category: 'account', message: 'How many calls does it take?' });
-  if (created.status !== 200) throw new Error(`The ticket was refused: ${JSON.stringify(created.body)}`);
+  const created = await customer('POST', '/support/tickets', {
+    subject,
+    category: 'account',
+    message: 'How many calls does it take?',
+  });
+  if (created.status !== 200)
+    throw new Error(`The ticket was refused: ${JSON.stringify(created.body)}`);
   const desk = await startDeskProgram(server, join(dir, 'data'));
   const browser = await launchBrowser('whole');
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await installRecorder(page);
   await page.goto(desk.readyAt);
   await signIn(page, 'maya@staffdesk.test', password);
-  await page.getByRole('status', { name: 'Sync' }).filter({ hasText: /^Live$/ }).waitFor();
-  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^All open/ }).click();
+  await page
+    .getByRole('status', { name: 'Sync' })
+    .filter({ hasText: /^Live$/ })
+    .waitFor();
+  await page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('button', { name: /^All open/ })
+    .click();
   await page.getByRole('option', { name: new RegExp(subject) }).click();
-  await page.getByRole('log', { name: 'Conversation' }).getByText('How many calls does it take?').waitFor();
+  await page
+    .getByRole('log', { name: 'Conversation' })
+    .getByText('How many calls does it take?')
+    .waitFor();
   return {
     page,
     async customerWrites(text) {

@@ -2,11 +2,16 @@ import { join } from 'node:path';
 import type { OpenStore, Rows, View } from './store.ts';
 import { activityOf, threadSize, views, viewsOf, windowSize } from './store.ts';
 
-interface Doc { _id: string; _rev?: string }
-interface Found { rows: { id: string; key: unknown; value: { rev: string } | number | null; doc?: Doc }[] }
+interface Doc {
+  _id: string;
+  _rev?: string;
+}
+interface Found {
+  rows: { id: string; key: unknown; value: { rev: string } | number | null; doc?: Doc }[];
+}
 /** What is used of a database of PouchDB. */
 interface Pouch {
-  bulkDocs: (docs: readonly object[]) => Promise<({ ok?: true; error?: unknown })[]>;
+  bulkDocs: (docs: readonly object[]) => Promise<{ ok?: true; error?: unknown }[]>;
   allDocs: (options: object) => Promise<Found>;
   query: (view: string, options: object) => Promise<Found>;
   put: (doc: object) => Promise<unknown>;
@@ -15,7 +20,8 @@ interface Pouch {
 type PouchConstructor = new (path: string, options: object) => Pouch;
 
 /** Emitted for each view that a ticket is in; the reduce counts them. It becomes text and knows nothing of this file. */
-const lists = 'function (doc) { for (var i = 0; i < doc.views.length; i++) emit([doc.views[i], doc.activity, doc._id]); }';
+const lists =
+  'function (doc) { for (var i = 0; i < doc.views.length; i++) emit([doc.views[i], doc.activity, doc._id]); }';
 
 /** PouchDB on LevelDB: threads are ranges of the primary key, lists and counts one persistent view, writes bulkDocs. */
 export const openPouch: OpenStore = async ({ dir, me, peer }) => {
@@ -23,15 +29,29 @@ export const openPouch: OpenStore = async ({ dir, me, peer }) => {
   const options = { auto_compaction: true, revs_limit: 1 };
   const tickets = new PouchDB(join(dir, 'tickets'), options);
   const messages = new PouchDB(join(dir, 'messages'), options);
-  const ticketDocs = ({ tickets: list }: Rows) => list.map((ticket) => ({ ...ticket, _id: ticket.id, activity: activityOf(ticket), views: viewsOf(ticket, me) }));
+  const ticketDocs = ({ tickets: list }: Rows) =>
+    list.map((ticket) => ({
+      ...ticket,
+      _id: ticket.id,
+      activity: activityOf(ticket),
+      views: viewsOf(ticket, me),
+    }));
   // So that a thread is a range, oldest first.
-  const messageDocs = ({ messages: list }: Rows) => list.map((message) => ({ ...message, _id: `${message.ticket_id} ${message.created_at} ${message.id}` }));
+  const messageDocs = ({ messages: list }: Rows) =>
+    list.map((message) => ({
+      ...message,
+      _id: `${message.ticket_id} ${message.created_at} ${message.id}`,
+    }));
   const write = async (to: Pouch, docs: readonly object[]): Promise<void> => {
-    if ((await to.bulkDocs(docs)).some((result) => result.ok !== true)) throw new Error('PouchDB refused a document.');
+    if ((await to.bulkDocs(docs)).some((result) => result.ok !== true))
+      throw new Error('PouchDB refused a document.');
   };
   return {
     async load(pages) {
-      await tickets.put({ _id: '_design/lists', views: { lists: { map: lists, reduce: '_count' } } });
+      await tickets.put({
+        _id: '_design/lists',
+        views: { lists: { map: lists, reduce: '_count' } },
+      });
       for (const page of pages) {
         await write(tickets, ticketDocs(page));
         await write(messages, messageDocs(page));
@@ -40,7 +60,14 @@ export const openPouch: OpenStore = async ({ dir, me, peer }) => {
       await tickets.query('lists', { limit: 1, reduce: false });
     },
     async list(view) {
-      const window = await tickets.query('lists', { reduce: false, descending: true, startkey: [view, {}], endkey: [view], limit: windowSize, include_docs: true });
+      const window = await tickets.query('lists', {
+        reduce: false,
+        descending: true,
+        startkey: [view, {}],
+        endkey: [view],
+        limit: windowSize,
+        include_docs: true,
+      });
       return window.rows.map((row) => row.id);
     },
     async counts() {
@@ -49,12 +76,26 @@ export const openPouch: OpenStore = async ({ dir, me, peer }) => {
       for (const { key, value } of counted.rows) counts[(key as [View])[0]] = Number(value);
       return counts;
     },
-    thread: async (id) => (await messages.allDocs({ include_docs: true, descending: true, startkey: `${id} ~`, endkey: `${id} `, limit: threadSize })).rows.length,
+    thread: async (id) =>
+      (
+        await messages.allDocs({
+          include_docs: true,
+          descending: true,
+          startkey: `${id} ~`,
+          endkey: `${id} `,
+          limit: threadSize,
+        })
+      ).rows.length,
     search: null,
     async apply(rows) {
       const known = await tickets.allDocs({ keys: rows.tickets.map((ticket) => ticket.id) });
-      const revisions = new Map(known.rows.map(({ id, value }) => [id, typeof value === 'object' ? value?.rev : undefined]));
-      await write(tickets, ticketDocs(rows).map((doc) => ({ ...doc, _rev: revisions.get(doc._id) })));
+      const revisions = new Map(
+        known.rows.map(({ id, value }) => [id, typeof value === 'object' ? value?.rev : undefined]),
+      );
+      await write(
+        tickets,
+        ticketDocs(rows).map((doc) => ({ ...doc, _rev: revisions.get(doc._id) })),
+      );
       await write(messages, messageDocs(rows));
       // A view that is behind is brought up by who asks next; a list that is shown asks at once.
       await tickets.query('lists', { limit: 1, reduce: false });

@@ -12,15 +12,44 @@ import { views } from './store.ts';
 import { openTinyBase } from './tinybase.ts';
 import { openWatermelon } from './watermelon.ts';
 
-const stores = { staffdesk: openStaffdesk, raw: openRaw, watermelon: openWatermelon, pouchdb: openPouch, tinybase: openTinyBase } satisfies Record<string, OpenStore>;
+const stores = {
+  staffdesk: openStaffdesk,
+  raw: openRaw,
+  watermelon: openWatermelon,
+  pouchdb: openPouch,
+  tinybase: openTinyBase,
+} satisfies Record<string, OpenStore>;
 export type StoreName = keyof typeof stores;
 
 /** Milliseconds and megabytes. `searchMs` is NaN for a store that has no such search. */
 export type Loaded = Record<'loadMs' | 'diskMb', number>;
-export type Used = Record<'coldMs' | 'memoryMb' | 'listMs' | 'countsMs' | 'threadMs' | 'searchMs' | 'applyMs' | `count ${View}`, number>;
+export type Used = Record<
+  | 'coldMs'
+  | 'memoryMb'
+  | 'listMs'
+  | 'countsMs'
+  | 'threadMs'
+  | 'searchMs'
+  | 'applyMs'
+  | `count ${View}`,
+  number
+>;
 
 const [lists, counted, reads, rounds, changed] = [14, 5, 100, 8, 100];
-const words = ['withdrawal', 'account', 'refund', 'transfer', 'verification', 'statement', 'please', 'order', 'bank', 'login', 'invoice', 'margin'];
+const words = [
+  'withdrawal',
+  'account',
+  'refund',
+  'transfer',
+  'verification',
+  'statement',
+  'please',
+  'order',
+  'bank',
+  'login',
+  'invoice',
+  'margin',
+];
 
 /** Fills an empty folder. */
 async function load(open: OpenStore, dir: string, size: Size): Promise<Loaded> {
@@ -49,15 +78,33 @@ async function use(open: OpenStore, dir: string, size: Size): Promise<Used> {
   const listMs = await median(lists, (n) => store.list(views[n % views.length] ?? 'all'));
   const counts = await store.counts();
   const countsMs = await median(counted, () => store.counts());
-  const threadMs = await median(reads, (n) => store.thread(tickets[(n * 7) % tickets.length]?.id ?? ''));
+  const threadMs = await median(reads, (n) =>
+    store.thread(tickets[(n * 7) % tickets.length]?.id ?? ''),
+  );
   const searchMs = await searching(store);
-  const applyMs = await median(rounds, (n) => store.apply(changesOf(tickets.slice(n * changed, (n + 1) * changed), n)));
+  const applyMs = await median(rounds, (n) =>
+    store.apply(changesOf(tickets.slice(n * changed, (n + 1) * changed), n)),
+  );
   await store.close();
-  return { coldMs, memoryMb, listMs, countsMs, threadMs, searchMs, applyMs, ...Object.fromEntries(views.map((view) => [`count ${view}`, counts[view]])) as Record<`count ${View}`, number> };
+  return {
+    coldMs,
+    memoryMb,
+    listMs,
+    countsMs,
+    threadMs,
+    searchMs,
+    applyMs,
+    ...(Object.fromEntries(views.map((view) => [`count ${view}`, counts[view]])) as Record<
+      `count ${View}`,
+      number
+    >),
+  };
 }
 
 async function searching({ search }: Store): Promise<number> {
-  return search ? median(reads, (n) => search(words[n % words.length]?.slice(0, 2 + (n % 5)) ?? '')) : Number.NaN;
+  return search
+    ? median(reads, (n) => search(words[n % words.length]?.slice(0, 2 + (n % 5)) ?? ''))
+    : Number.NaN;
 }
 
 async function median(times: number, run: (n: number) => Promise<unknown>): Promise<number> {
@@ -71,12 +118,17 @@ async function median(times: number, run: (n: number) => Promise<unknown>): Prom
 }
 
 function sizeOf(dir: string): number {
-  return readdirSync(dir, { recursive: true, withFileTypes: true }).reduce((sum, entry) => sum + (entry.isFile() ? statSync(join(entry.parentPath, entry.name)).size : 0), 0);
+  return readdirSync(dir, { recursive: true, withFileTypes: true }).reduce(
+    (sum, entry) => sum + (entry.isFile() ? statSync(join(entry.parentPath, entry.name)).size : 0),
+    0,
+  );
 }
 
 if (import.meta.main) {
   const [what = '', name = '', dir = '', size = ''] = process.argv.slice(2);
   const open = stores[name as StoreName];
-  process.send?.(what === 'load' ? await load(open, dir, size as Size) : await use(open, dir, size as Size));
+  process.send?.(
+    what === 'load' ? await load(open, dir, size as Size) : await use(open, dir, size as Size),
+  );
   process.exit(0);
 }

@@ -15,7 +15,15 @@ import { nobody } from '../window/cache.ts';
 import type { OpenStore, Rows, View } from './store.ts';
 import { threadSize, views, windowSize } from './store.ts';
 
-const pageOf = ({ tickets, messages }: Rows, more: boolean): SyncPage => ({ tickets, messages, staff: [], macros: [], removed: [], next_cursor: 'c', has_more: more });
+const pageOf = ({ tickets, messages }: Rows, more: boolean): SyncPage => ({
+  tickets,
+  messages,
+  staff: [],
+  macros: [],
+  removed: [],
+  next_cursor: 'c',
+  has_more: more,
+});
 
 /** Our own copy, filled by the pages of a first sync and read through the desk's own calls, as a window reads it. */
 export const openStaffdesk: OpenStore = ({ dir, me }) => {
@@ -23,10 +31,17 @@ export const openStaffdesk: OpenStore = ({ dir, me }) => {
   const isThere = existsSync(path);
   const { db } = openCache(path);
   if (!isThere) {
-    adoptLevel(db, { level: 2, features: ['notes', 'patch', 'reopen', 'idempotency', 'sync', 'events', 'staff'] });
+    adoptLevel(db, {
+      level: 2,
+      features: ['notes', 'patch', 'reopen', 'idempotency', 'sync', 'events', 'staff'],
+    });
     writeMeta(db, 'owner', `${nobody} ${me}`);
     const outbox = openOutbox(join(dir, 'outbox.db')).db;
-    rememberAccount(outbox, { id: me, email: 'bench@staffdesk.test', name: 'Bench Agent', role: 'staff' }, nobody);
+    rememberAccount(
+      outbox,
+      { id: me, email: 'bench@staffdesk.test', name: 'Bench Agent', role: 'staff' },
+      nobody,
+    );
     outbox.close();
   }
   // The search follows behind the rows; here it is waited for, since the others' rows are found when they are in.
@@ -35,7 +50,16 @@ export const openStaffdesk: OpenStore = ({ dir, me }) => {
     while (indexWaiting(db, 4_000) > 0);
   };
   // Nobody answers there: the desk reads what is here.
-  const desk = isThere ? openDesk({ dataDir: dir, server: nobody, clock: systemClock, random: systemRandom, secrets: createMemorySecrets(), standIn: null }) : null;
+  const desk = isThere
+    ? openDesk({
+        dataDir: dir,
+        server: nobody,
+        clock: systemClock,
+        random: systemRandom,
+        secrets: createMemorySecrets(),
+        standIn: null,
+      })
+    : null;
   const reader = () => {
     if (!desk) throw new Error('The desk reads a copy that is there when it is opened.');
     return desk.handlers;
@@ -47,13 +71,27 @@ export const openStaffdesk: OpenStore = ({ dir, me }) => {
       db.pragma('wal_checkpoint(TRUNCATE)');
       return Promise.resolve();
     },
-    list: async (view) => (await reader()['tickets.list']({ view, filter: {}, sort: 'newest', after: null, limit: windowSize })).rows.map((row) => row.id),
+    list: async (view) =>
+      (
+        await reader()['tickets.list']({
+          view,
+          filter: {},
+          sort: 'newest',
+          after: null,
+          limit: windowSize,
+        })
+      ).rows.map((row) => row.id),
     async counts() {
       const counted = await reader()['views.counts']({});
-      return Object.fromEntries(views.map((name) => [name, counted.find((c) => c.view === name)?.count ?? 0])) as Record<View, number>;
+      return Object.fromEntries(
+        views.map((name) => [name, counted.find((c) => c.view === name)?.count ?? 0]),
+      ) as Record<View, number>;
     },
-    thread: async (id) => (await reader()['thread.get']({ ticket_id: id, before: null, limit: threadSize })).messages.length,
-    search: async (begin) => (await reader()['search.query']({ query: begin, limit: threadSize })).hits.length,
+    thread: async (id) =>
+      (await reader()['thread.get']({ ticket_id: id, before: null, limit: threadSize })).messages
+        .length,
+    search: async (begin) =>
+      (await reader()['search.query']({ query: begin, limit: threadSize })).hits.length,
     apply(rows) {
       put(rows, false);
       return Promise.resolve();

@@ -8,7 +8,10 @@ export type View = (typeof views)[number];
 export const windowSize = 50;
 export const threadSize = 100;
 
-export interface Rows { tickets: Ticket[]; messages: Message[] }
+export interface Rows {
+  tickets: Ticket[];
+  messages: Message[];
+}
 
 /** One way to keep the rows, as its own documentation advises. Everything that resolves is as durable as the store makes it. */
 export interface Store {
@@ -37,13 +40,23 @@ export interface Place {
 export type OpenStore = (place: Place) => Promise<Store>;
 
 /** The views that a ticket is in; nothing is snoozed here, so that no rule depends on the time. */
-export function viewsOf({ status, priority, assignee_id: assignee }: Pick<Ticket, 'status' | 'priority' | 'assignee_id'>, me: string): View[] {
+export function viewsOf(
+  { status, priority, assignee_id: assignee }: Pick<Ticket, 'status' | 'priority' | 'assignee_id'>,
+  me: string,
+): View[] {
   const active = isActive(status);
   const holds: Record<View, boolean> = {
-    mine: active && assignee === me, unassigned: active && assignee === null, open: active, urgent: active && priority === 'urgent', waiting: status === 'waiting', closed: !active, all: true,
+    mine: active && assignee === me,
+    unassigned: active && assignee === null,
+    open: active,
+    urgent: active && priority === 'urgent',
+    waiting: status === 'waiting',
+    closed: !active,
+    all: true,
   };
   return views.filter((view) => holds[view]);
 }
 
 /** Last activity in milliseconds: the order of lists. */
-export const activityOf = (ticket: Ticket): number => Date.parse(ticket.last_message_at ?? ticket.created_at);
+export const activityOf = (ticket: Ticket): number =>
+  Date.parse(ticket.last_message_at ?? ticket.created_at);

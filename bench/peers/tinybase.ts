@@ -13,12 +13,33 @@ interface TinyStore {
   getRow: (table: string, id: string) => Cells;
 }
 interface Indexes {
-  setIndexDefinition: (id: string, table: string, slice: (get: (cell: string) => unknown) => string | string[], sort: string, sorter?: (a: number, b: number) => number) => void;
+  setIndexDefinition: (
+    id: string,
+    table: string,
+    slice: (get: (cell: string) => unknown) => string | string[],
+    sort: string,
+    sorter?: (a: number, b: number) => number,
+  ) => void;
   getSliceRowIds: (index: string, slice: string) => string[];
 }
-interface Persister { load: () => Promise<unknown>; save: () => Promise<unknown>; destroy: () => Promise<unknown> }
-interface TinyBase { createStore: () => TinyStore; createIndexes: (store: TinyStore) => Indexes }
-interface Persisters { createBetterSqlite3Persister: (store: TinyStore, db: Database.Database, config: object, onSql: undefined, onError: (error: unknown) => void) => Persister }
+interface Persister {
+  load: () => Promise<unknown>;
+  save: () => Promise<unknown>;
+  destroy: () => Promise<unknown>;
+}
+interface TinyBase {
+  createStore: () => TinyStore;
+  createIndexes: (store: TinyStore) => Indexes;
+}
+interface Persisters {
+  createBetterSqlite3Persister: (
+    store: TinyStore,
+    db: Database.Database,
+    config: object,
+    onSql: undefined,
+    onError: (error: unknown) => void,
+  ) => Persister;
+}
 
 const sortNewest = (a: number, b: number): number => b - a;
 
@@ -28,17 +49,39 @@ const sortNewest = (a: number, b: number): number => b - a;
  */
 export const openTinyBase: OpenStore = async ({ dir, me, peer }) => {
   const { createStore, createIndexes } = peer('tinybase') as TinyBase;
-  const { createBetterSqlite3Persister } = peer('tinybase/persisters/persister-better-sqlite3') as Persisters;
+  const { createBetterSqlite3Persister } = peer(
+    'tinybase/persisters/persister-better-sqlite3',
+  ) as Persisters;
   const path = join(dir, 'tinybase.db');
   const isThere = existsSync(path);
   const db = new Database(path);
   db.pragma('journal_mode = WAL');
   const store = createStore();
-  const persister = createBetterSqlite3Persister(store, db, { mode: 'json' }, undefined, (error) => { throw error instanceof Error ? error : new Error(String(error)); });
+  const persister = createBetterSqlite3Persister(
+    store,
+    db,
+    { mode: 'json' },
+    undefined,
+    (error) => {
+      throw error instanceof Error ? error : new Error(String(error));
+    },
+  );
   if (isThere) await persister.load();
   const indexes = createIndexes(store);
-  indexes.setIndexDefinition('views', 'tickets', (get) => String(get('views')).split(' '), 'activity', sortNewest);
-  indexes.setIndexDefinition('threads', 'messages', (get) => String(get('ticket_id')), 'created', sortNewest);
+  indexes.setIndexDefinition(
+    'views',
+    'tickets',
+    (get) => String(get('views')).split(' '),
+    'activity',
+    sortNewest,
+  );
+  indexes.setIndexDefinition(
+    'threads',
+    'messages',
+    (get) => String(get('ticket_id')),
+    'created',
+    sortNewest,
+  );
   const put = ({ tickets, messages }: Rows): void => {
     store.transaction(() => {
       for (const ticket of tickets) store.setRow('tickets', ticket.id, ticketCells(ticket, me));
@@ -55,7 +98,12 @@ export const openTinyBase: OpenStore = async ({ dir, me, peer }) => {
       for (const id of ids) store.getRow('tickets', id);
       return Promise.resolve(ids);
     },
-    counts: () => Promise.resolve(Object.fromEntries(views.map((name) => [name, indexes.getSliceRowIds('views', name).length])) as Record<View, number>),
+    counts: () =>
+      Promise.resolve(
+        Object.fromEntries(
+          views.map((name) => [name, indexes.getSliceRowIds('views', name).length]),
+        ) as Record<View, number>,
+      ),
     thread(id) {
       const ids = indexes.getSliceRowIds('threads', id).slice(0, threadSize);
       for (const message of ids) store.getRow('messages', message);
@@ -73,14 +121,33 @@ export const openTinyBase: OpenStore = async ({ dir, me, peer }) => {
   };
 };
 
-function ticketCells({ requester, tags, last_message: last, ...ticket }: Ticket, me: string): Cells {
+function ticketCells(
+  { requester, tags, last_message: last, ...ticket }: Ticket,
+  me: string,
+): Cells {
   return withoutNulls({
-    ...ticket, requester_id: requester.id, requester_name: requester.name, requester_email: requester.email, tags: JSON.stringify(tags), preview: last?.preview ?? null, last_is_staff: last?.is_staff ?? null,
-    activity: activityOf({ requester, tags, last_message: last, ...ticket }), views: viewsOf(ticket, me).join(' '),
+    ...ticket,
+    requester_id: requester.id,
+    requester_name: requester.name,
+    requester_email: requester.email,
+    tags: JSON.stringify(tags),
+    preview: last?.preview ?? null,
+    last_is_staff: last?.is_staff ?? null,
+    activity: activityOf({ requester, tags, last_message: last, ...ticket }),
+    views: viewsOf(ticket, me).join(' '),
   });
 }
 
-const messageCells = ({ mentions, ...message }: Message): Cells => withoutNulls({ ...message, mentions: JSON.stringify(mentions), created: Date.parse(message.created_at) });
+const messageCells = ({ mentions, ...message }: Message): Cells =>
+  withoutNulls({
+    ...message,
+    mentions: JSON.stringify(mentions),
+    created: Date.parse(message.created_at),
+  });
 
 const withoutNulls = (values: Record<string, string | number | boolean | null>): Cells =>
-  Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string | number | boolean] => entry[1] !== null));
+  Object.fromEntries(
+    Object.entries(values).filter(
+      (entry): entry is [string, string | number | boolean] => entry[1] !== null,
+    ),
+  );

@@ -19,7 +19,10 @@ export async function benchVolume(): Promise<void> {
   const [load = 0] = loadavg();
   const shop = await openShop();
   try {
-    const version = await row<{ v: string }>(shop.pool, "select current_setting('server_version') as v");
+    const version = await row<{ v: string }>(
+      shop.pool,
+      "select current_setting('server_version') as v",
+    );
     console.log('A full sync without the long conversation ...');
     const before = await fullSync(shop);
     console.log(`  ${JSON.stringify(before)}\nWriting the long conversation ...`);
@@ -33,13 +36,39 @@ export async function benchVolume(): Promise<void> {
     const text = [
       conditions(version?.v ?? 'unknown', load),
       `One conversation of ${show(bytes / 1e6)} MB of text beside 2,000 ordinary tickets. A row is a ticket or a message.`,
-      table(['full sync of a desk', 'rows', 'seconds', 'ms a row', 'MB of text a second'], [
-        ['2,000 tickets', show(before.rows), show(before.seconds), show((before.seconds * 1000) / before.rows), show(before.mb / before.seconds)],
-        ['and the long one', show(after.rows), show(after.seconds), show((after.seconds * 1000) / after.rows), show(after.mb / after.seconds)],
-      ]),
-      table([`${atOnce} at once`, 'answers of 200', 'MB of JSON', 'seconds', 'most memory of the API, MB'], [
-        ['whole thread, 8 MB each', ...reads], ['newest 200 messages', ...parts], ['8 pages of a full copy each', ...pages],
-      ]),
+      table(
+        ['full sync of a desk', 'rows', 'seconds', 'ms a row', 'MB of text a second'],
+        [
+          [
+            '2,000 tickets',
+            show(before.rows),
+            show(before.seconds),
+            show((before.seconds * 1000) / before.rows),
+            show(before.mb / before.seconds),
+          ],
+          [
+            'and the long one',
+            show(after.rows),
+            show(after.seconds),
+            show((after.seconds * 1000) / after.rows),
+            show(after.mb / after.seconds),
+          ],
+        ],
+      ),
+      table(
+        [
+          `${atOnce} at once`,
+          'answers of 200',
+          'MB of JSON',
+          'seconds',
+          'most memory of the API, MB',
+        ],
+        [
+          ['whole thread, 8 MB each', ...reads],
+          ['newest 200 messages', ...parts],
+          ['8 pages of a full copy each', ...pages],
+        ],
+      ),
     ].join('\n\n');
     console.log(`\n${text}`);
     writeSection('A conversation of 300 MB', text);
@@ -48,20 +77,34 @@ export async function benchVolume(): Promise<void> {
   }
 }
 
-interface Synced { rows: number; mb: number; seconds: number }
+interface Synced {
+  rows: number;
+  mb: number;
+  seconds: number;
+}
 
 /** A desk with its copy thread takes everything there is. */
 async function fullSync(shop: Shop): Promise<Synced> {
   const api = await startApiProcess(shop.url);
   const home = tempDir();
-  const desk = openTestDesk(home.dir, api.server, createMemorySecrets(), systemClock, undefined, copyThreadOf(new URL('../../src/main/copy.ts', import.meta.url)));
+  const desk = openTestDesk(
+    home.dir,
+    api.server,
+    createMemorySecrets(),
+    systemClock,
+    undefined,
+    copyThreadOf(new URL('../../src/main/copy.ts', import.meta.url)),
+  );
   try {
     const began = performance.now();
     await desk.call('session.signIn', { email: shop.email, password });
     await desk.call('settings.set', { keep_closed_days: 'all' });
     await desk.until(async () => (await desk.call('sync.get', {})).phase === 'live');
     const seconds = (performance.now() - began) / 1000;
-    const found = await row<{ rows: number; mb: number }>(shop.pool, 'select ((select count(*) from support_tickets) + count(*))::int as rows, sum(octets)::float8 / 1e6 as mb from support_messages');
+    const found = await row<{ rows: number; mb: number }>(
+      shop.pool,
+      'select ((select count(*) from support_tickets) + count(*))::int as rows, sum(octets)::float8 / 1e6 as mb from support_messages',
+    );
     return { rows: found?.rows ?? 0, mb: found?.mb ?? 0, seconds };
   } finally {
     await desk.desk.close();
@@ -76,22 +119,36 @@ export async function readAtOnce(shop: Shop, first: () => string, times = 1): Pr
   const person = await addPerson(shop.pool, api.server, 'staff');
   try {
     const began = performance.now();
-    const answers = await Promise.all(Array.from({ length: atOnce }, () => drain(api.server, person.token, first(), times)));
+    const answers = await Promise.all(
+      Array.from({ length: atOnce }, () => drain(api.server, person.token, first(), times)),
+    );
     const seconds = (performance.now() - began) / 1000;
     const { rssMb } = await api.usage();
     const all = answers.flat();
-    return [`${all.filter(({ status }) => status === 200).length} of ${all.length}`, show(all.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6), show(seconds), show(rssMb)];
+    return [
+      `${all.filter(({ status }) => status === 200).length} of ${all.length}`,
+      show(all.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6),
+      show(seconds),
+      show(rssMb),
+    ];
   } finally {
     person.close();
     await api.stop();
   }
 }
 
-async function drain(server: string, token: string, path: string, times: number): Promise<{ status: number; bytes: number }[]> {
+async function drain(
+  server: string,
+  token: string,
+  path: string,
+  times: number,
+): Promise<{ status: number; bytes: number }[]> {
   const seen: { status: number; bytes: number }[] = [];
   let next = path;
   for (let n = 0; n < times; n += 1) {
-    const response = await fetch(server + apiBase + next, { headers: { authorization: `Bearer ${token}` } });
+    const response = await fetch(server + apiBase + next, {
+      headers: { authorization: `Bearer ${token}` },
+    });
     let bytes = 0;
     for await (const chunk of response.body ?? []) bytes += (chunk as Uint8Array).length;
     seen.push({ status: response.status, bytes });

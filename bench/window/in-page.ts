@@ -9,15 +9,23 @@ interface Stopwatch {
   startFrames(): void;
 }
 declare global {
-  interface Window { stopwatch: Stopwatch }
+  interface Window {
+    stopwatch: Stopwatch;
+  }
 }
 
 /** Puts the stopwatch into the page. It reads the event's own time stamp, so waiting for the main thread counts. */
 export async function installStopwatch(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const look = (watch: string): string => {
-      if (watch === 'thread') return document.querySelector<HTMLElement>('[data-message]')?.dataset['message'] ?? '';
-      if (watch === 'palette') return document.querySelector<HTMLInputElement>('dialog.filter[open] .filter-input')?.value.padStart(1, '>') ?? '';
+      if (watch === 'thread')
+        return document.querySelector<HTMLElement>('[data-message]')?.dataset['message'] ?? '';
+      if (watch === 'palette')
+        return (
+          document
+            .querySelector<HTMLInputElement>('dialog.filter[open] .filter-input')
+            ?.value.padStart(1, '>') ?? ''
+        );
       if (document.querySelector('.list')?.getAttribute('aria-busy') === 'true') return 'busy';
       return document.querySelector('input')?.value ?? '';
     };
@@ -27,18 +35,27 @@ export async function installStopwatch(page: Page): Promise<void> {
       arm(event, watch) {
         const before = look(watch);
         this.result = new Promise((done) => {
-          window.addEventListener(event, ({ timeStamp }) => {
-            const frame = (): void => {
-              const now = look(watch);
-              if (now === before || now === 'busy' || now === '') { requestAnimationFrame(frame); return; }
-              // A task after the frame's own callbacks runs when the frame has been handed over.
-              const { port1, port2 } = new MessageChannel();
-              port1.addEventListener('message', () => { done(performance.now() - timeStamp); });
-              port1.start();
-              port2.postMessage(null);
-            };
-            requestAnimationFrame(frame);
-          }, { capture: true, once: true });
+          window.addEventListener(
+            event,
+            ({ timeStamp }) => {
+              const frame = (): void => {
+                const now = look(watch);
+                if (now === before || now === 'busy' || now === '') {
+                  requestAnimationFrame(frame);
+                  return;
+                }
+                // A task after the frame's own callbacks runs when the frame has been handed over.
+                const { port1, port2 } = new MessageChannel();
+                port1.addEventListener('message', () => {
+                  done(performance.now() - timeStamp);
+                });
+                port1.start();
+                port2.postMessage(null);
+              };
+              requestAnimationFrame(frame);
+            },
+            { capture: true, once: true },
+          );
         });
       },
       startFrames() {
@@ -51,7 +68,12 @@ export async function installStopwatch(page: Page): Promise<void> {
           if (on) requestAnimationFrame(frame);
         };
         requestAnimationFrame(frame);
-        this.frames = { stop: () => { on = false; return deltas.slice(1); } };
+        this.frames = {
+          stop: () => {
+            on = false;
+            return deltas.slice(1);
+          },
+        };
       },
     };
   });
@@ -61,16 +83,28 @@ export async function installStopwatch(page: Page): Promise<void> {
 const pauseMs = 150;
 
 /** Runs `act` and answers the milliseconds from its event to the frame that shows what it did. */
-export async function timed(page: Page, event: 'keydown' | 'pointerdown' | 'input', watch: 'thread' | 'search' | 'palette', act: () => Promise<void>): Promise<number> {
+export async function timed(
+  page: Page,
+  event: 'keydown' | 'pointerdown' | 'input',
+  watch: 'thread' | 'search' | 'palette',
+  act: () => Promise<void>,
+): Promise<number> {
   await page.waitForTimeout(pauseMs);
-  await page.evaluate(([name, what]) => { window.stopwatch.arm(name, what); }, [event, watch] as const);
+  await page.evaluate(
+    ([name, what]) => {
+      window.stopwatch.arm(name, what);
+    },
+    [event, watch] as const,
+  );
   await act();
   return page.evaluate(() => window.stopwatch.result);
 }
 
 /** The lengths of all frames while `act` runs. */
 export async function framesDuring(page: Page, act: () => Promise<void>): Promise<number[]> {
-  await page.evaluate(() => { window.stopwatch.startFrames(); });
+  await page.evaluate(() => {
+    window.stopwatch.startFrames();
+  });
   await act();
   return page.evaluate(() => window.stopwatch.frames.stop());
 }

@@ -12,7 +12,15 @@ import { framesDuring, installStopwatch, timed } from './in-page.ts';
 import { memoryOverSwitches } from './memory.ts';
 
 const presses = 100;
-const searches = ['withdrawal bank', 'refund card', 'status:open password', 'from:me transfer', '"two-factor"', 'verification', '出金が'];
+const searches = [
+  'withdrawal bank',
+  'refund card',
+  'status:open password',
+  'from:me transfer',
+  '"two-factor"',
+  'verification',
+  '出金が',
+];
 const longFrame = 50;
 
 type Row = [label: string, times: number[], goal: number];
@@ -29,16 +37,41 @@ export async function benchWindow({ size }: { size: 'S' | 'L' }): Promise<void> 
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await installStopwatch(page);
     await page.goto(desk.readyAt);
-    await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^All open/ }).click();
+    await page
+      .getByRole('navigation', { name: 'Views' })
+      .getByRole('button', { name: /^All open/ })
+      .click();
     await page.getByRole('listbox', { name: 'Tickets' }).getByRole('option').first().click();
     await page.locator('[data-message]').first().waitFor();
-    const rows: Row[] = [...await measureKeys(page), ['search, a letter typed', await measureSearch(page), 100], ...await measurePalette(page)];
-    console.log(rows.map(([label, all]) => `${label}: ${show(percentile(all, 0.5))} / ${show(percentile(all, 0.95))} ms`).join('\n'));
+    const rows: Row[] = [
+      ...(await measureKeys(page)),
+      ['search, a letter typed', await measureSearch(page), 100],
+      ...(await measurePalette(page)),
+    ];
+    console.log(
+      rows
+        .map(
+          ([label, all]) =>
+            `${label}: ${show(percentile(all, 0.5))} / ${show(percentile(all, 0.95))} ms`,
+        )
+        .join('\n'),
+    );
     const list = await scrollList(page);
     const thread = await scrollThread(page);
-    console.log(`Scrolled: longest frames ${show(Math.max(...list))} and ${show(Math.max(...thread))} ms. Switching tickets 10,000 times ...`);
+    console.log(
+      `Scrolled: longest frames ${show(Math.max(...list))} and ${show(Math.max(...thread))} ms. Switching tickets 10,000 times ...`,
+    );
     const memory = await measureMemory(page);
-    report(size, load, rows, [['the list, 30,000 pixels', list], ['a thread of 1,000 messages, opened and walked to its beginning and end', thread]], memory);
+    report(
+      size,
+      load,
+      rows,
+      [
+        ['the list, 30,000 pixels', list],
+        ['a thread of 1,000 messages, opened and walked to its beginning and end', thread],
+      ],
+      memory,
+    );
   } finally {
     await browser.close();
     await desk.stop();
@@ -66,7 +99,12 @@ async function measureKeys(page: Page): Promise<Row[]> {
   });
   await page.getByRole('listbox', { name: 'Tickets' }).focus();
   const close = await times(presses + 10, () => press('e'));
-  return [['J, the next ticket and its thread', down, 50], ['K, the one before', up, 50], ['a click on a ticket under the resting pointer', open, 50], ['E, closed and the next one there', close, 50]];
+  return [
+    ['J, the next ticket and its thread', down, 50],
+    ['K, the one before', up, 50],
+    ['a click on a ticket under the resting pointer', open, 50],
+    ['E, closed and the next one there', close, 50],
+  ];
 }
 
 async function measureSearch(page: Page): Promise<number[]> {
@@ -88,28 +126,39 @@ async function measurePalette(page: Page): Promise<Row[]> {
   const letters: number[] = [];
   for (let n = 0; n < 20; n += 1) {
     opened.push(await timed(page, 'keydown', 'palette', () => page.keyboard.press('Control+k')));
-    for (const letter of n < 10 ? inPalette[n % inPalette.length] ?? '' : '') letters.push(await timed(page, 'keydown', 'palette', () => page.keyboard.press(letter)));
+    for (const letter of n < 10 ? (inPalette[n % inPalette.length] ?? '') : '')
+      letters.push(await timed(page, 'keydown', 'palette', () => page.keyboard.press(letter)));
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
   }
-  return [['the palette opened', opened, 50], ['the palette, a letter typed', letters, 50]];
+  return [
+    ['the palette opened', opened, 50],
+    ['the palette, a letter typed', letters, 50],
+  ];
 }
 
 /** A letter that no keyboard of ours has comes as an input method hands it over: without a key. */
 function typed(page: Page, letter: string): Promise<number> {
-  if (/[^\u0020-\u007e]/.test(letter)) return timed(page, 'input', 'search', () => page.keyboard.insertText(letter));
-  return timed(page, 'keydown', 'search', () => page.keyboard.press(letter === ' ' ? 'Space' : letter));
+  if (/[^\u0020-\u007e]/.test(letter))
+    return timed(page, 'input', 'search', () => page.keyboard.insertText(letter));
+  return timed(page, 'keydown', 'search', () =>
+    page.keyboard.press(letter === ' ' ? 'Space' : letter),
+  );
 }
 
 async function scrollList(page: Page): Promise<number[]> {
   const box = await page.getByRole('listbox', { name: 'Tickets' }).boundingBox();
   await page.mouse.move((box?.x ?? 0) + 60, (box?.y ?? 0) + 200);
-  return framesDuring(page, async () => { for (let n = 0; n < 150; n += 1) await page.mouse.wheel(0, n < 100 ? 200 : -200); });
+  return framesDuring(page, async () => {
+    for (let n = 0; n < 150; n += 1) await page.mouse.wheel(0, n < 100 ? 200 : -200);
+  });
 }
 
 async function scrollThread(page: Page): Promise<number[]> {
   await page.getByRole('searchbox', { name: 'Search' }).fill(longSubject);
-  const option = page.getByRole('listbox', { name: 'Tickets' }).getByRole('option', { name: new RegExp(longSubject) });
+  const option = page
+    .getByRole('listbox', { name: 'Tickets' })
+    .getByRole('option', { name: new RegExp(longSubject) });
   await option.waitFor();
   const frames = await framesDuring(page, async () => {
     await option.click();
@@ -124,27 +173,63 @@ async function scrollThread(page: Page): Promise<number[]> {
 }
 
 async function measureMemory(page: Page) {
-  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^All [\d,]/ }).click();
+  await page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('button', { name: /^All [\d,]/ })
+    .click();
   await page.getByRole('listbox', { name: 'Tickets' }).getByRole('option').nth(1).click();
   await page.locator('[data-message]').first().waitFor();
   await page.getByRole('listbox', { name: 'Tickets' }).focus();
   return memoryOverSwitches(page);
 }
 
-function report(size: 'S' | 'L', load: number, rows: Row[], scrolls: [string, number[]][], memory: Awaited<ReturnType<typeof memoryOverSwitches>>): void {
+function report(
+  size: 'S' | 'L',
+  load: number,
+  rows: Row[],
+  scrolls: [string, number[]][],
+  memory: Awaited<ReturnType<typeof memoryOverSwitches>>,
+): void {
   const { tickets, messages } = sizes[size];
   const text = `A real Chromium on a real desk that is offline, with ${tickets.toLocaleString('en')} tickets and ${messages.toLocaleString('en')} messages in its cache. From the time stamp of the event to the frame that shows what it asked for, milliseconds:
 for a ticket its thread, not only its name. Without a graphics card, so every pixel is drawn by the processor that also runs the desk.
 
-${table(['', 'times', 'p50', 'p95', 'goal for p95'], rows.map(([label, all, goal]) => [label, String(all.length), show(percentile(all, 0.5)), show(percentile(all, 0.95)), `< ${goal}`]))}
+${table(
+  ['', 'times', 'p50', 'p95', 'goal for p95'],
+  rows.map(([label, all, goal]) => [
+    label,
+    String(all.length),
+    show(percentile(all, 0.5)),
+    show(percentile(all, 0.95)),
+    `< ${goal}`,
+  ]),
+)}
 
 Frames while scrolling; the goal is none over ${longFrame} ms.
 
-${table(['', 'frames', 'p50 ms', 'p99 ms', 'longest ms', `over ${longFrame} ms`], scrolls.map(([label, all]) => [label, String(all.length), show(percentile(all, 0.5)), show(percentile(all, 0.99)), show(Math.max(...all)), String(all.filter((ms) => ms > longFrame).length)]))}
+${table(
+  ['', 'frames', 'p50 ms', 'p99 ms', 'longest ms', `over ${longFrame} ms`],
+  scrolls.map(([label, all]) => [
+    label,
+    String(all.length),
+    show(percentile(all, 0.5)),
+    show(percentile(all, 0.99)),
+    show(Math.max(...all)),
+    String(all.filter((ms) => ms > longFrame).length),
+  ]),
+)}
 
 The window's memory over ticket switches, garbage collected before each look.
 
-${table(['switches', 'heap MB', 'DOM nodes', 'listeners'], memory.map(({ switches, heapMb, nodes, listeners }) => [switches.toLocaleString('en'), show(heapMb), show(nodes), show(listeners)]))}
+${table(
+  ['switches', 'heap MB', 'DOM nodes', 'listeners'],
+  memory.map(({ switches, heapMb, nodes, listeners }) => [
+    switches.toLocaleString('en'),
+    show(heapMb),
+    show(nodes),
+    show(listeners),
+  ]),
+)}
 
 ${conditions('not used', load)} \`npm run bench -- window --size ${size}\``;
   console.log(text);

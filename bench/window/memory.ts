@@ -1,6 +1,11 @@
 import type { CDPSession, Page } from 'playwright-core';
 
-export interface Memory { switches: number; heapMb: number; nodes: number; listeners: number }
+export interface Memory {
+  switches: number;
+  heapMb: number;
+  nodes: number;
+  listeners: number;
+}
 
 const stops = [0, 1_000, 5_000, 10_000];
 
@@ -24,21 +29,37 @@ export async function memoryOverSwitches(page: Page): Promise<Memory[]> {
 async function look(session: CDPSession): Promise<Omit<Memory, 'switches'>> {
   await session.send('HeapProfiler.collectGarbage');
   const { metrics } = await session.send('Performance.getMetrics');
-  const of = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
-  return { heapMb: of('JSHeapUsedSize') / 1024 ** 2, nodes: of('Nodes'), listeners: of('JSEventListeners') };
+  const of = (name: string): number =>
+    metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
+  return {
+    heapMb: of('JSHeapUsedSize') / 1024 ** 2,
+    nodes: of('Nodes'),
+    listeners: of('JSEventListeners'),
+  };
 }
 
 /** Down and up through the first fifty tickets of the list. */
 async function switchTickets(page: Page, count: number): Promise<void> {
   await page.evaluate(async (times) => {
-    const shown = (): string => document.querySelector<HTMLElement>('[data-message]')?.dataset['message'] ?? '';
-    const changed = (before: string): Promise<void> => new Promise((done) => {
-      const watch = (): void => { if (shown() !== before && shown() !== '') done(); else setTimeout(watch, 0); };
-      watch();
-    });
+    const shown = (): string =>
+      document.querySelector<HTMLElement>('[data-message]')?.dataset['message'] ?? '';
+    const changed = (before: string): Promise<void> =>
+      new Promise((done) => {
+        const watch = (): void => {
+          if (shown() !== before && shown() !== '') done();
+          else setTimeout(watch, 0);
+        };
+        watch();
+      });
     for (let n = 0; n < times; n += 1) {
       const before = shown();
-      window.dispatchEvent(new KeyboardEvent('keydown', { key: n % 100 < 50 ? 'j' : 'k', bubbles: true, cancelable: true }));
+      window.dispatchEvent(
+        new KeyboardEvent('keydown', {
+          key: n % 100 < 50 ? 'j' : 'k',
+          bubbles: true,
+          cancelable: true,
+        }),
+      );
       await changed(before);
     }
   }, count);

@@ -3,14 +3,21 @@ import type { CallInput, CallName, CallOutput } from '../../src/contract/bridge.
 import { apiBase } from '../../src/contract/api.ts';
 
 /** Calls the desk as its window does, for what a screen needs before it is looked at. */
-export async function call<N extends CallName>(page: Page, name: N, input: CallInput<N>): Promise<CallOutput<N>> {
+export async function call<N extends CallName>(
+  page: Page,
+  name: N,
+  input: CallInput<N>,
+): Promise<CallOutput<N>> {
   const result = await page.evaluate(async (body) => {
     const response = await fetch('/bridge/call', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-staffdesk-session': sessionStorage.getItem('staffdesk-session') ?? '' },
+      headers: {
+        'content-type': 'application/json',
+        'x-staffdesk-session': sessionStorage.getItem('staffdesk-session') ?? '',
+      },
       body,
     });
-    return await response.json() as { ok: boolean; value: unknown };
+    return (await response.json()) as { ok: boolean; value: unknown };
   }, JSON.stringify({ name, input }));
   if (!result.ok) throw new Error(`${name} failed: ${JSON.stringify(result)}`);
   // The desk answers by the same contract.
@@ -18,12 +25,32 @@ export async function call<N extends CallName>(page: Page, name: N, input: CallI
 }
 
 /** Calls the support API as one of the demo's people. */
-export async function person(server: string, email: string): Promise<(method: string, path: string, body: unknown) => Promise<void>> {
-  const ask = async (method: string, path: string, body: unknown, token = ''): Promise<Record<string, unknown>> => {
-    const response = await fetch(server + apiBase + path, { method, headers: { 'content-type': 'application/json', ...(token === '' ? {} : { authorization: `Bearer ${token}` }) }, body: JSON.stringify(body) });
+export async function person(
+  server: string,
+  email: string,
+): Promise<(method: string, path: string, body: unknown) => Promise<void>> {
+  const ask = async (
+    method: string,
+    path: string,
+    body: unknown,
+    token = '',
+  ): Promise<Record<string, unknown>> => {
+    const response = await fetch(server + apiBase + path, {
+      method,
+      headers: {
+        'content-type': 'application/json',
+        ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(body),
+    });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`);
-    return await response.json() as Record<string, unknown>;
+    return (await response.json()) as Record<string, unknown>;
   };
-  const { access_token: token } = await ask('POST', '/auth/login', { email, password: 'staffdesk-demo' });
-  return async (method, path, body) => { await ask(method, path, body, String(token)); };
+  const { access_token: token } = await ask('POST', '/auth/login', {
+    email,
+    password: 'staffdesk-demo',
+  });
+  return async (method, path, body) => {
+    await ask(method, path, body, String(token));
+  };
 }

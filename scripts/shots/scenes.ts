@@ -2,10 +2,18 @@ import type { Page } from 'playwright-core';
 import type { SettingsSection } from '../../src/renderer/stores/settings.ts';
 import { call } from './desk.ts';
 
-export const subjects = { dana: 'Withdrawal shows as sent', omar: 'CSV export stops', lena: 'Zwei-Faktor-Code' };
+export const subjects = {
+  dana: 'Withdrawal shows as sent',
+  omar: 'CSV export stops',
+  lena: 'Zwei-Faktor-Code',
+};
 
 /** Something to look at. `everySize`: also in a small and in a wide window. */
-export interface Scene { name: string; everySize?: boolean; show: (page: Page) => Promise<void> }
+export interface Scene {
+  name: string;
+  everySize?: boolean;
+  show: (page: Page) => Promise<void>;
+}
 
 const views = (page: Page) => page.locator('nav.views');
 const view = (page: Page, index: number) => views(page).locator('button').nth(index).click();
@@ -14,7 +22,10 @@ const open = async (page: Page, subject: string): Promise<void> => {
   await page.getByRole('option').filter({ hasText: subject }).first().click();
   await page.locator('main.thread article').first().waitFor();
 };
-const mine = async (page: Page): Promise<void> => { await view(page, 0); await page.getByRole('option').first().waitFor(); };
+const mine = async (page: Page): Promise<void> => {
+  await view(page, 0);
+  await page.getByRole('option').first().waitFor();
+};
 async function settings(page: Page, section: SettingsSection): Promise<void> {
   await page.locator('.who').click();
   await page.locator('.menu-actions button').first().click();
@@ -33,73 +44,222 @@ async function keys(page: Page, ...pressed: string[]): Promise<void> {
 }
 const bridge = '**/bridge/call';
 /** From now on these answers of the desk are others: what no demo brings about can be seen as well. */
-async function answers(page: Page, name: string, change: (answer: string) => string): Promise<void> {
+async function answers(
+  page: Page,
+  name: string,
+  change: (answer: string) => string,
+): Promise<void> {
   await page.route(bridge, async (route) => {
-    if (!route.request().postData()?.includes(`"${name}"`)) { await route.fallback(); return; }
+    if (!route.request().postData()?.includes(`"${name}"`)) {
+      await route.fallback();
+      return;
+    }
     const response = await route.fetch();
     await route.fulfill({ response, body: change(await response.text()) });
   });
 }
-const section = (name: SettingsSection): Scene => ({ name: `settings-${name}`, show: (page) => settings(page, name) });
+const section = (name: SettingsSection): Scene => ({
+  name: `settings-${name}`,
+  show: (page) => settings(page, name),
+});
 
 /** What can be seen while the desk is live. */
 export const liveScenes: readonly Scene[] = [
-  { name: 'inbox', everySize: true, async show(page) { await mine(page); await open(page, subjects.omar); } },
-  { name: 'note', async show(page) {
-    await mine(page);
-    await open(page, subjects.dana);
-    await page.locator('.kind').nth(1).click();
-    await page.locator('#message').fill('Barclays wants the MT103. @Jonas can you get it before noon?');
-  } },
-  { name: 'no-ticket', async show(page) { await view(page, 7); await page.getByRole('option').first().waitFor(); } },
-  { name: 'closed', async show(page) { await view(page, 6); await page.getByRole('option').nth(2).click(); await page.locator('main.thread article').first().waitFor(); } },
-  { name: 'rtl', async show(page) { await page.locator('input[type=search]').fill('العلي'); await page.getByRole('option').first().click(); await page.locator('main.thread article').first().waitFor(); } },
-  { name: 'needs-you', everySize: true, async show(page) { await view(page, 9); await open(page, subjects.dana); await page.locator('main [data-card]').waitFor(); await page.locator('main [data-card]').evaluate((card) => { card.scrollTop = 0; }); } },
-  { name: 'conflict', async show(page) { await view(page, 9); await open(page, subjects.lena); await page.locator('main [data-card]').waitFor(); } },
+  {
+    name: 'inbox',
+    everySize: true,
+    async show(page) {
+      await mine(page);
+      await open(page, subjects.omar);
+    },
+  },
+  {
+    name: 'note',
+    async show(page) {
+      await mine(page);
+      await open(page, subjects.dana);
+      await page.locator('.kind').nth(1).click();
+      await page
+        .locator('#message')
+        .fill('Barclays wants the MT103. @Jonas can you get it before noon?');
+    },
+  },
+  {
+    name: 'no-ticket',
+    async show(page) {
+      await view(page, 7);
+      await page.getByRole('option').first().waitFor();
+    },
+  },
+  {
+    name: 'closed',
+    async show(page) {
+      await view(page, 6);
+      await page.getByRole('option').nth(2).click();
+      await page.locator('main.thread article').first().waitFor();
+    },
+  },
+  {
+    name: 'rtl',
+    async show(page) {
+      await page.locator('input[type=search]').fill('العلي');
+      await page.getByRole('option').first().click();
+      await page.locator('main.thread article').first().waitFor();
+    },
+  },
+  {
+    name: 'needs-you',
+    everySize: true,
+    async show(page) {
+      await view(page, 9);
+      await open(page, subjects.dana);
+      await page.locator('main [data-card]').waitFor();
+      await page.locator('main [data-card]').evaluate((card) => {
+        card.scrollTop = 0;
+      });
+    },
+  },
+  {
+    name: 'conflict',
+    async show(page) {
+      await view(page, 9);
+      await open(page, subjects.lena);
+      await page.locator('main [data-card]').waitFor();
+    },
+  },
   // As after a lost answer of a server that has no key to tell a second try from a second message.
-  { name: 'unknown', async show(page) {
-    for (const name of ['outbox.list', 'thread.get']) await answers(page, name, (answer) => answer.replaceAll('"stale"', '"unknown-outcome"'));
-    await page.reload();
-    await view(page, 9);
-    await open(page, subjects.dana);
-    await page.locator('main [data-card]').waitFor();
-  } },
+  {
+    name: 'unknown',
+    async show(page) {
+      for (const name of ['outbox.list', 'thread.get'])
+        await answers(page, name, (answer) => answer.replaceAll('"stale"', '"unknown-outcome"'));
+      await page.reload();
+      await view(page, 9);
+      await open(page, subjects.dana);
+      await page.locator('main [data-card]').waitFor();
+    },
+  },
   // A time that no calendar has.
-  { name: 'crashed', async show(page) {
-    await mine(page);
-    await answers(page, 'thread.get', (answer) => answer.replaceAll(/"at":\d+/g, '"at":9000000000000000'));
-    await page.getByRole('option').filter({ hasText: subjects.omar }).first().click();
-    await page.locator('.empty').last().waitFor();
-  } },
-  { name: 'search', async show(page) { await page.locator('input[type=search]').fill('export'); await page.locator('mark').first().waitFor(); } },
-  { name: 'search-nothing', async show(page) { await page.locator('input[type=search]').fill('qqqqzz'); await page.locator('.empty').first().waitFor(); } },
-  { name: 'empty-drafts', async show(page) { await view(page, 8); await page.locator('.list .empty').waitFor(); } },
-  { name: 'account-menu', async show(page) { await mine(page); await page.locator('.who').click(); } },
-  { name: 'sync-details', async show(page) { await mine(page); await page.locator('.sync-info').click(); await page.locator('.pop-sync dl').waitFor(); } },
-  { name: 'undo', everySize: true, async show(page) {
-    await mine(page);
-    await open(page, subjects.omar);
-    await page.locator('#message').fill('The fix is live since this morning. Could you try the full year once more?');
-    await page.keyboard.press('Control+Enter');
-    await page.locator('.toast [role=timer]').waitFor();
-  } },
-  { name: 'palette', everySize: true, async show(page) { await keys(page, 'Control+k'); await page.locator('dialog.filter .filter-input').fill('s'); await page.locator('dialog.filter .filter-item').first().waitFor(); } },
+  {
+    name: 'crashed',
+    async show(page) {
+      await mine(page);
+      await answers(page, 'thread.get', (answer) =>
+        answer.replaceAll(/"at":\d+/g, '"at":9000000000000000'),
+      );
+      await page.getByRole('option').filter({ hasText: subjects.omar }).first().click();
+      await page.locator('.empty').last().waitFor();
+    },
+  },
+  {
+    name: 'search',
+    async show(page) {
+      await page.locator('input[type=search]').fill('export');
+      await page.locator('mark').first().waitFor();
+    },
+  },
+  {
+    name: 'search-nothing',
+    async show(page) {
+      await page.locator('input[type=search]').fill('qqqqzz');
+      await page.locator('.empty').first().waitFor();
+    },
+  },
+  {
+    name: 'empty-drafts',
+    async show(page) {
+      await view(page, 8);
+      await page.locator('.list .empty').waitFor();
+    },
+  },
+  {
+    name: 'account-menu',
+    async show(page) {
+      await mine(page);
+      await page.locator('.who').click();
+    },
+  },
+  {
+    name: 'sync-details',
+    async show(page) {
+      await mine(page);
+      await page.locator('.sync-info').click();
+      await page.locator('.pop-sync dl').waitFor();
+    },
+  },
+  {
+    name: 'undo',
+    everySize: true,
+    async show(page) {
+      await mine(page);
+      await open(page, subjects.omar);
+      await page
+        .locator('#message')
+        .fill('The fix is live since this morning. Could you try the full year once more?');
+      await page.keyboard.press('Control+Enter');
+      await page.locator('.toast [role=timer]').waitFor();
+    },
+  },
+  {
+    name: 'palette',
+    everySize: true,
+    async show(page) {
+      await keys(page, 'Control+k');
+      await page.locator('dialog.filter .filter-input').fill('s');
+      await page.locator('dialog.filter .filter-item').first().waitFor();
+    },
+  },
   { name: 'snooze', show: (page) => keys(page, 's') },
   { name: 'assign', show: (page) => keys(page, 'a') },
   { name: 'shortcuts', everySize: true, show: (page) => keys(page, '?') },
-  { name: 'selection', async show(page) { await keys(page, 'x', 'j', 'x'); await page.locator('[data-selection]').waitFor(); } },
-  { name: 'macros', async show(page) { await mine(page); await open(page, subjects.dana); await page.locator('#message').pressSequentially('/wi'); await page.locator('[role=listbox] [role=option][id]').last().waitFor(); } },
+  {
+    name: 'selection',
+    async show(page) {
+      await keys(page, 'x', 'j', 'x');
+      await page.locator('[data-selection]').waitFor();
+    },
+  },
+  {
+    name: 'macros',
+    async show(page) {
+      await mine(page);
+      await open(page, subjects.dana);
+      await page.locator('#message').pressSequentially('/wi');
+      await page.locator('[role=listbox] [role=option][id]').last().waitFor();
+    },
+  },
   { name: 'outbox-sent', show: (page) => outbox(page, 'sent') },
   { name: 'outbox-bin', show: (page) => outbox(page, 'bin') },
-  section('account'), { ...section('notifications'), everySize: true }, section('quiet'), section('undo'), section('appearance'), section('storage'), section('about'),
+  section('account'),
+  { ...section('notifications'), everySize: true },
+  section('quiet'),
+  section('undo'),
+  section('appearance'),
+  section('storage'),
+  section('about'),
 ];
 
 /** What can be seen without the server. */
 export const offlineScenes: readonly Scene[] = [
   { name: 'outbox', everySize: true, show: (page) => outbox(page, 'waiting') },
-  { name: 'offline', async show(page) { await mine(page); await open(page, subjects.omar); } },
+  {
+    name: 'offline',
+    async show(page) {
+      await mine(page);
+      await open(page, subjects.omar);
+    },
+  },
   // As when the program behind the window has ended.
-  { name: 'gone', async show(page) { await mine(page); await open(page, subjects.omar); await page.route(bridge, (route) => route.abort()); await view(page, 1); await page.locator('.gone').waitFor(); } },
+  {
+    name: 'gone',
+    async show(page) {
+      await mine(page);
+      await open(page, subjects.omar);
+      await page.route(bridge, (route) => route.abort());
+      await view(page, 1);
+      await page.locator('.gone').waitFor();
+    },
+  },
 ];
 
 /** After a scene: nothing of it may be in the next one. */
@@ -108,9 +268,12 @@ export async function leave(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   const held = await call(page, 'outbox.list', {});
-  for (const item of held) if (item.state === 'held') await call(page, 'outbox.discard', { operation_id: item.id });
+  for (const item of held)
+    if (item.state === 'held') await call(page, 'outbox.discard', { operation_id: item.id });
   const { rows } = await call(page, 'tickets.list', { view: 'drafts', after: null, limit: 10 });
-  for (const { id } of rows) for (const kind of ['reply', 'note'] as const) await call(page, 'draft.save', { ticket_id: id, kind, text: '' });
+  for (const { id } of rows)
+    for (const kind of ['reply', 'note'] as const)
+      await call(page, 'draft.save', { ticket_id: id, kind, text: '' });
   await page.reload();
   await page.locator('.views').waitFor();
 }

@@ -1,5 +1,21 @@
 import { z } from 'zod';
-import { Macro, MacroActions, Message, NewTag, PresenceState, Role, SettableTime, StaffMember, Tag, Ticket, TicketCategory, TicketPriority, TicketStatus, Uuid, WireTime } from './entities.ts';
+import {
+  Macro,
+  MacroActions,
+  Message,
+  NewTag,
+  PresenceState,
+  Role,
+  SettableTime,
+  StaffMember,
+  Tag,
+  Ticket,
+  TicketCategory,
+  TicketPriority,
+  TicketStatus,
+  Uuid,
+  WireTime,
+} from './entities.ts';
 import { lineText, messageText, plainText } from './text.ts';
 
 /**
@@ -24,8 +40,18 @@ export const inCookie = 'in-cookie';
 const Email = z.string().trim().min(3).max(254);
 const LoginBody = z.strictObject({ email: Email, password: z.string().min(1).max(1024), session });
 /** One of the two: the token itself, or the word that it is a page's session, with its key. */
-const RefreshBody = z.strictObject({ refresh_token: z.string().min(1).max(512).optional(), session, page_key: z.string().regex(/^[\w-]{1,512}$/).optional() })
-  .refine((body) => (body.refresh_token === undefined) !== (body.session === undefined), { message: 'give refresh_token, or session where the token is in the cookie' });
+const RefreshBody = z
+  .strictObject({
+    refresh_token: z.string().min(1).max(512).optional(),
+    session,
+    page_key: z
+      .string()
+      .regex(/^[\w-]{1,512}$/)
+      .optional(),
+  })
+  .refine((body) => (body.refresh_token === undefined) !== (body.session === undefined), {
+    message: 'give refresh_token, or session where the token is in the cookie',
+  });
 export const shortestPassword = 10;
 const RegisterBody = z.strictObject({
   email: Email.regex(/^[^@\s]+@[^@\s]+$/, 'not an email address'),
@@ -68,7 +94,9 @@ export const Capabilities = z.object({
    * `id`: the installation, the same after a dump and a restore. `history`: its database since the last restore; what was seen
    * under another one may be gone.
    */
-  server: z.object({ id: z.string().min(1).max(200), history: z.string().min(1).max(200) }).optional(),
+  server: z
+    .object({ id: z.string().min(1).max(200), history: z.string().min(1).max(200) })
+    .optional(),
 });
 export type Capabilities = z.infer<typeof Capabilities>;
 
@@ -76,31 +104,49 @@ const subjectLength = { least: 5, most: 200 };
 const messageLength = { least: 1, most: maxMessageLength };
 
 /** What the author saw of the fields that the change touches. Omitted fields are not compared. */
-export const TicketBase = z.strictObject({
-  status: z.string(),
-  priority: z.string(),
-  category: z.string(),
-  assignee_id: Uuid.nullable(),
-  snoozed_until: SettableTime.nullable(),
-  subject: z.string(),
-}).partial();
+export const TicketBase = z
+  .strictObject({
+    status: z.string(),
+    priority: z.string(),
+    category: z.string(),
+    assignee_id: Uuid.nullable(),
+    snoozed_until: SettableTime.nullable(),
+    subject: z.string(),
+  })
+  .partial();
 export type TicketBase = z.infer<typeof TicketBase>;
 
-export const TicketChange = z.strictObject({
-  status: TicketStatus,
-  priority: TicketPriority,
-  category: TicketCategory,
-  assignee_id: Uuid.nullable(),
-  tags: z.strictObject({ add: z.array(Tag).max(50).default([]), remove: z.array(Tag).max(50).default([]) }),
-  snoozed_until: SettableTime.nullable(),
-  subject: z.string().min(1).max(200),
-}).partial();
+export const TicketChange = z
+  .strictObject({
+    status: TicketStatus,
+    priority: TicketPriority,
+    category: TicketCategory,
+    assignee_id: Uuid.nullable(),
+    tags: z.strictObject({
+      add: z.array(Tag).max(50).default([]),
+      remove: z.array(Tag).max(50).default([]),
+    }),
+    snoozed_until: SettableTime.nullable(),
+    subject: z.string().min(1).max(200),
+  })
+  .partial();
 export type TicketChange = z.infer<typeof TicketChange>;
 
 /** Stricter than a change that a desk has stored: one from before a rule is still read there, and refused here. */
-const addedTags = z.strictObject({ add: z.array(NewTag).max(50).default([]), remove: z.array(Tag).max(50).default([]) });
-export const TicketPatch = z.strictObject({ ...TicketChange.shape, subject: lineText(subjectLength).optional(), tags: addedTags.optional(), base: TicketBase.optional() })
-  .refine((p) => Object.keys(p).some((k) => k !== 'base'), { message: 'name at least one field to change' });
+const addedTags = z.strictObject({
+  add: z.array(NewTag).max(50).default([]),
+  remove: z.array(Tag).max(50).default([]),
+});
+export const TicketPatch = z
+  .strictObject({
+    ...TicketChange.shape,
+    subject: lineText(subjectLength).optional(),
+    tags: addedTags.optional(),
+    base: TicketBase.optional(),
+  })
+  .refine((p) => Object.keys(p).some((k) => k !== 'base'), {
+    message: 'name at least one field to change',
+  });
 
 export const TicketCreate = z.strictObject({
   subject: lineText(subjectLength),
@@ -110,7 +156,10 @@ export const TicketCreate = z.strictObject({
 });
 
 export const MessageCreate = z.strictObject({ message: messageText(messageLength) });
-const NoteCreate = z.strictObject({ message: messageText(messageLength), mentions: z.array(Uuid).max(50).default([]) });
+const NoteCreate = z.strictObject({
+  message: messageText(messageLength),
+  mentions: z.array(Uuid).max(50).default([]),
+});
 
 const TicketMerge = z.strictObject({ into: Uuid });
 
@@ -121,8 +170,15 @@ export const MacroCreate = z.strictObject({
   actions: NewMacroActions.default({}),
 });
 /** `base` is the version that the author saw: another one now answers 412. */
-export const MacroPatch = z.strictObject({ ...MacroCreate.partial().shape, actions: NewMacroActions.optional(), base: z.strictObject({ version: z.number().int() }).optional() })
-  .refine((p) => Object.keys(p).some((k) => k !== 'base'), { message: 'name at least one field to change' });
+export const MacroPatch = z
+  .strictObject({
+    ...MacroCreate.partial().shape,
+    actions: NewMacroActions.optional(),
+    base: z.strictObject({ version: z.number().int() }).optional(),
+  })
+  .refine((p) => Object.keys(p).some((k) => k !== 'base'), {
+    message: 'name at least one field to change',
+  });
 
 const PresencePut = z.strictObject({ state: PresenceState });
 
@@ -133,10 +189,21 @@ export const SyncPage = z.object({
   staff: z.array(StaffMember),
   macros: z.array(Macro),
   /** `merged_into` names the ticket that took over the messages of a merged one. */
-  removed: z.array(z.object({ kind: z.enum(['ticket', 'message', 'staff', 'macro']), id: Uuid, merged_into: Uuid.optional() })),
+  removed: z.array(
+    z.object({
+      kind: z.enum(['ticket', 'message', 'staff', 'macro']),
+      id: Uuid,
+      merged_into: Uuid.optional(),
+    }),
+  ),
   next_cursor: z.string().min(1).max(maxCursorLength),
   has_more: z.boolean(),
-  after: z.string().optional().describe('the last 16 characters of the cursor that was asked with; empty where there was none'),
+  after: z
+    .string()
+    .optional()
+    .describe(
+      'the last 16 characters of the cursor that was asked with; empty where there was none',
+    ),
 });
 export type SyncPage = z.infer<typeof SyncPage>;
 
@@ -144,20 +211,39 @@ export type SyncPage = z.infer<typeof SyncPage>;
 export const endOfCursor = (cursor: string | null | undefined): string => cursor?.slice(-16) ?? '';
 
 export const Faq = z.object({
-  id: Uuid, category: z.string(), question: z.string(), answer: z.string(), order: z.number().int(),
-  created_at: WireTime, updated_at: WireTime,
+  id: Uuid,
+  category: z.string(),
+  question: z.string(),
+  answer: z.string(),
+  order: z.number().int(),
+  created_at: WireTime,
+  updated_at: WireTime,
 });
 
 const idParams = z.strictObject({ id: Uuid });
 
 /** Where an answer ended before its list did; absent at the end. Sent back as `cursor`, it brings what follows. */
-const nextCursor = z.string().min(1).max(2048).optional().describe('where the list goes on; absent at its end');
-const cursor = z.string().min(1).max(2048).optional().describe('the next_cursor of the answer before this one; of the same question only');
+const nextCursor = z
+  .string()
+  .min(1)
+  .max(2048)
+  .optional()
+  .describe('where the list goes on; absent at its end');
+const cursor = z
+  .string()
+  .min(1)
+  .max(2048)
+  .optional()
+  .describe('the next_cursor of the answer before this one; of the same question only');
 /**
  * Without any of these the whole list comes, oldest first, up to 10,000 messages or 8 MB. `order=desc` begins with the newest
  * message and goes back. A server of level 1 ignores all three and answers the whole list, oldest first.
  */
-const threadQuery = z.strictObject({ cursor, limit: z.coerce.number().int().min(1).max(10_000).default(10_000), order: z.enum(['asc', 'desc']).default('asc').describe('asc: oldest first; desc: newest first') });
+const threadQuery = z.strictObject({
+  cursor,
+  limit: z.coerce.number().int().min(1).max(10_000).default(10_000),
+  order: z.enum(['asc', 'desc']).default('asc').describe('asc: oldest first; desc: newest first'),
+});
 
 /** `answer` is the body of the 2xx. Every POST and PATCH also takes the header `Idempotency-Key`. */
 export const routes = {
@@ -169,43 +255,137 @@ export const routes = {
   logout: { method: 'POST', path: '/auth/logout', answer: z.object({ detail: z.string() }) },
   capabilities: { method: 'GET', path: '/support/capabilities', answer: Capabilities },
   listTickets: {
-    method: 'GET', path: '/support/tickets', answer: z.object({ tickets: z.array(Ticket), next_cursor: nextCursor }),
+    method: 'GET',
+    path: '/support/tickets',
+    answer: z.object({ tickets: z.array(Ticket), next_cursor: nextCursor }),
     /** Newest first. A larger `limit` than 10,000 is taken for that. */
-    query: z.strictObject({ status: TicketStatus.optional(), limit: z.coerce.number().int().min(1).max(100_000).default(50), cursor }),
+    query: z.strictObject({
+      status: TicketStatus.optional(),
+      limit: z.coerce.number().int().min(1).max(100_000).default(50),
+      cursor,
+    }),
   },
   getTicket: {
-    method: 'GET', path: '/support/tickets/:id', params: idParams, query: threadQuery,
+    method: 'GET',
+    path: '/support/tickets/:id',
+    params: idParams,
+    query: threadQuery,
     answer: z.object({ ticket: Ticket, messages: z.array(Message), next_cursor: nextCursor }),
   },
   /** Staff only: words are looked for in notes too. `closed_before`: only what a full copy with that `closed_since` leaves out. */
   searchTickets: {
-    method: 'GET', path: '/support/search', answer: z.object({ tickets: z.array(Ticket), next_cursor: nextCursor }),
-    query: z.strictObject({ q: z.string().trim().min(2).max(200), closed_before: SettableTime.optional(), limit: z.coerce.number().int().min(1).max(100).default(50), cursor }),
+    method: 'GET',
+    path: '/support/search',
+    answer: z.object({ tickets: z.array(Ticket), next_cursor: nextCursor }),
+    query: z.strictObject({
+      q: z.string().trim().min(2).max(200),
+      closed_before: SettableTime.optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(50),
+      cursor,
+    }),
   },
   createTicket: { method: 'POST', path: '/support/tickets', body: TicketCreate, answer: Ticket },
   listMessages: {
-    method: 'GET', path: '/support/tickets/:id/messages', params: idParams, query: threadQuery,
+    method: 'GET',
+    path: '/support/tickets/:id/messages',
+    params: idParams,
+    query: threadQuery,
     answer: z.object({ messages: z.array(Message), next_cursor: nextCursor }),
   },
-  postMessage: { method: 'POST', path: '/support/tickets/:id/messages', params: idParams, body: MessageCreate, answer: Message },
-  postNote: { method: 'POST', path: '/support/tickets/:id/notes', params: idParams, body: NoteCreate, answer: Message },
-  patchTicket: { method: 'PATCH', path: '/support/tickets/:id', params: idParams, body: TicketPatch, answer: Ticket },
-  closeTicket: { method: 'POST', path: '/support/tickets/:id/close', params: idParams, answer: Ticket },
-  reopenTicket: { method: 'POST', path: '/support/tickets/:id/reopen', params: idParams, answer: Ticket },
-  mergeTicket: { method: 'POST', path: '/support/tickets/:id/merge', params: idParams, body: TicketMerge, answer: Ticket },
-  putPresence: { method: 'PUT', path: '/support/tickets/:id/presence', params: idParams, body: PresencePut, answer: z.object({ expires_in: z.number().positive().describe('seconds') }) },
-  listMacros: { method: 'GET', path: '/support/macros', answer: z.object({ macros: z.array(Macro) }) },
-  createMacro: { method: 'POST', path: '/support/macros', body: MacroCreate, answer: Macro },
-  patchMacro: { method: 'PATCH', path: '/support/macros/:id', params: idParams, body: MacroPatch, answer: Macro },
-  deleteMacro: { method: 'DELETE', path: '/support/macros/:id', params: idParams, answer: z.object({ detail: z.string() }) },
-  sync: {
-    method: 'GET', path: '/support/sync', answer: SyncPage,
-    /** `closed_since`: a page of the full copy then leaves out resolved and closed tickets that nothing has moved since. The feed brings all. */
-    query: z.strictObject({ cursor: z.string().max(maxCursorLength).optional(), limit: z.coerce.number().int().min(1).max(1000).default(200), closed_since: SettableTime.optional() }),
+  postMessage: {
+    method: 'POST',
+    path: '/support/tickets/:id/messages',
+    params: idParams,
+    body: MessageCreate,
+    answer: Message,
   },
-  staff: { method: 'GET', path: '/support/staff', answer: z.object({ staff: z.array(StaffMember) }) },
-  faq: { method: 'GET', path: '/support/faq', answer: z.array(Faq), query: z.strictObject({ category: z.string().max(100).optional() }) },
-  faqSearch: { method: 'GET', path: '/support/faq/search', answer: z.array(Faq), query: z.strictObject({ q: z.string().max(200) }) },
+  postNote: {
+    method: 'POST',
+    path: '/support/tickets/:id/notes',
+    params: idParams,
+    body: NoteCreate,
+    answer: Message,
+  },
+  patchTicket: {
+    method: 'PATCH',
+    path: '/support/tickets/:id',
+    params: idParams,
+    body: TicketPatch,
+    answer: Ticket,
+  },
+  closeTicket: {
+    method: 'POST',
+    path: '/support/tickets/:id/close',
+    params: idParams,
+    answer: Ticket,
+  },
+  reopenTicket: {
+    method: 'POST',
+    path: '/support/tickets/:id/reopen',
+    params: idParams,
+    answer: Ticket,
+  },
+  mergeTicket: {
+    method: 'POST',
+    path: '/support/tickets/:id/merge',
+    params: idParams,
+    body: TicketMerge,
+    answer: Ticket,
+  },
+  putPresence: {
+    method: 'PUT',
+    path: '/support/tickets/:id/presence',
+    params: idParams,
+    body: PresencePut,
+    answer: z.object({ expires_in: z.number().positive().describe('seconds') }),
+  },
+  listMacros: {
+    method: 'GET',
+    path: '/support/macros',
+    answer: z.object({ macros: z.array(Macro) }),
+  },
+  createMacro: { method: 'POST', path: '/support/macros', body: MacroCreate, answer: Macro },
+  patchMacro: {
+    method: 'PATCH',
+    path: '/support/macros/:id',
+    params: idParams,
+    body: MacroPatch,
+    answer: Macro,
+  },
+  deleteMacro: {
+    method: 'DELETE',
+    path: '/support/macros/:id',
+    params: idParams,
+    answer: z.object({ detail: z.string() }),
+  },
+  sync: {
+    method: 'GET',
+    path: '/support/sync',
+    answer: SyncPage,
+    /** `closed_since`: a page of the full copy then leaves out resolved and closed tickets that nothing has moved since. The feed brings all. */
+    query: z.strictObject({
+      cursor: z.string().max(maxCursorLength).optional(),
+      limit: z.coerce.number().int().min(1).max(1000).default(200),
+      closed_since: SettableTime.optional(),
+    }),
+  },
+  staff: {
+    method: 'GET',
+    path: '/support/staff',
+    answer: z.object({ staff: z.array(StaffMember) }),
+  },
+  faq: {
+    method: 'GET',
+    path: '/support/faq',
+    answer: z.array(Faq),
+    query: z.strictObject({ category: z.string().max(100).optional() }),
+  },
+  faqSearch: {
+    method: 'GET',
+    path: '/support/faq/search',
+    answer: z.array(Faq),
+    query: z.strictObject({ q: z.string().max(200) }),
+  },
   faqCategories: { method: 'GET', path: '/support/faq/categories', answer: z.array(z.string()) },
 } as const satisfies Record<string, ApiRoute>;
 
@@ -230,12 +410,21 @@ export type Answer<R extends RouteName> = z.output<(typeof routes)[R]['answer']>
 /** Error bodies. 422 lists the fields; 412 carries the ticket as it now is and the fields that clash. */
 export const ErrorBody = z.object({ detail: z.string() });
 export const ValidationErrorBody = z.object({
-  detail: z.array(z.object({ loc: z.array(z.union([z.string(), z.number()])), msg: z.string(), type: z.string() })),
+  detail: z.array(
+    z.object({
+      loc: z.array(z.union([z.string(), z.number()])),
+      msg: z.string(),
+      type: z.string(),
+    }),
+  ),
 });
 /** A ticket that was merged away: 404 with the ticket that took it over, for those who may see that one. */
 export const MergedBody = z.object({ detail: z.string(), merged_into: Uuid.optional() });
-export const ConflictBody = z.object({ detail: z.string(), ticket: Ticket, fields: z.array(z.string()) });
+export const ConflictBody = z.object({
+  detail: z.string(),
+  ticket: Ticket,
+  fields: z.array(z.string()),
+});
 export type ConflictBody = z.infer<typeof ConflictBody>;
 /** A macro that somebody else changed: 412 with the macro as it now is. */
 export const MacroConflictBody = z.object({ detail: z.string(), macro: Macro });
-

@@ -2,23 +2,43 @@ import { z } from 'zod';
 import { lineText } from './text.ts';
 
 /** A value list that the server may extend: known values are documented, unknown ones survive parsing. */
-const openList = <const T extends readonly [string, ...string[]]>(known: T) => z.union([z.enum(known), z.string().max(100)]);
+const openList = <const T extends readonly [string, ...string[]]>(known: T) =>
+  z.union([z.enum(known), z.string().max(100)]);
 
 export const ticketStatuses = ['open', 'in_progress', 'waiting', 'resolved', 'closed'] as const;
 export const ticketPriorities = ['low', 'medium', 'high', 'urgent'] as const;
-export const ticketCategories = ['account', 'trading', 'funding', 'technical', 'billing', 'other'] as const;
+export const ticketCategories = [
+  'account',
+  'trading',
+  'funding',
+  'technical',
+  'billing',
+  'other',
+] as const;
 const roles = ['customer', 'staff', 'admin'] as const;
 
 export const Uuid = z.uuid();
 /** ISO 8601. Level 2 carries `Z`; level 1 carries no zone and means UTC (see core/time.ts). */
-export const WireTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/, 'not an ISO 8601 time');
+export const WireTime = z
+  .string()
+  .regex(
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/,
+    'not an ISO 8601 time',
+  );
 
 /** A time that a caller may set: one that the calendar has, in years of four digits in every zone, so that each reader can show it. */
 export const SettableTime = WireTime.refine((wire) => {
   const asUtc = new Date(`${wire.slice(0, 19)}Z`);
   const [, hours = '0', minutes = '0'] = /[+-](\d{2}):(\d{2})$/.exec(wire) ?? [];
   const year = Number(wire.slice(0, 4));
-  return !Number.isNaN(asUtc.getTime()) && asUtc.toISOString().startsWith(wire.slice(0, 10)) && year >= 1970 && year < 9999 && Number(hours) <= 14 && Number(minutes) < 60;
+  return (
+    !Number.isNaN(asUtc.getTime()) &&
+    asUtc.toISOString().startsWith(wire.slice(0, 10)) &&
+    year >= 1970 &&
+    year < 9999 &&
+    Number(hours) <= 14 &&
+    Number(minutes) < 60
+  );
 }, 'not a time that can be set');
 
 export const TicketStatus = z.enum(ticketStatuses);
@@ -85,14 +105,19 @@ export const StaffMember = z.object({
 export type StaffMember = z.infer<typeof StaffMember>;
 
 /** What a canned reply also does when it is used; the app shows each as a chip that can be taken off. */
-export const MacroActions = z.strictObject({
-  status: TicketStatus,
-  priority: TicketPriority,
-  category: TicketCategory,
-  /** A colleague, nobody, or whoever uses the macro. */
-  assignee: z.union([Uuid, z.literal('me'), z.null()]),
-  tags: z.strictObject({ add: z.array(Tag).max(50).default([]), remove: z.array(Tag).max(50).default([]) }),
-}).partial();
+export const MacroActions = z
+  .strictObject({
+    status: TicketStatus,
+    priority: TicketPriority,
+    category: TicketCategory,
+    /** A colleague, nobody, or whoever uses the macro. */
+    assignee: z.union([Uuid, z.literal('me'), z.null()]),
+    tags: z.strictObject({
+      add: z.array(Tag).max(50).default([]),
+      remove: z.array(Tag).max(50).default([]),
+    }),
+  })
+  .partial();
 
 /** A canned reply. Its text may hold variables such as `{{requester.first_name}}` or `{{ticket.subject|your ticket}}`. */
 export const Macro = z.object({

@@ -29,13 +29,17 @@ export function writtenText(text: string): string {
 
 /** A name or a subject: on one line, with composed accents, since names are compared. */
 export function oneLine(text: string): string {
-  return plainText(text).replace(/[\n\t]+/gu, ' ').normalize('NFC').trim();
+  return plainText(text)
+    .replace(/[\n\t]+/gu, ' ')
+    .normalize('NFC')
+    .trim();
 }
 
 export const isBlank = (text: string): boolean => !seen.test(text);
 
 /** Whether both are the same message once they are sent. */
-export const isSameWritten = (one: string, other: string): boolean => writtenText(one) === writtenText(other);
+export const isSameWritten = (one: string, other: string): boolean =>
+  writtenText(one) === writtenText(other);
 
 let characters: Intl.Segmenter | null = null;
 
@@ -61,14 +65,25 @@ export function hasSeen(text: string, least: number): boolean {
   return count >= least;
 }
 
-interface Length { least: number; most: number }
+interface Length {
+  least: number;
+  most: number;
+}
 
 /** In UTF-16 units, which the other ends count too. */
-const ofLength = (text: z.ZodString, { least, most }: Length): z.ZodString => text.min(least).max(most)
-  .refine((value) => hasSeen(value, least), least === 1 ? 'nothing that can be seen' : `at least ${least} characters that can be seen`);
+const ofLength = (text: z.ZodString, { least, most }: Length): z.ZodString =>
+  text
+    .min(least)
+    .max(most)
+    .refine(
+      (value) => hasSeen(value, least),
+      least === 1 ? 'nothing that can be seen' : `at least ${least} characters that can be seen`,
+    );
 
 /** A message as it comes in. */
-export const messageText = (length: Length): z.ZodString => ofLength(z.string().overwrite(writtenText), length);
+export const messageText = (length: Length): z.ZodString =>
+  ofLength(z.string().overwrite(writtenText), length);
 
 /** A name or a subject as it comes in. */
-export const lineText = (length: Length): z.ZodString => ofLength(z.string().overwrite(oneLine), length);
+export const lineText = (length: Length): z.ZodString =>
+  ofLength(z.string().overwrite(oneLine), length);

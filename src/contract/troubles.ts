@@ -4,7 +4,7 @@
  * again all the same, since nothing tells when they have.
  */
 export const troubles = {
-  'unreachable': 'retry',
+  unreachable: 'retry',
   'name-not-found': 'agent',
   'connection-refused': 'retry',
   'timed-out': 'retry',

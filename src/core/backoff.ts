@@ -8,7 +8,12 @@ const retryAfterCeilingMs = 60 * 60_000;
  * Milliseconds to wait before the next try (R6): full jitter under min(5 min, 1 s * 2^failures),
  * never less than what the server asked for, which counts up to 1 h.
  */
-export function retryDelay(failures: number, random: Random, retryAfterMs: number | null = null, longestMs: number = ceilingMs): number {
+export function retryDelay(
+  failures: number,
+  random: Random,
+  retryAfterMs: number | null = null,
+  longestMs: number = ceilingMs,
+): number {
   const ceiling = Math.min(longestMs, baseMs * 2 ** Math.min(failures, 20));
   const floor = Math.min(retryAfterMs ?? 0, retryAfterCeilingMs);
   return Math.max(floor, Math.floor(random() * ceiling));
@@ -18,7 +23,10 @@ export function retryDelay(failures: number, random: Random, retryAfterMs: numbe
  * Reads a `Retry-After` header: seconds or an HTTP date. Milliseconds, or null when absent or unreadable.
  * A date is judged against the answer's own `Date` header, so this machine's clock decides nothing (R9).
  */
-export function parseRetryAfter(header: string | undefined, answerDate: string | undefined): number | null {
+export function parseRetryAfter(
+  header: string | undefined,
+  answerDate: string | undefined,
+): number | null {
   if (header === undefined) return null;
   const text = header.trim();
   if (/^\d{1,9}$/.test(text)) return Math.min(Number(text) * 1000, retryAfterCeilingMs);

@@ -6,6 +6,8 @@ export interface Clock {
   monotonic(): number;
   setTimer(run: () => void, ms: number): Timer;
 }
-export interface Timer { cancel(): void }
+export interface Timer {
+  cancel(): void;
+}
 /** A number in [0, 1). */
 export type Random = () => number;

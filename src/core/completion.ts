@@ -2,7 +2,11 @@ import { editDistance } from './edit-distance.ts';
 import { fold, wordsOf } from './folding.ts';
 
 /** What is being chosen while a text is written: a macro after `/`, a colleague after `@`. `from` is where that sign stands. */
-export interface Completion { kind: 'macro' | 'mention'; from: number; query: string }
+export interface Completion {
+  kind: 'macro' | 'mention';
+  from: number;
+  query: string;
+}
 
 /** Longer than any name that someone would still be typing. */
 const longestQuery = 40;
@@ -14,7 +18,8 @@ export function completionAt(text: string, caret: number, mentions: boolean): Co
   const found = /(?:^|\s)([/@])([^\n/@]*)$/u.exec(before);
   if (!found) return null;
   const [, sign = '', query = ''] = found;
-  if (query.startsWith(' ') || query.length > longestQuery || (sign === '@' && !mentions)) return null;
+  if (query.startsWith(' ') || query.length > longestQuery || (sign === '@' && !mentions))
+    return null;
   return { kind: sign === '/' ? 'macro' : 'mention', from: caret - query.length - 1, query };
 }
 
@@ -27,11 +32,17 @@ export function fits(query: string, ...texts: readonly string[]): boolean {
 /** The same, with a slip of the finger in a word of four letters or more, and two in a long one. */
 export function nearlyFits(query: string, ...texts: readonly string[]): boolean {
   const words = foldedWords(texts);
-  return partsOf(query).every((part) => words.some((word) => word.startsWith(part) || isSlipOf(part, word)));
+  return partsOf(query).every((part) =>
+    words.some((word) => word.startsWith(part) || isSlipOf(part, word)),
+  );
 }
 
-const foldedWords = (texts: readonly string[]): string[] => texts.map(fold).flatMap((text) => [text, ...wordsOf(text)]);
-const partsOf = (query: string): string[] => fold(query).split(/\s+/).filter((part) => part !== '');
+const foldedWords = (texts: readonly string[]): string[] =>
+  texts.map(fold).flatMap((text) => [text, ...wordsOf(text)]);
+const partsOf = (query: string): string[] =>
+  fold(query)
+    .split(/\s+/)
+    .filter((part) => part !== '');
 
 const shortestSlip = 4;
 const longWord = 8;
@@ -40,6 +51,8 @@ const longWord = 8;
 function isSlipOf(typed: string, word: string): boolean {
   if (typed.length < shortestSlip || ![word[0], word[1]].includes(typed[0])) return false;
   const most = typed.length < longWord ? 1 : 2;
-  const beginnings = Array.from({ length: 2 * most + 1 }, (_, n) => word.slice(0, typed.length - most + n));
+  const beginnings = Array.from({ length: 2 * most + 1 }, (_, n) =>
+    word.slice(0, typed.length - most + n),
+  );
   return beginnings.some((begin) => editDistance(typed, begin, most) <= most);
 }

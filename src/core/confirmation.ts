@@ -5,7 +5,10 @@ import { hasTag } from './tags.ts';
 import { parseWireTime } from './time.ts';
 
 /** A message as an answer, a thread or a row of the feed shows it. */
-export interface Shown extends Pick<MessageLevel1, 'id' | 'ticket_id' | 'user_id' | 'staff_id' | 'message' | 'is_internal'> {
+export interface Shown extends Pick<
+  MessageLevel1,
+  'id' | 'ticket_id' | 'user_id' | 'staff_id' | 'message' | 'is_internal'
+> {
   client_id?: string | null;
 }
 
@@ -22,8 +25,15 @@ export interface Witness {
 
 /** Why a message is not what an operation made. */
 export type Mismatch =
-  | 'no-message' | 'other-key' | 'other-ticket' | 'other-kind' | 'other-author' | 'other-text' | 'taken'
-  | 'other-effect' | 'older-state';
+  | 'no-message'
+  | 'other-key'
+  | 'other-ticket'
+  | 'other-kind'
+  | 'other-author'
+  | 'other-text'
+  | 'taken'
+  | 'other-effect'
+  | 'older-state';
 
 type MessageIntent = Extract<OperationIntent, { kind: 'reply' | 'note' }>;
 type Judged = Pick<Operation, 'id' | 'ticketId' | 'intent'>;
@@ -32,7 +42,11 @@ type Judged = Pick<Operation, 'id' | 'ticketId' | 'intent'>;
  * The one judgement of whether a message is what an operation made, whichever way it came: in an answer, in the feed, or in a
  * thread that was read. It must name the operation, its ticket, its kind, its author and its text; null when it does.
  */
-export function whyNotMessage(operation: Judged, message: Shown, witness: Witness): Mismatch | null {
+export function whyNotMessage(
+  operation: Judged,
+  message: Shown,
+  witness: Witness,
+): Mismatch | null {
   const { intent } = operation;
   if (intent.kind !== 'reply' && intent.kind !== 'note') return 'no-message';
   if (witness.namedBy === 'key' && !namesKey(operation, message)) return 'other-key';
@@ -49,10 +63,14 @@ function namesTicket({ ticketId }: Judged, shown: string, { mergedInto }: Witnes
   return shown === ticketId || shown === mergedInto(ticketId);
 }
 
-const isOfKind = (intent: MessageIntent, message: Shown): boolean => message.is_internal === (intent.kind === 'note');
+const isOfKind = (intent: MessageIntent, message: Shown): boolean =>
+  message.is_internal === (intent.kind === 'note');
 
 /** A level-1 server may name who wrote as `user_id`, staff too. */
-export function isMine({ staff_id: staff, user_id: user }: Pick<Shown, 'staff_id' | 'user_id'>, me: string): boolean {
+export function isMine(
+  { staff_id: staff, user_id: user }: Pick<Shown, 'staff_id' | 'user_id'>,
+  me: string,
+): boolean {
   return staff === me || (staff === null && user === me);
 }
 
@@ -62,36 +80,59 @@ export function isMine({ staff_id: staff, user_id: user }: Pick<Shown, 'staff_id
  */
 export const sameText = (a: string, b: string): boolean => seenOf(a) === seenOf(b);
 
-const seenOf = (text: string): string => text.toWellFormed().normalize('NFC').replace(/[\s\p{Cc}\p{Cf}]+/gu, '');
+const seenOf = (text: string): string =>
+  text
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/[\s\p{Cc}\p{Cf}]+/gu, '');
 
 /**
  * The same for an answer that is a ticket: it must be this one, and show what was asked for. `notBefore`: the version that was
  * known when it was made; an answer is stored with the effect, so it is newer than that.
  */
-export function whyNotTicket(operation: Judged, ticket: Ticket | TicketLevel1, notBefore: number | null): Mismatch | null {
+export function whyNotTicket(
+  operation: Judged,
+  ticket: Ticket | TicketLevel1,
+  notBefore: number | null,
+): Mismatch | null {
   const { intent } = operation;
   if (ticket.id !== operation.ticketId) return 'other-ticket';
   if (!showsEffect(intent, ticket)) return 'other-effect';
-  if (notBefore !== null && 'version' in ticket && ticket.version <= notBefore) return 'older-state';
+  if (notBefore !== null && 'version' in ticket && ticket.version <= notBefore)
+    return 'older-state';
   return null;
 }
 
 function showsEffect(intent: Judged['intent'], ticket: Ticket | TicketLevel1): boolean {
   switch (intent.kind) {
-    case 'close': return ticket.status === 'closed';
-    case 'reopen': return ticket.status === 'open';
-    case 'change': return 'version' in ticket && showsChange(intent, ticket);
+    case 'close':
+      return ticket.status === 'closed';
+    case 'reopen':
+      return ticket.status === 'open';
+    case 'change':
+      return 'version' in ticket && showsChange(intent, ticket);
     case 'reply':
     case 'note':
-    case 'unreadable': return false;
-    default: return assertNever(intent);
+    case 'unreadable':
+      return false;
+    default:
+      return assertNever(intent);
   }
 }
 
-function showsChange({ change }: Extract<OperationIntent, { kind: 'change' }>, ticket: Ticket): boolean {
+function showsChange(
+  { change }: Extract<OperationIntent, { kind: 'change' }>,
+  ticket: Ticket,
+): boolean {
   const { tags, ...fields } = change;
-  const set = Object.entries(fields).filter(([, value]) => value !== undefined) as [keyof typeof fields, string | null][];
-  return set.every(([field, value]) => sameValue(field, value, ticket[field])) && (tags === undefined || showsTags(tags, ticket.tags));
+  const set = Object.entries(fields).filter(([, value]) => value !== undefined) as [
+    keyof typeof fields,
+    string | null,
+  ][];
+  return (
+    set.every(([field, value]) => sameValue(field, value, ticket[field])) &&
+    (tags === undefined || showsTags(tags, ticket.tags))
+  );
 }
 
 function sameValue(field: string, wanted: string | null, shown: string | null): boolean {
@@ -101,6 +142,12 @@ function sameValue(field: string, wanted: string | null, shown: string | null): 
 }
 
 /** A server keeps a tag as it was spelled first. Removals come first, so that a tag which is in both stays. */
-function showsTags({ add, remove }: { add: readonly string[]; remove: readonly string[] }, shown: readonly string[]): boolean {
-  return add.every((tag) => hasTag(shown, tag)) && remove.every((tag) => hasTag(add, tag) || !hasTag(shown, tag));
+function showsTags(
+  { add, remove }: { add: readonly string[]; remove: readonly string[] },
+  shown: readonly string[],
+): boolean {
+  return (
+    add.every((tag) => hasTag(shown, tag)) &&
+    remove.every((tag) => hasTag(add, tag) || !hasTag(shown, tag))
+  );
 }

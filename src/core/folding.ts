@@ -11,7 +11,10 @@
 export const foldingVersion = 1;
 
 /** A folded text; of each of its UTF-16 units the part of the original that it comes from. Null: the same places. */
-export interface Folded { text: string; places: { from: number[]; to: number[] } | null }
+export interface Folded {
+  text: string;
+  places: { from: number[]; to: number[] } | null;
+}
 
 /** Never seen, and never part of a word: zero-width characters, soft hyphens, direction marks, variation selectors, skin tones. */
 const ignored = String.raw`\p{Default_Ignorable_Code_Point}\p{Cf}\u{1F3FB}-\u{1F3FF}`;
@@ -21,7 +24,10 @@ const following = String.raw`[\p{M}\uFF9E\uFF9F${ignored}]`;
 const jamo = String.raw`[\u1100-\u115E\uA960-\uA97C][\u1161-\u11A7\uD7B0-\uD7C6][\u11A8-\u11FF\uD7CB-\uD7FB]*`;
 const flag = String.raw`\p{Regional_Indicator}{2}`;
 /** What is folded as one: ASCII, most of what is written, in runs; else a character with all that belongs to it. */
-const units = new RegExp(String.raw`[\0-\x7F]+(?!${following})|(?:${jamo}|${flag}|.)${following}*`, 'gsu');
+const units = new RegExp(
+  String.raw`[\0-\x7F]+(?!${following})|(?:${jamo}|${flag}|.)${following}*`,
+  'gsu',
+);
 const onlyAscii = /^[\0-\x7F]*$/; // oxlint-disable-line no-control-regex -- the whole of ASCII is meant
 const ignoredMarks = new RegExp(`[${ignored}]`, 'gu');
 
@@ -29,47 +35,91 @@ const ignoredMarks = new RegExp(`[${ignored}]`, 'gu');
  * Marks that are left out of ordinary writing: accents, vowel points, harakat, stress. Those of other scripts (Indic vowels
  * and virama, Thai, Khmer, Burmese) are letters in effect; so are the two that voice kana.
  */
-const markedScripts = ['Inherited', 'Arabic', 'Hebrew', 'Syriac', 'Cyrillic', 'Greek', 'Latin'].map((script) => `\\p{Script=${script}}`).join('');
-const optionalMarks = new RegExp(String.raw`(?![\u3099\u309A])(?=[${markedScripts}\u093C])\p{M}`, 'gu');
+const markedScripts = ['Inherited', 'Arabic', 'Hebrew', 'Syriac', 'Cyrillic', 'Greek', 'Latin']
+  .map((script) => `\\p{Script=${script}}`)
+  .join('');
+const optionalMarks = new RegExp(
+  String.raw`(?![\u3099\u309A])(?=[${markedScripts}\u093C])\p{M}`,
+  'gu',
+);
 
 /** Letters of Cyrillic alphabets that Unicode takes apart, though nobody writes one for the other (unlike ё). */
 const cyrillicLetters = /\u0438\u0306|\u0443\u0306|\u0456\u0308|\u0433\u0301|\u043A\u0301/gu;
 
 /** Forms that Unicode does not take apart, by what people type for them. */
 const letters: Record<string, string> = {
-  ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ø: 'o', đ: 'd', ð: 'd', ł: 'l', ħ: 'h', ŧ: 't', ŋ: 'n', ı: 'i', ə: 'a',
-  ɓ: 'b', ɗ: 'd', ƙ: 'k', ƴ: 'y', ς: 'σ',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  ħ: 'h',
+  ŧ: 't',
+  ŋ: 'n',
+  ı: 'i',
+  ə: 'a',
+  ɓ: 'b',
+  ɗ: 'd',
+  ƙ: 'k',
+  ƴ: 'y',
+  ς: 'σ',
   // Arabic, Persian and Urdu forms of alef, yeh, kaf and heh; the stretching of a word.
-  '\u0671': '\u0627', '\u0649': '\u064A', '\u06CC': '\u064A',
-  '\u06A9': '\u0643', '\u06AA': '\u0643', '\u0629': '\u0647', '\u06C1': '\u0647',
-  '\u06C3': '\u0647', '\u06D5': '\u0647', '\u0640': '',
+  '\u0671': '\u0627',
+  '\u0649': '\u064A',
+  '\u06CC': '\u064A',
+  '\u06A9': '\u0643',
+  '\u06AA': '\u0643',
+  '\u0629': '\u0647',
+  '\u06C1': '\u0647',
+  '\u06C3': '\u0647',
+  '\u06D5': '\u0647',
+  '\u0640': '',
   // Hebrew letters as they stand at the end of a word.
-  ך: 'כ', ם: 'מ', ן: 'נ', ף: 'פ', ץ: 'צ',
+  ך: 'כ',
+  ם: 'מ',
+  ן: 'נ',
+  ף: 'פ',
+  ץ: 'צ',
   // Hindi is often written without the one of these for the other.
   '\u0901': '\u0902',
 };
 
 /** Signs that people type in several ways, and keyboards put in by themselves. */
-const signs: Record<string, string> = Object.fromEntries([
-  ["'", '\u2018\u2019\u201A\u201B\u02B9\u02BB\u02BC\u02BD\u02C8\u2032\u05F3\uA78C'],
-  ['"', '\u201C\u201D\u201E\u201F\u05F4\u00AB\u00BB'],
-  ['-', '\u2212\u2043'],
-  ['/', '\u2044\u2215'],
-  ['.', '\u066B'],
-  [',', '\u066C'],
-].flatMap(([sign = '', forms = '']) => [...forms].map((form) => [form, sign])));
+const signs: Record<string, string> = Object.fromEntries(
+  [
+    ["'", '\u2018\u2019\u201A\u201B\u02B9\u02BB\u02BC\u02BD\u02C8\u2032\u05F3\uA78C'],
+    ['"', '\u201C\u201D\u201E\u201F\u05F4\u00AB\u00BB'],
+    ['-', '\u2212\u2043'],
+    ['/', '\u2044\u2215'],
+    ['.', '\u066B'],
+    [',', '\u066C'],
+  ].flatMap(([sign = '', forms = '']) => [...forms].map((form) => [form, sign])),
+);
 /** Unicode takes these apart into something else than they are written for: an accent alone is an apostrophe, TM no word. */
-const whole: Record<string, string> = { '\u00B4': "'", '\u1FFD': "'", '\u2120': ' ', '\u2122': ' ' };
+const whole: Record<string, string> = {
+  '\u00B4': "'",
+  '\u1FFD': "'",
+  '\u2120': ' ',
+  '\u2122': ' ',
+};
 
 /** Katakana is folded to hiragana, as Unicode's own order of letters has it: an input method shows hiragana until it is told otherwise. */
 const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/gu;
 
 type Kind = 'blank' | 'word' | 'unspaced' | 'symbol' | 'mark';
-interface Piece { text: string; kind: Kind }
+interface Piece {
+  text: string;
+  kind: Kind;
+}
 
 /** Scripts that are written without spaces between words. */
-export const unspacedLetters = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar']
-  .map((script) => `\\p{Script=${script}}`).join('') + String.raw`\u30FC\u3005\u3006`;
+export const unspacedLetters =
+  ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar']
+    .map((script) => `\\p{Script=${script}}`)
+    .join('') + String.raw`\u30FC\u3005\u3006`;
 const unspaced = new RegExp(`^[${unspacedLetters}]`, 'u');
 const asciiWord = /^[0-9a-z]/;
 const symbol = /^(?![\u2500-\u259F\u2800\uFFFC\uFFFD])[\p{Sc}\p{Sm}\p{So}]/u;
@@ -88,7 +138,12 @@ export function foldWithPlaces(text: string): Folded {
 }
 
 /** Where a part of the folded text stands in the original, with every character of it whole. */
-export function originalOf(text: string, { places }: Folded, from: number, to: number): { from: number; to: number } {
+export function originalOf(
+  text: string,
+  { places }: Folded,
+  from: number,
+  to: number,
+): { from: number; to: number } {
   if (places === null) return { from, to };
   return wholeCharacters(text, places.from[from] ?? text.length, places.to[to - 1] ?? text.length);
 }
@@ -98,17 +153,24 @@ let segmenter: Intl.Segmenter | null = null;
 const near = 64;
 
 /** A part of a text made longer so that it cuts nothing that is seen as one character. */
-export function wholeCharacters(text: string, from: number, to: number): { from: number; to: number } {
+export function wholeCharacters(
+  text: string,
+  from: number,
+  to: number,
+): { from: number; to: number } {
   return { from: characterAt(text, from).from, to: to <= from ? to : characterAt(text, to - 1).to };
 }
 
 function characterAt(text: string, at: number): { from: number; to: number } {
   // Between two of ASCII nothing is joined, except the two of a line break.
-  if (/^[\t\n -~]{0,3}$/.test(text.slice(Math.max(0, at - 1), at + 2))) return { from: at, to: Math.min(at + 1, text.length) };
+  if (/^[\t\n -~]{0,3}$/.test(text.slice(Math.max(0, at - 1), at + 2)))
+    return { from: at, to: Math.min(at + 1, text.length) };
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   const start = Math.max(0, at - near);
   const found = segmenter.segment(text.slice(start, at + near)).containing(at - start);
-  return found === undefined ? { from: at, to: at } : { from: start + found.index, to: start + found.index + found.segment.length };
+  return found === undefined
+    ? { from: at, to: at }
+    : { from: start + found.index, to: start + found.index + found.segment.length };
 }
 
 /** Of what a folded text's words consist, as part of a regular expression. */
@@ -117,7 +179,11 @@ const words = new RegExp(`${wordLetter}+`, 'gu');
 
 /** The same of one character of a folded text, for where many are asked. */
 export function isWordLetter(character: string): boolean {
-  return character > '\x7F' || (character >= '0' && character <= '9') || (character >= 'a' && character <= 'z');
+  return (
+    character > '\x7F' ||
+    (character >= '0' && character <= '9') ||
+    (character >= 'a' && character <= 'z')
+  );
 }
 
 /** The words of a folded text, as the index has them. */
@@ -130,7 +196,11 @@ function build(text: string, places: { from: number[]; to: number[] } | null): s
   let folded = '';
   let last: Kind = 'blank';
   const put = (piece: string, kind: Kind, from: number, to: number): void => {
-    const apart = last !== 'blank' && kind !== 'blank' && kind !== 'mark' && (last !== kind || kind === 'symbol');
+    const apart =
+      last !== 'blank' &&
+      kind !== 'blank' &&
+      kind !== 'mark' &&
+      (last !== kind || kind === 'symbol');
     const added = apart ? ` ${piece}` : piece;
     folded += added;
     if (kind !== 'mark') last = kind;
@@ -141,13 +211,17 @@ function build(text: string, places: { from: number[]; to: number[] } | null): s
     }
   };
   for (const { 0: unit, index } of text.matchAll(units)) {
-    if (unit.charCodeAt(0) < 0x80 && onlyAscii.test(unit)) last = putAscii(unit.toLowerCase(), index);
-    else for (const { text: piece, kind } of piecesOf(unit)) put(piece, kind, index, index + unit.length);
+    if (unit.charCodeAt(0) < 0x80 && onlyAscii.test(unit))
+      last = putAscii(unit.toLowerCase(), index);
+    else
+      for (const { text: piece, kind } of piecesOf(unit))
+        put(piece, kind, index, index + unit.length);
   }
   return folded;
 
   function putAscii(run: string, index: number): Kind {
-    if (last !== 'blank' && last !== 'word' && asciiWord.test(run)) put('', 'word', index, index + 1);
+    if (last !== 'blank' && last !== 'word' && asciiWord.test(run))
+      put('', 'word', index, index + 1);
     folded += run;
     for (let n = 0; places !== null && n < run.length; n += 1) {
       places.from.push(index + n);
@@ -184,9 +258,16 @@ function cut(unit: string): Piece[] {
 
 function plainOf(unit: string): string {
   // Capitals first and last: some have marks of their own, and some forms are taken apart into capitals.
-  const apart = [...unit.replace(ignoredMarks, '')].map((character) => whole[character] ?? character).join('')
-    .toLowerCase().normalize('NFKD').toLowerCase().normalize('NFKD');
-  const unmarked = apart.replace(cyrillicLetters, (letter) => letter.normalize('NFC')).replace(optionalMarks, '');
+  const apart = [...unit.replace(ignoredMarks, '')]
+    .map((character) => whole[character] ?? character)
+    .join('')
+    .toLowerCase()
+    .normalize('NFKD')
+    .toLowerCase()
+    .normalize('NFKD');
+  const unmarked = apart
+    .replace(cyrillicLetters, (letter) => letter.normalize('NFC'))
+    .replace(optionalMarks, '');
   return [...unmarked].map(plainLetter).join('').replace(katakana, hiraganaOf).normalize('NFC');
 }
 
@@ -194,7 +275,11 @@ const hiraganaOf = (letter: string): string => String.fromCharCode(letter.charCo
 
 function plainLetter(letter: string): string {
   if (letter <= '\x7F') return letter;
-  return letters[letter] ?? signs[letter] ?? (/^\p{Nd}$/u.test(letter) ? figureOf(letter) : /^\p{Pd}$/u.test(letter) ? '-' : letter);
+  return (
+    letters[letter] ??
+    signs[letter] ??
+    (/^\p{Nd}$/u.test(letter) ? figureOf(letter) : /^\p{Pd}$/u.test(letter) ? '-' : letter)
+  );
 }
 
 /** A figure of any script as one of ASCII. Unicode has the ten of each in a row. */

@@ -27,7 +27,11 @@ export function fuzzyMatch(query: string, text: string): FuzzyMatch | null {
   const asTyped = placeWords(typed.split(/\s+/), letters);
   const found = asTyped ?? placeLetters(wanted, letters);
   if (found === null) return null;
-  return { score: found.score - letters.length / 100, at: [...new Set(found.at.map((i) => original[i] ?? 0))], words: asTyped !== null };
+  return {
+    score: found.score - letters.length / 100,
+    at: [...new Set(found.at.map((i) => original[i] ?? 0))],
+    words: asTyped !== null,
+  };
 }
 
 /** The folded letters of a text, and which of its own letters each comes from. */
@@ -37,7 +41,8 @@ function lettersOf(text: string): { letters: string[]; original: number[] } {
   if (places === null) return { letters, original: letters.map((_, i) => i) };
   // Of UTF-16 units to letters of the original.
   const index: number[] = [];
-  for (const [n, letter] of [...text].entries()) for (let unit = 0; unit < letter.length; unit += 1) index.push(n);
+  for (const [n, letter] of [...text].entries())
+    for (let unit = 0; unit < letter.length; unit += 1) index.push(n);
   let unit = 0;
   const original = letters.map((letter) => {
     const at = index[places.from[unit] ?? 0] ?? 0;
@@ -51,14 +56,19 @@ function lettersOf(text: string): { letters: string[]; original: number[] } {
 function placeWords(words: readonly string[], letters: readonly string[]): Placed | null {
   const at: number[] = [];
   for (const word of words.map((one) => [...one])) {
-    const beginsAt = (i: number): boolean => isWordStart(letters, i) && word.every((letter, n) => letters[i + n] === letter);
+    const beginsAt = (i: number): boolean =>
+      isWordStart(letters, i) && word.every((letter, n) => letters[i + n] === letter);
     const from = letters.findIndex((_, i) => beginsAt(i) && !at.includes(i));
     if (from < 0) return null;
     at.push(...word.map((_, n) => from + n));
   }
   const [first = 0] = at;
   const inOrder = at.every((one, i) => i === 0 || one > (at[i - 1] ?? 0));
-  return { score: asWords + (inOrder ? inARow : 0) + (first === 0 ? textStart : 0) - Math.min(first, 10) / 10, at };
+  return {
+    score:
+      asWords + (inOrder ? inARow : 0) + (first === 0 ? textStart : 0) - Math.min(first, 10) / 10,
+    at,
+  };
 }
 
 function placeLetters(wanted: readonly string[], letters: readonly string[]): Placed | null {
@@ -70,10 +80,19 @@ function placeLetters(wanted: readonly string[], letters: readonly string[]): Pl
     for (const [i, here] of letters.entries()) {
       const near = best[i - 1] ?? null;
       if (i >= 2) before = better(before, best[i - 2] ?? null);
-      if (here !== letter) { next.push(null); continue; }
+      if (here !== letter) {
+        next.push(null);
+        continue;
+      }
       const own = i === 0 ? wordStart + textStart : isWordStart(letters, i) ? wordStart : 0;
       if (n === 0) next.push({ score: own - Math.min(i, 10) / 10, at: [i] });
-      else next.push(better(near && { score: near.score + own + inARow, at: [...near.at, i] }, before && { score: before.score + own - 1, at: [...before.at, i] }));
+      else
+        next.push(
+          better(
+            near && { score: near.score + own + inARow, at: [...near.at, i] },
+            before && { score: before.score + own - 1, at: [...before.at, i] },
+          ),
+        );
     }
     best = next;
   }
@@ -89,8 +108,15 @@ function isWordStart(letters: readonly string[], i: number): boolean {
 }
 
 /** The texts that match, best first; equal ones keep their order. */
-export function fuzzyRank<T>(query: string, items: readonly T[], textOf: (item: T) => string): { item: T; at: number[] }[] {
+export function fuzzyRank<T>(
+  query: string,
+  items: readonly T[],
+  textOf: (item: T) => string,
+): { item: T; at: number[] }[] {
   return items
-    .flatMap((item) => { const match = fuzzyMatch(query, textOf(item)); return match ? [{ item, ...match }] : []; })
+    .flatMap((item) => {
+      const match = fuzzyMatch(query, textOf(item));
+      return match ? [{ item, ...match }] : [];
+    })
     .toSorted((a, b) => b.score - a.score);
 }

@@ -36,13 +36,34 @@ export interface Focus {
 }
 
 /** A press that belongs to the input method. WebKit reports the key that ends a composition after its end, by the code 229 alone. */
-export function isOfComposition({ isComposing, keyCode, key }: Pick<Press, 'isComposing' | 'keyCode' | 'key'>): boolean {
+export function isOfComposition({
+  isComposing,
+  keyCode,
+  key,
+}: Pick<Press, 'isComposing' | 'keyCode' | 'key'>): boolean {
   return isComposing || keyCode === 229 || key === 'Process';
 }
 
 const modifiers = new Set([
-  'Shift', 'Control', 'Meta', 'Alt', 'AltGraph', 'CapsLock', 'NumLock', 'ScrollLock', 'Fn', 'FnLock', 'Hyper', 'Super', 'OS', 'Symbol',
-  'SymbolLock', 'Compose', 'Dead', 'Process', 'Unidentified',
+  'Shift',
+  'Control',
+  'Meta',
+  'Alt',
+  'AltGraph',
+  'CapsLock',
+  'NumLock',
+  'ScrollLock',
+  'Fn',
+  'FnLock',
+  'Hyper',
+  'Super',
+  'OS',
+  'Symbol',
+  'SymbolLock',
+  'Compose',
+  'Dead',
+  'Process',
+  'Unidentified',
 ]);
 
 /**
@@ -51,22 +72,30 @@ const modifiers = new Set([
  * A sign keeps no Shift, since its place differs. None: a composition's, the system's, or AltGr's, which types letters.
  */
 export function namesOf(press: Press): string[] {
-  if (isOfComposition(press) || press.altKey || press.getModifierState?.('AltGraph') === true) return [];
+  if (isOfComposition(press) || press.altKey || press.getModifierState?.('AltGraph') === true)
+    return [];
   if (modifiers.has(press.key) || press.key === '') return [];
   const written = nameOf(press.key);
   const placed = writesNoLatin(press.key) ? nameOfPlace(press.code ?? '') : null;
-  return [written, placed].filter((name) => name !== null).map((name) => withModifiers(press, name));
+  return [written, placed]
+    .filter((name) => name !== null)
+    .map((name) => withModifiers(press, name));
 }
 
 /** Whose a press is. What covers the window has it as a field has: no command fires behind a dialog. */
-export function ownerOf(press: Press, { place, reading = false, passes = [], mac = false }: Focus): Owner {
+export function ownerOf(
+  press: Press,
+  { place, reading = false, passes = [], mac = false }: Focus,
+): Owner {
   if (isOfComposition(press)) return 'composition';
   const names = namesOf(press);
   if (place === 'covered') return 'field';
-  if (place === 'text') return isFieldKey(press, names, mac) && !isPassed(press, names, passes) ? 'field' : 'commands';
+  if (place === 'text')
+    return isFieldKey(press, names, mac) && !isPassed(press, names, passes) ? 'field' : 'commands';
   if (names.length === 0) return 'platform';
   if (reading && names.some((name) => readingKeys.has(name))) return 'platform';
-  if (place === 'control' && names.some((name) => name === 'Enter' || name === 'Space')) return 'control';
+  if (place === 'control' && names.some((name) => name === 'Enter' || name === 'Space'))
+    return 'control';
   return 'commands';
 }
 
@@ -81,7 +110,11 @@ function isFieldKey(press: Press, names: readonly string[], mac: boolean): boole
 }
 
 /** A capital begins the next message. Held down it is no decision. */
-function isPassed({ key, ctrlKey, metaKey, shiftKey = false, repeat = false }: Press, names: readonly string[], passes: readonly string[]): boolean {
+function isPassed(
+  { key, ctrlKey, metaKey, shiftKey = false, repeat = false }: Press,
+  names: readonly string[],
+  passes: readonly string[],
+): boolean {
   const isCapital = !ctrlKey && !metaKey && key !== key.toLowerCase();
   return !shiftKey && !isCapital && !repeat && names.some((name) => passes.includes(name));
 }
@@ -106,9 +139,25 @@ function writesNoLatin(key: string): boolean {
 }
 
 const signs: Readonly<Record<string, string>> = {
-  Comma: ',', Period: '.', Slash: '/', Semicolon: ';', Quote: "'", BracketLeft: '[', BracketRight: ']', Backquote: '`', Minus: '-', Equal: '=',
+  Comma: ',',
+  Period: '.',
+  Slash: '/',
+  Semicolon: ';',
+  Quote: "'",
+  BracketLeft: '[',
+  BracketRight: ']',
+  Backquote: '`',
+  Minus: '-',
+  Equal: '=',
 };
 
 function nameOfPlace(code: string): string | null {
-  return /^(?:Key([A-Z])|Digit(\d))$/.exec(code)?.slice(1).find((part) => part !== undefined) ?? signs[code] ?? null;
+  return (
+    /^(?:Key([A-Z])|Digit(\d))$/
+      .exec(code)
+      ?.slice(1)
+      .find((part) => part !== undefined) ??
+    signs[code] ??
+    null
+  );
 }

@@ -7,5 +7,9 @@ export type Language = Exclude<Settings['language'], 'system'>;
 export function languageOf(choice: Settings['language'], system: readonly string[]): Language {
   if (choice !== 'system') return choice;
   const known: readonly Language[] = ['en', 'de'];
-  return system.map((tag) => known.find((language) => tag.toLowerCase().split('-')[0] === language)).find((language) => language !== undefined) ?? 'en';
+  return (
+    system
+      .map((tag) => known.find((language) => tag.toLowerCase().split('-')[0] === language))
+      .find((language) => language !== undefined) ?? 'en'
+  );
 }

@@ -10,16 +10,26 @@ export function threadMark(ticket: TicketLevel1): string {
   return [ticket.updated_at, ticket.last_message_at ?? '', ticket.status].join(' ');
 }
 
-export interface ListNews { /** Newest activity first. */ changed: TicketLevel1[]; vanished: string[] }
+export interface ListNews {
+  /** Newest activity first. */ changed: TicketLevel1[];
+  vanished: string[];
+}
 
 /**
  * What a list of tickets says that is not known: `known` maps each cached ticket to the mark its thread was read at, null
  * when it was not read. Only a complete list can say that a ticket is gone.
  */
-export function compareList(listed: readonly TicketLevel1[], known: ReadonlyMap<string, string | null>, complete: boolean): ListNews {
+export function compareList(
+  listed: readonly TicketLevel1[],
+  known: ReadonlyMap<string, string | null>,
+  complete: boolean,
+): ListNews {
   const changed = listed.filter((ticket) => known.get(ticket.id) !== threadMark(ticket));
   const here = new Set(listed.map((ticket) => ticket.id));
-  return { changed: changed.toSorted((a, b) => activityOf(b) - activityOf(a)), vanished: complete ? [...known.keys()].filter((id) => !here.has(id)) : [] };
+  return {
+    changed: changed.toSorted((a, b) => activityOf(b) - activityOf(a)),
+    vanished: complete ? [...known.keys()].filter((id) => !here.has(id)) : [],
+  };
 }
 
 function activityOf(ticket: TicketLevel1): number {
@@ -27,7 +37,10 @@ function activityOf(ticket: TicketLevel1): number {
 }
 
 /** The signed-in account, to whom the authors are named. */
-export interface Me { id: string; name: string }
+export interface Me {
+  id: string;
+  name: string;
+}
 
 /** Level 1 names nobody. A customer is told apart by the beginning of their id; before a message of theirs is read not even that is known. */
 function customerLabel(userId: string | null): string {
@@ -50,7 +63,9 @@ export function withSides(messages: readonly MessageLevel1[], me: Me): MessageLe
   return messages.map((message) => {
     const { user_id: user, staff_id: staff } = message;
     const isCustomers = staff === null && (user === null || (user === customer && user !== me.id));
-    return isCustomers ? { ...message, is_staff: false } : { ...message, user_id: null, staff_id: staff ?? user, is_staff: true };
+    return isCustomers
+      ? { ...message, is_staff: false }
+      : { ...message, user_id: null, staff_id: staff ?? user, is_staff: true };
   });
 }
 
@@ -74,11 +89,18 @@ export function factsOf(messages: readonly MessageLevel1[], me: Me): ThreadFacts
   };
 }
 
-export const noFacts: ThreadFacts = { customerId: null, messageCount: 0, lastMessage: null, lastMessageAt: null };
+export const noFacts: ThreadFacts = {
+  customerId: null,
+  messageCount: 0,
+  lastMessage: null,
+  lastMessageAt: null,
+};
 
 /** Level 1 sets `waiting`, which says that the customer wrote last, after a reply of staff too. */
 export function answeredStatus(ticket: TicketLevel1, { lastMessage }: ThreadFacts): TicketLevel1 {
-  return ticket.status === 'waiting' && lastMessage?.is_staff === true ? { ...ticket, status: 'in_progress' } : ticket;
+  return ticket.status === 'waiting' && lastMessage?.is_staff === true
+    ? { ...ticket, status: 'in_progress' }
+    : ticket;
 }
 
 /**
@@ -90,7 +112,11 @@ export function toTicket(ticket: TicketLevel1, facts: ThreadFacts, me: Me): Tick
   return {
     ...ticket,
     last_message_at: facts.lastMessageAt ?? ticket.last_message_at,
-    requester: { id: facts.customerId ?? ticket.id, name: facts.customerId === me.id ? me.name : customerLabel(facts.customerId), email: '' },
+    requester: {
+      id: facts.customerId ?? ticket.id,
+      name: facts.customerId === me.id ? me.name : customerLabel(facts.customerId),
+      email: '',
+    },
     assignee_id: null,
     tags: [],
     snoozed_until: null,
@@ -102,7 +128,12 @@ export function toTicket(ticket: TicketLevel1, facts: ThreadFacts, me: Me): Tick
 
 /** A level-1 message, on its side, in the shape of the contract. `clientId` is the operation of this desk that wrote it, where that is known. */
 export function toMessage(message: MessageLevel1, me: Me, clientId: string | null): Message {
-  const author = message.staff_id === me.id ? me.name : message.is_staff ? 'Support Team' : customerLabel(message.user_id);
+  const author =
+    message.staff_id === me.id
+      ? me.name
+      : message.is_staff
+        ? 'Support Team'
+        : customerLabel(message.user_id);
   return { ...message, author_name: author, client_id: clientId, mentions: [] };
 }
 

@@ -2,9 +2,14 @@ import { plainText } from '../contract/text.ts';
 import { wholeCharacters } from './folding.ts';
 import { isLoopbackHost } from './loopback-host.ts';
 
-export type TextPart = { kind: 'text'; text: string } | { kind: 'link'; text: string; href: string };
+export type TextPart =
+  | { kind: 'text'; text: string }
+  | { kind: 'link'; text: string; href: string };
 /** The part of a text that is shown; `cut`: there is more of it. */
-export interface ShownText { parts: TextPart[]; cut: boolean }
+export interface ShownText {
+  parts: TextPart[];
+  cut: boolean;
+}
 
 const allowed = new Set(['http:', 'https:', 'mailto:']);
 /** Longer than what anybody writes, and than servers take. */
@@ -48,7 +53,9 @@ export function splitLinks(text: string): TextPart[] {
 export function shownText(text: string, most: number): ShownText {
   const plain = plainText(text);
   const parts = splitLinks(plain);
-  return plain.length <= most ? { parts, cut: false } : { parts: beginningOf(parts, most), cut: true };
+  return plain.length <= most
+    ? { parts, cut: false }
+    : { parts: beginningOf(parts, most), cut: true };
 }
 
 function beginningOf(parts: readonly TextPart[], most: number): TextPart[] {
@@ -56,7 +63,11 @@ function beginningOf(parts: readonly TextPart[], most: number): TextPart[] {
   let left = most;
   for (const part of parts) {
     if (part.text.length > left) {
-      if (part.kind === 'text' && left > 0) kept.push({ kind: 'text', text: part.text.slice(0, wholeCharacters(part.text, 0, left).to) });
+      if (part.kind === 'text' && left > 0)
+        kept.push({
+          kind: 'text',
+          text: part.text.slice(0, wholeCharacters(part.text, 0, left).to),
+        });
       break;
     }
     kept.push(part);
@@ -72,7 +83,12 @@ function withoutSentence(found: string): string {
     const last = found.charAt(length - 1);
     if (/[.,;:!?'*]/u.test(last)) continue;
     const opening = { ')': '(', ']': '[' }[last];
-    if (opening === undefined || length > longestLink || count(found, opening, length) >= count(found, last, length)) break;
+    if (
+      opening === undefined ||
+      length > longestLink ||
+      count(found, opening, length) >= count(found, last, length)
+    )
+      break;
   }
   return found.slice(0, length);
 }
@@ -98,6 +114,7 @@ function toLink(written: string): TextPart | null {
 
 function hrefOf(written: string): string | null {
   if (/^(?:https?:\/\/|mailto:)/iu.test(written)) return written;
-  if (/^www\./iu.test(written)) return /^www\.[^./]+\.[^./]{2}/iu.test(written) ? `https://${written}` : null;
+  if (/^www\./iu.test(written))
+    return /^www\.[^./]+\.[^./]{2}/iu.test(written) ? `https://${written}` : null;
   return `mailto:${written}`;
 }

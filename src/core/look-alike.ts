@@ -1,14 +1,44 @@
 /** Letters that look like one of a to z in most typefaces (from Unicode's confusables.txt), by the letter that they look like. */
 const lookAlikes: Record<string, string> = {
-  a: 'аАαΑɑ', b: 'ВΒЬ', c: 'сСϲⅽ', d: 'ԁ', e: 'еЕΕҽ', f: 'ƒ', g: 'ɡց', h: 'һНΗհ', i: 'іІιΙıɩ', j: 'јЈϳյ', k: 'кКκΚ', l: 'ӏӀ|', m: 'МΜ', n: 'Νոռ',
-  o: 'оОοΟօσ0', p: 'рРρΡ', q: 'ԛզ', s: 'ѕЅ5', t: 'ТΤτ', u: 'υսս', v: 'νѵ', w: 'ԝѡω', x: 'хХχΧ', y: 'уУγΥү', z: 'Ζ',
+  a: 'аАαΑɑ',
+  b: 'ВΒЬ',
+  c: 'сСϲⅽ',
+  d: 'ԁ',
+  e: 'еЕΕҽ',
+  f: 'ƒ',
+  g: 'ɡց',
+  h: 'һНΗհ',
+  i: 'іІιΙıɩ',
+  j: 'јЈϳյ',
+  k: 'кКκΚ',
+  l: 'ӏӀ|',
+  m: 'МΜ',
+  n: 'Νոռ',
+  o: 'оОοΟօσ0',
+  p: 'рРρΡ',
+  q: 'ԛզ',
+  s: 'ѕЅ5',
+  t: 'ТΤτ',
+  u: 'υսս',
+  v: 'νѵ',
+  w: 'ԝѡω',
+  x: 'хХχΧ',
+  y: 'уУγΥү',
+  z: 'Ζ',
 };
-const latinOf = new Map(Object.entries(lookAlikes).flatMap(([latin, others]) => [...others].map((other) => [other, latin] as const)));
+const latinOf = new Map(
+  Object.entries(lookAlikes).flatMap(([latin, others]) =>
+    [...others].map((other) => [other, latin] as const),
+  ),
+);
 
 /** A text as it looks at a glance: without marks, capitals and the difference between letters that look alike. */
 export function skeletonOf(text: string): string {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '');
-  return [...plain].map((character) => latinOf.get(character) ?? character).join('').toLowerCase();
+  return [...plain]
+    .map((character) => latinOf.get(character) ?? character)
+    .join('')
+    .toLowerCase();
 }
 
 /** What is never seen, and what is hardly told apart in the typefaces of screens: capital i, small l and the figure one; rn and m. */
@@ -17,7 +47,8 @@ function glanceOf(name: string): string {
   return skeleton.replace(/[i1]/g, 'l').replaceAll('rn', 'm').replaceAll('vv', 'w');
 }
 
-const wordsOf = (glance: string): string[] => glance.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+const wordsOf = (glance: string): string[] =>
+  glance.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
 
 /**
  * Whether a name would pass for `other`: written with letters that look alike, in another order, in one word, or with something

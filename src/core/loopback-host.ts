@@ -1,7 +1,15 @@
-const names = new Set(['localhost', 'localhost6', 'localhost.localdomain', 'localhost6.localdomain6', 'ip6-localhost', 'ip6-loopback']);
+const names = new Set([
+  'localhost',
+  'localhost6',
+  'localhost.localdomain',
+  'localhost6.localdomain6',
+  'ip6-localhost',
+  'ip6-loopback',
+]);
 
 /** Of IPv4 in IPv6: mapped, compatible, translated and 6to4; the last two groups are the IPv4 address, or the second and third. */
-const embedded = /^\[(?:::ffff:(?:0:)?|::|64:ff9b::)([\da-f]{1,4}):[\da-f]{1,4}\]$|^\[2002:([\da-f]{1,4}):/;
+const embedded =
+  /^\[(?:::ffff:(?:0:)?|::|64:ff9b::)([\da-f]{1,4}):[\da-f]{1,4}\]$|^\[2002:([\da-f]{1,4}):/;
 
 /**
  * Whether a host, as `new URL` writes it, is this computer itself. A program that listens there is not what somebody who

@@ -2,7 +2,9 @@ import { namesOf } from './person-name.ts';
 import type { MacroActions, TicketAction } from './send-actions.ts';
 
 /** A macro's text in parts. `raw` is the variable as it stands in the text, braces included. */
-export type MacroPart = { kind: 'text'; text: string } | { kind: 'variable'; name: string; fallback: string | null; raw: string; at: number };
+export type MacroPart =
+  | { kind: 'text'; text: string }
+  | { kind: 'variable'; name: string; fallback: string | null; raw: string; at: number };
 
 /** What variables stand for; an empty value counts as none. */
 export type MacroValues = Readonly<Record<string, string>>;
@@ -16,7 +18,13 @@ export function parseMacro(text: string): MacroPart[] {
   for (const found of text.matchAll(variable)) {
     const [raw, name = '', fallback] = found;
     if (found.index > end) parts.push({ kind: 'text', text: text.slice(end, found.index) });
-    parts.push({ kind: 'variable', name: name.toLowerCase(), fallback: fallback ?? null, raw, at: found.index });
+    parts.push({
+      kind: 'variable',
+      name: name.toLowerCase(),
+      fallback: fallback ?? null,
+      raw,
+      at: found.index,
+    });
     end = found.index + raw.length;
   }
   if (end < text.length) parts.push({ kind: 'text', text: text.slice(end) });
@@ -25,39 +33,72 @@ export function parseMacro(text: string): MacroPart[] {
 
 /** Puts values, else fallbacks, in the place of variables; what has neither stays as it stands, to be filled in by the agent. */
 export function fillMacro(text: string, values: MacroValues): string {
-  return parseMacro(text).map((part) => (part.kind === 'text' ? part.text : (valueOf(part, values) ?? part.raw))).join('');
+  return parseMacro(text)
+    .map((part) => (part.kind === 'text' ? part.text : (valueOf(part, values) ?? part.raw)))
+    .join('');
 }
 
 /** Variables that have neither a value nor a fallback, in their order. */
-export function missingIn(text: string, values: MacroValues): { name: string; raw: string; at: number }[] {
-  return parseMacro(text).flatMap((part) => (part.kind === 'variable' && valueOf(part, values) === null ? [{ name: part.name, raw: part.raw, at: part.at }] : []));
+export function missingIn(
+  text: string,
+  values: MacroValues,
+): { name: string; raw: string; at: number }[] {
+  return parseMacro(text).flatMap((part) =>
+    part.kind === 'variable' && valueOf(part, values) === null
+      ? [{ name: part.name, raw: part.raw, at: part.at }]
+      : [],
+  );
 }
 
 /** Those of them that one of the macros has put there: a text with one must not go out. Braces typed by hand are text like any other. */
-export function unfilledIn(text: string, values: MacroValues, macros: readonly { text: string }[]): ReturnType<typeof missingIn> {
+export function unfilledIn(
+  text: string,
+  values: MacroValues,
+  macros: readonly { text: string }[],
+): ReturnType<typeof missingIn> {
   const missing = missingIn(text, values);
   return missing.filter(({ raw }) => macros.some((macro) => macro.text.includes(raw)));
 }
 
-function valueOf({ name, fallback }: Extract<MacroPart, { kind: 'variable' }>, values: MacroValues): string | null {
+function valueOf(
+  { name, fallback }: Extract<MacroPart, { kind: 'variable' }>,
+  values: MacroValues,
+): string | null {
   const value = Object.hasOwn(values, name) ? (values[name] ?? '').trim() : '';
   // A customer may be called {{agent.email}}: a value is never read as a variable itself.
   return value !== '' ? value.replaceAll('{{', '{ {') : fallback;
 }
 
-interface Person { name: string; email: string }
+interface Person {
+  name: string;
+  email: string;
+}
 
 /** The variables of a ticket. Words of status, priority and category are the caller's, in the language of the window. */
-export function macroValues(requester: Person, ticket: Readonly<Record<'id' | 'subject' | 'status' | 'priority' | 'category', string>>, agent: Person): MacroValues {
+export function macroValues(
+  requester: Person,
+  ticket: Readonly<Record<'id' | 'subject' | 'status' | 'priority' | 'category', string>>,
+  agent: Person,
+): MacroValues {
   return {
-    ...personValues('requester', requester), ...personValues('agent', agent),
-    'ticket.id': ticket.id, 'ticket.subject': ticket.subject, 'ticket.status': ticket.status, 'ticket.priority': ticket.priority, 'ticket.category': ticket.category,
+    ...personValues('requester', requester),
+    ...personValues('agent', agent),
+    'ticket.id': ticket.id,
+    'ticket.subject': ticket.subject,
+    'ticket.status': ticket.status,
+    'ticket.priority': ticket.priority,
+    'ticket.category': ticket.category,
   };
 }
 
 function personValues(who: string, { name, email }: Person): MacroValues {
   const { first, last } = namesOf(name);
-  return { [`${who}.name`]: name, [`${who}.first_name`]: first, [`${who}.last_name`]: last, [`${who}.email`]: email };
+  return {
+    [`${who}.name`]: name,
+    [`${who}.first_name`]: first,
+    [`${who}.last_name`]: last,
+    [`${who}.email`]: email,
+  };
 }
 
 /** What a macro does beside its text, for the agent `me` who uses it. */

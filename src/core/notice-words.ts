@@ -1,27 +1,54 @@
 import type { Language } from './language.ts';
 import type { Notice } from './notification.ts';
 
-interface Words { more: (author: string, count: number) => string; mention: (author: string) => string; assigned: string; hidden: Record<Notice['event'], string>; hint: string }
+interface Words {
+  more: (author: string, count: number) => string;
+  mention: (author: string) => string;
+  assigned: string;
+  hidden: Record<Notice['event'], string>;
+  hint: string;
+}
 
 /** The few words that the desk says by itself, since a system's banner is raised where no window need be. */
 const words: Record<Language, Words> = {
   en: {
-    more: (author, count) => `${author} (${count} new messages)`, mention: (author) => `${author} mentioned you`, assigned: 'A ticket was assigned to you',
-    hidden: { reply: 'A customer has written', mention: 'A colleague mentioned you', assigned: 'A ticket was assigned to you' }, hint: 'Open Staffdesk to read it.',
+    more: (author, count) => `${author} (${count} new messages)`,
+    mention: (author) => `${author} mentioned you`,
+    assigned: 'A ticket was assigned to you',
+    hidden: {
+      reply: 'A customer has written',
+      mention: 'A colleague mentioned you',
+      assigned: 'A ticket was assigned to you',
+    },
+    hint: 'Open Staffdesk to read it.',
   },
   de: {
-    more: (author, count) => `${author} (${count} neue Nachrichten)`, mention: (author) => `${author} hat Sie erwähnt`, assigned: 'Ihnen wurde ein Ticket zugewiesen',
-    hidden: { reply: 'Ein Kunde hat geschrieben', mention: 'Ein Kollege hat Sie erwähnt', assigned: 'Ihnen wurde ein Ticket zugewiesen' }, hint: 'Öffnen Sie Staffdesk, um es zu lesen.',
+    more: (author, count) => `${author} (${count} neue Nachrichten)`,
+    mention: (author) => `${author} hat Sie erwähnt`,
+    assigned: 'Ihnen wurde ein Ticket zugewiesen',
+    hidden: {
+      reply: 'Ein Kunde hat geschrieben',
+      mention: 'Ein Kollege hat Sie erwähnt',
+      assigned: 'Ihnen wurde ein Ticket zugewiesen',
+    },
+    hint: 'Öffnen Sie Staffdesk, um es zu lesen.',
   },
 };
 
 /** Title and text of a banner. `hideText`: names no customer and shows none of their words. */
-export function noticeText({ event, author, count, subject, text }: Notice, language: Language, hideText: boolean): { title: string; body: string } {
+export function noticeText(
+  { event, author, count, subject, text }: Notice,
+  language: Language,
+  hideText: boolean,
+): { title: string; body: string } {
   const say = words[language];
   if (hideText) return { title: say.hidden[event], body: say.hint };
   switch (event) {
-    case 'mention': return { title: say.mention(author), body: `${subject}\n${text}` };
-    case 'assigned': return { title: say.assigned, body: subject };
-    case 'reply': return { title: count > 1 ? say.more(author, count) : author, body: `${subject}\n${text}` };
+    case 'mention':
+      return { title: say.mention(author), body: `${subject}\n${text}` };
+    case 'assigned':
+      return { title: say.assigned, body: subject };
+    case 'reply':
+      return { title: count > 1 ? say.more(author, count) : author, body: `${subject}\n${text}` };
   }
 }

@@ -1,13 +1,42 @@
-import type { NoticeChannel, NoticeEvent, NoticeOwner, NoticeRules, QuietHours } from '../contract/bridge.ts';
+import type {
+  NoticeChannel,
+  NoticeEvent,
+  NoticeOwner,
+  NoticeRules,
+  QuietHours,
+} from '../contract/bridge.ts';
 import { previewOf } from './overlay.ts';
 import { isQuiet } from './quiet-hours.ts';
 
-export interface NewMessage { ticketId: string; fromCustomer: boolean; internal: boolean; author: string; text: string; mentions: readonly string[] }
-export interface TicketFacts { id: string; subject: string; /** Null: nobody who could take it. */ assigneeId: string | null; urgent: boolean }
+export interface NewMessage {
+  ticketId: string;
+  fromCustomer: boolean;
+  internal: boolean;
+  author: string;
+  text: string;
+  mentions: readonly string[];
+}
+export interface TicketFacts {
+  id: string;
+  subject: string;
+  /** Null: nobody who could take it. */ assigneeId: string | null;
+  urgent: boolean;
+}
 /** News of one ticket, to be told in the channels named. `count`: what was not seen yet, with what earlier news said. */
-export interface Notice { ticketId: string; event: NoticeEvent; author: string; subject: string; text: string; count: number; channels: NoticeChannel[] }
+export interface Notice {
+  ticketId: string;
+  event: NoticeEvent;
+  author: string;
+  subject: string;
+  text: string;
+  count: number;
+  channels: NoticeChannel[];
+}
 
-export interface NoticeSettings { notices: NoticeRules; quiet_hours: QuietHours }
+export interface NoticeSettings {
+  notices: NoticeRules;
+  quiet_hours: QuietHours;
+}
 export interface Situation {
   ticketOf: (id: string) => TicketFacts | null;
   me: string;
@@ -24,34 +53,61 @@ export interface Situation {
  * What of newly synced messages and assignments is told, one notice a ticket, its most pressing event first: somebody named
  * me, gave me the ticket, or a customer wrote. Never for the ticket in front of the agent or for their own doings.
  */
-export function noticesFor(messages: readonly NewMessage[], assigned: readonly string[], situation: Situation): Notice[] {
+export function noticesFor(
+  messages: readonly NewMessage[],
+  assigned: readonly string[],
+  situation: Situation,
+): Notice[] {
   const { front, me } = situation;
   const byTicket = new Map<string, NewMessage[]>();
   for (const message of messages) {
     const counts = message.internal ? message.mentions.includes(me) : message.fromCustomer;
-    if (counts && message.ticketId !== front) byTicket.set(message.ticketId, [...(byTicket.get(message.ticketId) ?? []), message]);
+    if (counts && message.ticketId !== front)
+      byTicket.set(message.ticketId, [...(byTicket.get(message.ticketId) ?? []), message]);
   }
   const tickets = new Set([...byTicket.keys(), ...assigned.filter((id) => id !== front)]);
-  return [...tickets].flatMap((ticketId) => noticeOf(ticketId, byTicket.get(ticketId) ?? [], assigned.includes(ticketId), situation) ?? []);
+  return [...tickets].flatMap(
+    (ticketId) =>
+      noticeOf(ticketId, byTicket.get(ticketId) ?? [], assigned.includes(ticketId), situation) ??
+      [],
+  );
 }
 
-function noticeOf(ticketId: string, group: readonly NewMessage[], assigned: boolean, situation: Situation): Notice | null {
+function noticeOf(
+  ticketId: string,
+  group: readonly NewMessage[],
+  assigned: boolean,
+  situation: Situation,
+): Notice | null {
   const ticket = situation.ticketOf(ticketId);
   if (!ticket) return null;
   const mention = group.findLast((message) => message.internal);
   const event: NoticeEvent = mention ? 'mention' : assigned ? 'assigned' : 'reply';
   const told = mention ?? group.at(-1);
   return {
-    ticketId, event, author: told?.author ?? '', subject: ticket.subject, text: previewOf(told?.text ?? ''),
+    ticketId,
+    event,
+    author: told?.author ?? '',
+    subject: ticket.subject,
+    text: previewOf(told?.text ?? ''),
     count: group.length + (situation.unseen.get(ticketId) ?? 0),
     channels: channelsOf(event, ticket, situation),
   };
 }
 
 /** Quiet hours take the banner and the sound away and leave the number on the icon, which disturbs nobody. */
-function channelsOf(event: NoticeEvent, ticket: TicketFacts, { me, settings, now }: Situation): NoticeChannel[] {
-  const owner: NoticeOwner = ticket.assigneeId === null ? 'unassigned' : ticket.assigneeId === me ? 'mine' : 'others';
+function channelsOf(
+  event: NoticeEvent,
+  ticket: TicketFacts,
+  { me, settings, now }: Situation,
+): NoticeChannel[] {
+  const owner: NoticeOwner =
+    ticket.assigneeId === null ? 'unassigned' : ticket.assigneeId === me ? 'mine' : 'others';
   const channels = settings.notices[event][owner];
-  const breaks = settings.quiet_hours.breaks.some((breaker) => (breaker === 'mention' ? event === 'mention' : ticket.urgent));
-  return isQuiet(settings.quiet_hours, now) && !breaks ? channels.filter((channel) => channel === 'badge') : [...channels];
+  const breaks = settings.quiet_hours.breaks.some((breaker) =>
+    breaker === 'mention' ? event === 'mention' : ticket.urgent,
+  );
+  return isQuiet(settings.quiet_hours, now) && !breaks
+    ? channels.filter((channel) => channel === 'badge')
+    : [...channels];
 }

@@ -15,7 +15,11 @@ export const OperationIntent = z.discriminatedUnion('kind', [
   message.extend({ kind: z.literal('note'), mentions: z.array(Uuid).default([]) }),
   z.object({ kind: z.literal('change'), change: TicketChange, base: TicketBase }),
   /** `before` is the status that the author saw, `snoozed` the snooze that closing ends, both for an undo. */
-  z.object({ kind: z.literal('close'), before: z.string().optional(), snoozed: z.string().optional() }),
+  z.object({
+    kind: z.literal('close'),
+    before: z.string().optional(),
+    snoozed: z.string().optional(),
+  }),
   z.object({ kind: z.literal('reopen') }),
 ]);
 export type OperationIntent = z.infer<typeof OperationIntent>;
@@ -56,25 +60,50 @@ export interface SettledOperation extends Operation {
 /** What can be taken back by an operation of its own: the opposite change, made against what this one set. Null for messages. */
 export function inverseOf(intent: StoredIntent): OperationIntent | null {
   switch (intent.kind) {
-    case 'close': return { kind: 'change', change: { status: TicketStatus.safeParse(intent.before).data ?? 'open', ...(intent.snoozed === undefined ? {} : { snoozed_until: intent.snoozed }) }, base: { status: 'closed' } };
-    case 'reopen': return { kind: 'close', before: 'open' };
-    case 'change': return inverseChange(intent);
+    case 'close':
+      return {
+        kind: 'change',
+        change: {
+          status: TicketStatus.safeParse(intent.before).data ?? 'open',
+          ...(intent.snoozed === undefined ? {} : { snoozed_until: intent.snoozed }),
+        },
+        base: { status: 'closed' },
+      };
+    case 'reopen':
+      return { kind: 'close', before: 'open' };
+    case 'change':
+      return inverseChange(intent);
     case 'reply':
     case 'note':
-    case 'unreadable': return null;
-    default: return assertNever(intent);
+    case 'unreadable':
+      return null;
+    default:
+      return assertNever(intent);
   }
 }
 
-function inverseChange({ change, base }: Extract<OperationIntent, { kind: 'change' }>): OperationIntent | null {
+function inverseChange({
+  change,
+  base,
+}: Extract<OperationIntent, { kind: 'change' }>): OperationIntent | null {
   const { tags, ...fields } = change;
-  const before = TicketChange.safeParse(Object.fromEntries(Object.keys(fields).map((field) => [field, base[field as keyof TicketBase]])));
+  const before = TicketChange.safeParse(
+    Object.fromEntries(
+      Object.keys(fields).map((field) => [field, base[field as keyof TicketBase]]),
+    ),
+  );
   if (!before.success) return null;
-  return { kind: 'change', base: fields, change: { ...before.data, ...(tags ? { tags: { add: tags.remove, remove: tags.add } } : {}) } };
+  return {
+    kind: 'change',
+    base: fields,
+    change: { ...before.data, ...(tags ? { tags: { add: tags.remove, remove: tags.add } } : {}) },
+  };
 }
 
 /** Which fields of a ticket an intent sets. Tags are a set and clash with nothing. */
 export function touchedFields(intent: StoredIntent): string[] {
   if (intent.kind === 'close' || intent.kind === 'reopen') return ['status'];
-  return intent.kind === 'change' ? Object.keys(intent.change).filter((field) => field !== 'tags') : [];
+  return intent.kind === 'change'
+    ? Object.keys(intent.change).filter((field) => field !== 'tags')
+    : [];
 }

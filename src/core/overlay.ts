@@ -18,13 +18,20 @@ export interface TicketFields {
   resolved_at: number | null;
 }
 
-export interface Overlay { pending: number; needsYou: boolean; fields: string[] }
+export interface Overlay {
+  pending: number;
+  needsYou: boolean;
+  fields: string[];
+}
 
 /**
  * Lays the pending operations of one ticket over the truth, in their order, and says which fields differ for it.
  * A conflicted change is not laid over: the truth stays on screen until the agent decides.
  */
-export function layOver<T extends TicketFields>(truth: T, operations: readonly Operation[]): { ticket: T; overlay: Overlay } {
+export function layOver<T extends TicketFields>(
+  truth: T,
+  operations: readonly Operation[],
+): { ticket: T; overlay: Overlay } {
   const ticket = { ...truth };
   const fields = new Set<string>();
   let pending = 0;
@@ -68,13 +75,17 @@ function applyIntent(ticket: TicketFields, operation: Operation): string[] {
   }
 }
 
-function applyChange(ticket: TicketFields, change: Extract<OperationIntent, { kind: 'change' }>['change']): string[] {
+function applyChange(
+  ticket: TicketFields,
+  change: Extract<OperationIntent, { kind: 'change' }>['change'],
+): string[] {
   if (change.status !== undefined) ticket.status = change.status;
   if (change.priority !== undefined) ticket.priority = change.priority;
   if (change.category !== undefined) ticket.category = change.category;
   if (change.assignee_id !== undefined) ticket.assignee_id = change.assignee_id;
   if (change.subject !== undefined) ticket.subject = change.subject;
-  if (change.snoozed_until !== undefined) ticket.snoozed_until = change.snoozed_until === null ? null : Date.parse(change.snoozed_until);
+  if (change.snoozed_until !== undefined)
+    ticket.snoozed_until = change.snoozed_until === null ? null : Date.parse(change.snoozed_until);
   if (change.tags !== undefined) ticket.tags = changeTags(ticket.tags, change.tags);
   return Object.keys(change);
 }
@@ -86,8 +97,11 @@ const wholePairs = (text: string): string => text.replace(/[\uD800-\uDBFF]$/, ''
 
 /** The first words of a message on one line, at most 140 code points, cut between what people see as characters and never inside one. */
 export function previewOf(text: string): string {
-  const line = plainText(wholePairs(text.slice(0, 1000))).replace(/\s+/gu, ' ').trim();
-  if (line.length <= longestPreview || /^[ -~]*$/u.test(line)) return line.slice(0, longestPreview).trimEnd();
+  const line = plainText(wholePairs(text.slice(0, 1000)))
+    .replace(/\s+/gu, ' ')
+    .trim();
+  if (line.length <= longestPreview || /^[ -~]*$/u.test(line))
+    return line.slice(0, longestPreview).trimEnd();
   let preview = '';
   let left = longestPreview;
   for (const { segment } of graphemes(line)) {

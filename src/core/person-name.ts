@@ -1,34 +1,149 @@
 /** The names that a letter calls someone by; empty where the full name does not tell. */
-export interface PersonNames { first: string; last: string }
+export interface PersonNames {
+  first: string;
+  last: string;
+}
 
 const titles = new Set([
-  'dr', 'prof', 'professor', 'doctor', 'doktor', 'mr', 'mrs', 'ms', 'miss', 'mx', 'sir', 'dame', 'lord', 'lady', 'herr', 'frau', 'hr',
-  'fräulein', 'mme', 'mlle', 'sr', 'sra', 'srta', 'dipl-ing', 'priv-doz', 'pd',
+  'dr',
+  'prof',
+  'professor',
+  'doctor',
+  'doktor',
+  'mr',
+  'mrs',
+  'ms',
+  'miss',
+  'mx',
+  'sir',
+  'dame',
+  'lord',
+  'lady',
+  'herr',
+  'frau',
+  'hr',
+  'fräulein',
+  'mme',
+  'mlle',
+  'sr',
+  'sra',
+  'srta',
+  'dipl-ing',
+  'priv-doz',
+  'pd',
 ]);
 /** With a full stop only: Phil and Nat are first names. */
-const abbreviatedTitles = new Set(['rev', 'fr', 'hon', 'sig', 'dott', 'ing', 'dipl', 'mag', 'med', 'phil', 'rer', 'nat', 'jur', 'habil', 'univ']);
+const abbreviatedTitles = new Set([
+  'rev',
+  'fr',
+  'hon',
+  'sig',
+  'dott',
+  'ing',
+  'dipl',
+  'mag',
+  'med',
+  'phil',
+  'rer',
+  'nat',
+  'jur',
+  'habil',
+  'univ',
+]);
 /** Written behind a name. The degrees below can be names too, so they count only behind a comma. */
 const endings = new Set(['jr', 'sr', 'ii', 'iii', 'phd']);
-const degrees = new Set([...endings, 'iv', 'md', 'mba', 'msc', 'bsc', 'ma', 'ba', 'llm', 'llb', 'esq', 'cpa', 'dds', 'rn', 'mph']);
+const degrees = new Set([
+  ...endings,
+  'iv',
+  'md',
+  'mba',
+  'msc',
+  'bsc',
+  'ma',
+  'ba',
+  'llm',
+  'llb',
+  'esq',
+  'cpa',
+  'dds',
+  'rn',
+  'mph',
+]);
 /** As they are written: Se and Ag are names of people. */
 const companies = new Set([
-  'Inc', 'Ltd', 'Limited', 'LLC', 'LLP', 'PLC', 'plc', 'Corp', 'Corporation', 'Company', 'GmbH', 'mbH', 'AG', 'KG', 'OHG', 'UG', 'SE', 'eV',
-  'SARL', 'SRL', 'SpA', 'BV', 'NV', 'AB', 'Oy', 'Pty',
+  'Inc',
+  'Ltd',
+  'Limited',
+  'LLC',
+  'LLP',
+  'PLC',
+  'plc',
+  'Corp',
+  'Corporation',
+  'Company',
+  'GmbH',
+  'mbH',
+  'AG',
+  'KG',
+  'OHG',
+  'UG',
+  'SE',
+  'eV',
+  'SARL',
+  'SRL',
+  'SpA',
+  'BV',
+  'NV',
+  'AB',
+  'Oy',
+  'Pty',
 ]);
-const particles = new Set(['von', 'van', 'vom', 'zu', 'zur', 'der', 'den', 'de', 'del', 'della', 'di', 'da', 'dos', 'du', 'la', 'le', 'ter', 'ten', 'bin', 'ibn', 'al', 'el']);
+const particles = new Set([
+  'von',
+  'van',
+  'vom',
+  'zu',
+  'zur',
+  'der',
+  'den',
+  'de',
+  'del',
+  'della',
+  'di',
+  'da',
+  'dos',
+  'du',
+  'la',
+  'le',
+  'ter',
+  'ten',
+  'bin',
+  'ibn',
+  'al',
+  'el',
+]);
 const quoted = /^["'“”„«»]+|["'“”„«»]+$/gu;
 const comma = /[,،，、;]/u;
-const familyFirst = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}ー・]+$/u;
+const familyFirst =
+  /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}ー・]+$/u;
 
 /**
  * Reads a full name as people write it: 'Karl Schmidt', 'Schmidt, Karl', 'Dr. Ute Weiss', 'Weiss, Dr. Ute', 'Karl Schmidt, PhD',
  * '山田 太郎'. A title is no first name, and neither is a company or an address.
  */
 export function namesOf(full: string): PersonNames {
-  const name = full.normalize('NFC').replace(/[([{].*?[)\]}]/gu, ' ').trim().replace(quoted, '').trim();
+  const name = full
+    .normalize('NFC')
+    .replace(/[([{].*?[)\]}]/gu, ' ')
+    .trim()
+    .replace(quoted, '')
+    .trim();
   const parts = name.split(comma).map(wordsOf);
-  if (name.includes('@') || parts.flat().some((word) => companies.has(word.replaceAll('.', '')))) return { first: '', last: '' };
-  const [ahead = [], ...behind] = parts.map((words, i) => withoutTitles(words, i === 0 ? endings : degrees));
+  if (name.includes('@') || parts.flat().some((word) => companies.has(word.replaceAll('.', ''))))
+    return { first: '', last: '' };
+  const [ahead = [], ...behind] = parts.map((words, i) =>
+    withoutTitles(words, i === 0 ? endings : degrees),
+  );
   // A first name stands behind the comma, unless there is only a title or a degree.
   const given = behind.find((words) => words.length > 0);
   if (given) return { first: given[0] ?? '', last: ahead.join(' ') };
@@ -40,7 +155,8 @@ function namesInOrder(words: readonly string[], isTitled: boolean): PersonNames 
   const [first = '', ...others] = words;
   // 'Dr. Weiss' is called by the family name.
   if (others.length === 0) return isTitled ? { first: '', last: first } : { first, last: '' };
-  if (words.every((word) => familyFirst.test(word))) return { first: words.at(-1) ?? '', last: first };
+  if (words.every((word) => familyFirst.test(word)))
+    return { first: words.at(-1) ?? '', last: first };
   const particle = others.findIndex((word) => particles.has(word));
   return { first, last: (particle < 0 ? others.slice(-1) : others.slice(particle)).join(' ') };
 }

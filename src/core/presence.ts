@@ -1,7 +1,11 @@
 import type { PresenceState } from '../contract/entities.ts';
 
 /** A colleague who has a ticket in front of them. */
-export interface Present { ticket_id: string; staff_id: string; state: Exclude<PresenceState, 'away'> }
+export interface Present {
+  ticket_id: string;
+  staff_id: string;
+  state: Exclude<PresenceState, 'away'>;
+}
 
 /** Said again this often (ms): one word in two may be lost before others forget it. */
 export const sayAgainMs = 11_000;

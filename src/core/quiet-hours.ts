@@ -8,5 +8,7 @@ export function isQuiet({ on, days }: QuietHours, at: Date): boolean {
   const today = days[(at.getDay() + 6) % 7];
   const yesterday = days[(at.getDay() + 5) % 7];
   if (today?.on && today.from <= time && (today.to <= today.from || time < today.to)) return true;
-  return yesterday !== undefined && yesterday.on && yesterday.to <= yesterday.from && time < yesterday.to;
+  return (
+    yesterday !== undefined && yesterday.on && yesterday.to <= yesterday.from && time < yesterday.to
+  );
 }

@@ -5,33 +5,65 @@ import { fold } from './folding.ts';
 type SearchOperator = (typeof searchOperators)[number];
 
 /** What can stand where the caret is. `text` is the whole search with it, `caret` where writing goes on. */
-export interface Completion { operator: SearchOperator; /** null: the operator itself. */ value: string | null; text: string; caret: number }
+export interface Completion {
+  operator: SearchOperator;
+  /** null: the operator itself. */ value: string | null;
+  text: string;
+  caret: number;
+}
 
 const most = 8;
 const days = ['today', 'yesterday', '7d', '30d'];
-const fixed: Partial<Record<SearchOperator, readonly string[]>> = { status: ticketStatuses, priority: ticketPriorities, category: ticketCategories, is: isValues, has: hasValues, before: days, after: days };
+const fixed: Partial<Record<SearchOperator, readonly string[]>> = {
+  status: ticketStatuses,
+  priority: ticketPriorities,
+  category: ticketCategories,
+  is: isValues,
+  has: hasValues,
+  before: days,
+  after: days,
+};
 
 /** What can be written at the caret: operators while a word may become one, else the values of the operator that stands there. */
-export function completionsAt(input: string, caret: number, known: { staff: readonly string[]; tags: readonly string[] }): Completion[] {
+export function completionsAt(
+  input: string,
+  caret: number,
+  known: { staff: readonly string[]; tags: readonly string[] },
+): Completion[] {
   const { start, end, token } = tokenAt(input, caret);
   const [, minus = '', name, typed = ''] = /^(-?)(?:(\p{L}+):)?(.*)$/su.exec(token) ?? [];
   const put = (operator: SearchOperator, value: string | null): Completion => {
     const written = `${minus}${operator}:${value === null ? '' : `${/\s/u.test(value) ? `"${value}"` : value} `}`;
-    return { operator, value, text: input.slice(0, start) + written + input.slice(end).trimStart(), caret: start + written.length };
+    return {
+      operator,
+      value,
+      text: input.slice(0, start) + written + input.slice(end).trimStart(),
+      caret: start + written.length,
+    };
   };
   if (name === undefined) {
     if (typed === '' && input.trim() !== '') return [];
-    return searchOperators.filter((operator) => operator.startsWith(fold(typed))).map((operator) => put(operator, null));
+    return searchOperators
+      .filter((operator) => operator.startsWith(fold(typed)))
+      .map((operator) => put(operator, null));
   }
   const operator = searchOperators.find((one) => one === fold(name));
   if (operator === undefined) return [];
   const begin = fold(typed.replaceAll('"', ''));
-  const begins = (value: string): boolean => ` ${fold(value.replaceAll(/[_-]/gu, ' '))}`.includes(` ${begin.replaceAll(/[_-]/gu, ' ')}`);
+  const begins = (value: string): boolean =>
+    ` ${fold(value.replaceAll(/[_-]/gu, ' '))}`.includes(` ${begin.replaceAll(/[_-]/gu, ' ')}`);
   // What stands there whole needs no help any more.
-  return valuesOf(operator, known).filter(begins).filter((value, _, all) => !(all.length === 1 && fold(value) === begin)).slice(0, most).map((value) => put(operator, value));
+  return valuesOf(operator, known)
+    .filter(begins)
+    .filter((value, _, all) => !(all.length === 1 && fold(value) === begin))
+    .slice(0, most)
+    .map((value) => put(operator, value));
 }
 
-function valuesOf(operator: SearchOperator, { staff, tags }: { staff: readonly string[]; tags: readonly string[] }): readonly string[] {
+function valuesOf(
+  operator: SearchOperator,
+  { staff, tags }: { staff: readonly string[]; tags: readonly string[] },
+): readonly string[] {
   if (operator === 'from') return ['me', ...staff];
   if (operator === 'assignee') return ['me', 'none', ...staff];
   if (operator === 'tag') return tags;
@@ -41,7 +73,8 @@ function valuesOf(operator: SearchOperator, { staff, tags }: { staff: readonly s
 /** The word, or the operator with its value, that the caret is in or behind. */
 function tokenAt(input: string, caret: number): { start: number; end: number; token: string } {
   for (const { 0: token, index } of input.matchAll(/-?(?:\p{L}+:)?"[^"]*"?|\S+/gu)) {
-    if (index <= caret && caret <= index + token.length && caret > index) return { start: index, end: index + token.length, token };
+    if (index <= caret && caret <= index + token.length && caret > index)
+      return { start: index, end: index + token.length, token };
   }
   return { start: caret, end: caret, token: '' };
 }

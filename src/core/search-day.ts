@@ -1,6 +1,13 @@
 import { day, hour, minute } from './time.ts';
 
-const units: Record<string, number> = { min: minute, h: hour, d: day, w: 7 * day, m: 30 * day, y: 365 * day };
+const units: Record<string, number> = {
+  min: minute,
+  h: hour,
+  d: day,
+  w: 7 * day,
+  m: 30 * day,
+  y: 365 * day,
+};
 
 /** A point in time as it is typed: 2026-11-01, 2026-11, 2026, today, yesterday, 7d, 2w; days begin at midnight here. Null: none of these. */
 export function parseDay(typed: string, now: number): number | null {
@@ -9,10 +16,13 @@ export function parseDay(typed: string, now: number): number | null {
   if (text === 'yesterday') return midnight(now, 1);
   const [, count, unit = ''] = /^(\d{1,5})(min|[hdwmy])$/.exec(text) ?? [];
   if (count !== undefined) return now - Number(count) * (units[unit] ?? 0);
-  const [, year, month = '1', date = '1'] = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/.exec(text) ?? [];
+  const [, year, month = '1', date = '1'] =
+    /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/.exec(text) ?? [];
   if (year === undefined) return null;
   const found = new Date(Number(year), Number(month) - 1, Number(date));
-  return found.getMonth() === Number(month) - 1 && found.getDate() === Number(date) ? found.getTime() : null;
+  return found.getMonth() === Number(month) - 1 && found.getDate() === Number(date)
+    ? found.getTime()
+    : null;
 }
 
 /** By the calendar, since a day is not always 24 hours long. */

@@ -3,27 +3,53 @@ import { tagKey } from './tags.ts';
 import type { Gone } from './views.ts';
 import { isActive, isAssignedTo } from './views.ts';
 
-export interface MatchFields { status: string; priority: string; category: string; assignee_id: string | null; tags: readonly string[]; snoozed_until: number | null }
+export interface MatchFields {
+  status: string;
+  priority: string;
+  category: string;
+  assignee_id: string | null;
+  tags: readonly string[];
+  snoozed_until: number | null;
+}
 
 /**
  * Whether a ticket with what is pending laid over it still meets the conditions that an operation can change. The others are
  * asked of the cache alone. db/search-where.ts holds the same rules in SQL; a test compares them.
  */
-export function meets(conditions: readonly Condition[], ticket: MatchFields, now: number, gone: Gone = new Set()): boolean {
+export function meets(
+  conditions: readonly Condition[],
+  ticket: MatchFields,
+  now: number,
+  gone: Gone = new Set(),
+): boolean {
   return conditions.every((condition) => {
     const holds = meetsOne(condition, ticket, now, gone);
     return holds === null || holds !== condition.not;
   });
 }
 
-function meetsOne(condition: Condition, ticket: MatchFields, now: number, gone: Gone): boolean | null {
+function meetsOne(
+  condition: Condition,
+  ticket: MatchFields,
+  now: number,
+  gone: Gone,
+): boolean | null {
   switch (condition.kind) {
-    case 'status': case 'priority': case 'category': return condition.values.includes(ticket[condition.kind]);
-    case 'assignee': return isAssignedTo(condition.ids, ticket.assignee_id, gone);
-    case 'tag': return ticket.tags.some((tag) => tagKey(tag) === condition.tag);
-    case 'snoozed': return ticket.snoozed_until !== null && ticket.snoozed_until > now;
-    case 'open': return isActive(ticket.status);
-    case 'closed': return !isActive(ticket.status);
-    default: return null;
+    case 'status':
+    case 'priority':
+    case 'category':
+      return condition.values.includes(ticket[condition.kind]);
+    case 'assignee':
+      return isAssignedTo(condition.ids, ticket.assignee_id, gone);
+    case 'tag':
+      return ticket.tags.some((tag) => tagKey(tag) === condition.tag);
+    case 'snoozed':
+      return ticket.snoozed_until !== null && ticket.snoozed_until > now;
+    case 'open':
+      return isActive(ticket.status);
+    case 'closed':
+      return !isActive(ticket.status);
+    default:
+      return null;
   }
 }

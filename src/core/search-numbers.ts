@@ -4,9 +4,15 @@ import { wordLetter } from './folding.ts';
 const between = String.raw`(?: ?\(0\) ?| ?[(/-] ?|\) ?|[.,']| )`;
 const group = String.raw`\d[0-9a-z]*`;
 /** A telephone number, an amount, a date, an order number with its letters in front. */
-const grouped = new RegExp(String.raw`(?<!${wordLetter})(?:[a-z]{1,4}[-/.])?${group}(?:${between}${group})*(?!${wordLetter})`, 'gu');
+const grouped = new RegExp(
+  String.raw`(?<!${wordLetter})(?:[a-z]{1,4}[-/.])?${group}(?:${between}${group})*(?!${wordLetter})`,
+  'gu',
+);
 /** An IBAN in fours, as it is printed. */
-const iban = new RegExp(String.raw`(?<!${wordLetter})[a-z]{2}\d{2}(?: [0-9a-z]{4}){2,7}(?: [0-9a-z]{1,3})?(?!${wordLetter})`, 'gu');
+const iban = new RegExp(
+  String.raw`(?<!${wordLetter})[a-z]{2}\d{2}(?: [0-9a-z]{4}){2,7}(?: [0-9a-z]{1,3})?(?!${wordLetter})`,
+  'gu',
+);
 const separators = / ?\(0\) ?|[^0-9a-z]+/u;
 /** Most texts have none: looked for first, since it costs less. */
 const anyGrouped = /[0-9a-z][-/.,' ()]{1,3}\d/;
@@ -21,9 +27,14 @@ const mostFigures = 34;
  */
 export function joinedNumbers(folded: string): string {
   if (!anyGrouped.test(folded)) return '';
-  const runs = [...folded.matchAll(grouped), ...folded.matchAll(iban)].map(([run]) => groupsOf(run));
-  const joined = runs.filter((groups) => groups.length > 1 && groups.length <= mostGroups)
-    .flatMap((groups) => groups.slice(0, -1).map((_, first) => groups.slice(first).join('').slice(0, mostFigures)));
+  const runs = [...folded.matchAll(grouped), ...folded.matchAll(iban)].map(([run]) =>
+    groupsOf(run),
+  );
+  const joined = runs
+    .filter((groups) => groups.length > 1 && groups.length <= mostGroups)
+    .flatMap((groups) =>
+      groups.slice(0, -1).map((_, first) => groups.slice(first).join('').slice(0, mostFigures)),
+    );
   return [...new Set(joined)].join(' ');
 }
 
@@ -39,16 +50,22 @@ export function joinedQuery(folded: string): string[] {
 
 /** Whether a typed word and the next one may be groups of one number. */
 export function goesOn(folded: string, next: string): boolean {
-  if (/^[+(]*\d[\d.,'()/-]*$/.test(folded.replaceAll(' ', '')) && /^[(]?\d[\d.,'()/-]*$/.test(next)) return true;
-  return /^[a-z]{2}\d{2}(?: [0-9a-z]{4})*$/.test(folded) && /^(?:[0-9a-z]{4}|\d[0-9a-z]{0,2})$/.test(next);
+  if (/^[+(]*\d[\d.,'()/-]*$/.test(folded.replaceAll(' ', '')) && /^[(]?\d[\d.,'()/-]*$/.test(next))
+    return true;
+  return (
+    /^[a-z]{2}\d{2}(?: [0-9a-z]{4})*$/.test(folded) &&
+    /^(?:[0-9a-z]{4}|\d[0-9a-z]{0,2})$/.test(next)
+  );
 }
 
 /** A regular expression for a number, however its groups are separated. Null: no number, or too short a one. */
 export function numberPattern(folded: string): string | null {
   const figures = groupsOf(folded).join('');
   if (!isNumber(folded) || figures.length < 3) return null;
-  return [figures, ...joinedQuery(folded)].filter((one, i, all) => all.indexOf(one) === i)
-    .map((one) => `(?<!${wordLetter})${[...one].join(`${between}?`)}`).join('|');
+  return [figures, ...joinedQuery(folded)]
+    .filter((one, i, all) => all.indexOf(one) === i)
+    .map((one) => `(?<!${wordLetter})${[...one].join(`${between}?`)}`)
+    .join('|');
 }
 
 const groupsOf = (run: string): string[] => run.split(separators).filter((one) => one !== '');
@@ -56,7 +73,9 @@ const groupsOf = (run: string): string[] => run.split(separators).filter((one) =
 function isNumber(folded: string): boolean {
   const text = folded.replace(/^[+(]+/, '');
   const [run] = text.match(grouped) ?? [];
-  return run === text.replace(/[^0-9a-z]+$/, '')
-    || /^[a-z]{2}\d{2}(?: [0-9a-z]{1,4})+$/.test(text)
-    || /^[a-z]{1,4}\d[0-9a-z]{3,}$/.test(text);
+  return (
+    run === text.replace(/[^0-9a-z]+$/, '') ||
+    /^[a-z]{2}\d{2}(?: [0-9a-z]{1,4})+$/.test(text) ||
+    /^[a-z]{1,4}\d[0-9a-z]{3,}$/.test(text)
+  );
 }

@@ -25,22 +25,43 @@ export type Condition = { not: boolean } & (
 );
 
 /** `any`: one of the words is enough. */
-export interface SearchQuery { any: boolean; words: SearchTerm[]; without: SearchTerm[]; conditions: Condition[]; problems: SearchProblem[] }
+export interface SearchQuery {
+  any: boolean;
+  words: SearchTerm[];
+  without: SearchTerm[];
+  conditions: Condition[];
+  problems: SearchProblem[];
+}
 
 /** Whom and when the words of a search can mean. `now` in ms. */
-export interface SearchContext { now: number; me: string; staff: readonly { id: string; name: string; email: string }[] }
+export interface SearchContext {
+  now: number;
+  me: string;
+  staff: readonly { id: string; name: string; email: string }[];
+}
 
-interface Token { not: boolean; operator: Operator | null; value: string; quoted: boolean }
+interface Token {
+  not: boolean;
+  operator: Operator | null;
+  value: string;
+  quoted: boolean;
+}
 
 const mostTerms = 12;
 
 /** Cuts what was typed into words, phrases and operators. An operator that nobody knows is a word like any other. */
 export function tokensOf(input: string): Token[] {
   return [...input.normalize('NFC').matchAll(/-?(?:\p{L}+:)?"[^"]*"?|\S+/gu)].map(([raw]) => {
-    const [, minus, name, phrase, plain] = /^(-)?(?:(\p{L}+):)?(?:"([^"]*)"?|(.*))$/su.exec(raw) ?? [];
+    const [, minus, name, phrase, plain] =
+      /^(-)?(?:(\p{L}+):)?(?:"([^"]*)"?|(.*))$/su.exec(raw) ?? [];
     const operator = searchOperators.find((known) => known === name?.toLowerCase()) ?? null;
     const value = (phrase ?? plain ?? '').trim();
-    return { not: minus === '-', operator, value: operator === null && name !== undefined ? `${name}:${value}` : value, quoted: phrase !== undefined };
+    return {
+      not: minus === '-',
+      operator,
+      value: operator === null && name !== undefined ? `${name}:${value}` : value,
+      quoted: phrase !== undefined,
+    };
   });
 }
 
@@ -57,14 +78,20 @@ export function parseSearch(input: string, context: SearchContext): SearchQuery 
     if (isOr(token)) {
       query.any = true;
     } else if (operator === null) {
-      if (wordsOf(fold(value)).length > 0) addWord(not ? query.without : query.words, { text: value, phrase: quoted });
+      if (wordsOf(fold(value)).length > 0)
+        addWord(not ? query.without : query.words, { text: value, phrase: quoted });
     } else if (value !== '') {
       const condition = readCondition(operator, value, context);
       if (condition) addCondition(query.conditions, { ...condition, not });
       else query.problems.push({ operator, value });
     }
   }
-  return { ...query, words: query.words.slice(0, mostTerms), without: query.without.slice(0, mostTerms), conditions: query.conditions.slice(0, mostTerms) };
+  return {
+    ...query,
+    words: query.words.slice(0, mostTerms),
+    without: query.without.slice(0, mostTerms),
+    conditions: query.conditions.slice(0, mostTerms),
+  };
 }
 
 /** The words alone, for highlighting where nothing else of the search matters. */
@@ -75,7 +102,8 @@ export function searchWords(input: string): SearchTerm[] {
 /** The groups of one number, as '+49 30 1234567' is typed, are one term: in a text they may stand without blanks. */
 function addWord(words: SearchTerm[], word: SearchTerm): void {
   const before = words.at(-1);
-  if (before && !before.phrase && !word.phrase && goesOn(fold(before.text), fold(word.text))) before.text += ` ${word.text}`;
+  if (before && !before.phrase && !word.phrase && goesOn(fold(before.text), fold(word.text)))
+    before.text += ` ${word.text}`;
   else words.push(word);
 }
 
@@ -83,38 +111,59 @@ function addWord(words: SearchTerm[], word: SearchTerm): void {
 function addCondition(conditions: Condition[], condition: Condition): void {
   const same = conditions.find((one) => one.kind === condition.kind && one.not === condition.not);
   if (same && 'values' in same && 'values' in condition) same.values.push(...condition.values);
-  else if (same?.kind === 'assignee' && condition.kind === 'assignee') same.ids.push(...condition.ids);
+  else if (same?.kind === 'assignee' && condition.kind === 'assignee')
+    same.ids.push(...condition.ids);
   else conditions.push(condition);
 }
 
 // As a type of its own: Omit would lose which fields go with which kind.
 type Positive<T> = T extends Condition ? Omit<T, 'not'> : never;
 
-function readCondition(operator: Operator, value: string, context: SearchContext): Positive<Condition> | null {
+function readCondition(
+  operator: Operator,
+  value: string,
+  context: SearchContext,
+): Positive<Condition> | null {
   switch (operator) {
-    case 'status': return oneOf('status', ticketStatuses, value);
-    case 'priority': return oneOf('priority', ticketPriorities, value);
-    case 'category': return oneOf('category', ticketCategories, value);
-    case 'tag': return { kind: 'tag', tag: tagKey(value) };
-    case 'assignee': return readAssignee(value, context);
-    case 'from': return readFrom(value, context);
+    case 'status':
+      return oneOf('status', ticketStatuses, value);
+    case 'priority':
+      return oneOf('priority', ticketPriorities, value);
+    case 'category':
+      return oneOf('category', ticketCategories, value);
+    case 'tag':
+      return { kind: 'tag', tag: tagKey(value) };
+    case 'assignee':
+      return readAssignee(value, context);
+    case 'from':
+      return readFrom(value, context);
     case 'before':
     case 'after': {
       const at = parseDay(value, context.now);
       return at === null ? null : { kind: operator, at };
     }
-    case 'is': return kindOf(isValues, value);
-    case 'has': return kindOf(hasValues, value);
-    default: return assertNever(operator);
+    case 'is':
+      return kindOf(isValues, value);
+    case 'has':
+      return kindOf(hasValues, value);
+    default:
+      return assertNever(operator);
   }
 }
 
-function oneOf(kind: 'status' | 'priority' | 'category', known: readonly string[], value: string): Positive<Condition> | null {
+function oneOf(
+  kind: 'status' | 'priority' | 'category',
+  known: readonly string[],
+  value: string,
+): Positive<Condition> | null {
   const values = value.split(',').map((part) => beginning(known, part));
   return values.every((one) => one !== null) ? { kind, values } : null;
 }
 
-function kindOf<T extends 'unread' | 'snoozed' | 'open' | 'closed' | 'note' | 'draft'>(known: readonly T[], value: string): { kind: T } | null {
+function kindOf<T extends 'unread' | 'snoozed' | 'open' | 'closed' | 'note' | 'draft'>(
+  known: readonly T[],
+  value: string,
+): { kind: T } | null {
   const kind = beginning(known, value);
   return kind === null ? null : { kind };
 }
@@ -135,13 +184,17 @@ function readAssignee(value: string, { me, staff }: SearchContext): Positive<Con
 /** Anyone may be a customer, so only words are asked of the name. */
 function readFrom(value: string, { me, staff }: SearchContext): Positive<Condition> | null {
   if (fold(value) === 'me') return { kind: 'from', requester: null, authors: [me] };
-  return wordsOf(fold(value)).length > 0 ? { kind: 'from', requester: value, authors: staffCalled(value, staff) } : null;
+  return wordsOf(fold(value)).length > 0
+    ? { kind: 'from', requester: value, authors: staffCalled(value, staff) }
+    : null;
 }
 
 /** Colleagues of whose name a word, or whose address, begins so. */
 function staffCalled(value: string, staff: SearchContext['staff']): string[] {
   const begin = fold(value);
-  return staff.filter(({ name, email }) => isCalled(name, value) || fold(email).startsWith(begin)).map(({ id }) => id);
+  return staff
+    .filter(({ name, email }) => isCalled(name, value) || fold(email).startsWith(begin))
+    .map(({ id }) => id);
 }
 
 /** Whether words of a name begin as was typed; of one that is written without spaces, a part. */

@@ -1,4 +1,12 @@
-import { fold, foldWithPlaces, originalOf, unspacedLetters, wholeCharacters, wordLetter, wordsOf } from './folding.ts';
+import {
+  fold,
+  foldWithPlaces,
+  originalOf,
+  unspacedLetters,
+  wholeCharacters,
+  wordLetter,
+  wordsOf,
+} from './folding.ts';
 import { joinedQuery, numberPattern } from './search-numbers.ts';
 import type { SearchTerm } from './search-term.ts';
 
@@ -7,7 +15,11 @@ const unspacedRuns = new RegExp(`[${unspacedLetters}](?:[${unspacedLetters}]|\\p
 const anyUnspaced = new RegExp(`[${unspacedLetters}]`, 'u');
 
 /** What the index is asked for: expressions of FTS5, null where nothing of the kind was typed. */
-export interface TextMatch { words: string | null; parts: string | null; notWords: string | null }
+export interface TextMatch {
+  words: string | null;
+  parts: string | null;
+  notWords: string | null;
+}
 
 /** Words of at least four letters, none of them a figure: the index knows those by name. */
 const namedLength = 4;
@@ -16,13 +28,23 @@ const namedLength = 4;
  * Each word must be there, the last may still be growing; runs of unspaced scripts are looked for as parts. `known`: the words of the
  * index that begin so, which it finds by name in less time, or null where they are not known.
  */
-export function matchOf(terms: readonly SearchTerm[], without: readonly SearchTerm[], known: (begin: string) => readonly string[] | null = () => null): TextMatch {
+export function matchOf(
+  terms: readonly SearchTerm[],
+  without: readonly SearchTerm[],
+  known: (begin: string) => readonly string[] | null = () => null,
+): TextMatch {
   const cut = terms.map(cutTerm);
   const words = cut.flatMap((term) => wordExpression(term, known));
   const parts = cut.flatMap(({ runs }) => runs.map(partExpression));
-  const not = without.map(cutTerm).filter(({ runs, groups }) => runs.length === 0 && groups.length > 0)
+  const not = without
+    .map(cutTerm)
+    .filter(({ runs, groups }) => runs.length === 0 && groups.length > 0)
     .map(({ groups }) => quote(groups.flat()));
-  return { words: words.length > 0 ? words.join(' AND ') : null, parts: parts.length > 0 ? parts.join(' AND ') : null, notWords: not.length > 0 ? not.join(' OR ') : null };
+  return {
+    words: words.length > 0 ? words.join(' AND ') : null,
+    parts: parts.length > 0 ? parts.join(' AND ') : null,
+    notWords: not.length > 0 ? not.join(' OR ') : null,
+  };
 }
 
 /** A term as it is looked for. */
@@ -48,18 +70,29 @@ function cutTerm({ text, phrase }: SearchTerm): CutTerm {
   };
 }
 
-function wordExpression({ groups, joined, grows }: CutTerm, known: (begin: string) => readonly string[] | null): string[] {
+function wordExpression(
+  { groups, joined, grows }: CutTerm,
+  known: (begin: string) => readonly string[] | null,
+): string[] {
   const written = groups.map((words) => (grows ? growing(words, known) : quote(words)));
   if (joined.length === 0) return written;
   const all = written.length > 1 ? `(${written.join(' AND ')})` : written.join('');
-  return [`(${[all, ...joined.map((one) => (grows ? `${quote([one])} *` : quote([one])))].join(' OR ')})`];
+  return [
+    `(${[all, ...joined.map((one) => (grows ? `${quote([one])} *` : quote([one])))].join(' OR ')})`,
+  ];
 }
 
-function growing(words: readonly string[], known: (begin: string) => readonly string[] | null): string {
+function growing(
+  words: readonly string[],
+  known: (begin: string) => readonly string[] | null,
+): string {
   const [begin = ''] = words;
   // One letter begins too much: it is a word for as long as it stands alone.
   if (words.length === 1 && [...begin].length === 1) return quote(words);
-  const named = words.length === 1 && [...begin].length >= namedLength && !/\d/.test(begin) ? known(begin) : null;
+  const named =
+    words.length === 1 && [...begin].length >= namedLength && !/\d/.test(begin)
+      ? known(begin)
+      : null;
   if (named === null) return `${quote(words)} *`;
   return named.length === 0 ? quote(words) : `(${named.map((word) => quote([word])).join(' OR ')})`;
 }
@@ -68,9 +101,17 @@ function growing(words: readonly string[], known: (begin: string) => readonly st
  * The terms that are looked for while the last is still being typed: next to others, or to what else narrows the search, its first
  * letter says nothing yet. Where words are written together one letter is a part.
  */
-export function termsSoFar(terms: readonly SearchTerm[], input: string, narrowed: boolean): readonly SearchTerm[] {
+export function termsSoFar(
+  terms: readonly SearchTerm[],
+  input: string,
+  narrowed: boolean,
+): readonly SearchTerm[] {
   const last = terms.at(-1);
-  const begins = last !== undefined && !last.phrase && /(^|\s)\p{L}$/u.test(input) && !anyUnspaced.test(last.text);
+  const begins =
+    last !== undefined &&
+    !last.phrase &&
+    /(^|\s)\p{L}$/u.test(input) &&
+    !anyUnspaced.test(last.text);
   return begins && (narrowed || terms.length > 1) ? terms.slice(0, -1) : terms;
 }
 
@@ -86,7 +127,13 @@ function quote(words: readonly string[]): string {
 export function partsOf(folded: string): string | null {
   if (!anyUnspaced.test(folded)) return null;
   const runs = folded.match(unspacedRuns) ?? [];
-  return runs.map((run) => pairsOf(run).concat([...run].slice(-1)).join(' ')).join(' . ');
+  return runs
+    .map((run) =>
+      pairsOf(run)
+        .concat([...run].slice(-1))
+        .join(' '),
+    )
+    .join(' . ');
 }
 
 function pairsOf(run: string): string[] {
@@ -107,7 +154,10 @@ export function personMatch(text: string): string | null {
   return asked.length === 0 ? null : asked.join(' AND ');
 }
 
-interface Found { from: number; to: number }
+interface Found {
+  from: number;
+  to: number;
+}
 /** Where the words of a search stand in a text, in order and not overlapping. */
 export type Finder = (text: string) => Found[];
 
@@ -121,7 +171,9 @@ export function createFinder(terms: readonly SearchTerm[]): Finder | null {
   const any = new RegExp(patterns.join('|'), 'gsu');
   return (text) => {
     const folded = foldWithPlaces(text.slice(0, longestFolded));
-    const all = [...folded.text.matchAll(any)].map(({ 0: found, index }) => originalOf(text, folded, index, index + found.length));
+    const all = [...folded.text.matchAll(any)].map(({ 0: found, index }) =>
+      originalOf(text, folded, index, index + found.length),
+    );
     let end = 0;
     return all.filter(({ from, to }) => {
       // Two words may be parts of what is seen as one character.
@@ -139,17 +191,28 @@ const numberOf = ({ text }: SearchTerm): string[] => {
 
 function patternsOf(term: SearchTerm): string[] {
   const { runs, groups, grows } = cutTerm(term);
-  const words = groups.map((group) => `(?<!${wordLetter})${group.join(`(?:(?!${wordLetter}).)+`)}${grows ? '' : `(?!${wordLetter})`}`);
+  const words = groups.map(
+    (group) =>
+      `(?<!${wordLetter})${group.join(`(?:(?!${wordLetter}).)+`)}${grows ? '' : `(?!${wordLetter})`}`,
+  );
   return [...words, ...runs];
 }
 
 /** Whether a text has all of some terms in it. */
 export function createTest(terms: readonly SearchTerm[]): (text: string) => boolean {
-  const compiled = (patterns: readonly string[]): RegExp[] => patterns.map((pattern) => new RegExp(pattern, 'su'));
-  const tests = terms.map((term) => ({ all: compiled(patternsOf(term)), or: compiled(numberOf(term)) }));
+  const compiled = (patterns: readonly string[]): RegExp[] =>
+    patterns.map((pattern) => new RegExp(pattern, 'su'));
+  const tests = terms.map((term) => ({
+    all: compiled(patternsOf(term)),
+    or: compiled(numberOf(term)),
+  }));
   return (text) => {
     const folded = fold(text.slice(0, longestFolded));
-    return tests.every(({ all, or }) => (all.length > 0 && all.every((one) => one.test(folded))) || or.some((one) => one.test(folded)));
+    return tests.every(
+      ({ all, or }) =>
+        (all.length > 0 && all.every((one) => one.test(folded))) ||
+        or.some((one) => one.test(folded)),
+    );
   };
 }
 

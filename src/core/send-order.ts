@@ -9,14 +9,20 @@ export interface SendOrder {
 }
 
 /** One that others of its ticket may have to wait for. `isStopped`: until the agent decides, about it or about one before it. */
-interface Standing { operation: Operation; isStopped: boolean }
+interface Standing {
+  operation: Operation;
+  isStopped: boolean;
+}
 
 /**
  * Which operations may go. In a ticket all arrives in the order in which it was written; but past one that stands still, because
  * the agent has to decide about it or its undo window runs, go notes and changes of other fields (B3). `open`: oldest first.
  * `unitOf`: the id of what an operation was sent with, if anything.
  */
-export function sendOrder(open: readonly Operation[], unitOf: (operationId: string) => string | null): SendOrder {
+export function sendOrder(
+  open: readonly Operation[],
+  unitOf: (operationId: string) => string | null,
+): SendOrder {
   const next: Operation[] = [];
   const waitsFor = new Map<string, Operation>();
   const ahead = new Map<string, Standing>();
@@ -24,7 +30,8 @@ export function sendOrder(open: readonly Operation[], unitOf: (operationId: stri
   for (const operation of open) {
     const { id, ticketId, state } = operation;
     const standing = still.get(ticketId) ?? [];
-    const before = ahead.get(ticketId) ?? standing.find((earlier) => mustWait(operation, earlier, unitOf));
+    const before =
+      ahead.get(ticketId) ?? standing.find((earlier) => mustWait(operation, earlier, unitOf));
     if (before) waitsFor.set(id, before.operation);
     if (before || state === 'parked' || state === 'held') {
       const isStopped = state === 'parked' || before?.isStopped === true;
@@ -48,7 +55,11 @@ export function heldBack(open: readonly Operation[], { waitsFor }: SendOrder): S
   return new Set([...open.filter(isHeld).map(({ id }) => id), ...behind(open, waitsFor, isHeld)]);
 }
 
-function behind(open: readonly Operation[], waitsFor: SendOrder['waitsFor'], stands: (operation: Operation) => boolean): Set<string> {
+function behind(
+  open: readonly Operation[],
+  waitsFor: SendOrder['waitsFor'],
+  stands: (operation: Operation) => boolean,
+): Set<string> {
   const found = new Set<string>();
   for (const { id } of open) {
     const before = waitsFor.get(id);
@@ -58,7 +69,11 @@ function behind(open: readonly Operation[], waitsFor: SendOrder['waitsFor'], sta
 }
 
 /** Whether one has to wait for an earlier one that stands still. What was sent with a message never goes without it. */
-function mustWait(later: Operation, { operation: earlier, isStopped }: Standing, unitOf: (operationId: string) => string | null): boolean {
+function mustWait(
+  later: Operation,
+  { operation: earlier, isStopped }: Standing,
+  unitOf: (operationId: string) => string | null,
+): boolean {
   const { kind } = later.intent;
   if (kind === 'note') return false;
   if (kind !== 'change') return true;
@@ -75,5 +90,7 @@ const statusFields = ['status', 'snoozed_until'];
 /** Closing ends a snooze. */
 function fieldsOf({ intent }: Operation): string[] {
   const fields = touchedFields(intent);
-  return fields.includes('status') || fields.includes('snoozed_until') ? [...fields, ...statusFields] : fields;
+  return fields.includes('status') || fields.includes('snoozed_until')
+    ? [...fields, ...statusFields]
+    : fields;
 }

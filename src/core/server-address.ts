@@ -13,17 +13,23 @@ export function isReadableOnTheWay(server: string): boolean {
 export function readServerAddress(text: string, allowHttp: boolean): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-    throw new Error(`--api takes the address of a support server such as https://support.example.com, not "${text}".`);
+    throw new Error(
+      `--api takes the address of a support server such as https://support.example.com, not "${text}".`,
+    );
   }
   if (!allowHttp && isReadableOnTheWay(url.origin)) {
-    throw new Error(`${notEncrypted(url.origin)}. Use an https:// address, or add --allow-http to work with this one all the same.`);
+    throw new Error(
+      `${notEncrypted(url.origin)}. Use an https:// address, or add --allow-http to work with this one all the same.`,
+    );
   }
   return url.origin;
 }
 
 /** One sentence for the terminal where a server is used that others can listen to; null for every other. */
 export function httpWarning(server: string): string | null {
-  return isReadableOnTheWay(server) ? `${notEncrypted(server)}. Ask the administrator of the server for an https:// address.` : null;
+  return isReadableOnTheWay(server)
+    ? `${notEncrypted(server)}. Ask the administrator of the server for an https:// address.`
+    : null;
 }
 
 function notEncrypted(server: string): string {

@@ -3,7 +3,11 @@
  * database begins another one. Null where it does not say.
  */
 export type Told = { installation: string; history: string } | null;
-interface Known { key: string; address: string; identity: Told }
+interface Known {
+  key: string;
+  address: string;
+  identity: Told;
+}
 
 /**
  * Which known server answers at an address, null for one that was not met before. The same installation and history
@@ -11,13 +15,22 @@ interface Known { key: string; address: string; identity: Told }
  * too: there, a changed history is a restore, and a server that has learnt to say what it is has been upgraded.
  * Anywhere else it may be a copy.
  */
-export function serverAt<S extends Known>(servers: readonly S[], address: string, told: Told): S | null {
+export function serverAt<S extends Known>(
+  servers: readonly S[],
+  address: string,
+  told: Told,
+): S | null {
   const here = servers.filter((server) => server.address === address);
   if (told === null) return here.find(({ identity }) => identity === null) ?? null;
-  return servers.find(({ identity }) => identity?.installation === told.installation && identity.history === told.history)
-    ?? here.find(({ identity }) => identity?.installation === told.installation)
-    ?? here.find(({ identity }) => identity === null)
-    ?? null;
+  return (
+    servers.find(
+      ({ identity }) =>
+        identity?.installation === told.installation && identity.history === told.history,
+    ) ??
+    here.find(({ identity }) => identity?.installation === told.installation) ??
+    here.find(({ identity }) => identity === null) ??
+    null
+  );
 }
 
 /**
@@ -26,7 +39,12 @@ export function serverAt<S extends Known>(servers: readonly S[], address: string
  */
 export type Fit = 'same' | 'other' | 'unproven';
 
-export function fitOf<S extends Known>(servers: readonly S[], mine: S, address: string, told: Told): Fit {
+export function fitOf<S extends Known>(
+  servers: readonly S[],
+  mine: S,
+  address: string,
+  told: Told,
+): Fit {
   if (told === null) return mine.identity === null ? 'same' : 'unproven';
   return serverAt(servers, address, told)?.key === mine.key ? 'same' : 'other';
 }

@@ -34,26 +34,44 @@ export interface SnoozeFacts {
 }
 
 /** Until when (ms) a ticket sleeps here, null for awake, and what is to be said of it. */
-export function snoozeOf(ticket: SnoozeFacts, local: LocalSnooze | undefined, now: number): { until: number | null; snooze: Snooze | null } {
+export function snoozeOf(
+  ticket: SnoozeFacts,
+  local: LocalSnooze | undefined,
+  now: number,
+): { until: number | null; snooze: Snooze | null } {
   const until = ticket.snoozed_until ?? localUntil(ticket, local, now);
-  if (until !== null && until > now) return { until, snooze: { state: 'asleep', until: waitsForReply(until) ? null : until } };
+  if (until !== null && until > now)
+    return { until, snooze: { state: 'asleep', until: waitsForReply(until) ? null : until } };
   const repliedAt = ticket.reply_woke_at ?? localReply(ticket, local);
   // A message since then has put it where it belongs.
-  if (until !== null && until > ticket.activity_at && until > now - wokenMs) return { until, snooze: { state: 'woke', by: 'time', at: until } };
-  if (repliedAt !== null && ticket.preview_by === 'customer') return { until, snooze: { state: 'woke', by: 'reply', at: repliedAt } };
+  if (until !== null && until > ticket.activity_at && until > now - wokenMs)
+    return { until, snooze: { state: 'woke', by: 'time', at: until } };
+  if (repliedAt !== null && ticket.preview_by === 'customer')
+    return { until, snooze: { state: 'woke', by: 'reply', at: repliedAt } };
   return { until, snooze: null };
 }
 
 /** The end of a snooze of this desk alone; null where the customer's reply has ended it, or the server's own counts. */
-function localUntil(ticket: SnoozeFacts, local: LocalSnooze | undefined, now: number): number | null {
+function localUntil(
+  ticket: SnoozeFacts,
+  local: LocalSnooze | undefined,
+  now: number,
+): number | null {
   if (!local) return null;
   const replied = hasReplied(ticket, local);
   if (local.until <= now) return !replied || local.throughReplies ? local.until : null;
-  return (local.alone ? !replied || local.throughReplies : local.throughReplies && replied) ? local.until : null;
+  return (local.alone ? !replied || local.throughReplies : local.throughReplies && replied)
+    ? local.until
+    : null;
 }
 
 function localReply(ticket: SnoozeFacts, local: LocalSnooze | undefined): number | null {
-  return local?.alone === true && !local.throughReplies && hasReplied(ticket, local) && (ticket.last_customer_at ?? 0) < local.until ? ticket.last_customer_at : null;
+  return local?.alone === true &&
+    !local.throughReplies &&
+    hasReplied(ticket, local) &&
+    (ticket.last_customer_at ?? 0) < local.until
+    ? ticket.last_customer_at
+    : null;
 }
 
 function hasReplied({ last_customer_at: at }: SnoozeFacts, { since }: LocalSnooze): boolean {

@@ -30,19 +30,29 @@ export function distinctTags(tags: readonly string[]): string[] {
 /** The tags that were typed, with commas or semicolons between them and hyphens for blanks. Known ones are spelled as they are. */
 export function tagsTyped(text: string, known: readonly string[]): string[] {
   const spelled = new Map(known.toReversed().map((tag) => [tagKey(tag), tag]));
-  const typed = text.split(/[,;\u060C\u061B\u3001\uFF0C\uFF1B\n]+/u)
+  const typed = text
+    .split(/[,;\u060C\u061B\u3001\uFF0C\uFF1B\n]+/u)
     .map((part) => oneLine(part).replace(/\s+/gu, '-'))
     .filter((tag) => tag.length <= longest && !isBlank(tag));
   return distinctTags(typed).map((tag) => spelled.get(tagKey(tag)) ?? tag);
 }
 
 /** Adds and takes away. Tags are a set: removals first, so that removing and adding one tag keeps it as it was spelled. */
-export function changeTags(tags: readonly string[], { add, remove }: { add: readonly string[]; remove: readonly string[] }): string[] {
+export function changeTags(
+  tags: readonly string[],
+  { add, remove }: { add: readonly string[]; remove: readonly string[] },
+): string[] {
   const gone = new Set(remove.filter((tag) => !hasTag(add, tag)).map(tagKey));
   return distinctTags([...tags.filter((tag) => !gone.has(tagKey(tag))), ...add]);
 }
 
 /** What of a change would change these tags: what is not there is added, and what is there goes as it is spelled there, for its undo. */
-export function effectiveTags(tags: readonly string[], { add, remove }: { add: readonly string[]; remove: readonly string[] }): { add: string[]; remove: string[] } {
-  return { add: add.filter((tag) => !hasTag(tags, tag)), remove: tags.filter((tag) => hasTag(remove, tag)) };
+export function effectiveTags(
+  tags: readonly string[],
+  { add, remove }: { add: readonly string[]; remove: readonly string[] },
+): { add: string[]; remove: string[] } {
+  return {
+    add: add.filter((tag) => !hasTag(tags, tag)),
+    remove: tags.filter((tag) => hasTag(remove, tag)),
+  };
 }

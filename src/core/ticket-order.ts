@@ -1,10 +1,19 @@
 import type { TicketSort } from '../contract/bridge.ts';
 import { isActive } from './views.ts';
 
-export interface OrderFields { id: string; status: string; priority: string; activity_at: number; preview_by: 'customer' | 'staff' | 'me' | 'none' }
+export interface OrderFields {
+  id: string;
+  status: string;
+  priority: string;
+  activity_at: number;
+  preview_by: 'customer' | 'staff' | 'me' | 'none';
+}
 
 /** Where a row stands in a list: a number by the sort and the id, which breaks ties. Both go up, or both go down. */
-export interface Position { key: number; id: string }
+export interface Position {
+  key: number;
+  id: string;
+}
 
 /** Larger than any time in ms, and small enough that five of them are still exact. */
 const era = 100_000_000_000_000;
@@ -19,13 +28,19 @@ export function isDescending(sort: TicketSort): boolean {
  * The number that a sort orders by. The cache holds the same in its generated columns; a test compares them. Priority: the rank,
  * then the newest. Waiting: whose customer wrote last, by how long ago, then the others by newest.
  */
-export function sortKey(sort: TicketSort, { status, priority, activity_at: at, preview_by: by }: Omit<OrderFields, 'id'>): number {
+export function sortKey(
+  sort: TicketSort,
+  { status, priority, activity_at: at, preview_by: by }: Omit<OrderFields, 'id'>,
+): number {
   switch (sort) {
     case 'newest':
-    case 'oldest': return at;
+    case 'oldest':
+      return at;
     // A priority that nobody knows stands with the middle one.
-    case 'priority': return (ranks[priority] ?? 2) * era + at;
-    case 'waiting': return isActive(status) && by === 'customer' ? at : era - at;
+    case 'priority':
+      return (ranks[priority] ?? 2) * era + at;
+    case 'waiting':
+      return isActive(status) && by === 'customer' ? at : era - at;
   }
 }
 

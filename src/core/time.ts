@@ -1,5 +1,6 @@
 /** The same wire time with its zone said: one without a zone, as level 1 carries, means UTC. */
-export const withZone = (wire: string): string => (/(Z|[+-]\d{2}:\d{2})$/.test(wire) ? wire : `${wire}Z`);
+export const withZone = (wire: string): string =>
+  /(Z|[+-]\d{2}:\d{2})$/.test(wire) ? wire : `${wire}Z`;
 
 /** Reads a wire time as milliseconds since the epoch. Throws RangeError on anything else. */
 export function parseWireTime(wire: string): number {

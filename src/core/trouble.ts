@@ -38,11 +38,17 @@ const byCode: Readonly<Record<string, Trouble>> = {
 
 /** What a request that got no answer is called. */
 export function troubleOfCode(code: string): Trouble {
-  return byCode[code] ?? (code.startsWith('HPE_') || code.startsWith('ERR_SSL_') ? 'unexpected-answer' : 'unreachable');
+  return (
+    byCode[code] ??
+    (code.startsWith('HPE_') || code.startsWith('ERR_SSL_') ? 'unexpected-answer' : 'unreachable')
+  );
 }
 
 /** The head of an answer. */
-export interface SeenAnswer { status: number; isJson: boolean }
+export interface SeenAnswer {
+  status: number;
+  isJson: boolean;
+}
 
 /** What an answer that is no use is called. */
 export function troubleOfAnswer({ status, isJson }: SeenAnswer): Trouble {
@@ -70,9 +76,15 @@ export type SeenFailure =
 /** The one table from what was seen to what it is called. Null: signed out, which is no trouble with the server. */
 export function troubleOf(failure: SeenFailure): Trouble | null {
   switch (failure.kind) {
-    case 'unreachable': return failure.trouble ?? 'unreachable';
-    case 'bad-answer': return failure.trouble ?? 'odd-answer';
-    case 'signed-out': return failure.deactivated === true ? 'account-deactivated' : null;
-    case 'status': return saysDeactivated(failure.status, failure.detail) ? 'account-deactivated' : troubleOfAnswer({ status: failure.status, isJson: true });
+    case 'unreachable':
+      return failure.trouble ?? 'unreachable';
+    case 'bad-answer':
+      return failure.trouble ?? 'odd-answer';
+    case 'signed-out':
+      return failure.deactivated === true ? 'account-deactivated' : null;
+    case 'status':
+      return saysDeactivated(failure.status, failure.detail)
+        ? 'account-deactivated'
+        : troubleOfAnswer({ status: failure.status, isJson: true });
   }
 }

@@ -10,11 +10,21 @@ import type { Operation } from './operation.ts';
 export type Doubt = 'ended' | 'open';
 
 /** The messages of a thread that can be what an operation made, in the thread's order. */
-export function findSent(messages: readonly Shown[], operation: Pick<Operation, 'id' | 'ticketId' | 'intent'>, witness: Witness): string[] {
-  return messages.filter((message) => whyNotMessage(operation, message, witness) === null).map(({ id }) => id);
+export function findSent(
+  messages: readonly Shown[],
+  operation: Pick<Operation, 'id' | 'ticketId' | 'intent'>,
+  witness: Witness,
+): string[] {
+  return messages
+    .filter((message) => whyNotMessage(operation, message, witness) === null)
+    .map(({ id }) => id);
 }
 
-export type Verdict = { kind: 'arrived'; messageId: string } | { kind: 'look-again' } | { kind: 'send-again' } | { kind: 'unknown' };
+export type Verdict =
+  | { kind: 'arrived'; messageId: string }
+  | { kind: 'look-again' }
+  | { kind: 'send-again' }
+  | { kind: 'unknown' };
 
 /** How long (ms) a server may take for a request whose connection broke, before 'not there' means 'never arrived'. */
 export const secondLookMs = 30_000;
@@ -23,7 +33,11 @@ export const secondLookMs = 30_000;
  * What a look at the thread after a lost answer says. Exactly one candidate is the message. None on the second look means
  * that it never arrived, but only where nobody can still hold the request; everything else is for the agent to decide.
  */
-export function judgeThread(found: readonly string[], look: 'first' | 'second', doubt: Doubt): Verdict {
+export function judgeThread(
+  found: readonly string[],
+  look: 'first' | 'second',
+  doubt: Doubt,
+): Verdict {
   const [only, other] = found;
   if (other !== undefined) return { kind: 'unknown' };
   if (only !== undefined) return { kind: 'arrived', messageId: only };

@@ -4,7 +4,12 @@ import { hasTag } from './tags.ts';
 /** Views that are a rule over ticket fields. `drafts` and `needs-you` are lists of tickets from the outbox instead. */
 export type RuleView = Exclude<ViewId, 'drafts' | 'needs-you'>;
 
-export interface ViewFields { status: string; priority: string; assignee_id: string | null; snoozed_until: number | null }
+export interface ViewFields {
+  status: string;
+  priority: string;
+  assignee_id: string | null;
+  snoozed_until: number | null;
+}
 
 /** A ticket that still wants work. An unknown status counts as active, so that it is never hidden. */
 export function isActive(status: string): boolean {
@@ -21,34 +26,65 @@ export function isUnassigned(assigneeId: string | null, gone: Gone): boolean {
 }
 
 /** Whether a ticket belongs in a view, for the agent `me` at the server's time `now`. db/tickets.ts holds the same rules in SQL; a test compares them. */
-export function inView(view: RuleView, ticket: ViewFields, me: string, now: number, gone: Gone = nobodyGone): boolean {
+export function inView(
+  view: RuleView,
+  ticket: ViewFields,
+  me: string,
+  now: number,
+  gone: Gone = nobodyGone,
+): boolean {
   const snoozed = ticket.snoozed_until !== null && ticket.snoozed_until > now;
   const active = isActive(ticket.status);
   switch (view) {
-    case 'mine': return active && !snoozed && ticket.assignee_id === me;
-    case 'unassigned': return active && !snoozed && isUnassigned(ticket.assignee_id, gone);
-    case 'open': return active && !snoozed;
-    case 'urgent': return active && !snoozed && ticket.priority === 'urgent';
-    case 'waiting': return !snoozed && ticket.status === 'waiting';
-    case 'snoozed': return active && snoozed;
-    case 'closed': return !active;
-    case 'all': return true;
+    case 'mine':
+      return active && !snoozed && ticket.assignee_id === me;
+    case 'unassigned':
+      return active && !snoozed && isUnassigned(ticket.assignee_id, gone);
+    case 'open':
+      return active && !snoozed;
+    case 'urgent':
+      return active && !snoozed && ticket.priority === 'urgent';
+    case 'waiting':
+      return !snoozed && ticket.status === 'waiting';
+    case 'snoozed':
+      return active && snoozed;
+    case 'closed':
+      return !active;
+    case 'all':
+      return true;
   }
 }
 
-export interface FilterFields { status: string; priority: string; category: string; assignee_id: string | null; tags: readonly string[]; unread: boolean }
+export interface FilterFields {
+  status: string;
+  priority: string;
+  category: string;
+  assignee_id: string | null;
+  tags: readonly string[];
+  unread: boolean;
+}
 
 /** Whether a ticket passes a filter; db/ticket-list.ts holds the same in SQL. */
-export function passes(filter: TicketFilter, ticket: FilterFields, gone: Gone = nobodyGone): boolean {
-  return (filter.status?.includes(ticket.status) ?? true)
-    && (filter.priority?.includes(ticket.priority) ?? true)
-    && (filter.category?.includes(ticket.category) ?? true)
-    && (filter.assignee === undefined || isAssignedTo(filter.assignee, ticket.assignee_id, gone))
-    && (filter.tag?.some((tag) => hasTag(ticket.tags, tag)) ?? true)
-    && (filter.unread === undefined || ticket.unread);
+export function passes(
+  filter: TicketFilter,
+  ticket: FilterFields,
+  gone: Gone = nobodyGone,
+): boolean {
+  return (
+    (filter.status?.includes(ticket.status) ?? true) &&
+    (filter.priority?.includes(ticket.priority) ?? true) &&
+    (filter.category?.includes(ticket.category) ?? true) &&
+    (filter.assignee === undefined || isAssignedTo(filter.assignee, ticket.assignee_id, gone)) &&
+    (filter.tag?.some((tag) => hasTag(ticket.tags, tag)) ?? true) &&
+    (filter.unread === undefined || ticket.unread)
+  );
 }
 
 /** Whether a ticket is assigned to one of these; null stands for nobody. */
-export function isAssignedTo(ids: readonly (string | null)[], assigneeId: string | null, gone: Gone): boolean {
+export function isAssignedTo(
+  ids: readonly (string | null)[],
+  assigneeId: string | null,
+  gone: Gone,
+): boolean {
   return ids.includes(assigneeId) || (ids.includes(null) && isUnassigned(assigneeId, gone));
 }

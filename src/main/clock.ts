@@ -9,7 +9,11 @@ export const systemClock: Clock = {
   setTimer(run, ms) {
     const timer = setTimeout(run, ms);
     timer.unref();
-    return { cancel: () => { clearTimeout(timer); } };
+    return {
+      cancel: () => {
+        clearTimeout(timer);
+      },
+    };
   },
 };
 

@@ -34,41 +34,73 @@ function main({ cachePath, outboxPath, accountId, accountKey }: CopyStart): void
   const pages = new Map<number, SyncPage>();
   let goOn: ((stop: boolean) => void) | null = null;
   let stopped = false;
-  const say = (message: FromCopyThread): void => { parentPort?.postMessage(message); };
+  const say = (message: FromCopyThread): void => {
+    parentPort?.postMessage(message);
+  };
 
   function read({ page, answer: came }: ToCopyThread & { kind: 'read' }): FromCopyThread {
     const said = decoded(came);
     if (said.kind === 'too large') return { kind: 'bad-page', failure: tooLarge };
-    const parsed = clientRoutes.sync.answer.safeParse(said.kind === 'bytes' ? parseJson(said.bytes) : undefined);
-    if (!parsed.success) return { kind: 'bad-page', failure: { kind: 'bad-answer', why: z.prettifyError(parsed.error).slice(0, 500) } };
+    const parsed = clientRoutes.sync.answer.safeParse(
+      said.kind === 'bytes' ? parseJson(said.bytes) : undefined,
+    );
+    if (!parsed.success)
+      return {
+        kind: 'bad-page',
+        failure: { kind: 'bad-answer', why: z.prettifyError(parsed.error).slice(0, 500) },
+      };
     pages.set(page, parsed.data);
-    return { kind: 'read', hasMore: parsed.data.has_more, nextCursor: parsed.data.next_cursor, after: parsed.data.after, rows: digestOf(rowsOfPage(parsed.data)) };
+    return {
+      kind: 'read',
+      hasMore: parsed.data.has_more,
+      nextCursor: parsed.data.next_cursor,
+      after: parsed.data.after,
+      rows: digestOf(rowsOfPage(parsed.data)),
+    };
   }
 
-  async function apply({ page: number, baseline }: ToCopyThread & { kind: 'apply' }): Promise<FromCopyThread> {
+  async function apply({
+    page: number,
+    baseline,
+  }: ToCopyThread & { kind: 'apply' }): Promise<FromCopyThread> {
     const page = pages.get(number);
     if (!page) throw new Error(`page ${number} was not read`);
     for (const other of pages.keys()) if (other <= number) pages.delete(other);
     stopped = false;
-    const applied = await applyCopyPage(cache, page, accountId, (ticketId) => Math.max(baseline, readThrough(outbox, accountKey, ticketId) ?? 0), {
-      ...pace,
-      pause: async () => {
-        const asked = new Promise<boolean>((done) => { goOn = done; });
-        say({ kind: 'slice' });
-        stopped = await asked;
+    const applied = await applyCopyPage(
+      cache,
+      page,
+      accountId,
+      (ticketId) => Math.max(baseline, readThrough(outbox, accountKey, ticketId) ?? 0),
+      {
+        ...pace,
+        pause: async () => {
+          const asked = new Promise<boolean>((done) => {
+            goOn = done;
+          });
+          say({ kind: 'slice' });
+          stopped = await asked;
+        },
+        stopped: () => stopped,
       },
-      stopped: () => stopped,
-    });
+    );
     return { kind: 'applied', applied };
   }
 
   function answer(message: ToCopyThread): FromCopyThread | Promise<FromCopyThread> | null {
     switch (message.kind) {
-      case 'read': return read(message);
-      case 'apply': return apply(message);
-      case 'index': return { kind: 'indexed', worked: indexSlice(cache, indexPace, mergePages) };
-      case 'go': goOn?.(message.stop); return null;
-      case 'end': end(); return null;
+      case 'read':
+        return read(message);
+      case 'apply':
+        return apply(message);
+      case 'index':
+        return { kind: 'indexed', worked: indexSlice(cache, indexPace, mergePages) };
+      case 'go':
+        goOn?.(message.stop);
+        return null;
+      case 'end':
+        end();
+        return null;
     }
   }
 
@@ -84,10 +116,17 @@ function main({ cachePath, outboxPath, accountId, accountKey }: CopyStart): void
   parentPort?.on('message', (message: ToCopyThread) => {
     const failed = (error: unknown): void => {
       if (message.kind === 'go' || message.kind === 'end') throw error;
-      say({ kind: 'failed', during: message.kind, message: error instanceof Error ? error.message : String(error), code: error instanceof Error && 'code' in error ? String(error.code) : null });
+      say({
+        kind: 'failed',
+        during: message.kind,
+        message: error instanceof Error ? error.message : String(error),
+        code: error instanceof Error && 'code' in error ? String(error.code) : null,
+      });
     };
     try {
-      void Promise.resolve(answer(message)).then((said) => { if (said) say(said); }, failed);
+      void Promise.resolve(answer(message)).then((said) => {
+        if (said) say(said);
+      }, failed);
     } catch (error) {
       failed(error);
     }

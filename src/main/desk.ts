@@ -20,20 +20,47 @@ function opened(): DeskPort {
 }
 
 function open({ dataDir, server, standIn, secretStore }: DeskStart): void {
-  const secrets: SecretStore = { kind: secretStore, get: (account) => shell.getSecret(account), set: (account, secret) => shell.setSecret(account, secret), remove: (account) => shell.removeSecret(account) };
-  desk = portOf(openDesk({ dataDir, server, clock: systemClock, random: systemRandom, secrets, standIn, checkFile, startCopyThread: copyThreadOf(programBeside(import.meta.url, 'copy')) }));
-  desk.listen((name, payload) => { void shell.event(name, payload); });
+  const secrets: SecretStore = {
+    kind: secretStore,
+    get: (account) => shell.getSecret(account),
+    set: (account, secret) => shell.setSecret(account, secret),
+    remove: (account) => shell.removeSecret(account),
+  };
+  desk = portOf(
+    openDesk({
+      dataDir,
+      server,
+      clock: systemClock,
+      random: systemRandom,
+      secrets,
+      standIn,
+      checkFile,
+      startCopyThread: copyThreadOf(programBeside(import.meta.url, 'copy')),
+    }),
+  );
+  desk.listen((name, payload) => {
+    void shell.event(name, payload);
+  });
 }
 
 /** The desk thread's entry: the application, for a shell on the thread that started this one. */
-const shell = createBirpc<ShellCalls, DeskCalls>({
-  open,
-  call: (sender, name, input) => opened().call(sender, name, input),
-  close: () => opened().close(),
-  end: () => { process.exit(); },
-}, {
-  post: (message) => { parentPort?.postMessage(message); },
-  on: (hear) => { parentPort?.on('message', hear); },
-  eventNames: ['event'],
-  timeout: noTimeout,
-});
+const shell = createBirpc<ShellCalls, DeskCalls>(
+  {
+    open,
+    call: (sender, name, input) => opened().call(sender, name, input),
+    close: () => opened().close(),
+    end: () => {
+      process.exit();
+    },
+  },
+  {
+    post: (message) => {
+      parentPort?.postMessage(message);
+    },
+    on: (hear) => {
+      parentPort?.on('message', hear);
+    },
+    eventNames: ['event'],
+    timeout: noTimeout,
+  },
+);

@@ -39,11 +39,21 @@ function main(): void {
   app.setPath('sessionData', join(app.getPath('userData'), 'window'));
   protocol.registerSchemesAsPrivileged([appSchemePrivileges]);
   app.enableSandbox();
-  app.on('web-contents-created', (_event, contents) => { guardContents(contents); });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => { app.quit(); });
+  app.on('web-contents-created', (_event, contents) => {
+    guardContents(contents);
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      app.quit();
+    });
   // Started by another process of ours: when that is gone, however it went, nothing may stay behind.
-  process.on('disconnect', () => { app.quit(); });
-  app.whenReady().then(() => start(options)).catch(fail);
+  process.on('disconnect', () => {
+    app.quit();
+  });
+  app
+    .whenReady()
+    .then(() => start(options))
+    .catch(fail);
 }
 
 async function start(options: ElectronOptions): Promise<void> {
@@ -54,12 +64,21 @@ async function start(options: ElectronOptions): Promise<void> {
   const thread = startDeskThread(programBeside(import.meta.url, 'desk'));
   void thread.died.then(fail);
   const secrets = await openSafeSecrets(safeStorage, dataDir);
-  const desk = await thread.open({ dataDir, server: options.server, standIn: readStandIn(process.env) }, secrets);
+  const desk = await thread.open(
+    { dataDir, server: options.server, standIn: readStandIn(process.env) },
+    secrets,
+  );
   closeOnQuit(desk);
   connectBridge(desk, { ipcMain, appWindow, notifications });
-  app.on('second-instance', () => { showWindow(); });
-  app.on('activate', () => { showWindow(); });
-  app.on('window-all-closed', () => { if (process.platform !== 'darwin') app.quit(); });
+  app.on('second-instance', () => {
+    showWindow();
+  });
+  app.on('activate', () => {
+    showWindow();
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
   await appWindow.show();
   const warning = httpWarning(options.server);
   if (warning !== null) console.error(`Staffdesk: ${warning}`);

@@ -27,20 +27,35 @@ async function main(): Promise<void> {
     },
   });
   const rendererDir = fileURLToPath(new URL('../../out/renderer', import.meta.url));
-  if (!existsSync(join(rendererDir, 'index.html'))) throw new Error('The window is not built. Run npm start, or npm run build first.');
-  const [server, port] = [readServerAddress(values.api, values['allow-http']), readPort('--port', values.port)];
+  if (!existsSync(join(rendererDir, 'index.html')))
+    throw new Error('The window is not built. Run npm start, or npm run build first.');
+  const [server, port] = [
+    readServerAddress(values.api, values['allow-http']),
+    readPort('--port', values.port),
+  ];
   const browser = values['no-window'] ? null : chooseBrowser();
   const ownPort = values['window-port'] ?? (browser && 'path' in browser ? '0' : undefined);
   const windowPort = ownPort === undefined ? undefined : readPort('--window-port', ownPort);
   const thread = startDeskThread(programBeside(import.meta.url, 'desk'));
   void thread.died.then(fail);
-  const opening = openKeyring().then((secrets) => thread.open({ dataDir: values.data, server, standIn: readStandIn(process.env) }, secrets));
+  const opening = openKeyring().then((secrets) =>
+    thread.open({ dataDir: values.data, server, standIn: readStandIn(process.env) }, secrets),
+  );
   // Loaded while the thread loads and opens the desk.
-  const [desk, { startLoopbackShell }] = await Promise.all([opening, import('./shell/loopback/server.ts')]);
+  const [desk, { startLoopbackShell }] = await Promise.all([
+    opening,
+    import('./shell/loopback/server.ts'),
+  ]);
   const shell = await startLoopbackShell(desk, {
-    rendererDir, port, windowPort,
-    onNextLink: (link) => { console.log(`Another window: ${link}`); },
-    warn: (sentence) => { console.error(sentence); },
+    rendererDir,
+    port,
+    windowPort,
+    onNextLink: (link) => {
+      console.log(`Another window: ${link}`);
+    },
+    warn: (sentence) => {
+      console.error(sentence);
+    },
   }).catch(async (error: unknown) => {
     await desk.close();
     throw error;
@@ -64,18 +79,23 @@ async function main(): Promise<void> {
   if (warning !== null) console.error(`Staffdesk: ${warning}`);
   console.log(`Staffdesk ready: ${shell.link}`);
   if (browser && 'reason' in browser) console.log(browser.reason);
-  if (browser && 'path' in browser && shell.ownWindow) window = openWindow(browser.path, shell.ownWindow, join(values.data, 'window'), stop);
+  if (browser && 'path' in browser && shell.ownWindow)
+    window = openWindow(browser.path, shell.ownWindow, join(values.data, 'window'), stop);
 }
 
 function readPort(option: string, text: string): number {
   const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new Error(`${option} takes a number from 0 to 65535, not "${text}".`);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new Error(`${option} takes a number from 0 to 65535, not "${text}".`);
   return port;
 }
 
 function fail(error: unknown): void {
   const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'EADDRINUSE') console.error('Staffdesk: that port is in use by another program. Choose another one with --port N, or 0 for any free one.');
+  if (code === 'EADDRINUSE')
+    console.error(
+      'Staffdesk: that port is in use by another program. Choose another one with --port N, or 0 for any free one.',
+    );
   else console.error(`Staffdesk: ${error instanceof Error ? error.message : String(error)}`);
   process.exit(1);
 }

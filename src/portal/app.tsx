@@ -30,19 +30,33 @@ export function App() {
 
   return (
     <>
-      <a className="skip" href="#content">{texts.skip}</a>
+      <a className="skip" href="#content">
+        {texts.skip}
+      </a>
       <header className="top">
-        <Link to={home} className="brand">{texts.support}</Link>
+        <Link to={home} className="brand">
+          {texts.support}
+        </Link>
         <nav aria-label={texts.sections}>
-          <Link to={home} current={page.kind === 'tickets' || page.kind === 'ticket'}>{texts.tickets}</Link>
-          <Link to={`${home}/faq`} current={page.kind === 'faq'}>{texts.faq}</Link>
+          <Link to={home} current={page.kind === 'tickets' || page.kind === 'ticket'}>
+            {texts.tickets}
+          </Link>
+          <Link to={`${home}/faq`} current={page.kind === 'faq'}>
+            {texts.faq}
+          </Link>
         </nav>
         <Account signedIn={state === 'signed-in'} />
       </header>
       <main id="content" ref={content} tabIndex={-1}>
-        {page.kind === 'faq' ? <Help />
-          : page.kind === 'sign-in' || page.kind === 'register' ? <Entrance key={page.kind} page={page.kind} next={page.next} />
-            : <SignedIn>{page.kind === 'ticket' ? <TicketPage key={page.id} id={page.id} /> : <TicketList />}</SignedIn>}
+        {page.kind === 'faq' ? (
+          <Help />
+        ) : page.kind === 'sign-in' || page.kind === 'register' ? (
+          <Entrance key={page.kind} page={page.kind} next={page.next} />
+        ) : (
+          <SignedIn>
+            {page.kind === 'ticket' ? <TicketPage key={page.id} id={page.id} /> : <TicketList />}
+          </SignedIn>
+        )}
       </main>
       <Toasts />
     </>
@@ -55,9 +69,20 @@ function SignedIn({ children }: { children: React.ReactNode }) {
   const { session } = usePage();
   const { state, failure } = useStore(session.store);
   const { path } = useStore(route);
-  useEffect(() => { if (state === 'signed-out') navigate(signInPath(path), { replace: true }); }, [state, path]);
+  useEffect(() => {
+    if (state === 'signed-out') navigate(signInPath(path), { replace: true });
+  }, [state, path]);
   if (state === 'signed-in') return children;
-  if (failure) return <FailureNote whole failure={failure} onRetry={() => { void session.resume(); }} />;
+  if (failure)
+    return (
+      <FailureNote
+        whole
+        failure={failure}
+        onRetry={() => {
+          void session.resume();
+        }}
+      />
+    );
   return <Loading text={texts.list.loading} />;
 }
 
@@ -68,10 +93,24 @@ function Account({ signedIn }: { signedIn: boolean }) {
   const { chosen } = useStore(language);
   return (
     <div className="account">
-      <select aria-label={texts.language} value={chosen} onChange={(event) => { language.setState({ chosen: event.target.value as Language }); }}>
-        {Object.entries(languages).map(([tag, { name: own }]) => <option key={tag} value={tag} lang={tag}>{own}</option>)}
+      <select
+        aria-label={texts.language}
+        value={chosen}
+        onChange={(event) => {
+          language.setState({ chosen: event.target.value as Language });
+        }}
+      >
+        {Object.entries(languages).map(([tag, { name: own }]) => (
+          <option key={tag} value={tag} lang={tag}>
+            {own}
+          </option>
+        ))}
       </select>
-      {signedIn && <span className="who" title={texts.signedInAs(name)}><bdi>{name}</bdi></span>}
+      {signedIn && (
+        <span className="who" title={texts.signedInAs(name)}>
+          <bdi>{name}</bdi>
+        </span>
+      )}
       {signedIn && <SignOut />}
     </div>
   );
@@ -82,7 +121,9 @@ function SignOut() {
   const texts = useTexts();
   const { session } = usePage();
   const [unsent, setUnsent] = useState<readonly { place: string; words: string }[]>([]);
-  const close = (): void => { setUnsent([]); };
+  const close = (): void => {
+    setUnsent([]);
+  };
 
   function ask(): void {
     const found = session.work().unsent();
@@ -91,16 +132,29 @@ function SignOut() {
   }
   return (
     <>
-      <button type="button" className="quiet-btn" onClick={ask}>{texts.signOut}</button>
+      <button type="button" className="quiet-btn" onClick={ask}>
+        {texts.signOut}
+      </button>
       {unsent.length > 0 && (
         <Dialog title={texts.leave.title} onClose={close}>
           <p>{texts.leave.hint}</p>
           <ul className="unsent-list">
-            {unsent.map(({ place, words }) => <li key={place + words} dir="auto">{words}</li>)}
+            {unsent.map(({ place, words }) => (
+              <li key={place + words} dir="auto">
+                {words}
+              </li>
+            ))}
           </ul>
           <div className="dialog-end">
             <Button onClick={close}>{texts.leave.stay}</Button>
-            <Button look="danger" onClick={() => { void session.signOut(); }}>{texts.leave.signOut}</Button>
+            <Button
+              look="danger"
+              onClick={() => {
+                void session.signOut();
+              }}
+            >
+              {texts.leave.signOut}
+            </Button>
           </div>
         </Dialog>
       )}
@@ -113,7 +167,20 @@ function Toasts() {
   const { shown } = useStore(toasts);
   return (
     <div className="toasts" role="status">
-      {shown.map(({ id, tone, text }) => <p key={id} className={`toast toast-${tone}`}>{text}<button type="button" aria-label={texts.dismiss} onClick={() => { dismiss(id); }}>×</button></p>)}
+      {shown.map(({ id, tone, text }) => (
+        <p key={id} className={`toast toast-${tone}`}>
+          {text}
+          <button
+            type="button"
+            aria-label={texts.dismiss}
+            onClick={() => {
+              dismiss(id);
+            }}
+          >
+            ×
+          </button>
+        </p>
+      ))}
     </div>
   );
 }

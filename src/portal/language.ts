@@ -4,16 +4,24 @@ import { de } from './catalogues/de.ts';
 import type { Catalogue } from './catalogues/en.ts';
 import { en } from './catalogues/en.ts';
 
-export const languages = { en: { name: 'English', catalogue: en, locale: 'en-GB' }, de: { name: 'Deutsch', catalogue: de, locale: 'de-DE' } } as const;
+export const languages = {
+  en: { name: 'English', catalogue: en, locale: 'en-GB' },
+  de: { name: 'Deutsch', catalogue: de, locale: 'de-DE' },
+} as const;
 export type Language = keyof typeof languages;
 const kept = 'language';
 
-const isLanguage = (text: string | null): text is Language => text !== null && Object.hasOwn(languages, text);
+const isLanguage = (text: string | null): text is Language =>
+  text !== null && Object.hasOwn(languages, text);
 
 /** The customer's choice, else the first language of the browser that there is a catalogue for. */
 export const language = createStore<{ chosen: Language }>(() => {
   const own = localStorage.getItem(kept);
-  return { chosen: isLanguage(own) ? own : (navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en') };
+  return {
+    chosen: isLanguage(own)
+      ? own
+      : (navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en'),
+  };
 });
 language.subscribe(({ chosen }) => {
   localStorage.setItem(kept, chosen);
@@ -30,11 +38,17 @@ export function useTexts(): Catalogue {
 export function useDates(): { full(wire: string): string; short(wire: string): string } {
   const { locale } = languages[useStore(language, (state) => state.chosen)];
   return {
-    full: (wire) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(parse(wire)),
+    full: (wire) =>
+      new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
+        parse(wire),
+      ),
     short: (wire) => {
       const at = parse(wire);
       const today = new Date().toDateString() === at.toDateString();
-      return new Intl.DateTimeFormat(locale, today ? { timeStyle: 'short' } : { dateStyle: 'medium' }).format(at);
+      return new Intl.DateTimeFormat(
+        locale,
+        today ? { timeStyle: 'short' } : { dateStyle: 'medium' },
+      ).format(at);
     },
   };
 }

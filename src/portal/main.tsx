@@ -24,10 +24,14 @@ const textBefore: TextBefore = {
     sessionStorage.removeItem(`draft ${ticketId}`);
     return text;
   },
-  clear() { sessionStorage.clear(); },
+  clear() {
+    sessionStorage.clear();
+  },
 };
 
-const api = createApi(() => { session.ended(); });
+const api = createApi(() => {
+  session.ended();
+});
 const session = createSession(api, kept, textBefore);
 window.addEventListener('storage', ({ storageArea, key }) => {
   if (storageArea !== localStorage) return;
@@ -36,6 +40,12 @@ window.addEventListener('storage', ({ storageArea, key }) => {
   kept.changed(key);
 });
 // This page was put aside, and heard nothing meanwhile.
-window.addEventListener('pageshow', ({ persisted }) => { if (persisted) kept.shownAgain(); });
+window.addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) kept.shownAgain();
+});
 void session.resume();
-createRoot(rootElement).render(<PageProvider value={{ api, session }}><App /></PageProvider>);
+createRoot(rootElement).render(
+  <PageProvider value={{ api, session }}>
+    <App />
+  </PageProvider>,
+);

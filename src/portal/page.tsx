@@ -3,7 +3,10 @@ import type { Api } from './api/client.ts';
 import type { Session } from './stores/session.ts';
 
 /** What the whole page works with. */
-export interface Page { api: Api; session: Session }
+export interface Page {
+  api: Api;
+  session: Session;
+}
 
 const PageContext = createContext<Page | null>(null);
 export const PageProvider = PageContext.Provider;

@@ -20,7 +20,8 @@ export function pageOf(path: string, query: string): Page {
 }
 
 export const ticketPath = (id: string): string => `${home}/tickets/${encodeURIComponent(id)}`;
-export const signInPath = (next: string, page: 'sign-in' | 'register' = 'sign-in'): string => `${home}/${page}${next === home ? '' : `?next=${encodeURIComponent(next)}`}`;
+export const signInPath = (next: string, page: 'sign-in' | 'register' = 'sign-in'): string =>
+  `${home}/${page}${next === home ? '' : `?next=${encodeURIComponent(next)}`}`;
 
 /** Only an address of this page: a link from elsewhere must not lead away after the sign-in. */
 function nextOf(query: string): string {
@@ -38,8 +39,13 @@ function decode(part: string): string {
 }
 
 /** The address as a store. */
-export const route = createStore<{ path: string; query: string }>(() => ({ path: location.pathname, query: location.search }));
-const look = (): void => { route.setState({ path: location.pathname, query: location.search }); };
+export const route = createStore<{ path: string; query: string }>(() => ({
+  path: location.pathname,
+  query: location.search,
+}));
+const look = (): void => {
+  route.setState({ path: location.pathname, query: location.search });
+};
 window.addEventListener('popstate', look);
 
 /** Goes to another address of this page. `replace`: without a step in the history. */

@@ -16,7 +16,9 @@ const bridge: StaffdeskBridge = {
       if (sent === name) listener(payload);
     };
     ipcRenderer.on(eventChannel, receive);
-    return () => { ipcRenderer.off(eventChannel, receive); };
+    return () => {
+      ipcRenderer.off(eventChannel, receive);
+    };
   },
 };
 

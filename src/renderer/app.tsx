@@ -34,27 +34,61 @@ import { ToastStack } from './ui/toasts.tsx';
 
 /** The window: sign-in, or the rail, the list, the thread and its details. */
 export function App() {
-  const { session, problem, askedToSignIn } = useStoreOf((s) => s.session, (state) => state);
+  const { session, problem, askedToSignIn } = useStoreOf(
+    (s) => s.session,
+    (state) => state,
+  );
   const { session: store, toasts } = useStores();
-  const shown = useStoreOf((s) => s.toasts, (state) => state.toasts);
+  const shown = useStoreOf(
+    (s) => s.toasts,
+    (state) => state.toasts,
+  );
   const language = useAppearance();
-  const alert = problem ? `${texts.errors[problem].sentence} ${texts.errors[problem].remedy}` : storageText(session?.storage);
+  const alert = problem
+    ? `${texts.errors[problem].sentence} ${texts.errors[problem].remedy}`
+    : storageText(session?.storage);
   if (!session) return <div className="blank" aria-busy="true" />;
   return (
     <>
-      {alert !== null && <div className="gone" role="alert" title={alert}>{alert}</div>}
-      {session.state === 'signed-out' ? <SignIn notice={<Elsewhere />} /> : <Desk key={`${session.account?.id} ${language}`} />}
-      {askedToSignIn && <SignIn onCancel={() => { store.askToSignIn(false); }} />}
-      <ToastStack toasts={shown} onDismiss={toasts.dismiss} dismissLabel={texts.closePanel}>{session.state !== 'signed-out' && <UndoToasts />}</ToastStack>
+      {alert !== null && (
+        <div className="gone" role="alert" title={alert}>
+          {alert}
+        </div>
+      )}
+      {session.state === 'signed-out' ? (
+        <SignIn notice={<Elsewhere />} />
+      ) : (
+        <Desk key={`${session.account?.id} ${language}`} />
+      )}
+      {askedToSignIn && (
+        <SignIn
+          onCancel={() => {
+            store.askToSignIn(false);
+          }}
+        />
+      )}
+      <ToastStack toasts={shown} onDismiss={toasts.dismiss} dismissLabel={texts.closePanel}>
+        {session.state !== 'signed-out' && <UndoToasts />}
+      </ToastStack>
     </>
   );
 }
 
 function Desk() {
   const stores = useStores();
-  const details = useStoreOf((s) => s.panels, (state) => state.detailsToggled);
-  const outboxShown = useStoreOf((s) => s.outbox, (state) => state.shown);
-  const isAlone = useStoreOf((s) => s.panels, (state) => state.room === 'one' && state.pane === 'ticket') && !outboxShown;
+  const details = useStoreOf(
+    (s) => s.panels,
+    (state) => state.detailsToggled,
+  );
+  const outboxShown = useStoreOf(
+    (s) => s.outbox,
+    (state) => state.shown,
+  );
+  const isAlone =
+    useStoreOf(
+      (s) => s.panels,
+      (state) => state.room === 'one' && state.pane === 'ticket',
+    ) && !outboxShown;
   useEffect(() => installCommandKeys(stores), [stores]);
   useEffect(() => installPaletteSources(stores), [stores]);
   useLayoutEffect(() => installPanes(stores), [stores]);
@@ -68,15 +102,38 @@ function Desk() {
         <AccountMenu />
         <SearchBox />
         <Views />
-        <div className="rail-end"><Notifications />{!isAlone && <SyncStatus />}</div>
+        <div className="rail-end">
+          <Notifications />
+          {!isAlone && <SyncStatus />}
+        </div>
       </header>
       {/* Covered by the outbox screen, they are out of reach for the keyboard too. */}
       <div className="panes" inert={outboxShown}>
-        <ErrorBoundary {...boundary}><TicketList foot={<BulkLine />} /></ErrorBoundary>
-        <ErrorBoundary {...boundary}><ThreadPane cards={<TicketCards />} composer={<Composer />} sync={isAlone && <SyncStatus />} onToggleDetails={stores.panels.toggleDetails} /></ErrorBoundary>
-        <ErrorBoundary {...boundary}><Details /></ErrorBoundary>
+        <ErrorBoundary {...boundary}>
+          <TicketList foot={<BulkLine />} />
+        </ErrorBoundary>
+        <ErrorBoundary {...boundary}>
+          <ThreadPane
+            cards={<TicketCards />}
+            composer={<Composer />}
+            sync={isAlone && <SyncStatus />}
+            onToggleDetails={stores.panels.toggleDetails}
+          />
+        </ErrorBoundary>
+        <ErrorBoundary {...boundary}>
+          <Details />
+        </ErrorBoundary>
       </div>
-      {outboxShown && <main className="contents"><ErrorBoundary {...boundary}><OutboxScreen notice={<Elsewhere />} card={(item, behind) => <NeedsYouCard item={item} behind={behind} place="outbox" />} /></ErrorBoundary></main>}
+      {outboxShown && (
+        <main className="contents">
+          <ErrorBoundary {...boundary}>
+            <OutboxScreen
+              notice={<Elsewhere />}
+              card={(item, behind) => <NeedsYouCard item={item} behind={behind} place="outbox" />}
+            />
+          </ErrorBoundary>
+        </main>
+      )}
       <SettingsDialog shortcuts={<ShortcutsSettings />} />
       <BulkDialog />
       <OpenPanel />
@@ -86,13 +143,23 @@ function Desk() {
 
 /** What stands over the window. */
 function OpenPanel() {
-  const panel = useStoreOf((s) => s.panels, (state) => state.panel);
-  const number = useStoreOf((s) => s.panels, (state) => state.number);
+  const panel = useStoreOf(
+    (s) => s.panels,
+    (state) => state.panel,
+  );
+  const number = useStoreOf(
+    (s) => s.panels,
+    (state) => state.number,
+  );
   switch (panel?.kind) {
-    case 'palette': return <Palette key={number} panel={panel} />;
-    case 'picker': return <Picker key={number} panel={panel} />;
-    case 'shortcuts': return <ShortcutsSheet key={number} panel={panel} />;
-    case undefined: return null;
+    case 'palette':
+      return <Palette key={number} panel={panel} />;
+    case 'picker':
+      return <Picker key={number} panel={panel} />;
+    case 'shortcuts':
+      return <ShortcutsSheet key={number} panel={panel} />;
+    case undefined:
+      return null;
   }
 }
 
@@ -101,7 +168,14 @@ function useFront(): void {
   const { desk } = useStores();
   const ticketId = useTicketInSight();
   useEffect(() => {
-    const tell = (): void => { desk.call('window.front', { ticket_id: ticketId, focused: document.hasFocus() && !document.hidden }).catch(() => undefined); };
+    const tell = (): void => {
+      desk
+        .call('window.front', {
+          ticket_id: ticketId,
+          focused: document.hasFocus() && !document.hidden,
+        })
+        .catch(() => undefined);
+    };
     const callOff = afterPaint(tell);
     const events = ['focus', 'blur'] as const;
     for (const name of events) window.addEventListener(name, tell);
@@ -119,17 +193,23 @@ function usePresence(): void {
   const { presence } = useStores();
   const ticketId = useTicketInSight();
   useEffect(() => {
-    const tell = (): void => { presence.front(document.hidden ? null : ticketId); };
-    const leave = (): void => { presence.front(null); };
+    const tell = (): void => {
+      presence.front(document.hidden ? null : ticketId);
+    };
+    const leave = (): void => {
+      presence.front(null);
+    };
     const callOff = afterPaint(tell);
     document.addEventListener('visibilitychange', tell);
     // Captured: what is composed for a script of many signs reaches nothing in the page.
-    for (const name of activity) window.addEventListener(name, presence.active, { passive: true, capture: true });
+    for (const name of activity)
+      window.addEventListener(name, presence.active, { passive: true, capture: true });
     window.addEventListener('pagehide', leave);
     return () => {
       callOff();
       document.removeEventListener('visibilitychange', tell);
-      for (const name of activity) window.removeEventListener(name, presence.active, { capture: true });
+      for (const name of activity)
+        window.removeEventListener(name, presence.active, { capture: true });
       window.removeEventListener('pagehide', leave);
     };
   }, [presence, ticketId]);

@@ -8,11 +8,21 @@ import { useStoreOf } from './stores/context.tsx';
 import { setCatalogue } from './texts.ts';
 import { setLocale } from './ui/format.ts';
 
-const languages: Record<Language, { catalogue: Catalogue; locale: string }> = { en: { catalogue: en, locale: 'en-GB' }, de: { catalogue: de, locale: 'de-DE' } };
+const languages: Record<Language, { catalogue: Catalogue; locale: string }> = {
+  en: { catalogue: en, locale: 'en-GB' },
+  de: { catalogue: de, locale: 'de-DE' },
+};
 
 /** Shows theme, density and language as the agent has chosen them; answers the language, by which what is drawn is keyed. */
 export function useAppearance(): Language {
-  const { theme, density, language: choice } = useStoreOf((s) => s.settings, (state) => state.settings) ?? { theme: 'system', density: 'comfortable', language: 'system' };
+  const {
+    theme,
+    density,
+    language: choice,
+  } = useStoreOf(
+    (s) => s.settings,
+    (state) => state.settings,
+  ) ?? { theme: 'system', density: 'comfortable', language: 'system' };
   const language = languageOf(choice, navigator.languages);
   const { catalogue, locale } = languages[language];
   // While drawing, not after it: what is drawn below reads these.

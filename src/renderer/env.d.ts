@@ -2,7 +2,12 @@
 
 /** Made at build time by scripts/licences.ts. */
 declare module 'virtual:licences' {
-  export interface Licence { name: string; version: string; licence: string; text: string }
+  export interface Licence {
+    name: string;
+    version: string;
+    licence: string;
+    text: string;
+  }
   const licences: readonly Licence[];
   export default licences;
 }

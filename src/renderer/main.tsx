@@ -24,7 +24,9 @@ import { EmptyState } from './ui/empty-state.tsx';
 import { installCompositionGuard } from './ui/keys.ts';
 
 declare global {
-  interface Window { staffdesk?: StaffdeskBridge }
+  interface Window {
+    staffdesk?: StaffdeskBridge;
+  }
 }
 
 const rootElement = document.getElementById('root');
@@ -50,16 +52,34 @@ async function start(): Promise<void> {
   // First what tells of changes: whatever is asked after that need not be asked again.
   await loopback?.listening();
   await stores.session.load();
-  const askAnew = (): void => { void stores.session.load().then(() => { refresh(stores, null); }, (error: unknown) => { stores.toasts.fail(error); }); };
+  const askAnew = (): void => {
+    void stores.session.load().then(
+      () => {
+        refresh(stores, null);
+      },
+      (error: unknown) => {
+        stores.toasts.fail(error);
+      },
+    );
+  };
   loopback?.onReconnect(askAnew);
   // First while the connection to the desk is known to be one: by 'pagehide' the browser may have cut the stream, and nothing is said
   // to a program that may not be the desk.
-  for (const name of ['beforeunload', 'pagehide']) window.addEventListener(name, () => { stores.composer.leave(); });
+  for (const name of ['beforeunload', 'pagehide'])
+    window.addEventListener(name, () => {
+      stores.composer.leave();
+    });
   // The machine has a network again: no need to wait for the next planned attempt.
-  window.addEventListener('online', () => { stores.syncDetails.retry(); });
+  window.addEventListener('online', () => {
+    stores.syncDetails.retry();
+  });
   const signedIn = stores.session.state.getState().session?.state !== 'signed-out';
   if (signedIn) await firstList(stores);
-  root.render(<StoresProvider value={stores}><App /></StoresProvider>);
+  root.render(
+    <StoresProvider value={stores}>
+      <App />
+    </StoresProvider>,
+  );
   if (!signedIn) return;
   afterPaint(() => {
     // For whoever measures a start, in either shell.

@@ -4,14 +4,21 @@ import type { Room } from './stores/panels.ts';
 import { areDetailsOver, isTicketInSight } from './stores/panels.ts';
 
 /** As in layout.css and narrow.css. */
-const rooms: readonly [Room, string][] = [['one', '(width < 700px)'], ['over', '(width <= 1240px)']];
+const rooms: readonly [Room, string][] = [
+  ['one', '(width < 700px)'],
+  ['over', '(width <= 1240px)'],
+];
 
 /** Tells the stores how many panes the window has room for, and the styles which one is in front. */
 export function installPanes({ panels }: Stores): () => void {
   const queries = rooms.map(([room, query]) => ({ room, query: matchMedia(query) }));
-  const measure = (): void => { panels.setRoom(queries.find(({ query }) => query.matches)?.room ?? 'all'); };
+  const measure = (): void => {
+    panels.setRoom(queries.find(({ query }) => query.matches)?.room ?? 'all');
+  };
   // At once and not when it is drawn: what is hidden takes no focus, and the next key is on its way.
-  const show = (): void => { document.documentElement.dataset['pane'] = panels.state.getState().pane; };
+  const show = (): void => {
+    document.documentElement.dataset['pane'] = panels.state.getState().pane;
+  };
   const end = panels.state.subscribe((now, before) => {
     show();
     if (now.room === 'one' && now.pane !== before.pane) requestAnimationFrame(focusPane);
@@ -29,25 +36,33 @@ export function installPanes({ panels }: Stores): () => void {
 export function goBack({ panels }: Stores): void {
   if (areDetailsOver(panels.state.getState())) {
     panels.toggleDetails();
-    requestAnimationFrame(() => { document.querySelector<HTMLElement>('.details-toggle')?.focus(); });
+    requestAnimationFrame(() => {
+      document.querySelector<HTMLElement>('.details-toggle')?.focus();
+    });
   } else panels.showPane('list');
 }
 
 /** Which ticket the agent has in front of them. */
 export function useTicketInSight(): string | null {
-  const ticketId = useStoreOf((s) => s.thread, (state) => state.ticketId);
+  const ticketId = useStoreOf(
+    (s) => s.thread,
+    (state) => state.ticketId,
+  );
   const isInSight = useStoreOf((s) => s.panels, isTicketInSight);
   return isInSight ? ticketId : null;
 }
 
 /** Puts the keyboard into the list, or where that is hidden into the conversation. */
 export function focusTickets(): void {
-  const places = ['#tickets', '[role=log]'].map((place) => document.querySelector<HTMLElement>(place));
+  const places = ['#tickets', '[role=log]'].map((place) =>
+    document.querySelector<HTMLElement>(place),
+  );
   places.find((element) => element?.checkVisibility({ visibilityProperty: true }))?.focus();
 }
 
 /** What had the focus has gone with the other pane; a field that was opened with this one keeps it. */
 function focusPane(): void {
   const { activeElement: at } = document;
-  if (at === null || at === document.body || !at.checkVisibility({ visibilityProperty: true })) focusTickets();
+  if (at === null || at === document.body || !at.checkVisibility({ visibilityProperty: true }))
+    focusTickets();
 }

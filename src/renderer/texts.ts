@@ -1,4 +1,12 @@
-import type { BulkAction, OutboxItem, SendActions, SessionState, Snooze, SyncState, TicketFieldChange } from '../contract/bridge.ts';
+import type {
+  BulkAction,
+  OutboxItem,
+  SendActions,
+  SessionState,
+  Snooze,
+  SyncState,
+  TicketFieldChange,
+} from '../contract/bridge.ts';
 import type { SingleAction } from '../core/send-actions.ts';
 import { singleActions } from '../core/send-actions.ts';
 import { waitsForReply } from '../core/snooze.ts';
@@ -18,13 +26,24 @@ export function setCatalogue(catalogue: Catalogue): void {
 export function syncText({ phase, waiting, held, tickets_cached: cached }: SyncState): string {
   const { sync } = texts;
   switch (phase) {
-    case 'signed-out': return sync.signedOut;
-    case 'starting': return sync.starting;
-    case 'first-sync': return sync.firstSync(formatCount(cached));
-    case 'catching-up': return waiting > 0 ? sync.catchingUpWaiting(waiting) : sync.catchingUp;
-    case 'live': return waiting > held ? sync.liveSending(waiting - held) : held > 0 ? sync.liveToSend(held) : sync.live;
-    case 'offline': return waiting > 0 ? sync.offlineWaiting(waiting) : sync.offline;
-    case 'sign-in-needed': return waiting > 0 ? sync.signInWaiting(waiting) : sync.signIn;
+    case 'signed-out':
+      return sync.signedOut;
+    case 'starting':
+      return sync.starting;
+    case 'first-sync':
+      return sync.firstSync(formatCount(cached));
+    case 'catching-up':
+      return waiting > 0 ? sync.catchingUpWaiting(waiting) : sync.catchingUp;
+    case 'live':
+      return waiting > held
+        ? sync.liveSending(waiting - held)
+        : held > 0
+          ? sync.liveToSend(held)
+          : sync.live;
+    case 'offline':
+      return waiting > 0 ? sync.offlineWaiting(waiting) : sync.offline;
+    case 'sign-in-needed':
+      return waiting > 0 ? sync.signInWaiting(waiting) : sync.signIn;
   }
 }
 
@@ -39,18 +58,27 @@ export function reasonText(reason: NonNullable<SyncState['reason']>): string {
 /** Why nothing can be saved on this computer; null while everything can. */
 export function storageText(storage: SessionState['storage']): string | null {
   if (!storage?.fault) return null;
-  return storage.reading ? `${texts.storageFaults[storage.fault]} ${texts.storageReading}` : texts.storageFaults[storage.fault];
+  return storage.reading
+    ? `${texts.storageFaults[storage.fault]} ${texts.storageReading}`
+    : texts.storageFaults[storage.fault];
 }
 
 /** When a snooze ends, for a person. */
 function snoozeEnd(until: number): string {
-  return waitsForReply(until) ? texts.snooze.untilReply : texts.snooze.until(nearTime(until, Date.now()));
+  return waitsForReply(until)
+    ? texts.snooze.untilReply
+    : texts.snooze.until(nearTime(until, Date.now()));
 }
 
 /** Why a ticket sleeps, or has come back. */
 export function snoozeText(snooze: Snooze, now: number): string {
-  if (snooze.state === 'asleep') return snooze.until === null ? texts.snooze.asleepUntilReply : texts.snooze.asleep(nearTime(snooze.until, now));
-  return snooze.by === 'reply' ? texts.snooze.wokeByReply : texts.snooze.wokeByTime(nearTime(snooze.at, now));
+  if (snooze.state === 'asleep')
+    return snooze.until === null
+      ? texts.snooze.asleepUntilReply
+      : texts.snooze.asleep(nearTime(snooze.until, now));
+  return snooze.by === 'reply'
+    ? texts.snooze.wokeByReply
+    : texts.snooze.wokeByTime(nearTime(snooze.at, now));
 }
 
 /** What a change of fields did, for the line that offers to take it back. */
@@ -58,67 +86,117 @@ export function changeText(change: TicketFieldChange, staffName: (id: string) =>
   const { undo } = texts;
   const { tags, ...fields } = change;
   const parts = [
-    fields.status === undefined ? null : undo.statusSet(texts.status[fields.status] ?? fields.status),
-    fields.priority === undefined ? null : undo.prioritySet(texts.priority[fields.priority] ?? fields.priority),
-    fields.category === undefined ? null : undo.categorySet(texts.category[fields.category] ?? fields.category),
-    fields.snoozed_until === undefined ? null : fields.snoozed_until === null ? undo.unsnoozed : undo.snoozed(snoozeEnd(Date.parse(fields.snoozed_until))),
-    fields.assignee_id === undefined ? null : fields.assignee_id === null ? undo.unassigned : undo.assigned(staffName(fields.assignee_id)),
-    ...(tags?.add ?? []).map(undo.tagAdded), ...(tags?.remove ?? []).map(undo.tagRemoved),
+    fields.status === undefined
+      ? null
+      : undo.statusSet(texts.status[fields.status] ?? fields.status),
+    fields.priority === undefined
+      ? null
+      : undo.prioritySet(texts.priority[fields.priority] ?? fields.priority),
+    fields.category === undefined
+      ? null
+      : undo.categorySet(texts.category[fields.category] ?? fields.category),
+    fields.snoozed_until === undefined
+      ? null
+      : fields.snoozed_until === null
+        ? undo.unsnoozed
+        : undo.snoozed(snoozeEnd(Date.parse(fields.snoozed_until))),
+    fields.assignee_id === undefined
+      ? null
+      : fields.assignee_id === null
+        ? undo.unassigned
+        : undo.assigned(staffName(fields.assignee_id)),
+    ...(tags?.add ?? []).map(undo.tagAdded),
+    ...(tags?.remove ?? []).map(undo.tagRemoved),
   ].filter((part) => part !== null);
   return parts.length === 1 && parts[0] !== undefined ? parts[0] : undo.changed;
 }
 
 /** What an operation does, in one line: its text, or what it sets. */
-export function operationText({ kind, text, change }: Pick<OutboxItem, 'kind' | 'text' | 'change'>, staffName: (id: string) => string): string {
+export function operationText(
+  { kind, text, change }: Pick<OutboxItem, 'kind' | 'text' | 'change'>,
+  staffName: (id: string) => string,
+): string {
   const { operations } = texts;
   if (text !== null) return text;
   if (kind === 'close' || kind === 'reopen') return operations[kind];
   const { tags, ...fields } = change ?? {};
   return [
-    ...Object.entries(fields).map(([field, value]) => operations.set(texts.fields[field] ?? field, fieldText(field, value ?? null, staffName))),
-    ...(tags?.add ?? []).map(operations.addTag), ...(tags?.remove ?? []).map(operations.removeTag),
+    ...Object.entries(fields).map(([field, value]) =>
+      operations.set(texts.fields[field] ?? field, fieldText(field, value ?? null, staffName)),
+    ),
+    ...(tags?.add ?? []).map(operations.addTag),
+    ...(tags?.remove ?? []).map(operations.removeTag),
   ].join(', ');
 }
 
 /** The value of a ticket's field, for a person. One that this window does not know is shown as it is. */
-export function fieldText(field: string, value: string | null, staffName: (id: string) => string): string {
+export function fieldText(
+  field: string,
+  value: string | null,
+  staffName: (id: string) => string,
+): string {
   switch (field) {
-    case 'assignee_id': return value === null ? texts.nobody : staffName(value);
-    case 'snoozed_until': return value === null ? texts.notSnoozed : waitsForReply(Date.parse(value)) ? texts.untilReply : texts.until(dateTime(Date.parse(value)));
-    case 'status': return texts.status[value ?? ''] ?? value ?? texts.noValue;
-    case 'priority': return texts.priority[value ?? ''] ?? value ?? texts.noValue;
-    case 'category': return texts.category[value ?? ''] ?? value ?? texts.noValue;
-    default: return value ?? texts.noValue;
+    case 'assignee_id':
+      return value === null ? texts.nobody : staffName(value);
+    case 'snoozed_until':
+      return value === null
+        ? texts.notSnoozed
+        : waitsForReply(Date.parse(value))
+          ? texts.untilReply
+          : texts.until(dateTime(Date.parse(value)));
+    case 'status':
+      return texts.status[value ?? ''] ?? value ?? texts.noValue;
+    case 'priority':
+      return texts.priority[value ?? ''] ?? value ?? texts.noValue;
+    case 'category':
+      return texts.category[value ?? ''] ?? value ?? texts.noValue;
+    default:
+      return value ?? texts.noValue;
   }
 }
 
 /** What a bulk did, in one line. */
-export function bulkText(action: BulkAction, total: number, staffName: (id: string) => string): string {
+export function bulkText(
+  action: BulkAction,
+  total: number,
+  staffName: (id: string) => string,
+): string {
   const { bulk } = texts;
   const count = formatCount(total);
   switch (action.kind) {
-    case 'close': return bulk.closed(count, total);
-    case 'reopen': return bulk.reopened(count, total);
-    case 'read': return bulk.read(count, total);
-    case 'change': return bulk.changed(count, total, changeText(action.change, staffName));
+    case 'close':
+      return bulk.closed(count, total);
+    case 'reopen':
+      return bulk.reopened(count, total);
+    case 'read':
+      return bulk.read(count, total);
+    case 'change':
+      return bulk.changed(count, total, changeText(action.change, staffName));
   }
 }
 
 /** One change that goes with a message, as its chip says it. */
 export function actionText(action: SingleAction, staffName: (id: string) => string): string {
   const { composer } = texts;
-  if (action.kind === 'tag') return action.change === 'add' ? composer.addTag(action.tag) : composer.removeTag(action.tag);
+  if (action.kind === 'tag')
+    return action.change === 'add' ? composer.addTag(action.tag) : composer.removeTag(action.tag);
   const { field, value } = action;
   switch (field) {
-    case 'status': return composer.field(texts.statusLabel, texts.status[value ?? ''] ?? String(value));
-    case 'priority': return composer.field(texts.priorityLabel, texts.priority[value ?? ''] ?? String(value));
-    case 'category': return composer.field(texts.categoryLabel, texts.category[value ?? ''] ?? String(value));
-    case 'assignee_id': return composer.field(texts.assigneeLabel, value === null ? texts.nobody : staffName(value));
+    case 'status':
+      return composer.field(texts.statusLabel, texts.status[value ?? ''] ?? String(value));
+    case 'priority':
+      return composer.field(texts.priorityLabel, texts.priority[value ?? ''] ?? String(value));
+    case 'category':
+      return composer.field(texts.categoryLabel, texts.category[value ?? ''] ?? String(value));
+    case 'assignee_id':
+      return composer.field(texts.assigneeLabel, value === null ? texts.nobody : staffName(value));
   }
 }
 
 export function actionsText(actions: SendActions, staffName: (id: string) => string): string {
-  return singleActions(actions).map((action) => actionText(action, staffName)).join(', ');
+  return singleActions(actions)
+    .map((action) => actionText(action, staffName))
+    .join(', ');
 }
 
 /** How many changes go with a message, or what else it does; empty for one that goes alone. */

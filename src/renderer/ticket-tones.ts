@@ -1,6 +1,12 @@
 import type { Tone } from './ui/pill.tsx';
 
-const statusTones: Record<string, Tone> = { open: 'blue', in_progress: 'blue', waiting: 'amber', resolved: 'green', closed: 'green' };
+const statusTones: Record<string, Tone> = {
+  open: 'blue',
+  in_progress: 'blue',
+  waiting: 'amber',
+  resolved: 'green',
+  closed: 'green',
+};
 const priorityTones: Record<string, Tone> = { urgent: 'red', high: 'amber' };
 
 /** Colours of ticket states; unknown ones are grey. */

@@ -8,9 +8,13 @@ export function placeOf(address: string): string {
   const [ip = ''] = address.split('%');
   if (!isIPv6(ip)) return ip;
   const groups = groupsOf(ip);
-  if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff) return ipv4Of(groups[6], groups[7]);
+  if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff)
+    return ipv4Of(groups[6], groups[7]);
   if (groups[0] === 0x2002) return ipv4Of(groups[1], groups[2]);
-  return `${groups.slice(0, 4).map((group) => group.toString(16)).join(':')}::/64`;
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(':')}::/64`;
 }
 
 /** The eight numbers of an IPv6 address. */
@@ -19,7 +23,11 @@ function groupsOf(ip: string): number[] {
   const before = numbersOf(head);
   if (tail === undefined) return before;
   const after = numbersOf(tail);
-  return [...before, ...Array.from({ length: 8 - before.length - after.length }, () => 0), ...after];
+  return [
+    ...before,
+    ...Array.from({ length: 8 - before.length - after.length }, () => 0),
+    ...after,
+  ];
 }
 
 function numbersOf(text: string): number[] {
@@ -31,7 +39,8 @@ function numbersOf(text: string): number[] {
   });
 }
 
-const ipv4Of = (high = 0, low = 0): string => [high >> 8, high & 255, low >> 8, low & 255].join('.');
+const ipv4Of = (high = 0, low = 0): string =>
+  [high >> 8, high & 255, low >> 8, low & 255].join('.');
 
 const namedRanges: Record<string, readonly string[]> = {
   loopback: ['127.0.0.0/8', '::1/128'],
@@ -42,7 +51,10 @@ const namedRanges: Record<string, readonly string[]> = {
 /** Whether an address is one of `--trust-proxy`. */
 export function inRanges(ranges: string | null): (address: string) => boolean {
   const list = new BlockList();
-  const parts = (ranges ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '');
+  const parts = (ranges ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
   for (const range of parts.flatMap((part) => namedRanges[part] ?? [part])) {
     const [network = '', bits] = range.split('/');
     const family = isIPv6(network) ? 'ipv6' : 'ipv4';

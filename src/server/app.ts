@@ -69,7 +69,11 @@ export interface ApiOptions {
   /** Compares each answer that is written by hand with the contract: for tests. */
   checkAnswers?: boolean;
 }
-export interface Api { app: FastifyInstance; pool: Pool; close: () => Promise<void> }
+export interface Api {
+  app: FastifyInstance;
+  pool: Pool;
+  close: () => Promise<void>;
+}
 
 const bodyLimit = 1024 * 1024;
 /** So many pages of the full copy and parts of long lists, and so many pages of the feed, are made at the same time: the rest of the pool is for all others. */
@@ -90,8 +94,21 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
     await migrate(pool);
     const settings = await readSettings(pool);
     hub = await openEventHub(pool, databaseUrl, clock, options.mostStreams);
-    const app = await buildApp({ pool, settings, hub, stopping: stopping.signal, tokens: createTokens(pool, settings.signingKey) }, options);
-    return { app, pool, close: closer({ app, hub, pruning: startPruning(pool), pool, stopping, clock, drainMs }) };
+    const app = await buildApp(
+      {
+        pool,
+        settings,
+        hub,
+        stopping: stopping.signal,
+        tokens: createTokens(pool, settings.signingKey),
+      },
+      options,
+    );
+    return {
+      app,
+      pool,
+      close: closer({ app, hub, pruning: startPruning(pool), pool, stopping, clock, drainMs }),
+    };
   } catch (error) {
     await hub?.close();
     await pool.end();
@@ -99,14 +116,20 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
   }
 }
 
-async function buildApp(parts: Omit<Services, 'perUser' | 'tries' | 'checkAnswers' | 'reads' | 'gates'>, options: ApiOptions): Promise<FastifyInstance> {
+async function buildApp(
+  parts: Omit<Services, 'perUser' | 'tries' | 'checkAnswers' | 'reads' | 'gates'>,
+  options: ApiOptions,
+): Promise<FastifyInstance> {
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const bounds: ConnectionBounds = { ...defaultConnectionBounds, ...options.connections };
   const app = Fastify({
     bodyLimit,
     serverFactory: boundedServer(bounds, inRanges(options.trustProxy ?? null)),
     ...(options.log ? { logger: loggerOptions } : {}),
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'request_id',
+    }),
     genReqId: () => randomUUID(),
     trustProxy: options.trustProxy ?? false,
     forceCloseConnections: 'idle',
@@ -115,9 +138,13 @@ async function buildApp(parts: Omit<Services, 'perUser' | 'tries' | 'checkAnswer
     ...earlyErrors,
   });
   const metrics = createMetrics(parts.pool, parts.hub);
-  app.addHook('onRequest', async (request, reply) => { setSafeHeaders(reply.raw, request.id); });
+  app.addHook('onRequest', async (request, reply) => {
+    setSafeHeaders(reply.raw, request.id);
+  });
   // A connection that is kept would hold the end up until it is cut.
-  app.addHook('onSend', async (_request, reply) => { if (parts.stopping.aborted) reply.header('connection', 'close'); });
+  app.addHook('onSend', async (_request, reply) => {
+    if (parts.stopping.aborted) reply.header('connection', 'close');
+  });
   metrics.observe(app);
   if (options.log) requestLog(app, options.log);
   boundRequests(app, bounds);
@@ -134,7 +161,10 @@ async function buildApp(parts: Omit<Services, 'perUser' | 'tries' | 'checkAnswer
   const services: Services = {
     ...parts,
     checkAnswers: options.checkAnswers ?? false,
-    gates: { heavy: createGate(heavyAtOnce, gatePatienceMs), changes: createGate(changesAtOnce, gatePatienceMs) },
+    gates: {
+      heavy: createGate(heavyAtOnce, gatePatienceMs),
+      changes: createGate(changesAtOnce, gatePatienceMs),
+    },
     reads: createReads({ ...defaultReadBounds, ...options.reads }),
     perUser: createLimiter(app, 'user', limits.perUser),
     tries: createTries(parts.pool, limits),
@@ -142,21 +172,56 @@ async function buildApp(parts: Omit<Services, 'perUser' | 'tries' | 'checkAnswer
   auditRefusals(app, parts.pool, options.clock ?? systemClock);
   await portal(app);
   app.after(() => {
-    for (const add of [authRoutes, ticketRoutes, messageRoutes, macroRoutes, syncRoutes, eventRoutes, searchRoutes, staffRoutes, faqRoutes, capabilityRoutes, presenceRoutes, healthRoutes]) add(app, services);
+    for (const add of [
+      authRoutes,
+      ticketRoutes,
+      messageRoutes,
+      macroRoutes,
+      syncRoutes,
+      eventRoutes,
+      searchRoutes,
+      staffRoutes,
+      faqRoutes,
+      capabilityRoutes,
+      presenceRoutes,
+      healthRoutes,
+    ])
+      add(app, services);
     metricsRoutes(app, metrics, options.metricsToken ?? null);
   });
   await app.ready();
   return app;
 }
 
-interface Running { app: FastifyInstance; hub: EventHub; pruning: { stop: () => Promise<void> }; pool: Pool; stopping: AbortController; clock: Clock; drainMs: number }
+interface Running {
+  app: FastifyInstance;
+  hub: EventHub;
+  pruning: { stop: () => Promise<void> };
+  pool: Pool;
+  stopping: AbortController;
+  clock: Clock;
+  drainMs: number;
+}
 
 /** Closes the port and ends event streams, which never finish by themselves; then lets requests finish, for a bounded time. */
-function closer({ app, hub, pruning, pool, stopping, clock, drainMs }: Running): () => Promise<void> {
+function closer({
+  app,
+  hub,
+  pruning,
+  pool,
+  stopping,
+  clock,
+  drainMs,
+}: Running): () => Promise<void> {
   return async () => {
     stopping.abort();
-    if (drainMs > 0) await new Promise<void>((done) => { clock.setTimer(done, drainMs); });
-    const force = setTimeout(() => { app.server.closeAllConnections(); }, patienceMs);
+    if (drainMs > 0)
+      await new Promise<void>((done) => {
+        clock.setTimer(done, drainMs);
+      });
+    const force = setTimeout(() => {
+      app.server.closeAllConnections();
+    }, patienceMs);
     await Promise.all([app.close(), hub.close()]);
     clearTimeout(force);
     await pruning.stop();

@@ -8,13 +8,19 @@ import { problems } from './problem.ts';
 export function bodyReading(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body.length === 0) done(null, undefined);
-    else void parse(request, body, done);
-  });
+  app.addContentTypeParser<string>(
+    'application/json',
+    { parseAs: 'string' },
+    (request, body, done) => {
+      if (body.length === 0) done(null, undefined);
+      else void parse(request, body, done);
+    },
+  );
   app.addHook('preValidation', async (request) => {
-    if (hasUnstorableText(request.body)) throw problems.invalidField(['body'], 'text holds a NUL or half a character');
-    if (hasUnstorableText(request.query)) throw problems.invalidField(['query'], 'text holds a NUL or half a character');
+    if (hasUnstorableText(request.body))
+      throw problems.invalidField(['body'], 'text holds a NUL or half a character');
+    if (hasUnstorableText(request.query))
+      throw problems.invalidField(['query'], 'text holds a NUL or half a character');
   });
 }
 
@@ -27,7 +33,8 @@ function hasUnstorableText(value: unknown): boolean {
   while (left.length > 0) {
     const next = left.pop();
     if (typeof next === 'string' && (next.includes('\u0000') || !next.isWellFormed())) return true;
-    if (typeof next === 'object' && next !== null) for (const inner of Object.values(next)) left.push(inner);
+    if (typeof next === 'object' && next !== null)
+      for (const inner of Object.values(next)) left.push(inner);
   }
   return false;
 }

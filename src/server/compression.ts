@@ -7,6 +7,10 @@ import type { FastifyCompressOptions } from '@fastify/compress';
  * A window of half a megabyte: by itself brotli takes four for each answer under way, and many desks sync at the same time.
  */
 export const compression: FastifyCompressOptions = {
-  global: true, threshold: 1024, encodings: ['zstd', 'br', 'gzip'],
-  brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 3, [constants.BROTLI_PARAM_LGWIN]: 19 } },
+  global: true,
+  threshold: 1024,
+  encodings: ['zstd', 'br', 'gzip'],
+  brotliOptions: {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 3, [constants.BROTLI_PARAM_LGWIN]: 19 },
+  },
 };

@@ -26,7 +26,13 @@ export interface ConnectionBounds {
 }
 
 export const defaultConnectionBounds: ConnectionBounds = {
-  max: 5_000, perAddress: 500, headersMs: 15_000, requestMs: 60_000, silenceMs: 60_000, answerMs: 300_000, checkMs: 5_000,
+  max: 5_000,
+  perAddress: 500,
+  headersMs: 15_000,
+  requestMs: 60_000,
+  silenceMs: 60_000,
+  answerMs: 300_000,
+  checkMs: 5_000,
 };
 
 /**
@@ -43,15 +49,24 @@ const farewellMs = 2_000;
 const mostFarewells = 200;
 
 /** A server that refuses connections beyond the bounds in words, before anything of them is read. */
-export function boundedServer(bounds: ConnectionBounds, isProxy: (address: string) => boolean): FastifyServerFactory {
+export function boundedServer(
+  bounds: ConnectionBounds,
+  isProxy: (address: string) => boolean,
+): FastifyServerFactory {
   // What Fastify passes are createServer's own options, under a type that leaves them out.
   return (handler, options) => {
-    const server = createServer({
-      ...(options as ServerOptions),
-      maxHeaderSize: maxHeaderBytes, headersTimeout: bounds.headersMs, requestTimeout: bounds.requestMs, connectionsCheckingInterval: bounds.checkMs,
-      // Node's own refusal has no words; `boundRequests` refuses it.
-      requireHostHeader: false,
-    }, handler);
+    const server = createServer(
+      {
+        ...(options as ServerOptions),
+        maxHeaderSize: maxHeaderBytes,
+        headersTimeout: bounds.headersMs,
+        requestTimeout: bounds.requestMs,
+        connectionsCheckingInterval: bounds.checkMs,
+        // Node's own refusal has no words; `boundRequests` refuses it.
+        requireHostHeader: false,
+      },
+      handler,
+    );
     server.keepAliveTimeout = keptMs;
     server.setTimeout(bounds.silenceMs);
     admitConnections(server, bounds, isProxy);
@@ -60,7 +75,11 @@ export function boundedServer(bounds: ConnectionBounds, isProxy: (address: strin
   };
 }
 
-function admitConnections(server: Server, { max, perAddress }: ConnectionBounds, isProxy: (address: string) => boolean): void {
+function admitConnections(
+  server: Server,
+  { max, perAddress }: ConnectionBounds,
+  isProxy: (address: string) => boolean,
+): void {
   const serve = server.listeners('connection');
   server.removeAllListeners('connection');
   const open = new Map<string, number>();
@@ -70,8 +89,14 @@ function admitConnections(server: Server, { max, perAddress }: ConnectionBounds,
     const address = socket.remoteAddress ?? '';
     const place = placeOf(address);
     const ofPlace = open.get(place) ?? 0;
-    if (total >= max) { refuse(socket, 503); return; }
-    if (ofPlace >= perAddress && !isProxy(address)) { refuse(socket, 429); return; }
+    if (total >= max) {
+      refuse(socket, 503);
+      return;
+    }
+    if (ofPlace >= perAddress && !isProxy(address)) {
+      refuse(socket, 429);
+      return;
+    }
     total += 1;
     open.set(place, ofPlace + 1);
     socket.once('close', () => {
@@ -86,21 +111,34 @@ function admitConnections(server: Server, { max, perAddress }: ConnectionBounds,
 
 function refuse(socket: Socket, status: 429 | 503): void {
   // It may be gone already, which is what is wanted.
-  socket.on('error', () => { socket.destroy(); });
-  socket.setTimeout(farewellMs, () => { socket.destroy(); });
+  socket.on('error', () => {
+    socket.destroy();
+  });
+  socket.setTimeout(farewellMs, () => {
+    socket.destroy();
+  });
   socket.resume();
-  const detail = status === 503 ? 'The service is busy: too many connections' : 'Too many connections from your address';
+  const detail =
+    status === 503
+      ? 'The service is busy: too many connections'
+      : 'Too many connections from your address';
   socket.end(rawRefusal(status, detail, 5));
 }
 
 /** Requests that Node does not hand to a request handler, or answers without words. */
 function answerOddRequests(server: Server): void {
-  const refuseSocket = (_request: IncomingMessage, socket: NodeJS.WritableStream): void => { socket.end(rawRefusal(405, 'Method Not Allowed')); };
+  const refuseSocket = (_request: IncomingMessage, socket: NodeJS.WritableStream): void => {
+    socket.end(rawRefusal(405, 'Method Not Allowed'));
+  };
   server.on('connect', refuseSocket);
   server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
     setSafeHeaders(response, randomUUID());
     const body = JSON.stringify({ detail: 'Expect takes 100-continue alone' });
-    response.writeHead(417, { 'content-type': 'application/json; charset=utf-8', 'content-length': body.length, connection: 'close' });
+    response.writeHead(417, {
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': body.length,
+      connection: 'close',
+    });
     response.end(body);
   });
 }
@@ -112,9 +150,13 @@ export function boundRequests(app: FastifyInstance, { answerMs }: ConnectionBoun
   app.addHook('onRequest', async (request, reply) => {
     const { raw } = request;
     if (request.routeOptions.url !== apiBase + eventsPath) {
-      const late = setTimeout(() => { raw.socket.destroy(); }, answerMs);
+      const late = setTimeout(() => {
+        raw.socket.destroy();
+      }, answerMs);
       late.unref();
-      reply.raw.once('close', () => { clearTimeout(late); });
+      reply.raw.once('close', () => {
+        clearTimeout(late);
+      });
     }
     if ((raw.url ?? '').length > maxUrlBytes) throw problems.addressTooLong();
     if (otherHeaderBytes(raw) > maxOtherHeaderBytes) throw problems.headersTooLarge();
@@ -133,7 +175,9 @@ function otherHeaderBytes({ rawHeaders }: IncomingMessage): number {
 
 /** HTTP/1.0 needs no host; more than one means that two programs on the way may each take another one. */
 function hasGoodHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
-  const hosts = rawHeaders.filter((_value, i) => i % 2 === 1 && rawHeaders[i - 1]?.toLowerCase() === 'host');
+  const hosts = rawHeaders.filter(
+    (_value, i) => i % 2 === 1 && rawHeaders[i - 1]?.toLowerCase() === 'host',
+  );
   if (hosts.length === 0) return httpVersion === '1.0';
   return hosts.length === 1 && hostPattern.test(hosts[0] ?? '');
 }

@@ -22,7 +22,8 @@ export function makeDataFolder(path: string): void {
 function missingFolders(path: string): string[] {
   const missing: string[] = [];
   for (let folder = path; kindOf(folder) !== 'folder'; folder = dirname(folder)) {
-    if (kindOf(folder) === 'file') throw Object.assign(new Error('a file'), { code: 'ENOTDIR', path: folder });
+    if (kindOf(folder) === 'file')
+      throw Object.assign(new Error('a file'), { code: 'ENOTDIR', path: folder });
     missing.push(folder);
   }
   return missing;
@@ -42,11 +43,15 @@ function whyNot(path: string, error: unknown): string {
   const at = error instanceof Error && 'path' in error ? String(error.path) : path;
   const another = 'Choose another folder with --data.';
   const code = codeOf(error);
-  if (code === 'ENOTDIR' || code === 'EEXIST') return `--data takes a folder, and ${at} is a file. ${another}`;
-  if (code === 'EACCES' || code === 'EPERM') return `This user may not use ${at}. Give the folder to this user, or choose another one with --data.`;
+  if (code === 'ENOTDIR' || code === 'EEXIST')
+    return `--data takes a folder, and ${at} is a file. ${another}`;
+  if (code === 'EACCES' || code === 'EPERM')
+    return `This user may not use ${at}. Give the folder to this user, or choose another one with --data.`;
   if (code === 'EROFS') return `${at} is on a disk that can only be read. ${another}`;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return `There is no room left for ${at}. Free some space there, or choose another folder with --data.`;
-  if (code === 'ENAMETOOLONG') return `The name of the folder ${path} is too long. Choose a shorter one with --data.`;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return `There is no room left for ${at}. Free some space there, or choose another folder with --data.`;
+  if (code === 'ENAMETOOLONG')
+    return `The name of the folder ${path} is too long. Choose a shorter one with --data.`;
   return `The folder ${at} cannot be made. ${another}`;
 }
 

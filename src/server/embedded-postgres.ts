@@ -3,7 +3,13 @@ import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
-import { databaseUser, makeCluster, readPassword, setAsideHalfMade, setPassword } from './postgres/cluster.ts';
+import {
+  databaseUser,
+  makeCluster,
+  readPassword,
+  setAsideHalfMade,
+  setPassword,
+} from './postgres/cluster.ts';
 import { clusterOf, removeLeftovers, removePlace } from './postgres/places.ts';
 import type { Postmaster } from './postgres/postmaster.ts';
 import { endPostmaster, runningPostmaster, startPostmaster } from './postgres/postmaster.ts';
@@ -33,7 +39,9 @@ export interface EmbeddedOptions {
 /** Another process works with the data. */
 export class DataInUseError extends Error {
   constructor(dir: string, owner: string) {
-    super(`The data in ${dir} is in use by ${owner}. Stop that server first, or give another folder with --data or another database with --database-url.`);
+    super(
+      `The data in ${dir} is in use by ${owner}. Stop that server first, or give another folder with --data or another database with --database-url.`,
+    );
   }
 }
 
@@ -50,7 +58,11 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   mkdirSync(home, { recursive: true, mode: 0o700 });
   for (let waited = 0; ; waited += pollMs) {
     const lock = tryLock(home);
-    if (lock !== null) return await own(home, lock, options).catch((error: unknown) => { lock.close(); throw error; });
+    if (lock !== null)
+      return await own(home, lock, options).catch((error: unknown) => {
+        lock.close();
+        throw error;
+      });
     const shared = options.share ? await share(home) : null;
     if (shared !== null) return shared;
     // The other process is still starting or stopping it.
@@ -59,7 +71,11 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   }
 }
 
-async function own(home: string, lock: DatabaseSync, { throwaway = false, port }: EmbeddedOptions): Promise<EmbeddedDatabase> {
+async function own(
+  home: string,
+  lock: DatabaseSync,
+  { throwaway = false, port }: EmbeddedOptions,
+): Promise<EmbeddedDatabase> {
   await endPostmaster(join(home, 'cluster'));
   const seat = takeSeat(home, throwaway);
   const { password, isNew } = readPassword(join(home, 'password'));
@@ -82,7 +98,12 @@ async function own(home: string, lock: DatabaseSync, { throwaway = false, port }
   };
 }
 
-interface Start { password: string; isNew: boolean; throwaway: boolean; port: number | undefined }
+interface Start {
+  password: string;
+  isNew: boolean;
+  throwaway: boolean;
+  port: number | undefined;
+}
 
 async function start(seat: Seat, { password, isNew, throwaway, port }: Start): Promise<Postmaster> {
   try {
@@ -92,7 +113,10 @@ async function start(seat: Seat, { password, isNew, throwaway, port }: Start): P
     return await startPostmaster({ ...seat, port, settings: throwaway ? unsafeSettings : [] });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`PostgreSQL did not start on ${seat.cluster}: ${reason}. Nothing in that folder was removed. Mend what it names and start again, or give the address of another database with --database-url.`, { cause: error });
+    throw new Error(
+      `PostgreSQL did not start on ${seat.cluster}: ${reason}. Nothing in that folder was removed. Mend what it names and start again, or give the address of another database with --database-url.`,
+      { cause: error },
+    );
   }
 }
 
@@ -102,11 +126,19 @@ async function share(home: string): Promise<EmbeddedDatabase | null> {
   const running = existsSync(cluster) ? runningPostmaster(cluster) : null;
   if (!running?.ready) return null;
   const nothing = (): Promise<void> => Promise.resolve();
-  return { ...connections(readPassword(join(home, 'password')).password, running.port), stop: nothing, remove: nothing };
+  return {
+    ...connections(readPassword(join(home, 'password')).password, running.port),
+    stop: nothing,
+    remove: nothing,
+  };
 }
 
-function connections(password: string, port: number): Pick<EmbeddedDatabase, 'url' | 'createDatabase'> {
-  const url = (database: string): string => `postgres://${databaseUser}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+function connections(
+  password: string,
+  port: number,
+): Pick<EmbeddedDatabase, 'url' | 'createDatabase'> {
+  const url = (database: string): string =>
+    `postgres://${databaseUser}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
   return {
     url,
     async createDatabase(name) {
@@ -114,7 +146,8 @@ function connections(password: string, port: number): Pick<EmbeddedDatabase, 'ur
       await client.connect();
       try {
         const known = await client.query('select 1 from pg_database where datname = $1', [name]);
-        if (known.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
+        if (known.rowCount === 0)
+          await client.query(`create database ${client.escapeIdentifier(name)}`);
       } finally {
         await client.end();
       }

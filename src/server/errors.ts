@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { ServerResponse } from 'node:http';
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import type {
+  FastifyError,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  FastifyServerOptions,
+} from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { Problem, problems } from './problem.ts';
 
@@ -15,17 +21,23 @@ const ownSentences: Record<string, string> = {
 };
 
 /** PostgreSQL's own word for 'not now': it shuts down, fails over, has no room left, or ended a statement, a transaction or a deadlock. */
-const passingCode = /^(57014|57P0[1-5]|53\w{3}|40001|40P01|55P03|08\w{3}|25P03|25006|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+const passingCode =
+  /^(57014|57P0[1-5]|53\w{3}|40001|40P01|55P03|08\w{3}|25P03|25006|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 /** The same from the driver, which gives these no code. */
-const passingText = /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end)/;
+const passingText =
+  /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end)/;
 
 /**
  * For every answer: nothing is kept by a browser or a proxy, guessed to be another type, shown in a frame or read by another
  * site's page. The customer's page sets its own over them.
  */
 const safeHeaders: Record<string, string> = {
-  'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'x-frame-options': 'DENY',
-  'cross-origin-resource-policy': 'same-origin', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+  'cross-origin-resource-policy': 'same-origin',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
 
 /** On the raw response: an event stream, which Fastify does not send, has them too. */
@@ -38,10 +50,16 @@ export function setSafeHeaders(response: ServerResponse, requestId: string): voi
 export function rawRefusal(status: number, detail: string, retryAfter?: number): string {
   const body = JSON.stringify({ detail });
   const headers = {
-    ...safeHeaders, 'x-request-id': randomUUID(), 'content-type': 'application/json; charset=utf-8', 'content-length': String(Buffer.byteLength(body)), connection: 'close',
+    ...safeHeaders,
+    'x-request-id': randomUUID(),
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
     ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
   };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  const lines = Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('');
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines}\r\n${body}`;
 }
 
@@ -57,9 +75,14 @@ export const earlyErrors: Pick<FastifyServerOptions, 'frameworkErrors' | 'client
     void answer(error, request, reply);
   },
   clientErrorHandler(error, socket) {
-    if (error.code === 'ECONNRESET' || !socket.writable) { socket.destroy(); return; }
+    if (error.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy();
+      return;
+    }
     const [status, detail] = unreadable[error.code ?? ''] ?? [400, 'The request cannot be read'];
-    socket.end(rawRefusal(status, detail), () => { socket.destroy(); });
+    socket.end(rawRefusal(status, detail), () => {
+      socket.destroy();
+    });
   },
 };
 
@@ -67,29 +90,50 @@ export const earlyErrors: Pick<FastifyServerOptions, 'frameworkErrors' | 'client
 export function errorHandling(app: FastifyInstance): void {
   const known: { method: string; pattern: RegExp }[] = [];
   app.addHook('onRoute', ({ method, url }) => {
-    const pattern = new RegExp(`^${url.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+')}$`);
-    for (const one of Array.isArray(method) ? method : [method]) known.push({ method: one, pattern });
+    const pattern = new RegExp(
+      `^${url.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+')}$`,
+    );
+    for (const one of Array.isArray(method) ? method : [method])
+      known.push({ method: one, pattern });
   });
-  app.setErrorHandler((error: FastifyError | Problem, request, reply) => answer(error, request, reply));
+  app.setErrorHandler((error: FastifyError | Problem, request, reply) =>
+    answer(error, request, reply),
+  );
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '';
     const allowed = known.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
     if (allowed.length === 0) return reply.code(404).send({ detail: 'Not found' });
-    return reply.code(405).header('allow', [...new Set(allowed)].join(', ')).send({ detail: 'Method Not Allowed' });
+    return reply
+      .code(405)
+      .header('allow', [...new Set(allowed)].join(', '))
+      .send({ detail: 'Method Not Allowed' });
   });
 }
 
-function answer(error: FastifyError | Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function answer(
+  error: FastifyError | Problem,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   if (error instanceof Problem) return send(reply, error);
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const where = error.validationContext === 'querystring' ? 'query' : (error.validationContext ?? 'body');
-    const detail = error.validation.map((issue) => ({ loc: [where, ...issue.instancePath.split('/').filter(Boolean)], msg: issue.message ?? 'invalid', type: issue.keyword }));
+    const where =
+      error.validationContext === 'querystring' ? 'query' : (error.validationContext ?? 'body');
+    const detail = error.validation.map((issue) => ({
+      loc: [where, ...issue.instancePath.split('/').filter(Boolean)],
+      msg: issue.message ?? 'invalid',
+      type: issue.keyword,
+    }));
     return reply.code(422).send({ detail });
   }
   const status = error.statusCode ?? 500;
-  if (status >= 400 && status < 500) return reply.code(status).send({ detail: ownSentences[error.code] ?? 'The request cannot be read' });
+  if (status >= 400 && status < 500)
+    return reply
+      .code(status)
+      .send({ detail: ownSentences[error.code] ?? 'The request cannot be read' });
   request.log.error({ err: error }, 'request failed');
-  if (passingCode.test(error.code) || passingText.test(error.message)) return send(reply, problems.unavailable());
+  if (passingCode.test(error.code) || passingText.test(error.message))
+    return send(reply, problems.unavailable());
   return reply.code(500).send({ detail: 'Internal server error' });
 }
 

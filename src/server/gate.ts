@@ -13,9 +13,16 @@ export interface GateBounds {
   queue?: number;
 }
 
-interface Waiting { key: string; enter: () => void }
+interface Waiting {
+  key: string;
+  enter: () => void;
+}
 
-export function createGate(most: number, patienceMs: number, { perKey = most, queue = 500 }: GateBounds = {}): Gate {
+export function createGate(
+  most: number,
+  patienceMs: number,
+  { perKey = most, queue = 500 }: GateBounds = {},
+): Gate {
   const inside = new Map<string, number>();
   const waiting: Waiting[] = [];
   let total = 0;
@@ -39,7 +46,10 @@ export function createGate(most: number, patienceMs: number, { perKey = most, qu
 
   function turn(key: string): Promise<void> {
     return new Promise((done, refuse) => {
-      if (waiting.length >= queue) { refuse(problems.busy()); return; }
+      if (waiting.length >= queue) {
+        refuse(problems.busy());
+        return;
+      }
       const timer = setTimeout(() => {
         waiting.splice(waiting.indexOf(one), 1);
         refuse(problems.busy());

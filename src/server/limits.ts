@@ -12,14 +12,24 @@ export interface Limits {
   perAddress: number;
 }
 
-export const defaultLimits: Limits = { loginPerAccount: 5, loginPerAddress: 20, registerPerAddress: 30, perUser: 1_200, perAddress: 6_000 };
+export const defaultLimits: Limits = {
+  loginPerAccount: 5,
+  loginPerAddress: 20,
+  registerPerAddress: 30,
+  perUser: 1_200,
+  perAddress: 6_000,
+};
 
 export type Limiter = (request: FastifyRequest, key: string) => Promise<void>;
 
 /** Counts requests by a key in a window of one minute. The limiter throws Problem 429 once a key has used its share. */
 export function createLimiter(app: FastifyInstance, name: string, max: number): Limiter {
   const keys = new WeakMap<FastifyRequest, string>();
-  const count = app.createRateLimit({ max, timeWindow: 60_000, keyGenerator: (request) => `${name} ${keys.get(request) ?? ''}` });
+  const count = app.createRateLimit({
+    max,
+    timeWindow: 60_000,
+    keyGenerator: (request) => `${name} ${keys.get(request) ?? ''}`,
+  });
   return async (request, key) => {
     keys.set(request, key);
     const verdict = await count(request);

@@ -32,22 +32,31 @@ async function main(): Promise<void> {
     } catch (error) {
       // The process that ran the database stopped it in the middle: then we run it.
       const again = options.kind !== 'serve' && options.databaseUrl === null && tries < 3;
-      if (!again || !['57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET'].includes(codeOf(error))) throw error;
+      if (!again || !['57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET'].includes(codeOf(error)))
+        throw error;
     }
   }
 }
 
 /** While it starts there is nothing to finish yet; PostgreSQL stops when its process of ours is gone. */
-const endAtOnce = (): void => { process.exit(1); };
+const endAtOnce = (): void => {
+  process.exit(1);
+};
 
 async function run(options: ServeOptions | AddUserOptions | ImportOptions): Promise<void> {
   if (options.kind === 'serve') await tryAddress(options);
   if (options.databaseUrl === null) makeDataFolder(options.data);
   const share = options.kind !== 'serve';
-  const database = options.databaseUrl === null ? await startEmbeddedPostgres({ dir: join(options.data, 'postgres'), share }) : null;
+  const database =
+    options.databaseUrl === null
+      ? await startEmbeddedPostgres({ dir: join(options.data, 'postgres'), share })
+      : null;
   try {
-    const databaseUrl = options.databaseUrl ?? await ownDatabase(database);
-    const api = await buildApi({ databaseUrl, ...(options.kind === 'serve' ? running(options) : {}) });
+    const databaseUrl = options.databaseUrl ?? (await ownDatabase(database));
+    const api = await buildApi({
+      databaseUrl,
+      ...(options.kind === 'serve' ? running(options) : {}),
+    });
     if (options.kind === 'serve') await serve(api, database, options);
     else if (options.kind === 'import') await takeOver(api, database, options);
     else await addOne(api, database, options);
@@ -57,7 +66,19 @@ async function run(options: ServeOptions | AddUserOptions | ImportOptions): Prom
   }
 }
 
-const running = ({ log, metricsToken, trustProxy, drainMs, poolSize }: ServeOptions): Partial<ApiOptions> => ({ log, metricsToken, trustProxy, drainMs, database: { max: poolSize } });
+const running = ({
+  log,
+  metricsToken,
+  trustProxy,
+  drainMs,
+  poolSize,
+}: ServeOptions): Partial<ApiOptions> => ({
+  log,
+  metricsToken,
+  trustProxy,
+  drainMs,
+  database: { max: poolSize },
+});
 
 async function ownDatabase(database: EmbeddedDatabase | null): Promise<string> {
   if (!database) throw new Error('no database');
@@ -65,7 +86,11 @@ async function ownDatabase(database: EmbeddedDatabase | null): Promise<string> {
   return database.url('support');
 }
 
-async function serve(api: Api, database: EmbeddedDatabase | null, options: ServeOptions): Promise<void> {
+async function serve(
+  api: Api,
+  database: EmbeddedDatabase | null,
+  options: ServeOptions,
+): Promise<void> {
   if (options.demoTickets !== null) await seedDemo(api.pool, options.demoTickets);
   const traffic = options.demoTraffic ? startDemoTraffic(api.pool) : null;
 
@@ -77,7 +102,10 @@ async function serve(api: Api, database: EmbeddedDatabase | null, options: Serve
       await database?.stop();
       process.exit(0);
     })().catch((error: unknown) => {
-      console.error('Support API:', error instanceof Error ? withoutSecrets(error.message) : 'could not stop in order');
+      console.error(
+        'Support API:',
+        error instanceof Error ? withoutSecrets(error.message) : 'could not stop in order',
+      );
       process.exit(1);
     });
   };
@@ -86,22 +114,39 @@ async function serve(api: Api, database: EmbeddedDatabase | null, options: Serve
   process.removeListener('disconnect', endAtOnce);
   process.on('disconnect', stop);
 
-  await api.app.listen({ host: options.host, port: options.port }).catch((error: unknown) => { throw listenError(error, options); });
+  await api.app.listen({ host: options.host, port: options.port }).catch((error: unknown) => {
+    throw listenError(error, options);
+  });
   // A listening TCP server always has an AddressInfo; the string form is for pipes.
   const { port } = api.app.server.address() as AddressInfo;
-  for (const warning of await warnings(api.pool, { host: options.host, trustProxy: options.trustProxy, ownDatabase: options.databaseUrl !== null })) console.error(`Support API: ${warning}`);
+  for (const warning of await warnings(api.pool, {
+    host: options.host,
+    trustProxy: options.trustProxy,
+    ownDatabase: options.databaseUrl !== null,
+  }))
+    console.error(`Support API: ${warning}`);
   console.log(`Support API ready: http://127.0.0.1:${port}${apiBase}`);
 }
 
-async function addOne(api: Api, database: EmbeddedDatabase | null, options: AddUserOptions): Promise<void> {
+async function addOne(
+  api: Api,
+  database: EmbeddedDatabase | null,
+  options: AddUserOptions,
+): Promise<void> {
   const { password } = await addUser(api.pool, options);
-  console.log(`Added ${options.email} (${options.role}).${options.password === null ? ` Password: ${password}` : ''}`);
+  console.log(
+    `Added ${options.email} (${options.role}).${options.password === null ? ` Password: ${password}` : ''}`,
+  );
   await api.close();
   await database?.stop();
   process.exit(0);
 }
 
-async function takeOver(api: Api, database: EmbeddedDatabase | null, { from }: ImportOptions): Promise<void> {
+async function takeOver(
+  api: Api,
+  database: EmbeddedDatabase | null,
+  { from }: ImportOptions,
+): Promise<void> {
   try {
     for (const line of importLines(await importFrom(api.pool, from))) console.log(line);
   } finally {
@@ -113,19 +158,28 @@ async function takeOver(api: Api, database: EmbeddedDatabase | null, { from }: I
 
 function explain(error: unknown): string {
   const code = codeOf(error);
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND') return 'The database of --database-url cannot be reached. Check that PostgreSQL runs there and the address is right.';
-  if (code === '28P01' || code === '28000') return 'The database of --database-url refused the user or password. Check both.';
-  if (code === '3D000') return 'The database of --database-url does not exist. Create it first: createdb NAME';
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
+    return 'The database of --database-url cannot be reached. Check that PostgreSQL runs there and the address is right.';
+  if (code === '28P01' || code === '28000')
+    return 'The database of --database-url refused the user or password. Check both.';
+  if (code === '3D000')
+    return 'The database of --database-url does not exist. Create it first: createdb NAME';
   const path = error instanceof Error && 'path' in error ? String(error.path) : '';
-  if (code === 'EACCES' || code === 'EPERM') return `This user may not use ${path}. Give the folder to this user, or choose another one with --data.`;
-  if (code === 'EROFS') return `${path} is on a disk that can only be read. Choose another folder with --data.`;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return `There is no room left for ${path}. Free some space there, then start again; what is in the folder stays as it is.`;
-  if (code === 'ENOTDIR' || code === 'EEXIST') return `${path} cannot be a folder, because a file has that name. Choose another folder with --data.`;
+  if (code === 'EACCES' || code === 'EPERM')
+    return `This user may not use ${path}. Give the folder to this user, or choose another one with --data.`;
+  if (code === 'EROFS')
+    return `${path} is on a disk that can only be read. Choose another folder with --data.`;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return `There is no room left for ${path}. Free some space there, then start again; what is in the folder stays as it is.`;
+  if (code === 'ENOTDIR' || code === 'EEXIST')
+    return `${path} cannot be a folder, because a file has that name. Choose another folder with --data.`;
   return messageOf(error);
 }
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
 
 main().catch((error: unknown) => {
   console.error(`Support API: ${withoutSecrets(explain(error))}`);

@@ -13,11 +13,20 @@ export interface ReadBounds {
   unsent: number;
 }
 
-export const defaultReadBounds: ReadBounds = { perAccount: 6, waitMs: 5_000, unsentPerAccount: 32 * 1024 * 1024, unsent: 128 * 1024 * 1024 };
+export const defaultReadBounds: ReadBounds = {
+  perAccount: 6,
+  waitMs: 5_000,
+  unsentPerAccount: 32 * 1024 * 1024,
+  unsent: 128 * 1024 * 1024,
+};
 
 export interface Reads {
   /** Makes a long answer for an account. Throws Problem 503 when others take too long, or too much is unread. */
-  run<T extends Buffer | Readable>(accountId: string, response: ServerResponse, make: () => Promise<T>): Promise<T>;
+  run<T extends Buffer | Readable>(
+    accountId: string,
+    response: ServerResponse,
+    make: () => Promise<T>,
+  ): Promise<T>;
 }
 
 export function createReads({ perAccount, waitMs, unsentPerAccount, unsent }: ReadBounds): Reads {
@@ -39,15 +48,18 @@ export function createReads({ perAccount, waitMs, unsentPerAccount, unsent }: Re
     if (total > 0 && total + bytes > unsent) throw problems.busy();
     total += bytes;
     held.set(accountId, own + bytes);
-    response.once('close', () => { release(accountId, bytes); });
+    response.once('close', () => {
+      release(accountId, bytes);
+    });
   }
 
   return {
-    run: (accountId, response, make) => gate.through(async () => {
-      const made = await make();
-      // A stream is made as fast as it is taken and holds next to nothing.
-      if (Buffer.isBuffer(made)) hold(accountId, response, made.length);
-      return made;
-    }, accountId),
+    run: (accountId, response, make) =>
+      gate.through(async () => {
+        const made = await make();
+        // A stream is made as fast as it is taken and holds next to nothing.
+        if (Buffer.isBuffer(made)) hold(accountId, response, made.length);
+        return made;
+      }, accountId),
   };
 }

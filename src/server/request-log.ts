@@ -19,10 +19,17 @@ export const loggerOptions: Exclude<FastifyServerOptions['logger'], boolean | un
 /** One line a request, also for one that its caller gave up. The route is its template: an address can hold anything. */
 export function requestLog(app: FastifyInstance, { addresses }: LogOptions): void {
   onEnd(app, (request, reply, { ms, status }) => {
-    request.log.info({
-      method: request.method, route: routeOf(request), status, ms: Math.round(ms * 10) / 10, actor_id: actorIdOf(request),
-      ...(addresses ? { address: request.ip } : {}),
-    }, 'request');
+    request.log.info(
+      {
+        method: request.method,
+        route: routeOf(request),
+        status,
+        ms: Math.round(ms * 10) / 10,
+        actor_id: actorIdOf(request),
+        ...(addresses ? { address: request.ip } : {}),
+      },
+      'request',
+    );
   });
 }
 
@@ -33,11 +40,17 @@ export interface RequestEnd {
 }
 
 /** Calls `note` once for each request, when its answer is out or its connection gone. */
-export function onEnd(app: FastifyInstance, note: (request: FastifyRequest, reply: FastifyReply, end: RequestEnd) => void): void {
+export function onEnd(
+  app: FastifyInstance,
+  note: (request: FastifyRequest, reply: FastifyReply, end: RequestEnd) => void,
+): void {
   app.addHook('onRequest', async (request, reply) => {
     const began = performance.now();
     reply.raw.once('close', () => {
-      note(request, reply, { ms: performance.now() - began, status: reply.raw.writableFinished ? reply.raw.statusCode : null });
+      note(request, reply, {
+        ms: performance.now() - began,
+        status: reply.raw.writableFinished ? reply.raw.statusCode : null,
+      });
     });
   });
 }
@@ -47,9 +60,32 @@ export function routeOf(request: FastifyRequest): string | null {
   return request.routeOptions.url ?? null;
 }
 
-type PostgresError = Error & { code?: string; table?: string; constraint?: string; routine?: string };
+type PostgresError = Error & {
+  code?: string;
+  table?: string;
+  constraint?: string;
+  routine?: string;
+};
 
 /** What identifies an error and where it came from. pino's type asks for a message; it stays empty. */
-function describeError({ name, stack = '', code, table, constraint, routine }: PostgresError): { type: string; message: string; stack: string } & Record<string, unknown> {
-  return { type: name, message: '', code, table, constraint, routine, stack: stack.split('\n').filter((line) => /^\s+at /.test(line)).join('\n') };
+function describeError({
+  name,
+  stack = '',
+  code,
+  table,
+  constraint,
+  routine,
+}: PostgresError): { type: string; message: string; stack: string } & Record<string, unknown> {
+  return {
+    type: name,
+    message: '',
+    code,
+    table,
+    constraint,
+    routine,
+    stack: stack
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .join('\n'),
+  };
 }

@@ -44,6 +44,9 @@ test.each([
   ['Dr. Weiss', 'Hello there,'],
 ])('a macro greets %j with %j', (name, greeting) => {
   const ticket = { id: '1', subject: '', status: '', priority: '', category: '' };
-  const values = macroValues({ name, email: 'k@customer.test' }, ticket, { name: 'Maya Ruiz', email: 'maya@staffdesk.test' });
+  const values = macroValues({ name, email: 'k@customer.test' }, ticket, {
+    name: 'Maya Ruiz',
+    email: 'maya@staffdesk.test',
+  });
   expect(fillMacro('Hello {{requester.first_name|there}},', values)).toBe(greeting);
 });

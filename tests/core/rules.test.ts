@@ -7,15 +7,56 @@ import { changeTags } from '../../src/core/tags.ts';
 import { parseWireMicros, parseWireTime } from '../../src/core/time.ts';
 import { uuidV7 } from '../../src/core/uuid.ts';
 
-const operation = (intent: OperationIntent, state: Operation['state'] = 'queued'): Operation =>
-  ({ id: 'op', seq: 1, accountId: 'me', ticketId: 't', intent, state, attempts: 0, createdAt: 2_000, parked: null, seenThrough: null });
-const truth = { status: 'waiting', priority: 'low', category: 'other', assignee_id: null, tags: ['a'], snoozed_until: null, subject: 's', activity_at: 1_000, preview: 'old', preview_by: 'customer' as const, resolved_at: null };
+const operation = (intent: OperationIntent, state: Operation['state'] = 'queued'): Operation => ({
+  id: 'op',
+  seq: 1,
+  accountId: 'me',
+  ticketId: 't',
+  intent,
+  state,
+  attempts: 0,
+  createdAt: 2_000,
+  parked: null,
+  seenThrough: null,
+});
+const truth = {
+  status: 'waiting',
+  priority: 'low',
+  category: 'other',
+  assignee_id: null,
+  tags: ['a'],
+  snoozed_until: null,
+  subject: 's',
+  activity_at: 1_000,
+  preview: 'old',
+  preview_by: 'customer' as const,
+  resolved_at: null,
+};
 
 describe('pending operations over the truth', () => {
   test('are laid over in their order and leave the truth as it was', () => {
-    const { ticket, overlay } = layOver(truth, [operation({ kind: 'change', change: { priority: 'high', tags: { add: ['b'], remove: ['a'] } }, base: {} }), operation({ kind: 'reply', text: 'hello\n there' }), operation({ kind: 'close' })]);
-    expect(ticket).toMatchObject({ status: 'closed', priority: 'high', tags: ['b'], preview: 'hello there', preview_by: 'me', activity_at: 2_000 });
-    expect(overlay).toEqual({ pending: 3, needsYou: false, fields: ['priority', 'tags', 'status'] });
+    const { ticket, overlay } = layOver(truth, [
+      operation({
+        kind: 'change',
+        change: { priority: 'high', tags: { add: ['b'], remove: ['a'] } },
+        base: {},
+      }),
+      operation({ kind: 'reply', text: 'hello\n there' }),
+      operation({ kind: 'close' }),
+    ]);
+    expect(ticket).toMatchObject({
+      status: 'closed',
+      priority: 'high',
+      tags: ['b'],
+      preview: 'hello there',
+      preview_by: 'me',
+      activity_at: 2_000,
+    });
+    expect(overlay).toEqual({
+      pending: 3,
+      needsYou: false,
+      fields: ['priority', 'tags', 'status'],
+    });
     expect(truth).toMatchObject({ status: 'waiting', tags: ['a'] });
   });
 
@@ -26,7 +67,9 @@ describe('pending operations over the truth', () => {
   });
 
   test('an internal note shows nowhere in the list', () => {
-    expect(layOver(truth, [operation({ kind: 'note', text: 'secret', mentions: [] })]).ticket).toEqual(truth);
+    expect(
+      layOver(truth, [operation({ kind: 'note', text: 'secret', mentions: [] })]).ticket,
+    ).toEqual(truth);
   });
 });
 
@@ -40,8 +83,11 @@ test('a preview is one line, short, and never half a character', () => {
   expect(previewOf('👩‍👩‍👧'.repeat(200)).isWellFormed()).toBe(true);
   expect([...previewOf('x'.repeat(100_000))]).toHaveLength(140);
   for (const character of ['👩‍👩‍👧', '🇩🇪', 'e\u0301', 'กำ', '🦜']) {
-    const previews = Array.from({ length: 20 }, (_, before) => previewOf('x'.repeat(120 + before) + character.repeat(200)));
-    for (const preview of previews) expect(preview.replace(/^x+/, '').replaceAll(character, '')).toBe('');
+    const previews = Array.from({ length: 20 }, (_, before) =>
+      previewOf('x'.repeat(120 + before) + character.repeat(200)),
+    );
+    for (const preview of previews)
+      expect(preview.replace(/^x+/, '').replaceAll(character, '')).toBe('');
     expect(Math.max(...previews.map((preview) => [...preview].length))).toBe(140);
   }
   expect(previewOf(`${' '.repeat(998)}a🦜`)).toBe('a');
@@ -51,7 +97,9 @@ test('a preview is one line, short, and never half a character', () => {
 test('a wire time without a zone is UTC, and microseconds keep their order', () => {
   expect(parseWireTime('2025-11-10T09:12:33.123456')).toBe(Date.UTC(2025, 10, 10, 9, 12, 33, 123));
   expect(parseWireTime('2025-11-10T09:12:33Z')).toBe(parseWireTime('2025-11-10T10:12:33+01:00'));
-  expect(parseWireMicros('2025-11-10T09:12:33.123457Z') - parseWireMicros('2025-11-10T09:12:33.123456Z')).toBe(1);
+  expect(
+    parseWireMicros('2025-11-10T09:12:33.123457Z') - parseWireMicros('2025-11-10T09:12:33.123456Z'),
+  ).toBe(1);
   expect(() => parseWireTime('yesterday')).toThrow(RangeError);
 });
 
@@ -64,19 +112,28 @@ describe('waiting before the next try', () => {
   });
   test('has Retry-After as its floor, in seconds or as a date judged by the answer itself, at most 1 h', () => {
     expect(retryDelay(0, () => 0, parseRetryAfter('7', undefined))).toBe(7_000);
-    expect(parseRetryAfter('Mon, 10 Nov 2025 09:00:30 GMT', 'Mon, 10 Nov 2025 09:00:00 GMT')).toBe(30_000);
-    expect(parseRetryAfter('Mon, 10 Nov 2025 08:00:00 GMT', 'Mon, 10 Nov 2025 09:00:00 GMT')).toBe(0);
+    expect(parseRetryAfter('Mon, 10 Nov 2025 09:00:30 GMT', 'Mon, 10 Nov 2025 09:00:00 GMT')).toBe(
+      30_000,
+    );
+    expect(parseRetryAfter('Mon, 10 Nov 2025 08:00:00 GMT', 'Mon, 10 Nov 2025 09:00:00 GMT')).toBe(
+      0,
+    );
     expect(parseRetryAfter('999999', undefined)).toBe(3_600_000);
-    for (const garbage of ['soon', '-5', '', '1e9', 'NaN']) expect(parseRetryAfter(garbage, undefined), garbage).toBeNull();
+    for (const garbage of ['soon', '-5', '', '1e9', 'NaN'])
+      expect(parseRetryAfter(garbage, undefined), garbage).toBeNull();
   });
 });
 
 test('operation ids are version 7 UUIDs that sort by time', () => {
   let seed = 1;
-  const random = () => { seed = (seed * 16_807) % 2_147_483_647; return seed / 2_147_483_647; };
+  const random = () => {
+    seed = (seed * 16_807) % 2_147_483_647;
+    return seed / 2_147_483_647;
+  };
   const ids = [1, 2, 1_795_000_000_000, 1_795_000_000_001].map((now) => uuidV7(now, random));
   expect(ids).toEqual(ids.toSorted());
-  for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  for (const id of ids)
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 });
 
 test('an operation without a text is none', () => {

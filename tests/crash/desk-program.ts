@@ -9,11 +9,13 @@ import type { SecretStore } from '../../src/main/sync/secrets.ts';
  * A real desk in a process of its own that is made to be killed: it writes replies and notes without pause and says each one
  * on stdout once the desk has answered for it. `drain` only waits until everything has gone out; `burst` writes 200 first.
  */
-const [dataDir = '', server = '', email = '', password = '', mode = '', start = '0', ...ticketIds] = process.argv.slice(2);
+const [dataDir = '', server = '', email = '', password = '', mode = '', start = '0', ...ticketIds] =
+  process.argv.slice(2);
 
 /** Tokens in a file, so that a killed desk need not ask for its sign-in. */
 function fileSecrets(path: string): SecretStore {
-  const read = (): Record<string, string> => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) as Record<string, string> : {});
+  const read = (): Record<string, string> =>
+    existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>) : {};
   const save = (secrets: Record<string, string>): Promise<void> => {
     writeFileSync(`${path}.new`, JSON.stringify(secrets));
     renameSync(`${path}.new`, path);
@@ -23,36 +25,66 @@ function fileSecrets(path: string): SecretStore {
     kind: 'os',
     get: (account) => Promise.resolve(read()[account] ?? null),
     set: (account, secret) => save({ ...read(), [account]: secret }),
-    remove: (account) => save(Object.fromEntries(Object.entries(read()).filter(([name]) => name !== account))),
+    remove: (account) =>
+      save(Object.fromEntries(Object.entries(read()).filter(([name]) => name !== account))),
   };
 }
 
 // The desk's own timers keep no process alive.
 setInterval(() => undefined, 60_000);
-const say = (line: string): void => { writeSync(1, `${line}\n`); };
+const say = (line: string): void => {
+  writeSync(1, `${line}\n`);
+};
 
 // Waiting between tries is not what a bad network is tried for.
 const random = mode === 'burst' ? () => Math.random() / 8 : Math.random;
-const desk = openDesk({ dataDir, server, clock: systemClock, random, secrets: fileSecrets(join(dataDir, 'secrets.json')), standIn: null });
+const desk = openDesk({
+  dataDir,
+  server,
+  clock: systemClock,
+  random,
+  secrets: fileSecrets(join(dataDir, 'secrets.json')),
+  standIn: null,
+});
 const { handlers } = desk;
 if ((await handlers['session.get']({})).account === null) {
   await handlers['session.signIn']({ email, password });
   await handlers['settings.set']({ undo_seconds: 0 });
 }
 // The tickets must be here before anything can be said on them.
-const here = async (): Promise<string[]> => (await handlers['tickets.list']({ view: 'all', filter: {}, sort: 'newest', after: null, limit: 1000 })).rows.map(({ id }) => id);
-for (let found = await here(); !ticketIds.every((id) => found.includes(id)); found = await here()) await turn();
+const here = async (): Promise<string[]> =>
+  (
+    await handlers['tickets.list']({
+      view: 'all',
+      filter: {},
+      sort: 'newest',
+      after: null,
+      limit: 1000,
+    })
+  ).rows.map(({ id }) => id);
+for (let found = await here(); !ticketIds.every((id) => found.includes(id)); found = await here())
+  await turn();
 say('ready');
 
 async function write(n: number): Promise<void> {
   const ticket_id = ticketIds[n % ticketIds.length] ?? '';
-  const { operation_id } = await handlers['compose.send']({ ticket_id, kind: n % 3 === 0 ? 'note' : 'reply', text: `message ${n} on its way` });
+  const { operation_id } = await handlers['compose.send']({
+    ticket_id,
+    kind: n % 3 === 0 ? 'note' : 'reply',
+    text: `message ${n} on its way`,
+  });
   say(`committed ${n} ${operation_id}`);
 }
 
 if (mode !== 'write') {
   if (mode === 'burst') for (let n = Number(start); n < Number(start) + 200; n += 1) await write(n);
-  while ((await handlers['outbox.list']({})).length > 0) await new Promise<void>((done) => { const end = desk.events.listen(() => { end(); done(); }); });
+  while ((await handlers['outbox.list']({})).length > 0)
+    await new Promise<void>((done) => {
+      const end = desk.events.listen(() => {
+        end();
+        done();
+      });
+    });
   await desk.close();
   say('drained');
   process.exit(0);

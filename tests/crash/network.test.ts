@@ -28,25 +28,41 @@ afterAll(async () => {
 });
 
 // Side by side: a bad network makes a desk wait most of its time.
-test.concurrent.each(networkFaults)('200 messages through a network with %s: nothing lost, nothing twice, all in order', async (fault) => {
-  const customer = await helper.person('customer');
-  const agent = await helper.person('staff');
-  const tickets: string[] = [];
-  for (let n = 0; n < 20; n += 1) tickets.push((await helper.ticket(customer, `Through a network with ${fault} ${n}`)).id);
-  const network = await startFaultyNetwork(new URL(api.readyAt).origin, fault, 7);
-  const dir = join(home.dir, fault);
-  mkdirSync(dir);
-  const committed = new Map<number, string>();
-  const child = spawn(process.execPath, [program, dir, network.server, agent.email, testPassword, 'burst', '1', ...tickets], { stdio: ['ignore', 'pipe', 'inherit'] });
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    const [word, number, id] = line.split(' ');
-    if (word === 'ready') network.spoil();
-    if (word === 'committed') committed.set(Number(number), id ?? '');
-  });
-  const code = await new Promise<number | null>((done) => { child.on('close', done); });
-  const result = await compare(helper, agent.id, committed);
-  console.log(`${fault}: struck ${network.struck()} times, ${committed.size} messages; ${result.lost} lost, ${result.twice} twice, ${result.outOfOrder} out of order`);
-  await network.close();
-  expect(network.struck()).toBeGreaterThan(10);
-  expect([code, committed.size, result]).toEqual([0, 200, { arrived: 200, lost: 0, twice: 0, outOfOrder: 0, halfWritten: 0 }]);
-});
+test.concurrent.each(networkFaults)(
+  '200 messages through a network with %s: nothing lost, nothing twice, all in order',
+  async (fault) => {
+    const customer = await helper.person('customer');
+    const agent = await helper.person('staff');
+    const tickets: string[] = [];
+    for (let n = 0; n < 20; n += 1)
+      tickets.push((await helper.ticket(customer, `Through a network with ${fault} ${n}`)).id);
+    const network = await startFaultyNetwork(new URL(api.readyAt).origin, fault, 7);
+    const dir = join(home.dir, fault);
+    mkdirSync(dir);
+    const committed = new Map<number, string>();
+    const child = spawn(
+      process.execPath,
+      [program, dir, network.server, agent.email, testPassword, 'burst', '1', ...tickets],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const [word, number, id] = line.split(' ');
+      if (word === 'ready') network.spoil();
+      if (word === 'committed') committed.set(Number(number), id ?? '');
+    });
+    const code = await new Promise<number | null>((done) => {
+      child.on('close', done);
+    });
+    const result = await compare(helper, agent.id, committed);
+    console.log(
+      `${fault}: struck ${network.struck()} times, ${committed.size} messages; ${result.lost} lost, ${result.twice} twice, ${result.outOfOrder} out of order`,
+    );
+    await network.close();
+    expect(network.struck()).toBeGreaterThan(10);
+    expect([code, committed.size, result]).toEqual([
+      0,
+      200,
+      { arrived: 200, lost: 0, twice: 0, outOfOrder: 0, halfWritten: 0 },
+    ]);
+  },
+);

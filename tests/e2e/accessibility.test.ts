@@ -29,20 +29,61 @@ const home = tempDir();
 const ids: Record<string, string> = {};
 
 /** A violation as one line that says where. */
-interface Found { id: string; impact: string; where: string[] }
+interface Found {
+  id: string;
+  impact: string;
+  where: string[];
+}
 
 /** Everything that axe finds on what is shown now, in both themes. Asked softly, so that one run tells of every screen. */
 async function look(): Promise<Found[]> {
   const found: Found[] = [];
   for (const theme of ['light', 'dark']) {
-    await page.evaluate((to) => { document.documentElement.dataset['theme'] = to; }, theme);
+    await page.evaluate((to) => {
+      document.documentElement.dataset['theme'] = to;
+    }, theme);
     // Colours are judged as they stay, not half way through a fade.
-    await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => { animation.finish(); return animation.finished; }).map((done) => done.catch(() => undefined))).catch(() => undefined));
+    await page.evaluate(() =>
+      Promise.all(
+        document
+          .getAnimations()
+          .map((animation) => {
+            animation.finish();
+            return animation.finished;
+          })
+          .map((done) => done.catch(() => undefined)),
+      ).catch(() => undefined),
+    );
     // The rule that is left out is an experiment of axe: it takes the key that stands beside a command for a part of its label.
-    found.push(...await page.evaluate(async () => {
-      const { violations } = await (window as unknown as { axe: { run: (options: object) => Promise<{ violations: { id: string; impact: string; nodes: { target: string[]; failureSummary: string }[] }[] }> } }).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { 'label-content-name-mismatch': { enabled: false } } });
-      return violations.map(({ id, impact, nodes }) => ({ id, impact, where: nodes.map((node) => `${node.target.join(' ')}: ${node.failureSummary.replaceAll('\n', ' ')}`) }));
-    }));
+    found.push(
+      ...(await page.evaluate(async () => {
+        const { violations } = await (
+          window as unknown as {
+            axe: {
+              run: (
+                options: object,
+              ) => Promise<{
+                violations: {
+                  id: string;
+                  impact: string;
+                  nodes: { target: string[]; failureSummary: string }[];
+                }[];
+              }>;
+            };
+          }
+        ).axe.run({
+          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+          rules: { 'label-content-name-mismatch': { enabled: false } },
+        });
+        return violations.map(({ id, impact, nodes }) => ({
+          id,
+          impact,
+          where: nodes.map(
+            (node) => `${node.target.join(' ')}: ${node.failureSummary.replaceAll('\n', ' ')}`,
+          ),
+        }));
+      })),
+    );
   }
   return found;
 }
@@ -52,21 +93,47 @@ beforeAll(async () => {
   api = await startApiProgram(database.url);
   const server = new URL(api.readyAt).origin;
   const pool = createPool(database.url, 3);
-  for (const [email, name, role] of [['maya@staffdesk.test', 'Maya Ruiz', 'staff'], ['alex@staffdesk.test', 'Alex Kim', 'staff'], ['dana@customer.test', 'Dana Okafor', 'customer']] as const) await addUser(pool, { email, name, role, password });
+  for (const [email, name, role] of [
+    ['maya@staffdesk.test', 'Maya Ruiz', 'staff'],
+    ['alex@staffdesk.test', 'Alex Kim', 'staff'],
+    ['dana@customer.test', 'Dana Okafor', 'customer'],
+  ] as const)
+    await addUser(pool, { email, name, role, password });
   await pool.end();
-  const as = async (email: string): Promise<Call> => caller(server, (await caller(server)('POST', '/auth/login', { email, password })).body.access_token);
+  const as = async (email: string): Promise<Call> =>
+    caller(
+      server,
+      (await caller(server)('POST', '/auth/login', { email, password })).body.access_token,
+    );
   dana = await as('dana@customer.test');
   alex = await as('alex@staffdesk.test');
-  for (const subject of ['Plain talk', 'Reply too late', 'Changed by two', 'Closed one', 'لا أستطيع فتح كشف الحساب']) {
-    ids[subject] = (await dana('POST', '/support/tickets', { subject, category: 'account', message: `About ${subject}: see https://example.com/help` })).body.id;
+  for (const subject of [
+    'Plain talk',
+    'Reply too late',
+    'Changed by two',
+    'Closed one',
+    'لا أستطيع فتح كشف الحساب',
+  ]) {
+    ids[subject] = (
+      await dana('POST', '/support/tickets', {
+        subject,
+        category: 'account',
+        message: `About ${subject}: see https://example.com/help`,
+      })
+    ).body.id;
   }
-  await alex('POST', `/support/tickets/${ids['Plain talk']}/notes`, { message: 'For colleagues only.' });
+  await alex('POST', `/support/tickets/${ids['Plain talk']}/notes`, {
+    message: 'For colleagues only.',
+  });
   await alex('POST', `/support/tickets/${ids['Closed one']}/close`, {});
   network = await startProxy(server);
   desk = await startDeskProgram(network.server, home.dir);
   browser = await launchBrowser();
   // axe cannot be added as a script element under the window's policy; what is evaluated may run.
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: 'reduce',
+  });
   await context.addInitScript(axe);
   page = await context.newPage();
   await page.goto(desk.readyAt);
@@ -81,7 +148,11 @@ afterAll(async () => {
 });
 
 const call = (name: CallName, input: CallInput<CallName>) => bridgeCall(page, name, input);
-const view = (name: string) => page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: new RegExp(`^${name} ?[\\d,]*$`) }).click();
+const view = (name: string) =>
+  page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('button', { name: new RegExp(`^${name} ?[\\d,]*$`) })
+    .click();
 async function openTicket(subject: string): Promise<void> {
   await view('All');
   await page.getByRole('option').filter({ hasText: subject }).click();
@@ -111,7 +182,10 @@ test('the inbox without a ticket, an empty view, results and none', async () => 
   await view('Snoozed');
   await page.getByText('Nothing is snoozed').waitFor();
   expect.soft(await look()).toEqual([]);
-  for (const [query, sign] of [['help', 'mark'], ['qqqzzz', '.list .empty']] as const) {
+  for (const [query, sign] of [
+    ['help', 'mark'],
+    ['qqqzzz', '.list .empty'],
+  ] as const) {
     await page.getByRole('searchbox').fill(query);
     await page.locator(sign).first().waitFor();
     expect.soft(await look()).toEqual([]);
@@ -153,11 +227,25 @@ test('a thread: with a note, being written, held, sent with its receipt, closed,
 test('what needs the agent, offline and in the outbox', async () => {
   await call('settings.set', { undo_seconds: 0 });
   network.set('down');
-  await expect.poll(() => page.getByRole('status', { name: 'Sync' }).textContent()).toMatch(/^Offline/);
-  await call('compose.send', { ticket_id: ids['Reply too late'] ?? '', kind: 'reply', text: 'Too late' });
-  await call('triage.change', { ticket_id: ids['Changed by two'] ?? '', change: { priority: 'high', category: 'billing' } });
-  await dana('POST', `/support/tickets/${ids['Reply too late']}/messages`, { message: 'It has arrived by now.' });
-  await alex('PATCH', `/support/tickets/${ids['Changed by two']}`, { priority: 'urgent', category: 'funding' });
+  await expect
+    .poll(() => page.getByRole('status', { name: 'Sync' }).textContent())
+    .toMatch(/^Offline/);
+  await call('compose.send', {
+    ticket_id: ids['Reply too late'] ?? '',
+    kind: 'reply',
+    text: 'Too late',
+  });
+  await call('triage.change', {
+    ticket_id: ids['Changed by two'] ?? '',
+    change: { priority: 'high', category: 'billing' },
+  });
+  await dana('POST', `/support/tickets/${ids['Reply too late']}/messages`, {
+    message: 'It has arrived by now.',
+  });
+  await alex('PATCH', `/support/tickets/${ids['Changed by two']}`, {
+    priority: 'urgent',
+    category: 'funding',
+  });
   await openTicket('Reply too late');
   expect.soft(await look()).toEqual([]);
   await page.getByRole('button', { name: 'Open Outbox' }).click();
@@ -165,18 +253,30 @@ test('what needs the agent, offline and in the outbox', async () => {
   expect.soft(await look()).toEqual([]);
   network.set('up');
   await call('sync.retry', {});
-  await page.getByRole('region', { name: 'Outbox' }).getByRole('group', { name: /Someone else changed/ }).waitFor();
-  await page.getByRole('region', { name: 'Outbox' }).getByRole('group', { name: /Something new was written/ }).waitFor();
+  await page
+    .getByRole('region', { name: 'Outbox' })
+    .getByRole('group', { name: /Someone else changed/ })
+    .waitFor();
+  await page
+    .getByRole('region', { name: 'Outbox' })
+    .getByRole('group', { name: /Something new was written/ })
+    .waitFor();
   expect.soft(await look()).toEqual([]);
   for (const tab of ['Sent', 'Bin']) {
     await page.getByRole('tab', { name: tab }).click();
     expect.soft(await look()).toEqual([]);
   }
   await openTicket('Reply too late');
-  await page.getByRole('main').getByRole('group', { name: /Something new/ }).waitFor();
+  await page
+    .getByRole('main')
+    .getByRole('group', { name: /Something new/ })
+    .waitFor();
   expect.soft(await look()).toEqual([]);
   await openTicket('Changed by two');
-  await page.getByRole('main').getByRole('group', { name: /Someone else/ }).waitFor();
+  await page
+    .getByRole('main')
+    .getByRole('group', { name: /Someone else/ })
+    .waitFor();
   expect.soft(await look()).toEqual([]);
   await page.getByRole('button', { name: 'Sync details' }).click();
   await shown('Sync details').getByText('Last sync').waitFor();
@@ -200,37 +300,71 @@ test('a toast, the account menu and a narrow window with its details', async () 
 });
 
 describe('settings', () => {
-  test.each(settingsSections.filter((section) => section !== 'shortcuts'))('section %s', async (section) => {
-    await openSettings(section);
-    if (section === 'about') await page.getByText(/packages$/).waitFor();
-    expect.soft(await look()).toEqual([]);
-    await page.getByRole('button', { name: 'Done' }).click();
-  });
+  test.each(settingsSections.filter((section) => section !== 'shortcuts'))(
+    'section %s',
+    async (section) => {
+      await openSettings(section);
+      if (section === 'about') await page.getByText(/packages$/).waitFor();
+      expect.soft(await look()).toEqual([]);
+      await page.getByRole('button', { name: 'Done' }).click();
+    },
+  );
 
   test('take effect at once and are remembered: language, density, theme', async () => {
     await openSettings('appearance');
     await page.getByRole('radio', { name: 'Compact' }).check();
-    await expect.poll(() => page.getByRole('option').first().evaluate((row) => row.getBoundingClientRect().height)).toBe(54);
+    await expect
+      .poll(() =>
+        page
+          .getByRole('option')
+          .first()
+          .evaluate((row) => row.getBoundingClientRect().height),
+      )
+      .toBe(54);
     await page.getByRole('radio', { name: 'Deutsch' }).check();
     await page.getByRole('tab', { name: 'Aussehen', selected: true }).waitFor();
     expect.soft(await look()).toEqual([]);
     await page.reload();
     await page.getByRole('navigation', { name: 'Ansichten' }).waitFor();
-    expect(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset['density']])).toEqual(['de', 'compact']);
+    expect(
+      await page.evaluate(() => [
+        document.documentElement.lang,
+        document.documentElement.dataset['density'],
+      ]),
+    ).toEqual(['de', 'compact']);
     await call('settings.set', { language: 'en', density: 'comfortable' });
     await page.reload();
     await page.getByRole('navigation', { name: 'Views' }).waitFor();
   });
 
   test('clear the copy and load it again without touching what waits or is written', async () => {
-    await call('draft.save', { ticket_id: ids['Plain talk'] ?? '', kind: 'reply', text: 'half a sentence' });
+    await call('draft.save', {
+      ticket_id: ids['Plain talk'] ?? '',
+      kind: 'reply',
+      text: 'half a sentence',
+    });
     const before = await call('outbox.list', {});
     await openSettings('storage');
     await page.getByRole('button', { name: 'Clear the copy and load again' }).click();
     await page.getByText('The copy was cleared').waitFor();
-    await expect.poll(() => page.getByRole('status', { name: 'Sync' }).textContent()).toMatch(/^Live/);
-    expect((await call('outbox.list', {})).value.map((item: { id: string }) => item.id)).toEqual(before.value.map((item: { id: string }) => item.id));
-    await expect.poll(async () => (await call('thread.get', { ticket_id: ids['Plain talk'] ?? '', before: null, limit: 10 })).value?.drafts?.[0]?.text).toBe('half a sentence');
+    await expect
+      .poll(() => page.getByRole('status', { name: 'Sync' }).textContent())
+      .toMatch(/^Live/);
+    expect((await call('outbox.list', {})).value.map((item: { id: string }) => item.id)).toEqual(
+      before.value.map((item: { id: string }) => item.id),
+    );
+    await expect
+      .poll(
+        async () =>
+          (
+            await call('thread.get', {
+              ticket_id: ids['Plain talk'] ?? '',
+              before: null,
+              limit: 10,
+            })
+          ).value?.drafts?.[0]?.text,
+      )
+      .toBe('half a sentence');
     await page.getByRole('button', { name: 'Done' }).click();
   });
 
@@ -241,14 +375,21 @@ describe('settings', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await shown('Settings').waitFor();
-    const focusIn = (selector: string) => page.evaluate((where) => document.activeElement?.closest(where) !== null, selector);
+    const focusIn = (selector: string) =>
+      page.evaluate((where) => document.activeElement?.closest(where) !== null, selector);
     expect(await focusIn('[role=tablist]')).toBe(true);
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowDown');
     await page.getByRole('tab', { name: 'Notifications', selected: true }).waitFor();
     for (let i = 0; i < 30; i += 1) {
       await page.keyboard.press('Tab');
-      expect(await page.evaluate(() => document.activeElement === document.body || document.activeElement?.closest('dialog') !== null)).toBe(true);
+      expect(
+        await page.evaluate(
+          () =>
+            document.activeElement === document.body ||
+            document.activeElement?.closest('dialog') !== null,
+        ),
+      ).toBe(true);
     }
     await page.keyboard.press('Escape');
     await shown('Settings').waitFor({ state: 'detached' });
@@ -261,10 +402,21 @@ test('Tab goes through the panes in the order in which they stand, and each has 
   await page.getByRole('button', { name: /^Account:/ }).focus();
   const panes: string[] = [];
   for (let i = 0; i < 60; i += 1) {
-    const pane = await page.evaluate(() => document.activeElement?.closest('nav, .rail, .list, main, aside')?.getAttribute('aria-label') ?? (document.activeElement?.closest('.rail') ? 'rail' : 'none'));
+    const pane = await page.evaluate(
+      () =>
+        document.activeElement
+          ?.closest('nav, .rail, .list, main, aside')
+          ?.getAttribute('aria-label') ??
+        (document.activeElement?.closest('.rail') ? 'rail' : 'none'),
+    );
     if (panes.at(-1) !== pane) panes.push(pane);
     if (pane === 'Details') break;
     await page.keyboard.press('Tab');
   }
-  expect(panes.filter((pane) => pane !== 'rail')).toEqual(['Views', 'All', 'Plain talk', 'Details']);
+  expect(panes.filter((pane) => pane !== 'rail')).toEqual([
+    'Views',
+    'All',
+    'Plain talk',
+    'Details',
+  ]);
 });

@@ -34,12 +34,26 @@ beforeAll(async () => {
   pool = createPool(database.url, 3);
   await addUser(pool, { email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff', password });
   await addUser(pool, { email: 'alex@staffdesk.test', name: 'Alex Kim', role: 'staff', password });
-  const { id } = await addUser(pool, { email: 'dana@customer.test', name: 'Dana Okafor', role: 'customer', password });
-  dana = caller(server, (await caller(server)('POST', '/auth/login', { email: 'dana@customer.test', password })).body.access_token);
-  await pool.query(`insert into support_tickets (user_id, subject, category, priority, created_at)
+  const { id } = await addUser(pool, {
+    email: 'dana@customer.test',
+    name: 'Dana Okafor',
+    role: 'customer',
+    password,
+  });
+  dana = caller(
+    server,
+    (await caller(server)('POST', '/auth/login', { email: 'dana@customer.test', password })).body
+      .access_token,
+  );
+  await pool.query(
+    `insert into support_tickets (user_id, subject, category, priority, created_at)
     select $1, 'Ticket ' || lpad(n::text, 3, '0'), case when n % 10 = 3 then 'funding' else 'other' end, case when n % 10 = 7 then 'urgent' else 'medium' end, now() - make_interval(hours => n)
-    from generate_series(1, ${tickets}) n`, [id]);
-  await pool.query("insert into support_messages (ticket_id, user_id, message, created_at) select id, user_id, 'Where is ' || subject || '?', created_at from support_tickets");
+    from generate_series(1, ${tickets}) n`,
+    [id],
+  );
+  await pool.query(
+    "insert into support_messages (ticket_id, user_id, message, created_at) select id, user_id, 'Where is ' || subject || '?', created_at from support_tickets",
+  );
   network = await startProxy(server);
   desk = await startDeskProgram(network.server, home.dir);
   browser = await launchBrowser();
@@ -47,7 +61,9 @@ beforeAll(async () => {
   errors = watchErrors(page);
   await page.goto(desk.readyAt);
   await signIn(page, 'maya@staffdesk.test', password);
-  await sync().filter({ hasText: /^Live$/ }).waitFor();
+  await sync()
+    .filter({ hasText: /^Live$/ })
+    .waitFor();
 });
 afterAll(async () => {
   await browser.close();
@@ -66,10 +82,25 @@ const bar = () => page.getByRole('toolbar', { name: 'Selection' });
 const views = () => page.getByRole('navigation', { name: 'Views' });
 const bulk = () => page.getByRole('region', { name: 'Bulk action' });
 const count = () => page.locator('.list-head .quiet').textContent();
-const current = () => list().evaluate((box) => document.getElementById(box.getAttribute('aria-activedescendant') ?? '')?.getAttribute('aria-label') ?? '');
-const openOnServer = async (): Promise<number> => (await pool.query<{ n: number }>("select count(*)::int as n from support_tickets where status <> 'closed'")).rows[0]?.n ?? 0;
-const press = async (...keys: string[]): Promise<void> => { for (const key of keys) await page.keyboard.press(key); };
-const shoot = async (name: string): Promise<void> => { if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png` }); };
+const current = () =>
+  list().evaluate(
+    (box) =>
+      document
+        .getElementById(box.getAttribute('aria-activedescendant') ?? '')
+        ?.getAttribute('aria-label') ?? '',
+  );
+const openOnServer = async (): Promise<number> =>
+  (
+    await pool.query<{ n: number }>(
+      "select count(*)::int as n from support_tickets where status <> 'closed'",
+    )
+  ).rows[0]?.n ?? 0;
+const press = async (...keys: string[]): Promise<void> => {
+  for (const key of keys) await page.keyboard.press(key);
+};
+const shoot = async (name: string): Promise<void> => {
+  if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png` });
+};
 
 /** To a button and onto it, by the keyboard. */
 async function activate(button: ReturnType<typeof page.getByRole>): Promise<void> {
@@ -90,7 +121,9 @@ test('a view is narrowed, ordered and saved, with a live count in the rail', asy
   await page.getByRole('button', { name: 'Remove filter Category: Funding' }).waitFor();
   await activate(page.getByRole('button', { name: 'Sort: Newest' }));
   await press('ArrowDown', 'Enter');
-  await expect.poll(() => list().getByRole('option').first().getAttribute('aria-label')).toContain('Ticket 313');
+  await expect
+    .poll(() => list().getByRole('option').first().getAttribute('aria-label'))
+    .toContain('Ticket 313');
   await activate(page.getByRole('button', { name: 'Save view' }));
   await page.keyboard.type('Funding, oldest');
   await page.keyboard.press('Enter');
@@ -108,7 +141,9 @@ test('a view is narrowed, ordered and saved, with a live count in the rail', asy
   await page.keyboard.press('Enter');
   await page.keyboard.type('Money');
   await page.keyboard.press('Enter');
-  await views().getByRole('button', { name: /^Money.*32$/ }).waitFor();
+  await views()
+    .getByRole('button', { name: /^Money.*32$/ })
+    .waitFor();
 });
 
 test('the list keeps its place while customers write, and J goes on from where the ticket was', async () => {
@@ -116,22 +151,38 @@ test('the list keeps its place while customers write, and J goes on from where t
   await page.keyboard.press('j');
   for (let i = 0; i < 30; i += 1) await page.keyboard.press('j');
   await page.getByRole('main', { name: 'Ticket 031' }).waitFor();
-  const top = async (subject: string): Promise<number | null> => (await option(subject).boundingBox())?.y ?? null;
+  const top = async (subject: string): Promise<number | null> =>
+    (await option(subject).boundingBox())?.y ?? null;
   const isInSight = async (subject: string): Promise<boolean> => {
     const [box, row] = await Promise.all([list().boundingBox(), option(subject).boundingBox()]);
-    return box !== null && row !== null && row.y >= box.y && row.y + row.height <= box.y + box.height;
+    return (
+      box !== null && row !== null && row.y >= box.y && row.y + row.height <= box.y + box.height
+    );
   };
   const before = await top('Ticket 031');
   expect(before).not.toBeNull();
-  const idOf = async (subject: string): Promise<string> => (await pool.query<{ id: string }>('select id from support_tickets where subject = $1', [subject])).rows[0]?.id ?? '';
-  await dana('POST', `/support/tickets/${await idOf('Ticket 200')}/messages`, { message: 'Is anybody there?' });
-  await dana('POST', '/support/tickets', { subject: 'Brand new', category: 'other', message: 'This one has just come in.' });
+  const idOf = async (subject: string): Promise<string> =>
+    (
+      await pool.query<{ id: string }>('select id from support_tickets where subject = $1', [
+        subject,
+      ])
+    ).rows[0]?.id ?? '';
+  await dana('POST', `/support/tickets/${await idOf('Ticket 200')}/messages`, {
+    message: 'Is anybody there?',
+  });
+  await dana('POST', '/support/tickets', {
+    subject: 'Brand new',
+    category: 'other',
+    message: 'This one has just come in.',
+  });
   await expect.poll(count).toBe('321');
   await page.getByRole('button', { name: '2 new above' }).waitFor();
   await shoot('new-above');
   expect(await top('Ticket 031')).toBe(before);
   // The ticket itself, which is in sight, stays where it is, refreshed.
-  await dana('POST', `/support/tickets/${await idOf('Ticket 031')}/messages`, { message: 'Something more.' });
+  await dana('POST', `/support/tickets/${await idOf('Ticket 031')}/messages`, {
+    message: 'Something more.',
+  });
   await option('Ticket 031').getByText('Something more.').waitFor();
   expect(await top('Ticket 031')).toBe(before);
   await page.getByRole('button', { name: '2 new above' }).waitFor();
@@ -169,7 +220,12 @@ test('X picks, Shift+J extends, and what is picked is changed by a key at once',
   await page.locator('.toast').getByText('3 tickets: Priority set to High').waitFor();
   expect(await page.locator('.toast').count()).toBe(1);
   expect(await bulk().count()).toBe(0);
-  await expect.poll(async () => (await pool.query("select 1 from support_tickets where priority = 'high'")).rowCount).toBe(3);
+  await expect
+    .poll(
+      async () =>
+        (await pool.query("select 1 from support_tickets where priority = 'high'")).rowCount,
+    )
+    .toBe(3);
 });
 
 test("the selection bar prints the agent's own keys, and none where a command has none", async () => {
@@ -182,9 +238,14 @@ test("the selection bar prints the agent's own keys, and none where a command ha
   await own({ close: 'Y', assign: null });
   await list().focus();
   await press('Home', 'x');
-  const titleOf = (name: string) => bar().getByRole('button', { name, exact: true }).getAttribute('title');
+  const titleOf = (name: string) =>
+    bar().getByRole('button', { name, exact: true }).getAttribute('title');
   await bar().waitFor();
-  expect([await titleOf('Close'), await titleOf('Assign'), await titleOf('Priority')]).toEqual(['Close (Y)', 'Assign', 'Priority (P)']);
+  expect([await titleOf('Close'), await titleOf('Assign'), await titleOf('Priority')]).toEqual([
+    'Close (Y)',
+    'Assign',
+    'Priority (P)',
+  ]);
   await page.keyboard.press('Escape');
   await own({});
 });
@@ -196,7 +257,9 @@ test('all in a view are closed offline, not only the loaded ones; one Z takes al
   await expect.poll(() => sync().textContent()).toMatch(/^Offline/);
   await list().focus();
   await page.keyboard.press('Control+a');
-  await bar().getByText(/^\d+ selected$/).waitFor();
+  await bar()
+    .getByText(/^\d+ selected$/)
+    .waitFor();
   await shoot('select-loaded');
   await page.keyboard.press('Control+a');
   await bar().getByText('321 selected').waitFor();
@@ -213,7 +276,11 @@ test('all in a view are closed offline, not only the loaded ones; one Z takes al
 });
 
 test('three hundred are closed in the background; who wrote meanwhile is shown and can be closed anyway', async () => {
-  const wrote = (await pool.query<{ id: string }>("select id from support_tickets where subject in ('Ticket 050', 'Ticket 051')")).rows;
+  const wrote = (
+    await pool.query<{ id: string }>(
+      "select id from support_tickets where subject in ('Ticket 050', 'Ticket 051')",
+    )
+  ).rows;
   await list().focus();
   await press('Control+a', 'Control+a');
   await bar().getByText('321 selected').waitFor();
@@ -222,19 +289,31 @@ test('three hundred are closed in the background; who wrote meanwhile is shown a
   await bar().getByText('320 selected').waitFor();
   await page.keyboard.press('e');
   await bulk().getByRole('status').filter({ hasText: '320 waiting' }).waitFor();
-  for (const { id } of wrote) await dana('POST', `/support/tickets/${id}/messages`, { message: 'One more thing.' });
+  for (const { id } of wrote)
+    await dana('POST', `/support/tickets/${id}/messages`, { message: 'One more thing.' });
   await activate(views().getByRole('button', { name: /^Outbox/ }));
-  await page.getByRole('region', { name: 'Outbox' }).getByRole('button', { name: 'Show 280 more' }).waitFor();
+  await page
+    .getByRole('region', { name: 'Outbox' })
+    .getByRole('button', { name: 'Show 280 more' })
+    .waitFor();
   await page.keyboard.press('Escape');
   network.set('up');
-  await page.evaluate(() => { window.dispatchEvent(new Event('online')); });
-  await expect.poll(() => bulk().getByRole('status').textContent(), { timeout: 120_000 }).toBe('2 need you, 318 done');
+  await page.evaluate(() => {
+    window.dispatchEvent(new Event('online'));
+  });
+  await expect
+    .poll(() => bulk().getByRole('status').textContent(), { timeout: 120_000 })
+    .toBe('2 need you, 318 done');
   expect(await openOnServer()).toBe(3);
   await shoot('bulk-done');
   await activate(bulk().getByRole('button', { name: 'Show results' }));
   const results = page.getByRole('dialog', { name: /320 tickets closed/ });
   await results.getByText('Something new was written').first().waitFor();
-  expect((await results.getByRole('listitem').allTextContents()).slice(0, 2).every((text) => text.startsWith('Needs you'))).toBe(true);
+  expect(
+    (await results.getByRole('listitem').allTextContents())
+      .slice(0, 2)
+      .every((text) => text.startsWith('Needs you')),
+  ).toBe(true);
   await shoot('bulk-results');
   await activate(results.getByRole('button', { name: 'Try 2 again' }));
   await results.getByText('320 done').waitFor();

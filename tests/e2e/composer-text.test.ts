@@ -27,10 +27,31 @@ beforeAll(async () => {
   pool = createPool(database.url, 3);
   await addUser(pool, { email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff', password });
   await addUser(pool, { email: 'alex@staffdesk.test', name: 'Alex Kim', role: 'staff', password });
-  await addUser(pool, { email: 'dana@customer.test', name: 'Dana Okafor', role: 'customer', password });
-  const as = async (email: string) => caller(server, (await caller(server)('POST', '/auth/login', { email, password })).body.access_token);
-  await (await as('alex@staffdesk.test'))('POST', '/support/macros', { name: 'Order: shipped', text: 'Your order has left,\n{{requester.first_name}}.', actions: {} });
-  await (await as('dana@customer.test'))('POST', '/support/tickets', { subject: 'Where is my order', category: 'other', message: 'Three business days now.' });
+  await addUser(pool, {
+    email: 'dana@customer.test',
+    name: 'Dana Okafor',
+    role: 'customer',
+    password,
+  });
+  const as = async (email: string) =>
+    caller(
+      server,
+      (await caller(server)('POST', '/auth/login', { email, password })).body.access_token,
+    );
+  await (
+    await as('alex@staffdesk.test')
+  )('POST', '/support/macros', {
+    name: 'Order: shipped',
+    text: 'Your order has left,\n{{requester.first_name}}.',
+    actions: {},
+  });
+  await (
+    await as('dana@customer.test')
+  )('POST', '/support/tickets', {
+    subject: 'Where is my order',
+    category: 'other',
+    message: 'Three business days now.',
+  });
   desk = await startDeskProgram(server, home.dir);
   browser = await launchBrowser();
   page = await browser.newPage();
@@ -55,12 +76,17 @@ async function press(...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
 }
 async function openTicket(): Promise<void> {
-  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^All ?[\d,]*$/ }).click();
+  await page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('button', { name: /^All ?[\d,]*$/ })
+    .click();
   await page.getByRole('listbox', { name: 'Tickets' }).getByRole('option').first().click();
   await page.getByRole('main', { name: 'Where is my order' }).waitFor();
 }
 async function focused(): Promise<void> {
-  await expect.poll(() => composer().evaluate((element) => element === document.activeElement)).toBe(true);
+  await expect
+    .poll(() => composer().evaluate((element) => element === document.activeElement))
+    .toBe(true);
 }
 /** Each text on the way back, one undo after the other, until nothing changes. */
 async function undoAll(): Promise<string[]> {
@@ -73,14 +99,21 @@ async function undoAll(): Promise<string[]> {
     before = after;
   }
 }
-const onServer = async (): Promise<string[]> => (await pool.query<{ message: string }>('select message from support_messages order by created_at, id')).rows.map(({ message }) => message);
+const onServer = async (): Promise<string[]> =>
+  (
+    await pool.query<{ message: string }>(
+      'select message from support_messages order by created_at, id',
+    )
+  ).rows.map(({ message }) => message);
 
 beforeEach(async () => {
   await page.getByRole('listbox', { name: 'Tickets' }).focus();
   await press('r');
   await focused();
   await press('Control+a', 'Delete');
-  await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('#message')?.value === '');
+  await page.waitForFunction(
+    () => document.querySelector<HTMLTextAreaElement>('#message')?.value === '',
+  );
 });
 
 test('a macro is undone, and what was typed before it too; both are done again', async () => {

@@ -30,28 +30,68 @@ beforeAll(async () => {
   const server = new URL(api.readyAt).origin;
   pool = createPool(database.url, 3);
   await addUser(pool, { email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff', password });
-  alexId = (await addUser(pool, { email: 'alex@staffdesk.test', name: 'Alex Kim', role: 'staff', password })).id;
-  await addUser(pool, { email: 'dana@customer.test', name: 'Dana Okafor', role: 'customer', password });
-  const gone = await addUser(pool, { email: 'alexa@staffdesk.test', name: 'Alexa Gone', role: 'staff', password });
+  alexId = (
+    await addUser(pool, { email: 'alex@staffdesk.test', name: 'Alex Kim', role: 'staff', password })
+  ).id;
+  await addUser(pool, {
+    email: 'dana@customer.test',
+    name: 'Dana Okafor',
+    role: 'customer',
+    password,
+  });
+  const gone = await addUser(pool, {
+    email: 'alexa@staffdesk.test',
+    name: 'Alexa Gone',
+    role: 'staff',
+    password,
+  });
   await pool.query('update users set is_active = false where id = $1', [gone.id]);
-  const as = async (email: string): Promise<Call> => caller(server, (await caller(server)('POST', '/auth/login', { email, password })).body.access_token);
+  const as = async (email: string): Promise<Call> =>
+    caller(
+      server,
+      (await caller(server)('POST', '/auth/login', { email, password })).body.access_token,
+    );
   dana = await as('dana@customer.test');
   alex = await as('alex@staffdesk.test');
   await alex('POST', '/support/macros', {
-    name: 'Withdrawal: released', text: 'Hello {{requester.first_name|there}},\n\nabout "{{ticket.subject}}": it is on its way.\n\n{{agent.first_name}}',
-    actions: { status: 'resolved', priority: 'high', assignee: 'me', tags: { add: ['withdrawal'], remove: [] } },
+    name: 'Withdrawal: released',
+    text: 'Hello {{requester.first_name|there}},\n\nabout "{{ticket.subject}}": it is on its way.\n\n{{agent.first_name}}',
+    actions: {
+      status: 'resolved',
+      priority: 'high',
+      assignee: 'me',
+      tags: { add: ['withdrawal'], remove: [] },
+    },
   });
-  await alex('POST', '/support/macros', { name: 'Order: shipped', text: 'Your order {{order.number}} has left.', actions: {} });
-  await dana('POST', '/support/tickets', { subject: 'Where is my money', category: 'funding', message: 'Three business days now.' });
-  await dana('POST', '/support/tickets', { subject: 'The next ticket', category: 'account', message: 'It is about the account.' });
+  await alex('POST', '/support/macros', {
+    name: 'Order: shipped',
+    text: 'Your order {{order.number}} has left.',
+    actions: {},
+  });
+  await dana('POST', '/support/tickets', {
+    subject: 'Where is my money',
+    category: 'funding',
+    message: 'Three business days now.',
+  });
+  await dana('POST', '/support/tickets', {
+    subject: 'The next ticket',
+    category: 'account',
+    message: 'It is about the account.',
+  });
   desk = await startDeskProgram(server, home.dir);
   browser = await launchBrowser();
   page = await browser.newPage();
   errors = watchErrors(page);
   await page.goto(desk.readyAt);
   await signIn(page, 'maya@staffdesk.test', password);
-  await page.getByRole('status', { name: 'Sync' }).filter({ hasText: /^Live$/ }).waitFor();
-  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^All ?[\d,]*$/ }).click();
+  await page
+    .getByRole('status', { name: 'Sync' })
+    .filter({ hasText: /^Live$/ })
+    .waitFor();
+  await page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('button', { name: /^All ?[\d,]*$/ })
+    .click();
 });
 afterAll(async () => {
   await browser.close();
@@ -65,12 +105,17 @@ afterAll(async () => {
 const conversation = () => page.getByRole('log', { name: 'Conversation' });
 const composer = () => page.getByRole('textbox', { name: 'Message' });
 const chips = () => page.getByRole('group', { name: 'Goes with it' }).getByRole('button');
-const status = () => page.getByRole('complementary', { name: 'Details' }).getByRole('combobox', { name: 'Status' });
-const press = (...keys: string[]) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
+const status = () =>
+  page.getByRole('complementary', { name: 'Details' }).getByRole('combobox', { name: 'Status' });
+const press = (...keys: string[]) =>
+  keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
 const type = (text: string) => page.keyboard.type(text);
 const onServer = async (subject: string) => {
-  const { rows } = await pool.query(`select t.status, t.priority, t.tags, t.assignee_id, (select array_agg(m.message order by m.created_at, m.id) from support_messages m where m.ticket_id = t.id) as messages,
-    (select m.mentions from support_messages m where m.ticket_id = t.id order by m.created_at desc limit 1) as mentions from support_tickets t where t.subject = $1`, [subject]);
+  const { rows } = await pool.query(
+    `select t.status, t.priority, t.tags, t.assignee_id, (select array_agg(m.message order by m.created_at, m.id) from support_messages m where m.ticket_id = t.id) as messages,
+    (select m.mentions from support_messages m where m.ticket_id = t.id order by m.created_at desc limit 1) as mentions from support_tickets t where t.subject = $1`,
+    [subject],
+  );
   return rows[0];
 };
 async function focused(on: Locator): Promise<void> {
@@ -79,7 +124,10 @@ async function focused(on: Locator): Promise<void> {
 async function goTo(subject: string): Promise<void> {
   const options = page.getByRole('listbox', { name: 'Tickets' }).getByRole('option');
   await options.filter({ hasText: subject }).waitFor();
-  const at = await options.evaluateAll((all, wanted) => all.findIndex((one) => one.textContent.includes(wanted)), subject);
+  const at = await options.evaluateAll(
+    (all, wanted) => all.findIndex((one) => one.textContent.includes(wanted)),
+    subject,
+  );
   await page.getByRole('listbox', { name: 'Tickets' }).focus();
   await press('Home', ...Array.from({ length: at }, () => 'ArrowDown'));
   await page.getByRole('main', { name: subject }).waitFor();
@@ -102,8 +150,17 @@ test('a macro is chosen by typing, its variables are filled, a chip is taken off
   await press('Home');
   await type('/rel');
   await press('Tab');
-  await expect.poll(() => composer().inputValue()).toBe('Hello Dana,\n\nabout "Where is my money": it is on its way.\n\nMayaP.S. stays');
-  expect(await chips().evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))).toEqual(['Take off: Status: Resolved', 'Take off: Priority: High', 'Take off: Assignee: Maya Ruiz', 'Take off: Add tag withdrawal']);
+  await expect
+    .poll(() => composer().inputValue())
+    .toBe('Hello Dana,\n\nabout "Where is my money": it is on its way.\n\nMayaP.S. stays');
+  expect(
+    await chips().evaluateAll((all) => all.map((one) => one.getAttribute('aria-label'))),
+  ).toEqual([
+    'Take off: Status: Resolved',
+    'Take off: Priority: High',
+    'Take off: Assignee: Maya Ruiz',
+    'Take off: Add tag withdrawal',
+  ]);
   await press('Tab', 'ArrowRight', 'Delete');
   await expect.poll(() => chips().count()).toBe(3);
   await focused(chips().nth(1));
@@ -112,13 +169,18 @@ test('a macro is chosen by typing, its variables are filled, a chip is taken off
 
   // The draft with its chips outlives the window.
   await page.reload();
-  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^All ?[\d,]*$/ }).click();
+  await page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('button', { name: /^All ?[\d,]*$/ })
+    .click();
   await goTo('Where is my money');
   await expect.poll(() => chips().count()).toBe(3);
   await press('r');
   await focused(composer());
   await press('Control+Enter');
-  await conversation().getByText(/^Held, goes in/).waitFor();
+  await conversation()
+    .getByText(/^Held, goes in/)
+    .waitFor();
   expect(await status().inputValue()).toBe('resolved');
 
   // Undo brings text, chips and status back.
@@ -130,7 +192,12 @@ test('a macro is chosen by typing, its variables are filled, a chip is taken off
   await press('Control+Enter');
   await conversation().getByRole('button', { name: 'Send now' }).press('Enter');
   await page.getByText('Reply sent').waitFor();
-  expect(await onServer('Where is my money')).toMatchObject({ status: 'resolved', priority: 'medium', tags: ['withdrawal'], messages: ['Three business days now.', expect.stringContaining('it is on its way.')] });
+  expect(await onServer('Where is my money')).toMatchObject({
+    status: 'resolved',
+    priority: 'medium',
+    tags: ['withdrawal'],
+    messages: ['Three business days now.', expect.stringContaining('it is on its way.')],
+  });
   expect(errors).toEqual([]);
 });
 
@@ -171,7 +238,12 @@ test('a note mentions a colleague who is there; in a reply @ is a letter; switch
   await press('Control+Enter');
   const note = conversation().getByRole('article', { name: /^Internal note/ });
   await note.getByText('@Alex Kim', { exact: true }).waitFor();
-  await expect.poll(() => onServer('The next ticket')).toMatchObject({ messages: ['It is about the account.', 'Ask @Alex Kim about this.'], mentions: [alexId] });
+  await expect
+    .poll(() => onServer('The next ticket'))
+    .toMatchObject({
+      messages: ['It is about the account.', 'Ask @Alex Kim about this.'],
+      mentions: [alexId],
+    });
   expect(errors).toEqual([]);
 });
 

@@ -23,7 +23,11 @@ let browser: Browser;
 let page: Page;
 let errors: string[];
 const home = tempDir();
-const subjects = ['Withdrawal has not arrived', 'Two-factor code never comes', 'Statement is empty'];
+const subjects = [
+  'Withdrawal has not arrived',
+  'Two-factor code never comes',
+  'Statement is empty',
+];
 
 beforeAll(async () => {
   database = await freshDatabase();
@@ -32,18 +36,35 @@ beforeAll(async () => {
   pool = createPool(database.url, 3);
   await addUser(pool, { email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff', password });
   await addUser(pool, { email: 'alex@staffdesk.test', name: 'Alex Kim', role: 'staff', password });
-  await addUser(pool, { email: 'dana@customer.test', name: 'Dana Okafor', role: 'customer', password });
-  const as = async (email: string): Promise<Call> => caller(server, (await caller(server)('POST', '/auth/login', { email, password })).body.access_token);
+  await addUser(pool, {
+    email: 'dana@customer.test',
+    name: 'Dana Okafor',
+    role: 'customer',
+    password,
+  });
+  const as = async (email: string): Promise<Call> =>
+    caller(
+      server,
+      (await caller(server)('POST', '/auth/login', { email, password })).body.access_token,
+    );
   dana = await as('dana@customer.test');
   alex = await as('alex@staffdesk.test');
-  for (const subject of subjects) await dana('POST', '/support/tickets', { subject, category: 'account', message: `About: ${subject}` });
+  for (const subject of subjects)
+    await dana('POST', '/support/tickets', {
+      subject,
+      category: 'account',
+      message: `About: ${subject}`,
+    });
   desk = await startDeskProgram(server, home.dir);
   browser = await launchBrowser();
   page = await browser.newPage();
   errors = watchErrors(page);
   await page.goto(desk.readyAt);
   await signIn(page, 'maya@staffdesk.test', password);
-  await page.getByRole('status', { name: 'Sync' }).filter({ hasText: /^Live$/ }).waitFor();
+  await page
+    .getByRole('status', { name: 'Sync' })
+    .filter({ hasText: /^Live$/ })
+    .waitFor();
 });
 afterAll(async () => {
   await browser.close();
@@ -53,18 +74,29 @@ afterAll(async () => {
   await database.drop();
   home.remove();
 });
-beforeEach(() => { errors.length = 0; });
+beforeEach(() => {
+  errors.length = 0;
+});
 
-const press = (...keys: string[]) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
+const press = (...keys: string[]) =>
+  keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
 const type = (text: string) => page.keyboard.type(text);
 const dialog = (name: string) => page.getByRole('dialog', { name });
 const chosen = (name: string) => dialog(name).locator('[role=option][data-highlighted]');
 const focused = () => page.evaluate(() => document.activeElement?.id ?? '');
 const main = (subject: string) => page.getByRole('main', { name: subject });
-const field = (name: string) => page.getByRole('complementary', { name: 'Details' }).getByRole('combobox', { name });
+const field = (name: string) =>
+  page.getByRole('complementary', { name: 'Details' }).getByRole('combobox', { name });
 const undone = (what: string) => page.getByText(`Undone: ${what}`).waitFor();
-const onServer = async (subject: string) => (await pool.query('select status, priority, assignee_id, tags, snoozed_until from support_tickets where subject = $1', [subject])).rows[0];
-const staffId = async (email: string): Promise<string> => (await pool.query('select id from users where email = $1', [email])).rows[0].id;
+const onServer = async (subject: string) =>
+  (
+    await pool.query(
+      'select status, priority, assignee_id, tags, snoozed_until from support_tickets where subject = $1',
+      [subject],
+    )
+  ).rows[0];
+const staffId = async (email: string): Promise<string> =>
+  (await pool.query('select id from users where email = $1', [email])).rows[0].id;
 
 /** By the palette: types, waits until the line is the chosen one and picks it. */
 async function run(query: string, label: string | RegExp): Promise<void> {
@@ -76,7 +108,12 @@ async function run(query: string, label: string | RegExp): Promise<void> {
   await dialog('Command palette').waitFor({ state: 'hidden' });
 }
 /** In a picker: what is typed leads to this line, and Enter picks it. */
-async function pick(key: string, name: string, query: string, label: string | RegExp): Promise<void> {
+async function pick(
+  key: string,
+  name: string,
+  query: string,
+  label: string | RegExp,
+): Promise<void> {
   await press(key);
   await dialog(name).waitFor();
   await type(query);
@@ -88,13 +125,18 @@ async function openBySearch(query: string, subject: string): Promise<void> {
   await press('/');
   await type(query);
   await page.getByRole('option', { name: new RegExp(subject) }).waitFor();
-  await expect.poll(() => page.getByRole('listbox', { name: 'Tickets' }).getByRole('option').count()).toBe(1);
+  await expect
+    .poll(() => page.getByRole('listbox', { name: 'Tickets' }).getByRole('option').count())
+    .toBe(1);
   await press('Enter', 'j');
   await main(subject).waitFor();
 }
 
 test('a ticket is found, opened, assigned, prioritised, tagged, snoozed in plain words and each of it taken back', async () => {
-  const [maya, alexId] = [await staffId('maya@staffdesk.test'), await staffId('alex@staffdesk.test')];
+  const [maya, alexId] = [
+    await staffId('maya@staffdesk.test'),
+    await staffId('alex@staffdesk.test'),
+  ];
   const subject = 'Two-factor code never comes';
   await openBySearch('factor', subject);
   // The details come with the answer.
@@ -129,11 +171,15 @@ test('a ticket is found, opened, assigned, prioritised, tagged, snoozed in plain
   expect(await focused()).toBe('tickets');
 
   await pick('s', 'Snooze', 'tomorrow 9', /09:00$|09:00tomorrow 9$/);
-  await main(subject).getByText(/^Until \w+ 09:00$/).waitFor();
+  await main(subject)
+    .getByText(/^Until \w+ 09:00$/)
+    .waitFor();
   const tomorrow = new Date();
   tomorrow.setDate(tomorrow.getDate() + 1);
   tomorrow.setHours(9, 0, 0, 0);
-  await expect.poll(async () => (await onServer(subject)).snoozed_until?.getTime()).toBe(tomorrow.getTime());
+  await expect
+    .poll(async () => (await onServer(subject)).snoozed_until?.getTime())
+    .toBe(tomorrow.getTime());
   await press('z');
   await undone(`Snoozed until ${tomorrow.toLocaleDateString('en-GB', { weekday: 'short' })} 09:00`);
   await expect.poll(() => onServer(subject)).toMatchObject({ snoozed_until: null });
@@ -156,7 +202,11 @@ test('a ticket that was snoozed says why it is back', async () => {
   await pick('s', 'Snooze', 'in 3 h', /in 3 h$/);
   await expect.poll(async () => (await onServer(subject)).snoozed_until).not.toBeNull();
   const { body } = await dana('GET', '/support/tickets');
-  await dana('POST', `/support/tickets/${body.tickets.find((t: { subject: string }) => t.subject === subject).id}/messages`, { message: 'It is still empty.' });
+  await dana(
+    'POST',
+    `/support/tickets/${body.tickets.find((t: { subject: string }) => t.subject === subject).id}/messages`,
+    { message: 'It is still empty.' },
+  );
   await main(subject).getByText('Customer replied').waitFor();
   await page.getByRole('option', { name: /Statement is empty, .*Customer replied/ }).waitFor();
   expect(errors).toEqual([]);
@@ -169,7 +219,11 @@ test('an undo that comes after a colleague has changed the field is refused with
   await pick('p', 'Priority', 'low', 'Low');
   await expect.poll(() => onServer(subject)).toMatchObject({ priority: 'low' });
   const { body } = await dana('GET', '/support/tickets');
-  await alex('PATCH', `/support/tickets/${body.tickets.find((t: { subject: string }) => t.subject === subject).id}`, { priority: 'high' });
+  await alex(
+    'PATCH',
+    `/support/tickets/${body.tickets.find((t: { subject: string }) => t.subject === subject).id}`,
+    { priority: 'high' },
+  );
   await expect.poll(() => field('Priority').inputValue()).toBe('high');
   await press('z');
   await page.getByRole('group', { name: 'Needs you: Someone else changed this too' }).waitFor();
@@ -182,12 +236,21 @@ test('an undo that comes after a colleague has changed the field is refused with
 test('the palette runs a command, opens a view, a ticket and a customer, from a text field too', async () => {
   const subject = 'Two-factor code never comes';
   await run('gall', 'Go to All');
-  await expect.poll(() => page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^All ?3$/ }).getAttribute('aria-current')).toBe('page');
+  await expect
+    .poll(() =>
+      page
+        .getByRole('navigation', { name: 'Views' })
+        .getByRole('button', { name: /^All ?3$/ })
+        .getAttribute('aria-current'),
+    )
+    .toBe('page');
   await run('two-f', subject);
   await main(subject).waitFor();
   await field('Assignee').waitFor();
   await run('asme', 'Assign to me');
-  await expect.poll(() => field('Assignee').inputValue()).toBe(await staffId('maya@staffdesk.test'));
+  await expect
+    .poll(() => field('Assignee').inputValue())
+    .toBe(await staffId('maya@staffdesk.test'));
 
   // A command that opens a picker: one dialog takes the other's place.
   await run('sno', 'Snooze');
@@ -209,10 +272,17 @@ test('the palette runs a command, opens a view, a ticket and a customer, from a 
   await expect.poll(() => chosen('Command palette').textContent()).toBe('SnoozeS');
   await type('okafor');
   // A name finds the person before what they wrote.
-  await dialog('Command palette').getByRole('group', { name: 'Customers' }).getByRole('option', { name: /Dana Okafor/ }).waitFor();
-  await chosen('Command palette').filter({ hasText: 'Dana Okafordana@customer.test · 3 tickets' }).waitFor();
+  await dialog('Command palette')
+    .getByRole('group', { name: 'Customers' })
+    .getByRole('option', { name: /Dana Okafor/ })
+    .waitFor();
+  await chosen('Command palette')
+    .filter({ hasText: 'Dana Okafordana@customer.test · 3 tickets' })
+    .waitFor();
   await press('Enter');
-  await expect.poll(() => page.getByRole('listbox', { name: 'Tickets' }).getByRole('option').count()).toBe(3);
+  await expect
+    .poll(() => page.getByRole('listbox', { name: 'Tickets' }).getByRole('option').count())
+    .toBe(3);
   await expect.poll(focused).toBe('tickets');
   await press('Control+k');
   await type('xqxqxq');
@@ -240,10 +310,12 @@ test('? shows every shortcut; a key is changed there, clashes are named and swap
   await press('?');
   const sheet = dialog('Keyboard shortcuts');
   await sheet.getByText('Assign to someone').waitFor();
-  for (const group of ['Moving', 'The ticket', 'Writing', 'Views', 'Staffdesk']) await sheet.getByRole('region', { name: group }).waitFor();
+  for (const group of ['Moving', 'The ticket', 'Writing', 'Views', 'Staffdesk'])
+    await sheet.getByRole('region', { name: group }).waitFor();
   // Edit has the focus.
   await press('Enter');
-  const key = (command: string) => sheet.getByRole('button', { name: new RegExp(`^Change the key of ${command},`) });
+  const key = (command: string) =>
+    sheet.getByRole('button', { name: new RegExp(`^Change the key of ${command},`) });
   await key('Set the priority').focus();
   await press('Enter', 'j');
   await sheet.getByText('J belongs to "Next ticket".').waitFor();
@@ -262,7 +334,10 @@ test('? shows every shortcut; a key is changed there, clashes are named and swap
   await sheet.waitFor({ state: 'hidden' });
 
   await page.reload();
-  await page.getByRole('status', { name: 'Sync' }).filter({ hasText: /^Live$/ }).waitFor();
+  await page
+    .getByRole('status', { name: 'Sync' })
+    .filter({ hasText: /^Live$/ })
+    .waitFor();
   await openBySearch('factor', 'Two-factor code never comes');
   await field('Priority').waitFor();
   await press('p');
@@ -271,7 +346,16 @@ test('? shows every shortcut; a key is changed there, clashes are named and swap
   await press('a');
   await dialog('Tags').waitFor();
   await press('Escape', '?');
-  await expect.poll(() => sheet.getByRole('region', { name: 'The ticket' }).locator('div').filter({ hasText: 'Set the priority' }).locator('kbd').textContent()).toBe('Q');
+  await expect
+    .poll(() =>
+      sheet
+        .getByRole('region', { name: 'The ticket' })
+        .locator('div')
+        .filter({ hasText: 'Set the priority' })
+        .locator('kbd')
+        .textContent(),
+    )
+    .toBe('Q');
   await press('Enter');
   await sheet.getByRole('button', { name: 'Reset all' }).focus();
   await press('Enter');
@@ -281,7 +365,11 @@ test('? shows every shortcut; a key is changed there, clashes are named and swap
 });
 
 test('E closes and goes to the next; the closed one can be opened again by its key', async () => {
-  const open = () => page.getByRole('main').getAttribute('aria-label').then((label) => label ?? '');
+  const open = () =>
+    page
+      .getByRole('main')
+      .getAttribute('aria-label')
+      .then((label) => label ?? '');
   await run('gall', 'Go to All');
   await expect.poll(focused).toBe('tickets');
   await page.getByRole('option').first().waitFor();
@@ -290,7 +378,9 @@ test('E closes and goes to the next; the closed one can be opened again by its k
   await expect.poll(async () => subjects.includes(await open())).toBe(true);
   const first = await open();
   await press('e');
-  await expect.poll(async () => subjects.filter((subject) => subject !== first).includes(await open())).toBe(true);
+  await expect
+    .poll(async () => subjects.filter((subject) => subject !== first).includes(await open()))
+    .toBe(true);
   await expect.poll(() => onServer(first)).toMatchObject({ status: 'closed' });
   await press('k');
   await main(first).getByRole('button', { name: 'Reopen', exact: true }).waitFor();

@@ -30,12 +30,30 @@ beforeAll(async () => {
   const server = new URL(api.readyAt).origin;
   pool = createPool(database.url, 3);
   await addUser(pool, { email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff', password });
-  await addUser(pool, { email: 'dana@customer.test', name: 'Dana Okafor', role: 'customer', password });
-  const as = async (email: string): Promise<Call> => caller(server, (await caller(server)('POST', '/auth/login', { email, password })).body.access_token);
+  await addUser(pool, {
+    email: 'dana@customer.test',
+    name: 'Dana Okafor',
+    role: 'customer',
+    password,
+  });
+  const as = async (email: string): Promise<Call> =>
+    caller(
+      server,
+      (await caller(server)('POST', '/auth/login', { email, password })).body.access_token,
+    );
   const dana = await as('dana@customer.test');
   const maya = await as('maya@staffdesk.test');
-  await maya('POST', '/support/macros', { name: 'Account closed', text: 'Your account is closed.', actions: {} });
-  for (const subject of subjects) await dana('POST', '/support/tickets', { subject, category: 'account', message: `About: ${subject}` });
+  await maya('POST', '/support/macros', {
+    name: 'Account closed',
+    text: 'Your account is closed.',
+    actions: {},
+  });
+  for (const subject of subjects)
+    await dana('POST', '/support/tickets', {
+      subject,
+      category: 'account',
+      message: `About: ${subject}`,
+    });
   desk = await startDeskProgram(server, home.dir);
   browser = await launchBrowser();
   const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
@@ -44,8 +62,14 @@ beforeAll(async () => {
   errors = watchErrors(page);
   await page.goto(desk.readyAt);
   await signIn(page, 'maya@staffdesk.test', password);
-  await page.getByRole('status', { name: 'Sync' }).filter({ hasText: /^Live$/ }).waitFor();
-  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^All ?[\d,]*$/ }).click();
+  await page
+    .getByRole('status', { name: 'Sync' })
+    .filter({ hasText: /^Live$/ })
+    .waitFor();
+  await page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('button', { name: /^All ?[\d,]*$/ })
+    .click();
   // Long enough for a busy machine.
   await bridgeCall(page, 'settings.set', { undo_seconds: 30 });
 });
@@ -57,19 +81,38 @@ afterAll(async () => {
   await database.drop();
   home.remove();
 });
-beforeEach(() => { errors.length = 0; });
+beforeEach(() => {
+  errors.length = 0;
+});
 
 const list = () => page.getByRole('listbox', { name: 'Tickets' });
 const composer = () => page.getByRole('textbox', { name: 'Message' });
 const main = (subject: string) => page.getByRole('main', { name: subject });
-const closed = async (): Promise<string[]> => (await pool.query<{ subject: string }>("select subject from support_tickets where status = 'closed' order by subject")).rows.map((row) => row.subject);
-const tagsOf = async (subject: string): Promise<string[]> => (await pool.query<{ tags: string[] }>('select tags from support_tickets where subject = $1', [subject])).rows[0]?.tags ?? [];
-const press = async (...keys: string[]): Promise<void> => { for (const key of keys) await page.keyboard.press(key); };
+const closed = async (): Promise<string[]> =>
+  (
+    await pool.query<{ subject: string }>(
+      "select subject from support_tickets where status = 'closed' order by subject",
+    )
+  ).rows.map((row) => row.subject);
+const tagsOf = async (subject: string): Promise<string[]> =>
+  (
+    await pool.query<{ tags: string[] }>('select tags from support_tickets where subject = $1', [
+      subject,
+    ])
+  ).rows[0]?.tags ?? [];
+const press = async (...keys: string[]): Promise<void> => {
+  for (const key of keys) await page.keyboard.press(key);
+};
 
 async function openTicket(subject: string): Promise<void> {
-  await list().getByRole('option', { name: new RegExp(`${subject},`) }).click();
+  await list()
+    .getByRole('option', { name: new RegExp(`${subject},`) })
+    .click();
   await main(subject).waitFor();
-  await page.getByRole('complementary', { name: 'Details' }).getByRole('combobox', { name: 'Assignee' }).waitFor();
+  await page
+    .getByRole('complementary', { name: 'Details' })
+    .getByRole('combobox', { name: 'Assignee' })
+    .waitFor();
 }
 /** A key that stays down: the browser marks all but the first press as repeats. */
 async function hold(key: string, times: number): Promise<void> {
@@ -78,8 +121,20 @@ async function hold(key: string, times: number): Promise<void> {
 }
 async function typeOn(code: string, key: string, modifiers = 0): Promise<void> {
   const windowsVirtualKeyCode = code.charCodeAt(3);
-  await cdp.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', code, key, modifiers, windowsVirtualKeyCode });
-  await cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', code, key, modifiers, windowsVirtualKeyCode });
+  await cdp.send('Input.dispatchKeyEvent', {
+    type: 'rawKeyDown',
+    code,
+    key,
+    modifiers,
+    windowsVirtualKeyCode,
+  });
+  await cdp.send('Input.dispatchKeyEvent', {
+    type: 'keyUp',
+    code,
+    key,
+    modifiers,
+    windowsVirtualKeyCode,
+  });
 }
 
 test('E that is held down closes one ticket', async () => {
@@ -102,7 +157,9 @@ test('a key that opens a field and stays down writes nothing into it', async () 
   await list().focus();
   await hold('r', 12);
   await composer().waitFor();
-  await expect.poll(() => composer().evaluate((area) => area === document.activeElement)).toBe(true);
+  await expect
+    .poll(() => composer().evaluate((area) => area === document.activeElement))
+    .toBe(true);
   expect(await composer().inputValue()).toBe('');
   await press('Escape');
   await page.keyboard.down('a');
@@ -134,11 +191,30 @@ test('Enter that ends a composition in the tag field adds nothing, in either ord
   await openTicket('Ticket 5');
   const field = page.getByRole('textbox', { name: 'Add tag' });
   await field.focus();
-  await cdp.send('Input.imeSetComposition', { text: 'へんきん', selectionStart: 4, selectionEnd: 4 });
-  await cdp.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 });
+  await cdp.send('Input.imeSetComposition', {
+    text: 'へんきん',
+    selectionStart: 4,
+    selectionEnd: 4,
+  });
+  await cdp.send('Input.dispatchKeyEvent', {
+    type: 'rawKeyDown',
+    key: 'Enter',
+    code: 'Enter',
+    windowsVirtualKeyCode: 229,
+  });
   expect(await field.inputValue()).toBe('へんきん');
   await cdp.send('Input.insertText', { text: '返金' });
-  await field.evaluate((input) => input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 229, bubbles: true, cancelable: true })));
+  await field.evaluate((input) =>
+    input.dispatchEvent(
+      new KeyboardEvent('keydown', {
+        key: 'Enter',
+        code: 'Enter',
+        keyCode: 229,
+        bubbles: true,
+        cancelable: true,
+      }),
+    ),
+  );
   expect(await field.inputValue()).toBe('返金');
   expect(await tagsOf('Ticket 5')).toEqual([]);
   await press('Enter');
@@ -186,7 +262,9 @@ test('Enter after a slash in prose ends the line; the list takes it once the age
   await page.keyboard.type('/account');
   await page.getByRole('listbox', { name: 'Macros' }).waitFor();
   await press('ArrowDown', 'Enter');
-  await expect.poll(() => composer().inputValue()).toBe('Please open /account\nYour account is closed.');
+  await expect
+    .poll(() => composer().inputValue())
+    .toBe('Please open /account\nYour account is closed.');
   await composer().fill('Hello {{customer.email}}');
   await press('Control+Enter');
   await page.getByText(/^Reply held/).waitFor();
@@ -203,17 +281,25 @@ test('Shift+J picks without opening or reading, and Escape leaves the agent at t
   await page.getByRole('toolbar', { name: 'Selection' }).getByText('3 selected').waitFor();
   expect(await main('Ticket 3').count()).toBe(1);
   for (const subject of ['Ticket 2', 'Ticket 1']) {
-    expect(await list().getByRole('option', { name: new RegExp(`${subject},`) }).getAttribute('aria-label')).toMatch(/^unread/);
+    expect(
+      await list()
+        .getByRole('option', { name: new RegExp(`${subject},`) })
+        .getAttribute('aria-label'),
+    ).toMatch(/^unread/);
   }
   await press('Escape');
-  await expect.poll(() => list().locator('[aria-current=true]').getAttribute('aria-label')).toMatch(/Ticket 3,/);
+  await expect
+    .poll(() => list().locator('[aria-current=true]').getAttribute('aria-label'))
+    .toMatch(/Ticket 3,/);
 });
 
 test('commands are where they stand on a Cyrillic keyboard', async () => {
   await openTicket('Ticket 7');
   await list().focus();
   await typeOn('KeyJ', 'о');
-  await expect.poll(() => list().locator('[aria-current=true]').getAttribute('aria-label')).not.toMatch(/Ticket 7,/);
+  await expect
+    .poll(() => list().locator('[aria-current=true]').getAttribute('aria-label'))
+    .not.toMatch(/Ticket 7,/);
   await typeOn('KeyK', 'л', 2);
   await page.getByRole('dialog', { name: 'Command palette' }).waitFor();
   await press('Escape');

@@ -11,13 +11,23 @@ let server: Level1Server;
 let desk: Running;
 let browser: Browser;
 const home = tempDir();
-const person = { email: 'maya@staffdesk.test', password: 'a long enough password', name: 'Maya Ruiz', staff: true };
+const person = {
+  email: 'maya@staffdesk.test',
+  password: 'a long enough password',
+  name: 'Maya Ruiz',
+  staff: true,
+};
 
 beforeAll(async () => {
   // One whose superusers see everybody's tickets, so that a desk has work.
   server = await startLevel1Server(0, { superuserSees: 'all' });
   server.addPerson(person);
-  const dana = server.addPerson({ email: 'dana@customer.test', password: 'x', name: 'Dana Okafor', staff: false });
+  const dana = server.addPerson({
+    email: 'dana@customer.test',
+    password: 'x',
+    name: 'Dana Okafor',
+    staff: false,
+  });
   server.addTicket(dana, 'Statement is empty');
   desk = await startDeskProgram(server.server, home.dir);
   browser = await launchBrowser();
@@ -34,7 +44,10 @@ test('the window turns off exactly what a server of level 1 cannot do, and says 
   const errors = watchErrors(page);
   await page.goto(desk.readyAt);
   await signIn(page, person.email, person.password);
-  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^All( [\d,]+)?$/ }).click();
+  await page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('button', { name: /^All( [\d,]+)?$/ })
+    .click();
   await page.getByRole('option', { name: /Statement is empty/ }).click();
   await page.getByRole('main', { name: 'Statement is empty' }).waitFor();
   await expect.poll(() => page.getByRole('status', { name: 'Sync' }).textContent()).toBe('Live');
@@ -44,7 +57,9 @@ test('the window turns off exactly what a server of level 1 cannot do, and says 
   const details = page.getByRole('complementary', { name: 'Details' });
   const off: Locator[] = [
     page.getByRole('radio', { name: 'Internal note' }),
-    ...['Status', 'Priority', 'Category', 'Assignee'].map((name) => details.getByRole('combobox', { name })),
+    ...['Status', 'Priority', 'Category', 'Assignee'].map((name) =>
+      details.getByRole('combobox', { name }),
+    ),
     details.getByRole('button', { name: 'Assign to me' }),
   ];
   for (const control of off) {
@@ -60,8 +75,13 @@ test('the window turns off exactly what a server of level 1 cannot do, and says 
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   const reopen = page.getByRole('button', { name: 'Reopen', exact: true });
   await reopen.waitFor();
-  expect([await reopen.isDisabled(), await reopen.getAttribute('title')]).toEqual([true, 'This server cannot reopen tickets']);
-  await expect.poll(() => [...server.tickets.values()].map((ticket) => ticket.status)).toEqual(['closed']);
+  expect([await reopen.isDisabled(), await reopen.getAttribute('title')]).toEqual([
+    true,
+    'This server cannot reopen tickets',
+  ]);
+  await expect
+    .poll(() => [...server.tickets.values()].map((ticket) => ticket.status))
+    .toEqual(['closed']);
   expect(errors).toEqual([]);
   await page.close();
 });

@@ -17,13 +17,31 @@ import { startApiProgram, startDeskProgram } from '../helpers/processes.ts';
 import { startProxy } from '../helpers/proxy.ts';
 
 /** Small windows, and large ones at 200 % zoom: 1280x800 is then 640x400, 900x640 is 450x320. */
-const sizes = [[640, 400], [450, 320], [900, 640], [1280, 800]] as const;
-const detailsOver = [[640, 400], [450, 320], [900, 640]] as const;
-const onePane = [[640, 400], [450, 320]] as const;
+const sizes = [
+  [640, 400],
+  [450, 320],
+  [900, 640],
+  [1280, 800],
+] as const;
+const detailsOver = [
+  [640, 400],
+  [450, 320],
+  [900, 640],
+] as const;
+const onePane = [
+  [640, 400],
+  [450, 320],
+] as const;
 const shots = process.env['STAFFDESK_SHOTS'];
 const password = 'a long enough password';
-const long = 'The export of all trades of the last twelve months stops at ten thousand rows and my accountant needs every one of them by Friday';
-const subjects = ['Card declined abroad', 'Two-factor code does not arrive', 'Withdrawal shows as sent', long];
+const long =
+  'The export of all trades of the last twelve months stops at ten thousand rows and my accountant needs every one of them by Friday';
+const subjects = [
+  'Card declined abroad',
+  'Two-factor code does not arrive',
+  'Withdrawal shows as sent',
+  long,
+];
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let pool: Pool;
 let api: Running;
@@ -46,12 +64,25 @@ beforeAll(async () => {
   pool = createPool(database.url, 3);
   await addUser(pool, { email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff', password });
   await addUser(pool, { email: 'alex@staffdesk.test', name: 'Alex Kim', role: 'staff', password });
-  await addUser(pool, { email: 'dana@customer.test', name: 'Dana Okafor', role: 'customer', password });
-  const as = async (email: string): Promise<Call> => caller(server, (await caller(server)('POST', '/auth/login', { email, password })).body.access_token);
+  await addUser(pool, {
+    email: 'dana@customer.test',
+    name: 'Dana Okafor',
+    role: 'customer',
+    password,
+  });
+  const as = async (email: string): Promise<Call> =>
+    caller(
+      server,
+      (await caller(server)('POST', '/auth/login', { email, password })).body.access_token,
+    );
   const dana = await as('dana@customer.test');
   alex = await as('alex@staffdesk.test');
   for (const subject of subjects) {
-    const { body } = await dana('POST', '/support/tickets', { subject, category: 'account', message: `${subject}. `.repeat(4) });
+    const { body } = await dana('POST', '/support/tickets', {
+      subject,
+      category: 'account',
+      message: `${subject}. `.repeat(4),
+    });
     ids[subject] = body.id;
   }
   network = await startProxy(server);
@@ -68,7 +99,9 @@ beforeAll(async () => {
   atSignIn = outside;
   await resize([1280, 800]);
   await signIn(page, 'maya@staffdesk.test', password);
-  await sync().filter({ hasText: /^Live$/ }).waitFor();
+  await sync()
+    .filter({ hasText: /^Live$/ })
+    .waitFor();
 });
 afterAll(async () => {
   await browser.close();
@@ -92,17 +125,35 @@ const main = (subject: string) => page.getByRole('main', { name: subject });
 const back = () => page.getByRole('button', { name: 'Back to the list' });
 const details = () => page.getByRole('complementary', { name: 'Details' });
 const shown = (name: string) => page.getByRole('dialog', { name });
-const press = async (...keys: string[]): Promise<void> => { for (const key of keys) await page.keyboard.press(key); };
+const press = async (...keys: string[]): Promise<void> => {
+  for (const key of keys) await page.keyboard.press(key);
+};
 const unreadOf = (subject: string) => row(subject).getByRole('img', { name: 'unread' }).count();
-const unread = async (): Promise<number> => (await call('views.counts', {})).value.find((one: { view: string }) => one.view === 'all')?.unread;
-const selected = () => list().evaluate((box) => document.getElementById(box.getAttribute('aria-activedescendant') ?? '')?.getAttribute('aria-label') ?? '');
-const resize = ([width, height]: readonly [number, number]) => page.setViewportSize({ width, height });
+const unread = async (): Promise<number> =>
+  (await call('views.counts', {})).value.find((one: { view: string }) => one.view === 'all')
+    ?.unread;
+const selected = () =>
+  list().evaluate(
+    (box) =>
+      document
+        .getElementById(box.getAttribute('aria-activedescendant') ?? '')
+        ?.getAttribute('aria-label') ?? '',
+  );
+const resize = ([width, height]: readonly [number, number]) =>
+  page.setViewportSize({ width, height });
 const statusOf = async (subject: string): Promise<string | undefined> =>
-  (await pool.query<{ status: string }>('select status from support_tickets where subject = $1', [subject])).rows[0]?.status;
+  (
+    await pool.query<{ status: string }>('select status from support_tickets where subject = $1', [
+      subject,
+    ])
+  ).rows[0]?.status;
 
 async function showAll(): Promise<void> {
   await resize([1280, 800]);
-  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^All ?[\d,]*$/ }).click();
+  await page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('button', { name: /^All ?[\d,]*$/ })
+    .click();
   await list().focus();
 }
 async function openLong(): Promise<void> {
@@ -113,10 +164,14 @@ async function shoot(name: string): Promise<void> {
   if (shots === undefined) return;
   const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
   for (const theme of ['light', 'dark']) {
-    await page.evaluate((to) => { document.documentElement.dataset['theme'] = to; }, theme);
+    await page.evaluate((to) => {
+      document.documentElement.dataset['theme'] = to;
+    }, theme);
     await page.screenshot({ path: `${shots}/${name}-${width}x${height}-${theme}.png` });
   }
-  await page.evaluate(() => { document.documentElement.dataset['theme'] = 'system'; });
+  await page.evaluate(() => {
+    document.documentElement.dataset['theme'] = 'system';
+  });
 }
 /** Takes down what is outside the window or scrolls sideways. */
 async function look(name: string): Promise<void> {
@@ -125,15 +180,19 @@ async function look(name: string): Promise<void> {
 }
 /** An experiment of axe, and its advice for documents: the main landmark and the first heading are in the pane that is behind. */
 const leftOut = /^(?:label-content-name-mismatch|landmark-one-main|page-has-heading-one):/;
-const faults = async (): Promise<string[]> => (await accessibilityFaults(page)).filter((fault) => !leftOut.test(fault));
+const faults = async (): Promise<string[]> =>
+  (await accessibilityFaults(page)).filter((fault) => !leftOut.test(fault));
 
 /** Whether a press in its middle reaches it. */
-const isOnTop = (name: string) => page.getByRole('button', { name, exact: true }).evaluate((button) => {
-  const { left, top, width, height } = button.getBoundingClientRect();
-  return button.contains(document.elementFromPoint(left + width / 2, top + height / 2));
-});
+const isOnTop = (name: string) =>
+  page.getByRole('button', { name, exact: true }).evaluate((button) => {
+    const { left, top, width, height } = button.getBoundingClientRect();
+    return button.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+  });
 
-test('signing in is in the window, or can be scrolled to', () => { expect(atSignIn).toEqual([]); });
+test('signing in is in the window, or can be scrolled to', () => {
+  expect(atSignIn).toEqual([]);
+});
 
 describe.each(sizes)('%i x %i', (...size) => {
   test('the list, a ticket with a long subject, and its composer are in the window', async () => {
@@ -144,7 +203,9 @@ describe.each(sizes)('%i x %i', (...size) => {
     const heading = page.getByRole('heading', { level: 2, name: long });
     const box = await heading.boundingBox();
     expect(box?.width).toBeGreaterThan(120);
-    await page.getByRole('textbox', { name: 'Message' }).fill('We are looking into it.\nIt is on its way.');
+    await page
+      .getByRole('textbox', { name: 'Message' })
+      .fill('We are looking into it.\nIt is on its way.');
     await expect.poll(() => page.locator('.saved-hint').textContent()).toBe('Draft saved');
     expect(await isOnTop('Send')).toBe(true);
     await look('composer');
@@ -192,23 +253,28 @@ describe.each(sizes)('%i x %i', (...size) => {
   });
 });
 
-test.each(detailsOver)('the details are a button away and leave the subject readable, %i x %i', async (...size) => {
-  await resize(size);
-  await openLong();
-  const toggle = page.getByRole('button', { name: 'Details', exact: true });
-  await toggle.click();
-  await details().waitFor();
-  expect((await page.getByRole('heading', { level: 2, name: long }).boundingBox())?.width).toBeGreaterThan(120);
-  await look('details');
-  await toggle.click();
-  await details().waitFor({ state: 'hidden' });
-  await press('d');
-  await details().waitFor();
-  await press('Escape');
-  await details().waitFor({ state: 'hidden' });
-  await main(long).waitFor();
-  expect(outside).toEqual([]);
-});
+test.each(detailsOver)(
+  'the details are a button away and leave the subject readable, %i x %i',
+  async (...size) => {
+    await resize(size);
+    await openLong();
+    const toggle = page.getByRole('button', { name: 'Details', exact: true });
+    await toggle.click();
+    await details().waitFor();
+    expect(
+      (await page.getByRole('heading', { level: 2, name: long }).boundingBox())?.width,
+    ).toBeGreaterThan(120);
+    await look('details');
+    await toggle.click();
+    await details().waitFor({ state: 'hidden' });
+    await press('d');
+    await details().waitFor();
+    await press('Escape');
+    await details().waitFor({ state: 'hidden' });
+    await main(long).waitFor();
+    expect(outside).toEqual([]);
+  },
+);
 
 describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
   beforeEach(async () => {
@@ -217,7 +283,10 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
   });
 
   test('J and K go through the list, and read nothing; Enter opens, Escape goes back to the list', async () => {
-    const [at, next] = size[0] === 640 ? ['Withdrawal', 'Two-factor'] as const : ['Two-factor', 'Card declined'] as const;
+    const [at, next] =
+      size[0] === 640
+        ? (['Withdrawal', 'Two-factor'] as const)
+        : (['Two-factor', 'Card declined'] as const);
     await list().focus();
     await press('Home');
     await expect.poll(selected).toContain(long);
@@ -229,7 +298,10 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
     expect(await unreadOf(at)).toBe(1);
     const before = await unread();
     await press('Enter');
-    await main(subjects.find((subject) => subject.startsWith(at)) ?? '').getByRole('article').first().waitFor();
+    await main(subjects.find((subject) => subject.startsWith(at)) ?? '')
+      .getByRole('article')
+      .first()
+      .waitFor();
     await list().waitFor({ state: 'hidden' });
     await sync().filter({ hasText: 'Live' }).waitFor();
     await look('opened');
@@ -238,7 +310,13 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
     await press('j');
     await main(subjects.find((subject) => subject.startsWith(next)) ?? '').waitFor();
     await press('k', 'r');
-    await expect.poll(() => page.getByRole('textbox', { name: 'Message' }).evaluate((area) => area === document.activeElement)).toBe(true);
+    await expect
+      .poll(() =>
+        page
+          .getByRole('textbox', { name: 'Message' })
+          .evaluate((area) => area === document.activeElement),
+      )
+      .toBe(true);
     await press('Escape', 'Escape');
     await list().waitFor();
     await page.getByRole('main').waitFor({ state: 'hidden' });
@@ -269,9 +347,12 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByText(/^Reply held/).waitFor();
     await look('toast-ticket');
-    for (const name of ['Back to the list', 'Close', 'Details']) expect(await isOnTop(name)).toBe(true);
+    for (const name of ['Back to the list', 'Close', 'Details'])
+      expect(await isOnTop(name)).toBe(true);
     await press('z');
-    await expect.poll(() => page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('On its way.');
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'Message' }).inputValue())
+      .toBe('On its way.');
     expect(await isOnTop('Send')).toBe(true);
     await page.getByRole('textbox', { name: 'Message' }).fill('');
     expect(outside).toEqual([]);
@@ -287,12 +368,20 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
     await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('');
     await openLong();
     await press('/');
-    await expect.poll(() => page.getByRole('searchbox').evaluate((field) => field === document.activeElement)).toBe(true);
+    await expect
+      .poll(() => page.getByRole('searchbox').evaluate((field) => field === document.activeElement))
+      .toBe(true);
     await press('Escape');
     await press('Control+k');
     await page.keyboard.type('two-factor');
-    await shown('Command palette').getByRole('option', { name: /Two-factor code/ }).first().waitFor();
-    await shown('Command palette').getByRole('option', { name: /Two-factor code/ }).first().click();
+    await shown('Command palette')
+      .getByRole('option', { name: /Two-factor code/ })
+      .first()
+      .waitFor();
+    await shown('Command palette')
+      .getByRole('option', { name: /Two-factor code/ })
+      .first()
+      .click();
     await main('Two-factor code does not arrive').waitFor();
     await press('Control+k');
     await page.keyboard.type('go to snoozed');
@@ -308,9 +397,15 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
   test('cards that need the agent, in the ticket and in the outbox', async () => {
     const id = ids[long] ?? '';
     network.set('down');
-    await sync().filter({ hasText: /^Offline/ }).waitFor();
-    const [mine, theirs] = size[0] === 640 ? ['high', 'urgent'] as const : ['medium', 'low'] as const;
-    await call('triage.change', { ticket_id: id, change: { priority: mine, category: mine === 'high' ? 'billing' : 'account' } });
+    await sync()
+      .filter({ hasText: /^Offline/ })
+      .waitFor();
+    const [mine, theirs] =
+      size[0] === 640 ? (['high', 'urgent'] as const) : (['medium', 'low'] as const);
+    await call('triage.change', {
+      ticket_id: id,
+      change: { priority: mine, category: mine === 'high' ? 'billing' : 'account' },
+    });
     await alex('PATCH', `/support/tickets/${id}`, { priority: theirs, category: 'funding' });
     network.set('up');
     await call('sync.retry', {});
@@ -321,9 +416,15 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
     await page.keyboard.press('Escape');
     await list().waitFor();
     await press('o');
-    await page.getByRole('region', { name: 'Outbox' }).getByRole('group', { name: /Someone else changed/ }).waitFor();
+    await page
+      .getByRole('region', { name: 'Outbox' })
+      .getByRole('group', { name: /Someone else changed/ })
+      .waitFor();
     await look('outbox');
-    await page.getByRole('region', { name: 'Outbox' }).getByRole('button', { name: /^All theirs/ }).click();
+    await page
+      .getByRole('region', { name: 'Outbox' })
+      .getByRole('button', { name: /^All theirs/ })
+      .click();
     await expect.poll(async () => (await call('outbox.list', {})).value.length).toBe(0);
     await press('Escape');
     expect(outside).toEqual([]);
@@ -331,7 +432,9 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
 
   test('axe finds nothing, in the list, the ticket and its details', async () => {
     for (const theme of ['light', 'dark']) {
-      await page.evaluate((to) => { document.documentElement.dataset['theme'] = to; }, theme);
+      await page.evaluate((to) => {
+        document.documentElement.dataset['theme'] = to;
+      }, theme);
       expect.soft(await faults()).toEqual([]);
       await openLong();
       expect.soft(await faults()).toEqual([]);

@@ -32,8 +32,17 @@ beforeAll(async () => {
   pool = createPool(database.url, 3);
   await addUser(pool, { email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff', password });
   await addUser(pool, { email: 'alex@staffdesk.test', name: 'Alex Kim', role: 'staff', password });
-  await addUser(pool, { email: 'dana@customer.test', name: 'Dana Okafor', role: 'customer', password });
-  const as = async (email: string): Promise<Call> => caller(server, (await caller(server)('POST', '/auth/login', { email, password })).body.access_token);
+  await addUser(pool, {
+    email: 'dana@customer.test',
+    name: 'Dana Okafor',
+    role: 'customer',
+    password,
+  });
+  const as = async (email: string): Promise<Call> =>
+    caller(
+      server,
+      (await caller(server)('POST', '/auth/login', { email, password })).body.access_token,
+    );
   dana = await as('dana@customer.test');
   alex = await as('alex@staffdesk.test');
   network = await startProxy(server);
@@ -43,8 +52,13 @@ beforeAll(async () => {
   errors = watchErrors(page);
   await page.goto(desk.readyAt);
   await signIn(page, 'maya@staffdesk.test', password);
-  await sync().filter({ hasText: /^Live$/ }).waitFor();
-  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^All ?[\d,]*$/ }).click();
+  await sync()
+    .filter({ hasText: /^Live$/ })
+    .waitFor();
+  await page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('button', { name: /^All ?[\d,]*$/ })
+    .click();
 });
 afterAll(async () => {
   await browser.close();
@@ -55,19 +69,30 @@ afterAll(async () => {
   await database.drop();
   home.remove();
 });
-beforeEach(() => { errors.length = 0; });
+beforeEach(() => {
+  errors.length = 0;
+});
 
 const sync = () => page.getByRole('status', { name: 'Sync' });
 const conversation = () => page.getByRole('log', { name: 'Conversation' });
 const composer = () => page.getByRole('textbox', { name: 'Message' });
-const card = (title: string) => page.getByRole('main').getByRole('group', { name: `Needs you: ${title}` });
+const card = (title: string) =>
+  page.getByRole('main').getByRole('group', { name: `Needs you: ${title}` });
 const outbox = () => page.getByRole('region', { name: 'Outbox' });
-const status = () => page.getByRole('complementary', { name: 'Details' }).getByRole('combobox', { name: 'Status' });
+const status = () =>
+  page.getByRole('complementary', { name: 'Details' }).getByRole('combobox', { name: 'Status' });
 
 /** A new ticket of the customer, open on the screen. Answers its id. */
 async function openNewTicket(subject: string): Promise<string> {
-  const { body } = await dana('POST', '/support/tickets', { subject, category: 'account', message: `About: ${subject}` });
-  await page.getByRole('listbox', { name: 'Tickets' }).getByRole('option', { name: new RegExp(subject) }).click();
+  const { body } = await dana('POST', '/support/tickets', {
+    subject,
+    category: 'account',
+    message: `About: ${subject}`,
+  });
+  await page
+    .getByRole('listbox', { name: 'Tickets' })
+    .getByRole('option', { name: new RegExp(subject) })
+    .click();
   await page.getByRole('main', { name: subject }).waitFor();
   return body.id;
 }
@@ -79,8 +104,12 @@ async function reply(text: string): Promise<void> {
 const sendNow = () => conversation().getByRole('button', { name: 'Send now' }).click();
 /** Out of every text field, where plain keys are commands. */
 const leaveText = () => page.getByRole('listbox', { name: 'Tickets' }).focus();
-const messages = async (ticketId: string): Promise<string[]> => (await alex('GET', `/support/tickets/${ticketId}/messages`)).body.messages.map((m: { message: string }) => m.message);
-const ticketField = async (ticketId: string, field: string): Promise<string> => (await alex('GET', `/support/tickets/${ticketId}`)).body.ticket[field];
+const messages = async (ticketId: string): Promise<string[]> =>
+  (await alex('GET', `/support/tickets/${ticketId}/messages`)).body.messages.map(
+    (m: { message: string }) => m.message,
+  );
+const ticketField = async (ticketId: string, field: string): Promise<string> =>
+  (await alex('GET', `/support/tickets/${ticketId}`)).body.ticket[field];
 
 async function offline(): Promise<void> {
   network.set('down');
@@ -88,7 +117,9 @@ async function offline(): Promise<void> {
 }
 async function online(): Promise<void> {
   network.set('up');
-  await page.evaluate(() => { window.dispatchEvent(new Event('online')); });
+  await page.evaluate(() => {
+    window.dispatchEvent(new Event('online'));
+  });
   await expect.poll(() => sync().textContent()).toMatch(/^Live/);
 }
 async function setUndoWindow(choice: string): Promise<void> {
@@ -107,7 +138,9 @@ test('a held reply comes back with Z, with its text and the caret at its end, an
   const id = await openNewTicket('Undo send');
   await reply('We will look at it.');
   await page.getByText(/^Reply held, goes in \d+ s$/).waitFor();
-  await conversation().getByText(/^Held, goes in \d+ s$/).waitFor();
+  await conversation()
+    .getByText(/^Held, goes in \d+ s$/)
+    .waitFor();
   // Where something is written it is a letter.
   await composer().press('a');
   await composer().press('z');
@@ -117,14 +150,22 @@ test('a held reply comes back with Z, with its text and the caret at its end, an
   await page.keyboard.press('z');
   await expect.poll(() => composer().inputValue()).toBe('We will look at it.');
   await focused(composer());
-  expect(await composer().evaluate((area: HTMLTextAreaElement) => [area.selectionStart, area.selectionEnd])).toEqual([19, 19]);
+  expect(
+    await composer().evaluate((area: HTMLTextAreaElement) => [
+      area.selectionStart,
+      area.selectionEnd,
+    ]),
+  ).toEqual([19, 19]);
   expect(await conversation().getByText('We will look at it.').count()).toBe(0);
 
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await sendNow();
   await expect.poll(() => messages(id)).toEqual(['About: Undo send', 'We will look at it.']);
   await conversation().getByRole('button', { name: /^Sent/ }).click();
-  await page.getByRole('dialog', { name: 'How this was sent' }).getByText('Went out once').waitFor();
+  await page
+    .getByRole('dialog', { name: 'How this was sent' })
+    .getByText('Went out once')
+    .waitFor();
   await page.keyboard.press('Escape');
   expect(errors).toEqual([]);
 });
@@ -142,7 +183,9 @@ test('a reply that waited offline stops where the customer wrote meanwhile, and 
   expect(await messages(id)).toEqual(['About: Stale reply', 'It works now, thank you.']);
   await leaveText();
   await page.keyboard.press('g');
-  await expect.poll(() => messages(id)).toEqual(['About: Stale reply', 'It works now, thank you.', 'Have you tried it again?']);
+  await expect
+    .poll(() => messages(id))
+    .toEqual(['About: Stale reply', 'It works now, thank you.', 'Have you tried it again?']);
   await expect.poll(() => stale.count()).toBe(0);
   expect(errors.filter((error) => !error.includes('ERR_'))).toEqual([]);
 });
@@ -155,7 +198,9 @@ test('a field that two agents changed is one card with base, mine and theirs; T 
   await online();
   const conflict = card('Someone else changed this too');
   await conflict.waitFor();
-  expect(await conflict.getByRole('row', { name: /Priority/ }).textContent()).toBe('PriorityMediumUrgentLow');
+  expect(await conflict.getByRole('row', { name: /Priority/ }).textContent()).toBe(
+    'PriorityMediumUrgentLow',
+  );
   await conflict.getByRole('button', { name: 'Use theirs' }).focus();
   await page.keyboard.press('t');
   await expect.poll(() => conflict.count()).toBe(0);
@@ -204,7 +249,13 @@ test('an undo that someone else has overtaken is refused with both values', asyn
 });
 
 test('a reply to a ticket that was merged away is offered to the one that took over', async () => {
-  const into = (await dana('POST', '/support/tickets', { subject: 'Where it goes on', category: 'account', message: 'The same again.' })).body.id;
+  const into = (
+    await dana('POST', '/support/tickets', {
+      subject: 'Where it goes on',
+      category: 'account',
+      message: 'The same again.',
+    })
+  ).body.id;
   const id = await openNewTicket('Merged away');
   await offline();
   await reply('We are on it.');
@@ -213,7 +264,10 @@ test('a reply to a ticket that was merged away is offered to the one that took o
   await online();
   // The ticket has left the list; what was meant for it waits in the outbox.
   await page.getByRole('button', { name: 'Open Outbox' }).click();
-  await outbox().getByRole('group', { name: 'Needs you: The ticket was merged' }).getByRole('button', { name: 'Post to "Where it goes on"' }).click();
+  await outbox()
+    .getByRole('group', { name: 'Needs you: The ticket was merged' })
+    .getByRole('button', { name: 'Post to "Where it goes on"' })
+    .click();
   await expect.poll(() => messages(into)).toContain('We are on it.');
   expect((await messages(into)).filter((text) => text === 'We are on it.')).toHaveLength(1);
   await page.keyboard.press('Escape');
@@ -226,7 +280,9 @@ test('a reply to a ticket that was closed meanwhile is offered with reopening, a
   await sendNow();
   await alex('POST', `/support/tickets/${id}/close`, {});
   await online();
-  await card('The ticket was closed before this went out').getByRole('button', { name: 'Reopen and send' }).click();
+  await card('The ticket was closed before this went out')
+    .getByRole('button', { name: 'Reopen and send' })
+    .click();
   await sendNow();
   await expect.poll(() => messages(id)).toEqual(['About: Closed meanwhile', 'One more question.']);
   expect(await ticketField(id, 'status')).not.toBe('closed');
@@ -242,7 +298,10 @@ test('the outbox says why each waits, is worked by keyboard, and its bin gives a
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await conversation().getByText('And a note behind it.').waitFor();
   await page.getByRole('button', { name: 'Open Outbox' }).click();
-  const [first, second] = [outbox().getByRole('article', { name: 'Reply: Bin and back' }), outbox().getByRole('article', { name: 'Internal note: Bin and back' })];
+  const [first, second] = [
+    outbox().getByRole('article', { name: 'Reply: Bin and back' }),
+    outbox().getByRole('article', { name: 'Internal note: Bin and back' }),
+  ];
   await first.getByText('Offline, goes out by itself').waitFor();
   await second.getByText('Waits behind an earlier one of this ticket').waitFor();
   await focused(first);
@@ -256,10 +315,15 @@ test('the outbox says why each waits, is worked by keyboard, and its bin gives a
   await outbox().getByText('Everything has been sent').waitFor();
 
   await outbox().getByRole('tab', { name: 'Bin' }).click();
-  await outbox().getByRole('article', { name: 'Reply: Bin and back' }).getByRole('button', { name: 'Restore' }).click();
+  await outbox()
+    .getByRole('article', { name: 'Reply: Bin and back' })
+    .getByRole('button', { name: 'Restore' })
+    .click();
   await expect.poll(() => composer().inputValue()).toBe('Said too soon.');
   await focused(composer());
-  expect(await page.getByRole('radio', { name: 'Reply' }).getAttribute('aria-checked')).toBe('true');
+  expect(await page.getByRole('radio', { name: 'Reply' }).getAttribute('aria-checked')).toBe(
+    'true',
+  );
   await online();
   expect(await messages(id)).toEqual(['About: Bin and back']);
 });
@@ -276,7 +340,11 @@ test('an earlier version of a draft comes back, and the text that it replaces be
   await page.getByText('Draft saved').waitFor();
   const restore = async (text: string): Promise<void> => {
     await page.getByRole('button', { name: 'Earlier versions' }).click();
-    await page.getByRole('dialog', { name: 'Earlier versions' }).getByRole('button', { name: new RegExp(text) }).first().click();
+    await page
+      .getByRole('dialog', { name: 'Earlier versions' })
+      .getByRole('button', { name: new RegExp(text) })
+      .first()
+      .click();
     await expect.poll(() => composer().inputValue()).toBe(text);
   };
   await restore('First thoughts.');
@@ -305,7 +373,9 @@ test('what a quit left held is offered at the next start and goes only when the 
   await bridgeCall(page, 'settings.set', { held_at_quit: 'ask' });
   const id = await openNewTicket('Quit while held');
   await reply('Held over the quit.');
-  await conversation().getByText(/^Held, goes in/).waitFor();
+  await conversation()
+    .getByText(/^Held, goes in/)
+    .waitFor();
   await page.close();
   await desk.stop();
   desk = await startDeskProgram(network.server, home.dir);
@@ -314,7 +384,10 @@ test('what a quit left held is offered at the next start and goes only when the 
   await page.getByText('1 reply was held when Staffdesk was closed').waitFor();
   await page.locator('.toasts').getByRole('button', { name: 'Open Outbox' }).click();
   await outbox().getByText('Held since Staffdesk was closed, goes when you say so').waitFor();
-  await outbox().getByRole('article', { name: 'Reply: Quit while held' }).getByRole('button', { name: 'Send now' }).click();
+  await outbox()
+    .getByRole('article', { name: 'Reply: Quit while held' })
+    .getByRole('button', { name: 'Send now' })
+    .click();
   // This test's desk keeps its token in memory, so it asks for the sign-in again.
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('textbox', { name: 'Password' }).fill(password);

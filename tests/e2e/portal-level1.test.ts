@@ -30,8 +30,18 @@ afterAll(async () => {
 });
 
 test('with a server of level 1 the page works as well: times are UTC, an internal note is not shown, and a lost answer is not sent twice', async () => {
-  const dana = level1.addPerson({ email: 'dana@customer.test', password: 'a long enough password', name: 'Dana Okafor', staff: false });
-  const maya = level1.addPerson({ email: 'maya@staffdesk.test', password: 'a long enough password', name: 'Maya Ruiz', staff: true });
+  const dana = level1.addPerson({
+    email: 'dana@customer.test',
+    password: 'a long enough password',
+    name: 'Dana Okafor',
+    staff: false,
+  });
+  const maya = level1.addPerson({
+    email: 'maya@staffdesk.test',
+    password: 'a long enough password',
+    name: 'Maya Ruiz',
+    staff: true,
+  });
   const ticket = level1.addTicket(dana, 'Withdrawal has not arrived');
   level1.insertAsStaff(maya, ticket.id, 'We are looking into it.');
   level1.insertAsStaff(maya, ticket.id, 'An internal note that this server hands out', true);
@@ -42,7 +52,9 @@ test('with a server of level 1 the page works as well: times are UTC, an interna
   await page.route('**/api/v1/**', async (route) => {
     const { pathname, search } = new URL(route.request().url());
     try {
-      await route.fulfill({ response: await route.fetch({ url: level1.server + pathname + search, maxRetries: 0 }) });
+      await route.fulfill({
+        response: await route.fetch({ url: level1.server + pathname + search, maxRetries: 0 }),
+      });
     } catch {
       await route.abort('connectionreset');
     }
@@ -55,14 +67,18 @@ test('with a server of level 1 the page works as well: times are UTC, an interna
   expect(await page.content()).not.toContain('An internal note');
   await page.getByRole('complementary').getByText('10 Nov 2025, 04:12').waitFor();
 
-  level1.fail((request) => request === `POST /support/tickets/${ticket.id}/messages`, { kind: 'cut' });
+  level1.fail((request) => request === `POST /support/tickets/${ticket.id}/messages`, {
+    kind: 'cut',
+  });
   const box = page.getByRole('textbox', { name: 'Message' });
   await box.fill('Is there any news?');
   await box.press('Enter');
   // The conversation is read again, and it has arrived.
   await conversation.getByText('Is there any news?').waitFor();
   await expect.poll(() => box.inputValue()).toBe('');
-  expect(level1.messages(ticket.id).filter(({ message }) => message === 'Is there any news?')).toHaveLength(1);
+  expect(
+    level1.messages(ticket.id).filter(({ message }) => message === 'Is there any news?'),
+  ).toHaveLength(1);
 
   await page.getByRole('button', { name: 'Close Ticket' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Close ticket', exact: true }).click();
@@ -74,26 +90,46 @@ test('with a server of level 1 the page works as well: times are UTC, an interna
  * One address for the page and the other server, as a gateway makes it. A broken answer breaks the browser's own connection, and
  * registration is as that server has it: with a user name, and without a session.
  */
-async function startGateway(protocol: 'http/1.1' | 'h2' = 'http/1.1'): Promise<{ server: string; registered: unknown[]; close: () => void }> {
+async function startGateway(
+  protocol: 'http/1.1' | 'h2' = 'http/1.1',
+): Promise<{ server: string; registered: unknown[]; close: () => void }> {
   const registered: unknown[] = [];
   const connections = new Map<number | undefined, Socket>();
-  const forward = (incoming: IncomingMessage | Http2ServerRequest, outgoing: ServerResponse | Http2ServerResponse): void => {
+  const forward = (
+    incoming: IncomingMessage | Http2ServerRequest,
+    outgoing: ServerResponse | Http2ServerResponse,
+  ): void => {
     const url = incoming.url ?? '/';
     if (url === `${apiBase}/auth/register`) {
-      void register(incoming, registered).then(({ status, body }) => { answerWith(outgoing, status, { 'content-type': 'application/json' }).end(JSON.stringify(body)); });
+      void register(incoming, registered).then(({ status, body }) => {
+        answerWith(outgoing, status, { 'content-type': 'application/json' }).end(
+          JSON.stringify(body),
+        );
+      });
       return;
     }
     const target = url.startsWith(apiBase) ? level1.server : api.server;
     // A connection of its own: one that the server closes for its age is no break.
-    const upstream = ask(target + url, { method: incoming.method, headers: ofOneHop(incoming.headers), agent: false }, (answer) => {
-      answer.pipe(answerWith(outgoing, answer.statusCode ?? 500, ofOneHop(answer.headers)));
+    const upstream = ask(
+      target + url,
+      { method: incoming.method, headers: ofOneHop(incoming.headers), agent: false },
+      (answer) => {
+        answer.pipe(answerWith(outgoing, answer.statusCode ?? 500, ofOneHop(answer.headers)));
+      },
+    );
+    upstream.on('error', () => {
+      connections.get(incoming.socket.remotePort)?.resetAndDestroy();
     });
-    upstream.on('error', () => { connections.get(incoming.socket.remotePort)?.resetAndDestroy(); });
     incoming.pipe(upstream);
   };
-  const gateway = protocol === 'h2' ? createSecureServer(selfSigned, forward) : createServer(forward);
-  gateway.on('connection', (connection: Socket) => { connections.set(connection.remotePort, connection); });
-  await new Promise<void>((done) => { gateway.listen(0, '127.0.0.1', done); });
+  const gateway =
+    protocol === 'h2' ? createSecureServer(selfSigned, forward) : createServer(forward);
+  gateway.on('connection', (connection: Socket) => {
+    connections.set(connection.remotePort, connection);
+  });
+  await new Promise<void>((done) => {
+    gateway.listen(0, '127.0.0.1', done);
+  });
   return {
     server: `${protocol === 'h2' ? 'https' : 'http'}://127.0.0.1:${(gateway.address() as AddressInfo).port}`,
     registered,
@@ -104,38 +140,76 @@ async function startGateway(protocol: 'http/1.1' | 'h2' = 'http/1.1'): Promise<{
   };
 }
 
-function answerWith(outgoing: ServerResponse | Http2ServerResponse, status: number, headers: IncomingHttpHeaders): Writable {
+function answerWith(
+  outgoing: ServerResponse | Http2ServerResponse,
+  status: number,
+  headers: IncomingHttpHeaders,
+): Writable {
   outgoing.statusCode = status;
-  for (const [name, value] of Object.entries(headers)) if (value !== undefined) outgoing.setHeader(name, value);
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) outgoing.setHeader(name, value);
   return outgoing;
 }
 
 /** Headers without those that are about one connection alone, which HTTP/2 does not have. */
 const ofOneHop = (headers: IncomingHttpHeaders): IncomingHttpHeaders =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(':') && !['connection', 'keep-alive', 'transfer-encoding', 'host'].includes(name)));
+  Object.fromEntries(
+    Object.entries(headers).filter(
+      ([name]) =>
+        !name.startsWith(':') &&
+        !['connection', 'keep-alive', 'transfer-encoding', 'host'].includes(name),
+    ),
+  );
 
-async function register(incoming: AsyncIterable<Buffer>, registered: unknown[]): Promise<{ status: number; body: unknown }> {
+async function register(
+  incoming: AsyncIterable<Buffer>,
+  registered: unknown[],
+): Promise<{ status: number; body: unknown }> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk);
-  const body = JSON.parse(Buffer.concat(chunks).toString()) as { email: string; username?: string; full_name: string; password: string };
-  if (body.username === undefined) return { status: 422, body: { detail: [{ loc: ['body', 'username'], msg: 'Field required', type: 'missing' }] } };
-  if (body.email.startsWith('taken')) return { status: 400, body: { detail: 'Email already registered' } };
+  const body = JSON.parse(Buffer.concat(chunks).toString()) as {
+    email: string;
+    username?: string;
+    full_name: string;
+    password: string;
+  };
+  if (body.username === undefined)
+    return {
+      status: 422,
+      body: { detail: [{ loc: ['body', 'username'], msg: 'Field required', type: 'missing' }] },
+    };
+  if (body.email.startsWith('taken'))
+    return { status: 400, body: { detail: 'Email already registered' } };
   registered.push(body);
-  const { id } = level1.addPerson({ email: body.email, password: body.password, name: body.full_name, staff: false });
+  const { id } = level1.addPerson({
+    email: body.email,
+    password: body.password,
+    name: body.full_name,
+    staff: false,
+  });
   return { status: 201, body: { id, email: body.email, username: body.username } };
 }
 
 /** As many connections as the browser opens to one host, of both its kinds, all used before and idle. */
 function fillWithConnections(page: Page): Promise<void> {
   return page.evaluate(async () => {
-    const one = async (credentials: RequestCredentials): Promise<void> => { await (await fetch('/support', { credentials, cache: 'no-store' })).text(); };
-    await Promise.all(Array.from({ length: 12 }, (_, n) => one(n % 2 === 0 ? 'omit' : 'same-origin')));
+    const one = async (credentials: RequestCredentials): Promise<void> => {
+      await (await fetch('/support', { credentials, cache: 'no-store' })).text();
+    };
+    await Promise.all(
+      Array.from({ length: 12 }, (_, n) => one(n % 2 === 0 ? 'omit' : 'same-origin')),
+    );
   });
 }
 
 test('a connection that breaks behind the commit: the browser does not send again by itself, and the page sees that it has arrived', async () => {
   const gateway = await startGateway();
-  const omar = level1.addPerson({ email: 'omar@customer.test', password: 'a long enough password', name: 'Omar Haddad', staff: false });
+  const omar = level1.addPerson({
+    email: 'omar@customer.test',
+    password: 'a long enough password',
+    name: 'Omar Haddad',
+    staff: false,
+  });
   const ticket = level1.addTicket(omar, 'The line is bad here');
   const context = await browser.newContext({ locale: 'en-GB' });
   const page = await context.newPage();
@@ -146,7 +220,9 @@ test('a connection that breaks behind the commit: the browser does not send agai
   for (const text of ['The first of three', 'The second of three', 'The third of three']) {
     await log.getByText('It has been three business days now.').waitFor();
     await fillWithConnections(page);
-    level1.fail((request) => request === `POST /support/tickets/${ticket.id}/messages`, { kind: 'cut' });
+    level1.fail((request) => request === `POST /support/tickets/${ticket.id}/messages`, {
+      kind: 'cut',
+    });
     await box.fill(text);
     await box.press('Enter');
     await log.getByText(text).waitFor();
@@ -169,29 +245,42 @@ test('a connection that breaks behind the commit: the browser does not send agai
   level1.fail((request) => request === 'POST /support/tickets', { kind: 'never' });
   await dialog.getByRole('button', { name: 'Create ticket' }).click();
   await dialog.getByRole('alert').getByText('We cannot be reached').waitFor();
-  expect(level1.log.slice(before).filter((request) => request === 'POST /support/tickets')).toHaveLength(1);
+  expect(
+    level1.log.slice(before).filter((request) => request === 'POST /support/tickets'),
+  ).toHaveLength(1);
   await context.close();
   gateway.close();
 });
 
 test('over HTTP/2, where all requests share one connection, a message that the browser has repeated is told', async () => {
   const gateway = await startGateway('h2');
-  const lena = level1.addPerson({ email: 'lena@two.test', password: 'a long enough password', name: 'Lena Brandt', staff: false });
+  const lena = level1.addPerson({
+    email: 'lena@two.test',
+    password: 'a long enough password',
+    name: 'Lena Brandt',
+    staff: false,
+  });
   const ticket = level1.addTicket(lena, 'The line is bad here too');
   const context = await browser.newContext({ locale: 'en-GB', ignoreHTTPSErrors: true });
   const page = await context.newPage();
   await page.goto(`${gateway.server}/support/tickets/${ticket.id}`);
   await signIn(page, lena.email, lena.password);
   const box = page.getByRole('textbox', { name: 'Message' });
-  for (const [text, fault] of [['One that nothing happens to', null], ['One whose connection breaks', { kind: 'cut' }]] as const) {
-    if (fault) level1.fail((request) => request === `POST /support/tickets/${ticket.id}/messages`, fault);
+  for (const [text, fault] of [
+    ['One that nothing happens to', null],
+    ['One whose connection breaks', { kind: 'cut' }],
+  ] as const) {
+    if (fault)
+      level1.fail((request) => request === `POST /support/tickets/${ticket.id}/messages`, fault);
     await box.fill(text);
     await box.press('Enter');
     await page.getByRole('log').getByText(text).first().waitFor();
     await expect.poll(() => box.inputValue()).toBe('');
     const rows = level1.messages(ticket.id).filter(({ message }) => message === text).length;
     await expect.poll(() => page.getByRole('log').getByText(text).count()).toBe(rows);
-    await expect.poll(() => page.getByRole('status').getByText('Your message is here twice').count()).toBe(rows - 1);
+    await expect
+      .poll(() => page.getByRole('status').getByText('Your message is here twice').count())
+      .toBe(rows - 1);
   }
   await context.close();
   gateway.close();
@@ -210,7 +299,12 @@ test('registration with a user name, which nobody is asked for; a refusal is sai
   await page.getByRole('textbox', { name: 'Email' }).fill('Lena.Brandt+help@customer.test');
   await page.getByRole('button', { name: 'Create account' }).click();
   await page.getByText('No tickets yet').waitFor();
-  expect(gateway.registered).toEqual([expect.objectContaining({ email: 'Lena.Brandt+help@customer.test', username: expect.stringMatching(/^lena_brandt_help_[\da-f]{8}$/) })]);
+  expect(gateway.registered).toEqual([
+    expect.objectContaining({
+      email: 'Lena.Brandt+help@customer.test',
+      username: expect.stringMatching(/^lena_brandt_help_[\da-f]{8}$/),
+    }),
+  ]);
   await context.close();
   gateway.close();
 });

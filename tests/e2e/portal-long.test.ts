@@ -19,31 +19,45 @@ afterAll(async () => {
   await api.close();
 });
 
-async function visit(path: string): Promise<{ page: Page; errors: string[]; close: () => Promise<void> }> {
-  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 390, height: 800 } });
+async function visit(
+  path: string,
+): Promise<{ page: Page; errors: string[]; close: () => Promise<void> }> {
+  const context = await browser.newContext({
+    locale: 'en-GB',
+    viewport: { width: 390, height: 800 },
+  });
   const page = await context.newPage();
   const errors = watchErrors(page);
   await page.goto(api.server + path);
   await signIn(page, dana.email, testPassword);
   return { page, errors, close: () => context.close() };
 }
-const articles = (page: Page) => page.getByRole('log', { name: 'Conversation' }).getByRole('article');
+const articles = (page: Page) =>
+  page.getByRole('log', { name: 'Conversation' }).getByRole('article');
 async function shown(page: Page, count: number): Promise<void> {
   await expect.poll(() => articles(page).count()).toBe(count);
 }
-const write = (id: string, count: number) => api.pool.query("insert into support_messages (ticket_id, user_id, message, created_at) select $1, $2, 'message ' || n || ' ', now() - interval '3 days' + make_interval(mins => n) from generate_series(1, $3::int) n", [id, dana.id, count]);
+const write = (id: string, count: number) =>
+  api.pool.query(
+    "insert into support_messages (ticket_id, user_id, message, created_at) select $1, $2, 'message ' || n || ' ', now() - interval '3 days' + make_interval(mins => n) from generate_series(1, $3::int) n",
+    [id, dana.id, count],
+  );
 
 test('a long conversation begins with its newest messages; earlier ones come when they are asked for, and what is in front stays there', async () => {
   const { id } = await api.ticket(dana, 'A long conversation');
   await write(id, 140);
   const { page, errors, close } = await visit(`/support/tickets/${id}`);
   await shown(page, 30);
-  expect(await articles(page).last().textContent()).toContain('It has been three business days now.');
+  expect(await articles(page).last().textContent()).toContain(
+    'It has been three business days now.',
+  );
   await page.getByRole('button', { name: 'Show earlier messages' }).click();
   await shown(page, 130);
   // The one that was at the top has not been pushed out of sight to the start of the conversation.
   expect(await page.getByRole('log').evaluate((log) => log.scrollTop)).toBeGreaterThan(500);
-  await maya.call('POST', `/support/tickets/${id}/messages`, { message: 'A reply that comes meanwhile' });
+  await maya.call('POST', `/support/tickets/${id}/messages`, {
+    message: 'A reply that comes meanwhile',
+  });
   await articles(page).last().getByText('A reply that comes meanwhile').waitFor();
   await shown(page, 130);
   await page.getByRole('button', { name: 'Show earlier messages' }).click();
@@ -55,7 +69,10 @@ test('a long conversation begins with its newest messages; earlier ones come whe
 });
 
 test('the newest tickets come first, older ones when they are asked for', async () => {
-  await api.pool.query("insert into support_tickets (user_id, subject, category, created_at) select $1, 'Ticket number ' || n, 'other', now() - make_interval(days => n) from generate_series(1, 120) n", [dana.id]);
+  await api.pool.query(
+    "insert into support_tickets (user_id, subject, category, created_at) select $1, 'Ticket number ' || n, 'other', now() - make_interval(days => n) from generate_series(1, 120) n",
+    [dana.id],
+  );
   const { page, close } = await visit('/support');
   const rows = page.getByRole('main').getByRole('listitem');
   await expect.poll(() => rows.count()).toBe(100);
@@ -67,7 +84,10 @@ test('the newest tickets come first, older ones when they are asked for', async 
 
 test('who has written too much in a short time is told so, and keeps the text', async () => {
   const { id } = await api.ticket(dana, 'So much to say');
-  await api.pool.query("insert into support_messages (ticket_id, user_id, message) select $1, $2, repeat('x', 100000) from generate_series(1, 20)", [id, dana.id]);
+  await api.pool.query(
+    "insert into support_messages (ticket_id, user_id, message) select $1, $2, repeat('x', 100000) from generate_series(1, 20)",
+    [id, dana.id],
+  );
   const { page, close } = await visit(`/support/tickets/${id}`);
   const text = page.getByRole('textbox', { name: 'Message' });
   await text.fill('And one more thing');

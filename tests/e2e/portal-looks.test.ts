@@ -22,16 +22,24 @@ afterAll(async () => {
 const narrow = { width: 360, height: 720 };
 const wide = { width: 1280, height: 800 };
 
-for (const [colorScheme, viewport, locale] of [['light', wide, 'en-GB'], ['dark', wide, 'de-DE'], ['light', narrow, 'de-DE'], ['dark', narrow, 'en-GB']] as const) {
+for (const [colorScheme, viewport, locale] of [
+  ['light', wide, 'en-GB'],
+  ['dark', wide, 'de-DE'],
+  ['light', narrow, 'de-DE'],
+  ['dark', narrow, 'en-GB'],
+] as const) {
   test(`each state of the page has no fault that axe knows, and is no wider than its window: ${colorScheme}, ${viewport.width} px, ${locale}`, async () => {
     const context = await browser.newContext({ colorScheme, viewport, locale });
     const page = await context.newPage();
     const faults: string[] = [];
     const look = async (state: string): Promise<void> => {
       // What is fading in has other colours for a moment.
-      await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+      await page.evaluate(() =>
+        Promise.all(document.getAnimations().map((animation) => animation.finished)),
+      );
       faults.push(...(await accessibilityFaults(page)).map((fault) => `${state}: ${fault}`));
-      if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) faults.push(`${state}: wider than the window`);
+      if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth))
+        faults.push(`${state}: wider than the window`);
     };
     await page.goto(`${api.server}/support/register`);
     await page.locator('#name').waitFor();
@@ -60,7 +68,10 @@ for (const [colorScheme, viewport, locale] of [['light', wide, 'en-GB'], ['dark'
     await look('asked to close');
     await page.keyboard.press('Escape');
     await page.locator('.back').click();
-    await page.locator('.ticket', { has: page.locator('.badge-grey') }).first().click();
+    await page
+      .locator('.ticket', { has: page.locator('.badge-grey') })
+      .first()
+      .click();
     await page.locator('.closed').waitFor();
     await look('closed ticket');
     await page.goto(`${api.server}/support/tickets/00000000-0000-4000-8000-000000000000`);
@@ -81,13 +92,22 @@ test('the first visit paints soon and stays under 150 kB of script on the wire',
   await client.send('Network.enable');
   const kinds = new Map<string, string>();
   const bytes: Record<string, number> = {};
-  client.on('Network.responseReceived', ({ requestId, type }) => { kinds.set(requestId, type); });
-  client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => { const kind = kinds.get(requestId) ?? 'Other'; bytes[kind] = (bytes[kind] ?? 0) + encodedDataLength; });
+  client.on('Network.responseReceived', ({ requestId, type }) => {
+    kinds.set(requestId, type);
+  });
+  client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const kind = kinds.get(requestId) ?? 'Other';
+    bytes[kind] = (bytes[kind] ?? 0) + encodedDataLength;
+  });
   await page.goto(`${api.server}/support`);
   await signIn(page, ...dana);
   await page.locator('.tickets').waitFor();
-  const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN);
-  console.log(`the customer's page: first contentful paint after ${Math.round(paint)} ms; bytes on the wire ${JSON.stringify(bytes)}`);
+  const paint = await page.evaluate(
+    () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
+  );
+  console.log(
+    `the customer's page: first contentful paint after ${Math.round(paint)} ms; bytes on the wire ${JSON.stringify(bytes)}`,
+  );
   expect(bytes['Script']).toBeLessThan(150_000);
   await context.close();
 });
@@ -96,7 +116,9 @@ test('everything is reached by the keyboard, and the focus is seen and follows t
   const context = await browser.newContext({ locale: 'en-GB' });
   const page = await context.newPage();
   await page.goto(`${api.server}/support/sign-in`);
-  const press = async (...keys: string[]): Promise<void> => { for (const key of keys) await page.keyboard.press(key); };
+  const press = async (...keys: string[]): Promise<void> => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
   await page.getByRole('textbox', { name: 'Email' }).waitFor();
   expect(await walk(page, 'Email')).toContain('Skip to the content');
   await page.keyboard.type(dana[0]);
@@ -112,7 +134,9 @@ test('everything is reached by the keyboard, and the focus is seen and follows t
   await press('Enter');
   await page.getByRole('log').getByText('Written without a mouse').waitFor();
   await page.getByRole('heading', { name: /Withdrawal/ }).waitFor();
-  await page.evaluate(() => { document.querySelector<HTMLElement>('#content')?.focus(); });
+  await page.evaluate(() => {
+    document.querySelector<HTMLElement>('#content')?.focus();
+  });
   await walk(page, 'Close Ticket');
   await press('Enter');
   await page.getByRole('dialog').waitFor();
@@ -122,10 +146,16 @@ test('everything is reached by the keyboard, and the focus is seen and follows t
   await context.close();
 });
 
-const focused = (page: Page): Promise<string> => page.evaluate(() => {
-  const element = document.activeElement as HTMLElement | null;
-  return (element?.getAttribute('aria-label') ?? (element instanceof HTMLInputElement ? (element.labels?.[0]?.textContent ?? '') : (element?.textContent ?? ''))).trim();
-});
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const element = document.activeElement as HTMLElement | null;
+    return (
+      element?.getAttribute('aria-label') ??
+      (element instanceof HTMLInputElement
+        ? (element.labels?.[0]?.textContent ?? '')
+        : (element?.textContent ?? ''))
+    ).trim();
+  });
 
 /** Presses Tab until what has the focus is called so; answers what was passed. */
 async function walk(page: Page, to: string): Promise<string[]> {

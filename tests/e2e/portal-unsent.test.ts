@@ -19,7 +19,10 @@ afterAll(async () => {
   await api.close();
 });
 
-async function visit(path = '/support', who = dana): Promise<{ page: Page; context: BrowserContext }> {
+async function visit(
+  path = '/support',
+  who = dana,
+): Promise<{ page: Page; context: BrowserContext }> {
   const context = await browser.newContext({ locale: 'en-GB' });
   const page = await context.newPage();
   await page.goto(api.server + path);
@@ -29,17 +32,23 @@ async function visit(path = '/support', who = dana): Promise<{ page: Page; conte
 const box = (page: Page) => page.getByRole('textbox', { name: 'Message' });
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'New ticket' });
 const newTicket = (page: Page) => page.getByRole('button', { name: 'New ticket' }).click();
-const kept = (page: Page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('unsent ')));
+const kept = (page: Page) =>
+  page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('unsent ')));
 
 async function written(id: string): Promise<string[]> {
-  const { rows } = await api.pool.query<{ message: string }>('select message from support_messages where ticket_id = $1 order by created_at offset 1', [id]);
+  const { rows } = await api.pool.query<{ message: string }>(
+    'select message from support_messages where ticket_id = $1 order by created_at offset 1',
+    [id],
+  );
   return rows.map(({ message }) => message);
 }
 
 /** Messages wait here until they are let go. */
 async function holdMessages(page: Page): Promise<() => void> {
   let release: () => void = () => undefined;
-  const held = new Promise<void>((done) => { release = done; });
+  const held = new Promise<void>((done) => {
+    release = done;
+  });
   await page.route('**/messages', async (route) => {
     if (route.request().method() === 'POST') await held;
     await route.continue();
@@ -70,7 +79,10 @@ describe('a message', () => {
     const { id } = await api.ticket(dana, 'Loaded again while sending');
     const { page, context } = await visit(`/support/tickets/${id}`);
     await page.route('**/messages', async (route) => {
-      if (route.request().method() !== 'POST') { await route.continue(); return; }
+      if (route.request().method() !== 'POST') {
+        await route.continue();
+        return;
+      }
       await route.fetch();
       await route.abort('connectionreset');
     });
@@ -112,7 +124,17 @@ describe('a message', () => {
     const { page, context } = await visit(`/support/tickets/${id}`);
     await box(page).fill('こんにちは、元気ですか');
     await box(page).evaluate((field) => {
-      const press = (keyCode: number, isComposing: boolean): void => { field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode, isComposing, bubbles: true, cancelable: true })); };
+      const press = (keyCode: number, isComposing: boolean): void => {
+        field.dispatchEvent(
+          new KeyboardEvent('keydown', {
+            key: 'Enter',
+            keyCode,
+            isComposing,
+            bubbles: true,
+            cancelable: true,
+          }),
+        );
+      };
       field.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
       press(229, true);
       // WebKit ends the composition before the key that ended it.
@@ -121,7 +143,16 @@ describe('a message', () => {
     });
     expect(await page.getByRole('button', { name: 'Send', exact: true }).count()).toBe(1);
     await box(page).evaluate((field) => {
-      for (let n = 0; n < 20; n += 1) field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', keyCode: 13, repeat: n > 0, bubbles: true, cancelable: true }));
+      for (let n = 0; n < 20; n += 1)
+        field.dispatchEvent(
+          new KeyboardEvent('keydown', {
+            key: 'Enter',
+            keyCode: 13,
+            repeat: n > 0,
+            bubbles: true,
+            cancelable: true,
+          }),
+        );
     });
     await page.getByRole('status').getByText('Message sent successfully').waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);
@@ -132,7 +163,10 @@ describe('a message', () => {
   test('a text that is too long is kept whole, and it is said by how much', async () => {
     const { id } = await api.ticket(dana, 'A long paste');
     const { page, context } = await visit(`/support/tickets/${id}`);
-    await box(page).evaluate((field, text) => { (field as HTMLTextAreaElement).focus(); document.execCommand('insertText', false, text); }, 'x'.repeat(120_007));
+    await box(page).evaluate((field, text) => {
+      (field as HTMLTextAreaElement).focus();
+      document.execCommand('insertText', false, text);
+    }, 'x'.repeat(120_007));
     await page.getByRole('alert').getByText('This is too long by 20,007 characters').waitFor();
     await box(page).press('Enter');
     expect((await box(page).inputValue()).length).toBe(120_007);
@@ -152,13 +186,19 @@ describe('a new ticket', () => {
     const { page, context } = await visit('/support', lena);
     await newTicket(page);
     await dialog(page).getByRole('textbox', { name: 'Subject' }).fill('Not sent yet');
-    await dialog(page).getByRole('textbox', { name: 'Message' }).fill('    Indented, and unfinished');
+    await dialog(page)
+      .getByRole('textbox', { name: 'Message' })
+      .fill('    Indented, and unfinished');
     await page.keyboard.press('Escape');
     await page.getByText('You began a ticket and have not sent it: Not sent yet').waitFor();
     const isThere = async (): Promise<void> => {
       await page.getByRole('button', { name: 'Continue writing' }).click();
-      expect(await dialog(page).getByRole('textbox', { name: 'Subject' }).inputValue()).toBe('Not sent yet');
-      expect(await dialog(page).getByRole('textbox', { name: 'Message' }).inputValue()).toBe('    Indented, and unfinished');
+      expect(await dialog(page).getByRole('textbox', { name: 'Subject' }).inputValue()).toBe(
+        'Not sent yet',
+      );
+      expect(await dialog(page).getByRole('textbox', { name: 'Message' }).inputValue()).toBe(
+        '    Indented, and unfinished',
+      );
       await dialog(page).getByRole('button', { name: 'Cancel' }).click();
     };
     await isThere();
@@ -195,18 +235,27 @@ describe('a new ticket', () => {
     const message = dialog(page).getByRole('textbox', { name: 'Message' });
     await dialog(page).getByRole('textbox', { name: 'Subject' }).fill('Opened in a tunnel');
     await message.fill('The code never comes.');
-    await page.route('**/support/tickets', async (route) => {
-      if (route.request().method() !== 'POST') { await route.continue(); return; }
-      await route.fetch();
-      await route.abort('connectionreset');
-    }, { times: 1 });
+    await page.route(
+      '**/support/tickets',
+      async (route) => {
+        if (route.request().method() !== 'POST') {
+          await route.continue();
+          return;
+        }
+        await route.fetch();
+        await route.abort('connectionreset');
+      },
+      { times: 1 },
+    );
     await dialog(page).getByRole('button', { name: 'Create ticket' }).click();
     await dialog(page).getByRole('alert').getByText('We cannot be reached').waitFor();
     await message.fill('The code never comes.\nNot by mail either.');
     await dialog(page).getByRole('button', { name: 'Create ticket' }).click();
     await page.getByRole('heading', { name: 'Opened in a tunnel' }).waitFor();
     expect(await box(page).inputValue()).toBe('Not by mail either.');
-    const { rows } = await api.pool.query("select m.message from support_tickets t join support_messages m on m.ticket_id = t.id where t.subject = 'Opened in a tunnel'");
+    const { rows } = await api.pool.query(
+      "select m.message from support_tickets t join support_messages m on m.ticket_id = t.id where t.subject = 'Opened in a tunnel'",
+    );
     expect(rows).toEqual([{ message: 'The code never comes.' }]);
     await context.close();
   });
@@ -215,7 +264,10 @@ describe('a new ticket', () => {
     const { page, context } = await visit();
     await newTicket(page);
     const subject = dialog(page).getByRole('textbox', { name: 'Subject' });
-    await subject.evaluate((field, text) => { (field as HTMLInputElement).focus(); document.execCommand('insertText', false, text); }, 's'.repeat(203));
+    await subject.evaluate((field, text) => {
+      (field as HTMLInputElement).focus();
+      document.execCommand('insertText', false, text);
+    }, 's'.repeat(203));
     await dialog(page).getByText('This is too long by 3 characters').waitFor();
     expect((await subject.inputValue()).length).toBe(203);
     await context.close();
@@ -224,7 +276,10 @@ describe('a new ticket', () => {
 
 test('a conversation of 31 messages is printed whole, dark on light and without what is there to be pressed', async () => {
   const { id } = await api.ticket(dana, 'To be printed');
-  await api.pool.query("insert into support_messages (ticket_id, user_id, message, created_at) select $1, $2, 'Message number ' || n, now() - interval '1 day' + make_interval(mins => n) from generate_series(1, 30) n", [id, dana.id]);
+  await api.pool.query(
+    "insert into support_messages (ticket_id, user_id, message, created_at) select $1, $2, 'Message number ' || n, now() - interval '1 day' + make_interval(mins => n) from generate_series(1, 30) n",
+    [id, dana.id],
+  );
   const { page, context } = await visit(`/support/tickets/${id}`);
   await page.emulateMedia({ colorScheme: 'dark' });
   const articles = page.getByRole('log').getByRole('article');
@@ -233,10 +288,15 @@ test('a conversation of 31 messages is printed whole, dark on light and without 
   await expect.poll(() => articles.count()).toBe(31);
   const paper = await page.getByRole('log').evaluate((log) => {
     const bubble = getComputedStyle(log.querySelector('.msg-own .bubble')!);
-    return { whole: log.scrollHeight <= log.clientHeight, ink: bubble.color, ground: bubble.backgroundColor };
+    return {
+      whole: log.scrollHeight <= log.clientHeight,
+      ink: bubble.color,
+      ground: bubble.backgroundColor,
+    };
   });
   expect(paper).toEqual({ whole: true, ink: 'rgb(29, 29, 26)', ground: 'rgb(255, 255, 255)' });
-  for (const pressed of await page.locator('button, textarea, nav a').all()) expect(await pressed.isVisible()).toBe(false);
+  for (const pressed of await page.locator('button, textarea, nav a').all())
+    expect(await pressed.isVisible()).toBe(false);
   await page.emulateMedia({ media: 'screen' });
   await expect.poll(() => articles.count()).toBe(30);
   await context.close();

@@ -22,14 +22,18 @@ afterAll(async () => {
 });
 
 /** A customer's own browser, signed in, and what it asked of the API: `GET /support/tickets 200`. */
-async function visit(customer: Person, path = '/support'): Promise<{ page: Page; context: BrowserContext; calls: string[]; errors: string[] }> {
+async function visit(
+  customer: Person,
+  path = '/support',
+): Promise<{ page: Page; context: BrowserContext; calls: string[]; errors: string[] }> {
   const context = await browser.newContext({ locale: 'en-GB' });
   const page = await context.newPage();
   const calls: string[] = [];
   const errors = watchErrors(page);
   page.on('response', (response: Response) => {
     const { pathname } = new URL(response.url());
-    if (pathname.startsWith('/api/v1')) calls.push(`${response.request().method()} ${pathname.slice(7)} ${response.status()}`);
+    if (pathname.startsWith('/api/v1'))
+      calls.push(`${response.request().method()} ${pathname.slice(7)} ${response.status()}`);
   });
   await page.goto(api.server + path);
   await signIn(page, customer.email, testPassword);
@@ -42,7 +46,10 @@ const toast = (page: Page, text: string) => page.getByRole('status').getByText(t
 describe('the tests of the report, as they were written', () => {
   test('1: a ticket is opened in the dialog, and its page shows details, conversation and the first message', async () => {
     const { page, context, calls, errors } = await visit(dana);
-    await page.getByRole('navigation', { name: 'Support sections' }).getByRole('link', { name: 'Tickets' }).click();
+    await page
+      .getByRole('navigation', { name: 'Support sections' })
+      .getByRole('link', { name: 'Tickets' })
+      .click();
     await page.getByRole('heading', { name: 'Your tickets' }).waitFor();
     await page.getByText('No tickets yet').waitFor();
     await page.getByRole('button', { name: 'New ticket' }).click();
@@ -54,16 +61,21 @@ describe('the tests of the report, as they were written', () => {
     await dialog.getByRole('textbox', { name: 'Subject' }).fill('Withdrawal has not arrived');
     await dialog.getByRole('combobox', { name: 'Category' }).selectOption('funding');
     await dialog.getByRole('combobox', { name: 'Priority' }).selectOption('high');
-    await dialog.getByRole('textbox', { name: 'Message' }).fill('It has been three business days now.');
+    await dialog
+      .getByRole('textbox', { name: 'Message' })
+      .fill('It has been three business days now.');
     await dialog.getByRole('button', { name: 'Create ticket' }).click();
     await page.getByRole('heading', { name: 'Withdrawal has not arrived' }).waitFor();
     await page.goto(`${api.server}/support`);
     await page.getByRole('link', { name: /Withdrawal has not arrived/ }).click();
     await page.getByRole('heading', { name: 'Withdrawal has not arrived' }).waitFor();
     const side = page.getByRole('complementary', { name: 'Ticket details' });
-    for (const text of ['Funding', 'Open', 'High', 'Created', 'Last updated', '+1 (555) 010-0142']) await side.getByText(text, { exact: true }).waitFor();
+    for (const text of ['Funding', 'Open', 'High', 'Created', 'Last updated', '+1 (555) 010-0142'])
+      await side.getByText(text, { exact: true }).waitFor();
     await conversation(page).getByText('It has been three business days now.').waitFor();
-    const [{ id } = { id: '' }] = (await dana.call('GET', '/support/tickets')).body.tickets as { id: string }[];
+    const [{ id } = { id: '' }] = (await dana.call('GET', '/support/tickets')).body.tickets as {
+      id: string;
+    }[];
     expect(calls).toContain(`GET /support/tickets/${id} 200`);
     expect(calls).toContain(`GET /support/tickets/${id}/messages 200`);
     // A ticket whose messages are gone has a conversation as well.
@@ -84,7 +96,9 @@ describe('the tests of the report, as they were written', () => {
     await page.getByRole('alert').getByText('Please write at least 5 characters.').waitFor();
     // Held for a moment, so that the state can be seen.
     let release: () => void = () => undefined;
-    const held = new Promise<void>((done) => { release = done; });
+    const held = new Promise<void>((done) => {
+      release = done;
+    });
     await page.route(`**/support/tickets/${id}/messages`, async (route) => {
       if (route.request().method() === 'POST') await held;
       await route.continue();
@@ -97,34 +111,57 @@ describe('the tests of the report, as they were written', () => {
     expect(await box(page).inputValue()).toBe('First line\nsecond line');
     release();
     await toast(page, 'Message sent successfully').waitFor();
-    const mine = conversation(page).getByRole('article', { name: /^You, / }).last();
+    const mine = conversation(page)
+      .getByRole('article', { name: /^You, / })
+      .last();
     await mine.getByText('First line').waitFor();
-    expect(await mine.getByRole('time').or(mine.locator('time')).first().textContent()).toMatch(/\d{2}:\d{2}/);
+    expect(await mine.getByRole('time').or(mine.locator('time')).first().textContent()).toMatch(
+      /\d{2}:\d{2}/,
+    );
     expect(await box(page).inputValue()).toBe('');
     const sent = calls.indexOf(`POST /support/tickets/${id}/messages 200`);
     expect(calls.slice(sent)).toContain(`GET /support/tickets/${id}/messages 200`);
-    const { rows } = await api.pool.query<{ message: string; user_id: string; staff_id: string | null }>('SELECT * FROM support_messages WHERE ticket_id = $1 ORDER BY created_at', [id]);
-    expect(rows.map(({ message, user_id, staff_id }) => [message, user_id, staff_id])).toEqual([['It has been three business days now.', dana.id, null], ['First line\nsecond line', dana.id, null]]);
+    const { rows } = await api.pool.query<{
+      message: string;
+      user_id: string;
+      staff_id: string | null;
+    }>('SELECT * FROM support_messages WHERE ticket_id = $1 ORDER BY created_at', [id]);
+    expect(rows.map(({ message, user_id, staff_id }) => [message, user_id, staff_id])).toEqual([
+      ['It has been three business days now.', dana.id, null],
+      ['First line\nsecond line', dana.id, null],
+    ]);
     expect(errors).toEqual([]);
     await context.close();
   });
 
   test('3: own messages stand right on blue as You, those of staff left on grey as Support Team, each with its time', async () => {
     const { id } = await api.ticket(dana, 'Statement is empty');
-    await maya.call('POST', `/support/tickets/${id}/messages`, { message: 'We are looking into it.' });
+    await maya.call('POST', `/support/tickets/${id}/messages`, {
+      message: 'We are looking into it.',
+    });
     const { page, context } = await visit(dana, `/support/tickets/${id}`);
     const team = conversation(page).getByRole('article', { name: /^Support Team, / });
     await team.getByText('We are looking into it.').waitFor();
     const own = conversation(page).getByRole('article', { name: /^You, / });
-    const [left, right, log] = await Promise.all([team.boundingBox(), own.boundingBox(), conversation(page).boundingBox()]);
+    const [left, right, log] = await Promise.all([
+      team.boundingBox(),
+      own.boundingBox(),
+      conversation(page).boundingBox(),
+    ]);
     if (!left || !right || !log) throw new Error('not drawn');
     expect(left.x - log.x).toBeLessThan(40);
     expect(log.x + log.width - (right.x + right.width)).toBeLessThan(40);
-    const colour = (of: typeof own) => of.locator('.bubble').evaluate((element) => getComputedStyle(element).backgroundColor.match(/\d+/g)?.map(Number) ?? []);
+    const colour = (of: typeof own) =>
+      of
+        .locator('.bubble')
+        .evaluate(
+          (element) => getComputedStyle(element).backgroundColor.match(/\d+/g)?.map(Number) ?? [],
+        );
     const [[red = 0, , blue = 0], grey] = await Promise.all([colour(own), colour(team)]);
     expect(blue - red).toBeGreaterThan(80);
     expect(Math.max(...grey.slice(0, 3)) - Math.min(...grey.slice(0, 3))).toBeLessThan(10);
-    for (const message of [team, own]) expect(await message.locator('time').textContent()).toMatch(/\d{2}:\d{2}/);
+    for (const message of [team, own])
+      expect(await message.locator('time').textContent()).toMatch(/\d{2}:\d{2}/);
     await context.close();
   });
 
@@ -132,13 +169,22 @@ describe('the tests of the report, as they were written', () => {
     const { id } = await api.ticket(dana, 'Close this one please');
     const { page, context, calls } = await visit(dana, `/support/tickets/${id}`);
     await page.getByRole('button', { name: 'Close Ticket' }).click();
-    await page.getByRole('dialog', { name: 'Close this ticket?' }).getByRole('button', { name: 'Close ticket', exact: true }).click();
+    await page
+      .getByRole('dialog', { name: 'Close this ticket?' })
+      .getByRole('button', { name: 'Close ticket', exact: true })
+      .click();
     await toast(page, 'Ticket closed successfully').waitFor();
     expect(new URL(page.url()).pathname).toBe(`/support/tickets/${id}`);
     await page.waitForURL(`${api.server}/support`);
-    await page.getByRole('link', { name: /Close this one please/ }).getByText('Closed').waitFor();
+    await page
+      .getByRole('link', { name: /Close this one please/ })
+      .getByText('Closed')
+      .waitFor();
     expect(calls).toContain(`POST /support/tickets/${id}/close 200`);
-    const { rows } = await api.pool.query<{ status: string; resolved_at: Date | null }>('SELECT status, resolved_at FROM support_tickets WHERE id = $1', [id]);
+    const { rows } = await api.pool.query<{ status: string; resolved_at: Date | null }>(
+      'SELECT status, resolved_at FROM support_tickets WHERE id = $1',
+      [id],
+    );
     expect(rows[0]?.status).toBe('closed');
     expect(rows[0]?.resolved_at).not.toBeNull();
     await context.close();
@@ -158,7 +204,7 @@ describe('the tests of the report, as they were written', () => {
 });
 
 describe('the table of errors', () => {
-  test('404: a ticket that is none, or someone else\'s, is said to be not found, and the page stays', async () => {
+  test("404: a ticket that is none, or someone else's, is said to be not found, and the page stays", async () => {
     const foreign = await api.ticket(omar, 'A ticket of Omar');
     const { page, context } = await visit(dana, `/support/tickets/${foreign.id}`);
     await page.getByRole('alert').getByText('Ticket not found').waitFor();
@@ -188,7 +234,7 @@ describe('the table of errors', () => {
     await page.getByRole('heading', { name: 'Where I wanted to go' }).waitFor();
     expect(await box(page).inputValue()).toBe('Kept over the sign-in');
     await context.close();
-    dana = { ...dana, ...await freshSession(dana) };
+    dana = { ...dana, ...(await freshSession(dana)) };
   });
 
   test('500: said in words with a way to try again, and nothing of the fault is shown', async () => {
@@ -199,14 +245,25 @@ describe('the table of errors', () => {
     try {
       await box(page).fill('Does this arrive?');
       await page.getByRole('button', { name: 'Send' }).click();
-      await page.getByRole('alert').getByText('Your message was not sent. It is still here.').waitFor();
-      await page.getByRole('alert').getByText(/Something went wrong on our side/).first().waitFor();
+      await page
+        .getByRole('alert')
+        .getByText('Your message was not sent. It is still here.')
+        .waitFor();
+      await page
+        .getByRole('alert')
+        .getByText(/Something went wrong on our side/)
+        .first()
+        .waitFor();
       expect(await page.content()).not.toContain('relation');
     } finally {
       await api.pool.query('alter table support_messages_away rename to support_messages');
     }
     expect(await box(page).inputValue()).toBe('Does this arrive?');
-    await page.getByRole('alert').filter({ hasText: 'not sent' }).getByRole('button', { name: 'Try again' }).click();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: 'not sent' })
+      .getByRole('button', { name: 'Try again' })
+      .click();
     await toast(page, 'Message sent successfully').waitFor();
     await conversation(page).getByText('Does this arrive?').waitFor();
     await context.close();
@@ -218,7 +275,10 @@ describe('the table of errors', () => {
     await page.getByRole('heading', { name: 'On a train' }).waitFor();
     let lost = false;
     await page.route(`**/support/tickets/${id}/messages`, async (route) => {
-      if (route.request().method() !== 'POST' || lost) { await route.continue(); return; }
+      if (route.request().method() !== 'POST' || lost) {
+        await route.continue();
+        return;
+      }
       lost = true;
       await route.fetch();
       await route.abort('connectionreset');
@@ -231,20 +291,39 @@ describe('the table of errors', () => {
     await context.setOffline(true);
     await box(page).fill('Sent outside of it');
     await page.getByRole('button', { name: 'Send' }).click();
-    await page.getByRole('alert').getByText('Your message was not sent. It is still here.').waitFor();
-    await page.getByRole('alert').getByText(/We cannot be reached/).first().waitFor();
+    await page
+      .getByRole('alert')
+      .getByText('Your message was not sent. It is still here.')
+      .waitFor();
+    await page
+      .getByRole('alert')
+      .getByText(/We cannot be reached/)
+      .first()
+      .waitFor();
     await context.setOffline(false);
-    await page.getByRole('alert').filter({ hasText: 'not sent' }).getByRole('button', { name: 'Try again' }).click();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: 'not sent' })
+      .getByRole('button', { name: 'Try again' })
+      .click();
     await toast(page, 'Message sent successfully').waitFor();
-    const { rows } = await api.pool.query('select message from support_messages where ticket_id = $1 order by created_at offset 1', [id]);
+    const { rows } = await api.pool.query(
+      'select message from support_messages where ticket_id = $1 order by created_at offset 1',
+      [id],
+    );
     expect(rows).toEqual([{ message: 'Sent from a tunnel' }, { message: 'Sent outside of it' }]);
     await context.close();
   });
 });
 
 test('a customer registers, finds an answer in the questions and opens a ticket', async () => {
-  await api.pool.query(`insert into support_faq (category, question, answer, "order") values ('funding', 'How long does a withdrawal take?', 'Up to three business days.', 1), ('account', 'Can I rename myself?', 'Yes, in the settings.', 2)`);
-  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 360, height: 720 } });
+  await api.pool.query(
+    `insert into support_faq (category, question, answer, "order") values ('funding', 'How long does a withdrawal take?', 'Up to three business days.', 1), ('account', 'Can I rename myself?', 'Yes, in the settings.', 2)`,
+  );
+  const context = await browser.newContext({
+    locale: 'en-GB',
+    viewport: { width: 360, height: 720 },
+  });
   const page = await context.newPage();
   await page.goto(`${api.server}/support/faq`);
   await page.getByRole('button', { name: 'Funding' }).click();
@@ -262,7 +341,9 @@ test('a customer registers, finds an answer in the questions and opens a ticket'
   await page.getByRole('textbox', { name: 'Email' }).fill('lena@customer.test');
   await page.getByRole('button', { name: 'Create account' }).click();
   await page.getByText('No tickets yet').waitFor();
-  const { rows } = await api.pool.query<{ role: string }>("select role from users where email = 'lena@customer.test'");
+  const { rows } = await api.pool.query<{ role: string }>(
+    "select role from users where email = 'lena@customer.test'",
+  );
   expect(rows).toEqual([{ role: 'customer' }]);
   // Nothing is wider than a small phone.
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
@@ -272,7 +353,9 @@ test('a customer registers, finds an answer in the questions and opens a ticket'
 test('the access token is nowhere that lasts, and the key of the session is in the storage of this origin alone', async () => {
   const { page, context } = await visit(dana);
   await page.getByRole('heading', { name: 'Your tickets' }).waitFor();
-  const [kept, ...readable] = await page.evaluate(() => [{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href] as const);
+  const [kept, ...readable] = await page.evaluate(
+    () => [{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href] as const,
+  );
   expect(kept).toEqual({ session: expect.stringMatching(/^[\da-f]{16} [\w-]{43}$/) });
   expect(JSON.stringify([kept, ...readable])).not.toContain('eyJ');
   expect(JSON.stringify(readable)).not.toContain(kept['session']?.split(' ')[1]);
@@ -283,92 +366,223 @@ test('the access token is nowhere that lasts, and the key of the session is in t
   await page.goto(`${api.server}/support`);
   await page.getByRole('heading', { name: 'Sign in to support' }).waitFor();
   await context.close();
-  dana = { ...dana, ...await freshSession(dana) };
+  dana = { ...dana, ...(await freshSession(dana)) };
 });
 
 test('hostile text is shown as text', async () => {
   const { id } = await api.ticket(dana, '<img src=x onerror=alert(1)> & "subject"');
-  await maya.call('POST', `/support/tickets/${id}/messages`, { message: `<script>window.hacked = 1</script><base href="//evil.test"> \u202Egnp.exe ${'W'.repeat(3_000)}` });
+  await maya.call('POST', `/support/tickets/${id}/messages`, {
+    message: `<script>window.hacked = 1</script><base href="//evil.test"> \u202Egnp.exe ${'W'.repeat(3_000)}`,
+  });
   const { page, context, errors } = await visit(dana, `/support/tickets/${id}`);
-  await conversation(page).getByText(/<script>window.hacked/).waitFor();
-  expect(await page.evaluate(() => [Object.hasOwn(window, 'hacked'), document.querySelectorAll('main img, main script, base').length, document.documentElement.scrollWidth <= innerWidth])).toEqual([false, 0, true]);
+  await conversation(page)
+    .getByText(/<script>window.hacked/)
+    .waitFor();
+  expect(
+    await page.evaluate(() => [
+      Object.hasOwn(window, 'hacked'),
+      document.querySelectorAll('main img, main script, base').length,
+      document.documentElement.scrollWidth <= innerWidth,
+    ]),
+  ).toEqual([false, 0, true]);
   expect(errors).toEqual([]);
   await context.close();
 });
 
 test('an address that its author wrote is a link that opens beside the page; what only looks like one, and what leads to this computer, is text', async () => {
   const { id } = await api.ticket(dana, 'Links of all kinds');
-  const safe = ['https://help.example.com/refund?a=1&b=2', 'www.example.com/faq', 'me@example.com', 'http://xn--pple-43d.com/'];
-  const text = [
-    'javascript:alert(1)', 'JaVaScRiPt://example.com/%0aalert(1)', 'java\tscript:alert(1)', 'data:text/html,<script>alert(1)</script>', 'vbscript:x', 'file:///etc/passwd',
-    'ftp://example.com/x', 'tel:+15550100142', 'intent://scan/#Intent;end', '//example.com/x', 'https://user:secret@example.com/', 'README.md', 'example.com',
-    'http://127.0.0.1:8080/', 'http://localhost/', 'http://[::1]/', 'http://2130706433/', 'http://0x7f.1/', 'http://127.1/', 'http://x.localhost/', 'http://[::ffff:127.0.0.1]/', 'http://0/',
-    '<a href="https://evil.test">x</a>'.replace('https://', 'https:'), '[x](javascript:alert(1))',
+  const safe = [
+    'https://help.example.com/refund?a=1&b=2',
+    'www.example.com/faq',
+    'me@example.com',
+    'http://xn--pple-43d.com/',
   ];
-  await maya.call('POST', `/support/tickets/${id}/messages`, { message: [...safe.slice(0, 3), 'http://\u0430pple.com/', ...text].join('\n') });
-  await dana.call('POST', `/support/tickets/${id}/messages`, { message: `Is it https://example.com/mine\u202E, or (www.example.com/a_(b))?` });
-  await api.pool.query(`insert into support_faq (category, question, answer, "order") values ('other', 'Where is the manual?', 'See https://example.com/manual.', 9)`);
+  const text = [
+    'javascript:alert(1)',
+    'JaVaScRiPt://example.com/%0aalert(1)',
+    'java\tscript:alert(1)',
+    'data:text/html,<script>alert(1)</script>',
+    'vbscript:x',
+    'file:///etc/passwd',
+    'ftp://example.com/x',
+    'tel:+15550100142',
+    'intent://scan/#Intent;end',
+    '//example.com/x',
+    'https://user:secret@example.com/',
+    'README.md',
+    'example.com',
+    'http://127.0.0.1:8080/',
+    'http://localhost/',
+    'http://[::1]/',
+    'http://2130706433/',
+    'http://0x7f.1/',
+    'http://127.1/',
+    'http://x.localhost/',
+    'http://[::ffff:127.0.0.1]/',
+    'http://0/',
+    '<a href="https://evil.test">x</a>'.replace('https://', 'https:'),
+    '[x](javascript:alert(1))',
+  ];
+  await maya.call('POST', `/support/tickets/${id}/messages`, {
+    message: [...safe.slice(0, 3), 'http://\u0430pple.com/', ...text].join('\n'),
+  });
+  await dana.call('POST', `/support/tickets/${id}/messages`, {
+    message: `Is it https://example.com/mine\u202E, or (www.example.com/a_(b))?`,
+  });
+  await api.pool.query(
+    `insert into support_faq (category, question, answer, "order") values ('other', 'Where is the manual?', 'See https://example.com/manual.', 9)`,
+  );
 
   const { page, context, errors } = await visit(dana, `/support/tickets/${id}`);
   const team = conversation(page).getByRole('article', { name: /^Support Team, / });
   await team.getByText('README.md').waitFor();
   expect(await team.getByRole('link').allTextContents()).toEqual(safe);
-  const own = conversation(page).getByRole('article', { name: /^You, / }).last();
-  expect(await own.getByRole('link').allTextContents()).toEqual(['https://example.com/mine', 'www.example.com/a_(b)']);
+  const own = conversation(page)
+    .getByRole('article', { name: /^You, / })
+    .last();
+  expect(await own.getByRole('link').allTextContents()).toEqual([
+    'https://example.com/mine',
+    'www.example.com/a_(b)',
+  ]);
   const shown = (await team.locator('.bubble').textContent())?.split('\n');
   expect(shown).toEqual([...safe.slice(0, 3), safe[3], ...text]);
 
-  const ways = await page.locator('.bubble a').evaluateAll((all) => all.map((a) => [a.getAttribute('target'), a.getAttribute('rel'), (a as HTMLAnchorElement).protocol].join(' ')));
-  expect(new Set(ways)).toEqual(new Set(['_blank noopener noreferrer nofollow https:', '_blank noopener noreferrer nofollow http:', '_blank noopener noreferrer nofollow mailto:']));
-  await context.route('https://help.example.com/**', (route) => route.fulfill({ contentType: 'text/html', body: '<title>there</title>' }));
-  const [opened] = await Promise.all([context.waitForEvent('page'), team.getByRole('link').first().click()]);
+  const ways = await page
+    .locator('.bubble a')
+    .evaluateAll((all) =>
+      all.map((a) =>
+        [a.getAttribute('target'), a.getAttribute('rel'), (a as HTMLAnchorElement).protocol].join(
+          ' ',
+        ),
+      ),
+    );
+  expect(new Set(ways)).toEqual(
+    new Set([
+      '_blank noopener noreferrer nofollow https:',
+      '_blank noopener noreferrer nofollow http:',
+      '_blank noopener noreferrer nofollow mailto:',
+    ]),
+  );
+  await context.route('https://help.example.com/**', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<title>there</title>' }),
+  );
+  const [opened] = await Promise.all([
+    context.waitForEvent('page'),
+    team.getByRole('link').first().click(),
+  ]);
   await opened.waitForURL(safe[0] ?? '');
-  expect(await opened.evaluate(() => [window.opener === null, document.referrer])).toEqual([true, '']);
+  expect(await opened.evaluate(() => [window.opener === null, document.referrer])).toEqual([
+    true,
+    '',
+  ]);
   expect(new URL(page.url()).pathname).toBe(`/support/tickets/${id}`);
 
   await page.getByRole('link', { name: 'FAQ', exact: true }).click();
   await page.getByText('Where is the manual?').click();
-  expect(await page.getByRole('link', { name: 'https://example.com/manual', exact: true }).getAttribute('href')).toBe('https://example.com/manual');
+  expect(
+    await page
+      .getByRole('link', { name: 'https://example.com/manual', exact: true })
+      .getAttribute('href'),
+  ).toBe('https://example.com/manual');
   expect(errors).toEqual([]);
   await context.close();
 });
 
-test('a customer who edits the page\'s requests gets nothing and changes nothing', async () => {
+test("a customer who edits the page's requests gets nothing and changes nothing", async () => {
   const foreign = await api.ticket(omar, 'A private matter');
-  await maya.call('POST', `/support/tickets/${foreign.id}/notes`, { message: 'Canary of an internal note' });
+  await maya.call('POST', `/support/tickets/${foreign.id}/notes`, {
+    message: 'Canary of an internal note',
+  });
   const own = await api.ticket(dana, 'My own matter');
-  await maya.call('POST', `/support/tickets/${own.id}/notes`, { message: 'Canary of an internal note' });
+  await maya.call('POST', `/support/tickets/${own.id}/notes`, {
+    message: 'Canary of an internal note',
+  });
   const { page, context } = await visit(dana, `/support/tickets/${own.id}`);
   await page.getByRole('heading', { name: 'My own matter' }).waitFor();
   const token = dana.token;
-  const ask = (method: string, path: string, body?: unknown) => page.evaluate(async ([verb, to, content, bearer]) => {
-    const response = await fetch(`/api/v1${to}`, { method: verb, headers: { authorization: `Bearer ${bearer}`, ...(content === undefined ? {} : { 'content-type': 'application/json' }) }, ...(content === undefined ? {} : { body: JSON.stringify(content) }) });
-    return { status: response.status, text: response.headers.get('content-type')?.startsWith('text/event-stream') ? '' : await response.text() };
-  }, [method, path, body, token] as const);
+  const ask = (method: string, path: string, body?: unknown) =>
+    page.evaluate(
+      async ([verb, to, content, bearer]) => {
+        const response = await fetch(`/api/v1${to}`, {
+          method: verb,
+          headers: {
+            authorization: `Bearer ${bearer}`,
+            ...(content === undefined ? {} : { 'content-type': 'application/json' }),
+          },
+          ...(content === undefined ? {} : { body: JSON.stringify(content) }),
+        });
+        return {
+          status: response.status,
+          text: response.headers.get('content-type')?.startsWith('text/event-stream')
+            ? ''
+            : await response.text(),
+        };
+      },
+      [method, path, body, token] as const,
+    );
   const before = await rowsOf();
   const answers = [
-    await ask('GET', `/support/tickets/${foreign.id}`), await ask('GET', `/support/tickets/${foreign.id}/messages`),
-    await ask('POST', `/support/tickets/${foreign.id}/messages`, { message: 'hello there' }), await ask('POST', `/support/tickets/${foreign.id}/close`, {}),
-    await ask('POST', `/support/tickets/${own.id}/messages`, { message: 'with more', is_internal: true }), await ask('POST', `/support/tickets/${own.id}/messages`, { message: 'with more', staff_id: maya.id }),
-    await ask('POST', `/support/tickets/${own.id}/notes`, { message: 'a note of mine' }), await ask('PATCH', `/support/tickets/${own.id}`, { priority: 'urgent' }),
-    await ask('POST', '/support/tickets', { subject: 'For someone else', category: 'other', message: 'long enough text', user_id: omar.id }),
-    await ask('GET', '/support/staff'), await ask('GET', '/support/macros'), await ask('POST', '/auth/register', { email: 'x@customer.test', full_name: 'X', password: 'a long enough password', role: 'admin' }),
+    await ask('GET', `/support/tickets/${foreign.id}`),
+    await ask('GET', `/support/tickets/${foreign.id}/messages`),
+    await ask('POST', `/support/tickets/${foreign.id}/messages`, { message: 'hello there' }),
+    await ask('POST', `/support/tickets/${foreign.id}/close`, {}),
+    await ask('POST', `/support/tickets/${own.id}/messages`, {
+      message: 'with more',
+      is_internal: true,
+    }),
+    await ask('POST', `/support/tickets/${own.id}/messages`, {
+      message: 'with more',
+      staff_id: maya.id,
+    }),
+    await ask('POST', `/support/tickets/${own.id}/notes`, { message: 'a note of mine' }),
+    await ask('PATCH', `/support/tickets/${own.id}`, { priority: 'urgent' }),
+    await ask('POST', '/support/tickets', {
+      subject: 'For someone else',
+      category: 'other',
+      message: 'long enough text',
+      user_id: omar.id,
+    }),
+    await ask('GET', '/support/staff'),
+    await ask('GET', '/support/macros'),
+    await ask('POST', '/auth/register', {
+      email: 'x@customer.test',
+      full_name: 'X',
+      password: 'a long enough password',
+      role: 'admin',
+    }),
   ];
-  expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 422, 422, 403, 403, 422, 403, 403, 422]);
-  for (const path of ['/support/tickets?limit=1000', `/support/tickets/${own.id}`, `/support/tickets/${own.id}/messages`, '/support/sync']) answers.push(await ask('GET', path));
+  expect(answers.map(({ status }) => status)).toEqual([
+    404, 404, 404, 404, 422, 422, 403, 403, 422, 403, 403, 422,
+  ]);
+  for (const path of [
+    '/support/tickets?limit=1000',
+    `/support/tickets/${own.id}`,
+    `/support/tickets/${own.id}/messages`,
+    '/support/sync',
+  ])
+    answers.push(await ask('GET', path));
   const everything = answers.map(({ text }) => text).join('\n');
-  for (const secret of ['Canary', 'A private matter', 'Omar']) expect(everything).not.toContain(secret);
+  for (const secret of ['Canary', 'A private matter', 'Omar'])
+    expect(everything).not.toContain(secret);
   expect(await rowsOf()).toEqual(before);
   await context.close();
 });
 
 async function rowsOf(): Promise<unknown[]> {
-  const { rows } = await api.pool.query('select (select count(*) from support_tickets) as tickets, (select count(*) from support_messages) as messages, (select count(*) from users) as users, (select string_agg(status || version, \',\' order by id) from support_tickets) as states');
+  const { rows } = await api.pool.query(
+    "select (select count(*) from support_tickets) as tickets, (select count(*) from support_messages) as messages, (select count(*) from users) as users, (select string_agg(status || version, ',' order by id) from support_tickets) as states",
+  );
   return rows;
 }
 
-async function freshSession({ email }: Person): Promise<Pick<Person, 'token' | 'refreshToken' | 'call'>> {
+async function freshSession({
+  email,
+}: Person): Promise<Pick<Person, 'token' | 'refreshToken' | 'call'>> {
   const { body } = await api.call('POST', '/auth/login', { email, password: testPassword });
   const { caller } = await import('../helpers/api.ts');
-  return { token: body.access_token, refreshToken: body.refresh_token, call: caller(api.server, body.access_token) };
+  return {
+    token: body.access_token,
+    refreshToken: body.refresh_token,
+    call: caller(api.server, body.access_token),
+  };
 }

@@ -32,32 +32,73 @@ beforeAll(async () => {
   pool = createPool(database.url, 3);
   await addUser(pool, { email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff', password });
   await addUser(pool, { email: 'alex@staffdesk.test', name: 'Alex Kim', role: 'staff', password });
-  const { id: danaId } = await addUser(pool, { email: 'dana@customer.test', name: 'Dana Okafor', role: 'customer', password });
-  await addUser(pool, { email: 'omar@customer.test', name: 'Omar Haddad', role: 'customer', password });
-  const as = async (email: string): Promise<Call> => caller(server, (await caller(server)('POST', '/auth/login', { email, password })).body.access_token);
+  const { id: danaId } = await addUser(pool, {
+    email: 'dana@customer.test',
+    name: 'Dana Okafor',
+    role: 'customer',
+    password,
+  });
+  await addUser(pool, {
+    email: 'omar@customer.test',
+    name: 'Omar Haddad',
+    role: 'customer',
+    password,
+  });
+  const as = async (email: string): Promise<Call> =>
+    caller(
+      server,
+      (await caller(server)('POST', '/auth/login', { email, password })).body.access_token,
+    );
   [dana, alex] = [await as('dana@customer.test'), await as('alex@staffdesk.test')];
   const omar = await as('omar@customer.test');
-  const open = async (who: Call, subject: string, message: string): Promise<string> => (await who('POST', '/support/tickets', { subject, category: 'funding', message })).body.id;
-  const refund = await open(dana, 'Refund of a card payment', 'When will I see the refund of my card payment?');
-  for (const message of ['Is the refund under way?', 'Still no refund here.']) await dana('POST', `/support/tickets/${refund}/messages`, { message });
-  await alex('POST', `/support/tickets/${refund}/notes`, { message: 'The bank has the refund since Monday.', mentions: [] });
-  await alex('PATCH', `/support/tickets/${refund}`, { status: 'waiting', tags: { add: ['bank-trace'], remove: [] }, base: { status: 'in_progress' } });
-  const solved = await open(omar, 'Refund of a card payment late', 'My card payment was not refunded in time.');
+  const open = async (who: Call, subject: string, message: string): Promise<string> =>
+    (await who('POST', '/support/tickets', { subject, category: 'funding', message })).body.id;
+  const refund = await open(
+    dana,
+    'Refund of a card payment',
+    'When will I see the refund of my card payment?',
+  );
+  for (const message of ['Is the refund under way?', 'Still no refund here.'])
+    await dana('POST', `/support/tickets/${refund}/messages`, { message });
+  await alex('POST', `/support/tickets/${refund}/notes`, {
+    message: 'The bank has the refund since Monday.',
+    mentions: [],
+  });
+  await alex('PATCH', `/support/tickets/${refund}`, {
+    status: 'waiting',
+    tags: { add: ['bank-trace'], remove: [] },
+    base: { status: 'in_progress' },
+  });
+  const solved = await open(
+    omar,
+    'Refund of a card payment late',
+    'My card payment was not refunded in time.',
+  );
   await alex('POST', `/support/tickets/${solved}/close`, {});
   await open(omar, 'Überweisung nach Zürich', 'Die Überweisung ist nicht angekommen.');
   await open(dana, '出金について', '出金がまだ届いていません。');
-  for (let n = 1; n <= 6; n += 1) await open(dana, `Question ${n} of Dana`, `About question ${n}, please.`);
+  for (let n = 1; n <= 6; n += 1)
+    await open(dana, `Question ${n} of Dana`, `About question ${n}, please.`);
   long = await open(dana, 'A thread of a thousand messages', 'The first of a thousand.');
-  await pool.query("update support_messages set created_at = now() - interval '41 days' where ticket_id = $1", [long]);
-  await pool.query(`insert into support_messages (ticket_id, user_id, message, is_internal, created_at)
-    select $1, $2, case when n = 250 then 'a needle in the hay' else 'Message number ' || n end, false, case when n <= 400 then now() - interval '40 days' else now() - interval '20 hours' end + n * interval '70 seconds' from generate_series(2, 1000) n`, [long, danaId]);
+  await pool.query(
+    "update support_messages set created_at = now() - interval '41 days' where ticket_id = $1",
+    [long],
+  );
+  await pool.query(
+    `insert into support_messages (ticket_id, user_id, message, is_internal, created_at)
+    select $1, $2, case when n = 250 then 'a needle in the hay' else 'Message number ' || n end, false, case when n <= 400 then now() - interval '40 days' else now() - interval '20 hours' end + n * interval '70 seconds' from generate_series(2, 1000) n`,
+    [long, danaId],
+  );
   desk = await startDeskProgram(server, home.dir);
   browser = await launchBrowser();
   page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   errors = watchErrors(page);
   await page.goto(desk.readyAt);
   await signIn(page, 'maya@staffdesk.test', password);
-  await page.getByRole('status', { name: 'Sync' }).filter({ hasText: /^Live$/ }).waitFor();
+  await page
+    .getByRole('status', { name: 'Sync' })
+    .filter({ hasText: /^Live$/ })
+    .waitFor();
 });
 afterAll(async () => {
   await browser.close();
@@ -67,23 +108,31 @@ afterAll(async () => {
   await database.drop();
   home.remove();
 });
-beforeEach(() => { errors.length = 0; });
+beforeEach(() => {
+  errors.length = 0;
+});
 
 const box = () => page.getByRole('searchbox', { name: 'Search' });
 const suggestions = () => page.getByRole('listbox', { name: 'Search suggestions' });
 const tickets = () => page.getByRole('listbox', { name: 'Tickets' }).getByRole('option');
 const conversation = () => page.getByRole('log', { name: 'Conversation' });
-const focused = async (on: Locator): Promise<void> => { await expect.poll(() => on.evaluate((element) => element === document.activeElement)).toBe(true); };
+const focused = async (on: Locator): Promise<void> => {
+  await expect.poll(() => on.evaluate((element) => element === document.activeElement)).toBe(true);
+};
 async function finds(query: string, subjects: (string | RegExp)[]): Promise<void> {
   await box().fill(query);
   await expect.poll(() => tickets().count(), { message: query }).toBe(subjects.length);
   for (const subject of subjects) await tickets().filter({ hasText: subject }).first().waitFor();
 }
 /** Whether any part of an element is inside the part of the conversation that shows. */
-const inSight = (of: Locator) => of.evaluate((element) => {
-  const [one, log] = [element.getBoundingClientRect(), element.closest('[role=log]')?.getBoundingClientRect()];
-  return log !== undefined && one.bottom > log.top && one.top < log.bottom;
-});
+const inSight = (of: Locator) =>
+  of.evaluate((element) => {
+    const [one, log] = [
+      element.getBoundingClientRect(),
+      element.closest('[role=log]')?.getBoundingClientRect(),
+    ];
+    return log !== undefined && one.bottom > log.top && one.top < log.bottom;
+  });
 
 test('words, phrases, accents, parts and operators find, and one that cannot be used is told in words', async () => {
   await finds('refund', ['Refund of a card payment', 'Refund of a card payment late']);
@@ -97,7 +146,11 @@ test('words, phrases, accents, parts and operators find, and one that cannot be 
   await finds('has:note', ['Refund of a card payment']);
   await finds('from:alex refund', ['Refund of a card payment']);
   await finds('refund status:done ', ['Refund of a card payment', 'Refund of a card payment late']);
-  await page.getByText('There is no status "done". Possible: open, in-progress, waiting, resolved, closed. It is left out of the search.').waitFor();
+  await page
+    .getByText(
+      'There is no status "done". Possible: open, in-progress, waiting, resolved, closed. It is left out of the search.',
+    )
+    .waitFor();
   await finds('nirgendwo status:open', []);
   await page.getByRole('button', { name: 'Search for the words alone' }).click();
   await expect.poll(() => box().inputValue()).toBe('nirgendwo');
@@ -111,11 +164,17 @@ test('what is typed right after a completion was taken stands behind it, also be
   await page.keyboard.press('ArrowDown');
   await expect.poll(() => box().getAttribute('aria-activedescendant')).not.toBeNull();
   await box().evaluate(async (field) => {
-    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    field.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }),
+    );
     // React draws in a microtask; no frame comes between here and the keys.
     while ((field as HTMLInputElement).value !== 'tag:') await Promise.resolve();
     document.execCommand('insertText', false, 'tr');
-    await new Promise((done) => { requestAnimationFrame(() => { requestAnimationFrame(done); }); });
+    await new Promise((done) => {
+      requestAnimationFrame(() => {
+        requestAnimationFrame(done);
+      });
+    });
   });
   await page.keyboard.type('ace');
   await expect.poll(() => box().inputValue()).toBe('tag:trace');
@@ -130,11 +189,15 @@ test('by the keyboard alone: an operator and its value are completed, the result
   await box().fill('');
   await page.keyboard.press('Escape');
   await page.keyboard.press('/');
-  await suggestions().getByRole('option', { name: /^assignee:/ }).waitFor();
+  await suggestions()
+    .getByRole('option', { name: /^assignee:/ })
+    .waitFor();
   await page.keyboard.type('ta');
   await suggestions().getByRole('option', { name: /^tag:/ }).waitFor();
   await page.keyboard.press('ArrowDown');
-  expect(await box().getAttribute('aria-activedescendant')).toBe(await suggestions().getByRole('option', { selected: true }).getAttribute('id'));
+  expect(await box().getAttribute('aria-activedescendant')).toBe(
+    await suggestions().getByRole('option', { selected: true }).getAttribute('id'),
+  );
   await page.keyboard.press('Enter');
   await expect.poll(() => box().inputValue()).toBe('tag:');
   await page.keyboard.type('trace');
@@ -166,14 +229,19 @@ test('by the keyboard alone: an operator and its value are completed, the result
 });
 
 test('a thread of a thousand messages opens at its unread line, keeps its place while it grows, and leads to what is new', async () => {
-  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^All ?[\d,]*$/ }).click();
+  await page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('button', { name: /^All ?[\d,]*$/ })
+    .click();
   await tickets().filter({ hasText: 'A thread of a thousand messages' }).click();
   const first = conversation().getByText('Message number 401', { exact: true });
   await first.waitFor();
   await expect.poll(() => inSight(first)).toBe(true);
   await expect.poll(() => conversation().getByRole('separator').textContent()).toBe('New');
   // All that is loaded becomes part of the page, and what is read stays where it is.
-  await expect.poll(() => conversation().getByText('Message number 1000', { exact: true }).count()).toBe(1);
+  await expect
+    .poll(() => conversation().getByText('Message number 1000', { exact: true }).count())
+    .toBe(1);
   expect(await inSight(first)).toBe(true);
   await page.getByRole('button', { name: 'Newest', exact: true }).waitFor();
   await dana('POST', `/support/tickets/${long}/messages`, { message: 'One more, just now.' });
@@ -183,7 +251,12 @@ test('a thread of a thousand messages opens at its unread line, keeps its place 
   expect(await page.getByRole('button', { name: /^(Newest|\d+ new)$/ }).count()).toBe(0);
   // Upwards: what is older is read before its beginning is reached.
   await page.keyboard.press('Home');
-  await expect.poll(async () => { await page.keyboard.press('Home'); return conversation().getByText('The first of a thousand.').count(); }).toBe(1);
+  await expect
+    .poll(async () => {
+      await page.keyboard.press('Home');
+      return conversation().getByText('The first of a thousand.').count();
+    })
+    .toBe(1);
   expect(await conversation().getByRole('article').count()).toBe(1001);
 });
 
@@ -202,11 +275,17 @@ test("the customer's other tickets and solved ones like this stand beside the th
   await finds('"card payment" -late', ['Refund of a card payment']);
   await tickets().first().click();
   const details = page.getByRole('complementary', { name: 'Details' });
-  await details.getByRole('button', { name: /Refund of a card payment late$/ }).first().waitFor();
+  await details
+    .getByRole('button', { name: /Refund of a card payment late$/ })
+    .first()
+    .waitFor();
   await details.getByRole('button', { name: 'Show all 8' }).click();
   await expect.poll(() => box().inputValue()).toBe('from:dana@customer.test');
   await expect.poll(() => tickets().count()).toBe(9);
-  await details.getByRole('button', { name: /Refund of a card payment late$/ }).first().click();
+  await details
+    .getByRole('button', { name: /Refund of a card payment late$/ })
+    .first()
+    .click();
   await page.getByRole('main', { name: 'Refund of a card payment late' }).waitFor();
   expect(errors).toEqual([]);
 });

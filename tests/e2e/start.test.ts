@@ -16,14 +16,32 @@ afterAll(async () => {
   removeLeftovers();
 });
 
-const start = () => startProgram('scripts/start.ts', ['--shell', 'loopback', '--no-window', '--no-demo-traffic', '--demo-tickets', '2000', '--data', home.dir], 'Staffdesk ready:', { DBUS_SESSION_BUS_ADDRESS: '' });
+const start = () =>
+  startProgram(
+    'scripts/start.ts',
+    [
+      '--shell',
+      'loopback',
+      '--no-window',
+      '--no-demo-traffic',
+      '--demo-tickets',
+      '2000',
+      '--data',
+      home.dir,
+    ],
+    'Staffdesk ready:',
+    { DBUS_SESSION_BUS_ADDRESS: '' },
+  );
 
 /** Opens the link and waits for the first ticket. */
 async function open(link: string) {
   const page = await browser.newPage();
   const errors = watchErrors(page);
   await page.goto(link);
-  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^All ?[\d,]*$/ }).click();
+  await page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('button', { name: /^All ?[\d,]*$/ })
+    .click();
   await page.getByRole('listbox', { name: 'Tickets' }).getByRole('option').first().waitFor();
   return { page, errors, sync: page.getByRole('status', { name: 'Sync' }) };
 }
@@ -32,14 +50,26 @@ test('the demo shows its inbox of 2,000 tickets, stops without a trace, and the 
   const first = await start();
   const one = await open(first.readyAt);
   await expect.poll(() => one.sync.textContent(), { timeout: 120_000 }).toBe('Live');
-  await expect.poll(() => one.page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^All ?2,000$/ }).count()).toBe(1);
+  await expect
+    .poll(() =>
+      one.page
+        .getByRole('navigation', { name: 'Views' })
+        .getByRole('button', { name: /^All ?2,000$/ })
+        .count(),
+    )
+    .toBe(1);
   await one.page.close();
   expect(await first.stop()).toBe(0);
   expect(() => process.kill(first.pid, 0)).toThrow('ESRCH');
 
   const second = await start();
   const two = await open(second.readyAt);
-  expect(await two.page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^All ?2,000$/ }).count()).toBe(1);
+  expect(
+    await two.page
+      .getByRole('navigation', { name: 'Views' })
+      .getByRole('button', { name: /^All ?2,000$/ })
+      .count(),
+  ).toBe(1);
   await expect.poll(() => two.sync.textContent(), { timeout: 120_000 }).toBe('Live');
   await two.page.close();
   expect(await second.stop()).toBe(0);

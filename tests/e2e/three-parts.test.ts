@@ -57,7 +57,9 @@ test('a customer writes on the web, the agent is notified, notes and replies wit
   await portal.getByRole('button', { name: 'New ticket' }).click();
   const dialog = portal.getByRole('dialog', { name: 'New ticket' });
   await dialog.getByRole('textbox', { name: 'Subject' }).fill('Withdrawal has not arrived');
-  await dialog.getByRole('textbox', { name: 'Message' }).fill('It has been three business days now.');
+  await dialog
+    .getByRole('textbox', { name: 'Message' })
+    .fill('It has been three business days now.');
   await dialog.getByRole('button', { name: 'Create ticket' }).click();
   await portal.getByRole('heading', { name: 'Withdrawal has not arrived' }).waitFor();
   await portal.getByRole('textbox', { name: 'Message' }).fill('My bank sees nothing either.');
@@ -65,7 +67,9 @@ test('a customer writes on the web, the agent is notified, notes and replies wit
   await portal.getByRole('status').getByText('Message sent successfully').waitFor();
 
   // The agent hears of it and opens it.
-  await expect.poll(() => agent.evaluate(() => (window as unknown as { raised: string[] }).raised.join('\n'))).toContain('My bank sees nothing either.');
+  await expect
+    .poll(() => agent.evaluate(() => (window as unknown as { raised: string[] }).raised.join('\n')))
+    .toContain('My bank sees nothing either.');
   await agent.getByRole('button', { name: /^Unassigned/ }).click();
   await agent.getByRole('option', { name: /Withdrawal has not arrived/ }).click();
   const thread = agent.getByRole('log', { name: 'Conversation' });
@@ -75,7 +79,10 @@ test('a customer writes on the web, the agent is notified, notes and replies wit
   network.set('down');
   await sync.getByText(/^Offline/).waitFor();
   const write = async (kind: 'Reply' | 'Internal note', text: string): Promise<void> => {
-    await agent.getByRole('radiogroup', { name: 'Message type' }).getByRole('radio', { name: kind }).click();
+    await agent
+      .getByRole('radiogroup', { name: 'Message type' })
+      .getByRole('radio', { name: kind })
+      .click();
     await agent.getByRole('textbox', { name: 'Message' }).fill(text);
     await agent.getByRole('button', { name: 'Send', exact: true }).click();
     await thread.getByText(text, { exact: true }).waitFor();
@@ -88,14 +95,26 @@ test('a customer writes on the web, the agent is notified, notes and replies wit
   // It comes back: the customer reads the reply without doing anything.
   network.set('up');
   const conversation = portal.getByRole('log', { name: 'Conversation' });
-  await conversation.getByRole('article', { name: /^Support Team/ }).getByText('We have asked your bank and write again today.').waitFor();
+  await conversation
+    .getByRole('article', { name: /^Support Team/ })
+    .getByText('We have asked your bank and write again today.')
+    .waitFor();
   await sync.getByText('Live', { exact: true }).waitFor();
   expect(await portal.content()).not.toContain('Barclays');
-  const { rows } = await api.pool.query<{ message: string; is_internal: boolean }>('select message, is_internal from support_messages where staff_id = $1 order by created_at', [maya.id]);
-  expect(rows).toEqual([{ message: 'Barclays rejected it: do not tell before we know why.', is_internal: true }, { message: 'We have asked your bank and write again today.', is_internal: false }]);
+  const { rows } = await api.pool.query<{ message: string; is_internal: boolean }>(
+    'select message, is_internal from support_messages where staff_id = $1 order by created_at',
+    [maya.id],
+  );
+  expect(rows).toEqual([
+    { message: 'Barclays rejected it: do not tell before we know why.', is_internal: true },
+    { message: 'We have asked your bank and write again today.', is_internal: false },
+  ]);
 
   // The agent closes, the customer's page shows it as it stands.
-  await agent.getByRole('main', { name: 'Withdrawal has not arrived' }).getByRole('button', { name: 'Close', exact: true }).click();
+  await agent
+    .getByRole('main', { name: 'Withdrawal has not arrived' })
+    .getByRole('button', { name: 'Close', exact: true })
+    .click();
   await portal.getByText('This ticket is closed', { exact: true }).waitFor();
   expect(await portal.getByRole('textbox', { name: 'Message' }).isDisabled()).toBe(true);
 });

@@ -20,8 +20,12 @@ const home = tempDir();
 
 beforeAll(async () => {
   api = await startApi();
-  const [dana, maya] = [await api.person('customer', 'Dana Okafor'), await api.person('staff', 'Maya Ruiz')];
-  for (const subject of ['Zeppelin over Kiel', 'Zeppelin over Rostock']) await oldTicket(api, { customer: dana, agent: maya, subject, days: 200 });
+  const [dana, maya] = [
+    await api.person('customer', 'Dana Okafor'),
+    await api.person('staff', 'Maya Ruiz'),
+  ];
+  for (const subject of ['Zeppelin over Kiel', 'Zeppelin over Rostock'])
+    await oldTicket(api, { customer: dana, agent: maya, subject, days: 200 });
   await oldTicket(api, { customer: dana, agent: maya, subject: 'Balloon of last week', days: 7 });
   network = await startProxy(api.server);
   desk = await startDeskProgram(network.server, home.dir);
@@ -41,13 +45,23 @@ afterAll(async () => {
 });
 
 /** As in accessibility.test.ts without an experiment of axe, which takes initials and keys for parts of a label. */
-const faults = async () => (await accessibilityFaults(page)).filter((fault) => !fault.startsWith('label-content-name-mismatch'));
-const live = () => page.getByRole('status', { name: 'Sync' }).filter({ hasText: /^Live$/ }).waitFor();
+const faults = async () =>
+  (await accessibilityFaults(page)).filter(
+    (fault) => !fault.startsWith('label-content-name-mismatch'),
+  );
+const live = () =>
+  page
+    .getByRole('status', { name: 'Sync' })
+    .filter({ hasText: /^Live$/ })
+    .waitFor();
 const older = () => page.getByRole('region', { name: 'Older tickets on the server' });
 const option = (name: string) => page.getByRole('option', { name });
 
 test('closed tickets are kept as far back as the agent chooses, and the list says so', async () => {
-  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^Closed/ }).click();
+  await page
+    .getByRole('navigation', { name: 'Views' })
+    .getByRole('button', { name: /^Closed/ })
+    .click();
   await option('Zeppelin over Kiel').waitFor();
   await page.keyboard.press('Control+,');
   await page.getByRole('tab', { name: 'Storage' }).click();
@@ -75,8 +89,13 @@ test('a search goes on at the server when it is asked to, and what it finds open
 
 test('offline such a ticket says where it is, and opens by itself once the server is there', async () => {
   network.set('down');
-  await page.getByRole('status', { name: 'Sync' }).filter({ hasText: /^Offline/ }).waitFor();
-  await older().getByRole('button', { name: /Rostock/ }).click();
+  await page
+    .getByRole('status', { name: 'Sync' })
+    .filter({ hasText: /^Offline/ })
+    .waitFor();
+  await older()
+    .getByRole('button', { name: /Rostock/ })
+    .click();
   await page.getByText('This ticket is not on this computer').waitFor();
   await page.getByRole('main').getByRole('button', { name: 'Try again' }).waitFor();
   expect(await faults()).toEqual([]);

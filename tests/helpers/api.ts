@@ -8,9 +8,24 @@ import type { Pool } from '../../src/server/db/pool.ts';
 import { addUser } from '../../src/server/users.ts';
 import { freshDatabase } from './database.ts';
 
-export interface Answer { status: number; headers: Headers; body: any } // eslint-disable-line typescript/no-explicit-any -- tests read answers of every shape
-export interface Person { id: string; email: string; token: string; refreshToken: string; call: Call }
-export type Call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
+export interface Answer {
+  status: number;
+  headers: Headers;
+  body: any;
+} // eslint-disable-line typescript/no-explicit-any -- tests read answers of every shape
+export interface Person {
+  id: string;
+  email: string;
+  token: string;
+  refreshToken: string;
+  call: Call;
+}
+export type Call = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<Answer>;
 
 export interface TestApi {
   /** Scheme, host and port. */
@@ -31,24 +46,54 @@ export interface TestApi {
 export const testPassword = 'correct horse battery';
 
 /** The real API on a real, fresh database, or on a copy of one by name, listening on 127.0.0.1. */
-export async function startApi(limits: ApiOptions['limits'] = {}, options: Omit<ApiOptions, 'databaseUrl' | 'limits'> = {}, copyOf?: string): Promise<TestApi> {
+export async function startApi(
+  limits: ApiOptions['limits'] = {},
+  options: Omit<ApiOptions, 'databaseUrl' | 'limits'> = {},
+  copyOf?: string,
+): Promise<TestApi> {
   const database = await freshDatabase(copyOf);
-  const api = await buildApi({ checkAnswers: true, ...options, databaseUrl: database.url, limits: { loginPerAccount: 1_000, loginPerAddress: 10_000, perUser: 1_000_000, ...limits } });
+  const api = await buildApi({
+    checkAnswers: true,
+    ...options,
+    databaseUrl: database.url,
+    limits: { loginPerAccount: 1_000, loginPerAddress: 10_000, perUser: 1_000_000, ...limits },
+  });
   await api.app.listen({ host: '127.0.0.1', port: 0 });
   const server = `http://127.0.0.1:${(api.app.server.address() as AddressInfo).port}`;
   const call = caller(server);
   let people = 0;
   return {
-    server, app: api.app, databaseUrl: database.url, pool: api.pool, call,
+    server,
+    app: api.app,
+    databaseUrl: database.url,
+    pool: api.pool,
+    call,
     async person(role, name) {
       people += 1;
       const email = `${role}${people}@example.test`;
-      const { id } = await addUser(api.pool, { email, name: name ?? `${role} ${people}`, role, password: testPassword });
+      const { id } = await addUser(api.pool, {
+        email,
+        name: name ?? `${role} ${people}`,
+        role,
+        password: testPassword,
+      });
       const { body } = await call('POST', '/auth/login', { email, password: testPassword });
-      return { id, email, token: body.access_token, refreshToken: body.refresh_token, call: caller(server, body.access_token) };
+      return {
+        id,
+        email,
+        token: body.access_token,
+        refreshToken: body.refresh_token,
+        call: caller(server, body.access_token),
+      };
     },
     async ticket(customer, subject = 'Withdrawal has not arrived') {
-      return (await customer.call('POST', '/support/tickets', { subject, category: 'funding', message: 'It has been three business days now.' })).body;
+      return (
+        await customer.call('POST', '/support/tickets', {
+          subject,
+          category: 'funding',
+          message: 'It has been three business days now.',
+        })
+      ).body;
     },
     async close() {
       await api.close();
@@ -61,8 +106,14 @@ export function caller(server: string, token?: string): Call {
   return async (method, path, body, headers = {}) => {
     const response = await fetch(server + apiBase + path, {
       method,
-      headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      headers: {
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: parse(text) };

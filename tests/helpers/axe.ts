@@ -4,10 +4,21 @@ import type { Page } from 'playwright-core';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-interface Found { id: string; help: string; nodes: { target: unknown[]; failureSummary?: string }[] }
+interface Found {
+  id: string;
+  help: string;
+  nodes: { target: unknown[]; failureSummary?: string }[];
+}
 
 /** What axe finds wrong on a page as it stands, one line each. It comes in through the debugger, past the page's CSP. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
-  const found = await page.evaluate(`(async () => { if (!window.axe) { ${source} } return (await window.axe.run(document, { resultTypes: ['violations'] })).violations; })()`) as Found[];
-  return found.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${target.join(' ')} (${failureSummary?.replace(/\s+/g, ' ')})`));
+  const found = (await page.evaluate(
+    `(async () => { if (!window.axe) { ${source} } return (await window.axe.run(document, { resultTypes: ['violations'] })).violations; })()`,
+  )) as Found[];
+  return found.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) =>
+        `${id}: ${help}: ${target.join(' ')} (${failureSummary?.replace(/\s+/g, ' ')})`,
+    ),
+  );
 }

@@ -2,16 +2,26 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { findBrowser } from '../../src/main/shell/loopback/browser.ts';
 
-const flags = ['--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const flags = [
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /** The machine's own Chromium or Chrome, without a window: `whole` where more than pages is needed, such as notifications. */
 export async function launchBrowser(kind: 'quick' | 'whole' = 'quick'): Promise<Browser> {
   const quick = kind === 'quick' ? process.env['STAFFDESK_TEST_BROWSER'] : undefined;
   const executablePath = quick ?? findBrowser();
-  if (executablePath === null) throw new Error('No Chromium or Chrome was found. Install one, or set CHROME_PATH.');
+  if (executablePath === null)
+    throw new Error('No Chromium or Chrome was found. Install one, or set CHROME_PATH.');
   // Frames of what moves by itself cost the two cores more than the tests do.
   const still = kind === 'quick' ? ['--force-prefers-reduced-motion'] : [];
-  const browser = await chromium.launch({ executablePath, args: [...flags, ...still, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])] });
+  const browser = await chromium.launch({
+    executablePath,
+    args: [...flags, ...still, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+  });
   const [newPage, newContext] = [browser.newPage.bind(browser), browser.newContext.bind(browser)];
   browser.newPage = async (options) => patient(await newPage(options));
   browser.newContext = async (options) => patient(await newContext(options));
@@ -40,8 +50,12 @@ export function bridgeCall(page: Page, name: string, input: unknown) {
 /** Errors that a page reported: uncaught ones, refused by the CSP, or logged. */
 export function watchErrors(page: Page): string[] {
   const errors: string[] = [];
-  page.on('pageerror', (error) => { errors.push(error.message); });
-  page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
+  page.on('pageerror', (error) => {
+    errors.push(error.message);
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
   return errors;
 }
 

@@ -11,8 +11,16 @@ const outDir = fileURLToPath(new URL('../../node_modules/.cache/staffdesk-tests'
  */
 export async function bundle(program: string, name: string): Promise<string> {
   await build({
-    configFile: false, logLevel: 'error', ssr: { noExternal: true, external: ['better-sqlite3'] },
-    build: { ssr: program, outDir, emptyOutDir: false, minify: false, rolldownOptions: { output: { entryFileNames: `${name}.mjs` } } },
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true, external: ['better-sqlite3'] },
+    build: {
+      ssr: program,
+      outDir,
+      emptyOutDir: false,
+      minify: false,
+      rolldownOptions: { output: { entryFileNames: `${name}.mjs` } },
+    },
   });
   return join(outDir, `${name}.mjs`);
 }

@@ -15,7 +15,11 @@ export function fakeClock(): FakeClock {
     setTimer(run, ms) {
       const timer = { at: time + ms, run };
       timers.add(timer);
-      return { cancel() { timers.delete(timer); } };
+      return {
+        cancel() {
+          timers.delete(timer);
+        },
+      };
     },
     pass(ms) {
       const end = time + ms;

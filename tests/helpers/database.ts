@@ -3,7 +3,9 @@ import pg from 'pg';
 import { inject } from 'vitest';
 
 /** Makes an empty database for one test file, or a copy of one that nobody is connected to, and answers its connection string and how to drop it. */
-export async function freshDatabase(template = 'template1'): Promise<{ url: string; drop: () => Promise<void> }> {
+export async function freshDatabase(
+  template = 'template1',
+): Promise<{ url: string; drop: () => Promise<void> }> {
   const urls = inject('postgresUrls');
   // Workers count from 1; nobody else uses this one's cluster at the same time.
   const admin = urls[(Number(process.env['VITEST_POOL_ID']) - 1) % urls.length] ?? '';

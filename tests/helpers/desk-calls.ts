@@ -13,7 +13,9 @@ export interface CalledDesk {
 /** Calls the desk behind a port as a window would. */
 export function callsOn(port: DeskPort): CalledDesk {
   const waiting = new Set<() => void>();
-  port.listen(() => { for (const look of waiting) look(); });
+  port.listen(() => {
+    for (const look of waiting) look();
+  });
   return {
     async call<N extends CallName>(name: N, input: CallInput<N>) {
       const result = await port.call('own window', name, input);
@@ -28,7 +30,9 @@ export function callsOn(port: DeskPort): CalledDesk {
           waiting.delete(look);
           done();
         };
-        const look = (): void => { ask().catch(fail); };
+        const look = (): void => {
+          ask().catch(fail);
+        };
         waiting.add(look);
         look();
       });

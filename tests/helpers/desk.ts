@@ -23,13 +23,37 @@ export interface TestDesk extends CalledDesk {
 
 export function tempDir(): { dir: string; remove: () => void } {
   const dir = mkdtempSync(join(tmpdir(), 'staffdesk-desk-'));
-  return { dir, remove: () => { rmSync(dir, { recursive: true, force: true }); } };
+  return {
+    dir,
+    remove: () => {
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
 }
 
 /** A real desk on real files, called through the bridge as a window would. */
-export function openTestDesk(dataDir: string, server: string, secrets: SecretStore = createMemorySecrets(), clock: Clock = systemClock, transport?: Transport, startCopyThread?: StartCopyThread): TestDesk {
-  const desk = openDesk({ dataDir, server, clock, random: systemRandom, secrets, standIn: null, checkFile, ...(transport ? { transport } : {}), ...(startCopyThread ? { startCopyThread } : {}) });
+export function openTestDesk(
+  dataDir: string,
+  server: string,
+  secrets: SecretStore = createMemorySecrets(),
+  clock: Clock = systemClock,
+  transport?: Transport,
+  startCopyThread?: StartCopyThread,
+): TestDesk {
+  const desk = openDesk({
+    dataDir,
+    server,
+    clock,
+    random: systemRandom,
+    secrets,
+    standIn: null,
+    checkFile,
+    ...(transport ? { transport } : {}),
+    ...(startCopyThread ? { startCopyThread } : {}),
+  });
   const events: TestDesk['events'] = [];
-  desk.events.listen((name, payload) => { events.push({ name, payload }); });
+  desk.events.listen((name, payload) => {
+    events.push({ name, payload });
+  });
   return { desk, events, ...callsOn(portOf(desk)) };
 }

@@ -1,6 +1,9 @@
 import { eventsPath, apiBase } from '../../src/contract/api.ts';
 
-interface StreamEvent { name: string; data: Record<string, string> }
+interface StreamEvent {
+  name: string;
+  data: Record<string, string>;
+}
 export interface OpenStream {
   /** The next event that is no heartbeat; null at the end of the stream. */
   next(): Promise<StreamEvent | null>;
@@ -12,15 +15,20 @@ export interface OpenStream {
 /** Opens a real event stream. Resolves once its first frame is there, so whatever happens from then on is heard. */
 export async function openStream(server: string, token: string): Promise<OpenStream> {
   const stop = new AbortController();
-  const response = await fetch(server + apiBase + eventsPath, { headers: { authorization: `Bearer ${token}` }, signal: stop.signal });
-  if (!response.ok || !response.body) throw new Error(`the event stream answered ${response.status}`);
+  const response = await fetch(server + apiBase + eventsPath, {
+    headers: { authorization: `Bearer ${token}` },
+    signal: stop.signal,
+  });
+  if (!response.ok || !response.body)
+    throw new Error(`the event stream answered ${response.status}`);
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
 
   async function frame(): Promise<StreamEvent | null> {
     for (let at = text.indexOf('\n\n'); ; at = text.indexOf('\n\n')) {
       if (at >= 0) {
-        const [, name = '', data = '{}'] = /^event: (\w+)\ndata: (.*)$/.exec(text.slice(0, at)) ?? [];
+        const [, name = '', data = '{}'] =
+          /^event: (\w+)\ndata: (.*)$/.exec(text.slice(0, at)) ?? [];
         text = text.slice(at + 2);
         return { name, data: JSON.parse(data) };
       }
@@ -46,6 +54,8 @@ export async function openStream(server: string, token: string): Promise<OpenStr
         if (event === null || event.name === name) return event?.data ?? null;
       }
     },
-    close() { stop.abort(); },
+    close() {
+      stop.abort();
+    },
   };
 }

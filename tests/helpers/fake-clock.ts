@@ -14,7 +14,9 @@ export function createFakeClock(start: number): FakeClock {
   const timers = new Map<number, { at: number; run: () => void }>();
 
   function nextDue(until: number): [number, { at: number; run: () => void }] | undefined {
-    return [...timers].filter(([, timer]) => timer.at <= until).toSorted(([a, x], [b, y]) => x.at - y.at || a - b)[0];
+    return [...timers]
+      .filter(([, timer]) => timer.at <= until)
+      .toSorted(([a, x], [b, y]) => x.at - y.at || a - b)[0];
   }
 
   return {
@@ -23,7 +25,11 @@ export function createFakeClock(start: number): FakeClock {
     setTimer(run, ms) {
       const id = serial++;
       timers.set(id, { at: elapsed + Math.max(0, ms), run });
-      return { cancel: () => { timers.delete(id); } };
+      return {
+        cancel: () => {
+          timers.delete(id);
+        },
+      };
     },
     advance(ms) {
       const until = elapsed + ms;

@@ -20,7 +20,11 @@ export interface FeedRun {
 }
 
 /** What became of one reader. `lag`: milliseconds from a row's commit to the first page that showed it, in order. */
-export interface Followed { name: string; missed: number; lag: number[] }
+export interface Followed {
+  name: string;
+  missed: number;
+  lag: number[];
+}
 
 const rowsEach = 10;
 const failing = 0.1;
@@ -39,10 +43,22 @@ function chance(seed: number): () => number {
  * Writers commit most transactions, roll some back and let some linger after their first rows: the stragglers. All readers
  * follow them at the same time, page after page, until the writers are done and nothing more comes.
  */
-export async function runFeed({ databaseUrl, ticketId, staffId, writers, rows: wanted, readers }: FeedRun): Promise<{ committed: number; followed: Followed[] }> {
+export async function runFeed({
+  databaseUrl,
+  ticketId,
+  staffId,
+  writers,
+  rows: wanted,
+  readers,
+}: FeedRun): Promise<{ committed: number; followed: Followed[] }> {
   const pool = createPool(databaseUrl, writers + 2);
   const committedAt = new Map<string, number>();
-  const insert = (tx: Tx, count: number) => rows<{ id: string }>(tx, `insert into support_messages (ticket_id, staff_id, message) select $1, $2, 'row' from generate_series(1, $3::int) returning id`, [ticketId, staffId, count]);
+  const insert = (tx: Tx, count: number) =>
+    rows<{ id: string }>(
+      tx,
+      `insert into support_messages (ticket_id, staff_id, message) select $1, $2, 'row' from generate_series(1, $3::int) returning id`,
+      [ticketId, staffId, count],
+    );
   let writing = true;
   try {
     const starts = await Promise.all(readers.map((reader) => reader.start()));
@@ -51,10 +67,17 @@ export async function runFeed({ databaseUrl, ticketId, staffId, writers, rows: w
     // Readers have looked past the straggler's place before it commits.
     await Promise.all(following.map(({ looked }) => looked));
     await straggler();
-    await Promise.all(Array.from({ length: writers }, (_, i) => write(pool, insert, committedAt, { seed: i + 1, rows: wanted / writers })));
+    await Promise.all(
+      Array.from({ length: writers }, (_, i) =>
+        write(pool, insert, committedAt, { seed: i + 1, rows: wanted / writers }),
+      ),
+    );
     writing = false;
     const seen = await Promise.all(following.map(({ done }) => done));
-    return { committed: committedAt.size, followed: seen.map((times, i) => judge(readers[i]?.name ?? '', times, committedAt)) };
+    return {
+      committed: committedAt.size,
+      followed: seen.map((times, i) => judge(readers[i]?.name ?? '', times, committedAt)),
+    };
   } finally {
     writing = false;
     await pool.end();
@@ -64,7 +87,11 @@ export async function runFeed({ databaseUrl, ticketId, staffId, writers, rows: w
 type Insert = (tx: Tx, count: number) => Promise<{ id: string }[]>;
 
 /** One straggler for certain: it takes its place in any order, another writer overtakes it; the answer lets it commit. */
-async function certainStraggler(pool: Pool, insert: Insert, committedAt: Map<string, number>): Promise<() => Promise<void>> {
+async function certainStraggler(
+  pool: Pool,
+  insert: Insert,
+  committedAt: Map<string, number>,
+): Promise<() => Promise<void>> {
   const slow = await pool.connect();
   await slow.query('begin');
   const early = await insert(slow, 1);
@@ -77,7 +104,12 @@ async function certainStraggler(pool: Pool, insert: Insert, committedAt: Map<str
   };
 }
 
-async function write(pool: Pool, insert: Insert, committedAt: Map<string, number>, { seed, rows: wanted }: { seed: number; rows: number }): Promise<void> {
+async function write(
+  pool: Pool,
+  insert: Insert,
+  committedAt: Map<string, number>,
+  { seed, rows: wanted }: { seed: number; rows: number },
+): Promise<void> {
   const random = chance(seed);
   for (let written = 0; written < wanted;) {
     const [lingers, fails] = [random() < lingering, random() < failing];
@@ -100,7 +132,11 @@ async function write(pool: Pool, insert: Insert, committedAt: Map<string, number
 }
 
 /** When each row was first in a page. `looked` resolves after the first page. */
-function follow<P>(reader: Reader<P>, start: P, writing: () => boolean): { looked: Promise<void>; done: Promise<Map<string, number>> } {
+function follow<P>(
+  reader: Reader<P>,
+  start: P,
+  writing: () => boolean,
+): { looked: Promise<void>; done: Promise<Map<string, number>> } {
   const { promise: looked, resolve } = Promise.withResolvers<void>();
   async function run(): Promise<Map<string, number>> {
     const seen = new Map<string, number>();
@@ -119,12 +155,19 @@ function follow<P>(reader: Reader<P>, start: P, writing: () => boolean): { looke
   return { looked, done: run() };
 }
 
-function judge(name: string, seen: Map<string, number>, committedAt: Map<string, number>): Followed {
+function judge(
+  name: string,
+  seen: Map<string, number>,
+  committedAt: Map<string, number>,
+): Followed {
   const times = [...committedAt].map(([id, at]) => ({ at, seenAt: seen.get(id) }));
   // A page can show a row before its writer has heard of its own commit: no lag.
-  const lag = times.flatMap(({ at, seenAt }) => (seenAt === undefined ? [] : [Math.max(0, seenAt - at)])).toSorted((a, b) => a - b);
+  const lag = times
+    .flatMap(({ at, seenAt }) => (seenAt === undefined ? [] : [Math.max(0, seenAt - at)]))
+    .toSorted((a, b) => a - b);
   return { name, missed: times.length - lag.length, lag };
 }
 
 /** The value below which the given share of sorted values lies. */
-export const percentile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+export const percentile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;

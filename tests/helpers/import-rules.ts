@@ -3,7 +3,11 @@ import { isBuiltin } from 'node:module';
 import { parseSync, Visitor } from 'vite';
 
 /** A source file that imports what its place does not allow. */
-export interface Violation { file: string; specifier: string; rule: string }
+export interface Violation {
+  file: string;
+  specifier: string;
+  rule: string;
+}
 
 interface Import {
   /** The importing file, from the top of the repository: `src/main/index.ts`. */
@@ -13,35 +17,60 @@ interface Import {
   local: boolean;
 }
 
-interface Rule { name: string; forbids(found: Import): boolean }
+interface Rule {
+  name: string;
+  forbids(found: Import): boolean;
+}
 
-const under = (path: string, ...folders: string[]): boolean => folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
-const packageName = (target: string): string => target.split('/').slice(0, target.startsWith('@') ? 2 : 1).join('/');
-const isPackage = (found: Import, ...names: string[]): boolean => !found.local && names.includes(packageName(found.target));
+const under = (path: string, ...folders: string[]): boolean =>
+  folders.some((folder) => path === folder || path.startsWith(`${folder}/`));
+const packageName = (target: string): string =>
+  target
+    .split('/')
+    .slice(0, target.startsWith('@') ? 2 : 1)
+    .join('/');
+const isPackage = (found: Import, ...names: string[]): boolean =>
+  !found.local && names.includes(packageName(found.target));
 
 /** Files of `folder` import only from the folders and packages named. */
 function only(folder: string, folders: string[], packages: string[]): Rule {
   return {
     name: `${folder} imports only ${[...folders, ...packages].join(', ')}`,
-    forbids: (found) => under(found.file, folder) && (found.local ? !under(found.target, folder, ...folders) : !packages.includes(packageName(found.target))),
+    forbids: (found) =>
+      under(found.file, folder) &&
+      (found.local
+        ? !under(found.target, folder, ...folders)
+        : !packages.includes(packageName(found.target))),
   };
 }
 
 function never(folder: string, ...folders: string[]): Rule {
-  return { name: `${folder} never imports ${folders.join(', ')}`, forbids: (found) => under(found.file, folder) && found.local && under(found.target, ...folders) };
+  return {
+    name: `${folder} never imports ${folders.join(', ')}`,
+    forbids: (found) => under(found.file, folder) && found.local && under(found.target, ...folders),
+  };
 }
 
 /** A package that only the named files and folders may import. */
 function onlyIn(name: string, ...places: string[]): Rule {
-  return { name: `${name} only in ${places.join(', ')}`, forbids: (found) => under(found.file, 'src') && isPackage(found, name) && !under(found.file, ...places) };
+  return {
+    name: `${name} only in ${places.join(', ')}`,
+    forbids: (found) =>
+      under(found.file, 'src') && isPackage(found, name) && !under(found.file, ...places),
+  };
 }
 
 function noPackages(folder: string, ...names: string[]): Rule {
-  const isForbidden = (found: Import): boolean => isPackage(found, ...names) || isBuiltin(found.target);
-  return { name: `${folder} never imports ${names.join(', ')} or node:*`, forbids: (found) => under(found.file, folder) && !found.local && isForbidden(found) };
+  const isForbidden = (found: Import): boolean =>
+    isPackage(found, ...names) || isBuiltin(found.target);
+  return {
+    name: `${folder} never imports ${names.join(', ')} or node:*`,
+    forbids: (found) => under(found.file, folder) && !found.local && isForbidden(found),
+  };
 }
 
-const feature = (path: string): string | undefined => /^src\/renderer\/features\/([^/]+)\//.exec(path)?.[1];
+const feature = (path: string): string | undefined =>
+  /^src\/renderer\/features\/([^/]+)\//.exec(path)?.[1];
 
 /** The table of DESIGN's "Imports": who may know whom. */
 export const rules: Rule[] = [
@@ -54,9 +83,30 @@ export const rules: Rule[] = [
   never('src/portal', 'src/main', 'src/preload', 'src/server', 'src/renderer'),
   noPackages('src/renderer', 'electron', 'better-sqlite3'),
   noPackages('src/portal', 'electron', 'better-sqlite3'),
-  never('src/main/db', 'src/main/sync', 'src/main/desk', 'src/main/bridge', 'src/main/shell', 'src/main/index.ts', 'src/main/loopback.ts'),
-  never('src/main/sync', 'src/main/desk', 'src/main/bridge', 'src/main/shell', 'src/main/index.ts', 'src/main/loopback.ts'),
-  never('src/main/desk', 'src/main/bridge', 'src/main/shell', 'src/main/index.ts', 'src/main/loopback.ts'),
+  never(
+    'src/main/db',
+    'src/main/sync',
+    'src/main/desk',
+    'src/main/bridge',
+    'src/main/shell',
+    'src/main/index.ts',
+    'src/main/loopback.ts',
+  ),
+  never(
+    'src/main/sync',
+    'src/main/desk',
+    'src/main/bridge',
+    'src/main/shell',
+    'src/main/index.ts',
+    'src/main/loopback.ts',
+  ),
+  never(
+    'src/main/desk',
+    'src/main/bridge',
+    'src/main/shell',
+    'src/main/index.ts',
+    'src/main/loopback.ts',
+  ),
   never('src/main/bridge', 'src/main/shell', 'src/main/index.ts', 'src/main/loopback.ts'),
   never('src/main/shell', 'src/main/index.ts', 'src/main/loopback.ts'),
   onlyIn('electron', 'src/main/index.ts', 'src/main/shell/electron', 'src/preload'),
@@ -64,20 +114,28 @@ export const rules: Rule[] = [
   onlyIn('axios', 'src/main/sync/api-client.ts', 'src/portal'),
   {
     name: 'features never import each other',
-    forbids: (found) => found.local && feature(found.file) !== undefined && feature(found.target) !== undefined && feature(found.file) !== feature(found.target),
+    forbids: (found) =>
+      found.local &&
+      feature(found.file) !== undefined &&
+      feature(found.target) !== undefined &&
+      feature(found.file) !== feature(found.target),
   },
   never('src/renderer/ui', 'src/renderer/features', 'src/renderer/stores', 'src/contract'),
 ];
 
 /** Every import that breaks a rule; `files` maps paths from the top of the repository to their text. */
 export function findViolations(files: ReadonlyMap<string, string>): Violation[] {
-  return [...files].flatMap(([file, source]) => specifiers(file, source).flatMap((specifier) => {
-    const local = specifier.startsWith('.');
-    // `?url` and the like choose a form of the file, not another file.
-    const [plain = specifier] = specifier.split('?');
-    const target = local ? posix.join(posix.dirname(file), plain) : plain;
-    return rules.filter((rule) => rule.forbids({ file, target, local })).map((rule) => ({ file, specifier, rule: rule.name }));
-  }));
+  return [...files].flatMap(([file, source]) =>
+    specifiers(file, source).flatMap((specifier) => {
+      const local = specifier.startsWith('.');
+      // `?url` and the like choose a form of the file, not another file.
+      const [plain = specifier] = specifier.split('?');
+      const target = local ? posix.join(posix.dirname(file), plain) : plain;
+      return rules
+        .filter((rule) => rule.forbids({ file, target, local }))
+        .map((rule) => ({ file, specifier, rule: rule.name }));
+    }),
+  );
 }
 
 /** The files of ours and the packages that a program loads which begins with `file`; what is imported for its type alone does not count. */
@@ -87,7 +145,13 @@ export function loadedBy(file: string, files: ReadonlyMap<string, string>): Set<
     if (loaded.has(path)) return;
     loaded.add(path);
     const source = files.get(path);
-    if (source !== undefined) for (const specifier of specifiers(path, source, 'values')) load(specifier.startsWith('.') ? posix.join(posix.dirname(path), specifier) : packageName(specifier));
+    if (source !== undefined)
+      for (const specifier of specifiers(path, source, 'values'))
+        load(
+          specifier.startsWith('.')
+            ? posix.join(posix.dirname(path), specifier)
+            : packageName(specifier),
+        );
   };
   load(file);
   return loaded;
@@ -97,9 +161,14 @@ export function loadedBy(file: string, files: ReadonlyMap<string, string>): Set<
  * What a module names in import, export ... from, import() and require(); types count, since they tie modules as well, unless
  * `values` are asked for: what runs.
  */
-export function specifiers(file: string, source: string, which: 'all' | 'values' = 'all'): string[] {
+export function specifiers(
+  file: string,
+  source: string,
+  which: 'all' | 'values' = 'all',
+): string[] {
   const { program, errors } = parseSync(file, source);
-  if (errors.length > 0) throw new Error(`${file} cannot be read: ${errors.map((error) => error.message).join('; ')}`);
+  if (errors.length > 0)
+    throw new Error(`${file} cannot be read: ${errors.map((error) => error.message).join('; ')}`);
   const found: string[] = [];
   const add = (node: { type: string } | null | undefined): void => {
     const text = node ? literalText(node) : null;
@@ -107,18 +176,36 @@ export function specifiers(file: string, source: string, which: 'all' | 'values'
   };
   const all = which === 'all';
   new Visitor({
-    ImportDeclaration: (node) => { if (all || node.importKind !== 'type') add(node.source); },
-    ExportNamedDeclaration: (node) => { if (all || node.exportKind !== 'type') add(node.source); },
-    ExportAllDeclaration: (node) => { if (all || node.exportKind !== 'type') add(node.source); },
-    ImportExpression: (node) => { add(node.source); },
-    TSImportType: (node) => { if (all) add(node.source); },
-    CallExpression: (node) => { if (node.callee.type === 'Identifier' && node.callee.name === 'require') add(node.arguments[0]); },
+    ImportDeclaration: (node) => {
+      if (all || node.importKind !== 'type') add(node.source);
+    },
+    ExportNamedDeclaration: (node) => {
+      if (all || node.exportKind !== 'type') add(node.source);
+    },
+    ExportAllDeclaration: (node) => {
+      if (all || node.exportKind !== 'type') add(node.source);
+    },
+    ImportExpression: (node) => {
+      add(node.source);
+    },
+    TSImportType: (node) => {
+      if (all) add(node.source);
+    },
+    CallExpression: (node) => {
+      if (node.callee.type === 'Identifier' && node.callee.name === 'require')
+        add(node.arguments[0]);
+    },
   }).visit(program);
   return found;
 }
 
 /** The text of a string or of a template without holes; a computed specifier is beyond any reader of sources. */
-function literalText(node: { type: string; value?: unknown; quasis?: { value: { cooked: string | null } }[] }): string | null {
-  if (node.type === 'TemplateLiteral') return node.quasis?.length === 1 ? (node.quasis[0]?.value.cooked ?? null) : null;
+function literalText(node: {
+  type: string;
+  value?: unknown;
+  quasis?: { value: { cooked: string | null } }[];
+}): string | null {
+  if (node.type === 'TemplateLiteral')
+    return node.quasis?.length === 1 ? (node.quasis[0]?.value.cooked ?? null) : null;
   return typeof node.value === 'string' ? node.value : null;
 }

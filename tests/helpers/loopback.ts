@@ -8,7 +8,11 @@ import { startLoopbackShell } from '../../src/main/shell/loopback/server.ts';
 import type { TestDesk } from './desk.ts';
 import { openTestDesk, tempDir } from './desk.ts';
 
-export interface Reply { status: number; headers: Record<string, string | string[] | undefined>; body: string }
+export interface Reply {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+}
 
 export interface TestShell {
   shell: LoopbackShell;
@@ -19,7 +23,12 @@ export interface TestShell {
   links: string[];
   warnings: string[];
   /** A request with exactly these headers: fetch would correct Host and Origin. */
-  send(method: string, path: string, headers?: Record<string, string>, body?: string): Promise<Reply>;
+  send(
+    method: string,
+    path: string,
+    headers?: Record<string, string>,
+    body?: string,
+  ): Promise<Reply>;
   /** As the window's own scripts ask. */
   post(path: string, body: unknown, session?: string): Promise<Reply>;
   close(): Promise<void>;
@@ -29,7 +38,10 @@ export interface TestShell {
 export async function startTestShell(options: Partial<LoopbackOptions> = {}): Promise<TestShell> {
   const home = tempDir();
   const rendererDir = mkdtempSync(join(tmpdir(), 'staffdesk-window-'));
-  writeFileSync(join(rendererDir, 'index.html'), '<!doctype html><title>window</title><script type="module" src="./assets/index-B8gdXDUm.js"></script>');
+  writeFileSync(
+    join(rendererDir, 'index.html'),
+    '<!doctype html><title>window</title><script type="module" src="./assets/index-B8gdXDUm.js"></script>',
+  );
   writeFileSync(join(rendererDir, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   mkdirSync(join(rendererDir, 'assets'));
   writeFileSync(join(rendererDir, 'assets/index-B8gdXDUm.js'), 'export {};');
@@ -37,13 +49,38 @@ export async function startTestShell(options: Partial<LoopbackOptions> = {}): Pr
   const links: string[] = [];
   const warnings: string[] = [];
   const shell = await startLoopbackShell(portOf(desk), {
-    rendererDir, port: 0, onNextLink: (link) => { links.push(link); }, warn: (sentence) => { warnings.push(sentence); }, ...options,
+    rendererDir,
+    port: 0,
+    onNextLink: (link) => {
+      links.push(link);
+    },
+    warn: (sentence) => {
+      warnings.push(sentence);
+    },
+    ...options,
   });
   const { origin, hash } = new URL(shell.link);
-  const send: TestShell['send'] = (method, path, headers = {}, body) => sendTo(origin, method, path, headers, body);
+  const send: TestShell['send'] = (method, path, headers = {}, body) =>
+    sendTo(origin, method, path, headers, body);
   return {
-    shell, desk, origin, key: hash.slice('#key='.length), links, warnings, send,
-    post: (path, body, session) => send('POST', path, { origin, 'content-type': 'application/json', ...(session === undefined ? {} : { 'x-staffdesk-session': session }) }, JSON.stringify(body)),
+    shell,
+    desk,
+    origin,
+    key: hash.slice('#key='.length),
+    links,
+    warnings,
+    send,
+    post: (path, body, session) =>
+      send(
+        'POST',
+        path,
+        {
+          origin,
+          'content-type': 'application/json',
+          ...(session === undefined ? {} : { 'x-staffdesk-session': session }),
+        },
+        JSON.stringify(body),
+      ),
     async close() {
       await shell.close();
       await desk.close();
@@ -53,12 +90,22 @@ export async function startTestShell(options: Partial<LoopbackOptions> = {}): Pr
   };
 }
 
-export function sendTo(origin: string, method: string, path: string, headers: Record<string, string>, body?: string): Promise<Reply> {
+export function sendTo(
+  origin: string,
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body?: string,
+): Promise<Reply> {
   return new Promise((done, fail) => {
     const sent = request(origin + path, { method, headers, agent: false }, (response) => {
       let text = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => { text += chunk; });
-      response.on('end', () => { done({ status: response.statusCode ?? 0, headers: response.headers, body: text }); });
+      response.setEncoding('utf8').on('data', (chunk: string) => {
+        text += chunk;
+      });
+      response.on('end', () => {
+        done({ status: response.statusCode ?? 0, headers: response.headers, body: text });
+      });
     });
     sent.on('error', fail);
     sent.end(body);

@@ -4,10 +4,22 @@ import type { AddressInfo } from 'node:net';
 import { apiBase } from '../../src/contract/api.ts';
 
 /** A request as `POST /support/tickets/…/messages?…`, below the API's base, and its key. */
-export interface Passing { name: string; key: string | null; body: string }
-export interface Said { status: number; type?: string; body: string; headers?: Record<string, string> }
+export interface Passing {
+  name: string;
+  key: string | null;
+  body: string;
+}
+export interface Said {
+  status: number;
+  type?: string;
+  body: string;
+  headers?: Record<string, string>;
+}
 /** What is said in place of the server; null: it is asked, and `after` may change what it says. */
-interface Meddling { instead?: (passing: Passing) => Said | null; after?: (passing: Passing, said: Said) => Said }
+interface Meddling {
+  instead?: (passing: Passing) => Said | null;
+  after?: (passing: Passing, said: Said) => Said;
+}
 
 export interface MeddlingProxy {
   server: string;
@@ -28,35 +40,80 @@ export async function startMeddlingProxy(first: string): Promise<MeddlingProxy> 
   const proxy = createServer((incoming, outgoing) => {
     void (async () => {
       const body = await textOf(incoming);
-      const passing = { name: `${incoming.method ?? ''} ${(incoming.url ?? '').slice(apiBase.length)}`, key: String(incoming.headers['idempotency-key'] ?? '') || null, body };
+      const passing = {
+        name: `${incoming.method ?? ''} ${(incoming.url ?? '').slice(apiBase.length)}`,
+        key: String(incoming.headers['idempotency-key'] ?? '') || null,
+        body,
+      };
       log.push(passing);
-      const say = ({ status, type = 'application/json', body: text, headers = {} }: Said): void => { outgoing.writeHead(status, { 'content-type': type, ...headers }).end(text); };
+      const say = ({ status, type = 'application/json', body: text, headers = {} }: Said): void => {
+        outgoing.writeHead(status, { 'content-type': type, ...headers }).end(text);
+      };
       const instead = current.instead?.(passing) ?? null;
-      if (instead) { say(instead); return; }
-      const headers = { ...incoming.headers, host: new URL(target).host, 'accept-encoding': 'identity' };
-      const upstream = ask(`${target}${incoming.url ?? ''}`, { method: incoming.method, headers }, (answer) => {
-        if (answer.headers['content-type']?.startsWith('text/event-stream')) {
-          outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-          answer.pipe(outgoing);
-          return;
-        }
-        void textOf(answer).then((text) => {
-          const said = { status: answer.statusCode ?? 500, type: answer.headers['content-type'] ?? '', body: text, headers: answer.headers.date ? { date: answer.headers.date } : {} };
-          say(current.after?.(passing, said) ?? said);
-        }, () => { outgoing.destroy(); });
+      if (instead) {
+        say(instead);
+        return;
+      }
+      const headers = {
+        ...incoming.headers,
+        host: new URL(target).host,
+        'accept-encoding': 'identity',
+      };
+      const upstream = ask(
+        `${target}${incoming.url ?? ''}`,
+        { method: incoming.method, headers },
+        (answer) => {
+          if (answer.headers['content-type']?.startsWith('text/event-stream')) {
+            outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+            answer.pipe(outgoing);
+            return;
+          }
+          void textOf(answer).then(
+            (text) => {
+              const said = {
+                status: answer.statusCode ?? 500,
+                type: answer.headers['content-type'] ?? '',
+                body: text,
+                headers: answer.headers.date ? { date: answer.headers.date } : {},
+              };
+              say(current.after?.(passing, said) ?? said);
+            },
+            () => {
+              outgoing.destroy();
+            },
+          );
+        },
+      );
+      outgoing.on('close', () => {
+        upstream.destroy();
       });
-      outgoing.on('close', () => { upstream.destroy(); });
-      upstream.on('error', () => { outgoing.destroy(); });
+      upstream.on('error', () => {
+        outgoing.destroy();
+      });
       upstream.end(body);
-    })().catch(() => { outgoing.destroy(); });
+    })().catch(() => {
+      outgoing.destroy();
+    });
   });
-  await new Promise<void>((done) => { proxy.listen(0, '127.0.0.1', done); });
+  await new Promise<void>((done) => {
+    proxy.listen(0, '127.0.0.1', done);
+  });
   return {
     server: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
     log,
-    meddle(meddling) { current = meddling; },
-    aim(next) { target = next; },
-    close: () => new Promise((done) => { proxy.close(() => { done(); }); proxy.closeAllConnections(); }),
+    meddle(meddling) {
+      current = meddling;
+    },
+    aim(next) {
+      target = next;
+    },
+    close: () =>
+      new Promise((done) => {
+        proxy.close(() => {
+          done();
+        });
+        proxy.closeAllConnections();
+      }),
   };
 }
 

@@ -42,10 +42,16 @@ export async function originDatabase(): Promise<OriginDatabase> {
   const readerUrl = new URL(url);
   Object.assign(readerUrl, { username: reader, password: encodeURIComponent('reads only') });
   return {
-    url, readerUrl: readerUrl.href,
+    url,
+    readerUrl: readerUrl.href,
     run: async (sql, values = []) => (await pool.query(sql, values)).rows,
     async contents() {
-      const parts = await Promise.all(tables.map(async (table) => (await pool.query(`select to_jsonb(t) as row from ${table} t order by id`)).rows));
+      const parts = await Promise.all(
+        tables.map(
+          async (table) =>
+            (await pool.query(`select to_jsonb(t) as row from ${table} t order by id`)).rows,
+        ),
+      );
       return JSON.stringify(parts);
     },
     async drop() {

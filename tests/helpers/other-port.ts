@@ -2,7 +2,12 @@ import type { IncomingHttpHeaders, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-interface Heard { method: string; url: string; headers: IncomingHttpHeaders; body: string }
+interface Heard {
+  method: string;
+  url: string;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
 
 export interface OtherPort {
   port: number;
@@ -18,12 +23,17 @@ export async function startOtherPort(pages: Record<string, Page>, port = 0): Pro
   const heard: Heard[] = [];
   const server: Server = createServer((request, response) => {
     let body = '';
-    request.setEncoding('utf8').on('data', (chunk: string) => { body += chunk; });
+    request.setEncoding('utf8').on('data', (chunk: string) => {
+      body += chunk;
+    });
     request.on('end', () => {
       const { method = '', url = '', headers } = request;
       heard.push({ method, url, headers, body });
       const page = pages[url.split('?')[0] ?? ''];
-      response.writeHead(page ? 200 : 404, { 'content-type': page?.type ?? 'text/html', ...page?.headers });
+      response.writeHead(page ? 200 : 404, {
+        'content-type': page?.type ?? 'text/html',
+        ...page?.headers,
+      });
       response.end(page?.body ?? '');
     });
   });
@@ -34,9 +44,12 @@ export async function startOtherPort(pages: Record<string, Page>, port = 0): Pro
   return {
     port: (server.address() as AddressInfo).port,
     heard,
-    close: () => new Promise((done) => {
-      server.close(() => { done(); });
-      server.closeAllConnections();
-    }),
+    close: () =>
+      new Promise((done) => {
+        server.close(() => {
+          done();
+        });
+        server.closeAllConnections();
+      }),
   };
 }

@@ -21,10 +21,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project.provide('postgresUrls', [given]);
     return () => Promise.resolve();
   }
-  const clusters = await Promise.all(Array.from({ length: project.config.maxWorkers }, async () => {
-    const dir = mkdtempSync(join(tmpdir(), 'staffdesk-pg-'));
-    return startEmbeddedPostgres({ dir, throwaway: true });
-  }));
-  project.provide('postgresUrls', clusters.map((database) => database.url('postgres')));
-  return async () => { await Promise.all(clusters.map((database) => database.remove())); };
+  const clusters = await Promise.all(
+    Array.from({ length: project.config.maxWorkers }, async () => {
+      const dir = mkdtempSync(join(tmpdir(), 'staffdesk-pg-'));
+      return startEmbeddedPostgres({ dir, throwaway: true });
+    }),
+  );
+  project.provide(
+    'postgresUrls',
+    clusters.map((database) => database.url('postgres')),
+  );
+  return async () => {
+    await Promise.all(clusters.map((database) => database.remove()));
+  };
 }

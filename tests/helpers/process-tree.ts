@@ -1,10 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-interface Seen { pid: number; parent: number; startedAt: string; command: string }
+interface Seen {
+  pid: number;
+  parent: number;
+  startedAt: string;
+  command: string;
+}
 
 /** A process and all below it, as Linux lists them now. */
 export function processTree(root: number): Seen[] {
-  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => look(Number(name)) ?? []);
+  const all = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => look(Number(name)) ?? []);
   const found: Seen[] = [];
   for (const next = [root]; next.length > 0;) {
     const pid = next.shift();
@@ -24,7 +31,12 @@ function look(pid: number): Seen | null {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     if (fields[0] === 'Z') return null;
-    return { pid, parent: Number(fields[1]), startedAt: fields[19] ?? '', command: readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim() };
+    return {
+      pid,
+      parent: Number(fields[1]),
+      startedAt: fields[19] ?? '',
+      command: readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim(),
+    };
   } catch {
     // It ended while it was looked at.
     return null;

@@ -5,31 +5,58 @@ import { connect, createServer } from 'node:net';
 export type ProxyMode = 'up' | 'down' | 'cut-answers' | 'stall';
 
 /** A network between a client and a server on 127.0.0.1 that can fail on demand. */
-export async function startProxy(target: string): Promise<{ server: string; set: (mode: ProxyMode) => void; /** Another server takes over behind the same address. */ aim: (target: string) => void; close: () => Promise<void> }> {
+export async function startProxy(
+  target: string,
+): Promise<{
+  server: string;
+  set: (mode: ProxyMode) => void;
+  /** Another server takes over behind the same address. */ aim: (target: string) => void;
+  close: () => Promise<void>;
+}> {
   let { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
   let mode: ProxyMode = 'up';
   let written = false;
   const keep = (socket: Socket): void => {
     sockets.add(socket);
-    socket.on('error', () => { socket.destroy(); });
-    socket.on('close', () => { sockets.delete(socket); });
+    socket.on('error', () => {
+      socket.destroy();
+    });
+    socket.on('close', () => {
+      sockets.delete(socket);
+    });
   };
   const proxy = createServer((client) => {
     keep(client);
-    if (mode === 'down') { client.resetAndDestroy(); return; }
+    if (mode === 'down') {
+      client.resetAndDestroy();
+      return;
+    }
     const server = connect(Number(port), hostname);
     keep(server);
     client.on('data', (chunk: Buffer) => {
       written ||= /^(POST|PATCH) /.test(chunk.toString('latin1', 0, 6));
       if (mode !== 'stall') server.write(chunk);
     });
-    client.on('end', () => { server.end(); });
-    server.on('data', (chunk) => { if (mode === 'cut-answers' && written) { client.resetAndDestroy(); server.destroy(); } else client.write(chunk); });
-    server.on('end', () => { client.end(); });
-    client.on('close', () => { server.destroy(); });
+    client.on('end', () => {
+      server.end();
+    });
+    server.on('data', (chunk) => {
+      if (mode === 'cut-answers' && written) {
+        client.resetAndDestroy();
+        server.destroy();
+      } else client.write(chunk);
+    });
+    server.on('end', () => {
+      client.end();
+    });
+    client.on('close', () => {
+      server.destroy();
+    });
   });
-  await new Promise<void>((done) => { proxy.listen(0, '127.0.0.1', done); });
+  await new Promise<void>((done) => {
+    proxy.listen(0, '127.0.0.1', done);
+  });
   return {
     server: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
     set(next) {
@@ -37,7 +64,15 @@ export async function startProxy(target: string): Promise<{ server: string; set:
       written = false;
       if (next === 'down') for (const socket of sockets) socket.destroy();
     },
-    aim(next) { ({ hostname, port } = new URL(next)); },
-    close: () => new Promise((done) => { for (const socket of sockets) socket.destroy(); proxy.close(() => { done(); }); }),
+    aim(next) {
+      ({ hostname, port } = new URL(next));
+    },
+    close: () =>
+      new Promise((done) => {
+        for (const socket of sockets) socket.destroy();
+        proxy.close(() => {
+          done();
+        });
+      }),
   };
 }

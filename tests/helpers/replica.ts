@@ -3,13 +3,30 @@ import type { Message, Ticket } from '../../src/contract/entities.ts';
 import type { Person } from './api.ts';
 
 /** What a reader of the feed has, by the client's rule alone: a row replaces the one of its id, a removal takes it away. */
-export interface Replica { tickets: Map<string, Ticket>; messages: Map<string, Message>; cursor: string | null; pages: number }
+export interface Replica {
+  tickets: Map<string, Ticket>;
+  messages: Map<string, Message>;
+  cursor: string | null;
+  pages: number;
+}
 
-export const emptyReplica = (): Replica => ({ tickets: new Map(), messages: new Map(), cursor: null, pages: 0 });
+export const emptyReplica = (): Replica => ({
+  tickets: new Map(),
+  messages: new Map(),
+  cursor: null,
+  pages: 0,
+});
 
 /** Reads one page; false at the end. */
-export async function readPage(person: Person, replica: Replica, query = 'limit=200'): Promise<boolean> {
-  const { status, body } = await person.call('GET', `/support/sync?${query}${replica.cursor === null ? '' : `&cursor=${encodeURIComponent(replica.cursor)}`}`);
+export async function readPage(
+  person: Person,
+  replica: Replica,
+  query = 'limit=200',
+): Promise<boolean> {
+  const { status, body } = await person.call(
+    'GET',
+    `/support/sync?${query}${replica.cursor === null ? '' : `&cursor=${encodeURIComponent(replica.cursor)}`}`,
+  );
   if (status !== 200) throw new Error(`sync answered ${status}`);
   const page = body as SyncPage;
   for (const ticket of page.tickets) replica.tickets.set(ticket.id, ticket);
@@ -23,7 +40,12 @@ export async function readPage(person: Person, replica: Replica, query = 'limit=
   return page.has_more;
 }
 
-export async function readToEnd(person: Person, replica: Replica, query?: string): Promise<Replica> {
-  while (await readPage(person, replica, query)) if (replica.pages > 2_000) throw new Error('the feed never ended');
+export async function readToEnd(
+  person: Person,
+  replica: Replica,
+  query?: string,
+): Promise<Replica> {
+  while (await readPage(person, replica, query))
+    if (replica.pages > 2_000) throw new Error('the feed never ended');
   return replica;
 }

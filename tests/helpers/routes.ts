@@ -10,12 +10,14 @@ export function registeredRoutes(app: FastifyInstance): string[] {
   const parents: string[] = [];
   for (const line of app.printRoutes({ commonPrefix: false }).split('\n')) {
     // Four characters a level, then the rest of the path and its methods.
-    const [, indent = '', part = '', methods = ''] = /^((?:[│ ] {3})*[├└]── )(.*?)(?: \(([A-Z, ]+)\))?$/.exec(line) ?? [];
+    const [, indent = '', part = '', methods = ''] =
+      /^((?:[│ ] {3})*[├└]── )(.*?)(?: \(([A-Z, ]+)\))?$/.exec(line) ?? [];
     if (indent === '') continue;
     const depth = indent.length / 4 - 1;
     const path = (parents[depth - 1] ?? '') + part;
     parents.splice(depth, parents.length, path);
-    for (const method of methods.split(', ')) if (method !== '' && method !== 'HEAD') found.push(`${method} ${path}`);
+    for (const method of methods.split(', '))
+      if (method !== '' && method !== 'HEAD') found.push(`${method} ${path}`);
   }
   return found.toSorted();
 }

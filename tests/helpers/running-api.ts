@@ -17,25 +17,55 @@ export interface ApiProcesses {
   databaseUrl: string;
   processes: ApiProcess[];
   /** Adds a person and signs them in at the first process; their token is good at every one. */
-  person(role: 'customer' | 'staff' | 'admin', email?: string, password?: string): Promise<{ id: string; email: string; token: string; refreshToken: string; at: (index: number) => Call }>;
+  person(
+    role: 'customer' | 'staff' | 'admin',
+    email?: string,
+    password?: string,
+  ): Promise<{
+    id: string;
+    email: string;
+    token: string;
+    refreshToken: string;
+    at: (index: number) => Call;
+  }>;
   close(): Promise<void>;
 }
 
 /** The API as real processes on one fresh database, and a pool of the test's own beside them. */
-export async function startApiProcesses(count: number, options: string[] = []): Promise<ApiProcesses> {
+export async function startApiProcesses(
+  count: number,
+  options: string[] = [],
+): Promise<ApiProcesses> {
   const database = await freshDatabase();
-  const processes = await Promise.all(Array.from({ length: count }, async () => {
-    const running = await startApiProgram(database.url, 0, options);
-    return { ...running, server: running.readyAt.slice(0, -apiBase.length) };
-  }));
-  const pool = createPool(`${database.url}?application_name=staffdesk-test`, { max: 4, statementMs: 60_000, idleInTransactionMs: 0 });
+  const processes = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const running = await startApiProgram(database.url, 0, options);
+      return { ...running, server: running.readyAt.slice(0, -apiBase.length) };
+    }),
+  );
+  const pool = createPool(`${database.url}?application_name=staffdesk-test`, {
+    max: 4,
+    statementMs: 60_000,
+    idleInTransactionMs: 0,
+  });
   let people = 0;
   return {
-    pool, processes, databaseUrl: database.url,
-    async person(role, email = `${role}${people += 1}@example.test`, password = testPassword) {
+    pool,
+    processes,
+    databaseUrl: database.url,
+    async person(role, email = `${role}${(people += 1)}@example.test`, password = testPassword) {
       const { id } = await addUser(pool, { email, name: email, role, password });
-      const { body } = await caller(processes[0]?.server ?? '')('POST', '/auth/login', { email, password });
-      return { id, email, token: body.access_token, refreshToken: body.refresh_token, at: (index) => caller(processes[index]?.server ?? '', body.access_token) };
+      const { body } = await caller(processes[0]?.server ?? '')('POST', '/auth/login', {
+        email,
+        password,
+      });
+      return {
+        id,
+        email,
+        token: body.access_token,
+        refreshToken: body.refresh_token,
+        at: (index) => caller(processes[index]?.server ?? '', body.access_token),
+      };
     },
     async close() {
       await Promise.all(processes.map((one) => one.kill()));

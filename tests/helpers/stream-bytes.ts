@@ -12,9 +12,15 @@ export interface OpenStream {
 }
 
 /** Opens an event stream and waits until the server has it. */
-export async function openStream(server: string, person: Pick<Person, 'token'>): Promise<OpenStream> {
+export async function openStream(
+  server: string,
+  person: Pick<Person, 'token'>,
+): Promise<OpenStream> {
   const stop = new AbortController();
-  const response = await fetch(server + apiBase + eventsPath, { headers: { authorization: `Bearer ${person.token}` }, signal: stop.signal });
+  const response = await fetch(server + apiBase + eventsPath, {
+    headers: { authorization: `Bearer ${person.token}` },
+    signal: stop.signal,
+  });
   if (response.status !== 200 || !response.body) throw new Error(`no stream: ${response.status}`);
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let all = '';
@@ -29,13 +35,16 @@ export async function openStream(server: string, person: Pick<Person, 'token'>):
           all += value;
           continue;
         }
-        const [, name = '', data = ''] = /^event: (\w+)\ndata: (.*)$/m.exec(all.slice(at, end)) ?? [];
+        const [, name = '', data = ''] =
+          /^event: (\w+)\ndata: (.*)$/m.exec(all.slice(at, end)) ?? [];
         at = end + 2;
         if (name !== 'heartbeat') return { name, data };
       }
     },
     seen: () => JSON.stringify([...response.headers]) + all,
-    close: () => { stop.abort(); },
+    close: () => {
+      stop.abort();
+    },
   };
 }
 
@@ -44,10 +53,17 @@ export async function openStream(server: string, person: Pick<Person, 'token'>):
  * event of an older one still to come then, since all of them are told at once.
  */
 export async function untilHeard(pool: Pool, staff: OpenStream): Promise<void> {
-  const last = await row<{ xid: string }>(pool, '(select xid::text, xid as by from support_messages) union all (select xid::text, xid from support_tickets) order by by desc limit 1');
+  const last = await row<{ xid: string }>(
+    pool,
+    '(select xid::text, xid as by from support_messages) union all (select xid::text, xid from support_tickets) order by by desc limit 1',
+  );
   for (;;) {
     const event = await staff.next();
     if (!event) throw new Error('the stream ended');
-    if (event.name === 'changed' && BigInt(/\d+/.exec(event.data)?.[0] ?? '0') > BigInt(last?.xid ?? '0')) return;
+    if (
+      event.name === 'changed' &&
+      BigInt(/\d+/.exec(event.data)?.[0] ?? '0') > BigInt(last?.xid ?? '0')
+    )
+      return;
   }
 }

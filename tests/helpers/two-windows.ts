@@ -5,7 +5,16 @@ import { BridgeError } from '../../src/contract/errors.ts';
 import { isBlank, writtenText } from '../../src/contract/text.ts';
 import { draftsOf, draftVersions, putBack, removeSentDraft } from '../../src/main/db/drafts.ts';
 import type { WriteDb } from '../../src/main/db/connection.ts';
-import { acknowledge, discard, enqueue, markInflight, openOperations, operationById, release, settledOperations } from '../../src/main/db/operations.ts';
+import {
+  acknowledge,
+  discard,
+  enqueue,
+  markInflight,
+  openOperations,
+  operationById,
+  release,
+  settledOperations,
+} from '../../src/main/db/operations.ts';
 import type { Desk } from '../../src/renderer/bridge/client.ts';
 import { createDesk } from '../../src/renderer/bridge/client.ts';
 import type { Composer } from '../../src/renderer/stores/composer.ts';
@@ -18,13 +27,28 @@ import { chance, pick, uuid } from '../../src/server/demo/random.ts';
 
 type Fate = 'answered' | 'lost before' | 'lost after' | 'refused';
 /** A call between window and desk: it has not arrived yet, or its answer has not. */
-interface Call { name: string; act: () => unknown; tell: (error: BridgeError | null, value?: unknown) => void; result: { value: unknown } | { error: BridgeError } | null; safe: boolean }
+interface Call {
+  name: string;
+  act: () => unknown;
+  tell: (error: BridgeError | null, value?: unknown) => void;
+  result: { value: unknown } | { error: BridgeError } | null;
+  safe: boolean;
+}
 interface Page {
-  desk: Desk; composer: Composer; takeBack: (id: string) => Promise<void>; calls: Call[]; leaving: boolean; reading: boolean;
+  desk: Desk;
+  composer: Composer;
+  takeBack: (id: string) => Promise<void>;
+  calls: Call[];
+  leaving: boolean;
+  reading: boolean;
   /** Whether a text that was sent may have come back into it by the agent's will. */
   broughtBack: boolean;
 }
-interface Obligation { kind: MessageKind; text: string; why: string }
+interface Obligation {
+  kind: MessageKind;
+  text: string;
+  why: string;
+}
 
 /**
  * Two windows of one desk and what lies between, moved a step at a time by chance: what is under way arrives late, in any order,
@@ -45,8 +69,12 @@ export function createTwoWindows(db: WriteDb, random: Random) {
   const typedOver: { kind: MessageKind; text: string }[] = [];
 
   const place = (kind: MessageKind) => ({ accountId, ticketId, kind });
-  const operations = () => [...openOperations(db, accountId), ...settledOperations(db, accountId, 'acked', 0, 1e6), ...settledOperations(db, accountId, 'discarded', 0, 1e6)]
-    .filter((one) => one.ticketId === ticketId);
+  const operations = () =>
+    [
+      ...openOperations(db, accountId),
+      ...settledOperations(db, accountId, 'acked', 0, 1e6),
+      ...settledOperations(db, accountId, 'discarded', 0, 1e6),
+    ].filter((one) => one.ticketId === ticketId);
   /** Until the desk writes again. */
   let known: Map<MessageKind, string[]> | null = null;
   const stored = (kind: MessageKind): string[] => {
@@ -54,17 +82,26 @@ export function createTwoWindows(db: WriteDb, random: Random) {
     return known.get(kind) ?? [];
   };
   const readStored = (kind: MessageKind): string[] => [
-    ...draftsOf(db, accountId, ticketId).filter((draft) => draft.kind === kind).map(({ text }) => text),
+    ...draftsOf(db, accountId, ticketId)
+      .filter((draft) => draft.kind === kind)
+      .map(({ text }) => text),
     ...draftVersions(db, place(kind)).map(({ text }) => text),
     ...operations().flatMap(({ intent }) => (intent.kind === kind ? [intent.text] : [])),
   ];
-  const shown = (kind: MessageKind): string[] => pages.filter((page) => !page.leaving).map((page) => page.composer.text(ticketId, kind));
-  const within = (texts: readonly string[], text: string): boolean => texts.some((one) => one.includes(writtenText(text)));
-  const isTypedOver = ({ kind, text }: { kind: MessageKind; text: string }): boolean => within(typedOver.filter((one) => one.kind === kind).map((one) => one.text), text);
+  const shown = (kind: MessageKind): string[] =>
+    pages.filter((page) => !page.leaving).map((page) => page.composer.text(ticketId, kind));
+  const within = (texts: readonly string[], text: string): boolean =>
+    texts.some((one) => one.includes(writtenText(text)));
+  const isTypedOver = ({ kind, text }: { kind: MessageKind; text: string }): boolean =>
+    within(
+      typedOver.filter((one) => one.kind === kind).map((one) => one.text),
+      text,
+    );
 
   /** As main/desk/compose.ts, without a ticket in the cache. */
   const handlers: Record<string, (input: never) => unknown> = {
-    'draft.save': (input: CallInput<'draft.save'>) => keepDraft({ outboxDb: db, key: accountId, now, work: null }, input),
+    'draft.save': (input: CallInput<'draft.save'>) =>
+      keepDraft({ outboxDb: db, key: accountId, now, work: null }, input),
     'compose.send': (input: CallInput<'compose.send'>) => {
       const { kind, text, replaces, attempt } = input;
       const byId = (id: string) => operationById(db, accountId, id);
@@ -74,17 +111,34 @@ export function createTwoWindows(db: WriteDb, random: Random) {
         return { operation_id: before, held_ms: 0 };
       }
       const id = attempt !== undefined && byId(attempt) === null ? attempt : uuid(random);
-      enqueue(db, { id, accountId, ticketId, intent: kind === 'reply' ? { kind, text } : { kind, text, mentions: [] }, createdAt: now, state: chance(random, 0.7) ? 'held' : 'queued', seenThrough: null, replaces });
+      enqueue(db, {
+        id,
+        accountId,
+        ticketId,
+        intent: kind === 'reply' ? { kind, text } : { kind, text, mentions: [] },
+        createdAt: now,
+        state: chance(random, 0.7) ? 'held' : 'queued',
+        seenThrough: null,
+        replaces,
+      });
       return { operation_id: id, held_ms: 0 };
     },
-    'compose.takeBack': ({ operation_id: id }: CallInput<'compose.takeBack'>) => textBack(id, () => discard(db, id, now)),
-    'outbox.restore': ({ operation_id: id }: CallInput<'outbox.restore'>) => textBack(id, () => true),
+    'compose.takeBack': ({ operation_id: id }: CallInput<'compose.takeBack'>) =>
+      textBack(id, () => discard(db, id, now)),
+    'outbox.restore': ({ operation_id: id }: CallInput<'outbox.restore'>) =>
+      textBack(id, () => true),
   };
-  const textBack = (id: string, take: () => boolean): unknown => db.transaction(() => {
-    const intent = operationById(db, accountId, id)?.intent;
-    if ((intent?.kind !== 'reply' && intent?.kind !== 'note') || !take()) throw new BridgeError('not-undoable');
-    return { ticket_id: ticketId, kind: intent.kind, ...putBack(db, { ...place(intent.kind), text: intent.text, actions: {}, at: now }) };
-  });
+  const textBack = (id: string, take: () => boolean): unknown =>
+    db.transaction(() => {
+      const intent = operationById(db, accountId, id)?.intent;
+      if ((intent?.kind !== 'reply' && intent?.kind !== 'note') || !take())
+        throw new BridgeError('not-undoable');
+      return {
+        ticket_id: ticketId,
+        kind: intent.kind,
+        ...putBack(db, { ...place(intent.kind), text: intent.text, actions: {}, at: now }),
+      };
+    });
 
   function openPage(): Page {
     const calls: Call[] = [];
@@ -93,20 +147,33 @@ export function createTwoWindows(db: WriteDb, random: Random) {
     page.desk = createDesk({
       shell: 'loopback',
       on: () => () => undefined,
-      call: (name: CallName, input) => new Promise((done) => {
-        calls.push({
-          name, result: null, safe: page.leaving,
-          act: () => {
-            const value = handlers[name]?.(bridgeCalls[name].input.parse(input) as never);
-            if (name === 'compose.send') madeBy.set((value as { operation_id: string }).operation_id, page);
-            return value;
-          },
-          tell: (error, value) => { done(error ? { ok: false, error: error.toShape() } : { ok: true, value }); },
-        });
-      }),
+      call: (name: CallName, input) =>
+        new Promise((done) => {
+          calls.push({
+            name,
+            result: null,
+            safe: page.leaving,
+            act: () => {
+              const value = handlers[name]?.(bridgeCalls[name].input.parse(input) as never);
+              if (name === 'compose.send')
+                madeBy.set((value as { operation_id: string }).operation_id, page);
+              return value;
+            },
+            tell: (error, value) => {
+              done(error ? { ok: false, error: error.toShape() } : { ok: true, value });
+            },
+          });
+        }),
     });
     page.composer = createComposer(page.desk, toasts);
-    const { takeBack } = createUndo({ desk: page.desk, toasts, saveTyped: () => page.composer.flush(), showBack: (back) => { page.composer.putBack(back); } });
+    const { takeBack } = createUndo({
+      desk: page.desk,
+      toasts,
+      saveTyped: () => page.composer.flush(),
+      showBack: (back) => {
+        page.composer.putBack(back);
+      },
+    });
     page.takeBack = takeBack;
     return page;
   }
@@ -117,10 +184,14 @@ export function createTwoWindows(db: WriteDb, random: Random) {
     page.reading = true;
     const asked = page.composer.mark();
     page.calls.push({
-      name: 'thread.get', result: null, safe: false, act: () => draftsOf(db, accountId, ticketId),
+      name: 'thread.get',
+      result: null,
+      safe: false,
+      act: () => draftsOf(db, accountId, ticketId),
       tell: (error, value) => {
         page.reading = false;
-        if (!error && !page.leaving) page.composer.restore(ticketId, value as Draft[], { asked, opening });
+        if (!error && !page.leaving)
+          page.composer.restore(ticketId, value as Draft[], { asked, opening });
       },
     });
   }
@@ -137,15 +208,30 @@ export function createTwoWindows(db: WriteDb, random: Random) {
 
   function move(calls: Call[], call: Call, fate: Fate): void {
     trace.push(`  ${call.name} ${call.result ? 'answer ' : ''}${fate}`);
-    if (call.result === null && fate === 'answered') { arrive(call); return; }
+    if (call.result === null && fate === 'answered') {
+      arrive(call);
+      return;
+    }
     if (call.result === null && fate === 'lost after') arrive(call);
     calls.splice(calls.indexOf(call), 1);
     if (fate === 'refused' && call.result === null) call.tell(new BridgeError('disk-full'));
-    else if (fate === 'answered' && call.result && 'value' in call.result) call.tell(null, call.result.value);
-    else call.tell(call.result && 'error' in call.result ? call.result.error : new BridgeError('shell-gone'));
+    else if (fate === 'answered' && call.result && 'value' in call.result)
+      call.tell(null, call.result.value);
+    else
+      call.tell(
+        call.result && 'error' in call.result ? call.result.error : new BridgeError('shell-gone'),
+      );
   }
 
-  const fateOf = (call: Call): Fate => (call.safe || chance(random, 0.85) ? 'answered' : pick(random, call.result === null ? ['lost before', 'lost after', 'refused'] as const : ['lost after'] as const));
+  const fateOf = (call: Call): Fate =>
+    call.safe || chance(random, 0.85)
+      ? 'answered'
+      : pick(
+          random,
+          call.result === null
+            ? (['lost before', 'lost after', 'refused'] as const)
+            : (['lost after'] as const),
+        );
 
   /** What an agent types over is theirs to lose; what is added takes nothing away. */
   function type(page: Page, kind: MessageKind, to: (text: string) => string): void {
@@ -153,28 +239,105 @@ export function createTwoWindows(db: WriteDb, random: Random) {
     const after = to(before);
     if (!after.includes(before)) {
       typedOver.push({ kind, text: before });
-      for (let i = owed.length - 1; i >= 0; i -= 1) if (owed[i]?.kind === kind && isTypedOver(owed[i] ?? { kind, text: '' })) owed.splice(i, 1);
+      for (let i = owed.length - 1; i >= 0; i -= 1)
+        if (owed[i]?.kind === kind && isTypedOver(owed[i] ?? { kind, text: '' })) owed.splice(i, 1);
     }
     page.composer.type(ticketId, kind, after);
     page.composer.caretAt(ticketId, kind, after.length);
   }
 
-  const word = (): string => `${chance(random, 0.1) ? '\n  ' : ''}w${words += 1}.`;
+  const word = (): string => `${chance(random, 0.1) ? '\n  ' : ''}w${(words += 1)}.`;
   const acts: [name: string, weight: number, act: (page: Page, kind: MessageKind) => void][] = [
-    ['type', 8, (page, kind) => { type(page, kind, (text) => text + word()); }],
-    ['delete a word', 1, (page, kind) => { type(page, kind, (text) => text.replace(/\s*w\d+\.$/u, '')); }],
-    ['delete all', 1, (page, kind) => { type(page, kind, () => ''); }],
-    ['macro', 2, (page, kind) => { page.composer.caretAt(ticketId, kind, 1e6); page.composer.insert(ticketId, kind, word(), { actions: { status: 'resolved' } }); }],
-    ['send', 5, (page, kind) => { void page.composer.send(ticketId, kind, null); }],
-    ['take back', 3, (page) => { const held = operations().filter(({ state }) => state === 'held' || state === 'queued'); if (held.length > 0) void page.takeBack(pick(random, held).id); }],
-    ['restore from the bin', 1, (page) => {
-      const bin = operations().filter(({ state }) => state === 'discarded');
-      if (bin.length > 0) void page.composer.flush().then(async () => { page.composer.putBack(await page.desk.call('outbox.restore', { operation_id: pick(random, bin).id })); }).catch(() => undefined);
-    }],
-    ['restore a version', 1, (page, kind) => { const versions = draftVersions(db, place(kind)); if (versions.length > 0) void page.composer.restoreVersion(ticketId, kind, pick(random, versions).text); }],
-    ['blur', 2, (page) => { void page.composer.flush(); }],
-    ['read', 4, (page) => { read(page); }],
-    ['reload', 1, (page) => { reload(page); }],
+    [
+      'type',
+      8,
+      (page, kind) => {
+        type(page, kind, (text) => text + word());
+      },
+    ],
+    [
+      'delete a word',
+      1,
+      (page, kind) => {
+        type(page, kind, (text) => text.replace(/\s*w\d+\.$/u, ''));
+      },
+    ],
+    [
+      'delete all',
+      1,
+      (page, kind) => {
+        type(page, kind, () => '');
+      },
+    ],
+    [
+      'macro',
+      2,
+      (page, kind) => {
+        page.composer.caretAt(ticketId, kind, 1e6);
+        page.composer.insert(ticketId, kind, word(), { actions: { status: 'resolved' } });
+      },
+    ],
+    [
+      'send',
+      5,
+      (page, kind) => {
+        void page.composer.send(ticketId, kind, null);
+      },
+    ],
+    [
+      'take back',
+      3,
+      (page) => {
+        const held = operations().filter(({ state }) => state === 'held' || state === 'queued');
+        if (held.length > 0) void page.takeBack(pick(random, held).id);
+      },
+    ],
+    [
+      'restore from the bin',
+      1,
+      (page) => {
+        const bin = operations().filter(({ state }) => state === 'discarded');
+        if (bin.length > 0)
+          void page.composer
+            .flush()
+            .then(async () => {
+              page.composer.putBack(
+                await page.desk.call('outbox.restore', { operation_id: pick(random, bin).id }),
+              );
+            })
+            .catch(() => undefined);
+      },
+    ],
+    [
+      'restore a version',
+      1,
+      (page, kind) => {
+        const versions = draftVersions(db, place(kind));
+        if (versions.length > 0)
+          void page.composer.restoreVersion(ticketId, kind, pick(random, versions).text);
+      },
+    ],
+    [
+      'blur',
+      2,
+      (page) => {
+        void page.composer.flush();
+      },
+    ],
+    [
+      'read',
+      4,
+      (page) => {
+        read(page);
+      },
+    ],
+    [
+      'reload',
+      1,
+      (page) => {
+        reload(page);
+      },
+    ],
   ];
   const totalWeight = acts.reduce((sum, [, weight]) => sum + weight, 0);
 
@@ -201,7 +364,8 @@ export function createTwoWindows(db: WriteDb, random: Random) {
     const [name, , run] = chosen;
     trace.push(`window ${pages.indexOf(page)} ${kind}: ${name}`);
     // What comes back stands in the draft that both windows show.
-    if (name === 'take back' || name.startsWith('restore')) for (const one of pages) one.broughtBack = true;
+    if (name === 'take back' || name.startsWith('restore'))
+      for (const one of pages) one.broughtBack = true;
     run(page, kind);
   }
 
@@ -221,7 +385,10 @@ export function createTwoWindows(db: WriteDb, random: Random) {
 
   async function step(): Promise<void> {
     now += 20;
-    const before = pages.map((page) => ({ page, texts: Kinds.options.map((kind) => page.composer.text(ticketId, kind)) }));
+    const before = pages.map((page) => ({
+      page,
+      texts: Kinds.options.map((kind) => page.composer.text(ticketId, kind)),
+    }));
     const typed = typedOver.length;
     const under = [...pages.map(({ calls }) => calls), orphans].filter((calls) => calls.length > 0);
     const what = random();
@@ -233,31 +400,51 @@ export function createTwoWindows(db: WriteDb, random: Random) {
     else if (what < 0.6) serverTakes();
     else act();
     await settle();
-    for (const { page, texts } of before) if (!page.leaving) for (const [i, kind] of Kinds.options.entries()) oweIfGone(page, kind, texts[i] ?? '', typed);
+    for (const { page, texts } of before)
+      if (!page.leaving)
+        for (const [i, kind] of Kinds.options.entries())
+          oweIfGone(page, kind, texts[i] ?? '', typed);
     if (orphans.every(({ safe }) => !safe)) owed.push(...leftBehind.splice(0));
   }
 
   function oweIfGone(page: Page, kind: MessageKind, text: string, typed: number): void {
-    if (isBlank(text) || typedOver.length > typed || within([page.composer.text(ticketId, kind)], text)) return;
+    if (
+      isBlank(text) ||
+      typedOver.length > typed ||
+      within([page.composer.text(ticketId, kind)], text)
+    )
+      return;
     owed.push({ kind, text, why: `was on the screen of window ${pages.indexOf(page)}` });
   }
 
   /** What is owed and nowhere; what is said to be saved and is not. */
   function missing(): string[] {
-    const gone = owed.filter((one) => !isTypedOver(one) && !within([...stored(one.kind), ...shown(one.kind)], one.text)).map(({ kind, text, why }) => `${kind} ${JSON.stringify(text)} ${why}`);
-    const unsaved = pages.filter((page) => page.composer.state.getState().saved === 'saved').flatMap((page) => Kinds.options.flatMap((kind) => {
-      const text = page.composer.text(ticketId, kind);
-      return isBlank(text) || isTypedOver({ kind, text }) || within(stored(kind), text) ? [] : [`${kind} ${JSON.stringify(text)} is said to be saved`];
-    }));
+    const gone = owed
+      .filter(
+        (one) => !isTypedOver(one) && !within([...stored(one.kind), ...shown(one.kind)], one.text),
+      )
+      .map(({ kind, text, why }) => `${kind} ${JSON.stringify(text)} ${why}`);
+    const unsaved = pages
+      .filter((page) => page.composer.state.getState().saved === 'saved')
+      .flatMap((page) =>
+        Kinds.options.flatMap((kind) => {
+          const text = page.composer.text(ticketId, kind);
+          return isBlank(text) || isTypedOver({ kind, text }) || within(stored(kind), text)
+            ? []
+            : [`${kind} ${JSON.stringify(text)} is said to be saved`];
+        }),
+      );
     return [...gone, ...unsaved];
   }
 
   /** Messages that one window has made twice, though nobody brought their text back. */
   function doubles(): string[] {
-    const made = operations().filter(({ id, state }) => state !== 'discarded' && madeBy.get(id)?.broughtBack === false);
+    const made = operations().filter(
+      ({ id, state }) => state !== 'discarded' && madeBy.get(id)?.broughtBack === false,
+    );
     const seen = new Set<string>();
     return made.flatMap(({ id, intent }) => {
-      const what = `${pages.indexOf(madeBy.get(id) ?? pages[0] as Page)} ${intent.kind} ${JSON.stringify('text' in intent ? intent.text : '')}`;
+      const what = `${pages.indexOf(madeBy.get(id) ?? (pages[0] as Page))} ${intent.kind} ${JSON.stringify('text' in intent ? intent.text : '')}`;
       const isSecond = seen.has(what);
       seen.add(what);
       return isSecond ? [`${what} was made twice`] : [];
@@ -281,7 +468,11 @@ export function createTwoWindows(db: WriteDb, random: Random) {
   pages.push(openPage(), openPage());
   for (const page of pages) read(page, true);
   return {
-    step, missing, doubles, rest, trace,
+    step,
+    missing,
+    doubles,
+    rest,
+    trace,
     owe: (): number => owed.length,
     async agree(): Promise<string[][]> {
       for (const page of pages) void page.composer.flush();
@@ -289,8 +480,15 @@ export function createTwoWindows(db: WriteDb, random: Random) {
       for (const page of pages) read(page);
       await rest();
       const drafts = draftsOf(db, accountId, ticketId);
-      return Kinds.options.flatMap((kind) => [[drafts.find((draft) => draft.kind === kind)?.text ?? '', ...pages.map((page) => page.composer.text(ticketId, kind))].map((text) => (isBlank(text) ? '' : text))]);
+      return Kinds.options.flatMap((kind) => [
+        [
+          drafts.find((draft) => draft.kind === kind)?.text ?? '',
+          ...pages.map((page) => page.composer.text(ticketId, kind)),
+        ].map((text) => (isBlank(text) ? '' : text)),
+      ]);
     },
-    end(): void { for (const page of pages) page.composer.clear(); },
+    end(): void {
+      for (const page of pages) page.composer.clear();
+    },
   };
 }

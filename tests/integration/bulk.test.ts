@@ -23,9 +23,16 @@ beforeEach(async () => {
   dana = await api.person('customer', 'Dana Okafor');
   maya = await api.person('admin', 'Maya Ruiz');
   alex = await api.person('staff', 'Alex Kim');
-  await api.pool.query(`insert into support_tickets (user_id, subject, category, created_at) select $1, 'Ticket ' || n, 'other', now() - make_interval(mins => n) from generate_series(1, ${size}) n`, [dana.id]);
-  await api.pool.query("insert into support_messages (ticket_id, user_id, message, created_at) select id, user_id, 'Where is it?', created_at from support_tickets");
-  ids = (await api.pool.query<{ id: string }>('select id from support_tickets order by created_at desc')).rows.map((row) => row.id);
+  await api.pool.query(
+    `insert into support_tickets (user_id, subject, category, created_at) select $1, 'Ticket ' || n, 'other', now() - make_interval(mins => n) from generate_series(1, ${size}) n`,
+    [dana.id],
+  );
+  await api.pool.query(
+    "insert into support_messages (ticket_id, user_id, message, created_at) select id, user_id, 'Where is it?', created_at from support_tickets",
+  );
+  ids = (
+    await api.pool.query<{ id: string }>('select id from support_tickets order by created_at desc')
+  ).rows.map((row) => row.id);
   network = await startProxy(api.server);
   home = tempDir();
   secrets = createMemorySecrets();
@@ -42,9 +49,14 @@ afterEach(async () => {
 
 const live = () => desk.until(async () => (await desk.call('sync.get', {})).phase === 'live');
 const query: TicketQuery = { view: 'unassigned', filter: {}, sort: 'newest' };
-const start = (action: BulkAction) => desk.call('bulk.start', { target: { query, except: [] }, action });
+const start = (action: BulkAction) =>
+  desk.call('bulk.start', { target: { query, except: [] }, action });
 const look = async ({ id }: Bulk) => (await desk.call('bulk.get', { bulk_id: id, limit: 1 })).bulk;
-const settled = (bulk: Bulk) => desk.until(async () => { const { counts } = await look(bulk); return counts.todo === 0 && counts.waiting === 0; });
+const settled = (bulk: Bulk) =>
+  desk.until(async () => {
+    const { counts } = await look(bulk);
+    return counts.todo === 0 && counts.waiting === 0;
+  });
 const queuedAll = (bulk: Bulk) => desk.until(async () => (await look(bulk)).counts.todo === 0);
 async function goOffline(): Promise<void> {
   network.set('down');
@@ -54,7 +66,14 @@ async function comeBack(): Promise<void> {
   network.set('up');
   await desk.call('sync.retry', {});
 }
-const onServer = async (field: 'status' | 'priority') => Object.fromEntries((await api.pool.query<{ value: string; n: number }>(`select ${field} as value, count(*)::int as n from support_tickets group by 1`)).rows.map((row) => [row.value, row.n]));
+const onServer = async (field: 'status' | 'priority') =>
+  Object.fromEntries(
+    (
+      await api.pool.query<{ value: string; n: number }>(
+        `select ${field} as value, count(*)::int as n from support_tickets group by 1`,
+      )
+    ).rows.map((row) => [row.value, row.n]),
+  );
 
 test('closes a whole view whose rows no window has loaded, although half of the tickets were changed by others meanwhile', async () => {
   await goOffline();
@@ -63,20 +82,36 @@ test('closes a whole view whose rows no window has loaded, although half of the 
   await queuedAll(bulk);
   expect((await look(bulk)).counts).toMatchObject({ waiting: size });
   expect(await desk.call('sync.get', {})).toMatchObject({ phase: 'offline', waiting: size });
-  expect((await desk.call('tickets.list', { view: 'unassigned', after: null, limit: 10 })).total).toBe(0);
+  expect(
+    (await desk.call('tickets.list', { view: 'unassigned', after: null, limit: 10 })).total,
+  ).toBe(0);
   // A third of these is closed by a colleague, a third gets another priority, and to a third the customer writes.
   const [closed, changed, written] = [ids.slice(0, 30), ids.slice(30, 60), ids.slice(60, 90)];
   for (const id of closed) await alex.call('POST', `/support/tickets/${id}/close`, {});
-  for (const id of changed) await alex.call('PATCH', `/support/tickets/${id}`, { priority: 'high' });
-  for (const id of written) await dana.call('POST', `/support/tickets/${id}/messages`, { message: 'It has come, but broken.' });
+  for (const id of changed)
+    await alex.call('PATCH', `/support/tickets/${id}`, { priority: 'high' });
+  for (const id of written)
+    await dana.call('POST', `/support/tickets/${id}/messages`, {
+      message: 'It has come, but broken.',
+    });
   await comeBack();
   await settled(bulk);
   // Closing fits with all but a customer's new word.
-  expect((await look(bulk)).counts).toMatchObject({ done: size - written.length, 'needs-you': written.length });
+  expect((await look(bulk)).counts).toMatchObject({
+    done: size - written.length,
+    'needs-you': written.length,
+  });
   const { results } = await desk.call('bulk.get', { bulk_id: bulk.id, limit: written.length });
   expect(new Set(results.map((result) => result.ticket_id))).toEqual(new Set(written));
-  expect(results[0]).toMatchObject({ outcome: 'needs-you', reason: 'stale', requester: 'Dana Okafor' });
-  expect(await onServer('status')).toEqual({ closed: size - written.length, waiting: written.length });
+  expect(results[0]).toMatchObject({
+    outcome: 'needs-you',
+    reason: 'stale',
+    requester: 'Dana Okafor',
+  });
+  expect(await onServer('status')).toEqual({
+    closed: size - written.length,
+    waiting: written.length,
+  });
   await desk.call('bulk.retry', { bulk_id: bulk.id });
   await settled(bulk);
   expect((await look(bulk)).counts).toMatchObject({ done: size });
@@ -87,13 +122,23 @@ test('what is so already is skipped, a ticket that is gone has failed, and what 
   const [first = '', second = '', third = ''] = ids;
   await desk.call('triage.change', { ticket_id: first, change: { priority: 'high' } });
   const gone = '00000000-0000-4000-8000-00000000dead';
-  const named = await desk.call('bulk.start', { target: { ids: [first, second, gone, second] }, action: { kind: 'change', change: { priority: 'high' } } });
+  const named = await desk.call('bulk.start', {
+    target: { ids: [first, second, gone, second] },
+    action: { kind: 'change', change: { priority: 'high' } },
+  });
   await settled(named);
   const { bulk, results } = await desk.call('bulk.get', { bulk_id: named.id, limit: 10 });
   expect(bulk).toMatchObject({ total: 3, counts: { skipped: 1, done: 1, failed: 1 } });
-  expect(results[0]).toMatchObject({ ticket_id: gone, outcome: 'failed', reason: 'ticket-not-found' });
+  expect(results[0]).toMatchObject({
+    ticket_id: gone,
+    outcome: 'failed',
+    reason: 'ticket-not-found',
+  });
 
-  const rest = await desk.call('bulk.start', { target: { query: { ...query, filter: { priority: ['medium'] } }, except: [third] }, action: { kind: 'change', change: { priority: 'low' } } });
+  const rest = await desk.call('bulk.start', {
+    target: { query: { ...query, filter: { priority: ['medium'] } }, except: [third] },
+    action: { kind: 'change', change: { priority: 'low' } },
+  });
   await settled(rest);
   await desk.until(async () => (await desk.call('outbox.list', {})).length === 0);
   expect(await onServer('priority')).toEqual({ high: 2, medium: 1, low: size - 3 });
@@ -106,10 +151,14 @@ describe('one undo', () => {
     await queuedAll(bulk);
     await desk.call('bulk.undo', { bulk_id: bulk.id });
     await settled(bulk);
-    expect((await look(bulk))).toMatchObject({ undone: true, counts: { undone: size } });
+    expect(await look(bulk)).toMatchObject({ undone: true, counts: { undone: size } });
     expect(await desk.call('outbox.list', {})).toEqual([]);
-    expect((await desk.call('tickets.list', { view: 'unassigned', after: null, limit: 10 })).total).toBe(size);
-    await expect(desk.call('bulk.undo', { bulk_id: bulk.id })).rejects.toMatchObject({ code: 'not-undoable' });
+    expect(
+      (await desk.call('tickets.list', { view: 'unassigned', after: null, limit: 10 })).total,
+    ).toBe(size);
+    await expect(desk.call('bulk.undo', { bulk_id: bulk.id })).rejects.toMatchObject({
+      code: 'not-undoable',
+    });
   });
 
   test('stops one that has only begun, and sends the opposite of what has arrived', async () => {
@@ -144,7 +193,9 @@ test('is worked off in short stretches, between which the desk answers, and tell
   await goOffline();
   const bulk = await start({ kind: 'change', change: { tags: { add: ['moved'], remove: [] } } });
   await queuedAll(bulk);
-  const told = desk.events.filter((event) => event.name === 'bulk.changed').map((event) => (event.payload as Bulk).counts.todo);
+  const told = desk.events
+    .filter((event) => event.name === 'bulk.changed')
+    .map((event) => (event.payload as Bulk).counts.todo);
   expect(told.length).toBeGreaterThanOrEqual(5);
   expect(told).toEqual(told.toSorted((a, b) => b - a));
   expect(told.at(-1)).toBe(0);
@@ -157,6 +208,10 @@ test('another account sees nothing of it', async () => {
   await desk.call('session.signIn', { email: alex.email, password: testPassword });
   await live();
   expect(await desk.call('bulk.list', {})).toEqual([]);
-  await expect(desk.call('bulk.get', { bulk_id: bulk.id, limit: 1 })).rejects.toMatchObject({ code: 'operation-not-found' });
-  await expect(desk.call('bulk.undo', { bulk_id: bulk.id })).rejects.toMatchObject({ code: 'operation-not-found' });
+  await expect(desk.call('bulk.get', { bulk_id: bulk.id, limit: 1 })).rejects.toMatchObject({
+    code: 'operation-not-found',
+  });
+  await expect(desk.call('bulk.undo', { bulk_id: bulk.id })).rejects.toMatchObject({
+    code: 'operation-not-found',
+  });
 });

@@ -15,8 +15,12 @@ beforeAll(async () => {
   dana = await api.person('customer', 'Dana Okafor');
   maya = await api.person('admin', 'Maya Ruiz');
 });
-afterAll(async () => { await api.close(); });
-beforeEach(() => { home = tempDir(); });
+afterAll(async () => {
+  await api.close();
+});
+beforeEach(() => {
+  home = tempDir();
+});
 afterEach(async () => {
   await desk.desk.close();
   home.remove();
@@ -25,8 +29,14 @@ afterEach(async () => {
 /** A ticket whose messages fill several pages; written over the days, as nobody may write so much at once. */
 async function longTicket(messages: number): Promise<string> {
   const { id } = await api.ticket(dana, 'The long one');
-  await api.pool.query("insert into support_messages (ticket_id, user_id, message, created_at) select $1, $2, n || repeat($3, 95000), now() - interval '2 days' + make_interval(secs => n) from generate_series(1, $4::int) n", [id, dana.id, '\u65e5', messages]);
-  await api.pool.query('update support_tickets t set public_messages = (select count(*) from support_messages m where m.ticket_id = t.id) where t.id = $1', [id]);
+  await api.pool.query(
+    "insert into support_messages (ticket_id, user_id, message, created_at) select $1, $2, n || repeat($3, 95000), now() - interval '2 days' + make_interval(secs => n) from generate_series(1, $4::int) n",
+    [id, dana.id, '\u65e5', messages],
+  );
+  await api.pool.query(
+    'update support_tickets t set public_messages = (select count(*) from support_messages m where m.ticket_id = t.id) where t.id = $1',
+    [id],
+  );
   return id;
 }
 const thread = (id: string) => desk.call('thread.get', { ticket_id: id, before: null, limit: 100 });

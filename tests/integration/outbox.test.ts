@@ -24,7 +24,9 @@ beforeAll(async () => {
   maya = await api.person('admin', 'Maya Ruiz');
   alex = await api.person('staff', 'Alex Kim');
 });
-afterAll(async () => { await api.close(); });
+afterAll(async () => {
+  await api.close();
+});
 
 beforeEach(async () => {
   network = await startProxy(api.server);
@@ -47,9 +49,14 @@ const live = () => desk.until(phaseIs('live'));
 const outbox = () => desk.call('outbox.list', {});
 const outboxEmpty = async () => (await outbox()).length === 0;
 const thread = () => desk.call('thread.get', { ticket_id: ticket.id, before: null, limit: 50 });
-const reply = (text: string, seen?: string | null) => desk.call('compose.send', { ticket_id: ticket.id, kind: 'reply', text, seen });
-const onServer = async (id = ticket.id): Promise<string[]> => (await maya.call('GET', `/support/tickets/${id}/messages`)).body.messages.map((m: { message: string }) => m.message);
-const ticketOnServer = async () => (await maya.call('GET', `/support/tickets/${ticket.id}`)).body.ticket;
+const reply = (text: string, seen?: string | null) =>
+  desk.call('compose.send', { ticket_id: ticket.id, kind: 'reply', text, seen });
+const onServer = async (id = ticket.id): Promise<string[]> =>
+  (await maya.call('GET', `/support/tickets/${id}/messages`)).body.messages.map(
+    (m: { message: string }) => m.message,
+  );
+const ticketOnServer = async () =>
+  (await maya.call('GET', `/support/tickets/${ticket.id}`)).body.ticket;
 async function goOffline(): Promise<void> {
   network.set('down');
   await desk.until(phaseIs('offline'));
@@ -58,20 +65,41 @@ async function comeBack(): Promise<void> {
   network.set('up');
   await desk.call('sync.retry', {});
 }
-const needsYou = () => desk.until(async () => (await outbox()).some((item) => item.state === 'needs-you'));
+const needsYou = () =>
+  desk.until(async () => (await outbox()).some((item) => item.state === 'needs-you'));
 
 describe('the undo window', () => {
   test('holds a reply, shows it as held, and taking it back gives the text to the composer and nothing to the server', async () => {
     await desk.call('settings.set', { undo_seconds: 10 });
     const { operation_id, held_ms } = await reply('sent too early');
     expect(held_ms).toBe(10_000);
-    expect((await thread()).messages.at(-1)).toMatchObject({ text: 'sent too early', delivery: 'held', held_ms: expect.any(Number) });
-    expect((await thread()).ticket).toMatchObject({ preview: 'sent too early', preview_by: 'me', status: 'in_progress' });
-    expect(await desk.call('compose.takeBack', { operation_id })).toEqual({ ticket_id: ticket.id, kind: 'reply', text: 'sent too early', actions: {}, saved_at: expect.any(Number) });
+    expect((await thread()).messages.at(-1)).toMatchObject({
+      text: 'sent too early',
+      delivery: 'held',
+      held_ms: expect.any(Number),
+    });
+    expect((await thread()).ticket).toMatchObject({
+      preview: 'sent too early',
+      preview_by: 'me',
+      status: 'in_progress',
+    });
+    expect(await desk.call('compose.takeBack', { operation_id })).toEqual({
+      ticket_id: ticket.id,
+      kind: 'reply',
+      text: 'sent too early',
+      actions: {},
+      saved_at: expect.any(Number),
+    });
     expect((await thread()).drafts).toMatchObject([{ kind: 'reply', text: 'sent too early' }]);
-    expect((await thread()).ticket).toMatchObject({ status: 'open', preview_by: 'customer', pending: 0 });
+    expect((await thread()).ticket).toMatchObject({
+      status: 'open',
+      preview_by: 'customer',
+      pending: 0,
+    });
     expect(await outboxEmpty()).toBe(true);
-    await expect(desk.call('compose.takeBack', { operation_id })).rejects.toMatchObject({ code: 'not-undoable' });
+    await expect(desk.call('compose.takeBack', { operation_id })).rejects.toMatchObject({
+      code: 'not-undoable',
+    });
     expect(await onServer()).not.toContain('sent too early');
   });
 
@@ -83,19 +111,31 @@ describe('the undo window', () => {
     // A note waits for no undo window.
     await desk.call('compose.send', { ticket_id: ticket.id, kind: 'note', text: 'between us' });
     await desk.until(async () => (await outbox()).length === 2);
-    expect(await outbox()).toMatchObject([{ state: 'held', waits_for: null }, { state: 'queued', behind: false, waits_for: operation_id }]);
+    expect(await outbox()).toMatchObject([
+      { state: 'held', waits_for: null },
+      { state: 'queued', behind: false, waits_for: operation_id },
+    ]);
     await desk.call('compose.release', { operation_id });
     await desk.until(outboxEmpty);
     expect((await onServer()).slice(1)).toEqual(['between us', 'first', 'second']);
-    await expect(desk.call('compose.takeBack', { operation_id })).rejects.toMatchObject({ code: 'not-undoable' });
+    await expect(desk.call('compose.takeBack', { operation_id })).rejects.toMatchObject({
+      code: 'not-undoable',
+    });
   });
 
   test('a quit inside it sends the reply, and what goes with it, before the desk is closed', async () => {
     await desk.call('settings.set', { undo_seconds: 30 });
-    await desk.call('compose.send', { ticket_id: ticket.id, kind: 'reply', text: 'before I go', finish: 'close' });
+    await desk.call('compose.send', {
+      ticket_id: ticket.id,
+      kind: 'reply',
+      text: 'before I go',
+      finish: 'close',
+    });
     await desk.desk.close();
     expect(await onServer()).toContain('before I go');
-    expect((await maya.call('GET', `/support/tickets/${ticket.id}`)).body.ticket.status).toBe('closed');
+    expect((await maya.call('GET', `/support/tickets/${ticket.id}`)).body.ticket.status).toBe(
+      'closed',
+    );
     desk = openTestDesk(home.dir, network.server, secrets);
     await live();
     expect(await outbox()).toEqual([]);
@@ -138,11 +178,17 @@ describe('a stale reply', () => {
   test('that waited offline while the customer wrote does not go by itself; send anyway sends it once', async () => {
     await goOffline();
     await reply('Do X please');
-    await dana.call('POST', `/support/tickets/${ticket.id}/messages`, { message: 'Never mind, I did X and it broke Y' });
+    await dana.call('POST', `/support/tickets/${ticket.id}/messages`, {
+      message: 'Never mind, I did X and it broke Y',
+    });
     await comeBack();
     await needsYou();
     const [item] = await outbox();
-    expect(item).toMatchObject({ reason: 'stale', newer: [{ kind: 'customer', text: 'Never mind, I did X and it broke Y' }], attempts: 0 });
+    expect(item).toMatchObject({
+      reason: 'stale',
+      newer: [{ kind: 'customer', text: 'Never mind, I did X and it broke Y' }],
+      attempts: 0,
+    });
     expect(await onServer()).not.toContain('Do X please');
     await desk.call('outbox.retry', { operation_id: item?.id ?? '' });
     await desk.until(outboxEmpty);
@@ -151,11 +197,15 @@ describe('a stale reply', () => {
 
   test('is judged against what was on the screen, not against what the desk knew', async () => {
     const onScreen = (await thread()).messages.at(-1)?.id ?? null;
-    await alex.call('POST', `/support/tickets/${ticket.id}/notes`, { message: 'Do not answer, legal looks at it' });
+    await alex.call('POST', `/support/tickets/${ticket.id}/notes`, {
+      message: 'Do not answer, legal looks at it',
+    });
     await desk.until(async () => (await thread()).messages.length === 2);
     await reply('Sure, here you go', onScreen);
     await needsYou();
-    expect(await outbox()).toMatchObject([{ reason: 'stale', newer: [{ kind: 'note', author: 'Alex Kim' }] }]);
+    expect(await outbox()).toMatchObject([
+      { reason: 'stale', newer: [{ kind: 'note', author: 'Alex Kim' }] },
+    ]);
   });
 
   test('goes when only the agent wrote since, or when nothing is new; a note is never held back', async () => {
@@ -175,14 +225,21 @@ describe('a stale reply', () => {
     await goOffline();
     await reply('Solved');
     await desk.call('triage.close', { ticket_id: ticket.id });
-    await dana.call('POST', `/support/tickets/${ticket.id}/messages`, { message: 'It is not solved' });
+    await dana.call('POST', `/support/tickets/${ticket.id}/messages`, {
+      message: 'It is not solved',
+    });
     await comeBack();
     await needsYou();
-    expect(await outbox()).toMatchObject([{ kind: 'reply', reason: 'stale', behind: false }, { kind: 'close', state: 'queued', behind: true }]);
+    expect(await outbox()).toMatchObject([
+      { kind: 'reply', reason: 'stale', behind: false },
+      { kind: 'close', state: 'queued', behind: true },
+    ]);
     const [stale] = await outbox();
     await desk.call('outbox.discard', { operation_id: stale?.id ?? '' });
     // The close itself was meant for a conversation that has moved on.
-    await desk.until(async () => (await outbox()).every((item) => item.kind === 'close' && item.reason === 'stale'));
+    await desk.until(async () =>
+      (await outbox()).every((item) => item.kind === 'close' && item.reason === 'stale'),
+    );
     expect((await ticketOnServer()).status).toBe('waiting');
   });
 });
@@ -190,39 +247,73 @@ describe('a stale reply', () => {
 describe('undo of triage', () => {
   test('drops what has not gone out', async () => {
     await goOffline();
-    const { operation_id } = await desk.call('triage.change', { ticket_id: ticket.id, change: { priority: 'urgent', tags: { add: ['bank'], remove: [] } } });
+    const { operation_id } = await desk.call('triage.change', {
+      ticket_id: ticket.id,
+      change: { priority: 'urgent', tags: { add: ['bank'], remove: [] } },
+    });
     expect((await thread()).ticket).toMatchObject({ priority: 'urgent', tags: ['bank'] });
     expect(await desk.call('triage.undo', { operation_id })).toEqual({ result: 'dropped' });
     expect((await thread()).ticket).toMatchObject({ priority: 'medium', tags: [], pending: 0 });
   });
 
   test('sends the opposite of what has: fields, tags and closing', async () => {
-    await maya.call('PATCH', `/support/tickets/${ticket.id}`, { tags: { add: ['old'], remove: [] }, status: 'waiting' });
+    await maya.call('PATCH', `/support/tickets/${ticket.id}`, {
+      tags: { add: ['old'], remove: [] },
+      status: 'waiting',
+    });
     await desk.until(async () => (await thread()).ticket.tags.length === 1);
-    const change = await desk.call('triage.change', { ticket_id: ticket.id, change: { priority: 'low', assignee_id: maya.id, tags: { add: ['new', 'old'], remove: [] } } });
+    const change = await desk.call('triage.change', {
+      ticket_id: ticket.id,
+      change: { priority: 'low', assignee_id: maya.id, tags: { add: ['new', 'old'], remove: [] } },
+    });
     const close = await desk.call('triage.close', { ticket_id: ticket.id });
     await desk.until(outboxEmpty);
-    expect(await ticketOnServer()).toMatchObject({ status: 'closed', priority: 'low', assignee_id: maya.id, tags: ['old', 'new'] });
+    expect(await ticketOnServer()).toMatchObject({
+      status: 'closed',
+      priority: 'low',
+      assignee_id: maya.id,
+      tags: ['old', 'new'],
+    });
     expect(await desk.call('triage.undo', close)).toEqual({ result: 'reversed' });
     expect(await desk.call('triage.undo', change)).toEqual({ result: 'reversed' });
     await desk.until(outboxEmpty);
-    expect(await ticketOnServer()).toMatchObject({ status: 'waiting', priority: 'medium', assignee_id: null, tags: ['old'], resolved_at: null });
+    expect(await ticketOnServer()).toMatchObject({
+      status: 'waiting',
+      priority: 'medium',
+      assignee_id: null,
+      tags: ['old'],
+      resolved_at: null,
+    });
   });
 
   test('is refused with its reason where someone changed the field since', async () => {
-    const { operation_id } = await desk.call('triage.change', { ticket_id: ticket.id, change: { priority: 'low' } });
+    const { operation_id } = await desk.call('triage.change', {
+      ticket_id: ticket.id,
+      change: { priority: 'low' },
+    });
     await desk.until(outboxEmpty);
     await alex.call('PATCH', `/support/tickets/${ticket.id}`, { priority: 'urgent' });
     await desk.call('triage.undo', { operation_id });
     await needsYou();
-    expect(await outbox()).toMatchObject([{ reason: 'conflict', conflicts: [{ field: 'priority', base: 'low', mine: 'medium', theirs: 'urgent' }] }]);
+    expect(await outbox()).toMatchObject([
+      {
+        reason: 'conflict',
+        conflicts: [{ field: 'priority', base: 'low', mine: 'medium', theirs: 'urgent' }],
+      },
+    ]);
     expect((await ticketOnServer()).priority).toBe('urgent');
   });
 
   test('takes the newest first: what a later action starts from cannot go before it', async () => {
     await goOffline();
-    const first = await desk.call('triage.change', { ticket_id: ticket.id, change: { priority: 'high' } });
-    const second = await desk.call('triage.change', { ticket_id: ticket.id, change: { priority: 'urgent' } });
+    const first = await desk.call('triage.change', {
+      ticket_id: ticket.id,
+      change: { priority: 'high' },
+    });
+    const second = await desk.call('triage.change', {
+      ticket_id: ticket.id,
+      change: { priority: 'urgent' },
+    });
     await expect(desk.call('triage.undo', first)).rejects.toMatchObject({ code: 'not-undoable' });
     await desk.call('triage.undo', second);
     await desk.call('triage.undo', first);
@@ -233,22 +324,39 @@ describe('undo of triage', () => {
 describe('a conflict', () => {
   test('is decided by field: mine against what the server has now, theirs left alone, what did not clash goes too', async () => {
     await goOffline();
-    await desk.call('triage.change', { ticket_id: ticket.id, change: { priority: 'low', category: 'billing', assignee_id: maya.id } });
-    await alex.call('PATCH', `/support/tickets/${ticket.id}`, { priority: 'urgent', category: 'technical' });
+    await desk.call('triage.change', {
+      ticket_id: ticket.id,
+      change: { priority: 'low', category: 'billing', assignee_id: maya.id },
+    });
+    await alex.call('PATCH', `/support/tickets/${ticket.id}`, {
+      priority: 'urgent',
+      category: 'technical',
+    });
     await comeBack();
     await needsYou();
     const [item] = await outbox();
-    expect(item?.conflicts).toEqual([{ field: 'priority', base: 'medium', mine: 'low', theirs: 'urgent' }, { field: 'category', base: 'funding', mine: 'billing', theirs: 'technical' }]);
+    expect(item?.conflicts).toEqual([
+      { field: 'priority', base: 'medium', mine: 'low', theirs: 'urgent' },
+      { field: 'category', base: 'funding', mine: 'billing', theirs: 'technical' },
+    ]);
     await desk.call('outbox.resolve', { operation_id: item?.id ?? '', mine: ['priority'] });
     await desk.until(outboxEmpty);
-    expect(await ticketOnServer()).toMatchObject({ priority: 'low', category: 'technical', assignee_id: maya.id });
+    expect(await ticketOnServer()).toMatchObject({
+      priority: 'low',
+      category: 'technical',
+      assignee_id: maya.id,
+    });
   });
 });
 
 describe('a ticket that was merged meanwhile', () => {
   test('hands over its messages and drafts; what waited for it is offered to the ticket that took over', async () => {
     const target = await api.ticket(dana, 'The same question again');
-    await desk.until(async () => (await desk.call('tickets.list', { view: 'all', after: null, limit: 100 })).rows.some((row) => row.id === target.id));
+    await desk.until(async () =>
+      (await desk.call('tickets.list', { view: 'all', after: null, limit: 100 })).rows.some(
+        (row) => row.id === target.id,
+      ),
+    );
     await desk.call('draft.save', { ticket_id: ticket.id, kind: 'note', text: 'ask treasury' });
     await goOffline();
     await reply('to the merged one');
@@ -256,7 +364,11 @@ describe('a ticket that was merged meanwhile', () => {
     await comeBack();
     await needsYou();
     const [item] = await outbox();
-    expect(item).toMatchObject({ reason: 'ticket-merged', text: 'to the merged one', merged_into: { id: target.id, subject: 'The same question again' } });
+    expect(item).toMatchObject({
+      reason: 'ticket-merged',
+      text: 'to the merged one',
+      merged_into: { id: target.id, subject: 'The same question again' },
+    });
     await expect(thread()).rejects.toMatchObject({ code: 'ticket-not-found' });
     const merged = await desk.call('thread.get', { ticket_id: target.id, before: null, limit: 50 });
     expect(merged.messages).toHaveLength(2);
@@ -276,7 +388,9 @@ describe('a ticket that was merged meanwhile', () => {
     await alex.call('POST', `/support/tickets/${ticket.id}/merge`, { into: target.id });
     await comeBack();
     await desk.until(outboxEmpty);
-    expect((await onServer(target.id)).filter((text) => text === 'arrived before the merge')).toHaveLength(1);
+    expect(
+      (await onServer(target.id)).filter((text) => text === 'arrived before the merge'),
+    ).toHaveLength(1);
   });
 });
 
@@ -285,7 +399,9 @@ describe('bin and journal', () => {
     await goOffline();
     const { operation_id } = await reply('not like this');
     await desk.call('outbox.discard', { operation_id });
-    expect(await desk.call('outbox.bin', {})).toMatchObject([{ id: operation_id, text: 'not like this', subject: 'A question of money' }]);
+    expect(await desk.call('outbox.bin', {})).toMatchObject([
+      { id: operation_id, text: 'not like this', subject: 'A question of money' },
+    ]);
     await desk.call('outbox.restore', { operation_id });
     expect((await thread()).drafts).toMatchObject([{ kind: 'reply', text: 'not like this' }]);
   });
@@ -296,7 +412,9 @@ describe('bin and journal', () => {
     const sent = (await thread()).messages.at(-1);
     const receipt = await desk.call('message.receipt', { message_id: sent?.id ?? '' });
     expect(receipt).toMatchObject({ text: 'once is enough', attempts: 1, server_id: sent?.id });
-    expect((await desk.call('outbox.journal', { limit: 10 })).map((line) => line.id)).toEqual([receipt?.id]);
+    expect((await desk.call('outbox.journal', { limit: 10 })).map((line) => line.id)).toEqual([
+      receipt?.id,
+    ]);
     const [first] = (await thread()).messages;
     expect(await desk.call('message.receipt', { message_id: first?.id ?? '' })).toBeNull();
   });
@@ -304,10 +422,16 @@ describe('bin and journal', () => {
 
 describe('drafts', () => {
   test('an emptied composer leaves a version that can be restored', async () => {
-    await desk.call('draft.save', { ticket_id: ticket.id, kind: 'reply', text: 'a long and thoughtful answer' });
+    await desk.call('draft.save', {
+      ticket_id: ticket.id,
+      kind: 'reply',
+      text: 'a long and thoughtful answer',
+    });
     await desk.call('draft.save', { ticket_id: ticket.id, kind: 'reply', text: '' });
     expect((await thread()).drafts).toEqual([]);
-    expect(await desk.call('draft.versions', { ticket_id: ticket.id, kind: 'reply' })).toMatchObject([{ text: 'a long and thoughtful answer' }]);
+    expect(
+      await desk.call('draft.versions', { ticket_id: ticket.id, kind: 'reply' }),
+    ).toMatchObject([{ text: 'a long and thoughtful answer' }]);
   });
 });
 
@@ -316,7 +440,10 @@ describe('a server that was set back to an older state', () => {
     await reply('kept by the backup');
     await desk.until(outboxEmpty);
     await reply('lost with the backup');
-    const change = await desk.call('triage.change', { ticket_id: ticket.id, change: { priority: 'urgent' } });
+    const change = await desk.call('triage.change', {
+      ticket_id: ticket.id,
+      change: { priority: 'urgent' },
+    });
     await desk.until(outboxEmpty);
     expect(change.operation_id).toBeTruthy();
     await desk.call('draft.save', { ticket_id: ticket.id, kind: 'note', text: 'a draft' });
@@ -324,7 +451,10 @@ describe('a server that was set back to an older state', () => {
     await goOffline();
     await api.pool.query("delete from support_messages where message = 'lost with the backup'");
     await api.pool.query('alter table support_tickets disable trigger stamp');
-    await api.pool.query("update support_tickets set priority = 'medium', version = 2, last_preview = 'kept by the backup' where id = $1", [ticket.id]);
+    await api.pool.query(
+      "update support_tickets set priority = 'medium', version = 2, last_preview = 'kept by the backup' where id = $1",
+      [ticket.id],
+    );
     await api.pool.query('alter table support_tickets enable trigger stamp');
     await api.pool.query('delete from tombstones; delete from idempotency_keys');
     await api.pool.query("update server_settings set value = 'restored' where name = 'epoch'");

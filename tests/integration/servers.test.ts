@@ -44,7 +44,11 @@ async function started(api: Promise<TestApi>): Promise<TestApi> {
 async function stagingCopy(): Promise<TestApi> {
   const name = new URL(production.databaseUrl).pathname.slice(1);
   const idle = production.pool;
-  await idle.query("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()").catch(() => undefined);
+  await idle
+    .query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    )
+    .catch(() => undefined);
   await production.app.close();
   await idle.end().catch(() => undefined);
   apis.splice(apis.indexOf(production), 1);
@@ -52,9 +56,16 @@ async function stagingCopy(): Promise<TestApi> {
 }
 
 const open = (address = network.server): TestDesk => openTestDesk(home.dir, address, secrets);
-const phaseIs = (phase: string) => async (): Promise<boolean> => (await desk.call('sync.get', {})).phase === phase;
+const phaseIs = (phase: string) => async (): Promise<boolean> =>
+  (await desk.call('sync.get', {})).phase === phase;
 const session = () => desk.call('session.get', {});
-const elsewhere = async () => (await session()).elsewhere?.map(({ server, waiting, drafts, can_take_over }) => ({ server, waiting, drafts, can_take_over }));
+const elsewhere = async () =>
+  (await session()).elsewhere?.map(({ server, waiting, drafts, can_take_over }) => ({
+    server,
+    waiting,
+    drafts,
+    can_take_over,
+  }));
 async function signIn(): Promise<void> {
   await desk.call('session.signIn', { email: maya.email, password: testPassword });
   await desk.call('settings.set', { undo_seconds: 0 });
@@ -66,10 +77,16 @@ async function waitingWork(): Promise<void> {
   await signIn();
   network.set('down');
   await desk.until(phaseIs('offline'));
-  await desk.call('compose.send', { ticket_id: ticketId, kind: 'reply', text: 'Meant for production' });
+  await desk.call('compose.send', {
+    ticket_id: ticketId,
+    kind: 'reply',
+    text: 'Meant for production',
+  });
   await desk.call('draft.save', { ticket_id: ticketId, kind: 'note', text: 'half a thought' });
 }
-const arrived = async (api: TestApi): Promise<number> => (await api.pool.query("select 1 from support_messages where message = 'Meant for production'")).rowCount ?? 0;
+const arrived = async (api: TestApi): Promise<number> =>
+  (await api.pool.query("select 1 from support_messages where message = 'Meant for production'"))
+    .rowCount ?? 0;
 
 test('what waits for one server is sent to no other one that the data folder is started against, and the agent is told where it waits', async () => {
   const other = await started(startApi());
@@ -77,40 +94,58 @@ test('what waits for one server is sent to no other one that the data folder is 
   await desk.desk.close();
   desk = open(other.server);
   expect(await session()).toMatchObject({ state: 'signed-out', account: null });
-  expect(await elsewhere()).toEqual([{ server: network.server, waiting: 1, drafts: 1, can_take_over: false }]);
+  expect(await elsewhere()).toEqual([
+    { server: network.server, waiting: 1, drafts: 1, can_take_over: false },
+  ]);
   const stranger = await other.person('staff', 'Someone else');
   await desk.call('session.signIn', { email: stranger.email, password: testPassword });
   await desk.until(phaseIs('live'));
-  expect([await desk.call('outbox.list', {}), await elsewhere(), await arrived(other)]).toEqual([[], [], 0]);
+  expect([await desk.call('outbox.list', {}), await elsewhere(), await arrived(other)]).toEqual([
+    [],
+    [],
+    0,
+  ]);
   await desk.desk.close();
   network.set('up');
   desk = open();
   await signIn();
   await desk.until(async () => (await arrived(production)) === 1);
-  expect((await desk.call('thread.get', { ticket_id: ticketId, before: null, limit: 9 })).drafts).toMatchObject([{ text: 'half a thought' }]);
+  expect(
+    (await desk.call('thread.get', { ticket_id: ticketId, before: null, limit: 9 })).drafts,
+  ).toMatchObject([{ text: 'half a thought' }]);
 });
 
 test('a server that takes over the address while the desk runs gets nothing of the one before, not even a token', async () => {
   const other = await started(startApi());
   const asked: string[] = [];
-  other.app.server.on('request', ({ method, url, headers }: IncomingMessage) => { asked.push(`${method} ${url}${headers.authorization ? ' with a token' : ''}`); });
+  other.app.server.on('request', ({ method, url, headers }: IncomingMessage) => {
+    asked.push(`${method} ${url}${headers.authorization ? ' with a token' : ''}`);
+  });
   await waitingWork();
   network.aim(other.server);
   network.set('up');
   await desk.call('sync.retry', {});
   await desk.until(async () => (await session()).server_changed === true);
   await desk.until(async () => (await session()).state === 'signed-out');
-  expect(await elsewhere()).toEqual([{ server: network.server, waiting: 1, drafts: 1, can_take_over: false }]);
+  expect(await elsewhere()).toEqual([
+    { server: network.server, waiting: 1, drafts: 1, can_take_over: false },
+  ]);
   expect([...new Set(asked)]).toEqual(['GET /api/v1/support/capabilities']);
   await expect(desk.call('outbox.list', {})).rejects.toThrow('not-signed-in');
   // It was a mistake: the server is there again, and all that waits with it.
   network.aim(production.server);
   network.set('down');
-  await expect(desk.call('session.signIn', { email: maya.email, password: testPassword })).rejects.toThrow('unreachable');
+  await expect(
+    desk.call('session.signIn', { email: maya.email, password: testPassword }),
+  ).rejects.toThrow('unreachable');
   network.set('up');
   await signIn();
   await desk.until(async () => (await arrived(production)) === 1);
-  expect(await session()).toMatchObject({ state: 'signed-in', server_changed: false, elsewhere: [] });
+  expect(await session()).toMatchObject({
+    state: 'signed-in',
+    server_changed: false,
+    elsewhere: [],
+  });
 });
 
 test('a server that has taken over the address between two requests is met on the new connection, before a reply goes out', async () => {
@@ -121,7 +156,11 @@ test('a server that has taken over the address between two requests is met on th
   // Every connection ends without a request having failed.
   network.set('down');
   network.set('up');
-  await desk.call('compose.send', { ticket_id: ticketId, kind: 'reply', text: 'Meant for production' });
+  await desk.call('compose.send', {
+    ticket_id: ticketId,
+    kind: 'reply',
+    text: 'Meant for production',
+  });
   await desk.until(async () => (await session()).server_changed === true);
   expect([await arrived(other), await arrived(production)]).toEqual([0, 0]);
   await desk.until(async () => (await session()).state === 'signed-out');
@@ -131,21 +170,31 @@ test('a server that has taken over the address between two requests is met on th
 test('of many replies that go at once none opens a connection by itself: whoever answers on a new one is asked first', async () => {
   const other = await started(startApi());
   const asked: string[] = [];
-  other.app.server.on('request', ({ method, url, headers }: IncomingMessage) => { asked.push(`${method} ${url}${headers.authorization ? ' with a token' : ''}`); });
+  other.app.server.on('request', ({ method, url, headers }: IncomingMessage) => {
+    asked.push(`${method} ${url}${headers.authorization ? ' with a token' : ''}`);
+  });
   const dana = await production.person('customer', 'Dana Osei');
-  const tickets = await Promise.all([1, 2, 3, 4].map(async () => (await production.ticket(dana)).id));
+  const tickets = await Promise.all(
+    [1, 2, 3, 4].map(async () => (await production.ticket(dana)).id),
+  );
   desk = open();
   await signIn();
   network.set('down');
   await desk.until(phaseIs('offline'));
-  for (const id of tickets) await desk.call('compose.send', { ticket_id: id, kind: 'reply', text: 'Meant for production' });
+  for (const id of tickets)
+    await desk.call('compose.send', { ticket_id: id, kind: 'reply', text: 'Meant for production' });
   // The one connection that is there goes on to the server of before; all four replies go once the pull on it has worked.
-  production.app.server.once('request', () => { network.aim(other.server); });
+  production.app.server.once('request', () => {
+    network.aim(other.server);
+  });
   network.set('up');
   await desk.call('sync.retry', {});
   await desk.until(async () => (await session()).server_changed === true);
   await desk.until(async () => (await session()).state === 'signed-out');
-  expect([[...new Set(asked)], await arrived(other)]).toEqual([['GET /api/v1/support/capabilities'], 0]);
+  expect([[...new Set(asked)], await arrived(other)]).toEqual([
+    ['GET /api/v1/support/capabilities'],
+    0,
+  ]);
   network.aim(production.server);
   await signIn();
   await desk.until(async () => (await arrived(production)) === 4);
@@ -172,22 +221,41 @@ test('a copy of the server is another one until the agent says that it is the sa
   desk = open(copy.server);
   await signIn();
   expect(await desk.call('outbox.list', {})).toEqual([]);
-  expect(await elsewhere()).toEqual([{ server: network.server, waiting: 1, drafts: 1, can_take_over: true }]);
+  expect(await elsewhere()).toEqual([
+    { server: network.server, waiting: 1, drafts: 1, can_take_over: true },
+  ]);
   await desk.call('draft.save', { ticket_id: ticketId, kind: 'note', text: 'written here' });
   expect(await arrived(copy)).toBe(0);
   const [work] = (await session()).elsewhere ?? [];
-  await expect(desk.call('session.takeOver', { key: 'https://elsewhere.example' })).rejects.toThrow('invalid-input');
+  await expect(desk.call('session.takeOver', { key: 'https://elsewhere.example' })).rejects.toThrow(
+    'invalid-input',
+  );
   await desk.call('session.takeOver', { key: work?.key ?? '' });
   await desk.until(async () => (await desk.call('outbox.list', {})).length === 0);
   expect([await arrived(copy), await elsewhere()]).toEqual([1, []]);
-  expect((await desk.call('thread.get', { ticket_id: ticketId, before: null, limit: 9 })).drafts.map(({ text }) => text)).toEqual(['half a thought\n\nwritten here']);
+  expect(
+    (await desk.call('thread.get', { ticket_id: ticketId, before: null, limit: 9 })).drafts.map(
+      ({ text }) => text,
+    ),
+  ).toEqual(['half a thought\n\nwritten here']);
 });
 
 test('a server that does not say what it is is known by its address, and keeps all once it says so', async () => {
   // One whose superusers see everybody's tickets, so that a desk has work.
   const old: Level1Server = await startLevel1Server(0, { superuserSees: 'all' });
-  const person = old.addPerson({ id: maya.id, email: maya.email, password: testPassword, name: 'Maya Ruiz', staff: true });
-  const customer = old.addPerson({ email: 'dana@example.test', password: testPassword, name: 'Dana', staff: false });
+  const person = old.addPerson({
+    id: maya.id,
+    email: maya.email,
+    password: testPassword,
+    name: 'Maya Ruiz',
+    staff: true,
+  });
+  const customer = old.addPerson({
+    email: 'dana@example.test',
+    password: testPassword,
+    name: 'Dana',
+    staff: false,
+  });
   const { id } = old.addTicket(customer, 'On an old server');
   network.aim(old.server);
   desk = open();
@@ -203,7 +271,11 @@ test('a server that does not say what it is is known by its address, and keeps a
   desk = open();
   expect((await session()).account?.id).toBe(maya.id);
   await signIn();
-  expect(await session()).toMatchObject({ state: 'signed-in', server_changed: false, elsewhere: [] });
+  expect(await session()).toMatchObject({
+    state: 'signed-in',
+    server_changed: false,
+    elsewhere: [],
+  });
   expect((await desk.call('storage.get', {})).drafts).toBe(1);
   await old.close();
 });
@@ -211,13 +283,21 @@ test('a server that does not say what it is is known by its address, and keeps a
 test('signing out leaves no conversation on this computer, and hides what waits from whoever signs in next', async () => {
   await waitingWork();
   await desk.call('session.signOut', {});
-  expect(['cache.db', 'cache.db-wal', 'cache.db.damaged'].filter((file) => existsSync(join(home.dir, file)))).toEqual([]);
+  expect(
+    ['cache.db', 'cache.db-wal', 'cache.db.damaged'].filter((file) =>
+      existsSync(join(home.dir, file)),
+    ),
+  ).toEqual([]);
   expect(await elsewhere()).toEqual([]);
   network.set('up');
   const next = await production.person('staff', 'Jonas Weber');
   await desk.call('session.signIn', { email: next.email, password: testPassword });
   await desk.until(phaseIs('live'));
-  expect([await desk.call('outbox.list', {}), await elsewhere(), await arrived(production)]).toEqual([[], [], 0]);
+  expect([
+    await desk.call('outbox.list', {}),
+    await elsewhere(),
+    await arrived(production),
+  ]).toEqual([[], [], 0]);
   await desk.call('session.signOut', {});
   await signIn();
   await desk.until(async () => (await arrived(production)) === 1);

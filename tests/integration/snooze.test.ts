@@ -29,7 +29,9 @@ beforeAll(async () => {
   maya = await api.person('staff', 'Maya Ruiz');
   alex = await api.person('staff', 'Alex Kim');
 });
-afterAll(async () => { await api.close(); });
+afterAll(async () => {
+  await api.close();
+});
 beforeEach(async () => {
   await api.pool.query('delete from support_tickets');
   network = await startProxy(api.server);
@@ -48,14 +50,21 @@ afterEach(async () => {
 });
 
 const snooze = (until: number | null, options: { through_replies?: boolean } = {}) =>
-  desk.call('triage.change', { ticket_id: ticket.id, change: { snoozed_until: until === null ? null : new Date(until).toISOString() }, ...options });
+  desk.call('triage.change', {
+    ticket_id: ticket.id,
+    change: { snoozed_until: until === null ? null : new Date(until).toISOString() },
+    ...options,
+  });
 const outbox = () => desk.call('outbox.list', {});
 const outboxEmpty = async () => (await outbox()).length === 0;
-const rows = async (view: ViewId) => (await desk.call('tickets.list', { view, after: null, limit: 50 })).rows;
+const rows = async (view: ViewId) =>
+  (await desk.call('tickets.list', { view, after: null, limit: 50 })).rows;
 const ids = async (view: ViewId) => (await rows(view)).map((row) => row.id);
 const row = async () => (await rows('all')).find((one) => one.id === ticket.id);
-const snoozedOnServer = async (): Promise<string | null> => (await alex.call('GET', `/support/tickets/${ticket.id}`)).body.ticket.snoozed_until;
-const customerWrites = () => dana.call('POST', `/support/tickets/${ticket.id}/messages`, { message: 'Is there any news?' });
+const snoozedOnServer = async (): Promise<string | null> =>
+  (await alex.call('GET', `/support/tickets/${ticket.id}`)).body.ticket.snoozed_until;
+const customerWrites = () =>
+  dana.call('POST', `/support/tickets/${ticket.id}/messages`, { message: 'Is there any news?' });
 async function goOffline(): Promise<void> {
   network.set('down');
   // Time stands still here, so the next try is asked for.
@@ -72,7 +81,9 @@ describe('a snoozed ticket', () => {
     expect(await ids('unassigned')).toEqual([other.id]);
     expect(await row()).toMatchObject({ snoozed_until: until, snooze: { state: 'asleep', until } });
     await desk.until(outboxEmpty);
-    expect(await snoozedOnServer()).toBe(new Date(until).toISOString().replace('.000Z', '.000000Z'));
+    expect(await snoozedOnServer()).toBe(
+      new Date(until).toISOString().replace('.000Z', '.000000Z'),
+    );
     expect(await ids('snoozed')).toEqual([ticket.id]);
 
     await goOffline();
@@ -80,10 +91,16 @@ describe('a snoozed ticket', () => {
     expect(await ids('unassigned')).toEqual([other.id]);
     desk.events.length = 0;
     clock.advance(3 * minute);
-    expect(desk.events).toContainEqual({ name: 'data.changed', payload: { ticket_ids: [ticket.id] } });
+    expect(desk.events).toContainEqual({
+      name: 'data.changed',
+      payload: { ticket_ids: [ticket.id] },
+    });
     expect(await ids('unassigned')).toEqual([ticket.id, other.id]);
     expect(await ids('snoozed')).toEqual([]);
-    expect(await row()).toMatchObject({ snooze: { state: 'woke', by: 'time', at: until }, activity_at: until });
+    expect(await row()).toMatchObject({
+      snooze: { state: 'woke', by: 'time', at: until },
+      activity_at: until,
+    });
   });
 
   test('that woke is on the first page once, and every other ticket follows in its order', async () => {
@@ -103,21 +120,33 @@ describe('a snoozed ticket', () => {
     } while (after !== null);
     expect(seen).toEqual(['Sleeps for a while', ...[4, 3, 2, 1, 0].map((n) => `Another one ${n}`)]);
   });
-  const listed = (after: string | null) => desk.call('tickets.list', { view: 'unassigned', after, limit: 2 });
+  const listed = (after: string | null) =>
+    desk.call('tickets.list', { view: 'unassigned', after, limit: 2 });
 
-  test('comes back with the customer\'s reply, and says so until somebody answers', async () => {
+  test("comes back with the customer's reply, and says so until somebody answers", async () => {
     await snooze(untilReply);
     expect(await row()).toMatchObject({ snooze: { state: 'asleep', until: null } });
     await desk.until(outboxEmpty);
     expect(await outbox()).toEqual([]);
     await customerWrites();
     await desk.until(async () => (await row())?.snooze?.state === 'woke');
-    expect(await row()).toMatchObject({ snooze: { state: 'woke', by: 'reply' }, snoozed_until: null });
+    expect(await row()).toMatchObject({
+      snooze: { state: 'woke', by: 'reply' },
+      snoozed_until: null,
+    });
     expect(await ids('waiting')).toEqual([ticket.id]);
     await customerWrites();
-    await desk.until(async () => (await desk.call('thread.get', { ticket_id: ticket.id, before: null, limit: 10 })).messages.length === 3);
+    await desk.until(
+      async () =>
+        (await desk.call('thread.get', { ticket_id: ticket.id, before: null, limit: 10 })).messages
+          .length === 3,
+    );
     expect((await row())?.snooze).toMatchObject({ by: 'reply' });
-    await desk.call('compose.send', { ticket_id: ticket.id, kind: 'reply', text: 'Yes: it has arrived.' });
+    await desk.call('compose.send', {
+      ticket_id: ticket.id,
+      kind: 'reply',
+      text: 'Yes: it has arrived.',
+    });
     expect((await row())?.snooze).toBeNull();
   });
 
@@ -130,7 +159,9 @@ describe('a snoozed ticket', () => {
     expect(await snoozedOnServer()).toBeNull();
     expect(await ids('waiting')).toEqual([]);
     expect(await ids('snoozed')).toEqual([ticket.id]);
-    const counts = Object.fromEntries((await desk.call('views.counts', {})).map(({ view, count }) => [view, count]));
+    const counts = Object.fromEntries(
+      (await desk.call('views.counts', {})).map(({ view, count }) => [view, count]),
+    );
     expect([counts['snoozed'], counts['waiting'], counts['all']]).toEqual([1, 0, 1]);
     await goOffline();
     clock.advance(hour + minute);
@@ -158,10 +189,17 @@ describe('a snooze that waited offline', () => {
     clock.advance(minute);
     expect((await row())?.snooze).toMatchObject({ state: 'woke', by: 'time', at: until });
     // The server's own clock has to be past it as well.
-    await api.pool.query("select pg_sleep_until(to_timestamp($1::float8 / 1000) + interval '1 ms')", [until]);
+    await api.pool.query(
+      "select pg_sleep_until(to_timestamp($1::float8 / 1000) + interval '1 ms')",
+      [until],
+    );
     network.set('up');
     await desk.call('sync.retry', {});
-    await desk.until(async () => (await desk.call('sync.get', {})).phase === 'live' && ((await outboxEmpty()) || (await outbox()).some((item) => item.state === 'needs-you')));
+    await desk.until(
+      async () =>
+        (await desk.call('sync.get', {})).phase === 'live' &&
+        ((await outboxEmpty()) || (await outbox()).some((item) => item.state === 'needs-you')),
+    );
     expect(await outbox()).toEqual([]);
     expect(await snoozedOnServer()).toBeNull();
     // The server's time is known to the second.
@@ -191,10 +229,19 @@ describe('undo of a snooze', () => {
   test('is refused where a colleague has snoozed it otherwise since, with both times', async () => {
     const operation = await snooze(clock.now() + hour);
     await desk.until(outboxEmpty);
-    await alex.call('PATCH', `/support/tickets/${ticket.id}`, { snoozed_until: new Date(Date.now() + 5 * hour).toISOString() });
+    await alex.call('PATCH', `/support/tickets/${ticket.id}`, {
+      snoozed_until: new Date(Date.now() + 5 * hour).toISOString(),
+    });
     await desk.call('triage.undo', operation);
     await desk.until(async () => (await outbox()).some((item) => item.state === 'needs-you'));
-    expect(await outbox()).toMatchObject([{ reason: 'conflict', conflicts: [{ field: 'snoozed_until', mine: null, theirs: expect.stringMatching(/^\d{4}-/) }] }]);
+    expect(await outbox()).toMatchObject([
+      {
+        reason: 'conflict',
+        conflicts: [
+          { field: 'snoozed_until', mine: null, theirs: expect.stringMatching(/^\d{4}-/) },
+        ],
+      },
+    ]);
   });
 
   test('of closing a snoozed ticket puts it back to sleep', async () => {
@@ -214,28 +261,51 @@ test('a server that keeps no snoozes leaves them to the desk: asleep, over a res
   // One whose superusers see everybody's tickets, so that a desk has work.
   const server = await startLevel1Server(0, { superuserSees: 'all' });
   const own = tempDir();
-  const staff = server.addPerson({ email: 'maya@example.test', password: testPassword, name: 'Maya Ruiz', staff: true });
-  const customer = server.addPerson({ email: 'dana@example.test', password: testPassword, name: 'Dana Okafor', staff: false });
-  const [one, two] = [server.addTicket(customer, 'Until the time'), server.addTicket(customer, 'Until the reply')];
+  const staff = server.addPerson({
+    email: 'maya@example.test',
+    password: testPassword,
+    name: 'Maya Ruiz',
+    staff: true,
+  });
+  const customer = server.addPerson({
+    email: 'dana@example.test',
+    password: testPassword,
+    name: 'Dana Okafor',
+    staff: false,
+  });
+  const [one, two] = [
+    server.addTicket(customer, 'Until the time'),
+    server.addTicket(customer, 'Until the reply'),
+  ];
   const secrets = createMemorySecrets();
   let old = openTestDesk(own.dir, server.server, secrets, clock);
-  const list = async (view: ViewId) => (await old.call('tickets.list', { view, after: null, limit: 10 })).rows;
+  const list = async (view: ViewId) =>
+    (await old.call('tickets.list', { view, after: null, limit: 10 })).rows;
   try {
     await old.call('session.signIn', { email: staff.email, password: testPassword });
     await old.until(async () => (await old.call('sync.get', {})).phase === 'live');
     const until = new Date(clock.now() + hour).toISOString();
-    for (const { id } of [one, two]) await old.call('triage.change', { ticket_id: id, change: { snoozed_until: until } });
+    for (const { id } of [one, two])
+      await old.call('triage.change', { ticket_id: id, change: { snoozed_until: until } });
     await old.until(async () => (await old.call('outbox.list', {})).length === 0);
-    expect((await list('snoozed')).map((r) => r.subject).toSorted()).toEqual(['Until the reply', 'Until the time']);
+    expect((await list('snoozed')).map((r) => r.subject).toSorted()).toEqual([
+      'Until the reply',
+      'Until the time',
+    ]);
     await old.desk.close();
     old = openTestDesk(own.dir, server.server, secrets, clock);
     expect(await list('snoozed')).toHaveLength(2);
     server.write(customer, two.id, 'Hello again');
     await old.until(async () => (await old.call('sync.get', {})).phase === 'live');
     await old.until(async () => (await list('waiting')).length === 1);
-    expect((await list('waiting'))[0]).toMatchObject({ id: two.id, snooze: { state: 'woke', by: 'reply' } });
+    expect((await list('waiting'))[0]).toMatchObject({
+      id: two.id,
+      snooze: { state: 'woke', by: 'reply' },
+    });
     clock.advance(hour + minute);
-    expect((await list('unassigned')).find((r) => r.id === one.id)).toMatchObject({ snooze: { state: 'woke', by: 'time' } });
+    expect((await list('unassigned')).find((r) => r.id === one.id)).toMatchObject({
+      snooze: { state: 'woke', by: 'time' },
+    });
   } finally {
     await old.desk.close();
     await server.close();
@@ -243,26 +313,32 @@ test('a server that keeps no snoozes leaves them to the desk: asleep, over a res
   }
 });
 
-test.each([['4 h ahead', 4], ['4 h behind', -4]])("'in 3 hours' is 3 hours on a computer that is %s: the window is told how far, and counts from the server's time", async (_what, hoursAhead) => {
-  await desk.desk.close();
-  clock = createFakeClock(Date.now() + hoursAhead * hour);
-  home.remove();
-  home = tempDir();
-  desk = openTestDesk(home.dir, network.server, createMemorySecrets(), clock);
-  await desk.call('session.signIn', { email: maya.email, password: testPassword });
-  await desk.until(async () => {
-    const { phase, clock_ahead_ms: known } = await desk.call('sync.get', {});
-    return phase === 'live' && known !== undefined;
-  });
-  const { clock_ahead_ms: ahead = 0 } = await desk.call('sync.get', {});
-  expect(Math.abs(ahead - hoursAhead * hour)).toBeLessThanOrEqual(minute);
-  const until = clock.now() - ahead + 3 * hour;
-  await snooze(until);
-  expect(await ids('snoozed')).toEqual([ticket.id]);
-  await desk.until(outboxEmpty);
-  expect(await snoozedOnServer()).toBe(new Date(until).toISOString().replace('Z', '000Z'));
-  clock.advance(3 * hour - 5 * minute);
-  expect(await ids('snoozed')).toEqual([ticket.id]);
-  clock.advance(10 * minute);
-  expect(await ids('snoozed')).toEqual([]);
-});
+test.each([
+  ['4 h ahead', 4],
+  ['4 h behind', -4],
+])(
+  "'in 3 hours' is 3 hours on a computer that is %s: the window is told how far, and counts from the server's time",
+  async (_what, hoursAhead) => {
+    await desk.desk.close();
+    clock = createFakeClock(Date.now() + hoursAhead * hour);
+    home.remove();
+    home = tempDir();
+    desk = openTestDesk(home.dir, network.server, createMemorySecrets(), clock);
+    await desk.call('session.signIn', { email: maya.email, password: testPassword });
+    await desk.until(async () => {
+      const { phase, clock_ahead_ms: known } = await desk.call('sync.get', {});
+      return phase === 'live' && known !== undefined;
+    });
+    const { clock_ahead_ms: ahead = 0 } = await desk.call('sync.get', {});
+    expect(Math.abs(ahead - hoursAhead * hour)).toBeLessThanOrEqual(minute);
+    const until = clock.now() - ahead + 3 * hour;
+    await snooze(until);
+    expect(await ids('snoozed')).toEqual([ticket.id]);
+    await desk.until(outboxEmpty);
+    expect(await snoozedOnServer()).toBe(new Date(until).toISOString().replace('Z', '000Z'));
+    clock.advance(3 * hour - 5 * minute);
+    expect(await ids('snoozed')).toEqual([ticket.id]);
+    clock.advance(10 * minute);
+    expect(await ids('snoozed')).toEqual([]);
+  },
+);

@@ -7,15 +7,23 @@ function standingClock(): Clock & { move: (ms: number) => void } {
   const timers = new Set<{ at: number; run: () => void }>();
   let now = 0;
   return {
-    now: () => now, monotonic: () => now,
+    now: () => now,
+    monotonic: () => now,
     setTimer(run, ms) {
       const timer = { at: now + ms, run };
       timers.add(timer);
-      return { cancel: () => { timers.delete(timer); } };
+      return {
+        cancel: () => {
+          timers.delete(timer);
+        },
+      };
     },
     move(ms) {
       now += ms;
-      for (const timer of Array.from(timers).filter(({ at }) => at <= now)) { timers.delete(timer); timer.run(); }
+      for (const timer of Array.from(timers).filter(({ at }) => at <= now)) {
+        timers.delete(timer);
+        timer.run();
+      }
     },
   };
 }
@@ -23,7 +31,9 @@ function standingClock(): Clock & { move: (ms: number) => void } {
 test('a held message goes when its window is over, once; one that was taken back does not', () => {
   const clock = standingClock();
   const gone: string[] = [];
-  const holds = createHolds(clock, (id) => { gone.push(id); });
+  const holds = createHolds(clock, (id) => {
+    gone.push(id);
+  });
   holds.begin('a', 10_000);
   holds.begin('b', 10_000);
   clock.move(4_000);
@@ -37,7 +47,9 @@ test('a held message goes when its window is over, once; one that was taken back
 test('a quit lets nothing go', () => {
   const clock = standingClock();
   const gone: string[] = [];
-  const holds = createHolds(clock, (id) => { gone.push(id); });
+  const holds = createHolds(clock, (id) => {
+    gone.push(id);
+  });
   holds.begin('a', 10_000);
   holds.stop();
   clock.move(60_000);

@@ -20,8 +20,16 @@ beforeEach(() => {
   connected = true;
   fails = false;
   presence = createPresence({
-    clock, me, connected: () => connected, onView: (view) => { views.push(view); },
-    say: (ticketId, state) => { said.push(`${ticketId} ${state}`); return fails ? Promise.reject(new Error('429')) : Promise.resolve(); },
+    clock,
+    me,
+    connected: () => connected,
+    onView: (view) => {
+      views.push(view);
+    },
+    say: (ticketId, state) => {
+      said.push(`${ticketId} ${state}`);
+      return fails ? Promise.reject(new Error('429')) : Promise.resolve();
+    },
   });
   presence.connection();
 });
@@ -93,12 +101,17 @@ describe('what colleagues hear', () => {
 });
 
 describe('what is known of colleagues', () => {
-  const hear = (staff_id: string, state: 'viewing' | 'replying' | 'away', ticket_id = ticket) => { presence.heard({ ticket_id, staff_id, state }); };
+  const hear = (staff_id: string, state: 'viewing' | 'replying' | 'away', ticket_id = ticket) => {
+    presence.heard({ ticket_id, staff_id, state });
+  };
 
   test('each is dropped 25 s after their last word, and at once when they go', () => {
     hear('alex', 'viewing');
     hear('jonas', 'replying');
-    expect(presence.view().people.map((p) => [p.staff_id, p.state])).toEqual([['alex', 'viewing'], ['jonas', 'replying']]);
+    expect(presence.view().people.map((p) => [p.staff_id, p.state])).toEqual([
+      ['alex', 'viewing'],
+      ['jonas', 'replying'],
+    ]);
     clock.advance(20_000);
     hear('alex', 'viewing');
     clock.advance(5_000);

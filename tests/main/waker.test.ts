@@ -10,8 +10,12 @@ import { createFakeClock } from '../helpers/fake-clock.ts';
 const start = Date.UTC(2026, 10, 25, 9);
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 let home: ReturnType<typeof tempDir>;
-beforeEach(() => { home = tempDir(); });
-afterEach(() => { home.remove(); });
+beforeEach(() => {
+  home = tempDir();
+});
+afterEach(() => {
+  home.remove();
+});
 
 function setUp() {
   const cache = openCache(join(home.dir, 'cache.db')).db;
@@ -19,10 +23,28 @@ function setUp() {
   const woken: string[][] = [];
   let ahead = 0;
   const snooze = (n: number, until: number | null): void => {
-    storeTicket(cache, {
-      id: id(n), subject: `Ticket ${n}`, status: 'open', priority: 'low', category: 'other', created_at: '2026-11-20T09:00:00Z', updated_at: '2026-11-20T09:00:00Z', resolved_at: null, last_message_at: '2026-11-20T09:00:00Z',
-      requester: { id: id(900), name: 'Dana', email: 'd@example.test' }, assignee_id: null, tags: [], snoozed_until: until === null ? null : new Date(until).toISOString(), version: Date.now(), message_count: 1, last_message: { preview: 'hello', is_staff: false },
-    }, 1);
+    storeTicket(
+      cache,
+      {
+        id: id(n),
+        subject: `Ticket ${n}`,
+        status: 'open',
+        priority: 'low',
+        category: 'other',
+        created_at: '2026-11-20T09:00:00Z',
+        updated_at: '2026-11-20T09:00:00Z',
+        resolved_at: null,
+        last_message_at: '2026-11-20T09:00:00Z',
+        requester: { id: id(900), name: 'Dana', email: 'd@example.test' },
+        assignee_id: null,
+        tags: [],
+        snoozed_until: until === null ? null : new Date(until).toISOString(),
+        version: Date.now(),
+        message_count: 1,
+        last_message: { preview: 'hello', is_staff: false },
+      },
+      1,
+    );
   };
   const outbox = { open: () => [] } as unknown as Parameters<typeof createWaker>[0]['outbox'];
   const snoozes = { all: () => new Map(), set: () => undefined };
@@ -36,9 +58,32 @@ function setUp() {
     }) as typeof cache.prepare,
   };
   const waker = createWaker({
-    cache: reading, outbox, snoozes, clock, now: () => clock.now() + ahead, onWake: (ids) => { woken.push(ids); }, onFault: (error) => { faults.push(error); },
+    cache: reading,
+    outbox,
+    snoozes,
+    clock,
+    now: () => clock.now() + ahead,
+    onWake: (ids) => {
+      woken.push(ids);
+    },
+    onFault: (error) => {
+      faults.push(error);
+    },
   });
-  return { cache, clock, woken, waker, snooze, faults, refuse: (error: Error | null) => { refusal = error; }, setClock: (ms: number) => { ahead += ms; } };
+  return {
+    cache,
+    clock,
+    woken,
+    waker,
+    snooze,
+    faults,
+    refuse: (error: Error | null) => {
+      refusal = error;
+    },
+    setClock: (ms: number) => {
+      ahead += ms;
+    },
+  };
 }
 
 test('each snooze ends once, in its turn, and without any the desk waits for nothing', () => {

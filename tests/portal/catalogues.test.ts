@@ -3,14 +3,20 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { de } from '../../src/portal/catalogues/de.ts';
 import { en } from '../../src/portal/catalogues/en.ts';
-import { literalWords, missing, otherVariables, sentences, untranslated } from '../helpers/catalogue-words.ts';
+import {
+  literalWords,
+  missing,
+  otherVariables,
+  sentences,
+  untranslated,
+} from '../helpers/catalogue-words.ts';
 
 const top = join(import.meta.dirname, '../..');
 
 /** What is the same word in both languages. */
 const same = new Set(['Support', 'Status']);
 
-describe('the German catalogue of the customer\'s page', () => {
+describe("the German catalogue of the customer's page", () => {
   test('has every sentence of the English one and no other, in its own words', () => {
     expect(sentences(en).length).toBeGreaterThan(120);
     expect([missing(de, en), missing(en, de)]).toEqual([[], []]);
@@ -19,12 +25,19 @@ describe('the German catalogue of the customer\'s page', () => {
 
   test('keeps every variable of a sentence', () => {
     expect(otherVariables(en, de)).toEqual([]);
-    expect([en.tooLong(2_000), de.tooLong(2_000)]).toEqual([expect.stringContaining('2,000 characters'), expect.stringContaining('2.000 Zeichen')]);
+    expect([en.tooLong(2_000), de.tooLong(2_000)]).toEqual([
+      expect.stringContaining('2,000 characters'),
+      expect.stringContaining('2.000 Zeichen'),
+    ]);
   });
 });
 
-test('no screen of the customer\'s page has words of its own: all are in the catalogue', () => {
+test("no screen of the customer's page has words of its own: all are in the catalogue", () => {
   const files = globSync('src/portal/**/*.tsx', { cwd: top });
   expect(files.length).toBeGreaterThan(9);
-  expect(files.flatMap((file) => literalWords(file, readFileSync(join(top, file), 'utf8')).map((words) => `${file}: ${words}`))).toEqual([]);
+  expect(
+    files.flatMap((file) =>
+      literalWords(file, readFileSync(join(top, file), 'utf8')).map((words) => `${file}: ${words}`),
+    ),
+  ).toEqual([]);
 });

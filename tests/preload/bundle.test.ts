@@ -13,7 +13,10 @@ let files: string[];
 beforeAll(async () => {
   const { plugins = [], build: { rollupOptions = {} } = {} } = config.preload ?? {};
   const output = await build({
-    configFile: false, logLevel: 'error', plugins, ssr: { noExternal: true },
+    configFile: false,
+    logLevel: 'error',
+    plugins,
+    ssr: { noExternal: true },
     build: { write: false, ssr: true, minify: false, rollupOptions },
   });
   if (!('output' in output)) throw new Error('one build was asked for');
@@ -27,16 +30,38 @@ function run() {
   const invoked: unknown[][] = [];
   const exposed = new Map<string, StaffdeskBridge>();
   const electron = {
-    contextBridge: { exposeInMainWorld: (name: string, value: StaffdeskBridge) => { exposed.set(name, value); } },
+    contextBridge: {
+      exposeInMainWorld: (name: string, value: StaffdeskBridge) => {
+        exposed.set(name, value);
+      },
+    },
     ipcRenderer: {
-      invoke: (...args: unknown[]) => { invoked.push(args); return Promise.resolve({ ok: true, value: {} }); },
-      on: (_channel: string, receive: Receive) => { receivers.add(receive); },
-      off: (_channel: string, receive: Receive) => { receivers.delete(receive); },
+      invoke: (...args: unknown[]) => {
+        invoked.push(args);
+        return Promise.resolve({ ok: true, value: {} });
+      },
+      on: (_channel: string, receive: Receive) => {
+        receivers.add(receive);
+      },
+      off: (_channel: string, receive: Receive) => {
+        receivers.delete(receive);
+      },
     },
   };
   const required: string[] = [];
-  runInNewContext(code, { require: (name: string) => { required.push(name); return electron; }, module: { exports: {} }, exports: {}, Promise, Error });
-  const emit: Receive = (event, name, payload) => { for (const receive of receivers) receive(event, name, payload); };
+  runInNewContext(code, {
+    require: (name: string) => {
+      required.push(name);
+      return electron;
+    },
+    module: { exports: {} },
+    exports: {},
+    Promise,
+    Error,
+  });
+  const emit: Receive = (event, name, payload) => {
+    for (const receive of receivers) receive(event, name, payload);
+  };
   const bridge = exposed.get('staffdesk');
   if (!bridge) throw new Error('the script exposed no bridge');
   return { exposed, bridge, invoked, required, receivers, emit };
@@ -55,7 +80,11 @@ test('it carries the names of the contract but none of its schemas', () => {
 
 test('the window sees shell, call and on, and nothing else', () => {
   const { exposed, bridge } = run();
-  expect([[...exposed.keys()], Object.keys(bridge).toSorted(), bridge.shell]).toEqual([['staffdesk'], ['call', 'on', 'shell'], 'electron']);
+  expect([[...exposed.keys()], Object.keys(bridge).toSorted(), bridge.shell]).toEqual([
+    ['staffdesk'],
+    ['call', 'on', 'shell'],
+    'electron',
+  ]);
 });
 
 test.each(callNames)('the call %s goes to the one channel', async (name) => {
@@ -70,21 +99,27 @@ function unlisted(name: string): never {
   return name as never;
 }
 
-test.each(['', 'session.destroy', 'constructor', '__proto__', 'staffdesk:call'])('no other name passes: %j', async (name) => {
-  const { bridge, invoked, receivers } = run();
-  await expect(bridge.call(unlisted(name), {})).rejects.toThrow('no such call');
-  expect(() => bridge.on(unlisted(name), () => undefined)).toThrow('no such event');
-  expect([invoked, receivers.size]).toEqual([[], 0]);
-});
+test.each(['', 'session.destroy', 'constructor', '__proto__', 'staffdesk:call'])(
+  'no other name passes: %j',
+  async (name) => {
+    const { bridge, invoked, receivers } = run();
+    await expect(bridge.call(unlisted(name), {})).rejects.toThrow('no such call');
+    expect(() => bridge.on(unlisted(name), () => undefined)).toThrow('no such event');
+    expect([invoked, receivers.size]).toEqual([[], 0]);
+  },
+);
 
-test.each(eventNames)('a listener of %s gets its payload alone, never the event object, until it unsubscribes', (name) => {
-  const { bridge, emit, receivers } = run();
-  const heard = vi.fn<(...args: unknown[]) => void>();
-  const stop = bridge.on(name, heard);
-  emit({ sender: 'ipcRenderer' }, name, { n: 1 });
-  emit({ sender: 'ipcRenderer' }, 'another', { n: 2 });
-  expect(heard.mock.calls).toEqual([[{ n: 1 }]]);
-  stop();
-  emit({}, name, { n: 3 });
-  expect([heard.mock.calls.length, receivers.size]).toEqual([1, 0]);
-});
+test.each(eventNames)(
+  'a listener of %s gets its payload alone, never the event object, until it unsubscribes',
+  (name) => {
+    const { bridge, emit, receivers } = run();
+    const heard = vi.fn<(...args: unknown[]) => void>();
+    const stop = bridge.on(name, heard);
+    emit({ sender: 'ipcRenderer' }, name, { n: 1 });
+    emit({ sender: 'ipcRenderer' }, 'another', { n: 2 });
+    expect(heard.mock.calls).toEqual([[{ n: 1 }]]);
+    stop();
+    emit({}, name, { n: 3 });
+    expect([heard.mock.calls.length, receivers.size]).toEqual([1, 0]);
+  },
+);

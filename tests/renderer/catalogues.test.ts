@@ -4,8 +4,22 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { de } from '../../src/renderer/catalogues/de.ts';
 import { en } from '../../src/renderer/catalogues/en.ts';
 import { fieldText, operationText, setCatalogue } from '../../src/renderer/texts.ts';
-import { age, dayHeading, formatBytes, formatCount, setLocale, shortTime, weekdayName } from '../../src/renderer/ui/format.ts';
-import { literalWords, missing, otherVariables, sentences, untranslated } from '../helpers/catalogue-words.ts';
+import {
+  age,
+  dayHeading,
+  formatBytes,
+  formatCount,
+  setLocale,
+  shortTime,
+  weekdayName,
+} from '../../src/renderer/ui/format.ts';
+import {
+  literalWords,
+  missing,
+  otherVariables,
+  sentences,
+  untranslated,
+} from '../helpers/catalogue-words.ts';
 
 const top = join(import.meta.dirname, '../..');
 
@@ -14,7 +28,27 @@ const special = { salvagedHint: [{ recovered: 3, damaged: 2, file: 'F' }], ago: 
 
 /** What is the same word in both languages. Everything else that is equal was forgotten. */
 const same = new Set([
-  'Staffdesk', 'Tickets', 'Ticket', 'Details', 'Status', 'Tags', 'Server', 'Offline', 'Filter', 'Esc', 'Tag', 'unread, snoozed, open, closed', 'Name', 'Agent', 'Banner', 'English', 'Deutsch', 'SQLite', 'Node.js', 'Electron', 'Chromium',
+  'Staffdesk',
+  'Tickets',
+  'Ticket',
+  'Details',
+  'Status',
+  'Tags',
+  'Server',
+  'Offline',
+  'Filter',
+  'Esc',
+  'Tag',
+  'unread, snoozed, open, closed',
+  'Name',
+  'Agent',
+  'Banner',
+  'English',
+  'Deutsch',
+  'SQLite',
+  'Node.js',
+  'Electron',
+  'Chromium',
 ]);
 
 describe('German', () => {
@@ -31,35 +65,90 @@ describe('German', () => {
 test('no screen of the window has words of its own: all are in the catalogue', () => {
   const files = globSync('src/renderer/**/*.tsx', { cwd: top });
   expect(files.length).toBeGreaterThan(40);
-  expect(files.flatMap((file) => literalWords(file, readFileSync(join(top, file), 'utf8')).map((words) => `${file}: ${words}`))).toEqual([]);
+  expect(
+    files.flatMap((file) =>
+      literalWords(file, readFileSync(join(top, file), 'utf8')).map((words) => `${file}: ${words}`),
+    ),
+  ).toEqual([]);
 });
 
 test.each([
-  ['<p>Hello</p>', 'Hello'], ['<p>{"Hello"}</p>', 'Hello'], ['<b title="Close it" />', 'Close it'], ['<b aria-label={`Close ${x}`} />', 'Close'], ['<Field label="Status" />', 'Status'],
+  ['<p>Hello</p>', 'Hello'],
+  ['<p>{"Hello"}</p>', 'Hello'],
+  ['<b title="Close it" />', 'Close it'],
+  ['<b aria-label={`Close ${x}`} />', 'Close'],
+  ['<Field label="Status" />', 'Status'],
 ])('words that are planted in a screen are found: %s', (jsx, words) => {
   expect(literalWords('x.tsx', `const x = 1; export const y = () => ${jsx};`)).toEqual([words]);
 });
 
 describe('in the language that is shown', () => {
-  afterEach(() => { setCatalogue(en); setLocale('en-GB'); });
+  afterEach(() => {
+    setCatalogue(en);
+    setLocale('en-GB');
+  });
   const staffName = (): string => 'Alex Kim';
-  const change = { kind: 'change' as const, text: null, change: { status: 'in_progress' as const, assignee_id: 'x', tags: { add: ['a'], remove: ['b'] } } };
+  const change = {
+    kind: 'change' as const,
+    text: null,
+    change: {
+      status: 'in_progress' as const,
+      assignee_id: 'x',
+      tags: { add: ['a'], remove: ['b'] },
+    },
+  };
 
   test('an operation is worded from its values', () => {
-    expect(operationText(change, staffName)).toBe('Status: In progress, Assignee: Alex Kim, Add tag a, Remove tag b');
-    expect(operationText({ kind: 'close', text: null, change: null }, staffName)).toBe('Close the ticket');
-    expect(operationText({ kind: 'reply', text: 'Dear Dana', change: null }, staffName)).toBe('Dear Dana');
-    expect([fieldText('assignee_id', null, staffName), fieldText('priority', 'brand_new', staffName), fieldText('snoozed_until', null, staffName)]).toEqual(['Nobody', 'brand_new', 'no']);
+    expect(operationText(change, staffName)).toBe(
+      'Status: In progress, Assignee: Alex Kim, Add tag a, Remove tag b',
+    );
+    expect(operationText({ kind: 'close', text: null, change: null }, staffName)).toBe(
+      'Close the ticket',
+    );
+    expect(operationText({ kind: 'reply', text: 'Dear Dana', change: null }, staffName)).toBe(
+      'Dear Dana',
+    );
+    expect([
+      fieldText('assignee_id', null, staffName),
+      fieldText('priority', 'brand_new', staffName),
+      fieldText('snoozed_until', null, staffName),
+    ]).toEqual(['Nobody', 'brand_new', 'no']);
     setCatalogue(de);
-    expect(operationText(change, staffName)).toBe('Status: In Arbeit, Zuständig: Alex Kim, Tag a hinzufügen, Tag b entfernen');
+    expect(operationText(change, staffName)).toBe(
+      'Status: In Arbeit, Zuständig: Alex Kim, Tag a hinzufügen, Tag b entfernen',
+    );
   });
 
   test('days, ages, sizes and numbers are written as it writes them', () => {
     const now = new Date(2026, 10, 25, 12, 0).getTime();
     const yesterday = new Date(2026, 10, 24, 12, 0).getTime();
-    const written = (): string[] => [shortTime(yesterday, now), dayHeading(now, now), age(now - 180_000, now) ?? '', age(now - 4 * 86_400_000, now) ?? '', formatCount(1_234_567), formatBytes(7_640_000), weekdayName(0)];
-    expect(written()).toEqual(['Yesterday', 'Today', '3 min ago', '4 days ago', '1,234,567', '7.6 MB', 'Monday']);
+    const written = (): string[] => [
+      shortTime(yesterday, now),
+      dayHeading(now, now),
+      age(now - 180_000, now) ?? '',
+      age(now - 4 * 86_400_000, now) ?? '',
+      formatCount(1_234_567),
+      formatBytes(7_640_000),
+      weekdayName(0),
+    ];
+    expect(written()).toEqual([
+      'Yesterday',
+      'Today',
+      '3 min ago',
+      '4 days ago',
+      '1,234,567',
+      '7.6 MB',
+      'Monday',
+    ]);
     setLocale('de-DE');
-    expect(written()).toEqual(['Gestern', 'Heute', 'vor 3 Min.', 'vor 4 Tagen', '1.234.567', '7,6 MB', 'Montag']);
+    expect(written()).toEqual([
+      'Gestern',
+      'Heute',
+      'vor 3 Min.',
+      'vor 4 Tagen',
+      '1.234.567',
+      '7,6 MB',
+      'Montag',
+    ]);
   });
 });

@@ -8,11 +8,22 @@ test('what changes before the window has drawn is asked for once, about all that
   const asked: string[] = [];
   let tell: (payload: unknown) => void = () => undefined;
   const waiting: (() => void)[] = [];
-  const stores = createStores(createDesk({
-    shell: 'electron',
-    call: (name) => { asked.push(name); return new Promise(() => undefined); },
-    on: (name, listener) => { if (name === 'data.changed') tell = listener; return () => undefined; },
-  }), (work) => { waiting.push(work); });
+  const stores = createStores(
+    createDesk({
+      shell: 'electron',
+      call: (name) => {
+        asked.push(name);
+        return new Promise(() => undefined);
+      },
+      on: (name, listener) => {
+        if (name === 'data.changed') tell = listener;
+        return () => undefined;
+      },
+    }),
+    (work) => {
+      waiting.push(work);
+    },
+  );
   stores.thread.state.setState({ ticketId: uuid(2) });
   tell({ ticket_ids: [uuid(1)] });
   tell({ ticket_ids: [uuid(2)] });

@@ -3,15 +3,32 @@ import type { MacroItem } from '../../src/contract/bridge.ts';
 import { completionAt } from '../../src/core/completion.ts';
 import { choicesFor, meantAt } from '../../src/renderer/features/composer/choices.ts';
 
-const macros = ['Account closed', 'Account', 'Grüße'].map((name, i): MacroItem => ({ id: `macro ${i}`, name, text: 'The account.', actions: {} }));
-const members = [{ id: 'm1', name: 'Jonas Kim', email: 'jonas@staffdesk.test', role: 'staff' as const, is_active: true }];
+const macros = ['Account closed', 'Account', 'Grüße'].map((name, i): MacroItem => ({
+  id: `macro ${i}`,
+  name,
+  text: 'The account.',
+  actions: {},
+}));
+const members = [
+  {
+    id: 'm1',
+    name: 'Jonas Kim',
+    email: 'jonas@staffdesk.test',
+    role: 'staff' as const,
+    is_active: true,
+  },
+];
 
 /** What Enter would take behind this text, before the agent has moved in the list; null: it ends the line. */
 function meant(text: string): string | null {
   const completion = completionAt(text, text.length, true);
   const choices = choicesFor(completion, macros, members);
   const choice = choices[meantAt(text, completion, choices)];
-  return choice === undefined ? null : choice.kind === 'macro' ? choice.macro.name : choice.member.name;
+  return choice === undefined
+    ? null
+    : choice.kind === 'macro'
+      ? choice.macro.name
+      : choice.member.name;
 }
 
 test.each([

@@ -22,14 +22,24 @@ afterAll(() => {
   db.close();
   home.remove();
 });
-beforeEach(() => { vi.useFakeTimers(); });
-afterEach(() => { vi.useRealTimers(); });
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
-interface Outcome { owed: number; /** Null: nothing was lost. */ wrong: string | null }
+interface Outcome {
+  owed: number;
+  /** Null: nothing was lost. */ wrong: string | null;
+}
 
 async function history(seed: number): Promise<Outcome> {
   const world = createTwoWindows(db, seeded(seed));
-  const tell = (where: string, problems: readonly string[]): Outcome => ({ owed: 0, wrong: `seed ${seed}, ${where}: ${problems.join('; ')}\n${world.trace.join('\n')}` });
+  const tell = (where: string, problems: readonly string[]): Outcome => ({
+    owed: 0,
+    wrong: `seed ${seed}, ${where}: ${problems.join('; ')}\n${world.trace.join('\n')}`,
+  });
   try {
     for (let i = 0; i < steps; i += 1) {
       await world.step();
@@ -39,23 +49,32 @@ async function history(seed: number): Promise<Outcome> {
     await world.rest();
     if (world.missing().length > 0) return tell('at rest', world.missing());
     const unlike = (await world.agree()).filter((texts) => new Set(texts).size > 1);
-    if (unlike.length > 0) return tell('desk and windows differ', unlike.map((texts) => JSON.stringify(texts)));
+    if (unlike.length > 0)
+      return tell(
+        'desk and windows differ',
+        unlike.map((texts) => JSON.stringify(texts)),
+      );
     if (world.doubles().length > 0) return tell('in the end', world.doubles());
-    return world.missing().length > 0 ? tell('in the end', world.missing()) : { owed: world.owe(), wrong: null };
+    return world.missing().length > 0
+      ? tell('in the end', world.missing())
+      : { owed: world.owe(), wrong: null };
   } finally {
     world.end();
   }
 }
 
 describe('whatever is typed, sent, taken back and restored in two windows, and however late, lost or refused the answers are', () => {
-  test.each(Array.from({ length: parts }, (_, part) => part))('what was on screen is in a composer, a version, the outbox or on the server: part %d', async (part) => {
-    let owed = 0;
-    for (let seed = part; seed < histories; seed += parts) {
-      const outcome = await history(seed);
-      expect(outcome.wrong).toBeNull();
-      owed += outcome.owed;
-    }
-    // The histories are worth something: texts do leave the screen.
-    expect(owed).toBeGreaterThan(histories / parts / 3);
-  });
+  test.each(Array.from({ length: parts }, (_, part) => part))(
+    'what was on screen is in a composer, a version, the outbox or on the server: part %d',
+    async (part) => {
+      let owed = 0;
+      for (let seed = part; seed < histories; seed += parts) {
+        const outcome = await history(seed);
+        expect(outcome.wrong).toBeNull();
+        owed += outcome.owed;
+      }
+      // The histories are worth something: texts do leave the screen.
+      expect(owed).toBeGreaterThan(histories / parts / 3);
+    },
+  );
 });

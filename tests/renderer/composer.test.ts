@@ -15,16 +15,30 @@ let desk: Desk;
 beforeEach(() => {
   vi.useFakeTimers();
   calls = [];
-  answers = { 'compose.send': { operation_id: other, held_ms: 0 }, 'draft.save': { saved_at: 7 }, 'presence.get': { known: true, people: [] } };
+  answers = {
+    'compose.send': { operation_id: other, held_ms: 0 },
+    'draft.save': { saved_at: 7 },
+    'presence.get': { known: true, people: [] },
+  };
   const listeners = new Map<string, (payload: unknown) => void>();
-  tell = (name, payload) => { listeners.get(name)?.(payload); };
+  tell = (name, payload) => {
+    listeners.get(name)?.(payload);
+  };
   desk = createDesk({
     shell: 'electron',
-    call: (name, input) => { calls.push([name, input]); return Promise.resolve({ ok: true, value: answers[name] ?? {} }); },
-    on: (name, listener) => { listeners.set(name, listener); return () => undefined; },
+    call: (name, input) => {
+      calls.push([name, input]);
+      return Promise.resolve({ ok: true, value: answers[name] ?? {} });
+    },
+    on: (name, listener) => {
+      listeners.set(name, listener);
+      return () => undefined;
+    },
   });
 });
-afterEach(() => { vi.useRealTimers(); });
+afterEach(() => {
+  vi.useRealTimers();
+});
 const called = (name: string) => calls.filter(([one]) => one === name).map(([, input]) => input);
 
 describe('a macro', () => {
@@ -43,20 +57,53 @@ describe('a macro', () => {
 
   test('its changes are saved with the draft, can be taken off, go with the send and are gone after it', async () => {
     const composer = createComposer(desk, createToasts());
-    composer.insert(ticket, 'reply', 'Done.', { actions: { status: 'resolved', tags: { add: ['a'], remove: [] } } });
+    composer.insert(ticket, 'reply', 'Done.', {
+      actions: { status: 'resolved', tags: { add: ['a'], remove: [] } },
+    });
     composer.takeOff(ticket, 'reply', { kind: 'tag', change: 'add', tag: 'a' });
     await composer.flush();
-    expect(called('draft.save')).toEqual([{ ticket_id: ticket, kind: 'reply', text: 'Done.', actions: { status: 'resolved' }, replaces: null }]);
+    expect(called('draft.save')).toEqual([
+      {
+        ticket_id: ticket,
+        kind: 'reply',
+        text: 'Done.',
+        actions: { status: 'resolved' },
+        replaces: null,
+      },
+    ]);
     expect(await composer.send(ticket, 'reply', null, { finish: 'close' })).toBe(other);
-    expect(called('compose.send')).toEqual([{ ticket_id: ticket, kind: 'reply', text: 'Done.', seen: null, replaces: 7, attempt: expect.any(String), actions: { status: 'resolved' }, finish: 'close' }]);
+    expect(called('compose.send')).toEqual([
+      {
+        ticket_id: ticket,
+        kind: 'reply',
+        text: 'Done.',
+        seen: null,
+        replaces: 7,
+        attempt: expect.any(String),
+        actions: { status: 'resolved' },
+        finish: 'close',
+      },
+    ]);
     expect([composer.text(ticket, 'reply'), composer.actions(ticket, 'reply')]).toEqual(['', {}]);
-    composer.putBack({ ticket_id: ticket, kind: 'reply', text: 'Done.', actions: { status: 'resolved' }, saved_at: 8 });
+    composer.putBack({
+      ticket_id: ticket,
+      kind: 'reply',
+      text: 'Done.',
+      actions: { status: 'resolved' },
+      saved_at: 8,
+    });
     expect(composer.actions(ticket, 'reply')).toEqual({ status: 'resolved' });
   });
 });
 
 describe('what the desk says of the drafts', () => {
-  const draft = { ticket_id: ticket, kind: 'reply' as const, text: 'Your order has left.', saved_at: 5, actions: {} };
+  const draft = {
+    ticket_id: ticket,
+    kind: 'reply' as const,
+    text: 'Your order has left.',
+    saved_at: 5,
+    actions: {},
+  };
 
   test('does not bring back one that was deleted here, where it was asked before that was saved', async () => {
     const composer = createComposer(desk, createToasts());
@@ -73,7 +120,9 @@ describe('what the desk says of the drafts', () => {
   test('shows what another window wrote, and that it sent it, but not over what is written here', () => {
     const composer = createComposer(desk, createToasts());
     composer.restore(ticket, [draft], { asked: composer.mark(), opening: true });
-    composer.restore(ticket, [{ ...draft, text: 'Your order has left today.', saved_at: 6 }], { asked: composer.mark() });
+    composer.restore(ticket, [{ ...draft, text: 'Your order has left today.', saved_at: 6 }], {
+      asked: composer.mark(),
+    });
     expect(composer.text(ticket, 'reply')).toBe('Your order has left today.');
     composer.restore(ticket, [], { asked: composer.mark() });
     expect(composer.text(ticket, 'reply')).toBe('');
@@ -88,21 +137,30 @@ describe('what the desk says of the drafts', () => {
     composer.type(ticket, 'reply', 'Your order has left today.');
     await composer.flush();
     await composer.send(ticket, 'reply', null);
-    expect([...called('draft.save'), ...called('compose.send')]).toMatchObject([{ replaces: 5 }, { replaces: 7 }]);
+    expect([...called('draft.save'), ...called('compose.send')]).toMatchObject([
+      { replaces: 5 },
+      { replaces: 7 },
+    ]);
   });
 });
 
 describe('a save on its way', () => {
   let answer: () => void;
-  const slow = (): Desk => createDesk({
-    shell: 'electron',
-    call(name, input) {
-      calls.push([name, input]);
-      return new Promise((done) => { answer = () => { done({ ok: true, value: { saved_at: 7 } }); }; });
-    },
-    on: () => () => undefined,
-  });
-  const saved = (): string[] => called('draft.save').map((input) => (input as { text: string }).text);
+  const slow = (): Desk =>
+    createDesk({
+      shell: 'electron',
+      call(name, input) {
+        calls.push([name, input]);
+        return new Promise((done) => {
+          answer = () => {
+            done({ ok: true, value: { saved_at: 7 } });
+          };
+        });
+      },
+      on: () => () => undefined,
+    });
+  const saved = (): string[] =>
+    called('draft.save').map((input) => (input as { text: string }).text);
 
   test('is not repeated for the same text, but by a page that goes: what was on its way may go with it', async () => {
     const composer = createComposer(slow(), createToasts());
@@ -149,16 +207,38 @@ describe('a save on its way', () => {
 
 describe('what is typed while the desk is at work', () => {
   /** Calls wait until the test answers them, in any order. */
-  const pending: { name: string; input: Record<string, unknown>; answer: (value: unknown) => Promise<void> }[] = [];
-  const held = (): Desk => createDesk({
-    shell: 'electron',
-    call: (name, input) => new Promise((done) => {
-      pending.push({ name, input: input as Record<string, unknown>, answer: async (value) => { done({ ok: true, value }); await vi.advanceTimersByTimeAsync(0); } });
-    }),
-    on: () => () => undefined,
+  const pending: {
+    name: string;
+    input: Record<string, unknown>;
+    answer: (value: unknown) => Promise<void>;
+  }[] = [];
+  const held = (): Desk =>
+    createDesk({
+      shell: 'electron',
+      call: (name, input) =>
+        new Promise((done) => {
+          pending.push({
+            name,
+            input: input as Record<string, unknown>,
+            answer: async (value) => {
+              done({ ok: true, value });
+              await vi.advanceTimersByTimeAsync(0);
+            },
+          });
+        }),
+      on: () => () => undefined,
+    });
+  const next = (name: string) => {
+    const [call] = pending.splice(
+      pending.findIndex((one) => one.name === name),
+      1,
+    );
+    if (call?.name !== name) throw new Error(`no ${name}`);
+    return call;
+  };
+  beforeEach(() => {
+    pending.length = 0;
   });
-  const next = (name: string) => { const [call] = pending.splice(pending.findIndex((one) => one.name === name), 1); if (call?.name !== name) throw new Error(`no ${name}`); return call; };
-  beforeEach(() => { pending.length = 0; });
 
   test('is not saved beside a send: the sent text would be a draft again', async () => {
     const composer = createComposer(held(), createToasts());
@@ -193,10 +273,22 @@ describe('what is typed while the desk is at work', () => {
     void composer.flush();
     await next('draft.save').answer({ saved_at: 1 });
     composer.type(ticket, 'reply', 'Half a sentence');
-    composer.putBack({ ticket_id: ticket, kind: 'reply', text: 'Taken back.\n\nHalf', actions: {}, saved_at: 2 });
-    expect([composer.text(ticket, 'reply'), composer.state.getState().saved]).toEqual(['Taken back.\n\nHalf a sentence', 'saving']);
+    composer.putBack({
+      ticket_id: ticket,
+      kind: 'reply',
+      text: 'Taken back.\n\nHalf',
+      actions: {},
+      saved_at: 2,
+    });
+    expect([composer.text(ticket, 'reply'), composer.state.getState().saved]).toEqual([
+      'Taken back.\n\nHalf a sentence',
+      'saving',
+    ]);
     void composer.flush();
-    expect(next('draft.save').input).toMatchObject({ text: 'Taken back.\n\nHalf a sentence', replaces: 2 });
+    expect(next('draft.save').input).toMatchObject({
+      text: 'Taken back.\n\nHalf a sentence',
+      replaces: 2,
+    });
   });
 });
 
@@ -208,7 +300,11 @@ describe('a text over the limit', () => {
     composer.type(ticket, 'reply', long);
     expect(await composer.send(ticket, 'reply', null)).toBeNull();
     await composer.flush();
-    expect([composer.text(ticket, 'reply'), called('draft.save'), called('compose.send')]).toMatchObject([long, [{ text: long }], []]);
+    expect([
+      composer.text(ticket, 'reply'),
+      called('draft.save'),
+      called('compose.send'),
+    ]).toMatchObject([long, [{ text: long }], []]);
   });
 
   test('stays in the window where it is longer than any draft may be', async () => {
@@ -216,7 +312,11 @@ describe('a text over the limit', () => {
     composer.type(ticket, 'reply', 'x'.repeat(2_000_001));
     await composer.flush();
     composer.leave();
-    expect([composer.text(ticket, 'reply').length, called('draft.save'), composer.state.getState().saved]).toEqual([2_000_001, [], 'idle']);
+    expect([
+      composer.text(ticket, 'reply').length,
+      called('draft.save'),
+      composer.state.getState().saved,
+    ]).toEqual([2_000_001, [], 'idle']);
   });
 });
 
@@ -229,11 +329,17 @@ test('what became of a reply and its changes is told once, when all of it is kno
   units.waiting([]);
   await vi.advanceTimersByTimeAsync(0);
   expect(toasts.state.getState().toasts).toEqual([]);
-  answers['compose.unit'] = [part('reply', 'done'), part('change', 'needs-you'), part('close', 'done')];
+  answers['compose.unit'] = [
+    part('reply', 'done'),
+    part('change', 'needs-you'),
+    part('close', 'done'),
+  ];
   units.waiting([]);
   units.waiting([]);
   await vi.advanceTimersByTimeAsync(0);
-  expect(toasts.state.getState().toasts).toMatchObject([{ kind: 'error', title: 'Reply sent', body: 'Needs you: Priority: High\nTicket closed' }]);
+  expect(toasts.state.getState().toasts).toMatchObject([
+    { kind: 'error', title: 'Reply sent', body: 'Needs you: Priority: High\nTicket closed' },
+  ]);
 });
 
 describe('presence', () => {
@@ -243,7 +349,10 @@ describe('presence', () => {
     presence.typing(ticket);
     presence.typing(ticket);
     presence.active();
-    expect(called('presence.tell')).toEqual([{ ticket_id: ticket, replying: false }, { ticket_id: ticket, replying: true }]);
+    expect(called('presence.tell')).toEqual([
+      { ticket_id: ticket, replying: false },
+      { ticket_id: ticket, replying: true },
+    ]);
     await vi.advanceTimersByTimeAsync(21_000);
     expect(called('presence.tell').at(-1)).toEqual({ ticket_id: ticket, replying: false });
     await vi.advanceTimersByTimeAsync(31_000);
@@ -259,7 +368,10 @@ describe('presence', () => {
     const person = (id: string, state: string) => ({ ticket_id: id, staff_id: other, state });
     tell('presence.changed', { known: true, people: [person(ticket, 'viewing')] });
     const before = presence.state.getState().here[ticket];
-    tell('presence.changed', { known: true, people: [person(ticket, 'viewing'), person(other, 'replying')] });
+    tell('presence.changed', {
+      known: true,
+      people: [person(ticket, 'viewing'), person(other, 'replying')],
+    });
     expect(presence.state.getState().here[ticket]).toBe(before);
     tell('presence.changed', { known: false, people: [] });
     expect(presence.state.getState()).toEqual({ known: false, here: {} });

@@ -9,8 +9,19 @@ import { createStores } from '../../src/renderer/stores/desk.ts';
 import { setCatalogue } from '../../src/renderer/texts.ts';
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-const member = (n: number, name: string, isActive = true): StaffMember => ({ id: uuid(n), name, email: `${n}@staffdesk.test`, role: 'staff', is_active: isActive });
-const members = [member(1, 'Maya Ruiz'), member(2, 'Jonas Weber'), member(3, 'Alex Kim'), member(4, 'Jo Former', false)];
+const member = (n: number, name: string, isActive = true): StaffMember => ({
+  id: uuid(n),
+  name,
+  email: `${n}@staffdesk.test`,
+  role: 'staff',
+  is_active: isActive,
+});
+const members = [
+  member(1, 'Maya Ruiz'),
+  member(2, 'Jonas Weber'),
+  member(3, 'Alex Kim'),
+  member(4, 'Jo Former', false),
+];
 const customers = [{ id: uuid(50), name: 'Dána Okafor', email: 'dana@customer.test', tickets: 3 }];
 const monday = Date.UTC(2026, 10, 30, 8);
 
@@ -23,25 +34,42 @@ function openPalette(language: 'en' | 'de'): void {
   calls = [];
   const answers: Record<string, (input: { query: string }) => unknown> = {
     'search.query': () => ({ hits: [], problems: [], indexing: false, steps: [] }),
-    'customers.find': ({ query }) => ({ customers: customers.filter(({ email }) => email.startsWith(query.toLowerCase())) }),
+    'customers.find': ({ query }) => ({
+      customers: customers.filter(({ email }) => email.startsWith(query.toLowerCase())),
+    }),
     'triage.change': () => ({ operation_id: uuid(9) }),
   };
-  made = createStores(createDesk({
-    shell: 'electron',
-    call: async (name, input) => {
-      calls.push({ name, input });
-      return { ok: true, value: answers[name]?.(input as { query: string }) ?? {} };
+  made = createStores(
+    createDesk({
+      shell: 'electron',
+      call: async (name, input) => {
+        calls.push({ name, input });
+        return { ok: true, value: answers[name]?.(input as { query: string }) ?? {} };
+      },
+      on: () => () => undefined,
+    }),
+    (work) => {
+      work();
     },
-    on: () => () => undefined,
-  }), (work) => { work(); });
+  );
   made.thread.state.setState({ ticketId: uuid(100) });
   made.staff.state.setState({ members });
-  made.session.state.setState({ session: { state: 'signed-in', account: { id: uuid(1), name: 'Maya Ruiz', email: '1@staffdesk.test' } } as never, sync: { phase: 'offline', abilities: {} } as never });
-  made.macros.state.setState({ macros: [{ id: uuid(60), name: 'Dana letter', text: 'Dear Dana', actions: {} }] });
+  made.session.state.setState({
+    session: {
+      state: 'signed-in',
+      account: { id: uuid(1), name: 'Maya Ruiz', email: '1@staffdesk.test' },
+    } as never,
+    sync: { phase: 'offline', abilities: {} } as never,
+  });
+  made.macros.state.setState({
+    macros: [{ id: uuid(60), name: 'Dana letter', text: 'Dear Dana', actions: {} }],
+  });
   uninstall = installPaletteSources(made);
   made.palette.open();
 }
-beforeEach(() => { vi.useFakeTimers({ now: monday }); });
+beforeEach(() => {
+  vi.useFakeTimers({ now: monday });
+});
 afterEach(() => {
   uninstall();
   setCatalogue(en);
@@ -50,32 +78,93 @@ afterEach(() => {
 
 async function typed(query: string) {
   made.palette.type(query);
-  await vi.waitFor(() => { expect(made.palette.state.getState().asking).toBe(false); });
+  await vi.waitFor(() => {
+    expect(made.palette.state.getState().asking).toBe(false);
+  });
   return made.palette.state.getState().sections.flatMap(({ entries }) => entries);
 }
 
 const english: [query: string, first: string][] = [
-  ['logout', 'signOut'], ['log out', 'signOut'], ['log off', 'signOut'], ['sgin out', 'signOut'], ['logotu', 'signOut'],
-  ['resolve', 'close'], ['resovle', 'close'], ['done', 'close'], ['clsoe', 'close'], ['archive', 'close'],
-  ['dark mode', 'themeDark'], ['dark', 'themeDark'], ['drak mode', 'themeDark'], ['night', 'themeDark'], ['light mode', 'themeLight'],
-  ['preferences', 'settings'], ['setings', 'settings'], ['prefrences', 'settings'], ['settings', 'settings'],
-  ['assign jonas', 'step assign Jonas Weber'], ['assign to jonas', 'step assign Jonas Weber'], ['asign jonas', 'step assign Jonas Weber'], ['assign jnoas', 'step assign Jonas Weber'],
-  ['ASSIGN WEBER', 'step assign Jonas Weber'], ['hand over alex', 'step assign Alex Kim'], ['assign nobody', 'step assign Nobody'], ['assign maya', 'step assign Maya Ruiz (you)'],
-  ['priority high', 'step priority High'], ['priority to urgnet', 'step priority Urgent'], ['prio low', 'step priority Low'], ['status resolved', 'step status Resolved'],
-  ['category billing', 'step category Billing'], ['snooze tomorrow', 'step snooze'], ['snooze until fri', 'step snooze'], ['tag refund', 'step tag refund'], ['label refund', 'step tag refund'],
-  ['assign', 'assign'], ['assign to me', 'assignToMe'], ['asme', 'assignToMe'], ['take', 'assignToMe'], ['snoze', 'snooze'], ['internal ntoe', 'note'], ['outbox', 'openOutbox'],
-  ['dana', `customer ${uuid(50)}`], ['keyboard shrotcuts', 'help'], ['go to drafts', 'goDrafts'],
+  ['logout', 'signOut'],
+  ['log out', 'signOut'],
+  ['log off', 'signOut'],
+  ['sgin out', 'signOut'],
+  ['logotu', 'signOut'],
+  ['resolve', 'close'],
+  ['resovle', 'close'],
+  ['done', 'close'],
+  ['clsoe', 'close'],
+  ['archive', 'close'],
+  ['dark mode', 'themeDark'],
+  ['dark', 'themeDark'],
+  ['drak mode', 'themeDark'],
+  ['night', 'themeDark'],
+  ['light mode', 'themeLight'],
+  ['preferences', 'settings'],
+  ['setings', 'settings'],
+  ['prefrences', 'settings'],
+  ['settings', 'settings'],
+  ['assign jonas', 'step assign Jonas Weber'],
+  ['assign to jonas', 'step assign Jonas Weber'],
+  ['asign jonas', 'step assign Jonas Weber'],
+  ['assign jnoas', 'step assign Jonas Weber'],
+  ['ASSIGN WEBER', 'step assign Jonas Weber'],
+  ['hand over alex', 'step assign Alex Kim'],
+  ['assign nobody', 'step assign Nobody'],
+  ['assign maya', 'step assign Maya Ruiz (you)'],
+  ['priority high', 'step priority High'],
+  ['priority to urgnet', 'step priority Urgent'],
+  ['prio low', 'step priority Low'],
+  ['status resolved', 'step status Resolved'],
+  ['category billing', 'step category Billing'],
+  ['snooze tomorrow', 'step snooze'],
+  ['snooze until fri', 'step snooze'],
+  ['tag refund', 'step tag refund'],
+  ['label refund', 'step tag refund'],
+  ['assign', 'assign'],
+  ['assign to me', 'assignToMe'],
+  ['asme', 'assignToMe'],
+  ['take', 'assignToMe'],
+  ['snoze', 'snooze'],
+  ['internal ntoe', 'note'],
+  ['outbox', 'openOutbox'],
+  ['dana', `customer ${uuid(50)}`],
+  ['keyboard shrotcuts', 'help'],
+  ['go to drafts', 'goDrafts'],
 ];
 const german: [query: string, first: string][] = [
-  ['abmelden', 'signOut'], ['logout', 'signOut'], ['ausloggen', 'signOut'], ['abmleden', 'signOut'],
-  ['lösen', 'close'], ['erledigt', 'close'], ['schliessen', 'close'], ['schlißeen', 'close'],
-  ['dunkelmodus', 'themeDark'], ['dunkel', 'themeDark'], ['dark mode', 'themeDark'], ['hellmodus', 'themeLight'],
-  ['einstellungen', 'settings'], ['einstelungen', 'settings'], ['jonas zuweisen', 'step assign Jonas Weber'], ['zuweisen jonas', 'step assign Jonas Weber'], ['zuwiesen jonas', 'step assign Jonas Weber'],
-  ['zuweisen an alex', 'step assign Alex Kim'], ['priorität hoch', 'step priority Hoch'], ['prioritaet', 'priority'], ['status gelöst', 'step status Gelöst'], ['zurückstellen morgen', 'step snooze'],
-  ['mir zuweisen', 'assignToMe'], ['übernehmen', 'assignToMe'], ['postausgang', 'openOutbox'], ['dana', `customer ${uuid(50)}`],
+  ['abmelden', 'signOut'],
+  ['logout', 'signOut'],
+  ['ausloggen', 'signOut'],
+  ['abmleden', 'signOut'],
+  ['lösen', 'close'],
+  ['erledigt', 'close'],
+  ['schliessen', 'close'],
+  ['schlißeen', 'close'],
+  ['dunkelmodus', 'themeDark'],
+  ['dunkel', 'themeDark'],
+  ['dark mode', 'themeDark'],
+  ['hellmodus', 'themeLight'],
+  ['einstellungen', 'settings'],
+  ['einstelungen', 'settings'],
+  ['jonas zuweisen', 'step assign Jonas Weber'],
+  ['zuweisen jonas', 'step assign Jonas Weber'],
+  ['zuwiesen jonas', 'step assign Jonas Weber'],
+  ['zuweisen an alex', 'step assign Alex Kim'],
+  ['priorität hoch', 'step priority Hoch'],
+  ['prioritaet', 'priority'],
+  ['status gelöst', 'step status Gelöst'],
+  ['zurückstellen morgen', 'step snooze'],
+  ['mir zuweisen', 'assignToMe'],
+  ['übernehmen', 'assignToMe'],
+  ['postausgang', 'openOutbox'],
+  ['dana', `customer ${uuid(50)}`],
 ];
 
-describe.each([['en', english], ['de', german]] as const)('in %s', (language, table) => {
+describe.each([
+  ['en', english],
+  ['de', german],
+] as const)('in %s', (language, table) => {
   test.each(table)('%s finds %s first', async (query, first) => {
     openPalette(language);
     const [entry] = await typed(query);
@@ -90,10 +179,16 @@ test('a command and its choice are done at once, to the ticket that is open', as
   assign?.run();
   const [snooze] = await typed('snooze tomorrow 9');
   snooze?.run();
-  await vi.waitFor(() => { expect(calls.filter(({ name }) => name === 'triage.change')).toHaveLength(2); });
+  await vi.waitFor(() => {
+    expect(calls.filter(({ name }) => name === 'triage.change')).toHaveLength(2);
+  });
   expect(calls.filter(({ name }) => name === 'triage.change').map(({ input }) => input)).toEqual([
     { attempt: expect.any(String), ticket_id: uuid(100), change: { assignee_id: uuid(2) } },
-    { attempt: expect.any(String), ticket_id: uuid(100), change: { snoozed_until: expect.stringMatching(/^2026-12-01T/) } },
+    {
+      attempt: expect.any(String),
+      ticket_id: uuid(100),
+      change: { snoozed_until: expect.stringMatching(/^2026-12-01T/) },
+    },
   ]);
 });
 

@@ -9,14 +9,32 @@ const row = (n: number) => ({ id: uuid(n), activity_at: 100 - n });
 
 /** A window with room for one pane, and a list of three tickets. */
 function smallWindow() {
-  const stores = createStores(createDesk({ shell: 'electron', on: () => () => undefined, call: () => new Promise(() => undefined) }), (work) => { work(); });
+  const stores = createStores(
+    createDesk({
+      shell: 'electron',
+      on: () => () => undefined,
+      call: () => new Promise(() => undefined),
+    }),
+    (work) => {
+      work();
+    },
+  );
   stores.panels.setRoom('one');
-  const list = (...numbers: number[]): void => { stores.inbox.state.setState({ rows: numbers.map(row) as never, total: numbers.length, loaded: true }); };
+  const list = (...numbers: number[]): void => {
+    stores.inbox.state.setState({
+      rows: numbers.map(row) as never,
+      total: numbers.length,
+      loaded: true,
+    });
+  };
   list(1, 2, 3);
   const pane = () => stores.panels.state.getState().pane;
   const open = () => stores.thread.state.getState().ticketId;
-  const run = (id: string): void => { commands.find((command) => command.id === id)?.run(stores); };
-  const isOffered = (id: string): boolean => commands.find((command) => command.id === id)?.available?.(stores) ?? true;
+  const run = (id: string): void => {
+    commands.find((command) => command.id === id)?.run(stores);
+  };
+  const isOffered = (id: string): boolean =>
+    commands.find((command) => command.id === id)?.available?.(stores) ?? true;
   return { stores, list, pane, open, run, isOffered };
 }
 
@@ -25,7 +43,11 @@ describe('where there is room for one pane', () => {
     const { stores, pane, open, run, isOffered } = smallWindow();
     goToTicket(stores, uuid(1));
     run('next');
-    expect([pane(), open(), isTicketInSight(stores.panels.state.getState())]).toEqual(['list', uuid(2), false]);
+    expect([pane(), open(), isTicketInSight(stores.panels.state.getState())]).toEqual([
+      'list',
+      uuid(2),
+      false,
+    ]);
     expect(isOffered('back')).toBe(false);
     run('toggleDetails');
     expect(stores.panels.state.getState().detailsToggled).toBe(false);

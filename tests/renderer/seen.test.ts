@@ -16,19 +16,26 @@ const focus: Focus = {
   isHere: () => isHere,
   onReturn(listener) {
     back.add(listener);
-    return () => { back.delete(listener); };
+    return () => {
+      back.delete(listener);
+    };
   },
 };
 const comeBack = (): void => {
   isHere = true;
   for (const listener of back) listener();
 };
-const watch = () => whenSeen(() => { seen += 1; }, focus);
+const watch = () =>
+  whenSeen(() => {
+    seen += 1;
+  }, focus);
 beforeEach(() => {
   vi.useFakeTimers();
   [isHere, back, seen] = [true, new Set(), 0];
 });
-afterEach(() => { vi.useRealTimers(); });
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 test('what a customer wrote while the window had no focus is seen a moment after the focus comes back', () => {
   isHere = false;
@@ -68,12 +75,47 @@ test('nothing is seen, nor listened for, once something else is shown', () => {
 test('the store says what was on screen: what has come since is not read by it', async () => {
   const asked: unknown[] = [];
   const thread = {
-    ticket: { id: ticket, subject: 'Where is my order?', requester: 'Dana', unread: true, activity_at: 5 }, messages: [], older: null, read_through: 1, unread_state: '2 5 7', drafts: [], other_tickets: [], other_count: 0, whole: true,
+    ticket: {
+      id: ticket,
+      subject: 'Where is my order?',
+      requester: 'Dana',
+      unread: true,
+      activity_at: 5,
+    },
+    messages: [],
+    older: null,
+    read_through: 1,
+    unread_state: '2 5 7',
+    drafts: [],
+    other_tickets: [],
+    other_count: 0,
+    whole: true,
   } as unknown as Thread;
-  const desk = createDesk({ shell: 'electron', on: () => () => undefined, call: () => Promise.resolve({ ok: true, value: {} }) });
-  const calling: typeof desk = { ...desk, call: ((name: string, input: unknown) => { if (name === 'thread.markRead') asked.push(input); return Promise.resolve(name === 'thread.get' ? thread : {}); }) as typeof desk.call };
+  const desk = createDesk({
+    shell: 'electron',
+    on: () => () => undefined,
+    call: () => Promise.resolve({ ok: true, value: {} }),
+  });
+  const calling: typeof desk = {
+    ...desk,
+    call: ((name: string, input: unknown) => {
+      if (name === 'thread.markRead') asked.push(input);
+      return Promise.resolve(name === 'thread.get' ? thread : {});
+    }) as typeof desk.call,
+  };
   const [toasts, composer] = [createToasts(), createComposer(calling, createToasts())];
-  const store = createThread({ desk: calling, toasts, composer, undo: createUndo({ desk: calling, toasts, saveTyped: () => Promise.resolve(), showBack: () => undefined }), staffName: () => '' });
+  const store = createThread({
+    desk: calling,
+    toasts,
+    composer,
+    undo: createUndo({
+      desk: calling,
+      toasts,
+      saveTyped: () => Promise.resolve(),
+      showBack: () => undefined,
+    }),
+    staffName: () => '',
+  });
   store.open(ticket);
   await vi.advanceTimersByTimeAsync(0);
   store.markRead();

@@ -4,25 +4,59 @@ import { createStores } from '../../src/renderer/stores/desk.ts';
 import { sendOpen } from '../../src/renderer/stores/sending.ts';
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-const ticket = { id: uuid(1), subject: 'My order', requester: 'Dana Okafor', requester_email: 'dana@customer.test', status: 'open', priority: 'medium', category: 'other' };
+const ticket = {
+  id: uuid(1),
+  subject: 'My order',
+  requester: 'Dana Okafor',
+  requester_email: 'dana@customer.test',
+  status: 'open',
+  priority: 'medium',
+  category: 'other',
+};
 
 /** A window with an open ticket, and one macro whose variable has no value. */
 function window() {
   const sent: unknown[] = [];
-  const stores = createStores(createDesk({
-    shell: 'electron', on: () => () => undefined,
-    call: async (name, input) => {
-      if (name === 'compose.send') sent.push(input);
-      return { ok: true, value: name === 'compose.send' ? { operation_id: uuid(9), held_ms: 0 } : {} };
+  const stores = createStores(
+    createDesk({
+      shell: 'electron',
+      on: () => () => undefined,
+      call: async (name, input) => {
+        if (name === 'compose.send') sent.push(input);
+        return {
+          ok: true,
+          value: name === 'compose.send' ? { operation_id: uuid(9), held_ms: 0 } : {},
+        };
+      },
+    }),
+    (work) => {
+      work();
     },
-  }), (work) => { work(); });
-  stores.session.state.setState({ session: { state: 'signed-in', account: { id: uuid(2), name: 'Maya Ruiz', email: 'maya@staffdesk.test' } } as never });
-  stores.macros.state.setState({ macros: [{ id: uuid(3), name: 'Shipped', text: 'Order {{order.number}} has left.', actions: {} }] });
-  stores.thread.state.setState({ ticketId: ticket.id, thread: { ticket, messages: [], drafts: [] } as never });
+  );
+  stores.session.state.setState({
+    session: {
+      state: 'signed-in',
+      account: { id: uuid(2), name: 'Maya Ruiz', email: 'maya@staffdesk.test' },
+    } as never,
+  });
+  stores.macros.state.setState({
+    macros: [
+      { id: uuid(3), name: 'Shipped', text: 'Order {{order.number}} has left.', actions: {} },
+    ],
+  });
+  stores.thread.state.setState({
+    ticketId: ticket.id,
+    thread: { ticket, messages: [], drafts: [] } as never,
+  });
   return { stores, sent };
 }
 
-test.each(['{{customer.email}}', 'Use {{ user.name }} in your template, and {{a.b|c}}', '{{', '}} {{x}}'])('%s typed by hand is sent as it is written', async (text) => {
+test.each([
+  '{{customer.email}}',
+  'Use {{ user.name }} in your template, and {{a.b|c}}',
+  '{{',
+  '}} {{x}}',
+])('%s typed by hand is sent as it is written', async (text) => {
   const { stores, sent } = window();
   stores.composer.type(ticket.id, 'reply', text);
   expect(await sendOpen(stores)).toBe(true);
@@ -39,5 +73,7 @@ test('a variable that a macro left without a value stops the send, and one press
   const [toast] = stores.toasts.state.getState().toasts;
   expect(toast?.actions.map(({ label }) => label)).toEqual(['Send as it is']);
   toast?.actions[0]?.run();
-  await vi.waitFor(() => { expect(sent).toMatchObject([{ kind: 'reply', text }]); });
+  await vi.waitFor(() => {
+    expect(sent).toMatchObject([{ kind: 'reply', text }]);
+  });
 });

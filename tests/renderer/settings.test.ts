@@ -9,7 +9,8 @@ import { createToasts } from '../../src/renderer/stores/toasts.ts';
 function open() {
   const asked: PromiseWithResolvers<never>[] = [];
   const desk: Pick<Desk, 'call' | 'on' | 'shell'> = {
-    shell: 'electron', on: () => () => undefined,
+    shell: 'electron',
+    on: () => () => undefined,
     call: () => {
       const answer = Promise.withResolvers<never>();
       asked.push(answer);
@@ -20,8 +21,18 @@ function open() {
   return {
     store,
     theme: () => store.state.getState().settings?.theme,
-    async answer(n: number, settings: Partial<Settings>) { asked[n]?.resolve(settings as never); await new Promise((done) => { setImmediate(done); }); },
-    async refuse(n: number) { asked[n]?.reject(new BridgeError('internal')); await new Promise((done) => { setImmediate(done); }); },
+    async answer(n: number, settings: Partial<Settings>) {
+      asked[n]?.resolve(settings as never);
+      await new Promise((done) => {
+        setImmediate(done);
+      });
+    },
+    async refuse(n: number) {
+      asked[n]?.reject(new BridgeError('internal'));
+      await new Promise((done) => {
+        setImmediate(done);
+      });
+    },
   };
 }
 

@@ -7,12 +7,30 @@ import { createSession } from '../../src/renderer/stores/session.ts';
 import { watchStartView } from '../../src/renderer/stores/start-view.ts';
 import { createToasts } from '../../src/renderer/stores/toasts.ts';
 
-const desk = createDesk({ shell: 'electron', on: () => () => undefined, call: () => Promise.resolve({ ok: true, value: [] }) });
+const desk = createDesk({
+  shell: 'electron',
+  on: () => () => undefined,
+  call: () => Promise.resolve({ ok: true, value: [] }),
+});
 const signedIn = (id: string): SessionState => ({
-  state: 'signed-in', account: { id, name: 'Maya Ruiz', email: 'maya@example.test', role: 'staff' }, server: 'http://127.0.0.1', secret_store: 'os', demo_email: null, salvage: null,
+  state: 'signed-in',
+  account: { id, name: 'Maya Ruiz', email: 'maya@example.test', role: 'staff' },
+  server: 'http://127.0.0.1',
+  secret_store: 'os',
+  demo_email: null,
+  salvage: null,
 });
 const syncOf = (level: number | null, features: string[] = []): SyncState => ({
-  phase: 'live', waiting: 0, held: 0, needs_you: 0, last_sync_at: null, reason: null, tickets_cached: 0, kept_days: null, next_attempt_in: null, abilities: abilitiesOf(level, features),
+  phase: 'live',
+  waiting: 0,
+  held: 0,
+  needs_you: 0,
+  last_sync_at: null,
+  reason: null,
+  tickets_cached: 0,
+  kept_days: null,
+  next_attempt_in: null,
+  abilities: abilitiesOf(level, features),
 });
 let view: () => ViewId;
 let show: (to: ViewId) => void;

@@ -19,7 +19,14 @@ let away: Set<string>;
 let fetching: () => string;
 
 // Only what the store reads of a message and a ticket is there: the shapes are the contract's own concern.
-const message = (n: number) => ({ id: uuid(100 + n), kind: 'customer', at: n, text: String(n), delivery: null }) as ThreadMessage;
+const message = (n: number) =>
+  ({
+    id: uuid(100 + n),
+    kind: 'customer',
+    at: n,
+    text: String(n),
+    delivery: null,
+  }) as ThreadMessage;
 
 /** A desk with threads of `total` messages. */
 function open() {
@@ -28,26 +35,50 @@ function open() {
     on: () => () => undefined,
     async call(name, input) {
       if (name === 'thread.fetch') return { ticket_id: fetching() } as never;
-      if (away.has((input as { ticket_id: string }).ticket_id)) throw new BridgeError('ticket-not-found');
+      if (away.has((input as { ticket_id: string }).ticket_id))
+        throw new BridgeError('ticket-not-found');
       const request = input as (typeof asked)[number];
       asked.push(request);
       const limit = request.reach === undefined ? request.limit : Math.max(request.limit, 150);
       const end = request.before === null ? total : Number(request.before);
       const start = Math.max(0, end - limit);
-      const thread = { ticket: { id: request.ticket_id, unread: false, activity_at: 0 }, messages: Array.from({ length: end - start }, (__, i) => message(start + i)), older: start > 0 ? String(start) : null, read_through: 0, drafts: [] };
+      const thread = {
+        ticket: { id: request.ticket_id, unread: false, activity_at: 0 },
+        messages: Array.from({ length: end - start }, (__, i) => message(start + i)),
+        older: start > 0 ? String(start) : null,
+        read_through: 0,
+        drafts: [],
+      };
       await hold;
       return thread as unknown as Thread as never;
     },
   };
   const toasts = createToasts();
   const composer = createComposer(desk, toasts);
-  const undo = createUndo({ desk, toasts, saveTyped: () => Promise.resolve(), showBack: () => undefined });
+  const undo = createUndo({
+    desk,
+    toasts,
+    saveTyped: () => Promise.resolve(),
+    showBack: () => undefined,
+  });
   return createThread({ desk, toasts, composer, undo, staffName: () => '' });
 }
-const settle = () => new Promise((done) => { setImmediate(done); });
-const texts = (store: ReturnType<typeof open>): string[] => { const { earlier, thread } = store.state.getState(); return [...earlier, ...(thread?.messages ?? [])].map(({ text }) => text); };
+const settle = () =>
+  new Promise((done) => {
+    setImmediate(done);
+  });
+const texts = (store: ReturnType<typeof open>): string[] => {
+  const { earlier, thread } = store.state.getState();
+  return [...earlier, ...(thread?.messages ?? [])].map(({ text }) => text);
+};
 
-beforeEach(() => { total = 300; asked = []; hold = Promise.resolve(); away = new Set(); fetching = () => one; });
+beforeEach(() => {
+  total = 300;
+  asked = [];
+  hold = Promise.resolve();
+  away = new Set();
+  fetching = () => one;
+});
 
 test('what was loaded before the newest window stays without a gap or a double, however the window moves', async () => {
   const store = open();
@@ -89,7 +120,9 @@ test('a ticket that has changed since it was read ahead is read again, also when
   expect(asked.filter(({ ticket_id }) => ticket_id === two)).toHaveLength(2);
 
   let answer: (value: unknown) => void = () => undefined;
-  hold = new Promise((done) => { answer = done; });
+  hold = new Promise((done) => {
+    answer = done;
+  });
   store.forget(null);
   store.prepare([one]);
   store.forget([one]);
@@ -127,15 +160,24 @@ test('a message that a search has found is asked for by its name, unless it is o
 });
 
 describe('a ticket that is not on this computer', () => {
-  const refuse = (code: BridgeErrorCode) => (): string => { throw new BridgeError(code); };
+  const refuse = (code: BridgeErrorCode) => (): string => {
+    throw new BridgeError(code);
+  };
 
   test('is fetched, and shown once it is here', async () => {
     away.add(one);
-    fetching = () => { away.clear(); return one; };
+    fetching = () => {
+      away.clear();
+      return one;
+    };
     const store = open();
     store.open(one);
     await settle();
-    expect(store.state.getState()).toMatchObject({ ticketId: one, error: null, thread: { ticket: { id: one } } });
+    expect(store.state.getState()).toMatchObject({
+      ticketId: one,
+      error: null,
+      thread: { ticket: { id: one } },
+    });
   });
 
   test('is shown as the ticket that took it over', async () => {
@@ -144,7 +186,11 @@ describe('a ticket that is not on this computer', () => {
     const store = open();
     store.open(one);
     await settle();
-    expect(store.state.getState()).toMatchObject({ ticketId: two, error: null, thread: { ticket: { id: two } } });
+    expect(store.state.getState()).toMatchObject({
+      ticketId: two,
+      error: null,
+      thread: { ticket: { id: two } },
+    });
   });
 
   test('is told apart from one that is gone, and tried again once the server is there', async () => {
@@ -154,7 +200,10 @@ describe('a ticket that is not on this computer', () => {
     store.open(one);
     await settle();
     expect(store.state.getState().error).toBe('unreachable');
-    fetching = () => { away.clear(); return one; };
+    fetching = () => {
+      away.clear();
+      return one;
+    };
     store.online();
     await settle();
     expect(store.state.getState()).toMatchObject({ error: null, thread: { ticket: { id: one } } });

@@ -11,7 +11,12 @@ const file = join(home, 'file');
 const fresh = join(home, 'new/data');
 writeFileSync(file, 'not a folder');
 const taken = createServer();
-beforeAll(() => new Promise<void>((done) => { taken.listen(0, '127.0.0.1', done); }));
+beforeAll(
+  () =>
+    new Promise<void>((done) => {
+      taken.listen(0, '127.0.0.1', done);
+    }),
+);
 afterAll(() => {
   taken.close();
   rmSync(home, { recursive: true, force: true });
@@ -21,18 +26,34 @@ const takenPort = (): string => {
   return typeof address === 'object' && address ? String(address.port) : '';
 };
 
-interface Row { command: string; args: (string | (() => string))[]; says: RegExp }
+interface Row {
+  command: string;
+  args: (string | (() => string))[];
+  says: RegExp;
+}
 const row = (command: string, args: Row['args'], says: RegExp): Row => ({ command, args, says });
 const [start, api] = ['start --no-window', `api --data ${fresh}`];
 const nameTooLong = join(home, 'n'.repeat(300));
 
 const rows: Row[] = [
   row(start, ['--name', 'x'], /Unknown option '--name'\. Options after --:/),
-  row(start, ['--data', file], /--data takes a folder, and .*file is a file\. Choose another folder/),
+  row(
+    start,
+    ['--data', file],
+    /--data takes a folder, and .*file is a file\. Choose another folder/,
+  ),
   row(start, ['--data', join(file, 'below')], /--data takes a folder, and .*file is a file\./),
   row(start, ['--data', nameTooLong], /too long\. Choose a shorter one with --data/),
   row(start, ['--data', ''], /--data takes a folder/),
-  ...(process.platform === 'linux' ? [row(start, ['--data', '/proc/none/below'], /\/proc\/none cannot be made\. Choose another folder/)] : []),
+  ...(process.platform === 'linux'
+    ? [
+        row(
+          start,
+          ['--data', '/proc/none/below'],
+          /\/proc\/none cannot be made\. Choose another folder/,
+        ),
+      ]
+    : []),
   row(start, ['--data'], /--data takes a value, and none follows it/),
   row(start, ['--data', '--port', '3'], /--data takes a value, and none follows it/),
   row(start, ['--port', '-1'], /--port takes a value, .* --port=-VALUE/),
@@ -42,18 +63,34 @@ const rows: Row[] = [
   row(start, ['--api', 'http://support.example.com'], /not encrypted.*--allow-http/),
   row(start, ['--no-window=1'], /'--no-window' does not take an argument/),
   row(api, ['--data', file], /--data takes a folder, and .*file is a file\./),
-  row(api, ['--port', takenPort], /Port \d+ is in use by another program\. Choose another one with --port N/),
+  row(
+    api,
+    ['--port', takenPort],
+    /Port \d+ is in use by another program\. Choose another one with --port N/,
+  ),
   row(api, ['--port', '99999'], /--port takes a whole number from 0 to 65535/),
-  row(api, ['--host', 'nowhere.invalid'], /is not an address of this machine\. Use --host 127\.0\.0\.1/),
+  row(
+    api,
+    ['--host', 'nowhere.invalid'],
+    /is not an address of this machine\. Use --host 127\.0\.0\.1/,
+  ),
   row(api, ['--host', ''], /--host takes an address of this machine/),
-  row(api, ['--database-url', 'nonsense'], /--database-url takes the address of a PostgreSQL database such as postgres:/),
+  row(
+    api,
+    ['--database-url', 'nonsense'],
+    /--database-url takes the address of a PostgreSQL database such as postgres:/,
+  ),
   row(api, ['--database-url', ''], /--database-url takes the address/),
   row(api, ['--database-url', 'postgres://h:99999/x'], /--database-url takes the address/),
   row(api, ['--metrics-token', ''], /--metrics-token takes the token/),
   row(api, ['--pool-size', '0'], /--pool-size takes a whole number from 1 to 1000/),
   row(api, ['user', 'add', '--email', 'nobody'], /--email takes an email address such as/),
   row(api, ['import', '--from', 'https://support.example.com'], /--from postgres:/),
-  row(api, ['import', '--from', 'postgres://h:99999/x'], /--from takes the address of a PostgreSQL database/),
+  row(
+    api,
+    ['import', '--from', 'postgres://h:99999/x'],
+    /--from takes the address of a PostgreSQL database/,
+  ),
   row('sim', ['--seed', '4294967296'], /--seed takes a whole number from 0 to 4294967295/),
   row('sim', ['--seed'], /--seed takes a value, and none follows it/),
   row('sim', ['--histories', '0'], /from 1 to 100000000/),
@@ -61,7 +98,11 @@ const rows: Row[] = [
   row('sim', ['--nope', '1'], /Unknown option '--nope'\. There are: --histories N, --seed N/),
   row('sim', ['--keep', '9-3'], /--keep takes a list of steps such as 3,7-9, or none/),
   row('sim', ['--without', 'nonsense'], /nonsense is no kind of step\. There are: reply/),
-  row('sim', ['--mutations', '--mutation', 'nonsense'], /--mutation takes the name of a seeded bug, not "nonsense"\. There are: no-key/),
+  row(
+    'sim',
+    ['--mutations', '--mutation', 'nonsense'],
+    /--mutation takes the name of a seeded bug, not "nonsense"\. There are: no-key/,
+  ),
   row('kill', ['--kills', '0'], /from 1 to 1000000/),
   row('kill', ['--nope', '1'], /There are: --kills N/),
   row('bench', ['--repeat', '21'], /from 1 to 20/),
@@ -71,12 +112,36 @@ const rows: Row[] = [
   row('build', ['nonsense'], /Unexpected argument 'nonsense'\. There are: --help/),
 ];
 
-test.each(rows.map((one) => [one.command.split(' ')[0], one.args.map((arg) => (typeof arg === 'string' ? arg : 'a taken port')).join(' '), one] as const))(
-  '%s %s is refused with one sentence and what to do, and nothing is made', (_name, _args, { command, args, says }) => {
-    const [script, ...first] = command.split(/ (?=-)/).flatMap((part) => (part.startsWith('--data ') ? ['--data', part.slice('--data '.length)] : [part]));
-    const { status, stdout, stderr } = spawnSync(process.execPath, [join('scripts', `${script}.ts`), ...first, ...args.map((arg) => (typeof arg === 'string' ? arg : arg()))], {
-      cwd: top, encoding: 'utf8', env: { ...process.env, HOME: home, TMPDIR: home },
-    });
+test.each(
+  rows.map(
+    (one) =>
+      [
+        one.command.split(' ')[0],
+        one.args.map((arg) => (typeof arg === 'string' ? arg : 'a taken port')).join(' '),
+        one,
+      ] as const,
+  ),
+)(
+  '%s %s is refused with one sentence and what to do, and nothing is made',
+  (_name, _args, { command, args, says }) => {
+    const [script, ...first] = command
+      .split(/ (?=-)/)
+      .flatMap((part) =>
+        part.startsWith('--data ') ? ['--data', part.slice('--data '.length)] : [part],
+      );
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [
+        join('scripts', `${script}.ts`),
+        ...first,
+        ...args.map((arg) => (typeof arg === 'string' ? arg : arg())),
+      ],
+      {
+        cwd: top,
+        encoding: 'utf8',
+        env: { ...process.env, HOME: home, TMPDIR: home },
+      },
+    );
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toMatch(says);
     expect(stderr.trim().split('\n')).toHaveLength(1);

@@ -4,8 +4,17 @@ import { expect, test } from 'vitest';
 import { findOwnNode, packagedNodes } from '../../scripts/own-node.mjs';
 
 const top = join(import.meta.dirname, '../..');
-interface Locked { version: string; resolved?: string; integrity?: string; os?: unknown; cpu?: unknown; optional?: boolean }
-const lock = JSON.parse(readFileSync(join(top, 'package-lock.json'), 'utf8')) as { packages: Record<string, Locked> };
+interface Locked {
+  version: string;
+  resolved?: string;
+  integrity?: string;
+  os?: unknown;
+  cpu?: unknown;
+  optional?: boolean;
+}
+const lock = JSON.parse(readFileSync(join(top, 'package-lock.json'), 'utf8')) as {
+  packages: Record<string, Locked>;
+};
 const packages = Object.entries(lock.packages).filter(([path]) => path !== '');
 
 test('every package, the Node that runs everything too, is held by its hash, and no registry is named', () => {
@@ -17,8 +26,16 @@ test('every package, the Node that runs everything too, is held by its hash, and
 
 test('the Node packages are the ones that bootstrap knows, each for its own machines only', () => {
   const nodes = packages.filter(([path]) => /^node_modules\/node-(darwin|linux|win)-/.test(path));
-  expect(nodes.map(([path]) => path.slice('node_modules/'.length)).toSorted()).toEqual(packagedNodes.toSorted());
-  for (const [path, { os, cpu, optional }] of nodes) expect({ path, os: os !== undefined, cpu: cpu !== undefined, optional }).toEqual({ path, os: true, cpu: true, optional: true });
+  expect(nodes.map(([path]) => path.slice('node_modules/'.length)).toSorted()).toEqual(
+    packagedNodes.toSorted(),
+  );
+  for (const [path, { os, cpu, optional }] of nodes)
+    expect({ path, os: os !== undefined, cpu: cpu !== undefined, optional }).toEqual({
+      path,
+      os: true,
+      cpu: true,
+      optional: true,
+    });
 });
 
 test('nothing is installed by a script that fetches something else', () => {

@@ -21,7 +21,18 @@ describe('the demo', () => {
     expect(messages.length).toBeLessThan(15_500);
     expect(demo.staff).toHaveLength(6);
     expect(new Set(demo.customers.map((c) => c.email)).size).toBe(900);
-    expect([...demo.staff, ...demo.customers].filter((u) => u.can_sign_in).map((u) => u.email)).toEqual(expect.arrayContaining(['maya@staffdesk.test', 'alex@staffdesk.test', 'jonas@staffdesk.test', 'priya@staffdesk.test', 'dana@customer.test', 'omar@customer.test']));
+    expect(
+      [...demo.staff, ...demo.customers].filter((u) => u.can_sign_in).map((u) => u.email),
+    ).toEqual(
+      expect.arrayContaining([
+        'maya@staffdesk.test',
+        'alex@staffdesk.test',
+        'jonas@staffdesk.test',
+        'priya@staffdesk.test',
+        'dana@customer.test',
+        'omar@customer.test',
+      ]),
+    );
   });
 
   test('has an inbox of a size that a shift has: some for Maya, some for nobody, few urgent, few snoozed', () => {
@@ -46,43 +57,67 @@ describe('the demo', () => {
       for (const [i, m] of t.messages.entries()) {
         expect(m.text.length).toBeGreaterThanOrEqual(m.is_staff ? 1 : 5);
         expect(m.text.includes('\u0000') || !m.text.isWellFormed()).toBe(false);
-        expect(m.created_at.getTime()).toBeGreaterThanOrEqual(t.messages[i - 1]?.created_at.getTime() ?? t.created_at.getTime());
+        expect(m.created_at.getTime()).toBeGreaterThanOrEqual(
+          t.messages[i - 1]?.created_at.getTime() ?? t.created_at.getTime(),
+        );
         expect(m.created_at.getTime()).toBeLessThanOrEqual(anchor.getTime());
         expect(m.is_internal && !m.is_staff).toBe(false);
       }
       expect(t.resolved_at !== null).toBe(t.status === 'resolved' || t.status === 'closed');
     }
-    expect(new Set([...tickets, ...messages].map((x) => x.id)).size).toBe(tickets.length + messages.length);
+    expect(new Set([...tickets, ...messages].map((x) => x.id)).size).toBe(
+      tickets.length + messages.length,
+    );
   });
 
   test('has statuses that fit their threads', () => {
     for (const t of open) {
       const said = t.messages.filter((m) => !m.is_internal);
-      expect([t.id, said.at(-1)?.is_staff, said.some((m) => m.is_staff)]).toEqual([t.id, t.status === 'in_progress', t.status !== 'open']);
+      expect([t.id, said.at(-1)?.is_staff, said.some((m) => m.is_staff)]).toEqual([
+        t.id,
+        t.status === 'in_progress',
+        t.status !== 'open',
+      ]);
     }
   });
 
   test('speaks at least ten scripts and languages, and holds hostile text', () => {
     const all = messages.map((m) => m.text).join('\n');
-    for (const script of ['Arabic', 'Han', 'Hiragana', 'Devanagari', 'Thai', 'Cyrillic']) expect(all).toMatch(new RegExp(`\\p{Script=${script}}`, 'u'));
-    for (const word of ['Guten Tag', 'Buenos días', 'Bonjour', 'Olá', 'Dzień dobry', 'Xin chào', '<script', 'javascript:', '\u202e']) expect(all).toContain(word);
+    for (const script of ['Arabic', 'Han', 'Hiragana', 'Devanagari', 'Thai', 'Cyrillic'])
+      expect(all).toMatch(new RegExp(`\\p{Script=${script}}`, 'u'));
+    for (const word of [
+      'Guten Tag',
+      'Buenos días',
+      'Bonjour',
+      'Olá',
+      'Dzień dobry',
+      'Xin chào',
+      '<script',
+      'javascript:',
+      '\u202e',
+    ])
+      expect(all).toContain(word);
     expect(Math.max(...messages.map((m) => m.text.length))).toBeGreaterThan(50_000);
   });
 
   test('does not repeat itself: apart from short phrases and the few texts of the rarer languages, texts are rarely repeated', () => {
     const seen = new Map<string, number>();
-    for (const { text } of messages) if (text.length > 60 && /^[\x20-\x7e\s]+$/.test(text)) seen.set(text, (seen.get(text) ?? 0) + 1);
+    for (const { text } of messages)
+      if (text.length > 60 && /^[\x20-\x7e\s]+$/.test(text))
+        seen.set(text, (seen.get(text) ?? 0) + 1);
     expect(Math.max(...seen.values())).toBeLessThanOrEqual(40);
     expect([...seen.values()].filter((n) => n > 10).length).toBeLessThan(20);
   });
 
   test('comes in small sizes too', () => {
-    for (const n of [1, 10]) expect([...generateDemo({ ...options, tickets: n, customers: 10 }).tickets]).toHaveLength(n);
+    for (const n of [1, 10])
+      expect([...generateDemo({ ...options, tickets: n, customers: 10 }).tickets]).toHaveLength(n);
   });
 });
 
 test('live traffic writes in the language of its ticket', () => {
-  const said = (first_message: string) => followUp(() => 0.5, { subject: 'x', category: 'funding', first_message });
+  const said = (first_message: string) =>
+    followUp(() => 0.5, { subject: 'x', category: 'funding', first_message });
   expect(said('出金がまだ届いていません。')).toMatch(/\p{Script=Hiragana}/u);
   expect(said('Where is my withdrawal? It has been three days.')).toMatch(/^[\x20-\x7e]+$/);
 });

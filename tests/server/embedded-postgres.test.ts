@@ -1,5 +1,18 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -21,14 +34,17 @@ afterAll(() => {
 });
 
 let made = 0;
-const freshHome = (): string => join(base, `home ${made += 1}`);
-const start = (dir: string, share = false): Promise<EmbeddedDatabase> => startEmbeddedPostgres({ dir, throwaway: true, share });
+const freshHome = (): string => join(base, `home ${(made += 1)}`);
+const start = (dir: string, share = false): Promise<EmbeddedDatabase> =>
+  startEmbeddedPostgres({ dir, throwaway: true, share });
 
 async function ask(database: EmbeddedDatabase, sql: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: database.url('postgres') });
   await client.connect();
   try {
-    return (await client.query({ text: sql, rowMode: 'array' })).rows.map((row: unknown[]) => String(row[0]));
+    return (await client.query({ text: sql, rowMode: 'array' })).rows.map((row: unknown[]) =>
+      String(row[0]),
+    );
   } finally {
     await client.end();
   }
@@ -36,20 +52,32 @@ async function ask(database: EmbeddedDatabase, sql: string): Promise<string[]> {
 
 /** The API as a process of its own on the embedded database. */
 function spawnApi(dir: string, args: string[] = []) {
-  return spawn(process.execPath, [join(top, 'src/server/listen.ts'), '--data', dir, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [join(top, 'src/server/listen.ts'), '--data', dir, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
-async function outputOf(child: ReturnType<typeof spawnApi>): Promise<{ code: number | null; said: string }> {
+async function outputOf(
+  child: ReturnType<typeof spawnApi>,
+): Promise<{ code: number | null; said: string }> {
   let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { said += chunk.toString(); });
-  const code = await new Promise<number | null>((done) => { child.on('close', done); });
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+  const code = await new Promise<number | null>((done) => {
+    child.on('close', done);
+  });
   return { code, said };
 }
 
 /** All files below a folder, with their modes. */
 function filesIn(folder: string): { path: string; mode: number }[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)).filter((path) => existsSync(path)).map((path) => ({ path, mode: statSync(path).mode & 0o777 }));
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => existsSync(path))
+    .map((path) => ({ path, mode: statSync(path).mode & 0o777 }));
 }
 
 test('what is kept is there after the next start, no folder that was there has another mode, and all that was made is for its owner alone', async () => {
@@ -81,7 +109,9 @@ test('a lost password is made again; the database is the same', async () => {
 test('the data belongs to one process at a time; another is told which, or works beside it where it only adds something', async () => {
   const home = freshHome();
   const first = await start(home);
-  await expect(start(home)).rejects.toThrow(new RegExp(`is in use by process ${process.pid}\\. Stop that server first`));
+  await expect(start(home)).rejects.toThrow(
+    new RegExp(`is in use by process ${process.pid}\\. Stop that server first`),
+  );
   const shared = await start(home, true);
   expect(shared.url('postgres')).toBe(first.url('postgres'));
   await shared.stop();
@@ -92,19 +122,51 @@ test('the data belongs to one process at a time; another is told which, or works
 test('user add works beside the running API, with the name that is given; a second API is refused with a sentence', async () => {
   const dir = freshHome();
   const api = spawnApi(dir, ['--port', '0']);
-  await new Promise<void>((done) => { api.stdout.on('data', (chunk: Buffer) => { if (chunk.toString().includes('Support API ready:')) done(); }); });
-  const add = await outputOf(spawn(process.execPath, [join(top, 'src/server/listen.ts'), 'user', 'add', '--data', dir, '--email', 'dana@example.test', '--name', 'Dana Okafor', '--role', 'customer'], { stdio: ['ignore', 'pipe', 'pipe'] }));
-  expect(add).toEqual({ code: 0, said: expect.stringMatching(/^Added dana@example\.test \(customer\)\. Password: /) });
+  await new Promise<void>((done) => {
+    api.stdout.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('Support API ready:')) done();
+    });
+  });
+  const add = await outputOf(
+    spawn(
+      process.execPath,
+      [
+        join(top, 'src/server/listen.ts'),
+        'user',
+        'add',
+        '--data',
+        dir,
+        '--email',
+        'dana@example.test',
+        '--name',
+        'Dana Okafor',
+        '--role',
+        'customer',
+      ],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    ),
+  );
+  expect(add).toEqual({
+    code: 0,
+    said: expect.stringMatching(/^Added dana@example\.test \(customer\)\. Password: /),
+  });
   const second = await outputOf(spawnApi(dir, ['--port', '0']));
-  expect(second).toEqual({ code: 1, said: expect.stringContaining(`in use by process ${api.pid}`) });
+  expect(second).toEqual({
+    code: 1,
+    said: expect.stringContaining(`in use by process ${api.pid}`),
+  });
   expect(second.said).not.toMatch(/remove|delete/i);
-  const gone = new Promise((done) => { api.on('exit', done); });
+  const gone = new Promise((done) => {
+    api.on('exit', done);
+  });
   api.kill('SIGTERM');
   await gone;
   const database = await start(join(dir, 'postgres'));
   const client = new pg.Client({ connectionString: database.url('support') });
   await client.connect();
-  expect((await client.query('select full_name, role from users')).rows).toEqual([{ full_name: 'Dana Okafor', role: 'customer' }]);
+  expect((await client.query('select full_name, role from users')).rows).toEqual([
+    { full_name: 'Dana Okafor', role: 'customer' },
+  ]);
   await client.end();
   await database.remove();
 });
@@ -116,15 +178,34 @@ describe.runIf(process.platform === 'linux')('a start that is killed', () => {
     const before = new Set(readdirSync(tmpdir()));
     const child = spawnApi(dir, ['--port', '0']);
     // initdb runs: its folder is there, and the cluster is not.
-    const making = (): string | undefined => [home, clusterOf(home).replace(/\/cluster$/, '')].flatMap((folder) => (existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith('making-')).map((name) => join(folder, name)) : []))[0];
-    await expect.poll(() => { const path = making(); return path !== undefined && readdirSync(path).length > 0; }, { interval: 2 }).toBe(true);
+    const making = (): string | undefined =>
+      [home, clusterOf(home).replace(/\/cluster$/, '')].flatMap((folder) =>
+        existsSync(folder)
+          ? readdirSync(folder)
+              .filter((name) => name.startsWith('making-'))
+              .map((name) => join(folder, name))
+          : [],
+      )[0];
+    await expect
+      .poll(
+        () => {
+          const path = making();
+          return path !== undefined && readdirSync(path).length > 0;
+        },
+        { interval: 2 },
+      )
+      .toBe(true);
     const tree = processTree(child.pid ?? 0);
     child.kill('SIGKILL');
     const password = readFileSync(join(home, 'password'), 'utf8');
     expect(password.length).toBeGreaterThan(20);
     expect(tree.map(({ command }) => command).join('\n')).not.toContain(password);
-    for (const name of readdirSync(tmpdir()).filter((each) => !before.has(each) && each.startsWith('pg-'))) expect(name).toBe('no file of a password');
-    for (const { path, mode } of [...filesIn(dir), ...filesIn(making() ?? home)]) expect(mode & 0o077, path).toBe(0);
+    for (const name of readdirSync(tmpdir()).filter(
+      (each) => !before.has(each) && each.startsWith('pg-'),
+    ))
+      expect(name).toBe('no file of a password');
+    for (const { path, mode } of [...filesIn(dir), ...filesIn(making() ?? home)])
+      expect(mode & 0o077, path).toBe(0);
     await expect.poll(() => stillRunning(tree)).toEqual([]);
     expect(existsSync(clusterOf(home))).toBe(false);
     const next = await start(home);
@@ -137,11 +218,17 @@ describe.runIf(process.platform === 'linux')('a start that is killed', () => {
     const dir = freshHome();
     const home = join(dir, 'postgres');
     const child = spawnApi(dir, ['--port', '0']);
-    await new Promise<void>((done) => { child.stdout.on('data', (chunk: Buffer) => { if (chunk.toString().includes('Support API ready:')) done(); }); });
+    await new Promise<void>((done) => {
+      child.stdout.on('data', (chunk: Buffer) => {
+        if (chunk.toString().includes('Support API ready:')) done();
+      });
+    });
     const tree = processTree(child.pid ?? 0);
     const guard = tree.find(({ command }) => command.startsWith('/bin/sh -c read'));
     process.kill(guard?.pid ?? 0, 'SIGKILL');
-    const gone = new Promise((done) => { child.on('exit', done); });
+    const gone = new Promise((done) => {
+      child.on('exit', done);
+    });
     child.kill('SIGKILL');
     await gone;
     const orphan = runningPostmaster(clusterOf(home));
@@ -168,7 +255,9 @@ test('files that PostgreSQL cannot use are told with its reason, and stay', asyn
   await first.stop();
   const cluster = clusterOf(home);
   writeFileSync(join(cluster, 'PG_VERSION'), '12\n');
-  await expect(start(home)).rejects.toThrow(/PostgreSQL did not start on .*database files are incompatible.*Nothing in that folder was removed/s);
+  await expect(start(home)).rejects.toThrow(
+    /PostgreSQL did not start on .*database files are incompatible.*Nothing in that folder was removed/s,
+  );
   expect(existsSync(join(cluster, 'base'))).toBe(true);
   writeFileSync(join(cluster, 'PG_VERSION'), '18\n');
   await (await start(home)).remove();
@@ -178,7 +267,7 @@ describe.runIf(isRoot)('as root the files are in a place of the system, which', 
   const placeOf = (home: string): string => join(clusterOf(home), '..');
   const persistent = (dir: string): Promise<EmbeddedDatabase> => startEmbeddedPostgres({ dir });
 
-  test('is not the data folder, belongs to root, and lets PostgreSQL\'s user alone into the files', async () => {
+  test("is not the data folder, belongs to root, and lets PostgreSQL's user alone into the files", async () => {
     const home = freshHome();
     const database = await start(home);
     const place = placeOf(home);

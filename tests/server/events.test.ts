@@ -4,8 +4,12 @@ import { startApi } from '../helpers/api.ts';
 import { openStream, untilHeard } from '../helpers/stream-bytes.ts';
 
 let api: TestApi;
-beforeAll(async () => { api = await startApi(); });
-afterAll(async () => { await api.close(); });
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(async () => {
+  await api.close();
+});
 
 const stream = (person: Person) => openStream(api.server, person);
 
@@ -22,9 +26,13 @@ test('a write reaches the streams of staff and of its own customer; a note only 
   await dana.call('POST', `/support/tickets/${own.id}/messages`, { message: 'and public' });
   await untilHeard(api.pool, staff);
   await api.ticket(omar);
-  expect([(await customer.next())?.name, (await stranger.next())?.name]).toEqual(['changed', 'changed']);
+  expect([(await customer.next())?.name, (await stranger.next())?.name]).toEqual([
+    'changed',
+    'changed',
+  ]);
   // All that the customer has heard is the public message, not the note before it; and a stranger to both, their own ticket.
-  for (const open of [customer, stranger]) expect(open.seen().match(/event: changed/g)).toHaveLength(1);
+  for (const open of [customer, stranger])
+    expect(open.seen().match(/event: changed/g)).toHaveLength(1);
   for (const open of [staff, customer, stranger]) open.close();
 });
 

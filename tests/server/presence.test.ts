@@ -8,16 +8,24 @@ import { startApi } from '../helpers/api.ts';
 import { fakeClock } from '../helpers/clock.ts';
 import { openStream } from '../helpers/event-stream.ts';
 
-const said = (state: PresenceEvent['state'], ticket = 'a', staff = 'maya'): PresenceEvent => ({ ticket_id: ticket, staff_id: staff, state });
+const said = (state: PresenceEvent['state'], ticket = 'a', staff = 'maya'): PresenceEvent => ({
+  ticket_id: ticket,
+  staff_id: staff,
+  state,
+});
 
 describe('what a process remembers', () => {
   let clock = fakeClock();
   let told: PresenceEvent[] = [];
-  let presence = createPresence(clock, (event) => { told.push(event); });
+  let presence = createPresence(clock, (event) => {
+    told.push(event);
+  });
   beforeEach(() => {
     clock = fakeClock();
     told = [];
-    presence = createPresence(clock, (event) => { told.push(event); });
+    presence = createPresence(clock, (event) => {
+      told.push(event);
+    });
   });
 
   test('who is silent for 25 s is forgotten, and that is told once', () => {
@@ -51,7 +59,13 @@ describe('what a process remembers', () => {
       clock.pass(1_000);
       presence.heard(said('replying'));
     }
-    expect(told).toEqual([said('viewing'), said('replying'), said('replying'), said('replying'), said('replying')]);
+    expect(told).toEqual([
+      said('viewing'),
+      said('replying'),
+      said('replying'),
+      said('replying'),
+      said('replying'),
+    ]);
   });
 
   test('away forgets at once, and tells nobody when nothing was known', () => {
@@ -68,11 +82,15 @@ describe('what a process remembers', () => {
       presence.admit('maya');
       clock.pass(200);
     }
-    expect(() => { presence.admit('maya'); }).toThrow(Problem);
+    expect(() => {
+      presence.admit('maya');
+    }).toThrow(Problem);
     presence.admit('alex');
     clock.pass(200);
     presence.admit('maya');
-    expect(() => { presence.admit('maya'); }).toThrow(Problem);
+    expect(() => {
+      presence.admit('maya');
+    }).toThrow(Problem);
   });
 });
 
@@ -90,14 +108,22 @@ describe('through the API', () => {
     dana = await api.person('customer');
     ticket = (await api.ticket(dana)).id;
   });
-  afterAll(async () => { await api.close(); });
+  afterAll(async () => {
+    await api.close();
+  });
 
-  const put = (person: Person, state: string, id = ticket) => person.call('PUT', `/support/tickets/${id}/presence`, { state });
+  const put = (person: Person, state: string, id = ticket) =>
+    person.call('PUT', `/support/tickets/${id}/presence`, { state });
 
   test('a colleague hears of it, also one who comes later, and once when it is forgotten; neither the customer nor the person', async () => {
-    const [ofAlex, ofMaya, ofDana] = await Promise.all([alex, maya, dana].map((person) => openStream(api.server, person.token)));
+    const [ofAlex, ofMaya, ofDana] = await Promise.all(
+      [alex, maya, dana].map((person) => openStream(api.server, person.token)),
+    );
     const event = (state: string) => ({ ticket_id: ticket, staff_id: maya.id, state });
-    expect(await put(maya, 'viewing')).toMatchObject({ status: 200, body: { expires_in: presenceSeconds } });
+    expect(await put(maya, 'viewing')).toMatchObject({
+      status: 200,
+      body: { expires_in: presenceSeconds },
+    });
     expect(await ofAlex?.nextOf('presence')).toEqual(event('viewing'));
     await put(maya, 'replying');
     expect(await ofAlex?.nextOf('presence')).toEqual(event('replying'));
@@ -115,7 +141,10 @@ describe('through the API', () => {
 
     // The word of another, and a write, come after all that: had the others heard of it, they would have heard it before these.
     await put(alex, 'viewing');
-    expect(await ofMaya?.next()).toEqual({ name: 'presence', data: { ticket_id: ticket, staff_id: alex.id, state: 'viewing' } });
+    expect(await ofMaya?.next()).toEqual({
+      name: 'presence',
+      data: { ticket_id: ticket, staff_id: alex.id, state: 'viewing' },
+    });
     await dana.call('POST', `/support/tickets/${ticket}/messages`, { message: 'hello again' });
     expect(await ofDana?.next()).toMatchObject({ name: 'changed' });
     for (const open of [ofAlex, ofMaya, ofDana, later]) open?.close();
@@ -124,8 +153,14 @@ describe('through the API', () => {
   test('a new stream hears nothing of who has gone, nor of the person itself', async () => {
     clock.pass(presenceSeconds * 1_000);
     await put(alex, 'viewing');
-    const [own, other] = await Promise.all([openStream(api.server, alex.token), openStream(api.server, maya.token)]);
-    expect(await other.next()).toEqual({ name: 'presence', data: { ticket_id: ticket, staff_id: alex.id, state: 'viewing' } });
+    const [own, other] = await Promise.all([
+      openStream(api.server, alex.token),
+      openStream(api.server, maya.token),
+    ]);
+    expect(await other.next()).toEqual({
+      name: 'presence',
+      data: { ticket_id: ticket, staff_id: alex.id, state: 'viewing' },
+    });
     await put(maya, 'viewing');
     expect(await own.next()).toMatchObject({ name: 'presence', data: { staff_id: maya.id } });
     own.close();
@@ -147,13 +182,28 @@ describe('through the API', () => {
     expect((await put(dana, 'viewing')).status).toBe(403);
     expect((await put(maya, 'viewing', '00000000-0000-4000-8000-000000000000')).status).toBe(404);
     expect((await put(maya, 'sleeping')).status).toBe(422);
-    expect((await maya.call('PUT', `/support/tickets/${ticket}/presence`, { state: 'viewing', staff_id: alex.id })).status).toBe(422);
-    expect((await api.call('PUT', `/support/tickets/${ticket}/presence`, { state: 'viewing' })).status).toBe(401);
+    expect(
+      (
+        await maya.call('PUT', `/support/tickets/${ticket}/presence`, {
+          state: 'viewing',
+          staff_id: alex.id,
+        })
+      ).status,
+    ).toBe(422);
+    expect(
+      (await api.call('PUT', `/support/tickets/${ticket}/presence`, { state: 'viewing' })).status,
+    ).toBe(401);
   });
 
   test('what others notify on the channel is nothing', async () => {
     const open = await openStream(api.server, alex.token);
-    for (const payload of ['', 'not json', '{"ticket_id":"x"}', JSON.stringify({ ticket_id: ticket, staff_id: maya.id, state: 'everywhere' })]) await api.pool.query("select pg_notify('staffdesk_presence', $1)", [payload]);
+    for (const payload of [
+      '',
+      'not json',
+      '{"ticket_id":"x"}',
+      JSON.stringify({ ticket_id: ticket, staff_id: maya.id, state: 'everywhere' }),
+    ])
+      await api.pool.query("select pg_notify('staffdesk_presence', $1)", [payload]);
     clock.pass(1_000);
     await put(maya, 'replying');
     expect(await open.nextOf('presence')).toMatchObject({ state: 'replying' });

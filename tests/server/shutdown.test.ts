@@ -9,19 +9,29 @@ import type { ApiProcesses } from '../helpers/running-api.ts';
 import { startApiProcesses } from '../helpers/running-api.ts';
 
 let api: ApiProcesses;
-beforeAll(async () => { api = await startApiProcesses(1); });
-afterAll(async () => { await api?.close(); });
+beforeAll(async () => {
+  api = await startApiProcesses(1);
+});
+afterAll(async () => {
+  await api?.close();
+});
 
 /** A connection that has got one answer and has sent the next request but for its last line, so that the server cannot call it idle. */
 async function halfAsked(server: string, path: string): Promise<{ finish: () => Promise<string> }> {
   const { hostname, port } = new URL(server);
   const socket: Socket = connect(Number(port), hostname).setEncoding('utf8');
   let text = '';
-  const until = (done: () => boolean): Promise<void> => new Promise((yes, no) => {
-    socket.on('data', (chunk: string) => { text += chunk; if (done()) yes(); });
-    socket.on('close', () => { yes(); });
-    socket.on('error', no);
-  });
+  const until = (done: () => boolean): Promise<void> =>
+    new Promise((yes, no) => {
+      socket.on('data', (chunk: string) => {
+        text += chunk;
+        if (done()) yes();
+      });
+      socket.on('close', () => {
+        yes();
+      });
+      socket.on('error', no);
+    });
   const first = until(() => text.includes('"ok"'));
   // In one packet: once the first has its answer, the beginning of the second has arrived as well.
   socket.write(`GET /healthz HTTP/1.1\r\nhost: x\r\n\r\nGET ${path} HTTP/1.1\r\nhost: x\r\n`);
@@ -41,8 +51,12 @@ async function isRefused(server: string): Promise<boolean> {
   const { hostname, port } = new URL(server);
   const socket = connect(Number(port), hostname);
   const refused = await new Promise<boolean>((done) => {
-    socket.on('connect', () => { done(false); });
-    socket.on('error', () => { done(true); });
+    socket.on('connect', () => {
+      done(false);
+    });
+    socket.on('error', () => {
+      done(true);
+    });
   });
   socket.destroy();
   return refused;
@@ -53,18 +67,31 @@ test('SIGTERM: the request under way gets its answer, streams end, the port clos
   if (!process) throw new Error('no process');
   const maya = await api.person('admin');
   const dana = await api.person('customer');
-  const { body: ticket } = await dana.at(0)('POST', '/support/tickets', { subject: 'Closing time', category: 'other', message: 'One more before you close.' });
+  const { body: ticket } = await dana.at(0)('POST', '/support/tickets', {
+    subject: 'Closing time',
+    category: 'other',
+    message: 'One more before you close.',
+  });
   const holder = await api.pool.connect();
   await holder.query('begin');
   await holder.query('select 1 from support_tickets where id = $1 for update', [ticket.id]);
-  const slow = maya.at(0)('POST', `/support/tickets/${ticket.id}/messages`, { message: 'We are still here' }, { 'idempotency-key': 'slow' });
-  const waiting = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+  const slow = maya.at(0)(
+    'POST',
+    `/support/tickets/${ticket.id}/messages`,
+    { message: 'We are still here' },
+    { 'idempotency-key': 'slow' },
+  );
+  const waiting =
+    "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
   while ((await api.pool.query(waiting)).rowCount === 0);
   const stream = await openStream(process.server, maya.token);
-  const [ready, healthy] = await Promise.all([halfAsked(process.server, '/readyz'), halfAsked(process.server, '/healthz')]);
+  const [ready, healthy] = await Promise.all([
+    halfAsked(process.server, '/readyz'),
+    halfAsked(process.server, '/healthz'),
+  ]);
 
   const exit = process.stop();
-  while (await stream.next() !== null);
+  while ((await stream.next()) !== null);
   while (!(await isRefused(process.server)));
   expect(await ready.finish()).toMatch(/^HTTP\/1\.1 503 .*\r\nconnection: close\r\n/is);
   expect(await healthy.finish()).toMatch(/^HTTP\/1\.1 200 /);
@@ -73,9 +100,12 @@ test('SIGTERM: the request under way gets its answer, streams end, the port clos
   holder.release();
   expect(await slow).toMatchObject({ status: 200, body: { client_id: 'slow' } });
   expect(await exit).toBe(0);
-  expect(await row(api.pool, "select count(*)::int as n from support_messages where client_id = 'slow'")).toEqual({ n: 1 });
+  expect(
+    await row(api.pool, "select count(*)::int as n from support_messages where client_id = 'slow'"),
+  ).toEqual({ n: 1 });
   // A server process of PostgreSQL ends a moment after its connection.
-  const left = "select 1 from pg_stat_activity where datname = current_database() and application_name in ('staffdesk-api', 'staffdesk-events')";
+  const left =
+    "select 1 from pg_stat_activity where datname = current_database() and application_name in ('staffdesk-api', 'staffdesk-events')";
   while ((await api.pool.query(left)).rowCount !== 0);
 });
 
@@ -89,7 +119,13 @@ test('a process that drains says so to the balancer before its port closes, and 
   expect((await fetch(`${draining.server}/healthz`)).status).toBe(200);
   const answer = await maya.call('GET', '/support/tickets');
   expect([answer.status, answer.headers.get('connection')]).toEqual([200, 'close']);
-  expect((await fetch(`${draining.server}/api/v1/support/events`, { headers: { authorization: `Bearer ${maya.token}` } })).status).toBe(200);
+  expect(
+    (
+      await fetch(`${draining.server}/api/v1/support/events`, {
+        headers: { authorization: `Bearer ${maya.token}` },
+      })
+    ).status,
+  ).toBe(200);
   clock.pass(5_000);
   await closed;
   expect(await isRefused(draining.server)).toBe(true);

@@ -10,7 +10,9 @@ import { openSocket } from '../helpers/raw-socket.ts';
 test('a process has so many event streams and no more; each person has their own bound below it', async () => {
   const api = await startApi({}, { mostStreams: 21 });
   const [maya, jonas] = [await api.person('staff'), await api.person('staff')];
-  const open = await Promise.all(Array.from({ length: 20 }, () => openStream(api.server, maya.token)));
+  const open = await Promise.all(
+    Array.from({ length: 20 }, () => openStream(api.server, maya.token)),
+  );
   await expect(openStream(api.server, maya.token)).rejects.toThrow('429');
   const his = await openStream(api.server, jonas.token);
   await expect(openStream(api.server, jonas.token)).rejects.toThrow('503');
@@ -28,17 +30,29 @@ test('a stream that its reader does not take is written no further, and is cut a
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { socket, ended } = await openSocket(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+  const { socket, ended } = await openSocket(
+    `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    'GET / HTTP/1.1\r\nHost: x\r\n\r\n',
+  );
   await once(socket, 'data');
   socket.pause();
   // Events until the sockets between the two are full.
   const long = 'x'.repeat(100_000);
   while (response?.writableNeedDrain === false) {
-    streams.changed(() => true, () => long);
-    await new Promise((done) => { setImmediate(done); });
+    streams.changed(
+      () => true,
+      () => long,
+    );
+    await new Promise((done) => {
+      setImmediate(done);
+    });
   }
   const kept = response?.writableLength ?? 0;
-  for (let n = 0; n < 1_000; n += 1) streams.changed(() => true, () => long);
+  for (let n = 0; n < 1_000; n += 1)
+    streams.changed(
+      () => true,
+      () => long,
+    );
   expect(response?.writableLength).toBe(kept);
   const gone = once(response ?? server, 'close');
   for (let n = 0; n < 3; n += 1) streams.heartbeat();

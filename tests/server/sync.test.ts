@@ -11,7 +11,9 @@ beforeAll(async () => {
   maya = await api.person('admin', 'Maya Ruiz');
   dana = await api.person('customer', 'Dana Okafor');
 });
-afterAll(async () => { await api.close(); });
+afterAll(async () => {
+  await api.close();
+});
 
 async function pullAll(person: Person, cursor: string | null, limit = 3, rest = '') {
   const tickets: any[] = []; // oxlint-disable-line typescript/no-explicit-any -- bodies of every shape
@@ -20,9 +22,15 @@ async function pullAll(person: Person, cursor: string | null, limit = 3, rest = 
   const staff: any[] = []; // oxlint-disable-line typescript/no-explicit-any
   let next = cursor;
   for (let pages = 0; pages < 100; pages += 1) {
-    const { status, body } = await person.call('GET', `/support/sync?limit=${limit}${rest}${next === null ? '' : `&cursor=${encodeURIComponent(next)}`}`);
+    const { status, body } = await person.call(
+      'GET',
+      `/support/sync?limit=${limit}${rest}${next === null ? '' : `&cursor=${encodeURIComponent(next)}`}`,
+    );
     expect(status).toBe(200);
-    tickets.push(...body.tickets); messages.push(...body.messages); removed.push(...body.removed); staff.push(...body.staff);
+    tickets.push(...body.tickets);
+    messages.push(...body.messages);
+    removed.push(...body.removed);
+    staff.push(...body.staff);
     next = body.next_cursor;
     if (!body.has_more) return { tickets, messages, removed, staff, cursor: next as string };
   }
@@ -33,9 +41,14 @@ describe('the full copy', () => {
   test('comes newest activity first, whole, with every message of each ticket', async () => {
     const made = [];
     for (let i = 0; i < 8; i += 1) made.push(await api.ticket(dana, `Ticket number ${i}`));
-    await dana.call('POST', `/support/tickets/${made[2]?.id}/messages`, { message: 'any news on this?' });
+    await dana.call('POST', `/support/tickets/${made[2]?.id}/messages`, {
+      message: 'any news on this?',
+    });
     const copy = await pullAll(maya, null);
-    expect(copy.tickets.map((t) => t.subject).slice(0, 2)).toEqual(['Ticket number 2', 'Ticket number 7']);
+    expect(copy.tickets.map((t) => t.subject).slice(0, 2)).toEqual([
+      'Ticket number 2',
+      'Ticket number 7',
+    ]);
     expect(new Set(copy.tickets.map((t) => t.id)).size).toBe(8);
     expect(copy.messages).toHaveLength(9);
     expect(copy.staff.map((s) => s.name)).toContain('Maya Ruiz');
@@ -56,15 +69,25 @@ test('a page that has more names the one behind it in a Link header, the last on
   const [, target = '', rel] = /^<([^>]+)>; (.+)$/.exec(first.headers.get('link') ?? '') ?? [];
   const next = new URL(target, 'http://127.0.0.1');
   expect([next.pathname, rel]).toEqual(['/api/v1/support/sync', 'rel="next"']);
-  expect(Object.fromEntries(next.searchParams)).toEqual({ cursor: first.body.next_cursor, limit: '2', closed_since: '2026-01-01T00:00:00Z' });
+  expect(Object.fromEntries(next.searchParams)).toEqual({
+    cursor: first.body.next_cursor,
+    limit: '2',
+    closed_since: '2026-01-01T00:00:00Z',
+  });
   const { cursor } = await pullAll(maya, null);
-  expect((await maya.call('GET', `/support/sync?cursor=${encodeURIComponent(cursor)}`)).headers.get('link')).toBeNull();
+  expect(
+    (await maya.call('GET', `/support/sync?cursor=${encodeURIComponent(cursor)}`)).headers.get(
+      'link',
+    ),
+  ).toBeNull();
 });
 
 test('ids of new tickets and messages begin with the time they were made at', async () => {
   const before = Date.now();
   const { id } = await api.ticket(dana, 'When was this made');
-  const message = (await dana.call('POST', `/support/tickets/${id}/messages`, { message: 'And this?' })).body;
+  const message = (
+    await dana.call('POST', `/support/tickets/${id}/messages`, { message: 'And this?' })
+  ).body;
   for (const made of [id, message.id as string]) {
     expect(made).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     const at = Number.parseInt(made.slice(0, 13).replace('-', ''), 16);
@@ -78,23 +101,34 @@ describe('a full copy that looks back to a day', () => {
   const aged = async (subject: string, change: string): Promise<string> => {
     const { id } = await api.ticket(dana, subject);
     const old = "'2025-06-01'::timestamptz";
-    await api.pool.query(`update support_tickets set status = 'closed', resolved_at = ${old}, created_at = ${old}, updated_at = ${old}, last_message_at = ${old} where id = $1`, [id]);
-    if (change !== '') await api.pool.query(`update support_tickets set ${change} where id = $1`, [id]);
+    await api.pool.query(
+      `update support_tickets set status = 'closed', resolved_at = ${old}, created_at = ${old}, updated_at = ${old}, last_message_at = ${old} where id = $1`,
+      [id],
+    );
+    if (change !== '')
+      await api.pool.query(`update support_tickets set ${change} where id = $1`, [id]);
     return id;
   };
 
   test('leaves out what was closed and has not moved since, on every page, and nothing else', async () => {
-    const gone = [await aged('Closed for long', ''), await aged('Resolved for long', "status = 'resolved'")];
+    const gone = [
+      await aged('Closed for long', ''),
+      await aged('Resolved for long', "status = 'resolved'"),
+    ];
     const kept = [
-      await aged('Written to since', "last_message_at = '2026-02-01'"), await aged('Touched since', "updated_at = '2026-02-01'"),
-      await aged('Resolved and asleep', "status = 'resolved', snoozed_until = '2100-01-01'"), await aged('Open for long', "status = 'open', resolved_at = null"),
+      await aged('Written to since', "last_message_at = '2026-02-01'"),
+      await aged('Touched since', "updated_at = '2026-02-01'"),
+      await aged('Resolved and asleep', "status = 'resolved', snoozed_until = '2100-01-01'"),
+      await aged('Open for long', "status = 'open', resolved_at = null"),
     ];
     for (const limit of [1, 3, 50]) {
       const found = (await pullAll(maya, null, limit, since)).tickets.map((t) => t.id);
       for (const id of kept) expect(found).toContain(id);
       for (const id of gone) expect(found).not.toContain(id);
       // The rule is asked of each page: a reader may find out on the way how much there is.
-      expect((await pullAll(maya, null, limit)).tickets.map((t) => t.id)).toEqual(expect.arrayContaining([...kept, ...gone]));
+      expect((await pullAll(maya, null, limit)).tickets.map((t) => t.id)).toEqual(
+        expect.arrayContaining([...kept, ...gone]),
+      );
     }
   });
 
@@ -150,17 +184,31 @@ describe('the feed', () => {
 describe('a cursor', () => {
   test('that was never given out is 400', async () => {
     const { cursor } = await pullAll(maya, null);
-    for (const forged of ['x', 'a.b', `${cursor}x`, `!${cursor}`, cursor.slice(4), `${cursor.slice(0, 40)}${cursor[40] === 'A' ? 'B' : 'A'}${cursor.slice(41)}`]) {
-      expect((await maya.call('GET', `/support/sync?cursor=${encodeURIComponent(forged)}`)).status, forged).toBe(400);
+    for (const forged of [
+      'x',
+      'a.b',
+      `${cursor}x`,
+      `!${cursor}`,
+      cursor.slice(4),
+      `${cursor.slice(0, 40)}${cursor[40] === 'A' ? 'B' : 'A'}${cursor.slice(41)}`,
+    ]) {
+      expect(
+        (await maya.call('GET', `/support/sync?cursor=${encodeURIComponent(forged)}`)).status,
+        forged,
+      ).toBe(400);
     }
   });
 
   test('of another user is 410, and so is one from before a change of role', async () => {
     const alex = await api.person('staff', 'Alex Kim');
     const { cursor } = await pullAll(alex, null);
-    expect((await maya.call('GET', `/support/sync?cursor=${encodeURIComponent(cursor)}`)).status).toBe(410);
+    expect(
+      (await maya.call('GET', `/support/sync?cursor=${encodeURIComponent(cursor)}`)).status,
+    ).toBe(410);
     await api.pool.query("update users set role = 'admin' where id = $1", [alex.id]);
-    expect((await alex.call('GET', `/support/sync?cursor=${encodeURIComponent(cursor)}`)).status).toBe(410);
+    expect(
+      (await alex.call('GET', `/support/sync?cursor=${encodeURIComponent(cursor)}`)).status,
+    ).toBe(410);
   });
 
   test('of another server is 400, and of this one in another epoch, as after a restore, 410', async () => {
@@ -168,14 +216,19 @@ describe('a cursor', () => {
     const other = await startApi();
     try {
       const foreign = await other.person('admin');
-      expect((await foreign.call('GET', `/support/sync?cursor=${encodeURIComponent(cursor)}`)).status).toBe(400);
+      expect(
+        (await foreign.call('GET', `/support/sync?cursor=${encodeURIComponent(cursor)}`)).status,
+      ).toBe(400);
     } finally {
       await other.close();
     }
     await api.pool.query("update server_settings set value = 'restored' where name = 'epoch'");
     const restored = await buildApi({ databaseUrl: api.databaseUrl });
     try {
-      const answer = await restored.app.inject({ url: `/api/v1/support/sync?cursor=${encodeURIComponent(cursor)}`, headers: { authorization: `Bearer ${maya.token}` } });
+      const answer = await restored.app.inject({
+        url: `/api/v1/support/sync?cursor=${encodeURIComponent(cursor)}`,
+        headers: { authorization: `Bearer ${maya.token}` },
+      });
       expect(answer.statusCode).toBe(410);
     } finally {
       await restored.close();

@@ -15,7 +15,9 @@ beforeAll(async () => {
   dana = await api.person('customer');
   omar = await api.person('customer');
 });
-afterAll(async () => { await api.close(); });
+afterAll(async () => {
+  await api.close();
+});
 
 const sorted = (list: { id: string }[]): string[] => list.map(({ id }) => id).toSorted();
 
@@ -23,10 +25,21 @@ const sorted = (list: { id: string }[]): string[] => list.map(({ id }) => id).to
 async function conversation() {
   const { id } = await api.ticket(dana);
   await maya.call('POST', `/support/tickets/${id}/messages`, { message: 'a reply' });
-  const note = (await maya.call('POST', `/support/tickets/${id}/notes`, { message: 'a note' })).body.id as string;
-  const messages: { id: string }[] = (await dana.call('GET', `/support/tickets/${id}/messages`)).body.messages;
-  const [staff, own, foreign] = await Promise.all([maya, dana, omar].map(async (person) => (await pullAll(person, null)).cursor));
-  return { id, note, publicIds: sorted(messages), staff: staff ?? '', own: own ?? '', foreign: foreign ?? '' };
+  const note = (await maya.call('POST', `/support/tickets/${id}/notes`, { message: 'a note' })).body
+    .id as string;
+  const messages: { id: string }[] = (await dana.call('GET', `/support/tickets/${id}/messages`))
+    .body.messages;
+  const [staff, own, foreign] = await Promise.all(
+    [maya, dana, omar].map(async (person) => (await pullAll(person, null)).cursor),
+  );
+  return {
+    id,
+    note,
+    publicIds: sorted(messages),
+    staff: staff ?? '',
+    own: own ?? '',
+    foreign: foreign ?? '',
+  };
 }
 
 describe('what somebody may not see any more', () => {
@@ -37,7 +50,8 @@ describe('what somebody may not see any more', () => {
     const old = await pullAll(dana, own);
     expect(old).toMatchObject({ tickets: [], messages: [] });
     expect(sorted(old.removed)).toEqual([id, ...publicIds].toSorted());
-    for (const removal of old.removed) expect(Object.keys(removal).toSorted()).toEqual(['id', 'kind']);
+    for (const removal of old.removed)
+      expect(Object.keys(removal).toSorted()).toEqual(['id', 'kind']);
     expect(JSON.stringify(old.removed)).not.toContain(note);
 
     const taken = await pullAll(omar, foreign);
@@ -64,20 +78,33 @@ describe('what somebody may not see any more', () => {
 
   test('a message that becomes a note is a removal for the customer, and comes back as a message', async () => {
     const { id, staff, own } = await conversation();
-    const reply = (await api.pool.query('select id from support_messages where ticket_id = $1 and staff_id is not null and not is_internal', [id])).rows[0].id;
+    const reply = (
+      await api.pool.query(
+        'select id from support_messages where ticket_id = $1 and staff_id is not null and not is_internal',
+        [id],
+      )
+    ).rows[0].id;
     await api.pool.query('update support_messages set is_internal = true where id = $1', [reply]);
     const hidden = await pullAll(dana, own);
     expect(hidden).toMatchObject({ messages: [], removed: [{ kind: 'message', id: reply }] });
-    expect(await pullAll(maya, staff)).toMatchObject({ messages: [{ id: reply, is_internal: true }], removed: [] });
+    expect(await pullAll(maya, staff)).toMatchObject({
+      messages: [{ id: reply, is_internal: true }],
+      removed: [],
+    });
     await api.pool.query('update support_messages set is_internal = false where id = $1', [reply]);
-    expect(await pullAll(dana, hidden.cursor)).toMatchObject({ messages: [{ id: reply }], removed: [] });
+    expect(await pullAll(dana, hidden.cursor)).toMatchObject({
+      messages: [{ id: reply }],
+      removed: [],
+    });
   });
 
   test('of a deleted ticket a customer hears what they had, and never of a note', async () => {
     const { id, note, publicIds, staff, own, foreign } = await conversation();
     await api.pool.query('delete from support_tickets where id = $1', [id]);
     expect(sorted((await pullAll(dana, own)).removed)).toEqual([id, ...publicIds].toSorted());
-    expect(sorted((await pullAll(maya, staff)).removed)).toEqual([id, note, ...publicIds].toSorted());
+    expect(sorted((await pullAll(maya, staff)).removed)).toEqual(
+      [id, note, ...publicIds].toSorted(),
+    );
     expect((await pullAll(omar, foreign)).removed).toEqual([]);
   });
 
@@ -90,8 +117,13 @@ describe('what somebody may not see any more', () => {
 });
 
 describe('pruning', () => {
-  const add = (count: number, age: string) => api.pool.query("insert into tombstones (kind, id, removed_at) select 'message', gen_random_uuid(), now() - $2::interval from generate_series(1, $1)", [count, age]);
-  const left = async (): Promise<number> => (await api.pool.query('select count(*)::int as n from tombstones')).rows[0].n;
+  const add = (count: number, age: string) =>
+    api.pool.query(
+      "insert into tombstones (kind, id, removed_at) select 'message', gen_random_uuid(), now() - $2::interval from generate_series(1, $1)",
+      [count, age],
+    );
+  const left = async (): Promise<number> =>
+    (await api.pool.query('select count(*)::int as n from tombstones')).rows[0].n;
 
   test('takes what no living cursor can be before, however much it is, and leaves the rest', async () => {
     const before = await left();
@@ -124,15 +156,25 @@ describe('pruning', () => {
 
 describe('a cursor', () => {
   const dayMs = 86_400_000;
-  afterEach(() => { vi.useRealTimers(); });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
 
   /** Maya, signed in so many days from now: the API runs in this process and reads the same clock. */
   async function mayaAfter(days: number) {
     vi.useRealTimers();
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days * dayMs });
-    const { body } = await api.call('POST', '/auth/login', { email: maya.email, password: testPassword });
+    const { body } = await api.call('POST', '/auth/login', {
+      email: maya.email,
+      password: testPassword,
+    });
     const call = caller(api.server, body.access_token);
-    return { ...maya, call, use: (cursor: string, limit = 1) => call('GET', `/support/sync?limit=${limit}&cursor=${encodeURIComponent(cursor)}`) };
+    return {
+      ...maya,
+      call,
+      use: (cursor: string, limit = 1) =>
+        call('GET', `/support/sync?limit=${limit}&cursor=${encodeURIComponent(cursor)}`),
+    };
   }
 
   /** Every cursor that a full copy by single tickets gives out, with tickets that change meanwhile, to its end. */
@@ -141,10 +183,15 @@ describe('a cursor', () => {
     const cursors: string[] = [];
     for (let more = true; more;) {
       const last = cursors.at(-1);
-      const { body } = await maya.call('GET', `/support/sync?limit=1${last === undefined ? '' : `&cursor=${encodeURIComponent(last)}`}`);
+      const { body } = await maya.call(
+        'GET',
+        `/support/sync?limit=1${last === undefined ? '' : `&cursor=${encodeURIComponent(last)}`}`,
+      );
       cursors.push(body.next_cursor);
       more = body.has_more;
-      if (last === undefined) for (const { id } of changing) await maya.call('PATCH', `/support/tickets/${id}`, { priority: 'high' });
+      if (last === undefined)
+        for (const { id } of changing)
+          await maya.call('PATCH', `/support/tickets/${id}`, { priority: 'high' });
     }
     return cursors;
   }

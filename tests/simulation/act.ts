@@ -11,7 +11,16 @@ import type { Outcome } from './machine.ts';
 import type { Machine } from './machine.ts';
 import { signIn } from './sign-in.ts';
 import type { Deed, Step, StepKind, Trouble } from './steps.ts';
-import { breakDisk, comeHome, copyFolder, restoreBoth, goAway, restoreFolder, swapFile, takeKey } from './troubles.ts';
+import {
+  breakDisk,
+  comeHome,
+  copyFolder,
+  restoreBoth,
+  goAway,
+  restoreFolder,
+  swapFile,
+  takeKey,
+} from './troubles.ts';
 import type { Person, World } from './world.ts';
 import { accountName, accountOn, draftKey, noteCanary, outboxOf, pickWaiting } from './world.ts';
 
@@ -32,13 +41,18 @@ function isWireFault(kind: StepKind): kind is WireFault {
 
 function armFault(world: World, chance: Chance, kind: WireFault): string {
   const machine = chance.pick(world.machines);
-  const made = wireFaults[kind](chance, (inMs) => new Date(world.hub.serverNow() + inMs).toUTCString());
+  const made = wireFaults[kind](chance, (inMs) =>
+    new Date(world.hub.serverNow() + inMs).toUTCString(),
+  );
   const armed = Array.isArray(made) ? made : [made];
   for (const one of armed) machine.line.arm(one);
   return `${kind}: ${machine.name} ${armed.map(({ target, times, fault }) => `${target} x${times} ${JSON.stringify(fault)}`).join(', ')}`;
 }
 
-interface Seat { machine: Machine; account: string }
+interface Seat {
+  machine: Machine;
+  account: string;
+}
 
 /** A machine where somebody is signed in; null when the picked one has nobody. */
 function seat(world: World, chance: Chance): Seat | null {
@@ -56,7 +70,9 @@ function ticketOn(machine: Machine, chance: Chance): string | null {
   return chance.pick(chance.flip(hotShare) ? rows.slice(0, 1) : rows).id;
 }
 
-interface Place extends Seat { ticket: string }
+interface Place extends Seat {
+  ticket: string;
+}
 function place(world: World, chance: Chance): Place | null {
   const found = seat(world, chance);
   const ticket = found ? ticketOn(found.machine, chance) : null;
@@ -65,12 +81,21 @@ function place(world: World, chance: Chance): Place | null {
 
 /** A ticket where this agent has begun to write. */
 function draftOn(world: World, { machine, account }: Place): string | null {
-  const begun = [...world.kept.drafts].find(([key, text]) => text && key.startsWith(`${machine.name} ${account} `));
+  const begun = [...world.kept.drafts].find(
+    ([key, text]) => text && key.startsWith(`${machine.name} ${account} `),
+  );
   return begun?.[0].split(' ')[2] ?? null;
 }
 
 /** Books what a command answered: accepted, refused at once, or cut off by a kill. */
-function book(world: World, { machine, account, ticket }: Place, kind: OutboxItem['kind'], text: string | null, outcome: Outcome<{ operation_id: string }>, more: Pick<Entry, 'until' | 'fields'> = {}): string {
+function book(
+  world: World,
+  { machine, account, ticket }: Place,
+  kind: OutboxItem['kind'],
+  text: string | null,
+  outcome: Outcome<{ operation_id: string }>,
+  more: Pick<Entry, 'until' | 'fields'> = {},
+): string {
   const entry = { machine: machine.name, account, ticket, kind, text, ...more };
   if (outcome.kind === 'value') world.ledger.accepted({ ...entry, id: outcome.value.operation_id });
   if (outcome.kind === 'killed') world.ledger.uncertain(entry);
@@ -88,20 +113,43 @@ async function write(world: World, chance: Chance, kind: 'reply' | 'note'): Prom
   return book(world, where, kind, text, outcome);
 }
 
-async function change(world: World, chance: Chance, make: (world: World, chance: Chance) => CallInput<'triage.change'>['change']): Promise<string> {
+async function change(
+  world: World,
+  chance: Chance,
+  make: (world: World, chance: Chance) => CallInput<'triage.change'>['change'],
+): Promise<string> {
   const where = place(world, chance);
   if (!where) return 'nobody';
   const wanted = make(world, chance);
   return `${JSON.stringify(wanted)} ${book(world, where, 'change', null, await where.machine.call('triage.change', { ticket_id: where.ticket, change: wanted }), { fields: Object.keys(wanted).filter((field) => field !== 'tags') })}`;
 }
 
-function someFields(world: World, chance: Chance): { status?: (typeof ticketStatuses)[number]; priority?: (typeof ticketPriorities)[number]; category?: (typeof ticketCategories)[number]; assignee_id?: string | null } {
+function someFields(
+  world: World,
+  chance: Chance,
+): {
+  status?: (typeof ticketStatuses)[number];
+  priority?: (typeof ticketPriorities)[number];
+  category?: (typeof ticketCategories)[number];
+  assignee_id?: string | null;
+} {
   switch (chance.between(0, 3)) {
-    case 0: return { priority: chance.pick(ticketPriorities) };
-    case 1: return { category: chance.pick(ticketCategories), priority: chance.pick(ticketPriorities) };
+    case 0:
+      return { priority: chance.pick(ticketPriorities) };
+    case 1:
+      return { category: chance.pick(ticketCategories), priority: chance.pick(ticketPriorities) };
     // Now and then somebody who is not staff, which the server refuses.
-    case 2: return { assignee_id: chance.pick([null, ...world.agents.map((a) => a.id), world.colleague.id, ...(chance.flip(0.1) ? world.customers.map((c) => c.id) : [])]) };
-    default: return { status: chance.pick(ticketStatuses) };
+    case 2:
+      return {
+        assignee_id: chance.pick([
+          null,
+          ...world.agents.map((a) => a.id),
+          world.colleague.id,
+          ...(chance.flip(0.1) ? world.customers.map((c) => c.id) : []),
+        ]),
+      };
+    default:
+      return { status: chance.pick(ticketStatuses) };
   }
 }
 
@@ -119,16 +167,27 @@ async function retryParked(world: World, chance: Chance): Promise<string> {
   const item = chance.pick(items);
   const replaced = item.reason === 'conflict' || item.reason === 'lost';
   // Of what a server without keys may still have, the agent takes the risk.
-  if ((item.reason === 'lost' || item.reason === 'unknown-outcome') && item.text !== null) world.ledger.mayRepeat(item.text);
+  if ((item.reason === 'lost' || item.reason === 'unknown-outcome') && item.text !== null)
+    world.ledger.mayRepeat(item.text);
   const outcome = await found.machine.call('outbox.retry', { operation_id: item.id });
   const after = found.machine.look('outbox.list', {});
   // As unknown as after a kill, where a disk lets nobody look.
   if (outcome.kind === 'killed' || (outcome.kind === 'value' && replaced && !after)) {
-    world.ledger.uncertain({ machine: found.machine.name, account: found.account, ticket: item.ticket_id, kind: item.kind, text: item.text, replaces: item.id });
+    world.ledger.uncertain({
+      machine: found.machine.name,
+      account: found.account,
+      ticket: item.ticket_id,
+      kind: item.kind,
+      text: item.text,
+      replaces: item.id,
+    });
     world.ledger.discarded(item.id);
     return outcome.kind;
   }
-  const successor = replaced && outcome.kind === 'value' ? after?.find((i) => i.ticket_id === item.ticket_id && !world.ledger.entries.has(i.id)) : undefined;
+  const successor =
+    replaced && outcome.kind === 'value'
+      ? after?.find((i) => i.ticket_id === item.ticket_id && !world.ledger.entries.has(i.id))
+      : undefined;
   if (successor) world.ledger.replaced(item.id, successor.id);
   return `${found.machine.name} ${item.id} ${successor?.id ?? ''}`;
 }
@@ -164,26 +223,44 @@ async function keep(world: World, chance: Chance, days: 30 | 'all'): Promise<str
 }
 
 function anyTicket(world: World, chance: Chance): string | null {
-  const rows = [...world.model.state().tickets.values()].toSorted((a, b) => b.updatedAt - a.updatedAt);
+  const rows = [...world.model.state().tickets.values()].toSorted(
+    (a, b) => b.updatedAt - a.updatedAt,
+  );
   if (rows.length === 0) return null;
   return chance.pick(chance.flip(hotShare) ? rows.slice(0, 1) : rows).id;
 }
 
-function byApi(world: World, chance: Chance, who: Person, make: (ticket: string) => [method: string, path: string, body?: unknown]): string {
+function byApi(
+  world: World,
+  chance: Chance,
+  who: Person,
+  make: (ticket: string) => [method: string, path: string, body?: unknown],
+): string {
   const ticket = anyTicket(world, chance);
   if (!ticket) return 'no ticket';
   const [method, path, body] = make(ticket);
   return `${who.email} ${path} ${world.api(who, method, path, body).status}`;
 }
 
-const ownTickets = (world: World, customer: Person): string[] => [...world.model.state().tickets.values()].filter((t) => t.userId === customer.id).map((t) => t.id);
+const ownTickets = (world: World, customer: Person): string[] =>
+  [...world.model.state().tickets.values()]
+    .filter((t) => t.userId === customer.id)
+    .map((t) => t.id);
 
 /** Everything that a customer can read, searched for what only staff may. */
 export function customerLooks(world: World, customer: Person): void {
-  const paths = ['/support/tickets', '/support/sync?limit=1000', ...ownTickets(world, customer).flatMap((id) => [`/support/tickets/${id}`, `/support/tickets/${id}/messages`])];
+  const paths = [
+    '/support/tickets',
+    '/support/sync?limit=1000',
+    ...ownTickets(world, customer).flatMap((id) => [
+      `/support/tickets/${id}`,
+      `/support/tickets/${id}/messages`,
+    ]),
+  ];
   for (const path of paths) {
     const text = JSON.stringify(world.api(customer, 'GET', path).body);
-    if (text.includes(noteCanary)) world.ledger.violate('no note to a customer', `${customer.email} read a note in ${path}`);
+    if (text.includes(noteCanary))
+      world.ledger.violate('no note to a customer', `${customer.email} read a note in ${path}`);
   }
 }
 
@@ -191,7 +268,9 @@ function deleteTicket(world: World, chance: Chance): string {
   const id = anyTicket(world, chance);
   const row = id === null ? undefined : world.model.state().tickets.get(id);
   if (!row || world.model.state().tickets.size < 4) return 'none';
-  world.model.write((tx) => { tx.deleteTicket(row); });
+  world.model.write((tx) => {
+    tx.deleteTicket(row);
+  });
   world.ledger.ticketDeleted(row.id);
   return row.id;
 }
@@ -204,7 +283,8 @@ function deleteMessage(world: World, chance: Chance): string {
     tx.deleteMessage(row);
     // Whoever deletes by hand also corrects the ticket: the feed does not bring a ticket for a message that is gone.
     const ticket = state.tickets.get(row.ticketId);
-    if (ticket) tx.updateTicket(ticket, { publicMessages: ticket.publicMessages - (row.internal ? 0 : 1) });
+    if (ticket)
+      tx.updateTicket(ticket, { publicMessages: ticket.publicMessages - (row.internal ? 0 : 1) });
   });
   return row.id;
 }
@@ -216,7 +296,18 @@ function beginStraggler(world: World, chance: Chance): string {
   const [id, text] = [chance.uuid(), `${world.newText('straggler')} ${noteCanary}`];
   const staffId = world.colleague.id;
   const { end } = world.model.begin((tx, state) => {
-    if (state.tickets.has(ticket)) tx.insertMessage({ id, ticketId: ticket, userId: null, staffId, text, internal: true, createdAt: tx.clock(), clientId: null, mentions: [] });
+    if (state.tickets.has(ticket))
+      tx.insertMessage({
+        id,
+        ticketId: ticket,
+        userId: null,
+        staffId,
+        text,
+        internal: true,
+        createdAt: tx.clock(),
+        clientId: null,
+        mentions: [],
+      });
   });
   world.stragglers.push(end);
   return ticket;
@@ -230,7 +321,9 @@ function endStraggler(world: World): string {
 function setRole(world: World, person: Person, role: 'customer' | 'staff'): string {
   const row = world.model.state().users.get(person.id);
   if (!row || row.role === role) return 'as before';
-  world.model.write((tx) => { tx.updateUser(row, { role }); });
+  world.model.write((tx) => {
+    tx.updateUser(row, { role });
+  });
   world.hub.sessionsChanged();
   return `${person.email} ${role}`;
 }
@@ -257,26 +350,59 @@ const acts: Record<Deed | Trouble, Act> = {
   reply: (w, c) => write(w, c, 'reply'),
   note: (w, c) => write(w, c, 'note'),
   change: (w, c) => change(w, c, someFields),
-  tags: (w, c) => change(w, c, () => ({ tags: { add: [c.pick(tagNames)], remove: c.flip(0.5) ? [c.pick(tagNames)] : [] } })),
+  tags: (w, c) =>
+    change(w, c, () => ({
+      tags: { add: [c.pick(tagNames)], remove: c.flip(0.5) ? [c.pick(tagNames)] : [] },
+    })),
   async snooze(w, c) {
     const where = place(w, c);
     if (!where) return 'nobody';
     const until = w.hub.serverNow() + c.pick([hour, 8 * hour, 2 * day, 9 * day]);
     const snooze = c.flip(0.2) ? null : new Date(until).toISOString();
-    const outcome = await where.machine.call('triage.change', { ticket_id: where.ticket, change: { snoozed_until: snooze } });
+    const outcome = await where.machine.call('triage.change', {
+      ticket_id: where.ticket,
+      change: { snoozed_until: snooze },
+    });
     if (snooze !== null) w.snoozed.add(where.ticket);
-    const booked = book(w, where, 'change', null, outcome, { fields: ['snoozed_until'], ...(snooze === null ? {} : { until }) });
+    const booked = book(w, where, 'change', null, outcome, {
+      fields: ['snoozed_until'],
+      ...(snooze === null ? {} : { until }),
+    });
     // One that is over before it can go is taken off by another change.
-    if (snooze !== null && outcome.kind === 'value') w.ledger.uncertain({ machine: where.machine.name, account: where.account, ticket: where.ticket, kind: 'change', text: null, replaces: outcome.value.operation_id });
+    if (snooze !== null && outcome.kind === 'value')
+      w.ledger.uncertain({
+        machine: where.machine.name,
+        account: where.account,
+        ticket: where.ticket,
+        kind: 'change',
+        text: null,
+        replaces: outcome.value.operation_id,
+      });
     return `${snooze} ${booked}`;
   },
   async close(w, c) {
     const where = place(w, c);
-    return where ? book(w, where, 'close', null, await where.machine.call('triage.close', { ticket_id: where.ticket })) : 'nobody';
+    return where
+      ? book(
+          w,
+          where,
+          'close',
+          null,
+          await where.machine.call('triage.close', { ticket_id: where.ticket }),
+        )
+      : 'nobody';
   },
   async reopen(w, c) {
     const where = place(w, c);
-    return where ? book(w, where, 'reopen', null, await where.machine.call('triage.reopen', { ticket_id: where.ticket })) : 'nobody';
+    return where
+      ? book(
+          w,
+          where,
+          'reopen',
+          null,
+          await where.machine.call('triage.reopen', { ticket_id: where.ticket }),
+        )
+      : 'nobody';
   },
   async draft(w, c) {
     const where = place(w, c);
@@ -305,7 +431,9 @@ const acts: Record<Deed | Trouble, Act> = {
   async 'opens by link'(w, c) {
     const machine = c.pick(w.machines);
     const ticket = anyTicket(w, c);
-    return ticket ? `${machine.name} ${ticket} ${(await machine.call('thread.fetch', { ticket_id: ticket })).kind}` : 'no ticket';
+    return ticket
+      ? `${machine.name} ${ticket} ${(await machine.call('thread.fetch', { ticket_id: ticket })).kind}`
+      : 'no ticket';
   },
   async 'look again'(w, c) {
     const machine = c.pick(w.machines);
@@ -315,23 +443,54 @@ const acts: Record<Deed | Trouble, Act> = {
   'customer writes'(w, c) {
     const customer = c.pick(w.customers);
     const own = ownTickets(w, customer);
-    return own.length === 0 ? 'no ticket' : String(w.api(customer, 'POST', `/support/tickets/${c.pick(own)}/messages`, { message: w.newText('customer') }).status);
+    return own.length === 0
+      ? 'no ticket'
+      : String(
+          w.api(customer, 'POST', `/support/tickets/${c.pick(own)}/messages`, {
+            message: w.newText('customer'),
+          }).status,
+        );
   },
-  'customer opens': (w, c) => String(w.api(c.pick(w.customers), 'POST', '/support/tickets', { subject: w.newText('subject'), category: c.pick(ticketCategories), message: w.newText('customer') }).status),
-  'customer closes': (w, c) => byApi(w, c, c.pick(w.customers), (id) => ['POST', `/support/tickets/${id}/close`]),
+  'customer opens': (w, c) =>
+    String(
+      w.api(c.pick(w.customers), 'POST', '/support/tickets', {
+        subject: w.newText('subject'),
+        category: c.pick(ticketCategories),
+        message: w.newText('customer'),
+      }).status,
+    ),
+  'customer closes': (w, c) =>
+    byApi(w, c, c.pick(w.customers), (id) => ['POST', `/support/tickets/${id}/close`]),
   'customer looks'(w, c) {
     const customer = c.pick(w.customers);
     customerLooks(w, customer);
     return customer.email;
   },
-  'colleague changes': (w, c) => byApi(w, c, w.colleague, (id) => ['PATCH', `/support/tickets/${id}`, c.flip(0.3) ? { subject: w.newText('subject') } : someFields(w, c)]),
-  'colleague notes': (w, c) => byApi(w, c, w.colleague, (id) => ['POST', `/support/tickets/${id}/notes`, { message: `${w.newText('note')} ${noteCanary}` }]),
-  'colleague closes': (w, c) => byApi(w, c, w.colleague, (id) => ['POST', `/support/tickets/${id}/${c.pick(['close', 'reopen'])}`]),
+  'colleague changes': (w, c) =>
+    byApi(w, c, w.colleague, (id) => [
+      'PATCH',
+      `/support/tickets/${id}`,
+      c.flip(0.3) ? { subject: w.newText('subject') } : someFields(w, c),
+    ]),
+  'colleague notes': (w, c) =>
+    byApi(w, c, w.colleague, (id) => [
+      'POST',
+      `/support/tickets/${id}/notes`,
+      { message: `${w.newText('note')} ${noteCanary}` },
+    ]),
+  'colleague closes': (w, c) =>
+    byApi(w, c, w.colleague, (id) => [
+      'POST',
+      `/support/tickets/${id}/${c.pick(['close', 'reopen'])}`,
+    ]),
   'colleague renames'(w, c) {
     const person = c.pick([...w.agents, w.colleague]);
     const row = w.model.state().users.get(person.id);
     const name = w.newText('name');
-    if (row) w.model.write((tx) => { tx.updateUser(row, { name }); });
+    if (row)
+      w.model.write((tx) => {
+        tx.updateUser(row, { name });
+      });
     return person.email;
   },
   'ticket deleted': deleteTicket,
@@ -364,7 +523,8 @@ const acts: Record<Deed | Trouble, Act> = {
   },
   'session revoked'(w, c) {
     const person = c.pick(w.agents);
-    for (const session of w.model.state().sessions.values()) if (session.userId === person.id) session.revoked = true;
+    for (const session of w.model.state().sessions.values())
+      if (session.userId === person.id) session.revoked = true;
     w.hub.sessionsChanged();
     return person.email;
   },

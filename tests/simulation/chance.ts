@@ -13,7 +13,12 @@ export interface Chance {
 
 /** The same seed and label give the same sequence (sfc32, seeded by a 32-bit hash of both). */
 export function createChance(seed: number, label: string): Chance {
-  let [a, b, c, counter] = [hash(`a${label}`, seed), hash(`b${label}`, seed), hash(`c${label}`, seed), 1];
+  let [a, b, c, counter] = [
+    hash(`a${label}`, seed),
+    hash(`b${label}`, seed),
+    hash(`c${label}`, seed),
+    1,
+  ];
   const next = (): number => {
     const t = (((a + b) | 0) + counter) | 0;
     counter = (counter + 1) | 0;
@@ -24,9 +29,11 @@ export function createChance(seed: number, label: string): Chance {
   };
   for (let i = 0; i < 12; i += 1) next();
   const random = (): number => next() / 2 ** 32;
-  const between = (low: number, high: number): number => low + Math.floor(random() * (high - low + 1));
+  const between = (low: number, high: number): number =>
+    low + Math.floor(random() * (high - low + 1));
   return {
-    random, between,
+    random,
+    between,
     pick<T>(list: readonly T[]): T {
       if (list.length === 0) throw new Error('nothing to pick from');
       // The index is below the length by construction.
@@ -34,7 +41,9 @@ export function createChance(seed: number, label: string): Chance {
     },
     flip: (probability) => random() < probability,
     uuid() {
-      const hex = [next(), next(), next(), next()].map((n) => n.toString(16).padStart(8, '0')).join('');
+      const hex = [next(), next(), next(), next()]
+        .map((n) => n.toString(16).padStart(8, '0'))
+        .join('');
       return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
     },
   };

@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { placesOf } from './code-pieces.ts';
 
-const found = (source: string, code: string): string[] => placesOf(source, code).map(({ start, end }) => source.slice(start, end));
+const found = (source: string, code: string): string[] =>
+  placesOf(source, code).map(({ start, end }) => source.slice(start, end));
 
 describe('code is found whatever its layout', () => {
   test.each([
-    ['line breaks and indentation', 'if (late) give(\n  up,\n  now\n);', 'if (late) give(up, now);'],
+    [
+      'line breaks and indentation',
+      'if (late) give(\n  up,\n  now\n);',
+      'if (late) give(up, now);',
+    ],
     ['a comma before a closing bracket', 'give(\n  up,\n  now,\n)', 'give(up, now)'],
     ['comments between', 'give( // all of it\n  /* and */ up)', 'give(up)'],
   ])('%s', (_, source, code) => {

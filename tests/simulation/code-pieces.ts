@@ -24,9 +24,10 @@ export function placesOf(source: string, code: string): { start: number; end: nu
 /** Templates and regular expressions come apart into signs and words, which compares them well enough. */
 function readPieces(source: string): Piece[] {
   const pieces: Piece[] = [];
-  for (let at = 0; at < source.length; ) {
+  for (let at = 0; at < source.length;) {
     const blank = matchAt(skipped, source, at);
-    const text = blank ?? matchAt(strings, source, at) ?? matchAt(words, source, at) ?? source.charAt(at);
+    const text =
+      blank ?? matchAt(strings, source, at) ?? matchAt(words, source, at) ?? source.charAt(at);
     if (blank === undefined) pieces.push({ text, start: at, end: at + text.length });
     at += text.length;
   }

@@ -1,7 +1,10 @@
 import { parseWireMicros } from '../../src/core/time.ts';
 
 /** The same thing at the real server and at the model. */
-export interface Pair<T> { real: T; model: T }
+export interface Pair<T> {
+  real: T;
+  model: T;
+}
 
 /** Compares answers of two servers that give ids and times of their own. */
 export interface Comparison {
@@ -40,22 +43,34 @@ export function createComparison(): Comparison {
 
   function walk(real: unknown, model: unknown, path: string, times: Pair<number[]>): string[] {
     if (typeof real === 'string' && typeof model === 'string') {
-      if (uuid.test(real) && uuid.test(model)) return sameId(real, model) ? [] : [`${path}: id ${real} is not ${model}`];
+      if (uuid.test(real) && uuid.test(model))
+        return sameId(real, model) ? [] : [`${path}: id ${real} is not ${model}`];
       if (wireTime.test(real) && wireTime.test(model)) {
         times.real.push(parseWireMicros(real));
         times.model.push(parseWireMicros(model));
         return [];
       }
     }
-    if (typeof real === 'number' && typeof model === 'number' && path.endsWith('.version') && Math.min(real, model) > leastTimeVersion) return [];
+    if (
+      typeof real === 'number' &&
+      typeof model === 'number' &&
+      path.endsWith('.version') &&
+      Math.min(real, model) > leastTimeVersion
+    )
+      return [];
     if (Array.isArray(real) && Array.isArray(model)) {
-      if (real.length !== model.length) return [`${path}: ${real.length} entries, not ${model.length}`];
+      if (real.length !== model.length)
+        return [`${path}: ${real.length} entries, not ${model.length}`];
       return real.flatMap((one, i) => walk(one, model[i], `${path}[${i}]`, times));
     }
     if (isRecord(real) && isRecord(model)) {
-      const names = [...new Set([...Object.keys(real), ...Object.keys(model)])].filter((name) => !opaque.has(name));
+      const names = [...new Set([...Object.keys(real), ...Object.keys(model)])].filter(
+        (name) => !opaque.has(name),
+      );
       return names.flatMap((name) => {
-        const [a, b] = unordered.has(name) ? aligned(real[name], model[name]) : [real[name], model[name]];
+        const [a, b] = unordered.has(name)
+          ? aligned(real[name], model[name])
+          : [real[name], model[name]];
         return walk(a, b, `${path}.${name}`, times);
       });
     }
@@ -66,10 +81,16 @@ export function createComparison(): Comparison {
   function aligned(real: unknown, model: unknown): [unknown, unknown] {
     if (!Array.isArray(real) || !Array.isArray(model)) return [real, model];
     const places = new Map(model.filter(isRecord).map((row) => [String(row['id']), row]));
-    const known = real.filter(isRecord).filter((row) => places.has(toModel.get(String(row['id'])) ?? ''));
+    const known = real
+      .filter(isRecord)
+      .filter((row) => places.has(toModel.get(String(row['id'])) ?? ''));
     const partners = known.map((row) => places.get(toModel.get(String(row['id'])) ?? ''));
-    const rest = (list: unknown[], taken: unknown[]): unknown[] => list.filter((row) => !taken.includes(row));
-    return [[...known, ...rest(real, known)], [...partners, ...rest(model, partners)]];
+    const rest = (list: unknown[], taken: unknown[]): unknown[] =>
+      list.filter((row) => !taken.includes(row));
+    return [
+      [...known, ...rest(real, known)],
+      [...partners, ...rest(model, partners)],
+    ];
   }
 
   return {
@@ -78,7 +99,9 @@ export function createComparison(): Comparison {
       count += 1;
       const times: Pair<number[]> = { real: [], model: [] };
       const found = walk(real, model, 'body', times);
-      return found.length > 0 || sameOrder(times) ? found.slice(0, 5) : ['the times of the two bodies stand in another order'];
+      return found.length > 0 || sameOrder(times)
+        ? found.slice(0, 5)
+        : ['the times of the two bodies stand in another order'];
     },
     count: () => count,
   };
@@ -92,7 +115,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function sameOrder({ real, model }: Pair<number[]>): boolean {
   const ranks = (times: number[]): number[] => {
     const sorted = times.toSorted((a, b) => a - b);
-    const starts = sorted.filter((at, i) => i === 0 || at - (sorted[i - 1] ?? 0) > sameInstantMicros);
+    const starts = sorted.filter(
+      (at, i) => i === 0 || at - (sorted[i - 1] ?? 0) > sameInstantMicros,
+    );
     return times.map((at) => starts.findLastIndex((start) => start <= at));
   };
   const [a, b] = [ranks(real), ranks(model)];

@@ -35,27 +35,47 @@ export async function runCrew(job: Job): Promise<Report[]> {
     const late = job.seconds !== undefined && performance.now() - started > job.seconds * 1000;
     if (over || late || next >= job.histories) return null;
     next += 1;
-    return { seed: job.firstSeed + next - 1, steps: job.steps, trace: job.trace ?? false, shrinks: job.shrinks ?? false, ...(job.keep ? { keep: job.keep } : {}), ...(job.without ? { without: job.without } : {}) };
+    return {
+      seed: job.firstSeed + next - 1,
+      steps: job.steps,
+      trace: job.trace ?? false,
+      shrinks: job.shrinks ?? false,
+      ...(job.keep ? { keep: job.keep } : {}),
+      ...(job.without ? { without: job.without } : {}),
+    };
   };
-  await Promise.all(Array.from({ length: workers }, () => employ(job.mutation, take, (report) => {
-    reports.push(report);
-    if (report.failure && job.untilFailure) over = true;
-    job.onReport?.(report, reports.length);
-  })));
+  await Promise.all(
+    Array.from({ length: workers }, () =>
+      employ(job.mutation, take, (report) => {
+        reports.push(report);
+        if (report.failure && job.untilFailure) over = true;
+        job.onReport?.(report, reports.length);
+      }),
+    ),
+  );
   return reports.toSorted((a, b) => a.seed - b.seed);
 }
 
 /** One worker: gets the next order whenever it has reported. Rejects when its process ends before that. */
-function employ(mutation: string | undefined, take: () => Order | null, report: (report: Report) => void): Promise<void> {
+function employ(
+  mutation: string | undefined,
+  take: () => Order | null,
+  report: (report: Report) => void,
+): Promise<void> {
   const hook = pathToFileURL(fileURLToPath(new URL('mutation-hook.ts', import.meta.url))).href;
   const child: ChildProcess = fork(fileURLToPath(new URL('worker.ts', import.meta.url)), {
-    serialization: 'advanced', execArgv: mutation === undefined ? [] : ['--import', hook], env: { ...process.env, ...(mutation === undefined ? {} : { STAFFDESK_MUTATION: mutation }) },
+    serialization: 'advanced',
+    execArgv: mutation === undefined ? [] : ['--import', hook],
+    env: { ...process.env, ...(mutation === undefined ? {} : { STAFFDESK_MUTATION: mutation }) },
   });
   return new Promise((done, fail) => {
     let finished = false;
     const give = (): void => {
       const order = take();
-      if (order) { child.send(order); return; }
+      if (order) {
+        child.send(order);
+        return;
+      }
       finished = true;
       child.disconnect();
     };

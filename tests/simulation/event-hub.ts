@@ -6,7 +6,11 @@ import { isStaff } from './model/rows.ts';
 import type { ServerModel } from './server-model.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
-interface Stream { line: string; actor: Actor; body: Readable }
+interface Stream {
+  line: string;
+  actor: Actor;
+  body: Readable;
+}
 
 /** The server's event streams: says 'look again' once what was written is below the horizon, and a heartbeat each 15 s. */
 export interface EventHub {
@@ -24,15 +28,24 @@ export interface EventHub {
 
 const heartbeatMs = 15_000;
 const sessionCheckMs = 2_000;
-const event = (name: string, data: object): string => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+const event = (name: string, data: object): string =>
+  `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 
-export function createEventHub(time: VirtualTime, model: () => ServerModel, serverNow: () => number): EventHub {
+export function createEventHub(
+  time: VirtualTime,
+  model: () => ServerModel,
+  serverNow: () => number,
+): EventHub {
   const streams = new Set<Stream>();
   let waiting: Notice[] = [];
 
   function say(fits: (actor: Actor) => boolean): void {
     const chosen = [...streams].filter(({ actor }) => fits(actor));
-    if (chosen.length > 0) time.plan(10, () => { for (const { body } of chosen) if (!body.destroyed) body.push(event('changed', { cursor: 'look' })); });
+    if (chosen.length > 0)
+      time.plan(10, () => {
+        for (const { body } of chosen)
+          if (!body.destroyed) body.push(event('changed', { cursor: 'look' }));
+      });
   }
 
   const beat = (): void => {
@@ -45,11 +58,18 @@ export function createEventHub(time: VirtualTime, model: () => ServerModel, serv
     serverNow,
     open(line, authorization) {
       const actor = model().whoIs(authorization);
-      if (!actor) return { status: 401, headers: { 'content-type': 'application/json' }, body: '{"detail":"Could not validate credentials"}' };
+      if (!actor)
+        return {
+          status: 401,
+          headers: { 'content-type': 'application/json' },
+          body: '{"detail":"Could not validate credentials"}',
+        };
       const body = new Readable({ read: () => undefined });
       const stream = { line, actor, body };
       streams.add(stream);
-      body.on('close', () => { streams.delete(stream); });
+      body.on('close', () => {
+        streams.delete(stream);
+      });
       // A cut stream errors on the reader's side; the hub itself has nothing to do with it.
       body.on('error', () => undefined);
       body.push(event('heartbeat', {}));
@@ -59,7 +79,12 @@ export function createEventHub(time: VirtualTime, model: () => ServerModel, serv
       waiting.push(...notices);
       const ready = waiting.filter(({ xid }) => xid < horizon);
       waiting = waiting.filter(({ xid }) => xid >= horizon);
-      if (ready.length > 0) say((actor) => ready.some((notice) => isStaff(actor) || (notice.ownerId === actor.id && !notice.internal)));
+      if (ready.length > 0)
+        say((actor) =>
+          ready.some(
+            (notice) => isStaff(actor) || (notice.ownerId === actor.id && !notice.internal),
+          ),
+        );
     },
     sessionsChanged() {
       time.plan(sessionCheckMs, () => {
@@ -72,7 +97,9 @@ export function createEventHub(time: VirtualTime, model: () => ServerModel, serv
       });
     },
     cut(line) {
-      for (const stream of streams) if (line === null || stream.line === line) stream.body.destroy(new Error('connection reset'));
+      for (const stream of streams)
+        if (line === null || stream.line === line)
+          stream.body.destroy(new Error('connection reset'));
     },
     abandon(line) {
       for (const stream of streams) if (stream.line === line) streams.delete(stream);

@@ -6,7 +6,8 @@ export function setExitListener(next: typeof listener): void {
 }
 
 /** What a killed desk had begun may still go on for a moment after its files are closed; nobody is there any more to hear of it. */
-export const isOfClosedFile = (error: unknown): boolean => error instanceof TypeError && error.message === 'The database connection is not open';
+export const isOfClosedFile = (error: unknown): boolean =>
+  error instanceof TypeError && error.message === 'The database connection is not open';
 
 /** Call once for the process. */
 export function watchExits(): void {

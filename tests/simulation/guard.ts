@@ -1,6 +1,10 @@
 /** What only a real clock or real chance could answer: in a simulation it is a fault of the code under test. */
 export class RealWorldError extends Error {
-  constructor(what: string) { super(`${what} was used in a simulation: take the clock, the timers and chance that are passed in`); }
+  constructor(what: string) {
+    super(
+      `${what} was used in a simulation: take the clock, the timers and chance that are passed in`,
+    );
+  }
 }
 
 /**
@@ -14,12 +18,23 @@ export function forbidRealWorld(onBreach: (error: RealWorldError) => void): () =
     throw error;
   };
   const refuse = (what: string) => (): never => breach(what);
-  const real = { Date: globalThis.Date, random: Math.random, setTimeout: globalThis.setTimeout, setInterval: globalThis.setInterval, now: performance.now, randomUUID: crypto.randomUUID };
+  const real = {
+    Date: globalThis.Date,
+    random: Math.random,
+    setTimeout: globalThis.setTimeout,
+    setInterval: globalThis.setInterval,
+    now: performance.now,
+    randomUUID: crypto.randomUUID,
+  };
   globalThis.Date = new Proxy(real.Date, {
     construct(target, args: [], newTarget) {
       if (args.length === 0) breach('new Date()');
       // A proxied constructor hands its arguments on as they came.
-      return Reflect.construct(target, args, newTarget === globalThis.Date ? target : newTarget) as Date;
+      return Reflect.construct(
+        target,
+        args,
+        newTarget === globalThis.Date ? target : newTarget,
+      ) as Date;
     },
     get(target, key, receiver): unknown {
       return key === 'now' ? refuse('Date.now') : Reflect.get(target, key, receiver);

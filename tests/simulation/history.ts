@@ -28,7 +28,11 @@ export interface HistoryOptions {
 }
 export interface History {
   seed: number;
-  failure: { check: string; detail: string; /** Index of the step after which it showed; the number of steps when at rest. */ at: number } | null;
+  failure: {
+    check: string;
+    detail: string;
+    /** Index of the step after which it showed; the number of steps when at rest. */ at: number;
+  } | null;
   steps: number;
   faults: number;
   operations: number;
@@ -41,23 +45,46 @@ export interface History {
 }
 
 /** Lives through one history of a seed. Nothing in it but the seed decides what happens. */
-export async function runHistory({ seed, steps, keep, without = [], home, trace: keepTrace = false }: HistoryOptions): Promise<History> {
+export async function runHistory({
+  seed,
+  steps,
+  keep,
+  without = [],
+  home,
+  trace: keepTrace = false,
+}: HistoryOptions): Promise<History> {
   mkdirSync(home, { recursive: true });
   const trace = createTrace(keepTrace);
   const world = createWorld(seed, home, trace);
-  const allow = forbidRealWorld((error) => { world.ledger.violate('no real time or chance', `${error.message} ${error.stack?.split('\n').slice(2, 5).join(' ') ?? ''}`); });
+  const allow = forbidRealWorld((error) => {
+    world.ledger.violate(
+      'no real time or chance',
+      `${error.message} ${error.stack?.split('\n').slice(2, 5).join(' ') ?? ''}`,
+    );
+  });
   const quietly = listenForFaults(world);
   setExitListener((error) => {
-    if (!isOfTheDead(world, error)) world.ledger.violate('no exit', `a rejection that nobody handles ends the desk: ${inWords(error)}`);
+    if (!isOfTheDead(world, error))
+      world.ledger.violate(
+        'no exit',
+        `a rejection that nobody handles ends the desk: ${inWords(error)}`,
+      );
   });
-  setWriteListener((file) => { for (const machine of world.machines) machine.written(file); });
+  setWriteListener((file) => {
+    for (const machine of world.machines) machine.written(file);
+  });
   const done: History['done'] = [];
-  const plan = planSteps(seed, steps).flatMap((step) => stepOn(world.level, step) ?? [])
-    .filter(({ index, kind }) => (keep === undefined || keep.includes(index)) && !without.includes(kind));
+  const plan = planSteps(seed, steps)
+    .flatMap((step) => stepOn(world.level, step) ?? [])
+    .filter(
+      ({ index, kind }) => (keep === undefined || keep.includes(index)) && !without.includes(kind),
+    );
   let failure: History['failure'] = null;
   try {
-    for (const [i, machine] of world.machines.entries()) await signIn(machine, world.agents[i] ?? world.colleague);
-    for (const machine of world.machines) if (!accountOn(machine)) world.ledger.violate('a first sign-in works', machine.name);
+    for (const [i, machine] of world.machines.entries())
+      await signIn(machine, world.agents[i] ?? world.colleague);
+    for (const machine of world.machines)
+      if (!accountOn(machine)) world.ledger.violate('a first sign-in works', machine.name);
     for (const step of plan) {
       const what = await act(world, step);
       trace.add(`${world.time.now()} step ${step.index} ${what}`);
@@ -71,7 +98,14 @@ export async function runHistory({ seed, steps, keep, without = [], home, trace:
       failure = firstViolation(world, steps);
     }
   } catch (error) {
-    failure = { check: 'no error', detail: error instanceof Error ? `${error.message} ${error.stack?.split('\n')[1] ?? ''}` : String(error), at: done.length };
+    failure = {
+      check: 'no error',
+      detail:
+        error instanceof Error
+          ? `${error.message} ${error.stack?.split('\n')[1] ?? ''}`
+          : String(error),
+      at: done.length,
+    };
   } finally {
     setWriteListener(null);
     setExitListener(null);
@@ -82,9 +116,17 @@ export async function runHistory({ seed, steps, keep, without = [], home, trace:
   }
   trace.add(`end ${world.time.now()} ${JSON.stringify(failure)}`);
   return {
-    seed, failure, steps: done.length, faults: done.filter(({ step }) => isFault(step.kind)).length, operations: world.ledger.entries.size,
-    parked: [...world.ledger.entries.values()].filter((e) => e.state === 'open').length, rolledBack: world.ledger.rolledBack(), virtualMs: world.time.now(),
-    hash: trace.hash(), lines: trace.lines(), done,
+    seed,
+    failure,
+    steps: done.length,
+    faults: done.filter(({ step }) => isFault(step.kind)).length,
+    operations: world.ledger.entries.size,
+    parked: [...world.ledger.entries.values()].filter((e) => e.state === 'open').length,
+    rolledBack: world.ledger.rolledBack(),
+    virtualMs: world.time.now(),
+    hash: trace.hash(),
+    lines: trace.lines(),
+    done,
   };
 }
 
@@ -106,7 +148,13 @@ async function lookAround(world: World, at: number): Promise<History['failure']>
 function lookAt(world: World, machine: Machine): void {
   const account = accountOn(machine);
   const items = account ? machine.look('outbox.list', {}) : null;
-  if (account && items) world.ledger.shown(machine.name, accountName(machine, account.id), items, siteOf(world, machine).state());
+  if (account && items)
+    world.ledger.shown(
+      machine.name,
+      accountName(machine, account.id),
+      items,
+      siteOf(world, machine).state(),
+    );
   nobodyIsWoken(world, machine);
 }
 

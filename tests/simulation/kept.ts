@@ -20,25 +20,28 @@ export function createKept(): Kept {
 /** What stands in one composer. An emptied one leaves a version behind. */
 export function keepDraft({ drafts, versions }: Kept, key: string, text: string | null): void {
   const before = drafts.get(key);
-  if (text === '' && before) versions.set(key, new Set([...versions.get(key) ?? [], before]));
+  if (text === '' && before) versions.set(key, new Set([...(versions.get(key) ?? []), before]));
   drafts.set(key, text);
 }
 
 export function keepDiscarded({ bin }: Kept, machine: Machine, account: string, id: string): void {
   const key = `${machine.name} ${account}`;
-  bin.set(key, new Set([...bin.get(key) ?? [], id]));
+  bin.set(key, new Set([...(bin.get(key) ?? []), id]));
 }
 
 /** What of it lies on one machine, for a copy of its data folder. */
 export function keptOn(kept: Kept, machine: Machine): Kept {
-  const own = <T>(map: Map<string, T>): Map<string, T> => new Map([...map].filter(([key]) => key.startsWith(`${machine.name} `)));
-  const copied = (map: Map<string, Set<string>>): Map<string, Set<string>> => new Map([...own(map)].map(([key, set]) => [key, new Set(set)]));
+  const own = <T>(map: Map<string, T>): Map<string, T> =>
+    new Map([...map].filter(([key]) => key.startsWith(`${machine.name} `)));
+  const copied = (map: Map<string, Set<string>>): Map<string, Set<string>> =>
+    new Map([...own(map)].map(([key, set]) => [key, new Set(set)]));
   return { drafts: own(kept.drafts), versions: copied(kept.versions), bin: copied(kept.bin) };
 }
 
 /** Whether anything of it is still there is open. */
 export function forgetKept(kept: Kept, machine: Machine): void {
-  for (const map of [kept.drafts, kept.versions, kept.bin]) for (const key of map.keys()) if (key.startsWith(`${machine.name} `)) map.delete(key);
+  for (const map of [kept.drafts, kept.versions, kept.bin])
+    for (const key of map.keys()) if (key.startsWith(`${machine.name} `)) map.delete(key);
 }
 
 /** The machine's data folder went back to a copy. */
@@ -56,27 +59,50 @@ export function everythingIsKept(world: World): void {
   for (const machine of world.machines) {
     const account = accountOn(machine)?.id;
     if (account === undefined) continue;
-    for (const [key, text] of world.kept.drafts) if (text !== null) draftIsKept(world, machine, account, key, text);
-    for (const [key, texts] of world.kept.versions) versionsAreKept(world, machine, account, key, texts);
+    for (const [key, text] of world.kept.drafts)
+      if (text !== null) draftIsKept(world, machine, account, key, text);
+    for (const [key, texts] of world.kept.versions)
+      versionsAreKept(world, machine, account, key, texts);
     binIsKept(world, machine, account);
   }
 }
 
-function draftIsKept(world: World, machine: Machine, account: string, key: string, text: string): void {
+function draftIsKept(
+  world: World,
+  machine: Machine,
+  account: string,
+  key: string,
+  text: string,
+): void {
   const [name, owner, ticket = '', kind] = key.split(' ');
   if (name !== machine.name || owner !== account) return;
   const thread = machine.look('thread.get', { ticket_id: ticket, before: null, limit: 1 });
   if (!thread) return;
   const found = thread.drafts.find((d) => d.kind === kind)?.text ?? '';
-  if (found !== text) world.ledger.violate('drafts kept', `${draftKey(machine, account, ticket, kind ?? '')} holds "${found}", not "${text}"`);
+  if (found !== text)
+    world.ledger.violate(
+      'drafts kept',
+      `${draftKey(machine, account, ticket, kind ?? '')} holds "${found}", not "${text}"`,
+    );
 }
 
-function versionsAreKept(world: World, machine: Machine, account: string, key: string, texts: ReadonlySet<string>): void {
+function versionsAreKept(
+  world: World,
+  machine: Machine,
+  account: string,
+  key: string,
+  texts: ReadonlySet<string>,
+): void {
   const [name, owner, ticket = '', kind] = key.split(' ');
   if (name !== machine.name || owner !== account) return;
-  const found = machine.look('draft.versions', { ticket_id: ticket, kind: kind === 'note' ? 'note' : 'reply' }) ?? [];
+  const found =
+    machine.look('draft.versions', {
+      ticket_id: ticket,
+      kind: kind === 'note' ? 'note' : 'reply',
+    }) ?? [];
   for (const text of texts) {
-    if (!found.some((version) => version.text === text)) world.ledger.violate('nothing aged away', `"${text}" is not in the versions of ${key}`);
+    if (!found.some((version) => version.text === text))
+      world.ledger.violate('nothing aged away', `"${text}" is not in the versions of ${key}`);
   }
 }
 
@@ -84,7 +110,9 @@ function binIsKept(world: World, machine: Machine, account: string): void {
   const wanted = world.kept.bin.get(`${machine.name} ${account}`);
   if (!wanted) return;
   const found = new Set(machine.look('outbox.bin', {})?.map((item) => item.id));
-  for (const id of wanted) if (!found.has(id)) world.ledger.violate('nothing aged away', `${id} is not in the bin of ${machine.name}`);
+  for (const id of wanted)
+    if (!found.has(id))
+      world.ledger.violate('nothing aged away', `${id} is not in the bin of ${machine.name}`);
 }
 
 /** A second for the `Date` header, and a request's way. */
@@ -98,6 +126,9 @@ export function nobodyIsWoken(world: World, machine: Machine): void {
     if (!shown || until === null || until <= world.hub.serverNow() + clockToleranceMs) continue;
     // What is resolved neither sleeps nor wakes.
     if (shown.snooze?.state === 'asleep' || !isActive(shown.status)) continue;
-    world.ledger.violate('nothing woken', `${machine.name} shows ${ticket} awake, which sleeps until ${new Date(until).toISOString()}`);
+    world.ledger.violate(
+      'nothing woken',
+      `${machine.name} shows ${ticket} awake, which sleeps until ${new Date(until).toISOString()}`,
+    );
   }
 }

@@ -19,9 +19,14 @@ export interface Entry {
   excuse: 'rolled back' | 'ticket deleted' | 'folder restored' | null;
 }
 
-type Maybe = Pick<Entry, 'machine' | 'account' | 'ticket' | 'kind' | 'text'> & { replaces?: string };
+type Maybe = Pick<Entry, 'machine' | 'account' | 'ticket' | 'kind' | 'text'> & {
+  replaces?: string;
+};
 
-interface Violation { check: string; detail: string }
+interface Violation {
+  check: string;
+  detail: string;
+}
 
 /** Who did what, as seen from outside the desks, and the rules that hold at every moment. */
 export interface Ledger {
@@ -72,19 +77,25 @@ export function createLedger(level: 1 | 2, now: () => number): Ledger {
   const revived = new Set<string>();
   let order = 0;
 
-  const violate = (check: string, detail: string): void => { violations.push({ check, detail }); };
+  const violate = (check: string, detail: string): void => {
+    violations.push({ check, detail });
+  };
   /**
    * Which later ones must not take effect before it, and where it counts as a later one itself: notes and changes of other fields may
    * go past what stands still.
    */
-  function lanesOf({ machine, account, ticket, kind, fields = [] }: Entry): { waitsOn: string[]; holds: string[] } {
+  function lanesOf({ machine, account, ticket, kind, fields = [] }: Entry): {
+    waitsOn: string[];
+    holds: string[];
+  } {
     const lane = (name: string): string => `${machine} ${account} ${ticket} ${name}`;
     const all = lane('all');
     if (kind === 'note') return { waitsOn: [all, lane('note')], holds: [lane('note')] };
     const touched = (kind === 'close' || kind === 'reopen' ? ['status'] : fields).map(lane);
     return { waitsOn: [all, ...touched], holds: kind === 'change' ? touched : [all, ...touched] };
   }
-  const describe = (entry: Entry): string => `${entry.kind} ${entry.id} of ${entry.machine} on ticket ${entry.ticket}`;
+  const describe = (entry: Entry): string =>
+    `${entry.kind} ${entry.id} of ${entry.machine} on ticket ${entry.ticket}`;
 
   function add(entry: Omit<Entry, 'order' | 'state' | 'excuse'>): void {
     order += 1;
@@ -97,37 +108,50 @@ export function createLedger(level: 1 | 2, now: () => number): Ledger {
   const effectsOf = (entry: Entry): number => effects.get(slotOf(entry.account, entry.id)) ?? 0;
 
   /** The names of an account at the two servers. */
-  const elsewhere = (account: string): string => (account.startsWith('away:') ? account.slice('away:'.length) : `away:${account}`);
+  const elsewhere = (account: string): string =>
+    account.startsWith('away:') ? account.slice('away:'.length) : `away:${account}`;
 
   function took({ key: told, text, actorId }: Effect): void {
     const key = told ?? byText.get(text ?? '') ?? null;
     const owner = key === null ? undefined : entries.get(key)?.account;
-    if (owner === elsewhere(actorId)) violate('own server', `what ${owner} made under ${key} took effect at another server`);
+    if (owner === elsewhere(actorId))
+      violate('own server', `what ${owner} made under ${key} took effect at another server`);
     if (text !== null) {
       texts.set(text, (texts.get(text) ?? 0) + 1);
-      if ((texts.get(text) ?? 0) > 1) violate('nothing twice', `the text "${text}" took effect again`);
+      if ((texts.get(text) ?? 0) > 1)
+        violate('nothing twice', `the text "${text}" took effect again`);
     }
     if (key === null) return;
     const slot = slotOf(actorId, key);
     effects.set(slot, (effects.get(slot) ?? 0) + 1);
-    if ((effects.get(slot) ?? 0) > 1 && told !== null) violate('nothing twice', `the key ${key} took effect again`);
+    if ((effects.get(slot) ?? 0) > 1 && told !== null)
+      violate('nothing twice', `the key ${key} took effect again`);
     const entry = entries.get(key);
     if (!entry || entry.account !== actorId || entry.state === 'discarded') return;
     const { waitsOn, holds } = lanesOf(entry);
-    if (waitsOn.some((lane) => entry.order < (lastOrder.get(lane) ?? 0))) violate('order per ticket', `${describe(entry)} took effect after a later one`);
+    if (waitsOn.some((lane) => entry.order < (lastOrder.get(lane) ?? 0)))
+      violate('order per ticket', `${describe(entry)} took effect after a later one`);
     for (const lane of holds) lastOrder.set(lane, Math.max(entry.order, lastOrder.get(lane) ?? 0));
   }
 
   /** What had gone out before the agent asked for this one again cannot wait for it; what still waits can. */
   function letPass(again: Entry): void {
-    for (const lane of lanesOf(again).waitsOn) lastOrder.set(lane, Math.min(lastOrder.get(lane) ?? 0, again.order - 1));
+    for (const lane of lanesOf(again).waitsOn)
+      lastOrder.set(lane, Math.min(lastOrder.get(lane) ?? 0, again.order - 1));
   }
 
   /** Whether the server has answered this operation for good, so that it may leave the outbox. */
   function isSettled(entry: Entry, state: State): boolean {
-    if (effectsOf(entry) > 0 || entry.excuse !== null || (entry.until ?? Infinity) <= now()) return true;
+    if (effectsOf(entry) > 0 || entry.excuse !== null || (entry.until ?? Infinity) <= now())
+      return true;
     if (entry.kind !== 'close') return false;
-    if (level === 1) return (state.tickets.get(entry.ticket)?.status ?? 'closed') === 'closed' || state.effects.some(({ route, ticketId }) => route === 'closeTicket' && ticketId === entry.ticket);
+    if (level === 1)
+      return (
+        (state.tickets.get(entry.ticket)?.status ?? 'closed') === 'closed' ||
+        state.effects.some(
+          ({ route, ticketId }) => route === 'closeTicket' && ticketId === entry.ticket,
+        )
+      );
     // Closing what is closed already is refused, and what the agent wanted.
     return state.keys.get(`${entry.account.replace('away:', '')} ${entry.id}`)?.status === 404;
   }
@@ -144,19 +168,41 @@ export function createLedger(level: 1 | 2, now: () => number): Ledger {
 
   function adopt(machine: string, account: string, item: OutboxItem): boolean {
     // The newest: what was not there when its desk was opened again never will be.
-    const i = maybes.findLastIndex((m) => m.machine === machine && m.account === account && m.ticket === item.ticket_id && m.kind === item.kind && m.text === item.text);
+    const i = maybes.findLastIndex(
+      (m) =>
+        m.machine === machine &&
+        m.account === account &&
+        m.ticket === item.ticket_id &&
+        m.kind === item.kind &&
+        m.text === item.text,
+    );
     if (i < 0) return false;
     const [{ replaces } = {}] = maybes.splice(i, 1);
     if (replaces !== undefined && entries.has(replaces)) replace(replaces, item.id);
-    else add({ id: item.id, machine, account, ticket: item.ticket_id, kind: item.kind, text: item.text });
+    else
+      add({
+        id: item.id,
+        machine,
+        account,
+        ticket: item.ticket_id,
+        kind: item.kind,
+        text: item.text,
+      });
     return true;
   }
 
   return {
-    entries, violations, violate, took,
-    tookAway: (effect) => { took({ ...effect, actorId: elsewhere(effect.actorId) }); },
+    entries,
+    violations,
+    violate,
+    took,
+    tookAway: (effect) => {
+      took({ ...effect, actorId: elsewhere(effect.actorId) });
+    },
     accepted: add,
-    uncertain(entry) { maybes.push(entry); },
+    uncertain(entry) {
+      maybes.push(entry);
+    },
     discarded(id) {
       const entry = entries.get(id);
       if (entry) entry.state = 'discarded';
@@ -172,7 +218,11 @@ export function createLedger(level: 1 | 2, now: () => number): Ledger {
       for (const item of items) {
         const entry = entries.get(item.id);
         if (!entry) {
-          if (!adopt(machine, account, item)) violate('own outbox', `${machine} shows ${item.kind} ${item.id}, which ${account} has not made there`);
+          if (!adopt(machine, account, item))
+            violate(
+              'own outbox',
+              `${machine} shows ${item.kind} ${item.id}, which ${account} has not made there`,
+            );
         } else if (entry.account !== account || entry.machine !== machine) {
           violate('own outbox', `${machine} shows ${describe(entry)} to ${account}`);
         } else if (revived.delete(item.id) && entry.state !== 'open') {
@@ -181,15 +231,26 @@ export function createLedger(level: 1 | 2, now: () => number): Ledger {
         }
       }
       for (const entry of entries.values()) {
-        if (entry.state !== 'open' || entry.machine !== machine || entry.account !== account || ids.has(entry.id)) continue;
+        if (
+          entry.state !== 'open' ||
+          entry.machine !== machine ||
+          entry.account !== account ||
+          ids.has(entry.id)
+        )
+          continue;
         entry.state = 'settled';
         seen.delete(entry.id);
-        if (!isSettled(entry, state)) violate('nothing lost', `${describe(entry)} left the outbox, and the server does not have it`);
+        if (!isSettled(entry, state))
+          violate(
+            'nothing lost',
+            `${describe(entry)} left the outbox, and the server does not have it`,
+          );
       }
     },
     inSight: (id) => seen.has(id),
     ticketDeleted(ticketId) {
-      for (const entry of entries.values()) if (entry.ticket === ticketId) entry.excuse ??= 'ticket deleted';
+      for (const entry of entries.values())
+        if (entry.ticket === ticketId) entry.excuse ??= 'ticket deleted';
     },
     restored(before, after) {
       const kept = new Set(after.effects.map(({ key, actorId }) => slotOf(actorId, key ?? '')));
@@ -197,7 +258,13 @@ export function createLedger(level: 1 | 2, now: () => number): Ledger {
         const entry = key === null || kept.has(slotOf(actorId, key)) ? undefined : entries.get(key);
         if (entry?.account === actorId) entry.excuse = 'rolled back';
       }
-      for (const entry of entries.values()) if (entry.kind === 'close' && !kept.has(slotOf(entry.account, entry.id)) && before.keys.has(`${entry.account} ${entry.id}`)) entry.excuse = 'rolled back';
+      for (const entry of entries.values())
+        if (
+          entry.kind === 'close' &&
+          !kept.has(slotOf(entry.account, entry.id)) &&
+          before.keys.has(`${entry.account} ${entry.id}`)
+        )
+          entry.excuse = 'rolled back';
       const away = [...effects].filter(([slot]) => slot.startsWith('away:'));
       for (const map of [effects, texts, lastOrder]) map.clear();
       for (const [slot, count] of away) effects.set(slot, count);
@@ -205,11 +272,17 @@ export function createLedger(level: 1 | 2, now: () => number): Ledger {
       const judged = violations.length;
       for (const effect of after.effects) took(effect);
       violations.length = judged;
-      for (const id of resent) { const entry = entries.get(id); if (entry && effectsOf(entry) === 0) letPass(entry); }
+      for (const id of resent) {
+        const entry = entries.get(id);
+        if (entry && effectsOf(entry) === 0) letPass(entry);
+      }
       // Also one whose message was deleted before the backup was made: the agent has sent it again all the same.
       for (const text of repeatable) texts.delete(text);
     },
-    madeOn: (machine) => new Set([...entries.values()].filter((entry) => entry.machine === machine).map((entry) => entry.id)),
+    madeOn: (machine) =>
+      new Set(
+        [...entries.values()].filter((entry) => entry.machine === machine).map((entry) => entry.id),
+      ),
     folderRestored(machine, held) {
       for (const entry of entries.values()) {
         if (entry.machine !== machine) continue;
@@ -224,8 +297,19 @@ export function createLedger(level: 1 | 2, now: () => number): Ledger {
         letPass(entry);
       }
     },
-    forgotten: (state) => [...entries.values()].filter((entry) => entry.excuse === 'rolled back' && entry.state === 'settled' && effectsOf(entry) === 0
-      && (entry.kind === 'reply' || entry.kind === 'note') && state.tickets.has(entry.ticket)),
-    rolledBack: () => [...entries.values()].filter((entry) => entry.excuse === 'rolled back' && effectsOf(entry) === 0 && entry.state === 'settled').length,
+    forgotten: (state) =>
+      [...entries.values()].filter(
+        (entry) =>
+          entry.excuse === 'rolled back' &&
+          entry.state === 'settled' &&
+          effectsOf(entry) === 0 &&
+          (entry.kind === 'reply' || entry.kind === 'note') &&
+          state.tickets.has(entry.ticket),
+      ),
+    rolledBack: () =>
+      [...entries.values()].filter(
+        (entry) =>
+          entry.excuse === 'rolled back' && effectsOf(entry) === 0 && entry.state === 'settled',
+      ).length,
   };
 }

@@ -67,21 +67,56 @@ type Place = 'home' | 'away';
 export const dataFiles = ['outbox.db', 'cache.db'] as const;
 export type DataFile = (typeof dataFiles)[number];
 /** A storage fault of one machine, wherever its folder lies. */
-interface DiskFault extends Omit<StorageFault, 'path'> { files: readonly DataFile[] }
+interface DiskFault extends Omit<StorageFault, 'path'> {
+  files: readonly DataFile[];
+}
 /** `at`: virtual ms. */
-export interface FolderCopy { dir: string; at: number }
+export interface FolderCopy {
+  dir: string;
+  at: number;
+}
 
 /** Calls that only read and answer without waiting. */
-type Reading = 'session.get' | 'sync.get' | 'outbox.list' | 'outbox.bin' | 'tickets.list' | 'thread.get' | 'draft.versions' | 'staff.list' | 'settings.get';
-export type Outcome<T> = { kind: 'value'; value: T } | { kind: 'error'; code: BridgeErrorCode } | { kind: 'killed' };
+type Reading =
+  | 'session.get'
+  | 'sync.get'
+  | 'outbox.list'
+  | 'outbox.bin'
+  | 'tickets.list'
+  | 'thread.get'
+  | 'draft.versions'
+  | 'staff.list'
+  | 'settings.get';
+export type Outcome<T> =
+  | { kind: 'value'; value: T }
+  | { kind: 'error'; code: BridgeErrorCode }
+  | { kind: 'killed' };
 
-export interface MachineParts { name: string; home: string; time: VirtualTime; chance: Chance; line: Line; trace: Trace; startedAt: number; onExit: (error: unknown) => void }
+export interface MachineParts {
+  name: string;
+  home: string;
+  time: VirtualTime;
+  chance: Chance;
+  line: Line;
+  trace: Trace;
+  startedAt: number;
+  onExit: (error: unknown) => void;
+}
 
 const patienceMs = 180_000;
 /** Shared memory is rebuilt from the log by whoever opens the files next, and the lock ends with its process. */
 const survives = (file: string): boolean => !file.endsWith('-shm') && !file.startsWith('desk.lock');
 
-export function createMachine({ name, home, time, chance, line, trace, startedAt, onExit }: MachineParts): Machine {
+export function createMachine({
+  name,
+  home,
+  time,
+  chance,
+  line,
+  trace,
+  startedAt,
+  onExit,
+}: MachineParts): Machine {
   const secrets = new Map<string, string>();
   let skew = 0;
   let run = 0;
@@ -104,13 +139,24 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
     const clock: Clock = {
       now: () => startedAt + time.now() + skew,
       monotonic: () => time.now() - bootedAt,
-      setTimer: (fire, ms) => time.plan(ms, () => { if (mine.alive) runTimer(fire, mine); }),
+      setTimer: (fire, ms) =>
+        time.plan(ms, () => {
+          if (mine.alive) runTimer(fire, mine);
+        }),
     };
     const opened = openDesk({
-      dataDir: folder(run), server, clock, random: chance.random, secrets: secretsOf(alive), standIn: null, transport: line.transport(alive),
+      dataDir: folder(run),
+      server,
+      clock,
+      random: chance.random,
+      secrets: secretsOf(alive),
+      standIn: null,
+      transport: line.transport(alive),
     });
     news = true;
-    opened.events.listen(() => { news = true; });
+    opened.events.listen(() => {
+      news = true;
+    });
     return opened;
   }
 
@@ -153,7 +199,10 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
 
   function wearDisk(): void {
     const worn = disk;
-    setStorageFaults(name, worn === null ? [] : worn.files.map((file) => ({ ...worn, path: join(folder(run), file) })));
+    setStorageFaults(
+      name,
+      worn === null ? [] : worn.files.map((file) => ({ ...worn, path: join(folder(run), file) })),
+    );
   }
 
   /** Puts these files of a copy in place of what lies in a folder; what the copy does not have is gone. */
@@ -168,8 +217,14 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
     return {
       kind: 'os',
       get: (account) => Promise.resolve(secrets.get(account) ?? null),
-      set(account, secret) { if (alive()) secrets.set(account, secret); return Promise.resolve(); },
-      remove(account) { if (alive()) secrets.delete(account); return Promise.resolve(); },
+      set(account, secret) {
+        if (alive()) secrets.set(account, secret);
+        return Promise.resolve();
+      },
+      remove(account) {
+        if (alive()) secrets.delete(account);
+        return Promise.resolve();
+      },
     };
   }
 
@@ -188,7 +243,11 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
   }
 
   const machine: Machine = {
-    name, line, crash, signedInTo, at: 'home',
+    name,
+    line,
+    crash,
+    signedInTo,
+    at: 'home',
     reaches: () => (server === origins.away || line.isRerouted() ? 'away' : 'home'),
     lives: (path) => life.alive && path.startsWith(folder(run)),
     wasKilled: () => run > 0,
@@ -197,10 +256,13 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
       if (!desk) return { kind: 'error', code: 'shell-gone' };
       if (!mine.alive) return { kind: 'killed' };
       let result: Awaited<ReturnType<typeof handleCall>> | null = null;
-      const answer = handleCall(desk.handlers, 'own window', call, input).then((value) => { result = value; });
+      const answer = handleCall(desk.handlers, 'own window', call, input).then((value) => {
+        result = value;
+      });
       // A killed process never answers, so the wait is for either.
       const held = (): boolean => result !== null || !mine.alive;
-      if (!(await time.runWhile(held, time.now() + patienceMs))) throw new Error(`${name}: ${call} did not answer in ${patienceMs} ms`);
+      if (!(await time.runWhile(held, time.now() + patienceMs)))
+        throw new Error(`${name}: ${call} did not answer in ${patienceMs} ms`);
       if (!mine.alive) return { kind: 'killed' };
       await answer;
       // Set by the handler above; the compiler does not see through the promise.
@@ -226,7 +288,9 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
       news = false;
       return had;
     },
-    crashAfterWrites(writes) { writesLeft = writes; },
+    crashAfterWrites(writes) {
+      writesLeft = writes;
+    },
     written(file) {
       if (writesLeft === null || !life.alive || !file.startsWith(folder(run))) return;
       writesLeft -= 1;
@@ -244,14 +308,24 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
       if (!desk || !life.alive) return;
       const mine = life;
       let closed = false;
-      void desk.close().catch((error: unknown) => { if (mine.alive) onExit(error); }).finally(() => { closed = true; });
-      if (!(await time.runWhile(() => closed || !mine.alive, time.now() + patienceMs))) throw new Error(`${name}: close did not end in ${patienceMs} ms`);
+      void desk
+        .close()
+        .catch((error: unknown) => {
+          if (mine.alive) onExit(error);
+        })
+        .finally(() => {
+          closed = true;
+        });
+      if (!(await time.runWhile(() => closed || !mine.alive, time.now() + patienceMs)))
+        throw new Error(`${name}: close did not end in ${patienceMs} ms`);
       if (!mine.alive) return;
       mine.alive = false;
       closeUnder(`${folder(run)}/`);
       start('restarted');
     },
-    jumpClock(ms) { skew += ms; },
+    jumpClock(ms) {
+      skew += ms;
+    },
     breakStorage(fault) {
       disk = fault;
       wearDisk();
@@ -294,15 +368,23 @@ export function createMachine({ name, home, time, chance, line, trace, startedAt
 function placeIn(file: string): Place | null {
   const db = new Database(file);
   try {
-    const server = db.prepare<[], { address: string; installation: string | null }>(`select address, installation from servers
-      where key = (select server_key from accounts where key = (select value from settings where name = 'current-account'))`).get();
+    const server = db
+      .prepare<
+        [],
+        { address: string; installation: string | null }
+      >(`select address, installation from servers
+      where key = (select server_key from accounts where key = (select value from settings where name = 'current-account'))`)
+      .get();
     if (!server) return null;
-    return server.address === origins.away || server.installation === awayInstallation ? 'away' : 'home';
+    return server.address === origins.away || server.installation === awayInstallation
+      ? 'away'
+      : 'home';
   } finally {
     db.close();
   }
 }
 
 function copyInto(from: string, to: string, which: (file: string) => boolean): void {
-  for (const file of readdirSync(from)) if (which(file)) copyFileSync(join(from, file), join(to, file));
+  for (const file of readdirSync(from))
+    if (which(file)) copyFileSync(join(from, file), join(to, file));
 }

@@ -11,6 +11,14 @@ registerHooks({
     const loaded = nextLoad(url, context);
     const edits = mutation.edits.filter((edit) => url.endsWith(`/${edit.file}`));
     if (edits.length === 0 || loaded.source === undefined || loaded.source === null) return loaded;
-    return { ...loaded, source: patched(typeof loaded.source === 'string' ? loaded.source : Buffer.from(loaded.source as Uint8Array).toString('utf8'), edits) };
+    return {
+      ...loaded,
+      source: patched(
+        typeof loaded.source === 'string'
+          ? loaded.source
+          : Buffer.from(loaded.source as Uint8Array).toString('utf8'),
+        edits,
+      ),
+    };
   },
 });

@@ -1,12 +1,24 @@
 import { placesOf } from './code-pieces.ts';
 
 /** A piece of a module's code, in any layout, and what replaces it in the faulty one. It must be found exactly once. */
-interface TextEdit { file: string; find: string; replace: string }
+interface TextEdit {
+  file: string;
+  find: string;
+  replace: string;
+}
 /** A function of a module, exported or not, and the faulty one: an expression that makes it of the right one, called `own`. */
-interface FunctionEdit { file: string; name: string; faulty: string }
+interface FunctionEdit {
+  file: string;
+  name: string;
+  faulty: string;
+}
 export type Edit = TextEdit | FunctionEdit;
 /** A bug that a simulator worth its name must catch. */
-export interface Mutation { name: string; bug: string; edits: Edit[] }
+export interface Mutation {
+  name: string;
+  bug: string;
+  edits: Edit[];
+}
 
 const sync = (file: string): string => `src/main/sync/${file}.ts`;
 const db = (file: string): string => `src/main/db/${file}.ts`;
@@ -16,104 +28,241 @@ const model = (file: string): string => `tests/simulation/model/${file}.ts`;
 /** The seeded bugs. Each is a patch of a module's text that only a simulation process reads. */
 export const mutations: readonly Mutation[] = [
   {
-    name: 'no-key', bug: 'Operations are sent without Idempotency-Key',
-    edits: [{ file: sync('api-client'), find: "if (parts.idempotencyKey !== undefined) headers.set('idempotency-key', parts.idempotencyKey);", replace: '' }],
-  },
-  {
-    name: 'new-key-per-try', bug: 'Each try has a key of its own',
+    name: 'no-key',
+    bug: 'Operations are sent without Idempotency-Key',
     edits: [
-      { file: sync('dispatch'), find: 'idempotencyKey: id };', replace: 'idempotencyKey: `${id}.${tries += 1}` };' },
-      { file: sync('dispatch'), find: 'const retryable =', replace: 'let tries = 0;\nconst retryable =' },
+      {
+        file: sync('api-client'),
+        find: "if (parts.idempotencyKey !== undefined) headers.set('idempotency-key', parts.idempotencyKey);",
+        replace: '',
+      },
     ],
   },
   {
-    name: 'cursor-before-page', bug: 'The cursor is saved before its page',
-    edits: [{ file: sync('apply-page'), find: 'readThrough: ReadThrough): Applied {\n', replace: "readThrough: ReadThrough): Applied {\n  writeMeta(db, 'cursor', page.next_cursor);\n" }],
+    name: 'new-key-per-try',
+    bug: 'Each try has a key of its own',
+    edits: [
+      {
+        file: sync('dispatch'),
+        find: 'idempotencyKey: id };',
+        replace: 'idempotencyKey: `${id}.${tries += 1}` };',
+      },
+      {
+        file: sync('dispatch'),
+        find: 'const retryable =',
+        replace: 'let tries = 0;\nconst retryable =',
+      },
+    ],
   },
   {
-    name: 'no-horizon', bug: "The server's cursor goes by number, past transactions that still run",
-    edits: [{ file: model('feed'), find: 'if (!change || change.xid >= horizon) break;', replace: 'if (!change || horizon < 0) break;' }],
+    name: 'cursor-before-page',
+    bug: 'The cursor is saved before its page',
+    edits: [
+      {
+        file: sync('apply-page'),
+        find: 'readThrough: ReadThrough): Applied {\n',
+        replace:
+          "readThrough: ReadThrough): Applied {\n  writeMeta(db, 'cursor', page.next_cursor);\n",
+      },
+    ],
   },
   {
-    name: 'parked-deleted', bug: 'A refused operation is deleted',
-    edits: [{ file: db('operations'), find: `move(db, ["state = 'parked', parked_reason = ?, parked_detail = ?", reason, detail], ["state in ('queued', 'inflight') and id = ?", id]);`, replace: `db.prepare('delete from operations where id = ? and ? is not null').run(id, reason + String(detail));` }],
+    name: 'no-horizon',
+    bug: "The server's cursor goes by number, past transactions that still run",
+    edits: [
+      {
+        file: model('feed'),
+        find: 'if (!change || change.xid >= horizon) break;',
+        replace: 'if (!change || horizon < 0) break;',
+      },
+    ],
   },
   {
-    name: 'gives-up', bug: 'An operation is dropped after three failed attempts',
-    edits: [{ file: sync('push'), find: "outbox.requeue(operation.id, 'counted');", replace: "outbox.requeue(operation.id, 'counted');\n        if (operation.attempts >= 2) outbox.discard(operation.id);" }],
+    name: 'parked-deleted',
+    bug: 'A refused operation is deleted',
+    edits: [
+      {
+        file: db('operations'),
+        find: `move(db, ["state = 'parked', parked_reason = ?, parked_detail = ?", reason, detail], ["state in ('queued', 'inflight') and id = ?", id]);`,
+        replace: `db.prepare('delete from operations where id = ? and ? is not null').run(id, reason + String(detail));`,
+      },
+    ],
   },
   {
-    name: 'no-recovery', bug: 'What a crash left in flight is not queued again',
+    name: 'gives-up',
+    bug: 'An operation is dropped after three failed attempts',
+    edits: [
+      {
+        file: sync('push'),
+        find: "outbox.requeue(operation.id, 'counted');",
+        replace:
+          "outbox.requeue(operation.id, 'counted');\n        if (operation.attempts >= 2) outbox.discard(operation.id);",
+      },
+    ],
+  },
+  {
+    name: 'no-recovery',
+    bug: 'What a crash left in flight is not queued again',
     edits: [
       { file: sync('outbox'), find: 'operations.recoverInflight(db);', replace: '' },
       // What looks for lost answers would find it too.
-      { file: sync('settle'), find: "if (operation.state === 'inflight') doubtful.set(", replace: "if (operation.state === 'held') doubtful.set(" },
+      {
+        file: sync('settle'),
+        find: "if (operation.state === 'inflight') doubtful.set(",
+        replace: "if (operation.state === 'held') doubtful.set(",
+      },
     ],
   },
   {
-    name: 'portal-is-ack', bug: 'Any answer with status 200 confirms an operation, a captive portal page too',
-    edits: [{ file: sync('dispatch'), find: "if (failure.kind !== 'status') return { kind: 'bad-answer', why: failure.why };", replace: "if (failure.kind !== 'status') return { kind: 'acked', serverId: '', answer: {} };" }],
+    name: 'portal-is-ack',
+    bug: 'Any answer with status 200 confirms an operation, a captive portal page too',
+    edits: [
+      {
+        file: sync('dispatch'),
+        find: "if (failure.kind !== 'status') return { kind: 'bad-answer', why: failure.why };",
+        replace:
+          "if (failure.kind !== 'status') return { kind: 'acked', serverId: '', answer: {} };",
+      },
+    ],
   },
   {
-    name: 'no-order', bug: 'Operations of one ticket overtake each other',
+    name: 'no-order',
+    bug: 'Operations of one ticket overtake each other',
     edits: [
       { file: core('send-order'), find: 'if (before || state', replace: 'if (state' },
-      { file: sync('push'), find: "if (busy.has(operation.ticketId) || operation.state !== 'queued') continue;", replace: "if (operation.state !== 'queued') continue;" },
+      {
+        file: sync('push'),
+        find: "if (busy.has(operation.ticketId) || operation.state !== 'queued') continue;",
+        replace: "if (operation.state !== 'queued') continue;",
+      },
     ],
   },
   {
-    name: 'no-410', bug: 'An outlived cursor is asked for again and again',
-    edits: [{ file: sync('pull'), find: '(error.failure.status === 400 || error.failure.status === 410)', replace: 'error.failure.status === 400' }],
+    name: 'no-410',
+    bug: 'An outlived cursor is asked for again and again',
+    edits: [
+      {
+        file: sync('pull'),
+        find: '(error.failure.status === 400 || error.failure.status === 410)',
+        replace: 'error.failure.status === 400',
+      },
+    ],
   },
   {
-    name: 'no-removals', bug: 'A page is applied without its removals',
-    edits: [{ file: sync('apply-page'), find: 'for (const gone of page.removed) remove(db, gone);', replace: 'void remove;' }],
+    name: 'no-removals',
+    bug: 'A page is applied without its removals',
+    edits: [
+      {
+        file: sync('apply-page'),
+        find: 'for (const gone of page.removed) remove(db, gone);',
+        replace: 'void remove;',
+      },
+    ],
   },
   {
-    name: 'shared-outbox', bug: 'Two accounts of one machine share the outbox',
-    edits: [{ file: db('operations'), find: "from operations where account_id = ? and state not in ('acked', 'discarded') order by seq", replace: "from operations where ? <> '' and state not in ('acked', 'discarded') order by seq" }],
+    name: 'shared-outbox',
+    bug: 'Two accounts of one machine share the outbox',
+    edits: [
+      {
+        file: db('operations'),
+        find: "from operations where account_id = ? and state not in ('acked', 'discarded') order by seq",
+        replace:
+          "from operations where ? <> '' and state not in ('acked', 'discarded') order by seq",
+      },
+    ],
   },
   {
-    name: 'wall-clock', bug: 'Back-off goes by the wall clock',
+    name: 'wall-clock',
+    bug: 'Back-off goes by the wall clock',
     edits: [
       { file: sync('push'), find: 'if (at > clock.monotonic())', replace: 'if (at > clock.now())' },
       { file: sync('push'), find: 'nextAt - clock.monotonic()', replace: 'nextAt - clock.now()' },
-      { file: sync('push'), find: 'const wait = { at: clock.monotonic() +', replace: 'const wait = { at: clock.now() +' },
+      {
+        file: sync('push'),
+        find: 'const wait = { at: clock.monotonic() +',
+        replace: 'const wait = { at: clock.now() +',
+      },
       { file: sync('push'), find: 'floor: clock.monotonic() +', replace: 'floor: clock.now() +' },
     ],
   },
   {
-    name: 'token-not-stored', bug: 'A renewed refresh token is used and not stored',
-    edits: [{ file: sync('auth'), find: 'return signInAgain(owner);\n}\nawait store(owner, pair.refresh_token);', replace: 'return signInAgain(owner);\n}' }],
-  },
-  {
-    name: 'stale-wins', bug: 'An older version of a ticket overwrites a newer one',
+    name: 'token-not-stored',
+    bug: 'A renewed refresh token is used and not stored',
     edits: [
-      { file: db('tickets'), find: 'if (stored && stored.generation >= generation && stored.version > ticket.version) return;', replace: '' },
-      { file: sync('apply-page'), find: 'return known === null || known < ticket.version;', replace: 'return known !== -1;' },
+      {
+        file: sync('auth'),
+        find: 'return signInAgain(owner);\n}\nawait store(owner, pair.refresh_token);',
+        replace: 'return signInAgain(owner);\n}',
+      },
     ],
   },
   {
-    name: 'note-as-reply', bug: 'A note is sent to the path of replies',
-    edits: [{ file: sync('dispatch'), find: "auth.request('postNote', { ...parts, body: { message: intent.text, mentions: intent.mentions } })", replace: "auth.request('postMessage', { ...parts, body: { message: intent.text } })" }],
-  },
-  {
-    name: 'holes', bug: 'A ticket that was not kept and moves again is shown without its earlier messages',
-    edits: [{ file: sync('apply-page'), find: 'markPartial(db, strangers);\n    return {', replace: 'return {' }],
-  },
-  {
-    name: 'no-way-back', bug: 'Tickets that were not kept do not come back when all are wanted',
-    edits: [{ file: sync('working-set'), find: 'if (!needsNewCopy(since, keptSince(cache))) return;', replace: 'if (!needsNewCopy(since, keptSince(cache)) || since === null) return;' }],
-  },
-  {
-    name: 'page-not-cut', bug: 'A page of the feed holds whole conversations, however long they are',
-    edits: [{ file: model('feed'), name: 'cutPage', faulty: '(state, ...rest) => own({ ...state, pageBytes: Infinity }, ...rest)' }],
-  },
-  {
-    name: 'level-lowered', bug: 'One 404 makes a server one of level 1, where operations go without their keys',
+    name: 'stale-wins',
+    bug: 'An older version of a ticket overwrites a newer one',
     edits: [
       {
-        file: sync('level'), name: 'askLevel',
+        file: db('tickets'),
+        find: 'if (stored && stored.generation >= generation && stored.version > ticket.version) return;',
+        replace: '',
+      },
+      {
+        file: sync('apply-page'),
+        find: 'return known === null || known < ticket.version;',
+        replace: 'return known !== -1;',
+      },
+    ],
+  },
+  {
+    name: 'note-as-reply',
+    bug: 'A note is sent to the path of replies',
+    edits: [
+      {
+        file: sync('dispatch'),
+        find: "auth.request('postNote', { ...parts, body: { message: intent.text, mentions: intent.mentions } })",
+        replace: "auth.request('postMessage', { ...parts, body: { message: intent.text } })",
+      },
+    ],
+  },
+  {
+    name: 'holes',
+    bug: 'A ticket that was not kept and moves again is shown without its earlier messages',
+    edits: [
+      {
+        file: sync('apply-page'),
+        find: 'markPartial(db, strangers);\n    return {',
+        replace: 'return {',
+      },
+    ],
+  },
+  {
+    name: 'no-way-back',
+    bug: 'Tickets that were not kept do not come back when all are wanted',
+    edits: [
+      {
+        file: sync('working-set'),
+        find: 'if (!needsNewCopy(since, keptSince(cache))) return;',
+        replace: 'if (!needsNewCopy(since, keptSince(cache)) || since === null) return;',
+      },
+    ],
+  },
+  {
+    name: 'page-not-cut',
+    bug: 'A page of the feed holds whole conversations, however long they are',
+    edits: [
+      {
+        file: model('feed'),
+        name: 'cutPage',
+        faulty: '(state, ...rest) => own({ ...state, pageBytes: Infinity }, ...rest)',
+      },
+    ],
+  },
+  {
+    name: 'level-lowered',
+    bug: 'One 404 makes a server one of level 1, where operations go without their keys',
+    edits: [
+      {
+        file: sync('level'),
+        name: 'askLevel',
         faulty: `async (auth) => {
           try {
             const { level, features } = await auth.request('capabilities');
@@ -129,54 +278,115 @@ export const mutations: readonly Mutation[] = [
     ],
   },
   {
-    name: 'any-2xx', bug: 'Any answer of the right shape confirms an operation, whatever it names',
+    name: 'any-2xx',
+    bug: 'Any answer of the right shape confirms an operation, whatever it names',
     edits: [
-      { file: sync('dispatch'), name: 'confirmMessage', faulty: "(operation, message) => ({ kind: 'acked', serverId: message.id, answer: { message } })" },
-      { file: sync('dispatch'), name: 'confirmTicket', faulty: "(operation, ticket) => ({ kind: 'acked', serverId: ticket.id, answer: { ticket } })" },
+      {
+        file: sync('dispatch'),
+        name: 'confirmMessage',
+        faulty:
+          "(operation, message) => ({ kind: 'acked', serverId: message.id, answer: { message } })",
+      },
+      {
+        file: sync('dispatch'),
+        name: 'confirmTicket',
+        faulty:
+          "(operation, ticket) => ({ kind: 'acked', serverId: ticket.id, answer: { ticket } })",
+      },
     ],
   },
   {
-    name: 'any-author', bug: "Anybody's message under the key of an operation confirms it",
-    edits: [{ file: 'src/core/confirmation.ts', name: 'whyNotMessage', faulty: '(operation, message, witness) => (message.client_id === operation.id ? null : own(operation, message, witness))' }],
+    name: 'any-author',
+    bug: "Anybody's message under the key of an operation confirms it",
+    edits: [
+      {
+        file: 'src/core/confirmation.ts',
+        name: 'whyNotMessage',
+        faulty:
+          '(operation, message, witness) => (message.client_id === operation.id ? null : own(operation, message, witness))',
+      },
+    ],
   },
   {
-    name: 'one-server', bug: 'What waits belongs to an account, whichever server that is of',
-    edits: [{ file: 'src/core/server-identity.ts', name: 'serverAt', faulty: '(servers) => servers[0] ?? null' }],
+    name: 'one-server',
+    bug: 'What waits belongs to an account, whichever server that is of',
+    edits: [
+      {
+        file: 'src/core/server-identity.ts',
+        name: 'serverAt',
+        faulty: '(servers) => servers[0] ?? null',
+      },
+    ],
   },
   {
-    name: 'fault-ends-desk', bug: 'A disk that refuses while an outcome is written ends the desk',
-    edits: [{ file: sync('push'), find: 'onFault(error);\n      unwritten.set(', replace: 'if (error) throw error;\n      unwritten.set(' }],
+    name: 'fault-ends-desk',
+    bug: 'A disk that refuses while an outcome is written ends the desk',
+    edits: [
+      {
+        file: sync('push'),
+        find: 'onFault(error);\n      unwritten.set(',
+        replace: 'if (error) throw error;\n      unwritten.set(',
+      },
+    ],
   },
   {
-    name: 'no-look', bug: 'At a server without keys only a reply that was tried is looked for before it goes',
-    edits: [{ file: sync('dispatch-level1'), name: 'findArrived', faulty: '(parts, operation, messages) => (readTry(parts.outboxDb, operation.id) ? own(parts, operation, messages) : undefined)' }],
+    name: 'no-look',
+    bug: 'At a server without keys only a reply that was tried is looked for before it goes',
+    edits: [
+      {
+        file: sync('dispatch-level1'),
+        name: 'findArrived',
+        faulty:
+          '(parts, operation, messages) => (readTry(parts.outboxDb, operation.id) ? own(parts, operation, messages) : undefined)',
+      },
+    ],
   },
   {
-    name: 'swapped-unseen', bug: 'A file that another one took the place of goes on being written to',
+    name: 'swapped-unseen',
+    bug: 'A file that another one took the place of goes on being written to',
     edits: [{ file: db('file-identity'), name: 'sameFile', faulty: '() => true' }],
   },
   {
-    name: 'any-date', bug: "The server's time is what the last answer's Date said, and this computer's before the first",
-    edits: [{
-      file: sync('server-time'), name: 'createServerTime',
-      faulty: `(clock) => {
+    name: 'any-date',
+    bug: "The server's time is what the last answer's Date said, and this computer's before the first",
+    edits: [
+      {
+        file: sync('server-time'),
+        name: 'createServerTime',
+        faulty: `(clock) => {
         let offset = null;
         const now = () => (offset === null ? clock.now() : Math.round(offset + clock.monotonic()));
         return { heard(at) { offset = at - clock.monotonic(); }, now, trusted: now, settled: now, atLeast: now, remember() {}, onTrusted: () => () => undefined };
       }`,
-    }],
+      },
+    ],
   },
   {
-    name: 'no-progress', bug: 'A feed that does not get on is asked on and on',
-    edits: [{ file: sync('progress'), name: 'createProgress', faulty: '() => ({ check: () => undefined })' }],
+    name: 'no-progress',
+    bug: 'A feed that does not get on is asked on and on',
+    edits: [
+      {
+        file: sync('progress'),
+        name: 'createProgress',
+        faulty: '() => ({ check: () => undefined })',
+      },
+    ],
   },
   {
-    name: 'epoch-without-oids', bug: 'A server that was restored into its own cluster goes on under the same epoch',
+    name: 'epoch-without-oids',
+    bug: 'A server that was restored into its own cluster goes on under the same epoch',
     edits: [{ file: model('state'), name: 'epochOf', faulty: '({ cluster }) => String(cluster)' }],
   },
   {
-    name: 'notes-to-customers', bug: 'The server shows internal notes to the customer',
-    edits: [{ file: model('rows'), find: '?.userId === actor.id && !message.internal)', replace: '?.userId === actor.id)' }],
+    name: 'notes-to-customers',
+    bug: 'The server shows internal notes to the customer',
+    edits: [
+      {
+        file: model('rows'),
+        find: '?.userId === actor.id && !message.internal)',
+        replace: '?.userId === actor.id)',
+      },
+    ],
   },
 ];
 
@@ -189,7 +399,10 @@ export function mutationNamed(name: string): Mutation {
 
 /** A module's text with the edits made. Throws when one does not fit any more: the product has moved on, and the bug must follow. */
 export function patched(source: string, edits: readonly Edit[]): string {
-  return edits.reduce((text, edit) => ('name' in edit ? withFaulty(text, edit) : withText(text, edit)), source);
+  return edits.reduce(
+    (text, edit) => ('name' in edit ? withFaulty(text, edit) : withText(text, edit)),
+    source,
+  );
 }
 
 function withText(source: string, { file, find, replace }: TextEdit): string {
@@ -201,7 +414,9 @@ function withText(source: string, { file, find, replace }: TextEdit): string {
 
 /** Whatever the function has become: the module itself and all that import it get the faulty one. */
 function withFaulty(source: string, { file, name, faulty }: FunctionEdit): string {
-  const declared = [...source.matchAll(new RegExp(`^(export )?((?:async )?function|const) ${name}\\b`, 'gm'))];
+  const declared = [
+    ...source.matchAll(new RegExp(`^(export )?((?:async )?function|const) ${name}\\b`, 'gm')),
+  ];
   const [found] = declared;
   if (!found || declared.length > 1) throw new Error(`${file} does not hold one function ${name}`);
   const [whole, exported = '', kind = ''] = found;

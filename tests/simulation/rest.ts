@@ -39,7 +39,11 @@ export async function comeToRest(world: World): Promise<void> {
 /** Who still has something waiting on this machine, and last who is to stay: the one signed in now, else anyone. */
 function visitors(world: World, machine: Machine): Person[] {
   const current = accountOn(machine)?.id ?? null;
-  const waiting = new Set([...world.ledger.entries.values()].filter((e) => e.machine === machine.name && e.state === 'open').map((e) => e.account));
+  const waiting = new Set(
+    [...world.ledger.entries.values()]
+      .filter((e) => e.machine === machine.name && e.state === 'open')
+      .map((e) => e.account),
+  );
   const others = world.agents.filter((a) => waiting.has(a.id) && a.id !== current);
   const stays = world.agents.find((a) => a.id === current) ?? others.pop() ?? world.agents[0];
   return [...others, ...(stays ? [stays] : [])];
@@ -52,7 +56,8 @@ function mayWork(world: World, person: Person): boolean {
 type Standing = { kind: 'idle' } | { kind: 'busy'; why: string };
 
 /** Whether this person works there with the own server. */
-const sitsAt = (machine: Machine, person: Person): boolean => machine.at === 'home' && accountOn(machine)?.id === person.id;
+const sitsAt = (machine: Machine, person: Person): boolean =>
+  machine.at === 'home' && accountOn(machine)?.id === person.id;
 
 /** Tries to sign a person in who is not at work yet. False when it did not work. */
 async function bringIn(machine: Machine, person: Person | null): Promise<boolean> {
@@ -63,24 +68,38 @@ async function bringIn(machine: Machine, person: Person | null): Promise<boolean
 }
 
 /** Brings a person to a machine (null: whoever is there) and waits until their desk is idle and equal to the server. */
-async function settleAs(world: World, machine: Machine, person: Person | null, healed: number): Promise<void> {
+async function settleAs(
+  world: World,
+  machine: Machine,
+  person: Person | null,
+  healed: number,
+): Promise<void> {
   if (person && !sitsAt(machine, person) && !mayWork(world, person)) return;
-  const look = async (): Promise<Standing> => (await bringIn(machine, person) ? standingOf(world, machine) : { kind: 'busy', why: 'lets nobody in' });
+  const look = async (): Promise<Standing> =>
+    (await bringIn(machine, person))
+      ? standingOf(world, machine)
+      : { kind: 'busy', why: 'lets nobody in' };
   await bringIn(machine, person);
   const start = Math.max(healed, world.time.now());
-  const deadline = (): number => Math.max(start, ...world.machines.map((m) => m.line.permittedUntil())) + idleWithinMs;
+  const deadline = (): number =>
+    Math.max(start, ...world.machines.map((m) => m.line.permittedUntil())) + idleWithinMs;
   await letGo(machine);
   let standing = await look();
   while (standing.kind === 'busy' && world.time.now() < deadline()) {
     await world.time.runUntil(world.time.now() + lookEveryMs);
     standing = await look();
   }
-  if (standing.kind === 'busy') world.ledger.violate(standing.why.startsWith('differs') ? 'replicas equal' : 'idle in time', `${machine.name} ${standing.why}`);
+  if (standing.kind === 'busy')
+    world.ledger.violate(
+      standing.why.startsWith('differs') ? 'replicas equal' : 'idle in time',
+      `${machine.name} ${standing.why}`,
+    );
 }
 
 /** Replies that a kill has left in their undo window: their author, asked at the start, wants them to go. */
 async function letGo(machine: Machine): Promise<void> {
-  for (const item of outboxOf(machine)) if (item.state === 'held') await machine.call('compose.release', { operation_id: item.id });
+  for (const item of outboxOf(machine))
+    if (item.state === 'held') await machine.call('compose.release', { operation_id: item.id });
 }
 
 async function standingOf(world: World, machine: Machine): Promise<Standing> {
@@ -101,13 +120,21 @@ async function standingOf(world: World, machine: Machine): Promise<Standing> {
   if (!items) return { kind: 'busy', why: 'does not answer' };
   world.ledger.shown(machine.name, account.id, items, world.model.state());
   const free = waitingFreely(items);
-  if (sync.phase !== 'live' || free.length > 0) return { kind: 'busy', why: `is ${sync.phase} with ${free.length} waiting: ${free.map((item) => `${item.kind} ${item.id}`).join(', ')}` };
+  if (sync.phase !== 'live' || free.length > 0)
+    return {
+      kind: 'busy',
+      why: `is ${sync.phase} with ${free.length} waiting: ${free.map((item) => `${item.kind} ${item.id}`).join(', ')}`,
+    };
   const shown = deskView(machine, world.hub.serverNow());
   const role = world.model.state().users.get(account.id)?.role ?? 'customer';
   const actor: Actor = { id: account.id, role, sessionId: '' };
   const told = world.level === 1 ? messagesOnly : everything;
-  const differing = shown ? difference(told(serverView(world.model, actor, shown)), told(shown.view)) : ['no view'];
-  return differing.length === 0 ? { kind: 'idle' } : { kind: 'busy', why: `differs: ${differing.join(' | ')}` };
+  const differing = shown
+    ? difference(told(serverView(world.model, actor, shown)), told(shown.view))
+    : ['no view'];
+  return differing.length === 0
+    ? { kind: 'idle' }
+    : { kind: 'busy', why: `differs: ${differing.join(' | ')}` };
 }
 
 const everything = (view: View): View => view;
@@ -129,13 +156,22 @@ function everyOperationIsSomewhere(world: World): void {
     if (entry.state !== 'open') continue;
     const owner = world.agents.find((a) => a.id === entry.account);
     if (owner && !mayWork(world, owner)) continue;
-    if (!world.ledger.inSight(entry.id)) world.ledger.violate('nothing lost', `${entry.kind} ${entry.id} of ${entry.machine} is neither at the server nor in sight`);
+    if (!world.ledger.inSight(entry.id))
+      world.ledger.violate(
+        'nothing lost',
+        `${entry.kind} ${entry.id} of ${entry.machine} is neither at the server nor in sight`,
+      );
   }
   // What a server that went back has forgotten is offered again to whoever sits there.
   for (const entry of world.ledger.forgotten(world.model.state())) {
     const machine = world.machines.find((m) => m.name === entry.machine);
     const owner = world.agents.find((a) => a.id === entry.account);
-    if (!machine || accountOn(machine)?.id !== entry.account || !owner || !mayWork(world, owner)) continue;
-    if (!world.ledger.inSight(entry.id)) world.ledger.violate('offered again', `${entry.kind} ${entry.id} of ${entry.machine} was forgotten by the server and is not offered again`);
+    if (!machine || accountOn(machine)?.id !== entry.account || !owner || !mayWork(world, owner))
+      continue;
+    if (!world.ledger.inSight(entry.id))
+      world.ledger.violate(
+        'offered again',
+        `${entry.kind} ${entry.id} of ${entry.machine} was forgotten by the server and is not offered again`,
+      );
   }
 }

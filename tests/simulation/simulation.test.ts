@@ -11,10 +11,12 @@ import type { Report } from './worker.ts';
 const top = join(import.meta.dirname, '../..');
 const steps = 200;
 
-const replayLine = ({ seed, failure }: Report): string => `${failure?.check}: ${failure?.detail} -- npm run sim -- --seed ${seed} --histories 1 --steps ${steps}`;
+const replayLine = ({ seed, failure }: Report): string =>
+  `${failure?.check}: ${failure?.detail} -- npm run sim -- --seed ${seed} --histories 1 --steps ${steps}`;
 
 test('the same seed gives the same trace twice, another seed another one', async () => {
-  const run = async (seed: number): Promise<string[]> => (await runCrew({ firstSeed: seed, histories: 4, steps })).map((report) => report.hash);
+  const run = async (seed: number): Promise<string[]> =>
+    (await runCrew({ firstSeed: seed, histories: 4, steps })).map((report) => report.hash);
   const [first, second, other] = [await run(1_000), await run(1_000), await run(2_000)];
   expect(second).toEqual(first);
   expect(new Set([...first, ...other]).size).toBe(8);
@@ -22,9 +24,19 @@ test('the same seed gives the same trace twice, another seed another one', async
 
 test('real time and chance are refused in a simulation', () => {
   const breaches: string[] = [];
-  const allow = forbidRealWorld((error) => { breaches.push(error.message); });
+  const allow = forbidRealWorld((error) => {
+    breaches.push(error.message);
+  });
   try {
-    for (const use of [() => Date.now(), () => new Date(), () => Math.random(), () => setTimeout(() => undefined, 1), () => setInterval(() => undefined, 1), () => crypto.randomUUID()]) expect(use).toThrow(/simulation/);
+    for (const use of [
+      () => Date.now(),
+      () => new Date(),
+      () => Math.random(),
+      () => setTimeout(() => undefined, 1),
+      () => setInterval(() => undefined, 1),
+      () => crypto.randomUUID(),
+    ])
+      expect(use).toThrow(/simulation/);
     expect(new Date(0).toISOString()).toBe('1970-01-01T00:00:00.000Z');
   } finally {
     allow();
@@ -38,7 +50,10 @@ describe('the plan of a history', () => {
   });
 
   test('has at least 15 % of faults', () => {
-    for (let seed = 1; seed <= 300; seed += 1) expect(planSteps(seed, steps).filter(({ kind }) => isFault(kind)).length).toBeGreaterThanOrEqual(0.15 * steps);
+    for (let seed = 1; seed <= 300; seed += 1)
+      expect(
+        planSteps(seed, steps).filter(({ kind }) => isFault(kind)).length,
+      ).toBeGreaterThanOrEqual(0.15 * steps);
   });
 
   test('is named in ranges that are read back as they were', () => {
@@ -49,20 +64,44 @@ describe('the plan of a history', () => {
 });
 
 describe('the seeded bugs', () => {
-  test.each(mutations.map((mutation) => [mutation.bug, mutation] as const))('still fit the source: %s', (_, { edits }) => {
-    for (const file of new Set(edits.map((edit) => edit.file))) {
-      const source = readFileSync(join(top, file), 'utf8');
-      expect(patched(source, edits.filter((edit) => edit.file === file))).not.toBe(source);
-    }
-  });
+  test.each(mutations.map((mutation) => [mutation.bug, mutation] as const))(
+    'still fit the source: %s',
+    (_, { edits }) => {
+      for (const file of new Set(edits.map((edit) => edit.file))) {
+        const source = readFileSync(join(top, file), 'utf8');
+        expect(
+          patched(
+            source,
+            edits.filter((edit) => edit.file === file),
+          ),
+        ).not.toBe(source);
+      }
+    },
+  );
 
   test('one is caught, shrunk to a few steps, and fails again in the same way when only those are replayed', async () => {
     const mutation = 'portal-is-ack';
-    const failed = (await runCrew({ firstSeed: 1, histories: 200, steps, mutation, untilFailure: true, shrinks: true, workers: 1 })).find((report) => report.failure);
+    const failed = (
+      await runCrew({
+        firstSeed: 1,
+        histories: 200,
+        steps,
+        mutation,
+        untilFailure: true,
+        shrinks: true,
+        workers: 1,
+      })
+    ).find((report) => report.failure);
     expect(failed?.failure?.check).toBe('nothing lost');
     expect(failed?.shrunk?.count).toBeLessThan(40);
     const keep = readRanges(failed?.shrunk?.steps ?? '');
-    const [again] = await runCrew({ firstSeed: failed?.seed ?? 0, histories: 1, steps, mutation, keep });
+    const [again] = await runCrew({
+      firstSeed: failed?.seed ?? 0,
+      histories: 1,
+      steps,
+      mutation,
+      keep,
+    });
     expect(again?.failure?.check).toBe('nothing lost');
   });
 });
@@ -73,9 +112,12 @@ const histories = 50;
 test(`in ${histories} histories nothing is lost, doubled, out of order, shown to a customer or left waiting, and all replicas agree`, async () => {
   const started = performance.now();
   const reports = await runCrew({ firstSeed: 1, histories, steps });
-  const sum = (value: (report: Report) => number): number => reports.reduce((total, report) => total + value(report), 0);
-  console.log(`simulation: ${reports.length} histories of ${steps} steps in ${Math.round((performance.now() - started) / 1000)} s, seeds 1 to ${reports.length}; `
-    + `${sum((r) => r.operations)} operations, ${((100 * sum((r) => r.faults)) / sum((r) => r.steps)).toFixed(1)} % of the steps faults, ${Math.round(sum((r) => r.virtualMs) / 3_600_000)} virtual hours`);
+  const sum = (value: (report: Report) => number): number =>
+    reports.reduce((total, report) => total + value(report), 0);
+  console.log(
+    `simulation: ${reports.length} histories of ${steps} steps in ${Math.round((performance.now() - started) / 1000)} s, seeds 1 to ${reports.length}; ` +
+      `${sum((r) => r.operations)} operations, ${((100 * sum((r) => r.faults)) / sum((r) => r.steps)).toFixed(1)} % of the steps faults, ${Math.round(sum((r) => r.virtualMs) / 3_600_000)} virtual hours`,
+  );
   expect(reports.filter((report) => report.failure).map(replayLine)).toEqual([]);
   expect(reports).toHaveLength(histories);
 });

@@ -12,7 +12,10 @@ export function watchSqlite(): void {
   const probe = new Database(':memory:');
   const statement = probe.prepare('select 1');
   // The statement class is not exported; its prototype is reached through an instance.
-  const statements = Object.getPrototypeOf(statement) as Pick<Database.Statement, 'run' | 'get' | 'all' | 'iterate'>;
+  const statements = Object.getPrototypeOf(statement) as Pick<
+    Database.Statement,
+    'run' | 'get' | 'all' | 'iterate'
+  >;
   probe.close();
   watchReads(statements);
   const { prepare, exec, close, pragma } = Database.prototype;
@@ -23,7 +26,10 @@ export function watchSqlite(): void {
     open.add(database);
     pragma.call(database, 'busy_timeout = 0');
   };
-  Database.prototype.prepare = function watched(this: Database.Database, ...args: Parameters<typeof prepare>) {
+  Database.prototype.prepare = function watched(
+    this: Database.Database,
+    ...args: Parameters<typeof prepare>
+  ) {
     meet(this);
     return prepare.apply(this, args);
   } as typeof prepare;

@@ -2,7 +2,12 @@ import Database from 'better-sqlite3';
 import type { Chance } from './chance.ts';
 
 /** What a disk, or another program that holds a file, makes SQLite say. */
-export const storageCodes = ['SQLITE_FULL', 'SQLITE_BUSY', 'SQLITE_READONLY', 'SQLITE_IOERR_WRITE'] as const;
+export const storageCodes = [
+  'SQLITE_FULL',
+  'SQLITE_BUSY',
+  'SQLITE_READONLY',
+  'SQLITE_IOERR_WRITE',
+] as const;
 type StorageCode = (typeof storageCodes)[number];
 
 /** One machine's disk refuses for a while. */
@@ -42,11 +47,12 @@ export function setStorageFaults(owner: string, now: readonly StorageFault[]): v
 }
 
 function failing(reads: Reads): Reads {
-  const watch = (name: keyof Reads) => function watched(this: Database.Statement, ...args: unknown[]): unknown {
-    failWhereFaulty(this.database, this.source, 'read');
-    // One signature for three methods, each called as it was.
-    return (reads[name] as (...args: unknown[]) => unknown).apply(this, args);
-  };
+  const watch = (name: keyof Reads) =>
+    function watched(this: Database.Statement, ...args: unknown[]): unknown {
+      failWhereFaulty(this.database, this.source, 'read');
+      // One signature for three methods, each called as it was.
+      return (reads[name] as (...args: unknown[]) => unknown).apply(this, args);
+    };
   return { get: watch('get'), all: watch('all'), iterate: watch('iterate') } as Reads;
 }
 
@@ -60,9 +66,19 @@ export function faultyPath(error: unknown): string | null {
 }
 
 /** Throws what SQLite would, where a fault befalls this statement. */
-export function failWhereFaulty({ name, inTransaction }: Database.Database, sql: string, kind: 'read' | 'write'): void {
+export function failWhereFaulty(
+  { name, inTransaction }: Database.Database,
+  sql: string,
+  kind: 'read' | 'write',
+): void {
   for (const { path, code, share, reads, chance } of faults) {
-    if (!name.startsWith(path) || (kind === 'read' && !reads) || !canFail(sql, code, inTransaction) || !chance.flip(share)) continue;
+    if (
+      !name.startsWith(path) ||
+      (kind === 'read' && !reads) ||
+      !canFail(sql, code, inTransaction) ||
+      !chance.flip(share)
+    )
+      continue;
     const said = code === 'SQLITE_IOERR_WRITE' && kind === 'read' ? 'SQLITE_IOERR_READ' : code;
     const error = new Database.SqliteError(`simulated: ${said}`, said);
     injected.set(error, name);

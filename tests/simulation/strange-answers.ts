@@ -41,20 +41,53 @@ export function remember(heard: Heard, request: WireRequest, answer: WireAnswer)
 const pageOf = (body: string): SyncPage => JSON.parse(body) as SyncPage;
 
 /** An answer in place of the right one; null where this form says nothing wrong about this request. */
-export function otherAnswer(form: OtherAnswer, chance: Chance, request: WireRequest, right: WireAnswer, heard: Heard, level: 1 | 2): WireAnswer | null {
+export function otherAnswer(
+  form: OtherAnswer,
+  chance: Chance,
+  request: WireRequest,
+  right: WireAnswer,
+  heard: Heard,
+  level: 1 | 2,
+): WireAnswer | null {
   const route = routeOf(request);
   if (route === '' || right.status !== 200 || typeof right.body !== 'string') return null;
   const body = right.body;
   const earlier = heard.answers.filter((one) => one.body !== body);
-  const pick = (fits: typeof earlier): WireAnswer | null => (fits.length === 0 ? null : { status: 200, headers: right.headers, body: chance.pick(fits).body });
+  const pick = (fits: typeof earlier): WireAnswer | null =>
+    fits.length === 0
+      ? null
+      : { status: 200, headers: right.headers, body: chance.pick(fits).body };
   switch (form) {
     // What a server without keys showed of this very ticket a while ago, nobody can tell from what it shows now.
-    case 'repeated': return pick(earlier.filter((one) => one.route === route && (level === 2 || request.method !== 'GET' || one.url !== request.url)));
-    case 'other ticket': return pick(earlier.filter((one) => one.route === route && one.url !== request.url)) ?? changed(right, body, (made) => renamed(made, chance.uuid()));
-    case 'other request': return pick(earlier.filter((one) => one.route !== route));
-    case 'other author': return changed(right, body, (made) => (isMessage(made) ? { ...made, staff_id: null, user_id: chance.uuid(), is_staff: false } : null));
-    case 'other kind': return changed(right, body, (made) => (isMessage(made) ? { ...made, is_internal: !made.is_internal } : null));
-    case 'without effect': return changed(right, body, (made) => (isTicket(made) && request.method !== 'GET' ? before(made) : null));
+    case 'repeated':
+      return pick(
+        earlier.filter(
+          (one) =>
+            one.route === route &&
+            (level === 2 || request.method !== 'GET' || one.url !== request.url),
+        ),
+      );
+    case 'other ticket':
+      return (
+        pick(earlier.filter((one) => one.route === route && one.url !== request.url)) ??
+        changed(right, body, (made) => renamed(made, chance.uuid()))
+      );
+    case 'other request':
+      return pick(earlier.filter((one) => one.route !== route));
+    case 'other author':
+      return changed(right, body, (made) =>
+        isMessage(made)
+          ? { ...made, staff_id: null, user_id: chance.uuid(), is_staff: false }
+          : null,
+      );
+    case 'other kind':
+      return changed(right, body, (made) =>
+        isMessage(made) ? { ...made, is_internal: !made.is_internal } : null,
+      );
+    case 'without effect':
+      return changed(right, body, (made) =>
+        isTicket(made) && request.method !== 'GET' ? before(made) : null,
+      );
   }
 }
 
@@ -62,7 +95,11 @@ type Made = Partial<Message> & Partial<Ticket> & Record<string, unknown>;
 const isMessage = (made: Made): boolean => made.message !== undefined;
 const isTicket = (made: Made): boolean => made.subject !== undefined;
 
-function changed(right: WireAnswer, body: string, change: (made: Made) => object | null): WireAnswer | null {
+function changed(
+  right: WireAnswer,
+  body: string,
+  change: (made: Made) => object | null,
+): WireAnswer | null {
   const next = change(JSON.parse(body) as Made);
   return next && { ...right, body: JSON.stringify(next) };
 }
@@ -78,43 +115,89 @@ function renamed(made: Made, id: string): object {
 function before(made: Made): object {
   return {
     ...made,
-    status: made.status === 'closed' ? 'open' : 'closed', priority: made.priority === 'low' ? 'high' : 'low', category: made.category === 'other' ? 'billing' : 'other',
-    assignee_id: made.assignee_id === null ? made.id : null, tags: [], snoozed_until: null, version: Math.max(1, (made.version ?? 1) - 1),
+    status: made.status === 'closed' ? 'open' : 'closed',
+    priority: made.priority === 'low' ? 'high' : 'low',
+    category: made.category === 'other' ? 'billing' : 'other',
+    assignee_id: made.assignee_id === null ? made.id : null,
+    tags: [],
+    snoozed_until: null,
+    version: Math.max(1, (made.version ?? 1) - 1),
   };
 }
 
 /** One of before would lead out of a copy that has begun, past what it has not brought: of such a server nobody can tell. */
 function sinceCopyBegan({ pages }: Heard): SyncPage[] {
   const all = pages.map(pageOf);
-  return all.slice(Math.max(0, all.findLastIndex(({ after }) => after === '')));
+  return all.slice(
+    Math.max(
+      0,
+      all.findLastIndex(({ after }) => after === ''),
+    ),
+  );
 }
 
 /** A page in place of the right one; null where this form has nothing to go by. */
-export function oddPage(form: OddPage, chance: Chance, request: WireRequest, right: WireAnswer, heard: Heard, knows: Knowledge): WireAnswer | null {
+export function oddPage(
+  form: OddPage,
+  chance: Chance,
+  request: WireRequest,
+  right: WireAnswer,
+  heard: Heard,
+  knows: Knowledge,
+): WireAnswer | null {
   if (right.status !== 200 || typeof right.body !== 'string') return null;
   const page = pageOf(right.body);
   const asked = new URL(request.url).searchParams.get('cursor');
-  const made = (parts: Partial<SyncPage>): WireAnswer => ({ ...right, body: JSON.stringify({ ...page, ...parts }) });
+  const made = (parts: Partial<SyncPage>): WireAnswer => ({
+    ...right,
+    body: JSON.stringify({ ...page, ...parts }),
+  });
   switch (form) {
-    case 'stuck': return asked === null ? null : made({ next_cursor: asked, has_more: true });
+    case 'stuck':
+      return asked === null ? null : made({ next_cursor: asked, has_more: true });
     case 'circle': {
-      const earlier = sinceCopyBegan(heard).map(({ next_cursor: next }) => next).filter((next) => next !== page.next_cursor);
-      return earlier.length === 0 ? null : made({ next_cursor: chance.pick(earlier), has_more: true });
+      const earlier = sinceCopyBegan(heard)
+        .map(({ next_cursor: next }) => next)
+        .filter((next) => next !== page.next_cursor);
+      return earlier.length === 0
+        ? null
+        : made({ next_cursor: chance.pick(earlier), has_more: true });
     }
-    case 'back': return heard.pages.length < 2 ? null : { ...right, headers: { ...right.headers, ...jsonType }, body: chance.pick(heard.pages) };
-    case 'huge cursor': return made({ next_cursor: `${page.next_cursor}${'x'.repeat(20_000)}` });
-    case 'stray': return page.messages.length === 0 ? null : made({ messages: page.messages.map((message, i) => (i === 0 ? { ...message, ticket_id: chance.uuid() } : message)) });
+    case 'back':
+      return heard.pages.length < 2
+        ? null
+        : { ...right, headers: { ...right.headers, ...jsonType }, body: chance.pick(heard.pages) };
+    case 'huge cursor':
+      return made({ next_cursor: `${page.next_cursor}${'x'.repeat(20_000)}` });
+    case 'stray':
+      return page.messages.length === 0
+        ? null
+        : made({
+            messages: page.messages.map((message, i) =>
+              i === 0 ? { ...message, ticket_id: chance.uuid() } : message,
+            ),
+          });
     case 'takeover': {
       const taken = knows.shownMessage();
       const row = page.messages.findIndex(({ id }) => id !== taken);
       if (taken === null || row < 0 || page.messages.some(({ id }) => id === taken)) return null;
-      return made({ messages: page.messages.map((message, i) => (i === row ? { ...message, id: taken } : message)) });
+      return made({
+        messages: page.messages.map((message, i) =>
+          i === row ? { ...message, id: taken } : message,
+        ),
+      });
     }
     case 'my key': {
       const waiting = knows.waiting();
-      const row = page.messages.findIndex(({ client_id }) => client_id === null || !waiting.includes(client_id));
+      const row = page.messages.findIndex(
+        ({ client_id }) => client_id === null || !waiting.includes(client_id),
+      );
       if (waiting.length === 0 || row < 0) return null;
-      return made({ messages: page.messages.map((message, i) => (i === row ? { ...message, client_id: chance.pick(waiting) } : message)) });
+      return made({
+        messages: page.messages.map((message, i) =>
+          i === row ? { ...message, client_id: chance.pick(waiting) } : message,
+        ),
+      });
     }
   }
 }

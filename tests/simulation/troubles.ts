@@ -11,7 +11,11 @@ import { accountOn, outboxOf, pickWaiting } from './world.ts';
 /** A backup program copies the data folder of a desk that runs. */
 export function copyFolder(world: World, chance: Chance): string {
   const machine = pickWaiting(world.machines, chance);
-  world.folders.set(machine.name, { copy: machine.copyFolder(), made: world.ledger.madeOn(machine.name), kept: keptOn(world.kept, machine) });
+  world.folders.set(machine.name, {
+    copy: machine.copyFolder(),
+    made: world.ledger.madeOn(machine.name),
+    kept: keptOn(world.kept, machine),
+  });
   return machine.name;
 }
 
@@ -29,7 +33,12 @@ export function restoreFolder(world: World, chance: Chance): string {
   const found = withCopy(world, chance);
   if (!found) return 'no copy';
   const { machine, backup } = found;
-  const files: readonly DataFile[] = chance.pick([dataFiles, dataFiles, ['outbox.db'], ['cache.db']]);
+  const files: readonly DataFile[] = chance.pick([
+    dataFiles,
+    dataFiles,
+    ['outbox.db'],
+    ['cache.db'],
+  ]);
   machine.restoreFolder(backup.copy, files);
   if (files.includes('outbox.db')) goneBack(world, machine, backup);
   return `${machine.name} ${files.join(', ')} of ${backup.copy.at}`;
@@ -41,7 +50,11 @@ function goneBack(world: World, machine: Machine, backup: FolderBackup): void {
 }
 
 /** A lost evening: the server and a desk both begin again where they were. */
-export function restoreBoth(world: World, chance: Chance, restoreServer: (world: World, chance: Chance) => string): string {
+export function restoreBoth(
+  world: World,
+  chance: Chance,
+  restoreServer: (world: World, chance: Chance) => string,
+): string {
   const folder = restoreFolder(world, chance);
   return `${folder}; ${restoreServer(world, chance)}`;
 }
@@ -63,7 +76,10 @@ export function swapFile(world: World, chance: Chance): string {
   return `${machine.name} ${file} of ${backup.copy.at}`;
 }
 
-const kinds = storageCodes.flatMap((code) => [{ code, reads: false }, ...(code === 'SQLITE_BUSY' || code === 'SQLITE_IOERR_WRITE' ? [{ code, reads: true }] : [])]);
+const kinds = storageCodes.flatMap((code) => [
+  { code, reads: false },
+  ...(code === 'SQLITE_BUSY' || code === 'SQLITE_IOERR_WRITE' ? [{ code, reads: true }] : []),
+]);
 
 /** A disk is full, read-only or broken, or another program holds a file, for a while. */
 export function breakDisk(world: World, chance: Chance): string {
@@ -73,16 +89,22 @@ export function breakDisk(world: World, chance: Chance): string {
   const fault = { files, code, reads, share: chance.pick([1, 1, 0.5, 0.1]), chance };
   const ms = chance.pick([300, 2_000, 9_000, 40_000]);
   machine.breakStorage(fault);
-  world.time.plan(ms, () => { machine.mendStorage(fault); });
+  world.time.plan(ms, () => {
+    machine.mendStorage(fault);
+  });
   return `${machine.name} ${files.join(', ')} ${code}${reads ? ' reads too' : ''} ${fault.share} for ${ms} ms`;
 }
 
 /** Somebody else writes under the key of a message that waits: the customer, who may have seen it, or a colleague. */
 export function takeKey(world: World, chance: Chance): string {
-  const waiting = world.machines.flatMap((machine) => outboxOf(machine).filter((item) => item.kind === 'reply' || item.kind === 'note'));
+  const waiting = world.machines.flatMap((machine) =>
+    outboxOf(machine).filter((item) => item.kind === 'reply' || item.kind === 'note'),
+  );
   if (waiting.length === 0) return 'nothing waits';
   const { id, ticket_id: ticket } = chance.pick(waiting);
-  const owner = world.customers.find((customer) => customer.id === world.model.state().tickets.get(ticket)?.userId);
+  const owner = world.customers.find(
+    (customer) => customer.id === world.model.state().tickets.get(ticket)?.userId,
+  );
   const who = owner && chance.flip(0.6) ? owner : world.colleague;
   return `${who.email} ${id} ${world.api(who, 'POST', `/support/tickets/${ticket}/messages`, { message: world.newText('stranger') }, id).status}`;
 }
@@ -100,7 +122,9 @@ export async function goAway(world: World, chance: Chance): Promise<string> {
   if (moves) await machine.restart(origins.away);
   else machine.line.reroute(true);
   await world.time.runUntil(world.time.now() + chance.between(0, 20_000));
-  const signedIn = accountOn(machine) ? 'nobody is asked' : await signIn(machine, chance.pick(world.agents));
+  const signedIn = accountOn(machine)
+    ? 'nobody is asked'
+    : await signIn(machine, chance.pick(world.agents));
   return `${machine.name} ${moves ? 'started elsewhere' : 'another one answers'}: ${signedIn}`;
 }
 

@@ -1,6 +1,11 @@
 import type { Timer } from '../../src/core/clock.ts';
 
-interface Due { at: number; order: number; run: () => void; cancelled: boolean }
+interface Due {
+  at: number;
+  order: number;
+  run: () => void;
+  cancelled: boolean;
+}
 
 /** Milliseconds that pass only when a simulation lets them. Things due at one time run in the order in which they were planned. */
 export interface VirtualTime {
@@ -22,7 +27,10 @@ const mostInOneMoment = 20_000;
 
 // Kept before the guard forbids real timers: it only lets what is ready run, and no time passes.
 const immediate = setImmediate;
-const quiet = (): Promise<void> => new Promise((done) => { immediate(done); });
+const quiet = (): Promise<void> =>
+  new Promise((done) => {
+    immediate(done);
+  });
 
 export function createVirtualTime(): VirtualTime {
   const queue: Due[] = [];
@@ -36,7 +44,8 @@ export function createVirtualTime(): VirtualTime {
     while (low < high) {
       const middle = (low + high) >>> 1;
       const other = queue[middle];
-      if (other && (other.at < due.at || (other.at === due.at && other.order < due.order))) low = middle + 1;
+      if (other && (other.at < due.at || (other.at === due.at && other.order < due.order)))
+        low = middle + 1;
       else high = middle;
     }
     queue.splice(low, 0, due);
@@ -50,7 +59,8 @@ export function createVirtualTime(): VirtualTime {
       queue.shift();
       if (next.cancelled) continue;
       inOneMoment = next.at === now ? inOneMoment + 1 : 0;
-      if (inOneMoment > mostInOneMoment) throw new StuckError(`something runs again and again at ${now} and lets no time pass`);
+      if (inOneMoment > mostInOneMoment)
+        throw new StuckError(`something runs again and again at ${now} and lets no time pass`);
       now = next.at;
       next.run();
       await quiet();
@@ -61,9 +71,18 @@ export function createVirtualTime(): VirtualTime {
   return {
     now: () => now,
     plan(inMs, run) {
-      const due: Due = { at: now + Math.max(0, Math.round(inMs)), order: order += 1, run, cancelled: false };
+      const due: Due = {
+        at: now + Math.max(0, Math.round(inMs)),
+        order: (order += 1),
+        run,
+        cancelled: false,
+      };
       insert(due);
-      return { cancel: () => { due.cancelled = true; } };
+      return {
+        cancel: () => {
+          due.cancelled = true;
+        },
+      };
     },
     async runUntil(at) {
       await quiet();
@@ -72,16 +91,27 @@ export function createVirtualTime(): VirtualTime {
     },
     async settle(promise, limitMs) {
       let settled = false;
-      void promise.then(() => { settled = true; }, () => { settled = true; });
+      void promise.then(
+        () => {
+          settled = true;
+        },
+        () => {
+          settled = true;
+        },
+      );
       const deadline = now + limitMs;
       await quiet();
-      while (!settled && await step(deadline));
+      while (!settled && (await step(deadline)));
       if (!settled) throw new StuckError(`not settled after ${limitMs} ms`);
       return promise;
     },
     async runWhile(check, deadline) {
       await quiet();
-      while (!check()) if (!(await step(deadline))) { now = Math.max(now, deadline); return check(); }
+      while (!check())
+        if (!(await step(deadline))) {
+          now = Math.max(now, deadline);
+          return check();
+        }
       return true;
     },
   };

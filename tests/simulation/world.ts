@@ -19,7 +19,12 @@ import type { Trace } from './trace.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import { createVirtualTime } from './virtual-time.ts';
 
-export interface Person { id: string; email: string; role: 'agent' | 'customer' | 'colleague'; token: string }
+export interface Person {
+  id: string;
+  email: string;
+  role: 'agent' | 'customer' | 'colleague';
+  token: string;
+}
 
 /** Everything that one history happens in. */
 export interface World {
@@ -54,7 +59,11 @@ export interface World {
 }
 
 /** A copy of a data folder, and what it must bring back. */
-export interface FolderBackup { copy: FolderCopy; made: ReadonlySet<string>; kept: Kept }
+export interface FolderBackup {
+  copy: FolderCopy;
+  made: ReadonlySet<string>;
+  kept: Kept;
+}
 
 export const password = 'correct horse battery';
 export const noteCanary = 'for-staff-only';
@@ -64,7 +73,8 @@ const startedAt = Date.UTC(2026, 2, 27, 9, 0, 0);
 const levelOf = (seed: number): 1 | 2 => (seed % 8 === 0 ? 1 : 2);
 
 /** At every fourth server a page is full so soon that conversations are cut, as at any other those of a hundred megabytes. */
-const smallPages = (seed: number): { pageBytes?: number } => (seed % 4 === 1 ? { pageBytes: 2_500 } : {});
+const smallPages = (seed: number): { pageBytes?: number } =>
+  seed % 4 === 1 ? { pageBytes: 2_500 } : {};
 
 /** Builds the world of a seed in `dir`: 3 desks, 3 agents, 2 customers with tickets, a colleague; nobody has signed in yet. */
 export function createWorld(seed: number, dir: string, trace: Trace): World {
@@ -74,25 +84,62 @@ export function createWorld(seed: number, dir: string, trace: Trace): World {
   const serverNow = (): number => startedAt + time.now();
   const ledger = createLedger(level, serverNow);
   const hub: EventHub = createEventHub(time, () => model, serverNow);
-  const model: ServerModel = createServerModel({ now: serverNow, newId: ids.uuid, place: smallPages(seed), onCommit: hub.committed, onEffect: ledger.took });
+  const model: ServerModel = createServerModel({
+    now: serverNow,
+    newId: ids.uuid,
+    place: smallPages(seed),
+    onCommit: hub.committed,
+    onEffect: ledger.took,
+  });
   const person = (role: Person['role'], n: number): Person => {
     const email = `${role}${n}@example.test`;
-    return { id: model.addUser({ email, name: `${role} ${n}`, role: role === 'customer' ? 'customer' : 'staff', password }), email, role, token: '' };
+    return {
+      id: model.addUser({
+        email,
+        name: `${role} ${n}`,
+        role: role === 'customer' ? 'customer' : 'staff',
+        password,
+      }),
+      email,
+      role,
+      token: '',
+    };
   };
   const agents = [1, 2, 3].map((n) => person('agent', n));
   const customers = [1, 2].map((n) => person('customer', n));
   const colleague = person('colleague', 1);
   let texts = 0;
-  const newText = (kind: string): string => `${kind} text number ${texts += 1}`;
+  const newText = (kind: string): string => `${kind} text number ${(texts += 1)}`;
   seedTickets(model, customers, newText, ids);
   seedOldTickets(model, customers, newText, ids);
   const home: Site = { model, hub, level };
   const machines = [1, 2, 3].map((n) => {
     const name = `desk${n}`;
-    const line = createLine({ name, time, chance: createChance(seed, `line ${n}`), home, trace, violate: ledger.violate });
-    const onExit = (error: unknown): void => { ledger.violate('no exit', `${name} ends: ${inWords(error)}`); };
-    const machine = createMachine({ name, home: dir, time, chance: createChance(seed, `desk ${n}`), line, trace, startedAt, onExit });
-    line.knows({ waiting: () => outboxOf(machine).map((item) => item.id), shownMessage: () => anyShown(machine) });
+    const line = createLine({
+      name,
+      time,
+      chance: createChance(seed, `line ${n}`),
+      home,
+      trace,
+      violate: ledger.violate,
+    });
+    const onExit = (error: unknown): void => {
+      ledger.violate('no exit', `${name} ends: ${inWords(error)}`);
+    };
+    const machine = createMachine({
+      name,
+      home: dir,
+      time,
+      chance: createChance(seed, `desk ${n}`),
+      line,
+      trace,
+      startedAt,
+      onExit,
+    });
+    line.knows({
+      waiting: () => outboxOf(machine).map((item) => item.id),
+      shownMessage: () => anyShown(machine),
+    });
     return machine;
   });
   let staging: Site | null = null;
@@ -102,16 +149,43 @@ export function createWorld(seed: number, dir: string, trace: Trace): World {
     return staging;
   };
   return {
-    away, level,
-    time, model, hub, machines, agents, customers, colleague, ledger, trace, backups: [], stragglers: [], kept: createKept(), snoozed: new Set(), folders: new Map(), swapped: new Set(), newText,
+    away,
+    level,
+    time,
+    model,
+    hub,
+    machines,
+    agents,
+    customers,
+    colleague,
+    ledger,
+    trace,
+    backups: [],
+    stragglers: [],
+    kept: createKept(),
+    snoozed: new Set(),
+    folders: new Map(),
+    swapped: new Set(),
+    newText,
     api(who, method, path, body, key) {
-      const ask = (): ModelAnswer => model.handle({
-        method, path, body: body === undefined ? undefined : JSON.stringify(body),
-        headers: { authorization: `Bearer ${who.token}`, ...(key === undefined ? {} : { 'idempotency-key': key }) },
-      });
+      const ask = (): ModelAnswer =>
+        model.handle({
+          method,
+          path,
+          body: body === undefined ? undefined : JSON.stringify(body),
+          headers: {
+            authorization: `Bearer ${who.token}`,
+            ...(key === undefined ? {} : { 'idempotency-key': key }),
+          },
+        });
       const first = who.token === '' ? null : ask();
       if (first && first.status !== 401) return first;
-      const login = model.handle({ method: 'POST', path: '/auth/login', headers: {}, body: JSON.stringify({ email: who.email, password }) });
+      const login = model.handle({
+        method: 'POST',
+        path: '/auth/login',
+        headers: {},
+        body: JSON.stringify({ email: who.email, password }),
+      });
       // A model's own answer to a login.
       who.token = (login.body as { access_token: string }).access_token;
       return ask();
@@ -120,19 +194,49 @@ export function createWorld(seed: number, dir: string, trace: Trace): World {
 }
 
 /** A staging server: the same people and tickets, from a dump of now, with or without its name. */
-function createCopy(model: ServerModel, now: () => number, time: VirtualTime, ids: Chance, ledger: Ledger): Site {
+function createCopy(
+  model: ServerModel,
+  now: () => number,
+  time: VirtualTime,
+  ids: Chance,
+  ledger: Ledger,
+): Site {
   const hub: EventHub = createEventHub(time, () => copy, now);
-  const copy: ServerModel = createServerModel({ now, newId: ids.uuid, place: { serverId: awayInstallation, cluster: 1_000 }, onCommit: hub.committed, onEffect: ledger.tookAway });
+  const copy: ServerModel = createServerModel({
+    now,
+    newId: ids.uuid,
+    place: { serverId: awayInstallation, cluster: 1_000 },
+    onCommit: hub.committed,
+    onEffect: ledger.tookAway,
+  });
   copy.restore(model.backup());
   return { model: copy, hub, level: 2 };
 }
 
-function seedTickets(model: ServerModel, customers: Person[], newText: (kind: string) => string, ids: Chance): void {
+function seedTickets(
+  model: ServerModel,
+  customers: Person[],
+  newText: (kind: string) => string,
+  ids: Chance,
+): void {
   for (const customer of customers) {
     for (let i = 0; i < 3; i += 1) {
       model.write((tx, state) => {
-        openTicket({ state, tx, actor: { id: customer.id, role: 'customer', sessionId: '' }, key: null, newId: ids.uuid },
-          { subject: newText('subject'), category: 'funding', priority: 'medium', message: newText('customer') });
+        openTicket(
+          {
+            state,
+            tx,
+            actor: { id: customer.id, role: 'customer', sessionId: '' },
+            key: null,
+            newId: ids.uuid,
+          },
+          {
+            subject: newText('subject'),
+            category: 'funding',
+            priority: 'medium',
+            message: newText('customer'),
+          },
+        );
       });
     }
   }
@@ -142,12 +246,28 @@ function seedTickets(model: ServerModel, customers: Person[], newText: (kind: st
 const hourMicros = 3_600 * 1_000_000;
 const oldMicros = 200 * 24 * hourMicros;
 
-function seedOldTickets(model: ServerModel, customers: Person[], newText: (kind: string) => string, ids: Chance): void {
+function seedOldTickets(
+  model: ServerModel,
+  customers: Person[],
+  newText: (kind: string) => string,
+  ids: Chance,
+): void {
   for (const customer of customers) {
     for (let i = 0; i < 2; i += 1) {
       model.write((tx, state) => {
-        const writing = { state, tx, actor: { id: customer.id, role: 'customer' as const, sessionId: '' }, key: null, newId: ids.uuid };
-        const ticket = openTicket(writing, { subject: newText('old subject'), category: 'other', priority: 'low', message: newText('customer') });
+        const writing = {
+          state,
+          tx,
+          actor: { id: customer.id, role: 'customer' as const, sessionId: '' },
+          key: null,
+          newId: ids.uuid,
+        };
+        const ticket = openTicket(writing, {
+          subject: newText('old subject'),
+          category: 'other',
+          priority: 'low',
+          message: newText('customer'),
+        });
         for (let n = 0; n < 4; n += 1) addMessage(writing, ticket.id, newText('customer'));
         const createdAt = ticket.createdAt - oldMicros;
         const thread = state.threads.get(ticket.id) ?? [];
@@ -156,7 +276,13 @@ function seedOldTickets(model: ServerModel, customers: Person[], newText: (kind:
           if (message) message.createdAt = createdAt + n * hourMicros;
         }
         const at = createdAt + (thread.length - 1) * hourMicros;
-        tx.updateTicket(ticket, { status: 'closed', createdAt, updatedAt: at, resolvedAt: at, lastMessageAt: at });
+        tx.updateTicket(ticket, {
+          status: 'closed',
+          createdAt,
+          updatedAt: at,
+          resolvedAt: at,
+          lastMessageAt: at,
+        });
       });
     }
   }
@@ -168,10 +294,12 @@ export function accountOn(machine: Machine): Account | null {
 }
 
 /** What the ledger calls an account: one of another server is another one, whatever its id. */
-export const accountName = (machine: Machine, id: string): string => (machine.at === 'home' ? id : `away:${id}`);
+export const accountName = (machine: Machine, id: string): string =>
+  machine.at === 'home' ? id : `away:${id}`;
 
 /** The server that a machine works with. */
-export const siteOf = (world: World, machine: Machine): ServerModel => (machine.at === 'home' ? world.model : world.away().model);
+export const siteOf = (world: World, machine: Machine): ServerModel =>
+  machine.at === 'home' ? world.model : world.away().model;
 
 export function outboxOf(machine: Machine): OutboxItem[] {
   return machine.look('outbox.list', {}) ?? [];
@@ -180,19 +308,31 @@ export function outboxOf(machine: Machine): OutboxItem[] {
 /** The last message of the last ticket of its list. */
 function anyShown(machine: Machine): string | null {
   const ticket = machine.look('tickets.list', { view: 'all', after: null, limit: 30 })?.rows.at(-1);
-  const thread = ticket && machine.look('thread.get', { ticket_id: ticket.id, before: null, limit: 1 });
+  const thread =
+    ticket && machine.look('thread.get', { ticket_id: ticket.id, before: null, limit: 1 });
   return thread?.messages.find((message) => message.delivery === null)?.id ?? null;
 }
 
 /** An error with the place that threw it. */
 export function inWords(error: unknown): string {
-  return error instanceof Error ? `${error.message} ${error.stack?.split('\n').slice(1, 9).map((line) => line.trim()).join(' ') ?? ''}` : String(error);
+  return error instanceof Error
+    ? `${error.message} ${
+        error.stack
+          ?.split('\n')
+          .slice(1, 9)
+          .map((line) => line.trim())
+          .join(' ') ?? ''
+      }`
+    : String(error);
 }
 
 /** Where something waits, a fault can do harm: one of those machines, else any. */
 export function pickWaiting(machines: readonly Machine[], chance: Chance): Machine {
-  const waiting = machines.filter((machine) => outboxOf(machine).some((item) => item.state !== 'needs-you'));
+  const waiting = machines.filter((machine) =>
+    outboxOf(machine).some((item) => item.state !== 'needs-you'),
+  );
   return chance.pick(waiting.length > 0 ? waiting : machines);
 }
 
-export const draftKey = (machine: Machine, account: string, ticket: string, kind: string): string => [machine.name, account, ticket, kind].join(' ');
+export const draftKey = (machine: Machine, account: string, ticket: string, kind: string): string =>
+  [machine.name, account, ticket, kind].join(' ');

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { TicketChange } from '../api.ts';
 import { Uuid } from '../entities.ts';
 import { BridgeErrorCode } from '../errors.ts';
-import { ParkReason, SendActions, SendFinish, ThreadMessage, TicketFieldChange, TicketQuery } from './tickets.ts';
+import {
+  ParkReason,
+  SendActions,
+  SendFinish,
+  ThreadMessage,
+  TicketFieldChange,
+  TicketQuery,
+} from './tickets.ts';
 
 const Ms = z.number().int();
 
@@ -10,7 +17,12 @@ const Ms = z.number().int();
 export const UndoMs = Ms.optional();
 
 /** A field that two people changed: what the author saw, what they want, what the server has. Values as on the wire; the window words them. */
-export const FieldConflict = z.object({ field: z.string(), base: z.string().nullable(), mine: z.string().nullable(), theirs: z.string().nullable() });
+export const FieldConflict = z.object({
+  field: z.string(),
+  base: z.string().nullable(),
+  mine: z.string().nullable(),
+  theirs: z.string().nullable(),
+});
 export type FieldConflict = z.infer<typeof FieldConflict>;
 
 export const OutboxItem = z.object({
@@ -42,7 +54,10 @@ export const OutboxItem = z.object({
   /** The id of the message that this was sent with, the message itself included; null for what stands alone. */
   unit: Uuid.nullable().default(null),
   /** With a message: what was sent with it, as the agent chose it. */
-  sent_with: z.object({ actions: SendActions, finish: SendFinish.nullable() }).nullable().default(null),
+  sent_with: z
+    .object({ actions: SendActions, finish: SendFinish.nullable() })
+    .nullable()
+    .default(null),
 });
 export type OutboxItem = z.infer<typeof OutboxItem>;
 
@@ -62,7 +77,11 @@ export const JournalItem = z.object({
 export type JournalItem = z.infer<typeof JournalItem>;
 
 /** What became of one part of a message and the changes that went with it. */
-export const UnitPart = z.object({ id: Uuid, kind: OutboxItem.shape.kind, state: z.enum(['waiting', 'done', 'needs-you', 'discarded']) });
+export const UnitPart = z.object({
+  id: Uuid,
+  kind: OutboxItem.shape.kind,
+  state: z.enum(['waiting', 'done', 'needs-you', 'discarded']),
+});
 export type UnitPart = z.infer<typeof UnitPart>;
 
 /** What is done to many tickets at once. `read`: marks them as read. */
@@ -83,7 +102,15 @@ export const BulkTarget = z.union([
 export type BulkTarget = z.infer<typeof BulkTarget>;
 
 /** Where a ticket of a bulk stands. `todo`: its operation is not queued yet; `skipped`: it was so already. */
-export const bulkOutcomes = ['todo', 'waiting', 'done', 'needs-you', 'failed', 'skipped', 'undone'] as const;
+export const bulkOutcomes = [
+  'todo',
+  'waiting',
+  'done',
+  'needs-you',
+  'failed',
+  'skipped',
+  'undone',
+] as const;
 export const BulkOutcome = z.enum(bulkOutcomes);
 export type BulkOutcome = z.infer<typeof BulkOutcome>;
 

@@ -5,11 +5,19 @@ import { troubles } from '../troubles.ts';
 
 const Ms = z.number().int();
 
-export const Account = z.object({ id: Uuid, email: z.string(), name: z.string(), role: z.enum(['staff', 'admin']) });
+export const Account = z.object({
+  id: Uuid,
+  email: z.string(),
+  name: z.string(),
+  role: z.enum(['staff', 'admin']),
+});
 export type Account = z.infer<typeof Account>;
 
 /** `fault`: why nothing can be written on this computer now, null for none. `reading`: what is shown was read when the desk started, and nothing is synced. */
-export const StorageState = z.object({ fault: z.enum(['full', 'read-only', 'held', 'gone', 'swapped', 'failed']).nullable(), reading: z.boolean() });
+export const StorageState = z.object({
+  fault: z.enum(['full', 'read-only', 'held', 'gone', 'swapped', 'failed']).nullable(),
+  reading: z.boolean(),
+});
 export type StorageState = z.infer<typeof StorageState>;
 
 /** Work of this computer that belongs to another server than the one at `SessionState.server`. */
@@ -36,7 +44,9 @@ export const SessionState = z.object({
   /** Offered on the sign-in form in the demo only. */
   demo_email: z.string().nullable(),
   /** The outbox was found damaged at this start: how many entries came out of it, and where the damaged file is kept. */
-  salvage: z.object({ recovered: z.number().int(), damaged: z.number().int(), file: z.string() }).nullable(),
+  salvage: z
+    .object({ recovered: z.number().int(), damaged: z.number().int(), file: z.string() })
+    .nullable(),
   storage: StorageState.optional(),
   elsewhere: z.array(WorkElsewhere).optional(),
   /** Another server than before answers at this address: the session with the one before has ended here. */
@@ -70,7 +80,15 @@ export type Abilities = z.infer<typeof Abilities>;
 
 export const SyncState = z.object({
   /** `starting`: before the first answer. `first-sync`: the snapshot is under way, what is there is usable. */
-  phase: z.enum(['signed-out', 'starting', 'first-sync', 'catching-up', 'live', 'offline', 'sign-in-needed']),
+  phase: z.enum([
+    'signed-out',
+    'starting',
+    'first-sync',
+    'catching-up',
+    'live',
+    'offline',
+    'sign-in-needed',
+  ]),
   /** Operations that the server has not confirmed yet; neither parked ones nor what waits behind them. */
   waiting: z.number().int(),
   /** How many of these are held, and what waits for them: their undo window runs, so nobody is sending them. */
@@ -118,9 +136,22 @@ export const NotificationPayload = z.object({
 export type NotificationPayload = z.infer<typeof NotificationPayload>;
 
 /** What is kept on this computer; sizes in bytes. */
-export const Storage = z.object({ tickets: z.number().int(), messages: z.number().int(), drafts: z.number().int(), waiting: z.number().int(), cache_bytes: z.number().int(), outbox_bytes: z.number().int(), folder: z.string() });
+export const Storage = z.object({
+  tickets: z.number().int(),
+  messages: z.number().int(),
+  drafts: z.number().int(),
+  waiting: z.number().int(),
+  cache_bytes: z.number().int(),
+  outbox_bytes: z.number().int(),
+  folder: z.string(),
+});
 export type Storage = z.infer<typeof Storage>;
 
 /** What runs; null: not a part of this shell. */
-export const About = z.object({ version: z.string(), sqlite: z.string(), node: z.string(), electron: z.string().nullable() });
+export const About = z.object({
+  version: z.string(),
+  sqlite: z.string(),
+  node: z.string(),
+  electron: z.string().nullable(),
+});
 export type About = z.infer<typeof About>;

@@ -9,7 +9,10 @@ export const NoticeEvent = z.enum(noticeEvents);
 export type NoticeEvent = z.infer<typeof NoticeEvent>;
 export type NoticeOwner = (typeof noticeOwners)[number];
 export type NoticeChannel = (typeof noticeChannels)[number];
-export const NoticeRules = z.record(NoticeEvent, z.record(z.enum(noticeOwners), z.array(z.enum(noticeChannels))));
+export const NoticeRules = z.record(
+  NoticeEvent,
+  z.record(z.enum(noticeOwners), z.array(z.enum(noticeChannels))),
+);
 export type NoticeRules = z.infer<typeof NoticeRules>;
 
 /** `HH:MM`, of a wall clock. */

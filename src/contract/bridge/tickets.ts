@@ -1,9 +1,29 @@
 import { z } from 'zod';
-import { MacroActions, PresenceState, SettableTime, Tag, TicketCategory, TicketPriority, TicketStatus, Uuid } from '../entities.ts';
+import {
+  MacroActions,
+  PresenceState,
+  SettableTime,
+  Tag,
+  TicketCategory,
+  TicketPriority,
+  TicketStatus,
+  Uuid,
+} from '../entities.ts';
 
 const Ms = z.number().int();
 
-export const viewIds = ['mine', 'unassigned', 'open', 'urgent', 'waiting', 'snoozed', 'closed', 'all', 'drafts', 'needs-you'] as const;
+export const viewIds = [
+  'mine',
+  'unassigned',
+  'open',
+  'urgent',
+  'waiting',
+  'snoozed',
+  'closed',
+  'all',
+  'drafts',
+  'needs-you',
+] as const;
 export const ViewId = z.enum(viewIds);
 export type ViewId = z.infer<typeof ViewId>;
 
@@ -13,23 +33,33 @@ export const TicketSort = z.enum(ticketSorts);
 export type TicketSort = z.infer<typeof TicketSort>;
 
 /** Narrows a view: each field that is named must have one of its values. Values that nobody knows yet are allowed, as on the wire. */
-export const TicketFilter = z.strictObject({
-  status: z.array(z.string().max(100)).min(1).max(50),
-  priority: z.array(z.string().max(100)).min(1).max(50),
-  category: z.array(z.string().max(100)).min(1).max(50),
-  /** null: nobody. */
-  assignee: z.array(Uuid.nullable()).min(1).max(50),
-  tag: z.array(Tag).min(1).max(50),
-  unread: z.literal(true),
-}).partial();
+export const TicketFilter = z
+  .strictObject({
+    status: z.array(z.string().max(100)).min(1).max(50),
+    priority: z.array(z.string().max(100)).min(1).max(50),
+    category: z.array(z.string().max(100)).min(1).max(50),
+    /** null: nobody. */
+    assignee: z.array(Uuid.nullable()).min(1).max(50),
+    tag: z.array(Tag).min(1).max(50),
+    unread: z.literal(true),
+  })
+  .partial();
 export type TicketFilter = z.infer<typeof TicketFilter>;
 
 /** Which tickets, in which order. */
-export const TicketQuery = z.strictObject({ view: ViewId, filter: TicketFilter.default({}), sort: TicketSort.default('newest') });
+export const TicketQuery = z.strictObject({
+  view: ViewId,
+  filter: TicketFilter.default({}),
+  sort: TicketSort.default('newest'),
+});
 export type TicketQuery = z.infer<typeof TicketQuery>;
 
 /** A view of the agent's own. */
-export const SavedView = z.strictObject({ id: Uuid, name: z.string().trim().min(1).max(60), query: TicketQuery });
+export const SavedView = z.strictObject({
+  id: Uuid,
+  name: z.string().trim().min(1).max(60),
+  query: TicketQuery,
+});
 export type SavedView = z.infer<typeof SavedView>;
 
 export const MessageKind = z.enum(['reply', 'note']);
@@ -81,7 +111,19 @@ export const TicketDetail = TicketRow.extend({
 export type TicketDetail = z.infer<typeof TicketDetail>;
 
 /** Why an operation waits for the agent; the window has the sentences. */
-export const ParkReason = z.enum(['conflict', 'stale', 'lost', 'ticket-merged', 'ticket-gone', 'ticket-closed', 'not-allowed', 'not-supported', 'refused', 'unreadable', 'unknown-outcome']);
+export const ParkReason = z.enum([
+  'conflict',
+  'stale',
+  'lost',
+  'ticket-merged',
+  'ticket-gone',
+  'ticket-closed',
+  'not-allowed',
+  'not-supported',
+  'refused',
+  'unreadable',
+  'unknown-outcome',
+]);
 export type ParkReason = z.infer<typeof ParkReason>;
 
 export const ThreadMessage = z.object({
@@ -104,20 +146,28 @@ export const ThreadMessage = z.object({
 export type ThreadMessage = z.infer<typeof ThreadMessage>;
 
 /** Changes of the ticket that go with a message: a macro's, each of which the agent can take off. */
-export const SendActions = z.strictObject({
-  status: TicketStatus,
-  priority: TicketPriority,
-  category: TicketCategory,
-  assignee_id: Uuid.nullable(),
-  tags: z.strictObject({ add: z.array(Tag).max(50), remove: z.array(Tag).max(50) }),
-}).partial();
+export const SendActions = z
+  .strictObject({
+    status: TicketStatus,
+    priority: TicketPriority,
+    category: TicketCategory,
+    assignee_id: Uuid.nullable(),
+    tags: z.strictObject({ add: z.array(Tag).max(50), remove: z.array(Tag).max(50) }),
+  })
+  .partial();
 export type SendActions = z.infer<typeof SendActions>;
 /** What else a reply does with its ticket: close it, or put it away until the customer answers. */
 export const SendFinish = z.enum(['close', 'wait']);
 export type SendFinish = z.infer<typeof SendFinish>;
 
 /** Not bounded: a text that was put before another one may be longer than any that was typed. */
-export const Draft = z.object({ ticket_id: Uuid, kind: MessageKind, text: z.string(), saved_at: Ms, actions: SendActions.default({}) });
+export const Draft = z.object({
+  ticket_id: Uuid,
+  kind: MessageKind,
+  text: z.string(),
+  saved_at: Ms,
+  actions: SendActions.default({}),
+});
 export type Draft = z.infer<typeof Draft>;
 
 /** An earlier text of a draft. */
@@ -144,17 +194,31 @@ export const Thread = z.object({
 });
 export type Thread = z.infer<typeof Thread>;
 
-export const TicketFieldChange = z.strictObject({
-  status: TicketStatus,
-  priority: TicketPriority,
-  category: TicketCategory,
-  assignee_id: Uuid.nullable(),
-  tags: z.strictObject({ add: z.array(Tag).max(50), remove: z.array(Tag).max(50) }),
-  snoozed_until: SettableTime.nullable(),
-}).partial().refine((c) => Object.keys(c).length > 0, { message: 'name at least one field' });
+export const TicketFieldChange = z
+  .strictObject({
+    status: TicketStatus,
+    priority: TicketPriority,
+    category: TicketCategory,
+    assignee_id: Uuid.nullable(),
+    tags: z.strictObject({ add: z.array(Tag).max(50), remove: z.array(Tag).max(50) }),
+    snoozed_until: SettableTime.nullable(),
+  })
+  .partial()
+  .refine((c) => Object.keys(c).length > 0, { message: 'name at least one field' });
 export type TicketFieldChange = z.infer<typeof TicketFieldChange>;
 
-export const searchOperators = ['from', 'assignee', 'status', 'tag', 'priority', 'category', 'before', 'after', 'is', 'has'] as const;
+export const searchOperators = [
+  'from',
+  'assignee',
+  'status',
+  'tag',
+  'priority',
+  'category',
+  'before',
+  'after',
+  'is',
+  'has',
+] as const;
 export const isValues = ['unread', 'snoozed', 'open', 'closed'] as const;
 export const hasValues = ['note', 'draft'] as const;
 /** An operator whose value it cannot use; it was left out of the search. */
@@ -165,7 +229,11 @@ export type SearchProblem = z.infer<typeof SearchProblem>;
  * What to search for instead where nothing was found: any of the words, a word as it is spelled here, or a value that an
  * operator has. `query` is the complete search; `shown` what is new in it. Each finds something, except for values.
  */
-export const SearchStep = z.object({ kind: z.enum(['any', 'spelling', 'value']), query: z.string(), shown: z.string() });
+export const SearchStep = z.object({
+  kind: z.enum(['any', 'spelling', 'value']),
+  query: z.string(),
+  shown: z.string(),
+});
 export type SearchStep = z.infer<typeof SearchStep>;
 
 export const SearchHit = z.object({
@@ -181,17 +249,39 @@ export const SearchHit = z.object({
 export type SearchHit = z.infer<typeof SearchHit>;
 
 /** A ticket that the server has found and that is not on this computer. */
-export const OlderTicket = z.object({ id: Uuid, subject: z.string(), requester: z.string(), status: z.string(), preview: z.string(), activity_at: Ms });
+export const OlderTicket = z.object({
+  id: Uuid,
+  subject: z.string(),
+  requester: z.string(),
+  status: z.string(),
+  preview: z.string(),
+  activity_at: Ms,
+});
 export type OlderTicket = z.infer<typeof OlderTicket>;
 
 /** A solved ticket that is about the same. */
-export const SimilarTicket = z.object({ id: Uuid, subject: z.string(), status: z.string(), resolved_at: Ms.nullable() });
+export const SimilarTicket = z.object({
+  id: Uuid,
+  subject: z.string(),
+  status: z.string(),
+  resolved_at: Ms.nullable(),
+});
 export type SimilarTicket = z.infer<typeof SimilarTicket>;
 
 /** A canned reply; `text` may hold variables (core/macro.ts). */
-export const MacroItem = z.object({ id: Uuid, name: z.string(), text: z.string(), actions: MacroActions });
+export const MacroItem = z.object({
+  id: Uuid,
+  name: z.string(),
+  text: z.string(),
+  actions: MacroActions,
+});
 export type MacroItem = z.infer<typeof MacroItem>;
 
 /** Who else has which ticket in front of them. `known` is false while nobody can tell: offline, or a server that cannot say. */
-export const PresenceView = z.object({ known: z.boolean(), people: z.array(z.object({ ticket_id: Uuid, staff_id: Uuid, state: PresenceState.exclude(['away']) })) });
+export const PresenceView = z.object({
+  known: z.boolean(),
+  people: z.array(
+    z.object({ ticket_id: Uuid, staff_id: Uuid, state: PresenceState.exclude(['away']) }),
+  ),
+});
 export type PresenceView = z.infer<typeof PresenceView>;

@@ -64,30 +64,51 @@ export function startDeskThread(program: URL): DeskThread {
     if (!secrets) throw new Error('the desk was not opened');
     return secrets;
   };
-  const rpc = createBirpc<DeskCalls, ShellCalls>({
-    event(name, payload) {
-      try {
-        events.emit(name, payload);
-      } catch (error) {
-        // Nobody waits for it, so it would be lost.
-        console.error(`The event ${name} could not be handed on`, error);
-      }
+  const rpc = createBirpc<DeskCalls, ShellCalls>(
+    {
+      event(name, payload) {
+        try {
+          events.emit(name, payload);
+        } catch (error) {
+          // Nobody waits for it, so it would be lost.
+          console.error(`The event ${name} could not be handed on`, error);
+        }
+      },
+      getSecret: (account) => openStore().get(account),
+      setSecret: (account, secret) => openStore().set(account, secret),
+      removeSecret: (account) => openStore().remove(account),
     },
-    getSecret: (account) => openStore().get(account),
-    setSecret: (account, secret) => openStore().set(account, secret),
-    removeSecret: (account) => openStore().remove(account),
-  }, { post: (message) => { worker.postMessage(message); }, on: (hear) => { worker.on('message', hear); }, timeout: noTimeout });
+    {
+      post: (message) => {
+        worker.postMessage(message);
+      },
+      on: (hear) => {
+        worker.on('message', hear);
+      },
+      timeout: noTimeout,
+    },
+  );
 
   worker.on('error', (error) => {
     ended = error instanceof Error ? error : new Error(String(error));
     console.error("The desk's thread failed", ended);
   });
-  const gone = new Promise<void>((done) => { worker.on('exit', () => { done(); }); });
+  const gone = new Promise<void>((done) => {
+    worker.on('exit', () => {
+      done();
+    });
+  });
   const died = new Promise<Error>((done) => {
     worker.on('exit', () => {
       ended ??= new Error("the desk's thread has ended");
       rpc.$close(ended);
-      if (opened && !asked) done(new Error('Something went wrong inside Staffdesk, and it had to stop. Start it again: everything saved so far is kept.', { cause: ended }));
+      if (opened && !asked)
+        done(
+          new Error(
+            'Something went wrong inside Staffdesk, and it had to stop. Start it again: everything saved so far is kept.',
+            { cause: ended },
+          ),
+        );
     });
   });
 

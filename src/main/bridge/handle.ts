@@ -10,7 +10,12 @@ export type Sender = 'own window' | 'stranger';
  * The one way into the desk, on either transport: sender checked, input parsed, answer wrapped. It never throws, so no
  * malformed call can end the process, and nothing but the closed error table reaches the window.
  */
-export async function handleCall(handlers: Handlers, sender: Sender, name: unknown, input: unknown): Promise<CallResult> {
+export async function handleCall(
+  handlers: Handlers,
+  sender: Sender,
+  name: unknown,
+  input: unknown,
+): Promise<CallResult> {
   try {
     if (sender !== 'own window') throw new BridgeError('refused');
     if (!isCallName(name)) throw new BridgeError('invalid-input', { message: 'unknown call' });
@@ -39,5 +44,10 @@ function toBridgeError(name: unknown, error: unknown): BridgeError {
 
 /** SQLite's code of an error that better-sqlite3 threw; read by shape, since only db/ may import it. */
 function sqliteCode(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_') ? error.code : null;
+  return error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    error.code.startsWith('SQLITE_')
+    ? error.code
+    : null;
 }

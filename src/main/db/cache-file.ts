@@ -21,7 +21,9 @@ export function openCache(path: string): { db: WriteDb; fresh: boolean } {
     return { db: openFolded(path), fresh };
   } catch (error) {
     const fault = storageFaultOf(error, dirname(path));
-    const broken = error instanceof NewerFileError || (error instanceof SqliteError && /CORRUPT|NOTADB|IOERR|ERROR/.test(error.code));
+    const broken =
+      error instanceof NewerFileError ||
+      (error instanceof SqliteError && /CORRUPT|NOTADB|IOERR|ERROR/.test(error.code));
     // No room, or held by another program: that says nothing against the file.
     if (!broken || (fault !== null && fault !== 'failed')) throw error;
   }

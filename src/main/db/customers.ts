@@ -4,7 +4,12 @@ import { matchOf } from '../../core/search-text.ts';
 import type { ReadDb } from './connection.ts';
 import { nearestWords } from './search-words.ts';
 
-export interface Customer { id: string; name: string; email: string; tickets: number }
+export interface Customer {
+  id: string;
+  name: string;
+  email: string;
+  tickets: number;
+}
 
 /** Tickets that are looked at: the newest of them name the customers. */
 const scan = 400;
@@ -17,13 +22,22 @@ export function findCustomers(db: ReadDb, query: string, limit: number): Custome
   const asked = [words, parts].filter((part) => part !== null).join(' AND ');
   if (asked === '') return [];
   const found = customersOf(db, asked, limit);
-  const near = found.length > 0 ? null : nearlyAsked(db, terms.map(({ text }) => fold(text)));
+  const near =
+    found.length > 0
+      ? null
+      : nearlyAsked(
+          db,
+          terms.map(({ text }) => fold(text)),
+        );
   return near === null ? found : customersOf(db, near, limit);
 }
 
 /** Each word, or others that differ from it by a letter or two; null where none do. */
 function nearlyAsked(db: ReadDb, words: readonly string[]): string | null {
-  const alternatives = words.map((word) => [`${quote(word)} *`, ...nearestWords(db, word).map(quote)]);
+  const alternatives = words.map((word) => [
+    `${quote(word)} *`,
+    ...nearestWords(db, word).map(quote),
+  ]);
   if (alternatives.every(({ length }) => length === 1)) return null;
   return alternatives.map((some) => `(${some.join(' OR ')})`).join(' AND ');
 }
@@ -31,8 +45,10 @@ function nearlyAsked(db: ReadDb, words: readonly string[]): string | null {
 const quote = (word: string): string => `"${word.replaceAll('"', '""')}"`;
 
 function customersOf(db: ReadDb, asked: string, limit: number): Customer[] {
-  return db.prepare<[string, number], Customer>(`
+  return db
+    .prepare<[string, number], Customer>(`
     select t.requester_id as id, t.requester_name as name, t.requester_email as email, (select count(*) from tickets o where o.requester_id = t.requester_id) as tickets
     from tickets t join (select rowid as key from ticket_search where ticket_search match ? order by rowid desc limit ${scan}) found on found.key = t.key
-    group by t.requester_id order by max(t.key) desc limit ?`).all(`{requester_name requester_email} : (${asked})`, limit);
+    group by t.requester_id order by max(t.key) desc limit ?`)
+    .all(`{requester_name requester_email} : (${asked})`, limit);
 }

@@ -18,17 +18,36 @@ const program = `
 
 /** Runs SQLite's quick_check on a file that others go on using. */
 export function checkFile(path: string): FileCheck {
-  const worker = new Worker(program, { eval: true, workerData: { path, sqlite: createRequire(import.meta.url).resolve('better-sqlite3') } });
+  const worker = new Worker(program, {
+    eval: true,
+    workerData: { path, sqlite: createRequire(import.meta.url).resolve('better-sqlite3') },
+  });
   worker.unref();
   const sound = new Promise<boolean>((done) => {
-    worker.on('message', (verdict) => { done(verdict === 'ok'); });
-    worker.on('error', (error) => { done(!isDamage(error)); });
-    worker.on('exit', () => { done(true); });
+    worker.on('message', (verdict) => {
+      done(verdict === 'ok');
+    });
+    worker.on('error', (error) => {
+      done(!isDamage(error));
+    });
+    worker.on('exit', () => {
+      done(true);
+    });
   });
-  return { sound, stop: () => { void worker.terminate(); } };
+  return {
+    sound,
+    stop: () => {
+      void worker.terminate();
+    },
+  };
 }
 
 /** Whether SQLite says that a file is not what it should be. Errors of a worker lose their class, so they are read by shape. */
 export function isDamage(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
+  );
 }

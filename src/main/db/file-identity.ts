@@ -1,7 +1,10 @@
 import { statSync } from 'node:fs';
 
 /** Which file stands at a path: another one may take its place while it is open. */
-export interface SeenFile { dev: bigint; ino: bigint }
+export interface SeenFile {
+  dev: bigint;
+  ino: bigint;
+}
 
 /** Null where there is none, or where it cannot be told. */
 export function seenFile(path: string): SeenFile | null {

@@ -1,7 +1,9 @@
 import type { ReadDb, WriteDb } from './connection.ts';
 
 /** The first try of an operation under its key. `asked`: the agent was asked whether it arrived. */
-export interface KeyedTry { asked: boolean }
+export interface KeyedTry {
+  asked: boolean;
+}
 
 /** Durable before the request goes out. */
 export function noteKeyedTry(db: WriteDb, operationId: string): void {
@@ -9,7 +11,9 @@ export function noteKeyedTry(db: WriteDb, operationId: string): void {
 }
 
 export function keyedTry(db: ReadDb, operationId: string): KeyedTry | null {
-  const row = db.prepare<[string], { asked: number }>('select asked from keyed_tries where operation_id = ?').get(operationId);
+  const row = db
+    .prepare<[string], { asked: number }>('select asked from keyed_tries where operation_id = ?')
+    .get(operationId);
   return row ? { asked: row.asked === 1 } : null;
 }
 
@@ -20,5 +24,7 @@ export function askAboutKeyedTry(db: WriteDb, operationId: string): void {
 
 /** Forgets the tries of operations that have ended. */
 export function dropEndedKeyedTries(db: WriteDb): void {
-  db.prepare("delete from keyed_tries where operation_id not in (select id from operations where state not in ('acked', 'discarded'))").run();
+  db.prepare(
+    "delete from keyed_tries where operation_id not in (select id from operations where state not in ('acked', 'discarded'))",
+  ).run();
 }

@@ -1,11 +1,22 @@
 import type { ReadDb, WriteDb } from './connection.ts';
 
 /** What the cache knows of a ticket, and in which full copy. */
-export interface KnownVersion { version: number; copy: string }
+export interface KnownVersion {
+  version: number;
+  copy: string;
+}
 
 /** Notes what is known of its ticket when an operation is made. */
-export function noteKnownVersion(db: WriteDb, operationId: string, { version, copy }: KnownVersion): void {
-  db.prepare('insert into known_versions (operation_id, version, copy) values (?, ?, ?)').run(operationId, version, copy);
+export function noteKnownVersion(
+  db: WriteDb,
+  operationId: string,
+  { version, copy }: KnownVersion,
+): void {
+  db.prepare('insert into known_versions (operation_id, version, copy) values (?, ?, ?)').run(
+    operationId,
+    version,
+    copy,
+  );
 }
 
 /**
@@ -13,11 +24,17 @@ export function noteKnownVersion(db: WriteDb, operationId: string, { version, co
  * server may have been set back in between.
  */
 export function leastVersion(db: ReadDb, operationId: string, copy: string | null): number | null {
-  const known = db.prepare<[string], KnownVersion>('select version, copy from known_versions where operation_id = ?').get(operationId);
+  const known = db
+    .prepare<[string], KnownVersion>(
+      'select version, copy from known_versions where operation_id = ?',
+    )
+    .get(operationId);
   return known !== undefined && known.copy === copy ? known.version : null;
 }
 
 /** Forgets the versions that operations which have ended were made at. */
 export function dropEndedKnownVersions(db: WriteDb): void {
-  db.prepare("delete from known_versions where operation_id not in (select id from operations where state not in ('acked', 'discarded'))").run();
+  db.prepare(
+    "delete from known_versions where operation_id not in (select id from operations where state not in ('acked', 'discarded'))",
+  ).run();
 }

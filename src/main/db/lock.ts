@@ -6,7 +6,9 @@ import { sameFile, seenFile } from './file-identity.ts';
 
 export class DataFolderInUseError extends Error {
   constructor(dir: string) {
-    super(`Staffdesk is already running with the data folder ${dir}. Use its window, or start another one with --data and a folder of its own.`);
+    super(
+      `Staffdesk is already running with the data folder ${dir}. Use its window, or start another one with --data and a folder of its own.`,
+    );
     this.name = 'DataFolderInUseError';
   }
 }
@@ -34,9 +36,15 @@ export function lockDataFolder(dir: string): FolderLock {
     lock.exec('begin exclusive');
   } catch (error) {
     lock.close();
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) throw new DataFolderInUseError(dir);
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY'))
+      throw new DataFolderInUseError(dir);
     throw error;
   }
   const seen = seenFile(path);
-  return { holds: () => sameFile(path, seen), release: () => { lock.close(); } };
+  return {
+    holds: () => sameFile(path, seen),
+    release: () => {
+      lock.close();
+    },
+  };
 }

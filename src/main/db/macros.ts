@@ -5,8 +5,12 @@ import type { ReadDb, WriteDb } from './connection.ts';
 
 export function storeMacro(db: WriteDb, { id, name, text, actions }: Macro): void {
   db.prepare(`insert into macros (id, name, text, actions) values (?, ?, ?, ?)
-    on conflict do update set name = excluded.name, text = excluded.text, actions = excluded.actions`)
-    .run(id, name, text, JSON.stringify(actions));
+    on conflict do update set name = excluded.name, text = excluded.text, actions = excluded.actions`).run(
+    id,
+    name,
+    text,
+    JSON.stringify(actions),
+  );
 }
 
 export function removeMacro(db: WriteDb, id: string): void {
@@ -20,6 +24,13 @@ export function clearMacros(db: WriteDb): void {
 
 /** By name. */
 export function listMacros(db: ReadDb): MacroItem[] {
-  return db.prepare<[], { id: string; name: string; text: string; actions: string }>('select id, name, text, actions from macros order by lower(name), id').all()
-    .map(({ actions, ...macro }) => ({ ...macro, actions: MacroActions.parse(JSON.parse(actions)) }));
+  return db
+    .prepare<[], { id: string; name: string; text: string; actions: string }>(
+      'select id, name, text, actions from macros order by lower(name), id',
+    )
+    .all()
+    .map(({ actions, ...macro }) => ({
+      ...macro,
+      actions: MacroActions.parse(JSON.parse(actions)),
+    }));
 }

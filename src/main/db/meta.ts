@@ -7,15 +7,31 @@ import type { ReadDb, WriteDb } from './connection.ts';
  * `doubted` counts the answers in a row that could not be true at the cursor where they came; `unconfirmed` is there while a
  * first copy has rows that it did not bring itself; `copy` names the full copy as no other one ever is; `folding` is how the texts of the search's indexes are folded.
  */
-export type MetaName = 'owner' | 'cursor' | 'generation' | 'snapshot' | 'level' | 'features' | 'kept_since' | 'in_use' | 'doubted'
-  | 'unconfirmed' | 'folding' | 'copy';
+export type MetaName =
+  | 'owner'
+  | 'cursor'
+  | 'generation'
+  | 'snapshot'
+  | 'level'
+  | 'features'
+  | 'kept_since'
+  | 'in_use'
+  | 'doubted'
+  | 'unconfirmed'
+  | 'folding'
+  | 'copy';
 
 export function readMeta(db: ReadDb, name: MetaName): string | null {
-  return db.prepare<[string], { value: string }>('select value from meta where name = ?').get(name)?.value ?? null;
+  return (
+    db.prepare<[string], { value: string }>('select value from meta where name = ?').get(name)
+      ?.value ?? null
+  );
 }
 
 export function writeMeta(db: WriteDb, name: MetaName, value: string): void {
-  db.prepare('insert into meta (name, value) values (?, ?) on conflict do update set value = excluded.value').run(name, value);
+  db.prepare(
+    'insert into meta (name, value) values (?, ?) on conflict do update set value = excluded.value',
+  ).run(name, value);
 }
 
 /**
@@ -23,7 +39,9 @@ export function writeMeta(db: WriteDb, name: MetaName, value: string): void {
  * where it was. The name decides nothing but whether two are the same.
  */
 export function nameCopy(db: WriteDb): void {
-  db.prepare("insert into meta (name, value) values ('copy', hex(randomblob(16))) on conflict do update set value = excluded.value").run();
+  db.prepare(
+    "insert into meta (name, value) values ('copy', hex(randomblob(16))) on conflict do update set value = excluded.value",
+  ).run();
 }
 
 export function removeMeta(db: WriteDb, name: MetaName): void {

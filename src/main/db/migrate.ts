@@ -1,11 +1,16 @@
 import type { WriteDb } from './connection.ts';
 
-export interface Migration { version: number; up: (db: WriteDb) => void }
+export interface Migration {
+  version: number;
+  up: (db: WriteDb) => void;
+}
 
 /** A file that a newer Staffdesk has written. Opening it could lose what that version stored, so it is refused. */
 export class NewerFileError extends Error {
   constructor(found: number, known: number) {
-    super(`This data was written by a newer Staffdesk (file version ${found}, this app knows ${known}). Update Staffdesk, or start it with another --data folder.`);
+    super(
+      `This data was written by a newer Staffdesk (file version ${found}, this app knows ${known}). Update Staffdesk, or start it with another --data folder.`,
+    );
     this.name = 'NewerFileError';
   }
 }

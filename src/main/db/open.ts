@@ -21,7 +21,11 @@ class UnsafeSqliteError extends Error {}
  * Opens a database file, creating its folder, sets what every connection needs and migrates it.
  * Throws UnsafeSqliteError on a SQLite that is too old, NewerFileError on a file of a newer Staffdesk, SqliteError on damage.
  */
-export function openDatabase(path: string, durability: 'precious' | 'disposable', migrations: readonly Migration[]): WriteDb {
+export function openDatabase(
+  path: string,
+  durability: 'precious' | 'disposable',
+  migrations: readonly Migration[],
+): WriteDb {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   makePrivate(path);
   const sqlite = new Database(path);
@@ -33,7 +37,8 @@ export function openDatabase(path: string, durability: 'precious' | 'disposable'
     // WAL builds fall to NORMAL, which may lose the last commits on power loss: precious data asks for FULL and checks it.
     sqlite.pragma(`synchronous = ${durability === 'precious' ? 'FULL' : 'NORMAL'}`);
     const synchronous = sqlite.pragma('synchronous', { simple: true });
-    if (durability === 'precious' && synchronous !== 2) throw new Error(`outbox.db must run with synchronous=FULL, not ${String(synchronous)}`);
+    if (durability === 'precious' && synchronous !== 2)
+      throw new Error(`outbox.db must run with synchronous=FULL, not ${String(synchronous)}`);
     sqlite.pragma('foreign_keys = ON');
     sqlite.pragma(`busy_timeout = ${busyTimeoutMs}`);
     sqlite.pragma('temp_store = MEMORY');
@@ -55,7 +60,13 @@ export function openDatabase(path: string, durability: 'precious' | 'disposable'
 export function openReadOnly(path: string): ReadDb & { close(): void } {
   const sqlite = new Database(path, { readonly: true });
   sqlite.pragma('busy_timeout = 5000');
-  return { brand: 'read', prepare: cachedPrepare(sqlite), close: () => { sqlite.close(); } };
+  return {
+    brand: 'read',
+    prepare: cachedPrepare(sqlite),
+    close: () => {
+      sqlite.close();
+    },
+  };
 }
 
 /** A database without a file: empty, or of the bytes of one. */
@@ -69,10 +80,14 @@ function wrap(sqlite: Database.Database): WriteDb {
   return {
     brand: 'write',
     prepare: cachedPrepare(sqlite),
-    exec: (sql) => { sqlite.exec(sql); },
+    exec: (sql) => {
+      sqlite.exec(sql);
+    },
     transaction: (run) => sqlite.transaction(run).immediate(),
     pragma: (source) => sqlite.pragma(source, { simple: true }),
-    close: () => { sqlite.close(); },
+    close: () => {
+      sqlite.close();
+    },
   };
 }
 
@@ -97,6 +112,9 @@ function assertSafeSqlite(sqlite: Database.Database): void {
   for (const [i, want] of oldestSafeSqlite.entries()) {
     const have = found[i] ?? 0;
     if (have > want) return;
-    if (have < want) throw new UnsafeSqliteError(`SQLite ${row?.v ?? '?'} can lose committed writes; Staffdesk needs ${oldestSafeSqlite.join('.')} or newer. Reinstall Staffdesk.`);
+    if (have < want)
+      throw new UnsafeSqliteError(
+        `SQLite ${row?.v ?? '?'} can lose committed writes; Staffdesk needs ${oldestSafeSqlite.join('.')} or newer. Reinstall Staffdesk.`,
+      );
   }
 }

@@ -144,19 +144,25 @@ export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxF
     opened().prepare('vacuum into ?').run(copy);
     const stranger = freeName(`${path}.replaced`);
     // Before ours is closed: SQLite then deletes what has the names of its side files.
-    for (const suffix of suffixes) if (existsSync(path + suffix) && (suffix === '' || !isOurs(suffix))) renameSync(path + suffix, stranger + suffix);
+    for (const suffix of suffixes)
+      if (existsSync(path + suffix) && (suffix === '' || !isOurs(suffix)))
+        renameSync(path + suffix, stranger + suffix);
     opened().close();
     inner = null;
     renameSync(copy, path);
     aside = existsSync(stranger) ? stranger : null;
     openForWriting();
-    console.warn(`outbox.db was moved, deleted or replaced while Staffdesk was running; it was written again.${aside === null ? '' : ` The other file is kept as ${aside}.`}`);
+    console.warn(
+      `outbox.db was moved, deleted or replaced while Staffdesk was running; it was written again.${aside === null ? '' : ` The other file is kept as ${aside}.`}`,
+    );
   }
 
   const db: WriteDb = {
     brand: 'write',
-    prepare: ((sql: string) => opened().prepare(sql)),
-    exec: (sql) => { opened().exec(sql); },
+    prepare: (sql: string) => opened().prepare(sql),
+    exec: (sql) => {
+      opened().exec(sql);
+    },
     transaction(run) {
       keepInPlace();
       depth += 1;
@@ -170,7 +176,10 @@ export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxF
       try {
         keepInPlace();
       } catch (error) {
-        console.warn('outbox.db is not where it was, and could not be written there again yet', error);
+        console.warn(
+          'outbox.db is not where it was, and could not be written there again yet',
+          error,
+        );
       }
       return result;
     },

@@ -3,9 +3,17 @@
  * schema: for a file that SQLite itself refuses. Format: sqlite.org/fileformat2.html, sections 1.5, 1.6 and 2.1, 4.1.
  */
 export type RawValue = string | number | Uint8Array | null;
-export interface RawRow { rowid: number; values: RawValue[] }
+export interface RawRow {
+  rowid: number;
+  values: RawValue[];
+}
 
-interface Pages { size: number; usable: number; all: Uint8Array[]; newest: Map<number, Uint8Array> }
+interface Pages {
+  size: number;
+  usable: number;
+  all: Uint8Array[];
+  newest: Map<number, Uint8Array>;
+}
 
 const tableLeaf = 0x0d;
 const walHeader = 32;
@@ -40,13 +48,22 @@ function readPages(file: Uint8Array, wal: Uint8Array): Pages {
   for (let at = walHeader; at + frameHeader + size <= wal.length; at += frameHeader + size) {
     add(viewOf(wal).getUint32(at), wal.subarray(at + frameHeader, at + frameHeader + size));
   }
-  return { size, usable: size - (file[20] === undefined || file[20] > 64 ? 0 : file[20]), all, newest };
+  return {
+    size,
+    usable: size - (file[20] === undefined || file[20] > 64 ? 0 : file[20]),
+    all,
+    newest,
+  };
 }
 
 function pageSize(file: Uint8Array, wal: Uint8Array): number {
   const said = file.length > 18 ? viewOf(file).getUint16(16) : 0;
   const inLog = wal.length >= walHeader ? viewOf(wal).getUint32(8) : 0;
-  return [said === 1 ? 65_536 : said, inLog].find((n) => n >= 512 && n <= 65_536 && (n & (n - 1)) === 0) ?? 4_096;
+  return (
+    [said === 1 ? 65_536 : said, inLog].find(
+      (n) => n >= 512 && n <= 65_536 && (n & (n - 1)) === 0,
+    ) ?? 4_096
+  );
 }
 
 function startsWithHeader(page: Uint8Array): boolean {
@@ -67,7 +84,12 @@ function readCell(pages: Pages, page: Uint8Array, at: number): RawRow | null {
 }
 
 /** The payload of a cell, with what lies on overflow pages. */
-function readPayload({ usable, newest }: Pages, page: Uint8Array, at: number, length: number): Uint8Array | null {
+function readPayload(
+  { usable, newest }: Pages,
+  page: Uint8Array,
+  at: number,
+  length: number,
+): Uint8Array | null {
   const most = usable - 35;
   const least = Math.floor(((usable - 12) * 32) / 255) - 23;
   const fit = least + ((length - least) % (usable - 4));

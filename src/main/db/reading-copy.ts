@@ -21,7 +21,11 @@ export function openReadingCopy(path: string, migrations: readonly Migration[]):
   return empty;
 }
 
-function openCopy(read: (path: string) => Buffer | null, path: string, migrations: readonly Migration[]): WriteDb | null {
+function openCopy(
+  read: (path: string) => Buffer | null,
+  path: string,
+  migrations: readonly Migration[],
+): WriteDb | null {
   let db: WriteDb | null = null;
   try {
     const bytes = read(path);

@@ -6,7 +6,10 @@ export function markRemoved(db: WriteDb, id: string): void {
 }
 
 export function wasRemoved(db: ReadDb, id: string): boolean {
-  return db.prepare<[string], { id: string }>('select id from removed where id = ?').get(id) !== undefined;
+  return (
+    db.prepare<[string], { id: string }>('select id from removed where id = ?').get(id) !==
+    undefined
+  );
 }
 
 /** Before a new full copy, which says anew what there is. */

@@ -20,10 +20,14 @@ const aged = [
  */
 export function removeAged(db: WriteDb, now: number): void {
   db.transaction(() => {
-    db.prepare('delete from bulk_items where bulk_id in (select id from bulks where aged_from < ?)').run(now - binAgeMs);
+    db.prepare(
+      'delete from bulk_items where bulk_id in (select id from bulks where aged_from < ?)',
+    ).run(now - binAgeMs);
     for (const { table, which, ageMs } of aged) {
       db.prepare(`delete from ${table} where ${which} and aged_from < ?`).run(now - ageMs);
-      db.prepare(`update ${table} set aged_from = ? where ${which} and (aged_from is null or aged_from > ?)`).run(now, now);
+      db.prepare(
+        `update ${table} set aged_from = ? where ${which} and (aged_from is null or aged_from > ?)`,
+      ).run(now, now);
     }
     db.prepare('delete from units where operation_id not in (select id from operations)').run();
   });
@@ -33,10 +37,16 @@ const nameOf = (serverKey: string): string => `server-time ${serverKey}`;
 
 /** A server's time (ms) as it was known last on this computer; null for never. */
 export function lastServerTime(db: ReadDb, serverKey: string): number | null {
-  const value = Number(db.prepare<[string], { value: string }>('select value from settings where name = ?').get(nameOf(serverKey))?.value ?? NaN);
+  const value = Number(
+    db
+      .prepare<[string], { value: string }>('select value from settings where name = ?')
+      .get(nameOf(serverKey))?.value ?? NaN,
+  );
   return Number.isFinite(value) ? value : null;
 }
 
 export function noteServerTime(db: WriteDb, serverKey: string, at: number): void {
-  db.prepare('insert into settings (name, value) values (?, ?) on conflict do update set value = excluded.value').run(nameOf(serverKey), String(at));
+  db.prepare(
+    'insert into settings (name, value) values (?, ?) on conflict do update set value = excluded.value',
+  ).run(nameOf(serverKey), String(at));
 }

@@ -17,7 +17,11 @@ export function awaitTicketIndex(db: WriteDb, key: number): void {
 }
 
 /** Takes messages out of the search, whether they are in it already or still wait. Goes before the rows themselves. */
-export function unindexMessages(db: WriteDb, where: string, ...bound: readonly (string | number)[]): void {
+export function unindexMessages(
+  db: WriteDb,
+  where: string,
+  ...bound: readonly (string | number)[]
+): void {
   const keys = `(select key from messages where ${where})`;
   db.prepare(`delete from message_search where rowid in ${keys}`).run(...bound);
   db.prepare(`delete from message_parts where rowid in ${keys}`).run(...bound);
@@ -44,15 +48,19 @@ export function indexWaiting(db: WriteDb, most: number): number {
 
 /** How many tickets and messages wait, counted up to `most`. */
 export function countWaiting(db: ReadDb, most: number): number {
-  const counted = db.prepare<[number], { n: number }>('select count(*) as n from (select 1 from messages_to_index union all select 1 from tickets_to_index limit ?)');
+  const counted = db.prepare<[number], { n: number }>(
+    'select count(*) as n from (select 1 from messages_to_index union all select 1 from tickets_to_index limit ?)',
+  );
   return counted.get(most)?.n ?? 0;
 }
 
 /** Whether no more waits than `most` tickets and messages, and than a slice of text. */
 export function isLittleWaiting(db: ReadDb, most: number): boolean {
-  const waiting = db.prepare<[number], { n: number; bytes: number | null }>(`
+  const waiting = db
+    .prepare<[number], { n: number; bytes: number | null }>(`
     select count(*) as n, sum(bytes) as bytes from (
-      select octet_length(m.text) as bytes from messages_to_index w left join messages m on m.key = w.key union all select 0 from tickets_to_index limit ?)`).get(most + 1);
+      select octet_length(m.text) as bytes from messages_to_index w left join messages m on m.key = w.key union all select 0 from tickets_to_index limit ?)`)
+    .get(most + 1);
   return waiting === undefined || (waiting.n <= most && (waiting.bytes ?? 0) <= sliceBytes);
 }
 
@@ -87,14 +95,27 @@ function totalChanges(db: ReadDb): number {
   return db.prepare<[], { n: number }>('select total_changes() as n').get()?.n ?? 0;
 }
 
-interface MessageText { key: number; text: string }
-interface TicketText { key: number; subject: string; requester_name: string; requester_email: string; tags: string }
+interface MessageText {
+  key: number;
+  text: string;
+}
+interface TicketText {
+  key: number;
+  subject: string;
+  requester_name: string;
+  requester_email: string;
+  tags: string;
+}
 
 // Read newest first and written oldest first: for a row that is older than the one before FTS5 would flush what it holds.
 function indexMessages(db: WriteDb, most: number, words: WordCollector): number {
   const from = firstOfSlice(db, most);
   if (from === null) return 0;
-  const rows = db.prepare<[number], MessageText>('select m.key, m.text from messages_to_index w cross join messages m on m.key = w.key where w.key >= ? order by w.key').all(from);
+  const rows = db
+    .prepare<[number], MessageText>(
+      'select m.key, m.text from messages_to_index w cross join messages m on m.key = w.key where w.key >= ? order by w.key',
+    )
+    .all(from);
   const insert = db.prepare('insert into message_search (rowid, text, numbers) values (?, ?, ?)');
   for (const { key, text } of rows) {
     const folded = fold(text);
@@ -109,13 +130,20 @@ function indexMessages(db: WriteDb, most: number, words: WordCollector): number 
 /** So much text is indexed in one slice, or one message: text of 100,000 characters takes up to 0.4 s, and nobody else writes meanwhile. */
 const sliceBytes = 300_000;
 
-interface WaitingText { key: number; bytes: number | null }
+interface WaitingText {
+  key: number;
+  bytes: number | null;
+}
 
 /** The key of the oldest message of a slice that begins with the newest; null when none waits. */
 function firstOfSlice(db: ReadDb, most: number): number | null {
   let from: number | null = null;
   let bytes = 0;
-  for (const waiting of db.prepare<[number], WaitingText>('select w.key, octet_length(m.text) as bytes from messages_to_index w left join messages m on m.key = w.key order by w.key desc limit ?').iterate(most)) {
+  for (const waiting of db
+    .prepare<[number], WaitingText>(
+      'select w.key, octet_length(m.text) as bytes from messages_to_index w left join messages m on m.key = w.key order by w.key desc limit ?',
+    )
+    .iterate(most)) {
     bytes += waiting.bytes ?? 0;
     if (from !== null && bytes > sliceBytes) return from;
     from = waiting.key;
@@ -124,10 +152,15 @@ function firstOfSlice(db: ReadDb, most: number): number | null {
 }
 
 function indexTickets(db: WriteDb, most: number, words: WordCollector): number {
-  const rows = db.prepare<[number], TicketText>(
-    'select t.key, t.subject, t.requester_name, t.requester_email, t.tags from tickets_to_index w cross join tickets t on t.key = w.key order by w.key desc limit ?',
-  ).all(most).toReversed();
-  const insert = db.prepare('insert into ticket_search (rowid, subject, requester_name, requester_email, tags, numbers) values (?, ?, ?, ?, ?, ?)');
+  const rows = db
+    .prepare<[number], TicketText>(
+      'select t.key, t.subject, t.requester_name, t.requester_email, t.tags from tickets_to_index w cross join tickets t on t.key = w.key order by w.key desc limit ?',
+    )
+    .all(most)
+    .toReversed();
+  const insert = db.prepare(
+    'insert into ticket_search (rowid, subject, requester_name, requester_email, tags, numbers) values (?, ?, ?, ?, ?, ?)',
+  );
   for (const ticket of rows) {
     const { subject, name, email, tags } = foldedTicket(ticket);
     insert.run(ticket.key, subject, withParts(name), email, tags, joinedNumbers(subject));
@@ -138,8 +171,18 @@ function indexTickets(db: WriteDb, most: number, words: WordCollector): number {
   return rows.length;
 }
 
-function foldedTicket(ticket: TicketText): { subject: string; name: string; email: string; tags: string } {
-  return { subject: fold(ticket.subject), name: fold(ticket.requester_name), email: fold(ticket.requester_email), tags: fold(ticket.tags) };
+function foldedTicket(ticket: TicketText): {
+  subject: string;
+  name: string;
+  email: string;
+  tags: string;
+} {
+  return {
+    subject: fold(ticket.subject),
+    name: fold(ticket.requester_name),
+    email: fold(ticket.requester_email),
+    tags: fold(ticket.tags),
+  };
 }
 
 /** A name that is written without spaces is found by its parts, in the column of names alone. */
@@ -148,7 +191,13 @@ function withParts(name: string): string {
   return parts === null ? name : `${name} . ${parts}`;
 }
 
-function indexParts(db: WriteDb, table: 'message_parts' | 'ticket_parts', key: number, folded: string): void {
+function indexParts(
+  db: WriteDb,
+  table: 'message_parts' | 'ticket_parts',
+  key: number,
+  folded: string,
+): void {
   const parts = partsOf(folded);
-  if (parts !== null) db.prepare(`insert into ${table} (rowid, parts) values (?, ?)`).run(key, parts);
+  if (parts !== null)
+    db.prepare(`insert into ${table} (rowid, parts) values (?, ?)`).run(key, parts);
 }

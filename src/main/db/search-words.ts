@@ -25,11 +25,15 @@ export function collectWords(db: WriteDb): WordCollector {
   return {
     add(words) {
       known ??= knownOf(db);
-      for (const word of words) if (word.length >= shortest && !known.words.has(word) && !notNamed.test(word)) fresh.add(word);
+      for (const word of words)
+        if (word.length >= shortest && !known.words.has(word) && !notNamed.test(word))
+          fresh.add(word);
     },
     store() {
       if (known === null || fresh.size === 0) return;
-      db.prepare('insert or ignore into search_words (word) select value from json_each(?)').run(JSON.stringify([...fresh]));
+      db.prepare('insert or ignore into search_words (word) select value from json_each(?)').run(
+        JSON.stringify([...fresh]),
+      );
       remember(db, known, fresh);
     },
   };
@@ -37,21 +41,30 @@ export function collectWords(db: WriteDb): WordCollector {
 
 /** Folded words that begin so; null where they are too many to be asked for by name. */
 export function wordsThatBegin(db: ReadDb, begin: string): string[] | null {
-  const words = db.prepare<[string, string, number], { word: string }>('select word from search_words where word >= ? and word < ? limit ?').all(begin, `${begin}\u{10ffff}`, mostWords + 1);
+  const words = db
+    .prepare<[string, string, number], { word: string }>(
+      'select word from search_words where word >= ? and word < ? limit ?',
+    )
+    .all(begin, `${begin}\u{10ffff}`, mostWords + 1);
   return words.length > mostWords ? null : words.map(({ word }) => word);
 }
 
 /** Words that may have been meant by one that no text has: it without its ending, then others in a letter or two. All are folded. */
 export function nearestWords(db: ReadDb, word: string): string[] {
-  const has = db.prepare<[string], { word: string }>('select word from search_words where word = ?');
-  const stems = Array.from({ length: mostEnding }, (_, n) => word.slice(0, word.length - 1 - n))
-    .filter((stem) => stem.length > shortest && has.get(stem));
+  const has = db.prepare<[string], { word: string }>(
+    'select word from search_words where word = ?',
+  );
+  const stems = Array.from({ length: mostEnding }, (_, n) =>
+    word.slice(0, word.length - 1 - n),
+  ).filter((stem) => stem.length > shortest && has.get(stem));
   // Hardly anyone misses the first letter.
   const [first = ''] = word;
   const most = word.length > 6 ? 2 : 1;
-  const near = db.prepare<[string, string, number, number], { word: string }>(
-    'select word from search_words where word >= ? and word < ? and length(word) between ? and ?',
-  ).all(first, `${first}\u{10ffff}`, word.length - most, word.length + most)
+  const near = db
+    .prepare<[string, string, number, number], { word: string }>(
+      'select word from search_words where word >= ? and word < ? and length(word) between ? and ?',
+    )
+    .all(first, `${first}\u{10ffff}`, word.length - most, word.length + most)
     .map((one) => ({ word: one.word, distance: editDistance(word, one.word, most) }))
     .filter(({ distance }) => distance > 0 && distance <= most)
     .toSorted((a, b) => a.distance - b.distance)
@@ -64,7 +77,10 @@ const mostNear = 5;
 const mostWords = 100;
 
 /** Words that are stored, and after how many additions to them. */
-interface Known { words: Set<string>; additions: number }
+interface Known {
+  words: Set<string>;
+  additions: number;
+}
 const knownBy = new WeakMap<WriteDb, Known>();
 /** Two megabytes of them; names and mistakes are mostly met once. */
 const mostKnown = 20_000;
@@ -73,7 +89,8 @@ const longestKnown = 40;
 /** A transaction that is rolled back takes its words with it: the number in the temporary table goes back too, and nothing is taken as known. */
 function knownOf(db: WriteDb): Known {
   db.exec('create table if not exists temp.word_additions (n integer not null)');
-  const additions = db.prepare<[], { n: number }>('select count(*) as n from temp.word_additions').get()?.n ?? 0;
+  const additions =
+    db.prepare<[], { n: number }>('select count(*) as n from temp.word_additions').get()?.n ?? 0;
   const known = knownBy.get(db);
   if (known?.additions === additions && known.words.size < mostKnown) return known;
   const none = { words: new Set<string>(), additions };

@@ -11,16 +11,30 @@ export interface KnownServer {
   identity: Told;
 }
 
-const Row = z.object({ key: z.string(), address: z.string(), installation: z.string().nullable(), history: z.string().nullable() });
+const Row = z.object({
+  key: z.string(),
+  address: z.string(),
+  installation: z.string().nullable(),
+  history: z.string().nullable(),
+});
 const columns = 'key, address, installation, history';
 
 export function knownServers(db: ReadDb): KnownServer[] {
-  return db.prepare<[]>(`select ${columns} from servers order by key`).all().flatMap((row) => {
-    const { data } = Row.safeParse(row);
-    if (!data) return [];
-    const { key, address, installation, history } = data;
-    return [{ key, address, identity: installation === null || history === null ? null : { installation, history } }];
-  });
+  return db
+    .prepare<[]>(`select ${columns} from servers order by key`)
+    .all()
+    .flatMap((row) => {
+      const { data } = Row.safeParse(row);
+      if (!data) return [];
+      const { key, address, installation, history } = data;
+      return [
+        {
+          key,
+          address,
+          identity: installation === null || history === null ? null : { installation, history },
+        },
+      ];
+    });
 }
 
 export function serverByKey(db: ReadDb, key: string): KnownServer | null {
@@ -30,6 +44,10 @@ export function serverByKey(db: ReadDb, key: string): KnownServer | null {
 /** Notes where a server was met and what it said. */
 export function rememberServer(db: WriteDb, { key, address, identity }: KnownServer): void {
   db.prepare(`insert into servers (${columns}) values (?, ?, ?, ?)
-    on conflict do update set address = excluded.address, installation = excluded.installation, history = excluded.history`)
-    .run(key, address, identity?.installation ?? null, identity?.history ?? null);
+    on conflict do update set address = excluded.address, installation = excluded.installation, history = excluded.history`).run(
+    key,
+    address,
+    identity?.installation ?? null,
+    identity?.history ?? null,
+  );
 }

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import type { LocalSnooze } from '../../core/snooze.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 
-const Stored = z.record(z.string(), z.object({ until: z.number(), since: z.number(), alone: z.boolean(), throughReplies: z.boolean() }));
+const Stored = z.record(
+  z.string(),
+  z.object({
+    until: z.number(),
+    since: z.number(),
+    alone: z.boolean(),
+    throughReplies: z.boolean(),
+  }),
+);
 
 /** The snoozes that no server knows of, by ticket; one value among the settings, since there are few. */
 export interface LocalSnoozes {
@@ -14,7 +22,9 @@ export interface LocalSnoozes {
 const nameOf = (accountId: string): string => `snoozes ${accountId}`;
 
 function readSnoozes(db: ReadDb, accountId: string): Map<string, LocalSnooze> {
-  const row = db.prepare<[string], { value: string }>('select value from settings where name = ?').get(nameOf(accountId));
+  const row = db
+    .prepare<[string], { value: string }>('select value from settings where name = ?')
+    .get(nameOf(accountId));
   try {
     const stored = Stored.safeParse(JSON.parse(row?.value ?? '{}'));
     return new Map(Object.entries(stored.data ?? {}));
@@ -24,8 +34,14 @@ function readSnoozes(db: ReadDb, accountId: string): Map<string, LocalSnooze> {
   }
 }
 
-function writeSnoozes(db: WriteDb, accountId: string, snoozes: ReadonlyMap<string, LocalSnooze>): void {
-  db.prepare('insert into settings (name, value) values (?, ?) on conflict do update set value = excluded.value').run(nameOf(accountId), JSON.stringify(Object.fromEntries(snoozes)));
+function writeSnoozes(
+  db: WriteDb,
+  accountId: string,
+  snoozes: ReadonlyMap<string, LocalSnooze>,
+): void {
+  db.prepare(
+    'insert into settings (name, value) values (?, ?) on conflict do update set value = excluded.value',
+  ).run(nameOf(accountId), JSON.stringify(Object.fromEntries(snoozes)));
 }
 
 /** Gives the snoozes of an account to another one; its own stay. */
@@ -43,7 +59,9 @@ export function openLocalSnoozes(db: WriteDb, accountId: string): LocalSnoozes {
     all: () => snoozes,
     set(ticketId, snooze, forgetBefore) {
       if (snooze === null && !snoozes.has(ticketId)) return;
-      const next = new Map([...snoozes].filter(([id, one]) => id !== ticketId && one.until >= forgetBefore));
+      const next = new Map(
+        [...snoozes].filter(([id, one]) => id !== ticketId && one.until >= forgetBefore),
+      );
       if (snooze) next.set(ticketId, snooze);
       writeSnoozes(db, accountId, next);
       snoozes = next;

@@ -23,11 +23,16 @@ export class StorageFaultError extends Error {
  */
 export function storageFaultOf(error: unknown, dir: string): StorageFault | null {
   if (error instanceof StorageFaultError) return error.fault;
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code =
+    error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return 'full';
   if (/^SQLITE_(BUSY|LOCKED|PROTOCOL)/.test(code)) return 'held';
   // SQLite says only that something failed; what stands in the way is asked of the system.
-  if (/^SQLITE_(IOERR|CANTOPEN|READONLY|PERM)/.test(code) || /^(EROFS|EACCES|EPERM|EIO|ENOENT|EMFILE|ENFILE|ENOTDIR)$/.test(code)) return lookAt(dir);
+  if (
+    /^SQLITE_(IOERR|CANTOPEN|READONLY|PERM)/.test(code) ||
+    /^(EROFS|EACCES|EPERM|EIO|ENOENT|EMFILE|ENFILE|ENOTDIR)$/.test(code)
+  )
+    return lookAt(dir);
   return null;
 }
 

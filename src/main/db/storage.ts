@@ -3,7 +3,10 @@ import type { ReadDb, WriteDb } from './connection.ts';
 
 /** Bytes of a database with its side files, as they lie on the disk now. */
 export function databaseBytes(path: string): number {
-  return ['', '-wal', '-shm'].reduce((sum, suffix) => sum + (statSync(path + suffix, { throwIfNoEntry: false })?.size ?? 0), 0);
+  return ['', '-wal', '-shm'].reduce(
+    (sum, suffix) => sum + (statSync(path + suffix, { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
 }
 
 export function countMessages(cache: ReadDb): number {
@@ -11,7 +14,11 @@ export function countMessages(cache: ReadDb): number {
 }
 
 export function countDrafts(outboxDb: ReadDb, accountId: string): number {
-  return outboxDb.prepare<[string], { n: number }>('select count(*) as n from drafts where account_id = ?').get(accountId)?.n ?? 0;
+  return (
+    outboxDb
+      .prepare<[string], { n: number }>('select count(*) as n from drafts where account_id = ?')
+      .get(accountId)?.n ?? 0
+  );
 }
 
 export function sqliteVersion(db: ReadDb): string {

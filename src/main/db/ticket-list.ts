@@ -15,7 +15,10 @@ const awake = '(t.snoozed_until is null or t.snoozed_until <= @now)';
  */
 const viewRules: Record<RuleView, { active: readonly (0 | 1)[]; where: string }> = {
   mine: { active: [1], where: `+t.assignee_id = @me and ${awake}` },
-  unassigned: { active: [1], where: `(+t.assignee_id is null or +t.assignee_id in ${goneStaffSql}) and ${awake}` },
+  unassigned: {
+    active: [1],
+    where: `(+t.assignee_id is null or +t.assignee_id in ${goneStaffSql}) and ${awake}`,
+  },
   open: { active: [1], where: awake },
   urgent: { active: [1], where: `+t.priority = 'urgent' and ${awake}` },
   waiting: { active: [1], where: `+t.status = 'waiting' and ${awake}` },
@@ -32,19 +35,47 @@ const orders: Record<TicketSort, { column: string; index: string }> = {
   waiting: { column: 'by_waiting', index: 'tickets_by_waiting' },
 };
 
-export interface ListQuery { view: RuleView; filter: TicketFilter; sort: TicketSort; me: string; now: number; /** Ticket ids to leave out. */ except: readonly string[] }
+export interface ListQuery {
+  view: RuleView;
+  filter: TicketFilter;
+  sort: TicketSort;
+  me: string;
+  now: number;
+  /** Ticket ids to leave out. */ except: readonly string[];
+}
 
-interface Bound { me: string; now: number; except: string; limit: number; offset: number; afterKey: number; afterId: string; [filter: `f_${string}`]: string | number }
+interface Bound {
+  me: string;
+  now: number;
+  except: string;
+  limit: number;
+  offset: number;
+  afterKey: number;
+  afterId: string;
+  [filter: `f_${string}`]: string | number;
+}
 
 /** The window of a view behind `after`, or from the start. */
-export function listTickets(db: ReadDb, query: ListQuery, after: Position | null, limit: number): TicketRecord[] {
-  const rows = viewRules[query.view].active.flatMap((active) => selectHalf(db, query, active, after, limit));
+export function listTickets(
+  db: ReadDb,
+  query: ListQuery,
+  after: Position | null,
+  limit: number,
+): TicketRecord[] {
+  const rows = viewRules[query.view].active.flatMap((active) =>
+    selectHalf(db, query, active, after, limit),
+  );
   rows.sort((a, b) => comparePositions(query.sort, a.position, b.position));
   return rows.slice(0, limit).map((row) => row.record);
 }
 
 /** The ids of the window alone, read from the index. */
-export function listIds(db: ReadDb, query: ListQuery, after: Position | null, limit: number): Position[] {
+export function listIds(
+  db: ReadDb,
+  query: ListQuery,
+  after: Position | null,
+  limit: number,
+): Position[] {
   const rows = viewRules[query.view].active.flatMap((active) => {
     const sql = `${selectFrom(query, `t.id, t.${orders[query.sort].column} as key`, active)} ${behind(query, after)} ${orderBy(query)} limit @limit`;
     return db.prepare<[Bound], Position>(sql).all({ ...bind(query), ...afterOf(after), limit });
@@ -53,22 +84,37 @@ export function listIds(db: ReadDb, query: ListQuery, after: Position | null, li
 }
 
 /** The window that begins with the row of this number; for a place that the agent jumped to. */
-export function listTicketsAt(db: ReadDb, query: ListQuery, offset: number, limit: number): TicketRecord[] {
+export function listTicketsAt(
+  db: ReadDb,
+  query: ListQuery,
+  offset: number,
+  limit: number,
+): TicketRecord[] {
   const { active, where } = viewRules[query.view];
   const [only] = active.length === 1 ? active : [];
-  const from = only === undefined ? `tickets t where ${where}` : `tickets t indexed by ${orders[query.sort].index} where t.active = ${only} and ${where}`;
+  const from =
+    only === undefined
+      ? `tickets t where ${where}`
+      : `tickets t indexed by ${orders[query.sort].index} where t.active = ${only} and ${where}`;
   const keys = `select t.key from ${from} ${restOf(query)} ${orderBy(query)} limit @limit offset @offset`;
   const sql = `select ${ticketColumns} from tickets t where t.key in (${keys}) ${orderBy(query)}`;
-  return db.prepare<[Bound], TicketRowOfDb>(sql).all({ ...bind(query), limit, offset }).map(toRecord);
+  return db
+    .prepare<[Bound], TicketRowOfDb>(sql)
+    .all({ ...bind(query), limit, offset })
+    .map(toRecord);
 }
 
 /** How many tickets stand before the ones behind `after`. */
 export function countThrough(db: ReadDb, query: ListQuery, after: Position): number {
   const sign = isDescending(query.sort) ? '>=' : '<=';
-  return sum(viewRules[query.view].active.map((active) => {
-    const sql = `${selectFrom(query, 'count(*) as n', active)} and (t.${orders[query.sort].column}, t.id) ${sign} (@afterKey, @afterId)`;
-    return db.prepare<[Bound], { n: number }>(sql).get({ ...bind(query), ...afterOf(after) })?.n ?? 0;
-  }));
+  return sum(
+    viewRules[query.view].active.map((active) => {
+      const sql = `${selectFrom(query, 'count(*) as n', active)} and (t.${orders[query.sort].column}, t.id) ${sign} (@afterKey, @afterId)`;
+      return (
+        db.prepare<[Bound], { n: number }>(sql).get({ ...bind(query), ...afterOf(after) })?.n ?? 0
+      );
+    }),
+  );
 }
 
 /** How many tickets a view has, and how many of them are unread. */
@@ -79,7 +125,13 @@ export function countTickets(db: ReadDb, query: ListQuery): { count: number; unr
   const unreadSql = `select count(*) as n from unread u cross join tickets t on t.id = u.ticket_id where t.active in (${active.join(', ')}) and ${where} ${restOf(query)}`;
   const unread = db.prepare<[Bound], { n: number }>(unreadSql).get(bound)?.n ?? 0;
   if (query.filter.unread) return { count: unread, unread };
-  const count = sum(active.map((half) => db.prepare<[Bound], { n: number }>(selectFrom(query, 'count(*) as n', half)).get(bound)?.n ?? 0));
+  const count = sum(
+    active.map(
+      (half) =>
+        db.prepare<[Bound], { n: number }>(selectFrom(query, 'count(*) as n', half)).get(bound)
+          ?.n ?? 0,
+    ),
+  );
   return { count, unread };
 }
 
@@ -89,17 +141,46 @@ type Counts = Record<RuleView, number>;
 export function countViews(db: ReadDb, me: string, now: number): { count: Counts; unread: Counts } {
   const bound = { me, now };
   const sums = (['mine', 'unassigned', 'open', 'urgent', 'waiting', 'snoozed'] as const)
-    .map((view) => `total(t.active = 1 and ${viewRules[view].where}) as ${view}`).join(', ');
-  const unread = db.prepare<[typeof bound], Counts>(`select ${sums}, total(t.active = 0) as closed, count(*) as "all" from unread u cross join tickets t on t.id = u.ticket_id`).get(bound);
-  const active = db.prepare<[typeof bound], Counts>(`select ${sums}, count(*) as "all" from tickets t where t.active = 1`).get(bound);
+    .map((view) => `total(t.active = 1 and ${viewRules[view].where}) as ${view}`)
+    .join(', ');
+  const unread = db
+    .prepare<[typeof bound], Counts>(
+      `select ${sums}, total(t.active = 0) as closed, count(*) as "all" from unread u cross join tickets t on t.id = u.ticket_id`,
+    )
+    .get(bound);
+  const active = db
+    .prepare<[typeof bound], Counts>(
+      `select ${sums}, count(*) as "all" from tickets t where t.active = 1`,
+    )
+    .get(bound);
   const all = db.prepare<[], { n: number }>('select count(*) as n from tickets').get()?.n ?? 0;
-  const none: Counts = { mine: 0, unassigned: 0, open: 0, urgent: 0, waiting: 0, snoozed: 0, closed: 0, all: 0 };
-  return { count: { ...(active ?? none), closed: all - (active?.all ?? 0), all }, unread: unread ?? none };
+  const none: Counts = {
+    mine: 0,
+    unassigned: 0,
+    open: 0,
+    urgent: 0,
+    waiting: 0,
+    snoozed: 0,
+    closed: 0,
+    all: 0,
+  };
+  return {
+    count: { ...(active ?? none), closed: all - (active?.all ?? 0), all },
+    unread: unread ?? none,
+  };
 }
 
-function selectHalf(db: ReadDb, query: ListQuery, active: 0 | 1, after: Position | null, limit: number): { record: TicketRecord; position: Position }[] {
+function selectHalf(
+  db: ReadDb,
+  query: ListQuery,
+  active: 0 | 1,
+  after: Position | null,
+  limit: number,
+): { record: TicketRecord; position: Position }[] {
   const sql = `${selectFrom(query, `${ticketColumns}, t.${orders[query.sort].column} as sort_key`, active)} ${behind(query, after)} ${orderBy(query)} limit @limit`;
-  return db.prepare<[Bound], TicketRowOfDb & { sort_key: number }>(sql).all({ ...bind(query), ...afterOf(after), limit })
+  return db
+    .prepare<[Bound], TicketRowOfDb & { sort_key: number }>(sql)
+    .all({ ...bind(query), ...afterOf(after), limit })
     .map(({ sort_key: key, ...row }) => ({ record: toRecord(row), position: { key, id: row.id } }));
 }
 
@@ -113,15 +194,24 @@ function orderBy({ sort }: ListQuery): string {
 }
 
 function behind({ sort }: ListQuery, after: Position | null): string {
-  return after ? `and (t.${orders[sort].column}, t.id) ${isDescending(sort) ? '<' : '>'} (@afterKey, @afterId)` : '';
+  return after
+    ? `and (t.${orders[sort].column}, t.id) ${isDescending(sort) ? '<' : '>'} (@afterKey, @afterId)`
+    : '';
 }
 
 /** The filter of core/views.ts in SQL, and what is left out. */
 function restOf({ filter, except }: ListQuery): string {
   const parts: string[] = [];
-  for (const field of ['status', 'priority', 'category'] as const) if (filter[field]) parts.push(`+t.${field} in (select value from json_each(@f_${field}))`);
-  if (filter.assignee) parts.push(`(+t.assignee_id in (select value from json_each(@f_assignee)) or (@f_nobody and (t.assignee_id is null or +t.assignee_id in ${goneStaffSql})))`);
-  if (filter.tag) parts.push('+t.id in (select ticket_id from ticket_tags where tag in (select value from json_each(@f_tag)))');
+  for (const field of ['status', 'priority', 'category'] as const)
+    if (filter[field]) parts.push(`+t.${field} in (select value from json_each(@f_${field}))`);
+  if (filter.assignee)
+    parts.push(
+      `(+t.assignee_id in (select value from json_each(@f_assignee)) or (@f_nobody and (t.assignee_id is null or +t.assignee_id in ${goneStaffSql})))`,
+    );
+  if (filter.tag)
+    parts.push(
+      '+t.id in (select ticket_id from ticket_tags where tag in (select value from json_each(@f_tag)))',
+    );
   if (filter.unread) parts.push('+t.id in (select ticket_id from unread)');
   if (except.length > 0) parts.push('+t.id not in (select value from json_each(@except))');
   return parts.map((part) => `and ${part}`).join(' ');
@@ -129,9 +219,18 @@ function restOf({ filter, except }: ListQuery): string {
 
 function bind({ me, now, except, filter }: ListQuery): Bound {
   return {
-    me, now, except: JSON.stringify(except), limit: 0, offset: 0, afterKey: 0, afterId: '',
-    f_status: JSON.stringify(filter.status ?? []), f_priority: JSON.stringify(filter.priority ?? []), f_category: JSON.stringify(filter.category ?? []),
-    f_assignee: JSON.stringify(filter.assignee?.filter((id) => id !== null) ?? []), f_nobody: Number(filter.assignee?.includes(null) ?? false),
+    me,
+    now,
+    except: JSON.stringify(except),
+    limit: 0,
+    offset: 0,
+    afterKey: 0,
+    afterId: '',
+    f_status: JSON.stringify(filter.status ?? []),
+    f_priority: JSON.stringify(filter.priority ?? []),
+    f_category: JSON.stringify(filter.category ?? []),
+    f_assignee: JSON.stringify(filter.assignee?.filter((id) => id !== null) ?? []),
+    f_nobody: Number(filter.assignee?.includes(null) ?? false),
     f_tag: JSON.stringify(filter.tag ?? []),
   };
 }

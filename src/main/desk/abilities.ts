@@ -5,7 +5,8 @@ import type { Workspace } from './workspace.ts';
 
 /** Throws BridgeError 'not-supported' where the server cannot do it, so that nothing is queued which can never go out. */
 export function requireAbility(work: Workspace, ability: Exclude<keyof Abilities, 'level'>): void {
-  if (!knownAbilities(work.cache)[ability]) throw new BridgeError('not-supported', { message: `the server has no ${ability}` });
+  if (!knownAbilities(work.cache)[ability])
+    throw new BridgeError('not-supported', { message: `the server has no ${ability}` });
 }
 
 /** The same for a change of fields, which may need more than one ability. */

@@ -11,7 +11,11 @@ export interface Beside {
   stop: () => Promise<void>;
 }
 
-export function createBeside(start: StartCopyThread | undefined, cache: ReadDb, parts: CopyStart): Beside {
+export function createBeside(
+  start: StartCopyThread | undefined,
+  cache: ReadDb,
+  parts: CopyStart,
+): Beside {
   let thread: CopyThread | null = null;
   let ending: Promise<void> = Promise.resolve();
   let usable = start !== undefined;
@@ -37,7 +41,9 @@ export function createBeside(start: StartCopyThread | undefined, cache: ReadDb, 
     },
     indexing: {
       beside: running,
-      idle() { if (thread && readMeta(cache, 'snapshot') === 'done') ending = end(); },
+      idle() {
+        if (thread && readMeta(cache, 'snapshot') === 'done') ending = end();
+      },
     },
     async stop() {
       usable = false;

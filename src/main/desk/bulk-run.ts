@@ -74,7 +74,9 @@ export function createBulks(of: () => Workspace): Bulks {
   }
 
   return {
-    wake() { if (recent(1).length > 0) plan(0); },
+    wake() {
+      if (recent(1).length > 0) plan(0);
+    },
     moved() {
       if (stopped || telling || !recent(looked).some(({ id }) => !told.get(id)?.settled)) return;
       telling = of().clock.setTimer(tellMoved, tellMs);
@@ -89,7 +91,9 @@ export function createBulks(of: () => Workspace): Bulks {
 
 /** Does a stretch of the oldest bulk that has something to do; null when none has. */
 function stretch(work: Workspace): BulkRecord | null {
-  const record = listBulks(work.outboxDb, work.key, looked).findLast((one) => itemsOf(work, one, 1).length > 0);
+  const record = listBulks(work.outboxDb, work.key, looked).findLast(
+    (one) => itemsOf(work, one, 1).length > 0,
+  );
   if (!record) return null;
   const began = work.clock.monotonic();
   const queued: string[] = [];
@@ -122,8 +126,12 @@ function hold(work: Workspace, closes: readonly string[]): void {
 function begin(work: Workspace, { id, action }: BulkRecord, item: BulkItem): string[] {
   try {
     const operationId = action ? act(work, action, item) : null;
-    if (operationId !== null) setItem(work.outboxDb, id, item.seq, { outcome: 'queued', operationId });
-    else setItem(work.outboxDb, id, item.seq, { outcome: action?.kind === 'read' ? 'done' : 'skipped' });
+    if (operationId !== null)
+      setItem(work.outboxDb, id, item.seq, { outcome: 'queued', operationId });
+    else
+      setItem(work.outboxDb, id, item.seq, {
+        outcome: action?.kind === 'read' ? 'done' : 'skipped',
+      });
     return operationId === null ? [] : [operationId];
   } catch (error) {
     if (!(error instanceof BridgeError)) throw error;
@@ -134,24 +142,42 @@ function begin(work: Workspace, { id, action }: BulkRecord, item: BulkItem): str
 
 /** Queues what the agent meant for one ticket; null where it is so already. Throws BridgeError. */
 function act(work: Workspace, action: BulkAction, { ticketId, seen }: BulkItem): string | null {
-  if (action.kind === 'read') { setRead(work, ticketId); return null; }
+  if (action.kind === 'read') {
+    setRead(work, ticketId);
+    return null;
+  }
   const ticket = currentFields(work, ticketId);
   const closed = ticket.status === 'closed';
   switch (action.kind) {
-    case 'close': return closed ? null : queueClose(work, ticketId, ticket, { seenThrough: seen });
-    case 'reopen': return closed ? work.outbox.enqueue(ticketId, { kind: 'reopen' }) : null;
-    case 'change': return isSo(ticket, action.change) ? null : queueChange(work, ticketId, ticket, action.change);
+    case 'close':
+      return closed ? null : queueClose(work, ticketId, ticket, { seenThrough: seen });
+    case 'reopen':
+      return closed ? work.outbox.enqueue(ticketId, { kind: 'reopen' }) : null;
+    case 'change':
+      return isSo(ticket, action.change)
+        ? null
+        : queueChange(work, ticketId, ticket, action.change);
   }
 }
 
 function takeBack(work: Workspace, bulkId: string, { seq, operationId }: BulkItem): void {
   try {
     const { inverse } = takeBackTriage(work, operationId ?? '');
-    setItem(work.outboxDb, bulkId, seq, inverse === null ? { outcome: 'undone' } : { outcome: 'reversing', operationId: inverse });
+    setItem(
+      work.outboxDb,
+      bulkId,
+      seq,
+      inverse === null ? { outcome: 'undone' } : { outcome: 'reversing', operationId: inverse },
+    );
   } catch (error) {
     if (!(error instanceof BridgeError)) throw error;
     // One that the agent has thrown away by itself is undone already.
     const gone = operationId === null || work.outbox.byId(operationId)?.state === 'discarded';
-    setItem(work.outboxDb, bulkId, seq, gone ? { outcome: 'undone' } : { outcome: 'failed', operationId, reason: error.code });
+    setItem(
+      work.outboxDb,
+      bulkId,
+      seq,
+      gone ? { outcome: 'undone' } : { outcome: 'failed', operationId, reason: error.code },
+    );
   }
 }

@@ -2,7 +2,17 @@ import type { Bulk, BulkAction, BulkTarget, CallOutput } from '../../contract/br
 import { bulkLimit, BulkResult } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import type { BulkRecord } from '../db/bulks.ts';
-import { addBulk, addBulkItem, bulkById, countItems, itemResults, listBulks, parkedItems, redoFailed, wantUndo } from '../db/bulks.ts';
+import {
+  addBulk,
+  addBulkItem,
+  bulkById,
+  countItems,
+  itemResults,
+  listBulks,
+  parkedItems,
+  redoFailed,
+  wantUndo,
+} from '../db/bulks.ts';
 import { newestKey } from '../db/messages.ts';
 import { getTickets } from '../db/tickets.ts';
 import { requireAbility, requireChange } from './abilities.ts';
@@ -21,15 +31,28 @@ const retryStretch = 25;
  * Begins to do one thing to many tickets. Which ones is written down before this answers, with what the desk had of each: a
  * customer's word that comes later stops a close as it would stop a single one. Throws BridgeError 'bulk-too-large'.
  */
-export async function startBulk(work: Workspace, { target, action, attempt }: { target: BulkTarget; action: BulkAction; attempt?: string | undefined }): Promise<CallOutput<'bulk.start'>> {
-  if (attempt !== undefined && bulkById(work.outboxDb, work.key, attempt)) return started(work, attempt, action);
+export async function startBulk(
+  work: Workspace,
+  {
+    target,
+    action,
+    attempt,
+  }: { target: BulkTarget; action: BulkAction; attempt?: string | undefined },
+): Promise<CallOutput<'bulk.start'>> {
+  if (attempt !== undefined && bulkById(work.outboxDb, work.key, attempt))
+    return started(work, attempt, action);
   requireAction(work, action);
   const ids = await meant(work, target);
   if (ids.length > bulkLimit) throw new BridgeError('bulk-too-large');
   const id = attempt ?? work.newId();
   for (let from = 0; from < ids.length; from += written) {
     work.outboxDb.transaction(() => {
-      for (const [i, ticketId] of ids.slice(from, from + written).entries()) addBulkItem(work.outboxDb, id, { seq: from + i, ticketId, seen: action.kind === 'close' ? newestKey(work.cache, ticketId) : 0 });
+      for (const [i, ticketId] of ids.slice(from, from + written).entries())
+        addBulkItem(work.outboxDb, id, {
+          seq: from + i,
+          ticketId,
+          seen: action.kind === 'close' ? newestKey(work.cache, ticketId) : 0,
+        });
     });
     await pause(work);
   }
@@ -62,14 +85,26 @@ async function meant(work: Workspace, target: BulkTarget): Promise<string[]> {
 
 /** Lets the desk answer what has been asked meanwhile. */
 function pause({ clock }: Workspace): Promise<void> {
-  return new Promise((done) => { clock.setTimer(done, 0); });
+  return new Promise((done) => {
+    clock.setTimer(done, 0);
+  });
 }
 
 /** Where a bulk stands; null for one that this version cannot read. */
-export function summary(work: Workspace, { id, action, startedAt, wanted }: BulkRecord): Bulk | null {
+export function summary(
+  work: Workspace,
+  { id, action, startedAt, wanted }: BulkRecord,
+): Bulk | null {
   if (!action) return null;
   const counts = countItems(work.outboxDb, id);
-  return { id, action, started_at: startedAt, undone: wanted === 'undo', total: Object.values(counts).reduce((a, b) => a + b, 0), counts };
+  return {
+    id,
+    action,
+    started_at: startedAt,
+    undone: wanted === 'undo',
+    total: Object.values(counts).reduce((a, b) => a + b, 0),
+    counts,
+  };
 }
 
 function find(work: Workspace, id: string): Bulk {
@@ -80,31 +115,42 @@ function find(work: Workspace, id: string): Bulk {
 }
 
 export function listRecentBulks(work: Workspace): CallOutput<'bulk.list'> {
-  return listBulks(work.outboxDb, work.key, listed).flatMap((record) => summary(work, record) ?? []);
+  return listBulks(work.outboxDb, work.key, listed).flatMap(
+    (record) => summary(work, record) ?? [],
+  );
 }
 
 export function getBulk(work: Workspace, id: string, limit: number): CallOutput<'bulk.get'> {
   const bulk = find(work, id);
   const items = itemResults(work.outboxDb, id, limit);
-  const tickets = new Map(getTickets(work.cache, items.map((item) => item.ticket_id)).map((record) => [record.id, record]));
+  const tickets = new Map(
+    getTickets(
+      work.cache,
+      items.map((item) => item.ticket_id),
+    ).map((record) => [record.id, record]),
+  );
   return {
     bulk,
     results: items.map((item) => ({
-      ...item, reason: isReason(item.reason) ? item.reason : null,
-      subject: tickets.get(item.ticket_id)?.subject ?? '', requester: tickets.get(item.ticket_id)?.requester_name ?? '',
+      ...item,
+      reason: isReason(item.reason) ? item.reason : null,
+      subject: tickets.get(item.ticket_id)?.subject ?? '',
+      requester: tickets.get(item.ticket_id)?.requester_name ?? '',
     })),
   };
 }
 
 type Reason = CallOutput<'bulk.get'>['results'][number]['reason'];
 const reasons = BulkResult.shape.reason;
-const isReason = (text: string | null): text is NonNullable<Reason> => text !== null && reasons.safeParse(text).success;
+const isReason = (text: string | null): text is NonNullable<Reason> =>
+  text !== null && reasons.safeParse(text).success;
 
 /** Takes all of it back. */
 export function undoBulk(work: Workspace, id: string): CallOutput<'bulk.undo'> {
   const { undone, action, counts } = find(work, id);
   const isFinal = action.kind === 'close' && finalCloseMs(work) !== null;
-  if (undone || (isFinal && counts.todo + counts.waiting + counts['needs-you'] === 0)) throw new BridgeError('not-undoable');
+  if (undone || (isFinal && counts.todo + counts.waiting + counts['needs-you'] === 0))
+    throw new BridgeError('not-undoable');
   wantUndo(work.outboxDb, id);
   work.bulks.moved();
   work.bulks.wake();
@@ -117,7 +163,11 @@ export async function retryBulk(work: Workspace, id: string): Promise<CallOutput
   redoFailed(work.outboxDb, id);
   const parked = parkedItems(work.outboxDb, id);
   for (let from = 0; from < parked.length; from += retryStretch) {
-    const tickets = work.outbox.together(() => parked.slice(from, from + retryStretch).flatMap(({ operationId }) => tryAgain(work, operationId ?? '')));
+    const tickets = work.outbox.together(() =>
+      parked
+        .slice(from, from + retryStretch)
+        .flatMap(({ operationId }) => tryAgain(work, operationId ?? '')),
+    );
     work.operationsAdded(tickets);
     await pause(work);
   }

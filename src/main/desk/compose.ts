@@ -16,8 +16,20 @@ import type { Workspace } from './workspace.ts';
  * goes at once, since colleagues forgive. A closed ticket takes notes, but no reply. What goes with it is queued behind it in
  * the same transaction, so that both or neither are there. An attempt that arrived before makes nothing: what it made is returned.
  */
-export function sendMessage(work: Workspace, input: CallInput<'compose.send'>): CallOutput<'compose.send'> {
-  const { ticket_id: ticketId, kind, text, seen, actions = {}, finish = null, replaces, attempt } = input;
+export function sendMessage(
+  work: Workspace,
+  input: CallInput<'compose.send'>,
+): CallOutput<'compose.send'> {
+  const {
+    ticket_id: ticketId,
+    kind,
+    text,
+    seen,
+    actions = {},
+    finish = null,
+    replaces,
+    attempt,
+  } = input;
   const before = arrivedBefore(work, input);
   if (before) return before;
   requireActions(work, { actions, finish });
@@ -25,12 +37,26 @@ export function sendMessage(work: Workspace, input: CallInput<'compose.send'>): 
   const ticket = currentTicket(work, ticketId);
   if (kind === 'reply' && ticket.status === 'closed') throw new BridgeError('ticket-closed');
   const heldMs = kind === 'reply' ? readSettings(work.outboxDb, work.key).undo_seconds * 1000 : 0;
-  const intent: OperationIntent = kind === 'reply' ? { kind, text } : { kind, text, mentions: stillThere(work, input.mentions ?? []) };
+  const intent: OperationIntent =
+    kind === 'reply'
+      ? { kind, text }
+      : { kind, text, mentions: stillThere(work, input.mentions ?? []) };
   const seenThrough = seenKey(work, ticketId, seen);
   const withIt = finish !== null || Object.keys(actions).length > 0;
   const id = work.outbox.together(() => {
-    const message = work.outbox.enqueue(ticketId, intent, { state: heldMs > 0 ? 'held' : 'queued', seenThrough, replaces, id: unusedId(work, attempt) });
-    if (withIt) writeUnit(work.outboxDb, message, enqueueActions(work, ticketId, { actions, finish }, seenThrough), { actions, finish });
+    const message = work.outbox.enqueue(ticketId, intent, {
+      state: heldMs > 0 ? 'held' : 'queued',
+      seenThrough,
+      replaces,
+      id: unusedId(work, attempt),
+    });
+    if (withIt)
+      writeUnit(
+        work.outboxDb,
+        message,
+        enqueueActions(work, ticketId, { actions, finish }, seenThrough),
+        { actions, finish },
+      );
     return message;
   });
   if (heldMs > 0) work.holds.begin(id, heldMs);
@@ -39,7 +65,10 @@ export function sendMessage(work: Workspace, input: CallInput<'compose.send'>): 
 }
 
 /** What an earlier press of Send made, whose answer never reached the window. */
-function arrivedBefore(work: Workspace, input: CallInput<'compose.send'>): CallOutput<'compose.send'> | null {
+function arrivedBefore(
+  work: Workspace,
+  input: CallInput<'compose.send'>,
+): CallOutput<'compose.send'> | null {
   const { ticket_id: ticketId, kind, text, attempt } = input;
   const id = sentBefore(work.outbox.byId, input);
   if (id === null) return null;
@@ -54,7 +83,11 @@ function arrivedBefore(work: Workspace, input: CallInput<'compose.send'>): CallO
 /** The server refuses a note that names someone who is gone. */
 function stillThere(work: Workspace, mentions: readonly string[]): string[] {
   if (mentions.length === 0) return [];
-  const active = new Set(listStaff(work.cache).filter((member) => member.is_active).map((member) => member.id));
+  const active = new Set(
+    listStaff(work.cache)
+      .filter((member) => member.is_active)
+      .map((member) => member.id),
+  );
   return mentions.filter((id) => active.has(id));
 }
 
@@ -78,13 +111,24 @@ export function restoreMessage(work: Workspace, operationId: string): CallOutput
 }
 
 /** Discard and draft are one transaction: the text is never in neither place. That of a merged ticket goes on where its conversation does. */
-function textBack(work: Workspace, { id, ticketId: sentTo, intent }: Operation, discard: () => boolean): CallOutput<'compose.takeBack'> {
+function textBack(
+  work: Workspace,
+  { id, ticketId: sentTo, intent }: Operation,
+  discard: () => boolean,
+): CallOutput<'compose.takeBack'> {
   if (intent.kind !== 'reply' && intent.kind !== 'note') throw new BridgeError('not-undoable');
   const { kind } = intent;
   const ticketId = placeOf(work, sentTo);
   return work.outbox.together(() => {
     if (!discard()) throw new BridgeError('not-undoable');
-    const back = putBack(work.outboxDb, { accountId: work.key, ticketId, kind, text: intent.text, actions: sentWithOf(work.outboxDb, id)?.actions ?? {}, at: work.serverNow() });
+    const back = putBack(work.outboxDb, {
+      accountId: work.key,
+      ticketId,
+      kind,
+      text: intent.text,
+      actions: sentWithOf(work.outboxDb, id)?.actions ?? {},
+      at: work.serverNow(),
+    });
     return { ticket_id: ticketId, kind, ...back };
   });
 }

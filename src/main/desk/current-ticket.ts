@@ -22,8 +22,14 @@ export function currentFields(work: Workspace, ticketId: string): TicketFields {
 }
 
 /** Key of the newest message that was on the author's screen; what the desk has where the window did not say, or names one that has gone. */
-export function seenKey(work: Workspace, ticketId: string, seen: string | null | undefined): number {
-  return (seen ? keyOfMessage(work.cache, ticketId, seen) : null) ?? newestKey(work.cache, ticketId);
+export function seenKey(
+  work: Workspace,
+  ticketId: string,
+  seen: string | null | undefined,
+): number {
+  return (
+    (seen ? keyOfMessage(work.cache, ticketId, seen) : null) ?? newestKey(work.cache, ticketId)
+  );
 }
 
 /** The window's name for an attempt as the id of its operation; undefined where that was used, by one that was taken back since. */

@@ -10,10 +10,21 @@ import { moveAccount, unsentWork } from '../db/unsent.ts';
  * word of whose; signed in it is that of the same account alone. `displaced`: the server that another one has taken
  * the place of, at the same address.
  */
-export function workElsewhere(db: ReadDb, address: string, mine: StoredAccount | null, displaced: string | null): WorkElsewhere[] {
+export function workElsewhere(
+  db: ReadDb,
+  address: string,
+  mine: StoredAccount | null,
+  displaced: string | null,
+): WorkElsewhere[] {
   return unsentWork(db)
     .filter((unsent) => (mine ? isTheirs(unsent, mine) : isAway(unsent, address, displaced)))
-    .map(({ accountKey, account, waiting, drafts }) => ({ key: accountKey, server: account?.server.address ?? null, waiting, drafts, can_take_over: mine !== null }));
+    .map(({ accountKey, account, waiting, drafts }) => ({
+      key: accountKey,
+      server: account?.server.address ?? null,
+      waiting,
+      drafts,
+      can_take_over: mine !== null,
+    }));
 }
 
 function isAway({ account }: Unsent, address: string, displaced: string | null): boolean {
@@ -23,11 +34,14 @@ function isAway({ account }: Unsent, address: string, displaced: string | null):
 /** Of this account at another server; one whose server is not known any more has at least its id in its name. */
 function isTheirs({ accountKey, account }: Unsent, mine: StoredAccount): boolean {
   if (accountKey === mine.key) return false;
-  return account ? account.id === mine.account.id : accountKey === mine.account.id || accountKey.endsWith(` ${mine.account.id}`);
+  return account
+    ? account.id === mine.account.id
+    : accountKey === mine.account.id || accountKey.endsWith(` ${mine.account.id}`);
 }
 
 /** By the agent's word that both are one server. Throws BridgeError 'invalid-input' for what is not theirs. */
 export function takeOver(db: WriteDb, mine: StoredAccount, accountKey: string): void {
-  if (!unsentWork(db).some((unsent) => unsent.accountKey === accountKey && isTheirs(unsent, mine))) throw new BridgeError('invalid-input', { message: 'no work of this account there' });
+  if (!unsentWork(db).some((unsent) => unsent.accountKey === accountKey && isTheirs(unsent, mine)))
+    throw new BridgeError('invalid-input', { message: 'no work of this account there' });
   moveAccount(db, accountKey, mine.key);
 }

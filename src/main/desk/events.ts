@@ -17,7 +17,9 @@ export function createEvents(): Events {
     },
     listen(listener) {
       listeners.add(listener);
-      return () => { listeners.delete(listener); };
+      return () => {
+        listeners.delete(listener);
+      };
     },
   };
 }

@@ -7,7 +7,8 @@ import type { Workspace } from './workspace.ts';
 const longestQuitMs = 3_000;
 
 /** An agent who pressed Send and went home has answered (B2), unless they want to be asked. */
-const wantsToBeAsked = (work: Workspace): boolean => readSettings(work.outboxDb, work.key).held_at_quit === 'ask';
+const wantsToBeAsked = (work: Workspace): boolean =>
+  readSettings(work.outboxDb, work.key).held_at_quit === 'ask';
 
 /** At a start: lets go what an earlier run left in its undo window. */
 export function sendLeftHeld(work: Workspace): void {
@@ -17,7 +18,13 @@ export function sendLeftHeld(work: Workspace): void {
 /** At a quit: sends what is in its undo window, and what waits for it, where the server can be reached; else at the next start. */
 export async function sendHeldBeforeQuit(work: Workspace, events: Events): Promise<void> {
   const { phase } = work.engine.state();
-  if (phase === 'offline' || phase === 'starting' || phase === 'sign-in-needed' || wantsToBeAsked(work)) return;
+  if (
+    phase === 'offline' ||
+    phase === 'starting' ||
+    phase === 'sign-in-needed' ||
+    wantsToBeAsked(work)
+  )
+    return;
   const going = heldBack(work.outbox.open(), work.outbox.order());
   if (release(work, () => true) === 0) return;
   const isOnItsWay = (): boolean => {
@@ -27,7 +34,9 @@ export async function sendHeldBeforeQuit(work: Workspace, events: Events): Promi
   };
   await new Promise<void>((done) => {
     const timer = work.clock.setTimer(end, longestQuitMs);
-    const unlisten = events.listen(() => { if (!isOnItsWay()) end(); });
+    const unlisten = events.listen(() => {
+      if (!isOnItsWay()) end();
+    });
     function end(): void {
       timer.cancel();
       unlisten();

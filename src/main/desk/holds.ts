@@ -19,7 +19,10 @@ export function createHolds(clock: Clock, onOver: (operationId: string) => void)
   };
   return {
     begin(operationId, ms) {
-      const timer = clock.setTimer(() => { running.delete(operationId); onOver(operationId); }, ms);
+      const timer = clock.setTimer(() => {
+        running.delete(operationId);
+        onOver(operationId);
+      }, ms);
       running.set(operationId, { until: clock.monotonic() + ms, timer });
     },
     left(operationId) {

@@ -41,7 +41,16 @@ import type { Events } from './events.ts';
 import { createEvents } from './events.ts';
 import { getBulk, listRecentBulks, retryBulk, startBulk, undoBulk } from './bulk.ts';
 import { countSavedViews, countViews, listView } from './inbox.ts';
-import { discardOperation, listBin, listJournal, listOutbox, receiptOf, repostOperation, resolveConflict, retryOperation } from './outbox.ts';
+import {
+  discardOperation,
+  listBin,
+  listJournal,
+  listOutbox,
+  receiptOf,
+  repostOperation,
+  resolveConflict,
+  retryOperation,
+} from './outbox.ts';
 import { recentSearches, rememberSearch } from '../db/recent-searches.ts';
 import { searchOlder } from './search-older.ts';
 import { searchTickets } from './search.ts';
@@ -80,7 +89,9 @@ export interface DeskOptions {
 
 type Input<N extends CallName> = z.output<(typeof bridgeCalls)[N]['input']>;
 /** One function per call of the contract; inputs arrive parsed. */
-export type Handlers = { [N in CallName]: (input: Input<N>) => CallOutput<N> | Promise<CallOutput<N>> };
+export type Handlers = {
+  [N in CallName]: (input: Input<N>) => CallOutput<N> | Promise<CallOutput<N>>;
+};
 
 /** The application: databases, sync, queries, commands and events, without a window. */
 export interface Desk {
@@ -89,15 +100,29 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-const noSync: SyncState = { phase: 'signed-out', waiting: 0, held: 0, needs_you: 0, last_sync_at: null, reason: null, tickets_cached: 0, kept_days: null, next_attempt_in: null, abilities: abilitiesOf(null, []) };
+const noSync: SyncState = {
+  phase: 'signed-out',
+  waiting: 0,
+  held: 0,
+  needs_you: 0,
+  last_sync_at: null,
+  reason: null,
+  tickets_cached: 0,
+  kept_days: null,
+  next_attempt_in: null,
+  abilities: abilitiesOf(null, []),
+};
 
 /**
  * Opens the desk in its data folder, for reading where nothing can be written there. Throws DataFolderInUseError,
  * NewerFileError: each with a sentence for the user.
  */
 export function openDesk(options: DeskOptions): Desk {
-  const { dataDir, server, random, secrets, standIn, transport, checkFile, startCopyThread } = options;
-  const clock = unfailing(options.clock, (error) => { suspect(error); });
+  const { dataDir, server, random, secrets, standIn, transport, checkFile, startCopyThread } =
+    options;
+  const clock = unfailing(options.clock, (error) => {
+    suspect(error);
+  });
   const outboxPath = join(dataDir, 'outbox.db');
   let lock: FolderLock | null = null;
   const outbox = createOutboxFile(outboxPath, mayWrite);
@@ -118,7 +143,16 @@ export function openDesk(options: DeskOptions): Desk {
   let closed = false;
   let leaving: Promise<void> = Promise.resolve();
   let fileCheck: FileCheck | null = null;
-  const guard = createStorageGuard({ dir: dataDir, clock, tryWriting, keepInPlace, onState: tellSession, onRecovered: (reading) => { void recovered(reading).catch(suspect); } });
+  const guard = createStorageGuard({
+    dir: dataDir,
+    clock,
+    tryWriting,
+    keepInPlace,
+    onState: tellSession,
+    onRecovered: (reading) => {
+      void recovered(reading).catch(suspect);
+    },
+  });
 
   function session(): SessionState {
     return {
@@ -127,7 +161,11 @@ export function openDesk(options: DeskOptions): Desk {
       server,
       secret_store: secrets.kind,
       demo_email: standIn?.email ?? null,
-      salvage: outbox.salvage && { recovered: outbox.salvage.operations, damaged: outbox.salvage.damaged, file: outbox.salvage.file },
+      salvage: outbox.salvage && {
+        recovered: outbox.salvage.operations,
+        damaged: outbox.salvage.damaged,
+        file: outbox.salvage.file,
+      },
       storage: guard.state(),
       elsewhere: workElsewhere(outboxDb, server, work && signedIn, displaced),
       server_changed: displaced !== null,
@@ -170,18 +208,26 @@ export function openDesk(options: DeskOptions): Desk {
     outbox.openForWriting();
     dropUnbegunBulks(outboxDb);
     const { salvage } = outbox;
-    if (salvage) console.error(`outbox.db was damaged: ${salvage.operations} operations and ${salvage.drafts} drafts recovered, ${salvage.damaged} not readable; the file is kept as ${salvage.file}.`);
+    if (salvage)
+      console.error(
+        `outbox.db was damaged: ${salvage.operations} operations and ${salvage.drafts} drafts recovered, ${salvage.damaged} not readable; the file is kept as ${salvage.file}.`,
+      );
   }
 
   function keepInPlace(): void {
     if (guard.state().reading) return;
     outbox.keepInPlace();
-    if (work && !sameFile(cachePath(dataDir), work.cacheFile)) void renewCache(() => undefined).catch(suspect);
+    if (work && !sameFile(cachePath(dataDir), work.cacheFile))
+      void renewCache(() => undefined).catch(suspect);
   }
 
   function tryWriting(): void {
     if (guard.state().reading) openForWriting();
-    outboxDb.prepare("insert into settings (name, value) values ('last-written', ?) on conflict do update set value = excluded.value").run('x'.repeat(probeBytes));
+    outboxDb
+      .prepare(
+        "insert into settings (name, value) values ('last-written', ?) on conflict do update set value = excluded.value",
+      )
+      .run('x'.repeat(probeBytes));
   }
 
   /** Copies that were read give way to the files themselves; otherwise what waited is tried now. */
@@ -200,7 +246,10 @@ export function openDesk(options: DeskOptions): Desk {
   function begin(): void {
     const known = signedIn ?? currentAccount(outboxDb, server);
     if (known) enterAgain(known);
-    else if (standIn && !guard.state().reading) void signIn(standIn).catch((error: unknown) => { if (!(error instanceof BridgeError)) console.error('The demo sign-in failed', error); });
+    else if (standIn && !guard.state().reading)
+      void signIn(standIn).catch((error: unknown) => {
+        if (!(error instanceof BridgeError)) console.error('The demo sign-in failed', error);
+      });
   }
 
   function enter(account: StoredAccount): void {
@@ -209,7 +258,24 @@ export function openDesk(options: DeskOptions): Desk {
     signInNeeded = false;
     signedIn = account;
     wereHere.set(account.account.id, account.key);
-    work = openWorkspace({ dataDir, outboxDb, api, auth, time, clock, random, events, reading, onSignInNeeded: setSignInNeeded, onBeat: beat, onFault: suspect, ...(startCopyThread ? { startCopyThread } : {}) }, account);
+    work = openWorkspace(
+      {
+        dataDir,
+        outboxDb,
+        api,
+        auth,
+        time,
+        clock,
+        random,
+        events,
+        reading,
+        onSignInNeeded: setSignInNeeded,
+        onBeat: beat,
+        onFault: suspect,
+        ...(startCopyThread ? { startCopyThread } : {}),
+      },
+      account,
+    );
     tellSession();
     if (reading) return;
     work.engine.start();
@@ -261,13 +327,17 @@ export function openDesk(options: DeskOptions): Desk {
     if (fileCheck || !checkFile) return;
     const mine = checkFile(cachePath(dataDir));
     fileCheck = mine;
-    void mine.sound.then(async (sound) => {
-      if (fileCheck !== mine) return;
-      fileCheck = null;
-      if (sound) return;
-      console.error('cache.db was damaged; it is kept as cache.db.damaged, and everything is copied from the server again.');
-      await renewCache(setAsideCache);
-    }).catch(suspect);
+    void mine.sound
+      .then(async (sound) => {
+        if (fileCheck !== mine) return;
+        fileCheck = null;
+        if (sound) return;
+        console.error(
+          'cache.db was damaged; it is kept as cache.db.damaged, and everything is copied from the server again.',
+        );
+        await renewCache(setAsideCache);
+      })
+      .catch(suspect);
   }
 
   /** Shows what there is while nothing can be written. */
@@ -278,11 +348,14 @@ export function openDesk(options: DeskOptions): Desk {
   }
 
   async function signIn({ email, password }: StandIn): Promise<SessionState> {
-    const granted = await auth.signIn(email, password).catch((error: unknown) => { throw signInFailure(error); });
+    const granted = await auth.signIn(email, password).catch((error: unknown) => {
+      throw signInFailure(error);
+    });
     const account = checkAccount(granted.me);
     if (closed) throw new BridgeError('not-signed-in');
     // One 404 is a gateway's in the middle of a deploy: taken for another server, what waits for this one would be out of sight.
-    if (granted.told === null && granted.me.role !== undefined && saidBefore()) throw new BridgeError('unexpected-answer');
+    if (granted.told === null && granted.me.role !== undefined && saidBefore())
+      throw new BridgeError('unexpected-answer');
     const stored = rememberAccount(outboxDb, account, server, granted.told);
     const same = work !== null && signedIn?.key === stored.key;
     if (!same) await leave();
@@ -296,7 +369,9 @@ export function openDesk(options: DeskOptions): Desk {
 
   /** Whether a server has said at this address which one it is. None unlearns that; one of level 1 never knew, and names no roles either. */
   function saidBefore(): boolean {
-    return knownServers(outboxDb).some(({ address, identity }) => address === server && identity !== null);
+    return knownServers(outboxDb).some(
+      ({ address, identity }) => address === server && identity !== null,
+    );
   }
 
   async function signOut(): Promise<SessionState> {
@@ -316,7 +391,11 @@ export function openDesk(options: DeskOptions): Desk {
     const mine = signedIn.server;
     const fit = fitOf(knownServers(outboxDb), mine, server, told);
     if (fit === 'other') void displace(mine.key).catch(suspect);
-    if (fit === 'same' && told !== null && (mine.identity?.installation !== told.installation || mine.identity.history !== told.history)) {
+    if (
+      fit === 'same' &&
+      told !== null &&
+      (mine.identity?.installation !== told.installation || mine.identity.history !== told.history)
+    ) {
       signedIn.server = { ...mine, identity: told };
       try {
         rememberServer(outboxDb, signedIn.server);
@@ -381,7 +460,10 @@ export function openDesk(options: DeskOptions): Desk {
     'session.signIn': signIn,
     'session.signOut': signOut,
     'session.takeOver': ({ key }) => takeWorkOver(key),
-    'sync.get': () => (work ? { ...work.syncState(), ...(guard.state().reading ? { phase: 'offline' as const } : {}) } : noSync),
+    'sync.get': () =>
+      work
+        ? { ...work.syncState(), ...(guard.state().reading ? { phase: 'offline' as const } : {}) }
+        : noSync,
     'sync.detail': () => syncDetail(here()),
     'sync.retry': () => {
       const { fault, reading } = guard.state();
@@ -402,16 +484,28 @@ export function openDesk(options: DeskOptions): Desk {
     'tickets.list': (input) => listView(here(), input),
     'thread.get': (input) => getThread(here(), input),
     'thread.fetch': ({ ticket_id }) => fetchThread(here(), ticket_id),
-    'thread.markRead': (input) => { markRead(here(), input); return {}; },
+    'thread.markRead': (input) => {
+      markRead(here(), input);
+      return {};
+    },
     'search.query': (input) => searchTickets(here(), input),
-    'customers.find': ({ query, limit }) => { here().indexer.catchUp(); return { customers: findCustomers(here().cache, query, limit) }; },
+    'customers.find': ({ query, limit }) => {
+      here().indexer.catchUp();
+      return { customers: findCustomers(here().cache, query, limit) };
+    },
     'search.older': (input) => searchOlder(here(), input),
     'search.recent': () => ({ queries: recentSearches(outboxDb, here().key) }),
-    'search.remember': ({ query }) => { rememberSearch(outboxDb, here().key, query); return {}; },
+    'search.remember': ({ query }) => {
+      rememberSearch(outboxDb, here().key, query);
+      return {};
+    },
     'thread.similar': ({ ticket_id }) => similarTickets(here(), ticket_id),
     'compose.send': (input) => sendMessage(here(), input),
     'compose.takeBack': ({ operation_id }) => takeBack(here(), operation_id),
-    'compose.release': ({ operation_id }) => { releaseMessage(here(), operation_id); return {}; },
+    'compose.release': ({ operation_id }) => {
+      releaseMessage(here(), operation_id);
+      return {};
+    },
     'draft.save': (input) => keepDraft(draftOwner(input.account), input),
     'draft.versions': (input) => listVersions(here(), input),
     'triage.change': (input) => changeTicket(here(), input),
@@ -419,9 +513,18 @@ export function openDesk(options: DeskOptions): Desk {
     'triage.reopen': (input) => reopenTicket(here(), input),
     'triage.undo': ({ operation_id }) => undoTriage(here(), operation_id),
     'outbox.list': () => listOutbox(here()),
-    'outbox.retry': ({ operation_id }) => { retryOperation(here(), operation_id); return {}; },
-    'outbox.discard': ({ operation_id }) => { discardOperation(here(), operation_id); return {}; },
-    'outbox.resolve': ({ operation_id, mine }) => { resolveConflict(here(), operation_id, mine); return {}; },
+    'outbox.retry': ({ operation_id }) => {
+      retryOperation(here(), operation_id);
+      return {};
+    },
+    'outbox.discard': ({ operation_id }) => {
+      discardOperation(here(), operation_id);
+      return {};
+    },
+    'outbox.resolve': ({ operation_id, mine }) => {
+      resolveConflict(here(), operation_id, mine);
+      return {};
+    },
     'outbox.repost': ({ operation_id }) => repostOperation(here(), operation_id),
     'outbox.bin': () => listBin(here()),
     'outbox.restore': ({ operation_id }) => restoreMessage(here(), operation_id),
@@ -430,8 +533,16 @@ export function openDesk(options: DeskOptions): Desk {
     'settings.get': () => readSettings(outboxDb, here().key),
     'settings.set': (change) => changeSettings(here(), change),
     'storage.get': () => storageOf(here(), dataDir),
-    async 'storage.clear'() { await renewCache(removeCache); return {}; },
-    'about.get': () => ({ version: packageFile.version, sqlite: sqliteVersion(outboxDb), node: process.versions.node, electron: process.versions['electron'] ?? null }),
+    async 'storage.clear'() {
+      await renewCache(removeCache);
+      return {};
+    },
+    'about.get': () => ({
+      version: packageFile.version,
+      sqlite: sqliteVersion(outboxDb),
+      node: process.versions.node,
+      electron: process.versions['electron'] ?? null,
+    }),
     'window.front': ({ ticket_id, focused }) => {
       work?.notifier.front(focused ? ticket_id : null);
       work?.workingSet.front(ticket_id);
@@ -439,7 +550,10 @@ export function openDesk(options: DeskOptions): Desk {
     },
     'compose.unit': ({ unit }) => unitParts(here(), unit),
     'macros.list': () => listMacros(here().cache),
-    'presence.tell': (doing) => { here().presence.tell(doing); return {}; },
+    'presence.tell': (doing) => {
+      here().presence.tell(doing);
+      return {};
+    },
     'presence.get': () => here().presence.view(),
   };
 
@@ -467,7 +581,7 @@ export function openDesk(options: DeskOptions): Desk {
       guard.stop();
       await leave();
       outboxDb.close();
-      (lock)?.release();
+      lock?.release();
     },
   };
 }
@@ -475,36 +589,50 @@ export function openDesk(options: DeskOptions): Desk {
 /** As much as an action may need, so that a disk with room for a byte is still full. */
 const probeBytes = 16_384;
 
-const tokenOwner = ({ key, account, oldSecret }: StoredAccount): TokenOwner => ({ key, email: account.email, oldSecret });
+const tokenOwner = ({ key, account, oldSecret }: StoredAccount): TokenOwner => ({
+  key,
+  email: account.email,
+  oldSecret,
+});
 
 /** Timers whose failures are heard of: nobody stands above a timer, so that what it throws would end the desk. */
 function unfailing(clock: Clock, onError: (error: unknown) => void): Clock {
   return {
     now: clock.now,
     monotonic: clock.monotonic,
-    setTimer: (run, ms) => clock.setTimer(() => {
-      try {
-        run();
-      } catch (error) {
-        onError(error);
-      }
-    }, ms),
+    setTimer: (run, ms) =>
+      clock.setTimer(() => {
+        try {
+          run();
+        } catch (error) {
+          onError(error);
+        }
+      }, ms),
   };
 }
 
 /** The same handlers; `before` may refuse a call, and `explained` hears of what they throw and says what it means. */
-function watched(handlers: Handlers, before: (name: CallName) => void, explained: (error: unknown) => unknown): Handlers {
+function watched(
+  handlers: Handlers,
+  before: (name: CallName) => void,
+  explained: (error: unknown) => unknown,
+): Handlers {
   const fail = (error: unknown): never => {
     throw explained(error);
   };
-  return Object.fromEntries(Object.entries(handlers).map(([name, handler]) => [name, (input: never) => {
-    try {
-      // The entries are those of the map of calls.
-      before(name as CallName);
-      const answer: unknown = handler(input);
-      return answer instanceof Promise ? answer.catch(fail) : answer;
-    } catch (error) {
-      return fail(error);
-    }
-  }])) as unknown as Handlers;
+  return Object.fromEntries(
+    Object.entries(handlers).map(([name, handler]) => [
+      name,
+      (input: never) => {
+        try {
+          // The entries are those of the map of calls.
+          before(name as CallName);
+          const answer: unknown = handler(input);
+          return answer instanceof Promise ? answer.catch(fail) : answer;
+        } catch (error) {
+          return fail(error);
+        }
+      },
+    ]),
+  ) as unknown as Handlers;
 }

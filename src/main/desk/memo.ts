@@ -1,5 +1,7 @@
 /** Keeps answers that cost a read of many rows until what they were read from has changed. */
-export interface Memo { <T>(key: string, ask: () => T): T }
+export interface Memo {
+  <T>(key: string, ask: () => T): T;
+}
 
 /** `version`: differs whenever an answer may differ. */
 export function createMemo(version: () => string): Memo {
@@ -7,7 +9,10 @@ export function createMemo(version: () => string): Memo {
   let of = '';
   return <T>(key: string, ask: () => T): T => {
     const now = version();
-    if (now !== of) { kept = new Map(); of = now; }
+    if (now !== of) {
+      kept = new Map();
+      of = now;
+    }
     // Each key is only ever asked for one type.
     if (kept.has(key)) return kept.get(key) as T;
     const answer = ask();

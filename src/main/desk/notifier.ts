@@ -24,9 +24,23 @@ export interface Notifier {
   seen(ticketId: string): void;
 }
 
-export interface NotifierParts { cache: ReadDb; outbox: Outbox; me: string; events: Events; clock: Clock; settings: () => Settings }
+export interface NotifierParts {
+  cache: ReadDb;
+  outbox: Outbox;
+  me: string;
+  events: Events;
+  clock: Clock;
+  settings: () => Settings;
+}
 
-export function createNotifier({ cache, outbox, me, events, clock, settings }: NotifierParts): Notifier {
+export function createNotifier({
+  cache,
+  outbox,
+  me,
+  events,
+  clock,
+  settings,
+}: NotifierParts): Notifier {
   const unseen = new Map<string, number>();
   const badged = new Set<string>();
   let frontTicket: string | null = null;
@@ -35,19 +49,33 @@ export function createNotifier({ cache, outbox, me, events, clock, settings }: N
     const record = getTicket(cache, id);
     if (!record) return null;
     const { ticket } = layOver(toFields(record, me), outbox.openOf(id));
-    const assigneeId = isUnassigned(ticket.assignee_id, goneStaff(cache)) ? null : ticket.assignee_id;
+    const assigneeId = isUnassigned(ticket.assignee_id, goneStaff(cache))
+      ? null
+      : ticket.assignee_id;
     return { id, subject: ticket.subject, assigneeId, urgent: ticket.priority === 'urgent' };
   }
 
   /** Taken by the agent themselves, here, while its confirmation is still under way. */
-  const takenHere = (id: string): boolean => outbox.openOf(id).some(({ intent }) => intent.kind === 'change' && intent.change.assignee_id === me);
+  const takenHere = (id: string): boolean =>
+    outbox
+      .openOf(id)
+      .some(({ intent }) => intent.kind === 'change' && intent.change.assignee_id === me);
 
   function tell(notice: Notice, { language, hide_text: hideText }: Settings): void {
     const channels = notice.channels.filter((channel) => channel !== 'badge');
     if (notice.channels.includes('badge')) badge(notice.ticketId, true);
     if (channels.length === 0) return;
-    const text = noticeText(notice, languageOf(language, [Intl.DateTimeFormat().resolvedOptions().locale]), hideText);
-    events.emit('notification.show', { ticket_id: notice.ticketId, ...text, tag: `ticket-${notice.ticketId}`, channels });
+    const text = noticeText(
+      notice,
+      languageOf(language, [Intl.DateTimeFormat().resolvedOptions().locale]),
+      hideText,
+    );
+    events.emit('notification.show', {
+      ticket_id: notice.ticketId,
+      ...text,
+      tag: `ticket-${notice.ticketId}`,
+      channels,
+    });
   }
 
   function badge(ticketId: string, on: boolean): void {
@@ -64,10 +92,28 @@ export function createNotifier({ cache, outbox, me, events, clock, settings }: N
 
   return {
     arrived(messages, assigned) {
-      const news = messages.map((m) => ({ ticketId: m.ticket_id, fromCustomer: !m.is_staff, internal: m.is_internal, author: m.author_name, text: m.message, mentions: m.mentions }));
+      const news = messages.map((m) => ({
+        ticketId: m.ticket_id,
+        fromCustomer: !m.is_staff,
+        internal: m.is_internal,
+        author: m.author_name,
+        text: m.message,
+        mentions: m.mentions,
+      }));
       const now = settings();
-      const situation = { ticketOf: facts, me, front: frontTicket, unseen, settings: now, now: new Date(clock.now()) };
-      for (const notice of noticesFor(news, assigned.filter((id) => !takenHere(id)), situation)) {
+      const situation = {
+        ticketOf: facts,
+        me,
+        front: frontTicket,
+        unseen,
+        settings: now,
+        now: new Date(clock.now()),
+      };
+      for (const notice of noticesFor(
+        news,
+        assigned.filter((id) => !takenHere(id)),
+        situation,
+      )) {
         if (notice.channels.length === 0) continue;
         unseen.set(notice.ticketId, notice.count);
         tell(notice, now);

@@ -21,12 +21,22 @@ export function listOutbox(work: Workspace): CallOutput<'outbox.list'> {
   const subjectOf = subjects(work, open);
   const order = work.outbox.order();
   const stopped = stoppedBehind(open, order);
-  return open.map((operation) => toItem(work, operation, subjectOf, { behind: stopped.has(operation.id), waits_for: order.waitsFor.get(operation.id)?.id ?? null }));
+  return open.map((operation) =>
+    toItem(work, operation, subjectOf, {
+      behind: stopped.has(operation.id),
+      waits_for: order.waitsFor.get(operation.id)?.id ?? null,
+    }),
+  );
 }
 
 type SubjectOf = (ticketId: string) => string;
 
-function toItem(work: Workspace, operation: Operation, subjectOf: SubjectOf, waits: Pick<OutboxItem, 'behind' | 'waits_for'>): OutboxItem {
+function toItem(
+  work: Workspace,
+  operation: Operation,
+  subjectOf: SubjectOf,
+  waits: Pick<OutboxItem, 'behind' | 'waits_for'>,
+): OutboxItem {
   const reason = operation.parked?.reason ?? null;
   return {
     ...toLine(operation, subjectOf),
@@ -35,7 +45,12 @@ function toItem(work: Workspace, operation: Operation, subjectOf: SubjectOf, wai
     held_ms: operation.state === 'held' ? work.holds.left(operation.id) : null,
     reason,
     conflicts: reason === 'conflict' ? conflictsOf(work, operation) : [],
-    newer: reason === 'stale' ? newerThanSeen(work.cache, operation, work.account.id).map((message) => fromServer(message, work.account.id)) : [],
+    newer:
+      reason === 'stale'
+        ? newerThanSeen(work.cache, operation, work.account.id).map((message) =>
+            fromServer(message, work.account.id),
+          )
+        : [],
     merged_into: targetOf(work, operation),
     ...waits,
     unit: unitOf(work.outboxDb, operation.id),
@@ -43,13 +58,24 @@ function toItem(work: Workspace, operation: Operation, subjectOf: SubjectOf, wai
   };
 }
 
-function toLine({ id, ticketId, intent, attempts, createdAt }: Operation, subjectOf: SubjectOf): Omit<JournalItem, 'ended_at' | 'server_id'> {
+function toLine(
+  { id, ticketId, intent, attempts, createdAt }: Operation,
+  subjectOf: SubjectOf,
+): Omit<JournalItem, 'ended_at' | 'server_id'> {
   return {
-    id, ticket_id: ticketId, subject: subjectOf(ticketId),
+    id,
+    ticket_id: ticketId,
+    subject: subjectOf(ticketId),
     kind: intent.kind === 'unreadable' ? 'change' : intent.kind,
-    text: intent.kind === 'reply' || intent.kind === 'note' ? intent.text : intent.kind === 'unreadable' ? intent.raw : null,
+    text:
+      intent.kind === 'reply' || intent.kind === 'note'
+        ? intent.text
+        : intent.kind === 'unreadable'
+          ? intent.raw
+          : null,
     change: intent.kind === 'change' ? intent.change : null,
-    attempts, created_at: createdAt,
+    attempts,
+    created_at: createdAt,
   };
 }
 
@@ -58,13 +84,29 @@ function conflictsOf(work: Workspace, operation: Operation): FieldConflict[] {
   const { intent } = operation;
   if (!record || intent.kind !== 'change') return [];
   const now = baseOf(record, intent.change);
-  return clashing(operation).flatMap((field) => (field in now ? [{
-    field, base: intent.base[field] ?? null, mine: intent.change[field] ?? null, theirs: now[field] ?? null,
-  }] : []));
+  return clashing(operation).flatMap((field) =>
+    field in now
+      ? [
+          {
+            field,
+            base: intent.base[field] ?? null,
+            mine: intent.change[field] ?? null,
+            theirs: now[field] ?? null,
+          },
+        ]
+      : [],
+  );
 }
 
 type Field = Exclude<keyof TicketChange, 'tags'>;
-const fields: readonly Field[] = ['status', 'priority', 'category', 'assignee_id', 'snoozed_until', 'subject'];
+const fields: readonly Field[] = [
+  'status',
+  'priority',
+  'category',
+  'assignee_id',
+  'snoozed_until',
+  'subject',
+];
 
 /** The fields that the server named when it refused. */
 function clashing({ parked }: Operation): Field[] {
@@ -91,17 +133,24 @@ export function retryOperation(work: Workspace, operationId: string): void {
 /** The same without telling the window; answers the ticket. */
 export function sendAgain(work: Workspace, operationId: string): string {
   const operation = find(work, operationId);
-  if (operation.parked?.reason === 'conflict') return decideConflict(work, operationId, clashing(operation));
+  if (operation.parked?.reason === 'conflict')
+    return decideConflict(work, operationId, clashing(operation));
   const seenThrough = newestKey(work.cache, operation.ticketId);
-  const done = operation.parked?.reason === 'lost' && operation.intent.kind !== 'unreadable'
-    ? work.outbox.replace(operationId, operation.ticketId, operation.intent, { seenThrough }) !== null
-    : work.outbox.unpark(operationId, seenThrough);
+  const done =
+    operation.parked?.reason === 'lost' && operation.intent.kind !== 'unreadable'
+      ? work.outbox.replace(operationId, operation.ticketId, operation.intent, { seenThrough }) !==
+        null
+      : work.outbox.unpark(operationId, seenThrough);
   if (!done) throw new BridgeError('operation-not-found');
   return operation.ticketId;
 }
 
 /** Decides a conflict: what does not clash goes, and of what does the fields in `mine`; with nothing left the operation is discarded. */
-export function resolveConflict(work: Workspace, operationId: string, mine: readonly string[]): void {
+export function resolveConflict(
+  work: Workspace,
+  operationId: string,
+  mine: readonly string[],
+): void {
   work.operationAdded(decideConflict(work, operationId, mine));
 }
 
@@ -109,11 +158,20 @@ function decideConflict(work: Workspace, operationId: string, mine: readonly str
   const operation = find(work, operationId);
   const record = getTicket(work.cache, operation.ticketId);
   const { intent } = operation;
-  if (!record || intent.kind !== 'change' || operation.parked?.reason !== 'conflict') throw new BridgeError('operation-not-found');
+  if (!record || intent.kind !== 'change' || operation.parked?.reason !== 'conflict')
+    throw new BridgeError('operation-not-found');
   const dropped = new Set<string>(clashing(operation).filter((field) => !mine.includes(field)));
-  const change: TicketChange = Object.fromEntries(Object.entries(intent.change).filter(([field]) => !dropped.has(field)));
-  const done = Object.keys(change).length === 0 ? work.outbox.discard(operationId)
-    : work.outbox.replace(operationId, operation.ticketId, { kind: 'change', change, base: baseOf(record, change) }) !== null;
+  const change: TicketChange = Object.fromEntries(
+    Object.entries(intent.change).filter(([field]) => !dropped.has(field)),
+  );
+  const done =
+    Object.keys(change).length === 0
+      ? work.outbox.discard(operationId)
+      : work.outbox.replace(operationId, operation.ticketId, {
+          kind: 'change',
+          change,
+          base: baseOf(record, change),
+        }) !== null;
   if (!done) throw new BridgeError('operation-not-found');
   return operation.ticketId;
 }
@@ -123,7 +181,9 @@ export function repostOperation(work: Workspace, operationId: string): CallOutpu
   const operation = find(work, operationId);
   const target = targetOf(work, operation);
   if (!target || operation.intent.kind === 'unreadable') throw new BridgeError('ticket-not-found');
-  const id = work.outbox.replace(operationId, target.id, operation.intent, { seenThrough: newestKey(work.cache, target.id) });
+  const id = work.outbox.replace(operationId, target.id, operation.intent, {
+    seenThrough: newestKey(work.cache, target.id),
+  });
   if (id === null) throw new BridgeError('operation-not-found');
   work.operationAdded(target.id);
   work.changed([operation.ticketId]);
@@ -133,7 +193,8 @@ export function repostOperation(work: Workspace, operationId: string): CallOutpu
 /** Takes an operation out, by the agent's decision, a message with what was to go with it. One that is under way cannot be called back. */
 export function discardOperation(work: Workspace, operationId: string): void {
   const operation = find(work, operationId);
-  if (!work.outbox.together(() => discardUnit(work, operation))) throw new BridgeError('operation-not-found');
+  if (!work.outbox.together(() => discardUnit(work, operation)))
+    throw new BridgeError('operation-not-found');
   work.holds.end(operationId);
   work.operationAdded(operation.ticketId);
 }
@@ -156,12 +217,19 @@ export function receiptOf(work: Workspace, messageId: string): CallOutput<'messa
 
 function toJournal(work: Workspace, operations: readonly SettledOperation[]): JournalItem[] {
   const subjectOf = subjects(work, operations);
-  return operations.map((operation) => ({ ...toLine(operation, subjectOf), ended_at: operation.settledAt, server_id: operation.serverId }));
+  return operations.map((operation) => ({
+    ...toLine(operation, subjectOf),
+    ended_at: operation.settledAt,
+    server_id: operation.serverId,
+  }));
 }
 
 /** Subjects of the tickets of these operations, asked for at once. */
 function subjects(work: Workspace, operations: readonly Operation[]): SubjectOf {
-  const known = ticketSubjects(work.cache, operations.map((operation) => operation.ticketId));
+  const known = ticketSubjects(
+    work.cache,
+    operations.map((operation) => operation.ticketId),
+  );
   return (ticketId) => known.get(ticketId) ?? '';
 }
 

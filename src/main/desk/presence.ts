@@ -42,16 +42,26 @@ export function createPresence({ clock, me, connected, say, onView }: PresencePa
   let saying = false;
   let stopped = false;
 
-  const view = (): CallOutput<'presence.get'> => ({ known, people: known ? [...people.values()].map(({ present }) => present) : [] });
+  const view = (): CallOutput<'presence.get'> => ({
+    known,
+    people: known ? [...people.values()].map(({ present }) => present) : [],
+  });
 
   function watchOldest(): void {
     expiry?.cancel();
     const first = Math.min(...[...people.values()].map(({ until }) => until));
-    expiry = first === Infinity ? null : clock.setTimer(() => {
-      for (const [key, { until }] of people) if (until <= clock.monotonic()) people.delete(key);
-      watchOldest();
-      onView(view());
-    }, Math.max(0, first - clock.monotonic()));
+    expiry =
+      first === Infinity
+        ? null
+        : clock.setTimer(
+            () => {
+              for (const [key, { until }] of people)
+                if (until <= clock.monotonic()) people.delete(key);
+              watchOldest();
+              onView(view());
+            },
+            Math.max(0, first - clock.monotonic()),
+          );
   }
 
   /** Plans the next word: at once for news, though never too often, else before others forget the last one. */
@@ -62,10 +72,13 @@ export function createPresence({ clock, me, connected, say, onView }: PresencePa
     const news = wanted?.ticket_id !== said?.ticket_id || wanted?.state !== said?.state;
     if (!news && wanted === null) return;
     const due = news ? saidAt + sayEveryMs : Math.min(saidAt + sayAgainMs, toldAt + idleMs);
-    next = clock.setTimer(() => {
-      if (clock.monotonic() - toldAt >= idleMs) wanted = null;
-      void speak();
-    }, Math.max(0, due - clock.monotonic()));
+    next = clock.setTimer(
+      () => {
+        if (clock.monotonic() - toldAt >= idleMs) wanted = null;
+        void speak();
+      },
+      Math.max(0, due - clock.monotonic()),
+    );
   }
 
   /** One word at a time, so that they arrive in their order. One that fails is not repeated: the next one comes soon. */
@@ -90,7 +103,10 @@ export function createPresence({ clock, me, connected, say, onView }: PresencePa
     view,
     tell({ ticket_id: ticketId, replying }) {
       toldAt = clock.monotonic();
-      wanted = ticketId === null ? null : { ticket_id: ticketId, state: replying ? 'replying' : 'viewing' };
+      wanted =
+        ticketId === null
+          ? null
+          : { ticket_id: ticketId, state: replying ? 'replying' : 'viewing' };
       plan();
     },
     heard({ ticket_id, staff_id, state }) {
@@ -98,7 +114,11 @@ export function createPresence({ clock, me, connected, say, onView }: PresencePa
       const key = `${ticket_id} ${staff_id}`;
       const before = people.get(key)?.present.state ?? 'away';
       if (state === 'away') people.delete(key);
-      else people.set(key, { present: { ticket_id, staff_id, state }, until: clock.monotonic() + lifeMs });
+      else
+        people.set(key, {
+          present: { ticket_id, staff_id, state },
+          until: clock.monotonic() + lifeMs,
+        });
       watchOldest();
       if (before !== state) onView(view());
     },

@@ -7,6 +7,7 @@ import { ApiError } from '../sync/api-error.ts';
 export function requestFailure(error: unknown): unknown {
   if (!(error instanceof ApiError)) return error;
   const { failure } = error;
-  if (failure.kind === 'status' && (saysNoTicket(failure) || saysNoTicketLevel1(failure))) return new BridgeError('ticket-not-found', { cause: error });
+  if (failure.kind === 'status' && (saysNoTicket(failure) || saysNoTicketLevel1(failure)))
+    return new BridgeError('ticket-not-found', { cause: error });
   return new BridgeError(troubleOf(failure) ?? 'not-signed-in', { cause: error });
 }

@@ -4,7 +4,13 @@ import type { WriteDb } from '../db/connection.ts';
 import { lastServerTime, noteServerTime, removeAged } from '../db/retention.ts';
 import type { ServerTime } from '../sync/server-time.ts';
 
-export interface RetentionParts { outboxDb: WriteDb; serverKey: string; time: ServerTime; clock: Clock; onFault: (error: unknown) => void }
+export interface RetentionParts {
+  outboxDb: WriteDb;
+  serverKey: string;
+  time: ServerTime;
+  clock: Clock;
+  onFault: (error: unknown) => void;
+}
 
 /**
  * Removes what is too old, by the server's time alone and whatever the server's level, and notes that time for the
@@ -22,7 +28,13 @@ const removeEveryMs = hour;
 /** After a leap over more than this nothing is removed before another process has met the new time too. */
 const plausibleMs = 7 * day;
 
-export function createRetention({ outboxDb, serverKey, time, clock, onFault }: RetentionParts): Retention {
+export function createRetention({
+  outboxDb,
+  serverKey,
+  time,
+  clock,
+  onFault,
+}: RetentionParts): Retention {
   const lastKnown = lastServerTime(outboxDb, serverKey);
   let seen = lastKnown === null ? null : { at: lastKnown, monotonic: clock.monotonic() };
   let leapt = false;
@@ -35,7 +47,8 @@ export function createRetention({ outboxDb, serverKey, time, clock, onFault }: R
    */
   function follow(now: number): void {
     const monotonic = clock.monotonic();
-    if (seen !== null && Math.abs(now - seen.at - (monotonic - seen.monotonic)) > plausibleMs) leapt = true;
+    if (seen !== null && Math.abs(now - seen.at - (monotonic - seen.monotonic)) > plausibleMs)
+      leapt = true;
     seen = { at: now, monotonic };
   }
 

@@ -19,25 +19,55 @@ function previewBy(record: TicketRecord, me: string): TicketFields['preview_by']
 }
 
 /** A list line: the truth with the ticket's open operations over it. */
-export function toRow(record: TicketRecord, operations: readonly Operation[], me: string, draft: boolean, sleep: Sleep): TicketRow {
+export function toRow(
+  record: TicketRecord,
+  operations: readonly Operation[],
+  me: string,
+  draft: boolean,
+  sleep: Sleep,
+): TicketRow {
   const { ticket, overlay } = layOver(toFields(record, me), operations);
   const { until, snooze: found } = snoozeOf(ticket, sleep.local.get(record.id), sleep.now);
   // What is resolved neither sleeps nor wakes.
   const snooze = isActive(ticket.status) ? found : null;
   return {
-    id: ticket.id, subject: ticket.subject, requester: ticket.requester_name, preview: ticket.preview, preview_by: ticket.preview_by,
-    status: ticket.status, priority: ticket.priority, category: ticket.category, assignee_id: ticket.assignee_id, tags: ticket.tags,
+    id: ticket.id,
+    subject: ticket.subject,
+    requester: ticket.requester_name,
+    preview: ticket.preview,
+    preview_by: ticket.preview_by,
+    status: ticket.status,
+    priority: ticket.priority,
+    category: ticket.category,
+    assignee_id: ticket.assignee_id,
+    tags: ticket.tags,
     // One that has just woken stands on top of its view.
-    activity_at: Math.max(ticket.activity_at, snooze?.state === 'woke' ? snooze.at : 0), snoozed_until: until, snooze, unread: ticket.unread,
-    pending: overlay.pending, needs_you: overlay.needsYou, draft,
+    activity_at: Math.max(ticket.activity_at, snooze?.state === 'woke' ? snooze.at : 0),
+    snoozed_until: until,
+    snooze,
+    unread: ticket.unread,
+    pending: overlay.pending,
+    needs_you: overlay.needsYou,
+    draft,
   };
 }
 
-export function toDetail(record: TicketRecord, operations: readonly Operation[], me: string, draft: boolean, sleep: Sleep): TicketDetail {
+export function toDetail(
+  record: TicketRecord,
+  operations: readonly Operation[],
+  me: string,
+  draft: boolean,
+  sleep: Sleep,
+): TicketDetail {
   const { ticket, overlay } = layOver(toFields(record, me), operations);
   return {
     ...toRow(record, operations, me, draft, sleep),
-    requester_id: ticket.requester_id, requester_email: ticket.requester_email, created_at: ticket.created_at, updated_at: ticket.updated_at,
-    resolved_at: ticket.resolved_at, message_count: ticket.message_count, pending_fields: overlay.fields,
+    requester_id: ticket.requester_id,
+    requester_email: ticket.requester_email,
+    created_at: ticket.created_at,
+    updated_at: ticket.updated_at,
+    resolved_at: ticket.resolved_at,
+    message_count: ticket.message_count,
+    pending_fields: overlay.fields,
   };
 }

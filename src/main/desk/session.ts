@@ -13,15 +13,26 @@ export function checkAccount(me: Me): Account {
 }
 
 /** 422: what was typed is no email address. */
-const isAboutCredentials = (failure: ApiFailure): boolean => failure.kind === 'status' && [400, 401, 403, 422].includes(failure.status);
+const isAboutCredentials = (failure: ApiFailure): boolean =>
+  failure.kind === 'status' && [400, 401, 403, 422].includes(failure.status);
 
 /** What a failed sign-in means for the person in front of it. */
 export function signInFailure(error: unknown): unknown {
   if (!(error instanceof ApiError)) return error;
   const { failure } = error;
   if (failure.kind === 'status' && failure.status === 429) {
-    return new BridgeError('too-many-attempts', { cause: error, ...(failure.retryAfterMs === null ? {} : { retryAfter: Math.ceil(failure.retryAfterMs / 1000) }) });
+    return new BridgeError('too-many-attempts', {
+      cause: error,
+      ...(failure.retryAfterMs === null
+        ? {}
+        : { retryAfter: Math.ceil(failure.retryAfterMs / 1000) }),
+    });
   }
   const trouble = troubleOf(failure);
-  return new BridgeError(trouble === null || (trouble !== 'account-deactivated' && isAboutCredentials(failure)) ? 'wrong-credentials' : trouble, { cause: error });
+  return new BridgeError(
+    trouble === null || (trouble !== 'account-deactivated' && isAboutCredentials(failure))
+      ? 'wrong-credentials'
+      : trouble,
+    { cause: error },
+  );
 }

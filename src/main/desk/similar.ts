@@ -17,19 +17,30 @@ export function similarTickets(work: Workspace, ticketId: string): CallOutput<'t
   work.indexer.catchUp();
   const words = tellingWords(ticket.subject, firstMessage(work.cache, ticketId));
   const found = new Map<string, Alike>();
-  for (const one of candidates(work, words, ticketId)) if (!found.has(one.id) && one.requester_id !== ticket.requester_id) found.set(one.id, one);
+  for (const one of candidates(work, words, ticketId))
+    if (!found.has(one.id) && one.requester_id !== ticket.requester_id) found.set(one.id, one);
   return {
     tickets: [...found.values()]
       .map((one) => ({ one, score: likeness(words, ticket.subject, one) }))
       .filter(({ score }) => score >= least)
       .toSorted((a, b) => b.score - a.score || (b.one.resolved_at ?? 0) - (a.one.resolved_at ?? 0))
       .slice(0, shown)
-      .map(({ one: { id, subject, status, resolved_at } }) => ({ id, subject, status, resolved_at })),
+      .map(({ one: { id, subject, status, resolved_at } }) => ({
+        id,
+        subject,
+        status,
+        resolved_at,
+      })),
   };
 }
 
 /** By any word of the subject, and by the first words in pairs: few questions of the index, each of them short. */
 function candidates({ cache }: Workspace, words: readonly string[], ticketId: string): Alike[] {
-  const pairs = words.slice(0, 3).flatMap((one, i) => words.slice(i + 1, 4).map((other) => [one, other] as const));
-  return [...solvedWithSubject(cache, words, ticketId), ...pairs.flatMap(([one, other]) => solvedWithBoth(cache, one, other, ticketId))];
+  const pairs = words
+    .slice(0, 3)
+    .flatMap((one, i) => words.slice(i + 1, 4).map((other) => [one, other] as const));
+  return [
+    ...solvedWithSubject(cache, words, ticketId),
+    ...pairs.flatMap(([one, other]) => solvedWithBoth(cache, one, other, ticketId)),
+  ];
 }

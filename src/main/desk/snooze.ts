@@ -11,7 +11,10 @@ import type { Outbox } from '../sync/outbox.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What decides whether a ticket sleeps. */
-export interface Sleep { now: number; local: ReadonlyMap<string, LocalSnooze> }
+export interface Sleep {
+  now: number;
+  local: ReadonlyMap<string, LocalSnooze>;
+}
 
 /** Tickets whose place or view the cache alone does not tell, because of a snooze. */
 export function sleepShifted(cache: ReadDb, { now, local }: Sleep): string[] {
@@ -41,14 +44,25 @@ const longestWaitMs = minute;
 /** A database that refused is read again this soon (ms). */
 const lookAgainMs = 15_000;
 
-export function createWaker({ cache, outbox, snoozes, clock, now, onWake, onFault }: WakerParts): Waker {
+export function createWaker({
+  cache,
+  outbox,
+  snoozes,
+  clock,
+  now,
+  onWake,
+  onFault,
+}: WakerParts): Waker {
   let timer: Timer | null = null;
   let lookedAt = now();
   let stopped = false;
 
   const localEnds = (): [string, number][] => [
     ...[...snoozes.all()].map(([id, { until }]): [string, number] => [id, until]),
-    ...outbox.open().flatMap((operation): [string, number][] => { const until = snoozeSetBy(operation); return until === null ? [] : [[operation.ticketId, until]]; }),
+    ...outbox.open().flatMap((operation): [string, number][] => {
+      const until = snoozeSetBy(operation);
+      return until === null ? [] : [[operation.ticketId, until]];
+    }),
   ];
 
   function lookIn(ms: number): void {
@@ -72,7 +86,10 @@ export function createWaker({ cache, outbox, snoozes, clock, now, onWake, onFaul
       const at = now();
       // Set back, the clock puts tickets to sleep again: those are told of as well.
       const [from, to] = at >= lookedAt ? [lookedAt, at] : [at, lookedAt];
-      const ended = new Set([...wokenTickets(cache, from, to), ...localEnds().flatMap(([id, until]) => (until > from && until <= to ? [id] : []))]);
+      const ended = new Set([
+        ...wokenTickets(cache, from, to),
+        ...localEnds().flatMap(([id, until]) => (until > from && until <= to ? [id] : [])),
+      ]);
       lookedAt = at;
       if (ended.size > 0) onWake([...ended]);
       planNext();
@@ -82,22 +99,46 @@ export function createWaker({ cache, outbox, snoozes, clock, now, onWake, onFaul
   function planNext(): void {
     timer?.cancel();
     const at = now();
-    const ends = [nextWaking(cache, lookedAt) ?? Infinity, ...localEnds().map(([, until]) => until).filter((until) => until > lookedAt)];
+    const ends = [
+      nextWaking(cache, lookedAt) ?? Infinity,
+      ...localEnds()
+        .map(([, until]) => until)
+        .filter((until) => until > lookedAt),
+    ];
     const next = ends.reduce((least, end) => Math.min(least, end), Infinity);
-    if (next === Infinity) { lookedAt = at; return; }
+    if (next === Infinity) {
+      lookedAt = at;
+      return;
+    }
     lookIn(Math.max(0, Math.min(next - at, longestWaitMs)));
   }
 
-  const plan = (): void => { unlessItRefuses(planNext); };
+  const plan = (): void => {
+    unlessItRefuses(planNext);
+  };
 
   plan();
-  return { plan, stop() { stopped = true; timer?.cancel(); } };
+  return {
+    plan,
+    stop() {
+      stopped = true;
+      timer?.cancel();
+    },
+  };
 }
 
 /** Keeps of a snooze that has just been chosen what the server cannot: all of it, or that a reply shall not end it. */
-export function keepLocally(work: Workspace, ticketId: string, until: number | null, throughReplies: boolean): void {
+export function keepLocally(
+  work: Workspace,
+  ticketId: string,
+  until: number | null,
+  throughReplies: boolean,
+): void {
   const alone = !knownAbilities(work.cache).changes;
-  const snooze = until === null || !(alone || throughReplies) ? null : { until, since: lastReply(work, ticketId), alone, throughReplies };
+  const snooze =
+    until === null || !(alone || throughReplies)
+      ? null
+      : { until, since: lastReply(work, ticketId), alone, throughReplies };
   work.snoozes.set(ticketId, snooze, work.sleep().now - wokenMs);
 }
 
@@ -106,8 +147,19 @@ export function endRefusedSnooze(work: Workspace, { id, ticketId, intent }: Oper
   if (intent.kind !== 'change' || !intent.change.snoozed_until) return;
   const until = Date.parse(intent.change.snoozed_until);
   // The server's time is known here to the second.
-  if (until > work.serverNow() + minute || work.outbox.replace(id, ticketId, { ...intent, change: { ...intent.change, snoozed_until: null } }) === null) return;
-  work.snoozes.set(ticketId, { until, since: lastReply(work, ticketId), alone: true, throughReplies: false }, work.sleep().now - wokenMs);
+  if (
+    until > work.serverNow() + minute ||
+    work.outbox.replace(id, ticketId, {
+      ...intent,
+      change: { ...intent.change, snoozed_until: null },
+    }) === null
+  )
+    return;
+  work.snoozes.set(
+    ticketId,
+    { until, since: lastReply(work, ticketId), alone: true, throughReplies: false },
+    work.sleep().now - wokenMs,
+  );
   work.operationAdded(ticketId);
 }
 

@@ -42,13 +42,49 @@ const lookAgainMs = 3_000;
 
 /** What these write is worth nothing after this process, or is written only when there is something new. */
 const harmless = new Set<CallName>([
-  'session.get', 'sync.get', 'sync.detail', 'sync.retry', 'staff.list', 'views.counts', 'views.saved', 'tags.list', 'bulk.list', 'bulk.get', 'tickets.list',
-  'thread.get', 'thread.fetch', 'thread.markRead', 'thread.similar', 'search.query', 'search.older', 'search.recent', 'search.remember', 'customers.find',
-  'compose.unit', 'draft.versions', 'outbox.list', 'outbox.bin', 'outbox.journal', 'message.receipt', 'settings.get', 'storage.get', 'about.get',
-  'window.front', 'macros.list', 'presence.tell', 'presence.get',
+  'session.get',
+  'sync.get',
+  'sync.detail',
+  'sync.retry',
+  'staff.list',
+  'views.counts',
+  'views.saved',
+  'tags.list',
+  'bulk.list',
+  'bulk.get',
+  'tickets.list',
+  'thread.get',
+  'thread.fetch',
+  'thread.markRead',
+  'thread.similar',
+  'search.query',
+  'search.older',
+  'search.recent',
+  'search.remember',
+  'customers.find',
+  'compose.unit',
+  'draft.versions',
+  'outbox.list',
+  'outbox.bin',
+  'outbox.journal',
+  'message.receipt',
+  'settings.get',
+  'storage.get',
+  'about.get',
+  'window.front',
+  'macros.list',
+  'presence.tell',
+  'presence.get',
 ]);
 
-export function createStorageGuard({ dir, clock, tryWriting, keepInPlace, onState, onRecovered }: StorageGuardParts): StorageGuard {
+export function createStorageGuard({
+  dir,
+  clock,
+  tryWriting,
+  keepInPlace,
+  onState,
+  onRecovered,
+}: StorageGuardParts): StorageGuard {
   let fault: StorageFault | null = null;
   let reading = false;
   let stopped = false;
@@ -111,5 +147,10 @@ export function createStorageGuard({ dir, clock, tryWriting, keepInPlace, onStat
 }
 
 const codes: Record<StorageFault, BridgeErrorCode> = {
-  full: 'disk-full', 'read-only': 'storage-read-only', held: 'storage-held', gone: 'storage-gone', swapped: 'storage-gone', failed: 'storage-failed',
+  full: 'disk-full',
+  'read-only': 'storage-read-only',
+  held: 'storage-held',
+  gone: 'storage-gone',
+  swapped: 'storage-gone',
+  failed: 'storage-failed',
 };

@@ -22,7 +22,10 @@ const context = 20;
 const farthest = 5_000;
 
 /** A ticket with a window of its messages; what waits to be sent stands at the end of the newest window. */
-export function getThread(work: Workspace, input: CallInput<'thread.get'>): CallOutput<'thread.get'> {
+export function getThread(
+  work: Workspace,
+  input: CallInput<'thread.get'>,
+): CallOutput<'thread.get'> {
   const { ticket_id: id, before, limit } = input;
   const record = getTicket(work.cache, id);
   if (!record) throw new BridgeError('ticket-not-found');
@@ -34,7 +37,10 @@ export function getThread(work: Workspace, input: CallInput<'thread.get'>): Call
   const drafts = draftsOf(work.outboxDb, work.key, id);
   return {
     ticket: toDetail(record, operations, work.account.id, drafts.length > 0, work.sleep()),
-    messages: [...messages.map((m) => fromServer(m, work.account.id)), ...(before === null ? waiting(work, operations) : [])],
+    messages: [
+      ...messages.map((m) => fromServer(m, work.account.id)),
+      ...(before === null ? waiting(work, operations) : []),
+    ],
     older: more ? String(messages[0]?.key ?? '') : null,
     read_through: readThroughOf(work, id),
     unread_state: unreadState(work, record),
@@ -46,12 +52,17 @@ export function getThread(work: Workspace, input: CallInput<'thread.get'>): Call
 }
 
 /** Brings a ticket that is not kept on this computer. Throws BridgeError: 'unreachable' and others of the network, 'ticket-not-found'. */
-export async function fetchThread(work: Workspace, ticketId: string): Promise<CallOutput<'thread.fetch'>> {
+export async function fetchThread(
+  work: Workspace,
+  ticketId: string,
+): Promise<CallOutput<'thread.fetch'>> {
   // What the feed has removed is wanted for good, and a server without a feed lists all that there is.
   const wanted = wasRemoved(work.cache, ticketId) ? mergedInto(work.cache, ticketId) : ticketId;
   if (wanted === null || knownLevel(work.cache) === 1) throw new BridgeError('ticket-not-found');
   try {
-    return { ticket_id: getTicket(work.cache, wanted) ? wanted : await work.workingSet.fetch(wanted) };
+    return {
+      ticket_id: getTicket(work.cache, wanted) ? wanted : await work.workingSet.fetch(wanted),
+    };
   } catch (error) {
     throw requestFailure(error);
   }
@@ -63,26 +74,42 @@ function readThroughOf(work: Workspace, ticketId: string): number {
 }
 
 /** How many of the newest messages reach back to the first unread one, or to the one named; 0 where there is nothing to reach. */
-function reachOf(work: Workspace, ticketId: string, reach: CallInput<'thread.get'>['reach']): number {
+function reachOf(
+  work: Workspace,
+  ticketId: string,
+  reach: CallInput<'thread.get'>['reach'],
+): number {
   if (reach === undefined) return 0;
-  const key = reach === 'unread' ? (readThroughOf(work, ticketId) + 1) * 1_000 : keyOfMessage(work.cache, ticketId, reach);
+  const key =
+    reach === 'unread'
+      ? (readThroughOf(work, ticketId) + 1) * 1_000
+      : keyOfMessage(work.cache, ticketId, reach);
   return key === null ? 0 : Math.min(farthest, countFrom(work.cache, ticketId, key) + context);
 }
 
 /** All that the window showed counts as read: nothing, where more has come since it asked. It asks again then. */
-export function markRead(work: Workspace, { ticket_id: ticketId, state }: CallInput<'thread.markRead'>): void {
+export function markRead(
+  work: Workspace,
+  { ticket_id: ticketId, state }: CallInput<'thread.markRead'>,
+): void {
   const record = getTicket(work.cache, ticketId);
   const isSeen = record !== null && (state === undefined || state === unreadState(work, record));
   if (isSeen && setRead(work, ticketId)) work.changed([ticketId]);
 }
 
 /** Differs once anything arrives: at the end, or by a merge before what was read. */
-export function unreadState({ cache }: Pick<Workspace, 'cache'>, { id, last_customer_at: at, message_count: count }: TicketRecord): string {
+export function unreadState(
+  { cache }: Pick<Workspace, 'cache'>,
+  { id, last_customer_at: at, message_count: count }: TicketRecord,
+): string {
   return `${unreadSince(cache, id) ?? '-'} ${at ?? '-'} ${count}`;
 }
 
 /** Everything that is in the cache of this ticket now counts as read, and the window is not told. Returns whether it was unread. */
-export function setRead(work: Pick<Workspace, 'cache' | 'notifier' | 'readThrough' | 'outboxDb' | 'key'>, ticketId: string): boolean {
+export function setRead(
+  work: Pick<Workspace, 'cache' | 'notifier' | 'readThrough' | 'outboxDb' | 'key'>,
+  ticketId: string,
+): boolean {
   const record = getTicket(work.cache, ticketId);
   if (!record) return false;
   work.notifier.seen(ticketId);
@@ -109,15 +136,28 @@ export function fromServer(record: MessageRecord, me: string): ThreadMessage {
 }
 
 function waiting(work: Workspace, operations: readonly Operation[]): ThreadMessage[] {
-  const arrived = arrivedOperations(work.cache, operations.map((operation) => operation.id), work.account.id);
+  const arrived = arrivedOperations(
+    work.cache,
+    operations.map((operation) => operation.id),
+    work.account.id,
+  );
   return operations.flatMap((operation) => {
     const { intent } = operation;
     if ((intent.kind !== 'reply' && intent.kind !== 'note') || arrived.has(operation.id)) return [];
-    return [{
-      id: operation.id, kind: intent.kind, mine: true, author: work.account.name, text: intent.text, at: operation.createdAt,
-      delivery: deliveryOf(operation), held_ms: operation.state === 'held' ? work.holds.left(operation.id) : null, problem: operation.parked?.reason ?? null,
-      mentions: intent.kind === 'note' ? intent.mentions : [],
-    }];
+    return [
+      {
+        id: operation.id,
+        kind: intent.kind,
+        mine: true,
+        author: work.account.name,
+        text: intent.text,
+        at: operation.createdAt,
+        delivery: deliveryOf(operation),
+        held_ms: operation.state === 'held' ? work.holds.left(operation.id) : null,
+        problem: operation.parked?.reason ?? null,
+        mentions: intent.kind === 'note' ? intent.mentions : [],
+      },
+    ];
   });
 }
 
@@ -130,6 +170,7 @@ export function deliveryOf(operation: Operation): 'held' | 'queued' | 'sending' 
 
 function parseKey(text: string | null): number | null {
   if (text === null) return null;
-  if (!/^\d{1,16}$/.test(text)) throw new BridgeError('invalid-input', { message: 'not a position of this thread' });
+  if (!/^\d{1,16}$/.test(text))
+    throw new BridgeError('invalid-input', { message: 'not a position of this thread' });
   return Number(text);
 }

@@ -22,7 +22,12 @@ export function requireActions(work: Workspace, sentWith: SentWith): void {
  * Queues what goes with a message behind it, each as an operation of its own with its own result: the change of fields, then
  * the closing, judged like any other. Based on the ticket as it is with the message laid over it. Answers their ids.
  */
-export function enqueueActions(work: Workspace, ticketId: string, sentWith: SentWith, seenThrough: number): string[] {
+export function enqueueActions(
+  work: Workspace,
+  ticketId: string,
+  sentWith: SentWith,
+  seenThrough: number,
+): string[] {
   const seen = currentTicket(work, ticketId);
   const { status, ...rest } = effectiveActions(wantedOf(sentWith), seen);
   const closes = status === 'closed';
@@ -35,8 +40,12 @@ export function enqueueActions(work: Workspace, ticketId: string, sentWith: Sent
     ...(sentWith.finish === 'wait' ? { snoozed_until: waitUntil(work.serverNow()) } : {}),
   };
   const ids: string[] = [];
-  if (Object.keys(change).length > 0) ids.push(work.outbox.enqueue(ticketId, { kind: 'change', change, base: baseOf(seen, change) }));
-  if (closes) ids.push(work.outbox.enqueue(ticketId, { kind: 'close', before: seen.status }, { seenThrough }));
+  if (Object.keys(change).length > 0)
+    ids.push(work.outbox.enqueue(ticketId, { kind: 'change', change, base: baseOf(seen, change) }));
+  if (closes)
+    ids.push(
+      work.outbox.enqueue(ticketId, { kind: 'close', before: seen.status }, { seenThrough }),
+    );
   return ids;
 }
 
@@ -46,10 +55,14 @@ export function enqueueActions(work: Workspace, ticketId: string, sentWith: Sent
  */
 function wantedOf({ actions, finish }: SentWith): SendActions {
   switch (finish) {
-    case 'close': return { ...actions, status: 'closed' };
-    case 'wait': return { ...actions, status: 'in_progress' };
-    case null: return actions;
-    default: return assertNever(finish);
+    case 'close':
+      return { ...actions, status: 'closed' };
+    case 'wait':
+      return { ...actions, status: 'in_progress' };
+    case null:
+      return actions;
+    default:
+      return assertNever(finish);
   }
 }
 
@@ -57,7 +70,8 @@ function wantedOf({ actions, finish }: SentWith): SendActions {
 export function discardUnit(work: Workspace, { id, intent }: Operation): boolean {
   if (!work.outbox.discard(id)) return false;
   const unit = intent.kind === 'reply' || intent.kind === 'note' ? unitOf(work.outboxDb, id) : null;
-  if (unit !== null) for (const member of unitMembers(work.outboxDb, unit)) work.outbox.discard(member);
+  if (unit !== null)
+    for (const member of unitMembers(work.outboxDb, unit)) work.outbox.discard(member);
   return true;
 }
 
@@ -65,15 +79,28 @@ export function discardUnit(work: Workspace, { id, intent }: Operation): boolean
 export function unitParts(work: Workspace, unit: string): CallOutput<'compose.unit'> {
   return unitMembers(work.outboxDb, unit).flatMap((id) => {
     const operation = work.outbox.byId(id);
-    return operation ? [{ id, kind: operation.intent.kind === 'unreadable' ? 'change' as const : operation.intent.kind, state: outcomeOf(operation.state) }] : [];
+    return operation
+      ? [
+          {
+            id,
+            kind:
+              operation.intent.kind === 'unreadable' ? ('change' as const) : operation.intent.kind,
+            state: outcomeOf(operation.state),
+          },
+        ]
+      : [];
   });
 }
 
 function outcomeOf(state: OperationState): CallOutput<'compose.unit'>[number]['state'] {
   switch (state) {
-    case 'acked': return 'done';
-    case 'parked': return 'needs-you';
-    case 'discarded': return 'discarded';
-    default: return 'waiting';
+    case 'acked':
+      return 'done';
+    case 'parked':
+      return 'needs-you';
+    case 'discarded':
+      return 'discarded';
+    default:
+      return 'waiting';
   }
 }

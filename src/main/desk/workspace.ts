@@ -132,16 +132,31 @@ export function openWorkspace(parts: DeskParts, stored: StoredAccount): Workspac
   const cache = parts.reading ? readCacheOf(path, stored.key) : openCacheOf(path, stored.key);
   try {
     const { unclean } = parts.reading ? { unclean: false } : enterCache(cache);
-    return workOn(parts, stored, { cache, cacheFile: parts.reading ? null : seenFile(path), unclean });
+    return workOn(parts, stored, {
+      cache,
+      cacheFile: parts.reading ? null : seenFile(path),
+      unclean,
+    });
   } catch (error) {
     cache.close();
     throw error;
   }
 }
 
-function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cache, cacheFile, unclean }: Pick<Workspace, 'cache' | 'cacheFile' | 'unclean'>): Workspace {
+function workOn(
+  parts: DeskParts,
+  { account, key, server }: StoredAccount,
+  { cache, cacheFile, unclean }: Pick<Workspace, 'cache' | 'cacheFile' | 'unclean'>,
+): Workspace {
   const { outboxDb, clock, random, events, api, auth, time } = parts;
-  const outbox = createOutbox({ db: outboxDb, accountId: key, clock, random, serverNow: time.now, known: (ticketId) => knownVersion(cache, ticketId) });
+  const outbox = createOutbox({
+    db: outboxDb,
+    accountId: key,
+    clock,
+    random,
+    serverNow: time.now,
+    known: (ticketId) => knownVersion(cache, ticketId),
+  });
 
   const readThroughOf = (ticketId: string): number =>
     Math.max(baselineOf(), readThrough(outboxDb, key, ticketId) ?? 0);
@@ -174,7 +189,17 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
     }
   };
   const changed = (ticketIds: string[] | null): void => {
-    afterCommit(() => { events.emit('data.changed', { ticket_ids: ticketIds }); }, () => { waker.plan(); }, () => { checkpoints.written(); });
+    afterCommit(
+      () => {
+        events.emit('data.changed', { ticket_ids: ticketIds });
+      },
+      () => {
+        waker.plan();
+      },
+      () => {
+        checkpoints.written();
+      },
+    );
   };
   /** The window counts from the server's time: on a computer that is 4 h behind, 'in 3 hours' would be over. */
   const clockAhead = (): Pick<SyncState, 'clock_ahead_ms'> => {
@@ -196,37 +221,88 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
     shown = told;
     events.emit('sync.changed', state);
   };
-  const notifier = createNotifier({ cache, outbox, me: account.id, events, clock, settings: () => readSettings(outboxDb, key) });
-  const beside = createBeside(parts.startCopyThread, cache, { cachePath: cachePath(parts.dataDir), outboxPath: join(parts.dataDir, 'outbox.db'), accountId: account.id, accountKey: key });
+  const notifier = createNotifier({
+    cache,
+    outbox,
+    me: account.id,
+    events,
+    clock,
+    settings: () => readSettings(outboxDb, key),
+  });
+  const beside = createBeside(parts.startCopyThread, cache, {
+    cachePath: cachePath(parts.dataDir),
+    outboxPath: join(parts.dataDir, 'outbox.db'),
+    accountId: account.id,
+    accountKey: key,
+  });
   const indexer = createIndexer(cache, clock, beside.indexing);
-  const checkpoints = createCheckpoints({ clock, databases: [cache, outboxDb], busy: () => beside.indexing.beside() !== null });
+  const checkpoints = createCheckpoints({
+    clock,
+    databases: [cache, outboxDb],
+    busy: () => beside.indexing.beside() !== null,
+  });
   const workingSet = createWorkingSet({
-    cache, auth, clock, readThrough: readThroughOf, onChanged: (ids) => { indexer.wake(); changed(ids); }, onWanted: () => { changed(offerLost(cache, outbox, time.trusted()).offered); },
+    cache,
+    auth,
+    clock,
+    readThrough: readThroughOf,
+    onChanged: (ids) => {
+      indexer.wake();
+      changed(ids);
+    },
+    onWanted: () => {
+      changed(offerLost(cache, outbox, time.trusted()).offered);
+    },
     onFault: parts.onFault,
-    serverNow: time.trusted, stamp: time.now,
+    serverNow: time.trusted,
+    stamp: time.now,
     choice: () => readSettings(outboxDb, key).keep_closed_days,
-    inUse: () => new Set([...outbox.open().map((operation) => operation.ticketId), ...ticketsWithDrafts(outboxDb, key), ...snoozes.all().keys(), ...ticketsToDo(outboxDb, key)]),
+    inUse: () =>
+      new Set([
+        ...outbox.open().map((operation) => operation.ticketId),
+        ...ticketsWithDrafts(outboxDb, key),
+        ...snoozes.all().keys(),
+        ...ticketsToDo(outboxDb, key),
+      ]),
   });
   const engine = createEngine({
-    api, auth, cache, indexer, outbox, outboxDb, clock, random, me: account.id, myName: account.name, readThrough: readThroughOf, readBaseline: baselineOf, copyThread: beside.copying, workingSet,
+    api,
+    auth,
+    cache,
+    indexer,
+    outbox,
+    outboxDb,
+    clock,
+    random,
+    me: account.id,
+    myName: account.name,
+    readThrough: readThroughOf,
+    readBaseline: baselineOf,
+    copyThread: beside.copying,
+    workingSet,
     onPage(applied) {
       for (const { ticketId, into } of applied.merged) moveDrafts(outboxDb, ticketId, into);
       for (const ticketId of applied.ticketIds) keepUnread(cache, outboxDb, key, ticketId);
-      const lost = applied.copied ? offerLost(cache, outbox, time.trusted()) : { offered: [], unsure: [] };
+      const lost = applied.copied
+        ? offerLost(cache, outbox, time.trusted())
+        : { offered: [], unsure: [] };
       if (applied.copied) workingSet.want(lost.unsure);
       work.bulks.moved();
       changed(applied.snapshot || applied.lists ? null : [...applied.ticketIds, ...lost.offered]);
       if (!applied.snapshot) notifier.arrived(applied.newMessages, applied.assigned);
     },
     onSettled(operation, outcome) {
-      if (outcome.kind === 'parked' && outcome.reason === 'refused') endRefusedSnooze(work, operation);
+      if (outcome.kind === 'parked' && outcome.reason === 'refused')
+        endRefusedSnooze(work, operation);
       changed([operation.ticketId]);
       work.bulks.moved();
       emitState();
     },
     onState: emitState,
     onFault: parts.onFault,
-    onPresence: (said) => { presence.heard(said); },
+    onPresence: (said) => {
+      presence.heard(said);
+    },
   });
   function presenceIsCarried(): boolean {
     try {
@@ -237,10 +313,15 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
     }
   }
   const presence = createPresence({
-    clock, me: account.id,
+    clock,
+    me: account.id,
     connected: presenceIsCarried,
-    say: async (ticketId, state) => { await auth.request('putPresence', { params: { id: ticketId }, body: { state } }); },
-    onView: (view) => { events.emit('presence.changed', view); },
+    say: async (ticketId, state) => {
+      await auth.request('putPresence', { params: { id: ticketId }, body: { state } });
+    },
+    onView: (view) => {
+      events.emit('presence.changed', view);
+    },
   });
 
   const operationsAdded = (ticketIds: string[]): void => {
@@ -249,7 +330,9 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
   };
   const operationAdded = (ticketId: string): void => {
     operationsAdded([ticketId]);
-    afterCommit(() => { work.bulks.moved(); });
+    afterCommit(() => {
+      work.bulks.moved();
+    });
   };
   /** Their windows are over. Those of a bulk end together and are released together. */
   const over: string[] = [];
@@ -263,13 +346,17 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
     // The workspace was closed meanwhile.
     if (holds.stopped()) return;
     try {
-      const tickets = outbox.together(() => ids.flatMap((id) => {
-        const operation = outbox.byId(id);
-        return operation && outbox.release(id) ? [operation.ticketId] : [];
-      }));
+      const tickets = outbox.together(() =>
+        ids.flatMap((id) => {
+          const operation = outbox.byId(id);
+          return operation && outbox.release(id) ? [operation.ticketId] : [];
+        }),
+      );
       if (tickets.length === 0) return;
       operationsAdded(tickets);
-      afterCommit(() => { work.bulks.moved(); });
+      afterCommit(() => {
+        work.bulks.moved();
+      });
     } catch (error) {
       // They were to go now, so they go as soon as that can be written down.
       parts.onFault(error);
@@ -278,19 +365,57 @@ function workOn(parts: DeskParts, { account, key, server }: StoredAccount, { cac
   }
 
   time.remember(lastServerTime(outboxDb, server.key) ?? newestActivity(cache));
-  const retention = createRetention({ outboxDb, serverKey: server.key, time, clock, onFault: parts.onFault });
-  const waker = createWaker({ cache, outbox, snoozes, clock, now: sleepNow, onWake: changed, onFault: parts.onFault });
-  const endTrusted = time.onTrusted(() => { waker.plan(); });
+  const retention = createRetention({
+    outboxDb,
+    serverKey: server.key,
+    time,
+    clock,
+    onFault: parts.onFault,
+  });
+  const waker = createWaker({
+    cache,
+    outbox,
+    snoozes,
+    clock,
+    now: sleepNow,
+    onWake: changed,
+    onFault: parts.onFault,
+  });
+  const endTrusted = time.onTrusted(() => {
+    waker.plan();
+  });
   const sleep = (): Sleep => ({ now: sleepNow(), local: snoozes.all() });
   const versionNow = (): string => cacheVersion(cache, sleepNow());
   const base = {
-    account, key, cache, cacheFile, unclean, auth, outboxDb, outbox, engine, syncState, indexer, workingSet, notifier, holds, presence, clock, snoozes, sleep, changed, operationAdded, operationsAdded,
+    account,
+    key,
+    cache,
+    cacheFile,
+    unclean,
+    auth,
+    outboxDb,
+    outbox,
+    engine,
+    syncState,
+    indexer,
+    workingSet,
+    notifier,
+    holds,
+    presence,
+    clock,
+    snoozes,
+    sleep,
+    changed,
+    operationAdded,
+    operationsAdded,
     serverNow: time.now,
     readThrough: readThroughOf,
     counted: createMemo(versionNow),
     overlaid: createOverlaid({ cache, outbox, me: account.id, cacheVersion: versionNow, sleep }),
     newId: () => uuidV7(clock.now(), random),
-    emitBulk: (bulk: Bulk) => { events.emit('bulk.changed', bulk); },
+    emitBulk: (bulk: Bulk) => {
+      events.emit('bulk.changed', bulk);
+    },
   };
   const work: Workspace = {
     ...base,

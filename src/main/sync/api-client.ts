@@ -4,7 +4,10 @@ import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { ApiRoute } from '../../contract/api.ts';
 import { apiBase, eventsPath } from '../../contract/api.ts';
-import type { ClientAnswer as Answer, ClientRouteName as RouteName } from '../../contract/level1.ts';
+import type {
+  ClientAnswer as Answer,
+  ClientRouteName as RouteName,
+} from '../../contract/level1.ts';
 import { clientRoutes } from '../../contract/level1.ts';
 import { parseRetryAfter } from '../../core/backoff.ts';
 import { withZone } from '../../core/time.ts';
@@ -52,14 +55,23 @@ export interface ApiClient {
 const requestTimeoutMs = 20_000;
 
 /** A client for the support API at `server` (scheme, host and port), over the network unless a transport is given. Answers are parsed with the contract's schemas. */
-export function createApiClient(server: string, time: Pick<ServerTime, 'heard' | 'now'>, transport?: Transport): ApiClient {
+export function createApiClient(
+  server: string,
+  time: Pick<ServerTime, 'heard' | 'now'>,
+  transport?: Transport,
+): ApiClient {
   const connections = createConnections(transport !== undefined);
   const http = createHttp(server, connections, transport);
   let life = new AbortController();
 
-  async function send(config: Parameters<AxiosInstance['request']>[0] & { signal?: AbortSignal }): Promise<AxiosResponse<unknown>> {
+  async function send(
+    config: Parameters<AxiosInstance['request']>[0] & { signal?: AbortSignal },
+  ): Promise<AxiosResponse<unknown>> {
     try {
-      return await http.request<unknown>({ ...config, signal: config.signal ? AbortSignal.any([life.signal, config.signal]) : life.signal });
+      return await http.request<unknown>({
+        ...config,
+        signal: config.signal ? AbortSignal.any([life.signal, config.signal]) : life.signal,
+      });
     } catch (error) {
       const held = noConnection(error);
       if (held) throw held;
@@ -68,7 +80,11 @@ export function createApiClient(server: string, time: Pick<ServerTime, 'heard' |
     }
   }
 
-  function ask(name: RouteName, parts: RequestParts, body: { responseType: 'text' | 'arraybuffer'; decompress?: boolean } = { responseType: 'text' }): Promise<AxiosResponse<unknown>> {
+  function ask(
+    name: RouteName,
+    parts: RequestParts,
+    body: { responseType: 'text' | 'arraybuffer'; decompress?: boolean } = { responseType: 'text' },
+  ): Promise<AxiosResponse<unknown>> {
     const route: ApiRoute = clientRoutes[name];
     return send({
       method: route.method,
@@ -101,16 +117,37 @@ export function createApiClient(server: string, time: Pick<ServerTime, 'heard' |
     async requestBytes(name, parts = {}) {
       const response = await ask(name, parts, { responseType: 'arraybuffer', decompress: false });
       const { data } = response;
-      const came = data instanceof Uint8Array ? { bytes: aloneInBuffer(data), coding: header(response, 'content-encoding')?.toLowerCase() ?? null } : null;
-      if (isError(response)) throw statusError(response, parseJson({ ...response, data: came === null ? '' : textOf(decoded(came)) }));
+      const came =
+        data instanceof Uint8Array
+          ? {
+              bytes: aloneInBuffer(data),
+              coding: header(response, 'content-encoding')?.toLowerCase() ?? null,
+            }
+          : null;
+      if (isError(response))
+        throw statusError(
+          response,
+          parseJson({ ...response, data: came === null ? '' : textOf(decoded(came)) }),
+        );
       if (came === null || !saysJson(response)) throw notJson(response);
       return { ...came, next: nextPage(header(response, 'link')) };
     },
     async openEvents(token, signal) {
-      const response = await send({ method: 'GET', url: eventsPath, headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' }, responseType: 'stream', signal, timeout: 0 });
+      const response = await send({
+        method: 'GET',
+        url: eventsPath,
+        headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
+        responseType: 'stream',
+        signal,
+        timeout: 0,
+      });
       // `responseType: 'stream'` makes axios hand over Node's own stream.
       const stream = response.data as Readable;
-      if (response.status === 200 && header(response, 'content-type')?.startsWith('text/event-stream')) return stream;
+      if (
+        response.status === 200 &&
+        header(response, 'content-type')?.startsWith('text/event-stream')
+      )
+        return stream;
       stream.destroy();
       throw statusError(response, undefined);
     },
@@ -120,15 +157,28 @@ export function createApiClient(server: string, time: Pick<ServerTime, 'heard' |
 const ServerSays = z.object({ server_time: z.string() });
 
 /** When (ms) an answer says that it was sent; nothing where something between may have kept it, or where anybody may have sent it. */
-function timesIn(name: RouteName, parts: RequestParts, response: AxiosResponse<unknown>, answer: unknown): { at: number; said: boolean }[] {
-  const known = parts.token !== undefined || name === 'capabilities' || name === 'login' || name === 'refresh';
+function timesIn(
+  name: RouteName,
+  parts: RequestParts,
+  response: AxiosResponse<unknown>,
+  answer: unknown,
+): { at: number; said: boolean }[] {
+  const known =
+    parts.token !== undefined || name === 'capabilities' || name === 'login' || name === 'refresh';
   if (!known || Number(header(response, 'age') ?? 0) !== 0) return [];
   const said = ServerSays.safeParse(answer).data?.server_time;
-  const times = [{ at: Date.parse(withZone(said ?? '')), said: true }, { at: Date.parse(header(response, 'date') ?? ''), said: false }];
+  const times = [
+    { at: Date.parse(withZone(said ?? '')), said: true },
+    { at: Date.parse(header(response, 'date') ?? ''), said: false },
+  ];
   return times.filter(({ at }) => !Number.isNaN(at));
 }
 
-function createHttp(server: string, connections: Connections, transport: Transport | undefined): AxiosInstance {
+function createHttp(
+  server: string,
+  connections: Connections,
+  transport: Transport | undefined,
+): AxiosInstance {
   const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(server).hostname);
   return axios.create({
     baseURL: server.replace(/\/$/, '') + apiBase,
@@ -147,22 +197,45 @@ function createHttp(server: string, connections: Connections, transport: Transpo
   });
 }
 
-const agentsOf = ({ http, https }: Connections['asking']): { httpAgent: unknown; httpsAgent: unknown } => ({ httpAgent: http, httpsAgent: https });
+const agentsOf = ({
+  http,
+  https,
+}: Connections['asking']): { httpAgent: unknown; httpsAgent: unknown } => ({
+  httpAgent: http,
+  httpsAgent: https,
+});
 
 /** What axios has wrapped; null for any other error. */
 function noConnection(error: unknown): NoConnectionError | null {
-  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof NoConnectionError) return at;
+  for (let at = error; at instanceof Error; at = at.cause)
+    if (at instanceof NoConnectionError) return at;
   return null;
 }
 
 function adapterOf(transport: Transport): AxiosAdapter {
   return async (config) => {
-    const headers = Object.fromEntries(Object.entries(config.headers.toJSON()).map(([name, value]) => [name.toLowerCase(), String(value)]));
+    const headers = Object.fromEntries(
+      Object.entries(config.headers.toJSON()).map(([name, value]) => [
+        name.toLowerCase(),
+        String(value),
+      ]),
+    );
     const data: unknown = config.data;
-    const query = new URLSearchParams(config.params as Record<string, string> | undefined).toString();
-    const { status, headers: answered, body } = await transport({
-      method: (config.method ?? 'get').toUpperCase(), url: `${config.baseURL ?? ''}${config.url ?? ''}${query === '' ? '' : `?${query}`}`, headers, body: typeof data === 'string' ? data : undefined,
-      stream: config.responseType === 'stream', timeoutMs: config.timeout ?? 0, signal: config.signal instanceof AbortSignal ? config.signal : undefined,
+    const query = new URLSearchParams(
+      config.params as Record<string, string> | undefined,
+    ).toString();
+    const {
+      status,
+      headers: answered,
+      body,
+    } = await transport({
+      method: (config.method ?? 'get').toUpperCase(),
+      url: `${config.baseURL ?? ''}${config.url ?? ''}${query === '' ? '' : `?${query}`}`,
+      headers,
+      body: typeof data === 'string' ? data : undefined,
+      stream: config.responseType === 'stream',
+      timeoutMs: config.timeout ?? 0,
+      signal: config.signal instanceof AbortSignal ? config.signal : undefined,
     });
     return { data: body, status, statusText: '', headers: answered, config };
   };
@@ -190,11 +263,13 @@ function parseAnswer(response: AxiosResponse<unknown>, schema: z.ZodType): unkno
   if (isError(response)) throw statusError(response, body);
   if (body === undefined) throw notJson(response);
   const parsed = schema.safeParse(body);
-  if (!parsed.success) throw new ApiError({ kind: 'bad-answer', why: z.prettifyError(parsed.error).slice(0, 500) });
+  if (!parsed.success)
+    throw new ApiError({ kind: 'bad-answer', why: z.prettifyError(parsed.error).slice(0, 500) });
   return parsed.data;
 }
 
-const textOf = (came: Decoded): string => (came.kind === 'bytes' ? new TextDecoder().decode(came.bytes) : '');
+const textOf = (came: Decoded): string =>
+  came.kind === 'bytes' ? new TextDecoder().decode(came.bytes) : '';
 
 /** The query that `<...?cursor=...>; rel="next"` names. */
 function nextPage(link: string | undefined): URLSearchParams | null {
@@ -202,11 +277,15 @@ function nextPage(link: string | undefined): URLSearchParams | null {
   return query === undefined ? null : new URLSearchParams(query);
 }
 
-const aloneInBuffer = (data: Uint8Array): Uint8Array<ArrayBuffer> => (data.byteLength === data.buffer.byteLength && data.buffer instanceof ArrayBuffer ? new Uint8Array(data.buffer) : Uint8Array.from(data));
+const aloneInBuffer = (data: Uint8Array): Uint8Array<ArrayBuffer> =>
+  data.byteLength === data.buffer.byteLength && data.buffer instanceof ArrayBuffer
+    ? new Uint8Array(data.buffer)
+    : Uint8Array.from(data);
 
 const isError = ({ status }: AxiosResponse<unknown>): boolean => status < 200 || status > 299;
 
-const saysJson = (response: AxiosResponse<unknown>): boolean => header(response, 'content-type')?.includes('json') === true;
+const saysJson = (response: AxiosResponse<unknown>): boolean =>
+  header(response, 'content-type')?.includes('json') === true;
 
 function isJson(response: AxiosResponse<unknown>): response is AxiosResponse<string> {
   return typeof response.data === 'string' && saysJson(response);
@@ -224,13 +303,23 @@ function parseJson(response: AxiosResponse<unknown>): unknown {
 }
 
 /** JSON that was cut, or none: a sign-in page of the network with status 200. */
-const notJson = (response: AxiosResponse<unknown>): ApiError => new ApiError({ kind: 'bad-answer', why: 'not JSON', trouble: troubleOfAnswer({ status: response.status, isJson: false }) });
+const notJson = (response: AxiosResponse<unknown>): ApiError =>
+  new ApiError({
+    kind: 'bad-answer',
+    why: 'not JSON',
+    trouble: troubleOfAnswer({ status: response.status, isJson: false }),
+  });
 
 /** An answer was there, but it cannot be taken: too long, not in its coding, or not HTTP. Nothing else is an answer. */
 function noAnswer(error: unknown): ApiError {
-  const code = codesOf(error).find((one) => one !== AxiosError.ERR_BAD_REQUEST && one !== AxiosError.ERR_NETWORK) ?? '';
-  if (error instanceof Error && error.message.includes('maxContentLength')) return new ApiError(tooLarge, error);
-  if (code.startsWith('Z_') || code.startsWith('ERR__ERROR_FORMAT') || code.startsWith('HPE_')) return new ApiError({ kind: 'bad-answer', why: code, trouble: 'unexpected-answer' }, error);
+  const code =
+    codesOf(error).find(
+      (one) => one !== AxiosError.ERR_BAD_REQUEST && one !== AxiosError.ERR_NETWORK,
+    ) ?? '';
+  if (error instanceof Error && error.message.includes('maxContentLength'))
+    return new ApiError(tooLarge, error);
+  if (code.startsWith('Z_') || code.startsWith('ERR__ERROR_FORMAT') || code.startsWith('HPE_'))
+    return new ApiError({ kind: 'bad-answer', why: code, trouble: 'unexpected-answer' }, error);
   return new ApiError({ kind: 'unreachable', trouble: troubleOfCode(code) }, error);
 }
 
@@ -242,14 +331,26 @@ function codesOf(error: unknown): string[] {
   return [...own, ...behind.flatMap(codesOf)];
 }
 
-const OurError = z.object({ detail: z.union([z.string(), z.array(z.object({ msg: z.string() }).loose())]) }).loose();
+const OurError = z
+  .object({ detail: z.union([z.string(), z.array(z.object({ msg: z.string() }).loose())]) })
+  .loose();
 
 /** 5xx and 429 may come from a proxy in any shape; a 4xx decides an operation's fate, so it must be the API's own. */
 function statusError(response: AxiosResponse<unknown>, body: unknown): ApiError {
   const ours = OurError.safeParse(body);
   const { status } = response;
-  if (!ours.success && status < 500 && status !== 429 && status !== 408) return new ApiError({ kind: 'bad-answer', why: `status ${status} without an error body of the API`, status, trouble: troubleOfAnswer({ status, isJson: saysJson(response) }) });
-  const detail = ours.success ? (typeof ours.data.detail === 'string' ? ours.data.detail : ours.data.detail.map((d) => d.msg).join('; ')) : '';
+  if (!ours.success && status < 500 && status !== 429 && status !== 408)
+    return new ApiError({
+      kind: 'bad-answer',
+      why: `status ${status} without an error body of the API`,
+      status,
+      trouble: troubleOfAnswer({ status, isJson: saysJson(response) }),
+    });
+  const detail = ours.success
+    ? typeof ours.data.detail === 'string'
+      ? ours.data.detail
+      : ours.data.detail.map((d) => d.msg).join('; ')
+    : '';
   const retryAfterMs = parseRetryAfter(header(response, 'retry-after'), header(response, 'date'));
   return new ApiError({ kind: 'status', status, detail: detail.slice(0, 500), retryAfterMs, body });
 }

@@ -14,11 +14,18 @@ export type ApiFailure =
 export class ApiError extends Error {
   readonly failure: ApiFailure;
   constructor(failure: ApiFailure, cause?: unknown) {
-    super(failure.kind === 'status' ? `${failure.status} ${failure.detail}` : failure.kind, cause === undefined ? undefined : { cause });
+    super(
+      failure.kind === 'status' ? `${failure.status} ${failure.detail}` : failure.kind,
+      cause === undefined ? undefined : { cause },
+    );
     this.name = 'ApiError';
     this.failure = failure;
   }
 }
 
 /** An answer beyond what this desk takes. */
-export const tooLarge: ApiFailure = { kind: 'bad-answer', why: 'longer than an answer may be', trouble: 'answer-too-large' };
+export const tooLarge: ApiFailure = {
+  kind: 'bad-answer',
+  why: 'longer than an answer may be',
+  trouble: 'answer-too-large',
+};

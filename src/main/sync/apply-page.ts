@@ -39,14 +39,30 @@ export interface Applied {
 export type ReadThrough = (ticketId: string) => number;
 
 /** Applies a page and its cursor in one transaction: after a crash either both are there or neither. */
-export function applyPage(db: WriteDb, page: SyncPage, me: string, readThrough: ReadThrough): Applied {
+export function applyPage(
+  db: WriteDb,
+  page: SyncPage,
+  me: string,
+  readThrough: ReadThrough,
+): Applied {
   return db.transaction(() => {
     const scope = openPage(db, page, me, readThrough);
-    const assigned = scope.snapshot ? [] : page.tickets.filter((ticket) => ticket.assignee_id === me && becomesMine(db, ticket.id, me)).map((ticket) => ticket.id);
+    const assigned = scope.snapshot
+      ? []
+      : page.tickets
+          .filter((ticket) => ticket.assignee_id === me && becomesMine(db, ticket.id, me))
+          .map((ticket) => ticket.id);
     // The feed brings only what is new of a ticket that was not kept.
-    const strangers = scope.snapshot ? [] : absentTickets(db, page.tickets.map((ticket) => ticket.id));
+    const strangers = scope.snapshot
+      ? []
+      : absentTickets(
+          db,
+          page.tickets.map((ticket) => ticket.id),
+        );
     const newMessages = storeContent(db, page, scope);
-    if (endsCopy(page, scope)) for (let sweep = sweepOf(db, scope); sweep !== null;) sweep = sweepOlder(db, scope.generation, sweep, 1_000);
+    if (endsCopy(page, scope))
+      for (let sweep = sweepOf(db, scope); sweep !== null;)
+        sweep = sweepOlder(db, scope.generation, sweep, 1_000);
     const closed = closePage(db, page, scope);
     markPartial(db, strangers);
     return { ...closed, assigned, newMessages: newMessages.filter((m) => m.staff_id !== me) };
@@ -63,10 +79,20 @@ export interface Slices extends Pace {
  * Applies a page of a full copy in transactions of some rows, the cursor in the last: after a crash the page comes again, and
  * storing a row twice changes nothing. Null when the desk closed before the end.
  */
-export async function applyCopyPage(db: WriteDb, page: SyncPage, me: string, readThrough: ReadThrough, slices: Slices): Promise<Applied | null> {
+export async function applyCopyPage(
+  db: WriteDb,
+  page: SyncPage,
+  me: string,
+  readThrough: ReadThrough,
+  slices: Slices,
+): Promise<Applied | null> {
   const place: Place = { scope: null, rows: rowsOf(page), at: 0, sweep: null };
   while (!slices.stopped()) {
-    const applied = slices.timed(() => db.transaction(() => applySlice(db, page, place, slices.rows(), () => openPage(db, page, me, readThrough))));
+    const applied = slices.timed(() =>
+      db.transaction(() =>
+        applySlice(db, page, place, slices.rows(), () => openPage(db, page, me, readThrough)),
+      ),
+    );
     if (applied !== null) return applied;
     await slices.pause(0);
   }
@@ -74,10 +100,21 @@ export async function applyCopyPage(db: WriteDb, page: SyncPage, me: string, rea
 }
 
 /** How far a page has come: its rows, then the removal of what its copy did not bring. */
-interface Place { scope: PageScope | null; rows: readonly PageRow[]; at: number; sweep: Sweep | null }
+interface Place {
+  scope: PageScope | null;
+  rows: readonly PageRow[];
+  at: number;
+  sweep: Sweep | null;
+}
 
 /** The next `most` rows of a page; most pages are one slice, and the end of each is in its last. */
-function applySlice(db: WriteDb, page: SyncPage, place: Place, most: number, open: () => PageScope): Applied | null {
+function applySlice(
+  db: WriteDb,
+  page: SyncPage,
+  place: Place,
+  most: number,
+  open: () => PageScope,
+): Applied | null {
   if (place.scope === null) {
     place.scope = open();
     if (endsCopy(page, place.scope)) place.sweep = sweepOf(db, place.scope);
@@ -86,23 +123,45 @@ function applySlice(db: WriteDb, page: SyncPage, place: Place, most: number, ope
   if (at < rows.length) {
     const part = rows.slice(at, at + most);
     place.at += part.length;
-    storeContent(db, { tickets: part.flatMap(({ ticket }) => ticket ?? []), messages: byTime(part.flatMap(({ message }) => message ?? [])) }, scope);
-  } else if (place.sweep !== null) place.sweep = sweepOlder(db, scope.generation, place.sweep, most);
+    storeContent(
+      db,
+      {
+        tickets: part.flatMap(({ ticket }) => ticket ?? []),
+        messages: byTime(part.flatMap(({ message }) => message ?? [])),
+      },
+      scope,
+    );
+  } else if (place.sweep !== null)
+    place.sweep = sweepOlder(db, scope.generation, place.sweep, most);
   return place.at < rows.length || place.sweep !== null ? null : closePage(db, page, scope);
 }
 
-interface PageRow { ticket?: Ticket; message?: Message }
+interface PageRow {
+  ticket?: Ticket;
+  message?: Message;
+}
 
 /** Each ticket with its messages behind it, so that a thread is not long without its ticket. */
 function rowsOf(page: SyncPage): PageRow[] {
   const threads = Map.groupBy(page.messages, (message) => message.ticket_id);
-  const rows = page.tickets.flatMap((ticket): PageRow[] => [{ ticket }, ...(threads.get(ticket.id) ?? []).map((message) => ({ message }))]);
+  const rows = page.tickets.flatMap((ticket): PageRow[] => [
+    { ticket },
+    ...(threads.get(ticket.id) ?? []).map((message) => ({ message })),
+  ]);
   const here = new Set(page.tickets.map((ticket) => ticket.id));
-  return [...rows, ...page.messages.filter((message) => !here.has(message.ticket_id)).map((message) => ({ message }))];
+  return [
+    ...rows,
+    ...page.messages
+      .filter((message) => !here.has(message.ticket_id))
+      .map((message) => ({ message })),
+  ];
 }
 
 /** What lies together in the file is written together. Wire times sort as text; of one time the order stays. */
-const byTime = (messages: readonly Message[]): Message[] => messages.toSorted((a, b) => (a.created_at < b.created_at ? -1 : a.created_at > b.created_at ? 1 : 0));
+const byTime = (messages: readonly Message[]): Message[] =>
+  messages.toSorted((a, b) =>
+    a.created_at < b.created_at ? -1 : a.created_at > b.created_at ? 1 : 0,
+  );
 
 interface PageScope extends ReadState {
   generation: number;
@@ -121,16 +180,33 @@ function openPage(db: WriteDb, page: SyncPage, me: string, readThrough: ReadThro
   for (const member of page.staff) storeStaff(db, member);
   for (const macro of page.macros) storeMacro(db, macro);
   const merging = new Set(page.removed.flatMap(({ merged_into: into }) => into ?? []));
-  return { generation: currentGeneration(db), snapshot, isNews: () => !snapshot, me, readThrough, merging };
+  return {
+    generation: currentGeneration(db),
+    snapshot,
+    isNews: () => !snapshot,
+    me,
+    readThrough,
+    merging,
+  };
 }
 
-function storeContent(db: WriteDb, { tickets, messages }: Pick<SyncPage, 'tickets' | 'messages'>, scope: PageScope): Message[] {
+function storeContent(
+  db: WriteDb,
+  { tickets, messages }: Pick<SyncPage, 'tickets' | 'messages'>,
+  scope: PageScope,
+): Message[] {
   for (const ticket of tickets) storeTicket(db, ticket, scope.generation);
   // A copy that is made again: what it brings of a thread that was here is news as any.
   const known = scope.snapshot ? threadsBefore(db, messages, scope.generation) : null;
   const moved: Moved[] = [];
-  const newMessages = storeMessages(db, messages, scope.generation, (one) => { moved.push(one); });
-  markUnreadOf(db, newMessages, known === null ? scope : { ...scope, isNews: (ticketId) => known.has(ticketId) });
+  const newMessages = storeMessages(db, messages, scope.generation, (one) => {
+    moved.push(one);
+  });
+  markUnreadOf(
+    db,
+    newMessages,
+    known === null ? scope : { ...scope, isNews: (ticketId) => known.has(ticketId) },
+  );
   // Behind the answers that came with it: those answered the ticket that it goes to, or the one that it was in.
   for (const one of moved) carryUnread(db, one);
   return newMessages;
@@ -139,7 +215,8 @@ function storeContent(db: WriteDb, { tickets, messages }: Pick<SyncPage, 'ticket
 const endsCopy = (page: SyncPage, scope: PageScope): boolean => scope.snapshot && !page.has_more;
 
 /** A first copy has nothing older to remove, but what was answered before it began. */
-const sweepOf = (db: ReadDb, scope: PageScope): typeof sweepStart | null => (scope.generation > 1 || readMeta(db, 'unconfirmed') !== null ? sweepStart : null);
+const sweepOf = (db: ReadDb, scope: PageScope): typeof sweepStart | null =>
+  scope.generation > 1 || readMeta(db, 'unconfirmed') !== null ? sweepStart : null;
 
 function closePage(db: WriteDb, page: SyncPage, scope: PageScope): Applied {
   for (const gone of page.removed) remove(db, gone);
@@ -151,10 +228,22 @@ function closePage(db: WriteDb, page: SyncPage, scope: PageScope): Applied {
   }
   writeMeta(db, 'cursor', page.next_cursor);
   return {
-    snapshot: scope.snapshot, assigned: [], newMessages: [], ticketIds: touched(page), copied,
-    lists: page.staff.length + page.macros.length > 0 || page.removed.some(({ kind }) => kind === 'staff' || kind === 'macro'),
-    arrived: page.messages.flatMap(({ id, client_id, staff_id }) => (client_id !== null && staff_id === scope.me ? [{ operationId: client_id, messageId: id }] : [])),
-    merged: page.removed.flatMap(({ kind, id, merged_into: into }) => (kind === 'ticket' && into !== undefined ? [{ ticketId: id, into }] : [])),
+    snapshot: scope.snapshot,
+    assigned: [],
+    newMessages: [],
+    ticketIds: touched(page),
+    copied,
+    lists:
+      page.staff.length + page.macros.length > 0 ||
+      page.removed.some(({ kind }) => kind === 'staff' || kind === 'macro'),
+    arrived: page.messages.flatMap(({ id, client_id, staff_id }) =>
+      client_id !== null && staff_id === scope.me
+        ? [{ operationId: client_id, messageId: id }]
+        : [],
+    ),
+    merged: page.removed.flatMap(({ kind, id, merged_into: into }) =>
+      kind === 'ticket' && into !== undefined ? [{ ticketId: id, into }] : [],
+    ),
   };
 }
 
@@ -165,9 +254,18 @@ function closePage(db: WriteDb, page: SyncPage, scope: PageScope): Applied {
 function markThreads(db: WriteDb, page: SyncPage): void {
   const brought = new Map<string, number>();
   for (const { ticket_id: id } of page.messages) brought.set(id, (brought.get(id) ?? 0) + 1);
-  const { whole = [], doubtful = [] } = Object.groupBy(page.tickets, ({ id, message_count: count }) => ((brought.get(id) ?? 0) >= count ? 'whole' : 'doubtful'));
-  markWhole(db, whole.map(({ id }) => id));
-  markDoubtful(db, doubtful.map(({ id }) => id));
+  const { whole = [], doubtful = [] } = Object.groupBy(
+    page.tickets,
+    ({ id, message_count: count }) => ((brought.get(id) ?? 0) >= count ? 'whole' : 'doubtful'),
+  );
+  markWhole(
+    db,
+    whole.map(({ id }) => id),
+  );
+  markDoubtful(
+    db,
+    doubtful.map(({ id }) => id),
+  );
 }
 
 function becomesMine(db: ReadDb, ticketId: string, me: string): boolean {
@@ -179,12 +277,17 @@ function becomesMine(db: ReadDb, ticketId: string, me: string): boolean {
  * What the server answered to an operation is truth like any page, but moves no cursor. It may come after the page that
  * removes what it speaks of, and must not bring that back: no later page would remove it again.
  */
-export function applyAnswer(db: WriteDb, { ticket, message }: { ticket?: Ticket; message?: Message }): void {
+export function applyAnswer(
+  db: WriteDb,
+  { ticket, message }: { ticket?: Ticket; message?: Message },
+): void {
   db.transaction(() => {
     const generation = answerGeneration(db);
     const strangers = ticket ? absentTickets(db, [ticket.id]) : [];
-    if (ticket && !wasRemoved(db, ticket.id) && isNewer(db, ticket, generation)) storeTicket(db, ticket, generation);
-    if (message && !wasRemoved(db, message.id) && !wasRemoved(db, message.ticket_id)) storeMessages(db, [message], generation);
+    if (ticket && !wasRemoved(db, ticket.id) && isNewer(db, ticket, generation))
+      storeTicket(db, ticket, generation);
+    if (message && !wasRemoved(db, message.id) && !wasRemoved(db, message.ticket_id))
+      storeMessages(db, [message], generation);
     if (readMeta(db, 'snapshot') === 'done') markPartial(db, strangers);
     // A copy that does not bring this ticket takes its messages away and leaves the row, which counts as new.
     else if (ticket) markDoubtful(db, [ticket.id]);
@@ -221,7 +324,10 @@ export function beginSnapshot(db: WriteDb): void {
 
 /** What the cache has of a ticket, in the copy that holds now; null where it has nothing. */
 export function knownVersion(db: ReadDb, ticketId: string): KnownVersion | null {
-  const [version, copy] = [storedVersion(db, ticketId, currentGeneration(db)), readMeta(db, 'copy')];
+  const [version, copy] = [
+    storedVersion(db, ticketId, currentGeneration(db)),
+    readMeta(db, 'copy'),
+  ];
   return version === null || copy === null ? null : { version, copy };
 }
 
@@ -238,7 +344,11 @@ export interface ReadState {
 }
 
 /** The tickets of these messages that an earlier copy has brought messages of. */
-function threadsBefore(db: ReadDb, messages: readonly Message[], generation: number): ReadonlySet<string> {
+function threadsBefore(
+  db: ReadDb,
+  messages: readonly Message[],
+  generation: number,
+): ReadonlySet<string> {
   const ids = generation > 1 ? [...new Set(messages.map((message) => message.ticket_id))] : [];
   return new Set(ids.filter((id) => hasMessages(db, id, generation)));
 }
@@ -248,12 +358,24 @@ function threadsBefore(db: ReadDb, messages: readonly Message[], generation: num
  * new ones its time decides. What was answered is settled: by me always, by anyone where the desk has nothing of the thread yet. An
  * answer that comes with a merge answered another ticket.
  */
-export function markUnreadOf(db: WriteDb, messages: readonly Message[], { me, isNews, readThrough, merging }: ReadState): void {
-  for (const [ticketId, thread] of Map.groupBy(messages.filter((message) => !message.is_internal), (message) => message.ticket_id)) {
+export function markUnreadOf(
+  db: WriteDb,
+  messages: readonly Message[],
+  { me, isNews, readThrough, merging }: ReadState,
+): void {
+  for (const [ticketId, thread] of Map.groupBy(
+    messages.filter((message) => !message.is_internal),
+    (message) => message.ticket_id,
+  )) {
     const news = isNews(ticketId);
-    const answered = merging?.has(ticketId) ? -1 : thread.findLastIndex((message) => message.is_staff && (!news || message.staff_id === me));
+    const answered = merging?.has(ticketId)
+      ? -1
+      : thread.findLastIndex((message) => message.is_staff && (!news || message.staff_id === me));
     if (answered >= 0) clearUnread(db, ticketId);
-    const asked = thread.slice(answered + 1).filter((message) => !message.is_staff).map((message) => parseWireTime(message.created_at));
+    const asked = thread
+      .slice(answered + 1)
+      .filter((message) => !message.is_staff)
+      .map((message) => parseWireTime(message.created_at));
     const through = asked.length > 0 && !news ? readThrough(ticketId) : -Infinity;
     const unread = asked.filter((at) => at > through);
     if (unread.length > 0) markUnread(db, ticketId, Math.min(...unread));
@@ -262,11 +384,21 @@ export function markUnreadOf(db: WriteDb, messages: readonly Message[], { me, is
 
 function remove(db: WriteDb, gone: SyncPage['removed'][number]): void {
   switch (gone.kind) {
-    case 'ticket': removeTicketOf(db, gone.id, gone.merged_into ?? null); return;
-    case 'message': removeMessage(db, gone.id); markRemoved(db, gone.id); return;
-    case 'staff': removeStaff(db, gone.id); return;
-    case 'macro': removeMacro(db, gone.id); return;
-    default: assertNever(gone.kind);
+    case 'ticket':
+      removeTicketOf(db, gone.id, gone.merged_into ?? null);
+      return;
+    case 'message':
+      removeMessage(db, gone.id);
+      markRemoved(db, gone.id);
+      return;
+    case 'staff':
+      removeStaff(db, gone.id);
+      return;
+    case 'macro':
+      removeMacro(db, gone.id);
+      return;
+    default:
+      assertNever(gone.kind);
   }
 }
 
@@ -282,5 +414,11 @@ function removeTicketOf(db: WriteDb, id: string, into: string | null): void {
 
 function touched(page: SyncPage): string[] {
   const removed = page.removed.filter((r) => r.kind === 'ticket').map((r) => r.id);
-  return [...new Set([...page.tickets.map((t) => t.id), ...page.messages.map((m) => m.ticket_id), ...removed])];
+  return [
+    ...new Set([
+      ...page.tickets.map((t) => t.id),
+      ...page.messages.map((m) => m.ticket_id),
+      ...removed,
+    ]),
+  ];
 }

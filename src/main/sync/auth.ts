@@ -1,6 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { TokenPair } from '../../contract/api.ts';
-import type { ClientAnswer as Answer, ClientRouteName as RouteName } from '../../contract/level1.ts';
+import type {
+  ClientAnswer as Answer,
+  ClientRouteName as RouteName,
+} from '../../contract/level1.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Told } from '../../core/server-identity.ts';
 import { saysDeactivated } from '../../core/trouble.ts';
@@ -20,7 +23,11 @@ export interface TokenOwner {
 }
 
 /** A sign-in that the server has accepted, to be taken up or not. */
-interface SignedIn { me: Answer<'me'>; /** What the server says of itself. */ told: Told; pair: TokenPair }
+interface SignedIn {
+  me: Answer<'me'>;
+  /** What the server says of itself. */ told: Told;
+  pair: TokenPair;
+}
 
 /**
  * Requests as the signed-in account: the access token is renewed when it is old or refused, one renewal at a time. None goes out, and no
@@ -42,26 +49,44 @@ export interface Auth {
   signOut(): Promise<void>;
 }
 
-interface Access { token: string; goodUntil: number }
+interface Access {
+  token: string;
+  goodUntil: number;
+}
 /** More requests at once than there are; each needs a connection of its own, which a question opens. */
 const mostQuestions = 50;
 /** Renew this long before the end, so that a request under way does not meet it. */
 const marginMs = 30_000;
 
 /** Nothing but a sign-in helps then; the token stays, since the account may be put back. */
-const isDeactivated = (error: unknown): boolean => error instanceof ApiError && error.failure.kind === 'status' && saysDeactivated(error.failure.status, error.failure.detail);
+const isDeactivated = (error: unknown): boolean =>
+  error instanceof ApiError &&
+  error.failure.kind === 'status' &&
+  saysDeactivated(error.failure.status, error.failure.detail);
 
 /** A sign-in that may be repeated without asking: the demo's, whose password is public. */
-export interface StandIn { email: string; password: string }
+export interface StandIn {
+  email: string;
+  password: string;
+}
 
-export interface AuthParts { api: ApiClient; check: ServerCheck; secrets: SecretStore; clock: Clock; standIn: StandIn | null }
+export interface AuthParts {
+  api: ApiClient;
+  check: ServerCheck;
+  secrets: SecretStore;
+  clock: Clock;
+  standIn: StandIn | null;
+}
 
 export function createAuth({ api, check, secrets, clock, standIn }: AuthParts): Auth {
   let account: TokenOwner | null = null;
   let access: Access | null = null;
   let renewal: Promise<string> | null = null;
 
-  const accessOf = (pair: TokenPair): Access => ({ token: pair.access_token, goodUntil: clock.monotonic() + pair.expires_in * 1000 - marginMs });
+  const accessOf = (pair: TokenPair): Access => ({
+    token: pair.access_token,
+    goodUntil: clock.monotonic() + pair.expires_in * 1000 - marginMs,
+  });
 
   function accept(pair: TokenPair): string {
     access = accessOf(pair);
@@ -109,9 +134,15 @@ export function createAuth({ api, check, secrets, clock, standIn }: AuthParts): 
     try {
       pair = await atHome(() => api.request('refresh', { body: { refresh_token: refreshToken } }));
     } catch (error) {
-      const refused = error instanceof ApiError && error.failure.kind === 'status' && (error.failure.status === 401 || error.failure.status === 403 || error.failure.status === 422);
+      const refused =
+        error instanceof ApiError &&
+        error.failure.kind === 'status' &&
+        (error.failure.status === 401 ||
+          error.failure.status === 403 ||
+          error.failure.status === 422);
       if (!refused) throw error;
-      if (isDeactivated(error)) throw new ApiError({ kind: 'signed-out', deactivated: true }, error);
+      if (isDeactivated(error))
+        throw new ApiError({ kind: 'signed-out', deactivated: true }, error);
       await removeSecret(owner);
       return signInAgain(owner);
     }
@@ -129,7 +160,9 @@ export function createAuth({ api, check, secrets, clock, standIn }: AuthParts): 
 
   function renewOnce(): Promise<string> {
     if (!account) return Promise.reject(new ApiError({ kind: 'signed-out' }));
-    renewal ??= renew(account).finally(() => { renewal = null; });
+    renewal ??= renew(account).finally(() => {
+      renewal = null;
+    });
     return renewal;
   }
 
@@ -141,21 +174,33 @@ export function createAuth({ api, check, secrets, clock, standIn }: AuthParts): 
 
   async function withToken<T>(ask: (token: string) => Promise<T>): Promise<T> {
     let used = '';
-    const send = (): Promise<T> => atHome(async () => {
-      used = await token();
-      return ask(used);
-    });
+    const send = (): Promise<T> =>
+      atHome(async () => {
+        used = await token();
+        return ask(used);
+      });
     try {
       return await send();
     } catch (error) {
-      if (isDeactivated(error)) throw new ApiError({ kind: 'signed-out', deactivated: true }, error);
-      if (!(error instanceof ApiError) || error.failure.kind !== 'status' || error.failure.status !== 401) throw error;
+      if (isDeactivated(error))
+        throw new ApiError({ kind: 'signed-out', deactivated: true }, error);
+      if (
+        !(error instanceof ApiError) ||
+        error.failure.kind !== 'status' ||
+        error.failure.status !== 401
+      )
+        throw error;
       // Another request may have renewed it in the meantime.
       if (access?.token === used) access = null;
       try {
         return await send();
       } catch (again) {
-        if (again instanceof ApiError && again.failure.kind === 'status' && again.failure.status === 401) throw new ApiError({ kind: 'signed-out' }, again);
+        if (
+          again instanceof ApiError &&
+          again.failure.kind === 'status' &&
+          again.failure.status === 401
+        )
+          throw new ApiError({ kind: 'signed-out' }, again);
         throw again;
       }
     }
@@ -165,10 +210,13 @@ export function createAuth({ api, check, secrets, clock, standIn }: AuthParts): 
     // It is what the check asks for, and what it says is what the check heard.
     if (route === 'capabilities') {
       try {
-        return await check.capabilities() as Answer<R>;
+        return (await check.capabilities()) as Answer<R>;
       } catch (error) {
         // Some older servers tell what they have only to those who are signed in.
-        const closed = error instanceof ApiError && error.failure.kind === 'status' && (error.failure.status === 401 || error.failure.status === 403);
+        const closed =
+          error instanceof ApiError &&
+          error.failure.kind === 'status' &&
+          (error.failure.status === 401 || error.failure.status === 403);
         if (!closed) throw error;
       }
     }
@@ -177,21 +225,24 @@ export function createAuth({ api, check, secrets, clock, standIn }: AuthParts): 
 
   return {
     request,
-    requestBytes: (route, parts) => withToken((good) => api.requestBytes(route, { ...parts, token: good })),
-    openEvents: (signal, onAsk) => atHome(async () => {
-      const good = await token();
-      onAsk();
-      return api.openEvents(good, signal);
-    }),
+    requestBytes: (route, parts) =>
+      withToken((good) => api.requestBytes(route, { ...parts, token: good })),
+    openEvents: (signal, onAsk) =>
+      atHome(async () => {
+        const good = await token();
+        onAsk();
+        return api.openEvents(good, signal);
+      }),
     use(next) {
       if (next.key !== account?.key) access = null;
       account = next;
     },
-    signIn: (email, password) => whereKnown(async () => {
-      const told = await check.identify();
-      const pair = await api.request('login', { body: { email, password } });
-      return { told, pair, me: await api.request('me', { token: pair.access_token }) };
-    }),
+    signIn: (email, password) =>
+      whereKnown(async () => {
+        const told = await check.identify();
+        const pair = await api.request('login', { body: { email, password } });
+        return { told, pair, me: await api.request('me', { token: pair.access_token }) };
+      }),
     async take(owner, { pair }) {
       await store(owner, pair.refresh_token);
       check.accept();
@@ -206,7 +257,10 @@ export function createAuth({ api, check, secrets, clock, standIn }: AuthParts): 
       access = null;
       await removeSecret(owner);
       // The server ends the session too where it can be reached; locally it is over already.
-      if (last) await atHome(() => api.request('logout', { token: last.token, body: {} })).catch(() => undefined);
+      if (last)
+        await atHome(() => api.request('logout', { token: last.token, body: {} })).catch(
+          () => undefined,
+        );
     },
   };
 }

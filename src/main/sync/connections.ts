@@ -2,7 +2,10 @@ import { Agent } from 'node:http';
 import type { AgentOptions } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
 
-interface Agents { http: Agent; https: SecureAgent }
+interface Agents {
+  http: Agent;
+  https: SecureAgent;
+}
 
 /**
  * The connections to one server. A new one may lead to another server, as after a change of DNS or of who has a port.
@@ -60,7 +63,10 @@ export function createConnections(simulated: boolean): Connections {
     only.createConnection = (options, callback) => {
       if (freely) return agent.createConnection(options, callback);
       // Node hands an error over without a socket; its type wants both.
-      callback?.(new NoConnectionError('no connection where the server has said who it is'), undefined as never);
+      callback?.(
+        new NoConnectionError('no connection where the server has said who it is'),
+        undefined as never,
+      );
       return undefined;
     };
     return only;
@@ -69,14 +75,24 @@ export function createConnections(simulated: boolean): Connections {
   return {
     asking,
     reusing: { http: reusing(asking.http), https: reusing(asking.https) },
-    openFreely(next) { freely = next; },
+    openFreely(next) {
+      freely = next;
+    },
     opened: () => opened,
     losses: () => losses,
-    free: () => simulated || all.some((agent) => Object.values(agent.freeSockets).some((sockets) => (sockets?.length ?? 0) > 0)),
-    lost() { losses += 1; },
+    free: () =>
+      simulated ||
+      all.some((agent) =>
+        Object.values(agent.freeSockets).some((sockets) => (sockets?.length ?? 0) > 0),
+      ),
+    lost() {
+      losses += 1;
+    },
     close() {
       current = new WeakSet();
-      for (const agent of all) for (const sockets of Object.values(agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
+      for (const agent of all)
+        for (const sockets of Object.values(agent.freeSockets))
+          for (const socket of sockets ?? []) socket.destroy();
     },
   };
 }

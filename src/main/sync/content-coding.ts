@@ -12,19 +12,35 @@ export interface CodedBytes {
 export const largestAnswer = 64 * 1024 * 1024;
 
 /** `broken`: cut, or in a coding that was not asked for. */
-export type Decoded = { kind: 'bytes'; bytes: Uint8Array } | { kind: 'broken' } | { kind: 'too large' };
+export type Decoded =
+  | { kind: 'bytes'; bytes: Uint8Array }
+  | { kind: 'broken' }
+  | { kind: 'too large' };
 
-const decoders = new Map<string, (bytes: Uint8Array, options: { maxOutputLength: number }) => Uint8Array>([
-  ['zstd', zstdDecompressSync], ['br', brotliDecompressSync], ['gzip', gunzipSync], ['x-gzip', gunzipSync], ['deflate', inflateSync],
+const decoders = new Map<
+  string,
+  (bytes: Uint8Array, options: { maxOutputLength: number }) => Uint8Array
+>([
+  ['zstd', zstdDecompressSync],
+  ['br', brotliDecompressSync],
+  ['gzip', gunzipSync],
+  ['x-gzip', gunzipSync],
+  ['deflate', inflateSync],
 ]);
 
 export function decoded({ bytes, coding }: CodedBytes): Decoded {
-  if (coding === null || coding === 'identity') return bytes.length > largestAnswer ? { kind: 'too large' } : { kind: 'bytes', bytes };
+  if (coding === null || coding === 'identity')
+    return bytes.length > largestAnswer ? { kind: 'too large' } : { kind: 'bytes', bytes };
   const decode = decoders.get(coding);
   if (!decode) return { kind: 'broken' };
   try {
     return { kind: 'bytes', bytes: decode(bytes, { maxOutputLength: largestAnswer }) };
   } catch (error) {
-    return { kind: error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE' ? 'too large' : 'broken' };
+    return {
+      kind:
+        error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+          ? 'too large'
+          : 'broken',
+    };
   }
 }

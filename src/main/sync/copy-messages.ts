@@ -3,7 +3,12 @@ import type { Applied } from './apply-page.ts';
 import type { CodedBytes } from './content-coding.ts';
 
 /** What a copy thread is started with. */
-export interface CopyStart { cachePath: string; outboxPath: string; /** The account's id at the server, and its key here. */ accountId: string; accountKey: string }
+export interface CopyStart {
+  cachePath: string;
+  outboxPath: string;
+  /** The account's id at the server, and its key here. */ accountId: string;
+  accountKey: string;
+}
 
 /**
  * What the desk says to its copy thread. Each slice of work is asked for by itself (`go`), never taken: while the desk writes
@@ -21,7 +26,13 @@ export type ToCopyThread =
   | { kind: 'end' };
 
 export type FromCopyThread =
-  | { kind: 'read'; hasMore: boolean; nextCursor: string; after: string | undefined; rows: string[] }
+  | {
+      kind: 'read';
+      hasMore: boolean;
+      nextCursor: string;
+      after: string | undefined;
+      rows: string[];
+    }
   /** It is no page of the feed. */
   | { kind: 'bad-page'; failure: ApiFailure }
   | { kind: 'slice' }

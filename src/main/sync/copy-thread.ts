@@ -9,7 +9,9 @@ import type { FeedPage } from './pages-ahead.ts';
 export type StartCopyThread = (start: CopyStart) => CopyThread;
 
 /** A page that the copy thread has parsed and keeps. */
-export interface ReadPage extends FeedPage { number: number }
+export interface ReadPage extends FeedPage {
+  number: number;
+}
 
 /**
  * Parses and applies the pages of a full copy beside the thread that answers the window. Every call throws what SQLite says,
@@ -37,7 +39,10 @@ class CopyThreadError extends Error {
 }
 
 type Kind = 'read' | 'apply' | 'index';
-interface Waiting { done: (said: FromCopyThread) => void; fail: (error: unknown) => void }
+interface Waiting {
+  done: (said: FromCopyThread) => void;
+  fail: (error: unknown) => void;
+}
 
 /** Pages are short-lived; without a bound V8 lets what is left of them grow to hundreds of megabytes. A page that needs more ends the thread, and is applied without it. */
 const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 96 };
@@ -52,13 +57,19 @@ export function copyThreadOf(program: URL): StartCopyThread {
     let stopped = (): boolean => false;
     let reads = 0;
     let alive = true;
-    const say = (message: ToCopyThread): void => { worker.postMessage(message, message.kind === 'read' ? [message.answer.bytes.buffer] : []); };
-    const ask = (message: ToCopyThread & { kind: Kind }): Promise<FromCopyThread> => new Promise((done, fail) => {
-      if (!alive) { fail(new Error('the copy thread has ended')); return; }
-      waiting[message.kind].push({ done, fail });
-      say(message);
-    });
-    const ended = new Promise<void>((done) => { 
+    const say = (message: ToCopyThread): void => {
+      worker.postMessage(message, message.kind === 'read' ? [message.answer.bytes.buffer] : []);
+    };
+    const ask = (message: ToCopyThread & { kind: Kind }): Promise<FromCopyThread> =>
+      new Promise((done, fail) => {
+        if (!alive) {
+          fail(new Error('the copy thread has ended'));
+          return;
+        }
+        waiting[message.kind].push({ done, fail });
+        say(message);
+      });
+    const ended = new Promise<void>((done) => {
       worker.on('exit', () => {
         alive = false;
         failAll(new Error('the copy thread has ended'));
@@ -72,21 +83,40 @@ export function copyThreadOf(program: URL): StartCopyThread {
     worker.on('error', failAll);
     worker.on('message', (said: FromCopyThread) => {
       switch (said.kind) {
-        case 'slice': say({ kind: 'go', stop: stopped() }); return;
-        case 'read': case 'bad-page': waiting.read.shift()?.done(said); return;
-        case 'applied': waiting.apply.shift()?.done(said); return;
-        case 'indexed': waiting.index.shift()?.done(said); return;
-        case 'failed': waiting[said.during].shift()?.fail(said.code === null ? new Error(said.message) : new CopyThreadError(said.message, said.code));
+        case 'slice':
+          say({ kind: 'go', stop: stopped() });
+          return;
+        case 'read':
+        case 'bad-page':
+          waiting.read.shift()?.done(said);
+          return;
+        case 'applied':
+          waiting.apply.shift()?.done(said);
+          return;
+        case 'indexed':
+          waiting.index.shift()?.done(said);
+          return;
+        case 'failed':
+          waiting[said.during]
+            .shift()
+            ?.fail(
+              said.code === null
+                ? new Error(said.message)
+                : new CopyThreadError(said.message, said.code),
+            );
       }
     });
     // Each answer has the kind that its question asks for; `waiting` keeps them apart.
-    const expected = <K extends FromCopyThread['kind']>(said: FromCopyThread, kind: K): FromCopyThread & { kind: K } => {
+    const expected = <K extends FromCopyThread['kind']>(
+      said: FromCopyThread,
+      kind: K,
+    ): FromCopyThread & { kind: K } => {
       if (said.kind !== kind) throw new Error(`the copy thread said ${said.kind}, not ${kind}`);
       return said as FromCopyThread & { kind: K };
     };
     return {
       async read({ bytes, coding }) {
-        const number = reads += 1;
+        const number = (reads += 1);
         const said = await ask({ kind: 'read', page: number, answer: { bytes, coding } });
         if (said.kind === 'bad-page') throw new ApiError(said.failure);
         const { hasMore, nextCursor, after, rows } = expected(said, 'read');

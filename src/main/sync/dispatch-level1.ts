@@ -32,20 +32,29 @@ export interface SendLevel1Parts {
 }
 
 /** Sends one operation to a server without idempotency. What the server cannot do is parked. Throws only what is a bug. */
-export async function dispatchLevel1(parts: SendLevel1Parts, operation: Operation): Promise<Outcome> {
+export async function dispatchLevel1(
+  parts: SendLevel1Parts,
+  operation: Operation,
+): Promise<Outcome> {
   const { intent } = operation;
   try {
     switch (intent.kind) {
-      case 'reply': return await reply(parts, operation, intent.text);
-      case 'close': return await close(parts, operation);
+      case 'reply':
+        return await reply(parts, operation, intent.text);
+      case 'close':
+        return await close(parts, operation);
       case 'change':
         // No server is needed for it: the desk itself keeps it.
-        if (Object.keys(intent.change).every((field) => field === 'snoozed_until')) return { kind: 'acked', serverId: operation.ticketId, answer: {} };
+        if (Object.keys(intent.change).every((field) => field === 'snoozed_until'))
+          return { kind: 'acked', serverId: operation.ticketId, answer: {} };
         return notSupported(parts, operation);
       case 'note':
-      case 'reopen': return notSupported(parts, operation);
-      case 'unreadable': return { kind: 'parked', reason: 'unreadable', detail: null, answer: {} };
-      default: return assertNever(intent);
+      case 'reopen':
+        return notSupported(parts, operation);
+      case 'unreadable':
+        return { kind: 'parked', reason: 'unreadable', detail: null, answer: {} };
+      default:
+        return assertNever(intent);
     }
   } catch (error) {
     if (error instanceof ApiError) return judgeLevel1(error.failure);
@@ -55,7 +64,12 @@ export async function dispatchLevel1(parts: SendLevel1Parts, operation: Operatio
 
 /** What was tried under a key may have arrived, though this server cannot say so. */
 function notSupported({ outboxDb }: SendLevel1Parts, { id }: Operation): Outcome {
-  return { kind: 'parked', reason: keyedTry(outboxDb, id) === null ? 'not-supported' : 'unknown-outcome', detail: null, answer: {} };
+  return {
+    kind: 'parked',
+    reason: keyedTry(outboxDb, id) === null ? 'not-supported' : 'unknown-outcome',
+    detail: null,
+    answer: {},
+  };
 }
 
 /**
@@ -67,21 +81,35 @@ async function reply(parts: SendLevel1Parts, operation: Operation, text: string)
   const { auth, cache, outboxDb, me, witnesses } = parts;
   const { ticket, messages } = await parts.readThread(ticketId);
   const arrived = findArrived(parts, operation, messages);
-  if (arrived) return operation.seenThrough === null && !readTry(outboxDb, id) ? unknown : ackMessage(parts, id, arrived);
+  if (arrived)
+    return operation.seenThrough === null && !readTry(outboxDb, id)
+      ? unknown
+      : ackMessage(parts, id, arrived);
   if (askFirst(outboxDb, id)) return unknown;
   // Between two polls the cache is behind; now it is not.
-  if (newerThanSeen(cache, operation, me.id).length > 0) return { kind: 'parked', reason: 'stale', detail: null, answer: {} };
+  if (newerThanSeen(cache, operation, me.id).length > 0)
+    return { kind: 'parked', reason: 'stale', detail: null, answer: {} };
   // Level 1 would take it.
-  if (ticket.status === 'closed') return { kind: 'parked', reason: 'ticket-closed', detail: null, answer: {} };
+  if (ticket.status === 'closed')
+    return { kind: 'parked', reason: 'ticket-closed', detail: null, answer: {} };
   // Nothing has gone out yet, so a desk that closes now leaves no doubt behind.
   if (parts.stopped()) return { kind: 'later', retryAfterMs: null, everyone: false };
   const known = new Set(messages.map((message) => message.id));
   beginTry(outboxDb, id, [...known]);
   try {
-    const message = await auth.request('level1Reply', { params: { id: ticketId }, body: { message: text } });
-    const mismatch = whyNotMessage(operation, message, witnesses.of(id, (messageId) => known.has(messageId)));
+    const message = await auth.request('level1Reply', {
+      params: { id: ticketId },
+      body: { message: text },
+    });
+    const mismatch = whyNotMessage(
+      operation,
+      message,
+      witnesses.of(id, (messageId) => known.has(messageId)),
+    );
     // The thread tells what became of it.
-    return mismatch === null ? ackMessage(parts, id, message) : { kind: 'unsettled', doubt: 'open' };
+    return mismatch === null
+      ? ackMessage(parts, id, message)
+      : { kind: 'unsettled', doubt: 'open' };
   } catch (error) {
     const doubt = doubtAfter(error);
     if (doubt === null) throw error;
@@ -93,10 +121,21 @@ async function reply(parts: SendLevel1Parts, operation: Operation, text: string)
  * The message of this reply, where the thread has it: one that was not there before the try or, where this desk knows of no
  * try, since the author looked. Of the same words sent twice each message counts for one operation, the oldest for the first.
  */
-function findArrived({ outboxDb, witnesses }: SendLevel1Parts, operation: Operation, messages: readonly MessageLevel1[]): MessageLevel1 | undefined {
+function findArrived(
+  { outboxDb, witnesses }: SendLevel1Parts,
+  operation: Operation,
+  messages: readonly MessageLevel1[],
+): MessageLevel1 | undefined {
   const known = readTry(outboxDb, operation.id)?.known;
-  const seenBefore = (message: MessageLevel1): boolean => (known ? known.has(message.id) : parseWireMicros(message.created_at) <= (operation.seenThrough ?? 0));
-  const [first] = findSent(messages.filter((message) => !seenBefore(message)), operation, witnesses.of(operation.id));
+  const seenBefore = (message: MessageLevel1): boolean =>
+    known
+      ? known.has(message.id)
+      : parseWireMicros(message.created_at) <= (operation.seenThrough ?? 0);
+  const [first] = findSent(
+    messages.filter((message) => !seenBefore(message)),
+    operation,
+    witnesses.of(operation.id),
+  );
   return messages.find(({ id }) => id === first);
 }
 
@@ -120,16 +159,26 @@ async function close(parts: SendLevel1Parts, operation: Operation): Promise<Outc
   const ack = (ticket: TicketLevel1): Outcome => {
     const mismatch = whyNotTicket(operation, ticket, null);
     if (mismatch !== null) return { kind: 'bad-answer', why: mismatch };
-    return { kind: 'acked', serverId: ticket.id, answer: { ticket: toTicket(ticket, cachedFacts(cache, ticket.id), me) } };
+    return {
+      kind: 'acked',
+      serverId: ticket.id,
+      answer: { ticket: toTicket(ticket, cachedFacts(cache, ticket.id), me) },
+    };
   };
   const { ticket: before } = await parts.readThread(operation.ticketId);
   if (before.status === 'closed') return ack(before);
-  if (newerThanSeen(cache, operation, me.id).length > 0) return { kind: 'parked', reason: 'stale', detail: null, answer: {} };
+  if (newerThanSeen(cache, operation, me.id).length > 0)
+    return { kind: 'parked', reason: 'stale', detail: null, answer: {} };
   if (parts.stopped()) return { kind: 'later', retryAfterMs: null, everyone: false };
   try {
     return ack(await auth.request('level1Close', { params }));
   } catch (error) {
-    if (!(error instanceof ApiError) || error.failure.kind !== 'status' || error.failure.status !== 404) throw error;
+    if (
+      !(error instanceof ApiError) ||
+      error.failure.kind !== 'status' ||
+      error.failure.status !== 404
+    )
+      throw error;
     const { ticket } = await auth.request('level1Ticket', { params });
     if (ticket.status === 'closed') return ack(ticket);
     throw error;
@@ -137,7 +186,11 @@ async function close(parts: SendLevel1Parts, operation: Operation): Promise<Outc
 }
 
 function ackMessage({ me }: SendLevel1Parts, operationId: string, message: MessageLevel1): Outcome {
-  return { kind: 'acked', serverId: message.id, answer: { message: toOwnMessage(message, me, operationId) } };
+  return {
+    kind: 'acked',
+    serverId: message.id,
+    answer: { message: toOwnMessage(message, me, operationId) },
+  };
 }
 
 /** What a failure says about an operation. An unknown path or method is a gateway's word: the desk asks only for what level 1 has. */
@@ -147,16 +200,26 @@ function judgeLevel1(failure: ApiFailure): Outcome {
   if (failure.kind !== 'status') return { kind: 'bad-answer', why: failure.kind };
   const { status, detail } = failure;
   switch (status) {
-    case 403: return { kind: 'parked', reason: 'not-allowed', detail, answer: {} };
-    case 404: return saysNoTicketLevel1(failure) ? { kind: 'parked', reason: 'ticket-gone', detail, answer: {} } : notItsOwn(status);
+    case 403:
+      return { kind: 'parked', reason: 'not-allowed', detail, answer: {} };
+    case 404:
+      return saysNoTicketLevel1(failure)
+        ? { kind: 'parked', reason: 'ticket-gone', detail, answer: {} }
+        : notItsOwn(status);
     case 405:
-    case 410: return notItsOwn(status);
-    case 409: return { kind: 'parked', reason: 'ticket-closed', detail, answer: {} };
-    default: return { kind: 'parked', reason: 'refused', detail, answer: {} };
+    case 410:
+      return notItsOwn(status);
+    case 409:
+      return { kind: 'parked', reason: 'ticket-closed', detail, answer: {} };
+    default:
+      return { kind: 'parked', reason: 'refused', detail, answer: {} };
   }
 }
 
-const notItsOwn = (status: number): Outcome => ({ kind: 'bad-answer', why: `status ${status} that is not the API's own` });
+const notItsOwn = (status: number): Outcome => ({
+  kind: 'bad-answer',
+  why: `status ${status} that is not the API's own`,
+});
 
 /** Never connected, so nothing was sent. */
 const notSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
@@ -169,8 +232,10 @@ function doubtAfter(error: unknown): Doubt | null {
   if (!(error instanceof ApiError)) return 'ended';
   const { failure } = error;
   switch (failure.kind) {
-    case 'signed-out': return null;
-    case 'bad-answer': return 'open';
+    case 'signed-out':
+      return null;
+    case 'bad-answer':
+      return 'open';
     case 'unreachable': {
       const code = codeOf(error.cause);
       if (notSent.has(code)) return null;
@@ -180,10 +245,13 @@ function doubtAfter(error: unknown): Doubt | null {
       if (failure.status === 500) return 'ended';
       if (failure.status === 404 && !saysNoTicketLevel1(failure)) return 'open';
       return failure.status > 500 || gateways.has(failure.status) ? 'open' : null;
-    default: return assertNever(failure);
+    default:
+      return assertNever(failure);
   }
 }
 
 function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string'
+    ? cause.code
+    : '';
 }

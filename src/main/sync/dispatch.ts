@@ -46,41 +46,77 @@ export async function dispatch(parts: SendParts, operation: Operation): Promise<
   }
 }
 
-async function send({ auth, witness, notBefore }: SendParts, operation: Operation): Promise<Outcome> {
+async function send(
+  { auth, witness, notBefore }: SendParts,
+  operation: Operation,
+): Promise<Outcome> {
   const { id, ticketId, intent } = operation;
   const parts = { params: { id: ticketId }, idempotencyKey: id };
   const ackMessage = (message: Message): Outcome => confirmMessage(operation, message, witness);
   const ackTicket = (ticket: Ticket): Outcome => confirmTicket(operation, ticket, notBefore);
   switch (intent.kind) {
-    case 'reply': return ackMessage(await auth.request('postMessage', { ...parts, body: { message: intent.text } }));
-    case 'note': return ackMessage(await auth.request('postNote', { ...parts, body: { message: intent.text, mentions: intent.mentions } }));
-    case 'change': return ackTicket(await auth.request('patchTicket', { ...parts, body: { ...intent.change, base: intent.base } }));
-    case 'reopen': return ackTicket(await auth.request('reopenTicket', parts));
-    case 'close': return ackTicket(await auth.request('closeTicket', parts));
-    case 'unreadable': return { kind: 'parked', reason: 'unreadable', detail: null, answer: {} };
-    default: return assertNever(intent);
+    case 'reply':
+      return ackMessage(
+        await auth.request('postMessage', { ...parts, body: { message: intent.text } }),
+      );
+    case 'note':
+      return ackMessage(
+        await auth.request('postNote', {
+          ...parts,
+          body: { message: intent.text, mentions: intent.mentions },
+        }),
+      );
+    case 'change':
+      return ackTicket(
+        await auth.request('patchTicket', {
+          ...parts,
+          body: { ...intent.change, base: intent.base },
+        }),
+      );
+    case 'reopen':
+      return ackTicket(await auth.request('reopenTicket', parts));
+    case 'close':
+      return ackTicket(await auth.request('closeTicket', parts));
+    case 'unreadable':
+      return { kind: 'parked', reason: 'unreadable', detail: null, answer: {} };
+    default:
+      return assertNever(intent);
   }
 }
 
 function confirmMessage(operation: Operation, message: Message, witness: Witness): Outcome {
   const mismatch = whyNotMessage(operation, message, witness);
-  return mismatch === null ? { kind: 'acked', serverId: message.id, answer: { message } } : { kind: 'bad-answer', why: mismatch };
+  return mismatch === null
+    ? { kind: 'acked', serverId: message.id, answer: { message } }
+    : { kind: 'bad-answer', why: mismatch };
 }
 
 function confirmTicket(operation: Operation, ticket: Ticket, notBefore: number | null): Outcome {
   const mismatch = whyNotTicket(operation, ticket, notBefore);
-  return mismatch === null ? { kind: 'acked', serverId: ticket.id, answer: { ticket } } : { kind: 'bad-answer', why: mismatch };
+  return mismatch === null
+    ? { kind: 'acked', serverId: ticket.id, answer: { ticket } }
+    : { kind: 'bad-answer', why: mismatch };
 }
 
 /** A refusal ends an operation for the agent, so it must be the API's own; that a ticket is gone or merged is asked a second time. */
-async function judgeRefusal(auth: Auth, operation: Operation, failure: ApiFailure): Promise<Outcome> {
+async function judgeRefusal(
+  auth: Auth,
+  operation: Operation,
+  failure: ApiFailure,
+): Promise<Outcome> {
   const outcome = judge(operation, failure);
-  if (outcome.kind !== 'parked' || (outcome.reason !== 'ticket-gone' && outcome.reason !== 'ticket-merged')) return outcome;
+  if (
+    outcome.kind !== 'parked' ||
+    (outcome.reason !== 'ticket-gone' && outcome.reason !== 'ticket-merged')
+  )
+    return outcome;
   try {
     const { ticket } = await auth.request('getTicket', { params: { id: operation.ticketId } });
-    if (ticket.id !== operation.ticketId || outcome.reason === 'ticket-merged') return { kind: 'bad-answer', why: 'other-ticket' };
+    if (ticket.id !== operation.ticketId || outcome.reason === 'ticket-merged')
+      return { kind: 'bad-answer', why: 'other-ticket' };
     // The API says one thing for 'gone' and 'closed already': closed is what the agent wanted.
-    if (operation.intent.kind === 'close' && ticket.status === 'closed') return confirmTicket(operation, ticket, null);
+    if (operation.intent.kind === 'close' && ticket.status === 'closed')
+      return confirmTicket(operation, ticket, null);
     return { kind: 'parked', reason: 'refused', detail: outcome.detail, answer: { ticket } };
   } catch (error) {
     if (error instanceof ApiError) return judge(operation, error.failure);
@@ -94,10 +130,14 @@ function judge(operation: Pick<Operation, 'ticketId' | 'intent'>, failure: ApiFa
   if (passing) return passing;
   if (failure.kind !== 'status') return { kind: 'bad-answer', why: failure.kind };
   const { status, detail, body } = failure;
-  if (!isOwnRefusal(failure)) return { kind: 'bad-answer', why: `status ${status} that is not the API's own` };
+  if (!isOwnRefusal(failure))
+    return { kind: 'bad-answer', why: `status ${status} that is not the API's own` };
   if (status === 412) return judgeConflict(operation, ConflictBody.safeParse(body).data);
-  const mergedInto = saysNoTicket(failure) ? MergedBody.safeParse(body).data?.merged_into : undefined;
-  if (mergedInto !== undefined) return { kind: 'parked', reason: 'ticket-merged', detail: mergedInto, answer: {} };
+  const mergedInto = saysNoTicket(failure)
+    ? MergedBody.safeParse(body).data?.merged_into
+    : undefined;
+  if (mergedInto !== undefined)
+    return { kind: 'parked', reason: 'ticket-merged', detail: mergedInto, answer: {} };
   return { kind: 'parked', reason: parkReasonOf(status), detail, answer: {} };
 }
 
@@ -107,24 +147,42 @@ export function judgePassing(failure: ApiFailure): Outcome | null {
   if (failure.kind === 'unreachable') return { kind: 'offline', failure };
   if (failure.kind !== 'status') return { kind: 'bad-answer', why: failure.why };
   const { status, retryAfterMs } = failure;
-  if (status >= 500 || retryable.has(status)) return { kind: 'later', retryAfterMs, everyone: status === 429 || status === 503 };
+  if (status >= 500 || retryable.has(status))
+    return { kind: 'later', retryAfterMs, everyone: status === 429 || status === 503 };
   // 409 with Retry-After: an earlier try with this key is still being worked on.
-  if (status === 409 && retryAfterMs !== null) return { kind: 'later', retryAfterMs, everyone: false };
+  if (status === 409 && retryAfterMs !== null)
+    return { kind: 'later', retryAfterMs, everyone: false };
   return null;
 }
 
 /** A clash names this ticket, and fields that this operation sets. */
-function judgeConflict({ ticketId, intent }: Pick<Operation, 'ticketId' | 'intent'>, conflict: ConflictBody | undefined): Outcome {
+function judgeConflict(
+  { ticketId, intent }: Pick<Operation, 'ticketId' | 'intent'>,
+  conflict: ConflictBody | undefined,
+): Outcome {
   const touched = touchedFields(intent);
-  if (conflict?.ticket.id !== ticketId || !conflict.fields.every((field) => touched.includes(field))) return { kind: 'bad-answer', why: 'other-ticket' };
-  return { kind: 'parked', reason: 'conflict', detail: conflict.fields.join(', '), answer: { ticket: conflict.ticket } };
+  if (
+    conflict?.ticket.id !== ticketId ||
+    !conflict.fields.every((field) => touched.includes(field))
+  )
+    return { kind: 'bad-answer', why: 'other-ticket' };
+  return {
+    kind: 'parked',
+    reason: 'conflict',
+    detail: conflict.fields.join(', '),
+    answer: { ticket: conflict.ticket },
+  };
 }
 
 function parkReasonOf(status: number): ParkReason {
   switch (status) {
-    case 404: return 'ticket-gone';
-    case 409: return 'ticket-closed';
-    case 403: return 'not-allowed';
-    default: return 'refused';
+    case 404:
+      return 'ticket-gone';
+    case 409:
+      return 'ticket-closed';
+    case 403:
+      return 'not-allowed';
+    default:
+      return 'refused';
   }
 }

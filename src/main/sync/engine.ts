@@ -91,7 +91,12 @@ const longestProbeMs = 15_000;
 const askAgainMs = 60 * 60_000;
 
 /** The pull finds out what is wrong, shows it and resumes the queue once it works again. */
-const asksForPull: ReadonlySet<Outcome['kind']> = new Set<Outcome['kind']>(['offline', 'signed-out', 'unsettled', 'bad-answer']);
+const asksForPull: ReadonlySet<Outcome['kind']> = new Set<Outcome['kind']>([
+  'offline',
+  'signed-out',
+  'unsettled',
+  'bad-answer',
+]);
 
 type Connection =
   | { kind: 'starting' }
@@ -124,11 +129,23 @@ export function createEngine(options: EngineOptions): Engine {
   /** Written down first: to a server that later shows itself as one without keys it does not go again. */
   function sendKeyed(operation: Operation): Promise<Outcome> {
     noteKeyedTry(options.outboxDb, operation.id);
-    return dispatch({ auth, witness: witnesses.of(operation.id), notBefore: leastVersion(options.outboxDb, operation.id, readMeta(cache, 'copy')) }, operation);
+    return dispatch(
+      {
+        auth,
+        witness: witnesses.of(operation.id),
+        notBefore: leastVersion(options.outboxDb, operation.id, readMeta(cache, 'copy')),
+      },
+      operation,
+    );
   }
 
   const push = createPush({
-    cache, outbox, clock, random, witnesses, me: options.me,
+    cache,
+    outbox,
+    clock,
+    random,
+    witnesses,
+    me: options.me,
     send: (operation) => (knownLevel(cache) === 1 ? level1.send(operation) : sendKeyed(operation)),
     onFault: options.onFault,
     onSettled(operation, outcome) {
@@ -154,12 +171,19 @@ export function createEngine(options: EngineOptions): Engine {
     },
   });
   const live = createLive({
-    auth, clock, onChanged: pull, onPresence: options.onPresence,
+    auth,
+    clock,
+    onChanged: pull,
+    onPresence: options.onPresence,
     onState(state) {
       liveState = state;
       // Perhaps a restart, and then perhaps with more than before.
       if (state === 'lost') asked = null;
-      if (state === 'connected') { streamLosses = 0; push.hurry(); pull(); }
+      if (state === 'connected') {
+        streamLosses = 0;
+        push.hurry();
+        pull();
+      }
       if (state === 'lost' && connection.kind === 'up') {
         streamLosses += 1;
         // The first loss asks at once whether the server is there; a stream that keeps ending is retried more slowly.
@@ -185,14 +209,19 @@ export function createEngine(options: EngineOptions): Engine {
 
   function pull(): void {
     if (stopped) return;
-    if (pulling) { again = true; return; }
+    if (pulling) {
+      again = true;
+      return;
+    }
     // Caught, since nobody stands above it: a rejection that nobody hears would end the desk.
-    pulling = pullOnce().catch(options.onFault).finally(() => {
-      pulling = null;
-      if (!again) return;
-      again = false;
-      pull();
-    });
+    pulling = pullOnce()
+      .catch(options.onFault)
+      .finally(() => {
+        pulling = null;
+        if (!again) return;
+        again = false;
+        pull();
+      });
   }
 
   function cacheChanged(): void {
@@ -216,30 +245,38 @@ export function createEngine(options: EngineOptions): Engine {
   function maybeArrived({ arrived, merged }: Applied): Operation[] {
     const named = new Set(arrived.map(({ operationId }) => operationId));
     const moved = merged.flatMap(({ ticketId }) => outbox.openOf(ticketId));
-    return [...outbox.open().filter(({ id }) => named.has(id)), ...moved.filter(({ id }) => !named.has(id))];
+    return [
+      ...outbox.open().filter(({ id }) => named.has(id)),
+      ...moved.filter(({ id }) => !named.has(id)),
+    ];
   }
 
   /** Looks each minute whether something that could go has stopped moving, and then begins anew on another connection. */
   function watch(): void {
     watchdog?.cancel();
-    watchdog = stopped ? null : clock.setTimer(() => {
-      const since = push.stuckSince();
-      if (since !== null && clock.monotonic() - since >= stuckMs) {
-        console.warn(`Nothing could be sent for ${Math.round((clock.monotonic() - since) / 1000)} s although the server answers: the connection is rebuilt.`);
-        rebuiltAt = api.serverNow();
-        api.reset();
-        live.stop();
-        liveState = 'lost';
-        pull();
-        tellState();
-      }
-      watch();
-    }, stuckMs);
+    watchdog = stopped
+      ? null
+      : clock.setTimer(() => {
+          const since = push.stuckSince();
+          if (since !== null && clock.monotonic() - since >= stuckMs) {
+            console.warn(
+              `Nothing could be sent for ${Math.round((clock.monotonic() - since) / 1000)} s although the server answers: the connection is rebuilt.`,
+            );
+            rebuiltAt = api.serverNow();
+            api.reset();
+            live.stop();
+            liveState = 'lost';
+            pull();
+            tellState();
+          }
+          watch();
+        }, stuckMs);
   }
 
   /** Without a feed what a write changed beside itself is seen at the next poll; so one follows once nothing more waits. */
   function pullOwnWrites(): void {
-    if (knownLevel(cache) === 1 && outbox.open().every((operation) => operation.state === 'parked')) pull();
+    if (knownLevel(cache) === 1 && outbox.open().every((operation) => operation.state === 'parked'))
+      pull();
   }
 
   /** Brings the cache up to the server by what the server can do. Answers whether it has a feed. Throws ApiError. */
@@ -256,7 +293,12 @@ export function createEngine(options: EngineOptions): Engine {
     }
     if (asked) adoptLevel(cache, asked.found);
     options.workingSet.prepare();
-    await pullToEnd({ ...options, copyFrom: options.workingSet.copyFrom, stopped: () => stopped, onPage: pageApplied });
+    await pullToEnd({
+      ...options,
+      copyFrom: options.workingSet.copyFrom,
+      stopped: () => stopped,
+      onPage: pageApplied,
+    });
     return 'feed';
   }
 
@@ -317,7 +359,8 @@ export function createEngine(options: EngineOptions): Engine {
   function phase(): SyncState['phase'] {
     if (connection.kind === 'signed-out') return 'sign-in-needed';
     if (connection.kind === 'offline') return 'offline';
-    if (readMeta(cache, 'snapshot') !== 'done') return readMeta(cache, 'cursor') === null && ticketCount() === 0 ? 'starting' : 'first-sync';
+    if (readMeta(cache, 'snapshot') !== 'done')
+      return readMeta(cache, 'cursor') === null && ticketCount() === 0 ? 'starting' : 'first-sync';
     if (connection.kind === 'starting') return 'catching-up';
     return liveState === 'lost' ? 'catching-up' : 'live';
   }
@@ -329,7 +372,8 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function reasonNow(): SyncState['reason'] {
-    if (connection.kind === 'signed-out') return connection.deactivated ? 'account-deactivated' : null;
+    if (connection.kind === 'signed-out')
+      return connection.deactivated ? 'account-deactivated' : null;
     return connection.kind === 'offline' ? connection.reason : null;
   }
 
@@ -356,7 +400,10 @@ export function createEngine(options: EngineOptions): Engine {
         reason: reasonNow(),
         tickets_cached: ticketCount(),
         kept_days: options.workingSet.days(ticketCount()),
-        next_attempt_in: connection.kind === 'offline' ? Math.max(0, Math.round(connection.retryAt - clock.monotonic())) : null,
+        next_attempt_in:
+          connection.kind === 'offline'
+            ? Math.max(0, Math.round(connection.retryAt - clock.monotonic()))
+            : null,
         abilities: abilitiesNow(),
         ...(showsOnlyOwn(cache, options.me) ? { only_own: true } : {}),
       };
@@ -366,7 +413,9 @@ export function createEngine(options: EngineOptions): Engine {
       push.hurry();
       pull();
     },
-    wakePush: () => { push.wake(); },
+    wakePush: () => {
+      push.wake();
+    },
     oddAnswers: push.oddAnswers,
     async stop() {
       stopped = true;
@@ -384,8 +433,11 @@ function reasonOf(error: unknown): NonNullable<SyncState['reason']> {
   return troubleOf(error.failure) ?? 'server-error';
 }
 
-const isFromSqlite = (error: unknown): boolean => error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_');
+const isFromSqlite = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_');
 
 function retryAfterOf(error: unknown): number | null {
-  return error instanceof ApiError && error.failure.kind === 'status' ? error.failure.retryAfterMs : null;
+  return error instanceof ApiError && error.failure.kind === 'status'
+    ? error.failure.retryAfterMs
+    : null;
 }

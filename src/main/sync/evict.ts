@@ -54,7 +54,8 @@ export function createEvictor({ cache, clock, keeps, onEvicted }: EvictOptions):
 
   function giveBack(): 'more' | 'done' {
     const began = clock.monotonic();
-    while (freePages(cache) > sparePages && clock.monotonic() - began < sliceMs) giveBackPages(cache, pagesAtOnce);
+    while (freePages(cache) > sparePages && clock.monotonic() - began < sliceMs)
+      giveBackPages(cache, pagesAtOnce);
     return freePages(cache) > sparePages ? 'more' : 'done';
   }
 
@@ -77,9 +78,16 @@ export function createEvictor({ cache, clock, keeps, onEvicted }: EvictOptions):
       if (stopped) return;
       timer?.cancel();
       after = { activity_at: 0, id: '' };
-      plan(() => slice(rule), () => { plan(giveBack, null); });
+      plan(
+        () => slice(rule),
+        () => {
+          plan(giveBack, null);
+        },
+      );
     },
-    end() { timer?.cancel(); },
+    end() {
+      timer?.cancel();
+    },
     stop() {
       stopped = true;
       timer?.cancel();

@@ -32,9 +32,16 @@ export function indexSlice(cache: WriteDb, pace: Pace, pages: number): boolean {
 }
 
 /** `beside`: the copy thread while there is one, which then does the work; `idle` is called when nothing waits any more. */
-interface Help { beside: () => CopyThread | null; idle: () => void }
+interface Help {
+  beside: () => CopyThread | null;
+  idle: () => void;
+}
 
-export function createIndexer(cache: WriteDb, clock: Clock, { beside, idle }: Help = { beside: () => null, idle: () => undefined }): Indexer {
+export function createIndexer(
+  cache: WriteDb,
+  clock: Clock,
+  { beside, idle }: Help = { beside: () => null, idle: () => undefined },
+): Indexer {
   const pace = createPace(clock, { first: 60, most: 500 });
   let timer: Timer | null = null;
   let stopped = false;
@@ -49,7 +56,10 @@ export function createIndexer(cache: WriteDb, clock: Clock, { beside, idle }: He
     timer = null;
     if (stopped) return;
     const thread = beside();
-    if (thread) { runBeside(thread); return; }
+    if (thread) {
+      runBeside(thread);
+      return;
+    }
     try {
       worked(indexSlice(cache, pace, mergePages));
     } catch (error) {
@@ -60,12 +70,27 @@ export function createIndexer(cache: WriteDb, clock: Clock, { beside, idle }: He
   function runBeside(thread: CopyThread): void {
     const mine = { missed: false };
     working = mine;
-    void thread.index().finally(() => { working = null; }).then((some) => { worked(some || mine.missed); }).catch(failed);
+    void thread
+      .index()
+      .finally(() => {
+        working = null;
+      })
+      .then((some) => {
+        worked(some || mine.missed);
+      })
+      .catch(failed);
   }
 
   function worked(some: boolean): void {
     if (stopped) return;
-    if (some) plan(readMeta(cache, 'snapshot') === 'done' ? pauses.settled : beside() ? pauses.copyingBeside : pauses.copying);
+    if (some)
+      plan(
+        readMeta(cache, 'snapshot') === 'done'
+          ? pauses.settled
+          : beside()
+            ? pauses.copyingBeside
+            : pauses.copying,
+      );
     else idle();
   }
 

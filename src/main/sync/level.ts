@@ -10,7 +10,10 @@ import { beginSnapshot } from './apply-page.ts';
 import type { Auth } from './auth.ts';
 
 /** What a server says that it can do. */
-export interface ServerLevel { level: number; features: readonly string[] }
+export interface ServerLevel {
+  level: number;
+  features: readonly string[];
+}
 
 export const levelOne: ServerLevel = { level: 1, features: [] };
 
@@ -36,10 +39,17 @@ export async function askLevel(auth: Auth, known: number | null): Promise<Server
 /** Something between here and a known server answers: a gateway in the middle of a deploy, a captive portal. Whether the server is there the pull finds out. */
 function isOfTheMoment(failure: ApiFailure): boolean {
   if (failure.kind === 'bad-answer') return true;
-  return failure.kind === 'status' && failure.status >= 400 && failure.status < 500 && failure.status !== 408 && failure.status !== 429;
+  return (
+    failure.kind === 'status' &&
+    failure.status >= 400 &&
+    failure.status < 500 &&
+    failure.status !== 408 &&
+    failure.status !== 429
+  );
 }
 
-const isUnknownPath = (failure: ApiFailure): boolean => failure.kind === 'status' && failure.status === 404;
+const isUnknownPath = (failure: ApiFailure): boolean =>
+  failure.kind === 'status' && failure.status === 404;
 
 /**
  * One 404 may be a gateway's. Level 1 has no feed either, and names no role; the caller adopts it only after a list of tickets
@@ -47,14 +57,21 @@ const isUnknownPath = (failure: ApiFailure): boolean => failure.kind === 'status
  */
 async function lookAgain(auth: Auth): Promise<ServerLevel> {
   const { role } = await auth.request('me');
-  if (role !== undefined) throw new ApiError({ kind: 'bad-answer', why: 'a server that names roles does not say what it can do' });
+  if (role !== undefined)
+    throw new ApiError({
+      kind: 'bad-answer',
+      why: 'a server that names roles does not say what it can do',
+    });
   try {
     await auth.request('sync', { query: { limit: 1 } });
   } catch (error) {
     if (error instanceof ApiError && isUnknownPath(error.failure)) return levelOne;
     throw error;
   }
-  throw new ApiError({ kind: 'bad-answer', why: 'a server that has a feed does not say what it can do' });
+  throw new ApiError({
+    kind: 'bad-answer',
+    why: 'a server that has a feed does not say what it can do',
+  });
 }
 
 /** The level that the cache was filled from; null before the first answer. */
@@ -65,7 +82,10 @@ export function knownLevel(cache: ReadDb): number | null {
 }
 
 export function knownAbilities(cache: ReadDb): Abilities {
-  return abilitiesOf(knownLevel(cache), Features.parse(JSON.parse(readMeta(cache, 'features') ?? '[]')));
+  return abilitiesOf(
+    knownLevel(cache),
+    Features.parse(JSON.parse(readMeta(cache, 'features') ?? '[]')),
+  );
 }
 
 /** What the server has shown and cannot lose again, as long as this cache is its copy: another server has another one. */
@@ -79,7 +99,8 @@ export function provenLevel(cache: ReadDb): number | null {
  */
 export function adoptLevel(cache: WriteDb, { level, features }: ServerLevel): void {
   const before = knownLevel(cache);
-  if (level < (provenLevel(cache) ?? level)) throw new Error(`a server of level ${before} is not taken for one of level ${level}`);
+  if (level < (provenLevel(cache) ?? level))
+    throw new Error(`a server of level ${before} is not taken for one of level ${level}`);
   cache.transaction(() => {
     if (before !== null && before !== level) {
       forgetVersions(cache);

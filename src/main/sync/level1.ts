@@ -56,18 +56,26 @@ export function createLevel1(options: Level1Options): Level1 {
     for (const operation of outbox.openOf(ticketId)) {
       const attempt = operation.intent.kind === 'reply' ? readTry(outboxDb, operation.id) : null;
       if (!attempt) continue;
-      const [messageId, other] = findSent(messages, operation, witnesses.of(operation.id, (id) => attempt.known.has(id)));
-      if (messageId !== undefined && other === undefined) return { messageId, operationId: operation.id };
+      const [messageId, other] = findSent(
+        messages,
+        operation,
+        witnesses.of(operation.id, (id) => attempt.known.has(id)),
+      );
+      if (messageId !== undefined && other === undefined)
+        return { messageId, operationId: operation.id };
     }
     return null;
   };
   const parts = { me, readThrough: options.readThrough, claim };
 
-  async function readThread(ticketId: string): Promise<{ ticket: TicketLevel1; messages: MessageLevel1[] }> {
+  async function readThread(
+    ticketId: string,
+  ): Promise<{ ticket: TicketLevel1; messages: MessageLevel1[] }> {
     const thread = await readLevel1Thread(auth, ticketId);
     assertThreadOf(ticketId, thread.messages, thread.ticket.id);
     // A server that was upgraded meanwhile has a feed of its own.
-    if (!stopped() && knownLevel(cache) === 1) onPage(applyThread(cache, thread.ticket, thread.messages, null, parts));
+    if (!stopped() && knownLevel(cache) === 1)
+      onPage(applyThread(cache, thread.ticket, thread.messages, null, parts));
     return thread;
   }
 
@@ -80,10 +88,30 @@ export function createLevel1(options: Level1Options): Level1 {
     }
   }
 
-  const settler = createSettler({ outbox, outboxDb, cache, clock, me, witnesses, readThread, onSettled: options.onSettled, onFault: options.onFault });
+  const settler = createSettler({
+    outbox,
+    outboxDb,
+    cache,
+    clock,
+    me,
+    witnesses,
+    readThread,
+    onSettled: options.onSettled,
+    onFault: options.onFault,
+  });
   return {
-    pull: () => pullLevel1({ auth, cache, vanishings, onPage, stopped, onListed: options.onListed, ...parts }),
-    send: (operation) => dispatchLevel1({ auth, cache, outboxDb, me, witnesses, readThread, stopped }, operation),
+    pull: () =>
+      pullLevel1({
+        auth,
+        cache,
+        vanishings,
+        onPage,
+        stopped,
+        onListed: options.onListed,
+        ...parts,
+      }),
+    send: (operation) =>
+      dispatchLevel1({ auth, cache, outboxDb, me, witnesses, readThread, stopped }, operation),
     settled(operation, outcome) {
       if (outcome.kind === 'unsettled') settler.add(operation.id, outcome.doubt);
       else forgetTry(operation.id);

@@ -17,7 +17,10 @@ export interface LiveOptions {
 /** `unsupported`: there is no event stream now, so polling alone carries the feed; it is asked for again after each pull. */
 export type LiveState = 'connected' | 'lost' | 'unsupported';
 
-export interface Live { connect(): void; stop(): void }
+export interface Live {
+  connect(): void;
+  stop(): void;
+}
 
 /** Heartbeats come every 15 s; three missed ones mean that the connection is dead though nobody said so. */
 const silenceMs = 45_000;
@@ -53,7 +56,12 @@ export function createLive({ auth, clock, onChanged, onPresence, onState }: Live
   }
 
   async function read(stream: Readable, signal: AbortSignal, alive: () => void): Promise<void> {
-    const parser = createParser({ onEvent: (event) => { if (event.event === 'changed') onChanged(); else if (event.event === 'presence') hear(event.data); } });
+    const parser = createParser({
+      onEvent: (event) => {
+        if (event.event === 'changed') onChanged();
+        else if (event.event === 'presence') hear(event.data);
+      },
+    });
     stream.setEncoding('utf8');
     signal.addEventListener('abort', () => stream.destroy(), { once: true });
     for await (const chunk of stream) {
@@ -88,7 +96,8 @@ const passing = new Set([401, 408, 425, 429]);
 function isNotOffered(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false;
   const { failure } = error;
-  const status = failure.kind === 'status' || failure.kind === 'bad-answer' ? failure.status : undefined;
+  const status =
+    failure.kind === 'status' || failure.kind === 'bad-answer' ? failure.status : undefined;
   if (status === undefined || passing.has(status)) return false;
   return status < 500 || status === 501;
 }

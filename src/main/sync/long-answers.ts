@@ -1,7 +1,9 @@
 import { ApiError } from './api-error.ts';
 
 /** An answer that ended before its list did names where the next one begins. */
-export interface Part { next_cursor?: string | undefined }
+export interface Part {
+  next_cursor?: string | undefined;
+}
 
 /** No list that a server means has as many. */
 const mostParts = 5_000;
@@ -11,14 +13,18 @@ const mostParts = 5_000;
  * undefined for the first. A part that brings nothing and still goes on, or a cursor that was there before, would never end:
  * throws ApiError 'bad-answer'; and what the request throws.
  */
-export async function* partsOf<P extends Part>(ask: (cursor: string | undefined) => Promise<P>, rowsOf: (part: P) => number): AsyncGenerator<P> {
+export async function* partsOf<P extends Part>(
+  ask: (cursor: string | undefined) => Promise<P>,
+  rowsOf: (part: P) => number,
+): AsyncGenerator<P> {
   const seen = new Set<string>();
   let cursor: string | undefined;
   do {
     const part = await ask(cursor);
     cursor = part.next_cursor;
     if (cursor !== undefined) {
-      if (rowsOf(part) === 0 || seen.has(cursor) || seen.size >= mostParts) throw new ApiError({ kind: 'bad-answer', why: 'a list that does not go on' });
+      if (rowsOf(part) === 0 || seen.has(cursor) || seen.size >= mostParts)
+        throw new ApiError({ kind: 'bad-answer', why: 'a list that does not go on' });
       seen.add(cursor);
     }
     yield part;
@@ -26,4 +32,5 @@ export async function* partsOf<P extends Part>(ask: (cursor: string | undefined)
 }
 
 /** The query of a part. */
-export const fromCursor = (cursor: string | undefined): { cursor?: string } => (cursor === undefined ? {} : { cursor });
+export const fromCursor = (cursor: string | undefined): { cursor?: string } =>
+  cursor === undefined ? {} : { cursor };

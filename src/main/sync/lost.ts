@@ -15,13 +15,28 @@ const mostLookedAt = 20_000;
  * may have had the cache in between. `serverNow` in ms, null where it cannot be relied on. Answers their tickets, and those that cannot be judged because they are not here, or not
  * whole.
  */
-export function offerLost(cache: ReadDb, outbox: Outbox, serverNow: number | null): { offered: string[]; unsure: string[] } {
+export function offerLost(
+  cache: ReadDb,
+  outbox: Outbox,
+  serverNow: number | null,
+): { offered: string[]; unsure: string[] } {
   // Without a time that can be relied on none of them is too old.
   const since = serverNow === null ? 0 : serverNow - lookBackMs;
-  const missing = outbox.settled('acked', since, mostLookedAt).filter(({ intent, serverId }) => (intent.kind === 'reply' || intent.kind === 'note') && serverId !== null && !messageExists(cache, serverId));
-  const known = (ticketId: string): boolean => getTicket(cache, ticketId) !== null && !isPartial(cache, ticketId);
+  const missing = outbox
+    .settled('acked', since, mostLookedAt)
+    .filter(
+      ({ intent, serverId }) =>
+        (intent.kind === 'reply' || intent.kind === 'note') &&
+        serverId !== null &&
+        !messageExists(cache, serverId),
+    );
+  const known = (ticketId: string): boolean =>
+    getTicket(cache, ticketId) !== null && !isPartial(cache, ticketId);
   const lost = missing.filter(({ ticketId }) => known(ticketId));
   // Oldest first, so that they go again in their order.
   for (const { id } of lost.toReversed()) outbox.parkLost(id);
-  return { offered: lost.map(({ ticketId }) => ticketId), unsure: missing.map(({ ticketId }) => ticketId).filter((ticketId) => !known(ticketId)) };
+  return {
+    offered: lost.map(({ ticketId }) => ticketId),
+    unsure: missing.map(({ ticketId }) => ticketId).filter((ticketId) => !known(ticketId)),
+  };
 }

@@ -8,6 +8,7 @@ import { knownLevel } from './level.ts';
  */
 export function showsOnlyOwn(cache: ReadDb, me: string): boolean {
   if (knownLevel(cache) !== 1 || readMeta(cache, 'snapshot') !== 'done') return false;
-  const ofAnother = 'select exists (select 1 from tickets where requester_id <> ? and requester_id <> id) as found';
+  const ofAnother =
+    'select exists (select 1 from tickets where requester_id <> ? and requester_id <> id) as found';
   return cache.prepare<[string], { found: number }>(ofAnother).get(me)?.found === 0;
 }

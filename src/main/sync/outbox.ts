@@ -1,5 +1,10 @@
 import type { Clock, Random } from '../../core/clock.ts';
-import type { Operation, OperationIntent, ParkReason, SettledOperation } from '../../core/operation.ts';
+import type {
+  Operation,
+  OperationIntent,
+  ParkReason,
+  SettledOperation,
+} from '../../core/operation.ts';
 import type { SendOrder } from '../../core/send-order.ts';
 import { sendOrder } from '../../core/send-order.ts';
 import { uuidV7 } from '../../core/uuid.ts';
@@ -46,7 +51,12 @@ export interface Outbox {
   parkLost(id: string): boolean;
   unpark(id: string, seenThrough: number | null): boolean;
   /** Puts a new operation in the place of a waiting one; null when that one is not waiting any more. */
-  replace(id: string, ticketId: string, intent: OperationIntent, options?: EnqueueOptions): string | null;
+  replace(
+    id: string,
+    ticketId: string,
+    intent: OperationIntent,
+    options?: EnqueueOptions,
+  ): string | null;
   discard(id: string): boolean;
   /** Several of these as one transaction: all of it is durable when it returns, or nothing is. */
   together<T>(run: () => T): T;
@@ -64,7 +74,14 @@ export interface OutboxOptions {
   known?: (ticketId: string) => KnownVersion | null;
 }
 
-export function createOutbox({ db, accountId, clock, random, serverNow, known = () => null }: OutboxOptions): Outbox {
+export function createOutbox({
+  db,
+  accountId,
+  clock,
+  random,
+  serverNow,
+  known = () => null,
+}: OutboxOptions): Outbox {
   operations.recoverInflight(db);
   let version = 0;
   let cached: { all: Operation[]; byTicket: Map<string, Operation[]> } | null = null;
@@ -97,14 +114,34 @@ export function createOutbox({ db, accountId, clock, random, serverNow, known = 
       const now = operations.openOperation(db, accountId, id);
       const ticketId = (now ?? before)?.ticketId;
       if (ticketId === undefined) continue;
-      const put = (list: readonly Operation[]): Operation[] => [...list.filter((operation) => operation.id !== id), ...(now ? [now] : [])].toSorted((a, b) => a.seq - b.seq);
+      const put = (list: readonly Operation[]): Operation[] =>
+        [...list.filter((operation) => operation.id !== id), ...(now ? [now] : [])].toSorted(
+          (a, b) => a.seq - b.seq,
+        );
       cached.all = put(cached.all);
       cached.byTicket.set(ticketId, put(cached.byTicket.get(ticketId) ?? []));
     }
   }
 
-  const fresh = (ticketId: string, intent: OperationIntent, { state = 'queued', seenThrough = null, replaces, id = uuidV7(clock.now(), random) }: EnqueueOptions): operations.NewOperation =>
-    ({ id, accountId, ticketId, intent, createdAt: clock.now(), state, seenThrough, replaces });
+  const fresh = (
+    ticketId: string,
+    intent: OperationIntent,
+    {
+      state = 'queued',
+      seenThrough = null,
+      replaces,
+      id = uuidV7(clock.now(), random),
+    }: EnqueueOptions,
+  ): operations.NewOperation => ({
+    id,
+    accountId,
+    ticketId,
+    intent,
+    createdAt: clock.now(),
+    state,
+    seenThrough,
+    replaces,
+  });
 
   /** A message names its operation; of what changes a ticket, only that it is not older than this tells. */
   function noteKnown({ id, ticketId, intent }: operations.NewOperation): void {
@@ -128,7 +165,8 @@ export function createOutbox({ db, accountId, clock, random, serverNow, known = 
       }
     },
     byId: (id) => operations.operationById(db, accountId, id),
-    settled: (state, since, limit) => operations.settledOperations(db, accountId, state, since, limit),
+    settled: (state, since, limit) =>
+      operations.settledOperations(db, accountId, state, since, limit),
     ofMessage: (messageId) => operations.operationOfMessage(db, accountId, messageId),
     enqueue(ticketId, intent, options = {}) {
       const operation = fresh(ticketId, intent, options);
@@ -140,9 +178,14 @@ export function createOutbox({ db, accountId, clock, random, serverNow, known = 
     },
     release: (id) => changed(operations.release(db, id), id),
     markInflight: (id) => changed(operations.markInflight(db, id), id),
-    requeue: (id, attempt) => { changed(operations.requeue(db, id, attempt), id); },
-    acknowledge: (id, serverId) => changed(operations.acknowledge(db, id, serverId, serverNow()), id),
-    park: (id, reason, detail) => { changed(operations.park(db, id, reason, detail), id); },
+    requeue: (id, attempt) => {
+      changed(operations.requeue(db, id, attempt), id);
+    },
+    acknowledge: (id, serverId) =>
+      changed(operations.acknowledge(db, id, serverId, serverNow()), id),
+    park: (id, reason, detail) => {
+      changed(operations.park(db, id, reason, detail), id);
+    },
     parkLost: (id) => changed(operations.parkLost(db, id), id),
     unpark: (id, seenThrough) => changed(operations.unpark(db, id, seenThrough), id),
     replace(id, ticketId, intent, options = {}) {

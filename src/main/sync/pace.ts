@@ -16,7 +16,10 @@ const usualMs = 7;
 const leastRows = 40;
 
 /** `first` and `most` in rows, `wantedMs` as long as a slice should take. */
-export function createPace(clock: Clock, { first, most, wantedMs = usualMs }: { first: number; most: number; wantedMs?: number }): Pace {
+export function createPace(
+  clock: Clock,
+  { first, most, wantedMs = usualMs }: { first: number; most: number; wantedMs?: number },
+): Pace {
   let rows = first;
   return {
     rows: () => rows,
@@ -25,10 +28,14 @@ export function createPace(clock: Clock, { first, most, wantedMs = usualMs }: { 
       const result = slice();
       const took = clock.monotonic() - began;
       // Halved at most: one slow disk access says little of the next slice.
-      if (took > wantedMs) rows = Math.max(leastRows, Math.round(rows * Math.max(0.5, wantedMs / took)));
+      if (took > wantedMs)
+        rows = Math.max(leastRows, Math.round(rows * Math.max(0.5, wantedMs / took)));
       else if (took < wantedMs / 2) rows = Math.min(most, Math.round(rows * 1.5));
       return result;
     },
-    pause: (ms) => new Promise((done) => { clock.setTimer(done, ms); }),
+    pause: (ms) =>
+      new Promise((done) => {
+        clock.setTimer(done, ms);
+      }),
   };
 }

@@ -23,13 +23,20 @@ export interface PagesAhead<P extends FeedPage> {
   end(): Promise<void>;
 }
 
-interface Asked<P> { cursor: string | null; page: Promise<P>; next: string | null }
+interface Asked<P> {
+  cursor: string | null;
+  page: Promise<P>;
+  next: string | null;
+}
 
 /**
  * Keeps up to `most()` pages on their way, or read, behind the one that was taken. Each is asked for as soon as its cursor is known. A
  * hint is only a hint: a page that was asked for by a wrong one is not taken.
  */
-export function createPagesAhead<P extends FeedPage>(ask: (cursor: string | null) => Coming<P>, most: () => number): PagesAhead<P> {
+export function createPagesAhead<P extends FeedPage>(
+  ask: (cursor: string | null) => Coming<P>,
+  most: () => number,
+): PagesAhead<P> {
   let queue: Asked<P>[] = [];
   let last: Asked<P> | null = null;
   let over = false;
@@ -44,14 +51,20 @@ export function createPagesAhead<P extends FeedPage>(ask: (cursor: string | null
       goOn();
     };
     // A refusal is heard by whoever takes the page.
-    const settled = Promise.allSettled([hint.then(know), page.then(({ hasMore, nextCursor }) => { know(hasMore ? nextCursor : null); })]);
+    const settled = Promise.allSettled([
+      hint.then(know),
+      page.then(({ hasMore, nextCursor }) => {
+        know(hasMore ? nextCursor : null);
+      }),
+    ]);
     underWay.add(settled);
     void settled.then(() => underWay.delete(settled));
     return asked;
   }
 
   function goOn(): void {
-    while (!over && last !== null && last.next !== null && queue.length < most()) queue.push(askFor(last.next));
+    while (!over && last !== null && last.next !== null && queue.length < most())
+      queue.push(askFor(last.next));
   }
 
   return {

@@ -40,9 +40,12 @@ export function createProgress(): Progress {
       pages += 1;
       idle = bringsNews(rows) ? 0 : idle + 1;
       if (!hasMore) return;
-      if (nextCursor === cursor || isCircle(nextCursor)) throw new ApiError({ kind: 'bad-answer', why: 'the feed does not move on' });
-      if (idle >= mostIdlePages) throw new ApiError({ kind: 'bad-answer', why: 'the feed has more and brings nothing' });
-      if (pages >= mostPages) throw new ApiError({ kind: 'bad-answer', why: 'the feed does not end' });
+      if (nextCursor === cursor || isCircle(nextCursor))
+        throw new ApiError({ kind: 'bad-answer', why: 'the feed does not move on' });
+      if (idle >= mostIdlePages)
+        throw new ApiError({ kind: 'bad-answer', why: 'the feed has more and brings nothing' });
+      if (pages >= mostPages)
+        throw new ApiError({ kind: 'bad-answer', why: 'the feed does not end' });
     },
   };
 }
@@ -50,7 +53,10 @@ export function createProgress(): Progress {
 /** What a page brings, each row with its state: a row that comes again unchanged is no news. */
 export function rowsOfPage({ tickets, messages, staff, macros, removed }: SyncPage): string[] {
   return [
-    ...tickets.map((ticket) => `t ${ticket.id} ${ticket.version} ${ticket.message_count}`), ...messages.map((message) => `m ${message.id} ${message.ticket_id}`),
-    ...staff.map((member) => `s ${member.id} ${member.name} ${member.role} ${member.is_active}`), ...macros.map((macro) => `a ${macro.id} ${macro.version}`), ...removed.map((gone) => `r ${gone.kind} ${gone.id}`),
+    ...tickets.map((ticket) => `t ${ticket.id} ${ticket.version} ${ticket.message_count}`),
+    ...messages.map((message) => `m ${message.id} ${message.ticket_id}`),
+    ...staff.map((member) => `s ${member.id} ${member.name} ${member.role} ${member.is_active}`),
+    ...macros.map((macro) => `a ${macro.id} ${macro.version}`),
+    ...removed.map((gone) => `r ${gone.kind} ${gone.id}`),
   ];
 }

@@ -33,8 +33,14 @@ export async function pullLevel1(options: PullLevel1Options): Promise<void> {
   const { tickets, complete } = await readList(auth);
   if (stopped()) return;
   const ids = new Set(tickets.map(({ id }) => id));
-  if (ids.size < tickets.length) throw new ApiError({ kind: 'bad-answer', why: 'a list names a ticket twice' });
-  const { applied, news } = applyList(cache, tickets, complete && vanishings.believes(threadMarks(cache).keys(), ids), options.me);
+  if (ids.size < tickets.length)
+    throw new ApiError({ kind: 'bad-answer', why: 'a list names a ticket twice' });
+  const { applied, news } = applyList(
+    cache,
+    tickets,
+    complete && vanishings.believes(threadMarks(cache).keys(), ids),
+    options.me,
+  );
   if (applied.ticketIds.length > 0) onPage(applied);
   onListed();
   await readThreads(news.changed, options);
@@ -45,7 +51,11 @@ export async function pullLevel1(options: PullLevel1Options): Promise<void> {
 async function readList(auth: Auth): Promise<{ tickets: TicketLevel1[]; complete: boolean }> {
   const tickets: TicketLevel1[] = [];
   let parts = 0;
-  for await (const part of partsOf((cursor) => auth.request('level1Tickets', { query: { limit: listLimit, ...fromCursor(cursor) } }), (list) => list.tickets.length)) {
+  for await (const part of partsOf(
+    (cursor) =>
+      auth.request('level1Tickets', { query: { limit: listLimit, ...fromCursor(cursor) } }),
+    (list) => list.tickets.length,
+  )) {
     parts += 1;
     for (const ticket of part.tickets) tickets.push(ticket);
   }
@@ -56,7 +66,10 @@ async function readList(auth: Auth): Promise<{ tickets: TicketLevel1[]; complete
  * A ticket as it is now with all its messages, oldest first. The messages that come with the ticket are not used: the existing
  * service takes nobody for staff there and leaves notes out. Throws ApiError.
  */
-export async function readLevel1Thread(auth: Auth, id: string): Promise<{ ticket: TicketLevel1; messages: MessageLevel1[] }> {
+export async function readLevel1Thread(
+  auth: Auth,
+  id: string,
+): Promise<{ ticket: TicketLevel1; messages: MessageLevel1[] }> {
   const { ticket } = await auth.request('level1Ticket', { params: { id } });
   return { ticket, messages: await readLevel1Messages(auth, id) };
 }
@@ -64,13 +77,19 @@ export async function readLevel1Thread(auth: Auth, id: string): Promise<{ ticket
 /** All messages of a ticket, oldest first. Throws ApiError. */
 async function readLevel1Messages(auth: Auth, id: string): Promise<MessageLevel1[]> {
   const messages: MessageLevel1[] = [];
-  const parts = partsOf((cursor) => auth.request('level1Messages', { params: { id }, query: fromCursor(cursor) }), (part) => part.messages.length);
+  const parts = partsOf(
+    (cursor) => auth.request('level1Messages', { params: { id }, query: fromCursor(cursor) }),
+    (part) => part.messages.length,
+  );
   for await (const part of parts) for (const message of part.messages) messages.push(message);
   return messages;
 }
 
 /** A thread that the server fails on (500) or that is too large is left for the next poll, so that one bad ticket does not hide the others; if every one fails, the server has. */
-async function readThreads(tickets: readonly TicketLevel1[], options: PullLevel1Options): Promise<void> {
+async function readThreads(
+  tickets: readonly TicketLevel1[],
+  options: PullLevel1Options,
+): Promise<void> {
   const { auth, cache, onPage, stopped } = options;
   // One iterator for all workers: each takes the next ticket.
   const queue = tickets.values();
@@ -100,14 +119,24 @@ async function readThreads(tickets: readonly TicketLevel1[], options: PullLevel1
   if (read === 0 && failed[0]) throw failed[0];
 }
 
-const isStatus = (failure: ApiFailure, status: number): boolean => failure.kind === 'status' && failure.status === status;
+const isStatus = (failure: ApiFailure, status: number): boolean =>
+  failure.kind === 'status' && failure.status === status;
 
-const isOfOneThread = (failure: ApiFailure): boolean => failure.kind === 'bad-answer' || isStatus(failure, 500) || isStatus(failure, 404);
+const isOfOneThread = (failure: ApiFailure): boolean =>
+  failure.kind === 'bad-answer' || isStatus(failure, 500) || isStatus(failure, 404);
 
 /** A thread is one ticket's: what speaks of another one is no answer to what was asked. Throws ApiError. */
-export function assertThreadOf(ticketId: string, messages: readonly MessageLevel1[], shownId = ticketId): void {
+export function assertThreadOf(
+  ticketId: string,
+  messages: readonly MessageLevel1[],
+  shownId = ticketId,
+): void {
   const ids = new Set(messages.map(({ id }) => id));
-  if (shownId !== ticketId || messages.some((message) => message.ticket_id !== ticketId) || ids.size < messages.length) {
+  if (
+    shownId !== ticketId ||
+    messages.some((message) => message.ticket_id !== ticketId) ||
+    ids.size < messages.length
+  ) {
     throw new ApiError({ kind: 'bad-answer', why: 'a thread of another ticket' });
   }
 }
@@ -116,7 +145,9 @@ export function assertThreadOf(ticketId: string, messages: readonly MessageLevel
 const fewVanish = 20;
 
 /** Whether a list may say that tickets are gone. One that names less than half of what was there is believed when the next one says the same. */
-export interface Vanishings { believes(known: Iterable<string>, listed: ReadonlySet<string>): boolean }
+export interface Vanishings {
+  believes(known: Iterable<string>, listed: ReadonlySet<string>): boolean;
+}
 
 export function createVanishings(): Vanishings {
   let doubted = new Set<string>();

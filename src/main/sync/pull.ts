@@ -40,7 +40,11 @@ const pageSizes = { first: 40, copyHere: 100, copyBeside: 200, feed: 200 };
 const pagesAhead = 2;
 
 /** A page that is here, to be applied when those before it are. `whyNot`: why it cannot be true, as far as that can be told here. */
-interface ReadyPage extends FeedPage { apply: () => Promise<Applied | null>; whyNot: () => string | null; removesMost: () => boolean }
+interface ReadyPage extends FeedPage {
+  apply: () => Promise<Applied | null>;
+  whyNot: () => string | null;
+  removesMost: () => boolean;
+}
 
 /** Answers that cannot be true at one cursor are borne this often in a row; then a full copy tells what is. */
 const doubtsBorne = 3;
@@ -52,24 +56,47 @@ const doubtsBorne = 3;
  * Throws ApiError.
  */
 export async function pullToEnd(options: PullOptions): Promise<void> {
-  const { auth, cache, clock, me, readThrough, onPage, copyFrom, copyThread, readBaseline, stopped } = options;
+  const {
+    auth,
+    cache,
+    clock,
+    me,
+    readThrough,
+    onPage,
+    copyFrom,
+    copyThread,
+    readBaseline,
+    stopped,
+  } = options;
   const pace = createPace(clock, { first: 60, most: 500 });
   const isCopying = (): boolean => readMeta(cache, 'snapshot') !== 'done';
   async function applyHere(page: SyncPage): Promise<Applied | null> {
-    if (!isCopying() || page.tickets.length + page.messages.length <= pace.rows()) return applyPage(cache, page, me, readThrough);
+    if (!isCopying() || page.tickets.length + page.messages.length <= pace.rows())
+      return applyPage(cache, page, me, readThrough);
     return applyCopyPage(cache, page, me, readThrough, { ...pace, stopped });
   }
   function readyHere(page: SyncPage, limit: number): ReadyPage {
     return {
-      hasMore: page.has_more, nextCursor: page.next_cursor, after: page.after, rows: rowsOfPage(page),
-      whyNot: () => (page.tickets.length > limit ? 'a page longer than asked for' : whyNotPage(cache, page, currentGeneration(cache))),
+      hasMore: page.has_more,
+      nextCursor: page.next_cursor,
+      after: page.after,
+      rows: rowsOfPage(page),
+      whyNot: () =>
+        page.tickets.length > limit
+          ? 'a page longer than asked for'
+          : whyNotPage(cache, page, currentGeneration(cache)),
       removesMost: () => !isCopying() && removesMost(cache, page),
       apply: () => applyHere(page),
     };
   }
   /** Of a copy nothing is known yet that could speak against a page. */
   function readyBeside(page: ReadPage, thread: CopyThread): ReadyPage {
-    return { ...page, whyNot: () => null, removesMost: () => false, apply: () => thread.apply(page, readBaseline(), stopped) };
+    return {
+      ...page,
+      whyNot: () => null,
+      removesMost: () => false,
+      apply: () => thread.apply(page, readBaseline(), stopped),
+    };
   }
   function ask(cursor: string | null): Coming<ReadyPage> {
     const since = copyFrom();
@@ -77,11 +104,16 @@ export async function pullToEnd(options: PullOptions): Promise<void> {
     // The first page of a copy is small and wanted at once.
     const thread = cursor !== null && isCopying() ? copyThread?.() : null;
     if (cursor === null || !thread) {
-      const limit = cursor === null ? pageSizes.first : isCopying() ? pageSizes.copyHere : pageSizes.feed;
-      const answer = auth.request('sync', { query: { ...(cursor === null ? {} : { cursor }), limit, ...bound } });
+      const limit =
+        cursor === null ? pageSizes.first : isCopying() ? pageSizes.copyHere : pageSizes.feed;
+      const answer = auth.request('sync', {
+        query: { ...(cursor === null ? {} : { cursor }), limit, ...bound },
+      });
       return { page: answer.then((page) => readyHere(page, limit)), hint: Promise.resolve(null) };
     }
-    const answer = auth.requestBytes('sync', { query: { cursor, limit: pageSizes.copyBeside, ...bound } });
+    const answer = auth.requestBytes('sync', {
+      query: { cursor, limit: pageSizes.copyBeside, ...bound },
+    });
     const read = answer.then((came) => thread.read(came));
     return {
       page: read.then((page) => readyBeside(page, thread)),
@@ -104,18 +136,25 @@ export async function pullToEnd(options: PullOptions): Promise<void> {
         page = await pages.take(cursor);
       } catch (error) {
         if (restarted || cursor === null || !isAboutCursor(error) || stopped()) throw error;
-        if (refusesCursor(error) || tooOftenDoubted(cache, cursor)) { restart(); continue; }
+        if (refusesCursor(error) || tooOftenDoubted(cache, cursor)) {
+          restart();
+          continue;
+        }
         throw error;
       }
       if (stopped()) return;
       progress.check(cursor, page);
       const doubt = follows(page, cursor) ? page.whyNot() : 'a page behind another cursor';
       if (doubt !== null) {
-        if (restarted || cursor === null || !tooOftenDoubted(cache, cursor)) throw new ApiError({ kind: 'bad-answer', why: doubt });
+        if (restarted || cursor === null || !tooOftenDoubted(cache, cursor))
+          throw new ApiError({ kind: 'bad-answer', why: doubt });
         restart();
         continue;
       }
-      if (!restarted && page.removesMost()) { restart(); continue; }
+      if (!restarted && page.removesMost()) {
+        restart();
+        continue;
+      }
       const applied = await page.apply();
       if (applied === null) return;
       onPage(applied);
@@ -128,7 +167,8 @@ export async function pullToEnd(options: PullOptions): Promise<void> {
 }
 
 /** An older server does not say what its pages follow. */
-const follows = ({ after }: FeedPage, cursor: string | null): boolean => after === undefined || after === endOfCursor(cursor);
+const follows = ({ after }: FeedPage, cursor: string | null): boolean =>
+  after === undefined || after === endOfCursor(cursor);
 
 const cursorOf = (next: URLSearchParams | null): string | null => {
   const cursor = next?.get('cursor') ?? null;
@@ -136,11 +176,16 @@ const cursorOf = (next: URLSearchParams | null): string | null => {
 };
 
 function isAboutCursor(error: unknown): error is ApiError {
-  return error instanceof ApiError && error.failure.kind === 'status' && (error.failure.status === 400 || error.failure.status === 410);
+  return (
+    error instanceof ApiError &&
+    error.failure.kind === 'status' &&
+    (error.failure.status === 400 || error.failure.status === 410)
+  );
 }
 
 /** In the API's own words; what something between says of a request is no reason to copy everything again. */
-const refusesCursor = ({ failure }: ApiError): boolean => failure.kind === 'status' && isOwnRefusal(failure);
+const refusesCursor = ({ failure }: ApiError): boolean =>
+  failure.kind === 'status' && isOwnRefusal(failure);
 
 const Doubted = z.object({ cursor: z.string(), times: z.number() });
 

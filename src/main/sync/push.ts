@@ -48,7 +48,17 @@ const longestOddMs = 60_000;
 const longestLookMs = 15_000;
 
 /** Sends the outbox in its order (core/send-order.ts), one at a time of a ticket, at most four tickets at once (R4). */
-export function createPush({ send, cache, outbox, clock, random, me, witnesses, onSettled, onFault }: PushOptions): Push {
+export function createPush({
+  send,
+  cache,
+  outbox,
+  clock,
+  random,
+  me,
+  witnesses,
+  onSettled,
+  onFault,
+}: PushOptions): Push {
   const busy = new Map<string, Promise<void>>();
   /** Answers in a row that were not to what was sent, by operation, and when (monotonic) it may go again: a connection that is there again says nothing of them. */
   const odd = new Map<string, { times: number; notBefore: number }>();
@@ -74,7 +84,7 @@ export function createPush({ send, cache, outbox, clock, random, me, witnesses, 
     } catch (error) {
       // Nobody stands above a timer: thrown on, this would end the desk.
       onFault(error);
-      timer = clock.setTimer(wake, retryDelay(faults += 1, random, null, longestLookMs));
+      timer = clock.setTimer(wake, retryDelay((faults += 1), random, null, longestLookMs));
     }
   }
 
@@ -84,13 +94,20 @@ export function createPush({ send, cache, outbox, clock, random, me, witnesses, 
     for (const operation of outbox.order().next) {
       if (busy.size >= ticketsAtOnce) return;
       if (busy.has(operation.ticketId) || operation.state !== 'queued') continue;
-      const at = Math.max(everyone.at, notBefore.get(operation.ticketId)?.at ?? 0, odd.get(operation.id)?.notBefore ?? 0);
+      const at = Math.max(
+        everyone.at,
+        notBefore.get(operation.ticketId)?.at ?? 0,
+        odd.get(operation.id)?.notBefore ?? 0,
+      );
       if (at > clock.monotonic()) nextAt = Math.min(nextAt, at);
       else if (settledAlready(operation)) moved = true;
       else start(operation);
     }
     // What stood behind it in its ticket may go now.
-    if (moved) { look(); return; }
+    if (moved) {
+      look();
+      return;
+    }
     if (nextAt < Infinity) timer = clock.setTimer(wake, Math.max(0, nextAt - clock.monotonic()));
   }
 
@@ -100,8 +117,12 @@ export function createPush({ send, cache, outbox, clock, random, me, witnesses, 
    */
   function settledAlready(operation: Operation): boolean {
     const messageId = witnesses.arrivedMessage(operation);
-    const outcome: Outcome | null = messageId !== null ? { kind: 'acked', serverId: messageId, answer: {} }
-      : newerThanSeen(cache, operation, me).length > 0 ? { kind: 'parked', reason: 'stale', detail: null, answer: {} } : null;
+    const outcome: Outcome | null =
+      messageId !== null
+        ? { kind: 'acked', serverId: messageId, answer: {} }
+        : newerThanSeen(cache, operation, me).length > 0
+          ? { kind: 'parked', reason: 'stale', detail: null, answer: {} }
+          : null;
     if (!outcome) return false;
     record(operation, outcome);
     tell(operation, outcome);
@@ -120,8 +141,12 @@ export function createPush({ send, cache, outbox, clock, random, me, witnesses, 
     if (!outbox.markInflight(operation.id)) return;
     if (busy.size === 0) movedAt = clock.monotonic();
     const run = attempt(operation).then(
-      (outcome) => { settle(operation, () => (isOutdated(outcome, generation) ? { kind: 'outdated' } : outcome)); },
-      (error: unknown) => { failed(operation, error); },
+      (outcome) => {
+        settle(operation, () => (isOutdated(outcome, generation) ? { kind: 'outdated' } : outcome));
+      },
+      (error: unknown) => {
+        failed(operation, error);
+      },
     );
     busy.set(operation.ticketId, run);
   }
@@ -133,7 +158,9 @@ export function createPush({ send, cache, outbox, clock, random, me, witnesses, 
 
   /** The server was set back, or shows another account's part by now: neither a yes nor a no from before can be relied on. */
   function isOutdated({ kind }: Outcome, generation: number): boolean {
-    return !stopped && (kind === 'acked' || kind === 'parked') && currentGeneration(cache) !== generation;
+    return (
+      !stopped && (kind === 'acked' || kind === 'parked') && currentGeneration(cache) !== generation
+    );
   }
 
   /** A bug of ours must not lose the operation or stop the others: it goes back and is tried later. */
@@ -155,7 +182,15 @@ export function createPush({ send, cache, outbox, clock, random, me, witnesses, 
       record(operation, outcome);
     } catch (error) {
       onFault(error);
-      unwritten.set(operation.ticketId, clock.setTimer(() => { settle(operation, judged, tries + 1); }, retryDelay(tries, random, null, longestLookMs)));
+      unwritten.set(
+        operation.ticketId,
+        clock.setTimer(
+          () => {
+            settle(operation, judged, tries + 1);
+          },
+          retryDelay(tries, random, null, longestLookMs),
+        ),
+      );
       return;
     }
     busy.delete(operation.ticketId);
@@ -213,23 +248,36 @@ export function createPush({ send, cache, outbox, clock, random, me, witnesses, 
         return;
       case 'later': {
         outbox.requeue(operation.id, 'counted');
-        const wait = { at: clock.monotonic() + retryDelay(operation.attempts, random, outcome.retryAfterMs), floor: clock.monotonic() + retryDelay(0, () => 0, outcome.retryAfterMs) };
-        if (outcome.everyone) everyone = { at: Math.max(everyone.at, wait.at), floor: Math.max(everyone.floor, wait.floor) };
+        const wait = {
+          at: clock.monotonic() + retryDelay(operation.attempts, random, outcome.retryAfterMs),
+          floor: clock.monotonic() + retryDelay(0, () => 0, outcome.retryAfterMs),
+        };
+        if (outcome.everyone)
+          everyone = {
+            at: Math.max(everyone.at, wait.at),
+            floor: Math.max(everyone.floor, wait.floor),
+          };
         else notBefore.set(operation.ticketId, wait);
         return;
       }
-      default: assertNever(outcome);
+      default:
+        assertNever(outcome);
     }
   }
 
   function noteOdd(operationId: string): void {
     const times = (odd.get(operationId)?.times ?? 0) + 1;
-    odd.set(operationId, { times, notBefore: clock.monotonic() + retryDelay(times, random, null, longestOddMs) });
+    odd.set(operationId, {
+      times,
+      notBefore: clock.monotonic() + retryDelay(times, random, null, longestOddMs),
+    });
   }
 
   return {
     wake,
-    pause() { paused = true; },
+    pause() {
+      paused = true;
+    },
     resume() {
       if (paused) {
         movedAt = clock.monotonic();

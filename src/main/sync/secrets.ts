@@ -12,7 +12,13 @@ export function createMemorySecrets(): SecretStore {
   return {
     kind: 'memory',
     get: (account) => Promise.resolve(secrets.get(account) ?? null),
-    set: (account, secret) => { secrets.set(account, secret); return Promise.resolve(); },
-    remove: (account) => { secrets.delete(account); return Promise.resolve(); },
+    set: (account, secret) => {
+      secrets.set(account, secret);
+      return Promise.resolve();
+    },
+    remove: (account) => {
+      secrets.delete(account);
+      return Promise.resolve();
+    },
   };
 }

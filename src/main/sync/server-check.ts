@@ -20,9 +20,17 @@ export interface ServerCheck {
   accept(): void;
 }
 
-interface Found { told: Told; answer: Capabilities | null; failure: ApiError | null }
+interface Found {
+  told: Told;
+  answer: Capabilities | null;
+  failure: ApiError | null;
+}
 /** What the connections were when a server had said what it is. */
-interface Standing { opened: number; losses: number; told: Told }
+interface Standing {
+  opened: number;
+  losses: number;
+  told: Told;
+}
 
 /** `judge`: how an answer fits the server of the account that is at work; it also notes what is new. */
 export function createServerCheck(api: ApiClient, judge: (told: Told) => Fit): ServerCheck {
@@ -45,7 +53,8 @@ export function createServerCheck(api: ApiClient, judge: (told: Told) => Fit): S
       const answer = await api.request('capabilities');
       return { told: toldBy(answer), answer, failure: null };
     } catch (error) {
-      if (error instanceof ApiError && saysNothing(error)) return { told: null, answer: null, failure: error };
+      if (error instanceof ApiError && saysNothing(error))
+        return { told: null, answer: null, failure: error };
       throw error;
     }
   }
@@ -62,14 +71,23 @@ export function createServerCheck(api: ApiClient, judge: (told: Told) => Fit): S
         // Some may still lead to the account's own server: what follows must not be for two.
         connections.close();
         throw new ApiError({ kind: 'signed-out' });
-      case 'unproven': throw new ApiError({ kind: 'bad-answer', why: 'the server does not say any more which one it is' });
+      case 'unproven':
+        throw new ApiError({
+          kind: 'bad-answer',
+          why: 'the server does not say any more which one it is',
+        });
     }
   }
 
   function checkOnce(): Promise<Found> {
     // One that began before the connections were lost is lost with them.
     if (asking?.losses === connections.losses()) return asking.found;
-    const mine = { losses: connections.losses(), found: check().finally(() => { if (asking === mine) asking = null; }) };
+    const mine = {
+      losses: connections.losses(),
+      found: check().finally(() => {
+        if (asking === mine) asking = null;
+      }),
+    };
     asking = mine;
     return mine.found;
   }
@@ -80,7 +98,9 @@ export function createServerCheck(api: ApiClient, judge: (told: Told) => Fit): S
    */
   function holds(): boolean {
     if (confirmed === null || confirmed.losses !== connections.losses()) return false;
-    return confirmed.told === null || (confirmed.opened === connections.opened() && connections.free());
+    return (
+      confirmed.told === null || (confirmed.opened === connections.opened() && connections.free())
+    );
   }
 
   return {
@@ -97,13 +117,19 @@ export function createServerCheck(api: ApiClient, judge: (told: Told) => Fit): S
       unused = await ask();
       return unused.told;
     },
-    accept() { confirmed = identified; },
+    accept() {
+      confirmed = identified;
+    },
   };
 }
 
 /** An older server knows no capabilities (404), or tells them only to those who are signed in. */
 function saysNothing({ failure }: ApiError): boolean {
-  return 'status' in failure && (failure.status === 404 || (failure.kind === 'status' && (failure.status === 401 || failure.status === 403)));
+  return (
+    'status' in failure &&
+    (failure.status === 404 ||
+      (failure.kind === 'status' && (failure.status === 401 || failure.status === 403)))
+  );
 }
 
 function toldBy({ server }: Capabilities): Told {

@@ -23,7 +23,14 @@ export interface ServerTime {
   onTrusted(tell: () => void): () => void;
 }
 
-interface Line { /** Server time minus monotonic time, as first heard. */ anchor: number; offset: number; since: number; until: number; count: number; said: boolean }
+interface Line {
+  /** Server time minus monotonic time, as first heard. */ anchor: number;
+  offset: number;
+  since: number;
+  until: number;
+  count: number;
+  said: boolean;
+}
 
 /** Answers take up to 20 s, and the Date header tells whole seconds. */
 const toleranceMs = 30_000;
@@ -41,9 +48,23 @@ export function createServerTime(clock: Clock): ServerTime {
   let line: Line | null = null;
   let rival: Line | null = null;
 
-  const fits = (one: Line, offset: number): boolean => Math.abs(offset - one.anchor) <= toleranceMs + (clock.monotonic() - one.since) * drift;
-  const begin = (offset: number, said: boolean): Line => ({ anchor: offset, offset, since: clock.monotonic(), until: clock.monotonic(), count: 1, said });
-  const add = (one: Line, offset: number, said: boolean): Line => ({ ...one, offset, until: clock.monotonic(), count: one.count + 1, said: one.said || said });
+  const fits = (one: Line, offset: number): boolean =>
+    Math.abs(offset - one.anchor) <= toleranceMs + (clock.monotonic() - one.since) * drift;
+  const begin = (offset: number, said: boolean): Line => ({
+    anchor: offset,
+    offset,
+    since: clock.monotonic(),
+    until: clock.monotonic(),
+    count: 1,
+    said,
+  });
+  const add = (one: Line, offset: number, said: boolean): Line => ({
+    ...one,
+    offset,
+    until: clock.monotonic(),
+    count: one.count + 1,
+    said: one.said || said,
+  });
 
   /**
    * Before two answers agree, the first one is worth no more than any other. What the API says itself, as at the beginning of each
@@ -74,20 +95,28 @@ export function createServerTime(clock: Clock): ServerTime {
           rival = null;
         }
       }
-      const begins = line.count >= 2 && (before === null || before.count < 2 || before.anchor !== line.anchor);
+      const begins =
+        line.count >= 2 && (before === null || before.count < 2 || before.anchor !== line.anchor);
       if (begins) for (const tell of listeners) tell();
     },
     now: () => carried() ?? Math.max(clock.now(), Math.round((floor ?? 0) + clock.monotonic())),
     trusted: () => (line && line.count >= 2 ? carried() : null),
-    settled: () => (line && line.count >= settledAfter.count && line.until - line.since >= settledAfter.ms ? carried() : null),
+    settled: () =>
+      line && line.count >= settledAfter.count && line.until - line.since >= settledAfter.ms
+        ? carried()
+        : null,
     atLeast() {
       const agreed = line !== null && line.count >= 2 ? line.offset : floor;
       return agreed === null ? 0 : Math.round(agreed + clock.monotonic());
     },
-    remember(lastKnown) { floor = lastKnown === null ? null : lastKnown - clock.monotonic(); },
+    remember(lastKnown) {
+      floor = lastKnown === null ? null : lastKnown - clock.monotonic();
+    },
     onTrusted(tell) {
       listeners.add(tell);
-      return () => { listeners.delete(tell); };
+      return () => {
+        listeners.delete(tell);
+      };
     },
   };
 }

@@ -40,7 +40,11 @@ export interface Settler {
 }
 
 /** An operation in doubt: when its thread was first read without it, and when to look next, both monotonic; `unwritten`: how its answer was lost, until that is durable. */
-interface InDoubt { firstLookAt: number | null; nextLookAt: number; unwritten: Doubt | null }
+interface InDoubt {
+  firstLookAt: number | null;
+  nextLookAt: number;
+  unwritten: Doubt | null;
+}
 
 /** Between two looks, whatever is due: databases that refuse for a while are not asked without end. */
 const shortestWaitMs = 1_000;
@@ -48,10 +52,22 @@ const shortestWaitMs = 1_000;
 /** What of the threads is cached is enough for a message that turns up late. */
 const lateWindow = 500;
 
-export function createSettler({ outbox, outboxDb, cache, clock, me, witnesses, readThread, onSettled, onFault }: SettleOptions): Settler {
+export function createSettler({
+  outbox,
+  outboxDb,
+  cache,
+  clock,
+  me,
+  witnesses,
+  readThread,
+  onSettled,
+  onFault,
+}: SettleOptions): Settler {
   const doubtful = new Map<string, InDoubt>();
   // What a crash left in flight and did not go back to the queue was tried without an idempotency key.
-  for (const operation of outbox.open()) if (operation.state === 'inflight') doubtful.set(operation.id, { firstLookAt: null, nextLookAt: 0, unwritten: null });
+  for (const operation of outbox.open())
+    if (operation.state === 'inflight')
+      doubtful.set(operation.id, { firstLookAt: null, nextLookAt: 0, unwritten: null });
   let running: Promise<void> | null = null;
   let again = false;
   let stopped = false;
@@ -59,13 +75,21 @@ export function createSettler({ outbox, outboxDb, cache, clock, me, witnesses, r
 
   function wake(): void {
     if (stopped) return;
-    if (running) { again = true; return; }
+    if (running) {
+      again = true;
+      return;
+    }
     timer?.cancel();
     timer = null;
-    running = lookAtAll().catch(onFault).finally(() => {
-      running = null;
-      if (again) { again = false; wake(); } else planNext();
-    });
+    running = lookAtAll()
+      .catch(onFault)
+      .finally(() => {
+        running = null;
+        if (again) {
+          again = false;
+          wake();
+        } else planNext();
+      });
   }
 
   function planNext(): void {
@@ -101,29 +125,60 @@ export function createSettler({ outbox, outboxDb, cache, clock, me, witnesses, r
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       // Only an answer settles anything; a ticket that is gone will never show the message.
-      if (!stopped && error.failure.kind === 'status' && saysNoTicketLevel1(error.failure)) settle(operation, { kind: 'parked', reason: 'ticket-gone', detail: null, answer: {} });
+      if (!stopped && error.failure.kind === 'status' && saysNoTicketLevel1(error.failure))
+        settle(operation, { kind: 'parked', reason: 'ticket-gone', detail: null, answer: {} });
       return;
     }
     if (stopped) return;
     const attempt = readTry(outboxDb, operation.id);
-    if (!attempt || operation.intent.kind !== 'reply') { settle(operation, sendAgain); return; }
-    const found = findSent(thread.messages, operation, witnesses.of(operation.id, (messageId) => attempt.known.has(messageId)));
-    const second = state.firstLookAt !== null && clock.monotonic() - state.firstLookAt >= secondLookMs;
+    if (!attempt || operation.intent.kind !== 'reply') {
+      settle(operation, sendAgain);
+      return;
+    }
+    const found = findSent(
+      thread.messages,
+      operation,
+      witnesses.of(operation.id, (messageId) => attempt.known.has(messageId)),
+    );
+    const second =
+      state.firstLookAt !== null && clock.monotonic() - state.firstLookAt >= secondLookMs;
     const verdict = judgeThread(found, second ? 'second' : 'first', attempt.doubt);
     switch (verdict.kind) {
       case 'look-again':
         state.firstLookAt ??= clock.monotonic();
         return;
-      case 'arrived': settle(operation, arrived(thread.messages.filter((m) => m.id === verdict.messageId), verdict.messageId, operation)); return;
-      case 'send-again': settle(operation, sendAgain); return;
-      case 'unknown': settle(operation, { kind: 'parked', reason: 'unknown-outcome', detail: null, answer: {} }); return;
-      default: assertNever(verdict);
+      case 'arrived':
+        settle(
+          operation,
+          arrived(
+            thread.messages.filter((m) => m.id === verdict.messageId),
+            verdict.messageId,
+            operation,
+          ),
+        );
+        return;
+      case 'send-again':
+        settle(operation, sendAgain);
+        return;
+      case 'unknown':
+        settle(operation, { kind: 'parked', reason: 'unknown-outcome', detail: null, answer: {} });
+        return;
+      default:
+        assertNever(verdict);
     }
   }
 
-  function arrived(messages: readonly MessageLevel1[], serverId: string, operation: Operation): Outcome {
+  function arrived(
+    messages: readonly MessageLevel1[],
+    serverId: string,
+    operation: Operation,
+  ): Outcome {
     const [message] = messages;
-    return { kind: 'acked', serverId, answer: message ? { message: toOwnMessage(message, me, operation.id) } : {} };
+    return {
+      kind: 'acked',
+      serverId,
+      answer: message ? { message: toOwnMessage(message, me, operation.id) } : {},
+    };
   }
 
   /** A message that turns up after its operation was parked confirms it; a pull has brought it into the cache. */
@@ -131,7 +186,11 @@ export function createSettler({ outbox, outboxDb, cache, clock, me, witnesses, r
     const attempt = readTry(outboxDb, operation.id);
     if (!attempt || operation.intent.kind !== 'reply') return;
     const thread = threadWindow(cache, operation.ticketId, null, lateWindow).map(shownOf);
-    const [only, other] = findSent(thread, operation, witnesses.of(operation.id, (messageId) => attempt.known.has(messageId)));
+    const [only, other] = findSent(
+      thread,
+      operation,
+      witnesses.of(operation.id, (messageId) => attempt.known.has(messageId)),
+    );
     if (only !== undefined && other === undefined) settle(operation, arrived([], only, operation));
   }
 
@@ -142,8 +201,11 @@ export function createSettler({ outbox, outboxDb, cache, clock, me, witnesses, r
         applyAnswer(cache, outcome.answer);
         outbox.acknowledge(operation.id, outcome.serverId);
         break;
-      case 'parked': outbox.park(operation.id, outcome.reason, outcome.detail); break;
-      default: outbox.requeue(operation.id, 'counted');
+      case 'parked':
+        outbox.park(operation.id, outcome.reason, outcome.detail);
+        break;
+      default:
+        outbox.requeue(operation.id, 'counted');
     }
     doubtful.delete(operation.id);
     if (outcome.kind !== 'parked') endTry(outboxDb, operation.id);

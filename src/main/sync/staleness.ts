@@ -14,6 +14,8 @@ const mostShown = 20;
 export function newerThanSeen(cache: ReadDb, operation: Operation, me: string): MessageRecord[] {
   const { intent, seenThrough, ticketId } = operation;
   if (seenThrough === null || (intent.kind !== 'reply' && intent.kind !== 'close')) return [];
-  const newer = messagesAfter(cache, ticketId, seenThrough, mostShown).filter((message) => !isMine(message, me));
+  const newer = messagesAfter(cache, ticketId, seenThrough, mostShown).filter(
+    (message) => !isMine(message, me),
+  );
   return intent.kind === 'reply' ? newer : newer.filter((message) => message.staff_id === null);
 }

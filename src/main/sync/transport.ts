@@ -13,7 +13,11 @@ export interface WireRequest {
   timeoutMs: number;
   signal: AbortSignal | undefined;
 }
-export interface WireAnswer { status: number; headers: Record<string, string>; body: string | Readable }
+export interface WireAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Readable;
+}
 
 /** Carries one HTTP exchange in place of the network, for a simulation (R15). Rejects when no answer comes. */
 export type Transport = (request: WireRequest) => Promise<WireAnswer>;

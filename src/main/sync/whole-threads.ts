@@ -10,7 +10,12 @@ import { currentGeneration } from './apply-page.ts';
 import type { Auth } from './auth.ts';
 import { fromCursor, partsOf } from './long-answers.ts';
 
-export interface WholeThreadsOptions { cache: WriteDb; auth: Auth; readThrough: ReadThrough; onChanged: (ticketIds: string[]) => void }
+export interface WholeThreadsOptions {
+  cache: WriteDb;
+  auth: Auth;
+  readThrough: ReadThrough;
+  onChanged: (ticketIds: string[]) => void;
+}
 
 /** Brings tickets with all their messages, beside the feed. */
 export interface WholeThreads {
@@ -22,9 +27,17 @@ export interface WholeThreads {
 }
 
 /** A thread that is on its way: its newest part, and all of it. */
-interface Coming { first: Promise<string>; all: Promise<string> }
+interface Coming {
+  first: Promise<string>;
+  all: Promise<string>;
+}
 
-export function createWholeThreads({ cache, auth, readThrough, onChanged }: WholeThreadsOptions): WholeThreads {
+export function createWholeThreads({
+  cache,
+  auth,
+  readThrough,
+  onChanged,
+}: WholeThreadsOptions): WholeThreads {
   const underWay = new Map<string, Coming>();
   /** The server did not know these, whatever is still here of them: as far as this full copy goes, since the next may be of another role or an older server. */
   let gone = { generation: 0, ids: new Set<string>() };
@@ -41,18 +54,32 @@ export function createWholeThreads({ cache, auth, readThrough, onChanged }: Whol
   /** From the newest message back, so that a long thread can be read before all of it is here. */
   async function ask(ticketId: string, onFirst: () => void): Promise<string> {
     try {
-      const parts = partsOf((cursor) => auth.request('getTicket', { params: { id: ticketId }, query: { order: 'desc', ...fromCursor(cursor) } }), ({ messages }) => messages.length);
+      const parts = partsOf(
+        (cursor) =>
+          auth.request('getTicket', {
+            params: { id: ticketId },
+            query: { order: 'desc', ...fromCursor(cursor) },
+          }),
+        ({ messages }) => messages.length,
+      );
       let settled = 0;
       for await (const thread of parts) {
         if (stopped) return ticketId;
-        if (thread.ticket.id !== ticketId) throw new ApiError({ kind: 'bad-answer', why: 'another ticket' });
+        if (thread.ticket.id !== ticketId)
+          throw new ApiError({ kind: 'bad-answer', why: 'another ticket' });
         settled = applyThreadPart(cache, thread, { readThrough, settled });
         onChanged([ticketId]);
         onFirst();
       }
       return ticketId;
     } catch (error) {
-      if (stopped || !(error instanceof ApiError) || error.failure.kind !== 'status' || !saysNoTicket(error.failure)) throw error;
+      if (
+        stopped ||
+        !(error instanceof ApiError) ||
+        error.failure.kind !== 'status' ||
+        !saysNoTicket(error.failure)
+      )
+        throw error;
       markWhole(cache, [ticketId]);
       const into = MergedBody.safeParse(error.failure.body).data?.merged_into;
       if (into === undefined) throw error;
@@ -65,8 +92,14 @@ export function createWholeThreads({ cache, auth, readThrough, onChanged }: Whol
     const running = underWay.get(ticketId);
     if (running) return running;
     let onFirst = (): void => undefined;
-    const arrived = new Promise<string>((done) => { onFirst = () => { done(ticketId); }; });
-    const all = ask(ticketId, onFirst).finally(() => { underWay.delete(ticketId); });
+    const arrived = new Promise<string>((done) => {
+      onFirst = () => {
+        done(ticketId);
+      };
+    });
+    const all = ask(ticketId, onFirst).finally(() => {
+      underWay.delete(ticketId);
+    });
     const coming = { first: Promise.race([arrived, all]), all };
     // Whoever has seen the first part waits for no more; what fails behind it is asked for again after the next pull.
     all.catch(() => undefined);
@@ -100,7 +133,9 @@ export function createWholeThreads({ cache, auth, readThrough, onChanged }: Whol
           console.error('A thread could not be completed', error);
           return false;
         })
-        .finally(() => { completing = null; });
+        .finally(() => {
+          completing = null;
+        });
       return completing;
     },
     async stop() {

@@ -16,8 +16,15 @@ export interface Witnesses {
   arrivedMessage(operation: Operation): string | null;
 }
 
-export function createWitnesses(cache: ReadDb, outbox: Pick<Outbox, 'ofMessage'>, me: string): Witnesses {
-  function of(operationId: string, wasThere: (messageId: string) => boolean = () => false): Witness {
+export function createWitnesses(
+  cache: ReadDb,
+  outbox: Pick<Outbox, 'ofMessage'>,
+  me: string,
+): Witnesses {
+  function of(
+    operationId: string,
+    wasThere: (messageId: string) => boolean = () => false,
+  ): Witness {
     return {
       me,
       namedBy: knownLevel(cache) === 1 ? 'text' : 'key',
@@ -35,10 +42,17 @@ export function createWitnesses(cache: ReadDb, outbox: Pick<Outbox, 'ofMessage'>
     of,
     arrivedMessage(operation) {
       const witness = of(operation.id);
-      return messagesUnder(cache, operation.id).find((message) => whyNotMessage(operation, shownOf(message), witness) === null)?.id ?? null;
+      return (
+        messagesUnder(cache, operation.id).find(
+          (message) => whyNotMessage(operation, shownOf(message), witness) === null,
+        )?.id ?? null
+      );
     },
   };
 }
 
 /** A cached message as it came. */
-export const shownOf = ({ text, ...message }: MessageRecord): Shown => ({ ...message, message: text });
+export const shownOf = ({ text, ...message }: MessageRecord): Shown => ({
+  ...message,
+  message: text,
+});

@@ -73,10 +73,18 @@ export function createWorkingSet(options: WorkingSetOptions): WorkingSet {
   let evictAt = 0;
   let wantedTickets: readonly string[] = [];
   const threads = createWholeThreads(options);
-  const evictor = createEvictor({ cache, clock, onEvicted: onChanged, keeps: () => new Set([...inUse(), ...(inFront === null ? [] : [inFront])]) });
+  const evictor = createEvictor({
+    cache,
+    clock,
+    onEvicted: onChanged,
+    keeps: () => new Set([...inUse(), ...(inFront === null ? [] : [inFront])]),
+  });
 
   /** A server without a feed lists all of its tickets each time, so all are kept. */
-  const days = (tickets?: number): number | null => (knownLevel(cache) === 1 ? null : keptDays(choice(), tickets ?? countAllTickets(cache), keptSince(cache) !== null));
+  const days = (tickets?: number): number | null =>
+    knownLevel(cache) === 1
+      ? null
+      : keptDays(choice(), tickets ?? countAllTickets(cache), keptSince(cache) !== null);
 
   /** To the hour, so that it is not written anew with each page. */
   function sinceWanted(): number | null {
@@ -90,7 +98,9 @@ export function createWorkingSet(options: WorkingSetOptions): WorkingSet {
 
   /** What the agent has something on and is beyond what was copied. */
   function missing(): string[] {
-    return keptSince(cache) === null ? [] : absentTickets(cache, [...inUse(), ...wantedTickets]).filter((id) => !wasRemoved(cache, id));
+    return keptSince(cache) === null
+      ? []
+      : absentTickets(cache, [...inUse(), ...wantedTickets]).filter((id) => !wasRemoved(cache, id));
   }
 
   async function complete(): Promise<void> {
@@ -114,7 +124,10 @@ export function createWorkingSet(options: WorkingSetOptions): WorkingSet {
       });
     },
     copyFrom() {
-      const since = readMeta(cache, 'snapshot') === 'done' || !knownAbilities(cache).bounded_copy ? null : sinceWanted();
+      const since =
+        readMeta(cache, 'snapshot') === 'done' || !knownAbilities(cache).bounded_copy
+          ? null
+          : sinceWanted();
       if (since !== null) note(since);
       return since;
     },
@@ -129,7 +142,9 @@ export function createWorkingSet(options: WorkingSetOptions): WorkingSet {
       forgetOpened(cache, openedSince);
       evictor.run({ since, now, openedSince });
     },
-    want(ticketIds) { wantedTickets = ticketIds; },
+    want(ticketIds) {
+      wantedTickets = ticketIds;
+    },
     chosen() {
       evictAt = 0;
       evictor.end();

@@ -1,6 +1,20 @@
 import { z } from 'zod';
-import { apiBase, customerMinMessageLength, ErrorBody, eventsPath, Faq, Me, TokenPair, ValidationErrorBody } from '../../contract/api.ts';
-import { MessageLevel1, TicketCategory, TicketLevel1, TicketPriority } from '../../contract/entities.ts';
+import {
+  apiBase,
+  customerMinMessageLength,
+  ErrorBody,
+  eventsPath,
+  Faq,
+  Me,
+  TokenPair,
+  ValidationErrorBody,
+} from '../../contract/api.ts';
+import {
+  MessageLevel1,
+  TicketCategory,
+  TicketLevel1,
+  TicketPriority,
+} from '../../contract/entities.ts';
 import { ApiFailure } from './failure.ts';
 import type { KeptSession } from './kept-session.ts';
 import { keptSession, newTag } from './kept-session.ts';
@@ -41,13 +55,21 @@ export interface Api {
 export type WritingApi = Pick<Api, 'takesKeys' | 'tickets' | 'messages' | 'open' | 'write'>;
 
 /** The newest of a list, and whether there is something older. */
-export interface Newest<T> { rows: T[]; more: boolean }
+export interface Newest<T> {
+  rows: T[];
+  more: boolean;
+}
 
 /** `client_id`: the key of a message of one's own; a server of level 1 has none. */
 const OwnMessage = MessageLevel1.extend({ client_id: z.string().nullish() });
 export type OwnMessage = z.output<typeof OwnMessage>;
 
-export interface NewTicket { subject: string; category: TicketCategory; priority: TicketPriority; message: string }
+export interface NewTicket {
+  subject: string;
+  category: TicketCategory;
+  priority: TicketPriority;
+  message: string;
+}
 type Faq = z.output<typeof Faq>;
 export const shortestMessage = customerMinMessageLength;
 
@@ -98,14 +120,20 @@ export function createApi(onSignedOut: () => void): Api {
 
   /** One at a time, whoever asks. */
   function refresh(): Promise<boolean> {
-    refreshing ??= refreshOnce().finally(() => { refreshing = null; });
+    refreshing ??= refreshOnce().finally(() => {
+      refreshing = null;
+    });
     return refreshing;
   }
 
   async function refreshOnce(): Promise<boolean> {
     const kept = refreshToken === null ? goingOn() : null;
-    if (refreshToken === null && kept === null) { forget(); return false; }
-    const body = kept === null ? { refresh_token: refreshToken } : { session: 'cookie', page_key: kept.key };
+    if (refreshToken === null && kept === null) {
+      forget();
+      return false;
+    }
+    const body =
+      kept === null ? { refresh_token: refreshToken } : { session: 'cookie', page_key: kept.key };
     const response = await send({ method: 'POST', path: '/auth/refresh', body }, null);
     if (isOver(response.status)) {
       // Another tab has gone on with it in between, and this one asked with what was spent.
@@ -144,11 +172,18 @@ export function createApi(onSignedOut: () => void): Api {
     if (!z.uuid().safeParse(id).success) throw new ApiFailure({ kind: 'not-found', merged: null });
     return `/support/tickets/${id}${tail}`;
   };
-  const get = async <T>(path: string, schema: z.ZodType<T>): Promise<T> => read(await authorized({ method: 'GET', path }), schema);
+  const get = async <T>(path: string, schema: z.ZodType<T>): Promise<T> =>
+    read(await authorized({ method: 'GET', path }), schema);
   const takesKeys = (): boolean => refreshToken === null;
 
-  async function post<T>(path: string, body: object, schema: z.ZodType<T>, key: string): Promise<T> {
-    const write = async (once?: Once): Promise<T> => read(await authorized({ method: 'POST', path, body, key, once }), schema, true);
+  async function post<T>(
+    path: string,
+    body: object,
+    schema: z.ZodType<T>,
+    key: string,
+  ): Promise<T> {
+    const write = async (once?: Once): Promise<T> =>
+      read(await authorized({ method: 'POST', path, body, key, once }), schema, true);
     if (takesKeys()) return write();
     postedOnce ??= createOnce();
     const { inTurn } = postedOnce;
@@ -156,7 +191,10 @@ export function createApi(onSignedOut: () => void): Api {
   }
 
   async function enter(path: string, body: object): Promise<void> {
-    const response = await send({ method: 'POST', path, body: { ...body, session: 'cookie' } }, null);
+    const response = await send(
+      { method: 'POST', path, body: { ...body, session: 'cookie' } },
+      null,
+    );
     take(await read(response, TokenPair), newTag());
   }
 
@@ -168,7 +206,17 @@ export function createApi(onSignedOut: () => void): Api {
     } catch (error) {
       const { failure } = error instanceof ApiFailure ? error : { failure: null };
       if (failure?.kind !== 'invalid' || !failure.fields.includes('username')) throw error;
-      await read(await send({ method: 'POST', path: '/auth/register', body: { ...body, username: userNameOf(email) } }, null), z.looseObject({}));
+      await read(
+        await send(
+          {
+            method: 'POST',
+            path: '/auth/register',
+            body: { ...body, username: userNameOf(email) },
+          },
+          null,
+        ),
+        z.looseObject({}),
+      );
       await enter('/auth/login', { email, password });
     }
   }
@@ -188,27 +236,51 @@ export function createApi(onSignedOut: () => void): Api {
     },
     takesKeys,
     me: () => get('/auth/me', Me),
-    tickets: (count) => newest(count, async (limit, cursor) => {
-      const { tickets, next_cursor: next } = await get(`/support/tickets?${part(limit, cursor)}`, TicketPart);
-      return { rows: tickets, next };
-    }),
+    tickets: (count) =>
+      newest(count, async (limit, cursor) => {
+        const { tickets, next_cursor: next } = await get(
+          `/support/tickets?${part(limit, cursor)}`,
+          TicketPart,
+        );
+        return { rows: tickets, next };
+      }),
     // Its messages are asked for by themselves: a server of level 1 says in this answer that none is from staff.
-    ticket: async (id) => (await get(at(id, '?order=desc&limit=1'), z.object({ ticket: TicketLevel1 }))).ticket,
+    ticket: async (id) =>
+      (await get(at(id, '?order=desc&limit=1'), z.object({ ticket: TicketLevel1 }))).ticket,
     async messages(id, count) {
       const { rows, more } = await newest(count, async (limit, cursor) => {
-        const { messages, next_cursor: next } = await get(at(id, `/messages?order=desc&${part(limit, cursor)}`), MessagePart);
+        const { messages, next_cursor: next } = await get(
+          at(id, `/messages?order=desc&${part(limit, cursor)}`),
+          MessagePart,
+        );
         return { rows: messages, next };
       });
       // A server of level 1 hands internal notes out; this page never shows one.
       return { rows: oldestFirst(rows).filter((message) => !message.is_internal), more };
     },
     open: (ticket, key) => post('/support/tickets', ticket, TicketLevel1, key),
-    write: async (id, message, key) => { await post(at(id, '/messages'), { message }, MessageLevel1, key); },
-    close: async (id, key) => { await post(at(id, '/close'), {}, TicketLevel1, key); },
+    write: async (id, message, key) => {
+      await post(at(id, '/messages'), { message }, MessageLevel1, key);
+    },
+    close: async (id, key) => {
+      await post(at(id, '/close'), {}, TicketLevel1, key);
+    },
     faq: async () => read(await send({ method: 'GET', path: '/support/faq' }, null), z.array(Faq)),
-    searchFaq: async (words) => read(await send({ method: 'GET', path: `/support/faq/search?q=${encodeURIComponent(words)}` }, null), z.array(Faq)),
+    searchFaq: async (words) =>
+      read(
+        await send(
+          { method: 'GET', path: `/support/faq/search?q=${encodeURIComponent(words)}` },
+          null,
+        ),
+        z.array(Faq),
+      ),
     async events(signal) {
-      const response = await authorized({ method: 'GET', path: eventsPath, signal, accept: 'text/event-stream' });
+      const response = await authorized({
+        method: 'GET',
+        path: eventsPath,
+        signal,
+        accept: 'text/event-stream',
+      });
       if (response.status === 404) return null;
       if (!response.ok || !response.body) throw new ApiFailure({ kind: 'unreachable' });
       return response.body;
@@ -220,16 +292,24 @@ const next = z.string().min(1).max(2048).optional();
 const TicketPart = z.object({ tickets: z.array(TicketLevel1), next_cursor: next });
 const MessagePart = z.object({ messages: z.array(OwnMessage), next_cursor: next });
 
-const part = (limit: number, cursor: string | undefined): string => `limit=${limit}${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
+const part = (limit: number, cursor: string | undefined): string =>
+  `limit=${limit}${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
 
 /** The newest `count` of a list that may come in several answers, each shorter than was asked for. */
-async function newest<T>(count: number, ask: (limit: number, cursor: string | undefined) => Promise<{ rows: T[]; next: string | undefined }>): Promise<Newest<T>> {
+async function newest<T>(
+  count: number,
+  ask: (
+    limit: number,
+    cursor: string | undefined,
+  ) => Promise<{ rows: T[]; next: string | undefined }>,
+): Promise<Newest<T>> {
   const rows: T[] = [];
   let cursor: string | undefined;
   do {
     const answer = await ask(count - rows.length, cursor);
     // An answer that brings nothing and goes on would never end.
-    if (answer.next !== undefined && answer.rows.length === 0) throw new ApiFailure({ kind: 'unreachable' });
+    if (answer.next !== undefined && answer.rows.length === 0)
+      throw new ApiFailure({ kind: 'unreachable' });
     rows.push(...answer.rows);
     cursor = answer.next;
   } while (cursor !== undefined && rows.length < count);
@@ -244,7 +324,12 @@ function oldestFirst(messages: MessageLevel1[]): MessageLevel1[] {
 
 /** Of the address, and made unique: two addresses may begin alike. */
 function userNameOf(email: string): string {
-  const begin = email.split('@')[0]?.toLowerCase().replace(/[^a-z0-9]+/g, '_').slice(0, 30) ?? '';
+  const begin =
+    email
+      .split('@')[0]
+      ?.toLowerCase()
+      .replace(/[^a-z0-9]+/g, '_')
+      .slice(0, 30) ?? '';
   return `${begin}_${newTag().slice(0, 8)}`;
 }
 
@@ -254,7 +339,10 @@ const isOver = (status: number): boolean => status >= 400 && status < 500 && sta
 async function send(ask: Ask, token: string | null): Promise<Response> {
   const { method, path, body, signal, once } = ask;
   const init: RequestInit = {
-    method, cache: 'no-store', redirect: 'error', headers: headersOf(ask, token),
+    method,
+    cache: 'no-store',
+    redirect: 'error',
+    headers: headersOf(ask, token),
     // Cookies are for the session's own calls alone; with another port's, a request could become too large to be taken.
     credentials: isOfSession(ask) ? 'same-origin' : 'omit',
     ...(signal ? { signal } : {}),
@@ -269,7 +357,9 @@ async function send(ask: Ask, token: string | null): Promise<Response> {
 }
 
 /** A server without sessions of pages sets no cookie, so its refresh needs none. */
-const isOfSession = ({ path, body }: Ask): boolean => path.startsWith('/auth/') && !(path === '/auth/refresh' && body !== undefined && 'refresh_token' in body);
+const isOfSession = ({ path, body }: Ask): boolean =>
+  path.startsWith('/auth/') &&
+  !(path === '/auth/refresh' && body !== undefined && 'refresh_token' in body);
 
 function headersOf({ body, key, accept }: Ask, token: string | null): Record<string, string> {
   return {
@@ -306,24 +396,37 @@ function refusal(response: Response, body: unknown, wasWritten: boolean): ApiFai
   const seconds = Number(response.headers.get('retry-after')) || null;
   const says = ErrorBody.safeParse(body).data?.detail ?? null;
   switch (response.status) {
-    case 400: return { kind: 'invalid', fields: [], says };
-    case 401: return { kind: 'wrong-credentials' };
-    case 403: return /inactive|deactivated/i.test(says ?? '') ? { kind: 'deactivated' } : { kind: 'not-found', merged: null };
-    case 404: return { kind: 'not-found', merged: Merged.safeParse(body).data?.merged_into ?? null };
+    case 400:
+      return { kind: 'invalid', fields: [], says };
+    case 401:
+      return { kind: 'wrong-credentials' };
+    case 403:
+      return /inactive|deactivated/i.test(says ?? '')
+        ? { kind: 'deactivated' }
+        : { kind: 'not-found', merged: null };
+    case 404:
+      return { kind: 'not-found', merged: Merged.safeParse(body).data?.merged_into ?? null };
     case 409:
       if (response.url.endsWith('/auth/register')) return { kind: 'taken' };
       return seconds === null ? { kind: 'closed' } : { kind: 'in-progress' };
-    case 413: return { kind: 'too-long' };
+    case 413:
+      return { kind: 'too-long' };
     case 422:
       if (says !== null && says.startsWith('Idempotency-Key ')) return { kind: 'key-used' };
       return invalid(body, says);
-    case 429: return { kind: wasWritten ? 'too-much' : 'slow-down', seconds };
-    default: return { kind: 'server' };
+    case 429:
+      return { kind: wasWritten ? 'too-much' : 'slow-down', seconds };
+    default:
+      return { kind: 'server' };
   }
 }
 
 function invalid(body: unknown, says: string | null): ApiFailure['failure'] {
   const faults = ValidationErrorBody.safeParse(body).data?.detail ?? [];
   const sentences = faults.map(({ msg }) => msg).join('. ');
-  return { kind: 'invalid', fields: faults.map(({ loc }) => String(loc.at(-1))), says: says ?? (sentences === '' ? null : sentences) };
+  return {
+    kind: 'invalid',
+    fields: faults.map(({ loc }) => String(loc.at(-1))),
+    says: says ?? (sentences === '' ? null : sentences),
+  };
 }

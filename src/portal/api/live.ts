@@ -23,18 +23,30 @@ export function watchChanges(api: Api, onChanged: () => void): () => void {
 
   async function listen(): Promise<void> {
     const connection = new AbortController();
-    const stop = (): void => { connection.abort(); };
+    const stop = (): void => {
+      connection.abort();
+    };
     ended.signal.addEventListener('abort', stop, { once: true });
     let silence: ReturnType<typeof setTimeout> | undefined;
-    const alive = (): void => { clearTimeout(silence); silence = setTimeout(stop, silenceMs); };
+    const alive = (): void => {
+      clearTimeout(silence);
+      silence = setTimeout(stop, silenceMs);
+    };
     try {
       alive();
       const stream = await api.events(connection.signal);
-      if (stream === null) { poll(); return; }
+      if (stream === null) {
+        poll();
+        return;
+      }
       // What changed while nobody listened.
       onChanged();
       failures = 0;
-      const parser = createParser({ onEvent: ({ event }) => { if (event === 'changed') onChanged(); } });
+      const parser = createParser({
+        onEvent: ({ event }) => {
+          if (event === 'changed') onChanged();
+        },
+      });
       const decoder = new TextDecoder();
       for await (const chunk of chunksOf(stream)) {
         alive();
@@ -47,10 +59,18 @@ export function watchChanges(api: Api, onChanged: () => void): () => void {
       ended.signal.removeEventListener('abort', stop);
     }
     failures += 1;
-    later(() => { void listen(); }, randomPart() * Math.min(longestPauseMs, 1_000 * 2 ** failures));
+    later(
+      () => {
+        void listen();
+      },
+      randomPart() * Math.min(longestPauseMs, 1_000 * 2 ** failures),
+    );
   }
 
-  const again = (): void => { failures = 0; onChanged(); };
+  const again = (): void => {
+    failures = 0;
+    onChanged();
+  };
   window.addEventListener('online', again);
   void listen();
   return () => {

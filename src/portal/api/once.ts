@@ -26,7 +26,9 @@ export function createOnce(): Once {
     unreadable ??= unreadableFile();
     const body = await unreadable;
     if (body === null) return;
-    const failing = Array.from({ length: connectionsOfBrowser }, () => fetch(nothing, { method: 'PUT', credentials: 'same-origin', cache: 'no-store', body }));
+    const failing = Array.from({ length: connectionsOfBrowser }, () =>
+      fetch(nothing, { method: 'PUT', credentials: 'same-origin', cache: 'no-store', body }),
+    );
     await Promise.allSettled(failing);
   }
 

@@ -14,7 +14,11 @@ const shownMore = 100;
 const printed = 1_000;
 
 /** `earlier`: there are messages before these. */
-interface Shown { ticket: TicketLevel1; messages: OwnMessage[]; earlier: boolean }
+interface Shown {
+  ticket: TicketLevel1;
+  messages: OwnMessage[];
+  earlier: boolean;
+}
 
 export type Conversation = ReturnType<typeof createConversation>;
 
@@ -34,7 +38,10 @@ export function createConversation(api: Api, id: string, writer: Writer) {
   const closeKey = newKey();
 
   return {
-    id, loader, writer, forPrint,
+    id,
+    loader,
+    writer,
+    forPrint,
     showEarlier(): Promise<void> {
       wanted += shownMore;
       return loader.load();

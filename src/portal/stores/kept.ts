@@ -5,7 +5,12 @@ import { newKey } from './key.ts';
  * What is kept of something unsent. `words`: its beginning, for people. `order`: the higher, the later. `from`: whose it was before,
  * as long as nobody has changed it since.
  */
-const Entry = z.object({ order: z.number(), words: z.string(), from: z.array(z.string()), content: z.unknown() });
+const Entry = z.object({
+  order: z.number(),
+  words: z.string(),
+  from: z.array(z.string()),
+  content: z.unknown(),
+});
 type Entry = z.infer<typeof Entry>;
 
 export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
@@ -18,7 +23,12 @@ export interface Slot<T> {
 }
 
 /** `held`: what the field has now. `replace`: another page has taken that over, or has it after all; this is what it shows instead. */
-export interface Field<T> { schema: z.ZodType<T>; words(content: T): string; held(): T | null; replace(content: T | null): void }
+export interface Field<T> {
+  schema: z.ZodType<T>;
+  words(content: T): string;
+  held(): T | null;
+  replace(content: T | null): void;
+}
 
 export type Kept = ReturnType<typeof createKept>;
 
@@ -32,9 +42,12 @@ export function createKept(shelf: Shelf, predecessor: string | null = null, page
   /** Whose texts may be written. */
   let current: string | null = null;
 
-  const keyOf = (account: string, place: string, owner: string): string => `unsent ${account} ${place} ${owner}`;
+  const keyOf = (account: string, place: string, owner: string): string =>
+    `unsent ${account} ${place} ${owner}`;
   const keys = (prefix: string): string[] =>
-    Array.from({ length: shelf.length }, (_, n) => shelf.key(n) ?? '').filter((key) => key.startsWith(prefix));
+    Array.from({ length: shelf.length }, (_, n) => shelf.key(n) ?? '').filter((key) =>
+      key.startsWith(prefix),
+    );
 
   function read(key: string): Entry | null {
     const parsed = Entry.safeParse(json(shelf.getItem(key)));
@@ -49,7 +62,8 @@ export function createKept(shelf: Shelf, predecessor: string | null = null, page
       return false;
     }
   }
-  const later = (account: string): number => Math.max(0, ...keys(`unsent ${account} `).map((key) => read(key)?.order ?? 0)) + 1;
+  const later = (account: string): number =>
+    Math.max(0, ...keys(`unsent ${account} `).map((key) => read(key)?.order ?? 0)) + 1;
 
   /** What this page has comes first, then what this tab had before it was loaded again, then what was written last. */
   function left(account: string, place: string): [key: string, entry: Entry] | null {
@@ -57,8 +71,14 @@ export function createKept(shelf: Shelf, predecessor: string | null = null, page
       const entry = read(key);
       return entry ? [[key, entry]] : [];
     });
-    const of = (owner: string | null): [string, Entry] | undefined => found.find(([key]) => key.endsWith(` ${owner}`));
-    return of(page) ?? of(predecessor) ?? found.toSorted(([, one], [, other]) => other.order - one.order)[0] ?? null;
+    const of = (owner: string | null): [string, Entry] | undefined =>
+      found.find(([key]) => key.endsWith(` ${owner}`));
+    return (
+      of(page) ??
+      of(predecessor) ??
+      found.toSorted(([, one], [, other]) => other.order - one.order)[0] ??
+      null
+    );
   }
 
   function slot<T>(account: string, place: string, field: Field<T>): Slot<T> {
@@ -74,7 +94,9 @@ export function createKept(shelf: Shelf, predecessor: string | null = null, page
 
     /** Compared as the schema orders them. */
     function isHeld(content: unknown): boolean {
-      const [one, other] = [content, field.held()].map((value) => field.schema.safeParse(value).data);
+      const [one, other] = [content, field.held()].map(
+        (value) => field.schema.safeParse(value).data,
+      );
       return JSON.stringify(one) === JSON.stringify(other);
     }
 
@@ -107,7 +129,8 @@ export function createKept(shelf: Shelf, predecessor: string | null = null, page
     };
     open.set(key, mine);
     // After an explicit sign-out nothing of it comes back, however late an answer is.
-    const mayWrite = (): boolean => open.get(key) === mine && (current === account || shelf.getItem(key) !== null);
+    const mayWrite = (): boolean =>
+      open.get(key) === mine && (current === account || shelf.getItem(key) !== null);
     return {
       initial,
       save(content) {
@@ -128,7 +151,9 @@ export function createKept(shelf: Shelf, predecessor: string | null = null, page
       current = account;
       for (const { again } of open.values()) again();
     },
-    leave(): void { current = null; },
+    leave(): void {
+      current = null;
+    },
     /** Another page has written or removed something. What is there now counts: it may have gone on since. */
     changed(key: string | null): void {
       if (key === null) return;
@@ -136,7 +161,9 @@ export function createKept(shelf: Shelf, predecessor: string | null = null, page
       else for (const { returned } of open.values()) returned(key);
     },
     /** This page was out of sight of such changes. */
-    shownAgain(): void { for (const { again } of open.values()) again(); },
+    shownAgain(): void {
+      for (const { again } of open.values()) again();
+    },
     unsent(account: string): { place: string; words: string }[] {
       return keys(`unsent ${account} `).flatMap((key) => {
         const words = read(key)?.words ?? '';

@@ -4,9 +4,17 @@ import type { Failure } from '../api/failure.ts';
 import { failureOf } from '../api/failure.ts';
 
 /** Something that is asked of the server: what there is of it, and why the last try failed. What was there stays on screen. */
-interface Loaded<T> { value: T | null; failure: Failure | null; loading: boolean }
+interface Loaded<T> {
+  value: T | null;
+  failure: Failure | null;
+  loading: boolean;
+}
 
-export interface Loader<T> { store: StoreApi<Loaded<T>>; load(): Promise<void>; clear(): void }
+export interface Loader<T> {
+  store: StoreApi<Loaded<T>>;
+  load(): Promise<void>;
+  clear(): void;
+}
 
 /** Asks one question at a time; asking meanwhile asks once more after it. */
 export function createLoader<T>(ask: () => Promise<T>): Loader<T> {

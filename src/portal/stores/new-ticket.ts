@@ -15,9 +15,18 @@ const lookedThrough = 20;
 const wordsShown = 80;
 const longestSubject = 200;
 
-const Content = z.object({ subject: z.string(), category: TicketCategory, priority: TicketPriority, message: z.string() });
+const Content = z.object({
+  subject: z.string(),
+  category: TicketCategory,
+  priority: TicketPriority,
+  message: z.string(),
+});
 /** As with a message: one key for each content that was tried. `newest` is the ticket that was the newest before. */
-const Attempt = z.object({ key: z.string(), tried: z.array(Content), newest: z.string().nullable() });
+const Attempt = z.object({
+  key: z.string(),
+  tried: z.array(Content),
+  newest: z.string().nullable(),
+});
 type Attempt = z.infer<typeof Attempt>;
 const Unsent = z.object({ ticket: Content, attempt: Attempt.nullable() });
 export type UnsentTicket = z.infer<typeof Unsent>;
@@ -34,21 +43,40 @@ export interface TicketForm {
 }
 
 /** A ticket that has been opened: the one that was sent, or one of the tries before. */
-interface Opened { id: string; content: NewTicket }
+interface Opened {
+  id: string;
+  content: NewTicket;
+}
 
 export type TicketDraft = ReturnType<typeof createTicketDraft>;
 
 const empty: NewTicket = { subject: '', category: 'account', priority: 'medium', message: '' };
-const excessIn = ({ subject, message }: NewTicket): TicketForm['excess'] => ({ subject: excessOf(subject, longestSubject), message: excessOf(message) });
+const excessIn = ({ subject, message }: NewTicket): TicketForm['excess'] => ({
+  subject: excessOf(subject, longestSubject),
+  message: excessOf(message),
+});
 
 /** The ticket that a customer is writing. It outlives its dialog. `addTo`: what was typed behind a message that has gone belongs to its ticket. */
-export function createTicketDraft(api: WritingApi, openSlot: (field: Field<UnsentTicket>) => Slot<UnsentTicket>, addTo: (id: string, text: string) => void) {
-  const store = createStore<TicketForm>(() => ({ ticket: empty, wrong: new Set<string>(), sending: false, failure: null, excess: excessIn(empty), kept: true }));
+export function createTicketDraft(
+  api: WritingApi,
+  openSlot: (field: Field<UnsentTicket>) => Slot<UnsentTicket>,
+  addTo: (id: string, text: string) => void,
+) {
+  const store = createStore<TicketForm>(() => ({
+    ticket: empty,
+    wrong: new Set<string>(),
+    sending: false,
+    failure: null,
+    excess: excessIn(empty),
+    kept: true,
+  }));
   let attempt: Attempt | null = null;
 
   const held = (): UnsentTicket | null => {
     const { ticket } = store.getState();
-    return ticket.subject === '' && ticket.message === '' && attempt === null ? null : { ticket, attempt };
+    return ticket.subject === '' && ticket.message === '' && attempt === null
+      ? null
+      : { ticket, attempt };
   };
   const slot = openSlot({
     schema: Unsent,
@@ -64,8 +92,12 @@ export function createTicketDraft(api: WritingApi, openSlot: (field: Field<Unsen
     show(content?.ticket ?? empty);
   }
 
-  function show(ticket: NewTicket): void { store.setState({ ticket, excess: excessIn(ticket) }); }
-  function save(): void { store.setState({ kept: slot.save(held()) }); }
+  function show(ticket: NewTicket): void {
+    store.setState({ ticket, excess: excessIn(ticket) });
+  }
+  function save(): void {
+    store.setState({ kept: slot.save(held()) });
+  }
 
   /** The ticket of this attempt that is there. */
   async function found({ tried, newest }: Attempt): Promise<Opened | null> {
@@ -78,7 +110,10 @@ export function createTicketDraft(api: WritingApi, openSlot: (field: Field<Unsen
     return null;
   }
 
-  async function contentOf(row: TicketLevel1, tried: readonly NewTicket[]): Promise<NewTicket | null> {
+  async function contentOf(
+    row: TicketLevel1,
+    tried: readonly NewTicket[],
+  ): Promise<NewTicket | null> {
     const likely = tried.filter(({ subject }) => sameText(subject, row.subject));
     if (likely.length === 0) return null;
     const { rows } = await api.messages(row.id, lookedThrough);
@@ -135,7 +170,9 @@ export function createTicketDraft(api: WritingApi, openSlot: (field: Field<Unsen
     store,
     set(change: Partial<NewTicket>): void {
       show({ ...store.getState().ticket, ...change });
-      store.setState(({ wrong }) => ({ wrong: new Set([...wrong].filter((field) => !(field in change))) }));
+      store.setState(({ wrong }) => ({
+        wrong: new Set([...wrong].filter((field) => !(field in change))),
+      }));
       save();
     },
     /** The id of the ticket, once it is there. Null: errors stand in `wrong`, `excess` or `failure`. */
@@ -146,13 +183,21 @@ export function createTicketDraft(api: WritingApi, openSlot: (field: Field<Unsen
       if (sending || wrong.size > 0) return null;
       store.setState({ sending: true, failure: null });
       try {
-        const opened = await deliver({ ...ticket, subject: ticket.subject.trim(), message: outgoing(ticket.message) });
+        const opened = await deliver({
+          ...ticket,
+          subject: ticket.subject.trim(),
+          message: outgoing(ticket.message),
+        });
         arrived(opened);
         store.setState({ sending: false });
         return opened.id;
       } catch (error) {
         const failure = failureOf(error);
-        store.setState({ sending: false, failure, ...(failure.kind === 'invalid' ? { wrong: new Set(failure.fields) } : {}) });
+        store.setState({
+          sending: false,
+          failure,
+          ...(failure.kind === 'invalid' ? { wrong: new Set(failure.fields) } : {}),
+        });
         return null;
       }
     },
@@ -161,7 +206,9 @@ export function createTicketDraft(api: WritingApi, openSlot: (field: Field<Unsen
 
 /** Else the form has been written anew since, and is another ticket. */
 function isSameTicket(now: NewTicket, earlier: NewTicket): boolean {
-  return sameText(now.subject, earlier.subject) || restOf(now.message, earlier.message) !== now.message;
+  return (
+    sameText(now.subject, earlier.subject) || restOf(now.message, earlier.message) !== now.message
+  );
 }
 
 /** Field by field; a long text is wrong too, and its words are in `excess`. */

@@ -18,7 +18,12 @@ export type Session = ReturnType<typeof createSession>;
 
 /** Who is signed in, and what they are writing. */
 export function createSession(api: Api, kept: Kept, textBefore: TextBefore) {
-  const store = createStore<SessionState>(() => ({ state: 'unknown', name: '', busy: false, failure: null }));
+  const store = createStore<SessionState>(() => ({
+    state: 'unknown',
+    name: '',
+    busy: false,
+    failure: null,
+  }));
   /** By account. Stays when a sign-in has ended: what is on its way, and what is in a field, is the same after the next one. */
   const works = new Map<string, Work>();
   let account: string | null = null;
@@ -28,7 +33,8 @@ export function createSession(api: Api, kept: Kept, textBefore: TextBefore) {
     account = me.id;
     kept.enter(me.id);
     const isSignedIn = (): boolean => account === me.id && store.getState().state === 'signed-in';
-    if (!works.has(me.id)) works.set(me.id, createWork(api, kept, { id: me.id, isSignedIn }, textBefore));
+    if (!works.has(me.id))
+      works.set(me.id, createWork(api, kept, { id: me.id, isSignedIn }, textBefore));
     store.setState({ state: 'signed-in', name: me.full_name ?? me.username, failure: null });
   }
 
@@ -66,7 +72,8 @@ export function createSession(api: Api, kept: Kept, textBefore: TextBefore) {
       }
     },
     signIn: (email: string, password: string) => enter(() => api.signIn(email, password)),
-    register: (email: string, name: string, password: string) => enter(() => api.register(email, name, password)),
+    register: (email: string, name: string, password: string) =>
+      enter(() => api.register(email, name, password)),
     async signOut(): Promise<void> {
       await api.signOut();
       // On a computer that others use too, what was written and not sent is not for the next one; the customer was asked before.
@@ -81,8 +88,11 @@ export function createSession(api: Api, kept: Kept, textBefore: TextBefore) {
     },
     ended(): void {
       kept.leave();
-      if (store.getState().state !== 'signed-out') store.setState({ state: 'signed-out', name: '' });
+      if (store.getState().state !== 'signed-out')
+        store.setState({ state: 'signed-out', name: '' });
     },
-    forgetFailure(): void { store.setState({ failure: null }); },
+    forgetFailure(): void {
+      store.setState({ failure: null });
+    },
   };
 }

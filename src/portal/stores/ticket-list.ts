@@ -7,7 +7,10 @@ import { createLoader } from './load.ts';
 const shownAtOnce = 100;
 
 /** The customer's newest tickets. */
-export function createTicketList(api: Api): { loader: Loader<Newest<TicketLevel1>>; showOlder(): void } {
+export function createTicketList(api: Api): {
+  loader: Loader<Newest<TicketLevel1>>;
+  showOlder(): void;
+} {
   let wanted = shownAtOnce;
   const loader = createLoader(() => api.tickets(wanted));
   return {

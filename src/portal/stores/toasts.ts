@@ -1,6 +1,10 @@
 import { createStore } from 'zustand/vanilla';
 
-export interface Toast { id: number; tone: 'good' | 'bad'; text: string }
+export interface Toast {
+  id: number;
+  tone: 'good' | 'bad';
+  text: string;
+}
 
 const shownMs = 5_000;
 
@@ -12,7 +16,9 @@ export function tell(tone: Toast['tone'], text: string): void {
   last += 1;
   const id = last;
   toasts.setState(({ shown }) => ({ shown: [...shown.slice(-2), { id, tone, text }] }));
-  setTimeout(() => { dismiss(id); }, shownMs);
+  setTimeout(() => {
+    dismiss(id);
+  }, shownMs);
 }
 
 export function dismiss(id: number): void {

@@ -18,12 +18,23 @@ export interface Work {
 const placeOfNew = 'new';
 
 /** Whose work it is, and whether they are still the one who is signed in. */
-export interface Account { id: string; isSignedIn(): boolean }
+export interface Account {
+  id: string;
+  isSignedIn(): boolean;
+}
 
 /** What a page of an older version has kept in this tab, by ticket and for whoever signs in. */
-export interface TextBefore { take(ticketId: string): string | null; clear(): void }
+export interface TextBefore {
+  take(ticketId: string): string | null;
+  clear(): void;
+}
 
-export function createWork(everybodys: Api, kept: Kept, account: Account, textBefore: TextBefore): Work {
+export function createWork(
+  everybodys: Api,
+  kept: Kept,
+  account: Account,
+  textBefore: TextBefore,
+): Work {
   const { id: accountId } = account;
   const api = apiOf(account, everybodys);
   const writers = new Map<string, Writer>();
@@ -41,7 +52,13 @@ export function createWork(everybodys: Api, kept: Kept, account: Account, textBe
   return {
     writer,
     newTicket() {
-      draft ??= createTicketDraft(api, (field) => kept.slot(accountId, placeOfNew, field), (id, text) => { writer(id).add(text); });
+      draft ??= createTicketDraft(
+        api,
+        (field) => kept.slot(accountId, placeOfNew, field),
+        (id, text) => {
+          writer(id).add(text);
+        },
+      );
       return draft;
     },
     unsent: () => kept.unsent(accountId),
@@ -50,8 +67,10 @@ export function createWork(everybodys: Api, kept: Kept, account: Account, textBe
 
 /** What takes several calls must not go on as somebody else who has signed in between them. */
 function apiOf(account: Account, api: Api): WritingApi {
-  const asked = <A extends unknown[], T>(call: (...args: A) => Promise<T>) => (...args: A): Promise<T> =>
-    (account.isSignedIn() ? call(...args) : Promise.reject(new ApiFailure({ kind: 'signed-out' })));
+  const asked =
+    <A extends unknown[], T>(call: (...args: A) => Promise<T>) =>
+    (...args: A): Promise<T> =>
+      account.isSignedIn() ? call(...args) : Promise.reject(new ApiFailure({ kind: 'signed-out' }));
   return {
     takesKeys: api.takesKeys,
     tickets: asked(api.tickets),

@@ -17,7 +17,11 @@ const wordsShown = 80;
  * A message whose sending is not settled: `tried` are the texts, `key` is the same for each, so that one of them arrives at most.
  * `after` is the last message that was there before; only a server without keys needs it.
  */
-const Attempt = z.object({ key: z.string(), tried: z.array(z.string()), after: z.string().nullable() });
+const Attempt = z.object({
+  key: z.string(),
+  tried: z.array(z.string()),
+  after: z.string().nullable(),
+});
 type Attempt = z.infer<typeof Attempt>;
 const Unsent = z.object({ text: z.string(), attempt: Attempt.nullable() });
 export type Unsent = z.infer<typeof Unsent>;
@@ -39,19 +43,36 @@ export interface Writing {
 }
 
 /** Else the field has been written anew since, and is another message. */
-const isPartOf = (message: string, earlier: string): boolean => restOf(message, earlier) !== message;
+const isPartOf = (message: string, earlier: string): boolean =>
+  restOf(message, earlier) !== message;
 
 /** The messages that a server without keys has made of an attempt. */
-function triedSince(messages: readonly OwnMessage[], { tried, after }: Pick<Attempt, 'tried' | 'after'>): OwnMessage[] {
+function triedSince(
+  messages: readonly OwnMessage[],
+  { tried, after }: Pick<Attempt, 'tried' | 'after'>,
+): OwnMessage[] {
   const later = messages.slice(messages.findIndex((message) => message.id === after) + 1);
-  return later.filter((message) => !message.is_staff && tried.some((text) => sameText(text, message.message)));
+  return later.filter(
+    (message) => !message.is_staff && tried.some((text) => sameText(text, message.message)),
+  );
 }
 
 export type Writer = ReturnType<typeof createWriter>;
 
 /** What a customer writes into one ticket. A text leaves the field only by having arrived, and only that text does. */
-export function createWriter(api: WritingApi, id: string, openSlot: (field: Field<Unsent>) => Slot<Unsent>) {
-  const store = createStore<Writing>(() => ({ text: '', sending: false, failure: null, note: null, excess: 0, kept: true }));
+export function createWriter(
+  api: WritingApi,
+  id: string,
+  openSlot: (field: Field<Unsent>) => Slot<Unsent>,
+) {
+  const store = createStore<Writing>(() => ({
+    text: '',
+    sending: false,
+    failure: null,
+    note: null,
+    excess: 0,
+    kept: true,
+  }));
   let attempt: Attempt | null = null;
   /** The latest that has arrived. */
   let settled: Attempt | null = null;
@@ -77,8 +98,12 @@ export function createWriter(api: WritingApi, id: string, openSlot: (field: Fiel
     show(content?.text ?? '');
   }
 
-  function show(text: string): void { store.setState({ text, excess: excessOf(text) }); }
-  function save(): void { store.setState({ kept: slot.save(held()) }); }
+  function show(text: string): void {
+    store.setState({ text, excess: excessOf(text) });
+  }
+  function save(): void {
+    store.setState({ kept: slot.save(held()) });
+  }
 
   function arrived(text: string): void {
     if (composing) {
@@ -96,7 +121,8 @@ export function createWriter(api: WritingApi, id: string, openSlot: (field: Fiel
   function found(messages: readonly OwnMessage[], of: Attempt | null): string | null {
     if (of === null) return null;
     const { key, tried, after } = of;
-    if (api.takesKeys()) return messages.find((message) => message.client_id === key)?.message ?? null;
+    if (api.takesKeys())
+      return messages.find((message) => message.client_id === key)?.message ?? null;
     return triedSince(messages, { tried, after })[0]?.message ?? null;
   }
 

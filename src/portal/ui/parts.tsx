@@ -7,26 +7,57 @@ import { navigate, ticketPath } from '../router.ts';
 import { isComposing } from './composition.ts';
 
 /** A link inside the page: goes there without a reload, and is still a link for the middle button. */
-export function Link({ to, className, current, children }: { to: string; className?: string; current?: boolean; children: ReactNode }) {
+export function Link({
+  to,
+  className,
+  current,
+  children,
+}: {
+  to: string;
+  className?: string;
+  current?: boolean;
+  children: ReactNode;
+}) {
   const go = (event: MouseEvent): void => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
     navigate(to);
   };
-  return <a href={to} className={className} aria-current={current ? 'page' : undefined} onClick={go}>{children}</a>;
+  return (
+    <a href={to} className={className} aria-current={current ? 'page' : undefined} onClick={go}>
+      {children}
+    </a>
+  );
 }
 
-export function Button({ look, ...rest }: ButtonHTMLAttributes<HTMLButtonElement> & { look?: 'main' | 'danger' }) {
+export function Button({
+  look,
+  ...rest
+}: ButtonHTMLAttributes<HTMLButtonElement> & { look?: 'main' | 'danger' }) {
   return <button type="button" className={look ? `btn btn-${look}` : 'btn'} {...rest} />;
 }
 
 /** A word on a colour; the word alone says it. */
-export function Badge({ tone, children }: { tone: 'blue' | 'green' | 'amber' | 'red' | 'grey'; children: ReactNode }) {
+export function Badge({
+  tone,
+  children,
+}: {
+  tone: 'blue' | 'green' | 'amber' | 'red' | 'grey';
+  children: ReactNode;
+}) {
   return <span className={`badge badge-${tone}`}>{children}</span>;
 }
 
 /** What went wrong, what is safe and what to do. `whole`: there is nothing else on the page, so it is its heading. */
-export function FailureNote({ failure, onRetry, whole }: { failure: Failure; onRetry?: () => void; whole?: boolean }) {
+export function FailureNote({
+  failure,
+  onRetry,
+  whole,
+}: {
+  failure: Failure;
+  onRetry?: () => void;
+  whole?: boolean;
+}) {
   const texts = useTexts();
   const merged = failure.kind === 'not-found' ? failure.merged : null;
   const [title, hint] = texts.failures[wordsFor(failure)];
@@ -38,7 +69,11 @@ export function FailureNote({ failure, onRetry, whole }: { failure: Failure; onR
       {whole ? <h1>{title}</h1> : <strong>{title}</strong>}
       <p>{hint}</p>
       {says !== null && <p>{texts.serverSays(says)}</p>}
-      {merged !== null && <Link to={ticketPath(merged)} className="btn">{texts.openMerged}</Link>}
+      {merged !== null && (
+        <Link to={ticketPath(merged)} className="btn">
+          {texts.openMerged}
+        </Link>
+      )}
       {onRetry && !lasting && <Button onClick={onRetry}>{texts.retry}</Button>}
     </div>
   );
@@ -52,17 +87,35 @@ function wordsFor(failure: Failure): keyof Catalogue['failures'] {
 }
 
 /** The platform's modal dialog: it keeps the focus inside, closes with Escape and gives the focus back. Drawn only while it is shown. */
-export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+export function Dialog({
+  title,
+  onClose,
+  children,
+}: {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+}) {
   const box = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = box.current;
     dialog?.showModal();
-    return () => { dialog?.close(); };
+    return () => {
+      dialog?.close();
+    };
   }, []);
   // Escape that ends a composition takes back a word, not the dialog.
-  const onKeyDown = (event: KeyboardEvent): void => { if (event.key === 'Escape' && isComposing(event.nativeEvent)) event.preventDefault(); };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && isComposing(event.nativeEvent)) event.preventDefault();
+  };
   return (
-    <dialog ref={box} className="dialog" aria-labelledby="dialog-title" onClose={onClose} onKeyDown={onKeyDown}>
+    <dialog
+      ref={box}
+      className="dialog"
+      aria-labelledby="dialog-title"
+      onClose={onClose}
+      onKeyDown={onKeyDown}
+    >
       <h2 id="dialog-title">{title}</h2>
       {children}
     </dialog>
@@ -70,16 +123,42 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
 }
 
 /** A labelled field with its error beside it. */
-export function Field({ id, label, hint, error, children }: { id: string; label: string; hint?: string | undefined; error?: string | null | undefined; children: ReactNode }) {
+export function Field({
+  id,
+  label,
+  hint,
+  error,
+  children,
+}: {
+  id: string;
+  label: string;
+  hint?: string | undefined;
+  error?: string | null | undefined;
+  children: ReactNode;
+}) {
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
       {children}
-      {error ? <p id={`${id}-note`} className="field-error">{error}</p> : hint !== undefined && <p id={`${id}-note`} className="field-hint">{hint}</p>}
+      {error ? (
+        <p id={`${id}-note`} className="field-error">
+          {error}
+        </p>
+      ) : (
+        hint !== undefined && (
+          <p id={`${id}-note`} className="field-hint">
+            {hint}
+          </p>
+        )
+      )}
     </div>
   );
 }
 
 export function Loading({ text }: { text: string }) {
-  return <p className="loading" role="status">{text}</p>;
+  return (
+    <p className="loading" role="status">
+      {text}
+    </p>
+  );
 }

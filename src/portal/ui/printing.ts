@@ -9,13 +9,21 @@ function set(printing: boolean): void {
   for (const listener of listeners) listener();
 }
 // The events come before the page is laid out on paper; the query alone tells of a preview that is only styled for it.
-window.addEventListener('beforeprint', () => { set(true); });
-window.addEventListener('afterprint', () => { set(false); });
-media.addEventListener('change', ({ matches }) => { set(matches); });
+window.addEventListener('beforeprint', () => {
+  set(true);
+});
+window.addEventListener('afterprint', () => {
+  set(false);
+});
+media.addEventListener('change', ({ matches }) => {
+  set(matches);
+});
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  return () => { listeners.delete(listener); };
+  return () => {
+    listeners.delete(listener);
+  };
 }
 
 /** True while the page is put on paper. React draws a change of an outside store at once, so before that. */

@@ -7,7 +7,12 @@ const random = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
 export const newAttempt = (): string => uuidV7(Date.now(), random);
 
 type Making = 'triage.change' | 'triage.close' | 'triage.reopen' | 'bulk.start';
-const making: ReadonlySet<CallName> = new Set<Making>(['triage.change', 'triage.close', 'triage.reopen', 'bulk.start']);
+const making: ReadonlySet<CallName> = new Set<Making>([
+  'triage.change',
+  'triage.close',
+  'triage.reopen',
+  'bulk.start',
+]);
 
 /**
  * Names the calls that make something, so that one that is repeated because its answer was lost finds what it made. A message is

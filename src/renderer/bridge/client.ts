@@ -1,5 +1,12 @@
 import type { z } from 'zod';
-import type { CallInput, CallName, CallOutput, EventName, EventPayload, StaffdeskBridge } from '../../contract/bridge.ts';
+import type {
+  CallInput,
+  CallName,
+  CallOutput,
+  EventName,
+  EventPayload,
+  StaffdeskBridge,
+} from '../../contract/bridge.ts';
 import { bridgeCalls, bridgeEvents } from '../../contract/bridge.ts';
 import type { BridgeErrorCode } from '../../contract/errors.ts';
 import { BridgeError } from '../../contract/errors.ts';
@@ -24,7 +31,8 @@ export function createDesk(bridge: StaffdeskBridge): Desk {
     }
     const schema: z.ZodType = bridgeCalls[name].output;
     const parsed = schema.safeParse(result.value);
-    if (!parsed.success) throw new BridgeError('internal', { message: `${name}: ${parsed.error.message}` });
+    if (!parsed.success)
+      throw new BridgeError('internal', { message: `${name}: ${parsed.error.message}` });
     // The map ties each call's name to its output schema, which CallOutput<N> is inferred from.
     return parsed.data as CallOutput<N>;
   }

@@ -11,7 +11,9 @@ export class EntryError extends Error {
 }
 
 declare global {
-  interface Window { staffdeskKey?: string | undefined }
+  interface Window {
+    staffdeskKey?: string | undefined;
+  }
 }
 
 /** Kept by the browser for this scheme, host and port and this tab alone: no other port is ever sent it, as a cookie would be. */
@@ -29,7 +31,7 @@ export async function enter(): Promise<string> {
     if (kept === null) throw new EntryError('no-key');
     return kept;
   }
-  const session = await exchange(key) ?? kept;
+  const session = (await exchange(key)) ?? kept;
   if (session === null) throw new EntryError('key-used');
   keepSession(session);
   return session;
@@ -79,7 +81,9 @@ function handedKey(): Promise<string | null> {
       done(key);
     };
     addEventListener('staffdesk-key', take);
-    setTimeout(() => { done(null); }, handOverMs);
+    setTimeout(() => {
+      done(null);
+    }, handOverMs);
     take();
   });
 }
@@ -90,8 +94,15 @@ async function exchange(key: string): Promise<string | null> {
     headers: { 'content-type': 'application/json' },
     credentials: 'omit',
     body: JSON.stringify({ key }),
-  }).catch(() => { throw new EntryError('gone'); });
+  }).catch(() => {
+    throw new EntryError('gone');
+  });
   if (!response.ok) return null;
   const answer: unknown = await response.json();
-  return typeof answer === 'object' && answer !== null && 'session' in answer && typeof answer.session === 'string' ? answer.session : null;
+  return typeof answer === 'object' &&
+    answer !== null &&
+    'session' in answer &&
+    typeof answer.session === 'string'
+    ? answer.session
+    : null;
 }

@@ -12,18 +12,34 @@ export interface StreamHandlers {
  * Follows an event stream until it ends, in whatever way; answers the status it was refused with, or null. An EventSource
  * cannot send the header that says which window this is.
  */
-export async function followStream(path: string, headers: Record<string, string>, stop: AbortController, { onOpen, onMessage }: StreamHandlers): Promise<number | null> {
+export async function followStream(
+  path: string,
+  headers: Record<string, string>,
+  stop: AbortController,
+  { onOpen, onMessage }: StreamHandlers,
+): Promise<number | null> {
   let silence: ReturnType<typeof setTimeout> | undefined;
   const alive = (): void => {
     clearTimeout(silence);
-    silence = setTimeout(() => { stop.abort(); }, silenceMs);
+    silence = setTimeout(() => {
+      stop.abort();
+    }, silenceMs);
   };
   try {
     alive();
-    const response = await fetch(path, { headers, credentials: 'omit', cache: 'no-store', signal: stop.signal });
+    const response = await fetch(path, {
+      headers,
+      credentials: 'omit',
+      cache: 'no-store',
+      signal: stop.signal,
+    });
     if (!response.ok || !response.body) return response.status;
     onOpen();
-    const parser = createParser({ onEvent: ({ data }) => { onMessage(data); } });
+    const parser = createParser({
+      onEvent: ({ data }) => {
+        onMessage(data);
+      },
+    });
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       alive();

@@ -29,7 +29,9 @@ export function createLoopbackBridge(): LoopbackBridge {
   const reconnected = new Set<() => void>();
   let problemListener: (problem: WindowProblem | null) => void = () => undefined;
   let heard: () => void = () => undefined;
-  const listening = new Promise<void>((done) => { heard = done; });
+  const listening = new Promise<void>((done) => {
+    heard = done;
+  });
   let opened = false;
   let session = '';
   let stream = new AbortController();
@@ -38,15 +40,23 @@ export function createLoopbackBridge(): LoopbackBridge {
   let proving: Promise<void> | null = null;
   // What is said while the page goes must arrive although nobody is left to hear the answer.
   let leaving = false;
-  addEventListener('pagehide', () => { leaving = true; });
+  addEventListener('pagehide', () => {
+    leaving = true;
+  });
   // A download begins like the end of a page, and the page stays.
   addEventListener('beforeunload', () => {
     leaving = true;
-    setTimeout(() => { leaving = false; });
+    setTimeout(() => {
+      leaving = false;
+    });
   });
-  addEventListener('pageshow', () => { leaving = false; });
+  addEventListener('pageshow', () => {
+    leaving = false;
+  });
 
-  const report = (problem: WindowProblem | null): void => { problemListener(problem); };
+  const report = (problem: WindowProblem | null): void => {
+    problemListener(problem);
+  };
   const fail = (problem: WindowProblem, cause?: unknown): BridgeError => {
     desk = problem === 'window-stale' ? 'lost' : 'unsure';
     report(problem);
@@ -56,11 +66,15 @@ export function createLoopbackBridge(): LoopbackBridge {
   /** Nothing is said to a program that may not be the desk. */
   async function makeSure(): Promise<void> {
     if (desk === 'lost') throw new BridgeError('window-stale');
-    proving ??= prove().finally(() => { proving = null; });
+    proving ??= prove().finally(() => {
+      proving = null;
+    });
     await proving;
   }
   async function prove(): Promise<void> {
-    const same = await isSameDesk(session).catch((error: unknown) => { throw fail('shell-gone', error); });
+    const same = await isSameDesk(session).catch((error: unknown) => {
+      throw fail('shell-gone', error);
+    });
     if (!same) throw fail('window-stale');
     desk = 'known';
   }
@@ -124,30 +138,47 @@ export function createLoopbackBridge(): LoopbackBridge {
       // Another start of Staffdesk has this port.
       if (response.status === 401 || response.status === 429) throw fail('window-stale');
       const result = CallResult.safeParse(await response.json().catch(() => null));
-      if (!result.success) throw new BridgeError('internal', { message: `bridge answered ${response.status}` });
+      if (!result.success)
+        throw new BridgeError('internal', { message: `bridge answered ${response.status}` });
       return result.data;
     },
     on(name, listener) {
       const set = listeners.get(name) ?? new Set();
       listeners.set(name, set.add(listener));
-      return () => { set.delete(listener); };
+      return () => {
+        set.delete(listener);
+      };
     },
-    onReconnect: (listener) => { reconnected.add(listener); },
-    onProblem: (listener) => { problemListener = listener; },
-    listening: () => Promise.race([listening, new Promise<void>((done) => {
-      // Whoever waits no longer asks again once it opens.
-      setTimeout(() => { opened = true; done(); }, 2_000);
-    })]),
+    onReconnect: (listener) => {
+      reconnected.add(listener);
+    },
+    onProblem: (listener) => {
+      problemListener = listener;
+    },
+    listening: () =>
+      Promise.race([
+        listening,
+        new Promise<void>((done) => {
+          // Whoever waits no longer asks again once it opens.
+          setTimeout(() => {
+            opened = true;
+            done();
+          }, 2_000);
+        }),
+      ]),
   };
 }
 
 function pause(ms: number): Promise<void> {
-  return new Promise((done) => { setTimeout(done, ms); });
+  return new Promise((done) => {
+    setTimeout(done, ms);
+  });
 }
 
 function readEvent(data: string): { name: EventName; payload: unknown } | null {
   const value: unknown = JSON.parse(data);
-  if (typeof value !== 'object' || value === null || !('name' in value) || !('payload' in value)) return null;
+  if (typeof value !== 'object' || value === null || !('name' in value) || !('payload' in value))
+    return null;
   const name = eventNames.find((known) => known === value.name);
   return name === undefined ? null : { name, payload: value.payload };
 }

@@ -13,13 +13,20 @@ export async function isSameDesk(session: string): Promise<boolean> {
     body: JSON.stringify({ session: id, challenge }),
   });
   const answer: unknown = response.ok ? await response.json().catch(() => null) : null;
-  const proof = typeof answer === 'object' && answer !== null && 'proof' in answer ? answer.proof : null;
-  return proof === await hmac(secret, challenge);
+  const proof =
+    typeof answer === 'object' && answer !== null && 'proof' in answer ? answer.proof : null;
+  return proof === (await hmac(secret, challenge));
 }
 
 async function hmac(secret: string, text: string): Promise<string> {
   const encoder = new TextEncoder();
-  const key = await crypto.subtle.importKey('raw', encoder.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+  const key = await crypto.subtle.importKey(
+    'raw',
+    encoder.encode(secret),
+    { name: 'HMAC', hash: 'SHA-256' },
+    false,
+    ['sign'],
+  );
   const signature = new Uint8Array(await crypto.subtle.sign('HMAC', key, encoder.encode(text)));
   return [...signature].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

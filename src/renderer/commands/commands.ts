@@ -7,4 +7,11 @@ import { ticketCommands } from './ticket-commands.ts';
 import { viewCommands } from './view-commands.ts';
 
 /** Every command of the window. */
-export const commands: readonly Command[] = [...moveCommands, ...ticketCommands, ...selectionCommands, ...sendCommands, ...viewCommands, ...appCommands];
+export const commands: readonly Command[] = [
+  ...moveCommands,
+  ...ticketCommands,
+  ...selectionCommands,
+  ...sendCommands,
+  ...viewCommands,
+  ...appCommands,
+];

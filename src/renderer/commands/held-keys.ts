@@ -20,7 +20,9 @@ export function installHeldKeys(): () => void {
   }
 
   document.addEventListener('keydown', listener, { capture: true });
-  return () => { document.removeEventListener('keydown', listener, { capture: true }); };
+  return () => {
+    document.removeEventListener('keydown', listener, { capture: true });
+  };
 }
 
 const moves = /^(?:Tab|Home|End|Page\w+|Arrow\w+)$/;
@@ -31,5 +33,9 @@ function writesInto({ key, target }: KeyboardEvent): boolean {
 
 /** Enter presses a button each time that it repeats. */
 function pressesAgain({ key, target }: KeyboardEvent): boolean {
-  return key === 'Enter' && target instanceof Element && target.closest('button, a[href], summary, [role=button]') !== null;
+  return (
+    key === 'Enter' &&
+    target instanceof Element &&
+    target.closest('button, a[href], summary, [role=button]') !== null
+  );
 }

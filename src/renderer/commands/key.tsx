@@ -6,7 +6,10 @@ import { keyName, keyShown } from './keys.ts';
 /** The key of a command as the agent has it now; null for none. */
 export function useKey(id: CommandId): string | null {
   const stores = useStores();
-  useStoreOf((s) => s.settings, (state) => state.settings?.shortcuts);
+  useStoreOf(
+    (s) => s.settings,
+    (state) => state.settings?.shortcuts,
+  );
   return keyShown(stores, id);
 }
 

@@ -13,7 +13,12 @@ export function keyFor(command: Command, own: Shortcuts): string | null {
 }
 
 /** What a press does: the command that it is for, and whether that runs. Null: the press is for something else. */
-export function pressedCommand(press: Press, focus: Focus, own: Shortcuts, isOffered: (command: Command) => boolean): { command: Command; isDue: boolean } | null {
+export function pressedCommand(
+  press: Press,
+  focus: Focus,
+  own: Shortcuts,
+  isOffered: (command: Command) => boolean,
+): { command: Command; isDue: boolean } | null {
   if (ownerOf(press, focus) !== 'commands') return null;
   const command = commandOf(namesOf(press), own, isOffered);
   // Held down it is still this command's key, and does nothing more.
@@ -21,9 +26,16 @@ export function pressedCommand(press: Press, focus: Focus, own: Shortcuts, isOff
 }
 
 /** By the first of a press's names that a command has: what the key writes goes before its place. */
-function commandOf(names: readonly string[], own: Shortcuts, isOffered: (command: Command) => boolean): Command | null {
-  const has = (command: Command, name: string): boolean => keyFor(command, own) === name || command.fixedKey === name;
-  const found = names.map((name) => commands.find((command) => has(command, name) && isOffered(command)));
+function commandOf(
+  names: readonly string[],
+  own: Shortcuts,
+  isOffered: (command: Command) => boolean,
+): Command | null {
+  const has = (command: Command, name: string): boolean =>
+    keyFor(command, own) === name || command.fixedKey === name;
+  const found = names.map((name) =>
+    commands.find((command) => has(command, name) && isOffered(command)),
+  );
   return found.find((command) => command !== undefined) ?? null;
 }
 
@@ -43,7 +55,8 @@ export function clashOf(key: string, command: Command, own: Shortcuts): Command 
 }
 
 /** What the window, its fields and its lists need themselves; Enter stays with what has it. */
-const taken = /^(?:(?:Shift\+)?(?:Escape|Tab|Enter|Space|Backspace|Delete|Insert|Home|End|PageUp|PageDown|Arrow\w+)|Mod\+(?:Shift\+)?(?:[ACVXYZRTWNQ+\-=0]|Enter|Arrow\w+)|F\d+|CapsLock|ContextMenu)$/;
+const taken =
+  /^(?:(?:Shift\+)?(?:Escape|Tab|Enter|Space|Backspace|Delete|Insert|Home|End|PageUp|PageDown|Arrow\w+)|Mod\+(?:Shift\+)?(?:[ACVXYZRTWNQ+\-=0]|Enter|Arrow\w+)|F\d+|CapsLock|ContextMenu)$/;
 
 /** The keys of a card that waits for the agent: a command would take them away from it. */
 const onCards = /^[GMTWC1-9]$/;
@@ -54,7 +67,11 @@ export function canBeShortcut(key: string): boolean {
 }
 
 /** The agent's own keys with this one changed. One that equals what the command comes with is none of their own. */
-export function withKey(own: Shortcuts, command: Command, key: string | null): Record<string, string | null> {
+export function withKey(
+  own: Shortcuts,
+  command: Command,
+  key: string | null,
+): Record<string, string | null> {
   const { [command.id]: _before, ...others } = own;
   return key === command.key ? { ...others } : { ...others, [command.id]: key };
 }
@@ -63,6 +80,8 @@ export function withKey(own: Shortcuts, command: Command, key: string | null): R
 export function keyName(key: string, mac = navigator.platform.startsWith('Mac')): string {
   const { keyNames } = texts;
   const parts = key === '+' ? ['+'] : key.split(/(?<=.)\+(?=.)/);
-  const named = parts.map((part) => (mac && part === 'Mod' ? '⌘' : mac && part === 'Shift' ? '⇧' : (keyNames[part] ?? part)));
+  const named = parts.map((part) =>
+    mac && part === 'Mod' ? '⌘' : mac && part === 'Shift' ? '⇧' : (keyNames[part] ?? part),
+  );
   return named.join(mac ? '' : '+');
 }

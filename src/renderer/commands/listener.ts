@@ -39,7 +39,10 @@ export function undoKeyWorks(stores: Stores): boolean {
 /** The composer that a message has just left passes on the keys that take it back. */
 function focusOf(stores: Stores, target: EventTarget | null): Focus {
   const focus = focusAt(target);
-  const passesOn = target instanceof Element && target.id === 'message' && stores.justSent.isIn(stores.thread.state.getState().ticketId);
+  const passesOn =
+    target instanceof Element &&
+    target.id === 'message' &&
+    stores.justSent.isIn(stores.thread.state.getState().ticketId);
   const undo = keyShown(stores, 'undo');
   return passesOn ? { ...focus, passes: ['Mod+Z', ...(undo === null ? [] : [undo])] } : focus;
 }
@@ -62,10 +65,15 @@ function run(stores: Stores, event: KeyboardEvent, focus: Focus): boolean {
     return true;
   }
   // What covers the tickets takes their commands away: nothing may happen to one that is not seen.
-  const isOffered = ({ scope, available }: Command): boolean => (scope === 'everywhere' || !covered) && (available?.(stores) ?? true);
+  const isOffered = ({ scope, available }: Command): boolean =>
+    (scope === 'everywhere' || !covered) && (available?.(stores) ?? true);
   const pressed = pressedCommand(event, focus, shortcutsOf(stores), isOffered);
   if (pressed?.isDue) pressed.command.run(stores);
   if (pressed) return true;
   // The card of the open ticket has keys of its own, which no command has.
-  return !covered && isTicketInSight(stores.panels.state.getState()) && pressShortcutIn(document.querySelector('main [data-card]'), event);
+  return (
+    !covered &&
+    isTicketInSight(stores.panels.state.getState()) &&
+    pressShortcutIn(document.querySelector('main [data-card]'), event)
+  );
 }

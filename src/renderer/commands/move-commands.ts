@@ -7,8 +7,26 @@ import { hasTicket } from './open-ticket.ts';
 
 /** Through the list and into the conversation. */
 export const moveCommands: readonly Command[] = [
-  { id: 'next', group: 'move', scope: 'tickets', key: 'J', repeats: true, run: (stores) => { go(stores, 1); } },
-  { id: 'previous', group: 'move', scope: 'tickets', key: 'K', repeats: true, run: (stores) => { go(stores, -1); } },
+  {
+    id: 'next',
+    group: 'move',
+    scope: 'tickets',
+    key: 'J',
+    repeats: true,
+    run: (stores) => {
+      go(stores, 1);
+    },
+  },
+  {
+    id: 'previous',
+    group: 'move',
+    scope: 'tickets',
+    key: 'K',
+    repeats: true,
+    run: (stores) => {
+      go(stores, -1);
+    },
+  },
   { id: 'read', group: 'move', scope: 'tickets', key: 'Enter', available: hasTicket, run: read },
   { id: 'back', group: 'move', scope: 'tickets', key: null, available: canGoBack, run: goBack },
   { id: 'search', group: 'move', scope: 'everywhere', key: '/', run: search },

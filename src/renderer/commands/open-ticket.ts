@@ -19,7 +19,10 @@ export function focusList(): void {
 }
 
 /** Whether the server can do it; if not, the agent is told why nothing happens. */
-export function allowed({ session, toasts }: Stores, ability: 'notes' | 'changes' | 'assignment' | 'reopen'): boolean {
+export function allowed(
+  { session, toasts }: Stores,
+  ability: 'notes' | 'changes' | 'assignment' | 'reopen',
+): boolean {
   const abilities: Abilities | undefined = session.state.getState().sync?.abilities;
   if (abilities?.[ability] !== false) return true;
   toasts.show({ kind: 'info', title: texts.cannot[ability], body: '' });

@@ -11,21 +11,143 @@ const closed = (stores: Stores): boolean => openTicketOf(stores)?.status === 'cl
 
 /** What is done to a ticket. */
 export const ticketCommands: readonly Command[] = [
-  { id: 'assign', group: 'ticket', scope: 'tickets', key: 'A', available: hasTarget, run: (stores) => { if (allowed(stores, 'assignment')) pick(stores, 'assignee'); } },
-  { id: 'assignToMe', group: 'ticket', scope: 'tickets', key: 'I', available: hasTarget, run: assignToMe },
-  { id: 'snooze', group: 'ticket', scope: 'tickets', key: 'S', available: hasTarget, run: (stores) => { pick(stores, 'snooze'); } },
-  { id: 'unsnooze', group: 'ticket', scope: 'tickets', key: 'Shift+S', available: asleep, run: (stores) => { void stores.actions.apply(stores.actions.targets(), { change: { snoozed_until: null } }); } },
-  { id: 'priority', group: 'ticket', scope: 'tickets', key: 'P', available: hasTarget, run: (stores) => { if (allowed(stores, 'changes')) pick(stores, 'priority'); } },
-  { id: 'tag', group: 'ticket', scope: 'tickets', key: 'L', available: hasTarget, run: (stores) => { if (allowed(stores, 'changes')) pick(stores, 'tags'); } },
-  { id: 'status', group: 'ticket', scope: 'tickets', key: 'Shift+P', available: hasTarget, run: (stores) => { if (allowed(stores, 'changes')) pick(stores, 'status'); } },
-  { id: 'category', group: 'ticket', scope: 'tickets', key: 'Shift+C', available: hasTarget, run: (stores) => { if (allowed(stores, 'changes')) pick(stores, 'category'); } },
+  {
+    id: 'assign',
+    group: 'ticket',
+    scope: 'tickets',
+    key: 'A',
+    available: hasTarget,
+    run: (stores) => {
+      if (allowed(stores, 'assignment')) pick(stores, 'assignee');
+    },
+  },
+  {
+    id: 'assignToMe',
+    group: 'ticket',
+    scope: 'tickets',
+    key: 'I',
+    available: hasTarget,
+    run: assignToMe,
+  },
+  {
+    id: 'snooze',
+    group: 'ticket',
+    scope: 'tickets',
+    key: 'S',
+    available: hasTarget,
+    run: (stores) => {
+      pick(stores, 'snooze');
+    },
+  },
+  {
+    id: 'unsnooze',
+    group: 'ticket',
+    scope: 'tickets',
+    key: 'Shift+S',
+    available: asleep,
+    run: (stores) => {
+      void stores.actions.apply(stores.actions.targets(), { change: { snoozed_until: null } });
+    },
+  },
+  {
+    id: 'priority',
+    group: 'ticket',
+    scope: 'tickets',
+    key: 'P',
+    available: hasTarget,
+    run: (stores) => {
+      if (allowed(stores, 'changes')) pick(stores, 'priority');
+    },
+  },
+  {
+    id: 'tag',
+    group: 'ticket',
+    scope: 'tickets',
+    key: 'L',
+    available: hasTarget,
+    run: (stores) => {
+      if (allowed(stores, 'changes')) pick(stores, 'tags');
+    },
+  },
+  {
+    id: 'status',
+    group: 'ticket',
+    scope: 'tickets',
+    key: 'Shift+P',
+    available: hasTarget,
+    run: (stores) => {
+      if (allowed(stores, 'changes')) pick(stores, 'status');
+    },
+  },
+  {
+    id: 'category',
+    group: 'ticket',
+    scope: 'tickets',
+    key: 'Shift+C',
+    available: hasTarget,
+    run: (stores) => {
+      if (allowed(stores, 'changes')) pick(stores, 'category');
+    },
+  },
   // Not the first one, which an Enter too many in the palette would run.
-  { id: 'close', group: 'ticket', scope: 'tickets', key: 'E', available: hasTarget, run: closeAndNext },
-  { id: 'reopen', group: 'ticket', scope: 'tickets', key: 'Shift+E', available: closed, run: (stores) => { if (allowed(stores, 'reopen')) void stores.thread.reopen(); } },
-  { id: 'copyLink', group: 'ticket', scope: 'tickets', key: null, available: hasTicket, run: (stores) => { copy(stores, `staffdesk://ticket/${stores.actions.targets()[0] ?? ''}`); } },
-  { id: 'copySubject', group: 'ticket', scope: 'tickets', key: null, available: (stores) => openTicketOf(stores) !== null, run: (stores) => { copy(stores, openTicketOf(stores)?.subject ?? ''); } },
-  { id: 'reply', group: 'write', scope: 'tickets', key: 'R', available: hasTicket, run: (stores) => { write(stores, 'reply'); } },
-  { id: 'note', group: 'write', scope: 'tickets', key: 'N', available: hasTicket, run: (stores) => { if (allowed(stores, 'notes')) write(stores, 'note'); } },
+  {
+    id: 'close',
+    group: 'ticket',
+    scope: 'tickets',
+    key: 'E',
+    available: hasTarget,
+    run: closeAndNext,
+  },
+  {
+    id: 'reopen',
+    group: 'ticket',
+    scope: 'tickets',
+    key: 'Shift+E',
+    available: closed,
+    run: (stores) => {
+      if (allowed(stores, 'reopen')) void stores.thread.reopen();
+    },
+  },
+  {
+    id: 'copyLink',
+    group: 'ticket',
+    scope: 'tickets',
+    key: null,
+    available: hasTicket,
+    run: (stores) => {
+      copy(stores, `staffdesk://ticket/${stores.actions.targets()[0] ?? ''}`);
+    },
+  },
+  {
+    id: 'copySubject',
+    group: 'ticket',
+    scope: 'tickets',
+    key: null,
+    available: (stores) => openTicketOf(stores) !== null,
+    run: (stores) => {
+      copy(stores, openTicketOf(stores)?.subject ?? '');
+    },
+  },
+  {
+    id: 'reply',
+    group: 'write',
+    scope: 'tickets',
+    key: 'R',
+    available: hasTicket,
+    run: (stores) => {
+      write(stores, 'reply');
+    },
+  },
+  {
+    id: 'note',
+    group: 'write',
+    scope: 'tickets',
+    key: 'N',
+    available: hasTicket,
+    run: (stores) => {
+      if (allowed(stores, 'notes')) write(stores, 'note');
+    },
+  },
 ];
 
 function pick(stores: Stores, picker: Picker): void {
@@ -50,10 +172,15 @@ function closeAndNext(stores: Stores): void {
 
 function assignToMe(stores: Stores): void {
   const me = stores.session.state.getState().session?.account?.id;
-  if (me !== undefined && allowed(stores, 'assignment')) void stores.actions.apply(stores.actions.targets(), { change: { assignee_id: me } });
+  if (me !== undefined && allowed(stores, 'assignment'))
+    void stores.actions.apply(stores.actions.targets(), { change: { assignee_id: me } });
 }
 
 function copy({ toasts }: Stores, text: string): void {
   const done = copyText(text);
-  toasts.show(done ? { kind: 'info', title: texts.copied, body: text } : { kind: 'error', ...texts.notCopied });
+  toasts.show(
+    done
+      ? { kind: 'info', title: texts.copied, body: text }
+      : { kind: 'error', ...texts.notCopied },
+  );
 }

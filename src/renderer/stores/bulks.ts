@@ -64,7 +64,9 @@ export function createBulks({ desk, toasts, selection, undo, title }: BulkParts)
   function set(bulk: Bulk): void {
     const { bulks, shown } = state.getState();
     const known = bulks.some((one) => one.id === bulk.id);
-    state.setState({ bulks: known ? bulks.map((one) => (one.id === bulk.id ? bulk : one)) : [bulk, ...bulks] });
+    state.setState({
+      bulks: known ? bulks.map((one) => (one.id === bulk.id ? bulk : one)) : [bulk, ...bulks],
+    });
     if (shown === bulk.id) loadResults();
   }
 
@@ -73,7 +75,11 @@ export function createBulks({ desk, toasts, selection, undo, title }: BulkParts)
     if (shown === null) return;
     try {
       const { bulk, results } = await desk.call('bulk.get', { bulk_id: shown, limit: mostShown });
-      if (state.getState().shown === shown) state.setState(({ bulks }) => ({ results, bulks: bulks.map((one) => (one.id === bulk.id ? bulk : one)) }));
+      if (state.getState().shown === shown)
+        state.setState(({ bulks }) => ({
+          results,
+          bulks: bulks.map((one) => (one.id === bulk.id ? bulk : one)),
+        }));
     } catch (error) {
       toasts.fail(error);
     }
@@ -94,34 +100,54 @@ export function createBulks({ desk, toasts, selection, undo, title }: BulkParts)
     selection.clear();
     set(bulk);
     state.setState({ inSight: bulk.id });
-    if (action.kind === 'read' && !hasLine(bulk)) toasts.show({ kind: 'info', title: title(bulk), body: '' });
-    if (action.kind !== 'read') undo.done({ operationId: bulk.id, ticketId: '', title: title(bulk), about: '', kind: 'bulk' }, bulk.undo_ms);
+    if (action.kind === 'read' && !hasLine(bulk))
+      toasts.show({ kind: 'info', title: title(bulk), body: '' });
+    if (action.kind !== 'read')
+      undo.done(
+        { operationId: bulk.id, ticketId: '', title: title(bulk), about: '', kind: 'bulk' },
+        bulk.undo_ms,
+      );
   }
 
   return {
-    state, set,
+    state,
+    set,
     apply(action) {
       if (!selection.target()) return false;
-      start(action).catch((error: unknown) => { toasts.fail(error); });
+      start(action).catch((error: unknown) => {
+        toasts.fail(error);
+      });
       return true;
     },
     load() {
       desk.call('bulk.list', {}).then(
-        (bulks) => { state.setState({ bulks, inSight: bulks.find(isUnderWay)?.id ?? null }); },
-        (error: unknown) => { toasts.fail(error); },
+        (bulks) => {
+          state.setState({ bulks, inSight: bulks.find(isUnderWay)?.id ?? null });
+        },
+        (error: unknown) => {
+          toasts.fail(error);
+        },
       );
     },
     show(id) {
       state.setState({ shown: id, results: [] });
       loadResults();
     },
-    hide() { state.setState({ shown: null, results: [] }); },
-    putAway() { state.setState({ inSight: null }); },
-    retry(id) { void attempt(() => desk.call('bulk.retry', { bulk_id: id })); },
+    hide() {
+      state.setState({ shown: null, results: [] });
+    },
+    putAway() {
+      state.setState({ inSight: null });
+    },
+    retry(id) {
+      void attempt(() => desk.call('bulk.retry', { bulk_id: id }));
+    },
     undo(id) {
       undo.forget(id);
       void attempt(() => desk.call('bulk.undo', { bulk_id: id }));
     },
-    clear() { state.setState(empty, true); },
+    clear() {
+      state.setState(empty, true);
+    },
   };
 }

@@ -6,7 +6,10 @@ export function coalesce(run: () => Promise<void>): () => void {
   let running = false;
   let again = false;
   const go = (): void => {
-    if (running) { again = true; return; }
+    if (running) {
+      again = true;
+      return;
+    }
     running = true;
     void run().finally(() => {
       running = false;

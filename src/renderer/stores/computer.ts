@@ -5,7 +5,11 @@ import type { Desk } from '../bridge/client.ts';
 import { texts } from '../texts.ts';
 import type { Toasts } from './toasts.ts';
 
-interface State { storage: Storage | null; about: About | null; clearing: boolean }
+interface State {
+  storage: Storage | null;
+  about: About | null;
+  clearing: boolean;
+}
 
 /** What Staffdesk keeps on this computer and what it is made of; asked for when someone looks. */
 export interface Computer {
@@ -19,11 +23,32 @@ export interface Computer {
 
 export function createComputer(desk: Desk, toasts: Toasts): Computer {
   const state = createStore<State>(() => ({ storage: null, about: null, clearing: false }));
-  const askStorage = (): void => { desk.call('storage.get', {}).then((storage) => { state.setState({ storage }); }, (error: unknown) => { toasts.fail(error); }); };
+  const askStorage = (): void => {
+    desk.call('storage.get', {}).then(
+      (storage) => {
+        state.setState({ storage });
+      },
+      (error: unknown) => {
+        toasts.fail(error);
+      },
+    );
+  };
   return {
-    state, askStorage,
-    askAbout() { desk.call('about.get', {}).then((about) => { state.setState({ about }); }, (error: unknown) => { toasts.fail(error); }); },
-    clear() { state.setState({ storage: null, about: null, clearing: false }); },
+    state,
+    askStorage,
+    askAbout() {
+      desk.call('about.get', {}).then(
+        (about) => {
+          state.setState({ about });
+        },
+        (error: unknown) => {
+          toasts.fail(error);
+        },
+      );
+    },
+    clear() {
+      state.setState({ storage: null, about: null, clearing: false });
+    },
     async clearCopy() {
       state.setState({ clearing: true });
       try {

@@ -17,22 +17,34 @@ export function useStores(): Stores {
 }
 
 /** Part of one store; draws again only when that part changes. */
-export function useStoreOf<S, T>(pick: (stores: Stores) => { state: StoreApi<S> }, select: (state: S) => T): T {
+export function useStoreOf<S, T>(
+  pick: (stores: Stores) => { state: StoreApi<S> },
+  select: (state: S) => T,
+): T {
   return useStore(pick(useStores()).state, select);
 }
 
 /** Whether the connected server can do this; true until that is known. A control that it cannot serve is off and says why. */
 export function useAbility(ability: Exclude<keyof Abilities, 'level'>): boolean {
-  return useStoreOf((stores) => stores.session, (state) => state.sync?.abilities[ability] ?? true);
+  return useStoreOf(
+    (stores) => stores.session,
+    (state) => state.sync?.abilities[ability] ?? true,
+  );
 }
 
 /** Turns a colleague's id into their name. */
 export function useStaffName(): (id: string) => string {
-  const members = useStoreOf((stores) => stores.staff, (state) => state.members);
+  const members = useStoreOf(
+    (stores) => stores.staff,
+    (state) => state.members,
+  );
   return (id) => members.find((member) => member.id === id)?.name ?? texts.colleague;
 }
 
 /** Whether a customer's name would pass for a colleague's, who may be one of the past. */
 export function usePassesForColleague(customer: string | null): boolean {
-  return useStoreOf((stores) => stores.staff, ({ members }) => customer !== null && members.some(({ name }) => passesFor(customer, name)));
+  return useStoreOf(
+    (stores) => stores.staff,
+    ({ members }) => customer !== null && members.some(({ name }) => passesFor(customer, name)),
+  );
 }

@@ -60,11 +60,33 @@ const patienceMs = 2_000;
 
 /** All stores of a window, wired to one desk. */
 export interface Stores {
-  desk: Desk; session: Session; inbox: Inbox; thread: ThreadStore; composer: Composer; search: Search; outbox: Outbox; staff: Staff; toasts: Toasts;
-  undo: Undo; justSent: JustSent; receipts: Receipts; settings: SettingsStore; syncDetails: SyncDetails; computer: Computer;
-  selection: Selection; bulks: Bulks; savedViews: SavedViews; tags: Tags;
-  macros: Macros; units: Units; presence: PresenceStore;
-  actions: Actions; panels: Panels; palette: Palette; similar: Similar; older: Older;
+  desk: Desk;
+  session: Session;
+  inbox: Inbox;
+  thread: ThreadStore;
+  composer: Composer;
+  search: Search;
+  outbox: Outbox;
+  staff: Staff;
+  toasts: Toasts;
+  undo: Undo;
+  justSent: JustSent;
+  receipts: Receipts;
+  settings: SettingsStore;
+  syncDetails: SyncDetails;
+  computer: Computer;
+  selection: Selection;
+  bulks: Bulks;
+  savedViews: SavedViews;
+  tags: Tags;
+  macros: Macros;
+  units: Units;
+  presence: PresenceStore;
+  actions: Actions;
+  panels: Panels;
+  palette: Palette;
+  similar: Similar;
+  older: Older;
 }
 
 /** `soon` runs what nobody waits for once what has just been decided can be seen. */
@@ -79,29 +101,79 @@ export function createStores(desk: Desk, soon: (work: () => void) => void): Stor
   const staff = createStaff(desk);
   const backTo = {
     saveTyped: () => composer.flush(),
-    showBack: (back: CallOutput<'compose.takeBack'>) => { composer.putBack(back); openTicket(stores, back.ticket_id); },
+    showBack: (back: CallOutput<'compose.takeBack'>) => {
+      composer.putBack(back);
+      openTicket(stores, back.ticket_id);
+    },
   };
-  const undo = createUndo({ desk, toasts, sendSettled: () => justSent.settled(), showTicket: (ticketId) => { goToTicket(stores, ticketId); }, ...backTo });
-  const justSent = createJustSent(composer, () => undo.state.getState().entries.at(-1)?.operationId ?? null);
+  const undo = createUndo({
+    desk,
+    toasts,
+    sendSettled: () => justSent.settled(),
+    showTicket: (ticketId) => {
+      goToTicket(stores, ticketId);
+    },
+    ...backTo,
+  });
+  const justSent = createJustSent(
+    composer,
+    () => undo.state.getState().entries.at(-1)?.operationId ?? null,
+  );
   const outbox = createOutbox({ desk, toasts, ...backTo });
-  const staffName = (id: string): string => staff.state.getState().members.find((member) => member.id === id)?.name ?? texts.colleague;
+  const staffName = (id: string): string =>
+    staff.state.getState().members.find((member) => member.id === id)?.name ?? texts.colleague;
   const thread = createThread({ desk, toasts, composer, undo, staffName });
   const search = createSearch(desk, toasts);
   const settings = createSettings(desk, toasts);
   const selection = createSelection(inbox, () => thread.state.getState().ticketId);
-  const bulks = createBulks({ desk, toasts, selection, undo, title: (bulk) => bulkText(bulk.action, bulk.total, staffName) });
+  const bulks = createBulks({
+    desk,
+    toasts,
+    selection,
+    undo,
+    title: (bulk) => bulkText(bulk.action, bulk.total, staffName),
+  });
   const savedViews = createSavedViews({ desk, toasts, settings, inbox });
   const units = createUnits(desk, toasts, staffName);
   const actions = createActions({ desk, toasts, undo, inbox, thread, selection, bulks, staffName });
   const stores: Stores = {
-    desk, session, inbox, thread, composer, search, outbox, staff, toasts, undo, justSent, settings, selection, bulks, savedViews, units, actions,
-    receipts: createReceipts(desk, toasts), syncDetails: createSyncDetails(desk), computer: createComputer(desk, toasts), tags: createTags(desk, toasts), macros: createMacros(desk), presence: createPresence(desk),
-    panels: createPanels(), palette: createPalette(toasts, settings), similar: createSimilar(desk), older: createOlder(desk),
+    desk,
+    session,
+    inbox,
+    thread,
+    composer,
+    search,
+    outbox,
+    staff,
+    toasts,
+    undo,
+    justSent,
+    settings,
+    selection,
+    bulks,
+    savedViews,
+    units,
+    actions,
+    receipts: createReceipts(desk, toasts),
+    syncDetails: createSyncDetails(desk),
+    computer: createComputer(desk, toasts),
+    tags: createTags(desk, toasts),
+    macros: createMacros(desk),
+    presence: createPresence(desk),
+    panels: createPanels(),
+    palette: createPalette(toasts, settings),
+    similar: createSimilar(desk),
+    older: createOlder(desk),
   };
 
-  desk.on('bulk.changed', (bulk) => { bulks.set(bulk); });
+  desk.on('bulk.changed', (bulk) => {
+    bulks.set(bulk);
+  });
   // What is picked is picked in the list that is shown.
-  inbox.state.subscribe((now, before) => { if (now.view !== before.view || now.filter !== before.filter || now.saved !== before.saved) selection.clear(); });
+  inbox.state.subscribe((now, before) => {
+    if (now.view !== before.view || now.filter !== before.filter || now.saved !== before.saved)
+      selection.clear();
+  });
 
   // While tickets are picked the agent goes through the list without opening any; then they are at the open one again.
   selection.state.subscribe((now, before) => {
@@ -137,12 +209,30 @@ export function createStores(desk: Desk, soon: (work: () => void) => void): Stor
     composer.belongsTo(account);
     if (account !== null) {
       stores.settings.load();
-      inbox.whenLoaded(() => { soon(() => { bulks.load(); stores.presence.load(); }); });
+      inbox.whenLoaded(() => {
+        soon(() => {
+          bulks.load();
+          stores.presence.load();
+        });
+      });
     }
     // Told once: it was found at the start of the desk and the outbox holds what came out of it.
     if (now?.salvage && account !== null && !salvageTold) {
       salvageTold = true;
-      toasts.show({ kind: 'error', title: texts.salvaged, body: texts.salvagedHint(now.salvage), stays: true, actions: [{ label: texts.undo.openOutbox, run: () => { outbox.show('waiting'); } }] });
+      toasts.show({
+        kind: 'error',
+        title: texts.salvaged,
+        body: texts.salvagedHint(now.salvage),
+        stays: true,
+        actions: [
+          {
+            label: texts.undo.openOutbox,
+            run: () => {
+              outbox.show('waiting');
+            },
+          },
+        ],
+      });
     }
   });
   desk.on('sync.changed', (state) => {
@@ -151,35 +241,56 @@ export function createStores(desk: Desk, soon: (work: () => void) => void): Stor
   });
   watchStartView(session, inbox);
   onePane(stores);
-  outbox.state.subscribe(({ items }, before) => { if (items !== before.items) undo.held(items); });
-  outbox.state.subscribe(({ items }, before) => { if (items !== before.items) units.waiting(items); });
-  desk.on('ticket.open', ({ ticket_id }) => { openTicket(stores, ticket_id); });
+  outbox.state.subscribe(({ items }, before) => {
+    if (items !== before.items) undo.held(items);
+  });
+  outbox.state.subscribe(({ items }, before) => {
+    if (items !== before.items) units.waiting(items);
+  });
+  desk.on('ticket.open', ({ ticket_id }) => {
+    openTicket(stores, ticket_id);
+  });
   return stores;
 }
 
 /** Where one pane is shown at a time: which one that is when a ticket goes, and no ticket behind the list that is not in it. */
 function onePane({ panels, thread, inbox, search }: Stores): void {
-  const leaveUnlisted = (): void => { if (!isTicketInSight(panels.state.getState()) && !search.active()) inbox.leaveUnlisted(); };
-  thread.state.subscribe(({ ticketId }) => { if (ticketId === null) panels.showPane('list'); });
-  panels.state.subscribe((now, before) => { if (now.pane !== before.pane) leaveUnlisted(); });
-  inbox.state.subscribe((now, before) => { if (now.rows !== before.rows) leaveUnlisted(); });
+  const leaveUnlisted = (): void => {
+    if (!isTicketInSight(panels.state.getState()) && !search.active()) inbox.leaveUnlisted();
+  };
+  thread.state.subscribe(({ ticketId }) => {
+    if (ticketId === null) panels.showPane('list');
+  });
+  panels.state.subscribe((now, before) => {
+    if (now.pane !== before.pane) leaveUnlisted();
+  });
+  inbox.state.subscribe((now, before) => {
+    if (now.rows !== before.rows) leaveUnlisted();
+  });
 }
 
 /** Another account sees nothing of the last one's tickets, drafts and outbox. What a store keeps of an account it clears. */
 function forget(stores: Stores): void {
   // First what the others look at when they change.
   stores.thread.clear();
-  for (const store of Object.values(stores)) if ('clear' in store) (store as { clear(): void }).clear();
+  for (const store of Object.values(stores))
+    if ('clear' in store) (store as { clear(): void }).clear();
 }
 
 /** Asks for the list; resolves once it and the agent's settings are here, so that the window is drawn once and as they want it, and at the latest after two seconds. */
 export async function firstList({ inbox, settings }: Stores): Promise<void> {
   inbox.refresh();
-  await new Promise<void>((done) => { inbox.whenLoaded(done); });
+  await new Promise<void>((done) => {
+    inbox.whenLoaded(done);
+  });
   if (settings.state.getState().settings !== null) return;
   await new Promise<void>((done) => {
     const timer = setTimeout(done, patienceMs);
-    const end = settings.state.subscribe(() => { clearTimeout(timer); end(); done(); });
+    const end = settings.state.subscribe(() => {
+      clearTimeout(timer);
+      end();
+      done();
+    });
   });
 }
 
@@ -243,5 +354,7 @@ let preparing: ReturnType<typeof setTimeout> | undefined;
 /** Reads the tickets above and below the open one, which are opened next more often than not. */
 function prepareNext(stores: Stores): void {
   clearTimeout(preparing);
-  preparing = setTimeout(() => { stores.thread.prepare(([1, -1] as const).flatMap((step) => neighbour(stores, step) ?? [])); }, prepareAfterMs);
+  preparing = setTimeout(() => {
+    stores.thread.prepare(([1, -1] as const).flatMap((step) => neighbour(stores, step) ?? []));
+  }, prepareAfterMs);
 }

@@ -1,6 +1,13 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
-import type { CallOutput, TicketFilter, TicketQuery, TicketRow, TicketSort, ViewId } from '../../contract/bridge.ts';
+import type {
+  CallOutput,
+  TicketFilter,
+  TicketQuery,
+  TicketRow,
+  TicketSort,
+  ViewId,
+} from '../../contract/bridge.ts';
 import { rightBefore, writePosition } from '../../core/ticket-order.ts';
 import type { Desk } from '../bridge/client.ts';
 import { coalesce } from './coalesce.ts';
@@ -10,7 +17,13 @@ import { follow, nowhere, spotOf, stepFrom } from './spot.ts';
 import type { Toasts } from './toasts.ts';
 
 /** A stretch of the view's list: the rows from number `first` on. */
-interface Stretch { rows: TicketRow[]; first: number; next: string | null; total: number; loaded: boolean }
+interface Stretch {
+  rows: TicketRow[];
+  first: number;
+  next: string | null;
+  total: number;
+  loaded: boolean;
+}
 interface State extends TicketQuery, Stretch {
   /** The saved view that is shown. */
   saved: string | null;
@@ -56,9 +69,21 @@ const mostKept = 100;
 const patienceMs = 2_000;
 
 /** `onLeft`: the selected ticket is not in the view that was chosen, so nothing is selected any more. */
-export function createInbox(desk: Desk, toasts: Toasts, onLeft: () => void = () => undefined): Inbox {
+export function createInbox(
+  desk: Desk,
+  toasts: Toasts,
+  onLeft: () => void = () => undefined,
+): Inbox {
   const nothing: Stretch = { rows: [], first: 0, next: null, total: 0, loaded: false };
-  const empty: State = { view: 'mine', filter: {}, sort: 'newest', saved: null, ...nothing, selected: null, counts: [] };
+  const empty: State = {
+    view: 'mine',
+    filter: {},
+    sort: 'newest',
+    saved: null,
+    ...nothing,
+    selected: null,
+    counts: [],
+  };
   const state = createStore<State>(() => empty);
   /** What each view looked like when it was left, so that it is there again at once. */
   const kept = new Map<string, { stretch: Stretch; scrollTop: number }>();
@@ -74,12 +99,15 @@ export function createInbox(desk: Desk, toasts: Toasts, onLeft: () => void = () 
     const { view, filter, sort } = state.getState();
     return { view, filter, sort };
   };
-  const keyOf = ({ view, filter, sort }: TicketQuery): string => JSON.stringify([view, filter, sort]);
+  const keyOf = ({ view, filter, sort }: TicketQuery): string =>
+    JSON.stringify([view, filter, sort]);
 
   function take({ rows, first, next, total }: Omit<CallOutput<'tickets.list'>, 'kept'>): void {
     const before = state.getState();
     const same = keepSame(before.rows, rows);
-    spot = pinned.has(spot.ticketId ?? '') ? spotOf(spot.ticketId, before.sort, same, first) : follow(spot, before.sort, same, first, total);
+    spot = pinned.has(spot.ticketId ?? '')
+      ? spotOf(spot.ticketId, before.sort, same, first)
+      : follow(spot, before.sort, same, first, total);
     state.setState({ rows: same, first, next, total, loaded: true });
     if (judging) judge();
   }
@@ -96,11 +124,17 @@ export function createInbox(desk: Desk, toasts: Toasts, onLeft: () => void = () 
 
   function inSight(): string[] {
     const { rows, first } = state.getState();
-    return rows.slice(Math.max(0, seen.from - first), Math.max(0, seen.to + 1 - first)).map(({ id }) => id).slice(0, mostKept);
+    return rows
+      .slice(Math.max(0, seen.from - first), Math.max(0, seen.to + 1 - first))
+      .map(({ id }) => id)
+      .slice(0, mostKept);
   }
 
   /** Asks for a part of the view that is shown; an answer that comes after it was left is of no use. */
-  async function ask(where: { after: string | null; at?: number; keep?: string[] }, limit: number): Promise<CallOutput<'tickets.list'> | null> {
+  async function ask(
+    where: { after: string | null; at?: number; keep?: string[] },
+    limit: number,
+  ): Promise<CallOutput<'tickets.list'> | null> {
     const asked = query();
     const window = await desk.call('tickets.list', { ...asked, ...where, limit });
     return keyOf(asked) === keyOf(query()) ? window : null;
@@ -113,11 +147,27 @@ export function createInbox(desk: Desk, toasts: Toasts, onLeft: () => void = () 
     const start = first + from === 0 ? undefined : rows[Math.max(0, from - first)];
     const limit = Math.min(1_000, Math.max(windowSize, seen.to - from + 2 * margin));
     try {
-      const where = { after: start ? writePosition(rightBefore(sort, start)) : null, keep: inSight() };
-      const [window, counts] = await Promise.all([ask(where, limit), desk.call('views.counts', {})]);
+      const where = {
+        after: start ? writePosition(rightBefore(sort, start)) : null,
+        keep: inSight(),
+      };
+      const [window, counts] = await Promise.all([
+        ask(where, limit),
+        desk.call('views.counts', {}),
+      ]);
       state.setState({ counts });
       // The view may have been switched while this was asked.
-      if (window) take({ ...window, ...keepInSight({ ...window, shown: state.getState().rows, sort, inSight: new Set(inSight()), pinned }) });
+      if (window)
+        take({
+          ...window,
+          ...keepInSight({
+            ...window,
+            shown: state.getState().rows,
+            sort,
+            inSight: new Set(inSight()),
+            pinned,
+          }),
+        });
       else refresh();
     } catch (error) {
       toasts.fail(error);
@@ -151,7 +201,8 @@ export function createInbox(desk: Desk, toasts: Toasts, onLeft: () => void = () 
   function change(next: TicketQuery & { saved: string | null }): void {
     const { rows, first, next: after, total, loaded, ...now } = state.getState();
     if (keyOf(next) === keyOf(now) && next.saved === now.saved) return;
-    if (loaded) kept.set(keyOf(now), { stretch: { rows, first, next: after, total, loaded }, scrollTop });
+    if (loaded)
+      kept.set(keyOf(now), { stretch: { rows, first, next: after, total, loaded }, scrollTop });
     const back = kept.get(keyOf(next));
     const stretch = back?.stretch ?? nothing;
     scrollTop = back?.scrollTop ?? 0;
@@ -165,29 +216,50 @@ export function createInbox(desk: Desk, toasts: Toasts, onLeft: () => void = () 
   }
 
   return {
-    state, refresh, query,
+    state,
+    refresh,
+    query,
     whenLoaded(then) {
-      if (state.getState().loaded) { then(); return; }
+      if (state.getState().loaded) {
+        then();
+        return;
+      }
       const go = (): void => {
         clearTimeout(timer);
         end();
         then();
       };
       const timer = setTimeout(go, patienceMs);
-      const end = state.subscribe(({ loaded }) => { if (loaded) go(); });
+      const end = state.subscribe(({ loaded }) => {
+        if (loaded) go();
+      });
     },
-    show(view) { change({ view, filter: {}, sort: 'newest', saved: null }); },
-    showSaved(id, saved) { change({ ...saved, saved: id }); },
-    narrow(filter) { change({ ...state.getState(), filter }); },
-    sort(sort) { change({ ...state.getState(), sort }); },
+    show(view) {
+      change({ view, filter: {}, sort: 'newest', saved: null });
+    },
+    showSaved(id, saved) {
+      change({ ...saved, saved: id });
+    },
+    narrow(filter) {
+      change({ ...state.getState(), filter });
+    },
+    sort(sort) {
+      change({ ...state.getState(), sort });
+    },
     look(from, to) {
       seen = { from, to };
       const { rows, first, total, loaded } = state.getState();
       const end = first + rows.length;
-      if (loaded && ((from - margin / 2 < first && first > 0) || (to + margin / 2 > end && end < total))) loadSeen();
+      if (
+        loaded &&
+        ((from - margin / 2 < first && first > 0) || (to + margin / 2 > end && end < total))
+      )
+        loadSeen();
     },
     scrollTop: () => scrollTop,
-    scrolled(top) { scrollTop = top; },
+    scrolled(top) {
+      scrollTop = top;
+    },
     clear() {
       kept.clear();
       spot = nowhere;
@@ -202,7 +274,9 @@ export function createInbox(desk: Desk, toasts: Toasts, onLeft: () => void = () 
       spot = spotOf(ticketId, sort, rows, first);
       state.setState({ selected: ticketId });
     },
-    leaveUnlisted() { if (state.getState().loaded) judge(); },
+    leaveUnlisted() {
+      if (state.getState().loaded) judge();
+    },
     place: () => spot.place,
     neighbour(step) {
       const { rows, first } = state.getState();

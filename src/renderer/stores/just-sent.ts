@@ -1,7 +1,11 @@
 import type { MessageKind } from '../../contract/bridge.ts';
 import type { Composer } from './composer.ts';
 
-interface Sent { ticketId: string; kind: MessageKind; text: string }
+interface Sent {
+  ticketId: string;
+  kind: MessageKind;
+  text: string;
+}
 
 /** The message that was sent last, until something else is written in its composer. */
 export interface JustSent {
@@ -16,7 +20,9 @@ export interface JustSent {
 
 /** `newest`: the operation that would be undone now. */
 export function createJustSent(composer: Composer, newest: () => string | null): JustSent {
-  let last: (Sent & { arrival: Promise<string | null>; operationId: string | null; isPending: boolean }) | null = null;
+  let last:
+    | (Sent & { arrival: Promise<string | null>; operationId: string | null; isPending: boolean })
+    | null = null;
   const textOf = ({ ticketId, kind }: Sent): string => composer.text(ticketId, kind);
 
   composer.state.subscribe(() => {
@@ -32,10 +38,15 @@ export function createJustSent(composer: Composer, newest: () => string | null):
       });
     },
     isIn(ticketId) {
-      if (last === null || last.ticketId !== ticketId || composer.kind(last.ticketId) !== last.kind) return false;
+      if (last === null || last.ticketId !== ticketId || composer.kind(last.ticketId) !== last.kind)
+        return false;
       return last.isPending || (textOf(last) === '' && last.operationId === newest());
     },
-    async settled() { return last === null || !last.isPending || (await last.arrival) !== null; },
-    clear() { last = null; },
+    async settled() {
+      return last === null || !last.isPending || (await last.arrival) !== null;
+    },
+    clear() {
+      last = null;
+    },
   };
 }

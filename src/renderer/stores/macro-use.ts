@@ -12,7 +12,13 @@ export function openValues({ thread, session }: Stores): MacroValues | null {
   const { id, subject, status, priority, category } = ticket;
   return macroValues(
     { name: ticket.requester, email: ticket.requester_email },
-    { id, subject, status: texts.status[status] ?? status, priority: texts.priority[priority] ?? priority, category: texts.category[category] ?? category },
+    {
+      id,
+      subject,
+      status: texts.status[status] ?? status,
+      priority: texts.priority[priority] ?? priority,
+      category: texts.category[category] ?? category,
+    },
     account,
   );
 }
@@ -24,14 +30,24 @@ export function insertMacro(stores: Stores, macro: MacroItem, from?: number): vo
   const values = openValues(stores);
   const me = session.state.getState().session?.account?.id;
   if (ticketId === null || !values || me === undefined) return;
-  composer.insert(ticketId, composer.kind(ticketId), fillMacro(macro.text, values), { actions: actionsOf(macro.actions, me), ...(from === undefined ? {} : { from }) });
+  composer.insert(ticketId, composer.kind(ticketId), fillMacro(macro.text, values), {
+    actions: actionsOf(macro.actions, me),
+    ...(from === undefined ? {} : { from }),
+  });
 }
 
 /** For the palette: every macro, to be inserted into the open ticket's composer. Empty where none can be. */
 export function macroItems(stores: Stores): { id: string; title: string; run: () => void }[] {
   const ticket = stores.thread.state.getState().thread?.ticket;
-  if (!ticket || (ticket.status === 'closed' && stores.composer.kind(ticket.id) === 'reply')) return [];
-  return stores.macros.state.getState().macros.map((macro) => ({ id: macro.id, title: macro.name, run: () => { insertMacro(stores, macro); } }));
+  if (!ticket || (ticket.status === 'closed' && stores.composer.kind(ticket.id) === 'reply'))
+    return [];
+  return stores.macros.state.getState().macros.map((macro) => ({
+    id: macro.id,
+    title: macro.name,
+    run: () => {
+      insertMacro(stores, macro);
+    },
+  }));
 }
 
 /** Opens the list of macros (`/`) or colleagues (`@`) at the caret, as if the sign had been typed there. */
@@ -39,5 +55,9 @@ export function beginChoosing({ composer, thread }: Stores, sign: '/' | '@'): vo
   const { ticketId } = thread.state.getState();
   if (ticketId === null) return;
   const kind = composer.kind(ticketId);
-  composer.insert(ticketId, kind, /\S$/u.test(composer.beforeCaret(ticketId, kind)) ? ` ${sign}` : sign);
+  composer.insert(
+    ticketId,
+    kind,
+    /\S$/u.test(composer.beforeCaret(ticketId, kind)) ? ` ${sign}` : sign,
+  );
 }

@@ -5,7 +5,11 @@ import type { Desk } from '../bridge/client.ts';
 import { coalesce } from './coalesce.ts';
 
 /** Canned replies, as the desk has them. */
-export interface Macros { state: StoreApi<{ macros: MacroItem[] }>; refresh(): void; clear(): void }
+export interface Macros {
+  state: StoreApi<{ macros: MacroItem[] }>;
+  refresh(): void;
+  clear(): void;
+}
 
 export function createMacros(desk: Desk): Macros {
   const state = createStore<{ macros: MacroItem[] }>(() => ({ macros: [] }));
@@ -15,7 +19,12 @@ export function createMacros(desk: Desk): Macros {
     refresh: coalesce(async () => {
       const since = cleared;
       const macros = await desk.call('macros.list', {}).catch(() => null);
-      if (cleared === since && macros && JSON.stringify(macros) !== JSON.stringify(state.getState().macros)) state.setState({ macros });
+      if (
+        cleared === since &&
+        macros &&
+        JSON.stringify(macros) !== JSON.stringify(state.getState().macros)
+      )
+        state.setState({ macros });
     }),
     clear() {
       cleared += 1;

@@ -6,7 +6,13 @@ import type { Desk } from '../bridge/client.ts';
 import { errorCode } from '../bridge/client.ts';
 
 /** What was asked of the server, and what became of it. */
-type State = { kind: 'none' } | { query: string } & ({ kind: 'asking' } | { kind: 'found'; tickets: OlderTicket[] } | { kind: 'failed'; error: BridgeErrorCode });
+type State =
+  | { kind: 'none' }
+  | ({ query: string } & (
+      | { kind: 'asking' }
+      | { kind: 'found'; tickets: OlderTicket[] }
+      | { kind: 'failed'; error: BridgeErrorCode }
+    ));
 
 /** The search among tickets that are not on this computer. It goes out only when the agent asks: words being typed are their own. */
 export interface Older {
@@ -23,14 +29,22 @@ export function createOlder(desk: Desk): Older {
     state,
     async ask(query) {
       const asking: State = { kind: 'asking', query };
-      const set = (next: State): void => { if (state.getState() === asking) state.setState(next, true); };
+      const set = (next: State): void => {
+        if (state.getState() === asking) state.setState(next, true);
+      };
       state.setState(asking, true);
       try {
-        set({ kind: 'found', query, tickets: (await desk.call('search.older', { query, limit: mostFound })).tickets });
+        set({
+          kind: 'found',
+          query,
+          tickets: (await desk.call('search.older', { query, limit: mostFound })).tickets,
+        });
       } catch (error) {
         set({ kind: 'failed', query, error: errorCode(error) });
       }
     },
-    clear() { state.setState({ kind: 'none' }, true); },
+    clear() {
+      state.setState({ kind: 'none' }, true);
+    },
   };
 }

@@ -57,7 +57,8 @@ export function createOutbox({ desk, toasts, saveTyped, showBack }: OutboxParts)
       greeted = true;
       const { shown, tab } = state.getState();
       if (!shown) return;
-      if (tab === 'sent') state.setState({ journal: await desk.call('outbox.journal', { limit: journalLength }) });
+      if (tab === 'sent')
+        state.setState({ journal: await desk.call('outbox.journal', { limit: journalLength }) });
       if (tab === 'bin') state.setState({ bin: await desk.call('outbox.bin', {}) });
     } catch (error) {
       toasts.fail(error);
@@ -66,7 +67,21 @@ export function createOutbox({ desk, toasts, saveTyped, showBack }: OutboxParts)
 
   function greet(items: readonly OutboxItem[]): void {
     const left = items.filter((item) => item.state === 'held' && item.held_ms === null).length;
-    if (left > 0) toasts.show({ kind: 'info', title: texts.undo.leftHeld(left), body: texts.undo.leftHeldHint, stays: true, actions: [{ label: texts.undo.openOutbox, run: () => { show('waiting'); } }] });
+    if (left > 0)
+      toasts.show({
+        kind: 'info',
+        title: texts.undo.leftHeld(left),
+        body: texts.undo.leftHeldHint,
+        stays: true,
+        actions: [
+          {
+            label: texts.undo.openOutbox,
+            run: () => {
+              show('waiting');
+            },
+          },
+        ],
+      });
   }
 
   function show(tab: OutboxTab = state.getState().tab): void {
@@ -92,7 +107,13 @@ export function createOutbox({ desk, toasts, saveTyped, showBack }: OutboxParts)
    * Reopening waits behind the parked reply, and the reply must go after it. So both are queued anew before the parked one goes
    * to the bin: whatever stops this half way, the text still waits here.
    */
-  async function reopenAndSend({ id, ticket_id, kind, text, sent_with: sentWith }: OutboxItem): Promise<void> {
+  async function reopenAndSend({
+    id,
+    ticket_id,
+    kind,
+    text,
+    sent_with: sentWith,
+  }: OutboxItem): Promise<void> {
     const { ticket } = await desk.call('thread.get', { ticket_id, before: null, limit: 1 });
     if (ticket.status !== 'closed' || text === null || (kind !== 'reply' && kind !== 'note')) {
       await desk.call('outbox.retry', { operation_id: id });
@@ -105,21 +126,44 @@ export function createOutbox({ desk, toasts, saveTyped, showBack }: OutboxParts)
   }
 
   return {
-    state, show,
-    hide() { if (state.getState().shown) state.setState({ shown: false }); },
+    state,
+    show,
+    hide() {
+      if (state.getState().shown) state.setState({ shown: false });
+    },
     refresh: load,
-    retry(id) { void attempt(() => desk.call('outbox.retry', { operation_id: id })); },
+    retry(id) {
+      void attempt(() => desk.call('outbox.retry', { operation_id: id }));
+    },
     discard({ id, text }) {
       void attempt(async () => {
         await desk.call('outbox.discard', { operation_id: id });
-        const undo = { label: texts.undo.undo, run: () => { void attempt(() => restore(id)); } };
-        toasts.show({ kind: 'info', title: texts.discarded, body: text === null ? '' : texts.discardedHint, actions: text === null ? [] : [undo] });
+        const undo = {
+          label: texts.undo.undo,
+          run: () => {
+            void attempt(() => restore(id));
+          },
+        };
+        toasts.show({
+          kind: 'info',
+          title: texts.discarded,
+          body: text === null ? '' : texts.discardedHint,
+          actions: text === null ? [] : [undo],
+        });
       });
     },
-    resolve(id, mine) { void attempt(() => desk.call('outbox.resolve', { operation_id: id, mine })); },
-    repost(id) { void attempt(() => desk.call('outbox.repost', { operation_id: id })); },
-    restore(id) { void attempt(() => restore(id)); },
-    reopenAndSend(item) { void attempt(() => reopenAndSend(item)); },
+    resolve(id, mine) {
+      void attempt(() => desk.call('outbox.resolve', { operation_id: id, mine }));
+    },
+    repost(id) {
+      void attempt(() => desk.call('outbox.repost', { operation_id: id }));
+    },
+    restore(id) {
+      void attempt(() => restore(id));
+    },
+    reopenAndSend(item) {
+      void attempt(() => reopenAndSend(item));
+    },
     clear() {
       greeted = false;
       state.setState(empty);

@@ -5,7 +5,10 @@ const pickers = ['assignee', 'snooze', 'priority', 'tags', 'status', 'category']
 export type Picker = (typeof pickers)[number];
 
 /** What stands over the window; one at a time. */
-export type Panel = { kind: 'palette' } | { kind: 'shortcuts'; editing: boolean } | { kind: 'picker'; picker: Picker; /** Ticket ids. */ targets: readonly string[] };
+export type Panel =
+  | { kind: 'palette' }
+  | { kind: 'shortcuts'; editing: boolean }
+  | { kind: 'picker'; picker: Picker; /** Ticket ids. */ targets: readonly string[] };
 
 /** What the window has room for. `all`: every pane beside the others; `over`: the details stand over the conversation; `one`: a single pane. */
 export type Room = 'all' | 'over' | 'one';
@@ -28,7 +31,10 @@ export function isTicketInSight({ room, pane }: Pick<State, 'room' | 'pane'>): b
 }
 
 /** Whether the details stand over the conversation. */
-export function areDetailsOver({ room, detailsToggled }: Pick<State, 'room' | 'detailsToggled'>): boolean {
+export function areDetailsOver({
+  room,
+  detailsToggled,
+}: Pick<State, 'room' | 'detailsToggled'>): boolean {
   return room !== 'all' && detailsToggled;
 }
 
@@ -45,23 +51,37 @@ export interface Panels {
 }
 
 export function createPanels(): Panels {
-  const state = createStore<State>(() => ({ panel: null, number: 0, detailsToggled: false, room: 'all', pane: 'list' }));
+  const state = createStore<State>(() => ({
+    panel: null,
+    number: 0,
+    detailsToggled: false,
+    room: 'all',
+    pane: 'list',
+  }));
   return {
     state,
-    open(panel) { state.setState(({ number }) => ({ panel, number: number + 1 })); },
-    close(panel) { if (state.getState().panel === panel) state.setState({ panel: null }); },
+    open(panel) {
+      state.setState(({ number }) => ({ panel, number: number + 1 }));
+    },
+    close(panel) {
+      if (state.getState().panel === panel) state.setState({ panel: null });
+    },
     toggleDetails() {
       const before = state.getState();
       // Of a ticket that cannot be seen there are none to be shown.
       if (isTicketInSight(before)) state.setState({ detailsToggled: !before.detailsToggled });
     },
-    setRoom(room) { if (state.getState().room !== room) state.setState({ room }); },
+    setRoom(room) {
+      if (state.getState().room !== room) state.setState({ room });
+    },
     showPane(pane) {
       const before = state.getState();
       if (before.pane === pane) return;
       // Another pane begins without what stood over the last one.
       state.setState({ pane, ...(before.room === 'one' ? { detailsToggled: false } : {}) });
     },
-    clear() { state.setState({ panel: null, number: 0, detailsToggled: false, room: 'all', pane: 'list' }); },
+    clear() {
+      state.setState({ panel: null, number: 0, detailsToggled: false, room: 'all', pane: 'list' });
+    },
   };
 }

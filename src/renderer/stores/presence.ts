@@ -4,7 +4,10 @@ import type { PresenceView } from '../../contract/bridge.ts';
 import type { Desk } from '../bridge/client.ts';
 
 export type Here = PresenceView['people'][number];
-interface State { known: boolean; /** By ticket. */ here: Readonly<Record<string, readonly Here[]>> }
+interface State {
+  known: boolean;
+  /** By ticket. */ here: Readonly<Record<string, readonly Here[]>>;
+}
 
 /** Which colleagues have which ticket in front of them, and what they are told of this agent. */
 export interface PresenceStore {
@@ -41,21 +44,30 @@ export function createPresence(desk: Desk): PresenceStore {
     if (told?.text === text && performance.now() - told.at < repeatMs) return;
     told = { text, at: performance.now() };
     // Signed out, or gone: there is nobody to tell.
-    desk.call('presence.tell', doing).catch(() => { told = null; });
+    desk.call('presence.tell', doing).catch(() => {
+      told = null;
+    });
   }
 
   const take = ({ known, people }: PresenceView): void => {
     const before = state.getState().here;
     const groups = Object.entries(Object.groupBy(people, ({ ticket_id: id }) => id));
     // A ticket where nothing changed keeps its list, so that it is not drawn again.
-    const here = Object.fromEntries(groups.map(([id, list = []]) => [id, JSON.stringify(before[id]) === JSON.stringify(list) ? (before[id] ?? list) : list]));
+    const here = Object.fromEntries(
+      groups.map(([id, list = []]) => [
+        id,
+        JSON.stringify(before[id]) === JSON.stringify(list) ? (before[id] ?? list) : list,
+      ]),
+    );
     state.setState({ known, here });
   };
   desk.on('presence.changed', take);
 
   return {
     state,
-    load() { desk.call('presence.get', {}).then(take, () => undefined); },
+    load() {
+      desk.call('presence.get', {}).then(take, () => undefined);
+    },
     front(ticketId) {
       front = ticketId;
       tell();
@@ -64,7 +76,9 @@ export function createPresence(desk: Desk): PresenceStore {
       typed = { ticketId, at: performance.now() };
       tell();
     },
-    active() { if (front !== null) tell(); },
+    active() {
+      if (front !== null) tell();
+    },
     clear() {
       if (timer) clearTimeout(timer);
       told = null;

@@ -15,11 +15,17 @@ export function createReceipts(desk: Desk, toasts: Toasts): Receipts {
   const state = createStore<{ known: Record<string, JournalItem | null> }>(() => ({ known: {} }));
   return {
     state,
-    clear() { state.setState({ known: {} }); },
+    clear() {
+      state.setState({ known: {} });
+    },
     ask(messageId) {
       desk.call('message.receipt', { message_id: messageId }).then(
-        (receipt) => { state.setState(({ known }) => ({ known: { ...known, [messageId]: receipt } })); },
-        (error: unknown) => { toasts.fail(error); },
+        (receipt) => {
+          state.setState(({ known }) => ({ known: { ...known, [messageId]: receipt } }));
+        },
+        (error: unknown) => {
+          toasts.fail(error);
+        },
       );
     },
   };

@@ -24,12 +24,19 @@ export interface SavedViews {
   clear(): void;
 }
 
-export interface SavedViewParts { desk: Desk; toasts: Toasts; settings: SettingsStore; inbox: Inbox }
+export interface SavedViewParts {
+  desk: Desk;
+  toasts: Toasts;
+  settings: SettingsStore;
+  inbox: Inbox;
+}
 
 export function createSavedViews({ desk, toasts, settings, inbox }: SavedViewParts): SavedViews {
   const state = createStore<{ counts: CallOutput<'views.saved'> }>(() => ({ counts: [] }));
   const list = (): readonly SavedView[] => settings.state.getState().settings?.saved_views ?? [];
-  const put = (saved_views: SavedView[]): void => { settings.set({ saved_views }); };
+  const put = (saved_views: SavedView[]): void => {
+    settings.set({ saved_views });
+  };
   const refresh = coalesce(async () => {
     if (list().length === 0) return;
     try {
@@ -39,10 +46,14 @@ export function createSavedViews({ desk, toasts, settings, inbox }: SavedViewPar
     }
   });
   // A view that is new or has changed has no count yet.
-  settings.state.subscribe((now, before) => { if (now.settings?.saved_views !== before.settings?.saved_views) refresh(); });
+  settings.state.subscribe((now, before) => {
+    if (now.settings?.saved_views !== before.settings?.saved_views) refresh();
+  });
 
   return {
-    state, list, refresh,
+    state,
+    list,
+    refresh,
     save(typed) {
       const name = oneLine(typed);
       if (isBlank(name)) return;
@@ -62,7 +73,19 @@ export function createSavedViews({ desk, toasts, settings, inbox }: SavedViewPar
       const before = [...list()];
       put(before.filter((view) => view.id !== id));
       if (inbox.state.getState().saved === id) inbox.show(inbox.query().view);
-      toasts.show({ kind: 'info', title: texts.saved.removed(before.find((view) => view.id === id)?.name ?? ''), body: '', actions: [{ label: texts.undo.undo, run: () => { put(before); } }] });
+      toasts.show({
+        kind: 'info',
+        title: texts.saved.removed(before.find((view) => view.id === id)?.name ?? ''),
+        body: '',
+        actions: [
+          {
+            label: texts.undo.undo,
+            run: () => {
+              put(before);
+            },
+          },
+        ],
+      });
     },
     move(id, step) {
       const views = [...list()];
@@ -72,6 +95,8 @@ export function createSavedViews({ desk, toasts, settings, inbox }: SavedViewPar
       views.splice(Math.max(0, at + step), 0, view);
       put(views);
     },
-    clear() { state.setState({ counts: [] }); },
+    clear() {
+      state.setState({ counts: [] });
+    },
   };
 }

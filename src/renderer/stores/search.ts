@@ -50,26 +50,50 @@ export function createSearch(desk: Desk, toasts: Toasts): Search {
   let prepared = 0;
   const ask = coalesce(async () => {
     const query = state.getState().query.trim();
-    if (query === '') { state.setState(nothing); return; }
+    if (query === '') {
+      state.setState(nothing);
+      return;
+    }
     const since = cleared;
     try {
-      const { hits, problems, indexing, steps } = await desk.call('search.query', { query, limit: mostHits, steps: true });
+      const { hits, problems, indexing, steps } = await desk.call('search.query', {
+        query,
+        limit: mostHits,
+        steps: true,
+      });
       if (cleared !== since) return;
       const before = state.getState();
-      state.setState({ hits: keepSame(before.hits, hits), problems, steps, indexing, answered: query, find: before.answered === query ? before.find : createFinder(searchWords(query)) });
+      state.setState({
+        hits: keepSame(before.hits, hits),
+        problems,
+        steps,
+        indexing,
+        answered: query,
+        find: before.answered === query ? before.find : createFinder(searchWords(query)),
+      });
     } catch (error) {
       toasts.fail(error);
     }
   });
   return {
     state,
-    type(query) { state.setState({ query }); ask(); },
-    refresh() { if (state.getState().query !== '') ask(); },
+    type(query) {
+      state.setState({ query });
+      ask();
+    },
+    refresh() {
+      if (state.getState().query !== '') ask();
+    },
     prepare() {
-      const mine = prepared += 1;
+      const mine = (prepared += 1);
       Promise.all([desk.call('search.recent', {}), desk.call('tags.list', {})]).then(
-        ([{ queries }, tags]) => { if (prepared === mine) state.setState({ recent: queries, tags: tags.map(({ tag }) => tag) }); },
-        (error: unknown) => { toasts.fail(error); },
+        ([{ queries }, tags]) => {
+          if (prepared === mine)
+            state.setState({ recent: queries, tags: tags.map(({ tag }) => tag) });
+        },
+        (error: unknown) => {
+          toasts.fail(error);
+        },
       );
     },
     remember() {

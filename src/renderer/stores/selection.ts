@@ -50,18 +50,31 @@ export function createSelection(inbox: Inbox, openTicketId: () => string | null)
   const state = createStore<State>(() => empty);
   const has = (ticketId: string): boolean => isPicked(state.getState(), ticketId);
   const count = (): number => countPicked(state.getState(), inbox.state.getState().total);
-  const clear = (): void => { if (state.getState() !== empty) state.setState(empty, true); };
-  const toggled = (set: ReadonlySet<string>, id: string): ReadonlySet<string> => new Set(set.has(id) ? [...set].filter((one) => one !== id) : [...set, id]);
+  const clear = (): void => {
+    if (state.getState() !== empty) state.setState(empty, true);
+  };
+  const toggled = (set: ReadonlySet<string>, id: string): ReadonlySet<string> =>
+    new Set(set.has(id) ? [...set].filter((one) => one !== id) : [...set, id]);
 
   function add(ticketIds: readonly string[]): void {
     const { ids, all } = state.getState();
-    if (all) state.setState({ all: { ...all, except: new Set([...all.except].filter((id) => !ticketIds.includes(id))) } });
+    if (all)
+      state.setState({
+        all: { ...all, except: new Set([...all.except].filter((id) => !ticketIds.includes(id))) },
+      });
     else state.setState({ ids: new Set([...ids, ...ticketIds]) });
   }
-  function pickAll(): void { state.setState({ ids: new Set(), all: { query: inbox.query(), except: new Set() } }); }
+  function pickAll(): void {
+    state.setState({ ids: new Set(), all: { query: inbox.query(), except: new Set() } });
+  }
 
   return {
-    state, has, count, add, clear, pickAll,
+    state,
+    has,
+    count,
+    add,
+    clear,
+    pickAll,
     toggle(ticketId) {
       const { ids, all } = state.getState();
       if (all) state.setState({ all: { ...all, except: toggled(all.except, ticketId) } });
@@ -69,13 +82,25 @@ export function createSelection(inbox: Inbox, openTicketId: () => string | null)
     },
     extendTo(ticketId, rows) {
       const { anchor } = state.getState();
-      const [a, b] = [rows.findIndex((row) => row.id === (anchor ?? inbox.state.getState().selected)), rows.findIndex((row) => row.id === ticketId)];
-      add(a < 0 || b < 0 ? [ticketId] : rows.slice(Math.min(a, b), Math.max(a, b) + 1).map((row) => row.id));
+      const [a, b] = [
+        rows.findIndex((row) => row.id === (anchor ?? inbox.state.getState().selected)),
+        rows.findIndex((row) => row.id === ticketId),
+      ];
+      add(
+        a < 0 || b < 0
+          ? [ticketId]
+          : rows.slice(Math.min(a, b), Math.max(a, b) + 1).map((row) => row.id),
+      );
       if (anchor === null) state.setState({ anchor: rows[a]?.id ?? ticketId });
     },
     pickLoaded(rows) {
       const { ids } = state.getState();
-      if (rows.length > 0 && rows.length < inbox.state.getState().total && rows.every((row) => ids.has(row.id))) pickAll();
+      if (
+        rows.length > 0 &&
+        rows.length < inbox.state.getState().total &&
+        rows.every((row) => ids.has(row.id))
+      )
+        pickAll();
       else state.setState({ ids: new Set(rows.map((row) => row.id)), all: null });
     },
     target() {
@@ -85,7 +110,11 @@ export function createSelection(inbox: Inbox, openTicketId: () => string | null)
     },
     targets() {
       const { ids, all } = state.getState();
-      if (all) return inbox.state.getState().rows.filter((row) => has(row.id)).map((row) => row.id);
+      if (all)
+        return inbox.state
+          .getState()
+          .rows.filter((row) => has(row.id))
+          .map((row) => row.id);
       const open = openTicketId();
       return ids.size > 0 ? [...ids] : open === null ? [] : [open];
     },

@@ -13,7 +13,11 @@ import { goToTicket } from './desk.ts';
  * Sends what is written in the open ticket. A text over the limit stops it, and so does a macro's variable without a value, which
  * is selected; `asItIs`: the agent wants that one so. With a finish the next ticket is opened. Returns whether it was sent.
  */
-export async function sendOpen(stores: Stores, finish: SendFinish | null = null, asItIs = false): Promise<boolean> {
+export async function sendOpen(
+  stores: Stores,
+  finish: SendFinish | null = null,
+  asItIs = false,
+): Promise<boolean> {
   const { composer, thread, inbox, staff, units, justSent } = stores;
   const { ticketId } = thread.state.getState();
   if (ticketId === null || composer.state.getState().sending) return false;
@@ -27,12 +31,15 @@ export async function sendOpen(stores: Stores, finish: SendFinish | null = null,
   const arrival = composer.send(ticketId, kind, thread.newestSeen(), {
     finish: ends,
     mentions: kind === 'note' ? mentionsIn(text, staff.state.getState().members) : [],
-    queued: (operation) => { offerUndo(stores, ticketId, { actions, finish: ends }, operation); },
+    queued: (operation) => {
+      offerUndo(stores, ticketId, { actions, finish: ends }, operation);
+    },
   });
   justSent.begin({ ticketId, kind, text }, arrival);
   const id = await arrival;
   if (id === null) return false;
-  if (finish !== null || Object.keys(actions).length > 0) units.watch({ unit: id, kind, actions, finish });
+  if (finish !== null || Object.keys(actions).length > 0)
+    units.watch({ unit: id, kind, actions, finish });
   if (next !== null) goToTicket(stores, next);
   return true;
 }
@@ -40,7 +47,11 @@ export async function sendOpen(stores: Stores, finish: SendFinish | null = null,
 function isTooLong({ toasts }: Stores, text: string): boolean {
   const over = overLimit(text);
   if (over === 0) return false;
-  toasts.show({ kind: 'error', title: texts.composer.tooLong(over, formatCount(over), formatCount(maxMessageLength)), body: texts.composer.tooLongHint });
+  toasts.show({
+    kind: 'error',
+    title: texts.composer.tooLong(over, formatCount(over), formatCount(maxMessageLength)),
+    body: texts.composer.tooLongHint,
+  });
   return true;
 }
 
@@ -48,11 +59,24 @@ function isTooLong({ toasts }: Stores, text: string): boolean {
 function stopsAtVariable(stores: Stores, ticketId: string, finish: SendFinish | null): boolean {
   const { composer, macros, toasts } = stores;
   const kind = composer.kind(ticketId);
-  const [missing] = unfilledIn(composer.text(ticketId, kind), openValues(stores) ?? {}, macros.state.getState().macros);
+  const [missing] = unfilledIn(
+    composer.text(ticketId, kind),
+    openValues(stores) ?? {},
+    macros.state.getState().macros,
+  );
   if (!missing) return false;
   toasts.show({
-    kind: 'error', title: texts.composer.noValue(missing.raw), body: texts.composer.noValueHint,
-    actions: [{ label: texts.composer.sendAsItIs, run: () => { if (thisIsOpen(stores, ticketId)) void sendOpen(stores, finish, true); } }],
+    kind: 'error',
+    title: texts.composer.noValue(missing.raw),
+    body: texts.composer.noValueHint,
+    actions: [
+      {
+        label: texts.composer.sendAsItIs,
+        run: () => {
+          if (thisIsOpen(stores, ticketId)) void sendOpen(stores, finish, true);
+        },
+      },
+    ],
   });
   composer.showCaret(ticketId, kind, missing.at, missing.at + missing.raw.length);
   return true;
@@ -64,10 +88,17 @@ function thisIsOpen({ thread }: Stores, ticketId: string): boolean {
 }
 
 /** At once and not with the desk's next list: the agent who sees a mistake is quicker than that. */
-function offerUndo({ thread, undo }: Stores, ticketId: string, sentWith: NonNullable<OutboxItem['sent_with']>, operation: CallOutput<'compose.send'>): void {
+function offerUndo(
+  { thread, undo }: Stores,
+  ticketId: string,
+  sentWith: NonNullable<OutboxItem['sent_with']>,
+  operation: CallOutput<'compose.send'>,
+): void {
   const ticket = thread.state.getState().thread?.ticket;
   const subject = ticket?.id === ticketId ? ticket.subject : '';
-  const about = [subject, sentWithText({ sent_with: sentWith })].filter((part) => part !== '').join(' · ');
+  const about = [subject, sentWithText({ sent_with: sentWith })]
+    .filter((part) => part !== '')
+    .join(' · ');
   undo.sent({ operationId: operation.operation_id, ticketId, about, heldMs: operation.held_ms });
 }
 
@@ -76,6 +107,9 @@ export function canSend({ composer, thread, session }: Stores): boolean {
   const ticket = thread.state.getState().thread?.ticket;
   if (!ticket) return false;
   const kind = composer.kind(ticket.id);
-  const taken = kind === 'reply' ? ticket.status !== 'closed' : session.state.getState().sync?.abilities.notes !== false;
+  const taken =
+    kind === 'reply'
+      ? ticket.status !== 'closed'
+      : session.state.getState().sync?.abilities.notes !== false;
   return taken && !isBlank(composer.text(ticket.id, kind));
 }

@@ -6,7 +6,14 @@ import type { Desk } from '../bridge/client.ts';
 import { errorCode } from '../bridge/client.ts';
 import type { WindowProblem } from '../bridge/loopback.ts';
 
-interface State { session: SessionState | null; sync: SyncState | null; signingIn: boolean; error: BridgeErrorCode | null; askedToSignIn: boolean; problem: WindowProblem | null }
+interface State {
+  session: SessionState | null;
+  sync: SyncState | null;
+  signingIn: boolean;
+  error: BridgeErrorCode | null;
+  askedToSignIn: boolean;
+  problem: WindowProblem | null;
+}
 
 /** Who is signed in and where sync stands. */
 export interface Session {
@@ -25,26 +32,48 @@ export interface Session {
 }
 
 export function createSession(desk: Desk): Session {
-  const state = createStore<State>(() => ({ session: null, sync: null, signingIn: false, error: null, askedToSignIn: false, problem: null }));
+  const state = createStore<State>(() => ({
+    session: null,
+    sync: null,
+    signingIn: false,
+    error: null,
+    askedToSignIn: false,
+    problem: null,
+  }));
   return {
     state,
-    set(session) { state.setState({ session, ...(session.state === 'signed-in' ? { askedToSignIn: false } : {}) }); },
-    setSync(sync) { state.setState({ sync }); },
+    set(session) {
+      state.setState({
+        session,
+        ...(session.state === 'signed-in' ? { askedToSignIn: false } : {}),
+      });
+    },
+    setSync(sync) {
+      state.setState({ sync });
+    },
     async load() {
-      const [session, sync] = await Promise.all([desk.call('session.get', {}), desk.call('sync.get', {})]);
+      const [session, sync] = await Promise.all([
+        desk.call('session.get', {}),
+        desk.call('sync.get', {}),
+      ]);
       state.setState({ session, sync });
     },
     async signIn(email, password) {
       state.setState({ signingIn: true, error: null });
       try {
-        state.setState({ session: await desk.call('session.signIn', { email, password }), askedToSignIn: false });
+        state.setState({
+          session: await desk.call('session.signIn', { email, password }),
+          askedToSignIn: false,
+        });
       } catch (error) {
         state.setState({ error: errorCode(error) });
       } finally {
         state.setState({ signingIn: false });
       }
     },
-    async signOut() { state.setState({ session: await desk.call('session.signOut', {}), error: null }); },
+    async signOut() {
+      state.setState({ session: await desk.call('session.signOut', {}), error: null });
+    },
     async takeOver(key) {
       try {
         state.setState({ session: await desk.call('session.takeOver', { key }), error: null });
@@ -52,7 +81,11 @@ export function createSession(desk: Desk): Session {
         state.setState({ error: errorCode(error) });
       }
     },
-    askToSignIn(open) { state.setState({ askedToSignIn: open, error: null }); },
-    setProblem(problem) { if (state.getState().problem !== problem) state.setState({ problem }); },
+    askToSignIn(open) {
+      state.setState({ askedToSignIn: open, error: null });
+    },
+    setProblem(problem) {
+      if (state.getState().problem !== problem) state.setState({ problem });
+    },
   };
 }

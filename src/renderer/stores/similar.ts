@@ -3,7 +3,10 @@ import { createStore } from 'zustand/vanilla';
 import type { SimilarTicket } from '../../contract/bridge.ts';
 import type { Desk } from '../bridge/client.ts';
 
-interface State { ticketId: string | null; tickets: SimilarTicket[] }
+interface State {
+  ticketId: string | null;
+  tickets: SimilarTicket[];
+}
 
 /** Solved tickets like the open one. Asked for only once its thread is on the screen: nothing waits for it. */
 export interface Similar {
@@ -21,8 +24,15 @@ export function createSimilar(desk: Desk): Similar {
       if (state.getState().ticketId === ticketId) return;
       state.setState({ ticketId, tickets: [] });
       // It is an offer: where it cannot be made, nothing is missed.
-      desk.call('thread.similar', { ticket_id: ticketId }).then(({ tickets }) => { if (state.getState().ticketId === ticketId) state.setState({ tickets }); }, () => undefined);
+      desk.call('thread.similar', { ticket_id: ticketId }).then(
+        ({ tickets }) => {
+          if (state.getState().ticketId === ticketId) state.setState({ tickets });
+        },
+        () => undefined,
+      );
     },
-    clear() { state.setState(empty); },
+    clear() {
+      state.setState(empty);
+    },
   };
 }

@@ -5,7 +5,11 @@ import type { Desk } from '../bridge/client.ts';
 import { coalesce } from './coalesce.ts';
 
 /** Colleagues, for names and for assigning. */
-export interface Staff { state: StoreApi<{ members: StaffMember[] }>; refresh(): void; clear(): void }
+export interface Staff {
+  state: StoreApi<{ members: StaffMember[] }>;
+  refresh(): void;
+  clear(): void;
+}
 
 export function createStaff(desk: Desk): Staff {
   const state = createStore<{ members: StaffMember[] }>(() => ({ members: [] }));
@@ -16,7 +20,12 @@ export function createStaff(desk: Desk): Staff {
       const since = cleared;
       const members = await desk.call('staff.list', {}).catch(() => null);
       // A first sync announces every page; an equal list is no news.
-      if (cleared === since && members && JSON.stringify(members) !== JSON.stringify(state.getState().members)) state.setState({ members });
+      if (
+        cleared === since &&
+        members &&
+        JSON.stringify(members) !== JSON.stringify(state.getState().members)
+      )
+        state.setState({ members });
     }),
     clear() {
       cleared += 1;

@@ -4,7 +4,12 @@ import type { SyncDetail } from '../../contract/bridge.ts';
 import type { Desk } from '../bridge/client.ts';
 import { coalesce } from './coalesce.ts';
 
-interface State { detail: SyncDetail | null; /** On the window's monotonic clock: when the next attempt is due. */ nextAttemptAt: number | null }
+interface State {
+  detail: SyncDetail | null;
+  /** On the window's monotonic clock: when the next attempt is due. */ nextAttemptAt:
+    | number
+    | null;
+}
 
 /** Where sync stands in detail, asked for only while someone looks. */
 export interface SyncDetails {
@@ -30,10 +35,16 @@ export function createSyncDetails(desk: Desk): SyncDetails {
     watch() {
       ask();
       const timer = setInterval(ask, everyMs);
-      return () => { clearInterval(timer); };
+      return () => {
+        clearInterval(timer);
+      };
     },
-    clear() { state.setState({ detail: null, nextAttemptAt: null }); },
+    clear() {
+      state.setState({ detail: null, nextAttemptAt: null });
+    },
     // Signed out there is nothing to try; any other failure shows as the state that it leaves.
-    retry() { desk.call('sync.retry', {}).then(ask, () => undefined); },
+    retry() {
+      desk.call('sync.retry', {}).then(ask, () => undefined);
+    },
   };
 }

@@ -6,7 +6,11 @@ import { coalesce } from './coalesce.ts';
 import type { Toasts } from './toasts.ts';
 
 /** Every tag in use, the most used first; asked for by who shows them. */
-export interface Tags { state: StoreApi<{ tags: CallOutput<'tags.list'> }>; refresh(): void; clear(): void }
+export interface Tags {
+  state: StoreApi<{ tags: CallOutput<'tags.list'> }>;
+  refresh(): void;
+  clear(): void;
+}
 
 export function createTags(desk: Desk, toasts: Toasts): Tags {
   const state = createStore<{ tags: CallOutput<'tags.list'> }>(() => ({ tags: [] }));

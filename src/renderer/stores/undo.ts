@@ -62,7 +62,14 @@ export interface UndoParts {
 /** How long a change of a ticket is offered on screen to be taken back (B7). */
 export const triageUndoMs = 10_000;
 
-export function createUndo({ desk, toasts, sendSettled = () => Promise.resolve(true), saveTyped, showBack, showTicket }: UndoParts): Undo {
+export function createUndo({
+  desk,
+  toasts,
+  sendSettled = () => Promise.resolve(true),
+  saveTyped,
+  showBack,
+  showTicket,
+}: UndoParts): Undo {
   const state = createStore<{ entries: Undoable[] }>(() => ({ entries: [] }));
   /** Messages that no list of the desk has named yet: one that was asked for before they were sent knows nothing of them. */
   const unlisted = new Set<string>();
@@ -71,17 +78,27 @@ export function createUndo({ desk, toasts, sendSettled = () => Promise.resolve(t
   function drop(operationId: string): void {
     unlisted.delete(operationId);
     const { entries } = state.getState();
-    if (entries.some((entry) => entry.operationId === operationId)) state.setState({ entries: entries.filter((entry) => entry.operationId !== operationId) });
+    if (entries.some((entry) => entry.operationId === operationId))
+      state.setState({ entries: entries.filter((entry) => entry.operationId !== operationId) });
   }
   function dismiss(operationId: string): void {
-    const hide = (entry: Undoable): Undoable => (entry.operationId === operationId ? { ...entry, isOffered: false } : entry);
+    const hide = (entry: Undoable): Undoable =>
+      entry.operationId === operationId ? { ...entry, isOffered: false } : entry;
     state.setState(({ entries }) => ({ entries: entries.map(hide) }));
   }
   /** `then`: a message that has gone, and what no server undoes, cannot be taken back any more; all else only shows no more. */
-  function add(entry: Omit<Undoable, 'endsAt' | 'isOffered'>, ms: number, then: 'kept' | 'gone'): void {
+  function add(
+    entry: Omit<Undoable, 'endsAt' | 'isOffered'>,
+    ms: number,
+    then: 'kept' | 'gone',
+  ): void {
     const end = then === 'gone' ? drop : dismiss;
-    state.setState(({ entries }) => ({ entries: [...entries, { ...entry, endsAt: performance.now() + ms, isOffered: true }] }));
-    setTimeout(() => { end(entry.operationId); }, ms);
+    state.setState(({ entries }) => ({
+      entries: [...entries, { ...entry, endsAt: performance.now() + ms, isOffered: true }],
+    }));
+    setTimeout(() => {
+      end(entry.operationId);
+    }, ms);
   }
 
   async function takeBack(operationId: string): Promise<void> {
@@ -96,8 +113,18 @@ export function createUndo({ desk, toasts, sendSettled = () => Promise.resolve(t
     }
   }
 
-  async function undo({ operationId, ticketId, kind, title, about, closes }: Undoable): Promise<void> {
-    if (kind === 'message') { await takeBack(operationId); return; }
+  async function undo({
+    operationId,
+    ticketId,
+    kind,
+    title,
+    about,
+    closes,
+  }: Undoable): Promise<void> {
+    if (kind === 'message') {
+      await takeBack(operationId);
+      return;
+    }
     drop(operationId);
     try {
       if (kind === 'bulk') await desk.call('bulk.undo', { bulk_id: operationId });
@@ -110,36 +137,75 @@ export function createUndo({ desk, toasts, sendSettled = () => Promise.resolve(t
   }
 
   return {
-    state, undo, takeBack, dismiss, forget: drop,
+    state,
+    undo,
+    takeBack,
+    dismiss,
+    forget: drop,
     done(entry, undoMs) {
       if (undoMs === undefined) add({ kind: 'triage', ...entry }, triageUndoMs, 'kept');
-      else if (undoMs > 0) add({ kind: 'triage', ...entry, about: [entry.about, texts.undo.onlyUntilSent].filter((text) => text !== '').join(' · ') }, undoMs, 'gone');
+      else if (undoMs > 0)
+        add(
+          {
+            kind: 'triage',
+            ...entry,
+            about: [entry.about, texts.undo.onlyUntilSent]
+              .filter((text) => text !== '')
+              .join(' · '),
+          },
+          undoMs,
+          'gone',
+        );
       else toasts.show({ kind: 'info', title: entry.title, body: texts.undo.final });
     },
     sent({ heldMs, ...entry }) {
-      if (heldMs === 0 || state.getState().entries.some(({ operationId }) => operationId === entry.operationId)) return;
+      if (
+        heldMs === 0 ||
+        state.getState().entries.some(({ operationId }) => operationId === entry.operationId)
+      )
+        return;
       unlisted.add(entry.operationId);
       add({ ...entry, kind: 'message', title: texts.undo.held }, heldMs, 'gone');
     },
     held(items) {
-      const windows = new Map(items.flatMap((item) => (item.state === 'held' && item.held_ms !== null && item.kind !== 'close' ? [[item.id, item] as const] : [])));
+      const windows = new Map(
+        items.flatMap((item) =>
+          item.state === 'held' && item.held_ms !== null && item.kind !== 'close'
+            ? [[item.id, item] as const]
+            : [],
+        ),
+      );
       for (const item of items) unlisted.delete(item.id);
       for (const { kind, operationId } of state.getState().entries) {
-        if (kind === 'message' && !windows.has(operationId) && !unlisted.has(operationId)) drop(operationId);
+        if (kind === 'message' && !windows.has(operationId) && !unlisted.has(operationId))
+          drop(operationId);
       }
       const known = new Set(state.getState().entries.map((entry) => entry.operationId));
       for (const item of windows.values()) {
-        if (!known.has(item.id)) add({ operationId: item.id, ticketId: item.ticket_id, kind: 'message', title: texts.undo.held, about: [item.subject, sentWithText(item)].filter((text) => text !== '').join(' · ') }, item.held_ms ?? 0, 'gone');
+        if (!known.has(item.id))
+          add(
+            {
+              operationId: item.id,
+              ticketId: item.ticket_id,
+              kind: 'message',
+              title: texts.undo.held,
+              about: [item.subject, sentWithText(item)].filter((text) => text !== '').join(' · '),
+            },
+            item.held_ms ?? 0,
+            'gone',
+          );
       }
     },
     during(command) {
       onTheirWay.add(command);
-      const end = (): void => { onTheirWay.delete(command); };
+      const end = (): void => {
+        onTheirWay.delete(command);
+      };
       command.then(end, end);
       return command;
     },
     async last() {
-      if (!await sendSettled()) return;
+      if (!(await sendSettled())) return;
       await Promise.allSettled(onTheirWay);
       const entry = state.getState().entries.at(-1);
       if (entry) await undo(entry);

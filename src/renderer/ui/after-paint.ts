@@ -5,7 +5,11 @@ export const inboxPainted = 'inbox-painted';
 export function afterPaint(work: () => void): () => void {
   // What is hidden is never painted.
   let timer = document.hidden ? setTimeout(work) : undefined;
-  const frame = document.hidden ? 0 : requestAnimationFrame(() => { timer = setTimeout(work); });
+  const frame = document.hidden
+    ? 0
+    : requestAnimationFrame(() => {
+        timer = setTimeout(work);
+      });
   return () => {
     cancelAnimationFrame(frame);
     clearTimeout(timer);

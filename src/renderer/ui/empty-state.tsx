@@ -1,10 +1,24 @@
 import type { ReactNode } from 'react';
 
 /** What would be here, and what brings it. */
-export function EmptyState({ icon, title, hint, children }: { icon?: ReactNode; title: string; hint: string; children?: ReactNode }) {
+export function EmptyState({
+  icon,
+  title,
+  hint,
+  children,
+}: {
+  icon?: ReactNode;
+  title: string;
+  hint: string;
+  children?: ReactNode;
+}) {
   return (
     <div className="empty">
-      {icon && <div className="empty-icon" aria-hidden="true">{icon}</div>}
+      {icon && (
+        <div className="empty-icon" aria-hidden="true">
+          {icon}
+        </div>
+      )}
       <p className="empty-title">{title}</p>
       <p className="empty-hint">{hint}</p>
       {children}

@@ -6,21 +6,57 @@ import { afterPaint } from './after-paint.ts';
 import { useModal } from './use-modal.ts';
 
 /** One line of a list that is filtered by typing. */
-export interface FilterItem { id: string; label: string; /** Which letters of the label were typed. */ at?: readonly number[]; icon?: ReactNode; hint?: string; /** Stands at the end: keys, or what is chosen now. */ end?: ReactNode }
-export interface FilterSection<T extends FilterItem> { id: string; heading: string | null; items: readonly T[] }
+export interface FilterItem {
+  id: string;
+  label: string;
+  /** Which letters of the label were typed. */ at?: readonly number[];
+  icon?: ReactNode;
+  hint?: string;
+  /** Stands at the end: keys, or what is chosen now. */ end?: ReactNode;
+}
+export interface FilterSection<T extends FilterItem> {
+  id: string;
+  heading: string | null;
+  items: readonly T[];
+}
 
 /**
  * A field that filters a list, over the window: type, choose with the arrows, Enter picks, Escape leaves. The platform's modal
  * dialog gives the focus back to where it was before what was picked is run.
  */
-export function FilterDialog<T extends FilterItem>({ label, placeholder, query, sections, empty, caption, footer, onQuery, onPick, onClose }: {
-  label: string; placeholder: string; query: string; sections: readonly FilterSection<T>[]; empty: ReactNode; caption?: ReactNode; footer?: ReactNode;
-  onQuery: (query: string) => void; onPick: (item: T) => void; onClose: () => void;
+export function FilterDialog<T extends FilterItem>({
+  label,
+  placeholder,
+  query,
+  sections,
+  empty,
+  caption,
+  footer,
+  onQuery,
+  onPick,
+  onClose,
+}: {
+  label: string;
+  placeholder: string;
+  query: string;
+  sections: readonly FilterSection<T>[];
+  empty: ReactNode;
+  caption?: ReactNode;
+  footer?: ReactNode;
+  onQuery: (query: string) => void;
+  onPick: (item: T) => void;
+  onClose: () => void;
 }) {
   const box = useRef<HTMLDialogElement>(null);
   const close = useModal(box);
   const [whole, setWhole] = useState(false);
-  useEffect(() => afterPaint(() => { setWhole(true); }), []);
+  useEffect(
+    () =>
+      afterPaint(() => {
+        setWhole(true);
+      }),
+    [],
+  );
   const shown = whole ? sections : beginning(sections);
 
   function pick(item: T): void {
@@ -28,29 +64,80 @@ export function FilterDialog<T extends FilterItem>({ label, placeholder, query, 
     onPick(item);
   }
   return (
-    <dialog ref={box} className="filter" aria-label={label} onClose={onClose} onClick={(event) => { if (event.target === box.current) close(); }}>
+    <dialog
+      ref={box}
+      className="filter"
+      aria-label={label}
+      onClose={onClose}
+      onClick={(event) => {
+        if (event.target === box.current) close();
+      }}
+    >
       {/* The window's CSP refuses <style> elements. */}
       <CSPProvider disableStyleElements>
-        <Autocomplete.Root open inline mode="none" autoHighlight="always" keepHighlight items={shown} value={query} itemToStringValue={(item: T) => item.label}
-          onValueChange={(value, { reason }) => { if (reason === 'input-change') onQuery(value); }}>
+        <Autocomplete.Root
+          open
+          inline
+          mode="none"
+          autoHighlight="always"
+          keepHighlight
+          items={shown}
+          value={query}
+          itemToStringValue={(item: T) => item.label}
+          onValueChange={(value, { reason }) => {
+            if (reason === 'input-change') onQuery(value);
+          }}
+        >
           {caption !== undefined && <div className="filter-caption">{caption}</div>}
-          <Autocomplete.Input className="filter-input" aria-label={label} placeholder={placeholder} spellCheck={false} maxLength={200} autoFocus />
+          <Autocomplete.Input
+            className="filter-input"
+            aria-label={label}
+            placeholder={placeholder}
+            spellCheck={false}
+            maxLength={200}
+            autoFocus
+          />
           <Autocomplete.List className="filter-list" aria-label={label}>
             {shown.map((section) => (
               <Autocomplete.Group key={section.id} items={section.items} className="filter-group">
-                {section.heading !== null && <Autocomplete.GroupLabel className="filter-heading">{section.heading}</Autocomplete.GroupLabel>}
+                {section.heading !== null && (
+                  <Autocomplete.GroupLabel className="filter-heading">
+                    {section.heading}
+                  </Autocomplete.GroupLabel>
+                )}
                 {section.items.map((item) => (
-                  <Autocomplete.Item key={item.id} value={item} className="filter-item" onClick={() => { pick(item); }}>
-                    {item.icon !== undefined && <span className="filter-icon" aria-hidden="true">{item.icon}</span>}
-                    <span className="filter-label" dir="auto"><Marked text={item.label} at={item.at ?? []} /></span>
-                    {item.hint !== undefined && item.hint !== '' && <span className="filter-hint"><bdi>{item.hint}</bdi></span>}
+                  <Autocomplete.Item
+                    key={item.id}
+                    value={item}
+                    className="filter-item"
+                    onClick={() => {
+                      pick(item);
+                    }}
+                  >
+                    {item.icon !== undefined && (
+                      <span className="filter-icon" aria-hidden="true">
+                        {item.icon}
+                      </span>
+                    )}
+                    <span className="filter-label" dir="auto">
+                      <Marked text={item.label} at={item.at ?? []} />
+                    </span>
+                    {item.hint !== undefined && item.hint !== '' && (
+                      <span className="filter-hint">
+                        <bdi>{item.hint}</bdi>
+                      </span>
+                    )}
                     {item.end}
                   </Autocomplete.Item>
                 ))}
               </Autocomplete.Group>
             ))}
           </Autocomplete.List>
-          {sections.length === 0 && <div className="filter-empty" role="status">{empty}</div>}
+          {sections.length === 0 && (
+            <div className="filter-empty" role="status">
+              {empty}
+            </div>
+          )}
           {footer !== undefined && <div className="filter-footer">{footer}</div>}
         </Autocomplete.Root>
       </CSPProvider>
@@ -61,7 +148,9 @@ export function FilterDialog<T extends FilterItem>({ label, placeholder, query, 
 /** So many lines are drawn with the dialog, more than its first sight holds; the others once it is there. */
 const atFirst = 16;
 
-function beginning<T extends FilterItem>(sections: readonly FilterSection<T>[]): FilterSection<T>[] {
+function beginning<T extends FilterItem>(
+  sections: readonly FilterSection<T>[],
+): FilterSection<T>[] {
   let left = atFirst;
   return sections.flatMap((section) => {
     const items = section.items.slice(0, left);

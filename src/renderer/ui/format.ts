@@ -12,8 +12,14 @@ export function formatCount(n: number): string {
 
 /** A size on a disk: 12.4 MB. */
 export function formatBytes(bytes: number): string {
-  const [unit, size] = bytes < 1e6 ? ['kilobyte', bytes / 1e3] as const : ['megabyte', bytes / 1e6] as const;
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: size < 10 ? 1 : 0 }).format(size);
+  const [unit, size] =
+    bytes < 1e6 ? (['kilobyte', bytes / 1e3] as const) : (['megabyte', bytes / 1e6] as const);
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+    maximumFractionDigits: size < 10 ? 1 : 0,
+  }).format(size);
 }
 
 /** The name of a weekday, 0 being Monday. */
@@ -29,7 +35,11 @@ export function shortTime(at: number, now: number, tag = locale): string {
   if (days === 1) return relativeDay(-1, tag);
   if (days < 7) return format(at, tag, { weekday: 'short' });
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return format(at, tag, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) });
+  return format(at, tag, {
+    day: 'numeric',
+    month: 'short',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  });
 }
 
 /** A moment some days ahead or back, as short as it can be said: 09:00, Thu 09:00, 25 Dec 09:00. */
@@ -46,7 +56,12 @@ export function dayHeading(at: number, now: number, tag = locale): string {
   const days = calendarDays(at, now);
   if (days === 0 || days === 1) return relativeDay(-days, tag);
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return format(at, tag, { weekday: 'long', day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) });
+  return format(at, tag, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  });
 }
 
 export function clock(at: number, tag = locale): string {
@@ -55,12 +70,25 @@ export function clock(at: number, tag = locale): string {
 
 /** A full date and time, for tooltips and details. */
 export function fullTime(at: number, tag = locale): string {
-  return format(at, tag, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+  return format(at, tag, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
 }
 
 /** A date and time for a narrow column: 23 Nov 2026, 17:06. */
 export function dateTime(at: number, tag = locale): string {
-  return format(at, tag, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+  return format(at, tag, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
 }
 
 /** A number that says which calendar day it is here; equal for two times of one day. */
@@ -89,19 +117,32 @@ function format(at: number, tag: string, options: Intl.DateTimeFormatOptions): s
 
 /** A date and time to the second, where the order of events matters. */
 export function exactTime(at: number, tag = locale): string {
-  return format(at, tag, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  return format(at, tag, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
 }
 
 /** The same, with its date only where that is not today's. */
 export function recentTime(at: number, now: number, tag = locale): string {
-  return calendarDays(at, now) === 0 ? format(at, tag, { hour: '2-digit', minute: '2-digit', second: '2-digit' }) : exactTime(at, tag);
+  return calendarDays(at, now) === 0
+    ? format(at, tag, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+    : exactTime(at, tag);
 }
 
 /** How long ago, in one unit: 3 min ago, 2 hr ago, 4 days ago; null under a minute. */
 export function age(at: number, now: number, tag = locale): string | null {
   const seconds = Math.round((now - at) / 1000);
   if (seconds < 60) return null;
-  const [unit, n] = seconds < 3_600 ? ['minute', seconds / 60] as const : seconds < 172_800 ? ['hour', seconds / 3_600] as const : ['day', seconds / 86_400] as const;
+  const [unit, n] =
+    seconds < 3_600
+      ? (['minute', seconds / 60] as const)
+      : seconds < 172_800
+        ? (['hour', seconds / 3_600] as const)
+        : (['day', seconds / 86_400] as const);
   return new Intl.RelativeTimeFormat(tag, { style: 'short' }).format(-Math.floor(n), unit);
 }
 

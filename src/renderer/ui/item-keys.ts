@@ -7,24 +7,38 @@ import { isTyping } from './keys.ts';
  */
 export function pressShortcutIn(scope: Element | null, event: KeyboardEvent): boolean {
   const names = namesOf(event).map((name) => name.toLowerCase());
-  const buttons = [...(scope?.querySelectorAll<HTMLButtonElement>('button[aria-keyshortcuts]') ?? [])];
-  const button = buttons.find((one) => names.includes(one.getAttribute('aria-keyshortcuts')?.toLowerCase() ?? ''));
+  const buttons = [
+    ...(scope?.querySelectorAll<HTMLButtonElement>('button[aria-keyshortcuts]') ?? []),
+  ];
+  const button = buttons.find((one) =>
+    names.includes(one.getAttribute('aria-keyshortcuts')?.toLowerCase() ?? ''),
+  );
   if (!button || button.disabled) return false;
   if (!event.repeat) button.click();
   return true;
 }
 
-const steps: Record<string, number> = { ArrowDown: 1, J: 1, ArrowUp: -1, K: -1, Home: -Infinity, End: Infinity };
+const steps: Record<string, number> = {
+  ArrowDown: 1,
+  J: 1,
+  ArrowUp: -1,
+  K: -1,
+  Home: -Infinity,
+  End: Infinity,
+};
 
 /** Keys of a list of `[data-item]`: arrows and J K move the focus, other keys press the command of that item which carries them. */
 export function onListKey(list: HTMLElement, event: KeyboardEvent): void {
   if (isTyping(event.target) || !(event.target instanceof HTMLElement)) return;
   const { target } = event;
   const item = target.closest<HTMLElement>('[data-item]');
-  const step = namesOf(event).map((name) => steps[name]).find((one) => one !== undefined);
+  const step = namesOf(event)
+    .map((name) => steps[name])
+    .find((one) => one !== undefined);
   // Enter on a button presses that button.
   const isForItem = event.key !== 'Enter' || target === item;
-  const done = step !== undefined ? focusItem(list, item, step) : isForItem && pressShortcutIn(item, event);
+  const done =
+    step !== undefined ? focusItem(list, item, step) : isForItem && pressShortcutIn(item, event);
   if (done) event.preventDefault();
 }
 

@@ -16,7 +16,9 @@ export function installKeepFocus(homes: readonly string[]): () => void {
   function onBlur({ target, relatedTarget }: FocusEvent): void {
     if (relatedTarget !== null || !(target instanceof HTMLElement)) return;
     // Still there: the agent clicked beside it on purpose.
-    queueMicrotask(() => { if (target.isConnected && last?.element === target) last = null; });
+    queueMicrotask(() => {
+      if (target.isConnected && last?.element === target) last = null;
+    });
   }
   function look(): void {
     if (!last?.box || last.element.isConnected || document.activeElement !== document.body) return;
@@ -24,8 +26,18 @@ export function installKeepFocus(homes: readonly string[]): () => void {
     last = null;
     const items = box.isConnected ? itemsOf(box) : [];
     const item = items[Math.min(Math.max(at, 0), items.length - 1)];
-    const next = [item && focusableIn(item), box.isConnected ? focusableIn(box) : null, outside, ...homes.map((home) => document.querySelector<HTMLElement>(home))];
-    next.find((element) => element?.isConnected && element.checkVisibility() && !element.closest('[inert]'))?.focus();
+    const next = [
+      item && focusableIn(item),
+      box.isConnected ? focusableIn(box) : null,
+      outside,
+      ...homes.map((home) => document.querySelector<HTMLElement>(home)),
+    ];
+    next
+      .find(
+        (element) =>
+          element?.isConnected && element.checkVisibility() && !element.closest('[inert]'),
+      )
+      ?.focus();
   }
 
   const observer = new MutationObserver(look);
@@ -39,8 +51,12 @@ export function installKeepFocus(homes: readonly string[]): () => void {
   };
 }
 
-const itemsOf = (box: HTMLElement): HTMLElement[] => [...box.querySelectorAll<HTMLElement>('[data-item]')];
+const itemsOf = (box: HTMLElement): HTMLElement[] => [
+  ...box.querySelectorAll<HTMLElement>('[data-item]'),
+];
 
 function focusableIn(element: HTMLElement): HTMLElement | null {
-  return element.matches('[tabindex]') ? element : element.querySelector<HTMLElement>('[tabindex], button, textarea');
+  return element.matches('[tabindex]')
+    ? element
+    : element.querySelector<HTMLElement>('[tabindex], button, textarea');
 }

@@ -9,7 +9,8 @@ export function isTyping(target: EventTarget | null): boolean {
 
 /** Text that is read: the conversation, and what stands around it. */
 const readable = '[role=log], main, aside';
-const pressable = 'a[href], button, summary, [role=button], [role=tab], [role=menuitem], [role=radio]';
+const pressable =
+  'a[href], button, summary, [role=button], [role=tab], [role=menuitem], [role=radio]';
 const covers = 'dialog[open], :popover-open, [aria-modal=true]';
 
 /** Where the keyboard is, for a press on `target`. */
@@ -48,13 +49,18 @@ export function installCompositionGuard(page: Document): () => void {
   const listener = (event: KeyboardEvent): void => {
     if (!isOfComposition(event)) return;
     event.stopImmediatePropagation();
-    if (!event.isComposing && ['Enter', 'Tab', 'Escape'].includes(event.key)) event.preventDefault();
+    if (!event.isComposing && ['Enter', 'Tab', 'Escape'].includes(event.key))
+      event.preventDefault();
   };
   page.addEventListener('keydown', listener, { capture: true });
-  return () => { page.removeEventListener('keydown', listener, { capture: true }); };
+  return () => {
+    page.removeEventListener('keydown', listener, { capture: true });
+  };
 }
 
 /** While a character is being composed nothing may change beneath it, and what was undone must not be done again. */
 export function isLeftAlone(event: Event): boolean {
-  return event instanceof InputEvent && (event.isComposing || event.inputType.startsWith('history'));
+  return (
+    event instanceof InputEvent && (event.isComposing || event.inputType.startsWith('history'))
+  );
 }

@@ -7,5 +7,11 @@ export type FindIn = (text: string) => readonly { from: number; to: number }[];
 export function marked(text: string, find: FindIn | null): ReactNode {
   const found = find?.(text) ?? [];
   if (found.length === 0) return text;
-  return [...found.flatMap(({ from, to }, i) => [text.slice(found[i - 1]?.to ?? 0, from), <mark key={from}>{text.slice(from, to)}</mark>]), text.slice(found.at(-1)?.to)];
+  return [
+    ...found.flatMap(({ from, to }, i) => [
+      text.slice(found[i - 1]?.to ?? 0, from),
+      <mark key={from}>{text.slice(from, to)}</mark>,
+    ]),
+    text.slice(found.at(-1)?.to),
+  ];
 }

@@ -22,17 +22,47 @@ export const SafeText = memo(function SafeText({ text, showAll, mentions, find =
   const { parts, cut } = useMemo(() => shownText(text, all ? Infinity : shownAtFirst), [text, all]);
   return (
     <div className="safe-text" dir="auto">
-      {parts.map((part, i) => (part.kind === 'text' ? <Fragment key={i}>{withMentions(part.text, mentions, find)}</Fragment> : <a key={i} href={part.href} target="_blank" rel="noopener noreferrer">{marked(part.text, find)}</a>))}
-      {cut && <>… <button type="button" className="link-btn" onClick={() => { setAll(true); }}>{showAll}</button></>}
+      {parts.map((part, i) =>
+        part.kind === 'text' ? (
+          <Fragment key={i}>{withMentions(part.text, mentions, find)}</Fragment>
+        ) : (
+          <a key={i} href={part.href} target="_blank" rel="noopener noreferrer">
+            {marked(part.text, find)}
+          </a>
+        ),
+      )}
+      {cut && (
+        <>
+          …{' '}
+          <button
+            type="button"
+            className="link-btn"
+            onClick={() => {
+              setAll(true);
+            }}
+          >
+            {showAll}
+          </button>
+        </>
+      )}
     </div>
   );
 });
 
-function withMentions(text: string, mentions: readonly string[] | undefined, find: FindIn | null): ReactNode {
+function withMentions(
+  text: string,
+  mentions: readonly string[] | undefined,
+  find: FindIn | null,
+): ReactNode {
   const found = mentions ? findHandles(text, mentions) : [];
   if (found.length === 0) return marked(text, find);
   return [
-    ...found.map(({ from, to }, i) => <Fragment key={from}>{marked(text.slice(found[i - 1]?.to ?? 0, from), find)}<span className="mention">{text.slice(from, to)}</span></Fragment>),
+    ...found.map(({ from, to }, i) => (
+      <Fragment key={from}>
+        {marked(text.slice(found[i - 1]?.to ?? 0, from), find)}
+        <span className="mention">{text.slice(from, to)}</span>
+      </Fragment>
+    )),
     <Fragment key="end">{marked(text.slice(found.at(-1)?.to), find)}</Fragment>,
   ];
 }

@@ -1,8 +1,16 @@
 import { useId } from 'react';
 
 /** A choice of a few, all in sight: radio buttons drawn as one strip. */
-export function Segments<T extends string | number>({ label, hint, options, value, onChange }: {
-  label: string; hint?: string; options: readonly { value: T; label: string }[];
+export function Segments<T extends string | number>({
+  label,
+  hint,
+  options,
+  value,
+  onChange,
+}: {
+  label: string;
+  hint?: string;
+  options: readonly { value: T; label: string }[];
   /** Null while it is not known. */
   value: T | null;
   onChange: (value: T) => void;
@@ -15,7 +23,15 @@ export function Segments<T extends string | number>({ label, hint, options, valu
       <div className="segments">
         {options.map((option) => (
           <label key={option.value}>
-            <input type="radio" name={name} checked={value === option.value} disabled={value === null} onChange={() => { onChange(option.value); }} />
+            <input
+              type="radio"
+              name={name}
+              checked={value === option.value}
+              disabled={value === null}
+              onChange={() => {
+                onChange(option.value);
+              }}
+            />
             <span>{option.label}</span>
           </label>
         ))}

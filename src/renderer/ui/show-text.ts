@@ -18,7 +18,10 @@ export function editText(area: HTMLTextAreaElement, text: string): void {
     return;
   }
   area.setSelectionRange(start, before.length - end);
-  const done = fresh === '' ? document.execCommand('delete') : document.execCommand('insertText', false, fresh);
+  const done =
+    fresh === ''
+      ? document.execCommand('delete')
+      : document.execCommand('insertText', false, fresh);
   if (!done || area.value !== after) area.value = after;
 }
 
@@ -30,8 +33,8 @@ export function setText(area: HTMLTextAreaElement, text: string): void {
 /** A field has line breaks of one kind only. */
 const asShown = (text: string): string => text.replace(/\r\n?/gu, '\n');
 
-const isHigh = (unit: number): boolean => unit >= 0xD800 && unit < 0xDC00;
-const isLow = (unit: number): boolean => unit >= 0xDC00 && unit < 0xE000;
+const isHigh = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;
+const isLow = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000;
 
 /** How much of the beginning is the same, no character cut in two. */
 function sameStart(one: string, other: string): number {
@@ -45,6 +48,10 @@ function sameStart(one: string, other: string): number {
 function sameEnd(one: string, other: string, start: number): number {
   const most = Math.min(one.length, other.length) - start;
   let length = 0;
-  while (length < most && one.charCodeAt(one.length - length - 1) === other.charCodeAt(other.length - length - 1)) length += 1;
+  while (
+    length < most &&
+    one.charCodeAt(one.length - length - 1) === other.charCodeAt(other.length - length - 1)
+  )
+    length += 1;
   return length > 0 && isLow(one.charCodeAt(one.length - length)) ? length - 1 : length;
 }

@@ -2,7 +2,10 @@
 export function playChime(): void {
   const audio = new AudioContext();
   const end = audio.currentTime + 0.5;
-  for (const [at, hertz] of [[0, 660], [0.12, 880]] as const) {
+  for (const [at, hertz] of [
+    [0, 660],
+    [0.12, 880],
+  ] as const) {
     const note = audio.createOscillator();
     const gain = audio.createGain();
     note.frequency.value = hertz;
@@ -12,5 +15,7 @@ export function playChime(): void {
     note.start(audio.currentTime + at);
     note.stop(end);
   }
-  setTimeout(() => { void audio.close(); }, 800);
+  setTimeout(() => {
+    void audio.close();
+  }, 800);
 }

@@ -5,10 +5,14 @@ export function useSecondsLeft(endsAt: number | null): number | null {
   const [now, setNow] = useState(() => performance.now());
   useEffect(() => {
     if (endsAt === null) return undefined;
-    const tick = (): void => { setNow(performance.now()); };
+    const tick = (): void => {
+      setNow(performance.now());
+    };
     tick();
     const timer = setInterval(tick, 250);
-    return () => { clearInterval(timer); };
+    return () => {
+      clearInterval(timer);
+    };
   }, [endsAt]);
   return endsAt === null ? null : Math.max(0, Math.ceil((endsAt - now) / 1000));
 }

@@ -10,9 +10,14 @@ export function useModal(box: RefObject<HTMLDialogElement | null>): () => void {
   useEffect(() => {
     const dialog = box.current;
     const field = document.activeElement;
-    const caret = isTextField(field) ? [field.selectionStart, field.selectionEnd] as const : null;
-    giveBack.current = () => { if (caret && isTextField(field) && document.activeElement === field) field.setSelectionRange(...caret); };
-    const onClose = (): void => { giveBack.current(); };
+    const caret = isTextField(field) ? ([field.selectionStart, field.selectionEnd] as const) : null;
+    giveBack.current = () => {
+      if (caret && isTextField(field) && document.activeElement === field)
+        field.setSelectionRange(...caret);
+    };
+    const onClose = (): void => {
+      giveBack.current();
+    };
     dialog?.addEventListener('close', onClose, { once: true });
     dialog?.showModal();
     return () => {
@@ -29,5 +34,8 @@ export function useModal(box: RefObject<HTMLDialogElement | null>): () => void {
 }
 
 function isTextField(element: Element | null): element is HTMLTextAreaElement | HTMLInputElement {
-  return element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && ['text', 'search'].includes(element.type));
+  return (
+    element instanceof HTMLTextAreaElement ||
+    (element instanceof HTMLInputElement && ['text', 'search'].includes(element.type))
+  );
 }

@@ -9,11 +9,21 @@ export function useRowHeight(): number {
 }
 
 function subscribe(changed: () => void): () => void {
-  const observer = new MutationObserver(() => { height = read(); changed(); });
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-density'] });
-  return () => { observer.disconnect(); };
+  const observer = new MutationObserver(() => {
+    height = read();
+    changed();
+  });
+  observer.observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ['data-density'],
+  });
+  return () => {
+    observer.disconnect();
+  };
 }
 
 function read(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--row')) || 77;
+  return (
+    Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--row')) || 77
+  );
 }

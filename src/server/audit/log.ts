@@ -12,6 +12,12 @@ export interface AuditEntry {
 }
 
 /** Adds an entry about a session to the audit log. Never what was tried as a password, nor an address that is no account's. */
-export async function logSession(db: Queryable, { action, actorId, entityId, address, changes = {} }: AuditEntry): Promise<void> {
-  await db.query('insert into audit_log (action, actor_id, entity_id, address, changes) values ($1, $2, $3, $4, $5)', [action, actorId, entityId, address, JSON.stringify(changes)]);
+export async function logSession(
+  db: Queryable,
+  { action, actorId, entityId, address, changes = {} }: AuditEntry,
+): Promise<void> {
+  await db.query(
+    'insert into audit_log (action, actor_id, entity_id, address, changes) values ($1, $2, $3, $4, $5)',
+    [action, actorId, entityId, address, JSON.stringify(changes)],
+  );
 }

@@ -5,7 +5,8 @@ import { isOneWriting } from './scripts.ts';
 const longest = 254;
 const longestLocal = 64;
 /** No blank, control, direction mark or character without a width, and none of the quoted forms that nobody uses. */
-const localPattern = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+const localPattern =
+  /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 const domainPattern = /^[\p{L}\p{M}\p{N}-]+(\.[\p{L}\p{M}\p{N}-]+)*$/u;
 const unseen = /[\p{C}\p{Default_Ignorable_Code_Point}]/u;
 /** Latin letters that are told from a to z at a glance: accents, ligatures, Vietnamese. */
@@ -21,7 +22,13 @@ export function canonicalEmail(text: string): string | null {
   const normal = trimmed.normalize('NFKC').toLowerCase().normalize('NFC');
   const at = normal.lastIndexOf('@');
   const [local, written] = [normal.slice(0, at), normal.slice(at + 1).replace(/\.$/, '')];
-  if (at < 1 || !localPattern.test(local) || Buffer.byteLength(local) > longestLocal || !isToldApart(local)) return null;
+  if (
+    at < 1 ||
+    !localPattern.test(local) ||
+    Buffer.byteLength(local) > longestLocal ||
+    !isToldApart(local)
+  )
+    return null;
   const domain = domainPattern.test(written) ? domainToASCII(written) : '';
   if (domain === '') return null;
   const email = `${local}@${domain}`;
@@ -32,7 +39,8 @@ export function canonicalEmail(text: string): string | null {
 function isToldApart(local: string): boolean {
   if (/^[\x21-\x7e]+$/.test(local)) return true;
   if (!isOneWriting(local)) return false;
-  if (/\p{Script=Latin}/u.test(local)) return plainLatin.test(local.replace(/[^\p{Script=Latin}]/gu, ''));
+  if (/\p{Script=Latin}/u.test(local))
+    return plainLatin.test(local.replace(/[^\p{Script=Latin}]/gu, ''));
   return !/^[\x21-\x7e]+$/.test(skeletonOf(local));
 }
 

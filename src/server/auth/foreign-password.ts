@@ -13,8 +13,15 @@ type Verify = (password: string, parts: RegExpExecArray) => Promise<boolean>;
 /** The schemes of other servers whose hashes are checked: bcrypt, PBKDF2 as passlib writes it, and Argon2. */
 const schemes: readonly { pattern: RegExp; verify: Verify }[] = [
   { pattern: /^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}$/, verify: bcryptFits },
-  { pattern: /^\$pbkdf2-(sha256|sha512)\$(\d+)\$([./A-Za-z0-9]+)\$([./A-Za-z0-9]+)$/, verify: pbkdf2Fits },
-  { pattern: /^\$(argon2id|argon2i|argon2d)\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([+/A-Za-z0-9]+)\$([+/A-Za-z0-9]+)$/, verify: argon2Fits },
+  {
+    pattern: /^\$pbkdf2-(sha256|sha512)\$(\d+)\$([./A-Za-z0-9]+)\$([./A-Za-z0-9]+)$/,
+    verify: pbkdf2Fits,
+  },
+  {
+    pattern:
+      /^\$(argon2id|argon2i|argon2d)\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([+/A-Za-z0-9]+)\$([+/A-Za-z0-9]+)$/,
+    verify: argon2Fits,
+  },
 ];
 
 /** Whether a stored hash came from another server, by a scheme that can be checked. */
@@ -35,21 +42,37 @@ async function bcryptFits(password: string, [hash, rounds]: RegExpExecArray): Pr
   return Number(rounds) <= most.rounds && bcrypt.compare(password, hash);
 }
 
-async function pbkdf2Fits(password: string, [, digest = '', iterations, salt = '', hash = '']: RegExpExecArray): Promise<boolean> {
+async function pbkdf2Fits(
+  password: string,
+  [, digest = '', iterations, salt = '', hash = '']: RegExpExecArray,
+): Promise<boolean> {
   if (Number(iterations) > most.iterations || Number(iterations) < 1) return false;
   // passlib writes base64 with '.' for '+'.
-  const [saltBytes, expected] = [salt, hash].map((text) => Buffer.from(text.replaceAll('.', '+'), 'base64')) as [Buffer, Buffer];
-  return same(expected, await derivePbkdf2(password, saltBytes, Number(iterations), expected.length, digest));
+  const [saltBytes, expected] = [salt, hash].map((text) =>
+    Buffer.from(text.replaceAll('.', '+'), 'base64'),
+  ) as [Buffer, Buffer];
+  return same(
+    expected,
+    await derivePbkdf2(password, saltBytes, Number(iterations), expected.length, digest),
+  );
 }
 
-async function argon2Fits(password: string, [, variant = '', memory, passes, parallelism, salt = '', hash = '']: RegExpExecArray): Promise<boolean> {
+async function argon2Fits(
+  password: string,
+  [, variant = '', memory, passes, parallelism, salt = '', hash = '']: RegExpExecArray,
+): Promise<boolean> {
   if (Number(memory) > most.memoryKib || Number(passes) > most.passes) return false;
   const expected = Buffer.from(hash, 'base64');
   const derived = await deriveArgon2(variant as 'argon2id' | 'argon2i' | 'argon2d', {
-    message: Buffer.from(password), nonce: Buffer.from(salt, 'base64'),
-    memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism), tagLength: expected.length,
+    message: Buffer.from(password),
+    nonce: Buffer.from(salt, 'base64'),
+    memory: Number(memory),
+    passes: Number(passes),
+    parallelism: Number(parallelism),
+    tagLength: expected.length,
   });
   return same(expected, derived);
 }
 
-const same = (a: Buffer, b: Buffer): boolean => a.length === b.length && a.length > 0 && timingSafeEqual(a, b);
+const same = (a: Buffer, b: Buffer): boolean =>
+  a.length === b.length && a.length > 0 && timingSafeEqual(a, b);

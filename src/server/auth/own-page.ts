@@ -13,7 +13,8 @@ export function assertOwnPage(request: FastifyRequest): void {
     return;
   }
   const { origin } = request.headers;
-  if (origin !== undefined && hostOf(origin) !== request.host.toLowerCase()) throw problems.otherOrigin();
+  if (origin !== undefined && hostOf(origin) !== request.host.toLowerCase())
+    throw problems.otherOrigin();
 }
 
 /** Whether the page was opened over https. A proxy that ends TLS need not say so: the page's own origin does. */

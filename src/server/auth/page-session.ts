@@ -43,7 +43,11 @@ export function dropCookie(request: FastifyRequest, reply: FastifyReply): void {
 }
 
 /** Ends the session of a cookie that was the whole token: others may have it. */
-export async function retireOldCookie(request: FastifyRequest, reply: FastifyReply, tokens: Tokens): Promise<void> {
+export async function retireOldCookie(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  tokens: Tokens,
+): Promise<void> {
   const old = request.cookies[oldName];
   if (old === undefined) return;
   reply.clearCookie(oldName, { path: `${apiBase}/auth`, httpOnly: true, sameSite: 'strict' });

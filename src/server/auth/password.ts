@@ -2,7 +2,13 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { isForeignHash, verifyForeign } from './foreign-password.ts';
 
-const derive = promisify<string, Buffer, number, { N: number; r: number; p: number; maxmem: number }, Buffer>(scrypt);
+const derive = promisify<
+  string,
+  Buffer,
+  number,
+  { N: number; r: number; p: number; maxmem: number },
+  Buffer
+>(scrypt);
 /** OWASP's smallest recommended scrypt cost with r = 8 and p = 3: about 32 MB and 0.1 s a try. */
 const cost = { N: 2 ** 14, r: 8, p: 3, maxmem: 64 * 1024 * 1024 };
 
@@ -23,7 +29,14 @@ export async function verifyPassword(password: string, stored: string | null): P
 
 async function verifyOwn(password: string, stored: string | null): Promise<boolean> {
   const [scheme, salt, hash] = (stored ?? 'none$AAAAAAAAAAAAAAAAAAAAAA$').split('$');
-  const derived = await derive(password.normalize('NFKC'), Buffer.from(salt ?? '', 'base64url'), 32, cost);
+  const derived = await derive(
+    password.normalize('NFKC'),
+    Buffer.from(salt ?? '', 'base64url'),
+    32,
+    cost,
+  );
   const expected = Buffer.from(hash ?? '', 'base64url');
-  return scheme === 'scrypt' && expected.length === derived.length && timingSafeEqual(expected, derived);
+  return (
+    scheme === 'scrypt' && expected.length === derived.length && timingSafeEqual(expected, derived)
+  );
 }

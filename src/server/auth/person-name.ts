@@ -6,10 +6,15 @@ const longest = 100;
 const mostInOne = 12;
 
 /** Joiners change what is seen between letters of these scripts, and between emoji; elsewhere they only hide. */
-const joining = '\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Devanagari}\\p{Script=Bengali}\\p{Script=Gurmukhi}\\p{Script=Gujarati}\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Sinhala}\\p{Script=Khmer}\\p{Script=Myanmar}\\p{Script=Tibetan}';
-const strayJoiner = new RegExp(`(?<![${joining}\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f])[\\u200c\\u200d]|[\\u200c\\u200d](?![${joining}\\p{Extended_Pictographic}])`, 'gu');
+const joining =
+  '\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Devanagari}\\p{Script=Bengali}\\p{Script=Gurmukhi}\\p{Script=Gujarati}\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Sinhala}\\p{Script=Khmer}\\p{Script=Myanmar}\\p{Script=Tibetan}';
+const strayJoiner = new RegExp(
+  `(?<![${joining}\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f])[\\u200c\\u200d]|[\\u200c\\u200d](?![${joining}\\p{Extended_Pictographic}])`,
+  'gu',
+);
 /** Controls, direction marks, characters without a width or a look, and what stands for nothing. Emoji keep their variation mark. */
-const unseen = /(?!\u200c|\u200d|\ufe0f)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+const unseen =
+  /(?!\u200c|\u200d|\ufe0f)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 const strayVariation = /(?<!\p{Emoji})\ufe0f/gu;
 const visible = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;
 
@@ -17,10 +22,14 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** A name as people see it, on one line. Null when nothing can be seen, it is too long, or a word mixes scripts. */
 export function cleanName(text: string): string | null {
-  const name = text.normalize('NFC')
+  const name = text
+    .normalize('NFC')
     .replace(/[\s\p{Z}\u0085]+/gu, ' ')
-    .replace(unseen, '').replace(strayJoiner, '').replace(strayVariation, '')
-    .replace(/ +/g, ' ').trim();
+    .replace(unseen, '')
+    .replace(strayJoiner, '')
+    .replace(strayVariation, '')
+    .replace(/ +/g, ' ')
+    .trim();
   if (!visible.test(name)) return null;
   const seen = [...segmenter.segment(name)].map(({ segment }) => segment);
   if (seen.length > longest || seen.some((one) => [...one].length > mostInOne)) return null;
@@ -29,8 +38,26 @@ export function cleanName(text: string): string | null {
 }
 
 /** Names of a desk and not of a person, in the languages that we speak. In front of staff they would pass for a colleague. */
-const deskNames = new Set(['support', 'help', 'staff', 'team', 'admin', 'administrator', 'moderator', 'system', 'agent', 'service', 'kundendienst', 'mitarbeiter', 'noreply', 'root', 'security', 'sicherheit']);
-const deskWords = /supportteam|teamsupport|customersupport|customerservice|customercare|helpdesk|servicedesk|staffdesk|kundenservice|kundensupport|supportstaff|technicalsupport|techsupport|supportagent/;
+const deskNames = new Set([
+  'support',
+  'help',
+  'staff',
+  'team',
+  'admin',
+  'administrator',
+  'moderator',
+  'system',
+  'agent',
+  'service',
+  'kundendienst',
+  'mitarbeiter',
+  'noreply',
+  'root',
+  'security',
+  'sicherheit',
+]);
+const deskWords =
+  /supportteam|teamsupport|customersupport|customerservice|customercare|helpdesk|servicedesk|staffdesk|kundenservice|kundensupport|supportstaff|technicalsupport|techsupport|supportagent/;
 
 /** Whether a customer's name would be read as that of the desk. */
 export function posesAsStaff(name: string): boolean {

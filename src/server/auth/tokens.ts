@@ -31,15 +31,27 @@ export function createTokens(pool: Pool, signingKey: string): Tokens {
   const key = Buffer.from(signingKey, 'base64url');
 
   async function pair(userId: string, sessionId: string, refreshToken: string): Promise<TokenPair> {
-    const access = await new SignJWT({ sid: sessionId }).setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
-      .setSubject(userId).setIssuer(issuer).setAudience(audience).setIssuedAt().setExpirationTime(`${accessSeconds}s`).sign(key);
-    return { access_token: access, refresh_token: refreshToken, token_type: 'bearer', expires_in: accessSeconds };
+    const access = await new SignJWT({ sid: sessionId })
+      .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
+      .setSubject(userId)
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setIssuedAt()
+      .setExpirationTime(`${accessSeconds}s`)
+      .sign(key);
+    return {
+      access_token: access,
+      refresh_token: refreshToken,
+      token_type: 'bearer',
+      expires_in: accessSeconds,
+    };
   }
 
-  const store = (tx: Tx, token: string, sessionId: string) => tx.query(
-    "insert into refresh_tokens (hash, session_id, expires_at) values ($1, $2, now() + make_interval(days => $3)) on conflict do nothing",
-    [hashOf(token), sessionId, refreshDays],
-  );
+  const store = (tx: Tx, token: string, sessionId: string) =>
+    tx.query(
+      'insert into refresh_tokens (hash, session_id, expires_at) values ($1, $2, now() + make_interval(days => $3)) on conflict do nothing',
+      [hashOf(token), sessionId, refreshDays],
+    );
 
   /**
    * Made from the spent token, so that the same answer can be given twice without storing it. A page's key stays as it is: its
@@ -53,15 +65,29 @@ export function createTokens(pool: Pool, signingKey: string): Tokens {
 
   async function revokeSession(tx: Tx, sessionId: string): Promise<void> {
     await tx.query('update sessions set revoked_at = now() where id = $1', [sessionId]);
-    await logSession(tx, { action: 'session_revoked', actorId: null, entityId: sessionId, address: null });
+    await logSession(tx, {
+      action: 'session_revoked',
+      actorId: null,
+      entityId: sessionId,
+      address: null,
+    });
   }
 
   async function rotate(tx: Tx, token: string): Promise<TokenPair | null> {
-    const found = await row<{ session_id: string; user_id: string; usable: boolean; spent: boolean; in_grace: boolean }>(tx, `
+    const found = await row<{
+      session_id: string;
+      user_id: string;
+      usable: boolean;
+      spent: boolean;
+      in_grace: boolean;
+    }>(
+      tx,
+      `
       select r.session_id, s.user_id, s.revoked_at is null and r.expires_at > now() and u.is_active as usable,
         r.used_at is not null as spent, coalesce(r.used_at > now() - make_interval(secs => $2), true) as in_grace
       from refresh_tokens r join sessions s on s.id = r.session_id join users u on u.id = s.user_id where r.hash = $1 for update of r`,
-    [hashOf(token), graceSeconds]);
+      [hashOf(token), graceSeconds],
+    );
     if (!found?.usable) return null;
     if (!found.in_grace) {
       // Spent long ago: somebody has a copy. Nobody keeps this session.
@@ -78,7 +104,11 @@ export function createTokens(pool: Pool, signingKey: string): Tokens {
 
   return {
     async open(tx, userId, address, pageKey = null) {
-      const session = await row<{ id: string }>(tx, 'insert into sessions (user_id) values ($1) returning id', [userId]);
+      const session = await row<{ id: string }>(
+        tx,
+        'insert into sessions (user_id) values ($1) returning id',
+        [userId],
+      );
       if (!session) throw new Error('insert answered no row');
       await logSession(tx, { action: 'sign_in', actorId: userId, entityId: session.id, address });
       const secret = randomBytes(32).toString('base64url');
@@ -94,13 +124,23 @@ export function createTokens(pool: Pool, signingKey: string): Tokens {
     },
     async revoke(token) {
       await transaction(pool, async (tx) => {
-        const found = await row<{ id: string }>(tx, 'select s.id from refresh_tokens r join sessions s on s.id = r.session_id where r.hash = $1 and s.revoked_at is null for update of s', [hashOf(token)]);
+        const found = await row<{ id: string }>(
+          tx,
+          'select s.id from refresh_tokens r join sessions s on s.id = r.session_id where r.hash = $1 and s.revoked_at is null for update of s',
+          [hashOf(token)],
+        );
         if (found) await revokeSession(tx, found.id);
       });
     },
     async verify(token) {
       try {
-        const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], issuer, audience, typ: 'at+jwt', requiredClaims: ['exp', 'sub'] });
+        const { payload } = await jwtVerify(token, key, {
+          algorithms: ['HS256'],
+          issuer,
+          audience,
+          typ: 'at+jwt',
+          requiredClaims: ['exp', 'sub'],
+        });
         const claims = Claims.safeParse(payload);
         return claims.success ? { userId: claims.data.sub, sessionId: claims.data.sid } : null;
       } catch {

@@ -20,15 +20,31 @@ import * as signInTries from './migrations/0220-sign-in-tries.ts';
 import * as foldedSearch from './migrations/0230-folded-search.ts';
 import * as imports from './migrations/0240-imports.ts';
 
-interface Migration { version: number; up: (tx: Tx) => Promise<unknown> }
+interface Migration {
+  version: number;
+  up: (tx: Tx) => Promise<unknown>;
+}
 
 export const migrations: readonly Migration[] = [
-  { version: 10, up: usersSessions.up }, { version: 20, up: ticketsMessages.up }, { version: 30, up: feed.up },
-  { version: 40, up: idempotency.up }, { version: 50, up: faq.up }, { version: 60, up: staffFeed.up },
-  { version: 70, up: removals.up }, { version: 80, up: macros.up }, { version: 90, up: audit.up }, { version: 100, up: constraints.up },
-  { version: 110, up: wireTimeInlined.up }, { version: 120, up: statusIndex.up }, { version: 150, up: search.up },
-  { version: 160, up: idsByTime.up }, { version: 170, up: serverId.up }, { version: 180, up: messageOctets.up },
-  { version: 220, up: signInTries.up }, { version: 230, up: foldedSearch.up }, { version: 240, up: imports.up },
+  { version: 10, up: usersSessions.up },
+  { version: 20, up: ticketsMessages.up },
+  { version: 30, up: feed.up },
+  { version: 40, up: idempotency.up },
+  { version: 50, up: faq.up },
+  { version: 60, up: staffFeed.up },
+  { version: 70, up: removals.up },
+  { version: 80, up: macros.up },
+  { version: 90, up: audit.up },
+  { version: 100, up: constraints.up },
+  { version: 110, up: wireTimeInlined.up },
+  { version: 120, up: statusIndex.up },
+  { version: 150, up: search.up },
+  { version: 160, up: idsByTime.up },
+  { version: 170, up: serverId.up },
+  { version: 180, up: messageOctets.up },
+  { version: 220, up: signInTries.up },
+  { version: 230, up: foldedSearch.up },
+  { version: 240, up: imports.up },
 ];
 export const schemaVersion = migrations.at(-1)?.version ?? 0;
 
@@ -40,15 +56,23 @@ const lockId = 7_305_118;
  * there is nothing to do, nothing but reading is needed: the API may run as a user who can change no table.
  */
 export async function migrate(pool: Pool): Promise<void> {
-  const { there } = await row<{ there: boolean }>(pool, "select to_regclass('schema_migrations') is not null as there") ?? { there: false };
-  if (there && await versionOf(pool) === schemaVersion) return;
+  const { there } = (await row<{ there: boolean }>(
+    pool,
+    "select to_regclass('schema_migrations') is not null as there",
+  )) ?? { there: false };
+  if (there && (await versionOf(pool)) === schemaVersion) return;
   await transaction(pool, async (tx) => {
     // A table that is written anew takes as long as it takes.
     await tx.query('set local statement_timeout = 0');
     await tx.query('select pg_advisory_xact_lock($1)', [lockId]);
-    await tx.query('create table if not exists schema_migrations (version integer primary key, applied_at timestamptz not null default now())');
+    await tx.query(
+      'create table if not exists schema_migrations (version integer primary key, applied_at timestamptz not null default now())',
+    );
     const found = await versionOf(tx);
-    if (found > schemaVersion) throw new Error(`The database has schema ${found}, newer than this server's ${schemaVersion}. Update the server.`);
+    if (found > schemaVersion)
+      throw new Error(
+        `The database has schema ${found}, newer than this server's ${schemaVersion}. Update the server.`,
+      );
     for (const { version, up } of migrations) {
       if (version <= found) continue;
       await up(tx);
@@ -58,5 +82,8 @@ export async function migrate(pool: Pool): Promise<void> {
 }
 
 async function versionOf(db: Queryable): Promise<number> {
-  return (await row<{ v: number }>(db, 'select coalesce(max(version), 0) as v from schema_migrations'))?.v ?? 0;
+  return (
+    (await row<{ v: number }>(db, 'select coalesce(max(version), 0) as v from schema_migrations'))
+      ?.v ?? 0
+  );
 }

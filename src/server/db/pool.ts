@@ -19,16 +19,33 @@ export interface PoolBounds {
   longReads: number;
 }
 
-const defaultBounds: PoolBounds = { max: 20, waitMs: 5_000, statementMs: 15_000, idleInTransactionMs: 10_000, longReads: 0.5 };
+const defaultBounds: PoolBounds = {
+  max: 20,
+  waitMs: 5_000,
+  statementMs: 15_000,
+  idleInTransactionMs: 10_000,
+  longReads: 0.5,
+};
 /** More that wait than can be served while one waits only make each other late. */
 const mostWaiting = 200;
 const gates = new WeakMap<Pool, Gate>();
 
 /** A pool of connections that are bounded in number and in time. */
-export function createPool(connectionString: string, bounds: Partial<PoolBounds> | number = {}): Pool {
-  const { max, waitMs, statementMs, idleInTransactionMs, longReads } = { ...defaultBounds, ...(typeof bounds === 'number' ? { max: bounds } : bounds) };
+export function createPool(
+  connectionString: string,
+  bounds: Partial<PoolBounds> | number = {},
+): Pool {
+  const { max, waitMs, statementMs, idleInTransactionMs, longReads } = {
+    ...defaultBounds,
+    ...(typeof bounds === 'number' ? { max: bounds } : bounds),
+  };
   const pool = new pg.Pool({
-    connectionString, max, connectionTimeoutMillis: waitMs, statement_timeout: statementMs, idle_in_transaction_session_timeout: idleInTransactionMs, application_name: 'staffdesk-api',
+    connectionString,
+    max,
+    connectionTimeoutMillis: waitMs,
+    statement_timeout: statementMs,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
+    application_name: 'staffdesk-api',
   });
   const atOnce = Math.max(1, Math.floor(max * longReads));
   gates.set(pool, createGate(atOnce, waitMs, { queue: mostWaiting }));
@@ -44,16 +61,22 @@ export function createPool(connectionString: string, bounds: Partial<PoolBounds>
  * Runs in one transaction; rolls back on any throw. One that only reads reads much: a share of the pool does these, so that any
  * number of them leaves connections for the rest, and one that waits too long throws Problem 503.
  */
-export function transaction<T>(pool: Pool, run: (tx: Tx) => Promise<T>, mode: 'read committed' | 'repeatable read read only' = 'read committed'): Promise<T> {
+export function transaction<T>(
+  pool: Pool,
+  run: (tx: Tx) => Promise<T>,
+  mode: 'read committed' | 'repeatable read read only' = 'read committed',
+): Promise<T> {
   const work = (): Promise<T> => inTransaction(pool, run, mode);
-  return mode === 'read committed' ? work() : gates.get(pool)?.through(work) ?? work();
+  return mode === 'read committed' ? work() : (gates.get(pool)?.through(work) ?? work());
 }
 
 async function inTransaction<T>(pool: Pool, run: (tx: Tx) => Promise<T>, mode: string): Promise<T> {
   const tx = await pool.connect();
   let broken: Error | undefined;
   // A connection that ends between two statements says so here alone: unheard, it would end the process.
-  const onLost = (error: Error): void => { broken ??= error; };
+  const onLost = (error: Error): void => {
+    broken ??= error;
+  };
   tx.on('error', onLost);
   try {
     await tx.query(`begin isolation level ${mode}`);
@@ -63,7 +86,9 @@ async function inTransaction<T>(pool: Pool, run: (tx: Tx) => Promise<T>, mode: s
   } catch (error) {
     // Why it was lost says more than that the next statement found it lost.
     const reason = broken ?? error;
-    await tx.query('rollback').catch((rollbackError: unknown) => { broken ??= rollbackError instanceof Error ? rollbackError : new Error('rollback failed'); });
+    await tx.query('rollback').catch((rollbackError: unknown) => {
+      broken ??= rollbackError instanceof Error ? rollbackError : new Error('rollback failed');
+    });
     throw reason;
   } finally {
     tx.off('error', onLost);
@@ -77,7 +102,11 @@ export async function rows<T>(db: Queryable, sql: string, values: unknown[] = []
   return (await db.query(sql, values)).rows as T[];
 }
 
-export async function row<T>(db: Queryable, sql: string, values: unknown[] = []): Promise<T | null> {
+export async function row<T>(
+  db: Queryable,
+  sql: string,
+  values: unknown[] = [],
+): Promise<T | null> {
   return (await rows<T>(db, sql, values))[0] ?? null;
 }
 
@@ -87,6 +116,11 @@ export type TextRow = readonly (string | null)[];
 const asText = { getTypeParser: () => (text: string) => text };
 
 /** Rows for what becomes text again at once: no column is parsed and no row becomes an object. */
-export async function textRows(db: Queryable, sql: string, values: unknown[] = []): Promise<TextRow[]> {
-  return (await db.query<(string | null)[]>({ text: sql, values, rowMode: 'array', types: asText })).rows;
+export async function textRows(
+  db: Queryable,
+  sql: string,
+  values: unknown[] = [],
+): Promise<TextRow[]> {
+  return (await db.query<(string | null)[]>({ text: sql, values, rowMode: 'array', types: asText }))
+    .rows;
 }

@@ -13,22 +13,44 @@ export { followUp } from './threads/follow-up.ts';
 /** Staff, customers, tickets, help articles and macros of a demo. The same options always give the same data; tickets are made when they are asked for. */
 export function generateDemo({ seed, tickets, customers, anchor }: DemoOptions): DemoData {
   const end = anchor.getTime();
-  const desk: Desk = { seed, anchor: end, staff: createStaff(seed, end), customers: createCustomers(seed, customers, end) };
-  const plans = planTickets({ seed, tickets, anchor: end, featured: featuredStarts(end), hostile: 12 });
+  const desk: Desk = {
+    seed,
+    anchor: end,
+    staff: createStaff(seed, end),
+    customers: createCustomers(seed, customers, end),
+  };
+  const plans = planTickets({
+    seed,
+    tickets,
+    anchor: end,
+    featured: featuredStarts(end),
+    hostile: 12,
+  });
   const at = (index: number): DemoTicket => {
     const plan = plans[index];
-    if (!plan) throw new RangeError(`The demo has ${plans.length} tickets, there is no number ${index}.`);
+    if (!plan)
+      throw new RangeError(`The demo has ${plans.length} tickets, there is no number ${index}.`);
     // A stream of random numbers for each ticket, so that one can be made without those before it.
     const random = seeded(subSeed(seed, 4, index));
-    return named(plan.kind === 'featured' ? featuredTicket(random, desk, plan.which) : ticketOf(random, desk, plan), `${seed} ${index}`);
+    return named(
+      plan.kind === 'featured'
+        ? featuredTicket(random, desk, plan.which)
+        : ticketOf(random, desk, plan),
+      `${seed} ${index}`,
+    );
   };
   function* between(start: number, stop: number): Generator<DemoTicket> {
-    for (let index = Math.max(0, start); index < Math.min(stop, plans.length); index += 1) yield at(index);
+    for (let index = Math.max(0, start); index < Math.min(stop, plans.length); index += 1)
+      yield at(index);
   }
   return {
     staff: desk.staff.map((person) => person.user),
     customers: desk.customers.map((person) => person.user),
-    tickets: { length: plans.length, slice: (start, stop) => [...between(start, stop)], [Symbol.iterator]: () => between(0, plans.length) },
+    tickets: {
+      length: plans.length,
+      slice: (start, stop) => [...between(start, stop)],
+      [Symbol.iterator]: () => between(0, plans.length),
+    },
     faq: [...demoFaq],
     macros: [...demoMacros],
   };
@@ -36,5 +58,12 @@ export function generateDemo({ seed, tickets, customers, anchor }: DemoOptions):
 
 /** With ids that are unique over all tickets, which each ticket's own stream cannot know. */
 function named(ticket: DemoTicket, name: string): DemoTicket {
-  return { ...ticket, id: uuidOf(name, ticket.created_at), messages: ticket.messages.map((message, n) => ({ ...message, id: uuidOf(`${name} ${n}`, message.created_at) })) };
+  return {
+    ...ticket,
+    id: uuidOf(name, ticket.created_at),
+    messages: ticket.messages.map((message, n) => ({
+      ...message,
+      id: uuidOf(`${name} ${n}`, message.created_at),
+    })),
+  };
 }

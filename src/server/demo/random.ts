@@ -15,7 +15,10 @@ export function seeded(seed: number): Random {
 
 /** A seed of its own for part `index` of `stream`, so that each ticket can be made without the ones before it. */
 export function subSeed(seed: number, stream: number, index: number): number {
-  let h = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(stream + 1, 0xc2b2ae35) ^ Math.imul(index + 1, 0x27d4eb2f);
+  let h =
+    Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^
+    Math.imul(stream + 1, 0xc2b2ae35) ^
+    Math.imul(index + 1, 0x27d4eb2f);
   h ^= h >>> 15;
   h = Math.imul(h, 0x2c1b3c6d);
   h ^= h >>> 12;
@@ -41,7 +44,13 @@ export function chance(random: Random, share: number): boolean {
 
 /** A UUID of version 4 shape, unique among those drawn from the same stream. */
 export function uuid(random: Random): string {
-  const hex = [0, 1, 2, 3].map(() => Math.floor(random() * 4_294_967_296).toString(16).padStart(8, '0')).join('');
+  const hex = [0, 1, 2, 3]
+    .map(() =>
+      Math.floor(random() * 4_294_967_296)
+        .toString(16)
+        .padStart(8, '0'),
+    )
+    .join('');
   const variant = '89ab'[parseInt(hex.charAt(16), 16) & 3] ?? '8';
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }

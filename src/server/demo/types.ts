@@ -1,4 +1,10 @@
-import type { Macro, Role, TicketCategory, TicketPriority, TicketStatus } from '../../contract/entities.ts';
+import type {
+  Macro,
+  Role,
+  TicketCategory,
+  TicketPriority,
+  TicketStatus,
+} from '../../contract/entities.ts';
 
 /** What `generateDemo` is asked for. The same options always give the same data; nothing is later than `anchor`. */
 export interface DemoOptions {

@@ -7,13 +7,23 @@ import type { Pool, Tx } from '../db/pool.ts';
 import { row, transaction } from '../db/pool.ts';
 import { Problem, problems } from '../problem.ts';
 
-export interface KeyedRequest { actor: Actor; key: string | null; route: string; subject: Subject; payload: unknown }
+export interface KeyedRequest {
+  actor: Actor;
+  key: string | null;
+  route: string;
+  subject: Subject;
+  payload: unknown;
+}
 export interface KeyedSteps<T> {
   /** Throws Problem when the actor may not touch this; asked again before a stored answer is repeated. */
   authorize: (tx: Tx) => Promise<unknown>;
   effect: (tx: Tx) => Promise<T>;
 }
-interface Stored { fingerprint: string; status: number; body: Record<string, unknown> }
+interface Stored {
+  fingerprint: string;
+  status: number;
+  body: Record<string, unknown>;
+}
 
 /** Refusals that the same request will always get; others may end differently next time and are not stored. */
 const storable = new Set([400, 404, 409, 412, 422]);
@@ -22,7 +32,11 @@ const storable = new Set([400, 404, 409, 412, 422]);
  * Runs a write so that any number of tries with one key has one effect. Key, effect, audit entry and answer commit together.
  * Every write goes through here, so that none can be without its entry.
  */
-export async function onceOnly<T extends object>(pool: Pool, request: KeyedRequest, { authorize, effect }: KeyedSteps<T>): Promise<T> {
+export async function onceOnly<T extends object>(
+  pool: Pool,
+  request: KeyedRequest,
+  { authorize, effect }: KeyedSteps<T>,
+): Promise<T> {
   const { actor, key, route, subject } = request;
   const act = async (tx: Tx): Promise<T> => {
     await authorize(tx);
@@ -33,9 +47,17 @@ export async function onceOnly<T extends object>(pool: Pool, request: KeyedReque
   };
   if (key === null) return transaction(pool, act);
   const outcome = await transaction(pool, async (tx) => {
-    const lock = await row<{ mine: boolean }>(tx, 'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as mine', [`${actor.id} ${key}`]);
+    const lock = await row<{ mine: boolean }>(
+      tx,
+      'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as mine',
+      [`${actor.id} ${key}`],
+    );
     if (!lock?.mine) throw problems.keyInProgress();
-    const stored = await row<Stored>(tx, 'select fingerprint, status, body from idempotency_keys where actor_id = $1 and key = $2', [actor.id, key]);
+    const stored = await row<Stored>(
+      tx,
+      'select fingerprint, status, body from idempotency_keys where actor_id = $1 and key = $2',
+      [actor.id, key],
+    );
     if (!stored) return record(tx, request, act);
     if (stored.fingerprint !== fingerprintOf(request)) return problems.keyReused();
     await authorize(tx);
@@ -46,7 +68,11 @@ export async function onceOnly<T extends object>(pool: Pool, request: KeyedReque
   return outcome;
 }
 
-async function record<T extends object>(tx: Tx, request: KeyedRequest, act: (tx: Tx) => Promise<T>): Promise<T | Problem> {
+async function record<T extends object>(
+  tx: Tx,
+  request: KeyedRequest,
+  act: (tx: Tx) => Promise<T>,
+): Promise<T | Problem> {
   await tx.query('savepoint effect');
   let result: T | Problem;
   try {
@@ -59,16 +85,26 @@ async function record<T extends object>(tx: Tx, request: KeyedRequest, act: (tx:
   const [status, body] = result instanceof Problem ? [result.status, result.body] : [200, result];
   // A key lives as long as its ticket, or the one that took that over. What is about none - a refusal of a ticket that does
   // not exist, a new ticket, a macro - has no ticket to live as long as.
-  await tx.query(`
+  await tx.query(
+    `
     insert into idempotency_keys (actor_id, key, ticket_id, fingerprint, status, body)
     values ($1, $2, coalesce((select id from support_tickets where id = $3 for key share), (select into_id from merged_tickets where id = $3)), $4, $5, $6)`,
-  [request.actor.id, request.key, status === 404 ? null : targetOf(request), fingerprintOf(request), status, JSON.stringify(body)]);
+    [
+      request.actor.id,
+      request.key,
+      status === 404 ? null : targetOf(request),
+      fingerprintOf(request),
+      status,
+      JSON.stringify(body),
+    ],
+  );
   return result;
 }
 
 function replay(stored: Stored): object | Problem {
   const { detail, ...rest } = stored.body;
-  if (stored.status >= 400) return new Problem(stored.status, String(detail), { body: { ...rest, detail } });
+  if (stored.status >= 400)
+    return new Problem(stored.status, String(detail), { body: { ...rest, detail } });
   return stored.body;
 }
 
@@ -77,5 +113,14 @@ const targetOf = ({ subject }: KeyedRequest): string | null => subject.ids[0] ??
 
 /** Of another request is also one on the other side of the desk: what staff were answered counts notes, and is not for who has become a customer. */
 function fingerprintOf(request: KeyedRequest): string {
-  return createHash('sha256').update(JSON.stringify([isStaff(request.actor), request.route, targetOf(request), request.payload ?? null])).digest('hex');
+  return createHash('sha256')
+    .update(
+      JSON.stringify([
+        isStaff(request.actor),
+        request.route,
+        targetOf(request),
+        request.payload ?? null,
+      ]),
+    )
+    .digest('hex');
 }

@@ -1,8 +1,14 @@
 /** Where a list goes on: behind this row in the order of time. `at` as PostgreSQL writes it. */
-export interface Place { at: string; id: string }
+export interface Place {
+  at: string;
+  id: string;
+}
 
 /** Some rows of a list, each in JSON, and where it goes on; null at its end. */
-export interface Batch { texts: string[]; next: Place | null }
+export interface Batch {
+  texts: string[];
+  next: Place | null;
+}
 
 export type ListOrder = 'asc' | 'desc';
 

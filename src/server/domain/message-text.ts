@@ -17,13 +17,21 @@ export async function messageTexts(db: Queryable, messages: readonly TextRow[]):
 
 const authorOf = ([, , user, staff]: TextRow): string => staff ?? user ?? '';
 
-function messageText([id, ticket, user, staff, message, internal, created, client, mentions]: TextRow, name: string): string {
-  return `{"id":"${id}","ticket_id":"${ticket}","user_id":${quoted(user)},"staff_id":${quoted(staff)},"message":${textOf(message)},"is_internal":${flag(internal)},"is_staff":${typeof staff === 'string'
+function messageText(
+  [id, ticket, user, staff, message, internal, created, client, mentions]: TextRow,
+  name: string,
+): string {
+  return `{"id":"${id}","ticket_id":"${ticket}","user_id":${quoted(user)},"staff_id":${quoted(staff)},"message":${textOf(message)},"is_internal":${flag(internal)},"is_staff":${
+    typeof staff === 'string'
   },"created_at":"${created}","author_name":${name},"client_id":${textOf(client)},"mentions":${mentions ?? '[]'}}`;
 }
 
 /** Names in JSON, by the ids of their people: a page has far fewer authors than messages, and joined they would cost a look-up a message. */
 async function namesOf(db: Queryable, ids: ReadonlySet<string>): Promise<Map<string, string>> {
   if (ids.size === 0) return new Map();
-  return new Map((await textRows(db, 'select id, full_name from users where id = any($1)', [[...ids]])).map(([id, name]) => [id ?? '', textOf(name)]));
+  return new Map(
+    (await textRows(db, 'select id, full_name from users where id = any($1)', [[...ids]])).map(
+      ([id, name]) => [id ?? '', textOf(name)],
+    ),
+  );
 }

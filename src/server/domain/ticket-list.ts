@@ -8,11 +8,21 @@ import { ticketRows } from './tickets.ts';
 const batchTickets = 200;
 
 /** The next tickets that the actor may see, newest first. */
-export async function ticketBatch(db: Queryable, actor: Actor, { status, after, rows }: BatchRequest & { status: string | null }): Promise<Batch> {
+export async function ticketBatch(
+  db: Queryable,
+  actor: Actor,
+  { status, after, rows }: BatchRequest & { status: string | null },
+): Promise<Batch> {
   const most = Math.min(rows, batchTickets);
   const values = [status, most + 1, ...(after ? [after.at, after.id] : [])];
   const rule = after ? 'and (t.created_at, t.id) < ($4::timestamptz, $5::uuid)' : '';
-  const found = await ticketRows(db, actor, ', t.created_at::text', `and ($2::text is null or t.status = $2) ${rule} order by t.created_at desc, t.id desc limit $3`, values);
+  const found = await ticketRows(
+    db,
+    actor,
+    ', t.created_at::text',
+    `and ($2::text is null or t.status = $2) ${rule} order by t.created_at desc, t.id desc limit $3`,
+    values,
+  );
   return batchOf(found, most);
 }
 
@@ -20,5 +30,8 @@ export async function ticketBatch(db: Queryable, actor: Actor, { status, after, 
 export function batchOf(found: readonly TextRow[], most: number): Batch {
   const chosen = found.slice(0, most);
   const last = chosen.at(-1);
-  return { texts: chosen.map(ticketText), next: last && found.length > most ? { at: last.at(-1) ?? '', id: last[0] ?? '' } : null };
+  return {
+    texts: chosen.map(ticketText),
+    next: last && found.length > most ? { at: last.at(-1) ?? '', id: last[0] ?? '' } : null,
+  };
 }

@@ -12,15 +12,38 @@ export const ticketColumns = (staff: boolean): string => `
 
 const staffColumns = `t.assignee_id, to_json(t.tags)::text, wire_time(t.snoozed_until), t.version,
   t.public_messages + (select count(*)::int from support_messages n where n.ticket_id = t.id and n.is_internal)`;
-const customerColumns = "null, '[]', null, floor(extract(epoch from t.updated_at) * 1000)::bigint, t.public_messages";
+const customerColumns =
+  "null, '[]', null, floor(extract(epoch from t.updated_at) * 1000)::bigint, t.public_messages";
 
 /** How many messages a ticket says that it has. */
 export const messageCountOf = (row: TextRow): number => Number(row[16]);
 
 /** A ticket as the wire has it, in JSON. */
 export function ticketText(row: TextRow): string {
-  const [id, subject, category, priority, status, created, updated, resolved, lastMessage, requester, name, email, assignee, tags, snoozed, version, count, preview, lastIsStaff] = row;
-  return `{"id":"${id}","subject":${textOf(subject)},"category":"${category}","priority":"${priority}","status":"${status}","created_at":"${created}","updated_at":"${updated}","resolved_at":${quoted(resolved)
-  },"last_message_at":${quoted(lastMessage)},"requester":{"id":"${requester}","name":${textOf(name)},"email":${textOf(email)}},"assignee_id":${quoted(assignee)},"tags":${tags},"snoozed_until":${quoted(snoozed)
-  },"version":${version},"message_count":${count},"last_message":${typeof preview === 'string' ? `{"preview":${textOf(preview)},"is_staff":${flag(lastIsStaff)}}` : 'null'}}`;
+  const [
+    id,
+    subject,
+    category,
+    priority,
+    status,
+    created,
+    updated,
+    resolved,
+    lastMessage,
+    requester,
+    name,
+    email,
+    assignee,
+    tags,
+    snoozed,
+    version,
+    count,
+    preview,
+    lastIsStaff,
+  ] = row;
+  return `{"id":"${id}","subject":${textOf(subject)},"category":"${category}","priority":"${priority}","status":"${status}","created_at":"${created}","updated_at":"${updated}","resolved_at":${quoted(
+    resolved,
+  )},"last_message_at":${quoted(lastMessage)},"requester":{"id":"${requester}","name":${textOf(name)},"email":${textOf(email)}},"assignee_id":${quoted(assignee)},"tags":${tags},"snoozed_until":${quoted(
+    snoozed,
+  )},"version":${version},"message_count":${count},"last_message":${typeof preview === 'string' ? `{"preview":${textOf(preview)},"is_staff":${flag(lastIsStaff)}}` : 'null'}}`;
 }

@@ -8,7 +8,10 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /** At most so much within so many seconds. */
-export interface Bound { most: number; seconds: number }
+export interface Bound {
+  most: number;
+  seconds: number;
+}
 
 /**
  * How much one customer may write, so that nobody can fill the database or every agent's disk. What every desk has to read is
@@ -17,9 +20,15 @@ export interface Bound { most: number; seconds: number }
  */
 export const customerBounds = {
   /** Bytes of text in JSON, over all tickets. */
-  bytes: [{ most: 2_000_000, seconds: minute }, { most: 50_000_000, seconds: day }],
+  bytes: [
+    { most: 2_000_000, seconds: minute },
+    { most: 50_000_000, seconds: day },
+  ],
   /** Messages in one ticket. */
-  messages: [{ most: 300, seconds: hour }, { most: 1_000, seconds: day }],
+  messages: [
+    { most: 300, seconds: hour },
+    { most: 1_000, seconds: day },
+  ],
   tickets: [{ most: 100, seconds: day }],
 } as const satisfies Record<string, readonly Bound[]>;
 
@@ -27,18 +36,37 @@ export const customerBounds = {
  * Whether a customer may add this text to this ticket now. Judged where it is written, so that it holds over all processes of the
  * API: one customer's writes go one after the other until the transaction ends. Throws Problem 429.
  */
-export async function assertVolume(tx: Tx, actor: Actor, { ticketId, text }: { ticketId: string; text: string }): Promise<void> {
+export async function assertVolume(
+  tx: Tx,
+  actor: Actor,
+  { ticketId, text }: { ticketId: string; text: string },
+): Promise<void> {
   await oneAtATime(tx, actor);
-  const mine = 'from support_messages m where m.user_id = $1 and m.created_at > clock_timestamp() - make_interval(secs => $2)';
-  for (const { most, seconds } of customerBounds.bytes) await assertBelow(tx, `select coalesce(sum(m.octets), 0) + json_octets($3) as used, min(m.created_at) as first ${mine}`, { values: [actor.id, seconds, text], most, seconds });
-  for (const { most, seconds } of customerBounds.messages) await assertBelow(tx, `select count(*) + 1 as used, min(m.created_at) as first ${mine} and m.ticket_id = $3`, { values: [actor.id, seconds, ticketId], most, seconds });
+  const mine =
+    'from support_messages m where m.user_id = $1 and m.created_at > clock_timestamp() - make_interval(secs => $2)';
+  for (const { most, seconds } of customerBounds.bytes)
+    await assertBelow(
+      tx,
+      `select coalesce(sum(m.octets), 0) + json_octets($3) as used, min(m.created_at) as first ${mine}`,
+      { values: [actor.id, seconds, text], most, seconds },
+    );
+  for (const { most, seconds } of customerBounds.messages)
+    await assertBelow(
+      tx,
+      `select count(*) + 1 as used, min(m.created_at) as first ${mine} and m.ticket_id = $3`,
+      { values: [actor.id, seconds, ticketId], most, seconds },
+    );
 }
 
 /** Whether a customer may open one more ticket now. Throws Problem 429. */
 export async function assertTicketsOpened(tx: Tx, actor: Actor): Promise<void> {
   await oneAtATime(tx, actor);
   for (const { most, seconds } of customerBounds.tickets) {
-    await assertBelow(tx, 'select count(*) + 1 as used, min(t.created_at) as first from support_tickets t where t.user_id = $1 and t.created_at > clock_timestamp() - make_interval(secs => $2)', { values: [actor.id, seconds], most, seconds });
+    await assertBelow(
+      tx,
+      'select count(*) + 1 as used, min(t.created_at) as first from support_tickets t where t.user_id = $1 and t.created_at > clock_timestamp() - make_interval(secs => $2)',
+      { values: [actor.id, seconds], most, seconds },
+    );
   }
 }
 
@@ -47,8 +75,16 @@ async function oneAtATime(tx: Tx, actor: Actor): Promise<void> {
 }
 
 /** Tells when the first of what was counted counts no more. */
-async function assertBelow(tx: Tx, counting: string, { values, most, seconds }: { values: unknown[] } & Bound): Promise<void> {
-  const found = await row<{ over: boolean; wait: number | null }>(tx, `
-    select used > ${most} as over, extract(epoch from first - clock_timestamp())::float8 + ${seconds} as wait from (${counting}) counted`, values);
+async function assertBelow(
+  tx: Tx,
+  counting: string,
+  { values, most, seconds }: { values: unknown[] } & Bound,
+): Promise<void> {
+  const found = await row<{ over: boolean; wait: number | null }>(
+    tx,
+    `
+    select used > ${most} as over, extract(epoch from first - clock_timestamp())::float8 + ${seconds} as wait from (${counting}) counted`,
+    values,
+  );
   if (found?.over) throw problems.tooMuch(found.wait ?? seconds);
 }

@@ -32,10 +32,17 @@ const paceMs = 50;
 const streamsPerPerson = 20;
 const mostStreams = 4_000;
 
-export async function openEventHub(pool: Pool, connectionString: string, clock: Clock, most = mostStreams): Promise<EventHub> {
+export async function openEventHub(
+  pool: Pool,
+  connectionString: string,
+  clock: Clock,
+  most = mostStreams,
+): Promise<EventHub> {
   const streams = createStreams();
   // Nobody has to be told where they are themselves, on whichever of their devices.
-  const presence = createPresence(clock, (event) => { streams.presence((actor) => hearsPresence(actor, event.staff_id), event); });
+  const presence = createPresence(clock, (event) => {
+    streams.presence((actor) => hearsPresence(actor, event.staff_id), event);
+  });
   let waiting: Notice[] = [];
   let horizon = '0';
   let noticesDelivered = 0;
@@ -47,10 +54,16 @@ export async function openEventHub(pool: Pool, connectionString: string, clock: 
       if (closed) return;
       // Kept also while nobody listens: a stream may open, and its reader look, before the horizon has passed this one.
       waiting.push(notice);
-      work ??= deliverWaiting().finally(() => { work = null; });
+      work ??= deliverWaiting().finally(() => {
+        work = null;
+      });
     },
-    onPresence: (said) => { if (!closed) presence.heard(said); },
-    onGap: () => { streams.changed(() => true, cursorAt(horizon)); },
+    onPresence: (said) => {
+      if (!closed) presence.heard(said);
+    },
+    onGap: () => {
+      streams.changed(() => true, cursorAt(horizon));
+    },
   });
 
   /** Passes notices on once their transactions are below the horizon, so that whoever looks then finds the rows. */
@@ -67,7 +80,11 @@ export async function openEventHub(pool: Pool, connectionString: string, clock: 
       const passed = BigInt(horizon);
       const ready = waiting.filter(({ xid }) => BigInt(xid) < passed);
       waiting = waiting.filter(({ xid }) => BigInt(xid) >= passed);
-      if (ready.length > 0) streams.changed((actor) => ready.some((notice) => concerns(notice, actor)), cursorAt(horizon));
+      if (ready.length > 0)
+        streams.changed(
+          (actor) => ready.some((notice) => concerns(notice, actor)),
+          cursorAt(horizon),
+        );
       noticesDelivered += ready.length;
       await sleep(paceMs);
     }
@@ -77,27 +94,44 @@ export async function openEventHub(pool: Pool, connectionString: string, clock: 
   async function endLostSessions(): Promise<void> {
     const ids = [...new Set(streams.actors().map((actor) => actor.sessionId))];
     if (ids.length === 0) return;
-    const good = await rows<{ id: string; role: string }>(pool, `
-      select s.id, u.role from sessions s join users u on u.id = s.user_id where s.id = any($1) and s.revoked_at is null and u.is_active`, [ids]);
+    const good = await rows<{ id: string; role: string }>(
+      pool,
+      `
+      select s.id, u.role from sessions s join users u on u.id = s.user_id where s.id = any($1) and s.revoked_at is null and u.is_active`,
+      [ids],
+    );
     const roles = new Map(good.map((session) => [session.id, session.role]));
-    streams.end((actor) => ids.includes(actor.sessionId) && roles.get(actor.sessionId) !== actor.role);
+    streams.end(
+      (actor) => ids.includes(actor.sessionId) && roles.get(actor.sessionId) !== actor.role,
+    );
   }
 
-  const heartbeat = setInterval(() => { streams.heartbeat(); }, heartbeatMs);
+  const heartbeat = setInterval(() => {
+    streams.heartbeat();
+  }, heartbeatMs);
   const sessionCheck = setInterval(() => {
-    endLostSessions().catch((error: unknown) => { console.error('Session check failed:', error instanceof Error ? error.message : error); });
+    endLostSessions().catch((error: unknown) => {
+      console.error('Session check failed:', error instanceof Error ? error.message : error);
+    });
   }, sessionCheckMs);
 
   return {
     assertRoom(actor) {
       if (closed) throw problems.unavailable();
       if (streams.actors().length >= most) throw problems.busy();
-      if (streams.actors().filter(({ id }) => id === actor.id).length >= streamsPerPerson) throw problems.tooMany(60);
+      if (streams.actors().filter(({ id }) => id === actor.id).length >= streamsPerPerson)
+        throw problems.tooMany(60);
     },
     add(actor, response) {
-      streams.add(actor, response, presence.known().filter((event) => hearsPresence(actor, event.staff_id)));
+      streams.add(
+        actor,
+        response,
+        presence.known().filter((event) => hearsPresence(actor, event.staff_id)),
+      );
     },
-    admitPresence(actor) { presence.admit(actor.id); },
+    admitPresence(actor) {
+      presence.admit(actor.id);
+    },
     stats: () => ({ streams: streams.actors().length, noticesDelivered }),
     async close() {
       closed = true;

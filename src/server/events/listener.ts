@@ -4,7 +4,11 @@ import { z } from 'zod';
 import { PresenceEvent } from '../../contract/api.ts';
 
 /** What a committed transaction says of itself: who may hear of it, and behind which horizon it becomes visible. */
-export const Notice = z.object({ xid: z.string().regex(/^\d+$/), owner: z.uuid().nullable(), internal: z.boolean() });
+export const Notice = z.object({
+  xid: z.string().regex(/^\d+$/),
+  owner: z.uuid().nullable(),
+  internal: z.boolean(),
+});
 export type Notice = z.infer<typeof Notice>;
 
 export interface ListenerEvents {
@@ -17,7 +21,10 @@ export interface ListenerEvents {
 const reconnectMs = 1_000;
 
 /** Hears the notices of all API processes on a connection of its own, and opens a new one whenever that breaks. */
-export async function openListener(connectionString: string, events: ListenerEvents): Promise<{ close: () => Promise<void> }> {
+export async function openListener(
+  connectionString: string,
+  events: ListenerEvents,
+): Promise<{ close: () => Promise<void> }> {
   const stop = new AbortController();
   let current = await connect(connectionString, events);
 
@@ -30,7 +37,10 @@ export async function openListener(connectionString: string, events: ListenerEve
           current = await connect(connectionString, events);
           up = true;
         } catch (error) {
-          console.error('Event listener cannot reconnect:', error instanceof Error ? error.message : error);
+          console.error(
+            'Event listener cannot reconnect:',
+            error instanceof Error ? error.message : error,
+          );
         }
       }
       // Closed while it was connecting: nobody else will end this one.
@@ -39,7 +49,9 @@ export async function openListener(connectionString: string, events: ListenerEve
     }
   }
   // Only the abort of the pause ends it.
-  const kept = keepOpen().catch((error: unknown) => { if (!stop.signal.aborted) throw error; });
+  const kept = keepOpen().catch((error: unknown) => {
+    if (!stop.signal.aborted) throw error;
+  });
 
   return {
     async close() {
@@ -50,9 +62,22 @@ export async function openListener(connectionString: string, events: ListenerEve
   };
 }
 
-async function connect(connectionString: string, { onNotice, onPresence }: ListenerEvents): Promise<{ client: pg.Client; gone: Promise<void> }> {
-  const client = new pg.Client({ connectionString, application_name: 'staffdesk-events', connectionTimeoutMillis: 10_000, keepAlive: true });
-  const gone = new Promise<void>((done) => { client.on('end', done); client.on('error', () => { done(); }); });
+async function connect(
+  connectionString: string,
+  { onNotice, onPresence }: ListenerEvents,
+): Promise<{ client: pg.Client; gone: Promise<void> }> {
+  const client = new pg.Client({
+    connectionString,
+    application_name: 'staffdesk-events',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  });
+  const gone = new Promise<void>((done) => {
+    client.on('end', done);
+    client.on('error', () => {
+      done();
+    });
+  });
   client.on('notification', ({ channel, payload }) => {
     if (channel === 'staffdesk_presence') pass(PresenceEvent, payload, onPresence);
     else pass(Notice, payload, onNotice);

@@ -19,7 +19,11 @@ const lifeMs = presenceSeconds * 1_000;
 const repeatMs = 10_000;
 const wordsPerSecond = 4;
 
-interface Entry { said: PresenceEvent; saidAt: number; toldAt: number }
+interface Entry {
+  said: PresenceEvent;
+  saidAt: number;
+  toldAt: number;
+}
 
 /** `tell` is called for what others should hear: someone came, does something else, is still there, or went. */
 export function createPresence(clock: Clock, tell: (event: PresenceEvent) => void): Presence {
@@ -31,11 +35,14 @@ export function createPresence(clock: Clock, tell: (event: PresenceEvent) => voi
   function watchOldest(): void {
     const [oldest] = entries.values();
     if (timer || !oldest) return;
-    timer = clock.setTimer(() => {
-      timer = null;
-      forgetOld();
-      watchOldest();
-    }, Math.max(0, oldest.saidAt + lifeMs - clock.monotonic()));
+    timer = clock.setTimer(
+      () => {
+        timer = null;
+        forgetOld();
+        watchOldest();
+      },
+      Math.max(0, oldest.saidAt + lifeMs - clock.monotonic()),
+    );
   }
 
   function forgetOld(): void {

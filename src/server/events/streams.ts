@@ -9,7 +9,11 @@ import type { Actor } from '../auth/actor.ts';
 type StreamState = { kind: 'ready' } | { kind: 'behind'; missed: string | null; beats: number };
 /** A reader who takes nothing for this many heartbeats has gone, whatever its connection says. */
 const mostBeatsBehind = 2;
-interface Stream { actor: Actor; response: ServerResponse; state: StreamState }
+interface Stream {
+  actor: Actor;
+  response: ServerResponse;
+  state: StreamState;
+}
 
 /** The open event streams of this process. */
 export interface Streams {
@@ -43,10 +47,18 @@ export function createStreams(): Streams {
     add(actor, response, present) {
       const stream: Stream = { actor, response, state: { kind: 'ready' } };
       streams.add(stream);
-      response.on('close', () => { streams.delete(stream); });
+      response.on('close', () => {
+        streams.delete(stream);
+      });
       // A broken connection also closes; without a listener its error would end the process.
-      response.on('error', () => { streams.delete(stream); });
-      response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+      response.on('error', () => {
+        streams.delete(stream);
+      });
+      response.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      });
       write(stream, [beat, ...present.map((event) => frame('presence', event))].join(''));
     },
     changed(fits, cursorFor) {
@@ -58,7 +70,9 @@ export function createStreams(): Streams {
       }
     },
     presence(fits, event) {
-      for (const stream of streams) if (stream.state.kind === 'ready' && fits(stream.actor)) write(stream, frame('presence', event));
+      for (const stream of streams)
+        if (stream.state.kind === 'ready' && fits(stream.actor))
+          write(stream, frame('presence', event));
     },
     heartbeat() {
       for (const stream of streams) {
@@ -74,5 +88,6 @@ export function createStreams(): Streams {
   };
 }
 
-const frame = (name: string, data: object): string => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+const frame = (name: string, data: object): string =>
+  `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 const beat = frame('heartbeat', {});

@@ -6,9 +6,15 @@ import { messagesSource, visibleMessages } from '../domain/messages.ts';
 import { visibleTickets } from '../domain/tickets.ts';
 import { messageBytes, smallBytes, ticketBytes } from './page-size.ts';
 
-export interface Change { xid: string; kind: number; id: string }
+export interface Change {
+  xid: string;
+  kind: number;
+  id: string;
+}
 /** `bytes`: of JSON, about, that it brings. */
-export interface SizedChange extends Change { bytes: number }
+export interface SizedChange extends Change {
+  bytes: number;
+}
 
 /** The order of kinds within one transaction: a message never comes before its ticket. Cursors hold the number, so another order needs a new schema version. */
 export const feedKinds = ['staff', 'macro', 'ticket', 'message', 'removed'] as const;
@@ -20,36 +26,59 @@ export const beforeAll = { kind: -1, id: firstId };
  * commit behind a cursor. `none` leaves it out and exists for the test that proves the need.
  */
 export type Horizon = 'xmin' | 'none';
-const belowHorizon: Record<Horizon, string> = { xmin: 'c.xid < pg_snapshot_xmin(pg_current_snapshot())', none: 'true' };
+const belowHorizon: Record<Horizon, string> = {
+  xmin: 'c.xid < pg_snapshot_xmin(pg_current_snapshot())',
+  none: 'true',
+};
 
 /** The oldest transaction that may still be running, as seen by this snapshot. */
 export async function currentHorizon(db: Queryable): Promise<string> {
-  return (await row<{ x: string }>(db, 'select pg_snapshot_xmin(pg_current_snapshot())::text as x'))?.x ?? '0';
+  return (
+    (await row<{ x: string }>(db, 'select pg_snapshot_xmin(pg_current_snapshot())::text as x'))
+      ?.x ?? '0'
+  );
 }
 
 /** How long the oldest open writer has held the horizon back; 0 when there is none. Sees other users' writers only with pg_read_all_stats. */
 export async function feedLagSeconds(db: Queryable): Promise<number> {
-  const lag = await row<{ seconds: number }>(db, `
-    select coalesce(extract(epoch from clock_timestamp() - min(xact_start)), 0)::float8 as seconds from pg_stat_activity where backend_xid is not null`);
+  const lag = await row<{ seconds: number }>(
+    db,
+    `
+    select coalesce(extract(epoch from clock_timestamp() - min(xact_start)), 0)::float8 as seconds from pg_stat_activity where backend_xid is not null`,
+  );
   return lag?.seconds ?? 0;
 }
 
 /** The next changes after a position that the actor may see, in the order of their writing transactions, at most `limit`. */
-export function changesAfter(db: Queryable, actor: Actor, after: Change, limit: number, horizon: Horizon = 'xmin'): Promise<SizedChange[]> {
-  return rows<SizedChange>(db, changesSql(actor, after, horizon), [actor.id, after.xid, after.id, limit]);
+export function changesAfter(
+  db: Queryable,
+  actor: Actor,
+  after: Change,
+  limit: number,
+  horizon: Horizon = 'xmin',
+): Promise<SizedChange[]> {
+  return rows<SizedChange>(db, changesSql(actor, after, horizon), [
+    actor.id,
+    after.xid,
+    after.id,
+    limit,
+  ]);
 }
 
 /** The query behind `changesAfter`: `$1` is the actor's id, `$2` and `$3` the position's transaction and id, `$4` the most rows. */
 export function changesSql(actor: Actor, after: Change, horizon: Horizon): string {
   const source = sources(actor);
   // Each kind is cut by itself, so that its index is read no further than the page can be long.
-  const kinds = feedKinds.map((name, kind) => `
-    (select c.xid, ${kind} as kind, c.id, c.bytes from (${source[name]}) c where ${positionRule(kind, after.kind)} and ${belowHorizon[horizon]} order by c.xid, c.id limit $4)`);
+  const kinds = feedKinds.map(
+    (name, kind) => `
+    (select c.xid, ${kind} as kind, c.id, c.bytes from (${source[name]}) c where ${positionRule(kind, after.kind)} and ${belowHorizon[horizon]} order by c.xid, c.id limit $4)`,
+  );
   return `select found.xid::text, found.kind, found.id, found.bytes from (${kinds.join(' union all')}) found order by found.xid, found.kind, found.id limit $4`;
 }
 
 /** The one rule of who hears of a removal, as SQL on `d`: staff of theirs, a customer of what they alone saw. `$1` is the actor's id. */
-export const audibleRemovals = (actor: Actor): string => (isStaff(actor) ? '$1::uuid is not null and d.owner_id is null' : 'd.owner_id = $1');
+export const audibleRemovals = (actor: Actor): string =>
+  isStaff(actor) ? '$1::uuid is not null and d.owner_id is null' : 'd.owner_id = $1';
 
 /** With how much each brings; a message comes with its ticket. */
 function sources(actor: Actor): Record<(typeof feedKinds)[number], string> {

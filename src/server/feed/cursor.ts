@@ -12,7 +12,13 @@ const Inside = z.object({ at: z.string(), id: z.uuid() }).optional();
 /** Where a reader stands. First the full copy, in two parts, then the feed from the horizon at which the copy began. */
 export const Position = z.discriminatedUnion('mode', [
   /** In the full copy, newest activity first: after this ticket, or inside it. */
-  z.object({ mode: z.literal('snapshot'), horizon: Xid, at: z.string(), id: z.uuid(), inside: Inside }),
+  z.object({
+    mode: z.literal('snapshot'),
+    horizon: Xid,
+    at: z.string(),
+    id: z.uuid(),
+    inside: Inside,
+  }),
   /** At its end, tickets written since it began: they may have moved past the reader. In the order of ids. */
   z.object({ mode: z.literal('moved'), horizon: Xid, id: z.uuid(), inside: Inside }),
   /** After this change; see feedKinds for the order within a transaction. */
@@ -21,9 +27,20 @@ export const Position = z.discriminatedUnion('mode', [
 export type Position = z.infer<typeof Position>;
 
 /** What a cursor is good for. A caller of another kind, or a server that is not the same any more, must start again. */
-export interface CursorScope { settings: ServerSettings; epoch: string; actor: Actor }
+export interface CursorScope {
+  settings: ServerSettings;
+  epoch: string;
+  actor: Actor;
+}
 
-const Envelope = z.object({ epoch: z.string(), schema: z.number(), user: z.uuid(), role: z.string(), day: z.number().int(), position: Position });
+const Envelope = z.object({
+  epoch: z.string(),
+  schema: z.number(),
+  user: z.uuid(),
+  role: z.string(),
+  day: z.number().int(),
+  position: Position,
+});
 export type OpenedCursor = z.infer<typeof Envelope>;
 
 /** A cursor is good for less than this; removals are kept a little longer. */
@@ -37,8 +54,23 @@ export const today = (): number => Math.floor(Date.now() / dayMs);
  * An opaque, signed cursor that is good within its scope and for `cursorDays` from its day only. It is encrypted and not only
  * signed: a customer who reads transaction numbers can count what others write, internal notes too.
  */
-export function sealCursor({ settings, epoch, actor }: CursorScope, position: Position, day = today()): string {
-  return seal(settings, 'cursor', JSON.stringify({ epoch, schema: schemaVersion, user: actor.id, role: actor.role, day, position }));
+export function sealCursor(
+  { settings, epoch, actor }: CursorScope,
+  position: Position,
+  day = today(),
+): string {
+  return seal(
+    settings,
+    'cursor',
+    JSON.stringify({
+      epoch,
+      schema: schemaVersion,
+      user: actor.id,
+      role: actor.role,
+      day,
+      position,
+    }),
+  );
 }
 
 /** What a cursor says. Throws Problem 400 for one that this server never gave, 410 for one of another schema. */
@@ -50,9 +82,16 @@ export function openCursor(settings: ServerSettings, cursor: string): OpenedCurs
 
 /** Throws Problem 410 for a cursor that is too old or was good for another epoch, schema, user or role. */
 export function assertGoodFor({ epoch, actor }: CursorScope, was: OpenedCursor): void {
-  if (was.epoch !== epoch || was.schema !== schemaVersion || was.user !== actor.id || was.role !== actor.role) throw problems.cursorGone();
+  if (
+    was.epoch !== epoch ||
+    was.schema !== schemaVersion ||
+    was.user !== actor.id ||
+    was.role !== actor.role
+  )
+    throw problems.cursorGone();
   if (today() - was.day >= cursorDays) throw problems.cursorGone();
 }
 
 /** What a cursor of this server's feed says, as JSON. Throws Problem 400 for one that it never gave. */
-export const unseal = (settings: ServerSettings, cursor: string): string => open(settings, 'cursor', cursor);
+export const unseal = (settings: ServerSettings, cursor: string): string =>
+  open(settings, 'cursor', cursor);

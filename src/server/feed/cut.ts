@@ -5,22 +5,53 @@ import { messagesSource, visibleMessages } from '../domain/messages.ts';
 import { messageBytes, mostMessages, pageBytes, ticketBytes } from './page-size.ts';
 
 /** A ticket that may go into a page. `count`: how many messages it says that it has. */
-export interface Candidate { id: string; at: string; count: number; text: string }
+export interface Candidate {
+  id: string;
+  at: string;
+  count: number;
+  text: string;
+}
 /** After this message of a conversation, oldest first. */
-export interface Inside { at: string; id: string }
+export interface Inside {
+  at: string;
+  id: string;
+}
 /** What goes into a page. `inside`: the last ticket is cut behind this message. */
-export interface Cut<T> { tickets: T[]; messageIds: string[]; inside: Inside | undefined }
+export interface Cut<T> {
+  tickets: T[];
+  messageIds: string[];
+  inside: Inside | undefined;
+}
 
-interface Sized { ticket_id: string; id: string; at: string; octets: number }
+interface Sized {
+  ticket_id: string;
+  id: string;
+  at: string;
+  octets: number;
+}
 
 /**
  * Fills a page from the first candidate on: at most `limit` tickets and about `pageBytes`, but at least one message or one ticket
  * without any. A conversation may be cut anywhere. `from`: the first candidate goes on behind this message. Of conversations
  * that go beyond the page only as many messages are looked at as the page could hold, and the text of none.
  */
-export async function cutPage<T extends Candidate>(db: Queryable, actor: Actor, candidates: readonly T[], limit: number, from: Inside | undefined): Promise<Cut<T>> {
+export async function cutPage<T extends Candidate>(
+  db: Queryable,
+  actor: Actor,
+  candidates: readonly T[],
+  limit: number,
+  from: Inside | undefined,
+): Promise<Cut<T>> {
   const looked = withinCount(candidates.slice(0, limit));
-  const threads = Map.groupBy(await sizesOf(db, actor, looked.map(({ id }) => id), from), (message) => message.ticket_id);
+  const threads = Map.groupBy(
+    await sizesOf(
+      db,
+      actor,
+      looked.map(({ id }) => id),
+      from,
+    ),
+    (message) => message.ticket_id,
+  );
   const cut: Cut<T> = { tickets: [], messageIds: [], inside: undefined };
   let sum = 0;
   for (const ticket of looked) {
@@ -52,11 +83,20 @@ function withinCount<T extends Candidate>(candidates: readonly T[]): T[] {
 }
 
 /** Ids and lengths of the tickets' messages, oldest first; of each ticket no more than a page could hold. */
-function sizesOf(db: Queryable, actor: Actor, ticketIds: readonly string[], from: Inside | undefined): Promise<Sized[]> {
-  return rows<Sized>(db, `
+function sizesOf(
+  db: Queryable,
+  actor: Actor,
+  ticketIds: readonly string[],
+  from: Inside | undefined,
+): Promise<Sized[]> {
+  return rows<Sized>(
+    db,
+    `
     select w.id as ticket_id, s.id, s.created_at::text as at, s.octets from unnest($2::uuid[]) with ordinality w(id, place) cross join lateral (
       select m.id, m.created_at, m.octets from ${messagesSource(actor)}
       where m.ticket_id = w.id and ${visibleMessages(actor)} and (w.place > 1 or $3::timestamptz is null or (m.created_at, m.id) > ($3::timestamptz, $4::uuid))
       order by m.created_at, m.id limit ${mostMessages}) s
-    order by w.place, s.created_at, s.id`, [actor.id, ticketIds, from?.at ?? null, from?.id ?? null]);
+    order by w.place, s.created_at, s.id`,
+    [actor.id, ticketIds, from?.at ?? null, from?.id ?? null],
+  );
 }

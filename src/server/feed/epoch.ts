@@ -24,7 +24,10 @@ export async function currentStanding(db: Queryable, settings: ServerSettings): 
   return standingOf(found);
 }
 
-export interface StandingRow { next: string; history: string }
+export interface StandingRow {
+  next: string;
+  history: string;
+}
 
 /** The query behind `currentStanding`, for one that asks for more at once. No row: somebody is restoring the settings now. */
 export const standingSql = ({ seesControlFile }: ServerSettings): string => `
@@ -34,7 +37,10 @@ export const standingSql = ({ seesControlFile }: ServerSettings): string => `
   where s.name = 'epoch'`;
 
 export function standingOf({ next, history }: StandingRow): Standing {
-  return { epoch: createHash('sha256').update(`history:${history}`).digest('base64url'), nextXid: BigInt(next) };
+  return {
+    epoch: createHash('sha256').update(`history:${history}`).digest('base64url'),
+    nextXid: BigInt(next),
+  };
 }
 
 /** A cursor ahead of the database was given before the database went back to an older state. Throws Problem 410. */

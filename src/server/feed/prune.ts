@@ -12,7 +12,10 @@ const betweenMs = 60 * 60 * 1000;
 const lockId = 7_305_120;
 
 /** Deletes the removals that no living cursor can still be before, in small transactions; answers how many. */
-export async function pruneTombstones(pool: Pool, stopped: () => boolean = () => false): Promise<number> {
+export async function pruneTombstones(
+  pool: Pool,
+  stopped: () => boolean = () => false,
+): Promise<number> {
   let total = 0;
   for (let i = 0; i < mostBatches && !stopped(); i += 1) {
     const pruned = await pruneBatch(pool);
@@ -24,10 +27,15 @@ export async function pruneTombstones(pool: Pool, stopped: () => boolean = () =>
 
 async function pruneBatch(pool: Pool): Promise<number> {
   return transaction(pool, async (tx) => {
-    const lock = await row<{ mine: boolean }>(tx, 'select pg_try_advisory_xact_lock($1) as mine', [lockId]);
+    const lock = await row<{ mine: boolean }>(tx, 'select pg_try_advisory_xact_lock($1) as mine', [
+      lockId,
+    ]);
     if (!lock?.mine) return 0;
-    const gone = await tx.query(`
-      delete from tombstones where ctid = any(array(select ctid from tombstones where removed_at < now() - make_interval(days => $1) order by removed_at limit $2))`, [keptDays, batch]);
+    const gone = await tx.query(
+      `
+      delete from tombstones where ctid = any(array(select ctid from tombstones where removed_at < now() - make_interval(days => $1) order by removed_at limit $2))`,
+      [keptDays, batch],
+    );
     return gone.rowCount ?? 0;
   });
 }
@@ -37,7 +45,12 @@ export function startPruning(pool: Pool): { stop: () => Promise<void> } {
   const stop = new AbortController();
   async function keepPruning(): Promise<void> {
     while (!stop.signal.aborted) {
-      await pruneTombstones(pool, () => stop.signal.aborted).catch((error: unknown) => { console.error('Pruning of removals failed:', error instanceof Error ? error.message : error); });
+      await pruneTombstones(pool, () => stop.signal.aborted).catch((error: unknown) => {
+        console.error(
+          'Pruning of removals failed:',
+          error instanceof Error ? error.message : error,
+        );
+      });
       // Only the abort ends the pause early.
       await sleep(betweenMs, undefined, { signal: stop.signal, ref: false }).catch(() => undefined);
     }

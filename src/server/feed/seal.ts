@@ -16,22 +16,37 @@ export function seal(settings: ServerSettings, purpose: Purpose, plain: string):
   // Made of the text and the key: two texts have the same one no more often than chance would give it to them.
   const iv = createHmac('sha256', key).update(padded).digest().subarray(0, ivLength);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
-  return Buffer.concat([iv, cipher.update(padded, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url');
+  return Buffer.concat([
+    iv,
+    cipher.update(padded, 'utf8'),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ]).toString('base64url');
 }
 
 /** What was sealed. Throws Problem 400 for what this server never gave for this purpose. */
 export function open(settings: ServerSettings, purpose: Purpose, sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64url');
   // Decoding forgives what is not base64url; a cursor is good only as it was given.
-  if (bytes.length <= ivLength + tagLength || bytes.toString('base64url') !== sealed) throw problems.badCursor();
-  const decipher = createDecipheriv('aes-256-gcm', keyOf(settings, purpose), bytes.subarray(0, ivLength), { authTagLength: tagLength });
+  if (bytes.length <= ivLength + tagLength || bytes.toString('base64url') !== sealed)
+    throw problems.badCursor();
+  const decipher = createDecipheriv(
+    'aes-256-gcm',
+    keyOf(settings, purpose),
+    bytes.subarray(0, ivLength),
+    { authTagLength: tagLength },
+  );
   decipher.setAuthTag(bytes.subarray(-tagLength));
   try {
-    return Buffer.concat([decipher.update(bytes.subarray(ivLength, -tagLength)), decipher.final()]).toString('utf8');
+    return Buffer.concat([
+      decipher.update(bytes.subarray(ivLength, -tagLength)),
+      decipher.final(),
+    ]).toString('utf8');
   } catch {
     // The tag does not fit: not made with our key, or changed since.
     throw problems.badCursor();
   }
 }
 
-const keyOf = (settings: ServerSettings, purpose: Purpose): Buffer => createHash('sha256').update(`${purpose}:${settings.signingKey}`).digest();
+const keyOf = (settings: ServerSettings, purpose: Purpose): Buffer =>
+  createHash('sha256').update(`${purpose}:${settings.signingKey}`).digest();

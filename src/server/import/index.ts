@@ -11,7 +11,13 @@ import { takeMessages } from './take-messages.ts';
 import { takeTickets } from './take-tickets.ts';
 import { takeUsers } from './take-users.ts';
 
-export interface ImportResult { users: Counts; tickets: Counts; messages: Counts; faq: Counts; unknownPasswords: number }
+export interface ImportResult {
+  users: Counts;
+  tickets: Counts;
+  messages: Counts;
+  faq: Counts;
+  unknownPasswords: number;
+}
 
 const lockId = 7_305_119;
 
@@ -41,12 +47,15 @@ async function takeOver(tx: Tx, source: Source): Promise<ImportResult> {
     unknownPasswords += users.filter((user) => !hasKnownPassword(user)).length;
     await stage(tx, 'in_users', users.map(toUser));
   }
-  for await (const tickets of source.read<SourceTicket>(sourceQueries.tickets)) await stage(tx, 'in_tickets', tickets.map(toTicket));
-  for await (const messages of source.read<SourceMessage>(sourceQueries.messages)) await stage(tx, 'in_messages', messages.map(toMessage));
-  if (source.hasFaq) for await (const faq of source.read<SourceFaq>(sourceQueries.faq)) await stage(tx, 'in_faq', faq.map(toFaq));
+  for await (const tickets of source.read<SourceTicket>(sourceQueries.tickets))
+    await stage(tx, 'in_tickets', tickets.map(toTicket));
+  for await (const messages of source.read<SourceMessage>(sourceQueries.messages))
+    await stage(tx, 'in_messages', messages.map(toMessage));
+  if (source.hasFaq)
+    for await (const faq of source.read<SourceFaq>(sourceQueries.faq))
+      await stage(tx, 'in_faq', faq.map(toFaq));
   const users = await takeUsers(tx);
   const tickets = await takeTickets(tx);
   const messages = await takeMessages(tx);
   return { users, tickets, messages, faq: await takeFaq(tx), unknownPasswords };
 }
-

@@ -6,23 +6,45 @@ import { cleanName } from '../auth/person-name.ts';
 
 /** Rows as the source has them. */
 export interface SourceUser {
-  id: string; email: string; username: string; hashed_password: string; full_name: string | null;
-  is_active: boolean | null; is_superuser: boolean | null; created_at: string;
+  id: string;
+  email: string;
+  username: string;
+  hashed_password: string;
+  full_name: string | null;
+  is_active: boolean | null;
+  is_superuser: boolean | null;
+  created_at: string;
   last_login: string | null;
 }
 export interface SourceTicket {
-  id: string; user_id: string; subject: string; category: string; priority: string | null;
-  status: string | null; created_at: string | null; updated_at: string | null;
+  id: string;
+  user_id: string;
+  subject: string;
+  category: string;
+  priority: string | null;
+  status: string | null;
+  created_at: string | null;
+  updated_at: string | null;
   resolved_at: string | null;
 }
 export interface SourceMessage {
-  id: string; ticket_id: string; owner_id: string; user_id: string | null;
-  staff_id: string | null; message: string; is_internal: boolean | null;
+  id: string;
+  ticket_id: string;
+  owner_id: string;
+  user_id: string | null;
+  staff_id: string | null;
+  message: string;
+  is_internal: boolean | null;
   created_at: string | null;
 }
 export interface SourceFaq {
-  id: string; category: string; question: string; answer: string; display_order: number | null;
-  created_at: string | null; updated_at: string | null;
+  id: string;
+  category: string;
+  question: string;
+  answer: string;
+  display_order: number | null;
+  created_at: string | null;
+  updated_at: string | null;
 }
 
 export const sourceQueries = {
@@ -45,17 +67,25 @@ const longestFaqCategory = 100;
 const began = '1970-01-01T00:00:00Z';
 
 /** What differs where anything of a row differs. */
-const markOf = (row: object): string => createHash('sha256').update(JSON.stringify(row)).digest('base64url');
+const markOf = (row: object): string =>
+  createHash('sha256').update(JSON.stringify(row)).digest('base64url');
 
 /** People sign in by address: one that ours would not take stays as it is, in small letters. */
 export function toUser(user: SourceUser) {
   const email = canonicalEmail(user.email) ?? user.email.trim().toLowerCase();
   const { last_login: _login, hashed_password: _hash, ...shown } = user;
   return {
-    id: user.id, email, username: user.username || email, hashed_password: user.hashed_password,
-    full_name: cleanName(user.full_name ?? '') ?? cleanName(user.username) ?? email.split('@')[0] ?? email,
-    role: user.is_superuser === true ? 'admin' : 'customer', is_active: user.is_active !== false,
-    created_at: user.created_at, last_login: user.last_login, mark: markOf(shown),
+    id: user.id,
+    email,
+    username: user.username || email,
+    hashed_password: user.hashed_password,
+    full_name:
+      cleanName(user.full_name ?? '') ?? cleanName(user.username) ?? email.split('@')[0] ?? email,
+    role: user.is_superuser === true ? 'admin' : 'customer',
+    is_active: user.is_active !== false,
+    created_at: user.created_at,
+    last_login: user.last_login,
+    mark: markOf(shown),
   };
 }
 
@@ -67,8 +97,14 @@ export function toTicket(ticket: SourceTicket) {
   const updatedAt = ticket.updated_at ?? createdAt;
   const status = ticket.status ?? 'open';
   return {
-    id: ticket.id, user_id: ticket.user_id, subject: toSubject(ticket.subject), category: ticket.category,
-    priority: ticket.priority ?? 'medium', status, created_at: createdAt, updated_at: updatedAt,
+    id: ticket.id,
+    user_id: ticket.user_id,
+    subject: toSubject(ticket.subject),
+    category: ticket.category,
+    priority: ticket.priority ?? 'medium',
+    status,
+    created_at: createdAt,
+    updated_at: updatedAt,
     resolved_at: ticket.resolved_at ?? (status === 'closed' ? updatedAt : null),
     // A message alone moves its time too; that is told by the message.
     mark: markOf({ ...ticket, updated_at: null }),
@@ -88,25 +124,36 @@ function toSubject(subject: string): string {
 export function toMessage(message: SourceMessage) {
   const { id, message: text, user_id: user, staff_id: staff } = message;
   if ([...text].length > longestMessage) {
-    throw new Error(`Message ${id} is longer than the ${longestMessage} characters that can be kept. ` +
-      'Shorten it in the database of --from, then import again.');
+    throw new Error(
+      `Message ${id} is longer than the ${longestMessage} characters that can be kept. ` +
+        'Shorten it in the database of --from, then import again.',
+    );
   }
   const kept = text === '' ? '(empty)' : text;
   const internal = message.is_internal === true;
   const isCustomers = staff === null && user === message.owner_id && !internal;
   return {
-    id, ticket_id: message.ticket_id,
-    user_id: isCustomers ? user : null, staff_id: isCustomers ? null : staff ?? user ?? nobodyId,
-    message: kept, is_internal: internal, created_at: message.created_at ?? began, preview: previewOf(kept),
+    id,
+    ticket_id: message.ticket_id,
+    user_id: isCustomers ? user : null,
+    staff_id: isCustomers ? null : (staff ?? user ?? nobodyId),
+    message: kept,
+    is_internal: internal,
+    created_at: message.created_at ?? began,
+    preview: previewOf(kept),
     mark: markOf(message),
   };
 }
 
 export function toFaq(faq: SourceFaq) {
   return {
-    id: faq.id, category: faq.category.slice(0, longestFaqCategory) || 'other',
-    question: faq.question || '?', answer: faq.answer || '-', order: Math.max(0, faq.display_order ?? 0),
-    created_at: faq.created_at ?? began, updated_at: faq.updated_at ?? faq.created_at ?? began,
+    id: faq.id,
+    category: faq.category.slice(0, longestFaqCategory) || 'other',
+    question: faq.question || '?',
+    answer: faq.answer || '-',
+    order: Math.max(0, faq.display_order ?? 0),
+    created_at: faq.created_at ?? began,
+    updated_at: faq.updated_at ?? faq.created_at ?? began,
     mark: markOf(faq),
   };
 }

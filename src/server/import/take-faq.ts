@@ -2,7 +2,8 @@ import type { Tx } from '../db/pool.ts';
 import type { Counts } from './counts.ts';
 import { count } from './stage.ts';
 
-const ownMark = (f: string): string => `md5(concat_ws(E'\\x01', ${f}.category, ${f}.question, ${f}.answer, ${f}."order"))`;
+const ownMark = (f: string): string =>
+  `md5(concat_ws(E'\\x01', ${f}.category, ${f}.question, ${f}.answer, ${f}."order"))`;
 
 /** Questions and answers that are not here yet, and those that were changed there and not here. */
 export async function takeFaq(tx: Tx): Promise<Counts> {
@@ -16,7 +17,8 @@ export async function takeFaq(tx: Tx): Promise<Counts> {
       from in_faq i where not exists (select 1 from imported_rows r where r.kind = 'faq' and r.id = i.id)
       returning *)
     insert into imported_rows (kind, id, source_mark, own_mark) select 'faq', m.id, i.mark, ${ownMark('m')} from made m join in_faq i using (id)`);
-  const changed = "in_faq i join imported_rows r on r.kind = 'faq' and r.id = i.id join support_faq f on f.id = i.id where r.source_mark <> i.mark";
+  const changed =
+    "in_faq i join imported_rows r on r.kind = 'faq' and r.id = i.id join support_faq f on f.id = i.id where r.source_mark <> i.mark";
   const kept = await count(tx, `${changed} and r.own_mark <> ${ownMark('f')}`);
   const updated = await tx.query(`
     with moved as (
@@ -25,6 +27,8 @@ export async function takeFaq(tx: Tx): Promise<Counts> {
       where f.id = i.id and r.source_mark <> i.mark and r.own_mark = ${ownMark('f')}
       returning f.*)
     update imported_rows r set own_mark = ${ownMark('m')} from moved m where r.kind = 'faq' and r.id = m.id`);
-  await tx.query("update imported_rows r set source_mark = i.mark from in_faq i where r.kind = 'faq' and r.id = i.id and r.source_mark <> i.mark");
+  await tx.query(
+    "update imported_rows r set source_mark = i.mark from in_faq i where r.kind = 'faq' and r.id = i.id and r.source_mark <> i.mark",
+  );
   return { found, added: added.rowCount ?? 0, updated: updated.rowCount ?? 0, kept };
 }

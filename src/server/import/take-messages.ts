@@ -27,7 +27,8 @@ export async function takeMessages(tx: Tx): Promise<Counts> {
     seen as (
       insert into touched (id, has_new_words) select ticket_id, bool_or(staff_id is null) from made group by ticket_id returning 1)
     insert into imported_rows (kind, id, source_mark, own_mark) select 'message', m.id, i.mark, ${ownMark('m')} from made m join in_messages i using (id)`);
-  const changed = "in_messages i join imported_rows r on r.kind = 'message' and r.id = i.id join support_messages m on m.id = i.id where r.source_mark <> i.mark";
+  const changed =
+    "in_messages i join imported_rows r on r.kind = 'message' and r.id = i.id join support_messages m on m.id = i.id where r.source_mark <> i.mark";
   const kept = await count(tx, `${changed} and r.own_mark <> ${ownMark('m')}`);
   const updated = await tx.query(`
     with moved as (
@@ -37,7 +38,9 @@ export async function takeMessages(tx: Tx): Promise<Counts> {
       returning m.id, m.ticket_id, m.message, m.is_internal),
     seen as (insert into touched (id, has_new_words) select distinct ticket_id, false from moved on conflict do nothing returning 1)
     update imported_rows r set own_mark = ${ownMark('m')} from moved m where r.kind = 'message' and r.id = m.id`);
-  await tx.query("update imported_rows r set source_mark = i.mark from in_messages i where r.kind = 'message' and r.id = i.id and r.source_mark <> i.mark");
+  await tx.query(
+    "update imported_rows r set source_mark = i.mark from in_messages i where r.kind = 'message' and r.id = i.id and r.source_mark <> i.mark",
+  );
   await showConversations(tx);
   return { found, added: added.rowCount ?? 0, updated: updated.rowCount ?? 0, kept };
 }

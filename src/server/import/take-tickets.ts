@@ -14,7 +14,8 @@ export async function takeTickets(tx: Tx): Promise<Counts> {
       from in_tickets i join users u on u.id = i.user_id where not exists (select 1 from imported_rows r where r.kind = 'ticket' and r.id = i.id)
       returning id, version)
     insert into imported_rows (kind, id, source_mark, own_mark) select 'ticket', m.id, i.mark, m.version::text from made m join in_tickets i using (id)`);
-  const changed = "in_tickets i join imported_rows r on r.kind = 'ticket' and r.id = i.id join support_tickets t on t.id = i.id where r.source_mark <> i.mark";
+  const changed =
+    "in_tickets i join imported_rows r on r.kind = 'ticket' and r.id = i.id join support_tickets t on t.id = i.id where r.source_mark <> i.mark";
   const kept = await count(tx, `${changed} and r.own_mark <> t.version::text`);
   const updated = await tx.query(`
     with moved as (
@@ -24,7 +25,9 @@ export async function takeTickets(tx: Tx): Promise<Counts> {
       where t.id = i.id and r.source_mark <> i.mark and r.own_mark = t.version::text
       returning t.id, t.version)
     update imported_rows r set own_mark = m.version::text from moved m where r.kind = 'ticket' and r.id = m.id`);
-  await tx.query("update imported_rows r set source_mark = i.mark from in_tickets i where r.kind = 'ticket' and r.id = i.id and r.source_mark <> i.mark");
+  await tx.query(
+    "update imported_rows r set source_mark = i.mark from in_tickets i where r.kind = 'ticket' and r.id = i.id and r.source_mark <> i.mark",
+  );
   return { found, added: added.rowCount ?? 0, updated: updated.rowCount ?? 0, kept };
 }
 

@@ -4,7 +4,8 @@ import type { Counts } from './counts.ts';
 import { nobodyId } from './rows.ts';
 import { count } from './stage.ts';
 
-const ownMark = (u: string): string => `md5(concat_ws(E'\\x01', ${u}.email, ${u}.full_name, ${u}.role, ${u}.is_active))`;
+const ownMark = (u: string): string =>
+  `md5(concat_ws(E'\\x01', ${u}.email, ${u}.full_name, ${u}.role, ${u}.is_active))`;
 const mostNamed = 5;
 
 /** Users of the source that are not here yet, then what was changed there of those whom nothing has changed here. */
@@ -21,7 +22,8 @@ export async function takeUsers(tx: Tx): Promise<Counts> {
       returning *)
     insert into imported_rows (kind, id, source_mark, own_mark, password_mark)
     select 'user', m.id, i.mark, ${ownMark('m')}, md5(m.hashed_password) from made m join in_users i using (id)`);
-  const changed = "in_users i join imported_rows r on r.kind = 'user' and r.id = i.id join users u on u.id = i.id where r.source_mark <> i.mark";
+  const changed =
+    "in_users i join imported_rows r on r.kind = 'user' and r.id = i.id join users u on u.id = i.id where r.source_mark <> i.mark";
   const kept = await count(tx, `${changed} and r.own_mark <> ${ownMark('u')}`);
   const updated = await tx.query(`
     with moved as (
@@ -30,7 +32,9 @@ export async function takeUsers(tx: Tx): Promise<Counts> {
       where u.id = i.id and r.source_mark <> i.mark and r.own_mark = ${ownMark('u')}
       returning u.*)
     update imported_rows r set own_mark = ${ownMark('m')} from moved m where r.kind = 'user' and r.id = m.id`);
-  await tx.query("update imported_rows r set source_mark = i.mark from in_users i where r.kind = 'user' and r.id = i.id and r.source_mark <> i.mark");
+  await tx.query(
+    "update imported_rows r set source_mark = i.mark from in_users i where r.kind = 'user' and r.id = i.id and r.source_mark <> i.mark",
+  );
   await takePasswords(tx);
   return { found, added: added.rowCount ?? 0, updated: updated.rowCount ?? 0, kept };
 }
@@ -50,20 +54,31 @@ async function takePasswords(tx: Tx): Promise<void> {
  * that an address is theirs, and the tickets would be shown to whoever registered with it.
  */
 async function refuseTwins(tx: Tx): Promise<void> {
-  const twins = await rows<{ email: string }>(tx, `
+  const twins = await rows<{ email: string }>(
+    tx,
+    `
     select email from in_users group by email having count(*) > 1
-    union select i.email from in_users i join users u on u.email = i.email and u.id <> i.id order by 1`);
+    union select i.email from in_users i join users u on u.email = i.email and u.id <> i.id order by 1`,
+  );
   if (twins.length === 0) return;
-  const named = twins.slice(0, mostNamed).map(({ email }) => email).join(', ');
+  const named = twins
+    .slice(0, mostNamed)
+    .map(({ email }) => email)
+    .join(', ');
   const others = twins.length > mostNamed ? ` and ${twins.length - mostNamed} more` : '';
-  throw new Error(`Two accounts would have the same address: ${named}${others}. Change the address of one of them, here or in the database of --from, then import again. Nothing was imported.`);
+  throw new Error(
+    `Two accounts would have the same address: ${named}${others}. Change the address of one of them, here or in the database of --from, then import again. Nothing was imported.`,
+  );
 }
 
 /** Staff who wrote but are no users of the source: they get an account that nobody can sign in to. */
 export async function addUnknownStaff(tx: Tx): Promise<void> {
-  await tx.query(`
+  await tx.query(
+    `
     insert into users (id, email, username, full_name, role, is_active)
     select distinct on (m.staff_id) m.staff_id, 'support-' || m.staff_id || '@import.invalid', 'support', 'Support Team', 'staff', false
     from in_messages m where m.staff_id is not null and not exists (select 1 from users u where u.id = m.staff_id)
-      and (m.staff_id = $1 or not exists (select 1 from imported_rows r where r.kind = 'user' and r.id = m.staff_id))`, [nobodyId]);
+      and (m.staff_id = $1 or not exists (select 1 from imported_rows r where r.kind = 'user' and r.id = m.staff_id))`,
+    [nobodyId],
+  );
 }

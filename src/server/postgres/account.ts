@@ -2,7 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /** Numbers of a user of this machine, as `spawn` takes them. */
-export interface Account { uid: number; gid: number }
+export interface Account {
+  uid: number;
+  gid: number;
+}
 
 export function isRoot(): boolean {
   return process.getuid?.() === 0;
@@ -14,13 +17,22 @@ export function isRoot(): boolean {
  */
 export function findAccount(): Account {
   const account = lookUp('postgres') ?? makeAccount('postgres') ?? lookUp('nobody');
-  if (account === null) throw new Error('PostgreSQL refuses to run as root, and this machine has no other user for it. Create the user postgres, or give the address of a database with --database-url.');
+  if (account === null)
+    throw new Error(
+      'PostgreSQL refuses to run as root, and this machine has no other user for it. Create the user postgres, or give the address of a database with --database-url.',
+    );
   return account;
 }
 
 /** Whether that user can enter a folder. The system is asked, since modes alone do not tell: there are access lists and mounts too. */
 export function canEnter(account: Account, folder: string): boolean {
-  return spawnSync('/bin/sh', ['-c', 'cd -- "$1"', 'sh', folder], { ...account, cwd: '/', stdio: 'ignore' }).status === 0;
+  return (
+    spawnSync('/bin/sh', ['-c', 'cd -- "$1"', 'sh', folder], {
+      ...account,
+      cwd: '/',
+      stdio: 'ignore',
+    }).status === 0
+  );
 }
 
 function lookUp(name: string): Account | null {
@@ -28,14 +40,17 @@ function lookUp(name: string): Account | null {
 }
 
 function inPasswordFile(name: string): Account | null {
-  const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((each) => each.startsWith(`${name}:`));
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((each) => each.startsWith(`${name}:`));
   const [, , uid, gid] = line?.split(':') ?? [];
   return toAccount(uid, gid);
 }
 
 /** Users can also come from a directory service. */
 function fromDirectory(name: string): Account | null {
-  const ask = (flag: string): string => spawnSync('id', [flag, name], { encoding: 'utf8' }).stdout ?? '';
+  const ask = (flag: string): string =>
+    spawnSync('id', [flag, name], { encoding: 'utf8' }).stdout ?? '';
   return toAccount(ask('-u').trim(), ask('-g').trim());
 }
 

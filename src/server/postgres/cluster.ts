@@ -1,6 +1,19 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, closeSync, constants, existsSync, fsyncSync, mkdtempSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  constants,
+  existsSync,
+  fsyncSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Account } from './account.ts';
 import { isAlive } from './postmaster.ts';
@@ -8,18 +21,36 @@ import { binary, plainEnvironment } from './program.ts';
 
 export const databaseUser = 'staffdesk';
 
-interface Making { program: string; cluster: string; account: Account | null; password: string; throwaway: boolean }
+interface Making {
+  program: string;
+  cluster: string;
+  account: Account | null;
+  password: string;
+  throwaway: boolean;
+}
 
 /**
  * Makes the files of a cluster, under another name until they are complete: a start that is killed leaves nothing that looks like
  * one. The password is told to PostgreSQL's own input, never by an argument, the environment or a file.
  */
-export async function makeCluster({ program, cluster, account, password, throwaway }: Making): Promise<void> {
+export async function makeCluster({
+  program,
+  cluster,
+  account,
+  password,
+  throwaway,
+}: Making): Promise<void> {
   const parent = dirname(cluster);
   removeHalfMade(parent);
   const making = mkdtempSync(join(parent, `making-${process.pid}-`));
   if (account !== null) chownSync(making, account.uid, account.gid);
-  const flags = [`--username=${databaseUser}`, '--auth=reject', '--encoding=UTF8', '--locale=C', ...(throwaway ? ['--no-sync'] : [])];
+  const flags = [
+    `--username=${databaseUser}`,
+    '--auth=reject',
+    '--encoding=UTF8',
+    '--locale=C',
+    ...(throwaway ? ['--no-sync'] : []),
+  ];
   await runToEnd(binary(program, 'initdb'), [`--pgdata=${making}`, ...flags], account);
   // Nobody gets in before this: it was made with all connections refused.
   overwrite(join(making, 'pg_hba.conf'), 'host all all 127.0.0.1/32 scram-sha-256\n');
@@ -29,9 +60,19 @@ export async function makeCluster({ program, cluster, account, password, throwaw
 }
 
 /** Sets the password of a cluster that does not run. */
-export async function setPassword({ program, cluster, account, password }: Omit<Making, 'throwaway'>): Promise<void> {
+export async function setPassword({
+  program,
+  cluster,
+  account,
+  password,
+}: Omit<Making, 'throwaway'>): Promise<void> {
   const statement = `alter role ${databaseUser} password '${password.replaceAll("'", "''")}'\n`;
-  await runToEnd(binary(program, 'postgres'), ['--single', '-D', cluster, 'postgres'], account, statement);
+  await runToEnd(
+    binary(program, 'postgres'),
+    ['--single', '-D', cluster, 'postgres'],
+    account,
+    statement,
+  );
 }
 
 /**
@@ -40,7 +81,9 @@ export async function setPassword({ program, cluster, account, password }: Omit<
  */
 export function setAsideHalfMade(cluster: string): void {
   if (!existsSync(cluster) || existsSync(join(cluster, 'postmaster.opts'))) return;
-  const complete = existsSync(join(cluster, 'global/pg_control')) && existsSync(join(cluster, 'base/5/PG_VERSION'));
+  const complete =
+    existsSync(join(cluster, 'global/pg_control')) &&
+    existsSync(join(cluster, 'base/5/PG_VERSION'));
   if (!complete) renameSync(cluster, `${cluster}.unfinished-${randomBytes(4).toString('hex')}`);
 }
 
@@ -56,22 +99,42 @@ export function readPassword(path: string): { password: string; isNew: boolean }
 }
 
 function removeHalfMade(parent: string): void {
-  const left = readdirSync(parent).filter((name) => name.startsWith('making-') && !isAlive(Number(name.split('-')[1])));
+  const left = readdirSync(parent).filter(
+    (name) => name.startsWith('making-') && !isAlive(Number(name.split('-')[1])),
+  );
   for (const name of left) rmSync(join(parent, name), { recursive: true, force: true });
 }
 
 /** Runs one of PostgreSQL's programs. Throws an Error with what it said when it fails. */
-function runToEnd(program: string, args: string[], account: Account | null, input = ''): Promise<void> {
+function runToEnd(
+  program: string,
+  args: string[],
+  account: Account | null,
+  input = '',
+): Promise<void> {
   return new Promise((done, fail) => {
-    const child = spawn(program, args, { ...account, cwd: dirname(program), env: plainEnvironment(), stdio: ['pipe', 'ignore', 'pipe'], windowsHide: true });
+    const child = spawn(program, args, {
+      ...account,
+      cwd: dirname(program),
+      env: plainEnvironment(),
+      stdio: ['pipe', 'ignore', 'pipe'],
+      windowsHide: true,
+    });
     let said = '';
-    child.stderr.on('data', (chunk: Buffer) => { said += chunk.toString(); });
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
     child.on('error', fail);
     child.on('close', (code, signal) => {
       // A single statement can fail without an exit code. It is not repeated here, since it can hold a secret.
       const wrong = said.split('\n').find((line) => /\b(ERROR|FATAL|PANIC|error):/.test(line));
       if (code === 0 && wrong === undefined) done();
-      else fail(new Error(`${basename(program)} ended with ${signal ?? code}: ${wrong?.trim() ?? 'no reason was given'}`));
+      else
+        fail(
+          new Error(
+            `${basename(program)} ended with ${signal ?? code}: ${wrong?.trim() ?? 'no reason was given'}`,
+          ),
+        );
     });
     // It can have ended before it reads.
     child.stdin.on('error', () => undefined);
@@ -81,7 +144,10 @@ function runToEnd(program: string, args: string[], account: Account | null, inpu
 
 /** The folder is another user's, who must not be able to lead us to another file. */
 function overwrite(path: string, text: string): void {
-  const handle = openSync(path, constants.O_WRONLY | constants.O_TRUNC | (constants.O_NOFOLLOW ?? 0));
+  const handle = openSync(
+    path,
+    constants.O_WRONLY | constants.O_TRUNC | (constants.O_NOFOLLOW ?? 0),
+  );
   writeFileSync(handle, text);
   closeSync(handle);
 }

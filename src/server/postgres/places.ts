@@ -1,6 +1,20 @@
 import {
-  accessSync, chmodSync, chownSync, constants, cpSync, existsSync, linkSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync,
-  renameSync, rmSync, statSync, writeFileSync,
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  cpSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Account } from './account.ts';
@@ -11,12 +25,16 @@ import { isAlive, runningPostmaster } from './postmaster.ts';
  * a place of the system then. The data folder has a note of it, `elsewhere`, and the place has a hard link to that note, `home`:
  * it tells a data folder that was moved (two links) from one that was removed (one link), so that the place can follow it.
  */
-export interface Place { folder: string; cluster: string }
+export interface Place {
+  folder: string;
+  cluster: string;
+}
 
 /** Not below the temporary folder, which a restart may empty. All belong to root alone, so nobody can plant anything there. */
-const systemFolders = process.platform === 'darwin'
-  ? ['/Library/Application Support/Staffdesk', '/usr/local/var/staffdesk']
-  : ['/var/lib/staffdesk', '/opt/staffdesk', '/srv/staffdesk'];
+const systemFolders =
+  process.platform === 'darwin'
+    ? ['/Library/Application Support/Staffdesk', '/usr/local/var/staffdesk']
+    : ['/var/lib/staffdesk', '/opt/staffdesk', '/srv/staffdesk'];
 
 const note = 'elsewhere';
 const link = 'home';
@@ -25,7 +43,9 @@ const link = 'home';
 export function openSystemFolder(folders: readonly string[] = systemFolders): string {
   const folder = folders.find(isUsable);
   if (folder !== undefined) return folder;
-  throw new Error(`PostgreSQL refuses to run as root, and there is no folder for it: none of ${folders.join(', ')} can be written. Give the address of a database with --database-url.`);
+  throw new Error(
+    `PostgreSQL refuses to run as root, and there is no folder for it: none of ${folders.join(', ')} can be written. Give the address of a database with --database-url.`,
+  );
 }
 
 /** The place that a data folder notes; null when it has none. A copied data folder gets a place with a copy of the files. */
@@ -35,7 +55,9 @@ export function notedPlace(home: string, account: Account): Place | null {
   const folder = readNote(path).folder;
   const place = { folder, cluster: join(folder, 'cluster') };
   if (!systemFolders.includes(dirname(folder)) || !existsSync(folder)) {
-    throw new Error(`The database of ${home} was in ${folder}, which is no longer there. Bring that folder back from a backup, or choose another data folder with --data.`);
+    throw new Error(
+      `The database of ${home} was in ${folder}, which is no longer there. Bring that folder back from a backup, or choose another data folder with --data.`,
+    );
   }
   if (isSameFile(path, join(folder, link)) || belongsTo(folder, home)) return place;
   if (isFree(folder)) {
@@ -43,7 +65,9 @@ export function notedPlace(home: string, account: Account): Place | null {
     return place;
   }
   if (runningPostmaster(place.cluster) !== null) {
-    throw new Error(`${home} is a copy of ${readNote(join(folder, link)).home}, whose database is running. Stop that server, then start again: the database is copied then.`);
+    throw new Error(
+      `${home} is a copy of ${readNote(join(folder, link)).home}, whose database is running. Stop that server, then start again: the database is copied then.`,
+    );
   }
   return makePlace(home, account, place.cluster);
 }
@@ -80,14 +104,20 @@ export function noteProgram({ folder }: Place, name: string): void {
 /** Removes places whose data folder was removed, what killed starts left half made, and programs that no place uses any more. */
 export function removeLeftovers(folders: readonly string[] = systemFolders): void {
   for (const parent of folders.filter((folder) => existsSync(folder))) {
-    for (const name of readdirSync(parent)) unlessGone(() => { removeLeftover(parent, name); });
-    unlessGone(() => { removePrograms(parent); });
+    for (const name of readdirSync(parent))
+      unlessGone(() => {
+        removeLeftover(parent, name);
+      });
+    unlessGone(() => {
+      removePrograms(parent);
+    });
   }
 }
 
 function removeLeftover(parent: string, name: string): void {
   const folder = join(parent, name);
-  if (name.startsWith('gone-') || (name.startsWith('making-') && !madeByLiving(name))) rmSync(folder, { recursive: true, force: true });
+  if (name.startsWith('gone-') || (name.startsWith('making-') && !madeByLiving(name)))
+    rmSync(folder, { recursive: true, force: true });
   if (name.startsWith('place-') && isLeftOver(folder)) removePlace(folder);
 }
 
@@ -126,7 +156,11 @@ function isUsable(folder: string): boolean {
   }
 }
 
-interface Note { folder: string; home: string; linked: boolean }
+interface Note {
+  folder: string;
+  home: string;
+  linked: boolean;
+}
 
 function readNote(path: string): Note {
   const [folder = '', home = '', kind = ''] = readFileSync(path, 'utf8').split('\n');
@@ -200,7 +234,9 @@ function removePrograms(parent: string): void {
 }
 
 function isProgramUsed(parent: string, name: string): boolean {
-  return readdirSync(parent).some((each) => each.startsWith('place-') && textOf(join(parent, each, 'program')) === name);
+  return readdirSync(parent).some(
+    (each) => each.startsWith('place-') && textOf(join(parent, each, 'program')) === name,
+  );
 }
 
 function textOf(path: string): string {

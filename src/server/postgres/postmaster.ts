@@ -24,7 +24,11 @@ export interface PostmasterOptions {
 }
 
 /** What a running server says of itself in its folder. */
-export interface Running { pid: number; port: number; ready: boolean }
+export interface Running {
+  pid: number;
+  port: number;
+  ready: boolean;
+}
 
 const pollMs = 50;
 const stopPatienceMs = 60_000;
@@ -34,7 +38,8 @@ export function runningPostmaster(cluster: string): Running | null {
   const path = join(cluster, 'postmaster.pid');
   if (!existsSync(path)) return null;
   const [pid = '', , , port = '', , , , status = ''] = readFileSync(path, 'utf8').split('\n');
-  if (isPostmasterOf(Number(pid), cluster)) return { pid: Number(pid), port: Number(port), ready: status.trim() === 'ready' };
+  if (isPostmasterOf(Number(pid), cluster))
+    return { pid: Number(pid), port: Number(port), ready: status.trim() === 'ready' };
   rmSync(path, { force: true });
   return null;
 }
@@ -50,29 +55,51 @@ export async function endPostmaster(cluster: string): Promise<void> {
     asked.add(running.pid);
     await wait(pollMs);
   }
-  throw new Error(`PostgreSQL (process ${[...asked].join(', ')}) does not stop. End that process, then start again.`);
+  throw new Error(
+    `PostgreSQL (process ${[...asked].join(', ')}) does not stop. End that process, then start again.`,
+  );
 }
 
 /** Starts the server on 127.0.0.1. Throws an Error with what it said last when it ends instead. */
 export async function startPostmaster(options: PostmasterOptions): Promise<Postmaster> {
   for (let tries = 1; ; tries += 1) {
-    const port = options.port ?? await freePort();
+    const port = options.port ?? (await freePort());
     try {
       return await start(options, port);
     } catch (error) {
       // Another program can take a free port before PostgreSQL does.
-      const taken = error instanceof Error && error.message.includes('could not create any TCP/IP sockets');
+      const taken =
+        error instanceof Error && error.message.includes('could not create any TCP/IP sockets');
       if (!taken || options.port !== undefined || tries === 5) throw error;
     }
   }
 }
 
-async function start({ program, cluster, account, settings }: PostmasterOptions, port: number): Promise<Postmaster> {
-  const flags = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'lc_messages=C', 'logging_collector=off', ...settings];
+async function start(
+  { program, cluster, account, settings }: PostmasterOptions,
+  port: number,
+): Promise<Postmaster> {
+  const flags = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=200',
+    'lc_messages=C',
+    'logging_collector=off',
+    ...settings,
+  ];
   // Away from the terminal: Ctrl-C is for us, and PostgreSQL is to stop after the requests that use it.
-  const child = spawn(binary(program, 'postgres'), ['-D', cluster, '-p', String(port), ...flags.flatMap((flag) => ['-c', flag])], {
-    ...account, cwd: homeless, env: plainEnvironment(), stdio: ['ignore', 'ignore', 'pipe'], detached: process.platform !== 'win32', windowsHide: true,
-  });
+  const child = spawn(
+    binary(program, 'postgres'),
+    ['-D', cluster, '-p', String(port), ...flags.flatMap((flag) => ['-c', flag])],
+    {
+      ...account,
+      cwd: homeless,
+      env: plainEnvironment(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+    },
+  );
   const guard = guardPostmaster(child, account);
   const ended = new Promise<void>((done) => {
     child.on('close', () => {
@@ -95,12 +122,17 @@ async function start({ program, cluster, account, settings }: PostmasterOptions,
 function readiness(child: ChildProcess, ended: Promise<void>): Promise<void> {
   let last = '';
   return new Promise((done, fail) => {
-    child.on('error', (error) => { fail(error); });
-    if (child.stderr) createInterface({ input: child.stderr }).on('line', (line) => {
-      if (/\b(FATAL|PANIC|ERROR|error)\b/.test(line) || last === '') last = line.trim();
-      if (line.includes('database system is ready to accept connections')) done();
+    child.on('error', (error) => {
+      fail(error);
     });
-    void ended.then(() => { fail(new Error(last === '' ? 'it ended without a reason' : last)); });
+    if (child.stderr)
+      createInterface({ input: child.stderr }).on('line', (line) => {
+        if (/\b(FATAL|PANIC|ERROR|error)\b/.test(line) || last === '') last = line.trim();
+        if (line.includes('database system is ready to accept connections')) done();
+      });
+    void ended.then(() => {
+      fail(new Error(last === '' ? 'it ended without a reason' : last));
+    });
   });
 }
 
@@ -111,7 +143,11 @@ function readiness(child: ChildProcess, ended: Promise<void>): Promise<void> {
 function guardPostmaster({ pid }: ChildProcess, account: Account | null): ChildProcess | null {
   if (process.platform === 'win32' || pid === undefined) return null;
   const guard = spawn('/bin/sh', ['-c', 'read -r line; kill -INT "$1"', 'sh', String(pid)], {
-    ...account, cwd: homeless, env: plainEnvironment(), stdio: ['pipe', 'ignore', 'ignore'], detached: true,
+    ...account,
+    cwd: homeless,
+    env: plainEnvironment(),
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
   });
   guard.on('error', () => undefined);
   guard.stdin.on('error', () => undefined);
@@ -126,7 +162,12 @@ const homeless = process.platform === 'win32' ? undefined : '/';
 
 function stopChild(child: ChildProcess, cluster: string): void {
   if (process.platform !== 'win32') child.kill('SIGINT');
-  else spawnSync(join(child.spawnfile, '..', 'pg_ctl.exe'), ['stop', '-m', 'fast', '-W', '-D', cluster], { stdio: 'ignore' });
+  else
+    spawnSync(
+      join(child.spawnfile, '..', 'pg_ctl.exe'),
+      ['stop', '-m', 'fast', '-W', '-D', cluster],
+      { stdio: 'ignore' },
+    );
 }
 
 function signal(pid: number): void {
@@ -143,7 +184,9 @@ function isPostmasterOf(pid: number, cluster: string): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   if (process.platform === 'linux') return linkTarget(`/proc/${pid}/cwd`) === realpathSync(cluster);
   if (process.platform === 'win32') return isAlive(pid);
-  return (spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? '').includes('postgres');
+  return (
+    spawnSync('ps', ['-o', 'comm=', '-p', String(pid)], { encoding: 'utf8' }).stdout ?? ''
+  ).includes('postgres');
 }
 
 function linkTarget(path: string): string | null {
@@ -170,7 +213,10 @@ function freePort(): Promise<number> {
     server.on('error', fail);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => { if (typeof address === 'object' && address) done(address.port); else fail(new Error('no port')); });
+      server.close(() => {
+        if (typeof address === 'object' && address) done(address.port);
+        else fail(new Error('no port'));
+      });
     });
   });
 }

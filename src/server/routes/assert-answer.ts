@@ -5,8 +5,10 @@ import type { z } from 'zod';
 /** Throws an Error when the text is not exactly what the schema would make of it: a wrong value, an unknown field or one that is there twice. */
 export function assertAnswer(schema: z.ZodType, text: string): void {
   const parsed: unknown = JSON.parse(text);
-  if (!isDeepStrictEqual(schema.parse(parsed), parsed)) throw new Error('An answer is not as the contract has it.');
-  if (JSON.stringify(parsed).length !== text.length) throw new Error('An answer has a field twice.');
+  if (!isDeepStrictEqual(schema.parse(parsed), parsed))
+    throw new Error('An answer is not as the contract has it.');
+  if (JSON.stringify(parsed).length !== text.length)
+    throw new Error('An answer has a field twice.');
 }
 
 /** Passes a stream on, and breaks it off at its end where the whole of it is not as the schema would have it. */

@@ -6,12 +6,32 @@ import type { Services } from './route.ts';
 import { publicRoute } from './route.ts';
 
 /** Grows with each call that level 1 does not have; a client shows only what is named here. */
-const features = ['notes', 'patch', 'reopen', 'idempotency', 'sync', 'events', 'staff', 'macros', 'merge', 'mentions', 'snooze', 'presence', 'audit', 'closed-since', 'search'];
+const features = [
+  'notes',
+  'patch',
+  'reopen',
+  'idempotency',
+  'sync',
+  'events',
+  'staff',
+  'macros',
+  'merge',
+  'mentions',
+  'snooze',
+  'presence',
+  'audit',
+  'closed-since',
+  'search',
+];
 
 /** Open to anyone, so that an app can tell the level of a server, and which one it is, before it signs in. */
 export function capabilityRoutes(app: FastifyInstance, { pool, settings }: Services): void {
   publicRoute(app, 'capabilities', async () => ({
-    level: 2, features, kind: 'staffdesk', version: packageFile.version, server_time: new Date().toISOString(),
+    level: 2,
+    features,
+    kind: 'staffdesk',
+    version: packageFile.version,
+    server_time: new Date().toISOString(),
     min_message_length: { customer: customerMinMessageLength, staff: staffMinMessageLength },
     server: { id: settings.id, history: (await currentStanding(pool, settings)).epoch },
   }));

@@ -16,11 +16,19 @@ interface ConversationRequest {
 }
 
 /** A ticket's messages that the actor sees; whether the ticket itself may be seen is asked before. */
-export function conversationList({ pool, settings, gates }: Services, { route, actor, ticketId, query, head }: ConversationRequest): Promise<Buffer | Readable> {
+export function conversationList(
+  { pool, settings, gates }: Services,
+  { route, actor, ticketId, query, head }: ConversationRequest,
+): Promise<Buffer | Readable> {
   const { cursor, limit, order } = query;
   const scope = { settings, actor, route, question: [ticketId, order] };
   return longList({
-    head, name: 'messages', limit, gate: gates.heavy, from: openPlace(scope, cursor), cursorOf: (place) => sealPlace(scope, place),
+    head,
+    name: 'messages',
+    limit,
+    gate: gates.heavy,
+    from: openPlace(scope, cursor),
+    cursorOf: (place) => sealPlace(scope, place),
     batch: (after, rows) => conversationBatch(pool, actor, ticketId, { after, rows, order }),
   });
 }

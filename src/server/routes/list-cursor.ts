@@ -8,7 +8,12 @@ import { open, seal } from '../feed/seal.ts';
 import { problems } from '../problem.ts';
 
 /** What a list's cursor is good for: this caller, this call, and the same question. */
-export interface ListScope { settings: ServerSettings; actor: Actor; route: RouteName; question: unknown }
+export interface ListScope {
+  settings: ServerSettings;
+  actor: Actor;
+  route: RouteName;
+  question: unknown;
+}
 
 const Sealed = z.object({ scope: z.string(), at: z.string(), id: z.uuid() });
 
@@ -25,5 +30,7 @@ export function openPlace(scope: ListScope, cursor: string | undefined): Place |
 }
 
 function nameOf({ actor, route, question }: ListScope): string {
-  return createHash('sha256').update(JSON.stringify([actor.id, actor.role, route, question])).digest('base64url');
+  return createHash('sha256')
+    .update(JSON.stringify([actor.id, actor.role, route, question]))
+    .digest('base64url');
 }

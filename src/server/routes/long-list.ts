@@ -28,7 +28,8 @@ export async function longList(list: LongList): Promise<Buffer | Readable> {
   const { head, name, from, batch, gate } = list;
   const most = Math.min(list.limit, mostRows);
   const first = await gate.through(() => batch(from, most));
-  if (first.next === null || first.texts.length >= most) return bytesOf([head, ...listParts(name, first.texts), end(list, first.next)]);
+  if (first.next === null || first.texts.length >= most)
+    return bytesOf([head, ...listParts(name, first.texts), end(list, first.next)]);
   return Readable.from(parts(list, first, most), { objectMode: false, highWaterMark: 1 });
 }
 
@@ -50,4 +51,5 @@ async function* parts(list: LongList, first: Batch, most: number): AsyncGenerato
   }
 }
 
-const end = ({ cursorOf }: LongList, next: Place | null): string => (next === null ? '}' : `,"next_cursor":"${cursorOf(next)}"}`);
+const end = ({ cursorOf }: LongList, next: Place | null): string =>
+  next === null ? '}' : `,"next_cursor":"${cursorOf(next)}"}`;

@@ -7,11 +7,22 @@ import { readRoute, writeRoute } from './route.ts';
 const anyStaff = (): Promise<void> => Promise.resolve();
 
 export function macroRoutes(app: FastifyInstance, services: Services): void {
-  readRoute(app, services, 'listMacros', 'staff', async () => ({ macros: await selectMacros(services.pool, null) }));
+  readRoute(app, services, 'listMacros', 'staff', async () => ({
+    macros: await selectMacros(services.pool, null),
+  }));
 
-  writeRoute(app, services, 'createMacro', 'staff', { authorize: anyStaff, effect: (tx, { body }) => createMacro(tx, body) });
+  writeRoute(app, services, 'createMacro', 'staff', {
+    authorize: anyStaff,
+    effect: (tx, { body }) => createMacro(tx, body),
+  });
 
-  writeRoute(app, services, 'patchMacro', 'staff', { authorize: anyStaff, effect: (tx, { params, body }) => changeMacro(tx, params.id, body) });
+  writeRoute(app, services, 'patchMacro', 'staff', {
+    authorize: anyStaff,
+    effect: (tx, { params, body }) => changeMacro(tx, params.id, body),
+  });
 
-  writeRoute(app, services, 'deleteMacro', 'staff', { authorize: anyStaff, effect: (tx, { params }) => deleteMacro(tx, params.id) });
+  writeRoute(app, services, 'deleteMacro', 'staff', {
+    authorize: anyStaff,
+    effect: (tx, { params }) => deleteMacro(tx, params.id),
+  });
 }

@@ -6,7 +6,8 @@ import { problems } from '../problem.ts';
 /** GET /metrics, for whoever holds the token; without one for this machine itself. To all others there is no such path. */
 export function metricsRoutes(app: FastifyInstance, metrics: Metrics, token: string | null): void {
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
-    if (!(token === null ? isFromThisMachine(request) : holds(request, token))) throw problems.notFound();
+    if (!(token === null ? isFromThisMachine(request) : holds(request, token)))
+      throw problems.notFound();
     const { type, text } = await metrics.read();
     return reply.type(type).send(text);
   });
@@ -25,7 +26,14 @@ function isFromThisMachine({ raw }: FastifyRequest): boolean {
   return headers.origin === undefined && (headers['sec-fetch-site'] ?? 'none') === 'none';
 }
 
-const passedOn = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
+const passedOn = [
+  'forwarded',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'x-real-ip',
+];
 
 function holds(request: FastifyRequest, token: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

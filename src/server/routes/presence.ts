@@ -10,7 +10,11 @@ export function presenceRoutes(app: FastifyInstance, services: Services): void {
   readRoute(app, services, 'putPresence', 'staff', async ({ actor, params, body }) => {
     services.hub.admitPresence(actor);
     await getTicket(services.pool, actor, params.id);
-    await sayPresence(services.pool, { ticket_id: params.id, staff_id: actor.id, state: body.state });
+    await sayPresence(services.pool, {
+      ticket_id: params.id,
+      staff_id: actor.id,
+      state: body.state,
+    });
     return { expires_in: presenceSeconds };
   });
 }

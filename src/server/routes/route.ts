@@ -39,29 +39,56 @@ export interface Services {
 /** Who may call: anyone signed in, customers or staff. Calls for anyone at all are `publicRoute`s. */
 export type Access = 'signed-in' | 'customer' | 'staff';
 
-type Parsed<R extends RouteName, K extends 'params' | 'query' | 'body'> = (typeof routes)[R] extends Record<K, infer S extends z.ZodType> ? z.output<S> : undefined;
-interface Input<R extends RouteName> { params: Parsed<R, 'params'>; query: Parsed<R, 'query'>; body: Parsed<R, 'body'>; request: FastifyRequest; reply: FastifyReply }
+type Parsed<R extends RouteName, K extends 'params' | 'query' | 'body'> =
+  (typeof routes)[R] extends Record<K, infer S extends z.ZodType> ? z.output<S> : undefined;
+interface Input<R extends RouteName> {
+  params: Parsed<R, 'params'>;
+  query: Parsed<R, 'query'>;
+  body: Parsed<R, 'body'>;
+  request: FastifyRequest;
+  reply: FastifyReply;
+}
 type Guarded<R extends RouteName> = Input<R> & { actor: Actor };
 
 /** A call without a sign-in. */
-export function publicRoute<R extends RouteName>(app: FastifyInstance, name: R, handler: (input: Input<R>) => Promise<Answer<R>>): void {
+export function publicRoute<R extends RouteName>(
+  app: FastifyInstance,
+  name: R,
+  handler: (input: Input<R>) => Promise<Answer<R>>,
+): void {
   add(app, name, [], handler);
 }
 
 /** A call that only reads. */
-export function readRoute<R extends RouteName>(app: FastifyInstance, services: Services, name: R, access: Access, handler: (input: Guarded<R>) => Promise<Answer<R>>): void {
-  add<R>(app, name, [admission(services, access)], (input) => handler({ ...input, actor: actorOf(input.request) }));
+export function readRoute<R extends RouteName>(
+  app: FastifyInstance,
+  services: Services,
+  name: R,
+  access: Access,
+  handler: (input: Guarded<R>) => Promise<Answer<R>>,
+): void {
+  add<R>(app, name, [admission(services, access)], (input) =>
+    handler({ ...input, actor: actorOf(input.request) }),
+  );
 }
 
 /**
  * A call that only reads and answers JSON as it is to be sent: what is long or often asked is written by hand, once, in place
  * of rows that become objects, are parsed by a schema and become text. `checkAnswers` holds it to the contract.
  */
-export function textRoute<R extends RouteName>(app: FastifyInstance, services: Services, name: R, access: Access, handler: (input: Guarded<R>) => Promise<Buffer | Readable>): void {
+export function textRoute<R extends RouteName>(
+  app: FastifyInstance,
+  services: Services,
+  name: R,
+  access: Access,
+  handler: (input: Guarded<R>) => Promise<Buffer | Readable>,
+): void {
   const { answer } = routes[name];
   add<R>(app, name, [admission(services, access)], async (input) => {
     const actor = actorOf(input.request);
-    const made = await services.reads.run(actor.id, input.reply.raw, () => handler({ ...input, actor }));
+    const made = await services.reads.run(actor.id, input.reply.raw, () =>
+      handler({ ...input, actor }),
+    );
     input.reply.type('application/json; charset=utf-8');
     if (Buffer.isBuffer(made)) {
       if (services.checkAnswers) assertAnswer(answer, made.toString());
@@ -81,19 +108,32 @@ export interface WriteSteps<R extends RouteName> {
 }
 
 /** A call that writes: in one transaction, and once only per `Idempotency-Key`. */
-export function writeRoute<R extends RouteName>(app: FastifyInstance, services: Services, name: R, access: Access, steps: WriteSteps<R>): void {
+export function writeRoute<R extends RouteName>(
+  app: FastifyInstance,
+  services: Services,
+  name: R,
+  access: Access,
+  steps: WriteSteps<R>,
+): void {
   const kind = subjectKindOf(routes[name].path);
   add<R>(app, name, [admission(services, access)], (plain) => {
     const input = { ...plain, actor: actorOf(plain.request) };
     const key = readKey(plain.request);
     const id = (plain.params as { id?: string } | undefined)?.id;
-    const subject = { kind, ids: [...(id === undefined ? [] : [id]), ...(steps.alsoChanges?.(input) ?? [])] };
+    const subject = {
+      kind,
+      ids: [...(id === undefined ? [] : [id]), ...(steps.alsoChanges?.(input) ?? [])],
+    };
     // A call without a body schema ignores what is sent as one.
     const payload = 'body' in routes[name] ? input.body : null;
-    return onceOnly(services.pool, { actor: input.actor, key, route: name, subject, payload }, {
-      authorize: (tx) => steps.authorize(tx, input),
-      effect: (tx) => steps.effect(tx, { ...input, key }),
-    });
+    return onceOnly(
+      services.pool,
+      { actor: input.actor, key, route: name, subject, payload },
+      {
+        authorize: (tx) => steps.authorize(tx, input),
+        effect: (tx) => steps.effect(tx, { ...input, key }),
+      },
+    );
   });
 }
 
@@ -132,7 +172,12 @@ function readKey(request: FastifyRequest): string | null {
   return key;
 }
 
-function add<R extends RouteName>(app: FastifyInstance, name: R, onRequest: Hook[], handler: (input: Input<R>) => Promise<unknown>): void {
+function add<R extends RouteName>(
+  app: FastifyInstance,
+  name: R,
+  onRequest: Hook[],
+  handler: (input: Input<R>) => Promise<unknown>,
+): void {
   const route: ApiRoute = routes[name];
   const { params, query, body, answer } = route;
   app.route({
@@ -140,14 +185,22 @@ function add<R extends RouteName>(app: FastifyInstance, name: R, onRequest: Hook
     url: apiBase + route.path,
     schema: {
       operationId: name,
-      ...(params ? { params } : {}), ...(query ? { querystring: query } : {}), ...(body ? { body } : {}),
+      ...(params ? { params } : {}),
+      ...(query ? { querystring: query } : {}),
+      ...(body ? { body } : {}),
       response: { 200: answer },
     },
     onRequest,
     ...(route.method === 'GET' ? { onSend: conditional } : {}),
     handler(request, reply) {
       // Fastify has parsed these with the schemas of the same map entry that Input<R> is inferred from.
-      return handler({ params: request.params, query: request.query, body: request.body, request, reply } as Input<R>);
+      return handler({
+        params: request.params,
+        query: request.query,
+        body: request.body,
+        request,
+        reply,
+      } as Input<R>);
     },
   });
 }

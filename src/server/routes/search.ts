@@ -9,12 +9,28 @@ import { textRoute } from './route.ts';
 
 export function searchRoutes(app: FastifyInstance, services: Services): void {
   const { pool, settings, gates } = services;
-  textRoute(app, services, 'searchTickets', 'staff', ({ actor, query: { q, closed_before: before, limit, cursor } }) => {
-    const closedBefore = before === undefined ? undefined : withZone(before);
-    const scope: ListScope = { settings, actor, route: 'searchTickets', question: [q, closedBefore ?? null] };
-    return longList({
-      head: '{', name: 'tickets', limit, gate: gates.heavy, from: openPlace(scope, cursor), cursorOf: (place) => sealPlace(scope, place),
-      batch: (after, rows) => searchTickets(pool, actor, { q, closedBefore, after, rows }),
-    });
-  });
+  textRoute(
+    app,
+    services,
+    'searchTickets',
+    'staff',
+    ({ actor, query: { q, closed_before: before, limit, cursor } }) => {
+      const closedBefore = before === undefined ? undefined : withZone(before);
+      const scope: ListScope = {
+        settings,
+        actor,
+        route: 'searchTickets',
+        question: [q, closedBefore ?? null],
+      };
+      return longList({
+        head: '{',
+        name: 'tickets',
+        limit,
+        gate: gates.heavy,
+        from: openPlace(scope, cursor),
+        cursorOf: (place) => sealPlace(scope, place),
+        batch: (after, rows) => searchTickets(pool, actor, { q, closedBefore, after, rows }),
+      });
+    },
+  );
 }

@@ -4,5 +4,7 @@ import type { Services } from './route.ts';
 import { readRoute } from './route.ts';
 
 export function staffRoutes(app: FastifyInstance, services: Services): void {
-  readRoute(app, services, 'staff', 'staff', async ({ actor }) => ({ staff: await staffFor(services.pool, actor, null) }));
+  readRoute(app, services, 'staff', 'staff', async ({ actor }) => ({
+    staff: await staffFor(services.pool, actor, null),
+  }));
 }

@@ -9,12 +9,18 @@ import { textRoute } from './route.ts';
 export function syncRoutes(app: FastifyInstance, services: Services): void {
   textRoute(app, services, 'sync', 'signed-in', async ({ actor, query, reply }) => {
     const { bytes, isNews, next } = await syncPage(services, actor, {
-      cursor: query.cursor, limit: query.limit, closedSince: query.closed_since === undefined ? undefined : withZone(query.closed_since),
+      cursor: query.cursor,
+      limit: query.limit,
+      closedSince: query.closed_since === undefined ? undefined : withZone(query.closed_since),
     });
     // Nobody asks twice for the same page: each has a cursor of its own, and the reader goes on from there.
     if (isNews) withoutTag(reply);
     // Who has not read the page yet can ask for the one behind it already (RFC 8288).
-    if (next !== null) reply.header('link', `<${apiBase}${routes.sync.path}?${new URLSearchParams({ cursor: next, limit: String(query.limit), ...(query.closed_since === undefined ? {} : { closed_since: query.closed_since }) })}>; rel="next"`);
+    if (next !== null)
+      reply.header(
+        'link',
+        `<${apiBase}${routes.sync.path}?${new URLSearchParams({ cursor: next, limit: String(query.limit), ...(query.closed_since === undefined ? {} : { closed_since: query.closed_since }) })}>; rel="next"`,
+      );
     return bytes;
   });
 }

@@ -15,16 +15,34 @@ import { textRoute, writeRoute } from './route.ts';
 export function ticketRoutes(app: FastifyInstance, services: Services): void {
   const { pool, settings, gates } = services;
 
-  textRoute(app, services, 'listTickets', 'signed-in', ({ actor, query: { status = null, limit, cursor } }) => {
-    const scope: ListScope = { settings, actor, route: 'listTickets', question: status };
-    return longList({
-      head: '{', name: 'tickets', limit, gate: gates.heavy, from: openPlace(scope, cursor), cursorOf: (place) => sealPlace(scope, place),
-      batch: (after, rows) => ticketBatch(pool, actor, { status, after, rows }),
-    });
-  });
+  textRoute(
+    app,
+    services,
+    'listTickets',
+    'signed-in',
+    ({ actor, query: { status = null, limit, cursor } }) => {
+      const scope: ListScope = { settings, actor, route: 'listTickets', question: status };
+      return longList({
+        head: '{',
+        name: 'tickets',
+        limit,
+        gate: gates.heavy,
+        from: openPlace(scope, cursor),
+        cursorOf: (place) => sealPlace(scope, place),
+        batch: (after, rows) => ticketBatch(pool, actor, { status, after, rows }),
+      });
+    },
+  );
 
   textRoute(app, services, 'getTicket', 'signed-in', async ({ actor, params, query }) =>
-    conversationList(services, { route: 'getTicket', actor, ticketId: params.id, query, head: `{"ticket":${await getTicketText(pool, actor, params.id)},` }));
+    conversationList(services, {
+      route: 'getTicket',
+      actor,
+      ticketId: params.id,
+      query,
+      head: `{"ticket":${await getTicketText(pool, actor, params.id)},`,
+    }),
+  );
 
   writeRoute(app, services, 'createTicket', 'customer', {
     authorize: () => Promise.resolve(),
@@ -40,7 +58,10 @@ export function ticketRoutes(app: FastifyInstance, services: Services): void {
 
   writeRoute(app, services, 'closeTicket', 'signed-in', {
     // A foreign ticket, one that is closed and one that never was get the same answer, which closing itself gives.
-    authorize: (tx, { actor, params }) => assertReachable(tx, actor, params.id).catch((error: unknown) => { throw error instanceof Problem ? problems.notFoundOrClosed() : error; }),
+    authorize: (tx, { actor, params }) =>
+      assertReachable(tx, actor, params.id).catch((error: unknown) => {
+        throw error instanceof Problem ? problems.notFoundOrClosed() : error;
+      }),
     effect: (tx, { actor, params }) => closeTicket(tx, actor, params.id),
   });
 

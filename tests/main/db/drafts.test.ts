@@ -21,9 +21,19 @@ afterEach(() => {
   home.remove();
 });
 
-const save = (text: string, replaces?: number | null): number | null => saveDraft(db, { ...place, text, actions: {}, at: now, replaces });
+const save = (text: string, replaces?: number | null): number | null =>
+  saveDraft(db, { ...place, text, actions: {}, at: now, replaces });
 const send = (text: string, replaces?: number | null): void => {
-  enqueue(db, { id: `0199d7a0-0000-7000-8000-${String(text.length).padStart(12, '0')}`, accountId: 'me', ticketId, intent: { kind: 'reply', text }, createdAt: now, state: 'queued', seenThrough: null, replaces });
+  enqueue(db, {
+    id: `0199d7a0-0000-7000-8000-${String(text.length).padStart(12, '0')}`,
+    accountId: 'me',
+    ticketId,
+    intent: { kind: 'reply', text },
+    createdAt: now,
+    state: 'queued',
+    seenThrough: null,
+    replaces,
+  });
 };
 const drafts = (): string[] => draftsOf(db, 'me', ticketId).map(({ text }) => text);
 const versions = (): string[] => draftVersions(db, place).map(({ text }) => text);

@@ -27,8 +27,22 @@ const copy = (): string | null => readMeta(cache, 'copy');
 function store(version: number): void {
   const at = '2026-11-20T09:00:00.000000Z';
   const ticket: Ticket = {
-    id: ticketId, subject: 'A question', status: 'open', priority: 'low', category: 'other', created_at: at, updated_at: at, resolved_at: null, last_message_at: at,
-    requester: { id: ticketId, name: 'Dana', email: 'dana@example.test' }, assignee_id: null, tags: [], snoozed_until: null, version, message_count: 0, last_message: null,
+    id: ticketId,
+    subject: 'A question',
+    status: 'open',
+    priority: 'low',
+    category: 'other',
+    created_at: at,
+    updated_at: at,
+    resolved_at: null,
+    last_message_at: at,
+    requester: { id: ticketId, name: 'Dana', email: 'dana@example.test' },
+    assignee_id: null,
+    tags: [],
+    snoozed_until: null,
+    version,
+    message_count: 0,
+    last_message: null,
   };
   storeTicket(cache, ticket, 1);
 }
@@ -38,7 +52,14 @@ beforeEach(() => {
   const clock = createFakeClock(0);
   outboxDb = openOutbox(join(home.dir, 'outbox.db')).db;
   cache = openCache(cachePath()).db;
-  outbox = createOutbox({ db: outboxDb, accountId: 'me', clock, random: seeded(1), serverNow: () => clock.now(), known: (id) => knownVersion(cache, id) });
+  outbox = createOutbox({
+    db: outboxDb,
+    accountId: 'me',
+    clock,
+    random: seeded(1),
+    serverNow: () => clock.now(),
+    known: (id) => knownVersion(cache, id),
+  });
   store(7);
 });
 afterEach(() => {
@@ -60,7 +81,10 @@ test('what takes the place of a change is held to what is known then', () => {
 });
 
 test('of a ticket that is not here, and of a message, which names its operation, nothing is noted', () => {
-  const [gone, note] = [outbox.enqueue(ticketId.replace('a', 'b'), high), outbox.enqueue(ticketId, { kind: 'note', text: 'Ours.', mentions: [] })];
+  const [gone, note] = [
+    outbox.enqueue(ticketId.replace('a', 'b'), high),
+    outbox.enqueue(ticketId, { kind: 'note', text: 'Ours.', mentions: [] }),
+  ];
   expect([gone, note].map((id) => leastVersion(outboxDb, id, copy()))).toEqual([null, null]);
 });
 

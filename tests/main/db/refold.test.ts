@@ -27,21 +27,55 @@ beforeEach(() => {
   home = tempDir();
   path = join(home.dir, 'cache.db');
 });
-afterEach(() => { home.remove(); });
+afterEach(() => {
+  home.remove();
+});
 
 /** A cache as it was before texts were folded, indexed by SQLite's own table: one ticket, a thousand messages, the oldest with vowel signs. */
 function makeOld(): void {
-  const old = openDatabase(path, 'disposable', cacheMigrations.filter(({ version }) => version <= 130));
+  const old = openDatabase(
+    path,
+    'disposable',
+    cacheMigrations.filter(({ version }) => version <= 130),
+  );
   writeMeta(old, 'owner', `${server} ${me}`);
   writeMeta(old, 'snapshot', 'done');
   const ticket: Ticket = {
-    id: id(1), subject: 'Balance', category: 'other', priority: 'low', status: 'open', created_at: at(0), updated_at: at(0), resolved_at: null, last_message_at: at(count),
-    requester: { id: id(2), name: 'Dana', email: 'dana@example.test' }, assignee_id: null, tags: [], snoozed_until: null, version: 1, message_count: count, last_message: null,
+    id: id(1),
+    subject: 'Balance',
+    category: 'other',
+    priority: 'low',
+    status: 'open',
+    created_at: at(0),
+    updated_at: at(0),
+    resolved_at: null,
+    last_message_at: at(count),
+    requester: { id: id(2), name: 'Dana', email: 'dana@example.test' },
+    assignee_id: null,
+    tags: [],
+    snoozed_until: null,
+    version: 1,
+    message_count: count,
+    last_message: null,
   };
   storeTicket(old, ticket, 1);
-  storeMessages(old, Array.from({ length: count }, (_, n): Message => ({
-    id: id(1_000 + n), ticket_id: id(1), user_id: id(2), staff_id: null, message: n === 0 ? 'ما هو رَصِيدُ حسابي' : `Straße number ${n}`, is_internal: false, is_staff: false, created_at: at(n), author_name: 'Dana', client_id: null, mentions: [],
-  })), 1);
+  storeMessages(
+    old,
+    Array.from({ length: count }, (_, n): Message => ({
+      id: id(1_000 + n),
+      ticket_id: id(1),
+      user_id: id(2),
+      staff_id: null,
+      message: n === 0 ? 'ما هو رَصِيدُ حسابي' : `Straße number ${n}`,
+      is_internal: false,
+      is_staff: false,
+      created_at: at(n),
+      author_name: 'Dana',
+      client_id: null,
+      mentions: [],
+    })),
+    1,
+  );
   old.exec(`insert into message_search (rowid, text) select key, text from messages;
     insert into ticket_search (rowid, subject, requester_name, requester_email, tags) select key, subject, requester_name, requester_email, tags from tickets;
     delete from messages_to_index; delete from tickets_to_index`);
@@ -53,7 +87,12 @@ test('an index of the old folding is made again in slices, newest first, goes on
   const first = openCache(path).db;
   expect(countWaiting(first, 2_000)).toBe(count + 1);
   indexWaiting(first, 400);
-  const found = (word: string): number => first.prepare<[string], { n: number }>('select count(*) as n from message_search where message_search match ?').get(word)?.n ?? 0;
+  const found = (word: string): number =>
+    first
+      .prepare<[string], { n: number }>(
+        'select count(*) as n from message_search where message_search match ?',
+      )
+      .get(word)?.n ?? 0;
   // The ticket and the newest messages.
   expect([found('strasse'), found('رصيد')]).toEqual([399, 0]);
   // Not closed in good order: as after a crash.
@@ -85,7 +124,11 @@ test('an index of another folding than ours, or of another Unicode, is made agai
 test('while it is made a search finds what is there, says that something may be missing, and needs no server to end it', async () => {
   makeOld();
   const outbox = openOutbox(join(home.dir, 'outbox.db')).db;
-  rememberAccount(outbox, { id: me, email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff' }, server);
+  rememberAccount(
+    outbox,
+    { id: me, email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff' },
+    server,
+  );
   outbox.close();
   const clock = createFakeClock(Date.now());
   const desk = openTestDesk(home.dir, server, createMemorySecrets(), clock);

@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { CallInput, CallName, CallOutput, TicketFieldChange } from '../../../src/contract/bridge.ts';
+import type {
+  CallInput,
+  CallName,
+  CallOutput,
+  TicketFieldChange,
+} from '../../../src/contract/bridge.ts';
 import { BridgeError } from '../../../src/contract/errors.ts';
 import { portOf } from '../../../src/main/bridge/desk-port.ts';
 import { createMemorySecrets } from '../../../src/main/sync/secrets.ts';
@@ -15,7 +20,10 @@ import { fillDataFolder, nowhere } from '../../helpers/filled-cache.ts';
 import { plainTicket } from '../../helpers/plain-ticket.ts';
 
 const now = Date.UTC(2026, 10, 30);
-const ids = ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002'] as const;
+const ids = [
+  '00000000-0000-7000-8000-000000000001',
+  '00000000-0000-7000-8000-000000000002',
+] as const;
 const [id] = ids;
 
 let home: ReturnType<typeof tempDir>;
@@ -26,14 +34,20 @@ let lost: Set<CallName>;
 let window: Desk;
 beforeEach(async () => {
   home = tempDir();
-  fillDataFolder(home.dir, ids.map((one) => plainTicket(one, now)));
+  fillDataFolder(
+    home.dir,
+    ids.map((one) => plainTicket(one, now)),
+  );
   clock = createFakeClock(now);
-  desk = openTestDesk(home.dir, nowhere, createMemorySecrets(), clock, () => Promise.reject(new Error('no network')));
+  desk = openTestDesk(home.dir, nowhere, createMemorySecrets(), clock, () =>
+    Promise.reject(new Error('no network')),
+  );
   await desk.until(async () => (await desk.call('sync.get', {})).phase !== 'starting');
   lost = new Set();
   const port = portOf(desk.desk);
   window = createDesk({
-    shell: 'loopback', on: () => () => undefined,
+    shell: 'loopback',
+    on: () => () => undefined,
     async call(name, input) {
       const answer = await port.call('own window', name, input);
       if (lost.has(name)) throw new BridgeError('shell-gone');
@@ -46,17 +60,26 @@ afterEach(async () => {
   home.remove();
 });
 
-const queued = async () => (await desk.call('outbox.list', {})).map(({ kind, text, change }) => text ?? change ?? kind);
-const draft = async () => (await desk.call('thread.get', { ticket_id: id, before: null, limit: 10 })).drafts.map(({ text }) => text);
-const asked = <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N> | null> => window.call(name, input).catch(() => null);
+const queued = async () =>
+  (await desk.call('outbox.list', {})).map(({ kind, text, change }) => text ?? change ?? kind);
+const draft = async () =>
+  (await desk.call('thread.get', { ticket_id: id, before: null, limit: 10 })).drafts.map(
+    ({ text }) => text,
+  );
+const asked = <N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N> | null> =>
+  window.call(name, input).catch(() => null);
 
 /** Runs the desk's timers until a call is answered. */
 async function withTimers<T>(call: Promise<T>): Promise<T> {
   let isOver = false;
-  void call.finally(() => { isOver = true; });
+  void call.finally(() => {
+    isOver = true;
+  });
   while (!isOver) {
     clock.advance(1);
-    await new Promise((done) => { setImmediate(done); });
+    await new Promise((done) => {
+      setImmediate(done);
+    });
   }
   return call;
 }
@@ -68,10 +91,17 @@ describe('Send, pressed again after the answer was lost,', () => {
     await composer.flush();
     lost.add('compose.send');
     expect(await composer.send(id, kind, null)).toBeNull();
-    expect([composer.text(id, kind), await queued()]).toEqual(['Your order has left.', ['Your order has left.']]);
+    expect([composer.text(id, kind), await queued()]).toEqual([
+      'Your order has left.',
+      ['Your order has left.'],
+    ]);
     lost.clear();
     expect(await composer.send(id, kind, null)).not.toBeNull();
-    expect([composer.text(id, kind), await queued(), await draft()]).toEqual(['', ['Your order has left.'], []]);
+    expect([composer.text(id, kind), await queued(), await draft()]).toEqual([
+      '',
+      ['Your order has left.'],
+      [],
+    ]);
   });
 
   test('sends what never arrived, and the same words once more where they are a new message', async () => {
@@ -94,10 +124,19 @@ describe('Send, pressed again after the answer was lost,', () => {
     composer.type(id, 'reply', 'Your order has left today!');
     lost.clear();
     const offered: string[] = [];
-    const options = { queued: (operation: CallOutput<'compose.send'>) => { offered.push(operation.operation_id); } };
+    const options = {
+      queued: (operation: CallOutput<'compose.send'>) => {
+        offered.push(operation.operation_id);
+      },
+    };
     expect(await composer.send(id, 'reply', null, options)).toBeNull();
-    expect([composer.text(id, 'reply'), await queued()]).toEqual(['Your order has left today!', ['Your order has left.']]);
-    expect(toasts.state.getState().toasts.at(-1)?.title).toBe('Already sent, as it was before your change');
+    expect([composer.text(id, 'reply'), await queued()]).toEqual([
+      'Your order has left today!',
+      ['Your order has left.'],
+    ]);
+    expect(toasts.state.getState().toasts.at(-1)?.title).toBe(
+      'Already sent, as it was before your change',
+    );
     expect(offered).toEqual((await desk.call('outbox.list', {})).map((item) => item.id));
     // The agent has been told, and means it.
     expect(await composer.send(id, 'reply', null)).not.toBeNull();
@@ -113,7 +152,11 @@ describe('Send, pressed again after the answer was lost,', () => {
     const [first] = await desk.call('outbox.list', {});
     await desk.call('compose.takeBack', { operation_id: first?.id ?? '' });
     await composer.send(id, 'reply', null);
-    expect([await queued(), composer.text(id, 'reply'), await draft()]).toEqual([['Your order has left.'], '', []]);
+    expect([await queued(), composer.text(id, 'reply'), await draft()]).toEqual([
+      ['Your order has left.'],
+      '',
+      [],
+    ]);
   });
 });
 
@@ -124,20 +167,27 @@ describe('a text that was sent, its answer lost,', () => {
     lost.add('compose.send');
     await composer.send(id, 'reply', null);
     await composer.flush();
-    expect([composer.text(id, 'reply'), await queued(), await draft()]).toEqual(['', ['Your order has left.'], []]);
+    expect([composer.text(id, 'reply'), await queued(), await draft()]).toEqual([
+      '',
+      ['Your order has left.'],
+      [],
+    ]);
   });
 
-  test.each(['before', 'after'])('is no draft where the page goes %s the send arrives', async (order) => {
-    const composer = createComposer(window, createToasts());
-    composer.type(id, 'reply', 'Your order has left.');
-    // Pressed first, the send is on its way first; the one that outlives the page may overtake it.
-    if (order === 'before') composer.leave();
-    const sent = composer.send(id, 'reply', null);
-    if (order === 'after') composer.leave();
-    await sent;
-    await composer.flush();
-    expect([await queued(), await draft()]).toEqual([['Your order has left.'], []]);
-  });
+  test.each(['before', 'after'])(
+    'is no draft where the page goes %s the send arrives',
+    async (order) => {
+      const composer = createComposer(window, createToasts());
+      composer.type(id, 'reply', 'Your order has left.');
+      // Pressed first, the send is on its way first; the one that outlives the page may overtake it.
+      if (order === 'before') composer.leave();
+      const sent = composer.send(id, 'reply', null);
+      if (order === 'after') composer.leave();
+      await sent;
+      await composer.flush();
+      expect([await queued(), await draft()]).toEqual([['Your order has left.'], []]);
+    },
+  );
 
   test('is one message where a page that went comes back with it', async () => {
     const composer = createComposer(window, createToasts());
@@ -154,7 +204,11 @@ describe('a text that was sent, its answer lost,', () => {
 });
 
 describe('a change of a ticket, asked for again after the answer was lost,', () => {
-  const cases: [what: string, change: TicketFieldChange][] = [['priority', { priority: 'high' }], ['a tag', { tags: { add: ['refund'], remove: [] } }], ['a snooze', { snoozed_until: '2026-12-24T09:00:00.000Z' }]];
+  const cases: [what: string, change: TicketFieldChange][] = [
+    ['priority', { priority: 'high' }],
+    ['a tag', { tags: { add: ['refund'], remove: [] } }],
+    ['a snooze', { snoozed_until: '2026-12-24T09:00:00.000Z' }],
+  ];
   test.each(cases)('is one: %s, and one undo takes it back', async (_what, change) => {
     lost.add('triage.change');
     await asked('triage.change', { ticket_id: id, change });
@@ -182,11 +236,18 @@ describe('a change of a ticket, asked for again after the answer was lost,', () 
     lost.clear();
     await desk.call('triage.change', { ticket_id: id, change: { priority: 'low' } });
     await asked('triage.change', { ticket_id: id, change: { priority: 'high' } });
-    expect(await queued()).toEqual([{ priority: 'high' }, { priority: 'low' }, { priority: 'high' }]);
+    expect(await queued()).toEqual([
+      { priority: 'high' },
+      { priority: 'low' },
+      { priority: 'high' },
+    ]);
   });
 
   test('of many tickets at once is one', async () => {
-    const input = { target: { ids: [...ids] }, action: { kind: 'change' as const, change: { priority: 'high' as const } } };
+    const input = {
+      target: { ids: [...ids] },
+      action: { kind: 'change' as const, change: { priority: 'high' as const } },
+    };
     lost.add('bulk.start');
     await withTimers(asked('bulk.start', input));
     lost.clear();
@@ -196,7 +257,11 @@ describe('a change of a ticket, asked for again after the answer was lost,', () 
 });
 
 test('a discarded message that is restored twice, since the first answer was lost, stands in the composer once', async () => {
-  const { operation_id } = await desk.call('compose.send', { ticket_id: id, kind: 'note', text: 'From the bin' });
+  const { operation_id } = await desk.call('compose.send', {
+    ticket_id: id,
+    kind: 'note',
+    text: 'From the bin',
+  });
   await desk.call('outbox.discard', { operation_id });
   await desk.call('draft.save', { ticket_id: id, kind: 'note', text: 'ask Jonas' });
   for (const _ of [1, 2]) await desk.call('outbox.restore', { operation_id });

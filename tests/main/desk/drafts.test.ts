@@ -27,7 +27,10 @@ let desk: TestDesk;
 let isOpen = false;
 beforeEach(() => {
   home = tempDir();
-  fillDataFolder(home.dir, [from, into].map((one) => plainTicket(one, now)));
+  fillDataFolder(
+    home.dir,
+    [from, into].map((one) => plainTicket(one, now)),
+  );
 });
 afterEach(async () => {
   await end();
@@ -35,7 +38,9 @@ afterEach(async () => {
 });
 
 async function start(): Promise<void> {
-  desk = openTestDesk(home.dir, nowhere, createMemorySecrets(), createFakeClock(now), () => Promise.reject(new Error('no network')));
+  desk = openTestDesk(home.dir, nowhere, createMemorySecrets(), createFakeClock(now), () =>
+    Promise.reject(new Error('no network')),
+  );
   isOpen = true;
   await desk.until(async () => (await desk.call('sync.get', {})).phase !== 'starting');
 }
@@ -47,7 +52,12 @@ async function end(): Promise<void> {
 async function onDisk(ticketId: string): Promise<{ drafts: string[]; versions: string[] }> {
   await end();
   const { db } = openOutbox(join(home.dir, 'outbox.db'));
-  const found = { drafts: draftsOf(db, key, ticketId).map(({ text }) => text), versions: draftVersions(db, { accountId: key, ticketId, kind: 'reply' }).map(({ text }) => text) };
+  const found = {
+    drafts: draftsOf(db, key, ticketId).map(({ text }) => text),
+    versions: draftVersions(db, { accountId: key, ticketId, kind: 'reply' }).map(
+      ({ text }) => text,
+    ),
+  };
   db.close();
   return found;
 }
@@ -60,16 +70,23 @@ describe('what was typed last in a window, where the agent signs out in another 
     const bridge: StaffdeskBridge = {
       shell: 'loopback',
       on: (name, listener) => {
-        port.listen((one, payload) => { if (one === name) listener(payload); });
+        port.listen((one, payload) => {
+          if (one === name) listener(payload);
+        });
         return () => undefined;
       },
       call(name, input) {
-        const answer = refuse && name === 'draft.save' ? Promise.reject(new BridgeError('shell-gone')) : port.call('own window', name, input);
+        const answer =
+          refuse && name === 'draft.save'
+            ? Promise.reject(new BridgeError('shell-gone'))
+            : port.call('own window', name, input);
         settled.push(answer.catch(() => undefined));
         return answer;
       },
     };
-    const stores = createStores(createDesk(bridge), (run) => { run(); });
+    const stores = createStores(createDesk(bridge), (run) => {
+      run();
+    });
     await stores.session.load();
     return stores;
   }
@@ -86,7 +103,10 @@ describe('what was typed last in a window, where the agent signs out in another 
     composer.type(from, 'reply', 'Half a sentence');
     await desk.call('session.signOut', {});
     await Promise.all(settled);
-    expect([session.state.getState().session?.account, composer.text(from, 'reply')]).toEqual([null, '']);
+    expect([session.state.getState().session?.account, composer.text(from, 'reply')]).toEqual([
+      null,
+      '',
+    ]);
     expect(await onDisk(from)).toEqual({ drafts: ['Half a sentence'], versions: ['Half a sen'] });
   });
 
@@ -94,7 +114,9 @@ describe('what was typed last in a window, where the agent signs out in another 
     await desk.call('session.signOut', {});
     const save = { ticket_id: from, kind: 'reply' as const, text: 'Half a sentence' };
     await expect(desk.call('draft.save', save)).rejects.toMatchObject({ code: 'not-signed-in' });
-    await expect(desk.call('draft.save', { ...save, account: from })).rejects.toMatchObject({ code: 'not-signed-in' });
+    await expect(desk.call('draft.save', { ...save, account: from })).rejects.toMatchObject({
+      code: 'not-signed-in',
+    });
     await desk.call('draft.save', { ...save, account: maya });
     expect((await onDisk(from)).drafts).toEqual(['Half a sentence']);
   });
@@ -107,7 +129,10 @@ describe('what was typed last in a window, where the agent signs out in another 
     refuse = true;
     await desk.call('session.signOut', {});
     await Promise.all(settled);
-    expect([composer.text(from, 'reply'), toasts.state.getState().toasts.map(({ title }) => title)]).toEqual(['', ['The end of a draft is not saved yet']]);
+    expect([
+      composer.text(from, 'reply'),
+      toasts.state.getState().toasts.map(({ title }) => title),
+    ]).toEqual(['', ['The end of a draft is not saved yet']]);
     session.set({ ...before, account: before.account && { ...before.account, id: into } });
     expect(composer.text(from, 'reply')).toBe('');
     refuse = false;
@@ -119,11 +144,26 @@ describe('what was typed last in a window, where the agent signs out in another 
 describe('a draft of a ticket that was merged', () => {
   function merge(): void {
     const { db } = openCache(join(home.dir, 'cache.db'));
-    applyPage(db, { tickets: [], messages: [], staff: [], macros: [], removed: [{ kind: 'ticket', id: from, merged_into: into }], next_cursor: 'd', has_more: false }, maya, () => 0);
+    applyPage(
+      db,
+      {
+        tickets: [],
+        messages: [],
+        staff: [],
+        macros: [],
+        removed: [{ kind: 'ticket', id: from, merged_into: into }],
+        next_cursor: 'd',
+        has_more: false,
+      },
+      maya,
+      () => 0,
+    );
     db.close();
   }
-  const save = (ticketId: string, text: string, actions = {}) => desk.call('draft.save', { ticket_id: ticketId, kind: 'reply', text, actions });
-  const drafts = async () => (await desk.call('thread.get', { ticket_id: into, before: null, limit: 10 })).drafts;
+  const save = (ticketId: string, text: string, actions = {}) =>
+    desk.call('draft.save', { ticket_id: ticketId, kind: 'reply', text, actions });
+  const drafts = async () =>
+    (await desk.call('thread.get', { ticket_id: into, before: null, limit: 10 })).drafts;
 
   test('goes along, with its versions and what was to go with it, also where the desk ended between the two files', async () => {
     await start();
@@ -136,7 +176,11 @@ describe('a draft of a ticket that was merged', () => {
     merge();
     await start();
     expect(await drafts()).toMatchObject([{ text: 'From there', actions: { priority: 'high' } }]);
-    expect((await desk.call('draft.versions', { ticket_id: from, kind: 'reply' })).map(({ text }) => text).toSorted()).toEqual(['A version', 'A version of here']);
+    expect(
+      (await desk.call('draft.versions', { ticket_id: from, kind: 'reply' }))
+        .map(({ text }) => text)
+        .toSorted(),
+    ).toEqual(['A version', 'A version of here']);
     expect(await onDisk(from)).toEqual({ drafts: [], versions: [] });
   });
 
@@ -146,22 +190,39 @@ describe('a draft of a ticket that was merged', () => {
     await end();
     merge();
     await start();
-    for (const text of ['From', 'From there', 'From there too', '']) await save(from, text, text === 'From there' ? { priority: 'high' } : {});
-    expect(await drafts()).toMatchObject([{ text: 'From there too\n\nFrom here', actions: { priority: 'high' } }]);
+    for (const text of ['From', 'From there', 'From there too', ''])
+      await save(from, text, text === 'From there' ? { priority: 'high' } : {});
+    expect(await drafts()).toMatchObject([
+      { text: 'From there too\n\nFrom here', actions: { priority: 'high' } },
+    ]);
     expect(await onDisk(from)).toEqual({ drafts: [], versions: [] });
   });
 
   test('that a waiting reply is taken back into, or that comes out of the bin, is where the conversation goes on', async () => {
     await start();
     await desk.call('settings.set', { undo_seconds: 0 });
-    const waiting = await desk.call('compose.send', { ticket_id: from, kind: 'reply', text: 'Waiting', actions: { priority: 'high' } });
-    const binned = await desk.call('compose.send', { ticket_id: from, kind: 'note', text: 'Binned' });
+    const waiting = await desk.call('compose.send', {
+      ticket_id: from,
+      kind: 'reply',
+      text: 'Waiting',
+      actions: { priority: 'high' },
+    });
+    const binned = await desk.call('compose.send', {
+      ticket_id: from,
+      kind: 'note',
+      text: 'Binned',
+    });
     await desk.call('outbox.discard', { operation_id: binned.operation_id });
     await end();
     merge();
     await start();
-    expect(await desk.call('compose.takeBack', { operation_id: waiting.operation_id })).toMatchObject({ ticket_id: into, text: 'Waiting', actions: { priority: 'high' } });
-    expect(await desk.call('outbox.restore', { operation_id: binned.operation_id })).toMatchObject({ ticket_id: into, text: 'Binned' });
+    expect(
+      await desk.call('compose.takeBack', { operation_id: waiting.operation_id }),
+    ).toMatchObject({ ticket_id: into, text: 'Waiting', actions: { priority: 'high' } });
+    expect(await desk.call('outbox.restore', { operation_id: binned.operation_id })).toMatchObject({
+      ticket_id: into,
+      text: 'Binned',
+    });
     expect((await drafts()).map(({ text }) => text).toSorted()).toEqual(['Binned', 'Waiting']);
   });
 });

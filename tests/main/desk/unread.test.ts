@@ -12,17 +12,41 @@ import { plainTicket } from '../../helpers/plain-ticket.ts';
 const now = Date.UTC(2026, 10, 30);
 const id = '00000000-0000-7000-8000-000000000001';
 const said = (n: number): Message => ({
-  id: `00000000-0000-7000-8000-00000000010${n}`, ticket_id: id, user_id: id, staff_id: null, author_name: 'Dana', message: `message ${n}`, is_internal: false, is_staff: false, created_at: new Date(now + n).toISOString(),
-  client_id: null, mentions: [],
+  id: `00000000-0000-7000-8000-00000000010${n}`,
+  ticket_id: id,
+  user_id: id,
+  staff_id: null,
+  author_name: 'Dana',
+  message: `message ${n}`,
+  is_internal: false,
+  is_staff: false,
+  created_at: new Date(now + n).toISOString(),
+  client_id: null,
+  mentions: [],
 });
 
 test('what arrives after the window has asked is not read by what it showed', async () => {
   const home = tempDir();
   fillDataFolder(home.dir, [plainTicket(id, now)]);
-  const desk = openTestDesk(home.dir, nowhere, createMemorySecrets(), createFakeClock(now), () => Promise.reject(new Error('no network')));
+  const desk = openTestDesk(home.dir, nowhere, createMemorySecrets(), createFakeClock(now), () =>
+    Promise.reject(new Error('no network')),
+  );
   const cache = openCache(join(home.dir, 'cache.db')).db;
   const arrive = (n: number): void => {
-    applyPage(cache, { tickets: [{ ...plainTicket(id, now), version: n + 1, message_count: n }], messages: [said(n)], staff: [], macros: [], removed: [], next_cursor: `c${n}`, has_more: false }, maya, () => 0);
+    applyPage(
+      cache,
+      {
+        tickets: [{ ...plainTicket(id, now), version: n + 1, message_count: n }],
+        messages: [said(n)],
+        staff: [],
+        macros: [],
+        removed: [],
+        next_cursor: `c${n}`,
+        has_more: false,
+      },
+      maya,
+      () => 0,
+    );
   };
   const thread = () => desk.call('thread.get', { ticket_id: id, before: null, limit: 10 });
   arrive(1);

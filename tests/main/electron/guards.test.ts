@@ -19,11 +19,37 @@ function guarded(): FakeContents {
 }
 
 const hostile = [
-  'javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'data:text/html,<script>1</script>', 'vbscript:msgbox(1)', 'file:///etc/passwd', 'file://server/share/run.exe',
-  'smb://server/share', 'ftp://example.com/', 'ms-msdt:/id PCWDiagnostic', 'search-ms:query=x', 'ms-officecmd:{}', 'tel:+1900', 'ssh://host', 'app://staffdesk/index.html',
-  'chrome://settings', 'view-source:https://example.com', 'blob:https://example.com/1', 'about:blank', 'https://support.example.com@evil.test/', 'https://user:secret@evil.test/',
-  'https:\\\\evil.test', 'https://exa\u202emple.com/', 'java\nscript:alert(1)', 'mailto:a@b.test?attach=/etc/passwd', 'mailto:?attachment=/etc/passwd', 'mailto:', 'http://', 'not a link',
-  '', '//evil.test/x', 'https://example.com/"&calc.exe',
+  'javascript:alert(1)',
+  'JaVaScRiPt:alert(1)',
+  'data:text/html,<script>1</script>',
+  'vbscript:msgbox(1)',
+  'file:///etc/passwd',
+  'file://server/share/run.exe',
+  'smb://server/share',
+  'ftp://example.com/',
+  'ms-msdt:/id PCWDiagnostic',
+  'search-ms:query=x',
+  'ms-officecmd:{}',
+  'tel:+1900',
+  'ssh://host',
+  'app://staffdesk/index.html',
+  'chrome://settings',
+  'view-source:https://example.com',
+  'blob:https://example.com/1',
+  'about:blank',
+  'https://support.example.com@evil.test/',
+  'https://user:secret@evil.test/',
+  'https:\\\\evil.test',
+  'https://exa\u202emple.com/',
+  'java\nscript:alert(1)',
+  'mailto:a@b.test?attach=/etc/passwd',
+  'mailto:?attachment=/etc/passwd',
+  'mailto:',
+  'http://',
+  'not a link',
+  '',
+  '//evil.test/x',
+  'https://example.com/"&calc.exe',
 ];
 
 describe('links to the outside', () => {
@@ -36,7 +62,12 @@ describe('links to the outside', () => {
     expect(guards.outsideAddress(`https://example.com/${'a'.repeat(2_000)}`)).toBeNull();
   });
 
-  test.each(['https://example.com/a?b=c#d', 'http://127.0.0.1:3000/', 'mailto:dana@customer.test', 'mailto:dana@customer.test?subject=Hello'])('a web page or mail address opens outside, never in a window: %s', (link) => {
+  test.each([
+    'https://example.com/a?b=c#d',
+    'http://127.0.0.1:3000/',
+    'mailto:dana@customer.test',
+    'mailto:dana@customer.test?subject=Hello',
+  ])('a web page or mail address opens outside, never in a window: %s', (link) => {
     expect(guarded().openHandler?.({ url: link })).toEqual({ action: 'deny' });
     expect(fake.opened).toEqual([link]);
   });
@@ -47,17 +78,29 @@ describe('links to the outside', () => {
 });
 
 describe('a page stays where it is', () => {
-  test.each(['will-navigate', 'will-frame-navigate'])('%s is prevented for every address but the page itself', (name) => {
-    const contents = guarded();
-    for (const url of ['https://example.com/', 'file:///etc/passwd', 'app://staffdesk/other.html', 'app://staffdesk.evil/index.html', 'app://evil/index.html', 'about:blank', 'data:text/html,x', '']) {
-      const event = fakeEvent({ url });
-      contents.emit(name, event);
-      expect([url, event.prevented]).toEqual([url, true]);
-    }
-    const reload = fakeEvent({ url: 'app://staffdesk/index.html#ticket' });
-    contents.emit(name, reload);
-    expect(reload.prevented).toBe(false);
-  });
+  test.each(['will-navigate', 'will-frame-navigate'])(
+    '%s is prevented for every address but the page itself',
+    (name) => {
+      const contents = guarded();
+      for (const url of [
+        'https://example.com/',
+        'file:///etc/passwd',
+        'app://staffdesk/other.html',
+        'app://staffdesk.evil/index.html',
+        'app://evil/index.html',
+        'about:blank',
+        'data:text/html,x',
+        '',
+      ]) {
+        const event = fakeEvent({ url });
+        contents.emit(name, event);
+        expect([url, event.prevented]).toEqual([url, true]);
+      }
+      const reload = fakeEvent({ url: 'app://staffdesk/index.html#ticket' });
+      contents.emit(name, reload);
+      expect(reload.prevented).toBe(false);
+    },
+  );
 
   test('every redirect and every webview is prevented', () => {
     const contents = guarded();
@@ -70,7 +113,21 @@ describe('a page stays where it is', () => {
 });
 
 describe('permissions', () => {
-  const names = ['media', 'geolocation', 'notifications', 'midi', 'clipboard-read', 'display-capture', 'fileSystem', 'openExternal', 'usb', 'serial', 'hid', 'local-network', 'unknown'];
+  const names = [
+    'media',
+    'geolocation',
+    'notifications',
+    'midi',
+    'clipboard-read',
+    'display-capture',
+    'fileSystem',
+    'openExternal',
+    'usb',
+    'serial',
+    'hid',
+    'local-network',
+    'unknown',
+  ];
 
   test.each(names)('%s is denied whether asked or checked', (name) => {
     guards.guardSession(asElectron(fake.session));

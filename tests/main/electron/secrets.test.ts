@@ -17,15 +17,23 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const open = (platform: NodeJS.Platform = 'linux') => openSafeSecrets(asElectron(safe), dir, platform);
+const open = (platform: NodeJS.Platform = 'linux') =>
+  openSafeSecrets(asElectron(safe), dir, platform);
 const file = () => join(dir, 'secrets.json');
 
-test.each(['basic_text', 'unknown'])('on Linux with the backend %s the secret stays in memory and no file is made', async (backend) => {
-  safe.backend = backend;
-  const store = await open();
-  await store.set('maya', 'token');
-  expect([store.kind, await store.get('maya'), readdirSync(dir)]).toEqual(['memory', 'token', []]);
-});
+test.each(['basic_text', 'unknown'])(
+  'on Linux with the backend %s the secret stays in memory and no file is made',
+  async (backend) => {
+    safe.backend = backend;
+    const store = await open();
+    await store.set('maya', 'token');
+    expect([store.kind, await store.get('maya'), readdirSync(dir)]).toEqual([
+      'memory',
+      'token',
+      [],
+    ]);
+  },
+);
 
 test('without a system key the secret stays in memory, on every system', async () => {
   safe.available = false;
@@ -34,26 +42,42 @@ test('without a system key the secret stays in memory, on every system', async (
   expect((await open('win32')).kind).toBe('memory');
 });
 
-test.each(['gnome_libsecret', 'kwallet5', 'kwallet6'])('with the backend %s the secret survives a restart, encrypted, readable by its owner alone', async (backend) => {
-  safe.backend = backend;
-  const store = await open();
-  await store.set('maya', 'refresh-token');
-  expect(readFileSync(file(), 'utf8')).not.toContain('refresh-token');
-  expect(statSync(file()).mode & 0o777).toBe(0o600);
-  expect([store.kind, await (await open()).get('maya'), await store.get('alex')]).toEqual(['os', 'refresh-token', null]);
-});
+test.each(['gnome_libsecret', 'kwallet5', 'kwallet6'])(
+  'with the backend %s the secret survives a restart, encrypted, readable by its owner alone',
+  async (backend) => {
+    safe.backend = backend;
+    const store = await open();
+    await store.set('maya', 'refresh-token');
+    expect(readFileSync(file(), 'utf8')).not.toContain('refresh-token');
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
+    expect([store.kind, await (await open()).get('maya'), await store.get('alex')]).toEqual([
+      'os',
+      'refresh-token',
+      null,
+    ]);
+  },
+);
 
 test('macOS and Windows are not asked for the Linux backend', async () => {
-  safe.getSelectedStorageBackend = () => { throw new Error('only on Linux'); };
+  safe.getSelectedStorageBackend = () => {
+    throw new Error('only on Linux');
+  };
   expect((await open('darwin')).kind).toBe('os');
   expect((await open('win32')).kind).toBe('os');
 });
 
 test('writes that overlap all count, and no half-written file is left', async () => {
   const store = await open();
-  await Promise.all(['a', 'b', 'c', 'd'].map((account) => store.set(account, `secret of ${account}`)));
+  await Promise.all(
+    ['a', 'b', 'c', 'd'].map((account) => store.set(account, `secret of ${account}`)),
+  );
   await store.remove('b');
-  expect(await Promise.all(['a', 'b', 'c', 'd'].map((account) => store.get(account)))).toEqual(['secret of a', null, 'secret of c', 'secret of d']);
+  expect(await Promise.all(['a', 'b', 'c', 'd'].map((account) => store.get(account)))).toEqual([
+    'secret of a',
+    null,
+    'secret of c',
+    'secret of d',
+  ]);
   expect(readdirSync(dir)).toEqual(['secrets.json']);
 });
 

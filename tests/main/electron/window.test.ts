@@ -13,16 +13,38 @@ beforeEach(async () => {
 });
 
 test.each([
-  ['sandbox', true], ['contextIsolation', true], ['nodeIntegration', false], ['nodeIntegrationInWorker', false], ['nodeIntegrationInSubFrames', false],
-  ['webSecurity', true], ['allowRunningInsecureContent', false], ['experimentalFeatures', false], ['webviewTag', false], ['navigateOnDragDrop', false], ['spellcheck', true],
+  ['sandbox', true],
+  ['contextIsolation', true],
+  ['nodeIntegration', false],
+  ['nodeIntegrationInWorker', false],
+  ['nodeIntegrationInSubFrames', false],
+  ['webSecurity', true],
+  ['allowRunningInsecureContent', false],
+  ['experimentalFeatures', false],
+  ['webviewTag', false],
+  ['navigateOnDragDrop', false],
+  ['spellcheck', true],
 ] as const)('a window is made with %s %s', (name, value) => {
   expect(windows.windowOptions('/preload.cjs').webPreferences?.[name]).toBe(value);
 });
 
 test('a window turns on no Blink feature and has no other preference than those above', () => {
-  expect(Object.keys(windows.windowOptions('/preload.cjs').webPreferences ?? {}).toSorted()).toEqual([
-    'allowRunningInsecureContent', 'contextIsolation', 'devTools', 'experimentalFeatures', 'navigateOnDragDrop', 'nodeIntegration', 'nodeIntegrationInSubFrames',
-    'nodeIntegrationInWorker', 'preload', 'sandbox', 'spellcheck', 'webSecurity', 'webviewTag',
+  expect(
+    Object.keys(windows.windowOptions('/preload.cjs').webPreferences ?? {}).toSorted(),
+  ).toEqual([
+    'allowRunningInsecureContent',
+    'contextIsolation',
+    'devTools',
+    'experimentalFeatures',
+    'navigateOnDragDrop',
+    'nodeIntegration',
+    'nodeIntegrationInSubFrames',
+    'nodeIntegrationInWorker',
+    'preload',
+    'sandbox',
+    'spellcheck',
+    'webSecurity',
+    'webviewTag',
   ]);
 });
 
@@ -36,7 +58,13 @@ test('developer tools exist only where the app is not packaged', () => {
 test('a window opens at 1280 x 800, never below 900 x 640, and stays hidden until it has something to show', () => {
   windows.createWindow('/preload.cjs');
   const [window] = fake.windows;
-  expect(window?.options).toMatchObject({ width: 1280, height: 800, minWidth: 900, minHeight: 640, show: false });
+  expect(window?.options).toMatchObject({
+    width: 1280,
+    height: 800,
+    minWidth: 900,
+    minHeight: 640,
+    show: false,
+  });
   expect([window?.url, window?.did]).toEqual(['app://staffdesk/index.html', []]);
   window?.emit('ready-to-show');
   expect(window?.did).toEqual(['show']);

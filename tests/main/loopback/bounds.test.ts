@@ -15,7 +15,9 @@ afterEach(async () => {
   await shell.close();
 });
 
-const start = async (bounds: Partial<Bounds>): Promise<void> => { shell = await startTestShell({ bounds: { ...usualBounds, ...bounds } }); };
+const start = async (bounds: Partial<Bounds>): Promise<void> => {
+  shell = await startTestShell({ bounds: { ...usualBounds, ...bounds } });
+};
 
 /** A connection of any program on this computer, open once this resolves. */
 async function dial(text = ''): Promise<Socket> {
@@ -27,16 +29,26 @@ async function dial(text = ''): Promise<Socket> {
   return socket;
 }
 /** However it ends: a connection that is cut in the middle of a write ends with an error. */
-const closed = (socket: Socket): Promise<void> => new Promise((done) => { socket.once('close', () => { done(); }); });
+const closed = (socket: Socket): Promise<void> =>
+  new Promise((done) => {
+    socket.once('close', () => {
+      done();
+    });
+  });
 const ended = async (socket: Socket): Promise<string> => {
   let said = '';
-  socket.setEncoding('utf8').on('data', (chunk: string) => { said += chunk; });
+  socket.setEncoding('utf8').on('data', (chunk: string) => {
+    said += chunk;
+  });
   await closed(socket);
   return said;
 };
-const enter = async (): Promise<string> => JSON.parse((await shell.post('/bridge/session', { key: shell.key })).body).session;
-const isIn = async (session: string): Promise<boolean> => (await shell.post('/bridge/call', { name: 'session.get', input: {} }, session)).status === 200;
-const open = (session: string): string => `GET /bridge/events HTTP/1.1\r\nHost: ${new URL(shell.origin).host}\r\nx-staffdesk-session: ${session}\r\n\r\n`;
+const enter = async (): Promise<string> =>
+  JSON.parse((await shell.post('/bridge/session', { key: shell.key })).body).session;
+const isIn = async (session: string): Promise<boolean> =>
+  (await shell.post('/bridge/call', { name: 'session.get', input: {} }, session)).status === 200;
+const open = (session: string): string =>
+  `GET /bridge/events HTTP/1.1\r\nHost: ${new URL(shell.origin).host}\r\nx-staffdesk-session: ${session}\r\n\r\n`;
 /** An event stream that has said its first word. */
 async function stream(session: string): Promise<{ socket: Socket; first: string }> {
   const socket = await dial(open(session));
@@ -58,15 +70,31 @@ test.each([
 test('a body that never ends is cut', async () => {
   await start({ headersMs: 50, requestMs: 60, checkMs: 10 });
   const { host } = new URL(shell.origin);
-  expect(await ended(await dial(`POST /bridge/session HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${shell.origin}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{`))).toMatch(/^HTTP\/1\.1 408 /);
+  expect(
+    await ended(
+      await dial(
+        `POST /bridge/session HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${shell.origin}\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{`,
+      ),
+    ),
+  ).toMatch(/^HTTP\/1\.1 408 /);
 });
 
 test('a connection that waits after its answer is cut', async () => {
   await start({ keepAliveMs: 20 });
-  expect(await ended(await dial(`GET /icon.svg HTTP/1.1\r\nHost: ${new URL(shell.origin).host}\r\n\r\n`))).toMatch(/^HTTP\/1\.1 200 /);
+  expect(
+    await ended(
+      await dial(`GET /icon.svg HTTP/1.1\r\nHost: ${new URL(shell.origin).host}\r\n\r\n`),
+    ),
+  ).toMatch(/^HTTP\/1\.1 200 /);
 });
 
-test.each(['\0\0\0\0', 'GET / HTTP/9.9\r\n\r\n', 'nonsense\r\n\r\n', 'GET / HTTP/1.1\r\nX y\r\n\r\n', 'POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n'])('what is no HTTP gets one answer and the end: %j', async (text) => {
+test.each([
+  '\0\0\0\0',
+  'GET / HTTP/9.9\r\n\r\n',
+  'nonsense\r\n\r\n',
+  'GET / HTTP/1.1\r\nX y\r\n\r\n',
+  'POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n',
+])('what is no HTTP gets one answer and the end: %j', async (text) => {
   await start({});
   expect(await ended(await dial(text))).toMatch(/^HTTP\/1\.1 4\d\d [\s\S]*nosniff/);
 });
@@ -91,7 +119,9 @@ test('a stranger who takes all connections does not keep a window out, whatever 
   const session = await enter();
   const { socket: events } = await stream(session);
   let cut = false;
-  events.on('close', () => { cut = true; });
+  events.on('close', () => {
+    cut = true;
+  });
   for (let round = 0; round < 5; round += 1) {
     for (let n = 0; n < 40; n += 1) await dial(n % 2 === 0 ? '' : 'GET / HTTP/1.1\r\nX: ');
     expect(await isIn(session)).toBe(true);
@@ -106,7 +136,9 @@ test('a window that was let in keeps its connection while strangers are cut arou
   const key = shell.key;
   const { host } = new URL(shell.origin);
   const body = JSON.stringify({ key });
-  const window = await dial(`POST /bridge/session HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${shell.origin}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+  const window = await dial(
+    `POST /bridge/session HTTP/1.1\r\nHost: ${host}\r\nOrigin: ${shell.origin}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  );
   await once(window, 'data');
   for (let n = 0; n < 30; n += 1) await dial();
   window.write(`GET /icon.svg HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
@@ -117,7 +149,9 @@ test('a window that was let in keeps its connection while strangers are cut arou
 test('a session has so many event streams, and all together so many: one more is refused, one less is room', async () => {
   await start({ streamsOfSession: 2, streams: 3 });
   const one = await enter();
-  const other = JSON.parse((await shell.post('/bridge/session', { key: shell.links[0]?.split('#key=')[1] })).body).session;
+  const other = JSON.parse(
+    (await shell.post('/bridge/session', { key: shell.links[0]?.split('#key=')[1] })).body,
+  ).session;
   const streams = [await stream(one), await stream(one)];
   expect((await stream(one)).first).toMatch(/^HTTP\/1\.1 503 /);
   expect((await stream(other)).first).toMatch(/^HTTP\/1\.1 200 /);
@@ -136,7 +170,9 @@ test('a window that does not read its events is cut instead of filling the memor
   // More than the buffers of both ends of a connection hold.
   for (let n = 0; n < 400; n += 1) {
     shell.desk.events.emit('notification.show', { text } as never);
-    await new Promise((done) => { setImmediate(done); });
+    await new Promise((done) => {
+      setImmediate(done);
+    });
   }
   socket.resume();
   await end;

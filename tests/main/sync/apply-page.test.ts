@@ -13,7 +13,12 @@ import { listStaff } from '../../../src/main/db/staff.ts';
 import { partialThreads } from '../../../src/main/db/threads-partial.ts';
 import { getTicket } from '../../../src/main/db/tickets.ts';
 import type { Slices } from '../../../src/main/sync/apply-page.ts';
-import { applyAnswer, applyCopyPage, applyPage, beginSnapshot } from '../../../src/main/sync/apply-page.ts';
+import {
+  applyAnswer,
+  applyCopyPage,
+  applyPage,
+  beginSnapshot,
+} from '../../../src/main/sync/apply-page.ts';
 import { tempDir } from '../../helpers/desk.ts';
 
 let home: ReturnType<typeof tempDir>;
@@ -29,20 +34,68 @@ afterEach(() => {
 
 const me = '00000000-0000-4000-8000-000000000001';
 const id = '00000000-0000-4000-8000-00000000000a';
-const alex: StaffMember = { id: me, name: 'Alex Kim', email: 'alex@example.test', role: 'staff', is_active: true };
+const alex: StaffMember = {
+  id: me,
+  name: 'Alex Kim',
+  email: 'alex@example.test',
+  role: 'staff',
+  is_active: true,
+};
 const ticket = (change: Partial<Ticket>): Ticket => ({
-  id, subject: 'Withdrawal has not arrived', category: 'funding', priority: 'medium', status: 'open', created_at: '2026-03-27T09:00:00.000000Z', updated_at: '2026-03-27T09:00:00.000000Z',
-  resolved_at: null, last_message_at: '2026-03-27T09:00:00.000000Z', requester: { id: me, name: 'Dana Okafor', email: 'dana@example.test' }, assignee_id: null, tags: [], snoozed_until: null,
-  version: 3, message_count: 1, last_message: { preview: 'It has been three days.', is_staff: false }, ...change,
+  id,
+  subject: 'Withdrawal has not arrived',
+  category: 'funding',
+  priority: 'medium',
+  status: 'open',
+  created_at: '2026-03-27T09:00:00.000000Z',
+  updated_at: '2026-03-27T09:00:00.000000Z',
+  resolved_at: null,
+  last_message_at: '2026-03-27T09:00:00.000000Z',
+  requester: { id: me, name: 'Dana Okafor', email: 'dana@example.test' },
+  assignee_id: null,
+  tags: [],
+  snoozed_until: null,
+  version: 3,
+  message_count: 1,
+  last_message: { preview: 'It has been three days.', is_staff: false },
+  ...change,
 });
-const apply = (page: Partial<SyncPage>) => applyPage(cache, { tickets: [], messages: [], staff: [], macros: [], removed: [], next_cursor: 'next', has_more: false, ...page }, me, () => 0);
+const apply = (page: Partial<SyncPage>) =>
+  applyPage(
+    cache,
+    {
+      tickets: [],
+      messages: [],
+      staff: [],
+      macros: [],
+      removed: [],
+      next_cursor: 'next',
+      has_more: false,
+      ...page,
+    },
+    me,
+    () => 0,
+  );
 
 describe('a new full copy', () => {
   test('replaces a ticket also when the server has gone back to an older version of it', () => {
-    apply({ tickets: [ticket({ status: 'closed', version: 9, last_message_at: '2026-03-27T11:00:00.000000Z', last_message: { preview: 'Done.', is_staff: true } })] });
+    apply({
+      tickets: [
+        ticket({
+          status: 'closed',
+          version: 9,
+          last_message_at: '2026-03-27T11:00:00.000000Z',
+          last_message: { preview: 'Done.', is_staff: true },
+        }),
+      ],
+    });
     beginSnapshot(cache);
     apply({ tickets: [ticket({})] });
-    expect(getTicket(cache, id)).toMatchObject({ status: 'open', preview: 'It has been three days.', activity_at: Date.parse('2026-03-27T09:00:00Z') });
+    expect(getTicket(cache, id)).toMatchObject({
+      status: 'open',
+      preview: 'It has been three days.',
+      activity_at: Date.parse('2026-03-27T09:00:00Z'),
+    });
   });
 
   test('within one copy an older version of a ticket never replaces a newer one', () => {
@@ -53,8 +106,17 @@ describe('a new full copy', () => {
 
   test('that ends with the latest of a ticket which it left out as too old finds the hole, also where the rest was here before', () => {
     const said = (n: number): Message => ({
-      id: `00000000-0000-4000-8000-00000000010${n}`, ticket_id: id, user_id: me, staff_id: null, author_name: 'Dana Okafor', message: `message ${n}`, is_internal: false, is_staff: false,
-      created_at: `2026-03-27T09:0${n}:00.000000Z`, client_id: null, mentions: [],
+      id: `00000000-0000-4000-8000-00000000010${n}`,
+      ticket_id: id,
+      user_id: me,
+      staff_id: null,
+      author_name: 'Dana Okafor',
+      message: `message ${n}`,
+      is_internal: false,
+      is_staff: false,
+      created_at: `2026-03-27T09:0${n}:00.000000Z`,
+      client_id: null,
+      mentions: [],
     });
     apply({ tickets: [ticket({ message_count: 3 })], messages: [said(1), said(2), said(3)] });
     expect(partialThreads(cache)).toEqual([]);
@@ -64,7 +126,10 @@ describe('a new full copy', () => {
     expect(partialThreads(cache)).toEqual([id]);
     // Brought whole, it has none.
     beginSnapshot(cache);
-    apply({ tickets: [ticket({ message_count: 4, version: 4 })], messages: [said(1), said(2), said(3), said(4)] });
+    apply({
+      tickets: [ticket({ message_count: 4, version: 4 })],
+      messages: [said(1), said(2), said(3), said(4)],
+    });
     expect(partialThreads(cache)).toEqual([]);
   });
 
@@ -100,22 +165,59 @@ test('a late answer does not take back the count of a note that a page has broug
 describe('a long page of a full copy', () => {
   const other = '00000000-0000-4000-8000-00000000000b';
   const message = (n: number, ticketId: string, fields: Partial<Message> = {}): Message => ({
-    id: `00000000-0000-4000-8000-0000000001${String(n).padStart(2, '0')}`, ticket_id: ticketId, user_id: me, staff_id: null, message: `Message ${n}`, is_internal: false, is_staff: false,
-    created_at: `2026-03-27T09:00:${String(n).padStart(2, '0')}.000000Z`, author_name: 'Dana Okafor', client_id: null, mentions: [], ...fields,
+    id: `00000000-0000-4000-8000-0000000001${String(n).padStart(2, '0')}`,
+    ticket_id: ticketId,
+    user_id: me,
+    staff_id: null,
+    message: `Message ${n}`,
+    is_internal: false,
+    is_staff: false,
+    created_at: `2026-03-27T09:00:${String(n).padStart(2, '0')}.000000Z`,
+    author_name: 'Dana Okafor',
+    client_id: null,
+    mentions: [],
+    ...fields,
   });
   const page: SyncPage = {
     tickets: [ticket({}), ticket({ id: other, created_at: '2026-03-27T08:00:00.000000Z' })],
-    messages: [message(1, other), message(2, id), message(3, id, { is_staff: true, staff_id: me, user_id: null }), message(4, id), message(5, other, { is_internal: true })],
-    staff: [alex], macros: [], removed: [], next_cursor: 'after', has_more: false,
+    messages: [
+      message(1, other),
+      message(2, id),
+      message(3, id, { is_staff: true, staff_id: me, user_id: null }),
+      message(4, id),
+      message(5, other, { is_internal: true }),
+    ],
+    staff: [alex],
+    macros: [],
+    removed: [],
+    next_cursor: 'after',
+    has_more: false,
   };
   /** Slices of `rows` rows, of which `before` are let through until the desk closes. */
   const slices = (rows: number, before = Number.POSITIVE_INFINITY): Slices => {
     let left = before;
-    return { rows: () => rows, timed: (slice) => slice(), pause: () => { left -= 1; return Promise.resolve(); }, stopped: () => left <= 0 };
+    return {
+      rows: () => rows,
+      timed: (slice) => slice(),
+      pause: () => {
+        left -= 1;
+        return Promise.resolve();
+      },
+      stopped: () => left <= 0,
+    };
   };
   // But its name: each copy has one of its own.
-  const tables = ['tickets', 'messages', 'unread', 'staff', "meta where name != 'copy'", 'messages_to_index', 'tickets_to_index'];
-  const all = (): unknown[] => tables.map((table) => cache.prepare(`select * from ${table} order by 1`).all());
+  const tables = [
+    'tickets',
+    'messages',
+    'unread',
+    'staff',
+    "meta where name != 'copy'",
+    'messages_to_index',
+    'tickets_to_index',
+  ];
+  const all = (): unknown[] =>
+    tables.map((table) => cache.prepare(`select * from ${table} order by 1`).all());
 
   test('leaves what one transaction leaves, however it is cut', async () => {
     applyPage(cache, page, me, () => 0);
@@ -123,7 +225,11 @@ describe('a long page of a full copy', () => {
     for (const rows of [1, 2, 3]) {
       cache.close();
       cache = openCache(join(home.dir, `cache-${rows}.db`)).db;
-      expect(await applyCopyPage(cache, page, me, () => 0, slices(rows))).toMatchObject({ copied: true, snapshot: true, ticketIds: [id, other] });
+      expect(await applyCopyPage(cache, page, me, () => 0, slices(rows))).toMatchObject({
+        copied: true,
+        snapshot: true,
+        ticketIds: [id, other],
+      });
       expect(all(), `${rows} rows`).toEqual(whole);
     }
   });
@@ -136,7 +242,9 @@ describe('a long page of a full copy', () => {
       cache = openCache(join(home.dir, `cut-${done}.db`)).db;
       expect(await applyCopyPage(cache, page, me, () => 0, slices(1, done))).toBeNull();
       expect([readMeta(cache, 'cursor'), readMeta(cache, 'snapshot')]).toEqual([null, null]);
-      expect(await applyCopyPage(cache, page, me, () => 0, slices(2))).toMatchObject({ copied: true });
+      expect(await applyCopyPage(cache, page, me, () => 0, slices(2))).toMatchObject({
+        copied: true,
+      });
       expect(all(), `${done} slices`).toEqual(whole);
     }
   });
@@ -144,25 +252,63 @@ describe('a long page of a full copy', () => {
   test('at the end of a new copy takes away what it did not contain, slice by slice', async () => {
     applyPage(cache, page, me, () => 0);
     beginSnapshot(cache);
-    await applyCopyPage(cache, { ...page, tickets: page.tickets.slice(0, 1), messages: page.messages.filter((m) => m.ticket_id === id && m.id !== message(4, id).id) }, me, () => 0, slices(1));
+    await applyCopyPage(
+      cache,
+      {
+        ...page,
+        tickets: page.tickets.slice(0, 1),
+        messages: page.messages.filter((m) => m.ticket_id === id && m.id !== message(4, id).id),
+      },
+      me,
+      () => 0,
+      slices(1),
+    );
     expect(getTicket(cache, other)).toBeNull();
-    expect(threadWindow(cache, id, null, 10).map((m) => m.text)).toEqual(['Message 2', 'Message 3']);
+    expect(threadWindow(cache, id, null, 10).map((m) => m.text)).toEqual([
+      'Message 2',
+      'Message 3',
+    ]);
     expect(threadWindow(cache, other, null, 10)).toEqual([]);
   });
 
-  test.each(['first', 'new'])('what was answered before a %s copy began is not taken for a part of it', async (copy) => {
-    if (copy === 'new') {
-      applyPage(cache, page, me, () => 0);
-      beginSnapshot(cache);
-    }
-    // The server is set back after them: the copy has only one of the two.
-    applyAnswer(cache, { ticket: ticket({ version: 4 }), message: message(8, id, { is_staff: true, staff_id: me, user_id: null }) });
-    applyAnswer(cache, { message: message(9, id, { is_staff: true, staff_id: me, user_id: null }) });
-    await applyCopyPage(cache, { ...page, messages: [...page.messages, message(9, id, { is_staff: true, staff_id: me, user_id: null })] }, me, () => 0, slices(2));
-    expect(threadWindow(cache, id, null, 10).map((m) => m.text)).toEqual(['Message 2', 'Message 3', 'Message 4', 'Message 9']);
-    expect(getTicket(cache, id)).not.toBeNull();
-    expect(readMeta(cache, 'unconfirmed')).toBeNull();
-  });
+  test.each(['first', 'new'])(
+    'what was answered before a %s copy began is not taken for a part of it',
+    async (copy) => {
+      if (copy === 'new') {
+        applyPage(cache, page, me, () => 0);
+        beginSnapshot(cache);
+      }
+      // The server is set back after them: the copy has only one of the two.
+      applyAnswer(cache, {
+        ticket: ticket({ version: 4 }),
+        message: message(8, id, { is_staff: true, staff_id: me, user_id: null }),
+      });
+      applyAnswer(cache, {
+        message: message(9, id, { is_staff: true, staff_id: me, user_id: null }),
+      });
+      await applyCopyPage(
+        cache,
+        {
+          ...page,
+          messages: [
+            ...page.messages,
+            message(9, id, { is_staff: true, staff_id: me, user_id: null }),
+          ],
+        },
+        me,
+        () => 0,
+        slices(2),
+      );
+      expect(threadWindow(cache, id, null, 10).map((m) => m.text)).toEqual([
+        'Message 2',
+        'Message 3',
+        'Message 4',
+        'Message 9',
+      ]);
+      expect(getTicket(cache, id)).not.toBeNull();
+      expect(readMeta(cache, 'unconfirmed')).toBeNull();
+    },
+  );
 
   test('an answer that comes between two slices is not taken back by the slices that follow', async () => {
     const between = slices(1);
@@ -171,11 +317,19 @@ describe('a long page of a full copy', () => {
       ...between,
       pause() {
         pauses += 1;
-        if (pauses === 1) applyAnswer(cache, { ticket: ticket({ version: 4, status: 'resolved' }), message: message(9, id, { is_staff: true, staff_id: me, user_id: null }) });
+        if (pauses === 1)
+          applyAnswer(cache, {
+            ticket: ticket({ version: 4, status: 'resolved' }),
+            message: message(9, id, { is_staff: true, staff_id: me, user_id: null }),
+          });
         return Promise.resolve();
       },
     });
-    expect(getTicket(cache, id)).toMatchObject({ status: 'resolved', preview: 'Message 9', preview_is_staff: true });
+    expect(getTicket(cache, id)).toMatchObject({
+      status: 'resolved',
+      preview: 'Message 9',
+      preview_is_staff: true,
+    });
   });
 });
 
@@ -183,10 +337,35 @@ describe('what is unread', () => {
   const other = '00000000-0000-4000-8000-00000000000b';
   const read = Date.parse('2026-03-27T12:00:00Z');
   const said = (n: number, at: string, change: Partial<Message> = {}): Message => ({
-    id: `00000000-0000-4000-8000-00000000020${n}`, ticket_id: id, user_id: me, staff_id: null, author_name: 'Dana Okafor', message: `message ${n}`, is_internal: false, is_staff: false,
-    created_at: `2026-03-27T${at}:00.000000Z`, client_id: null, mentions: [], ...change,
+    id: `00000000-0000-4000-8000-00000000020${n}`,
+    ticket_id: id,
+    user_id: me,
+    staff_id: null,
+    author_name: 'Dana Okafor',
+    message: `message ${n}`,
+    is_internal: false,
+    is_staff: false,
+    created_at: `2026-03-27T${at}:00.000000Z`,
+    client_id: null,
+    mentions: [],
+    ...change,
   });
-  const page = (change: Partial<SyncPage>) => applyPage(cache, { tickets: [], messages: [], staff: [], macros: [], removed: [], next_cursor: 'next', has_more: false, ...change }, me, () => read);
+  const page = (change: Partial<SyncPage>) =>
+    applyPage(
+      cache,
+      {
+        tickets: [],
+        messages: [],
+        staff: [],
+        macros: [],
+        removed: [],
+        next_cursor: 'next',
+        has_more: false,
+        ...change,
+      },
+      me,
+      () => read,
+    );
   const unread = (ticketId = id) => getTicket(cache, ticketId)?.unread;
 
   test('is what arrived and was not seen, however old it is; in a full copy its time decides', () => {
@@ -198,39 +377,80 @@ describe('what is unread', () => {
 
   test('stays so where its ticket is merged into one that was read later', () => {
     page({ tickets: [ticket({}), ticket({ id: other })], messages: [said(1, '09:00')] });
-    page({ messages: [said(2, '10:00', { ticket_id: other })], tickets: [ticket({ id: other, version: 4 })] });
+    page({
+      messages: [said(2, '10:00', { ticket_id: other })],
+      tickets: [ticket({ id: other, version: 4 })],
+    });
     expect([unread(), unread(other)]).toEqual([false, true]);
-    page({ tickets: [ticket({ version: 5 })], messages: [said(2, '10:00')], removed: [{ kind: 'ticket', id: other, merged_into: id }] });
+    page({
+      tickets: [ticket({ version: 5 })],
+      messages: [said(2, '10:00')],
+      removed: [{ kind: 'ticket', id: other, merged_into: id }],
+    });
     expect(unread()).toBe(true);
   });
 
   test('what was read in a ticket is not unread again because it was merged', () => {
-    page({ tickets: [ticket({}), ticket({ id: other })], messages: [said(1, '09:00'), said(2, '10:00', { ticket_id: other })] });
-    page({ tickets: [ticket({ version: 5 })], messages: [said(2, '10:00')], removed: [{ kind: 'ticket', id: other, merged_into: id }] });
+    page({
+      tickets: [ticket({}), ticket({ id: other })],
+      messages: [said(1, '09:00'), said(2, '10:00', { ticket_id: other })],
+    });
+    page({
+      tickets: [ticket({ version: 5 })],
+      messages: [said(2, '10:00')],
+      removed: [{ kind: 'ticket', id: other, merged_into: id }],
+    });
     expect(unread()).toBe(false);
   });
 
   test('stays so where a full copy brings the merge, which does not say that there was one', () => {
     page({ tickets: [ticket({}), ticket({ id: other })], messages: [said(1, '09:00')] });
-    page({ messages: [said(2, '10:00', { ticket_id: other })], tickets: [ticket({ id: other, version: 4 })] });
+    page({
+      messages: [said(2, '10:00', { ticket_id: other })],
+      tickets: [ticket({ id: other, version: 4 })],
+    });
     beginSnapshot(cache);
-    page({ tickets: [ticket({ version: 5 })], messages: [said(1, '09:00'), said(2, '10:00'), said(3, '11:00', { is_staff: true, staff_id: other, user_id: null })] });
+    page({
+      tickets: [ticket({ version: 5 })],
+      messages: [
+        said(1, '09:00'),
+        said(2, '10:00'),
+        said(3, '11:00', { is_staff: true, staff_id: other, user_id: null }),
+      ],
+    });
     expect([unread(), getTicket(cache, other)]).toEqual([true, null]);
   });
 
   test('is what a full copy brings of a thread that was here, whatever its time and whoever answered it', () => {
     page({ tickets: [ticket({})], messages: [said(1, '09:00')] });
     beginSnapshot(cache);
-    page({ tickets: [ticket({ version: 5 })], messages: [said(1, '09:00'), said(2, '10:00'), said(3, '11:00', { is_staff: true, staff_id: other, user_id: null })] });
+    page({
+      tickets: [ticket({ version: 5 })],
+      messages: [
+        said(1, '09:00'),
+        said(2, '10:00'),
+        said(3, '11:00', { is_staff: true, staff_id: other, user_id: null }),
+      ],
+    });
     expect(unread()).toBe(true);
   });
 
   test('stays so where an own answer comes with a merge: it answered the other ticket', () => {
     page({ tickets: [ticket({})], messages: [] });
     page({ tickets: [ticket({ version: 4 })], messages: [said(1, '10:00')] });
-    page({ tickets: [ticket({ version: 5 })], messages: [said(2, '10:30'), said(3, '11:00', { is_staff: true, staff_id: me, user_id: null })], removed: [{ kind: 'ticket', id: other, merged_into: id }] });
+    page({
+      tickets: [ticket({ version: 5 })],
+      messages: [
+        said(2, '10:30'),
+        said(3, '11:00', { is_staff: true, staff_id: me, user_id: null }),
+      ],
+      removed: [{ kind: 'ticket', id: other, merged_into: id }],
+    });
     expect(unread()).toBe(true);
-    page({ tickets: [ticket({ version: 6 })], messages: [said(4, '12:00', { is_staff: true, staff_id: me, user_id: null })] });
+    page({
+      tickets: [ticket({ version: 6 })],
+      messages: [said(4, '12:00', { is_staff: true, staff_id: me, user_id: null })],
+    });
     expect(unread()).toBe(false);
   });
 

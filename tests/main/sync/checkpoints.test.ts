@@ -7,11 +7,15 @@ import { fakeClock } from '../../helpers/clock.ts';
 
 const cacheOf = useCache();
 let db: WriteDb;
-beforeEach(() => { db = cacheOf(); });
+beforeEach(() => {
+  db = cacheOf();
+});
 
 /** Pages of the log that are not in the file yet; asking takes none over. */
 function waiting(): number {
-  const state = db.prepare<[], { log: number; checkpointed: number }>('pragma wal_checkpoint(noop)').get();
+  const state = db
+    .prepare<[], { log: number; checkpointed: number }>('pragma wal_checkpoint(noop)')
+    .get();
   return (state?.log ?? 0) - (state?.checkpointed ?? 0);
 }
 

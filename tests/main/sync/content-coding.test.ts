@@ -5,7 +5,13 @@ import { decoded, largestAnswer } from '../../../src/main/sync/content-coding.ts
 
 const text = 'Zażółć gęślą jaźń, 返信, and a long line. '.repeat(50);
 const alone = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => Uint8Array.from(bytes);
-const encoders: Record<string, (text: string) => Uint8Array> = { zstd: zstdCompressSync, br: brotliCompressSync, gzip: gzipSync, 'x-gzip': gzipSync, deflate: deflateSync };
+const encoders: Record<string, (text: string) => Uint8Array> = {
+  zstd: zstdCompressSync,
+  br: brotliCompressSync,
+  gzip: gzipSync,
+  'x-gzip': gzipSync,
+  deflate: deflateSync,
+};
 
 function read(came: CodedBytes): string {
   const said = decoded(came);
@@ -22,19 +28,32 @@ describe('a body as it came', () => {
   });
 
   test.each(Object.entries(encoders))('that was cut in %s is none', (coding, encode) => {
-    expect(decoded({ bytes: alone(encode(text)).slice(0, 40), coding })).toEqual({ kind: 'broken' });
+    expect(decoded({ bytes: alone(encode(text)).slice(0, 40), coding })).toEqual({
+      kind: 'broken',
+    });
   });
 
   test('in a coding that was not asked for is none', () => {
-    expect(decoded({ bytes: alone(Buffer.from(text)), coding: 'compress' })).toEqual({ kind: 'broken' });
-    expect(decoded({ bytes: alone(Buffer.from(text)), coding: 'constructor' })).toEqual({ kind: 'broken' });
+    expect(decoded({ bytes: alone(Buffer.from(text)), coding: 'compress' })).toEqual({
+      kind: 'broken',
+    });
+    expect(decoded({ bytes: alone(Buffer.from(text)), coding: 'constructor' })).toEqual({
+      kind: 'broken',
+    });
   });
 
-  test.each(Object.entries(encoders))('of a few bytes that say more than an answer may is too large, in %s', (coding, encode) => {
-    expect(decoded({ bytes: alone(encode('x'.repeat(largestAnswer + 1))), coding })).toEqual({ kind: 'too large' });
-  });
+  test.each(Object.entries(encoders))(
+    'of a few bytes that say more than an answer may is too large, in %s',
+    (coding, encode) => {
+      expect(decoded({ bytes: alone(encode('x'.repeat(largestAnswer + 1))), coding })).toEqual({
+        kind: 'too large',
+      });
+    },
+  );
 
   test('that is longer than an answer may be is too large without a coding too', () => {
-    expect(decoded({ bytes: new Uint8Array(largestAnswer + 1), coding: null })).toEqual({ kind: 'too large' });
+    expect(decoded({ bytes: new Uint8Array(largestAnswer + 1), coding: null })).toEqual({
+      kind: 'too large',
+    });
   });
 });

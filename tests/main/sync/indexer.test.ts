@@ -10,15 +10,28 @@ import { indexDamage } from '../../helpers/index-damage.ts';
 
 const cacheOf = useCache();
 let cache: WriteDb;
-beforeEach(() => { cache = cacheOf(); });
+beforeEach(() => {
+  cache = cacheOf();
+});
 
 const uuid = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 function store(from: number, count: number, text = ''): void {
   const messages = Array.from({ length: count }, (_, i): Message => ({
-    id: uuid(from + i), ticket_id: uuid(1), user_id: uuid(2), staff_id: null, message: `word ${from + i}${text}`, is_internal: false, is_staff: false,
-    created_at: new Date(1_700_000_000_000 + (from + i) * 1_000).toISOString(), author_name: 'Dana', client_id: null, mentions: [],
+    id: uuid(from + i),
+    ticket_id: uuid(1),
+    user_id: uuid(2),
+    staff_id: null,
+    message: `word ${from + i}${text}`,
+    is_internal: false,
+    is_staff: false,
+    created_at: new Date(1_700_000_000_000 + (from + i) * 1_000).toISOString(),
+    author_name: 'Dana',
+    client_id: null,
+    mentions: [],
   }));
-  cache.transaction(() => { storeMessages(cache, messages, 1); });
+  cache.transaction(() => {
+    storeMessages(cache, messages, 1);
+  });
 }
 const waiting = (): number => countWaiting(cache, 10_000);
 

@@ -10,7 +10,14 @@ test('a thread that comes in parts is read to its end, from the route that knows
   };
   // Only the cursor decides which part the server returns.
   const request = ((route: string, { query }: { query?: { cursor?: string } }) =>
-    Promise.resolve(route === 'level1Ticket' ? { ticket, messages: [{ id: 'beside the ticket' }] } : parts[query?.cursor ?? 'first'])) as unknown as Auth['request'];
+    Promise.resolve(
+      route === 'level1Ticket'
+        ? { ticket, messages: [{ id: 'beside the ticket' }] }
+        : parts[query?.cursor ?? 'first'],
+    )) as unknown as Auth['request'];
 
-  expect(await readLevel1Thread({ request } as Auth, 'ticket')).toEqual({ ticket, messages: [{ id: 'a' }, { id: 'b' }, { id: 'c' }] });
+  expect(await readLevel1Thread({ request } as Auth, 'ticket')).toEqual({
+    ticket,
+    messages: [{ id: 'a' }, { id: 'b' }, { id: 'c' }],
+  });
 });

@@ -14,10 +14,22 @@ test('a server that never answers the opening of the stream is given up, so that
     openEvents: (signal: AbortSignal, onAsk: () => void): Promise<Readable> => {
       onAsk();
       opened += 1;
-      return new Promise((_done, fail) => { signal.addEventListener('abort', () => { fail(new ApiError({ kind: 'unreachable' })); }); });
+      return new Promise((_done, fail) => {
+        signal.addEventListener('abort', () => {
+          fail(new ApiError({ kind: 'unreachable' }));
+        });
+      });
     },
   } as unknown as Auth;
-  const live = createLive({ auth, clock, onChanged: () => undefined, onPresence: () => undefined, onState: (state) => { states.push(state); } });
+  const live = createLive({
+    auth,
+    clock,
+    onChanged: () => undefined,
+    onPresence: () => undefined,
+    onState: (state) => {
+      states.push(state);
+    },
+  });
   live.connect();
   await expect.poll(() => opened).toBe(1);
   clock.advance(44_000);

@@ -27,7 +27,8 @@ function openedOutbox() {
   const clock = createFakeClock(0);
   let inTransaction = false;
   const prepare = ((sql: string) => {
-    if (refusesToRead && !inTransaction && sql.startsWith('select')) throw new Error('database is locked');
+    if (refusesToRead && !inTransaction && sql.startsWith('select'))
+      throw new Error('database is locked');
     return db.prepare(sql);
   }) as WriteDb['prepare'];
   const transaction: WriteDb['transaction'] = (run) => {
@@ -38,7 +39,13 @@ function openedOutbox() {
       inTransaction = false;
     }
   };
-  return createOutbox({ db: { ...db, prepare, transaction }, accountId: 'me', clock, random: seeded(1), serverNow: () => clock.now() });
+  return createOutbox({
+    db: { ...db, prepare, transaction },
+    accountId: 'me',
+    clock,
+    random: seeded(1),
+    serverNow: () => clock.now(),
+  });
 }
 
 test('what is written is accepted, whether it can be read again at once or not', () => {

@@ -2,27 +2,53 @@ import { expect, test } from 'vitest';
 import type { FeedPage } from '../../../src/main/sync/pages-ahead.ts';
 import { createPagesAhead } from '../../../src/main/sync/pages-ahead.ts';
 
-interface Told { page: PromiseWithResolvers<FeedPage>; hint: PromiseWithResolvers<string | null> }
+interface Told {
+  page: PromiseWithResolvers<FeedPage>;
+  hint: PromiseWithResolvers<string | null>;
+}
 
-const raise = (why: string): never => { throw new Error(why); };
+const raise = (why: string): never => {
+  throw new Error(why);
+};
 
 /** Pages that come when the test says so; what was asked for, in its order. */
 function pages(most: number) {
   const asked: string[] = [];
   const told = new Map<string, Told>();
-  const ahead = createPagesAhead((cursor) => {
-    const one = { page: Promise.withResolvers<FeedPage>(), hint: Promise.withResolvers<string | null>() };
-    asked.push(cursor ?? 'first');
-    told.set(cursor ?? 'first', one);
-    return { page: one.page.promise, hint: one.hint.promise };
-  }, () => most);
+  const ahead = createPagesAhead(
+    (cursor) => {
+      const one = {
+        page: Promise.withResolvers<FeedPage>(),
+        hint: Promise.withResolvers<string | null>(),
+      };
+      asked.push(cursor ?? 'first');
+      told.set(cursor ?? 'first', one);
+      return { page: one.page.promise, hint: one.hint.promise };
+    },
+    () => most,
+  );
   const of = (cursor: string): Told => told.get(cursor) ?? raise(`${cursor} was not asked for`);
-  const settle = async (): Promise<void> => { for (let n = 0; n < 10; n += 1) await Promise.resolve(); };
+  const settle = async (): Promise<void> => {
+    for (let n = 0; n < 10; n += 1) await Promise.resolve();
+  };
   return {
-    ahead, asked, settle,
-    async hint(cursor: string, next: string | null) { of(cursor).hint.resolve(next); await settle(); },
-    async come(cursor: string, next: string | null) { of(cursor).hint.resolve(null); of(cursor).page.resolve({ hasMore: next !== null, nextCursor: next ?? 'end', rows: [] }); await settle(); },
-    async fail(cursor: string) { of(cursor).hint.reject(new Error('no answer')); of(cursor).page.reject(new Error('no answer')); await settle(); },
+    ahead,
+    asked,
+    settle,
+    async hint(cursor: string, next: string | null) {
+      of(cursor).hint.resolve(next);
+      await settle();
+    },
+    async come(cursor: string, next: string | null) {
+      of(cursor).hint.resolve(null);
+      of(cursor).page.resolve({ hasMore: next !== null, nextCursor: next ?? 'end', rows: [] });
+      await settle();
+    },
+    async fail(cursor: string) {
+      of(cursor).hint.reject(new Error('no answer'));
+      of(cursor).page.reject(new Error('no answer'));
+      await settle();
+    },
   };
 }
 
@@ -91,7 +117,9 @@ test('the end waits for what is under way and asks for nothing behind it', async
   void ahead.take(null);
   await hint('first', 'b');
   let ended = false;
-  void ahead.end().then(() => { ended = true; });
+  void ahead.end().then(() => {
+    ended = true;
+  });
   await come('first', 'b');
   expect(ended).toBe(false);
   await come('b', 'c');

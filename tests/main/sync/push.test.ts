@@ -36,18 +36,41 @@ beforeEach(() => {
   outboxDb = openOutbox(join(home.dir, 'outbox.db')).db;
   cache = openCache(join(home.dir, 'cache.db')).db;
   // What another program has open: a backup, a virus scanner.
-  other = { outbox: openOutbox(join(home.dir, 'outbox.db')).db, cache: openCache(join(home.dir, 'cache.db')).db };
+  other = {
+    outbox: openOutbox(join(home.dir, 'outbox.db')).db,
+    cache: openCache(join(home.dir, 'cache.db')).db,
+  };
   for (const db of [outboxDb, cache]) db.pragma('busy_timeout = 0');
   faults = [];
   told = [];
   answers = [];
-  onSettled = (_, { kind }) => { told.push(kind); };
-  outbox = createOutbox({ db: outboxDb, accountId: 'me', clock, random: seeded(1), serverNow: () => clock.now() });
+  onSettled = (_, { kind }) => {
+    told.push(kind);
+  };
+  outbox = createOutbox({
+    db: outboxDb,
+    accountId: 'me',
+    clock,
+    random: seeded(1),
+    serverNow: () => clock.now(),
+  });
   push = createPush({
-    cache, outbox, clock, random: () => 0.5, me: 'me', witnesses: createWitnesses(cache, outbox, 'me'),
-    send: () => new Promise((resolve) => { answers.push(resolve); }),
-    onSettled: (operation, outcome) => { onSettled(operation, outcome); },
-    onFault: (error) => { faults.push(error); },
+    cache,
+    outbox,
+    clock,
+    random: () => 0.5,
+    me: 'me',
+    witnesses: createWitnesses(cache, outbox, 'me'),
+    send: () =>
+      new Promise((resolve) => {
+        answers.push(resolve);
+      }),
+    onSettled: (operation, outcome) => {
+      onSettled(operation, outcome);
+    },
+    onFault: (error) => {
+      faults.push(error);
+    },
   });
 });
 
@@ -58,13 +81,19 @@ afterEach(async () => {
   home.remove();
 });
 
-const hold = (db: WriteDb): void => { db.exec('begin immediate'); };
-const release = (db: WriteDb): void => { db.exec('commit'); };
+const hold = (db: WriteDb): void => {
+  db.exec('begin immediate');
+};
+const release = (db: WriteDb): void => {
+  db.exec('commit');
+};
 const acked: Outcome = { kind: 'acked', serverId: message, answer: {} };
 
 async function answer(outcome: Outcome): Promise<void> {
   answers.shift()?.(outcome);
-  await new Promise((done) => { setImmediate(done); });
+  await new Promise((done) => {
+    setImmediate(done);
+  });
 }
 
 test.each<[string, Outcome, Operation['state'] | null]>([
@@ -72,23 +101,34 @@ test.each<[string, Outcome, Operation['state'] | null]>([
   ['a refusal', { kind: 'parked', reason: 'refused', detail: null, answer: {} }, 'parked'],
   ['a request to wait', { kind: 'later', retryAfterMs: 5_000, everyone: false }, 'queued'],
   ['a lost connection', { kind: 'offline', failure: { kind: 'unreachable' } }, 'queued'],
-])('%s that cannot be written is kept and written later; its operation is not sent again meanwhile', async (_, outcome, state) => {
-  push.resume();
-  const id = outbox.enqueue(ticket, { kind: 'reply', text: 'Hello' });
-  push.wake();
-  hold(other.outbox);
-  await answer(outcome);
-  clock.advance(60_000);
-  expect({ state: outbox.openOf(ticket)[0]?.state, told, waiting: answers.length }).toEqual({ state: 'inflight', told: [], waiting: 0 });
-  expect(faults.length).toBeGreaterThan(1);
-  release(other.outbox);
-  const before = faults.length;
-  clock.advance(15_000);
-  expect(told).toEqual([outcome.kind]);
-  expect(faults).toHaveLength(before);
-  expect(outbox.openOf(ticket)[0]?.state ?? null).toBe(outcome.kind === 'later' ? 'inflight' : state);
-  expect(outbox.byId(id)?.state).toBe(outcome.kind === 'acked' ? 'acked' : outcome.kind === 'later' ? 'inflight' : state);
-});
+])(
+  '%s that cannot be written is kept and written later; its operation is not sent again meanwhile',
+  async (_, outcome, state) => {
+    push.resume();
+    const id = outbox.enqueue(ticket, { kind: 'reply', text: 'Hello' });
+    push.wake();
+    hold(other.outbox);
+    await answer(outcome);
+    clock.advance(60_000);
+    expect({ state: outbox.openOf(ticket)[0]?.state, told, waiting: answers.length }).toEqual({
+      state: 'inflight',
+      told: [],
+      waiting: 0,
+    });
+    expect(faults.length).toBeGreaterThan(1);
+    release(other.outbox);
+    const before = faults.length;
+    clock.advance(15_000);
+    expect(told).toEqual([outcome.kind]);
+    expect(faults).toHaveLength(before);
+    expect(outbox.openOf(ticket)[0]?.state ?? null).toBe(
+      outcome.kind === 'later' ? 'inflight' : state,
+    );
+    expect(outbox.byId(id)?.state).toBe(
+      outcome.kind === 'acked' ? 'acked' : outcome.kind === 'later' ? 'inflight' : state,
+    );
+  },
+);
 
 test('a queue that cannot be written to is looked at again; nothing goes out before it is written that it does', () => {
   push.resume();
@@ -96,10 +136,16 @@ test('a queue that cannot be written to is looked at again; nothing goes out bef
   hold(other.outbox);
   push.wake();
   clock.advance(60_000);
-  expect({ sent: answers.length, state: outbox.open()[0]?.state }).toEqual({ sent: 0, state: 'queued' });
+  expect({ sent: answers.length, state: outbox.open()[0]?.state }).toEqual({
+    sent: 0,
+    state: 'queued',
+  });
   release(other.outbox);
   clock.advance(15_000);
-  expect({ sent: answers.length, state: outbox.open()[0]?.state }).toEqual({ sent: 1, state: 'inflight' });
+  expect({ sent: answers.length, state: outbox.open()[0]?.state }).toEqual({
+    sent: 1,
+    state: 'inflight',
+  });
 });
 
 test('a cache that refuses holds up no confirmation', async () => {
@@ -114,7 +160,9 @@ test('a cache that refuses holds up no confirmation', async () => {
 });
 
 test('whoever hears of an outcome and fails neither undoes it nor stops the queue', async () => {
-  onSettled = () => { throw new Error('the window is gone'); };
+  onSettled = () => {
+    throw new Error('the window is gone');
+  };
   push.resume();
   const first = outbox.enqueue(ticket, { kind: 'reply', text: 'one' });
   outbox.enqueue(ticket, { kind: 'reply', text: 'two' });

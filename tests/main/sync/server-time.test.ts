@@ -25,7 +25,12 @@ const agree = (times = 3): void => {
 
 describe('the server time', () => {
   test('is guessed by this machine and trusted by nobody before two answers agree', () => {
-    expect([time.now(), time.trusted(), time.settled(), time.atLeast()]).toEqual([start + 8 * day, null, null, 0]);
+    expect([time.now(), time.trusted(), time.settled(), time.atLeast()]).toEqual([
+      start + 8 * day,
+      null,
+      null,
+      0,
+    ]);
     time.heard(serverIs());
     expect([time.now(), time.trusted(), time.atLeast()]).toEqual([start, null, 0]);
     time.heard(serverIs());
@@ -40,10 +45,20 @@ describe('the server time', () => {
     expect(time.settled()).toBe(serverIs());
   });
 
-  test.each([['2100', Date.UTC(2100, 0, 1)], ['1970', 0], ['an hour ahead', start + hour], ['an hour behind', start - hour], ['eight days ahead', start + 8 * day]])('one answer that says %s changes nothing', (_what, wrong) => {
+  test.each([
+    ['2100', Date.UTC(2100, 0, 1)],
+    ['1970', 0],
+    ['an hour ahead', start + hour],
+    ['an hour behind', start - hour],
+    ['eight days ahead', start + 8 * day],
+  ])('one answer that says %s changes nothing', (_what, wrong) => {
     agree();
     time.heard(wrong + clock.monotonic());
-    expect([time.now(), time.trusted(), time.atLeast()]).toEqual([serverIs(), serverIs(), serverIs()]);
+    expect([time.now(), time.trusted(), time.atLeast()]).toEqual([
+      serverIs(),
+      serverIs(),
+      serverIs(),
+    ]);
     agree(1);
     time.heard(wrong + clock.monotonic());
     time.heard(wrong + clock.monotonic());
@@ -58,8 +73,12 @@ describe('the server time', () => {
     expect(time.trusted()).toBe(start);
   });
 
-  test.each([['before', [true, false, false]], ['after', [false, true, false]]])('is what the API says itself, not what two headers say that come %s it', (_what, order) => {
-    for (const says of order) time.heard(says ? serverIs() : Date.UTC(2100, 0, 1) + clock.monotonic(), says);
+  test.each([
+    ['before', [true, false, false]],
+    ['after', [false, true, false]],
+  ])('is what the API says itself, not what two headers say that come %s it', (_what, order) => {
+    for (const says of order)
+      time.heard(says ? serverIs() : Date.UTC(2100, 0, 1) + clock.monotonic(), says);
     time.heard(Date.UTC(2100, 0, 1) + clock.monotonic());
     expect([time.now(), time.trusted()]).toEqual([start, null]);
     time.heard(serverIs());
@@ -116,7 +135,9 @@ describe('the server time', () => {
 
   test('says when it can be relied on, once', () => {
     let told = 0;
-    const end = time.onTrusted(() => { told += 1; });
+    const end = time.onTrusted(() => {
+      told += 1;
+    });
     agree(5);
     expect(told).toBe(1);
     end();
@@ -124,11 +145,30 @@ describe('the server time', () => {
 });
 
 describe('what is heard', () => {
-  const json = (body: object, headers: Record<string, string> = {}): WireAnswer => ({ status: 200, headers: { 'content-type': 'application/json', date: new Date(start).toUTCString(), ...headers }, body: JSON.stringify(body) });
-  const capabilities = { level: 2, features: [], server_time: new Date(start).toISOString(), min_message_length: { customer: 5, staff: 1 } };
-  async function ask(answer: WireAnswer, route: 'capabilities' | 'staff' | 'faqCategories' = 'staff', token?: string): Promise<ServerTime> {
+  const json = (body: object, headers: Record<string, string> = {}): WireAnswer => ({
+    status: 200,
+    headers: {
+      'content-type': 'application/json',
+      date: new Date(start).toUTCString(),
+      ...headers,
+    },
+    body: JSON.stringify(body),
+  });
+  const capabilities = {
+    level: 2,
+    features: [],
+    server_time: new Date(start).toISOString(),
+    min_message_length: { customer: 5, staff: 1 },
+  };
+  async function ask(
+    answer: WireAnswer,
+    route: 'capabilities' | 'staff' | 'faqCategories' = 'staff',
+    token?: string,
+  ): Promise<ServerTime> {
     const transport: Transport = () => Promise.resolve(answer);
-    await createApiClient('http://support.test', time, transport).request(route as 'staff', token === undefined ? {} : { token }).catch(() => undefined);
+    await createApiClient('http://support.test', time, transport)
+      .request(route as 'staff', token === undefined ? {} : { token })
+      .catch(() => undefined);
     return time;
   }
 
@@ -139,9 +179,25 @@ describe('what is heard', () => {
   });
 
   test.each<[string, WireAnswer, string | undefined]>([
-    ['a page of a Wi-Fi', { status: 200, headers: { 'content-type': 'text/html', date: 'Fri, 01 Jan 2100 00:00:00 GMT' }, body: '<!doctype html>' }, 't'],
-    ['its JSON', json({ login_url: 'http://portal.test/' }, { date: 'Fri, 01 Jan 2100 00:00:00 GMT' }), 't'],
-    ["a gateway's error", { ...json({ detail: 'later' }, { date: 'Fri, 01 Jan 2100 00:00:00 GMT' }), status: 503 }, 't'],
+    [
+      'a page of a Wi-Fi',
+      {
+        status: 200,
+        headers: { 'content-type': 'text/html', date: 'Fri, 01 Jan 2100 00:00:00 GMT' },
+        body: '<!doctype html>',
+      },
+      't',
+    ],
+    [
+      'its JSON',
+      json({ login_url: 'http://portal.test/' }, { date: 'Fri, 01 Jan 2100 00:00:00 GMT' }),
+      't',
+    ],
+    [
+      "a gateway's error",
+      { ...json({ detail: 'later' }, { date: 'Fri, 01 Jan 2100 00:00:00 GMT' }), status: 503 },
+      't',
+    ],
     ['an answer that a cache has kept', json({ staff: [] }, { age: '3600' }), 't'],
     ['an answer to nobody', json({ staff: [] }), undefined],
     ['a date that is none', json({ staff: [] }, { date: 'yesterday' }), 't'],

@@ -17,7 +17,10 @@ import { createFakeClock } from '../../helpers/fake-clock.ts';
 
 const ticket = '0199d7a0-0000-7000-8000-00000000000a';
 const message = '0199d7a0-0000-7000-8000-00000000000b';
-const turn = (): Promise<void> => new Promise((done) => { setImmediate(done); });
+const turn = (): Promise<void> =>
+  new Promise((done) => {
+    setImmediate(done);
+  });
 
 let home: ReturnType<typeof tempDir>;
 let clock: FakeClock;
@@ -33,16 +36,30 @@ beforeEach(() => {
   clock = createFakeClock(0);
   outboxDb = openOutbox(join(home.dir, 'outbox.db')).db;
   cache = openCache(join(home.dir, 'cache.db')).db;
-  outbox = createOutbox({ db: outboxDb, accountId: 'me', clock, random: seeded(1), serverNow: () => clock.now() });
+  outbox = createOutbox({
+    db: outboxDb,
+    accountId: 'me',
+    clock,
+    random: seeded(1),
+    serverNow: () => clock.now(),
+  });
   looks = 0;
   faults = [];
   settler = createSettler({
-    outbox, outboxDb, cache, clock, me: { id: 'me', name: 'Maya' }, witnesses: createWitnesses(cache, outbox, 'me'),
+    outbox,
+    outboxDb,
+    cache,
+    clock,
+    me: { id: 'me', name: 'Maya' },
+    witnesses: createWitnesses(cache, outbox, 'me'),
     readThread() {
       looks += 1;
       return Promise.reject(new ApiError({ kind: 'unreachable' }));
     },
-    onSettled: () => undefined, onFault: (error) => { faults.push(error); },
+    onSettled: () => undefined,
+    onFault: (error) => {
+      faults.push(error);
+    },
   });
 });
 afterEach(async () => {
@@ -84,7 +101,9 @@ test('a database that refuses is not asked without end', async () => {
   lostAnswer();
   await turn();
   const { open } = outbox;
-  outbox.open = () => { throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' }); };
+  outbox.open = () => {
+    throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
+  };
   clock.advance(30_000);
   for (let n = 0; n < 20; n += 1) {
     await turn();

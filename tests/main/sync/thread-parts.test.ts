@@ -19,13 +19,39 @@ const length = 9;
 const at = (n: number): string => `2026-01-01T10:00:0${n}.000000Z`;
 
 const ticket: Ticket = {
-  id: ticketId, subject: 'A long one', category: 'other', priority: 'medium', status: 'open', created_at: at(0), updated_at: at(8), resolved_at: null, last_message_at: at(8),
-  requester: { id: customer, name: 'Dana Okafor', email: 'dana@example.test' }, assignee_id: null, tags: [], snoozed_until: null, version: 3, message_count: length, last_message: { preview: 'message 8', is_staff: false },
+  id: ticketId,
+  subject: 'A long one',
+  category: 'other',
+  priority: 'medium',
+  status: 'open',
+  created_at: at(0),
+  updated_at: at(8),
+  resolved_at: null,
+  last_message_at: at(8),
+  requester: { id: customer, name: 'Dana Okafor', email: 'dana@example.test' },
+  assignee_id: null,
+  tags: [],
+  snoozed_until: null,
+  version: 3,
+  message_count: length,
+  last_message: { preview: 'message 8', is_staff: false },
 };
 /** Staff wrote the one in the middle. */
 const messages = Array.from({ length }, (_, n): Message => {
   const staff = n === 4;
-  return { id: uuid(100 + n), ticket_id: ticketId, user_id: staff ? null : customer, staff_id: staff ? agent : null, message: `message ${n}`, is_internal: false, is_staff: staff, created_at: at(n), author_name: 'Somebody', client_id: null, mentions: [] };
+  return {
+    id: uuid(100 + n),
+    ticket_id: ticketId,
+    user_id: staff ? null : customer,
+    staff_id: staff ? agent : null,
+    message: `message ${n}`,
+    is_internal: false,
+    is_staff: staff,
+    created_at: at(n),
+    author_name: 'Somebody',
+    client_id: null,
+    mentions: [],
+  };
 });
 
 /** A server that answers two messages at a time, from the newest back; `failsAt`: the request that gets no answer. */
@@ -37,7 +63,11 @@ function serverOf(failsAt = Infinity): { auth: Auth; asked: () => number } {
     expect(query?.['order']).toBe('desc');
     const from = Number(query?.['cursor'] ?? 0);
     const part = messages.toReversed().slice(from, from + 2);
-    return Promise.resolve({ ticket, messages: part, ...(from + 2 < length ? { next_cursor: String(from + 2) } : {}) });
+    return Promise.resolve({
+      ticket,
+      messages: part,
+      ...(from + 2 < length ? { next_cursor: String(from + 2) } : {}),
+    });
   };
   return { auth: { request } as unknown as Auth, asked: () => asked };
 }
@@ -46,7 +76,8 @@ function threadsOf(cache: WriteDb, auth: Auth, onChanged: () => void = () => und
   writeMeta(cache, 'cursor', 'somewhere');
   return createWholeThreads({ cache, auth, readThrough: () => 0, onChanged });
 }
-const here = (cache: WriteDb): string[] => threadWindow(cache, ticketId, null, 100).map(({ text }) => text);
+const here = (cache: WriteDb): string[] =>
+  threadWindow(cache, ticketId, null, 100).map(({ text }) => text);
 const all = messages.map(({ message }) => message);
 
 describe('a thread that comes in parts', () => {
@@ -54,11 +85,19 @@ describe('a thread that comes in parts', () => {
     const cache = cacheOf();
     const { auth } = serverOf();
     const seen: [string[], boolean][] = [];
-    const threads = threadsOf(cache, auth, () => { seen.push([here(cache), isPartial(cache, ticketId)]); });
+    const threads = threadsOf(cache, auth, () => {
+      seen.push([here(cache), isPartial(cache, ticketId)]);
+    });
     expect(await threads.fetch(ticketId)).toBe(ticketId);
     expect(seen[0]).toEqual([all.slice(-2), true]);
     expect(await threads.complete([ticketId])).toBe(true);
-    expect(seen.map(([texts, partial]) => [texts.length, partial])).toEqual([[2, true], [4, true], [6, true], [8, true], [9, false]]);
+    expect(seen.map(([texts, partial]) => [texts.length, partial])).toEqual([
+      [2, true],
+      [4, true],
+      [6, true],
+      [8, true],
+      [9, false],
+    ]);
     expect(here(cache)).toEqual(all);
     expect(partialThreads(cache)).toEqual([]);
     await threads.stop();

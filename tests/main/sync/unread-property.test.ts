@@ -10,8 +10,12 @@ const steps = 150;
 const parts = 4;
 
 let home: ReturnType<typeof tempDir>;
-beforeAll(() => { home = tempDir(); });
-afterAll(() => { home.remove(); });
+beforeAll(() => {
+  home = tempDir();
+});
+afterAll(() => {
+  home.remove();
+});
 
 function history(seed: number): { owed: number; wrong: string | null } {
   const dir = join(home.dir, String(seed));
@@ -21,7 +25,11 @@ function history(seed: number): { owed: number; wrong: string | null } {
   try {
     for (let i = 0; i < steps; i += 1) {
       const wrong = world.step();
-      if (wrong.length > 0) return { owed, wrong: `seed ${seed}, step ${i}: ${wrong.join('; ')}\n${world.trace.join('\n')}` };
+      if (wrong.length > 0)
+        return {
+          owed,
+          wrong: `seed ${seed}, step ${i}: ${wrong.join('; ')}\n${world.trace.join('\n')}`,
+        };
       owed = Math.max(owed, ...world.desks.map((desk) => desk.owed()));
     }
     return { owed, wrong: null };
@@ -31,14 +39,17 @@ function history(seed: number): { owed: number; wrong: string | null } {
 }
 
 describe('whatever is written, merged, read on two desks, copied again and in or out of focus', () => {
-  test.each(Array.from({ length: parts }, (_, part) => part))('what was never on a focused screen is unread, what was is read, and a count is that of its rows: part %d', (part) => {
-    let owed = 0;
-    for (let seed = part; seed < histories; seed += parts) {
-      const outcome = history(seed);
-      expect(outcome.wrong).toBeNull();
-      owed += outcome.owed;
-    }
-    // The histories are worth something: messages do wait to be seen.
-    expect(owed).toBeGreaterThan(histories / parts);
-  });
+  test.each(Array.from({ length: parts }, (_, part) => part))(
+    'what was never on a focused screen is unread, what was is read, and a count is that of its rows: part %d',
+    (part) => {
+      let owed = 0;
+      for (let seed = part; seed < histories; seed += parts) {
+        const outcome = history(seed);
+        expect(outcome.wrong).toBeNull();
+        owed += outcome.owed;
+      }
+      // The histories are worth something: messages do wait to be seen.
+      expect(owed).toBeGreaterThan(histories / parts);
+    },
+  );
 });

@@ -13,10 +13,23 @@ test('a ticket that the server did not know is not asked for again, until a new 
   const auth = {
     request: (_: string, { params }: { params: { id: string } }) => {
       asked.push(params.id);
-      return Promise.reject(new ApiError({ kind: 'status', status: 404, detail: 'Ticket not found', retryAfterMs: null, body: undefined }));
+      return Promise.reject(
+        new ApiError({
+          kind: 'status',
+          status: 404,
+          detail: 'Ticket not found',
+          retryAfterMs: null,
+          body: undefined,
+        }),
+      );
     },
   } as unknown as Auth;
-  const threads = createWholeThreads({ cache, auth, readThrough: () => 0, onChanged: () => undefined });
+  const threads = createWholeThreads({
+    cache,
+    auth,
+    readThrough: () => 0,
+    onChanged: () => undefined,
+  });
   expect(await threads.complete(['one', 'other'])).toBe(true);
   expect(await threads.complete(['one', 'other'])).toBe(true);
   expect(asked).toEqual(['one', 'other']);

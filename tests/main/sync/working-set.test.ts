@@ -14,16 +14,27 @@ test('a database that cannot be asked which threads are short is told of, and no
   const held = Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
   const refuses: WriteDb = {
     ...cache,
-    prepare: ((sql: string) => {
+    prepare: (sql: string) => {
       if (sql.includes('threads_partial')) throw held;
       return cache.prepare(sql);
-    }),
+    },
   };
   const faults: unknown[] = [];
   const workingSet = createWorkingSet({
     // Nothing is asked of the server before the threads are known.
-    cache: refuses, auth: {} as Auth, clock: createFakeClock(0), serverNow: () => null, stamp: () => 0, readThrough: () => 0, choice: () => 'all',
-    inUse: () => new Set(), onChanged: () => undefined, onWanted: () => undefined, onFault: (error) => { faults.push(error); },
+    cache: refuses,
+    auth: {} as Auth,
+    clock: createFakeClock(0),
+    serverNow: () => null,
+    stamp: () => 0,
+    readThrough: () => 0,
+    choice: () => 'all',
+    inUse: () => new Set(),
+    onChanged: () => undefined,
+    onWanted: () => undefined,
+    onFault: (error) => {
+      faults.push(error);
+    },
   });
   workingSet.caughtUp();
   await workingSet.stop();

@@ -16,11 +16,17 @@ function random(seed: number): (below: number) => number {
 }
 
 /** Everything that has been asked has run as far as it can. */
-export const settled = (): Promise<void> => new Promise((done) => { setImmediate(done); });
+export const settled = (): Promise<void> =>
+  new Promise((done) => {
+    setImmediate(done);
+  });
 
 const wordsIn = (text: string): string[] => text.match(/w\d{4}w/g) ?? [];
 
-interface Word { account: string; /** Erased by its author, or removed at a sign-out that was agreed to. */ gone: boolean }
+interface Word {
+  account: string;
+  /** Erased by its author, or removed at a sign-out that was agreed to. */ gone: boolean;
+}
 
 /** One history: what people and the network do, chosen by a seed, and what must be true after each step. */
 export class History {
@@ -35,29 +41,39 @@ export class History {
   constructor(seed: number) {
     this.pick = random(seed);
     this.model = new BrowserModel(this.pick(2) === 0);
-    for (const account of accounts) this.ticketOf.set(account, this.model.addTicket(account, `The ticket of ${account}`));
+    for (const account of accounts)
+      this.ticketOf.set(account, this.model.addTicket(account, `The ticket of ${account}`));
     for (const name of ['A', 'B']) this.model.openTab(name, null);
   }
 
-  one<T>(of: readonly T[]): T { return of[this.pick(of.length)]!; }
+  one<T>(of: readonly T[]): T {
+    return of[this.pick(of.length)]!;
+  }
   word(account: string): string {
     const made = `w${String(this.words.size).padStart(4, '0')}w`;
     this.words.set(made, { account, gone: false });
     return made;
   }
-  erase(text: string): void { for (const found of wordsIn(text)) this.words.get(found)!.gone = true; }
-  ticket(tab: Tab): string { return this.ticketOf.get(tab.account!)!; }
+  erase(text: string): void {
+    for (const found of wordsIn(text)) this.words.get(found)!.gone = true;
+  }
+  ticket(tab: Tab): string {
+    return this.ticketOf.get(tab.account!)!;
+  }
 
   /** As a person types: behind what is there, before it, or all anew. */
   edited(tab: Tab, before: string): string {
     const added = this.word(tab.account!);
     switch (this.pick(6)) {
-      case 0: return `${added} ${before}`;
+      case 0:
+        return `${added} ${before}`;
       case 1:
         this.erase(before);
         return added;
-      case 2: return `${before}\n\n    ${added}`;
-      default: return before === '' ? added : `${before} ${added}`;
+      case 2:
+        return `${before}\n\n    ${added}`;
+      default:
+        return before === '' ? added : `${before} ${added}`;
     }
   }
 
@@ -65,31 +81,48 @@ export class History {
     const { model } = this;
     const tab = this.one(model.tabs);
     const { account } = tab;
-    if (account === null) { await this.enter(tab); return; }
+    if (account === null) {
+      await this.enter(tab);
+      return;
+    }
     const kind = this.pick(24);
     this.opened(tab);
     const writer = model.conversation(tab, this.ticket(tab)).writer;
     const draft = tab.session.work().newTicket();
     if (kind < 5) this.note(tab, `writes ${JSON.stringify(this.write(tab))}`);
-    else if (kind < 8) { this.note(tab, 'sends'); void model.conversation(tab, this.ticket(tab)).send(); }
-    else if (kind < 14) this.network();
+    else if (kind < 8) {
+      this.note(tab, 'sends');
+      void model.conversation(tab, this.ticket(tab)).send();
+    } else if (kind < 14) this.network();
     else if (kind < 16) this.fillIn(tab);
-    else if (kind < 18) { this.note(tab, 'opens the ticket'); void draft.send(); }
-    else if (kind === 18) { this.note(tab, 'composes'); writer.compose(this.pick(2) === 0); }
-    else if (kind === 19) { this.note(tab, 'reads'); void model.conversation(tab, this.ticket(tab)).loader.load(); }
-    else if (kind === 20) await this.reload(tab);
-    else if (kind === 21) { this.note(tab, 'sign-in ends'); model.endSession(tab); }
-    else if (kind === 22) this.tabs(tab);
+    else if (kind < 18) {
+      this.note(tab, 'opens the ticket');
+      void draft.send();
+    } else if (kind === 18) {
+      this.note(tab, 'composes');
+      writer.compose(this.pick(2) === 0);
+    } else if (kind === 19) {
+      this.note(tab, 'reads');
+      void model.conversation(tab, this.ticket(tab)).loader.load();
+    } else if (kind === 20) await this.reload(tab);
+    else if (kind === 21) {
+      this.note(tab, 'sign-in ends');
+      model.endSession(tab);
+    } else if (kind === 22) this.tabs(tab);
     else await this.signOut(tab);
   }
 
-  note(tab: Tab, what: string): void { this.trace.push(`${tab.name} ${what}`); }
+  note(tab: Tab, what: string): void {
+    this.trace.push(`${tab.name} ${what}`);
+  }
 
   async enter(tab: Tab): Promise<void> {
     const account = this.pick(4) === 0 ? 'omar' : 'dana';
     this.note(tab, `signs in as ${account}`);
     // In one browser of level 2 the latest sign-in is everybody's: a tab of somebody else ends with it.
-    if (this.model.keyed) for (const other of this.model.tabs) if (other.account !== null && other.account !== account) this.model.endSession(other);
+    if (this.model.keyed)
+      for (const other of this.model.tabs)
+        if (other.account !== null && other.account !== account) this.model.endSession(other);
     await tab.session.signIn(account, '');
   }
 
@@ -103,7 +136,8 @@ export class History {
   fillIn(tab: Tab): void {
     const draft = tab.session.work().newTicket();
     const { ticket } = draft.store.getState();
-    if (this.pick(2) === 0) draft.set({ subject: this.edited(tab, ticket.subject).replaceAll(/\s+/g, ' ') });
+    if (this.pick(2) === 0)
+      draft.set({ subject: this.edited(tab, ticket.subject).replaceAll(/\s+/g, ' ') });
     else draft.set({ message: this.edited(tab, ticket.message) });
     this.note(tab, `fills in ${JSON.stringify(draft.store.getState().ticket)}`);
   }
@@ -128,8 +162,10 @@ export class History {
     // A place that was empty may show what was left there by a page that is gone.
     const [message, ...ticket] = this.opened(next);
     const isMessageThere = before[0] === '' || message === before[0];
-    const isTicketThere = before.slice(1).join('') === '' || ticket.join('\n') === before.slice(1).join('\n');
-    if (!isMessageThere || !isTicketThere) this.faults.push(`${next.name} had ${JSON.stringify(before)}`);
+    const isTicketThere =
+      before.slice(1).join('') === '' || ticket.join('\n') === before.slice(1).join('\n');
+    if (!isMessageThere || !isTicketThere)
+      this.faults.push(`${next.name} had ${JSON.stringify(before)}`);
   }
 
   tabs(tab: Tab): void {
@@ -147,7 +183,8 @@ export class History {
   async signOut(tab: Tab): Promise<void> {
     const { account } = tab;
     this.note(tab, 'signs out');
-    for (const [key, value] of this.model.stored) if (key.startsWith(`unsent ${account} `)) this.erase(value);
+    for (const [key, value] of this.model.stored)
+      if (key.startsWith(`unsent ${account} `)) this.erase(value);
     await tab.session.signOut();
   }
 
@@ -160,21 +197,50 @@ export class History {
 
   fields(tab: Tab): string[] {
     const { ticket } = tab.session.work().newTicket().store.getState();
-    return [this.model.conversation(tab, this.ticket(tab)).writer.store.getState().text, ticket.subject, ticket.message];
+    return [
+      this.model.conversation(tab, this.ticket(tab)).writer.store.getState().text,
+      ticket.subject,
+      ticket.message,
+    ];
   }
 
-  shown(): string { return this.model.tabs.filter(({ account }) => account !== null).flatMap((tab) => this.fields(tab)).join(' '); }
-  served(): string[] { return this.model.tickets.flatMap(({ subject, messages }) => [subject, ...messages.map(({ message }) => message)]).flatMap(wordsIn); }
-  told(): string { return `\n${this.model.keyed ? 'level 2' : 'level 1'}\n${this.trace.join('\n')}\n${JSON.stringify([...this.model.stored], null, 1)}\n`; }
+  shown(): string {
+    return this.model.tabs
+      .filter(({ account }) => account !== null)
+      .flatMap((tab) => this.fields(tab))
+      .join(' ');
+  }
+  served(): string[] {
+    return this.model.tickets
+      .flatMap(({ subject, messages }) => [subject, ...messages.map(({ message }) => message)])
+      .flatMap(wordsIn);
+  }
+  told(): string {
+    return `\n${this.model.keyed ? 'level 2' : 'level 1'}\n${this.trace.join('\n')}\n${JSON.stringify([...this.model.stored], null, 1)}\n`;
+  }
 
-  add(fault: string, words: string[]): void { if (words.length > 0) this.faults.push(`${fault}: ${words.join(' ')}`); }
+  add(fault: string, words: string[]): void {
+    if (words.length > 0) this.faults.push(`${fault}: ${words.join(' ')}`);
+  }
 
   check(): void {
     const served = this.served();
     const twice = served.filter((word, n) => served.indexOf(word) !== n);
-    const there = new Set([...served, ...wordsIn(this.shown()), ...wordsIn([...this.model.stored.values()].join(' '))]);
-    const lost = [...this.words].filter(([word, { gone }]) => !gone && !there.has(word)).map(([word]) => word);
-    const foreign = this.model.tabs.flatMap((tab) => (tab.account === null ? [] : wordsIn(this.fields(tab).join(' ')).filter((word) => this.words.get(word)!.account !== tab.account)));
+    const there = new Set([
+      ...served,
+      ...wordsIn(this.shown()),
+      ...wordsIn([...this.model.stored.values()].join(' ')),
+    ]);
+    const lost = [...this.words]
+      .filter(([word, { gone }]) => !gone && !there.has(word))
+      .map(([word]) => word);
+    const foreign = this.model.tabs.flatMap((tab) =>
+      tab.account === null
+        ? []
+        : wordsIn(this.fields(tab).join(' ')).filter(
+            (word) => this.words.get(word)!.account !== tab.account,
+          ),
+    );
     this.add('twice', twice);
     this.add('lost', lost);
     this.add('shown to somebody else', foreign);
@@ -196,7 +262,8 @@ export class History {
     this.trace.push('all is well again');
     for (const account of accounts) {
       for (let round = 0; round < 12; round += 1) {
-        const isDone = round > this.model.tabs.length && this.model.tabs[0]!.kept.unsent(account).length === 0;
+        const isDone =
+          round > this.model.tabs.length && this.model.tabs[0]!.kept.unsent(account).length === 0;
         if (isDone) break;
         // One after the other; a tab that is opened again comes last.
         const tab = this.model.tabs[0]!;
@@ -210,7 +277,9 @@ export class History {
       }
     }
     const served = new Set(this.served());
-    const unsent = [...this.words].filter(([word, { gone }]) => !gone && !served.has(word)).map(([word]) => word);
+    const unsent = [...this.words]
+      .filter(([word, { gone }]) => !gone && !served.has(word))
+      .map(([word]) => word);
     this.add('cannot be sent', unsent);
     this.check();
   }
@@ -221,7 +290,11 @@ export class History {
       const conversation = this.model.conversation(tab, id);
       this.model.deliverEvents();
       conversation.writer.compose(false);
-      for (let tries = 0; tries < 4 && conversation.writer.store.getState().text !== ''; tries += 1) {
+      for (
+        let tries = 0;
+        tries < 4 && conversation.writer.store.getState().text !== '';
+        tries += 1
+      ) {
         void conversation.send();
         await this.calm();
       }

@@ -20,6 +20,9 @@ async function live(seed: number): Promise<History> {
 test(`in ${histories} histories, what was typed is in a field, kept or on the server, and nothing is there twice`, async () => {
   for (let seed = 1; seed <= histories; seed += 1) {
     const history = await live(seed);
-    expect(history.faults, `seed ${seed}${history.faults.length > 0 ? history.told() : ''}`).toEqual([]);
+    expect(
+      history.faults,
+      `seed ${seed}${history.faults.length > 0 ? history.told() : ''}`,
+    ).toEqual([]);
   }
 });

@@ -3,10 +3,19 @@ import type { OwnMessage, WritingApi } from '../../../src/portal/api/client.ts';
 import { createWriter } from '../../../src/portal/stores/writer.ts';
 
 const sent: string[] = [];
-const api = { takesKeys: () => true, write: (_: string, text: string) => { sent.push(text); return Promise.resolve(); } } as unknown as WritingApi;
+const api = {
+  takesKeys: () => true,
+  write: (_: string, text: string) => {
+    sent.push(text);
+    return Promise.resolve();
+  },
+} as unknown as WritingApi;
 
 test.each([
-  ['blanks', '   \n  '], ['characters without a width', '\u200B\u200B\u200B\u200B\u200B\u200B'], ['an empty pattern of Braille', '\u2800'.repeat(12)], ['one letter between them', '\u200Ba\u200B'],
+  ['blanks', '   \n  '],
+  ['characters without a width', '\u200B\u200B\u200B\u200B\u200B\u200B'],
+  ['an empty pattern of Braille', '\u2800'.repeat(12)],
+  ['one letter between them', '\u200Ba\u200B'],
 ])('a message of %s is too short, and is told so before it is sent', async (_, text) => {
   const writer = createWriter(api, 'ticket', () => ({ initial: null, save: () => true }));
   writer.type(text);
@@ -15,8 +24,16 @@ test.each([
 });
 
 describe('of a server without keys', () => {
-  const row = (id: string, message: string, isStaff = false): OwnMessage =>
-    ({ id, ticket_id: 'ticket', user_id: null, staff_id: null, message, is_internal: false, is_staff: isStaff, created_at: '2026-01-01T00:00:00Z' });
+  const row = (id: string, message: string, isStaff = false): OwnMessage => ({
+    id,
+    ticket_id: 'ticket',
+    user_id: null,
+    staff_id: null,
+    message,
+    is_internal: false,
+    is_staff: isStaff,
+    created_at: '2026-01-01T00:00:00Z',
+  });
 
   /** The server writes what it is sent as often as `times` says. */
   function writerOn(rows: OwnMessage[], times: number) {
@@ -24,7 +41,11 @@ describe('of a server without keys', () => {
       for (let n = 0; n < times; n += 1) rows.push(row(`m${rows.length}`, message));
       return Promise.resolve();
     };
-    const withoutKeys = { takesKeys: () => false, messages: () => Promise.resolve({ rows: [...rows], more: false }), write } as unknown as WritingApi;
+    const withoutKeys = {
+      takesKeys: () => false,
+      messages: () => Promise.resolve({ rows: [...rows], more: false }),
+      write,
+    } as unknown as WritingApi;
     return createWriter(withoutKeys, 'ticket', () => ({ initial: null, save: () => true }));
   }
 

@@ -20,11 +20,21 @@ export function createAuthModel(state: () => State, newId: () => string): ModelA
   function pair(sessionId: string, refreshToken: string, now: number): TokenPair {
     // Seconds, as a JWT's `exp` is.
     const expires = Math.floor(now / second) + accessSeconds;
-    return { access_token: `access.${sessionId}.${expires}`, refresh_token: refreshToken, token_type: 'bearer', expires_in: accessSeconds };
+    return {
+      access_token: `access.${sessionId}.${expires}`,
+      refresh_token: refreshToken,
+      token_type: 'bearer',
+      expires_in: accessSeconds,
+    };
   }
 
   function issue(sessionId: string, token: string, now: number): void {
-    state().refreshTokens.set(token, { sessionId, expiresAt: now + refreshDays * day * 1000, usedAt: null, successor: `refresh-${newId()}` });
+    state().refreshTokens.set(token, {
+      sessionId,
+      expiresAt: now + refreshDays * day * 1000,
+      usedAt: null,
+      successor: `refresh-${newId()}`,
+    });
   }
 
   return {
@@ -42,7 +52,8 @@ export function createAuthModel(state: () => State, newId: () => string): ModelA
       const found = state().refreshTokens.get(token);
       const session = found ? state().sessions.get(found.sessionId) : undefined;
       const user = session ? state().users.get(session.userId) : undefined;
-      if (!found || !session || session.revoked || found.expiresAt <= now || !user?.active) throw refusals.notAuthenticated();
+      if (!found || !session || session.revoked || found.expiresAt <= now || !user?.active)
+        throw refusals.notAuthenticated();
       if (found.usedAt !== null && found.usedAt <= now - graceSeconds * second) {
         session.revoked = true;
         throw refusals.notAuthenticated();
@@ -54,10 +65,17 @@ export function createAuthModel(state: () => State, newId: () => string): ModelA
       return pair(session.id, found.successor, now);
     },
     authenticate(authorization, now) {
-      const [, sessionId, expires] = /^Bearer access\.([^.]+)\.(\d+)$/i.exec(authorization ?? '') ?? [];
+      const [, sessionId, expires] =
+        /^Bearer access\.([^.]+)\.(\d+)$/i.exec(authorization ?? '') ?? [];
       const session = sessionId === undefined ? undefined : state().sessions.get(sessionId);
       const user = session ? state().users.get(session.userId) : undefined;
-      if (!session || session.revoked || !user?.active || Number(expires) <= Math.floor(now / second)) throw refusals.notAuthenticated();
+      if (
+        !session ||
+        session.revoked ||
+        !user?.active ||
+        Number(expires) <= Math.floor(now / second)
+      )
+        throw refusals.notAuthenticated();
       return { id: user.id, role: user.role, sessionId: session.id };
     },
   };

@@ -2,27 +2,90 @@ import { pageBytes } from '../../../src/server/feed/page-size.ts';
 import type { Role } from '../../../src/contract/entities.ts';
 
 /** The tables of the API, in memory. Times in microseconds since the epoch. `xid` is the writing transaction. */
-export interface UserRow { id: string; email: string; name: string; role: Role; active: boolean; password: string; createdAt: number; lastLogin: number | null; xid: number }
+export interface UserRow {
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  active: boolean;
+  password: string;
+  createdAt: number;
+  lastLogin: number | null;
+  xid: number;
+}
 export interface TicketRow {
-  id: string; userId: string; subject: string; category: string; priority: string; status: string; createdAt: number; updatedAt: number;
-  resolvedAt: number | null; lastMessageAt: number | null; assigneeId: string | null; tags: string[]; snoozedUntil: number | null; version: number;
-  publicMessages: number; lastPreview: string | null; lastIsStaff: boolean; xid: number;
+  id: string;
+  userId: string;
+  subject: string;
+  category: string;
+  priority: string;
+  status: string;
+  createdAt: number;
+  updatedAt: number;
+  resolvedAt: number | null;
+  lastMessageAt: number | null;
+  assigneeId: string | null;
+  tags: string[];
+  snoozedUntil: number | null;
+  version: number;
+  publicMessages: number;
+  lastPreview: string | null;
+  lastIsStaff: boolean;
+  xid: number;
 }
 export interface MessageRow {
-  id: string; ticketId: string; userId: string | null; staffId: string | null; text: string; internal: boolean; createdAt: number;
-  clientId: string | null; mentions: string[]; xid: number;
+  id: string;
+  ticketId: string;
+  userId: string | null;
+  staffId: string | null;
+  text: string;
+  internal: boolean;
+  createdAt: number;
+  clientId: string | null;
+  mentions: string[];
+  xid: number;
 }
-export interface Tombstone { kind: 'ticket' | 'message' | 'staff'; id: string; ownerId: string | null; internal: boolean; xid: number }
-interface SessionRow { id: string; userId: string; revoked: boolean }
-interface RefreshRow { sessionId: string; expiresAt: number; usedAt: number | null; successor: string }
-interface StoredKey { ticketId: string | null; fingerprint: string; status: number; body: Record<string, unknown> }
+export interface Tombstone {
+  kind: 'ticket' | 'message' | 'staff';
+  id: string;
+  ownerId: string | null;
+  internal: boolean;
+  xid: number;
+}
+interface SessionRow {
+  id: string;
+  userId: string;
+  revoked: boolean;
+}
+interface RefreshRow {
+  sessionId: string;
+  expiresAt: number;
+  usedAt: number | null;
+  successor: string;
+}
+interface StoredKey {
+  ticketId: string | null;
+  fingerprint: string;
+  status: number;
+  body: Record<string, unknown>;
+}
 
 /** The order of kinds within one transaction, as in the server's feed. */
 export const feedKinds = ['staff', 'ticket', 'message', 'removed'] as const;
-export interface Change { xid: number; kind: number; id: string }
+export interface Change {
+  xid: number;
+  kind: number;
+  id: string;
+}
 
 /** One write that took effect, whoever made it. Not a table: it is what the checks read. */
-export interface Effect { key: string | null; actorId: string; route: string; ticketId: string; text: string | null }
+export interface Effect {
+  key: string | null;
+  actorId: string;
+  route: string;
+  ticketId: string;
+  text: string | null;
+}
 
 export interface State {
   users: Map<string, UserRow>;
@@ -56,8 +119,22 @@ export function epochOf({ cluster, database }: State): string {
 
 export function emptyState(): State {
   return {
-    users: new Map(), tickets: new Map(), messages: new Map(), threads: new Map(), tombstones: new Map(), sessions: new Map(), refreshTokens: new Map(),
-    keys: new Map(), feed: [], effects: [], nextXid: 100, running: new Set(), pageBytes, serverId: 'support', cluster: 1, database: 1,
+    users: new Map(),
+    tickets: new Map(),
+    messages: new Map(),
+    threads: new Map(),
+    tombstones: new Map(),
+    sessions: new Map(),
+    refreshTokens: new Map(),
+    keys: new Map(),
+    feed: [],
+    effects: [],
+    nextXid: 100,
+    running: new Set(),
+    pageBytes,
+    serverId: 'support',
+    cluster: 1,
+    database: 1,
   };
 }
 
@@ -85,14 +162,21 @@ export function enterFeed(state: State, change: Change): void {
 /** Whether an entry of the feed is still the newest version of its row. */
 export function isCurrent(state: State, { xid, kind, id }: Change): boolean {
   switch (feedKinds[kind]) {
-    case 'staff': return state.users.get(id)?.xid === xid;
-    case 'ticket': return state.tickets.get(id)?.xid === xid;
-    case 'message': return state.messages.get(id)?.xid === xid;
-    case 'removed': return tombstonesOf(state, id).some((stone) => stone.xid === xid);
-    default: return false;
+    case 'staff':
+      return state.users.get(id)?.xid === xid;
+    case 'ticket':
+      return state.tickets.get(id)?.xid === xid;
+    case 'message':
+      return state.messages.get(id)?.xid === xid;
+    case 'removed':
+      return tombstonesOf(state, id).some((stone) => stone.xid === xid);
+    default:
+      return false;
   }
 }
 
 export function tombstonesOf(state: State, id: string): Tombstone[] {
-  return (['ticket', 'message', 'staff'] as const).map((kind) => state.tombstones.get(`${kind} ${id}`)).filter((stone) => stone !== undefined);
+  return (['ticket', 'message', 'staff'] as const)
+    .map((kind) => state.tombstones.get(`${kind} ${id}`))
+    .filter((stone) => stone !== undefined);
 }

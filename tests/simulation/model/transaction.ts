@@ -2,7 +2,11 @@ import type { MessageRow, State, TicketRow, Tombstone, UserRow } from './state.t
 import { enterFeed, feedKinds } from './state.ts';
 
 /** What a commit says of itself to the event hub. */
-export interface Notice { xid: number; ownerId: string | null; internal: boolean }
+export interface Notice {
+  xid: number;
+  ownerId: string | null;
+  internal: boolean;
+}
 
 /** A writing transaction. Rows count as written by it; the feed knows of them once it ends. */
 export interface Tx {
@@ -22,16 +26,26 @@ export interface Tx {
 export function createTx(state: State, xid: number, clock: () => number): Tx {
   const notices: Notice[] = [];
   const note = (ownerId: string | null, internal: boolean): void => {
-    if (!notices.some((n) => n.ownerId === ownerId && n.internal === internal)) notices.push({ xid, ownerId, internal });
+    if (!notices.some((n) => n.ownerId === ownerId && n.internal === internal))
+      notices.push({ xid, ownerId, internal });
   };
-  const enter = (kind: (typeof feedKinds)[number], id: string): void => { enterFeed(state, { xid, kind: feedKinds.indexOf(kind), id }); };
-  const bury = (kind: Tombstone['kind'], id: string, ownerId: string | null, internal: boolean): void => {
+  const enter = (kind: (typeof feedKinds)[number], id: string): void => {
+    enterFeed(state, { xid, kind: feedKinds.indexOf(kind), id });
+  };
+  const bury = (
+    kind: Tombstone['kind'],
+    id: string,
+    ownerId: string | null,
+    internal: boolean,
+  ): void => {
     state.tombstones.set(`${kind} ${id}`, { kind, id, ownerId, internal, xid });
     enter('removed', id);
   };
   const ownerOf = (ticketId: string): string | null => state.tickets.get(ticketId)?.userId ?? null;
   return {
-    xid, clock, notices,
+    xid,
+    clock,
+    notices,
     insertTicket(plain) {
       const row = { ...plain, version: 1, xid };
       state.tickets.set(row.id, row);
@@ -70,7 +84,8 @@ export function createTx(state: State, xid: number, clock: () => number): Tx {
       const thread = state.threads.get(row.id) ?? [];
       state.tickets.delete(row.id);
       state.threads.delete(row.id);
-      for (const [key, stored] of state.keys) if (stored.ticketId === row.id) state.keys.delete(key);
+      for (const [key, stored] of state.keys)
+        if (stored.ticketId === row.id) state.keys.delete(key);
       bury('ticket', row.id, row.userId, false);
       note(row.userId, false);
       for (const id of thread) {

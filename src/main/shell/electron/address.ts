@@ -7,7 +7,12 @@ export const entryPage = `${appScheme}://${appHost}/index.html`;
 export function isOwnAddress(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);
-  return url.protocol === `${appScheme}:` && url.host === appHost && url.username === '' && url.password === '';
+  return (
+    url.protocol === `${appScheme}:` &&
+    url.host === appHost &&
+    url.username === '' &&
+    url.password === ''
+  );
 }
 
 /** The one page there is; a fragment or query does not make it another. */

@@ -6,7 +6,10 @@ import { securityHeaders } from '../content-security.ts';
 import { appScheme, isOwnAddress } from './address.ts';
 
 /** Registered before the app is ready. `standard` gives it an origin, `secure` a secure context, `codeCache` lets V8 keep what it has compiled; nothing may bypass the policy. */
-export const appSchemePrivileges: CustomScheme = { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } };
+export const appSchemePrivileges: CustomScheme = {
+  scheme: appScheme,
+  privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+};
 
 /** What a build of the window contains. Any other kind of file is not served. */
 const contentTypes: Record<string, string> = {
@@ -27,8 +30,12 @@ export function serveApp(protocol: Protocol, rendererDir: string): void {
 }
 
 /** One file of the window with its security headers; GET and HEAD only. */
-export async function answer(rendererDir: string, request: { url: string; method: string }): Promise<Response> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'Method not allowed', { allow: 'GET, HEAD' });
+export async function answer(
+  rendererDir: string,
+  request: { url: string; method: string },
+): Promise<Response> {
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return plain(405, 'Method not allowed', { allow: 'GET, HEAD' });
   const path = findFile(rendererDir, request.url);
   const type = path === null ? undefined : contentTypes[extname(path).toLowerCase()];
   if (path === null || type === undefined) return plain(404, 'Not found');
@@ -37,7 +44,13 @@ export async function answer(rendererDir: string, request: { url: string; method
     return new Response(request.method === 'HEAD' ? null : new Uint8Array(body), {
       status: 200,
       // Without them Chromium keeps nothing of the file, nor what V8 made of it.
-      headers: { ...headers(), 'cache-control': cacheControl(path), 'last-modified': mtime.toUTCString(), 'content-type': type, 'content-length': String(body.length) },
+      headers: {
+        ...headers(),
+        'cache-control': cacheControl(path),
+        'last-modified': mtime.toUTCString(),
+        'content-type': type,
+        'content-length': String(body.length),
+      },
     });
   } catch (error) {
     if (!isAbsent(error)) console.error('A file of the window cannot be read', error);
@@ -50,7 +63,8 @@ export function findFile(rendererDir: string, address: string): string | null {
   // Before any parser tidies it up: an address of ours never climbs, and never spells a slash or a dot in hex.
   if (!isOwnAddress(address) || /\\|%2e|%2f|%5c|%00/i.test(address)) return null;
   const path = decode(new URL(address).pathname);
-  if (path === null || /[\0\\:]/.test(path) || path.split('/').some((part) => part.startsWith('.'))) return null;
+  if (path === null || /[\0\\:]/.test(path) || path.split('/').some((part) => part.startsWith('.')))
+    return null;
   if (path !== '/' && path.endsWith('/')) return null;
   const root = resolve(rendererDir);
   const file = resolve(root, `.${path === '/' ? '/index.html' : path}`);
@@ -67,7 +81,12 @@ function decode(path: string): string | null {
 }
 
 function isAbsent(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && ['ENOENT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG'].includes(error.code);
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    ['ENOENT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG'].includes(error.code)
+  );
 }
 
 function headers(): Record<string, string> {
@@ -75,5 +94,8 @@ function headers(): Record<string, string> {
 }
 
 function plain(status: number, text: string, extra: Record<string, string> = {}): Response {
-  return new Response(text, { status, headers: { ...headers(), ...extra, 'content-type': 'text/plain; charset=utf-8' } });
+  return new Response(text, {
+    status,
+    headers: { ...headers(), ...extra, 'content-type': 'text/plain; charset=utf-8' },
+  });
 }

@@ -12,7 +12,9 @@ export interface AppWindow {
 }
 
 /** Keeps the app to one window, made by `open` as often as it is needed. */
-export function createAppWindow(open: () => { window: BrowserWindow; loaded: Promise<void> }): AppWindow {
+export function createAppWindow(
+  open: () => { window: BrowserWindow; loaded: Promise<void> },
+): AppWindow {
   let opened: { window: BrowserWindow; loaded: Promise<void> } | null = null;
 
   function current(): BrowserWindow | null {
@@ -31,7 +33,9 @@ export function createAppWindow(open: () => { window: BrowserWindow; loaded: Pro
       }
       const fresh = open();
       opened = fresh;
-      fresh.window.once('closed', () => { if (opened === fresh) opened = null; });
+      fresh.window.once('closed', () => {
+        if (opened === fresh) opened = null;
+      });
       return fresh.loaded;
     },
     send(name, payload) {

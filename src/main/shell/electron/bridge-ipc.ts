@@ -8,9 +8,14 @@ import type { AppWindow } from './app-window.ts';
 import type { Notifications } from './notifications.ts';
 
 /** Connects the desk with the window: calls in, events out. Banners go to the system instead of the window. */
-export function connectBridge(desk: DeskPort, parts: { ipcMain: IpcMain; appWindow: AppWindow; notifications: Notifications }): void {
+export function connectBridge(
+  desk: DeskPort,
+  parts: { ipcMain: IpcMain; appWindow: AppWindow; notifications: Notifications },
+): void {
   const { ipcMain, appWindow, notifications } = parts;
-  ipcMain.handle(callChannel, (event, name: unknown, input: unknown) => desk.call(whoCalls(event, appWindow), name, input));
+  ipcMain.handle(callChannel, (event, name: unknown, input: unknown) =>
+    desk.call(whoCalls(event, appWindow), name, input),
+  );
   desk.listen((name, payload) => {
     // Parsed, since comparing the name does not tell the compiler which payload goes with it.
     if (name === 'notification.show') notifications.show(NotificationPayload.parse(payload));
@@ -23,7 +28,13 @@ function whoCalls(event: IpcMainInvokeEvent, appWindow: AppWindow): Sender {
   try {
     const contents = appWindow.current()?.webContents;
     const frame = event.senderFrame;
-    if (!contents || !frame || event.sender !== contents || frame.frameTreeNodeId !== contents.mainFrame.frameTreeNodeId) return 'stranger';
+    if (
+      !contents ||
+      !frame ||
+      event.sender !== contents ||
+      frame.frameTreeNodeId !== contents.mainFrame.frameTreeNodeId
+    )
+      return 'stranger';
     return isOwnAddress(frame.url) ? 'own window' : 'stranger';
   } catch (error) {
     // Electron throws when a frame is asked for its address after it has gone.

@@ -25,17 +25,25 @@ function hasHiddenCharacters(link: string): boolean {
 }
 
 function isPlainMail(url: URL): boolean {
-  const fieldsAreHarmless = [...url.searchParams.keys()].every((name) => ['subject', 'body', 'cc', 'bcc'].includes(name.toLowerCase()));
+  const fieldsAreHarmless = [...url.searchParams.keys()].every((name) =>
+    ['subject', 'body', 'cc', 'bcc'].includes(name.toLowerCase()),
+  );
   return fieldsAreHarmless && /^[^/]+@[^/]+$/.test(url.pathname);
 }
 
 /** Denies every permission, asked or checked, and every device: the window needs none. */
 export function guardSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => { answer(false); });
+  session.setPermissionRequestHandler((_contents, _permission, answer) => {
+    answer(false);
+  });
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
-  session.setDisplayMediaRequestHandler((_request, answer) => { answer({}); });
-  session.on('will-download', (event) => { event.preventDefault(); });
+  session.setDisplayMediaRequestHandler((_request, answer) => {
+    answer({});
+  });
+  session.on('will-download', (event) => {
+    event.preventDefault();
+  });
 }
 
 function stay(event: { preventDefault(): void; url: string }): void {
@@ -46,8 +54,12 @@ function stay(event: { preventDefault(): void; url: string }): void {
 export function guardContents(contents: WebContents): void {
   contents.on('will-navigate', stay);
   contents.on('will-frame-navigate', stay);
-  contents.on('will-redirect', (event) => { event.preventDefault(); });
-  contents.on('will-attach-webview', (event) => { event.preventDefault(); });
+  contents.on('will-redirect', (event) => {
+    event.preventDefault();
+  });
+  contents.on('will-attach-webview', (event) => {
+    event.preventDefault();
+  });
   contents.setWindowOpenHandler(({ url }) => {
     openOutside(url);
     return { action: 'deny' };
@@ -57,5 +69,7 @@ export function guardContents(contents: WebContents): void {
 function openOutside(link: string): void {
   const address = outsideAddress(link);
   if (address === null) return;
-  shell.openExternal(address).catch((error: unknown) => { console.error('The system could not open a link', error); });
+  shell.openExternal(address).catch((error: unknown) => {
+    console.error('The system could not open a link', error);
+  });
 }

@@ -38,13 +38,19 @@ export function createNotifications(
       close(payload.tag);
       const [oldest] = shown.keys();
       if (shown.size >= most && oldest !== undefined) close(oldest);
-      const banner = new Notification({ title: payload.title, silent: !payload.channels.includes('sound'), body: platform === 'linux' ? escapeMarkup(payload.body) : payload.body });
+      const banner = new Notification({
+        title: payload.title,
+        silent: !payload.channels.includes('sound'),
+        body: platform === 'linux' ? escapeMarkup(payload.body) : payload.body,
+      });
       shown.set(payload.tag, banner);
       banner.on('click', () => {
         forget(payload.tag, banner);
         on.onOpen(payload.ticket_id);
       });
-      banner.on('close', () => { forget(payload.tag, banner); });
+      banner.on('close', () => {
+        forget(payload.tag, banner);
+      });
       banner.on('failed', () => {
         forget(payload.tag, banner);
         on.onUnshown(payload);

@@ -24,12 +24,16 @@ export function readOptions(argv: string[], cwd: string): ElectronOptions {
       data: { type: 'string' },
     },
   });
-  return { server: readServerAddress(shown(values['api']), values['allow-http'] === true), dataDir: readFolder(values['data'], cwd) };
+  return {
+    server: readServerAddress(shown(values['api']), values['allow-http'] === true),
+    dataDir: readFolder(values['data'], cwd),
+  };
 }
 
 function readFolder(text: unknown, cwd: string): string | null {
   if (text === undefined) return null;
-  if (typeof text !== 'string' || text === '' || text.startsWith('--')) throw new Error(`--data takes a folder, not "${shown(text)}".`);
+  if (typeof text !== 'string' || text === '' || text.startsWith('--'))
+    throw new Error(`--data takes a folder, not "${shown(text)}".`);
   return isAbsolute(text) ? text : resolve(cwd, text);
 }
 

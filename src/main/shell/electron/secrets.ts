@@ -14,7 +14,11 @@ type SecretsFile = z.infer<typeof SecretsFile>;
  * Secrets in a file that only the system's own key can open. Where there is no such key (on Linux also where the key would
  * be a constant in the program) they stay in memory, and the window says so (R10). Call after the app is ready.
  */
-export async function openSafeSecrets(safeStorage: SafeStorage, dataDir: string, platform: NodeJS.Platform = process.platform): Promise<SecretStore> {
+export async function openSafeSecrets(
+  safeStorage: SafeStorage,
+  dataDir: string,
+  platform: NodeJS.Platform = process.platform,
+): Promise<SecretStore> {
   if (!(await hasSystemKey(safeStorage, platform))) return createMemorySecrets();
   const path = join(dataDir, 'secrets.json');
   // One at a time: two writers that read the same file would drop each other's change.
@@ -27,34 +31,45 @@ export async function openSafeSecrets(safeStorage: SafeStorage, dataDir: string,
 
   async function put(account: string, secret: string): Promise<void> {
     const encrypted = await safeStorage.encryptStringAsync(secret);
-    await writeSecrets(path, { ...(await readSecrets(path)), [account]: encrypted.toString('base64') });
+    await writeSecrets(path, {
+      ...(await readSecrets(path)),
+      [account]: encrypted.toString('base64'),
+    });
   }
 
   return {
     kind: 'os',
-    get: (account) => inTurn(async () => {
-      const encrypted = (await readSecrets(path))[account];
-      if (encrypted === undefined) return null;
-      try {
-        const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(Buffer.from(encrypted, 'base64'));
-        if (shouldReEncrypt) await put(account, result);
-        return result;
-      } catch (error) {
-        // A key that was reset opens nothing any more. That costs a sign-in, nothing else.
-        console.error('A kept sign-in cannot be read any more', error);
-        return null;
-      }
-    }),
+    get: (account) =>
+      inTurn(async () => {
+        const encrypted = (await readSecrets(path))[account];
+        if (encrypted === undefined) return null;
+        try {
+          const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(
+            Buffer.from(encrypted, 'base64'),
+          );
+          if (shouldReEncrypt) await put(account, result);
+          return result;
+        } catch (error) {
+          // A key that was reset opens nothing any more. That costs a sign-in, nothing else.
+          console.error('A kept sign-in cannot be read any more', error);
+          return null;
+        }
+      }),
     set: (account, secret) => inTurn(() => put(account, secret)),
-    remove: (account) => inTurn(async () => {
-      const { [account]: removed, ...rest } = await readSecrets(path);
-      if (removed !== undefined) await writeSecrets(path, rest);
-    }),
+    remove: (account) =>
+      inTurn(async () => {
+        const { [account]: removed, ...rest } = await readSecrets(path);
+        if (removed !== undefined) await writeSecrets(path, rest);
+      }),
   };
 }
 
 async function hasSystemKey(safeStorage: SafeStorage, platform: NodeJS.Platform): Promise<boolean> {
-  if (platform === 'linux' && ['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend())) return false;
+  if (
+    platform === 'linux' &&
+    ['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend())
+  )
+    return false;
   try {
     return await safeStorage.isAsyncEncryptionAvailable();
   } catch (error) {

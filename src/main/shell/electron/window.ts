@@ -36,7 +36,9 @@ export function windowOptions(preload: string): BrowserWindowConstructorOptions 
 /** Opens a window on the app's one page; it shows itself once it has something to show. */
 export function createWindow(preload: string): { window: BrowserWindow; loaded: Promise<void> } {
   const window = new BrowserWindow(windowOptions(preload));
-  window.once('ready-to-show', () => { window.show(); });
+  window.once('ready-to-show', () => {
+    window.show();
+  });
   const loaded = window.loadURL(entryPage).catch((error: unknown) => {
     // Closed before it had loaded: what the user asked for, not a failure.
     if (!window.isDestroyed()) throw error;

@@ -6,17 +6,37 @@ import type { Readable, Writable } from 'node:stream';
 import type { DevtoolsPipe } from './devtools-pipe.ts';
 import { createDevtoolsPipe } from './devtools-pipe.ts';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'brave-browser'];
+const names = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+  'brave-browser',
+];
 const fixedPlaces: Partial<Record<NodeJS.Platform, string[]>> = {
-  darwin: ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium', '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge'],
-  win32: [process.env['ProgramFiles'], process.env['ProgramFiles(x86)'], process.env['LOCALAPPDATA']]
+  darwin: [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  ],
+  win32: [
+    process.env['ProgramFiles'],
+    process.env['ProgramFiles(x86)'],
+    process.env['LOCALAPPDATA'],
+  ]
     .filter((dir) => dir !== undefined)
-    .flatMap((dir) => [join(dir, 'Google/Chrome/Application/chrome.exe'), join(dir, 'Microsoft/Edge/Application/msedge.exe')]),
+    .flatMap((dir) => [
+      join(dir, 'Google/Chrome/Application/chrome.exe'),
+      join(dir, 'Microsoft/Edge/Application/msedge.exe'),
+    ]),
 };
 
 /** A Chromium-family browser on this machine: `CHROME_PATH`, else the usual places; null when there is none. */
 export function findBrowser(env: NodeJS.ProcessEnv = process.env): string | null {
-  const inPath = (env['PATH'] ?? '').split(delimiter).flatMap((dir) => names.map((name) => join(dir, name)));
+  const inPath = (env['PATH'] ?? '')
+    .split(delimiter)
+    .flatMap((dir) => names.map((name) => join(dir, name)));
   const candidates = [env['CHROME_PATH'], ...inPath, ...(fixedPlaces[process.platform] ?? [])];
   return candidates.find((path) => path !== undefined && path !== '' && isExecutable(path)) ?? null;
 }
@@ -41,10 +61,22 @@ export function hasDisplay(env: NodeJS.ProcessEnv = process.env): boolean {
  * the window may know goes through the pipe: other users of this computer can read a program's arguments. The browser
  * ends when its pipe does, so no window stays behind a desk that was killed.
  */
-export function openAppWindow(browser: string, address: string, profileDir: string): { child: ChildProcess; pipe: DevtoolsPipe } {
+export function openAppWindow(
+  browser: string,
+  address: string,
+  profileDir: string,
+): { child: ChildProcess; pipe: DevtoolsPipe } {
   const flags = [
-    `--app=${address}`, `--user-data-dir=${profileDir}`, '--remote-debugging-pipe', '--window-size=1280,800', '--no-first-run', '--no-default-browser-check',
-    '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic',
+    `--app=${address}`,
+    `--user-data-dir=${profileDir}`,
+    '--remote-debugging-pipe',
+    '--window-size=1280,800',
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-quic',
   ];
   // Chromium refuses to run its sandbox as root; that is how containers run it.
   if (process.getuid?.() === 0) flags.push('--no-sandbox', '--test-type');

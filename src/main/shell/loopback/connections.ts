@@ -23,7 +23,9 @@ export function createConnections(bounds: Bounds, onCrowded: () => void): Connec
 
   function accept(socket: Socket): void {
     strangers.add(socket);
-    socket.once('close', () => { for (const set of [strangers, busy, windows]) set.delete(socket); });
+    socket.once('close', () => {
+      for (const set of [strangers, busy, windows]) set.delete(socket);
+    });
     if (strangers.size + windows.size <= bounds.connections) return;
     if (!crowded) onCrowded();
     crowded = true;
@@ -35,18 +37,23 @@ export function createConnections(bounds: Bounds, onCrowded: () => void): Connec
   return {
     createServer(handler) {
       const { headersMs, requestMs, checkMs, keepAliveMs, silentMs } = bounds;
-      const server = createServer({
-        headersTimeout: headersMs,
-        requestTimeout: requestMs,
-        keepAliveTimeout: keepAliveMs,
-        connectionsCheckingInterval: checkMs,
-        maxHeaderSize: maxHeaderBytes,
-      }, handler);
+      const server = createServer(
+        {
+          headersTimeout: headersMs,
+          requestTimeout: requestMs,
+          keepAliveTimeout: keepAliveMs,
+          connectionsCheckingInterval: checkMs,
+          maxHeaderSize: maxHeaderBytes,
+        },
+        handler,
+      );
       server.setTimeout(silentMs);
       server.on('connection', accept);
       server.on('request', ({ socket }, response) => {
         busy.add(socket);
-        response.once('close', () => { busy.delete(socket); });
+        response.once('close', () => {
+          busy.delete(socket);
+        });
       });
       return server;
     },

@@ -8,8 +8,16 @@ export interface DevtoolsPipe {
   next(methods: readonly string[]): Promise<void>;
 }
 
-interface Waiting { done: (result: Record<string, unknown>) => void; fail: (error: Error) => void }
-interface Message { id?: number; method?: string; result?: Record<string, unknown>; error?: { message: string } }
+interface Waiting {
+  done: (result: Record<string, unknown>) => void;
+  fail: (error: Error) => void;
+}
+interface Message {
+  id?: number;
+  method?: string;
+  result?: Record<string, unknown>;
+  error?: { message: string };
+}
 
 /** Messages are JSON, each ended by a zero byte. */
 export function createDevtoolsPipe(input: Writable, output: Readable): DevtoolsPipe {
@@ -57,9 +65,15 @@ export function createDevtoolsPipe(input: Writable, output: Readable): DevtoolsP
       return new Promise((done, fail) => {
         waiting.set(id, { done, fail });
         if (ended) end();
-        else input.write(`${JSON.stringify({ id, method, params, ...(sessionId === undefined ? {} : { sessionId }) })}\0`);
+        else
+          input.write(
+            `${JSON.stringify({ id, method, params, ...(sessionId === undefined ? {} : { sessionId }) })}\0`,
+          );
       });
     },
-    next: (methods) => new Promise((done) => { watching.add({ methods, done }); }),
+    next: (methods) =>
+      new Promise((done) => {
+        watching.add({ methods, done });
+      }),
   };
 }

@@ -22,24 +22,36 @@ export function createEventStreams(listen: Events['listen'], bounds: Bounds): Ev
   return {
     open(sessionId, request, reply) {
       if (!hasRoom(sessionId)) return null;
-      const stream = new Readable({ read() { /* pushed by events */ } });
+      const stream = new Readable({
+        read() {
+          /* pushed by events */
+        },
+      });
       open.set(stream, sessionId);
       const send = (text: string): void => {
         // A window that does not read is cut: it opens the stream again and asks for everything anew.
         if (stream.readableLength > bounds.unreadBytes) stream.destroy();
         else stream.push(text);
       };
-      const stop = listen((name, payload) => { send(`data: ${JSON.stringify({ name, payload })}\n\n`); });
-      const heartbeat = setInterval(() => { send(': still here\n\n'); }, heartbeatMs);
+      const stop = listen((name, payload) => {
+        send(`data: ${JSON.stringify({ name, payload })}\n\n`);
+      });
+      const heartbeat = setInterval(() => {
+        send(': still here\n\n');
+      }, heartbeatMs);
       stream.once('close', () => {
         open.delete(stream);
         clearInterval(heartbeat);
         stop();
         request.raw.socket.destroy();
       });
-      reply.raw.once('close', () => { stream.destroy(); });
+      reply.raw.once('close', () => {
+        stream.destroy();
+      });
       stream.push(': hello\n\n');
-      return reply.headers({ 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).send(stream);
+      return reply
+        .headers({ 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+        .send(stream);
     },
   };
 }

@@ -23,7 +23,9 @@ export function createGate(): Gate {
   const secrets = new Map<string, string>();
   let wrong = 0;
   return {
-    get wrong() { return wrong; },
+    get wrong() {
+      return wrong;
+    },
     mint() {
       const key = randomSecret(32);
       keys.push(key);
@@ -31,7 +33,8 @@ export function createGate(): Gate {
       return key;
     },
     exchange(offered) {
-      const at = typeof offered === 'string' ? keys.findIndex((key) => sameSecret(offered, key)) : -1;
+      const at =
+        typeof offered === 'string' ? keys.findIndex((key) => sameSecret(offered, key)) : -1;
       if (at < 0) {
         wrong += 1;
         return null;
@@ -48,9 +51,16 @@ export function createGate(): Gate {
       return null;
     },
     prove(sessionId, challenge) {
-      if (typeof sessionId !== 'string' || typeof challenge !== 'string' || challenge.length > longestChallenge) return null;
+      if (
+        typeof sessionId !== 'string' ||
+        typeof challenge !== 'string' ||
+        challenge.length > longestChallenge
+      )
+        return null;
       const secret = secrets.get(sessionId);
-      return secret === undefined ? null : createHmac('sha256', secret).update(challenge).digest('hex');
+      return secret === undefined
+        ? null
+        : createHmac('sha256', secret).update(challenge).digest('hex');
     },
   };
 }

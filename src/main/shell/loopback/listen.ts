@@ -12,7 +12,10 @@ const tries = 100;
  * Listens on `port`, or on a random one for 0. The system's own choice of a free port can be steered by a program that holds
  * all the others; this one cannot be foreseen. Throws what listen() throws.
  */
-export async function listenOn(listen: (port: number) => Promise<unknown>, port: number): Promise<void> {
+export async function listenOn(
+  listen: (port: number) => Promise<unknown>,
+  port: number,
+): Promise<void> {
   for (let left = port === 0 ? tries : 1; left > 0; left -= 1) {
     try {
       await listen(port === 0 ? randomInt(lowestPort, 65_536) : port);
@@ -25,7 +28,11 @@ export async function listenOn(listen: (port: number) => Promise<unknown>, port:
 
 /** Windows says EACCES of ports that it keeps for itself. */
 function isTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    (error.code === 'EADDRINUSE' || error.code === 'EACCES')
+  );
 }
 
 export function listenPlain(server: Server, port: number): Promise<void> {

@@ -48,34 +48,57 @@ const manyWrong = 20;
 const headers = securityHeaders("'self'");
 
 /** Serves window and bridge on 127.0.0.1. Throws what listen() throws, EADDRINUSE among it. */
-export async function startLoopbackShell(desk: DeskPort, options: LoopbackOptions): Promise<LoopbackShell> {
-  const { rendererDir, bounds = usualBounds, onNextLink = () => undefined, warn = () => undefined } = options;
+export async function startLoopbackShell(
+  desk: DeskPort,
+  options: LoopbackOptions,
+): Promise<LoopbackShell> {
+  const {
+    rendererDir,
+    bounds = usualBounds,
+    onNextLink = () => undefined,
+    warn = () => undefined,
+  } = options;
   const gate = createGate();
   const connections = createConnections(bounds, () => {
-    warn('Another program on this computer keeps opening connections to Staffdesk. The oldest are cut; your window goes on.');
+    warn(
+      'Another program on this computer keeps opening connections to Staffdesk. The oldest are cut; your window goes on.',
+    );
   });
   const app = Fastify({
     bodyLimit,
     forceCloseConnections: true,
     serverFactory: (handler) => connections.createServer(handler),
-    frameworkErrors: (_error, _request, reply) => { void refuse(reply, 400); },
+    frameworkErrors: (_error, _request, reply) => {
+      void refuse(reply, 400);
+    },
     clientErrorHandler: closeMalformed,
   });
   // JSON only: a form or plain-text post is what another site could send without asking.
   app.removeContentTypeParser('text/plain');
   app.addHook('onRequest', refuseForeign);
-  const windowServer = options.windowPort === undefined ? null : connections.createServer((request, response) => { app.routing(request, response); });
+  const windowServer =
+    options.windowPort === undefined
+      ? null
+      : connections.createServer((request, response) => {
+          app.routing(request, response);
+        });
   await windowRoutes(app, rendererDir, windowServer);
-  const onEntered = (port: number | undefined): void => { if (port === portOf(app.server)) onNextLink(linkOf(app, gate)); };
+  const onEntered = (port: number | undefined): void => {
+    if (port === portOf(app.server)) onNextLink(linkOf(app, gate));
+  };
   bridgeRoutes(app, { desk, gate, connections, bounds, warn, onEntered });
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ detail: 'Not found' }));
   app.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
-    const status = error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500 ? error.statusCode : 500;
+    const status =
+      error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500
+        ? error.statusCode
+        : 500;
     return refuse(reply, status, status === 500 ? 'internal' : 'invalid-input');
   });
   await listenOn((port) => app.listen({ host, port }), options.port);
   if (windowServer) {
-    const listen = (port: number): Promise<void> => listenOn((one) => listenPlain(windowServer, one), port);
+    const listen = (port: number): Promise<void> =>
+      listenOn((one) => listenPlain(windowServer, one), port);
     // Whoever took that port must not keep the window shut: it only costs the window what its browser has compiled.
     await listen(options.windowPort ?? 0).catch(() => listen(0));
   }
@@ -98,7 +121,10 @@ function linkOf(app: FastifyInstance, gate: Gate): string {
   return `${originAt(portOf(app.server))}/#key=${gate.mint()}`;
 }
 
-async function refuseForeign(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+async function refuseForeign(
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
   reply.headers(headers);
   const origin = originAt(request.socket.localPort);
   // A page that had its name rebound to 127.0.0.1 still sends that name here.
@@ -115,32 +141,55 @@ function isForeign(request: FastifyRequest, origin: string): boolean {
   return site !== undefined && site !== 'same-origin' && site !== 'none';
 }
 
-function refuse(reply: FastifyReply, status: number, code: 'refused' | 'invalid-input' | 'internal' = status === 400 ? 'invalid-input' : 'refused'): FastifyReply {
+function refuse(
+  reply: FastifyReply,
+  status: number,
+  code: 'refused' | 'invalid-input' | 'internal' = status === 400 ? 'invalid-input' : 'refused',
+): FastifyReply {
   const result: CallResult = { ok: false, error: new BridgeError(code).toShape() };
   return reply.headers(headers).code(status).send(result);
 }
 
 /** What is no HTTP, or not in time: an answer under the same headers as every other, then the end. */
 function closeMalformed(error: { code?: string }, socket: Socket): void {
-  const status = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
-  const lines = Object.entries({ ...headers, connection: 'close', 'content-length': '0' }).map(([name, value]) => `${name}: ${value}\r\n`);
+  const status =
+    error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+      ? '408 Request Timeout'
+      : error.code === 'HPE_HEADER_OVERFLOW'
+        ? '431 Request Header Fields Too Large'
+        : '400 Bad Request';
+  const lines = Object.entries({ ...headers, connection: 'close', 'content-length': '0' }).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
   if (socket.writable) socket.write(`HTTP/1.1 ${status}\r\n${lines.join('')}\r\n`);
   socket.destroy();
 }
 
 /** The window's files. Only what is served on `windowServer` has addresses that outlive the launch, and so keeps its compiled code. */
-async function windowRoutes(app: FastifyInstance, rendererDir: string, windowServer: Server | null): Promise<void> {
+async function windowRoutes(
+  app: FastifyInstance,
+  rendererDir: string,
+  windowServer: Server | null,
+): Promise<void> {
   const launch = randomBytes(16).toString('base64url');
   const files = {
-    root: rendererDir, dotfiles: 'deny', cacheControl: false, index: false as const,
-    setHeaders: (reply: FastifyReply, path: string) => { reply.header('cache-control', cacheControl(path)); },
+    root: rendererDir,
+    dotfiles: 'deny',
+    cacheControl: false,
+    index: false as const,
+    setHeaders: (reply: FastifyReply, path: string) => {
+      reply.header('cache-control', cacheControl(path));
+    },
   } as const;
   await app.register(fastifyStatic, { ...files, prefix: '/' });
   await app.register(fastifyStatic, { ...files, prefix: `/${launch}/`, decorateReply: false });
   for (const path of ['/', '/index.html']) {
     app.get(path, async (request, reply) => {
-      const isOwn = windowServer?.listening === true && request.socket.localPort === portOf(windowServer);
-      return reply.headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).send(await entryPage(rendererDir, isOwn ? null : launch));
+      const isOwn =
+        windowServer?.listening === true && request.socket.localPort === portOf(windowServer);
+      return reply
+        .headers({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+        .send(await entryPage(rendererDir, isOwn ? null : launch));
     });
   }
 }
@@ -155,12 +204,18 @@ interface Bridge {
   onEntered: (port: number | undefined) => void;
 }
 
-function bridgeRoutes(app: FastifyInstance, { desk, gate, connections, bounds, warn, onEntered }: Bridge): void {
+function bridgeRoutes(
+  app: FastifyInstance,
+  { desk, gate, connections, bounds, warn, onEntered }: Bridge,
+): void {
   const streams = createEventStreams(desk.listen, bounds);
 
   /** 401 and the end of the connection: each guess costs a new one. Nobody else waits for it, and the right key always opens. */
   function refuseGuess(reply: FastifyReply): FastifyReply {
-    if (gate.wrong === manyWrong) warn('Someone on this computer tries keys at Staffdesk. None was right, and none can be guessed.');
+    if (gate.wrong === manyWrong)
+      warn(
+        'Someone on this computer tries keys at Staffdesk. None was right, and none can be guessed.',
+      );
     return refuse(reply.header('connection', 'close'), gate.wrong > manyWrong ? 429 : 401);
   }
   function sessionOf(request: FastifyRequest): string | null {
@@ -193,5 +248,7 @@ function bridgeRoutes(app: FastifyInstance, { desk, gate, connections, bounds, w
 }
 
 function field(body: unknown, name: string): unknown {
-  return typeof body === 'object' && body !== null && Object.hasOwn(body, name) ? (body as Record<string, unknown>)[name] : undefined;
+  return typeof body === 'object' && body !== null && Object.hasOwn(body, name)
+    ? (body as Record<string, unknown>)[name]
+    : undefined;
 }

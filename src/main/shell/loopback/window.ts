@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { findBrowser, hasDisplay, openAppWindow } from './browser.ts';
 import { handOver } from './hand-over.ts';
 
-export interface AppWindow { close(): void }
+export interface AppWindow {
+  close(): void;
+}
 
 /** A slow machine starts Chromium in ten seconds. */
 const patienceMs = 60_000;
@@ -11,13 +13,25 @@ const patienceMs = 60_000;
 /** The browser to show the window in; where there is none, the sentence that says why. */
 export function chooseBrowser(): { path: string } | { reason: string } {
   const path = findBrowser();
-  if (path === null) return { reason: 'No Chromium or Chrome was found, so open the link above in a browser (or set CHROME_PATH).' };
-  if (!hasDisplay()) return { reason: 'There is no display here, so open the link above in a browser on this machine.' };
+  if (path === null)
+    return {
+      reason:
+        'No Chromium or Chrome was found, so open the link above in a browser (or set CHROME_PATH).',
+    };
+  if (!hasDisplay())
+    return {
+      reason: 'There is no display here, so open the link above in a browser on this machine.',
+    };
   return { path };
 }
 
 /** Opens the window and gives it its key. When that does not work, it says so and the printed link is the way in. */
-export function openWindow(browser: string, { origin, key }: { origin: string; key: string }, profileDir: string, onClosed: () => void): AppWindow {
+export function openWindow(
+  browser: string,
+  { origin, key }: { origin: string; key: string },
+  profileDir: string,
+  onClosed: () => void,
+): AppWindow {
   prepareProfile(profileDir);
   const { child, pipe } = openAppWindow(browser, `${origin}/#window`, profileDir);
   let state: 'opening' | 'open' | 'given-up' = 'opening';
@@ -28,18 +42,28 @@ export function openWindow(browser: string, { origin, key }: { origin: string; k
     console.log(`${why} Open the link above in a browser instead.`);
     child.kill();
   };
-  const late = setTimeout(() => { giveUp('The window did not open in time.'); }, patienceMs);
+  const late = setTimeout(() => {
+    giveUp('The window did not open in time.');
+  }, patienceMs);
   late.unref();
-  handOver(pipe, origin, key).then(() => {
-    if (state !== 'opening') return;
-    state = 'open';
-    clearTimeout(late);
-    console.log('Staffdesk is open in its own window.');
-  }, () => { giveUp('The window could not be given its key.'); });
-  child.on('error', () => { giveUp('The window did not open.'); });
+  handOver(pipe, origin, key).then(
+    () => {
+      if (state !== 'opening') return;
+      state = 'open';
+      clearTimeout(late);
+      console.log('Staffdesk is open in its own window.');
+    },
+    () => {
+      giveUp('The window could not be given its key.');
+    },
+  );
+  child.on('error', () => {
+    giveUp('The window did not open.');
+  });
   child.on('exit', (code) => {
     if (state === 'open' && code === 0) onClosed();
-    else if (state === 'open' && code !== null) console.log('The window ended unexpectedly. Open the link above in a browser to go on.');
+    else if (state === 'open' && code !== null)
+      console.log('The window ended unexpectedly. Open the link above in a browser to go on.');
     else giveUp('The window did not open.');
   });
   return {

@@ -17,8 +17,12 @@ export function Entrance({ page, next }: { page: 'sign-in' | 'register'; next: s
   const [password, setPassword] = useState('');
   const registers = page === 'register';
 
-  useEffect(() => { session.forgetFailure(); }, [session]);
-  useEffect(() => { if (state === 'signed-in') navigate(next, { replace: true }); }, [state, next]);
+  useEffect(() => {
+    session.forgetFailure();
+  }, [session]);
+  useEffect(() => {
+    if (state === 'signed-in') navigate(next, { replace: true });
+  }, [state, next]);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -29,16 +33,63 @@ export function Entrance({ page, next }: { page: 'sign-in' | 'register'; next: s
       <h1>{registers ? texts.register.title : texts.signIn.title}</h1>
       {!registers && next !== home && <p className="quiet">{texts.signIn.needed}</p>}
       {failure && <FailureNote failure={failure} />}
-      {registers && <Field id="name" label={texts.register.name}><input id="name" autoComplete="name" required value={name} onChange={(event) => { setName(event.target.value); }} /></Field>}
-      <Field id="email" label={texts.signIn.email}><input id="email" type="email" autoComplete="username" required value={email} onChange={(event) => { setEmail(event.target.value); }} /></Field>
-      <Field id="password" label={texts.signIn.password} hint={registers ? texts.register.passwordHint(shortestPassword) : undefined}>
-        <input id="password" type="password" autoComplete={registers ? 'new-password' : 'current-password'} required minLength={registers ? shortestPassword : 1} value={password}
-          aria-describedby={registers ? 'password-note' : undefined} onChange={(event) => { setPassword(event.target.value); }} />
+      {registers && (
+        <Field id="name" label={texts.register.name}>
+          <input
+            id="name"
+            autoComplete="name"
+            required
+            value={name}
+            onChange={(event) => {
+              setName(event.target.value);
+            }}
+          />
+        </Field>
+      )}
+      <Field id="email" label={texts.signIn.email}>
+        <input
+          id="email"
+          type="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => {
+            setEmail(event.target.value);
+          }}
+        />
       </Field>
-      <Button type="submit" look="main" disabled={busy}>{registers ? (busy ? texts.register.busy : texts.register.submit) : (busy ? texts.signIn.busy : texts.signIn.submit)}</Button>
+      <Field
+        id="password"
+        label={texts.signIn.password}
+        hint={registers ? texts.register.passwordHint(shortestPassword) : undefined}
+      >
+        <input
+          id="password"
+          type="password"
+          autoComplete={registers ? 'new-password' : 'current-password'}
+          required
+          minLength={registers ? shortestPassword : 1}
+          value={password}
+          aria-describedby={registers ? 'password-note' : undefined}
+          onChange={(event) => {
+            setPassword(event.target.value);
+          }}
+        />
+      </Field>
+      <Button type="submit" look="main" disabled={busy}>
+        {registers
+          ? busy
+            ? texts.register.busy
+            : texts.register.submit
+          : busy
+            ? texts.signIn.busy
+            : texts.signIn.submit}
+      </Button>
       <p className="quiet">
         {registers ? texts.register.haveOne : texts.signIn.noAccount}{' '}
-        <Link to={signInPath(next, registers ? 'sign-in' : 'register')}>{registers ? texts.register.signIn : texts.signIn.register}</Link>
+        <Link to={signInPath(next, registers ? 'sign-in' : 'register')}>
+          {registers ? texts.register.signIn : texts.signIn.register}
+        </Link>
       </p>
     </form>
   );

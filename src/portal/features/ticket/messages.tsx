@@ -10,7 +10,11 @@ import { usePrinting } from '../../ui/printing.ts';
 /** The reader is at the end when this many pixels or fewer are below. */
 const nearEnd = 60;
 
-interface Props { conversation: Conversation; messages: readonly OwnMessage[]; /** There are earlier ones. */ onEarlier: (() => Promise<void>) | null }
+interface Props {
+  conversation: Conversation;
+  messages: readonly OwnMessage[];
+  /** There are earlier ones. */ onEarlier: (() => Promise<void>) | null;
+}
 
 /** The conversation, its end in sight: the customer's own messages right, the team's left. On paper it is whole. */
 export function Messages({ conversation, messages, onEarlier }: Props) {
@@ -37,7 +41,9 @@ export function Messages({ conversation, messages, onEarlier }: Props) {
     // What the reader has in front of them stays there when earlier messages come in above it.
     if (!atEnd.current) box.scrollTop += box.scrollHeight - height.current;
   }, [first]);
-  useLayoutEffect(() => { height.current = log.current?.scrollHeight ?? 0; });
+  useLayoutEffect(() => {
+    height.current = log.current?.scrollHeight ?? 0;
+  });
 
   async function showEarlier(): Promise<void> {
     atEnd.current = false;
@@ -52,18 +58,47 @@ export function Messages({ conversation, messages, onEarlier }: Props) {
   }
 
   return (
-    <div className="log" role="log" aria-label={texts.ticket.conversation} tabIndex={0} ref={log} onScroll={({ currentTarget }) => { onScroll(currentTarget); }}>
-      {onEarlier && <Button disabled={busy} onClick={() => { void showEarlier(); }}>{busy ? texts.ticket.earlierBusy : texts.ticket.earlier}</Button>}
+    <div
+      className="log"
+      role="log"
+      aria-label={texts.ticket.conversation}
+      tabIndex={0}
+      ref={log}
+      onScroll={({ currentTarget }) => {
+        onScroll(currentTarget);
+      }}
+    >
+      {onEarlier && (
+        <Button
+          disabled={busy}
+          onClick={() => {
+            void showEarlier();
+          }}
+        >
+          {busy ? texts.ticket.earlierBusy : texts.ticket.earlier}
+        </Button>
+      )}
       {isCut && <p className="on-paper">{texts.ticket.printedFrom}</p>}
       {messages.length === 0 && <p className="empty">{texts.ticket.empty}</p>}
-      {[...before, ...messages].map((message) => <Bubble key={message.id} message={message} />)}
+      {[...before, ...messages].map((message) => (
+        <Bubble key={message.id} message={message} />
+      ))}
     </div>
   );
 }
 
 /** Those of `all` that are before the first one that is shown. */
-function messagesBefore(first: string | undefined, all: readonly OwnMessage[]): readonly OwnMessage[] {
-  return all.slice(0, Math.max(0, all.findIndex((message) => message.id === first)));
+function messagesBefore(
+  first: string | undefined,
+  all: readonly OwnMessage[],
+): readonly OwnMessage[] {
+  return all.slice(
+    0,
+    Math.max(
+      0,
+      all.findIndex((message) => message.id === first),
+    ),
+  );
 }
 
 function Bubble({ message }: { message: OwnMessage }) {
@@ -72,9 +107,16 @@ function Bubble({ message }: { message: OwnMessage }) {
   const by = message.is_staff ? texts.ticket.team : texts.ticket.you;
   const at = dates.full(message.created_at);
   return (
-    <article className={message.is_staff ? 'msg msg-team' : 'msg msg-own'} aria-label={`${by}, ${at}`}>
-      <p className="msg-by"><b>{by}</b> <time dateTime={message.created_at}>{at}</time></p>
-      <p className="bubble" dir="auto"><LinkedText text={message.message} /></p>
+    <article
+      className={message.is_staff ? 'msg msg-team' : 'msg msg-own'}
+      aria-label={`${by}, ${at}`}
+    >
+      <p className="msg-by">
+        <b>{by}</b> <time dateTime={message.created_at}>{at}</time>
+      </p>
+      <p className="bubble" dir="auto">
+        <LinkedText text={message.message} />
+      </p>
     </article>
   );
 }

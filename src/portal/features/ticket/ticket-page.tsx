@@ -20,30 +20,73 @@ const readMs = 1_500;
 export function TicketPage({ id }: { id: string }) {
   const texts = useTexts();
   const { api, session } = usePage();
-  const conversation = useMemo(() => createConversation(api, id, session.work().writer(id)), [api, id, session]);
+  const conversation = useMemo(
+    () => createConversation(api, id, session.work().writer(id)),
+    [api, id, session],
+  );
   const { value, failure } = useStore(conversation.loader.store);
 
   useEffect(() => {
     void conversation.loader.load();
-    return watchChanges(api, () => { void conversation.loader.load(); });
+    return watchChanges(api, () => {
+      void conversation.loader.load();
+    });
   }, [api, conversation]);
 
-  if (!value) return <section className="page"><Link to={home} className="back">{texts.ticket.back}</Link>{failure ? <FailureNote whole failure={failure} onRetry={() => { void conversation.loader.load(); }} /> : <Loading text={texts.ticket.loading} />}</section>;
+  if (!value)
+    return (
+      <section className="page">
+        <Link to={home} className="back">
+          {texts.ticket.back}
+        </Link>
+        {failure ? (
+          <FailureNote
+            whole
+            failure={failure}
+            onRetry={() => {
+              void conversation.loader.load();
+            }}
+          />
+        ) : (
+          <Loading text={texts.ticket.loading} />
+        )}
+      </section>
+    );
   const { ticket, messages, earlier } = value;
   const closed = ticket.status === 'closed';
   return (
     <section className="page page-ticket" aria-labelledby="ticket-subject">
       <div className="ticket-head">
-        <Link to={home} className="back">{texts.ticket.back}</Link>
+        <Link to={home} className="back">
+          {texts.ticket.back}
+        </Link>
         <div className="page-head">
-          <h1 id="ticket-subject" dir="auto">{ticket.subject}</h1>
+          <h1 id="ticket-subject" dir="auto">
+            {ticket.subject}
+          </h1>
           {!closed && <CloseTicket conversation={conversation} />}
         </div>
-        <p className="ticket-facts"><Badge tone={statusTone(ticket.status)}>{texts.statuses[ticket.status] ?? ticket.status}</Badge><span className="quiet">{texts.ticket.number(ticket.id.slice(0, 8))}</span></p>
+        <p className="ticket-facts">
+          <Badge tone={statusTone(ticket.status)}>
+            {texts.statuses[ticket.status] ?? ticket.status}
+          </Badge>
+          <span className="quiet">{texts.ticket.number(ticket.id.slice(0, 8))}</span>
+        </p>
       </div>
       <div className="conversation">
-        {failure && <FailureNote failure={failure} onRetry={() => { void conversation.loader.load(); }} />}
-        <Messages conversation={conversation} messages={messages} onEarlier={earlier ? conversation.showEarlier : null} />
+        {failure && (
+          <FailureNote
+            failure={failure}
+            onRetry={() => {
+              void conversation.loader.load();
+            }}
+          />
+        )}
+        <Messages
+          conversation={conversation}
+          messages={messages}
+          onEarlier={earlier ? conversation.showEarlier : null}
+        />
         <Writer conversation={conversation} closed={closed} />
       </div>
       <Details ticket={ticket} />
@@ -61,20 +104,50 @@ function CloseTicket({ conversation }: { conversation: Conversation }) {
     const failure = await conversation.close();
     setBusy(false);
     setAsking(false);
-    if (failure && failure.kind !== 'not-found') { tell('bad', texts.failures[failure.kind].join('. ')); return; }
+    if (failure && failure.kind !== 'not-found') {
+      tell('bad', texts.failures[failure.kind].join('. '));
+      return;
+    }
     tell('good', texts.ticket.closed);
     // Not if the customer has gone elsewhere meanwhile.
-    setTimeout(() => { if (route.getState().path === ticketPath(conversation.id)) navigate(home); }, readMs);
+    setTimeout(() => {
+      if (route.getState().path === ticketPath(conversation.id)) navigate(home);
+    }, readMs);
   }
   return (
     <>
-      <Button onClick={() => { setAsking(true); }}>{texts.ticket.close}</Button>
+      <Button
+        onClick={() => {
+          setAsking(true);
+        }}
+      >
+        {texts.ticket.close}
+      </Button>
       {asking && (
-        <Dialog title={texts.ticket.closeAsk} onClose={() => { setAsking(false); }}>
+        <Dialog
+          title={texts.ticket.closeAsk}
+          onClose={() => {
+            setAsking(false);
+          }}
+        >
           <p>{texts.ticket.closeHint}</p>
           <div className="dialog-end">
-            <Button onClick={() => { setAsking(false); }}>{texts.ticket.cancel}</Button>
-            <Button look="danger" disabled={busy} onClick={() => { void close(); }}>{busy ? texts.ticket.closing : texts.ticket.closeYes}</Button>
+            <Button
+              onClick={() => {
+                setAsking(false);
+              }}
+            >
+              {texts.ticket.cancel}
+            </Button>
+            <Button
+              look="danger"
+              disabled={busy}
+              onClick={() => {
+                void close();
+              }}
+            >
+              {busy ? texts.ticket.closing : texts.ticket.closeYes}
+            </Button>
           </div>
         </Dialog>
       )}
@@ -89,13 +162,49 @@ function Details({ ticket }: { ticket: TicketLevel1 }) {
     <aside className="side" aria-label={texts.ticket.details}>
       <h2>{texts.ticket.details}</h2>
       <dl>
-        <div><dt>{texts.ticket.category}</dt><dd><Badge tone="grey">{texts.categories[ticket.category] ?? ticket.category}</Badge></dd></div>
-        <div><dt>{texts.ticket.status}</dt><dd><Badge tone={statusTone(ticket.status)}>{texts.statuses[ticket.status] ?? ticket.status}</Badge></dd></div>
-        <div><dt>{texts.ticket.priority}</dt><dd><Badge tone={priorityTone(ticket.priority)}>{texts.priorities[ticket.priority] ?? ticket.priority}</Badge></dd></div>
-        <div><dt>{texts.ticket.created}</dt><dd><time dateTime={ticket.created_at}>{dates.full(ticket.created_at)}</time></dd></div>
-        <div><dt>{texts.ticket.updated}</dt><dd><time dateTime={ticket.updated_at}>{dates.full(ticket.updated_at)}</time></dd></div>
+        <div>
+          <dt>{texts.ticket.category}</dt>
+          <dd>
+            <Badge tone="grey">{texts.categories[ticket.category] ?? ticket.category}</Badge>
+          </dd>
+        </div>
+        <div>
+          <dt>{texts.ticket.status}</dt>
+          <dd>
+            <Badge tone={statusTone(ticket.status)}>
+              {texts.statuses[ticket.status] ?? ticket.status}
+            </Badge>
+          </dd>
+        </div>
+        <div>
+          <dt>{texts.ticket.priority}</dt>
+          <dd>
+            <Badge tone={priorityTone(ticket.priority)}>
+              {texts.priorities[ticket.priority] ?? ticket.priority}
+            </Badge>
+          </dd>
+        </div>
+        <div>
+          <dt>{texts.ticket.created}</dt>
+          <dd>
+            <time dateTime={ticket.created_at}>{dates.full(ticket.created_at)}</time>
+          </dd>
+        </div>
+        <div>
+          <dt>{texts.ticket.updated}</dt>
+          <dd>
+            <time dateTime={ticket.updated_at}>{dates.full(ticket.updated_at)}</time>
+          </dd>
+        </div>
       </dl>
-      <div className="urgent"><strong>{texts.ticket.help}</strong><p>{texts.ticket.helpHint}<br /><a href={`tel:${texts.ticket.phone.replace(/[^+\d]/g, '')}`}>{texts.ticket.phone}</a></p></div>
+      <div className="urgent">
+        <strong>{texts.ticket.help}</strong>
+        <p>
+          {texts.ticket.helpHint}
+          <br />
+          <a href={`tel:${texts.ticket.phone.replace(/[^+\d]/g, '')}`}>{texts.ticket.phone}</a>
+        </p>
+      </div>
     </aside>
   );
 }

@@ -23,31 +23,80 @@ export function Writer({ conversation, closed }: { conversation: Conversation; c
     if (!event.repeat) void send();
   }
   return (
-    <form className="writer" onSubmit={(event) => { event.preventDefault(); void send(); }}>
+    <form
+      className="writer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
       {closed && <Closed unsent={text} />}
       {failure && (
         <div className="failure" role="alert">
           <strong>{texts.ticket.notSent}</strong>
           <p>{texts.failures[failure.kind].join('. ')}</p>
-          <Button disabled={sending} onClick={() => { void send(); }}>{texts.ticket.retry}</Button>
+          <Button
+            disabled={sending}
+            onClick={() => {
+              void send();
+            }}
+          >
+            {texts.ticket.retry}
+          </Button>
         </div>
       )}
-      {note === 'arrived-before' && <p className="notice" role="status">{texts.ticket.arrivedBefore}</p>}
-      {note === 'arrived-twice' && <p className="notice" role="status">{texts.ticket.arrivedTwice}</p>}
-      {!kept && <p className="notice" role="status">{texts.notKept}</p>}
+      {note === 'arrived-before' && (
+        <p className="notice" role="status">
+          {texts.ticket.arrivedBefore}
+        </p>
+      )}
+      {note === 'arrived-twice' && (
+        <p className="notice" role="status">
+          {texts.ticket.arrivedTwice}
+        </p>
+      )}
+      {!kept && (
+        <p className="notice" role="status">
+          {texts.notKept}
+        </p>
+      )}
       <textarea
-        id="message" rows={3} dir="auto" aria-label={texts.ticket.message} placeholder={texts.ticket.placeholder}
-        disabled={closed} value={closed ? '' : text} aria-invalid={isWrong || undefined} aria-describedby="message-hint"
-        onChange={(event) => { writer.type(event.target.value); }}
+        id="message"
+        rows={3}
+        dir="auto"
+        aria-label={texts.ticket.message}
+        placeholder={texts.ticket.placeholder}
+        disabled={closed}
+        value={closed ? '' : text}
+        aria-invalid={isWrong || undefined}
+        aria-describedby="message-hint"
+        onChange={(event) => {
+          writer.type(event.target.value);
+        }}
         onKeyDown={onKeyDown}
-        onCompositionStart={() => { writer.compose(true); }}
-        onCompositionEnd={() => { writer.compose(false); }}
+        onCompositionStart={() => {
+          writer.compose(true);
+        }}
+        onCompositionEnd={() => {
+          writer.compose(false);
+        }}
       />
       <div className="writer-end">
-        {isWrong
-          ? <p id="message-hint" className="field-error" role="alert">{excess > 0 ? texts.tooLong(excess) : texts.ticket.tooShort}</p>
-          : <p id="message-hint" className="field-hint">{texts.ticket.hint}<span className="wide"> · {texts.ticket.keys}</span></p>}
-        {!closed && <Button type="submit" look="main" disabled={sending}>{sending ? texts.ticket.sending : texts.ticket.send}</Button>}
+        {isWrong ? (
+          <p id="message-hint" className="field-error" role="alert">
+            {excess > 0 ? texts.tooLong(excess) : texts.ticket.tooShort}
+          </p>
+        ) : (
+          <p id="message-hint" className="field-hint">
+            {texts.ticket.hint}
+            <span className="wide"> · {texts.ticket.keys}</span>
+          </p>
+        )}
+        {!closed && (
+          <Button type="submit" look="main" disabled={sending}>
+            {sending ? texts.ticket.sending : texts.ticket.send}
+          </Button>
+        )}
       </div>
     </form>
   );
@@ -61,7 +110,11 @@ function Closed({ unsent }: { unsent: string }) {
       <strong>{texts.ticket.isClosed}</strong>
       <p>{texts.ticket.isClosedHint}</p>
       {unsent !== '' && <p>{texts.ticket.unsentHint}</p>}
-      {unsent !== '' && <p className="unsent" dir="auto">{unsent}</p>}
+      {unsent !== '' && (
+        <p className="unsent" dir="auto">
+          {unsent}
+        </p>
+      )}
     </div>
   );
 }

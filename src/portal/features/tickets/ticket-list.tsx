@@ -28,43 +28,98 @@ export function TicketList() {
 
   useEffect(() => {
     void loader.load();
-    return watchChanges(api, () => { void loader.load(); });
+    return watchChanges(api, () => {
+      void loader.load();
+    });
   }, [api, loader]);
 
   return (
     <section className="page" aria-labelledby="tickets-title">
       <div className="page-head">
         <h1 id="tickets-title">{texts.list.title}</h1>
-        <Button look="main" onClick={() => { setCreating(true); }}>{texts.list.create}</Button>
+        <Button
+          look="main"
+          onClick={() => {
+            setCreating(true);
+          }}
+        >
+          {texts.list.create}
+        </Button>
       </div>
       {begun !== '' && !creating && (
         <div className="notice begun">
-          <p>{texts.list.begun} <b dir="auto">{begun.slice(0, begunShown)}</b></p>
-          <Button onClick={() => { setCreating(true); }}>{texts.list.goOn}</Button>
+          <p>
+            {texts.list.begun} <b dir="auto">{begun.slice(0, begunShown)}</b>
+          </p>
+          <Button
+            onClick={() => {
+              setCreating(true);
+            }}
+          >
+            {texts.list.goOn}
+          </Button>
         </div>
       )}
-      {failure && <FailureNote failure={failure} onRetry={() => { void loader.load(); }} />}
+      {failure && (
+        <FailureNote
+          failure={failure}
+          onRetry={() => {
+            void loader.load();
+          }}
+        />
+      )}
       {!tickets && !failure && <Loading text={texts.list.loading} />}
-      {tickets?.length === 0 && <div className="empty"><strong>{texts.list.empty}</strong><p>{texts.list.emptyHint}</p></div>}
+      {tickets?.length === 0 && (
+        <div className="empty">
+          <strong>{texts.list.empty}</strong>
+          <p>{texts.list.emptyHint}</p>
+        </div>
+      )}
       {tickets && tickets.length > 0 && (
         <ul className="tickets">
           {tickets.map((ticket) => (
             <li key={ticket.id}>
               <Link to={ticketPath(ticket.id)} className="ticket">
-                <span className="ticket-subject" dir="auto">{ticket.subject}</span>
+                <span className="ticket-subject" dir="auto">
+                  {ticket.subject}
+                </span>
                 <span className="ticket-facts">
-                  <Badge tone={statusTone(ticket.status)}>{texts.statuses[ticket.status] ?? ticket.status}</Badge>
-                  {priorityTone(ticket.priority) !== 'grey' && <Badge tone={priorityTone(ticket.priority)}>{texts.priorities[ticket.priority] ?? ticket.priority}</Badge>}
-                  <span className="quiet">{texts.categories[ticket.category] ?? ticket.category}</span>
-                  <time className="quiet" dateTime={ticket.updated_at}>{texts.list.updated(dates.short(ticket.last_message_at ?? ticket.updated_at))}</time>
+                  <Badge tone={statusTone(ticket.status)}>
+                    {texts.statuses[ticket.status] ?? ticket.status}
+                  </Badge>
+                  {priorityTone(ticket.priority) !== 'grey' && (
+                    <Badge tone={priorityTone(ticket.priority)}>
+                      {texts.priorities[ticket.priority] ?? ticket.priority}
+                    </Badge>
+                  )}
+                  <span className="quiet">
+                    {texts.categories[ticket.category] ?? ticket.category}
+                  </span>
+                  <time className="quiet" dateTime={ticket.updated_at}>
+                    {texts.list.updated(dates.short(ticket.last_message_at ?? ticket.updated_at))}
+                  </time>
                 </span>
               </Link>
             </li>
           ))}
         </ul>
       )}
-      {value?.more && <Button disabled={loading} onClick={list.showOlder}>{texts.list.older}</Button>}
-      {creating && <NewTicketDialog draft={draft} onClose={() => { setCreating(false); }} onOpened={() => { void loader.load(); }} />}
+      {value?.more && (
+        <Button disabled={loading} onClick={list.showOlder}>
+          {texts.list.older}
+        </Button>
+      )}
+      {creating && (
+        <NewTicketDialog
+          draft={draft}
+          onClose={() => {
+            setCreating(false);
+          }}
+          onOpened={() => {
+            void loader.load();
+          }}
+        />
+      )}
     </section>
   );
 }

@@ -11,23 +11,41 @@ import { Pill } from '../../ui/pill.tsx';
 import { countsText, Progress, useBulkTitle } from './bulk-line.tsx';
 
 const step = 60;
-const tones: Record<BulkResult['outcome'], Tone> = { todo: 'grey', waiting: 'amber', done: 'green', 'needs-you': 'red', failed: 'red', skipped: 'grey', undone: 'grey' };
+const tones: Record<BulkResult['outcome'], Tone> = {
+  todo: 'grey',
+  waiting: 'amber',
+  done: 'green',
+  'needs-you': 'red',
+  failed: 'red',
+  skipped: 'grey',
+  undone: 'grey',
+};
 
 /** What became of each ticket of a bulk. */
 export function BulkDialog() {
-  const shown = useStoreOf((s) => s.bulks, (state) => state.bulks.find((one) => one.id === state.shown) ?? null);
+  const shown = useStoreOf(
+    (s) => s.bulks,
+    (state) => state.bulks.find((one) => one.id === state.shown) ?? null,
+  );
   return shown && <Results key={shown.id} bulk={shown} />;
 }
 
 function Results({ bulk }: { bulk: Bulk }) {
   const { bulks: store } = useStores();
-  const results = useStoreOf((s) => s.bulks, (state) => state.results);
+  const results = useStoreOf(
+    (s) => s.bulks,
+    (state) => state.results,
+  );
   const [limit, setLimit] = useState(step);
   const title = useBulkTitle(bulk);
   const trouble = bulk.counts['needs-you'] + bulk.counts.failed;
   const canReopen = useAbility('changes');
   const isFinal = bulk.action.kind === 'close' && !canReopen;
-  const undoableItems = bulk.counts.todo + bulk.counts.waiting + bulk.counts['needs-you'] + (isFinal ? 0 : bulk.counts.done);
+  const undoableItems =
+    bulk.counts.todo +
+    bulk.counts.waiting +
+    bulk.counts['needs-you'] +
+    (isFinal ? 0 : bulk.counts.done);
   const undoable = !bulk.undone && bulk.action.kind !== 'read' && undoableItems > 0;
   return (
     <Dialog label={`${texts.bulk.label}: ${title}`} onClose={store.hide}>
@@ -35,13 +53,44 @@ function Results({ bulk }: { bulk: Bulk }) {
       <Progress bulk={bulk} />
       <p className="quiet">{countsText(bulk)}</p>
       <ul className="bulk-results" aria-label={texts.bulk.results} tabIndex={0}>
-        {results.slice(0, limit).map((result) => <Result key={result.ticket_id} result={result} />)}
-        {results.length > limit && <li><Button look="quiet" onClick={() => { setLimit(limit + 4 * step); }}>{texts.bulk.showMore(formatCount(results.length - limit))}</Button></li>}
+        {results.slice(0, limit).map((result) => (
+          <Result key={result.ticket_id} result={result} />
+        ))}
+        {results.length > limit && (
+          <li>
+            <Button
+              look="quiet"
+              onClick={() => {
+                setLimit(limit + 4 * step);
+              }}
+            >
+              {texts.bulk.showMore(formatCount(results.length - limit))}
+            </Button>
+          </li>
+        )}
       </ul>
       <div className="dialog-end bulk-end">
-        {undoable && <Button onClick={() => { store.undo(bulk.id); }}>{texts.bulk.undoAll}</Button>}
-        {trouble > 0 && !bulk.undone && <Button onClick={() => { store.retry(bulk.id); }}>{texts.bulk.retry(formatCount(trouble))}</Button>}
-        <Button look="main" onClick={store.hide}>{texts.done}</Button>
+        {undoable && (
+          <Button
+            onClick={() => {
+              store.undo(bulk.id);
+            }}
+          >
+            {texts.bulk.undoAll}
+          </Button>
+        )}
+        {trouble > 0 && !bulk.undone && (
+          <Button
+            onClick={() => {
+              store.retry(bulk.id);
+            }}
+          >
+            {texts.bulk.retry(formatCount(trouble))}
+          </Button>
+        )}
+        <Button look="main" onClick={store.hide}>
+          {texts.done}
+        </Button>
       </div>
     </Dialog>
   );
@@ -53,8 +102,20 @@ function Result({ result }: { result: BulkResult }) {
   return (
     <li className="bulk-result">
       <Pill tone={tones[outcome]}>{texts.bulk.outcome[outcome]}</Pill>
-      <button type="button" className="bulk-subject" dir="auto" onClick={() => { stores.bulks.hide(); openTicket(stores, result.ticket_id); }}>{subject || texts.bulk.gone}</button>
-      <span className="quiet"><bdi>{requester}</bdi></span>
+      <button
+        type="button"
+        className="bulk-subject"
+        dir="auto"
+        onClick={() => {
+          stores.bulks.hide();
+          openTicket(stores, result.ticket_id);
+        }}
+      >
+        {subject || texts.bulk.gone}
+      </button>
+      <span className="quiet">
+        <bdi>{requester}</bdi>
+      </span>
       {reason !== null && <span className="bulk-why">{reasonText(reason)}</span>}
     </li>
   );
@@ -63,5 +124,7 @@ function Result({ result }: { result: BulkResult }) {
 function reasonText(reason: NonNullable<BulkResult['reason']>): string {
   if (reason === 'ticket-not-found') return texts.bulk.gone;
   if (reason === 'not-undoable') return texts.bulk.notUndoable;
-  return reason in texts.cards ? (texts.cards[reason as keyof typeof texts.cards][0]) : texts.bulk.outcome.failed;
+  return reason in texts.cards
+    ? texts.cards[reason as keyof typeof texts.cards][0]
+    : texts.bulk.outcome.failed;
 }

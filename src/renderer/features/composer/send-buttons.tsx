@@ -7,9 +7,17 @@ import { useAbility, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { Button } from '../../ui/button.tsx';
 
-interface Props { kind: MessageKind; /** Why nothing can go; null when it can. */ off: string | null; empty: boolean; onSend: (finish: SendFinish | null) => void }
+interface Props {
+  kind: MessageKind;
+  /** Why nothing can go; null when it can. */ off: string | null;
+  empty: boolean;
+  onSend: (finish: SendFinish | null) => void;
+}
 
-const finishes = [{ finish: 'close', command: 'replyAndClose' }, { finish: 'wait', command: 'replyAndWait' }] as const;
+const finishes = [
+  { finish: 'close', command: 'replyAndClose' },
+  { finish: 'wait', command: 'replyAndWait' },
+] as const;
 
 /** Sends, and beside it for a reply the ways that also settle how the ticket goes on. */
 export function SendButtons({ kind, off, empty, onSend }: Props) {
@@ -22,17 +30,70 @@ export function SendButtons({ kind, off, empty, onSend }: Props) {
   return (
     <div className="send-buttons">
       {send !== null && <kbd aria-hidden="true">{keyLabel(send)}</kbd>}
-      <Button look={look} aria-label={texts.send} disabled={disabled} title={off ?? texts.sendWhat[kind]} onClick={() => { onSend(null); }} icon={kind === 'note' ? <Lock size={13} aria-hidden="true" /> : <Send size={13} aria-hidden="true" />}>{texts.sendWhat[kind]}</Button>
+      <Button
+        look={look}
+        aria-label={texts.send}
+        disabled={disabled}
+        title={off ?? texts.sendWhat[kind]}
+        onClick={() => {
+          onSend(null);
+        }}
+        icon={
+          kind === 'note' ? (
+            <Lock size={13} aria-hidden="true" />
+          ) : (
+            <Send size={13} aria-hidden="true" />
+          )
+        }
+      >
+        {texts.sendWhat[kind]}
+      </Button>
       {kind === 'reply' && (
         <>
-          <Button look={look} className="send-more" aria-label={texts.composer.moreWays} title={texts.composer.moreWays} aria-haspopup="menu" disabled={disabled} popoverTarget="send-menu" icon={<ChevronUp size={14} aria-hidden="true" />} />
-          <div ref={menu} id="send-menu" popover="auto" role="menu" aria-label={texts.composer.moreWays} className="pop pop-send" onKeyDown={onMenuKey}>
+          <Button
+            look={look}
+            className="send-more"
+            aria-label={texts.composer.moreWays}
+            title={texts.composer.moreWays}
+            aria-haspopup="menu"
+            disabled={disabled}
+            popoverTarget="send-menu"
+            icon={<ChevronUp size={14} aria-hidden="true" />}
+          />
+          <div
+            ref={menu}
+            id="send-menu"
+            popover="auto"
+            role="menu"
+            aria-label={texts.composer.moreWays}
+            className="pop pop-send"
+            onKeyDown={onMenuKey}
+          >
             {finishes.map(({ finish, command }, i) => {
               const key = keyShown(stores, command);
               return (
-                <button key={finish} ref={i === 0 ? focusOnOpen : undefined} type="button" role="menuitem" tabIndex={-1} className="send-way" disabled={finish === 'wait' && !canWait} title={finish === 'wait' && !canWait ? texts.cannot.changes : undefined} aria-label={texts.commands[command]}
-                  onClick={() => { menu.current?.hidePopover(); onSend(finish); }}>
-                  <span>{texts.commands[command]}{finish === 'wait' && <span className="quiet">{texts.composer.replyAndWaitHint}</span>}</span>{key !== null && <kbd aria-hidden="true">{keyLabel(key)}</kbd>}
+                <button
+                  key={finish}
+                  ref={i === 0 ? focusOnOpen : undefined}
+                  type="button"
+                  role="menuitem"
+                  tabIndex={-1}
+                  className="send-way"
+                  disabled={finish === 'wait' && !canWait}
+                  title={finish === 'wait' && !canWait ? texts.cannot.changes : undefined}
+                  aria-label={texts.commands[command]}
+                  onClick={() => {
+                    menu.current?.hidePopover();
+                    onSend(finish);
+                  }}
+                >
+                  <span>
+                    {texts.commands[command]}
+                    {finish === 'wait' && (
+                      <span className="quiet">{texts.composer.replyAndWaitHint}</span>
+                    )}
+                  </span>
+                  {key !== null && <kbd aria-hidden="true">{keyLabel(key)}</kbd>}
                 </button>
               );
             })}
@@ -61,5 +122,8 @@ const signs: Record<string, string> = { Enter: '↵', Shift: '⇧' };
 
 function keyLabel(key: string): string {
   const mac = navigator.platform.startsWith('Mac');
-  return key.split('+').map((part) => (part === 'Mod' ? (mac ? '⌘' : 'Ctrl') : (signs[part] ?? part))).join(' ');
+  return key
+    .split('+')
+    .map((part) => (part === 'Mod' ? (mac ? '⌘' : 'Ctrl') : (signs[part] ?? part)))
+    .join(' ');
 }

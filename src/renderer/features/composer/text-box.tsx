@@ -18,17 +18,38 @@ import { choicesFor, meantAt } from './choices.ts';
 import type { Mark } from './marked-text.tsx';
 import { MarkedText } from './marked-text.tsx';
 
-interface Props { ticketId: string; kind: MessageKind; placeholder: string; values: MacroValues }
+interface Props {
+  ticketId: string;
+  kind: MessageKind;
+  placeholder: string;
+  values: MacroValues;
+}
 
 /** The text of a message: macros after `/`, colleagues after `@` in a note, variables filled as soon as they are complete. */
 export function TextBox({ ticketId, kind, placeholder, values }: Props) {
   const stores = useStores();
   const { composer, presence } = stores;
-  const text = useStoreOf((s) => s.composer, (state) => state.texts[`${ticketId}:${kind}`] ?? '');
-  const wanted = useStoreOf((s) => s.composer, (state) => (state.caret?.ticketId === ticketId && state.caret.kind === kind ? state.caret : null));
-  const macros = useStoreOf((s) => s.macros, (state) => state.macros);
-  const members = useStoreOf((s) => s.staff, (state) => state.members);
-  const me = useStoreOf((s) => s.session, (state) => state.session?.account?.id ?? '');
+  const text = useStoreOf(
+    (s) => s.composer,
+    (state) => state.texts[`${ticketId}:${kind}`] ?? '',
+  );
+  const wanted = useStoreOf(
+    (s) => s.composer,
+    (state) =>
+      state.caret?.ticketId === ticketId && state.caret.kind === kind ? state.caret : null,
+  );
+  const macros = useStoreOf(
+    (s) => s.macros,
+    (state) => state.macros,
+  );
+  const members = useStoreOf(
+    (s) => s.staff,
+    (state) => state.members,
+  );
+  const me = useStoreOf(
+    (s) => s.session,
+    (state) => state.session?.account?.id ?? '',
+  );
   const [caret, setCaret] = useState<number | null>(null);
   /** Where the agent has moved to in the list; null: nowhere yet. */
   const [chosen, setChosen] = useState<number | null>(null);
@@ -43,15 +64,25 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
   const completion = found && found.from !== dismissed ? found : null;
   const choices = choicesFor(completion, macros, members);
   const choosing = choices.length > 0;
-  const at = chosen === null ? meantAt(text, completion, choices) : Math.min(chosen, choices.length - 1);
+  const at =
+    chosen === null ? meantAt(text, completion, choices) : Math.min(chosen, choices.length - 1);
   const choice = choices[at];
-  const marks = useMemo(() => marksOf(text, kind, values, macros, members), [text, kind, values, macros, members]);
+  const marks = useMemo(
+    () => marksOf(text, kind, values, macros, members),
+    [text, kind, values, macros, members],
+  );
 
   useLayoutEffect(() => {
     // Without a text there is nothing to scroll, and asking would lay the page out once more.
-    if (mirror.current && box.current && text !== '') mirror.current.scrollTop = box.current.scrollTop;
+    if (mirror.current && box.current && text !== '')
+      mirror.current.scrollTop = box.current.scrollTop;
   }, [text, kind]);
-  useEffect(() => () => { void composer.flush(); }, [composer]);
+  useEffect(
+    () => () => {
+      void composer.flush();
+    },
+    [composer],
+  );
   useLayoutEffect(() => {
     const area = box.current;
     if (!area) return;
@@ -77,7 +108,8 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
     const place = area.selectionStart === area.selectionEnd ? area.selectionStart : null;
     composer.caretAt(ticketId, kind, area.selectionEnd);
     setCaret(place);
-    if (place === null || completionAt(area.value, place, kind === 'note')?.from !== dismissed) setDismissed(null);
+    if (place === null || completionAt(area.value, place, kind === 'note')?.from !== dismissed)
+      setDismissed(null);
   }
   function onChange({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>): void {
     if (isEditing.current) return;
@@ -85,7 +117,8 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
     const read = isLeftAlone(nativeEvent) ? (typed: string): string => typed : readTyped;
     const typed = read(value);
     composer.type(ticketId, kind, typed);
-    if (typed !== value) composer.showCaret(ticketId, kind, read(value.slice(0, selectionStart)).length);
+    if (typed !== value)
+      composer.showCaret(ticketId, kind, read(value.slice(0, selectionStart)).length);
     if (kind === 'reply') presence.typing(ticketId);
     setChosen(null);
     note(target);
@@ -122,21 +155,76 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
 
   return (
     <div className="composer-text">
-      <MarkedText box={mirror} text={text} marks={marks} anchorAt={completion?.from ?? null} anchor={anchor} />
-      <textarea ref={box} id="message" aria-label={texts.message} dir="auto" rows={3} spellCheck placeholder={placeholder}
-        aria-autocomplete="list" aria-controls={choosing ? listId : undefined} aria-activedescendant={choosing && choice ? choiceId(choice) : undefined}
-        onChange={onChange} onSelect={(event) => { note(event.currentTarget); }} onKeyDown={onKeyDown}
-        onScroll={(event) => { if (mirror.current) mirror.current.scrollTop = event.currentTarget.scrollTop; }}
-        onBlur={() => { setCaret(null); void composer.flush(); }} />
-      {choosing && completion && <ChoiceList choices={choices} chosen={at} anchor={anchor} values={values} me={me} staffName={(id) => members.find((member) => member.id === id)?.name ?? texts.colleague} onPick={pick} />}
-      <span className="sr-only" aria-live="polite">{completion && (choosing || completion.query !== '') ? texts.composer.found(choices.length) : ''}</span>
+      <MarkedText
+        box={mirror}
+        text={text}
+        marks={marks}
+        anchorAt={completion?.from ?? null}
+        anchor={anchor}
+      />
+      <textarea
+        ref={box}
+        id="message"
+        aria-label={texts.message}
+        dir="auto"
+        rows={3}
+        spellCheck
+        placeholder={placeholder}
+        aria-autocomplete="list"
+        aria-controls={choosing ? listId : undefined}
+        aria-activedescendant={choosing && choice ? choiceId(choice) : undefined}
+        onChange={onChange}
+        onSelect={(event) => {
+          note(event.currentTarget);
+        }}
+        onKeyDown={onKeyDown}
+        onScroll={(event) => {
+          if (mirror.current) mirror.current.scrollTop = event.currentTarget.scrollTop;
+        }}
+        onBlur={() => {
+          setCaret(null);
+          void composer.flush();
+        }}
+      />
+      {choosing && completion && (
+        <ChoiceList
+          choices={choices}
+          chosen={at}
+          anchor={anchor}
+          values={values}
+          me={me}
+          staffName={(id) => members.find((member) => member.id === id)?.name ?? texts.colleague}
+          onPick={pick}
+        />
+      )}
+      <span className="sr-only" aria-live="polite">
+        {completion && (choosing || completion.query !== '')
+          ? texts.composer.found(choices.length)
+          : ''}
+      </span>
     </div>
   );
 }
 
-function marksOf(text: string, kind: MessageKind, values: MacroValues, macros: Parameters<typeof unfilledIn>[2], members: Parameters<typeof mentionHandles>[0]): Mark[] {
+function marksOf(
+  text: string,
+  kind: MessageKind,
+  values: MacroValues,
+  macros: Parameters<typeof unfilledIn>[2],
+  members: Parameters<typeof mentionHandles>[0],
+): Mark[] {
   return [
-    ...unfilledIn(text, values, macros).map(({ at, raw }): Mark => ({ from: at, to: at + raw.length, look: 'missing' })),
-    ...(kind === 'note' ? findHandles(text, [...mentionHandles(members).values()]).map(({ from, to }): Mark => ({ from, to, look: 'mention' })) : []),
+    ...unfilledIn(text, values, macros).map(({ at, raw }): Mark => ({
+      from: at,
+      to: at + raw.length,
+      look: 'missing',
+    })),
+    ...(kind === 'note'
+      ? findHandles(text, [...mentionHandles(members).values()]).map(({ from, to }): Mark => ({
+          from,
+          to,
+          look: 'mention',
+        }))
+      : []),
   ];
 }

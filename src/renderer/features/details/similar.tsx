@@ -15,20 +15,49 @@ const stayMs = 300;
 export function SimilarTickets({ ticketId }: { ticketId: string }) {
   const stores = useStores();
   const { toasts, similar } = stores;
-  const tickets = useStoreOf((s) => s.similar, (state) => (state.ticketId === ticketId ? state.tickets : null));
+  const tickets = useStoreOf(
+    (s) => s.similar,
+    (state) => (state.ticketId === ticketId ? state.tickets : null),
+  );
   useEffect(() => {
-    const timer = setTimeout(() => { similar.ask(ticketId); }, stayMs);
-    return () => { clearTimeout(timer); };
+    const timer = setTimeout(() => {
+      similar.ask(ticketId);
+    }, stayMs);
+    return () => {
+      clearTimeout(timer);
+    };
   }, [similar, ticketId]);
   if (tickets === null || tickets.length === 0) return null;
-  const copy = (id: string): void => { toasts.show(copyText(`staffdesk://ticket/${id}`) ? { kind: 'info', title: texts.linkCopied, body: '' } : { kind: 'error', ...texts.notCopied }); };
+  const copy = (id: string): void => {
+    toasts.show(
+      copyText(`staffdesk://ticket/${id}`)
+        ? { kind: 'info', title: texts.linkCopied, body: '' }
+        : { kind: 'error', ...texts.notCopied },
+    );
+  };
   return (
     <section>
       <h3>{texts.similarTickets}</h3>
       {tickets.map(({ id, subject, status }) => (
         <div key={id} className="similar">
-          <button type="button" className="other" onClick={() => { openTicket(stores, id); }}><Pill tone={statusTone(status)}>{texts.status[status] ?? status}</Pill><span dir="auto">{subject}</span></button>
-          <IconButton label={`${texts.copyLink}: ${subject}`} onClick={() => { copy(id); }}><Link2 size={13} /></IconButton>
+          <button
+            type="button"
+            className="other"
+            onClick={() => {
+              openTicket(stores, id);
+            }}
+          >
+            <Pill tone={statusTone(status)}>{texts.status[status] ?? status}</Pill>
+            <span dir="auto">{subject}</span>
+          </button>
+          <IconButton
+            label={`${texts.copyLink}: ${subject}`}
+            onClick={() => {
+              copy(id);
+            }}
+          >
+            <Link2 size={13} />
+          </IconButton>
         </div>
       ))}
     </section>

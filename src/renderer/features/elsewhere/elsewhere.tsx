@@ -5,14 +5,19 @@ import { Button } from '../../ui/button.tsx';
 
 /** Says what waits on this computer for another server, and what can be done with it. */
 export function Elsewhere() {
-  const session = useStoreOf((s) => s.session, (state) => state.session);
+  const session = useStoreOf(
+    (s) => s.session,
+    (state) => state.session,
+  );
   const works = session?.elsewhere ?? [];
   const changed = session?.server_changed === true;
   if (works.length === 0 && !changed) return null;
   return (
     <section className="elsewhere" aria-label={texts.elsewhere.label}>
       {changed && <p>{texts.elsewhere.changed}</p>}
-      {works.map((work) => <Waiting key={work.key} work={work} />)}
+      {works.map((work) => (
+        <Waiting key={work.key} work={work} />
+      ))}
     </section>
   );
 }
@@ -22,11 +27,22 @@ function Waiting({ work }: { work: WorkElsewhere }) {
   const { elsewhere } = texts;
   return (
     <div className="elsewhere-work">
-      <p><strong>{elsewhere.waits(work.waiting, work.drafts, work.server ?? elsewhere.unknownServer)}</strong> {work.server !== null && elsewhere.goBack}</p>
+      <p>
+        <strong>
+          {elsewhere.waits(work.waiting, work.drafts, work.server ?? elsewhere.unknownServer)}
+        </strong>{' '}
+        {work.server !== null && elsewhere.goBack}
+      </p>
       {work.can_take_over && (
         <>
           <p>{elsewhere.sameServerHint}</p>
-          <Button onClick={() => { void session.takeOver(work.key); }}>{elsewhere.sameServer}</Button>
+          <Button
+            onClick={() => {
+              void session.takeOver(work.key);
+            }}
+          >
+            {elsewhere.sameServer}
+          </Button>
         </>
       )}
     </div>

@@ -1,16 +1,35 @@
 import type { RefObject } from 'react';
 import { useLayoutEffect, useRef } from 'react';
 
-export interface PlacedRow { id: string; /** Differs once the row has moved by itself. */ key: number }
+export interface PlacedRow {
+  id: string;
+  /** Differs once the row has moved by itself. */ key: number;
+}
 
-interface Seen { id: string; key: number; index: number }
+interface Seen {
+  id: string;
+  key: number;
+  index: number;
+}
 
 /**
  * Keeps what is read where it is while rows come and go above: by the first row in sight that has not moved by itself. At the very
  * top new rows push the others down, unless the agent points at one or has one open. Answers nothing; `onHeld` is told how many came in above.
  */
-export function useKeptPlace({ box, rows, first, rowHeight, selected, onHeld }: {
-  box: RefObject<HTMLElement | null>; rows: readonly PlacedRow[]; first: number; rowHeight: number; selected: string | null; onHeld: (rowsAbove: number) => void;
+export function useKeptPlace({
+  box,
+  rows,
+  first,
+  rowHeight,
+  selected,
+  onHeld,
+}: {
+  box: RefObject<HTMLElement | null>;
+  rows: readonly PlacedRow[];
+  first: number;
+  rowHeight: number;
+  selected: string | null;
+  onHeld: (rowsAbove: number) => void;
 }): void {
   const seen = useRef<Seen[]>([]);
 
@@ -19,7 +38,9 @@ export function useKeptPlace({ box, rows, first, rowHeight, selected, onHeld }: 
     if (!element) return;
     const from = Math.floor(element.scrollTop / rowHeight);
     const to = Math.ceil((element.scrollTop + element.clientHeight) / rowHeight);
-    seen.current = rows.slice(Math.max(0, from - first), Math.max(0, to - first)).map(({ id, key }, i) => ({ id, key, index: Math.max(from, first) + i }));
+    seen.current = rows
+      .slice(Math.max(0, from - first), Math.max(0, to - first))
+      .map(({ id, key }, i) => ({ id, key, index: Math.max(from, first) + i }));
   }
 
   useLayoutEffect(() => {
@@ -28,7 +49,10 @@ export function useKeptPlace({ box, rows, first, rowHeight, selected, onHeld }: 
     const now = new Map(rows.map(({ id, key }, i) => [id, { key, index: first + i }]));
     const anchor = seen.current.find(({ id, key }) => now.get(id)?.key === key);
     const shift = anchor ? (now.get(anchor.id)?.index ?? anchor.index) - anchor.index : 0;
-    const held = element.scrollTop > 0 || element.matches(':hover') || seen.current.some(({ id }) => id === selected);
+    const held =
+      element.scrollTop > 0 ||
+      element.matches(':hover') ||
+      seen.current.some(({ id }) => id === selected);
     if (shift !== 0 && held) {
       const before = element.scrollTop;
       element.scrollTo({ top: before + shift * rowHeight });
@@ -37,6 +61,8 @@ export function useKeptPlace({ box, rows, first, rowHeight, selected, onHeld }: 
     }
     remember();
     element.addEventListener('scroll', remember, { passive: true });
-    return () => { element.removeEventListener('scroll', remember); };
+    return () => {
+      element.removeEventListener('scroll', remember);
+    };
   });
 }

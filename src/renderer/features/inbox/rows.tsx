@@ -34,13 +34,31 @@ interface Props {
 export function Rows({ rows, first, total, found }: Props) {
   const stores = useStores();
   const { inbox, selection } = stores;
-  const selected = useStoreOf((s) => s.inbox, (state) => state.selected);
-  const sort = useStoreOf((s) => s.inbox, (state) => state.sort);
-  const picked = useStoreOf((s) => s.selection, (state) => state);
+  const selected = useStoreOf(
+    (s) => s.inbox,
+    (state) => state.selected,
+  );
+  const sort = useStoreOf(
+    (s) => s.inbox,
+    (state) => state.sort,
+  );
+  const picked = useStoreOf(
+    (s) => s.selection,
+    (state) => state,
+  );
   const picking = isPicking(picked);
-  const me = useStoreOf((s) => s.session, (state) => state.session?.account?.id ?? null);
-  const here = useStoreOf((s) => s.presence, (state) => state.here);
-  const members = useStoreOf((s) => s.staff, (state) => state.members);
+  const me = useStoreOf(
+    (s) => s.session,
+    (state) => state.session?.account?.id ?? null,
+  );
+  const here = useStoreOf(
+    (s) => s.presence,
+    (state) => state.here,
+  );
+  const members = useStoreOf(
+    (s) => s.staff,
+    (state) => state.members,
+  );
   const now = useNow();
   const rowHeight = useRowHeight();
   const [above, setAbove] = useState(0);
@@ -48,20 +66,42 @@ export function Rows({ rows, first, total, found }: Props) {
   const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
   const searching = found !== null;
   const virtual = useVirtualizer({
-    count: total, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8, initialOffset: searching ? 0 : inbox.scrollTop(),
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    initialOffset: searching ? 0 : inbox.scrollTop(),
     getItemKey: (i) => rows[i - first]?.id ?? i,
   });
-  useEffect(() => { virtual.measure(); }, [rowHeight]); // oxlint-disable-line react-hooks/exhaustive-deps -- the virtualizer is the same one throughout
+  useEffect(() => {
+    virtual.measure();
+  }, [rowHeight]); // oxlint-disable-line react-hooks/exhaustive-deps -- the virtualizer is the same one throughout
   const items = virtual.getVirtualItems();
   const { from, to } = { from: items[0]?.index ?? 0, to: items.at(-1)?.index ?? 0 };
   const at = rows.findIndex((row) => row.id === selected);
   const place = at < 0 ? -1 : first + at;
 
-  useEffect(() => { if (!searching) inbox.look(from, to); }, [inbox, searching, from, to, first, rows.length]);
+  useEffect(() => {
+    if (!searching) inbox.look(from, to);
+  }, [inbox, searching, from, to, first, rows.length]);
   // Follows the selection when the agent moves it, not when rows move under it.
-  useEffect(() => { if (place >= 0) virtual.scrollToIndex(place, { align: 'auto' }); }, [selected]); // oxlint-disable-line react-hooks/exhaustive-deps
-  const placed = useMemo(() => rows.map((row) => ({ id: row.id, key: searching ? 0 : sortKey(sort, row) })), [rows, sort, searching]);
-  useKeptPlace({ box: scroller, rows: placed, first, rowHeight, selected, onHeld: (n) => { if (scroller.current && !searching) setAbove((before) => before + n); } });
+  useEffect(() => {
+    if (place >= 0) virtual.scrollToIndex(place, { align: 'auto' });
+  }, [selected]); // oxlint-disable-line react-hooks/exhaustive-deps
+  const placed = useMemo(
+    () => rows.map((row) => ({ id: row.id, key: searching ? 0 : sortKey(sort, row) })),
+    [rows, sort, searching],
+  );
+  useKeptPlace({
+    box: scroller,
+    rows: placed,
+    first,
+    rowHeight,
+    selected,
+    onHeld: (n) => {
+      if (scroller.current && !searching) setAbove((before) => before + n);
+    },
+  });
 
   async function moveTo(index: number): Promise<void> {
     const wanted = Math.min(total - 1, Math.max(0, index));
@@ -70,7 +110,14 @@ export function Rows({ rows, first, total, found }: Props) {
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.shiftKey || event.ctrlKey || event.metaKey) return;
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8, Home: -total, End: total };
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: 8,
+      PageUp: -8,
+      Home: -total,
+      End: total,
+    };
     const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();
@@ -90,13 +137,22 @@ export function Rows({ rows, first, total, found }: Props) {
   function onHover(event: MouseEvent): void {
     clearTimeout(resting.current);
     const id = ticketUnder(event);
-    if (id !== undefined) resting.current = setTimeout(() => { stores.thread.prepare([id]); }, restMs);
+    if (id !== undefined)
+      resting.current = setTimeout(() => {
+        stores.thread.prepare([id]);
+      }, restMs);
   }
   function choose(event: MouseEvent): void {
     const id = ticketUnder(event);
     if (id === undefined) return;
-    if (event.shiftKey) { selection.extendTo(id, rows); return; }
-    if (event.ctrlKey || event.metaKey) { selection.toggle(id); return; }
+    if (event.shiftKey) {
+      selection.extendTo(id, rows);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey) {
+      selection.toggle(id);
+      return;
+    }
     selection.clear();
     openTicket(stores, id);
   }
@@ -108,33 +164,103 @@ export function Rows({ rows, first, total, found }: Props) {
 
   return (
     <>
-      <div ref={scroller} className="rows" role="listbox" id="tickets" aria-label={texts.tickets} aria-multiselectable="true" tabIndex={0} onKeyDown={onKeyDown} onScroll={onScroll}
-        aria-activedescendant={place >= from && place <= to && place >= 0 ? `ticket-${selected}` : undefined}>
-        <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation" onMouseOver={onHover} onMouseDown={onPress} onClick={onClick}>
+      <div
+        ref={scroller}
+        className="rows"
+        role="listbox"
+        id="tickets"
+        aria-label={texts.tickets}
+        aria-multiselectable="true"
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onScroll={onScroll}
+        aria-activedescendant={
+          place >= from && place <= to && place >= 0 ? `ticket-${selected}` : undefined
+        }
+      >
+        <div
+          style={{ height: virtual.getTotalSize(), position: 'relative' }}
+          role="presentation"
+          onMouseOver={onHover}
+          onMouseDown={onPress}
+          onClick={onClick}
+        >
           {items.map((item) => {
             const row = rows[item.index - first];
-            if (!row) return <div key={item.key} className="row-slot" style={{ transform: `translateY(${item.start}px)`, height: rowHeight }} aria-hidden="true"><div className="row row-blank"><i /><i /></div></div>;
+            if (!row)
+              return (
+                <div
+                  key={item.key}
+                  className="row-slot"
+                  style={{ transform: `translateY(${item.start}px)`, height: rowHeight }}
+                  aria-hidden="true"
+                >
+                  <div className="row row-blank">
+                    <i />
+                    <i />
+                  </div>
+                </div>
+              );
             return (
-              <Option key={item.key} row={row} at={item.index} of={total} top={item.start} height={rowHeight} selected={row.id === selected} picked={picking && isPicked(picked, row.id)} picking={picking} now={now} me={me}
-                hit={found?.get(row.id) ?? null} onPick={selection.toggle} here={here[row.id] ?? nobody} members={members} />
+              <Option
+                key={item.key}
+                row={row}
+                at={item.index}
+                of={total}
+                top={item.start}
+                height={rowHeight}
+                selected={row.id === selected}
+                picked={picking && isPicked(picked, row.id)}
+                picking={picking}
+                now={now}
+                me={me}
+                hit={found?.get(row.id) ?? null}
+                onPick={selection.toggle}
+                here={here[row.id] ?? nobody}
+                members={members}
+              />
             );
           })}
         </div>
       </div>
-      {above > 0 && <button type="button" className="new-above" onClick={() => { scroller.current?.scrollTo({ top: 0 }); scroller.current?.focus(); }}><ArrowUp size={13} aria-hidden="true" /> {texts.list.newAbove(formatCount(above))}</button>}
+      {above > 0 && (
+        <button
+          type="button"
+          className="new-above"
+          onClick={() => {
+            scroller.current?.scrollTo({ top: 0 });
+            scroller.current?.focus();
+          }}
+        >
+          <ArrowUp size={13} aria-hidden="true" /> {texts.list.newAbove(formatCount(above))}
+        </button>
+      )}
     </>
   );
 }
 
 function ticketUnder({ target }: MouseEvent): string | undefined {
-  return target instanceof Element ? target.closest<HTMLElement>('[data-ticket]')?.dataset['ticket'] : undefined;
+  return target instanceof Element
+    ? target.closest<HTMLElement>('[data-ticket]')?.dataset['ticket']
+    : undefined;
 }
 
 interface OptionProps {
-  row: Row; at: number; of: number;
+  row: Row;
+  at: number;
+  of: number;
   /** Pixels. */
-  top: number; height: number;
-  selected: boolean; picked: boolean; picking: boolean; now: number; me: string | null; hit: SearchHit | null; onPick: (ticketId: string) => void; here: readonly Here[]; members: readonly StaffMember[];
+  top: number;
+  height: number;
+  selected: boolean;
+  picked: boolean;
+  picking: boolean;
+  now: number;
+  me: string | null;
+  hit: SearchHit | null;
+  onPick: (ticketId: string) => void;
+  here: readonly Here[];
+  members: readonly StaffMember[];
 }
 
 /** A row in its place. Drawn again only where something of it has changed: a step through the list changes two. */
@@ -143,8 +269,18 @@ const Option = memo(function Option({ row, at, of, top, height, members, ...show
   const isLikeColleague = usePassesForColleague(row.requester);
   const requester = isLikeColleague ? texts.customerNamed(row.requester) : row.requester;
   return (
-    <div id={`ticket-${row.id}`} data-ticket={row.id} role="option" aria-selected={picking ? picked : selected} aria-current={selected ? 'true' : undefined} aria-label={rowLabel({ ...row, requester }, now, presenceLabel(here, members))} aria-setsize={of} aria-posinset={at + 1}
-      className="row-slot" style={{ transform: `translateY(${top}px)`, height }}>
+    <div
+      id={`ticket-${row.id}`}
+      data-ticket={row.id}
+      role="option"
+      aria-selected={picking ? picked : selected}
+      aria-current={selected ? 'true' : undefined}
+      aria-label={rowLabel({ ...row, requester }, now, presenceLabel(here, members))}
+      aria-setsize={of}
+      aria-posinset={at + 1}
+      className="row-slot"
+      style={{ transform: `translateY(${top}px)`, height }}
+    >
       <TicketRow row={row} {...shown} />
     </div>
   );

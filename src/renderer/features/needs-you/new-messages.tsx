@@ -12,8 +12,20 @@ export function NewMessages({ messages }: { messages: readonly ThreadMessage[] }
     <div className="newer" role="group" aria-label={texts.newSince(messages.length)}>
       <p className="newer-head">{texts.newSince(messages.length)}</p>
       {messages.map((message) => (
-        <div key={message.id} className={message.kind === 'note' ? 'newer-msg newer-note' : 'newer-msg'}>
-          <div className="newer-by">{message.kind === 'note' && <><Lock size={12} aria-hidden="true" /><b>{texts.internalNote}</b></>}<Author message={message} /> <time title={fullTime(message.at)}>{clock(message.at)}</time></div>
+        <div
+          key={message.id}
+          className={message.kind === 'note' ? 'newer-msg newer-note' : 'newer-msg'}
+        >
+          <div className="newer-by">
+            {message.kind === 'note' && (
+              <>
+                <Lock size={12} aria-hidden="true" />
+                <b>{texts.internalNote}</b>
+              </>
+            )}
+            <Author message={message} />{' '}
+            <time title={fullTime(message.at)}>{clock(message.at)}</time>
+          </div>
           <SafeText text={message.text} showAll={texts.showAll} />
         </div>
       ))}

@@ -9,7 +9,13 @@ import { copyText } from '../../ui/copy.ts';
 import { age, fullTime } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
 
-const icons: Record<OutboxItem['kind'], typeof PenLine> = { reply: Reply, note: Lock, change: SlidersHorizontal, close: SquareCheck, reopen: RotateCcw };
+const icons: Record<OutboxItem['kind'], typeof PenLine> = {
+  reply: Reply,
+  note: Lock,
+  change: SlidersHorizontal,
+  close: SquareCheck,
+  reopen: RotateCcw,
+};
 
 interface Props {
   item: Pick<OutboxItem, 'ticket_id' | 'subject' | 'kind' | 'text' | 'change' | 'created_at'>;
@@ -32,17 +38,41 @@ export function Line({ item, at, children, under, actions, note }: Props) {
   const kind = texts.operationKinds[item.kind];
   function open(): void {
     openTicket(stores, item.ticket_id);
-    requestAnimationFrame(() => { document.querySelector<HTMLElement>('[role=log]')?.focus(); });
+    requestAnimationFrame(() => {
+      document.querySelector<HTMLElement>('[role=log]')?.focus();
+    });
   }
   return (
     <article className="line" data-item tabIndex={0} aria-label={`${kind}: ${item.subject}`}>
       <div className="line-top">
-        <span className={`line-kind line-${item.kind}`}><Icon size={13} aria-hidden="true" /> {kind}</span>
-        <button type="button" className="line-subject" dir="auto" aria-keyshortcuts="Enter" onClick={open}>{item.subject || texts.openTicket}</button>
-        <span className="line-time">{note !== undefined && `${note} · `}<time title={fullTime(at)}>{texts.ago(age(at, now))}</time></span>
+        <span className={`line-kind line-${item.kind}`}>
+          <Icon size={13} aria-hidden="true" /> {kind}
+        </span>
+        <button
+          type="button"
+          className="line-subject"
+          dir="auto"
+          aria-keyshortcuts="Enter"
+          onClick={open}
+        >
+          {item.subject || texts.openTicket}
+        </button>
+        <span className="line-time">
+          {note !== undefined && `${note} · `}
+          <time title={fullTime(at)}>{texts.ago(age(at, now))}</time>
+        </span>
       </div>
-      {children ?? <p className="line-summary" dir="auto">{operationText(item, staffName)}</p>}
-      {(under || actions) && <div className="line-under"><div className="line-why">{under}</div>{actions && <div className="line-actions">{actions}</div>}</div>}
+      {children ?? (
+        <p className="line-summary" dir="auto">
+          {operationText(item, staffName)}
+        </p>
+      )}
+      {(under || actions) && (
+        <div className="line-under">
+          <div className="line-why">{under}</div>
+          {actions && <div className="line-actions">{actions}</div>}
+        </div>
+      )}
     </article>
   );
 }
@@ -50,11 +80,25 @@ export function Line({ item, at, children, under, actions, note }: Props) {
 /** Puts a text on the clipboard and says whether that worked. */
 export function useCopy(): (text: string) => void {
   const { toasts } = useStores();
-  return (text) => { toasts.show(copyText(text) ? { kind: 'info', title: texts.copied, body: '' } : { kind: 'error', ...texts.notCopied }); };
+  return (text) => {
+    toasts.show(
+      copyText(text)
+        ? { kind: 'info', title: texts.copied, body: '' }
+        : { kind: 'error', ...texts.notCopied },
+    );
+  };
 }
 
 export function CopyAction({ item }: { item: Pick<OutboxItem, 'kind' | 'text' | 'change'> }) {
   const copy = useCopy();
   const staffName = useStaffName();
-  return <Action label={texts.copy} hotkey="C" onPress={() => { copy(operationText(item, staffName)); }} />;
+  return (
+    <Action
+      label={texts.copy}
+      hotkey="C"
+      onPress={() => {
+        copy(operationText(item, staffName));
+      }}
+    />
+  );
 }

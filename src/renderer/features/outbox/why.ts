@@ -6,13 +6,23 @@ import { texts } from '../../texts.ts';
 const oddAnswersSaid = 3;
 
 /** Why an operation has not gone out, in one line. `earlier`: the one of its ticket that it waits for. `secondsLeft`: of its undo window. */
-export function whyWaiting(item: OutboxItem, earlier: OutboxItem | null, sync: SyncState | null, secondsLeft: number | null): string {
+export function whyWaiting(
+  item: OutboxItem,
+  earlier: OutboxItem | null,
+  sync: SyncState | null,
+  secondsLeft: number | null,
+): string {
   switch (item.state) {
-    case 'needs-you': return item.reason === null ? texts.needsYou : texts.problems[item.reason];
-    case 'held': return secondsLeft === null ? texts.waits.heldSinceQuit : texts.waits.heldFor(secondsLeft);
-    case 'sending': return texts.waits.sending;
-    case 'queued': return whyQueued(item, earlier, sync);
-    default: return assertNever(item.state);
+    case 'needs-you':
+      return item.reason === null ? texts.needsYou : texts.problems[item.reason];
+    case 'held':
+      return secondsLeft === null ? texts.waits.heldSinceQuit : texts.waits.heldFor(secondsLeft);
+    case 'sending':
+      return texts.waits.sending;
+    case 'queued':
+      return whyQueued(item, earlier, sync);
+    default:
+      return assertNever(item.state);
   }
 }
 
@@ -20,7 +30,8 @@ function whyQueued(item: OutboxItem, earlier: OutboxItem | null, sync: SyncState
   if (item.behind) return texts.waits.behindParked;
   if (earlier) return earlier.state === 'held' ? texts.waits.behindHeld : texts.waits.behind;
   if (sync?.phase === 'sign-in-needed') return texts.waits.signIn;
-  if (sync?.phase === 'offline') return sync.reason === 'rate-limited' ? texts.waits.paused : texts.waits.offline;
+  if (sync?.phase === 'offline')
+    return sync.reason === 'rate-limited' ? texts.waits.paused : texts.waits.offline;
   if (item.odd_answers >= oddAnswersSaid) return texts.waits.oddAnswers;
   return item.attempts > 0 ? texts.waits.again : texts.waits.soon;
 }

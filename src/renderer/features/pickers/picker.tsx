@@ -13,13 +13,46 @@ export function Picker({ panel }: { panel: Extract<Panel, { kind: 'picker' }> })
   const [query, setQuery] = useState('');
   const [throughReplies, setThroughReplies] = useState(false);
   const choices = useChoices(picker, targets, query);
-  const subject = useStoreOf((s) => s.thread, (state) => (targets.length === 1 && state.thread?.ticket.id === targets[0] ? state.thread?.ticket.subject : undefined));
+  const subject = useStoreOf(
+    (s) => s.thread,
+    (state) =>
+      targets.length === 1 && state.thread?.ticket.id === targets[0]
+        ? state.thread?.ticket.subject
+        : undefined,
+  );
   const [title, hint] = picker === 'snooze' ? texts.pickers.noTime : texts.pickers.nothing;
   return (
-    <FilterDialog label={texts.pickers.titles[picker]} placeholder={texts.pickers.placeholders[picker]} query={query} onQuery={setQuery} onClose={() => { panels.close(panel); }}
-      sections={choices.length === 0 ? [] : [{ id: picker, heading: null, items: choices }]} empty={<><strong>{title}</strong><span>{hint}</span></>}
-      caption={<><b>{texts.pickers.titles[picker]}</b>{subject !== undefined && <bdi>{subject}</bdi>}</>}
-      {...(picker === 'snooze' ? { footer: <ThroughReplies on={throughReplies} onChange={setThroughReplies} /> } : {})}
-      onPick={({ change }) => { panels.close(panel); void actions.apply(targets, { change, ...(throughReplies && change.snoozed_until ? { throughReplies } : {}) }); }} />
+    <FilterDialog
+      label={texts.pickers.titles[picker]}
+      placeholder={texts.pickers.placeholders[picker]}
+      query={query}
+      onQuery={setQuery}
+      onClose={() => {
+        panels.close(panel);
+      }}
+      sections={choices.length === 0 ? [] : [{ id: picker, heading: null, items: choices }]}
+      empty={
+        <>
+          <strong>{title}</strong>
+          <span>{hint}</span>
+        </>
+      }
+      caption={
+        <>
+          <b>{texts.pickers.titles[picker]}</b>
+          {subject !== undefined && <bdi>{subject}</bdi>}
+        </>
+      }
+      {...(picker === 'snooze'
+        ? { footer: <ThroughReplies on={throughReplies} onChange={setThroughReplies} /> }
+        : {})}
+      onPick={({ change }) => {
+        panels.close(panel);
+        void actions.apply(targets, {
+          change,
+          ...(throughReplies && change.snoozed_until ? { throughReplies } : {}),
+        });
+      }}
+    />
   );
 }

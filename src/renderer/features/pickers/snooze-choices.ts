@@ -10,10 +10,20 @@ export function snoozeChoices(query: string, now: number, asleep: boolean): Choi
   const typed = parseWhen(query, now);
   const until = (at: number): Choice['change'] => ({ snoozed_until: new Date(at).toISOString() });
   const presets: Choice[] = [
-    ...snoozePresets(now).map(({ id, at }) => ({ id, label: texts.snooze.presets[id], hint: nearTime(at, now), change: until(at) })),
+    ...snoozePresets(now).map(({ id, at }) => ({
+      id,
+      label: texts.snooze.presets[id],
+      hint: nearTime(at, now),
+      change: until(at),
+    })),
     { id: 'reply', label: texts.snooze.untilReplyOption, change: until(untilReply) },
     ...(asleep ? [{ id: 'wake', label: texts.snooze.wake, change: { snoozed_until: null } }] : []),
   ];
-  const named = fuzzyRank(query, presets, (choice) => choice.label).map(({ item, at }) => ({ ...item, at }));
-  return typed === null ? named : [{ id: 'typed', label: fullTime(typed), hint: query.trim(), change: until(typed) }, ...named];
+  const named = fuzzyRank(query, presets, (choice) => choice.label).map(({ item, at }) => ({
+    ...item,
+    at,
+  }));
+  return typed === null
+    ? named
+    : [{ id: 'typed', label: fullTime(typed), hint: query.trim(), change: until(typed) }, ...named];
 }

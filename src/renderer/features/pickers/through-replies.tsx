@@ -4,7 +4,13 @@ import { texts } from '../../texts.ts';
 export function ThroughReplies({ on, onChange }: { on: boolean; onChange: (on: boolean) => void }) {
   return (
     <label className="filter-check">
-      <input type="checkbox" checked={!on} onChange={(event) => { onChange(!event.target.checked); }} />
+      <input
+        type="checkbox"
+        checked={!on}
+        onChange={(event) => {
+          onChange(!event.target.checked);
+        }}
+      />
       <span>{texts.snooze.sooner}</span>
     </label>
   );

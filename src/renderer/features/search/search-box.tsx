@@ -16,8 +16,14 @@ import { Suggestions, suggestionId } from './suggestions.tsx';
  */
 export function SearchBox() {
   const { search } = useStores();
-  const { query, recent, tags } = useStoreOf((s) => s.search, (state) => state);
-  const members = useStoreOf((s) => s.staff, (state) => state.members);
+  const { query, recent, tags } = useStoreOf(
+    (s) => s.search,
+    (state) => state,
+  );
+  const members = useStoreOf(
+    (s) => s.staff,
+    (state) => state.members,
+  );
   const [focused, setFocused] = useState(false);
   const [closed, setClosed] = useState(false);
   const [caret, setCaret] = useState(0);
@@ -34,8 +40,18 @@ export function SearchBox() {
   const suggestions = useMemo<Suggestion[]>(() => {
     if (!open) return [];
     const staff = members.filter((member) => member.is_active).map(({ name }) => name);
-    const next: Suggestion[] = completionsAt(query, caret, { staff, tags }).map((completion) => ({ kind: 'completion', ...completion }));
-    return query === '' ? [...recent.slice(0, 5).map((text): Suggestion => ({ kind: 'recent', text, caret: text.length })), ...next] : next;
+    const next: Suggestion[] = completionsAt(query, caret, { staff, tags }).map((completion) => ({
+      kind: 'completion',
+      ...completion,
+    }));
+    return query === ''
+      ? [
+          ...recent
+            .slice(0, 5)
+            .map((text): Suggestion => ({ kind: 'recent', text, caret: text.length })),
+          ...next,
+        ]
+      : next;
   }, [open, query, caret, members, tags, recent]);
   const at = Math.min(chosen, suggestions.length - 1);
 
@@ -54,26 +70,81 @@ export function SearchBox() {
     const suggestion = suggestions[at];
     if (event.key === 'ArrowDown' && at < suggestions.length - 1) setChosen(at + 1);
     else if (event.key === 'ArrowUp' && at >= 0) setChosen(at - 1);
-    else if ((event.key === 'Enter' || event.key === 'Tab') && suggestion) write(suggestion.text, suggestion.caret);
+    else if ((event.key === 'Enter' || event.key === 'Tab') && suggestion)
+      write(suggestion.text, suggestion.caret);
     else if (event.key === 'ArrowDown' || event.key === 'Enter') toResults();
-    else if (event.key === 'Escape' && suggestions.length > 0 && query !== '') { setClosed(true); setChosen(-1); }
-    else if (event.key === 'Escape') { search.type(''); event.currentTarget.blur(); }
-    else return;
+    else if (event.key === 'Escape' && suggestions.length > 0 && query !== '') {
+      setClosed(true);
+      setChosen(-1);
+    } else if (event.key === 'Escape') {
+      search.type('');
+      event.currentTarget.blur();
+    } else return;
     event.preventDefault();
   }
   return (
     <div className="search-area">
       <div className="search">
         <Search size={14} aria-hidden="true" />
-        <input ref={input} type="search" aria-label={texts.search} placeholder={texts.search} value={query} spellCheck={false} autoComplete="off" maxLength={500}
-          aria-autocomplete="list" aria-haspopup="listbox" aria-controls={suggestions.length > 0 ? 'suggestions' : undefined} aria-activedescendant={at >= 0 ? suggestionId(at) : undefined} aria-describedby="search-problems"
-          onFocus={() => { setFocused(true); setClosed(false); search.prepare(); }} onBlur={() => { setFocused(false); setChosen(-1); }}
-          onSelect={(event) => { setCaret(event.currentTarget.selectionStart ?? query.length); }}
-          onChange={(event) => { setClosed(event.target.value === ''); setChosen(-1); setCaret(event.target.selectionStart ?? event.target.value.length); search.type(event.target.value); }}
-          onKeyDown={onKeyDown} />
-        {query === '' ? <CommandKey id="search" /> : <button type="button" className="search-clear" aria-label={texts.clearSearch} onClick={() => { search.type(''); input.current?.focus(); }}><X size={13} /></button>}
+        <input
+          ref={input}
+          type="search"
+          aria-label={texts.search}
+          placeholder={texts.search}
+          value={query}
+          spellCheck={false}
+          autoComplete="off"
+          maxLength={500}
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+          aria-controls={suggestions.length > 0 ? 'suggestions' : undefined}
+          aria-activedescendant={at >= 0 ? suggestionId(at) : undefined}
+          aria-describedby="search-problems"
+          onFocus={() => {
+            setFocused(true);
+            setClosed(false);
+            search.prepare();
+          }}
+          onBlur={() => {
+            setFocused(false);
+            setChosen(-1);
+          }}
+          onSelect={(event) => {
+            setCaret(event.currentTarget.selectionStart ?? query.length);
+          }}
+          onChange={(event) => {
+            setClosed(event.target.value === '');
+            setChosen(-1);
+            setCaret(event.target.selectionStart ?? event.target.value.length);
+            search.type(event.target.value);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        {query === '' ? (
+          <CommandKey id="search" />
+        ) : (
+          <button
+            type="button"
+            className="search-clear"
+            aria-label={texts.clearSearch}
+            onClick={() => {
+              search.type('');
+              input.current?.focus();
+            }}
+          >
+            <X size={13} />
+          </button>
+        )}
       </div>
-      {suggestions.length > 0 && <Suggestions suggestions={suggestions} chosen={at} onTake={({ text, caret: next }) => { write(text, next); }} />}
+      {suggestions.length > 0 && (
+        <Suggestions
+          suggestions={suggestions}
+          chosen={at}
+          onTake={({ text, caret: next }) => {
+            write(text, next);
+          }}
+        />
+      )}
       <Problems typing={focused} />
     </div>
   );

@@ -3,36 +3,92 @@ import { useEffect, useRef } from 'react';
 import type { Completion } from '../../../core/search-complete.ts';
 import { texts } from '../../texts.ts';
 
-export type Suggestion = ({ kind: 'completion' } & Completion) | { kind: 'recent'; text: string; caret: number };
+export type Suggestion =
+  | ({ kind: 'completion' } & Completion)
+  | { kind: 'recent'; text: string; caret: number };
 export const suggestionId = (at: number): string => `suggestion-${at}`;
 
 /** What can be written next: earlier searches, operators, or the values of one. The focus stays in the box. */
-export function Suggestions({ suggestions, chosen, onTake }: { suggestions: readonly Suggestion[]; chosen: number; onTake: (suggestion: Suggestion) => void }) {
+export function Suggestions({
+  suggestions,
+  chosen,
+  onTake,
+}: {
+  suggestions: readonly Suggestion[];
+  chosen: number;
+  onTake: (suggestion: Suggestion) => void;
+}) {
   const list = useRef<HTMLDivElement>(null);
   const firstCompletion = suggestions.findIndex(({ kind }) => kind === 'completion');
-  useEffect(() => { list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }); }, [chosen]);
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   return (
     // The box must keep the focus while its list is clicked.
-    <div className="suggestions" onMouseDown={(event) => { event.preventDefault(); }}>
-      <div ref={list} id="suggestions" role="listbox" aria-label={texts.suggestions} className="suggestion-list">
+    <div
+      className="suggestions"
+      onMouseDown={(event) => {
+        event.preventDefault();
+      }}
+    >
+      <div
+        ref={list}
+        id="suggestions"
+        role="listbox"
+        aria-label={texts.suggestions}
+        className="suggestion-list"
+      >
         {suggestions.map((suggestion, at) => (
           <div key={`${suggestion.kind} ${suggestion.text}`} role="presentation">
-            {at === 0 && suggestion.kind === 'recent' && <h3 role="presentation">{texts.recentSearches}</h3>}
-            {at === firstCompletion && at > 0 && <h3 role="presentation">{texts.searchOperators}</h3>}
-            <div id={suggestionId(at)} role="option" aria-selected={at === chosen} className="suggestion" onClick={() => { onTake(suggestion); }}>
-              {suggestion.kind === 'recent' ? <><History size={13} aria-hidden="true" /><bdi>{suggestion.text}</bdi></> : <Written completion={suggestion} />}
+            {at === 0 && suggestion.kind === 'recent' && (
+              <h3 role="presentation">{texts.recentSearches}</h3>
+            )}
+            {at === firstCompletion && at > 0 && (
+              <h3 role="presentation">{texts.searchOperators}</h3>
+            )}
+            <div
+              id={suggestionId(at)}
+              role="option"
+              aria-selected={at === chosen}
+              className="suggestion"
+              onClick={() => {
+                onTake(suggestion);
+              }}
+            >
+              {suggestion.kind === 'recent' ? (
+                <>
+                  <History size={13} aria-hidden="true" />
+                  <bdi>{suggestion.text}</bdi>
+                </>
+              ) : (
+                <Written completion={suggestion} />
+              )}
             </div>
           </div>
         ))}
       </div>
-      <p className="suggestion-keys" aria-hidden="true"><kbd>↓</kbd><kbd>↑</kbd> {texts.searchKeys} <kbd>↵</kbd> {texts.searchToResults}</p>
+      <p className="suggestion-keys" aria-hidden="true">
+        <kbd>↓</kbd>
+        <kbd>↑</kbd> {texts.searchKeys} <kbd>↵</kbd> {texts.searchToResults}
+      </p>
     </div>
   );
 }
 
 function Written({ completion: { operator, value } }: { completion: Completion }) {
-  if (value === null) return <><b>{operator}:</b><span className="quiet">{texts.searchHelp[operator]}</span></>;
-  return <><b dir="auto">{value}</b><span className="quiet">{meaningOf(operator, value)}</span></>;
+  if (value === null)
+    return (
+      <>
+        <b>{operator}:</b>
+        <span className="quiet">{texts.searchHelp[operator]}</span>
+      </>
+    );
+  return (
+    <>
+      <b dir="auto">{value}</b>
+      <span className="quiet">{meaningOf(operator, value)}</span>
+    </>
+  );
 }
 
 /** What a value is called elsewhere in the window. */

@@ -8,12 +8,17 @@ import { Fact } from './facts.tsx';
 /** Which Staffdesk this is, what runs it and whose work is in it. */
 export function AboutSection() {
   const { computer } = useStores();
-  const about = useStoreOf((s) => s.computer, (state) => state.about);
+  const about = useStoreOf(
+    (s) => s.computer,
+    (state) => state.about,
+  );
   const [licences, setLicences] = useState<readonly Licence[]>([]);
   useEffect(() => {
     computer.askAbout();
     // Apart from the window's own code, since hardly anyone looks.
-    void import('virtual:licences').then((module) => { setLicences(module.default); });
+    void import('virtual:licences').then((module) => {
+      setLicences(module.default);
+    });
   }, [computer]);
   const chromium = /Chrome\/([\d.]+)/.exec(navigator.userAgent)?.[1];
   const electron = about?.electron ?? null;
@@ -29,11 +34,18 @@ export function AboutSection() {
       </dl>
       <p className="quiet">{words.licence}</p>
       <div className="setting licences">
-        <h4>{words.licences} <span className="quiet">{words.packages(formatCount(licences.length))}</span></h4>
+        <h4>
+          {words.licences}{' '}
+          <span className="quiet">{words.packages(formatCount(licences.length))}</span>
+        </h4>
         {licences.map(({ name, version, licence, text }) => (
           <details key={`${name} ${version}`}>
-            <summary><b>{name}</b> {version} <span className="quiet">{licence}</span></summary>
-            <pre tabIndex={0} aria-label={name}>{text === '' ? licence : text}</pre>
+            <summary>
+              <b>{name}</b> {version} <span className="quiet">{licence}</span>
+            </summary>
+            <pre tabIndex={0} aria-label={name}>
+              {text === '' ? licence : text}
+            </pre>
           </details>
         ))}
       </div>

@@ -1,4 +1,13 @@
-import { AlarmClockOff, Bell, HardDrive, Info, Keyboard, SunMoon, Undo2, UserRound } from 'lucide-react';
+import {
+  AlarmClockOff,
+  Bell,
+  HardDrive,
+  Info,
+  Keyboard,
+  SunMoon,
+  Undo2,
+  UserRound,
+} from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { SettingsSection } from '../../stores/settings.ts';
 import { settingsSections } from '../../stores/settings.ts';
@@ -14,12 +23,24 @@ import { QuietHoursSection } from './quiet-hours.tsx';
 import { StorageSection } from './storage.tsx';
 import { UndoSection } from './undo-window.tsx';
 
-const icons: Record<SettingsSection, typeof Bell> = { account: UserRound, notifications: Bell, quiet: AlarmClockOff, undo: Undo2, appearance: SunMoon, shortcuts: Keyboard, storage: HardDrive, about: Info };
+const icons: Record<SettingsSection, typeof Bell> = {
+  account: UserRound,
+  notifications: Bell,
+  quiet: AlarmClockOff,
+  undo: Undo2,
+  appearance: SunMoon,
+  shortcuts: Keyboard,
+  storage: HardDrive,
+  about: Info,
+};
 
 /** The agent's own settings, by section. Each takes effect at once. `shortcuts`: a slot; its section is not listed while it is empty. */
 export function SettingsDialog({ shortcuts }: { shortcuts: ReactNode }) {
   const { settings: store } = useStores();
-  const { shown, section } = useStoreOf((s) => s.settings, (state) => state);
+  const { shown, section } = useStoreOf(
+    (s) => s.settings,
+    (state) => state,
+  );
   if (!shown) return null;
   const listed = settingsSections.filter((one) => one !== 'shortcuts' || shortcuts !== null);
   function onKeyDown(event: KeyboardEvent): void {
@@ -35,15 +56,33 @@ export function SettingsDialog({ shortcuts }: { shortcuts: ReactNode }) {
     <Dialog label={texts.settings} className="settings" onClose={store.hide}>
       <div className="settings-side">
         <h2>{texts.settings}</h2>
-        <div role="tablist" aria-label={texts.settingsSectionsLabel} aria-orientation="vertical" className="settings-tabs" onKeyDown={onKeyDown}>
-          {listed.map((one) => <Tab key={one} section={one} selected={one === section} />)}
+        <div
+          role="tablist"
+          aria-label={texts.settingsSectionsLabel}
+          aria-orientation="vertical"
+          className="settings-tabs"
+          onKeyDown={onKeyDown}
+        >
+          {listed.map((one) => (
+            <Tab key={one} section={one} selected={one === section} />
+          ))}
         </div>
       </div>
-      <div className="settings-panel" id="settings-panel" role="tabpanel" aria-labelledby={`settings-tab-${section}`} tabIndex={0}>
+      <div
+        className="settings-panel"
+        id="settings-panel"
+        role="tabpanel"
+        aria-labelledby={`settings-tab-${section}`}
+        tabIndex={0}
+      >
         <h3>{texts.settingsSections[section]}</h3>
         {section === 'shortcuts' ? shortcuts : <Section section={section} />}
       </div>
-      <div className="dialog-end"><Button look="main" onClick={store.hide}>{texts.done}</Button></div>
+      <div className="dialog-end">
+        <Button look="main" onClick={store.hide}>
+          {texts.done}
+        </Button>
+      </div>
     </Dialog>
   );
 }
@@ -52,20 +91,40 @@ function Tab({ section, selected }: { section: SettingsSection; selected: boolea
   const { settings } = useStores();
   const Icon = icons[section];
   return (
-    <button type="button" role="tab" id={`settings-tab-${section}`} aria-selected={selected} aria-controls="settings-panel" tabIndex={selected ? 0 : -1} autoFocus={selected} className="view" onClick={() => { settings.show(section); }}>
-      <Icon size={15} strokeWidth={1.8} aria-hidden="true" /><span>{texts.settingsSections[section]}</span>
+    <button
+      type="button"
+      role="tab"
+      id={`settings-tab-${section}`}
+      aria-selected={selected}
+      aria-controls="settings-panel"
+      tabIndex={selected ? 0 : -1}
+      autoFocus={selected}
+      className="view"
+      onClick={() => {
+        settings.show(section);
+      }}
+    >
+      <Icon size={15} strokeWidth={1.8} aria-hidden="true" />
+      <span>{texts.settingsSections[section]}</span>
     </button>
   );
 }
 
 function Section({ section }: { section: Exclude<SettingsSection, 'shortcuts'> }): ReactNode {
   switch (section) {
-    case 'account': return <AccountSection />;
-    case 'notifications': return <NoticesSection />;
-    case 'quiet': return <QuietHoursSection />;
-    case 'undo': return <UndoSection />;
-    case 'appearance': return <AppearanceSection />;
-    case 'storage': return <StorageSection />;
-    case 'about': return <AboutSection />;
+    case 'account':
+      return <AccountSection />;
+    case 'notifications':
+      return <NoticesSection />;
+    case 'quiet':
+      return <QuietHoursSection />;
+    case 'undo':
+      return <UndoSection />;
+    case 'appearance':
+      return <AppearanceSection />;
+    case 'storage':
+      return <StorageSection />;
+    case 'about':
+      return <AboutSection />;
   }
 }

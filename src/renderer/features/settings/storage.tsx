@@ -9,10 +9,18 @@ import { KeptTickets } from './kept-tickets.tsx';
 /** What is kept on this computer, and how to begin the copy of the server anew. */
 export function StorageSection() {
   const { computer } = useStores();
-  const { storage, clearing } = useStoreOf((s) => s.computer, (state) => state);
-  const cached = useStoreOf((s) => s.session, (state) => state.sync?.tickets_cached);
+  const { storage, clearing } = useStoreOf(
+    (s) => s.computer,
+    (state) => state,
+  );
+  const cached = useStoreOf(
+    (s) => s.session,
+    (state) => state.sync?.tickets_cached,
+  );
   // Again while the copy grows.
-  useEffect(() => { computer.askStorage(); }, [computer, cached]);
+  useEffect(() => {
+    computer.askStorage();
+  }, [computer, cached]);
   const words = texts.storage;
   if (!storage) return <p className="quiet">{texts.loading}</p>;
   return (
@@ -29,9 +37,20 @@ export function StorageSection() {
         <Fact label={words.drafts}>{formatCount(storage.drafts)}</Fact>
         <Fact label={words.waiting}>{formatCount(storage.waiting)}</Fact>
       </dl>
-      <dl className="facts"><Fact label={words.folder}><code>{storage.folder}</code></Fact></dl>
+      <dl className="facts">
+        <Fact label={words.folder}>
+          <code>{storage.folder}</code>
+        </Fact>
+      </dl>
       <div className="setting">
-        <Button disabled={clearing} onClick={() => { void computer.clearCopy(); }}>{clearing ? words.clearing : words.clear}</Button>
+        <Button
+          disabled={clearing}
+          onClick={() => {
+            void computer.clearCopy();
+          }}
+        >
+          {clearing ? words.clearing : words.clear}
+        </Button>
         <p className="quiet">{words.clearHint}</p>
       </div>
     </>

@@ -16,10 +16,22 @@ export function ShortcutsSheet({ panel }: { panel: Extract<Panel, { kind: 'short
   const { panels } = useStores();
   const [editing, setEditing] = useState(panel.editing);
   return (
-    <Dialog label={texts.commands.help} className="shortcuts-dialog" onClose={() => { panels.close(panel); }}>
+    <Dialog
+      label={texts.commands.help}
+      className="shortcuts-dialog"
+      onClose={() => {
+        panels.close(panel);
+      }}
+    >
       <div className="shortcuts-head">
         <h2>{texts.commands.help}</h2>
-        <Button onClick={() => { setEditing((on) => !on); }}>{editing ? texts.shortcuts.done : texts.shortcuts.edit}</Button>
+        <Button
+          onClick={() => {
+            setEditing((on) => !on);
+          }}
+        >
+          {editing ? texts.shortcuts.done : texts.shortcuts.edit}
+        </Button>
       </div>
       {editing ? <ShortcutsSettings /> : <Sheet />}
     </Dialog>
@@ -35,9 +47,20 @@ function Sheet() {
           <section key={group} aria-label={texts.commandGroups[group]}>
             <h3>{texts.commandGroups[group]}</h3>
             <dl>
-              {commands.filter((command) => command.group === group).map((command) => <Line key={command.id} command={command} />)}
-              {group === 'move' && <><Fixed label={texts.shortcuts.other.arrows} keys={['ArrowUp', 'ArrowDown']} /><Fixed label={texts.shortcuts.other.escape} keys={['Escape']} /></>}
-              {group === 'write' && <Fixed label={texts.shortcuts.other.send} keys={['Mod+Enter']} />}
+              {commands
+                .filter((command) => command.group === group)
+                .map((command) => (
+                  <Line key={command.id} command={command} />
+                ))}
+              {group === 'move' && (
+                <>
+                  <Fixed label={texts.shortcuts.other.arrows} keys={['ArrowUp', 'ArrowDown']} />
+                  <Fixed label={texts.shortcuts.other.escape} keys={['Escape']} />
+                </>
+              )}
+              {group === 'write' && (
+                <Fixed label={texts.shortcuts.other.send} keys={['Mod+Enter']} />
+              )}
             </dl>
           </section>
         ))}
@@ -54,5 +77,14 @@ function Line({ command }: { command: Command }) {
 }
 
 function Fixed({ label, keys }: { label: string; keys: readonly string[] }) {
-  return <div><dt>{label}</dt><dd>{keys.map((key) => <kbd key={key}>{keyName(key)}</kbd>)}</dd></div>;
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>
+        {keys.map((key) => (
+          <kbd key={key}>{keyName(key)}</kbd>
+        ))}
+      </dd>
+    </div>
+  );
 }

@@ -21,7 +21,10 @@ const farFromEnd = 500;
  */
 export function Conversation() {
   const { thread: store } = useStores();
-  const { thread, earlier, older, readThrough, found } = useStoreOf((s) => s.thread, (state) => state);
+  const { thread, earlier, older, readThrough, found } = useStoreOf(
+    (s) => s.thread,
+    (state) => state,
+  );
   const isInSight = useStoreOf((s) => s.panels, isTicketInSight);
   const log = useRef<HTMLDivElement>(null);
   const beginning = useRef<HTMLDivElement>(null);
@@ -32,12 +35,17 @@ export function Conversation() {
   const messages = thread ? [...earlier, ...thread.messages] : [];
   const firstUnread = messages.find((m) => m.kind === 'customer' && m.at > readThrough)?.id ?? null;
   const target = messages.findIndex(({ id }) => id === (found?.messageId ?? firstUnread));
-  const hidden = useGrowing(Math.ceil(messages.length / blockSize), Math.floor((target < 0 ? Math.max(0, messages.length - 1) : target) / blockSize));
+  const hidden = useGrowing(
+    Math.ceil(messages.length / blockSize),
+    Math.floor((target < 0 ? Math.max(0, messages.length - 1) : target) / blockSize),
+  );
 
   useLayoutEffect(() => {
     const box = log.current;
     if (!box) return;
-    const line = box.querySelector(found?.messageId ? `[data-message="${found.messageId}"]` : '.unread-line');
+    const line = box.querySelector(
+      found?.messageId ? `[data-message="${found.messageId}"]` : '.unread-line',
+    );
     if (line) line.scrollIntoView({ block: found?.messageId ? 'center' : 'start' });
     else box.scrollTop = box.scrollHeight;
     pinned.current = isNear(box, nearEnd);
@@ -60,18 +68,29 @@ export function Conversation() {
     // A window or composer that changes its size keeps the end in sight where it was.
     const box = log.current;
     if (!box) return undefined;
-    const observer = new ResizeObserver(() => { if (pinned.current) box.scrollTop = box.scrollHeight; });
+    const observer = new ResizeObserver(() => {
+      if (pinned.current) box.scrollTop = box.scrollHeight;
+    });
     observer.observe(box);
-    return () => { observer.disconnect(); };
+    return () => {
+      observer.disconnect();
+    };
   }, []);
 
   useEffect(() => {
     // Watched and not reckoned from scroll events: there is none when what comes in leaves the agent at the very top.
     const mark = beginning.current;
     if (!mark || older === null || hidden.before > 0) return undefined;
-    const observer = new IntersectionObserver((seen) => { if (seen.some(({ isIntersecting }) => isIntersecting)) store.loadEarlier(); }, { root: log.current, rootMargin: '100% 0px 0px' });
+    const observer = new IntersectionObserver(
+      (seen) => {
+        if (seen.some(({ isIntersecting }) => isIntersecting)) store.loadEarlier();
+      },
+      { root: log.current, rootMargin: '100% 0px 0px' },
+    );
     observer.observe(mark);
-    return () => { observer.disconnect(); };
+    return () => {
+      observer.disconnect();
+    };
   }, [store, older, hidden.before]);
 
   function onScroll(box: HTMLDivElement): void {
@@ -90,22 +109,54 @@ export function Conversation() {
   const below = left < 0 ? 0 : messages.length - 1 - left;
   return (
     <div className="conversation">
-      <div className="log" role="log" aria-label={texts.conversation} ref={log} tabIndex={0} onScroll={({ currentTarget }) => { onScroll(currentTarget); }}>
+      <div
+        className="log"
+        role="log"
+        aria-label={texts.conversation}
+        ref={log}
+        tabIndex={0}
+        onScroll={({ currentTarget }) => {
+          onScroll(currentTarget);
+        }}
+      >
         {thread?.whole === false && <NotWhole />}
         <div ref={beginning} />
-        {older !== null && <Button look="quiet" className="earlier" onClick={() => { store.loadEarlier(); }}>{texts.earlier}</Button>}
+        {older !== null && (
+          <Button
+            look="quiet"
+            className="earlier"
+            onClick={() => {
+              store.loadEarlier();
+            }}
+          >
+            {texts.earlier}
+          </Button>
+        )}
         {thread && messages.length === 0 && <p className="quiet centre">{texts.noMessages}</p>}
         <Messages messages={messages} hidden={hidden} firstUnread={firstUnread} found={found} />
       </div>
-      {leftAt !== null && <button type="button" className="to-newest" onClick={toNewest}><ArrowDown size={14} aria-hidden="true" /> {below > 0 ? texts.newBelow(formatCount(below)) : texts.newest}</button>}
+      {leftAt !== null && (
+        <button type="button" className="to-newest" onClick={toNewest}>
+          <ArrowDown size={14} aria-hidden="true" />{' '}
+          {below > 0 ? texts.newBelow(formatCount(below)) : texts.newest}
+        </button>
+      )}
     </div>
   );
 }
 
 /** Some of this ticket is not here yet: what stands here must not look like all of it. */
 function NotWhole() {
-  const offline = useStoreOf((s) => s.session, (state) => state.sync?.phase === 'offline');
-  return <p className="not-whole" role="note"><CloudDownload size={14} aria-hidden="true" />{offline ? texts.notWholeOffline : texts.notWhole}</p>;
+  const offline = useStoreOf(
+    (s) => s.session,
+    (state) => state.sync?.phase === 'offline',
+  );
+  return (
+    <p className="not-whole" role="note">
+      <CloudDownload size={14} aria-hidden="true" />
+      {offline ? texts.notWholeOffline : texts.notWhole}
+    </p>
+  );
 }
 
 function isNear(box: HTMLElement, distance: number): boolean {

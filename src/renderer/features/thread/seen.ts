@@ -11,7 +11,9 @@ const windowFocus: Focus = {
   isHere: () => document.hasFocus(),
   onReturn(listener) {
     window.addEventListener('focus', listener);
-    return () => { window.removeEventListener('focus', listener); };
+    return () => {
+      window.removeEventListener('focus', listener);
+    };
   },
 };
 
@@ -23,7 +25,9 @@ export function whenSeen(onSeen: () => void, focus: Focus = windowFocus): () => 
   let timer: ReturnType<typeof setTimeout> | undefined;
   const look = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => { if (focus.isHere()) onSeen(); }, seenAfterMs);
+    timer = setTimeout(() => {
+      if (focus.isHere()) onSeen();
+    }, seenAfterMs);
   };
   look();
   const stopListening = focus.onReturn(look);

@@ -43,5 +43,6 @@ export async function up(tx: Tx): Promise<void> {
     create index refresh_tokens_session on refresh_tokens (session_id);
   `);
   const settings = { signing_key: randomBytes(32).toString('base64url'), epoch: randomUUID() };
-  for (const [name, value] of Object.entries(settings)) await tx.query('insert into server_settings (name, value) values ($1, $2)', [name, value]);
+  for (const [name, value] of Object.entries(settings))
+    await tx.query('insert into server_settings (name, value) values ($1, $2)', [name, value]);
 }

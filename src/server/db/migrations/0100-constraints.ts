@@ -6,7 +6,9 @@ import type { Tx } from '../pool.ts';
  */
 export async function up(tx: Tx): Promise<void> {
   // Until now a closed ticket could be snoozed.
-  await tx.query("update support_tickets set snoozed_until = null where status = 'closed' and snoozed_until is not null");
+  await tx.query(
+    "update support_tickets set snoozed_until = null where status = 'closed' and snoozed_until is not null",
+  );
   await tx.query(`
     create function tags_fit(tags text[]) returns boolean language sql immutable as $$
       select cardinality(tags) <= 100 and coalesce(array_ndims(tags), 1) = 1

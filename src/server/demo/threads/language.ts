@@ -1,17 +1,61 @@
 import type { Language } from './scenario.ts';
 
 const scripts: readonly [RegExp, Language][] = [
-  [/[\u3040-\u30ff]/, 'ja'], [/[\u0600-\u06ff]/, 'ar'], [/[\u0900-\u097f]/, 'hi'], [/[\u0e00-\u0e7f]/, 'th'], [/[\u0400-\u04ff]/, 'uk'], [/[\u4e00-\u9fff]/, 'zh'], [/[ăđơưạảấầẩẫậắằẵặẹẻẽếềểễệịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/i, 'vi'],
+  [/[\u3040-\u30ff]/, 'ja'],
+  [/[\u0600-\u06ff]/, 'ar'],
+  [/[\u0900-\u097f]/, 'hi'],
+  [/[\u0e00-\u0e7f]/, 'th'],
+  [/[\u0400-\u04ff]/, 'uk'],
+  [/[\u4e00-\u9fff]/, 'zh'],
+  [/[ăđơưạảấầẩẫậắằẵặẹẻẽếềểễệịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/i, 'vi'],
 ];
 
 /** Short words that a text in that language can hardly do without. */
 const common: readonly [Language, ReadonlySet<string>][] = [
-  ['en', new Set('the and is my not to of it in for on you was have this with that are please what'.split(' '))],
-  ['de', new Set('der die das und ist nicht ich mein meine auf ein eine wird mit bei den von habe zu im kein seit'.split(' '))],
-  ['es', new Set('el los las que mi por una con para pero hace está desde ayer cuenta del lo se no me y'.split(' '))],
-  ['fr', new Set('le les des que mon ma est une pas pour avec je vous depuis dans sur et compte du la mes il'.split(' '))],
-  ['pt', new Set('o os as que meu minha não uma com para mas está desde conta do da foi em ao um e já'.split(' '))],
-  ['pl', new Set('nie na się jest do mi moje mój konto od w z i przez że po mojego proszę mam za'.split(' '))],
+  [
+    'en',
+    new Set(
+      'the and is my not to of it in for on you was have this with that are please what'.split(' '),
+    ),
+  ],
+  [
+    'de',
+    new Set(
+      'der die das und ist nicht ich mein meine auf ein eine wird mit bei den von habe zu im kein seit'.split(
+        ' ',
+      ),
+    ),
+  ],
+  [
+    'es',
+    new Set(
+      'el los las que mi por una con para pero hace está desde ayer cuenta del lo se no me y'.split(
+        ' ',
+      ),
+    ),
+  ],
+  [
+    'fr',
+    new Set(
+      'le les des que mon ma est une pas pour avec je vous depuis dans sur et compte du la mes il'.split(
+        ' ',
+      ),
+    ),
+  ],
+  [
+    'pt',
+    new Set(
+      'o os as que meu minha não uma com para mas está desde conta do da foi em ao um e já'.split(
+        ' ',
+      ),
+    ),
+  ],
+  [
+    'pl',
+    new Set(
+      'nie na się jest do mi moje mój konto od w z i przez że po mojego proszę mam za'.split(' '),
+    ),
+  ],
 ];
 
 /** The language that a text is most likely written in, among those of the demo. */
@@ -22,7 +66,10 @@ export function languageOf(text: string): Language {
   let most = 0;
   for (const [language, set] of common) {
     const count = found.filter((word) => set.has(word)).length;
-    if (count > most) { most = count; best = language; }
+    if (count > most) {
+      most = count;
+      best = language;
+    }
   }
   return best;
 }

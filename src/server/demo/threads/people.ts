@@ -12,10 +12,23 @@ export interface Person {
   language: Language;
 }
 
-const agents: readonly [given: string, family: string][] = [['Maya', 'Ruiz'], ['Alex', 'Kim'], ['Jonas', 'Weber'], ['Priya', 'Nair'], ['Tomasz', 'Nowak'], ['Amara', 'Diallo']];
+const agents: readonly [given: string, family: string][] = [
+  ['Maya', 'Ruiz'],
+  ['Alex', 'Kim'],
+  ['Jonas', 'Weber'],
+  ['Priya', 'Nair'],
+  ['Tomasz', 'Nowak'],
+  ['Amara', 'Diallo'],
+];
 
 /** Customers of the hand-written threads; they come first, whatever the size of the demo. */
-const known: readonly [given: string, family: string, email: string, language: Language, familyFirst?: true][] = [
+const known: readonly [
+  given: string,
+  family: string,
+  email: string,
+  language: Language,
+  familyFirst?: true,
+][] = [
   ['Dana', 'Okafor', 'dana@customer.test', 'en'],
   ['Omar', 'Haddad', 'omar@customer.test', 'en'],
   ['Lena', 'Brandt', 'lena.brandt@example.net', 'de'],
@@ -29,7 +42,20 @@ const known: readonly [given: string, family: string, email: string, language: L
 ];
 
 /** How many in a hundred customers write which language. */
-const shares: readonly [Language, number][] = [['de', 30], ['es', 30], ['fr', 26], ['pt', 18], ['ja', 20], ['ar', 20], ['hi', 11], ['vi', 12], ['pl', 12], ['uk', 12], ['th', 11], ['zh', 16]];
+const shares: readonly [Language, number][] = [
+  ['de', 30],
+  ['es', 30],
+  ['fr', 26],
+  ['pt', 18],
+  ['ja', 20],
+  ['ar', 20],
+  ['hi', 11],
+  ['vi', 12],
+  ['pl', 12],
+  ['uk', 12],
+  ['th', 11],
+  ['zh', 16],
+];
 
 function languageAt(point: number): Language {
   let left = point * 1_000;
@@ -45,8 +71,12 @@ export function createStaff(seed: number, anchor: number): Person[] {
   const random = seeded(subSeed(seed, 1, 0));
   return agents.map(([given, family], index) => ({
     user: {
-      id: uuid(random), email: `${given.toLowerCase()}@staffdesk.test`, name: `${given} ${family}`, role: index === 0 ? 'admin' as const : 'staff' as const,
-      created_at: new Date(anchor - (1_900 - index * 60) * day), can_sign_in: true,
+      id: uuid(random),
+      email: `${given.toLowerCase()}@staffdesk.test`,
+      name: `${given} ${family}`,
+      role: index === 0 ? ('admin' as const) : ('staff' as const),
+      created_at: new Date(anchor - (1_900 - index * 60) * day),
+      can_sign_in: true,
     },
     name: { full: `${given} ${family}`, given, family, handle: given.toLowerCase() },
     language: 'en' as const,
@@ -62,19 +92,50 @@ export function createCustomers(seed: number, count: number, anchor: number): Pe
   const people: Person[] = [];
   for (let index = 0; index < total; index += 1) {
     // Six in ten were there before the eighteen months that the tickets cover.
-    const joined = new Date(anchor - Math.round((index < known.length ? 1_240 - index * 9 : 1_150 * (1 - (index - known.length) / (total - known.length)) + 0.2) * day) - between(random, 0, 60_000));
+    const joined = new Date(
+      anchor -
+        Math.round(
+          (index < known.length
+            ? 1_240 - index * 9
+            : 1_150 * (1 - (index - known.length) / (total - known.length)) + 0.2) * day,
+        ) -
+        between(random, 0, 60_000),
+    );
     const fixed = known[index];
     if (fixed) {
       const [given, family, email, language, familyFirst] = fixed;
       const full = familyFirst ? `${family} ${given}` : `${given} ${family}`;
-      people.push({ user: { id: uuid(random), email, name: full, role: 'customer', created_at: joined, can_sign_in: index < 2 }, name: { full, given, family, handle: '' }, language });
+      people.push({
+        user: {
+          id: uuid(random),
+          email,
+          name: full,
+          role: 'customer',
+          created_at: joined,
+          can_sign_in: index < 2,
+        },
+        name: { full, given, family, handle: '' },
+        language,
+      });
       continue;
     }
     const language = languageAt(random());
     let name = personName(random, language);
-    for (let tries = 0; names.has(name.full) && tries < 40; tries += 1) name = personName(random, tries < 20 ? language : pick(random, ['en', language] as const));
+    for (let tries = 0; names.has(name.full) && tries < 40; tries += 1)
+      name = personName(random, tries < 20 ? language : pick(random, ['en', language] as const));
     names.add(name.full);
-    people.push({ user: { id: uuid(random), email: addressOf(random, name.handle, emails), name: name.full, role: 'customer', created_at: joined, can_sign_in: false }, name, language });
+    people.push({
+      user: {
+        id: uuid(random),
+        email: addressOf(random, name.handle, emails),
+        name: name.full,
+        role: 'customer',
+        created_at: joined,
+        can_sign_in: false,
+      },
+      name,
+      language,
+    });
   }
   return people;
 }

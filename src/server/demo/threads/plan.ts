@@ -36,19 +36,31 @@ function shuffled<T>(random: Random, list: readonly T[]): T[] {
     const j = between(random, 0, i);
     const a = out[i];
     const b = out[j];
-    if (a !== undefined && b !== undefined) { out[i] = b; out[j] = a; }
+    if (a !== undefined && b !== undefined) {
+      out[i] = b;
+      out[j] = a;
+    }
   }
   return out;
 }
 
 /** Fills up `list` with `value` to `count` more entries. */
-const push = <T>(list: T[], count: number, value: T) => { for (let i = 0; i < count; i += 1) list.push(value); };
+const push = <T>(list: T[], count: number, value: T) => {
+  for (let i = 0; i < count; i += 1) list.push(value);
+};
 
 /** How many tickets wait for work: 210 of 2,000, and fewer in proportion on a bigger desk. */
-const unclosedOf = (tickets: number) => Math.round(tickets <= 2_000 ? tickets * 0.106 : 212 * (tickets / 2_000) ** 0.75);
+const unclosedOf = (tickets: number) =>
+  Math.round(tickets <= 2_000 ? tickets * 0.106 : 212 * (tickets / 2_000) ** 0.75);
 
 /** Plans all tickets, oldest first. */
-export function planTickets({ seed, tickets, anchor, featured, hostile }: PlanOptions): TicketPlan[] {
+export function planTickets({
+  seed,
+  tickets,
+  anchor,
+  featured,
+  hostile,
+}: PlanOptions): TicketPlan[] {
   const random = seeded(subSeed(seed, 3, 0));
   const special = Math.min(featured.length, tickets);
   const plain = tickets - special;
@@ -57,20 +69,52 @@ export function planTickets({ seed, tickets, anchor, featured, hostile }: PlanOp
   const plans: TicketPlan[] = [];
   for (let index = 0; index < plain; index += 1) {
     const age = span * (1 - (index + 0.5) / plain) ** 1.4;
-    const start = age < 1.2 * day ? anchor - Math.max(2 * minute, age) : Math.min(openingTime(random, anchor - age), anchor - 5 * minute);
-    plans.push({ kind: 'plain', which: 0, start, status: chance(random, start > anchor - 12 * day ? 0.75 : 0.08) ? 'resolved' : 'closed', assignee: pick(random, [0, 0, 1, 1, 2, 2, 3, 3, 4, 5]), urgent: chance(random, 0.035), snoozedUntil: null, lastAt: null });
+    const start =
+      age < 1.2 * day
+        ? anchor - Math.max(2 * minute, age)
+        : Math.min(openingTime(random, anchor - age), anchor - 5 * minute);
+    plans.push({
+      kind: 'plain',
+      which: 0,
+      start,
+      status: chance(random, start > anchor - 12 * day ? 0.75 : 0.08) ? 'resolved' : 'closed',
+      assignee: pick(random, [0, 0, 1, 1, 2, 2, 3, 3, 4, 5]),
+      urgent: chance(random, 0.035),
+      snoozedUntil: null,
+      lastAt: null,
+    });
   }
   plans.sort((a, b) => a.start - b.start);
 
   const unclosed = chooseUnclosed(random, plans, Math.max(0, unclosedOf(tickets) - openFeatured));
   settle(random, unclosed, anchor, tickets);
-  const endless = [...Array.from({ length: Math.floor(tickets / 700) }, () => between(random, 150, 400)), ...(tickets >= 2_000 ? [1_000] : [])];
+  const endless = [
+    ...Array.from({ length: Math.floor(tickets / 700) }, () => between(random, 150, 400)),
+    ...(tickets >= 2_000 ? [1_000] : []),
+  ];
   placeEndless(random, plans, unclosed, endless);
   placeHostile(random, plans, unclosed, Math.min(hostile, Math.floor(tickets / 160)));
-  for (const plan of plans) if (plan.kind === 'plain' && (plan.status === 'closed' || plan.status === 'resolved') && chance(random, 0.03)) { plan.kind = 'chained'; plan.which = Math.round(20 + 40 * random() ** 2); }
+  for (const plan of plans)
+    if (
+      plan.kind === 'plain' &&
+      (plan.status === 'closed' || plan.status === 'resolved') &&
+      chance(random, 0.03)
+    ) {
+      plan.kind = 'chained';
+      plan.which = Math.round(20 + 40 * random() ** 2);
+    }
 
   for (let which = 0; which < special; which += 1) {
-    plans.push({ kind: 'featured', which, start: featured[which]?.start ?? anchor, status: 'open', assignee: 0, urgent: false, snoozedUntil: null, lastAt: null });
+    plans.push({
+      kind: 'featured',
+      which,
+      start: featured[which]?.start ?? anchor,
+      status: 'open',
+      assignee: 0,
+      urgent: false,
+      snoozedUntil: null,
+      lastAt: null,
+    });
   }
   return plans.toSorted((a, b) => a.start - b.start);
 }
@@ -81,7 +125,16 @@ function chooseUnclosed(random: Random, plans: readonly TicketPlan[], count: num
   const chosen: TicketPlan[] = [];
   const rest: TicketPlan[] = [];
   for (const [rank, plan] of youngest.entries()) {
-    const share = rank < count * 0.12 ? 0.96 : rank < count * 0.6 ? 0.8 : rank < count * 1.2 ? 0.5 : rank < count * 3 ? 0.1 : 0;
+    const share =
+      rank < count * 0.12
+        ? 0.96
+        : rank < count * 0.6
+          ? 0.8
+          : rank < count * 1.2
+            ? 0.5
+            : rank < count * 3
+              ? 0.1
+              : 0;
     if (chosen.length < count && chance(random, share)) chosen.push(plan);
     else rest.push(plan);
   }
@@ -90,13 +143,19 @@ function chooseUnclosed(random: Random, plans: readonly TicketPlan[], count: num
 }
 
 /** Status, assignee, urgency and snooze of what is not closed, in the shares of a working desk. */
-function settle(random: Random, unclosed: readonly TicketPlan[], anchor: number, tickets: number): void {
+function settle(
+  random: Random,
+  unclosed: readonly TicketPlan[],
+  anchor: number,
+  tickets: number,
+): void {
   const count = unclosed.length;
   const unassigned = Math.min(400, Math.round(count * 0.15));
   const mine = Math.min(60, Math.round(count * 0.045));
   const assignees: (number | null)[] = [];
   push(assignees, mine, 0);
-  while (assignees.length < count - unassigned) assignees.push(1 + (assignees.length % (staffCount - 1)));
+  while (assignees.length < count - unassigned)
+    assignees.push(1 + (assignees.length % (staffCount - 1)));
   const statuses: TicketStatus[] = [];
   push(statuses, Math.round(count * 0.1), 'open');
   push(statuses, Math.round(count * 0.29), 'waiting');
@@ -109,38 +168,65 @@ function settle(random: Random, unclosed: readonly TicketPlan[], anchor: number,
   for (const plan of free) Object.assign(plan, { status: 'open', assignee: null });
   const people = shuffled(random, assignees);
   const states = shuffled(random, statuses);
-  for (const [index, plan] of taken.entries()) Object.assign(plan, { status: states[index] ?? 'in_progress', assignee: people[index] ?? 1 });
+  for (const [index, plan] of taken.entries())
+    Object.assign(plan, { status: states[index] ?? 'in_progress', assignee: people[index] ?? 1 });
 
   for (const plan of unclosed) plan.urgent = false;
-  for (const plan of shuffled(random, unclosed).slice(0, Math.round(count * 0.036))) plan.urgent = true;
+  for (const plan of shuffled(random, unclosed).slice(0, Math.round(count * 0.036)))
+    plan.urgent = true;
   const quiet = taken.filter((plan) => plan.status === 'in_progress' && !plan.urgent);
   for (const plan of shuffled(random, quiet).slice(0, Math.min(80, Math.round(count * 0.04)))) {
-    const morning = Math.floor((anchor + between(random, 0, 6) * day) / day) * day + pick(random, [7, 8, 9, 13, 15]) * hour;
+    const morning =
+      Math.floor((anchor + between(random, 0, 6) * day) / day) * day +
+      pick(random, [7, 8, 9, 13, 15]) * hour;
     plan.snoozedUntil = morning > anchor + 20 * minute ? morning : morning + day;
   }
   for (const plan of taken) {
     const lively = plan.status === 'waiting' ? 0.4 : plan.status === 'in_progress' ? 0.18 : 0;
     const age = anchor - plan.start;
-    if (plan.snoozedUntil === null && age > 3 * hour && chance(random, Math.min(1, lively * (tickets > 5_000 ? 0.4 : 1)))) plan.lastAt = anchor - Math.round((1 + 420 * random() ** 2) * minute);
+    if (
+      plan.snoozedUntil === null &&
+      age > 3 * hour &&
+      chance(random, Math.min(1, lively * (tickets > 5_000 ? 0.4 : 1)))
+    )
+      plan.lastAt = anchor - Math.round((1 + 420 * random() ** 2) * minute);
   }
 }
 
 /** Threads of hundreds of messages belong to customers who have been here for months. */
-function placeEndless(random: Random, plans: readonly TicketPlan[], unclosed: readonly TicketPlan[], lengths: readonly number[]): void {
+function placeEndless(
+  random: Random,
+  plans: readonly TicketPlan[],
+  unclosed: readonly TicketPlan[],
+  lengths: readonly number[],
+): void {
   const open = new Set(unclosed);
-  const old = plans.slice(Math.floor(plans.length * 0.1), Math.floor(plans.length * 0.6)).filter((plan) => !open.has(plan));
+  const old = plans
+    .slice(Math.floor(plans.length * 0.1), Math.floor(plans.length * 0.6))
+    .filter((plan) => !open.has(plan));
   for (const [index, plan] of shuffled(random, old).slice(0, lengths.length).entries()) {
     const length = lengths[index] ?? 150;
     // The longest goes on to this day and is on the demo agent's list.
-    if (length === 1_000) Object.assign(plan, { status: 'in_progress', assignee: 0, urgent: false });
+    if (length === 1_000)
+      Object.assign(plan, { status: 'in_progress', assignee: 0, urgent: false });
     Object.assign(plan, { kind: 'endless', which: length });
   }
 }
 
-function placeHostile(random: Random, plans: readonly TicketPlan[], unclosed: readonly TicketPlan[], count: number): void {
+function placeHostile(
+  random: Random,
+  plans: readonly TicketPlan[],
+  unclosed: readonly TicketPlan[],
+  count: number,
+): void {
   const waiting = new Set(unclosed);
   const open = unclosed.filter((plan) => plan.kind === 'plain' && !plan.urgent);
-  const closed = plans.slice(Math.floor(plans.length * 0.5)).filter((plan) => plan.kind === 'plain' && !waiting.has(plan));
-  const chosen = [...shuffled(random, open).slice(0, Math.ceil(count / 3)), ...shuffled(random, closed).slice(0, count - Math.ceil(count / 3))];
+  const closed = plans
+    .slice(Math.floor(plans.length * 0.5))
+    .filter((plan) => plan.kind === 'plain' && !waiting.has(plan));
+  const chosen = [
+    ...shuffled(random, open).slice(0, Math.ceil(count / 3)),
+    ...shuffled(random, closed).slice(0, count - Math.ceil(count / 3)),
+  ];
   for (const [which, plan] of chosen.entries()) Object.assign(plan, { kind: 'hostile', which });
 }

@@ -29,7 +29,8 @@ export interface Cast {
 
 const paths = (phrasing: string) => /^([a-e]+)\|/.exec(phrasing)?.[1] ?? '';
 const words = (phrasing: string) => phrasing.replace(/^[a-e]+\|/, '');
-const onPath = (phrasings: readonly string[], path: string) => phrasings.filter((p) => paths(p) === '' || paths(p).includes(path)).map(words);
+const onPath = (phrasings: readonly string[], path: string) =>
+  phrasings.filter((p) => paths(p) === '' || paths(p).includes(path)).map(words);
 
 export interface Told {
   subject: string;
@@ -38,7 +39,11 @@ export interface Told {
 
 /** One telling of a scenario: a path through it, one phrasing a beat. */
 export function tell(random: Random, scenario: Scenario): Told {
-  const all = [...new Set(scenario.beats.flatMap(([, ...phrasings]) => phrasings.flatMap((p) => [...paths(p)])))];
+  const all = [
+    ...new Set(
+      scenario.beats.flatMap(([, ...phrasings]) => phrasings.flatMap((p) => [...paths(p)])),
+    ),
+  ];
   const path = all.length > 0 ? pick(random, all) : '';
   const steps: Step[] = [];
   for (const [voice, ...phrasings] of scenario.beats) {
@@ -46,22 +51,37 @@ export function tell(random: Random, scenario: Scenario): Told {
     const fitting = onPath(phrasings, path);
     if (fitting.length === 0) continue;
     const speaker = voice.replace('?', '') as Speaker;
-    steps.push({ speaker, kind: steps.length === 0 ? 'opening' : 'beat', template: pick(random, fitting) });
+    steps.push({
+      speaker,
+      kind: steps.length === 0 ? 'opening' : 'beat',
+      template: pick(random, fitting),
+    });
   }
   const subjects = onPath(scenario.subjects, path);
-  return { subject: pick(random, subjects.length > 0 ? subjects : scenario.subjects.map(words)), steps };
+  return {
+    subject: pick(random, subjects.length > 0 ? subjects : scenario.subjects.map(words)),
+    steps,
+  };
 }
 
 const isPublicStaff = (step: Step | undefined) => step?.speaker === 'agent';
 
 /** Puts `Any news?` and its answer where the customer waits for staff. */
-export function withNudges(random: Random, pack: LanguagePack, steps: readonly Step[], share: number): Step[] {
+export function withNudges(
+  random: Random,
+  pack: LanguagePack,
+  steps: readonly Step[],
+  share: number,
+): Step[] {
   const out: Step[] = [];
   let answered = false;
   for (const step of steps) {
     if (isPublicStaff(step) && answered && out.at(-1)?.speaker !== 'agent') {
       for (let n = 0; n < 2 && chance(random, share); n += 1) {
-        out.push({ speaker: 'customer', kind: 'nudge', template: pick(random, pack.nudges) }, { speaker: 'agent', kind: 'hold', template: pick(random, pack.holds) });
+        out.push(
+          { speaker: 'customer', kind: 'nudge', template: pick(random, pack.nudges) },
+          { speaker: 'agent', kind: 'hold', template: pick(random, pack.holds) },
+        );
       }
     }
     answered ||= isPublicStaff(step);
@@ -73,43 +93,78 @@ export function withNudges(random: Random, pack: LanguagePack, steps: readonly S
 /** Thanks, and now and then the agent's goodbye. */
 export function withEnd(random: Random, pack: LanguagePack, steps: readonly Step[]): Step[] {
   const out = [...steps];
-  if (out.at(-1)?.speaker !== 'customer' && chance(random, 0.62)) out.push({ speaker: 'customer', kind: 'last', template: pick(random, pack.thanks) });
-  if (out.at(-1)?.speaker === 'customer' && chance(random, 0.42)) out.push({ speaker: 'agent', kind: 'last', template: pick(random, pack.farewells) });
+  if (out.at(-1)?.speaker !== 'customer' && chance(random, 0.62))
+    out.push({ speaker: 'customer', kind: 'last', template: pick(random, pack.thanks) });
+  if (out.at(-1)?.speaker === 'customer' && chance(random, 0.42))
+    out.push({ speaker: 'agent', kind: 'last', template: pick(random, pack.farewells) });
   return out;
 }
 
 /** A thread of several problems one after the other, until it has about `target` messages. */
-export function chained(random: Random, pack: LanguagePack, first: Told, scenarios: readonly Scenario[], target: number): Step[] {
+export function chained(
+  random: Random,
+  pack: LanguagePack,
+  first: Told,
+  scenarios: readonly Scenario[],
+  target: number,
+): Step[] {
   const steps = withNudges(random, pack, first.steps, 0.5);
   while (steps.length < target) {
     const next = tell(random, pick(random, scenarios)).steps;
     const [opening, ...rest] = withNudges(random, pack, next, 0.5);
     if (!opening) break;
-    steps.push({ speaker: 'customer', kind: 'late', renew: true, template: `${pick(random, pack.bridges)} ${opening.template}` }, ...rest);
+    steps.push(
+      {
+        speaker: 'customer',
+        kind: 'late',
+        renew: true,
+        template: `${pick(random, pack.bridges)} ${opening.template}`,
+      },
+      ...rest,
+    );
   }
   return steps;
 }
 
 /** Cuts a thread where its status says that it stands. */
-export function cutFor(random: Random, pack: LanguagePack, status: 'open' | 'waiting' | 'in_progress', steps: readonly Step[], old: boolean): Step[] {
+export function cutFor(
+  random: Random,
+  pack: LanguagePack,
+  status: 'open' | 'waiting' | 'in_progress',
+  steps: readonly Step[],
+  old: boolean,
+): Step[] {
   const firstAnswer = steps.findIndex(isPublicStaff);
   if (status === 'open' || firstAnswer < 0) {
     const out = steps.slice(0, 1);
     const neutral = pack.nudges.filter((text) => !text.includes('{agent}'));
-    if (old && chance(random, 0.4)) out.push({ speaker: 'customer', kind: 'nudge', template: pick(random, neutral) });
+    if (old && chance(random, 0.4))
+      out.push({ speaker: 'customer', kind: 'nudge', template: pick(random, neutral) });
     const note = steps.slice(1, 4).find((step) => step.speaker === 'note');
     if (note && chance(random, 0.2)) out.push(note);
     return out;
   }
-  const wanted = status === 'waiting' ? (step: Step) => step.speaker === 'customer' : (step: Step) => step.speaker !== 'customer';
-  const ends = steps.flatMap((step, index) => index >= firstAnswer && wanted(step) ? [index] : []);
-  if (ends.length === 0) return [...steps.slice(0, firstAnswer + 1), { speaker: 'customer', kind: 'nudge', template: pick(random, pack.nudges) }];
+  const wanted =
+    status === 'waiting'
+      ? (step: Step) => step.speaker === 'customer'
+      : (step: Step) => step.speaker !== 'customer';
+  const ends = steps.flatMap((step, index) =>
+    index >= firstAnswer && wanted(step) ? [index] : [],
+  );
+  if (ends.length === 0)
+    return [
+      ...steps.slice(0, firstAnswer + 1),
+      { speaker: 'customer', kind: 'nudge', template: pick(random, pack.nudges) },
+    ];
   const end = pick(random, ends);
   let out = steps.slice(0, end + 1);
   // An internal word after the customer's leaves the customer as the last one to have written to us.
   if (status === 'in_progress') {
-    const lastPublic = out.findLast((step) => step.speaker === 'agent' || step.speaker === 'customer');
-    if (lastPublic?.speaker === 'customer') out = [...out, { speaker: 'agent', kind: 'hold', template: pick(random, pack.holds) }];
+    const lastPublic = out.findLast(
+      (step) => step.speaker === 'agent' || step.speaker === 'customer',
+    );
+    if (lastPublic?.speaker === 'customer')
+      out = [...out, { speaker: 'agent', kind: 'hold', template: pick(random, pack.holds) }];
   } else {
     const note = steps[end + 1];
     if (note?.speaker === 'note' && chance(random, 0.5)) out = [...out, note];
@@ -119,62 +174,133 @@ export function cutFor(random: Random, pack: LanguagePack, status: 'open' | 'wai
 
 function gapBefore(random: Random, step: Step, before: Step, urgent: boolean): number {
   switch (step.kind) {
-    case 'nudge': return around(random, 1.9 * day);
-    case 'hold': return around(random, 2 * hour);
-    case 'late': return around(random, step.speaker === 'agent' ? 4 * day : 2 * day);
-    case 'last': return around(random, step.speaker === 'agent' ? 80 * minute : 3 * hour);
+    case 'nudge':
+      return around(random, 1.9 * day);
+    case 'hold':
+      return around(random, 2 * hour);
+    case 'late':
+      return around(random, step.speaker === 'agent' ? 4 * day : 2 * day);
+    case 'last':
+      return around(random, step.speaker === 'agent' ? 80 * minute : 3 * hour);
     case 'opening':
     case 'beat':
   }
   const haste = urgent ? 0.25 : 1;
   if (step.speaker === 'note') return around(random, 14 * minute * haste);
   if (step.speaker === 'colleague') return around(random, 50 * minute * haste);
-  if (step.speaker === 'agent') return around(random, (before.kind === 'opening' ? 95 : 45) * minute * haste);
+  if (step.speaker === 'agent')
+    return around(random, (before.kind === 'opening' ? 95 : 45) * minute * haste);
   const mood = random();
-  return mood < 0.5 ? around(random, 14 * minute) : mood < 0.84 ? around(random, 3 * hour) : around(random, 22 * hour);
+  return mood < 0.5
+    ? around(random, 14 * minute)
+    : mood < 0.84
+      ? around(random, 3 * hour)
+      : around(random, 22 * hour);
 }
 
 /** When each step happens: from `start` on, not after `limit`. */
-export function timed(random: Random, steps: readonly Step[], start: number, limit: number, urgent: boolean): number[] {
+export function timed(
+  random: Random,
+  steps: readonly Step[],
+  start: number,
+  limit: number,
+  urgent: boolean,
+): number[] {
   const times: number[] = [];
   for (const [index, step] of steps.entries()) {
     const before = steps[index - 1];
-    if (!before) { times.push(start); continue; }
-    const raw = (times.at(-1) ?? start) + Math.max(20_000, gapBefore(random, step, before, urgent)) + between(random, 0, 59_999);
+    if (!before) {
+      times.push(start);
+      continue;
+    }
+    const raw =
+      (times.at(-1) ?? start) +
+      Math.max(20_000, gapBefore(random, step, before, urgent)) +
+      between(random, 0, 59_999);
     times.push(step.speaker === 'customer' ? awake(random, raw) : inBusinessHours(random, raw));
   }
   return squeezed(times, limit);
 }
 
-const lowerFirst = (text: string) => /^(I\b|I'|[A-Z]{2}|[A-Z]-|\{)/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+const lowerFirst = (text: string) =>
+  /^(I\b|I'|[A-Z]{2}|[A-Z]-|\{)/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 
-function agentText(random: Random, pack: LanguagePack, cast: Cast, template: string, first: boolean): string {
+function agentText(
+  random: Random,
+  pack: LanguagePack,
+  cast: Cast,
+  template: string,
+  first: boolean,
+): string {
   const english = cast.customer.language === 'en';
-  const hand = hands[cast.hand] ?? { greetings: pack.agentOpenings, again: pack.agentOpenings, signatures: pack.agentClosings };
-  const greeting = first ? (chance(random, 0.82) ? pick(random, english ? hand.greetings : pack.agentOpenings) : '') : english && chance(random, 0.24) ? pick(random, hand.again) : '';
-  const signature = chance(random, first ? 0.6 : 0.28) ? `\n\n${pick(random, english ? hand.signatures : pack.agentClosings)}` : '';
+  const hand = hands[cast.hand] ?? {
+    greetings: pack.agentOpenings,
+    again: pack.agentOpenings,
+    signatures: pack.agentClosings,
+  };
+  const greeting = first
+    ? chance(random, 0.82)
+      ? pick(random, english ? hand.greetings : pack.agentOpenings)
+      : ''
+    : english && chance(random, 0.24)
+      ? pick(random, hand.again)
+      : '';
+  const signature = chance(random, first ? 0.6 : 0.28)
+    ? `\n\n${pick(random, english ? hand.signatures : pack.agentClosings)}`
+    : '';
   const inline = english && greeting.endsWith(',') && chance(random, 0.55);
-  const body = inline ? `${greeting} ${lowerFirst(template)}` : greeting === '' ? template : `${greeting}${greeting.endsWith('.') || greeting.endsWith(':') ? ' ' : '\n\n'}${template}`;
+  const body = inline
+    ? `${greeting} ${lowerFirst(template)}`
+    : greeting === ''
+      ? template
+      : `${greeting}${greeting.endsWith('.') || greeting.endsWith(':') ? ' ' : '\n\n'}${template}`;
   return body + signature;
 }
 
 /** The words of each step in the hands of those who speak, as messages. */
-export function spoken(random: Random, pack: LanguagePack, cast: Cast, slots: Slots, steps: readonly Step[], times: readonly number[]): DemoMessage[] {
+export function spoken(
+  random: Random,
+  pack: LanguagePack,
+  cast: Cast,
+  slots: Slots,
+  steps: readonly Step[],
+  times: readonly number[],
+): DemoMessage[] {
   let answered = false;
   const { customer, agent, mate, persona } = cast;
   return steps.map((step, index) => {
     const now = times[index] ?? 0;
     if (step.renew) slots.renew();
-    const author = step.speaker === 'customer' ? customer : step.speaker === 'colleague' ? mate : agent;
+    const author =
+      step.speaker === 'customer' ? customer : step.speaker === 'colleague' ? mate : agent;
     let text = '';
     if (step.speaker === 'customer') {
       const first = index === 0;
       if (customer.language === 'en') {
         const filled = slots.fill(step.template, now);
-        text = step.kind === 'last' ? filled : slots.fill(inVoice(random, persona, filled, first, pick(random, pack.openings), pick(random, pack.closings), customer.name.given), now);
+        text =
+          step.kind === 'last'
+            ? filled
+            : slots.fill(
+                inVoice(
+                  random,
+                  persona,
+                  filled,
+                  first,
+                  pick(random, pack.openings),
+                  pick(random, pack.closings),
+                  customer.name.given,
+                ),
+                now,
+              );
       } else {
-        const opening = chance(random, first ? 0.75 : 0.06) ? `${pick(random, pack.openings)}\n\n` : '';
-        const closing = step.kind !== 'last' && chance(random, first ? 0.6 : 0.16) ? `\n\n${pick(random, pack.closings)}${chance(random, 0.7) ? `\n${chance(random, 0.5) ? customer.name.full : customer.name.given}` : ''}` : '';
+        const opening = chance(random, first ? 0.75 : 0.06)
+          ? `${pick(random, pack.openings)}\n\n`
+          : '';
+        const closing =
+          step.kind !== 'last' && chance(random, first ? 0.6 : 0.16)
+            ? `\n\n${pick(random, pack.closings)}${chance(random, 0.7) ? `\n${chance(random, 0.5) ? customer.name.full : customer.name.given}` : ''}`
+            : '';
         text = slots.fill(`${opening}${step.template}${closing}`, now);
       }
     } else if (step.speaker === 'agent') {
@@ -184,8 +310,12 @@ export function spoken(random: Random, pack: LanguagePack, cast: Cast, slots: Sl
       text = slots.fill(step.template, now);
     }
     return {
-      id: uuid(random), author_id: author.user.id, is_staff: step.speaker !== 'customer', is_internal: step.speaker === 'note' || step.speaker === 'colleague',
-      text, created_at: new Date(now),
+      id: uuid(random),
+      author_id: author.user.id,
+      is_staff: step.speaker !== 'customer',
+      is_internal: step.speaker === 'note' || step.speaker === 'colleague',
+      text,
+      created_at: new Date(now),
     };
   });
 }

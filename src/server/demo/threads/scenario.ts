@@ -1,6 +1,20 @@
 import type { TicketCategory, TicketPriority } from '../../../contract/entities.ts';
 
-const languages = ['en', 'de', 'es', 'fr', 'pt', 'ja', 'ar', 'hi', 'vi', 'pl', 'uk', 'th', 'zh'] as const;
+const languages = [
+  'en',
+  'de',
+  'es',
+  'fr',
+  'pt',
+  'ja',
+  'ar',
+  'hi',
+  'vi',
+  'pl',
+  'uk',
+  'th',
+  'zh',
+] as const;
 export type Language = (typeof languages)[number];
 
 /** Who speaks: customer, agent (public), note of the agent, reply note of a colleague. */

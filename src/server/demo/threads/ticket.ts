@@ -33,13 +33,22 @@ function requesterAt(random: Random, customers: readonly Person[], time: number)
   }
   const joined = Math.max(1, low);
   // The hand-written customers at the front have their own tickets, so the others come up here.
-  const point = chance(random, 0.3) ? (Math.floor(random() * joined) % 97) * 7 : Math.floor(random() * joined);
-  return customers[Math.min(joined - 1, Math.max(Math.min(10, joined - 1), point % joined))] ?? pick(random, customers);
+  const point = chance(random, 0.3)
+    ? (Math.floor(random() * joined) % 97) * 7
+    : Math.floor(random() * joined);
+  return (
+    customers[Math.min(joined - 1, Math.max(Math.min(10, joined - 1), point % joined))] ??
+    pick(random, customers)
+  );
 }
 
 function choose(random: Random, pack: LanguagePack, plan: TicketPlan): Scenario {
   const open = plan.status !== 'closed' && plan.status !== 'resolved';
-  const fitting = pack.scenarios.filter((s) => (!plan.urgent || s.priorities.includes('urgent')) && (!open || plan.status === 'open' || s.beats.length >= 4));
+  const fitting = pack.scenarios.filter(
+    (s) =>
+      (!plan.urgent || s.priorities.includes('urgent')) &&
+      (!open || plan.status === 'open' || s.beats.length >= 4),
+  );
   return pick(random, fitting.length > 0 ? fitting : pack.scenarios);
 }
 
@@ -52,17 +61,24 @@ function priorityOf(random: Random, plan: TicketPlan, scenario: Scenario): Ticke
 /** The arc of a finished thread: told in full, given up, solved by itself, or one problem after the other. */
 function finished(random: Random, pack: LanguagePack, plan: TicketPlan, told: Told): Step[] {
   const siblings = pack.scenarios;
-  if (plan.kind === 'chained') return withEnd(random, pack, chained(random, pack, told, siblings, plan.which));
+  if (plan.kind === 'chained')
+    return withEnd(random, pack, chained(random, pack, told, siblings, plan.which));
   const [opening] = told.steps;
   const fate = random();
   if (fate < 0.05 && opening) {
-    const steps: Step[] = [opening, { speaker: 'customer', kind: 'last', template: pick(random, pack.neverMinds) }];
-    return chance(random, 0.4) ? [...steps, { speaker: 'agent', kind: 'last', template: pick(random, pack.farewells) }] : steps;
+    const steps: Step[] = [
+      opening,
+      { speaker: 'customer', kind: 'last', template: pick(random, pack.neverMinds) },
+    ];
+    return chance(random, 0.4)
+      ? [...steps, { speaker: 'agent', kind: 'last', template: pick(random, pack.farewells) }]
+      : steps;
   }
   const firstAnswer = told.steps.findIndex((step) => step.speaker === 'agent');
   if (fate < 0.11 && firstAnswer > 0 && told.steps.length > 3) {
     const steps: Step[] = told.steps.slice(0, firstAnswer + 1);
-    if (chance(random, 0.7)) steps.push({ speaker: 'agent', kind: 'late', template: pick(random, pack.reminders) });
+    if (chance(random, 0.7))
+      steps.push({ speaker: 'agent', kind: 'late', template: pick(random, pack.reminders) });
     return [...steps, { speaker: 'agent', kind: 'late', template: pick(random, pack.timeouts) }];
   }
   return withEnd(random, pack, withNudges(random, pack, told.steps, 0.3));
@@ -70,7 +86,9 @@ function finished(random: Random, pack: LanguagePack, plan: TicketPlan, told: To
 
 /** Moves the last message to `at` and what lies too late before it. */
 function endingAt(times: readonly number[], at: number): number[] {
-  const out = times.map((time, index) => Math.min(time, at - (times.length - 1 - index) * 4 * minute));
+  const out = times.map((time, index) =>
+    Math.min(time, at - (times.length - 1 - index) * 4 * minute),
+  );
   if (out.length > 1) out[out.length - 1] = at;
   return out;
 }
@@ -89,46 +107,104 @@ export function ticketOf(random: Random, desk: Desk, plan: TicketPlan): DemoTick
   const agent = desk.staff[hand] ?? pick(random, desk.staff);
   const mate = desk.staff[mateHand] ?? agent;
   const cast: Cast = { customer: writer, agent, mate, hand, persona: pickPersona(random) };
-  const slots = createSlots(random, writer.language, plan.start, { agent: agent.name.given, mate: mate.name.given, given: customer.name.given, family: customer.name.family, full: customer.name.full });
+  const slots = createSlots(random, writer.language, plan.start, {
+    agent: agent.name.given,
+    mate: mate.name.given,
+    given: customer.name.given,
+    family: customer.name.family,
+    full: customer.name.full,
+  });
 
   const scenario = choose(random, pack, plan);
-  const told = plan.kind === 'endless' ? endlessThread(random, plan.which) : plan.kind === 'hostile' ? hostileThread(random, plan.which) : { ...tell(random, scenario), category: scenario.category, tags: scenario.tags };
-  const steps = plan.kind === 'endless' ? told.steps
-    : plan.status === 'open' || plan.status === 'waiting' || plan.status === 'in_progress' ? cutFor(random, pack, plan.status, told.steps, desk.anchor - plan.start > 1.5 * day)
-      : finished(random, pack, plan, told);
+  const told =
+    plan.kind === 'endless'
+      ? endlessThread(random, plan.which)
+      : plan.kind === 'hostile'
+        ? hostileThread(random, plan.which)
+        : { ...tell(random, scenario), category: scenario.category, tags: scenario.tags };
+  const steps =
+    plan.kind === 'endless'
+      ? told.steps
+      : plan.status === 'open' || plan.status === 'waiting' || plan.status === 'in_progress'
+        ? cutFor(random, pack, plan.status, told.steps, desk.anchor - plan.start > 1.5 * day)
+        : finished(random, pack, plan, told);
 
-  const limit = desk.anchor - Math.max(40_000, Math.round(Math.min(desk.anchor - plan.start, 5 * hour) * (open ? 0.02 + 0.25 * random() : 0.1 + 0.3 * random())));
-  const walked = plan.kind === 'endless' && open ? spread(random, steps.length, plan.start, limit) : timed(random, steps, plan.start, limit, plan.urgent);
-  const times = plan.lastAt === null || plan.kind === 'endless' ? walked : endingAt(walked, plan.lastAt);
+  const limit =
+    desk.anchor -
+    Math.max(
+      40_000,
+      Math.round(
+        Math.min(desk.anchor - plan.start, 5 * hour) *
+          (open ? 0.02 + 0.25 * random() : 0.1 + 0.3 * random()),
+      ),
+    );
+  const walked =
+    plan.kind === 'endless' && open
+      ? spread(random, steps.length, plan.start, limit)
+      : timed(random, steps, plan.start, limit, plan.urgent);
+  const times =
+    plan.lastAt === null || plan.kind === 'endless' ? walked : endingAt(walked, plan.lastAt);
   const messages = spoken(random, pack, cast, slots, steps, times);
 
   const created = times[0] ?? plan.start;
   return {
-    id: uuid(random), requester_id: customer.user.id, subject: slots.fill(told.subject, created).slice(0, 200), category: told.category, priority: priorityOf(random, plan, scenario),
-    status: plan.status, assignee_id: plan.assignee === null ? null : agent.user.id, tags: tagsOf(random, told.tags), created_at: new Date(created),
-    ...ended(random, plan, messages, created, desk.anchor), snoozed_until: plan.snoozedUntil === null ? null : new Date(plan.snoozedUntil), messages,
+    id: uuid(random),
+    requester_id: customer.user.id,
+    subject: slots.fill(told.subject, created).slice(0, 200),
+    category: told.category,
+    priority: priorityOf(random, plan, scenario),
+    status: plan.status,
+    assignee_id: plan.assignee === null ? null : agent.user.id,
+    tags: tagsOf(random, told.tags),
+    created_at: new Date(created),
+    ...ended(random, plan, messages, created, desk.anchor),
+    snoozed_until: plan.snoozedUntil === null ? null : new Date(plan.snoozedUntil),
+    messages,
   };
 }
 
 /** Even steps over a long time, for the thread that never ends. */
 function spread(random: Random, count: number, start: number, limit: number): number[] {
   const step = (limit - start) / Math.max(1, count - 1);
-  return Array.from({ length: count }, (_, index) => Math.round(start + step * index - (index > 0 && index < count - 1 ? random() * step * 0.8 : 0)));
+  return Array.from({ length: count }, (_, index) =>
+    Math.round(start + step * index - (index > 0 && index < count - 1 ? random() * step * 0.8 : 0)),
+  );
 }
 
 /** When it was solved and last touched: a note is not a touch, since its customer would see it move. */
-export function ended(random: Random, plan: { status: string }, messages: readonly DemoMessage[], created: number, anchor: number): { updated_at: Date; resolved_at: Date | null } {
-  const lastPublic = messages.findLast((message) => !message.is_internal)?.created_at.getTime() ?? created;
-  if (plan.status !== 'resolved' && plan.status !== 'closed') return { updated_at: new Date(lastPublic), resolved_at: null };
+export function ended(
+  random: Random,
+  plan: { status: string },
+  messages: readonly DemoMessage[],
+  created: number,
+  anchor: number,
+): { updated_at: Date; resolved_at: Date | null } {
+  const lastPublic =
+    messages.findLast((message) => !message.is_internal)?.created_at.getTime() ?? created;
+  if (plan.status !== 'resolved' && plan.status !== 'closed')
+    return { updated_at: new Date(lastPublic), resolved_at: null };
   const last = messages.at(-1)?.created_at.getTime() ?? created;
   const wait = chance(random, 0.75) ? around(random, 9 * minute) : around(random, 30 * hour);
   const resolved = new Date(Math.min(anchor, last + wait));
   return { updated_at: resolved, resolved_at: resolved };
 }
 
-const extraTags = ['vip', 'phone', 'follow-up', 'mobile-app', 'escalated', 'new-customer', 'refund', 'docs', 'second-line', 'feedback'];
+const extraTags = [
+  'vip',
+  'phone',
+  'follow-up',
+  'mobile-app',
+  'escalated',
+  'new-customer',
+  'refund',
+  'docs',
+  'second-line',
+  'feedback',
+];
 
 function tagsOf(random: Random, tags: readonly string[]): string[] {
-  const chosen = chance(random, 0.12) ? [] : tags.filter((_, index) => index === 0 || chance(random, 0.7));
+  const chosen = chance(random, 0.12)
+    ? []
+    : tags.filter((_, index) => index === 0 || chance(random, 0.7));
   return chance(random, 0.14) ? [...new Set([...chosen, pick(random, extraTags)])] : [...chosen];
 }

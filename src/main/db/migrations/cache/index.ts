@@ -15,8 +15,18 @@ import * as level1Authors from './0190-level1-authors.ts';
 import type { Migration } from '../../migrate.ts';
 
 export const cacheMigrations: readonly Migration[] = [
-  { version: 10, up: ticketsMessages.up }, { version: 20, up: merged.up }, { version: 30, up: threadsRead.up }, { version: 40, up: removed.up },
-  { version: 50, up: listOrder.up }, { version: 60, up: woken.up }, { version: 70, up: macrosMentions.up }, { version: 80, up: searchParts.up },
-  { version: 90, up: messagePlaces.up }, { version: 100, up: searchBehind.up }, { version: 120, up: workingSet.up },
-  { version: 130, up: searchWords.up }, { version: 140, up: foldedSearch.up }, { version: 190, up: level1Authors.up },
+  { version: 10, up: ticketsMessages.up },
+  { version: 20, up: merged.up },
+  { version: 30, up: threadsRead.up },
+  { version: 40, up: removed.up },
+  { version: 50, up: listOrder.up },
+  { version: 60, up: woken.up },
+  { version: 70, up: macrosMentions.up },
+  { version: 80, up: searchParts.up },
+  { version: 90, up: messagePlaces.up },
+  { version: 100, up: searchBehind.up },
+  { version: 120, up: workingSet.up },
+  { version: 130, up: searchWords.up },
+  { version: 140, up: foldedSearch.up },
+  { version: 190, up: level1Authors.up },
 ];

@@ -1,7 +1,17 @@
 import type { WriteDb } from '../../connection.ts';
 import { hashV10, hashV20 } from '../../row-hash.ts';
 
-interface Row { seq: number; id: string; account_id: string; ticket_id: string; kind: string; payload: string; payload_version: number; sha256: string; state: string }
+interface Row {
+  seq: number;
+  id: string;
+  account_id: string;
+  ticket_id: string;
+  kind: string;
+  payload: string;
+  payload_version: number;
+  sha256: string;
+  state: string;
+}
 
 /**
  * What the author saw of the thread; a hash over all that decides what is sent, the state included; versions of drafts.
@@ -24,7 +34,12 @@ export function up(db: WriteDb): void {
       primary key (account_id, ticket_id, kind, saved_at)
     ) without rowid;
   `);
-  const rows = db.prepare<[], Row>('select seq, id, account_id, ticket_id, kind, payload, payload_version, sha256, state from operations').all();
+  const rows = db
+    .prepare<[], Row>(
+      'select seq, id, account_id, ticket_id, kind, payload, payload_version, sha256, state from operations',
+    )
+    .all();
   const store = db.prepare('update operations set sha256 = ? where seq = ?');
-  for (const row of rows) if (row.sha256 === hashV10(row)) store.run(hashV20({ ...row, seen_through: null }), row.seq);
+  for (const row of rows)
+    if (row.sha256 === hashV10(row)) store.run(hashV20({ ...row, seen_through: null }), row.seq);
 }

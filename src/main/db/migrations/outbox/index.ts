@@ -9,7 +9,12 @@ import * as knownVersions from './0080-known-versions.ts';
 import type { Migration } from '../../migrate.ts';
 
 export const outboxMigrations: readonly Migration[] = [
-  { version: 10, up: operationsDrafts.up }, { version: 20, up: rowHashesVersions.up }, { version: 30, up: tries.up },
-  { version: 40, up: bulks.up }, { version: 50, up: units.up }, { version: 60, up: servers.up },
-  { version: 70, up: keyedTries.up }, { version: 80, up: knownVersions.up },
+  { version: 10, up: operationsDrafts.up },
+  { version: 20, up: rowHashesVersions.up },
+  { version: 30, up: tries.up },
+  { version: 40, up: bulks.up },
+  { version: 50, up: units.up },
+  { version: 60, up: servers.up },
+  { version: 70, up: keyedTries.up },
+  { version: 80, up: knownVersions.up },
 ];

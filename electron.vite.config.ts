@@ -4,7 +4,10 @@ import type { Plugin } from 'vite';
 import { readLicences } from './scripts/licences.ts';
 import { callNames, eventNames } from './src/contract/bridge.ts';
 
-/** The preload script needs the contract's names, not its schemas: it would carry all of zod into every window. */
+/**
+ * The preload script needs the contract's names, not its schemas: it would carry all of zod into
+ * every window.
+ */
 function contractNamesOnly(): Plugin {
   return {
     name: 'contract-names-only',
@@ -26,10 +29,14 @@ function licences(): Plugin {
   };
 }
 
-/** Three builds into out/: the main process as Electron and as the loopback shell start it, the sandboxed preload script and the window. */
+/**
+ * Three builds into out/: the main process as Electron and as the loopback shell start it, the
+ * sandboxed preload script and the window.
+ */
 export default defineConfig({
   main: {
-    // Packages are built in: to find and read a hundred files takes longer than to run them. Native ones cannot be.
+    // Packages are built in: to find and read a hundred files takes longer than to run them. Native
+    // ones cannot be.
     build: {
       outDir: 'out/main',
       externalizeDeps: false,

@@ -1,14 +1,23 @@
 import { defineConfig } from 'vitest/config';
 import { workers } from './tests/helpers/workers.ts';
 
-/** Files share what they import: to load it anew for each took a twentieth of the time. Each cleans up what it changes. */
+/**
+ * Files share what they import: to load it anew for each took a twentieth of the time. Each cleans
+ * up what it changes.
+ */
 const isolate = false;
 
-/** Only for a test that hangs: a machine that does much else may need many times as long as one that does not. */
+/**
+ * Only for a test that hangs: a machine that does much else may need many times as long as one that
+ * does not.
+ */
 const patienceMs = 300_000;
 const pollPatienceMs = 120_000;
 
-/** Four kinds of test: pure and SQLite (unit), real PostgreSQL (integration), desks on virtual time (simulation), real browser, desk and API (e2e). */
+/**
+ * Four kinds of test: pure and SQLite (unit), real PostgreSQL (integration), desks on virtual time
+ * (simulation), real browser, desk and API (e2e).
+ */
 export default defineConfig({
   test: {
     maxWorkers: workers,
@@ -41,7 +50,8 @@ export default defineConfig({
         test: {
           name: 'simulation',
           include: ['tests/simulation/**/*.test.ts'],
-          // One process per core already, and as many histories as its time allows: the others go first.
+          // One process per core already, and as many histories as its time allows: the others go
+          // first.
           sequence: { groupOrder: 1 },
           fileParallelism: false,
           testTimeout: 900_000,
@@ -53,7 +63,8 @@ export default defineConfig({
           isolate,
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/helpers/postgres.global.ts'],
-          // A browser, a desk and an API take a core: two of them beside each other, whatever the machine has.
+          // A browser, a desk and an API take a core: two of them beside each other, whatever the
+          // machine has.
           sequence: { groupOrder: 2 },
           maxWorkers: 2,
           expect: { poll: { timeout: pollPatienceMs } },

@@ -29,8 +29,8 @@ const anchor = new Date('2026-06-01T08:00:00Z');
 const home = join(root, '.staffdesk', 'bench');
 
 /**
- * Starts PostgreSQL with its defaults and everything synced to disk, fills a database of the size on first use (it is kept
- * for the next run) and answers a fresh copy.
+ * Starts PostgreSQL with its defaults and everything synced to disk, fills a database of the size
+ * on first use (it is kept for the next run) and answers a fresh copy.
  */
 export async function openBenchDatabase(size: Size): Promise<BenchDatabase> {
   if (!existsSync(home)) mkdirSync(home, { recursive: true });
@@ -70,7 +70,8 @@ async function fill(url: string, size: Size): Promise<void> {
       return { ...demo, tickets: withMoreTalk(demo.tickets, { seed, messages }) };
     });
     if (!isNew) return;
-    // As autovacuum would: without a visibility map every index-only scan also reads the table. Frozen, so that it does not begin to during a run.
+    // As autovacuum would: without a visibility map every index-only scan also reads the table.
+    // Frozen, so that it does not begin to during a run.
     for (const table of ['support_tickets', 'support_messages', 'users'])
       await admin(url, [`vacuum (freeze, analyze) ${table}`]);
     console.log(`Made in ${Math.round((performance.now() - began) / 1000)} s.`);

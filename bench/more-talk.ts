@@ -9,9 +9,9 @@ interface Texts {
 }
 
 /**
- * The same tickets with exactly `messages` messages in all: the demo's threads have about seven, and a share of them gets more
- * before its last message, so that status, preview and times stay true. The texts come from other threads of the demo.
- * To be walked once and in order.
+ * The same tickets with exactly `messages` messages in all: the demo's threads have about seven,
+ * and a share of them gets more before its last message, so that status, preview and times stay
+ * true. The texts come from other threads of the demo. To be walked once and in order.
  */
 export function withMoreTalk(
   tickets: DemoTickets,
@@ -47,7 +47,10 @@ export function withMoreTalk(
   };
 }
 
-/** Of every 20th ticket, so that a page of the feed seldom holds a text and its copy, which would compress too well. */
+/**
+ * Of every 20th ticket, so that a page of the feed seldom holds a text and its copy, which would
+ * compress too well.
+ */
 function textsOf(tickets: DemoTickets): Texts {
   const texts: Texts = { customer: [], staff: [], note: [] };
   for (let index = 0; index < tickets.length; index += 20) {
@@ -58,7 +61,9 @@ function textsOf(tickets: DemoTickets): Texts {
   return texts;
 }
 
-/** Staff and requester in turn, now and then a note, at even times between the last two messages. */
+/**
+ * Staff and requester in turn, now and then a note, at even times between the last two messages.
+ */
 function talk(random: Random, ticket: DemoTicket, texts: Texts, count: number): DemoMessage[] {
   const last = ticket.messages.at(-1)?.created_at.getTime() ?? ticket.created_at.getTime();
   const from = ticket.messages.at(-2)?.created_at.getTime() ?? last;

@@ -21,7 +21,10 @@ const parts: Record<string, () => Promise<Part>> = {
   start: async () => (await import('../bench/start/index.ts')).benchStart,
 };
 
-/** `npm run bench -- PART ...`: measures, prints tables and writes docs/performance.md. All parts when none is named. */
+/**
+ * `npm run bench -- PART ...`: measures, prints tables and writes docs/performance.md. All parts
+ * when none is named.
+ */
 async function main(): Promise<void> {
   endWithParent();
   const { values, positionals } = readArgs('bench', {

@@ -1,5 +1,6 @@
-// The first thing every npm command runs. Plain JavaScript without packages, because nothing may be installed yet and the
-// system's Node may be older than the one the project brings: it installs what is missing, then goes on under that Node.
+// The first thing every npm command runs. Plain JavaScript without packages, because nothing may be
+// installed yet and the system's Node may be older than the one the project brings: it installs
+// what is missing, then goes on under that Node.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -83,7 +84,8 @@ async function goOn() {
   const path = [dirname(node), join(root, 'node_modules', '.bin'), process.env.PATH].join(
     delimiter,
   );
-  // Sources run as they are: what compiling them gave is kept, which takes a third off the start of each process.
+  // Sources run as they are: what compiling them gave is kept, which takes a third off the start of
+  // each process.
   const env = {
     NODE_COMPILE_CACHE: join(root, '.staffdesk', 'compile-cache'),
     ...process.env,

@@ -31,7 +31,10 @@ const portal: Build = {
   command: ['node_modules/vite/bin/vite.js', 'build', '--config', 'vite.portal.config.ts'],
 };
 
-/** Builds window, preload and Electron main into out/, when a source has changed since the last build. */
+/**
+ * Builds window, preload and Electron main into out/, when a source has changed since the last
+ * build.
+ */
 export function buildWindow(): void {
   buildIfStale(window);
 }

@@ -4,7 +4,10 @@ import { createInterface } from 'node:readline';
 import { root } from './paths.ts';
 
 export interface Child {
-  /** What follows the ready text in the child's ready line. Rejects when the child ends before it, and says so when it ends later. */
+  /**
+   * What follows the ready text in the child's ready line. Rejects when the child ends before it,
+   * and says so when it ends later.
+   */
   ready: Promise<string>;
   ended: Promise<number>;
   /** Asks it to finish and waits; after 15 s it is ended by force. */
@@ -16,7 +19,10 @@ export class ChildEndedError extends Error {}
 
 const patienceMs = 15_000;
 
-/** Starts one of our own programs. Its output is passed on; its IPC channel tells it when we are gone. */
+/**
+ * Starts one of our own programs. Its output is passed on; its IPC channel tells it when we are
+ * gone.
+ */
 export function startChild(
   program: string,
   args: string[],

@@ -2,7 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.ts';
 
-/** Electron's program where it was downloaded; null elsewhere. The npm package alone would try to download it, so it is not asked. */
+/**
+ * Electron's program where it was downloaded; null elsewhere. The npm package alone would try to
+ * download it, so it is not asked.
+ */
 export function findElectron(): string | null {
   const home = join(root, 'node_modules/electron');
   const named = join(home, 'path.txt');

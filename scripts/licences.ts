@@ -12,7 +12,10 @@ interface Locked {
 /** Runs our scripts; the product's Node is Electron's. */
 const scriptRuntime = /^node_modules\/node-(darwin|linux|win)-/;
 
-/** Every package that the product is made of, as the lock file names it and as far as it is installed here, with its licence. */
+/**
+ * Every package that the product is made of, as the lock file names it and as far as it is
+ * installed here, with its licence.
+ */
 export function readLicences(): Licence[] {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, Locked>;

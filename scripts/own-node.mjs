@@ -3,10 +3,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const windows = process.platform === 'win32';
-/** Where no package brings a Node, the system's is taken if it runs TypeScript sources as they are. */
+/**
+ * Where no package brings a Node, the system's is taken if it runs TypeScript sources as they are.
+ */
 const systemNodeFrom = 24;
 
-/** The program that everything runs on: an npm package for this machine, which the lock file holds with its hash. Null before the installation. */
+/**
+ * The program that everything runs on: an npm package for this machine, which the lock file holds
+ * with its hash. Null before the installation.
+ */
 export function findOwnNode(root) {
   const name = `node-${windows ? 'win' : process.platform}-${process.arch}`;
   const program = join(root, 'node_modules', name, 'bin', windows ? 'node.exe' : 'node');

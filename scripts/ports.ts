@@ -3,8 +3,9 @@ import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 
 /**
- * The port of last time when it is still free, else any free one, remembered in `file`. The desk's cache belongs to the
- * address of its server, and what a browser has compiled to that of the page, so the address should stay.
+ * The port of last time when it is still free, else any free one, remembered in `file`. The desk's
+ * cache belongs to the address of its server, and what a browser has compiled to that of the page,
+ * so the address should stay.
  */
 export async function stablePort(file: string): Promise<number> {
   const last = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;

@@ -10,8 +10,9 @@ import { root } from './paths.ts';
 const patienceMs = 15_000;
 
 /**
- * Runs the program of an npm package to its end and returns its exit code. It ends with us: on a signal, and when the process
- * that started us is gone. Rejects then, because the next step of the command is not wanted either.
+ * Runs the program of an npm package to its end and returns its exit code. It ends with us: on a
+ * signal, and when the process that started us is gone. Rejects then, because the next step of the
+ * command is not wanted either.
  */
 export function runPackage(
   name: string,
@@ -46,7 +47,10 @@ export function runPackage(
 
 const stopped = (): Error => new Error('Stopped.');
 
-/** For a command that has nothing to finish: it ends when the process that started it is gone, however that went. */
+/**
+ * For a command that has nothing to finish: it ends when the process that started it is gone,
+ * however that went.
+ */
 export function endWithParent(): void {
   process.on('disconnect', () => {
     process.exit(1);
@@ -63,7 +67,10 @@ export function wholeNumber(name: string, text: string, min: number, max: number
   return value;
 }
 
-/** Reads a command's options. Throws an Error that names the mistake and what is possible, as its help has it. */
+/**
+ * Reads a command's options. Throws an Error that names the mistake and what is possible, as its
+ * help has it.
+ */
 export function readArgs<T extends ParseArgsConfig>(
   command: Exclude<keyof typeof help, 'start'>,
   config: T,

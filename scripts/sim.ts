@@ -1,7 +1,10 @@
 import type { Report } from '../tests/simulation/worker.ts';
 import { endWithParent, readArgs, wholeNumber } from './run.ts';
 
-/** `npm run sim`: histories of the real desk on virtual time; see docs/simulation.md. Exit code 1 when a check failed. */
+/**
+ * `npm run sim`: histories of the real desk on virtual time; see docs/simulation.md. Exit code 1
+ * when a check failed.
+ */
 async function main(): Promise<number> {
   endWithParent();
   const { values } = readArgs('sim', {

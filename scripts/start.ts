@@ -23,7 +23,8 @@ async function main(): Promise<number> {
 
   const running: Child[] = [];
   let stopping: Promise<void> | null = null;
-  // The window first, so that it does not show a server that is going away; then what it was talking to.
+  // The window first, so that it does not show a server that is going away; then what it was
+  // talking to.
   const stop = (): Promise<void> =>
     (stopping ??= (async () => {
       for (const child of running.toReversed()) await child.stop();

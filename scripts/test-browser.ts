@@ -6,13 +6,19 @@ import { findBrowser } from '../src/main/shell/loopback/browser.ts';
 export interface TestBrowsers {
   /** A whole browser, which can raise notifications. */
   whole: string;
-  /** For everything else, Chromium's engine without the rest where it is there: it takes half the time of a whole one that hides its window. */
+  /**
+   * For everything else, Chromium's engine without the rest where it is there: it takes half the
+   * time of a whole one that hides its window.
+   */
   quick: string;
 }
 
 const packages = ['chromium', 'chromium-headless-shell', 'fonts-noto-core'];
 
-/** The browsers for the browser tests. On Debian as root they are installed when one is missing. Null where there is none and none can be installed. */
+/**
+ * The browsers for the browser tests. On Debian as root they are installed when one is missing.
+ * Null where there is none and none can be installed.
+ */
 export function ensureBrowsers(): TestBrowsers | null {
   const found = findBrowsers();
   if (found !== null && found.quick !== found.whole) return found;

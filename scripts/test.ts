@@ -12,7 +12,10 @@ interface Count {
   skipped: number;
 }
 
-/** `npm test`: format, types, lint, unused code, then every test; `npm run check` and `npm run e2e` run their part. Closes with the plain count line. */
+/**
+ * `npm test`: format, types, lint, unused code, then every test; `npm run check` and `npm run e2e`
+ * run their part. Closes with the plain count line.
+ */
 async function main(): Promise<number> {
   const part = process.argv[2] ?? 'all';
   if (!['all', 'check', 'e2e'].includes(part) || process.argv.length > 3) {

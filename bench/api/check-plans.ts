@@ -11,7 +11,10 @@ export interface PlanFigure {
   indexes: string[];
 }
 
-/** Asks PostgreSQL how it runs the queries of each reading call. Throws an Error that names those that scan a growing table. */
+/**
+ * Asks PostgreSQL how it runs the queries of each reading call. Throws an Error that names those
+ * that scan a growing table.
+ */
 export async function checkPlans(databaseUrl: string): Promise<PlanFigure[]> {
   const api = await buildApi({ databaseUrl });
   try {

@@ -37,7 +37,10 @@ const decoders: Record<string, (body: Buffer) => Promise<Buffer>> = {
   gzip: promisify(gunzip),
 };
 
-/** Adds a person without a password, whose hash would be most of the work, and opens a session for them. */
+/**
+ * Adds a person without a password, whose hash would be most of the work, and opens a session for
+ * them.
+ */
 export async function addPerson(
   pool: Pool,
   server: string,
@@ -74,7 +77,10 @@ export async function signIn(
   };
 }
 
-/** A cursor at the end of the feed, as a person has it who has read everything; or the one of who has the second part of a full copy to read. */
+/**
+ * A cursor at the end of the feed, as a person has it who has read everything; or the one of who
+ * has the second part of a full copy to read.
+ */
 export async function cursorNow(
   pool: Pool,
   actor: Actor,

@@ -16,7 +16,10 @@ import { measureReads } from './reads.ts';
 import { sectionOf } from './section.ts';
 import { measureCopy, measureRaw, measureRest } from './snapshot.ts';
 
-/** `npm run bench -- api`: the support API as a process of its own on a PostgreSQL of its own, over 127.0.0.1. */
+/**
+ * `npm run bench -- api`: the support API as a process of its own on a PostgreSQL of its own, over
+ * 127.0.0.1.
+ */
 export async function benchApi({ size, repeat }: BenchOptions): Promise<void> {
   const [load = 0] = loadavg();
   const database = await openBenchDatabase(size);
@@ -57,7 +60,8 @@ export async function benchApi({ size, repeat }: BenchOptions): Promise<void> {
 }
 
 async function measure(pool: Pool, api: ApiProcess, databaseUrl: string, repeat: number) {
-  // Each measurement `repeat` times, and the median of each number: other work on the machine comes and goes.
+  // Each measurement `repeat` times, and the median of each number: other work on the machine comes
+  // and goes.
   const often = async <T extends Record<string, number>>(
     what: string,
     run: (agent: Person, n: number) => Promise<T>,

@@ -43,7 +43,10 @@ interface Log {
   errors: string[];
 }
 
-/** Agents who each pull the feed to its end and write, again and again, while event streams are open. */
+/**
+ * Agents who each pull the feed to its end and write, again and again, while event streams are
+ * open.
+ */
 export async function measureLoad(
   pool: Pool,
   api: ApiProcess,
@@ -156,7 +159,10 @@ function accepted(reply: Reply): Reply {
   return reply;
 }
 
-/** From sending a message to the event on each stream that covers it; waits for those still on their way. */
+/**
+ * From sending a message to the event on each stream that covers it; waits for those still on their
+ * way.
+ */
 async function eventWaits(
   pool: Pool,
   streams: OpenStreams,

@@ -30,14 +30,18 @@ const Explained = z.tuple([z.object({ Plan: Node })]);
 /** Tables that grow without end: reading one from front to back for one request is a fault. */
 const growing = new Set(['support_tickets', 'support_messages']);
 
-/** Notes the queries that go through a pool from now on, as they are sent: all, or those that are `wanted` then. */
+/**
+ * Notes the queries that go through a pool from now on, as they are sent: all, or those that are
+ * `wanted` then.
+ */
 export function watchStatements(
   pool: Pool,
   wanted: () => boolean = () => true,
 ): { take: () => Statement[] } {
   let seen: Statement[] = [];
   const watched = new WeakSet<Queryable>();
-  // All queries of a pool, those of its own `query` too, go through a connection that `connect` hands out.
+  // All queries of a pool, those of its own `query` too, go through a connection that `connect`
+  // hands out.
   pool.on('acquire', (client) => {
     if (watched.has(client)) return;
     watched.add(client);
@@ -62,7 +66,10 @@ export function watchStatements(
   };
 }
 
-/** How PostgreSQL would run those of the statements that read tickets or messages, asked with their own values. */
+/**
+ * How PostgreSQL would run those of the statements that read tickets or messages, asked with their
+ * own values.
+ */
 export async function plansOf(
   db: Queryable,
   statements: readonly Statement[],

@@ -14,7 +14,10 @@ export interface ApiProcess {
   stop: () => Promise<void>;
 }
 
-/** Starts the API on a database, in a process of its own. Rejects when it ends before it listens; it has then said why. */
+/**
+ * Starts the API on a database, in a process of its own. Rejects when it ends before it listens; it
+ * has then said why.
+ */
 export async function startApiProcess(databaseUrl: string): Promise<ApiProcess> {
   const child = fork(join(import.meta.dirname, 'server.ts'), [databaseUrl]);
   const ended = new Promise<void>((done) => {

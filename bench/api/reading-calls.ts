@@ -6,7 +6,10 @@ export interface ReadingCall {
   get: () => Promise<unknown>;
 }
 
-/** The calls that read tickets and messages, once for each way through their code. `cursor` has changes after it. */
+/**
+ * The calls that read tickets and messages, once for each way through their code. `cursor` has
+ * changes after it.
+ */
 export function readingCalls(
   get: Get,
   {

@@ -2,8 +2,9 @@ import type { AddressInfo } from 'node:net';
 import { buildApi } from '../../src/server/app.ts';
 
 /**
- * The support API as a process of its own, as listen.ts starts it but for the request limits: all the agents of a bench come
- * from one address. Asked through its IPC channel, it says how much processor time it has used, and the most memory.
+ * The support API as a process of its own, as listen.ts starts it but for the request limits: all
+ * the agents of a bench come from one address. Asked through its IPC channel, it says how much
+ * processor time it has used, and the most memory.
  */
 const unlimited = 1_000_000_000;
 const api = await buildApi({

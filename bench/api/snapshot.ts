@@ -14,7 +14,10 @@ const Counted = SyncPage.pick({ next_cursor: true, has_more: true });
 /** As the app asks: a small page first. */
 const [firstPage, nextPages] = [40, 200];
 
-/** The full copy through the feed, one page after the other as the app reads it, each decoded and parsed. */
+/**
+ * The full copy through the feed, one page after the other as the app reads it, each decoded and
+ * parsed.
+ */
 export async function measureCopy(
   api: ApiProcess,
   agent: Person,
@@ -69,7 +72,10 @@ export async function measureRaw(
   }
 }
 
-/** The same rows as a level 1 client gets them: one list of all tickets and one call a thread, of which `sample` are made and scaled. */
+/**
+ * The same rows as a level 1 client gets them: one list of all tickets and one call a thread, of
+ * which `sample` are made and scaled.
+ */
 export async function measureRest(
   pool: Pool,
   agent: Person,

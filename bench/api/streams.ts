@@ -3,7 +3,10 @@ import type { ClientRequest } from 'node:http';
 import { apiBase, eventsPath } from '../../src/contract/api.ts';
 import type { Person } from './client.ts';
 
-/** What one open event stream has heard: the cursor of each `changed` event, ascending, and when it came. */
+/**
+ * What one open event stream has heard: the cursor of each `changed` event, ascending, and when it
+ * came.
+ */
 export interface Heard {
   cursors: number[];
   at: number[];
@@ -81,7 +84,10 @@ export async function openStreams(
   };
 }
 
-/** When a stream first said 'look again' in words that cover this transaction; null when it never did. */
+/**
+ * When a stream first said 'look again' in words that cover this transaction; null when it never
+ * did.
+ */
 export function firstCovering({ cursors, at }: Heard, xid: number): number | null {
   let low = 0;
   let high = cursors.length;

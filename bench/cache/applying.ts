@@ -8,7 +8,10 @@ import { indexWaiting } from '../../src/main/db/search-index.ts';
 import { applyPage } from '../../src/main/sync/apply-page.ts';
 import { percentile } from '../numbers.ts';
 
-/** Milliseconds to make 100 changed tickets and 300 new messages durable in a synced cache: of the 2,000 tickets that moved last, as it goes in a day, and of all there ever were. */
+/**
+ * Milliseconds to make 100 changed tickets and 300 new messages durable in a synced cache: of the
+ * 2,000 tickets that moved last, as it goes in a day, and of all there ever were.
+ */
 export interface Applying {
   p50: number;
   rawP50: number;
@@ -20,7 +23,10 @@ const rounds = 15;
 const iso = (micros: number): string =>
   `${new Date(Math.floor(micros / 1000)).toISOString().slice(0, -1)}${String(micros % 1000).padStart(3, '0')}Z`;
 
-/** A page as the feed sends it, about tickets that are there, with everything newer than what is there. */
+/**
+ * A page as the feed sends it, about tickets that are there, with everything newer than what is
+ * there.
+ */
 function pageOf(
   round: number,
   tickets: readonly Record<string, unknown>[],

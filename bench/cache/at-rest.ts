@@ -7,7 +7,10 @@ const restMs = 10_000;
 const words = ['withdrawal', 'account', 'refund', 'transfer', 'verification'];
 const views = ['mine', 'unassigned', 'open', 'urgent', 'waiting', 'closed', 'all'] as const;
 
-/** Memory in MB of the loopback program, its HTTP server included, after lists, threads and searches; null where the system does not tell it as Linux does. */
+/**
+ * Memory in MB of the loopback program, its HTTP server included, after lists, threads and
+ * searches; null where the system does not tell it as Linux does.
+ */
 export async function memoryAtRest(dataDir: string, server: string): Promise<number | null> {
   if (process.platform !== 'linux') return null;
   const program = await startDeskProgram(server, dataDir);

@@ -9,7 +9,10 @@ import { callsOn } from '../../tests/helpers/desk-calls.ts';
 import type { Lag } from './watched-desk.ts';
 import { lagChannel, programVariable, watchLag } from './watched-desk.ts';
 
-/** What the program below says of a first sync: milliseconds, megabytes and counts. Lag: of the desk's thread; shell: of the thread that has the window. */
+/**
+ * What the program below says of a first sync: milliseconds, megabytes and counts. Lag: of the
+ * desk's thread; shell: of the thread that has the window.
+ */
 export interface FirstSync {
   usableMs: number;
   completeMs: number;
@@ -24,7 +27,10 @@ export interface FirstSync {
   tickets: number;
 }
 
-/** A desk on its thread, in a process of its own, that makes its first sync from an API and stops once everything is durable here. */
+/**
+ * A desk on its thread, in a process of its own, that makes its first sync from an API and stops
+ * once everything is durable here.
+ */
 async function main(
   watchedDesk: string,
   deskProgram: string,

@@ -29,7 +29,10 @@ const farMs = 40;
 /** Threads that the client without a copy calls; its time for all is scaled. */
 const restSample = 1_000;
 
-/** Each measurement is a process of its own, so that none inherits another's memory: a program of this folder, or the path of one that was built. */
+/**
+ * Each measurement is a process of its own, so that none inherits another's memory: a program of
+ * this folder, or the path of one that was built.
+ */
 async function run<T>(program: string, ...args: string[]): Promise<T> {
   const child = fork(
     program.includes('.') ? program : join(import.meta.dirname, `${program}.ts`),
@@ -74,7 +77,10 @@ async function withApi<T>(size: Size, work: (account: Account) => Promise<T>): P
   }
 }
 
-/** `npm run bench -- cache`: the desk's copy of the server beside what bare SQLite needs for the same rows. */
+/**
+ * `npm run bench -- cache`: the desk's copy of the server beside what bare SQLite needs for the
+ * same rows.
+ */
 export async function benchCache({ size, repeat }: BenchOptions): Promise<void> {
   const [load = 0] = loadavg();
   const dir = mkdtempSync(join(tmpdir(), 'staffdesk-bench-'));

@@ -42,8 +42,9 @@ function fillParts(target: Database.Database, name: string): void {
 }
 
 /**
- * The same rows in the same tables with the same indexes and search index, the fastest way that we know: rows first in one
- * transaction, then the indexes, then each search index in one go, then a checkpoint, so that all is durable in one file.
+ * The same rows in the same tables with the same indexes and search index, the fastest way that we
+ * know: rows first in one transaction, then the indexes, then each search index in one go, then a
+ * checkpoint, so that all is durable in one file.
  */
 function main(from: string, to: string): Raw {
   for (const suffix of ['', '-wal', '-shm']) rmSync(to + suffix, { force: true });

@@ -5,7 +5,10 @@ import { openDesk } from '../../src/main/desk/index.ts';
 import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
 import { percentile } from '../numbers.ts';
 
-/** p50 and p95 in milliseconds of the desk's answer, and of the SQL that a bare reader would need for the same screen. */
+/**
+ * p50 and p95 in milliseconds of the desk's answer, and of the SQL that a bare reader would need
+ * for the same screen.
+ */
 export interface Reading {
   what: string;
   p50: number;
@@ -66,7 +69,8 @@ async function main(dataDir: string): Promise<Reading[]> {
   ): Promise<void> {
     const [ours, theirs]: [number[], number[]] = [[], []];
     for (let n = 0; n < rounds; n += 1) {
-      // Turn by turn, so that whatever else the machine does meets both, and each is as often the first to find a page on the disk.
+      // Turn by turn, so that whatever else the machine does meets both, and each is as often the
+      // first to find a page on the disk.
       const turn = [
         [ours, ask],
         [theirs, bare],

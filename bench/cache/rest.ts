@@ -4,7 +4,10 @@ import { createApiClient } from '../../src/main/sync/api-client.ts';
 import { createServerTime } from '../../src/main/sync/server-time.ts';
 import { percentile } from '../numbers.ts';
 
-/** What a client without a copy needs for the same rows and the same screens: milliseconds and counts. `completeMs` is scaled from a sample of the threads. */
+/**
+ * What a client without a copy needs for the same rows and the same screens: milliseconds and
+ * counts. `completeMs` is scaled from a sample of the threads.
+ */
 export interface Rest {
   completeMs: number;
   requests: number;
@@ -16,7 +19,10 @@ export interface Rest {
 export const atATime = 6;
 const screens = 50;
 
-/** Lists all tickets, one call a status, and calls for `sample` of their threads, with the app's own client, which parses each answer by the contract. */
+/**
+ * Lists all tickets, one call a status, and calls for `sample` of their threads, with the app's own
+ * client, which parses each answer by the contract.
+ */
 async function main(
   server: string,
   email: string,

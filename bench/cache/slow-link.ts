@@ -8,7 +8,10 @@ export interface SlowLink {
   close: () => void;
 }
 
-/** A proxy on 127.0.0.1 before the API that keeps each request back for `ms`, as a distant server would, and counts them. */
+/**
+ * A proxy on 127.0.0.1 before the API that keeps each request back for `ms`, as a distant server
+ * would, and counts them.
+ */
 export async function openSlowLink(api: string, ms: number): Promise<SlowLink> {
   const agent = new Agent({ keepAlive: true });
   let requests = 0;

@@ -12,7 +12,9 @@ const betweenLettersMs = 60;
 
 type Journey = [name: string, act: () => Promise<void>, goal: string];
 
-/** `npm run bench -- calls`: what crosses the bridge between window and desk for what an agent does. */
+/**
+ * `npm run bench -- calls`: what crosses the bridge between window and desk for what an agent does.
+ */
 export async function benchCalls(): Promise<void> {
   const [load = 0] = loadavg();
   buildWindow();
@@ -71,7 +73,10 @@ function journeys(page: Page, customerWrites: (text: string) => Promise<void>): 
   ];
 }
 
-/** How many of the crossings say what the one before of the same name, and of the same question, said. */
+/**
+ * How many of the crossings say what the one before of the same name, and of the same question,
+ * said.
+ */
 function repeated(crossings: readonly Crossing[]): number {
   const before = new Map<string, string>();
   return crossings.filter(({ kind, name, asked, told }) => {

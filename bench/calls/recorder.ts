@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 
-/** What crossed the bridge: a call of the window with its result, or an event that the desk pushed. */
+/**
+ * What crossed the bridge: a call of the window with its result, or an event that the desk pushed.
+ */
 export interface Crossing {
   kind: 'call' | 'event';
   name: string;

@@ -84,7 +84,10 @@ function fillCache(dir: string, tickets: number): void {
   db.close();
 }
 
-/** How long an agent's action takes until it is on disk and the window may show it as queued, on a cache of the size given. */
+/**
+ * How long an agent's action takes until it is on disk and the window may show it as queued, on a
+ * cache of the size given.
+ */
 export async function benchDesk({
   size,
   repeat,

@@ -5,7 +5,10 @@ import { maya } from '../../tests/helpers/filled-cache.ts';
 export const listedId = (n: number): string =>
   `${((n * 2_654_435_761) % 4_294_967_296).toString(16).padStart(8, '0')}-0000-4000-9000-${String(n).padStart(12, '0')}`;
 
-/** Tickets of a year, an eighth of them active, with every field spread as filters meet it; the same ones each time. */
+/**
+ * Tickets of a year, an eighth of them active, with every field spread as filters meet it; the same
+ * ones each time.
+ */
 export function listedTickets(count: number): Ticket[] {
   let seed = 1;
   const random = (): number => {

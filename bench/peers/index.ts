@@ -37,7 +37,10 @@ const stores: Record<StoreName, { title: string; says: string }> = {
 const names = Object.keys(stores) as StoreName[];
 type Figures = Loaded & Used;
 
-/** `npm run bench -- peers`: the same rows and screens in other local-first stores that run under Node, each in processes of its own. Always of size S. */
+/**
+ * `npm run bench -- peers`: the same rows and screens in other local-first stores that run under
+ * Node, each in processes of its own. Always of size S.
+ */
 export async function benchPeers({ repeat }: BenchOptions): Promise<void> {
   const [load = 0] = loadavg();
   const size: Size = 'S';

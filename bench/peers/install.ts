@@ -4,7 +4,10 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { root } from '../../scripts/paths.ts';
 
-/** Exact versions, so that figures of two days are of the same stores. The project itself needs none of them. */
+/**
+ * Exact versions, so that figures of two days are of the same stores. The project itself needs none
+ * of them.
+ */
 export const versions = {
   pouchdb: '9.0.0',
   '@nozbe/watermelondb': '0.28.0',
@@ -14,7 +17,10 @@ export const versions = {
 const home = join(root, '.staffdesk', 'bench', 'peers');
 const manifest = join(home, 'package.json');
 
-/** Installs the stores into a folder of their own on first use, without running their install scripts. Throws when the registry cannot be reached. */
+/**
+ * Installs the stores into a folder of their own on first use, without running their install
+ * scripts. Throws when the registry cannot be reached.
+ */
 export function installPeers(): void {
   const wanted = JSON.stringify({ private: true, dependencies: versions }, null, 2);
   if (

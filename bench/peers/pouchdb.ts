@@ -19,11 +19,17 @@ interface Pouch {
 }
 type PouchConstructor = new (path: string, options: object) => Pouch;
 
-/** Emitted for each view that a ticket is in; the reduce counts them. It becomes text and knows nothing of this file. */
+/**
+ * Emitted for each view that a ticket is in; the reduce counts them. It becomes text and knows
+ * nothing of this file.
+ */
 const lists =
   'function (doc) { for (var i = 0; i < doc.views.length; i++) emit([doc.views[i], doc.activity, doc._id]); }';
 
-/** PouchDB on LevelDB: threads are ranges of the primary key, lists and counts one persistent view, writes bulkDocs. */
+/**
+ * PouchDB on LevelDB: threads are ranges of the primary key, lists and counts one persistent view,
+ * writes bulkDocs.
+ */
 export const openPouch: OpenStore = async ({ dir, me, peer }) => {
   const PouchDB = peer('pouchdb') as PouchConstructor;
   const options = { auto_compaction: true, revs_limit: 1 };

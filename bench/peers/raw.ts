@@ -23,7 +23,10 @@ const indexes = `
   create virtual table message_search using fts5(text, content='messages', content_rowid='key', prefix='2 3');
   insert into message_search (message_search, rank) values ('hashsize', 67108864); insert into message_search (message_search) values ('rebuild');`;
 
-/** better-sqlite3 by hand: rows first, then indexes, then the search index in one go; what a product can hardly be faster than. */
+/**
+ * better-sqlite3 by hand: rows first, then indexes, then the search index in one go; what a product
+ * can hardly be faster than.
+ */
 export const openRaw: OpenStore = ({ dir, me }) => {
   const db = new Database(join(dir, 'raw.db'));
   for (const pragma of ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -32000'])

@@ -25,7 +25,10 @@ const pageOf = ({ tickets, messages }: Rows, more: boolean): SyncPage => ({
   has_more: more,
 });
 
-/** Our own copy, filled by the pages of a first sync and read through the desk's own calls, as a window reads it. */
+/**
+ * Our own copy, filled by the pages of a first sync and read through the desk's own calls, as a
+ * window reads it.
+ */
 export const openStaffdesk: OpenStore = ({ dir, me }) => {
   const path = join(dir, 'cache.db');
   const isThere = existsSync(path);
@@ -44,7 +47,8 @@ export const openStaffdesk: OpenStore = ({ dir, me }) => {
     );
     outbox.close();
   }
-  // The search follows behind the rows; here it is waited for, since the others' rows are found when they are in.
+  // The search follows behind the rows; here it is waited for, since the others' rows are found
+  // when they are in.
   const put = (rows: Rows, more: boolean): void => {
     applyPage(db, pageOf(rows, more), me, () => Number.MAX_SAFE_INTEGER);
     while (indexWaiting(db, 4_000) > 0);

@@ -13,9 +13,15 @@ export interface Rows {
   messages: Message[];
 }
 
-/** One way to keep the rows, as its own documentation advises. Everything that resolves is as durable as the store makes it. */
+/**
+ * One way to keep the rows, as its own documentation advises. Everything that resolves is as
+ * durable as the store makes it.
+ */
 export interface Store {
-  /** Takes all rows; afterwards every list, thread and search is ready. Called once, with nothing there. */
+  /**
+   * Takes all rows; afterwards every list, thread and search is ready. Called once, with nothing
+   * there.
+   */
   load: (pages: readonly Rows[]) => Promise<void>;
   /** The newest `windowSize` tickets of a view; answers their ids. */
   list: (view: View) => Promise<string[]>;

@@ -44,8 +44,9 @@ interface Persisters {
 const sortNewest = (a: number, b: number): number => b - a;
 
 /**
- * TinyBase with its SQLite persister: all rows in memory, lists and threads from its sorted indexes. As JSON, since the
- * tabular mode binds each cell of a table that it saves, and SQLite takes 32,766 values in one statement.
+ * TinyBase with its SQLite persister: all rows in memory, lists and threads from its sorted
+ * indexes. As JSON, since the tabular mode binds each cell of a table that it saves, and SQLite
+ * takes 32,766 values in one statement.
  */
 export const openTinyBase: OpenStore = async ({ dir, me, peer }) => {
   const { createStore, createIndexes } = peer('tinybase') as TinyBase;

@@ -55,7 +55,10 @@ const flag = (name: string, isIndexed = false) => ({
   isIndexed,
 });
 
-/** WatermelonDB on better-sqlite3: columns that are asked for are indexed, writes go as prepared records in batches. */
+/**
+ * WatermelonDB on better-sqlite3: columns that are asked for are indexed, writes go as prepared
+ * records in batches.
+ */
 export const openWatermelon: OpenStore = async ({ dir, me, peer }) => {
   const {
     Database: Watermelon,

@@ -7,7 +7,10 @@ import { openBenchDatabase } from '../data.ts';
 const tries = 1_000;
 const warmUp = 20;
 
-/** `npm run bench -- sign-in`: how far an unknown account, a closed one and one without a password can be told from a wrong password by time. */
+/**
+ * `npm run bench -- sign-in`: how far an unknown account, a closed one and one without a password
+ * can be told from a wrong password by time.
+ */
 export async function benchSignIn({ size }: BenchOptions): Promise<void> {
   const database = await openBenchDatabase(size);
   try {

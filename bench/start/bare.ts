@@ -2,7 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { securityHeaders } from '../../src/main/shell/content-security.ts';
 
-/** The least that a shell of this kind can be: a process that serves one page with a line of text, under the same policy. */
+/**
+ * The least that a shell of this kind can be: a process that serves one page with a line of text,
+ * under the same policy.
+ */
 const page =
   '<!doctype html><html lang="en"><meta charset="utf-8"><title>Bare</title><body><main>Ready</main></body></html>';
 

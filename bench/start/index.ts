@@ -13,13 +13,19 @@ import { nobody, prepareDataDir, sizes } from '../window/cache.ts';
 import type { PlainBrowser } from './plain-browser.ts';
 import { launchPlainBrowser } from './plain-browser.ts';
 
-/** Milliseconds from starting the process: until it says that it is ready, and until what is waited for has been painted. */
+/**
+ * Milliseconds from starting the process: until it says that it is ready, and until what is waited
+ * for has been painted.
+ */
 type Start = Record<'readyMs' | 'paintedMs', number>;
 type Profile = Parameters<PlainBrowser['paintedAt']>[2];
 /** The first start on a computer, and every later one. */
 const profiles: readonly Profile[] = ['new', 'kept'];
 
-/** `npm run bench -- start`: from nothing to the inbox on screen, beside a shell that shows one line. */
+/**
+ * `npm run bench -- start`: from nothing to the inbox on screen, beside a shell that shows one
+ * line.
+ */
 export async function benchStart({ size, repeat }: BenchOptions): Promise<void> {
   const [load = 0] = loadavg();
   const dir = mkdtempSync(join(tmpdir(), 'staffdesk-start-'));
@@ -28,8 +34,9 @@ export async function benchStart({ size, repeat }: BenchOptions): Promise<void> 
   buildWindow();
   prepareDataDir(dataDir, size);
   const browser = await launchPlainBrowser(join(dir, 'profile'));
-  // A browser keeps what it has compiled by the page's address: any free port the first time, the same one from then on. The
-  // window that Staffdesk opens itself has such a port; the printed links have not (docs/decisions/0002).
+  // A browser keeps what it has compiled by the page's address: any free port the first time, the
+  // same one from then on. The window that Staffdesk opens itself has such a port; the printed
+  // links have not (docs/decisions/0002).
   const ports = { bare: 0, ours: 0 };
   const starts: Record<Profile, Record<'bare' | 'ours', Start[]>> = {
     new: { bare: [], ours: [] },

@@ -3,11 +3,15 @@ import { createInterface } from 'node:readline';
 import { findBrowser } from '../../src/main/shell/loopback/browser.ts';
 
 /**
- * Chromium asked for as little as can be. A driver of tests listens to requests and errors, for which V8 notes a stack at every
- * one of them and compiles functions anew to find its lines: a third of a window's start.
+ * Chromium asked for as little as can be. A driver of tests listens to requests and errors, for
+ * which V8 notes a stack at every one of them and compiles functions anew to find its lines: a
+ * third of a window's start.
  */
 export interface PlainBrowser {
-  /** Opens a link in a profile that has seen nothing, or in that of the browser. Answers when it had been painted once the expression `isThere` holds, in ms since the epoch. */
+  /**
+   * Opens a link in a profile that has seen nothing, or in that of the browser. Answers when it had
+   * been painted once the expression `isThere` holds, in ms since the epoch.
+   */
   paintedAt(link: string, isThere: string, profile: 'new' | 'kept'): Promise<number>;
   close(): Promise<void>;
 }
@@ -23,7 +27,10 @@ const flags = [
   '--disable-sync',
 ];
 
-/** When the page painted its largest piece of text last, in ms since the epoch; null while what is waited for is not there. */
+/**
+ * When the page painted its largest piece of text last, in ms since the epoch; null while what is
+ * waited for is not there.
+ */
 const lookFor = (isThere: string): string => `new Promise((done) => {
   if (!(${isThere})) { done(null); return; }
   const painted = performance.getEntriesByType('paint').map((entry) => entry.startTime);

@@ -14,7 +14,10 @@ import { openShop, password } from './shop.ts';
 
 const atOnce = 40;
 
-/** `npm run bench -- volume`: what one conversation of 300 MB costs every desk, and the API's memory. */
+/**
+ * `npm run bench -- volume`: what one conversation of 300 MB costs every desk, and the API's
+ * memory.
+ */
 export async function benchVolume(): Promise<void> {
   const [load = 0] = loadavg();
   const shop = await openShop();
@@ -113,7 +116,10 @@ async function fullSync(shop: Shop): Promise<Synced> {
   }
 }
 
-/** Forty readers of one API of its own, each `times` answers one behind the other where they have a cursor. */
+/**
+ * Forty readers of one API of its own, each `times` answers one behind the other where they have a
+ * cursor.
+ */
 export async function readAtOnce(shop: Shop, first: () => string, times = 1): Promise<string[]> {
   const api = await startApiProcess(shop.url);
   const person = await addPerson(shop.pool, api.server, 'staff');

@@ -17,7 +17,10 @@ export const size = {
   longCharacters: 100_000,
 };
 
-/** A database of 2,000 ordinary tickets, in which one customer can have written 300 MB into one more. */
+/**
+ * A database of 2,000 ordinary tickets, in which one customer can have written 300 MB into one
+ * more.
+ */
 export interface Shop {
   url: string;
   pool: Pool;

@@ -33,8 +33,9 @@ const longThread = {
 export const longSubject = longThread.subject;
 
 /**
- * A data folder with a cache of the demo's tickets, from a fixed seed, signed in as its first agent. The cache is made once a
- * size and version and kept in the system's folder for temporary files; each run works on a copy.
+ * A data folder with a cache of the demo's tickets, from a fixed seed, signed in as its first
+ * agent. The cache is made once a size and version and kept in the system's folder for temporary
+ * files; each run works on a copy.
  */
 export function prepareDataDir(dir: string, size: keyof typeof sizes): void {
   const kept = join(tmpdir(), 'staffdesk-bench-window');

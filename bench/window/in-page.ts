@@ -2,7 +2,10 @@ import type { Page } from 'playwright-core';
 
 /** What runs in the page: times from the event that began something to the frame that shows it. */
 interface Stopwatch {
-  /** Forgets what came before and waits for `event`, then for `selector`'s text or attribute to differ from now and nothing to be busy. */
+  /**
+   * Forgets what came before and waits for `event`, then for `selector`'s text or attribute to
+   * differ from now and nothing to be busy.
+   */
   arm(event: 'keydown' | 'pointerdown' | 'input', watch: string): void;
   result: Promise<number>;
   frames: { stop(): number[] };
@@ -14,7 +17,10 @@ declare global {
   }
 }
 
-/** Puts the stopwatch into the page. It reads the event's own time stamp, so waiting for the main thread counts. */
+/**
+ * Puts the stopwatch into the page. It reads the event's own time stamp, so waiting for the main
+ * thread counts.
+ */
 export async function installStopwatch(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const look = (watch: string): string => {
@@ -79,7 +85,10 @@ export async function installStopwatch(page: Page): Promise<void> {
   });
 }
 
-/** Nobody presses faster for long; what the window does between two presses is not to count against the second. */
+/**
+ * Nobody presses faster for long; what the window does between two presses is not to count against
+ * the second.
+ */
 const pauseMs = 150;
 
 /** Runs `act` and answers the milliseconds from its event to the frame that shows what it did. */

@@ -25,7 +25,10 @@ const longFrame = 50;
 
 type Row = [label: string, times: number[], goal: number];
 
-/** Key press to paint, frames while scrolling, and memory, in a real browser on a real desk that is offline. */
+/**
+ * Key press to paint, frames while scrolling, and memory, in a real browser on a real desk that is
+ * offline.
+ */
 export async function benchWindow({ size }: { size: 'S' | 'L' }): Promise<void> {
   const load = loadavg()[0] ?? 0;
   const dir = mkdtempSync(join(tmpdir(), 'staffdesk-window-'));
@@ -93,7 +96,8 @@ async function measureKeys(page: Page): Promise<Row[]> {
   const options = page.getByRole('listbox', { name: 'Tickets' }).getByRole('option');
   const open = await times(presses + 10, async (n) => {
     const row = options.nth(n % 2 === 0 ? 4 : 1);
-    // A hand brings the pointer to rest before it presses; `timed` waits as long as between two keys.
+    // A hand brings the pointer to rest before it presses; `timed` waits as long as between two
+    // keys.
     await row.hover();
     return timed(page, 'pointerdown', 'thread', () => row.click({ noWaitAfter: true }));
   });

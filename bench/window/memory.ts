@@ -9,7 +9,10 @@ export interface Memory {
 
 const stops = [0, 1_000, 5_000, 10_000];
 
-/** The renderer's memory after so many ticket switches, each waited for until its thread is there. Garbage is collected first. */
+/**
+ * The renderer's memory after so many ticket switches, each waited for until its thread is there.
+ * Garbage is collected first.
+ */
 export async function memoryOverSwitches(page: Page): Promise<Memory[]> {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');

@@ -43,7 +43,9 @@ async function keys(page: Page, ...pressed: string[]): Promise<void> {
   for (const key of pressed) await page.keyboard.press(key);
 }
 const bridge = '**/bridge/call';
-/** From now on these answers of the desk are others: what no demo brings about can be seen as well. */
+/**
+ * From now on these answers of the desk are others: what no demo brings about can be seen as well.
+ */
 async function answers(
   page: Page,
   name: string,

@@ -187,7 +187,10 @@ async function takeSignIn(
 const idOf = async (page: Page, subject: string): Promise<string> =>
   (await call(page, 'search.query', { query: subject, limit: 1 })).hits[0]?.row.id ?? '';
 
-/** Work of a day: something sent, something discarded, a reply that came too late and a change that two people made. */
+/**
+ * Work of a day: something sent, something discarded, a reply that came too late and a change that
+ * two people made.
+ */
 async function prepare(
   page: Page,
   server: string,

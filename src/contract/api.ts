@@ -19,8 +19,8 @@ import {
 import { lineText, messageText, plainText } from './text.ts';
 
 /**
- * The wire, said once: the server validates and documents with this map, the client builds requests and parses answers
- * with it. Paths are relative to `apiBase`; `:name` marks a path parameter.
+ * The wire, said once: the server validates and documents with this map, the client builds requests
+ * and parses answers with it. Paths are relative to `apiBase`; `:name` marks a path parameter.
  */
 export const apiBase = '/api/v1';
 
@@ -32,8 +32,9 @@ export const customerMinMessageLength = 5;
 export const staffMinMessageLength = 1;
 
 /**
- * `session: 'cookie'` is for web pages: the answer carries `inCookie` in place of the refresh token, and a `page_key` that the
- * page keeps in the storage of its origin. Over https the other half is in a cookie that no script can read.
+ * `session: 'cookie'` is for web pages: the answer carries `inCookie` in place of the refresh
+ * token, and a `page_key` that the page keeps in the storage of its origin. Over https the other
+ * half is in a cookie that no script can read.
  */
 const session = z.literal('cookie').optional();
 export const inCookie = 'in-cookie';
@@ -91,8 +92,8 @@ export const Capabilities = z.object({
   kind: z.string().max(100).optional(),
   version: z.string().max(100).optional(),
   /**
-   * `id`: the installation, the same after a dump and a restore. `history`: its database since the last restore; what was seen
-   * under another one may be gone.
+   * `id`: the installation, the same after a dump and a restore. `history`: its database since the
+   * last restore; what was seen under another one may be gone.
    */
   server: z
     .object({ id: z.string().min(1).max(200), history: z.string().min(1).max(200) })
@@ -132,7 +133,10 @@ export const TicketChange = z
   .partial();
 export type TicketChange = z.infer<typeof TicketChange>;
 
-/** Stricter than a change that a desk has stored: one from before a rule is still read there, and refused here. */
+/**
+ * Stricter than a change that a desk has stored: one from before a rule is still read there, and
+ * refused here.
+ */
 const addedTags = z.strictObject({
   add: z.array(NewTag).max(50).default([]),
   remove: z.array(Tag).max(50).default([]),
@@ -207,7 +211,10 @@ export const SyncPage = z.object({
 });
 export type SyncPage = z.infer<typeof SyncPage>;
 
-/** How a page of the feed names the cursor that it follows: a cache that goes by the path alone answers with another one's. */
+/**
+ * How a page of the feed names the cursor that it follows: a cache that goes by the path alone
+ * answers with another one's.
+ */
 export const endOfCursor = (cursor: string | null | undefined): string => cursor?.slice(-16) ?? '';
 
 export const Faq = z.object({
@@ -222,7 +229,10 @@ export const Faq = z.object({
 
 const idParams = z.strictObject({ id: Uuid });
 
-/** Where an answer ended before its list did; absent at the end. Sent back as `cursor`, it brings what follows. */
+/**
+ * Where an answer ended before its list did; absent at the end. Sent back as `cursor`, it brings
+ * what follows.
+ */
 const nextCursor = z
   .string()
   .min(1)
@@ -236,8 +246,9 @@ const cursor = z
   .optional()
   .describe('the next_cursor of the answer before this one; of the same question only');
 /**
- * Without any of these the whole list comes, oldest first, up to 10,000 messages or 8 MB. `order=desc` begins with the newest
- * message and goes back. A server of level 1 ignores all three and answers the whole list, oldest first.
+ * Without any of these the whole list comes, oldest first, up to 10,000 messages or 8 MB.
+ * `order=desc` begins with the newest message and goes back. A server of level 1 ignores all three
+ * and answers the whole list, oldest first.
  */
 const threadQuery = z.strictObject({
   cursor,
@@ -245,7 +256,9 @@ const threadQuery = z.strictObject({
   order: z.enum(['asc', 'desc']).default('asc').describe('asc: oldest first; desc: newest first'),
 });
 
-/** `answer` is the body of the 2xx. Every POST and PATCH also takes the header `Idempotency-Key`. */
+/**
+ * `answer` is the body of the 2xx. Every POST and PATCH also takes the header `Idempotency-Key`.
+ */
 export const routes = {
   login: { method: 'POST', path: '/auth/login', body: LoginBody, answer: TokenPair },
   /** Opens a customer's account and signs it in. */
@@ -272,7 +285,10 @@ export const routes = {
     query: threadQuery,
     answer: z.object({ ticket: Ticket, messages: z.array(Message), next_cursor: nextCursor }),
   },
-  /** Staff only: words are looked for in notes too. `closed_before`: only what a full copy with that `closed_since` leaves out. */
+  /**
+   * Staff only: words are looked for in notes too. `closed_before`: only what a full copy with that
+   * `closed_since` leaves out.
+   */
   searchTickets: {
     method: 'GET',
     path: '/support/search',
@@ -362,7 +378,10 @@ export const routes = {
     method: 'GET',
     path: '/support/sync',
     answer: SyncPage,
-    /** `closed_since`: a page of the full copy then leaves out resolved and closed tickets that nothing has moved since. The feed brings all. */
+    /**
+     * `closed_since`: a page of the full copy then leaves out resolved and closed tickets that
+     * nothing has moved since. The feed brings all.
+     */
     query: z.strictObject({
       cursor: z.string().max(maxCursorLength).optional(),
       limit: z.coerce.number().int().min(1).max(1000).default(200),
@@ -391,7 +410,10 @@ export const routes = {
 
 /** Server-sent events, outside the map because it has no single answer: `GET /support/events`. */
 export const eventsPath = '/support/events';
-/** Who has which ticket in front of them; staff only. Forgotten `presenceSeconds` after it was last said. */
+/**
+ * Who has which ticket in front of them; staff only. Forgotten `presenceSeconds` after it was last
+ * said.
+ */
 export const PresenceEvent = z.object({ ticket_id: Uuid, staff_id: Uuid, state: PresenceState });
 export type PresenceEvent = z.infer<typeof PresenceEvent>;
 export const presenceSeconds = 25;
@@ -407,7 +429,10 @@ export interface ApiRoute {
 export type RouteName = keyof typeof routes;
 export type Answer<R extends RouteName> = z.output<(typeof routes)[R]['answer']>;
 
-/** Error bodies. 422 lists the fields; 412 carries the ticket as it now is and the fields that clash. */
+/**
+ * Error bodies. 422 lists the fields; 412 carries the ticket as it now is and the fields that
+ * clash.
+ */
 export const ErrorBody = z.object({ detail: z.string() });
 export const ValidationErrorBody = z.object({
   detail: z.array(
@@ -418,7 +443,10 @@ export const ValidationErrorBody = z.object({
     }),
   ),
 });
-/** A ticket that was merged away: 404 with the ticket that took it over, for those who may see that one. */
+/**
+ * A ticket that was merged away: 404 with the ticket that took it over, for those who may see that
+ * one.
+ */
 export const MergedBody = z.object({ detail: z.string(), merged_into: Uuid.optional() });
 export const ConflictBody = z.object({
   detail: z.string(),

@@ -47,8 +47,9 @@ export * from './bridge/settings.ts';
 export * from './bridge/tickets.ts';
 
 /**
- * Every call and event between window and desk, said once; their shapes stand in bridge/. Main, preload, loopback and renderer
- * derive from these maps. Times are milliseconds since the epoch, by the server's clock unless a name says otherwise.
+ * Every call and event between window and desk, said once; their shapes stand in bridge/. Main,
+ * preload, loopback and renderer derive from these maps. Times are milliseconds since the epoch, by
+ * the server's clock unless a name says otherwise.
  */
 
 const Ms = z.number().int();
@@ -56,7 +57,10 @@ const DraftText = z.string().max(maxDraftLength);
 
 /** `saved_at` names a state of a draft; null: there is no draft. */
 const draftState = z.object({ saved_at: Ms.nullable() });
-/** The state of the draft that the window knows; what was written elsewhere since is not lost. Left out: nobody says. */
+/**
+ * The state of the draft that the window knows; what was written elsewhere since is not lost. Left
+ * out: nobody says.
+ */
 const replaces = Ms.nullable().optional();
 const back = draftState.extend({
   ticket_id: Uuid,
@@ -68,9 +72,15 @@ const ticketId = z.strictObject({ ticket_id: Uuid });
 const done = z.strictObject({});
 const operationId = z.strictObject({ operation_id: Uuid });
 const queued = z.object({ operation_id: Uuid });
-/** The newest message of the server that was on screen when the agent decided; absent: what the desk has. */
+/**
+ * The newest message of the server that was on screen when the agent decided; absent: what the desk
+ * has.
+ */
 const seen = Uuid.nullable().optional();
-/** The window's name for one decision of the agent. Repeated because no answer came, it finds what it made the first time. */
+/**
+ * The window's name for one decision of the agent. Repeated because no answer came, it finds what
+ * it made the first time.
+ */
 const attempt = Uuid.optional();
 
 export const bridgeCalls = {
@@ -82,16 +92,25 @@ export const bridgeCalls = {
     }),
     output: SessionState,
   },
-  /** Ends the session and hides its cache. Drafts and waiting operations stay, for the same account only. */
+  /**
+   * Ends the session and hides its cache. Drafts and waiting operations stay, for the same account
+   * only.
+   */
   'session.signOut': { input: done, output: SessionState },
-  /** The agent says that a server that was known at another address, or before it was copied or restored, is the one that is signed in to: its work here goes on there. */
+  /**
+   * The agent says that a server that was known at another address, or before it was copied or
+   * restored, is the one that is signed in to: its work here goes on there.
+   */
   'session.takeOver': {
     input: z.strictObject({ key: z.string().min(1).max(400) }),
     output: SessionState,
   },
   'sync.get': { input: done, output: SyncState },
   'sync.detail': { input: done, output: SyncDetail },
-  /** Tries now instead of at the next planned attempt: the agent asked, or the network or the machine came back. */
+  /**
+   * Tries now instead of at the next planned attempt: the agent asked, or the network or the
+   * machine came back.
+   */
   'sync.retry': { input: done, output: done },
   'staff.list': { input: done, output: z.array(StaffMember) },
   'views.counts': {
@@ -104,8 +123,9 @@ export const bridgeCalls = {
     output: z.array(z.object({ id: Uuid, count: z.number().int(), unread: z.number().int() })),
   },
   /**
-   * A window of a view: behind `after`, which is a row's `position` or the `next` of the window before it, or from the row with
-   * the number `at` on. `first` is the number of the first row that is answered. `kept`: the rows of `keep` that are in the view, wherever.
+   * A window of a view: behind `after`, which is a row's `position` or the `next` of the window
+   * before it, or from the row with the number `at` on. `first` is the number of the first row that
+   * is answered. `kept`: the rows of `keep` that are in the view, wherever.
    */
   'tickets.list': {
     input: z.strictObject({
@@ -128,7 +148,10 @@ export const bridgeCalls = {
     input: done,
     output: z.array(z.object({ tag: z.string(), count: z.number().int() })),
   },
-  /** Answers once it is durable which tickets are meant; their operations follow, an event tells how far they are. */
+  /**
+   * Answers once it is durable which tickets are meant; their operations follow, an event tells how
+   * far they are.
+   */
   'bulk.start': {
     input: z.strictObject({ target: BulkTarget, action: BulkAction, attempt }),
     output: Bulk,
@@ -144,7 +167,10 @@ export const bridgeCalls = {
   'bulk.undo': { input: z.strictObject({ bulk_id: Uuid }), output: Bulk },
   /** Tries what failed again, and sends what needs the agent as 'mine' or 'anyway'. */
   'bulk.retry': { input: z.strictObject({ bulk_id: Uuid }), output: Bulk },
-  /** `reach` widens the newest window back to the first unread message, or to the one named, with some before it. */
+  /**
+   * `reach` widens the newest window back to the first unread message, or to the one named, with
+   * some before it.
+   */
   'thread.get': {
     input: z.strictObject({
       ticket_id: Uuid,
@@ -154,11 +180,17 @@ export const bridgeCalls = {
     }),
     output: Thread,
   },
-  /** Brings a ticket that is not kept on this computer; answers its id, or that of the ticket that took it over. */
+  /**
+   * Brings a ticket that is not kept on this computer; answers its id, or that of the ticket that
+   * took it over.
+   */
   'thread.fetch': { input: ticketId, output: ticketId },
   /** Solved tickets like this one, the likest first. */
   'thread.similar': { input: ticketId, output: z.object({ tickets: z.array(SimilarTicket) }) },
-  /** `state`: what of the thread was on screen, by its `unread_state`. Where more has come since, that was not seen, and nothing changes. */
+  /**
+   * `state`: what of the thread was on screen, by its `unread_state`. Where more has come since,
+   * that was not seen, and nothing changes.
+   */
   'thread.markRead': {
     input: ticketId.extend({ state: z.string().max(100).optional() }),
     output: done,
@@ -177,7 +209,10 @@ export const bridgeCalls = {
       steps: z.array(SearchStep),
     }),
   },
-  /** The same words among the closed tickets that are not kept on this computer, asked of the server: newest first, at most `limit`. */
+  /**
+   * The same words among the closed tickets that are not kept on this computer, asked of the
+   * server: newest first, at most `limit`.
+   */
   'search.older': {
     input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(100) }),
     output: z.object({ tickets: z.array(OlderTicket) }),
@@ -197,7 +232,10 @@ export const bridgeCalls = {
       ),
     }),
   },
-  /** Answers after the commit: the operation is durable, and with it what goes with it; the draft that it was sent from is removed in the same transaction. One that another window wrote stays. */
+  /**
+   * Answers after the commit: the operation is durable, and with it what goes with it; the draft
+   * that it was sent from is removed in the same transaction. One that another window wrote stays.
+   */
   'compose.send': {
     input: z.strictObject({
       ticket_id: Uuid,
@@ -209,14 +247,20 @@ export const bridgeCalls = {
       finish: SendFinish.nullable().optional(),
       replaces,
       attempt,
-      /** Earlier attempts with other words, whose answers never came: where one of them arrived, it is returned and nothing is queued. */
+      /**
+       * Earlier attempts with other words, whose answers never came: where one of them arrived, it
+       * is returned and nothing is queued.
+       */
       unless: z.array(Uuid).max(20).optional(),
     }),
     output: queued.extend({ held_ms: Ms }),
   },
   /** A message and what was sent with it, in their order, with what became of each. */
   'compose.unit': { input: z.strictObject({ unit: Uuid }), output: z.array(UnitPart) },
-  /** Takes a message that has not gone out back into its composer, before what is there, with the changes that were to go with it; it stays in the bin as well. */
+  /**
+   * Takes a message that has not gone out back into its composer, before what is there, with the
+   * changes that were to go with it; it stays in the bin as well.
+   */
   'compose.takeBack': { input: operationId, output: back },
   /** Ends the undo window of a held message. */
   'compose.release': { input: operationId, output: done },
@@ -227,9 +271,15 @@ export const bridgeCalls = {
       text: DraftText,
       actions: SendActions.optional(),
       replaces,
-      /** Of a send of this text that has no answer yet: where that arrived, the text is no draft, and the message is returned. */
+      /**
+       * Of a send of this text that has no answer yet: where that arrived, the text is no draft,
+       * and the message is returned.
+       */
       attempt,
-      /** Whose text it is: an agent who has signed out meanwhile, in another window, still has it kept. Absent: who is signed in. */
+      /**
+       * Whose text it is: an agent who has signed out meanwhile, in another window, still has it
+       * kept. Absent: who is signed in.
+       */
       account: Uuid.optional(),
     }),
     output: draftState.extend({ sent: queued.extend({ held_ms: Ms }).optional() }),
@@ -253,16 +303,25 @@ export const bridgeCalls = {
     output: queued.extend({ undo_ms: UndoMs }),
   },
   'triage.reopen': { input: ticketId.extend({ attempt }), output: queued },
-  /** Takes a change, close or reopen back: dropped where it has not gone out, else the opposite is sent. */
+  /**
+   * Takes a change, close or reopen back: dropped where it has not gone out, else the opposite is
+   * sent.
+   */
   'triage.undo': {
     input: operationId,
     output: z.object({ result: z.enum(['dropped', 'reversed']) }),
   },
   'outbox.list': { input: done, output: z.array(OutboxItem) },
-  /** Sends a parked operation again; a conflict is sent with what the server has now as its base ('use mine'), a stale one as it is ('send anyway'). */
+  /**
+   * Sends a parked operation again; a conflict is sent with what the server has now as its base
+   * ('use mine'), a stale one as it is ('send anyway').
+   */
   'outbox.retry': { input: operationId, output: done },
   'outbox.discard': { input: operationId, output: done },
-  /** Decides a conflict by field: `mine` are sent against what the server has now, the other clashing ones are dropped. */
+  /**
+   * Decides a conflict by field: `mine` are sent against what the server has now, the other
+   * clashing ones are dropped.
+   */
   'outbox.resolve': {
     input: z.strictObject({ operation_id: Uuid, mine: z.array(z.string().max(40)).max(20) }),
     output: done,
@@ -278,7 +337,10 @@ export const bridgeCalls = {
     input: z.strictObject({ limit: z.number().int().min(1).max(1000) }),
     output: z.array(JournalItem),
   },
-  /** 'Did it go out twice?': how a message of this desk reached the server; null for one that was not sent from here. */
+  /**
+   * 'Did it go out twice?': how a message of this desk reached the server; null for one that was
+   * not sent from here.
+   */
   'message.receipt': {
     input: z.strictObject({ message_id: Uuid }),
     output: JournalItem.nullable(),
@@ -286,7 +348,10 @@ export const bridgeCalls = {
   'settings.get': { input: done, output: Settings },
   'settings.set': { input: SettingsChange, output: Settings },
   'storage.get': { input: done, output: Storage },
-  /** Removes the copy of the server and loads it again. What waits to be sent, drafts and settings stay as they are. */
+  /**
+   * Removes the copy of the server and loads it again. What waits to be sent, drafts and settings
+   * stay as they are.
+   */
   'storage.clear': { input: done, output: done },
   'about.get': { input: done, output: About },
   /** Which ticket is in front of the agent, so that no notification is raised for it. */
@@ -295,7 +360,10 @@ export const bridgeCalls = {
     output: done,
   },
   'macros.list': { input: done, output: z.array(MacroItem) },
-  /** What this agent does, for colleagues; said again while they are at it. Null: no ticket in front of them, or nobody at the window. */
+  /**
+   * What this agent does, for colleagues; said again while they are at it. Null: no ticket in front
+   * of them, or nobody at the window.
+   */
   'presence.tell': {
     input: z.strictObject({ ticket_id: Uuid.nullable(), replying: z.boolean() }),
     output: done,

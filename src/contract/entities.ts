@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { lineText } from './text.ts';
 
-/** A value list that the server may extend: known values are documented, unknown ones survive parsing. */
+/**
+ * A value list that the server may extend: known values are documented, unknown ones survive
+ * parsing.
+ */
 const openList = <const T extends readonly [string, ...string[]]>(known: T) =>
   z.union([z.enum(known), z.string().max(100)]);
 
@@ -26,7 +29,10 @@ export const WireTime = z
     'not an ISO 8601 time',
   );
 
-/** A time that a caller may set: one that the calendar has, in years of four digits in every zone, so that each reader can show it. */
+/**
+ * A time that a caller may set: one that the calendar has, in years of four digits in every zone,
+ * so that each reader can show it.
+ */
 export const SettableTime = WireTime.refine((wire) => {
   const asUtc = new Date(`${wire.slice(0, 19)}Z`);
   const [, hours = '0', minutes = '0'] = /[+-](\d{2}):(\d{2})$/.exec(wire) ?? [];
@@ -88,7 +94,9 @@ export type MessageLevel1 = z.infer<typeof MessageLevel1>;
 
 export const Message = MessageLevel1.extend({
   author_name: z.string(),
-  /** The operation id (`Idempotency-Key`) that created the message, where the author's app sent one. */
+  /**
+   * The operation id (`Idempotency-Key`) that created the message, where the author's app sent one.
+   */
   client_id: z.string().nullable(),
   /** Colleagues named in an internal note; empty on every other message. */
   mentions: z.array(Uuid).default([]),
@@ -104,7 +112,10 @@ export const StaffMember = z.object({
 });
 export type StaffMember = z.infer<typeof StaffMember>;
 
-/** What a canned reply also does when it is used; the app shows each as a chip that can be taken off. */
+/**
+ * What a canned reply also does when it is used; the app shows each as a chip that can be taken
+ * off.
+ */
 export const MacroActions = z
   .strictObject({
     status: TicketStatus,
@@ -119,7 +130,10 @@ export const MacroActions = z
   })
   .partial();
 
-/** A canned reply. Its text may hold variables such as `{{requester.first_name}}` or `{{ticket.subject|your ticket}}`. */
+/**
+ * A canned reply. Its text may hold variables such as `{{requester.first_name}}` or
+ * `{{ticket.subject|your ticket}}`.
+ */
 export const Macro = z.object({
   id: Uuid,
   name: z.string(),

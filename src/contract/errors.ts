@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Every error that can reach the window: what happened and what is safe (`sentence`), and what to do (`remedy`).
- * A closed list; nothing else is shown, so no raw code, stack or JSON can be.
+ * Every error that can reach the window: what happened and what is safe (`sentence`), and what to
+ * do (`remedy`). A closed list; nothing else is shown, so no raw code, stack or JSON can be.
  */
 export const bridgeErrors = {
   'invalid-input': {

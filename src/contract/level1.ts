@@ -6,11 +6,14 @@ const idParams = z.strictObject({ id: Uuid });
 const nextCursor = z.string().min(1).max(2048).optional();
 
 /**
- * The calls of level 1 as the existing service answers them: the paths of level 2 with smaller answers. A level-2 server
- * answers them too, since its shapes only add fields.
+ * The calls of level 1 as the existing service answers them: the paths of level 2 with smaller
+ * answers. A level-2 server answers them too, since its shapes only add fields.
  */
 const level1Routes = {
-  /** There is no paging on level 1: a list shorter than `limit` is complete. Our own server pages, here and below. */
+  /**
+   * There is no paging on level 1: a list shorter than `limit` is complete. Our own server pages,
+   * here and below.
+   */
   level1Tickets: {
     method: 'GET',
     path: '/support/tickets',

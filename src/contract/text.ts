@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 /**
- * How text is read where it comes in, said once for bridge, API and pages: line breaks of every kind are one, controls go, and
- * what was written stays. Accents keep their form in a text and are composed in a name; see docs/decisions/0013.
+ * How text is read where it comes in, said once for bridge, API and pages: line breaks of every
+ * kind are one, controls go, and what was written stays. Accents keep their form in a text and are
+ * composed in a name; see docs/decisions/0013.
  */
 
 const otherBreaks = /\r\n|[\r\v\f\u0085\u2028\u2029]/gu;
@@ -10,17 +11,25 @@ const otherBreaks = /\r\n|[\r\v\f\u0085\u2028\u2029]/gu;
 const otherControls = /(?![\t\n])\p{Cc}/gu;
 
 /**
- * Nobody sees blanks, controls, characters without a width or a look, and stand-ins for objects that are not there. Characters that this machine does not know yet are seen: they may be the emoji of next year.
+ * Nobody sees blanks, controls, characters without a width or a look, and stand-ins for objects
+ * that are not there. Characters that this machine does not know yet are seen: they may be the
+ * emoji of next year.
  */
 const unseen = String.raw`\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\uFFF9-\uFFFC\u{1D159}`;
 const seen = new RegExp(`[^${unseen}]`, 'u');
 
-/** The text with one kind of line break and without other controls: how it is shown, and how a paste goes into a field. */
+/**
+ * The text with one kind of line break and without other controls: how it is shown, and how a paste
+ * goes into a field.
+ */
 export function plainText(text: string): string {
   return text.toWellFormed().replace(otherBreaks, '\n').replace(otherControls, '');
 }
 
-/** A message as it is sent: without blank lines around it and blanks behind it. The first line keeps its indentation. */
+/**
+ * A message as it is sent: without blank lines around it and blanks behind it. The first line keeps
+ * its indentation.
+ */
 export function writtenText(text: string): string {
   const plain = plainText(text);
   const firstSeen = plain.search(/\S/u);

@@ -1,6 +1,9 @@
 import type { Abilities } from '../contract/bridge.ts';
 
-/** What a server of this level with these features can do. Level 1 has none of what came later; null: nobody has asked yet. */
+/**
+ * What a server of this level with these features can do. Level 1 has none of what came later;
+ * null: nobody has asked yet.
+ */
 export function abilitiesOf(level: number | null, features: readonly string[]): Abilities {
   const has = (feature: string): boolean =>
     level === null || (level >= 2 && features.includes(feature));

@@ -20,8 +20,9 @@ export function retryDelay(
 }
 
 /**
- * Reads a `Retry-After` header: seconds or an HTTP date. Milliseconds, or null when absent or unreadable.
- * A date is judged against the answer's own `Date` header, so this machine's clock decides nothing (R9).
+ * Reads a `Retry-After` header: seconds or an HTTP date. Milliseconds, or null when absent or
+ * unreadable. A date is judged against the answer's own `Date` header, so this machine's clock
+ * decides nothing (R9).
  */
 export function parseRetryAfter(
   header: string | undefined,

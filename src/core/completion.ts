@@ -1,7 +1,10 @@
 import { editDistance } from './edit-distance.ts';
 import { fold, wordsOf } from './folding.ts';
 
-/** What is being chosen while a text is written: a macro after `/`, a colleague after `@`. `from` is where that sign stands. */
+/**
+ * What is being chosen while a text is written: a macro after `/`, a colleague after `@`. `from` is
+ * where that sign stands.
+ */
 export interface Completion {
   kind: 'macro' | 'mention';
   from: number;
@@ -11,7 +14,10 @@ export interface Completion {
 /** Longer than any name that someone would still be typing. */
 const longestQuery = 40;
 
-/** What the caret stands in: the sign begins a word, and what follows it up to the caret is on one line. Mentions are for notes only. */
+/**
+ * What the caret stands in: the sign begins a word, and what follows it up to the caret is on one
+ * line. Mentions are for notes only.
+ */
 export function completionAt(text: string, caret: number, mentions: boolean): Completion | null {
   // Where this cuts a word in two, what follows is longer than any query.
   const before = text.slice(Math.max(0, caret - longestQuery - 2), caret);

@@ -15,9 +15,15 @@ export interface Shown extends Pick<
 /** What is known here, against which a message or a ticket is judged. */
 export interface Witness {
   me: string;
-  /** `key`: the server repeats the operation's id with what it made; `text`: a level-1 server knows no ids. */
+  /**
+   * `key`: the server repeats the operation's id with what it made; `text`: a level-1 server knows
+   * no ids.
+   */
   namedBy: 'key' | 'text';
-  /** Where a ticket's conversation went on, through any number of merges; null where it was not merged. */
+  /**
+   * Where a ticket's conversation went on, through any number of merges; null where it was not
+   * merged.
+   */
   mergedInto: (ticketId: string) => string | null;
   /** The message is known to be another one: it was there before, or confirms another operation. */
   isTaken: (messageId: string) => boolean;
@@ -39,8 +45,9 @@ type MessageIntent = Extract<OperationIntent, { kind: 'reply' | 'note' }>;
 type Judged = Pick<Operation, 'id' | 'ticketId' | 'intent'>;
 
 /**
- * The one judgement of whether a message is what an operation made, whichever way it came: in an answer, in the feed, or in a
- * thread that was read. It must name the operation, its ticket, its kind, its author and its text; null when it does.
+ * The one judgement of whether a message is what an operation made, whichever way it came: in an
+ * answer, in the feed, or in a thread that was read. It must name the operation, its ticket, its
+ * kind, its author and its text; null when it does.
  */
 export function whyNotMessage(
   operation: Judged,
@@ -75,8 +82,9 @@ export function isMine(
 }
 
 /**
- * Whether a reader sees the same text. What no reader sees a server may change: blanks at the ends, line ends, controls, the
- * form of accents. A text that is cut or another one differs in what is seen.
+ * Whether a reader sees the same text. What no reader sees a server may change: blanks at the ends,
+ * line ends, controls, the form of accents. A text that is cut or another one differs in what is
+ * seen.
  */
 export const sameText = (a: string, b: string): boolean => seenOf(a) === seenOf(b);
 
@@ -87,8 +95,9 @@ const seenOf = (text: string): string =>
     .replace(/[\s\p{Cc}\p{Cf}]+/gu, '');
 
 /**
- * The same for an answer that is a ticket: it must be this one, and show what was asked for. `notBefore`: the version that was
- * known when it was made; an answer is stored with the effect, so it is newer than that.
+ * The same for an answer that is a ticket: it must be this one, and show what was asked for.
+ * `notBefore`: the version that was known when it was made; an answer is stored with the effect, so
+ * it is newer than that.
  */
 export function whyNotTicket(
   operation: Judged,
@@ -141,7 +150,10 @@ function sameValue(field: string, wanted: string | null, shown: string | null): 
   return field === 'subject' ? sameText(wanted, shown) : wanted === shown;
 }
 
-/** A server keeps a tag as it was spelled first. Removals come first, so that a tag which is in both stays. */
+/**
+ * A server keeps a tag as it was spelled first. Removals come first, so that a tag which is in both
+ * stays.
+ */
 function showsTags(
   { add, remove }: { add: readonly string[]; remove: readonly string[] },
   shown: readonly string[],

@@ -1,6 +1,6 @@
 /**
- * How many letters must be put in, left out, replaced or swapped with their neighbour to make one word of another; more than
- * `most` is told as one more.
+ * How many letters must be put in, left out, replaced or swapped with their neighbour to make one
+ * word of another; more than `most` is told as one more.
  */
 export function editDistance(one: string, other: string, most: number): number {
   const [a, b] = [[...one], [...other]];

@@ -1,29 +1,42 @@
 /**
- * What does not matter when texts are compared, taken out of them by rules over Unicode's properties: for the search's index
- * and its queries, for tags, people and the palette alike. See docs/decisions/0009.
+ * What does not matter when texts are compared, taken out of them by rules over Unicode's
+ * properties: for the search's index and its queries, for tags, people and the palette alike. See
+ * docs/decisions/0009.
  *
- * A folded text has ASCII without capitals, and of all else only letters, marks, figures and symbols: any other character
- * beyond ASCII has become a blank, a hyphen, a quote or a point. So a word of it is a run of ASCII letters, figures and
- * characters beyond ASCII, which is how FTS5's tokenizer `ascii` cuts it.
+ * A folded text has ASCII without capitals, and of all else only letters, marks, figures and
+ * symbols: any other character beyond ASCII has become a blank, a hyphen, a quote or a point. So a
+ * word of it is a run of ASCII letters, figures and characters beyond ASCII, which is how FTS5's
+ * tokenizer `ascii` cuts it.
  */
 
 /** Raise it when anything is folded otherwise: every cache then indexes its texts again. */
 export const foldingVersion = 1;
 
-/** A folded text; of each of its UTF-16 units the part of the original that it comes from. Null: the same places. */
+/**
+ * A folded text; of each of its UTF-16 units the part of the original that it comes from. Null: the
+ * same places.
+ */
 export interface Folded {
   text: string;
   places: { from: number[]; to: number[] } | null;
 }
 
-/** Never seen, and never part of a word: zero-width characters, soft hyphens, direction marks, variation selectors, skin tones. */
+/**
+ * Never seen, and never part of a word: zero-width characters, soft hyphens, direction marks,
+ * variation selectors, skin tones.
+ */
 const ignored = String.raw`\p{Default_Ignorable_Code_Point}\p{Cf}\u{1F3FB}-\u{1F3FF}`;
-/** Belongs to the character before it; the two last are the voicing marks of half-width katakana. */
+/**
+ * Belongs to the character before it; the two last are the voicing marks of half-width katakana.
+ */
 const following = String.raw`[\p{M}\uFF9E\uFF9F${ignored}]`;
 /** Taken apart, a Korean syllable is two or three characters. */
 const jamo = String.raw`[\u1100-\u115E\uA960-\uA97C][\u1161-\u11A7\uD7B0-\uD7C6][\u11A8-\u11FF\uD7CB-\uD7FB]*`;
 const flag = String.raw`\p{Regional_Indicator}{2}`;
-/** What is folded as one: ASCII, most of what is written, in runs; else a character with all that belongs to it. */
+/**
+ * What is folded as one: ASCII, most of what is written, in runs; else a character with all that
+ * belongs to it.
+ */
 const units = new RegExp(
   String.raw`[\0-\x7F]+(?!${following})|(?:${jamo}|${flag}|.)${following}*`,
   'gsu',
@@ -32,8 +45,9 @@ const onlyAscii = /^[\0-\x7F]*$/; // oxlint-disable-line no-control-regex -- the
 const ignoredMarks = new RegExp(`[${ignored}]`, 'gu');
 
 /**
- * Marks that are left out of ordinary writing: accents, vowel points, harakat, stress. Those of other scripts (Indic vowels
- * and virama, Thai, Khmer, Burmese) are letters in effect; so are the two that voice kana.
+ * Marks that are left out of ordinary writing: accents, vowel points, harakat, stress. Those of
+ * other scripts (Indic vowels and virama, Thai, Khmer, Burmese) are letters in effect; so are the
+ * two that voice kana.
  */
 const markedScripts = ['Inherited', 'Arabic', 'Hebrew', 'Syriac', 'Cyrillic', 'Greek', 'Latin']
   .map((script) => `\\p{Script=${script}}`)
@@ -43,7 +57,10 @@ const optionalMarks = new RegExp(
   'gu',
 );
 
-/** Letters of Cyrillic alphabets that Unicode takes apart, though nobody writes one for the other (unlike ё). */
+/**
+ * Letters of Cyrillic alphabets that Unicode takes apart, though nobody writes one for the other
+ * (unlike ё).
+ */
 const cyrillicLetters = /\u0438\u0306|\u0443\u0306|\u0456\u0308|\u0433\u0301|\u043A\u0301/gu;
 
 /** Forms that Unicode does not take apart, by what people type for them. */
@@ -98,7 +115,10 @@ const signs: Record<string, string> = Object.fromEntries(
     [',', '\u066C'],
   ].flatMap(([sign = '', forms = '']) => [...forms].map((form) => [form, sign])),
 );
-/** Unicode takes these apart into something else than they are written for: an accent alone is an apostrophe, TM no word. */
+/**
+ * Unicode takes these apart into something else than they are written for: an accent alone is an
+ * apostrophe, TM no word.
+ */
 const whole: Record<string, string> = {
   '\u00B4': "'",
   '\u1FFD': "'",
@@ -106,7 +126,10 @@ const whole: Record<string, string> = {
   '\u2122': ' ',
 };
 
-/** Katakana is folded to hiragana, as Unicode's own order of letters has it: an input method shows hiragana until it is told otherwise. */
+/**
+ * Katakana is folded to hiragana, as Unicode's own order of letters has it: an input method shows
+ * hiragana until it is told otherwise.
+ */
 const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/gu;
 
 type Kind = 'blank' | 'word' | 'unspaced' | 'symbol' | 'mark';
@@ -125,7 +148,10 @@ const asciiWord = /^[0-9a-z]/;
 const symbol = /^(?![\u2500-\u259F\u2800\uFFFC\uFFFD])[\p{Sc}\p{Sm}\p{So}]/u;
 const inWord = /^[\p{L}\p{N}\p{Co}]/u;
 
-/** The text without capitals, accents and whatever else does not matter. Folding it again changes nothing. */
+/**
+ * The text without capitals, accents and whatever else does not matter. Folding it again changes
+ * nothing.
+ */
 export function fold(text: string): string {
   return onlyAscii.test(text) ? text.toLowerCase() : build(text, null);
 }
@@ -191,7 +217,10 @@ export function wordsOf(folded: string): string[] {
   return folded.match(words) ?? [];
 }
 
-/** Puts the pieces together, with a blank where the writing goes over from one way to another without any: 'CSVを' has two words. */
+/**
+ * Puts the pieces together, with a blank where the writing goes over from one way to another
+ * without any: 'CSVを' has two words.
+ */
 function build(text: string, places: { from: number[]; to: number[] } | null): string {
   let folded = '';
   let last: Kind = 'blank';
@@ -257,7 +286,8 @@ function cut(unit: string): Piece[] {
 }
 
 function plainOf(unit: string): string {
-  // Capitals first and last: some have marks of their own, and some forms are taken apart into capitals.
+  // Capitals first and last: some have marks of their own, and some forms are taken apart into
+  // capitals.
   const apart = [...unit.replace(ignoredMarks, '')]
     .map((character) => whole[character] ?? character)
     .join('')

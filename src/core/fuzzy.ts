@@ -16,8 +16,9 @@ const textStart = 4;
 const asWords = 1_000;
 
 /**
- * Whether the letters of `query` stand in `text` in their order, and how well: beginnings of words come before everything else;
- * then letters in a row and first letters count most, so that 'asme' finds 'Assign to me'. Both are folded. Null: no match.
+ * Whether the letters of `query` stand in `text` in their order, and how well: beginnings of words
+ * come before everything else; then letters in a row and first letters count most, so that 'asme'
+ * finds 'Assign to me'. Both are folded. Null: no match.
  */
 export function fuzzyMatch(query: string, text: string): FuzzyMatch | null {
   const typed = fold(query).trim();

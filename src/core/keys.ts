@@ -1,6 +1,7 @@
 /**
- * Who owns a key press: a composition, the text field, the platform, what has the focus, or the commands of the window, in this
- * order. The one place that decides it; the window brings the press and says where the focus is.
+ * Who owns a key press: a composition, the text field, the platform, what has the focus, or the
+ * commands of the window, in this order. The one place that decides it; the window brings the press
+ * and says where the focus is.
  */
 
 /** A key press, as far as it decides whose it is. */
@@ -19,8 +20,8 @@ export interface Press {
 }
 
 /**
- * Where the keyboard is. `text`: a field that is written in; `control`: what Enter and Space press; `page`: everything else;
- * `covered`: a dialog or menu stands over the commands.
+ * Where the keyboard is. `text`: a field that is written in; `control`: what Enter and Space press;
+ * `page`: everything else; `covered`: a dialog or menu stands over the commands.
  */
 export type Place = 'text' | 'control' | 'page' | 'covered';
 export type Owner = 'composition' | 'field' | 'platform' | 'control' | 'commands';
@@ -29,13 +30,19 @@ export interface Focus {
   place: Place;
   /** Text is selected, or the focus is in text that can be. */
   reading?: boolean;
-  /** Keys that the field leaves to the commands: it is empty, and what was sent from it can be taken back. */
+  /**
+   * Keys that the field leaves to the commands: it is empty, and what was sent from it can be taken
+   * back.
+   */
   passes?: readonly string[];
   /** On a Mac, Ctrl moves and deletes in text fields. */
   mac?: boolean;
 }
 
-/** A press that belongs to the input method. WebKit reports the key that ends a composition after its end, by the code 229 alone. */
+/**
+ * A press that belongs to the input method. WebKit reports the key that ends a composition after
+ * its end, by the code 229 alone.
+ */
 export function isOfComposition({
   isComposing,
   keyCode,
@@ -67,9 +74,10 @@ const modifiers = new Set([
 ]);
 
 /**
- * The names of a key press as lists of shortcuts write them, the likeliest first: `J`, `Shift+J`, `Mod+K` (Ctrl, or Cmd on a
- * Mac), `?`, `Enter`. Letters are named by what they write on this keyboard; where that is no Latin letter, also by their place.
- * A sign keeps no Shift, since its place differs. None: a composition's, the system's, or AltGr's, which types letters.
+ * The names of a key press as lists of shortcuts write them, the likeliest first: `J`, `Shift+J`,
+ * `Mod+K` (Ctrl, or Cmd on a Mac), `?`, `Enter`. Letters are named by what they write on this
+ * keyboard; where that is no Latin letter, also by their place. A sign keeps no Shift, since its
+ * place differs. None: a composition's, the system's, or AltGr's, which types letters.
  */
 export function namesOf(press: Press): string[] {
   if (isOfComposition(press) || press.altKey || press.getModifierState?.('AltGraph') === true)
@@ -82,7 +90,9 @@ export function namesOf(press: Press): string[] {
     .map((name) => withModifiers(press, name));
 }
 
-/** Whose a press is. What covers the window has it as a field has: no command fires behind a dialog. */
+/**
+ * Whose a press is. What covers the window has it as a field has: no command fires behind a dialog.
+ */
 export function ownerOf(
   press: Press,
   { place, reading = false, passes = [], mac = false }: Focus,
@@ -133,7 +143,9 @@ function withModifiers({ ctrlKey, metaKey, shiftKey = false }: Press, name: stri
   return (ctrlKey || metaKey ? 'Mod+' : '') + shift + name;
 }
 
-/** Letters, vowel signs and digits of a script without Latin letters; some keys write two at once. */
+/**
+ * Letters, vowel signs and digits of a script without Latin letters; some keys write two at once.
+ */
 function writesNoLatin(key: string): boolean {
   return /^(?:(?!\p{Script=Latin})[\p{L}\p{M}]|(?![0-9\uFF10-\uFF19])\p{Nd})/u.test(key);
 }

@@ -3,7 +3,10 @@ import type { Settings } from '../contract/bridge.ts';
 /** The languages that Staffdesk speaks. */
 export type Language = Exclude<Settings['language'], 'system'>;
 
-/** The agent's choice, else the first of the system's languages (BCP 47 tags, best first) that Staffdesk speaks. */
+/**
+ * The agent's choice, else the first of the system's languages (BCP 47 tags, best first) that
+ * Staffdesk speaks.
+ */
 export function languageOf(choice: Settings['language'], system: readonly string[]): Language {
   if (choice !== 'system') return choice;
   const known: readonly Language[] = ['en', 'de'];

@@ -3,8 +3,8 @@ import { previewOf } from './overlay.ts';
 import { parseWireMicros } from './time.ts';
 
 /**
- * What tells a ticket whose thread was read from one that has news. The wire's own text, since a Date would drop the
- * microseconds that two changes may differ by.
+ * What tells a ticket whose thread was read from one that has news. The wire's own text, since a
+ * Date would drop the microseconds that two changes may differ by.
  */
 export function threadMark(ticket: TicketLevel1): string {
   return [ticket.updated_at, ticket.last_message_at ?? '', ticket.status].join(' ');
@@ -16,8 +16,9 @@ export interface ListNews {
 }
 
 /**
- * What a list of tickets says that is not known: `known` maps each cached ticket to the mark its thread was read at, null
- * when it was not read. Only a complete list can say that a ticket is gone.
+ * What a list of tickets says that is not known: `known` maps each cached ticket to the mark its
+ * thread was read at, null when it was not read. Only a complete list can say that a ticket is
+ * gone.
  */
 export function compareList(
   listed: readonly TicketLevel1[],
@@ -42,21 +43,27 @@ export interface Me {
   name: string;
 }
 
-/** Level 1 names nobody. A customer is told apart by the beginning of their id; before a message of theirs is read not even that is known. */
+/**
+ * Level 1 names nobody. A customer is told apart by the beginning of their id; before a message of
+ * theirs is read not even that is known.
+ */
 function customerLabel(userId: string | null): string {
   return userId === null ? 'Customer' : `Customer ${userId.slice(0, 4)}`;
 }
 
-/** The customer of a thread: the first who wrote as a user and is not me; me where nobody else did. */
+/**
+ * The customer of a thread: the first who wrote as a user and is not me; me where nobody else did.
+ */
 function customerOf(messages: readonly MessageLevel1[], me: Me): string | null {
   const users = messages.flatMap(({ user_id: id }) => (id === null ? [] : [id]));
   return users.find((id) => id !== me.id) ?? users[0] ?? null;
 }
 
 /**
- * The messages of a thread with each author on their side. Level 1 writes whatever comes through its API as `user_id`, and one of
- * its routes says `is_staff: false` of everything. So what I wrote is mine whichever way it is written, and of others, since only
- * a ticket's owner and staff can write to it, everybody but its customer is staff.
+ * The messages of a thread with each author on their side. Level 1 writes whatever comes through
+ * its API as `user_id`, and one of its routes says `is_staff: false` of everything. So what I wrote
+ * is mine whichever way it is written, and of others, since only a ticket's owner and staff can
+ * write to it, everybody but its customer is staff.
  */
 export function withSides(messages: readonly MessageLevel1[], me: Me): MessageLevel1[] {
   const customer = customerOf(messages, me);
@@ -74,7 +81,10 @@ export interface ThreadFacts {
   customerId: string | null;
   messageCount: number;
   lastMessage: Ticket['last_message'];
-  /** Wire time of the last message that is cached, where the ticket's own would run ahead of the preview. */
+  /**
+   * Wire time of the last message that is cached, where the ticket's own would run ahead of the
+   * preview.
+   */
   lastMessageAt: string | null;
 }
 
@@ -104,9 +114,9 @@ export function answeredStatus(ticket: TicketLevel1, { lastMessage }: ThreadFact
 }
 
 /**
- * A level-1 ticket in the shape of the contract; what level 1 does not know is left empty, never made up. Its version is
- * the time of its last change, which only grows. An unknown requester gets the ticket's id, so that no two tickets look
- * like one customer's.
+ * A level-1 ticket in the shape of the contract; what level 1 does not know is left empty, never
+ * made up. Its version is the time of its last change, which only grows. An unknown requester gets
+ * the ticket's id, so that no two tickets look like one customer's.
  */
 export function toTicket(ticket: TicketLevel1, facts: ThreadFacts, me: Me): Ticket {
   return {
@@ -126,7 +136,10 @@ export function toTicket(ticket: TicketLevel1, facts: ThreadFacts, me: Me): Tick
   };
 }
 
-/** A level-1 message, on its side, in the shape of the contract. `clientId` is the operation of this desk that wrote it, where that is known. */
+/**
+ * A level-1 message, on its side, in the shape of the contract. `clientId` is the operation of this
+ * desk that wrote it, where that is known.
+ */
 export function toMessage(message: MessageLevel1, me: Me, clientId: string | null): Message {
   const author =
     message.staff_id === me.id

@@ -19,17 +19,24 @@ const mostLinks = 500;
 
 /** Letters of scripts without blanks between words, or that hang a particle on the word before. */
 const joined = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]`;
-/** ASCII as RFC 3986 has it, and letters and figures of any script; of these no punctuation, symbol or unseen character. */
+/**
+ * ASCII as RFC 3986 has it, and letters and figures of any script; of these no punctuation, symbol
+ * or unseen character.
+ */
 const inAddress = String.raw`(?:[\w\-.~:/?#\[\]@!$&'()*+,;=%]|(?![\p{ASCII}\p{Default_Ignorable_Code_Point}])[\p{L}\p{M}\p{N}])`;
-/** 'example.com/faqを' goes on with the sentence; behind a slash such letters belong to the address, and before a dot to its host. */
+/**
+ * 'example.com/faqを' goes on with the sentence; behind a slash such letters belong to the address,
+ * and before a dot to its host.
+ */
 const sentenceGoesOn = String.raw`(?=${joined})(?<=\.[a-z0-9\-]+(?:[/?#:][!-~]*)?)(?<=[a-z0-9])(?!${joined}+\.\p{L})`;
 const web = String.raw`(?<![a-z0-9_\u00C0-\u024F])(?:https?:\/\/|(?<![.@/\-])www\.)(?:(?!${sentenceGoesOn})${inAddress})+`;
 const mail = String.raw`(?<![\w.+\-@/:])(?:mailto:)?[\w.+\-]{1,64}@(?:[a-z0-9\-]{1,63}\.)+[a-z]{2,24}(?![\w@\-])`;
 const addresses = new RegExp(`${web}|${mail}`, 'giu');
 
 /**
- * Cuts a text into plain parts and links, where an author wrote an address: with a scheme, with www, or a mailbox. The name of a
- * file is none, and what follows in any script's punctuation is not part of one. Every character is kept.
+ * Cuts a text into plain parts and links, where an author wrote an address: with a scheme, with
+ * www, or a mailbox. The name of a file is none, and what follows in any script's punctuation is
+ * not part of one. Every character is kept.
  */
 export function splitLinks(text: string): TextPart[] {
   const parts: TextPart[] = [];
@@ -49,7 +56,10 @@ export function splitLinks(text: string): TextPart[] {
   return parts;
 }
 
-/** A text as it is shown: in lines, with its links, and where it is longer than `most` its beginning, with no link or character cut. */
+/**
+ * A text as it is shown: in lines, with its links, and where it is longer than `most` its
+ * beginning, with no link or character cut.
+ */
 export function shownText(text: string, most: number): ShownText {
   const plain = plainText(text);
   const parts = splitLinks(plain);
@@ -76,7 +86,10 @@ function beginningOf(parts: readonly TextPart[], most: number): TextPart[] {
   return kept;
 }
 
-/** The address without what the sentence around it has at its end: a full stop, or a bracket that was opened before it. */
+/**
+ * The address without what the sentence around it has at its end: a full stop, or a bracket that
+ * was opened before it.
+ */
 function withoutSentence(found: string): string {
   let length = found.length;
   for (; length > 0; length -= 1) {
@@ -98,15 +111,16 @@ function count(text: string, character: string, length: number): number {
 }
 
 /**
- * Only http, https and mailto. A host with letters that imitate others is shown in its punycode form, so that it cannot pass for
- * another one. Addresses of the reader's own computer stay text.
+ * Only http, https and mailto. A host with letters that imitate others is shown in its punycode
+ * form, so that it cannot pass for another one. Addresses of the reader's own computer stay text.
  */
 function toLink(written: string): TextPart | null {
   const href = hrefOf(written);
   if (href === null || !URL.canParse(href)) return null;
   const url = new URL(href);
   if (!allowed.has(url.protocol) || url.username !== '' || url.password !== '') return null;
-  // A program on the reader's own computer, Staffdesk's among them, is nothing for a customer to link to.
+  // A program on the reader's own computer, Staffdesk's among them, is nothing for a customer to
+  // link to.
   if (isLoopbackHost(url.hostname)) return null;
   const honest = url.protocol === 'mailto:' || written.toLowerCase().includes(url.hostname);
   return { kind: 'link', text: honest ? written : url.href, href: url.href };

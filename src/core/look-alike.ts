@@ -1,4 +1,7 @@
-/** Letters that look like one of a to z in most typefaces (from Unicode's confusables.txt), by the letter that they look like. */
+/**
+ * Letters that look like one of a to z in most typefaces (from Unicode's confusables.txt), by the
+ * letter that they look like.
+ */
 const lookAlikes: Record<string, string> = {
   a: 'аАαΑɑ',
   b: 'ВΒЬ',
@@ -32,7 +35,10 @@ const latinOf = new Map(
   ),
 );
 
-/** A text as it looks at a glance: without marks, capitals and the difference between letters that look alike. */
+/**
+ * A text as it looks at a glance: without marks, capitals and the difference between letters that
+ * look alike.
+ */
 export function skeletonOf(text: string): string {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '');
   return [...plain]
@@ -41,7 +47,10 @@ export function skeletonOf(text: string): string {
     .toLowerCase();
 }
 
-/** What is never seen, and what is hardly told apart in the typefaces of screens: capital i, small l and the figure one; rn and m. */
+/**
+ * What is never seen, and what is hardly told apart in the typefaces of screens: capital i, small l
+ * and the figure one; rn and m.
+ */
 function glanceOf(name: string): string {
   const skeleton = skeletonOf(name.replace(/\p{Default_Ignorable_Code_Point}/gu, ''));
   return skeleton.replace(/[i1]/g, 'l').replaceAll('rn', 'm').replaceAll('vv', 'w');
@@ -51,8 +60,8 @@ const wordsOf = (glance: string): string[] =>
   glance.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
 
 /**
- * Whether a name would pass for `other`: written with letters that look alike, in another order, in one word, or with something
- * added, such as 'Maya Ruiz (Support)'.
+ * Whether a name would pass for `other`: written with letters that look alike, in another order, in
+ * one word, or with something added, such as 'Maya Ruiz (Support)'.
  */
 export function passesFor(name: string, other: string): boolean {
   const [words, others] = [wordsOf(glanceOf(name)), wordsOf(glanceOf(other))];

@@ -9,7 +9,10 @@ export type MacroPart =
 /** What variables stand for; an empty value counts as none. */
 export type MacroValues = Readonly<Record<string, string>>;
 
-/** `{{requester.first_name}}` or `{{ticket.subject|your ticket}}`. A name has a dot, so that other text in double braces stays text. */
+/**
+ * `{{requester.first_name}}` or `{{ticket.subject|your ticket}}`. A name has a dot, so that other
+ * text in double braces stays text.
+ */
 const variable = /\{\{\s*([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+)\s*(?:\|([^{}\n]*))?\}\}/gi;
 
 export function parseMacro(text: string): MacroPart[] {
@@ -31,7 +34,10 @@ export function parseMacro(text: string): MacroPart[] {
   return parts;
 }
 
-/** Puts values, else fallbacks, in the place of variables; what has neither stays as it stands, to be filled in by the agent. */
+/**
+ * Puts values, else fallbacks, in the place of variables; what has neither stays as it stands, to
+ * be filled in by the agent.
+ */
 export function fillMacro(text: string, values: MacroValues): string {
   return parseMacro(text)
     .map((part) => (part.kind === 'text' ? part.text : (valueOf(part, values) ?? part.raw)))
@@ -50,7 +56,10 @@ export function missingIn(
   );
 }
 
-/** Those of them that one of the macros has put there: a text with one must not go out. Braces typed by hand are text like any other. */
+/**
+ * Those of them that one of the macros has put there: a text with one must not go out. Braces typed
+ * by hand are text like any other.
+ */
 export function unfilledIn(
   text: string,
   values: MacroValues,
@@ -74,7 +83,10 @@ interface Person {
   email: string;
 }
 
-/** The variables of a ticket. Words of status, priority and category are the caller's, in the language of the window. */
+/**
+ * The variables of a ticket. Words of status, priority and category are the caller's, in the
+ * language of the window.
+ */
 export function macroValues(
   requester: Person,
   ticket: Readonly<Record<'id' | 'subject' | 'status' | 'priority' | 'category', string>>,

@@ -7,7 +7,10 @@ interface Colleague {
   is_active: boolean;
 }
 
-/** What is written after the @ to mention each colleague who is still there: the name, or the e-mail where two share one. */
+/**
+ * What is written after the @ to mention each colleague who is still there: the name, or the e-mail
+ * where two share one.
+ */
 export function mentionHandles(members: readonly Colleague[]): Map<string, string> {
   const active = members.filter((member) => member.is_active);
   const names = active.map((member) => fold(member.name).trim());
@@ -20,7 +23,10 @@ export function mentionHandles(members: readonly Colleague[]): Map<string, strin
   );
 }
 
-/** Whom a note mentions: read from its text, so that nothing but the text has to be kept. The longer name wins where one begins with another. */
+/**
+ * Whom a note mentions: read from its text, so that nothing but the text has to be kept. The longer
+ * name wins where one begins with another.
+ */
 export function mentionsIn(text: string, members: readonly Colleague[]): string[] {
   const handles = mentionHandles(members);
   const ids = new Map([...handles].map(([id, handle]) => [fold(handle), id]));
@@ -31,7 +37,10 @@ export function mentionsIn(text: string, members: readonly Colleague[]): string[
   ];
 }
 
-/** Where `@handle` stands in a text as a word of its own, in order. `to` is behind its last character. */
+/**
+ * Where `@handle` stands in a text as a word of its own, in order. `to` is behind its last
+ * character.
+ */
 export function findHandles(
   text: string,
   handles: readonly string[],

@@ -9,7 +9,10 @@ interface Words {
   hint: string;
 }
 
-/** The few words that the desk says by itself, since a system's banner is raised where no window need be. */
+/**
+ * The few words that the desk says by itself, since a system's banner is raised where no window
+ * need be.
+ */
 const words: Record<Language, Words> = {
   en: {
     more: (author, count) => `${author} (${count} new messages)`,

@@ -22,7 +22,10 @@ export interface TicketFacts {
   /** Null: nobody who could take it. */ assigneeId: string | null;
   urgent: boolean;
 }
-/** News of one ticket, to be told in the channels named. `count`: what was not seen yet, with what earlier news said. */
+/**
+ * News of one ticket, to be told in the channels named. `count`: what was not seen yet, with what
+ * earlier news said.
+ */
 export interface Notice {
   ticketId: string;
   event: NoticeEvent;
@@ -50,8 +53,9 @@ export interface Situation {
 }
 
 /**
- * What of newly synced messages and assignments is told, one notice a ticket, its most pressing event first: somebody named
- * me, gave me the ticket, or a customer wrote. Never for the ticket in front of the agent or for their own doings.
+ * What of newly synced messages and assignments is told, one notice a ticket, its most pressing
+ * event first: somebody named me, gave me the ticket, or a customer wrote. Never for the ticket in
+ * front of the agent or for their own doings.
  */
 export function noticesFor(
   messages: readonly NewMessage[],
@@ -95,7 +99,10 @@ function noticeOf(
   };
 }
 
-/** Quiet hours take the banner and the sound away and leave the number on the icon, which disturbs nobody. */
+/**
+ * Quiet hours take the banner and the sound away and leave the number on the icon, which disturbs
+ * nobody.
+ */
 function channelsOf(
   event: NoticeEvent,
   ticket: TicketFacts,

@@ -4,17 +4,25 @@ import type { ParkReason } from '../contract/bridge.ts';
 import { TicketStatus, Uuid } from '../contract/entities.ts';
 import { assertNever } from './assert-never.ts';
 
-/** The version of the payload shapes below; a stored operation keeps the one it was written with. */
+/**
+ * The version of the payload shapes below; a stored operation keeps the one it was written with.
+ */
 export const payloadVersion = 1;
 
 const message = z.object({ text: z.string().min(1).max(maxMessageLength) });
 
-/** What the agent meant, never the HTTP call: one member per intent. `reply` and `note` are different kinds (R2). */
+/**
+ * What the agent meant, never the HTTP call: one member per intent. `reply` and `note` are
+ * different kinds (R2).
+ */
 export const OperationIntent = z.discriminatedUnion('kind', [
   message.extend({ kind: z.literal('reply') }),
   message.extend({ kind: z.literal('note'), mentions: z.array(Uuid).default([]) }),
   z.object({ kind: z.literal('change'), change: TicketChange, base: TicketBase }),
-  /** `before` is the status that the author saw, `snoozed` the snooze that closing ends, both for an undo. */
+  /**
+   * `before` is the status that the author saw, `snoozed` the snooze that closing ends, both for an
+   * undo.
+   */
   z.object({
     kind: z.literal('close'),
     before: z.string().optional(),
@@ -28,8 +36,9 @@ export type OperationIntent = z.infer<typeof OperationIntent>;
 export type StoredIntent = OperationIntent | { kind: 'unreadable'; raw: string };
 
 /**
- * Where an operation stands. `held`: in its undo window, or left there when the app was quit; only a timer of the same run
- * or the agent lets it go. `acked` and `discarded` are kept as the journal and the bin.
+ * Where an operation stands. `held`: in its undo window, or left there when the app was quit; only
+ * a timer of the same run or the agent lets it go. `acked` and `discarded` are kept as the journal
+ * and the bin.
  */
 export type OperationState = 'held' | 'queued' | 'inflight' | 'acked' | 'parked' | 'discarded';
 
@@ -46,7 +55,9 @@ export interface Operation {
   /** By this machine's clock, for showing. */
   createdAt: number;
   parked: { reason: ParkReason; detail: string | null } | null;
-  /** Key of the newest message that the author saw (server time in microseconds); null: not judged. */
+  /**
+   * Key of the newest message that the author saw (server time in microseconds); null: not judged.
+   */
   seenThrough: number | null;
 }
 
@@ -57,7 +68,10 @@ export interface SettledOperation extends Operation {
   serverId: string | null;
 }
 
-/** What can be taken back by an operation of its own: the opposite change, made against what this one set. Null for messages. */
+/**
+ * What can be taken back by an operation of its own: the opposite change, made against what this
+ * one set. Null for messages.
+ */
 export function inverseOf(intent: StoredIntent): OperationIntent | null {
   switch (intent.kind) {
     case 'close':

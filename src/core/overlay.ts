@@ -25,8 +25,9 @@ export interface Overlay {
 }
 
 /**
- * Lays the pending operations of one ticket over the truth, in their order, and says which fields differ for it.
- * A conflicted change is not laid over: the truth stays on screen until the agent decides.
+ * Lays the pending operations of one ticket over the truth, in their order, and says which fields
+ * differ for it. A conflicted change is not laid over: the truth stays on screen until the agent
+ * decides.
  */
 export function layOver<T extends TicketFields>(
   truth: T,
@@ -95,7 +96,10 @@ const longestPreview = 140;
 /** Without the first half of a character at its end. */
 const wholePairs = (text: string): string => text.replace(/[\uD800-\uDBFF]$/, '');
 
-/** The first words of a message on one line, at most 140 code points, cut between what people see as characters and never inside one. */
+/**
+ * The first words of a message on one line, at most 140 code points, cut between what people see as
+ * characters and never inside one.
+ */
 export function previewOf(text: string): string {
   const line = plainText(wholePairs(text.slice(0, 1000)))
     .replace(/\s+/gu, ' ')

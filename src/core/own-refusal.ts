@@ -8,8 +8,9 @@ export interface Refusal {
 }
 
 /**
- * What the API says with a refusal; a test holds src/server/problem.ts to it. What stands between it and here has words of its
- * own: 'Not Found' is every framework's word for an unknown path, and says nothing about a ticket.
+ * What the API says with a refusal; a test holds src/server/problem.ts to it. What stands between
+ * it and here has words of its own: 'Not Found' is every framework's word for an unknown path, and
+ * says nothing about a ticket.
  */
 const ownSentences: Readonly<Record<number, readonly string[]>> = {
   400: [
@@ -30,7 +31,10 @@ const ownSentences: Readonly<Record<number, readonly string[]>> = {
   422: ['Idempotency-Key was used with another request'],
 };
 
-/** Whether a refusal is surely the support API's own: by its sentence, or a body that only the API writes. Only such a one decides anything. */
+/**
+ * Whether a refusal is surely the support API's own: by its sentence, or a body that only the API
+ * writes. Only such a one decides anything.
+ */
 export function isOwnRefusal({ status, detail, body }: Refusal): boolean {
   if (status === 412)
     return ConflictBody.safeParse(body).success || MacroConflictBody.safeParse(body).success;

@@ -128,8 +128,9 @@ const familyFirst =
   /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}ー・]+$/u;
 
 /**
- * Reads a full name as people write it: 'Karl Schmidt', 'Schmidt, Karl', 'Dr. Ute Weiss', 'Weiss, Dr. Ute', 'Karl Schmidt, PhD',
- * '山田 太郎'. A title is no first name, and neither is a company or an address.
+ * Reads a full name as people write it: 'Karl Schmidt', 'Schmidt, Karl', 'Dr. Ute Weiss', 'Weiss,
+ * Dr. Ute', 'Karl Schmidt, PhD', '山田 太郎'. A title is no first name, and neither is a company or an
+ * address.
  */
 export function namesOf(full: string): PersonNames {
   const name = full

@@ -1,6 +1,9 @@
 import type { QuietHours } from '../contract/bridge.ts';
 
-/** Whether `at` lies in the quiet hours of its day, or in those of the day before that go on past midnight. By the wall clock of this machine. */
+/**
+ * Whether `at` lies in the quiet hours of its day, or in those of the day before that go on past
+ * midnight. By the wall clock of this machine.
+ */
 export function isQuiet({ on, days }: QuietHours, at: Date): boolean {
   if (!on) return false;
   const time = `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;

@@ -4,7 +4,10 @@ import { fold } from './folding.ts';
 
 type SearchOperator = (typeof searchOperators)[number];
 
-/** What can stand where the caret is. `text` is the whole search with it, `caret` where writing goes on. */
+/**
+ * What can stand where the caret is. `text` is the whole search with it, `caret` where writing goes
+ * on.
+ */
 export interface Completion {
   operator: SearchOperator;
   /** null: the operator itself. */ value: string | null;
@@ -24,7 +27,10 @@ const fixed: Partial<Record<SearchOperator, readonly string[]>> = {
   after: days,
 };
 
-/** What can be written at the caret: operators while a word may become one, else the values of the operator that stands there. */
+/**
+ * What can be written at the caret: operators while a word may become one, else the values of the
+ * operator that stands there.
+ */
 export function completionsAt(
   input: string,
   caret: number,

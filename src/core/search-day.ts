@@ -9,7 +9,10 @@ const units: Record<string, number> = {
   y: 365 * day,
 };
 
-/** A point in time as it is typed: 2026-11-01, 2026-11, 2026, today, yesterday, 7d, 2w; days begin at midnight here. Null: none of these. */
+/**
+ * A point in time as it is typed: 2026-11-01, 2026-11, 2026, today, yesterday, 7d, 2w; days begin
+ * at midnight here. Null: none of these.
+ */
 export function parseDay(typed: string, now: number): number | null {
   const text = typed.toLowerCase();
   if (text === 'today') return midnight(now, 0);

@@ -13,8 +13,9 @@ export interface MatchFields {
 }
 
 /**
- * Whether a ticket with what is pending laid over it still meets the conditions that an operation can change. The others are
- * asked of the cache alone. db/search-where.ts holds the same rules in SQL; a test compares them.
+ * Whether a ticket with what is pending laid over it still meets the conditions that an operation
+ * can change. The others are asked of the cache alone. db/search-where.ts holds the same rules in
+ * SQL; a test compares them.
  */
 export function meets(
   conditions: readonly Condition[],

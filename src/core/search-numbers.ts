@@ -22,8 +22,8 @@ const mostGroups = 16;
 const mostFigures = 34;
 
 /**
- * The numbers of a folded text without what separates their groups, from each group on: '+49 30 1234-567' is found as
- * 49301234567, as 301234567 and as 1234567. Empty: there are none.
+ * The numbers of a folded text without what separates their groups, from each group on: '+49 30
+ * 1234-567' is found as 49301234567, as 301234567 and as 1234567. Empty: there are none.
  */
 export function joinedNumbers(folded: string): string {
   if (!anyGrouped.test(folded)) return '';
@@ -38,7 +38,10 @@ export function joinedNumbers(folded: string): string {
   return [...new Set(joined)].join(' ');
 }
 
-/** How a number that is looked for may stand in the text without its separators; none where it is no number. */
+/**
+ * How a number that is looked for may stand in the text without its separators; none where it is no
+ * number.
+ */
 export function joinedQuery(folded: string): string[] {
   const groups = groupsOf(folded);
   const joined = groups.join('').slice(0, mostFigures);
@@ -58,7 +61,10 @@ export function goesOn(folded: string, next: string): boolean {
   );
 }
 
-/** A regular expression for a number, however its groups are separated. Null: no number, or too short a one. */
+/**
+ * A regular expression for a number, however its groups are separated. Null: no number, or too
+ * short a one.
+ */
 export function numberPattern(folded: string): string | null {
   const figures = groupsOf(folded).join('');
   if (!isNumber(folded) || figures.length < 3) return null;

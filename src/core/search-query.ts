@@ -49,7 +49,10 @@ interface Token {
 
 const mostTerms = 12;
 
-/** Cuts what was typed into words, phrases and operators. An operator that nobody knows is a word like any other. */
+/**
+ * Cuts what was typed into words, phrases and operators. An operator that nobody knows is a word
+ * like any other.
+ */
 export function tokensOf(input: string): Token[] {
   return [...input.normalize('NFC').matchAll(/-?(?:\p{L}+:)?"[^"]*"?|\S+/gu)].map(([raw]) => {
     const [, minus, name, phrase, plain] =
@@ -70,7 +73,10 @@ export function isOr({ operator, value, quoted, not }: Token): boolean {
   return operator === null && value === 'OR' && !quoted && !not;
 }
 
-/** Reads a search. A value that an operator cannot use is told as a problem and the operator left out; an empty one is still being typed. */
+/**
+ * Reads a search. A value that an operator cannot use is told as a problem and the operator left
+ * out; an empty one is still being typed.
+ */
 export function parseSearch(input: string, context: SearchContext): SearchQuery {
   const query: SearchQuery = { any: false, words: [], without: [], conditions: [], problems: [] };
   for (const token of tokensOf(input)) {
@@ -99,7 +105,10 @@ export function searchWords(input: string): SearchTerm[] {
   return parseSearch(input, { now: 0, me: '', staff: [] }).words;
 }
 
-/** The groups of one number, as '+49 30 1234567' is typed, are one term: in a text they may stand without blanks. */
+/**
+ * The groups of one number, as '+49 30 1234567' is typed, are one term: in a text they may stand
+ * without blanks.
+ */
 function addWord(words: SearchTerm[], word: SearchTerm): void {
   const before = words.at(-1);
   if (before && !before.phrase && !word.phrase && goesOn(fold(before.text), fold(word.text)))

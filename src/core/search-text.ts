@@ -10,7 +10,10 @@ import {
 import { joinedQuery, numberPattern } from './search-numbers.ts';
 import type { SearchTerm } from './search-term.ts';
 
-/** Japanese, Chinese, Thai, Lao, Khmer and Burmese are written without spaces, so a word index does not find their parts. */
+/**
+ * Japanese, Chinese, Thai, Lao, Khmer and Burmese are written without spaces, so a word index does
+ * not find their parts.
+ */
 const unspacedRuns = new RegExp(`[${unspacedLetters}](?:[${unspacedLetters}]|\\p{M})*`, 'gu');
 const anyUnspaced = new RegExp(`[${unspacedLetters}]`, 'u');
 
@@ -25,8 +28,9 @@ export interface TextMatch {
 const namedLength = 4;
 
 /**
- * Each word must be there, the last may still be growing; runs of unspaced scripts are looked for as parts. `known`: the words of the
- * index that begin so, which it finds by name in less time, or null where they are not known.
+ * Each word must be there, the last may still be growing; runs of unspaced scripts are looked for
+ * as parts. `known`: the words of the index that begin so, which it finds by name in less time, or
+ * null where they are not known.
  */
 export function matchOf(
   terms: readonly SearchTerm[],
@@ -98,8 +102,9 @@ function growing(
 }
 
 /**
- * The terms that are looked for while the last is still being typed: next to others, or to what else narrows the search, its first
- * letter says nothing yet. Where words are written together one letter is a part.
+ * The terms that are looked for while the last is still being typed: next to others, or to what
+ * else narrows the search, its first letter says nothing yet. Where words are written together one
+ * letter is a part.
  */
 export function termsSoFar(
   terms: readonly SearchTerm[],
@@ -115,14 +120,17 @@ export function termsSoFar(
   return begins && (narrowed || terms.length > 1) ? terms.slice(0, -1) : terms;
 }
 
-/** An FTS5 string of words in a row. They hold no quotes, so nothing typed can become an operator. */
+/**
+ * An FTS5 string of words in a row. They hold no quotes, so nothing typed can become an operator.
+ */
 function quote(words: readonly string[]): string {
   return `"${words.join(' ')}"`;
 }
 
 /**
- * What the index of parts holds of a folded text: every run of an unspaced script as its pairs of letters, and its last letter; null
- * for a text without any. Pairs in a row are then a part, and no other text has them.
+ * What the index of parts holds of a folded text: every run of an unspaced script as its pairs of
+ * letters, and its last letter; null for a text without any. Pairs in a row are then a part, and no
+ * other text has them.
  */
 export function partsOf(folded: string): string | null {
   if (!anyUnspaced.test(folded)) return null;
@@ -147,7 +155,10 @@ function partExpression(run: string): string {
   return pairs.length === 0 ? `${quote([run])} *` : quote(pairs);
 }
 
-/** As an expression over a person's name and address in the index, where parts of unspaced names stand beside them. */
+/**
+ * As an expression over a person's name and address in the index, where parts of unspaced names
+ * stand beside them.
+ */
 export function personMatch(text: string): string | null {
   const { runs, groups } = cutTerm({ text, phrase: true });
   const asked = [...groups.map((words) => `${quote(words)} *`), ...runs.map(partExpression)];
@@ -164,7 +175,10 @@ export type Finder = (text: string) => Found[];
 /** Longer texts are looked at no further: highlighting must never be what takes time. */
 const longestFolded = 50_000;
 
-/** Finds words as the index does: whole words or their beginnings, folded, and parts in unspaced scripts. Null without words. */
+/**
+ * Finds words as the index does: whole words or their beginnings, folded, and parts in unspaced
+ * scripts. Null without words.
+ */
 export function createFinder(terms: readonly SearchTerm[]): Finder | null {
   const patterns = terms.flatMap((term) => [...numberOf(term), ...patternsOf(term)]);
   if (patterns.length === 0) return null;
@@ -225,7 +239,10 @@ export function hasTerm(text: string, term: SearchTerm): boolean {
 const before = 14;
 const after = 110;
 
-/** Some text on one line around the first word that is found; `\u0001` and `\u0002` stand around each. Null where none is in it. */
+/**
+ * Some text on one line around the first word that is found; `\u0001` and `\u0002` stand around
+ * each. Null where none is in it.
+ */
 export function excerptOf(text: string, find: Finder): string | null {
   const found = find(text);
   const first = found[0];

@@ -70,7 +70,9 @@ export function joinActions(earlier: TicketAction, later: TicketAction): TicketA
   };
 }
 
-/** What of them would change this ticket: setting a field to what it is already could only clash. */
+/**
+ * What of them would change this ticket: setting a field to what it is already could only clash.
+ */
 export function effectiveActions(
   { tags, ...rest }: TicketAction,
   ticket: Readonly<Record<(typeof fields)[number], string | null> & { tags: readonly string[] }>,

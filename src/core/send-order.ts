@@ -8,16 +8,20 @@ export interface SendOrder {
   waitsFor: Map<string, Operation>;
 }
 
-/** One that others of its ticket may have to wait for. `isStopped`: until the agent decides, about it or about one before it. */
+/**
+ * One that others of its ticket may have to wait for. `isStopped`: until the agent decides, about
+ * it or about one before it.
+ */
 interface Standing {
   operation: Operation;
   isStopped: boolean;
 }
 
 /**
- * Which operations may go. In a ticket all arrives in the order in which it was written; but past one that stands still, because
- * the agent has to decide about it or its undo window runs, go notes and changes of other fields (B3). `open`: oldest first.
- * `unitOf`: the id of what an operation was sent with, if anything.
+ * Which operations may go. In a ticket all arrives in the order in which it was written; but past
+ * one that stands still, because the agent has to decide about it or its undo window runs, go notes
+ * and changes of other fields (B3). `open`: oldest first. `unitOf`: the id of what an operation was
+ * sent with, if anything.
  */
 export function sendOrder(
   open: readonly Operation[],
@@ -68,7 +72,10 @@ function behind(
   return found;
 }
 
-/** Whether one has to wait for an earlier one that stands still. What was sent with a message never goes without it. */
+/**
+ * Whether one has to wait for an earlier one that stands still. What was sent with a message never
+ * goes without it.
+ */
 function mustWait(
   later: Operation,
   { operation: earlier, isStopped }: Standing,

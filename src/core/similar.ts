@@ -12,7 +12,10 @@ const idle = new Set(
 
 const most = 10;
 
-/** The words of a ticket that may find others like it: of its subject first, long ones before short ones, none twice. */
+/**
+ * The words of a ticket that may find others like it: of its subject first, long ones before short
+ * ones, none twice.
+ */
 export function tellingWords(subject: string, firstMessage: string): string[] {
   const of = (text: string): string[] =>
     wordsOf(fold(text)).filter((word) => word.length > 3 && !/^\d/.test(word) && !idle.has(word));
@@ -20,7 +23,10 @@ export function tellingWords(subject: string, firstMessage: string): string[] {
   return [...new Set([...of(subject), ...more])].slice(0, most);
 }
 
-/** How alike two tickets are: the share of the words of one that the other has, those of the subject for three. */
+/**
+ * How alike two tickets are: the share of the words of one that the other has, those of the subject
+ * for three.
+ */
 export function likeness(
   words: readonly string[],
   subject: string,

@@ -20,7 +20,10 @@ type Rule = [
   take: (found: Found, parts: (string | undefined)[]) => boolean | undefined,
 ];
 
-/** Words are read without accents and capitals. Each rule takes the beginning of what is left; none that fits: not a time. */
+/**
+ * Words are read without accents and capitals. Each rule takes the beginning of what is left; none
+ * that fits: not a time.
+ */
 const rules: readonly Rule[] = [
   [
     /^(?:in )?(\d+(?:[.,]\d+)? ?|half an? |(?:einer |eine )?halben? |an? |one |ein(?:e[rmn]?)? )(minutes?|minuten|mins?|m|hours?|hrs?|h|stunden?|std|days?|d|tage?n?|weeks?|w|wochen?|months?|monate?n?)(?![a-z])/,
@@ -92,8 +95,9 @@ const rules: readonly Rule[] = [
 ];
 
 /**
- * Reads plain words as a moment after `now` (both ms): 'tomorrow 9', 'in 3 h', 'fri', 'next week', 'mon 14:30', '25 dec', in
- * English and German, by the time zone of this process. Null: not a time, or one that is past.
+ * Reads plain words as a moment after `now` (both ms): 'tomorrow 9', 'in 3 h', 'fri', 'next week',
+ * 'mon 14:30', '25 dec', in English and German, by the time zone of this process. Null: not a time,
+ * or one that is past.
  */
 export function parseWhen(text: string, now: number): number | null {
   let rest = text
@@ -133,7 +137,8 @@ function takeFirst(found: Found, rest: string): number {
 function resolve(found: Found, now: number): number | null {
   const { plus, time } = found;
   if (plus) {
-    // 'in 2 days at 9' names a time of that day; 'in 3 h' is counted from now; 'next month' is its first morning.
+    // 'in 2 days at 9' names a time of that day; 'in 3 h' is counted from now; 'next month' is its
+    // first morning.
     if (hasDay(found) || found.nextWeek) return null;
     const day = new Date(now);
     if (plus.months > 0 && plus.days === 0 && plus.minutes === 0)
@@ -173,7 +178,10 @@ function onDate(
   return first !== null && first > now ? first : ofYear(thisYear + 1);
 }
 
-/** By the calendar of this time zone; a time that a change of the clocks leaves out moves on with them. */
+/**
+ * By the calendar of this time zone; a time that a change of the clocks leaves out moves on with
+ * them.
+ */
 function at(year: number, month: number, day: number, minutes: number): number {
   return new Date(year, month, day, Math.floor(minutes / 60), minutes % 60).getTime();
 }

@@ -2,13 +2,18 @@ import type { Snooze } from '../contract/bridge.ts';
 import type { Operation } from './operation.ts';
 import { day } from './time.ts';
 
-/** 'Until the customer replies' on the wire: a time that never comes. The server ends each snooze when the customer writes. */
+/**
+ * 'Until the customer replies' on the wire: a time that never comes. The server ends each snooze
+ * when the customer writes.
+ */
 export const untilReply = Date.UTC(2999, 11, 31);
 
 /** Whether a snooze has no time of its own and waits for the customer alone. */
 export const waitsForReply = (until: number): boolean => until >= Date.UTC(2900, 0, 1);
 
-/** How long (ms) a ticket that woke by its time and was not touched stands where its waking puts it. */
+/**
+ * How long (ms) a ticket that woke by its time and was not touched stands where its waking puts it.
+ */
 export const wokenMs = 30 * day;
 
 /** What this desk alone knows of a snooze. */
@@ -51,7 +56,10 @@ export function snoozeOf(
   return { until, snooze: null };
 }
 
-/** The end of a snooze of this desk alone; null where the customer's reply has ended it, or the server's own counts. */
+/**
+ * The end of a snooze of this desk alone; null where the customer's reply has ended it, or the
+ * server's own counts.
+ */
 function localUntil(
   ticket: SnoozeFacts,
   local: LocalSnooze | undefined,

@@ -27,7 +27,10 @@ export function distinctTags(tags: readonly string[]): string[] {
   return [...first.values()];
 }
 
-/** The tags that were typed, with commas or semicolons between them and hyphens for blanks. Known ones are spelled as they are. */
+/**
+ * The tags that were typed, with commas or semicolons between them and hyphens for blanks. Known
+ * ones are spelled as they are.
+ */
 export function tagsTyped(text: string, known: readonly string[]): string[] {
   const spelled = new Map(known.toReversed().map((tag) => [tagKey(tag), tag]));
   const typed = text
@@ -37,7 +40,10 @@ export function tagsTyped(text: string, known: readonly string[]): string[] {
   return distinctTags(typed).map((tag) => spelled.get(tagKey(tag)) ?? tag);
 }
 
-/** Adds and takes away. Tags are a set: removals first, so that removing and adding one tag keeps it as it was spelled. */
+/**
+ * Adds and takes away. Tags are a set: removals first, so that removing and adding one tag keeps it
+ * as it was spelled.
+ */
 export function changeTags(
   tags: readonly string[],
   { add, remove }: { add: readonly string[]; remove: readonly string[] },
@@ -46,7 +52,10 @@ export function changeTags(
   return distinctTags([...tags.filter((tag) => !gone.has(tagKey(tag))), ...add]);
 }
 
-/** What of a change would change these tags: what is not there is added, and what is there goes as it is spelled there, for its undo. */
+/**
+ * What of a change would change these tags: what is not there is added, and what is there goes as
+ * it is spelled there, for its undo.
+ */
 export function effectiveTags(
   tags: readonly string[],
   { add, remove }: { add: readonly string[]; remove: readonly string[] },

@@ -9,7 +9,10 @@ export interface OrderFields {
   preview_by: 'customer' | 'staff' | 'me' | 'none';
 }
 
-/** Where a row stands in a list: a number by the sort and the id, which breaks ties. Both go up, or both go down. */
+/**
+ * Where a row stands in a list: a number by the sort and the id, which breaks ties. Both go up, or
+ * both go down.
+ */
 export interface Position {
   key: number;
   id: string;
@@ -25,8 +28,9 @@ export function isDescending(sort: TicketSort): boolean {
 }
 
 /**
- * The number that a sort orders by. The cache holds the same in its generated columns; a test compares them. Priority: the rank,
- * then the newest. Waiting: whose customer wrote last, by how long ago, then the others by newest.
+ * The number that a sort orders by. The cache holds the same in its generated columns; a test
+ * compares them. Priority: the rank, then the newest. Waiting: whose customer wrote last, by how
+ * long ago, then the others by newest.
  */
 export function sortKey(
   sort: TicketSort,
@@ -48,7 +52,10 @@ export function positionOf(sort: TicketSort, row: OrderFields): Position {
   return { key: sortKey(sort, row), id: row.id };
 }
 
-/** A position right before a row: what is behind it begins with that row, or with others of the same key. Ids hold neither sign. */
+/**
+ * A position right before a row: what is behind it begins with that row, or with others of the same
+ * key. Ids hold neither sign.
+ */
 export function rightBefore(sort: TicketSort, row: OrderFields): Position {
   return { key: sortKey(sort, row), id: isDescending(sort) ? '~' : ' ' };
 }

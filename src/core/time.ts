@@ -10,8 +10,9 @@ export function parseWireTime(wire: string): number {
 }
 
 /**
- * Microseconds since the epoch. Messages are keyed by it, so two messages of one millisecond keep the server's order;
- * Date has no microseconds, so the digits after the third are read from the text.
+ * Microseconds since the epoch. Messages are keyed by it, so two messages of one millisecond keep
+ * the server's order; Date has no microseconds, so the digits after the third are read from the
+ * text.
  */
 export function parseWireMicros(wire: string): number {
   const fraction = /\.(\d+)/.exec(wire)?.[1] ?? '';
@@ -23,7 +24,10 @@ export const minute = 60_000;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 
-/** When a ticket that waits for its customer comes back at the latest: at nine in the morning, local time, after three days. As wire time. */
+/**
+ * When a ticket that waits for its customer comes back at the latest: at nine in the morning, local
+ * time, after three days. As wire time.
+ */
 export function waitUntil(now: number): string {
   const at = new Date(now);
   at.setDate(at.getDate() + 3);

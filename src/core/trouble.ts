@@ -60,7 +60,9 @@ export function troubleOfAnswer({ status, isJson }: SeenAnswer): Trouble {
   return status === 404 || status === 405 ? 'wrong-address' : 'odd-answer';
 }
 
-/** Whether a refusal says that the account itself is off, in whichever words a service has for it. */
+/**
+ * Whether a refusal says that the account itself is off, in whichever words a service has for it.
+ */
 export function saysDeactivated(status: number, detail: string): boolean {
   if (status !== 401 && status !== 403) return false;
   return /\b(inactive|deactivated|disabled)\b/i.test(detail) && /\b(user|account)\b/i.test(detail);
@@ -73,7 +75,10 @@ export type SeenFailure =
   | { kind: 'signed-out'; deactivated?: boolean }
   | { kind: 'status'; status: number; detail: string };
 
-/** The one table from what was seen to what it is called. Null: signed out, which is no trouble with the server. */
+/**
+ * The one table from what was seen to what it is called. Null: signed out, which is no trouble with
+ * the server.
+ */
 export function troubleOf(failure: SeenFailure): Trouble | null {
   switch (failure.kind) {
     case 'unreachable':

@@ -3,9 +3,9 @@ import { whyNotMessage } from './confirmation.ts';
 import type { Operation } from './operation.ts';
 
 /**
- * Where a request without an idempotency key may still be once its answer is lost. `ended`: the connection broke or the
- * handler failed, so nobody holds the request for long. `open`: it timed out or something between answered, so it may
- * still be on its way at any later time.
+ * Where a request without an idempotency key may still be once its answer is lost. `ended`: the
+ * connection broke or the handler failed, so nobody holds the request for long. `open`: it timed
+ * out or something between answered, so it may still be on its way at any later time.
  */
 export type Doubt = 'ended' | 'open';
 
@@ -26,12 +26,16 @@ export type Verdict =
   | { kind: 'send-again' }
   | { kind: 'unknown' };
 
-/** How long (ms) a server may take for a request whose connection broke, before 'not there' means 'never arrived'. */
+/**
+ * How long (ms) a server may take for a request whose connection broke, before 'not there' means
+ * 'never arrived'.
+ */
 export const secondLookMs = 30_000;
 
 /**
- * What a look at the thread after a lost answer says. Exactly one candidate is the message. None on the second look means
- * that it never arrived, but only where nobody can still hold the request; everything else is for the agent to decide.
+ * What a look at the thread after a lost answer says. Exactly one candidate is the message. None on
+ * the second look means that it never arrived, but only where nobody can still hold the request;
+ * everything else is for the agent to decide.
  */
 export function judgeThread(
   found: readonly string[],

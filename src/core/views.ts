@@ -1,7 +1,10 @@
 import type { TicketFilter, ViewId } from '../contract/bridge.ts';
 import { hasTag } from './tags.ts';
 
-/** Views that are a rule over ticket fields. `drafts` and `needs-you` are lists of tickets from the outbox instead. */
+/**
+ * Views that are a rule over ticket fields. `drafts` and `needs-you` are lists of tickets from the
+ * outbox instead.
+ */
 export type RuleView = Exclude<ViewId, 'drafts' | 'needs-you'>;
 
 export interface ViewFields {
@@ -11,7 +14,9 @@ export interface ViewFields {
   snoozed_until: number | null;
 }
 
-/** A ticket that still wants work. An unknown status counts as active, so that it is never hidden. */
+/**
+ * A ticket that still wants work. An unknown status counts as active, so that it is never hidden.
+ */
 export function isActive(status: string): boolean {
   return status !== 'resolved' && status !== 'closed';
 }
@@ -20,12 +25,17 @@ export function isActive(status: string): boolean {
 export type Gone = ReadonlySet<string>;
 const nobodyGone: Gone = new Set();
 
-/** Whether somebody has to take a ticket: it has no assignee, or one whose account is deactivated. */
+/**
+ * Whether somebody has to take a ticket: it has no assignee, or one whose account is deactivated.
+ */
 export function isUnassigned(assigneeId: string | null, gone: Gone): boolean {
   return assigneeId === null || gone.has(assigneeId);
 }
 
-/** Whether a ticket belongs in a view, for the agent `me` at the server's time `now`. db/tickets.ts holds the same rules in SQL; a test compares them. */
+/**
+ * Whether a ticket belongs in a view, for the agent `me` at the server's time `now`. db/tickets.ts
+ * holds the same rules in SQL; a test compares them.
+ */
 export function inView(
   view: RuleView,
   ticket: ViewFields,

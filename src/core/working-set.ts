@@ -9,8 +9,8 @@ export const usualDays = 90;
 export const openedKeptMs = 7 * day;
 
 /**
- * How many days back closed tickets are kept, null for all. `bounded`: some are left out already, so a copy that has become
- * small by that stays as it is.
+ * How many days back closed tickets are kept, null for all. `bounded`: some are left out already,
+ * so a copy that has become small by that stays as it is.
  */
 export function keptDays(choice: KeepChoice, tickets: number, bounded: boolean): number | null {
   if (choice === 'all') return null;
@@ -18,7 +18,10 @@ export function keptDays(choice: KeepChoice, tickets: number, bounded: boolean):
   return bounded || tickets > smallCopy ? usualDays : null;
 }
 
-/** Whether more is wanted than the copy was made for: only a new one brings it. Times in ms; null: all. A day is not worth a copy. */
+/**
+ * Whether more is wanted than the copy was made for: only a new one brings it. Times in ms; null:
+ * all. A day is not worth a copy.
+ */
 export function needsNewCopy(wanted: number | null, kept: number | null): boolean {
   return kept !== null && (wanted === null || wanted < kept - day);
 }

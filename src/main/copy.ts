@@ -18,12 +18,15 @@ import { rowsOfPage } from './sync/progress.ts';
 /** Pages of 4 KB that are merged in a slice of the search index. */
 const mergePages = 250;
 
-/** The copy thread's entry: decodes, parses and applies the pages of a full copy and fills the search index, on a connection of its own. */
+/**
+ * The copy thread's entry: decodes, parses and applies the pages of a full copy and fills the
+ * search index, on a connection of its own.
+ */
 function main({ cachePath, outboxPath, accountId, accountKey }: CopyStart): void {
   const cache = openDatabase(cachePath, 'disposable', cacheMigrations);
   const outbox = openReadOnly(outboxPath);
-  // 256 MB of log between two copies into the file, since slice after slice writes the same pages. What is new lies together in
-  // most indexes, so that 16 MB of pages are as good as more.
+  // 256 MB of log between two copies into the file, since slice after slice writes the same pages.
+  // What is new lies together in most indexes, so that 16 MB of pages are as good as more.
   cache.pragma('wal_autocheckpoint = 64000');
   cache.pragma('cache_size = -16000');
   // Nobody waits for this thread.
@@ -105,7 +108,8 @@ function main({ cachePath, outboxPath, accountId, accountKey }: CopyStart): void
   }
 
   function end(): void {
-    // The log has grown long: first without keeping anyone waiting, then what little came since, with its end.
+    // The log has grown long: first without keeping anyone waiting, then what little came since,
+    // with its end.
     cache.pragma('wal_checkpoint(passive)');
     cache.pragma('wal_checkpoint(truncate)');
     cache.close();

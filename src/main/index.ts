@@ -46,7 +46,8 @@ function main(): void {
     process.on(signal, () => {
       app.quit();
     });
-  // Started by another process of ours: when that is gone, however it went, nothing may stay behind.
+  // Started by another process of ours: when that is gone, however it went, nothing may stay
+  // behind.
   process.on('disconnect', () => {
     app.quit();
   });
@@ -85,7 +86,10 @@ async function start(options: ElectronOptions): Promise<void> {
   if (appWindow.current()) console.log('Staffdesk ready: electron');
 }
 
-/** Windows go first, so that what a page saves while it closes still finds the desk open; then the desk, once. */
+/**
+ * Windows go first, so that what a page saves while it closes still finds the desk open; then the
+ * desk, once.
+ */
 function closeOnQuit(desk: DeskPort): void {
   let closing: Promise<void> | null = null;
   app.on('will-quit', (event) => {

@@ -72,7 +72,8 @@ async function main(): Promise<void> {
     })();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  // Started by another process of ours: when that is gone, however it went, nothing may stay behind.
+  // Started by another process of ours: when that is gone, however it went, nothing may stay
+  // behind.
   process.on('disconnect', stop);
 
   const warning = httpWarning(server);

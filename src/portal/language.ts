@@ -34,7 +34,9 @@ export function useTexts(): Catalogue {
   return languages[useStore(language, (state) => state.chosen)].catalogue;
 }
 
-/** A date and time as the language writes it. Times of level-1 servers carry no zone and mean UTC. */
+/**
+ * A date and time as the language writes it. Times of level-1 servers carry no zone and mean UTC.
+ */
 export function useDates(): { full(wire: string): string; short(wire: string): string } {
   const { locale } = languages[useStore(language, (state) => state.chosen)];
   return {

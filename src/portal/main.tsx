@@ -13,7 +13,10 @@ import type { TextBefore } from './stores/work.ts';
 const rootElement = document.getElementById('root');
 if (!rootElement) throw new Error('index.html has no #root');
 
-/** Names what this tab had before it was loaded again. A tab that was made as a copy of another one has its name too. */
+/**
+ * Names what this tab had before it was loaded again. A tab that was made as a copy of another one
+ * has its name too.
+ */
 const ownPage = newKey();
 const kept = createKept(localStorage, sessionStorage.getItem('page'), ownPage);
 sessionStorage.setItem('page', ownPage);

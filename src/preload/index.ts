@@ -3,7 +3,10 @@ import type { StaffdeskBridge } from '../contract/bridge.ts';
 import { callNames, eventNames } from '../contract/bridge.ts';
 import { callChannel, eventChannel } from './channels.ts';
 
-/** `window.staffdesk`: the contract's names and nothing else. Neither ipcRenderer nor its event objects reach the page. */
+/**
+ * `window.staffdesk`: the contract's names and nothing else. Neither ipcRenderer nor its event
+ * objects reach the page.
+ */
 const bridge: StaffdeskBridge = {
   shell: 'electron',
   call(name, input) {

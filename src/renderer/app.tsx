@@ -163,7 +163,9 @@ function OpenPanel() {
   }
 }
 
-/** Tells the desk which ticket is in front of the agent, so that it raises no banner for that one. */
+/**
+ * Tells the desk which ticket is in front of the agent, so that it raises no banner for that one.
+ */
 function useFront(): void {
   const { desk } = useStores();
   const ticketId = useTicketInSight();
@@ -188,7 +190,10 @@ function useFront(): void {
   }, [desk, ticketId]);
 }
 
-/** Tells colleagues which ticket is in front of the agent while the window can be seen and someone is at it. */
+/**
+ * Tells colleagues which ticket is in front of the agent while the window can be seen and someone
+ * is at it.
+ */
 function usePresence(): void {
   const { presence } = useStores();
   const ticketId = useTicketInSight();

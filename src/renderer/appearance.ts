@@ -13,7 +13,10 @@ const languages: Record<Language, { catalogue: Catalogue; locale: string }> = {
   de: { catalogue: de, locale: 'de-DE' },
 };
 
-/** Shows theme, density and language as the agent has chosen them; answers the language, by which what is drawn is keyed. */
+/**
+ * Shows theme, density and language as the agent has chosen them; answers the language, by which
+ * what is drawn is keyed.
+ */
 export function useAppearance(): Language {
   const {
     theme,

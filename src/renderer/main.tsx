@@ -63,8 +63,8 @@ async function start(): Promise<void> {
     );
   };
   loopback?.onReconnect(askAnew);
-  // First while the connection to the desk is known to be one: by 'pagehide' the browser may have cut the stream, and nothing is said
-  // to a program that may not be the desk.
+  // First while the connection to the desk is known to be one: by 'pagehide' the browser may have
+  // cut the stream, and nothing is said to a program that may not be the desk.
   for (const name of ['beforeunload', 'pagehide'])
     window.addEventListener(name, () => {
       stores.composer.leave();

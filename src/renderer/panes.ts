@@ -9,13 +9,16 @@ const rooms: readonly [Room, string][] = [
   ['over', '(width <= 1240px)'],
 ];
 
-/** Tells the stores how many panes the window has room for, and the styles which one is in front. */
+/**
+ * Tells the stores how many panes the window has room for, and the styles which one is in front.
+ */
 export function installPanes({ panels }: Stores): () => void {
   const queries = rooms.map(([room, query]) => ({ room, query: matchMedia(query) }));
   const measure = (): void => {
     panels.setRoom(queries.find(({ query }) => query.matches)?.room ?? 'all');
   };
-  // At once and not when it is drawn: what is hidden takes no focus, and the next key is on its way.
+  // At once and not when it is drawn: what is hidden takes no focus, and the next key is on its
+  // way.
   const show = (): void => {
     document.documentElement.dataset['pane'] = panels.state.getState().pane;
   };
@@ -60,7 +63,9 @@ export function focusTickets(): void {
   places.find((element) => element?.checkVisibility({ visibilityProperty: true }))?.focus();
 }
 
-/** What had the focus has gone with the other pane; a field that was opened with this one keeps it. */
+/**
+ * What had the focus has gone with the other pane; a field that was opened with this one keeps it.
+ */
 function focusPane(): void {
   const { activeElement: at } = document;
   if (at === null || at === document.body || !at.checkVisibility({ visibilityProperty: true }))

@@ -14,10 +14,16 @@ import type { Catalogue } from './catalogues/en.ts';
 import { en } from './catalogues/en.ts';
 import { dateTime, formatCount, nearTime } from './ui/format.ts';
 
-/** The window's words in the language that is shown. Read it while drawing, never keep a part of it: the language can change. */
+/**
+ * The window's words in the language that is shown. Read it while drawing, never keep a part of it:
+ * the language can change.
+ */
 export let texts: Catalogue = en;
 
-/** Changes the language of everything that is drawn from now on; its dates and numbers are ui/format.ts's `setLocale`. */
+/**
+ * Changes the language of everything that is drawn from now on; its dates and numbers are
+ * ui/format.ts's `setLocale`.
+ */
 export function setCatalogue(catalogue: Catalogue): void {
   texts = catalogue;
 }
@@ -129,7 +135,10 @@ export function operationText(
   ].join(', ');
 }
 
-/** The value of a ticket's field, for a person. One that this window does not know is shown as it is. */
+/**
+ * The value of a ticket's field, for a person. One that this window does not know is shown as it
+ * is.
+ */
 export function fieldText(
   field: string,
   value: string | null,

@@ -1,8 +1,9 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
 /**
- * What limits by address count as one caller: an IPv4 address, or the /64 of an IPv6 address, since one line is given that
- * many. An IPv4 address that is written as IPv6 (mapped, or the network of a 6to4 gateway) is the IPv4 address.
+ * What limits by address count as one caller: an IPv4 address, or the /64 of an IPv6 address, since
+ * one line is given that many. An IPv4 address that is written as IPv6 (mapped, or the network of a
+ * 6to4 gateway) is the IPv4 address.
  */
 export function placeOf(address: string): string {
   const [ip = ''] = address.split('%');

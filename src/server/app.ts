@@ -57,11 +57,16 @@ export interface ApiOptions {
   reads?: Partial<ReadBounds>;
   /** Event streams of this process. */
   mostStreams?: number;
-  /** Where given: a line of JSON to stdout for each request, without bodies, tokens or query values. */
+  /**
+   * Where given: a line of JSON to stdout for each request, without bodies, tokens or query values.
+   */
   log?: LogOptions | null;
   /** Who may read /metrics; without one only this machine itself. */
   metricsToken?: string | null;
-  /** Addresses, ranges and names such as `loopback`, with commas between, whose X-Forwarded-For is believed. */
+  /**
+   * Addresses, ranges and names such as `loopback`, with commas between, whose X-Forwarded-For is
+   * believed.
+   */
   trustProxy?: string | null;
   /** For so long /readyz says that this process is stopping before its port closes. */
   drainMs?: number;
@@ -76,15 +81,24 @@ export interface Api {
 }
 
 const bodyLimit = 1024 * 1024;
-/** So many pages of the full copy and parts of long lists, and so many pages of the feed, are made at the same time: the rest of the pool is for all others. */
+/**
+ * So many pages of the full copy and parts of long lists, and so many pages of the feed, are made
+ * at the same time: the rest of the pool is for all others.
+ */
 const [heavyAtOnce, changesAtOnce] = [4, 8];
 /** A desk gives a request up after 20 s. */
 const gatePatienceMs = 15_000;
-/** Requests under way get this long to finish when the server closes; then their connections to PostgreSQL this long. */
+/**
+ * Requests under way get this long to finish when the server closes; then their connections to
+ * PostgreSQL this long.
+ */
 const patienceMs = 8_000;
 const poolPatienceMs = 2_000;
 
-/** Builds the support API on a PostgreSQL database, migrating it first. Throws what PostgreSQL says when it cannot. */
+/**
+ * Builds the support API on a PostgreSQL database, migrating it first. Throws what PostgreSQL says
+ * when it cannot.
+ */
 export async function buildApi(options: ApiOptions): Promise<Api> {
   const { databaseUrl, database = {}, drainMs = 0, clock = systemClock } = options;
   const pool = createPool(databaseUrl, database);
@@ -133,7 +147,8 @@ async function buildApp(
     genReqId: () => randomUUID(),
     trustProxy: options.trustProxy ?? false,
     forceCloseConnections: 'idle',
-    // What still comes in on an open connection is answered; only /readyz tells that this process is stopping.
+    // What still comes in on an open connection is answered; only /readyz tells that this process
+    // is stopping.
     return503OnClosing: false,
     ...earlyErrors,
   });
@@ -203,7 +218,10 @@ interface Running {
   drainMs: number;
 }
 
-/** Closes the port and ends event streams, which never finish by themselves; then lets requests finish, for a bounded time. */
+/**
+ * Closes the port and ends event streams, which never finish by themselves; then lets requests
+ * finish, for a bounded time.
+ */
 function closer({
   app,
   hub,

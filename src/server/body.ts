@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { problems } from './problem.ts';
 
 /**
- * JSON bodies only. An empty body is no body, since clients send `content-type` on calls that have none, such as close.
- * Text that PostgreSQL cannot store is refused in every body and query, before a schema could make something else of it.
+ * JSON bodies only. An empty body is no body, since clients send `content-type` on calls that have
+ * none, such as close. Text that PostgreSQL cannot store is refused in every body and query, before
+ * a schema could make something else of it.
  */
 export function bodyReading(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
@@ -25,8 +26,9 @@ export function bodyReading(app: FastifyInstance): void {
 }
 
 /**
- * PostgreSQL cannot store U+0000 or half a surrogate pair in text; both are the caller's mistake, not a 500. A list of what is
- * left to look at and no recursion: a body that no schema has seen may be nested deeper than the stack.
+ * PostgreSQL cannot store U+0000 or half a surrogate pair in text; both are the caller's mistake,
+ * not a 500. A list of what is left to look at and no recursion: a body that no schema has seen may
+ * be nested deeper than the stack.
  */
 function hasUnstorableText(value: unknown): boolean {
   const left = [value];

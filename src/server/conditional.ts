@@ -9,8 +9,9 @@ export function withoutTag(reply: FastifyReply): void {
 }
 
 /**
- * What a reader has already is not sent again: an answer to a GET carries a tag of its bytes, and a request that names the tag
- * gets 304 without them. Made of what the caller may see and of nothing else.
+ * What a reader has already is not sent again: an answer to a GET carries a tag of its bytes, and a
+ * request that names the tag gets 304 without them. Made of what the caller may see and of nothing
+ * else.
  */
 export function conditional(
   request: FastifyRequest,
@@ -21,8 +22,8 @@ export function conditional(
   if (bytes === null || reply.statusCode !== 200 || untagged.has(reply))
     return Promise.resolve(payload);
   const tag = `W/"${createHash('sha1').update(bytes).digest('base64url')}"`;
-  // A reader may keep it in memory and name the tag. It is `no-store` as every answer is: a browser's cache would leave
-  // conversations on a shared computer's disk.
+  // A reader may keep it in memory and name the tag. It is `no-store` as every answer is: a
+  // browser's cache would leave conversations on a shared computer's disk.
   reply.header('etag', tag);
   if (!named(request.headers['if-none-match']).includes(tag)) return Promise.resolve(payload);
   reply.code(304).removeHeader('content-type').removeHeader('content-length');

@@ -10,7 +10,10 @@ import { problems } from './problem.ts';
 
 /** What callers can hold of this process by connecting alone, before anybody knows who they are. */
 export interface ConnectionBounds {
-  /** Open connections in all, and from one address. A trusted proxy speaks for many and counts in all only. */
+  /**
+   * Open connections in all, and from one address. A trusted proxy speaks for many and counts in
+   * all only.
+   */
   max: number;
   perAddress: number;
   /** From the first moment of a connection, or of its next request, to the end of the headers. */
@@ -36,19 +39,28 @@ export const defaultConnectionBounds: ConnectionBounds = {
 };
 
 /**
- * Another port of this host can give a browser 180 cookies of 4 kB, which come with every request: with Node's 16 kB that
- * would keep the customer's page shut. What is not a cookie keeps that bound, in `boundRequests`.
+ * Another port of this host can give a browser 180 cookies of 4 kB, which come with every request:
+ * with Node's 16 kB that would keep the customer's page shut. What is not a cookie keeps that
+ * bound, in `boundRequests`.
  */
 const maxHeaderBytes = 1024 * 1024;
 const maxOtherHeaderBytes = 16 * 1024;
 const maxUrlBytes = 8 * 1024;
-/** Longer than the minute for which balancers keep a connection, so that none sends into one that is being closed. */
+/**
+ * Longer than the minute for which balancers keep a connection, so that none sends into one that is
+ * being closed.
+ */
 const keptMs = 72_000;
-/** Refused connections get this long to read why, and up to this many do at once. Beyond, they are just dropped. */
+/**
+ * Refused connections get this long to read why, and up to this many do at once. Beyond, they are
+ * just dropped.
+ */
 const farewellMs = 2_000;
 const mostFarewells = 200;
 
-/** A server that refuses connections beyond the bounds in words, before anything of them is read. */
+/**
+ * A server that refuses connections beyond the bounds in words, before anything of them is read.
+ */
 export function boundedServer(
   bounds: ConnectionBounds,
   isProxy: (address: string) => boolean,
@@ -145,7 +157,10 @@ function answerOddRequests(server: Server): void {
 
 const hostPattern = /^(\[[\da-f:.]+\]|[\w.-]{1,255})(:\d{1,5})?$/i;
 
-/** Refuses requests whose host, address or headers no honest caller sends, and cuts those whose answer is not taken. */
+/**
+ * Refuses requests whose host, address or headers no honest caller sends, and cuts those whose
+ * answer is not taken.
+ */
 export function boundRequests(app: FastifyInstance, { answerMs }: ConnectionBounds): void {
   app.addHook('onRequest', async (request, reply) => {
     const { raw } = request;
@@ -173,7 +188,10 @@ function otherHeaderBytes({ rawHeaders }: IncomingMessage): number {
   return bytes;
 }
 
-/** HTTP/1.0 needs no host; more than one means that two programs on the way may each take another one. */
+/**
+ * HTTP/1.0 needs no host; more than one means that two programs on the way may each take another
+ * one.
+ */
 function hasGoodHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
   const hosts = rawHeaders.filter(
     (_value, i) => i % 2 === 1 && rawHeaders[i - 1]?.toLowerCase() === 'host',

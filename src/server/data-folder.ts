@@ -2,8 +2,9 @@ import { mkdirSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /**
- * Makes the folder of --data with those above it, or nothing at all: then it throws an Error that says why and what to do.
- * Not by the recursive way of `mkdirSync`, which never returns below a folder like /proc.
+ * Makes the folder of --data with those above it, or nothing at all: then it throws an Error that
+ * says why and what to do. Not by the recursive way of `mkdirSync`, which never returns below a
+ * folder like /proc.
  */
 export function makeDataFolder(path: string): void {
   const made: string[] = [];

@@ -11,7 +11,10 @@ import {
   ValidationErrorBody,
 } from '../contract/api.ts';
 
-/** The refusals that any call can answer; they are documented here and not compiled, since problem.ts makes them. */
+/**
+ * The refusals that any call can answer; they are documented here and not compiled, since
+ * problem.ts makes them.
+ */
 const refusals = { '4xx': ErrorBody, 422: ValidationErrorBody, '5xx': ErrorBody };
 
 /** GET /openapi.json: the contract, generated from the schemas that validate. */

@@ -155,7 +155,10 @@ function connections(
   };
 }
 
-/** One process at a time: the system drops SQLite's lock when that ends, however it ends. Null when another one has it. */
+/**
+ * One process at a time: the system drops SQLite's lock when that ends, however it ends. Null when
+ * another one has it.
+ */
 function tryLock(home: string): DatabaseSync | null {
   const lock = new DatabaseSync(join(home, 'lock'));
   try {

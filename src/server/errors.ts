@@ -20,7 +20,10 @@ const ownSentences: Record<string, string> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The body does not have the announced length',
 };
 
-/** PostgreSQL's own word for 'not now': it shuts down, fails over, has no room left, or ended a statement, a transaction or a deadlock. */
+/**
+ * PostgreSQL's own word for 'not now': it shuts down, fails over, has no room left, or ended a
+ * statement, a transaction or a deadlock.
+ */
 const passingCode =
   /^(57014|57P0[1-5]|53\w{3}|40001|40P01|55P03|08\w{3}|25P03|25006|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
 /** The same from the driver, which gives these no code. */
@@ -28,8 +31,8 @@ const passingText =
   /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end)/;
 
 /**
- * For every answer: nothing is kept by a browser or a proxy, guessed to be another type, shown in a frame or read by another
- * site's page. The customer's page sets its own over them.
+ * For every answer: nothing is kept by a browser or a proxy, guessed to be another type, shown in a
+ * frame or read by another site's page. The customer's page sets its own over them.
  */
 const safeHeaders: Record<string, string> = {
   'cache-control': 'no-store',
@@ -46,7 +49,9 @@ export function setSafeHeaders(response: ServerResponse, requestId: string): voi
   for (const [name, value] of Object.entries(safeHeaders)) response.setHeader(name, value);
 }
 
-/** A refusal as it stands on the wire, for a connection that has no request that could be answered. */
+/**
+ * A refusal as it stands on the wire, for a connection that has no request that could be answered.
+ */
 export function rawRefusal(status: number, detail: string, retryAfter?: number): string {
   const body = JSON.stringify({ detail });
   const headers = {
@@ -68,7 +73,10 @@ const unreadable: Record<string, [status: number, detail: string]> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request took too long to arrive'],
 };
 
-/** For what is refused before any route is known: an address that cannot be decoded, a request that is no HTTP. */
+/**
+ * For what is refused before any route is known: an address that cannot be decoded, a request that
+ * is no HTTP.
+ */
 export const earlyErrors: Pick<FastifyServerOptions, 'frameworkErrors' | 'clientErrorHandler'> = {
   frameworkErrors: (error, request, reply) => {
     setSafeHeaders(reply.raw, request.id);
@@ -86,7 +94,9 @@ export const earlyErrors: Pick<FastifyServerOptions, 'frameworkErrors' | 'client
   },
 };
 
-/** Every refusal as `{detail}`; what we did not foresee as a 500 that says nothing of the inside. */
+/**
+ * Every refusal as `{detail}`; what we did not foresee as a 500 that says nothing of the inside.
+ */
 export function errorHandling(app: FastifyInstance): void {
   const known: { method: string; pattern: RegExp }[] = [];
   app.addHook('onRoute', ({ method, url }) => {

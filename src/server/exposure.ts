@@ -9,7 +9,10 @@ export interface Exposure {
   ownDatabase: boolean;
 }
 
-/** What whoever starts the server should know of how it stands; a sentence each, nothing where all is well. */
+/**
+ * What whoever starts the server should know of how it stands; a sentence each, nothing where all
+ * is well.
+ */
 export async function warnings(
   db: Queryable,
   { host, trustProxy, ownDatabase }: Exposure,

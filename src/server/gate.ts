@@ -2,7 +2,10 @@ import { problems } from './problem.ts';
 
 /** Lets a few through at a time; the others wait in their order. */
 export interface Gate {
-  /** `key`: whose it is, where one may only have so many inside. Throws Problem 503 when too many wait, or for too long. */
+  /**
+   * `key`: whose it is, where one may only have so many inside. Throws Problem 503 when too many
+   * wait, or for too long.
+   */
   through<T>(run: () => Promise<T>, key?: string): Promise<T>;
 }
 

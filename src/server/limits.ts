@@ -22,7 +22,10 @@ export const defaultLimits: Limits = {
 
 export type Limiter = (request: FastifyRequest, key: string) => Promise<void>;
 
-/** Counts requests by a key in a window of one minute. The limiter throws Problem 429 once a key has used its share. */
+/**
+ * Counts requests by a key in a window of one minute. The limiter throws Problem 429 once a key has
+ * used its share.
+ */
 export function createLimiter(app: FastifyInstance, name: string, max: number): Limiter {
   const keys = new WeakMap<FastifyRequest, string>();
   const count = app.createRateLimit({

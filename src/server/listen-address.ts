@@ -5,7 +5,10 @@ export interface ListenAddress {
   port: number;
 }
 
-/** Whether the API could listen there, before anything is made for it. Throws an Error that says why not and what to do. */
+/**
+ * Whether the API could listen there, before anything is made for it. Throws an Error that says why
+ * not and what to do.
+ */
 export function tryAddress({ host, port }: ListenAddress): Promise<void> {
   const server = createServer();
   return new Promise((done, fail) => {

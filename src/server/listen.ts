@@ -38,7 +38,10 @@ async function main(): Promise<void> {
   }
 }
 
-/** While it starts there is nothing to finish yet; PostgreSQL stops when its process of ours is gone. */
+/**
+ * While it starts there is nothing to finish yet; PostgreSQL stops when its process of ours is
+ * gone.
+ */
 const endAtOnce = (): void => {
   process.exit(1);
 };
@@ -110,7 +113,8 @@ async function serve(
     });
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  // Started by another process of ours: when that is gone, however it went, nothing may stay behind.
+  // Started by another process of ours: when that is gone, however it went, nothing may stay
+  // behind.
   process.removeListener('disconnect', endAtOnce);
   process.on('disconnect', stop);
 

@@ -15,7 +15,10 @@ export interface Metrics {
 
 const secondsBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20];
 
-/** What this process measures of itself. Labels are route templates, methods and statuses alone: all known beforehand, none of anybody. */
+/**
+ * What this process measures of itself. Labels are route templates, methods and statuses alone: all
+ * known beforehand, none of anybody.
+ */
 export function createMetrics(pool: Pool, hub: EventHub): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -48,7 +51,8 @@ export function createMetrics(pool: Pool, hub: EventHub): Metrics {
     'Requests that wait for a connection to PostgreSQL',
     () => pool.waitingCount,
   );
-  // Not a number while PostgreSQL is away: the rest can still be read, and an alarm on a missing value works.
+  // Not a number while PostgreSQL is away: the rest can still be read, and an alarm on a missing
+  // value works.
   gauge(
     'staffdesk_feed_lag_seconds',
     'How long the oldest open writer holds the change feed back',

@@ -44,7 +44,10 @@ export interface HelpOptions {
 const longestPassword = 1_024;
 const longestName = 200;
 
-/** Reads the command line, and secrets from the environment too. Throws an Error whose sentence says what is wrong and what is possible. */
+/**
+ * Reads the command line, and secrets from the environment too. Throws an Error whose sentence says
+ * what is wrong and what is possible.
+ */
 export function readOptions(
   argv: readonly string[],
   env: NodeJS.ProcessEnv = {},
@@ -91,7 +94,10 @@ export function readOptions(
   return { kind: 'add-user', ...where, ...person(values) };
 }
 
-/** An argument goes before the environment, a folder too: the demo must not fill the database of the shell that it is started in. */
+/**
+ * An argument goes before the environment, a folder too: the demo must not fill the database of the
+ * shell that it is started in.
+ */
 function databaseOf(
   values: { 'database-url'?: string | undefined; data?: string | undefined },
   env: NodeJS.ProcessEnv,
@@ -160,7 +166,8 @@ function person({
 
 function personName(text: string): string {
   const name = text.trim();
-  // Letters or digits of any script: a name of signs and invisible characters is none that others can see.
+  // Letters or digits of any script: a name of signs and invisible characters is none that others
+  // can see.
   if (!/[\p{L}\p{N}]/u.test(name) || /\p{Cc}/u.test(name) || name.length > longestName)
     throw new Error(
       `--name takes a name of 1 to ${longestName} visible characters, not "${text}".`,
@@ -181,7 +188,10 @@ function dataFolder(folder: string | undefined, unused: boolean): string {
   }
 }
 
-/** Addresses alone: a mere 'yes' would believe any caller about its own address, and with that end the limits by address. */
+/**
+ * Addresses alone: a mere 'yes' would believe any caller about its own address, and with that end
+ * the limits by address.
+ */
 function proxies(text: string): string {
   const names = ['loopback', 'linklocal', 'uniquelocal'];
   const fits = (part: string): boolean => {

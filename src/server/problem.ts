@@ -3,7 +3,10 @@ export interface ProblemExtra {
   headers?: Record<string, string>;
 }
 
-/** An error that the caller may see: its status and one sentence. Everything else becomes a 500 without detail. */
+/**
+ * An error that the caller may see: its status and one sentence. Everything else becomes a 500
+ * without detail.
+ */
 export class Problem extends Error {
   readonly status: number;
   readonly body: { detail: unknown } & Record<string, unknown>;

@@ -8,7 +8,9 @@ export interface ReadBounds {
   /** Long reads that one account has in work at once; more wait their turn. */
   perAccount: number;
   waitMs: number;
-  /** Bytes of answers that are made and not yet taken by their readers: of one account, and in all. */
+  /**
+   * Bytes of answers that are made and not yet taken by their readers: of one account, and in all.
+   */
   unsentPerAccount: number;
   unsent: number;
 }
@@ -21,7 +23,10 @@ export const defaultReadBounds: ReadBounds = {
 };
 
 export interface Reads {
-  /** Makes a long answer for an account. Throws Problem 503 when others take too long, or too much is unread. */
+  /**
+   * Makes a long answer for an account. Throws Problem 503 when others take too long, or too much
+   * is unread.
+   */
   run<T extends Buffer | Readable>(
     accountId: string,
     response: ServerResponse,
@@ -41,7 +46,10 @@ export function createReads({ perAccount, waitMs, unsentPerAccount, unsent }: Re
     else held.set(accountId, left);
   }
 
-  /** Counts an answer until its last byte is sent or its connection gone. One alone may be of any length. */
+  /**
+   * Counts an answer until its last byte is sent or its connection gone. One alone may be of any
+   * length.
+   */
   function hold(accountId: string, response: ServerResponse, bytes: number): void {
     const own = held.get(accountId) ?? 0;
     if (own > 0 && own + bytes > unsentPerAccount) throw problems.tooMany(1);

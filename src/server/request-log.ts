@@ -6,7 +6,10 @@ export interface LogOptions {
   addresses: boolean;
 }
 
-/** No host name, no address, no message of an error: those of PostgreSQL and of JSON quote what they were given. */
+/**
+ * No host name, no address, no message of an error: those of PostgreSQL and of JSON quote what they
+ * were given.
+ */
 export const loggerOptions: Exclude<FastifyServerOptions['logger'], boolean | undefined> = {
   level: 'info',
   base: { pid: process.pid },
@@ -16,7 +19,10 @@ export const loggerOptions: Exclude<FastifyServerOptions['logger'], boolean | un
   },
 };
 
-/** One line a request, also for one that its caller gave up. The route is its template: an address can hold anything. */
+/**
+ * One line a request, also for one that its caller gave up. The route is its template: an address
+ * can hold anything.
+ */
 export function requestLog(app: FastifyInstance, { addresses }: LogOptions): void {
   onEnd(app, (request, reply, { ms, status }) => {
     request.log.info(
@@ -67,7 +73,9 @@ type PostgresError = Error & {
   routine?: string;
 };
 
-/** What identifies an error and where it came from. pino's type asks for a message; it stays empty. */
+/**
+ * What identifies an error and where it came from. pino's type asks for a message; it stays empty.
+ */
 function describeError({
   name,
   stack = '',

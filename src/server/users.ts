@@ -12,7 +12,10 @@ export interface NewUser {
   password: string | null;
 }
 
-/** Adds a person who can sign in; answers the id and, where none was given, the password made for them. Throws when the email is taken or none. */
+/**
+ * Adds a person who can sign in; answers the id and, where none was given, the password made for
+ * them. Throws when the email is taken or none.
+ */
 export async function addUser(
   db: Queryable,
   user: NewUser,

@@ -102,7 +102,8 @@ describe('a message', () => {
           const sent = writtenText(typed);
           expect(writtenText(sent)).toBe(sent);
           expect(oneLine(oneLine(typed))).toBe(oneLine(typed));
-          // What a server of before stores of it, and what this one makes of what a desk of before enqueued.
+          // What a server of before stores of it, and what this one makes of what a desk of before
+          // enqueued.
           expect(sameText(sent, sent.trim())).toBe(true);
           expect(sameText(typed.trim(), writtenText(typed.trim()))).toBe(true);
           expect(isBlank(sent)).toBe(isBlank(typed));

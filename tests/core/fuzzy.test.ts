@@ -42,7 +42,10 @@ test('letters out of order or missing do not match, and nothing typed matches ev
 });
 
 test('what matching costs grows with the text and with the query, not with the ways to place one in the other', () => {
-  /** How many places are kept, for a query and a text that fit in the most ways without being beginnings of words. */
+  /**
+   * How many places are kept, for a query and a text that fit in the most ways without being
+   * beginnings of words.
+   */
   const places = (query: number, text: number): number => {
     let count = 0;
     const real = Array.prototype.push;

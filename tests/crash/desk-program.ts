@@ -6,8 +6,9 @@ import { openDesk } from '../../src/main/desk/index.ts';
 import type { SecretStore } from '../../src/main/sync/secrets.ts';
 
 /**
- * A real desk in a process of its own that is made to be killed: it writes replies and notes without pause and says each one
- * on stdout once the desk has answered for it. `drain` only waits until everything has gone out; `burst` writes 200 first.
+ * A real desk in a process of its own that is made to be killed: it writes replies and notes
+ * without pause and says each one on stdout once the desk has answered for it. `drain` only waits
+ * until everything has gone out; `burst` writes 200 first.
  */
 const [dataDir = '', server = '', email = '', password = '', mode = '', start = '0', ...ticketIds] =
   process.argv.slice(2);

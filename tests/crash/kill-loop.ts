@@ -25,7 +25,10 @@ const source = join(fileURLToPath(import.meta.url), '../desk-program.ts');
 let built: Promise<string> | null = null;
 const longestLifeMs = 300;
 
-/** Kills a writing desk `kills` times without warning (SIGKILL), lets a last one send what is left and compares with the server's tables. */
+/**
+ * Kills a writing desk `kills` times without warning (SIGKILL), lets a last one send what is left
+ * and compares with the server's tables.
+ */
 export async function runKillLoop(
   api: TestApi,
   dir: string,
@@ -65,7 +68,8 @@ export async function runKillLoop(
     });
     await ended;
     if (killer) clearTimeout(killer);
-    // The one that was being written when the desk died may be there as well; its number is not used again.
+    // The one that was being written when the desk died may be there as well; its number is not
+    // used again.
     next = Math.max(next, ...committed.keys()) + 2;
   }
 
@@ -74,7 +78,10 @@ export async function runKillLoop(
   return { kills, committed: committed.size, ...(await compare(api, agent.id, committed)) };
 }
 
-/** What the server's tables have of what the desk had answered for: number of the message to operation id. */
+/**
+ * What the server's tables have of what the desk had answered for: number of the message to
+ * operation id.
+ */
 export async function compare(
   api: Pick<TestApi, 'pool'>,
   agentId: string,

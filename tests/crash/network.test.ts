@@ -18,7 +18,8 @@ let helper: TestApi;
 let api: Running;
 beforeAll(async () => {
   helper = await startApi();
-  // The one that the desks talk to is a process of its own on the same database, with its usual limits.
+  // The one that the desks talk to is a process of its own on the same database, with its usual
+  // limits.
   api = await startApiProgram(helper.databaseUrl);
 });
 afterAll(async () => {

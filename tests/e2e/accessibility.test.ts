@@ -35,7 +35,10 @@ interface Found {
   where: string[];
 }
 
-/** Everything that axe finds on what is shown now, in both themes. Asked softly, so that one run tells of every screen. */
+/**
+ * Everything that axe finds on what is shown now, in both themes. Asked softly, so that one run
+ * tells of every screen.
+ */
 async function look(): Promise<Found[]> {
   const found: Found[] = [];
   for (const theme of ['light', 'dark']) {
@@ -54,15 +57,14 @@ async function look(): Promise<Found[]> {
           .map((done) => done.catch(() => undefined)),
       ).catch(() => undefined),
     );
-    // The rule that is left out is an experiment of axe: it takes the key that stands beside a command for a part of its label.
+    // The rule that is left out is an experiment of axe: it takes the key that stands beside a
+    // command for a part of its label.
     found.push(
       ...(await page.evaluate(async () => {
         const { violations } = await (
           window as unknown as {
             axe: {
-              run: (
-                options: object,
-              ) => Promise<{
+              run: (options: object) => Promise<{
                 violations: {
                   id: string;
                   impact: string;

@@ -108,7 +108,8 @@ beforeAll(async () => {
     role: 'customer',
     password,
   });
-  // Nobody can take such a name at this server; it may have come before names were read so strictly.
+  // Nobody can take such a name at this server; it may have come before names were read so
+  // strictly.
   await pool.query('update users set full_name = $2 where id = $1', [eveId, name]);
   await pool.end();
   const as = async (email: string): Promise<Call> =>
@@ -177,7 +178,10 @@ const openNth = async (at: number): Promise<void> => {
   await page.getByRole('log', { name: 'Conversation' }).getByRole('article').nth(3).waitFor();
 };
 
-/** What a text may do to a window: run, ask a stranger for something, become markup, stick out or lie over something else. */
+/**
+ * What a text may do to a window: run, ask a stranger for something, become markup, stick out or
+ * lie over something else.
+ */
 async function harm(): Promise<object> {
   const seen = await page.evaluate(() => {
     const box = (element: Element): DOMRect => element.getBoundingClientRect();

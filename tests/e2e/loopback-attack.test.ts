@@ -117,7 +117,10 @@ test('a page on another port gets no byte of a session and locks nobody out, wha
   await openWindow(await desk.nextLine(anotherWindow));
 });
 
-/** Runs in the attacker's page: all ways to reach another origin. Answers what could be read or made to run. */
+/**
+ * Runs in the attacker's page: all ways to reach another origin. Answers what could be read or made
+ * to run.
+ */
 async function attack({
   target,
   script: file,

@@ -29,7 +29,10 @@ afterEach(async () => {
   home.remove();
 });
 
-/** The machine's whole Chromium as the desk finds it, but without a screen. `script` stands in for it. */
+/**
+ * The machine's whole Chromium as the desk finds it, but without a screen. `script` stands in for
+ * it.
+ */
 function browserProgram(script = `exec "${findBrowser()}" --headless=new "$@"`): string {
   const path = join(home.dir, 'browser.sh');
   writeFileSync(path, `#!/bin/sh\n${script}\n`);

@@ -180,7 +180,8 @@ test('an agent works online, then offline through a restart, and each message ar
   expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('half a sentence');
   expect(await onServer('Statement is empty')).toEqual(['About: Statement is empty']);
 
-  // The server comes back. This test's desk keeps its token in memory, so it asks for the sign-in again.
+  // The server comes back. This test's desk keeps its token in memory, so it asks for the sign-in
+  // again.
   api = await startApiProgram(database.url, Number(new URL(server).port));
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('textbox', { name: 'Password' }).fill(password);

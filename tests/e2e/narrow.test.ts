@@ -178,7 +178,10 @@ async function look(name: string): Promise<void> {
   await shoot(name);
   outside.push(...(await outsideTheWindow(page)).map((fault) => `${name}: ${fault}`));
 }
-/** An experiment of axe, and its advice for documents: the main landmark and the first heading are in the pane that is behind. */
+/**
+ * An experiment of axe, and its advice for documents: the main landmark and the first heading are
+ * in the pane that is behind.
+ */
 const leftOut = /^(?:label-content-name-mismatch|landmark-one-main|page-has-heading-one):/;
 const faults = async (): Promise<string[]> =>
   (await accessibilityFaults(page)).filter((fault) => !leftOut.test(fault));

@@ -87,8 +87,9 @@ test('with a server of level 1 the page works as well: times are UTC, an interna
 });
 
 /**
- * One address for the page and the other server, as a gateway makes it. A broken answer breaks the browser's own connection, and
- * registration is as that server has it: with a user name, and without a session.
+ * One address for the page and the other server, as a gateway makes it. A broken answer breaks the
+ * browser's own connection, and registration is as that server has it: with a user name, and
+ * without a session.
  */
 async function startGateway(
   protocol: 'http/1.1' | 'h2' = 'http/1.1',
@@ -190,7 +191,10 @@ async function register(
   return { status: 201, body: { id, email: body.email, username: body.username } };
 }
 
-/** As many connections as the browser opens to one host, of both its kinds, all used before and idle. */
+/**
+ * As many connections as the browser opens to one host, of both its kinds, all used before and
+ * idle.
+ */
 function fillWithConnections(page: Page): Promise<void> {
   return page.evaluate(async () => {
     const one = async (credentials: RequestCredentials): Promise<void> => {

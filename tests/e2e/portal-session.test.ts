@@ -30,7 +30,9 @@ afterAll(async () => {
   await api.close();
 });
 
-/** Another program on this host: what it is sent, and a page of it in the customer's own browser. */
+/**
+ * Another program on this host: what it is sent, and a page of it in the customer's own browser.
+ */
 async function otherPort(
   context: BrowserContext,
   scheme: 'http' | 'https',
@@ -276,7 +278,8 @@ test('tabs share a session and its changes; one in which somebody else signs in 
   await entrance(second).waitFor();
   await signIn(second, omar.email, testPassword);
   await isSignedIn(second, 'Omar Haddad');
-  // Its events end with the session, and it asks for another one: there is one, which is not its own.
+  // Its events end with the session, and it asks for another one: there is one, which is not its
+  // own.
   await entrance(page).waitFor();
   expect(await page.getByRole('banner').textContent()).not.toContain('Omar');
   await second.reload();

@@ -21,7 +21,9 @@ afterAll(async () => {
   await api.close();
 });
 
-/** A customer's own browser, signed in, and what it asked of the API: `GET /support/tickets 200`. */
+/**
+ * A customer's own browser, signed in, and what it asked of the API: `GET /support/tickets 200`.
+ */
 async function visit(
   customer: Person,
   path = '/support',

@@ -44,7 +44,10 @@ afterAll(async () => {
   home.remove();
 });
 
-/** As in accessibility.test.ts without an experiment of axe, which takes initials and keys for parts of a label. */
+/**
+ * As in accessibility.test.ts without an experiment of axe, which takes initials and keys for parts
+ * of a label.
+ */
 const faults = async () =>
   (await accessibilityFaults(page)).filter(
     (fault) => !fault.startsWith('label-content-name-mismatch'),

@@ -10,7 +10,10 @@ interface Found {
   nodes: { target: unknown[]; failureSummary?: string }[];
 }
 
-/** What axe finds wrong on a page as it stands, one line each. It comes in through the debugger, past the page's CSP. */
+/**
+ * What axe finds wrong on a page as it stands, one line each. It comes in through the debugger,
+ * past the page's CSP.
+ */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   const found = (await page.evaluate(
     `(async () => { if (!window.axe) { ${source} } return (await window.axe.run(document, { resultTypes: ['violations'] })).violations; })()`,

@@ -10,7 +10,10 @@ const flags = [
   '--disable-sync',
 ];
 
-/** The machine's own Chromium or Chrome, without a window: `whole` where more than pages is needed, such as notifications. */
+/**
+ * The machine's own Chromium or Chrome, without a window: `whole` where more than pages is needed,
+ * such as notifications.
+ */
 export async function launchBrowser(kind: 'quick' | 'whole' = 'quick'): Promise<Browser> {
   const quick = kind === 'quick' ? process.env['STAFFDESK_TEST_BROWSER'] : undefined;
   const executablePath = quick ?? findBrowser();
@@ -34,7 +37,10 @@ function patient<T extends Page | BrowserContext>(opened: T): T {
   return opened;
 }
 
-/** Calls the desk as its window does, with the session that the page keeps; answers what the bridge answers. */
+/**
+ * Calls the desk as its window does, with the session that the page keeps; answers what the bridge
+ * answers.
+ */
 export function bridgeCall(page: Page, name: string, input: unknown) {
   return page.evaluate(async (body) => {
     const session = sessionStorage.getItem('staffdesk-session') ?? '';

@@ -6,8 +6,8 @@ import { build } from 'vite';
 const outDir = fileURLToPath(new URL('../../node_modules/.cache/staffdesk-tests', import.meta.url));
 
 /**
- * One file of a program and all that it imports, for a test that starts it many times: to find and read its modules is most of
- * a start. Answers the file's path.
+ * One file of a program and all that it imports, for a test that starts it many times: to find and
+ * read its modules is most of a start. Answers the file's path.
  */
 export async function bundle(program: string, name: string): Promise<string> {
   await build({

@@ -76,7 +76,10 @@ function at(catalogue: unknown, place: string): unknown {
     .reduce<unknown>((value, name) => (value as Record<string, unknown>)[name], catalogue);
 }
 
-/** Words that stand in the source of a page's screens: text between tags, and what is read aloud or shown as a tip. */
+/**
+ * Words that stand in the source of a page's screens: text between tags, and what is read aloud or
+ * shown as a tip.
+ */
 export function literalWords(file: string, source: string): string[] {
   const { program } = parseSync(file, source);
   const found: string[] = [];

@@ -1,4 +1,7 @@
-/** A certificate that nobody trusts, for 127.0.0.1: tests of what a browser does over https alone. Its key is public. */
+/**
+ * A certificate that nobody trusts, for 127.0.0.1: tests of what a browser does over https alone.
+ * Its key is public.
+ */
 export const testCertificate = {
   key: `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgVMiA0fHvfI59fZ8T

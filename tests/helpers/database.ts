@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 
-/** Makes an empty database for one test file, or a copy of one that nobody is connected to, and answers its connection string and how to drop it. */
+/**
+ * Makes an empty database for one test file, or a copy of one that nobody is connected to, and
+ * answers its connection string and how to drop it.
+ */
 export async function freshDatabase(
   template = 'template1',
 ): Promise<{ url: string; drop: () => Promise<void> }> {

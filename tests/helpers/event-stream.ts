@@ -12,7 +12,10 @@ export interface OpenStream {
   close(): void;
 }
 
-/** Opens a real event stream. Resolves once its first frame is there, so whatever happens from then on is heard. */
+/**
+ * Opens a real event stream. Resolves once its first frame is there, so whatever happens from then
+ * on is heard.
+ */
 export async function openStream(server: string, token: string): Promise<OpenStream> {
   const stop = new AbortController();
   const response = await fetch(server + apiBase + eventsPath, {

@@ -3,10 +3,11 @@ import { connect, createServer } from 'node:net';
 import { seeded } from '../../src/server/demo/random.ts';
 
 /**
- * What the way between a desk and its server does to each connection.
- * `latency`: every chunk arrives late. `reset`: connections break at a random byte, in either direction. `cut-after-commit`:
- * the request arrives and takes effect, then the answer is lost, every third time. `slow-close`: the other side's end is passed
- * on late. `bandwidth`: a few kilobytes a second.
+ * What the way between a desk and its server does to each connection. `latency`: every chunk
+ * arrives late. `reset`: connections break at a random byte, in either direction.
+ * `cut-after-commit`: the request arrives and takes effect, then the answer is lost, every third
+ * time. `slow-close`: the other side's end is passed on late. `bandwidth`: a few kilobytes a
+ * second.
  */
 export const networkFaults = [
   'latency',
@@ -29,7 +30,10 @@ const slowCloseMs = 500;
 const bytesPerTick = 4_096;
 const tickMs = 50;
 
-/** A network in front of a server on 127.0.0.1 that is good until it is spoilt, and then bad in one way. */
+/**
+ * A network in front of a server on 127.0.0.1 that is good until it is spoilt, and then bad in one
+ * way.
+ */
 export async function startFaultyNetwork(
   target: string,
   fault: NetworkFault,
@@ -84,7 +88,8 @@ export async function startFaultyNetwork(
           else to.write(chunk);
           return;
         case 'cut-after-commit':
-          // Only answers of writes are small and come at once; the event stream's first bytes count as well, which does no harm.
+          // Only answers of writes are small and come at once; the event stream's first bytes count
+          // as well, which does no harm.
           if (to === client && (answers += 1) % 3 === 0) breakBoth();
           else to.write(chunk);
           return;
@@ -119,7 +124,8 @@ export async function startFaultyNetwork(
     });
     server.on('data', (chunk: Buffer) => {
       pass(client, chunk);
-      // A server that closes each connection after an answer, so that there is something to close slowly.
+      // A server that closes each connection after an answer, so that there is something to close
+      // slowly.
       if (fault === 'slow-close' && !healthy && random() < 0.15) server.end();
     });
     client.on('end', () => {

@@ -2,7 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Pool, Tx } from '../../src/server/db/pool.ts';
 import { createPool, rows, transaction } from '../../src/server/db/pool.ts';
 
-/** A way to follow the messages of one ticket: what to look from, and the next rows after a position. */
+/**
+ * A way to follow the messages of one ticket: what to look from, and the next rows after a
+ * position.
+ */
 export interface Reader<P> {
   name: string;
   start: () => Promise<P>;
@@ -19,7 +22,10 @@ export interface FeedRun {
   readers: readonly Reader<unknown>[];
 }
 
-/** What became of one reader. `lag`: milliseconds from a row's commit to the first page that showed it, in order. */
+/**
+ * What became of one reader. `lag`: milliseconds from a row's commit to the first page that showed
+ * it, in order.
+ */
 export interface Followed {
   name: string;
   missed: number;
@@ -40,8 +46,9 @@ function chance(seed: number): () => number {
 }
 
 /**
- * Writers commit most transactions, roll some back and let some linger after their first rows: the stragglers. All readers
- * follow them at the same time, page after page, until the writers are done and nothing more comes.
+ * Writers commit most transactions, roll some back and let some linger after their first rows: the
+ * stragglers. All readers follow them at the same time, page after page, until the writers are done
+ * and nothing more comes.
  */
 export async function runFeed({
   databaseUrl,
@@ -86,7 +93,10 @@ export async function runFeed({
 
 type Insert = (tx: Tx, count: number) => Promise<{ id: string }[]>;
 
-/** One straggler for certain: it takes its place in any order, another writer overtakes it; the answer lets it commit. */
+/**
+ * One straggler for certain: it takes its place in any order, another writer overtakes it; the
+ * answer lets it commit.
+ */
 async function certainStraggler(
   pool: Pool,
   insert: Insert,

@@ -11,7 +11,10 @@ import { adoptLevel } from '../../src/main/sync/level.ts';
 export const nowhere = 'http://127.0.0.1:9';
 export const maya = '00000000-0000-4000-8000-000000000001';
 
-/** A data folder as a first sync leaves it, with an account signed in: what a desk needs to work without any server. */
+/**
+ * A data folder as a first sync leaves it, with an account signed in: what a desk needs to work
+ * without any server.
+ */
 export function fillDataFolder(
   dir: string,
   tickets: readonly Ticket[],

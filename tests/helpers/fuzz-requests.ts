@@ -283,12 +283,18 @@ const wrongHeaders = fc.oneof(
   }),
 );
 
-/** Text for an address; halves of characters, which have no encoding, as the bytes that they would be. */
+/**
+ * Text for an address; halves of characters, which have no encoding, as the bytes that they would
+ * be.
+ */
 function encode(value: string): string {
   return value.isWellFormed() ? encodeURIComponent(value) : '%ED%A0%80';
 }
 
-/** Puts something else in one place of a value: in the whole, or in a field or an element at any depth; or takes it out. */
+/**
+ * Puts something else in one place of a value: in the whole, or in a field or an element at any
+ * depth; or takes it out.
+ */
 function spoil(value: unknown, at: number, wrong: () => unknown): unknown {
   const places = placesIn(value);
   const place = places[at % (places.length + 1)];

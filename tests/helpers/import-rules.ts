@@ -123,7 +123,9 @@ export const rules: Rule[] = [
   never('src/renderer/ui', 'src/renderer/features', 'src/renderer/stores', 'src/contract'),
 ];
 
-/** Every import that breaks a rule; `files` maps paths from the top of the repository to their text. */
+/**
+ * Every import that breaks a rule; `files` maps paths from the top of the repository to their text.
+ */
 export function findViolations(files: ReadonlyMap<string, string>): Violation[] {
   return [...files].flatMap(([file, source]) =>
     specifiers(file, source).flatMap((specifier) => {
@@ -138,7 +140,10 @@ export function findViolations(files: ReadonlyMap<string, string>): Violation[] 
   );
 }
 
-/** The files of ours and the packages that a program loads which begins with `file`; what is imported for its type alone does not count. */
+/**
+ * The files of ours and the packages that a program loads which begins with `file`; what is
+ * imported for its type alone does not count.
+ */
 export function loadedBy(file: string, files: ReadonlyMap<string, string>): Set<string> {
   const loaded = new Set<string>();
   const load = (path: string): void => {
@@ -158,8 +163,8 @@ export function loadedBy(file: string, files: ReadonlyMap<string, string>): Set<
 }
 
 /**
- * What a module names in import, export ... from, import() and require(); types count, since they tie modules as well, unless
- * `values` are asked for: what runs.
+ * What a module names in import, export ... from, import() and require(); types count, since they
+ * tie modules as well, unless `values` are asked for: what runs.
  */
 export function specifiers(
   file: string,
@@ -199,7 +204,10 @@ export function specifiers(
   return found;
 }
 
-/** The text of a string or of a template without holes; a computed specifier is beyond any reader of sources. */
+/**
+ * The text of a string or of a template without holes; a computed specifier is beyond any reader of
+ * sources.
+ */
 function literalText(node: {
   type: string;
   value?: unknown;

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 
 /**
- * What of the window cannot be reached with the pointer: controls that are drawn outside it and cannot be scrolled into it, one
- * line each, and what is wider than its place.
+ * What of the window cannot be reached with the pointer: controls that are drawn outside it and
+ * cannot be scrolled into it, one line each, and what is wider than its place.
  */
 export function outsideTheWindow(page: Page): Promise<string[]> {
   return page.evaluate(() => {

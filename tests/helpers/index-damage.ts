@@ -11,7 +11,10 @@ const messages = 'select key, text from messages order by key';
 const tickets =
   'select key, subject, requester_name, requester_email, tags from tickets order by key';
 
-/** The rows that each index of the search is made from, and the values of its columns; null where a row has no place in it. */
+/**
+ * The rows that each index of the search is made from, and the values of its columns; null where a
+ * row has no place in it.
+ */
 const indexes: Record<
   string,
   { columns: string[]; rows: string; values: (row: Row) => string[] | null }
@@ -47,7 +50,10 @@ function parts(folded: string): string[] | null {
 
 const notNamed = new RegExp(`[0-9]|^[${unspacedLetters}]`, 'u');
 
-/** What is wrong with the indexes of a cache in which nothing waits: broken inside, other than one made anew from the rows, or with words that are not beside them. */
+/**
+ * What is wrong with the indexes of a cache in which nothing waits: broken inside, other than one
+ * made anew from the rows, or with words that are not beside them.
+ */
 export function indexDamage(cache: WriteDb): string[] {
   return [...rowDamage(cache), ...missingWords(cache)];
 }

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { apiBase } from '../../src/contract/api.ts';
 
 /**
- * A support server of level 1, in memory, as the existing service was seen to be: every message is written as its author's
- * `user_id`, staff's too, and everybody sees only their own tickets.
+ * A support server of level 1, in memory, as the existing service was seen to be: every message is
+ * written as its author's `user_id`, staff's too, and everybody sees only their own tickets.
  */
 export interface Level1Server {
   /** Scheme, host and port. */
@@ -44,7 +44,9 @@ export interface Level1Server {
   close(): Promise<void>;
 }
 
-/** `cut`: takes effect, the answer is lost. `never`: the connection breaks before it has an effect. */
+/**
+ * `cut`: takes effect, the answer is lost. `never`: the connection breaks before it has an effect.
+ */
 export type Fault =
   | { kind: 'cut' }
   | { kind: 'never' }
@@ -53,7 +55,10 @@ export type Fault =
   | { kind: 'crash' }
   /** The answer waits until `release` is called; so does the effect where it comes `late`. */
   | { kind: 'hold'; effect: 'at once' | 'late'; held: (release: () => void) => void }
-  /** 504 from something between; the effect comes when `arrive` is called on what is handed to `held`. */
+  /**
+   * 504 from something between; the effect comes when `arrive` is called on what is handed to
+   * `held`.
+   */
   | { kind: 'gateway'; held: (arrive: () => void) => void };
 
 /** Servers of both kinds exist; `own` is the existing service. */

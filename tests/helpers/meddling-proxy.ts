@@ -31,7 +31,10 @@ export interface MeddlingProxy {
   close: () => Promise<void>;
 }
 
-/** Something between a desk and its server that speaks HTTP: a gateway, a cache, a captive portal. Streams are passed on as they come. */
+/**
+ * Something between a desk and its server that speaks HTTP: a gateway, a cache, a captive portal.
+ * Streams are passed on as they come.
+ */
 export async function startMeddlingProxy(first: string): Promise<MeddlingProxy> {
   let target = first;
   let current: Meddling = {};

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Person, TestApi } from './api.ts';
 
-/** A ticket of a customer and an agent with `messages` messages, the last one by the agent, closed so many days ago. Answers its id. */
+/**
+ * A ticket of a customer and an agent with `messages` messages, the last one by the agent, closed
+ * so many days ago. Answers its id.
+ */
 export async function oldTicket(
   api: TestApi,
   {

@@ -18,7 +18,9 @@ export interface OtherPort {
 
 type Page = { type?: string; headers?: Record<string, string>; body: string };
 
-/** Another program that listens on this computer, with pages by their path; 404 for what it has not. */
+/**
+ * Another program that listens on this computer, with pages by their path; 404 for what it has not.
+ */
 export async function startOtherPort(pages: Record<string, Page>, port = 0): Promise<OtherPort> {
   const heard: Heard[] = [];
   const server: Server = createServer((request, response) => {

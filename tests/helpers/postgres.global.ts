@@ -12,8 +12,9 @@ declare module 'vitest' {
 }
 
 /**
- * Real PostgreSQL for all tests of a run: DATABASE_URL's, else embedded ones that are removed afterwards. One for each worker:
- * a transaction of another database of the same cluster holds the feed's horizon back as well, and a test must not wait for another.
+ * Real PostgreSQL for all tests of a run: DATABASE_URL's, else embedded ones that are removed
+ * afterwards. One for each worker: a transaction of another database of the same cluster holds the
+ * feed's horizon back as well, and a test must not wait for another.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env['DATABASE_URL'];

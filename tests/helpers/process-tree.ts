@@ -21,7 +21,10 @@ export function processTree(root: number): Seen[] {
   return found;
 }
 
-/** Those of a list that still run; a number that another process has got since does not count, and one that has only to be reaped does not either. */
+/**
+ * Those of a list that still run; a number that another process has got since does not count, and
+ * one that has only to be reaped does not either.
+ */
 export function stillRunning(seen: readonly Seen[]): Seen[] {
   return seen.filter(({ pid, startedAt }) => look(pid)?.startedAt === startedAt);
 }

@@ -19,7 +19,10 @@ export interface Running {
   kill(): Promise<void>;
 }
 
-/** Starts one of our own programs for real and waits for its ready line. Rejects with what it printed when it ends before. */
+/**
+ * Starts one of our own programs for real and waits for its ready line. Rejects with what it
+ * printed when it ends before.
+ */
 export function startProgram(
   script: string,
   args: string[],
@@ -105,7 +108,10 @@ export const startApiProgram = (
 /** The line with a link for another window: each opens one. */
 export const anotherWindow = 'Another window:';
 
-/** The desk with its loopback shell as a process of its own, without a window and without an OS keyring. */
+/**
+ * The desk with its loopback shell as a process of its own, without a window and without an OS
+ * keyring.
+ */
 export const startDeskProgram = (
   server: string,
   dataDir: string,

@@ -1,13 +1,14 @@
 import type { AddressInfo, Socket } from 'node:net';
 import { connect, createServer } from 'node:net';
 
-/** `cut-answers`: the next write arrives and takes effect, but its answer and all others from then on are lost on the way back. `stall`: connections stay open and carry nothing to the server. */
+/**
+ * `cut-answers`: the next write arrives and takes effect, but its answer and all others from then
+ * on are lost on the way back. `stall`: connections stay open and carry nothing to the server.
+ */
 export type ProxyMode = 'up' | 'down' | 'cut-answers' | 'stall';
 
 /** A network between a client and a server on 127.0.0.1 that can fail on demand. */
-export async function startProxy(
-  target: string,
-): Promise<{
+export async function startProxy(target: string): Promise<{
   server: string;
   set: (mode: ProxyMode) => void;
   /** Another server takes over behind the same address. */ aim: (target: string) => void;

@@ -2,7 +2,10 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 
-/** A connection to a server of 127.0.0.1, and everything that comes over it until the server closes it. */
+/**
+ * A connection to a server of 127.0.0.1, and everything that comes over it until the server closes
+ * it.
+ */
 export interface RawSocket {
   socket: Socket;
   /** Resolves when the connection has ended, whoever ended it. */

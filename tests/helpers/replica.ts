@@ -2,7 +2,10 @@ import type { SyncPage } from '../../src/contract/api.ts';
 import type { Message, Ticket } from '../../src/contract/entities.ts';
 import type { Person } from './api.ts';
 
-/** What a reader of the feed has, by the client's rule alone: a row replaces the one of its id, a removal takes it away. */
+/**
+ * What a reader of the feed has, by the client's rule alone: a row replaces the one of its id, a
+ * removal takes it away.
+ */
 export interface Replica {
   tickets: Map<string, Ticket>;
   messages: Map<string, Message>;

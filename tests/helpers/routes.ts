@@ -4,7 +4,10 @@ import { routes } from '../../src/contract/api.ts';
 
 export const routeNames = Object.keys(routes) as RouteName[];
 
-/** Every route of the app as `METHOD /path`, read from its router, so that none can be forgotten. HEAD comes with GET. */
+/**
+ * Every route of the app as `METHOD /path`, read from its router, so that none can be forgotten.
+ * HEAD comes with GET.
+ */
 export function registeredRoutes(app: FastifyInstance): string[] {
   const found: string[] = [];
   const parents: string[] = [];

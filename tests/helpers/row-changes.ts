@@ -5,8 +5,9 @@ import { row, rows } from '../../src/server/db/pool.ts';
 const apart = '^(idempotency_keys|audit.*|sign_in_tries|row_changes|schema_migrations)$';
 
 /**
- * Logs every committed change of a row, of any table, by triggers; what is rolled back leaves no trace. Answers how many there
- * have been, at the cost of one look at an index. Only for a database that a test has to itself.
+ * Logs every committed change of a row, of any table, by triggers; what is rolled back leaves no
+ * trace. Answers how many there have been, at the cost of one look at an index. Only for a database
+ * that a test has to itself.
  */
 export async function watchRows(
   pool: Pool,

@@ -20,8 +20,9 @@ interface JsonSchema {
 }
 
 /**
- * A stand-in for something that exists only once the database does, such as `~ticket-3~`: a request is generated with
- * stand-ins and can so be repeated from a seed on another database. It reads the same in an address and in JSON.
+ * A stand-in for something that exists only once the database does, such as `~ticket-3~`: a request
+ * is generated with stand-ins and can so be repeated from a seed on another database. It reads the
+ * same in an address and in JSON.
  */
 export const standIn = (kind: string, n: number): string => `~${kind}-${n}~`;
 
@@ -101,7 +102,10 @@ const times = fc.oneof(
   },
 );
 
-/** Values that the schema's documentation calls right; refinements are not in it, so a few are still refused. */
+/**
+ * Values that the schema's documentation calls right; refinements are not in it, so a few are still
+ * refused.
+ */
 export function valuesOf(schema: z.ZodType): fc.Arbitrary<unknown> {
   return ofJson(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema, '');
 }
@@ -133,7 +137,8 @@ function ofJson(schema: JsonSchema, name: string): fc.Arbitrary<unknown> {
         Object.entries(schema.properties ?? {}).map(([key, one]) => [key, ofJson(one, key)]),
       );
       const required = schema.required ?? [];
-      // Few of the optional ones at a time: each is one more chance to be refused before the rest is looked at.
+      // Few of the optional ones at a time: each is one more chance to be refused before the rest
+      // is looked at.
       const optional = fc.subarray(
         Object.keys(fields).filter((key) => !required.includes(key)),
         { maxLength: Math.min(3, Object.keys(fields).length - required.length) },

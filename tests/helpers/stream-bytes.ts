@@ -49,8 +49,9 @@ export async function openStream(
 }
 
 /**
- * Reads a staff member's stream, open since before the last write, until its events are past that write. No other stream has an
- * event of an older one still to come then, since all of them are told at once.
+ * Reads a staff member's stream, open since before the last write, until its events are past that
+ * write. No other stream has an event of an older one still to come then, since all of them are
+ * told at once.
  */
 export async function untilHeard(pool: Pool, staff: OpenStream): Promise<void> {
   const last = await row<{ xid: string }>(

@@ -51,8 +51,9 @@ interface Obligation {
 }
 
 /**
- * Two windows of one desk and what lies between, moved a step at a time by chance: what is under way arrives late, in any order,
- * or not at all. After each step all that was on a screen, and that nobody has typed over, must be somewhere.
+ * Two windows of one desk and what lies between, moved a step at a time by chance: what is under
+ * way arrives late, in any order, or not at all. After each step all that was on a screen, and that
+ * nobody has typed over, must be somewhere.
  */
 export function createTwoWindows(db: WriteDb, random: Random) {
   const ticketId = uuid(random);

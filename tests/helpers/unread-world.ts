@@ -212,7 +212,10 @@ function openDesk(server: ReturnType<typeof createServer>, me: string, path: str
     return thread.slice(0, thread.indexOf(messageId));
   }
 
-  /** Takes a copy. Of a thread that the desk has nothing of it knows only times: what anyone has answered is settled there. */
+  /**
+   * Takes a copy. Of a thread that the desk has nothing of it knows only times: what anyone has
+   * answered is settled there.
+   */
   function takeCopy({ isEmpty }: { isEmpty: boolean }): void {
     const fresh = [...server.tickets.keys()].filter(
       (ticketId) => threadWindow(cache, ticketId, null, 1).length === 0,
@@ -326,7 +329,9 @@ function openDesk(server: ReturnType<typeof createServer>, me: string, path: str
   };
 }
 
-/** Customers, two agents, of whom one has two desks, and a server, moved a step at a time by chance. */
+/**
+ * Customers, two agents, of whom one has two desks, and a server, moved a step at a time by chance.
+ */
 export function createUnreadWorld(dir: string, random: Random) {
   const server = createServer(random);
   const [mine, colleague] = agents;

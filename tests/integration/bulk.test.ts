@@ -85,7 +85,8 @@ test('closes a whole view whose rows no window has loaded, although half of the 
   expect(
     (await desk.call('tickets.list', { view: 'unassigned', after: null, limit: 10 })).total,
   ).toBe(0);
-  // A third of these is closed by a colleague, a third gets another priority, and to a third the customer writes.
+  // A third of these is closed by a colleague, a third gets another priority, and to a third the
+  // customer writes.
   const [closed, changed, written] = [ids.slice(0, 30), ids.slice(30, 60), ids.slice(60, 90)];
   for (const id of closed) await alex.call('POST', `/support/tickets/${id}/close`, {});
   for (const id of changed)

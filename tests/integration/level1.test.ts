@@ -56,7 +56,10 @@ const signIn = async () => {
   await desk.call('settings.set', { undo_seconds: 0 });
   await desk.until(phaseIs('live'));
 };
-/** The timers of the next poll and of the watchdog are all that waits; the search follows the rows, and the logs go into their files, within a second or two. */
+/**
+ * The timers of the next poll and of the watchdog are all that waits; the search follows the rows,
+ * and the logs go into their files, within a second or two.
+ */
 async function atRest(): Promise<void> {
   await expect
     .poll(
@@ -85,7 +88,9 @@ const onServer = (ticketId: string, text: string) =>
   server.messages(ticketId).filter((m) => m.message === text).length;
 const posts = () => server.log.filter((line) => line.startsWith('POST /support/tickets/')).length;
 const isReply = (line: string) => /^POST \/support\/tickets\/[^/]+\/messages$/.test(line);
-/** Lets time pass in steps until `check` holds: what waits for time waits for answers in between. */
+/**
+ * Lets time pass in steps until `check` holds: what waits for time waits for answers in between.
+ */
 async function passTime(check: () => Promise<boolean>): Promise<void> {
   await expect
     .poll(
@@ -222,15 +227,13 @@ describe('pull', () => {
     expect(banners()).toEqual([]);
     server.write(dana, ticket.id, 'hello, anyone?');
     await poll();
-    await expect
-      .poll(banners)
-      .toMatchObject([
-        {
-          ticket_id: ticket.id,
-          title: `Customer ${dana.id.slice(0, 4)}`,
-          body: 'Please notice me\nhello, anyone?',
-        },
-      ]);
+    await expect.poll(banners).toMatchObject([
+      {
+        ticket_id: ticket.id,
+        title: `Customer ${dana.id.slice(0, 4)}`,
+        body: 'Please notice me\nhello, anyone?',
+      },
+    ]);
   });
 
   test('a page of a stranger is offline and teaches nothing', async () => {
@@ -389,7 +392,10 @@ describe('push', () => {
     expect(server.log.filter(isReply)).toHaveLength(3);
   });
 
-  /** Starts a desk from the files as a crash leaves them: a reply is on its way and its answer is not there. */
+  /**
+   * Starts a desk from the files as a crash leaves them: a reply is on its way and its answer is
+   * not there.
+   */
   async function crashDuringReply(ticketId: string, effect: 'at once' | 'late') {
     await signIn();
     const releases: (() => void)[] = [];

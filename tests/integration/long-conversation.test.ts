@@ -26,7 +26,10 @@ afterEach(async () => {
   home.remove();
 });
 
-/** A ticket whose messages fill several pages; written over the days, as nobody may write so much at once. */
+/**
+ * A ticket whose messages fill several pages; written over the days, as nobody may write so much at
+ * once.
+ */
 async function longTicket(messages: number): Promise<string> {
   const { id } = await api.ticket(dana, 'The long one');
   await api.pool.query(

@@ -68,7 +68,9 @@ const ticketOnServer = async () =>
 const isReply = ({ name }: Passing): boolean =>
   /^POST \/support\/tickets\/[^/]+\/messages/.test(name);
 const replies = () => network.log.filter(isReply);
-/** Lets time pass in steps until `check` holds: what waits for time waits for answers in between. */
+/**
+ * Lets time pass in steps until `check` holds: what waits for time waits for answers in between.
+ */
 async function passTime(check: () => Promise<boolean>): Promise<void> {
   await expect
     .poll(
@@ -228,7 +230,9 @@ describe('what a known server can do is not lowered by an answer', () => {
 });
 
 describe('an answer that names something else confirms nothing', () => {
-  /** Every answer to a write of the kind is changed; once it has been said to the agent, no more. */
+  /**
+   * Every answer to a write of the kind is changed; once it has been said to the agent, no more.
+   */
   async function sentOnceAfter(
     write: () => Promise<unknown>,
     after: (passing: Passing, said: Said) => Said,

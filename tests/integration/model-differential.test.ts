@@ -15,7 +15,10 @@ import { createServerModel } from '../simulation/server-model.ts';
 import type { Pair } from '../simulation/compare.ts';
 import { createComparison } from '../simulation/compare.ts';
 
-/** One request to both servers. Ids and tokens of earlier answers stand in pairs, each side has its own. */
+/**
+ * One request to both servers. Ids and tokens of earlier answers stand in pairs, each side has its
+ * own.
+ */
 interface Request {
   who: Person | null;
   method: string;
@@ -34,7 +37,10 @@ interface Person {
   token: Pair<string>;
   refresh: Pair<string>;
   cursor: Pair<string> | null;
-  /** A deletion lies ahead in the feed: its rows go by id, which the sides do not share, so no page may end among them. */
+  /**
+   * A deletion lies ahead in the feed: its rows go by id, which the sides do not share, so no page
+   * may end among them.
+   */
   wholePage: boolean;
 }
 
@@ -47,8 +53,9 @@ let model: ServerModel;
 let straggler: { xid: string; end: () => Promise<void> } | null = null;
 
 beforeAll(async () => {
-  // Only the calendar moves, so that tokens can grow old; timers and the database's own clock stay as they are. It begins with a
-  // full second: the model's statements take a millisecond each, and tokens end by the second, which must be the same one on both sides.
+  // Only the calendar moves, so that tokens can grow old; timers and the database's own clock stay
+  // as they are. It begins with a full second: the model's statements take a millisecond each, and
+  // tokens end by the second, which must be the same one on both sides.
   vi.useFakeTimers({ toFake: ['Date'], now: Math.ceil(Date.now() / 1000) * 1000 });
   api = await startApi();
   settings = await readSettings(api.pool);
@@ -68,7 +75,10 @@ afterAll(async () => {
 
 const same = <T>(value: T): Pair<T> => ({ real: value, model: value });
 
-/** Both sides let so many seconds pass: the calendar for access tokens, the stored times for refresh tokens. */
+/**
+ * Both sides let so many seconds pass: the calendar for access tokens, the stored times for refresh
+ * tokens.
+ */
 async function passSeconds(seconds: number): Promise<void> {
   vi.setSystemTime(Date.now() + seconds * 1000);
   await api.pool.query(
@@ -115,7 +125,10 @@ function tokens(person: Person, { body }: Answers): void {
   person.refresh = { real: real.refresh_token, model: own.refresh_token };
 }
 
-/** Waits until the feed serves all that has been written: other databases of the cluster hold the horizon back as well. */
+/**
+ * Waits until the feed serves all that has been written: other databases of the cluster hold the
+ * horizon back as well.
+ */
 async function horizonPasses(): Promise<void> {
   const {
     rows: [mark],
@@ -135,7 +148,10 @@ async function horizonPasses(): Promise<void> {
   }
 }
 
-/** Takes its place in the order of transactions now, and writes its note and commits when it is ended. */
+/**
+ * Takes its place in the order of transactions now, and writes its note and commits when it is
+ * ended.
+ */
 async function beginStraggler(ticket: Pair<string>, author: Pair<string>): Promise<void> {
   const client = await api.pool.connect();
   await client.query('begin');

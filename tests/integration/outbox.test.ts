@@ -447,7 +447,8 @@ describe('a server that was set back to an older state', () => {
     await desk.until(outboxEmpty);
     expect(change.operation_id).toBeTruthy();
     await desk.call('draft.save', { ticket_id: ticket.id, kind: 'note', text: 'a draft' });
-    // What a restore does: rows and versions as they were, and another epoch, so that every cursor is void.
+    // What a restore does: rows and versions as they were, and another epoch, so that every cursor
+    // is void.
     await goOffline();
     await api.pool.query("delete from support_messages where message = 'lost with the backup'");
     await api.pool.query('alter table support_tickets disable trigger stamp');

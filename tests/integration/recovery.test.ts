@@ -67,7 +67,8 @@ test('200 operations of 72 hours offline go out in order per ticket within 5 min
   expect(await desk.call('sync.get', {})).toMatchObject({ phase: 'offline', waiting: 200 });
   network.set('up');
   const back = clock.monotonic();
-  // A virtual second passes whenever nothing is really on its way: no probe (its timer is gone then) and no operation.
+  // A virtual second passes whenever nothing is really on its way: no probe (its timer is gone
+  // then) and no operation.
   for (;;) {
     const { phase, waiting } = await desk.call('sync.get', {});
     if (waiting === 0) break;
@@ -122,7 +123,8 @@ test('a connection that carries nothing is rebuilt after a minute, and what hung
   await desk.call('compose.send', { ticket_id: id, kind: 'note', text: 'on a dead connection' });
   await desk.until(async () => (await desk.call('outbox.list', {}))[0]?.state === 'sending');
   network.set('up');
-  // The request still hangs on its old connection; only the watchdog can know. Its look falls between two of its own minutes.
+  // The request still hangs on its old connection; only the watchdog can know. Its look falls
+  // between two of its own minutes.
   clock.advance(120_000);
   await desk.until(async () => (await desk.call('outbox.list', {})).length === 0);
   expect((await desk.call('sync.detail', {})).rebuilt_at).not.toBeNull();

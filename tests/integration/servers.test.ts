@@ -183,7 +183,8 @@ test('of many replies that go at once none opens a connection by itself: whoever
   await desk.until(phaseIs('offline'));
   for (const id of tickets)
     await desk.call('compose.send', { ticket_id: id, kind: 'reply', text: 'Meant for production' });
-  // The one connection that is there goes on to the server of before; all four replies go once the pull on it has worked.
+  // The one connection that is there goes on to the server of before; all four replies go once the
+  // pull on it has worked.
   production.app.server.once('request', () => {
     network.aim(other.server);
   });

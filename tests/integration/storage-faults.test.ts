@@ -142,7 +142,8 @@ describe.runIf(isRoot)('a disk that is full', () => {
         desk.call('draft.save', { ticket_id: ticketId, kind: 'reply', text: 'y'.repeat(90_000) }),
       ).rejects.toMatchObject({ code: 'disk-full' });
       await reads();
-      // A page arrives and cannot be written down; what waits cannot be marked as sent, so it stays here.
+      // A page arrives and cannot be written down; what waits cannot be marked as sent, so it stays
+      // here.
       await dana.call('POST', `/support/tickets/${ticketId}/messages`, {
         message: 'Are you still there?',
       });

@@ -19,7 +19,10 @@ const members = [
   },
 ];
 
-/** What Enter would take behind this text, before the agent has moved in the list; null: it ends the line. */
+/**
+ * What Enter would take behind this text, before the agent has moved in the list; null: it ends the
+ * line.
+ */
 function meant(text: string): string | null {
   const completion = completionAt(text, text.length, true);
   const choices = choicesFor(completion, macros, members);

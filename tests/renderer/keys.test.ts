@@ -5,7 +5,10 @@ import type { Command } from '../../src/renderer/commands/command.ts';
 import { commands } from '../../src/renderer/commands/commands.ts';
 import { pressedCommand } from '../../src/renderer/commands/keys.ts';
 
-/** What each key of a keyboard writes, without and with Shift; the others write as in the United States. */
+/**
+ * What each key of a keyboard writes, without and with Shift; the others write as in the United
+ * States.
+ */
 type Layout = Readonly<Record<string, readonly [plain: string, shifted: string]>>;
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -93,7 +96,10 @@ const places: readonly (Focus & { name: string })[] = [
   { name: 'the empty composer after a send', place: 'text', passes: ['Mod+Z', 'Z'] },
 ];
 
-/** Said anew from the rules, not from the code: whether a command of this key may have the press at all. */
+/**
+ * Said anew from the rules, not from the code: whether a command of this key may have the press at
+ * all.
+ */
 function mayHave(
   name: string,
   mode: string,

@@ -5,7 +5,10 @@ import type { Desk } from '../../src/renderer/bridge/client.ts';
 import { createSettings } from '../../src/renderer/stores/settings.ts';
 import { createToasts } from '../../src/renderer/stores/toasts.ts';
 
-/** Settings of a desk that answers when it is told to; of all fields only those that a test looks at. */
+/**
+ * Settings of a desk that answers when it is told to; of all fields only those that a test looks
+ * at.
+ */
 function open() {
   const asked: PromiseWithResolvers<never>[] = [];
   const desk: Pick<Desk, 'call' | 'on' | 'shell'> = {

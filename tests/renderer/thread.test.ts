@@ -18,7 +18,8 @@ let hold: Promise<unknown>;
 let away: Set<string>;
 let fetching: () => string;
 
-// Only what the store reads of a message and a ticket is there: the shapes are the contract's own concern.
+// Only what the store reads of a message and a ticket is there: the shapes are the contract's own
+// concern.
 const message = (n: number) =>
   ({
     id: uuid(100 + n),
@@ -92,7 +93,8 @@ test('what was loaded before the newest window stays without a gap or a double, 
   store.loadEarlier();
   await settle();
   expect(texts(store)).toEqual(Array.from({ length: 193 }, (_, i) => String(110 + i)));
-  // More at once than the window holds: what lies between is not known, so it is read from there again.
+  // More at once than the window holds: what lies between is not known, so it is read from there
+  // again.
   total = 600;
   store.refresh();
   await settle();

@@ -18,7 +18,9 @@ afterAll(() => {
 
 const started: { npm: ChildProcess; output: () => string }[] = [];
 
-/** Starts an npm command for real and resolves with its process once a line begins with `readyText`. */
+/**
+ * Starts an npm command for real and resolves with its process once a line begins with `readyText`.
+ */
 async function startNpm(args: string[], readyText: string): Promise<ChildProcess> {
   // As from a shell: vitest's own settings are not for it.
   const { NODE_OPTIONS: _, ...env } = process.env;

@@ -39,7 +39,10 @@ function seen({ status, headers, body }: Answer): object {
   };
 }
 
-/** The same, but which headers there are and not what they say: the second that a window has left differs. */
+/**
+ * The same, but which headers there are and not what they say: the second that a window has left
+ * differs.
+ */
 const named = ({ status, headers, body }: Answer): object => ({
   status,
   body,
@@ -88,7 +91,8 @@ test('429 comes after as many tries, with the same answer, whether there is an a
     await signIn(email.toUpperCase(), 'x', limited),
     await signIn(email, 'x', limited),
   ];
-  // The first sign-in of the helper is one of its account's three, so the known one is another that was never used.
+  // The first sign-in of the helper is one of its account's three, so the known one is another that
+  // was never used.
   await limited.pool.query("update users set email = 'quiet@example.test'");
   const [known, unknown] = [await run('quiet@example.test'), await run('nobody@example.test')];
   expect(known.map(({ status }) => status)).toEqual([401, 401, 401, 429]);
@@ -99,7 +103,10 @@ test('429 comes after as many tries, with the same answer, whether there is an a
   await limited.close();
 });
 
-/** How often a password is hashed in this process while `act` runs: the work that a sign-in's time consists of. */
+/**
+ * How often a password is hashed in this process while `act` runs: the work that a sign-in's time
+ * consists of.
+ */
 async function hashesIn(act: () => Promise<unknown>): Promise<number> {
   let count = 0;
   const hook = createHook({

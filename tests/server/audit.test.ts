@@ -40,7 +40,9 @@ async function added(step: () => Promise<unknown>): Promise<Entry[]> {
   return (await entries()).slice(before);
 }
 
-/** Makes each write and names what its entry is about; the ids that do not stand here are not in it. */
+/**
+ * Makes each write and names what its entry is about; the ids that do not stand here are not in it.
+ */
 const writes: Partial<
   Record<
     RouteName,

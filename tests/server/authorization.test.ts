@@ -5,7 +5,10 @@ import { caller, startApi, testPassword } from '../helpers/api.ts';
 import { registeredRoutes } from '../helpers/routes.ts';
 import { watchRows } from '../helpers/row-changes.ts';
 
-/** Who asks. `owner` is the customer whose tickets are in the path; `disabled` and `ended` were staff when their token was made. */
+/**
+ * Who asks. `owner` is the customer whose tickets are in the path; `disabled` and `ended` were
+ * staff when their token was made.
+ */
 const subjects = ['nobody', 'owner', 'other', 'staff', 'admin', 'disabled', 'ended'] as const;
 type Subject = (typeof subjects)[number];
 
@@ -56,7 +59,10 @@ const onTicket =
   (tail = '', body?: unknown): Prepare =>
   async () => ({ path: `/support/tickets/${await ticket()}${tail}`, body });
 
-/** One row a route; the numbers are the expected answers in the order of `subjects`, on what belongs to `owner`. */
+/**
+ * One row a route; the numbers are the expected answers in the order of `subjects`, on what belongs
+ * to `owner`.
+ */
 const matrix: Record<string, [expected: string, prepare: Prepare]> = {
   //                                         nobody owner other staff admin disabled ended
   'POST /auth/login': [
@@ -182,7 +188,10 @@ const matrix: Record<string, [expected: string, prepare: Prepare]> = {
     () => ({ path: '/openapi.json' }),
   ],
 };
-/** Outside the base path: the customer's page, which is the same for anyone, and for whoever runs the server. Metrics answer to this machine, whoever is signed in. */
+/**
+ * Outside the base path: the customer's page, which is the same for anyone, and for whoever runs
+ * the server. Metrics answer to this machine, whoever is signed in.
+ */
 const operations: Record<string, string> = {
   'GET /': '200',
   'GET /support': '200',
@@ -368,7 +377,10 @@ describe('a foreign id gets nowhere, wherever it stands', () => {
 const authorization = (who: Subject): Record<string, string> =>
   who === 'nobody' ? {} : { authorization: `Bearer ${people[who].token}` };
 
-/** Sends it and answers the status; a refusal must have changed no row. A stream is closed once it is open. */
+/**
+ * Sends it and answers the status; a refusal must have changed no row. A stream is closed once it
+ * is open.
+ */
 async function statusOf(
   who: Subject,
   method: string,
@@ -402,7 +414,10 @@ async function login(email: string): Promise<{ access_token: string; refresh_tok
 const freshRefreshToken = async (): Promise<string> =>
   (await login(people.owner.email)).refresh_token;
 
-/** A session of its own, so that ending it leaves the others; of those who have none the token they have. */
+/**
+ * A session of its own, so that ending it leaves the others; of those who have none the token they
+ * have.
+ */
 async function secondToken(who: Subject): Promise<string> {
   if (who === 'nobody') return 'none';
   return who === 'disabled' || who === 'ended'

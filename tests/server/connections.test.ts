@@ -104,7 +104,10 @@ test('a refused connection is not read: nothing that it asks for is done', async
   expect((await api.pool.query('select 1 from users')).rowCount).toBe(0);
 });
 
-/** A second server on the database of `api`, whose own bounds leave time for what the test needs first. */
+/**
+ * A second server on the database of `api`, whose own bounds leave time for what the test needs
+ * first.
+ */
 async function beside(
   connections: Partial<ConnectionBounds>,
 ): Promise<{ server: string; app: FastifyInstance; close: () => Promise<void> }> {

@@ -23,7 +23,9 @@ beforeEach(async () => {
   await api.pool.query('delete from support_tickets');
 });
 
-/** A ticket of many long messages; every third is a note. Older tickets lie behind it in the copy. */
+/**
+ * A ticket of many long messages; every third is a note. Older tickets lie behind it in the copy.
+ */
 async function longTicket(messages = 11): Promise<string> {
   await api.ticket(dana, 'An older one, behind it');
   const { id } = await api.ticket(dana, 'The long one');

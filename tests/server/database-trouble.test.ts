@@ -81,7 +81,8 @@ describe('with tight bounds', () => {
 
   test('without a free connection every request is 503, and /healthz still answers', async () => {
     const held = await Promise.all([api.pool.connect(), api.pool.connect(), api.pool.connect()]);
-    // Each waits for a bounded time, or this would not end: the connections are held until all have their answer.
+    // Each waits for a bounded time, or this would not end: the connections are held until all have
+    // their answer.
     for (const answer of await Promise.all(
       Array.from({ length: 30 }, () => maya.call('GET', '/support/tickets')),
     ))
@@ -147,7 +148,8 @@ test('a database that is restarted is 503 for that time; then requests and open 
     database = await startEmbeddedPostgres({ dir, throwaway: true, port });
     expect((await maya('GET', '/support/tickets')).status).toBe(200);
     expect((await fetch(`${server}/readyz`)).status).toBe(200);
-    // What was said meanwhile is unknown, so everyone is told to look again once the listener is back.
+    // What was said meanwhile is unknown, so everyone is told to look again once the listener is
+    // back.
     expect(await stream.nextOf('changed')).not.toBeNull();
     stream.close();
     await api.close();

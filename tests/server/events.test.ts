@@ -30,7 +30,8 @@ test('a write reaches the streams of staff and of its own customer; a note only 
     'changed',
     'changed',
   ]);
-  // All that the customer has heard is the public message, not the note before it; and a stranger to both, their own ticket.
+  // All that the customer has heard is the public message, not the note before it; and a stranger
+  // to both, their own ticket.
   for (const open of [customer, stranger])
     expect(open.seen().match(/event: changed/g)).toHaveLength(1);
   for (const open of [staff, customer, stranger]) open.close();

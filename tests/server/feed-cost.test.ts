@@ -77,7 +77,8 @@ test('an hour offline with 100 changes is one request that brings those rows, ea
 test('with nothing new the feed takes one statement beside the sign-in and answers the cursor that it was asked with', async () => {
   const cursor = await toTheEnd(maya);
   const request = new AsyncLocalStorage<true>();
-  // The event hub uses the same pool, whenever it likes: only what this request itself asks is counted.
+  // The event hub uses the same pool, whenever it likes: only what this request itself asks is
+  // counted.
   const statements = watchStatements(api.pool, () => request.getStore() === true);
   const answer = await request.run(
     true,

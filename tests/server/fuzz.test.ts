@@ -11,13 +11,22 @@ import { requestTo } from '../helpers/fuzz-requests.ts';
 import { routeNames } from '../helpers/routes.ts';
 import { watchRows } from '../helpers/row-changes.ts';
 
-/** FUZZ says how many requests, FUZZ_SEED which; a failure prints the seed and the path that repeat it. */
+/**
+ * FUZZ says how many requests, FUZZ_SEED which; a failure prints the seed and the path that repeat
+ * it.
+ */
 const count = Number(process.env['FUZZ'] ?? 2_500);
 const seed = Number(process.env['FUZZ_SEED'] ?? 20_251_110);
-/** Bodies have the most to get wrong. A password takes 0.1 s to check, by design, and no refresh token is ever right. */
+/**
+ * Bodies have the most to get wrong. A password takes 0.1 s to check, by design, and no refresh
+ * token is ever right.
+ */
 const weightOf = (name: RouteName): number =>
   name === 'login' || name === 'refresh' ? 1 : 'body' in routes[name] ? 10 : 4;
-/** What requests leave behind is cleared after this many, so that the last ones are as fast as the first. */
+/**
+ * What requests leave behind is cleared after this many, so that the last ones are as fast as the
+ * first.
+ */
 const tidyEvery = 500;
 
 let api: TestApi;

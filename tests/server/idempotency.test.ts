@@ -33,7 +33,10 @@ const count = (text: string) =>
 const stored = (key: string) =>
   number('select count(*) as n from idempotency_keys where key = $1', [key]);
 
-/** A write ready to be tried any number of times; `other` is the same call with another payload, where it has one. */
+/**
+ * A write ready to be tried any number of times; `other` is the same call with another payload,
+ * where it has one.
+ */
 interface Write {
   send: (key: string) => Promise<Answer>;
   other?: (key: string) => Promise<Answer>;
@@ -202,7 +205,8 @@ describe('a key', () => {
   });
 
   test('in progress is 409 with Retry-After, and then the answer of the first', async () => {
-    // A writer of our own holds the ticket, so the first request stands in the middle of its transaction.
+    // A writer of our own holds the ticket, so the first request stands in the middle of its
+    // transaction.
     const holder = await api.pool.connect();
     try {
       await holder.query('begin');

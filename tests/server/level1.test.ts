@@ -11,8 +11,9 @@ import type { Answer, Person, TestApi } from '../helpers/api.ts';
 import { startApi } from '../helpers/api.ts';
 
 /**
- * The support API as it was before Staffdesk, call by call: paths, shapes, codes and error bodies. Objects are parsed with
- * exactly the keys of level 1 plus those that level 2 adds; one more or one fewer fails.
+ * The support API as it was before Staffdesk, call by call: paths, shapes, codes and error bodies.
+ * Objects are parsed with exactly the keys of level 1 plus those that level 2 adds; one more or one
+ * fewer fails.
  */
 let api: TestApi;
 let maya: Person;
@@ -520,7 +521,10 @@ describe('what the calls do', () => {
   });
 });
 
-/** What is wrong with an answer: its status, its content type, or where its body is not as documented. */
+/**
+ * What is wrong with an answer: its status, its content type, or where its body is not as
+ * documented.
+ */
 function misfits(answer: Answer, status: number, body: z.ZodType): unknown[] {
   const found: unknown[] = [];
   if (answer.status !== status) found.push(`status ${answer.status}`);

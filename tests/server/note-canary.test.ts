@@ -6,7 +6,10 @@ import type { OpenStream } from '../helpers/stream-bytes.ts';
 import { openStream, untilHeard } from '../helpers/stream-bytes.ts';
 import { registeredRoutes } from '../helpers/routes.ts';
 
-/** No customer reads it, no route answers it: a note is there for staff and nowhere else, not even as a number that moved. */
+/**
+ * No customer reads it, no route answers it: a note is there for staff and nowhere else, not even
+ * as a number that moved.
+ */
 const canary = 'canary-9f27c1e4b05d';
 /** Looked for, so that no answer can hold the whole by repeating what was asked. */
 const half = canary.slice(0, 12);
@@ -62,7 +65,10 @@ async function bytes(
   return `${response.status} ${JSON.stringify([...response.headers])} ${await response.text()}`;
 }
 
-/** Everything that someone can ask: each route of the app with ids of tickets and of notes, searches, old and new cursors, right and broken bodies. */
+/**
+ * Everything that someone can ask: each route of the app with ids of tickets and of notes,
+ * searches, old and new cursors, right and broken bodies.
+ */
 async function* everything(
   person: Person | null,
   ids: string[],

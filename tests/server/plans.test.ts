@@ -22,7 +22,10 @@ afterAll(async () => {
   await api.close();
 });
 
-/** Tickets and messages enough that PostgreSQL chooses as it would with many more. The customer has one ticket in a thousand. */
+/**
+ * Tickets and messages enough that PostgreSQL chooses as it would with many more. The customer has
+ * one ticket in a thousand.
+ */
 async function fill(): Promise<void> {
   const { pool } = api;
   await pool.query(
@@ -90,7 +93,8 @@ async function plansByCall(who: 'agent' | 'customer'): Promise<Map<string, State
     expect(status, path).toBe(200);
     return body;
   };
-  // A page of 200 tickets would be a 25th of all messages here, of which a scan is right to be chosen.
+  // A page of 200 tickets would be a 25th of all messages here, of which a scan is right to be
+  // chosen.
   for (const { name, get: run } of readingCalls(get, {
     ticketId: own.rows[0]?.id ?? '',
     ...cursors,
@@ -116,7 +120,8 @@ describe.each(['agent', 'customer'] as const)('what PostgreSQL does for an %s', 
       'tickets that moved during the snapshot',
       'feed',
     ]);
-    // Whether there is anything, changes, their tickets and their messages: a feed without one of them would not show how it is read.
+    // Whether there is anything, changes, their tickets and their messages: a feed without one of
+    // them would not show how it is read.
     expect(plans.get('feed')).toHaveLength(4);
     for (const [call, statements] of plans) {
       expect(statements.length, call).toBeGreaterThan(0);

@@ -20,7 +20,10 @@ const auth = (path: string, body: unknown, headers: Record<string, string> = {})
   });
 const cookieOf = (response: Response): string => response.headers.getSetCookie()[0] ?? '';
 const halfOf = (response: Response): string => cookieOf(response).split(';')[0] ?? '';
-/** What a browser says of a call that a page makes which it has from https, whatever ends TLS on the way. */
+/**
+ * What a browser says of a call that a page makes which it has from https, whatever ends TLS on the
+ * way.
+ */
 const page = { 'sec-fetch-site': 'same-origin', origin: 'https://support.example.test' };
 
 async function signInPage(
@@ -53,7 +56,8 @@ test("a page's session over https is in a cookie that no script and no other hos
   expect(second).not.toBe(half);
   // The key stays: tabs share it, and each may be asking while another is answered.
   expect(((await refreshed.json()) as { page_key: string }).page_key).toBe(key);
-  // A second tab that asks at the same time gets the same successor; a copy that is used much later ends the session.
+  // A second tab that asks at the same time gets the same successor; a copy that is used much later
+  // ends the session.
   expect(halfOf(await go(half))).toBe(second);
   await api.pool.query(
     "update refresh_tokens set used_at = now() - interval '10 minutes' where used_at is not null",

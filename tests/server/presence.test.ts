@@ -139,7 +139,8 @@ describe('through the API', () => {
     await put(maya, 'away');
     expect(await later.nextOf('presence')).toEqual(event('away'));
 
-    // The word of another, and a write, come after all that: had the others heard of it, they would have heard it before these.
+    // The word of another, and a write, come after all that: had the others heard of it, they would
+    // have heard it before these.
     await put(alex, 'viewing');
     expect(await ofMaya?.next()).toEqual({
       name: 'presence',

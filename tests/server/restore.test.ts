@@ -131,7 +131,8 @@ test('a restore of the whole database into the same cluster is another history o
   ).json<{ next_cursor: string }>().next_cursor;
   const before = await serverOf(shop.app);
   await shop.close();
-  // PostgreSQL's own copy of a database has all that a dump has: rows, tables and their oids. The database's oid is new.
+  // PostgreSQL's own copy of a database has all that a dump has: rows, tables and their oids. The
+  // database's oid is new.
   await beside([
     `create database ${name}_dump template ${name}`,
     `drop database ${name} with (force)`,

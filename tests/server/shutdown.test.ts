@@ -16,7 +16,10 @@ afterAll(async () => {
   await api?.close();
 });
 
-/** A connection that has got one answer and has sent the next request but for its last line, so that the server cannot call it idle. */
+/**
+ * A connection that has got one answer and has sent the next request but for its last line, so that
+ * the server cannot call it idle.
+ */
 async function halfAsked(server: string, path: string): Promise<{ finish: () => Promise<string> }> {
   const { hostname, port } = new URL(server);
   const socket: Socket = connect(Number(port), hostname).setEncoding('utf8');

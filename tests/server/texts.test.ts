@@ -4,7 +4,10 @@ import { oneLine, writtenText } from '../../src/contract/text.ts';
 import type { Person, TestApi } from '../helpers/api.ts';
 import { startApi } from '../helpers/api.ts';
 
-/** Quotes, backslashes, what JSON escapes, what only JavaScript does, and characters of one to four bytes. */
+/**
+ * Quotes, backslashes, what JSON escapes, what only JavaScript does, and characters of one to four
+ * bytes.
+ */
 const hostile =
   'He said "no\\yes" </script>\t\u0001\u001f\u007f\u2028\n\r\u{1f600} \u00fc \u4f60\u597d \u202eabc';
 

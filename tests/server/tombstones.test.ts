@@ -160,7 +160,9 @@ describe('a cursor', () => {
     vi.useRealTimers();
   });
 
-  /** Maya, signed in so many days from now: the API runs in this process and reads the same clock. */
+  /**
+   * Maya, signed in so many days from now: the API runs in this process and reads the same clock.
+   */
   async function mayaAfter(days: number) {
     vi.useRealTimers();
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days * dayMs });
@@ -177,7 +179,10 @@ describe('a cursor', () => {
     };
   }
 
-  /** Every cursor that a full copy by single tickets gives out, with tickets that change meanwhile, to its end. */
+  /**
+   * Every cursor that a full copy by single tickets gives out, with tickets that change meanwhile,
+   * to its end.
+   */
   async function cursorsOfCopy(): Promise<string[]> {
     const changing = [await api.ticket(dana), await api.ticket(dana), await api.ticket(dana)];
     const cursors: string[] = [];

@@ -159,7 +159,10 @@ function parked(machine: Machine): OutboxItem[] {
   return outboxOf(machine).filter((item) => item.state === 'needs-you');
 }
 
-/** A conflicted change is sent again as a new operation: it is the one that the outbox did not show before. */
+/**
+ * A conflicted change is sent again as a new operation: it is the one that the outbox did not show
+ * before.
+ */
 async function retryParked(world: World, chance: Chance): Promise<string> {
   const found = seat(world, chance);
   const items = found ? parked(found.machine) : [];
@@ -281,7 +284,8 @@ function deleteMessage(world: World, chance: Chance): string {
   const row = chance.pick(rows);
   world.model.write((tx, state) => {
     tx.deleteMessage(row);
-    // Whoever deletes by hand also corrects the ticket: the feed does not bring a ticket for a message that is gone.
+    // Whoever deletes by hand also corrects the ticket: the feed does not bring a ticket for a
+    // message that is gone.
     const ticket = state.tickets.get(row.ticketId);
     if (ticket)
       tx.updateTicket(ticket, { publicMessages: ticket.publicMessages - (row.internal ? 0 : 1) });
@@ -289,7 +293,9 @@ function deleteMessage(world: World, chance: Chance): string {
   return row.id;
 }
 
-/** Another program takes its place in the order of transactions and writes, but commits only later. */
+/**
+ * Another program takes its place in the order of transactions and writes, but commits only later.
+ */
 function beginStraggler(world: World, chance: Chance): string {
   const ticket = anyTicket(world, chance);
   if (!ticket || world.stragglers.length > 1) return 'none';
@@ -328,7 +334,10 @@ function setRole(world: World, person: Person, role: 'customer' | 'staff'): stri
   return `${person.email} ${role}`;
 }
 
-/** To an older state: as a dump into the cluster that runs, whose transactions count on, or with the whole cluster. */
+/**
+ * To an older state: as a dump into the cluster that runs, whose transactions count on, or with the
+ * whole cluster.
+ */
 function restoreServer(world: World, chance: Chance): string {
   if (world.backups.length === 0) return 'no backup';
   for (const end of world.stragglers.splice(0)) end();

@@ -10,7 +10,10 @@ const strings = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/y;
 const words = /[\p{L}\p{N}_$]+/uy;
 const closers = new Set([')', ']', '}']);
 
-/** Where `code` stands in the source, whatever the layout, the comments and the commas before closing brackets of either. */
+/**
+ * Where `code` stands in the source, whatever the layout, the comments and the commas before
+ * closing brackets of either.
+ */
 export function placesOf(source: string, code: string): { start: number; end: number }[] {
   const [pieces, wanted] = [readPieces(source), readPieces(code)];
   const places = pieces.flatMap((piece, at) => {
@@ -21,7 +24,10 @@ export function placesOf(source: string, code: string): { start: number; end: nu
   return wanted.length === 0 ? [] : places;
 }
 
-/** Templates and regular expressions come apart into signs and words, which compares them well enough. */
+/**
+ * Templates and regular expressions come apart into signs and words, which compares them well
+ * enough.
+ */
 function readPieces(source: string): Piece[] {
   const pieces: Piece[] = [];
   for (let at = 0; at < source.length;) {

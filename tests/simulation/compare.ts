@@ -10,7 +10,10 @@ export interface Pair<T> {
 export interface Comparison {
   /** Two ids that mean the same. */
   ids(pair: Pair<string>): void;
-  /** Where the two bodies differ; empty when they say the same. Ids must correspond one to one over all answers, times must stand in the same order within an answer. */
+  /**
+   * Where the two bodies differ; empty when they say the same. Ids must correspond one to one over
+   * all answers, times must stand in the same order within an answer.
+   */
   bodies(pair: Pair<unknown>): string[];
   count(): number;
 }

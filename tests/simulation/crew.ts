@@ -24,7 +24,9 @@ export interface Job {
   onReport?: (report: Report, done: number) => void;
 }
 
-/** Lives through histories in one process per core; answers the reports in the order of their seeds. */
+/**
+ * Lives through histories in one process per core; answers the reports in the order of their seeds.
+ */
 export async function runCrew(job: Job): Promise<Report[]> {
   const workers = Math.min(job.workers ?? availableParallelism(), job.histories);
   const started = performance.now();
@@ -56,7 +58,10 @@ export async function runCrew(job: Job): Promise<Report[]> {
   return reports.toSorted((a, b) => a.seed - b.seed);
 }
 
-/** One worker: gets the next order whenever it has reported. Rejects when its process ends before that. */
+/**
+ * One worker: gets the next order whenever it has reported. Rejects when its process ends before
+ * that.
+ */
 function employ(
   mutation: string | undefined,
   take: () => Order | null,

@@ -12,7 +12,10 @@ interface Stream {
   body: Readable;
 }
 
-/** The server's event streams: says 'look again' once what was written is below the horizon, and a heartbeat each 15 s. */
+/**
+ * The server's event streams: says 'look again' once what was written is below the horizon, and a
+ * heartbeat each 15 s.
+ */
 export interface EventHub {
   open(line: string, authorization: string | undefined): WireAnswer;
   committed(notices: Notice[], horizon: number): void;
@@ -20,7 +23,9 @@ export interface EventHub {
   sessionsChanged(): void;
   /** Breaks the streams of one machine, or all. */
   cut(line: string | null): void;
-  /** A machine was killed: nothing reaches it any more, not even the news that its stream is over. */
+  /**
+   * A machine was killed: nothing reaches it any more, not even the news that its stream is over.
+   */
   abandon(line: string): void;
   burst(events: number): void;
   serverNow(): number;

@@ -5,7 +5,10 @@ export function setExitListener(next: typeof listener): void {
   listener = next;
 }
 
-/** What a killed desk had begun may still go on for a moment after its files are closed; nobody is there any more to hear of it. */
+/**
+ * What a killed desk had begun may still go on for a moment after its files are closed; nobody is
+ * there any more to hear of it.
+ */
 export const isOfClosedFile = (error: unknown): boolean =>
   error instanceof TypeError && error.message === 'The database connection is not open';
 

@@ -10,7 +10,9 @@ export type Fault =
   /** Nothing comes back, and nobody says so: the client has to give up by itself. */
   | { kind: 'silence' }
   | { kind: 'drop-answer' }
-  /** The request lingers on the way, perhaps beyond the client's patience, and arrives nevertheless. */
+  /**
+   * The request lingers on the way, perhaps beyond the client's patience, and arrives nevertheless.
+   */
   | { kind: 'late-request'; ms: number }
   | { kind: 'late-answer'; ms: number }
   | { kind: 'duplicate'; ms: number }
@@ -18,16 +20,24 @@ export type Fault =
   | { kind: 'portal'; form: 'html' | 'json' | 'redirect' | 'html-as-json'; date: string | null }
   /** The right answer, from a clock that is wrong. */
   | { kind: 'wrong-date'; date: string }
-  /** The connection breaks while the server still works; tries in the meantime are refused as in progress. */
+  /**
+   * The connection breaks while the server still works; tries in the meantime are refused as in
+   * progress.
+   */
   | { kind: 'in-progress'; ms: number }
   /** `html`: a gateway's page in place of the API's own words. */
   | { kind: 'refuse'; status: number; detail: string; retryAfter: string | null; html?: boolean }
-  /** A cache or proxy answers with what belongs to something else; the request may have reached the server all the same. */
+  /**
+   * A cache or proxy answers with what belongs to something else; the request may have reached the
+   * server all the same.
+   */
   | { kind: 'other-answer'; form: OtherAnswer; reaches: boolean; seed: number }
   /** A page of the feed that the server has not made so. */
   | { kind: 'odd-page'; form: OddPage; seed: number };
 
-/** What an answer to a write, or to a question for one ticket, may name in place of what was asked. */
+/**
+ * What an answer to a write, or to a question for one ticket, may name in place of what was asked.
+ */
 const otherAnswers = [
   'repeated',
   'other ticket',
@@ -38,7 +48,10 @@ const otherAnswers = [
 ] as const;
 export type OtherAnswer = (typeof otherAnswers)[number];
 
-/** `stuck`, `circle`, `back`, `huge cursor`: where the feed goes on. `stray`, `takeover`, `my key`: whose row it is. */
+/**
+ * `stuck`, `circle`, `back`, `huge cursor`: where the feed goes on. `stray`, `takeover`, `my key`:
+ * whose row it is.
+ */
 const oddPages = ['stuck', 'circle', 'back', 'huge cursor', 'stray', 'takeover', 'my key'] as const;
 export type OddPage = (typeof oddPages)[number];
 

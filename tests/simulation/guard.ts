@@ -1,4 +1,7 @@
-/** What only a real clock or real chance could answer: in a simulation it is a fault of the code under test. */
+/**
+ * What only a real clock or real chance could answer: in a simulation it is a fault of the code
+ * under test.
+ */
 export class RealWorldError extends Error {
   constructor(what: string) {
     super(
@@ -8,8 +11,9 @@ export class RealWorldError extends Error {
 }
 
 /**
- * Forbids real time, timers and chance until the answered function is called; `onBreach` hears of it even where the error
- * itself is swallowed. Code that kept a reference from before is not caught here, but by the trace's hash.
+ * Forbids real time, timers and chance until the answered function is called; `onBreach` hears of
+ * it even where the error itself is swallowed. Code that kept a reference from before is not caught
+ * here, but by the trace's hash.
  */
 export function forbidRealWorld(onBreach: (error: RealWorldError) => void): () => void {
   const breach = (what: string): never => {
@@ -58,7 +62,10 @@ export function forbidRealWorld(onBreach: (error: RealWorldError) => void): () =
 
 let asked = 0;
 
-/** axios takes the time of each request for a field that nobody reads. Looking who asks costs more than a request, so it is done now and then. */
+/**
+ * axios takes the time of each request for a field that nobody reads. Looking who asks costs more
+ * than a request, so it is done now and then.
+ */
 function isAxios(): boolean {
   asked += 1;
   if (asked > 100 && asked % 97 !== 0) return true;

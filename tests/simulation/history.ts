@@ -132,9 +132,13 @@ export async function runHistory({
 
 const betweenStepsMs = 700;
 
-/** After each step: machines that were killed start again, a moment passes, and what holds at every moment is looked at. */
+/**
+ * After each step: machines that were killed start again, a moment passes, and what holds at every
+ * moment is looked at.
+ */
 async function lookAround(world: World, at: number): Promise<History['failure']> {
-  // What a dead process was in the middle of must have run out before its files are closed under it.
+  // What a dead process was in the middle of must have run out before its files are closed under
+  // it.
   await world.time.runUntil(world.time.now());
   for (const machine of world.machines) machine.recover();
   await world.time.runUntil(world.time.now() + betweenStepsMs);
@@ -170,7 +174,10 @@ function isOfTheDead(world: World, error: unknown): boolean {
   return isOfClosedFile(error) && world.machines.some((machine) => machine.wasKilled());
 }
 
-/** What the desk reports as unexpected is a fault of its own, except for what a disk refused and what a killed one had begun. */
+/**
+ * What the desk reports as unexpected is a fault of its own, except for what a disk refused and
+ * what a killed one had begun.
+ */
 function listenForFaults(world: World): () => void {
   const [real, { warn }] = [console.error, console];
   console.error = (...words: unknown[]) => {

@@ -3,7 +3,10 @@ import type { Machine } from './machine.ts';
 import type { World } from './world.ts';
 import { accountOn, draftKey } from './world.ts';
 
-/** What a desk keeps for days, by machine and account: no clock but the server's may take any of it away, and no history is that long. */
+/**
+ * What a desk keeps for days, by machine and account: no clock but the server's may take any of it
+ * away, and no history is that long.
+ */
 export interface Kept {
   /** What composers hold, by machine, account, ticket and kind; null where a kill left it open. */
   drafts: Map<string, string | null>;
@@ -54,7 +57,10 @@ export function setKeptBack(kept: Kept, machine: Machine, copy: Kept): void {
   for (const [key, ids] of before.bin) kept.bin.set(key, ids);
 }
 
-/** The composers of whoever is signed in hold what was typed last, and what they took out of them or discarded is still there. */
+/**
+ * The composers of whoever is signed in hold what was typed last, and what they took out of them or
+ * discarded is still there.
+ */
 export function everythingIsKept(world: World): void {
   for (const machine of world.machines) {
     const account = accountOn(machine)?.id;
@@ -118,7 +124,10 @@ function binIsKept(world: World, machine: Machine, account: string): void {
 /** A second for the `Date` header, and a request's way. */
 const clockToleranceMs = 10_000;
 
-/** A ticket whose snooze has not ended sleeps, whatever this machine's clock or anybody's `Date` header says. */
+/**
+ * A ticket whose snooze has not ended sleeps, whatever this machine's clock or anybody's `Date`
+ * header says.
+ */
 export function nobodyIsWoken(world: World, machine: Machine): void {
   for (const ticket of world.snoozed) {
     const shown = machine.look('thread.get', { ticket_id: ticket, before: null, limit: 1 })?.ticket;

@@ -1,7 +1,10 @@
 import type { OutboxItem } from '../../src/contract/bridge.ts';
 import type { Effect, State } from './model/state.ts';
 
-/** An operation that a desk has accepted: from now on it must reach the server once, or stand where its agent sees it. */
+/**
+ * An operation that a desk has accepted: from now on it must reach the server once, or stand where
+ * its agent sees it.
+ */
 export interface Entry {
   id: string;
   machine: string;
@@ -9,7 +12,9 @@ export interface Entry {
   ticket: string;
   kind: OutboxItem['kind'];
   text: string | null;
-  /** When the snooze ends that it sets (ms), where it sets one: a server refuses one that is over. */
+  /**
+   * When the snooze ends that it sets (ms), where it sets one: a server refuses one that is over.
+   */
   until?: number;
   /** Which fields a change sets; tags are a set and clash with nothing. */
   fields?: string[];
@@ -34,7 +39,10 @@ export interface Ledger {
   readonly violations: readonly Violation[];
   violate(check: string, detail: string): void;
   accepted(entry: Omit<Entry, 'order' | 'state' | 'excuse'>): void;
-  /** The machine died while it accepted: the operation may exist or not, in place of the one that it `replaces`. */
+  /**
+   * The machine died while it accepted: the operation may exist or not, in place of the one that it
+   * `replaces`.
+   */
   uncertain(entry: Maybe): void;
   discarded(id: string): void;
   /** The agent sends a text again that the server has confirmed and lost. */
@@ -53,15 +61,24 @@ export interface Ledger {
   restored(before: State, after: State): void;
   /** What this machine has accepted so far: what a copy of its data folder holds now. */
   madeOn(machine: string): ReadonlySet<string>;
-  /** Its data folder went back to a copy that holds these: what came later is gone with it, what had left comes back. */
+  /**
+   * Its data folder went back to a copy that holds these: what came later is gone with it, what had
+   * left comes back.
+   */
   folderRestored(machine: string, held: ReadonlySet<string>): void;
-  /** Confirmed messages that the server has forgotten by going back, as far as it still has their tickets. */
+  /**
+   * Confirmed messages that the server has forgotten by going back, as far as it still has their
+   * tickets.
+   */
   forgotten(state: State): Entry[];
   /** How many accepted operations the server has forgotten by going back. */
   rolledBack(): number;
 }
 
-/** `level`: a server of level 1 is told no keys, so an operation is known by its text. `now`: the server's time in ms. */
+/**
+ * `level`: a server of level 1 is told no keys, so an operation is known by its text. `now`: the
+ * server's time in ms.
+ */
 export function createLedger(level: 1 | 2, now: () => number): Ledger {
   const entries = new Map<string, Entry>();
   const violations: Violation[] = [];
@@ -81,8 +98,8 @@ export function createLedger(level: 1 | 2, now: () => number): Ledger {
     violations.push({ check, detail });
   };
   /**
-   * Which later ones must not take effect before it, and where it counts as a later one itself: notes and changes of other fields may
-   * go past what stands still.
+   * Which later ones must not take effect before it, and where it counts as a later one itself:
+   * notes and changes of other fields may go past what stands still.
    */
   function lanesOf({ machine, account, ticket, kind, fields = [] }: Entry): {
     waitsOn: string[];
@@ -134,7 +151,10 @@ export function createLedger(level: 1 | 2, now: () => number): Ledger {
     for (const lane of holds) lastOrder.set(lane, Math.max(entry.order, lastOrder.get(lane) ?? 0));
   }
 
-  /** What had gone out before the agent asked for this one again cannot wait for it; what still waits can. */
+  /**
+   * What had gone out before the agent asked for this one again cannot wait for it; what still
+   * waits can.
+   */
   function letPass(again: Entry): void {
     for (const lane of lanesOf(again).waitsOn)
       lastOrder.set(lane, Math.min(lastOrder.get(lane) ?? 0, again.order - 1));
@@ -268,7 +288,8 @@ export function createLedger(level: 1 | 2, now: () => number): Ledger {
       const away = [...effects].filter(([slot]) => slot.startsWith('away:'));
       for (const map of [effects, texts, lastOrder]) map.clear();
       for (const [slot, count] of away) effects.set(slot, count);
-      // Each was judged when it took effect: what the agent sent again may rightly stand behind later ones.
+      // Each was judged when it took effect: what the agent sent again may rightly stand behind
+      // later ones.
       const judged = violations.length;
       for (const effect of after.effects) took(effect);
       violations.length = judged;
@@ -276,7 +297,8 @@ export function createLedger(level: 1 | 2, now: () => number): Ledger {
         const entry = entries.get(id);
         if (entry && effectsOf(entry) === 0) letPass(entry);
       }
-      // Also one whose message was deleted before the backup was made: the agent has sent it again all the same.
+      // Also one whose message was deleted before the backup was made: the agent has sent it again
+      // all the same.
       for (const text of repeatable) texts.delete(text);
     },
     madeOn: (machine) =>

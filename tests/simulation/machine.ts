@@ -31,9 +31,14 @@ export interface Machine {
   readonly line: Line;
   /** A call through the bridge; `killed` when the machine crashed before it answered. */
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<Outcome<CallOutput<N>>>;
-  /** What a reading call answers at once, without time passing; null on an error or a dead machine. */
+  /**
+   * What a reading call answers at once, without time passing; null on an error or a dead machine.
+   */
   look<N extends Reading>(name: N, input: CallInput<N>): CallOutput<N> | null;
-  /** Whether the desk has said anything since this was asked last; what it shows cannot have changed without. */
+  /**
+   * Whether the desk has said anything since this was asked last; what it shows cannot have changed
+   * without.
+   */
   hasNews(): boolean;
   /** As after kill -9: what stands in the files is all that is left. */
   crash(): void;
@@ -58,7 +63,9 @@ export interface Machine {
   copyFolder(): FolderCopy;
   /** Killed, and these files of the copy put in place of its own. */
   restoreFolder(copy: FolderCopy, files: readonly DataFile[]): void;
-  /** Puts a file of the copy in place of the one that the desk has open; false when no desk runs. */
+  /**
+   * Puts a file of the copy in place of the one that the desk has open; false when no desk runs.
+   */
   swapFile(copy: FolderCopy, file: DataFile): boolean;
   end(): void;
 }
@@ -104,7 +111,10 @@ export interface MachineParts {
 }
 
 const patienceMs = 180_000;
-/** Shared memory is rebuilt from the log by whoever opens the files next, and the lock ends with its process. */
+/**
+ * Shared memory is rebuilt from the log by whoever opens the files next, and the lock ends with its
+ * process.
+ */
 const survives = (file: string): boolean => !file.endsWith('-shm') && !file.startsWith('desk.lock');
 
 export function createMachine({
@@ -181,7 +191,10 @@ export function createMachine({
     }
   }
 
-  /** Starts the desk on what lies in its folder. A disk that refuses may keep it from starting: whoever sits there tries again later. */
+  /**
+   * Starts the desk on what lies in its folder. A disk that refuses may keep it from starting:
+   * whoever sits there tries again later.
+   */
   function start(how: string): void {
     machine.at = signedInTo() ?? machine.at;
     life = { alive: true };
@@ -205,14 +218,20 @@ export function createMachine({
     );
   }
 
-  /** Puts these files of a copy in place of what lies in a folder; what the copy does not have is gone. */
+  /**
+   * Puts these files of a copy in place of what lies in a folder; what the copy does not have is
+   * gone.
+   */
   function place(copy: FolderCopy, to: string, files: readonly DataFile[]): void {
     const belongs = (file: string): boolean => files.some((data) => file.startsWith(data));
     for (const file of readdirSync(to)) if (belongs(file)) rmSync(join(to, file));
     copyInto(copy.dir, to, belongs);
   }
 
-  /** The operating system's secret store: it outlives a crash, but a dead process cannot write to it. */
+  /**
+   * The operating system's secret store: it outlives a crash, but a dead process cannot write to
+   * it.
+   */
   function secretsOf(alive: () => boolean): SecretStore {
     return {
       kind: 'os',
@@ -273,7 +292,8 @@ export function createMachine({
     },
     look<N extends Reading>(reading: N, input: CallInput<N>): CallOutput<N> | null {
       if (!desk || !life.alive) return null;
-      // The handlers' type ties each call to its input and output; the compiler cannot follow a name through the map.
+      // The handlers' type ties each call to its input and output; the compiler cannot follow a
+      // name through the map.
       const handler = desk.handlers[reading] as unknown as (input: CallInput<N>) => CallOutput<N>;
       try {
         // Handlers take what the bridge has parsed.

@@ -2,8 +2,8 @@ import { registerHooks } from 'node:module';
 import { mutationNamed, patched } from './mutations.ts';
 
 /**
- * Loaded with --import into a simulation process: the modules that the seeded bug names are read with its patch. The product
- * itself knows nothing of it.
+ * Loaded with --import into a simulation process: the modules that the seeded bug names are read
+ * with its patch. The product itself knows nothing of it.
  */
 const mutation = mutationNamed(process.env['STAFFDESK_MUTATION'] ?? '');
 registerHooks({

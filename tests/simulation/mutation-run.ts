@@ -1,7 +1,10 @@
 import { runCrew } from './crew.ts';
 import { mutations } from './mutations.ts';
 
-/** Seeded bugs by name, with commas between. Throws an Error with all there are where one is unknown. */
+/**
+ * Seeded bugs by name, with commas between. Throws an Error with all there are where one is
+ * unknown.
+ */
 export function readMutations(text: string): string[] {
   const names = text.split(',');
   const known = mutations.map(({ name }) => name);
@@ -13,7 +16,10 @@ export function readMutations(text: string): string[] {
   return names;
 }
 
-/** Lives through histories with each seeded bug until a check fails; prints a table. All of them, or those that `names` lists. True when every bug was caught. */
+/**
+ * Lives through histories with each seeded bug until a check fails; prints a table. All of them, or
+ * those that `names` lists. True when every bug was caught.
+ */
 export async function tryMutations({
   histories,
   firstSeed,

@@ -1,12 +1,18 @@
 import { placesOf } from './code-pieces.ts';
 
-/** A piece of a module's code, in any layout, and what replaces it in the faulty one. It must be found exactly once. */
+/**
+ * A piece of a module's code, in any layout, and what replaces it in the faulty one. It must be
+ * found exactly once.
+ */
 interface TextEdit {
   file: string;
   find: string;
   replace: string;
 }
-/** A function of a module, exported or not, and the faulty one: an expression that makes it of the right one, called `own`. */
+/**
+ * A function of a module, exported or not, and the faulty one: an expression that makes it of the
+ * right one, called `own`.
+ */
 interface FunctionEdit {
   file: string;
   name: string;
@@ -397,7 +403,10 @@ export function mutationNamed(name: string): Mutation {
   return found;
 }
 
-/** A module's text with the edits made. Throws when one does not fit any more: the product has moved on, and the bug must follow. */
+/**
+ * A module's text with the edits made. Throws when one does not fit any more: the product has moved
+ * on, and the bug must follow.
+ */
 export function patched(source: string, edits: readonly Edit[]): string {
   return edits.reduce(
     (text, edit) => ('name' in edit ? withFaulty(text, edit) : withText(text, edit)),
@@ -412,7 +421,9 @@ function withText(source: string, { file, find, replace }: TextEdit): string {
   return source.slice(0, place.start) + replace + source.slice(place.end);
 }
 
-/** Whatever the function has become: the module itself and all that import it get the faulty one. */
+/**
+ * Whatever the function has become: the module itself and all that import it get the faulty one.
+ */
 function withFaulty(source: string, { file, name, faulty }: FunctionEdit): string {
   const declared = [
     ...source.matchAll(new RegExp(`^(export )?((?:async )?function|const) ${name}\\b`, 'gm')),

@@ -32,7 +32,10 @@ export interface Line {
   /** Whether that one answers at the own server's address too. */
   reroute(elsewhere: boolean): void;
   isRerouted(): boolean;
-  /** Until when (virtual ms) the server's answers so far allow a client to wait: Retry-After floors and R6's back-off. */
+  /**
+   * Until when (virtual ms) the server's answers so far allow a client to wait: Retry-After floors
+   * and R6's back-off.
+   */
   permittedUntil(): number;
 }
 
@@ -60,7 +63,10 @@ export const awayInstallation = 'staging';
 /** What the operating system says of a connection that the other end has broken. */
 const reset = 'connection reset';
 
-/** A client takes no more than so many full pages at once: 64 MB where a page has one. Here conversations are shorter. */
+/**
+ * A client takes no more than so many full pages at once: 64 MB where a page has one. Here
+ * conversations are shorter.
+ */
 const longestPages = 8;
 
 /** A busy desk that catches up after hours makes about a third of these. */
@@ -91,7 +97,10 @@ export function createLine({ name, time, chance, home, trace, violate }: LinePar
     return found.fault;
   }
 
-  /** The connections that requests go out on are to a server that is not there any more, and nobody has met that yet. */
+  /**
+   * The connections that requests go out on are to a server that is not there any more, and nobody
+   * has met that yet.
+   */
   let stale = false;
   const siteOf = (request: WireRequest): Site =>
     request.url.startsWith(origins.away) ? away : here;
@@ -117,7 +126,9 @@ export function createLine({ name, time, chance, home, trace, violate }: LinePar
       violate('no storm', `${name} sent more than ${mostAMinute} requests within a minute`);
   }
 
-  /** What the client may now do without blame: wait as long as the answer or its own back-off says. */
+  /**
+   * What the client may now do without blame: wait as long as the answer or its own back-off says.
+   */
   function permit(request: WireRequest, answer: WireAnswer): void {
     const later =
       answer.status === 429 ||
@@ -138,7 +149,10 @@ export function createLine({ name, time, chance, home, trace, violate }: LinePar
     );
   }
 
-  /** A token that was renewed, and whose successor arrived, is used no more: with it a whole session ends. */
+  /**
+   * A token that was renewed, and whose successor arrived, is used no more: with it a whole session
+   * ends.
+   */
   function watchRenewal(request: WireRequest, answer: WireAnswer | null): void {
     if (pathOf(request) !== '/auth/refresh' || request.body === undefined) return;
     if (answer === null && spent.has(request.body))
@@ -192,7 +206,8 @@ export function createLine({ name, time, chance, home, trace, violate }: LinePar
             done(answer);
           });
         };
-        // Taken off again: Node keeps every signal that is listened to, and with it the whole history.
+        // Taken off again: Node keeps every signal that is listened to, and with it the whole
+        // history.
         const aborted = (): void => {
           broken('aborted');
         };
@@ -216,9 +231,15 @@ export function createLine({ name, time, chance, home, trace, violate }: LinePar
     const site = siteOf(request);
     const { model } = site;
     const epoch = epochOf(model.state());
-    /** A server that is set back has been down: what was on its way to the old one does not reach the new one. */
+    /**
+     * A server that is set back has been down: what was on its way to the old one does not reach
+     * the new one.
+     */
     const lostOnTheWay = (): boolean => epochOf(model.state()) !== epoch;
-    /** A connection ends with its process, and where there are no keys a desk relies on that: what had not arrived does not arrive half a minute later. */
+    /**
+     * A connection ends with its process, and where there are no keys a desk relies on that: what
+     * had not arrived does not arrive half a minute later.
+     */
     const endedOnTheWay = (): boolean => site.level === 1 && !alive();
     const exchange = (
       upMs: number,

@@ -10,7 +10,10 @@ import type { ServerModel } from './server-model.ts';
 /** One line per thing that a reader can see, sorted: two views are equal when their lines are. */
 export type View = string[];
 
-/** What the server shows to this person now, of tickets that their desk keeps: what it may leave out is compared where it is there all the same. */
+/**
+ * What the server shows to this person now, of tickets that their desk keeps: what it may leave out
+ * is compared where it is there all the same.
+ */
 export function serverView(
   model: ServerModel,
   actor: Actor,
@@ -88,8 +91,9 @@ export interface DeskView {
 }
 
 /**
- * What the desk shows, asked as its window asks; null while the machine is dead. A ticket under waiting operations is left
- * out and named in `overlaid`: its fields are what the agent wants, not what the server has.
+ * What the desk shows, asked as its window asks; null while the machine is dead. A ticket under
+ * waiting operations is left out and named in `overlaid`: its fields are what the agent wants, not
+ * what the server has.
  */
 export function deskView(machine: Machine, now: number): DeskView | null {
   const list = machine.look('tickets.list', { view: 'all', after: null, limit: mostTickets });
@@ -149,7 +153,10 @@ export function deskView(machine: Machine, now: number): DeskView | null {
   };
 }
 
-/** How far back an agent finds closed tickets: as they chose; where they left that to the desk, as it says. */
+/**
+ * How far back an agent finds closed tickets: as they chose; where they left that to the desk, as
+ * it says.
+ */
 function keptDays(chosen: KeepChoice, said: number | null): number | null {
   if (chosen === 'auto') return said;
   return chosen === 'all' ? null : chosen;

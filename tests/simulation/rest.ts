@@ -10,11 +10,17 @@ import { customerLooks } from './act.ts';
 import { signIn } from './sign-in.ts';
 import { comeHome } from './troubles.ts';
 
-/** After the last fault, and after what Retry-After and back-off allow a client, everything is idle within this. */
+/**
+ * After the last fault, and after what Retry-After and back-off allow a client, everything is idle
+ * within this.
+ */
 const idleWithinMs = 2 * minute;
 const lookEveryMs = 2_000;
 
-/** Faults stop; agents sign in where they are asked to; time passes until all is idle. Then everything must be as it should. */
+/**
+ * Faults stop; agents sign in where they are asked to; time passes until all is idle. Then
+ * everything must be as it should.
+ */
 export async function comeToRest(world: World): Promise<void> {
   for (const machine of world.machines) {
     machine.line.heal();
@@ -36,7 +42,10 @@ export async function comeToRest(world: World): Promise<void> {
   everyOperationIsSomewhere(world);
 }
 
-/** Who still has something waiting on this machine, and last who is to stay: the one signed in now, else anyone. */
+/**
+ * Who still has something waiting on this machine, and last who is to stay: the one signed in now,
+ * else anyone.
+ */
 function visitors(world: World, machine: Machine): Person[] {
   const current = accountOn(machine)?.id ?? null;
   const waiting = new Set(
@@ -67,7 +76,10 @@ async function bringIn(machine: Machine, person: Person | null): Promise<boolean
   return sitsAt(machine, person);
 }
 
-/** Brings a person to a machine (null: whoever is there) and waits until their desk is idle and equal to the server. */
+/**
+ * Brings a person to a machine (null: whoever is there) and waits until their desk is idle and
+ * equal to the server.
+ */
 async function settleAs(
   world: World,
   machine: Machine,
@@ -96,7 +108,10 @@ async function settleAs(
     );
 }
 
-/** Replies that a kill has left in their undo window: their author, asked at the start, wants them to go. */
+/**
+ * Replies that a kill has left in their undo window: their author, asked at the start, wants them
+ * to go.
+ */
 async function letGo(machine: Machine): Promise<void> {
   for (const item of outboxOf(machine))
     if (item.state === 'held') await machine.call('compose.release', { operation_id: item.id });
@@ -141,7 +156,10 @@ const everything = (view: View): View => view;
 /** A server of level 1 names nobody, and what it does not say the desk leaves open. */
 const messagesOnly = (view: View): View => view.filter((line) => line.startsWith('message'));
 
-/** Operations that nothing holds back: what stands behind a parked one of its ticket waits for the agent with it (R4). */
+/**
+ * Operations that nothing holds back: what stands behind a parked one of its ticket waits for the
+ * agent with it (R4).
+ */
 function waitingFreely(items: readonly OutboxItem[]): OutboxItem[] {
   const held = new Set<string>();
   return items.filter((item) => {
@@ -150,7 +168,10 @@ function waitingFreely(items: readonly OutboxItem[]): OutboxItem[] {
   });
 }
 
-/** What has not been settled or discarded must still be in sight, parked; who cannot sign in any more keeps theirs waiting. */
+/**
+ * What has not been settled or discarded must still be in sight, parked; who cannot sign in any
+ * more keeps theirs waiting.
+ */
 function everyOperationIsSomewhere(world: World): void {
   for (const entry of world.ledger.entries.values()) {
     if (entry.state !== 'open') continue;

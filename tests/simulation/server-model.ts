@@ -42,22 +42,32 @@ export interface ModelAnswer {
 }
 
 /**
- * The level-2 API in memory, answering at once: what the simulator runs against. It is proven equal to src/server on
- * PostgreSQL by tests/integration/model-differential.test.ts, which drives both with the same requests.
+ * The level-2 API in memory, answering at once: what the simulator runs against. It is proven equal
+ * to src/server on PostgreSQL by tests/integration/model-differential.test.ts, which drives both
+ * with the same requests.
  */
 export interface ServerModel {
   handle(request: ModelRequest): ModelAnswer;
   /** Who would be let in with these headers, or null. */
   whoIs(authorization: string | undefined): Actor | null;
   addUser(user: Pick<UserRow, 'email' | 'name' | 'role' | 'password'>): string;
-  /** Runs a write of another program on the same database; it counts as running, and holds the feed back, until `end` is called. */
+  /**
+   * Runs a write of another program on the same database; it counts as running, and holds the feed
+   * back, until `end` is called.
+   */
   begin(run: (tx: Tx, state: State) => void): { end: () => void };
   write(run: (tx: Tx, state: State) => void): void;
-  /** Requests of this actor with this key are refused as in progress until the answered function is called. */
+  /**
+   * Requests of this actor with this key are refused as in progress until the answered function is
+   * called.
+   */
   holdKey(actorId: string, key: string): () => void;
   state(): State;
   backup(): State;
-  /** Goes back to a backup under a new epoch: what was written since is gone. The numbers of a cluster that stays count on. */
+  /**
+   * Goes back to a backup under a new epoch: what was written since is gone. The numbers of a
+   * cluster that stays count on.
+   */
   restore(backup: State, into?: 'same cluster' | 'another cluster'): void;
 }
 
@@ -65,7 +75,10 @@ export interface ModelOptions {
   /** Milliseconds since the epoch. */
   now: () => number;
   newId: () => string;
-  /** What this installation has of its own: its name, where there is more than one of them, and how long its pages are. */
+  /**
+   * What this installation has of its own: its name, where there is more than one of them, and how
+   * long its pages are.
+   */
   place?: Partial<Pick<State, 'serverId' | 'cluster' | 'pageBytes'>>;
   /** Microseconds between two statements; 1 unless given. */
   statementMicros?: number;
@@ -489,7 +502,10 @@ export function createServerModel({
   };
 }
 
-/** A part of a list and where it goes on, as src/server/routes/long-list.ts makes it, but for the bound on bytes. */
+/**
+ * A part of a list and where it goes on, as src/server/routes/long-list.ts makes it, but for the
+ * bound on bytes.
+ */
 function partOf<T extends { id: string }>(
   all: readonly T[],
   scope: unknown,

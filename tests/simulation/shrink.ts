@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import type { History, HistoryOptions } from './history.ts';
 import { runHistory } from './history.ts';
 
-/** Leaves out as many steps of a failing history as it can while the same check still fails; answers what is left. */
+/**
+ * Leaves out as many steps of a failing history as it can while the same check still fails; answers
+ * what is left.
+ */
 export async function shrink(
   failed: History,
   { steps, without }: Pick<HistoryOptions, 'steps' | 'without'>,

@@ -5,8 +5,9 @@ const open = new Set<Database.Database>();
 let onWrite: ((file: string) => void) | null = null;
 
 /**
- * Watches every SQLite connection of this process, so that a simulated kill can fall after any single write and can close
- * what a killed process would have closed, and lets each have its file alone. Call once.
+ * Watches every SQLite connection of this process, so that a simulated kill can fall after any
+ * single write and can close what a killed process would have closed, and lets each have its file
+ * alone. Call once.
  */
 export function watchSqlite(): void {
   const probe = new Database(':memory:');
@@ -20,7 +21,9 @@ export function watchSqlite(): void {
   watchReads(statements);
   const { prepare, exec, close, pragma } = Database.prototype;
   const { run } = statements;
-  /** Nobody else lets go of a file here while somebody waits for it, and waiting takes real time. */
+  /**
+   * Nobody else lets go of a file here while somebody waits for it, and waiting takes real time.
+   */
   const meet = (database: Database.Database): void => {
     if (open.has(database)) return;
     open.add(database);
@@ -38,7 +41,8 @@ export function watchSqlite(): void {
     failWhereFaulty(this, sql, 'write');
     return exec.call(this, sql);
   };
-  // One connection to a file is all that a history has, so the log needs no memory that is shared and no locks, a third of the time.
+  // One connection to a file is all that a history has, so the log needs no memory that is shared
+  // and no locks, a third of the time.
   Database.prototype.pragma = function alone(this: Database.Database, source, options) {
     if (source.startsWith('journal_mode')) pragma.call(this, 'locking_mode = EXCLUSIVE');
     if (source.startsWith('busy_timeout')) return pragma.call(this, 'busy_timeout = 0', options);

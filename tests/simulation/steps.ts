@@ -2,7 +2,9 @@ import { createChance } from './chance.ts';
 import type { WireFault } from './faults.ts';
 import { wireFaultNames } from './faults.ts';
 
-/** What agents, customers and colleagues do, how time passes, and what goes wrong beside the wire. */
+/**
+ * What agents, customers and colleagues do, how time passes, and what goes wrong beside the wire.
+ */
 const deeds = [
   'reply',
   'note',
@@ -141,8 +143,8 @@ const weights: Record<Deed | Trouble, number> = {
   'own server again': 1.5,
 };
 /**
- * What a server of level 1 cannot do, or cannot tell, and what happens there instead; null: nothing. A network that doubles a
- * request there doubles a message.
+ * What a server of level 1 cannot do, or cannot tell, and what happens there instead; null:
+ * nothing. A network that doubles a request there doubles a message.
  */
 const onLevelOne: Partial<Record<StepKind, StepKind | null>> = {
   note: 'reply',

@@ -56,7 +56,10 @@ function failing(reads: Reads): Reads {
   return { get: watch('get'), all: watch('all'), iterate: watch('iterate') } as Reads;
 }
 
-/** The database of the path that an error comes from, where a fault has thrown it or is behind it; null for any other error. */
+/**
+ * The database of the path that an error comes from, where a fault has thrown it or is behind it;
+ * null for any other error.
+ */
 export function faultyPath(error: unknown): string | null {
   for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
     const path = injected.get(at);
@@ -86,7 +89,10 @@ export function failWhereFaulty(
   }
 }
 
-/** Going back needs no room. A lock is asked for when a transaction begins, and never again in it; room is needed from then on. */
+/**
+ * Going back needs no room. A lock is asked for when a transaction begins, and never again in it;
+ * room is needed from then on.
+ */
 function canFail(sql: string, code: StorageCode, inTransaction: boolean): boolean {
   if (/^(rollback|release|savepoint)/i.test(sql)) return false;
   const begins = /^begin/i.test(sql);

@@ -40,7 +40,9 @@ export function remember(heard: Heard, request: WireRequest, answer: WireAnswer)
 
 const pageOf = (body: string): SyncPage => JSON.parse(body) as SyncPage;
 
-/** An answer in place of the right one; null where this form says nothing wrong about this request. */
+/**
+ * An answer in place of the right one; null where this form says nothing wrong about this request.
+ */
 export function otherAnswer(
   form: OtherAnswer,
   chance: Chance,
@@ -58,7 +60,8 @@ export function otherAnswer(
       ? null
       : { status: 200, headers: right.headers, body: chance.pick(fits).body };
   switch (form) {
-    // What a server without keys showed of this very ticket a while ago, nobody can tell from what it shows now.
+    // What a server without keys showed of this very ticket a while ago, nobody can tell from what
+    // it shows now.
     case 'repeated':
       return pick(
         earlier.filter(
@@ -111,7 +114,10 @@ function renamed(made: Made, id: string): object {
   return { ...made, ticket: { ...(made['ticket'] as object | undefined), id } };
 }
 
-/** The ticket as it may have been: none of the fields that a change can set has the value that it has now. */
+/**
+ * The ticket as it may have been: none of the fields that a change can set has the value that it
+ * has now.
+ */
 function before(made: Made): object {
   return {
     ...made,
@@ -125,7 +131,10 @@ function before(made: Made): object {
   };
 }
 
-/** One of before would lead out of a copy that has begun, past what it has not brought: of such a server nobody can tell. */
+/**
+ * One of before would lead out of a copy that has begun, past what it has not brought: of such a
+ * server nobody can tell.
+ */
 function sinceCopyBegan({ pages }: Heard): SyncPage[] {
   const all = pages.map(pageOf);
   return all.slice(

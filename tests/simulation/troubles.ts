@@ -59,7 +59,10 @@ export function restoreBoth(
   return `${folder}; ${restoreServer(world, chance)}`;
 }
 
-/** A sync program or a hand puts an older file in place of one that is open. The desk goes on with what has no name any more. */
+/**
+ * A sync program or a hand puts an older file in place of one that is open. The desk goes on with
+ * what has no name any more.
+ */
 export function swapFile(world: World, chance: Chance): string {
   const found = withCopy(world, chance);
   if (!found) return 'no copy';
@@ -95,7 +98,10 @@ export function breakDisk(world: World, chance: Chance): string {
   return `${machine.name} ${files.join(', ')} ${code}${reads ? ' reads too' : ''} ${fault.share} for ${ms} ms`;
 }
 
-/** Somebody else writes under the key of a message that waits: the customer, who may have seen it, or a colleague. */
+/**
+ * Somebody else writes under the key of a message that waits: the customer, who may have seen it,
+ * or a colleague.
+ */
 export function takeKey(world: World, chance: Chance): string {
   const waiting = world.machines.flatMap((machine) =>
     outboxOf(machine).filter((item) => item.kind === 'reply' || item.kind === 'note'),
@@ -110,8 +116,8 @@ export function takeKey(world: World, chance: Chance): string {
 }
 
 /**
- * A desk is started against a copy of the server, or the copy answers at the own server's address. Whoever is asked to sign in
- * there does so; what they write from then on is for the copy.
+ * A desk is started against a copy of the server, or the copy answers at the own server's address.
+ * Whoever is asked to sign in there does so; what they write from then on is for the copy.
  */
 export async function goAway(world: World, chance: Chance): Promise<string> {
   const machine = pickWaiting(world.machines, chance);

@@ -7,15 +7,23 @@ interface Due {
   cancelled: boolean;
 }
 
-/** Milliseconds that pass only when a simulation lets them. Things due at one time run in the order in which they were planned. */
+/**
+ * Milliseconds that pass only when a simulation lets them. Things due at one time run in the order
+ * in which they were planned.
+ */
 export interface VirtualTime {
   now(): number;
   plan(inMs: number, run: () => void): Timer;
-  /** Runs what is due, one thing at a time, letting all promises settle after each; then it is `at`. */
+  /**
+   * Runs what is due, one thing at a time, letting all promises settle after each; then it is `at`.
+   */
   runUntil(at: number): Promise<void>;
   /** Lets time pass until the promise settles. Throws StuckError after `limitMs`. */
   settle<T>(promise: Promise<T>, limitMs: number): Promise<T>;
-  /** Lets time pass until the check holds, asked after each event; false when it did not until `deadline`. */
+  /**
+   * Lets time pass until the check holds, asked after each event; false when it did not until
+   * `deadline`.
+   */
   runWhile(check: () => boolean, deadline: number): Promise<boolean>;
 }
 

@@ -6,7 +6,9 @@ import { shrink, writeRanges } from './shrink.ts';
 import { watchSqlite } from './sqlite-hook.ts';
 import { openWorkplace } from './workplace.ts';
 
-/** What a worker process is asked to do: seeds come one by one, so that all workers end together. */
+/**
+ * What a worker process is asked to do: seeds come one by one, so that all workers end together.
+ */
 export interface Order {
   seed: number;
   steps: number;

@@ -72,11 +72,17 @@ const startedAt = Date.UTC(2026, 2, 27, 9, 0, 0);
 /** Of eight servers one is of level 1. */
 const levelOf = (seed: number): 1 | 2 => (seed % 8 === 0 ? 1 : 2);
 
-/** At every fourth server a page is full so soon that conversations are cut, as at any other those of a hundred megabytes. */
+/**
+ * At every fourth server a page is full so soon that conversations are cut, as at any other those
+ * of a hundred megabytes.
+ */
 const smallPages = (seed: number): { pageBytes?: number } =>
   seed % 4 === 1 ? { pageBytes: 2_500 } : {};
 
-/** Builds the world of a seed in `dir`: 3 desks, 3 agents, 2 customers with tickets, a colleague; nobody has signed in yet. */
+/**
+ * Builds the world of a seed in `dir`: 3 desks, 3 agents, 2 customers with tickets, a colleague;
+ * nobody has signed in yet.
+ */
 export function createWorld(seed: number, dir: string, trace: Trace): World {
   const time = createVirtualTime();
   const ids = createChance(seed, 'ids');
@@ -288,7 +294,9 @@ function seedOldTickets(
   }
 }
 
-/** Who is signed in on a machine, also where the server wants a new sign-in; null when nobody is. */
+/**
+ * Who is signed in on a machine, also where the server wants a new sign-in; null when nobody is.
+ */
 export function accountOn(machine: Machine): Account | null {
   return machine.look('session.get', {})?.account ?? null;
 }

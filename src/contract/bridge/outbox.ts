@@ -13,10 +13,16 @@ import {
 
 const Ms = z.number().int();
 
-/** How long it can be undone, where it cannot be once it is sent: it is held that long. 0: not at all. Absent: also afterwards. */
+/**
+ * How long it can be undone, where it cannot be once it is sent: it is held that long. 0: not at
+ * all. Absent: also afterwards.
+ */
 export const UndoMs = Ms.optional();
 
-/** A field that two people changed: what the author saw, what they want, what the server has. Values as on the wire; the window words them. */
+/**
+ * A field that two people changed: what the author saw, what they want, what the server has. Values
+ * as on the wire; the window words them.
+ */
 export const FieldConflict = z.object({
   field: z.string(),
   base: z.string().nullable(),
@@ -51,7 +57,10 @@ export const OutboxItem = z.object({
   behind: z.boolean(),
   /** The one of its ticket that it waits for. */
   waits_for: Uuid.nullable().default(null),
-  /** The id of the message that this was sent with, the message itself included; null for what stands alone. */
+  /**
+   * The id of the message that this was sent with, the message itself included; null for what
+   * stands alone.
+   */
   unit: Uuid.nullable().default(null),
   /** With a message: what was sent with it, as the agent chose it. */
   sent_with: z
@@ -61,7 +70,10 @@ export const OutboxItem = z.object({
 });
 export type OutboxItem = z.infer<typeof OutboxItem>;
 
-/** An operation that has ended: a line of the sent journal or of the bin. `id` was its Idempotency-Key on every try. */
+/**
+ * An operation that has ended: a line of the sent journal or of the bin. `id` was its
+ * Idempotency-Key on every try.
+ */
 export const JournalItem = z.object({
   id: Uuid,
   ticket_id: Uuid,
@@ -101,7 +113,10 @@ export const BulkTarget = z.union([
 ]);
 export type BulkTarget = z.infer<typeof BulkTarget>;
 
-/** Where a ticket of a bulk stands. `todo`: its operation is not queued yet; `skipped`: it was so already. */
+/**
+ * Where a ticket of a bulk stands. `todo`: its operation is not queued yet; `skipped`: it was so
+ * already.
+ */
 export const bulkOutcomes = [
   'todo',
   'waiting',
@@ -127,7 +142,10 @@ export const Bulk = z.object({
 });
 export type Bulk = z.infer<typeof Bulk>;
 
-/** What became of one ticket of a bulk. `reason` with `needs-you` and, by what stopped it here, with `failed`. */
+/**
+ * What became of one ticket of a bulk. `reason` with `needs-you` and, by what stopped it here, with
+ * `failed`.
+ */
 export const BulkResult = z.object({
   ticket_id: Uuid,
   subject: z.string(),

@@ -13,7 +13,10 @@ export const Account = z.object({
 });
 export type Account = z.infer<typeof Account>;
 
-/** `fault`: why nothing can be written on this computer now, null for none. `reading`: what is shown was read when the desk started, and nothing is synced. */
+/**
+ * `fault`: why nothing can be written on this computer now, null for none. `reading`: what is shown
+ * was read when the desk started, and nothing is synced.
+ */
 export const StorageState = z.object({
   fault: z.enum(['full', 'read-only', 'held', 'gone', 'swapped', 'failed']).nullable(),
   reading: z.boolean(),
@@ -35,7 +38,10 @@ export const WorkElsewhere = z.object({
 export type WorkElsewhere = z.infer<typeof WorkElsewhere>;
 
 export const SessionState = z.object({
-  /** `sign-in-needed`: the account is known and its cache readable, but the server wants a new sign-in before anything goes out. */
+  /**
+   * `sign-in-needed`: the account is known and its cache readable, but the server wants a new
+   * sign-in before anything goes out.
+   */
   state: z.enum(['signed-out', 'signed-in', 'sign-in-needed']),
   account: Account.nullable(),
   server: z.string(),
@@ -43,20 +49,27 @@ export const SessionState = z.object({
   secret_store: z.enum(['os', 'memory']),
   /** Offered on the sign-in form in the demo only. */
   demo_email: z.string().nullable(),
-  /** The outbox was found damaged at this start: how many entries came out of it, and where the damaged file is kept. */
+  /**
+   * The outbox was found damaged at this start: how many entries came out of it, and where the
+   * damaged file is kept.
+   */
   salvage: z
     .object({ recovered: z.number().int(), damaged: z.number().int(), file: z.string() })
     .nullable(),
   storage: StorageState.optional(),
   elsewhere: z.array(WorkElsewhere).optional(),
-  /** Another server than before answers at this address: the session with the one before has ended here. */
+  /**
+   * Another server than before answers at this address: the session with the one before has ended
+   * here.
+   */
   server_changed: z.boolean().optional(),
 });
 export type SessionState = z.infer<typeof SessionState>;
 
 /**
- * What the connected server can do. A control of the window whose ability is false is off and says so; the desk refuses
- * its command with 'not-supported'. Everything is allowed until the server has been asked once (`level` null).
+ * What the connected server can do. A control of the window whose ability is false is off and says
+ * so; the desk refuses its command with 'not-supported'. Everything is allowed until the server has
+ * been asked once (`level` null).
  */
 export const Abilities = z.object({
   level: z.number().int().nullable(),
@@ -79,7 +92,10 @@ export const Abilities = z.object({
 export type Abilities = z.infer<typeof Abilities>;
 
 export const SyncState = z.object({
-  /** `starting`: before the first answer. `first-sync`: the snapshot is under way, what is there is usable. */
+  /**
+   * `starting`: before the first answer. `first-sync`: the snapshot is under way, what is there is
+   * usable.
+   */
   phase: z.enum([
     'signed-out',
     'starting',
@@ -89,9 +105,15 @@ export const SyncState = z.object({
     'offline',
     'sign-in-needed',
   ]),
-  /** Operations that the server has not confirmed yet; neither parked ones nor what waits behind them. */
+  /**
+   * Operations that the server has not confirmed yet; neither parked ones nor what waits behind
+   * them.
+   */
   waiting: z.number().int(),
-  /** How many of these are held, and what waits for them: their undo window runs, so nobody is sending them. */
+  /**
+   * How many of these are held, and what waits for them: their undo window runs, so nobody is
+   * sending them.
+   */
   held: z.number().int().default(0),
   /** Parked operations: they wait for the agent. */
   needs_you: z.number().int(),
@@ -106,7 +128,10 @@ export const SyncState = z.object({
   abilities: Abilities,
   /** The server shows this account nothing but the tickets that it opened itself. */
   only_own: z.boolean().optional(),
-  /** How far this computer's clock is ahead of the server's time, in whole minutes (ms), negative where it is behind; absent: not at all, or unknown. */
+  /**
+   * How far this computer's clock is ahead of the server's time, in whole minutes (ms), negative
+   * where it is behind; absent: not at all, or unknown.
+   */
   clock_ahead_ms: Ms.optional(),
 });
 export type SyncState = z.infer<typeof SyncState>;
@@ -116,7 +141,10 @@ export const SyncDetail = z.object({
   stream: z.enum(['connected', 'lost', 'unsupported']),
   /** Failed tries since the last that worked. */
   failures: z.number().int(),
-  /** From a change at the server to its arrival here, as the last one took; the server's clock tells whole seconds. */
+  /**
+   * From a change at the server to its arrival here, as the last one took; the server's clock tells
+   * whole seconds.
+   */
   lag_ms: Ms.nullable(),
   /** When the connection was last rebuilt because nothing moved. */
   rebuilt_at: Ms.nullable(),

@@ -27,7 +27,10 @@ export const QuietHours = z.strictObject({
 });
 export type QuietHours = z.infer<typeof QuietHours>;
 
-/** How far back closed tickets are kept on this computer, in days; `auto`: all of a small copy, else the usual number. */
+/**
+ * How far back closed tickets are kept on this computer, in days; `auto`: all of a small copy, else
+ * the usual number.
+ */
 export const keepChoices = ['auto', 'all', 30, 90, 180, 365] as const;
 export type KeepChoice = (typeof keepChoices)[number];
 
@@ -37,12 +40,18 @@ export const heldAtQuit = ['send', 'ask'] as const;
 export const Settings = z.strictObject({
   /** Seconds in which a reply can be taken back; 0: none. */
   undo_seconds: z.literal(undoWindows),
-  /** Whether a reply that is in its undo window when Staffdesk is closed is sent, or the agent is asked at the next start. */
+  /**
+   * Whether a reply that is in its undo window when Staffdesk is closed is sent, or the agent is
+   * asked at the next start.
+   */
   held_at_quit: z.enum(heldAtQuit),
   theme: z.enum(['system', 'light', 'dark']),
   density: z.enum(['comfortable', 'compact']),
   language: z.enum(['system', 'en', 'de']),
-  /** By command: the agent's own key, null for none. Commands that are not named keep the one that they come with. */
+  /**
+   * By command: the agent's own key, null for none. Commands that are not named keep the one that
+   * they come with.
+   */
   shortcuts: z.record(z.string().max(40), z.string().min(1).max(40).nullable()),
   notices: NoticeRules,
   /** Banners name no customer and show none of their words. */

@@ -32,7 +32,10 @@ export const ticketSorts = ['newest', 'oldest', 'priority', 'waiting'] as const;
 export const TicketSort = z.enum(ticketSorts);
 export type TicketSort = z.infer<typeof TicketSort>;
 
-/** Narrows a view: each field that is named must have one of its values. Values that nobody knows yet are allowed, as on the wire. */
+/**
+ * Narrows a view: each field that is named must have one of its values. Values that nobody knows
+ * yet are allowed, as on the wire.
+ */
 export const TicketFilter = z
   .strictObject({
     status: z.array(z.string().max(100)).min(1).max(50),
@@ -65,7 +68,10 @@ export type SavedView = z.infer<typeof SavedView>;
 export const MessageKind = z.enum(['reply', 'note']);
 export type MessageKind = z.infer<typeof MessageKind>;
 
-/** A ticket that sleeps (`until` null: until the customer replies), or one that has come back, why and when, until somebody writes. */
+/**
+ * A ticket that sleeps (`until` null: until the customer replies), or one that has come back, why
+ * and when, until somebody writes.
+ */
 export const Snooze = z.discriminatedUnion('state', [
   z.object({ state: z.literal('asleep'), until: Ms.nullable() }),
   z.object({ state: z.literal('woke'), by: z.enum(['time', 'reply']), at: Ms }),
@@ -145,7 +151,9 @@ export const ThreadMessage = z.object({
 });
 export type ThreadMessage = z.infer<typeof ThreadMessage>;
 
-/** Changes of the ticket that go with a message: a macro's, each of which the agent can take off. */
+/**
+ * Changes of the ticket that go with a message: a macro's, each of which the agent can take off.
+ */
 export const SendActions = z
   .strictObject({
     status: TicketStatus,
@@ -189,7 +197,9 @@ export const Thread = z.object({
   other_tickets: z.array(z.object({ id: Uuid, subject: z.string(), status: z.string() })),
   /** How many others there are in all. */
   other_count: z.number().int(),
-  /** False while earlier messages are still to be fetched: there may be a gap before any message. */
+  /**
+   * False while earlier messages are still to be fetched: there may be a gap before any message.
+   */
   whole: z.boolean().default(true),
 });
 export type Thread = z.infer<typeof Thread>;
@@ -226,8 +236,9 @@ export const SearchProblem = z.object({ operator: z.enum(searchOperators), value
 export type SearchProblem = z.infer<typeof SearchProblem>;
 
 /**
- * What to search for instead where nothing was found: any of the words, a word as it is spelled here, or a value that an
- * operator has. `query` is the complete search; `shown` what is new in it. Each finds something, except for values.
+ * What to search for instead where nothing was found: any of the words, a word as it is spelled
+ * here, or a value that an operator has. `query` is the complete search; `shown` what is new in it.
+ * Each finds something, except for values.
  */
 export const SearchStep = z.object({
   kind: z.enum(['any', 'spelling', 'value']),
@@ -241,7 +252,9 @@ export const SearchHit = z.object({
   /** Text around the match; `\u0001` and `\u0002` stand before and after each highlighted part. */
   snippet: z.string(),
   message_id: Uuid.nullable(),
-  /** When the matching message was written; the ticket's activity where the ticket itself matches. */
+  /**
+   * When the matching message was written; the ticket's activity where the ticket itself matches.
+   */
   at: Ms,
   /** Further messages of the ticket that match. */
   more: z.number().int(),
@@ -277,7 +290,10 @@ export const MacroItem = z.object({
 });
 export type MacroItem = z.infer<typeof MacroItem>;
 
-/** Who else has which ticket in front of them. `known` is false while nobody can tell: offline, or a server that cannot say. */
+/**
+ * Who else has which ticket in front of them. `known` is false while nobody can tell: offline, or a
+ * server that cannot say.
+ */
 export const PresenceView = z.object({
   known: z.boolean(),
   people: z.array(

@@ -6,7 +6,10 @@ import { handleCall } from './handle.ts';
 
 /** What a shell has of the desk, whatever thread that is on. */
 export interface DeskPort {
-  /** Answers a call of the window, unparsed as it came. Never throws: what goes wrong is in the answer. */
+  /**
+   * Answers a call of the window, unparsed as it came. Never throws: what goes wrong is in the
+   * answer.
+   */
   call(sender: Sender, name: unknown, input: unknown): Promise<CallResult>;
   listen: Events['listen'];
   close(): Promise<void>;

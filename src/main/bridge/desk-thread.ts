@@ -23,11 +23,17 @@ export interface DeskCalls {
   open(start: DeskStart): void;
   call(sender: Sender, name: unknown, input: unknown): Promise<CallResult>;
   close(): Promise<void>;
-  /** Ends the thread from within: threads that were ended from without have been seen to take Electron down with them. */
+  /**
+   * Ends the thread from within: threads that were ended from without have been seen to take
+   * Electron down with them.
+   */
   end(): void;
 }
 
-/** What the desk's thread asks of the shell's, which alone can ask the system for secrets (Electron's safeStorage is its own). */
+/**
+ * What the desk's thread asks of the shell's, which alone can ask the system for secrets
+ * (Electron's safeStorage is its own).
+ */
 export interface ShellCalls {
   event<N extends EventName>(name: N, payload: EventPayload<N>): void;
   getSecret(account: string): Promise<string | null>;
@@ -39,19 +45,25 @@ export interface ShellCalls {
 export interface DeskThread {
   /** Once. Throws what openDesk() throws, with its sentence; the thread has ended then. */
   open(start: Omit<DeskStart, 'secretStore'>, secrets: SecretStore): Promise<DeskPort>;
-  /** Resolves with a sentence for the user when the thread of an open desk ends without having been asked to: nothing can be answered any more. */
+  /**
+   * Resolves with a sentence for the user when the thread of an open desk ends without having been
+   * asked to: nothing can be answered any more.
+   */
   died: Promise<Error>;
 }
 
-/** Pages and rows are short-lived: with V8's own bound what is left of them takes 13 MB more, and nothing is faster. */
+/**
+ * Pages and rows are short-lived: with V8's own bound what is left of them takes 13 MB more, and
+ * nothing is faster.
+ */
 const resourceLimits = { maxYoungGenerationSizeMb: 8 };
 
 /** Answers take as long as they take: some wait for a network. */
 export const noTimeout = -1;
 
 /**
- * Starts the thread that the desk runs on. The thread that called never waits for a disk: it has the window, the system's
- * banners and, in Electron, all that the user does to a window.
+ * Starts the thread that the desk runs on. The thread that called never waits for a disk: it has
+ * the window, the system's banners and, in Electron, all that the user does to a window.
  */
 export function startDeskThread(program: URL): DeskThread {
   const worker = new Worker(program, { resourceLimits });

@@ -7,8 +7,9 @@ import type { Handlers } from '../desk/index.ts';
 export type Sender = 'own window' | 'stranger';
 
 /**
- * The one way into the desk, on either transport: sender checked, input parsed, answer wrapped. It never throws, so no
- * malformed call can end the process, and nothing but the closed error table reaches the window.
+ * The one way into the desk, on either transport: sender checked, input parsed, answer wrapped. It
+ * never throws, so no malformed call can end the process, and nothing but the closed error table
+ * reaches the window.
  */
 export async function handleCall(
   handlers: Handlers,
@@ -21,7 +22,8 @@ export async function handleCall(
     if (!isCallName(name)) throw new BridgeError('invalid-input', { message: 'unknown call' });
     const parsed = bridgeCalls[name].input.safeParse(input);
     if (!parsed.success) throw new BridgeError('invalid-input', { message: parsed.error.message });
-    // Name and input belong together by the line above; the compiler cannot follow that through the map.
+    // Name and input belong together by the line above; the compiler cannot follow that through the
+    // map.
     const handler = handlers[name] as (input: unknown) => unknown;
     return { ok: true, value: await handler(parsed.data) };
   } catch (error) {
@@ -42,7 +44,9 @@ function toBridgeError(name: unknown, error: unknown): BridgeError {
   return new BridgeError('internal', { cause: error });
 }
 
-/** SQLite's code of an error that better-sqlite3 threw; read by shape, since only db/ may import it. */
+/**
+ * SQLite's code of an error that better-sqlite3 threw; read by shape, since only db/ may import it.
+ */
 function sqliteCode(error: unknown): string | null {
   return error instanceof Error &&
     'code' in error &&

@@ -8,7 +8,10 @@ import { knownServers, rememberServer, serverByKey } from './servers.ts';
 
 /** An account of one server on this computer. */
 export interface StoredAccount {
-  /** Names it in this data folder: all that is stored for it stands under this, so that no other server's account of the same id ever gets it. */
+  /**
+   * Names it in this data folder: all that is stored for it stands under this, so that no other
+   * server's account of the same id ever gets it.
+   */
   key: string;
   account: Account;
   server: KnownServer;
@@ -22,7 +25,10 @@ const Row = Account.extend({
   old_secret: z.string().nullable(),
 });
 
-/** The account that is signed in with this data folder at this address (scheme, host and port), or null. */
+/**
+ * The account that is signed in with this data folder at this address (scheme, host and port), or
+ * null.
+ */
 export function currentAccount(db: ReadDb, address: string): StoredAccount | null {
   const key = db
     .prepare<[], { value: string }>("select value from settings where name = 'current-account'")
@@ -82,7 +88,10 @@ export function forgetCurrentAccount(db: WriteDb): void {
   db.prepare("delete from settings where name = 'current-account'").run();
 }
 
-/** Until which server time (ms) a customer's message counts as read on this desk; null before the first sync. */
+/**
+ * Until which server time (ms) a customer's message counts as read on this desk; null before the
+ * first sync.
+ */
 export function readBaseline(db: ReadDb, accountId: string): number | null {
   const row = db
     .prepare<[string]>('select read_baseline as at from accounts where key = ?')
@@ -108,7 +117,10 @@ export function readThrough(db: ReadDb, accountId: string, ticketId: string): nu
   );
 }
 
-/** Something that was not seen has a time before what was read: a merge has put it there. A new copy of the server must not take it for read. */
+/**
+ * Something that was not seen has a time before what was read: a merge has put it there. A new copy
+ * of the server must not take it for read.
+ */
 export function lowerReadThrough(
   db: WriteDb,
   accountId: string,

@@ -92,7 +92,10 @@ function readAction(text: string): BulkAction | null {
   }
 }
 
-/** Where an item stands for a person. An operation that has gone from the outbox was thrown away by the agent. */
+/**
+ * Where an item stands for a person. An operation that has gone from the outbox was thrown away by
+ * the agent.
+ */
 const standing = `case
   when i.outcome not in ('queued', 'reversing') then i.outcome
   when o.state = 'parked' then 'needs-you'
@@ -216,7 +219,10 @@ export function followReplaced(db: WriteDb, oldId: string, newId: string): void 
   db.prepare('update bulk_items set operation_id = ? where operation_id = ?').run(newId, oldId);
 }
 
-/** Takes away what a crash left behind of bulks that had not begun. Only while none is about to begin. */
+/**
+ * Takes away what a crash left behind of bulks that had not begun. Only while none is about to
+ * begin.
+ */
 export function dropUnbegunBulks(db: WriteDb): void {
   db.prepare('delete from bulk_items where bulk_id not in (select id from bulks)').run();
 }

@@ -1,6 +1,9 @@
 import type { ReadDb } from './connection.ts';
 
-/** Differs once the cache has changed, from here or from another connection, or once a snooze has ended by `now` (ms): until then every count stays as it is. */
+/**
+ * Differs once the cache has changed, from here or from another connection, or once a snooze has
+ * ended by `now` (ms): until then every count stays as it is.
+ */
 export function cacheVersion(db: ReadDb, now: number): string {
   const row = db
     .prepare<[number], { changes: number; others: number; woken: number }>(

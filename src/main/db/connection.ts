@@ -1,6 +1,9 @@
 import type Database from 'better-sqlite3';
 
-/** A connection that reads. Functions that take it cannot write: `prepare` on it is typed for queries only by convention of the brand. */
+/**
+ * A connection that reads. Functions that take it cannot write: `prepare` on it is typed for
+ * queries only by convention of the brand.
+ */
 export interface ReadDb {
   prepare: Database.Database['prepare'];
   readonly brand: 'read' | 'write';

@@ -16,7 +16,10 @@ interface Content {
   actions: SendActions;
   at: number;
 }
-/** `replaces`: when the draft that the writer knows was saved, null where they know of none. Left out: nobody says. */
+/**
+ * `replaces`: when the draft that the writer knows was saved, null where they know of none. Left
+ * out: nobody says.
+ */
 interface Known {
   replaces?: number | null | undefined;
 }
@@ -26,12 +29,16 @@ interface Row extends Omit<Draft, 'actions'> {
 
 const columns = 'ticket_id, kind, text, saved_at, actions';
 
-/** A version is kept at most this often while someone types, and whenever the text is taken away. How long: db/retention.ts. */
+/**
+ * A version is kept at most this often while someone types, and whenever the text is taken away.
+ * How long: db/retention.ts.
+ */
 const versionEveryMs = minute;
 
 /**
- * Saves what is in the composer; an empty text removes the draft. `at` in ms. What it replaces stays as a version now and then,
- * and always where it was written elsewhere. Returns when it was saved, which names this state of the draft; null: there is none.
+ * Saves what is in the composer; an empty text removes the draft. `at` in ms. What it replaces
+ * stays as a version now and then, and always where it was written elsewhere. Returns when it was
+ * saved, which names this state of the draft; null: there is none.
  */
 export function saveDraft(db: WriteDb, draft: Place & Content & Known): number | null {
   return db.transaction(() => {
@@ -64,8 +71,9 @@ export function saveDraft(db: WriteDb, draft: Place & Content & Known): number |
 }
 
 /**
- * Saves what is still in the composer of a ticket that was merged, at the ticket that took it over: in the place of what came from
- * there before, and in front of what was written here. Emptied there, nothing is taken away here.
+ * Saves what is still in the composer of a ticket that was merged, at the ticket that took it over:
+ * in the place of what came from there before, and in front of what was written here. Emptied
+ * there, nothing is taken away here.
  */
 export function saveMovedDraft(db: WriteDb, draft: Place & Content): number | null {
   return db.transaction(() => {
@@ -80,7 +88,10 @@ export function saveMovedDraft(db: WriteDb, draft: Place & Content): number | nu
   });
 }
 
-/** A text and behind it what is there already, but for the paragraphs that the text begins with itself. */
+/**
+ * A text and behind it what is there already, but for the paragraphs that the text begins with
+ * itself.
+ */
 function withRest(text: string, there: string): string {
   if (isBlank(there)) return text;
   for (let end = there.length; end > 0; end = there.lastIndexOf('\n\n', end - 1)) {
@@ -91,7 +102,10 @@ function withRest(text: string, there: string): string {
   return `${text}\n\n${there}`;
 }
 
-/** Removes the draft that a message was sent from. One that was written elsewhere stays: nobody has sent it. */
+/**
+ * Removes the draft that a message was sent from. One that was written elsewhere stays: nobody has
+ * sent it.
+ */
 export function removeSentDraft(
   db: WriteDb,
   { text, replaces, ...place }: Place & Known & { text: string },
@@ -101,7 +115,10 @@ export function removeSentDraft(
     removeDraft(db, place.accountId, place.ticketId, place.kind);
 }
 
-/** Puts a text back into the composer, before what is there already, with the changes that were to go with it. */
+/**
+ * Puts a text back into the composer, before what is there already, with the changes that were to
+ * go with it.
+ */
 export function putBack(
   db: WriteDb,
   draft: Place & Content,
@@ -188,7 +205,10 @@ export function moveDrafts(db: WriteDb, fromTicket: string, toTicket: string): v
   });
 }
 
-/** Two versions never have one name, so those that come are kept behind what is there where they would. */
+/**
+ * Two versions never have one name, so those that come are kept behind what is there where they
+ * would.
+ */
 function moveVersions(db: WriteDb, fromTicket: string, toTicket: string): void {
   db.prepare('update or ignore draft_versions set ticket_id = ? where ticket_id = ?').run(
     toTicket,

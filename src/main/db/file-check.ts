@@ -3,12 +3,18 @@ import { Worker } from 'node:worker_threads';
 
 /** A look at a whole database file on another thread. */
 export interface FileCheck {
-  /** False when the file is damaged. True also when the look was stopped or could not be made: then nothing is known against it. */
+  /**
+   * False when the file is damaged. True also when the look was stopped or could not be made: then
+   * nothing is known against it.
+   */
   sound: Promise<boolean>;
   stop(): void;
 }
 
-/** Reads the whole file, which took 85 s for a gigabyte on a busy machine, so never on the thread that answers the window. */
+/**
+ * Reads the whole file, which took 85 s for a gigabyte on a busy machine, so never on the thread
+ * that answers the window.
+ */
 const program = `
   const { parentPort, workerData } = require('node:worker_threads');
   const Database = require(workerData.sqlite);
@@ -42,7 +48,10 @@ export function checkFile(path: string): FileCheck {
   };
 }
 
-/** Whether SQLite says that a file is not what it should be. Errors of a worker lose their class, so they are read by shape. */
+/**
+ * Whether SQLite says that a file is not what it should be. Errors of a worker lose their class, so
+ * they are read by shape.
+ */
 export function isDamage(error: unknown): boolean {
   return (
     error instanceof Error &&

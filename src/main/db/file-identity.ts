@@ -16,7 +16,10 @@ export function seenFile(path: string): SeenFile | null {
   }
 }
 
-/** Whether the file that was seen still stands there. Without one that was seen there is nothing to compare. */
+/**
+ * Whether the file that was seen still stands there. Without one that was seen there is nothing to
+ * compare.
+ */
 export function sameFile(path: string, seen: SeenFile | null): boolean {
   if (seen === null) return true;
   const now = seenFile(path);

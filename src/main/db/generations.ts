@@ -2,7 +2,10 @@ import type { WriteDb } from './connection.ts';
 import { unindexMessages } from './search-index.ts';
 import { removeTicket } from './tickets.ts';
 
-/** How far the removal of what a new full copy did not contain has come: tickets by key, then messages. */
+/**
+ * How far the removal of what a new full copy did not contain has come: tickets by key, then
+ * messages.
+ */
 export interface Sweep {
   table: 'tickets' | 'messages';
   after: number;
@@ -10,7 +13,10 @@ export interface Sweep {
 
 export const sweepStart: Sweep = { table: 'tickets', after: -1 };
 
-/** Looks at the next `rows` rows and removes those of an older full copy; answers where to go on, null at the end. */
+/**
+ * Looks at the next `rows` rows and removes those of an older full copy; answers where to go on,
+ * null at the end.
+ */
 export function sweepOlder(
   db: WriteDb,
   generation: number,

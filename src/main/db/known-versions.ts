@@ -20,8 +20,8 @@ export function noteKnownVersion(
 }
 
 /**
- * The version that no answer to this operation can be older than. Null: not comparable, as between two full copies, since the
- * server may have been set back in between.
+ * The version that no answer to this operation can be older than. Null: not comparable, as between
+ * two full copies, since the server may have been set back in between.
  */
 export function leastVersion(db: ReadDb, operationId: string, copy: string | null): number | null {
   const known = db

@@ -14,15 +14,18 @@ export class DataFolderInUseError extends Error {
 }
 
 export interface FolderLock {
-  /** Whether the lock is still the one that others meet: its file was neither removed nor replaced. */
+  /**
+   * Whether the lock is still the one that others meet: its file was neither removed nor replaced.
+   */
   holds(): boolean;
   release(): void;
 }
 
 /**
- * Takes the data folder for this process, before any database opens (R14). An exclusive SQLite transaction is the lock:
- * the operating system drops it when the process ends, however it ends, so no stale lock can stay behind. Throws
- * DataFolderInUseError; what SQLite or the system throws where nothing can be written there.
+ * Takes the data folder for this process, before any database opens (R14). An exclusive SQLite
+ * transaction is the lock: the operating system drops it when the process ends, however it ends, so
+ * no stale lock can stay behind. Throws DataFolderInUseError; what SQLite or the system throws
+ * where nothing can be written there.
  */
 export function lockDataFolder(dir: string): FolderLock {
   mkdirSync(dir, { recursive: true, mode: 0o700 });

@@ -6,7 +6,10 @@ export function storeMerge(db: WriteDb, ticketId: string, into: string): void {
   ).run(ticketId, into);
 }
 
-/** The ticket that now has the messages of a merged one, through any number of merges; null where it was not merged. */
+/**
+ * The ticket that now has the messages of a merged one, through any number of merges; null where it
+ * was not merged.
+ */
 export function mergedInto(db: ReadDb, ticketId: string): string | null {
   const found = db
     .prepare<[string], { id: string }>(`

@@ -14,8 +14,9 @@ export interface Moved {
 }
 
 /**
- * Stores messages, each once; answers those that were not here before. Moves their tickets' previews and last customer times forward,
- * and what is unread of one that a merge has moved, where nobody else wants to do that.
+ * Stores messages, each once; answers those that were not here before. Moves their tickets'
+ * previews and last customer times forward, and what is unread of one that a merge has moved, where
+ * nobody else wants to do that.
  */
 export function storeMessages(
   db: WriteDb,
@@ -97,7 +98,8 @@ function renewMessage(
   if (!known) return false;
   if (known.ticket_id !== message.ticket_id && !message.is_staff && !message.is_internal)
     onMoved({ from: known.ticket_id, into: message.ticket_id, at: known.created_at });
-  // A merge moves messages to another ticket, a reply can be turned into a note, and a name is known only since a server has been upgraded.
+  // A merge moves messages to another ticket, a reply can be turned into a note, and a name is
+  // known only since a server has been upgraded.
   db.prepare(
     'update messages set generation = max(generation, ?), ticket_id = ?, is_internal = ?, author_name = ?, client_id = coalesce(?, client_id), mentions = ? where key = ?',
   ).run(
@@ -109,7 +111,8 @@ function renewMessage(
     mentionsOf(message),
     known.key,
   );
-  // In a statement of its own, since these are in an index and hardly ever change: on level 1 only the whole thread tells whose side an author is on.
+  // In a statement of its own, since these are in an index and hardly ever change: on level 1 only
+  // the whole thread tells whose side an author is on.
   if (known.staff_id !== message.staff_id)
     db.prepare('update messages set user_id = ?, staff_id = ? where key = ?').run(
       message.user_id,
@@ -126,7 +129,10 @@ function replaceText(db: WriteDb, key: number, text: string): void {
   awaitMessageIndex(db, key);
 }
 
-/** What new public messages mean for their ticket: the last of them, and when (ms) the customer wrote last. */
+/**
+ * What new public messages mean for their ticket: the last of them, and when (ms) the customer
+ * wrote last.
+ */
 interface Talk {
   last: Message;
   lastAt: number;
@@ -148,7 +154,10 @@ interface Shown {
   preview_is_staff: number | null;
 }
 
-/** One statement a ticket, and one that touches no index where the ticket came with its last message. */
+/**
+ * One statement a ticket, and one that touches no index where the ticket came with its last
+ * message.
+ */
 function moveTicket(db: WriteDb, ticketId: string, { last, lastAt, customerAt }: Talk): void {
   if (customerAt !== null)
     db.prepare(

@@ -103,7 +103,10 @@ export function messageExists(db: ReadDb, id: string): boolean {
   );
 }
 
-/** The messages that carry the id of an operation: its own, and any that somebody else wrote under it. */
+/**
+ * The messages that carry the id of an operation: its own, and any that somebody else wrote under
+ * it.
+ */
 export function messagesUnder(db: ReadDb, operationId: string): MessageRecord[] {
   return db
     .prepare<[string], Row>(`select ${columns} from messages where client_id = ? order by key`)
@@ -111,7 +114,10 @@ export function messagesUnder(db: ReadDb, operationId: string): MessageRecord[] 
     .map(toRecord);
 }
 
-/** Which of these operations the cache already shows as messages of `me`: their feed row came before their ack. */
+/**
+ * Which of these operations the cache already shows as messages of `me`: their feed row came before
+ * their ack.
+ */
 export function arrivedOperations(
   db: ReadDb,
   operationIds: readonly string[],

@@ -1,11 +1,13 @@
 import type { ReadDb, WriteDb } from './connection.ts';
 
 /**
- * What cache.db knows of itself. `cursor` is absent until the first page; `snapshot` says whether a full copy is still
- * under way; `level` and `features` are what its server said it can do; closed tickets that nothing has moved since
- * `kept_since` (ms, server time) are not kept, all are where it is absent; `in_use` is there until it is closed in good order;
- * `doubted` counts the answers in a row that could not be true at the cursor where they came; `unconfirmed` is there while a
- * first copy has rows that it did not bring itself; `copy` names the full copy as no other one ever is; `folding` is how the texts of the search's indexes are folded.
+ * What cache.db knows of itself. `cursor` is absent until the first page; `snapshot` says whether a
+ * full copy is still under way; `level` and `features` are what its server said it can do; closed
+ * tickets that nothing has moved since `kept_since` (ms, server time) are not kept, all are where
+ * it is absent; `in_use` is there until it is closed in good order; `doubted` counts the answers in
+ * a row that could not be true at the cursor where they came; `unconfirmed` is there while a first
+ * copy has rows that it did not bring itself; `copy` names the full copy as no other one ever is;
+ * `folding` is how the texts of the search's indexes are folded.
  */
 export type MetaName =
   | 'owner'
@@ -35,8 +37,9 @@ export function writeMeta(db: WriteDb, name: MetaName, value: string): void {
 }
 
 /**
- * Names the full copy that is begun. Its number alone would not do: a new file counts from 1 again, and an older one goes on from
- * where it was. The name decides nothing but whether two are the same.
+ * Names the full copy that is begun. Its number alone would not do: a new file counts from 1 again,
+ * and an older one goes on from where it was. The name decides nothing but whether two are the
+ * same.
  */
 export function nameCopy(db: WriteDb): void {
   db.prepare(

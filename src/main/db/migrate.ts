@@ -5,7 +5,10 @@ export interface Migration {
   up: (db: WriteDb) => void;
 }
 
-/** A file that a newer Staffdesk has written. Opening it could lose what that version stored, so it is refused. */
+/**
+ * A file that a newer Staffdesk has written. Opening it could lose what that version stored, so it
+ * is refused.
+ */
 export class NewerFileError extends Error {
   constructor(found: number, known: number) {
     super(
@@ -15,7 +18,10 @@ export class NewerFileError extends Error {
   }
 }
 
-/** Brings a file to the newest version, each step in one transaction with its `user_version`. Steps ascend in tens. */
+/**
+ * Brings a file to the newest version, each step in one transaction with its `user_version`. Steps
+ * ascend in tens.
+ */
 export function migrate(db: WriteDb, migrations: readonly Migration[]): void {
   const newest = migrations.at(-1)?.version ?? 0;
   const found = Number(db.pragma('user_version'));

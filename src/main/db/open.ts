@@ -7,8 +7,8 @@ import type { Migration } from './migrate.ts';
 import { migrate } from './migrate.ts';
 
 /**
- * So long a statement waits for another program that has the file to itself. The window waits with it, so what cannot be written by then is
- * written later.
+ * So long a statement waits for another program that has the file to itself. The window waits with
+ * it, so what cannot be written by then is written later.
  */
 const busyTimeoutMs = 250;
 
@@ -19,7 +19,8 @@ class UnsafeSqliteError extends Error {}
 
 /**
  * Opens a database file, creating its folder, sets what every connection needs and migrates it.
- * Throws UnsafeSqliteError on a SQLite that is too old, NewerFileError on a file of a newer Staffdesk, SqliteError on damage.
+ * Throws UnsafeSqliteError on a SQLite that is too old, NewerFileError on a file of a newer
+ * Staffdesk, SqliteError on damage.
  */
 export function openDatabase(
   path: string,
@@ -34,7 +35,8 @@ export function openDatabase(
     // Takes effect in a new file only, before anything is written.
     if (durability === 'disposable') sqlite.pragma('auto_vacuum = INCREMENTAL');
     sqlite.pragma('journal_mode = WAL');
-    // WAL builds fall to NORMAL, which may lose the last commits on power loss: precious data asks for FULL and checks it.
+    // WAL builds fall to NORMAL, which may lose the last commits on power loss: precious data asks
+    // for FULL and checks it.
     sqlite.pragma(`synchronous = ${durability === 'precious' ? 'FULL' : 'NORMAL'}`);
     const synchronous = sqlite.pragma('synchronous', { simple: true });
     if (durability === 'precious' && synchronous !== 2)
@@ -44,7 +46,8 @@ export function openDatabase(
     sqlite.pragma('temp_store = MEMORY');
     if (durability === 'disposable') {
       sqlite.pragma('cache_size = -16000');
-      // 16 MB of log between two copies into the file: a first sync writes the same pages again and again.
+      // 16 MB of log between two copies into the file: a first sync writes the same pages again and
+      // again.
       sqlite.pragma('wal_autocheckpoint = 4000');
     }
     const db = wrap(sqlite);
@@ -56,7 +59,9 @@ export function openDatabase(
   }
 }
 
-/** Opens a database file that another connection keeps in order, for reading. Throws SqliteError. */
+/**
+ * Opens a database file that another connection keeps in order, for reading. Throws SqliteError.
+ */
 export function openReadOnly(path: string): ReadDb & { close(): void } {
   const sqlite = new Database(path, { readonly: true });
   sqlite.pragma('busy_timeout = 5000');
@@ -91,7 +96,10 @@ function wrap(sqlite: Database.Database): WriteDb {
   };
 }
 
-/** Compiling a statement costs more than running it, so each SQL text is compiled once per connection. */
+/**
+ * Compiling a statement costs more than running it, so each SQL text is compiled once per
+ * connection.
+ */
 function cachedPrepare(sqlite: Database.Database): Database.Database['prepare'] {
   const statements = new Map<string, Database.Statement>();
   const prepare = (sql: string): Database.Statement => {

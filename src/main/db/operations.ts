@@ -40,8 +40,8 @@ const columns = `seq, id, account_id, ticket_id, kind, payload, payload_version,
   settled_at, server_id, seen_through`;
 
 /**
- * Makes an action durable: the operation is written and, for a message, the draft that it was sent from removed in one
- * transaction (R1).
+ * Makes an action durable: the operation is written and, for a message, the draft that it was sent
+ * from removed in one transaction (R1).
  */
 export function enqueue(
   db: WriteDb,
@@ -67,7 +67,10 @@ export function enqueue(
   });
 }
 
-/** The operations of an account that have not ended, oldest first. A state that nobody knows is damage, so it is here too. */
+/**
+ * The operations of an account that have not ended, oldest first. A state that nobody knows is
+ * damage, so it is here too.
+ */
 export function openOperations(db: ReadDb, accountId: string): Operation[] {
   return db
     .prepare<[string], Row>(
@@ -97,7 +100,10 @@ export function operationById(db: ReadDb, accountId: string, id: string): Operat
   return row ? toOperation(row) : null;
 }
 
-/** Operations that ended, newest first: the sent journal (`acked`) or the bin (`discarded`). `since` in ms, server time. */
+/**
+ * Operations that ended, newest first: the sent journal (`acked`) or the bin (`discarded`). `since`
+ * in ms, server time.
+ */
 export function settledOperations(
   db: ReadDb,
   accountId: string,
@@ -164,7 +170,8 @@ function readIntent(row: Row): StoredIntent {
     const parsed = IntentSchema.safeParse(JSON.parse(row.payload));
     return parsed.success ? parsed.data : { kind: 'unreadable', raw: row.payload };
   } catch {
-    // Not JSON although the hash fits: written so by another version. Kept and shown, never dropped.
+    // Not JSON although the hash fits: written so by another version. Kept and shown, never
+    // dropped.
     return { kind: 'unreadable', raw: row.payload };
   }
 }
@@ -172,8 +179,9 @@ function readIntent(row: Row): StoredIntent {
 type Clause = [sql: string, ...values: (string | number | null)[]];
 
 /**
- * The one way to move operations: only from the states named, and each row that moves gets its new hash in the same
- * transaction. A damaged row has no right hash to begin with and is not given one. Answers how many moved.
+ * The one way to move operations: only from the states named, and each row that moves gets its new
+ * hash in the same transaction. A damaged row has no right hash to begin with and is not given one.
+ * Answers how many moved.
  */
 function move(db: WriteDb, [set, ...news]: Clause, [where, ...bound]: Clause): number {
   return db.transaction(() => {
@@ -190,7 +198,9 @@ function move(db: WriteDb, [set, ...news]: Clause, [where, ...bound]: Clause): n
   });
 }
 
-/** Gives all operations of an account to another one. A damaged row goes along and stays unreadable. */
+/**
+ * Gives all operations of an account to another one. A damaged row goes along and stays unreadable.
+ */
 export function moveAccountOperations(db: WriteDb, fromAccount: string, toAccount: string): void {
   const rows = db
     .prepare<[string], Row>(`select ${columns} from operations where account_id = ?`)
@@ -214,8 +224,8 @@ function seal(db: WriteDb, id: string): void {
 }
 
 /**
- * A crash leaves operations in flight: whether they arrived is unknown, so they go again under the same id (R3). Those
- * tried without an idempotency key stay: their thread has to be read first.
+ * A crash leaves operations in flight: whether they arrived is unknown, so they go again under the
+ * same id (R3). Those tried without an idempotency key stay: their thread has to be read first.
  */
 export function recoverInflight(db: WriteDb): void {
   move(
@@ -246,7 +256,10 @@ export function requeue(db: WriteDb, id: string, attempt: 'counted' | 'not count
   );
 }
 
-/** Confirmed by the server under its name, in an answer or by arriving in the feed: kept as the sent journal. `at` in ms, server time. */
+/**
+ * Confirmed by the server under its name, in an answer or by arriving in the feed: kept as the sent
+ * journal. `at` in ms, server time.
+ */
 export function acknowledge(db: WriteDb, id: string, serverId: string, at: number): boolean {
   return (
     move(
@@ -269,7 +282,9 @@ export function park(db: WriteDb, id: string, reason: ParkReason, detail: string
   );
 }
 
-/** A sent message that the server does not have any more is offered again; see ParkReason 'lost'. */
+/**
+ * A sent message that the server does not have any more is offered again; see ParkReason 'lost'.
+ */
 export function parkLost(db: WriteDb, id: string): boolean {
   return (
     move(
@@ -282,7 +297,10 @@ export function parkLost(db: WriteDb, id: string): boolean {
   );
 }
 
-/** Puts a parked operation back in its place, now knowing what the agent has seen; false when it is not parked any more. */
+/**
+ * Puts a parked operation back in its place, now knowing what the agent has seen; false when it is
+ * not parked any more.
+ */
 export function unpark(db: WriteDb, id: string, seenThrough: number | null): boolean {
   return (
     move(
@@ -296,7 +314,10 @@ export function unpark(db: WriteDb, id: string, seenThrough: number | null): boo
   );
 }
 
-/** By the agent's own decision only (R5). The row stays in the bin; a damaged one too, as it is. False when it has ended or is in flight. */
+/**
+ * By the agent's own decision only (R5). The row stays in the bin; a damaged one too, as it is.
+ * False when it has ended or is in flight.
+ */
 export function discard(db: WriteDb, id: string, at: number): boolean {
   if (
     move(
@@ -317,8 +338,9 @@ export function discard(db: WriteDb, id: string, at: number): boolean {
 }
 
 /**
- * Replaces an operation in one transaction: the old one goes to the bin, the new one is queued under a new id. On the same
- * ticket it takes the old one's place, before what was written after it. `at` in ms, server time.
+ * Replaces an operation in one transaction: the old one goes to the bin, the new one is queued
+ * under a new id. On the same ticket it takes the old one's place, before what was written after
+ * it. `at` in ms, server time.
  */
 export function replaceOperation(
   db: WriteDb,

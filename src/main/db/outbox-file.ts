@@ -12,8 +12,8 @@ import { salvageInto, setOutboxAside } from './salvage.ts';
 import { storageFaultOf, StorageFaultError } from './storage-fault.ts';
 
 /**
- * Opens outbox.db with full durability and checks it. A damaged one is set aside and kept, and what can be trusted of
- * it is copied into a new one (R12). Throws NewerFileError, SqliteError.
+ * Opens outbox.db with full durability and checks it. A damaged one is set aside and kept, and what
+ * can be trusted of it is copied into a new one (R12). Throws NewerFileError, SqliteError.
  */
 export function openOutbox(path: string): { db: WriteDb; salvage: Salvage | null } {
   const log = keepLog(path);
@@ -28,7 +28,8 @@ export function openOutbox(path: string): { db: WriteDb; salvage: Salvage | null
 }
 
 /**
- * A copy of the write-ahead log: SQLite empties one that it does not understand, and it may hold the newest replies.
+ * A copy of the write-ahead log: SQLite empties one that it does not understand, and it may hold
+ * the newest replies.
  */
 function keepLog(path: string): string {
   const copy = `${path}-wal.kept`;
@@ -38,14 +39,14 @@ function keepLog(path: string): string {
 }
 
 /**
- * What SQLite says of a file's content. Any other failure to read or write is the disk's: a file that is set aside for one would
- * be out of sight once the disk works again.
+ * What SQLite says of a file's content. Any other failure to read or write is the disk's: a file
+ * that is set aside for one would be out of sight once the disk works again.
  */
 const saysDamage = /CORRUPT|NOTADB|SQLITE_ERROR|CONSTRAINT|IOERR_(SHORT_READ|DATA|CORRUPTFS)/;
 
 /**
- * The database, or null when it is damaged. Throws what says nothing against the file: there is no room, it is held, or the disk
- * does not work.
+ * The database, or null when it is damaged. Throws what says nothing against the file: there is no
+ * room, it is held, or the disk does not work.
  */
 function openSound(path: string): WriteDb | null {
   let db: WriteDb | null = null;
@@ -68,19 +69,20 @@ const suffixes = ['', '-wal', '-shm'] as const;
 /** outbox.db for as long as a desk runs, whatever becomes of its file meanwhile. */
 export interface OutboxFile {
   /**
-   * Stays the same object, whichever connection stands behind it. Its transactions throw StorageFaultError where what
-   * they write could not be found again.
+   * Stays the same object, whichever connection stands behind it. Its transactions throw
+   * StorageFaultError where what they write could not be found again.
    */
   db: WriteDb;
   salvage: Salvage | null;
   /**
-   * Opens the file for writing, in place of a copy for reading. Throws what `openOutbox` throws; the copy then stays.
+   * Opens the file for writing, in place of a copy for reading. Throws what `openOutbox` throws;
+   * the copy then stays.
    */
   openForWriting(): void;
   openForReading(): void;
   /**
-   * Makes sure that the file at the path is the one that is open, writing it there again where it is not. Throws
-   * StorageFaultError, or what SQLite throws.
+   * Makes sure that the file at the path is the one that is open, writing it there again where it
+   * is not. Throws StorageFaultError, or what SQLite throws.
    */
   keepInPlace(): void;
   /** Where the file that had taken its place is kept now; null for none. */
@@ -134,8 +136,8 @@ export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxF
   }
 
   /**
-   * The open file still has everything, though nothing leads to it any more. A copy of it goes to the path; another
-   * file that stands there is kept beside it.
+   * The open file still has everything, though nothing leads to it any more. A copy of it goes to
+   * the path; another file that stands there is kept beside it.
    */
   function writeBack(): void {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });

@@ -6,8 +6,8 @@ const ours = /^(outbox\.db|cache\.db|desk\.lock|secrets\.json)/;
 const ourFolders = ['window'];
 
 /**
- * Makes a file that only its user can read, and its side files; SQLite gives those that it makes the mode of the
- * first. Where that cannot be, whoever opens the file says why.
+ * Makes a file that only its user can read, and its side files; SQLite gives those that it makes
+ * the mode of the first. Where that cannot be, whoever opens the file says why.
  */
 export function makePrivate(path: string): void {
   try {
@@ -19,8 +19,8 @@ export function makePrivate(path: string): void {
 }
 
 /**
- * Takes from others what an earlier version, or a copy with another mode, has left open in a data folder. The folder
- * itself is the user's own.
+ * Takes from others what an earlier version, or a copy with another mode, has left open in a data
+ * folder. The folder itself is the user's own.
  */
 export function closeToOthers(dir: string): void {
   let names: string[];
@@ -40,6 +40,7 @@ function restrict(path: string, mode: number): void {
     const stat = statSync(path, { throwIfNoEntry: false });
     if (stat && (stat.mode & 0o077) !== 0) chmodSync(path, mode);
   } catch {
-    // A disk that may only be read, or a file of somebody else: then its mode is not ours to change.
+    // A disk that may only be read, or a file of somebody else: then its mode is not ours to
+    // change.
   }
 }

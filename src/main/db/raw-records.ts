@@ -1,6 +1,7 @@
 /**
- * Reads table rows straight from the bytes of an SQLite file and its write-ahead log, without the file's own indexes and
- * schema: for a file that SQLite itself refuses. Format: sqlite.org/fileformat2.html, sections 1.5, 1.6 and 2.1, 4.1.
+ * Reads table rows straight from the bytes of an SQLite file and its write-ahead log, without the
+ * file's own indexes and schema: for a file that SQLite itself refuses. Format:
+ * sqlite.org/fileformat2.html, sections 1.5, 1.6 and 2.1, 4.1.
  */
 export type RawValue = string | number | Uint8Array | null;
 export interface RawRow {
@@ -19,7 +20,10 @@ const tableLeaf = 0x0d;
 const walHeader = 32;
 const frameHeader = 24;
 
-/** Every table row that can be decoded, older versions in the log included. What cannot be decoded is left out. */
+/**
+ * Every table row that can be decoded, older versions in the log included. What cannot be decoded
+ * is left out.
+ */
 export function* rawRows(file: Uint8Array, wal: Uint8Array): Generator<RawRow> {
   const pages = readPages(file, wal);
   for (const page of pages.all) {

@@ -8,8 +8,9 @@ import type { WriteDb } from './connection.ts';
 import { openInMemory } from './open.ts';
 
 /**
- * A database as it stands in its file, in memory: for reading while nothing can be written beside the file. What is
- * written to it is thrown away. Empty where the file cannot be read. Throws NewerFileError.
+ * A database as it stands in its file, in memory: for reading while nothing can be written beside
+ * the file. What is written to it is thrown away. Empty where the file cannot be read. Throws
+ * NewerFileError.
  */
 export function openReadingCopy(path: string, migrations: readonly Migration[]): WriteDb {
   for (const read of [readAlone, readBytes, readElsewhere]) {
@@ -75,8 +76,8 @@ function hasLog(path: string): boolean {
 }
 
 /**
- * Bytes 18 and 19 say that there is a log, which a database in memory cannot have: sqlite.org/fileformat2.html,
- * 1.3.3.
+ * Bytes 18 and 19 say that there is a log, which a database in memory cannot have:
+ * sqlite.org/fileformat2.html, 1.3.3.
  */
 function withoutLog(bytes: Buffer): Buffer {
   if (bytes.length < 100) return bytes;

@@ -4,7 +4,10 @@ import type { ReadDb, WriteDb } from './connection.ts';
 const Queries = z.array(z.string().min(1).max(500));
 const most = 8;
 
-/** What an account searched for last, newest first; it stands with its settings and never leaves this computer. */
+/**
+ * What an account searched for last, newest first; it stands with its settings and never leaves
+ * this computer.
+ */
 export function recentSearches(db: ReadDb, accountId: string): string[] {
   const row = db
     .prepare<[string], { value: string }>('select value from settings where name = ?')

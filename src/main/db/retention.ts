@@ -14,9 +14,9 @@ const aged = [
 ] as const;
 
 /**
- * Begins to count the age of what has none yet, and removes what is too old. Ages are counted between two calls of
- * this, with a server time (ms) that can be relied on, and never from the stamp that a row was written with: that may
- * be of a wrong clock.
+ * Begins to count the age of what has none yet, and removes what is too old. Ages are counted
+ * between two calls of this, with a server time (ms) that can be relied on, and never from the
+ * stamp that a row was written with: that may be of a wrong clock.
  */
 export function removeAged(db: WriteDb, now: number): void {
   db.transaction(() => {

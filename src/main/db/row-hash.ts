@@ -19,7 +19,10 @@ export function hashV10(row: Version10): string {
   return sha256([row.id, row.account_id, row.ticket_id, row.payload]);
 }
 
-/** Covers what would be sent, where to, in which order and whether at all, so that a damaged row is noticed before it goes out. */
+/**
+ * Covers what would be sent, where to, in which order and whether at all, so that a damaged row is
+ * noticed before it goes out.
+ */
 export function hashV20(row: HashedRow): string {
   return sha256([
     row.seq,

@@ -11,7 +11,9 @@ import { hashV20 } from './row-hash.ts';
 export interface Salvage {
   /** Operations whose hash is right, waiting and ended ones. */
   operations: number;
-  /** Operations that were found but are not as they were written: kept to be looked at, never sent. */
+  /**
+   * Operations that were found but are not as they were written: kept to be looked at, never sent.
+   */
   damaged: number;
   drafts: number;
   /** The damaged file, kept. */
@@ -55,7 +57,10 @@ const otherTables = [
 ] as const;
 const suffixes = ['', '-wal', '-shm'] as const;
 
-/** Moves a damaged outbox and its side files out of the way, with the log as it was found; answers its new path. */
+/**
+ * Moves a damaged outbox and its side files out of the way, with the log as it was found; answers
+ * its new path.
+ */
 export function setOutboxAside(path: string, log: string): string {
   let n = 1;
   while (existsSync(`${path}.damaged-${n}`)) n += 1;
@@ -66,7 +71,10 @@ export function setOutboxAside(path: string, log: string): string {
   return aside;
 }
 
-/** Copies what can be trusted from a damaged outbox into a new one, in one transaction; the damaged file is not changed. */
+/**
+ * Copies what can be trusted from a damaged outbox into a new one, in one transaction; the damaged
+ * file is not changed.
+ */
 export function salvageInto(db: WriteDb, aside: string): Salvage {
   // Bytes first: SQLite may write to the side files of a database that it opens.
   const raw = rawOperations(
@@ -174,7 +182,10 @@ function plain(value: RawValue): string | number | null {
   return value instanceof Uint8Array ? null : value;
 }
 
-/** How far an operation has come; of several versions the one that went furthest is the last. A decision of the agent is never undone. */
+/**
+ * How far an operation has come; of several versions the one that went furthest is the last. A
+ * decision of the agent is never undone.
+ */
 const progress: Record<OperationState, number> = {
   held: 1,
   queued: 2,
@@ -184,7 +195,10 @@ const progress: Record<OperationState, number> = {
   discarded: 6,
 };
 
-/** What SQLite itself still reads is the last word; bytes only tell of what it cannot reach, and may be older. */
+/**
+ * What SQLite itself still reads is the last word; bytes only tell of what it cannot reach, and may
+ * be older.
+ */
 function chooseVersions(
   read: readonly Found[],
   raw: readonly Found[],

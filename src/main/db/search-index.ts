@@ -6,7 +6,10 @@ import type { ReadDb, WriteDb } from './connection.ts';
 import type { WordCollector } from './search-words.ts';
 import { collectWords, forgetWords } from './search-words.ts';
 
-/** A message's text is new: the indexes follow behind (`indexWaiting`). In the transaction that stores it. */
+/**
+ * A message's text is new: the indexes follow behind (`indexWaiting`). In the transaction that
+ * stores it.
+ */
 export function awaitMessageIndex(db: WriteDb, key: number): void {
   db.prepare('insert or ignore into messages_to_index (key) values (?)').run(key);
 }
@@ -16,7 +19,10 @@ export function awaitTicketIndex(db: WriteDb, key: number): void {
   db.prepare('insert or ignore into tickets_to_index (key) values (?)').run(key);
 }
 
-/** Takes messages out of the search, whether they are in it already or still wait. Goes before the rows themselves. */
+/**
+ * Takes messages out of the search, whether they are in it already or still wait. Goes before the
+ * rows themselves.
+ */
 export function unindexMessages(
   db: WriteDb,
   where: string,
@@ -35,7 +41,10 @@ export function unindexTicket(db: WriteDb, key: number): void {
   db.prepare('delete from tickets_to_index where key = ?').run(key);
 }
 
-/** Indexes the newest of what waits, up to `most` tickets and messages, in one transaction with its removal from the queue. Answers how many it were. */
+/**
+ * Indexes the newest of what waits, up to `most` tickets and messages, in one transaction with its
+ * removal from the queue. Answers how many it were.
+ */
 export function indexWaiting(db: WriteDb, most: number): number {
   return db.transaction(() => {
     const words = collectWords(db);
@@ -66,10 +75,16 @@ export function isLittleWaiting(db: ReadDb, most: number): boolean {
 
 const indexes = ['message_search', 'message_parts', 'ticket_search', 'ticket_parts'] as const;
 
-/** How the indexes are folded here: by our rules, over what this version of Unicode knows of its characters. */
+/**
+ * How the indexes are folded here: by our rules, over what this version of Unicode knows of its
+ * characters.
+ */
 const folding = `${foldingVersion} ${process.versions['unicode'] ?? ''}`;
 
-/** Begins the indexes again where they are folded otherwise: everything waits, newest first, and a search says so until it is done. */
+/**
+ * Begins the indexes again where they are folded otherwise: everything waits, newest first, and a
+ * search says so until it is done.
+ */
 export function refoldIndexes(db: WriteDb): void {
   if (readMeta(db, 'folding') === folding) return;
   db.transaction(() => {
@@ -81,7 +96,10 @@ export function refoldIndexes(db: WriteDb): void {
   });
 }
 
-/** Merges what slices have written, about `pages` pages of 4 KB of one index; false when nothing is due. */
+/**
+ * Merges what slices have written, about `pages` pages of 4 KB of one index; false when nothing is
+ * due.
+ */
 export function mergeIndex(db: WriteDb, pages: number): boolean {
   return indexes.some((index) => {
     const before = totalChanges(db);
@@ -107,7 +125,8 @@ interface TicketText {
   tags: string;
 }
 
-// Read newest first and written oldest first: for a row that is older than the one before FTS5 would flush what it holds.
+// Read newest first and written oldest first: for a row that is older than the one before FTS5
+// would flush what it holds.
 function indexMessages(db: WriteDb, most: number, words: WordCollector): number {
   const from = firstOfSlice(db, most);
   if (from === null) return 0;
@@ -127,7 +146,10 @@ function indexMessages(db: WriteDb, most: number, words: WordCollector): number 
   return Math.max(1, rows.length);
 }
 
-/** So much text is indexed in one slice, or one message: text of 100,000 characters takes up to 0.4 s, and nobody else writes meanwhile. */
+/**
+ * So much text is indexed in one slice, or one message: text of 100,000 characters takes up to 0.4
+ * s, and nobody else writes meanwhile.
+ */
 const sliceBytes = 300_000;
 
 interface WaitingText {

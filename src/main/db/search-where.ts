@@ -45,7 +45,10 @@ const changeable = [
   'closed',
 ];
 
-/** The conditions as SQL over `t` and, for messages, `m`. core/search-match.ts has those that an operation can change as a rule over rows. */
+/**
+ * The conditions as SQL over `t` and, for messages, `m`. core/search-match.ts has those that an
+ * operation can change as a rule over rows.
+ */
 export function whereOf(
   conditions: readonly Condition[],
   kind: RowKind,
@@ -109,7 +112,8 @@ function fromSql(
   bound: Bound,
 ): string {
   const parts: string[] = [];
-  // Of a ticket it is asked who wrote only where nobody can be its requester: reading all messages of each takes its time.
+  // Of a ticket it is asked who wrote only where nobody can be its requester: reading all messages
+  // of each takes its time.
   if (authors.length > 0 && (kind === 'message' || requester === null))
     parts.push(
       kind === 'message'

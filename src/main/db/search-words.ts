@@ -4,13 +4,17 @@ import type { ReadDb, WriteDb } from './connection.ts';
 
 /** Shorter beginnings have an index of their own in FTS5. */
 const shortest = 4;
-/** What has figures is mostly a number that no other message has, and a run without spaces a sentence. */
+/**
+ * What has figures is mostly a number that no other message has, and a run without spaces a
+ * sentence.
+ */
 const notNamed = new RegExp(`[0-9]|^[${unspacedLetters}]`, 'u');
 
 /**
- * The words of the search's indexes, beside them. Asked for all words that begin so, FTS5 gathers the rows of each and puts them
- * in order before it answers the newest; asked for the same words by name it walks them newest first. Words are never taken out:
- * one that no row has any more finds nothing.
+ * The words of the search's indexes, beside them. Asked for all words that begin so, FTS5 gathers
+ * the rows of each and puts them in order before it answers the newest; asked for the same words by
+ * name it walks them newest first. Words are never taken out: one that no row has any more finds
+ * nothing.
  */
 export interface WordCollector {
   /** Of a folded text, as the index cuts it. */
@@ -49,7 +53,10 @@ export function wordsThatBegin(db: ReadDb, begin: string): string[] | null {
   return words.length > mostWords ? null : words.map(({ word }) => word);
 }
 
-/** Words that may have been meant by one that no text has: it without its ending, then others in a letter or two. All are folded. */
+/**
+ * Words that may have been meant by one that no text has: it without its ending, then others in a
+ * letter or two. All are folded.
+ */
 export function nearestWords(db: ReadDb, word: string): string[] {
   const has = db.prepare<[string], { word: string }>(
     'select word from search_words where word = ?',
@@ -86,7 +93,10 @@ const knownBy = new WeakMap<WriteDb, Known>();
 const mostKnown = 20_000;
 const longestKnown = 40;
 
-/** A transaction that is rolled back takes its words with it: the number in the temporary table goes back too, and nothing is taken as known. */
+/**
+ * A transaction that is rolled back takes its words with it: the number in the temporary table goes
+ * back too, and nothing is taken as known.
+ */
 function knownOf(db: WriteDb): Known {
   db.exec('create table if not exists temp.word_additions (n integer not null)');
   const additions =

@@ -4,7 +4,9 @@ import type { ReadDb } from './connection.ts';
 import type { Bound, SearchScope } from './search-where.ts';
 import { createBound, requesterMatch, whereOf } from './search-where.ts';
 
-/** A row that matches: a message by its key, or with null the ticket's subject, requester or tags. */
+/**
+ * A row that matches: a message by its key, or with null the ticket's subject, requester or tags.
+ */
 export interface TextHit {
   ticket_id: string;
   key: number | null;
@@ -14,20 +16,27 @@ export interface TextHit {
 /** Rows that match, read one by one, newest first, so that the reader ends the walk. */
 export type Walk = IterableIterator<TextHit>;
 
-// A ticket's index is keyed by creation, its place in the result by activity: so many are read before they are put in order.
+// A ticket's index is keyed by creation, its place in the result by activity: so many are read
+// before they are put in order.
 const ticketScan = 400;
 /** Up to so many tickets are looked up one by one rather than all walked. */
 const few = 1_000;
-/** Of so many tickets all messages are read rather than those of all tickets that have the words. */
+/**
+ * Of so many tickets all messages are read rather than those of all tickets that have the words.
+ */
 const fewToRead = 150;
-/** Of so many tickets the messages' keys are kept at hand while those of all tickets that have the words are passed. */
+/**
+ * Of so many tickets the messages' keys are kept at hand while those of all tickets that have the
+ * words are passed.
+ */
 const fewToPass = 2_000;
 /** The same of the tickets' own keys, which are a tenth as many. */
 const fewToFind = 5_000;
 
 /**
- * Messages that have all the words, newest first: the index is walked backwards by its time-derived key, so nothing is sorted.
- * Where the conditions leave few tickets, or the words are of two kinds of script, `has` reads the texts themselves.
+ * Messages that have all the words, newest first: the index is walked backwards by its time-derived
+ * key, so nothing is sorted. Where the conditions leave few tickets, or the words are of two kinds
+ * of script, `has` reads the texts themselves.
  */
 export function* messagesWith(
   db: ReadDb,
@@ -53,7 +62,10 @@ export function* messagesWith(
     if (text === null || has(text)) yield hit;
 }
 
-/** A key is the time in microseconds. What else a message has is read of those that are shown (`messagesAt`). */
+/**
+ * A key is the time in microseconds. What else a message has is read of those that are shown
+ * (`messagesAt`).
+ */
 const hitColumns = 'm.ticket_id, m.key, m.key / 1000 as at';
 
 /** `only`: ids of the only tickets whose messages are wanted; null: those of any. */
@@ -68,16 +80,19 @@ export function messagesWithSql(
     match.parts === null
       ? { index: 'message_search', expression: wordsOf(match) }
       : { index: 'message_parts', expression: match.parts };
-  // The keys of all their messages, read once: to ask each row for its ticket took five times as long. With the plus it is
-  // asked of each row; without, the index would be looked up under every one of the keys.
+  // The keys of all their messages, read once: to ask each row for its ticket took five times as
+  // long. With the plus it is asked of each row; without, the index would be looked up under every
+  // one of the keys.
   const near =
     only === null
       ? ''
       : ` and +${index}.rowid in (select key from messages where ticket_id in (select value from json_each(${bound.add(JSON.stringify(only))})))`;
   const rest = conditions.filter((condition) => !isRange(condition));
-  // Words of two kinds of script are in two indexes: one is walked, for the others the text is read.
+  // Words of two kinds of script are in two indexes: one is walked, for the others the text is
+  // read.
   const both = match.words !== null && match.parts !== null;
-  // Cross join: in this order, whatever the planner thinks of it. What is left out is left out by the index `m`, before its row is read.
+  // Cross join: in this order, whatever the planner thinks of it. What is left out is left out by
+  // the index `m`, before its row is read.
   return {
     bound,
     sql: `select ${hitColumns}, ${both ? 'whole.text' : 'null as text'}
@@ -113,7 +128,10 @@ function isRange(condition: Condition): condition is Range {
   return condition.kind === 'before' || condition.kind === 'after';
 }
 
-/** The key of a message is its time, so a time bounds the walk itself. Whole numbers only: safe as part of the statement. */
+/**
+ * The key of a message is its time, so a time bounds the walk itself. Whole numbers only: safe as
+ * part of the statement.
+ */
 function rowidRange(index: string, conditions: readonly Condition[]): string {
   return conditions
     .filter(isRange)
@@ -142,7 +160,8 @@ export function ticketsWith(
     match.words !== null && match.parts !== null
       ? ` and t.key in (select rowid from ticket_parts where ticket_parts match ${bound.add(match.parts)})`
       : '';
-  // To read each ticket that has the words, for its conditions, takes ten times as long as to pass it by.
+  // To read each ticket that has the words, for its conditions, takes ten times as long as to pass
+  // it by.
   const near =
     only === null
       ? ''
@@ -201,7 +220,10 @@ export function messagesBy(
 /** Ids; null where they are many, or unknown. */
 export type FewTickets = readonly string[] | null;
 
-/** The only tickets that can meet the conditions, where they are few; those with open operations may, too. */
+/**
+ * The only tickets that can meet the conditions, where they are few; those with open operations
+ * may, too.
+ */
 export function fewTickets(
   db: ReadDb,
   conditions: readonly Condition[],
@@ -245,7 +267,9 @@ function isOfUnfinished(condition: Condition): boolean {
   );
 }
 
-/** The same by one condition that has an index of its own: a tag, a requester, unread, with a draft. */
+/**
+ * The same by one condition that has an index of its own: a tag, a requester, unread, with a draft.
+ */
 function fewMatching(
   db: ReadDb,
   conditions: readonly Condition[],

@@ -31,13 +31,17 @@ const defaults: Settings = {
   },
 };
 
-/** An account's settings. What is missing or cannot be read has its default, so that a bad value never keeps the app from starting. */
+/**
+ * An account's settings. What is missing or cannot be read has its default, so that a bad value
+ * never keeps the app from starting.
+ */
 export function readSettings(db: ReadDb, accountId: string): Settings {
   const row = db
     .prepare<[string], { value: string }>('select value from settings where name = ?')
     .get(nameOf(accountId));
   const text = row?.value ?? '{}';
-  // They are asked for with every change of the sync's state, and hardly ever differ from the last time.
+  // They are asked for with every change of the sync's state, and hardly ever differ from the last
+  // time.
   if (last?.text !== text) last = { text, settings: settingsOf(text) };
   return last.settings;
 }

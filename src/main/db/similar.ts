@@ -12,7 +12,9 @@ export interface Alike {
 // Each question to the index is read newest first and cut: enough to choose from, and never long.
 const scan = 60;
 
-/** Newest solved tickets that have any of these words in their subject, with their first message. */
+/**
+ * Newest solved tickets that have any of these words in their subject, with their first message.
+ */
 export function solvedWithSubject(db: ReadDb, words: readonly string[], except: string): Alike[] {
   if (words.length === 0) return [];
   return db

@@ -12,7 +12,10 @@ const Stored = z.record(
   }),
 );
 
-/** The snoozes that no server knows of, by ticket; one value among the settings, since there are few. */
+/**
+ * The snoozes that no server knows of, by ticket; one value among the settings, since there are
+ * few.
+ */
 export interface LocalSnoozes {
   all(): ReadonlyMap<string, LocalSnooze>;
   /** null forgets it. What ended before `until` is forgotten with it. */

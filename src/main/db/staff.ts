@@ -16,7 +16,10 @@ export function removeStaff(db: WriteDb, id: string): void {
   db.prepare('delete from staff where id = ?').run(id);
 }
 
-/** Before the colleagues of a new full copy are stored: whoever is not among them is no colleague any more. */
+/**
+ * Before the colleagues of a new full copy are stored: whoever is not among them is no colleague
+ * any more.
+ */
 export function clearStaff(db: WriteDb): void {
   db.prepare('delete from staff').run();
 }

@@ -1,9 +1,9 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 
 /**
- * Why a data folder cannot be written to. `held`: another program has a database to itself. `gone`: the folder or a
- * file of it is not there any more. `swapped`: another file stands in its place. `failed`: the disk does not do what
- * it should.
+ * Why a data folder cannot be written to. `held`: another program has a database to itself. `gone`:
+ * the folder or a file of it is not there any more. `swapped`: another file stands in its place.
+ * `failed`: the disk does not do what it should.
  */
 export type StorageFault = 'full' | 'read-only' | 'held' | 'gone' | 'swapped' | 'failed';
 
@@ -18,8 +18,8 @@ export class StorageFaultError extends Error {
 }
 
 /**
- * What an error says of the data folder; null for one that is of something else, damage included. Read by shape:
- * errors of a worker lose their class.
+ * What an error says of the data folder; null for one that is of something else, damage included.
+ * Read by shape: errors of a worker lose their class.
  */
 export function storageFaultOf(error: unknown, dir: string): StorageFault | null {
   if (error instanceof StorageFaultError) return error.fault;

@@ -25,7 +25,10 @@ export function sqliteVersion(db: ReadDb): string {
   return db.prepare<[], { v: string }>('select sqlite_version() as v').get()?.v ?? '?';
 }
 
-/** Unused pages that can be given back to the disk; none in a file from before this was provided for, where they are used again. */
+/**
+ * Unused pages that can be given back to the disk; none in a file from before this was provided
+ * for, where they are used again.
+ */
 export function freePages(cache: WriteDb): number {
   return cache.pragma('auto_vacuum') === incremental ? Number(cache.pragma('freelist_count')) : 0;
 }

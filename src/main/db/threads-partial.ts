@@ -10,14 +10,20 @@ export function absentTickets(db: ReadDb, ids: readonly string[]): string[] {
     .map(({ id }) => id);
 }
 
-/** Marks those of the tickets that have more messages at the server than here: their threads have holes. */
+/**
+ * Marks those of the tickets that have more messages at the server than here: their threads have
+ * holes.
+ */
 export function markPartial(db: WriteDb, ids: readonly string[]): void {
   db.prepare(
     `insert or ignore into threads_partial (ticket_id) select id from tickets t where id in (select value from json_each(?)) and ${short}`,
   ).run(JSON.stringify(ids));
 }
 
-/** Marks tickets whose messages may still go, with the end of a full copy; whether any are missing then is counted later. */
+/**
+ * Marks tickets whose messages may still go, with the end of a full copy; whether any are missing
+ * then is counted later.
+ */
 export function markDoubtful(db: WriteDb, ids: readonly string[]): void {
   db.prepare(
     'insert or ignore into threads_partial (ticket_id) select value from json_each(?)',
@@ -41,7 +47,10 @@ export function isPartial(db: ReadDb, id: string): boolean {
   );
 }
 
-/** The marked ones that still have a hole, once what waited on later pages is here. Forgets the others. */
+/**
+ * The marked ones that still have a hole, once what waited on later pages is here. Forgets the
+ * others.
+ */
 export function partialThreads(db: WriteDb): string[] {
   db.prepare(
     `delete from threads_partial where ticket_id not in (select id from tickets t where ${short})`,

@@ -18,21 +18,28 @@ export function markThreadRead(db: WriteDb, ticketId: string, mark: string): voi
   ).run(ticketId, mark);
 }
 
-/** Removes a ticket that the server does not list any more. Its mark goes too, or it would not be read if it came back. */
+/**
+ * Removes a ticket that the server does not list any more. Its mark goes too, or it would not be
+ * read if it came back.
+ */
 export function removeListedTicket(db: WriteDb, ticketId: string): void {
   db.prepare('delete from threads_read where ticket_id = ?').run(ticketId);
   removeTicket(db, ticketId);
 }
 
-/** After a change of level: every thread is read again, and any version of a ticket counts as newer than the one here. */
+/**
+ * After a change of level: every thread is read again, and any version of a ticket counts as newer
+ * than the one here.
+ */
 export function forgetVersions(db: WriteDb): void {
   db.prepare('delete from threads_read').run();
   db.prepare('update tickets set version = 0').run();
 }
 
 /**
- * Sets a ticket's preview and activity from its newest cached message that is not internal. Level 1 stamps a ticket and its
- * message with clocks of their own, so their times cannot be compared as those of level 2 can.
+ * Sets a ticket's preview and activity from its newest cached message that is not internal. Level 1
+ * stamps a ticket and its message with clocks of their own, so their times cannot be compared as
+ * those of level 2 can.
  */
 export function showNewestMessage(db: WriteDb, ticketId: string): void {
   const newest = db

@@ -10,8 +10,8 @@ import { ticketColumns, toRecord } from './tickets.ts';
 const awake = '(t.snoozed_until is null or t.snoozed_until <= @now)';
 
 /**
- * The rules of core/views.ts in SQL: which half of the tickets, and what of it. `@me` and `@now` are bound in each. The plus
- * keeps SQLite at the index that has the order.
+ * The rules of core/views.ts in SQL: which half of the tickets, and what of it. `@me` and `@now`
+ * are bound in each. The plus keeps SQLite at the index that has the order.
  */
 const viewRules: Record<RuleView, { active: readonly (0 | 1)[]; where: string }> = {
   mine: { active: [1], where: `+t.assignee_id = @me and ${awake}` },

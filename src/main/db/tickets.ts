@@ -93,7 +93,10 @@ export function otherTicketsOf(
     .all(requesterId, except, limit);
 }
 
-/** How many tickets a requester of one of them has besides it: from the index alone, and a good customer has hundreds. */
+/**
+ * How many tickets a requester of one of them has besides it: from the index alone, and a good
+ * customer has hundreds.
+ */
 export function countOtherTickets(db: ReadDb, requesterId: string): number {
   const all =
     db
@@ -117,8 +120,9 @@ export function toRecord(row: TicketRowOfDb): TicketRecord {
 }
 
 /**
- * Stores a ticket as the server has it. An older version than the one here is left out, so answers that arrive twice or out
- * of order never step back. A new full copy is not compared with an earlier one: the server may have gone back to a backup.
+ * Stores a ticket as the server has it. An older version than the one here is left out, so answers
+ * that arrive twice or out of order never step back. A new full copy is not compared with an
+ * earlier one: the server may have gone back to a backup.
  */
 export function storeTicket(db: WriteDb, ticket: Ticket, generation: number): void {
   const stored = db
@@ -168,7 +172,10 @@ function storeTags(db: WriteDb, ticketId: string, tags: readonly string[]): void
   for (const tag of tags) store.run(tag, ticketId);
 }
 
-/** Every tag in use, the most used first; those that are the same when folded are one, as it is spelled most. */
+/**
+ * Every tag in use, the most used first; those that are the same when folded are one, as it is
+ * spelled most.
+ */
 export function listTags(db: ReadDb): { tag: string; count: number }[] {
   const all = db
     .prepare<[], { tag: string; count: number }>(
@@ -197,7 +204,10 @@ export function spelledTags(db: ReadDb, key: string): string[] {
   return all.map(({ tag }) => tag).filter((tag) => tagKey(tag) === key);
 }
 
-/** The version of the cached ticket, as this full copy or a later one has it; null where none has it. */
+/**
+ * The version of the cached ticket, as this full copy or a later one has it; null where none has
+ * it.
+ */
 export function storedVersion(db: ReadDb, id: string, generation: number): number | null {
   return (
     db
@@ -208,7 +218,8 @@ export function storedVersion(db: ReadDb, id: string, generation: number): numbe
   );
 }
 
-// A message that came with its own answer may be newer than this row, so within one full copy activity and preview only move forward.
+// A message that came with its own answer may be newer than this row, so within one full copy
+// activity and preview only move forward.
 const newer = '(excluded.generation > generation or excluded.activity_at > activity_at)';
 const upsert = `
   insert into tickets (key, id, subject, requester_id, requester_name, requester_email, status, priority, category, assignee_id, tags, snoozed_until,
@@ -249,7 +260,10 @@ export function removeTicket(db: WriteDb, id: string): void {
   db.prepare('delete from tickets where key = ?').run(stored.key);
 }
 
-/** The wanted key, or the next free one above it: two rows of one microsecond keep their order of arrival. */
+/**
+ * The wanted key, or the next free one above it: two rows of one microsecond keep their order of
+ * arrival.
+ */
 export function freeKey(db: ReadDb, table: 'tickets' | 'messages', wanted: number): number {
   const taken = db.prepare<[number], { key: number }>(`select key from ${table} where key = ?`);
   let key = wanted;
@@ -264,7 +278,10 @@ interface Waking {
   preview_is_staff: number | null;
 }
 
-/** A snooze that was still running and is gone with a new message of the customer was ended by it; the next one makes that old. */
+/**
+ * A snooze that was still running and is gone with a new message of the customer was ended by it;
+ * the next one makes that old.
+ */
 function noteWaking(db: WriteDb, before: Stored, after: Waking): void {
   if (after.snoozed_until !== null)
     db.prepare('delete from woken where ticket_id = ?').run(after.id);
@@ -280,7 +297,10 @@ function noteWaking(db: WriteDb, before: Stored, after: Waking): void {
   }
 }
 
-/** Tickets whose snooze ended in (`from`, `now`] and that nobody has written on since: they stand where their waking puts them. */
+/**
+ * Tickets whose snooze ended in (`from`, `now`] and that nobody has written on since: they stand
+ * where their waking puts them.
+ */
 export function wokenTickets(db: ReadDb, from: number, now: number): string[] {
   return db
     .prepare<[number, number], { id: string }>(

@@ -9,7 +9,10 @@ export interface Try {
 
 const Known = z.array(z.string());
 
-/** Durable before the request goes out. A try of the same operation before it is replaced: it was found not to have arrived. */
+/**
+ * Durable before the request goes out. A try of the same operation before it is replaced: it was
+ * found not to have arrived.
+ */
 export function beginTry(db: WriteDb, operationId: string, known: readonly string[]): void {
   db.prepare(
     "insert into tries (operation_id, known, doubt) values (?, ?, 'ended') on conflict do update set known = excluded.known, doubt = excluded.doubt",
@@ -38,7 +41,10 @@ export function endTry(db: WriteDb, operationId: string): void {
   db.prepare('delete from tries where operation_id = ?').run(operationId);
 }
 
-/** Forgets the tries of operations that are not waiting any more: discarded, or settled right before a crash. */
+/**
+ * Forgets the tries of operations that are not waiting any more: discarded, or settled right before
+ * a crash.
+ */
 export function dropStaleTries(db: WriteDb): void {
   db.prepare(
     "delete from tries where operation_id not in (select id from operations where state not in ('acked', 'discarded'))",

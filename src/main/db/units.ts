@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { SendActions, SendFinish } from '../../contract/bridge.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 
-/** What the agent chose to go with a message: the changes of its chips, and how the ticket goes on. */
+/**
+ * What the agent chose to go with a message: the changes of its chips, and how the ticket goes on.
+ */
 export const SentWith = z.object({ actions: SendActions, finish: SendFinish.nullable() });
 export type SentWith = z.infer<typeof SentWith>;
 

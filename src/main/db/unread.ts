@@ -16,7 +16,9 @@ export function unreadSince(db: ReadDb, ticketId: string): number | null {
   );
 }
 
-/** A message, written at `at` (ms), goes to another ticket: one that nobody has seen stays so there. */
+/**
+ * A message, written at `at` (ms), goes to another ticket: one that nobody has seen stays so there.
+ */
 export function carryUnread(
   db: WriteDb,
   { from, into, at }: { from: string; into: string; at: number },

@@ -3,7 +3,10 @@ import { BridgeError } from '../../contract/errors.ts';
 import { knownAbilities } from '../sync/level.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Throws BridgeError 'not-supported' where the server cannot do it, so that nothing is queued which can never go out. */
+/**
+ * Throws BridgeError 'not-supported' where the server cannot do it, so that nothing is queued which
+ * can never go out.
+ */
 export function requireAbility(work: Workspace, ability: Exclude<keyof Abilities, 'level'>): void {
   if (!knownAbilities(work.cache)[ability])
     throw new BridgeError('not-supported', { message: `the server has no ${ability}` });

@@ -3,7 +3,10 @@ import type { ReadDb } from '../db/connection.ts';
 import type { CopyStart } from '../sync/copy-messages.ts';
 import type { CopyThread, StartCopyThread } from '../sync/copy-thread.ts';
 
-/** The copy thread of a workspace: started by a full copy, ended once that and the search index are done. */
+/**
+ * The copy thread of a workspace: started by a full copy, ended once that and the search index are
+ * done.
+ */
 export interface Beside {
   /** For a full copy; null where it has to be done here. */
   copying: () => CopyThread | null;
@@ -22,7 +25,8 @@ export function createBeside(
 
   function running(): CopyThread | null {
     if (thread && !thread.alive()) {
-      // It ended by itself, so another one would as well; this thread can do the same, only not as smoothly.
+      // It ended by itself, so another one would as well; this thread can do the same, only not as
+      // smoothly.
       console.warn('The copy thread has ended; the copy goes on without it.');
       thread = null;
       usable = false;

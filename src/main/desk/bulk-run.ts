@@ -9,7 +9,10 @@ import { setRead } from './thread.ts';
 import { finalCloseMs, isSo, queueChange, queueClose, takeBackTriage } from './triage.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Works the bulks of an account off, little by little, so that the desk answers in between; a restart goes on where it stopped. */
+/**
+ * Works the bulks of an account off, little by little, so that the desk answers in between; a
+ * restart goes on where it stopped.
+ */
 export interface Bulks {
   /** There is something to do. */
   wake(): void;

@@ -28,8 +28,9 @@ const written = 250;
 const retryStretch = 25;
 
 /**
- * Begins to do one thing to many tickets. Which ones is written down before this answers, with what the desk had of each: a
- * customer's word that comes later stops a close as it would stop a single one. Throws BridgeError 'bulk-too-large'.
+ * Begins to do one thing to many tickets. Which ones is written down before this answers, with what
+ * the desk had of each: a customer's word that comes later stops a close as it would stop a single
+ * one. Throws BridgeError 'bulk-too-large'.
  */
 export async function startBulk(
   work: Workspace,

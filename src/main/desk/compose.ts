@@ -12,9 +12,10 @@ import { discardUnit, enqueueActions, requireActions } from './units.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
- * Queues a reply or note and removes its draft, durable when it returns. A reply is held for the undo window first; a note
- * goes at once, since colleagues forgive. A closed ticket takes notes, but no reply. What goes with it is queued behind it in
- * the same transaction, so that both or neither are there. An attempt that arrived before makes nothing: what it made is returned.
+ * Queues a reply or note and removes its draft, durable when it returns. A reply is held for the
+ * undo window first; a note goes at once, since colleagues forgive. A closed ticket takes notes,
+ * but no reply. What goes with it is queued behind it in the same transaction, so that both or
+ * neither are there. An attempt that arrived before makes nothing: what it made is returned.
  */
 export function sendMessage(
   work: Workspace,
@@ -91,7 +92,10 @@ function stillThere(work: Workspace, mentions: readonly string[]): string[] {
   return mentions.filter((id) => active.has(id));
 }
 
-/** Takes a message that has not gone out back into its composer. Throws BridgeError 'not-undoable' when it is on its way or has ended. */
+/**
+ * Takes a message that has not gone out back into its composer. Throws BridgeError 'not-undoable'
+ * when it is on its way or has ended.
+ */
 export function takeBack(work: Workspace, operationId: string): CallOutput<'compose.takeBack'> {
   const operation = work.outbox.open().find((one) => one.id === operationId);
   if (!operation) throw new BridgeError('not-undoable');
@@ -110,7 +114,10 @@ export function restoreMessage(work: Workspace, operationId: string): CallOutput
   return back;
 }
 
-/** Discard and draft are one transaction: the text is never in neither place. That of a merged ticket goes on where its conversation does. */
+/**
+ * Discard and draft are one transaction: the text is never in neither place. That of a merged
+ * ticket goes on where its conversation does.
+ */
 function textBack(
   work: Workspace,
   { id, ticketId: sentTo, intent }: Operation,

@@ -14,14 +14,19 @@ export function currentTicket(work: Workspace, ticketId: string): TicketRow {
   return toRow(record, work.outbox.openOf(ticketId), work.account.id, false, work.sleep());
 }
 
-/** The fields of a ticket as its waiting operations leave them, or BridgeError 'ticket-not-found'. */
+/**
+ * The fields of a ticket as its waiting operations leave them, or BridgeError 'ticket-not-found'.
+ */
 export function currentFields(work: Workspace, ticketId: string): TicketFields {
   const record = getTicket(work.cache, ticketId);
   if (!record) throw new BridgeError('ticket-not-found');
   return layOver(toFields(record, work.account.id), work.outbox.openOf(ticketId)).ticket;
 }
 
-/** Key of the newest message that was on the author's screen; what the desk has where the window did not say, or names one that has gone. */
+/**
+ * Key of the newest message that was on the author's screen; what the desk has where the window did
+ * not say, or names one that has gone.
+ */
 export function seenKey(
   work: Workspace,
   ticketId: string,
@@ -32,7 +37,10 @@ export function seenKey(
   );
 }
 
-/** The window's name for an attempt as the id of its operation; undefined where that was used, by one that was taken back since. */
+/**
+ * The window's name for an attempt as the id of its operation; undefined where that was used, by
+ * one that was taken back since.
+ */
 export function unusedId(work: Workspace, attempt: string | undefined): string | undefined {
   return attempt !== undefined && work.outbox.byId(attempt) ? undefined : attempt;
 }

@@ -17,8 +17,8 @@ export interface DraftOwner {
 }
 
 /**
- * Keeps what is in the composer. It needs no ticket in the cache: a draft outlives its ticket; where that was merged, it goes to
- * the one that took it over.
+ * Keeps what is in the composer. It needs no ticket in the cache: a draft outlives its ticket;
+ * where that was merged, it goes to the one that took it over.
  */
 export function keepDraft(
   { outboxDb, key, now, work }: DraftOwner,
@@ -42,7 +42,10 @@ export function keepDraft(
   };
 }
 
-/** The operation of an earlier press of Send: of the same message, else of one with other words. One that was taken back since counts as not sent. */
+/**
+ * The operation of an earlier press of Send: of the same message, else of one with other words. One
+ * that was taken back since counts as not sent.
+ */
 export function sentBefore(
   byId: (id: string) => Operation | null,
   { ticket_id: ticketId, kind, text, attempt, unless = [] }: CallInput<'compose.send'>,

@@ -6,9 +6,9 @@ import type { Unsent } from '../db/unsent.ts';
 import { moveAccount, unsentWork } from '../db/unsent.ts';
 
 /**
- * Work that waits for another server than the one at `address`. Signed out it is that of every account, without a
- * word of whose; signed in it is that of the same account alone. `displaced`: the server that another one has taken
- * the place of, at the same address.
+ * Work that waits for another server than the one at `address`. Signed out it is that of every
+ * account, without a word of whose; signed in it is that of the same account alone. `displaced`:
+ * the server that another one has taken the place of, at the same address.
  */
 export function workElsewhere(
   db: ReadDb,
@@ -31,7 +31,10 @@ function isAway({ account }: Unsent, address: string, displaced: string | null):
   return account === null || account.server.address !== address || account.server.key === displaced;
 }
 
-/** Of this account at another server; one whose server is not known any more has at least its id in its name. */
+/**
+ * Of this account at another server; one whose server is not known any more has at least its id in
+ * its name.
+ */
 function isTheirs({ accountKey, account }: Unsent, mine: StoredAccount): boolean {
   if (accountKey === mine.key) return false;
   return account
@@ -39,7 +42,10 @@ function isTheirs({ accountKey, account }: Unsent, mine: StoredAccount): boolean
     : accountKey === mine.account.id || accountKey.endsWith(` ${mine.account.id}`);
 }
 
-/** By the agent's word that both are one server. Throws BridgeError 'invalid-input' for what is not theirs. */
+/**
+ * By the agent's word that both are one server. Throws BridgeError 'invalid-input' for what is not
+ * theirs.
+ */
 export function takeOver(db: WriteDb, mine: StoredAccount, accountKey: string): void {
   if (!unsentWork(db).some((unsent) => unsent.accountKey === accountKey && isTheirs(unsent, mine)))
     throw new BridgeError('invalid-input', { message: 'no work of this account there' });

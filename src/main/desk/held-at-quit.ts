@@ -15,7 +15,10 @@ export function sendLeftHeld(work: Workspace): void {
   if (!wantsToBeAsked(work)) release(work, (operationId) => work.holds.left(operationId) === null);
 }
 
-/** At a quit: sends what is in its undo window, and what waits for it, where the server can be reached; else at the next start. */
+/**
+ * At a quit: sends what is in its undo window, and what waits for it, where the server can be
+ * reached; else at the next start.
+ */
 export async function sendHeldBeforeQuit(work: Workspace, events: Events): Promise<void> {
   const { phase } = work.engine.state();
   if (

@@ -1,6 +1,9 @@
 import type { Clock, Timer } from '../../core/clock.ts';
 
-/** The undo windows that run: each held message goes when its time is over. A quit leaves them held, for the agent to decide. */
+/**
+ * The undo windows that run: each held message goes when its time is over. A quit leaves them held,
+ * for the agent to decide.
+ */
 export interface Holds {
   begin(operationId: string, ms: number): void;
   /** Milliseconds left; null for one that is held without a window. */

@@ -37,8 +37,9 @@ type ListInput = TicketQuery & {
 };
 
 /**
- * Lists and counts are asked of the cache for all tickets without open operations, and decided here for the few that
- * have some, so that what the agent did shows at once while no row of the cache is touched.
+ * Lists and counts are asked of the cache for all tickets without open operations, and decided here
+ * for the few that have some, so that what the agent did shows at once while no row of the cache is
+ * touched.
  */
 export function listView(work: Workspace, query: ListInput): CallOutput<'tickets.list'> {
   return { ...windowOf(work, query), kept: query.keep ? keptOf(work, query, query.keep) : [] };
@@ -101,7 +102,10 @@ function windowOf(work: Workspace, query: ListInput): Omit<CallOutput<'tickets.l
   return cut(rows, first);
 }
 
-/** The ids of everything in a view, in its order, in windows of `size`; nothing that comes while they are read. */
+/**
+ * The ids of everything in a view, in its order, in windows of `size`; nothing that comes while
+ * they are read.
+ */
 export function* idsOf(work: Workspace, query: TicketQuery, size: number): Generator<string[]> {
   const { plain, members } = contents(work, query);
   yield members.map((row) => row.id);
@@ -175,7 +179,9 @@ function countQuery(work: Workspace, query: TicketQuery): { count: number; unrea
   return moved(plain, truth.filter(there), rows.filter(there));
 }
 
-/** A count of the cache, with those taken out that are laid over and put in where they are seen now. */
+/**
+ * A count of the cache, with those taken out that are laid over and put in where they are seen now.
+ */
 function moved(
   plain: { count: number; unread: number },
   out: readonly TicketRecord[],
@@ -189,7 +195,10 @@ function moved(
   };
 }
 
-/** What a view holds: a question to the cache for the rows that nothing is laid over (null: none), and the others. */
+/**
+ * What a view holds: a question to the cache for the rows that nothing is laid over (null: none),
+ * and the others.
+ */
 function contents(
   work: Workspace,
   query: TicketQuery,
@@ -224,7 +233,9 @@ function spelled({ cache }: Workspace, filter: TicketQuery['filter']): TicketQue
   return { ...filter, tag: filter.tag.flatMap((tag) => spelledTags(cache, tagKey(tag))) };
 }
 
-/** The rows of these tickets, operations laid over them; ids that are not in the cache are left out. */
+/**
+ * The rows of these tickets, operations laid over them; ids that are not in the cache are left out.
+ */
 export function rowsOf(
   work: Workspace,
   ids: readonly string[],

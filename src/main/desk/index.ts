@@ -114,8 +114,8 @@ const noSync: SyncState = {
 };
 
 /**
- * Opens the desk in its data folder, for reading where nothing can be written there. Throws DataFolderInUseError,
- * NewerFileError: each with a sentence for the user.
+ * Opens the desk in its data folder, for reading where nothing can be written there. Throws
+ * DataFolderInUseError, NewerFileError: each with a sentence for the user.
  */
 export function openDesk(options: DeskOptions): Desk {
   const { dataDir, server, random, secrets, standIn, transport, checkFile, startCopyThread } =
@@ -172,7 +172,10 @@ export function openDesk(options: DeskOptions): Desk {
     };
   }
 
-  /** Told again when the data folder can be read again, where it cannot now: timers tell it too, and nobody stands above them. */
+  /**
+   * Told again when the data folder can be read again, where it cannot now: timers tell it too, and
+   * nobody stands above them.
+   */
   function tellSession(): void {
     try {
       events.emit('session.changed', session());
@@ -188,7 +191,10 @@ export function openDesk(options: DeskOptions): Desk {
     tellSession();
   }
 
-  /** Takes the folder's lock where it is not held, or not the one any more that another desk would meet. */
+  /**
+   * Takes the folder's lock where it is not held, or not the one any more that another desk would
+   * meet.
+   */
   function mayWrite(): boolean {
     if (lock?.holds()) return true;
     lock?.release();
@@ -282,7 +288,10 @@ export function openDesk(options: DeskOptions): Desk {
     if (work.unclean) inspectCache();
   }
 
-  /** The same where an earlier run, or an earlier stay of this account, may have left something in its undo window. */
+  /**
+   * The same where an earlier run, or an earlier stay of this account, may have left something in
+   * its undo window.
+   */
   function enterAgain(account: StoredAccount): void {
     enter(account);
     if (guard.state().reading) return;
@@ -304,7 +313,10 @@ export function openDesk(options: DeskOptions): Desk {
     await leaving;
   }
 
-  /** Begins with an empty cache; what waits, is written or is held stays. `drop` takes the old file away. */
+  /**
+   * Begins with an empty cache; what waits, is written or is held stays. `drop` takes the old file
+   * away.
+   */
   async function renewCache(drop: (path: string) => void): Promise<void> {
     const heldFor = windowsLeft(here());
     await leave();
@@ -320,8 +332,8 @@ export function openDesk(options: DeskOptions): Desk {
   }
 
   /**
-   * After a bad end, or when a read met damage: looks through the whole cache beside the work and copies the server
-   * anew if it is bad (R12).
+   * After a bad end, or when a read met damage: looks through the whole cache beside the work and
+   * copies the server anew if it is bad (R12).
    */
   function inspectCache(): void {
     if (fileCheck || !checkFile) return;
@@ -353,7 +365,8 @@ export function openDesk(options: DeskOptions): Desk {
     });
     const account = checkAccount(granted.me);
     if (closed) throw new BridgeError('not-signed-in');
-    // One 404 is a gateway's in the middle of a deploy: taken for another server, what waits for this one would be out of sight.
+    // One 404 is a gateway's in the middle of a deploy: taken for another server, what waits for
+    // this one would be out of sight.
     if (granted.told === null && granted.me.role !== undefined && saidBefore())
       throw new BridgeError('unexpected-answer');
     const stored = rememberAccount(outboxDb, account, server, granted.told);
@@ -367,7 +380,10 @@ export function openDesk(options: DeskOptions): Desk {
     return session();
   }
 
-  /** Whether a server has said at this address which one it is. None unlearns that; one of level 1 never knew, and names no roles either. */
+  /**
+   * Whether a server has said at this address which one it is. None unlearns that; one of level 1
+   * never knew, and names no roles either.
+   */
   function saidBefore(): boolean {
     return knownServers(outboxDb).some(
       ({ address, identity }) => address === server && identity !== null,
@@ -377,7 +393,8 @@ export function openDesk(options: DeskOptions): Desk {
   async function signOut(): Promise<SessionState> {
     await leave();
     forgetCurrentAccount(outboxDb);
-    // What the server has is not for whoever uses this computer next; what it has not is kept in outbox.db.
+    // What the server has is not for whoever uses this computer next; what it has not is kept in
+    // outbox.db.
     removeCache(cachePath(dataDir));
     await auth.signOut();
     signedIn = null;
@@ -441,7 +458,10 @@ export function openDesk(options: DeskOptions): Desk {
     return work;
   }
 
-  /** Whose draft a window saves: one that has not heard of a sign-out yet still has texts of the account before. */
+  /**
+   * Whose draft a window saves: one that has not heard of a sign-out yet still has texts of the
+   * account before.
+   */
   function draftOwner(accountId: string | undefined): DraftOwner {
     const isHere = accountId === undefined || accountId === work?.account.id;
     const key = isHere ? here().key : wereHere.get(accountId);
@@ -595,7 +615,10 @@ const tokenOwner = ({ key, account, oldSecret }: StoredAccount): TokenOwner => (
   oldSecret,
 });
 
-/** Timers whose failures are heard of: nobody stands above a timer, so that what it throws would end the desk. */
+/**
+ * Timers whose failures are heard of: nobody stands above a timer, so that what it throws would end
+ * the desk.
+ */
 function unfailing(clock: Clock, onError: (error: unknown) => void): Clock {
   return {
     now: clock.now,
@@ -611,7 +634,10 @@ function unfailing(clock: Clock, onError: (error: unknown) => void): Clock {
   };
 }
 
-/** The same handlers; `before` may refuse a call, and `explained` hears of what they throw and says what it means. */
+/**
+ * The same handlers; `before` may refuse a call, and `explained` hears of what they throw and says
+ * what it means.
+ */
 function watched(
   handlers: Handlers,
   before: (name: CallName) => void,

@@ -14,7 +14,10 @@ import type { Outbox } from '../sync/outbox.ts';
 import type { Events } from './events.ts';
 import { toFields } from './rows.ts';
 
-/** Says what matters while the agent looks elsewhere: one banner a ticket, replaced by the next one of the same ticket. */
+/**
+ * Says what matters while the agent looks elsewhere: one banner a ticket, replaced by the next one
+ * of the same ticket.
+ */
 export interface Notifier {
   /** `assigned`: tickets that became this account's. */
   arrived(messages: readonly Message[], assigned: readonly string[]): void;

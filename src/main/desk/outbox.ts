@@ -122,9 +122,10 @@ function targetOf(work: Workspace, { ticketId, parked }: Operation): OutboxItem[
 }
 
 /**
- * Sends a parked operation again. A conflicted change goes as a new operation based on what the server has now, and so does a
- * message that the server had confirmed and lost: under its old key it could only repeat its old answer. Any other one goes
- * under its own id, since an earlier try may have arrived. The agent has now seen what there is.
+ * Sends a parked operation again. A conflicted change goes as a new operation based on what the
+ * server has now, and so does a message that the server had confirmed and lost: under its old key
+ * it could only repeat its old answer. Any other one goes under its own id, since an earlier try
+ * may have arrived. The agent has now seen what there is.
  */
 export function retryOperation(work: Workspace, operationId: string): void {
   work.operationAdded(sendAgain(work, operationId));
@@ -145,7 +146,10 @@ export function sendAgain(work: Workspace, operationId: string): string {
   return operation.ticketId;
 }
 
-/** Decides a conflict: what does not clash goes, and of what does the fields in `mine`; with nothing left the operation is discarded. */
+/**
+ * Decides a conflict: what does not clash goes, and of what does the fields in `mine`; with nothing
+ * left the operation is discarded.
+ */
 export function resolveConflict(
   work: Workspace,
   operationId: string,
@@ -176,7 +180,10 @@ function decideConflict(work: Workspace, operationId: string, mine: readonly str
   return operation.ticketId;
 }
 
-/** Sends what was meant for a merged ticket to the one that took it over, as a new operation that has seen what is there. */
+/**
+ * Sends what was meant for a merged ticket to the one that took it over, as a new operation that
+ * has seen what is there.
+ */
 export function repostOperation(work: Workspace, operationId: string): CallOutput<'outbox.repost'> {
   const operation = find(work, operationId);
   const target = targetOf(work, operation);
@@ -190,7 +197,10 @@ export function repostOperation(work: Workspace, operationId: string): CallOutpu
   return { operation_id: id };
 }
 
-/** Takes an operation out, by the agent's decision, a message with what was to go with it. One that is under way cannot be called back. */
+/**
+ * Takes an operation out, by the agent's decision, a message with what was to go with it. One that
+ * is under way cannot be called back.
+ */
 export function discardOperation(work: Workspace, operationId: string): void {
   const operation = find(work, operationId);
   if (!work.outbox.together(() => discardUnit(work, operation)))

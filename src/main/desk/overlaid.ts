@@ -8,7 +8,10 @@ import { toRow } from './rows.ts';
 import type { Sleep } from './snooze.ts';
 import { sleepShifted } from './snooze.ts';
 
-/** The tickets with open operations, and those that a snooze has put elsewhere: as the cache has them, and as the agent sees them. Drafts are not marked. */
+/**
+ * The tickets with open operations, and those that a snooze has put elsewhere: as the cache has
+ * them, and as the agent sees them. Drafts are not marked.
+ */
 export interface Overlaid {
   ids: string[];
   truth: TicketRecord[];
@@ -21,7 +24,10 @@ interface Kept {
   row: TicketRow;
 }
 
-/** Lays operations over their tickets, and again only over those that have changed: with hundreds waiting each look would cost a frame. */
+/**
+ * Lays operations over their tickets, and again only over those that have changed: with hundreds
+ * waiting each look would cost a frame.
+ */
 export function createOverlaid({
   cache,
   outbox,

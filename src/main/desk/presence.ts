@@ -6,7 +6,10 @@ import type { Clock, Timer } from '../../core/clock.ts';
 import type { Present } from '../../core/presence.ts';
 import { idleMs, sayAgainMs, sayEveryMs } from '../../core/presence.ts';
 
-/** Who has which ticket in front of them: what colleagues say, and what they are told of this agent. Nothing is kept and nothing waits for it. */
+/**
+ * Who has which ticket in front of them: what colleagues say, and what they are told of this agent.
+ * Nothing is kept and nothing waits for it.
+ */
 export interface Presence {
   /** What the agent does now; the window repeats it while they are at it. */
   tell(doing: CallInput<'presence.tell'>): void;
@@ -64,7 +67,10 @@ export function createPresence({ clock, me, connected, say, onView }: PresencePa
           );
   }
 
-  /** Plans the next word: at once for news, though never too often, else before others forget the last one. */
+  /**
+   * Plans the next word: at once for news, though never too often, else before others forget the
+   * last one.
+   */
   function plan(): void {
     next?.cancel();
     next = null;
@@ -81,7 +87,10 @@ export function createPresence({ clock, me, connected, say, onView }: PresencePa
     );
   }
 
-  /** One word at a time, so that they arrive in their order. One that fails is not repeated: the next one comes soon. */
+  /**
+   * One word at a time, so that they arrive in their order. One that fails is not repeated: the
+   * next one comes soon.
+   */
   async function speak(): Promise<void> {
     const before = said;
     const now = wanted;

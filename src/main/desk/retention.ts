@@ -13,8 +13,8 @@ export interface RetentionParts {
 }
 
 /**
- * Removes what is too old, by the server's time alone and whatever the server's level, and notes that time for the
- * next start.
+ * Removes what is too old, by the server's time alone and whatever the server's level, and notes
+ * that time for the next start.
  */
 export interface Retention {
   /** Time has passed: called at least after each pull. */
@@ -25,7 +25,10 @@ export interface Retention {
 
 const noteEveryMs = 10 * minute;
 const removeEveryMs = hour;
-/** After a leap over more than this nothing is removed before another process has met the new time too. */
+/**
+ * After a leap over more than this nothing is removed before another process has met the new time
+ * too.
+ */
 const plausibleMs = 7 * day;
 
 export function createRetention({
@@ -42,8 +45,8 @@ export function createRetention({
   let removedAt = -Infinity;
 
   /**
-   * Follows the server's time from look to look, so that a machine that sleeps now and then leaps over no more than
-   * each sleep.
+   * Follows the server's time from look to look, so that a machine that sleeps now and then leaps
+   * over no more than each sleep.
    */
   function follow(now: number): void {
     const monotonic = clock.monotonic();

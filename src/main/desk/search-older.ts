@@ -11,8 +11,8 @@ import type { Workspace } from './workspace.ts';
 const shortestWord = 2;
 
 /**
- * Asks the server for the words of a search, and for whom it is from, among the closed tickets that are not kept here.
- * Throws BridgeError: 'unreachable' and others of the network, 'not-supported'.
+ * Asks the server for the words of a search, and for whom it is from, among the closed tickets that
+ * are not kept here. Throws BridgeError: 'unreachable' and others of the network, 'not-supported'.
  */
 export async function searchOlder(
   work: Workspace,

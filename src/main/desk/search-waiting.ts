@@ -11,7 +11,10 @@ export interface WaitingHit extends TextHit {
   text: string;
 }
 
-/** Messages of this agent that the server has not got yet: the cache knows nothing of them. What is asked of their tickets is decided by whoever lays the operations over them. */
+/**
+ * Messages of this agent that the server has not got yet: the cache knows nothing of them. What is
+ * asked of their tickets is decided by whoever lays the operations over them.
+ */
 export function searchWaiting(
   { cache, outbox, account }: Workspace,
   { any, words, without, conditions }: SearchQuery,

@@ -44,10 +44,15 @@ interface Ask {
   gone: ReadonlySet<string>;
 }
 
-/** Rows are read on to here at least, so that what a ticket has more is counted where it is near. */
+/**
+ * Rows are read on to here at least, so that what a ticket has more is counted where it is near.
+ */
 const countedRows = 400;
 
-/** Finds tickets by their messages, subject, requester, tags and fields: one hit a ticket, its newest message, newest first. */
+/**
+ * Finds tickets by their messages, subject, requester, tags and fields: one hit a ticket, its
+ * newest message, newest first.
+ */
 export function searchTickets(
   work: Workspace,
   input: CallInput<'search.query'>,

@@ -5,7 +5,10 @@ import { troubleOf } from '../../core/trouble.ts';
 import type { ApiFailure } from '../sync/api-error.ts';
 import { ApiError } from '../sync/api-error.ts';
 
-/** The staff account behind an answer of /auth/me. Level 1 knows no role: there a superuser is staff. Throws BridgeError 'not-staff'. */
+/**
+ * The staff account behind an answer of /auth/me. Level 1 knows no role: there a superuser is
+ * staff. Throws BridgeError 'not-staff'.
+ */
 export function checkAccount(me: Me): Account {
   const role = me.role ?? (me.is_superuser ? 'admin' : 'customer');
   if (role === 'customer') throw new BridgeError('not-staff');

@@ -10,7 +10,10 @@ const shown = 3;
 /** Less than this in common is chance. */
 const least = 0.3;
 
-/** The likest solved tickets by the words of subject and first message. The customer's own stand in a list of their own. */
+/**
+ * The likest solved tickets by the words of subject and first message. The customer's own stand in
+ * a list of their own.
+ */
 export function similarTickets(work: Workspace, ticketId: string): CallOutput<'thread.similar'> {
   const ticket = getTicket(work.cache, ticketId);
   if (!ticket) throw new BridgeError('ticket-not-found');
@@ -34,7 +37,10 @@ export function similarTickets(work: Workspace, ticketId: string): CallOutput<'t
   };
 }
 
-/** By any word of the subject, and by the first words in pairs: few questions of the index, each of them short. */
+/**
+ * By any word of the subject, and by the first words in pairs: few questions of the index, each of
+ * them short.
+ */
 function candidates({ cache }: Workspace, words: readonly string[], ticketId: string): Alike[] {
   const pairs = words
     .slice(0, 3)

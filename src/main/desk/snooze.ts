@@ -39,7 +39,10 @@ export interface Waker {
   stop(): void;
 }
 
-/** No wait is longer: a machine that slept or a clock that was set is noticed this soon, and no timer overflows. */
+/**
+ * No wait is longer: a machine that slept or a clock that was set is noticed this soon, and no
+ * timer overflows.
+ */
 const longestWaitMs = minute;
 /** A database that refused is read again this soon (ms). */
 const lookAgainMs = 15_000;
@@ -127,7 +130,10 @@ export function createWaker({
   };
 }
 
-/** Keeps of a snooze that has just been chosen what the server cannot: all of it, or that a reply shall not end it. */
+/**
+ * Keeps of a snooze that has just been chosen what the server cannot: all of it, or that a reply
+ * shall not end it.
+ */
 export function keepLocally(
   work: Workspace,
   ticketId: string,
@@ -142,7 +148,10 @@ export function keepLocally(
   work.snoozes.set(ticketId, snooze, work.sleep().now - wokenMs);
 }
 
-/** A snooze that was over before it could go out is taken off, since the server refuses a past time; here the ticket has woken. */
+/**
+ * A snooze that was over before it could go out is taken off, since the server refuses a past time;
+ * here the ticket has woken.
+ */
 export function endRefusedSnooze(work: Workspace, { id, ticketId, intent }: Operation): void {
   if (intent.kind !== 'change' || !intent.change.snoozed_until) return;
   const until = Date.parse(intent.change.snoozed_until);

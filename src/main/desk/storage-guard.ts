@@ -30,8 +30,8 @@ export interface StorageGuard {
   /** Throws BridgeError for a call that would write where nothing can be kept. */
   require(call: CallName): void;
   /**
-   * Looks now, and while something is wrong again and again; called at least after each pull, since a file may be
-   * moved without anybody writing.
+   * Looks now, and while something is wrong again and again; called at least after each pull, since
+   * a file may be moved without anybody writing.
    */
   look(): void;
   stop(): void;
@@ -40,7 +40,10 @@ export interface StorageGuard {
 /** That writing works again is noticed this soon. */
 const lookAgainMs = 3_000;
 
-/** What these write is worth nothing after this process, or is written only when there is something new. */
+/**
+ * What these write is worth nothing after this process, or is written only when there is something
+ * new.
+ */
 const harmless = new Set<CallName>([
   'session.get',
   'sync.get',

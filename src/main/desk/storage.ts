@@ -23,7 +23,10 @@ export function storageOf(
   };
 }
 
-/** Why the desk cannot start in its data folder, in a sentence for the user; anything else is thrown as it is. */
+/**
+ * Why the desk cannot start in its data folder, in a sentence for the user; anything else is thrown
+ * as it is.
+ */
 export function startFailure(error: unknown, dir: string): unknown {
   const fault = storageFaultOf(error, dir);
   return fault === null ? error : new Error(startSentences[fault](dir), { cause: error });

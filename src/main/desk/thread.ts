@@ -21,7 +21,10 @@ const otherTickets = 5;
 const context = 20;
 const farthest = 5_000;
 
-/** A ticket with a window of its messages; what waits to be sent stands at the end of the newest window. */
+/**
+ * A ticket with a window of its messages; what waits to be sent stands at the end of the newest
+ * window.
+ */
 export function getThread(
   work: Workspace,
   input: CallInput<'thread.get'>,
@@ -51,12 +54,16 @@ export function getThread(
   };
 }
 
-/** Brings a ticket that is not kept on this computer. Throws BridgeError: 'unreachable' and others of the network, 'ticket-not-found'. */
+/**
+ * Brings a ticket that is not kept on this computer. Throws BridgeError: 'unreachable' and others
+ * of the network, 'ticket-not-found'.
+ */
 export async function fetchThread(
   work: Workspace,
   ticketId: string,
 ): Promise<CallOutput<'thread.fetch'>> {
-  // What the feed has removed is wanted for good, and a server without a feed lists all that there is.
+  // What the feed has removed is wanted for good, and a server without a feed lists all that there
+  // is.
   const wanted = wasRemoved(work.cache, ticketId) ? mergedInto(work.cache, ticketId) : ticketId;
   if (wanted === null || knownLevel(work.cache) === 1) throw new BridgeError('ticket-not-found');
   try {
@@ -73,7 +80,10 @@ function readThroughOf(work: Workspace, ticketId: string): number {
   return Math.min(work.readThrough(ticketId), (unreadSince(work.cache, ticketId) ?? Infinity) - 1);
 }
 
-/** How many of the newest messages reach back to the first unread one, or to the one named; 0 where there is nothing to reach. */
+/**
+ * How many of the newest messages reach back to the first unread one, or to the one named; 0 where
+ * there is nothing to reach.
+ */
 function reachOf(
   work: Workspace,
   ticketId: string,
@@ -87,7 +97,10 @@ function reachOf(
   return key === null ? 0 : Math.min(farthest, countFrom(work.cache, ticketId, key) + context);
 }
 
-/** All that the window showed counts as read: nothing, where more has come since it asked. It asks again then. */
+/**
+ * All that the window showed counts as read: nothing, where more has come since it asked. It asks
+ * again then.
+ */
 export function markRead(
   work: Workspace,
   { ticket_id: ticketId, state }: CallInput<'thread.markRead'>,
@@ -105,7 +118,10 @@ export function unreadState(
   return `${unreadSince(cache, id) ?? '-'} ${at ?? '-'} ${count}`;
 }
 
-/** Everything that is in the cache of this ticket now counts as read, and the window is not told. Returns whether it was unread. */
+/**
+ * Everything that is in the cache of this ticket now counts as read, and the window is not told.
+ * Returns whether it was unread.
+ */
 export function setRead(
   work: Pick<Workspace, 'cache' | 'notifier' | 'readThrough' | 'outboxDb' | 'key'>,
   ticketId: string,

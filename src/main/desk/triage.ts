@@ -12,7 +12,10 @@ import { knownAbilities } from '../sync/level.ts';
 import { keepLocally } from './snooze.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Queues a change of fields with the values that the agent saw, so that the server can tell a clash from a change. */
+/**
+ * Queues a change of fields with the values that the agent saw, so that the server can tell a clash
+ * from a change.
+ */
 export function changeTicket(
   work: Workspace,
   input: CallInput<'triage.change'>,
@@ -35,8 +38,8 @@ interface ChangeOptions {
 }
 
 /**
- * What a command made that is repeated because its answer was lost. Only while its effect `holds`: where it does not, somebody has
- * changed the ticket since, and the agent wants it again.
+ * What a command made that is repeated because its answer was lost. Only while its effect `holds`:
+ * where it does not, somebody has changed the ticket since, and the agent wants it again.
  */
 function madeBefore(
   work: Workspace,
@@ -104,8 +107,8 @@ export function closeTicket(
 }
 
 /**
- * How long (ms) a close can be undone where the server could not reopen the ticket afterwards: it is held that long before it
- * is sent. Null: the server can reopen, so nothing is held.
+ * How long (ms) a close can be undone where the server could not reopen the ticket afterwards: it
+ * is held that long before it is sent. Null: the server can reopen, so nothing is held.
  */
 export function finalCloseMs(work: Workspace): number | null {
   return knownAbilities(work.cache).changes
@@ -113,7 +116,10 @@ export function finalCloseMs(work: Workspace): number | null {
     : readSettings(work.outboxDb, work.key).undo_seconds * 1000;
 }
 
-/** The same for a ticket of a bulk; the caller tells the window, and begins the undo window of one that is held. */
+/**
+ * The same for a ticket of a bulk; the caller tells the window, and begins the undo window of one
+ * that is held.
+ */
 export function queueClose(
   work: Workspace,
   ticketId: string,
@@ -148,8 +154,9 @@ export function reopenTicket(
 }
 
 /**
- * Takes a change, close or reopen back. Where it has not gone out it is dropped, else the opposite is queued against what it
- * set, so that the server refuses it where someone changed the field since. Throws BridgeError 'not-undoable'.
+ * Takes a change, close or reopen back. Where it has not gone out it is dropped, else the opposite
+ * is queued against what it set, so that the server refuses it where someone changed the field
+ * since. Throws BridgeError 'not-undoable'.
  */
 export function undoTriage(work: Workspace, operationId: string): CallOutput<'triage.undo'> {
   const { ticketId, inverse } = takeBackTriage(work, operationId);
@@ -157,7 +164,10 @@ export function undoTriage(work: Workspace, operationId: string): CallOutput<'tr
   return { result: inverse === null ? 'dropped' : 'reversed' };
 }
 
-/** The same without telling the window. `inverse`: the opposite operation that was queued; null: it was dropped. */
+/**
+ * The same without telling the window. `inverse`: the opposite operation that was queued; null: it
+ * was dropped.
+ */
 export function takeBackTriage(
   work: Workspace,
   operationId: string,
@@ -168,7 +178,8 @@ export function takeBackTriage(
     throw new BridgeError('not-undoable');
   const { ticketId, intent } = operation;
   return work.outbox.together(() => {
-    // One in flight is answered like one that has arrived: the opposite waits behind it in its ticket.
+    // One in flight is answered like one that has arrived: the opposite waits behind it in its
+    // ticket.
     const opposite = work.outbox.discard(operationId)
       ? null
       : queueInverse(work, ticketId, inverse);
@@ -177,7 +188,10 @@ export function takeBackTriage(
   });
 }
 
-/** Throws BridgeError 'not-undoable' where the server cannot do the opposite: then nothing says that it was undone. */
+/**
+ * Throws BridgeError 'not-undoable' where the server cannot do the opposite: then nothing says that
+ * it was undone.
+ */
 function queueInverse(work: Workspace, ticketId: string, inverse: OperationIntent): string {
   const { changes, assignment } = knownAbilities(work.cache);
   const fields = touchedFields(inverse).filter((field) => field !== 'snoozed_until');
@@ -188,7 +202,10 @@ function queueInverse(work: Workspace, ticketId: string, inverse: OperationInten
   return work.outbox.enqueue(ticketId, awakeIfOver(inverse, work.sleep().now));
 }
 
-/** Whether a later waiting operation starts from what this one sets: that one must be taken back first. */
+/**
+ * Whether a later waiting operation starts from what this one sets: that one must be taken back
+ * first.
+ */
 function builtOn(work: Workspace, { seq, ticketId, intent }: Operation): boolean {
   const fields = touchedFields(intent);
   return work.outbox

@@ -19,8 +19,9 @@ export function requireActions(work: Workspace, sentWith: SentWith): void {
 }
 
 /**
- * Queues what goes with a message behind it, each as an operation of its own with its own result: the change of fields, then
- * the closing, judged like any other. Based on the ticket as it is with the message laid over it. Answers their ids.
+ * Queues what goes with a message behind it, each as an operation of its own with its own result:
+ * the change of fields, then the closing, judged like any other. Based on the ticket as it is with
+ * the message laid over it. Answers their ids.
  */
 export function enqueueActions(
   work: Workspace,
@@ -50,8 +51,9 @@ export function enqueueActions(
 }
 
 /**
- * 'Reply and wait': answered, so it is in hand (`waiting` is the customer who waits for us), and put away until the customer
- * writes, which ends a snooze on the server, or until a few days have passed without a word.
+ * 'Reply and wait': answered, so it is in hand (`waiting` is the customer who waits for us), and
+ * put away until the customer writes, which ends a snooze on the server, or until a few days have
+ * passed without a word.
  */
 function wantedOf({ actions, finish }: SentWith): SendActions {
   switch (finish) {
@@ -66,7 +68,10 @@ function wantedOf({ actions, finish }: SentWith): SendActions {
   }
 }
 
-/** Takes an operation out, a message with everything behind it that was to go with it. False when it is under way or has ended. */
+/**
+ * Takes an operation out, a message with everything behind it that was to go with it. False when it
+ * is under way or has ended.
+ */
 export function discardUnit(work: Workspace, { id, intent }: Operation): boolean {
   if (!work.outbox.discard(id)) return false;
   const unit = intent.kind === 'reply' || intent.kind === 'note' ? unitOf(work.outboxDb, id) : null;

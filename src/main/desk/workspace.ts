@@ -74,7 +74,10 @@ export interface DeskParts {
   startCopyThread?: StartCopyThread;
 }
 
-/** What one signed-in account works with. Another account gets another one and sees nothing of this (R11). */
+/**
+ * What one signed-in account works with. Another account gets another one and sees nothing of this
+ * (R11).
+ */
 export interface Workspace {
   account: Account;
   /** Names the account in this data folder: its rows in outbox.db stand under it. */
@@ -123,7 +126,10 @@ export const cachePath = (dataDir: string): string => join(dataDir, 'cache.db');
 /** After a disk that was full, for example. */
 const releaseAgainMs = 5_000;
 
-/** On a new desk, what customers wrote in the last day counts as unread; older news would only drown it. */
+/**
+ * On a new desk, what customers wrote in the last day counts as unread; older news would only drown
+ * it.
+ */
 const newDeskUnreadMs = day;
 
 /** Throws SqliteError and what else storage throws; nothing of it is open then. */
@@ -176,8 +182,8 @@ function workOn(
   // This machine's own clock wakes nothing: it may be days ahead.
   const sleepNow = time.atLeast;
   /**
-   * Runs steps that follow a commit. An error that they threw would tell the agent that nothing was kept, and the agent would do it
-   * again. Most often a database cannot be read just then.
+   * Runs steps that follow a commit. An error that they threw would tell the agent that nothing was
+   * kept, and the agent would do it again. Most often a database cannot be read just then.
    */
   const afterCommit = (...steps: (() => void)[]): void => {
     for (const step of steps) {
@@ -201,7 +207,10 @@ function workOn(
       },
     );
   };
-  /** The window counts from the server's time: on a computer that is 4 h behind, 'in 3 hours' would be over. */
+  /**
+   * The window counts from the server's time: on a computer that is 4 h behind, 'in 3 hours' would
+   * be over.
+   */
   const clockAhead = (): Pick<SyncState, 'clock_ahead_ms'> => {
     const now = time.trusted();
     const ahead = now === null ? 0 : Math.round((clock.now() - now) / minute) * minute;
@@ -444,7 +453,10 @@ export function keepUnread(cache: ReadDb, outboxDb: WriteDb, key: string, ticket
   if (since !== null) lowerReadThrough(outboxDb, key, ticketId, since - 1);
 }
 
-/** The page that tells of a merge and the drafts stand in two files: the last run may have ended between them. */
+/**
+ * The page that tells of a merge and the drafts stand in two files: the last run may have ended
+ * between them.
+ */
 function followMerges(cache: ReadDb, outboxDb: WriteDb): void {
   for (const ticketId of allDraftTickets(outboxDb)) {
     const into = mergedInto(cache, ticketId);
@@ -452,7 +464,10 @@ function followMerges(cache: ReadDb, outboxDb: WriteDb): void {
   }
 }
 
-/** The cache belongs to one account on one server; another owner's copy is removed before anything can read it. */
+/**
+ * The cache belongs to one account on one server; another owner's copy is removed before anything
+ * can read it.
+ */
 function openCacheOf(path: string, owner: string): WriteDb {
   let cache = openCache(path).db;
   try {

@@ -1,4 +1,7 @@
-/** What the window may load: only its own files. `connect` is the one difference: over loopback the bridge is HTTP. */
+/**
+ * What the window may load: only its own files. `connect` is the one difference: over loopback the
+ * bridge is HTTP.
+ */
 function contentSecurityPolicy(connect: "'none'" | "'self'"): string {
   return [
     "default-src 'none'",

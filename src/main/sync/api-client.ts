@@ -31,30 +31,44 @@ export interface RequestParts {
 
 /** An answer that has not been read. */
 export interface RawAnswer extends CodedBytes {
-  /** The query of the page behind it, which a Link header (RFC 8288) tells before the answer is read; null where none does. */
+  /**
+   * The query of the page behind it, which a Link header (RFC 8288) tells before the answer is
+   * read; null where none does.
+   */
   next: URLSearchParams | null;
 }
 
 export interface ApiClient {
   /**
-   * The parsed 2xx answer. Throws ApiError on anything else, and NoConnectionError where a connection has to be opened first, which only
-   * `capabilities` does.
+   * The parsed 2xx answer. Throws ApiError on anything else, and NoConnectionError where a
+   * connection has to be opened first, which only `capabilities` does.
    */
   request<R extends RouteName>(route: R, parts?: RequestParts): Promise<Answer<R>>;
-  /** A 2xx answer of JSON as it came, for whoever decodes and parses it elsewhere. Throws as `request`. */
+  /**
+   * A 2xx answer of JSON as it came, for whoever decodes and parses it elsewhere. Throws as
+   * `request`.
+   */
   requestBytes(route: RouteName, parts?: RequestParts): Promise<RawAnswer>;
-  /** Opens the event stream. Throws as `request`; the stream ends or errors when the connection does. */
+  /**
+   * Opens the event stream. Throws as `request`; the stream ends or errors when the connection
+   * does.
+   */
   openEvents(token: string, signal: AbortSignal): Promise<Readable>;
   /** The server's time now (ms), as far as it is known: for what is shown. */
   serverNow(): number;
   connections: Connections;
-  /** Ends every request under way as unreachable, so that the next ones begin on new connections. */
+  /**
+   * Ends every request under way as unreachable, so that the next ones begin on new connections.
+   */
   reset(): void;
 }
 
 const requestTimeoutMs = 20_000;
 
-/** A client for the support API at `server` (scheme, host and port), over the network unless a transport is given. Answers are parsed with the contract's schemas. */
+/**
+ * A client for the support API at `server` (scheme, host and port), over the network unless a
+ * transport is given. Answers are parsed with the contract's schemas.
+ */
 export function createApiClient(
   server: string,
   time: Pick<ServerTime, 'heard' | 'now'>,
@@ -156,7 +170,10 @@ export function createApiClient(
 
 const ServerSays = z.object({ server_time: z.string() });
 
-/** When (ms) an answer says that it was sent; nothing where something between may have kept it, or where anybody may have sent it. */
+/**
+ * When (ms) an answer says that it was sent; nothing where something between may have kept it, or
+ * where anybody may have sent it.
+ */
 function timesIn(
   name: RouteName,
   parts: RequestParts,
@@ -185,7 +202,8 @@ function createHttp(
     timeout: requestTimeoutMs,
     maxContentLength: largestAnswer,
     ...agentsOf(connections.reusing),
-    // A redirect is never ours: it is a captive portal's, and following it would send the token there.
+    // A redirect is never ours: it is a captive portal's, and following it would send the token
+    // there.
     maxRedirects: 0,
     validateStatus: () => true,
     transformResponse: (data: unknown) => data,
@@ -310,7 +328,10 @@ const notJson = (response: AxiosResponse<unknown>): ApiError =>
     trouble: troubleOfAnswer({ status: response.status, isJson: false }),
   });
 
-/** An answer was there, but it cannot be taken: too long, not in its coding, or not HTTP. Nothing else is an answer. */
+/**
+ * An answer was there, but it cannot be taken: too long, not in its coding, or not HTTP. Nothing
+ * else is an answer.
+ */
 function noAnswer(error: unknown): ApiError {
   const code =
     codesOf(error).find(
@@ -323,7 +344,10 @@ function noAnswer(error: unknown): ApiError {
   return new ApiError({ kind: 'unreachable', trouble: troubleOfCode(code) }, error);
 }
 
-/** The code of an error, then those of what is behind it: where several addresses were tried there are several. */
+/**
+ * The code of an error, then those of what is behind it: where several addresses were tried there
+ * are several.
+ */
 function codesOf(error: unknown): string[] {
   if (!(error instanceof Error)) return [];
   const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
@@ -335,7 +359,10 @@ const OurError = z
   .object({ detail: z.union([z.string(), z.array(z.object({ msg: z.string() }).loose())]) })
   .loose();
 
-/** 5xx and 429 may come from a proxy in any shape; a 4xx decides an operation's fate, so it must be the API's own. */
+/**
+ * 5xx and 429 may come from a proxy in any shape; a 4xx decides an operation's fate, so it must be
+ * the API's own.
+ */
 function statusError(response: AxiosResponse<unknown>, body: unknown): ApiError {
   const ours = OurError.safeParse(body);
   const { status } = response;

@@ -4,9 +4,14 @@ import type { Trouble } from '../../core/trouble.ts';
 export type ApiFailure =
   /** No connection, or it broke before an answer came. */
   | { kind: 'unreachable'; trouble?: Trouble }
-  /** An answer that is not the support API's own: a captive portal, a cut body, a wrong type (R7). */
+  /**
+   * An answer that is not the support API's own: a captive portal, a cut body, a wrong type (R7).
+   */
   | { kind: 'bad-answer'; why: string; status?: number; trouble?: Trouble }
-  /** No session: sign-in is needed before anything goes out. `deactivated`: the server says that the account is off. */
+  /**
+   * No session: sign-in is needed before anything goes out. `deactivated`: the server says that the
+   * account is off.
+   */
   | { kind: 'signed-out'; deactivated?: boolean }
   /** An error in the API's own shape. */
   | { kind: 'status'; status: number; detail: string; retryAfterMs: number | null; body: unknown };

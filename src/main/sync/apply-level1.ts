@@ -39,8 +39,9 @@ export interface ThreadParts {
 }
 
 /**
- * Applies a list of tickets in one transaction: rows of new and changed tickets, so that the inbox is usable before their
- * threads are read, and, where the list is complete, the removal of what it does not name. Answers what to read.
+ * Applies a list of tickets in one transaction: rows of new and changed tickets, so that the inbox
+ * is usable before their threads are read, and, where the list is complete, the removal of what it
+ * does not name. Answers what to read.
  */
 export function applyList(
   db: WriteDb,
@@ -77,7 +78,10 @@ export function applyList(
   });
 }
 
-/** Applies a thread in one transaction with the mark it was read at; null leaves the mark to the next list. */
+/**
+ * Applies a thread in one transaction with the mark it was read at; null leaves the mark to the
+ * next list.
+ */
 export function applyThread(
   db: WriteDb,
   ticket: TicketLevel1,
@@ -119,7 +123,9 @@ export function endFirstCopy(db: WriteDb): void {
   if (readMeta(db, 'snapshot') !== 'done') writeMeta(db, 'snapshot', 'done');
 }
 
-/** What the cache knows of a ticket beyond what the server says of it; null when it is not cached. */
+/**
+ * What the cache knows of a ticket beyond what the server says of it; null when it is not cached.
+ */
 export function cachedFacts(db: WriteDb, ticketId: string): ThreadFacts {
   const record = getTicket(db, ticketId);
   return record ? knownFacts(record) : noFacts;

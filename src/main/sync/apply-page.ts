@@ -26,7 +26,10 @@ export interface Applied {
   newMessages: Message[];
   /** Tickets that were known here and have become this account's. */
   assigned: string[];
-  /** What this account's own operations have become: they are confirmed, whatever became of their answers. */
+  /**
+   * What this account's own operations have become: they are confirmed, whatever became of their
+   * answers.
+   */
   arrived: { operationId: string; messageId: string }[];
   merged: { ticketId: string; into: string }[];
   /** The page ended a full copy. */
@@ -38,7 +41,9 @@ export interface Applied {
 /** Until when (server ms) the agent has read a ticket. */
 export type ReadThrough = (ticketId: string) => number;
 
-/** Applies a page and its cursor in one transaction: after a crash either both are there or neither. */
+/**
+ * Applies a page and its cursor in one transaction: after a crash either both are there or neither.
+ */
 export function applyPage(
   db: WriteDb,
   page: SyncPage,
@@ -76,8 +81,9 @@ export interface Slices extends Pace {
 }
 
 /**
- * Applies a page of a full copy in transactions of some rows, the cursor in the last: after a crash the page comes again, and
- * storing a row twice changes nothing. Null when the desk closed before the end.
+ * Applies a page of a full copy in transactions of some rows, the cursor in the last: after a crash
+ * the page comes again, and storing a row twice changes nothing. Null when the desk closed before
+ * the end.
  */
 export async function applyCopyPage(
   db: WriteDb,
@@ -157,7 +163,10 @@ function rowsOf(page: SyncPage): PageRow[] {
   ];
 }
 
-/** What lies together in the file is written together. Wire times sort as text; of one time the order stays. */
+/**
+ * What lies together in the file is written together. Wire times sort as text; of one time the
+ * order stays.
+ */
 const byTime = (messages: readonly Message[]): Message[] =>
   messages.toSorted((a, b) =>
     a.created_at < b.created_at ? -1 : a.created_at > b.created_at ? 1 : 0,
@@ -207,7 +216,8 @@ function storeContent(
     newMessages,
     known === null ? scope : { ...scope, isNews: (ticketId) => known.has(ticketId) },
   );
-  // Behind the answers that came with it: those answered the ticket that it goes to, or the one that it was in.
+  // Behind the answers that came with it: those answered the ticket that it goes to, or the one
+  // that it was in.
   for (const one of moved) carryUnread(db, one);
   return newMessages;
 }
@@ -248,8 +258,9 @@ function closePage(db: WriteDb, page: SyncPage, scope: PageScope): Applied {
 }
 
 /**
- * A copy brings whole threads, but at its end also what has moved since it began, and of a ticket that it left out as too old
- * that is only the latest. Whether the rest is here is counted once the copy has taken away what it did not bring.
+ * A copy brings whole threads, but at its end also what has moved since it began, and of a ticket
+ * that it left out as too old that is only the latest. Whether the rest is here is counted once the
+ * copy has taken away what it did not bring.
  */
 function markThreads(db: WriteDb, page: SyncPage): void {
   const brought = new Map<string, number>();
@@ -274,8 +285,9 @@ function becomesMine(db: ReadDb, ticketId: string, me: string): boolean {
 }
 
 /**
- * What the server answered to an operation is truth like any page, but moves no cursor. It may come after the page that
- * removes what it speaks of, and must not bring that back: no later page would remove it again.
+ * What the server answered to an operation is truth like any page, but moves no cursor. It may come
+ * after the page that removes what it speaks of, and must not bring that back: no later page would
+ * remove it again.
  */
 export function applyAnswer(
   db: WriteDb,
@@ -289,20 +301,25 @@ export function applyAnswer(
     if (message && !wasRemoved(db, message.id) && !wasRemoved(db, message.ticket_id))
       storeMessages(db, [message], generation);
     if (readMeta(db, 'snapshot') === 'done') markPartial(db, strangers);
-    // A copy that does not bring this ticket takes its messages away and leaves the row, which counts as new.
+    // A copy that does not bring this ticket takes its messages away and leaves the row, which
+    // counts as new.
     else if (ticket) markDoubtful(db, [ticket.id]);
   });
 }
 
-/** A note counts in its ticket without a new version, so a page of the same version may know of more notes than a late answer. */
+/**
+ * A note counts in its ticket without a new version, so a page of the same version may know of more
+ * notes than a late answer.
+ */
 function isNewer(db: ReadDb, ticket: Ticket, generation: number): boolean {
   const known = storedVersion(db, ticket.id, generation);
   return known === null || known < ticket.version;
 }
 
 /**
- * Which full copy vouches for an answer that comes now. One that has not begun does not: until its first page the server may be
- * set back to a backup without a cursor that would tell it. The copy brings what is still true, and takes away the rest.
+ * Which full copy vouches for an answer that comes now. One that has not begun does not: until its
+ * first page the server may be set back to a backup without a cursor that would tell it. The copy
+ * brings what is still true, and takes away the rest.
  */
 export function answerGeneration(db: WriteDb): number {
   const current = currentGeneration(db);
@@ -311,7 +328,10 @@ export function answerGeneration(db: WriteDb): number {
   return current - 1;
 }
 
-/** Begins a new full copy. What is cached stays readable until the copy is complete and then replaces it. */
+/**
+ * Begins a new full copy. What is cached stays readable until the copy is complete and then
+ * replaces it.
+ */
 export function beginSnapshot(db: WriteDb): void {
   db.transaction(() => {
     writeMeta(db, 'generation', String(currentGeneration(db) + 1));
@@ -337,7 +357,10 @@ export function currentGeneration(db: ReadDb): number {
 
 export interface ReadState {
   me: string;
-  /** Whether what is new of this ticket arrived since it was here last, so that none of it can have been seen. */
+  /**
+   * Whether what is new of this ticket arrived since it was here last, so that none of it can have
+   * been seen.
+   */
   isNews: (ticketId: string) => boolean;
   readThrough: ReadThrough;
   merging?: ReadonlySet<string>;
@@ -354,9 +377,10 @@ function threadsBefore(
 }
 
 /**
- * A customer's message is unread until it is seen, also one that a merge has put before what was read. Only where old ones come with
- * new ones its time decides. What was answered is settled: by me always, by anyone where the desk has nothing of the thread yet. An
- * answer that comes with a merge answered another ticket.
+ * A customer's message is unread until it is seen, also one that a merge has put before what was
+ * read. Only where old ones come with new ones its time decides. What was answered is settled: by
+ * me always, by anyone where the desk has nothing of the thread yet. An answer that comes with a
+ * merge answered another ticket.
  */
 export function markUnreadOf(
   db: WriteDb,

@@ -12,14 +12,17 @@ import { answerGeneration } from './apply-page.ts';
 
 export interface PartState {
   readThrough: ReadThrough;
-  /** Until when (ms) the parts before this one, which are newer, say that the thread was answered. */
+  /**
+   * Until when (ms) the parts before this one, which are newer, say that the thread was answered.
+   */
   settled: number;
 }
 
 /**
- * Applies a part of a thread that was asked for beside the feed, the newest first, in one transaction. Pages may have come while
- * the answer was under way, so it adds what is missing and changes nothing that is here: what it knows better, the feed still
- * brings. Until its last part is here the thread counts as partial, also after a crash. Answers `settled` for the next part.
+ * Applies a part of a thread that was asked for beside the feed, the newest first, in one
+ * transaction. Pages may have come while the answer was under way, so it adds what is missing and
+ * changes nothing that is here: what it knows better, the feed still brings. Until its last part is
+ * here the thread counts as partial, also after a crash. Answers `settled` for the next part.
  */
 export function applyThreadPart(
   db: WriteDb,

@@ -30,8 +30,9 @@ interface SignedIn {
 }
 
 /**
- * Requests as the signed-in account: the access token is renewed when it is old or refused, one renewal at a time. None goes out, and no
- * token, before it is known that the account's own server answers.
+ * Requests as the signed-in account: the access token is renewed when it is old or refused, one
+ * renewal at a time. None goes out, and no token, before it is known that the account's own server
+ * answers.
  */
 export interface Auth {
   /** Throws ApiError; `signed-out` when the server wants a new sign-in. */
@@ -40,7 +41,10 @@ export interface Auth {
   requestBytes(route: RouteName, parts?: RequestParts): Promise<RawAnswer>;
   /** Opens the event stream; `onAsk` is called before. Throws ApiError. */
   openEvents(signal: AbortSignal, onAsk: () => void): Promise<Readable>;
-  /** Checks email and password with the server. Whoever is at work meanwhile goes on under their own name. Throws ApiError. */
+  /**
+   * Checks email and password with the server. Whoever is at work meanwhile goes on under their own
+   * name. Throws ApiError.
+   */
   signIn(email: string, password: string): Promise<SignedIn>;
   /** Names the account whose stored token is used from now on. */
   use(owner: TokenOwner): void;
@@ -53,7 +57,9 @@ interface Access {
   token: string;
   goodUntil: number;
 }
-/** More requests at once than there are; each needs a connection of its own, which a question opens. */
+/**
+ * More requests at once than there are; each needs a connection of its own, which a question opens.
+ */
 const mostQuestions = 50;
 /** Renew this long before the end, so that a request under way does not meet it. */
 const marginMs = 30_000;
@@ -93,7 +99,10 @@ export function createAuth({ api, check, secrets, clock, standIn }: AuthParts): 
     return pair.access_token;
   }
 
-  /** Asks who is there, and sends; again where another request has taken the connection on which that was said. */
+  /**
+   * Asks who is there, and sends; again where another request has taken the connection on which
+   * that was said.
+   */
   async function whereKnown<T>(askAndSend: () => Promise<T>): Promise<T> {
     for (let questions = 1; ; questions += 1) {
       try {

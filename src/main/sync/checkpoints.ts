@@ -8,14 +8,20 @@ export interface CheckpointOptions {
   busy: () => boolean;
 }
 
-/** Takes what the logs of the databases hold into their files while nothing happens, so that no commit that somebody waits for has to. */
+/**
+ * Takes what the logs of the databases hold into their files while nothing happens, so that no
+ * commit that somebody waits for has to.
+ */
 export interface Checkpoints {
   /** Something has been written. */
   written(): void;
   stop(): void;
 }
 
-/** So long nothing has been written. Where there is always something, SQLite does it in a commit once a log is long. */
+/**
+ * So long nothing has been written. Where there is always something, SQLite does it in a commit
+ * once a log is long.
+ */
 const quietMs = 1_500;
 
 export function createCheckpoints({ clock, databases, busy }: CheckpointOptions): Checkpoints {

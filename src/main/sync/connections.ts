@@ -8,14 +8,21 @@ interface Agents {
 }
 
 /**
- * The connections to one server. A new one may lead to another server, as after a change of DNS or of who has a port.
+ * The connections to one server. A new one may lead to another server, as after a change of DNS or
+ * of who has a port.
  */
 export interface Connections {
   /** For a question that tells who is there: it may open a connection. */
   asking: Agents;
-  /** For all else: goes out on a connection that a question has opened. Where none is free it fails with `NoConnectionError`. */
+  /**
+   * For all else: goes out on a connection that a question has opened. Where none is free it fails
+   * with `NoConnectionError`.
+   */
   reusing: Agents;
-  /** Whether all else may open connections too: to a server that does not say who it is a question would tell nothing. */
+  /**
+   * Whether all else may open connections too: to a server that does not say who it is a question
+   * would tell nothing.
+   */
   openFreely(freely: boolean): void;
   /** How many were opened so far, and whether one of them is there for the next request. */
   opened(): number;

@@ -11,13 +11,17 @@ export interface CopyStart {
 }
 
 /**
- * What the desk says to its copy thread. Each slice of work is asked for by itself (`go`), never taken: while the desk writes
- * into the cache it asks for none, so the two never fight over the file.
+ * What the desk says to its copy thread. Each slice of work is asked for by itself (`go`), never
+ * taken: while the desk writes into the cache it asks for none, so the two never fight over the
+ * file.
  */
 export type ToCopyThread =
   /** A page's answer as it came, handed over, to be decoded, parsed and kept until `apply`. */
   | { kind: 'read'; page: number; answer: CodedBytes }
-  /** Applies a page that was read, and forgets those that were read before it. `baseline`: what every ticket is read through at least (ms). */
+  /**
+   * Applies a page that was read, and forgets those that were read before it. `baseline`: what
+   * every ticket is read through at least (ms).
+   */
   | { kind: 'apply'; page: number; baseline: number }
   /** The next slice of the page may be written; `stop`: no more of it. */
   | { kind: 'go'; stop: boolean }

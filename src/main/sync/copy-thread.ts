@@ -14,13 +14,17 @@ export interface ReadPage extends FeedPage {
 }
 
 /**
- * Parses and applies the pages of a full copy beside the thread that answers the window. Every call throws what SQLite says,
- * by its code, where the thread could not do it, and any error once it has ended.
+ * Parses and applies the pages of a full copy beside the thread that answers the window. Every call
+ * throws what SQLite says, by its code, where the thread could not do it, and any error once it has
+ * ended.
  */
 export interface CopyThread {
   /** Takes the bytes over. Throws ApiError where they are no page. */
   read(answer: CodedBytes): Promise<ReadPage>;
-  /** Applies a page that was read, and forgets those before it; null when `stopped` before its end. `baseline`: what every ticket is read through at least (ms). */
+  /**
+   * Applies a page that was read, and forgets those before it; null when `stopped` before its end.
+   * `baseline`: what every ticket is read through at least (ms).
+   */
   apply(page: ReadPage, baseline: number, stopped: () => boolean): Promise<Applied | null>;
   /** Indexes some of what waits for the search; false when nothing did. */
   index(): Promise<boolean>;
@@ -44,7 +48,10 @@ interface Waiting {
   fail: (error: unknown) => void;
 }
 
-/** Pages are short-lived; without a bound V8 lets what is left of them grow to hundreds of megabytes. A page that needs more ends the thread, and is applied without it. */
+/**
+ * Pages are short-lived; without a bound V8 lets what is left of them grow to hundreds of
+ * megabytes. A page that needs more ends the thread, and is applied without it.
+ */
 const resourceLimits = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 96 };
 
 /** The copy thread as a Worker of `program`. */

@@ -31,7 +31,10 @@ export interface SendLevel1Parts {
   stopped: () => boolean;
 }
 
-/** Sends one operation to a server without idempotency. What the server cannot do is parked. Throws only what is a bug. */
+/**
+ * Sends one operation to a server without idempotency. What the server cannot do is parked. Throws
+ * only what is a bug.
+ */
 export async function dispatchLevel1(
   parts: SendLevel1Parts,
   operation: Operation,
@@ -73,8 +76,9 @@ function notSupported({ outboxDb }: SendLevel1Parts, { id }: Operation): Outcome
 }
 
 /**
- * Reads the thread first: what is there already is not sent again, whatever this desk knows of it, since its files may be an
- * older copy. What the thread holds is written down, so that a lost answer can be settled by reading it again.
+ * Reads the thread first: what is there already is not sent again, whatever this desk knows of it,
+ * since its files may be an older copy. What the thread holds is written down, so that a lost
+ * answer can be settled by reading it again.
  */
 async function reply(parts: SendLevel1Parts, operation: Operation, text: string): Promise<Outcome> {
   const { id, ticketId } = operation;
@@ -118,8 +122,9 @@ async function reply(parts: SendLevel1Parts, operation: Operation, text: string)
 }
 
 /**
- * The message of this reply, where the thread has it: one that was not there before the try or, where this desk knows of no
- * try, since the author looked. Of the same words sent twice each message counts for one operation, the oldest for the first.
+ * The message of this reply, where the thread has it: one that was not there before the try or,
+ * where this desk knows of no try, since the author looked. Of the same words sent twice each
+ * message counts for one operation, the oldest for the first.
  */
 function findArrived(
   { outboxDb, witnesses }: SendLevel1Parts,
@@ -139,7 +144,10 @@ function findArrived(
   return messages.find(({ id }) => id === first);
 }
 
-/** An operation that was tried under a key and is not there goes without one only by the agent's decision, for which it is asked once. */
+/**
+ * An operation that was tried under a key and is not there goes without one only by the agent's
+ * decision, for which it is asked once.
+ */
 function askFirst(outboxDb: WriteDb, operationId: string): boolean {
   const keyed = keyedTry(outboxDb, operationId);
   if (keyed === null || keyed.asked) return false;
@@ -150,8 +158,9 @@ function askFirst(outboxDb: WriteDb, operationId: string): boolean {
 const unknown: Outcome = { kind: 'parked', reason: 'unknown-outcome', detail: null, answer: {} };
 
 /**
- * Reads the thread first, as a reply does: between two polls a customer may have written, and closing would bury it. Closing
- * twice does no harm, so a lost answer is simply tried again: 'closed already' is then what the agent wanted.
+ * Reads the thread first, as a reply does: between two polls a customer may have written, and
+ * closing would bury it. Closing twice does no harm, so a lost answer is simply tried again:
+ * 'closed already' is then what the agent wanted.
  */
 async function close(parts: SendLevel1Parts, operation: Operation): Promise<Outcome> {
   const { auth, cache, me } = parts;
@@ -193,7 +202,10 @@ function ackMessage({ me }: SendLevel1Parts, operationId: string, message: Messa
   };
 }
 
-/** What a failure says about an operation. An unknown path or method is a gateway's word: the desk asks only for what level 1 has. */
+/**
+ * What a failure says about an operation. An unknown path or method is a gateway's word: the desk
+ * asks only for what level 1 has.
+ */
 function judgeLevel1(failure: ApiFailure): Outcome {
   const passing = judgePassing(failure);
   if (passing) return passing;
@@ -227,7 +239,10 @@ const broken = new Set(['ECONNRESET', 'EPIPE']);
 /** A gateway's words: what it did with the request nobody knows. */
 const gateways = new Set([405, 408, 410]);
 
-/** Whether a failed POST may have had its effect, and may still have it; null when it surely has not. */
+/**
+ * Whether a failed POST may have had its effect, and may still have it; null when it surely has
+ * not.
+ */
 function doubtAfter(error: unknown): Doubt | null {
   if (!(error instanceof ApiError)) return 'ended';
   const { failure } = error;

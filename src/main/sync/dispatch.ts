@@ -14,16 +14,27 @@ import type { Auth } from './auth.ts';
 /** What became of one try to send an operation. */
 export type Outcome =
   | { kind: 'acked'; serverId: string; answer: { ticket?: Ticket; message?: Message } }
-  /** Never reached the server, or not surely: goes again under the same id and spends no attempt. */
+  /**
+   * Never reached the server, or not surely: goes again under the same id and spends no attempt.
+   */
   | { kind: 'offline'; failure: ApiFailure & { kind: 'unreachable' } }
-  /** What came is not the API's answer to this operation: nothing is confirmed and nothing refused by it. Goes again under the same id after a wait. */
+  /**
+   * What came is not the API's answer to this operation: nothing is confirmed and nothing refused
+   * by it. Goes again under the same id after a wait.
+   */
   | { kind: 'bad-answer'; why: string }
   /** The server is there but cannot now: goes again after a wait. */
   | { kind: 'later'; retryAfterMs: number | null; everyone: boolean }
   | { kind: 'signed-out' }
-  /** Its answer speaks of a state that a new full copy has replaced meanwhile: the same key asks again what is true now. */
+  /**
+   * Its answer speaks of a state that a new full copy has replaced meanwhile: the same key asks
+   * again what is true now.
+   */
   | { kind: 'outdated' }
-  /** It may have arrived and a second try could make it two: it stays in flight until its thread was read. */
+  /**
+   * It may have arrived and a second try could make it two: it stays in flight until its thread was
+   * read.
+   */
   | { kind: 'unsettled'; doubt: Doubt }
   | { kind: 'parked'; reason: ParkReason; detail: string | null; answer: { ticket?: Ticket } };
 
@@ -36,7 +47,9 @@ export interface SendParts {
 
 const retryable = new Set([408, 425, 429]);
 
-/** Sends one operation under its own id and judges the answer (R5, R6). Throws only what is a bug. */
+/**
+ * Sends one operation under its own id and judges the answer (R5, R6). Throws only what is a bug.
+ */
 export async function dispatch(parts: SendParts, operation: Operation): Promise<Outcome> {
   try {
     return await send(parts, operation);
@@ -98,7 +111,10 @@ function confirmTicket(operation: Operation, ticket: Ticket, notBefore: number |
     : { kind: 'bad-answer', why: mismatch };
 }
 
-/** A refusal ends an operation for the agent, so it must be the API's own; that a ticket is gone or merged is asked a second time. */
+/**
+ * A refusal ends an operation for the agent, so it must be the API's own; that a ticket is gone or
+ * merged is asked a second time.
+ */
 async function judgeRefusal(
   auth: Auth,
   operation: Operation,

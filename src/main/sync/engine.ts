@@ -52,11 +52,17 @@ export interface EngineOptions {
   onState: () => void;
   /** A colleague has a ticket in front of them, or not any more. */
   onPresence: (said: PresenceEvent) => void;
-  /** Sync failed by what is no failure of the network or the server: the databases refused, or a bug. It goes on and tries again. */
+  /**
+   * Sync failed by what is no failure of the network or the server: the databases refused, or a
+   * bug. It goes on and tries again.
+   */
   onFault: (error: unknown) => void;
 }
 
-/** Keeps the cache equal to the server and the outbox empty: pull, push and the event stream under one roof. */
+/**
+ * Keeps the cache equal to the server and the outbox empty: pull, push and the event stream under
+ * one roof.
+ */
 export interface Engine {
   start(): void;
   state(): SyncState;
@@ -75,7 +81,10 @@ interface EngineDetail {
   /** Failed tries since the last that worked. */
   failures: number;
   stream: LiveState;
-  /** Milliseconds between a change at the server and here, as the last one took; null before the first. */
+  /**
+   * Milliseconds between a change at the server and here, as the last one took; null before the
+   * first.
+   */
   lagMs: number | null;
   /** When the connection was last rebuilt because nothing moved (ms, server time). */
   rebuiltAt: number | null;
@@ -83,11 +92,16 @@ interface EngineDetail {
 
 /** Events only say 'look again'; a lost one costs at most this. */
 const pollMs = 60_000;
-/** Online with something to send and nothing moving for this long: the connection is rebuilt (R8). */
+/**
+ * Online with something to send and nothing moving for this long: the connection is rebuilt (R8).
+ */
 const stuckMs = 60_000;
 /** While offline the server is looked for at least this often. */
 const longestProbeMs = 15_000;
-/** A level-1 server that was upgraded between two polls breaks no connection, so it is asked again now and then. */
+/**
+ * A level-1 server that was upgraded between two polls breaks no connection, so it is asked again
+ * now and then.
+ */
 const askAgainMs = 60 * 60_000;
 
 /** The pull finds out what is wrong, shows it and resumes the queue once it works again. */
@@ -126,7 +140,10 @@ export function createEngine(options: EngineOptions): Engine {
   dropEndedKeyedTries(options.outboxDb);
   dropEndedKnownVersions(options.outboxDb);
 
-  /** Written down first: to a server that later shows itself as one without keys it does not go again. */
+  /**
+   * Written down first: to a server that later shows itself as one without keys it does not go
+   * again.
+   */
   function sendKeyed(operation: Operation): Promise<Outcome> {
     noteKeyedTry(options.outboxDb, operation.id);
     return dispatch(
@@ -186,7 +203,8 @@ export function createEngine(options: EngineOptions): Engine {
       }
       if (state === 'lost' && connection.kind === 'up') {
         streamLosses += 1;
-        // The first loss asks at once whether the server is there; a stream that keeps ending is retried more slowly.
+        // The first loss asks at once whether the server is there; a stream that keeps ending is
+        // retried more slowly.
         planPull(streamLosses === 1 ? 0 : retryDelay(streamLosses, random, null, pollMs));
       }
       tellState();
@@ -241,7 +259,10 @@ export function createEngine(options: EngineOptions): Engine {
     tellState();
   }
 
-  /** The waiting operations that a page may confirm: those that its messages name, and those whose messages a merge has moved. */
+  /**
+   * The waiting operations that a page may confirm: those that its messages name, and those whose
+   * messages a merge has moved.
+   */
   function maybeArrived({ arrived, merged }: Applied): Operation[] {
     const named = new Set(arrived.map(({ operationId }) => operationId));
     const moved = merged.flatMap(({ ticketId }) => outbox.openOf(ticketId));
@@ -251,7 +272,10 @@ export function createEngine(options: EngineOptions): Engine {
     ];
   }
 
-  /** Looks each minute whether something that could go has stopped moving, and then begins anew on another connection. */
+  /**
+   * Looks each minute whether something that could go has stopped moving, and then begins anew on
+   * another connection.
+   */
   function watch(): void {
     watchdog?.cancel();
     watchdog = stopped
@@ -273,13 +297,19 @@ export function createEngine(options: EngineOptions): Engine {
         }, stuckMs);
   }
 
-  /** Without a feed what a write changed beside itself is seen at the next poll; so one follows once nothing more waits. */
+  /**
+   * Without a feed what a write changed beside itself is seen at the next poll; so one follows once
+   * nothing more waits.
+   */
   function pullOwnWrites(): void {
     if (knownLevel(cache) === 1 && outbox.open().every((operation) => operation.state === 'parked'))
       pull();
   }
 
-  /** Brings the cache up to the server by what the server can do. Answers whether it has a feed. Throws ApiError. */
+  /**
+   * Brings the cache up to the server by what the server can do. Answers whether it has a feed.
+   * Throws ApiError.
+   */
   async function pullFrom(): Promise<'feed' | 'list'> {
     if (!asked || (asked.found.level === 1 && clock.monotonic() - asked.at >= askAgainMs)) {
       const found = await askLevel(auth, provenLevel(cache));
@@ -365,7 +395,10 @@ export function createEngine(options: EngineOptions): Engine {
     return liveState === 'lost' ? 'catching-up' : 'live';
   }
 
-  /** A stream that something between lets not through is none: the window says that it looks each minute. */
+  /**
+   * A stream that something between lets not through is none: the window says that it looks each
+   * minute.
+   */
   function abilitiesNow(): SyncState['abilities'] {
     const known = knownAbilities(cache);
     return { ...known, live: known.live && liveState !== 'unsupported' };

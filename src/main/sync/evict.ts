@@ -25,7 +25,10 @@ const sliceMs = 8;
 const sliceTickets = 50;
 /** Between two slices: most of the time is for the desk. */
 const pauseMs = 24;
-/** So many pages (of 4 KiB) stay in the file for what comes next; the rest is given back to the disk, so many at once. */
+/**
+ * So many pages (of 4 KiB) stay in the file for what comes next; the rest is given back to the
+ * disk, so many at once.
+ */
 const sparePages = 1_024;
 const pagesAtOnce = 32;
 

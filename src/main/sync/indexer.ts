@@ -6,16 +6,25 @@ import type { CopyThread } from './copy-thread.ts';
 import type { Pace } from './pace.ts';
 import { createPace } from './pace.ts';
 
-/** Keeps the indexes of the search up with the rows, in slices between everything else that the desk does. */
+/**
+ * Keeps the indexes of the search up with the rows, in slices between everything else that the desk
+ * does.
+ */
 export interface Indexer {
   /** There may be something to index. */
   wake(): void;
-  /** Before a search: indexes what waits where that is little. Answers whether everything is indexed. */
+  /**
+   * Before a search: indexes what waits where that is little. Answers whether everything is
+   * indexed.
+   */
   catchUp(): boolean;
   stop(): void;
 }
 
-/** Up to so many rows are indexed while a search waits: what a page of the feed brings at most, and more. */
+/**
+ * Up to so many rows are indexed while a search waits: what a page of the feed brings at most, and
+ * more.
+ */
 const mostAtOnce = 400;
 /** Between two slices, in ms. A full copy comes first: its rows are what the inbox needs. */
 const pauses = { copying: 20, copyingBeside: 1_000, settled: 2 };
@@ -26,12 +35,18 @@ const mergePages = 24;
 /** After a failure, as on a full disk, in ms. */
 const retryMs = 30_000;
 
-/** A slice of what waits for the indexes; false when there was nothing. Merging goes first, so that a search never has many parts to look through. */
+/**
+ * A slice of what waits for the indexes; false when there was nothing. Merging goes first, so that
+ * a search never has many parts to look through.
+ */
 export function indexSlice(cache: WriteDb, pace: Pace, pages: number): boolean {
   return mergeIndex(cache, pages) || pace.timed(() => indexWaiting(cache, pace.rows())) > 0;
 }
 
-/** `beside`: the copy thread while there is one, which then does the work; `idle` is called when nothing waits any more. */
+/**
+ * `beside`: the copy thread while there is one, which then does the work; `idle` is called when
+ * nothing waits any more.
+ */
 interface Help {
   beside: () => CopyThread | null;
   idle: () => void;

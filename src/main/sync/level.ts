@@ -20,8 +20,9 @@ export const levelOne: ServerLevel = { level: 1, features: [] };
 const Features = z.array(z.string());
 
 /**
- * Asks the server. `known`: the level that it has shown before, which nothing lowers; null: nobody knows yet. Returns null where
- * the answer says nothing new, and what is known goes on to hold. Throws ApiError when it cannot be told now.
+ * Asks the server. `known`: the level that it has shown before, which nothing lowers; null: nobody
+ * knows yet. Returns null where the answer says nothing new, and what is known goes on to hold.
+ * Throws ApiError when it cannot be told now.
  */
 export async function askLevel(auth: Auth, known: number | null): Promise<ServerLevel | null> {
   try {
@@ -36,7 +37,10 @@ export async function askLevel(auth: Auth, known: number | null): Promise<Server
   }
 }
 
-/** Something between here and a known server answers: a gateway in the middle of a deploy, a captive portal. Whether the server is there the pull finds out. */
+/**
+ * Something between here and a known server answers: a gateway in the middle of a deploy, a captive
+ * portal. Whether the server is there the pull finds out.
+ */
 function isOfTheMoment(failure: ApiFailure): boolean {
   if (failure.kind === 'bad-answer') return true;
   return (
@@ -52,8 +56,8 @@ const isUnknownPath = (failure: ApiFailure): boolean =>
   failure.kind === 'status' && failure.status === 404;
 
 /**
- * One 404 may be a gateway's. Level 1 has no feed either, and names no role; the caller adopts it only after a list of tickets
- * has come too.
+ * One 404 may be a gateway's. Level 1 has no feed either, and names no role; the caller adopts it
+ * only after a list of tickets has come too.
  */
 async function lookAgain(auth: Auth): Promise<ServerLevel> {
   const { role } = await auth.request('me');
@@ -88,14 +92,18 @@ export function knownAbilities(cache: ReadDb): Abilities {
   );
 }
 
-/** What the server has shown and cannot lose again, as long as this cache is its copy: another server has another one. */
+/**
+ * What the server has shown and cannot lose again, as long as this cache is its copy: another
+ * server has another one.
+ */
 export function provenLevel(cache: ReadDb): number | null {
   return knownLevel(cache);
 }
 
 /**
- * Remembers what the server can do. A server of another level than before gets a new full copy: its versions and cursors
- * mean something else. Until that is complete, what is cached stays readable. A proven level is never lowered.
+ * Remembers what the server can do. A server of another level than before gets a new full copy: its
+ * versions and cursors mean something else. Until that is complete, what is cached stays readable.
+ * A proven level is never lowered.
  */
 export function adoptLevel(cache: WriteDb, { level, features }: ServerLevel): void {
   const before = knownLevel(cache);

@@ -79,7 +79,10 @@ export function createLevel1(options: Level1Options): Level1 {
     return thread;
   }
 
-  /** One that stays behind because the disk is full does no harm: it only makes the next try look first. */
+  /**
+   * One that stays behind because the disk is full does no harm: it only makes the next try look
+   * first.
+   */
   function forgetTry(operationId: string): void {
     try {
       endTry(outboxDb, operationId);

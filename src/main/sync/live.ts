@@ -14,7 +14,10 @@ export interface LiveOptions {
   onState: (state: LiveState) => void;
 }
 
-/** `unsupported`: there is no event stream now, so polling alone carries the feed; it is asked for again after each pull. */
+/**
+ * `unsupported`: there is no event stream now, so polling alone carries the feed; it is asked for
+ * again after each pull.
+ */
 export type LiveState = 'connected' | 'lost' | 'unsupported';
 
 export interface Live {
@@ -22,10 +25,16 @@ export interface Live {
   stop(): void;
 }
 
-/** Heartbeats come every 15 s; three missed ones mean that the connection is dead though nobody said so. */
+/**
+ * Heartbeats come every 15 s; three missed ones mean that the connection is dead though nobody said
+ * so.
+ */
 const silenceMs = 45_000;
 
-/** Keeps one event stream open while asked to. It never retries by itself: the scheduler asks again once a pull has worked. */
+/**
+ * Keeps one event stream open while asked to. It never retries by itself: the scheduler asks again
+ * once a pull has worked.
+ */
 export function createLive({ auth, clock, onChanged, onPresence, onState }: LiveOptions): Live {
   let current: AbortController | null = null;
 
@@ -92,7 +101,10 @@ export function createLive({ auth, clock, onChanged, onPresence, onState }: Live
 /** Answers that say: another time, or with another token. */
 const passing = new Set([401, 408, 425, 429]);
 
-/** In whatever form it is said: this server has no such stream, or what stands before it lets none through. */
+/**
+ * In whatever form it is said: this server has no such stream, or what stands before it lets none
+ * through.
+ */
 function isNotOffered(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false;
   const { failure } = error;

@@ -9,9 +9,10 @@ export interface Part {
 const mostParts = 5_000;
 
 /**
- * The parts of a long list, one after the other, each asked for when the one before has been used. `ask` gets the cursor, or
- * undefined for the first. A part that brings nothing and still goes on, or a cursor that was there before, would never end:
- * throws ApiError 'bad-answer'; and what the request throws.
+ * The parts of a long list, one after the other, each asked for when the one before has been used.
+ * `ask` gets the cursor, or undefined for the first. A part that brings nothing and still goes on,
+ * or a cursor that was there before, would never end: throws ApiError 'bad-answer'; and what the
+ * request throws.
  */
 export async function* partsOf<P extends Part>(
   ask: (cursor: string | undefined) => Promise<P>,

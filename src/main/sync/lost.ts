@@ -10,10 +10,11 @@ const lookBackMs = 30 * day;
 const mostLookedAt = 20_000;
 
 /**
- * After a full copy: messages that the server had confirmed and does not have any more, although their ticket is there. It was
- * set back to an older state, so they are offered again (parked as 'lost'). A desk's first copy counts as well: another account
- * may have had the cache in between. `serverNow` in ms, null where it cannot be relied on. Answers their tickets, and those that cannot be judged because they are not here, or not
- * whole.
+ * After a full copy: messages that the server had confirmed and does not have any more, although
+ * their ticket is there. It was set back to an older state, so they are offered again (parked as
+ * 'lost'). A desk's first copy counts as well: another account may have had the cache in between.
+ * `serverNow` in ms, null where it cannot be relied on. Answers their tickets, and those that
+ * cannot be judged because they are not here, or not whole.
  */
 export function offerLost(
   cache: ReadDb,

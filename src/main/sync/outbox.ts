@@ -24,7 +24,10 @@ interface EnqueueOptions {
   id?: string | undefined;
 }
 
-/** The operations of one account, with the open ones held in memory so that laying them over a list costs no query. */
+/**
+ * The operations of one account, with the open ones held in memory so that laying them over a list
+ * costs no query.
+ */
 export interface Outbox {
   /** Held, queued, in flight and parked, oldest first. */
   open(): readonly Operation[];
@@ -41,7 +44,10 @@ export interface Outbox {
   version(): number;
   /** All that `run` does is durable when it returns, or none of it. */
   together<T>(run: () => T): T;
-  /** Durable when it returns; answers the operation id. Throws SqliteError, then nothing was written. */
+  /**
+   * Durable when it returns; answers the operation id. Throws SqliteError, then nothing was
+   * written.
+   */
   enqueue(ticketId: string, intent: OperationIntent, options?: EnqueueOptions): string;
   release(id: string): boolean;
   markInflight(id: string): boolean;
@@ -50,7 +56,9 @@ export interface Outbox {
   park(id: string, reason: ParkReason, detail: string | null): void;
   parkLost(id: string): boolean;
   unpark(id: string, seenThrough: number | null): boolean;
-  /** Puts a new operation in the place of a waiting one; null when that one is not waiting any more. */
+  /**
+   * Puts a new operation in the place of a waiting one; null when that one is not waiting any more.
+   */
   replace(
     id: string,
     ticketId: string,
@@ -99,14 +107,18 @@ export function createOutbox({
     try {
       takeOver(ids);
     } catch (error) {
-      // It is written, so this is no error of whoever wrote it: who wants to know reads all of them again.
+      // It is written, so this is no error of whoever wrote it: who wants to know reads all of them
+      // again.
       console.warn('What became of an operation could not be read', error);
       cached = null;
     }
     return result;
   }
 
-  /** Takes over what became of these operations. Only they are read again: with hundreds waiting all of them would cost a frame each time. */
+  /**
+   * Takes over what became of these operations. Only they are read again: with hundreds waiting all
+   * of them would cost a frame each time.
+   */
   function takeOver(ids: readonly string[]): void {
     if (!cached) return;
     for (const id of ids) {
@@ -143,7 +155,10 @@ export function createOutbox({
     replaces,
   });
 
-  /** A message names its operation; of what changes a ticket, only that it is not older than this tells. */
+  /**
+   * A message names its operation; of what changes a ticket, only that it is not older than this
+   * tells.
+   */
   function noteKnown({ id, ticketId, intent }: operations.NewOperation): void {
     const knownNow = intent.kind === 'reply' || intent.kind === 'note' ? null : known(ticketId);
     if (knownNow) noteKnownVersion(db, id, knownNow);

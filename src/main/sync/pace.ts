@@ -1,6 +1,9 @@
 import type { Clock } from '../../core/clock.ts';
 
-/** Sizes slices of work on the one thread that also answers the window, so that none of them is long. */
+/**
+ * Sizes slices of work on the one thread that also answers the window, so that none of them is
+ * long.
+ */
 export interface Pace {
   /** How many rows the next slice takes on. */
   rows(): number;
@@ -10,7 +13,10 @@ export interface Pace {
   pause(ms: number): Promise<void>;
 }
 
-/** A slice should last about so long where the window waits for it: two that fall together still leave it a frame. */
+/**
+ * A slice should last about so long where the window waits for it: two that fall together still
+ * leave it a frame.
+ */
 const usualMs = 7;
 /** Fewer rows than this cost more to commit than to write. */
 const leastRows = 40;

@@ -18,9 +18,10 @@ interface Known {
 }
 
 /**
- * Why a page of the feed cannot be true, by what the same full copy says: a message never changes its author or its time, is
- * never turned from a note into a reply, and goes to another ticket only by a merge, so never to another customer's; a ticket
- * never changes its customer, and comes with its messages where it is not here. Null where nothing speaks against it.
+ * Why a page of the feed cannot be true, by what the same full copy says: a message never changes
+ * its author or its time, is never turned from a note into a reply, and goes to another ticket only
+ * by a merge, so never to another customer's; a ticket never changes its customer, and comes with
+ * its messages where it is not here. Null where nothing speaks against it.
  */
 export function whyNotPage(db: ReadDb, page: SyncPage, generation: number): string | null {
   const owners = requestersOf(db, page, generation);
@@ -49,7 +50,10 @@ export function whyNotPage(db: ReadDb, page: SyncPage, generation: number): stri
   return namesNoTicket(db, page) ? 'a message of no ticket' : null;
 }
 
-/** Whether a message stands in a ticket that is neither in the page nor here, in any copy: nothing would ever show or remove it. */
+/**
+ * Whether a message stands in a ticket that is neither in the page nor here, in any copy: nothing
+ * would ever show or remove it.
+ */
 function namesNoTicket(db: ReadDb, page: SyncPage): boolean {
   const brought = new Set(page.tickets.map(({ id }) => id));
   const others = [...new Set(page.messages.map((message) => message.ticket_id))].filter(
@@ -64,7 +68,10 @@ function isOtherAuthor(before: Known, now: Message): boolean {
   return was !== null && is !== null && was !== is;
 }
 
-/** The messages of a merge may come in a page before its removal; then both tickets are at least one customer's. */
+/**
+ * The messages of a merge may come in a page before its removal; then both tickets are at least one
+ * customer's.
+ */
 function mayMove(
   db: ReadDb,
   page: SyncPage,
@@ -115,7 +122,10 @@ function requestersOf(db: ReadDb, page: SyncPage, generation: number): Map<strin
 /** Fewer removals than this need no second witness. */
 const fewRemovals = 50;
 
-/** Whether a page of the feed takes away most of what is here. That is believed from a full copy only. */
+/**
+ * Whether a page of the feed takes away most of what is here. That is believed from a full copy
+ * only.
+ */
 export function removesMost(db: ReadDb, { removed }: SyncPage): boolean {
   const ids = removed.filter(({ kind }) => kind === 'ticket').map(({ id }) => id);
   if (ids.length < fewRemovals) return false;

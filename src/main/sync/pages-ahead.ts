@@ -11,7 +11,10 @@ export interface FeedPage {
 /** A page that is on its way. */
 export interface Coming<P extends FeedPage> {
   page: Promise<P>;
-  /** The cursor of the page behind it where that is told before the page has been read; null: it is not. */
+  /**
+   * The cursor of the page behind it where that is told before the page has been read; null: it is
+   * not.
+   */
   hint: Promise<string | null>;
 }
 
@@ -30,8 +33,9 @@ interface Asked<P> {
 }
 
 /**
- * Keeps up to `most()` pages on their way, or read, behind the one that was taken. Each is asked for as soon as its cursor is known. A
- * hint is only a hint: a page that was asked for by a wrong one is not taken.
+ * Keeps up to `most()` pages on their way, or read, behind the one that was taken. Each is asked
+ * for as soon as its cursor is known. A hint is only a hint: a page that was asked for by a wrong
+ * one is not taken.
  */
 export function createPagesAhead<P extends FeedPage>(
   ask: (cursor: string | null) => Coming<P>,

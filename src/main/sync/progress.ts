@@ -4,14 +4,23 @@ import type { FeedPage } from './pages-ahead.ts';
 
 /** More pages than any server has, at two hundred rows each. */
 const mostPages = 20_000;
-/** Pages in a row without a new row before a feed is taken for one that only says that there is more. */
+/**
+ * Pages in a row without a new row before a feed is taken for one that only says that there is
+ * more.
+ */
 const mostIdlePages = 20;
 /** Rows that are remembered to know them again. */
 const mostRemembered = 20_000;
 
-/** Watches that a pull gets on, whatever the server answers: it must end, and the same must not come again and again. */
+/**
+ * Watches that a pull gets on, whatever the server answers: it must end, and the same must not come
+ * again and again.
+ */
 export interface Progress {
-  /** Before a page is applied. Throws ApiError 'bad-answer' where it does not get on; then the page is not to be applied. */
+  /**
+   * Before a page is applied. Throws ApiError 'bad-answer' where it does not get on; then the page
+   * is not to be applied.
+   */
   check(cursor: string | null, page: FeedPage): void;
 }
 
@@ -21,7 +30,10 @@ export function createProgress(): Progress {
   let mark = { cursor: '', at: 1 };
   let seen = new Set<string>();
 
-  /** A cursor that comes again means a circle. One cursor is remembered, renewed ever less often, so that a circle of any length is found. */
+  /**
+   * A cursor that comes again means a circle. One cursor is remembered, renewed ever less often, so
+   * that a circle of any length is found.
+   */
   function isCircle(cursor: string): boolean {
     if (cursor === mark.cursor) return true;
     if (pages >= mark.at) mark = { cursor, at: 2 * pages };

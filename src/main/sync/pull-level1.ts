@@ -15,7 +15,10 @@ export interface PullLevel1Options extends ThreadParts {
   vanishings: Vanishings;
   /** Called after each commit, never inside its transaction. */
   onPage: (applied: Applied) => void;
-  /** The list is there: the inbox can be used and what waits can go out while threads are still read. */
+  /**
+   * The list is there: the inbox can be used and what waits can go out while threads are still
+   * read.
+   */
   onListed: () => void;
   stopped: () => boolean;
 }
@@ -25,8 +28,9 @@ const listLimit = 100_000;
 const threadsAtOnce = 4;
 
 /**
- * Brings the cache up to a server without a feed: one list, then the threads of the tickets that changed, newest activity
- * first. There is no cursor; after a crash in the middle the next list is compared again. Throws ApiError.
+ * Brings the cache up to a server without a feed: one list, then the threads of the tickets that
+ * changed, newest activity first. There is no cursor; after a crash in the middle the next list is
+ * compared again. Throws ApiError.
  */
 export async function pullLevel1(options: PullLevel1Options): Promise<void> {
   const { auth, cache, vanishings, onPage, onListed, stopped } = options;
@@ -47,7 +51,10 @@ export async function pullLevel1(options: PullLevel1Options): Promise<void> {
   if (!stopped()) endFirstCopy(cache);
 }
 
-/** All tickets. A server that names where its answer goes on has told everything once it names no more. */
+/**
+ * All tickets. A server that names where its answer goes on has told everything once it names no
+ * more.
+ */
 async function readList(auth: Auth): Promise<{ tickets: TicketLevel1[]; complete: boolean }> {
   const tickets: TicketLevel1[] = [];
   let parts = 0;
@@ -63,8 +70,9 @@ async function readList(auth: Auth): Promise<{ tickets: TicketLevel1[]; complete
 }
 
 /**
- * A ticket as it is now with all its messages, oldest first. The messages that come with the ticket are not used: the existing
- * service takes nobody for staff there and leaves notes out. Throws ApiError.
+ * A ticket as it is now with all its messages, oldest first. The messages that come with the ticket
+ * are not used: the existing service takes nobody for staff there and leaves notes out. Throws
+ * ApiError.
  */
 export async function readLevel1Thread(
   auth: Auth,
@@ -85,7 +93,10 @@ async function readLevel1Messages(auth: Auth, id: string): Promise<MessageLevel1
   return messages;
 }
 
-/** A thread that the server fails on (500) or that is too large is left for the next poll, so that one bad ticket does not hide the others; if every one fails, the server has. */
+/**
+ * A thread that the server fails on (500) or that is too large is left for the next poll, so that
+ * one bad ticket does not hide the others; if every one fails, the server has.
+ */
 async function readThreads(
   tickets: readonly TicketLevel1[],
   options: PullLevel1Options,
@@ -125,7 +136,10 @@ const isStatus = (failure: ApiFailure, status: number): boolean =>
 const isOfOneThread = (failure: ApiFailure): boolean =>
   failure.kind === 'bad-answer' || isStatus(failure, 500) || isStatus(failure, 404);
 
-/** A thread is one ticket's: what speaks of another one is no answer to what was asked. Throws ApiError. */
+/**
+ * A thread is one ticket's: what speaks of another one is no answer to what was asked. Throws
+ * ApiError.
+ */
 export function assertThreadOf(
   ticketId: string,
   messages: readonly MessageLevel1[],
@@ -144,7 +158,10 @@ export function assertThreadOf(
 /** Fewer than this may vanish from a list at once. */
 const fewVanish = 20;
 
-/** Whether a list may say that tickets are gone. One that names less than half of what was there is believed when the next one says the same. */
+/**
+ * Whether a list may say that tickets are gone. One that names less than half of what was there is
+ * believed when the next one says the same.
+ */
 export interface Vanishings {
   believes(known: Iterable<string>, listed: ReadonlySet<string>): boolean;
 }

@@ -26,34 +26,49 @@ export interface PullOptions {
   onPage: (applied: Applied) => void;
   /** From when on (ms) a page of the full copy is to hold closed tickets; null: all. */
   copyFrom: () => number | null;
-  /** Whoever does the work of a full copy beside this thread; absent or null: it is done here, in slices. */
+  /**
+   * Whoever does the work of a full copy beside this thread; absent or null: it is done here, in
+   * slices.
+   */
   copyThread?: () => CopyThread | null;
   /** What every ticket is read through at least (ms). */
   readBaseline: () => number;
   stopped: () => boolean;
 }
 
-/** Tickets a page. The first is small, so that the inbox is usable at once; a longer one of a copy would take more than a frame to decode here. */
+/**
+ * Tickets a page. The first is small, so that the inbox is usable at once; a longer one of a copy
+ * would take more than a frame to decode here.
+ */
 const pageSizes = { first: 40, copyHere: 100, copyBeside: 200, feed: 200 };
 
-/** Pages of a full copy that are on their way, or read, while one is applied: with one, each slow answer kept the copy waiting. */
+/**
+ * Pages of a full copy that are on their way, or read, while one is applied: with one, each slow
+ * answer kept the copy waiting.
+ */
 const pagesAhead = 2;
 
-/** A page that is here, to be applied when those before it are. `whyNot`: why it cannot be true, as far as that can be told here. */
+/**
+ * A page that is here, to be applied when those before it are. `whyNot`: why it cannot be true, as
+ * far as that can be told here.
+ */
 interface ReadyPage extends FeedPage {
   apply: () => Promise<Applied | null>;
   whyNot: () => string | null;
   removesMost: () => boolean;
 }
 
-/** Answers that cannot be true at one cursor are borne this often in a row; then a full copy tells what is. */
+/**
+ * Answers that cannot be true at one cursor are borne this often in a row; then a full copy tells
+ * what is.
+ */
 const doubtsBorne = 3;
 
 /**
- * Calls the feed until it has no more. Of a full copy the next pages are on their way while this one is applied.
- * A cursor that the server refuses (400) or has outlived (410) starts a new full copy; drafts and outbox are not touched.
- * A page that cannot be true, or with which the feed does not get on, is not applied, and its cursor not taken.
- * Throws ApiError.
+ * Calls the feed until it has no more. Of a full copy the next pages are on their way while this
+ * one is applied. A cursor that the server refuses (400) or has outlived (410) starts a new full
+ * copy; drafts and outbox are not touched. A page that cannot be true, or with which the feed does
+ * not get on, is not applied, and its cursor not taken. Throws ApiError.
  */
 export async function pullToEnd(options: PullOptions): Promise<void> {
   const {
@@ -161,7 +176,8 @@ export async function pullToEnd(options: PullOptions): Promise<void> {
       if (!page.hasMore) return;
     }
   } finally {
-    // Whoever stops this may sign in as another: no request of this account may still be on its way then.
+    // Whoever stops this may sign in as another: no request of this account may still be on its way
+    // then.
     await pages.end();
   }
 }
@@ -183,13 +199,18 @@ function isAboutCursor(error: unknown): error is ApiError {
   );
 }
 
-/** In the API's own words; what something between says of a request is no reason to copy everything again. */
+/**
+ * In the API's own words; what something between says of a request is no reason to copy everything
+ * again.
+ */
 const refusesCursor = ({ failure }: ApiError): boolean =>
   failure.kind === 'status' && isOwnRefusal(failure);
 
 const Doubted = z.object({ cursor: z.string(), times: z.number() });
 
-/** One more answer that cannot be true came at this cursor; whether that makes too many in a row. */
+/**
+ * One more answer that cannot be true came at this cursor; whether that makes too many in a row.
+ */
 function tooOftenDoubted(cache: WriteDb, cursor: string): boolean {
   const before = Doubted.parse(JSON.parse(readMeta(cache, 'doubted') ?? '{"cursor":"","times":0}'));
   const times = before.cursor === cursor ? before.times + 1 : 1;

@@ -20,12 +20,17 @@ export interface PushOptions {
   witnesses: Witnesses;
   /** After each outcome is committed. */
   onSettled: (operation: Operation, outcome: Outcome) => void;
-  /** The databases refuse to be read or written: full, held by another program, gone. It is looked at again by itself. */
+  /**
+   * The databases refuse to be read or written: full, held by another program, gone. It is looked
+   * at again by itself.
+   */
   onFault: (error: unknown) => void;
 }
 
 export interface Push {
-  /** Looks for work now: after an enqueue, and when the network, the session or the server is back. */
+  /**
+   * Looks for work now: after an enqueue, and when the network, the session or the server is back.
+   */
   wake(): void;
   /** Holds back everything until `resume`: offline or signed out. */
   pause(): void;
@@ -34,7 +39,9 @@ export interface Push {
   hurry(): void;
   /** How many answers in a row to this operation were not to it. */
   oddAnswers(operationId: string): number;
-  /** Since when (monotonic ms) something that could go has not moved; null when nothing is stuck. */
+  /**
+   * Since when (monotonic ms) something that could go has not moved; null when nothing is stuck.
+   */
   stuckSince(): number | null;
   stop(): Promise<void>;
 }
@@ -47,7 +54,10 @@ const longestOddMs = 60_000;
 /** A database that refused is tried again at least this often (ms). */
 const longestLookMs = 15_000;
 
-/** Sends the outbox in its order (core/send-order.ts), one at a time of a ticket, at most four tickets at once (R4). */
+/**
+ * Sends the outbox in its order (core/send-order.ts), one at a time of a ticket, at most four
+ * tickets at once (R4).
+ */
 export function createPush({
   send,
   cache,
@@ -60,13 +70,22 @@ export function createPush({
   onFault,
 }: PushOptions): Push {
   const busy = new Map<string, Promise<void>>();
-  /** Answers in a row that were not to what was sent, by operation, and when (monotonic) it may go again: a connection that is there again says nothing of them. */
+  /**
+   * Answers in a row that were not to what was sent, by operation, and when (monotonic) it may go
+   * again: a connection that is there again says nothing of them.
+   */
   const odd = new Map<string, { times: number; notBefore: number }>();
-  /** Outcomes that could not be written yet, by ticket. Their operations stay in flight until they are. */
+  /**
+   * Outcomes that could not be written yet, by ticket. Their operations stay in flight until they
+   * are.
+   */
   const unwritten = new Map<string, Timer>();
   /** How often in a row looking for work has met a database that refused. */
   let faults = 0;
-  /** Per ticket, the monotonic time before which it is not tried again; of that the server's own `Retry-After`, which nothing cuts short. */
+  /**
+   * Per ticket, the monotonic time before which it is not tried again; of that the server's own
+   * `Retry-After`, which nothing cuts short.
+   */
   const notBefore = new Map<string, { at: number; floor: number }>();
   let everyone = { at: 0, floor: 0 };
   let paused = true;
@@ -112,8 +131,8 @@ export function createPush({
   }
 
   /**
-   * Judged here and not when it was written: what arrived by another way is confirmed, and what the author would not send any
-   * more waits for them (B3). Each such end is an outcome like any other.
+   * Judged here and not when it was written: what arrived by another way is confirmed, and what the
+   * author would not send any more waits for them (B3). Each such end is an outcome like any other.
    */
   function settledAlready(operation: Operation): boolean {
     const messageId = witnesses.arrivedMessage(operation);
@@ -156,24 +175,33 @@ export function createPush({
     return send(operation);
   }
 
-  /** The server was set back, or shows another account's part by now: neither a yes nor a no from before can be relied on. */
+  /**
+   * The server was set back, or shows another account's part by now: neither a yes nor a no from
+   * before can be relied on.
+   */
   function isOutdated({ kind }: Outcome, generation: number): boolean {
     return (
       !stopped && (kind === 'acked' || kind === 'parked') && currentGeneration(cache) !== generation
     );
   }
 
-  /** A bug of ours must not lose the operation or stop the others: it goes back and is tried later. */
+  /**
+   * A bug of ours must not lose the operation or stop the others: it goes back and is tried later.
+   */
   function failed(operation: Operation, error: unknown): void {
     console.error('Sending an operation failed unexpectedly', operation.id, error);
     onFault(error);
     settle(operation, () => ({ kind: 'later', retryAfterMs: null, everyone: false }));
   }
 
-  /** Writes down what became of a try. Where that fails it is written later: an answer must not be lost, and its ticket waits for it. */
+  /**
+   * Writes down what became of a try. Where that fails it is written later: an answer must not be
+   * lost, and its ticket waits for it.
+   */
   function settle(operation: Operation, judged: () => Outcome, tries = 0): void {
     unwritten.delete(operation.ticketId);
-    // After stop() the databases may be closing; recovery at the next start puts the operation back.
+    // After stop() the databases may be closing; recovery at the next start puts the operation
+    // back.
     if (stopped) return;
     movedAt = clock.monotonic();
     let outcome: Outcome;
@@ -207,7 +235,10 @@ export function createPush({
     }
   }
 
-  /** What the server said goes into the cache where that takes it. It is a copy: the feed brings the same, so it holds up no outcome. */
+  /**
+   * What the server said goes into the cache where that takes it. It is a copy: the feed brings the
+   * same, so it holds up no outcome.
+   */
   function show(answer: Parameters<typeof applyAnswer>[1]): void {
     try {
       applyAnswer(cache, answer);

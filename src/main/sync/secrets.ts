@@ -1,4 +1,6 @@
-/** Where a shell keeps the refresh token: the OS secret store, or memory where there is none (R10). */
+/**
+ * Where a shell keeps the refresh token: the OS secret store, or memory where there is none (R10).
+ */
 export interface SecretStore {
   readonly kind: 'os' | 'memory';
   get(account: string): Promise<string | null>;

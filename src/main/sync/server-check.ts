@@ -5,14 +5,20 @@ import { ApiError } from './api-error.ts';
 
 type Capabilities = Answer<'capabilities'>;
 
-/** Makes sure that nothing of an account goes to another server than its own, wherever the address leads. */
+/**
+ * Makes sure that nothing of an account goes to another server than its own, wherever the address
+ * leads.
+ */
 export interface ServerCheck {
   /**
-   * Resolves once it is known on this connection that the account's server answers. Throws ApiError, 'signed-out'
-   * when another one does.
+   * Resolves once it is known on this connection that the account's server answers. Throws
+   * ApiError, 'signed-out' when another one does.
    */
   confirm(): Promise<void>;
-  /** The same, asked anew. Throws ApiError; a server without capabilities (404) as well, once it is confirmed. */
+  /**
+   * The same, asked anew. Throws ApiError; a server without capabilities (404) as well, once it is
+   * confirmed.
+   */
   capabilities(): Promise<Capabilities>;
   /** What answers at the address, judged by whoever asks. Throws ApiError. */
   identify(): Promise<Told>;
@@ -32,7 +38,9 @@ interface Standing {
   told: Told;
 }
 
-/** `judge`: how an answer fits the server of the account that is at work; it also notes what is new. */
+/**
+ * `judge`: how an answer fits the server of the account that is at work; it also notes what is new.
+ */
 export function createServerCheck(api: ApiClient, judge: (told: Told) => Fit): ServerCheck {
   const { connections } = api;
   let confirmed: Standing | null = null;
@@ -60,7 +68,8 @@ export function createServerCheck(api: ApiClient, judge: (told: Told) => Fit): S
   }
 
   async function check(): Promise<Found> {
-    // After what runs now: that may be about to rebuild the connections, and would break a request that has begun.
+    // After what runs now: that may be about to rebuild the connections, and would break a request
+    // that has begun.
     await Promise.resolve();
     const found = await ask();
     switch (judge(found.told)) {
@@ -93,8 +102,8 @@ export function createServerCheck(api: ApiClient, judge: (told: Told) => Fit): S
   }
 
   /**
-   * A new connection may lead to another server. Where a server does not say which one it is, asking each time would
-   * tell nothing.
+   * A new connection may lead to another server. Where a server does not say which one it is,
+   * asking each time would tell nothing.
    */
   function holds(): boolean {
     if (confirmed === null || confirmed.losses !== connections.losses()) return false;

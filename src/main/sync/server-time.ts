@@ -1,11 +1,14 @@
 import type { Clock } from '../../core/clock.ts';
 
 /**
- * The one owner of 'server time' (ms). It is fed by answers of the API alone and carried on by the monotonic clock;
- * this machine's own clock stands in for it only on the screen.
+ * The one owner of 'server time' (ms). It is fed by answers of the API alone and carried on by the
+ * monotonic clock; this machine's own clock stands in for it only on the screen.
  */
 export interface ServerTime {
-  /** An answer of the API was sent at this time. `said`: its own words say so, and no header, which a proxy may write. */
+  /**
+   * An answer of the API was sent at this time. `said`: its own words say so, and no header, which
+   * a proxy may write.
+   */
   heard(at: number, said?: boolean): void;
   /** The best guess: for showing, for stamping and for the order of what is stamped. */
   now(): number;
@@ -14,7 +17,8 @@ export interface ServerTime {
   /** Agreed upon for a while: what is old may be removed by it; null before. */
   settled(): number | null;
   /**
-   * No later than the server's time: trusted, or else as it was known last, carried on. What sleeps is asleep by it.
+   * No later than the server's time: trusted, or else as it was known last, carried on. What sleeps
+   * is asleep by it.
    */
   atLeast(): number;
   /** As an earlier process knew it last, or at least; null for not at all. */
@@ -67,8 +71,8 @@ export function createServerTime(clock: Clock): ServerTime {
   });
 
   /**
-   * Before two answers agree, the first one is worth no more than any other. What the API says itself, as at the beginning of each
-   * connection, no header overrules.
+   * Before two answers agree, the first one is worth no more than any other. What the API says
+   * itself, as at the beginning of each connection, no header overrules.
    */
   function wins(one: Line, over: Line): boolean {
     if (over.said && !one.said) return false;

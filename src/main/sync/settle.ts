@@ -30,7 +30,10 @@ export interface SettleOptions {
   onFault: (error: unknown) => void;
 }
 
-/** Finds out what became of replies whose answer was lost, by reading their threads. They stay in flight meanwhile. */
+/**
+ * Finds out what became of replies whose answer was lost, by reading their threads. They stay in
+ * flight meanwhile.
+ */
 export interface Settler {
   /** The answer to this operation is lost, in this way. */
   add(operationId: string, doubt: Doubt): void;
@@ -39,14 +42,19 @@ export interface Settler {
   stop(): Promise<void>;
 }
 
-/** An operation in doubt: when its thread was first read without it, and when to look next, both monotonic; `unwritten`: how its answer was lost, until that is durable. */
+/**
+ * An operation in doubt: when its thread was first read without it, and when to look next, both
+ * monotonic; `unwritten`: how its answer was lost, until that is durable.
+ */
 interface InDoubt {
   firstLookAt: number | null;
   nextLookAt: number;
   unwritten: Doubt | null;
 }
 
-/** Between two looks, whatever is due: databases that refuse for a while are not asked without end. */
+/**
+ * Between two looks, whatever is due: databases that refuse for a while are not asked without end.
+ */
 const shortestWaitMs = 1_000;
 
 /** What of the threads is cached is enough for a message that turns up late. */
@@ -64,7 +72,8 @@ export function createSettler({
   onFault,
 }: SettleOptions): Settler {
   const doubtful = new Map<string, InDoubt>();
-  // What a crash left in flight and did not go back to the queue was tried without an idempotency key.
+  // What a crash left in flight and did not go back to the queue was tried without an idempotency
+  // key.
   for (const operation of outbox.open())
     if (operation.state === 'inflight')
       doubtful.set(operation.id, { firstLookAt: null, nextLookAt: 0, unwritten: null });
@@ -181,7 +190,10 @@ export function createSettler({
     };
   }
 
-  /** A message that turns up after its operation was parked confirms it; a pull has brought it into the cache. */
+  /**
+   * A message that turns up after its operation was parked confirms it; a pull has brought it into
+   * the cache.
+   */
   function lookForLate(operation: Operation): void {
     const attempt = readTry(outboxDb, operation.id);
     if (!attempt || operation.intent.kind !== 'reply') return;

@@ -8,8 +8,9 @@ import type { ReadDb } from '../db/connection.ts';
 const mostShown = 20;
 
 /**
- * What was written since the author looked, by someone else: then a reply would answer a question that is not asked any
- * more, and closing would bury a customer's word. A note and a change of fields do no such harm and are not judged.
+ * What was written since the author looked, by someone else: then a reply would answer a question
+ * that is not asked any more, and closing would bury a customer's word. A note and a change of
+ * fields do no such harm and are not judged.
  */
 export function newerThanSeen(cache: ReadDb, operation: Operation, me: string): MessageRecord[] {
   const { intent, seenThrough, ticketId } = operation;

@@ -19,5 +19,8 @@ export interface WireAnswer {
   body: string | Readable;
 }
 
-/** Carries one HTTP exchange in place of the network, for a simulation (R15). Rejects when no answer comes. */
+/**
+ * Carries one HTTP exchange in place of the network, for a simulation (R15). Rejects when no answer
+ * comes.
+ */
 export type Transport = (request: WireRequest) => Promise<WireAnswer>;

@@ -19,9 +19,15 @@ export interface WholeThreadsOptions {
 
 /** Brings tickets with all their messages, beside the feed. */
 export interface WholeThreads {
-  /** Resolves once the ticket is here with its newest messages, with its id or that of the one that took it over; the rest follows. Throws ApiError. */
+  /**
+   * Resolves once the ticket is here with its newest messages, with its id or that of the one that
+   * took it over; the rest follows. Throws ApiError.
+   */
   fetch(ticketId: string): Promise<string>;
-  /** Brings these one after the other, as long as the server answers; answers whether all were asked for. */
+  /**
+   * Brings these one after the other, as long as the server answers; answers whether all were asked
+   * for.
+   */
   complete(ticketIds: readonly string[]): Promise<boolean>;
   stop(): Promise<void>;
 }
@@ -39,7 +45,10 @@ export function createWholeThreads({
   onChanged,
 }: WholeThreadsOptions): WholeThreads {
   const underWay = new Map<string, Coming>();
-  /** The server did not know these, whatever is still here of them: as far as this full copy goes, since the next may be of another role or an older server. */
+  /**
+   * The server did not know these, whatever is still here of them: as far as this full copy goes,
+   * since the next may be of another role or an older server.
+   */
   let gone = { generation: 0, ids: new Set<string>() };
   let wanted: string[] = [];
   let completing: Promise<boolean> | null = null;
@@ -101,7 +110,8 @@ export function createWholeThreads({
       underWay.delete(ticketId);
     });
     const coming = { first: Promise.race([arrived, all]), all };
-    // Whoever has seen the first part waits for no more; what fails behind it is asked for again after the next pull.
+    // Whoever has seen the first part waits for no more; what fails behind it is asked for again
+    // after the next pull.
     all.catch(() => undefined);
     coming.first.catch(() => undefined);
     underWay.set(ticketId, coming);
@@ -114,7 +124,8 @@ export function createWholeThreads({
         await begin(id).all;
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        // Any other failure is the pull's to show; what is still wanted is asked for again after the next one that works.
+        // Any other failure is the pull's to show; what is still wanted is asked for again after
+        // the next one that works.
         if (error.failure.kind !== 'status' || !saysNoTicket(error.failure)) return false;
         goneNow().add(id);
       }

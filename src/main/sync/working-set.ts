@@ -30,20 +30,30 @@ export interface WorkingSetOptions {
   onChanged: (ticketIds: string[]) => void;
   /** What `want` asked for is here, as far as the server has it. */
   onWanted: () => void;
-  /** Threads could not be completed by what is no failure of the network or the server; the next pull tries again. */
+  /**
+   * Threads could not be completed by what is no failure of the network or the server; the next
+   * pull tries again.
+   */
   onFault: (error: unknown) => void;
 }
 
 /**
- * What of the server is kept on this computer: all that is open, and closed tickets as far back as the agent wants. Older
- * ones are fetched when they are opened, and one that moves again comes back whole.
+ * What of the server is kept on this computer: all that is open, and closed tickets as far back as
+ * the agent wants. Older ones are fetched when they are opened, and one that moves again comes back
+ * whole.
  */
 export interface WorkingSet {
-  /** How many days back closed tickets are kept; null: all are. `tickets`: how many are here, where that is known. */
+  /**
+   * How many days back closed tickets are kept; null: all are. `tickets`: how many are here, where
+   * that is known.
+   */
   days(tickets?: number): number | null;
   /** Before a pull: begins a new full copy where more is wanted than the last one brought. */
   prepare(): void;
-  /** From when on (ms) the next page of a full copy is to hold closed tickets, null for all; noted, since from then on older ones may be missing. */
+  /**
+   * From when on (ms) the next page of a full copy is to hold closed tickets, null for all; noted,
+   * since from then on older ones may be missing.
+   */
   copyFrom(): number | null;
   /** After a pull that worked: completes threads, and takes off what is too old. */
   caughtUp(): void;
@@ -53,7 +63,10 @@ export interface WorkingSet {
   chosen(): void;
   /** The ticket that the agent has in front of them; null for none. */
   front(ticketId: string | null): void;
-  /** Brings a ticket that is not here, whole; answers its id or that of the one that took it over. Throws ApiError. */
+  /**
+   * Brings a ticket that is not here, whole; answers its id or that of the one that took it over.
+   * Throws ApiError.
+   */
   fetch(ticketId: string): Promise<string>;
   stop(): Promise<void>;
 }

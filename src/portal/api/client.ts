@@ -22,8 +22,8 @@ import type { Once } from './once.ts';
 import { createOnce } from './once.ts';
 
 /**
- * What the page asks of the support API. Level 1 has all of it but registration, the session in a cookie and the event stream;
- * answers are parsed by level 1's shapes, which level 2 only adds to.
+ * What the page asks of the support API. Level 1 has all of it but registration, the session in a
+ * cookie and the event stream; answers are parsed by level 1's shapes, which level 2 only adds to.
  */
 export interface Api {
   signIn(email: string, password: string): Promise<void>;
@@ -31,7 +31,10 @@ export interface Api {
   /** Goes on with the session that this browser keeps. False: there is none. */
   resume(): Promise<boolean>;
   signOut(): Promise<void>;
-  /** Another tab has changed the session that this browser keeps: this one ends with it, where it was part of it. */
+  /**
+   * Another tab has changed the session that this browser keeps: this one ends with it, where it
+   * was part of it.
+   */
   sessionChanged(): void;
   me(): Promise<z.output<typeof Me>>;
   /** The newest `count`, newest first; a server of level 1 may answer more. */
@@ -39,7 +42,10 @@ export interface Api {
   ticket(id: string): Promise<TicketLevel1>;
   /** The newest `count`, oldest first; a server of level 1 answers all. */
   messages(id: string, count: number): Promise<Newest<OwnMessage>>;
-  /** Whether one key makes one message of any number of requests; a server of level 1 makes one of each. */
+  /**
+   * Whether one key makes one message of any number of requests; a server of level 1 makes one of
+   * each.
+   */
   takesKeys(): boolean;
   /** `key` is the same on every try, so that the message arrives once. */
   open(ticket: NewTicket, key: string): Promise<TicketLevel1>;
@@ -85,8 +91,9 @@ interface Ask {
 }
 
 /**
- * The access token is in this closure alone: in no storage and in no address. The key of the session is in the storage of this
- * page's origin, which no other port or host can read or write. `onSignedOut` is told when the session has ended.
+ * The access token is in this closure alone: in no storage and in no address. The key of the
+ * session is in the storage of this page's origin, which no other port or host can read or write.
+ * `onSignedOut` is told when the session has ended.
  */
 export function createApi(onSignedOut: () => void): Api {
   let access: string | null = null;
@@ -112,7 +119,10 @@ export function createApi(onSignedOut: () => void): Api {
     tag = null;
   }
 
-  /** The session to go on with; null: there is none, or another tab has begun one of its own, perhaps somebody else's. */
+  /**
+   * The session to go on with; null: there is none, or another tab has begun one of its own,
+   * perhaps somebody else's.
+   */
   function goingOn(): KeptSession | null {
     const kept = keptSession.read();
     return kept !== null && (tag === null || kept.tag === tag) ? kept : null;
@@ -244,7 +254,8 @@ export function createApi(onSignedOut: () => void): Api {
         );
         return { rows: tickets, next };
       }),
-    // Its messages are asked for by themselves: a server of level 1 says in this answer that none is from staff.
+    // Its messages are asked for by themselves: a server of level 1 says in this answer that none
+    // is from staff.
     ticket: async (id) =>
       (await get(at(id, '?order=desc&limit=1'), z.object({ ticket: TicketLevel1 }))).ticket,
     async messages(id, count) {
@@ -295,7 +306,9 @@ const MessagePart = z.object({ messages: z.array(OwnMessage), next_cursor: next 
 const part = (limit: number, cursor: string | undefined): string =>
   `limit=${limit}${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
 
-/** The newest `count` of a list that may come in several answers, each shorter than was asked for. */
+/**
+ * The newest `count` of a list that may come in several answers, each shorter than was asked for.
+ */
 async function newest<T>(
   count: number,
   ask: (
@@ -343,7 +356,8 @@ async function send(ask: Ask, token: string | null): Promise<Response> {
     cache: 'no-store',
     redirect: 'error',
     headers: headersOf(ask, token),
-    // Cookies are for the session's own calls alone; with another port's, a request could become too large to be taken.
+    // Cookies are for the session's own calls alone; with another port's, a request could become
+    // too large to be taken.
     credentials: isOfSession(ask) ? 'same-origin' : 'omit',
     ...(signal ? { signal } : {}),
   };

@@ -1,4 +1,7 @@
-/** Why a call to the support API did not work, in the few kinds that a customer can do something about. */
+/**
+ * Why a call to the support API did not work, in the few kinds that a customer can do something
+ * about.
+ */
 export type Failure =
   /** No answer, or one that is not the API's: no network, a sign-in page of a Wi-Fi. */
   | { kind: 'unreachable' }
@@ -38,7 +41,10 @@ export function failureOf(error: unknown): Failure {
   return { kind: 'server' };
 }
 
-/** The server said no to what was to be written, so it has not been taken; after any other failure it may have been. */
+/**
+ * The server said no to what was to be written, so it has not been taken; after any other failure
+ * it may have been.
+ */
 export function isRefusal({ kind }: Failure): boolean {
   return kind === 'closed' || kind === 'not-found' || kind === 'invalid' || kind === 'too-long';
 }

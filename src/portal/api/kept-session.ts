@@ -1,4 +1,6 @@
-/** What a browser keeps of a session: which sign-in it is, and the key that the server takes for it. */
+/**
+ * What a browser keeps of a session: which sign-in it is, and the key that the server takes for it.
+ */
 export interface KeptSession {
   tag: string;
   key: string;
@@ -20,7 +22,10 @@ export const keptSession = {
   },
 };
 
-/** Names a sign-in, so that a tab can tell whether the session that is kept is still its own. No secret. */
+/**
+ * Names a sign-in, so that a tab can tell whether the session that is kept is still its own. No
+ * secret.
+ */
 export function newTag(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) =>
     byte.toString(16).padStart(2, '0'),

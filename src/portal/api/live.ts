@@ -7,7 +7,10 @@ const pollMs = 30_000;
 const silenceMs = 45_000;
 const longestPauseMs = 60_000;
 
-/** Calls `onChanged` whenever something of the customer's may have changed, until the answered function is called. */
+/**
+ * Calls `onChanged` whenever something of the customer's may have changed, until the answered
+ * function is called.
+ */
 export function watchChanges(api: Api, onChanged: () => void): () => void {
   const ended = new AbortController();
   let failures = 0;

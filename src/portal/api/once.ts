@@ -2,11 +2,15 @@ import { apiBase } from '../../contract/api.ts';
 import { newTag } from './kept-session.ts';
 
 /**
- * A browser repeats a request, a POST too, when a connection that it had used before breaks before the answer begins. A server
- * that takes no keys then writes it twice. A request on a new connection is not repeated, so this closes the others first.
+ * A browser repeats a request, a POST too, when a connection that it had used before breaks before
+ * the answer begins. A server that takes no keys then writes it twice. A request on a new
+ * connection is not repeated, so this closes the others first.
  */
 export interface Once {
-  /** One request after the other, in all tabs: a connection that one has used is not left to the next. */
+  /**
+   * One request after the other, in all tabs: a connection that one has used is not left to the
+   * next.
+   */
   inTurn<T>(write: () => Promise<T>): Promise<T>;
   fetch(url: string, init: RequestInit): Promise<Response>;
 }
@@ -19,8 +23,9 @@ export function createOnce(): Once {
   let unreadable: Promise<File | null> | null = null;
 
   /**
-   * A request whose body cannot be read takes an idle connection, sends nothing and closes it. These are as many as there can be,
-   * of the kind that sends cookies: the page's other requests send none, so they bring none of that kind back meanwhile.
+   * A request whose body cannot be read takes an idle connection, sends nothing and closes it.
+   * These are as many as there can be, of the kind that sends cookies: the page's other requests
+   * send none, so they bring none of that kind back meanwhile.
    */
   async function closeIdleConnections(): Promise<void> {
     unreadable ??= unreadableFile();
@@ -41,7 +46,10 @@ export function createOnce(): Once {
   };
 }
 
-/** A file that was removed once the browser had it in hand. Null: this browser has no place for one, as over plain http. */
+/**
+ * A file that was removed once the browser had it in hand. Null: this browser has no place for one,
+ * as over plain http.
+ */
 async function unreadableFile(): Promise<File | null> {
   try {
     const folder = await navigator.storage.getDirectory();

@@ -49,7 +49,8 @@ export function createConversation(api: Api, id: string, writer: Writer) {
     /** True when it has arrived. */
     async send(): Promise<boolean> {
       const isSent = await writer.send();
-      // Shows what was sent; after a lost answer, whether it has arrived; after a refusal, what the ticket has become.
+      // Shows what was sent; after a lost answer, whether it has arrived; after a refusal, what the
+      // ticket has become.
       const { failure, note } = writer.store.getState();
       if (isSent || failure !== null || note === 'arrived-before') void loader.load();
       return isSent;

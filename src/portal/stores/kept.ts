@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { newKey } from './key.ts';
 
 /**
- * What is kept of something unsent. `words`: its beginning, for people. `order`: the higher, the later. `from`: whose it was before,
- * as long as nobody has changed it since.
+ * What is kept of something unsent. `words`: its beginning, for people. `order`: the higher, the
+ * later. `from`: whose it was before, as long as nobody has changed it since.
  */
 const Entry = z.object({
   order: z.number(),
@@ -15,14 +15,20 @@ type Entry = z.infer<typeof Entry>;
 
 export type Shelf = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
-/** The page's own part of a place: what was kept there, and where the field's content is kept from now on. */
+/**
+ * The page's own part of a place: what was kept there, and where the field's content is kept from
+ * now on.
+ */
 export interface Slot<T> {
   initial: T | null;
   /** Null: nothing is left to keep. False: this browser did not keep it. */
   save(content: T | null): boolean;
 }
 
-/** `held`: what the field has now. `replace`: another page has taken that over, or has it after all; this is what it shows instead. */
+/**
+ * `held`: what the field has now. `replace`: another page has taken that over, or has it after all;
+ * this is what it shows instead.
+ */
 export interface Field<T> {
   schema: z.ZodType<T>;
   words(content: T): string;
@@ -33,9 +39,10 @@ export interface Field<T> {
 export type Kept = ReturnType<typeof createKept>;
 
 /**
- * What customers have written and not sent, by account, in the storage of this page's origin. Each page has its own place for each
- * field, so that two tabs never overwrite each other. A page takes over what another one has left; a page that is still there
- * writes it again, and the taker then lets go of it.
+ * What customers have written and not sent, by account, in the storage of this page's origin. Each
+ * page has its own place for each field, so that two tabs never overwrite each other. A page takes
+ * over what another one has left; a page that is still there writes it again, and the taker then
+ * lets go of it.
  */
 export function createKept(shelf: Shelf, predecessor: string | null = null, page = newKey()) {
   const open = new Map<string, { taken(): void; returned(key: string): void; again(): void }>();
@@ -65,7 +72,10 @@ export function createKept(shelf: Shelf, predecessor: string | null = null, page
   const later = (account: string): number =>
     Math.max(0, ...keys(`unsent ${account} `).map((key) => read(key)?.order ?? 0)) + 1;
 
-  /** What this page has comes first, then what this tab had before it was loaded again, then what was written last. */
+  /**
+   * What this page has comes first, then what this tab had before it was loaded again, then what
+   * was written last.
+   */
   function left(account: string, place: string): [key: string, entry: Entry] | null {
     const found = keys(keyOf(account, place, '')).flatMap((key): [string, Entry][] => {
       const entry = read(key);
@@ -146,7 +156,10 @@ export function createKept(shelf: Shelf, predecessor: string | null = null, page
 
   return {
     slot,
-    /** An account has signed in. While it was not, other pages may have taken over what its fields have. */
+    /**
+     * An account has signed in. While it was not, other pages may have taken over what its fields
+     * have.
+     */
     enter(account: string): void {
       current = account;
       for (const { again } of open.values()) again();
@@ -154,7 +167,10 @@ export function createKept(shelf: Shelf, predecessor: string | null = null, page
     leave(): void {
       current = null;
     },
-    /** Another page has written or removed something. What is there now counts: it may have gone on since. */
+    /**
+     * Another page has written or removed something. What is there now counts: it may have gone on
+     * since.
+     */
     changed(key: string | null): void {
       if (key === null) return;
       if (shelf.getItem(key) === null) open.get(key)?.taken();

@@ -3,7 +3,10 @@ import { createStore } from 'zustand/vanilla';
 import type { Failure } from '../api/failure.ts';
 import { failureOf } from '../api/failure.ts';
 
-/** Something that is asked of the server: what there is of it, and why the last try failed. What was there stays on screen. */
+/**
+ * Something that is asked of the server: what there is of it, and why the last try failed. What was
+ * there stays on screen.
+ */
 interface Loaded<T> {
   value: T | null;
   failure: Failure | null;

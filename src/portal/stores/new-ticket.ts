@@ -21,7 +21,10 @@ const Content = z.object({
   priority: TicketPriority,
   message: z.string(),
 });
-/** As with a message: one key for each content that was tried. `newest` is the ticket that was the newest before. */
+/**
+ * As with a message: one key for each content that was tried. `newest` is the ticket that was the
+ * newest before.
+ */
 const Attempt = z.object({
   key: z.string(),
   tried: z.array(Content),
@@ -56,7 +59,10 @@ const excessIn = ({ subject, message }: NewTicket): TicketForm['excess'] => ({
   message: excessOf(message),
 });
 
-/** The ticket that a customer is writing. It outlives its dialog. `addTo`: what was typed behind a message that has gone belongs to its ticket. */
+/**
+ * The ticket that a customer is writing. It outlives its dialog. `addTo`: what was typed behind a
+ * message that has gone belongs to its ticket.
+ */
 export function createTicketDraft(
   api: WritingApi,
   openSlot: (field: Field<UnsentTicket>) => Slot<UnsentTicket>,
@@ -155,7 +161,10 @@ export function createTicketDraft(
     throw error;
   }
 
-  /** What was written since it was sent stays: of the message it belongs to that ticket, of the subject to the form. */
+  /**
+   * What was written since it was sent stays: of the message it belongs to that ticket, of the
+   * subject to the form.
+   */
   function arrived({ id, content }: Opened): void {
     const { ticket } = store.getState();
     const subject = restOf(ticket.subject, content.subject);
@@ -175,7 +184,9 @@ export function createTicketDraft(
       }));
       save();
     },
-    /** The id of the ticket, once it is there. Null: errors stand in `wrong`, `excess` or `failure`. */
+    /**
+     * The id of the ticket, once it is there. Null: errors stand in `wrong`, `excess` or `failure`.
+     */
     async send(): Promise<string | null> {
       const { ticket, sending } = store.getState();
       const wrong = wrongIn(ticket);

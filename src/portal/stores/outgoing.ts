@@ -15,8 +15,8 @@ const plain = (text: string): string => plainText(text).trim();
 export const sameText = (one: string, other: string): boolean => plain(one) === plain(other);
 
 /**
- * What is left of a field's text once `arrived` has arrived: what was typed before and behind it meanwhile. Where it is no longer
- * there as it was sent, or more than once, all of the text stays.
+ * What is left of a field's text once `arrived` has arrived: what was typed before and behind it
+ * meanwhile. Where it is no longer there as it was sent, or more than once, all of the text stays.
  */
 export function restOf(text: string, arrived: string): string {
   const [now, gone] = [plainText(text), plain(arrived)];
@@ -29,7 +29,10 @@ export function restOf(text: string, arrived: string): string {
   return `${before.trimEnd()}\n${withoutBreak(behind)}`;
 }
 
-/** What follows a sentence begins with what parted the two: a blank, or line breaks, behind which an indentation is kept. */
+/**
+ * What follows a sentence begins with what parted the two: a blank, or line breaks, behind which an
+ * indentation is kept.
+ */
 function withoutBreak(rest: string): string {
   const behind = rest.replace(/^(?:[^\S\n]*\n)+/, '');
   const begun = behind === rest ? rest.trimStart() : behind;

@@ -24,7 +24,10 @@ export function createSession(api: Api, kept: Kept, textBefore: TextBefore) {
     busy: false,
     failure: null,
   }));
-  /** By account. Stays when a sign-in has ended: what is on its way, and what is in a field, is the same after the next one. */
+  /**
+   * By account. Stays when a sign-in has ended: what is on its way, and what is in a field, is the
+   * same after the next one.
+   */
   const works = new Map<string, Work>();
   let account: string | null = null;
 
@@ -76,7 +79,8 @@ export function createSession(api: Api, kept: Kept, textBefore: TextBefore) {
       enter(() => api.register(email, name, password)),
     async signOut(): Promise<void> {
       await api.signOut();
-      // On a computer that others use too, what was written and not sent is not for the next one; the customer was asked before.
+      // On a computer that others use too, what was written and not sent is not for the next one;
+      // the customer was asked before.
       if (account !== null) {
         kept.remove(account);
         works.delete(account);

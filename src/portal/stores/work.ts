@@ -6,7 +6,10 @@ import { createTicketDraft } from './new-ticket.ts';
 import type { Writer } from './writer.ts';
 import { createWriter } from './writer.ts';
 
-/** What one account is writing: it outlives the part of the page that shows it, and a sign-in that has ended. */
+/**
+ * What one account is writing: it outlives the part of the page that shows it, and a sign-in that
+ * has ended.
+ */
 export interface Work {
   writer(ticketId: string): Writer;
   newTicket(): TicketDraft;

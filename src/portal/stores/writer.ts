@@ -14,8 +14,9 @@ const lookedThrough = 100;
 const wordsShown = 80;
 
 /**
- * A message whose sending is not settled: `tried` are the texts, `key` is the same for each, so that one of them arrives at most.
- * `after` is the last message that was there before; only a server without keys needs it.
+ * A message whose sending is not settled: `tried` are the texts, `key` is the same for each, so
+ * that one of them arrives at most. `after` is the last message that was there before; only a
+ * server without keys needs it.
  */
 const Attempt = z.object({
   key: z.string(),
@@ -32,8 +33,8 @@ export interface Writing {
   /** The last try to send it. */
   failure: Failure | null;
   /**
-   * `arrived-before`: an earlier try had arrived; what was added since is still in the field. `arrived-twice`: a server without
-   * keys has one message twice, because a connection broke.
+   * `arrived-before`: an earlier try had arrived; what was added since is still in the field.
+   * `arrived-twice`: a server without keys has one message twice, because a connection broke.
    */
   note: 'too-short' | 'arrived-before' | 'arrived-twice' | null;
   /** Characters over the limit. */
@@ -59,7 +60,10 @@ function triedSince(
 
 export type Writer = ReturnType<typeof createWriter>;
 
-/** What a customer writes into one ticket. A text leaves the field only by having arrived, and only that text does. */
+/**
+ * What a customer writes into one ticket. A text leaves the field only by having arrived, and only
+ * that text does.
+ */
 export function createWriter(
   api: WritingApi,
   id: string,
@@ -76,7 +80,10 @@ export function createWriter(
   let attempt: Attempt | null = null;
   /** The latest that has arrived. */
   let settled: Attempt | null = null;
-  /** While a word is composed, its field is left alone; what arrived meanwhile is taken out behind it. */
+  /**
+   * While a word is composed, its field is left alone; what arrived meanwhile is taken out behind
+   * it.
+   */
   let composing = false;
   let arrivedMeanwhile: string | null = null;
 
@@ -126,7 +133,10 @@ export function createWriter(
     return triedSince(messages, { tried, after })[0]?.message ?? null;
   }
 
-  /** Reads before it writes where the server takes no key. Returns the text that has arrived, which may be one tried before. */
+  /**
+   * Reads before it writes where the server takes no key. Returns the text that has arrived, which
+   * may be one tried before.
+   */
   async function deliver(message: string): Promise<string> {
     if (!api.takesKeys()) {
       const { rows } = await api.messages(id, lookedThrough);

@@ -6,7 +6,9 @@ import { useTexts } from '../language.ts';
 import { navigate, ticketPath } from '../router.ts';
 import { isComposing } from './composition.ts';
 
-/** A link inside the page: goes there without a reload, and is still a link for the middle button. */
+/**
+ * A link inside the page: goes there without a reload, and is still a link for the middle button.
+ */
 export function Link({
   to,
   className,
@@ -48,7 +50,10 @@ export function Badge({
   return <span className={`badge badge-${tone}`}>{children}</span>;
 }
 
-/** What went wrong, what is safe and what to do. `whole`: there is nothing else on the page, so it is its heading. */
+/**
+ * What went wrong, what is safe and what to do. `whole`: there is nothing else on the page, so it
+ * is its heading.
+ */
 export function FailureNote({
   failure,
   onRetry,
@@ -86,7 +91,10 @@ function wordsFor(failure: Failure): keyof Catalogue['failures'] {
   return failure.kind;
 }
 
-/** The platform's modal dialog: it keeps the focus inside, closes with Escape and gives the focus back. Drawn only while it is shown. */
+/**
+ * The platform's modal dialog: it keeps the focus inside, closes with Escape and gives the focus
+ * back. Drawn only while it is shown.
+ */
 export function Dialog({
   title,
   onClose,

@@ -8,7 +8,8 @@ function set(printing: boolean): void {
   isPrinting = printing;
   for (const listener of listeners) listener();
 }
-// The events come before the page is laid out on paper; the query alone tells of a preview that is only styled for it.
+// The events come before the page is laid out on paper; the query alone tells of a preview that is
+// only styled for it.
 window.addEventListener('beforeprint', () => {
   set(true);
 });
@@ -26,7 +27,10 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** True while the page is put on paper. React draws a change of an outside store at once, so before that. */
+/**
+ * True while the page is put on paper. React draws a change of an outside store at once, so before
+ * that.
+ */
 export function usePrinting(): boolean {
   return useSyncExternalStore(subscribe, () => isPrinting);
 }

@@ -15,8 +15,8 @@ const making: ReadonlySet<CallName> = new Set<Making>([
 ]);
 
 /**
- * Names the calls that make something, so that one that is repeated because its answer was lost finds what it made. A message is
- * named by its composer, which knows when it is the same.
+ * Names the calls that make something, so that one that is repeated because its answer was lost
+ * finds what it made. A message is named by its composer, which knows when it is the same.
  */
 export interface Attempts {
   /** Calls the desk; `input` is handed on, under its name where it makes something. */

@@ -52,7 +52,10 @@ export function createDesk(bridge: StaffdeskBridge): Desk {
   };
 }
 
-/** What to show of any failure, as a code that the catalogue words; what is not in the closed table is 'internal'. */
+/**
+ * What to show of any failure, as a code that the catalogue words; what is not in the closed table
+ * is 'internal'.
+ */
 export function errorCode(error: unknown): BridgeErrorCode {
   if (!(error instanceof BridgeError)) console.error(error);
   return error instanceof BridgeError ? error.code : 'internal';

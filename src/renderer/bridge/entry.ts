@@ -16,13 +16,22 @@ declare global {
   }
 }
 
-/** Kept by the browser for this scheme, host and port and this tab alone: no other port is ever sent it, as a cookie would be. */
+/**
+ * Kept by the browser for this scheme, host and port and this tab alone: no other port is ever sent
+ * it, as a cookie would be.
+ */
 const place = 'staffdesk-session';
-/** Of the window that Staffdesk opens itself, which is given its key instead of having it in its address. */
+/**
+ * Of the window that Staffdesk opens itself, which is given its key instead of having it in its
+ * address.
+ */
 const ownWindowMark = '#window';
 const handOverMs = 60_000;
 
-/** The session of this window, bought with the key that it came with or kept from before a reload. Throws EntryError. */
+/**
+ * The session of this window, bought with the key that it came with or kept from before a reload.
+ * Throws EntryError.
+ */
 export async function enter(): Promise<string> {
   await refuseWorkers();
   const kept = keptSession();

@@ -9,8 +9,8 @@ export interface StreamHandlers {
 }
 
 /**
- * Follows an event stream until it ends, in whatever way; answers the status it was refused with, or null. An EventSource
- * cannot send the header that says which window this is.
+ * Follows an event stream until it ends, in whatever way; answers the status it was refused with,
+ * or null. An EventSource cannot send the header that says which window this is.
  */
 export async function followStream(
   path: string,

@@ -8,7 +8,10 @@ import { isSameDesk } from './proof.ts';
 /** What keeps a window from its desk, or from hearing of changes. */
 export type WindowProblem = 'shell-gone' | 'window-stale' | 'too-many-windows';
 
-/** The bridge over HTTP to 127.0.0.1, for a browser window. Electron's preload offers the same shape. */
+/**
+ * The bridge over HTTP to 127.0.0.1, for a browser window. Electron's preload offers the same
+ * shape.
+ */
 export interface LoopbackBridge extends StaffdeskBridge {
   /** Lets this window in. Throws EntryError. */
   enter(): Promise<void>;

@@ -1,7 +1,8 @@
 /**
- * Whether the program at this address is the one that gave out the session. It may have ended, and another program may have
- * its port by now: that one must get neither the session nor a word of what the agent has typed. So the window sends a
- * challenge that only a holder of the session can meet.
+ * Whether the program at this address is the one that gave out the session. It may have ended, and
+ * another program may have its port by now: that one must get neither the session nor a word of
+ * what the agent has typed. So the window sends a challenge that only a holder of the session can
+ * meet.
  */
 export async function isSameDesk(session: string): Promise<boolean> {
   const [id = '', secret = ''] = session.split('.');

@@ -1,6 +1,9 @@
 import type { Catalogue } from './en.ts';
 
-/** Every word of the window, in German: the same places in the same order as in en.ts, which the compiler compares. */
+/**
+ * Every word of the window, in German: the same places in the same order as in en.ts, which the
+ * compiler compares.
+ */
 export const de: Catalogue = {
   app: 'Staffdesk',
   views: {

@@ -19,7 +19,10 @@ import type { CommandGroup } from '../commands/command-groups.ts';
 import type { PaletteGroup } from '../stores/palette-groups.ts';
 import type { Picker } from '../stores/panels.ts';
 
-/** By command: other words that people look for in the palette, with commas between them. Without commands that have none. */
+/**
+ * By command: other words that people look for in the palette, with commas between them. Without
+ * commands that have none.
+ */
 const synonyms: Partial<Record<string, string>> = {
   close: 'resolve, done, finish, archive',
   reopen: 'unresolve, open again',

@@ -2,13 +2,18 @@ import type { Stores } from '../stores/desk.ts';
 import type { Catalogue } from '../catalogues/en.ts';
 import type { CommandGroup } from './command-groups.ts';
 
-/** A command's name: the key of its label in the catalogue, and of its own shortcut in the settings. */
+/**
+ * A command's name: the key of its label in the catalogue, and of its own shortcut in the settings.
+ */
 export type CommandId = keyof Catalogue['commands'];
 
 /** `tickets`: acts on the list or the open ticket, and not while another screen covers them. */
 type CommandScope = 'everywhere' | 'tickets';
 
-/** Something the agent can do: said once for the keyboard, the palette, the list of shortcuts and the tooltips. */
+/**
+ * Something the agent can do: said once for the keyboard, the palette, the list of shortcuts and
+ * the tooltips.
+ */
 export interface Command {
   id: CommandId;
   group: CommandGroup;

@@ -1,8 +1,9 @@
 import { isTyping } from '../ui/keys.ts';
 
 /**
- * A key that is held down goes on repeating wherever the focus has gone since: into the field of the dialog that it has opened,
- * or onto a button that it then presses. Its repeats belong to where it went down, and to nothing else.
+ * A key that is held down goes on repeating wherever the focus has gone since: into the field of
+ * the dialog that it has opened, or onto a button that it then presses. Its repeats belong to where
+ * it went down, and to nothing else.
  */
 export function installHeldKeys(): () => void {
   let down: { code: string; target: EventTarget | null } | null = null;

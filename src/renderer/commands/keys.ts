@@ -12,7 +12,10 @@ export function keyFor(command: Command, own: Shortcuts): string | null {
   return Object.hasOwn(own, command.id) ? (own[command.id] ?? null) : command.key;
 }
 
-/** What a press does: the command that it is for, and whether that runs. Null: the press is for something else. */
+/**
+ * What a press does: the command that it is for, and whether that runs. Null: the press is for
+ * something else.
+ */
 export function pressedCommand(
   press: Press,
   focus: Focus,
@@ -25,7 +28,9 @@ export function pressedCommand(
   return command && { command, isDue: press.repeat !== true || command.repeats === true };
 }
 
-/** By the first of a press's names that a command has: what the key writes goes before its place. */
+/**
+ * By the first of a press's names that a command has: what the key writes goes before its place.
+ */
 function commandOf(
   names: readonly string[],
   own: Shortcuts,
@@ -66,7 +71,10 @@ export function canBeShortcut(key: string): boolean {
   return key.length <= 40 && !taken.test(key) && !onCards.test(key);
 }
 
-/** The agent's own keys with this one changed. One that equals what the command comes with is none of their own. */
+/**
+ * The agent's own keys with this one changed. One that equals what the command comes with is none
+ * of their own.
+ */
 export function withKey(
   own: Shortcuts,
   command: Command,

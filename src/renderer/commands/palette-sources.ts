@@ -20,7 +20,9 @@ const groups: Record<CommandGroup, PaletteGroup> = {
 const mostTickets = 8;
 const mostCustomers = 5;
 
-/** Puts commands, tickets and customers into the palette; answers the function that takes them out. */
+/**
+ * Puts commands, tickets and customers into the palette; answers the function that takes them out.
+ */
 export function installPaletteSources(stores: Stores): () => void {
   const { palette, desk } = stores;
   const ends = [

@@ -11,7 +11,10 @@ import { fullTime } from '../ui/format.ts';
 import type { CommandId } from './command.ts';
 import { allowed, hasTarget } from './open-ticket.ts';
 
-/** A command that asks for a choice, typed together with it: 'assign jonas', 'priority high', 'snooze fri'. */
+/**
+ * A command that asks for a choice, typed together with it: 'assign jonas', 'priority high',
+ * 'snooze fri'.
+ */
 interface Step {
   command: CommandId;
   picker: Picker;
@@ -103,7 +106,10 @@ function stepItems(stores: Stores, step: Step, words: readonly string[], now: nu
     }));
 }
 
-/** Each way to read some of the words as the command, from the longest on, and the others as what it is to choose. */
+/**
+ * Each way to read some of the words as the command, from the longest on, and the others as what it
+ * is to choose.
+ */
 function readings(
   words: readonly string[],
   names: readonly string[],

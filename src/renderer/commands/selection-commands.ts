@@ -51,7 +51,10 @@ export const selectionCommands: readonly Command[] = [
   },
 ];
 
-/** Picks the ticket that the agent is at, goes on by one and picks that too. Opens none: an opened ticket counts as read. */
+/**
+ * Picks the ticket that the agent is at, goes on by one and picks that too. Opens none: an opened
+ * ticket counts as read.
+ */
 function extend(stores: Stores, step: 1 | -1): void {
   const { selected } = stores.inbox.state.getState();
   const next = neighbour(stores, step);

@@ -51,7 +51,9 @@ export const sendCommands: readonly Command[] = [
   },
 ];
 
-/** Sends what is written; the focus stays in the composer, or goes to the list where that has gone. */
+/**
+ * Sends what is written; the focus stays in the composer, or goes to the list where that has gone.
+ */
 export function sendAndStay(stores: Stores, finish: SendFinish | null): void {
   void sendOpen(stores, finish).then((sent) => {
     if (sent)
@@ -82,7 +84,9 @@ function canInsertMacro({ thread, composer, session }: Stores): boolean {
   );
 }
 
-/** In another text field the key belongs to what is written there. The palette's own field is none. */
+/**
+ * In another text field the key belongs to what is written there. The palette's own field is none.
+ */
 function isWritingElsewhere(): boolean {
   const { activeElement } = document;
   return (

@@ -53,7 +53,10 @@ export function isUnderWay({ counts }: Bulk): boolean {
 /** So many tickets take long enough to be watched. */
 const manyTickets = 20;
 
-/** Whether it has a line at the foot of the list: a few tickets have their toast, unless something of them needs the agent. */
+/**
+ * Whether it has a line at the foot of the list: a few tickets have their toast, unless something
+ * of them needs the agent.
+ */
 export function hasLine({ total, counts }: Bulk): boolean {
   return total >= manyTickets || counts['needs-you'] + counts.failed > 0;
 }

@@ -1,6 +1,6 @@
 /**
- * Wraps an asynchronous refresh so that at most one runs at a time; calls meanwhile become one further run afterwards.
- * Bursts of events thus cost two questions, not hundreds.
+ * Wraps an asynchronous refresh so that at most one runs at a time; calls meanwhile become one
+ * further run afterwards. Bursts of events thus cost two questions, not hundreds.
  */
 export function coalesce(run: () => Promise<void>): () => void {
   let running = false;

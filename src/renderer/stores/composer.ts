@@ -37,8 +37,9 @@ interface State {
 }
 
 /**
- * A press of Send whose answer has not come. Pressed again, the same message goes under the same name, so that it is there once;
- * `after`: names of earlier ones with other words, which may have arrived.
+ * A press of Send whose answer has not come. Pressed again, the same message goes under the same
+ * name, so that it is there once; `after`: names of earlier ones with other words, which may have
+ * arrived.
  */
 interface Attempt {
   id: string;
@@ -56,7 +57,10 @@ interface SendOptions {
   queued?: (operation: CallOutput<'compose.send'>) => void;
 }
 
-/** What is being written, for each ticket and kind apart. Nothing typed is ever only here for longer than a moment. */
+/**
+ * What is being written, for each ticket and kind apart. Nothing typed is ever only here for longer
+ * than a moment.
+ */
 export interface Composer {
   state: StoreApi<State>;
   text(ticketId: string, kind: MessageKind): string;
@@ -66,8 +70,9 @@ export interface Composer {
   /** Names this moment, for what the desk is asked now: see `restore`. */
   mark(): number;
   /**
-   * Shows the drafts as the desk has them, also what another window has written, where nothing was written here since the desk
-   * was asked at `asked`. `opening`: the composer has not been seen yet.
+   * Shows the drafts as the desk has them, also what another window has written, where nothing was
+   * written here since the desk was asked at `asked`. `opening`: the composer has not been seen
+   * yet.
    */
   restore(
     ticketId: string,
@@ -76,11 +81,14 @@ export interface Composer {
   ): void;
   /** Saves what is not saved yet, now: on blur, before another ticket. */
   flush(): Promise<void>;
-  /** The page goes, and takes with it what is on its way: whatever is not confirmed is sent once more, in a way that outlives it. */
+  /**
+   * The page goes, and takes with it what is on its way: whatever is not confirmed is sent once
+   * more, in a way that outlives it.
+   */
   leave(): void;
   /**
-   * Clears the composer only after the desk has the message for good; returns its id. `seen`: the newest message on screen.
-   * `queued` hears first what the desk has returned.
+   * Clears the composer only after the desk has the message for good; returns its id. `seen`: the
+   * newest message on screen. `queued` hears first what the desk has returned.
    */
   send(
     ticketId: string,
@@ -89,7 +97,10 @@ export interface Composer {
     more?: SendOptions,
   ): Promise<string | null>;
   actions(ticketId: string, kind: MessageKind): SendActions;
-  /** Puts a text where the caret is, in the place of what is being chosen there; nothing else that is written changes. */
+  /**
+   * Puts a text where the caret is, in the place of what is being chosen there; nothing else that
+   * is written changes.
+   */
   insert(
     ticketId: string,
     kind: MessageKind,
@@ -97,16 +108,25 @@ export interface Composer {
     options?: { from?: number; actions?: SendActions },
   ): void;
   takeOff(ticketId: string, kind: MessageKind, action: SingleAction): void;
-  /** Where the caret is, so that it is there again when this composer is shown, and macros from elsewhere know their place. */
+  /**
+   * Where the caret is, so that it is there again when this composer is shown, and macros from
+   * elsewhere know their place.
+   */
   caretAt(ticketId: string, kind: MessageKind, at: number): void;
   showCaret(ticketId: string, kind: MessageKind, at?: number, to?: number): void;
   beforeCaret(ticketId: string, kind: MessageKind): string;
   /** Shows a text that the desk has put back, with the caret at its end. */
   putBack(back: CallOutput<'compose.takeBack'>): void;
   caretPlaced(): void;
-  /** Whose texts these are from now on. What of theirs could not be saved when they went is back in its composer. */
+  /**
+   * Whose texts these are from now on. What of theirs could not be saved when they went is back in
+   * its composer.
+   */
   belongsTo(account: string | null): void;
-  /** Another account sees nothing of what this one was writing; it is in the desk's drafts, the last letters too. */
+  /**
+   * Another account sees nothing of what this one was writing; it is in the desk's drafts, the last
+   * letters too.
+   */
   clear(): void;
   askVersions(ticketId: string, kind: MessageKind): void;
   /** Takes an earlier text; the one that it replaces becomes a version. */
@@ -132,7 +152,10 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
   const carets = new Map<Key, number>();
   /** What the desk has not confirmed: what was written last is more than it has, or may be. */
   const unsaved = new Map<Key, Place>();
-  /** The state of each draft that the desk had last, as far as this window knows, its text, and when that was on screen. */
+  /**
+   * The state of each draft that the desk had last, as far as this window knows, its text, and when
+   * that was on screen.
+   */
   const known = new Map<Key, { at: number | null; text: string; moment: number }>();
   /** When each was written here, or known to be saved, counted. */
   const lastChange = new Map<Key, number>();
@@ -140,7 +163,9 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
   const touch = (key: Key): void => {
     lastChange.set(key, (moment += 1));
   };
-  /** Saves and sends that the desk has not answered; the next one of the same draft waits for them. */
+  /**
+   * Saves and sends that the desk has not answered; the next one of the same draft waits for them.
+   */
   const onTheirWay = new Map<Key, Promise<unknown>>();
   /** The last press of Send of each draft, until its answer is known. */
   const attempts = new Map<Key, Attempt>();
@@ -186,7 +211,9 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
       unsaved.delete(key);
   }
 
-  /** A text as the desk is asked to keep it: whose it is, and the send of it that may have arrived. */
+  /**
+   * A text as the desk is asked to keep it: whose it is, and the send of it that may have arrived.
+   */
   function draftOf(key: Key, { ticketId, kind }: Place, text: string): CallInput<'draft.save'> {
     const attempt = attempts.get(key);
     return {
@@ -200,7 +227,10 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
     };
   }
 
-  /** The desk has a message for good. What was typed since its send began stays, and is saved as a draft of its own. */
+  /**
+   * The desk has a message for good. What was typed since its send began stays, and is saved as a
+   * draft of its own.
+   */
   function arrived(
     key: Key,
     { ticketId, kind }: Place,
@@ -221,7 +251,10 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
     state.setState({ saved: 'idle' });
   }
 
-  /** An earlier press of Send had arrived, so this one was not sent: what was changed since stays, and the agent decides. */
+  /**
+   * An earlier press of Send had arrived, so this one was not sent: what was changed since stays,
+   * and the agent decides.
+   */
   function arrivedBefore(key: Key, attempt: Attempt, operation: SentMessage): void {
     attempt.queued?.(operation);
     attempts.delete(key);
@@ -232,7 +265,10 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
     });
   }
 
-  /** The attempt that is pressed now: the one before where nothing has changed since, and no answer came. */
+  /**
+   * The attempt that is pressed now: the one before where nothing has changed since, and no answer
+   * came.
+   */
   function attemptOf(
     key: Key,
     message: Pick<Attempt, 'text' | 'actions' | 'finish' | 'queued'>,
@@ -249,7 +285,10 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
     return attempt;
   }
 
-  /** The last letters of an account that goes are saved for it; what cannot be is kept here for them, and said. */
+  /**
+   * The last letters of an account that goes are saved for it; what cannot be is kept here for
+   * them, and said.
+   */
   function handOver(owner: string): void {
     for (const [key, place] of unsaved) {
       const text = textOf(place.ticketId, place.kind);
@@ -272,7 +311,10 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
     if (unsaved.size === 0) state.setState({ saved: 'saved' });
   };
 
-  /** Resolves once the desk has what is written here now, or has refused it: then it is tried again with the next key or blur. */
+  /**
+   * Resolves once the desk has what is written here now, or has refused it: then it is tried again
+   * with the next key or blur.
+   */
   async function save(key: Key, place: Place): Promise<void> {
     try {
       await keep(key, place, textOf(place.ticketId, place.kind));
@@ -294,7 +336,10 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
       if (unsaved.has(key) && canKeep(place)) await save(key, place);
     });
 
-  /** One call about a draft at a time: two on their way at once could reach the desk in the wrong order. */
+  /**
+   * One call about a draft at a time: two on their way at once could reach the desk in the wrong
+   * order.
+   */
   async function inTurn<T>(key: Key, run: () => Promise<T>): Promise<T> {
     for (let before = onTheirWay.get(key); before; before = onTheirWay.get(key))
       await before.catch(() => undefined);
@@ -455,7 +500,8 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
       const attempt = attemptOf(key, { text, actions, finish, queued });
       state.setState({ sending: true });
       try {
-        // A draft that reaches the desk after the message would be there again: saves wait for this, and this for them.
+        // A draft that reaches the desk after the message would be there again: saves wait for
+        // this, and this for them.
         const operation = await inTurn(key, () =>
           desk.call('compose.send', {
             ticket_id: ticketId,
@@ -503,7 +549,8 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
           if (textOf(ticketId, kind) !== before) continue;
           // Refused: it stays, since it would be nowhere else.
           if (unsaved.has(key)) return;
-          // Emptied first: a text that is taken away is kept as a version, one that is typed over only now and then.
+          // Emptied first: a text that is taken away is kept as a version, one that is typed over
+          // only now and then.
           await inTurn(key, () => keep(key, { ticketId, kind }, ''));
           if (textOf(ticketId, kind) === before) break;
         }

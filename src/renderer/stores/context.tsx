@@ -24,7 +24,10 @@ export function useStoreOf<S, T>(
   return useStore(pick(useStores()).state, select);
 }
 
-/** Whether the connected server can do this; true until that is known. A control that it cannot serve is off and says why. */
+/**
+ * Whether the connected server can do this; true until that is known. A control that it cannot
+ * serve is off and says why.
+ */
 export function useAbility(ability: Exclude<keyof Abilities, 'level'>): boolean {
   return useStoreOf(
     (stores) => stores.session,

@@ -175,7 +175,8 @@ export function createStores(desk: Desk, soon: (work: () => void) => void): Stor
       selection.clear();
   });
 
-  // While tickets are picked the agent goes through the list without opening any; then they are at the open one again.
+  // While tickets are picked the agent goes through the list without opening any; then they are at
+  // the open one again.
   selection.state.subscribe((now, before) => {
     const { ticketId } = thread.state.getState();
     const isAway = ticketId !== null && ![null, ticketId].includes(inbox.state.getState().selected);
@@ -253,7 +254,10 @@ export function createStores(desk: Desk, soon: (work: () => void) => void): Stor
   return stores;
 }
 
-/** Where one pane is shown at a time: which one that is when a ticket goes, and no ticket behind the list that is not in it. */
+/**
+ * Where one pane is shown at a time: which one that is when a ticket goes, and no ticket behind the
+ * list that is not in it.
+ */
 function onePane({ panels, thread, inbox, search }: Stores): void {
   const leaveUnlisted = (): void => {
     if (!isTicketInSight(panels.state.getState()) && !search.active()) inbox.leaveUnlisted();
@@ -269,7 +273,10 @@ function onePane({ panels, thread, inbox, search }: Stores): void {
   });
 }
 
-/** Another account sees nothing of the last one's tickets, drafts and outbox. What a store keeps of an account it clears. */
+/**
+ * Another account sees nothing of the last one's tickets, drafts and outbox. What a store keeps of
+ * an account it clears.
+ */
 function forget(stores: Stores): void {
   // First what the others look at when they change.
   stores.thread.clear();
@@ -277,7 +284,10 @@ function forget(stores: Stores): void {
     if ('clear' in store) (store as { clear(): void }).clear();
 }
 
-/** Asks for the list; resolves once it and the agent's settings are here, so that the window is drawn once and as they want it, and at the latest after two seconds. */
+/**
+ * Asks for the list; resolves once it and the agent's settings are here, so that the window is
+ * drawn once and as they want it, and at the latest after two seconds.
+ */
 export async function firstList({ inbox, settings }: Stores): Promise<void> {
   inbox.refresh();
   await new Promise<void>((done) => {
@@ -321,7 +331,10 @@ export function showView(stores: Stores, view: ViewId): void {
   stores.panels.showPane('list');
 }
 
-/** The ticket `step` lines from the selected one, in what the list shows now: the view or what a search has found. */
+/**
+ * The ticket `step` lines from the selected one, in what the list shows now: the view or what a
+ * search has found.
+ */
 export function neighbour({ inbox, search }: Stores, step: 1 | -1): string | null {
   if (!search.active()) return inbox.neighbour(step);
   const { hits } = search.state.getState();
@@ -329,13 +342,18 @@ export function neighbour({ inbox, search }: Stores, step: 1 | -1): string | nul
   return hits[at < 0 ? 0 : at + step]?.row.id ?? null;
 }
 
-/** Shows a ticket, whichever way it was chosen. One that the search has found opens at what it found. */
+/**
+ * Shows a ticket, whichever way it was chosen. One that the search has found opens at what it
+ * found.
+ */
 export function openTicket(stores: Stores, ticketId: string): void {
   goToTicket(stores, ticketId);
   stores.panels.showPane('ticket');
 }
 
-/** The same for a step through the list: where one pane is shown at a time, the list stays in front. */
+/**
+ * The same for a step through the list: where one pane is shown at a time, the list stays in front.
+ */
 export function goToTicket(stores: Stores, ticketId: string): void {
   const { hits, find } = stores.search.state.getState();
   const hit = stores.search.active() ? hits.find(({ row }) => row.id === ticketId) : undefined;

@@ -31,7 +31,10 @@ interface State extends TicketQuery, Stretch {
   counts: CallOutput<'views.counts'>;
 }
 
-/** The list of the chosen view, of which only the part around what is seen is here, and the counts of all views. */
+/**
+ * The list of the chosen view, of which only the part around what is seen is here, and the counts
+ * of all views.
+ */
 export interface Inbox {
   state: StoreApi<State>;
   show(view: ViewId): void;
@@ -39,7 +42,10 @@ export interface Inbox {
   narrow(filter: TicketFilter): void;
   sort(sort: TicketSort): void;
   query(): TicketQuery;
-  /** Runs `then` once the list is here, at once where it is, and at the latest when it should have been. */
+  /**
+   * Runs `then` once the list is here, at once where it is, and at the latest when it should have
+   * been.
+   */
   whenLoaded(then: () => void): void;
   refresh(): void;
   /** Which rows are seen, by their numbers: what is missing around them is asked for. */
@@ -50,7 +56,9 @@ export interface Inbox {
   select(ticketId: string): void;
   /** Selects nothing where the selected ticket is not in the list. */
   leaveUnlisted(): void;
-  /** The ticket `step` rows from the selected one, or in the place that it has left; null at an end. */
+  /**
+   * The ticket `step` rows from the selected one, or in the place that it has left; null at an end.
+   */
   neighbour(step: 1 | -1): string | null;
   /** The number of the selected row, or of the place that it has left; -1 without one. */
   place(): number;
@@ -68,7 +76,10 @@ const mostKept = 100;
 /** What waits for the list waits no longer (ms). */
 const patienceMs = 2_000;
 
-/** `onLeft`: the selected ticket is not in the view that was chosen, so nothing is selected any more. */
+/**
+ * `onLeft`: the selected ticket is not in the view that was chosen, so nothing is selected any
+ * more.
+ */
 export function createInbox(
   desk: Desk,
   toasts: Toasts,
@@ -112,7 +123,10 @@ export function createInbox(
     if (judging) judge();
   }
 
-  /** After a change of view the selection follows the list: no command works on a ticket that is not in sight. */
+  /**
+   * After a change of view the selection follows the list: no command works on a ticket that is not
+   * in sight.
+   */
   function judge(): void {
     judging = false;
     const { selected, rows } = state.getState();
@@ -130,7 +144,9 @@ export function createInbox(
       .slice(0, mostKept);
   }
 
-  /** Asks for a part of the view that is shown; an answer that comes after it was left is of no use. */
+  /**
+   * Asks for a part of the view that is shown; an answer that comes after it was left is of no use.
+   */
   async function ask(
     where: { after: string | null; at?: number; keep?: string[] },
     limit: number,

@@ -9,9 +9,14 @@ interface Sent {
 
 /** The message that was sent last, until something else is written in its composer. */
 export interface JustSent {
-  /** `arrival`: the id of its operation once the desk has it, null where the desk has refused it. */
+  /**
+   * `arrival`: the id of its operation once the desk has it, null where the desk has refused it.
+   */
   begin(sent: Sent, arrival: Promise<string | null>): void;
-  /** Whether this composer is the one that it has left, untouched since, and can still be put back into. */
+  /**
+   * Whether this composer is the one that it has left, untouched since, and can still be put back
+   * into.
+   */
   isIn(ticketId: string | null): boolean;
   /** Resolves once the desk has what is being sent: false where it has refused it. */
   settled(): Promise<boolean>;

@@ -23,7 +23,10 @@ export function openValues({ thread, session }: Stores): MacroValues | null {
   );
 }
 
-/** Inserts a macro at the caret of the open composer; `from`: in the place of what was typed to choose it. */
+/**
+ * Inserts a macro at the caret of the open composer; `from`: in the place of what was typed to
+ * choose it.
+ */
 export function insertMacro(stores: Stores, macro: MacroItem, from?: number): void {
   const { composer, thread, session } = stores;
   const { ticketId } = thread.state.getState();
@@ -36,7 +39,10 @@ export function insertMacro(stores: Stores, macro: MacroItem, from?: number): vo
   });
 }
 
-/** For the palette: every macro, to be inserted into the open ticket's composer. Empty where none can be. */
+/**
+ * For the palette: every macro, to be inserted into the open ticket's composer. Empty where none
+ * can be.
+ */
 export function macroItems(stores: Stores): { id: string; title: string; run: () => void }[] {
   const ticket = stores.thread.state.getState().thread?.ticket;
   if (!ticket || (ticket.status === 'closed' && stores.composer.kind(ticket.id) === 'reply'))
@@ -50,7 +56,10 @@ export function macroItems(stores: Stores): { id: string; title: string; run: ()
   }));
 }
 
-/** Opens the list of macros (`/`) or colleagues (`@`) at the caret, as if the sign had been typed there. */
+/**
+ * Opens the list of macros (`/`) or colleagues (`@`) at the caret, as if the sign had been typed
+ * there.
+ */
 export function beginChoosing({ composer, thread }: Stores, sign: '/' | '@'): void {
   const { ticketId } = thread.state.getState();
   if (ticketId === null) return;

@@ -14,7 +14,10 @@ type State =
       | { kind: 'failed'; error: BridgeErrorCode }
     ));
 
-/** The search among tickets that are not on this computer. It goes out only when the agent asks: words being typed are their own. */
+/**
+ * The search among tickets that are not on this computer. It goes out only when the agent asks:
+ * words being typed are their own.
+ */
 export interface Older {
   state: StoreApi<State>;
   ask(query: string): Promise<void>;

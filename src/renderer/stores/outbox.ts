@@ -16,7 +16,10 @@ interface State {
   bin: JournalItem[] | null;
 }
 
-/** Everything that waits to be sent, what was sent and what was discarded, with what the agent can do about each. */
+/**
+ * Everything that waits to be sent, what was sent and what was discarded, with what the agent can
+ * do about each.
+ */
 export interface Outbox {
   state: StoreApi<State>;
   show(tab?: OutboxTab): void;
@@ -24,7 +27,10 @@ export interface Outbox {
   refresh(): void;
   retry(id: string): void;
   discard(item: Pick<OutboxItem, 'id' | 'text'>): void;
-  /** Decides a conflict: the fields in `mine` are sent, the other clashing ones left as the server has them. */
+  /**
+   * Decides a conflict: the fields in `mine` are sent, the other clashing ones left as the server
+   * has them.
+   */
   resolve(id: string, mine: string[]): void;
   repost(id: string): void;
   restore(id: string): void;
@@ -104,8 +110,9 @@ export function createOutbox({ desk, toasts, saveTyped, showBack }: OutboxParts)
   }
 
   /**
-   * Reopening waits behind the parked reply, and the reply must go after it. So both are queued anew before the parked one goes
-   * to the bin: whatever stops this half way, the text still waits here.
+   * Reopening waits behind the parked reply, and the reply must go after it. So both are queued
+   * anew before the parked one goes to the bin: whatever stops this half way, the text still waits
+   * here.
    */
   async function reopenAndSend({
     id,

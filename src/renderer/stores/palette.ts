@@ -27,7 +27,10 @@ export interface TypedItem extends PaletteItem {
   isNear: boolean;
 }
 
-/** `list`: everything that it has, matched here letter by letter. `typed`: what fits, made here. `ask`: what fits, found by the desk. */
+/**
+ * `list`: everything that it has, matched here letter by letter. `typed`: what fits, made here.
+ * `ask`: what fits, found by the desk.
+ */
 type PaletteSource =
   | { kind: 'list'; items: () => PaletteItem[] }
   | { kind: 'typed'; items: (query: string) => TypedItem[] }
@@ -140,7 +143,10 @@ export function createPalette(toasts: Toasts, settings: SettingsStore): Palette 
   };
 }
 
-/** How well something is meant: its words begin so, the desk has found it, its words nearly begin so, its letters stand in that order. */
+/**
+ * How well something is meant: its words begin so, the desk has found it, its words nearly begin
+ * so, its letters stand in that order.
+ */
 type Match = 'words' | 'found' | 'near' | 'letters';
 const matches: readonly Match[] = ['words', 'found', 'near', 'letters'];
 /** A command with its choice stands before those of which only words were typed. */

@@ -10,7 +10,10 @@ export type Panel =
   | { kind: 'shortcuts'; editing: boolean }
   | { kind: 'picker'; picker: Picker; /** Ticket ids. */ targets: readonly string[] };
 
-/** What the window has room for. `all`: every pane beside the others; `over`: the details stand over the conversation; `one`: a single pane. */
+/**
+ * What the window has room for. `all`: every pane beside the others; `over`: the details stand over
+ * the conversation; `one`: a single pane.
+ */
 export type Room = 'all' | 'over' | 'one';
 /** What is in front where there is room for one pane only. */
 type Pane = 'list' | 'ticket';
@@ -19,7 +22,10 @@ interface State {
   panel: Panel | null;
   /** Counts panels: one that is opened while the same one is still closing is drawn anew. */
   number: number;
-  /** The details are on the other side of what the width of the window makes them: hidden on a wide one, shown on a narrow one. */
+  /**
+   * The details are on the other side of what the width of the window makes them: hidden on a wide
+   * one, shown on a narrow one.
+   */
   detailsToggled: boolean;
   room: Room;
   pane: Pane;

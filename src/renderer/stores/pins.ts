@@ -7,9 +7,10 @@ interface Stretch {
 }
 
 /**
- * A stretch of a list as the desk has it now, but with the rows that were in sight and have moved where they were: nothing goes
- * from under the agent's eyes (B18). `kept`: those of them that are still in the view, also where they have left the stretch.
- * `pinned`: those that do not stand in their order already; it is brought up to date.
+ * A stretch of a list as the desk has it now, but with the rows that were in sight and have moved
+ * where they were: nothing goes from under the agent's eyes (B18). `kept`: those of them that are
+ * still in the view, also where they have left the stretch. `pinned`: those that do not stand in
+ * their order already; it is brought up to date.
  */
 export function keepInSight({
   rows: listed,

@@ -4,7 +4,10 @@ import type { JournalItem } from '../../contract/bridge.ts';
 import type { Desk } from '../bridge/client.ts';
 import type { Toasts } from './toasts.ts';
 
-/** How messages reached the server, by message id; null: not sent from this desk. One is asked for when someone looks at it. */
+/**
+ * How messages reached the server, by message id; null: not sent from this desk. One is asked for
+ * when someone looks at it.
+ */
 export interface Receipts {
   state: StoreApi<{ known: Record<string, JournalItem | null> }>;
   ask(messageId: string): void;

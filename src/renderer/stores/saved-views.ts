@@ -14,7 +14,10 @@ export interface SavedViews {
   state: StoreApi<{ counts: CallOutput<'views.saved'> }>;
   list(): readonly SavedView[];
   refresh(): void;
-  /** Keeps what the list shows under a name, and shows that. A name that nobody can see is none, here and below. */
+  /**
+   * Keeps what the list shows under a name, and shows that. A name that nobody can see is none,
+   * here and below.
+   */
   save(name: string): void;
   /** The view that is shown becomes what the list shows. */
   update(id: string): void;

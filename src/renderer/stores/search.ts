@@ -20,7 +20,10 @@ interface State {
   indexing: boolean;
   /** Finds the answered words in a text; null where there are none. */
   find: Finder | null;
-  /** What was searched for before, newest first, and the tags in use: read when the box gets the focus. */
+  /**
+   * What was searched for before, newest first, and the tags in use: read when the box gets the
+   * focus.
+   */
   recent: string[];
   tags: string[];
 }

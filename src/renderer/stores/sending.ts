@@ -10,8 +10,9 @@ import type { Stores } from './desk.ts';
 import { goToTicket } from './desk.ts';
 
 /**
- * Sends what is written in the open ticket. A text over the limit stops it, and so does a macro's variable without a value, which
- * is selected; `asItIs`: the agent wants that one so. With a finish the next ticket is opened. Returns whether it was sent.
+ * Sends what is written in the open ticket. A text over the limit stops it, and so does a macro's
+ * variable without a value, which is selected; `asItIs`: the agent wants that one so. With a finish
+ * the next ticket is opened. Returns whether it was sent.
  */
 export async function sendOpen(
   stores: Stores,

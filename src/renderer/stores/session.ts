@@ -25,7 +25,9 @@ export interface Session {
   signOut(): Promise<void>;
   /** The server that this work waits for is the one that is signed in to. */
   takeOver(key: string): Promise<void>;
-  /** Opens or closes the form over the inbox, where the account is known but its session has ended. */
+  /**
+   * Opens or closes the form over the inbox, where the account is known but its session has ended.
+   */
   askToSignIn(open: boolean): void;
   /** What keeps this window from its desk; null: nothing. */
   setProblem(problem: WindowProblem | null): void;

@@ -37,7 +37,10 @@ export interface SettingsStore {
 export function createSettings(desk: Desk, toasts: Toasts): SettingsStore {
   const state = createStore<State>(() => ({ shown: false, section: 'account', settings: null }));
   let last = 0;
-  /** `before`: what holds again when the desk refuses. An answer to an earlier question does not know of the later change. */
+  /**
+   * `before`: what holds again when the desk refuses. An answer to an earlier question does not
+   * know of the later change.
+   */
   const take = (asked: Promise<Settings>, before: Settings | null): void => {
     const mine = (last += 1);
     const hold = (settings: Settings | null): void => {

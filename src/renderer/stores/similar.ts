@@ -8,7 +8,10 @@ interface State {
   tickets: SimilarTicket[];
 }
 
-/** Solved tickets like the open one. Asked for only once its thread is on the screen: nothing waits for it. */
+/**
+ * Solved tickets like the open one. Asked for only once its thread is on the screen: nothing waits
+ * for it.
+ */
 export interface Similar {
   state: StoreApi<State>;
   ask(ticketId: string): void;

@@ -1,7 +1,10 @@
 import type { TicketRow, TicketSort } from '../../contract/bridge.ts';
 import { positionOf } from '../../core/ticket-order.ts';
 
-/** Where the agent is in a list: at the selected ticket, or where it was when it went out of its place. */
+/**
+ * Where the agent is in a list: at the selected ticket, or where it was when it went out of its
+ * place.
+ */
 export interface Spot {
   ticketId: string | null;
   /** The row's number; -1: it was not seen in this list. */
@@ -43,8 +46,8 @@ export function spotOf(
 }
 
 /**
- * The spot in the rows as they are now. A ticket that was moved, closed or taken by something else keeps its place, between
- * the rows that were beside it, so that the agent goes on from there.
+ * The spot in the rows as they are now. A ticket that was moved, closed or taken by something else
+ * keeps its place, between the rows that were beside it, so that the agent goes on from there.
  */
 export function follow(
   spot: Spot,

@@ -1,7 +1,10 @@
 import type { Inbox } from './inbox.ts';
 import type { Session } from './session.ts';
 
-/** The window of an agent starts in Mine; where the server cannot assign tickets that stays empty, so there it starts in Open. */
+/**
+ * The window of an agent starts in Mine; where the server cannot assign tickets that stays empty,
+ * so there it starts in Open.
+ */
 export function watchStartView(session: Session, inbox: Pick<Inbox, 'state' | 'show'>): void {
   let begun: string | null = null;
   session.state.subscribe(({ session: now, sync }) => {

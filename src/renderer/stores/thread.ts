@@ -47,7 +47,9 @@ export interface ThreadStore {
   change(change: CallInput<'triage.change'>['change']): Promise<void>;
   close(): Promise<void>;
   reopen(): Promise<void>;
-  /** The newest message of the server that is on screen: what the agent knew when they decide now. */
+  /**
+   * The newest message of the server that is on screen: what the agent knew when they decide now.
+   */
   newestSeen(): string | null;
   clear(): void;
 }
@@ -61,7 +63,10 @@ export interface ThreadParts {
 }
 
 const windowSize = 100;
-/** Earlier messages come in while the agent scrolls: as many as a frame can draw, and whole blocks of 20 as they are drawn in, or all that is there would be drawn again. */
+/**
+ * Earlier messages come in while the agent scrolls: as many as a frame can draw, and whole blocks
+ * of 20 as they are drawn in, or all that is there would be drawn again.
+ */
 const earlierSize = 40;
 /** Threads that are kept ready. */
 const mostAhead = 6;
@@ -123,7 +128,10 @@ export function createThread({
     };
   }
 
-  /** The newest window of a ticket; one that is not on this computer is fetched first, and may answer as the ticket that took it over. */
+  /**
+   * The newest window of a ticket; one that is not on this computer is fetched first, and may
+   * answer as the ticket that took it over.
+   */
   async function read(ticketId: string, reach: { reach?: string }): Promise<Thread> {
     try {
       const early = reach.reach === 'unread' ? ahead.get(ticketId)?.reading : undefined;
@@ -287,7 +295,10 @@ function keepSame(
   });
 }
 
-/** What stands before the newest window: all that was shown and is older. Where that does not reach up to it any more, it is read again. */
+/**
+ * What stands before the newest window: all that was shown and is older. Where that does not reach
+ * up to it any more, it is read again.
+ */
 function before(
   { earlier, older, thread: shown }: State,
   thread: Thread,

@@ -5,7 +5,10 @@ import type { Desk } from '../bridge/client.ts';
 import { sentWithText, texts } from '../texts.ts';
 import type { Toasts } from './toasts.ts';
 
-/** Something that can be taken back. `message`: a held reply; `triage`: a change of the ticket; `bulk`: one of many tickets, by its own id. */
+/**
+ * Something that can be taken back. `message`: a held reply; `triage`: a change of the ticket;
+ * `bulk`: one of many tickets, by its own id.
+ */
 export interface Undoable {
   operationId: string;
   ticketId: string;
@@ -13,7 +16,10 @@ export interface Undoable {
   title: string;
   /** Whom or what it is about. */
   about: string;
-  /** Until when it is offered on screen, on the window's monotonic clock, in ms. A message, and what the server cannot undo, can be taken back no longer. */
+  /**
+   * Until when it is offered on screen, on the window's monotonic clock, in ms. A message, and what
+   * the server cannot undo, can be taken back no longer.
+   */
   endsAt: number;
   isOffered: boolean;
   /** It took the ticket off the screen. */
@@ -24,18 +30,30 @@ type Done = Pick<Undoable, 'operationId' | 'ticketId' | 'title' | 'about' | 'clo
 /** What can be taken back in this session, newest last. */
 export interface Undo {
   state: StoreApi<{ entries: Undoable[] }>;
-  /** A change of a ticket, or of many, was queued. `undoMs`: how long it is held, where the server could not undo it afterwards. */
+  /**
+   * A change of a ticket, or of many, was queued. `undoMs`: how long it is held, where the server
+   * could not undo it afterwards.
+   */
   done(entry: Done & { kind?: 'triage' | 'bulk' }, undoMs?: number): void;
   /** A message was queued, and is held for a while. */
   sent(entry: Omit<Done, 'title'> & { heldMs: number }): void;
-  /** Takes over which messages the desk holds now: those in their window can be taken back, others no more. */
+  /**
+   * Takes over which messages the desk holds now: those in their window can be taken back, others
+   * no more.
+   */
   held(items: readonly OutboxItem[]): void;
-  /** A command that can be taken back is on its way to the desk: undoing waits for it, or it would take back the one before. */
+  /**
+   * A command that can be taken back is on its way to the desk: undoing waits for it, or it would
+   * take back the one before.
+   */
   during<T>(command: Promise<T>): Promise<T>;
   /** Takes back what was done last. */
   last(): Promise<void>;
   undo(entry: Undoable): Promise<void>;
-  /** Takes a message that has not gone out back into its composer, whether or not it is in its window. */
+  /**
+   * Takes a message that has not gone out back into its composer, whether or not it is in its
+   * window.
+   */
   takeBack(operationId: string): Promise<void>;
   /** Lets a held message go now. */
   release(operationId: string): Promise<void>;
@@ -49,7 +67,9 @@ export interface Undo {
 export interface UndoParts {
   desk: Desk;
   toasts: Toasts;
-  /** Resolves once a message that is on its way to the desk is there: false where it was refused. */
+  /**
+   * Resolves once a message that is on its way to the desk is there: false where it was refused.
+   */
   sendSettled?: () => Promise<boolean>;
   /** Saves what is being typed, so that a text that comes back is put before all of it. */
   saveTyped: () => Promise<void>;
@@ -71,7 +91,10 @@ export function createUndo({
   showTicket,
 }: UndoParts): Undo {
   const state = createStore<{ entries: Undoable[] }>(() => ({ entries: [] }));
-  /** Messages that no list of the desk has named yet: one that was asked for before they were sent knows nothing of them. */
+  /**
+   * Messages that no list of the desk has named yet: one that was asked for before they were sent
+   * knows nothing of them.
+   */
   const unlisted = new Set<string>();
   const onTheirWay = new Set<Promise<unknown>>();
 
@@ -86,7 +109,10 @@ export function createUndo({
       entry.operationId === operationId ? { ...entry, isOffered: false } : entry;
     state.setState(({ entries }) => ({ entries: entries.map(hide) }));
   }
-  /** `then`: a message that has gone, and what no server undoes, cannot be taken back any more; all else only shows no more. */
+  /**
+   * `then`: a message that has gone, and what no server undoes, cannot be taken back any more; all
+   * else only shows no more.
+   */
   function add(
     entry: Omit<Undoable, 'endsAt' | 'isOffered'>,
     ms: number,

@@ -17,7 +17,9 @@ interface SentUnit {
   finish: SendFinish | null;
 }
 
-/** Tells what became of messages that were sent with changes: one line for all, with each result. */
+/**
+ * Tells what became of messages that were sent with changes: one line for all, with each result.
+ */
 export interface Units {
   watch(sent: SentUnit): void;
   /** Takes over what the desk still has waiting. */

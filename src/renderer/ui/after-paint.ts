@@ -1,7 +1,13 @@
-/** The mark of a start, beside those that the browser sets itself: the first picture of a signed-in window has been drawn. */
+/**
+ * The mark of a start, beside those that the browser sets itself: the first picture of a signed-in
+ * window has been drawn.
+ */
 export const inboxPainted = 'inbox-painted';
 
-/** Runs `work`, which nobody waits for, once what has just been decided can be seen. Answers how to call it off. */
+/**
+ * Runs `work`, which nobody waits for, once what has just been decided can be seen. Answers how to
+ * call it off.
+ */
 export function afterPaint(work: () => void): () => void {
   // What is hidden is never painted.
   let timer = document.hidden ? setTimeout(work) : undefined;

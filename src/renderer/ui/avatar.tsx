@@ -12,7 +12,10 @@ const colours = [
   '#0f6f80',
 ];
 
-/** Initials on a colour that stays the same for the same name. Decoration: the name stands beside it. */
+/**
+ * Initials on a colour that stays the same for the same name. Decoration: the name stands beside
+ * it.
+ */
 export function Avatar({ name, size = 24 }: { name: string; size?: number }) {
   const hash = [...name].reduce((sum, c) => (sum * 31 + (c.codePointAt(0) ?? 0)) >>> 0, 7);
   return (

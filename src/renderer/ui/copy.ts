@@ -1,6 +1,6 @@
 /**
- * Puts text on the clipboard; false when that failed. By a selection and not by the clipboard API, because that one needs a
- * permission and the window is given none.
+ * Puts text on the clipboard; false when that failed. By a selection and not by the clipboard API,
+ * because that one needs a permission and the window is given none.
  */
 export function copyText(text: string): boolean {
   const area = document.createElement('textarea');

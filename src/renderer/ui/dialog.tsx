@@ -2,7 +2,10 @@ import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useModal } from './use-modal.ts';
 
-/** The platform's modal dialog: it keeps the focus inside, closes with Escape and gives the focus back. Drawn only while it is shown. */
+/**
+ * The platform's modal dialog: it keeps the focus inside, closes with Escape and gives the focus
+ * back. Drawn only while it is shown.
+ */
 export function Dialog({
   label,
   className = '',

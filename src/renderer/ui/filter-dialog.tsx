@@ -21,8 +21,9 @@ export interface FilterSection<T extends FilterItem> {
 }
 
 /**
- * A field that filters a list, over the window: type, choose with the arrows, Enter picks, Escape leaves. The platform's modal
- * dialog gives the focus back to where it was before what was picked is run.
+ * A field that filters a list, over the window: type, choose with the arrows, Enter picks, Escape
+ * leaves. The platform's modal dialog gives the focus back to where it was before what was picked
+ * is run.
  */
 export function FilterDialog<T extends FilterItem>({
   label,
@@ -145,7 +146,10 @@ export function FilterDialog<T extends FilterItem>({
   );
 }
 
-/** So many lines are drawn with the dialog, more than its first sight holds; the others once it is there. */
+/**
+ * So many lines are drawn with the dialog, more than its first sight holds; the others once it is
+ * there.
+ */
 const atFirst = 16;
 
 function beginning<T extends FilterItem>(

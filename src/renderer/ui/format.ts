@@ -28,7 +28,9 @@ export function weekdayName(day: number, tag = locale): string {
   return format(new Date(2024, 0, 1 + day).getTime(), tag, { weekday: 'long' });
 }
 
-/** When a row was active, as short as it can be said: 09:38, Yesterday, Mon, 12 Oct, 12 Oct 2024. */
+/**
+ * When a row was active, as short as it can be said: 09:38, Yesterday, Mon, 12 Oct, 12 Oct 2024.
+ */
 export function shortTime(at: number, now: number, tag = locale): string {
   const days = calendarDays(at, now);
   if (days <= 0) return clock(at, tag);
@@ -146,7 +148,10 @@ export function age(at: number, now: number, tag = locale): string | null {
   return new Intl.RelativeTimeFormat(tag, { style: 'short' }).format(-Math.floor(n), unit);
 }
 
-/** Today, Yesterday, with a capital since it stands alone. Never -0, which some languages word as if it were to come. */
+/**
+ * Today, Yesterday, with a capital since it stands alone. Never -0, which some languages word as if
+ * it were to come.
+ */
 function relativeDay(days: number, tag: string): string {
   const word = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }).format(days || 0, 'day');
   return word.charAt(0).toLocaleUpperCase(tag) + word.slice(1);

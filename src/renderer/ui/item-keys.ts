@@ -2,8 +2,9 @@ import { namesOf } from '../../core/keys.ts';
 import { isTyping } from './keys.ts';
 
 /**
- * Whether a key press was for a command of `scope`: a button in it that carries one of the key's names as `aria-keyshortcuts` is
- * pressed. What it does changes something, so a key that is held down presses it once.
+ * Whether a key press was for a command of `scope`: a button in it that carries one of the key's
+ * names as `aria-keyshortcuts` is pressed. What it does changes something, so a key that is held
+ * down presses it once.
  */
 export function pressShortcutIn(scope: Element | null, event: KeyboardEvent): boolean {
   const names = namesOf(event).map((name) => name.toLowerCase());
@@ -27,7 +28,10 @@ const steps: Record<string, number> = {
   End: Infinity,
 };
 
-/** Keys of a list of `[data-item]`: arrows and J K move the focus, other keys press the command of that item which carries them. */
+/**
+ * Keys of a list of `[data-item]`: arrows and J K move the focus, other keys press the command of
+ * that item which carries them.
+ */
 export function onListKey(list: HTMLElement, event: KeyboardEvent): void {
   if (isTyping(event.target) || !(event.target instanceof HTMLElement)) return;
   const { target } = event;

@@ -1,6 +1,7 @@
 /**
- * Keeps the keyboard where it was when what had the focus goes away: inside `[data-keep-focus]` to the `[data-item]` that took
- * its place, then to what had the focus before that part, then to the first of `homes` that is there.
+ * Keeps the keyboard where it was when what had the focus goes away: inside `[data-keep-focus]` to
+ * the `[data-item]` that took its place, then to what had the focus before that part, then to the
+ * first of `homes` that is there.
  */
 export function installKeepFocus(homes: readonly string[]): () => void {
   let last: { element: HTMLElement; box: HTMLElement | null; at: number } | null = null;

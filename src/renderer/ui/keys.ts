@@ -22,7 +22,10 @@ export function focusAt(target: EventTarget | null): Focus {
   return { place, reading: readText() !== null, mac };
 }
 
-/** The part of the window whose text is selected, or in which the focus or the last click is; null: none. */
+/**
+ * The part of the window whose text is selected, or in which the focus or the last click is; null:
+ * none.
+ */
 function readText(): Element | null {
   const { activeElement } = document;
   const selection = getSelection();
@@ -35,15 +38,19 @@ function readText(): Element | null {
   return at?.closest(readable) ?? (isSelected ? at : null);
 }
 
-/** Selects all of the conversation, or of the part that is read: not the whole window, as the platform would. */
+/**
+ * Selects all of the conversation, or of the part that is read: not the whole window, as the
+ * platform would.
+ */
 export function selectRead(): void {
   const part = readText();
   if (part) getSelection()?.selectAllChildren(part);
 }
 
 /**
- * Keeps from the whole window what belongs to an input method: no field, list or dialog sees it, whoever made them. Where the
- * composition has ended (WebKit's order), the press must not do what the key does by default either.
+ * Keeps from the whole window what belongs to an input method: no field, list or dialog sees it,
+ * whoever made them. Where the composition has ended (WebKit's order), the press must not do what
+ * the key does by default either.
  */
 export function installCompositionGuard(page: Document): () => void {
   const listener = (event: KeyboardEvent): void => {
@@ -58,7 +65,10 @@ export function installCompositionGuard(page: Document): () => void {
   };
 }
 
-/** While a character is being composed nothing may change beneath it, and what was undone must not be done again. */
+/**
+ * While a character is being composed nothing may change beneath it, and what was undone must not
+ * be done again.
+ */
 export function isLeftAlone(event: Event): boolean {
   return (
     event instanceof InputEvent && (event.isComposing || event.inputType.startsWith('history'))

@@ -3,7 +3,10 @@ import type { ReactNode } from 'react';
 /** Where something stands in a text, in order and not overlapping. */
 export type FindIn = (text: string) => readonly { from: number; to: number }[];
 
-/** A text with the parts that were looked for marked; just the text where there is nothing to look for. */
+/**
+ * A text with the parts that were looked for marked; just the text where there is nothing to look
+ * for.
+ */
 export function marked(text: string, find: FindIn | null): ReactNode {
   const found = find?.(text) ?? [];
   if (found.length === 0) return text;

@@ -29,7 +29,10 @@ interface Props {
   side?: 'below' | 'above';
 }
 
-/** A button with a menu in the platform's popover: arrows, Home, End and letters move, Escape closes and gives the focus back. */
+/**
+ * A button with a menu in the platform's popover: arrows, Home, End and letters move, Escape closes
+ * and gives the focus back.
+ */
 export function Menu({
   label,
   children,

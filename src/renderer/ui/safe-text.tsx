@@ -5,7 +5,9 @@ import { findHandles } from '../../core/mention.ts';
 import type { FindIn } from './marked.tsx';
 import { marked } from './marked.tsx';
 
-/** Longer texts are cut until asked for: laying out a line of a megabyte would freeze the window. */
+/**
+ * Longer texts are cut until asked for: laying out a line of a megabyte would freeze the window.
+ */
 const shownAtFirst = 5_000;
 
 interface Props {
@@ -16,7 +18,10 @@ interface Props {
   find?: FindIn | null;
 }
 
-/** Text of a stranger: never markup, links only where safe, direction by its own first letter. What `find` finds is marked. */
+/**
+ * Text of a stranger: never markup, links only where safe, direction by its own first letter. What
+ * `find` finds is marked.
+ */
 export const SafeText = memo(function SafeText({ text, showAll, mentions, find = null }: Props) {
   const [all, setAll] = useState(false);
   const { parts, cut } = useMemo(() => shownText(text, all ? Infinity : shownAtFirst), [text, all]);

@@ -4,8 +4,9 @@ export interface Option {
 }
 
 /**
- * The platform's own select, drawn with our tokens (`appearance: base-select`): its keyboard, type-ahead and screen-reader
- * behaviour come with the browser. A value outside the options is shown as it is, since a server may know more than we do.
+ * The platform's own select, drawn with our tokens (`appearance: base-select`): its keyboard,
+ * type-ahead and screen-reader behaviour come with the browser. A value outside the options is
+ * shown as it is, since a server may know more than we do.
  */
 export function Select({
   label,

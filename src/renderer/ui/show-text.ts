@@ -1,10 +1,14 @@
-/** Chromium takes a quarter of a second for 200 lines, and half a minute for 2,400: a larger text is shown without an undo. */
+/**
+ * Chromium takes a quarter of a second for 200 lines, and half a minute for 2,400: a larger text is
+ * shown without an undo.
+ */
 const mostLines = 200;
 const longest = 20_000;
 
 /**
- * Shows a text in the field that has the focus as if it had been typed: the browser's own undo then takes it back, and after it
- * what was typed before. A field that is told its value forgets all of that. `execCommand` is deprecated without a successor.
+ * Shows a text in the field that has the focus as if it had been typed: the browser's own undo then
+ * takes it back, and after it what was typed before. A field that is told its value forgets all of
+ * that. `execCommand` is deprecated without a successor.
  */
 export function editText(area: HTMLTextAreaElement, text: string): void {
   const before = area.value;

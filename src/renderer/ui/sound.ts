@@ -1,4 +1,7 @@
-/** A short, soft sound: two notes, made here so that no file is needed. Silent where the browser allows none yet. */
+/**
+ * A short, soft sound: two notes, made here so that no file is needed. Silent where the browser
+ * allows none yet.
+ */
 export function playChime(): void {
   const audio = new AudioContext();
   const end = audio.currentTime + 0.5;

@@ -10,7 +10,10 @@ export interface ToastView {
   actions: { label: string; run: () => void }[];
 }
 
-/** What has just happened, at the foot of the list; `children` are lines of the same look that live longer. */
+/**
+ * What has just happened, at the foot of the list; `children` are lines of the same look that live
+ * longer.
+ */
 export function ToastStack({
   toasts,
   onDismiss,

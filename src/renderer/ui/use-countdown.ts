@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react';
 
-/** Whole seconds until `endsAt` (the window's monotonic clock), told anew each second; null without an end. */
+/**
+ * Whole seconds until `endsAt` (the window's monotonic clock), told anew each second; null without
+ * an end.
+ */
 export function useSecondsLeft(endsAt: number | null): number | null {
   const [now, setNow] = useState(() => performance.now());
   useEffect(() => {

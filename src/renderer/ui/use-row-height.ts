@@ -1,6 +1,8 @@
 import { useSyncExternalStore } from 'react';
 
-/** Kept, since asking the style sheet while drawing makes the browser compute all styles at once. */
+/**
+ * Kept, since asking the style sheet while drawing makes the browser compute all styles at once.
+ */
 let height: number | null = null;
 
 /** The height of a row in px, as the style sheet has it for this density. */

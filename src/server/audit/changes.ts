@@ -1,13 +1,19 @@
 import type { Tx } from '../db/pool.ts';
 import { row, rows } from '../db/pool.ts';
 
-/** What a write is about: the things that there are already, and of which kind they and what it makes are. */
+/**
+ * What a write is about: the things that there are already, and of which kind they and what it
+ * makes are.
+ */
 export interface Subject {
   kind: 'ticket' | 'macro';
   ids: string[];
 }
 
-/** What the log compares of a thing, for the ids in `param`. Texts are not in it: a macro's is only told apart from the one before. */
+/**
+ * What the log compares of a thing, for the ids in `param`. Texts are not in it: a macro's is only
+ * told apart from the one before.
+ */
 const states: Record<Subject['kind'], (param: string) => string> = {
   ticket: (
     param,
@@ -21,7 +27,10 @@ const states: Record<Subject['kind'], (param: string) => string> = {
 const merged = (param: string): string =>
   `select g.id, jsonb_build_object('merged_into', g.into_id) as state from merged_tickets g where g.id = any(${param})`;
 
-/** Which kind the calls below a path are about. Throws for one that no kind is known for, so that a new write cannot go unlogged. */
+/**
+ * Which kind the calls below a path are about. Throws for one that no kind is known for, so that a
+ * new write cannot go unlogged.
+ */
 export function subjectKindOf(path: string): Subject['kind'] {
   if (path.startsWith('/support/tickets')) return 'ticket';
   if (path.startsWith('/support/macros')) return 'macro';
@@ -30,7 +39,10 @@ export function subjectKindOf(path: string): Subject['kind'] {
 
 export type Before = Record<string, unknown>;
 
-/** Locks what a write is about, in the order of ids so that no two writes wait for each other, and answers how it was before. */
+/**
+ * Locks what a write is about, in the order of ids so that no two writes wait for each other, and
+ * answers how it was before.
+ */
 export async function lockSubject(tx: Tx, { kind, ids }: Subject): Promise<Before> {
   if (ids.length === 0) return {};
   return Object.fromEntries(
@@ -52,7 +64,10 @@ export interface Write {
   answer: object;
 }
 
-/** Adds a write to the audit log in its own transaction: an entry for each thing that it is about, with the fields that differ now. */
+/**
+ * Adds a write to the audit log in its own transaction: an entry for each thing that it is about,
+ * with the fields that differ now.
+ */
 export async function logWrite(
   tx: Tx,
   { actorId, route, subject, before, answer }: Write,

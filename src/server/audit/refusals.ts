@@ -6,11 +6,17 @@ import type { Pool } from '../db/pool.ts';
 import { actorIdOf } from '../routes/route.ts';
 import { logSession } from './log.ts';
 
-/** The first refusal of a kind is logged at once; those that follow in this time become one more entry, with their number. */
+/**
+ * The first refusal of a kind is logged at once; those that follow in this time become one more
+ * entry, with their number.
+ */
 const windowMs = 60_000;
 /** Kinds told apart in that time. A flood of more is one kind, so it fills no disk. */
 const mostKinds = 200;
-/** An access token ends every ten minutes and is refreshed then: so few refused ones from a place mean nothing. */
+/**
+ * An access token ends every ten minutes and is refreshed then: so few refused ones from a place
+ * mean nothing.
+ */
 const usualUnauthenticated = 10;
 
 interface Refusal {
@@ -26,7 +32,10 @@ interface Window {
   logged: number;
 }
 
-/** Adds to the audit log who was refused what: writes on what is not theirs, calls of staff by customers, tries beyond the limits. */
+/**
+ * Adds to the audit log who was refused what: writes on what is not theirs, calls of staff by
+ * customers, tries beyond the limits.
+ */
 export function auditRefusals(app: FastifyInstance, pool: Pool, clock: Clock): void {
   const windows = new Map<string, Window>();
   let timer: Timer | null = null;

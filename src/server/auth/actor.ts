@@ -5,7 +5,10 @@ import { row } from '../db/pool.ts';
 import { problems } from '../problem.ts';
 import type { Tokens } from './tokens.ts';
 
-/** Who is asking. Read anew for each request, so that a disabled account or a changed role counts at once. */
+/**
+ * Who is asking. Read anew for each request, so that a disabled account or a changed role counts at
+ * once.
+ */
 export interface Actor {
   id: string;
   role: Role;

@@ -4,7 +4,10 @@ import { isOneWriting } from './scripts.ts';
 
 const longest = 254;
 const longestLocal = 64;
-/** No blank, control, direction mark or character without a width, and none of the quoted forms that nobody uses. */
+/**
+ * No blank, control, direction mark or character without a width, and none of the quoted forms that
+ * nobody uses.
+ */
 const localPattern =
   /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 const domainPattern = /^[\p{L}\p{M}\p{N}-]+(\.[\p{L}\p{M}\p{N}-]+)*$/u;
@@ -13,8 +16,9 @@ const unseen = /[\p{C}\p{Default_Ignorable_Code_Point}]/u;
 const plainLatin = /^[\0-\u0130\u0132-\u017f\u1e00-\u1eff]*$/;
 
 /**
- * The one form of an address under which an account is kept: normalised, in small letters, its domain as the network has it, so
- * that a look-alike domain shows as `xn--`. Null for what is no address, holds what nobody can see, or looks like another one.
+ * The one form of an address under which an account is kept: normalised, in small letters, its
+ * domain as the network has it, so that a look-alike domain shows as `xn--`. Null for what is no
+ * address, holds what nobody can see, or looks like another one.
  */
 export function canonicalEmail(text: string): string | null {
   const trimmed = text.trim();
@@ -35,7 +39,10 @@ export function canonicalEmail(text: string): string | null {
   return email.length > longest ? null : email;
 }
 
-/** Not a name whose letters are of several scripts, nor one that seems to be written in plain letters and is not. */
+/**
+ * Not a name whose letters are of several scripts, nor one that seems to be written in plain
+ * letters and is not.
+ */
 function isToldApart(local: string): boolean {
   if (/^[\x21-\x7e]+$/.test(local)) return true;
   if (!isOneWriting(local)) return false;
@@ -44,7 +51,10 @@ function isToldApart(local: string): boolean {
   return !/^[\x21-\x7e]+$/.test(skeletonOf(local));
 }
 
-/** What to look for when somebody signs in: the form of now, then that of accounts which were made before there was one. */
+/**
+ * What to look for when somebody signs in: the form of now, then that of accounts which were made
+ * before there was one.
+ */
 export function signInForms(text: string): [string, ...string[]] {
   const plain = text.trim().toLowerCase();
   const canonical = canonicalEmail(text);

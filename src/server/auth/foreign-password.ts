@@ -10,7 +10,10 @@ const most = { rounds: 16, memoryKib: 1024 * 1024, passes: 64, iterations: 10_00
 
 type Verify = (password: string, parts: RegExpExecArray) => Promise<boolean>;
 
-/** The schemes of other servers whose hashes are checked: bcrypt, PBKDF2 as passlib writes it, and Argon2. */
+/**
+ * The schemes of other servers whose hashes are checked: bcrypt, PBKDF2 as passlib writes it, and
+ * Argon2.
+ */
 const schemes: readonly { pattern: RegExp; verify: Verify }[] = [
   { pattern: /^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}$/, verify: bcryptFits },
   {

@@ -2,8 +2,9 @@ import type { FastifyRequest } from 'fastify';
 import { problems } from '../problem.ts';
 
 /**
- * Lets through what a page of this very server asks, and programs, which send neither header. A browser says where a call comes
- * from: on https and this machine exactly; elsewhere it names the page's origin with every POST. Throws Problem 403.
+ * Lets through what a page of this very server asks, and programs, which send neither header. A
+ * browser says where a call comes from: on https and this machine exactly; elsewhere it names the
+ * page's origin with every POST. Throws Problem 403.
  */
 export function assertOwnPage(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site'];
@@ -17,7 +18,10 @@ export function assertOwnPage(request: FastifyRequest): void {
     throw problems.otherOrigin();
 }
 
-/** Whether the page was opened over https. A proxy that ends TLS need not say so: the page's own origin does. */
+/**
+ * Whether the page was opened over https. A proxy that ends TLS need not say so: the page's own
+ * origin does.
+ */
 export function isSecure(request: FastifyRequest): boolean {
   return request.protocol === 'https' || request.headers.origin?.startsWith('https://') === true;
 }

@@ -6,10 +6,11 @@ import { isSecure } from './own-page.ts';
 import type { Tokens } from './tokens.ts';
 
 /**
- * The session of a web page. Over https its refresh token has two halves: one in a cookie that no script can read and only this
- * very host can set, and the key, which the page keeps in the storage of its origin. Neither is of use without the other: the
- * cookie goes to every port of the host, and the key can be read by a script. Over plain http no cookie can be kept from other
- * ports, which could also write over it, so the key is the whole token there.
+ * The session of a web page. Over https its refresh token has two halves: one in a cookie that no
+ * script can read and only this very host can set, and the key, which the page keeps in the storage
+ * of its origin. Neither is of use without the other: the cookie goes to every port of the host,
+ * and the key can be read by a script. Over plain http no cookie can be kept from other ports,
+ * which could also write over it, so the key is the whole token there.
  */
 const name = '__Host-staffdesk_session';
 /** Of servers before this one. It was the whole token, and every port of the host was sent it. */

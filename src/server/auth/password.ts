@@ -19,8 +19,8 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 /**
- * Checks a password. Without a stored hash the same work is done, so that an unknown account takes as long as a wrong password;
- * a hash that was imported costs its own work on top.
+ * Checks a password. Without a stored hash the same work is done, so that an unknown account takes
+ * as long as a wrong password; a hash that was imported costs its own work on top.
  */
 export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
   const own = await verifyOwn(password, stored);

@@ -5,14 +5,20 @@ const longest = 100;
 /** In one visible character: the longest emoji has eleven, Tibetan and Vedic stacks fewer. */
 const mostInOne = 12;
 
-/** Joiners change what is seen between letters of these scripts, and between emoji; elsewhere they only hide. */
+/**
+ * Joiners change what is seen between letters of these scripts, and between emoji; elsewhere they
+ * only hide.
+ */
 const joining =
   '\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Devanagari}\\p{Script=Bengali}\\p{Script=Gurmukhi}\\p{Script=Gujarati}\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Sinhala}\\p{Script=Khmer}\\p{Script=Myanmar}\\p{Script=Tibetan}';
 const strayJoiner = new RegExp(
   `(?<![${joining}\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f])[\\u200c\\u200d]|[\\u200c\\u200d](?![${joining}\\p{Extended_Pictographic}])`,
   'gu',
 );
-/** Controls, direction marks, characters without a width or a look, and what stands for nothing. Emoji keep their variation mark. */
+/**
+ * Controls, direction marks, characters without a width or a look, and what stands for nothing.
+ * Emoji keep their variation mark.
+ */
 const unseen =
   /(?!\u200c|\u200d|\ufe0f)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 const strayVariation = /(?<!\p{Emoji})\ufe0f/gu;
@@ -20,7 +26,10 @@ const visible = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** A name as people see it, on one line. Null when nothing can be seen, it is too long, or a word mixes scripts. */
+/**
+ * A name as people see it, on one line. Null when nothing can be seen, it is too long, or a word
+ * mixes scripts.
+ */
 export function cleanName(text: string): string | null {
   const name = text
     .normalize('NFC')
@@ -37,7 +46,10 @@ export function cleanName(text: string): string | null {
   return name;
 }
 
-/** Names of a desk and not of a person, in the languages that we speak. In front of staff they would pass for a colleague. */
+/**
+ * Names of a desk and not of a person, in the languages that we speak. In front of staff they would
+ * pass for a colleague.
+ */
 const deskNames = new Set([
   'support',
   'help',

@@ -1,4 +1,7 @@
-/** Scripts that people write today (Unicode UAX #31, table 5), without those that every text may have. */
+/**
+ * Scripts that people write today (Unicode UAX #31, table 5), without those that every text may
+ * have.
+ */
 const scripts = [
   'Arabic',
   'Armenian',

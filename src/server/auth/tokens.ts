@@ -9,7 +9,10 @@ import { problems } from '../problem.ts';
 
 const accessSeconds = 600;
 const refreshDays = 30;
-/** In this time a spent refresh token gets its one successor again, so that a lost answer signs nobody out. */
+/**
+ * In this time a spent refresh token gets its one successor again, so that a lost answer signs
+ * nobody out.
+ */
 const graceSeconds = 60;
 const issuer = 'staffdesk-api';
 const audience = 'staffdesk';
@@ -17,7 +20,10 @@ const audience = 'staffdesk';
 const Claims = z.object({ sub: z.uuid(), sid: z.uuid() });
 
 export interface Tokens {
-  /** `address` is where the sign-in came from; `pageKey` becomes the second half of the refresh token, behind a dot. */
+  /**
+   * `address` is where the sign-in came from; `pageKey` becomes the second half of the refresh
+   * token, behind a dot.
+   */
   open(tx: Tx, userId: string, address: string, pageKey?: string | null): Promise<TokenPair>;
   /** Throws Problem 401. */
   refresh(token: string): Promise<TokenPair>;
@@ -54,8 +60,8 @@ export function createTokens(pool: Pool, signingKey: string): Tokens {
     );
 
   /**
-   * Made from the spent token, so that the same answer can be given twice without storing it. A page's key stays as it is: its
-   * tabs share it, and each may be asking while another is answered.
+   * Made from the spent token, so that the same answer can be given twice without storing it. A
+   * page's key stays as it is: its tabs share it, and each may be asking while another is answered.
    */
   function successorOf(token: string): string {
     const [, pageKey] = token.split('.');

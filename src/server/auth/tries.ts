@@ -4,11 +4,15 @@ import { row } from '../db/pool.ts';
 import type { Limits } from '../limits.ts';
 import { problems } from '../problem.ts';
 
-/** Counts tries to sign in and to register, in the database: the bounds hold for all API processes together. */
+/**
+ * Counts tries to sign in and to register, in the database: the bounds hold for all API processes
+ * together.
+ */
 export interface Tries {
   /**
-   * Counts a try on an account from a place. Throws Problem 429. A place from which this account has signed in has a count of its
-   * own there, so that nobody elsewhere can keep its owner out by wrong tries.
+   * Counts a try on an account from a place. Throws Problem 429. A place from which this account
+   * has signed in has a count of its own there, so that nobody elsewhere can keep its owner out by
+   * wrong tries.
    */
   signIn(email: string, place: string): Promise<Try>;
   /** Counts a registration from a place, which is a try on the account too. Throws Problem 429. */

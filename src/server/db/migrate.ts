@@ -52,8 +52,9 @@ export const schemaVersion = migrations.at(-1)?.version ?? 0;
 const lockId = 7_305_118;
 
 /**
- * Brings the database to the newest schema. Several processes may start at once: an advisory lock lets one of them work. Where
- * there is nothing to do, nothing but reading is needed: the API may run as a user who can change no table.
+ * Brings the database to the newest schema. Several processes may start at once: an advisory lock
+ * lets one of them work. Where there is nothing to do, nothing but reading is needed: the API may
+ * run as a user who can change no table.
  */
 export async function migrate(pool: Pool): Promise<void> {
   const { there } = (await row<{ there: boolean }>(

@@ -13,9 +13,15 @@ export interface PoolBounds {
   /** How long a request waits for a free connection before it is refused. */
   waitMs: number;
   statementMs: number;
-  /** An open writer stalls the feed's horizon for everyone, so PostgreSQL ends one that does nothing. */
+  /**
+   * An open writer stalls the feed's horizon for everyone, so PostgreSQL ends one that does
+   * nothing.
+   */
   idleInTransactionMs: number;
-  /** The part of the connections that transactions which only read may hold at once; the others are for writes and short reads. */
+  /**
+   * The part of the connections that transactions which only read may hold at once; the others are
+   * for writes and short reads.
+   */
   longReads: number;
 }
 
@@ -49,7 +55,8 @@ export function createPool(
   });
   const atOnce = Math.max(1, Math.floor(max * longReads));
   gates.set(pool, createGate(atOnce, waitMs, { queue: mostWaiting }));
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the
+  // process.
   pool.on('error', (error: Error & { code?: string }) => {
     // The database is going down on purpose; requests under way get their own error.
     if (error.code !== '57P01') console.error('PostgreSQL connection lost:', error.message);
@@ -58,8 +65,9 @@ export function createPool(
 }
 
 /**
- * Runs in one transaction; rolls back on any throw. One that only reads reads much: a share of the pool does these, so that any
- * number of them leaves connections for the rest, and one that waits too long throws Problem 503.
+ * Runs in one transaction; rolls back on any throw. One that only reads reads much: a share of the
+ * pool does these, so that any number of them leaves connections for the rest, and one that waits
+ * too long throws Problem 503.
  */
 export function transaction<T>(
   pool: Pool,
@@ -73,7 +81,8 @@ export function transaction<T>(
 async function inTransaction<T>(pool: Pool, run: (tx: Tx) => Promise<T>, mode: string): Promise<T> {
   const tx = await pool.connect();
   let broken: Error | undefined;
-  // A connection that ends between two statements says so here alone: unheard, it would end the process.
+  // A connection that ends between two statements says so here alone: unheard, it would end the
+  // process.
   const onLost = (error: Error): void => {
     broken ??= error;
   };

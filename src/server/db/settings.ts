@@ -6,7 +6,10 @@ export interface ServerSettings {
   signingKey: string;
   /** The installation's public id; the same after a dump and a restore. */
   id: string;
-  /** Whether this database user may read which cluster and timeline it is on; some hosted ones may not. */
+  /**
+   * Whether this database user may read which cluster and timeline it is on; some hosted ones may
+   * not.
+   */
   seesControlFile: boolean;
 }
 

@@ -10,7 +10,10 @@ import type { DemoData, DemoOptions, DemoTicket } from './types.ts';
 
 export { followUp } from './threads/follow-up.ts';
 
-/** Staff, customers, tickets, help articles and macros of a demo. The same options always give the same data; tickets are made when they are asked for. */
+/**
+ * Staff, customers, tickets, help articles and macros of a demo. The same options always give the
+ * same data; tickets are made when they are asked for.
+ */
 export function generateDemo({ seed, tickets, customers, anchor }: DemoOptions): DemoData {
   const end = anchor.getTime();
   const desk: Desk = {

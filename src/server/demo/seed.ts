@@ -6,10 +6,16 @@ import type { DemoData, DemoFaq, DemoMacro, DemoTicket, DemoUser } from './types
 
 const demoPassword = 'staffdesk-demo';
 const batch = 500;
-/** Any number that no other program on the same database locks by: two servers may start on one new database. */
+/**
+ * Any number that no other program on the same database locks by: two servers may start on one new
+ * database.
+ */
 const lockId = 7_305_119;
 
-/** Inserts generated demo data in bulk; false, without generating any, when the database has tickets or a demo user already. */
+/**
+ * Inserts generated demo data in bulk; false, without generating any, when the database has tickets
+ * or a demo user already.
+ */
 export async function insertDemo(pool: Pool, generate: () => DemoData): Promise<boolean> {
   const hash = await hashPassword(demoPassword);
   const inserted = await transaction(pool, async (tx) => {

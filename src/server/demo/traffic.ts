@@ -7,7 +7,10 @@ import type { FollowUp, FollowUpTicket } from './types.ts';
 const shortestPauseMs = 20_000;
 const longestPauseMs = 60_000;
 
-/** Lets customers write to open tickets every 20 to 60 s, through the same function as the API's route. */
+/**
+ * Lets customers write to open tickets every 20 to 60 s, through the same function as the API's
+ * route.
+ */
 export function startTraffic(
   pool: Pool,
   followUp: FollowUp,
@@ -37,7 +40,10 @@ export function startTraffic(
   };
 }
 
-/** One message by the customer of a recent ticket that still wants work; the demo agent's own and unassigned ones come up more often. */
+/**
+ * One message by the customer of a recent ticket that still wants work; the demo agent's own and
+ * unassigned ones come up more often.
+ */
 async function writeOne(pool: Pool, followUp: FollowUp, random: () => number): Promise<void> {
   const picked = await row<FollowUpTicket & { id: string; user_id: string }>(
     pool,

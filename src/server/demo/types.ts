@@ -6,7 +6,10 @@ import type {
   TicketStatus,
 } from '../../contract/entities.ts';
 
-/** What `generateDemo` is asked for. The same options always give the same data; nothing is later than `anchor`. */
+/**
+ * What `generateDemo` is asked for. The same options always give the same data; nothing is later
+ * than `anchor`.
+ */
 export interface DemoOptions {
   seed: number;
   tickets: number;
@@ -22,7 +25,10 @@ export interface DemoData {
   macros: DemoMacro[];
 }
 
-/** May be walked again and again; each ticket is made when it is asked for, so that 100,000 of them fit. */
+/**
+ * May be walked again and again; each ticket is made when it is asked for, so that 100,000 of them
+ * fit.
+ */
 export interface DemoTickets extends Iterable<DemoTicket> {
   readonly length: number;
   slice: (start: number, end: number) => DemoTicket[];
@@ -74,7 +80,10 @@ export interface DemoFaq {
 /** A canned reply; see the contract for its variables. */
 export type DemoMacro = Pick<Macro, 'name' | 'text' | 'actions'>;
 
-/** What a customer's next message is made from. `first_message` is the hint of the language that they write in. */
+/**
+ * What a customer's next message is made from. `first_message` is the hint of the language that
+ * they write in.
+ */
 export interface FollowUpTicket {
   subject: string;
   category: string;

@@ -23,8 +23,9 @@ const comparedFields = [
 type Field = (typeof comparedFields)[number];
 
 /**
- * Changes fields of a ticket. A field whose value is not the one in `base` any more clashes (412 with the ticket as it is),
- * unless it already has the wanted value; other fields merge. Tags are a set and never clash.
+ * Changes fields of a ticket. A field whose value is not the one in `base` any more clashes (412
+ * with the ticket as it is), unless it already has the wanted value; other fields merge. Tags are a
+ * set and never clash.
  */
 export async function changeTicket(
   tx: Tx,
@@ -101,7 +102,10 @@ export function assertTagCount(tags: readonly string[], loc: string[]): void {
     throw problems.invalidField(loc, `a ticket has at most ${mostTags} tags`);
 }
 
-/** The same moment as PostgreSQL surely reads it: JavaScript knows wider zones, and a time without one would get the session's. */
+/**
+ * The same moment as PostgreSQL surely reads it: JavaScript knows wider zones, and a time without
+ * one would get the session's.
+ */
 function utcOf(wire: string): string {
   const micros = parseWireMicros(wire);
   return `${new Date(Math.floor(micros / 1000)).toISOString().slice(0, -1)}${String(micros % 1000).padStart(3, '0')}Z`;

@@ -12,8 +12,8 @@ const [placeAt, foundCount] = [-2, -1];
 const sizeOf = `s.octets + ${messageBytes}`;
 
 /**
- * The next of a ticket's messages that the actor sees, as many as make a batch and at least one. Their lengths decide, so that
- * no text is read which does not go out.
+ * The next of a ticket's messages that the actor sees, as many as make a batch and at least one.
+ * Their lengths decide, so that no text is read which does not go out.
  */
 export async function conversationBatch(
   db: Queryable,

@@ -15,7 +15,10 @@ export interface KeyedRequest {
   payload: unknown;
 }
 export interface KeyedSteps<T> {
-  /** Throws Problem when the actor may not touch this; asked again before a stored answer is repeated. */
+  /**
+   * Throws Problem when the actor may not touch this; asked again before a stored answer is
+   * repeated.
+   */
   authorize: (tx: Tx) => Promise<unknown>;
   effect: (tx: Tx) => Promise<T>;
 }
@@ -25,12 +28,15 @@ interface Stored {
   body: Record<string, unknown>;
 }
 
-/** Refusals that the same request will always get; others may end differently next time and are not stored. */
+/**
+ * Refusals that the same request will always get; others may end differently next time and are not
+ * stored.
+ */
 const storable = new Set([400, 404, 409, 412, 422]);
 
 /**
- * Runs a write so that any number of tries with one key has one effect. Key, effect, audit entry and answer commit together.
- * Every write goes through here, so that none can be without its entry.
+ * Runs a write so that any number of tries with one key has one effect. Key, effect, audit entry
+ * and answer commit together. Every write goes through here, so that none can be without its entry.
  */
 export async function onceOnly<T extends object>(
   pool: Pool,
@@ -83,8 +89,9 @@ async function record<T extends object>(
     result = error;
   }
   const [status, body] = result instanceof Problem ? [result.status, result.body] : [200, result];
-  // A key lives as long as its ticket, or the one that took that over. What is about none - a refusal of a ticket that does
-  // not exist, a new ticket, a macro - has no ticket to live as long as.
+  // A key lives as long as its ticket, or the one that took that over. What is about none - a
+  // refusal of a ticket that does not exist, a new ticket, a macro - has no ticket to live as long
+  // as.
   await tx.query(
     `
     insert into idempotency_keys (actor_id, key, ticket_id, fingerprint, status, body)
@@ -111,7 +118,10 @@ function replay(stored: Stored): object | Problem {
 /** The id in the path. */
 const targetOf = ({ subject }: KeyedRequest): string | null => subject.ids[0] ?? null;
 
-/** Of another request is also one on the other side of the desk: what staff were answered counts notes, and is not for who has become a customer. */
+/**
+ * Of another request is also one on the other side of the desk: what staff were answered counts
+ * notes, and is not for who has become a customer.
+ */
 function fingerprintOf(request: KeyedRequest): string {
   return createHash('sha256')
     .update(

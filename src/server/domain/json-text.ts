@@ -1,4 +1,6 @@
-/** A column as PostgreSQL writes it, which may be missing from a row only by a fault in the query. */
+/**
+ * A column as PostgreSQL writes it, which may be missing from a row only by a fault in the query.
+ */
 type Column = string | null | undefined;
 
 /** A text in JSON. */
@@ -19,8 +21,9 @@ export const listParts = (name: string, texts: readonly string[]): string[] => [
 ];
 
 /**
- * Texts one after the other, as they are sent. Each becomes bytes by itself: joined before, one character beyond Latin-1 in
- * one of them would make the whole text of wide characters, which takes ten times as long.
+ * Texts one after the other, as they are sent. Each becomes bytes by itself: joined before, one
+ * character beyond Latin-1 in one of them would make the whole text of wide characters, which takes
+ * ten times as long.
  */
 export const bytesOf = (parts: readonly string[]): Buffer =>
   Buffer.concat(parts.map((part) => Buffer.from(part)));

@@ -18,6 +18,9 @@ export interface BatchRequest {
   rows: number;
 }
 
-/** What is read from the database at once of a long list: enough for most, little enough for many readers at the same time. */
+/**
+ * What is read from the database at once of a long list: enough for most, little enough for many
+ * readers at the same time.
+ */
 export const batchRows = 500;
 export const batchBytes = 256_000;

@@ -32,7 +32,10 @@ export async function createMacro(
   return getMacro(tx, made.id);
 }
 
-/** Changes a macro. Throws Problem 404, and 412 with the macro as it is when `base` is not its version any more. */
+/**
+ * Changes a macro. Throws Problem 404, and 412 with the macro as it is when `base` is not its
+ * version any more.
+ */
 export async function changeMacro(
   tx: Tx,
   id: string,

@@ -9,8 +9,9 @@ import { assertTagCount } from './change-ticket.ts';
 import { getTicket } from './tickets.ts';
 
 /**
- * Moves the conversation, notes and keys of one ticket into another of the same requester and removes the first, whose id
- * then names the other one. Throws Problem 404 (either is not there), 422 (itself, or another requester's).
+ * Moves the conversation, notes and keys of one ticket into another of the same requester and
+ * removes the first, whose id then names the other one. Throws Problem 404 (either is not there),
+ * 422 (itself, or another requester's).
  */
 export async function mergeTicket(
   tx: Tx,
@@ -20,7 +21,8 @@ export async function mergeTicket(
 ): Promise<Ticket> {
   if (id === intoId)
     throw problems.invalidField(['body', 'into'], 'a ticket cannot be merged into itself');
-  // In the order of ids: two that merge the same pair in opposite directions wait, and never for each other.
+  // In the order of ids: two that merge the same pair in opposite directions wait, and never for
+  // each other.
   await tx.query('select 1 from support_tickets where id = any($1) order by id for update', [
     [id, intoId],
   ]);
@@ -42,7 +44,10 @@ export async function mergeTicket(
   return getTicket(tx, actor, intoId);
 }
 
-/** What a ticket says of its conversation, from the messages that are there. Notes are no part of it. */
+/**
+ * What a ticket says of its conversation, from the messages that are there. Notes are no part of
+ * it.
+ */
 async function deriveConversation(tx: Tx, id: string, tags: string[]): Promise<void> {
   const said = await rows<{ n: number }>(
     tx,

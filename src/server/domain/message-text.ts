@@ -3,8 +3,8 @@ import { textRows } from '../db/pool.ts';
 import { flag, quoted, textOf } from './json-text.ts';
 
 /**
- * What `messageTexts` reads, as SQL on `m`; `$1` is the reader's id. The key of a message is its author's alone: to whoever knows
- * it before it has arrived, it is a way to pass for that message.
+ * What `messageTexts` reads, as SQL on `m`; `$1` is the reader's id. The key of a message is its
+ * author's alone: to whoever knows it before it has arrived, it is a way to pass for that message.
  */
 export const messageColumns = `m.id, m.ticket_id, m.user_id, m.staff_id, m.message, m.is_internal, wire_time(m.created_at),
   case when coalesce(m.staff_id, m.user_id) = $1 then m.client_id end, case when m.mentions <> '{}' then to_json(m.mentions)::text end`;
@@ -26,7 +26,10 @@ function messageText(
   },"created_at":"${created}","author_name":${name},"client_id":${textOf(client)},"mentions":${mentions ?? '[]'}}`;
 }
 
-/** Names in JSON, by the ids of their people: a page has far fewer authors than messages, and joined they would cost a look-up a message. */
+/**
+ * Names in JSON, by the ids of their people: a page has far fewer authors than messages, and joined
+ * they would cost a look-up a message.
+ */
 async function namesOf(db: Queryable, ids: ReadonlySet<string>): Promise<Map<string, string>> {
   if (ids.size === 0) return new Map();
   return new Map(

@@ -12,7 +12,10 @@ import { assertActiveStaff } from './staff.ts';
 import { lockTicket } from './tickets.ts';
 import { assertVolume } from './volume.ts';
 
-/** The one rule of which messages an actor sees, as SQL on `m` and its ticket `t`: a customer never an internal note. `$1` is the actor's id. */
+/**
+ * The one rule of which messages an actor sees, as SQL on `m` and its ticket `t`: a customer never
+ * an internal note. `$1` is the actor's id.
+ */
 export const visibleMessages = (actor: Actor): string =>
   isStaff(actor) ? '$1::uuid is not null' : 't.user_id = $1 and not m.is_internal';
 
@@ -52,7 +55,10 @@ export interface NewMessage {
   clientId: string | null;
 }
 
-/** A customer's message or a staff member's public reply. Throws Problem 404 (not theirs), 409 (closed), 422 (too short), 429 (too much). */
+/**
+ * A customer's message or a staff member's public reply. Throws Problem 404 (not theirs), 409
+ * (closed), 422 (too short), 429 (too much).
+ */
 export async function addMessage(
   tx: Tx,
   actor: Actor,
@@ -76,7 +82,8 @@ export async function addMessage(
     internal: false,
     mentions: [],
   });
-  // A customer's word puts the ticket on staff again, also when it was resolved or snoozed; a staff reply takes it in hand.
+  // A customer's word puts the ticket on staff again, also when it was resolved or snoozed; a staff
+  // reply takes it in hand.
   await tx.query(
     `
     update support_tickets t set last_message_at = m.created_at, updated_at = m.created_at, public_messages = public_messages + 1, last_preview = $3, last_is_staff = $4,
@@ -88,7 +95,10 @@ export async function addMessage(
   return one(tx, actor, id);
 }
 
-/** An internal note. It changes nothing that the customer can see, and a closed ticket takes it. Throws Problem 404, and 422 for who is mentioned and no colleague. */
+/**
+ * An internal note. It changes nothing that the customer can see, and a closed ticket takes it.
+ * Throws Problem 404, and 422 for who is mentioned and no colleague.
+ */
 export async function addNote(
   tx: Tx,
   actor: Actor,

@@ -5,7 +5,9 @@ import type { Batch, BatchRequest } from './list-batch.ts';
 import { batchOf } from './ticket-list.ts';
 import { ticketRows } from './tickets.ts';
 
-/** So many matches of each kind are looked at: a word that stands everywhere must not cost a second. */
+/**
+ * So many matches of each kind are looked at: a word that stands everywhere must not cost a second.
+ */
 const mostMatches = 5_000;
 
 export interface SearchRequest extends BatchRequest {
@@ -14,9 +16,10 @@ export interface SearchRequest extends BatchRequest {
 }
 
 /**
- * Tickets whose message, subject or customer has every word, or a word that begins so, newest activity first; notes are found
- * too, so this is for staff only. Both are folded by `search_folded`, which knows less than a desk (docs/decisions/0009). `closedBefore`:
- * only those that a full copy back to then leaves out.
+ * Tickets whose message, subject or customer has every word, or a word that begins so, newest
+ * activity first; notes are found too, so this is for staff only. Both are folded by
+ * `search_folded`, which knows less than a desk (docs/decisions/0009). `closedBefore`: only those
+ * that a full copy back to then leaves out.
  */
 export async function searchTickets(
   db: Queryable,

@@ -2,7 +2,10 @@ import type { Tx } from '../db/pool.ts';
 import { row } from '../db/pool.ts';
 import { problems } from '../problem.ts';
 
-/** Passes when all the ids are active members of staff. Throws Problem 422 for the place in the request that named them. */
+/**
+ * Passes when all the ids are active members of staff. Throws Problem 422 for the place in the
+ * request that named them.
+ */
 export async function assertActiveStaff(
   tx: Tx,
   ids: readonly string[],

@@ -26,7 +26,10 @@ export async function ticketBatch(
   return batchOf(found, most);
 }
 
-/** `found` is one more than `most` where there is more; the last column of each row is its place in time. */
+/**
+ * `found` is one more than `most` where there is more; the last column of each row is its place in
+ * time.
+ */
 export function batchOf(found: readonly TextRow[], most: number): Batch {
   const chosen = found.slice(0, most);
   const last = chosen.at(-1);

@@ -2,9 +2,9 @@ import type { TextRow } from '../db/pool.ts';
 import { flag, quoted, textOf } from './json-text.ts';
 
 /**
- * What `ticketText` reads, as SQL on `t` and its requester `u`. Notes count for staff only; nothing else of a note is in a ticket.
- * How staff handle a ticket is theirs alone: a customer sees no assignee, tags or snooze, and a version that grows with what they
- * see and counts nothing.
+ * What `ticketText` reads, as SQL on `t` and its requester `u`. Notes count for staff only; nothing
+ * else of a note is in a ticket. How staff handle a ticket is theirs alone: a customer sees no
+ * assignee, tags or snooze, and a version that grows with what they see and counts nothing.
  */
 export const ticketColumns = (staff: boolean): string => `
   t.id, t.subject, t.category, t.priority, t.status, wire_time(t.created_at), wire_time(t.updated_at), wire_time(t.resolved_at), wire_time(t.last_message_at),

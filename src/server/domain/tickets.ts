@@ -8,8 +8,8 @@ import { problems } from '../problem.ts';
 import { ticketColumns, ticketText } from './ticket-text.ts';
 
 /**
- * The one rule of who sees a ticket, as SQL on `t`: staff all, a customer their own. Lists, single reads, feed and events
- * go through it. `$1` is the actor's id.
+ * The one rule of who sees a ticket, as SQL on `t`: staff all, a customer their own. Lists, single
+ * reads, feed and events go through it. `$1` is the actor's id.
  */
 export const visibleTickets = (actor: Actor): string =>
   isStaff(actor) ? '$1::uuid is not null' : 't.user_id = $1';
@@ -39,7 +39,10 @@ export function ticketRows(
   );
 }
 
-/** A ticket that the actor may see. Throws Problem 404, for a foreign one too; for a merged one with the ticket that took it over. */
+/**
+ * A ticket that the actor may see. Throws Problem 404, for a foreign one too; for a merged one with
+ * the ticket that took it over.
+ */
 export async function getTicket(db: Queryable, actor: Actor, id: string): Promise<Ticket> {
   // Written by `ticketText`, whose form every test that calls the API compares with the contract.
   return JSON.parse(await getTicketText(db, actor, id)) as Ticket;
@@ -77,7 +80,10 @@ async function mergedInto(db: Queryable, actor: Actor, id: string): Promise<stri
   return target?.id ?? null;
 }
 
-/** Locks a ticket that the actor may see until the transaction ends: writers of one ticket go one after the other. Throws Problem 404. */
+/**
+ * Locks a ticket that the actor may see until the transaction ends: writers of one ticket go one
+ * after the other. Throws Problem 404.
+ */
 export async function lockTicket(
   tx: Tx,
   actor: Actor,

@@ -14,9 +14,10 @@ export interface Bound {
 }
 
 /**
- * How much one customer may write, so that nobody can fill the database or every agent's disk. What every desk has to read is
- * the cost, and a person at a keyboard is far below: three logs of the longest length a minute, a message every twelve seconds
- * for an hour, a new ticket each quarter of an hour all day long.
+ * How much one customer may write, so that nobody can fill the database or every agent's disk. What
+ * every desk has to read is the cost, and a person at a keyboard is far below: three logs of the
+ * longest length a minute, a message every twelve seconds for an hour, a new ticket each quarter of
+ * an hour all day long.
  */
 export const customerBounds = {
   /** Bytes of text in JSON, over all tickets. */
@@ -33,8 +34,9 @@ export const customerBounds = {
 } as const satisfies Record<string, readonly Bound[]>;
 
 /**
- * Whether a customer may add this text to this ticket now. Judged where it is written, so that it holds over all processes of the
- * API: one customer's writes go one after the other until the transaction ends. Throws Problem 429.
+ * Whether a customer may add this text to this ticket now. Judged where it is written, so that it
+ * holds over all processes of the API: one customer's writes go one after the other until the
+ * transaction ends. Throws Problem 429.
  */
 export async function assertVolume(
   tx: Tx,

@@ -13,9 +13,15 @@ import { openListener } from './listener.ts';
 import { createPresence } from './presence.ts';
 import { createStreams } from './streams.ts';
 
-/** Tells open event streams that there is something new. Works over any number of API processes by LISTEN/NOTIFY. */
+/**
+ * Tells open event streams that there is something new. Works over any number of API processes by
+ * LISTEN/NOTIFY.
+ */
 export interface EventHub {
-  /** Throws Problem 429 when the person has too many streams open, 503 when this process has too many or is stopping. */
+  /**
+   * Throws Problem 429 when the person has too many streams open, 503 when this process has too
+   * many or is stopping.
+   */
   assertRoom(actor: Actor): void;
   add(actor: Actor, response: ServerResponse): void;
   /** Throws Problem 429 when the person says where they are more often than anyone can see. */
@@ -27,7 +33,10 @@ export interface EventHub {
 const heartbeatMs = 15_000;
 /** An account that is closed loses its streams within 5 s; this leaves room for a slow query. */
 const sessionCheckMs = 2_000;
-/** At most one event per stream in this time. A straggling transaction holds the horizon, which is then asked as often. */
+/**
+ * At most one event per stream in this time. A straggling transaction holds the horizon, which is
+ * then asked as often.
+ */
 const paceMs = 50;
 const streamsPerPerson = 20;
 const mostStreams = 4_000;
@@ -52,7 +61,8 @@ export async function openEventHub(
   const listener = await openListener(connectionString, {
     onNotice(notice) {
       if (closed) return;
-      // Kept also while nobody listens: a stream may open, and its reader look, before the horizon has passed this one.
+      // Kept also while nobody listens: a stream may open, and its reader look, before the horizon
+      // has passed this one.
       waiting.push(notice);
       work ??= deliverWaiting().finally(() => {
         work = null;
@@ -66,7 +76,10 @@ export async function openEventHub(
     },
   });
 
-  /** Passes notices on once their transactions are below the horizon, so that whoever looks then finds the rows. */
+  /**
+   * Passes notices on once their transactions are below the horizon, so that whoever looks then
+   * finds the rows.
+   */
   async function deliverWaiting(): Promise<void> {
     while (waiting.length > 0 && !closed) {
       try {
@@ -157,7 +170,10 @@ function hearsPresence(actor: Actor, staffId: string): boolean {
 
 const veil = randomBytes(32);
 
-/** What an event says of where the feed stands. Staff may count transactions; to a customer their number would tell of notes, so it is veiled. */
+/**
+ * What an event says of where the feed stands. Staff may count transactions; to a customer their
+ * number would tell of notes, so it is veiled.
+ */
 function cursorAt(horizon: string): (actor: Actor) => string {
   const veiled = createHmac('sha256', veil).update(horizon).digest('base64url').slice(0, 22);
   return (actor) => (isStaff(actor) ? horizon : veiled);

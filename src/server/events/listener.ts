@@ -3,7 +3,10 @@ import pg from 'pg';
 import { z } from 'zod';
 import { PresenceEvent } from '../../contract/api.ts';
 
-/** What a committed transaction says of itself: who may hear of it, and behind which horizon it becomes visible. */
+/**
+ * What a committed transaction says of itself: who may hear of it, and behind which horizon it
+ * becomes visible.
+ */
 export const Notice = z.object({
   xid: z.string().regex(/^\d+$/),
   owner: z.uuid().nullable(),
@@ -20,7 +23,10 @@ export interface ListenerEvents {
 
 const reconnectMs = 1_000;
 
-/** Hears the notices of all API processes on a connection of its own, and opens a new one whenever that breaks. */
+/**
+ * Hears the notices of all API processes on a connection of its own, and opens a new one whenever
+ * that breaks.
+ */
 export async function openListener(
   connectionString: string,
   events: ListenerEvents,

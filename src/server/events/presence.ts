@@ -4,9 +4,14 @@ import type { Clock, Timer } from '../../core/clock.ts';
 import type { Queryable } from '../db/pool.ts';
 import { problems } from '../problem.ts';
 
-/** Who has which ticket in front of them, as this process has heard it from all of them. In memory alone: time forgets it. */
+/**
+ * Who has which ticket in front of them, as this process has heard it from all of them. In memory
+ * alone: time forgets it.
+ */
 export interface Presence {
-  /** Counts one more word of a person. Throws Problem 429 when they say more than anyone can see. */
+  /**
+   * Counts one more word of a person. Throws Problem 429 when they say more than anyone can see.
+   */
   admit(staffId: string): void;
   heard(said: PresenceEvent): void;
   /** What is known now; nobody in it is 'away'. */
@@ -15,7 +20,10 @@ export interface Presence {
 }
 
 const lifeMs = presenceSeconds * 1_000;
-/** An app repeats itself so as not to be forgotten. Others hear it anew only so often, well within the life of what they heard. */
+/**
+ * An app repeats itself so as not to be forgotten. Others hear it anew only so often, well within
+ * the life of what they heard.
+ */
 const repeatMs = 10_000;
 const wordsPerSecond = 4;
 
@@ -25,9 +33,13 @@ interface Entry {
   toldAt: number;
 }
 
-/** `tell` is called for what others should hear: someone came, does something else, is still there, or went. */
+/**
+ * `tell` is called for what others should hear: someone came, does something else, is still there,
+ * or went.
+ */
 export function createPresence(clock: Clock, tell: (event: PresenceEvent) => void): Presence {
-  // Whoever speaks goes to the end, so that the first entry is always the one to be forgotten first.
+  // Whoever speaks goes to the end, so that the first entry is always the one to be forgotten
+  // first.
   const entries = new Map<string, Entry>();
   const recent = new Map<string, number[]>();
   let timer: Timer | null = null;
@@ -82,7 +94,10 @@ export function createPresence(clock: Clock, tell: (event: PresenceEvent) => voi
   };
 }
 
-/** Tells every API process on this database, this one too: each hears it from PostgreSQL in the same order. */
+/**
+ * Tells every API process on this database, this one too: each hears it from PostgreSQL in the same
+ * order.
+ */
 export async function sayPresence(db: Queryable, said: PresenceEvent): Promise<void> {
   await db.query("select pg_notify('staffdesk_presence', $1)", [JSON.stringify(said)]);
 }

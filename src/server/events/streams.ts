@@ -3,8 +3,8 @@ import type { PresenceEvent } from '../../contract/api.ts';
 import type { Actor } from '../auth/actor.ts';
 
 /**
- * Behind: its reader has not taken what was written. `missed` is the newest cursor that it was not told; it gets one event for
- * all. `beats` are the heartbeats since.
+ * Behind: its reader has not taken what was written. `missed` is the newest cursor that it was not
+ * told; it gets one event for all. `beats` are the heartbeats since.
  */
 type StreamState = { kind: 'ready' } | { kind: 'behind'; missed: string | null; beats: number };
 /** A reader who takes nothing for this many heartbeats has gone, whatever its connection says. */
@@ -21,7 +21,10 @@ export interface Streams {
   add(actor: Actor, response: ServerResponse, present: PresenceEvent[]): void;
   /** Says 'look again' to the streams whose actor fits. */
   changed(fits: (actor: Actor) => boolean, cursorFor: (actor: Actor) => string): void;
-  /** Says where someone is. A reader who is behind is left out: it hears the next repeat, and forgets by itself. */
+  /**
+   * Says where someone is. A reader who is behind is left out: it hears the next repeat, and
+   * forgets by itself.
+   */
   presence(fits: (actor: Actor) => boolean, event: PresenceEvent): void;
   /** Also ends the streams that nobody reads. */
   heartbeat(): void;

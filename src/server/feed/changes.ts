@@ -16,14 +16,18 @@ export interface SizedChange extends Change {
   bytes: number;
 }
 
-/** The order of kinds within one transaction: a message never comes before its ticket. Cursors hold the number, so another order needs a new schema version. */
+/**
+ * The order of kinds within one transaction: a message never comes before its ticket. Cursors hold
+ * the number, so another order needs a new schema version.
+ */
 export const feedKinds = ['staff', 'macro', 'ticket', 'message', 'removed'] as const;
 export const firstId = '00000000-0000-0000-0000-000000000000';
 export const beforeAll = { kind: -1, id: firstId };
 
 /**
- * What makes the feed lossless: only rows of transactions below the oldest one still running are served, so nothing can
- * commit behind a cursor. `none` leaves it out and exists for the test that proves the need.
+ * What makes the feed lossless: only rows of transactions below the oldest one still running are
+ * served, so nothing can commit behind a cursor. `none` leaves it out and exists for the test that
+ * proves the need.
  */
 export type Horizon = 'xmin' | 'none';
 const belowHorizon: Record<Horizon, string> = {
@@ -39,7 +43,10 @@ export async function currentHorizon(db: Queryable): Promise<string> {
   );
 }
 
-/** How long the oldest open writer has held the horizon back; 0 when there is none. Sees other users' writers only with pg_read_all_stats. */
+/**
+ * How long the oldest open writer has held the horizon back; 0 when there is none. Sees other
+ * users' writers only with pg_read_all_stats.
+ */
 export async function feedLagSeconds(db: Queryable): Promise<number> {
   const lag = await row<{ seconds: number }>(
     db,
@@ -49,7 +56,10 @@ export async function feedLagSeconds(db: Queryable): Promise<number> {
   return lag?.seconds ?? 0;
 }
 
-/** The next changes after a position that the actor may see, in the order of their writing transactions, at most `limit`. */
+/**
+ * The next changes after a position that the actor may see, in the order of their writing
+ * transactions, at most `limit`.
+ */
 export function changesAfter(
   db: Queryable,
   actor: Actor,
@@ -65,7 +75,10 @@ export function changesAfter(
   ]);
 }
 
-/** The query behind `changesAfter`: `$1` is the actor's id, `$2` and `$3` the position's transaction and id, `$4` the most rows. */
+/**
+ * The query behind `changesAfter`: `$1` is the actor's id, `$2` and `$3` the position's transaction
+ * and id, `$4` the most rows.
+ */
 export function changesSql(actor: Actor, after: Change, horizon: Horizon): string {
   const source = sources(actor);
   // Each kind is cut by itself, so that its index is read no further than the page can be long.
@@ -76,7 +89,10 @@ export function changesSql(actor: Actor, after: Change, horizon: Horizon): strin
   return `select found.xid::text, found.kind, found.id, found.bytes from (${kinds.join(' union all')}) found order by found.xid, found.kind, found.id limit $4`;
 }
 
-/** The one rule of who hears of a removal, as SQL on `d`: staff of theirs, a customer of what they alone saw. `$1` is the actor's id. */
+/**
+ * The one rule of who hears of a removal, as SQL on `d`: staff of theirs, a customer of what they
+ * alone saw. `$1` is the actor's id.
+ */
 export const audibleRemovals = (actor: Actor): string =>
   isStaff(actor) ? '$1::uuid is not null and d.owner_id is null' : 'd.owner_id = $1';
 
@@ -92,7 +108,10 @@ function sources(actor: Actor): Record<(typeof feedKinds)[number], string> {
   };
 }
 
-/** 'After' in the order (xid, kind, id), for the rows of one kind. All four parameters are named so that their types are known. */
+/**
+ * 'After' in the order (xid, kind, id), for the rows of one kind. All four parameters are named so
+ * that their types are known.
+ */
 function positionRule(kind: number, afterKind: number): string {
   const idIsBound = '$3::uuid is not null';
   if (kind < afterKind) return `c.xid > $2::xid8 and ${idIsBound}`;

@@ -9,7 +9,10 @@ const Xid = z.string().regex(/^\d{1,20}$/);
 /** In the middle of a conversation: after this message. `at` as PostgreSQL writes it. */
 const Inside = z.object({ at: z.string(), id: z.uuid() }).optional();
 
-/** Where a reader stands. First the full copy, in two parts, then the feed from the horizon at which the copy began. */
+/**
+ * Where a reader stands. First the full copy, in two parts, then the feed from the horizon at which
+ * the copy began.
+ */
 export const Position = z.discriminatedUnion('mode', [
   /** In the full copy, newest activity first: after this ticket, or inside it. */
   z.object({
@@ -19,14 +22,20 @@ export const Position = z.discriminatedUnion('mode', [
     id: z.uuid(),
     inside: Inside,
   }),
-  /** At its end, tickets written since it began: they may have moved past the reader. In the order of ids. */
+  /**
+   * At its end, tickets written since it began: they may have moved past the reader. In the order
+   * of ids.
+   */
   z.object({ mode: z.literal('moved'), horizon: Xid, id: z.uuid(), inside: Inside }),
   /** After this change; see feedKinds for the order within a transaction. */
   z.object({ mode: z.literal('feed'), xid: Xid, kind: z.number().int(), id: z.uuid() }),
 ]);
 export type Position = z.infer<typeof Position>;
 
-/** What a cursor is good for. A caller of another kind, or a server that is not the same any more, must start again. */
+/**
+ * What a cursor is good for. A caller of another kind, or a server that is not the same any more,
+ * must start again.
+ */
 export interface CursorScope {
   settings: ServerSettings;
   epoch: string;
@@ -51,8 +60,9 @@ const dayMs = 86_400_000;
 export const today = (): number => Math.floor(Date.now() / dayMs);
 
 /**
- * An opaque, signed cursor that is good within its scope and for `cursorDays` from its day only. It is encrypted and not only
- * signed: a customer who reads transaction numbers can count what others write, internal notes too.
+ * An opaque, signed cursor that is good within its scope and for `cursorDays` from its day only. It
+ * is encrypted and not only signed: a customer who reads transaction numbers can count what others
+ * write, internal notes too.
  */
 export function sealCursor(
   { settings, epoch, actor }: CursorScope,
@@ -73,14 +83,20 @@ export function sealCursor(
   );
 }
 
-/** What a cursor says. Throws Problem 400 for one that this server never gave, 410 for one of another schema. */
+/**
+ * What a cursor says. Throws Problem 400 for one that this server never gave, 410 for one of
+ * another schema.
+ */
 export function openCursor(settings: ServerSettings, cursor: string): OpenedCursor {
   const envelope = Envelope.safeParse(JSON.parse(unseal(settings, cursor)));
   if (!envelope.success) throw problems.cursorGone();
   return envelope.data;
 }
 
-/** Throws Problem 410 for a cursor that is too old or was good for another epoch, schema, user or role. */
+/**
+ * Throws Problem 410 for a cursor that is too old or was good for another epoch, schema, user or
+ * role.
+ */
 export function assertGoodFor({ epoch, actor }: CursorScope, was: OpenedCursor): void {
   if (
     was.epoch !== epoch ||
@@ -92,6 +108,8 @@ export function assertGoodFor({ epoch, actor }: CursorScope, was: OpenedCursor):
   if (today() - was.day >= cursorDays) throw problems.cursorGone();
 }
 
-/** What a cursor of this server's feed says, as JSON. Throws Problem 400 for one that it never gave. */
+/**
+ * What a cursor of this server's feed says, as JSON. Throws Problem 400 for one that it never gave.
+ */
 export const unseal = (settings: ServerSettings, cursor: string): string =>
   open(settings, 'cursor', cursor);

@@ -31,9 +31,10 @@ interface Sized {
 }
 
 /**
- * Fills a page from the first candidate on: at most `limit` tickets and about `pageBytes`, but at least one message or one ticket
- * without any. A conversation may be cut anywhere. `from`: the first candidate goes on behind this message. Of conversations
- * that go beyond the page only as many messages are looked at as the page could hold, and the text of none.
+ * Fills a page from the first candidate on: at most `limit` tickets and about `pageBytes`, but at
+ * least one message or one ticket without any. A conversation may be cut anywhere. `from`: the
+ * first candidate goes on behind this message. Of conversations that go beyond the page only as
+ * many messages are looked at as the page could hold, and the text of none.
  */
 export async function cutPage<T extends Candidate>(
   db: Queryable,
@@ -72,7 +73,10 @@ export async function cutPage<T extends Candidate>(
 
 const sizeOf = ({ octets }: Sized): number => octets + messageBytes;
 
-/** As many candidates, from the first on, as have the messages that a page could hold: those behind them cannot be in it. */
+/**
+ * As many candidates, from the first on, as have the messages that a page could hold: those behind
+ * them cannot be in it.
+ */
 function withinCount<T extends Candidate>(candidates: readonly T[]): T[] {
   let sum = 0;
   const end = candidates.findIndex(({ count }) => {
@@ -82,7 +86,10 @@ function withinCount<T extends Candidate>(candidates: readonly T[]): T[] {
   return end === -1 ? [...candidates] : candidates.slice(0, end + 1);
 }
 
-/** Ids and lengths of the tickets' messages, oldest first; of each ticket no more than a page could hold. */
+/**
+ * Ids and lengths of the tickets' messages, oldest first; of each ticket no more than a page could
+ * hold.
+ */
 function sizesOf(
   db: Queryable,
   actor: Actor,

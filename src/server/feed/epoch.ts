@@ -13,10 +13,11 @@ export interface Standing {
 }
 
 /**
- * Names this history of the database. Across restores, transaction numbers say nothing about what a client has seen. Each way
- * back changes a part of the name: a dump restored elsewhere the cluster, a point-in-time recovery its timeline, a restore into
- * a new database that database's oid, one over the existing tables their oid, one of the rows alone the transaction that wrote
- * the epoch's row. VACUUM FULL, CLUSTER, freezing, moves between tablespaces and renaming change none of them.
+ * Names this history of the database. Across restores, transaction numbers say nothing about what a
+ * client has seen. Each way back changes a part of the name: a dump restored elsewhere the cluster,
+ * a point-in-time recovery its timeline, a restore into a new database that database's oid, one
+ * over the existing tables their oid, one of the rows alone the transaction that wrote the epoch's
+ * row. VACUUM FULL, CLUSTER, freezing, moves between tablespaces and renaming change none of them.
  */
 export async function currentStanding(db: Queryable, settings: ServerSettings): Promise<Standing> {
   const found = await row<StandingRow>(db, standingSql(settings));
@@ -29,7 +30,10 @@ export interface StandingRow {
   history: string;
 }
 
-/** The query behind `currentStanding`, for one that asks for more at once. No row: somebody is restoring the settings now. */
+/**
+ * The query behind `currentStanding`, for one that asks for more at once. No row: somebody is
+ * restoring the settings now.
+ */
 export const standingSql = ({ seesControlFile }: ServerSettings): string => `
   select pg_snapshot_xmax(pg_current_snapshot())::text as next,
     concat_ws('.', s.value, ${seesControlFile ? 'c.system_identifier, p.timeline_id' : 'null'}, d.oid, s.tableoid::oid, s.xmin) as history
@@ -43,7 +47,10 @@ export function standingOf({ next, history }: StandingRow): Standing {
   };
 }
 
-/** A cursor ahead of the database was given before the database went back to an older state. Throws Problem 410. */
+/**
+ * A cursor ahead of the database was given before the database went back to an older state. Throws
+ * Problem 410.
+ */
 export function assertNotAhead({ nextXid }: Standing, xid: string): void {
   if (BigInt(xid) > nextXid) throw problems.cursorGone();
 }

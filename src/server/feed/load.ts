@@ -30,8 +30,8 @@ export function messagesById(
 }
 
 /**
- * What a feed page names. A message brings its ticket: that row may have moved on to a later page, and a note counts in its
- * ticket without changing it.
+ * What a feed page names. A message brings its ticket: that row may have moved on to a later page,
+ * and a note counts in its ticket without changing it.
  */
 export async function loadChanged(
   db: Queryable,
@@ -75,7 +75,10 @@ export async function macrosFor(
   return isStaff(actor) && ids?.length !== 0 ? selectMacros(db, ids) : [];
 }
 
-/** Removals by their ids. A merged ticket names the one that took it over to those who may see that one. */
+/**
+ * Removals by their ids. A merged ticket names the one that took it over to those who may see that
+ * one.
+ */
 export async function removedBy(
   db: Queryable,
   actor: Actor,

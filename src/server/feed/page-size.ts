@@ -1,4 +1,7 @@
-/** A page is cut at about so many bytes of JSON, so that nothing that anybody writes can make it huge. */
+/**
+ * A page is cut at about so many bytes of JSON, so that nothing that anybody writes can make it
+ * huge.
+ */
 export const pageBytes = 1_000_000;
 
 /** What a ticket and a message take in JSON beside the message's text, about. */

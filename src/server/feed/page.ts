@@ -6,7 +6,9 @@ import type { Loaded } from './load.ts';
 export interface SyncRequest {
   cursor: string | undefined;
   limit: number;
-  /** Wire time: the full copy leaves out resolved and closed tickets that nothing has moved since. */
+  /**
+   * Wire time: the full copy leaves out resolved and closed tickets that nothing has moved since.
+   */
   closedSince?: string | undefined;
   /** For the test that proves the need of the horizon; never taken from a request. */
   horizon?: Horizon;

@@ -10,10 +10,14 @@ const plainLength = 512;
 const ivLength = 12;
 const tagLength = 16;
 
-/** Encrypts and signs a text that a caller is to hand back. The same text is sealed the same, so that an answer which has it can be told by its tag. */
+/**
+ * Encrypts and signs a text that a caller is to hand back. The same text is sealed the same, so
+ * that an answer which has it can be told by its tag.
+ */
 export function seal(settings: ServerSettings, purpose: Purpose, plain: string): string {
   const [key, padded] = [keyOf(settings, purpose), plain.padEnd(plainLength)];
-  // Made of the text and the key: two texts have the same one no more often than chance would give it to them.
+  // Made of the text and the key: two texts have the same one no more often than chance would give
+  // it to them.
   const iv = createHmac('sha256', key).update(padded).digest().subarray(0, ivLength);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   return Buffer.concat([

@@ -13,8 +13,9 @@ import type { Page, SyncRequest } from './page.ts';
 type At<M extends Position['mode']> = Extract<Position, { mode: M }>;
 
 /**
- * A page of the full copy: the next tickets by activity, newest first, with their messages; a conversation that is too long goes
- * on in the next page, where its ticket comes again. The first one brings colleagues and macros.
+ * A page of the full copy: the next tickets by activity, newest first, with their messages; a
+ * conversation that is too long goes on in the next page, where its ticket comes again. The first
+ * one brings colleagues and macros.
  */
 export async function snapshotPage(
   db: Queryable,
@@ -43,7 +44,10 @@ export async function snapshotPage(
   return { content, ...(await goOn(db, actor, horizon)) };
 }
 
-/** The next tickets of the copy, as SQL on `t` with its values. One that is cut comes again first, even where it is too old by now. */
+/**
+ * The next tickets of the copy, as SQL on `t` with its values. One that is cut comes again first,
+ * even where it is too old by now.
+ */
 function snapshotRule(
   from: At<'snapshot'> | null,
   limit: number,
@@ -60,7 +64,10 @@ function snapshotRule(
   return [`and ${rule} ${end}`, [...values, from.at, from.id]];
 }
 
-/** Where the first candidate goes on. A ticket that has moved since it was cut comes from its beginning, in the second part. */
+/**
+ * Where the first candidate goes on. A ticket that has moved since it was cut comes from its
+ * beginning, in the second part.
+ */
 const goesOn = (
   from: At<'snapshot' | 'moved'> | null,
   candidates: readonly Candidate[],
@@ -69,14 +76,18 @@ const goesOn = (
 const hasMore = ({ tickets, inside }: Cut<Candidate>, candidates: readonly Candidate[]): boolean =>
   inside !== undefined || tickets.length < candidates.length;
 
-/** What a copy that looks back to `since`, a parameter, holds of `t`. A snooze that runs keeps a resolved ticket alive. */
+/**
+ * What a copy that looks back to `since`, a parameter, holds of `t`. A snooze that runs keeps a
+ * resolved ticket alive.
+ */
 export const isRecent = (since: string): string =>
   `(t.status not in ('resolved', 'closed') or t.activity_at >= ${since} or t.updated_at >= ${since} or coalesce(t.snoozed_until > now(), false))`;
 
 /**
- * A page of the copy's second part. A ticket that is written to during the copy jumps to its newest end, past the reader; the
- * feed would bring its new row but not its old messages. Such a ticket carries a transaction at or above the horizon for
- * good, so walking those by id, which never changes, meets each of them.
+ * A page of the copy's second part. A ticket that is written to during the copy jumps to its newest
+ * end, past the reader; the feed would bring its new row but not its old messages. Such a ticket
+ * carries a transaction at or above the horizon for good, so walking those by id, which never
+ * changes, meets each of them.
  */
 export async function movedPage(
   db: Queryable,
@@ -133,7 +144,10 @@ async function load(
   };
 }
 
-/** The feed from where the copy began. What was written meanwhile is still to come, so a reader with changes ahead is told to go on. */
+/**
+ * The feed from where the copy began. What was written meanwhile is still to come, so a reader with
+ * changes ahead is told to go on.
+ */
 async function goOn(
   db: Queryable,
   actor: Actor,

@@ -27,7 +27,10 @@ export interface Answer {
   next: string | null;
 }
 
-/** Only a few pages are made at the same time, so that any number of readers leaves the rest of the API its memory and its connections. */
+/**
+ * Only a few pages are made at the same time, so that any number of readers leaves the rest of the
+ * API its memory and its connections.
+ */
 export interface SyncParts {
   pool: Pool;
   settings: ServerSettings;
@@ -37,8 +40,9 @@ export interface SyncParts {
 const nothing: Page['content'] = { tickets: [], messages: [], staff: [], macros: [], removed: [] };
 
 /**
- * One page of the change feed: without a cursor the full copy, newest activity first; then the changes since the copy began.
- * Everything in a page is read in one snapshot. Throws Problem 400 and 410 for cursors.
+ * One page of the change feed: without a cursor the full copy, newest activity first; then the
+ * changes since the copy began. Everything in a page is read in one snapshot. Throws Problem 400
+ * and 410 for cursors.
  */
 export async function syncPage(
   { pool, settings, gates }: SyncParts,
@@ -71,7 +75,8 @@ export async function syncPage(
           closedSince,
           horizon,
         });
-        // A reader who is behind keeps the day on which the place was given: what was removed since then must still be there to tell.
+        // A reader who is behind keeps the day on which the place was given: what was removed since
+        // then must still be there to tell.
         const day = page.more && opened ? opened.day : today();
         const next = sealCursor(scope, page.next, day);
         return {
@@ -86,8 +91,8 @@ export async function syncPage(
 }
 
 /**
- * Whether a reader of the feed has everything: what is asked most, so it takes one statement, which is one snapshot, and no
- * transaction around it. Throws Problem 410.
+ * Whether a reader of the feed has everything: what is asked most, so it takes one statement, which
+ * is one snapshot, and no transaction around it. Throws Problem 410.
  */
 async function isUpToDate(
   pool: Pool,

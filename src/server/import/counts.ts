@@ -1,4 +1,6 @@
-/** What became of the rows of a kind. `kept`: changed there, but here too, so what is here stays. */
+/**
+ * What became of the rows of a kind. `kept`: changed there, but here too, so what is here stays.
+ */
 export interface Counts {
   found: number;
   added: number;

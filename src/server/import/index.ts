@@ -22,8 +22,9 @@ export interface ImportResult {
 const lockId = 7_305_119;
 
 /**
- * Takes over users, tickets, messages and FAQ of a level-1 service from its database, with their ids. Run again it takes over
- * what is new and what was changed there since, never over what was changed or deleted here since. All of it or nothing.
+ * Takes over users, tickets, messages and FAQ of a level-1 service from its database, with their
+ * ids. Run again it takes over what is new and what was changed there since, never over what was
+ * changed or deleted here since. All of it or nothing.
  */
 export async function importFrom(pool: Pool, url: string): Promise<ImportResult> {
   const source = await openSource(url);

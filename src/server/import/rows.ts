@@ -118,8 +118,8 @@ function toSubject(subject: string): string {
 }
 
 /**
- * The source writes whatever comes through its API as `user_id`; only the owner of a ticket and staff can write to it. Throws
- * for a text that is longer than can be kept, rather than cutting it.
+ * The source writes whatever comes through its API as `user_id`; only the owner of a ticket and
+ * staff can write to it. Throws for a text that is longer than can be kept, rather than cutting it.
  */
 export function toMessage(message: SourceMessage) {
   const { id, message: text, user_id: user, staff_id: staff } = message;

@@ -60,7 +60,10 @@ const sentences: Readonly<Record<string, string>> = {
     'The user of --from may not read the tables. Give it the right: grant select on users, support_tickets, support_messages, faq_items to NAME',
 };
 
-/** Opens the database of another service for reading alone, as it is at this moment. Throws an Error with a sentence for the user. */
+/**
+ * Opens the database of another service for reading alone, as it is at this moment. Throws an Error
+ * with a sentence for the user.
+ */
 export async function openSource(url: string): Promise<Source> {
   // Read-only by the session, so that not even a mistake here could write.
   const client = new pg.Client({

@@ -6,7 +6,10 @@ import { addUnknownStaff } from './take-users.ts';
 
 const ownMark = (m: string): string => `md5(${m}.message || ${m}.is_internal)`;
 
-/** Messages of the source that are not here yet, into the ticket that theirs was merged into, and texts that were changed there. */
+/**
+ * Messages of the source that are not here yet, into the ticket that theirs was merged into, and
+ * texts that were changed there.
+ */
 export async function takeMessages(tx: Tx): Promise<Counts> {
   await addUnknownStaff(tx);
   const found = await count(tx, 'in_messages');

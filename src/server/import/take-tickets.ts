@@ -2,7 +2,10 @@ import type { Tx } from '../db/pool.ts';
 import type { Counts } from './counts.ts';
 import { count } from './stage.ts';
 
-/** Tickets of the source that are not here yet, then what was changed there of those that nobody has changed here. */
+/**
+ * Tickets of the source that are not here yet, then what was changed there of those that nobody has
+ * changed here.
+ */
 export async function takeTickets(tx: Tx): Promise<Counts> {
   const found = await count(tx, 'in_tickets');
   await tx.query(`insert into imported_rows (kind, id, source_mark, own_mark)
@@ -32,8 +35,9 @@ export async function takeTickets(tx: Tx): Promise<Counts> {
 }
 
 /**
- * Brings counts, preview and times of the tickets whose conversation has grown up to it. A customer's new word in a ticket that
- * was changed here since makes it wait for an answer, closed or not: it would else be buried.
+ * Brings counts, preview and times of the tickets whose conversation has grown up to it. A
+ * customer's new word in a ticket that was changed here since makes it wait for an answer, closed
+ * or not: it would else be buried.
  */
 export async function showConversations(tx: Tx): Promise<void> {
   await tx.query(`

@@ -8,7 +8,10 @@ const ownMark = (u: string): string =>
   `md5(concat_ws(E'\\x01', ${u}.email, ${u}.full_name, ${u}.role, ${u}.is_active))`;
 const mostNamed = 5;
 
-/** Users of the source that are not here yet, then what was changed there of those whom nothing has changed here. */
+/**
+ * Users of the source that are not here yet, then what was changed there of those whom nothing has
+ * changed here.
+ */
 export async function takeUsers(tx: Tx): Promise<Counts> {
   await refuseTwins(tx);
   const found = await count(tx, 'in_users');
@@ -39,7 +42,10 @@ export async function takeUsers(tx: Tx): Promise<Counts> {
   return { found, added: added.rowCount ?? 0, updated: updated.rowCount ?? 0, kept };
 }
 
-/** A password that was changed there, as long as the one that came from there has not been changed, or signed in with, here. */
+/**
+ * A password that was changed there, as long as the one that came from there has not been changed,
+ * or signed in with, here.
+ */
 async function takePasswords(tx: Tx): Promise<void> {
   await tx.query(`
     update users u set hashed_password = i.hashed_password from in_users i join imported_rows r on r.kind = 'user' and r.id = i.id
@@ -50,8 +56,9 @@ async function takePasswords(tx: Tx): Promise<void> {
 }
 
 /**
- * One address is one account here. Whoever else has it already is not taken for the same person: without mail nobody can prove
- * that an address is theirs, and the tickets would be shown to whoever registered with it.
+ * One address is one account here. Whoever else has it already is not taken for the same person:
+ * without mail nobody can prove that an address is theirs, and the tickets would be shown to
+ * whoever registered with it.
  */
 async function refuseTwins(tx: Tx): Promise<void> {
   const twins = await rows<{ email: string }>(
@@ -71,7 +78,9 @@ async function refuseTwins(tx: Tx): Promise<void> {
   );
 }
 
-/** Staff who wrote but are no users of the source: they get an account that nobody can sign in to. */
+/**
+ * Staff who wrote but are no users of the source: they get an account that nobody can sign in to.
+ */
 export async function addUnknownStaff(tx: Tx): Promise<void> {
   await tx.query(
     `

@@ -12,8 +12,8 @@ export function isRoot(): boolean {
 }
 
 /**
- * The user that PostgreSQL runs as where we are root, which it refuses to be: `postgres`, made where it is missing, else `nobody`.
- * It must have a name, because initdb looks it up.
+ * The user that PostgreSQL runs as where we are root, which it refuses to be: `postgres`, made
+ * where it is missing, else `nobody`. It must have a name, because initdb looks it up.
  */
 export function findAccount(): Account {
   const account = lookUp('postgres') ?? makeAccount('postgres') ?? lookUp('nobody');
@@ -24,7 +24,10 @@ export function findAccount(): Account {
   return account;
 }
 
-/** Whether that user can enter a folder. The system is asked, since modes alone do not tell: there are access lists and mounts too. */
+/**
+ * Whether that user can enter a folder. The system is asked, since modes alone do not tell: there
+ * are access lists and mounts too.
+ */
 export function canEnter(account: Account, folder: string): boolean {
   return (
     spawnSync('/bin/sh', ['-c', 'cd -- "$1"', 'sh', folder], {

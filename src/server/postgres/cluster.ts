@@ -30,8 +30,9 @@ interface Making {
 }
 
 /**
- * Makes the files of a cluster, under another name until they are complete: a start that is killed leaves nothing that looks like
- * one. The password is told to PostgreSQL's own input, never by an argument, the environment or a file.
+ * Makes the files of a cluster, under another name until they are complete: a start that is killed
+ * leaves nothing that looks like one. The password is told to PostgreSQL's own input, never by an
+ * argument, the environment or a file.
  */
 export async function makeCluster({
   program,
@@ -76,8 +77,8 @@ export async function setPassword({
 }
 
 /**
- * An earlier version made clusters in their own place. One that was never started and lacks its last database, which is made after
- * all else, holds nothing and is set aside.
+ * An earlier version made clusters in their own place. One that was never started and lacks its
+ * last database, which is made after all else, holds nothing and is set aside.
  */
 export function setAsideHalfMade(cluster: string): void {
   if (!existsSync(cluster) || existsSync(join(cluster, 'postmaster.opts'))) return;
@@ -87,7 +88,10 @@ export function setAsideHalfMade(cluster: string): void {
   if (!complete) renameSync(cluster, `${cluster}.unfinished-${randomBytes(4).toString('hex')}`);
 }
 
-/** The password that the cluster's files know; made when it is missing. Returns whether it is new too. */
+/**
+ * The password that the cluster's files know; made when it is missing. Returns whether it is new
+ * too.
+ */
 export function readPassword(path: string): { password: string; isNew: boolean } {
   const known = existsSync(path) ? readFileSync(path, 'utf8').trim() : '';
   if (known !== '') return { password: known, isNew: false };
@@ -126,7 +130,8 @@ function runToEnd(
     });
     child.on('error', fail);
     child.on('close', (code, signal) => {
-      // A single statement can fail without an exit code. It is not repeated here, since it can hold a secret.
+      // A single statement can fail without an exit code. It is not repeated here, since it can
+      // hold a secret.
       const wrong = said.split('\n').find((line) => /\b(ERROR|FATAL|PANIC|error):/.test(line));
       if (code === 0 && wrong === undefined) done();
       else

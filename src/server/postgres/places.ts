@@ -21,16 +21,20 @@ import type { Account } from './account.ts';
 import { isAlive, runningPostmaster } from './postmaster.ts';
 
 /**
- * As root, PostgreSQL runs as another user, who cannot enter root's folders, and their modes are not ours to change. Its files are in
- * a place of the system then. The data folder has a note of it, `elsewhere`, and the place has a hard link to that note, `home`:
- * it tells a data folder that was moved (two links) from one that was removed (one link), so that the place can follow it.
+ * As root, PostgreSQL runs as another user, who cannot enter root's folders, and their modes are
+ * not ours to change. Its files are in a place of the system then. The data folder has a note of
+ * it, `elsewhere`, and the place has a hard link to that note, `home`: it tells a data folder that
+ * was moved (two links) from one that was removed (one link), so that the place can follow it.
  */
 export interface Place {
   folder: string;
   cluster: string;
 }
 
-/** Not below the temporary folder, which a restart may empty. All belong to root alone, so nobody can plant anything there. */
+/**
+ * Not below the temporary folder, which a restart may empty. All belong to root alone, so nobody
+ * can plant anything there.
+ */
 const systemFolders =
   process.platform === 'darwin'
     ? ['/Library/Application Support/Staffdesk', '/usr/local/var/staffdesk']
@@ -48,7 +52,10 @@ export function openSystemFolder(folders: readonly string[] = systemFolders): st
   );
 }
 
-/** The place that a data folder notes; null when it has none. A copied data folder gets a place with a copy of the files. */
+/**
+ * The place that a data folder notes; null when it has none. A copied data folder gets a place with
+ * a copy of the files.
+ */
 export function notedPlace(home: string, account: Account): Place | null {
   const path = join(home, note);
   if (!existsSync(path)) return null;
@@ -72,13 +79,19 @@ export function notedPlace(home: string, account: Account): Place | null {
   return makePlace(home, account, place.cluster);
 }
 
-/** Where the files of a data folder are, for a process that only works beside the one that runs them. */
+/**
+ * Where the files of a data folder are, for a process that only works beside the one that runs
+ * them.
+ */
 export function clusterOf(home: string): string {
   const path = join(home, note);
   return join(existsSync(path) ? readNote(path).folder : home, 'cluster');
 }
 
-/** Makes a place, with a copy of the files in `source` where there are some, and notes it in the data folder. */
+/**
+ * Makes a place, with a copy of the files in `source` where there are some, and notes it in the
+ * data folder.
+ */
 export function makePlace(home: string, account: Account, source: string | null = null): Place {
   const parent = openSystemFolder();
   const making = mkdtempSync(join(parent, `making-${process.pid}-`));
@@ -101,7 +114,10 @@ export function noteProgram({ folder }: Place, name: string): void {
   writeFileSync(join(folder, 'program'), name);
 }
 
-/** Removes places whose data folder was removed, what killed starts left half made, and programs that no place uses any more. */
+/**
+ * Removes places whose data folder was removed, what killed starts left half made, and programs
+ * that no place uses any more.
+ */
 export function removeLeftovers(folders: readonly string[] = systemFolders): void {
   for (const parent of folders.filter((folder) => existsSync(folder))) {
     for (const name of readdirSync(parent))
@@ -167,7 +183,10 @@ function readNote(path: string): Note {
   return { folder, home, linked: kind === 'linked' };
 }
 
-/** Writes the note into the data folder and its link into the place; on another disk a second file stands for the link. */
+/**
+ * Writes the note into the data folder and its link into the place; on another disk a second file
+ * stands for the link.
+ */
 function tie(home: string, folder: string): void {
   const [path, making] = [join(home, note), join(home, `${note}.making`)];
   rmSync(join(folder, link), { force: true });
@@ -204,7 +223,10 @@ function isFree(folder: string): boolean {
   return !existsSync(join(home, note)) || readNote(join(home, note)).folder !== folder;
 }
 
-/** Of a place on another disk nothing proves that its data folder was removed and not moved, so it stays. */
+/**
+ * Of a place on another disk nothing proves that its data folder was removed and not moved, so it
+ * stays.
+ */
 function isLeftOver(folder: string): boolean {
   const path = join(folder, link);
   if (!existsSync(path) || runningPostmaster(join(folder, 'cluster')) !== null) return false;
@@ -217,7 +239,9 @@ function madeByLiving(name: string): boolean {
   return isAlive(Number(name.split('-')[1]));
 }
 
-/** Set aside first and looked up again then: a start that notes a program looks for it after that. */
+/**
+ * Set aside first and looked up again then: a start that notes a program looks for it after that.
+ */
 function removePrograms(parent: string): void {
   const programs = join(parent, 'programs');
   if (!existsSync(programs)) return;
@@ -254,7 +278,9 @@ function copyCluster(source: string, target: string, account: Account): void {
   giveTo(account, target);
 }
 
-/** A copy of a folder has not its mode, and PostgreSQL starts only on one that is closed to others. */
+/**
+ * A copy of a folder has not its mode, and PostgreSQL starts only on one that is closed to others.
+ */
 function giveTo(account: Account, folder: string): void {
   chownSync(folder, account.uid, account.gid);
   chmodSync(folder, 0o700);

@@ -33,7 +33,10 @@ export interface Running {
 const pollMs = 50;
 const stopPatienceMs = 60_000;
 
-/** The server that runs on a cluster, or null. What a killed one left behind is taken away, since its number may be another's by now. */
+/**
+ * The server that runs on a cluster, or null. What a killed one left behind is taken away, since
+ * its number may be another's by now.
+ */
 export function runningPostmaster(cluster: string): Running | null {
   const path = join(cluster, 'postmaster.pid');
   if (!existsSync(path)) return null;
@@ -87,7 +90,8 @@ async function start(
     'logging_collector=off',
     ...settings,
   ];
-  // Away from the terminal: Ctrl-C is for us, and PostgreSQL is to stop after the requests that use it.
+  // Away from the terminal: Ctrl-C is for us, and PostgreSQL is to stop after the requests that use
+  // it.
   const child = spawn(
     binary(program, 'postgres'),
     ['-D', cluster, '-p', String(port), ...flags.flatMap((flag) => ['-c', flag])],
@@ -118,7 +122,10 @@ async function start(
   };
 }
 
-/** Resolves when connections are accepted; rejects with the last thing said when the program ends or cannot be run. */
+/**
+ * Resolves when connections are accepted; rejects with the last thing said when the program ends or
+ * cannot be run.
+ */
 function readiness(child: ChildProcess, ended: Promise<void>): Promise<void> {
   let last = '';
   return new Promise((done, fail) => {
@@ -137,8 +144,8 @@ function readiness(child: ChildProcess, ended: Promise<void>): Promise<void> {
 }
 
 /**
- * PostgreSQL goes on when we are killed, so a shell waits for the end of its own input, which the system closes with our process,
- * and stops it then.
+ * PostgreSQL goes on when we are killed, so a shell waits for the end of its own input, which the
+ * system closes with our process, and stops it then.
  */
 function guardPostmaster({ pid }: ChildProcess, account: Account | null): ChildProcess | null {
   if (process.platform === 'win32' || pid === undefined) return null;
@@ -179,7 +186,10 @@ function signal(pid: number): void {
   }
 }
 
-/** PostgreSQL works in its own folder, which tells its process from another one with the same number. */
+/**
+ * PostgreSQL works in its own folder, which tells its process from another one with the same
+ * number.
+ */
 function isPostmasterOf(pid: number, cluster: string): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   if (process.platform === 'linux') return linkTarget(`/proc/${pid}/cwd`) === realpathSync(cluster);

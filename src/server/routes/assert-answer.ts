@@ -2,7 +2,10 @@ import { Readable } from 'node:stream';
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 
-/** Throws an Error when the text is not exactly what the schema would make of it: a wrong value, an unknown field or one that is there twice. */
+/**
+ * Throws an Error when the text is not exactly what the schema would make of it: a wrong value, an
+ * unknown field or one that is there twice.
+ */
 export function assertAnswer(schema: z.ZodType, text: string): void {
   const parsed: unknown = JSON.parse(text);
   if (!isDeepStrictEqual(schema.parse(parsed), parsed))
@@ -11,7 +14,10 @@ export function assertAnswer(schema: z.ZodType, text: string): void {
     throw new Error('An answer has a field twice.');
 }
 
-/** Passes a stream on, and breaks it off at its end where the whole of it is not as the schema would have it. */
+/**
+ * Passes a stream on, and breaks it off at its end where the whole of it is not as the schema would
+ * have it.
+ */
 export function assertStream(schema: z.ZodType, stream: Readable): Readable {
   async function* checked(): AsyncGenerator<Buffer> {
     const parts: Buffer[] = [];

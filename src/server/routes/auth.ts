@@ -61,7 +61,10 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
       [forms],
     );
 
-  /** Null when the password is not this account's, or the account is closed or none; each takes the same time. */
+  /**
+   * Null when the password is not this account's, or the account is closed or none; each takes the
+   * same time.
+   */
   async function prove(
     account: Account | null,
     password: string,
@@ -92,7 +95,10 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
     );
   }
 
-  /** While there are imported hashes, every wrong password costs what one of them does, so that nobody is told who was imported. */
+  /**
+   * While there are imported hashes, every wrong password costs what one of them does, so that
+   * nobody is told who was imported.
+   */
   async function workAsImported(password: string): Promise<void> {
     const sample = await row<{ hash: string }>(
       pool,
@@ -111,8 +117,8 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
     return enter(input, account.id, tried);
   });
 
-  // Without mail nobody can prove that an address is theirs. One that is taken therefore opens with its password alone, and
-  // every other way to be refused gets the same answer after the same work.
+  // Without mail nobody can prove that an address is theirs. One that is taken therefore opens with
+  // its password alone, and every other way to be refused gets the same answer after the same work.
   publicRoute(app, 'register', async (input) => {
     const { body, request } = input;
     assertOwnPage(request);

@@ -24,7 +24,10 @@ const features = [
   'search',
 ];
 
-/** Open to anyone, so that an app can tell the level of a server, and which one it is, before it signs in. */
+/**
+ * Open to anyone, so that an app can tell the level of a server, and which one it is, before it
+ * signs in.
+ */
 export function capabilityRoutes(app: FastifyInstance, { pool, settings }: Services): void {
   publicRoute(app, 'capabilities', async () => ({
     level: 2,

@@ -15,7 +15,9 @@ interface ConversationRequest {
   head: string;
 }
 
-/** A ticket's messages that the actor sees; whether the ticket itself may be seen is asked before. */
+/**
+ * A ticket's messages that the actor sees; whether the ticket itself may be seen is asked before.
+ */
 export function conversationList(
   { pool, settings, gates }: Services,
   { route, actor, ticketId, query, head }: ConversationRequest,

@@ -3,7 +3,10 @@ import { apiBase, eventsPath } from '../../contract/api.ts';
 import type { Services } from './route.ts';
 import { actorOf, admission } from './route.ts';
 
-/** The stream outlives the access token that opened it: it ends with the session, the account or the role. */
+/**
+ * The stream outlives the access token that opened it: it ends with the session, the account or the
+ * role.
+ */
 export function eventRoutes(app: FastifyInstance, services: Services): void {
   app.get(
     apiBase + eventsPath,

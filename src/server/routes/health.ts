@@ -4,8 +4,9 @@ import { problems } from '../problem.ts';
 import type { Services } from './route.ts';
 
 /**
- * For whoever runs the server: is the process alive; can it work, and how far does the oldest open writer hold the feed back.
- * A process that is stopping lives and is not ready, so that a balancer turns to others.
+ * For whoever runs the server: is the process alive; can it work, and how far does the oldest open
+ * writer hold the feed back. A process that is stopping lives and is not ready, so that a balancer
+ * turns to others.
  */
 export function healthRoutes(app: FastifyInstance, { pool, stopping }: Services): void {
   app.get('/healthz', { schema: { hide: true } }, () => ({ status: 'ok' }));

@@ -20,9 +20,10 @@ export interface LongList {
 }
 
 /**
- * A list as JSON: as bytes where one batch has it all, else as a stream that reads batch after batch as fast as they are taken.
- * Only a few batches are made at the same time, so that many readers of long lists take no more memory than few; a reader who
- * takes nothing holds no connection to the database.
+ * A list as JSON: as bytes where one batch has it all, else as a stream that reads batch after
+ * batch as fast as they are taken. Only a few batches are made at the same time, so that many
+ * readers of long lists take no more memory than few; a reader who takes nothing holds no
+ * connection to the database.
  */
 export async function longList(list: LongList): Promise<Buffer | Readable> {
   const { head, name, from, batch, gate } = list;

@@ -3,7 +3,10 @@ import { changeMacro, createMacro, deleteMacro, selectMacros } from '../domain/m
 import type { Services } from './route.ts';
 import { readRoute, writeRoute } from './route.ts';
 
-/** Any member of staff may read and write any macro, so admission is all the authorization that there is. */
+/**
+ * Any member of staff may read and write any macro, so admission is all the authorization that
+ * there is.
+ */
 const anyStaff = (): Promise<void> => Promise.resolve();
 
 export function macroRoutes(app: FastifyInstance, services: Services): void {

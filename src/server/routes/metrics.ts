@@ -3,7 +3,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Metrics } from '../metrics.ts';
 import { problems } from '../problem.ts';
 
-/** GET /metrics, for whoever holds the token; without one for this machine itself. To all others there is no such path. */
+/**
+ * GET /metrics, for whoever holds the token; without one for this machine itself. To all others
+ * there is no such path.
+ */
 export function metricsRoutes(app: FastifyInstance, metrics: Metrics, token: string | null): void {
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
     if (!(token === null ? isFromThisMachine(request) : holds(request, token)))
@@ -14,8 +17,9 @@ export function metricsRoutes(app: FastifyInstance, metrics: Metrics, token: str
 }
 
 /**
- * A program of this machine that speaks for itself: by its connection, since a header can say anything, and by headers that a
- * proxy, or a page in a browser, could not leave out. A page under a name that was pointed at 127.0.0.1 has that name as host.
+ * A program of this machine that speaks for itself: by its connection, since a header can say
+ * anything, and by headers that a proxy, or a page in a browser, could not leave out. A page under
+ * a name that was pointed at 127.0.0.1 has that name as host.
  */
 function isFromThisMachine({ raw }: FastifyRequest): boolean {
   const { headers, socket } = raw;

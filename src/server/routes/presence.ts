@@ -5,7 +5,10 @@ import { sayPresence } from '../events/presence.ts';
 import type { Services } from './route.ts';
 import { readRoute } from './route.ts';
 
-/** Changes no row: what is said lives in the memory of the API processes, so it is a read to the database. */
+/**
+ * Changes no row: what is said lives in the memory of the API processes, so it is a read to the
+ * database.
+ */
 export function presenceRoutes(app: FastifyInstance, services: Services): void {
   readRoute(app, services, 'putPresence', 'staff', async ({ actor, params, body }) => {
     services.hub.admitPresence(actor);

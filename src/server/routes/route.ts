@@ -36,7 +36,9 @@ export interface Services {
   tries: Tries;
 }
 
-/** Who may call: anyone signed in, customers or staff. Calls for anyone at all are `publicRoute`s. */
+/**
+ * Who may call: anyone signed in, customers or staff. Calls for anyone at all are `publicRoute`s.
+ */
 export type Access = 'signed-in' | 'customer' | 'staff';
 
 type Parsed<R extends RouteName, K extends 'params' | 'query' | 'body'> =
@@ -73,8 +75,9 @@ export function readRoute<R extends RouteName>(
 }
 
 /**
- * A call that only reads and answers JSON as it is to be sent: what is long or often asked is written by hand, once, in place
- * of rows that become objects, are parsed by a schema and become text. `checkAnswers` holds it to the contract.
+ * A call that only reads and answers JSON as it is to be sent: what is long or often asked is
+ * written by hand, once, in place of rows that become objects, are parsed by a schema and become
+ * text. `checkAnswers` holds it to the contract.
  */
 export function textRoute<R extends RouteName>(
   app: FastifyInstance,
@@ -100,7 +103,10 @@ export function textRoute<R extends RouteName>(
 }
 
 export interface WriteSteps<R extends RouteName> {
-  /** Throws Problem when the actor may not touch this; asked again before a stored answer is repeated. */
+  /**
+   * Throws Problem when the actor may not touch this; asked again before a stored answer is
+   * repeated.
+   */
   authorize: (tx: Tx, input: Guarded<R>) => Promise<unknown>;
   effect: (tx: Tx, input: Guarded<R> & { key: string | null }) => Promise<Answer<R> & object>;
   /** What the effect changes besides the thing in the path. */
@@ -140,7 +146,10 @@ export function writeRoute<R extends RouteName>(
 type Hook = (request: FastifyRequest) => Promise<void>;
 const actors = new WeakMap<FastifyRequest, Actor>();
 
-/** Lets in who may call, before the body is looked at: a stranger learns nothing of what a body should be. */
+/**
+ * Lets in who may call, before the body is looked at: a stranger learns nothing of what a body
+ * should be.
+ */
 export function admission({ tokens, pool, perUser }: Services, access: Access): Hook {
   return async (request) => {
     const actor = await authenticate(request, tokens, pool);
@@ -193,7 +202,8 @@ function add<R extends RouteName>(
     onRequest,
     ...(route.method === 'GET' ? { onSend: conditional } : {}),
     handler(request, reply) {
-      // Fastify has parsed these with the schemas of the same map entry that Input<R> is inferred from.
+      // Fastify has parsed these with the schemas of the same map entry that Input<R> is inferred
+      // from.
       return handler({
         params: request.params,
         query: request.query,

@@ -13,7 +13,8 @@ export function syncRoutes(app: FastifyInstance, services: Services): void {
       limit: query.limit,
       closedSince: query.closed_since === undefined ? undefined : withZone(query.closed_since),
     });
-    // Nobody asks twice for the same page: each has a cursor of its own, and the reader goes on from there.
+    // Nobody asks twice for the same page: each has a cursor of its own, and the reader goes on
+    // from there.
     if (isNews) withoutTag(reply);
     // Who has not read the page yet can ask for the one behind it already (RFC 8288).
     if (next !== null)

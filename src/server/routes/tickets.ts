@@ -57,7 +57,8 @@ export function ticketRoutes(app: FastifyInstance, services: Services): void {
   });
 
   writeRoute(app, services, 'closeTicket', 'signed-in', {
-    // A foreign ticket, one that is closed and one that never was get the same answer, which closing itself gives.
+    // A foreign ticket, one that is closed and one that never was get the same answer, which
+    // closing itself gives.
     authorize: (tx, { actor, params }) =>
       assertReachable(tx, actor, params.id).catch((error: unknown) => {
         throw error instanceof Problem ? problems.notFoundOrClosed() : error;

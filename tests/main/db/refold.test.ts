@@ -31,7 +31,10 @@ afterEach(() => {
   home.remove();
 });
 
-/** A cache as it was before texts were folded, indexed by SQLite's own table: one ticket, a thousand messages, the oldest with vowel signs. */
+/**
+ * A cache as it was before texts were folded, indexed by SQLite's own table: one ticket, a thousand
+ * messages, the oldest with vowel signs.
+ */
 function makeOld(): void {
   const old = openDatabase(
     path,

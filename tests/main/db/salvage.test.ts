@@ -36,7 +36,10 @@ const textOf = (n: number): string =>
   `reply number ${n} ${'and some more words '.repeat(n % 17 === 0 ? 400 : n % 5)}`;
 const waiting = (n: number): boolean => n % 4 !== 0 && n % 7 !== 0;
 
-/** An outbox of a working day: sent, discarded, parked, in flight and waiting operations, short and long, and drafts. */
+/**
+ * An outbox of a working day: sent, discarded, parked, in flight and waiting operations, short and
+ * long, and drafts.
+ */
 function fillOutbox(path: string, operations: number): void {
   const { db } = openOutbox(path);
   rememberAccount(

@@ -179,7 +179,8 @@ describe('a text that was sent, its answer lost,', () => {
     async (order) => {
       const composer = createComposer(window, createToasts());
       composer.type(id, 'reply', 'Your order has left.');
-      // Pressed first, the send is on its way first; the one that outlives the page may overtake it.
+      // Pressed first, the send is on its way first; the one that outlives the page may overtake
+      // it.
       if (order === 'before') composer.leave();
       const sent = composer.send(id, 'reply', null);
       if (order === 'after') composer.leave();

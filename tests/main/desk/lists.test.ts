@@ -192,13 +192,11 @@ test('counts are those of the lists, of views and of saved views, with what is l
   await work();
   const rows = await everyRow();
   const saved = filters.flatMap((filter, i) =>
-    views
-      .slice(0, 5)
-      .map((view, k) => ({
-        id: id(100 * i + k),
-        name: `${view} ${i}`,
-        query: { view, filter, sort: 'priority' as const },
-      })),
+    views.slice(0, 5).map((view, k) => ({
+      id: id(100 * i + k),
+      name: `${view} ${i}`,
+      query: { view, filter, sort: 'priority' as const },
+    })),
   );
   await desk.call('settings.set', { saved_views: saved });
   const of = (view: RuleView, filter: TicketFilter) => {

@@ -28,7 +28,10 @@ interface Seed extends Partial<Omit<Ticket, 'id' | 'requester'>> {
   said?: (string | { note?: string; by?: string; reply?: string })[];
 }
 
-/** Ticket n was last active n hours ago, if its `age` is not another; its messages are a minute apart before that. */
+/**
+ * Ticket n was last active n hours ago, if its `age` is not another; its messages are a minute
+ * apart before that.
+ */
 function page(seeds: readonly Seed[]): { tickets: Ticket[]; messages: Message[] } {
   const tickets: Ticket[] = [];
   const messages: Message[] = [];

@@ -43,7 +43,9 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** The desk's thread reads its sources before it answers, which takes its time beside other work. */
+/**
+ * The desk's thread reads its sources before it answers, which takes its time beside other work.
+ */
 const patience = { timeout: 120_000 };
 
 /** Runs the entry with the real desk behind it. */

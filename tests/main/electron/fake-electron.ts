@@ -1,6 +1,9 @@
 import { EventEmitter } from 'node:events';
 
-/** As much of Electron as the shell touches: it records what it was told and lets a test play the system's part. */
+/**
+ * As much of Electron as the shell touches: it records what it was told and lets a test play the
+ * system's part.
+ */
 export interface FakeElectron {
   module: Record<string, unknown>;
   app: FakeApp;
@@ -123,7 +126,9 @@ class FakeSession extends EventEmitter {
   };
 }
 
-/** Encrypts by flipping every bit, which is enough to see that no secret lies in the file as it is. */
+/**
+ * Encrypts by flipping every bit, which is enough to see that no secret lies in the file as it is.
+ */
 export class FakeSafeStorage {
   available = true;
   backend = 'gnome_libsecret';
@@ -157,7 +162,10 @@ export function fakeEvent(
   };
 }
 
-/** Hands a fake to code that takes Electron's own type: the fake has the part of it that this code touches. */
+/**
+ * Hands a fake to code that takes Electron's own type: the fake has the part of it that this code
+ * touches.
+ */
 export function asElectron(part: object): never {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the purpose of this function
   return part as never;

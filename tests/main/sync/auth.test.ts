@@ -23,7 +23,10 @@ const account = (n: number): Account => ({
 });
 const people = [account(1), account(2)];
 
-/** A server that gives each person one access token, named after them, and notes under which one it is asked. */
+/**
+ * A server that gives each person one access token, named after them, and notes under which one it
+ * is asked.
+ */
 function server(): { transport: Transport; askedAs: string[] } {
   const askedAs: string[] = [];
   const answer = (value: object) =>

@@ -54,7 +54,10 @@ const messages = Array.from({ length }, (_, n): Message => {
   };
 });
 
-/** A server that answers two messages at a time, from the newest back; `failsAt`: the request that gets no answer. */
+/**
+ * A server that answers two messages at a time, from the newest back; `failsAt`: the request that
+ * gets no answer.
+ */
 function serverOf(failsAt = Infinity): { auth: Auth; asked: () => number } {
   let asked = 0;
   const request = (_: string, { query }: RequestParts): Promise<Answer<'getTicket'>> => {

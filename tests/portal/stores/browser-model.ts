@@ -9,7 +9,10 @@ import { createKept } from '../../../src/portal/stores/kept.ts';
 import type { Session } from '../../../src/portal/stores/session.ts';
 import { createSession } from '../../../src/portal/stores/session.ts';
 
-/** What becomes of a request: `late`: it has its effect now, and its answer waits; `cut`: the answer is lost; `never`: it does not arrive. */
+/**
+ * What becomes of a request: `late`: it has its effect now, and its answer waits; `cut`: the answer
+ * is lost; `never`: it does not arrive.
+ */
 export type Fate = 'answered' | 'late' | 'cut' | 'never' | 'refused';
 interface Pending {
   what: string;
@@ -34,7 +37,10 @@ export interface Tab {
 const at = '2026-01-01T00:00:00Z';
 const fail = (failure: Failure): ApiFailure => new ApiFailure(failure);
 
-/** One server, one browser with tabs, and a scheduler: nothing happens by time, each request waits until its fate is chosen. */
+/**
+ * One server, one browser with tabs, and a scheduler: nothing happens by time, each request waits
+ * until its fate is chosen.
+ */
 export class BrowserModel {
   readonly keyed: boolean;
   readonly tickets: { id: string; owner: string; subject: string; messages: OwnMessage[] }[] = [];

@@ -28,7 +28,10 @@ interface Word {
   /** Erased by its author, or removed at a sign-out that was agreed to. */ gone: boolean;
 }
 
-/** One history: what people and the network do, chosen by a seed, and what must be true after each step. */
+/**
+ * One history: what people and the network do, chosen by a seed, and what must be true after each
+ * step.
+ */
 export class History {
   readonly pick: (below: number) => number;
   readonly model: BrowserModel;
@@ -119,7 +122,8 @@ export class History {
   async enter(tab: Tab): Promise<void> {
     const account = this.pick(4) === 0 ? 'omar' : 'dana';
     this.note(tab, `signs in as ${account}`);
-    // In one browser of level 2 the latest sign-in is everybody's: a tab of somebody else ends with it.
+    // In one browser of level 2 the latest sign-in is everybody's: a tab of somebody else ends with
+    // it.
     if (this.model.keyed)
       for (const other of this.model.tabs)
         if (other.account !== null && other.account !== account) this.model.endSession(other);
@@ -188,7 +192,10 @@ export class History {
     await tab.session.signOut();
   }
 
-  /** Both places are looked at, and what other tabs have to say of it is heard, before anybody types there. */
+  /**
+   * Both places are looked at, and what other tabs have to say of it is heard, before anybody types
+   * there.
+   */
   opened(tab: Tab): string[] {
     this.fields(tab);
     this.model.deliverEvents();
@@ -256,7 +263,9 @@ export class History {
     }
   }
 
-  /** The network is well again: whatever is still unsent can be sent, in this tab or in a new one. */
+  /**
+   * The network is well again: whatever is still unsent can be sent, in this tab or in a new one.
+   */
   async finish(): Promise<void> {
     await this.calm();
     this.trace.push('all is well again');

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { History, settled } from './history.ts';
 
-/** Typing, sending, late, lost and refused answers, reloads, sign-ins and tabs: 11 s of one core. */
+/**
+ * Typing, sending, late, lost and refused answers, reloads, sign-ins and tabs: 11 s of one core.
+ */
 const histories = 2_000;
 const steps = 45;
 

@@ -9,7 +9,10 @@ const refreshDays = 30;
 const graceSeconds = 60;
 const second = 1_000_000;
 
-/** Sessions with access tokens that end and refresh tokens that rotate, as src/server/auth has them. `now` in microseconds. */
+/**
+ * Sessions with access tokens that end and refresh tokens that rotate, as src/server/auth has them.
+ * `now` in microseconds.
+ */
 export interface ModelAuth {
   login(email: string, password: string, now: number): TokenPair;
   refresh(token: string, now: number): TokenPair;

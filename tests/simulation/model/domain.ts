@@ -148,7 +148,10 @@ const comparedFields: readonly Field[] = [
   'subject',
 ];
 
-/** Changes fields; `asTicket` is the ticket as the wire has it, which a clash answers. Throws 412 and 422. */
+/**
+ * Changes fields; `asTicket` is the ticket as the wire has it, which a clash answers. Throws 412
+ * and 422.
+ */
 export function changeTicket(
   { state, tx, actor }: Writing,
   id: string,

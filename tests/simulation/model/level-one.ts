@@ -27,8 +27,9 @@ const messageFields = [
 ];
 
 /**
- * The same data as a server of level 1 shows it: without keys, feed, events, notes and names, its times without a zone, every
- * message written as its author's `user_id`. Its superusers see everybody's tickets, as some do, so that the desks have work.
+ * The same data as a server of level 1 shows it: without keys, feed, events, notes and names, its
+ * times without a zone, every message written as its author's `user_id`. Its superusers see
+ * everybody's tickets, as some do, so that the desks have work.
  */
 export function handleLevelOne(model: ServerModel, request: ModelRequest): ModelAnswer {
   const headers = {

@@ -1,4 +1,7 @@
-/** A refusal of the model: the sentences of src/server/problem.ts, which the differential test compares. */
+/**
+ * A refusal of the model: the sentences of src/server/problem.ts, which the differential test
+ * compares.
+ */
 export class Refusal extends Error {
   readonly status: number;
   readonly body: Record<string, unknown>;

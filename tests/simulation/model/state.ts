@@ -1,7 +1,10 @@
 import { pageBytes } from '../../../src/server/feed/page-size.ts';
 import type { Role } from '../../../src/contract/entities.ts';
 
-/** The tables of the API, in memory. Times in microseconds since the epoch. `xid` is the writing transaction. */
+/**
+ * The tables of the API, in memory. Times in microseconds since the epoch. `xid` is the writing
+ * transaction.
+ */
 export interface UserRow {
   id: string;
   email: string;
@@ -112,7 +115,10 @@ export interface State {
   database: number;
 }
 
-/** Names this history of the database, as src/server/feed/epoch.ts does: a restore of any way changes it. */
+/**
+ * Names this history of the database, as src/server/feed/epoch.ts does: a restore of any way
+ * changes it.
+ */
 export function epochOf({ cluster, database }: State): string {
   return `${cluster}.${database}`;
 }
@@ -147,7 +153,9 @@ export function compareChanges(a: Change, b: Change): number {
   return a.xid - b.xid || a.kind - b.kind || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
-/** Enters a row version into the feed; a row that one transaction writes twice stands there once. */
+/**
+ * Enters a row version into the feed; a row that one transaction writes twice stands there once.
+ */
 export function enterFeed(state: State, change: Change): void {
   let at = state.feed.length;
   for (; at > 0; at -= 1) {

@@ -7,7 +7,9 @@ import type { State } from './state.ts';
 const second = 1_000_000;
 const octets = (text: string): number => Buffer.byteLength(JSON.stringify(text));
 
-/** Whether a customer may write this now (microseconds), as src/server/domain/volume.ts judges it. */
+/**
+ * Whether a customer may write this now (microseconds), as src/server/domain/volume.ts judges it.
+ */
 export function assertVolume(
   state: State,
   actor: Actor,

@@ -3,7 +3,10 @@ export const appScheme = 'app';
 const appHost = 'staffdesk';
 export const entryPage = `${appScheme}://${appHost}/index.html`;
 
-/** Whether this address belongs to the window. Node calls the origin of a scheme of our own 'null', so its parts are compared. */
+/**
+ * Whether this address belongs to the window. Node calls the origin of a scheme of our own 'null',
+ * so its parts are compared.
+ */
 export function isOwnAddress(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const url = new URL(address);

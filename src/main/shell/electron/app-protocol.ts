@@ -5,7 +5,10 @@ import { cacheControl } from '../cache-control.ts';
 import { securityHeaders } from '../content-security.ts';
 import { appScheme, isOwnAddress } from './address.ts';
 
-/** Registered before the app is ready. `standard` gives it an origin, `secure` a secure context, `codeCache` lets V8 keep what it has compiled; nothing may bypass the policy. */
+/**
+ * Registered before the app is ready. `standard` gives it an origin, `secure` a secure context,
+ * `codeCache` lets V8 keep what it has compiled; nothing may bypass the policy.
+ */
 export const appSchemePrivileges: CustomScheme = {
   scheme: appScheme,
   privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
@@ -60,7 +63,8 @@ export async function answer(
 
 /** The file that an address names, or null when it is not plainly one below `rendererDir`. */
 export function findFile(rendererDir: string, address: string): string | null {
-  // Before any parser tidies it up: an address of ours never climbs, and never spells a slash or a dot in hex.
+  // Before any parser tidies it up: an address of ours never climbs, and never spells a slash or a
+  // dot in hex.
   if (!isOwnAddress(address) || /\\|%2e|%2f|%5c|%00/i.test(address)) return null;
   const path = decode(new URL(address).pathname);
   if (path === null || /[\0\\:]/.test(path) || path.split('/').some((part) => part.startsWith('.')))

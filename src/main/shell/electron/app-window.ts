@@ -5,7 +5,9 @@ import { eventChannel } from '../../../preload/channels.ts';
 /** The one window there is, or none while it is closed (macOS keeps an app without windows). */
 export interface AppWindow {
   current(): BrowserWindow | null;
-  /** Brings the window to the front, opening it where it is closed. Settles when its page is loaded. */
+  /**
+   * Brings the window to the front, opening it where it is closed. Settles when its page is loaded.
+   */
   show(): Promise<void>;
   /** Hands an event of the desk to the window; without a window nobody is there to hear it. */
   send<N extends EventName>(name: N, payload: EventPayload<N>): void;

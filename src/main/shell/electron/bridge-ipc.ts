@@ -7,7 +7,10 @@ import { isOwnAddress } from './address.ts';
 import type { AppWindow } from './app-window.ts';
 import type { Notifications } from './notifications.ts';
 
-/** Connects the desk with the window: calls in, events out. Banners go to the system instead of the window. */
+/**
+ * Connects the desk with the window: calls in, events out. Banners go to the system instead of the
+ * window.
+ */
 export function connectBridge(
   desk: DeskPort,
   parts: { ipcMain: IpcMain; appWindow: AppWindow; notifications: Notifications },

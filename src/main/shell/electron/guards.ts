@@ -7,9 +7,9 @@ const outsideSchemes = new Set(['http:', 'https:', 'mailto:']);
 const longestLink = 2_000;
 
 /**
- * The address to hand to the system's browser or mail program, or null for anything that is not plainly a web page or a
- * mail address: other schemes start other programs, credentials before the host hide where a link goes, and some mail
- * programs attach a file that a link names.
+ * The address to hand to the system's browser or mail program, or null for anything that is not
+ * plainly a web page or a mail address: other schemes start other programs, credentials before the
+ * host hide where a link goes, and some mail programs attach a file that a link names.
  */
 export function outsideAddress(link: string): string | null {
   if (link.length > longestLink || hasHiddenCharacters(link) || !URL.canParse(link)) return null;
@@ -19,7 +19,10 @@ export function outsideAddress(link: string): string | null {
   return url.hostname === '' ? null : url.href;
 }
 
-/** Controls, spaces, backslashes and direction marks: parsers disagree about the first three, readers about the last. */
+/**
+ * Controls, spaces, backslashes and direction marks: parsers disagree about the first three,
+ * readers about the last.
+ */
 function hasHiddenCharacters(link: string): boolean {
   return /[\p{Cc}\p{Cf}\s\\"<>|]/u.test(link);
 }

@@ -1,7 +1,10 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { Menu } from 'electron';
 
-/** The system's usual items only. No reload and no links: shortcuts beyond these belong to the window's page. */
+/**
+ * The system's usual items only. No reload and no links: shortcuts beyond these belong to the
+ * window's page.
+ */
 export function setMenu(platform: NodeJS.Platform = process.platform): void {
   const view: MenuItemConstructorOptions = {
     label: 'View',

@@ -7,10 +7,16 @@ export interface Notifications {
   closeAll(): void;
 }
 
-/** Systems do not report every banner that they drop, so the oldest of more than this many is closed. */
+/**
+ * Systems do not report every banner that they drop, so the oldest of more than this many is
+ * closed.
+ */
 const most = 50;
 
-/** `onOpen` runs when a banner is clicked, `onUnshown` when the system has no banners or failed to show one. */
+/**
+ * `onOpen` runs when a banner is clicked, `onUnshown` when the system has no banners or failed to
+ * show one.
+ */
 export function createNotifications(
   on: { onOpen: (ticketId: string) => void; onUnshown: (payload: NotificationPayload) => void },
   platform: NodeJS.Platform = process.platform,

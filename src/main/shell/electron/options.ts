@@ -10,8 +10,9 @@ export interface ElectronOptions {
 }
 
 /**
- * Reads `--api URL`, `--allow-http` and `--data DIR`. Other words on the command line are left alone: Chromium, Electron and the system's
- * launcher put theirs there too, so a stranger is no mistake of the user's.
+ * Reads `--api URL`, `--allow-http` and `--data DIR`. Other words on the command line are left
+ * alone: Chromium, Electron and the system's launcher put theirs there too, so a stranger is no
+ * mistake of the user's.
  */
 export function readOptions(argv: string[], cwd: string): ElectronOptions {
   const { values } = parseArgs({

@@ -11,8 +11,9 @@ const SecretsFile = z.record(z.string(), z.base64());
 type SecretsFile = z.infer<typeof SecretsFile>;
 
 /**
- * Secrets in a file that only the system's own key can open. Where there is no such key (on Linux also where the key would
- * be a constant in the program) they stay in memory, and the window says so (R10). Call after the app is ready.
+ * Secrets in a file that only the system's own key can open. Where there is no such key (on Linux
+ * also where the key would be a constant in the program) they stay in memory, and the window says
+ * so (R10). Call after the app is ready.
  */
 export async function openSafeSecrets(
   safeStorage: SafeStorage,
@@ -78,7 +79,10 @@ async function hasSystemKey(safeStorage: SafeStorage, platform: NodeJS.Platform)
   }
 }
 
-/** No file means no secrets. A damaged one is said and counts as none: it can only be made anew by signing in. */
+/**
+ * No file means no secrets. A damaged one is said and counts as none: it can only be made anew by
+ * signing in.
+ */
 async function readSecrets(path: string): Promise<SecretsFile> {
   let text: string;
   try {

@@ -4,7 +4,10 @@ import type { Notifications } from './notifications.ts';
 import { createNotifications } from './notifications.ts';
 import { createWindow } from './window.ts';
 
-/** The window and the banners that lead to it: a click brings it to the front, or back, and opens the ticket there. */
+/**
+ * The window and the banners that lead to it: a click brings it to the front, or back, and opens
+ * the ticket there.
+ */
 export function createWindowAndBanners(
   preload: string,
   onFailed: (error: unknown) => void,

@@ -2,10 +2,16 @@ import type { BrowserWindowConstructorOptions } from 'electron';
 import { app, BrowserWindow, nativeTheme } from 'electron';
 import { entryPage } from './address.ts';
 
-/** The page's own background in either theme, so that the window does not flash before its first paint. */
+/**
+ * The page's own background in either theme, so that the window does not flash before its first
+ * paint.
+ */
 const background = { light: '#ffffff', dark: '#111318' };
 
-/** How every window of the app is made: sandboxed, isolated, without Node, webviews or drag-and-drop navigation. */
+/**
+ * How every window of the app is made: sandboxed, isolated, without Node, webviews or drag-and-drop
+ * navigation.
+ */
 export function windowOptions(preload: string): BrowserWindowConstructorOptions {
   return {
     title: 'Staffdesk',

@@ -1,4 +1,6 @@
-/** How much of the loopback server one program on this computer can take up. Times in milliseconds. */
+/**
+ * How much of the loopback server one program on this computer can take up. Times in milliseconds.
+ */
 export interface Bounds {
   /** Open connections; above it the oldest of a stranger is cut. */
   connections: number;
@@ -11,7 +13,10 @@ export interface Bounds {
   silentMs: number;
   /** How often the times above are checked. */
   checkMs: number;
-  /** Chromium opens six connections to an address: with more streams than this, calls would wait for ever. */
+  /**
+   * Chromium opens six connections to an address: with more streams than this, calls would wait for
+   * ever.
+   */
   streamsOfSession: number;
   streams: number;
   /** Of events that a window has not read. */
@@ -31,7 +36,7 @@ export const usualBounds: Bounds = {
 };
 
 /**
- * Another port of 127.0.0.1 can set 180 cookies of 4 kB that a browser sends here as well. They are not read, and must not
- * make the request too large either.
+ * Another port of 127.0.0.1 can set 180 cookies of 4 kB that a browser sends here as well. They are
+ * not read, and must not make the request too large either.
  */
 export const maxHeaderBytes = 1024 * 1024;

@@ -32,7 +32,10 @@ const fixedPlaces: Partial<Record<NodeJS.Platform, string[]>> = {
     ]),
 };
 
-/** A Chromium-family browser on this machine: `CHROME_PATH`, else the usual places; null when there is none. */
+/**
+ * A Chromium-family browser on this machine: `CHROME_PATH`, else the usual places; null when there
+ * is none.
+ */
 export function findBrowser(env: NodeJS.ProcessEnv = process.env): string | null {
   const inPath = (env['PATH'] ?? '')
     .split(delimiter)
@@ -57,9 +60,10 @@ export function hasDisplay(env: NodeJS.ProcessEnv = process.env): boolean {
 }
 
 /**
- * Opens the address as an app window with a profile of its own, so that closing it ends this process and no other. What only
- * the window may know goes through the pipe: other users of this computer can read a program's arguments. The browser
- * ends when its pipe does, so no window stays behind a desk that was killed.
+ * Opens the address as an app window with a profile of its own, so that closing it ends this
+ * process and no other. What only the window may know goes through the pipe: other users of this
+ * computer can read a program's arguments. The browser ends when its pipe does, so no window stays
+ * behind a desk that was killed.
  */
 export function openAppWindow(
   browser: string,

@@ -9,7 +9,10 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 /** Makes the servers of one shell, which share one bound on connections. */
 export interface Connections {
   createServer(handler: Handler): Server;
-  /** This request comes from a window of ours: its connection is never cut to make room, nor because it waits. */
+  /**
+   * This request comes from a window of ours: its connection is never cut to make room, nor because
+   * it waits.
+   */
   trust(socket: Socket): void;
 }
 

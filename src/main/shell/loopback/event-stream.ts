@@ -5,9 +5,14 @@ import type { Bounds } from './bounds.ts';
 
 const heartbeatMs = 15_000;
 
-/** The event streams of all windows, bounded in number and in what each of them may leave unread. */
+/**
+ * The event streams of all windows, bounded in number and in what each of them may leave unread.
+ */
 export interface EventStreams {
-  /** Sends the desk's events to one window as server-sent events until it goes away; null when there are too many already. */
+  /**
+   * Sends the desk's events to one window as server-sent events until it goes away; null when there
+   * are too many already.
+   */
   open(sessionId: string, request: FastifyRequest, reply: FastifyReply): FastifyReply | null;
 }
 
@@ -29,7 +34,8 @@ export function createEventStreams(listen: Events['listen'], bounds: Bounds): Ev
       });
       open.set(stream, sessionId);
       const send = (text: string): void => {
-        // A window that does not read is cut: it opens the stream again and asks for everything anew.
+        // A window that does not read is cut: it opens the stream again and asks for everything
+        // anew.
         if (stream.readableLength > bounds.unreadBytes) stream.destroy();
         else stream.push(text);
       };

@@ -2,19 +2,34 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 
 /** Decides who may talk to the loopback shell: a window that exchanged a key for a session. */
 export interface Gate {
-  /** A new key for one window. It stays good until it is used, since an agent may open the link an hour later. */
+  /**
+   * A new key for one window. It stays good until it is used, since an agent may open the link an
+   * hour later.
+   */
   mint(): string;
-  /** A new session for a key that nobody has used, else null. Two calls at once cannot both get one: it runs in one go. */
+  /**
+   * A new session for a key that nobody has used, else null. Two calls at once cannot both get one:
+   * it runs in one go.
+   */
   exchange(key: unknown): string | null;
-  /** The id of the session, which is not secret; null for one that was not handed out by this process. */
+  /**
+   * The id of the session, which is not secret; null for one that was not handed out by this
+   * process.
+   */
   sessionOf(session: string | undefined): string | null;
-  /** Proves to a window that this is the process that it got its session from, without either of them saying the session. */
+  /**
+   * Proves to a window that this is the process that it got its session from, without either of
+   * them saying the session.
+   */
   prove(sessionId: unknown, challenge: unknown): string | null;
   /** How often a key or session was wrong. */
   readonly wrong: number;
 }
 
-/** Keys that are printed or handed over and not used yet. The oldest one ends when there is one more. */
+/**
+ * Keys that are printed or handed over and not used yet. The oldest one ends when there is one
+ * more.
+ */
 const mostKeys = 16;
 const longestChallenge = 200;
 

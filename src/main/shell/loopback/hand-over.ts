@@ -6,7 +6,9 @@ interface Target {
   url: string;
 }
 
-/** Gives the key to the page of `origin`, however far its start is. Resolves once the page has it. */
+/**
+ * Gives the key to the page of `origin`, however far its start is. Resolves once the page has it.
+ */
 export async function handOver(pipe: DevtoolsPipe, origin: string, key: string): Promise<void> {
   const targetId = await pageOf(pipe, origin);
   const { sessionId } = (await pipe.send('Target.attachToTarget', { targetId, flatten: true })) as {
@@ -50,7 +52,9 @@ async function pageOf(pipe: DevtoolsPipe, origin: string): Promise<string> {
   }
 }
 
-/** Leaves the key in the page, which takes it away when it reads it (src/renderer/bridge/entry.ts). */
+/**
+ * Leaves the key in the page, which takes it away when it reads it (src/renderer/bridge/entry.ts).
+ */
 async function give(
   pipe: DevtoolsPipe,
   sessionId: string,

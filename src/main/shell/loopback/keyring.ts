@@ -6,9 +6,10 @@ const service = 'Staffdesk';
 const patienceMs = 10_000;
 
 /**
- * The OS keyring: Keychain, Credential Manager or the Secret Service. Where there is none (a server, a container, a
- * session without a keyring daemon) the token stays in memory and the window says so (R10). The kernel's keyutils store is
- * not used: it forgets at reboot, which would look like a keyring and not be one.
+ * The OS keyring: Keychain, Credential Manager or the Secret Service. Where there is none (a
+ * server, a container, a session without a keyring daemon) the token stays in memory and the window
+ * says so (R10). The kernel's keyutils store is not used: it forgets at reboot, which would look
+ * like a keyring and not be one.
  */
 export async function openKeyring(): Promise<SecretStore> {
   if (process.platform === 'linux' && !process.env['DBUS_SESSION_BUS_ADDRESS'])

@@ -9,8 +9,9 @@ const lowestPort = 32_768;
 const tries = 100;
 
 /**
- * Listens on `port`, or on a random one for 0. The system's own choice of a free port can be steered by a program that holds
- * all the others; this one cannot be foreseen. Throws what listen() throws.
+ * Listens on `port`, or on a random one for 0. The system's own choice of a free port can be
+ * steered by a program that holds all the others; this one cannot be foreseen. Throws what listen()
+ * throws.
  */
 export async function listenOn(
   listen: (port: number) => Promise<unknown>,

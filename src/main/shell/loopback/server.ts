@@ -23,7 +23,9 @@ export interface LoopbackOptions {
   rendererDir: string;
   /** Of the printed links; 0: a random one. */
   port: number;
-  /** A second port, for a browser profile that opens nothing else; absent: none. 0: a random one. */
+  /**
+   * A second port, for a browser profile that opens nothing else; absent: none. 0: a random one.
+   */
   windowPort?: number | undefined;
   bounds?: Bounds;
   /** Called with a fresh link each time that one was used, for another window. */
@@ -35,7 +37,10 @@ export interface LoopbackOptions {
 export interface LoopbackShell {
   /** Opens one window: it carries a key in its fragment, which no server or referrer ever sees. */
   link: string;
-  /** The address of the second port and a key for it, to be handed over in secret; null without that port. */
+  /**
+   * The address of the second port and a key for it, to be handed over in secret; null without that
+   * port.
+   */
   ownWindow: { origin: string; key: string } | null;
   close(): Promise<void>;
 }
@@ -99,7 +104,8 @@ export async function startLoopbackShell(
   if (windowServer) {
     const listen = (port: number): Promise<void> =>
       listenOn((one) => listenPlain(windowServer, one), port);
-    // Whoever took that port must not keep the window shut: it only costs the window what its browser has compiled.
+    // Whoever took that port must not keep the window shut: it only costs the window what its
+    // browser has compiled.
     await listen(options.windowPort ?? 0).catch(() => listen(0));
   }
   return {
@@ -133,7 +139,10 @@ async function refuseForeign(
   return undefined;
 }
 
-/** Anything that a browser marks as coming from another origin, and any write that does not say where it comes from. */
+/**
+ * Anything that a browser marks as coming from another origin, and any write that does not say
+ * where it comes from.
+ */
 function isForeign(request: FastifyRequest, origin: string): boolean {
   const { origin: from, 'sec-fetch-site': site } = request.headers;
   if (from !== undefined && from !== origin) return true;
@@ -150,7 +159,9 @@ function refuse(
   return reply.headers(headers).code(status).send(result);
 }
 
-/** What is no HTTP, or not in time: an answer under the same headers as every other, then the end. */
+/**
+ * What is no HTTP, or not in time: an answer under the same headers as every other, then the end.
+ */
 function closeMalformed(error: { code?: string }, socket: Socket): void {
   const status =
     error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
@@ -165,7 +176,10 @@ function closeMalformed(error: { code?: string }, socket: Socket): void {
   socket.destroy();
 }
 
-/** The window's files. Only what is served on `windowServer` has addresses that outlive the launch, and so keeps its compiled code. */
+/**
+ * The window's files. Only what is served on `windowServer` has addresses that outlive the launch,
+ * and so keeps its compiled code.
+ */
 async function windowRoutes(
   app: FastifyInstance,
   rendererDir: string,
@@ -210,7 +224,10 @@ function bridgeRoutes(
 ): void {
   const streams = createEventStreams(desk.listen, bounds);
 
-  /** 401 and the end of the connection: each guess costs a new one. Nobody else waits for it, and the right key always opens. */
+  /**
+   * 401 and the end of the connection: each guess costs a new one. Nobody else waits for it, and
+   * the right key always opens.
+   */
   function refuseGuess(reply: FastifyReply): FastifyReply {
     if (gate.wrong === manyWrong)
       warn(

@@ -25,7 +25,10 @@ export function chooseBrowser(): { path: string } | { reason: string } {
   return { path };
 }
 
-/** Opens the window and gives it its key. When that does not work, it says so and the printed link is the way in. */
+/**
+ * Opens the window and gives it its key. When that does not work, it says so and the printed link
+ * is the way in.
+ */
 export function openWindow(
   browser: string,
   { origin, key }: { origin: string; key: string },

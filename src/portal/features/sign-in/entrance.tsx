@@ -7,7 +7,10 @@ import { usePage } from '../../page.tsx';
 import { home, navigate, signInPath } from '../../router.ts';
 import { Button, FailureNote, Field, Link } from '../../ui/parts.tsx';
 
-/** Sign-in and registration: the same form with one field more. Afterwards the customer is where they wanted to go. */
+/**
+ * Sign-in and registration: the same form with one field more. Afterwards the customer is where
+ * they wanted to go.
+ */
 export function Entrance({ page, next }: { page: 'sign-in' | 'register'; next: string }) {
   const texts = useTexts();
   const { session } = usePage();

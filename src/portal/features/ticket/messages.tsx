@@ -16,7 +16,10 @@ interface Props {
   /** There are earlier ones. */ onEarlier: (() => Promise<void>) | null;
 }
 
-/** The conversation, its end in sight: the customer's own messages right, the team's left. On paper it is whole. */
+/**
+ * The conversation, its end in sight: the customer's own messages right, the team's left. On paper
+ * it is whole.
+ */
 export function Messages({ conversation, messages, onEarlier }: Props) {
   const texts = useTexts();
   const log = useRef<HTMLDivElement>(null);

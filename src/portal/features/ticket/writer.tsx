@@ -6,7 +6,10 @@ import { tell } from '../../stores/toasts.ts';
 import { isComposing } from '../../ui/composition.ts';
 import { Button } from '../../ui/parts.tsx';
 
-/** Where the customer writes. A text leaves the field once it has arrived, and what was typed meanwhile stays. */
+/**
+ * Where the customer writes. A text leaves the field once it has arrived, and what was typed
+ * meanwhile stays.
+ */
 export function Writer({ conversation, closed }: { conversation: Conversation; closed: boolean }) {
   const texts = useTexts();
   const { writer } = conversation;

@@ -13,7 +13,10 @@ import type { TicketDraft } from '../../stores/new-ticket.ts';
 import { tell } from '../../stores/toasts.ts';
 import { Button, Dialog, FailureNote, Field } from '../../ui/parts.tsx';
 
-/** Opens a ticket. Errors stand beside their field. What was typed outlives the dialog: it goes once the ticket is there. */
+/**
+ * Opens a ticket. Errors stand beside their field. What was typed outlives the dialog: it goes once
+ * the ticket is there.
+ */
 export function NewTicketDialog({
   draft,
   onClose,

@@ -22,7 +22,10 @@ interface Props {
   onPick: (choice: Choice) => void;
 }
 
-/** Macros or colleagues above the caret. The focus stays in the text; the chosen one is told by `aria-activedescendant`. */
+/**
+ * Macros or colleagues above the caret. The focus stays in the text; the chosen one is told by
+ * `aria-activedescendant`.
+ */
 export function ChoiceList({ choices, chosen, anchor, values, me, staffName, onPick }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const kind = choices[0]?.kind ?? 'macro';

@@ -11,7 +11,10 @@ export type Choice =
 
 const most = 50;
 
-/** What fits what is being typed: macros by name first, then by what they say; colleagues who are still there. */
+/**
+ * What fits what is being typed: macros by name first, then by what they say; colleagues who are
+ * still there.
+ */
 export function choicesFor(
   completion: Completion | null,
   macros: readonly MacroItem[],
@@ -39,8 +42,9 @@ export function choicesFor(
 }
 
 /**
- * Which choice is meant before the agent has moved in the list; -1: none. A macro is where its whole name is all of the line: in
- * prose '/account' is a path. Of the colleagues it is the first one.
+ * Which choice is meant before the agent has moved in the list; -1: none. A macro is where its
+ * whole name is all of the line: in prose '/account' is a path. Of the colleagues it is the first
+ * one.
  */
 export function meantAt(
   text: string,

@@ -18,7 +18,10 @@ import { Versions } from './versions.tsx';
 
 const kinds: readonly MessageKind[] = ['reply', 'note'];
 
-/** Where a reply or an internal note is written. The two look different, keep their texts apart and never turn into one another. */
+/**
+ * Where a reply or an internal note is written. The two look different, keep their texts apart and
+ * never turn into one another.
+ */
 export function Composer() {
   const ticket = useStoreOf(
     (s) => s.thread,

@@ -104,7 +104,10 @@ export function SendButtons({ kind, off, empty, onSend }: Props) {
   );
 }
 
-/** The platform gives the focus as it opens the popover; told of it afterwards, we would be later than a quick next key. */
+/**
+ * The platform gives the focus as it opens the popover; told of it afterwards, we would be later
+ * than a quick next key.
+ */
 function focusOnOpen(element: HTMLElement | null): void {
   element?.setAttribute('autofocus', '');
 }

@@ -25,7 +25,10 @@ interface Props {
   values: MacroValues;
 }
 
-/** The text of a message: macros after `/`, colleagues after `@` in a note, variables filled as soon as they are complete. */
+/**
+ * The text of a message: macros after `/`, colleagues after `@` in a note, variables filled as soon
+ * as they are complete.
+ */
 export function TextBox({ ticketId, kind, placeholder, values }: Props) {
   const stores = useStores();
   const { composer, presence } = stores;
@@ -87,7 +90,8 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
     const area = box.current;
     if (!area) return;
     if (wanted) area.focus();
-    // A macro, a mention or a text that comes back is the agent's own to undo; what was sent, or begun before, is not.
+    // A macro, a mention or a text that comes back is the agent's own to undo; what was sent, or
+    // begun before, is not.
     if (isFilled.current && text !== '' && document.activeElement === area) {
       isEditing.current = true;
       editText(area, text);
@@ -123,7 +127,10 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
     setChosen(null);
     note(target);
   }
-  /** A paste may bring any kind of line break and controls; a variable is filled as soon as it is complete. */
+  /**
+   * A paste may bring any kind of line break and controls; a variable is filled as soon as it is
+   * complete.
+   */
   function readTyped(typed: string): string {
     const plain = plainText(typed);
     return plain.includes('}}') ? fillMacro(plain, values) : plain;
@@ -134,7 +141,9 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
     else composer.insert(ticketId, kind, `@${one.handle} `, { from: completion.from });
     setChosen(null);
   }
-  /** Enter stays the text's own until the agent has moved to something: `/account` can end a line. */
+  /**
+   * Enter stays the text's own until the agent has moved to something: `/account` can end a line.
+   */
   function onChoiceKey({ key, repeat }: KeyboardEvent): boolean {
     const taken = key === 'Enter' ? choice : key === 'Tab' ? (choice ?? choices[0]) : undefined;
     if (key === 'ArrowDown') setChosen((at + 1) % choices.length);

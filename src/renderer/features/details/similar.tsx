@@ -8,7 +8,9 @@ import { IconButton } from '../../ui/button.tsx';
 import { copyText } from '../../ui/copy.ts';
 import { Pill } from '../../ui/pill.tsx';
 
-/** An agent who walks through the list asks for nothing; one who stays is answered before they look. */
+/**
+ * An agent who walks through the list asks for nothing; one who stays is answered before they look.
+ */
 const stayMs = 300;
 
 /** Solved tickets about the same, asked for once the thread has been on the screen for a moment. */

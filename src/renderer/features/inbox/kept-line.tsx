@@ -4,7 +4,10 @@ import { texts } from '../../texts.ts';
 
 const withClosed: readonly ViewId[] = ['closed', 'all'];
 
-/** Below a view that holds closed tickets, where not all of them are on this computer: how far back they are. */
+/**
+ * Below a view that holds closed tickets, where not all of them are on this computer: how far back
+ * they are.
+ */
 export function KeptLine() {
   const { settings } = useStores();
   const view = useStoreOf(

@@ -7,7 +7,10 @@ import { Button } from '../../ui/button.tsx';
 import { fullTime, shortTime } from '../../ui/format.ts';
 import { useNow } from '../../ui/use-now.ts';
 
-/** Below what a search has found here, where not all tickets are here: the same search at the server. */
+/**
+ * Below what a search has found here, where not all tickets are here: the same search at the
+ * server.
+ */
 export function OlderTickets({ query }: { query: string }) {
   const { older } = useStores();
   const state = useStoreOf(

@@ -13,8 +13,9 @@ interface Seen {
 }
 
 /**
- * Keeps what is read where it is while rows come and go above: by the first row in sight that has not moved by itself. At the very
- * top new rows push the others down, unless the agent points at one or has one open. Answers nothing; `onHeld` is told how many came in above.
+ * Keeps what is read where it is while rows come and go above: by the first row in sight that has
+ * not moved by itself. At the very top new rows push the others down, unless the agent points at
+ * one or has one open. Answers nothing; `onHeld` is told how many came in above.
  */
 export function useKeptPlace({
   box,

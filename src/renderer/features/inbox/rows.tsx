@@ -18,7 +18,10 @@ import { presenceLabel } from './row-presence.tsx';
 import { rowLabel, TicketRow } from './ticket-row.tsx';
 
 const nobody: readonly Here[] = [];
-/** How long the pointer stays on a row before its thread is read (ms): not those that it only crosses. */
+/**
+ * How long the pointer stays on a row before its thread is read (ms): not those that it only
+ * crosses.
+ */
 const restMs = 30;
 
 interface Props {
@@ -125,7 +128,10 @@ export function Rows({ rows, first, total, found }: Props) {
     if (next !== null) goToTicket(stores, next);
     else void moveTo((searching ? at : inbox.place()) + step);
   }
-  /** When the button goes down, not when it comes up: that is a tenth of a second that nobody need wait. */
+  /**
+   * When the button goes down, not when it comes up: that is a tenth of a second that nobody need
+   * wait.
+   */
   function onPress(event: MouseEvent): void {
     if (event.button === 0) choose(event);
   }
@@ -263,7 +269,10 @@ interface OptionProps {
   members: readonly StaffMember[];
 }
 
-/** A row in its place. Drawn again only where something of it has changed: a step through the list changes two. */
+/**
+ * A row in its place. Drawn again only where something of it has changed: a step through the list
+ * changes two.
+ */
 const Option = memo(function Option({ row, at, of, top, height, members, ...shown }: OptionProps) {
   const { selected, picked, picking, now, here } = shown;
   const isLikeColleague = usePassesForColleague(row.requester);

@@ -19,7 +19,9 @@ import type { MenuItem } from '../../ui/menu.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { NameField } from '../../ui/name-field.tsx';
 
-/** At the foot of the list while tickets are picked: how many, and what can be done to all of them. */
+/**
+ * At the foot of the list while tickets are picked: how many, and what can be done to all of them.
+ */
 export function SelectionBar({ searching }: { searching: boolean }) {
   const { selection, bulks } = useStores();
   const picked = useStoreOf(

@@ -14,7 +14,10 @@ import { OlderTickets } from './older-tickets.tsx';
 import { Rows } from './rows.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 
-/** The middle pane: the tickets of the view, or what the search found. `foot`: what stands below them. */
+/**
+ * The middle pane: the tickets of the view, or what the search found. `foot`: what stands below
+ * them.
+ */
 export function TicketList({ foot }: { foot?: React.ReactNode }) {
   const { view, rows, first, total, loaded, filter, sort, saved } = useStoreOf(
     (s) => s.inbox,

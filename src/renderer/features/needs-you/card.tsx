@@ -16,7 +16,10 @@ interface Props {
   place: 'thread' | 'outbox';
 }
 
-/** One thing that waits for the agent: what happened, what is safe, what can be done, each with its key. */
+/**
+ * One thing that waits for the agent: what happened, what is safe, what can be done, each with its
+ * key.
+ */
 export function NeedsYouCard({ item, behind, place }: Props) {
   const [title, hint] = texts.cards[item.reason ?? 'refused'];
   const text = textOf(item, place, useStaffName());

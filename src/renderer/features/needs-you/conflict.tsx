@@ -7,7 +7,10 @@ import { Action } from '../../ui/action.tsx';
 
 type Choice = 'mine' | 'theirs';
 
-/** Each field that two people changed: what the agent saw, wants, and what the server has. M and T decide the whole card, a digit one field. */
+/**
+ * Each field that two people changed: what the agent saw, wants, and what the server has. M and T
+ * decide the whole card, a digit one field.
+ */
 export function ConflictCard({ item }: { item: OutboxItem }) {
   const { outbox } = useStores();
   const staffName = useStaffName();
@@ -129,7 +132,10 @@ function Toggle({
   );
 }
 
-/** With several fields a value is a choice of its own; the mark and the pressed state say which, not the colour alone. */
+/**
+ * With several fields a value is a choice of its own; the mark and the pressed state say which, not
+ * the colour alone.
+ */
 function Value({
   value,
   name,

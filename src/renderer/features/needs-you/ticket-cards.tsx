@@ -5,7 +5,10 @@ import { texts } from '../../texts.ts';
 import { onListKey } from '../../ui/item-keys.ts';
 import { NeedsYouCard } from './card.tsx';
 
-/** What needs the agent in the open ticket, above its composer: the oldest first, since the others wait behind it. */
+/**
+ * What needs the agent in the open ticket, above its composer: the oldest first, since the others
+ * wait behind it.
+ */
 export function TicketCards() {
   const { outbox } = useStores();
   const ticketId = useStoreOf(

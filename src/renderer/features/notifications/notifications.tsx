@@ -11,7 +11,10 @@ type Permission = NotificationPermission | 'unsupported';
 const permissionNow = (): Permission =>
   'Notification' in window ? Notification.permission : 'unsupported';
 
-/** Raises the desk's banners as system notifications where the browser may, else inside the window; asks once for leave. */
+/**
+ * Raises the desk's banners as system notifications where the browser may, else inside the window;
+ * asks once for leave.
+ */
 export function Notifications() {
   const stores = useStores();
   const [permission, setPermission] = useState<Permission>(permissionNow);

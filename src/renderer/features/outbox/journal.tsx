@@ -6,7 +6,10 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { exactTime } from '../../ui/format.ts';
 import { CopyAction, Line, useCopy } from './line.tsx';
 
-/** What the server has confirmed, newest first: one line for each, with what proves that it went out once. */
+/**
+ * What the server has confirmed, newest first: one line for each, with what proves that it went out
+ * once.
+ */
 export function Journal() {
   const journal = useStoreOf(
     (s) => s.outbox,

@@ -23,7 +23,9 @@ interface Props {
   ) => ReactNode;
 }
 
-/** What has not gone out and why, what has and how, and what was discarded. All of it by keyboard. */
+/**
+ * What has not gone out and why, what has and how, and what was discarded. All of it by keyboard.
+ */
 export function OutboxScreen({ notice, card }: Props) {
   const { outbox } = useStores();
   const tab = useStoreOf(

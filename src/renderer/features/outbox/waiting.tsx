@@ -14,7 +14,10 @@ import { whyWaiting } from './why.ts';
 
 const shownAtFirst = 40;
 
-/** Everything that the server has not confirmed: what needs the agent first, then the rest in its order. */
+/**
+ * Everything that the server has not confirmed: what needs the agent first, then the rest in its
+ * order.
+ */
 export function Waiting({ card }: { card: (item: OutboxItem, behind: number) => ReactNode }) {
   const items = useStoreOf(
     (s) => s.outbox,

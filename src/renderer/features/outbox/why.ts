@@ -2,10 +2,16 @@ import type { OutboxItem, SyncState } from '../../../contract/bridge.ts';
 import { assertNever } from '../../../core/assert-never.ts';
 import { texts } from '../../texts.ts';
 
-/** One odd answer may be a sign-in page of the network, which is said elsewhere; this many are worth a word. */
+/**
+ * One odd answer may be a sign-in page of the network, which is said elsewhere; this many are worth
+ * a word.
+ */
 const oddAnswersSaid = 3;
 
-/** Why an operation has not gone out, in one line. `earlier`: the one of its ticket that it waits for. `secondsLeft`: of its undo window. */
+/**
+ * Why an operation has not gone out, in one line. `earlier`: the one of its ticket that it waits
+ * for. `secondsLeft`: of its undo window.
+ */
 export function whyWaiting(
   item: OutboxItem,
   earlier: OutboxItem | null,

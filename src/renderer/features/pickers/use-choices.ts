@@ -121,7 +121,10 @@ function assignees(
   ];
 }
 
-/** The ticket's own tags, to take off; all others in use, as `inUse` orders them; and what is typed, as a new one. */
+/**
+ * The ticket's own tags, to take off; all others in use, as `inUse` orders them; and what is typed,
+ * as a new one.
+ */
 function tagChoices(
   ranked: (choices: Choice[]) => Choice[],
   own: readonly string[],

@@ -5,7 +5,10 @@ import { assertNever } from '../../../core/assert-never.ts';
 import { useStoreOf } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 
-/** What of the search could not be used or found yet, in words. Nothing is said of the word that is being typed. */
+/**
+ * What of the search could not be used or found yet, in words. Nothing is said of the word that is
+ * being typed.
+ */
 export function Problems({ typing }: { typing: boolean }) {
   const { query, answered, problems, indexing } = useStoreOf(
     (s) => s.search,

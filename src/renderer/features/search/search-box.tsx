@@ -10,9 +10,10 @@ import type { Suggestion } from './suggestions.tsx';
 import { Suggestions, suggestionId } from './suggestions.tsx';
 
 /**
- * Search on each keystroke. What can be written next stands below while the box has the focus: Down and Up choose, Enter or
- * Tab takes it; past its end, and where there is nothing to choose, Down and Enter go to the results, Escape back to the view.
- * Whoever empties the box is done searching: nothing covers the views then.
+ * Search on each keystroke. What can be written next stands below while the box has the focus: Down
+ * and Up choose, Enter or Tab takes it; past its end, and where there is nothing to choose, Down
+ * and Enter go to the results, Escape back to the view. Whoever empties the box is done searching:
+ * nothing covers the views then.
  */
 export function SearchBox() {
   const { search } = useStores();
@@ -30,7 +31,8 @@ export function SearchBox() {
   const [chosen, setChosen] = useState(-1);
   const [wanted, setWanted] = useState<{ at: number } | null>(null);
   const input = useRef<HTMLInputElement>(null);
-  // With the text itself and not a frame later: the next keys can come before that, and would be written behind the caret.
+  // With the text itself and not a frame later: the next keys can come before that, and would be
+  // written behind the caret.
   useLayoutEffect(() => {
     if (wanted === null) return;
     input.current?.focus();

@@ -8,7 +8,10 @@ export type Suggestion =
   | { kind: 'recent'; text: string; caret: number };
 export const suggestionId = (at: number): string => `suggestion-${at}`;
 
-/** What can be written next: earlier searches, operators, or the values of one. The focus stays in the box. */
+/**
+ * What can be written next: earlier searches, operators, or the values of one. The focus stays in
+ * the box.
+ */
 export function Suggestions({
   suggestions,
   chosen,

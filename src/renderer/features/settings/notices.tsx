@@ -14,7 +14,10 @@ import { Check } from '../../ui/check.tsx';
 
 const icons: Record<NoticeChannel, typeof Bell> = { banner: Bell, sound: Volume2, badge: BellDot };
 
-/** What the agent hears of and how: event by owner by channel, whether banners show their text, and why they may not show at all. */
+/**
+ * What the agent hears of and how: event by owner by channel, whether banners show their text, and
+ * why they may not show at all.
+ */
 export function NoticesSection() {
   const { settings: store } = useStores();
   const settings = useStoreOf(

@@ -34,7 +34,10 @@ const icons: Record<SettingsSection, typeof Bell> = {
   about: Info,
 };
 
-/** The agent's own settings, by section. Each takes effect at once. `shortcuts`: a slot; its section is not listed while it is empty. */
+/**
+ * The agent's own settings, by section. Each takes effect at once. `shortcuts`: a slot; its section
+ * is not listed while it is empty.
+ */
 export function SettingsDialog({ shortcuts }: { shortcuts: ReactNode }) {
   const { settings: store } = useStores();
   const { shown, section } = useStoreOf(

@@ -3,7 +3,9 @@ import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { Segments } from '../../ui/segments.tsx';
 
-/** How long a reply is held before it goes, and what becomes of it when the app is closed meanwhile. */
+/**
+ * How long a reply is held before it goes, and what becomes of it when the app is closed meanwhile.
+ */
 export function UndoSection() {
   const { settings: store } = useStores();
   const settings = useStoreOf(

@@ -19,7 +19,10 @@ interface Asking {
 
 const none: Shortcuts = {};
 
-/** The agent's own keys: press a command's key, then the new one. A key that another command has is named and can be swapped. */
+/**
+ * The agent's own keys: press a command's key, then the new one. A key that another command has is
+ * named and can be swapped.
+ */
 export function ShortcutsSettings() {
   const { settings } = useStores();
   const own =

@@ -5,7 +5,10 @@ import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { reasonText, texts } from '../../texts.ts';
 import { Button } from '../../ui/button.tsx';
 
-/** The sign-in form: the first screen, or over the inbox when the session of a known account has ended. */
+/**
+ * The sign-in form: the first screen, or over the inbox when the session of a known account has
+ * ended.
+ */
 export function SignIn({
   onCancel,
   notice,

@@ -5,7 +5,10 @@ import { SyncDetails } from './sync-details.tsx';
 
 const dots: Record<string, string> = { live: 'green', offline: 'amber', 'sign-in-needed': 'red' };
 
-/** The truth about sync, always on screen. The line opens the outbox, the button beside it says more. */
+/**
+ * The truth about sync, always on screen. The line opens the outbox, the button beside it says
+ * more.
+ */
 export function SyncStatus() {
   const { outbox, session, syncDetails } = useStores();
   const sync = useStoreOf(

@@ -15,9 +15,10 @@ const nearEnd = 120;
 const farFromEnd = 500;
 
 /**
- * The messages by day, with the unread line. Opens at what a search has found, else at the first unread message, else at the
- * end. Every message that is loaded becomes part of the page, so that the browser's own search and screen readers find it;
- * what stands above the agent's place may change, the place is kept (the browser's scroll anchoring).
+ * The messages by day, with the unread line. Opens at what a search has found, else at the first
+ * unread message, else at the end. Every message that is loaded becomes part of the page, so that
+ * the browser's own search and screen readers find it; what stands above the agent's place may
+ * change, the place is kept (the browser's scroll anchoring).
  */
 export function Conversation() {
   const { thread: store } = useStores();
@@ -78,7 +79,8 @@ export function Conversation() {
   }, []);
 
   useEffect(() => {
-    // Watched and not reckoned from scroll events: there is none when what comes in leaves the agent at the very top.
+    // Watched and not reckoned from scroll events: there is none when what comes in leaves the
+    // agent at the very top.
     const mark = beginning.current;
     if (!mark || older === null || hidden.before > 0) return undefined;
     const observer = new IntersectionObserver(

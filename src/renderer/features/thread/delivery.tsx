@@ -5,7 +5,9 @@ import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { useSecondsLeft } from '../../ui/use-countdown.ts';
 
-/** Where an unconfirmed message stands. The word 'sent' is never used before the server has said so. */
+/**
+ * Where an unconfirmed message stands. The word 'sent' is never used before the server has said so.
+ */
 export function Delivery({
   message,
   delivery,

@@ -9,7 +9,10 @@ export interface Hidden {
 /** Drawn at once on either side of the place where the thread opens. */
 const atOnce = 1;
 
-/** Lets a long thread become part of the page block by block, from where it opens, so that no frame takes long. */
+/**
+ * Lets a long thread become part of the page block by block, from where it opens, so that no frame
+ * takes long.
+ */
 export function useGrowing(blocks: number, opensAt: number): Hidden {
   const [hidden, setHidden] = useState<Hidden>(() => ({
     before: Math.max(0, opensAt - atOnce),

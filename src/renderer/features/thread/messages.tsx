@@ -10,7 +10,10 @@ import { Message } from './message.tsx';
 
 /** Messages that are drawn together, and not again while none of them changes. */
 export const blockSize = 20;
-/** What one message takes of the page, about; the browser keeps the real height once it has been seen. */
+/**
+ * What one message takes of the page, about; the browser keeps the real height once it has been
+ * seen.
+ */
 const aboutHigh = 106;
 /** Messages of one author within so long stand together under one name. */
 const togetherMs = 5 * 60_000;
@@ -20,7 +23,10 @@ interface Marks {
   found: FoundIn | null;
 }
 
-/** Messages with day headings and the unread line; what is not part of the page yet takes its place as room. `hidden` counts blocks. */
+/**
+ * Messages with day headings and the unread line; what is not part of the page yet takes its place
+ * as room. `hidden` counts blocks.
+ */
 export function Messages({
   messages,
   hidden,
@@ -29,7 +35,8 @@ export function Messages({
   const now = useNow();
   const from = hidden.before * blockSize;
   const end = Math.ceil(messages.length / blockSize) * blockSize - hidden.after * blockSize;
-  // These are laid out for real, or the place where the thread opens would be reckoned from heights that nobody has measured.
+  // These are laid out for real, or the place where the thread opens would be reckoned from heights
+  // that nobody has measured.
   const [atFirst] = useState<ReadonlySet<string>>(
     () => new Set(messages.slice(from, end).map(({ id }) => id)),
   );
@@ -116,7 +123,10 @@ function isSameBlock(
   );
 }
 
-/** Notes always say what they are, and what waits to be sent says where it stands: neither stands under another's name. */
+/**
+ * Notes always say what they are, and what waits to be sent says where it stands: neither stands
+ * under another's name.
+ */
 function isTogether(before: ThreadMessage, message: ThreadMessage): boolean {
   return (
     message.kind !== 'note' &&

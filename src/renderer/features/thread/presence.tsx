@@ -6,7 +6,10 @@ import { Avatar } from '../../ui/avatar.tsx';
 
 const nobody: readonly Here[] = [];
 
-/** Which colleagues have the open ticket in front of them. Quiet: it stops nobody; only that someone is replying is read out. */
+/**
+ * Which colleagues have the open ticket in front of them. Quiet: it stops nobody; only that someone
+ * is replying is read out.
+ */
 export function HeaderPresence({ ticketId }: { ticketId: string }) {
   const here = useStoreOf(
     (s) => s.presence,

@@ -18,8 +18,8 @@ const windowFocus: Focus = {
 };
 
 /**
- * Seen means in front of the agent for a moment, in a window that has the focus, or has it again. Returns how to stop, once
- * something else is shown.
+ * Seen means in front of the agent for a moment, in a window that has the focus, or has it again.
+ * Returns how to stop, once something else is shown.
  */
 export function whenSeen(onSeen: () => void, focus: Focus = windowFocus): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;

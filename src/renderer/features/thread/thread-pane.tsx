@@ -31,7 +31,10 @@ interface Props {
   onToggleDetails: () => void;
 }
 
-/** The right-hand main pane: header, conversation and, as slots, what needs the agent here and the composer. */
+/**
+ * The right-hand main pane: header, conversation and, as slots, what needs the agent here and the
+ * composer.
+ */
 export function ThreadPane({ cards, composer, sync, onToggleDetails }: Props) {
   const { thread, ticketId, error } = useStoreOf(
     (s) => s.thread,

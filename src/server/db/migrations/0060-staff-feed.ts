@@ -1,6 +1,9 @@
 import type { Tx } from '../pool.ts';
 
-/** Colleagues in the feed: their changes are announced, and who is no longer staff is a removal. Customers hear of neither. */
+/**
+ * Colleagues in the feed: their changes are announced, and who is no longer staff is a removal.
+ * Customers hear of neither.
+ */
 export async function up(tx: Tx): Promise<void> {
   await tx.query(`
     create function announce_staff() returns trigger language plpgsql as $$

@@ -1,6 +1,9 @@
 import type { Tx } from '../pool.ts';
 
-/** Who changed what and when. Rows are only ever added; what they speak of may be deleted, so they reference nothing. */
+/**
+ * Who changed what and when. Rows are only ever added; what they speak of may be deleted, so they
+ * reference nothing.
+ */
 export async function up(tx: Tx): Promise<void> {
   await tx.query(`
     create table audit_log (

@@ -1,8 +1,8 @@
 import type { Tx } from '../pool.ts';
 
 /**
- * Each rule that the database can hold. Lengths are those of the contract, which counts UTF-16 units and so never allows more
- * characters than are allowed here.
+ * Each rule that the database can hold. Lengths are those of the contract, which counts UTF-16
+ * units and so never allows more characters than are allowed here.
  */
 export async function up(tx: Tx): Promise<void> {
   // Until now a closed ticket could be snoozed.

@@ -1,6 +1,9 @@
 import type { Tx } from '../pool.ts';
 
-/** Words of messages, subjects and customers, for the agents' search of what is not on their computers. See domain/search.ts. */
+/**
+ * Words of messages, subjects and customers, for the agents' search of what is not on their
+ * computers. See domain/search.ts.
+ */
 export async function up(tx: Tx): Promise<void> {
   await tx.query(`
     create index support_messages_words on support_messages using gin (to_tsvector('simple', left(message, 20000)));

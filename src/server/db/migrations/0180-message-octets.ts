@@ -1,8 +1,9 @@
 import type { Tx } from '../pool.ts';
 
 /**
- * How long a message's text is in JSON, beside the text: cutting a conversation into pages, and counting what somebody has
- * written, must not read the texts. The index finds what one customer wrote of late.
+ * How long a message's text is in JSON, beside the text: cutting a conversation into pages, and
+ * counting what somebody has written, must not read the texts. The index finds what one customer
+ * wrote of late.
  */
 export async function up(tx: Tx): Promise<void> {
   await tx.query(`

@@ -1,6 +1,9 @@
 import type { Tx } from '../pool.ts';
 
-/** Tries to sign in, counted for all API processes together, and the places from which an account has signed in. */
+/**
+ * Tries to sign in, counted for all API processes together, and the places from which an account
+ * has signed in.
+ */
 export async function up(tx: Tx): Promise<void> {
   await tx.query(`
     -- Unlogged: a crash of PostgreSQL forgets the tries of the last minute, and no sign-in waits for the disk because of them.

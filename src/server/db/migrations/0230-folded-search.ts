@@ -1,11 +1,17 @@
 import type { Tx } from '../pool.ts';
 import { row } from '../pool.ts';
 
-/** Accents, vowel points, harakat and the Arabic stretching; soft hyphens, zero-width characters, direction marks, variation selectors. */
+/**
+ * Accents, vowel points, harakat and the Arabic stretching; soft hyphens, zero-width characters,
+ * direction marks, variation selectors.
+ */
 const ignored =
   String.raw`[\u0300-\u036F\u0483-\u0487\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0610-\u061A\u0640\u064B-\u065F\u0670\u06D6-\u06DC\u06DF-\u06E4\u06E7\u06E8\u06EA-\u06ED` +
   String.raw`\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFE00-\uFE0F\uFEFF]`;
-/** In a database of the locale C PostgreSQL takes every character beyond ASCII for a letter, so these would be parts of words. */
+/**
+ * In a database of the locale C PostgreSQL takes every character beyond ASCII for a letter, so
+ * these would be parts of words.
+ */
 const signs =
   String.raw`[\u0080-\u00A9\u00AB-\u00B4\u00B6-\u00B9\u00BB-\u00BF\u00D7\u00F7\u02B9-\u02BD\u02C8\u05BE\u05C0\u05C3\u05F3\u05F4\u060C\u061B\u061F\u066A-\u066D\u06D4\u0964\u0965` +
   String.raw`\u104A-\u104F\u1361-\u1368\u17D4-\u17DA\u2010-\u2029\u2030-\u205E\u2190-\u22FF\u2E00-\u2E7F\u3000-\u3003\u3008-\u3020\u3030\u30FB]`;
@@ -15,8 +21,8 @@ const letters = [
 ];
 
 /**
- * The words of the search without case, accents and optional vowel signs: what PostgreSQL can do of core/folding.ts without an
- * extension.
+ * The words of the search without case, accents and optional vowel signs: what PostgreSQL can do of
+ * core/folding.ts without an extension.
  */
 export async function up(tx: Tx): Promise<void> {
   const collate = await casing(tx);
@@ -34,7 +40,10 @@ export async function up(tx: Tx): Promise<void> {
   `);
 }
 
-/** By which capitals of every script are lowered: a database of the locale C knows those of ASCII alone. The first that this PostgreSQL has. */
+/**
+ * By which capitals of every script are lowered: a database of the locale C knows those of ASCII
+ * alone. The first that this PostgreSQL has.
+ */
 async function casing(tx: Tx): Promise<string> {
   const found = await row<{ name: string }>(
     tx,

@@ -1,8 +1,9 @@
 import type { Tx } from '../pool.ts';
 
 /**
- * What was taken over from another service, so that it can be taken over again: how the row was there, and how it was here
- * afterwards. A row that is not so here any more was changed here since, and stays. See import/.
+ * What was taken over from another service, so that it can be taken over again: how the row was
+ * there, and how it was here afterwards. A row that is not so here any more was changed here since,
+ * and stays. See import/.
  */
 export async function up(tx: Tx): Promise<void> {
   await tx.query(`

@@ -31,7 +31,10 @@ export function awake(random: Random, time: number): number {
     : time;
 }
 
-/** When a ticket is opened: around `time`, by day rather than by night, on a weekday rather than on a weekend. */
+/**
+ * When a ticket is opened: around `time`, by day rather than by night, on a weekday rather than on
+ * a weekend.
+ */
 export function openingTime(random: Random, time: number): number {
   let midnight = Math.floor(time / day) * day;
   const weekday = new Date(midnight).getUTCDay();

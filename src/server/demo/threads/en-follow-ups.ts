@@ -1,4 +1,6 @@
-/** What customers add to open tickets while the demo runs: some fit any ticket, some one category. */
+/**
+ * What customers add to open tickets while the demo runs: some fit any ticket, some one category.
+ */
 export const enFollowUps: { any: readonly string[] } & Record<
   'account' | 'trading' | 'funding' | 'technical' | 'billing' | 'other',
   readonly string[]

@@ -1,6 +1,9 @@
 import type { TicketCategory, TicketPriority, TicketStatus } from '../../../contract/entities.ts';
 
-/** `[3, '10:31']`: three business days back at that time. A number alone: so many minutes before the demo starts. */
+/**
+ * `[3, '10:31']`: three business days back at that time. A number alone: so many minutes before the
+ * demo starts.
+ */
 export type When = readonly [daysBack: number, clock: string] | number;
 /** `customer` or an agent's first name; a name with `note` writes to colleagues only. */
 type Line = readonly [who: string, when: When, text: string];
@@ -19,7 +22,10 @@ export interface FeaturedThread {
   lines: readonly Line[];
 }
 
-/** Threads that the demo's first look shows, the most important first. `{back:3}` is the date of three business days ago. */
+/**
+ * Threads that the demo's first look shows, the most important first. `{back:3}` is the date of
+ * three business days ago.
+ */
 export const featuredThreads: readonly FeaturedThread[] = [
   {
     from: 'dana',

@@ -40,7 +40,9 @@ const bugNote = [
   'Same as {bug}, only with this locale. @{mate} FYI.',
 ];
 
-/** Every language but English. Notes between colleagues are in English, as they are in many teams. */
+/**
+ * Every language but English. Notes between colleagues are in English, as they are in many teams.
+ */
 export const otherLanguages: Record<Exclude<Language, 'en'>, LanguagePack> = {
   de: {
     farewells: [

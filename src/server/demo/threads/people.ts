@@ -83,7 +83,9 @@ export function createStaff(seed: number, anchor: number): Person[] {
   }));
 }
 
-/** Customers in the order in which they joined, at least as many as the hand-written threads need. */
+/**
+ * Customers in the order in which they joined, at least as many as the hand-written threads need.
+ */
 export function createCustomers(seed: number, count: number, anchor: number): Person[] {
   const random = seeded(subSeed(seed, 2, 0));
   const emails = new Set(known.map(([, , email]) => email));

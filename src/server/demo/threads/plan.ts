@@ -3,7 +3,10 @@ import { between, chance, pick, seeded, subSeed } from '../random.ts';
 import type { Random } from '../random.ts';
 import { day, hour, minute, openingTime } from './clock.ts';
 
-/** What is fixed about a ticket before a word of it is written, so that the counts of a whole desk come out right. */
+/**
+ * What is fixed about a ticket before a word of it is written, so that the counts of a whole desk
+ * come out right.
+ */
 export interface TicketPlan {
   kind: 'plain' | 'featured' | 'hostile' | 'chained' | 'endless';
   /** Which one of its kind; for `endless` how many messages. */

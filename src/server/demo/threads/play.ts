@@ -158,7 +158,8 @@ export function cutFor(
     ];
   const end = pick(random, ends);
   let out = steps.slice(0, end + 1);
-  // An internal word after the customer's leaves the customer as the last one to have written to us.
+  // An internal word after the customer's leaves the customer as the last one to have written to
+  // us.
   if (status === 'in_progress') {
     const lastPublic = out.findLast(
       (step) => step.speaker === 'agent' || step.speaker === 'customer',

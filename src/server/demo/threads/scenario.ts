@@ -23,12 +23,16 @@ export type Speaker = 'customer' | 'agent' | 'note' | 'colleague';
 type Voice = Speaker | `${Speaker}?`;
 
 /**
- * One step of a thread, with its phrasings. Slots such as `{amount}` keep their value through the thread.
- * `a|Text` is said only where the thread took path a: an answer must fit the question that was asked.
+ * One step of a thread, with its phrasings. Slots such as `{amount}` keep their value through the
+ * thread. `a|Text` is said only where the thread took path a: an answer must fit the question that
+ * was asked.
  */
 type Beat = readonly [voice: Voice, ...phrasings: string[]];
 
-/** A kind of problem from its first message to its answer. Thanks and reminders come from the language. */
+/**
+ * A kind of problem from its first message to its answer. Thanks and reminders come from the
+ * language.
+ */
 export interface Scenario {
   category: TicketCategory;
   tags: readonly string[];
@@ -37,7 +41,10 @@ export interface Scenario {
   beats: readonly Beat[];
 }
 
-/** What all threads in one language share. Openings and closings wrap a text, so that few texts read alike. */
+/**
+ * What all threads in one language share. Openings and closings wrap a text, so that few texts read
+ * alike.
+ */
 export interface LanguagePack {
   openings: readonly string[];
   closings: readonly string[];

@@ -6,7 +6,10 @@ const day = 86_400_000;
 
 /** What a thread's slots are filled from: the words that stand for one customer, one problem. */
 export interface Slots {
-  /** Replaces `{name}` slots. `now` is the time of the message, which dates such as `{later}` are counted from. */
+  /**
+   * Replaces `{name}` slots. `now` is the time of the message, which dates such as `{later}` are
+   * counted from.
+   */
   fill: (text: string, now: number) => string;
   /** A new problem in the same thread: other amounts and references, the same bank and devices. */
   renew: () => void;
@@ -313,7 +316,9 @@ const digits = (random: Random, count: number) =>
 const skipWeekend = (time: number) =>
   time + (new Date(time).getUTCDay() === 6 ? 2 * day : new Date(time).getUTCDay() === 0 ? day : 0);
 
-/** Slots stay the same in one thread, whatever else is new: the customer's bank, city and machines. */
+/**
+ * Slots stay the same in one thread, whatever else is new: the customer's bank, city and machines.
+ */
 const lasting = new Set([
   'bank',
   'city',

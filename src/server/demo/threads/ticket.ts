@@ -58,7 +58,10 @@ function priorityOf(random: Random, plan: TicketPlan, scenario: Scenario): Ticke
   return others.length > 0 ? pick(random, others) : 'high';
 }
 
-/** The arc of a finished thread: told in full, given up, solved by itself, or one problem after the other. */
+/**
+ * The arc of a finished thread: told in full, given up, solved by itself, or one problem after the
+ * other.
+ */
 function finished(random: Random, pack: LanguagePack, plan: TicketPlan, told: Told): Step[] {
   const siblings = pack.scenarios;
   if (plan.kind === 'chained')
@@ -171,7 +174,9 @@ function spread(random: Random, count: number, start: number, limit: number): nu
   );
 }
 
-/** When it was solved and last touched: a note is not a touch, since its customer would see it move. */
+/**
+ * When it was solved and last touched: a note is not a touch, since its customer would see it move.
+ */
 export function ended(
   random: Random,
   plan: { status: string },

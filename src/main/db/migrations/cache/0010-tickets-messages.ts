@@ -1,8 +1,8 @@
 import type { WriteDb } from '../../connection.ts';
 
 /**
- * The copy of the server. `key` is the creation time in microseconds, made unique: an integer that grows with time lets
- * the search index answer newest first without sorting.
+ * The copy of the server. `key` is the creation time in microseconds, made unique: an integer that
+ * grows with time lets the search index answer newest first without sorting.
  */
 export function up(db: WriteDb): void {
   db.exec(`

@@ -1,9 +1,10 @@
 import type { WriteDb } from '../../connection.ts';
 
 /**
- * What search asks for beside words: parts of scripts that are written without spaces, found by pairs of letters that are
- * cut when a text is stored (`like` over a million messages takes seconds; a later step fills them); who wrote; where notes are; and the fields of
- * every ticket in one index that is walked newest first.
+ * What search asks for beside words: parts of scripts that are written without spaces, found by
+ * pairs of letters that are cut when a text is stored (`like` over a million messages takes
+ * seconds; a later step fills them); who wrote; where notes are; and the fields of every ticket in
+ * one index that is walked newest first.
  */
 export function up(db: WriteDb): void {
   const pairs = `content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co M*'", prefix='1'`;

@@ -1,8 +1,8 @@
 import type { WriteDb } from '../../connection.ts';
 
 /**
- * Tickets whose row is here and whose earlier messages are not, since older tickets are not kept; and when a ticket beyond
- * what is kept was opened last, which keeps it for a while.
+ * Tickets whose row is here and whose earlier messages are not, since older tickets are not kept;
+ * and when a ticket beyond what is kept was opened last, which keeps it for a while.
  */
 export function up(db: WriteDb): void {
   db.exec(`

@@ -1,9 +1,10 @@
 import type { WriteDb } from '../../connection.ts';
 
 /**
- * The indexes of the search hold folded texts (core/folding.ts), so their tokenizer only cuts at ASCII; numbers stand in them
- * without separators too. What they held was folded by SQLite's own table: it is indexed again behind the work, since
- * `meta.folding` does not say yet how they are folded.
+ * The indexes of the search hold folded texts (core/folding.ts), so their tokenizer only cuts at
+ * ASCII; numbers stand in them without separators too. What they held was folded by SQLite's own
+ * table: it is indexed again behind the work, since `meta.folding` does not say yet how they are
+ * folded.
  */
 export function up(db: WriteDb): void {
   const contentless = "content='', contentless_delete=1, tokenize='ascii'";

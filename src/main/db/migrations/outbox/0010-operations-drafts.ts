@@ -1,6 +1,9 @@
 import type { WriteDb } from '../../connection.ts';
 
-/** What must never be lost: operations (waiting, sent and discarded), drafts, read marks, accounts and settings. */
+/**
+ * What must never be lost: operations (waiting, sent and discarded), drafts, read marks, accounts
+ * and settings.
+ */
 export function up(db: WriteDb): void {
   db.exec(`
     create table settings (name text primary key, value text not null) without rowid;

@@ -1,8 +1,8 @@
 import type { WriteDb } from '../../connection.ts';
 
 /**
- * Tries to send without an idempotency key, written before the request goes out: what the thread held then is the only
- * way to tell later whether the message arrived, also after a crash.
+ * Tries to send without an idempotency key, written before the request goes out: what the thread
+ * held then is the only way to tell later whether the message arrived, also after a crash.
  */
 export function up(db: WriteDb): void {
   db.exec(`create table tries (

@@ -1,8 +1,9 @@
 import type { WriteDb } from '../../connection.ts';
 
 /**
- * What the agent did to many tickets at once. The tickets are written down before the first operation is queued, so that a
- * crash half way does not leave it half done; where each stands is its operation's state.
+ * What the agent did to many tickets at once. The tickets are written down before the first
+ * operation is queued, so that a crash half way does not leave it half done; where each stands is
+ * its operation's state.
  */
 export function up(db: WriteDb): void {
   db.exec(`

@@ -1,8 +1,9 @@
 import type { WriteDb } from '../../connection.ts';
 
 /**
- * A message and the changes that were sent with it. The link stands beside the operations, not in them: what is sent, and its
- * hash, does not depend on it. A draft keeps the changes that will go with it.
+ * A message and the changes that were sent with it. The link stands beside the operations, not in
+ * them: what is sent, and its hash, does not depend on it. A draft keeps the changes that will go
+ * with it.
  */
 export function up(db: WriteDb): void {
   db.exec(`

@@ -20,9 +20,10 @@ const keyed = ['operations', 'drafts', 'draft_versions', 'read_marks', 'bulks'] 
 const namedSettings = ['settings', 'snoozes', 'recent-searches'] as const;
 
 /**
- * Servers are known by what they say they are; accounts, and all that has an `account_id`, belong to one of them: the
- * value is an account's key, no longer its id at the server. What stands under an id without an account stays so, and
- * is offered to be taken over. `aged_from` is when (ms) a trusted server time first met a row that age removes.
+ * Servers are known by what they say they are; accounts, and all that has an `account_id`, belong
+ * to one of them: the value is an account's key, no longer its id at the server. What stands under
+ * an id without an account stays so, and is offered to be taken over. `aged_from` is when (ms) a
+ * trusted server time first met a row that age removes.
  */
 export function up(db: WriteDb): void {
   db.exec(`

@@ -1,8 +1,8 @@
 import type { WriteDb } from '../../connection.ts';
 
 /**
- * Operations that were tried under their key. Such a try may have arrived, and only a server that knows keys can tell: to one
- * that shows itself as level 1 afterwards they are never sent without.
+ * Operations that were tried under their key. Such a try may have arrived, and only a server that
+ * knows keys can tell: to one that shows itself as level 1 afterwards they are never sent without.
  */
 export function up(db: WriteDb): void {
   db.exec(`create table keyed_tries (

@@ -1,8 +1,9 @@
 import type { WriteDb } from '../../connection.ts';
 
 /**
- * What was known of its ticket when an operation was made, and in which full copy. It was known at the first try before, which an older
- * data folder that is put back has not seen. Of what waits already, nothing can be compared.
+ * What was known of its ticket when an operation was made, and in which full copy. It was known at
+ * the first try before, which an older data folder that is put back has not seen. Of what waits
+ * already, nothing can be compared.
  */
 export function up(db: WriteDb): void {
   db.exec(`

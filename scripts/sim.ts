@@ -75,7 +75,8 @@ function tellFailure({ seed, failure, shrunk }: Report, options: string): void {
   console.error(`  ${failure?.detail}`);
   if (!shrunk) return;
   console.error(
-    `  shrunk to ${shrunk.count} steps: npm run sim -- --seed ${seed} --histories 1 ${options} --keep ${shrunk.steps || 'none'}`,
+    `  shrunk to ${shrunk.count} steps: npm run sim -- --seed ${seed} --histories 1 ` +
+      `${options} --keep ${shrunk.steps || 'none'}`,
   );
   for (const line of shrunk.list) console.error(`    ${line}`);
   console.error(`  ${shrunk.detail}`);
@@ -88,9 +89,12 @@ function tellSum(reports: readonly Report[], seconds: number, seed: number): voi
   const [steps, faults] = [sum((r) => r.steps), sum((r) => r.faults)];
   if (reports.length === 1) console.log(`trace sha256 ${reports[0]?.hash}`);
   console.log(
-    `${reports.length} histories from seed ${seed}: ${failed} failed; ${steps} steps, ${faults} of them faults (${((100 * faults) / Math.max(1, steps)).toFixed(1)} %); ` +
-      `${sum((r) => r.operations)} operations, ${sum((r) => r.parked)} waiting in sight at the end, ${sum((r) => r.rolledBack)} taken back by a restored server; ` +
-      `${(sum((r) => r.virtualMs) / 3_600_000).toFixed(0)} virtual hours in ${seconds.toFixed(0)} s (${(reports.length / seconds).toFixed(1)} a second)`,
+    `${reports.length} histories from seed ${seed}: ${failed} failed; ${steps} steps, ` +
+      `${faults} of them faults (${((100 * faults) / Math.max(1, steps)).toFixed(1)} %); ` +
+      (`${sum((r) => r.operations)} operations, ${sum((r) => r.parked)} waiting in sight at ` +
+        `the end, ${sum((r) => r.rolledBack)} taken back by a restored server; `) +
+      (`${(sum((r) => r.virtualMs) / 3_600_000).toFixed(0)} virtual hours in ` +
+        `${seconds.toFixed(0)} s (${(reports.length / seconds).toFixed(1)} a second)`),
   );
 }
 

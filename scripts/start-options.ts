@@ -20,7 +20,8 @@ export interface StartOptions {
 }
 
 export const usage =
-  'Options after --: --api URL, --allow-http, --shell electron|loopback, --no-window, --data DIR, --port N, --demo-tickets N, --no-demo-traffic';
+  'Options after --: --api URL, --allow-http, --shell electron|loopback, --no-window, ' +
+  '--data DIR, --port N, --demo-tickets N, --no-demo-traffic';
 
 /**
  * Reads the options of `npm start`. Throws an Error whose sentence names the mistake and what is

@@ -125,7 +125,8 @@ function chooseElectron(options: StartOptions): string | null {
   if (options.shell === 'electron') {
     if (program === null)
       throw new Error(
-        "Electron's program is not here: its download needs GitHub. Run npx install-electron where that is reachable, or use --shell loopback.",
+        "Electron's program is not here: its download needs GitHub. Run npx " +
+          'install-electron where that is reachable, or use --shell loopback.',
       );
     if (!display)
       throw new Error(

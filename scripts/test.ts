@@ -20,7 +20,8 @@ async function main(): Promise<number> {
   const part = process.argv[2] ?? 'all';
   if (!['all', 'check', 'e2e'].includes(part) || process.argv.length > 3) {
     throw new Error(
-      `npm test takes no "${process.argv.slice(2).join(' ')}". There are: npm test, npm run check (format, types, lint, unused code) and npm run e2e (browser tests).`,
+      `npm test takes no "${process.argv.slice(2).join(' ')}". There are: npm test, npm ` +
+        'run check (format, types, lint, unused code) and npm run e2e (browser tests).',
     );
   }
   const counts: Count[] = [];

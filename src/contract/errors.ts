@@ -54,12 +54,14 @@ export const bridgeErrors = {
   'bad-certificate': {
     sentence: 'The certificate of the support server cannot be trusted, so nothing was sent to it.',
     remedy:
-      'You may be on a network that reads along: try another one, or tell the administrator of the server. Everything you do is kept.',
+      'You may be on a network that reads along: try another one, or tell the ' +
+      'administrator of the server. Everything you do is kept.',
   },
   'certificate-date': {
     sentence: "The certificate of the support server is not valid at this computer's date.",
     remedy:
-      'Check the date and time of this computer. If they are right, tell the administrator of the server. Everything you do is kept.',
+      'Check the date and time of this computer. If they are right, tell the administrator ' +
+      'of the server. Everything you do is kept.',
   },
   'proxy-sign-in': {
     sentence: 'The proxy of this network wants a sign-in.',
@@ -69,7 +71,8 @@ export const bridgeErrors = {
   'odd-answer': {
     sentence: 'The support server gave an answer that Staffdesk does not understand.',
     remedy:
-      'It is tried again. If this lasts, tell the administrator of the server: the two may not fit together. Everything you do is kept.',
+      'It is tried again. If this lasts, tell the administrator of the server: the two may ' +
+      'not fit together. Everything you do is kept.',
   },
   'answer-too-large': {
     sentence: 'The support server sent more at once than Staffdesk takes.',
@@ -78,7 +81,8 @@ export const bridgeErrors = {
   'wrong-address': {
     sentence: 'There is no support server at this address.',
     remedy:
-      'Check the address that Staffdesk was started with, or ask the administrator: the server may have moved. Everything you do is kept.',
+      'Check the address that Staffdesk was started with, or ask the administrator: the ' +
+      'server may have moved. Everything you do is kept.',
   },
   'rate-limited': {
     sentence: 'The support server asked for a pause.',
@@ -118,7 +122,8 @@ export const bridgeErrors = {
   'storage-read-only': {
     sentence: 'Not saved: the data folder of Staffdesk cannot be written to.',
     remedy:
-      'Allow it to be changed, or check the disk. Your text is still here, and Staffdesk goes on as soon as it can write.',
+      'Allow it to be changed, or check the disk. Your text is still here, and Staffdesk ' +
+      'goes on as soon as it can write.',
   },
   'storage-held': {
     sentence: 'Not saved: another program is using the data of Staffdesk.',

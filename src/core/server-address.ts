@@ -39,5 +39,8 @@ export function httpWarning(server: string): string | null {
 }
 
 function notEncrypted(server: string): string {
-  return `The connection to ${server} is not encrypted, so others on the network can read your password and all conversations`;
+  return (
+    `The connection to ${server} is not encrypted, so others on the network can read your ` +
+    'password and all conversations'
+  );
 }

@@ -3,9 +3,15 @@ import { fold, wordsOf } from './folding.ts';
 /** Words that say nothing of what a text is about, and those that every ticket has. */
 const idle = new Set(
   (
-    'about after again also already another anything been before being between could does doing done each every from have having hello here hope into just know like made make many more most much need ' +
-    'never only other over please really regards same should since some still such than thank thanks that their them then there these they thing this those though through time today very want were what when where which while will with ' +
-    'would year your yours yesterday dear morning afternoon team support ticket customer problem question help aber alle auch dass dann denn diese doch durch eine einen einer etwas haben hallo hier ihre immer kann keine ' +
+    'about after again also already another anything been before being between could does ' +
+    'doing done each every from have having hello here hope into just know like made make ' +
+    'many more most much need ' +
+    ('never only other over please really regards same should since some still such than ' +
+      'thank thanks that their them then there these they thing this those though through ' +
+      'time today very want were what when where which while will with ') +
+    ('would year your yours yesterday dear morning afternoon team support ticket customer ' +
+      'problem question help aber alle auch dass dann denn diese doch durch eine einen einer ' +
+      'etwas haben hallo hier ihre immer kann keine ') +
     'mehr mein meine nach nicht noch oder schon sehr seit sich sind uber unter viele wenn werden wird wurde'
   ).split(' '),
 );

@@ -40,7 +40,8 @@ export interface EmbeddedOptions {
 export class DataInUseError extends Error {
   constructor(dir: string, owner: string) {
     super(
-      `The data in ${dir} is in use by ${owner}. Stop that server first, or give another folder with --data or another database with --database-url.`,
+      `The data in ${dir} is in use by ${owner}. Stop that server first, or give another ` +
+        'folder with --data or another database with --database-url.',
     );
   }
 }
@@ -114,7 +115,9 @@ async function start(seat: Seat, { password, isNew, throwaway, port }: Start): P
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `PostgreSQL did not start on ${seat.cluster}: ${reason}. Nothing in that folder was removed. Mend what it names and start again, or give the address of another database with --database-url.`,
+      `PostgreSQL did not start on ${seat.cluster}: ${reason}. Nothing in that folder was ` +
+        'removed. Mend what it names and start again, or give the address of another ' +
+        'database with --database-url.',
       { cause: error },
     );
   }

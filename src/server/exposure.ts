@@ -20,12 +20,15 @@ export async function warnings(
   const said: string[] = [];
   if (!isThisMachine(host) && trustProxy === null) {
     said.push(
-      `Passwords and messages can be read on the way: http on ${host} is not encrypted. Put a proxy with TLS in front, listen on 127.0.0.1 and name it with --trust-proxy.`,
+      `Passwords and messages can be read on the way: http on ${host} is not encrypted. ` +
+        'Put a proxy with TLS in front, listen on 127.0.0.1 and name it with --trust-proxy.',
     );
   }
   if (ownDatabase && (await mayChangeAudit(db))) {
     said.push(
-      'The database user of this server could switch the audit log off: it owns the tables or is a superuser. Run the server with a user of its own, as README has it under "The audit log".',
+      'The database user of this server could switch the audit log off: it owns the tables ' +
+        'or is a superuser. Run the server with a user of its own, as README has it under ' +
+        '"The audit log".',
     );
   }
   return said;
@@ -43,7 +46,9 @@ async function mayChangeAudit(db: Queryable): Promise<boolean> {
   const found = await row<{ may: boolean }>(
     db,
     `
-    select r.rolsuper or pg_has_role(current_user, c.relowner, 'member') as may from pg_class c, pg_roles r where c.oid = 'audit_log'::regclass and r.rolname = current_user`,
+    select r.rolsuper or pg_has_role(current_user, c.relowner, 'member') as may
+    from pg_class c, pg_roles r
+    where c.oid = 'audit_log'::regclass and r.rolname = current_user`,
   );
   return found?.may ?? false;
 }

@@ -34,7 +34,10 @@ function explain(error: unknown, host: string, port: number): string {
   if (code === 'EACCES')
     return `This user may not listen on port ${port}. Choose one above 1023 with --port N, or 0 for any free one.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return `"${host}" is not an address of this machine. Use --host 127.0.0.1 for this machine alone, or 0.0.0.0 for every network.`;
+    return (
+      `"${host}" is not an address of this machine. Use --host 127.0.0.1 for this machine ` +
+      'alone, or 0.0.0.0 for every network.'
+    );
   }
   return error instanceof Error ? error.message : String(error);
 }

@@ -163,7 +163,10 @@ async function takeOver(
 function explain(error: unknown): string {
   const code = codeOf(error);
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
-    return 'The database of --database-url cannot be reached. Check that PostgreSQL runs there and the address is right.';
+    return (
+      'The database of --database-url cannot be reached. Check that PostgreSQL runs there ' +
+      'and the address is right.'
+    );
   if (code === '28P01' || code === '28000')
     return 'The database of --database-url refused the user or password. Check both.';
   if (code === '3D000')
@@ -174,7 +177,10 @@ function explain(error: unknown): string {
   if (code === 'EROFS')
     return `${path} is on a disk that can only be read. Choose another folder with --data.`;
   if (code === 'ENOSPC' || code === 'EDQUOT')
-    return `There is no room left for ${path}. Free some space there, then start again; what is in the folder stays as it is.`;
+    return (
+      `There is no room left for ${path}. Free some space there, then start again; what is ` +
+      'in the folder stays as it is.'
+    );
   if (code === 'ENOTDIR' || code === 'EEXIST')
     return `${path} cannot be a folder, because a file has that name. Choose another folder with --data.`;
   return messageOf(error);

@@ -112,7 +112,8 @@ function databaseOf(
 function sourceOf(from: string | undefined): string {
   if (from && /^postgres(ql)?:\/\//.test(from)) return postgresUrl('--from', from);
   throw new Error(
-    'import needs the PostgreSQL database to read: --from postgres://HOST/DATABASE, with user and password as in --database-url',
+    'import needs the PostgreSQL database to read: --from postgres://HOST/DATABASE, with ' +
+      'user and password as in --database-url',
   );
 }
 
@@ -120,7 +121,8 @@ function sourceOf(from: string | undefined): string {
 function postgresUrl(name: string, text: string): string {
   if (/^postgres(ql)?:\/\/./.test(text) && URL.canParse(text)) return text;
   throw new Error(
-    `${name} takes the address of a PostgreSQL database such as postgres://HOST/DATABASE; a / or @ in its password is written as %2F or %40.`,
+    `${name} takes the address of a PostgreSQL database such as postgres://HOST/DATABASE; ` +
+      'a / or @ in its password is written as %2F or %40.',
   );
 }
 

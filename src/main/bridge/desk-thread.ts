@@ -117,7 +117,8 @@ export function startDeskThread(program: URL): DeskThread {
       if (opened && !asked)
         done(
           new Error(
-            'Something went wrong inside Staffdesk, and it had to stop. Start it again: everything saved so far is kept.',
+            'Something went wrong inside Staffdesk, and it had to stop. Start it again: ' +
+              'everything saved so far is kept.',
             { cause: ended },
           ),
         );

@@ -78,7 +78,9 @@ export function rememberAccount(
       account.role,
     );
     db.prepare(
-      "insert into settings (name, value) values ('current-account', ?) on conflict do update set value = excluded.value",
+      `
+        insert into settings (name, value) values ('current-account', ?)
+        on conflict do update set value = excluded.value`,
     ).run(key);
     return { key, account, server, oldSecret: accountByKey(db, key)?.oldSecret ?? null };
   });

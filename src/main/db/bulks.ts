@@ -106,7 +106,11 @@ const standing = `case
 export function countItems(db: ReadDb, bulkId: string): Record<BulkOutcome, number> {
   const rows = db
     .prepare<[string], { outcome: string; n: number }>(
-      `select ${standing} as outcome, count(*) as n from bulk_items i left join operations o on o.id = i.operation_id where i.bulk_id = ? group by 1`,
+      `
+        select ${standing} as outcome, count(*) as n
+        from bulk_items i left join operations o on o.id = i.operation_id
+        where i.bulk_id = ?
+        group by 1`,
     )
     .all(bulkId);
   const of = new Map(rows.map(({ outcome, n }) => [outcome, n]));
@@ -134,7 +138,9 @@ export function itemResults(db: ReadDb, bulkId: string, limit: number): ItemResu
     .prepare<[string, number], ItemResult>(
       `select i.ticket_id, ${standing} as outcome, iif(o.state = 'parked', o.parked_reason, i.reason) as reason
       from bulk_items i left join operations o on o.id = i.operation_id where i.bulk_id = ?
-      order by case ${standing} when 'needs-you' then 0 when 'failed' then 1 when 'todo' then 2 when 'waiting' then 3 else 4 end, i.seq limit ?`,
+      order by case ${standing} when 'needs-you' then 0 when 'failed' then 1 when 'todo' then 2
+        when 'waiting' then 3 else 4 end, i.seq
+      limit ?`,
     )
     .all(bulkId, limit);
 }
@@ -156,7 +162,11 @@ const toItem = (row: ItemRow): BulkItem => ({
 export function todoItems(db: ReadDb, bulkId: string, limit: number): BulkItem[] {
   return db
     .prepare<[string, number], ItemRow>(
-      "select seq, ticket_id, seen, operation_id from bulk_items where bulk_id = ? and outcome = 'todo' order by seq limit ?",
+      `
+        select seq, ticket_id, seen, operation_id
+        from bulk_items
+        where bulk_id = ? and outcome = 'todo'
+        order by seq limit ?`,
     )
     .all(bulkId, limit)
     .map(toItem);
@@ -166,7 +176,11 @@ export function todoItems(db: ReadDb, bulkId: string, limit: number): BulkItem[]
 export function itemsToTakeBack(db: ReadDb, bulkId: string, limit: number): BulkItem[] {
   return db
     .prepare<[string, number], ItemRow>(
-      "select seq, ticket_id, seen, operation_id from bulk_items where bulk_id = ? and outcome = 'queued' order by seq desc limit ?",
+      `
+        select seq, ticket_id, seen, operation_id
+        from bulk_items
+        where bulk_id = ? and outcome = 'queued'
+        order by seq desc limit ?`,
     )
     .all(bulkId, limit)
     .map(toItem);
@@ -176,7 +190,11 @@ export function itemsToTakeBack(db: ReadDb, bulkId: string, limit: number): Bulk
 export function parkedItems(db: ReadDb, bulkId: string): BulkItem[] {
   return db
     .prepare<[string], ItemRow>(
-      "select i.seq, i.ticket_id, i.seen, i.operation_id from bulk_items i join operations o on o.id = i.operation_id where i.bulk_id = ? and i.outcome in ('queued', 'reversing') and o.state = 'parked' order by i.seq",
+      `
+        select i.seq, i.ticket_id, i.seen, i.operation_id
+        from bulk_items i join operations o on o.id = i.operation_id
+        where i.bulk_id = ? and i.outcome in ('queued', 'reversing') and o.state = 'parked'
+        order by i.seq`,
     )
     .all(bulkId)
     .map(toItem);
@@ -210,7 +228,9 @@ export function wantUndo(db: WriteDb, bulkId: string): void {
 /** What failed before it was queued is tried again. */
 export function redoFailed(db: WriteDb, bulkId: string): void {
   db.prepare(
-    "update bulk_items set outcome = 'todo', reason = null where bulk_id = ? and outcome = 'failed' and operation_id is null",
+    `
+      update bulk_items set outcome = 'todo', reason = null
+      where bulk_id = ? and outcome = 'failed' and operation_id is null`,
   ).run(bulkId);
 }
 
@@ -231,7 +251,10 @@ export function dropUnbegunBulks(db: WriteDb): void {
 export function ticketsToDo(db: ReadDb, accountId: string): string[] {
   return db
     .prepare<[string], { id: string }>(
-      "select distinct i.ticket_id as id from bulk_items i join bulks b on b.id = i.bulk_id where b.account_id = ? and i.outcome = 'todo'",
+      `
+        select distinct i.ticket_id as id
+        from bulk_items i join bulks b on b.id = i.bulk_id
+        where b.account_id = ? and i.outcome = 'todo'`,
     )
     .all(accountId)
     .map(({ id }) => id);

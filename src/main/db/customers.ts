@@ -47,8 +47,10 @@ const quote = (word: string): string => `"${word.replaceAll('"', '""')}"`;
 function customersOf(db: ReadDb, asked: string, limit: number): Customer[] {
   return db
     .prepare<[string, number], Customer>(`
-    select t.requester_id as id, t.requester_name as name, t.requester_email as email, (select count(*) from tickets o where o.requester_id = t.requester_id) as tickets
-    from tickets t join (select rowid as key from ticket_search where ticket_search match ? order by rowid desc limit ${scan}) found on found.key = t.key
+    select t.requester_id as id, t.requester_name as name, t.requester_email as email,
+      (select count(*) from tickets o where o.requester_id = t.requester_id) as tickets
+    from tickets t join (select rowid as key from ticket_search where ticket_search match ?
+      order by rowid desc limit ${scan}) found on found.key = t.key
     group by t.requester_id order by max(t.key) desc limit ?`)
     .all(`{requester_name requester_email} : (${asked})`, limit);
 }

@@ -177,7 +177,11 @@ export function ticketsWithDrafts(db: ReadDb, accountId: string): string[] {
 export function draftVersions(db: ReadDb, { accountId, ticketId, kind }: Place): DraftVersion[] {
   return db
     .prepare<[string, string, string], DraftVersion>(
-      'select saved_at, text from draft_versions where account_id = ? and ticket_id = ? and kind = ? order by saved_at desc',
+      `
+        select saved_at, text
+        from draft_versions
+        where account_id = ? and ticket_id = ? and kind = ?
+        order by saved_at desc`,
     )
     .all(accountId, ticketId, kind);
 }

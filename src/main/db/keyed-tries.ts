@@ -25,6 +25,9 @@ export function askAboutKeyedTry(db: WriteDb, operationId: string): void {
 /** Forgets the tries of operations that have ended. */
 export function dropEndedKeyedTries(db: WriteDb): void {
   db.prepare(
-    "delete from keyed_tries where operation_id not in (select id from operations where state not in ('acked', 'discarded'))",
+    `
+      delete from keyed_tries
+      where operation_id not in (select id from operations
+        where state not in ('acked', 'discarded'))`,
   ).run();
 }

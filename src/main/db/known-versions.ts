@@ -35,6 +35,9 @@ export function leastVersion(db: ReadDb, operationId: string, copy: string | nul
 /** Forgets the versions that operations which have ended were made at. */
 export function dropEndedKnownVersions(db: WriteDb): void {
   db.prepare(
-    "delete from known_versions where operation_id not in (select id from operations where state not in ('acked', 'discarded'))",
+    `
+      delete from known_versions
+      where operation_id not in (select id from operations
+        where state not in ('acked', 'discarded'))`,
   ).run();
 }

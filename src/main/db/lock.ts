@@ -7,7 +7,8 @@ import { sameFile, seenFile } from './file-identity.ts';
 export class DataFolderInUseError extends Error {
   constructor(dir: string) {
     super(
-      `Staffdesk is already running with the data folder ${dir}. Use its window, or start another one with --data and a folder of its own.`,
+      `Staffdesk is already running with the data folder ${dir}. Use its window, or start ` +
+        'another one with --data and a folder of its own.',
     );
     this.name = 'DataFolderInUseError';
   }

@@ -101,7 +101,11 @@ function renewMessage(
   // A merge moves messages to another ticket, a reply can be turned into a note, and a name is
   // known only since a server has been upgraded.
   db.prepare(
-    'update messages set generation = max(generation, ?), ticket_id = ?, is_internal = ?, author_name = ?, client_id = coalesce(?, client_id), mentions = ? where key = ?',
+    `
+      update messages
+      set generation = max(generation, ?), ticket_id = ?, is_internal = ?, author_name = ?,
+        client_id = coalesce(?, client_id), mentions = ?
+      where key = ?`,
   ).run(
     generation,
     message.ticket_id,

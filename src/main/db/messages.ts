@@ -125,7 +125,11 @@ export function arrivedOperations(
 ): Set<string> {
   const rows = db
     .prepare<[string, string, string], { client_id: string }>(
-      'select client_id from messages where client_id in (select value from json_each(?)) and (staff_id = ? or (staff_id is null and user_id = ?))',
+      `
+        select client_id
+        from messages
+        where client_id in (select value
+          from json_each(?)) and (staff_id = ? or (staff_id is null and user_id = ?))`,
     )
     .all(JSON.stringify(operationIds), me, me);
   return new Set(rows.map((row) => row.client_id));

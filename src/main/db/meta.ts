@@ -43,7 +43,9 @@ export function writeMeta(db: WriteDb, name: MetaName, value: string): void {
  */
 export function nameCopy(db: WriteDb): void {
   db.prepare(
-    "insert into meta (name, value) values ('copy', hex(randomblob(16))) on conflict do update set value = excluded.value",
+    `
+      insert into meta (name, value) values ('copy', hex(randomblob(16)))
+      on conflict do update set value = excluded.value`,
   ).run();
 }
 

@@ -12,7 +12,8 @@ export interface Migration {
 export class NewerFileError extends Error {
   constructor(found: number, known: number) {
     super(
-      `This data was written by a newer Staffdesk (file version ${found}, this app knows ${known}). Update Staffdesk, or start it with another --data folder.`,
+      `This data was written by a newer Staffdesk (file version ${found}, this app knows ` +
+        `${known}). Update Staffdesk, or start it with another --data folder.`,
     );
     this.name = 'NewerFileError';
   }

@@ -122,7 +122,8 @@ function assertSafeSqlite(sqlite: Database.Database): void {
     if (have > want) return;
     if (have < want)
       throw new UnsafeSqliteError(
-        `SQLite ${row?.v ?? '?'} can lose committed writes; Staffdesk needs ${oldestSafeSqlite.join('.')} or newer. Reinstall Staffdesk.`,
+        `SQLite ${row?.v ?? '?'} can lose committed writes; Staffdesk needs ` +
+          `${oldestSafeSqlite.join('.')} or newer. Reinstall Staffdesk.`,
       );
   }
 }

@@ -113,7 +113,11 @@ export function settledOperations(
 ): SettledOperation[] {
   return db
     .prepare<[string, string, number, number], Row>(
-      `select ${columns} from operations where account_id = ? and state = ? and settled_at >= ? order by settled_at desc, seq desc limit ?`,
+      `
+        select ${columns}
+        from operations
+        where account_id = ? and state = ? and settled_at >= ?
+        order by settled_at desc, seq desc limit ?`,
     )
     .all(accountId, state, since, limit)
     .map(toSettled);

@@ -155,7 +155,8 @@ export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxF
     aside = existsSync(stranger) ? stranger : null;
     openForWriting();
     console.warn(
-      `outbox.db was moved, deleted or replaced while Staffdesk was running; it was written again.${aside === null ? '' : ` The other file is kept as ${aside}.`}`,
+      'outbox.db was moved, deleted or replaced while Staffdesk was running; it was ' +
+        `written again.${aside === null ? '' : ` The other file is kept as ${aside}.`}`,
     );
   }
 

@@ -90,7 +90,9 @@ export function salvageInto(db: WriteDb, aside: string): Salvage {
       );
       const { whole, broken } = chooseVersions(tableRows(source, 'operations') as Found[], raw);
       const insert = db.prepare(
-        `insert or ignore into operations (${operationColumns.join(', ')}) values (${operationColumns.map((c) => `@${c}`).join(', ')})`,
+        `
+          insert or ignore into operations (${operationColumns.join(', ')})
+          values (${operationColumns.map((c) => `@${c}`).join(', ')})`,
       );
       let operations = 0;
       let damaged = 0;

@@ -68,7 +68,11 @@ export function isLittleWaiting(db: ReadDb, most: number): boolean {
   const waiting = db
     .prepare<[number], { n: number; bytes: number | null }>(`
     select count(*) as n, sum(bytes) as bytes from (
-      select octet_length(m.text) as bytes from messages_to_index w left join messages m on m.key = w.key union all select 0 from tickets_to_index limit ?)`)
+      select octet_length(m.text) as bytes
+      from messages_to_index w left join messages m on m.key = w.key
+      union all
+      select 0
+      from tickets_to_index limit ?)`)
     .get(most + 1);
   return waiting === undefined || (waiting.n <= most && (waiting.bytes ?? 0) <= sliceBytes);
 }
@@ -132,7 +136,11 @@ function indexMessages(db: WriteDb, most: number, words: WordCollector): number 
   if (from === null) return 0;
   const rows = db
     .prepare<[number], MessageText>(
-      'select m.key, m.text from messages_to_index w cross join messages m on m.key = w.key where w.key >= ? order by w.key',
+      `
+        select m.key, m.text
+        from messages_to_index w cross join messages m on m.key = w.key
+        where w.key >= ?
+        order by w.key`,
     )
     .all(from);
   const insert = db.prepare('insert into message_search (rowid, text, numbers) values (?, ?, ?)');
@@ -163,7 +171,10 @@ function firstOfSlice(db: ReadDb, most: number): number | null {
   let bytes = 0;
   for (const waiting of db
     .prepare<[number], WaitingText>(
-      'select w.key, octet_length(m.text) as bytes from messages_to_index w left join messages m on m.key = w.key order by w.key desc limit ?',
+      `
+        select w.key, octet_length(m.text) as bytes
+        from messages_to_index w left join messages m on m.key = w.key
+        order by w.key desc limit ?`,
     )
     .iterate(most)) {
     bytes += waiting.bytes ?? 0;
@@ -176,12 +187,17 @@ function firstOfSlice(db: ReadDb, most: number): number | null {
 function indexTickets(db: WriteDb, most: number, words: WordCollector): number {
   const rows = db
     .prepare<[number], TicketText>(
-      'select t.key, t.subject, t.requester_name, t.requester_email, t.tags from tickets_to_index w cross join tickets t on t.key = w.key order by w.key desc limit ?',
+      `
+        select t.key, t.subject, t.requester_name, t.requester_email, t.tags
+        from tickets_to_index w cross join tickets t on t.key = w.key
+        order by w.key desc limit ?`,
     )
     .all(most)
     .toReversed();
   const insert = db.prepare(
-    'insert into ticket_search (rowid, subject, requester_name, requester_email, tags, numbers) values (?, ?, ?, ?, ?, ?)',
+    `
+      insert into ticket_search (rowid, subject, requester_name, requester_email, tags, numbers)
+      values (?, ?, ?, ?, ?, ?)`,
   );
   for (const ticket of rows) {
     const { subject, name, email, tags } = foldedTicket(ticket);

@@ -81,7 +81,10 @@ function sqlOf(condition: Condition, kind: RowKind, scope: SearchScope, bound: B
         : `ifnull(${named}, 0)`;
     }
     case 'tag':
-      return `exists (select 1 from ticket_tags g where g.ticket_id = t.id and g.tag in ${list(scope.spelled(condition.tag))})`;
+      return (
+        'exists (select 1 from ticket_tags g where g.ticket_id = t.id and g.tag in ' +
+        `${list(scope.spelled(condition.tag))})`
+      );
     case 'from':
       return fromSql(condition, kind, list, bound);
     case 'before':
@@ -97,7 +100,10 @@ function sqlOf(condition: Condition, kind: RowKind, scope: SearchScope, bound: B
     case 'closed':
       return "t.status in ('resolved', 'closed')";
     case 'note':
-      return 'exists (select 1 from messages n indexed by messages_notes where n.ticket_id = t.id and n.is_internal = 1)';
+      return (
+        'exists (select 1 from messages n indexed by messages_notes where n.ticket_id = t.id ' +
+        'and n.is_internal = 1)'
+      );
     case 'draft':
       return `t.id in ${list(scope.drafts)}`;
     default:

@@ -86,7 +86,8 @@ export function messagesWithSql(
   const near =
     only === null
       ? ''
-      : ` and +${index}.rowid in (select key from messages where ticket_id in (select value from json_each(${bound.add(JSON.stringify(only))})))`;
+      : ` and +${index}.rowid in (select key from messages where ticket_id in (select value ` +
+        `from json_each(${bound.add(JSON.stringify(only))})))`;
   const rest = conditions.filter((condition) => !isRange(condition));
   // Words of two kinds of script are in two indexes: one is walked, for the others the text is
   // read.
@@ -97,8 +98,11 @@ export function messagesWithSql(
     bound,
     sql: `select ${hitColumns}, ${both ? 'whole.text' : 'null as text'}
     from ${index} cross join messages m indexed by messages_place on m.key = ${index}.rowid
-    ${rest.every(isOfMessage) ? '' : 'cross join tickets t on t.id = m.ticket_id'} ${both ? 'cross join messages whole on whole.key = m.key' : ''}
-    where ${index} match ${bound.add(expression)}${rowidRange(index, conditions)}${near}${whereOf(rest, 'message', scope, bound)} order by ${index}.rowid desc`,
+    ${rest.every(isOfMessage) ? '' : 'cross join tickets t on t.id = m.ticket_id'}
+      ${both ? 'cross join messages whole on whole.key = m.key' : ''}
+    where ${index} match
+      ${bound.add(expression)}${rowidRange(index, conditions)}${near}${whereOf(rest, 'message', scope, bound)}
+    order by ${index}.rowid desc`,
   };
 }
 
@@ -111,7 +115,10 @@ function messagesOfSql(
   return {
     bound,
     sql: `select ${hitColumns}, m.text from tickets t cross join messages m on m.ticket_id = t.id
-    where t.id in (select value from json_each(${bound.add(JSON.stringify(tickets))}))${whereOf(conditions, 'message', scope, bound)} order by m.key desc`,
+    where t.id in (select value
+      from
+      json_each(${bound.add(JSON.stringify(tickets))}))${whereOf(conditions, 'message', scope, bound)}
+    order by m.key desc`,
   };
 }
 
@@ -165,11 +172,14 @@ export function ticketsWith(
   const near =
     only === null
       ? ''
-      : ` and +${index}.rowid in (select key from tickets where id in (select value from json_each(${bound.add(JSON.stringify(only))})))`;
+      : ` and +${index}.rowid in (select key from tickets where id in (select value from ` +
+        `json_each(${bound.add(JSON.stringify(only))})))`;
   return db
     .prepare<[Bound['values']], TextHit>(`select t.id as ticket_id, null as key, t.activity_at as at
     from ${index} cross join tickets t on t.key = ${index}.rowid
-    where ${index} match ${bound.add(expression)}${near}${also}${whereOf(conditions, 'ticket', scope, bound)} order by ${index}.rowid desc limit ${ticketScan}`)
+    where ${index} match
+      ${bound.add(expression)}${near}${also}${whereOf(conditions, 'ticket', scope, bound)}
+    order by ${index}.rowid desc limit ${ticketScan}`)
     .all(bound.values);
 }
 
@@ -249,7 +259,10 @@ export function fewTickets(
     : 'tickets t indexed by tickets_searched where 1 = 1';
   const found = db
     .prepare<[Bound['values']], { id: string }>(
-      `select t.id from ${source}${whereOf(ofTicket, 'ticket', scope, bound)} order by t.activity_at desc limit ${fewToFind + 1}`,
+      `
+        select t.id
+        from ${source}${whereOf(ofTicket, 'ticket', scope, bound)}
+        order by t.activity_at desc limit ${fewToFind + 1}`,
     )
     .all(bound.values);
   return found.length > fewToFind

@@ -44,7 +44,9 @@ export function serverByKey(db: ReadDb, key: string): KnownServer | null {
 /** Notes where a server was met and what it said. */
 export function rememberServer(db: WriteDb, { key, address, identity }: KnownServer): void {
   db.prepare(`insert into servers (${columns}) values (?, ?, ?, ?)
-    on conflict do update set address = excluded.address, installation = excluded.installation, history = excluded.history`).run(
+    on conflict do update
+    set address = excluded.address, installation = excluded.installation,
+      history = excluded.history`).run(
     key,
     address,
     identity?.installation ?? null,

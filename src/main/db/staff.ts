@@ -3,7 +3,9 @@ import type { ReadDb, WriteDb } from './connection.ts';
 
 export function storeStaff(db: WriteDb, member: StaffMember): void {
   db.prepare(`insert into staff (id, name, email, role, is_active) values (?, ?, ?, ?, ?)
-    on conflict do update set name = excluded.name, email = excluded.email, role = excluded.role, is_active = excluded.is_active`).run(
+    on conflict do update
+    set name = excluded.name, email = excluded.email, role = excluded.role,
+      is_active = excluded.is_active`).run(
     member.id,
     member.name,
     member.email,

@@ -16,7 +16,11 @@ export function absentTickets(db: ReadDb, ids: readonly string[]): string[] {
  */
 export function markPartial(db: WriteDb, ids: readonly string[]): void {
   db.prepare(
-    `insert or ignore into threads_partial (ticket_id) select id from tickets t where id in (select value from json_each(?)) and ${short}`,
+    `
+      insert or ignore into threads_partial (ticket_id)
+      select id
+      from tickets t
+      where id in (select value from json_each(?)) and ${short}`,
   ).run(JSON.stringify(ids));
 }
 

@@ -44,7 +44,11 @@ export function forgetVersions(db: WriteDb): void {
 export function showNewestMessage(db: WriteDb, ticketId: string): void {
   const newest = db
     .prepare<[string], { text: string; staff_id: string | null; created_at: number }>(
-      'select text, staff_id, created_at from messages where ticket_id = ? and is_internal = 0 order by key desc limit 1',
+      `
+        select text, staff_id, created_at
+        from messages
+        where ticket_id = ? and is_internal = 0
+        order by key desc limit 1`,
     )
     .get(ticketId);
   if (!newest) return;

@@ -77,7 +77,9 @@ export function listIds(
   limit: number,
 ): Position[] {
   const rows = viewRules[query.view].active.flatMap((active) => {
-    const sql = `${selectFrom(query, `t.id, t.${orders[query.sort].column} as key`, active)} ${behind(query, after)} ${orderBy(query)} limit @limit`;
+    const sql =
+      `${selectFrom(query, `t.id, t.${orders[query.sort].column} as key`, active)} ` +
+      `${behind(query, after)} ${orderBy(query)} limit @limit`;
     return db.prepare<[Bound], Position>(sql).all({ ...bind(query), ...afterOf(after), limit });
   });
   return rows.toSorted((a, b) => comparePositions(query.sort, a, b)).slice(0, limit);
@@ -109,7 +111,9 @@ export function countThrough(db: ReadDb, query: ListQuery, after: Position): num
   const sign = isDescending(query.sort) ? '>=' : '<=';
   return sum(
     viewRules[query.view].active.map((active) => {
-      const sql = `${selectFrom(query, 'count(*) as n', active)} and (t.${orders[query.sort].column}, t.id) ${sign} (@afterKey, @afterId)`;
+      const sql =
+        `${selectFrom(query, 'count(*) as n', active)} and (t.${orders[query.sort].column}, ` +
+        `t.id) ${sign} (@afterKey, @afterId)`;
       return (
         db.prepare<[Bound], { n: number }>(sql).get({ ...bind(query), ...afterOf(after) })?.n ?? 0
       );
@@ -122,7 +126,10 @@ export function countTickets(db: ReadDb, query: ListQuery): { count: number; unr
   const { active, where } = viewRules[query.view];
   const bound = bind(query);
   // A filter on what is unread makes both the same.
-  const unreadSql = `select count(*) as n from unread u cross join tickets t on t.id = u.ticket_id where t.active in (${active.join(', ')}) and ${where} ${restOf(query)}`;
+  const unreadSql = `
+    select count(*) as n
+    from unread u cross join tickets t on t.id = u.ticket_id
+    where t.active in (${active.join(', ')}) and ${where} ${restOf(query)}`;
   const unread = db.prepare<[Bound], { n: number }>(unreadSql).get(bound)?.n ?? 0;
   if (query.filter.unread) return { count: unread, unread };
   const count = sum(
@@ -145,7 +152,9 @@ export function countViews(db: ReadDb, me: string, now: number): { count: Counts
     .join(', ');
   const unread = db
     .prepare<[typeof bound], Counts>(
-      `select ${sums}, total(t.active = 0) as closed, count(*) as "all" from unread u cross join tickets t on t.id = u.ticket_id`,
+      `
+        select ${sums}, total(t.active = 0) as closed, count(*) as "all"
+        from unread u cross join tickets t on t.id = u.ticket_id`,
     )
     .get(bound);
   const active = db
@@ -185,7 +194,10 @@ function selectHalf(
 }
 
 function selectFrom(query: ListQuery, what: string, active: 0 | 1): string {
-  return `select ${what} from tickets t indexed by ${orders[query.sort].index} where t.active = ${active} and ${viewRules[query.view].where} ${restOf(query)}`;
+  return `
+    select ${what}
+    from tickets t indexed by ${orders[query.sort].index}
+    where t.active = ${active} and ${viewRules[query.view].where} ${restOf(query)}`;
 }
 
 function orderBy({ sort }: ListQuery): string {
@@ -206,7 +218,8 @@ function restOf({ filter, except }: ListQuery): string {
     if (filter[field]) parts.push(`+t.${field} in (select value from json_each(@f_${field}))`);
   if (filter.assignee)
     parts.push(
-      `(+t.assignee_id in (select value from json_each(@f_assignee)) or (@f_nobody and (t.assignee_id is null or +t.assignee_id in ${goneStaffSql})))`,
+      '(+t.assignee_id in (select value from json_each(@f_assignee)) or (@f_nobody and ' +
+        `(t.assignee_id is null or +t.assignee_id in ${goneStaffSql})))`,
     );
   if (filter.tag)
     parts.push(

@@ -127,7 +127,11 @@ export function toRecord(row: TicketRowOfDb): TicketRecord {
 export function storeTicket(db: WriteDb, ticket: Ticket, generation: number): void {
   const stored = db
     .prepare<[string], Stored>(
-      'select key, version, generation, snoozed_until, activity_at, subject, requester_name, requester_email, tags from tickets where id = ?',
+      `
+        select key, version, generation, snoozed_until, activity_at, subject, requester_name,
+          requester_email, tags
+        from tickets
+        where id = ?`,
     )
     .get(ticket.id);
   if (stored && stored.generation >= generation && stored.version > ticket.version) return;
@@ -222,14 +226,20 @@ export function storedVersion(db: ReadDb, id: string, generation: number): numbe
 // activity and preview only move forward.
 const newer = '(excluded.generation > generation or excluded.activity_at > activity_at)';
 const upsert = `
-  insert into tickets (key, id, subject, requester_id, requester_name, requester_email, status, priority, category, assignee_id, tags, snoozed_until,
+  insert into tickets (key, id, subject, requester_id, requester_name, requester_email, status,
+    priority, category, assignee_id, tags, snoozed_until,
     created_at, updated_at, resolved_at, version, message_count, activity_at, preview, preview_is_staff, generation)
-  values (@key, @id, @subject, @requester_id, @requester_name, @requester_email, @status, @priority, @category, @assignee_id, @tags, @snoozed_until,
-    @created_at, @updated_at, @resolved_at, @version, @message_count, @activity_at, @preview, @preview_is_staff, @generation)
+  values (@key, @id, @subject, @requester_id, @requester_name, @requester_email, @status, @priority,
+    @category, @assignee_id, @tags, @snoozed_until,
+    @created_at, @updated_at, @resolved_at, @version, @message_count, @activity_at, @preview,
+      @preview_is_staff, @generation)
   on conflict (id) do update set
-    subject = excluded.subject, requester_id = excluded.requester_id, requester_name = excluded.requester_name, requester_email = excluded.requester_email,
-    status = excluded.status, priority = excluded.priority, category = excluded.category, assignee_id = excluded.assignee_id, tags = excluded.tags,
-    snoozed_until = excluded.snoozed_until, updated_at = excluded.updated_at, resolved_at = excluded.resolved_at, version = excluded.version,
+    subject = excluded.subject, requester_id = excluded.requester_id,
+      requester_name = excluded.requester_name, requester_email = excluded.requester_email,
+    status = excluded.status, priority = excluded.priority, category = excluded.category,
+      assignee_id = excluded.assignee_id, tags = excluded.tags,
+    snoozed_until = excluded.snoozed_until, updated_at = excluded.updated_at,
+      resolved_at = excluded.resolved_at, version = excluded.version,
     message_count = excluded.message_count, generation = max(generation, excluded.generation),
     preview = case when ${newer} then excluded.preview else preview end,
     preview_is_staff = case when ${newer} then excluded.preview_is_staff else preview_is_staff end,

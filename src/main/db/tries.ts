@@ -15,7 +15,9 @@ const Known = z.array(z.string());
  */
 export function beginTry(db: WriteDb, operationId: string, known: readonly string[]): void {
   db.prepare(
-    "insert into tries (operation_id, known, doubt) values (?, ?, 'ended') on conflict do update set known = excluded.known, doubt = excluded.doubt",
+    `
+      insert into tries (operation_id, known, doubt) values (?, ?, 'ended')
+      on conflict do update set known = excluded.known, doubt = excluded.doubt`,
   ).run(operationId, JSON.stringify(known));
 }
 

@@ -46,7 +46,11 @@ export function sentWithOf(db: ReadDb, operationId: string): SentWith | null {
 export function unitMembers(db: ReadDb, unitId: string): string[] {
   return db
     .prepare<[string], { operation_id: string }>(
-      'select u.operation_id from units u join operations o on o.id = u.operation_id where u.unit_id = ? order by o.seq',
+      `
+        select u.operation_id
+        from units u join operations o on o.id = u.operation_id
+        where u.unit_id = ?
+        order by o.seq`,
     )
     .all(unitId)
     .map((row) => row.operation_id);
@@ -55,7 +59,11 @@ export function unitMembers(db: ReadDb, unitId: string): string[] {
 /** An operation that takes another one's place belongs to its unit. */
 export function inheritUnit(db: WriteDb, oldId: string, newId: string): void {
   db.prepare(
-    'insert or ignore into units (operation_id, unit_id, sent_with) select ?, unit_id, sent_with from units where operation_id = ?',
+    `
+      insert or ignore into units (operation_id, unit_id, sent_with)
+      select ?, unit_id, sent_with
+      from units
+      where operation_id = ?`,
   ).run(newId, oldId);
 }
 

@@ -25,8 +25,11 @@ export function oldTickets(
   return db
     .prepare<Record<string, string | number>, { id: string; activity_at: number; free: number }>(`
     select t.id, t.activity_at, t.updated_at < @since and (t.snoozed_until is null or t.snoozed_until <= @now)
-        and not exists (select 1 from unread u where u.ticket_id = t.id) and not exists (select 1 from opened o where o.ticket_id = t.id and o.at >= @openedSince) as free
-    from tickets t where t.active = 0 and t.activity_at < @since and (t.activity_at, t.id) > (@at, @id) order by t.activity_at, t.id limit @limit`)
+        and not exists (select 1 from unread u where u.ticket_id = t.id) and not exists (select 1
+          from opened o where o.ticket_id = t.id and o.at >= @openedSince) as free
+    from tickets t
+    where t.active = 0 and t.activity_at < @since and (t.activity_at, t.id) > (@at, @id)
+    order by t.activity_at, t.id limit @limit`)
     .all({ since, now, openedSince, at: after.activity_at, id: after.id, limit })
     .map((row) => ({ ...row, free: row.free === 1 }));
 }

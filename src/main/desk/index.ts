@@ -216,7 +216,9 @@ export function openDesk(options: DeskOptions): Desk {
     const { salvage } = outbox;
     if (salvage)
       console.error(
-        `outbox.db was damaged: ${salvage.operations} operations and ${salvage.drafts} drafts recovered, ${salvage.damaged} not readable; the file is kept as ${salvage.file}.`,
+        `outbox.db was damaged: ${salvage.operations} operations and ${salvage.drafts} ` +
+          `drafts recovered, ${salvage.damaged} not readable; the file is kept as ` +
+          `${salvage.file}.`,
       );
   }
 
@@ -231,7 +233,9 @@ export function openDesk(options: DeskOptions): Desk {
     if (guard.state().reading) openForWriting();
     outboxDb
       .prepare(
-        "insert into settings (name, value) values ('last-written', ?) on conflict do update set value = excluded.value",
+        `
+          insert into settings (name, value) values ('last-written', ?)
+          on conflict do update set value = excluded.value`,
       )
       .run('x'.repeat(probeBytes));
   }

@@ -34,9 +34,11 @@ export function startFailure(error: unknown, dir: string): unknown {
 
 const startSentences: Record<StorageFault, (dir: string) => string> = {
   full: (dir) =>
-    `The disk of the data folder ${dir} is full, so Staffdesk cannot begin there. Free some space, then start it again.`,
+    `The disk of the data folder ${dir} is full, so Staffdesk cannot begin there. Free ` +
+    'some space, then start it again.',
   'read-only': (dir) =>
-    `The data folder ${dir} cannot be written to, so Staffdesk cannot begin there. Allow it to be changed, or choose another folder with --data.`,
+    `The data folder ${dir} cannot be written to, so Staffdesk cannot begin there. Allow ` +
+    'it to be changed, or choose another folder with --data.',
   held: (dir) =>
     `Another program is using the data folder ${dir}. Close it, or wait until it is done, then start Staffdesk again.`,
   gone: (dir) =>
@@ -44,7 +46,8 @@ const startSentences: Record<StorageFault, (dir: string) => string> = {
   swapped: (dir) =>
     `The data folder ${dir} was changed by another program while Staffdesk was starting. Start it again.`,
   failed: (dir) =>
-    `The data folder ${dir} cannot be used: the disk refuses it. Check the disk and the permissions of the folder, or choose another folder with --data.`,
+    `The data folder ${dir} cannot be used: the disk refuses it. Check the disk and the ` +
+    'permissions of the folder, or choose another folder with --data.',
 };
 
 /** The undo windows that run, to go on with after the workspace was closed and opened again. */

@@ -284,7 +284,8 @@ export function createEngine(options: EngineOptions): Engine {
           const since = push.stuckSince();
           if (since !== null && clock.monotonic() - since >= stuckMs) {
             console.warn(
-              `Nothing could be sent for ${Math.round((clock.monotonic() - since) / 1000)} s although the server answers: the connection is rebuilt.`,
+              `Nothing could be sent for ${Math.round((clock.monotonic() - since) / 1000)} ` +
+                's although the server answers: the connection is rebuilt.',
             );
             rebuiltAt = api.serverNow();
             api.reset();

@@ -95,7 +95,9 @@ function knownMessages(
 ): Map<string, Known> {
   const rows = db
     .prepare<[string, number], Known>(`
-    select id, ticket_id, user_id, staff_id, is_internal, created_at from messages where id in (select value from json_each(?)) and generation >= ?
+    select id, ticket_id, user_id, staff_id, is_internal, created_at
+    from messages
+    where id in (select value from json_each(?)) and generation >= ?
   `)
     .all(JSON.stringify(messages.map(({ id }) => id)), generation);
   return new Map(rows.map((row) => [row.id, row]));

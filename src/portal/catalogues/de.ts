@@ -74,13 +74,16 @@ export const de: Catalogue = {
     notSent: 'Ihre Nachricht wurde nicht gesendet. Sie steht noch hier.',
     retry: 'Erneut versuchen',
     arrivedBefore:
-      'Ihre Nachricht war schon angekommen. Was Sie seitdem ergänzt haben, steht noch hier: Senden Sie es, sobald es fertig ist.',
+      'Ihre Nachricht war schon angekommen. Was Sie seitdem ergänzt haben, steht noch ' +
+      'hier: Senden Sie es, sobald es fertig ist.',
     arrivedTwice:
       'Ihre Nachricht steht hier zweimal, weil die Verbindung beim Senden abgebrochen ist. Sie müssen nichts tun.',
     unsentHint:
-      'Das haben Sie vor dem Schließen geschrieben, und es wurde nicht gesendet. Sie können es in eine neue Anfrage kopieren:',
+      'Das haben Sie vor dem Schließen geschrieben, und es wurde nicht gesendet. Sie ' +
+      'können es in eine neue Anfrage kopieren:',
     printedFrom:
-      'Die ältesten Nachrichten dieses Verlaufs fehlen auf dieser Seite. Wählen Sie vor dem Drucken „Frühere Nachrichten anzeigen“, um sie mitzudrucken.',
+      'Die ältesten Nachrichten dieses Verlaufs fehlen auf dieser Seite. Wählen Sie vor ' +
+      'dem Drucken „Frühere Nachrichten anzeigen“, um sie mitzudrucken.',
     close: 'Anfrage schließen',
     closeAsk: 'Diese Anfrage schließen?',
     closeHint: 'Schließen Sie sie, wenn Ihre Frage beantwortet ist. Der Verlauf bleibt lesbar.',
@@ -180,7 +183,8 @@ export const de: Catalogue = {
     ],
     'invalid-email': [
       'Diese E-Mail-Adresse ist nicht möglich',
-      'Geben Sie sie noch einmal ein. Vielleicht enthält sie unsichtbare Zeichen oder Buchstaben eines anderen Alphabets.',
+      'Geben Sie sie noch einmal ein. Vielleicht enthält sie unsichtbare Zeichen oder ' +
+        'Buchstaben eines anderen Alphabets.',
     ],
     server: [
       'Bei uns ist etwas schiefgegangen',
@@ -189,14 +193,19 @@ export const de: Catalogue = {
   },
   leave: {
     title: 'Mit ungesendetem Text abmelden?',
-    hint: 'Beim Abmelden wird Text, den Sie nicht gesendet haben, aus diesem Browser entfernt, damit ihn niemand sonst hier lesen kann. Wenn Sie ihn behalten möchten, bleiben Sie angemeldet und senden Sie ihn zuerst.',
+    hint:
+      'Beim Abmelden wird Text, den Sie nicht gesendet haben, aus diesem Browser entfernt, ' +
+      'damit ihn niemand sonst hier lesen kann. Wenn Sie ihn behalten möchten, bleiben Sie ' +
+      'angemeldet und senden Sie ihn zuerst.',
     stay: 'Angemeldet bleiben',
     signOut: 'Abmelden',
   },
   tooLong: (over) =>
-    `Das ist um ${over.toLocaleString('de-DE')} Zeichen zu lang. Es wurde nichts abgeschnitten: Kürzen Sie den Text oder senden Sie ihn in Teilen.`,
+    `Das ist um ${over.toLocaleString('de-DE')} Zeichen zu lang. Es wurde nichts ` +
+    'abgeschnitten: Kürzen Sie den Text oder senden Sie ihn in Teilen.',
   notKept:
-    'Dieser Browser hat keinen Platz, um Ihren Text aufzubewahren. Senden oder kopieren Sie ihn, bevor Sie diese Seite verlassen.',
+    'Dieser Browser hat keinen Platz, um Ihren Text aufzubewahren. Senden oder kopieren ' +
+    'Sie ihn, bevor Sie diese Seite verlassen.',
   serverSays: (words) => `Der Server meldet: ${words}`,
   openMerged: 'Diese Anfrage öffnen',
   retry: 'Erneut versuchen',

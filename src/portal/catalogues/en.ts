@@ -74,11 +74,13 @@ export const en = {
     arrivedBefore:
       'Your message had already arrived. Text that you added since is still here: send it when it is ready.',
     arrivedTwice:
-      'Your message is here twice, because the connection broke while it was being sent. You do not need to do anything.',
+      'Your message is here twice, because the connection broke while it was being sent. ' +
+      'You do not need to do anything.',
     unsentHint:
       'You wrote this before it was closed, and it was not sent. You can copy it into a new ticket:',
     printedFrom:
-      'This page does not have the earliest messages of this conversation. Choose "Show earlier messages" before you print to include them.',
+      'This page does not have the earliest messages of this conversation. Choose "Show ' +
+      'earlier messages" before you print to include them.',
     close: 'Close Ticket',
     closeAsk: 'Close this ticket?',
     closeHint: 'Close it when your question is answered. You can still read the conversation.',
@@ -178,12 +180,16 @@ export const en = {
   },
   leave: {
     title: 'Sign out with unsent text?',
-    hint: 'Signing out removes text that you have not sent from this browser, so that nobody else who uses it can read it. To keep it, stay signed in and send it first.',
+    hint:
+      'Signing out removes text that you have not sent from this browser, so that nobody ' +
+      'else who uses it can read it. To keep it, stay signed in and send it first.',
     stay: 'Stay signed in',
     signOut: 'Sign out',
   },
   tooLong: (over: number) =>
-    `This is too long by ${over.toLocaleString('en-GB')} ${over === 1 ? 'character' : 'characters'}. Nothing was cut: shorten it, or send it in parts.`,
+    `This is too long by ${over.toLocaleString('en-GB')} ` +
+    `${over === 1 ? 'character' : 'characters'}. Nothing was cut: shorten it, or send it ` +
+    'in parts.',
   notKept:
     'This browser has no room to keep your text. Send it, or copy it, before you leave this page.',
   serverSays: (words: string) => `The server says: ${words}`,

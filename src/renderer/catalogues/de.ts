@@ -157,11 +157,14 @@ export const de: Catalogue = {
   password: 'Passwort',
   notNow: 'Nicht jetzt',
   signInAgain:
-    'Ihre Sitzung ist beendet. Was Sie schreiben, bleibt auf diesem Computer und geht hinaus, sobald Sie angemeldet sind.',
+    'Ihre Sitzung ist beendet. Was Sie schreiben, bleibt auf diesem Computer und geht ' +
+    'hinaus, sobald Sie angemeldet sind.',
   server: 'Server',
   signOut: 'Abmelden',
   notEncrypted:
-    'Diese Verbindung ist nicht verschlüsselt: Andere im Netz können Ihr Passwort und alle Gespräche mitlesen. Melden Sie sich nur in einem Netz an, dem Sie vertrauen, und bitten Sie die Administration um eine Adresse mit https://.',
+    'Diese Verbindung ist nicht verschlüsselt: Andere im Netz können Ihr Passwort und alle ' +
+    'Gespräche mitlesen. Melden Sie sich nur in einem Netz an, dem Sie vertrauen, und ' +
+    'bitten Sie die Administration um eine Adresse mit https://.',
   memoryToken:
     'Dieser Computer hat keinen Schlüsselspeicher, deshalb bittet Staffdesk bei jedem Start um Ihre Anmeldung.',
   notifyAsk: 'Hinweise einschalten',
@@ -169,15 +172,18 @@ export const de: Catalogue = {
   entry: {
     'no-key': [
       'Öffnen Sie Staffdesk noch einmal über seinen Link',
-      'Dieses Fenster hat keinen Schlüssel zu Ihrem Arbeitsplatz. Nehmen Sie den neuesten Link, den Staffdesk ausgegeben hat, oder starten Sie es neu.',
+      'Dieses Fenster hat keinen Schlüssel zu Ihrem Arbeitsplatz. Nehmen Sie den neuesten ' +
+        'Link, den Staffdesk ausgegeben hat, oder starten Sie es neu.',
     ],
     'key-used': [
       'Dieser Link wurde schon benutzt',
-      'Jeder Link öffnet ein Fenster. Nehmen Sie den neuesten Link, den Staffdesk ausgegeben hat, oder starten Sie es neu.',
+      'Jeder Link öffnet ein Fenster. Nehmen Sie den neuesten Link, den Staffdesk ' +
+        'ausgegeben hat, oder starten Sie es neu.',
     ],
     'address-taken': [
       'Ein anderes Programm hat diese Adresse schon benutzt',
-      'Es hat in diesem Browser etwas hinterlassen, das mitlesen könnte, deshalb wurde hier nichts geöffnet. Starten Sie Staffdesk neu: Es bekommt dann eine neue Adresse.',
+      'Es hat in diesem Browser etwas hinterlassen, das mitlesen könnte, deshalb wurde ' +
+        'hier nichts geöffnet. Starten Sie Staffdesk neu: Es bekommt dann eine neue Adresse.',
     ],
     gone: [
       'Staffdesk läuft nicht mehr',
@@ -185,22 +191,36 @@ export const de: Catalogue = {
     ],
   },
   storageFaults: {
-    full: 'Der Datenträger ist voll: Neues kann nicht gespeichert werden. Gespeichertes ist sicher. Schaffen Sie Platz, dann arbeitet Staffdesk automatisch weiter.',
+    full:
+      'Der Datenträger ist voll: Neues kann nicht gespeichert werden. Gespeichertes ist ' +
+      'sicher. Schaffen Sie Platz, dann arbeitet Staffdesk automatisch weiter.',
     'read-only':
-      'In den Datenordner kann nicht geschrieben werden: Neues kann nicht gespeichert werden. Gespeichertes ist sicher. Erlauben Sie Änderungen darin, dann arbeitet Staffdesk automatisch weiter.',
-    held: 'Ein anderes Programm verwendet die Daten von Staffdesk. Nichts geht verloren: Was jetzt nicht gespeichert werden kann, wird gespeichert, sobald das Programm fertig ist.',
-    gone: 'Der Datenordner wurde verschoben oder gelöscht. Solange Staffdesk läuft, geht nichts verloren. Legen Sie den Ordner zurück oder machen Sie seinen Platz frei.',
+      'In den Datenordner kann nicht geschrieben werden: Neues kann nicht gespeichert ' +
+      'werden. Gespeichertes ist sicher. Erlauben Sie Änderungen darin, dann arbeitet ' +
+      'Staffdesk automatisch weiter.',
+    held:
+      'Ein anderes Programm verwendet die Daten von Staffdesk. Nichts geht verloren: Was ' +
+      'jetzt nicht gespeichert werden kann, wird gespeichert, sobald das Programm fertig ist.',
+    gone:
+      'Der Datenordner wurde verschoben oder gelöscht. Solange Staffdesk läuft, geht nichts ' +
+      'verloren. Legen Sie den Ordner zurück oder machen Sie seinen Platz frei.',
     swapped:
-      'Eine Datei des Datenordners wurde von einem anderen Programm ersetzt. Solange Staffdesk läuft, geht nichts verloren. Schließen Sie das Programm; Staffdesk schreibt seine Datei dann neu.',
+      'Eine Datei des Datenordners wurde von einem anderen Programm ersetzt. Solange ' +
+      'Staffdesk läuft, geht nichts verloren. Schließen Sie das Programm; Staffdesk ' +
+      'schreibt seine Datei dann neu.',
     failed:
-      'Der Datenträger mit dem Datenordner arbeitet nicht richtig: Neues kann nicht gespeichert werden. Prüfen Sie ihn und lassen Sie Staffdesk geöffnet, bis diese Meldung verschwindet.',
+      'Der Datenträger mit dem Datenordner arbeitet nicht richtig: Neues kann nicht ' +
+      'gespeichert werden. Prüfen Sie ihn und lassen Sie Staffdesk geöffnet, bis diese ' +
+      'Meldung verschwindet.',
   },
   storageReading:
     'Sie sehen den zuletzt gespeicherten Stand; solange wird nichts gesendet oder empfangen.',
   elsewhere: {
     label: 'Arbeit für einen anderen Server',
     changed:
-      'Unter dieser Adresse antwortet jetzt ein anderer Server. An ihn wurde nichts gesendet. Melden Sie sich an, um mit ihm zu arbeiten; alles für den bisherigen Server bleibt auf diesem Computer.',
+      'Unter dieser Adresse antwortet jetzt ein anderer Server. An ihn wurde nichts ' +
+      'gesendet. Melden Sie sich an, um mit ihm zu arbeiten; alles für den bisherigen ' +
+      'Server bleibt auf diesem Computer.',
     waits: (unsent, drafts, server) =>
       `${[...(unsent > 0 || drafts === 0 ? [unsent === 1 ? '1 nicht gesendete Nachricht oder Änderung' : `${unsent} nicht gesendete Nachrichten und Änderungen`] : []), ...(drafts > 0 ? [drafts === 1 ? '1 Entwurf' : `${drafts} Entwürfe`] : [])].join(' und ')} ${unsent + drafts === 1 ? 'wartet' : 'warten'} auf ${server}.`,
     goBack: 'Starten Sie Staffdesk mit jenem Server, um sie zu senden.',
@@ -231,7 +251,8 @@ export const de: Catalogue = {
   },
   onlyOwn: [
     'Dieser Server zeigt Ihnen nur Ihre eigenen Tickets',
-    'Tickets von Kunden erscheinen hier nicht, auch wenn es sie gibt. Bitten Sie die Administration des Servers um Zugriff darauf.',
+    'Tickets von Kunden erscheinen hier nicht, auch wenn es sie gibt. Bitten Sie die ' +
+      'Administration des Servers um Zugriff darauf.',
   ],
   everyMinute: 'Sieht jede Minute nach',
   undo: {
@@ -266,7 +287,8 @@ export const de: Catalogue = {
   },
   salvaged: 'Die Datei des Postausgangs war beschädigt',
   salvagedHint: ({ recovered, damaged, file }) =>
-    `${recovered} Einträge sind unversehrt gerettet, ${damaged} waren nicht lesbar. Die beschädigte Datei ist als ${file} aufgehoben.`,
+    `${recovered} Einträge sind unversehrt gerettet, ${damaged} waren nicht lesbar. Die ` +
+    `beschädigte Datei ist als ${file} aufgehoben.`,
   colleague: 'ein Kollege',
   heldSinceQuit: 'Zurückgehalten, seit Staffdesk beendet wurde',
   edit: 'Bearbeiten',
@@ -301,7 +323,9 @@ export const de: Catalogue = {
     signIn: 'Wartet auf Ihre Anmeldung',
     again: 'Der Server konnte es noch nicht annehmen, wird von selbst wiederholt',
     oddAnswers:
-      'Die Antworten des Servers gehören nicht hierzu, deshalb gilt es nicht als gesendet. Es bleibt erhalten und wird weiter versucht. Bleibt es dabei, sagen Sie es der Administration des Servers',
+      'Die Antworten des Servers gehören nicht hierzu, deshalb gilt es nicht als gesendet. ' +
+      'Es bleibt erhalten und wird weiter versucht. Bleibt es dabei, sagen Sie es der ' +
+      'Administration des Servers',
     soon: 'Geht jetzt hinaus',
   },
   ago: (age) => age ?? 'gerade eben',
@@ -319,7 +343,8 @@ export const de: Catalogue = {
   receiptHint:
     'Jeder Versuch trug denselben Schlüssel, deshalb hat der Server es einmal angenommen.',
   receiptByReading:
-    'Dieser Server kennt keine Schlüssel: Eine verlorene Antwort wird durch Nachlesen im Verlauf geklärt, nie durch doppeltes Senden.',
+    'Dieser Server kennt keine Schlüssel: Eine verlorene Antwort wird durch Nachlesen im ' +
+    'Verlauf geklärt, nie durch doppeltes Senden.',
   notFromHere: ['Von anderswo gesendet', 'Dieser Arbeitsplatz weiß nicht, wie es gesendet wurde.'],
   cards: {
     conflict: [
@@ -356,7 +381,8 @@ export const de: Catalogue = {
     ],
     'unknown-outcome': [
       'Es ist nicht bekannt, ob dies angekommen ist',
-      'Die Bestätigung ging verloren, und dieser Server lässt sich nicht zweimal fragen. Sehen Sie zuerst in den Verlauf.',
+      'Die Bestätigung ging verloren, und dieser Server lässt sich nicht zweimal fragen. ' +
+        'Sehen Sie zuerst in den Verlauf.',
     ],
     refused: [
       'Der Server hat dies nicht angenommen',
@@ -510,7 +536,9 @@ export const de: Catalogue = {
     'server-error': 'Der Server hat ein Problem. Alles, was Sie tun, wird aufgehoben.',
     'rate-limited': 'Der Server bat um eine Pause. Alles, was Sie tun, wird aufgehoben.',
     'storage-failed':
-      'Die Dateien von Staffdesk auf diesem Computer lassen sich nicht lesen oder schreiben. Vielleicht ist der Datenträger voll, oder ein anderes Programm hält sie fest. Es wird weiter versucht.',
+      'Die Dateien von Staffdesk auf diesem Computer lassen sich nicht lesen oder ' +
+      'schreiben. Vielleicht ist der Datenträger voll, oder ein anderes Programm hält sie ' +
+      'fest. Es wird weiter versucht.',
   },
   errors: {
     'bulk-too-large': {
@@ -529,7 +557,8 @@ export const de: Catalogue = {
     'wrong-credentials': {
       sentence: 'E-Mail oder Passwort stimmt nicht.',
       remedy:
-        'Prüfen Sie beides und versuchen Sie es noch einmal, oder bitten Sie Ihre Administration, Ihr Passwort zurückzusetzen.',
+        'Prüfen Sie beides und versuchen Sie es noch einmal, oder bitten Sie Ihre ' +
+        'Administration, Ihr Passwort zurückzusetzen.',
     },
     'not-staff': {
       sentence: 'Dieses Konto ist ein Kundenkonto.',
@@ -547,7 +576,8 @@ export const de: Catalogue = {
     'unexpected-answer': {
       sentence: 'Zwischen hier und dem Support-Server hat etwas anderes geantwortet.',
       remedy:
-        'Meist ist es die Anmeldeseite eines WLANs: Öffnen Sie eine Webseite, melden Sie sich dort an und versuchen Sie es dann noch einmal.',
+        'Meist ist es die Anmeldeseite eines WLANs: Öffnen Sie eine Webseite, melden Sie ' +
+        'sich dort an und versuchen Sie es dann noch einmal.',
     },
     'server-error': {
       sentence: 'Der Support-Server hatte ein Problem.',
@@ -561,7 +591,8 @@ export const de: Catalogue = {
     'connection-refused': {
       sentence: 'Unter seiner Adresse läuft der Support-Server nicht.',
       remedy:
-        'Warten Sie ein wenig oder sagen Sie es seiner Administration. Alles, was Sie tun, bleibt erhalten und wird gesendet, sobald er wieder da ist.',
+        'Warten Sie ein wenig oder sagen Sie es seiner Administration. Alles, was Sie tun, ' +
+        'bleibt erhalten und wird gesendet, sobald er wieder da ist.',
     },
     'timed-out': {
       sentence: 'Der Support-Server hat nicht rechtzeitig geantwortet.',
@@ -572,22 +603,27 @@ export const de: Catalogue = {
       sentence:
         'Dem Zertifikat des Support-Servers ist nicht zu trauen, deshalb wurde ihm nichts gesendet.',
       remedy:
-        'Vielleicht liest in diesem Netz jemand mit: Versuchen Sie ein anderes, oder sagen Sie es der Administration des Servers. Alles, was Sie tun, bleibt erhalten.',
+        'Vielleicht liest in diesem Netz jemand mit: Versuchen Sie ein anderes, oder sagen ' +
+        'Sie es der Administration des Servers. Alles, was Sie tun, bleibt erhalten.',
     },
     'certificate-date': {
       sentence: 'Das Zertifikat des Support-Servers gilt am Datum dieses Computers nicht.',
       remedy:
-        'Prüfen Sie Datum und Uhrzeit dieses Computers. Stimmen sie, sagen Sie es der Administration des Servers. Alles, was Sie tun, bleibt erhalten.',
+        'Prüfen Sie Datum und Uhrzeit dieses Computers. Stimmen sie, sagen Sie es der ' +
+        'Administration des Servers. Alles, was Sie tun, bleibt erhalten.',
     },
     'proxy-sign-in': {
       sentence: 'Der Proxy dieses Netzes verlangt eine Anmeldung.',
       remedy:
-        'Tragen Sie Benutzer und Passwort des Proxys im System ein, oder fragen Sie, wer das Netz betreut. Alles, was Sie tun, bleibt erhalten.',
+        'Tragen Sie Benutzer und Passwort des Proxys im System ein, oder fragen Sie, wer ' +
+        'das Netz betreut. Alles, was Sie tun, bleibt erhalten.',
     },
     'odd-answer': {
       sentence: 'Der Support-Server hat eine Antwort gegeben, die Staffdesk nicht versteht.',
       remedy:
-        'Es wird weiter versucht. Bleibt es dabei, sagen Sie es der Administration des Servers: Beide passen vielleicht nicht zusammen. Alles, was Sie tun, bleibt erhalten.',
+        'Es wird weiter versucht. Bleibt es dabei, sagen Sie es der Administration des ' +
+        'Servers: Beide passen vielleicht nicht zusammen. Alles, was Sie tun, bleibt ' +
+        'erhalten.',
     },
     'answer-too-large': {
       sentence: 'Der Support-Server hat mehr auf einmal gesendet, als Staffdesk annimmt.',
@@ -596,7 +632,9 @@ export const de: Catalogue = {
     'wrong-address': {
       sentence: 'Unter dieser Adresse gibt es keinen Support-Server.',
       remedy:
-        'Prüfen Sie die Adresse, mit der Staffdesk gestartet wurde, oder fragen Sie die Administration: Der Server ist vielleicht umgezogen. Alles, was Sie tun, bleibt erhalten.',
+        'Prüfen Sie die Adresse, mit der Staffdesk gestartet wurde, oder fragen Sie die ' +
+        'Administration: Der Server ist vielleicht umgezogen. Alles, was Sie tun, bleibt ' +
+        'erhalten.',
     },
     'rate-limited': {
       sentence: 'Der Support-Server hat um eine Pause gebeten.',
@@ -605,7 +643,8 @@ export const de: Catalogue = {
     'account-deactivated': {
       sentence: 'Dieses Konto wurde deaktiviert.',
       remedy:
-        'Fragen Sie eine Administratorin oder einen Administrator, oder melden Sie sich mit einem anderen Konto an. Entwürfe und wartende Antworten bleiben erhalten.',
+        'Fragen Sie eine Administratorin oder einen Administrator, oder melden Sie sich ' +
+        'mit einem anderen Konto an. Entwürfe und wartende Antworten bleiben erhalten.',
     },
     'ticket-not-found': {
       sentence: 'Dieses Ticket gibt es hier nicht mehr.',
@@ -631,18 +670,21 @@ export const de: Catalogue = {
       sentence:
         'Nicht gespeichert: In den Datenordner von Staffdesk kann nicht geschrieben werden.',
       remedy:
-        'Erlauben Sie Änderungen darin oder prüfen Sie den Datenträger. Ihr Text ist noch hier, und Staffdesk arbeitet weiter, sobald es schreiben kann.',
+        'Erlauben Sie Änderungen darin oder prüfen Sie den Datenträger. Ihr Text ist noch ' +
+        'hier, und Staffdesk arbeitet weiter, sobald es schreiben kann.',
     },
     'storage-held': {
       sentence: 'Nicht gespeichert: Ein anderes Programm verwendet gerade die Daten von Staffdesk.',
       remedy:
-        'Warten Sie, bis es fertig ist, etwa eine Datensicherung, und versuchen Sie es dann noch einmal. Ihr Text ist noch hier.',
+        'Warten Sie, bis es fertig ist, etwa eine Datensicherung, und versuchen Sie es ' +
+        'dann noch einmal. Ihr Text ist noch hier.',
     },
     'storage-gone': {
       sentence:
         'Nicht gespeichert: Der Datenordner von Staffdesk wurde verschoben, gelöscht oder ersetzt.',
       remedy:
-        'Legen Sie ihn zurück oder machen Sie seinen Platz frei: Staffdesk schreibt ihn dort neu. Ihr Text ist noch hier.',
+        'Legen Sie ihn zurück oder machen Sie seinen Platz frei: Staffdesk schreibt ihn ' +
+        'dort neu. Ihr Text ist noch hier.',
     },
     'storage-failed': {
       sentence: 'Nicht gespeichert: Die lokale Datenbank hat die Änderung abgelehnt.',
@@ -664,7 +706,8 @@ export const de: Catalogue = {
     'window-stale': {
       sentence: 'Staffdesk wurde neu gestartet, und dieses Fenster ist nicht mehr damit verbunden.',
       remedy:
-        'Kopieren Sie, was Sie gerade schreiben, schließen Sie dieses Fenster und machen Sie im neuen weiter. Alles bisher Gespeicherte bleibt erhalten.',
+        'Kopieren Sie, was Sie gerade schreiben, schließen Sie dieses Fenster und machen ' +
+        'Sie im neuen weiter. Alles bisher Gespeicherte bleibt erhalten.',
     },
     'too-many-windows': {
       sentence:
@@ -688,7 +731,8 @@ export const de: Catalogue = {
     'not-allowed': 'Ihr Konto darf das nicht mehr.',
     'not-supported': 'Dieser Server kann das nicht.',
     'unknown-outcome':
-      'Unbekannt - bitte prüfen. Es ist vielleicht angekommen: Sehen Sie in den Verlauf und senden Sie es dann noch einmal, oder verwerfen Sie es.',
+      'Unbekannt - bitte prüfen. Es ist vielleicht angekommen: Sehen Sie in den Verlauf ' +
+      'und senden Sie es dann noch einmal, oder verwerfen Sie es.',
     refused: 'Der Server hat es nicht angenommen.',
     unreadable: 'Diese Version von Staffdesk kann den Eintrag nicht lesen.',
   },
@@ -758,7 +802,9 @@ export const de: Catalogue = {
     permission: {
       granted: 'Banner sind erlaubt.',
       denied:
-        'Banner wurden für Staffdesk abgelehnt, deshalb erscheinen Neuigkeiten in diesem Fenster. Um das zu ändern, erlauben Sie Benachrichtigungen in den Einstellungen des Browsers oder des Systems.',
+        'Banner wurden für Staffdesk abgelehnt, deshalb erscheinen Neuigkeiten in diesem ' +
+        'Fenster. Um das zu ändern, erlauben Sie Benachrichtigungen in den Einstellungen ' +
+        'des Browsers oder des Systems.',
       default:
         'Staffdesk hat noch nicht um Banner gebeten, deshalb erscheinen Neuigkeiten in diesem Fenster.',
       unsupported:
@@ -809,7 +855,8 @@ export const de: Catalogue = {
     all: 'Alle geschlossenen Tickets sind hier.',
     small: 'Es gibt höchstens 20.000 Tickets, darum fehlt keines.',
     since: (days) =>
-      `Geschlossene Tickets, in denen sich ${days} Tage lang nichts getan hat, bleiben nicht hier. Sie werden geholt, wenn Sie sie öffnen oder suchen.`,
+      `Geschlossene Tickets, in denen sich ${days} Tage lang nichts getan hat, bleiben ` +
+      'nicht hier. Sie werden geholt, wenn Sie sie öffnen oder suchen.',
     large: 'Es gibt mehr als 20.000 Tickets.',
     allOfLevel1: 'Alle geschlossenen Tickets bleiben hier: Dieser Server kann nur alles auflisten.',
     line: (days) => `Geschlossene Tickets der letzten ${days} Tage sind auf diesem Computer.`,
@@ -957,13 +1004,17 @@ export const de: Catalogue = {
     tooLongHint:
       'Nichts wurde abgeschnitten, und nichts wird gesendet. Kürzen Sie den Text oder senden Sie ihn in Teilen.',
     tooLongForDraft:
-      'Der Text ist zu lang, um als Entwurf gespeichert zu werden, und bleibt nur in diesem Fenster. Kürzen oder kopieren Sie ihn, bevor Sie es schließen.',
+      'Der Text ist zu lang, um als Entwurf gespeichert zu werden, und bleibt nur in ' +
+      'diesem Fenster. Kürzen oder kopieren Sie ihn, bevor Sie es schließen.',
     sentBefore: 'Schon gesendet, so wie es vor Ihrer Änderung war',
     sentBeforeHint:
-      'Das erste Senden hatte geklappt, nur die Rückmeldung ging verloren. Der Text im Eingabefeld wurde nicht gesendet: Senden Sie ihn als weitere Nachricht, oder machen Sie die erste rückgängig.',
+      'Das erste Senden hatte geklappt, nur die Rückmeldung ging verloren. Der Text im ' +
+      'Eingabefeld wurde nicht gesendet: Senden Sie ihn als weitere Nachricht, oder machen ' +
+      'Sie die erste rückgängig.',
     keptHere: 'Das Ende eines Entwurfs ist noch nicht gespeichert',
     keptHereHint:
-      'Staffdesk behält es in diesem Fenster. Melden Sie sich hier mit demselben Konto an, bevor Sie das Fenster schließen, dann steht es wieder in seinem Ticket.',
+      'Staffdesk behält es in diesem Fenster. Melden Sie sich hier mit demselben Konto an, ' +
+      'bevor Sie das Fenster schließen, dann steht es wieder in seinem Ticket.',
     replySent: 'Antwort gesendet',
     noteAdded: 'Notiz hinzugefügt',
     putAway: 'Zurückgestellt, bis der Kunde schreibt',

@@ -112,7 +112,8 @@ export const en = {
   clearSearch: 'Clear search',
   noResults: [
     'Nothing found',
-    'Every word must be in one message or subject. Try fewer words, or the beginning of one. "Quotes" keep words together.',
+    'Every word must be in one message or subject. Try fewer words, or the beginning of ' +
+      'one. "Quotes" keep words together.',
   ],
   noMatches: [
     'Nothing found',
@@ -257,7 +258,9 @@ export const en = {
   server: 'Server',
   signOut: 'Sign out',
   notEncrypted:
-    'This connection is not encrypted: others on the network can read your password and all conversations. Sign in only on a network that you trust, and ask your administrator for an https:// address.',
+    'This connection is not encrypted: others on the network can read your password and ' +
+    'all conversations. Sign in only on a network that you trust, and ask your ' +
+    'administrator for an https:// address.',
   memoryToken: 'This computer has no key store, so Staffdesk asks you to sign in at each start.',
   notifyAsk: 'Turn on notifications',
   notifyWhy: 'Hear when a customer writes.',
@@ -272,7 +275,8 @@ export const en = {
     ],
     'address-taken': [
       'Another program used this address before',
-      'It left something in this browser that could read along, so nothing was opened here. Start Staffdesk again: it then gets a new address.',
+      'It left something in this browser that could read along, so nothing was opened ' +
+        'here. Start Staffdesk again: it then gets a new address.',
     ],
     gone: [
       'Staffdesk is not running any more',
@@ -281,21 +285,31 @@ export const en = {
   } satisfies Record<string, readonly [title: string, hint: string]>,
   /** Why nothing can be saved now. */
   storageFaults: {
-    full: 'The disk is full: nothing new can be saved. What is saved is safe. Free some space, and Staffdesk goes on automatically.',
+    full:
+      'The disk is full: nothing new can be saved. What is saved is safe. Free some space, ' +
+      'and Staffdesk goes on automatically.',
     'read-only':
-      'The data folder cannot be written to: nothing new can be saved. What is saved is safe. Allow it to be changed, and Staffdesk goes on automatically.',
-    held: 'Another program is using the data of Staffdesk. Nothing is lost: what cannot be saved now is saved as soon as that program is done.',
-    gone: 'The data folder was moved or deleted. Nothing is lost while Staffdesk runs. Put the folder back, or make room for it at its place.',
+      'The data folder cannot be written to: nothing new can be saved. What is saved is ' +
+      'safe. Allow it to be changed, and Staffdesk goes on automatically.',
+    held:
+      'Another program is using the data of Staffdesk. Nothing is lost: what cannot be saved ' +
+      'now is saved as soon as that program is done.',
+    gone:
+      'The data folder was moved or deleted. Nothing is lost while Staffdesk runs. Put the ' +
+      'folder back, or make room for it at its place.',
     swapped:
-      'A file of the data folder was replaced by another program. Nothing is lost while Staffdesk runs. Close that program; Staffdesk then writes its file again.',
+      'A file of the data folder was replaced by another program. Nothing is lost while ' +
+      'Staffdesk runs. Close that program; Staffdesk then writes its file again.',
     failed:
-      'The disk of the data folder does not work as it should: nothing new can be saved. Check the disk, and keep Staffdesk open until this message is gone.',
+      'The disk of the data folder does not work as it should: nothing new can be saved. ' +
+      'Check the disk, and keep Staffdesk open until this message is gone.',
   } satisfies Record<NonNullable<NonNullable<SessionState['storage']>['fault']>, string>,
   storageReading: 'You see what was saved last; nothing is sent or received meanwhile.',
   elsewhere: {
     label: 'Work for another server',
     changed:
-      'Another server answers at this address now. Nothing was sent to it. Sign in to work with it; everything for the earlier server is kept on this computer.',
+      'Another server answers at this address now. Nothing was sent to it. Sign in to work ' +
+      'with it; everything for the earlier server is kept on this computer.',
     waits: (unsent: number, drafts: number, server: string) =>
       `${[...(unsent > 0 || drafts === 0 ? [unsent === 1 ? '1 unsent message or change' : `${unsent} unsent messages and changes`] : []), ...(drafts > 0 ? [drafts === 1 ? '1 draft' : `${drafts} drafts`] : [])].join(' and ')} ${unsent + drafts === 1 ? 'waits' : 'wait'} for ${server}.`,
     goBack: 'Start Staffdesk with that server to send them.',
@@ -326,7 +340,8 @@ export const en = {
   },
   onlyOwn: [
     'This server shows you only your own tickets',
-    "Customers' tickets do not show here, although they may exist. Ask the administrator of the server for access to them.",
+    "Customers' tickets do not show here, although they may exist. Ask the administrator " +
+      'of the server for access to them.',
   ],
   everyMinute: 'Checks every minute',
   undo: {
@@ -394,7 +409,8 @@ export const en = {
     signIn: 'Waits for your sign-in',
     again: 'The server could not take it yet, tries again by itself',
     oddAnswers:
-      'The answers of the server are not about this, so it does not count as sent. It is kept and tried again. If this lasts, tell the administrator of the server',
+      'The answers of the server are not about this, so it does not count as sent. It is ' +
+      'kept and tried again. If this lasts, tell the administrator of the server',
     soon: 'Goes out now',
   },
   ago: (age: string | null) => age ?? 'just now',
@@ -687,13 +703,16 @@ export const en = {
       `${over} ${n === 1 ? 'character' : 'characters'} over the limit of ${limit}.`,
     tooLongHint: 'Nothing was cut, and nothing is sent. Shorten the text, or send it in parts.',
     tooLongForDraft:
-      'It is too long to be saved as a draft, so it is kept in this window only. Shorten it, or copy it elsewhere, before you close the window.',
+      'It is too long to be saved as a draft, so it is kept in this window only. Shorten ' +
+      'it, or copy it elsewhere, before you close the window.',
     sentBefore: 'Already sent, as it was before your change',
     sentBeforeHint:
-      'Your earlier press of Send had worked, only its answer was lost. The text in the composer was not sent: send it as another message, or undo the first one.',
+      'Your earlier press of Send had worked, only its answer was lost. The text in the ' +
+      'composer was not sent: send it as another message, or undo the first one.',
     keptHere: 'The end of a draft is not saved yet',
     keptHereHint:
-      'Staffdesk keeps it in this window. Sign in here with the same account before you close the window, and it is back in its ticket.',
+      'Staffdesk keeps it in this window. Sign in here with the same account before you ' +
+      'close the window, and it is back in its ticket.',
     replySent: 'Reply sent',
     noteAdded: 'Note added',
     putAway: 'Snoozed until the customer writes',
@@ -831,7 +850,8 @@ export const en = {
     'server-error': 'The server has a problem. Everything you do is kept.',
     'rate-limited': 'The server asked for a pause. Everything you do is kept.',
     'storage-failed':
-      'The files of Staffdesk on this computer cannot be read or written. The disk may be full, or another program may hold them. It is tried again.',
+      'The files of Staffdesk on this computer cannot be read or written. The disk may be ' +
+      'full, or another program may hold them. It is tried again.',
   } satisfies Partial<Record<NonNullable<SyncState['reason']>, string>>,
   /** What happened and what is safe, and what to do: said once for desk and window. */
   errors: bridgeErrors,
@@ -922,7 +942,8 @@ export const en = {
     permission: {
       granted: 'Banners are allowed.',
       denied:
-        'Banners were refused for Staffdesk, so news shows inside this window. To change that, allow notifications for it in the settings of the browser or system.',
+        'Banners were refused for Staffdesk, so news shows inside this window. To change ' +
+        'that, allow notifications for it in the settings of the browser or system.',
       default: 'Staffdesk has not asked for banners yet, so news shows inside this window.',
       unsupported: 'This system has no banners, so news shows inside this window.',
       system:

@@ -18,7 +18,8 @@ const states: Record<Subject['kind'], (param: string) => string> = {
   ticket: (
     param,
   ) => `select t.id, jsonb_build_object('requester_id', t.user_id, 'subject', t.subject, 'category', t.category, 'priority', t.priority, 'status', t.status,
-    'assignee_id', t.assignee_id, 'tags', t.tags, 'snoozed_until', wire_time(t.snoozed_until)) as state from support_tickets t where t.id = any(${param})`,
+    'assignee_id', t.assignee_id, 'tags', t.tags, 'snoozed_until',
+      wire_time(t.snoozed_until)) as state from support_tickets t where t.id = any(${param})`,
   macro: (
     param,
   ) => `select m.id, jsonb_build_object('name', m.name, 'text', 'sha256:' || encode(sha256(convert_to(m.text, 'UTF8')), 'hex'), 'actions', m.actions) as state
@@ -81,8 +82,11 @@ export async function logWrite(
     `
     with logged as (
       insert into audit_log (actor_id, action, ticket_id, entity_id, changes)
-      select $1, $2, case when $3 then i.id end, case when $3 then $4::uuid else i.id end, audit_changes($6::jsonb->(i.id::text), n.state)
-      from unnest($5::uuid[]) with ordinality i(id, place) left join (${states[subject.kind]('$5')} union all ${merged('$5')}) n on n.id = i.id order by i.place
+      select $1, $2, case when $3 then i.id end, case when $3 then $4::uuid else i.id end,
+        audit_changes($6::jsonb->(i.id::text), n.state)
+      from unnest($5::uuid[]) with ordinality i(id, place) left join (${states[subject.kind]('$5')}
+        union all ${merged('$5')}) n on n.id = i.id
+      order by i.place
       returning 1)
     select count(*)::int as n from logged`,
     [actorId, route, isTicket, other, ids, JSON.stringify(before)],

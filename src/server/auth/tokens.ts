@@ -55,7 +55,10 @@ export function createTokens(pool: Pool, signingKey: string): Tokens {
 
   const store = (tx: Tx, token: string, sessionId: string) =>
     tx.query(
-      'insert into refresh_tokens (hash, session_id, expires_at) values ($1, $2, now() + make_interval(days => $3)) on conflict do nothing',
+      `
+        insert into refresh_tokens (hash, session_id, expires_at)
+        values ($1, $2, now() + make_interval(days => $3))
+        on conflict do nothing`,
       [hashOf(token), sessionId, refreshDays],
     );
 
@@ -91,7 +94,8 @@ export function createTokens(pool: Pool, signingKey: string): Tokens {
       `
       select r.session_id, s.user_id, s.revoked_at is null and r.expires_at > now() and u.is_active as usable,
         r.used_at is not null as spent, coalesce(r.used_at > now() - make_interval(secs => $2), true) as in_grace
-      from refresh_tokens r join sessions s on s.id = r.session_id join users u on u.id = s.user_id where r.hash = $1 for update of r`,
+      from refresh_tokens r join sessions s on s.id = r.session_id join users u on u.id = s.user_id
+      where r.hash = $1 for update of r`,
       [hashOf(token), graceSeconds],
     );
     if (!found?.usable) return null;
@@ -132,7 +136,10 @@ export function createTokens(pool: Pool, signingKey: string): Tokens {
       await transaction(pool, async (tx) => {
         const found = await row<{ id: string }>(
           tx,
-          'select s.id from refresh_tokens r join sessions s on s.id = r.session_id where r.hash = $1 and s.revoked_at is null for update of s',
+          `
+            select s.id
+            from refresh_tokens r join sessions s on s.id = r.session_id
+            where r.hash = $1 and s.revoked_at is null for update of s`,
           [hashOf(token)],
         );
         if (found) await revokeSession(tx, found.id);

@@ -37,9 +37,12 @@ export function createTries(pool: Pool, limits: Limits): Tries {
     const counted = await row<{ tries: number; left: number }>(
       pool,
       `
-      with old as (delete from sign_in_tries where key = any(array(select key from sign_in_tries where ends_at < now() - interval '1 minute' limit 20)) and key <> $1)
+      with old as (delete from sign_in_tries where key = any(array(select key from sign_in_tries
+        where ends_at < now() - interval '1 minute' limit 20)) and key <> $1)
       insert into sign_in_tries as t (key, ends_at, tries) values ($1, now() + make_interval(secs => $2), 1)
-      on conflict (key) do update set tries = case when t.ends_at <= now() then 1 else t.tries + 1 end, ends_at = case when t.ends_at <= now() then excluded.ends_at else t.ends_at end
+      on conflict (key) do update
+      set tries = case when t.ends_at <= now() then 1 else t.tries + 1 end, ends_at = case
+        when t.ends_at <= now() then excluded.ends_at else t.ends_at end
       returning tries, extract(epoch from ends_at - now())::float8 as left`,
       [key, seconds],
     );
@@ -50,7 +53,9 @@ export function createTries(pool: Pool, limits: Limits): Tries {
   async function onAccount(email: string, place: string): Promise<Try> {
     const known = await row(
       pool,
-      'select 1 from sign_in_places p join users u on u.id = p.user_id where u.email = $1 and p.place = $2 and p.used_at > now() - make_interval(days => $3)',
+      `
+        select 1 from sign_in_places p join users u on u.id = p.user_id
+        where u.email = $1 and p.place = $2 and p.used_at > now() - make_interval(days => $3)`,
       [email, place, placeDays],
     );
     const key = await count(
@@ -64,11 +69,16 @@ export function createTries(pool: Pool, limits: Limits): Tries {
           key,
         ]);
         await tx.query(
-          'insert into sign_in_places (user_id, place) values ($1, $2) on conflict (user_id, place) do update set used_at = now()',
+          `
+            insert into sign_in_places (user_id, place) values ($1, $2)
+            on conflict (user_id, place) do update set used_at = now()`,
           [userId, place],
         );
         await tx.query(
-          'delete from sign_in_places where user_id = $1 and place not in (select place from sign_in_places where user_id = $1 order by used_at desc limit $2)',
+          `
+            delete from sign_in_places
+            where user_id = $1 and place not in (select place from sign_in_places where user_id = $1
+              order by used_at desc limit $2)`,
           [userId, mostPlaces],
         );
       },

@@ -67,7 +67,9 @@ export async function migrate(pool: Pool): Promise<void> {
     await tx.query('set local statement_timeout = 0');
     await tx.query('select pg_advisory_xact_lock($1)', [lockId]);
     await tx.query(
-      'create table if not exists schema_migrations (version integer primary key, applied_at timestamptz not null default now())',
+      `
+        create table if not exists schema_migrations (version integer primary key,
+          applied_at timestamptz not null default now())`,
     );
     const found = await versionOf(tx);
     if (found > schemaVersion)

@@ -26,7 +26,9 @@ export async function readSettings(pool: Pool): Promise<ServerSettings> {
     throw new Error('server_settings is incomplete: the database was not migrated by this server.');
   const control = await row<{ may: boolean }>(
     pool,
-    `select has_function_privilege('pg_control_system()', 'execute') and has_function_privilege('pg_control_checkpoint()', 'execute') as may`,
+    `
+      select has_function_privilege('pg_control_system()', 'execute')
+        and has_function_privilege('pg_control_checkpoint()', 'execute') as may`,
   );
   return { signingKey, id, seesControlFile: control?.may ?? false };
 }

@@ -19,10 +19,28 @@ const pairs = (text: string) =>
 
 const english = {
   given: words(
-    'Adam Aisha Alice Amelia Andrea Angela Arjun Ashley Ben Beth Brian Caleb Callum Carla Carmen Cheryl Chidi Chloe Claire Connor Daniel Daphne David Deborah Derek Diane Eleanor Elijah Emma Ethan Farah Fiona Francis Gareth George Grace Graham Hannah Harriet Hassan Helen Henry Ian Imani Isabel Ivy Jack Jade Jamal James Janet Jason Joanna Joel Joseph Kate Keisha Kevin Kofi Kwame Laura Leo Liam Linda Lucy Malik Marcus Margaret Martin Megan Mei Michael Moira Nadia Naomi Nathan Neil Nina Noah Oliver Olivia Owen Patricia Paul Peter Priyanka Rachel Ravi Rebecca Robert Rohan Ruth Samuel Sandra Sean Simon Sophie Stella Stephen Susan Tanya Theo Thomas Tunde Victor Wendy Yusuf Zara Zoe',
+    'Adam Aisha Alice Amelia Andrea Angela Arjun Ashley Ben Beth Brian Caleb Callum Carla ' +
+      'Carmen Cheryl Chidi Chloe Claire Connor Daniel Daphne David Deborah Derek Diane ' +
+      'Eleanor Elijah Emma Ethan Farah Fiona Francis Gareth George Grace Graham Hannah ' +
+      'Harriet Hassan Helen Henry Ian Imani Isabel Ivy Jack Jade Jamal James Janet Jason ' +
+      'Joanna Joel Joseph Kate Keisha Kevin Kofi Kwame Laura Leo Liam Linda Lucy Malik ' +
+      'Marcus Margaret Martin Megan Mei Michael Moira Nadia Naomi Nathan Neil Nina Noah ' +
+      'Oliver Olivia Owen Patricia Paul Peter Priyanka Rachel Ravi Rebecca Robert Rohan Ruth ' +
+      'Samuel Sandra Sean Simon Sophie Stella Stephen Susan Tanya Theo Thomas Tunde Victor ' +
+      'Wendy Yusuf Zara Zoe',
   ),
   family: words(
-    "Abbott Adeyemi Ahmed Allen Anderson Armstrong Bailey Baker Banerjee Barnes Bell Bennett Boateng Brooks Campbell Carter Chan Chapman Chen Clarke Cole Collins Cooper Cox Cruz Davies Delgado Dixon Doyle Edwards Ellis Evans Farrell Ferguson Fisher Fletcher Foster Fraser Gallagher Gibson Gill Graham Grant Gupta Hall Hamilton Harris Hart Hayes Holt Hughes Hussain Iyer Jackson Jenkins Johnson Jones Kapoor Kaur Kelly Khan King Lambert Lawson Lee Lewis Lopez Malik Marsh Martin Mason McCarthy Mensah Miller Mitchell Moore Morgan Morris Murphy Nakamura Nguyen Novak O'Brien O'Neill Okeke Oliver Osei Owens Palmer Park Parker Patel Pearce Perry Phillips Porter Powell Price Quinn Rahman Reid Reyes Richards Roberts Rossi Rowe Russell Sanders Scott Shah Sharma Shaw Silva Simpson Singh Spencer Stone Sullivan Taylor Thompson Tran Turner Wallace Walsh Ward Watson Webb Wells West Whitfield Williams Wong Wright Young",
+    'Abbott Adeyemi Ahmed Allen Anderson Armstrong Bailey Baker Banerjee Barnes Bell ' +
+      'Bennett Boateng Brooks Campbell Carter Chan Chapman Chen Clarke Cole Collins Cooper ' +
+      'Cox Cruz Davies Delgado Dixon Doyle Edwards Ellis Evans Farrell Ferguson Fisher ' +
+      'Fletcher Foster Fraser Gallagher Gibson Gill Graham Grant Gupta Hall Hamilton Harris ' +
+      'Hart Hayes Holt Hughes Hussain Iyer Jackson Jenkins Johnson Jones Kapoor Kaur Kelly ' +
+      'Khan King Lambert Lawson Lee Lewis Lopez Malik Marsh Martin Mason McCarthy Mensah ' +
+      "Miller Mitchell Moore Morgan Morris Murphy Nakamura Nguyen Novak O'Brien O'Neill " +
+      'Okeke Oliver Osei Owens Palmer Park Parker Patel Pearce Perry Phillips Porter Powell ' +
+      'Price Quinn Rahman Reid Reyes Richards Roberts Rossi Rowe Russell Sanders Scott Shah ' +
+      'Sharma Shaw Silva Simpson Singh Spencer Stone Sullivan Taylor Thompson Tran Turner ' +
+      'Wallace Walsh Ward Watson Webb Wells West Whitfield Williams Wong Wright Young',
   ),
 };
 
@@ -32,10 +50,12 @@ const others: Record<
 > = {
   de: {
     given: pairs(
-      'Lukas Katharina Jürgen:juergen Sabine Florian Anja Matthias Birgit Stefan Ute Moritz Franziska Björn:bjoern Heike Tobias Leonie',
+      'Lukas Katharina Jürgen:juergen Sabine Florian Anja Matthias Birgit Stefan Ute ' +
+        'Moritz Franziska Björn:bjoern Heike Tobias Leonie',
     ),
     family: pairs(
-      'Schneider Vogel Müller:mueller Hoffmann Schäfer:schaefer Krüger:krueger Zimmermann Lehmann Köhler:koehler Brandt Winkler Jäger:jaeger Seidel Engel',
+      'Schneider Vogel Müller:mueller Hoffmann Schäfer:schaefer Krüger:krueger Zimmermann ' +
+        'Lehmann Köhler:koehler Brandt Winkler Jäger:jaeger Seidel Engel',
     ),
   },
   es: {
@@ -73,7 +93,8 @@ const others: Record<
       'أحمد:ahmad فاطمة:fatima يوسف:yousef ليلى:layla خالد:khaled نور:nour عمر:omar.a مريم:maryam طارق:tariq هدى:huda',
     ),
     family: pairs(
-      'العلي:alali الخطيب:alkhatib حداد:haddad المصري:almasri النجار:alnajjar القاسم:alqasim منصور:mansour الشمري:alshammari',
+      'العلي:alali الخطيب:alkhatib حداد:haddad المصري:almasri النجار:alnajjar ' +
+        'القاسم:alqasim منصور:mansour الشمري:alshammari',
     ),
   },
   hi: {
@@ -84,7 +105,8 @@ const others: Record<
   },
   vi: {
     given: pairs(
-      'Thu_Hà:thuha Quốc_Bảo:quocbao Ngọc_Lan:ngoclan Đức_Huy:duchuy Thanh_Tâm:thanhtam Hoàng_Long:hoanglong Mai_Phương:maiphuong Tuấn_Kiệt:tuankiet',
+      'Thu_Hà:thuha Quốc_Bảo:quocbao Ngọc_Lan:ngoclan Đức_Huy:duchuy Thanh_Tâm:thanhtam ' +
+        'Hoàng_Long:hoanglong Mai_Phương:maiphuong Tuấn_Kiệt:tuankiet',
     ),
     family: pairs('Nguyễn:nguyen Trần:tran Lê:le Phạm:pham Hoàng:hoang Vũ:vu Đặng:dang'),
     familyFirst: true,
@@ -100,7 +122,8 @@ const others: Record<
       'Олена:olena Андрій:andrii Наталія:nataliia Дмитро:dmytro Ірина:iryna Тарас:taras Оксана:oksana Сергій:serhii',
     ),
     family: pairs(
-      'Шевченко:shevchenko Коваленко:kovalenko Бондаренко:bondarenko Ткачук:tkachuk Мельник:melnyk Кравець:kravets Лисенко:lysenko',
+      'Шевченко:shevchenko Коваленко:kovalenko Бондаренко:bondarenko Ткачук:tkachuk ' +
+        'Мельник:melnyk Кравець:kravets Лисенко:lysenko',
     ),
   },
   th: {

@@ -26,7 +26,9 @@ export async function insertDemo(pool: Pool, generate: () => DemoData): Promise<
     if (
       await row(
         tx,
-        `select 1 where exists (select from support_tickets) or exists (select from users where email like '%@staffdesk.test')`,
+        `
+          select 1 where exists (select from support_tickets) or exists (select from users
+            where email like '%@staffdesk.test')`,
       )
     )
       return false;
@@ -62,7 +64,8 @@ async function insertUsers(tx: Tx, users: readonly DemoUser[], hash: string): Pr
   }));
   await tx.query(
     `insert into users (id, email, username, full_name, role, created_at, hashed_password)
-    select * from json_to_recordset($1) as x(id uuid, email text, username text, full_name text, role text, created_at timestamptz, hashed_password text)`,
+    select * from json_to_recordset($1) as x(id uuid, email text, username text, full_name text,
+      role text, created_at timestamptz, hashed_password text)`,
     [JSON.stringify(rows)],
   );
 }
@@ -92,12 +95,16 @@ async function insertTickets(tx: Tx, tickets: readonly DemoTicket[]): Promise<vo
   });
   await tx.query(
     `
-    insert into support_tickets (id, user_id, subject, category, priority, status, created_at, updated_at, resolved_at, last_message_at, assignee_id, tags, snoozed_until,
+    insert into support_tickets (id, user_id, subject, category, priority, status, created_at,
+      updated_at, resolved_at, last_message_at, assignee_id, tags, snoozed_until,
       public_messages, last_preview, last_is_staff)
-    select id, user_id, subject, category, priority, status, created_at, updated_at, resolved_at, last_message_at, assignee_id, tags, snoozed_until,
+    select id, user_id, subject, category, priority, status, created_at, updated_at, resolved_at,
+      last_message_at, assignee_id, tags, snoozed_until,
       public_messages, last_preview, last_is_staff
-    from json_to_recordset($1) as x(id uuid, user_id uuid, subject text, category text, priority text, status text, created_at timestamptz, updated_at timestamptz,
-      resolved_at timestamptz, last_message_at timestamptz, assignee_id uuid, tags text[], snoozed_until timestamptz, public_messages int, last_preview text, last_is_staff boolean)`,
+    from json_to_recordset($1) as x(id uuid, user_id uuid, subject text, category text,
+      priority text, status text, created_at timestamptz, updated_at timestamptz,
+      resolved_at timestamptz, last_message_at timestamptz, assignee_id uuid, tags text[],
+        snoozed_until timestamptz, public_messages int, last_preview text, last_is_staff boolean)`,
     [JSON.stringify(rows)],
   );
   const messages = tickets.flatMap((t) =>
@@ -115,7 +122,8 @@ async function insertTickets(tx: Tx, tickets: readonly DemoTicket[]): Promise<vo
     `
     insert into support_messages (id, ticket_id, user_id, staff_id, message, is_internal, created_at)
     select id, ticket_id, user_id, staff_id, message, is_internal, created_at
-    from json_to_recordset($1) as x(id uuid, ticket_id uuid, user_id uuid, staff_id uuid, message text, is_internal boolean, created_at timestamptz)`,
+    from json_to_recordset($1) as x(id uuid, ticket_id uuid, user_id uuid, staff_id uuid,
+      message text, is_internal boolean, created_at timestamptz)`,
     [JSON.stringify(messages)],
   );
 }
@@ -123,14 +131,18 @@ async function insertTickets(tx: Tx, tickets: readonly DemoTicket[]): Promise<vo
 async function insertFaq(tx: Tx, faq: readonly DemoFaq[]): Promise<void> {
   await tx.query(
     `insert into support_faq (category, question, answer, "order")
-    select category, question, answer, "order" from json_to_recordset($1) as x(category text, question text, answer text, "order" int)`,
+    select category, question, answer, "order"
+    from json_to_recordset($1) as x(category text, question text, answer text, "order" int)`,
     [JSON.stringify(faq)],
   );
 }
 
 async function insertMacros(tx: Tx, macros: readonly DemoMacro[]): Promise<void> {
   await tx.query(
-    'insert into support_macros (name, text, actions) select name, text, actions from json_to_recordset($1) as x(name text, text text, actions jsonb)',
+    `
+      insert into support_macros (name, text, actions)
+      select name, text, actions
+      from json_to_recordset($1) as x(name text, text text, actions jsonb)`,
     [JSON.stringify(macros)],
   );
 }

@@ -48,10 +48,13 @@ async function writeOne(pool: Pool, followUp: FollowUp, random: () => number): P
   const picked = await row<FollowUpTicket & { id: string; user_id: string }>(
     pool,
     `
-    select t.id, t.user_id, t.subject, t.category, (select message from support_messages m where m.ticket_id = t.id order by created_at limit 1) as first_message
+    select t.id, t.user_id, t.subject, t.category, (select message from support_messages m
+      where m.ticket_id = t.id order by created_at limit 1) as first_message
     from support_tickets t left join users a on a.id = t.assignee_id
     where t.status not in ('resolved', 'closed') and t.snoozed_until is null
-    order by (coalesce(a.email, 'maya@staffdesk.test') = 'maya@staffdesk.test') desc, t.activity_at desc offset floor($1::float8 * 40)::int limit 1`,
+    order by (coalesce(a.email, 'maya@staffdesk.test') = 'maya@staffdesk.test') desc,
+      t.activity_at desc offset floor($1::float8 * 40)::int
+    limit 1`,
     [random()],
   );
   if (!picked) return;

@@ -61,8 +61,12 @@ export async function changeTicket(
   if (next.status === 'closed') next.snoozed_until = null;
   await tx.query(
     `
-    update support_tickets set status = $2, priority = $3, category = $4, assignee_id = $5, tags = $6, snoozed_until = $7, subject = $8, updated_at = clock_timestamp(),
-      resolved_at = case when $2 in ('resolved', 'closed') then coalesce(resolved_at, clock_timestamp()) else null end where id = $1`,
+    update support_tickets
+    set status = $2, priority = $3, category = $4, assignee_id = $5, tags = $6, snoozed_until = $7,
+      subject = $8, updated_at = clock_timestamp(),
+      resolved_at = case when $2 in ('resolved', 'closed') then coalesce(resolved_at,
+        clock_timestamp()) else null end
+      where id = $1`,
     [
       id,
       next.status,

@@ -40,12 +40,18 @@ export async function conversationBatch(
 function sql(actor: Actor, order: ListOrder): string {
   const [beyond, sort] =
     order === 'asc' ? ['>', 'created_at, id'] : ['<', 'created_at desc, id desc'];
-  const rule = `m.ticket_id = $2 and ${visibleMessages(actor)} and ($3::timestamptz is null or (m.created_at, m.id) ${beyond} ($3::timestamptz, $4::uuid))`;
+  const rule =
+    `m.ticket_id = $2 and ${visibleMessages(actor)} and ($3::timestamptz is null or ` +
+    `(m.created_at, m.id) ${beyond} ($3::timestamptz, $4::uuid))`;
   const inOrder = (of: string): string =>
     sort.replaceAll(/created_at|id/g, (column) => `${of}.${column}`);
   return `
-    with found as materialized (select m.id, m.created_at, m.octets from ${messagesSource(actor)} where ${rule} order by ${inOrder('m')} limit $5 + 1),
-      sized as (select s.*, row_number() over (order by ${inOrder('s')}) as place, sum(${sizeOf}) over (order by ${inOrder('s')}) - (${sizeOf}) as before from found s),
+    with found as materialized (select m.id, m.created_at, m.octets from ${messagesSource(actor)}
+      where ${rule} order by ${inOrder('m')} limit $5 + 1),
+      sized as (select s.*, row_number() over (order by ${inOrder('s')}) as place,
+        sum(${sizeOf}) over (order by ${inOrder('s')}) - (${sizeOf}) as before from found s),
       chosen as materialized (select id, place from sized where place <= $5 and before < ${batchBytes})
-    select ${messageColumns}, m.created_at::text, (select count(*) from found) from chosen c join support_messages m on m.id = c.id order by c.place`;
+    select ${messageColumns}, m.created_at::text, (select count(*) from found)
+    from chosen c join support_messages m on m.id = c.id
+    order by c.place`;
 }

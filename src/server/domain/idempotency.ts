@@ -95,7 +95,9 @@ async function record<T extends object>(
   await tx.query(
     `
     insert into idempotency_keys (actor_id, key, ticket_id, fingerprint, status, body)
-    values ($1, $2, coalesce((select id from support_tickets where id = $3 for key share), (select into_id from merged_tickets where id = $3)), $4, $5, $6)`,
+    values ($1, $2, coalesce((select id from support_tickets
+      where id = $3 for key share), (select into_id from merged_tickets
+      where id = $3)), $4, $5, $6)`,
     [
       request.actor.id,
       request.key,

@@ -7,7 +7,8 @@ import { problems } from '../problem.ts';
 import { assertActiveStaff } from './staff.ts';
 
 const columns =
-  'm.id, m.name, m.text, m.actions, wire_time(m.created_at) as created_at, wire_time(m.updated_at) as updated_at, m.version';
+  'm.id, m.name, m.text, m.actions, wire_time(m.created_at) as created_at, ' +
+  'wire_time(m.updated_at) as updated_at, m.version';
 
 /** Canned replies by name; null means all of them. */
 export function selectMacros(db: Queryable, ids: string[] | null): Promise<Macro[]> {

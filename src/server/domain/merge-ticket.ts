@@ -57,13 +57,20 @@ async function deriveConversation(tx: Tx, id: string, tags: string[]): Promise<v
   const last = await row<{ message: string; is_staff: boolean }>(
     tx,
     `
-    select message, staff_id is not null as is_staff from support_messages where ticket_id = $1 and not is_internal order by created_at desc, id desc limit 1`,
+    select message, staff_id is not null as is_staff
+    from support_messages
+    where ticket_id = $1 and not is_internal
+    order by created_at desc, id desc limit 1`,
     [id],
   );
   await tx.query(
     `
-    update support_tickets t set tags = $2, public_messages = $3, last_preview = $4, last_is_staff = $5, updated_at = clock_timestamp(),
-      last_message_at = (select max(m.created_at) from support_messages m where m.ticket_id = t.id and not m.is_internal) where t.id = $1`,
+    update support_tickets t
+    set tags = $2, public_messages = $3, last_preview = $4, last_is_staff = $5,
+      updated_at = clock_timestamp(),
+      last_message_at = (select max(m.created_at) from support_messages m
+        where m.ticket_id = t.id and not m.is_internal)
+      where t.id = $1`,
     [id, tags, said[0]?.n ?? 0, last ? previewOf(last.message) : null, last?.is_staff ?? null],
   );
 }

@@ -86,9 +86,13 @@ export async function addMessage(
   // reply takes it in hand.
   await tx.query(
     `
-    update support_tickets t set last_message_at = m.created_at, updated_at = m.created_at, public_messages = public_messages + 1, last_preview = $3, last_is_staff = $4,
-      status = case when not $4 then 'waiting' when t.status in ('open', 'waiting') then 'in_progress' else t.status end,
-      resolved_at = case when not $4 then null else t.resolved_at end, snoozed_until = case when not $4 then null else t.snoozed_until end
+    update support_tickets t
+    set last_message_at = m.created_at, updated_at = m.created_at,
+      public_messages = public_messages + 1, last_preview = $3, last_is_staff = $4,
+      status = case when not $4 then 'waiting' when t.status in ('open',
+        'waiting') then 'in_progress' else t.status end,
+      resolved_at = case when not $4 then null else t.resolved_at end, snoozed_until = case
+        when not $4 then null else t.snoozed_until end
     from support_messages m where t.id = $1 and m.id = $2`,
     [ticketId, id, previewOf(text), staff],
   );
@@ -135,7 +139,9 @@ async function insert(tx: Tx, m: Row): Promise<string> {
   const made = await row<{ id: string }>(
     tx,
     `
-    insert into support_messages (ticket_id, user_id, staff_id, message, is_internal, client_id, mentions) values ($1, $2, $3, $4, $5, $6, $7) returning id`,
+    insert into support_messages (ticket_id, user_id, staff_id, message, is_internal, client_id,
+      mentions)
+    values ($1, $2, $3, $4, $5, $6, $7) returning id`,
     [m.ticketId, m.userId, m.staffId, m.text, m.internal, m.clientId, m.mentions],
   );
   if (!made) throw new Error('insert answered no row');

@@ -34,7 +34,10 @@ export function ticketRows(
 ): Promise<TextRow[]> {
   return textRows(
     db,
-    `select ${ticketColumns(isStaff(actor))}${more} from support_tickets t join users u on u.id = t.user_id where ${visibleTickets(actor)} ${rest}`,
+    `
+      select ${ticketColumns(isStaff(actor))}${more}
+      from support_tickets t join users u on u.id = t.user_id
+      where ${visibleTickets(actor)} ${rest}`,
     [actor.id, ...values],
   );
 }
@@ -74,7 +77,10 @@ async function missingTicket(db: Queryable, actor: Actor, id: string): Promise<P
 async function mergedInto(db: Queryable, actor: Actor, id: string): Promise<string | null> {
   const target = await row<{ id: string }>(
     db,
-    `select t.id from merged_tickets g join support_tickets t on t.id = g.into_id where ${visibleTickets(actor)} and g.id = $2`,
+    `
+      select t.id
+      from merged_tickets g join support_tickets t on t.id = g.into_id
+      where ${visibleTickets(actor)} and g.id = $2`,
     [actor.id, id],
   );
   return target?.id ?? null;
@@ -103,7 +109,9 @@ export async function closeTicket(tx: Tx, actor: Actor, id: string): Promise<Tic
   const closed = await row<{ id: string }>(
     tx,
     `
-    update support_tickets t set status = 'closed', resolved_at = coalesce(t.resolved_at, clock_timestamp()), updated_at = clock_timestamp(), snoozed_until = null
+    update support_tickets t
+    set status = 'closed', resolved_at = coalesce(t.resolved_at, clock_timestamp()),
+      updated_at = clock_timestamp(), snoozed_until = null
     where ${visibleTickets(actor)} and t.id = $2 and t.status <> 'closed' returning t.id`,
     [actor.id, id],
   );
@@ -119,7 +127,10 @@ export async function reopenTicket(tx: Tx, actor: Actor, id: string): Promise<Ti
   const { status } = await lockTicket(tx, actor, id);
   if (status !== 'closed') throw problems.ticketNotClosed();
   await tx.query(
-    "update support_tickets set status = 'open', resolved_at = null, snoozed_until = null, updated_at = clock_timestamp() where id = $1",
+    `
+      update support_tickets
+      set status = 'open', resolved_at = null, snoozed_until = null, updated_at = clock_timestamp()
+      where id = $1`,
     [id],
   );
   return getTicket(tx, actor, id);

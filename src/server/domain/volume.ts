@@ -66,7 +66,10 @@ export async function assertTicketsOpened(tx: Tx, actor: Actor): Promise<void> {
   for (const { most, seconds } of customerBounds.tickets) {
     await assertBelow(
       tx,
-      'select count(*) + 1 as used, min(t.created_at) as first from support_tickets t where t.user_id = $1 and t.created_at > clock_timestamp() - make_interval(secs => $2)',
+      `
+        select count(*) + 1 as used, min(t.created_at) as first
+        from support_tickets t
+        where t.user_id = $1 and t.created_at > clock_timestamp() - make_interval(secs => $2)`,
       { values: [actor.id, seconds], most, seconds },
     );
   }
@@ -85,7 +88,9 @@ async function assertBelow(
   const found = await row<{ over: boolean; wait: number | null }>(
     tx,
     `
-    select used > ${most} as over, extract(epoch from first - clock_timestamp())::float8 + ${seconds} as wait from (${counting}) counted`,
+    select used > ${most} as over, extract(epoch
+      from first - clock_timestamp())::float8 + ${seconds} as wait
+    from (${counting}) counted`,
     values,
   );
   if (found?.over) throw problems.tooMuch(found.wait ?? seconds);

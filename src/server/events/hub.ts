@@ -110,7 +110,9 @@ export async function openEventHub(
     const good = await rows<{ id: string; role: string }>(
       pool,
       `
-      select s.id, u.role from sessions s join users u on u.id = s.user_id where s.id = any($1) and s.revoked_at is null and u.is_active`,
+      select s.id, u.role
+      from sessions s join users u on u.id = s.user_id
+      where s.id = any($1) and s.revoked_at is null and u.is_active`,
       [ids],
     );
     const roles = new Map(good.map((session) => [session.id, session.role]));

@@ -51,7 +51,9 @@ export async function feedLagSeconds(db: Queryable): Promise<number> {
   const lag = await row<{ seconds: number }>(
     db,
     `
-    select coalesce(extract(epoch from clock_timestamp() - min(xact_start)), 0)::float8 as seconds from pg_stat_activity where backend_xid is not null`,
+    select coalesce(extract(epoch from clock_timestamp() - min(xact_start)), 0)::float8 as seconds
+    from pg_stat_activity
+    where backend_xid is not null`,
   );
   return lag?.seconds ?? 0;
 }
@@ -86,7 +88,10 @@ export function changesSql(actor: Actor, after: Change, horizon: Horizon): strin
     (name, kind) => `
     (select c.xid, ${kind} as kind, c.id, c.bytes from (${source[name]}) c where ${positionRule(kind, after.kind)} and ${belowHorizon[horizon]} order by c.xid, c.id limit $4)`,
   );
-  return `select found.xid::text, found.kind, found.id, found.bytes from (${kinds.join(' union all')}) found order by found.xid, found.kind, found.id limit $4`;
+  return `
+    select found.xid::text, found.kind, found.id, found.bytes
+    from (${kinds.join(' union all')}) found
+    order by found.xid, found.kind, found.id limit $4`;
 }
 
 /**
@@ -101,9 +106,15 @@ function sources(actor: Actor): Record<(typeof feedKinds)[number], string> {
   const staffOnly = isStaff(actor) ? '$1::uuid is not null' : '$1::uuid is null';
   return {
     staff: `select u.xid, u.id, ${smallBytes} as bytes from users u where u.role <> 'customer' and ${staffOnly}`,
-    macro: `select a.xid, a.id, json_octets(a.text) + ${messageBytes} as bytes from support_macros a where ${staffOnly}`,
+    macro: `
+      select a.xid, a.id, json_octets(a.text) + ${messageBytes} as bytes
+      from support_macros a
+      where ${staffOnly}`,
     ticket: `select t.xid, t.id, ${ticketBytes} as bytes from support_tickets t where ${visibleTickets(actor)}`,
-    message: `select m.xid, m.id, m.octets + ${ticketBytes + messageBytes} as bytes from ${messagesSource(actor)} where ${visibleMessages(actor)}`,
+    message: `
+      select m.xid, m.id, m.octets + ${ticketBytes + messageBytes} as bytes
+      from ${messagesSource(actor)}
+      where ${visibleMessages(actor)}`,
     removed: `select d.xid, d.id, ${smallBytes} as bytes from tombstones d where ${audibleRemovals(actor)}`,
   };
 }

@@ -99,9 +99,11 @@ function sizesOf(
   return rows<Sized>(
     db,
     `
-    select w.id as ticket_id, s.id, s.created_at::text as at, s.octets from unnest($2::uuid[]) with ordinality w(id, place) cross join lateral (
+    select w.id as ticket_id, s.id, s.created_at::text as at, s.octets
+    from unnest($2::uuid[]) with ordinality w(id, place) cross join lateral (
       select m.id, m.created_at, m.octets from ${messagesSource(actor)}
-      where m.ticket_id = w.id and ${visibleMessages(actor)} and (w.place > 1 or $3::timestamptz is null or (m.created_at, m.id) > ($3::timestamptz, $4::uuid))
+      where m.ticket_id = w.id and ${visibleMessages(actor)} and (w.place > 1
+        or $3::timestamptz is null or (m.created_at, m.id) > ($3::timestamptz, $4::uuid))
       order by m.created_at, m.id limit ${mostMessages}) s
     order by w.place, s.created_at, s.id`,
     [actor.id, ticketIds, from?.at ?? null, from?.id ?? null],

@@ -36,8 +36,10 @@ export interface StandingRow {
  */
 export const standingSql = ({ seesControlFile }: ServerSettings): string => `
   select pg_snapshot_xmax(pg_current_snapshot())::text as next,
-    concat_ws('.', s.value, ${seesControlFile ? 'c.system_identifier, p.timeline_id' : 'null'}, d.oid, s.tableoid::oid, s.xmin) as history
-  from server_settings s join pg_database d on d.datname = current_database()${seesControlFile ? ', pg_control_system() c, pg_control_checkpoint() p' : ''}
+    concat_ws('.', s.value, ${seesControlFile ? 'c.system_identifier, p.timeline_id' : 'null'},
+      d.oid, s.tableoid::oid, s.xmin) as history
+  from server_settings s join pg_database d on d.datname =
+    current_database()${seesControlFile ? ', pg_control_system() c, pg_control_checkpoint() p' : ''}
   where s.name = 'epoch'`;
 
 export function standingOf({ next, history }: StandingRow): Standing {

@@ -61,7 +61,11 @@ export async function staffFor(
   if (!isStaff(actor) || ids?.length === 0) return [];
   return rows<StaffMember>(
     db,
-    `select id, full_name as name, email, role, is_active from users where role <> 'customer' and ($1::uuid[] is null or id = any($1)) order by full_name, id`,
+    `
+      select id, full_name as name, email, role, is_active
+      from users
+      where role <> 'customer' and ($1::uuid[] is null or id = any($1))
+      order by full_name, id`,
     [ids],
   );
 }
@@ -88,7 +92,8 @@ export async function removedBy(
   const removed = await rows<{ kind: Removed['kind']; id: string; merged_into: string | null }>(
     db,
     `
-    select d.kind, d.id, t.id as merged_into from tombstones d left join merged_tickets g on d.kind = 'ticket' and g.id = d.id
+    select d.kind, d.id, t.id as merged_into
+    from tombstones d left join merged_tickets g on d.kind = 'ticket' and g.id = d.id
       left join support_tickets t on t.id = g.into_id and ${visibleTickets(actor)}
     where ${audibleRemovals(actor)} and d.id = any($2)`,
     [actor.id, ids],

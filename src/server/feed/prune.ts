@@ -42,7 +42,9 @@ async function pruneBatch(pool: Pool): Promise<number> {
     if (!lock?.mine) return 0;
     const gone = await tx.query(
       `
-      delete from tombstones where ctid = any(array(select ctid from tombstones where removed_at < now() - make_interval(days => $1) order by removed_at limit $2))`,
+      delete from tombstones
+      where ctid = any(array(select ctid from tombstones
+        where removed_at < now() - make_interval(days => $1) order by removed_at limit $2))`,
       [keptDays, batch],
     );
     return gone.rowCount ?? 0;

@@ -81,7 +81,8 @@ const hasMore = ({ tickets, inside }: Cut<Candidate>, candidates: readonly Candi
  * resolved ticket alive.
  */
 export const isRecent = (since: string): string =>
-  `(t.status not in ('resolved', 'closed') or t.activity_at >= ${since} or t.updated_at >= ${since} or coalesce(t.snoozed_until > now(), false))`;
+  `(t.status not in ('resolved', 'closed') or t.activity_at >= ${since} or t.updated_at >= ` +
+  `${since} or coalesce(t.snoozed_until > now(), false))`;
 
 /**
  * A page of the copy's second part. A ticket that is written to during the copy jumps to its newest

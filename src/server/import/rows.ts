@@ -51,9 +51,13 @@ export const sourceQueries = {
   users: `select id, email, username, hashed_password, full_name, is_active, is_superuser,
     created_at::timestamptz::text as created_at, last_login::timestamptz::text as last_login from users order by id`,
   tickets: `select id, user_id, subject, category, priority, status, created_at::timestamptz::text as created_at,
-    updated_at::timestamptz::text as updated_at, resolved_at::timestamptz::text as resolved_at from support_tickets order by id`,
+    updated_at::timestamptz::text as updated_at, resolved_at::timestamptz::text as resolved_at
+    from support_tickets
+    order by id`,
   messages: `select m.id, m.ticket_id, t.user_id as owner_id, m.user_id, m.staff_id, m.message, m.is_internal,
-    m.created_at::timestamptz::text as created_at from support_messages m join support_tickets t on t.id = m.ticket_id order by m.created_at, m.id`,
+    m.created_at::timestamptz::text as created_at
+    from support_messages m join support_tickets t on t.id = m.ticket_id
+    order by m.created_at, m.id`,
   faq: `select id, category, question, answer, display_order, created_at::timestamptz::text as created_at,
     updated_at::timestamptz::text as updated_at from faq_items where is_published is not false order by id`,
 };

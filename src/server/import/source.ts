@@ -57,7 +57,8 @@ const sentences: Readonly<Record<string, string>> = {
   '28000': 'The database of --from refused the user or password. Check both.',
   '3D000': 'The database of --from does not exist. Check the name at the end of its address.',
   '42501':
-    'The user of --from may not read the tables. Give it the right: grant select on users, support_tickets, support_messages, faq_items to NAME',
+    'The user of --from may not read the tables. Give it the right: grant select on users, ' +
+    'support_tickets, support_messages, faq_items to NAME',
 };
 
 /**
@@ -102,7 +103,10 @@ export function sourceError(error: unknown): unknown {
 
 async function checkSchema(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ t: string; c: string }>(
-    'select table_name as t, column_name as c from information_schema.columns where table_schema = any(current_schemas(false))',
+    `
+      select table_name as t, column_name as c
+      from information_schema.columns
+      where table_schema = any(current_schemas(false))`,
   );
   const there = new Set(rows.map(({ t, c }) => `${t}.${c}`));
   if (there.has('support_messages.client_id')) {

@@ -16,7 +16,9 @@ export async function takeUsers(tx: Tx): Promise<Counts> {
   await refuseTwins(tx);
   const found = await count(tx, 'in_users');
   await tx.query(`insert into imported_rows (kind, id, source_mark, own_mark)
-    select 'user', i.id, i.mark, 'not of the import' from in_users i join users u on u.id = i.id on conflict do nothing`);
+    select 'user', i.id, i.mark, 'not of the import'
+    from in_users i join users u on u.id = i.id
+    on conflict do nothing`);
   const added = await tx.query(`
     with made as (
       insert into users (id, email, username, hashed_password, full_name, role, is_active, created_at, last_login)
@@ -26,7 +28,8 @@ export async function takeUsers(tx: Tx): Promise<Counts> {
     insert into imported_rows (kind, id, source_mark, own_mark, password_mark)
     select 'user', m.id, i.mark, ${ownMark('m')}, md5(m.hashed_password) from made m join in_users i using (id)`);
   const changed =
-    "in_users i join imported_rows r on r.kind = 'user' and r.id = i.id join users u on u.id = i.id where r.source_mark <> i.mark";
+    "in_users i join imported_rows r on r.kind = 'user' and r.id = i.id join users u on " +
+    'u.id = i.id where r.source_mark <> i.mark';
   const kept = await count(tx, `${changed} and r.own_mark <> ${ownMark('u')}`);
   const updated = await tx.query(`
     with moved as (
@@ -36,7 +39,10 @@ export async function takeUsers(tx: Tx): Promise<Counts> {
       returning u.*)
     update imported_rows r set own_mark = ${ownMark('m')} from moved m where r.kind = 'user' and r.id = m.id`);
   await tx.query(
-    "update imported_rows r set source_mark = i.mark from in_users i where r.kind = 'user' and r.id = i.id and r.source_mark <> i.mark",
+    `
+      update imported_rows r set source_mark = i.mark
+      from in_users i
+      where r.kind = 'user' and r.id = i.id and r.source_mark <> i.mark`,
   );
   await takePasswords(tx);
   return { found, added: added.rowCount ?? 0, updated: updated.rowCount ?? 0, kept };
@@ -48,7 +54,8 @@ export async function takeUsers(tx: Tx): Promise<Counts> {
  */
 async function takePasswords(tx: Tx): Promise<void> {
   await tx.query(`
-    update users u set hashed_password = i.hashed_password from in_users i join imported_rows r on r.kind = 'user' and r.id = i.id
+    update users u set hashed_password = i.hashed_password
+    from in_users i join imported_rows r on r.kind = 'user' and r.id = i.id
     where u.id = i.id and r.password_mark = md5(u.hashed_password) and u.hashed_password <> i.hashed_password`);
   await tx.query(`
     update imported_rows r set password_mark = md5(i.hashed_password) from in_users i join users u on u.id = i.id
@@ -74,7 +81,9 @@ async function refuseTwins(tx: Tx): Promise<void> {
     .join(', ');
   const others = twins.length > mostNamed ? ` and ${twins.length - mostNamed} more` : '';
   throw new Error(
-    `Two accounts would have the same address: ${named}${others}. Change the address of one of them, here or in the database of --from, then import again. Nothing was imported.`,
+    `Two accounts would have the same address: ${named}${others}. Change the address of ` +
+      'one of them, here or in the database of --from, then import again. Nothing was ' +
+      'imported.',
   );
 }
 
@@ -85,7 +94,8 @@ export async function addUnknownStaff(tx: Tx): Promise<void> {
   await tx.query(
     `
     insert into users (id, email, username, full_name, role, is_active)
-    select distinct on (m.staff_id) m.staff_id, 'support-' || m.staff_id || '@import.invalid', 'support', 'Support Team', 'staff', false
+    select distinct on (m.staff_id) m.staff_id, 'support-' || m.staff_id || '@import.invalid',
+      'support', 'Support Team', 'staff', false
     from in_messages m where m.staff_id is not null and not exists (select 1 from users u where u.id = m.staff_id)
       and (m.staff_id = $1 or not exists (select 1 from imported_rows r where r.kind = 'user' and r.id = m.staff_id))`,
     [nobodyId],

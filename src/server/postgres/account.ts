@@ -19,7 +19,8 @@ export function findAccount(): Account {
   const account = lookUp('postgres') ?? makeAccount('postgres') ?? lookUp('nobody');
   if (account === null)
     throw new Error(
-      'PostgreSQL refuses to run as root, and this machine has no other user for it. Create the user postgres, or give the address of a database with --database-url.',
+      'PostgreSQL refuses to run as root, and this machine has no other user for it. ' +
+        'Create the user postgres, or give the address of a database with --database-url.',
     );
   return account;
 }

@@ -48,7 +48,9 @@ export function openSystemFolder(folders: readonly string[] = systemFolders): st
   const folder = folders.find(isUsable);
   if (folder !== undefined) return folder;
   throw new Error(
-    `PostgreSQL refuses to run as root, and there is no folder for it: none of ${folders.join(', ')} can be written. Give the address of a database with --database-url.`,
+    'PostgreSQL refuses to run as root, and there is no folder for it: none of ' +
+      `${folders.join(', ')} can be written. Give the address of a database with ` +
+      '--database-url.',
   );
 }
 
@@ -63,7 +65,8 @@ export function notedPlace(home: string, account: Account): Place | null {
   const place = { folder, cluster: join(folder, 'cluster') };
   if (!systemFolders.includes(dirname(folder)) || !existsSync(folder)) {
     throw new Error(
-      `The database of ${home} was in ${folder}, which is no longer there. Bring that folder back from a backup, or choose another data folder with --data.`,
+      `The database of ${home} was in ${folder}, which is no longer there. Bring that ` +
+        'folder back from a backup, or choose another data folder with --data.',
     );
   }
   if (isSameFile(path, join(folder, link)) || belongsTo(folder, home)) return place;
@@ -73,7 +76,8 @@ export function notedPlace(home: string, account: Account): Place | null {
   }
   if (runningPostmaster(place.cluster) !== null) {
     throw new Error(
-      `${home} is a copy of ${readNote(join(folder, link)).home}, whose database is running. Stop that server, then start again: the database is copied then.`,
+      `${home} is a copy of ${readNote(join(folder, link)).home}, whose database is ` +
+        'running. Stop that server, then start again: the database is copied then.',
     );
   }
   return makePlace(home, account, place.cluster);

@@ -97,7 +97,8 @@ function packageFolder(name: string): string {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch (error) {
     throw new Error(
-      `There is no PostgreSQL for ${process.platform} on ${process.arch} among the packages. Give the address of a database with --database-url.`,
+      `There is no PostgreSQL for ${process.platform} on ${process.arch} among the ` +
+        'packages. Give the address of a database with --database-url.',
       { cause: error },
     );
   }

@@ -33,7 +33,8 @@ export function takeSeat(home: string, throwaway: boolean): Seat {
   if (!isRoot()) {
     if (existsSync(join(home, 'elsewhere')))
       throw new Error(
-        `The database of ${home} was made as root, and only root can use it. Start this as root, or choose another data folder with --data.`,
+        `The database of ${home} was made as root, and only root can use it. Start this as ` +
+          'root, or choose another data folder with --data.',
       );
     return { cluster: inside, program: program.folder, account: null, place: null };
   }

@@ -57,7 +57,11 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
   const find = (forms: string[]): Promise<Account | null> =>
     row<Account>(
       pool,
-      'select id, email, hashed_password, is_active from users where email = any($1) order by array_position($1, email) limit 1',
+      `
+        select id, email, hashed_password, is_active
+        from users
+        where email = any($1)
+        order by array_position($1, email) limit 1`,
       [forms],
     );
 

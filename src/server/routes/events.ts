@@ -14,7 +14,9 @@ export function eventRoutes(app: FastifyInstance, services: Services): void {
       schema: {
         operationId: 'events',
         description:
-          'Server-sent events: `changed {cursor}` means look again; `presence {ticket_id, staff_id, state}`, for staff, is who has which ticket in front of them, to be forgotten 25 s after it was last heard; a heartbeat each 15 s.',
+          'Server-sent events: `changed {cursor}` means look again; `presence {ticket_id, ' +
+          'staff_id, state}`, for staff, is who has which ticket in front of them, to be ' +
+          'forgotten 25 s after it was last heard; a heartbeat each 15 s.',
       },
       exposeHeadRoute: false,
       onRequest: admission(services, 'signed-in'),

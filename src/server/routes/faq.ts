@@ -28,7 +28,8 @@ export function faqRoutes(app: FastifyInstance, { pool }: Services): void {
     return rows<Faq>(
       pool,
       `select ${columns} from support_faq
-      where words @@ websearch_to_tsquery('english', $1) or question ilike '%' || $2 || '%' or answer ilike '%' || $2 || '%'
+      where words @@ websearch_to_tsquery('english', $1) or question ilike '%' || $2 || '%'
+        or answer ilike '%' || $2 || '%'
       order by ts_rank(words, websearch_to_tsquery('english', $1)) desc, category, "order", id limit $3`,
       [words, words.replace(/[\\%_]/g, (c) => `\\${c}`), mostFound],
     );

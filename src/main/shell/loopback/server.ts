@@ -66,7 +66,8 @@ export async function startLoopbackShell(
   const gate = createGate();
   const connections = createConnections(bounds, () => {
     warn(
-      'Another program on this computer keeps opening connections to Staffdesk. The oldest are cut; your window goes on.',
+      'Another program on this computer keeps opening connections to Staffdesk. The oldest ' +
+        'are cut; your window goes on.',
     );
   });
   const app = Fastify({

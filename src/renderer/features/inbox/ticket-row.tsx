@@ -54,7 +54,10 @@ export const TicketRow = memo(function TicketRow({
   const at = hit?.at ?? row.activity_at;
   return (
     <div
-      className={`row ${row.unread ? 'unread' : ''} ${selected ? 'on' : ''} ${picked ? 'picked' : ''} ${picking ? 'picking' : ''}`}
+      className={
+        `row ${row.unread ? 'unread' : ''} ${selected ? 'on' : ''} ${picked ? 'picked' : ''} ` +
+        `${picking ? 'picking' : ''}`
+      }
     >
       {/* For the pointer; the keyboard has X, and the option itself says that it is selected. */}
       <span

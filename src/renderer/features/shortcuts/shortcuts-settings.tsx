@@ -147,7 +147,10 @@ function KeyButton({
     <button
       type="button"
       className="shortcut-key"
-      aria-label={`${texts.shortcuts.change(texts.commands[command.id])}, ${asking ? texts.shortcuts.press : key === null ? texts.shortcuts.none : keyName(key)}`}
+      aria-label={
+        `${texts.shortcuts.change(texts.commands[command.id])}, ` +
+        `${asking ? texts.shortcuts.press : key === null ? texts.shortcuts.none : keyName(key)}`
+      }
       aria-pressed={asking}
       onClick={() => {
         onAsk(!asking);

@@ -33,10 +33,12 @@ export async function up(tx: Tx): Promise<void> {
       end $$;
     create trigger stamp before update on support_messages for each row execute function stamp_row();
     -- A sign-in only moves last_login, which no feed shows.
-    create trigger stamp before update of full_name, email, role, is_active on users for each row execute function stamp_row();
+    create trigger stamp before update of full_name, email, role, is_active on users for each row
+      execute function stamp_row();
 
     create function announce(owner uuid, internal boolean) returns void language sql as $$
-      select pg_notify('staffdesk_changes', json_build_object('xid', pg_current_xact_id()::text, 'owner', owner, 'internal', internal)::text)
+      select pg_notify('staffdesk_changes', json_build_object('xid', pg_current_xact_id()::text,
+        'owner', owner, 'internal', internal)::text)
     $$;
 
     create function announce_ticket() returns trigger language plpgsql as $$
@@ -49,7 +51,8 @@ export async function up(tx: Tx): Promise<void> {
         end if;
         return null;
       end $$;
-    create trigger announce after insert or update or delete on support_tickets for each row execute function announce_ticket();
+    create trigger announce after insert or update or delete on support_tickets for each row
+      execute function announce_ticket();
 
     create function announce_message() returns trigger language plpgsql as $$
       declare
@@ -57,7 +60,9 @@ export async function up(tx: Tx): Promise<void> {
       begin
         if tg_op = 'DELETE' then
           select user_id into owner from support_tickets where id = old.ticket_id;
-          insert into tombstones (kind, id, owner_id, internal) values ('message', old.id, owner, old.is_internal) on conflict do nothing;
+          insert into tombstones (kind, id, owner_id, internal)
+          values ('message', old.id, owner, old.is_internal)
+          on conflict do nothing;
           perform announce(owner, old.is_internal);
         else
           select user_id into owner from support_tickets where id = new.ticket_id;
@@ -65,6 +70,7 @@ export async function up(tx: Tx): Promise<void> {
         end if;
         return null;
       end $$;
-    create trigger announce after insert or update or delete on support_messages for each row execute function announce_message();
+    create trigger announce after insert or update or delete on support_messages for each row
+      execute function announce_message();
   `);
 }

@@ -20,6 +20,7 @@ export async function up(tx: Tx): Promise<void> {
         perform announce(null, true);
         return null;
       end $$;
-    create trigger announce after insert or delete or update of full_name, email, role, is_active on users for each row execute function announce_staff();
+    create trigger announce after insert or delete or update of full_name, email, role,
+      is_active on users for each row execute function announce_staff();
   `);
 }

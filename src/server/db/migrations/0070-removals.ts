@@ -30,7 +30,8 @@ export async function up(tx: Tx): Promise<void> {
 
     create function bury(of_kind text, of_id uuid, of_owner uuid) returns void language sql as $$
       insert into tombstones (kind, id, owner_id) values (of_kind, of_id, of_owner)
-        on conflict on constraint tombstones_key do update set xid = pg_current_xact_id(), removed_at = clock_timestamp()
+        on conflict on constraint tombstones_key do update
+        set xid = pg_current_xact_id(), removed_at = clock_timestamp()
     $$;
 
     create or replace function announce_ticket() returns trigger language plpgsql as $$
@@ -43,8 +44,12 @@ export async function up(tx: Tx): Promise<void> {
         end if;
         if tg_op = 'UPDATE' and new.user_id <> old.user_id then
           perform bury('ticket', old.id, old.user_id);
-          perform bury('message', m.id, old.user_id) from support_messages m where m.ticket_id = old.id and not m.is_internal;
-          delete from tombstones d where d.owner_id = new.user_id and (d.id = new.id or d.id in (select m.id from support_messages m where m.ticket_id = new.id));
+          perform bury('message', m.id, old.user_id)
+          from support_messages m
+          where m.ticket_id = old.id and not m.is_internal;
+          delete from tombstones d
+          where d.owner_id = new.user_id and (d.id = new.id or d.id in (select m.id
+            from support_messages m where m.ticket_id = new.id));
           -- To the new requester the whole conversation is new, so the feed brings it again.
           update support_messages set ticket_id = ticket_id where ticket_id = new.id and not is_internal;
           perform announce(old.user_id, false);
@@ -56,7 +61,9 @@ export async function up(tx: Tx): Promise<void> {
     -- Before the delete: after it nobody knows whose the messages were.
     create function bury_conversation() returns trigger language plpgsql as $$
       begin
-        perform bury('message', m.id, old.user_id) from support_messages m where m.ticket_id = old.id and not m.is_internal;
+        perform bury('message', m.id, old.user_id)
+        from support_messages m
+        where m.ticket_id = old.id and not m.is_internal;
         return old;
       end $$;
     create trigger bury before delete on support_tickets for each row execute function bury_conversation();

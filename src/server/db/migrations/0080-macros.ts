@@ -6,9 +6,11 @@ export async function up(tx: Tx): Promise<void> {
     create function macro_actions_fit(actions jsonb) returns boolean language sql immutable as $$
       select case when jsonb_typeof(actions) <> 'object' then false else
         actions - array['status', 'priority', 'category', 'assignee', 'tags'] = '{}'
-        and (not actions ? 'status' or coalesce(actions->>'status' in ('open', 'in_progress', 'waiting', 'resolved', 'closed'), false))
+        and (not actions ? 'status' or coalesce(actions->>'status' in ('open', 'in_progress',
+          'waiting', 'resolved', 'closed'), false))
         and (not actions ? 'priority' or coalesce(actions->>'priority' in ('low', 'medium', 'high', 'urgent'), false))
-        and (not actions ? 'category' or coalesce(actions->>'category' in ('account', 'trading', 'funding', 'technical', 'billing', 'other'), false))
+        and (not actions ? 'category' or coalesce(actions->>'category' in ('account', 'trading',
+          'funding', 'technical', 'billing', 'other'), false))
         and (not actions ? 'tags' or jsonb_typeof(actions->'tags') = 'object')
       end
     $$;
@@ -42,6 +44,7 @@ export async function up(tx: Tx): Promise<void> {
         perform announce(null, true);
         return null;
       end $$;
-    create trigger announce after insert or update or delete on support_macros for each row execute function announce_macro();
+    create trigger announce after insert or update or delete on support_macros for each row
+      execute function announce_macro();
   `);
 }

@@ -27,7 +27,8 @@ export async function up(tx: Tx): Promise<void> {
       begin
         raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
       end $$;
-    create trigger append_only before update or delete or truncate on audit_log for each statement execute function refuse_change();
+    create trigger append_only before update or delete or truncate on audit_log for each statement
+      execute function refuse_change();
 
     -- The fields that differ; a field that is null and one that is not there are the same.
     create function audit_changes(before jsonb, after jsonb) returns jsonb language sql immutable as $$
@@ -44,14 +45,17 @@ export async function up(tx: Tx): Promise<void> {
         is_now jsonb;
       begin
         if tg_op <> 'INSERT' then
-          was := jsonb_build_object('email', old.email, 'full_name', old.full_name, 'role', old.role, 'is_active', old.is_active);
+          was := jsonb_build_object('email', old.email, 'full_name', old.full_name, 'role',
+            old.role, 'is_active', old.is_active);
         end if;
         if tg_op <> 'DELETE' then
-          is_now := jsonb_build_object('email', new.email, 'full_name', new.full_name, 'role', new.role, 'is_active', new.is_active);
+          is_now := jsonb_build_object('email', new.email, 'full_name', new.full_name, 'role',
+            new.role, 'is_active', new.is_active);
         end if;
         if was is distinct from is_now then
           insert into audit_log (action, entity_id, changes) values (
-            case when tg_op = 'INSERT' then 'user_added' when tg_op = 'DELETE' then 'user_removed' when old.role <> new.role then 'role_changed' else 'user_changed' end,
+            case when tg_op = 'INSERT' then 'user_added' when tg_op = 'DELETE' then 'user_removed'
+              when old.role <> new.role then 'role_changed' else 'user_changed' end,
             coalesce(new.id, old.id), audit_changes(was, is_now));
         end if;
         if tg_op = 'UPDATE' and new.hashed_password is distinct from old.hashed_password then
@@ -59,6 +63,7 @@ export async function up(tx: Tx): Promise<void> {
         end if;
         return null;
       end $$;
-    create trigger audit after insert or delete or update of email, full_name, role, is_active, hashed_password on users for each row execute function audit_user();
+    create trigger audit after insert or delete or update of email, full_name, role, is_active,
+      hashed_password on users for each row execute function audit_user();
   `);
 }

@@ -12,7 +12,8 @@ export async function up(tx: Tx): Promise<void> {
   await tx.query(`
     create function tags_fit(tags text[]) returns boolean language sql immutable as $$
       select cardinality(tags) <= 100 and coalesce(array_ndims(tags), 1) = 1
-        and (select count(distinct tag) = cardinality(tags) and coalesce(bool_and(length(tag) between 1 and 40), true) from unnest(tags) as tag)
+        and (select count(distinct tag) = cardinality(tags)
+          and coalesce(bool_and(length(tag) between 1 and 40), true) from unnest(tags) as tag)
     $$;
 
     alter table support_tickets
@@ -44,7 +45,8 @@ export async function up(tx: Tx): Promise<void> {
       add constraint token_hash check (octet_length(hash) = 32);
 
     alter table support_faq
-      add constraint faq_texts check (length(category) between 1 and 100 and length(question) >= 1 and length(answer) >= 1),
+      add constraint faq_texts check (length(category) between 1 and 100 and length(question) >= 1
+        and length(answer) >= 1),
       add constraint faq_order check ("order" >= 0);
   `);
 }

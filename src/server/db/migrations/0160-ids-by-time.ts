@@ -9,7 +9,8 @@ export async function up(tx: Tx): Promise<void> {
   await tx.query(`
     create function id_by_time() returns uuid language sql volatile as $$
       select encode(set_bit(set_bit(
-        overlay(uuid_send(gen_random_uuid()) placing substring(int8send(floor(extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6),
+        overlay(uuid_send(gen_random_uuid()) placing substring(int8send(floor(extract(epoch
+          from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6),
         52, 1), 53, 1), 'hex')::uuid
     $$;
     alter table support_tickets alter column id set default id_by_time();

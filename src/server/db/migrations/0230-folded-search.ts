@@ -30,13 +30,17 @@ export async function up(tx: Tx): Promise<void> {
     create function search_folded(said text) returns text language sql immutable parallel safe as $$
       select case when octet_length(said) = char_length(said) then lower(said) else
         translate(replace(replace(replace(replace(
-          lower(normalize(regexp_replace(regexp_replace(normalize(said, NFKD), '${ignored}', '', 'g'), '${signs}', ' ', 'g'), NFC)${collate}),
+          lower(normalize(regexp_replace(regexp_replace(normalize(said, NFKD), '${ignored}', '',
+            'g'), '${signs}', ' ', 'g'), NFC)${collate}),
           'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'), '${letters[0]}', '${letters[1]}') end
     $$;
     drop index support_messages_words, support_tickets_words, users_words;
-    create index support_messages_words on support_messages using gin (to_tsvector('simple', search_folded(left(message, 20000))));
+    create index support_messages_words on support_messages
+      using gin (to_tsvector('simple', search_folded(left(message, 20000))));
     create index support_tickets_words on support_tickets using gin (to_tsvector('simple', search_folded(subject)));
-    create index users_words on users using gin (to_tsvector('simple', search_folded(full_name || ' ' || email))) where role = 'customer';
+    create index users_words on users
+      using gin (to_tsvector('simple', search_folded(full_name || ' ' || email)))
+    where role = 'customer';
   `);
 }
 
@@ -49,7 +53,8 @@ async function casing(tx: Tx): Promise<string> {
     tx,
     `
     select quote_ident(collname) as name from pg_collation
-    where collnamespace = 'pg_catalog'::regnamespace and collencoding in (-1, pg_char_to_encoding('UTF8')) and collname = any($1)
+    where collnamespace = 'pg_catalog'::regnamespace and collencoding in (-1,
+      pg_char_to_encoding('UTF8')) and collname = any($1)
     order by array_position($1, collname::text) limit 1`,
     [['pg_c_utf8', 'und-x-icu', 'C.utf8', 'en_US.utf8']],
   );

@@ -24,7 +24,8 @@ export const accountMore: readonly Scenario[] = [
       [
         'agent',
         'The mails leave us within seconds. Which provider do you use, and could you search for mails from {domain}?',
-        'Each new request kills the link before it. Please ask once, wait for a quarter of an hour and use only the newest mail. Which mail provider is it?',
+        'Each new request kills the link before it. Please ask once, wait for a quarter of ' +
+          'an hour and use only the newest mail. Which mail provider is it?',
       ],
       [
         'customer',
@@ -72,8 +73,10 @@ export const accountMore: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|With pleasure. For your safety we send it only to your documents page, not by mail. It takes up to thirty days, usually five. Is CSV fine or do you prefer PDF?',
-        'b|I have stopped the newsletters at once. Trades and identity checks we have to keep for seven years by law; everything else can go. Shall I start that?',
+        'a|With pleasure. For your safety we send it only to your documents page, not by ' +
+          'mail. It takes up to thirty days, usually five. Is CSV fine or do you prefer PDF?',
+        'b|I have stopped the newsletters at once. Trades and identity checks we have to ' +
+          'keep for seven years by law; everything else can go. Shall I start that?',
       ],
       [
         'customer',
@@ -121,8 +124,12 @@ export const accountMore: readonly Scenario[] = [
       ],
       [
         'agent',
-        'It is the review that the regulator asks for, every two years. Six questions, and one document for where the money comes from. The form is under Documents. Is there one question that you would rather not answer?',
-        'I understand that it feels like that. The law wants us to know where larger deposits come from. A payslip, tax assessment or sale contract will do, and you may black out what does not matter.',
+        'It is the review that the regulator asks for, every two years. Six questions, and ' +
+          'one document for where the money comes from. The form is under Documents. Is ' +
+          'there one question that you would rather not answer?',
+        'I understand that it feels like that. The law wants us to know where larger ' +
+          'deposits come from. A payslip, tax assessment or sale contract will do, and you ' +
+          'may black out what does not matter.',
       ],
       [
         'customer',
@@ -169,7 +176,8 @@ export const accountMore: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|Under Settings, Personal data. A document of the last three months with the new address is needed: the registration, a utility bill or a letter of the bank.',
+        'a|Under Settings, Personal data. A document of the last three months with the new ' +
+          'address is needed: the registration, a utility bill or a letter of the bank.',
         'b|That depends on the country. Where are you moving to, and will you stay a tax resident here?',
       ],
       [
@@ -181,9 +189,12 @@ export const accountMore: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|Yes, if it shows your full name and the address. It is checked within one business day, nothing is blocked meanwhile.',
-        'b|Then the account can stay, with a new tax form and the new address. Please send both when you have arrived; there are ninety days for it.',
-        'b|For that country we have no licence, I am afraid. You may keep and sell positions, but not open new ones while you live there.',
+        'a|Yes, if it shows your full name and the address. It is checked within one ' +
+          'business day, nothing is blocked meanwhile.',
+        'b|Then the account can stay, with a new tax form and the new address. Please send ' +
+          'both when you have arrived; there are ninety days for it.',
+        'b|For that country we have no licence, I am afraid. You may keep and sell ' +
+          'positions, but not open new ones while you live there.',
       ],
       [
         'customer?',
@@ -208,13 +219,18 @@ export const accountMore: readonly Scenario[] = [
       [
         'customer',
         'My mother passed away on {earlier}. She had an account with you. What do I have to do?',
-        'I am writing about the account of my late husband. I found your letters in his desk and do not know how to go on.',
+        'I am writing about the account of my late husband. I found your letters in his ' +
+          'desk and do not know how to go on.',
         'My father died in {month} and I am the executor. Please tell me which papers you need.',
       ],
       [
         'agent',
-        'I am very sorry for your loss. Please take your time. When you are ready, we need the death certificate and the certificate of inheritance. Until then the account is protected and nothing can be traded.',
-        'My sincere condolences. We take care of this with one person for you, and that is me. I need the death certificate first; the papers about the inheritance can follow.',
+        'I am very sorry for your loss. Please take your time. When you are ready, we need ' +
+          'the death certificate and the certificate of inheritance. Until then the account ' +
+          'is protected and nothing can be traded.',
+        'My sincere condolences. We take care of this with one person for you, and that is ' +
+          'me. I need the death certificate first; the papers about the inheritance can ' +
+          'follow.',
       ],
       [
         'customer',
@@ -229,8 +245,10 @@ export const accountMore: readonly Scenario[] = [
       ],
       [
         'agent',
-        'Thank you. I put the statement as of that day into the documents for the notary. There are no deadlines on our side and no fees.',
-        'Everything is complete. Would the heirs like to have the positions transferred or sold? You can decide that separately.',
+        'Thank you. I put the statement as of that day into the documents for the notary. ' +
+          'There are no deadlines on our side and no fees.',
+        'Everything is complete. Would the heirs like to have the positions transferred or ' +
+          'sold? You can decide that separately.',
       ],
       [
         'customer',

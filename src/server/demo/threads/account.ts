@@ -21,8 +21,11 @@ export const account: readonly Scenario[] = [
       ],
       [
         'agent',
-        "a|For the reset we need a photo of your identity document next to your face, with today's date on a piece of paper. Please upload it through the link that I sent to your registered address.",
-        'b|I have ended all your sessions for safety. To set up the codes again please use the link in the e-mail that you will get in a minute; it asks for your document.',
+        'a|For the reset we need a photo of your identity document next to your face, with ' +
+          "today's date on a piece of paper. Please upload it through the link that I sent " +
+          'to your registered address.',
+        'b|I have ended all your sessions for safety. To set up the codes again please use ' +
+          'the link in the e-mail that you will get in a minute; it asks for your document.',
       ],
       [
         'customer',
@@ -38,8 +41,10 @@ export const account: readonly Scenario[] = [
       ['colleague?', 'Approved at {now}.', 'Approved, withdrawal hold of 24 h is set.'],
       [
         'agent',
-        'The two-factor setup is reset. At the next sign-in you scan a new code. Withdrawals are held for 24 hours, trading works at once.',
-        'All done, please sign in and set up the new {device}. Keep the recovery codes somewhere else than on the phone.',
+        'The two-factor setup is reset. At the next sign-in you scan a new code. ' +
+          'Withdrawals are held for 24 hours, trading works at once.',
+        'All done, please sign in and set up the new {device}. Keep the recovery codes ' +
+          'somewhere else than on the phone.',
       ],
       ['customer', 'I am in.', 'Works, and the recovery codes are printed this time.'],
     ],
@@ -63,7 +68,8 @@ export const account: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|The upload is cut off at the lower edge, so the date is missing. Could you send the original PDF instead of a photo?',
+        'a|The upload is cut off at the lower edge, so the date is missing. Could you send ' +
+          'the original PDF instead of a photo?',
         'b|The name is abbreviated on the document. Do you have one that shows it in full, like in your passport?',
       ],
       [
@@ -106,9 +112,11 @@ export const account: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|Congratulations! Please send the certificate and a valid document with the new name. Does your account at {bank} carry the new name already?',
+        'a|Congratulations! Please send the certificate and a valid document with the new ' +
+          'name. Does your account at {bank} carry the new name already?',
         'c|Happy to. I need the official document of the change and your new identity card, both sides.',
-        'b|That must be annoying, with the payments too. Please upload your passport or identity card, and I compare it letter by letter.',
+        'b|That must be annoying, with the payments too. Please upload your passport or ' +
+          'identity card, and I compare it letter by letter.',
       ],
       [
         'customer',
@@ -119,7 +127,8 @@ export const account: readonly Scenario[] = [
       ],
       [
         'note',
-        'ac|Certificate is fine. @{mate} payee name at {bank} must change at the same time, otherwise withdrawals bounce.',
+        'ac|Certificate is fine. @{mate} payee name at {bank} must change at the same ' +
+          'time, otherwise withdrawals bounce.',
         'Docs ok. Tax form must be signed again with the new name. @{mate} do we have the template?',
       ],
       [
@@ -149,8 +158,10 @@ export const account: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|I have locked the account and ended all sessions. Nothing was traded or withdrawn. Do you use the same password anywhere else?',
-        'b|All sessions are closed and withdrawals are frozen. Please change the password of your mailbox first. Did you enter a two-factor code as well?',
+        'a|I have locked the account and ended all sessions. Nothing was traded or ' +
+          'withdrawn. Do you use the same password anywhere else?',
+        'b|All sessions are closed and withdrawals are frozen. Please change the password ' +
+          'of your mailbox first. Did you enter a two-factor code as well?',
       ],
       [
         'customer',
@@ -160,13 +171,16 @@ export const account: readonly Scenario[] = [
       ],
       [
         'note',
-        'a|One session from {city} at {time}, read only, no orders. @{mate} IP is on the list from last week, please add it.',
+        'a|One session from {city} at {time}, read only, no orders. @{mate} IP is on the ' +
+          'list from last week, please add it.',
         'b|Phishing kit again, host registered on {date}. @{mate} takedown?',
       ],
       [
         'agent',
-        'a|The other session looked at the portfolio and left. We reset your password and codes; please use the link in your mail to set new ones.',
-        'b|You are safe: nothing left the account. We reported the copy of our site, and I unlocked you at {now}. Please switch on passkeys, they do not work on fake pages.',
+        'a|The other session looked at the portfolio and left. We reset your password and ' +
+          'codes; please use the link in your mail to set new ones.',
+        'b|You are safe: nothing left the account. We reported the copy of our site, and I ' +
+          'unlocked you at {now}. Please switch on passkeys, they do not work on fake pages.',
       ],
       [
         'customer',
@@ -194,7 +208,8 @@ export const account: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|There is a fraction of {instrument} left, that is the open item. May I sell it at market and pay everything out to {bank}?',
+        'a|There is a fraction of {instrument} left, that is the open item. May I sell it ' +
+          'at market and pay everything out to {bank}?',
         'b|I can do that for you. A dividend of {instrument} is due on {later}; would you like to wait for it?',
       ],
       [
@@ -206,7 +221,8 @@ export const account: readonly Scenario[] = [
       [
         'agent',
         'a|Sold and paid out. The account closes tonight; statements stay available for seven years with your login.',
-        'b|Everything is arranged, the last payment goes to {bank} and a confirmation comes by mail. We are sorry to see you go.',
+        'b|Everything is arranged, the last payment goes to {bank} and a confirmation ' +
+          'comes by mail. We are sorry to see you go.',
       ],
     ],
   },
@@ -229,8 +245,10 @@ export const account: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|Without the old mailbox we confirm by phone. Does the number in your profile end in {last4}, and when could we call?',
-        'b|Every new request makes the links before it invalid. Please wait ten minutes and use only the newest. Is it a company address?',
+        'a|Without the old mailbox we confirm by phone. Does the number in your profile ' +
+          'end in {last4}, and when could we call?',
+        'b|Every new request makes the links before it invalid. Please wait ten minutes ' +
+          'and use only the newest. Is it a company address?',
       ],
       [
         'customer',
@@ -272,7 +290,8 @@ export const account: readonly Scenario[] = [
       [
         'agent',
         'bc|That works with a power of attorney. Shall it cover trading, or only reading statements?',
-        'a|A single account cannot become a joint one, but a mandate does nearly the same. Which rights should the other person have?',
+        'a|A single account cannot become a joint one, but a mandate does nearly the same. ' +
+          'Which rights should the other person have?',
       ],
       [
         'customer',
@@ -281,7 +300,8 @@ export const account: readonly Scenario[] = [
       ],
       [
         'agent',
-        'I put the form into your documents. Please both sign, and the other person verifies with an identity document once.',
+        'I put the form into your documents. Please both sign, and the other person ' +
+          'verifies with an identity document once.',
         'The form is in Documents. Once both signatures are there it takes two business days.',
       ],
       [

@@ -23,7 +23,8 @@ export const billing: readonly Scenario[] = [
       ],
       [
         'agent',
-        'I can see {invoice} and a second attempt that was made when the first one timed out. Could you check whether the second one is still marked as pending?',
+        'I can see {invoice} and a second attempt that was made when the first one timed ' +
+          'out. Could you check whether the second one is still marked as pending?',
         'Thank you for telling us. Is one of the two still "reserved" at {bank}? Those disappear by themselves.',
       ],
       [
@@ -34,7 +35,8 @@ export const billing: readonly Scenario[] = [
       ],
       [
         'note',
-        'Processor has two captures for {invoice}. @{mate} refund approved from my side, needs your second pair of eyes.',
+        'Processor has two captures for {invoice}. @{mate} refund approved from my side, ' +
+          'needs your second pair of eyes.',
         'Duplicate capture after a timeout, refund {fee}. @{mate} please approve.',
       ],
       [
@@ -77,7 +79,8 @@ export const billing: readonly Scenario[] = [
       [
         'agent',
         'Of course. Please send me the full company name, address and VAT number as they should appear.',
-        'I can reissue it. Please send the details as they should be, and tell me whether only {invoice} should change or all of this year.',
+        'I can reissue it. Please send the details as they should be, and tell me whether ' +
+          'only {invoice} should change or all of this year.',
       ],
       [
         'customer',
@@ -86,7 +89,8 @@ export const billing: readonly Scenario[] = [
       ],
       [
         'agent',
-        'Done: the corrected documents are under Billing, and the next ones will have the new details. The old numbers are cancelled and listed on them.',
+        'Done: the corrected documents are under Billing, and the next ones will have the ' +
+          'new details. The old numbers are cancelled and listed on them.',
         '{invoice} is reissued and in your inbox. I also changed the profile so that it stays that way.',
       ],
       [
@@ -120,7 +124,8 @@ export const billing: readonly Scenario[] = [
       [
         'agent',
         'a|Happy to. Is the new address already in your profile? The report takes it from there.',
-        'b|Most are out, yours waits for a correction of {share}, whose issuer changed the kind of a dividend. Do you need a preliminary one for your adviser?',
+        'b|Most are out, yours waits for a correction of {share}, whose issuer changed the ' +
+          'kind of a dividend. Do you need a preliminary one for your adviser?',
       ],
       [
         'customer',
@@ -132,7 +137,8 @@ export const billing: readonly Scenario[] = [
       [
         'agent',
         'a|The corrected report for {year} is under Documents, marked "replaces". The first one is no longer valid.',
-        'b|The preliminary report is under Documents. The final one comes by {later}, and I will write to you when it is there.',
+        'b|The preliminary report is under Documents. The final one comes by {later}, and ' +
+          'I will write to you when it is there.',
       ],
       [
         'customer',
@@ -162,7 +168,8 @@ export const billing: readonly Scenario[] = [
       ],
       [
         'agent',
-        'Which payment is it about, and do you remember when you sent the certificate of residence? They are valid for a limited time.',
+        'Which payment is it about, and do you remember when you sent the certificate of ' +
+          'residence? They are valid for a limited time.',
         'Let me look at the certificate that we have. Is your address for tax still the one in the profile?',
       ],
       [
@@ -178,8 +185,11 @@ export const billing: readonly Scenario[] = [
       ],
       [
         'agent',
-        'There is no valid certificate on file, so the full rate was withheld. With a new one we can reclaim {small} for you; I put the form into your documents.',
-        'Without a valid certificate the full rate applies. Please have the attached form stamped by your tax office; then we apply the treaty rate and reclaim the last two years.',
+        'There is no valid certificate on file, so the full rate was withheld. With a new ' +
+          'one we can reclaim {small} for you; I put the form into your documents.',
+        'Without a valid certificate the full rate applies. Please have the attached form ' +
+          'stamped by your tax office; then we apply the treaty rate and reclaim the last ' +
+          'two years.',
       ],
       [
         'customer',
@@ -211,7 +221,8 @@ export const billing: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|I can do that for you. Your data stays, only the live depth and the second watchlist go. Shall it end now or with the paid month?',
+        'a|I can do that for you. Your data stays, only the live depth and the second ' +
+          'watchlist go. Shall it end now or with the paid month?',
         'b|Let me look. Did you get an e-mail that confirmed the cancellation?',
       ],
       [
@@ -228,7 +239,8 @@ export const billing: readonly Scenario[] = [
       [
         'agent',
         'a|Done, the plan ends with the month and nothing more is charged.',
-        'b|The plan has ended and {fee} goes back to your card. The button asks for a second confirmation that is easy to miss; I have passed that on.',
+        'b|The plan has ended and {fee} goes back to your card. The button asks for a ' +
+          'second confirmation that is easy to miss; I have passed that on.',
       ],
       [
         'customer',
@@ -258,7 +270,8 @@ export const billing: readonly Scenario[] = [
       ],
       [
         'agent',
-        'That is the market data fee of {month}, because a paid feed was on. You can see and switch it off under Data. Did you use the trial of the live depth?',
+        'That is the market data fee of {month}, because a paid feed was on. You can see ' +
+          'and switch it off under Data. Did you use the trial of the live depth?',
         'It is for a paid price feed, which was on from {month}. May I ask whether you need it?',
       ],
       [
@@ -337,8 +350,10 @@ export const billing: readonly Scenario[] = [
       ],
       [
         'agent',
-        'The bank answered "do not honour". Some banks block subscriptions until you confirm one. Did you get a message of {bank}?',
-        'Cards for trading and cards for the plan are kept apart, for reasons nobody loves. The plan has its own under Billing, Payment. Is the new one there?',
+        'The bank answered "do not honour". Some banks block subscriptions until you ' +
+          'confirm one. Did you get a message of {bank}?',
+        'Cards for trading and cards for the plan are kept apart, for reasons nobody ' +
+          'loves. The plan has its own under Billing, Payment. Is the new one there?',
       ],
       [
         'customer',
@@ -374,7 +389,8 @@ export const billing: readonly Scenario[] = [
       ],
       [
         'agent',
-        'It is a base price plus a part of the value, with a maximum. The calculator on https://example.com/prices shows it before you trade.',
+        'It is a base price plus a part of the value, with a maximum. The calculator on ' +
+          'https://example.com/prices shows it before you trade.',
         'Yes, two months are free with the yearly plan, and what you have paid for this month is counted in.',
         'From fifty orders a month, counted over the last three. The present count is under Billing, Commissions.',
       ],

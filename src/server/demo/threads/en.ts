@@ -100,7 +100,8 @@ export const en: LanguagePack = {
     'It is still with the team that has to check it. I have marked it as urgent and look at it again tomorrow.',
     'I understand that waiting is annoying. We are waiting for an answer from outside, and I have just reminded them.',
     'Short update: {mate} took it over and expects a result by {soon}.',
-    'You have not been forgotten. The check takes longer than usual because of the holiday, I expect an answer on {soon}.',
+    'You have not been forgotten. The check takes longer than usual because of the ' +
+      'holiday, I expect an answer on {soon}.',
     'I have no result for you today. I will come back to you on {soon}, with or without news.',
     'Thank you for your patience. It is in the queue of the specialists, there are two cases before yours.',
     'I spoke to {mate} a minute ago: one confirmation is missing, then we can finish this.',

@@ -16,8 +16,12 @@ const subjects = [
   'Pilot of the reporting API',
 ];
 const openings = [
-  'As agreed on the phone, here is one thread for the nightly reconciliation between our books and your statement feed. I will post the result of each run, and questions where something differs. Our contact for the technical side is at https://example.com/reconciliation.',
-  'We start with the integration of your order API this week. To keep it in one place I post our daily results here. Test account is {account}, company is {company}.',
+  'As agreed on the phone, here is one thread for the nightly reconciliation between our ' +
+    'books and your statement feed. I will post the result of each run, and questions where ' +
+    'something differs. Our contact for the technical side is at ' +
+    'https://example.com/reconciliation.',
+  'We start with the integration of your order API this week. To keep it in one place I ' +
+    'post our daily results here. Test account is {account}, company is {company}.',
 ];
 
 function references(random: Random): string {
@@ -42,9 +46,11 @@ function report(random: Random, run: number): string {
   }
   return pick(random, [
     `Run ${run}: ${rows} rows, ${off} differ: ${references(random)}. The sum is off by ${difference}.`,
-    `Run ${run} finished at ${end} with ${off} differences. The first ones are ${references(random)}. Could you have a look?`,
+    `Run ${run} finished at ${end} with ${off} differences. The first ones are ` +
+      `${references(random)}. Could you have a look?`,
     `Run ${run}: your file has ${rows} rows, ours has ${off} more. Missing on your side: ${references(random)}.`,
-    `Run ${run} stopped after ${rows} rows with HTTP 502 at ${end}, a second try went through. ${references(random)} came twice.`,
+    `Run ${run} stopped after ${rows} rows with HTTP 502 at ${end}, a second try went ` +
+      `through. ${references(random)} came twice.`,
     `In run ${run} the fee column of ${references(random)} is empty. Is that on purpose? Difference ${difference}.`,
   ]);
 }
@@ -55,7 +61,8 @@ function answer(random: Random, run: number): string {
     `${references(random)} is a correction of the day before, it comes with the next file.`,
     `Found it: ${references(random)} was booked after the cut-off. It will match tomorrow.`,
     `I replayed the file for run ${run}; please fetch it again from https://files.example.com/statements/${run}.`,
-    `The 502 was a deployment at ${between(random, 2, 5)}:${between(random, 10, 59)} UTC. We moved it out of your window.`,
+    `The 502 was a deployment at ${between(random, 2, 5)}:${between(random, 10, 59)} UTC. ` +
+      'We moved it out of your window.',
     `Confirmed for ${references(random)}, a rounding of half a cent. It is fixed for runs after ${run + 1}.`,
     `No action needed for run ${run}, the late trades are expected at the end of the month.`,
   ]);
@@ -63,7 +70,8 @@ function answer(random: Random, run: number): string {
 
 function note(random: Random, run: number): string {
   return pick(random, [
-    `Run ${run}: checked the ledger, ${references(random)} is ours. @{mate} can you add it to the list for the data team?`,
+    `Run ${run}: checked the ledger, ${references(random)} is ours. @{mate} can you add it ` +
+      'to the list for the data team?',
     `They page with limit=${between(random, 2, 20)}00, which is why run ${run} was slow. Not a bug.`,
     `@{mate} same pattern as run ${run - between(random, 2, 9)}, file is cut at midnight in the wrong zone.`,
     `Told the batch team about run ${run}. Waiting for {bug}.`,

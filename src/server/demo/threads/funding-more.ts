@@ -23,8 +23,10 @@ export const fundingMore: readonly Scenario[] = [
       ],
       [
         'agent',
-        'Deposits have to come from an account in your own name, that is a rule against money laundering. Do you have an account in your name at {bank} or elsewhere?',
-        'We may only take money from accounts that carry the name of the account holder. {dref} came from another name. Could you send it from your own account?',
+        'Deposits have to come from an account in your own name, that is a rule against ' +
+          'money laundering. Do you have an account in your name at {bank} or elsewhere?',
+        'We may only take money from accounts that carry the name of the account holder. ' +
+          '{dref} came from another name. Could you send it from your own account?',
       ],
       [
         'customer',
@@ -39,7 +41,9 @@ export const fundingMore: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|A company counts as another person, I am afraid, even with one owner. For {company} you could open a business account with us; a transfer from your own account is the quicker way.',
+        'a|A company counts as another person, I am afraid, even with one owner. For ' +
+          '{company} you could open a business account with us; a transfer from your own ' +
+          'account is the quicker way.',
         'b|A joint account is fine as long as your name is one of the two on it.',
       ],
       [
@@ -69,14 +73,17 @@ export const fundingMore: readonly Scenario[] = [
     beats: [
       [
         'customer',
-        'I deposited {amount} and it was converted without asking me, at a rate that is worse than anything I can find.',
+        'I deposited {amount} and it was converted without asking me, at a rate that is ' +
+          'worse than anything I can find.',
         'The rate on {dref} is off by half a percent compared with the market at {time}.',
         'How do I keep a balance in two currencies? Every deposit is converted at once.',
       ],
       [
         'agent',
-        'New accounts have automatic conversion switched on. The rate is the market rate plus 0.35 %. Would you like to have sub-accounts in both currencies instead?',
-        'You can switch that off in Settings, Currencies. The rate of {dref} was the one at {time} plus our margin of 0.35 %. Did you want to keep the original currency?',
+        'New accounts have automatic conversion switched on. The rate is the market rate ' +
+          'plus 0.35 %. Would you like to have sub-accounts in both currencies instead?',
+        'You can switch that off in Settings, Currencies. The rate of {dref} was the one ' +
+          'at {time} plus our margin of 0.35 %. Did you want to keep the original currency?',
       ],
       [
         'customer',
@@ -87,7 +94,8 @@ export const fundingMore: readonly Scenario[] = [
       ['note?', 'First deposit, default was on. @{mate} goodwill: reverse {dref} at mid?'],
       [
         'agent',
-        'Sub-accounts are on, and {dref} is booked back at the same rate, without the margin. From now on money stays in the currency in which it arrives.',
+        'Sub-accounts are on, and {dref} is booked back at the same rate, without the ' +
+          'margin. From now on money stays in the currency in which it arrives.',
         'I reversed the conversion of {dref} once, as a courtesy. The switch is off now.',
       ],
       [
@@ -113,7 +121,8 @@ export const fundingMore: readonly Scenario[] = [
     beats: [
       [
         'customer',
-        'I am trying to add my account at {bank} ending {last4} and the page says "invalid". It is copied from the bank\'s own site.',
+        'I am trying to add my account at {bank} ending {last4} and the page says ' +
+          '"invalid". It is copied from the bank\'s own site.',
         'My new payout account is "checking" since {date}.',
         'The form does not take the account of {bank}, because it wants a sort code that my bank does not have.',
       ],
@@ -135,8 +144,10 @@ export const fundingMore: readonly Scenario[] = [
       ],
       [
         'agent',
-        'I approved the account ending {last4} by hand. For 24 hours withdrawals to it are held, then it works like the old one.',
-        'The account ending {last4} is confirmed. Please delete the old one if you do not need it any more, it makes mistakes less likely.',
+        'I approved the account ending {last4} by hand. For 24 hours withdrawals to it are ' +
+          'held, then it works like the old one.',
+        'The account ending {last4} is confirmed. Please delete the old one if you do not ' +
+          'need it any more, it makes mistakes less likely.',
       ],
       [
         'customer',
@@ -167,7 +178,8 @@ export const fundingMore: readonly Scenario[] = [
       [
         'agent',
         'I am on it. Does {bank} show it as "executed" or as "accepted"?',
-        'I see it at our bank, but not yet in our ledger. I have called the desk so that {instrument} is not touched. Could you send a picture of the confirmation?',
+        'I see it at our bank, but not yet in our ledger. I have called the desk so that ' +
+          '{instrument} is not touched. Could you send a picture of the confirmation?',
       ],
       [
         'customer',
@@ -187,8 +199,10 @@ export const fundingMore: readonly Scenario[] = [
       ],
       [
         'agent',
-        'You have a temporary credit of {amount}, so the margin is covered. It is replaced by the real deposit as soon as the file of the bank comes in.',
-        'The position is safe: we have put {amount} on your account in advance. The delay is at our bank and on https://status.example.com.',
+        'You have a temporary credit of {amount}, so the margin is covered. It is replaced ' +
+          'by the real deposit as soon as the file of the bank comes in.',
+        'The position is safe: we have put {amount} on your account in advance. The delay ' +
+          'is at our bank and on https://status.example.com.',
       ],
       [
         'customer',
@@ -212,14 +226,17 @@ export const fundingMore: readonly Scenario[] = [
     beats: [
       [
         'customer',
-        'a|I sent BTC worth {amount} to my deposit address at {time}. It has more than {n} confirmations and is not in my balance.',
+        'a|I sent BTC worth {amount} to my deposit address at {time}. It has more than {n} ' +
+          'confirmations and is not in my balance.',
         'b|I sent ETH over a network that you do not support. I noticed it a second too late. Is it gone?',
         'a|My deposit from another exchange is confirmed on the chain, but "pending" here since {date}.',
       ],
       [
         'agent',
-        'a|Could you send me the transaction id? Deposits over a certain sum also need the name of the sending exchange.',
-        'b|That can often be recovered, but by hand and for a fee of {fee}. Please send me the transaction id and the network that you used.',
+        'a|Could you send me the transaction id? Deposits over a certain sum also need the ' +
+          'name of the sending exchange.',
+        'b|That can often be recovered, but by hand and for a fee of {fee}. Please send me ' +
+          'the transaction id and the network that you used.',
       ],
       [
         'customer',
@@ -230,12 +247,14 @@ export const fundingMore: readonly Scenario[] = [
       [
         'note?',
         'a|Travel rule data missing for {requestId}. @{mate} can you ask the other side?',
-        'b|Address exists on both chains, keys are ours. @{mate} add {requestId} to the recovery list, next run on {soon}.',
+        'b|Address exists on both chains, keys are ours. @{mate} add {requestId} to the ' +
+          'recovery list, next run on {soon}.',
       ],
       [
         'agent',
         "a|It is released. We had waited for the sender's details, which had not come with the transfer.",
-        'b|The recovery run on {soon} will include your deposit. If it works, you get it in your balance less the fee, otherwise you pay nothing.',
+        'b|The recovery run on {soon} will include your deposit. If it works, you get it ' +
+          'in your balance less the fee, otherwise you pay nothing.',
       ],
       [
         'customer',
@@ -265,7 +284,8 @@ export const fundingMore: readonly Scenario[] = [
       ],
       [
         'agent',
-        'Requests before 14:00 UTC leave on the same business day, {bank} then needs one day as a rule. They are free and there is no limit to their number.',
+        'Requests before 14:00 UTC leave on the same business day, {bank} then needs one ' +
+          'day as a rule. They are free and there is no limit to their number.',
         'One to two business days as a rule. If you ask before 14:00 UTC it leaves today. No charge from us.',
       ],
       ['customer?', 'That is quick. Thank you.', 'Just in time then.'],

@@ -17,14 +17,18 @@ export const funding: readonly Scenario[] = [
       [
         'customer',
         'I withdrew {amount} to my {bank} account on {date}. Your site says it was sent, but nothing has arrived.',
-        'My withdrawal {wref} from {date} is marked as completed. {bank} says there is no incoming payment for me. It is {amount}, so I would like to know where it is.',
-        'On {date} I asked for {amount} to be paid out to {bank}. The status is "Sent" since then and my bank account is unchanged.',
+        'My withdrawal {wref} from {date} is marked as completed. {bank} says there is no ' +
+          'incoming payment for me. It is {amount}, so I would like to know where it is.',
+        'On {date} I asked for {amount} to be paid out to {bank}. The status is "Sent" ' +
+          'since then and my bank account is unchanged.',
       ],
       [
         'agent',
-        'I can see {wref} leaving us. Could you confirm the last four digits of the account at {bank}, so that I can compare them with what we sent?',
+        'I can see {wref} leaving us. Could you confirm the last four digits of the ' +
+          'account at {bank}, so that I can compare them with what we sent?',
         'Before I open a trace: which name is on the {bank} account, and does it end in {last4}?',
-        'Sorry for the wait. Could you check with {bank} whether they hold a payment with the reference {wref}? Please also tell me the last four digits of the account.',
+        'Sorry for the wait. Could you check with {bank} whether they hold a payment with ' +
+          'the reference {wref}? Please also tell me the last four digits of the account.',
       ],
       [
         'customer',
@@ -35,7 +39,8 @@ export const funding: readonly Scenario[] = [
       [
         'note',
         'Checked ledger: {wref} left on {date}, waiting on bank trace. @{mate} can you look?',
-        'Ledger is fine, {wref} went out in the afternoon batch on {date}. @{mate} could you ask treasury for the trace?',
+        'Ledger is fine, {wref} went out in the afternoon batch on {date}. @{mate} could ' +
+          'you ask treasury for the trace?',
         '{wref} shows as settled with our bank. Account number matches ({last4}). @{mate}, trace please.',
       ],
       [
@@ -46,8 +51,12 @@ export const funding: readonly Scenario[] = [
       ],
       [
         'agent',
-        'We opened a trace with our bank ({trace}). The payment is held at the correspondent for a name check and should be released by {later}. You do not need to do anything.',
-        'I have news: your {amount} is with the correspondent bank, which asked for your full name. We sent it, and they expect to release the payment by {later}. The trace number is {trace}, in case {bank} asks.',
+        'We opened a trace with our bank ({trace}). The payment is held at the ' +
+          'correspondent for a name check and should be released by {later}. You do not need ' +
+          'to do anything.',
+        'I have news: your {amount} is with the correspondent bank, which asked for your ' +
+          'full name. We sent it, and they expect to release the payment by {later}. The ' +
+          'trace number is {trace}, in case {bank} asks.',
       ],
       [
         'customer',
@@ -69,14 +78,17 @@ export const funding: readonly Scenario[] = [
     beats: [
       [
         'customer',
-        'I transferred {amount} from {bank} on {date} and it is still not in my balance. The reference I used was my name.',
+        'I transferred {amount} from {bank} on {date} and it is still not in my balance. ' +
+          'The reference I used was my name.',
         'My deposit of {amount} left {bank} on {date}. Nothing on your side yet. What is going on?',
         'Sent you {amount} by bank transfer on {date}. Normally it takes a day.',
       ],
       [
         'agent',
-        'Transfers without the reference from the deposit page have to be matched by hand. Could you send me the payment confirmation from {bank} as a PDF?',
-        'I do not see it matched yet. A confirmation from {bank} that shows the sender, date and amount would help us find it.',
+        'Transfers without the reference from the deposit page have to be matched by hand. ' +
+          'Could you send me the payment confirmation from {bank} as a PDF?',
+        'I do not see it matched yet. A confirmation from {bank} that shows the sender, ' +
+          'date and amount would help us find it.',
       ],
       [
         'customer',
@@ -86,7 +98,8 @@ export const funding: readonly Scenario[] = [
       ],
       [
         'note',
-        'Found {amount} in unmatched receipts, sender matches. @{mate} please allocate, I have no rights for that queue.',
+        'Found {amount} in unmatched receipts, sender matches. @{mate} please allocate, I ' +
+          'have no rights for that queue.',
         'It is in suspense since {date}, no reference. @{mate} ok to book?',
       ],
       [
@@ -96,7 +109,9 @@ export const funding: readonly Scenario[] = [
       ],
       [
         'agent',
-        'Found it. {amount} is booked to your account with the value date {date}. For the next one, please copy the reference from the deposit page and it will be automatic.',
+        'Found it. {amount} is booked to your account with the value date {date}. For the ' +
+          'next one, please copy the reference from the deposit page and it will be ' +
+          'automatic.',
         'Your {amount} is in your balance now. It had been waiting for a reference; nothing was lost.',
       ],
     ],
@@ -114,14 +129,17 @@ export const funding: readonly Scenario[] = [
     beats: [
       [
         'customer',
-        'Trying to deposit {amount} with my card ending {last4} and it is declined every time. {bank} says they do not see any request.',
+        'Trying to deposit {amount} with my card ending {last4} and it is declined every ' +
+          'time. {bank} says they do not see any request.',
         'Card deposit fails with "{code}". Same card worked last month, limit is fine.',
         'Three attempts today, all declined, code {code}. The card works everywhere else.',
       ],
       [
         'agent',
-        'Code {code} means that the confirmation step of your bank was not finished. Do you see a window or an app message from {bank} after you press Pay?',
-        'Do you get the confirmation request from {bank}? With {code} it usually times out before anyone can approve it.',
+        'Code {code} means that the confirmation step of your bank was not finished. Do ' +
+          'you see a window or an app message from {bank} after you press Pay?',
+        'Do you get the confirmation request from {bank}? With {code} it usually times out ' +
+          'before anyone can approve it.',
       ],
       [
         'customer',
@@ -135,8 +153,11 @@ export const funding: readonly Scenario[] = [
       ],
       [
         'agent',
-        'That empty frame is where the request of {bank} should appear; a content blocker stops it. Please allow pop-ups and frames on our payment page, or try once in the mobile app.',
-        'Something in {browser} blocks the frame of your bank. Could you try with extensions off, or on your phone? Your limit of the day is untouched.',
+        'That empty frame is where the request of {bank} should appear; a content blocker ' +
+          'stops it. Please allow pop-ups and frames on our payment page, or try once in the ' +
+          'mobile app.',
+        'Something in {browser} blocks the frame of your bank. Could you try with ' +
+          'extensions off, or on your phone? Your limit of the day is untouched.',
       ],
       [
         'customer',
@@ -165,13 +186,16 @@ export const funding: readonly Scenario[] = [
       ],
       [
         'note',
-        'Flag is "new payee + large amount". @{mate} can compliance take {wref} off the pile? Account since years, no other flags.',
+        'Flag is "new payee + large amount". @{mate} can compliance take {wref} off the ' +
+          'pile? Account since years, no other flags.',
         'Rule 14 hit on {wref}: payee changed less than a week ago. @{mate} can you ask the desk?',
       ],
       [
         'agent',
-        'This is a routine check because the payee is new. Could you send a statement of the {bank} account, not older than three months, with your name on it?',
-        'The review started because you added the {bank} account recently. A statement that shows your name and the account number finishes it.',
+        'This is a routine check because the payee is new. Could you send a statement of ' +
+          'the {bank} account, not older than three months, with your name on it?',
+        'The review started because you added the {bank} account recently. A statement ' +
+          'that shows your name and the account number finishes it.',
       ],
       [
         'customer',
@@ -186,8 +210,10 @@ export const funding: readonly Scenario[] = [
       ],
       [
         'agent',
-        'Thank you, that was all we needed. {wref} is released and goes out today. Further withdrawals to this account will not be held.',
-        '{wref} is on its way, please allow until {later} for {bank} to book it. I am sorry that nobody asked you earlier.',
+        'Thank you, that was all we needed. {wref} is released and goes out today. Further ' +
+          'withdrawals to this account will not be held.',
+        '{wref} is on its way, please allow until {later} for {bank} to book it. I am ' +
+          'sorry that nobody asked you earlier.',
       ],
     ],
   },
@@ -209,7 +235,8 @@ export const funding: readonly Scenario[] = [
       ],
       [
         'agent',
-        'We sent the full {amount}. Could you tell me whether {bank} lists a correspondent or handling charge on the booking?',
+        'We sent the full {amount}. Could you tell me whether {bank} lists a correspondent ' +
+          'or handling charge on the booking?',
         'Our side shows {amount} out with charges shared. Does the {bank} statement say "OUR", "SHA" or a fee line?',
       ],
       [
@@ -219,8 +246,11 @@ export const funding: readonly Scenario[] = [
       ],
       [
         'agent',
-        'That charge is of a bank in between. We route {bank} differently since this month, which we should have announced, so I credited {small} to your account today.',
-        'It is from the intermediary bank. As a gesture I have credited the {small}; to avoid it next time choose the local transfer, it has no bank in between.',
+        'That charge is of a bank in between. We route {bank} differently since this ' +
+          'month, which we should have announced, so I credited {small} to your account ' +
+          'today.',
+        'It is from the intermediary bank. As a gesture I have credited the {small}; to ' +
+          'avoid it next time choose the local transfer, it has no bank in between.',
       ],
       ['customer', 'I see the credit. That is fair.', 'Good, will use the local transfer.'],
     ],
@@ -256,8 +286,11 @@ export const funding: readonly Scenario[] = [
       ],
       [
         'agent',
-        'b|We have {wref} in hand. Whether stopped here or returned by {bank}, the {amount} comes back to your trading balance. I will confirm as soon as it is booked.',
-        'a|I have asked for the recall of {wref}. A closed account cannot receive it, so the money is safe; returns take up to {later}.',
+        'b|We have {wref} in hand. Whether stopped here or returned by {bank}, the ' +
+          '{amount} comes back to your trading balance. I will confirm as soon as it is ' +
+          'booked.',
+        'a|I have asked for the recall of {wref}. A closed account cannot receive it, so ' +
+          'the money is safe; returns take up to {later}.',
       ],
       [
         'customer',
@@ -289,8 +322,10 @@ export const funding: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|I can ask for it. We need to know where the funds come from: a statement from {bank}, a sale contract or a payslip will do.',
-        'b|Card limits are fixed, bank transfers have none. Would a transfer from {bank} do, or does it have to be by card?',
+        'a|I can ask for it. We need to know where the funds come from: a statement from ' +
+          '{bank}, a sale contract or a payslip will do.',
+        'b|Card limits are fixed, bank transfers have none. Would a transfer from {bank} ' +
+          'do, or does it have to be by card?',
       ],
       [
         'customer',
@@ -299,8 +334,10 @@ export const funding: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|Thank you, the documents are accepted. Transfers of up to {amount} a day pass without a further check from now on.',
-        'b|All set. Please use the reference on the deposit page, and send it in one transfer if you can; it is easier to match.',
+        'a|Thank you, the documents are accepted. Transfers of up to {amount} a day pass ' +
+          'without a further check from now on.',
+        'b|All set. Please use the reference on the deposit page, and send it in one ' +
+          'transfer if you can; it is easier to match.',
       ],
     ],
   },

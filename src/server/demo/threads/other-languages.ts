@@ -90,14 +90,16 @@ export const otherLanguages: Record<Exclude<Language, 'en'>, LanguagePack> = {
           'Geld ist bei der {bank} nicht da',
         ],
         [
-          'Ich habe am {date} {amount} auf mein Konto bei der {bank} ausgezahlt. Laut Website ist es gesendet, aber es ist nichts da.',
+          'Ich habe am {date} {amount} auf mein Konto bei der {bank} ausgezahlt. Laut ' +
+            'Website ist es gesendet, aber es ist nichts da.',
           'Meine Auszahlung {wref} steht auf „gesendet“, bei der {bank} ist aber kein Eingang.',
         ],
         ['Können Sie mir bitte die letzten vier Ziffern der IBAN nennen?'],
         ['Sie endet auf {last4}.', '{last4}, das Konto läuft auf meinen Namen.'],
         bankNote,
         [
-          'Die Zahlung liegt bei der Korrespondenzbank und wird voraussichtlich bis {later} gutgeschrieben. Sie müssen nichts weiter tun.',
+          'Die Zahlung liegt bei der Korrespondenzbank und wird voraussichtlich bis ' +
+            '{later} gutgeschrieben. Sie müssen nichts weiter tun.',
         ],
         ['Das Geld ist heute angekommen.', 'Angekommen, danke für die Hilfe.'],
       ),
@@ -111,7 +113,8 @@ export const otherLanguages: Record<Exclude<Language, 'en'>, LanguagePack> = {
         ],
         [
           'Ich habe gestern meine Nummer geändert und bekomme seitdem keinen Code mehr.',
-          'Der Code für die Zwei-Faktor-Anmeldung kommt auf meinem {device} nicht an. Ich komme nicht mehr in mein Konto.',
+          'Der Code für die Zwei-Faktor-Anmeldung kommt auf meinem {device} nicht an. Ich ' +
+            'komme nicht mehr in mein Konto.',
         ],
         [
           'Welche Nummer wird Ihnen bei der Anmeldung angezeigt? Bitte nennen Sie mir nur die letzten zwei Ziffern.',
@@ -158,7 +161,8 @@ export const otherLanguages: Record<Exclude<Language, 'en'>, LanguagePack> = {
         ['Adjunto el justificante. Olvidé poner la referencia, perdón.', 'Aquí está el PDF.'],
         ['Unmatched receipt found, sender fits. @{mate} please book.'],
         [
-          'Lo hemos encontrado: {amount} ya está en su cuenta. La próxima vez copie la referencia de la página de ingresos y será automático.',
+          'Lo hemos encontrado: {amount} ya está en su cuenta. La próxima vez copie la ' +
+            'referencia de la página de ingresos y será automático.',
         ],
         ['Ya lo veo, muchas gracias.', 'Perfecto.'],
       ),
@@ -240,7 +244,8 @@ export const otherLanguages: Record<Exclude<Language, 'en'>, LanguagePack> = {
         ['À {price}, sur le marché principal.', 'Limite {price}.'],
         ['Limit touched with 40 shares only, others ahead in the queue. @{mate} please confirm.'],
         [
-          'Le cours a touché {price}, mais pour un volume inférieur aux ordres placés avant le vôtre. Votre ordre reste valable jusqu’à ce soir.',
+          'Le cours a touché {price}, mais pour un volume inférieur aux ordres placés ' +
+            'avant le vôtre. Votre ordre reste valable jusqu’à ce soir.',
         ],
         ['D’accord, merci pour l’explication.'],
       ),

@@ -64,7 +64,8 @@ export const other: readonly Scenario[] = [
       ],
       [
         'agent',
-        'You are right to be annoyed, and I am sorry. I have read everything and will see this one through myself. What is the most urgent part?',
+        'You are right to be annoyed, and I am sorry. I have read everything and will see ' +
+          'this one through myself. What is the most urgent part?',
         'I am sorry, that should not have happened. May I call you today? I have your file in front of me.',
       ],
       [
@@ -99,14 +100,21 @@ export const other: readonly Scenario[] = [
     beats: [
       [
         'customer',
-        'This is a formal complaint. On {date} your platform was down for {n} minutes and I could not close {instrument}. My loss is {amount}.',
-        'Formal complaint: your agent gave me wrong information about {instrument} on {date}, which cost me {amount}. I want a written answer.',
-        'I hereby complain formally about the handling of {wref}. If I have no answer within fifteen days I will go to the ombudsman.',
+        'This is a formal complaint. On {date} your platform was down for {n} minutes and ' +
+          'I could not close {instrument}. My loss is {amount}.',
+        'Formal complaint: your agent gave me wrong information about {instrument} on ' +
+          '{date}, which cost me {amount}. I want a written answer.',
+        'I hereby complain formally about the handling of {wref}. If I have no answer ' +
+          'within fifteen days I will go to the ombudsman.',
       ],
       [
         'agent',
-        'I confirm that your formal complaint has arrived today. It goes to an independent team, and you will have a written answer within fifteen business days. Is there anything that you would like to add, for example screenshots?',
-        'Thank you. Your complaint is registered. You will hear from the complaints team within fifteen business days; I stay your contact until then. Please send whatever supports it.',
+        'I confirm that your formal complaint has arrived today. It goes to an independent ' +
+          'team, and you will have a written answer within fifteen business days. Is there ' +
+          'anything that you would like to add, for example screenshots?',
+        'Thank you. Your complaint is registered. You will hear from the complaints team ' +
+          'within fifteen business days; I stay your contact until then. Please send ' +
+          'whatever supports it.',
       ],
       [
         'customer',
@@ -116,13 +124,17 @@ export const other: readonly Scenario[] = [
       ],
       [
         'note',
-        'Formal, clock runs from today. @{mate} please no more replies on the matter itself except from the complaints team.',
+        'Formal, clock runs from today. @{mate} please no more replies on the matter ' +
+          'itself except from the complaints team.',
         'Registered. Outage log of {date} attached. @{mate} you are reviewer.',
       ],
       [
         'agent',
-        'The answer of the complaints team is in your documents. In short: the times are confirmed, and we offer {small} for the part that was our fault. You have eight weeks to accept, and the address of the ombudsman is at the end.',
-        'The letter of the complaints team went out today by post and is in your documents. It names the reasons for each point, and the way to the ombudsman.',
+        'The answer of the complaints team is in your documents. In short: the times are ' +
+          'confirmed, and we offer {small} for the part that was our fault. You have eight ' +
+          'weeks to accept, and the address of the ombudsman is at the end.',
+        'The letter of the complaints team went out today by post and is in your ' +
+          'documents. It names the reasons for each point, and the way to the ombudsman.',
       ],
       [
         'customer',
@@ -154,9 +166,12 @@ export const other: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|We are there on all days on which the markets are open, from 7:00 to 20:00 UTC. Transfers are booked on bank working days only.',
-        'b|We do not have an office for visitors, but everything can be uploaded or posted. The postal address is on https://example.com/contact',
-        'c|Yes, as a junior account that you manage until the child is of age. Both parents have to sign; the form is at https://example.com/junior',
+        'a|We are there on all days on which the markets are open, from 7:00 to 20:00 UTC. ' +
+          'Transfers are booked on bank working days only.',
+        'b|We do not have an office for visitors, but everything can be uploaded or ' +
+          'posted. The postal address is on https://example.com/contact',
+        'c|Yes, as a junior account that you manage until the child is of age. Both ' +
+          'parents have to sign; the form is at https://example.com/junior',
       ],
       [
         'customer',
@@ -208,14 +223,18 @@ export const other: readonly Scenario[] = [
     beats: [
       [
         'customer',
-        'a|I got a mail that says my account will be closed unless I confirm at https://login.{domain}/verify. Is that you?',
+        'a|I got a mail that says my account will be closed unless I confirm at ' +
+          'https://login.{domain}/verify. Is that you?',
         'b|Somebody called, said he was from your security team and wanted my code. I hung up.',
         'c|A text message asks me to "release" a payment of {amount}. I did not click.',
       ],
       [
         'agent',
-        'a|That was not us, and you did well not to follow it. We never ask for codes or passwords. Could you forward it to us with its headers, and tell me whether you typed anything in?',
-        'b|That was not us, and hanging up was right. We never ask for codes. Which number did the call come from, and what did they know about you?',
+        'a|That was not us, and you did well not to follow it. We never ask for codes or ' +
+          'passwords. Could you forward it to us with its headers, and tell me whether you ' +
+          'typed anything in?',
+        'b|That was not us, and hanging up was right. We never ask for codes. Which number ' +
+          'did the call come from, and what did they know about you?',
         'c|It is a forgery, thank you for asking first. Could you send me a screenshot with the sender?',
       ],
       [
@@ -264,7 +283,8 @@ export const other: readonly Scenario[] = [
       ],
       [
         'agent',
-        'The bonus comes when the friend has deposited and made three trades. May I know the first letters of the name, so that I can look?',
+        'The bonus comes when the friend has deposited and made three trades. May I know ' +
+          'the first letters of the name, so that I can look?',
         'Let me check. Did they use your link to the end, or did they install the app in between?',
       ],
       [
@@ -304,13 +324,15 @@ export const other: readonly Scenario[] = [
     beats: [
       [
         'customer',
-        'I write my thesis about retail investors and have five short questions. Is there somebody who could answer them?',
+        'I write my thesis about retail investors and have five short questions. Is there ' +
+          'somebody who could answer them?',
         '{company} would like to talk about a partnership. Who is the right person?',
         'Our trading club in {city} has forty members and looks for a sponsor. Would you be interested?',
       ],
       [
         'agent',
-        'Thank you for asking us. The right address is press@example.com; I have forwarded your message, so you need not write twice.',
+        'Thank you for asking us. The right address is press@example.com; I have forwarded ' +
+          'your message, so you need not write twice.',
         'I passed it on to the partnerships team. They answer within two weeks, also if it is a no.',
       ],
       ['customer?', 'Very kind, thank you.', 'Thanks for forwarding.'],
@@ -336,7 +358,8 @@ export const other: readonly Scenario[] = [
       ],
       [
         'agent',
-        'The recordings are at https://academy.example.com, usually on the day after. Yours is there since this morning.',
+        'The recordings are at https://academy.example.com, usually on the day after. ' +
+          'Yours is there since this morning.',
         'Thank you, I had it made again. Please look into the academy, under Certificates.',
         'It is repeated on {later}, and I have put you on the list.',
       ],
@@ -357,14 +380,18 @@ export const other: readonly Scenario[] = [
     beats: [
       [
         'customer',
-        'I use a screen reader. Since the last update the order form reads "button, button, button". I cannot tell Buy from Sell.',
+        'I use a screen reader. Since the last update the order form reads "button, ' +
+          'button, button". I cannot tell Buy from Sell.',
         'I cannot use a mouse. In the new order form Tab jumps from the price straight to the footer.',
         'The contrast of the new theme is too low for me, and zooming cuts off the Sell button.',
       ],
       [
         'agent',
-        'That must not happen, thank you for telling us. Which screen reader or browser do you use? Until it is fixed I can place orders for you by phone, at online prices.',
-        'I am sorry, the update broke that. You can go back to the old form under Settings, Trading, Order form until it is repaired. Would that help? And which browser do you use?',
+        'That must not happen, thank you for telling us. Which screen reader or browser do ' +
+          'you use? Until it is fixed I can place orders for you by phone, at online prices.',
+        'I am sorry, the update broke that. You can go back to the old form under ' +
+          'Settings, Trading, Order form until it is repaired. Would that help? And which ' +
+          'browser do you use?',
       ],
       [
         'customer',
@@ -379,7 +406,8 @@ export const other: readonly Scenario[] = [
       ],
       [
         'agent',
-        "It is repaired with today's release: every control has its name again. Would you try it? If anything is missing, I would like to know.",
+        "It is repaired with today's release: every control has its name again. Would you " +
+          'try it? If anything is missing, I would like to know.',
         'The fix for {bug} is live. We also added it to the automatic checks, so that it does not come back.',
       ],
       [

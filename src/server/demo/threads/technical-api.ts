@@ -17,7 +17,8 @@ export const technicalApi: readonly Scenario[] = [
     beats: [
       [
         'customer',
-        'We rotate keys every 90 days and this time the new one gives 401 on every call. The old one is revoked already.\n\nrequest id {requestId}',
+        'We rotate keys every 90 days and this time the new one gives 401 on every call. ' +
+          'The old one is revoked already.\n\nrequest id {requestId}',
         'All calls answer 401 since {time}. Nothing was changed on our side. Request id {requestId}',
         'New key, right scopes, still "unauthorized". Our orders stand still. {requestId}',
       ],
@@ -28,18 +29,21 @@ export const technicalApi: readonly Scenario[] = [
       ],
       [
         'customer',
-        'a|Scopes read and trade. The address list has our two servers. We moved one of them to a new network on {day}.',
+        'a|Scopes read and trade. The address list has our two servers. We moved one of ' +
+          'them to a new network on {day}.',
         'b|Header, same code as before, only the key changed.',
         'b|Header, scopes are read and trade, no address list.',
       ],
       [
         'note',
-        'a|{requestId} comes from an address that is not on their list. @{mate} can you double check, I do not want to send them round in circles.',
+        'a|{requestId} comes from an address that is not on their list. @{mate} can you ' +
+          'double check, I do not want to send them round in circles.',
         'b|Gateway says "unknown client", the key was created while the cache was stale. @{mate} can you flush it?',
       ],
       [
         'agent',
-        'a|The calls arrive from an address that is not on the list of that key. Adding it should end the 401 within a minute.',
+        'a|The calls arrive from an address that is not on the list of that key. Adding it ' +
+          'should end the 401 within a minute.',
         'b|Our gateway had not learned your new key. It has now; please try once more.',
       ],
       [
@@ -70,7 +74,8 @@ export const technicalApi: readonly Scenario[] = [
       ],
       [
         'agent',
-        'The limit is per key and second, and a burst of calls in the same second counts even if the minute is fine. How do you space them?',
+        'The limit is per key and second, and a burst of calls in the same second counts ' +
+          'even if the minute is fine. How do you space them?',
         'Did you know that the stream /orders/events sends each change by itself? With it, no polling is needed.',
       ],
       [
@@ -81,8 +86,10 @@ export const technicalApi: readonly Scenario[] = [
       ],
       [
         'agent',
-        'Spreading them over the minute will end the 429. Or one call to /orders?status=open instead of one for each order.',
-        'An example is at https://developers.example.com/streams/orders. I have doubled your limit for two weeks, so that you can change over in peace.',
+        'Spreading them over the minute will end the 429. Or one call to ' +
+          '/orders?status=open instead of one for each order.',
+        'An example is at https://developers.example.com/streams/orders. I have doubled ' +
+          'your limit for two weeks, so that you can change over in peace.',
       ],
       [
         'customer',
@@ -105,13 +112,15 @@ export const technicalApi: readonly Scenario[] = [
     beats: [
       [
         'customer',
-        'The websocket for {instrument} closes after {n} minutes with no reason. Reconnecting loses ticks. Last request id: {requestId}',
+        'The websocket for {instrument} closes after {n} minutes with no reason. ' +
+          'Reconnecting loses ticks. Last request id: {requestId}',
         'Socket closes with 1006 every night at about {time} and our client does not notice.',
         'After a reconnect we miss some seconds of {instrument}. How do we get them back?',
       ],
       [
         'agent',
-        'Do you answer our ping? Without a pong for thirty seconds the server closes. And do you send the last sequence number when you come back?',
+        'Do you answer our ping? Without a pong for thirty seconds the server closes. And ' +
+          'do you send the last sequence number when you come back?',
         'Which library do you use? Some do not answer pings while a callback is busy.',
       ],
       [
@@ -126,7 +135,9 @@ export const technicalApi: readonly Scenario[] = [
       ],
       [
         'agent',
-        'Please move the slow part out of the callback, then the pong is in time. With "resume_from" and the last sequence number we send everything that you missed, up to five minutes.',
+        'Please move the slow part out of the callback, then the pong is in time. With ' +
+          '"resume_from" and the last sequence number we send everything that you missed, up ' +
+          'to five minutes.',
         'That is it then: without a pong we close. "resume_from" in the first message brings the missing ticks back.',
       ],
       [
@@ -156,7 +167,9 @@ export const technicalApi: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|The sandbox fills by rules: an even quantity is filled, an odd one stays open, 13 is rejected. It is on the last page of the guide. For the fields, live is right.',
+        'a|The sandbox fills by rules: an even quantity is filled, an odd one stays open, ' +
+          '13 is rejected. It is on the last page of the guide. For the fields, live is ' +
+          'right.',
         'b|It was not announced, so thank you. We are looking at it.',
       ],
       [
@@ -208,7 +221,8 @@ export const technicalApi: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|Thank you. Your program expects commas between the columns. In the export dialog choose "RFC 4180", then it reads it.',
+        'a|Thank you. Your program expects commas between the columns. In the export ' +
+          'dialog choose "RFC 4180", then it reads it.',
         'b|Please choose your country under Settings, Region. Then dates, separators and decimals follow it.',
       ],
       [
@@ -239,7 +253,8 @@ export const technicalApi: readonly Scenario[] = [
       ],
       [
         'agent',
-        'Yes: /cash-movements?type=dividend&year={year}. It pages like all lists, with "next" in the answer. The page is https://developers.example.com/cash-movements',
+        'Yes: /cash-movements?type=dividend&year={year}. It pages like all lists, with ' +
+          '"next" in the answer. The page is https://developers.example.com/cash-movements',
         'Each answer carries "next"; send that as "cursor" until it is null. Do not compute it yourself, it is signed.',
         'Minute bars go back 24 months, daily bars twenty years. The parameter is "from", in UTC.',
       ],

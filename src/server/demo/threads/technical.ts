@@ -34,7 +34,8 @@ export const technical: readonly Scenario[] = [
       ],
       [
         'note',
-        'Same as {bug}: the worker drops its cursor when a date filter is set. @{mate} can you confirm before I promise anything?',
+        'Same as {bug}: the worker drops its cursor when a date filter is set. @{mate} can ' +
+          'you confirm before I promise anything?',
         'Reproduced with a test account, {bug}. @{mate}, is the fix in this release?',
       ],
       [
@@ -44,8 +45,10 @@ export const technical: readonly Scenario[] = [
       ],
       [
         'agent',
-        'You did nothing wrong, that is a fault on our side. Exporting month by month gives complete files; the fix should be out by {later}.',
-        'We found the cause. Until the fix is out on {soon}, please export each month on its own: those files are complete.',
+        'You did nothing wrong, that is a fault on our side. Exporting month by month ' +
+          'gives complete files; the fix should be out by {later}.',
+        'We found the cause. Until the fix is out on {soon}, please export each month on ' +
+          'its own: those files are complete.',
       ],
       [
         'customer',
@@ -93,8 +96,10 @@ export const technical: readonly Scenario[] = [
       ],
       [
         'agent',
-        "a|Two open devices overwrite each other's layout, the later one wins. Closing one before you edit keeps your drawings; we are changing that ({bug}).",
-        'b|Thank you, I can reproduce it with version {version}. It is {bug} now and I have added your account, so you hear when it is fixed.',
+        "a|Two open devices overwrite each other's layout, the later one wins. Closing one " +
+          'before you edit keeps your drawings; we are changing that ({bug}).',
+        'b|Thank you, I can reproduce it with version {version}. It is {bug} now and I ' +
+          'have added your account, so you hear when it is fixed.',
       ],
       [
         'customer',
@@ -124,7 +129,8 @@ export const technical: readonly Scenario[] = [
       ],
       [
         'agent',
-        'That looks as if live connections are blocked. Are you behind a company network or a VPN, and do you use an ad blocker?',
+        'That looks as if live connections are blocked. Are you behind a company network ' +
+          'or a VPN, and do you use an ad blocker?',
         'Please open https://example.com/check in the same browser and tell me which line is red.',
       ],
       [
@@ -136,8 +142,11 @@ export const technical: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|Then your firewall blocks websockets. Your IT can allow stream.example.com on port 443; until then switch on Settings, Data, "Slow connection", which needs none.',
-        'b|Please allow our page in it and reload with Ctrl+Shift+R. The newest list of several blockers stops our price stream since {day}.',
+        'a|Then your firewall blocks websockets. Your IT can allow stream.example.com on ' +
+          'port 443; until then switch on Settings, Data, "Slow connection", which needs ' +
+          'none.',
+        'b|Please allow our page in it and reload with Ctrl+Shift+R. The newest list of ' +
+          'several blockers stops our price stream since {day}.',
       ],
       [
         'customer',
@@ -186,7 +195,8 @@ export const technical: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|Then it is the fault that we fixed in the version that went to the store today. With it the VPN and the battery saver can stay on.',
+        'a|Then it is the fault that we fixed in the version that went to the store today. ' +
+          'With it the VPN and the battery saver can stay on.',
         'b|Thank you. The store has a corrected version since this morning, please update once more.',
         'I have good news, the corrected version is out. After the update it starts normally, no need to reinstall.',
       ],
@@ -219,8 +229,10 @@ export const technical: readonly Scenario[] = [
       ],
       [
         'agent',
-        'Alerts are sent the moment the price is crossed. Are notifications for the app set to "deliver quietly", or is a focus mode on?',
-        'I can see that we sent the last one at {time}. Could you check the battery settings of the {device} for our app?',
+        'Alerts are sent the moment the price is crossed. Are notifications for the app ' +
+          'set to "deliver quietly", or is a focus mode on?',
+        'I can see that we sent the last one at {time}. Could you check the battery ' +
+          'settings of the {device} for our app?',
       ],
       [
         'customer',
@@ -256,8 +268,11 @@ export const technical: readonly Scenario[] = [
       ],
       [
         'agent',
-        'When biometrics of the phone change, the app forgets them for your safety. Did you add a finger or a face lately? Switching it off and on under Settings, Security helps.',
-        'Please sign in with the password once, then Settings, Security, Biometrics: off, then on. Does it ask for the finger at that moment?',
+        'When biometrics of the phone change, the app forgets them for your safety. Did ' +
+          'you add a finger or a face lately? Switching it off and on under Settings, ' +
+          'Security helps.',
+        'Please sign in with the password once, then Settings, Security, Biometrics: off, ' +
+          'then on. Does it ask for the finger at that moment?',
       ],
       [
         'customer',
@@ -268,7 +283,8 @@ export const technical: readonly Scenario[] = [
       [
         'agent',
         'Good. That was the new finger then: whoever adds one could otherwise open your account.',
-        'Then it is {bug}, which is solved in the next version. Until then please keep the app open in the background, so that the password is not asked for each time.',
+        'Then it is {bug}, which is solved in the next version. Until then please keep the ' +
+          'app open in the background, so that the password is not asked for each time.',
       ],
       ['customer?', 'Makes sense, actually.', 'Alright, I will wait for the update.'],
     ],

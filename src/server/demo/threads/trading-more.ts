@@ -39,8 +39,11 @@ export const tradingMore: readonly Scenario[] = [
       ],
       [
         'agent',
-        'The exchange asks for a yearly confirmation that you are a private investor. It ran out on {date}. Please confirm it under Data, Agreements, then {instrument} is live within a minute. Orders were always placed on live prices.',
-        'Your data agreement needs a new signature since {date}, that is why it fell back to delayed prices. It is under Data, Agreements. Your orders were not affected.',
+        'The exchange asks for a yearly confirmation that you are a private investor. It ' +
+          'ran out on {date}. Please confirm it under Data, Agreements, then {instrument} is ' +
+          'live within a minute. Orders were always placed on live prices.',
+        'Your data agreement needs a new signature since {date}, that is why it fell back ' +
+          'to delayed prices. It is under Data, Agreements. Your orders were not affected.',
       ],
       [
         'customer',
@@ -70,8 +73,11 @@ export const tradingMore: readonly Scenario[] = [
       ],
       [
         'agent',
-        'No reason to worry: {share} was split, the price is already adjusted and the new shares are booked by the custodian in the evening. May I ask you not to sell before that?',
-        'That is the split of {share}. Prices change in the morning, shares come overnight. Do you have open orders for it?',
+        'No reason to worry: {share} was split, the price is already adjusted and the new ' +
+          'shares are booked by the custodian in the evening. May I ask you not to sell ' +
+          'before that?',
+        'That is the split of {share}. Prices change in the morning, shares come ' +
+          'overnight. Do you have open orders for it?',
       ],
       [
         'customer',
@@ -81,12 +87,15 @@ export const tradingMore: readonly Scenario[] = [
       ],
       [
         'note?',
-        'Stops in {share} were cancelled by the venue before the open, checked. @{mate} the app should grey out the P&L on split days.',
+        'Stops in {share} were cancelled by the venue before the open, checked. @{mate} ' +
+          'the app should grey out the P&L on split days.',
       ],
       [
         'agent',
-        'All open orders in {share} were cancelled before the opening, so nothing was sold. The new shares are in your account now; please enter your orders again.',
-        'The split is booked. Your number of shares, average price and result are right again. Orders in {share} have to be placed anew.',
+        'All open orders in {share} were cancelled before the opening, so nothing was ' +
+          'sold. The new shares are in your account now; please enter your orders again.',
+        'The split is booked. Your number of shares, average price and result are right ' +
+          'again. Orders in {share} have to be placed anew.',
       ],
       [
         'customer',
@@ -116,8 +125,10 @@ export const tradingMore: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|It is allowed with a margin account. Yours is a cash account; would you like to have it changed? There are a few questions about your experience.',
-        'b|It is the borrow fee, which lenders change every day. Under Positions, tap {share}, then Costs. Do you see the rate there?',
+        'a|It is allowed with a margin account. Yours is a cash account; would you like to ' +
+          'have it changed? There are a few questions about your experience.',
+        'b|It is the borrow fee, which lenders change every day. Under Positions, tap ' +
+          '{share}, then Costs. Do you see the rate there?',
       ],
       [
         'customer',
@@ -128,8 +139,10 @@ export const tradingMore: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|I understand. If you change your mind, it is under Settings, Account type. The switch takes one business day.',
-        'b|{share} is hard to borrow at the moment. You can set a maximum rate; above it the position is closed for you. I do not recommend to wait it out without one.',
+        'a|I understand. If you change your mind, it is under Settings, Account type. The ' +
+          'switch takes one business day.',
+        'b|{share} is hard to borrow at the moment. You can set a maximum rate; above it ' +
+          'the position is closed for you. I do not recommend to wait it out without one.',
       ],
       [
         'customer?',
@@ -159,8 +172,10 @@ export const tradingMore: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|It does not roll by itself. We close contracts with delivery one business day before the first notice day. Would you like to roll it? I can tell you where.',
-        'b|Contracts with delivery are closed by us one business day before the first notice day, which was yesterday. Did you get our mail of {date}?',
+        'a|It does not roll by itself. We close contracts with delivery one business day ' +
+          'before the first notice day. Would you like to roll it? I can tell you where.',
+        'b|Contracts with delivery are closed by us one business day before the first ' +
+          'notice day, which was yesterday. Did you get our mail of {date}?',
       ],
       [
         'customer',
@@ -175,8 +190,12 @@ export const tradingMore: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|In Positions tap {instrument}, then Roll. It sells the old and buys the new contract in one order, with a limit on the difference. Please do it before {soon}, 16:00 UTC.',
-        'b|The closing followed the rules, but I agree that the mail names only one of the two dates. As the mail was unclear we waive the commission, {fee}, and change the text.',
+        'a|In Positions tap {instrument}, then Roll. It sells the old and buys the new ' +
+          'contract in one order, with a limit on the difference. Please do it before ' +
+          '{soon}, 16:00 UTC.',
+        'b|The closing followed the rules, but I agree that the mail names only one of the ' +
+          'two dates. As the mail was unclear we waive the commission, {fee}, and change the ' +
+          'text.',
       ],
       [
         'customer',
@@ -207,7 +226,8 @@ export const tradingMore: readonly Scenario[] = [
       ],
       [
         'agent',
-        'I see the plan. It takes the money one day before, and at that moment the balance was below the rate. Was there a transfer on its way?',
+        'I see the plan. It takes the money one day before, and at that moment the balance ' +
+          'was below the rate. Was there a transfer on its way?',
         'The run of {date} says "not funded at cut-off". Cut-off is the evening before. When did your deposit arrive?',
       ],
       [
@@ -218,7 +238,8 @@ export const tradingMore: readonly Scenario[] = [
       ],
       [
         'agent',
-        'Then move the plan to the 7th or the standing order two days forward. Shall I run it once by hand for this month?',
+        'Then move the plan to the 7th or the standing order two days forward. Shall I run ' +
+          'it once by hand for this month?',
         'I have moved your plan by one week. It ran today by hand at {price}, without commission.',
       ],
       [
@@ -249,8 +270,10 @@ export const tradingMore: readonly Scenario[] = [
       ],
       [
         'agent',
-        'You find the hours under the name of the instrument, Market hours; holidays are in the calendar four weeks ahead. On {soon} it is a normal day for that market.',
-        'It follows the exchange, not our office. The page of the instrument shows it in your own time zone, also on days when the clocks change.',
+        'You find the hours under the name of the instrument, Market hours; holidays are ' +
+          'in the calendar four weeks ahead. On {soon} it is a normal day for that market.',
+        'It follows the exchange, not our office. The page of the instrument shows it in ' +
+          'your own time zone, also on days when the clocks change.',
       ],
       ['customer?', 'Got it, that is enough for me.', 'I see it, thank you.'],
     ],

@@ -17,7 +17,8 @@ export const trading: readonly Scenario[] = [
         'customer',
         'My stop on {instrument} was at {price} and it was filled at {price2}. Order {order}. How is that possible?',
         'Order {order}: stop {price}, fill {price2}. The chart never shows that price at {time}. I want this reviewed.',
-        'I lost a good part of the month on {order}. Stop in {instrument} at {price}, executed at {price2} at the open.',
+        'I lost a good part of the month on {order}. Stop in {instrument} at {price}, ' +
+          'executed at {price2} at the open.',
       ],
       [
         'agent',
@@ -31,7 +32,8 @@ export const trading: readonly Scenario[] = [
       ],
       [
         'note',
-        '{order}: gap at the open, first print after trigger {price2}. Looks right to me. @{mate} second pair of eyes on the tape?',
+        '{order}: gap at the open, first print after trigger {price2}. Looks right to me. ' +
+          '@{mate} second pair of eyes on the tape?',
         '@{mate} please check {order} against venue prints, {instrument} around {time}.',
       ],
       [
@@ -41,8 +43,13 @@ export const trading: readonly Scenario[] = [
       ],
       [
         'agent',
-        'The report for {order} shows that {instrument} opened below your stop: the trigger was reached with the first print and the next available price was {price2}. A stop-limit would have bounded the price, at the risk of no fill. The report is attached.',
-        '{instrument} gapped over your stop at {price}. I compared the fill with the venue prints and it is the first price that traded. I know that this is not the answer you hoped for; the full report is in your documents.',
+        'The report for {order} shows that {instrument} opened below your stop: the ' +
+          'trigger was reached with the first print and the next available price was ' +
+          '{price2}. A stop-limit would have bounded the price, at the risk of no fill. The ' +
+          'report is attached.',
+        '{instrument} gapped over your stop at {price}. I compared the fill with the venue ' +
+          'prints and it is the first price that traded. I know that this is not the answer ' +
+          'you hoped for; the full report is in your documents.',
       ],
       [
         'customer',
@@ -72,8 +79,10 @@ export const trading: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|For {instrument} the exchange asks for a short knowledge test. Do you see a yellow bar above the order form?',
-        'b|{code} comes from the venue, not from your balance. Could you give me one order number, so that I see their text?',
+        'a|For {instrument} the exchange asks for a short knowledge test. Do you see a ' +
+          'yellow bar above the order form?',
+        'b|{code} comes from the venue, not from your balance. Could you give me one order ' +
+          'number, so that I see their text?',
       ],
       [
         'customer',
@@ -84,13 +93,16 @@ export const trading: readonly Scenario[] = [
       ],
       [
         'note?',
-        'a|Test from {since} is there, but the flag for {instrument} got lost on the {date} migration. @{mate} how many others?',
+        'a|Test from {since} is there, but the flag for {instrument} got lost on the ' +
+          '{date} migration. @{mate} how many others?',
         'b|{order}: venue says "client not permitted", we say permitted. @{mate} can you resend the registration?',
       ],
       [
         'agent',
-        'a|You passed it in {since}, and an update of ours on {date} lost that. I have set it again, please try once more.',
-        'b|The venue had an old registration for you. We sent it again and an order like {order} passes now. I am sorry for the lost day.',
+        'a|You passed it in {since}, and an update of ours on {date} lost that. I have set ' +
+          'it again, please try once more.',
+        'b|The venue had an old registration for you. We sent it again and an order like ' +
+          '{order} passes now. I am sorry for the lost day.',
       ],
       [
         'customer',
@@ -122,8 +134,11 @@ export const trading: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|I am looking at the margin history of that day. Did you have open orders in {instrument} besides the position, and is the notification address in your profile still the right one?',
-        'b|Let me go through it with you. Do you have open orders in {instrument}? They reserve margin as well, which the app shows only under Details.',
+        'a|I am looking at the margin history of that day. Did you have open orders in ' +
+          '{instrument} besides the position, and is the notification address in your ' +
+          'profile still the right one?',
+        'b|Let me go through it with you. Do you have open orders in {instrument}? They ' +
+          'reserve margin as well, which the app shows only under Details.',
       ],
       [
         'customer',
@@ -134,8 +149,10 @@ export const trading: readonly Scenario[] = [
       ],
       [
         'note',
-        'a|Level 48 % at {time}, close-out correct. Warning mail at 08:02 shows "deferred". @{mate} can we do something on goodwill?',
-        'b|Rate for {instrument} went up on {date}, notice was sent to a batch and this one bounced. @{mate} who owns the bounce list?',
+        'a|Level 48 % at {time}, close-out correct. Warning mail at 08:02 shows ' +
+          '"deferred". @{mate} can we do something on goodwill?',
+        'b|Rate for {instrument} went up on {date}, notice was sent to a batch and this ' +
+          'one bounced. @{mate} who owns the bounce list?',
       ],
       [
         'colleague?',
@@ -144,8 +161,13 @@ export const trading: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|The margin rate of {instrument} rose on {date} and together with your open orders brought the level under 50 %. The close-out was according to the rules, but our warning did not reach you, so we credit the commission of the closing trades, {small}.',
-        'b|Open orders reserve margin too: the mail counts them, the first page of the app does not. That is confusing and I have reported it. If you delete the orders in {instrument}, the level goes back over {pct} %.',
+        'a|The margin rate of {instrument} rose on {date} and together with your open ' +
+          'orders brought the level under 50 %. The close-out was according to the rules, ' +
+          'but our warning did not reach you, so we credit the commission of the closing ' +
+          'trades, {small}.',
+        'b|Open orders reserve margin too: the mail counts them, the first page of the app ' +
+          'does not. That is confusing and I have reported it. If you delete the orders in ' +
+          '{instrument}, the level goes back over {pct} %.',
       ],
       [
         'customer',
@@ -178,7 +200,8 @@ export const trading: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|Did you hold the shares before the ex-date, and was any part of the {qty} shares lent out or in transfer at that time?',
+        'a|Did you hold the shares before the ex-date, and was any part of the {qty} ' +
+          'shares lent out or in transfer at that time?',
         'b|Let me look. Is your tax form still valid? You find the date in Documents, under Tax.',
       ],
       [
@@ -195,9 +218,12 @@ export const trading: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|Our custodian received the payment of {share} late. It is booked now with the value date {date}, less the withholding tax that the statement shows.',
-        "a|The {share} payment was short from the issuer's side, and we had to claim it ({trace}). It is in your account since this morning.",
-        'b|You are right, the tax was taken at the full rate instead of the treaty rate. The difference of {small} was booked today.',
+        'a|Our custodian received the payment of {share} late. It is booked now with the ' +
+          'value date {date}, less the withholding tax that the statement shows.',
+        "a|The {share} payment was short from the issuer's side, and we had to claim it " +
+          '({trace}). It is in your account since this morning.',
+        'b|You are right, the tax was taken at the full rate instead of the treaty rate. ' +
+          'The difference of {small} was booked today.',
       ],
       [
         'customer',
@@ -225,7 +251,8 @@ export const trading: readonly Scenario[] = [
       ],
       [
         'agent',
-        'I see {order} and a second one four seconds later. Did you press again, or reopen the ticket while it was loading?',
+        'I see {order} and a second one four seconds later. Did you press again, or reopen ' +
+          'the ticket while it was loading?',
         'Both arrived from your session at {time}. Which device did you use, and was there an error message?',
       ],
       [
@@ -235,12 +262,15 @@ export const trading: readonly Scenario[] = [
       ],
       [
         'note',
-        'Two client ids, so the app resent after a reconnect instead of asking. Same as the one @{mate} had in {month}. Reverse it?',
+        'Two client ids, so the app resent after a reconnect instead of asking. Same as ' +
+          'the one @{mate} had in {month}. Reverse it?',
         'App {version} on {device}: retry without the idempotency key. @{mate} bug exists, please add {order}.',
       ],
       [
         'agent',
-        'Our app sent it a second time after the reconnect. We have cancelled the second order and booked the trade out at your entry price, no cost to you. The fix is in the next version.',
+        'Our app sent it a second time after the reconnect. We have cancelled the second ' +
+          'order and booked the trade out at your entry price, no cost to you. The fix is in ' +
+          'the next version.',
         'This was our app ({version}), not you. The second trade is reversed and the commission returned.',
       ],
       ['customer', 'Very good, thanks for not arguing.', 'Position is right again.'],
@@ -268,9 +298,11 @@ export const trading: readonly Scenario[] = [
       ],
       [
         'agent',
-        'a|It is under Advanced in the order form: switch on "Exit orders", then stop and target cancel each other. Which version of the app do you use?',
+        'a|It is under Advanced in the order form: switch on "Exit orders", then stop and ' +
+          'target cancel each other. Which version of the app do you use?',
         'b|In the form, tap the order type and scroll down, it hides behind "More". Is that where you looked?',
-        'c|They end with the day unless you choose another duration. In the full order form it is next to the price. Do you see it?',
+        'c|They end with the day unless you choose another duration. In the full order ' +
+          'form it is next to the price. Do you see it?',
       ],
       [
         'customer',
@@ -280,7 +312,8 @@ export const trading: readonly Scenario[] = [
       ],
       [
         'agent',
-        'Then it is the simple mode. Settings, Trading, Order form: choose Full. It stays like that on all of your devices.',
+        'Then it is the simple mode. Settings, Trading, Order form: choose Full. It stays ' +
+          'like that on all of your devices.',
         '{version} shows it only in the full order form; please switch it on in Settings under Trading.',
       ],
       [
@@ -308,11 +341,13 @@ export const trading: readonly Scenario[] = [
         'customer',
         'I started a transfer of my portfolio on {earlier}. Everything came over except {qty} {share}.',
         'My old broker says they delivered all positions on {date}. On your side {share} is missing.',
-        'Since {earlier} I am waiting for my transfer. {qty} {share} are still not there. How long does this normally take?',
+        'Since {earlier} I am waiting for my transfer. {qty} {share} are still not there. ' +
+          'How long does this normally take?',
       ],
       [
         'agent',
-        'a|Some positions settle at another depository and come later. Could you send me the delivery note of the old broker?',
+        'a|Some positions settle at another depository and come later. Could you send me ' +
+          'the delivery note of the old broker?',
         'b|Did your former broker give you a delivery reference? With it I can ask our custodian directly.',
       ],
       [
@@ -323,8 +358,10 @@ export const trading: readonly Scenario[] = [
       ],
       [
         'note',
-        'Delivery {trace} is unmatched at the custodian, they sent the wrong account. @{mate} could you instruct again?',
-        '{trace}: {qty} {share} waiting on the other side, our instruction had no account number. @{mate} can you repeat it?',
+        'Delivery {trace} is unmatched at the custodian, they sent the wrong account. ' +
+          '@{mate} could you instruct again?',
+        '{trace}: {qty} {share} waiting on the other side, our instruction had no account ' +
+          'number. @{mate} can you repeat it?',
       ],
       [
         'colleague?',
@@ -333,7 +370,9 @@ export const trading: readonly Scenario[] = [
       ],
       [
         'agent',
-        'The delivery {trace} had the wrong account number and stayed unmatched. We instructed it again and {share} should appear by {later}. Purchase prices follow a few days after.',
+        'The delivery {trace} had the wrong account number and stayed unmatched. We ' +
+          'instructed it again and {share} should appear by {later}. Purchase prices follow ' +
+          'a few days after.',
         'Found: {trace} waits at the custodian. We matched it by hand, please look again after {later}.',
       ],
       [

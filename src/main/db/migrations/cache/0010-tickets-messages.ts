@@ -58,12 +58,17 @@ export function up(db: WriteDb): void {
     create index messages_ticket on messages (ticket_id, key);
     create index messages_client on messages (client_id) where client_id is not null;
 
-    create table staff (id text primary key, name text not null, email text not null, role text not null, is_active integer not null) without rowid;
+    create table staff (id text primary key, name text not null, email text not null,
+      role text not null, is_active integer not null) without rowid;
 
     -- Which tickets have a customer's message that this agent has not seen; derived from the read marks in outbox.db.
     create table unread (ticket_id text primary key, since integer not null) without rowid;
 
-    create virtual table message_search using fts5(text, content='messages', content_rowid='key', tokenize="unicode61 remove_diacritics 2", prefix='2 3');
-    create virtual table ticket_search using fts5(subject, requester_name, requester_email, tags, content='tickets', content_rowid='key', tokenize="unicode61 remove_diacritics 2", prefix='2 3');
+    create virtual table message_search
+      using fts5(text, content='messages', content_rowid='key',
+      tokenize="unicode61 remove_diacritics 2", prefix='2 3');
+    create virtual table ticket_search
+      using fts5(subject, requester_name, requester_email, tags, content='tickets',
+      content_rowid='key', tokenize="unicode61 remove_diacritics 2", prefix='2 3');
   `);
 }

@@ -13,12 +13,16 @@ export function up(db: WriteDb): void {
     drop index tickets_priority;
     drop index tickets_status;
     alter table tickets add column by_priority integer not null generated always as
-      ((case priority when 'urgent' then 4 when 'high' then 3 when 'low' then 1 else 2 end) * 100000000000000 + activity_at) virtual;
+      ((case priority when 'urgent' then 4 when 'high' then 3 when 'low' then 1 else 2
+        end) * 100000000000000 + activity_at) virtual;
     alter table tickets add column by_waiting integer not null generated always as
       (case when active = 1 and preview_is_staff = 0 then activity_at else 100000000000000 - activity_at end) virtual;
-    create index tickets_newest on tickets (active, activity_at desc, id desc, assignee_id, status, priority, category, snoozed_until);
-    create index tickets_by_priority on tickets (active, by_priority desc, id desc, assignee_id, status, priority, category, snoozed_until);
-    create index tickets_by_waiting on tickets (active, by_waiting, id, assignee_id, status, priority, category, snoozed_until);
+    create index tickets_newest on tickets (active, activity_at desc, id desc, assignee_id, status,
+      priority, category, snoozed_until);
+    create index tickets_by_priority on tickets (active, by_priority desc, id desc, assignee_id,
+      status, priority, category, snoozed_until);
+    create index tickets_by_waiting on tickets (active, by_waiting, id, assignee_id, status,
+      priority, category, snoozed_until);
 
     create table ticket_tags (tag text not null, ticket_id text not null, primary key (tag, ticket_id)) without rowid;
     create index ticket_tags_ticket on ticket_tags (ticket_id);

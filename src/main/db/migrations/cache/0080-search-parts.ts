@@ -7,12 +7,15 @@ import type { WriteDb } from '../../connection.ts';
  * one index that is walked newest first.
  */
 export function up(db: WriteDb): void {
-  const pairs = `content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co M*'", prefix='1'`;
+  const pairs =
+    `content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0 categories ` +
+    `'L* N* Co M*'", prefix='1'`;
   db.exec(`
     create virtual table message_parts using fts5(parts, ${pairs});
     create virtual table ticket_parts using fts5(parts, ${pairs});
     create index messages_staff on messages (staff_id, key) where staff_id is not null;
     create index messages_notes on messages (ticket_id) where is_internal = 1;
-    create index tickets_searched on tickets (activity_at desc, id desc, status, priority, category, assignee_id, snoozed_until, requester_id);
+    create index tickets_searched on tickets (activity_at desc, id desc, status, priority, category,
+      assignee_id, snoozed_until, requester_id);
   `);
 }

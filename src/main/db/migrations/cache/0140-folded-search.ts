@@ -14,7 +14,9 @@ export function up(db: WriteDb): void {
     drop table message_parts;
     drop table ticket_parts;
     create virtual table message_search using fts5(text, numbers, ${contentless}, prefix='2 3');
-    create virtual table ticket_search using fts5(subject, requester_name, requester_email, tags, numbers, ${contentless}, prefix='2 3');
+    create virtual table ticket_search
+      using fts5(subject, requester_name, requester_email, tags, numbers, ${contentless},
+      prefix='2 3');
     create virtual table message_parts using fts5(parts, ${contentless}, prefix='1');
     create virtual table ticket_parts using fts5(parts, ${contentless}, prefix='1');
     delete from search_words;

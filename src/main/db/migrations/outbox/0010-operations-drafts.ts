@@ -35,7 +35,8 @@ export function up(db: WriteDb): void {
       parked_detail text,
       server_id text
     );
-    create index operations_open on operations (account_id, ticket_id, seq) where state in ('queued', 'inflight', 'parked');
+    create index operations_open on operations (account_id, ticket_id, seq)
+    where state in ('queued', 'inflight', 'parked');
 
     create table drafts (
       account_id text not null,

@@ -67,7 +67,10 @@ export function keyAccount(
   const key = `${server} ${id}`;
   db.prepare('insert or ignore into servers (key, address) values (?, ?)').run(server, server);
   db.prepare(
-    'insert or ignore into accounts (key, server_key, id, email, name, role, read_baseline, old_secret) values (?, ?, ?, ?, ?, ?, ?, ?)',
+    `
+      insert or ignore into accounts (key, server_key, id, email, name, role, read_baseline,
+        old_secret)
+      values (?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(key, server, id, email, name, role, read_baseline, id);
   const rows = db.prepare<[string], Row>('select * from operations where account_id = ?').all(id);
   const seal = db.prepare('update operations set sha256 = ? where seq = ?');

@@ -7,7 +7,8 @@ import type { WriteDb } from '../../connection.ts';
  */
 export function up(db: WriteDb): void {
   db.exec(`
-    create table known_versions (operation_id text primary key, version integer not null, copy text not null) without rowid;
+    create table known_versions (operation_id text primary key, version integer not null,
+      copy text not null) without rowid;
     alter table keyed_tries drop column version;
     alter table keyed_tries drop column generation;
   `);

@@ -1,5 +1,12 @@
-import { between, chance, pick, seeded, subSeed, uuidOf } from '../src/server/demo/random.ts';
-import type { Random } from '../src/server/demo/random.ts';
+import {
+  between,
+  chance,
+  pick,
+  seeded,
+  subSeed,
+  uuidOf,
+  type Random,
+} from '../src/server/demo/random.ts';
 import type { DemoMessage, DemoTicket, DemoTickets } from '../src/server/demo/types.ts';
 
 interface Texts {

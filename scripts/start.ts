@@ -1,13 +1,11 @@
 import { join } from 'node:path';
 import { makeDataFolder } from '../src/server/data-folder.ts';
 import { buildPortal, buildWindow } from './build.ts';
-import type { Child } from './child.ts';
-import { ChildEndedError, startChild } from './child.ts';
+import { ChildEndedError, startChild, type Child } from './child.ts';
 import { findElectron } from './electron-binary.ts';
 import { root } from './paths.ts';
 import { stablePort } from './ports.ts';
-import type { StartOptions } from './start-options.ts';
-import { readStartOptions } from './start-options.ts';
+import { readStartOptions, type StartOptions } from './start-options.ts';
 
 const demoSignIn = { email: 'maya@staffdesk.test', password: 'staffdesk-demo' };
 

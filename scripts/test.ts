@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildPortal, buildWindow } from './build.ts';
 import { runPackage } from './run.ts';
-import type { TestBrowsers } from './test-browser.ts';
-import { ensureBrowsers } from './test-browser.ts';
+import { ensureBrowsers, type TestBrowsers } from './test-browser.ts';
 
 interface Count {
   passed: number;

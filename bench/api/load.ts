@@ -1,16 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { SyncPage } from '../../src/contract/api.ts';
-import type { Pool } from '../../src/server/db/pool.ts';
-import { rows } from '../../src/server/db/pool.ts';
-import { between, pick, seeded, subSeed } from '../../src/server/demo/random.ts';
-import type { Random } from '../../src/server/demo/random.ts';
+import { rows, type Pool } from '../../src/server/db/pool.ts';
+import { between, pick, seeded, subSeed, type Random } from '../../src/server/demo/random.ts';
 import { percentile } from '../numbers.ts';
-import type { Person, Reply } from './client.ts';
-import { cursorNow } from './client.ts';
+import { cursorNow, type Person, type Reply } from './client.ts';
 import { loadSize } from './sizes.ts';
 import type { ApiProcess } from './process.ts';
-import type { OpenStreams } from './streams.ts';
-import { firstCovering, openStreams } from './streams.ts';
+import { firstCovering, openStreams, type OpenStreams } from './streams.ts';
 
 /** `pauseMs`: the mean time between an agent's writes; 0: as fast as the answers come. */
 export interface LoadPlan {

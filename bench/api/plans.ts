@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Pool, Queryable } from '../../src/server/db/pool.ts';
-import { rows } from '../../src/server/db/pool.ts';
+import { rows, type Pool, type Queryable } from '../../src/server/db/pool.ts';
 
 export interface Statement {
   sql: string;

@@ -1,8 +1,6 @@
-import type { Pool } from '../../src/server/db/pool.ts';
-import { rows } from '../../src/server/db/pool.ts';
+import { rows, type Pool } from '../../src/server/db/pool.ts';
 import { percentile } from '../numbers.ts';
-import type { Person } from './client.ts';
-import { cursorNow } from './client.ts';
+import { cursorNow, type Person } from './client.ts';
 
 const times = 200;
 const changesOffline = 100;

@@ -1,5 +1,4 @@
-import { sizes } from '../data.ts';
-import type { Size } from '../data.ts';
+import { sizes, type Size } from '../data.ts';
 import { show } from '../numbers.ts';
 import { table } from '../report.ts';
 import type { PlanFigure } from './check-plans.ts';

@@ -1,7 +1,6 @@
 import pg from 'pg';
 import { SyncPage } from '../../src/contract/api.ts';
-import type { Pool } from '../../src/server/db/pool.ts';
-import { rows } from '../../src/server/db/pool.ts';
+import { rows, type Pool } from '../../src/server/db/pool.ts';
 import type { Person, Reply } from './client.ts';
 import type { ApiProcess } from './process.ts';
 

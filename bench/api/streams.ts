@@ -1,5 +1,4 @@
-import { Agent, request } from 'node:http';
-import type { ClientRequest } from 'node:http';
+import { Agent, request, type ClientRequest } from 'node:http';
 import { apiBase, eventsPath } from '../../src/contract/api.ts';
 import type { Person } from './client.ts';
 

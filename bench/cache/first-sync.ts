@@ -6,8 +6,7 @@ import { BroadcastChannel } from 'node:worker_threads';
 import { startDeskThread } from '../../src/main/bridge/desk-thread.ts';
 import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
 import { callsOn } from '../../tests/helpers/desk-calls.ts';
-import type { Lag } from './watched-desk.ts';
-import { lagChannel, programVariable, watchLag } from './watched-desk.ts';
+import { lagChannel, programVariable, watchLag, type Lag } from './watched-desk.ts';
 
 /**
  * What the program below says of a first sync: milliseconds, megabytes and counts. Lag: of the

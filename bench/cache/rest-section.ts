@@ -2,8 +2,7 @@ import { show } from '../numbers.ts';
 import { table } from '../report.ts';
 import type { FirstSync } from './first-sync.ts';
 import type { Reading } from './reading.ts';
-import { atATime } from './rest.ts';
-import type { Rest } from './rest.ts';
+import { atATime, type Rest } from './rest.ts';
 
 /** `requests`: what the first sync took, sign-in and event stream included. */
 export interface Linked {

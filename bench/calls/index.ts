@@ -2,8 +2,7 @@ import { loadavg } from 'node:os';
 import type { Page } from 'playwright-core';
 import { buildWindow } from '../../scripts/build.ts';
 import { conditions, table, writeSection } from '../report.ts';
-import type { Crossing } from './recorder.ts';
-import { crossingsDuring } from './recorder.ts';
+import { crossingsDuring, type Crossing } from './recorder.ts';
 import { openCountedWindow } from './shop.ts';
 
 const reply = 'Thank you, we have changed it now.!';

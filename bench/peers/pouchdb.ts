@@ -1,6 +1,14 @@
 import { join } from 'node:path';
-import type { OpenStore, Rows, View } from './store.ts';
-import { activityOf, threadSize, views, viewsOf, windowSize } from './store.ts';
+import {
+  activityOf,
+  threadSize,
+  views,
+  viewsOf,
+  windowSize,
+  type OpenStore,
+  type Rows,
+  type View,
+} from './store.ts';
 
 interface Doc {
   _id: string;

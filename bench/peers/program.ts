@@ -7,8 +7,7 @@ import { openPouch } from './pouchdb.ts';
 import { openRaw } from './raw.ts';
 import { changesOf, rowsOf } from './rows.ts';
 import { openStaffdesk } from './staffdesk.ts';
-import type { OpenStore, Store, View } from './store.ts';
-import { views } from './store.ts';
+import { views, type OpenStore, type Store, type View } from './store.ts';
 import { openTinyBase } from './tinybase.ts';
 import { openWatermelon } from './watermelon.ts';
 

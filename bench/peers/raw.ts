@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { OpenStore, Rows, View } from './store.ts';
-import { activityOf, threadSize, views, windowSize } from './store.ts';
+import {
+  activityOf,
+  threadSize,
+  views,
+  windowSize,
+  type OpenStore,
+  type Rows,
+  type View,
+} from './store.ts';
 
 const where: Record<View, string> = {
   mine: 'active = 1 and assignee_id = @me',

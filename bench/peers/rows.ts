@@ -1,7 +1,6 @@
 import type { Message, Ticket } from '../../src/contract/entities.ts';
 import { generateDemo } from '../../src/server/demo/generate.ts';
-import { sizes } from '../data.ts';
-import type { Size } from '../data.ts';
+import { sizes, type Size } from '../data.ts';
 import { withMoreTalk } from '../more-talk.ts';
 import { wireMessage, wireTicket } from '../window/cache.ts';
 import type { Rows } from './store.ts';

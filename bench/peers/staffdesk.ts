@@ -12,8 +12,7 @@ import { applyPage } from '../../src/main/sync/apply-page.ts';
 import { adoptLevel } from '../../src/main/sync/level.ts';
 import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
 import { nobody } from '../window/cache.ts';
-import type { OpenStore, Rows, View } from './store.ts';
-import { threadSize, views, windowSize } from './store.ts';
+import { threadSize, views, windowSize, type OpenStore, type Rows, type View } from './store.ts';
 
 const pageOf = ({ tickets, messages }: Rows, more: boolean): SyncPage => ({
   tickets,

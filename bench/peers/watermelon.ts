@@ -1,8 +1,16 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Message, Ticket } from '../../src/contract/entities.ts';
-import type { OpenStore, Rows, View } from './store.ts';
-import { activityOf, threadSize, views, viewsOf, windowSize } from './store.ts';
+import {
+  activityOf,
+  threadSize,
+  views,
+  viewsOf,
+  windowSize,
+  type OpenStore,
+  type Rows,
+  type View,
+} from './store.ts';
 
 type Raw = Record<string, string | number | boolean | null>;
 interface Model {

@@ -4,14 +4,12 @@ import { join } from 'node:path';
 import type { BenchOptions } from '../../scripts/bench.ts';
 import { buildWindow } from '../../scripts/build.ts';
 import { freePort } from '../../scripts/ports.ts';
-import type { Running } from '../../tests/helpers/processes.ts';
-import { startDeskProgram, startProgram } from '../../tests/helpers/processes.ts';
+import { startDeskProgram, startProgram, type Running } from '../../tests/helpers/processes.ts';
 import { inboxPainted } from '../../src/renderer/ui/after-paint.ts';
 import { medians, show } from '../numbers.ts';
 import { conditions, table, writeSection } from '../report.ts';
 import { nobody, prepareDataDir, sizes } from '../window/cache.ts';
-import type { PlainBrowser } from './plain-browser.ts';
-import { launchPlainBrowser } from './plain-browser.ts';
+import { launchPlainBrowser, type PlainBrowser } from './plain-browser.ts';
 
 /**
  * Milliseconds from starting the process: until it says that it is ready, and until what is waited

@@ -9,8 +9,7 @@ import { addPerson } from '../api/client.ts';
 import { startApiProcess } from '../api/process.ts';
 import { show } from '../numbers.ts';
 import { conditions, table, writeSection } from '../report.ts';
-import type { Shop } from './shop.ts';
-import { openShop, password } from './shop.ts';
+import { openShop, password, type Shop } from './shop.ts';
 
 const atOnce = 40;
 

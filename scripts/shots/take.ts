@@ -1,14 +1,12 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import type { Settings } from '../../src/contract/bridge.ts';
 import { startProxy } from '../../tests/helpers/proxy.ts';
 import { startChild } from '../child.ts';
 import { root } from '../paths.ts';
 import { call, person } from './desk.ts';
-import type { Scene } from './scenes.ts';
-import { leave, liveScenes, offlineScenes, subjects } from './scenes.ts';
+import { leave, liveScenes, offlineScenes, subjects, type Scene } from './scenes.ts';
 
 interface Options {
   server: string;

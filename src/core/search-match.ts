@@ -1,7 +1,6 @@
 import type { Condition } from './search-query.ts';
 import { tagKey } from './tags.ts';
-import type { Gone } from './views.ts';
-import { isActive, isAssignedTo } from './views.ts';
+import { isActive, isAssignedTo, type Gone } from './views.ts';
 
 export interface MatchFields {
   status: string;

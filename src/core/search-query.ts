@@ -1,5 +1,4 @@
-import type { SearchProblem } from '../contract/bridge.ts';
-import { hasValues, isValues, searchOperators } from '../contract/bridge.ts';
+import { hasValues, isValues, searchOperators, type SearchProblem } from '../contract/bridge.ts';
 import { ticketCategories, ticketPriorities, ticketStatuses } from '../contract/entities.ts';
 import { assertNever } from './assert-never.ts';
 import { parseDay } from './search-day.ts';

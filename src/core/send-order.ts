@@ -1,5 +1,4 @@
-import type { Operation } from './operation.ts';
-import { touchedFields } from './operation.ts';
+import { touchedFields, type Operation } from './operation.ts';
 
 export interface SendOrder {
   /** The next one of each ticket that may go, or is on its way. */

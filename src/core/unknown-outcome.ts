@@ -1,5 +1,4 @@
-import type { Shown, Witness } from './confirmation.ts';
-import { whyNotMessage } from './confirmation.ts';
+import { whyNotMessage, type Shown, type Witness } from './confirmation.ts';
 import type { Operation } from './operation.ts';
 
 /**

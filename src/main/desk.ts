@@ -1,9 +1,12 @@
 import { parentPort } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
-import type { DeskPort } from './bridge/desk-port.ts';
-import { portOf } from './bridge/desk-port.ts';
-import type { DeskCalls, DeskStart, ShellCalls } from './bridge/desk-thread.ts';
-import { noTimeout } from './bridge/desk-thread.ts';
+import { portOf, type DeskPort } from './bridge/desk-port.ts';
+import {
+  noTimeout,
+  type DeskCalls,
+  type DeskStart,
+  type ShellCalls,
+} from './bridge/desk-thread.ts';
 import { systemClock, systemRandom } from './clock.ts';
 import { checkFile } from './db/file-check.ts';
 import { openDesk } from './desk/index.ts';

@@ -8,8 +8,7 @@ import { appSchemePrivileges, serveApp } from './shell/electron/app-protocol.ts'
 import { connectBridge } from './shell/electron/bridge-ipc.ts';
 import { guardContents, guardSession } from './shell/electron/guards.ts';
 import { setMenu } from './shell/electron/menu.ts';
-import type { ElectronOptions } from './shell/electron/options.ts';
-import { readOptions } from './shell/electron/options.ts';
+import { readOptions, type ElectronOptions } from './shell/electron/options.ts';
 import { openSafeSecrets } from './shell/electron/secrets.ts';
 import { createWindowAndBanners } from './shell/electron/window-and-banners.ts';
 import { readStandIn } from './stand-in.ts';

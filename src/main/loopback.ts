@@ -7,8 +7,7 @@ import { httpWarning, readServerAddress } from '../core/server-address.ts';
 import { startDeskThread } from './bridge/desk-thread.ts';
 import { programBeside } from './program.ts';
 import { openKeyring } from './shell/loopback/keyring.ts';
-import type { AppWindow } from './shell/loopback/window.ts';
-import { chooseBrowser, openWindow } from './shell/loopback/window.ts';
+import { chooseBrowser, openWindow, type AppWindow } from './shell/loopback/window.ts';
 import { readStandIn } from './stand-in.ts';
 
 // Before anything is made: what the desk keeps is its user's alone, whatever the folder's own mode.

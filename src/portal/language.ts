@@ -1,8 +1,7 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { de } from './catalogues/de.ts';
-import type { Catalogue } from './catalogues/en.ts';
-import { en } from './catalogues/en.ts';
+import { en, type Catalogue } from './catalogues/en.ts';
 
 export const languages = {
   en: { name: 'English', catalogue: en, locale: 'en-GB' },

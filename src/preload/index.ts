@@ -1,6 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import type { StaffdeskBridge } from '../contract/bridge.ts';
-import { callNames, eventNames } from '../contract/bridge.ts';
+import { callNames, eventNames, type StaffdeskBridge } from '../contract/bridge.ts';
 import { callChannel, eventChannel } from './channels.ts';
 
 /**

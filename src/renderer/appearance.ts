@@ -1,9 +1,7 @@
 import { useLayoutEffect } from 'react';
-import type { Language } from '../core/language.ts';
-import { languageOf } from '../core/language.ts';
+import { languageOf, type Language } from '../core/language.ts';
 import { de } from './catalogues/de.ts';
-import type { Catalogue } from './catalogues/en.ts';
-import { en } from './catalogues/en.ts';
+import { en, type Catalogue } from './catalogues/en.ts';
 import { useStoreOf } from './stores/context.tsx';
 import { setCatalogue } from './texts.ts';
 import { setLocale } from './ui/format.ts';

@@ -1,7 +1,6 @@
 import { useStoreOf } from './stores/context.tsx';
 import type { Stores } from './stores/desk.ts';
-import type { Room } from './stores/panels.ts';
-import { areDetailsOver, isTicketInSight } from './stores/panels.ts';
+import { areDetailsOver, isTicketInSight, type Room } from './stores/panels.ts';
 
 /** As in layout.css and narrow.css. */
 const rooms: readonly [Room, string][] = [

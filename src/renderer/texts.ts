@@ -7,11 +7,9 @@ import type {
   SyncState,
   TicketFieldChange,
 } from '../contract/bridge.ts';
-import type { SingleAction } from '../core/send-actions.ts';
-import { singleActions } from '../core/send-actions.ts';
+import { singleActions, type SingleAction } from '../core/send-actions.ts';
 import { waitsForReply } from '../core/snooze.ts';
-import type { Catalogue } from './catalogues/en.ts';
-import { en } from './catalogues/en.ts';
+import { en, type Catalogue } from './catalogues/en.ts';
 import { dateTime, formatCount, nearTime } from './ui/format.ts';
 
 /**

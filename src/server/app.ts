@@ -3,8 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance } from 'fastify';
-import Fastify, { LogController } from 'fastify';
+import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Clock } from '../core/clock.ts';
 import { auditRefusals } from './audit/refusals.ts';
@@ -14,26 +13,25 @@ import { createTries } from './auth/tries.ts';
 import { bodyReading } from './body.ts';
 import { systemClock } from './clock.ts';
 import { migrate } from './db/migrate.ts';
-import { createPool } from './db/pool.ts';
-import type { Pool, PoolBounds } from './db/pool.ts';
+import { createPool, type Pool, type PoolBounds } from './db/pool.ts';
 import { readSettings } from './db/settings.ts';
 import { documentation } from './documentation.ts';
-import type { ConnectionBounds } from './connections.ts';
-import { boundedServer, boundRequests, defaultConnectionBounds } from './connections.ts';
+import {
+  boundedServer,
+  boundRequests,
+  defaultConnectionBounds,
+  type ConnectionBounds,
+} from './connections.ts';
 import { earlyErrors, errorHandling, setSafeHeaders } from './errors.ts';
-import type { EventHub } from './events/hub.ts';
-import { openEventHub } from './events/hub.ts';
+import { openEventHub, type EventHub } from './events/hub.ts';
 import { startPruning } from './feed/prune.ts';
 import { createGate } from './gate.ts';
-import type { Limits } from './limits.ts';
-import { createLimiter, defaultLimits } from './limits.ts';
+import { createLimiter, defaultLimits, type Limits } from './limits.ts';
 import { compression } from './compression.ts';
 import { createMetrics } from './metrics.ts';
 import { portal } from './portal.ts';
-import type { ReadBounds } from './reads.ts';
-import { createReads, defaultReadBounds } from './reads.ts';
-import type { LogOptions } from './request-log.ts';
-import { loggerOptions, requestLog } from './request-log.ts';
+import { createReads, defaultReadBounds, type ReadBounds } from './reads.ts';
+import { loggerOptions, requestLog, type LogOptions } from './request-log.ts';
 import { authRoutes } from './routes/auth.ts';
 import { capabilityRoutes } from './routes/capabilities.ts';
 import { eventRoutes } from './routes/events.ts';

@@ -11,10 +11,13 @@ import {
   setPassword,
 } from './postgres/cluster.ts';
 import { clusterOf, removeLeftovers, removePlace } from './postgres/places.ts';
-import type { Postmaster } from './postgres/postmaster.ts';
-import { endPostmaster, runningPostmaster, startPostmaster } from './postgres/postmaster.ts';
-import type { Seat } from './postgres/seat.ts';
-import { takeSeat } from './postgres/seat.ts';
+import {
+  endPostmaster,
+  runningPostmaster,
+  startPostmaster,
+  type Postmaster,
+} from './postgres/postmaster.ts';
+import { takeSeat, type Seat } from './postgres/seat.ts';
 
 export interface EmbeddedDatabase {
   /** Connection string of a database by its name on this cluster. */

@@ -1,6 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import type { Queryable } from './db/pool.ts';
-import { row } from './db/pool.ts';
+import { row, type Queryable } from './db/pool.ts';
 
 export interface Exposure {
   host: string;

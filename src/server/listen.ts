@@ -1,18 +1,20 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { apiBase } from '../contract/api.ts';
-import type { Api, ApiOptions } from './app.ts';
-import { buildApi } from './app.ts';
+import { buildApi, type Api, type ApiOptions } from './app.ts';
 import { makeDataFolder } from './data-folder.ts';
 import { seedDemo, startDemoTraffic } from './demo/index.ts';
-import type { EmbeddedDatabase } from './embedded-postgres.ts';
-import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { startEmbeddedPostgres, type EmbeddedDatabase } from './embedded-postgres.ts';
 import { warnings, withoutSecrets } from './exposure.ts';
 import { listenError, tryAddress } from './listen-address.ts';
-import type { AddUserOptions, ImportOptions, ServeOptions } from './options.ts';
+import {
+  readOptions,
+  type AddUserOptions,
+  type ImportOptions,
+  type ServeOptions,
+} from './options.ts';
 import { importFrom } from './import/index.ts';
 import { importLines } from './import/report.ts';
-import { readOptions } from './options.ts';
 import { addUser } from './users.ts';
 
 /** The command line entry of the support API: `npm run api`. */

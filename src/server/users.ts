@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { canonicalEmail } from './auth/email.ts';
 import { hashPassword } from './auth/password.ts';
 import { cleanName } from './auth/person-name.ts';
-import type { Queryable } from './db/pool.ts';
-import { row } from './db/pool.ts';
+import { row, type Queryable } from './db/pool.ts';
 
 export interface NewUser {
   email: string;

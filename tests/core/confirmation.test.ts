@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Ticket } from '../../src/contract/entities.ts';
-import type { Mismatch, Shown, Witness } from '../../src/core/confirmation.ts';
-import { sameText, whyNotMessage, whyNotTicket } from '../../src/core/confirmation.ts';
+import {
+  sameText,
+  whyNotMessage,
+  whyNotTicket,
+  type Mismatch,
+  type Shown,
+  type Witness,
+} from '../../src/core/confirmation.ts';
 import type { OperationIntent } from '../../src/core/operation.ts';
 
 const id = (n: number): string => `0199d7a0-0000-7000-8000-${String(n).padStart(12, '0')}`;

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Focus, Press } from '../../src/core/keys.ts';
-import { isOfComposition, namesOf, ownerOf } from '../../src/core/keys.ts';
+import { isOfComposition, namesOf, ownerOf, type Focus, type Press } from '../../src/core/keys.ts';
 
 const press = (extra: Partial<Press> = {}): Press => ({
   key: 'e',

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { TextPart } from '../../src/core/links.ts';
-import { shownText, splitLinks } from '../../src/core/links.ts';
+import { shownText, splitLinks, type TextPart } from '../../src/core/links.ts';
 
 const links = (text: string): string[] =>
   splitLinks(text).flatMap((part) => (part.kind === 'link' ? [part.text] : []));

@@ -2,8 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Settings } from '../../src/contract/bridge.ts';
 import { languageOf } from '../../src/core/language.ts';
 import { noticeText } from '../../src/core/notice-words.ts';
-import type { NewMessage, NoticeSettings, Situation } from '../../src/core/notification.ts';
-import { noticesFor } from '../../src/core/notification.ts';
+import {
+  noticesFor,
+  type NewMessage,
+  type NoticeSettings,
+  type Situation,
+} from '../../src/core/notification.ts';
 import { isQuiet } from '../../src/core/quiet-hours.ts';
 
 const all: Settings['notices']['reply']['mine'] = ['banner', 'sound', 'badge'];

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { parseRetryAfter, retryDelay } from '../../src/core/backoff.ts';
-import type { Operation, OperationIntent } from '../../src/core/operation.ts';
-import { OperationIntent as IntentSchema } from '../../src/core/operation.ts';
+import {
+  OperationIntent as IntentSchema,
+  type Operation,
+  type OperationIntent,
+} from '../../src/core/operation.ts';
 import { layOver, previewOf } from '../../src/core/overlay.ts';
 import { changeTags } from '../../src/core/tags.ts';
 import { parseWireMicros, parseWireTime } from '../../src/core/time.ts';

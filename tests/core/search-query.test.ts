@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseDay } from '../../src/core/search-day.ts';
 import { meets } from '../../src/core/search-match.ts';
-import type { Condition } from '../../src/core/search-query.ts';
-import { parseSearch, searchWords } from '../../src/core/search-query.ts';
+import { parseSearch, searchWords, type Condition } from '../../src/core/search-query.ts';
 import { completionsAt } from '../../src/core/search-complete.ts';
 import { fold } from '../../src/core/folding.ts';
 import { createFinder, excerptOf, hasTerm, matchOf, partsOf } from '../../src/core/search-text.ts';

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Told } from '../../src/core/server-identity.ts';
-import { fitOf, newServerKey, serverAt } from '../../src/core/server-identity.ts';
+import { fitOf, newServerKey, serverAt, type Told } from '../../src/core/server-identity.ts';
 
 const [home, moved] = ['https://support.example.com', 'https://new.example.com'];
 const told = (installation: string, history: string): Told => ({ installation, history });

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { bridgeErrors } from '../../src/contract/errors.ts';
-import type { Trouble } from '../../src/contract/troubles.ts';
-import { troubles } from '../../src/contract/troubles.ts';
-import type { SeenFailure } from '../../src/core/trouble.ts';
-import { troubleOf, troubleOfAnswer, troubleOfCode } from '../../src/core/trouble.ts';
+import { troubles, type Trouble } from '../../src/contract/troubles.ts';
+import {
+  troubleOf,
+  troubleOfAnswer,
+  troubleOfCode,
+  type SeenFailure,
+} from '../../src/core/trouble.ts';
 import { de } from '../../src/renderer/catalogues/de.ts';
 
 test.each<[string, Trouble]>([

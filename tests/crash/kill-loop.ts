@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { seeded } from '../../src/server/demo/random.ts';
-import type { TestApi } from '../helpers/api.ts';
-import { testPassword } from '../helpers/api.ts';
+import { testPassword, type TestApi } from '../helpers/api.ts';
 import { bundle } from '../helpers/bundle.ts';
 
 export interface KillResult {

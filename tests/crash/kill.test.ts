@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startApi } from '../helpers/api.ts';
 import { tempDir } from '../helpers/desk.ts';
-import type { KillResult } from './kill-loop.ts';
-import { runKillLoop } from './kill-loop.ts';
+import { runKillLoop, type KillResult } from './kill-loop.ts';
 
 const kills = Number(process.env['KILLS'] ?? 100);
 

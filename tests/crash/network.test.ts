@@ -4,12 +4,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { TestApi } from '../helpers/api.ts';
-import { startApi, testPassword } from '../helpers/api.ts';
+import { startApi, testPassword, type TestApi } from '../helpers/api.ts';
 import { tempDir } from '../helpers/desk.ts';
 import { networkFaults, startFaultyNetwork } from '../helpers/faulty-network.ts';
-import type { Running } from '../helpers/processes.ts';
-import { startApiProgram } from '../helpers/processes.ts';
+import { startApiProgram, type Running } from '../helpers/processes.ts';
 import { compare } from './kill-loop.ts';
 
 const program = join(fileURLToPath(import.meta.url), '../desk-program.ts');

@@ -6,13 +6,11 @@ import type { CallInput, CallName } from '../../src/contract/bridge.ts';
 import { settingsSections } from '../../src/renderer/stores/settings.ts';
 import { createPool } from '../../src/server/db/pool.ts';
 import { addUser } from '../../src/server/users.ts';
-import type { Call } from '../helpers/api.ts';
-import { caller } from '../helpers/api.ts';
+import { caller, type Call } from '../helpers/api.ts';
 import { bridgeCall, launchBrowser, signIn } from '../helpers/browser.ts';
 import { freshDatabase } from '../helpers/database.ts';
 import { tempDir } from '../helpers/desk.ts';
-import type { Running } from '../helpers/processes.ts';
-import { startApiProgram, startDeskProgram } from '../helpers/processes.ts';
+import { startApiProgram, startDeskProgram, type Running } from '../helpers/processes.ts';
 import { startProxy } from '../helpers/proxy.ts';
 
 const password = 'a long enough password';

@@ -1,15 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Pool } from '../../src/server/db/pool.ts';
-import { createPool } from '../../src/server/db/pool.ts';
+import { createPool, type Pool } from '../../src/server/db/pool.ts';
 import { addUser } from '../../src/server/users.ts';
-import type { Call } from '../helpers/api.ts';
-import { caller } from '../helpers/api.ts';
+import { caller, type Call } from '../helpers/api.ts';
 import { bridgeCall, launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
 import { freshDatabase } from '../helpers/database.ts';
 import { tempDir } from '../helpers/desk.ts';
-import type { Running } from '../helpers/processes.ts';
-import { startApiProgram, startDeskProgram } from '../helpers/processes.ts';
+import { startApiProgram, startDeskProgram, type Running } from '../helpers/processes.ts';
 import { startProxy } from '../helpers/proxy.ts';
 
 const password = 'a long enough password';

@@ -2,10 +2,8 @@ import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
 import { tempDir } from '../helpers/desk.ts';
-import type { Level1Server } from '../helpers/level1-server.ts';
-import { startLevel1Server } from '../helpers/level1-server.ts';
-import type { Running } from '../helpers/processes.ts';
-import { startDeskProgram } from '../helpers/processes.ts';
+import { startLevel1Server, type Level1Server } from '../helpers/level1-server.ts';
+import { startDeskProgram, type Running } from '../helpers/processes.ts';
 
 let server: Level1Server;
 let desk: Running;

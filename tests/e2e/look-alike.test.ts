@@ -1,11 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { caller, startApi, testPassword } from '../helpers/api.ts';
+import { caller, startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
 import { launchBrowser, signIn } from '../helpers/browser.ts';
 import { tempDir } from '../helpers/desk.ts';
-import type { Running } from '../helpers/processes.ts';
-import { startDeskProgram } from '../helpers/processes.ts';
+import { startDeskProgram, type Running } from '../helpers/processes.ts';
 
 const home = tempDir();
 let api: TestApi;

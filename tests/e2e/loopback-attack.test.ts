@@ -5,10 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { launchBrowser } from '../helpers/browser.ts';
 import { tempDir } from '../helpers/desk.ts';
 import { sendTo } from '../helpers/loopback.ts';
-import type { OtherPort } from '../helpers/other-port.ts';
-import { startOtherPort } from '../helpers/other-port.ts';
-import type { Running } from '../helpers/processes.ts';
-import { anotherWindow, startDeskProgram } from '../helpers/processes.ts';
+import { startOtherPort, type OtherPort } from '../helpers/other-port.ts';
+import { anotherWindow, startDeskProgram, type Running } from '../helpers/processes.ts';
 
 const nobody = 'http://127.0.0.1:9';
 const script =

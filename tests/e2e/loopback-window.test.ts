@@ -2,15 +2,18 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { chromium } from 'playwright-core';
+import { chromium, type Browser } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findBrowser } from '../../src/main/shell/loopback/browser.ts';
 import { launchBrowser } from '../helpers/browser.ts';
 import { tempDir } from '../helpers/desk.ts';
 import { sendTo } from '../helpers/loopback.ts';
-import type { Running } from '../helpers/processes.ts';
-import { anotherWindow, startDeskProgram, startProgram } from '../helpers/processes.ts';
+import {
+  anotherWindow,
+  startDeskProgram,
+  startProgram,
+  type Running,
+} from '../helpers/processes.ts';
 
 const ready = 'Staffdesk ready:';
 const opened = 'Staffdesk is open in its own window.';

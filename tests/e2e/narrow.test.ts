@@ -2,18 +2,15 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CallInput, CallName } from '../../src/contract/bridge.ts';
 import { settingsSections } from '../../src/renderer/stores/settings.ts';
-import { createPool } from '../../src/server/db/pool.ts';
-import type { Pool } from '../../src/server/db/pool.ts';
+import { createPool, type Pool } from '../../src/server/db/pool.ts';
 import { addUser } from '../../src/server/users.ts';
-import type { Call } from '../helpers/api.ts';
-import { caller } from '../helpers/api.ts';
+import { caller, type Call } from '../helpers/api.ts';
 import { accessibilityFaults } from '../helpers/axe.ts';
 import { bridgeCall, launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
 import { freshDatabase } from '../helpers/database.ts';
 import { tempDir } from '../helpers/desk.ts';
 import { outsideTheWindow } from '../helpers/in-the-window.ts';
-import type { Running } from '../helpers/processes.ts';
-import { startApiProgram, startDeskProgram } from '../helpers/processes.ts';
+import { startApiProgram, startDeskProgram, type Running } from '../helpers/processes.ts';
 import { startProxy } from '../helpers/proxy.ts';
 
 /** Small windows, and large ones at 200 % zoom: 1280x800 is then 640x400, 900x640 is 450x320. */

@@ -1,17 +1,19 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { createServer, request as ask } from 'node:http';
-import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
-import { createSecureServer } from 'node:http2';
+import {
+  createServer,
+  request as ask,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { TestApi } from '../helpers/api.ts';
-import { startApi } from '../helpers/api.ts';
+import { startApi, type TestApi } from '../helpers/api.ts';
 import { apiBase } from '../../src/contract/api.ts';
 import { launchBrowser, signIn } from '../helpers/browser.ts';
-import type { Level1Server } from '../helpers/level1-server.ts';
-import { startLevel1Server } from '../helpers/level1-server.ts';
+import { startLevel1Server, type Level1Server } from '../helpers/level1-server.ts';
 import { selfSigned } from '../helpers/self-signed.ts';
 
 let api: TestApi;

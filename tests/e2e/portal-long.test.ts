@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi, testPassword } from '../helpers/api.ts';
+import { startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
 import { launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
 
 let api: TestApi;

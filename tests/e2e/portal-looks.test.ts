@@ -1,8 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedDemo } from '../../src/server/demo/index.ts';
-import type { TestApi } from '../helpers/api.ts';
-import { startApi } from '../helpers/api.ts';
+import { startApi, type TestApi } from '../helpers/api.ts';
 import { accessibilityFaults } from '../helpers/axe.ts';
 import { launchBrowser, signIn } from '../helpers/browser.ts';
 

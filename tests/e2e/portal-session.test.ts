@@ -1,13 +1,11 @@
 import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiBase } from '../../src/contract/api.ts';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi, testPassword } from '../helpers/api.ts';
+import { startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
 import { launchBrowser, signIn } from '../helpers/browser.ts';
 import { testCertificate } from '../helpers/certificate.ts';
 import { httpsFront } from '../helpers/https-front.ts';

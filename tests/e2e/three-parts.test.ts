@@ -1,11 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { TestApi } from '../helpers/api.ts';
-import { startApi, testPassword } from '../helpers/api.ts';
+import { startApi, testPassword, type TestApi } from '../helpers/api.ts';
 import { launchBrowser, signIn } from '../helpers/browser.ts';
 import { tempDir } from '../helpers/desk.ts';
-import type { Running } from '../helpers/processes.ts';
-import { startDeskProgram } from '../helpers/processes.ts';
+import { startDeskProgram, type Running } from '../helpers/processes.ts';
 import { startProxy } from '../helpers/proxy.ts';
 
 let api: TestApi;

@@ -1,13 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { TestApi } from '../helpers/api.ts';
-import { startApi, testPassword } from '../helpers/api.ts';
+import { startApi, testPassword, type TestApi } from '../helpers/api.ts';
 import { accessibilityFaults } from '../helpers/axe.ts';
 import { launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
 import { tempDir } from '../helpers/desk.ts';
 import { oldTicket } from '../helpers/old-ticket.ts';
-import type { Running } from '../helpers/processes.ts';
-import { startDeskProgram } from '../helpers/processes.ts';
+import { startDeskProgram, type Running } from '../helpers/processes.ts';
 import { startProxy } from '../helpers/proxy.ts';
 
 let api: TestApi;

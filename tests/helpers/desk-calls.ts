@@ -1,5 +1,9 @@
-import type { CallInput, CallName, CallOutput } from '../../src/contract/bridge.ts';
-import { bridgeCalls } from '../../src/contract/bridge.ts';
+import {
+  bridgeCalls,
+  type CallInput,
+  type CallName,
+  type CallOutput,
+} from '../../src/contract/bridge.ts';
 import { BridgeError } from '../../src/contract/errors.ts';
 import type { DeskPort } from '../../src/main/bridge/desk-port.ts';
 

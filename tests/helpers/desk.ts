@@ -6,14 +6,11 @@ import type { Clock } from '../../src/core/clock.ts';
 import type { EventName } from '../../src/contract/bridge.ts';
 import { portOf } from '../../src/main/bridge/desk-port.ts';
 import { checkFile } from '../../src/main/db/file-check.ts';
-import type { Desk } from '../../src/main/desk/index.ts';
-import { openDesk } from '../../src/main/desk/index.ts';
+import { openDesk, type Desk } from '../../src/main/desk/index.ts';
 import type { StartCopyThread } from '../../src/main/sync/copy-thread.ts';
-import type { SecretStore } from '../../src/main/sync/secrets.ts';
-import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
+import { createMemorySecrets, type SecretStore } from '../../src/main/sync/secrets.ts';
 import type { Transport } from '../../src/main/sync/transport.ts';
-import type { CalledDesk } from './desk-calls.ts';
-import { callsOn } from './desk-calls.ts';
+import { callsOn, type CalledDesk } from './desk-calls.ts';
 
 export interface TestDesk extends CalledDesk {
   desk: Desk;

@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Pool, Tx } from '../../src/server/db/pool.ts';
-import { createPool, rows, transaction } from '../../src/server/db/pool.ts';
+import { createPool, rows, transaction, type Pool, type Tx } from '../../src/server/db/pool.ts';
 
 /**
  * A way to follow the messages of one ticket: what to look from, and the next rows after a

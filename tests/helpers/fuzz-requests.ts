@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
-import type { ApiRoute, RouteName } from '../../src/contract/api.ts';
-import { apiBase, routes } from '../../src/contract/api.ts';
+import { apiBase, routes, type ApiRoute, type RouteName } from '../../src/contract/api.ts';
 import { standIn, valuesOf } from './schema-values.ts';
 
 const callers = ['customer', 'other', 'staff', 'admin', 'nobody', 'forged'] as const;

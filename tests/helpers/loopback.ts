@@ -3,10 +3,12 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { portOf } from '../../src/main/bridge/desk-port.ts';
-import type { LoopbackOptions, LoopbackShell } from '../../src/main/shell/loopback/server.ts';
-import { startLoopbackShell } from '../../src/main/shell/loopback/server.ts';
-import type { TestDesk } from './desk.ts';
-import { openTestDesk, tempDir } from './desk.ts';
+import {
+  startLoopbackShell,
+  type LoopbackOptions,
+  type LoopbackShell,
+} from '../../src/main/shell/loopback/server.ts';
+import { openTestDesk, tempDir, type TestDesk } from './desk.ts';
 
 export interface Reply {
   status: number;

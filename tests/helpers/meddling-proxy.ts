@@ -1,5 +1,4 @@
-import type { IncomingMessage } from 'node:http';
-import { createServer, request as ask } from 'node:http';
+import { createServer, request as ask, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { apiBase } from '../../src/contract/api.ts';
 

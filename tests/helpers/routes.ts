@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { RouteName } from '../../src/contract/api.ts';
-import { routes } from '../../src/contract/api.ts';
+import { routes, type RouteName } from '../../src/contract/api.ts';
 
 export const routeNames = Object.keys(routes) as RouteName[];
 

@@ -1,5 +1,4 @@
-import type { Pool } from '../../src/server/db/pool.ts';
-import { row, rows } from '../../src/server/db/pool.ts';
+import { row, rows, type Pool } from '../../src/server/db/pool.ts';
 
 /** Refused requests may be remembered: their answers by key, who tried what, and how often. */
 const apart = '^(idempotency_keys|audit.*|sign_in_tries|row_changes|schema_migrations)$';

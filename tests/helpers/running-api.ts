@@ -1,12 +1,9 @@
 import { apiBase } from '../../src/contract/api.ts';
-import type { Pool } from '../../src/server/db/pool.ts';
-import { createPool } from '../../src/server/db/pool.ts';
+import { createPool, type Pool } from '../../src/server/db/pool.ts';
 import { addUser } from '../../src/server/users.ts';
-import type { Call } from './api.ts';
-import { caller, testPassword } from './api.ts';
+import { caller, testPassword, type Call } from './api.ts';
 import { freshDatabase } from './database.ts';
-import type { Running } from './processes.ts';
-import { startApiProgram } from './processes.ts';
+import { startApiProgram, type Running } from './processes.ts';
 
 interface ApiProcess extends Running {
   /** Scheme, host and port. */

@@ -1,6 +1,5 @@
 import { apiBase, eventsPath } from '../../src/contract/api.ts';
-import type { Pool } from '../../src/server/db/pool.ts';
-import { row } from '../../src/server/db/pool.ts';
+import { row, type Pool } from '../../src/server/db/pool.ts';
 import type { Person } from './api.ts';
 
 export interface OpenStream {

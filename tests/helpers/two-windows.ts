@@ -1,6 +1,12 @@
 import { vi } from 'vitest';
-import type { CallInput, CallName, Draft, MessageKind } from '../../src/contract/bridge.ts';
-import { bridgeCalls, MessageKind as Kinds } from '../../src/contract/bridge.ts';
+import {
+  bridgeCalls,
+  MessageKind as Kinds,
+  type CallInput,
+  type CallName,
+  type Draft,
+  type MessageKind,
+} from '../../src/contract/bridge.ts';
 import { BridgeError } from '../../src/contract/errors.ts';
 import { isBlank, writtenText } from '../../src/contract/text.ts';
 import { draftsOf, draftVersions, putBack, removeSentDraft } from '../../src/main/db/drafts.ts';
@@ -15,15 +21,12 @@ import {
   release,
   settledOperations,
 } from '../../src/main/db/operations.ts';
-import type { Desk } from '../../src/renderer/bridge/client.ts';
-import { createDesk } from '../../src/renderer/bridge/client.ts';
-import type { Composer } from '../../src/renderer/stores/composer.ts';
-import { createComposer } from '../../src/renderer/stores/composer.ts';
+import { createDesk, type Desk } from '../../src/renderer/bridge/client.ts';
+import { createComposer, type Composer } from '../../src/renderer/stores/composer.ts';
 import { keepDraft, sentBefore } from '../../src/main/desk/drafts.ts';
 import { createToasts } from '../../src/renderer/stores/toasts.ts';
 import { createUndo } from '../../src/renderer/stores/undo.ts';
-import type { Random } from '../../src/server/demo/random.ts';
-import { chance, pick, uuid } from '../../src/server/demo/random.ts';
+import { chance, pick, uuid, type Random } from '../../src/server/demo/random.ts';
 
 type Fate = 'answered' | 'lost before' | 'lost after' | 'refused';
 /** A call between window and desk: it has not arrived yet, or its answer has not. */

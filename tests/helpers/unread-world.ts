@@ -11,8 +11,7 @@ import { getTicket } from '../../src/main/db/tickets.ts';
 import { setRead, unreadState } from '../../src/main/desk/thread.ts';
 import { keepUnread } from '../../src/main/desk/workspace.ts';
 import { applyPage, beginSnapshot } from '../../src/main/sync/apply-page.ts';
-import type { Random } from '../../src/server/demo/random.ts';
-import { pick, uuid } from '../../src/server/demo/random.ts';
+import { pick, uuid, type Random } from '../../src/server/demo/random.ts';
 
 const agents = [
   '00000000-0000-4000-8000-000000000001',

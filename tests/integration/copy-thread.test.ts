@@ -5,13 +5,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { systemClock } from '../../src/main/clock.ts';
 import { openCache } from '../../src/main/db/cache-file.ts';
 import { openOutbox } from '../../src/main/db/outbox-file.ts';
-import type { CopyThread, StartCopyThread } from '../../src/main/sync/copy-thread.ts';
-import { copyThreadOf } from '../../src/main/sync/copy-thread.ts';
+import {
+  copyThreadOf,
+  type CopyThread,
+  type StartCopyThread,
+} from '../../src/main/sync/copy-thread.ts';
 import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi, testPassword } from '../helpers/api.ts';
-import type { TestDesk } from '../helpers/desk.ts';
-import { openTestDesk, tempDir } from '../helpers/desk.ts';
+import { startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
+import { openTestDesk, tempDir, type TestDesk } from '../helpers/desk.ts';
 
 /** Several pages: the first has 40 tickets, the others 200. */
 const tickets = 700;

@@ -3,13 +3,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { DeskPort } from '../../src/main/bridge/desk-port.ts';
-import type { DeskThread } from '../../src/main/bridge/desk-thread.ts';
-import { startDeskThread } from '../../src/main/bridge/desk-thread.ts';
+import { startDeskThread, type DeskThread } from '../../src/main/bridge/desk-thread.ts';
 import { lockDataFolder } from '../../src/main/db/lock.ts';
-import type { SecretStore } from '../../src/main/sync/secrets.ts';
-import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi, testPassword } from '../helpers/api.ts';
+import { createMemorySecrets, type SecretStore } from '../../src/main/sync/secrets.ts';
+import { startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
 import { callsOn } from '../helpers/desk-calls.ts';
 import { tempDir } from '../helpers/desk.ts';
 

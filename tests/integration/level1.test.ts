@@ -2,12 +2,14 @@ import { cpSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
 import { startApi, testPassword } from '../helpers/api.ts';
-import type { TestDesk } from '../helpers/desk.ts';
-import { openTestDesk, tempDir } from '../helpers/desk.ts';
-import type { FakeClock } from '../helpers/fake-clock.ts';
-import { createFakeClock } from '../helpers/fake-clock.ts';
-import type { Fault, Level1Person, Level1Server } from '../helpers/level1-server.ts';
-import { startLevel1Server } from '../helpers/level1-server.ts';
+import { openTestDesk, tempDir, type TestDesk } from '../helpers/desk.ts';
+import { createFakeClock, type FakeClock } from '../helpers/fake-clock.ts';
+import {
+  startLevel1Server,
+  type Fault,
+  type Level1Person,
+  type Level1Server,
+} from '../helpers/level1-server.ts';
 import { startProxy } from '../helpers/proxy.ts';
 
 let server: Level1Server;

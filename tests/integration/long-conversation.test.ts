@@ -1,8 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi, testPassword } from '../helpers/api.ts';
-import type { TestDesk } from '../helpers/desk.ts';
-import { openTestDesk, tempDir } from '../helpers/desk.ts';
+import { startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
+import { openTestDesk, tempDir, type TestDesk } from '../helpers/desk.ts';
 
 let api: TestApi;
 let dana: Person;

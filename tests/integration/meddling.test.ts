@@ -2,15 +2,16 @@ import { cpSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Ticket } from '../../src/contract/entities.ts';
 import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi, testPassword } from '../helpers/api.ts';
-import type { TestDesk } from '../helpers/desk.ts';
-import { openTestDesk, tempDir } from '../helpers/desk.ts';
-import type { FakeClock } from '../helpers/fake-clock.ts';
-import { createFakeClock } from '../helpers/fake-clock.ts';
+import { startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
+import { openTestDesk, tempDir, type TestDesk } from '../helpers/desk.ts';
+import { createFakeClock, type FakeClock } from '../helpers/fake-clock.ts';
 import { startLevel1Server } from '../helpers/level1-server.ts';
-import type { MeddlingProxy, Passing, Said } from '../helpers/meddling-proxy.ts';
-import { startMeddlingProxy } from '../helpers/meddling-proxy.ts';
+import {
+  startMeddlingProxy,
+  type MeddlingProxy,
+  type Passing,
+  type Said,
+} from '../helpers/meddling-proxy.ts';
 
 let api: TestApi;
 let dana: Person;

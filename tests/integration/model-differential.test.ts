@@ -1,19 +1,14 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { SyncPage } from '../../src/contract/api.ts';
 import { ticketCategories, ticketPriorities, ticketStatuses } from '../../src/contract/entities.ts';
-import type { TestApi } from '../helpers/api.ts';
-import { caller, startApi, testPassword } from '../helpers/api.ts';
-import { readSettings } from '../../src/server/db/settings.ts';
-import type { ServerSettings } from '../../src/server/db/settings.ts';
+import { caller, startApi, testPassword, type TestApi } from '../helpers/api.ts';
+import { readSettings, type ServerSettings } from '../../src/server/db/settings.ts';
 import { unseal } from '../../src/server/feed/cursor.ts';
 import { addUser } from '../../src/server/users.ts';
 import { uuidV7 } from '../../src/core/uuid.ts';
-import type { Chance } from '../simulation/chance.ts';
-import { createChance } from '../simulation/chance.ts';
-import type { ServerModel } from '../simulation/server-model.ts';
-import { createServerModel } from '../simulation/server-model.ts';
-import type { Pair } from '../simulation/compare.ts';
-import { createComparison } from '../simulation/compare.ts';
+import { createChance, type Chance } from '../simulation/chance.ts';
+import { createServerModel, type ServerModel } from '../simulation/server-model.ts';
+import { createComparison, type Pair } from '../simulation/compare.ts';
 
 /**
  * One request to both servers. Ids and tokens of earlier answers stand in pairs, each side has its

@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
 import { testPassword } from '../helpers/api.ts';
-import type { TestDesk } from '../helpers/desk.ts';
-import { openTestDesk, tempDir } from '../helpers/desk.ts';
-import type { FakeClock } from '../helpers/fake-clock.ts';
-import { createFakeClock } from '../helpers/fake-clock.ts';
-import type { Level1Options, Level1Person, Level1Server } from '../helpers/level1-server.ts';
-import { startLevel1Server } from '../helpers/level1-server.ts';
+import { openTestDesk, tempDir, type TestDesk } from '../helpers/desk.ts';
+import { createFakeClock, type FakeClock } from '../helpers/fake-clock.ts';
+import {
+  startLevel1Server,
+  type Level1Options,
+  type Level1Person,
+  type Level1Server,
+} from '../helpers/level1-server.ts';
 
 let server: Level1Server;
 let maya: Level1Person;

@@ -1,16 +1,13 @@
 import { closeSync, existsSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { PassThrough } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { day } from '../../src/core/time.ts';
 import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
 import type { Transport, WireAnswer, WireRequest } from '../../src/main/sync/transport.ts';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi, testPassword } from '../helpers/api.ts';
-import type { TestDesk } from '../helpers/desk.ts';
-import { openTestDesk, tempDir } from '../helpers/desk.ts';
+import { startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
+import { openTestDesk, tempDir, type TestDesk } from '../helpers/desk.ts';
 import { createFakeClock } from '../helpers/fake-clock.ts';
 import { startProxy } from '../helpers/proxy.ts';
 

@@ -3,12 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi, testPassword } from '../helpers/api.ts';
-import type { TestDesk } from '../helpers/desk.ts';
-import { openTestDesk, tempDir } from '../helpers/desk.ts';
-import type { Level1Server } from '../helpers/level1-server.ts';
-import { startLevel1Server } from '../helpers/level1-server.ts';
+import { startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
+import { openTestDesk, tempDir, type TestDesk } from '../helpers/desk.ts';
+import { startLevel1Server, type Level1Server } from '../helpers/level1-server.ts';
 import { startProxy } from '../helpers/proxy.ts';
 
 let production: TestApi;

@@ -4,12 +4,9 @@ import type { ViewId } from '../../src/contract/bridge.ts';
 import { untilReply } from '../../src/core/snooze.ts';
 import { hour, minute } from '../../src/core/time.ts';
 import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi, testPassword } from '../helpers/api.ts';
-import type { TestDesk } from '../helpers/desk.ts';
-import { openTestDesk, tempDir } from '../helpers/desk.ts';
-import type { FakeClock } from '../helpers/fake-clock.ts';
-import { createFakeClock } from '../helpers/fake-clock.ts';
+import { startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
+import { openTestDesk, tempDir, type TestDesk } from '../helpers/desk.ts';
+import { createFakeClock, type FakeClock } from '../helpers/fake-clock.ts';
 import { startLevel1Server } from '../helpers/level1-server.ts';
 import { startProxy } from '../helpers/proxy.ts';
 

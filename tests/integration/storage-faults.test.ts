@@ -16,10 +16,8 @@ import Database from 'better-sqlite3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { BridgeError } from '../../src/contract/errors.ts';
 import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi, testPassword } from '../helpers/api.ts';
-import type { TestDesk } from '../helpers/desk.ts';
-import { openTestDesk } from '../helpers/desk.ts';
+import { startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
+import { openTestDesk, type TestDesk } from '../helpers/desk.ts';
 import { startProxy } from '../helpers/proxy.ts';
 
 let api: TestApi;

@@ -2,8 +2,7 @@ import { runInNewContext } from 'node:vm';
 import { build } from 'vite';
 import { beforeAll, expect, test, vi } from 'vitest';
 import config from '../../electron.vite.config.ts';
-import type { StaffdeskBridge } from '../../src/contract/bridge.ts';
-import { callNames, eventNames } from '../../src/contract/bridge.ts';
+import { callNames, eventNames, type StaffdeskBridge } from '../../src/contract/bridge.ts';
 
 type Receive = (event: unknown, name: string, payload: unknown) => void;
 let code: string;

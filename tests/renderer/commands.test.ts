@@ -10,8 +10,7 @@ import {
   shortcutsOf,
   withKey,
 } from '../../src/renderer/commands/keys.ts';
-import type { Stores } from '../../src/renderer/stores/desk.ts';
-import { createStores } from '../../src/renderer/stores/desk.ts';
+import { createStores, type Stores } from '../../src/renderer/stores/desk.ts';
 import type { PaletteItem } from '../../src/renderer/stores/palette.ts';
 import { de } from '../../src/renderer/catalogues/de.ts';
 import { en } from '../../src/renderer/catalogues/en.ts';

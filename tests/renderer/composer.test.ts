@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Desk } from '../../src/renderer/bridge/client.ts';
-import { createDesk } from '../../src/renderer/bridge/client.ts';
+import { createDesk, type Desk } from '../../src/renderer/bridge/client.ts';
 import { createComposer } from '../../src/renderer/stores/composer.ts';
 import { createPresence } from '../../src/renderer/stores/presence.ts';
 import { createToasts } from '../../src/renderer/stores/toasts.ts';

@@ -1,6 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { CallInput, CallOutput, TicketFilter, TicketRow } from '../../src/contract/bridge.ts';
-import { bridgeCalls } from '../../src/contract/bridge.ts';
+import {
+  bridgeCalls,
+  type CallInput,
+  type CallOutput,
+  type TicketFilter,
+  type TicketRow,
+} from '../../src/contract/bridge.ts';
 import { comparePositions, positionOf, readPosition } from '../../src/core/ticket-order.ts';
 import { createDesk } from '../../src/renderer/bridge/client.ts';
 import { chipsOf, filterItems } from '../../src/renderer/features/inbox/filters.ts';

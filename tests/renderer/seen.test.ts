@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Thread } from '../../src/contract/bridge.ts';
-import type { Focus } from '../../src/renderer/features/thread/seen.ts';
-import { whenSeen } from '../../src/renderer/features/thread/seen.ts';
+import { whenSeen, type Focus } from '../../src/renderer/features/thread/seen.ts';
 import { createDesk } from '../../src/renderer/bridge/client.ts';
 import { createComposer } from '../../src/renderer/stores/composer.ts';
 import { createThread } from '../../src/renderer/stores/thread.ts';

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Thread, ThreadMessage } from '../../src/contract/bridge.ts';
-import type { BridgeErrorCode } from '../../src/contract/errors.ts';
-import { BridgeError } from '../../src/contract/errors.ts';
+import { BridgeError, type BridgeErrorCode } from '../../src/contract/errors.ts';
 import type { Desk } from '../../src/renderer/bridge/client.ts';
 import { createComposer } from '../../src/renderer/stores/composer.ts';
 import { createThread } from '../../src/renderer/stores/thread.ts';

@@ -1,8 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { BridgeError } from '../../src/contract/errors.ts';
 import { abilitiesOf } from '../../src/core/abilities.ts';
-import type { Desk } from '../../src/renderer/bridge/client.ts';
-import { createDesk } from '../../src/renderer/bridge/client.ts';
+import { createDesk, type Desk } from '../../src/renderer/bridge/client.ts';
 import { coalesce } from '../../src/renderer/stores/coalesce.ts';
 import { createComposer } from '../../src/renderer/stores/composer.ts';
 import { createToasts } from '../../src/renderer/stores/toasts.ts';

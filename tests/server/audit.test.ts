@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { routes } from '../../src/contract/api.ts';
-import type { RouteName } from '../../src/contract/api.ts';
+import { routes, type RouteName } from '../../src/contract/api.ts';
 import { buildApi } from '../../src/server/app.ts';
 import { subjectKindOf } from '../../src/server/audit/changes.ts';
 import { rows, transaction } from '../../src/server/db/pool.ts';
 import { onceOnly } from '../../src/server/domain/idempotency.ts';
-import type { Answer, Person, TestApi } from '../helpers/api.ts';
-import { startApi, testPassword } from '../helpers/api.ts';
+import { startApi, testPassword, type Answer, type Person, type TestApi } from '../helpers/api.ts';
 import { fakeClock } from '../helpers/clock.ts';
 
 let api: TestApi;

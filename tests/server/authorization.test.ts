@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiBase } from '../../src/contract/api.ts';
-import type { Answer, Person, TestApi } from '../helpers/api.ts';
-import { caller, startApi, testPassword } from '../helpers/api.ts';
+import {
+  caller,
+  startApi,
+  testPassword,
+  type Answer,
+  type Person,
+  type TestApi,
+} from '../helpers/api.ts';
 import { registeredRoutes } from '../helpers/routes.ts';
 import { watchRows } from '../helpers/row-changes.ts';
 

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { migrate, migrations, schemaVersion } from '../../src/server/db/migrate.ts';
 import { createPool, row, transaction } from '../../src/server/db/pool.ts';
-import type { TestApi } from '../helpers/api.ts';
-import { startApi } from '../helpers/api.ts';
+import { startApi, type TestApi } from '../helpers/api.ts';
 import { freshDatabase } from '../helpers/database.ts';
 
 let api: TestApi;

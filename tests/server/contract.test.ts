@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApi } from '../../src/server/app.ts';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi, testPassword } from '../helpers/api.ts';
+import { startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
 
 let api: TestApi;
 let maya: Person;

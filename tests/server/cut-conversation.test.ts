@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { rows } from '../../src/server/db/pool.ts';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi } from '../helpers/api.ts';
-import type { Replica } from '../helpers/replica.ts';
-import { emptyReplica, readPage, readToEnd } from '../helpers/replica.ts';
+import { startApi, type Person, type TestApi } from '../helpers/api.ts';
+import { emptyReplica, readPage, readToEnd, type Replica } from '../helpers/replica.ts';
 
 /** Three of these fill a page. */
 const long = '\u65e5'.repeat(95_000);

@@ -7,8 +7,14 @@ import { buildApi } from '../../src/server/app.ts';
 import { row, transaction } from '../../src/server/db/pool.ts';
 import { startEmbeddedPostgres } from '../../src/server/embedded-postgres.ts';
 import { addUser } from '../../src/server/users.ts';
-import type { Answer, Person, TestApi } from '../helpers/api.ts';
-import { caller, startApi, testPassword } from '../helpers/api.ts';
+import {
+  caller,
+  startApi,
+  testPassword,
+  type Answer,
+  type Person,
+  type TestApi,
+} from '../helpers/api.ts';
 import { openStream } from '../helpers/event-stream.ts';
 
 const later = (answer: Answer): void => {

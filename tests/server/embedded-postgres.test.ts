@@ -17,8 +17,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { EmbeddedDatabase } from '../../src/server/embedded-postgres.ts';
-import { startEmbeddedPostgres } from '../../src/server/embedded-postgres.ts';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedDatabase,
+} from '../../src/server/embedded-postgres.ts';
 import { clusterOf, openSystemFolder, removeLeftovers } from '../../src/server/postgres/places.ts';
 import { runningPostmaster } from '../../src/server/postgres/postmaster.ts';
 import { processTree, stillRunning } from '../helpers/process-tree.ts';

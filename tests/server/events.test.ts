@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi } from '../helpers/api.ts';
+import { startApi, type Person, type TestApi } from '../helpers/api.ts';
 import { openStream, untilHeard } from '../helpers/stream-bytes.ts';
 
 let api: TestApi;

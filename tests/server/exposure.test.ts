@@ -8,8 +8,7 @@ import { buildApi } from '../../src/server/app.ts';
 import { createPool } from '../../src/server/db/pool.ts';
 import { warnings, withoutSecrets } from '../../src/server/exposure.ts';
 import { readOptions } from '../../src/server/options.ts';
-import type { TestApi } from '../helpers/api.ts';
-import { startApi, testPassword } from '../helpers/api.ts';
+import { startApi, testPassword, type TestApi } from '../helpers/api.ts';
 
 let owner: TestApi;
 const role = `app_${randomBytes(6).toString('hex')}`;

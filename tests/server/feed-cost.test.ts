@@ -1,10 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { watchStatements } from '../../bench/api/plans.ts';
-import type { SyncPage } from '../../src/contract/api.ts';
-import { apiBase, endOfCursor } from '../../src/contract/api.ts';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi } from '../helpers/api.ts';
+import { apiBase, endOfCursor, type SyncPage } from '../../src/contract/api.ts';
+import { startApi, type Person, type TestApi } from '../helpers/api.ts';
 
 let api: TestApi;
 let maya: Person;

@@ -1,17 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../../src/server/auth/actor.ts';
-import type { ServerSettings } from '../../src/server/db/settings.ts';
-import { readSettings } from '../../src/server/db/settings.ts';
-import { createPool, row, rows } from '../../src/server/db/pool.ts';
-import type { Pool } from '../../src/server/db/pool.ts';
+import { readSettings, type ServerSettings } from '../../src/server/db/settings.ts';
+import { createPool, row, rows, type Pool } from '../../src/server/db/pool.ts';
 import type { SyncPage } from '../../src/contract/api.ts';
 import type { Horizon } from '../../src/server/feed/changes.ts';
 import { syncPage } from '../../src/server/feed/sync.ts';
 import { createGate } from '../../src/server/gate.ts';
-import type { TestApi } from '../helpers/api.ts';
-import { startApi } from '../helpers/api.ts';
-import type { Followed, Reader } from '../helpers/feed-harness.ts';
-import { percentile, runFeed } from '../helpers/feed-harness.ts';
+import { startApi, type TestApi } from '../helpers/api.ts';
+import { percentile, runFeed, type Followed, type Reader } from '../helpers/feed-harness.ts';
 
 /** About 15 s on two busy cores. FEED_ROWS says another number. */
 const wanted = Number(process.env['FEED_ROWS'] ?? 20_000);

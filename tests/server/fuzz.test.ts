@@ -2,12 +2,9 @@ import * as fc from 'fast-check';
 import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rows } from '../../src/server/db/pool.ts';
-import type { RouteName } from '../../src/contract/api.ts';
-import { apiBase, routes } from '../../src/contract/api.ts';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi } from '../helpers/api.ts';
-import type { FuzzRequest } from '../helpers/fuzz-requests.ts';
-import { requestTo } from '../helpers/fuzz-requests.ts';
+import { apiBase, routes, type RouteName } from '../../src/contract/api.ts';
+import { startApi, type Person, type TestApi } from '../helpers/api.ts';
+import { requestTo, type FuzzRequest } from '../helpers/fuzz-requests.ts';
 import { routeNames } from '../helpers/routes.ts';
 import { watchRows } from '../helpers/row-changes.ts';
 

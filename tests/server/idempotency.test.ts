@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RouteName } from '../../src/contract/api.ts';
-import { routes } from '../../src/contract/api.ts';
+import { routes, type RouteName } from '../../src/contract/api.ts';
 import { row } from '../../src/server/db/pool.ts';
-import type { Answer, Person, TestApi } from '../helpers/api.ts';
-import { startApi } from '../helpers/api.ts';
+import { startApi, type Answer, type Person, type TestApi } from '../helpers/api.ts';
 import { routeNames } from '../helpers/routes.ts';
 import { watchRows } from '../helpers/row-changes.ts';
 

@@ -3,11 +3,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { importFrom } from '../../src/server/import/index.ts';
 import { importLines } from '../../src/server/import/report.ts';
 import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
-import type { TestApi } from '../helpers/api.ts';
-import { caller, startApi, testPassword } from '../helpers/api.ts';
+import { caller, startApi, testPassword, type TestApi } from '../helpers/api.ts';
 import { openTestDesk, tempDir } from '../helpers/desk.ts';
-import type { OriginDatabase } from '../helpers/origin-database.ts';
-import { originDatabase } from '../helpers/origin-database.ts';
+import { originDatabase, type OriginDatabase } from '../helpers/origin-database.ts';
 
 const id = (n: number): string => `1a2b0000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const [maya, dana, omar] = [id(1), id(2), id(3)];

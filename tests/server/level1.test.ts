@@ -7,8 +7,7 @@ import {
   TicketLevel1,
   WireTime,
 } from '../../src/contract/entities.ts';
-import type { Answer, Person, TestApi } from '../helpers/api.ts';
-import { startApi } from '../helpers/api.ts';
+import { startApi, type Answer, type Person, type TestApi } from '../helpers/api.ts';
 
 /**
  * The support API as it was before Staffdesk, call by call: paths, shapes, codes and error bodies.

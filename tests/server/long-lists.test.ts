@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Message, Ticket } from '../../src/contract/entities.ts';
 import { mostRows } from '../../src/server/routes/long-list.ts';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi } from '../helpers/api.ts';
+import { startApi, type Person, type TestApi } from '../helpers/api.ts';
 
 let api: TestApi;
 let maya: Person;

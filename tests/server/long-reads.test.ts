@@ -5,8 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import { createGate } from '../../src/server/gate.ts';
 import { Problem } from '../../src/server/problem.ts';
 import { createReads } from '../../src/server/reads.ts';
-import type { Answer, Person, TestApi } from '../helpers/api.ts';
-import { startApi } from '../helpers/api.ts';
+import { startApi, type Answer, type Person, type TestApi } from '../helpers/api.ts';
 import { openSocket } from '../helpers/raw-socket.ts';
 
 let api: TestApi | null = null;

@@ -4,8 +4,7 @@ import { Macro } from '../../src/contract/entities.ts';
 import { generateDemo } from '../../src/server/demo/generate.ts';
 import { demoMacros } from '../../src/server/demo/macros.ts';
 import { insertDemo } from '../../src/server/demo/seed.ts';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi } from '../helpers/api.ts';
+import { startApi, type Person, type TestApi } from '../helpers/api.ts';
 import { pullAll } from '../helpers/pull.ts';
 
 let api: TestApi;

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Api } from '../../src/server/app.ts';
-import { buildApi } from '../../src/server/app.ts';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi } from '../helpers/api.ts';
+import { buildApi, type Api } from '../../src/server/app.ts';
+import { startApi, type Person, type TestApi } from '../helpers/api.ts';
 import { freshDatabase } from '../helpers/database.ts';
 import { openStream } from '../helpers/event-stream.ts';
 

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiBase, eventsPath } from '../../src/contract/api.ts';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi } from '../helpers/api.ts';
-import type { OpenStream } from '../helpers/stream-bytes.ts';
-import { openStream, untilHeard } from '../helpers/stream-bytes.ts';
+import { startApi, type Person, type TestApi } from '../helpers/api.ts';
+import { openStream, untilHeard, type OpenStream } from '../helpers/stream-bytes.ts';
 import { registeredRoutes } from '../helpers/routes.ts';
 
 /**

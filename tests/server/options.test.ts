@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readOptions } from '../../src/server/options.ts';
-import type { TestApi } from '../helpers/api.ts';
-import { startApi } from '../helpers/api.ts';
+import { startApi, type TestApi } from '../helpers/api.ts';
 
 describe('the command line', () => {
   const serve = (...argv: string[]) => readOptions(argv, {});

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SyncPage } from '../../src/contract/api.ts';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi } from '../helpers/api.ts';
+import { startApi, type Person, type TestApi } from '../helpers/api.ts';
 
 /** What a page is to be about, and how far over it a page of rows with short names may go. */
 const [wanted, most] = [1_000_000, 1_100_000];

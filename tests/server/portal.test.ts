@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi, testPassword } from '../helpers/api.ts';
+import { startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
 
 let api: TestApi;
 let dana: Person;

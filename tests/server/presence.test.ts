@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { PresenceEvent } from '../../src/contract/api.ts';
-import { presenceSeconds } from '../../src/contract/api.ts';
+import { presenceSeconds, type PresenceEvent } from '../../src/contract/api.ts';
 import { createPresence } from '../../src/server/events/presence.ts';
 import { Problem } from '../../src/server/problem.ts';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi } from '../helpers/api.ts';
+import { startApi, type Person, type TestApi } from '../helpers/api.ts';
 import { fakeClock } from '../helpers/clock.ts';
 import { openStream } from '../helpers/event-stream.ts';
 

@@ -1,11 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Capabilities } from '../../src/contract/api.ts';
-import type { Api } from '../../src/server/app.ts';
-import { buildApi } from '../../src/server/app.ts';
+import { buildApi, type Api } from '../../src/server/app.ts';
 import { addUser } from '../../src/server/users.ts';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi, testPassword } from '../helpers/api.ts';
+import { startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
 import { freshDatabase } from '../helpers/database.ts';
 
 let api: TestApi;

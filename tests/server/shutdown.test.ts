@@ -1,12 +1,10 @@
-import { connect } from 'node:net';
-import type { Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { row } from '../../src/server/db/pool.ts';
 import { startApi } from '../helpers/api.ts';
 import { fakeClock } from '../helpers/clock.ts';
 import { openStream } from '../helpers/event-stream.ts';
-import type { ApiProcesses } from '../helpers/running-api.ts';
-import { startApiProcesses } from '../helpers/running-api.ts';
+import { startApiProcesses, type ApiProcesses } from '../helpers/running-api.ts';
 
 let api: ApiProcesses;
 beforeAll(async () => {

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Message, Ticket } from '../../src/contract/entities.ts';
 import { oneLine, writtenText } from '../../src/contract/text.ts';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { startApi } from '../helpers/api.ts';
+import { startApi, type Person, type TestApi } from '../helpers/api.ts';
 
 /**
  * Quotes, backslashes, what JSON escapes, what only JavaScript does, and characters of one to four

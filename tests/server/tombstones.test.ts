@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { buildApi } from '../../src/server/app.ts';
 import { pruneTombstones } from '../../src/server/feed/prune.ts';
-import type { Person, TestApi } from '../helpers/api.ts';
-import { caller, startApi, testPassword } from '../helpers/api.ts';
+import { caller, startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
 import { pullAll } from '../helpers/pull.ts';
 
 let api: TestApi;

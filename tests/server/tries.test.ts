@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { placeOf } from '../../src/server/addresses.ts';
-import type { Api } from '../../src/server/app.ts';
-import { buildApi } from '../../src/server/app.ts';
+import { buildApi, type Api } from '../../src/server/app.ts';
 import { apiBase } from '../../src/contract/api.ts';
 import { addUser } from '../../src/server/users.ts';
 import { testPassword } from '../helpers/api.ts';

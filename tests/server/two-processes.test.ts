@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { OpenStream } from '../helpers/event-stream.ts';
-import { openStream } from '../helpers/event-stream.ts';
-import type { ApiProcesses } from '../helpers/running-api.ts';
-import { startApiProcesses } from '../helpers/running-api.ts';
+import { openStream, type OpenStream } from '../helpers/event-stream.ts';
+import { startApiProcesses, type ApiProcesses } from '../helpers/running-api.ts';
 
 const tries = 50;
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { customerBounds } from '../../src/server/domain/volume.ts';
-import type { Answer, Person, TestApi } from '../helpers/api.ts';
-import { startApi } from '../helpers/api.ts';
+import { startApi, type Answer, type Person, type TestApi } from '../helpers/api.ts';
 
 let api: TestApi;
 let maya: Person;

@@ -1,14 +1,11 @@
 import type { CallInput, OutboxItem } from '../../src/contract/bridge.ts';
 import { ticketCategories, ticketPriorities, ticketStatuses } from '../../src/contract/entities.ts';
 import { day, hour, minute } from '../../src/core/time.ts';
-import type { Chance } from './chance.ts';
-import { createChance } from './chance.ts';
-import { wireFaults } from './faults.ts';
+import { createChance, type Chance } from './chance.ts';
+import { wireFaults, type WireFault } from './faults.ts';
 import { keepDiscarded, keepDraft } from './kept.ts';
-import type { WireFault } from './faults.ts';
 import type { Entry } from './ledger.ts';
-import type { Outcome } from './machine.ts';
-import type { Machine } from './machine.ts';
+import { type Outcome, type Machine } from './machine.ts';
 import { signIn } from './sign-in.ts';
 import type { Deed, Step, StepKind, Trouble } from './steps.ts';
 import {
@@ -21,8 +18,16 @@ import {
   swapFile,
   takeKey,
 } from './troubles.ts';
-import type { Person, World } from './world.ts';
-import { accountName, accountOn, draftKey, noteCanary, outboxOf, pickWaiting } from './world.ts';
+import {
+  accountName,
+  accountOn,
+  draftKey,
+  noteCanary,
+  outboxOf,
+  pickWaiting,
+  type Person,
+  type World,
+} from './world.ts';
 
 /** Answers in a few words what was done, for the trace and for the shrunk list. */
 type Act = (world: World, chance: Chance) => Promise<string> | string;

@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
 import type { WireAnswer } from '../../src/main/sync/transport.ts';
 import type { Notice } from './model/transaction.ts';
-import type { Actor } from './model/rows.ts';
-import { isStaff } from './model/rows.ts';
+import { isStaff, type Actor } from './model/rows.ts';
 import type { ServerModel } from './server-model.ts';
 import type { VirtualTime } from './virtual-time.ts';
 

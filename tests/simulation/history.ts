@@ -8,11 +8,9 @@ import { comeToRest } from './rest.ts';
 import { signIn } from './sign-in.ts';
 import { setWriteListener } from './sqlite-hook.ts';
 import { faultyPath } from './storage-faults.ts';
-import type { Step } from './steps.ts';
-import { isFault, planSteps, stepOn } from './steps.ts';
+import { isFault, planSteps, stepOn, type Step } from './steps.ts';
 import { createTrace } from './trace.ts';
-import type { World } from './world.ts';
-import { accountName, accountOn, createWorld, inWords, siteOf } from './world.ts';
+import { accountName, accountOn, createWorld, inWords, siteOf, type World } from './world.ts';
 
 export interface HistoryOptions {
   seed: number;

@@ -1,7 +1,6 @@
 import { isActive } from '../../src/core/views.ts';
 import type { Machine } from './machine.ts';
-import type { World } from './world.ts';
-import { accountOn, draftKey } from './world.ts';
+import { accountOn, draftKey, type World } from './world.ts';
 
 /**
  * What a desk keeps for days, by machine and account: no clock but the server's may take any of it

@@ -1,21 +1,21 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { CallInput, CallName, CallOutput } from '../../src/contract/bridge.ts';
-import { bridgeCalls } from '../../src/contract/bridge.ts';
-import type { BridgeErrorCode } from '../../src/contract/errors.ts';
-import { BridgeError } from '../../src/contract/errors.ts';
+import {
+  bridgeCalls,
+  type CallInput,
+  type CallName,
+  type CallOutput,
+} from '../../src/contract/bridge.ts';
+import { BridgeError, type BridgeErrorCode } from '../../src/contract/errors.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import { handleCall } from '../../src/main/bridge/handle.ts';
-import type { Desk } from '../../src/main/desk/index.ts';
-import { openDesk } from '../../src/main/desk/index.ts';
+import { openDesk, type Desk } from '../../src/main/desk/index.ts';
 import type { SecretStore } from '../../src/main/sync/secrets.ts';
 import type { Chance } from './chance.ts';
-import type { Line } from './network.ts';
-import { awayInstallation, origins } from './network.ts';
+import { awayInstallation, origins, type Line } from './network.ts';
 import { closeUnder } from './sqlite-hook.ts';
-import type { StorageFault } from './storage-faults.ts';
-import { faultyPath, setStorageFaults } from './storage-faults.ts';
+import { faultyPath, setStorageFaults, type StorageFault } from './storage-faults.ts';
 import type { Trace } from './trace.ts';
 import type { VirtualTime } from './virtual-time.ts';
 

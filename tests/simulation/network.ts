@@ -3,15 +3,20 @@ import { apiBase, eventsPath } from '../../src/contract/api.ts';
 import { parseRetryAfter } from '../../src/core/backoff.ts';
 import { hour, minute } from '../../src/core/time.ts';
 import type { Transport, WireAnswer, WireRequest } from '../../src/main/sync/transport.ts';
-import type { Chance } from './chance.ts';
-import { createChance } from './chance.ts';
+import { createChance, type Chance } from './chance.ts';
 import type { Armed, Fault, Target } from './faults.ts';
 import type { EventHub } from './event-hub.ts';
 import { handleLevelOne } from './model/level-one.ts';
 import { epochOf } from './model/state.ts';
 import type { ModelAnswer, ServerModel } from './server-model.ts';
-import type { Heard, Knowledge } from './strange-answers.ts';
-import { oddPage, otherAnswer, remember, routeOf } from './strange-answers.ts';
+import {
+  oddPage,
+  otherAnswer,
+  remember,
+  routeOf,
+  type Heard,
+  type Knowledge,
+} from './strange-answers.ts';
 import type { Trace } from './trace.ts';
 import type { VirtualTime } from './virtual-time.ts';
 

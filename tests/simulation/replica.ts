@@ -2,8 +2,7 @@ import type { KeepChoice, ThreadMessage } from '../../src/contract/bridge.ts';
 import type { Ticket } from '../../src/contract/entities.ts';
 import { day, parseWireTime } from '../../src/core/time.ts';
 import type { Machine } from './machine.ts';
-import type { Actor } from './model/rows.ts';
-import { isStaff, messagesFor, staffFor, toTicket } from './model/rows.ts';
+import { isStaff, messagesFor, staffFor, toTicket, type Actor } from './model/rows.ts';
 import { isRecent } from './model/feed.ts';
 import type { ServerModel } from './server-model.ts';
 

@@ -1,8 +1,12 @@
 import type { z } from 'zod';
-import type { ApiRoute, RouteName } from '../../src/contract/api.ts';
-import { customerMinMessageLength, routes, staffMinMessageLength } from '../../src/contract/api.ts';
+import {
+  customerMinMessageLength,
+  routes,
+  staffMinMessageLength,
+  type ApiRoute,
+  type RouteName,
+} from '../../src/contract/api.ts';
 import { createAuthModel } from './model/auth.ts';
-import type { Writing } from './model/domain.ts';
 import {
   addMessage,
   addNote,
@@ -11,10 +15,10 @@ import {
   openTicket,
   reopenTicket,
   visibleTicket,
+  type Writing,
 } from './model/domain.ts';
 import { syncPage } from './model/feed.ts';
 import { Refusal, refusals } from './model/refusal.ts';
-import type { Actor } from './model/rows.ts';
 import {
   isStaff,
   messagesFor,
@@ -23,11 +27,17 @@ import {
   toMessage,
   toTicket,
   wireTime,
+  type Actor,
 } from './model/rows.ts';
-import type { Effect, State, UserRow } from './model/state.ts';
-import { emptyState, epochOf, horizonOf } from './model/state.ts';
-import type { Notice, Tx } from './model/transaction.ts';
-import { createTx } from './model/transaction.ts';
+import {
+  emptyState,
+  epochOf,
+  horizonOf,
+  type Effect,
+  type State,
+  type UserRow,
+} from './model/state.ts';
+import { createTx, type Notice, type Tx } from './model/transaction.ts';
 
 export interface ModelRequest {
   method: string;

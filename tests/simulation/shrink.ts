@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import type { History, HistoryOptions } from './history.ts';
-import { runHistory } from './history.ts';
+import { runHistory, type History, type HistoryOptions } from './history.ts';
 
 /**
  * Leaves out as many steps of a failing history as it can while the same check still fails; answers

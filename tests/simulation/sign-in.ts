@@ -1,6 +1,5 @@
 import type { Machine } from './machine.ts';
-import type { Person } from './world.ts';
-import { password } from './world.ts';
+import { password, type Person } from './world.ts';
 
 /** Signs in as a person would, at whichever server answers: again later when it does not work. */
 export async function signIn(machine: Machine, person: Person): Promise<string> {

@@ -1,6 +1,5 @@
 import { createChance } from './chance.ts';
-import type { WireFault } from './faults.ts';
-import { wireFaultNames } from './faults.ts';
+import { wireFaultNames, type WireFault } from './faults.ts';
 
 /**
  * What agents, customers and colleagues do, how time passes, and what goes wrong beside the wire.

@@ -1,12 +1,10 @@
 import type { Chance } from './chance.ts';
 import { forgetKept, keptOn, setKeptBack } from './kept.ts';
-import type { DataFile, Machine } from './machine.ts';
-import { dataFiles } from './machine.ts';
+import { dataFiles, type DataFile, type Machine } from './machine.ts';
 import { origins } from './network.ts';
 import { signIn } from './sign-in.ts';
 import { storageCodes } from './storage-faults.ts';
-import type { FolderBackup, World } from './world.ts';
-import { accountOn, outboxOf, pickWaiting } from './world.ts';
+import { accountOn, outboxOf, pickWaiting, type FolderBackup, type World } from './world.ts';
 
 /** A backup program copies the data folder of a desk that runs. */
 export function copyFolder(world: World, chance: Chance): string {

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { watchExits } from './exits.ts';
-import type { History } from './history.ts';
-import { runHistory } from './history.ts';
+import { runHistory, type History } from './history.ts';
 import { shrink, writeRanges } from './shrink.ts';
 import { watchSqlite } from './sqlite-hook.ts';
 import { openWorkplace } from './workplace.ts';

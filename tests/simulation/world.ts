@@ -1,23 +1,15 @@
 import type { Account, OutboxItem } from '../../src/contract/bridge.ts';
 import { addMessage, openTicket } from './model/domain.ts';
-import type { Chance } from './chance.ts';
-import { createChance } from './chance.ts';
-import type { EventHub } from './event-hub.ts';
-import { createEventHub } from './event-hub.ts';
-import type { Kept } from './kept.ts';
-import { createKept } from './kept.ts';
-import type { Ledger } from './ledger.ts';
-import { createLedger } from './ledger.ts';
-import type { FolderCopy, Machine } from './machine.ts';
-import { createMachine } from './machine.ts';
+import { createChance, type Chance } from './chance.ts';
+import { createEventHub, type EventHub } from './event-hub.ts';
+import { createKept, type Kept } from './kept.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import { createMachine, type FolderCopy, type Machine } from './machine.ts';
 import type { State } from './model/state.ts';
-import type { Site } from './network.ts';
-import { awayInstallation, createLine } from './network.ts';
-import type { ModelAnswer, ServerModel } from './server-model.ts';
-import { createServerModel } from './server-model.ts';
+import { awayInstallation, createLine, type Site } from './network.ts';
+import { createServerModel, type ModelAnswer, type ServerModel } from './server-model.ts';
 import type { Trace } from './trace.ts';
-import type { VirtualTime } from './virtual-time.ts';
-import { createVirtualTime } from './virtual-time.ts';
+import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 
 export interface Person {
   id: string;

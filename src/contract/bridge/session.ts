@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { Uuid } from '../entities.ts';
-import type { Trouble } from '../troubles.ts';
-import { troubles } from '../troubles.ts';
+import { troubles, type Trouble } from '../troubles.ts';
 
 const Ms = z.number().int();
 

@@ -1,8 +1,7 @@
 import type { CallResult } from '../../contract/bridge.ts';
 import type { Events } from '../desk/events.ts';
 import type { Desk } from '../desk/index.ts';
-import type { Sender } from './handle.ts';
-import { handleCall } from './handle.ts';
+import { handleCall, type Sender } from './handle.ts';
 
 /** What a shell has of the desk, whatever thread that is on. */
 export interface DeskPort {

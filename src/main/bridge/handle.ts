@@ -1,5 +1,4 @@
-import type { CallName, CallResult } from '../../contract/bridge.ts';
-import { bridgeCalls } from '../../contract/bridge.ts';
+import { bridgeCalls, type CallName, type CallResult } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import type { Handlers } from '../desk/index.ts';
 

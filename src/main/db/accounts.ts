@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { Account } from '../../contract/bridge.ts';
-import type { Told } from '../../core/server-identity.ts';
-import { newServerKey, serverAt } from '../../core/server-identity.ts';
+import { newServerKey, serverAt, type Told } from '../../core/server-identity.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
-import type { KnownServer } from './servers.ts';
-import { knownServers, rememberServer, serverByKey } from './servers.ts';
+import { knownServers, rememberServer, serverByKey, type KnownServer } from './servers.ts';
 
 /** An account of one server on this computer. */
 export interface StoredAccount {

@@ -1,5 +1,9 @@
-import type { BulkAction, BulkOutcome } from '../../contract/bridge.ts';
-import { BulkAction as ActionSchema, bulkOutcomes } from '../../contract/bridge.ts';
+import {
+  BulkAction as ActionSchema,
+  bulkOutcomes,
+  type BulkAction,
+  type BulkOutcome,
+} from '../../contract/bridge.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 
 /** What was done to many tickets at once. `wanted`: what the agent decided last about all of it. */

@@ -1,5 +1,9 @@
-import { SendActions } from '../../contract/bridge.ts';
-import type { Draft, DraftVersion, MessageKind } from '../../contract/bridge.ts';
+import {
+  SendActions,
+  type Draft,
+  type DraftVersion,
+  type MessageKind,
+} from '../../contract/bridge.ts';
 import { joinActions } from '../../core/send-actions.ts';
 import { writtenText } from '../../contract/text.ts';
 import { isBlank, isSameWritten } from '../../core/text.ts';

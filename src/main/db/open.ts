@@ -3,8 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { makePrivate } from './private-files.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
-import type { Migration } from './migrate.ts';
-import { migrate } from './migrate.ts';
+import { migrate, type Migration } from './migrate.ts';
 
 /**
  * So long a statement waits for another program that has the file to itself. The window waits with

@@ -1,18 +1,18 @@
-import type {
-  Operation,
-  OperationIntent,
-  OperationState,
-  SettledOperation,
-  StoredIntent,
+import {
+  OperationIntent as IntentSchema,
+  payloadVersion,
+  type Operation,
+  type OperationIntent,
+  type OperationState,
+  type SettledOperation,
+  type StoredIntent,
 } from '../../core/operation.ts';
 import { ParkReason } from '../../contract/bridge.ts';
-import { OperationIntent as IntentSchema, payloadVersion } from '../../core/operation.ts';
 import { followReplaced } from './bulks.ts';
 import { removeSentDraft } from './drafts.ts';
 import { inheritUnit } from './units.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
-import type { HashedRow } from './row-hash.ts';
-import { hashV20 } from './row-hash.ts';
+import { hashV20, type HashedRow } from './row-hash.ts';
 
 interface Row extends HashedRow {
   sha256: string;

@@ -1,14 +1,12 @@
 import { SqliteError } from 'better-sqlite3';
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { SeenFile } from './file-identity.ts';
-import { sameFile, seenFile } from './file-identity.ts';
+import { sameFile, seenFile, type SeenFile } from './file-identity.ts';
 import { outboxMigrations } from './migrations/outbox/index.ts';
 import type { WriteDb } from './connection.ts';
 import { openDatabase } from './open.ts';
 import { openReadingCopy } from './reading-copy.ts';
-import type { Salvage } from './salvage.ts';
-import { salvageInto, setOutboxAside } from './salvage.ts';
+import { salvageInto, setOutboxAside, type Salvage } from './salvage.ts';
 import { storageFaultOf, StorageFaultError } from './storage-fault.ts';
 
 /**

@@ -2,8 +2,7 @@ import Database from 'better-sqlite3';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrate, NewerFileError } from './migrate.ts';
-import type { Migration } from './migrate.ts';
+import { migrate, NewerFileError, type Migration } from './migrate.ts';
 import type { WriteDb } from './connection.ts';
 import { openInMemory } from './open.ts';
 

@@ -2,8 +2,7 @@ import Database from 'better-sqlite3';
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import type { OperationState } from '../../core/operation.ts';
 import type { WriteDb } from './connection.ts';
-import type { RawValue } from './raw-records.ts';
-import { rawRows } from './raw-records.ts';
+import { rawRows, type RawValue } from './raw-records.ts';
 import { keyAccount, OldAccount } from './migrations/outbox/0060-servers.ts';
 import { hashV20 } from './row-hash.ts';
 

@@ -3,8 +3,7 @@ import { joinedNumbers } from '../../core/search-numbers.ts';
 import { partsOf } from '../../core/search-text.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
-import type { WordCollector } from './search-words.ts';
-import { collectWords, forgetWords } from './search-words.ts';
+import { collectWords, forgetWords, type WordCollector } from './search-words.ts';
 
 /**
  * A message's text is new: the indexes follow behind (`indexWaiting`). In the transaction that

@@ -1,8 +1,13 @@
 import type { Condition, SearchQuery } from '../../core/search-query.ts';
 import type { TextMatch } from '../../core/search-text.ts';
 import type { ReadDb } from './connection.ts';
-import type { Bound, SearchScope } from './search-where.ts';
-import { createBound, requesterMatch, whereOf } from './search-where.ts';
+import {
+  createBound,
+  requesterMatch,
+  whereOf,
+  type Bound,
+  type SearchScope,
+} from './search-where.ts';
 
 /**
  * A row that matches: a message by its key, or with null the ticket's subject, requester or tags.

@@ -1,5 +1,4 @@
-import type { SettingsChange } from '../../contract/bridge.ts';
-import { Settings } from '../../contract/bridge.ts';
+import { Settings, type SettingsChange } from '../../contract/bridge.ts';
 import type { ReadDb, WriteDb } from './connection.ts';
 
 const night = { on: true, from: '19:00', to: '08:00' };

@@ -1,11 +1,9 @@
 import type { TicketFilter, TicketSort } from '../../contract/bridge.ts';
-import type { Position } from '../../core/ticket-order.ts';
-import { comparePositions, isDescending } from '../../core/ticket-order.ts';
+import { comparePositions, isDescending, type Position } from '../../core/ticket-order.ts';
 import type { RuleView } from '../../core/views.ts';
 import type { ReadDb } from './connection.ts';
 import { goneStaffSql } from './staff.ts';
-import type { TicketRecord, TicketRowOfDb } from './tickets.ts';
-import { ticketColumns, toRecord } from './tickets.ts';
+import { ticketColumns, toRecord, type TicketRecord, type TicketRowOfDb } from './tickets.ts';
 
 const awake = '(t.snoozed_until is null or t.snoozed_until <= @now)';
 

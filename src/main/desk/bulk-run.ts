@@ -1,8 +1,14 @@
 import type { BulkAction } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import type { Timer } from '../../core/clock.ts';
-import type { BulkItem, BulkRecord } from '../db/bulks.ts';
-import { itemsToTakeBack, listBulks, setItem, todoItems } from '../db/bulks.ts';
+import {
+  itemsToTakeBack,
+  listBulks,
+  setItem,
+  todoItems,
+  type BulkItem,
+  type BulkRecord,
+} from '../db/bulks.ts';
 import { summary } from './bulk.ts';
 import { currentFields } from './current-ticket.ts';
 import { setRead } from './thread.ts';

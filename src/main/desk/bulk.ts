@@ -1,7 +1,12 @@
-import type { Bulk, BulkAction, BulkTarget, CallOutput } from '../../contract/bridge.ts';
-import { bulkLimit, BulkResult } from '../../contract/bridge.ts';
+import {
+  bulkLimit,
+  BulkResult,
+  type Bulk,
+  type BulkAction,
+  type BulkTarget,
+  type CallOutput,
+} from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
-import type { BulkRecord } from '../db/bulks.ts';
 import {
   addBulk,
   addBulkItem,
@@ -12,6 +17,7 @@ import {
   parkedItems,
   redoFailed,
   wantUndo,
+  type BulkRecord,
 } from '../db/bulks.ts';
 import { newestKey } from '../db/messages.ts';
 import { getTickets } from '../db/tickets.ts';

@@ -1,7 +1,6 @@
 import type { TicketRow } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
-import type { TicketFields } from '../../core/overlay.ts';
-import { layOver } from '../../core/overlay.ts';
+import { layOver, type TicketFields } from '../../core/overlay.ts';
 import { keyOfMessage, newestKey } from '../db/messages.ts';
 import { getTicket } from '../db/tickets.ts';
 import { toFields, toRow } from './rows.ts';

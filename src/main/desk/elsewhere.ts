@@ -2,8 +2,7 @@ import type { WorkElsewhere } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import type { StoredAccount } from '../db/accounts.ts';
 import type { ReadDb, WriteDb } from '../db/connection.ts';
-import type { Unsent } from '../db/unsent.ts';
-import { moveAccount, unsentWork } from '../db/unsent.ts';
+import { moveAccount, unsentWork, type Unsent } from '../db/unsent.ts';
 
 /**
  * Work that waits for another server than the one at `address`. Signed out it is that of every

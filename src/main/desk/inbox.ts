@@ -1,20 +1,23 @@
-import type { CallOutput, TicketQuery, TicketRow, ViewId } from '../../contract/bridge.ts';
-import { viewIds } from '../../contract/bridge.ts';
+import {
+  viewIds,
+  type CallOutput,
+  type TicketQuery,
+  type TicketRow,
+  type ViewId,
+} from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
-import type { Position } from '../../core/ticket-order.ts';
 import {
   comparePositions,
   positionOf,
   readPosition,
   writePosition,
+  type Position,
 } from '../../core/ticket-order.ts';
 import { tagKey } from '../../core/tags.ts';
-import type { RuleView } from '../../core/views.ts';
-import { inView, passes } from '../../core/views.ts';
+import { inView, passes, type RuleView } from '../../core/views.ts';
 import { ticketsWithDrafts } from '../db/drafts.ts';
 import { readSettings } from '../db/settings.ts';
 import { goneStaff } from '../db/staff.ts';
-import type { ListQuery } from '../db/ticket-list.ts';
 import {
   countThrough,
   countTickets,
@@ -22,9 +25,9 @@ import {
   listIds,
   listTickets,
   listTicketsAt,
+  type ListQuery,
 } from '../db/ticket-list.ts';
-import type { TicketRecord } from '../db/tickets.ts';
-import { getTickets, spelledTags } from '../db/tickets.ts';
+import { getTickets, spelledTags, type TicketRecord } from '../db/tickets.ts';
 import type { Overlaid } from './overlaid.ts';
 import { toRow } from './rows.ts';
 import type { Workspace } from './workspace.ts';

@@ -1,23 +1,29 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CallName, CallOutput, SessionState, SyncState } from '../../contract/bridge.ts';
-import type { bridgeCalls } from '../../contract/bridge.ts';
+import {
+  type CallName,
+  type CallOutput,
+  type SessionState,
+  type SyncState,
+  type bridgeCalls,
+} from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import { abilitiesOf } from '../../core/abilities.ts';
 import type { Clock, Random } from '../../core/clock.ts';
-import type { Fit, Told } from '../../core/server-identity.ts';
-import { fitOf } from '../../core/server-identity.ts';
+import { fitOf, type Fit, type Told } from '../../core/server-identity.ts';
 import type { z } from 'zod';
-import type { StoredAccount } from '../db/accounts.ts';
-import { currentAccount, forgetCurrentAccount, rememberAccount } from '../db/accounts.ts';
+import {
+  currentAccount,
+  forgetCurrentAccount,
+  rememberAccount,
+  type StoredAccount,
+} from '../db/accounts.ts';
 import { dropUnbegunBulks } from '../db/bulks.ts';
 import { removeCache, setAsideCache } from '../db/cache-file.ts';
 import { findCustomers } from '../db/customers.ts';
-import type { FileCheck } from '../db/file-check.ts';
-import { isDamage } from '../db/file-check.ts';
+import { isDamage, type FileCheck } from '../db/file-check.ts';
 import { sameFile } from '../db/file-identity.ts';
-import type { FolderLock } from '../db/lock.ts';
-import { lockDataFolder } from '../db/lock.ts';
+import { lockDataFolder, type FolderLock } from '../db/lock.ts';
 import { createOutboxFile } from '../db/outbox-file.ts';
 import { closeToOthers } from '../db/private-files.ts';
 import { knownServers, rememberServer } from '../db/servers.ts';
@@ -26,8 +32,7 @@ import { listStaff } from '../db/staff.ts';
 import { sqliteVersion } from '../db/storage.ts';
 import { listTags } from '../db/tickets.ts';
 import { createApiClient } from '../sync/api-client.ts';
-import type { StandIn, TokenOwner } from '../sync/auth.ts';
-import { createAuth } from '../sync/auth.ts';
+import { createAuth, type StandIn, type TokenOwner } from '../sync/auth.ts';
 import { createServerCheck } from '../sync/server-check.ts';
 import { createServerTime } from '../sync/server-time.ts';
 import type { StartCopyThread } from '../sync/copy-thread.ts';
@@ -35,10 +40,8 @@ import type { SecretStore } from '../sync/secrets.ts';
 import { readSettings } from '../db/settings.ts';
 import type { Transport } from '../sync/transport.ts';
 import { releaseMessage, restoreMessage, sendMessage, takeBack } from './compose.ts';
-import type { DraftOwner } from './drafts.ts';
-import { keepDraft, listVersions } from './drafts.ts';
-import type { Events } from './events.ts';
-import { createEvents } from './events.ts';
+import { keepDraft, listVersions, type DraftOwner } from './drafts.ts';
+import { createEvents, type Events } from './events.ts';
 import { getBulk, listRecentBulks, retryBulk, startBulk, undoBulk } from './bulk.ts';
 import { countSavedViews, countViews, listView } from './inbox.ts';
 import {
@@ -66,8 +69,7 @@ import { syncDetail } from './sync-detail.ts';
 import { changeTicket, closeTicket, reopenTicket, undoTriage } from './triage.ts';
 import { listMacros } from '../db/macros.ts';
 import { unitParts } from './units.ts';
-import type { Workspace } from './workspace.ts';
-import { cachePath, openWorkspace } from './workspace.ts';
+import { cachePath, openWorkspace, type Workspace } from './workspace.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
 
 export interface DeskOptions {

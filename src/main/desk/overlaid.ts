@@ -1,12 +1,10 @@
 import type { TicketRow } from '../../contract/bridge.ts';
 import type { Operation } from '../../core/operation.ts';
 import type { ReadDb } from '../db/connection.ts';
-import type { TicketRecord } from '../db/tickets.ts';
-import { getTickets } from '../db/tickets.ts';
+import { getTickets, type TicketRecord } from '../db/tickets.ts';
 import type { Outbox } from '../sync/outbox.ts';
 import { toRow } from './rows.ts';
-import type { Sleep } from './snooze.ts';
-import { sleepShifted } from './snooze.ts';
+import { sleepShifted, type Sleep } from './snooze.ts';
 
 /**
  * The tickets with open operations, and those that a snooze has put elsewhere: as the cache has

@@ -1,10 +1,8 @@
-import type { PresenceEvent } from '../../contract/api.ts';
-import { presenceSeconds } from '../../contract/api.ts';
+import { presenceSeconds, type PresenceEvent } from '../../contract/api.ts';
 import type { CallInput, CallOutput } from '../../contract/bridge.ts';
 import type { PresenceState } from '../../contract/entities.ts';
 import type { Clock, Timer } from '../../core/clock.ts';
-import type { Present } from '../../core/presence.ts';
-import { idleMs, sayAgainMs, sayEveryMs } from '../../core/presence.ts';
+import { idleMs, sayAgainMs, sayEveryMs, type Present } from '../../core/presence.ts';
 
 /**
  * Who has which ticket in front of them: what colleagues say, and what they are told of this agent.

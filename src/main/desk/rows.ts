@@ -1,8 +1,7 @@
 import type { TicketDetail, TicketRow } from '../../contract/bridge.ts';
 import { snoozeOf } from '../../core/snooze.ts';
 import { isActive } from '../../core/views.ts';
-import type { TicketFields } from '../../core/overlay.ts';
-import { layOver } from '../../core/overlay.ts';
+import { layOver, type TicketFields } from '../../core/overlay.ts';
 import type { Operation } from '../../core/operation.ts';
 import type { TicketRecord } from '../db/tickets.ts';
 import type { Sleep } from './snooze.ts';

@@ -1,5 +1,10 @@
-import type { SearchHit, SearchProblem, SearchStep } from '../../contract/bridge.ts';
-import { hasValues, isValues } from '../../contract/bridge.ts';
+import {
+  hasValues,
+  isValues,
+  type SearchHit,
+  type SearchProblem,
+  type SearchStep,
+} from '../../contract/bridge.ts';
 import { ticketCategories, ticketPriorities, ticketStatuses } from '../../contract/entities.ts';
 import { fold, wordsOf } from '../../core/folding.ts';
 import type { SearchQuery } from '../../core/search-query.ts';

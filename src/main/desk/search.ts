@@ -1,7 +1,6 @@
 import type { CallInput, CallOutput, TicketRow } from '../../contract/bridge.ts';
-import type { SearchQuery } from '../../core/search-query.ts';
+import { parseSearch, type SearchQuery } from '../../core/search-query.ts';
 import { previewOf } from '../../core/overlay.ts';
-import { parseSearch } from '../../core/search-query.ts';
 import { meets } from '../../core/search-match.ts';
 import {
   createFinder,
@@ -12,8 +11,6 @@ import {
   termsSoFar,
 } from '../../core/search-text.ts';
 import { ticketsWithDrafts } from '../db/drafts.ts';
-import type { TextHit } from '../db/search.ts';
-import { wordsThatBegin } from '../db/search-words.ts';
 import {
   fewTickets,
   messagesAt,
@@ -23,14 +20,15 @@ import {
   ticketsWhere,
   ticketsWith,
   withoutFrom,
+  type TextHit,
 } from '../db/search.ts';
+import { wordsThatBegin } from '../db/search-words.ts';
 import type { SearchScope } from '../db/search-where.ts';
 import { goneStaff, listStaff } from '../db/staff.ts';
 import { spelledTags } from '../db/tickets.ts';
 import { rowsOf } from './inbox.ts';
 import { stepsFor } from './search-steps.ts';
-import type { WaitingHit } from './search-waiting.ts';
-import { searchWaiting } from './search-waiting.ts';
+import { searchWaiting, type WaitingHit } from './search-waiting.ts';
 import type { Workspace } from './workspace.ts';
 
 interface Group {

@@ -2,8 +2,7 @@ import type { Me } from '../../contract/api.ts';
 import type { Account } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import { troubleOf } from '../../core/trouble.ts';
-import type { ApiFailure } from '../sync/api-error.ts';
-import { ApiError } from '../sync/api-error.ts';
+import { ApiError, type ApiFailure } from '../sync/api-error.ts';
 
 /**
  * The staff account behind an answer of /auth/me. Level 1 knows no role: there a superuser is

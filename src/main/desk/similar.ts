@@ -1,8 +1,7 @@
 import type { CallOutput } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import { likeness, tellingWords } from '../../core/similar.ts';
-import type { Alike } from '../db/similar.ts';
-import { firstMessage, solvedWithBoth, solvedWithSubject } from '../db/similar.ts';
+import { firstMessage, solvedWithBoth, solvedWithSubject, type Alike } from '../db/similar.ts';
 import { getTicket } from '../db/tickets.ts';
 import type { Workspace } from './workspace.ts';
 

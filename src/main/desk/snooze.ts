@@ -1,6 +1,5 @@
 import type { Clock, Timer } from '../../core/clock.ts';
-import { snoozeSetBy, wokenMs } from '../../core/snooze.ts';
-import type { LocalSnooze } from '../../core/snooze.ts';
+import { snoozeSetBy, wokenMs, type LocalSnooze } from '../../core/snooze.ts';
 import type { Operation } from '../../core/operation.ts';
 import { minute } from '../../core/time.ts';
 import type { ReadDb } from '../db/connection.ts';

@@ -1,9 +1,7 @@
 import type { CallName, StorageState } from '../../contract/bridge.ts';
-import type { BridgeErrorCode } from '../../contract/errors.ts';
-import { BridgeError } from '../../contract/errors.ts';
+import { BridgeError, type BridgeErrorCode } from '../../contract/errors.ts';
 import type { Clock, Timer } from '../../core/clock.ts';
-import type { StorageFault } from '../db/storage-fault.ts';
-import { storageFaultOf } from '../db/storage-fault.ts';
+import { storageFaultOf, type StorageFault } from '../db/storage-fault.ts';
 
 export interface StorageGuardParts {
   dir: string;

@@ -1,11 +1,9 @@
 import { join } from 'node:path';
 import type { CallOutput } from '../../contract/bridge.ts';
-import type { StorageFault } from '../db/storage-fault.ts';
-import { storageFaultOf } from '../db/storage-fault.ts';
+import { storageFaultOf, type StorageFault } from '../db/storage-fault.ts';
 import { countDrafts, countMessages, databaseBytes } from '../db/storage.ts';
 import { countAllTickets } from '../db/tickets.ts';
-import type { Workspace } from './workspace.ts';
-import { cachePath } from './workspace.ts';
+import { cachePath, type Workspace } from './workspace.ts';
 
 /** What this desk keeps on this computer. */
 export function storageOf(

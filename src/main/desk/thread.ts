@@ -3,13 +3,17 @@ import { BridgeError } from '../../contract/errors.ts';
 import type { Operation } from '../../core/operation.ts';
 import { setReadThrough } from '../db/accounts.ts';
 import { draftsOf } from '../db/drafts.ts';
-import type { MessageRecord } from '../db/messages.ts';
-import { arrivedOperations, countFrom, keyOfMessage, threadWindow } from '../db/messages.ts';
+import {
+  arrivedOperations,
+  countFrom,
+  keyOfMessage,
+  threadWindow,
+  type MessageRecord,
+} from '../db/messages.ts';
 import { mergedInto } from '../db/merged.ts';
 import { wasRemoved } from '../db/removed.ts';
 import { isPartial } from '../db/threads-partial.ts';
-import type { TicketRecord } from '../db/tickets.ts';
-import { countOtherTickets, getTicket, otherTicketsOf } from '../db/tickets.ts';
+import { countOtherTickets, getTicket, otherTicketsOf, type TicketRecord } from '../db/tickets.ts';
 import { clearUnread, unreadSince } from '../db/unread.ts';
 import { knownLevel } from '../sync/level.ts';
 import { toDetail } from './rows.ts';

@@ -1,8 +1,12 @@
 import type { TicketBase, TicketChange } from '../../contract/api.ts';
 import type { CallInput, CallOutput, TicketFieldChange } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
-import type { Operation, OperationIntent } from '../../core/operation.ts';
-import { inverseOf, touchedFields } from '../../core/operation.ts';
+import {
+  inverseOf,
+  touchedFields,
+  type Operation,
+  type OperationIntent,
+} from '../../core/operation.ts';
 import { requireAbility, requireChange } from './abilities.ts';
 import type { TicketFields } from '../../core/overlay.ts';
 import { effectiveTags } from '../../core/tags.ts';

@@ -3,13 +3,17 @@ import type { Account, Bulk, SyncState } from '../../contract/bridge.ts';
 import type { Clock, Random } from '../../core/clock.ts';
 import { day, minute } from '../../core/time.ts';
 import { uuidV7 } from '../../core/uuid.ts';
-import type { StoredAccount } from '../db/accounts.ts';
-import { lowerReadThrough, readBaseline, readThrough, setReadBaseline } from '../db/accounts.ts';
+import {
+  lowerReadThrough,
+  readBaseline,
+  readThrough,
+  setReadBaseline,
+  type StoredAccount,
+} from '../db/accounts.ts';
 import { ticketsToDo } from '../db/bulks.ts';
 import { enterCache, leaveCache, openCache, readCache, removeCache } from '../db/cache-file.ts';
 import { cacheVersion } from '../db/changes.ts';
-import type { SeenFile } from '../db/file-identity.ts';
-import { seenFile } from '../db/file-identity.ts';
+import { seenFile, type SeenFile } from '../db/file-identity.ts';
 import { allDraftTickets, moveDrafts, ticketsWithDrafts } from '../db/drafts.ts';
 import { mergedInto } from '../db/merged.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
@@ -23,35 +27,23 @@ import { knownVersion } from '../sync/apply-page.ts';
 import type { Auth } from '../sync/auth.ts';
 import { createCheckpoints } from '../sync/checkpoints.ts';
 import type { StartCopyThread } from '../sync/copy-thread.ts';
-import type { Engine } from '../sync/engine.ts';
+import { createEngine, type Engine } from '../sync/engine.ts';
 import { knownAbilities } from '../sync/level.ts';
-import { createEngine } from '../sync/engine.ts';
-import type { Indexer } from '../sync/indexer.ts';
-import { createIndexer } from '../sync/indexer.ts';
+import { createIndexer, type Indexer } from '../sync/indexer.ts';
 import { offerLost } from '../sync/lost.ts';
-import type { Outbox } from '../sync/outbox.ts';
-import { createOutbox } from '../sync/outbox.ts';
+import { createOutbox, type Outbox } from '../sync/outbox.ts';
 import type { ServerTime } from '../sync/server-time.ts';
-import type { WorkingSet } from '../sync/working-set.ts';
-import { createWorkingSet } from '../sync/working-set.ts';
-import type { LocalSnoozes } from '../db/snoozes.ts';
-import { openLocalSnoozes } from '../db/snoozes.ts';
+import { createWorkingSet, type WorkingSet } from '../sync/working-set.ts';
+import { openLocalSnoozes, type LocalSnoozes } from '../db/snoozes.ts';
 import { createBeside } from './beside.ts';
 import type { Events } from './events.ts';
-import type { Holds } from './holds.ts';
-import { createHolds } from './holds.ts';
-import type { Notifier } from './notifier.ts';
-import { createNotifier } from './notifier.ts';
-import type { Bulks } from './bulk-run.ts';
-import { createBulks } from './bulk-run.ts';
-import type { Memo } from './memo.ts';
-import { createMemo } from './memo.ts';
-import type { Overlaid } from './overlaid.ts';
-import { createOverlaid } from './overlaid.ts';
-import type { Sleep } from './snooze.ts';
-import { createWaker, endRefusedSnooze } from './snooze.ts';
-import type { Presence } from './presence.ts';
-import { createPresence } from './presence.ts';
+import { createHolds, type Holds } from './holds.ts';
+import { createNotifier, type Notifier } from './notifier.ts';
+import { createBulks, type Bulks } from './bulk-run.ts';
+import { createMemo, type Memo } from './memo.ts';
+import { createOverlaid, type Overlaid } from './overlaid.ts';
+import { createWaker, endRefusedSnooze, type Sleep } from './snooze.ts';
+import { createPresence, type Presence } from './presence.ts';
 import { createRetention } from './retention.ts';
 
 export interface DeskParts {

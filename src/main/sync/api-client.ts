@@ -1,22 +1,24 @@
-import axios, { AxiosError, AxiosHeaders } from 'axios';
-import type { AxiosAdapter, AxiosInstance, AxiosResponse } from 'axios';
+import axios, {
+  AxiosError,
+  AxiosHeaders,
+  type AxiosAdapter,
+  type AxiosInstance,
+  type AxiosResponse,
+} from 'axios';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { ApiRoute } from '../../contract/api.ts';
-import { apiBase, eventsPath } from '../../contract/api.ts';
-import type {
-  ClientAnswer as Answer,
-  ClientRouteName as RouteName,
+import { apiBase, eventsPath, type ApiRoute } from '../../contract/api.ts';
+import {
+  clientRoutes,
+  type ClientAnswer as Answer,
+  type ClientRouteName as RouteName,
 } from '../../contract/level1.ts';
-import { clientRoutes } from '../../contract/level1.ts';
 import { parseRetryAfter } from '../../core/backoff.ts';
 import { withZone } from '../../core/time.ts';
 import { troubleOfAnswer, troubleOfCode } from '../../core/trouble.ts';
 import { ApiError, tooLarge } from './api-error.ts';
-import type { Connections } from './connections.ts';
-import { createConnections, NoConnectionError } from './connections.ts';
-import type { CodedBytes, Decoded } from './content-coding.ts';
-import { decoded, largestAnswer } from './content-coding.ts';
+import { createConnections, NoConnectionError, type Connections } from './connections.ts';
+import { decoded, largestAnswer, type CodedBytes, type Decoded } from './content-coding.ts';
 import type { ServerTime } from './server-time.ts';
 import type { Transport } from './transport.ts';
 

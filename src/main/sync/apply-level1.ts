@@ -1,5 +1,4 @@
 import type { Message, MessageLevel1, TicketLevel1 } from '../../contract/entities.ts';
-import type { ListNews, Me, ThreadFacts } from '../../core/level1.ts';
 import {
   answeredStatus,
   compareList,
@@ -9,6 +8,9 @@ import {
   toMessage,
   toTicket,
   withSides,
+  type ListNews,
+  type Me,
+  type ThreadFacts,
 } from '../../core/level1.ts';
 import { storeMessages } from '../db/message-writes.ts';
 import { hasMessages } from '../db/messages.ts';
@@ -20,10 +22,8 @@ import {
   showNewestMessage,
   threadMarks,
 } from '../db/threads-read.ts';
-import type { TicketRecord } from '../db/tickets.ts';
-import { getTicket, getTickets, storeTicket } from '../db/tickets.ts';
-import type { Applied, ReadThrough } from './apply-page.ts';
-import { currentGeneration, markUnreadOf } from './apply-page.ts';
+import { getTicket, getTickets, storeTicket, type TicketRecord } from '../db/tickets.ts';
+import { currentGeneration, markUnreadOf, type Applied, type ReadThrough } from './apply-page.ts';
 import { adoptLevel, levelOne } from './level.ts';
 
 /** Which message of a thread an operation of this desk wrote, where that is not confirmed yet. */

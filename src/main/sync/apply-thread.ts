@@ -7,8 +7,7 @@ import { wasRemoved } from '../db/removed.ts';
 import { markDoubtful, markWhole } from '../db/threads-partial.ts';
 import { storedVersion, storeTicket } from '../db/tickets.ts';
 import { markUnread } from '../db/unread.ts';
-import type { ReadThrough } from './apply-page.ts';
-import { answerGeneration } from './apply-page.ts';
+import { answerGeneration, type ReadThrough } from './apply-page.ts';
 
 export interface PartState {
   readThrough: ReadThrough;

@@ -1,5 +1,4 @@
-import { Agent } from 'node:http';
-import type { AgentOptions } from 'node:http';
+import { Agent, type AgentOptions } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
 
 interface Agents {

@@ -1,22 +1,18 @@
 import type { MessageLevel1, TicketLevel1 } from '../../contract/entities.ts';
 import { assertNever } from '../../core/assert-never.ts';
 import { whyNotMessage, whyNotTicket } from '../../core/confirmation.ts';
-import type { Me } from '../../core/level1.ts';
-import { toOwnMessage, toTicket } from '../../core/level1.ts';
+import { toOwnMessage, toTicket, type Me } from '../../core/level1.ts';
 import type { Operation } from '../../core/operation.ts';
 import { saysNoTicketLevel1 } from '../../core/own-refusal.ts';
 import { parseWireMicros } from '../../core/time.ts';
-import type { Doubt } from '../../core/unknown-outcome.ts';
-import { findSent } from '../../core/unknown-outcome.ts';
+import { findSent, type Doubt } from '../../core/unknown-outcome.ts';
 import { askAboutKeyedTry, keyedTry } from '../db/keyed-tries.ts';
 import type { WriteDb } from '../db/connection.ts';
 import { beginTry, readTry } from '../db/tries.ts';
-import type { ApiFailure } from './api-error.ts';
-import { ApiError } from './api-error.ts';
+import { ApiError, type ApiFailure } from './api-error.ts';
 import { cachedFacts } from './apply-level1.ts';
 import type { Auth } from './auth.ts';
-import type { Outcome } from './dispatch.ts';
-import { judgePassing } from './dispatch.ts';
+import { judgePassing, type Outcome } from './dispatch.ts';
 import { newerThanSeen } from './staleness.ts';
 import type { Witnesses } from './witness.ts';
 

@@ -1,14 +1,11 @@
 import type { Message, Ticket } from '../../contract/entities.ts';
 import { ConflictBody, MergedBody } from '../../contract/api.ts';
 import { assertNever } from '../../core/assert-never.ts';
-import type { Witness } from '../../core/confirmation.ts';
-import { whyNotMessage, whyNotTicket } from '../../core/confirmation.ts';
-import type { Operation, ParkReason } from '../../core/operation.ts';
-import { touchedFields } from '../../core/operation.ts';
+import { whyNotMessage, whyNotTicket, type Witness } from '../../core/confirmation.ts';
+import { touchedFields, type Operation, type ParkReason } from '../../core/operation.ts';
 import { isOwnRefusal, saysNoTicket } from '../../core/own-refusal.ts';
 import type { Doubt } from '../../core/unknown-outcome.ts';
-import type { ApiFailure } from './api-error.ts';
-import { ApiError } from './api-error.ts';
+import { ApiError, type ApiFailure } from './api-error.ts';
 import type { Auth } from './auth.ts';
 
 /** What became of one try to send an operation. */

@@ -16,14 +16,18 @@ import { ApiError } from './api-error.ts';
 import type { Applied, ReadThrough } from './apply-page.ts';
 import type { Auth } from './auth.ts';
 import type { CopyThread } from './copy-thread.ts';
-import type { Outcome } from './dispatch.ts';
-import { dispatch } from './dispatch.ts';
-import type { ServerLevel } from './level.ts';
-import { adoptLevel, askLevel, knownAbilities, knownLevel, provenLevel } from './level.ts';
+import { dispatch, type Outcome } from './dispatch.ts';
+import {
+  adoptLevel,
+  askLevel,
+  knownAbilities,
+  knownLevel,
+  provenLevel,
+  type ServerLevel,
+} from './level.ts';
 import type { Indexer } from './indexer.ts';
 import { createLevel1 } from './level1.ts';
-import type { LiveState } from './live.ts';
-import { createLive } from './live.ts';
+import { createLive, type LiveState } from './live.ts';
 import { showsOnlyOwn } from './only-own.ts';
 import type { Outbox } from './outbox.ts';
 import { pullToEnd } from './pull.ts';

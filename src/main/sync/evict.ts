@@ -1,8 +1,7 @@
 import type { Clock, Timer } from '../../core/clock.ts';
 import type { WriteDb } from '../db/connection.ts';
 import { freePages, giveBackPages } from '../db/storage.ts';
-import type { KeptRule } from '../db/working-set.ts';
-import { evictTicket, oldTickets } from '../db/working-set.ts';
+import { evictTicket, oldTickets, type KeptRule } from '../db/working-set.ts';
 
 export interface EvictOptions {
   cache: WriteDb;

@@ -3,8 +3,7 @@ import { readMeta } from '../db/meta.ts';
 import type { WriteDb } from '../db/connection.ts';
 import { countWaiting, indexWaiting, isLittleWaiting, mergeIndex } from '../db/search-index.ts';
 import type { CopyThread } from './copy-thread.ts';
-import type { Pace } from './pace.ts';
-import { createPace } from './pace.ts';
+import { createPace, type Pace } from './pace.ts';
 
 /**
  * Keeps the indexes of the search up with the rows, in slices between everything else that the desk

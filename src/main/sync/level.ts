@@ -4,8 +4,7 @@ import { abilitiesOf } from '../../core/abilities.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
 import type { ReadDb, WriteDb } from '../db/connection.ts';
 import { forgetVersions } from '../db/threads-read.ts';
-import type { ApiFailure } from './api-error.ts';
-import { ApiError } from './api-error.ts';
+import { ApiError, type ApiFailure } from './api-error.ts';
 import { beginSnapshot } from './apply-page.ts';
 import type { Auth } from './auth.ts';
 

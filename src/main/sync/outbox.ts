@@ -5,8 +5,7 @@ import type {
   ParkReason,
   SettledOperation,
 } from '../../core/operation.ts';
-import type { SendOrder } from '../../core/send-order.ts';
-import { sendOrder } from '../../core/send-order.ts';
+import { sendOrder, type SendOrder } from '../../core/send-order.ts';
 import { uuidV7 } from '../../core/uuid.ts';
 import type { WriteDb } from '../db/connection.ts';
 import * as operations from '../db/operations.ts';

@@ -1,10 +1,8 @@
 import type { MessageLevel1, TicketLevel1 } from '../../contract/entities.ts';
 import type { WriteDb } from '../db/connection.ts';
 import { threadMarks } from '../db/threads-read.ts';
-import type { ApiFailure } from './api-error.ts';
-import { ApiError } from './api-error.ts';
-import type { ThreadParts } from './apply-level1.ts';
-import { applyList, applyThread, endFirstCopy } from './apply-level1.ts';
+import { ApiError, type ApiFailure } from './api-error.ts';
+import { applyList, applyThread, endFirstCopy, type ThreadParts } from './apply-level1.ts';
 import type { Applied } from './apply-page.ts';
 import type { Auth } from './auth.ts';
 import { fromCursor, partsOf } from './long-answers.ts';

@@ -1,19 +1,23 @@
 import { z } from 'zod';
-import type { SyncPage } from '../../contract/api.ts';
-import { endOfCursor, maxCursorLength } from '../../contract/api.ts';
+import { endOfCursor, maxCursorLength, type SyncPage } from '../../contract/api.ts';
 import type { Clock } from '../../core/clock.ts';
 import { isOwnRefusal } from '../../core/own-refusal.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
 import type { WriteDb } from '../db/connection.ts';
 import { ApiError } from './api-error.ts';
-import type { Applied, ReadThrough } from './apply-page.ts';
-import { applyCopyPage, applyPage, beginSnapshot, currentGeneration } from './apply-page.ts';
+import {
+  applyCopyPage,
+  applyPage,
+  beginSnapshot,
+  currentGeneration,
+  type Applied,
+  type ReadThrough,
+} from './apply-page.ts';
 import type { Auth } from './auth.ts';
 import type { CopyThread, ReadPage } from './copy-thread.ts';
 import { createPace } from './pace.ts';
 import { removesMost, whyNotPage } from './page-check.ts';
-import type { Coming, FeedPage } from './pages-ahead.ts';
-import { createPagesAhead } from './pages-ahead.ts';
+import { createPagesAhead, type Coming, type FeedPage } from './pages-ahead.ts';
 import { createProgress, rowsOfPage } from './progress.ts';
 
 export interface PullOptions {

@@ -1,12 +1,10 @@
 import type { MessageLevel1, TicketLevel1 } from '../../contract/entities.ts';
 import { assertNever } from '../../core/assert-never.ts';
 import type { Clock, Timer } from '../../core/clock.ts';
-import type { Me } from '../../core/level1.ts';
-import { toOwnMessage } from '../../core/level1.ts';
+import { toOwnMessage, type Me } from '../../core/level1.ts';
 import type { Operation } from '../../core/operation.ts';
 import { saysNoTicketLevel1 } from '../../core/own-refusal.ts';
-import type { Doubt } from '../../core/unknown-outcome.ts';
-import { findSent, judgeThread, secondLookMs } from '../../core/unknown-outcome.ts';
+import { findSent, judgeThread, secondLookMs, type Doubt } from '../../core/unknown-outcome.ts';
 import { threadWindow } from '../db/messages.ts';
 import type { WriteDb } from '../db/connection.ts';
 import { endTry, readTry, setDoubt } from '../db/tries.ts';
@@ -14,8 +12,7 @@ import { ApiError } from './api-error.ts';
 import { applyAnswer } from './apply-page.ts';
 import type { Outcome } from './dispatch.ts';
 import type { Outbox } from './outbox.ts';
-import type { Witnesses } from './witness.ts';
-import { shownOf } from './witness.ts';
+import { shownOf, type Witnesses } from './witness.ts';
 
 export interface SettleOptions {
   outbox: Outbox;

@@ -1,7 +1,6 @@
 import { isMine } from '../../core/confirmation.ts';
 import type { Operation } from '../../core/operation.ts';
-import type { MessageRecord } from '../db/messages.ts';
-import { messagesAfter } from '../db/messages.ts';
+import { messagesAfter, type MessageRecord } from '../db/messages.ts';
 import type { ReadDb } from '../db/connection.ts';
 
 /** More than this is not shown on a card. */

@@ -5,8 +5,7 @@ import { storeMerge } from '../db/merged.ts';
 import { markWhole } from '../db/threads-partial.ts';
 import { ApiError } from './api-error.ts';
 import { applyThreadPart } from './apply-thread.ts';
-import type { ReadThrough } from './apply-page.ts';
-import { currentGeneration } from './apply-page.ts';
+import { currentGeneration, type ReadThrough } from './apply-page.ts';
 import type { Auth } from './auth.ts';
 import { fromCursor, partsOf } from './long-answers.ts';
 

@@ -1,9 +1,7 @@
-import type { Shown, Witness } from '../../core/confirmation.ts';
-import { whyNotMessage } from '../../core/confirmation.ts';
+import { whyNotMessage, type Shown, type Witness } from '../../core/confirmation.ts';
 import type { Operation } from '../../core/operation.ts';
 import { mergedInto } from '../db/merged.ts';
-import type { MessageRecord } from '../db/messages.ts';
-import { messagesUnder } from '../db/messages.ts';
+import { messagesUnder, type MessageRecord } from '../db/messages.ts';
 import type { ReadDb } from '../db/connection.ts';
 import { knownLevel } from './level.ts';
 import type { Outbox } from './outbox.ts';

@@ -16,10 +16,8 @@ import {
   TicketPriority,
 } from '../../contract/entities.ts';
 import { ApiFailure } from './failure.ts';
-import type { KeptSession } from './kept-session.ts';
-import { keptSession, newTag } from './kept-session.ts';
-import type { Once } from './once.ts';
-import { createOnce } from './once.ts';
+import { keptSession, newTag, type KeptSession } from './kept-session.ts';
+import { createOnce, type Once } from './once.ts';
 
 /**
  * What the page asks of the support API. Level 1 has all of it but registration, the session in a

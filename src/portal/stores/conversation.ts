@@ -1,10 +1,8 @@
 import type { TicketLevel1 } from '../../contract/entities.ts';
 import type { Api, OwnMessage } from '../api/client.ts';
-import type { Failure } from '../api/failure.ts';
-import { failureOf } from '../api/failure.ts';
+import { failureOf, type Failure } from '../api/failure.ts';
 import { newKey } from './key.ts';
-import type { Loader } from './load.ts';
-import { createLoader } from './load.ts';
+import { createLoader, type Loader } from './load.ts';
 import type { Writer } from './writer.ts';
 
 /** A phone draws this many at once; more come when they are asked for. */

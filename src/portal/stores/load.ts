@@ -1,7 +1,5 @@
-import type { StoreApi } from 'zustand/vanilla';
-import { createStore } from 'zustand/vanilla';
-import type { Failure } from '../api/failure.ts';
-import { failureOf } from '../api/failure.ts';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { failureOf, type Failure } from '../api/failure.ts';
 
 /**
  * Something that is asked of the server: what there is of it, and why the last try failed. What was

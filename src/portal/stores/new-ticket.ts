@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { createStore } from 'zustand/vanilla';
 import { TicketCreate } from '../../contract/api.ts';
-import type { TicketLevel1 } from '../../contract/entities.ts';
-import { TicketCategory, TicketPriority } from '../../contract/entities.ts';
+import { TicketCategory, TicketPriority, type TicketLevel1 } from '../../contract/entities.ts';
 import type { NewTicket, WritingApi } from '../api/client.ts';
-import type { Failure } from '../api/failure.ts';
-import { failureOf, isRefusal } from '../api/failure.ts';
+import { failureOf, isRefusal, type Failure } from '../api/failure.ts';
 import { newKey } from './key.ts';
 import type { Field, Slot } from './kept.ts';
 import { excessOf, outgoing, restOf, sameText } from './outgoing.ts';

@@ -1,10 +1,8 @@
 import { createStore } from 'zustand/vanilla';
 import type { Api } from '../api/client.ts';
-import type { Failure } from '../api/failure.ts';
-import { failureOf } from '../api/failure.ts';
+import { failureOf, type Failure } from '../api/failure.ts';
 import type { Kept } from './kept.ts';
-import type { TextBefore, Work } from './work.ts';
-import { createWork } from './work.ts';
+import { createWork, type TextBefore, type Work } from './work.ts';
 
 export interface SessionState {
   /** `unknown`: not asked yet. */

@@ -1,7 +1,6 @@
 import type { TicketLevel1 } from '../../contract/entities.ts';
 import type { Api, Newest } from '../api/client.ts';
-import type { Loader } from './load.ts';
-import { createLoader } from './load.ts';
+import { createLoader, type Loader } from './load.ts';
 
 /** A phone draws this many at once; more come when they are asked for. */
 const shownAtOnce = 100;

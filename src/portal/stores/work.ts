@@ -1,10 +1,8 @@
 import type { Api, WritingApi } from '../api/client.ts';
 import { ApiFailure } from '../api/failure.ts';
 import type { Kept } from './kept.ts';
-import type { TicketDraft } from './new-ticket.ts';
-import { createTicketDraft } from './new-ticket.ts';
-import type { Writer } from './writer.ts';
-import { createWriter } from './writer.ts';
+import { createTicketDraft, type TicketDraft } from './new-ticket.ts';
+import { createWriter, type Writer } from './writer.ts';
 
 /**
  * What one account is writing: it outlives the part of the page that shows it, and a sign-in that

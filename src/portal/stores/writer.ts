@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { createStore } from 'zustand/vanilla';
-import type { OwnMessage, WritingApi } from '../api/client.ts';
+import { shortestMessage, type OwnMessage, type WritingApi } from '../api/client.ts';
 import { hasSeen } from '../../contract/text.ts';
-import { shortestMessage } from '../api/client.ts';
-import type { Failure } from '../api/failure.ts';
-import { failureOf, isRefusal } from '../api/failure.ts';
+import { failureOf, isRefusal, type Failure } from '../api/failure.ts';
 import { newKey } from './key.ts';
 import type { Field, Slot } from './kept.ts';
 import { excessOf, outgoing, restOf, sameText } from './outgoing.ts';

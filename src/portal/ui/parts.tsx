@@ -1,5 +1,11 @@
-import { useEffect, useRef } from 'react';
-import type { ButtonHTMLAttributes, KeyboardEvent, MouseEvent, ReactNode } from 'react';
+import {
+  useEffect,
+  useRef,
+  type ButtonHTMLAttributes,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from 'react';
 import type { Failure } from '../api/failure.ts';
 import type { Catalogue } from '../catalogues/en.ts';
 import { useTexts } from '../language.ts';

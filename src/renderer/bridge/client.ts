@@ -1,15 +1,15 @@
 import type { z } from 'zod';
-import type {
-  CallInput,
-  CallName,
-  CallOutput,
-  EventName,
-  EventPayload,
-  StaffdeskBridge,
+import {
+  bridgeCalls,
+  bridgeEvents,
+  type CallInput,
+  type CallName,
+  type CallOutput,
+  type EventName,
+  type EventPayload,
+  type StaffdeskBridge,
 } from '../../contract/bridge.ts';
-import { bridgeCalls, bridgeEvents } from '../../contract/bridge.ts';
-import type { BridgeErrorCode } from '../../contract/errors.ts';
-import { BridgeError } from '../../contract/errors.ts';
+import { BridgeError, type BridgeErrorCode } from '../../contract/errors.ts';
 import { createAttempts } from './attempts.ts';
 
 /** The desk as the window sees it: typed by the contract, answers and events parsed with it. */

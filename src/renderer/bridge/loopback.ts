@@ -1,5 +1,9 @@
-import type { EventName, StaffdeskBridge } from '../../contract/bridge.ts';
-import { CallResult, eventNames } from '../../contract/bridge.ts';
+import {
+  CallResult,
+  eventNames,
+  type EventName,
+  type StaffdeskBridge,
+} from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import { enter } from './entry.ts';
 import { followStream } from './event-stream.ts';

@@ -1,5 +1,4 @@
-import type { Focus, Press } from '../../core/keys.ts';
-import { namesOf, ownerOf } from '../../core/keys.ts';
+import { namesOf, ownerOf, type Focus, type Press } from '../../core/keys.ts';
 import type { Stores } from '../stores/desk.ts';
 import { texts } from '../texts.ts';
 import type { Command, CommandId } from './command.ts';

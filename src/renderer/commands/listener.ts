@@ -1,5 +1,4 @@
-import type { Focus } from '../../core/keys.ts';
-import { namesOf, ownerOf } from '../../core/keys.ts';
+import { namesOf, ownerOf, type Focus } from '../../core/keys.ts';
 import type { Stores } from '../stores/desk.ts';
 import { isTicketInSight } from '../stores/panels.ts';
 import { goBack } from '../panes.ts';

@@ -1,5 +1,4 @@
-import type { Stores } from '../stores/desk.ts';
-import { goToTicket, neighbour } from '../stores/desk.ts';
+import { goToTicket, neighbour, type Stores } from '../stores/desk.ts';
 import { areDetailsOver } from '../stores/panels.ts';
 import { goBack } from '../panes.ts';
 import type { Command } from './command.ts';

@@ -1,5 +1,4 @@
-import type { Stores } from '../stores/desk.ts';
-import { openTicket } from '../stores/desk.ts';
+import { openTicket, type Stores } from '../stores/desk.ts';
 import { macroItems } from '../stores/macro-use.ts';
 import type { PaletteGroup } from '../stores/palette-groups.ts';
 import { texts } from '../texts.ts';

@@ -1,5 +1,4 @@
-import type { Stores } from '../stores/desk.ts';
-import { neighbour } from '../stores/desk.ts';
+import { neighbour, type Stores } from '../stores/desk.ts';
 import type { Command } from './command.ts';
 import { hasTicket } from './open-ticket.ts';
 

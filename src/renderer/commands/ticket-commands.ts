@@ -1,6 +1,5 @@
 import type { Picker } from '../stores/panels.ts';
-import type { Stores } from '../stores/desk.ts';
-import { goToTicket, neighbour } from '../stores/desk.ts';
+import { goToTicket, neighbour, type Stores } from '../stores/desk.ts';
 import { texts } from '../texts.ts';
 import { copyText } from '../ui/copy.ts';
 import type { Command } from './command.ts';

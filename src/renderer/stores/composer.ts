@@ -1,17 +1,15 @@
-import type { StoreApi } from 'zustand/vanilla';
-import { createStore } from 'zustand/vanilla';
-import type {
-  CallInput,
-  CallOutput,
-  Draft,
-  DraftVersion,
-  SendActions,
-  SendFinish,
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import {
+  MessageKind,
+  type CallInput,
+  type CallOutput,
+  type Draft,
+  type DraftVersion,
+  type SendActions,
+  type SendFinish,
 } from '../../contract/bridge.ts';
 import { maxDraftLength } from '../../contract/api.ts';
-import { MessageKind } from '../../contract/bridge.ts';
-import type { SingleAction } from '../../core/send-actions.ts';
-import { joinActions, withoutAction } from '../../core/send-actions.ts';
+import { joinActions, withoutAction, type SingleAction } from '../../core/send-actions.ts';
 import { isBlank, overLimit } from '../../core/text.ts';
 import { texts } from '../texts.ts';
 import { newAttempt } from '../bridge/attempts.ts';

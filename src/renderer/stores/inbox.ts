@@ -1,5 +1,4 @@
-import type { StoreApi } from 'zustand/vanilla';
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type {
   CallOutput,
   TicketFilter,
@@ -12,8 +11,7 @@ import { rightBefore, writePosition } from '../../core/ticket-order.ts';
 import type { Desk } from '../bridge/client.ts';
 import { coalesce } from './coalesce.ts';
 import { keepInSight } from './pins.ts';
-import type { Spot } from './spot.ts';
-import { follow, nowhere, spotOf, stepFrom } from './spot.ts';
+import { follow, nowhere, spotOf, stepFrom, type Spot } from './spot.ts';
 import type { Toasts } from './toasts.ts';
 
 /** A stretch of the view's list: the rows from number `first` on. */

@@ -1,6 +1,5 @@
 import type { MacroItem } from '../../contract/bridge.ts';
-import type { MacroValues } from '../../core/macro.ts';
-import { actionsOf, fillMacro, macroValues } from '../../core/macro.ts';
+import { actionsOf, fillMacro, macroValues, type MacroValues } from '../../core/macro.ts';
 import { texts } from '../texts.ts';
 import type { Stores } from './desk.ts';
 

@@ -1,10 +1,8 @@
-import type { StoreApi } from 'zustand/vanilla';
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import { fits, nearlyFits } from '../../core/completion.ts';
 import { fuzzyMatch } from '../../core/fuzzy.ts';
 import { coalesce } from './coalesce.ts';
-import type { PaletteGroup } from './palette-groups.ts';
-import { paletteGroups } from './palette-groups.ts';
+import { paletteGroups, type PaletteGroup } from './palette-groups.ts';
 import type { SettingsStore } from './settings.ts';
 import type { Toasts } from './toasts.ts';
 

@@ -1,5 +1,4 @@
-import type { StoreApi } from 'zustand/vanilla';
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 
 const pickers = ['assignee', 'snooze', 'priority', 'tags', 'status', 'category'] as const;
 export type Picker = (typeof pickers)[number];

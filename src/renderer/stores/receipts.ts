@@ -1,5 +1,4 @@
-import type { StoreApi } from 'zustand/vanilla';
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { JournalItem } from '../../contract/bridge.ts';
 import type { Desk } from '../bridge/client.ts';
 import type { Toasts } from './toasts.ts';

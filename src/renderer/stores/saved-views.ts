@@ -1,5 +1,4 @@
-import type { StoreApi } from 'zustand/vanilla';
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CallOutput, SavedView } from '../../contract/bridge.ts';
 import { isBlank, oneLine } from '../../core/text.ts';
 import type { Desk } from '../bridge/client.ts';

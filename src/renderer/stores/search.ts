@@ -1,9 +1,7 @@
-import type { StoreApi } from 'zustand/vanilla';
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SearchHit, SearchProblem, SearchStep } from '../../contract/bridge.ts';
 import { searchWords } from '../../core/search-query.ts';
-import type { Finder } from '../../core/search-text.ts';
-import { createFinder } from '../../core/search-text.ts';
+import { createFinder, type Finder } from '../../core/search-text.ts';
 import type { Desk } from '../bridge/client.ts';
 import { coalesce } from './coalesce.ts';
 import type { Toasts } from './toasts.ts';

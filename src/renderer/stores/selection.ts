@@ -1,5 +1,4 @@
-import type { StoreApi } from 'zustand/vanilla';
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { BulkTarget, TicketQuery, TicketRow } from '../../contract/bridge.ts';
 import type { Inbox } from './inbox.ts';
 

@@ -6,8 +6,7 @@ import { isBlank, overLimit } from '../../core/text.ts';
 import { sentWithText, texts } from '../texts.ts';
 import { formatCount } from '../ui/format.ts';
 import { openValues } from './macro-use.ts';
-import type { Stores } from './desk.ts';
-import { goToTicket } from './desk.ts';
+import { goToTicket, type Stores } from './desk.ts';
 
 /**
  * Sends what is written in the open ticket. A text over the limit stops it, and so does a macro's

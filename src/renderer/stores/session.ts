@@ -1,9 +1,7 @@
-import type { StoreApi } from 'zustand/vanilla';
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SessionState, SyncState } from '../../contract/bridge.ts';
 import type { BridgeErrorCode } from '../../contract/errors.ts';
-import type { Desk } from '../bridge/client.ts';
-import { errorCode } from '../bridge/client.ts';
+import { errorCode, type Desk } from '../bridge/client.ts';
 import type { WindowProblem } from '../bridge/loopback.ts';
 
 interface State {

@@ -1,11 +1,7 @@
-import type { StoreApi } from 'zustand/vanilla';
-import { createStore } from 'zustand/vanilla';
-import type { Thread, ThreadMessage } from '../../contract/bridge.ts';
-import { BridgeError } from '../../contract/errors.ts';
-import type { BridgeErrorCode } from '../../contract/errors.ts';
-import type { CallInput } from '../../contract/bridge.ts';
-import type { Desk } from '../bridge/client.ts';
-import { errorCode } from '../bridge/client.ts';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Thread, type ThreadMessage, type CallInput } from '../../contract/bridge.ts';
+import { BridgeError, type BridgeErrorCode } from '../../contract/errors.ts';
+import { errorCode, type Desk } from '../bridge/client.ts';
 import { coalesce } from './coalesce.ts';
 import type { Composer } from './composer.ts';
 import type { Toasts } from './toasts.ts';

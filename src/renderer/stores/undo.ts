@@ -1,5 +1,4 @@
-import type { StoreApi } from 'zustand/vanilla';
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CallOutput, OutboxItem } from '../../contract/bridge.ts';
 import type { Desk } from '../bridge/client.ts';
 import { sentWithText, texts } from '../texts.ts';

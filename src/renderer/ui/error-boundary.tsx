@@ -1,6 +1,5 @@
 import { RotateCw } from 'lucide-react';
-import type { ErrorInfo, ReactNode } from 'react';
-import { Component } from 'react';
+import { Component, type ErrorInfo, type ReactNode } from 'react';
 import { EmptyState } from './empty-state.tsx';
 import { Button } from './button.tsx';
 

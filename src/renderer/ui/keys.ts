@@ -1,5 +1,4 @@
-import type { Focus } from '../../core/keys.ts';
-import { isOfComposition } from '../../core/keys.ts';
+import { isOfComposition, type Focus } from '../../core/keys.ts';
 
 /** Whether key presses there belong to what is being typed or chosen. */
 export function isTyping(target: EventTarget | null): boolean {

@@ -1,5 +1,4 @@
-import type { KeyboardEvent, ReactNode } from 'react';
-import { Fragment, useId, useRef } from 'react';
+import { Fragment, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { focusOnShow, noFocus } from './focus-on-show.ts';
 
 export interface MenuItem {

@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react';
-import { useId, useRef, useState } from 'react';
+import { useId, useRef, useState, type ReactNode } from 'react';
 import { isBlank, oneLine } from '../../core/text.ts';
 import { Button } from './button.tsx';
 import { focusOnShow } from './focus-on-show.ts';

@@ -1,9 +1,7 @@
-import { Fragment, memo, useMemo, useState } from 'react';
-import type { ReactNode } from 'react';
+import { Fragment, memo, useMemo, useState, type ReactNode } from 'react';
 import { shownText } from '../../core/links.ts';
 import { findHandles } from '../../core/mention.ts';
-import type { FindIn } from './marked.tsx';
-import { marked } from './marked.tsx';
+import { marked, type FindIn } from './marked.tsx';
 
 /**
  * Longer texts are cut until asked for: laying out a line of a megabyte would freeze the window.

@@ -1,5 +1,4 @@
-import type { Tx } from '../db/pool.ts';
-import { row, rows } from '../db/pool.ts';
+import { row, rows, type Tx } from '../db/pool.ts';
 
 /**
  * What a write is about: the things that there are already, and of which kind they and what it

@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Role } from '../../contract/entities.ts';
-import type { Queryable } from '../db/pool.ts';
-import { row } from '../db/pool.ts';
+import { row, type Queryable } from '../db/pool.ts';
 import { problems } from '../problem.ts';
 import type { Tokens } from './tokens.ts';
 

@@ -3,8 +3,7 @@ import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { TokenPair } from '../../contract/api.ts';
 import { logSession } from '../audit/log.ts';
-import type { Pool, Tx } from '../db/pool.ts';
-import { row, transaction } from '../db/pool.ts';
+import { row, transaction, type Pool, type Tx } from '../db/pool.ts';
 import { problems } from '../problem.ts';
 
 const accessSeconds = 600;

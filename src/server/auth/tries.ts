@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Pool, Queryable } from '../db/pool.ts';
-import { row } from '../db/pool.ts';
+import { row, type Pool, type Queryable } from '../db/pool.ts';
 import type { Limits } from '../limits.ts';
 import { problems } from '../problem.ts';
 

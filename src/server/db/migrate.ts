@@ -1,5 +1,4 @@
-import type { Pool, Queryable, Tx } from './pool.ts';
-import { row, transaction } from './pool.ts';
+import { row, transaction, type Pool, type Queryable, type Tx } from './pool.ts';
 import * as usersSessions from './migrations/0010-users-sessions.ts';
 import * as ticketsMessages from './migrations/0020-tickets-messages.ts';
 import * as feed from './migrations/0030-feed.ts';

@@ -1,5 +1,4 @@
-import type { Pool } from './pool.ts';
-import { row, rows } from './pool.ts';
+import { row, rows, type Pool } from './pool.ts';
 
 /** What this installation signs with, and its name. */
 export interface ServerSettings {

@@ -4,8 +4,7 @@ import { seeded, subSeed, uuidOf } from './random.ts';
 import { featuredStarts, featuredTicket } from './threads/featured.ts';
 import { createCustomers, createStaff } from './threads/people.ts';
 import { planTickets } from './threads/plan.ts';
-import { ticketOf } from './threads/ticket.ts';
-import type { Desk } from './threads/ticket.ts';
+import { ticketOf, type Desk } from './threads/ticket.ts';
 import type { DemoData, DemoOptions, DemoTicket } from './types.ts';
 
 export { followUp } from './threads/follow-up.ts';

@@ -1,6 +1,5 @@
 import type { Language } from './threads/scenario.ts';
-import type { Random } from './random.ts';
-import { between, chance, pick } from './random.ts';
+import { between, chance, pick, type Random } from './random.ts';
 
 export interface PersonName {
   full: string;

@@ -1,7 +1,6 @@
 import { previewOf } from '../../core/overlay.ts';
 import { hashPassword } from '../auth/password.ts';
-import type { Pool, Tx } from '../db/pool.ts';
-import { row, transaction } from '../db/pool.ts';
+import { row, transaction, type Pool, type Tx } from '../db/pool.ts';
 import type { DemoData, DemoFaq, DemoMacro, DemoTicket, DemoUser } from './types.ts';
 
 const demoPassword = 'staffdesk-demo';

@@ -1,5 +1,4 @@
-import type { Pool } from '../db/pool.ts';
-import { row } from '../db/pool.ts';
+import { row, type Pool } from '../db/pool.ts';
 import { onceOnly } from '../domain/idempotency.ts';
 import { addMessage } from '../domain/messages.ts';
 import type { FollowUp, FollowUpTicket } from './types.ts';

@@ -1,9 +1,13 @@
 import type { Actor } from '../auth/actor.ts';
-import type { Queryable } from '../db/pool.ts';
-import { textRows } from '../db/pool.ts';
+import { textRows, type Queryable } from '../db/pool.ts';
 import { messageBytes } from '../feed/page-size.ts';
-import type { Batch, BatchRequest, ListOrder } from './list-batch.ts';
-import { batchBytes, batchRows } from './list-batch.ts';
+import {
+  batchBytes,
+  batchRows,
+  type Batch,
+  type BatchRequest,
+  type ListOrder,
+} from './list-batch.ts';
 import { messageColumns, messageTexts } from './message-text.ts';
 import { messagesSource, visibleMessages } from './messages.ts';
 

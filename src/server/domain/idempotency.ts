@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Subject } from '../audit/changes.ts';
-import { lockSubject, logWrite } from '../audit/changes.ts';
-import type { Actor } from '../auth/actor.ts';
-import { isStaff } from '../auth/actor.ts';
-import type { Pool, Tx } from '../db/pool.ts';
-import { row, transaction } from '../db/pool.ts';
+import { lockSubject, logWrite, type Subject } from '../audit/changes.ts';
+import { isStaff, type Actor } from '../auth/actor.ts';
+import { row, transaction, type Pool, type Tx } from '../db/pool.ts';
 import { Problem, problems } from '../problem.ts';
 
 export interface KeyedRequest {

@@ -1,8 +1,7 @@
 import type { z } from 'zod';
 import type { MacroCreate, MacroPatch } from '../../contract/api.ts';
 import type { Macro } from '../../contract/entities.ts';
-import type { Queryable, Tx } from '../db/pool.ts';
-import { row, rows } from '../db/pool.ts';
+import { row, rows, type Queryable, type Tx } from '../db/pool.ts';
 import { problems } from '../problem.ts';
 import { assertActiveStaff } from './staff.ts';
 

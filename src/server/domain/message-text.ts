@@ -1,5 +1,4 @@
-import type { Queryable, TextRow } from '../db/pool.ts';
-import { textRows } from '../db/pool.ts';
+import { textRows, type Queryable, type TextRow } from '../db/pool.ts';
 import { flag, quoted, textOf } from './json-text.ts';
 
 /**

@@ -1,7 +1,6 @@
 import type { Ticket } from '../../contract/entities.ts';
 import type { Actor } from '../auth/actor.ts';
-import type { Tx } from '../db/pool.ts';
-import { row } from '../db/pool.ts';
+import { row, type Tx } from '../db/pool.ts';
 import { addMessage } from './messages.ts';
 import { getTicket } from './tickets.ts';
 import { assertTicketsOpened } from './volume.ts';

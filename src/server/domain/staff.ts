@@ -1,5 +1,4 @@
-import type { Tx } from '../db/pool.ts';
-import { row } from '../db/pool.ts';
+import { row, type Tx } from '../db/pool.ts';
 import { problems } from '../problem.ts';
 
 /**

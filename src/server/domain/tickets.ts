@@ -1,10 +1,7 @@
 import type { Ticket } from '../../contract/entities.ts';
-import type { Actor } from '../auth/actor.ts';
-import { isStaff } from '../auth/actor.ts';
-import type { Queryable, TextRow, Tx } from '../db/pool.ts';
-import { row, rows, textRows } from '../db/pool.ts';
-import type { Problem } from '../problem.ts';
-import { problems } from '../problem.ts';
+import { isStaff, type Actor } from '../auth/actor.ts';
+import { row, rows, textRows, type Queryable, type TextRow, type Tx } from '../db/pool.ts';
+import { problems, type Problem } from '../problem.ts';
 import { ticketColumns, ticketText } from './ticket-text.ts';
 
 /**

@@ -1,6 +1,5 @@
 import type { Actor } from '../auth/actor.ts';
-import type { Tx } from '../db/pool.ts';
-import { row } from '../db/pool.ts';
+import { row, type Tx } from '../db/pool.ts';
 import { problems } from '../problem.ts';
 
 const minute = 60;

@@ -2,14 +2,11 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../core/clock.ts';
-import type { Actor } from '../auth/actor.ts';
-import { isStaff } from '../auth/actor.ts';
-import type { Pool } from '../db/pool.ts';
-import { rows } from '../db/pool.ts';
+import { isStaff, type Actor } from '../auth/actor.ts';
+import { rows, type Pool } from '../db/pool.ts';
 import { currentHorizon } from '../feed/changes.ts';
 import { problems } from '../problem.ts';
-import type { Notice } from './listener.ts';
-import { openListener } from './listener.ts';
+import { openListener, type Notice } from './listener.ts';
 import { createPresence } from './presence.ts';
 import { createStreams } from './streams.ts';
 

@@ -1,5 +1,4 @@
-import type { PresenceEvent } from '../../contract/api.ts';
-import { presenceSeconds } from '../../contract/api.ts';
+import { presenceSeconds, type PresenceEvent } from '../../contract/api.ts';
 import type { Clock, Timer } from '../../core/clock.ts';
 import type { Queryable } from '../db/pool.ts';
 import { problems } from '../problem.ts';

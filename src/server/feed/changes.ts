@@ -1,7 +1,5 @@
-import type { Actor } from '../auth/actor.ts';
-import { isStaff } from '../auth/actor.ts';
-import type { Queryable } from '../db/pool.ts';
-import { row, rows } from '../db/pool.ts';
+import { isStaff, type Actor } from '../auth/actor.ts';
+import { row, rows, type Queryable } from '../db/pool.ts';
 import { messagesSource, visibleMessages } from '../domain/messages.ts';
 import { visibleTickets } from '../domain/tickets.ts';
 import { messageBytes, smallBytes, ticketBytes } from './page-size.ts';

@@ -1,6 +1,5 @@
 import type { Actor } from '../auth/actor.ts';
-import type { Queryable } from '../db/pool.ts';
-import { rows } from '../db/pool.ts';
+import { rows, type Queryable } from '../db/pool.ts';
 import { messagesSource, visibleMessages } from '../domain/messages.ts';
 import { messageBytes, mostMessages, pageBytes, ticketBytes } from './page-size.ts';
 

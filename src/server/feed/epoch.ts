@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Queryable } from '../db/pool.ts';
-import { row } from '../db/pool.ts';
+import { row, type Queryable } from '../db/pool.ts';
 import type { ServerSettings } from '../db/settings.ts';
 import { problems } from '../problem.ts';
 

@@ -1,9 +1,7 @@
 import type { SyncPage } from '../../contract/api.ts';
 import type { Macro, StaffMember } from '../../contract/entities.ts';
-import type { Actor } from '../auth/actor.ts';
-import { isStaff } from '../auth/actor.ts';
-import type { Queryable } from '../db/pool.ts';
-import { rows } from '../db/pool.ts';
+import { isStaff, type Actor } from '../auth/actor.ts';
+import { rows, type Queryable } from '../db/pool.ts';
 import { selectMacros } from '../domain/macros.ts';
 import { messageTexts } from '../domain/message-text.ts';
 import { messageRows, selectMessageTexts } from '../domain/messages.ts';

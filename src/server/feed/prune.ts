@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pool } from '../db/pool.ts';
-import { row, transaction } from '../db/pool.ts';
+import { row, transaction, type Pool } from '../db/pool.ts';
 import { cursorDays } from './cursor.ts';
 
 /**

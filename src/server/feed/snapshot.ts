@@ -4,10 +4,8 @@ import { messageCountOf, ticketText } from '../domain/ticket-text.ts';
 import { ticketRows } from '../domain/tickets.ts';
 import { beforeAll, changesAfter, currentHorizon, firstId } from './changes.ts';
 import type { Position } from './cursor.ts';
-import type { Candidate, Cut } from './cut.ts';
-import { cutPage } from './cut.ts';
-import type { Loaded } from './load.ts';
-import { macrosFor, messagesById, staffFor } from './load.ts';
+import { cutPage, type Candidate, type Cut } from './cut.ts';
+import { macrosFor, messagesById, staffFor, type Loaded } from './load.ts';
 import type { Page, SyncRequest } from './page.ts';
 
 type At<M extends Position['mode']> = Extract<Position, { mode: M }>;

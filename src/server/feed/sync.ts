@@ -1,18 +1,29 @@
 import { endOfCursor } from '../../contract/api.ts';
 import { assertNever } from '../../core/assert-never.ts';
 import type { Actor } from '../auth/actor.ts';
-import type { Pool, Queryable } from '../db/pool.ts';
-import { row, transaction } from '../db/pool.ts';
+import { row, transaction, type Pool, type Queryable } from '../db/pool.ts';
 import type { ServerSettings } from '../db/settings.ts';
 import { bytesOf, listParts } from '../domain/json-text.ts';
 import type { Gate } from '../gate.ts';
 import { problems } from '../problem.ts';
-import type { Horizon } from './changes.ts';
-import { changesAfter, changesSql, feedKinds } from './changes.ts';
-import type { CursorScope, OpenedCursor, Position } from './cursor.ts';
-import { assertGoodFor, openCursor, sealCursor, today } from './cursor.ts';
-import type { Standing, StandingRow } from './epoch.ts';
-import { assertNotAhead, currentStanding, standingOf, standingSql } from './epoch.ts';
+import { changesAfter, changesSql, feedKinds, type Horizon } from './changes.ts';
+import {
+  assertGoodFor,
+  openCursor,
+  sealCursor,
+  today,
+  type CursorScope,
+  type OpenedCursor,
+  type Position,
+} from './cursor.ts';
+import {
+  assertNotAhead,
+  currentStanding,
+  standingOf,
+  standingSql,
+  type Standing,
+  type StandingRow,
+} from './epoch.ts';
 import { loadChanged, macrosFor, removedBy, staffFor } from './load.ts';
 import type { Page, SyncRequest } from './page.ts';
 import { fitting } from './page-size.ts';

@@ -1,9 +1,17 @@
-import type { Pool, Tx } from '../db/pool.ts';
-import { transaction } from '../db/pool.ts';
-import type { SourceFaq, SourceMessage, SourceTicket, SourceUser } from './rows.ts';
-import { hasKnownPassword, sourceQueries, toFaq, toMessage, toTicket, toUser } from './rows.ts';
-import type { Source } from './source.ts';
-import { openSource, sourceError } from './source.ts';
+import { transaction, type Pool, type Tx } from '../db/pool.ts';
+import {
+  hasKnownPassword,
+  sourceQueries,
+  toFaq,
+  toMessage,
+  toTicket,
+  toUser,
+  type SourceFaq,
+  type SourceMessage,
+  type SourceTicket,
+  type SourceUser,
+} from './rows.ts';
+import { openSource, sourceError, type Source } from './source.ts';
 import { stage, stageTables } from './stage.ts';
 import type { Counts } from './counts.ts';
 import { takeFaq } from './take-faq.ts';

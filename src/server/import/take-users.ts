@@ -1,5 +1,4 @@
-import type { Tx } from '../db/pool.ts';
-import { rows } from '../db/pool.ts';
+import { rows, type Tx } from '../db/pool.ts';
 import type { Counts } from './counts.ts';
 import { nobodyId } from './rows.ts';
 import { count } from './stage.ts';

@@ -1,8 +1,6 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Account } from './account.ts';
-import { canEnter, findAccount, isRoot } from './account.ts';
-import type { Place } from './places.ts';
+import { canEnter, findAccount, isRoot, type Account } from './account.ts';
 import {
   makePlace,
   markThrowaway,
@@ -10,6 +8,7 @@ import {
   noteProgram,
   openSystemFolder,
   removeLeftovers,
+  type Place,
 } from './places.ts';
 import { canRun, copyProgram, installedProgram, programName } from './program.ts';
 

@@ -18,8 +18,7 @@ import type { Try } from '../auth/tries.ts';
 import { row, transaction } from '../db/pool.ts';
 import { problems } from '../problem.ts';
 import { insertUser } from '../users.ts';
-import type { Services } from './route.ts';
-import { publicRoute, readRoute } from './route.ts';
+import { publicRoute, readRoute, type Services } from './route.ts';
 
 interface Account {
   id: string;

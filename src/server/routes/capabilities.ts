@@ -2,8 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import packageFile from '../../../package.json' with { type: 'json' };
 import { customerMinMessageLength, staffMinMessageLength } from '../../contract/api.ts';
 import { currentStanding } from '../feed/epoch.ts';
-import type { Services } from './route.ts';
-import { publicRoute } from './route.ts';
+import { publicRoute, type Services } from './route.ts';
 
 /** Grows with each call that level 1 does not have; a client shows only what is named here. */
 const features = [

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { apiBase, eventsPath } from '../../contract/api.ts';
-import type { Services } from './route.ts';
-import { actorOf, admission } from './route.ts';
+import { actorOf, admission, type Services } from './route.ts';
 
 /**
  * The stream outlives the access token that opened it: it ends with the session, the account or the

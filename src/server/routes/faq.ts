@@ -3,8 +3,7 @@ import type { z } from 'zod';
 import type { Faq } from '../../contract/api.ts';
 import { rows } from '../db/pool.ts';
 import { problems } from '../problem.ts';
-import type { Services } from './route.ts';
-import { publicRoute } from './route.ts';
+import { publicRoute, type Services } from './route.ts';
 
 type Faq = z.output<typeof Faq>;
 const columns =

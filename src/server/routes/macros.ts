@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { changeMacro, createMacro, deleteMacro, selectMacros } from '../domain/macros.ts';
-import type { Services } from './route.ts';
-import { readRoute, writeRoute } from './route.ts';
+import { readRoute, writeRoute, type Services } from './route.ts';
 
 /**
  * Any member of staff may read and write any macro, so admission is all the authorization that

@@ -2,8 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { addMessage, addNote } from '../domain/messages.ts';
 import { assertReachable, getTicketText } from '../domain/tickets.ts';
 import { conversationList } from './conversation-list.ts';
-import type { Services } from './route.ts';
-import { textRoute, writeRoute } from './route.ts';
+import { textRoute, writeRoute, type Services } from './route.ts';
 
 export function messageRoutes(app: FastifyInstance, services: Services): void {
   textRoute(app, services, 'listMessages', 'signed-in', async ({ actor, params, query }) => {

@@ -2,8 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { presenceSeconds } from '../../contract/api.ts';
 import { getTicket } from '../domain/tickets.ts';
 import { sayPresence } from '../events/presence.ts';
-import type { Services } from './route.ts';
-import { readRoute } from './route.ts';
+import { readRoute, type Services } from './route.ts';
 
 /**
  * Changes no row: what is said lives in the memory of the API processes, so it is a read to the

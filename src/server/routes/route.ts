@@ -1,11 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import type { Answer, ApiRoute, RouteName } from '../../contract/api.ts';
-import { apiBase, routes } from '../../contract/api.ts';
+import { apiBase, routes, type Answer, type ApiRoute, type RouteName } from '../../contract/api.ts';
 import { subjectKindOf } from '../audit/changes.ts';
-import type { Actor } from '../auth/actor.ts';
-import { authenticate, isStaff } from '../auth/actor.ts';
+import { authenticate, isStaff, type Actor } from '../auth/actor.ts';
 import type { Tokens } from '../auth/tokens.ts';
 import type { Tries } from '../auth/tries.ts';
 import { conditional } from '../conditional.ts';

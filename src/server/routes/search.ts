@@ -1,11 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { withZone } from '../../core/time.ts';
 import { searchTickets } from '../domain/search.ts';
-import type { ListScope } from './list-cursor.ts';
-import { openPlace, sealPlace } from './list-cursor.ts';
+import { openPlace, sealPlace, type ListScope } from './list-cursor.ts';
 import { longList } from './long-list.ts';
-import type { Services } from './route.ts';
-import { textRoute } from './route.ts';
+import { textRoute, type Services } from './route.ts';
 
 export function searchRoutes(app: FastifyInstance, services: Services): void {
   const { pool, settings, gates } = services;

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { staffFor } from '../feed/load.ts';
-import type { Services } from './route.ts';
-import { readRoute } from './route.ts';
+import { readRoute, type Services } from './route.ts';
 
 export function staffRoutes(app: FastifyInstance, services: Services): void {
   readRoute(app, services, 'staff', 'staff', async ({ actor }) => ({

@@ -3,8 +3,7 @@ import { apiBase, routes } from '../../contract/api.ts';
 import { withZone } from '../../core/time.ts';
 import { withoutTag } from '../conditional.ts';
 import { syncPage } from '../feed/sync.ts';
-import type { Services } from './route.ts';
-import { textRoute } from './route.ts';
+import { textRoute, type Services } from './route.ts';
 
 export function syncRoutes(app: FastifyInstance, services: Services): void {
   textRoute(app, services, 'sync', 'signed-in', async ({ actor, query, reply }) => {

@@ -6,11 +6,9 @@ import { ticketBatch } from '../domain/ticket-list.ts';
 import { assertReachable, closeTicket, getTicketText, reopenTicket } from '../domain/tickets.ts';
 import { Problem, problems } from '../problem.ts';
 import { conversationList } from './conversation-list.ts';
-import type { ListScope } from './list-cursor.ts';
-import { openPlace, sealPlace } from './list-cursor.ts';
+import { openPlace, sealPlace, type ListScope } from './list-cursor.ts';
 import { longList } from './long-list.ts';
-import type { Services } from './route.ts';
-import { textRoute, writeRoute } from './route.ts';
+import { textRoute, writeRoute, type Services } from './route.ts';
 
 export function ticketRoutes(app: FastifyInstance, services: Services): void {
   const { pool, settings, gates } = services;

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Ticket } from '../../../src/contract/entities.ts';
-import type { TestDesk } from '../../helpers/desk.ts';
-import { openTestDesk, tempDir } from '../../helpers/desk.ts';
+import { openTestDesk, tempDir, type TestDesk } from '../../helpers/desk.ts';
 import { fillDataFolder, nowhere } from '../../helpers/filled-cache.ts';
 
 const id = (n: number): string => `00000000-0000-4000-9000-${String(n).padStart(12, '0')}`;

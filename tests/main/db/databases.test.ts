@@ -2,10 +2,13 @@ import Database from 'better-sqlite3';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Message, Ticket } from '../../../src/contract/entities.ts';
-import { ticketPriorities, ticketStatuses } from '../../../src/contract/entities.ts';
-import type { RuleView } from '../../../src/core/views.ts';
-import { inView } from '../../../src/core/views.ts';
+import {
+  ticketPriorities,
+  ticketStatuses,
+  type Message,
+  type Ticket,
+} from '../../../src/contract/entities.ts';
+import { inView, type RuleView } from '../../../src/core/views.ts';
 import { openCache } from '../../../src/main/db/cache-file.ts';
 import { DataFolderInUseError, lockDataFolder } from '../../../src/main/db/lock.ts';
 import { storeMessages } from '../../../src/main/db/message-writes.ts';

@@ -8,14 +8,11 @@ import type {
 import { BridgeError } from '../../../src/contract/errors.ts';
 import { portOf } from '../../../src/main/bridge/desk-port.ts';
 import { createMemorySecrets } from '../../../src/main/sync/secrets.ts';
-import type { Desk } from '../../../src/renderer/bridge/client.ts';
-import { createDesk } from '../../../src/renderer/bridge/client.ts';
+import { createDesk, type Desk } from '../../../src/renderer/bridge/client.ts';
 import { createComposer } from '../../../src/renderer/stores/composer.ts';
 import { createToasts } from '../../../src/renderer/stores/toasts.ts';
-import type { TestDesk } from '../../helpers/desk.ts';
-import { openTestDesk, tempDir } from '../../helpers/desk.ts';
-import type { FakeClock } from '../../helpers/fake-clock.ts';
-import { createFakeClock } from '../../helpers/fake-clock.ts';
+import { openTestDesk, tempDir, type TestDesk } from '../../helpers/desk.ts';
+import { createFakeClock, type FakeClock } from '../../helpers/fake-clock.ts';
 import { fillDataFolder, nowhere } from '../../helpers/filled-cache.ts';
 import { plainTicket } from '../../helpers/plain-ticket.ts';
 

@@ -11,8 +11,7 @@ import { writeMeta } from '../../../src/main/db/meta.ts';
 import { openOutbox } from '../../../src/main/db/outbox-file.ts';
 import { applyPage } from '../../../src/main/sync/apply-page.ts';
 import { adoptLevel } from '../../../src/main/sync/level.ts';
-import type { TestDesk } from '../../helpers/desk.ts';
-import { openTestDesk, tempDir } from '../../helpers/desk.ts';
+import { openTestDesk, tempDir, type TestDesk } from '../../helpers/desk.ts';
 import { pairs } from '../../helpers/folding-pairs.ts';
 
 /** Nobody listens there: everything is asked of the cache. */

@@ -1,15 +1,21 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { join } from 'node:path';
-import type { TicketFilter, TicketQuery, TicketRow } from '../../../src/contract/bridge.ts';
-import { ticketSorts } from '../../../src/contract/bridge.ts';
-import type { Message, Ticket } from '../../../src/contract/entities.ts';
-import { ticketPriorities, ticketStatuses } from '../../../src/contract/entities.ts';
+import {
+  ticketSorts,
+  type TicketFilter,
+  type TicketQuery,
+  type TicketRow,
+} from '../../../src/contract/bridge.ts';
+import {
+  ticketPriorities,
+  ticketStatuses,
+  type Message,
+  type Ticket,
+} from '../../../src/contract/entities.ts';
 import { comparePositions, positionOf, writePosition } from '../../../src/core/ticket-order.ts';
-import type { RuleView } from '../../../src/core/views.ts';
-import { inView, passes } from '../../../src/core/views.ts';
+import { inView, passes, type RuleView } from '../../../src/core/views.ts';
 import { openCache } from '../../../src/main/db/cache-file.ts';
-import type { TestDesk } from '../../helpers/desk.ts';
-import { openTestDesk, tempDir } from '../../helpers/desk.ts';
+import { openTestDesk, tempDir, type TestDesk } from '../../helpers/desk.ts';
 import { fillDataFolder, maya, nowhere } from '../../helpers/filled-cache.ts';
 
 const id = (n: number): string => `00000000-0000-4000-9000-${String(n).padStart(12, '0')}`;

@@ -13,8 +13,7 @@ import { messagesWithSql, ticketsWhere, ticketsWhereSql } from '../../../src/mai
 import { getTicket } from '../../../src/main/db/tickets.ts';
 import { applyPage } from '../../../src/main/sync/apply-page.ts';
 import { adoptLevel } from '../../../src/main/sync/level.ts';
-import type { TestDesk } from '../../helpers/desk.ts';
-import { openTestDesk, tempDir } from '../../helpers/desk.ts';
+import { openTestDesk, tempDir, type TestDesk } from '../../helpers/desk.ts';
 
 /** Nobody listens there: everything is asked of the cache. */
 const server = 'http://127.0.0.1:9';

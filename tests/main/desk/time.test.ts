@@ -6,10 +6,8 @@ import { openOutbox } from '../../../src/main/db/outbox-file.ts';
 import { lastServerTime, noteServerTime } from '../../../src/main/db/retention.ts';
 import { createMemorySecrets } from '../../../src/main/sync/secrets.ts';
 import type { Transport } from '../../../src/main/sync/transport.ts';
-import type { TestDesk } from '../../helpers/desk.ts';
-import { openTestDesk, tempDir } from '../../helpers/desk.ts';
-import type { FakeClock } from '../../helpers/fake-clock.ts';
-import { createFakeClock } from '../../helpers/fake-clock.ts';
+import { openTestDesk, tempDir, type TestDesk } from '../../helpers/desk.ts';
+import { createFakeClock, type FakeClock } from '../../helpers/fake-clock.ts';
 import { fillDataFolder, nowhere } from '../../helpers/filled-cache.ts';
 
 const now = Date.UTC(2026, 2, 27, 9);

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { CallName } from '../../../src/contract/bridge.ts';
-import { callNames } from '../../../src/contract/bridge.ts';
+import { callNames, type CallName } from '../../../src/contract/bridge.ts';
 import { portOf } from '../../../src/main/bridge/desk-port.ts';
 import { createEvents } from '../../../src/main/desk/events.ts';
 import type { Desk } from '../../../src/main/desk/index.ts';

@@ -2,8 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { FakeElectron } from './fake-electron.ts';
-import { createFakeElectron } from './fake-electron.ts';
+import { createFakeElectron, type FakeElectron } from './fake-electron.ts';
 
 let fake: FakeElectron;
 let dir: string;

@@ -1,6 +1,11 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { FakeElectron } from './fake-electron.ts';
-import { asElectron, createFakeElectron, FakeContents, fakeEvent } from './fake-electron.ts';
+import {
+  asElectron,
+  createFakeElectron,
+  FakeContents,
+  fakeEvent,
+  type FakeElectron,
+} from './fake-electron.ts';
 
 let fake: FakeElectron;
 let guards: typeof import('../../../src/main/shell/electron/guards.ts');

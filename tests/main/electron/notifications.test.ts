@@ -1,8 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { NotificationPayload } from '../../../src/contract/bridge.ts';
 import type { Notifications } from '../../../src/main/shell/electron/notifications.ts';
-import type { FakeElectron } from './fake-electron.ts';
-import { createFakeElectron } from './fake-electron.ts';
+import { createFakeElectron, type FakeElectron } from './fake-electron.ts';
 
 let fake: FakeElectron;
 let banners: Notifications;

@@ -1,6 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { FakeElectron } from './fake-electron.ts';
-import { createFakeElectron } from './fake-electron.ts';
+import { createFakeElectron, type FakeElectron } from './fake-electron.ts';
 
 let fake: FakeElectron;
 let windows: typeof import('../../../src/main/shell/electron/window.ts');

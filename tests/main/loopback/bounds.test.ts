@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import type { Socket } from 'node:net';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import type { Bounds } from '../../../src/main/shell/loopback/bounds.ts';
-import { maxHeaderBytes, usualBounds } from '../../../src/main/shell/loopback/bounds.ts';
-import type { TestShell } from '../../helpers/loopback.ts';
-import { startTestShell } from '../../helpers/loopback.ts';
+import {
+  maxHeaderBytes,
+  usualBounds,
+  type Bounds,
+} from '../../../src/main/shell/loopback/bounds.ts';
+import { startTestShell, type TestShell } from '../../helpers/loopback.ts';
 
 let shell: TestShell;
 let sockets: Socket[] = [];

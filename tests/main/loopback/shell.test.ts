@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { callNames } from '../../../src/contract/bridge.ts';
-import type { BridgeErrorCode } from '../../../src/contract/errors.ts';
-import { bridgeErrors } from '../../../src/contract/errors.ts';
-import type { TestShell } from '../../helpers/loopback.ts';
-import { sendTo, startTestShell } from '../../helpers/loopback.ts';
+import { bridgeErrors, type BridgeErrorCode } from '../../../src/contract/errors.ts';
+import { sendTo, startTestShell, type TestShell } from '../../helpers/loopback.ts';
 
 let shell: TestShell;
 let origin: string;

@@ -1,8 +1,6 @@
-import type { RequestListener } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo, Server } from 'node:net';
-import { createServer as createSocketServer } from 'node:net';
+import { createServer as createSocketServer, type AddressInfo, type Server } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import type { Trouble } from '../../../src/contract/troubles.ts';
 import { troubleOf } from '../../../src/core/trouble.ts';

@@ -12,12 +12,12 @@ import type { WriteDb } from '../../../src/main/db/connection.ts';
 import { listStaff } from '../../../src/main/db/staff.ts';
 import { partialThreads } from '../../../src/main/db/threads-partial.ts';
 import { getTicket } from '../../../src/main/db/tickets.ts';
-import type { Slices } from '../../../src/main/sync/apply-page.ts';
 import {
   applyAnswer,
   applyCopyPage,
   applyPage,
   beginSnapshot,
+  type Slices,
 } from '../../../src/main/sync/apply-page.ts';
 import { tempDir } from '../../helpers/desk.ts';
 

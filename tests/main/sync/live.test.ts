@@ -2,8 +2,7 @@ import type { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { ApiError } from '../../../src/main/sync/api-error.ts';
 import type { Auth } from '../../../src/main/sync/auth.ts';
-import type { LiveState } from '../../../src/main/sync/live.ts';
-import { createLive } from '../../../src/main/sync/live.ts';
+import { createLive, type LiveState } from '../../../src/main/sync/live.ts';
 import { createFakeClock } from '../../helpers/fake-clock.ts';
 
 test('a server that never answers the opening of the stream is given up, so that it can be asked again', async () => {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FeedPage } from '../../../src/main/sync/pages-ahead.ts';
-import { createPagesAhead } from '../../../src/main/sync/pages-ahead.ts';
+import { createPagesAhead, type FeedPage } from '../../../src/main/sync/pages-ahead.ts';
 
 interface Told {
   page: PromiseWithResolvers<FeedPage>;

@@ -5,15 +5,12 @@ import { openCache } from '../../../src/main/db/cache-file.ts';
 import type { WriteDb } from '../../../src/main/db/connection.ts';
 import { openOutbox } from '../../../src/main/db/outbox-file.ts';
 import type { Outcome } from '../../../src/main/sync/dispatch.ts';
-import type { Outbox } from '../../../src/main/sync/outbox.ts';
-import { createOutbox } from '../../../src/main/sync/outbox.ts';
-import type { Push } from '../../../src/main/sync/push.ts';
-import { createPush } from '../../../src/main/sync/push.ts';
+import { createOutbox, type Outbox } from '../../../src/main/sync/outbox.ts';
+import { createPush, type Push } from '../../../src/main/sync/push.ts';
 import { createWitnesses } from '../../../src/main/sync/witness.ts';
 import { seeded } from '../../../src/server/demo/random.ts';
 import { tempDir } from '../../helpers/desk.ts';
-import type { FakeClock } from '../../helpers/fake-clock.ts';
-import { createFakeClock } from '../../helpers/fake-clock.ts';
+import { createFakeClock, type FakeClock } from '../../helpers/fake-clock.ts';
 
 const ticket = '0199d7a0-0000-7000-8000-00000000000a';
 const message = '0199d7a0-0000-7000-8000-00000000000b';

@@ -1,11 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { day, hour, minute } from '../../../src/core/time.ts';
 import { createApiClient } from '../../../src/main/sync/api-client.ts';
-import type { ServerTime } from '../../../src/main/sync/server-time.ts';
-import { createServerTime } from '../../../src/main/sync/server-time.ts';
+import { createServerTime, type ServerTime } from '../../../src/main/sync/server-time.ts';
 import type { Transport, WireAnswer } from '../../../src/main/sync/transport.ts';
-import type { FakeClock } from '../../helpers/fake-clock.ts';
-import { createFakeClock } from '../../helpers/fake-clock.ts';
+import { createFakeClock, type FakeClock } from '../../helpers/fake-clock.ts';
 
 const start = Date.UTC(2026, 2, 27, 9);
 let clock: FakeClock;

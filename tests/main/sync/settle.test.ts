@@ -5,15 +5,12 @@ import type { WriteDb } from '../../../src/main/db/connection.ts';
 import { openOutbox } from '../../../src/main/db/outbox-file.ts';
 import { beginTry } from '../../../src/main/db/tries.ts';
 import { ApiError } from '../../../src/main/sync/api-error.ts';
-import type { Outbox } from '../../../src/main/sync/outbox.ts';
-import { createOutbox } from '../../../src/main/sync/outbox.ts';
-import type { Settler } from '../../../src/main/sync/settle.ts';
-import { createSettler } from '../../../src/main/sync/settle.ts';
+import { createOutbox, type Outbox } from '../../../src/main/sync/outbox.ts';
+import { createSettler, type Settler } from '../../../src/main/sync/settle.ts';
 import { createWitnesses } from '../../../src/main/sync/witness.ts';
 import { seeded } from '../../../src/server/demo/random.ts';
 import { tempDir } from '../../helpers/desk.ts';
-import type { FakeClock } from '../../helpers/fake-clock.ts';
-import { createFakeClock } from '../../helpers/fake-clock.ts';
+import { createFakeClock, type FakeClock } from '../../helpers/fake-clock.ts';
 
 const ticket = '0199d7a0-0000-7000-8000-00000000000a';
 const message = '0199d7a0-0000-7000-8000-00000000000b';

@@ -1,13 +1,9 @@
 import type { Api, NewTicket, OwnMessage } from '../../../src/portal/api/client.ts';
-import { ApiFailure } from '../../../src/portal/api/failure.ts';
-import type { Failure } from '../../../src/portal/api/failure.ts';
+import { ApiFailure, type Failure } from '../../../src/portal/api/failure.ts';
 import type { TicketLevel1 } from '../../../src/contract/entities.ts';
-import type { Conversation } from '../../../src/portal/stores/conversation.ts';
-import { createConversation } from '../../../src/portal/stores/conversation.ts';
-import type { Kept, Shelf } from '../../../src/portal/stores/kept.ts';
-import { createKept } from '../../../src/portal/stores/kept.ts';
-import type { Session } from '../../../src/portal/stores/session.ts';
-import { createSession } from '../../../src/portal/stores/session.ts';
+import { createConversation, type Conversation } from '../../../src/portal/stores/conversation.ts';
+import { createKept, type Kept, type Shelf } from '../../../src/portal/stores/kept.ts';
+import { createSession, type Session } from '../../../src/portal/stores/session.ts';
 
 /**
  * What becomes of a request: `late`: it has its effect now, and its answer waits; `cut`: the answer

@@ -1,5 +1,4 @@
-import type { Fate, Tab } from './browser-model.ts';
-import { BrowserModel } from './browser-model.ts';
+import { BrowserModel, type Fate, type Tab } from './browser-model.ts';
 
 const accounts = ['dana', 'omar'] as const;
 const fates: Fate[] = ['answered', 'answered', 'answered', 'late', 'cut', 'never', 'refused'];

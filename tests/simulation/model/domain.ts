@@ -1,12 +1,14 @@
-import type { TicketBase, TicketChange } from '../../../src/contract/api.ts';
-import { customerMinMessageLength } from '../../../src/contract/api.ts';
+import {
+  customerMinMessageLength,
+  type TicketBase,
+  type TicketChange,
+} from '../../../src/contract/api.ts';
 import { hasSeen } from '../../../src/contract/text.ts';
 import { previewOf } from '../../../src/core/overlay.ts';
 import { changeTags } from '../../../src/core/tags.ts';
 import { parseWireMicros } from '../../../src/core/time.ts';
 import { refusals } from './refusal.ts';
-import type { Actor } from './rows.ts';
-import { isStaff, seesTicket } from './rows.ts';
+import { isStaff, seesTicket, type Actor } from './rows.ts';
 import type { MessageRow, State, TicketRow } from './state.ts';
 import type { Tx } from './transaction.ts';
 import { assertTicketsOpened, assertVolume } from './volume.ts';

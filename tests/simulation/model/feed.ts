@@ -1,5 +1,4 @@
-import type { SyncPage } from '../../../src/contract/api.ts';
-import { endOfCursor } from '../../../src/contract/api.ts';
+import { endOfCursor, type SyncPage } from '../../../src/contract/api.ts';
 import { parseWireMicros } from '../../../src/core/time.ts';
 import {
   fitting,
@@ -10,7 +9,6 @@ import {
   ticketBytes,
 } from '../../../src/server/feed/page-size.ts';
 import { refusals } from './refusal.ts';
-import type { Actor } from './rows.ts';
 import {
   byTime,
   isStaff,
@@ -20,9 +18,20 @@ import {
   threadOf,
   toMessage,
   toTicket,
+  type Actor,
 } from './rows.ts';
-import type { Change, MessageRow, State, TicketRow } from './state.ts';
-import { compareChanges, epochOf, feedKinds, horizonOf, isCurrent, tombstonesOf } from './state.ts';
+import {
+  compareChanges,
+  epochOf,
+  feedKinds,
+  horizonOf,
+  isCurrent,
+  tombstonesOf,
+  type Change,
+  type MessageRow,
+  type State,
+  type TicketRow,
+} from './state.ts';
 
 const firstId = '00000000-0000-0000-0000-000000000000';
 

@@ -1,5 +1,12 @@
-import type { MessageRow, State, TicketRow, Tombstone, UserRow } from './state.ts';
-import { enterFeed, feedKinds } from './state.ts';
+import {
+  enterFeed,
+  feedKinds,
+  type MessageRow,
+  type State,
+  type TicketRow,
+  type Tombstone,
+  type UserRow,
+} from './state.ts';
 
 /** What a commit says of itself to the event hub. */
 export interface Notice {

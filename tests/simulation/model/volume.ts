@@ -1,5 +1,4 @@
-import type { Bound } from '../../../src/server/domain/volume.ts';
-import { customerBounds } from '../../../src/server/domain/volume.ts';
+import { customerBounds, type Bound } from '../../../src/server/domain/volume.ts';
 import { refusals } from './refusal.ts';
 import type { Actor } from './rows.ts';
 import type { State } from './state.ts';

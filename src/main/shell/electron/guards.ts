@@ -1,5 +1,4 @@
-import type { Session, WebContents } from 'electron';
-import { shell } from 'electron';
+import { shell, type Session, type WebContents } from 'electron';
 import { isEntryPage } from './address.ts';
 
 const outsideSchemes = new Set(['http:', 'https:', 'mailto:']);

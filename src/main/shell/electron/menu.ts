@@ -1,5 +1,4 @@
-import type { MenuItemConstructorOptions } from 'electron';
-import { Menu } from 'electron';
+import { Menu, type MenuItemConstructorOptions } from 'electron';
 
 /**
  * The system's usual items only. No reload and no links: shortcuts beyond these belong to the

@@ -3,8 +3,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { SafeStorage } from 'electron';
 import { z } from 'zod';
-import type { SecretStore } from '../../sync/secrets.ts';
-import { createMemorySecrets } from '../../sync/secrets.ts';
+import { createMemorySecrets, type SecretStore } from '../../sync/secrets.ts';
 
 /** Account to base64 of what safeStorage made of the secret. */
 const SecretsFile = z.record(z.string(), z.base64());

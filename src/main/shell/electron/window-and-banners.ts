@@ -1,7 +1,5 @@
-import type { AppWindow } from './app-window.ts';
-import { createAppWindow } from './app-window.ts';
-import type { Notifications } from './notifications.ts';
-import { createNotifications } from './notifications.ts';
+import { createAppWindow, type AppWindow } from './app-window.ts';
+import { createNotifications, type Notifications } from './notifications.ts';
 import { createWindow } from './window.ts';
 
 /**

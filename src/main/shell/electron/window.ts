@@ -1,5 +1,4 @@
-import type { BrowserWindowConstructorOptions } from 'electron';
-import { app, BrowserWindow, nativeTheme } from 'electron';
+import { app, BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions } from 'electron';
 import { entryPage } from './address.ts';
 
 /**

@@ -1,10 +1,8 @@
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import type { DevtoolsPipe } from './devtools-pipe.ts';
-import { createDevtoolsPipe } from './devtools-pipe.ts';
+import { createDevtoolsPipe, type DevtoolsPipe } from './devtools-pipe.ts';
 
 const names = [
   'chromium',

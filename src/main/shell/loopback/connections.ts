@@ -1,8 +1,6 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Bounds } from './bounds.ts';
-import { maxHeaderBytes } from './bounds.ts';
+import { maxHeaderBytes, type Bounds } from './bounds.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 

@@ -1,5 +1,4 @@
-import { createMemorySecrets } from '../../sync/secrets.ts';
-import type { SecretStore } from '../../sync/secrets.ts';
+import { createMemorySecrets, type SecretStore } from '../../sync/secrets.ts';
 
 const service = 'Staffdesk';
 /** A keyring that waits for someone to unlock it must not keep the app from starting. */

@@ -2,21 +2,17 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import Fastify from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { CallResult } from '../../../contract/bridge.ts';
 import { BridgeError } from '../../../contract/errors.ts';
 import type { DeskPort } from '../../bridge/desk-port.ts';
 import { cacheControl } from '../cache-control.ts';
 import { securityHeaders } from '../content-security.ts';
-import type { Bounds } from './bounds.ts';
-import { usualBounds } from './bounds.ts';
-import type { Connections } from './connections.ts';
-import { createConnections } from './connections.ts';
+import { usualBounds, type Bounds } from './bounds.ts';
+import { createConnections, type Connections } from './connections.ts';
 import { entryPage } from './entry-page.ts';
 import { createEventStreams } from './event-stream.ts';
-import type { Gate } from './gate.ts';
-import { createGate } from './gate.ts';
+import { createGate, type Gate } from './gate.ts';
 import { host, listenOn, listenPlain, portOf } from './listen.ts';
 
 export interface LoopbackOptions {

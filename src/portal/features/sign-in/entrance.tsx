@@ -1,5 +1,4 @@
-import type { FormEvent } from 'react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { useStore } from 'zustand';
 import { shortestPassword } from '../../../contract/api.ts';
 import { useTexts } from '../../language.ts';

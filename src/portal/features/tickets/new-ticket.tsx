@@ -1,5 +1,4 @@
-import type { FormEvent } from 'react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type FormEvent } from 'react';
 import { useStore } from 'zustand';
 import {
   TicketCategory,

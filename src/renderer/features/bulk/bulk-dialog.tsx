@@ -6,8 +6,7 @@ import { texts } from '../../texts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { formatCount } from '../../ui/format.ts';
-import type { Tone } from '../../ui/pill.tsx';
-import { Pill } from '../../ui/pill.tsx';
+import { Pill, type Tone } from '../../ui/pill.tsx';
 import { countsText, Progress, useBulkTitle } from './bulk-line.tsx';
 
 const step = 60;

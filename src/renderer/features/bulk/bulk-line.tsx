@@ -1,7 +1,6 @@
 import { ListChecks, X } from 'lucide-react';
 import { useEffect } from 'react';
-import type { Bulk, BulkOutcome } from '../../../contract/bridge.ts';
-import { bulkOutcomes } from '../../../contract/bridge.ts';
+import { bulkOutcomes, type Bulk, type BulkOutcome } from '../../../contract/bridge.ts';
 import { hasLine, isUnderWay } from '../../stores/bulks.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { bulkText, texts } from '../../texts.ts';

@@ -1,7 +1,5 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { RefObject } from 'react';
-import type { MacroValues } from '../../../core/macro.ts';
-import { actionsOf, fillMacro } from '../../../core/macro.ts';
+import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import { actionsOf, fillMacro, type MacroValues } from '../../../core/macro.ts';
 import { previewOf } from '../../../core/overlay.ts';
 import { actionsText, texts } from '../../texts.ts';
 import { Avatar } from '../../ui/avatar.tsx';

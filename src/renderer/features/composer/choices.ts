@@ -1,7 +1,6 @@
 import type { MacroItem } from '../../../contract/bridge.ts';
 import type { StaffMember } from '../../../contract/entities.ts';
-import type { Completion } from '../../../core/completion.ts';
-import { fits } from '../../../core/completion.ts';
+import { fits, type Completion } from '../../../core/completion.ts';
 import { fold } from '../../../core/folding.ts';
 import { mentionHandles } from '../../../core/mention.ts';
 

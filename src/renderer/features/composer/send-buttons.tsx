@@ -1,6 +1,5 @@
 import { ChevronUp, Lock, Send } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
-import { useRef } from 'react';
+import { useRef, type KeyboardEvent } from 'react';
 import type { MessageKind, SendFinish } from '../../../contract/bridge.ts';
 import { keyShown } from '../../commands/keys.ts';
 import { useAbility, useStores } from '../../stores/context.tsx';

@@ -1,9 +1,15 @@
-import type { ChangeEvent, KeyboardEvent } from 'react';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ChangeEvent,
+  type KeyboardEvent,
+} from 'react';
 import type { MessageKind } from '../../../contract/bridge.ts';
 import { completionAt } from '../../../core/completion.ts';
-import type { MacroValues } from '../../../core/macro.ts';
-import { fillMacro, unfilledIn } from '../../../core/macro.ts';
+import { fillMacro, unfilledIn, type MacroValues } from '../../../core/macro.ts';
 import { findHandles, mentionHandles } from '../../../core/mention.ts';
 import { plainText } from '../../../core/text.ts';
 import { focusTickets } from '../../panes.ts';
@@ -13,10 +19,8 @@ import { texts } from '../../texts.ts';
 import { isLeftAlone } from '../../ui/keys.ts';
 import { editText, setText } from '../../ui/show-text.ts';
 import { choiceId, ChoiceList, listId } from './choice-list.tsx';
-import type { Choice } from './choices.ts';
-import { choicesFor, meantAt } from './choices.ts';
-import type { Mark } from './marked-text.tsx';
-import { MarkedText } from './marked-text.tsx';
+import { choicesFor, meantAt, type Choice } from './choices.ts';
+import { MarkedText, type Mark } from './marked-text.tsx';
 
 interface Props {
   ticketId: string;

@@ -1,6 +1,5 @@
 import { UserPlus } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { useDeferredValue } from 'react';
+import { useDeferredValue, type ReactNode } from 'react';
 import type { TicketDetail, TicketFieldChange } from '../../../contract/bridge.ts';
 import {
   TicketCategory,

@@ -1,6 +1,10 @@
 import type { TicketFilter } from '../../../contract/bridge.ts';
-import { ticketCategories, ticketPriorities, ticketStatuses } from '../../../contract/entities.ts';
-import type { StaffMember } from '../../../contract/entities.ts';
+import {
+  ticketCategories,
+  ticketPriorities,
+  ticketStatuses,
+  type StaffMember,
+} from '../../../contract/entities.ts';
 import { texts } from '../../texts.ts';
 import type { MenuItem } from '../../ui/menu.tsx';
 

@@ -1,7 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowUp } from 'lucide-react';
-import type { KeyboardEvent, MouseEvent } from 'react';
-import { memo, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  memo,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+} from 'react';
 import type { SearchHit, TicketRow as Row } from '../../../contract/bridge.ts';
 import type { StaffMember } from '../../../contract/entities.ts';
 import { sortKey } from '../../../core/ticket-order.ts';

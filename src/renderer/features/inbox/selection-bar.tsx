@@ -15,8 +15,7 @@ import { useAbility, useStoreOf, useStores } from '../../stores/context.tsx';
 import { countPicked } from '../../stores/selection.ts';
 import { texts } from '../../texts.ts';
 import { formatCount } from '../../ui/format.ts';
-import type { MenuItem } from '../../ui/menu.tsx';
-import { Menu } from '../../ui/menu.tsx';
+import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import { NameField } from '../../ui/name-field.tsx';
 
 /**

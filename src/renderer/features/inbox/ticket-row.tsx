@@ -1,6 +1,5 @@
 import { AlarmClock, AlertTriangle, Check, Clock3, PenLine, UserX } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { SearchHit, TicketRow as Row } from '../../../contract/bridge.ts';
 import type { StaffMember } from '../../../contract/entities.ts';
 import { usePassesForColleague, useStoreOf } from '../../stores/context.tsx';
@@ -56,7 +55,7 @@ export const TicketRow = memo(function TicketRow({
     <div
       className={
         `row ${row.unread ? 'unread' : ''} ${selected ? 'on' : ''} ${picked ? 'picked' : ''} ` +
-        `${picking ? 'picking' : ''}`
+        (picking ? 'picking' : '')
       }
     >
       {/* For the pointer; the keyboard has X, and the option itself says that it is selected. */}

@@ -1,5 +1,4 @@
-import { useMemo } from 'react';
-import type { KeyboardEvent } from 'react';
+import { useMemo, type KeyboardEvent } from 'react';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { onListKey } from '../../ui/item-keys.ts';

@@ -1,6 +1,5 @@
 import { X } from 'lucide-react';
-import type { KeyboardEvent, ReactNode } from 'react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import type { OutboxItem } from '../../../contract/bridge.ts';
 import type { OutboxTab } from '../../stores/outbox.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';

@@ -1,7 +1,11 @@
 import { useEffect } from 'react';
 import type { TicketFieldChange, TicketRow } from '../../../contract/bridge.ts';
-import type { StaffMember } from '../../../contract/entities.ts';
-import { ticketCategories, ticketPriorities, ticketStatuses } from '../../../contract/entities.ts';
+import {
+  ticketCategories,
+  ticketPriorities,
+  ticketStatuses,
+  type StaffMember,
+} from '../../../contract/entities.ts';
 import { assertNever } from '../../../core/assert-never.ts';
 import { fuzzyRank } from '../../../core/fuzzy.ts';
 import { hasTag, tagKey, tagsTyped } from '../../../core/tags.ts';

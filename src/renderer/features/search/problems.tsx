@@ -1,5 +1,4 @@
-import type { SearchProblem } from '../../../contract/bridge.ts';
-import { hasValues, isValues } from '../../../contract/bridge.ts';
+import { hasValues, isValues, type SearchProblem } from '../../../contract/bridge.ts';
 import { ticketCategories, ticketPriorities, ticketStatuses } from '../../../contract/entities.ts';
 import { assertNever } from '../../../core/assert-never.ts';
 import { useStoreOf } from '../../stores/context.tsx';

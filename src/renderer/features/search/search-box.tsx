@@ -1,13 +1,11 @@
 import { Search, X } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { CommandKey } from '../../commands/key.tsx';
 import { completionsAt } from '../../../core/search-complete.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { Problems } from './problems.tsx';
-import type { Suggestion } from './suggestions.tsx';
-import { Suggestions, suggestionId } from './suggestions.tsx';
+import { Suggestions, suggestionId, type Suggestion } from './suggestions.tsx';
 
 /**
  * Search on each keystroke. What can be written next stands below while the box has the focus: Down

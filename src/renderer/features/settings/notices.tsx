@@ -1,12 +1,14 @@
 import { Bell, BellDot, Volume2 } from 'lucide-react';
 import { useState } from 'react';
-import type {
-  NoticeChannel,
-  NoticeEvent,
-  NoticeOwner,
-  NoticeRules,
+import {
+  noticeChannels,
+  noticeEvents,
+  noticeOwners,
+  type NoticeChannel,
+  type NoticeEvent,
+  type NoticeOwner,
+  type NoticeRules,
 } from '../../../contract/bridge.ts';
-import { noticeChannels, noticeEvents, noticeOwners } from '../../../contract/bridge.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { Button } from '../../ui/button.tsx';

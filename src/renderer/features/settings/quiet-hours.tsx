@@ -1,5 +1,4 @@
-import type { QuietHours } from '../../../contract/bridge.ts';
-import { quietBreakers } from '../../../contract/bridge.ts';
+import { quietBreakers, type QuietHours } from '../../../contract/bridge.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { Check } from '../../ui/check.tsx';

@@ -9,8 +9,7 @@ import {
   UserRound,
 } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
-import type { SettingsSection } from '../../stores/settings.ts';
-import { settingsSections } from '../../stores/settings.ts';
+import { settingsSections, type SettingsSection } from '../../stores/settings.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,11 +1,16 @@
 import { RotateCcw } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
-import { useState } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { commandGroups } from '../../commands/command-groups.ts';
 import type { Command } from '../../commands/command.ts';
 import { commands } from '../../commands/commands.ts';
-import type { Shortcuts } from '../../commands/keys.ts';
-import { canBeShortcut, clashOf, keyFor, keyName, withKey } from '../../commands/keys.ts';
+import {
+  canBeShortcut,
+  clashOf,
+  keyFor,
+  keyName,
+  withKey,
+  type Shortcuts,
+} from '../../commands/keys.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -149,7 +154,7 @@ function KeyButton({
       className="shortcut-key"
       aria-label={
         `${texts.shortcuts.change(texts.commands[command.id])}, ` +
-        `${asking ? texts.shortcuts.press : key === null ? texts.shortcuts.none : keyName(key)}`
+        (asking ? texts.shortcuts.press : key === null ? texts.shortcuts.none : keyName(key))
       }
       aria-pressed={asking}
       onClick={() => {

@@ -1,5 +1,4 @@
-import type { FormEvent, ReactNode } from 'react';
-import { useRef, useState } from 'react';
+import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { isReadableOnTheWay } from '../../../core/server-address.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { reasonText, texts } from '../../texts.ts';

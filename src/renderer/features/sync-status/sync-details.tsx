@@ -1,6 +1,5 @@
 import { Info, RefreshCw } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { SyncDetail } from '../../../contract/bridge.ts';
 import { useStoreOf, useStores } from '../../stores/context.tsx';
 import { reasonText, syncText, texts } from '../../texts.ts';

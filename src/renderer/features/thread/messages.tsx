@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react';
-import { memo, useState } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import type { ThreadMessage } from '../../../contract/bridge.ts';
 import type { FoundIn } from '../../stores/thread.ts';
 import { texts } from '../../texts.ts';

@@ -1,6 +1,5 @@
 import { Check, CheckCheck } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { JournalItem } from '../../../contract/bridge.ts';
 import { useAbility, useStoreOf, useStores } from '../../stores/context.tsx';
 import { texts } from '../../texts.ts';

@@ -1,5 +1,4 @@
-import type { Tx } from '../pool.ts';
-import { row } from '../pool.ts';
+import { row, type Tx } from '../pool.ts';
 
 /**
  * Accents, vowel points, harakat and the Arabic stretching; soft hyphens, zero-width characters,

@@ -1,5 +1,4 @@
-import type { Random } from '../random.ts';
-import { between, chance } from '../random.ts';
+import { between, chance, type Random } from '../random.ts';
 
 export const minute = 60_000;
 export const hour = 60 * minute;

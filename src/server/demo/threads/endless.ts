@@ -1,6 +1,5 @@
 import type { TicketCategory } from '../../../contract/entities.ts';
-import { between, chance, pick } from '../random.ts';
-import type { Random } from '../random.ts';
+import { between, chance, pick, type Random } from '../random.ts';
 import type { Step, Told } from './play.ts';
 
 /** A thread with its own category and tags, which needs no scenario. */

@@ -1,11 +1,8 @@
-import { uuid } from '../random.ts';
-import type { Random } from '../random.ts';
+import { uuid, type Random } from '../random.ts';
 import type { DemoMessage, DemoTicket } from '../types.ts';
 import { day, hour, minute } from './clock.ts';
-import { featuredThreads } from './featured-threads.ts';
-import type { When } from './featured-threads.ts';
-import type { Desk } from './ticket.ts';
-import { ended } from './ticket.ts';
+import { featuredThreads, type When } from './featured-threads.ts';
+import { ended, type Desk } from './ticket.ts';
 
 const isWeekend = (time: number) => [0, 6].includes(new Date(time).getUTCDay());
 

@@ -1,5 +1,4 @@
-import { chance, pick } from '../random.ts';
-import type { Random } from '../random.ts';
+import { chance, pick, type Random } from '../random.ts';
 import type { FollowUpTicket } from '../types.ts';
 import { enFollowUps } from './en-follow-ups.ts';
 import { languageOf } from './language.ts';

@@ -1,6 +1,5 @@
 import type { TicketCategory } from '../../../contract/entities.ts';
-import type { Random } from '../random.ts';
-import { between, pick } from '../random.ts';
+import { between, pick, type Random } from '../random.ts';
 import type { WholeThread } from './endless.ts';
 import type { Step } from './play.ts';
 

@@ -1,5 +1,4 @@
-import { addressOf, personName } from '../names.ts';
-import type { PersonName } from '../names.ts';
+import { addressOf, personName, type PersonName } from '../names.ts';
 import { between, pick, seeded, subSeed, uuid } from '../random.ts';
 import type { DemoUser } from '../types.ts';
 import type { Language } from './scenario.ts';

@@ -1,6 +1,5 @@
 import type { TicketStatus } from '../../../contract/entities.ts';
-import { between, chance, pick, seeded, subSeed } from '../random.ts';
-import type { Random } from '../random.ts';
+import { between, chance, pick, seeded, subSeed, type Random } from '../random.ts';
 import { day, hour, minute, openingTime } from './clock.ts';
 
 /**

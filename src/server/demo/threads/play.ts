@@ -1,12 +1,10 @@
-import { between, chance, pick, uuid } from '../random.ts';
-import type { Random } from '../random.ts';
+import { between, chance, pick, uuid, type Random } from '../random.ts';
 import type { DemoMessage } from '../types.ts';
 import { around, awake, day, hour, inBusinessHours, minute, squeezed } from './clock.ts';
 import type { Person } from './people.ts';
 import type { LanguagePack, Scenario, Speaker } from './scenario.ts';
 import type { Slots } from './slots.ts';
-import { hands, inVoice } from './voices.ts';
-import type { Persona } from './voices.ts';
+import { hands, inVoice, type Persona } from './voices.ts';
 
 /** A line of a thread before it has a time and its words. */
 export interface Step {

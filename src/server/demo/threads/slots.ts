@@ -1,5 +1,4 @@
-import type { Random } from '../random.ts';
-import { between, chance, pick } from '../random.ts';
+import { between, chance, pick, type Random } from '../random.ts';
 import type { Language } from './scenario.ts';
 
 const day = 86_400_000;

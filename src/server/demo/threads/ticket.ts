@@ -1,6 +1,5 @@
 import type { TicketPriority } from '../../../contract/entities.ts';
-import { between, chance, pick, uuid } from '../random.ts';
-import type { Random } from '../random.ts';
+import { between, chance, pick, uuid, type Random } from '../random.ts';
 import type { DemoMessage, DemoTicket } from '../types.ts';
 import { around, day, hour, minute } from './clock.ts';
 import { endlessThread } from './endless.ts';
@@ -8,8 +7,18 @@ import { hostileThread } from './hostile.ts';
 import { packs } from './packs.ts';
 import type { Person } from './people.ts';
 import type { TicketPlan } from './plan.ts';
-import { chained, cutFor, spoken, tell, timed, withEnd, withNudges } from './play.ts';
-import type { Cast, Step, Told } from './play.ts';
+import {
+  chained,
+  cutFor,
+  spoken,
+  tell,
+  timed,
+  withEnd,
+  withNudges,
+  type Cast,
+  type Step,
+  type Told,
+} from './play.ts';
 import type { LanguagePack, Scenario } from './scenario.ts';
 import { createSlots } from './slots.ts';
 import { pickPersona } from './voices.ts';

@@ -1,5 +1,4 @@
-import type { Random } from '../random.ts';
-import { between, chance, pick } from '../random.ts';
+import { between, chance, pick, type Random } from '../random.ts';
 
 /** How a customer writes; in English each has a hand of its own. */
 export type Persona = 'plain' | 'polite' | 'terse' | 'angry' | 'longwinded' | 'typos' | 'mobile';

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { WriteDb } from '../../connection.ts';
-import type { HashedRow } from '../../row-hash.ts';
-import { hashV20 } from '../../row-hash.ts';
+import { hashV20, type HashedRow } from '../../row-hash.ts';
 
 export const OldAccount = z.object({
   id: z.string(),

@@ -34,7 +34,7 @@ const planted: [rule: string, file: string, source: string][] = [
   ],
   [
     'src/main never imports src/renderer, src/server, src/portal',
-    'src/main/desk/inbox.ts',
+    'src/main/desk/areas/tickets/list.ts',
     "import type { Route } from '../../server/routes/route.ts';",
   ],
   [
@@ -64,22 +64,22 @@ const planted: [rule: string, file: string, source: string][] = [
   ],
   [
     'src/main/db never imports src/main/sync, src/main/desk, src/main/bridge, src/main/shell, src/main/index.ts, src/main/loopback.ts',
-    'src/main/db/tickets.ts',
+    'src/main/desk/areas/tickets/tickets-table.ts',
     "import { pull } from '../sync/pull.ts';",
   ],
   [
     'src/main/sync never imports src/main/desk, src/main/bridge, src/main/shell, src/main/index.ts, src/main/loopback.ts',
-    'src/main/sync/pull.ts',
+    'src/main/desk/feed/pull.ts',
     "import type { Desk } from '../desk/index.ts';",
   ],
   [
     'src/main/desk never imports src/main/bridge, src/main/shell, src/main/index.ts, src/main/loopback.ts',
-    'src/main/desk/index.ts',
+    'src/main/desk/desk.ts',
     "import { handleCall } from '../bridge/handle.ts';",
   ],
   [
     'src/main/bridge never imports src/main/shell, src/main/index.ts, src/main/loopback.ts',
-    'src/main/bridge/handle.ts',
+    'src/main/shell/bridge/handle.ts',
     "import { createGate } from '../shell/loopback/gate.ts';",
   ],
   [
@@ -89,17 +89,17 @@ const planted: [rule: string, file: string, source: string][] = [
   ],
   [
     'electron only in src/main/index.ts, src/main/shell/electron, src/preload',
-    'src/main/desk/notifier.ts',
+    'src/main/desk/areas/notices/notifier.ts',
     "import { Notification } from 'electron/main';",
   ],
   [
     'better-sqlite3 only in src/main/db',
-    'src/main/desk/inbox.ts',
+    'src/main/desk/areas/tickets/list.ts',
     "const Database = require('better-sqlite3');",
   ],
   [
-    'axios only in src/main/sync/api-client.ts, src/portal',
-    'src/main/sync/pull.ts',
+    'axios only in src/main/desk/feed/api-client.ts, src/portal',
+    'src/main/desk/feed/pull.ts',
     "import axios from 'axios';",
   ],
   [
@@ -127,14 +127,14 @@ describe('a planted violation is found', () => {
     ['src/main/shell/electron/window.ts', "import { app } from 'electron';"],
     ['src/main/index.ts', "import { app } from 'electron';"],
     ['src/preload/index.ts', "import { callNames } from '../contract/bridge.ts';"],
-    ['src/main/db/open.ts', "import Database from 'better-sqlite3';"],
+    ['src/main/desk/sqlite/open.ts', "import Database from 'better-sqlite3';"],
     [
       'src/renderer/features/inbox/list.tsx',
       "import { row } from './row.tsx'; import { Button } from '../../ui/button.tsx';",
     ],
     ['src/server/app.ts', "import { status } from '../core/overlay.ts'; import fs from 'node:fs';"],
     [
-      'src/main/desk/inbox.ts',
+      'src/main/desk/areas/tickets/list.ts',
       "// import axios from 'axios';\nconst text = \"import axios from 'axios'\";",
     ],
   ])('what the rules allow is not reported: %s', (file, source) => {
@@ -147,7 +147,7 @@ test.each(['src/main/index.ts', 'src/main/loopback.ts'])(
   '%s runs without databases and network: they are on the thread that it starts',
   (entry) => {
     const loaded = [...loadedBy(entry, files)];
-    expect(loaded).toContain('src/main/bridge/desk-thread.ts');
+    expect(loaded).toContain('src/main/shell/bridge/desk-thread.ts');
     expect(loaded).toContain('src/contract/errors.ts');
     expect(
       loaded.filter((path) =>
@@ -155,7 +155,7 @@ test.each(['src/main/index.ts', 'src/main/loopback.ts'])(
       ),
     ).toEqual([]);
     expect([...loadedBy('src/main/desk.ts', files)]).toEqual(
-      expect.arrayContaining(['better-sqlite3', 'axios', 'src/main/desk/index.ts']),
+      expect.arrayContaining(['better-sqlite3', 'axios', 'src/main/desk/desk.ts']),
     );
   },
 );

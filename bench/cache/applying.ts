@@ -2,10 +2,10 @@ import { copyFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { SyncPage } from '../../src/contract/api.ts';
 import type { Message, Ticket } from '../../src/contract/entities.ts';
-import { openCache } from '../../src/main/db/cache-file.ts';
-import type { WriteDb } from '../../src/main/db/connection.ts';
-import { indexWaiting } from '../../src/main/db/search-index.ts';
-import { applyPage } from '../../src/main/sync/apply-page.ts';
+import { openCache } from '../../src/main/desk/sqlite/cache-file.ts';
+import type { WriteDb } from '../../src/main/desk/sqlite/connection.ts';
+import { indexWaiting } from '../../src/main/desk/areas/search/search-index.ts';
+import { applyPage } from '../../src/main/desk/feed/apply-page.ts';
 import { percentile } from '../numbers.ts';
 
 /**

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { performance } from 'node:perf_hooks';
 import { BroadcastChannel } from 'node:worker_threads';
-import { startDeskThread } from '../../src/main/bridge/desk-thread.ts';
-import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
+import { startDeskThread } from '../../src/main/shell/bridge/desk-thread.ts';
+import { createMemorySecrets } from '../../src/main/desk/areas/session/secrets.ts';
 import { callsOn } from '../../tests/helpers/desk-calls.ts';
 import { lagChannel, programVariable, watchLag, type Lag } from './watched-desk.ts';
 

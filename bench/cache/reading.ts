@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { systemClock, systemRandom } from '../../src/main/clock.ts';
-import { openDesk } from '../../src/main/desk/index.ts';
-import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
+import { openDesk } from '../../src/main/desk/desk.ts';
+import { createMemorySecrets } from '../../src/main/desk/areas/session/secrets.ts';
 import { percentile } from '../numbers.ts';
 
 /**

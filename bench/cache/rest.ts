@@ -1,7 +1,7 @@
 import { ticketStatuses } from '../../src/contract/entities.ts';
 import { systemClock } from '../../src/main/clock.ts';
-import { createApiClient } from '../../src/main/sync/api-client.ts';
-import { createServerTime } from '../../src/main/sync/server-time.ts';
+import { createApiClient } from '../../src/main/desk/feed/api-client.ts';
+import { createServerTime } from '../../src/main/desk/feed/server-time.ts';
 import { percentile } from '../numbers.ts';
 
 /**

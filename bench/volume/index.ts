@@ -1,8 +1,8 @@
 import { loadavg } from 'node:os';
 import { apiBase } from '../../src/contract/api.ts';
 import { row } from '../../src/server/db/pool.ts';
-import { copyThreadOf } from '../../src/main/sync/copy-thread.ts';
-import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
+import { copyThreadOf } from '../../src/main/desk/feed/copy-thread.ts';
+import { createMemorySecrets } from '../../src/main/desk/areas/session/secrets.ts';
 import { systemClock } from '../../src/main/clock.ts';
 import { openTestDesk, tempDir } from '../../tests/helpers/desk.ts';
 import { addPerson } from '../api/client.ts';

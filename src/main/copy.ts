@@ -4,16 +4,16 @@ import { z } from 'zod';
 import type { SyncPage } from '../contract/api.ts';
 import { clientRoutes } from '../contract/level1.ts';
 import { systemClock } from './clock.ts';
-import { readThrough } from './db/accounts.ts';
-import { cacheMigrations } from './db/migrations/cache/index.ts';
-import { openDatabase, openReadOnly } from './db/open.ts';
-import { tooLarge } from './sync/api-error.ts';
-import { applyCopyPage } from './sync/apply-page.ts';
-import { decoded } from './sync/content-coding.ts';
-import type { CopyStart, FromCopyThread, ToCopyThread } from './sync/copy-messages.ts';
-import { indexSlice } from './sync/indexer.ts';
-import { createPace } from './sync/pace.ts';
-import { rowsOfPage } from './sync/progress.ts';
+import { readThrough } from './desk/areas/session/accounts.ts';
+import { cacheMigrations } from './desk/sqlite/migrations/cache/index.ts';
+import { openDatabase, openReadOnly } from './desk/sqlite/open.ts';
+import { tooLarge } from './desk/feed/api-error.ts';
+import { applyCopyPage } from './desk/feed/apply-page.ts';
+import { decoded } from './desk/feed/content-coding.ts';
+import type { CopyStart, FromCopyThread, ToCopyThread } from './desk/feed/copy-messages.ts';
+import { indexSlice } from './desk/areas/search/indexer.ts';
+import { createPace } from './desk/feed/pace.ts';
+import { rowsOfPage } from './desk/feed/progress.ts';
 
 /** Pages of 4 KB that are merged in a slice of the search index. */
 const mergePages = 250;

@@ -1,18 +1,18 @@
 import { parentPort } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
-import { portOf, type DeskPort } from './bridge/desk-port.ts';
+import { portOf, type DeskPort } from './shell/bridge/desk-port.ts';
 import {
   noTimeout,
   type DeskCalls,
   type DeskStart,
   type ShellCalls,
-} from './bridge/desk-thread.ts';
+} from './shell/bridge/desk-thread.ts';
 import { systemClock, systemRandom } from './clock.ts';
-import { checkFile } from './db/file-check.ts';
-import { openDesk } from './desk/index.ts';
+import { checkFile } from './desk/sqlite/file-check.ts';
+import { openDesk } from './desk/desk.ts';
 import { programBeside } from './program.ts';
-import { copyThreadOf } from './sync/copy-thread.ts';
-import type { SecretStore } from './sync/secrets.ts';
+import { copyThreadOf } from './desk/feed/copy-thread.ts';
+import type { SecretStore } from './desk/areas/session/secrets.ts';
 
 let desk: DeskPort | null = null;
 

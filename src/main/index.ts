@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { app, dialog, ipcMain, protocol, safeStorage, session } from 'electron';
 import { httpWarning } from '../core/server-address.ts';
-import type { DeskPort } from './bridge/desk-port.ts';
-import { startDeskThread } from './bridge/desk-thread.ts';
+import type { DeskPort } from './shell/bridge/desk-port.ts';
+import { startDeskThread } from './shell/bridge/desk-thread.ts';
 import { programBeside } from './program.ts';
 import { appSchemePrivileges, serveApp } from './shell/electron/app-protocol.ts';
 import { connectBridge } from './shell/electron/bridge-ipc.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { httpWarning, readServerAddress } from '../core/server-address.ts';
-import { startDeskThread } from './bridge/desk-thread.ts';
+import { startDeskThread } from './shell/bridge/desk-thread.ts';
 import { programBeside } from './program.ts';
 import { openKeyring } from './shell/loopback/keyring.ts';
 import { chooseBrowser, openWindow, type AppWindow } from './shell/loopback/window.ts';

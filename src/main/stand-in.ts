@@ -1,4 +1,4 @@
-import type { StandIn } from './sync/auth.ts';
+import type { StandIn } from './desk/areas/session/auth.ts';
 
 /**
  * The demo's own sign-in, handed over in `STAFFDESK_DEMO_SIGN_IN` as `email:password`; null in real

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, renameSync, writeFileSync, writeSync } from '
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { systemClock } from '../../src/main/clock.ts';
-import { openDesk } from '../../src/main/desk/index.ts';
-import type { SecretStore } from '../../src/main/sync/secrets.ts';
+import { openDesk } from '../../src/main/desk/desk.ts';
+import type { SecretStore } from '../../src/main/desk/areas/session/secrets.ts';
 
 /**
  * A real desk in a process of its own that is made to be killed: it writes replies and notes

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
-import { openCache } from '../../src/main/db/cache-file.ts';
-import type { WriteDb } from '../../src/main/db/connection.ts';
+import { openCache } from '../../src/main/desk/sqlite/cache-file.ts';
+import type { WriteDb } from '../../src/main/desk/sqlite/connection.ts';
 import { tempDir } from './desk.ts';
 
 /** Gives each test of a file an empty cache of its own; answers how to get at it. */

@@ -5,7 +5,7 @@ import {
   type CallOutput,
 } from '../../src/contract/bridge.ts';
 import { BridgeError } from '../../src/contract/errors.ts';
-import type { DeskPort } from '../../src/main/bridge/desk-port.ts';
+import type { DeskPort } from '../../src/main/shell/bridge/desk-port.ts';
 
 /** A desk as a window meets it. */
 export interface CalledDesk {

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { systemClock, systemRandom } from '../../src/main/clock.ts';
 import type { Clock } from '../../src/core/clock.ts';
 import type { EventName } from '../../src/contract/bridge.ts';
-import { portOf } from '../../src/main/bridge/desk-port.ts';
-import { checkFile } from '../../src/main/db/file-check.ts';
-import { openDesk, type Desk } from '../../src/main/desk/index.ts';
-import type { StartCopyThread } from '../../src/main/sync/copy-thread.ts';
-import { createMemorySecrets, type SecretStore } from '../../src/main/sync/secrets.ts';
-import type { Transport } from '../../src/main/sync/transport.ts';
+import { portOf } from '../../src/main/shell/bridge/desk-port.ts';
+import { checkFile } from '../../src/main/desk/sqlite/file-check.ts';
+import { openDesk, type Desk } from '../../src/main/desk/desk.ts';
+import type { StartCopyThread } from '../../src/main/desk/feed/copy-thread.ts';
+import { createMemorySecrets, type SecretStore } from '../../src/main/desk/areas/session/secrets.ts';
+import type { Transport } from '../../src/main/desk/feed/transport.ts';
 import { callsOn, type CalledDesk } from './desk-calls.ts';
 
 export interface TestDesk extends CalledDesk {

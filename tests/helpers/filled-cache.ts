@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Message, StaffMember, Ticket } from '../../src/contract/entities.ts';
-import { rememberAccount } from '../../src/main/db/accounts.ts';
-import { openCache } from '../../src/main/db/cache-file.ts';
-import { writeMeta } from '../../src/main/db/meta.ts';
-import { openOutbox } from '../../src/main/db/outbox-file.ts';
-import { applyPage } from '../../src/main/sync/apply-page.ts';
-import { adoptLevel } from '../../src/main/sync/level.ts';
+import { rememberAccount } from '../../src/main/desk/areas/session/accounts.ts';
+import { openCache } from '../../src/main/desk/sqlite/cache-file.ts';
+import { writeMeta } from '../../src/main/desk/sqlite/meta.ts';
+import { openOutbox } from '../../src/main/desk/sqlite/outbox-file.ts';
+import { applyPage } from '../../src/main/desk/feed/apply-page.ts';
+import { adoptLevel } from '../../src/main/desk/feed/level.ts';
 
 /** Nobody listens there: a desk on it is offline for good. */
 export const nowhere = 'http://127.0.0.1:9';

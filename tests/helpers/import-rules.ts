@@ -111,7 +111,7 @@ export const rules: Rule[] = [
   never('src/main/shell', 'src/main/index.ts', 'src/main/loopback.ts'),
   onlyIn('electron', 'src/main/index.ts', 'src/main/shell/electron', 'src/preload'),
   onlyIn('better-sqlite3', 'src/main/db'),
-  onlyIn('axios', 'src/main/sync/api-client.ts', 'src/portal'),
+  onlyIn('axios', 'src/main/desk/feed/api-client.ts', 'src/portal'),
   {
     name: 'features never import each other',
     forbids: (found) =>

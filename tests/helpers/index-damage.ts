@@ -1,7 +1,7 @@
 import { fold, unspacedLetters } from '../../src/core/folding.ts';
 import { joinedNumbers } from '../../src/core/search-numbers.ts';
 import { partsOf } from '../../src/core/search-text.ts';
-import type { WriteDb } from '../../src/main/db/connection.ts';
+import type { WriteDb } from '../../src/main/desk/sqlite/connection.ts';
 
 type Row = Record<string, string>;
 const of = (row: Row, column: string): string => fold(row[column] ?? '');

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { portOf } from '../../src/main/bridge/desk-port.ts';
+import { portOf } from '../../src/main/shell/bridge/desk-port.ts';
 import {
   startLoopbackShell,
   type LoopbackOptions,

@@ -9,8 +9,8 @@ import {
 } from '../../src/contract/bridge.ts';
 import { BridgeError } from '../../src/contract/errors.ts';
 import { isBlank, writtenText } from '../../src/contract/text.ts';
-import { draftsOf, draftVersions, putBack, removeSentDraft } from '../../src/main/db/drafts.ts';
-import type { WriteDb } from '../../src/main/db/connection.ts';
+import { draftsOf, draftVersions, putBack, removeSentDraft } from '../../src/main/desk/areas/compose/drafts.ts';
+import type { WriteDb } from '../../src/main/desk/sqlite/connection.ts';
 import {
   acknowledge,
   discard,
@@ -20,7 +20,7 @@ import {
   operationById,
   release,
   settledOperations,
-} from '../../src/main/db/operations.ts';
+} from '../../src/main/desk/areas/outbox/operations.ts';
 import { createDesk, type Desk } from '../../src/renderer/bridge/client.ts';
 import { createComposer, type Composer } from '../../src/renderer/stores/composer.ts';
 import { keepDraft, sentBefore } from '../../src/main/desk/drafts.ts';

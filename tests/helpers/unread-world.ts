@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import type { SyncPage } from '../../src/contract/api.ts';
 import type { Message, Ticket } from '../../src/contract/entities.ts';
-import { readThrough, rememberAccount } from '../../src/main/db/accounts.ts';
-import { openCache, removeCache } from '../../src/main/db/cache-file.ts';
-import { threadWindow } from '../../src/main/db/messages.ts';
-import type { WriteDb } from '../../src/main/db/connection.ts';
-import { openOutbox } from '../../src/main/db/outbox-file.ts';
-import { countViews, listTickets } from '../../src/main/db/ticket-list.ts';
-import { getTicket } from '../../src/main/db/tickets.ts';
-import { setRead, unreadState } from '../../src/main/desk/thread.ts';
+import { readThrough, rememberAccount } from '../../src/main/desk/areas/session/accounts.ts';
+import { openCache, removeCache } from '../../src/main/desk/sqlite/cache-file.ts';
+import { threadWindow } from '../../src/main/desk/areas/tickets/messages.ts';
+import type { WriteDb } from '../../src/main/desk/sqlite/connection.ts';
+import { openOutbox } from '../../src/main/desk/sqlite/outbox-file.ts';
+import { countViews, listTickets } from '../../src/main/desk/areas/tickets/ticket-list.ts';
+import { getTicket } from '../../src/main/desk/areas/tickets/tickets-table.ts';
+import { setRead, unreadState } from '../../src/main/desk/areas/tickets/thread.ts';
 import { keepUnread } from '../../src/main/desk/workspace.ts';
-import { applyPage, beginSnapshot } from '../../src/main/sync/apply-page.ts';
+import { applyPage, beginSnapshot } from '../../src/main/desk/feed/apply-page.ts';
 import { pick, uuid, type Random } from '../../src/server/demo/random.ts';
 
 const agents = [

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Bulk, BulkAction, TicketQuery } from '../../src/contract/bridge.ts';
-import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
+import { createMemorySecrets } from '../../src/main/desk/areas/session/secrets.ts';
 import { startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
 import { openTestDesk, tempDir, type TestDesk } from '../helpers/desk.ts';
 import { startProxy } from '../helpers/proxy.ts';

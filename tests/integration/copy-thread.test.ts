@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { systemClock } from '../../src/main/clock.ts';
-import { openCache } from '../../src/main/db/cache-file.ts';
-import { openOutbox } from '../../src/main/db/outbox-file.ts';
+import { openCache } from '../../src/main/desk/sqlite/cache-file.ts';
+import { openOutbox } from '../../src/main/desk/sqlite/outbox-file.ts';
 import {
   copyThreadOf,
   type CopyThread,
   type StartCopyThread,
-} from '../../src/main/sync/copy-thread.ts';
-import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
+} from '../../src/main/desk/feed/copy-thread.ts';
+import { createMemorySecrets } from '../../src/main/desk/areas/session/secrets.ts';
 import { startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
 import { openTestDesk, tempDir, type TestDesk } from '../helpers/desk.ts';
 

@@ -1,6 +1,6 @@
 import { cpSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
+import { createMemorySecrets } from '../../src/main/desk/areas/session/secrets.ts';
 import { startApi, testPassword } from '../helpers/api.ts';
 import { openTestDesk, tempDir, type TestDesk } from '../helpers/desk.ts';
 import { createFakeClock, type FakeClock } from '../helpers/fake-clock.ts';

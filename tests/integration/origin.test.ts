@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
+import { createMemorySecrets } from '../../src/main/desk/areas/session/secrets.ts';
 import { testPassword } from '../helpers/api.ts';
 import { openTestDesk, tempDir, type TestDesk } from '../helpers/desk.ts';
 import { createFakeClock, type FakeClock } from '../helpers/fake-clock.ts';

@@ -4,7 +4,7 @@ import { buildApi } from '../../src/server/app.ts';
 import { startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
 import { openTestDesk, tempDir, type TestDesk } from '../helpers/desk.ts';
 import { startProxy } from '../helpers/proxy.ts';
-import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
+import { createMemorySecrets } from '../../src/main/desk/areas/session/secrets.ts';
 
 let api: TestApi;
 let dana: Person;

@@ -3,7 +3,7 @@ import type { Ticket } from '../../src/contract/entities.ts';
 import type { ViewId } from '../../src/contract/bridge.ts';
 import { untilReply } from '../../src/core/snooze.ts';
 import { hour, minute } from '../../src/core/time.ts';
-import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
+import { createMemorySecrets } from '../../src/main/desk/areas/session/secrets.ts';
 import { startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
 import { openTestDesk, tempDir, type TestDesk } from '../helpers/desk.ts';
 import { createFakeClock, type FakeClock } from '../helpers/fake-clock.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { PresenceView } from '../../src/contract/bridge.ts';
-import { createPresence } from '../../src/main/desk/presence.ts';
+import { createPresence } from '../../src/main/desk/areas/presence/presence.ts';
 import { createFakeClock } from '../helpers/fake-clock.ts';
 
 const me = 'm';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { hour, minute } from '../../src/core/time.ts';
-import { createWaker } from '../../src/main/desk/snooze.ts';
-import { openCache } from '../../src/main/db/cache-file.ts';
-import { storeTicket } from '../../src/main/db/tickets.ts';
+import { createWaker } from '../../src/main/desk/areas/triage/snooze.ts';
+import { openCache } from '../../src/main/desk/sqlite/cache-file.ts';
+import { storeTicket } from '../../src/main/desk/areas/tickets/tickets-table.ts';
 import { join } from 'node:path';
 import { tempDir } from '../helpers/desk.ts';
 import { createFakeClock } from '../helpers/fake-clock.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { WriteDb } from '../../src/main/db/connection.ts';
-import { openOutbox } from '../../src/main/db/outbox-file.ts';
+import type { WriteDb } from '../../src/main/desk/sqlite/connection.ts';
+import { openOutbox } from '../../src/main/desk/sqlite/outbox-file.ts';
 import { seeded } from '../../src/server/demo/random.ts';
 import { tempDir } from '../helpers/desk.ts';
 import { createTwoWindows } from '../helpers/two-windows.ts';

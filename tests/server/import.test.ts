@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { importFrom } from '../../src/server/import/index.ts';
 import { importLines } from '../../src/server/import/report.ts';
-import { createMemorySecrets } from '../../src/main/sync/secrets.ts';
+import { createMemorySecrets } from '../../src/main/desk/areas/session/secrets.ts';
 import { caller, startApi, testPassword, type TestApi } from '../helpers/api.ts';
 import { openTestDesk, tempDir } from '../helpers/desk.ts';
 import { originDatabase, type OriginDatabase } from '../helpers/origin-database.ts';

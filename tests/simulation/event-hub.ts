@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { WireAnswer } from '../../src/main/sync/transport.ts';
+import type { WireAnswer } from '../../src/main/desk/feed/transport.ts';
 import type { Notice } from './model/transaction.ts';
 import { isStaff, type Actor } from './model/rows.ts';
 import type { ServerModel } from './server-model.ts';

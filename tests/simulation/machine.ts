@@ -9,9 +9,9 @@ import {
 } from '../../src/contract/bridge.ts';
 import { BridgeError, type BridgeErrorCode } from '../../src/contract/errors.ts';
 import type { Clock } from '../../src/core/clock.ts';
-import { handleCall } from '../../src/main/bridge/handle.ts';
-import { openDesk, type Desk } from '../../src/main/desk/index.ts';
-import type { SecretStore } from '../../src/main/sync/secrets.ts';
+import { handleCall } from '../../src/main/shell/bridge/handle.ts';
+import { openDesk, type Desk } from '../../src/main/desk/desk.ts';
+import type { SecretStore } from '../../src/main/desk/areas/session/secrets.ts';
 import type { Chance } from './chance.ts';
 import { awayInstallation, origins, type Line } from './network.ts';
 import { closeUnder } from './sqlite-hook.ts';

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { apiBase, eventsPath } from '../../src/contract/api.ts';
 import { parseRetryAfter } from '../../src/core/backoff.ts';
 import { hour, minute } from '../../src/core/time.ts';
-import type { Transport, WireAnswer, WireRequest } from '../../src/main/sync/transport.ts';
+import type { Transport, WireAnswer, WireRequest } from '../../src/main/desk/feed/transport.ts';
 import { createChance, type Chance } from './chance.ts';
 import type { Armed, Fault, Target } from './faults.ts';
 import type { EventHub } from './event-hub.ts';

@@ -1,7 +1,7 @@
-import { readMeta } from '../db/meta.ts';
-import type { ReadDb } from '../db/connection.ts';
-import type { CopyStart } from '../sync/copy-messages.ts';
-import type { CopyThread, StartCopyThread } from '../sync/copy-thread.ts';
+import { readMeta } from './sqlite/meta.ts';
+import type { ReadDb } from './sqlite/connection.ts';
+import type { CopyStart } from './feed/copy-messages.ts';
+import type { CopyThread, StartCopyThread } from './feed/copy-thread.ts';
 
 /**
  * The copy thread of a workspace: started by a full copy, ended once that and the search index are

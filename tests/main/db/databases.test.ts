@@ -9,15 +9,15 @@ import {
   type Ticket,
 } from '../../../src/contract/entities.ts';
 import { inView, type RuleView } from '../../../src/core/views.ts';
-import { openCache } from '../../../src/main/db/cache-file.ts';
-import { DataFolderInUseError, lockDataFolder } from '../../../src/main/db/lock.ts';
-import { storeMessages } from '../../../src/main/db/message-writes.ts';
-import { threadWindow } from '../../../src/main/db/messages.ts';
-import { migrate, NewerFileError } from '../../../src/main/db/migrate.ts';
-import { cacheMigrations } from '../../../src/main/db/migrations/cache/index.ts';
-import { outboxMigrations } from '../../../src/main/db/migrations/outbox/index.ts';
-import type { WriteDb } from '../../../src/main/db/connection.ts';
-import { openDatabase } from '../../../src/main/db/open.ts';
+import { openCache } from '../../../src/main/desk/sqlite/cache-file.ts';
+import { DataFolderInUseError, lockDataFolder } from '../../../src/main/desk/sqlite/lock.ts';
+import { storeMessages } from '../../../src/main/desk/areas/tickets/message-writes.ts';
+import { threadWindow } from '../../../src/main/desk/areas/tickets/messages.ts';
+import { migrate, NewerFileError } from '../../../src/main/desk/sqlite/migrate.ts';
+import { cacheMigrations } from '../../../src/main/desk/sqlite/migrations/cache/index.ts';
+import { outboxMigrations } from '../../../src/main/desk/sqlite/migrations/outbox/index.ts';
+import type { WriteDb } from '../../../src/main/desk/sqlite/connection.ts';
+import { openDatabase } from '../../../src/main/desk/sqlite/open.ts';
 import {
   acknowledge,
   discard,
@@ -28,11 +28,11 @@ import {
   recoverInflight,
   requeue,
   unpark,
-} from '../../../src/main/db/operations.ts';
-import { openOutbox } from '../../../src/main/db/outbox-file.ts';
+} from '../../../src/main/desk/areas/outbox/operations.ts';
+import { openOutbox } from '../../../src/main/desk/sqlite/outbox-file.ts';
 import type { Position } from '../../../src/core/ticket-order.ts';
-import { countTickets, countViews, listTickets } from '../../../src/main/db/ticket-list.ts';
-import { getTicket, removeTicket, storeTicket } from '../../../src/main/db/tickets.ts';
+import { countTickets, countViews, listTickets } from '../../../src/main/desk/areas/tickets/ticket-list.ts';
+import { getTicket, removeTicket, storeTicket } from '../../../src/main/desk/areas/tickets/tickets-table.ts';
 import { tempDir } from '../../helpers/desk.ts';
 
 let home: ReturnType<typeof tempDir>;

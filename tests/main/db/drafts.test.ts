@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { draftVersions, draftsOf, saveDraft } from '../../../src/main/db/drafts.ts';
-import type { WriteDb } from '../../../src/main/db/connection.ts';
-import { enqueue } from '../../../src/main/db/operations.ts';
-import { openOutbox } from '../../../src/main/db/outbox-file.ts';
+import { draftVersions, draftsOf, saveDraft } from '../../../src/main/desk/areas/compose/drafts.ts';
+import type { WriteDb } from '../../../src/main/desk/sqlite/connection.ts';
+import { enqueue } from '../../../src/main/desk/areas/outbox/operations.ts';
+import { openOutbox } from '../../../src/main/desk/sqlite/outbox-file.ts';
 import { tempDir } from '../../helpers/desk.ts';
 
 const ticketId = '0199d7a0-0000-7000-8000-00000000000a';

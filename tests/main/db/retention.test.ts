@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { day, hour } from '../../../src/core/time.ts';
-import { addBulk, addBulkItem, dropUnbegunBulks, listBulks } from '../../../src/main/db/bulks.ts';
-import { draftVersions, saveDraft } from '../../../src/main/db/drafts.ts';
-import type { WriteDb } from '../../../src/main/db/connection.ts';
+import { addBulk, addBulkItem, dropUnbegunBulks, listBulks } from '../../../src/main/desk/areas/triage/bulks.ts';
+import { draftVersions, saveDraft } from '../../../src/main/desk/areas/compose/drafts.ts';
+import type { WriteDb } from '../../../src/main/desk/sqlite/connection.ts';
 import {
   discard,
   enqueue,
   replaceOperation,
   settledOperations,
-} from '../../../src/main/db/operations.ts';
-import { openOutbox } from '../../../src/main/db/outbox-file.ts';
-import { removeAged } from '../../../src/main/db/retention.ts';
+} from '../../../src/main/desk/areas/outbox/operations.ts';
+import { openOutbox } from '../../../src/main/desk/sqlite/outbox-file.ts';
+import { removeAged } from '../../../src/main/desk/areas/outbox/retention-table.ts';
 import { tempDir } from '../../helpers/desk.ts';
 
 let home: ReturnType<typeof tempDir>;

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Operation } from '../../../src/core/operation.ts';
-import { rememberAccount } from '../../../src/main/db/accounts.ts';
-import { saveDraft } from '../../../src/main/db/drafts.ts';
-import { NewerFileError } from '../../../src/main/db/migrate.ts';
-import { outboxMigrations } from '../../../src/main/db/migrations/outbox/index.ts';
-import { openDatabase } from '../../../src/main/db/open.ts';
+import { rememberAccount } from '../../../src/main/desk/areas/session/accounts.ts';
+import { saveDraft } from '../../../src/main/desk/areas/compose/drafts.ts';
+import { NewerFileError } from '../../../src/main/desk/sqlite/migrate.ts';
+import { outboxMigrations } from '../../../src/main/desk/sqlite/migrations/outbox/index.ts';
+import { openDatabase } from '../../../src/main/desk/sqlite/open.ts';
 import {
   acknowledge,
   discard,
@@ -15,10 +15,10 @@ import {
   markInflight,
   openOperations,
   park,
-} from '../../../src/main/db/operations.ts';
-import { openOutbox } from '../../../src/main/db/outbox-file.ts';
-import type { Salvage } from '../../../src/main/db/salvage.ts';
-import { hashV10 } from '../../../src/main/db/row-hash.ts';
+} from '../../../src/main/desk/areas/outbox/operations.ts';
+import { openOutbox } from '../../../src/main/desk/sqlite/outbox-file.ts';
+import type { Salvage } from '../../../src/main/desk/sqlite/salvage.ts';
+import { hashV10 } from '../../../src/main/desk/sqlite/row-hash.ts';
 import { seeded } from '../../../src/server/demo/random.ts';
 import { tempDir } from '../../helpers/desk.ts';
 

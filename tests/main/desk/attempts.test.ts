@@ -6,8 +6,8 @@ import type {
   TicketFieldChange,
 } from '../../../src/contract/bridge.ts';
 import { BridgeError } from '../../../src/contract/errors.ts';
-import { portOf } from '../../../src/main/bridge/desk-port.ts';
-import { createMemorySecrets } from '../../../src/main/sync/secrets.ts';
+import { portOf } from '../../../src/main/shell/bridge/desk-port.ts';
+import { createMemorySecrets } from '../../../src/main/desk/areas/session/secrets.ts';
 import { createDesk, type Desk } from '../../../src/renderer/bridge/client.ts';
 import { createComposer } from '../../../src/renderer/stores/composer.ts';
 import { createToasts } from '../../../src/renderer/stores/toasts.ts';

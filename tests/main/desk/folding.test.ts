@@ -5,12 +5,12 @@ import { fits } from '../../../src/core/completion.ts';
 import { fuzzyMatch } from '../../../src/core/fuzzy.ts';
 import { mentionsIn } from '../../../src/core/mention.ts';
 import { hasTag } from '../../../src/core/tags.ts';
-import { rememberAccount } from '../../../src/main/db/accounts.ts';
-import { openCache } from '../../../src/main/db/cache-file.ts';
-import { writeMeta } from '../../../src/main/db/meta.ts';
-import { openOutbox } from '../../../src/main/db/outbox-file.ts';
-import { applyPage } from '../../../src/main/sync/apply-page.ts';
-import { adoptLevel } from '../../../src/main/sync/level.ts';
+import { rememberAccount } from '../../../src/main/desk/areas/session/accounts.ts';
+import { openCache } from '../../../src/main/desk/sqlite/cache-file.ts';
+import { writeMeta } from '../../../src/main/desk/sqlite/meta.ts';
+import { openOutbox } from '../../../src/main/desk/sqlite/outbox-file.ts';
+import { applyPage } from '../../../src/main/desk/feed/apply-page.ts';
+import { adoptLevel } from '../../../src/main/desk/feed/level.ts';
 import { openTestDesk, tempDir, type TestDesk } from '../../helpers/desk.ts';
 import { pairs } from '../../helpers/folding-pairs.ts';
 

@@ -14,7 +14,7 @@ import {
 } from '../../../src/contract/entities.ts';
 import { comparePositions, positionOf, writePosition } from '../../../src/core/ticket-order.ts';
 import { inView, passes, type RuleView } from '../../../src/core/views.ts';
-import { openCache } from '../../../src/main/db/cache-file.ts';
+import { openCache } from '../../../src/main/desk/sqlite/cache-file.ts';
 import { openTestDesk, tempDir, type TestDesk } from '../../helpers/desk.ts';
 import { fillDataFolder, maya, nowhere } from '../../helpers/filled-cache.ts';
 
@@ -252,7 +252,7 @@ test('every list and count is read from an index that holds all that it asks for
   const { db } = openCache(join(home.dir, 'cache.db'));
   const asked: string[] = [];
   const { listTickets, listIds, countTickets } =
-    await import('../../../src/main/db/ticket-list.ts');
+    await import('../../../src/main/desk/areas/tickets/ticket-list.ts');
   const watched = {
     ...db,
     prepare: ((sql: string) => {

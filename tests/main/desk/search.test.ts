@@ -4,15 +4,15 @@ import type { Message, Ticket } from '../../../src/contract/entities.ts';
 import { meets } from '../../../src/core/search-match.ts';
 import { parseSearch } from '../../../src/core/search-query.ts';
 import { matchOf } from '../../../src/core/search-text.ts';
-import { rememberAccount } from '../../../src/main/db/accounts.ts';
-import { openCache } from '../../../src/main/db/cache-file.ts';
-import { indexWaiting } from '../../../src/main/db/search-index.ts';
-import { writeMeta } from '../../../src/main/db/meta.ts';
-import { openOutbox } from '../../../src/main/db/outbox-file.ts';
-import { messagesWithSql, ticketsWhere, ticketsWhereSql } from '../../../src/main/db/search.ts';
-import { getTicket } from '../../../src/main/db/tickets.ts';
-import { applyPage } from '../../../src/main/sync/apply-page.ts';
-import { adoptLevel } from '../../../src/main/sync/level.ts';
+import { rememberAccount } from '../../../src/main/desk/areas/session/accounts.ts';
+import { openCache } from '../../../src/main/desk/sqlite/cache-file.ts';
+import { indexWaiting } from '../../../src/main/desk/areas/search/search-index.ts';
+import { writeMeta } from '../../../src/main/desk/sqlite/meta.ts';
+import { openOutbox } from '../../../src/main/desk/sqlite/outbox-file.ts';
+import { messagesWithSql, ticketsWhere, ticketsWhereSql } from '../../../src/main/desk/areas/search/search-table.ts';
+import { getTicket } from '../../../src/main/desk/areas/tickets/tickets-table.ts';
+import { applyPage } from '../../../src/main/desk/feed/apply-page.ts';
+import { adoptLevel } from '../../../src/main/desk/feed/level.ts';
 import { openTestDesk, tempDir, type TestDesk } from '../../helpers/desk.ts';
 
 /** Nobody listens there: everything is asked of the cache. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Message } from '../../../src/contract/entities.ts';
-import { openCache } from '../../../src/main/db/cache-file.ts';
-import { createMemorySecrets } from '../../../src/main/sync/secrets.ts';
-import { applyPage } from '../../../src/main/sync/apply-page.ts';
+import { openCache } from '../../../src/main/desk/sqlite/cache-file.ts';
+import { createMemorySecrets } from '../../../src/main/desk/areas/session/secrets.ts';
+import { applyPage } from '../../../src/main/desk/feed/apply-page.ts';
 import { openTestDesk, tempDir } from '../../helpers/desk.ts';
 import { createFakeClock } from '../../helpers/fake-clock.ts';
 import { fillDataFolder, maya, nowhere } from '../../helpers/filled-cache.ts';

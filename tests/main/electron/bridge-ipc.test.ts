@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { callNames, type CallName } from '../../../src/contract/bridge.ts';
-import { portOf } from '../../../src/main/bridge/desk-port.ts';
+import { portOf } from '../../../src/main/shell/bridge/desk-port.ts';
 import { createEvents } from '../../../src/main/desk/events.ts';
-import type { Desk } from '../../../src/main/desk/index.ts';
+import type { Desk } from '../../../src/main/desk/desk.ts';
 import { createAppWindow } from '../../../src/main/shell/electron/app-window.ts';
 import { connectBridge } from '../../../src/main/shell/electron/bridge-ipc.ts';
 import { asElectron, FakeWindow } from './fake-electron.ts';

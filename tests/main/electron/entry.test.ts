@@ -164,7 +164,7 @@ test("Chromium's and Electron's own switches are no bad options", async () => {
 });
 
 test('a data folder in use by another process is said in one sentence', async () => {
-  const { lockDataFolder } = await import('../../../src/main/db/lock.ts');
+  const { lockDataFolder } = await import('../../../src/main/desk/sqlite/lock.ts');
   const lock = lockDataFolder(dir);
   await launch('--data', dir);
   await vi.waitFor(() => {

@@ -4,10 +4,10 @@ import { createServer as createSocketServer, type AddressInfo, type Server } fro
 import { afterEach, expect, test } from 'vitest';
 import type { Trouble } from '../../../src/contract/troubles.ts';
 import { troubleOf } from '../../../src/core/trouble.ts';
-import { createApiClient } from '../../../src/main/sync/api-client.ts';
-import { createServerTime } from '../../../src/main/sync/server-time.ts';
-import { ApiError } from '../../../src/main/sync/api-error.ts';
-import { largestAnswer } from '../../../src/main/sync/content-coding.ts';
+import { createApiClient } from '../../../src/main/desk/feed/api-client.ts';
+import { createServerTime } from '../../../src/main/desk/feed/server-time.ts';
+import { ApiError } from '../../../src/main/desk/feed/api-error.ts';
+import { largestAnswer } from '../../../src/main/desk/feed/content-coding.ts';
 import { createFakeClock } from '../../helpers/fake-clock.ts';
 import { selfSigned } from '../../helpers/self-signed.ts';
 

@@ -2,23 +2,23 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SyncPage } from '../../../src/contract/api.ts';
 import type { Message, StaffMember, Ticket } from '../../../src/contract/entities.ts';
-import { readThrough, setReadThrough } from '../../../src/main/db/accounts.ts';
-import { openCache } from '../../../src/main/db/cache-file.ts';
-import { threadWindow } from '../../../src/main/db/messages.ts';
-import { readMeta } from '../../../src/main/db/meta.ts';
-import { openOutbox } from '../../../src/main/db/outbox-file.ts';
+import { readThrough, setReadThrough } from '../../../src/main/desk/areas/session/accounts.ts';
+import { openCache } from '../../../src/main/desk/sqlite/cache-file.ts';
+import { threadWindow } from '../../../src/main/desk/areas/tickets/messages.ts';
+import { readMeta } from '../../../src/main/desk/sqlite/meta.ts';
+import { openOutbox } from '../../../src/main/desk/sqlite/outbox-file.ts';
 import { keepUnread } from '../../../src/main/desk/workspace.ts';
-import type { WriteDb } from '../../../src/main/db/connection.ts';
-import { listStaff } from '../../../src/main/db/staff.ts';
-import { partialThreads } from '../../../src/main/db/threads-partial.ts';
-import { getTicket } from '../../../src/main/db/tickets.ts';
+import type { WriteDb } from '../../../src/main/desk/sqlite/connection.ts';
+import { listStaff } from '../../../src/main/desk/areas/tickets/staff.ts';
+import { partialThreads } from '../../../src/main/desk/areas/tickets/threads-partial.ts';
+import { getTicket } from '../../../src/main/desk/areas/tickets/tickets-table.ts';
 import {
   applyAnswer,
   applyCopyPage,
   applyPage,
   beginSnapshot,
   type Slices,
-} from '../../../src/main/sync/apply-page.ts';
+} from '../../../src/main/desk/feed/apply-page.ts';
 import { tempDir } from '../../helpers/desk.ts';
 
 let home: ReturnType<typeof tempDir>;

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
-import { writeMeta } from '../../../src/main/db/meta.ts';
-import type { WriteDb } from '../../../src/main/db/connection.ts';
-import { createCheckpoints } from '../../../src/main/sync/checkpoints.ts';
+import { writeMeta } from '../../../src/main/desk/sqlite/meta.ts';
+import type { WriteDb } from '../../../src/main/desk/sqlite/connection.ts';
+import { createCheckpoints } from '../../../src/main/desk/sqlite/checkpoints.ts';
 import { useCache } from '../../helpers/cache.ts';
 import { fakeClock } from '../../helpers/clock.ts';
 

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Message } from '../../../src/contract/entities.ts';
-import { storeMessages } from '../../../src/main/db/message-writes.ts';
-import type { WriteDb } from '../../../src/main/db/connection.ts';
-import { countWaiting, indexWaiting } from '../../../src/main/db/search-index.ts';
-import { createIndexer } from '../../../src/main/sync/indexer.ts';
+import { storeMessages } from '../../../src/main/desk/areas/tickets/message-writes.ts';
+import type { WriteDb } from '../../../src/main/desk/sqlite/connection.ts';
+import { countWaiting, indexWaiting } from '../../../src/main/desk/areas/search/search-index.ts';
+import { createIndexer } from '../../../src/main/desk/areas/search/indexer.ts';
 import { useCache } from '../../helpers/cache.ts';
 import { createFakeClock } from '../../helpers/fake-clock.ts';
 import { indexDamage } from '../../helpers/index-damage.ts';

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { ApiError } from '../../../src/main/sync/api-error.ts';
-import type { Auth } from '../../../src/main/sync/auth.ts';
-import { createLive, type LiveState } from '../../../src/main/sync/live.ts';
+import { ApiError } from '../../../src/main/desk/feed/api-error.ts';
+import type { Auth } from '../../../src/main/desk/areas/session/auth.ts';
+import { createLive, type LiveState } from '../../../src/main/desk/feed/live.ts';
 import { createFakeClock } from '../../helpers/fake-clock.ts';
 
 test('a server that never answers the opening of the stream is given up, so that it can be asked again', async () => {

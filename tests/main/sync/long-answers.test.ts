@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ApiError } from '../../../src/main/sync/api-error.ts';
-import { partsOf } from '../../../src/main/sync/long-answers.ts';
+import { ApiError } from '../../../src/main/desk/feed/api-error.ts';
+import { partsOf } from '../../../src/main/desk/feed/long-answers.ts';
 
 interface Answer {
   rows: number[];

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { WriteDb } from '../../../src/main/db/connection.ts';
-import { openOutbox } from '../../../src/main/db/outbox-file.ts';
-import { createOutbox } from '../../../src/main/sync/outbox.ts';
+import type { WriteDb } from '../../../src/main/desk/sqlite/connection.ts';
+import { openOutbox } from '../../../src/main/desk/sqlite/outbox-file.ts';
+import { createOutbox } from '../../../src/main/desk/areas/outbox/queue.ts';
 import { seeded } from '../../../src/server/demo/random.ts';
 import { tempDir } from '../../helpers/desk.ts';
 import { createFakeClock } from '../../helpers/fake-clock.ts';

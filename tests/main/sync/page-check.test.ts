@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { SyncPage } from '../../../src/contract/api.ts';
 import type { Message, Ticket } from '../../../src/contract/entities.ts';
-import { storeMerge } from '../../../src/main/db/merged.ts';
-import type { WriteDb } from '../../../src/main/db/connection.ts';
-import { countAllTickets } from '../../../src/main/db/tickets.ts';
-import { applyPage } from '../../../src/main/sync/apply-page.ts';
-import { removesMost, whyNotPage } from '../../../src/main/sync/page-check.ts';
+import { storeMerge } from '../../../src/main/desk/areas/tickets/merged.ts';
+import type { WriteDb } from '../../../src/main/desk/sqlite/connection.ts';
+import { countAllTickets } from '../../../src/main/desk/areas/tickets/tickets-table.ts';
+import { applyPage } from '../../../src/main/desk/feed/apply-page.ts';
+import { removesMost, whyNotPage } from '../../../src/main/desk/feed/page-check.ts';
 import { useCache } from '../../helpers/cache.ts';
 
 const cacheOf = useCache();

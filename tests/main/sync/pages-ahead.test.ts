@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createPagesAhead, type FeedPage } from '../../../src/main/sync/pages-ahead.ts';
+import { createPagesAhead, type FeedPage } from '../../../src/main/desk/feed/pages-ahead.ts';
 
 interface Told {
   page: PromiseWithResolvers<FeedPage>;

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { endOfCursor, SyncPage } from '../../../src/contract/api.ts';
-import { readMeta } from '../../../src/main/db/meta.ts';
-import type { WriteDb } from '../../../src/main/db/connection.ts';
-import { ApiError } from '../../../src/main/sync/api-error.ts';
-import type { Auth } from '../../../src/main/sync/auth.ts';
-import { pullToEnd } from '../../../src/main/sync/pull.ts';
+import { readMeta } from '../../../src/main/desk/sqlite/meta.ts';
+import type { WriteDb } from '../../../src/main/desk/sqlite/connection.ts';
+import { ApiError } from '../../../src/main/desk/feed/api-error.ts';
+import type { Auth } from '../../../src/main/desk/areas/session/auth.ts';
+import { pullToEnd } from '../../../src/main/desk/feed/pull.ts';
 import { useCache } from '../../helpers/cache.ts';
 import { fakeClock } from '../../helpers/clock.ts';
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { day, hour, minute } from '../../../src/core/time.ts';
-import { createApiClient } from '../../../src/main/sync/api-client.ts';
-import { createServerTime, type ServerTime } from '../../../src/main/sync/server-time.ts';
-import type { Transport, WireAnswer } from '../../../src/main/sync/transport.ts';
+import { createApiClient } from '../../../src/main/desk/feed/api-client.ts';
+import { createServerTime, type ServerTime } from '../../../src/main/desk/feed/server-time.ts';
+import type { Transport, WireAnswer } from '../../../src/main/desk/feed/transport.ts';
 import { createFakeClock, type FakeClock } from '../../helpers/fake-clock.ts';
 
 const start = Date.UTC(2026, 2, 27, 9);

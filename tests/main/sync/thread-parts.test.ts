@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/contract/api.ts';
 import type { Message, Ticket } from '../../../src/contract/entities.ts';
-import { threadWindow } from '../../../src/main/db/messages.ts';
-import { writeMeta } from '../../../src/main/db/meta.ts';
-import type { WriteDb } from '../../../src/main/db/connection.ts';
-import { isPartial, partialThreads } from '../../../src/main/db/threads-partial.ts';
-import { getTicket } from '../../../src/main/db/tickets.ts';
-import type { RequestParts } from '../../../src/main/sync/api-client.ts';
-import { ApiError } from '../../../src/main/sync/api-error.ts';
-import type { Auth } from '../../../src/main/sync/auth.ts';
-import { createWholeThreads } from '../../../src/main/sync/whole-threads.ts';
+import { threadWindow } from '../../../src/main/desk/areas/tickets/messages.ts';
+import { writeMeta } from '../../../src/main/desk/sqlite/meta.ts';
+import type { WriteDb } from '../../../src/main/desk/sqlite/connection.ts';
+import { isPartial, partialThreads } from '../../../src/main/desk/areas/tickets/threads-partial.ts';
+import { getTicket } from '../../../src/main/desk/areas/tickets/tickets-table.ts';
+import type { RequestParts } from '../../../src/main/desk/feed/api-client.ts';
+import { ApiError } from '../../../src/main/desk/feed/api-error.ts';
+import type { Auth } from '../../../src/main/desk/areas/session/auth.ts';
+import { createWholeThreads } from '../../../src/main/desk/feed/whole-threads.ts';
 import { useCache } from '../../helpers/cache.ts';
 
 const cacheOf = useCache();

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { ApiError } from '../../../src/main/sync/api-error.ts';
-import { beginSnapshot } from '../../../src/main/sync/apply-page.ts';
-import type { Auth } from '../../../src/main/sync/auth.ts';
-import { createWholeThreads } from '../../../src/main/sync/whole-threads.ts';
+import { ApiError } from '../../../src/main/desk/feed/api-error.ts';
+import { beginSnapshot } from '../../../src/main/desk/feed/apply-page.ts';
+import type { Auth } from '../../../src/main/desk/areas/session/auth.ts';
+import { createWholeThreads } from '../../../src/main/desk/feed/whole-threads.ts';
 import { useCache } from '../../helpers/cache.ts';
 
 const cacheOf = useCache();

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { WriteDb } from '../../../src/main/db/connection.ts';
-import { writeMeta } from '../../../src/main/db/meta.ts';
-import type { Auth } from '../../../src/main/sync/auth.ts';
-import { createWorkingSet } from '../../../src/main/sync/working-set.ts';
+import type { WriteDb } from '../../../src/main/desk/sqlite/connection.ts';
+import { writeMeta } from '../../../src/main/desk/sqlite/meta.ts';
+import type { Auth } from '../../../src/main/desk/areas/session/auth.ts';
+import { createWorkingSet } from '../../../src/main/desk/feed/working-set.ts';
 import { useCache } from '../../helpers/cache.ts';
 import { createFakeClock } from '../../helpers/fake-clock.ts';
 

@@ -1,8 +1,8 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import { NotificationPayload } from '../../../contract/bridge.ts';
 import { callChannel } from '../../../preload/channels.ts';
-import type { DeskPort } from '../../bridge/desk-port.ts';
-import type { Sender } from '../../bridge/handle.ts';
+import type { DeskPort } from '../bridge/desk-port.ts';
+import type { Sender } from '../bridge/handle.ts';
 import { isOwnAddress } from './address.ts';
 import type { AppWindow } from './app-window.ts';
 import type { Notifications } from './notifications.ts';

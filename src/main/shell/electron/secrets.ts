@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { SafeStorage } from 'electron';
 import { z } from 'zod';
-import { createMemorySecrets, type SecretStore } from '../../sync/secrets.ts';
+import { createMemorySecrets, type SecretStore } from '../../desk/areas/session/secrets.ts';
 
 /** Account to base64 of what safeStorage made of the secret. */
 const SecretsFile = z.record(z.string(), z.base64());

@@ -1,4 +1,4 @@
-import { createMemorySecrets, type SecretStore } from '../../sync/secrets.ts';
+import { createMemorySecrets, type SecretStore } from '../../desk/areas/session/secrets.ts';
 
 const service = 'Staffdesk';
 /** A keyring that waits for someone to unlock it must not keep the app from starting. */

@@ -5,7 +5,7 @@ import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { CallResult } from '../../../contract/bridge.ts';
 import { BridgeError } from '../../../contract/errors.ts';
-import type { DeskPort } from '../../bridge/desk-port.ts';
+import type { DeskPort } from '../bridge/desk-port.ts';
 import { cacheControl } from '../cache-control.ts';
 import { securityHeaders } from '../content-security.ts';
 import { usualBounds, type Bounds } from './bounds.ts';

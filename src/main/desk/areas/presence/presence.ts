@@ -1,0 +1,149 @@
+import { presenceSeconds, type PresenceEvent } from '../../../../contract/api.ts';
+import type { CallInput, CallOutput } from '../../../../contract/bridge.ts';
+import type { PresenceState } from '../../../../contract/entities.ts';
+import type { Clock, Timer } from '../../../../core/clock.ts';
+import { idleMs, sayAgainMs, sayEveryMs, type Present } from '../../../../core/presence.ts';
+
+/**
+ * Who has which ticket in front of them: what colleagues say, and what they are told of this agent.
+ * Nothing is kept and nothing waits for it.
+ */
+export interface Presence {
+  /** What the agent does now; the window repeats it while they are at it. */
+  tell(doing: CallInput<'presence.tell'>): void;
+  heard(said: PresenceEvent): void;
+  /** The event stream may have come or gone. */
+  connection(): void;
+  view(): CallOutput<'presence.get'>;
+  stop(): void;
+}
+
+export interface PresenceParts {
+  clock: Clock;
+  me: string;
+  /** The server can carry presence and is there. */
+  connected: () => boolean;
+  say: (ticketId: string, state: PresenceState) => Promise<void>;
+  onView: (view: CallOutput<'presence.get'>) => void;
+}
+
+type Said = Pick<Present, 'ticket_id' | 'state'>;
+const lifeMs = presenceSeconds * 1_000;
+
+export function createPresence({ clock, me, connected, say, onView }: PresenceParts): Presence {
+  const people = new Map<string, { present: Present; until: number }>();
+  let expiry: Timer | null = null;
+  let known = false;
+
+  let wanted: Said | null = null;
+  let toldAt = 0;
+  let said: Said | null = null;
+  let saidAt = -Infinity;
+  let next: Timer | null = null;
+  let saying = false;
+  let stopped = false;
+
+  const view = (): CallOutput<'presence.get'> => ({
+    known,
+    people: known ? [...people.values()].map(({ present }) => present) : [],
+  });
+
+  function watchOldest(): void {
+    expiry?.cancel();
+    const first = Math.min(...[...people.values()].map(({ until }) => until));
+    expiry =
+      first === Infinity
+        ? null
+        : clock.setTimer(
+            () => {
+              for (const [key, { until }] of people)
+                if (until <= clock.monotonic()) people.delete(key);
+              watchOldest();
+              onView(view());
+            },
+            Math.max(0, first - clock.monotonic()),
+          );
+  }
+
+  /**
+   * Plans the next word: at once for news, though never too often, else before others forget the
+   * last one.
+   */
+  function plan(): void {
+    next?.cancel();
+    next = null;
+    if (stopped || saying || !connected()) return;
+    const news = wanted?.ticket_id !== said?.ticket_id || wanted?.state !== said?.state;
+    if (!news && wanted === null) return;
+    const due = news ? saidAt + sayEveryMs : Math.min(saidAt + sayAgainMs, toldAt + idleMs);
+    next = clock.setTimer(
+      () => {
+        if (clock.monotonic() - toldAt >= idleMs) wanted = null;
+        void speak();
+      },
+      Math.max(0, due - clock.monotonic()),
+    );
+  }
+
+  /**
+   * One word at a time, so that they arrive in their order. One that fails is not repeated: the
+   * next one comes soon.
+   */
+  async function speak(): Promise<void> {
+    const before = said;
+    const now = wanted;
+    said = now;
+    saidAt = clock.monotonic();
+    saying = true;
+    try {
+      if (before && before.ticket_id !== now?.ticket_id) await say(before.ticket_id, 'away');
+      if (now && !stopped) await say(now.ticket_id, now.state);
+    } catch {
+      // Offline, or too often: presence is a courtesy, and nobody waits for it.
+    } finally {
+      saying = false;
+      plan();
+    }
+  }
+
+  return {
+    view,
+    tell({ ticket_id: ticketId, replying }) {
+      toldAt = clock.monotonic();
+      wanted =
+        ticketId === null
+          ? null
+          : { ticket_id: ticketId, state: replying ? 'replying' : 'viewing' };
+      plan();
+    },
+    heard({ ticket_id, staff_id, state }) {
+      if (stopped || staff_id === me) return;
+      const key = `${ticket_id} ${staff_id}`;
+      const before = people.get(key)?.present.state ?? 'away';
+      if (state === 'away') people.delete(key);
+      else
+        people.set(key, {
+          present: { ticket_id, staff_id, state },
+          until: clock.monotonic() + lifeMs,
+        });
+      watchOldest();
+      if (before !== state) onView(view());
+    },
+    connection() {
+      if (stopped || connected() === known) return;
+      known = !known;
+      // A new stream begins with who is where; what the last one said may be over.
+      people.clear();
+      // Nobody was told while it was away.
+      said = null;
+      watchOldest();
+      plan();
+      onView(view());
+    },
+    stop() {
+      stopped = true;
+      expiry?.cancel();
+      next?.cancel();
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import type { Clock, Timer } from '../../../../core/clock.ts';
+import { readMeta } from '../../sqlite/meta.ts';
+import type { WriteDb } from '../../sqlite/connection.ts';
+import { countWaiting, indexWaiting, isLittleWaiting, mergeIndex } from './search-index.ts';
+import type { CopyThread } from '../../feed/copy-thread.ts';
+import { createPace, type Pace } from '../../feed/pace.ts';
+
+/**
+ * Keeps the indexes of the search up with the rows, in slices between everything else that the desk
+ * does.
+ */
+export interface Indexer {
+  /** There may be something to index. */
+  wake(): void;
+  /**
+   * Before a search: indexes what waits where that is little. Answers whether everything is
+   * indexed.
+   */
+  catchUp(): boolean;
+  stop(): void;
+}
+
+/**
+ * Up to so many rows are indexed while a search waits: what a page of the feed brings at most, and
+ * more.
+ */
+const mostAtOnce = 400;
+/** Between two slices, in ms. A full copy comes first: its rows are what the inbox needs. */
+const pauses = { copying: 20, copyingBeside: 1_000, settled: 2 };
+/** After the start, in ms: what an earlier run left waiting comes after the window. */
+const startMs = 1_000;
+/** Pages of 4 KB that are merged in a slice. */
+const mergePages = 24;
+/** After a failure, as on a full disk, in ms. */
+const retryMs = 30_000;
+
+/**
+ * A slice of what waits for the indexes; false when there was nothing. Merging goes first, so that
+ * a search never has many parts to look through.
+ */
+export function indexSlice(cache: WriteDb, pace: Pace, pages: number): boolean {
+  return mergeIndex(cache, pages) || pace.timed(() => indexWaiting(cache, pace.rows())) > 0;
+}
+
+/**
+ * `beside`: the copy thread while there is one, which then does the work; `idle` is called when
+ * nothing waits any more.
+ */
+interface Help {
+  beside: () => CopyThread | null;
+  idle: () => void;
+}
+
+export function createIndexer(
+  cache: WriteDb,
+  clock: Clock,
+  { beside, idle }: Help = { beside: () => null, idle: () => undefined },
+): Indexer {
+  const pace = createPace(clock, { first: 60, most: 500 });
+  let timer: Timer | null = null;
+  let stopped = false;
+  /** What the copy thread is at for it; `missed`: something came in meanwhile. */
+  let working: { missed: boolean } | null = null;
+
+  function plan(ms: number): void {
+    timer = clock.setTimer(run, ms);
+  }
+
+  function run(): void {
+    timer = null;
+    if (stopped) return;
+    const thread = beside();
+    if (thread) {
+      runBeside(thread);
+      return;
+    }
+    try {
+      worked(indexSlice(cache, pace, mergePages));
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  function runBeside(thread: CopyThread): void {
+    const mine = { missed: false };
+    working = mine;
+    void thread
+      .index()
+      .finally(() => {
+        working = null;
+      })
+      .then((some) => {
+        worked(some || mine.missed);
+      })
+      .catch(failed);
+  }
+
+  function worked(some: boolean): void {
+    if (stopped) return;
+    if (some)
+      plan(
+        readMeta(cache, 'snapshot') === 'done'
+          ? pauses.settled
+          : beside()
+            ? pauses.copyingBeside
+            : pauses.copying,
+      );
+    else idle();
+  }
+
+  function failed(error: unknown): void {
+    if (stopped) return;
+    console.warn('The search could not be brought up to date; it is tried again.', error);
+    plan(retryMs);
+  }
+
+  if (someWaits()) plan(startMs);
+
+  function someWaits(): boolean {
+    try {
+      return countWaiting(cache, 1) > 0;
+    } catch {
+      // A damaged file is found by whoever checks it.
+      return false;
+    }
+  }
+
+  return {
+    wake() {
+      if (working) working.missed = true;
+      else if (timer === null && !stopped) plan(0);
+    },
+    catchUp() {
+      try {
+        if (!isLittleWaiting(cache, mostAtOnce)) return false;
+        while (indexWaiting(cache, mostAtOnce) > 0);
+        return true;
+      } catch {
+        // A full disk stops no search: it answers from what is indexed.
+        return false;
+      }
+    },
+    stop() {
+      stopped = true;
+      timer?.cancel();
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { CallInput, CallOutput } from '../../../../contract/bridge.ts';
+import { isOr, tokensOf } from '../../../../core/search-query.ts';
+import { parseWireTime } from '../../../../core/time.ts';
+import { absentTickets } from '../tickets/threads-partial.ts';
+import { keptSince } from '../../feed/working-set.ts';
+import { requireAbility } from '../triage/abilities.ts';
+import { requestFailure } from '../../feed/request-failure.ts';
+import type { Workspace } from '../../workspace.ts';
+
+/** Shorter words would find everything. */
+const shortestWord = 2;
+
+/**
+ * Asks the server for the words of a search, and for whom it is from, among the closed tickets that
+ * are not kept here. Throws BridgeError: 'unreachable' and others of the network, 'not-supported'.
+ */
+export async function searchOlder(
+  work: Workspace,
+  { query, limit }: CallInput<'search.older'>,
+): Promise<CallOutput<'search.older'>> {
+  requireAbility(work, 'search');
+  const words = tokensOf(query)
+    .filter((token) => !isOr(token))
+    .filter(
+      ({ operator, not, value }) =>
+        !not && (operator === null || operator === 'from') && value.length >= shortestWord,
+    )
+    .map(({ value }) => value);
+  const since = keptSince(work.cache);
+  if (words.length === 0 || since === null) return { tickets: [] };
+  const found = await work.auth
+    .request('searchTickets', {
+      query: {
+        q: words.join(' ').slice(0, 200),
+        closed_before: new Date(since).toISOString(),
+        limit,
+      },
+    })
+    .catch((error: unknown) => {
+      throw requestFailure(error);
+    });
+  const absent = new Set(
+    absentTickets(
+      work.cache,
+      found.tickets.map(({ id }) => id),
+    ),
+  );
+  return {
+    tickets: found.tickets
+      .filter(({ id }) => absent.has(id))
+      .map(({ id, subject, requester, status, last_message, last_message_at, created_at }) => ({
+        id,
+        subject,
+        status,
+        requester: requester.name,
+        preview: last_message?.preview ?? '',
+        activity_at: parseWireTime(last_message_at ?? created_at),
+      })),
+  };
+}

@@ -1,0 +1,54 @@
+import type { SearchQuery } from '../../../../core/search-query.ts';
+import type { SearchTerm } from '../../../../core/search-term.ts';
+import { hasTerm } from '../../../../core/search-text.ts';
+import { arrivedOperations } from '../tickets/messages.ts';
+import type { TextHit } from './search-table.ts';
+import type { Workspace } from '../../workspace.ts';
+
+export interface WaitingHit extends TextHit {
+  key: null;
+  id: string;
+  text: string;
+}
+
+/**
+ * Messages of this agent that the server has not got yet: the cache knows nothing of them. What is
+ * asked of their tickets is decided by whoever lays the operations over them.
+ */
+export function searchWaiting(
+  { cache, outbox, account }: Workspace,
+  { any, words, without, conditions }: SearchQuery,
+): WaitingHit[] {
+  if (words.length === 0) return [];
+  const found = outbox.open().flatMap(({ id, ticketId, intent, createdAt }): WaitingHit[] => {
+    if (intent.kind !== 'reply' && intent.kind !== 'note') return [];
+    const { kind, text } = intent;
+    const meets = conditions.every((condition) => {
+      switch (condition.kind) {
+        case 'before':
+          return createdAt < condition.at !== condition.not;
+        case 'after':
+          return createdAt >= condition.at !== condition.not;
+        case 'from':
+          return condition.authors.includes(account.id) !== condition.not;
+        case 'note':
+          return (kind === 'note') !== condition.not;
+        // Of the ticket, and kept in the cache.
+        case 'unread':
+        case 'draft':
+          return false;
+        default:
+          return true;
+      }
+    });
+    const has = (term: SearchTerm): boolean => hasTerm(text, term);
+    if (!meets || !(any ? words.some(has) : words.every(has)) || without.some(has)) return [];
+    return [{ ticket_id: ticketId, key: null, at: createdAt, id, text }];
+  });
+  const arrived = arrivedOperations(
+    cache,
+    found.map(({ id }) => id),
+    account.id,
+  );
+  return found.filter(({ id }) => !arrived.has(id));
+}

@@ -1,0 +1,247 @@
+import type { CallInput, CallOutput, TicketRow } from '../../../../contract/bridge.ts';
+import { parseSearch, type SearchQuery } from '../../../../core/search-query.ts';
+import { previewOf } from '../../../../core/overlay.ts';
+import { meets } from '../../../../core/search-match.ts';
+import {
+  createFinder,
+  createTest,
+  excerptOf,
+  hasTerm,
+  matchOf,
+  termsSoFar,
+} from '../../../../core/search-text.ts';
+import { ticketsWithDrafts } from '../compose/drafts.ts';
+import {
+  fewTickets,
+  messagesAt,
+  messagesBy,
+  messagesWith,
+  someMessage,
+  ticketsWhere,
+  ticketsWith,
+  withoutFrom,
+  type TextHit,
+} from './search-table.ts';
+import { wordsThatBegin } from './search-words.ts';
+import type { SearchScope } from './search-where.ts';
+import { goneStaff, listStaff } from '../tickets/staff.ts';
+import { spelledTags } from '../tickets/tickets-table.ts';
+import { rowsOf } from '../tickets/list.ts';
+import { stepsFor } from './search-steps.ts';
+import { searchWaiting, type WaitingHit } from './search-waiting.ts';
+import type { Workspace } from '../../workspace.ts';
+
+interface Group {
+  hit: TextHit | WaitingHit;
+  more: number;
+}
+type Groups = Map<string, Group>;
+/** How many tickets, and which not whatever the cache says. */
+interface Ask {
+  limit: number;
+  gone: ReadonlySet<string>;
+}
+
+/**
+ * Rows are read on to here at least, so that what a ticket has more is counted where it is near.
+ */
+const countedRows = 400;
+
+/**
+ * Finds tickets by their messages, subject, requester, tags and fields: one hit a ticket, its
+ * newest message, newest first.
+ */
+export function searchTickets(
+  work: Workspace,
+  input: CallInput<'search.query'>,
+): CallOutput<'search.query'> {
+  const indexing = !work.indexer.catchUp();
+  const now = work.serverNow();
+  const parsed = parseSearch(input.query, {
+    now,
+    me: work.account.id,
+    staff: listStaff(work.cache),
+  });
+  const query = {
+    ...parsed,
+    words: [...termsSoFar(parsed.words, input.query, parsed.conditions.length > 0)],
+  };
+  const drafts = new Set(ticketsWithDrafts(work.outboxDb, work.key));
+  const pending = work.overlaid();
+  const scope = {
+    now,
+    drafts: [...drafts],
+    overlaid: pending.ids,
+    spelled: (tag: string) => spelledTags(work.cache, tag),
+  };
+  // The cache lets every ticket with open operations pass; here it is seen what they have become.
+  const gone = new Set(
+    pending.rows
+      .filter((row) => !meets(query.conditions, row, now, goneStaff(work.cache)))
+      .map(({ id }) => id),
+  );
+  const groups =
+    query.words.length > 0
+      ? findAny(work, query, scope, { limit: input.limit, gone })
+      : findFields(work, query, scope, { limit: input.limit, gone });
+  const waiting = searchWaiting(work, query);
+  addWaiting(
+    groups,
+    waiting.filter((hit) => !gone.has(hit.ticket_id)),
+  );
+  const newest = [...groups.values()].toSorted((a, b) => b.hit.at - a.hit.at).slice(0, input.limit);
+  const rows = new Map(
+    rowsOf(
+      work,
+      newest.map(({ hit }) => hit.ticket_id),
+      drafts,
+    ).map((row) => [row.id, row]),
+  );
+  const messages = messagesAt(
+    work.cache,
+    newest.flatMap(({ hit }) => hit.key ?? []),
+  );
+  const find = createFinder(query.words);
+  const hits = newest.flatMap(({ hit, more }) => {
+    const row = rows.get(hit.ticket_id);
+    const message =
+      'text' in hit
+        ? { id: hit.id, text: hit.text, created_at: hit.at }
+        : hit.key === null
+          ? null
+          : messages.get(hit.key);
+    if (
+      !row ||
+      message === undefined ||
+      query.without.some((term) =>
+        hasTerm(message === null ? aboutTicket(row) : `${message.text} ${aboutTicket(row)}`, term),
+      )
+    )
+      return [];
+    // Subject and requester stand beside it, marked themselves.
+    const snippet =
+      (find && excerptOf(message?.text ?? row.tags.join(', '), find)) ??
+      (message ? previewOf(message.text) : row.preview);
+    return [
+      { row, snippet, message_id: message?.id ?? null, at: message?.created_at ?? hit.at, more },
+    ];
+  });
+  const findOne = (other: string) => searchTickets(work, { query: other, limit: 1 }).hits[0];
+  const steps =
+    input.steps === true && hits.length === 0
+      ? stepsFor(work.cache, input.query, query, findOne)
+      : [];
+  return { problems: query.problems, indexing, hits, steps };
+}
+
+/** What a ticket says of itself, on one line. */
+function aboutTicket(row: TicketRow): string {
+  return [row.subject, row.requester, row.tags.join(', ')]
+    .filter((text) => text !== '')
+    .join(' · ');
+}
+
+/** All words, or where any is enough each by itself. */
+function findAny(work: Workspace, query: SearchQuery, scope: SearchScope, ask: Ask): Groups {
+  if (!query.any) return findWords(work, query, scope, ask);
+  const all: Groups = new Map();
+  for (const word of query.words) {
+    for (const [ticket, group] of findWords(work, { ...query, words: [word] }, scope, ask)) {
+      const known = all.get(ticket);
+      all.set(ticket, known && known.hit.at >= group.hit.at ? known : group);
+    }
+  }
+  return all;
+}
+
+function findWords(
+  { cache }: Workspace,
+  { conditions, words, without: leftOut }: SearchQuery,
+  scope: SearchScope,
+  ask: Ask,
+): Groups {
+  const match = matchOf(words, leftOut, (begin) => wordsThatBegin(cache, begin));
+  const only = fewTickets(cache, conditions, scope);
+  const groups = collect(
+    messagesWith(cache, match, createTest(words), conditions, scope, only),
+    ask,
+  );
+  // Who wrote is asked of messages.
+  if (
+    conditions.some(
+      (condition) => condition.kind === 'from' && condition.requester === null && !condition.not,
+    )
+  )
+    return groups;
+  for (const hit of ticketsWith(cache, match, conditions, scope, only))
+    if (!groups.has(hit.ticket_id) && !ask.gone.has(hit.ticket_id))
+      groups.set(hit.ticket_id, { hit, more: 0 });
+  return groups;
+}
+
+/** Each goes with the other hits of its ticket; the newest speaks for all. */
+function addWaiting(groups: Groups, waiting: readonly WaitingHit[]): void {
+  for (const hit of waiting) {
+    const known = groups.get(hit.ticket_id);
+    if (!known) groups.set(hit.ticket_id, { hit, more: 0 });
+    // Found in the ticket itself, it is no message more.
+    else if (known.hit.key === null && !('text' in known.hit))
+      groups.set(hit.ticket_id, { hit, more: 0 });
+    else
+      groups.set(hit.ticket_id, {
+        hit: hit.at > known.hit.at ? hit : known.hit,
+        more: known.more + 1,
+      });
+  }
+}
+
+function findFields(
+  { cache }: Workspace,
+  query: SearchQuery,
+  scope: SearchScope,
+  ask: Ask,
+): Groups {
+  if (query.conditions.length === 0 && query.without.length === 0) return new Map();
+  const from = query.conditions.find((condition) => condition.kind === 'from' && !condition.not);
+  const authors = from?.kind === 'from' ? from.authors : [];
+  const walks = authors.map((author) =>
+    collect(messagesBy(cache, author, withoutFrom(query), scope), ask),
+  );
+  const byFields =
+    from?.kind === 'from' && from.requester === null
+      ? []
+      : [collect(without(cache, query, ticketsWhere(cache, query.conditions, scope)), ask)];
+  return new Map([...byFields, ...walks].flatMap((groups) => [...groups]));
+}
+
+/** Reads a walk until so many tickets are found and some rows are read. */
+function collect(walk: Iterable<TextHit>, { limit, gone }: Ask): Groups {
+  const groups: Groups = new Map();
+  let rows = 0;
+  for (const hit of walk) {
+    if (gone.has(hit.ticket_id)) continue;
+    const known = groups.get(hit.ticket_id);
+    if (known) known.more += 1;
+    else if (groups.size < limit) groups.set(hit.ticket_id, { hit, more: 0 });
+    rows += 1;
+    if (groups.size === limit && rows >= countedRows) break;
+  }
+  return groups;
+}
+
+/** Without words to find, the words to leave out are looked for in all that a ticket says. */
+function* without(
+  cache: Workspace['cache'],
+  query: SearchQuery,
+  walk: Iterable<TextHit>,
+): Iterable<TextHit> {
+  for (const hit of walk) {
+    if (
+      query.without.length === 0 ||
+      !someMessage(cache, hit.ticket_id, (text) =>
+        query.without.some((term) => hasTerm(text, term)),
+      )
+    )
+      yield hit;
+  }
+}

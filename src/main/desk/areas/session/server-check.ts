@@ -1,0 +1,146 @@
+import type { Fit, Told } from '../../../../core/server-identity.ts';
+import type { ClientAnswer as Answer } from '../../../../contract/level1.ts';
+import type { ApiClient } from '../../feed/api-client.ts';
+import { ApiError } from '../../feed/api-error.ts';
+
+type Capabilities = Answer<'capabilities'>;
+
+/**
+ * Makes sure that nothing of an account goes to another server than its own, wherever the address
+ * leads.
+ */
+export interface ServerCheck {
+  /**
+   * Resolves once it is known on this connection that the account's server answers. Throws
+   * ApiError, 'signed-out' when another one does.
+   */
+  confirm(): Promise<void>;
+  /**
+   * The same, asked anew. Throws ApiError; a server without capabilities (404) as well, once it is
+   * confirmed.
+   */
+  capabilities(): Promise<Capabilities>;
+  /** What answers at the address, judged by whoever asks. Throws ApiError. */
+  identify(): Promise<Told>;
+  /** The server that was identified last is the account's. */
+  accept(): void;
+}
+
+interface Found {
+  told: Told;
+  answer: Capabilities | null;
+  failure: ApiError | null;
+}
+/** What the connections were when a server had said what it is. */
+interface Standing {
+  opened: number;
+  losses: number;
+  told: Told;
+}
+
+/**
+ * `judge`: how an answer fits the server of the account that is at work; it also notes what is new.
+ */
+export function createServerCheck(api: ApiClient, judge: (told: Told) => Fit): ServerCheck {
+  const { connections } = api;
+  let confirmed: Standing | null = null;
+  let identified: Standing | null = null;
+  /** Found and not handed out yet: a sign-in has just asked. */
+  let unused: Found | null = null;
+  let asking: { found: Promise<Found>; losses: number } | null = null;
+
+  async function ask(): Promise<Found> {
+    const found = await said();
+    identified = { opened: connections.opened(), losses: connections.losses(), told: found.told };
+    connections.openFreely(found.told === null);
+    return found;
+  }
+
+  async function said(): Promise<Found> {
+    try {
+      const answer = await api.request('capabilities');
+      return { told: toldBy(answer), answer, failure: null };
+    } catch (error) {
+      if (error instanceof ApiError && saysNothing(error))
+        return { told: null, answer: null, failure: error };
+      throw error;
+    }
+  }
+
+  async function check(): Promise<Found> {
+    // After what runs now: that may be about to rebuild the connections, and would break a request
+    // that has begun.
+    await Promise.resolve();
+    const found = await ask();
+    switch (judge(found.told)) {
+      case 'same':
+        confirmed = identified;
+        return found;
+      case 'other':
+        // Some may still lead to the account's own server: what follows must not be for two.
+        connections.close();
+        throw new ApiError({ kind: 'signed-out' });
+      case 'unproven':
+        throw new ApiError({
+          kind: 'bad-answer',
+          why: 'the server does not say any more which one it is',
+        });
+    }
+  }
+
+  function checkOnce(): Promise<Found> {
+    // One that began before the connections were lost is lost with them.
+    if (asking?.losses === connections.losses()) return asking.found;
+    const mine = {
+      losses: connections.losses(),
+      found: check().finally(() => {
+        if (asking === mine) asking = null;
+      }),
+    };
+    asking = mine;
+    return mine.found;
+  }
+
+  /**
+   * A new connection may lead to another server. Where a server does not say which one it is,
+   * asking each time would tell nothing.
+   */
+  function holds(): boolean {
+    if (confirmed === null || confirmed.losses !== connections.losses()) return false;
+    return (
+      confirmed.told === null || (confirmed.opened === connections.opened() && connections.free())
+    );
+  }
+
+  return {
+    async confirm() {
+      if (!holds()) await checkOnce();
+    },
+    async capabilities() {
+      const found = unused !== null && holds() ? unused : await checkOnce();
+      unused = null;
+      if (found.answer) return found.answer;
+      throw found.failure ?? new ApiError({ kind: 'bad-answer', why: 'no capabilities' });
+    },
+    async identify() {
+      unused = await ask();
+      return unused.told;
+    },
+    accept() {
+      confirmed = identified;
+    },
+  };
+}
+
+/** An older server knows no capabilities (404), or tells them only to those who are signed in. */
+function saysNothing({ failure }: ApiError): boolean {
+  return (
+    'status' in failure &&
+    (failure.status === 404 ||
+      (failure.kind === 'status' && (failure.status === 401 || failure.status === 403)))
+  );
+}
+
+function toldBy({ server }: Capabilities): Told {
+  return server ? { installation: server.id, history: server.history } : null;
+}

@@ -1,0 +1,157 @@
+import type { CallName, StorageState } from '../../../../contract/bridge.ts';
+import { BridgeError, type BridgeErrorCode } from '../../../../contract/errors.ts';
+import type { Clock, Timer } from '../../../../core/clock.ts';
+import { storageFaultOf, type StorageFault } from '../../sqlite/storage-fault.ts';
+
+export interface StorageGuardParts {
+  dir: string;
+  clock: Clock;
+  /** Opens what is only read for writing, and writes something. Throws while that cannot be. */
+  tryWriting: () => void;
+  /** Throws where a file is not the one that is open, and cannot be put back. */
+  keepInPlace: () => void;
+  /** It is another one now. */
+  onState: () => void;
+  /** Writing works again. `reading`: until now what was shown were copies. */
+  onRecovered: (reading: boolean) => void;
+}
+
+/** Knows whether the data folder can be written to, and finds out when it can again. */
+export interface StorageGuard {
+  state(): StorageState;
+  /** From now on the databases are copies in memory, for reading only. */
+  onlyReading(error: unknown): void;
+  /** Something failed. True where the data folder is why. */
+  noticed(error: unknown): boolean;
+  /** What a failed call means for the person in front of it. */
+  explain(error: unknown): unknown;
+  /** Throws BridgeError for a call that would write where nothing can be kept. */
+  require(call: CallName): void;
+  /**
+   * Looks now, and while something is wrong again and again; called at least after each pull, since
+   * a file may be moved without anybody writing.
+   */
+  look(): void;
+  stop(): void;
+}
+
+/** That writing works again is noticed this soon. */
+const lookAgainMs = 3_000;
+
+/**
+ * What these write is worth nothing after this process, or is written only when there is something
+ * new.
+ */
+const harmless = new Set<CallName>([
+  'session.get',
+  'sync.get',
+  'sync.detail',
+  'sync.retry',
+  'staff.list',
+  'views.counts',
+  'views.saved',
+  'tags.list',
+  'bulk.list',
+  'bulk.get',
+  'tickets.list',
+  'thread.get',
+  'thread.fetch',
+  'thread.markRead',
+  'thread.similar',
+  'search.query',
+  'search.older',
+  'search.recent',
+  'search.remember',
+  'customers.find',
+  'compose.unit',
+  'draft.versions',
+  'outbox.list',
+  'outbox.bin',
+  'outbox.journal',
+  'message.receipt',
+  'settings.get',
+  'storage.get',
+  'about.get',
+  'window.front',
+  'macros.list',
+  'presence.tell',
+  'presence.get',
+]);
+
+export function createStorageGuard({
+  dir,
+  clock,
+  tryWriting,
+  keepInPlace,
+  onState,
+  onRecovered,
+}: StorageGuardParts): StorageGuard {
+  let fault: StorageFault | null = null;
+  let reading = false;
+  let stopped = false;
+  let timer: Timer | null = null;
+
+  function set(next: StorageFault | null): void {
+    if (next === fault) return;
+    fault = next;
+    plan();
+    if (next !== null) console.warn(`The data folder cannot be written to: ${next}`);
+    onState();
+  }
+
+  function plan(): void {
+    timer?.cancel();
+    timer = stopped || fault === null ? null : clock.setTimer(look, lookAgainMs);
+  }
+
+  function look(): void {
+    plan();
+    if (stopped) return;
+    const before = fault;
+    try {
+      keepInPlace();
+      if (before !== null) tryWriting();
+    } catch (error) {
+      set(storageFaultOf(error, dir) ?? 'failed');
+      return;
+    }
+    const wasReading = reading;
+    reading = false;
+    set(null);
+    if (before !== null) onRecovered(wasReading);
+  }
+
+  return {
+    state: () => ({ fault, reading }),
+    onlyReading(error) {
+      reading = true;
+      set(storageFaultOf(error, dir) ?? 'failed');
+    },
+    noticed(error) {
+      const found = storageFaultOf(error, dir);
+      if (found !== null) set(found);
+      return found !== null;
+    },
+    explain(error) {
+      const found = storageFaultOf(error, dir);
+      return found === null ? error : new BridgeError(codes[found], { cause: error });
+    },
+    require(call) {
+      if (reading && !harmless.has(call)) throw new BridgeError(codes[fault ?? 'failed']);
+    },
+    look,
+    stop() {
+      stopped = true;
+      timer?.cancel();
+    },
+  };
+}
+
+const codes: Record<StorageFault, BridgeErrorCode> = {
+  full: 'disk-full',
+  'read-only': 'storage-read-only',
+  held: 'storage-held',
+  gone: 'storage-gone',
+  swapped: 'storage-gone',
+  failed: 'storage-failed',
+};

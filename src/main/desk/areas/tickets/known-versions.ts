@@ -1,0 +1,43 @@
+import type { ReadDb, WriteDb } from '../../sqlite/connection.ts';
+
+/** What the cache knows of a ticket, and in which full copy. */
+export interface KnownVersion {
+  version: number;
+  copy: string;
+}
+
+/** Notes what is known of its ticket when an operation is made. */
+export function noteKnownVersion(
+  db: WriteDb,
+  operationId: string,
+  { version, copy }: KnownVersion,
+): void {
+  db.prepare('insert into known_versions (operation_id, version, copy) values (?, ?, ?)').run(
+    operationId,
+    version,
+    copy,
+  );
+}
+
+/**
+ * The version that no answer to this operation can be older than. Null: not comparable, as between
+ * two full copies, since the server may have been set back in between.
+ */
+export function leastVersion(db: ReadDb, operationId: string, copy: string | null): number | null {
+  const known = db
+    .prepare<[string], KnownVersion>(
+      'select version, copy from known_versions where operation_id = ?',
+    )
+    .get(operationId);
+  return known !== undefined && known.copy === copy ? known.version : null;
+}
+
+/** Forgets the versions that operations which have ended were made at. */
+export function dropEndedKnownVersions(db: WriteDb): void {
+  db.prepare(
+    `
+      delete from known_versions
+      where operation_id not in (select id from operations
+        where state not in ('acked', 'discarded'))`,
+  ).run();
+}

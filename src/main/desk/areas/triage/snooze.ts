@@ -1,0 +1,176 @@
+import type { Clock, Timer } from '../../../../core/clock.ts';
+import { snoozeSetBy, wokenMs, type LocalSnooze } from '../../../../core/snooze.ts';
+import type { Operation } from '../../../../core/operation.ts';
+import { minute } from '../../../../core/time.ts';
+import type { ReadDb } from '../../sqlite/connection.ts';
+import type { LocalSnoozes } from './snoozes-table.ts';
+import { getTicket, nextWaking, wokenTickets } from '../tickets/tickets-table.ts';
+import { knownAbilities } from '../../feed/level.ts';
+import type { Outbox } from '../outbox/queue.ts';
+import type { Workspace } from '../../workspace.ts';
+
+/** What decides whether a ticket sleeps. */
+export interface Sleep {
+  now: number;
+  local: ReadonlyMap<string, LocalSnooze>;
+}
+
+/** Tickets whose place or view the cache alone does not tell, because of a snooze. */
+export function sleepShifted(cache: ReadDb, { now, local }: Sleep): string[] {
+  return [...wokenTickets(cache, now - wokenMs, now), ...local.keys()];
+}
+
+export interface WakerParts {
+  cache: ReadDb;
+  outbox: Outbox;
+  snoozes: LocalSnoozes;
+  clock: Clock;
+  now: () => number;
+  onWake: (ticketIds: string[]) => void;
+  /** The databases refuse to be read. It is looked at again. */
+  onFault: (error: unknown) => void;
+}
+
+/** Says when a snooze has ended. */
+export interface Waker {
+  /** Something changed: the next end may be another one. */
+  plan(): void;
+  stop(): void;
+}
+
+/**
+ * No wait is longer: a machine that slept or a clock that was set is noticed this soon, and no
+ * timer overflows.
+ */
+const longestWaitMs = minute;
+/** A database that refused is read again this soon (ms). */
+const lookAgainMs = 15_000;
+
+export function createWaker({
+  cache,
+  outbox,
+  snoozes,
+  clock,
+  now,
+  onWake,
+  onFault,
+}: WakerParts): Waker {
+  let timer: Timer | null = null;
+  let lookedAt = now();
+  let stopped = false;
+
+  const localEnds = (): [string, number][] => [
+    ...[...snoozes.all()].map(([id, { until }]): [string, number] => [id, until]),
+    ...outbox.open().flatMap((operation): [string, number][] => {
+      const until = snoozeSetBy(operation);
+      return until === null ? [] : [[operation.ticketId, until]];
+    }),
+  ];
+
+  function lookIn(ms: number): void {
+    timer?.cancel();
+    timer = clock.setTimer(look, ms);
+  }
+
+  /** Nobody stands above a timer: an error that is thrown on would end the desk. */
+  function unlessItRefuses(run: () => void): void {
+    if (stopped) return;
+    try {
+      run();
+    } catch (error) {
+      lookIn(lookAgainMs);
+      onFault(error);
+    }
+  }
+
+  function look(): void {
+    unlessItRefuses(() => {
+      const at = now();
+      // Set back, the clock puts tickets to sleep again: those are told of as well.
+      const [from, to] = at >= lookedAt ? [lookedAt, at] : [at, lookedAt];
+      const ended = new Set([
+        ...wokenTickets(cache, from, to),
+        ...localEnds().flatMap(([id, until]) => (until > from && until <= to ? [id] : [])),
+      ]);
+      lookedAt = at;
+      if (ended.size > 0) onWake([...ended]);
+      planNext();
+    });
+  }
+
+  function planNext(): void {
+    timer?.cancel();
+    const at = now();
+    const ends = [
+      nextWaking(cache, lookedAt) ?? Infinity,
+      ...localEnds()
+        .map(([, until]) => until)
+        .filter((until) => until > lookedAt),
+    ];
+    const next = ends.reduce((least, end) => Math.min(least, end), Infinity);
+    if (next === Infinity) {
+      lookedAt = at;
+      return;
+    }
+    lookIn(Math.max(0, Math.min(next - at, longestWaitMs)));
+  }
+
+  const plan = (): void => {
+    unlessItRefuses(planNext);
+  };
+
+  plan();
+  return {
+    plan,
+    stop() {
+      stopped = true;
+      timer?.cancel();
+    },
+  };
+}
+
+/**
+ * Keeps of a snooze that has just been chosen what the server cannot: all of it, or that a reply
+ * shall not end it.
+ */
+export function keepLocally(
+  work: Workspace,
+  ticketId: string,
+  until: number | null,
+  throughReplies: boolean,
+): void {
+  const alone = !knownAbilities(work.cache).changes;
+  const snooze =
+    until === null || !(alone || throughReplies)
+      ? null
+      : { until, since: lastReply(work, ticketId), alone, throughReplies };
+  work.snoozes.set(ticketId, snooze, work.sleep().now - wokenMs);
+}
+
+/**
+ * A snooze that was over before it could go out is taken off, since the server refuses a past time;
+ * here the ticket has woken.
+ */
+export function endRefusedSnooze(work: Workspace, { id, ticketId, intent }: Operation): void {
+  if (intent.kind !== 'change' || !intent.change.snoozed_until) return;
+  const until = Date.parse(intent.change.snoozed_until);
+  // The server's time is known here to the second.
+  if (
+    until > work.serverNow() + minute ||
+    work.outbox.replace(id, ticketId, {
+      ...intent,
+      change: { ...intent.change, snoozed_until: null },
+    }) === null
+  )
+    return;
+  work.snoozes.set(
+    ticketId,
+    { until, since: lastReply(work, ticketId), alone: true, throughReplies: false },
+    work.sleep().now - wokenMs,
+  );
+  work.operationAdded(ticketId);
+}
+
+function lastReply(work: Workspace, ticketId: string): number {
+  return getTicket(work.cache, ticketId)?.last_customer_at ?? 0;
+}

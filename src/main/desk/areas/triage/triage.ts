@@ -1,0 +1,280 @@
+import type { TicketBase, TicketChange } from '../../../../contract/api.ts';
+import type { CallInput, CallOutput, TicketFieldChange } from '../../../../contract/bridge.ts';
+import { BridgeError } from '../../../../contract/errors.ts';
+import {
+  inverseOf,
+  touchedFields,
+  type Operation,
+  type OperationIntent,
+} from '../../../../core/operation.ts';
+import { requireAbility, requireChange } from './abilities.ts';
+import type { TicketFields } from '../../../../core/overlay.ts';
+import { effectiveTags } from '../../../../core/tags.ts';
+import { currentFields, currentTicket, seenKey, unusedId } from '../tickets/current-ticket.ts';
+import { readSettings } from '../settings/settings-table.ts';
+import { knownAbilities } from '../../feed/level.ts';
+import { keepLocally } from './snooze.ts';
+import type { Workspace } from '../../workspace.ts';
+
+/**
+ * Queues a change of fields with the values that the agent saw, so that the server can tell a clash
+ * from a change.
+ */
+export function changeTicket(
+  work: Workspace,
+  input: CallInput<'triage.change'>,
+): CallOutput<'triage.change'> {
+  requireChange(work, input.change);
+  const seen = currentFields(work, input.ticket_id);
+  const before = madeBefore(work, input, isSo(seen, input.change));
+  if (before) return { operation_id: before };
+  const id = queueChange(work, input.ticket_id, seen, input.change, {
+    throughReplies: input.through_replies,
+    attempt: input.attempt,
+  });
+  work.operationAdded(input.ticket_id);
+  return { operation_id: id };
+}
+
+interface ChangeOptions {
+  throughReplies?: boolean | undefined;
+  attempt?: string | undefined;
+}
+
+/**
+ * What a command made that is repeated because its answer was lost. Only while its effect `holds`:
+ * where it does not, somebody has changed the ticket since, and the agent wants it again.
+ */
+function madeBefore(
+  work: Workspace,
+  { ticket_id: ticketId, attempt }: { ticket_id: string; attempt?: string | undefined },
+  holds: boolean,
+): string | null {
+  const made = holds && attempt !== undefined ? work.outbox.byId(attempt) : null;
+  return made && made.ticketId === ticketId && made.state !== 'discarded' ? made.id : null;
+}
+
+/** The same for a ticket of a bulk; the caller tells the window. Throws BridgeError. */
+export function queueChange(
+  work: Workspace,
+  ticketId: string,
+  seen: TicketFields,
+  wanted: TicketFieldChange,
+  { throughReplies = false, attempt }: ChangeOptions = {},
+): string {
+  checkSnooze(work, seen.status, wanted.snoozed_until);
+  const change = effective(seen, toChange(wanted));
+  const { snoozed_until: until } = change;
+  return work.outbox.together(() => {
+    const id = work.outbox.enqueue(
+      ticketId,
+      { kind: 'change', change, base: baseOf(seen, change) },
+      { id: unusedId(work, attempt) },
+    );
+    if (until !== undefined)
+      keepLocally(work, ticketId, until === null ? null : Date.parse(until), throughReplies);
+    return id;
+  });
+}
+
+/** Whether a change would leave the ticket as it is. */
+export function isSo(seen: TicketFields, wanted: TicketFieldChange): boolean {
+  const { tags, ...fields } = effective(seen, toChange(wanted));
+  const base = baseOf(seen, fields);
+  const same = Object.entries(fields).every(
+    ([field, value]) => base[field as keyof TicketBase] === value,
+  );
+  return same && (tags === undefined || tags.add.length + tags.remove.length === 0);
+}
+
+export function closeTicket(
+  work: Workspace,
+  input: CallInput<'triage.close'>,
+): CallOutput<'triage.close'> {
+  const { ticket_id: ticketId, seen, attempt } = input;
+  const fields = currentFields(work, ticketId);
+  const before = madeBefore(work, input, fields.status === 'closed');
+  if (before !== null)
+    return {
+      operation_id: before,
+      ...(finalCloseMs(work) === null ? {} : { undo_ms: work.holds.left(before) ?? 0 }),
+    };
+  if (fields.status === 'closed') throw new BridgeError('ticket-closed');
+  const undoMs = finalCloseMs(work);
+  const id = queueClose(work, ticketId, fields, {
+    seenThrough: seenKey(work, ticketId, seen),
+    id: unusedId(work, attempt),
+  });
+  if (undoMs !== null && undoMs > 0) work.holds.begin(id, undoMs);
+  work.operationAdded(ticketId);
+  return { operation_id: id, ...(undoMs === null ? {} : { undo_ms: undoMs }) };
+}
+
+/**
+ * How long (ms) a close can be undone where the server could not reopen the ticket afterwards: it
+ * is held that long before it is sent. Null: the server can reopen, so nothing is held.
+ */
+export function finalCloseMs(work: Workspace): number | null {
+  return knownAbilities(work.cache).changes
+    ? null
+    : readSettings(work.outboxDb, work.key).undo_seconds * 1000;
+}
+
+/**
+ * The same for a ticket of a bulk; the caller tells the window, and begins the undo window of one
+ * that is held.
+ */
+export function queueClose(
+  work: Workspace,
+  ticketId: string,
+  { status, snoozed_until: snoozed }: TicketFields,
+  options: { seenThrough: number; id?: string | undefined },
+): string {
+  const asleep =
+    snoozed !== null && snoozed > work.sleep().now
+      ? { snoozed: new Date(snoozed).toISOString() }
+      : {};
+  const state = (finalCloseMs(work) ?? 0) > 0 ? 'held' : 'queued';
+  return work.outbox.enqueue(
+    ticketId,
+    { kind: 'close', before: status, ...asleep },
+    { ...options, state },
+  );
+}
+
+export function reopenTicket(
+  work: Workspace,
+  input: CallInput<'triage.reopen'>,
+): CallOutput<'triage.reopen'> {
+  const { ticket_id: ticketId, attempt } = input;
+  requireAbility(work, 'reopen');
+  const isClosed = currentTicket(work, ticketId).status === 'closed';
+  const before = madeBefore(work, input, !isClosed);
+  if (before !== null) return { operation_id: before };
+  if (!isClosed) throw new BridgeError('invalid-input', { message: 'the ticket is not closed' });
+  const id = work.outbox.enqueue(ticketId, { kind: 'reopen' }, { id: unusedId(work, attempt) });
+  work.operationAdded(ticketId);
+  return { operation_id: id };
+}
+
+/**
+ * Takes a change, close or reopen back. Where it has not gone out it is dropped, else the opposite
+ * is queued against what it set, so that the server refuses it where someone changed the field
+ * since. Throws BridgeError 'not-undoable'.
+ */
+export function undoTriage(work: Workspace, operationId: string): CallOutput<'triage.undo'> {
+  const { ticketId, inverse } = takeBackTriage(work, operationId);
+  work.operationAdded(ticketId);
+  return { result: inverse === null ? 'dropped' : 'reversed' };
+}
+
+/**
+ * The same without telling the window. `inverse`: the opposite operation that was queued; null: it
+ * was dropped.
+ */
+export function takeBackTriage(
+  work: Workspace,
+  operationId: string,
+): { ticketId: string; inverse: string | null } {
+  const operation = work.outbox.byId(operationId);
+  const inverse = operation ? inverseOf(operation.intent) : null;
+  if (!operation || !inverse || operation.state === 'discarded' || builtOn(work, operation))
+    throw new BridgeError('not-undoable');
+  const { ticketId, intent } = operation;
+  return work.outbox.together(() => {
+    // One in flight is answered like one that has arrived: the opposite waits behind it in its
+    // ticket.
+    const opposite = work.outbox.discard(operationId)
+      ? null
+      : queueInverse(work, ticketId, inverse);
+    if (touchedFields(intent).includes('snoozed_until')) work.snoozes.set(ticketId, null, 0);
+    return { ticketId, inverse: opposite };
+  });
+}
+
+/**
+ * Throws BridgeError 'not-undoable' where the server cannot do the opposite: then nothing says that
+ * it was undone.
+ */
+function queueInverse(work: Workspace, ticketId: string, inverse: OperationIntent): string {
+  const { changes, assignment } = knownAbilities(work.cache);
+  const fields = touchedFields(inverse).filter((field) => field !== 'snoozed_until');
+  const isPossible =
+    inverse.kind !== 'change' ||
+    fields.every((field) => (field === 'assignee_id' ? assignment : changes));
+  if (!isPossible) throw new BridgeError('not-undoable');
+  return work.outbox.enqueue(ticketId, awakeIfOver(inverse, work.sleep().now));
+}
+
+/**
+ * Whether a later waiting operation starts from what this one sets: that one must be taken back
+ * first.
+ */
+function builtOn(work: Workspace, { seq, ticketId, intent }: Operation): boolean {
+  const fields = touchedFields(intent);
+  return work.outbox
+    .openOf(ticketId)
+    .some(
+      (later) =>
+        later.seq > seq && touchedFields(later.intent).some((field) => fields.includes(field)),
+    );
+}
+
+/** The base of a change: each touched field's value as seen. Tags are a set and need none. */
+export function baseOf(
+  seen: Pick<TicketFields, 'status' | 'priority' | 'category' | 'assignee_id' | 'snoozed_until'>,
+  change: TicketChange,
+): TicketBase {
+  return {
+    ...(change.status === undefined ? {} : { status: seen.status }),
+    ...(change.priority === undefined ? {} : { priority: seen.priority }),
+    ...(change.category === undefined ? {} : { category: seen.category }),
+    ...(change.assignee_id === undefined ? {} : { assignee_id: seen.assignee_id }),
+    ...(change.snoozed_until === undefined
+      ? {}
+      : {
+          snoozed_until:
+            seen.snoozed_until === null ? null : new Date(seen.snoozed_until).toISOString(),
+        }),
+  };
+}
+
+/** A snooze ends in the future and on a ticket that still wants work. Throws BridgeError. */
+function checkSnooze(work: Workspace, status: string, until: string | null | undefined): void {
+  if (until === null || until === undefined) return;
+  if (status === 'closed') throw new BridgeError('ticket-closed');
+  if (Date.parse(until) <= work.serverNow())
+    throw new BridgeError('invalid-input', { message: 'a snooze ends in the future' });
+}
+
+/** Going back to a snooze that is over by now means being awake. */
+function awakeIfOver(intent: OperationIntent, now: number): OperationIntent {
+  if (
+    intent.kind !== 'change' ||
+    !intent.change.snoozed_until ||
+    Date.parse(intent.change.snoozed_until) > now
+  )
+    return intent;
+  return { ...intent, change: { ...intent.change, snoozed_until: null } };
+}
+
+/** Without tags that are there, or gone, already: undoing the change must not touch those. */
+function effective(seen: TicketFields, { tags, ...fields }: TicketChange): TicketChange {
+  if (!tags) return fields;
+  const changed = effectiveTags(seen.tags, tags);
+  return changed.add.length + changed.remove.length > 0 || Object.keys(fields).length === 0
+    ? { ...fields, tags: changed }
+    : fields;
+}
+
+/** Leaves out what the window left undefined. */
+function toChange(input: CallInput<'triage.change'>['change']): TicketChange {
+  return {
+    ...(input.status === undefined ? {} : { status: input.status }),
+    ...(input.priority === undefined ? {} : { priority: input.priority }),
+    ...(input.category === undefined ? {} : { category: input.category }),
+    ...(input.assignee_id === undefined ? {} : { assignee_id: input.assignee_id }),
+    ...(input.snoozed_until === undefined ? {} : { snoozed_until: input.snoozed_until }),
+    ...(input.tags === undefined ? {} : { tags: input.tags }),
+  };
+}

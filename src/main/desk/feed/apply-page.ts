@@ -1,0 +1,446 @@
+import type { Message, Ticket } from '../../../contract/entities.ts';
+import type { SyncPage } from '../../../contract/api.ts';
+import { assertNever } from '../../../core/assert-never.ts';
+import { parseWireTime } from '../../../core/time.ts';
+import { sweepOlder, sweepStart, type Sweep } from '../sqlite/generations.ts';
+import { removeMessage, storeMessages, type Moved } from '../areas/tickets/message-writes.ts';
+import { hasMessages } from '../areas/tickets/messages.ts';
+import type { KnownVersion } from '../areas/tickets/known-versions.ts';
+import { storeMerge } from '../areas/tickets/merged.ts';
+import { nameCopy, readMeta, removeMeta, writeMeta } from '../sqlite/meta.ts';
+import type { ReadDb, WriteDb } from '../sqlite/connection.ts';
+import { clearRemoved, markRemoved, wasRemoved } from '../areas/tickets/removed.ts';
+import { clearStaff, removeStaff, storeStaff } from '../areas/tickets/staff.ts';
+import { absentTickets, markDoubtful, markPartial, markWhole } from '../areas/tickets/threads-partial.ts';
+import { clearMacros, removeMacro, storeMacro } from '../areas/compose/macros.ts';
+import { getTicket, removeTicket, storedVersion, storeTicket } from '../areas/tickets/tickets-table.ts';
+import { carryUnread, clearUnread, markUnread, unreadSince } from '../areas/tickets/unread.ts';
+import type { Pace } from './pace.ts';
+
+export interface Applied {
+  /** The page belongs to a full copy, not to the feed: nothing in it is news. */
+  snapshot: boolean;
+  ticketIds: string[];
+  newMessages: Message[];
+  /** Tickets that were known here and have become this account's. */
+  assigned: string[];
+  /**
+   * What this account's own operations have become: they are confirmed, whatever became of their
+   * answers.
+   */
+  arrived: { operationId: string; messageId: string }[];
+  merged: { ticketId: string; into: string }[];
+  /** The page ended a full copy. */
+  copied: boolean;
+  /** Colleagues or canned replies are others than before. */
+  lists: boolean;
+}
+
+/** Until when (server ms) the agent has read a ticket. */
+export type ReadThrough = (ticketId: string) => number;
+
+/**
+ * Applies a page and its cursor in one transaction: after a crash either both are there or neither.
+ */
+export function applyPage(
+  db: WriteDb,
+  page: SyncPage,
+  me: string,
+  readThrough: ReadThrough,
+): Applied {
+  return db.transaction(() => {
+    const scope = openPage(db, page, me, readThrough);
+    const assigned = scope.snapshot
+      ? []
+      : page.tickets
+          .filter((ticket) => ticket.assignee_id === me && becomesMine(db, ticket.id, me))
+          .map((ticket) => ticket.id);
+    // The feed brings only what is new of a ticket that was not kept.
+    const strangers = scope.snapshot
+      ? []
+      : absentTickets(
+          db,
+          page.tickets.map((ticket) => ticket.id),
+        );
+    const newMessages = storeContent(db, page, scope);
+    if (endsCopy(page, scope))
+      for (let sweep = sweepOf(db, scope); sweep !== null;)
+        sweep = sweepOlder(db, scope.generation, sweep, 1_000);
+    const closed = closePage(db, page, scope);
+    markPartial(db, strangers);
+    return { ...closed, assigned, newMessages: newMessages.filter((m) => m.staff_id !== me) };
+  });
+}
+
+/** How work on a long page is cut. */
+export interface Slices extends Pace {
+  /** The desk is closing. */
+  stopped: () => boolean;
+}
+
+/**
+ * Applies a page of a full copy in transactions of some rows, the cursor in the last: after a crash
+ * the page comes again, and storing a row twice changes nothing. Null when the desk closed before
+ * the end.
+ */
+export async function applyCopyPage(
+  db: WriteDb,
+  page: SyncPage,
+  me: string,
+  readThrough: ReadThrough,
+  slices: Slices,
+): Promise<Applied | null> {
+  const place: Place = { scope: null, rows: rowsOf(page), at: 0, sweep: null };
+  while (!slices.stopped()) {
+    const applied = slices.timed(() =>
+      db.transaction(() =>
+        applySlice(db, page, place, slices.rows(), () => openPage(db, page, me, readThrough)),
+      ),
+    );
+    if (applied !== null) return applied;
+    await slices.pause(0);
+  }
+  return null;
+}
+
+/** How far a page has come: its rows, then the removal of what its copy did not bring. */
+interface Place {
+  scope: PageScope | null;
+  rows: readonly PageRow[];
+  at: number;
+  sweep: Sweep | null;
+}
+
+/** The next `most` rows of a page; most pages are one slice, and the end of each is in its last. */
+function applySlice(
+  db: WriteDb,
+  page: SyncPage,
+  place: Place,
+  most: number,
+  open: () => PageScope,
+): Applied | null {
+  if (place.scope === null) {
+    place.scope = open();
+    if (endsCopy(page, place.scope)) place.sweep = sweepOf(db, place.scope);
+  }
+  const { scope, rows, at } = place;
+  if (at < rows.length) {
+    const part = rows.slice(at, at + most);
+    place.at += part.length;
+    storeContent(
+      db,
+      {
+        tickets: part.flatMap(({ ticket }) => ticket ?? []),
+        messages: byTime(part.flatMap(({ message }) => message ?? [])),
+      },
+      scope,
+    );
+  } else if (place.sweep !== null)
+    place.sweep = sweepOlder(db, scope.generation, place.sweep, most);
+  return place.at < rows.length || place.sweep !== null ? null : closePage(db, page, scope);
+}
+
+interface PageRow {
+  ticket?: Ticket;
+  message?: Message;
+}
+
+/** Each ticket with its messages behind it, so that a thread is not long without its ticket. */
+function rowsOf(page: SyncPage): PageRow[] {
+  const threads = Map.groupBy(page.messages, (message) => message.ticket_id);
+  const rows = page.tickets.flatMap((ticket): PageRow[] => [
+    { ticket },
+    ...(threads.get(ticket.id) ?? []).map((message) => ({ message })),
+  ]);
+  const here = new Set(page.tickets.map((ticket) => ticket.id));
+  return [
+    ...rows,
+    ...page.messages
+      .filter((message) => !here.has(message.ticket_id))
+      .map((message) => ({ message })),
+  ];
+}
+
+/**
+ * What lies together in the file is written together. Wire times sort as text; of one time the
+ * order stays.
+ */
+const byTime = (messages: readonly Message[]): Message[] =>
+  messages.toSorted((a, b) =>
+    a.created_at < b.created_at ? -1 : a.created_at > b.created_at ? 1 : 0,
+  );
+
+interface PageScope extends ReadState {
+  generation: number;
+  snapshot: boolean;
+  /** Tickets that this page merges another one into. */
+  merging: ReadonlySet<string>;
+}
+
+function openPage(db: WriteDb, page: SyncPage, me: string, readThrough: ReadThrough): PageScope {
+  const snapshot = readMeta(db, 'snapshot') !== 'done';
+  // The first page of a full copy brings all colleagues and canned replies, to a customer none.
+  if (snapshot && readMeta(db, 'cursor') === null) {
+    clearStaff(db);
+    clearMacros(db);
+  }
+  for (const member of page.staff) storeStaff(db, member);
+  for (const macro of page.macros) storeMacro(db, macro);
+  const merging = new Set(page.removed.flatMap(({ merged_into: into }) => into ?? []));
+  return {
+    generation: currentGeneration(db),
+    snapshot,
+    isNews: () => !snapshot,
+    me,
+    readThrough,
+    merging,
+  };
+}
+
+function storeContent(
+  db: WriteDb,
+  { tickets, messages }: Pick<SyncPage, 'tickets' | 'messages'>,
+  scope: PageScope,
+): Message[] {
+  for (const ticket of tickets) storeTicket(db, ticket, scope.generation);
+  // A copy that is made again: what it brings of a thread that was here is news as any.
+  const known = scope.snapshot ? threadsBefore(db, messages, scope.generation) : null;
+  const moved: Moved[] = [];
+  const newMessages = storeMessages(db, messages, scope.generation, (one) => {
+    moved.push(one);
+  });
+  markUnreadOf(
+    db,
+    newMessages,
+    known === null ? scope : { ...scope, isNews: (ticketId) => known.has(ticketId) },
+  );
+  // Behind the answers that came with it: those answered the ticket that it goes to, or the one
+  // that it was in.
+  for (const one of moved) carryUnread(db, one);
+  return newMessages;
+}
+
+const endsCopy = (page: SyncPage, scope: PageScope): boolean => scope.snapshot && !page.has_more;
+
+/** A first copy has nothing older to remove, but what was answered before it began. */
+const sweepOf = (db: ReadDb, scope: PageScope): typeof sweepStart | null =>
+  scope.generation > 1 || readMeta(db, 'unconfirmed') !== null ? sweepStart : null;
+
+function closePage(db: WriteDb, page: SyncPage, scope: PageScope): Applied {
+  for (const gone of page.removed) remove(db, gone);
+  if (scope.snapshot) markThreads(db, page);
+  const copied = endsCopy(page, scope);
+  if (copied) {
+    writeMeta(db, 'snapshot', 'done');
+    removeMeta(db, 'unconfirmed');
+  }
+  writeMeta(db, 'cursor', page.next_cursor);
+  return {
+    snapshot: scope.snapshot,
+    assigned: [],
+    newMessages: [],
+    ticketIds: touched(page),
+    copied,
+    lists:
+      page.staff.length + page.macros.length > 0 ||
+      page.removed.some(({ kind }) => kind === 'staff' || kind === 'macro'),
+    arrived: page.messages.flatMap(({ id, client_id, staff_id }) =>
+      client_id !== null && staff_id === scope.me
+        ? [{ operationId: client_id, messageId: id }]
+        : [],
+    ),
+    merged: page.removed.flatMap(({ kind, id, merged_into: into }) =>
+      kind === 'ticket' && into !== undefined ? [{ ticketId: id, into }] : [],
+    ),
+  };
+}
+
+/**
+ * A copy brings whole threads, but at its end also what has moved since it began, and of a ticket
+ * that it left out as too old that is only the latest. Whether the rest is here is counted once the
+ * copy has taken away what it did not bring.
+ */
+function markThreads(db: WriteDb, page: SyncPage): void {
+  const brought = new Map<string, number>();
+  for (const { ticket_id: id } of page.messages) brought.set(id, (brought.get(id) ?? 0) + 1);
+  const { whole = [], doubtful = [] } = Object.groupBy(
+    page.tickets,
+    ({ id, message_count: count }) => ((brought.get(id) ?? 0) >= count ? 'whole' : 'doubtful'),
+  );
+  markWhole(
+    db,
+    whole.map(({ id }) => id),
+  );
+  markDoubtful(
+    db,
+    doubtful.map(({ id }) => id),
+  );
+}
+
+function becomesMine(db: ReadDb, ticketId: string, me: string): boolean {
+  const known = getTicket(db, ticketId);
+  return known !== null && known.assignee_id !== me;
+}
+
+/**
+ * What the server answered to an operation is truth like any page, but moves no cursor. It may come
+ * after the page that removes what it speaks of, and must not bring that back: no later page would
+ * remove it again.
+ */
+export function applyAnswer(
+  db: WriteDb,
+  { ticket, message }: { ticket?: Ticket; message?: Message },
+): void {
+  db.transaction(() => {
+    const generation = answerGeneration(db);
+    const strangers = ticket ? absentTickets(db, [ticket.id]) : [];
+    if (ticket && !wasRemoved(db, ticket.id) && isNewer(db, ticket, generation))
+      storeTicket(db, ticket, generation);
+    if (message && !wasRemoved(db, message.id) && !wasRemoved(db, message.ticket_id))
+      storeMessages(db, [message], generation);
+    if (readMeta(db, 'snapshot') === 'done') markPartial(db, strangers);
+    // A copy that does not bring this ticket takes its messages away and leaves the row, which
+    // counts as new.
+    else if (ticket) markDoubtful(db, [ticket.id]);
+  });
+}
+
+/**
+ * A note counts in its ticket without a new version, so a page of the same version may know of more
+ * notes than a late answer.
+ */
+function isNewer(db: ReadDb, ticket: Ticket, generation: number): boolean {
+  const known = storedVersion(db, ticket.id, generation);
+  return known === null || known < ticket.version;
+}
+
+/**
+ * Which full copy vouches for an answer that comes now. One that has not begun does not: until its
+ * first page the server may be set back to a backup without a cursor that would tell it. The copy
+ * brings what is still true, and takes away the rest.
+ */
+export function answerGeneration(db: WriteDb): number {
+  const current = currentGeneration(db);
+  if (readMeta(db, 'snapshot') === 'done' || readMeta(db, 'cursor') !== null) return current;
+  writeMeta(db, 'unconfirmed', '1');
+  return current - 1;
+}
+
+/**
+ * Begins a new full copy. What is cached stays readable until the copy is complete and then
+ * replaces it.
+ */
+export function beginSnapshot(db: WriteDb): void {
+  db.transaction(() => {
+    writeMeta(db, 'generation', String(currentGeneration(db) + 1));
+    nameCopy(db);
+    writeMeta(db, 'snapshot', 'running');
+    removeMeta(db, 'cursor');
+    clearRemoved(db);
+  });
+}
+
+/** What the cache has of a ticket, in the copy that holds now; null where it has nothing. */
+export function knownVersion(db: ReadDb, ticketId: string): KnownVersion | null {
+  const [version, copy] = [
+    storedVersion(db, ticketId, currentGeneration(db)),
+    readMeta(db, 'copy'),
+  ];
+  return version === null || copy === null ? null : { version, copy };
+}
+
+export function currentGeneration(db: ReadDb): number {
+  return Number(readMeta(db, 'generation') ?? '1');
+}
+
+export interface ReadState {
+  me: string;
+  /**
+   * Whether what is new of this ticket arrived since it was here last, so that none of it can have
+   * been seen.
+   */
+  isNews: (ticketId: string) => boolean;
+  readThrough: ReadThrough;
+  merging?: ReadonlySet<string>;
+}
+
+/** The tickets of these messages that an earlier copy has brought messages of. */
+function threadsBefore(
+  db: ReadDb,
+  messages: readonly Message[],
+  generation: number,
+): ReadonlySet<string> {
+  const ids = generation > 1 ? [...new Set(messages.map((message) => message.ticket_id))] : [];
+  return new Set(ids.filter((id) => hasMessages(db, id, generation)));
+}
+
+/**
+ * A customer's message is unread until it is seen, also one that a merge has put before what was
+ * read. Only where old ones come with new ones its time decides. What was answered is settled: by
+ * me always, by anyone where the desk has nothing of the thread yet. An answer that comes with a
+ * merge answered another ticket.
+ */
+export function markUnreadOf(
+  db: WriteDb,
+  messages: readonly Message[],
+  { me, isNews, readThrough, merging }: ReadState,
+): void {
+  for (const [ticketId, thread] of Map.groupBy(
+    messages.filter((message) => !message.is_internal),
+    (message) => message.ticket_id,
+  )) {
+    const news = isNews(ticketId);
+    const answered = merging?.has(ticketId)
+      ? -1
+      : thread.findLastIndex((message) => message.is_staff && (!news || message.staff_id === me));
+    if (answered >= 0) clearUnread(db, ticketId);
+    const asked = thread
+      .slice(answered + 1)
+      .filter((message) => !message.is_staff)
+      .map((message) => parseWireTime(message.created_at));
+    const through = asked.length > 0 && !news ? readThrough(ticketId) : -Infinity;
+    const unread = asked.filter((at) => at > through);
+    if (unread.length > 0) markUnread(db, ticketId, Math.min(...unread));
+  }
+}
+
+function remove(db: WriteDb, gone: SyncPage['removed'][number]): void {
+  switch (gone.kind) {
+    case 'ticket':
+      removeTicketOf(db, gone.id, gone.merged_into ?? null);
+      return;
+    case 'message':
+      removeMessage(db, gone.id);
+      markRemoved(db, gone.id);
+      return;
+    case 'staff':
+      removeStaff(db, gone.id);
+      return;
+    case 'macro':
+      removeMacro(db, gone.id);
+      return;
+    default:
+      assertNever(gone.kind);
+  }
+}
+
+/** Nobody has read what was unread in a ticket because it has become a part of another one. */
+function removeTicketOf(db: WriteDb, id: string, into: string | null): void {
+  const unread = unreadSince(db, id);
+  removeTicket(db, id);
+  markRemoved(db, id);
+  if (into === null) return;
+  storeMerge(db, id, into);
+  if (unread !== null && getTicket(db, into)) markUnread(db, into, unread);
+}
+
+function touched(page: SyncPage): string[] {
+  const removed = page.removed.filter((r) => r.kind === 'ticket').map((r) => r.id);
+  return [
+    ...new Set([
+      ...page.tickets.map((t) => t.id),
+      ...page.messages.map((m) => m.ticket_id),
+      ...removed,
+    ]),
+  ];
+}

@@ -1,0 +1,98 @@
+import type { Clock, Timer } from '../../../core/clock.ts';
+import type { WriteDb } from '../sqlite/connection.ts';
+import { freePages, giveBackPages } from '../areas/settings/storage-figures.ts';
+import { evictTicket, oldTickets, type KeptRule } from './working-set-table.ts';
+
+export interface EvictOptions {
+  cache: WriteDb;
+  clock: Clock;
+  /** Tickets that stay whatever their age; asked before each slice. */
+  keeps: () => ReadonlySet<string>;
+  onEvicted: (ticketIds: string[]) => void;
+}
+
+/** Takes old tickets off this computer, a little at a time, so that the desk answers in between. */
+export interface Evictor {
+  /** Begins with the oldest ticket, in place of a run that is under way. */
+  run(rule: KeptRule): void;
+  end(): void;
+  stop(): void;
+}
+
+/** At most so long, and so many tickets, in one transaction: no window waits a frame for it. */
+const sliceMs = 8;
+const sliceTickets = 50;
+/** Between two slices: most of the time is for the desk. */
+const pauseMs = 24;
+/**
+ * So many pages (of 4 KiB) stay in the file for what comes next; the rest is given back to the
+ * disk, so many at once.
+ */
+const sparePages = 1_024;
+const pagesAtOnce = 32;
+
+export function createEvictor({ cache, clock, keeps, onEvicted }: EvictOptions): Evictor {
+  let timer: Timer | null = null;
+  let stopped = false;
+  let after = { activity_at: 0, id: '' };
+
+  function slice(rule: KeptRule): 'more' | 'done' {
+    const began = clock.monotonic();
+    const rows = oldTickets(cache, rule, after, sliceTickets);
+    const kept = keeps();
+    const evicted: string[] = [];
+    cache.transaction(() => {
+      for (const row of rows) {
+        if (clock.monotonic() - began >= sliceMs) break;
+        after = row;
+        if (!row.free || kept.has(row.id)) continue;
+        evictTicket(cache, row.id);
+        evicted.push(row.id);
+      }
+    });
+    if (evicted.length > 0) onEvicted(evicted);
+    return rows.length === 0 ? 'done' : 'more';
+  }
+
+  function giveBack(): 'more' | 'done' {
+    const began = clock.monotonic();
+    while (freePages(cache) > sparePages && clock.monotonic() - began < sliceMs)
+      giveBackPages(cache, pagesAtOnce);
+    return freePages(cache) > sparePages ? 'more' : 'done';
+  }
+
+  function plan(step: () => 'more' | 'done', then: (() => void) | null): void {
+    timer = clock.setTimer(() => {
+      timer = null;
+      if (stopped) return;
+      try {
+        if (step() === 'more') plan(step, then);
+        else then?.();
+      } catch (error) {
+        // Nothing is lost by it: the next run begins anew.
+        console.error('Old tickets could not be taken off this computer', error);
+      }
+    }, pauseMs);
+  }
+
+  return {
+    run(rule) {
+      if (stopped) return;
+      timer?.cancel();
+      after = { activity_at: 0, id: '' };
+      plan(
+        () => slice(rule),
+        () => {
+          plan(giveBack, null);
+        },
+      );
+    },
+    end() {
+      timer?.cancel();
+    },
+    stop() {
+      stopped = true;
+      timer?.cancel();
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import type { Readable } from 'node:stream';
+import { createParser } from 'eventsource-parser';
+import { PresenceEvent } from '../../../contract/api.ts';
+import type { Clock, Timer } from '../../../core/clock.ts';
+import { ApiError } from './api-error.ts';
+import type { Auth } from '../areas/session/auth.ts';
+
+export interface LiveOptions {
+  auth: Auth;
+  clock: Clock;
+  /** The server says: look again. */
+  onChanged: () => void;
+  onPresence: (said: PresenceEvent) => void;
+  onState: (state: LiveState) => void;
+}
+
+/**
+ * `unsupported`: there is no event stream now, so polling alone carries the feed; it is asked for
+ * again after each pull.
+ */
+export type LiveState = 'connected' | 'lost' | 'unsupported';
+
+export interface Live {
+  connect(): void;
+  stop(): void;
+}
+
+/**
+ * Heartbeats come every 15 s; three missed ones mean that the connection is dead though nobody said
+ * so.
+ */
+const silenceMs = 45_000;
+
+/**
+ * Keeps one event stream open while asked to. It never retries by itself: the scheduler asks again
+ * once a pull has worked.
+ */
+export function createLive({ auth, clock, onChanged, onPresence, onState }: LiveOptions): Live {
+  let current: AbortController | null = null;
+
+  async function run(controller: AbortController): Promise<void> {
+    let watchdog: Timer | null = null;
+    const alive = (): void => {
+      watchdog?.cancel();
+      watchdog = clock.setTimer(() => controller.abort(), silenceMs);
+    };
+    try {
+      // The answer may stay away as silently as a heartbeat.
+      const stream = await auth.openEvents(controller.signal, alive);
+      onState('connected');
+      alive();
+      await read(stream, controller.signal, alive);
+    } catch (error) {
+      if (current === controller && isNotOffered(error)) {
+        current = null;
+        onState('unsupported');
+        return;
+      }
+    } finally {
+      (watchdog as Timer | null)?.cancel();
+    }
+    if (current !== controller) return;
+    current = null;
+    onState('lost');
+  }
+
+  async function read(stream: Readable, signal: AbortSignal, alive: () => void): Promise<void> {
+    const parser = createParser({
+      onEvent: (event) => {
+        if (event.event === 'changed') onChanged();
+        else if (event.event === 'presence') hear(event.data);
+      },
+    });
+    stream.setEncoding('utf8');
+    signal.addEventListener('abort', () => stream.destroy(), { once: true });
+    for await (const chunk of stream) {
+      alive();
+      parser.feed(String(chunk));
+    }
+  }
+
+  /** An event in a shape that is not known says nothing. */
+  function hear(data: string): void {
+    const said = PresenceEvent.safeParse(parseJson(data));
+    if (said.success) onPresence(said.data);
+  }
+
+  return {
+    connect() {
+      if (current) return;
+      current = new AbortController();
+      void run(current);
+    },
+    stop() {
+      current?.abort();
+      current = null;
+    },
+  };
+}
+
+/** Answers that say: another time, or with another token. */
+const passing = new Set([401, 408, 425, 429]);
+
+/**
+ * In whatever form it is said: this server has no such stream, or what stands before it lets none
+ * through.
+ */
+function isNotOffered(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false;
+  const { failure } = error;
+  const status =
+    failure.kind === 'status' || failure.kind === 'bad-answer' ? failure.status : undefined;
+  if (status === undefined || passing.has(status)) return false;
+  return status < 500 || status === 501;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,15 @@
+import { readMeta } from '../sqlite/meta.ts';
+import type { ReadDb } from '../sqlite/connection.ts';
+import { knownLevel } from './level.ts';
+
+/**
+ * Whether the server shows this account nothing but the tickets that it opened itself. A level-1
+ * server can do so even for a superuser, who would else wonder where the tickets are. It says of no
+ * ticket whose it is: that is told by who wrote in it.
+ */
+export function showsOnlyOwn(cache: ReadDb, me: string): boolean {
+  if (knownLevel(cache) !== 1 || readMeta(cache, 'snapshot') !== 'done') return false;
+  const ofAnother =
+    'select exists (select 1 from tickets where requester_id <> ? and requester_id <> id) as found';
+  return cache.prepare<[string], { found: number }>(ofAnother).get(me)?.found === 0;
+}

@@ -1,0 +1,139 @@
+import type { SyncPage } from '../../../contract/api.ts';
+import type { Message } from '../../../contract/entities.ts';
+import { parseWireTime } from '../../../core/time.ts';
+import { mergedInto } from '../areas/tickets/merged.ts';
+import type { ReadDb } from '../sqlite/connection.ts';
+import { absentTickets } from '../areas/tickets/threads-partial.ts';
+import { countAllTickets } from '../areas/tickets/tickets-table.ts';
+
+/** What is known of a message, in the full copy that holds now. */
+interface Known {
+  id: string;
+  ticket_id: string;
+  user_id: string | null;
+  staff_id: string | null;
+  is_internal: number;
+  /** Ms. */
+  created_at: number;
+}
+
+/**
+ * Why a page of the feed cannot be true, by what the same full copy says: a message never changes
+ * its author or its time, is never turned from a note into a reply, and goes to another ticket only
+ * by a merge, so never to another customer's; a ticket never changes its customer, and comes with
+ * its messages where it is not here. Null where nothing speaks against it.
+ */
+export function whyNotPage(db: ReadDb, page: SyncPage, generation: number): string | null {
+  const owners = requestersOf(db, page, generation);
+  if (
+    page.tickets.some(
+      (ticket) => (owners.get(ticket.id) ?? ticket.requester.id) !== ticket.requester.id,
+    )
+  )
+    return 'a ticket of another customer';
+  const known = knownMessages(db, page.messages, generation);
+  for (const message of page.messages) {
+    const before = known.get(message.id);
+    if (before && isOtherAuthor(before, message)) return 'a message by another author';
+    if (before && before.created_at !== parseWireTime(message.created_at))
+      return 'a message of another time';
+    if (before?.is_internal === 1 && !message.is_internal) return 'a note as a reply';
+    const isMoved = before !== undefined && before.ticket_id !== message.ticket_id;
+    if (isMoved && !mayMove(db, page, owners, before.ticket_id, message.ticket_id))
+      return 'a message of another ticket';
+    known.set(message.id, {
+      ...message,
+      is_internal: Number(message.is_internal),
+      created_at: parseWireTime(message.created_at),
+    });
+  }
+  return namesNoTicket(db, page) ? 'a message of no ticket' : null;
+}
+
+/**
+ * Whether a message stands in a ticket that is neither in the page nor here, in any copy: nothing
+ * would ever show or remove it.
+ */
+function namesNoTicket(db: ReadDb, page: SyncPage): boolean {
+  const brought = new Set(page.tickets.map(({ id }) => id));
+  const others = [...new Set(page.messages.map((message) => message.ticket_id))].filter(
+    (id) => !brought.has(id),
+  );
+  return absentTickets(db, others).length > 0;
+}
+
+/** Whoever was deleted leaves no id behind. */
+function isOtherAuthor(before: Known, now: Message): boolean {
+  const [was, is] = [before.staff_id ?? before.user_id, now.staff_id ?? now.user_id];
+  return was !== null && is !== null && was !== is;
+}
+
+/**
+ * The messages of a merge may come in a page before its removal; then both tickets are at least one
+ * customer's.
+ */
+function mayMove(
+  db: ReadDb,
+  page: SyncPage,
+  owners: ReadonlyMap<string, string>,
+  from: string,
+  to: string,
+): boolean {
+  if (
+    mergedInto(db, from) === to ||
+    page.removed.some(({ id, merged_into: into }) => id === from && into === to)
+  )
+    return true;
+  const [was, is] = [owners.get(from), owners.get(to)];
+  return was === undefined || is === undefined || was === is;
+}
+
+function knownMessages(
+  db: ReadDb,
+  messages: readonly Message[],
+  generation: number,
+): Map<string, Known> {
+  const rows = db
+    .prepare<[string, number], Known>(`
+    select id, ticket_id, user_id, staff_id, is_internal, created_at
+    from messages
+    where id in (select value from json_each(?)) and generation >= ?
+  `)
+    .all(JSON.stringify(messages.map(({ id }) => id)), generation);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Whose the tickets are that the page speaks of: as it is known, else as the page says. */
+function requestersOf(db: ReadDb, page: SyncPage, generation: number): Map<string, string> {
+  const before = knownMessages(db, page.messages, generation);
+  const ids = [
+    ...page.tickets.map(({ id }) => id),
+    ...page.messages.map((message) => message.ticket_id),
+    ...[...before.values()].map((known) => known.ticket_id),
+  ];
+  const rows = db
+    .prepare<[string, number], { id: string; requester_id: string }>(`
+    select id, requester_id from tickets where id in (select value from json_each(?)) and generation >= ?
+  `)
+    .all(JSON.stringify(ids), generation);
+  const owners = new Map(page.tickets.map((ticket) => [ticket.id, ticket.requester.id]));
+  for (const row of rows) owners.set(row.id, row.requester_id);
+  return owners;
+}
+
+/** Fewer removals than this need no second witness. */
+const fewRemovals = 50;
+
+/**
+ * Whether a page of the feed takes away most of what is here. That is believed from a full copy
+ * only.
+ */
+export function removesMost(db: ReadDb, { removed }: SyncPage): boolean {
+  const ids = removed.filter(({ kind }) => kind === 'ticket').map(({ id }) => id);
+  if (ids.length < fewRemovals) return false;
+  const count = db.prepare<[string], { n: number }>(
+    'select count(*) as n from tickets where id in (select value from json_each(?))',
+  );
+  const here = count.get(JSON.stringify(ids))?.n ?? 0;
+  return here >= fewRemovals && 2 * here > countAllTickets(db);
+}

@@ -1,0 +1,179 @@
+import type { KeepChoice } from '../../../contract/bridge.ts';
+import type { Clock } from '../../../core/clock.ts';
+import { day, hour, minute } from '../../../core/time.ts';
+import { keptDays, needsNewCopy, openedKeptMs } from '../../../core/working-set.ts';
+import { readMeta, removeMeta, writeMeta } from '../sqlite/meta.ts';
+import type { ReadDb, WriteDb } from '../sqlite/connection.ts';
+import { absentTickets, partialThreads } from '../areas/tickets/threads-partial.ts';
+import { countAllTickets } from '../areas/tickets/tickets-table.ts';
+import { wasRemoved } from '../areas/tickets/removed.ts';
+import { forgetOpened, noteOpened } from './working-set-table.ts';
+import { beginSnapshot, type ReadThrough } from './apply-page.ts';
+import type { Auth } from '../areas/session/auth.ts';
+import { createEvictor } from './evict.ts';
+import { knownAbilities, knownLevel } from './level.ts';
+import { createWholeThreads } from './whole-threads.ts';
+
+export interface WorkingSetOptions {
+  cache: WriteDb;
+  auth: Auth;
+  clock: Clock;
+  /** Ms; null where it cannot be relied on: then nothing is too old. */
+  serverNow: () => number | null;
+  /** The best guess (ms). */
+  stamp: () => number;
+  readThrough: ReadThrough;
+  choice: () => KeepChoice;
+  /** Tickets that the agent has something on: waiting operations, drafts, snoozes of this desk. */
+  inUse: () => ReadonlySet<string>;
+  onChanged: (ticketIds: string[]) => void;
+  /** What `want` asked for is here, as far as the server has it. */
+  onWanted: () => void;
+  /**
+   * Threads could not be completed by what is no failure of the network or the server; the next
+   * pull tries again.
+   */
+  onFault: (error: unknown) => void;
+}
+
+/**
+ * What of the server is kept on this computer: all that is open, and closed tickets as far back as
+ * the agent wants. Older ones are fetched when they are opened, and one that moves again comes back
+ * whole.
+ */
+export interface WorkingSet {
+  /**
+   * How many days back closed tickets are kept; null: all are. `tickets`: how many are here, where
+   * that is known.
+   */
+  days(tickets?: number): number | null;
+  /** Before a pull: begins a new full copy where more is wanted than the last one brought. */
+  prepare(): void;
+  /**
+   * From when on (ms) the next page of a full copy is to hold closed tickets, null for all; noted,
+   * since from then on older ones may be missing.
+   */
+  copyFrom(): number | null;
+  /** After a pull that worked: completes threads, and takes off what is too old. */
+  caughtUp(): void;
+  /** These are fetched as well, with the next pull that works, where they are not kept. */
+  want(ticketIds: readonly string[]): void;
+  /** The choice is another one. */
+  chosen(): void;
+  /** The ticket that the agent has in front of them; null for none. */
+  front(ticketId: string | null): void;
+  /**
+   * Brings a ticket that is not here, whole; answers its id or that of the one that took it over.
+   * Throws ApiError.
+   */
+  fetch(ticketId: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+const evictEveryMs = 10 * minute;
+
+/** Since when (ms) closed tickets are kept here; null: all are. */
+export function keptSince(cache: ReadDb): number | null {
+  const since = readMeta(cache, 'kept_since');
+  return since === null ? null : Number(since);
+}
+
+export function createWorkingSet(options: WorkingSetOptions): WorkingSet {
+  const { cache, clock, serverNow, stamp, choice, inUse, onChanged, onWanted, onFault } = options;
+  let inFront: string | null = null;
+  let stopped = false;
+  let evictAt = 0;
+  let wantedTickets: readonly string[] = [];
+  const threads = createWholeThreads(options);
+  const evictor = createEvictor({
+    cache,
+    clock,
+    onEvicted: onChanged,
+    keeps: () => new Set([...inUse(), ...(inFront === null ? [] : [inFront])]),
+  });
+
+  /** A server without a feed lists all of its tickets each time, so all are kept. */
+  const days = (tickets?: number): number | null =>
+    knownLevel(cache) === 1
+      ? null
+      : keptDays(choice(), tickets ?? countAllTickets(cache), keptSince(cache) !== null);
+
+  /** To the hour, so that it is not written anew with each page. */
+  function sinceWanted(): number | null {
+    const [kept, now] = [days(), serverNow()];
+    return kept === null || now === null ? null : Math.floor((now - kept * day) / hour) * hour;
+  }
+
+  function note(since: number): void {
+    if (since > (keptSince(cache) ?? 0)) writeMeta(cache, 'kept_since', String(since));
+  }
+
+  /** What the agent has something on and is beyond what was copied. */
+  function missing(): string[] {
+    return keptSince(cache) === null
+      ? []
+      : absentTickets(cache, [...inUse(), ...wantedTickets]).filter((id) => !wasRemoved(cache, id));
+  }
+
+  async function complete(): Promise<void> {
+    const asked = wantedTickets;
+    const all = await threads.complete([...new Set([...partialThreads(cache), ...missing()])]);
+    if (!all || stopped || asked.length === 0 || asked !== wantedTickets) return;
+    wantedTickets = [];
+    onWanted();
+  }
+
+  return {
+    days,
+    prepare() {
+      if (serverNow() === null) return;
+      const since = sinceWanted();
+      if (!needsNewCopy(since, keptSince(cache))) return;
+      cache.transaction(() => {
+        beginSnapshot(cache);
+        if (since === null) removeMeta(cache, 'kept_since');
+        else writeMeta(cache, 'kept_since', String(since));
+      });
+    },
+    copyFrom() {
+      const since =
+        readMeta(cache, 'snapshot') === 'done' || !knownAbilities(cache).bounded_copy
+          ? null
+          : sinceWanted();
+      if (since !== null) note(since);
+      return since;
+    },
+    caughtUp() {
+      if (knownLevel(cache) === 1) return;
+      complete().catch(onFault);
+      const [since, now] = [sinceWanted(), serverNow()];
+      if (since === null || now === null || clock.monotonic() < evictAt) return;
+      evictAt = clock.monotonic() + evictEveryMs;
+      note(since);
+      const openedSince = now - openedKeptMs;
+      forgetOpened(cache, openedSince);
+      evictor.run({ since, now, openedSince });
+    },
+    want(ticketIds) {
+      wantedTickets = ticketIds;
+    },
+    chosen() {
+      evictAt = 0;
+      evictor.end();
+    },
+    front(ticketId) {
+      if (ticketId !== null && ticketId !== inFront) noteOpened(cache, ticketId, stamp());
+      inFront = ticketId;
+    },
+    async fetch(ticketId) {
+      const id = await threads.fetch(ticketId);
+      noteOpened(cache, id, stamp());
+      return id;
+    },
+    async stop() {
+      stopped = true;
+      evictor.stop();
+      await threads.stop();
+    },
+  };
+}

@@ -1,0 +1,167 @@
+import { Worker } from 'node:worker_threads';
+import { createBirpc } from 'birpc';
+import type { CallResult, EventName, EventPayload } from '../../../contract/bridge.ts';
+import { BridgeError } from '../../../contract/errors.ts';
+import { createEvents } from '../../desk/events.ts';
+import type { StandIn } from '../../desk/areas/session/auth.ts';
+import type { SecretStore } from '../../desk/areas/session/secrets.ts';
+import type { DeskPort } from './desk-port.ts';
+import type { Sender } from './handle.ts';
+
+/** What a desk on a thread of its own is opened with. */
+export interface DeskStart {
+  dataDir: string;
+  /** Scheme, host and port of the support API. */
+  server: string;
+  standIn: StandIn | null;
+  secretStore: SecretStore['kind'];
+}
+
+/** What the shell's thread asks of the desk's. */
+export interface DeskCalls {
+  /** Throws what openDesk() throws: a sentence for the user. */
+  open(start: DeskStart): void;
+  call(sender: Sender, name: unknown, input: unknown): Promise<CallResult>;
+  close(): Promise<void>;
+  /**
+   * Ends the thread from within: threads that were ended from without have been seen to take
+   * Electron down with them.
+   */
+  end(): void;
+}
+
+/**
+ * What the desk's thread asks of the shell's, which alone can ask the system for secrets
+ * (Electron's safeStorage is its own).
+ */
+export interface ShellCalls {
+  event<N extends EventName>(name: N, payload: EventPayload<N>): void;
+  getSecret(account: string): Promise<string | null>;
+  setSecret(account: string, secret: string): Promise<void>;
+  removeSecret(account: string): Promise<void>;
+}
+
+/** A thread that is there for one desk. */
+export interface DeskThread {
+  /** Once. Throws what openDesk() throws, with its sentence; the thread has ended then. */
+  open(start: Omit<DeskStart, 'secretStore'>, secrets: SecretStore): Promise<DeskPort>;
+  /**
+   * Resolves with a sentence for the user when the thread of an open desk ends without having been
+   * asked to: nothing can be answered any more.
+   */
+  died: Promise<Error>;
+}
+
+/**
+ * Pages and rows are short-lived: with V8's own bound what is left of them takes 13 MB more, and
+ * nothing is faster.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+
+/** Answers take as long as they take: some wait for a network. */
+export const noTimeout = -1;
+
+/**
+ * Starts the thread that the desk runs on. The thread that called never waits for a disk: it has
+ * the window, the system's banners and, in Electron, all that the user does to a window.
+ */
+export function startDeskThread(program: URL): DeskThread {
+  const worker = new Worker(program, { resourceLimits });
+  const events = createEvents();
+  let secrets: SecretStore | null = null;
+  let asked = false;
+  let opened = false;
+  let ended: Error | null = null;
+  const openStore = (): SecretStore => {
+    if (!secrets) throw new Error('the desk was not opened');
+    return secrets;
+  };
+  const rpc = createBirpc<DeskCalls, ShellCalls>(
+    {
+      event(name, payload) {
+        try {
+          events.emit(name, payload);
+        } catch (error) {
+          // Nobody waits for it, so it would be lost.
+          console.error(`The event ${name} could not be handed on`, error);
+        }
+      },
+      getSecret: (account) => openStore().get(account),
+      setSecret: (account, secret) => openStore().set(account, secret),
+      removeSecret: (account) => openStore().remove(account),
+    },
+    {
+      post: (message) => {
+        worker.postMessage(message);
+      },
+      on: (hear) => {
+        worker.on('message', hear);
+      },
+      timeout: noTimeout,
+    },
+  );
+
+  worker.on('error', (error) => {
+    ended = error instanceof Error ? error : new Error(String(error));
+    console.error("The desk's thread failed", ended);
+  });
+  const gone = new Promise<void>((done) => {
+    worker.on('exit', () => {
+      done();
+    });
+  });
+  const died = new Promise<Error>((done) => {
+    worker.on('exit', () => {
+      ended ??= new Error("the desk's thread has ended");
+      rpc.$close(ended);
+      if (opened && !asked)
+        done(
+          new Error(
+            'Something went wrong inside Staffdesk, and it had to stop. Start it again: ' +
+              'everything saved so far is kept.',
+            { cause: ended },
+          ),
+        );
+    });
+  });
+
+  async function end(): Promise<void> {
+    asked = true;
+    if (ended === null) await rpc.end.asEvent();
+    await gone;
+  }
+
+  async function call(sender: Sender, name: unknown, input: unknown): Promise<CallResult> {
+    try {
+      return await rpc.call(sender, name, input);
+    } catch (error) {
+      // What no message can carry is no input; anything else is a thread that has ended.
+      const bad = error instanceof DOMException && error.name === 'DataCloneError';
+      if (!bad) console.error('A call found no desk', error);
+      return { ok: false, error: new BridgeError(bad ? 'invalid-input' : 'internal').toShape() };
+    }
+  }
+
+  return {
+    died,
+    async open(start, store) {
+      secrets = store;
+      try {
+        if (ended) throw ended;
+        await rpc.open({ ...start, secretStore: store.kind });
+        opened = true;
+      } catch (error) {
+        await end();
+        throw error;
+      }
+      return {
+        call,
+        listen: events.listen,
+        async close() {
+          await rpc.close();
+          await end();
+        },
+      };
+    },
+  };
+}

@@ -44,7 +44,7 @@ const planted: [rule: string, file: string, source: string][] = [
   ],
   [
     'src/renderer never imports src/main, src/preload, src/server, src/portal',
-    'src/renderer/stores/session.ts',
+    'src/renderer/areas/session/session-store.ts',
     "type Desk = import('../../main/desk/index.ts').Desk;",
   ],
   [
@@ -109,7 +109,7 @@ const planted: [rule: string, file: string, source: string][] = [
   ],
   [
     'src/renderer/ui never imports src/renderer/features, src/renderer/stores, src/contract',
-    'src/renderer/ui/button.tsx',
+    'src/renderer/kit/button.tsx',
     "import type { TicketRow } from '../../contract/bridge.ts';",
   ],
 ];

@@ -5,7 +5,7 @@ import type { BenchOptions } from '../../scripts/bench.ts';
 import { buildWindow } from '../../scripts/build.ts';
 import { freePort } from '../../scripts/ports.ts';
 import { startDeskProgram, startProgram, type Running } from '../../tests/helpers/processes.ts';
-import { inboxPainted } from '../../src/renderer/ui/after-paint.ts';
+import { inboxPainted } from '../../src/renderer/kit/after-paint.ts';
 import { medians, show } from '../numbers.ts';
 import { conditions, table, writeSection } from '../report.ts';
 import { nobody, prepareDataDir, sizes } from '../window/cache.ts';

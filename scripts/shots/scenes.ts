@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { SettingsSection } from '../../src/renderer/stores/settings.ts';
+import type { SettingsSection } from '../../src/renderer/areas/settings/settings-store.ts';
 import { call } from './desk.ts';
 
 export const subjects = {

@@ -2,9 +2,9 @@ import { useLayoutEffect } from 'react';
 import { languageOf, type Language } from '../core/language.ts';
 import { de } from './catalogues/de.ts';
 import { en, type Catalogue } from './catalogues/en.ts';
-import { useStoreOf } from './stores/context.tsx';
+import { useStoreOf } from './stores-context.tsx';
 import { setCatalogue } from './texts.ts';
-import { setLocale } from './ui/format.ts';
+import { setLocale } from './kit/format.ts';
 
 const languages: Record<Language, { catalogue: Catalogue; locale: string }> = {
   en: { catalogue: en, locale: 'en-GB' },

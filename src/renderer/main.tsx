@@ -1,27 +1,27 @@
 import '@fontsource-variable/inter/index.css';
-import './ui/tokens.css';
-import './ui/components.css';
-import './ui/layout.css';
-import './ui/overlays.css';
-import './ui/outbox.css';
-import './ui/settings.css';
-import './ui/density.css';
-import './ui/lists.css';
-import './ui/composing.css';
-import './ui/panels.css';
-import './ui/narrow.css';
+import './kit/tokens.css';
+import './kit/components.css';
+import './kit/layout.css';
+import './kit/overlays.css';
+import './kit/outbox.css';
+import './kit/settings.css';
+import './kit/density.css';
+import './kit/lists.css';
+import './kit/composing.css';
+import './kit/panels.css';
+import './kit/narrow.css';
 import { createRoot } from 'react-dom/client';
 import type { StaffdeskBridge } from '../contract/bridge.ts';
 import { App } from './app.tsx';
 import { createDesk } from './bridge/client.ts';
 import { EntryError } from './bridge/entry.ts';
 import { createLoopbackBridge } from './bridge/loopback.ts';
-import { StoresProvider } from './stores/context.tsx';
-import { createStores, firstList, loadRest, refresh } from './stores/desk.ts';
+import { StoresProvider } from './stores-context.tsx';
+import { createStores, firstList, loadRest, refresh } from './stores.ts';
 import { texts } from './texts.ts';
-import { afterPaint, inboxPainted } from './ui/after-paint.ts';
-import { EmptyState } from './ui/empty-state.tsx';
-import { installCompositionGuard } from './ui/keys.ts';
+import { afterPaint, inboxPainted } from './kit/after-paint.ts';
+import { EmptyState } from './kit/empty-state.tsx';
+import { installCompositionGuard } from './kit/keys.ts';
 
 declare global {
   interface Window {

@@ -1,6 +1,6 @@
-import { useStoreOf } from './stores/context.tsx';
-import type { Stores } from './stores/desk.ts';
-import { areDetailsOver, isTicketInSight, type Room } from './stores/panels.ts';
+import { useStoreOf } from './stores-context.tsx';
+import type { Stores } from './stores.ts';
+import { areDetailsOver, isTicketInSight, type Room } from './panels.ts';
 
 /** As in layout.css and narrow.css. */
 const rooms: readonly [Room, string][] = [

@@ -10,7 +10,7 @@ import type {
 import { singleActions, type SingleAction } from '../core/send-actions.ts';
 import { waitsForReply } from '../core/snooze.ts';
 import { en, type Catalogue } from './catalogues/en.ts';
-import { dateTime, formatCount, nearTime } from './ui/format.ts';
+import { dateTime, formatCount, nearTime } from './kit/format.ts';
 
 /**
  * The window's words in the language that is shown. Read it while drawing, never keep a part of it:

@@ -1,4 +1,4 @@
-import type { Tone } from './ui/pill.tsx';
+import type { Tone } from './kit/pill.tsx';
 
 const statusTones: Record<string, Tone> = {
   open: 'blue',

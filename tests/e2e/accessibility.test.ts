@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallInput, CallName } from '../../src/contract/bridge.ts';
-import { settingsSections } from '../../src/renderer/stores/settings.ts';
+import { settingsSections } from '../../src/renderer/areas/settings/settings-store.ts';
 import { createPool } from '../../src/server/db/pool.ts';
 import { addUser } from '../../src/server/users.ts';
 import { caller, type Call } from '../helpers/api.ts';

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CallInput, CallName } from '../../src/contract/bridge.ts';
-import { settingsSections } from '../../src/renderer/stores/settings.ts';
+import { settingsSections } from '../../src/renderer/areas/settings/settings-store.ts';
 import { createPool, type Pool } from '../../src/server/db/pool.ts';
 import { addUser } from '../../src/server/users.ts';
 import { caller, type Call } from '../helpers/api.ts';

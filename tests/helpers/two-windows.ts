@@ -22,10 +22,10 @@ import {
   settledOperations,
 } from '../../src/main/desk/areas/outbox/operations.ts';
 import { createDesk, type Desk } from '../../src/renderer/bridge/client.ts';
-import { createComposer, type Composer } from '../../src/renderer/stores/composer.ts';
+import { createComposer, type Composer } from '../../src/renderer/areas/compose/composer-store.ts';
 import { keepDraft, sentBefore } from '../../src/main/desk/drafts.ts';
-import { createToasts } from '../../src/renderer/stores/toasts.ts';
-import { createUndo } from '../../src/renderer/stores/undo.ts';
+import { createToasts } from '../../src/renderer/toasts.ts';
+import { createUndo } from '../../src/renderer/areas/triage/undo.ts';
 import { chance, pick, uuid, type Random } from '../../src/server/demo/random.ts';
 
 type Fate = 'answered' | 'lost before' | 'lost after' | 'refused';

@@ -12,7 +12,7 @@ import {
   setLocale,
   shortTime,
   weekdayName,
-} from '../../src/renderer/ui/format.ts';
+} from '../../src/renderer/kit/format.ts';
 import {
   literalWords,
   missing,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createDesk } from '../../src/renderer/bridge/client.ts';
-import { createStores } from '../../src/renderer/stores/desk.ts';
+import { createStores } from '../../src/renderer/stores.ts';
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 

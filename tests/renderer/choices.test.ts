@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { MacroItem } from '../../src/contract/bridge.ts';
 import { completionAt } from '../../src/core/completion.ts';
-import { choicesFor, meantAt } from '../../src/renderer/features/composer/choices.ts';
+import { choicesFor, meantAt } from '../../src/renderer/areas/compose/choices.ts';
 
 const macros = ['Account closed', 'Account', 'Grüße'].map((name, i): MacroItem => ({
   id: `macro ${i}`,

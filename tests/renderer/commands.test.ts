@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createDesk } from '../../src/renderer/bridge/client.ts';
-import { commandGroups } from '../../src/renderer/commands/command-groups.ts';
-import { commands } from '../../src/renderer/commands/commands.ts';
+import { commandGroups } from '../../src/renderer/keys/command-groups.ts';
+import { commands } from '../../src/renderer/keys/commands.ts';
 import {
   canBeShortcut,
   clashOf,
@@ -9,9 +9,9 @@ import {
   keyName,
   shortcutsOf,
   withKey,
-} from '../../src/renderer/commands/keys.ts';
-import { createStores, type Stores } from '../../src/renderer/stores/desk.ts';
-import type { PaletteItem } from '../../src/renderer/stores/palette.ts';
+} from '../../src/renderer/keys/keys.ts';
+import { createStores, type Stores } from '../../src/renderer/stores.ts';
+import type { PaletteItem } from '../../src/renderer/areas/palette/palette-store.ts';
 import { de } from '../../src/renderer/catalogues/de.ts';
 import { en } from '../../src/renderer/catalogues/en.ts';
 import { texts } from '../../src/renderer/texts.ts';

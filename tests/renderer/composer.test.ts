@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createDesk, type Desk } from '../../src/renderer/bridge/client.ts';
-import { createComposer } from '../../src/renderer/stores/composer.ts';
-import { createPresence } from '../../src/renderer/stores/presence.ts';
-import { createToasts } from '../../src/renderer/stores/toasts.ts';
-import { createUnits } from '../../src/renderer/stores/units.ts';
+import { createComposer } from '../../src/renderer/areas/compose/composer-store.ts';
+import { createPresence } from '../../src/renderer/areas/presence/presence-store.ts';
+import { createToasts } from '../../src/renderer/toasts.ts';
+import { createUnits } from '../../src/renderer/areas/compose/units.ts';
 
 const ticket = '00000000-0000-4000-8000-000000000001';
 const other = '00000000-0000-4000-8000-000000000002';

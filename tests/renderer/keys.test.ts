@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Focus, Place, Press } from '../../src/core/keys.ts';
-import type { Command } from '../../src/renderer/commands/command.ts';
-import { commands } from '../../src/renderer/commands/commands.ts';
-import { pressedCommand } from '../../src/renderer/commands/keys.ts';
+import type { Command } from '../../src/renderer/keys/command.ts';
+import { commands } from '../../src/renderer/keys/commands.ts';
+import { pressedCommand } from '../../src/renderer/keys/keys.ts';
 
 /**
  * What each key of a keyboard writes, without and with Shift; the others write as in the United
@@ -227,5 +227,5 @@ test('no field of the window judges a composition on its own: one listener keeps
   expect(files.length).toBeGreaterThan(100);
   expect(
     files.filter((file) => /isComposing|\b229\b|compositionend/.test(readFileSync(file, 'utf8'))),
-  ).toEqual(['src/renderer/ui/keys.ts']);
+  ).toEqual(['src/renderer/kit/keys.ts']);
 });

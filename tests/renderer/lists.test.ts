@@ -8,12 +8,12 @@ import {
 } from '../../src/contract/bridge.ts';
 import { comparePositions, positionOf, readPosition } from '../../src/core/ticket-order.ts';
 import { createDesk } from '../../src/renderer/bridge/client.ts';
-import { chipsOf, filterItems } from '../../src/renderer/features/inbox/filters.ts';
+import { chipsOf, filterItems } from '../../src/renderer/areas/tickets/list/filters.ts';
 import { seeded } from '../../src/server/demo/random.ts';
-import { createInbox } from '../../src/renderer/stores/inbox.ts';
-import { createSelection } from '../../src/renderer/stores/selection.ts';
-import { follow, spotOf, stepFrom } from '../../src/renderer/stores/spot.ts';
-import { createToasts } from '../../src/renderer/stores/toasts.ts';
+import { createInbox } from '../../src/renderer/areas/tickets/list/inbox.ts';
+import { createSelection } from '../../src/renderer/areas/triage/selection.ts';
+import { follow, spotOf, stepFrom } from '../../src/renderer/areas/tickets/spot.ts';
+import { createToasts } from '../../src/renderer/toasts.ts';
 
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const row = (n: number, at = 100_000 - n): TicketRow => ({

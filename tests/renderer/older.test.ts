@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Desk } from '../../src/renderer/bridge/client.ts';
 import { BridgeError } from '../../src/contract/errors.ts';
-import { createOlder } from '../../src/renderer/stores/older.ts';
+import { createOlder } from '../../src/renderer/areas/search/older.ts';
 
 const ticket = {
   id: '00000000-0000-4000-8000-000000000001',

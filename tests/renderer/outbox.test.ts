@@ -3,12 +3,12 @@ import type { OutboxItem, SyncState } from '../../src/contract/bridge.ts';
 import { BridgeError } from '../../src/contract/errors.ts';
 import { abilitiesOf } from '../../src/core/abilities.ts';
 import { createDesk } from '../../src/renderer/bridge/client.ts';
-import { whyWaiting } from '../../src/renderer/features/outbox/why.ts';
-import { createStores, refresh } from '../../src/renderer/stores/desk.ts';
-import { sendOpen } from '../../src/renderer/stores/sending.ts';
-import { triageUndoMs } from '../../src/renderer/stores/undo.ts';
+import { whyWaiting } from '../../src/renderer/areas/outbox/why.ts';
+import { createStores, refresh } from '../../src/renderer/stores.ts';
+import { sendOpen } from '../../src/renderer/areas/compose/sending.ts';
+import { triageUndoMs } from '../../src/renderer/areas/triage/undo.ts';
 import { changeText } from '../../src/renderer/texts.ts';
-import { age } from '../../src/renderer/ui/format.ts';
+import { age } from '../../src/renderer/kit/format.ts';
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const ticket = uuid(1);

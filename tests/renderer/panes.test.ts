@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createDesk } from '../../src/renderer/bridge/client.ts';
-import { commands } from '../../src/renderer/commands/commands.ts';
-import { createStores, goToTicket, openTicket, showView } from '../../src/renderer/stores/desk.ts';
-import { isTicketInSight } from '../../src/renderer/stores/panels.ts';
+import { commands } from '../../src/renderer/keys/commands.ts';
+import { createStores, goToTicket, openTicket, showView } from '../../src/renderer/stores.ts';
+import { isTicketInSight } from '../../src/renderer/panels.ts';
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const row = (n: number) => ({ id: uuid(n), activity_at: 100 - n });

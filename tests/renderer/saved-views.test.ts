@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { SettingsChange } from '../../src/contract/bridge.ts';
 import { createDesk } from '../../src/renderer/bridge/client.ts';
-import { createInbox } from '../../src/renderer/stores/inbox.ts';
-import { createSavedViews } from '../../src/renderer/stores/saved-views.ts';
-import { createSettings } from '../../src/renderer/stores/settings.ts';
-import { createToasts } from '../../src/renderer/stores/toasts.ts';
+import { createInbox } from '../../src/renderer/areas/tickets/list/inbox.ts';
+import { createSavedViews } from '../../src/renderer/areas/tickets/views/saved-views-store.ts';
+import { createSettings } from '../../src/renderer/areas/settings/settings-store.ts';
+import { createToasts } from '../../src/renderer/toasts.ts';
 
 test('a name that nobody can see makes no view, and a view keeps the name that it has; others are one line', async () => {
   const saved: SettingsChange[] = [];

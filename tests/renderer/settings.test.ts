@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { Settings } from '../../src/contract/bridge.ts';
 import { BridgeError } from '../../src/contract/errors.ts';
 import type { Desk } from '../../src/renderer/bridge/client.ts';
-import { createSettings } from '../../src/renderer/stores/settings.ts';
-import { createToasts } from '../../src/renderer/stores/toasts.ts';
+import { createSettings } from '../../src/renderer/areas/settings/settings-store.ts';
+import { createToasts } from '../../src/renderer/toasts.ts';
 
 /**
  * Settings of a desk that answers when it is told to; of all fields only those that a test looks

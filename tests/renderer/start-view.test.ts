@@ -2,10 +2,10 @@ import { beforeEach, expect, test } from 'vitest';
 import type { SessionState, SyncState, ViewId } from '../../src/contract/bridge.ts';
 import { abilitiesOf } from '../../src/core/abilities.ts';
 import { createDesk } from '../../src/renderer/bridge/client.ts';
-import { createInbox } from '../../src/renderer/stores/inbox.ts';
-import { createSession } from '../../src/renderer/stores/session.ts';
-import { watchStartView } from '../../src/renderer/stores/start-view.ts';
-import { createToasts } from '../../src/renderer/stores/toasts.ts';
+import { createInbox } from '../../src/renderer/areas/tickets/list/inbox.ts';
+import { createSession } from '../../src/renderer/areas/session/session-store.ts';
+import { watchStartView } from '../../src/renderer/areas/tickets/views/start-view.ts';
+import { createToasts } from '../../src/renderer/toasts.ts';
 
 const desk = createDesk({
   shell: 'electron',

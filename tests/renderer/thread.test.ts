@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Thread, ThreadMessage } from '../../src/contract/bridge.ts';
 import { BridgeError, type BridgeErrorCode } from '../../src/contract/errors.ts';
 import type { Desk } from '../../src/renderer/bridge/client.ts';
-import { createComposer } from '../../src/renderer/stores/composer.ts';
-import { createThread } from '../../src/renderer/stores/thread.ts';
-import { createToasts } from '../../src/renderer/stores/toasts.ts';
-import { createUndo } from '../../src/renderer/stores/undo.ts';
+import { createComposer } from '../../src/renderer/areas/compose/composer-store.ts';
+import { createThread } from '../../src/renderer/areas/tickets/thread/thread.ts';
+import { createToasts } from '../../src/renderer/toasts.ts';
+import { createUndo } from '../../src/renderer/areas/triage/undo.ts';
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const [one, two] = [uuid(1), uuid(2)];

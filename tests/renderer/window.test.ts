@@ -2,11 +2,11 @@ import { describe, expect, test, vi } from 'vitest';
 import { BridgeError } from '../../src/contract/errors.ts';
 import { abilitiesOf } from '../../src/core/abilities.ts';
 import { createDesk, type Desk } from '../../src/renderer/bridge/client.ts';
-import { coalesce } from '../../src/renderer/stores/coalesce.ts';
-import { createComposer } from '../../src/renderer/stores/composer.ts';
-import { createToasts } from '../../src/renderer/stores/toasts.ts';
+import { coalesce } from '../../src/renderer/kit/coalesce.ts';
+import { createComposer } from '../../src/renderer/areas/compose/composer-store.ts';
+import { createToasts } from '../../src/renderer/toasts.ts';
 import { syncText } from '../../src/renderer/texts.ts';
-import { dayHeading, shortTime } from '../../src/renderer/ui/format.ts';
+import { dayHeading, shortTime } from '../../src/renderer/kit/format.ts';
 import { splitLinks } from '../../src/core/links.ts';
 import { isLoopbackHost } from '../../src/core/loopback-host.ts';
 

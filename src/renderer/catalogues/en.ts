@@ -15,9 +15,9 @@ import type {
 } from '../../contract/bridge.ts';
 import { bridgeErrors } from '../../contract/errors.ts';
 import type { PresetId } from '../../core/snooze-words.ts';
-import type { CommandGroup } from '../commands/command-groups.ts';
-import type { PaletteGroup } from '../stores/palette-groups.ts';
-import type { Picker } from '../stores/panels.ts';
+import type { CommandGroup } from '../keys/command-groups.ts';
+import type { PaletteGroup } from '../areas/palette/palette-groups.ts';
+import type { Picker } from '../panels.ts';
 
 /**
  * By command: other words that people look for in the palette, with commas between them. Without

@@ -9,7 +9,7 @@ import { openOutbox } from '../../../src/main/desk/sqlite/outbox-file.ts';
 import { createMemorySecrets } from '../../../src/main/desk/areas/session/secrets.ts';
 import { applyPage } from '../../../src/main/desk/feed/apply-page.ts';
 import { createDesk } from '../../../src/renderer/bridge/client.ts';
-import { createStores, type Stores } from '../../../src/renderer/stores/desk.ts';
+import { createStores, type Stores } from '../../../src/renderer/stores.ts';
 import { openTestDesk, tempDir, type TestDesk } from '../../helpers/desk.ts';
 import { createFakeClock } from '../../helpers/fake-clock.ts';
 import { fillDataFolder, maya, nowhere } from '../../helpers/filled-cache.ts';

@@ -1,0 +1,131 @@
+import { ChevronUp, Lock, Send } from 'lucide-react';
+import { useRef, type KeyboardEvent } from 'react';
+import type { MessageKind, SendFinish } from '../../../contract/bridge.ts';
+import { keyShown } from '../../keys/keys.ts';
+import { useAbility, useStores } from '../../stores-context.tsx';
+import { texts } from '../../texts.ts';
+import { Button } from '../../kit/button.tsx';
+
+interface Props {
+  kind: MessageKind;
+  /** Why nothing can go; null when it can. */ off: string | null;
+  empty: boolean;
+  onSend: (finish: SendFinish | null) => void;
+}
+
+const finishes = [
+  { finish: 'close', command: 'replyAndClose' },
+  { finish: 'wait', command: 'replyAndWait' },
+] as const;
+
+/** Sends, and beside it for a reply the ways that also settle how the ticket goes on. */
+export function SendButtons({ kind, off, empty, onSend }: Props) {
+  const stores = useStores();
+  const canWait = useAbility('changes');
+  const menu = useRef<HTMLDivElement>(null);
+  const disabled = off !== null || empty;
+  const look = kind === 'note' ? 'note' : 'main';
+  const send = keyShown(stores, 'send');
+  return (
+    <div className="send-buttons">
+      {send !== null && <kbd aria-hidden="true">{keyLabel(send)}</kbd>}
+      <Button
+        look={look}
+        aria-label={texts.send}
+        disabled={disabled}
+        title={off ?? texts.sendWhat[kind]}
+        onClick={() => {
+          onSend(null);
+        }}
+        icon={
+          kind === 'note' ? (
+            <Lock size={13} aria-hidden="true" />
+          ) : (
+            <Send size={13} aria-hidden="true" />
+          )
+        }
+      >
+        {texts.sendWhat[kind]}
+      </Button>
+      {kind === 'reply' && (
+        <>
+          <Button
+            look={look}
+            className="send-more"
+            aria-label={texts.composer.moreWays}
+            title={texts.composer.moreWays}
+            aria-haspopup="menu"
+            disabled={disabled}
+            popoverTarget="send-menu"
+            icon={<ChevronUp size={14} aria-hidden="true" />}
+          />
+          <div
+            ref={menu}
+            id="send-menu"
+            popover="auto"
+            role="menu"
+            aria-label={texts.composer.moreWays}
+            className="pop pop-send"
+            onKeyDown={onMenuKey}
+          >
+            {finishes.map(({ finish, command }, i) => {
+              const key = keyShown(stores, command);
+              return (
+                <button
+                  key={finish}
+                  ref={i === 0 ? focusOnOpen : undefined}
+                  type="button"
+                  role="menuitem"
+                  tabIndex={-1}
+                  className="send-way"
+                  disabled={finish === 'wait' && !canWait}
+                  title={finish === 'wait' && !canWait ? texts.cannot.changes : undefined}
+                  aria-label={texts.commands[command]}
+                  onClick={() => {
+                    menu.current?.hidePopover();
+                    onSend(finish);
+                  }}
+                >
+                  <span>
+                    {texts.commands[command]}
+                    {finish === 'wait' && (
+                      <span className="quiet">{texts.composer.replyAndWaitHint}</span>
+                    )}
+                  </span>
+                  {key !== null && <kbd aria-hidden="true">{keyLabel(key)}</kbd>}
+                </button>
+              );
+            })}
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+/**
+ * The platform gives the focus as it opens the popover; told of it afterwards, we would be later
+ * than a quick next key.
+ */
+function focusOnOpen(element: HTMLElement | null): void {
+  element?.setAttribute('autofocus', '');
+}
+
+function onMenuKey(event: KeyboardEvent<HTMLElement>): void {
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=menuitem]:enabled')];
+  const at = items.indexOf(document.activeElement as HTMLElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  items[(to + items.length) % items.length]?.focus();
+}
+
+const signs: Record<string, string> = { Enter: '↵', Shift: '⇧' };
+
+function keyLabel(key: string): string {
+  const mac = navigator.platform.startsWith('Mac');
+  return key
+    .split('+')
+    .map((part) => (part === 'Mod' ? (mac ? '⌘' : 'Ctrl') : (signs[part] ?? part)))
+    .join(' ');
+}

@@ -1,0 +1,59 @@
+import { useMemo, type KeyboardEvent } from 'react';
+import { useStoreOf, useStores } from '../../../stores-context.tsx';
+import { texts } from '../../../texts.ts';
+import { onListKey } from '../../../kit/item-keys.ts';
+import { NeedsYouCard } from './card.tsx';
+
+/**
+ * What needs the agent in the open ticket, above its composer: the oldest first, since the others
+ * wait behind it.
+ */
+export function TicketCards() {
+  const { outbox } = useStores();
+  const ticketId = useStoreOf(
+    (s) => s.thread,
+    (state) => state.ticketId,
+  );
+  const items = useStoreOf(
+    (s) => s.outbox,
+    (state) => state.items,
+  );
+  const here = useMemo(
+    () => items.filter((item) => item.ticket_id === ticketId),
+    [items, ticketId],
+  );
+  const parked = here.filter((item) => item.state === 'needs-you');
+  const [first] = parked;
+  const more = parked.length - 1;
+  return (
+    <div
+      className="cards"
+      aria-live="polite"
+      data-keep-focus
+      onKeyDown={(event: KeyboardEvent<HTMLElement>) => {
+        onListKey(event.currentTarget, event.nativeEvent);
+      }}
+    >
+      {first && (
+        <div key={first.id} data-item>
+          <NeedsYouCard
+            item={first}
+            behind={here.length - here.indexOf(first) - 1 - more}
+            place="thread"
+          />
+        </div>
+      )}
+      {more > 0 && (
+        <button
+          type="button"
+          className="link-btn"
+          onClick={() => {
+            outbox.show('waiting');
+          }}
+        >
+          {texts.moreCards(more)}
+        </button>
+      )}
+    </div>
+  );
+}

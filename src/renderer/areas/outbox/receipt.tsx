@@ -1,0 +1,104 @@
+import { Check, CheckCheck } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import type { JournalItem } from '../../../contract/bridge.ts';
+import { useAbility, useStoreOf, useStores } from '../../stores-context.tsx';
+import { texts } from '../../texts.ts';
+import { copyText } from '../../kit/copy.ts';
+import { Copyable } from '../../kit/copyable.tsx';
+import { exactTime, formatCount } from '../../kit/format.ts';
+
+/** 'Did it go out twice?', answered at each own message that the server has. */
+export function Receipt({ messageId }: { messageId: string }) {
+  const { receipts } = useStores();
+  const [open, setOpen] = useState(false);
+  const id = `receipt-${messageId}`;
+  return (
+    <>
+      <button
+        type="button"
+        className="sent"
+        popoverTarget={id}
+        aria-label={`${texts.sent}. ${texts.receiptOf}`}
+        title={texts.receiptOf}
+      >
+        <Check size={12} aria-hidden="true" />
+        {texts.sent}
+      </button>
+      <div
+        id={id}
+        popover="auto"
+        role="dialog"
+        aria-label={texts.receiptOf}
+        className="pop pop-receipt"
+        onToggle={(event) => {
+          setOpen(event.newState === 'open');
+          if (event.newState === 'open') receipts.ask(messageId);
+        }}
+      >
+        {open && <Answer messageId={messageId} />}
+      </div>
+    </>
+  );
+}
+
+function Answer({ messageId }: { messageId: string }) {
+  const receipt = useStoreOf(
+    (s) => s.receipts,
+    (state) => state.known[messageId],
+  );
+  if (receipt === undefined) return <p className="quiet">{texts.loading}</p>;
+  if (receipt === null)
+    return (
+      <>
+        <h2>{texts.notFromHere[0]}</h2>
+        <p className="pop-hint">{texts.notFromHere[1]}</p>
+      </>
+    );
+  return <Facts receipt={receipt} />;
+}
+
+function Facts({ receipt }: { receipt: JournalItem }) {
+  const { toasts } = useStores();
+  const exactlyOnce = useAbility('exactly_once');
+  const copy = (text: string): void => {
+    toasts.show(
+      copyText(text)
+        ? { kind: 'info', title: texts.copied, body: '' }
+        : { kind: 'error', ...texts.notCopied },
+    );
+  };
+  return (
+    <>
+      <h2>
+        <CheckCheck size={15} aria-hidden="true" className="green" /> {texts.sentOnce}
+      </h2>
+      <p className="pop-hint">{exactlyOnce ? texts.receiptHint : texts.receiptByReading}</p>
+      <dl className="facts">
+        <Fact label={texts.queuedAt}>{exactTime(receipt.created_at)}</Fact>
+        <Fact label={texts.confirmedAt}>{exactTime(receipt.ended_at)}</Fact>
+        <Fact label={texts.attemptsLabel}>{formatCount(receipt.attempts)}</Fact>
+        <Fact label={texts.keyLabel}>
+          <Copyable text={receipt.id} label={texts.copyWhat(texts.keyLabel)} onCopy={copy} />
+        </Fact>
+        {receipt.server_id !== null && (
+          <Fact label={texts.serverId}>
+            <Copyable
+              text={receipt.server_id}
+              label={texts.copyWhat(texts.serverId)}
+              onCopy={copy}
+            />
+          </Fact>
+        )}
+      </dl>
+    </>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

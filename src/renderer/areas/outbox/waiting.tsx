@@ -1,0 +1,172 @@
+import { CheckCheck, Clock3 } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import type { OutboxItem } from '../../../contract/bridge.ts';
+import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { texts } from '../../texts.ts';
+import { formatCount } from '../../kit/format.ts';
+import { Action } from '../../kit/action.tsx';
+import { Button } from '../../kit/button.tsx';
+import { EmptyState } from '../../kit/empty-state.tsx';
+import { useSecondsLeft } from '../../kit/use-countdown.ts';
+import { CopyAction, Line } from './line.tsx';
+import { whyWaiting } from './why.ts';
+
+const shownAtFirst = 40;
+
+/**
+ * Everything that the server has not confirmed: what needs the agent first, then the rest in its
+ * order.
+ */
+export function Waiting({ card }: { card: (item: OutboxItem, behind: number) => ReactNode }) {
+  const items = useStoreOf(
+    (s) => s.outbox,
+    (state) => state.items,
+  );
+  const parked = items.filter((item) => item.state === 'needs-you');
+  const others = items.filter((item) => item.state !== 'needs-you');
+  if (items.length === 0)
+    return (
+      <EmptyState
+        icon={<CheckCheck size={28} strokeWidth={1.4} />}
+        title={texts.outboxEmpty[0]}
+        hint={texts.outboxEmpty[1]}
+      />
+    );
+  const behind = (item: OutboxItem): number =>
+    others.filter((other) => other.ticket_id === item.ticket_id && other.behind).length;
+  const byId = new Map(items.map((item) => [item.id, item]));
+  return (
+    <>
+      {parked.length > 0 && <Heading text={texts.outboxNeedsYou} count={parked.length} />}
+      <Few
+        items={parked}
+        draw={(item) => (
+          <Line
+            key={item.id}
+            item={item}
+            at={item.created_at}
+            note={item.attempts > 0 ? texts.attempts(item.attempts) : undefined}
+          >
+            {card(item, behind(item))}
+          </Line>
+        )}
+      />
+      {others.length > 0 && <Heading text={texts.outboxInOrder} count={others.length} />}
+      <Few
+        items={others}
+        draw={(item) => (
+          <WaitingLine
+            key={item.id}
+            item={item}
+            earlier={(item.waits_for !== null && byId.get(item.waits_for)) || null}
+          />
+        )}
+      />
+    </>
+  );
+}
+
+/** The first of a list that can hold hundreds; the others when asked for. */
+function Few({
+  items,
+  draw,
+}: {
+  items: readonly OutboxItem[];
+  draw: (item: OutboxItem) => ReactNode;
+}) {
+  const [limit, setLimit] = useState(shownAtFirst);
+  return (
+    <>
+      {items.slice(0, limit).map(draw)}
+      {items.length > limit && (
+        <Button
+          look="quiet"
+          className="show-more"
+          onClick={() => {
+            setLimit(limit + 4 * shownAtFirst);
+          }}
+        >
+          {texts.bulk.showMore(formatCount(items.length - limit))}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Heading({ text, count }: { text: string; count: number }) {
+  return (
+    <h2 className="outbox-group">
+      {text} <span>{formatCount(count)}</span>
+    </h2>
+  );
+}
+
+function WaitingLine({ item, earlier }: { item: OutboxItem; earlier: OutboxItem | null }) {
+  const sync = useStoreOf(
+    (s) => s.session,
+    (state) => state.sync,
+  );
+  const entry = useStoreOf(
+    (s) => s.undo,
+    (state) => state.entries.find((one) => one.operationId === item.id) ?? null,
+  );
+  const left = useSecondsLeft(entry?.endsAt ?? null);
+  return (
+    <Line
+      item={item}
+      at={item.created_at}
+      note={item.unit !== null && item.unit !== item.id ? texts.composer.withMessage : undefined}
+      actions={item.state === 'sending' ? undefined : <Actions item={item} />}
+      under={
+        <>
+          <Clock3 size={12} aria-hidden="true" />
+          <span>{whyWaiting(item, earlier, sync, left)}</span>
+          {item.attempts > 0 && (
+            <span className="line-attempts">{texts.attempts(item.attempts)}</span>
+          )}
+        </>
+      }
+    />
+  );
+}
+
+function Actions({ item }: { item: OutboxItem }) {
+  const { outbox, undo, syncDetails } = useStores();
+  const offline = useStoreOf(
+    (s) => s.session,
+    (state) => state.sync?.phase === 'offline',
+  );
+  const isMessage = item.kind === 'reply' || item.kind === 'note';
+  return (
+    <>
+      {item.state === 'held' ? (
+        <Action
+          label={texts.undo.sendNow}
+          hotkey="G"
+          onPress={() => {
+            void undo.release(item.id);
+          }}
+        />
+      ) : (
+        offline && <Action label={texts.tryNow} hotkey="G" onPress={syncDetails.retry} />
+      )}
+      {isMessage && (
+        <Action
+          label={texts.edit}
+          hotkey="W"
+          onPress={() => {
+            void undo.takeBack(item.id);
+          }}
+        />
+      )}
+      <CopyAction item={item} />
+      <Action
+        label={texts.discard}
+        hotkey="Delete"
+        onPress={() => {
+          outbox.discard(item);
+        }}
+      />
+    </>
+  );
+}

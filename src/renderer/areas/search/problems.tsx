@@ -1,0 +1,59 @@
+import { hasValues, isValues, type SearchProblem } from '../../../contract/bridge.ts';
+import { ticketCategories, ticketPriorities, ticketStatuses } from '../../../contract/entities.ts';
+import { assertNever } from '../../../core/assert-never.ts';
+import { useStoreOf } from '../../stores-context.tsx';
+import { texts } from '../../texts.ts';
+
+/**
+ * What of the search could not be used or found yet, in words. Nothing is said of the word that is
+ * being typed.
+ */
+export function Problems({ typing }: { typing: boolean }) {
+  const { query, answered, problems, indexing } = useStoreOf(
+    (s) => s.search,
+    (state) => state,
+  );
+  const underway = typing && !/\s$/u.test(query) ? query.split(/\s/u).at(-1) : undefined;
+  const told =
+    query.trim() === answered
+      ? problems.filter(({ value }) => !underway?.endsWith(`:${value}`))
+      : [];
+  return (
+    <div id="search-problems" className="search-problems" role="status">
+      {told.map((problem) => (
+        <p key={`${problem.operator} ${problem.value}`}>{sentence(problem)}</p>
+      ))}
+      {indexing && query.trim() === answered && <p>{texts.stillIndexing}</p>}
+    </div>
+  );
+}
+
+function sentence({ operator, value }: SearchProblem): string {
+  const one = (known: readonly string[]): string =>
+    texts.searchProblem.value(
+      operator,
+      value,
+      known.map((name) => name.replaceAll('_', '-')).join(', '),
+    );
+  switch (operator) {
+    case 'status':
+      return one(ticketStatuses);
+    case 'priority':
+      return one(ticketPriorities);
+    case 'category':
+      return one(ticketCategories);
+    case 'is':
+      return texts.searchProblem.shown(operator, value, isValues.join(', '));
+    case 'has':
+      return texts.searchProblem.shown(operator, value, hasValues.join(', '));
+    case 'before':
+    case 'after':
+      return texts.searchProblem.date(value);
+    case 'from':
+    case 'assignee':
+    case 'tag':
+      return texts.searchProblem.person(value);
+    default:
+      return assertNever(operator);
+  }
+}

@@ -1,0 +1,121 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { SearchHit, SearchProblem, SearchStep } from '../../../contract/bridge.ts';
+import { searchWords } from '../../../core/search-query.ts';
+import { createFinder, type Finder } from '../../../core/search-text.ts';
+import type { Desk } from '../../bridge/client.ts';
+import { coalesce } from '../../kit/coalesce.ts';
+import type { Toasts } from '../../toasts.ts';
+
+interface State {
+  query: string;
+  /** What `hits` answers; differs from `query` while the next answer is under way. */
+  answered: string;
+  hits: SearchHit[];
+  problems: SearchProblem[];
+  /** What to try where nothing was found. */
+  steps: SearchStep[];
+  /** Some messages cannot be found yet. */
+  indexing: boolean;
+  /** Finds the answered words in a text; null where there are none. */
+  find: Finder | null;
+  /**
+   * What was searched for before, newest first, and the tags in use: read when the box gets the
+   * focus.
+   */
+  recent: string[];
+  tags: string[];
+}
+
+/** Search on each keystroke; only the newest question's answer is shown. */
+export interface Search {
+  state: StoreApi<State>;
+  type(query: string): void;
+  refresh(): void;
+  /** Reads what the box can offer. */
+  prepare(): void;
+  /** The search has led somewhere. */
+  remember(): void;
+  /** Whether the list shows what was found, rather than a view. */
+  active(): boolean;
+  clear(): void;
+}
+
+/** So many tickets are found at most: whoever needs more narrows the search down. */
+export const mostHits = 100;
+const nothing = { answered: '', hits: [], problems: [], steps: [], indexing: false, find: null };
+
+export function createSearch(desk: Desk, toasts: Toasts): Search {
+  const state = createStore<State>(() => ({ query: '', ...nothing, recent: [], tags: [] }));
+  /** Cleared for another account: what was asked before is not for it. */
+  let cleared = 0;
+  let prepared = 0;
+  const ask = coalesce(async () => {
+    const query = state.getState().query.trim();
+    if (query === '') {
+      state.setState(nothing);
+      return;
+    }
+    const since = cleared;
+    try {
+      const { hits, problems, indexing, steps } = await desk.call('search.query', {
+        query,
+        limit: mostHits,
+        steps: true,
+      });
+      if (cleared !== since) return;
+      const before = state.getState();
+      state.setState({
+        hits: keepSame(before.hits, hits),
+        problems,
+        steps,
+        indexing,
+        answered: query,
+        find: before.answered === query ? before.find : createFinder(searchWords(query)),
+      });
+    } catch (error) {
+      toasts.fail(error);
+    }
+  });
+  return {
+    state,
+    type(query) {
+      state.setState({ query });
+      ask();
+    },
+    refresh() {
+      if (state.getState().query !== '') ask();
+    },
+    prepare() {
+      const mine = (prepared += 1);
+      Promise.all([desk.call('search.recent', {}), desk.call('tags.list', {})]).then(
+        ([{ queries }, tags]) => {
+          if (prepared === mine)
+            state.setState({ recent: queries, tags: tags.map(({ tag }) => tag) });
+        },
+        (error: unknown) => {
+          toasts.fail(error);
+        },
+      );
+    },
+    remember() {
+      const query = state.getState().query.trim();
+      // Nobody waits for it: a search that is not remembered is typed again.
+      if (query !== '') desk.call('search.remember', { query }).catch(() => undefined);
+    },
+    clear() {
+      cleared += 1;
+      prepared += 1;
+      state.setState({ query: '', ...nothing, recent: [], tags: [] });
+    },
+    active: () => state.getState().query.trim() !== '',
+  };
+}
+
+/** Hits that did not change keep their object, so that they are not drawn again. */
+function keepSame(before: readonly SearchHit[], after: SearchHit[]): SearchHit[] {
+  const known = new Map(before.map((hit) => [hit.row.id, hit]));
+  return after.map((hit) => {
+    const old = known.get(hit.row.id);
+    return old && JSON.stringify(old) === JSON.stringify(hit) ? old : hit;
+  });
+}

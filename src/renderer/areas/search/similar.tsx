@@ -1,0 +1,67 @@
+import { Link2 } from 'lucide-react';
+import { useEffect } from 'react';
+import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { openTicket } from '../../stores.ts';
+import { texts } from '../../texts.ts';
+import { statusTone } from '../../ticket-tones.ts';
+import { IconButton } from '../../kit/button.tsx';
+import { copyText } from '../../kit/copy.ts';
+import { Pill } from '../../kit/pill.tsx';
+
+/**
+ * An agent who walks through the list asks for nothing; one who stays is answered before they look.
+ */
+const stayMs = 300;
+
+/** Solved tickets about the same, asked for once the thread has been on the screen for a moment. */
+export function SimilarTickets({ ticketId }: { ticketId: string }) {
+  const stores = useStores();
+  const { toasts, similar } = stores;
+  const tickets = useStoreOf(
+    (s) => s.similar,
+    (state) => (state.ticketId === ticketId ? state.tickets : null),
+  );
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      similar.ask(ticketId);
+    }, stayMs);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [similar, ticketId]);
+  if (tickets === null || tickets.length === 0) return null;
+  const copy = (id: string): void => {
+    toasts.show(
+      copyText(`staffdesk://ticket/${id}`)
+        ? { kind: 'info', title: texts.linkCopied, body: '' }
+        : { kind: 'error', ...texts.notCopied },
+    );
+  };
+  return (
+    <section>
+      <h3>{texts.similarTickets}</h3>
+      {tickets.map(({ id, subject, status }) => (
+        <div key={id} className="similar">
+          <button
+            type="button"
+            className="other"
+            onClick={() => {
+              openTicket(stores, id);
+            }}
+          >
+            <Pill tone={statusTone(status)}>{texts.status[status] ?? status}</Pill>
+            <span dir="auto">{subject}</span>
+          </button>
+          <IconButton
+            label={`${texts.copyLink}: ${subject}`}
+            onClick={() => {
+              copy(id);
+            }}
+          >
+            <Link2 size={13} />
+          </IconButton>
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { SessionState, SyncState } from '../../../contract/bridge.ts';
+import type { BridgeErrorCode } from '../../../contract/errors.ts';
+import { errorCode, type Desk } from '../../bridge/client.ts';
+import type { WindowProblem } from '../../bridge/loopback.ts';
+
+interface State {
+  session: SessionState | null;
+  sync: SyncState | null;
+  signingIn: boolean;
+  error: BridgeErrorCode | null;
+  askedToSignIn: boolean;
+  problem: WindowProblem | null;
+}
+
+/** Who is signed in and where sync stands. */
+export interface Session {
+  state: StoreApi<State>;
+  set(session: SessionState): void;
+  setSync(sync: SyncState): void;
+  load(): Promise<void>;
+  signIn(email: string, password: string): Promise<void>;
+  signOut(): Promise<void>;
+  /** The server that this work waits for is the one that is signed in to. */
+  takeOver(key: string): Promise<void>;
+  /**
+   * Opens or closes the form over the inbox, where the account is known but its session has ended.
+   */
+  askToSignIn(open: boolean): void;
+  /** What keeps this window from its desk; null: nothing. */
+  setProblem(problem: WindowProblem | null): void;
+}
+
+export function createSession(desk: Desk): Session {
+  const state = createStore<State>(() => ({
+    session: null,
+    sync: null,
+    signingIn: false,
+    error: null,
+    askedToSignIn: false,
+    problem: null,
+  }));
+  return {
+    state,
+    set(session) {
+      state.setState({
+        session,
+        ...(session.state === 'signed-in' ? { askedToSignIn: false } : {}),
+      });
+    },
+    setSync(sync) {
+      state.setState({ sync });
+    },
+    async load() {
+      const [session, sync] = await Promise.all([
+        desk.call('session.get', {}),
+        desk.call('sync.get', {}),
+      ]);
+      state.setState({ session, sync });
+    },
+    async signIn(email, password) {
+      state.setState({ signingIn: true, error: null });
+      try {
+        state.setState({
+          session: await desk.call('session.signIn', { email, password }),
+          askedToSignIn: false,
+        });
+      } catch (error) {
+        state.setState({ error: errorCode(error) });
+      } finally {
+        state.setState({ signingIn: false });
+      }
+    },
+    async signOut() {
+      state.setState({ session: await desk.call('session.signOut', {}), error: null });
+    },
+    async takeOver(key) {
+      try {
+        state.setState({ session: await desk.call('session.takeOver', { key }), error: null });
+      } catch (error) {
+        state.setState({ error: errorCode(error) });
+      }
+    },
+    askToSignIn(open) {
+      state.setState({ askedToSignIn: open, error: null });
+    },
+    setProblem(problem) {
+      if (state.getState().problem !== problem) state.setState({ problem });
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'react';
+import type { Licence } from 'virtual:licences';
+import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { texts } from '../../texts.ts';
+import { formatCount } from '../../kit/format.ts';
+import { Fact } from './facts.tsx';
+
+/** Which Staffdesk this is, what runs it and whose work is in it. */
+export function AboutSection() {
+  const { computer } = useStores();
+  const about = useStoreOf(
+    (s) => s.computer,
+    (state) => state.about,
+  );
+  const [licences, setLicences] = useState<readonly Licence[]>([]);
+  useEffect(() => {
+    computer.askAbout();
+    // Apart from the window's own code, since hardly anyone looks.
+    void import('virtual:licences').then((module) => {
+      setLicences(module.default);
+    });
+  }, [computer]);
+  const chromium = /Chrome\/([\d.]+)/.exec(navigator.userAgent)?.[1];
+  const electron = about?.electron ?? null;
+  const words = texts.about;
+  return (
+    <>
+      <dl className="facts">
+        <Fact label={words.version}>{about?.version}</Fact>
+        {electron !== null && <Fact label={words.electron}>{electron}</Fact>}
+        {chromium !== undefined && <Fact label={words.chromium}>{chromium}</Fact>}
+        <Fact label={words.node}>{about?.node}</Fact>
+        <Fact label={words.sqlite}>{about?.sqlite}</Fact>
+      </dl>
+      <p className="quiet">{words.licence}</p>
+      <div className="setting licences">
+        <h4>
+          {words.licences}{' '}
+          <span className="quiet">{words.packages(formatCount(licences.length))}</span>
+        </h4>
+        {licences.map(({ name, version, licence, text }) => (
+          <details key={`${name} ${version}`}>
+            <summary>
+              <b>{name}</b> {version} <span className="quiet">{licence}</span>
+            </summary>
+            <pre tabIndex={0} aria-label={name}>
+              {text === '' ? licence : text}
+            </pre>
+          </details>
+        ))}
+      </div>
+    </>
+  );
+}

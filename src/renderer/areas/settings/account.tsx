@@ -1,0 +1,45 @@
+import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { texts } from '../../texts.ts';
+import { Avatar } from '../../kit/avatar.tsx';
+import { Button } from '../../kit/button.tsx';
+import { Fact } from './facts.tsx';
+
+/** Who is signed in, where, and where their token is kept. */
+export function AccountSection() {
+  const { session: store, settings, composer } = useStores();
+  const session = useStoreOf(
+    (s) => s.session,
+    (state) => state.session,
+  );
+  if (!session?.account) return null;
+  const { account, server, secret_store: place } = session;
+  const words = texts.accountSettings;
+  return (
+    <>
+      <div className="person">
+        <Avatar name={account.name} size={36} />
+        <div>
+          <b dir="auto">{account.name}</b>
+          <span className="quiet">{account.email}</span>
+        </div>
+      </div>
+      <dl className="facts">
+        <Fact label={words.role}>{words.roles[account.role] ?? account.role}</Fact>
+        <Fact label={texts.server}>{server.replace(/^https?:\/\//, '')}</Fact>
+        <Fact label={words.token}>{words.tokenPlaces[place]}</Fact>
+      </dl>
+      {place === 'memory' && <p className="quiet">{texts.memoryToken}</p>}
+      <div className="setting">
+        <Button
+          onClick={() => {
+            settings.hide();
+            void composer.flush().then(store.signOut);
+          }}
+        >
+          {texts.signOut}
+        </Button>
+        <p className="quiet">{words.signOutHint}</p>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { About, Storage } from '../../../contract/bridge.ts';
+import type { Desk } from '../../bridge/client.ts';
+import { texts } from '../../texts.ts';
+import type { Toasts } from '../../toasts.ts';
+
+interface State {
+  storage: Storage | null;
+  about: About | null;
+  clearing: boolean;
+}
+
+/** What Staffdesk keeps on this computer and what it is made of; asked for when someone looks. */
+export interface Computer {
+  state: StoreApi<State>;
+  askStorage(): void;
+  askAbout(): void;
+  /** Removes the copy of the server and loads it again. */
+  clearCopy(): Promise<void>;
+  clear(): void;
+}
+
+export function createComputer(desk: Desk, toasts: Toasts): Computer {
+  const state = createStore<State>(() => ({ storage: null, about: null, clearing: false }));
+  const askStorage = (): void => {
+    desk.call('storage.get', {}).then(
+      (storage) => {
+        state.setState({ storage });
+      },
+      (error: unknown) => {
+        toasts.fail(error);
+      },
+    );
+  };
+  return {
+    state,
+    askStorage,
+    askAbout() {
+      desk.call('about.get', {}).then(
+        (about) => {
+          state.setState({ about });
+        },
+        (error: unknown) => {
+          toasts.fail(error);
+        },
+      );
+    },
+    clear() {
+      state.setState({ storage: null, about: null, clearing: false });
+    },
+    async clearCopy() {
+      state.setState({ clearing: true });
+      try {
+        await desk.call('storage.clear', {});
+        toasts.show({ kind: 'info', ...texts.storage.cleared });
+      } catch (error) {
+        toasts.fail(error);
+      } finally {
+        state.setState({ clearing: false });
+        askStorage();
+      }
+    },
+  };
+}

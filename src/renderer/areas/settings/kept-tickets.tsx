@@ -1,0 +1,36 @@
+import { keepChoices } from '../../../contract/bridge.ts';
+import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { texts } from '../../texts.ts';
+import { Segments } from '../../kit/segments.tsx';
+
+/** How far back closed tickets are kept on this computer, and why so. */
+export function KeptTickets() {
+  const { settings: store } = useStores();
+  const choice = useStoreOf(
+    (s) => s.settings,
+    (state) => state.settings?.keep_closed_days ?? null,
+  );
+  const days = useStoreOf(
+    (s) => s.session,
+    (state) => state.sync?.kept_days ?? null,
+  );
+  const level = useStoreOf(
+    (s) => s.session,
+    (state) => state.sync?.abilities.level ?? null,
+  );
+  const words = texts.kept;
+  // Such a server lists all of its tickets each time.
+  if (level === 1) return <p className="quiet">{words.allOfLevel1}</p>;
+  const state = days === null ? words.all : words.since(days);
+  return (
+    <Segments
+      label={words.label}
+      hint={choice === 'auto' ? `${state} ${days === null ? words.small : words.large}` : state}
+      value={choice}
+      options={keepChoices.map((value) => ({ value, label: words.choices[value] }))}
+      onChange={(keep_closed_days) => {
+        store.set({ keep_closed_days });
+      }}
+    />
+  );
+}

@@ -1,0 +1,80 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Settings, SettingsChange } from '../../../contract/bridge.ts';
+import type { Desk } from '../../bridge/client.ts';
+import type { Toasts } from '../../toasts.ts';
+
+/** The parts of the settings window. */
+export const settingsSections = [
+  'account',
+  'notifications',
+  'quiet',
+  'undo',
+  'appearance',
+  'shortcuts',
+  'storage',
+  'about',
+] as const;
+export type SettingsSection = (typeof settingsSections)[number];
+
+interface State {
+  shown: boolean;
+  section: SettingsSection;
+  settings: Settings | null;
+}
+
+/** The agent's own settings, read when they sign in, and the dialog that shows them. */
+export interface SettingsStore {
+  state: StoreApi<State>;
+  load(): void;
+  /** Opens the dialog at a section, else where it was left. */
+  show(section?: SettingsSection): void;
+  hide(): void;
+  set(change: SettingsChange): void;
+  clear(): void;
+}
+
+export function createSettings(desk: Desk, toasts: Toasts): SettingsStore {
+  const state = createStore<State>(() => ({ shown: false, section: 'account', settings: null }));
+  let last = 0;
+  /**
+   * `before`: what holds again when the desk refuses. An answer to an earlier question does not
+   * know of the later change.
+   */
+  const take = (asked: Promise<Settings>, before: Settings | null): void => {
+    const mine = (last += 1);
+    const hold = (settings: Settings | null): void => {
+      if (mine === last) state.setState({ settings });
+    };
+    asked.then(hold, (error: unknown) => {
+      hold(before);
+      toasts.fail(error);
+    });
+  };
+  const load = (): void => {
+    take(desk.call('settings.get', {}), state.getState().settings);
+  };
+  return {
+    state,
+    load,
+    show(section) {
+      state.setState({ shown: true, ...(section ? { section } : {}) });
+      load();
+    },
+    clear() {
+      last += 1;
+      state.setState({ shown: false, section: 'account', settings: null });
+    },
+    hide() {
+      state.setState({ shown: false });
+    },
+    set(change) {
+      const before = state.getState().settings;
+      if (before) state.setState({ settings: { ...before, ...withoutUndefined(change) } });
+      take(desk.call('settings.set', change), before);
+    },
+  };
+}
+
+function withoutUndefined(change: SettingsChange): Partial<Settings> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,58 @@
+import { useEffect } from 'react';
+import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { texts } from '../../texts.ts';
+import { Button } from '../../kit/button.tsx';
+import { formatBytes, formatCount } from '../../kit/format.ts';
+import { Fact } from './facts.tsx';
+import { KeptTickets } from './kept-tickets.tsx';
+
+/** What is kept on this computer, and how to begin the copy of the server anew. */
+export function StorageSection() {
+  const { computer } = useStores();
+  const { storage, clearing } = useStoreOf(
+    (s) => s.computer,
+    (state) => state,
+  );
+  const cached = useStoreOf(
+    (s) => s.session,
+    (state) => state.sync?.tickets_cached,
+  );
+  // Again while the copy grows.
+  useEffect(() => {
+    computer.askStorage();
+  }, [computer, cached]);
+  const words = texts.storage;
+  if (!storage) return <p className="quiet">{texts.loading}</p>;
+  return (
+    <>
+      <dl className="facts">
+        <Fact label={words.cacheSize}>{formatBytes(storage.cache_bytes)}</Fact>
+        <Fact label={words.tickets}>{formatCount(storage.tickets)}</Fact>
+        <Fact label={words.messages}>{formatCount(storage.messages)}</Fact>
+      </dl>
+      <p className="quiet">{texts.kept.bounded}</p>
+      <KeptTickets />
+      <dl className="facts">
+        <Fact label={words.outboxSize}>{formatBytes(storage.outbox_bytes)}</Fact>
+        <Fact label={words.drafts}>{formatCount(storage.drafts)}</Fact>
+        <Fact label={words.waiting}>{formatCount(storage.waiting)}</Fact>
+      </dl>
+      <dl className="facts">
+        <Fact label={words.folder}>
+          <code>{storage.folder}</code>
+        </Fact>
+      </dl>
+      <div className="setting">
+        <Button
+          disabled={clearing}
+          onClick={() => {
+            void computer.clearCopy();
+          }}
+        >
+          {clearing ? words.clearing : words.clear}
+        </Button>
+        <p className="quiet">{words.clearHint}</p>
+      </div>
+    </>
+  );
+}

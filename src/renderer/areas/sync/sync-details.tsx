@@ -1,0 +1,112 @@
+import { Info, RefreshCw } from 'lucide-react';
+import { useEffect, useState, type ReactNode } from 'react';
+import type { SyncDetail } from '../../../contract/bridge.ts';
+import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { reasonText, syncText, texts } from '../../texts.ts';
+import { Button } from '../../kit/button.tsx';
+import { age, formatCount, recentTime } from '../../kit/format.ts';
+import { useSecondsLeft } from '../../kit/use-countdown.ts';
+
+/** How sync came to where it stands, for who wants to know. Asked for only while it is open. */
+export function SyncDetails() {
+  const { syncDetails } = useStores();
+  const [open, setOpen] = useState(false);
+  useEffect(() => (open ? syncDetails.watch() : undefined), [open, syncDetails]);
+  return (
+    <>
+      <button
+        type="button"
+        className="icon-btn sync-info"
+        popoverTarget="sync-details"
+        aria-label={texts.syncDetails}
+        title={texts.syncDetails}
+      >
+        <Info size={14} />
+      </button>
+      <div
+        id="sync-details"
+        popover="auto"
+        role="dialog"
+        aria-label={texts.syncDetails}
+        className="pop pop-sync"
+        onToggle={(event) => {
+          setOpen(event.newState === 'open');
+        }}
+      >
+        {open && <Facts />}
+      </div>
+    </>
+  );
+}
+
+function Facts() {
+  const { syncDetails } = useStores();
+  const { detail, nextAttemptAt } = useStoreOf(
+    (s) => s.syncDetails,
+    (state) => state,
+  );
+  const server = useStoreOf(
+    (s) => s.session,
+    (state) => state.session?.server ?? '',
+  );
+  const nextIn = useSecondsLeft(nextAttemptAt);
+  if (!detail) return <p className="quiet">{texts.loading}</p>;
+  const { state } = detail;
+  return (
+    <>
+      <h2>{syncText(state)}</h2>
+      {state.only_own === true && (
+        <p className="pop-hint">
+          {texts.onlyOwn[0]}. {texts.onlyOwn[1]}
+        </p>
+      )}
+      {state.reason !== null && <p className="pop-hint">{reasonText(state.reason)}</p>}
+      <dl className="facts">
+        <Fact label={texts.syncLast}>{when(state.last_sync_at) ?? texts.never}</Fact>
+        <Fact label={texts.syncStream}>{texts.streams[detail.stream]}</Fact>
+        {detail.lag_ms !== null && <Fact label={texts.syncLag}>{seconds(detail.lag_ms)}</Fact>}
+        {detail.failures > 0 && (
+          <Fact label={texts.syncFailures}>{formatCount(detail.failures)}</Fact>
+        )}
+        {nextIn !== null && <Fact label={texts.syncNext}>{texts.inSeconds(nextIn)}</Fact>}
+        <Fact label={texts.syncOldest}>{when(detail.oldest_waiting_at) ?? texts.none}</Fact>
+        {state.needs_you > 0 && (
+          <Fact label={texts.syncNeedsYou}>{formatCount(state.needs_you)}</Fact>
+        )}
+        {detail.rebuilt_at !== null && (
+          <Fact label={texts.syncRebuilt}>{when(detail.rebuilt_at)}</Fact>
+        )}
+        <Fact label={texts.syncCached}>{formatCount(state.tickets_cached)}</Fact>
+        <Fact label={texts.server}>{server.replace(/^https?:\/\//, '')}</Fact>
+      </dl>
+      {canTry(state.phase) && (
+        <Button icon={<RefreshCw size={13} aria-hidden="true" />} onClick={syncDetails.retry}>
+          {texts.tryNow}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** While live everything arrives by itself; signed out there is nothing to try. */
+function canTry(phase: SyncDetail['state']['phase']): boolean {
+  return phase !== 'live' && phase !== 'signed-out' && phase !== 'sign-in-needed';
+}
+
+function when(at: number | null): string | null {
+  const now = Date.now();
+  return at === null ? null : `${recentTime(at, now)}, ${texts.ago(age(at, now))}`;
+}
+
+function seconds(ms: number): string {
+  return ms < 1_000 ? '< 1 s' : `${Math.round(ms / 1_000)} s`;
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

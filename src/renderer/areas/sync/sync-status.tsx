@@ -1,0 +1,71 @@
+import { useAbility, useStoreOf, useStores } from '../../stores-context.tsx';
+import { reasonText, syncText, texts } from '../../texts.ts';
+import { clock } from '../../kit/format.ts';
+import { SyncDetails } from './sync-details.tsx';
+
+const dots: Record<string, string> = { live: 'green', offline: 'amber', 'sign-in-needed': 'red' };
+
+/**
+ * The truth about sync, always on screen. The line opens the outbox, the button beside it says
+ * more.
+ */
+export function SyncStatus() {
+  const { outbox, session, syncDetails } = useStores();
+  const sync = useStoreOf(
+    (s) => s.session,
+    (state) => state.sync,
+  );
+  const problem = useStoreOf(
+    (s) => s.session,
+    (state) => state.problem,
+  );
+  const live = useAbility('live');
+  // Without the desk nobody knows: the line across the window says so.
+  if (!sync || problem === 'shell-gone' || problem === 'window-stale') return null;
+  const action =
+    sync.phase === 'offline'
+      ? { label: texts.tryNow, run: syncDetails.retry }
+      : sync.phase === 'sign-in-needed'
+        ? {
+            label: texts.signIn,
+            run: () => {
+              session.askToSignIn(true);
+            },
+          }
+        : null;
+  return (
+    <div
+      className="sync"
+      title={sync.reason !== null ? reasonText(sync.reason) : live ? undefined : texts.cannot.live}
+    >
+      <i className={`sync-dot ${dots[sync.phase] ?? 'blue'}`} aria-hidden="true" />
+      <div>
+        {/* Beside each other and not in each other: what a button contains is no status to a screen reader. */}
+        <div className="sync-line">
+          <span role="status" aria-label={texts.syncLabel} className="sync-text">
+            {syncText(sync)}
+          </span>
+          <button
+            type="button"
+            className="sync-open"
+            aria-label={texts.undo.openOutbox}
+            onClick={() => {
+              outbox.show('waiting');
+            }}
+          />
+        </div>
+        <div className="sync-under">
+          {sync.last_sync_at !== null && <span>{texts.synced(clock(sync.last_sync_at))}</span>}
+          {sync.only_own === true && sync.phase === 'live' && <span>{texts.onlyOwn[0]}</span>}
+          {!live && sync.phase === 'live' && <span>{texts.everyMinute}</span>}
+          {action && (
+            <button type="button" className="link-btn" onClick={action.run}>
+              {action.label}
+            </button>
+          )}
+        </div>
+      </div>
+      <SyncDetails />
+    </div>
+  );
+}

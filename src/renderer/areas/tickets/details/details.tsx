@@ -1,0 +1,244 @@
+import { UserPlus } from 'lucide-react';
+import { useDeferredValue, type ReactNode } from 'react';
+import type { TicketDetail, TicketFieldChange } from '../../../../contract/bridge.ts';
+import {
+  TicketCategory,
+  TicketPriority,
+  TicketStatus,
+  ticketCategories,
+  ticketPriorities,
+  ticketStatuses,
+} from '../../../../contract/entities.ts';
+import { CommandKey, useTooltip } from '../../../keys/key.tsx';
+import { useAbility, useStoreOf, useStores } from '../../../stores-context.tsx';
+import { openTicket } from '../../../stores.ts';
+import { texts } from '../../../texts.ts';
+import { Avatar } from '../../../kit/avatar.tsx';
+import { Button } from '../../../kit/button.tsx';
+import { dateTime, formatCount } from '../../../kit/format.ts';
+import { Pill } from '../../../kit/pill.tsx';
+import { Select } from '../../../kit/select.tsx';
+import { statusTone } from '../../../ticket-tones.ts';
+import { SimilarTickets } from '../../search/similar.tsx';
+import { Tags } from './tags.tsx';
+
+const nobody = '';
+
+/** Everything about the open ticket that is not its conversation. */
+export function Details() {
+  // The conversation is what is waited for: these follow it in a frame of their own.
+  const thread = useDeferredValue(
+    useStoreOf(
+      (s) => s.thread,
+      (state) => state.thread,
+    ),
+  );
+  if (!thread) return <aside className="details" aria-label={texts.details} />;
+  const { ticket } = thread;
+  return (
+    <aside className="details" aria-label={texts.details}>
+      <Fields ticket={ticket} />
+      <section>
+        <h3>{texts.customer}</h3>
+        <div className="person">
+          <Avatar name={ticket.requester} size={30} />
+          <div>
+            <b>
+              <bdi>{ticket.requester}</bdi>
+            </b>
+            <span className="quiet">{ticket.requester_email}</span>
+          </div>
+        </div>
+      </section>
+      <section>
+        <h3>{texts.dates}</h3>
+        <Fact label={texts.created}>{dateTime(ticket.created_at)}</Fact>
+        <Fact label={texts.updated}>{dateTime(ticket.updated_at)}</Fact>
+        {ticket.resolved_at !== null && (
+          <Fact label={texts.resolvedAt}>{dateTime(ticket.resolved_at)}</Fact>
+        )}
+        <Fact label={texts.messages}>{formatCount(ticket.message_count)}</Fact>
+      </section>
+      {thread.other_tickets.length > 0 && <OtherTickets />}
+      <SimilarTickets ticketId={ticket.id} />
+    </aside>
+  );
+}
+
+function Fields({ ticket }: { ticket: TicketDetail }) {
+  const { thread } = useStores();
+  const members = useStoreOf(
+    (s) => s.staff,
+    (state) => state.members,
+  );
+  const me = useStoreOf(
+    (s) => s.session,
+    (state) => state.session?.account?.id ?? null,
+  );
+  const tip = useTooltip('assignToMe');
+  const pending = (field: string): boolean => ticket.pending_fields.includes(field);
+  const change = (fields: TicketFieldChange): void => {
+    void thread.change(fields);
+  };
+  // 'Closed' by this list is the same act as the Close button.
+  const setStatus = (value: string): void => {
+    if (value === 'closed') void thread.close();
+    else change({ status: TicketStatus.parse(value) });
+  };
+  const off = useAbility('changes') ? null : texts.cannot.changes;
+  const unassignable = useAbility('assignment') ? null : texts.cannot.assignment;
+  const assignable = members.filter(
+    (member) => member.is_active || member.id === ticket.assignee_id,
+  );
+  const isFree =
+    ticket.assignee_id === null ||
+    assignable.some((member) => member.id === ticket.assignee_id && !member.is_active);
+  return (
+    <section>
+      <h3>{texts.ticketHeading}</h3>
+      <Field label={texts.statusLabel}>
+        <Select
+          label={texts.statusLabel}
+          value={ticket.status}
+          pending={pending('status')}
+          off={off}
+          options={optionsOf(ticketStatuses, texts.status)}
+          onChange={setStatus}
+        />
+      </Field>
+      <Field label={texts.priorityLabel}>
+        <Select
+          label={texts.priorityLabel}
+          value={ticket.priority}
+          pending={pending('priority')}
+          off={off}
+          options={optionsOf(ticketPriorities, texts.priority)}
+          onChange={(value) => {
+            change({ priority: TicketPriority.parse(value) });
+          }}
+        />
+      </Field>
+      <Field label={texts.categoryLabel}>
+        <Select
+          label={texts.categoryLabel}
+          value={ticket.category}
+          pending={pending('category')}
+          off={off}
+          options={optionsOf(ticketCategories, texts.category)}
+          onChange={(value) => {
+            change({ category: TicketCategory.parse(value) });
+          }}
+        />
+      </Field>
+      <Field label={texts.assigneeLabel}>
+        <Select
+          label={texts.assigneeLabel}
+          value={ticket.assignee_id ?? nobody}
+          pending={pending('assignee_id')}
+          off={unassignable}
+          options={[
+            { value: nobody, label: texts.nobody },
+            ...assignable.map((member) => ({
+              value: member.id,
+              label: member.is_active ? member.name : texts.deactivated(member.name),
+            })),
+          ]}
+          onChange={(value) => {
+            change({ assignee_id: value === nobody ? null : value });
+          }}
+        />
+      </Field>
+      {isFree && me !== null && (
+        <Button
+          look="quiet"
+          className="take"
+          icon={<UserPlus size={14} />}
+          disabled={unassignable !== null}
+          title={unassignable ?? tip}
+          onClick={() => {
+            change({ assignee_id: me });
+          }}
+        >
+          {texts.assignToMe}
+          <CommandKey id="assignToMe" />
+        </Button>
+      )}
+      <Field label={texts.tagsLabel}>
+        <Tags
+          tags={ticket.tags}
+          pending={pending('tags')}
+          off={off}
+          onChange={(tags) => {
+            change({ tags });
+          }}
+        />
+      </Field>
+    </section>
+  );
+}
+
+function OtherTickets() {
+  const stores = useStores();
+  const thread = useStoreOf(
+    (s) => s.thread,
+    (state) => state.thread,
+  );
+  if (!thread) return null;
+  const { ticket, other_tickets: others, other_count: count } = thread;
+  const showAll = (): void => {
+    stores.search.type(`from:${ticket.requester_email}`);
+    document.querySelector<HTMLElement>('input[type=search]')?.focus();
+  };
+  return (
+    <section>
+      <h3>
+        {texts.otherTickets}{' '}
+        {count > others.length ? (
+          <button type="button" className="link-btn" onClick={showAll}>
+            {texts.allOfCustomer(formatCount(count))}
+          </button>
+        ) : (
+          formatCount(count)
+        )}
+      </h3>
+      {others.map((other) => (
+        <button
+          type="button"
+          key={other.id}
+          className="other"
+          onClick={() => {
+            openTicket(stores, other.id);
+          }}
+        >
+          <Pill tone={statusTone(other.status)}>{texts.status[other.status] ?? other.status}</Pill>
+          <span dir="auto">{other.subject}</span>
+        </button>
+      ))}
+    </section>
+  );
+}
+
+function Field({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="field">
+      <span aria-hidden="true">{label}</span>
+      {children}
+    </div>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="field">
+      <span>{label}</span>
+      <span className="fact">{children}</span>
+    </div>
+  );
+}
+
+function optionsOf(
+  values: readonly string[],
+  labels: Record<string, string>,
+): { value: string; label: string }[] {
+  return values.map((value) => ({ value, label: labels[value] ?? value }));
+}

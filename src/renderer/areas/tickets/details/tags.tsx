@@ -1,0 +1,68 @@
+import { X } from 'lucide-react';
+import { useState } from 'react';
+import { hasTag, tagsTyped } from '../../../../core/tags.ts';
+import { useStoreOf, useStores } from '../../../stores-context.tsx';
+import { texts } from '../../../texts.ts';
+
+interface Props {
+  tags: readonly string[];
+  pending: boolean;
+  /** Why they cannot be changed; null when they can. */ off: string | null;
+  onChange: (change: { add: string[]; remove: string[] }) => void;
+}
+
+/** Tags as chips, with a field that adds one on Enter, or several with commas between them. */
+export function Tags({ tags, pending, off, onChange }: Props) {
+  const [text, setText] = useState('');
+  const { tags: inUse } = useStores();
+  const known = useStoreOf(
+    (s) => s.tags,
+    (state) => state.tags,
+  );
+  function add(): void {
+    const fresh = tagsTyped(
+      text,
+      known.map(({ tag }) => tag),
+    ).filter((tag) => !hasTag(tags, tag));
+    setText('');
+    if (fresh.length > 0) onChange({ add: fresh, remove: [] });
+  }
+  return (
+    <div className={pending ? 'tags pending' : 'tags'} title={off ?? undefined}>
+      {tags.map((tag) => (
+        <span key={tag} className="tag">
+          <bdi>{tag}</bdi>
+          <button
+            type="button"
+            aria-label={texts.removeTag(tag)}
+            disabled={off !== null}
+            onClick={() => {
+              onChange({ add: [], remove: [tag] });
+            }}
+          >
+            <X size={11} />
+          </button>
+        </span>
+      ))}
+      <input
+        aria-label={texts.addTag}
+        placeholder={`+ ${texts.addTag}`}
+        value={text}
+        disabled={off !== null}
+        maxLength={400}
+        onFocus={inUse.refresh}
+        onChange={(event) => {
+          setText(event.target.value);
+        }}
+        onBlur={add}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') {
+            event.preventDefault();
+            add();
+          }
+          if (event.key === 'Escape') setText('');
+        }}
+      />
+    </div>
+  );
+}

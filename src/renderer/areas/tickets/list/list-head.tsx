@@ -1,0 +1,164 @@
+import { ArrowDownWideNarrow, ListFilter, X } from 'lucide-react';
+import { useEffect } from 'react';
+import { ticketSorts } from '../../../../contract/bridge.ts';
+import { useStoreOf, useStores } from '../../../stores-context.tsx';
+import { texts } from '../../../texts.ts';
+import { afterPaint } from '../../../kit/after-paint.ts';
+import { formatCount } from '../../../kit/format.ts';
+import { Menu } from '../../../kit/menu.tsx';
+import { NameField } from '../../../kit/name-field.tsx';
+import { chipsOf, filterItems, without } from './filters.ts';
+
+/** Over the list of a view: its name and size, the order, and what it is narrowed to. */
+export function ListHead() {
+  const { inbox } = useStores();
+  const { view, saved, sort, total, loaded, filter } = useStoreOf(
+    (s) => s.inbox,
+    (state) => state,
+  );
+  const name = useStoreOf(
+    (s) => s.settings,
+    (state) => state.settings?.saved_views.find((one) => one.id === saved)?.name ?? null,
+  );
+  return (
+    <header className="list-head">
+      <h1 dir="auto">{name ?? texts.views[view]}</h1>
+      {loaded && (
+        <span className="quiet" aria-live="polite">
+          {formatCount(total)}
+        </span>
+      )}
+      <div className="list-tools">
+        <FilterMenu />
+        <Menu
+          label={`${texts.list.sort}: ${texts.list.sorts[sort]}`}
+          className={sort === 'newest' ? 'list-tool' : 'list-tool on'}
+          items={ticketSorts.map((one) => ({
+            id: one,
+            label: texts.list.sorts[one],
+            checked: one === sort,
+            run: () => {
+              inbox.sort(one);
+            },
+          }))}
+        >
+          <ArrowDownWideNarrow size={14} aria-hidden="true" />
+          <span className="list-tool-text">{texts.list.sorts[sort]}</span>
+        </Menu>
+      </div>
+      {(Object.keys(filter).length > 0 || sort !== 'newest' || saved !== null) && <FilterBar />}
+    </header>
+  );
+}
+
+function FilterMenu() {
+  const { inbox, tags: store } = useStores();
+  const filter = useStoreOf(
+    (s) => s.inbox,
+    (state) => state.filter,
+  );
+  const members = useStoreOf(
+    (s) => s.staff,
+    (state) => state.members,
+  );
+  const tags = useStoreOf(
+    (s) => s.tags,
+    (state) => state.tags,
+  );
+  const me = useStoreOf(
+    (s) => s.session,
+    (state) => state.session?.account?.id ?? null,
+  );
+  useEffect(
+    () =>
+      afterPaint(() => {
+        store.refresh();
+      }),
+    [store],
+  );
+  return (
+    <Menu
+      label={texts.list.filter}
+      choice="many"
+      className={Object.keys(filter).length > 0 ? 'list-tool on' : 'list-tool'}
+      items={filterItems({ filter, members, tags, me, onChange: inbox.narrow })}
+    >
+      <ListFilter size={14} aria-hidden="true" />
+      <span className="list-tool-text">{texts.list.filter}</span>
+    </Menu>
+  );
+}
+
+/** What the list is narrowed to, as chips that can be taken off, and what can be done with it. */
+function FilterBar() {
+  const { inbox, savedViews } = useStores();
+  const { filter, saved, sort } = useStoreOf(
+    (s) => s.inbox,
+    (state) => state,
+  );
+  const members = useStoreOf(
+    (s) => s.staff,
+    (state) => state.members,
+  );
+  const shown = useStoreOf(
+    (s) => s.settings,
+    (state) => state.settings?.saved_views.find((one) => one.id === saved) ?? null,
+  );
+  const changed = shown !== null && JSON.stringify(inbox.query()) !== JSON.stringify(shown.query);
+  const chips = chipsOf(filter, members);
+  if (chips.length === 0 && sort === 'newest' && !changed) return null;
+  return (
+    <div className="filter-bar" role="group" aria-label={texts.list.filters} data-keep-focus>
+      {chips.map(({ field, text }) => (
+        <button
+          key={field}
+          type="button"
+          className="chip"
+          data-item
+          aria-label={texts.list.removeFilter(text)}
+          onClick={() => {
+            inbox.narrow(without(filter, field));
+          }}
+        >
+          <span dir="auto">{text}</span>
+          <X size={11} aria-hidden="true" />
+        </button>
+      ))}
+      {chips.length > 0 && (
+        <button
+          type="button"
+          className="link-btn"
+          aria-label={texts.list.clearFilters}
+          onClick={() => {
+            inbox.narrow({});
+          }}
+        >
+          {texts.list.clear}
+        </button>
+      )}
+      {changed && (
+        <button
+          type="button"
+          className="link-btn"
+          onClick={() => {
+            savedViews.update(shown.id);
+          }}
+        >
+          {texts.saved.update}
+        </button>
+      )}
+      {(shown === null || changed) && (
+        <NameField
+          label={texts.saved.save}
+          className="link-btn"
+          field={texts.saved.name}
+          submit={texts.saved.save}
+          maxLength={60}
+          onSubmit={savedViews.save}
+        >
+          {texts.saved.save}
+        </NameField>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,180 @@
+import { Inbox, SearchX } from 'lucide-react';
+import type { SearchStep, ViewId } from '../../../../contract/bridge.ts';
+import { isOr, tokensOf } from '../../../../core/search-query.ts';
+import { assertNever } from '../../../../core/assert-never.ts';
+import { useStoreOf, useStores } from '../../../stores-context.tsx';
+import { mostHits } from '../../search/search-store.ts';
+import { texts } from '../../../texts.ts';
+import { formatCount } from '../../../kit/format.ts';
+import { Button } from '../../../kit/button.tsx';
+import { EmptyState } from '../../../kit/empty-state.tsx';
+import { KeptLine } from './kept-line.tsx';
+import { ListHead } from './list-head.tsx';
+import { OlderTickets } from '../../search/older-tickets.tsx';
+import { Rows } from './rows.tsx';
+import { SelectionBar } from '../../triage/selection-bar.tsx';
+
+/**
+ * The middle pane: the tickets of the view, or what the search found. `foot`: what stands below
+ * them.
+ */
+export function TicketList({ foot }: { foot?: React.ReactNode }) {
+  const { view, rows, first, total, loaded, filter, sort, saved } = useStoreOf(
+    (s) => s.inbox,
+    (state) => state,
+  );
+  const { query, answered, hits } = useStoreOf(
+    (s) => s.search,
+    (state) => state,
+  );
+  const phase = useStoreOf(
+    (s) => s.session,
+    (state) => state.sync?.phase,
+  );
+  const name = useStoreOf(
+    (s) => s.settings,
+    (state) => state.settings?.saved_views.find((one) => one.id === saved)?.name ?? null,
+  );
+  const searching = query.trim() !== '';
+  const shown = searching ? hits.map((hit) => hit.row) : rows;
+  return (
+    <section
+      className="list"
+      aria-label={searching ? texts.searchResults : (name ?? texts.views[view])}
+      aria-busy={searching ? answered !== query.trim() : !loaded}
+    >
+      {searching ? (
+        <header className="list-head">
+          <h1>{texts.searchResults}</h1>
+          {answered !== '' && (
+            <span className="quiet">
+              {formatCount(hits.length)}
+              {hits.length === mostHits && '+'}
+            </span>
+          )}
+        </header>
+      ) : (
+        <ListHead />
+      )}
+      {phase === 'first-sync' && <FirstSync />}
+      <div className="list-body">
+        <Rows
+          key={searching ? 'search' : JSON.stringify([view, filter, sort])}
+          rows={shown}
+          first={searching ? 0 : first}
+          total={searching ? hits.length : total}
+          found={searching ? new Map(hits.map((hit) => [hit.row.id, hit])) : null}
+        />
+        {shown.length === 0 && (
+          <Nothing
+            searching={searching}
+            waiting={searching ? answered !== query.trim() : !loaded || phase === 'starting'}
+          />
+        )}
+      </div>
+      {searching ? <OlderTickets query={query.trim()} /> : <KeptLine />}
+      <SelectionBar searching={searching} />
+      {foot}
+    </section>
+  );
+}
+
+/** While everything is copied for the first time: how far it is, and that nobody need wait. */
+function FirstSync() {
+  const cached = useStoreOf(
+    (s) => s.session,
+    (state) => state.sync?.tickets_cached ?? 0,
+  );
+  return (
+    <div className="first-sync">
+      <p>
+        <strong>{texts.sync.firstSync(formatCount(cached))}</strong> {texts.firstSyncHint}
+      </p>
+      <div role="progressbar" aria-label={texts.firstSync}>
+        <i />
+      </div>
+    </div>
+  );
+}
+
+function Nothing({ searching, waiting }: { searching: boolean; waiting: boolean }) {
+  const { view, filter } = useStoreOf(
+    (s) => s.inbox,
+    (state) => state,
+  );
+  const onlyOwn = useStoreOf(
+    (s) => s.session,
+    (state) => state.sync?.only_own ?? false,
+  );
+  if (waiting)
+    return (
+      <div className="skeleton" aria-hidden="true">
+        {Array.from({ length: 8 }, (_, i) => (
+          <div key={i}>
+            <i />
+            <i />
+            <i />
+          </div>
+        ))}
+      </div>
+    );
+  if (searching) return <NothingFound />;
+  const ofView = onlyOwn && !keptHere.has(view) ? texts.onlyOwn : texts.emptyViews[view];
+  const [title, hint] = Object.keys(filter).length > 0 ? texts.list.emptyFiltered : ofView;
+  return <EmptyState icon={<Inbox size={26} strokeWidth={1.4} />} title={title} hint={hint} />;
+}
+
+/** Views of work that is on this computer, whatever the server shows. */
+const keptHere: ReadonlySet<ViewId> = new Set(['drafts', 'needs-you']);
+
+/** What to try next: fewer words, or the same words without what narrows them down. */
+function NothingFound() {
+  const { search } = useStores();
+  const { query, steps } = useStoreOf(
+    (s) => s.search,
+    (state) => state,
+  );
+  const tokens = tokensOf(query).filter((token) => !isOr(token));
+  const words = tokens
+    .filter(({ operator, not, value }) => operator === null && !not && value !== '')
+    .map(({ value, quoted }) => (quoted ? `"${value}"` : value))
+    .join(' ');
+  const narrowed = tokens.some(({ operator, not }) => operator !== null || not);
+  const [title, hint] = narrowed ? texts.noMatches : texts.noResults;
+  return (
+    <EmptyState icon={<SearchX size={26} strokeWidth={1.4} />} title={title} hint={hint}>
+      {steps.map((step) => (
+        <Button
+          key={step.query}
+          onClick={() => {
+            search.type(step.query);
+          }}
+        >
+          {labelOf(step)}
+        </Button>
+      ))}
+      {narrowed && words !== '' && (
+        <Button
+          onClick={() => {
+            search.type(words);
+          }}
+        >
+          {texts.wordsAlone}
+        </Button>
+      )}
+    </EmptyState>
+  );
+}
+
+function labelOf({ kind, shown }: SearchStep): string {
+  switch (kind) {
+    case 'any':
+      return texts.searchStep.any(shown);
+    case 'spelling':
+      return texts.searchStep.spelling(shown);
+    case 'value':
+      return shown;
+    default:
+      return assertNever(kind);
+  }
+}

@@ -1,0 +1,166 @@
+import { ArrowDown, CloudDownload } from 'lucide-react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useStoreOf, useStores } from '../../../stores-context.tsx';
+import { isTicketInSight } from '../../../panels.ts';
+import { texts } from '../../../texts.ts';
+import { Button } from '../../../kit/button.tsx';
+import { formatCount } from '../../../kit/format.ts';
+import { useGrowing } from './growing.ts';
+import { blockSize, Messages } from './messages.tsx';
+import { whenSeen } from './seen.ts';
+
+/** Near the end counts as at the end: a new message is then scrolled into view. */
+const nearEnd = 120;
+/** From so far on the button to the end is worth its place. */
+const farFromEnd = 500;
+
+/**
+ * The messages by day, with the unread line. Opens at what a search has found, else at the first
+ * unread message, else at the end. Every message that is loaded becomes part of the page, so that
+ * the browser's own search and screen readers find it; what stands above the agent's place may
+ * change, the place is kept (the browser's scroll anchoring).
+ */
+export function Conversation() {
+  const { thread: store } = useStores();
+  const { thread, earlier, older, readThrough, found } = useStoreOf(
+    (s) => s.thread,
+    (state) => state,
+  );
+  const isInSight = useStoreOf((s) => s.panels, isTicketInSight);
+  const log = useRef<HTMLDivElement>(null);
+  const beginning = useRef<HTMLDivElement>(null);
+  const pinned = useRef(true);
+  const height = useRef(0);
+  /** The newest message when the agent went up to read; null at the end. */
+  const [leftAt, setLeftAt] = useState<string | null>(null);
+  const messages = thread ? [...earlier, ...thread.messages] : [];
+  const firstUnread = messages.find((m) => m.kind === 'customer' && m.at > readThrough)?.id ?? null;
+  const target = messages.findIndex(({ id }) => id === (found?.messageId ?? firstUnread));
+  const hidden = useGrowing(
+    Math.ceil(messages.length / blockSize),
+    Math.floor((target < 0 ? Math.max(0, messages.length - 1) : target) / blockSize),
+  );
+
+  useLayoutEffect(() => {
+    const box = log.current;
+    if (!box) return;
+    const line = box.querySelector(
+      found?.messageId ? `[data-message="${found.messageId}"]` : '.unread-line',
+    );
+    if (line) line.scrollIntoView({ block: found?.messageId ? 'center' : 'start' });
+    else box.scrollTop = box.scrollHeight;
+    pinned.current = isNear(box, nearEnd);
+  }, [found]);
+  useLayoutEffect(() => {
+    const box = log.current;
+    if (!box) return;
+    if (pinned.current) box.scrollTop = box.scrollHeight;
+    // At the very top the browser keeps no place.
+    else if (box.scrollTop === 0) box.scrollTop = box.scrollHeight - height.current;
+    height.current = box.scrollHeight;
+  }, [thread, earlier, hidden]);
+
+  useEffect(() => {
+    if (!thread?.ticket.unread || !isInSight) return undefined;
+    return whenSeen(store.markRead);
+  }, [thread?.ticket.id, thread?.ticket.unread, thread?.unread_state, isInSight, store]);
+
+  useEffect(() => {
+    // A window or composer that changes its size keeps the end in sight where it was.
+    const box = log.current;
+    if (!box) return undefined;
+    const observer = new ResizeObserver(() => {
+      if (pinned.current) box.scrollTop = box.scrollHeight;
+    });
+    observer.observe(box);
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
+
+  useEffect(() => {
+    // Watched and not reckoned from scroll events: there is none when what comes in leaves the
+    // agent at the very top.
+    const mark = beginning.current;
+    if (!mark || older === null || hidden.before > 0) return undefined;
+    const observer = new IntersectionObserver(
+      (seen) => {
+        if (seen.some(({ isIntersecting }) => isIntersecting)) store.loadEarlier();
+      },
+      { root: log.current, rootMargin: '100% 0px 0px' },
+    );
+    observer.observe(mark);
+    return () => {
+      observer.disconnect();
+    };
+  }, [store, older, hidden.before]);
+
+  function onScroll(box: HTMLDivElement): void {
+    pinned.current = isNear(box, nearEnd);
+    if (isNear(box, farFromEnd)) setLeftAt(null);
+    else setLeftAt((before) => before ?? messages.at(-1)?.id ?? null);
+  }
+  function toNewest(): void {
+    const box = log.current;
+    if (!box) return;
+    pinned.current = true;
+    box.scrollTop = box.scrollHeight;
+    box.focus();
+  }
+  const left = leftAt === null ? -1 : messages.findLastIndex(({ id }) => id === leftAt);
+  const below = left < 0 ? 0 : messages.length - 1 - left;
+  return (
+    <div className="conversation">
+      <div
+        className="log"
+        role="log"
+        aria-label={texts.conversation}
+        ref={log}
+        tabIndex={0}
+        onScroll={({ currentTarget }) => {
+          onScroll(currentTarget);
+        }}
+      >
+        {thread?.whole === false && <NotWhole />}
+        <div ref={beginning} />
+        {older !== null && (
+          <Button
+            look="quiet"
+            className="earlier"
+            onClick={() => {
+              store.loadEarlier();
+            }}
+          >
+            {texts.earlier}
+          </Button>
+        )}
+        {thread && messages.length === 0 && <p className="quiet centre">{texts.noMessages}</p>}
+        <Messages messages={messages} hidden={hidden} firstUnread={firstUnread} found={found} />
+      </div>
+      {leftAt !== null && (
+        <button type="button" className="to-newest" onClick={toNewest}>
+          <ArrowDown size={14} aria-hidden="true" />{' '}
+          {below > 0 ? texts.newBelow(formatCount(below)) : texts.newest}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Some of this ticket is not here yet: what stands here must not look like all of it. */
+function NotWhole() {
+  const offline = useStoreOf(
+    (s) => s.session,
+    (state) => state.sync?.phase === 'offline',
+  );
+  return (
+    <p className="not-whole" role="note">
+      <CloudDownload size={14} aria-hidden="true" />
+      {offline ? texts.notWholeOffline : texts.notWhole}
+    </p>
+  );
+}
+
+function isNear(box: HTMLElement, distance: number): boolean {
+  return box.scrollHeight - box.scrollTop - box.clientHeight < distance;
+}

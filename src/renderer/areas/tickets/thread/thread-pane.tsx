@@ -1,0 +1,243 @@
+import {
+  AlarmClock,
+  AlarmClockOff,
+  Check,
+  ChevronLeft,
+  CloudDownload,
+  MessagesSquare,
+  PanelRight,
+  RotateCcw,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Snooze } from '../../../../contract/bridge.ts';
+import type { BridgeErrorCode } from '../../../../contract/errors.ts';
+import { CommandKey, useTooltip } from '../../../keys/key.tsx';
+import { goBack } from '../../../panes.ts';
+import { useAbility, useStoreOf, useStores } from '../../../stores-context.tsx';
+import { snoozeText, texts } from '../../../texts.ts';
+import { Button, IconButton } from '../../../kit/button.tsx';
+import { EmptyState } from '../../../kit/empty-state.tsx';
+import { fullTime, shortTime } from '../../../kit/format.ts';
+import { Pill } from '../../../kit/pill.tsx';
+import { useNow } from '../../../kit/use-now.ts';
+import { priorityTone, statusTone } from '../../../ticket-tones.ts';
+import { Conversation } from './conversation.tsx';
+import { HeaderPresence } from '../../presence/presence.tsx';
+
+interface Props {
+  cards: ReactNode;
+  composer: ReactNode;
+  /** Where this pane stands alone. */ sync: ReactNode;
+  onToggleDetails: () => void;
+}
+
+/**
+ * The right-hand main pane: header, conversation and, as slots, what needs the agent here and the
+ * composer.
+ */
+export function ThreadPane({ cards, composer, sync, onToggleDetails }: Props) {
+  const { thread, ticketId, error } = useStoreOf(
+    (s) => s.thread,
+    (state) => state,
+  );
+  if (ticketId === null)
+    return (
+      <main className="thread" aria-label={texts.noTicket[0]}>
+        <EmptyState
+          icon={<MessagesSquare size={30} strokeWidth={1.3} />}
+          title={texts.noTicket[0]}
+          hint={texts.noTicket[1]}
+        />
+      </main>
+    );
+  if (error && !thread)
+    return (
+      <main className="thread" aria-label={texts.noTicket[0]}>
+        <BackHead sync={sync} />
+        <NotHere error={error} />
+      </main>
+    );
+  if (!thread)
+    return (
+      <main className="thread" aria-label={texts.loading} aria-busy="true">
+        <BackHead sync={sync} />
+      </main>
+    );
+  return (
+    <main className="thread" aria-label={thread.ticket.subject} key={ticketId}>
+      <Header sync={sync} onToggleDetails={onToggleDetails} />
+      <Conversation />
+      {cards}
+      {composer}
+    </main>
+  );
+}
+
+/** A ticket that could not be read or fetched. */
+function NotHere({ error }: { error: BridgeErrorCode }) {
+  const { thread } = useStores();
+  const [title, hint] =
+    error === 'unreachable'
+      ? texts.notHere
+      : [texts.errors[error].sentence, texts.errors[error].remedy];
+  if (error === 'ticket-not-found') return <EmptyState title={title} hint={hint} />;
+  return (
+    <EmptyState icon={<CloudDownload size={28} strokeWidth={1.3} />} title={title} hint={hint}>
+      <Button
+        onClick={() => {
+          thread.refresh();
+        }}
+      >
+        {texts.retry}
+      </Button>
+    </EmptyState>
+  );
+}
+
+/** The way back to the list, where that is not beside this pane. */
+function Back() {
+  const stores = useStores();
+  const tip = useTooltip('back');
+  return (
+    <Button
+      look="quiet"
+      className="back"
+      title={tip}
+      aria-label={texts.commands.back}
+      icon={<ChevronLeft size={16} aria-hidden="true" />}
+      onClick={() => {
+        goBack(stores);
+      }}
+    >
+      <span>{texts.back}</span>
+    </Button>
+  );
+}
+
+function BackHead({ sync }: Pick<Props, 'sync'>) {
+  return (
+    <header className="thread-head thread-head-bare">
+      <Back />
+      {sync}
+    </header>
+  );
+}
+
+function Header({ sync, onToggleDetails }: Pick<Props, 'sync' | 'onToggleDetails'>) {
+  const { thread: store, panels } = useStores();
+  const ticket = useStoreOf(
+    (s) => s.thread,
+    (state) => state.thread?.ticket ?? null,
+  );
+  const canReopen = useAbility('reopen');
+  const now = useNow();
+  const tips = {
+    close: useTooltip('close'),
+    snooze: useTooltip('snooze'),
+    reopen: useTooltip('reopen'),
+    details: useTooltip('toggleDetails'),
+  };
+  if (!ticket) return null;
+  const closed = ticket.status === 'closed';
+  return (
+    <header className="thread-head">
+      <Back />
+      <div className="thread-title">
+        <h2 dir="auto" title={ticket.subject}>
+          {ticket.subject}
+        </h2>
+        <div className="thread-under">
+          <Pill tone={statusTone(ticket.status)}>
+            {texts.status[ticket.status] ?? ticket.status}
+          </Pill>
+          {(ticket.priority === 'urgent' || ticket.priority === 'high') && (
+            <Pill tone={priorityTone(ticket.priority)}>{texts.priority[ticket.priority]}</Pill>
+          )}
+          {ticket.snooze && <SnoozeMark snooze={ticket.snooze} now={now} />}
+          <span className="quiet">
+            <bdi>{ticket.requester}</bdi>, {texts.opened}{' '}
+            <time title={fullTime(ticket.created_at)}>{shortTime(ticket.created_at, now)}</time>
+          </span>
+          <HeaderPresence ticketId={ticket.id} />
+          {sync}
+        </div>
+      </div>
+      {!closed &&
+        (ticket.snooze?.state === 'asleep' ? (
+          <Unsnooze />
+        ) : (
+          <Button
+            icon={<AlarmClock size={14} />}
+            aria-label={texts.commands.snooze}
+            title={tips.snooze}
+            onClick={() => {
+              panels.open({ kind: 'picker', picker: 'snooze', targets: [ticket.id] });
+            }}
+          >
+            <span className="btn-label">{texts.commands.snooze}</span>
+            <CommandKey id="snooze" />
+          </Button>
+        ))}
+      {closed ? (
+        <Button
+          icon={<RotateCcw size={14} />}
+          disabled={!canReopen}
+          title={canReopen ? tips.reopen : texts.cannot.reopen}
+          onClick={() => {
+            void store.reopen();
+          }}
+        >
+          {texts.reopen}
+          <CommandKey id="reopen" />
+        </Button>
+      ) : (
+        <Button
+          icon={<Check size={15} />}
+          title={canReopen ? tips.close : texts.cannot.reopenOnceClosed}
+          onClick={() => {
+            void store.close();
+          }}
+        >
+          {texts.close}
+          <CommandKey id="close" />
+        </Button>
+      )}
+      <IconButton
+        label={texts.details}
+        title={tips.details}
+        className="details-toggle"
+        onClick={onToggleDetails}
+      >
+        <PanelRight size={16} />
+      </IconButton>
+    </header>
+  );
+}
+
+/** That it sleeps, or why it has come back. */
+function SnoozeMark({ snooze, now }: { snooze: Snooze; now: number }) {
+  return (
+    <span className={snooze.state === 'woke' ? 'snooze-mark woke' : 'snooze-mark'}>
+      <AlarmClock size={12} aria-hidden="true" />
+      {snoozeText(snooze, now)}
+    </span>
+  );
+}
+
+function Unsnooze() {
+  const { actions } = useStores();
+  const tip = useTooltip('unsnooze');
+  return (
+    <Button
+      icon={<AlarmClockOff size={14} />}
+      aria-label={texts.commands.unsnooze}
+      title={tip}
+      onClick={() => {
+        void actions.apply(actions.targets(), { change: { snoozed_until: null } });
+      }}
+    >
+      <span className="btn-label">{texts.commands.unsnooze}</span>
+      <CommandKey id="unsnooze" />
+    </Button>
+  );
+}

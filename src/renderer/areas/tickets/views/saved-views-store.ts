@@ -1,0 +1,104 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { CallOutput, SavedView } from '../../../../contract/bridge.ts';
+import { isBlank, oneLine } from '../../../../core/text.ts';
+import type { Desk } from '../../../bridge/client.ts';
+import { texts } from '../../../texts.ts';
+import { coalesce } from '../../../kit/coalesce.ts';
+import type { Inbox } from '../list/inbox.ts';
+import type { SettingsStore } from '../../settings/settings-store.ts';
+import type { Toasts } from '../../../toasts.ts';
+
+/** The agent's own views, which are a setting, with their live counts. */
+export interface SavedViews {
+  state: StoreApi<{ counts: CallOutput<'views.saved'> }>;
+  list(): readonly SavedView[];
+  refresh(): void;
+  /**
+   * Keeps what the list shows under a name, and shows that. A name that nobody can see is none,
+   * here and below.
+   */
+  save(name: string): void;
+  /** The view that is shown becomes what the list shows. */
+  update(id: string): void;
+  rename(id: string, name: string): void;
+  remove(id: string): void;
+  move(id: string, step: 1 | -1): void;
+  clear(): void;
+}
+
+export interface SavedViewParts {
+  desk: Desk;
+  toasts: Toasts;
+  settings: SettingsStore;
+  inbox: Inbox;
+}
+
+export function createSavedViews({ desk, toasts, settings, inbox }: SavedViewParts): SavedViews {
+  const state = createStore<{ counts: CallOutput<'views.saved'> }>(() => ({ counts: [] }));
+  const list = (): readonly SavedView[] => settings.state.getState().settings?.saved_views ?? [];
+  const put = (saved_views: SavedView[]): void => {
+    settings.set({ saved_views });
+  };
+  const refresh = coalesce(async () => {
+    if (list().length === 0) return;
+    try {
+      state.setState({ counts: await desk.call('views.saved', {}) });
+    } catch (error) {
+      toasts.fail(error);
+    }
+  });
+  // A view that is new or has changed has no count yet.
+  settings.state.subscribe((now, before) => {
+    if (now.settings?.saved_views !== before.settings?.saved_views) refresh();
+  });
+
+  return {
+    state,
+    list,
+    refresh,
+    save(typed) {
+      const name = oneLine(typed);
+      if (isBlank(name)) return;
+      const view = { id: crypto.randomUUID(), name, query: inbox.query() };
+      put([...list(), view]);
+      inbox.showSaved(view.id, view.query);
+    },
+    update(id) {
+      const query = inbox.query();
+      put(list().map((view) => (view.id === id ? { ...view, query } : view)));
+    },
+    rename(id, typed) {
+      const name = oneLine(typed);
+      if (!isBlank(name)) put(list().map((view) => (view.id === id ? { ...view, name } : view)));
+    },
+    remove(id) {
+      const before = [...list()];
+      put(before.filter((view) => view.id !== id));
+      if (inbox.state.getState().saved === id) inbox.show(inbox.query().view);
+      toasts.show({
+        kind: 'info',
+        title: texts.saved.removed(before.find((view) => view.id === id)?.name ?? ''),
+        body: '',
+        actions: [
+          {
+            label: texts.undo.undo,
+            run: () => {
+              put(before);
+            },
+          },
+        ],
+      });
+    },
+    move(id, step) {
+      const views = [...list()];
+      const at = views.findIndex((view) => view.id === id);
+      const [view] = views.splice(at, 1);
+      if (!view) return;
+      views.splice(Math.max(0, at + step), 0, view);
+      put(views);
+    },
+    clear() {
+      state.setState({ counts: [] });
+    },
+  };
+}

@@ -1,0 +1,164 @@
+import { Ellipsis, Inbox } from 'lucide-react';
+import { useState } from 'react';
+import type { SavedView } from '../../../../contract/bridge.ts';
+import { useStoreOf, useStores } from '../../../stores-context.tsx';
+import { texts } from '../../../texts.ts';
+import { formatCount } from '../../../kit/format.ts';
+import { Menu } from '../../../kit/menu.tsx';
+
+const none: readonly SavedView[] = [];
+
+/** The agent's own views, with their live counts. */
+export function SavedViewsList() {
+  const views = useStoreOf(
+    (s) => s.settings,
+    (state) => state.settings?.saved_views ?? none,
+  );
+  if (views.length === 0) return null;
+  return (
+    <>
+      <h2 className="rail-group">{texts.saved.heading}</h2>
+      <div className="saved-views" data-keep-focus>
+        {views.map((view, i) => (
+          <Saved key={view.id} view={view} first={i === 0} last={i === views.length - 1} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Saved({ view, first, last }: { view: SavedView; first: boolean; last: boolean }) {
+  const { inbox, search, outbox, savedViews, panels } = useStores();
+  const current =
+    useStoreOf(
+      (s) => s.inbox,
+      (state) => state.saved,
+    ) === view.id;
+  const elsewhere = useStoreOf(
+    (s) => s.outbox,
+    (state) => state.shown,
+  );
+  const searching = useStoreOf(
+    (s) => s.search,
+    (state) => state.query !== '',
+  );
+  const counts = useStoreOf(
+    (s) => s.savedViews,
+    (state) => state.counts.find((one) => one.id === view.id),
+  );
+  const [renaming, setRenaming] = useState(false);
+  const on = current && !searching && !elsewhere;
+  if (renaming)
+    return (
+      <Rename
+        view={view}
+        onDone={() => {
+          setRenaming(false);
+        }}
+      />
+    );
+  return (
+    <div className="saved-view" data-item>
+      <button
+        type="button"
+        className={`view ${on ? 'on' : ''}`}
+        aria-current={on ? 'page' : undefined}
+        title={view.name}
+        onClick={() => {
+          search.type('');
+          inbox.showSaved(view.id, view.query);
+          outbox.hide();
+          panels.showPane('list');
+        }}
+      >
+        <Inbox size={15} strokeWidth={1.8} aria-hidden="true" />
+        <span dir="auto">{view.name}</span>
+        {(counts?.unread ?? 0) > 0 && (
+          <i className="unread-dot" title={`${counts?.unread} ${texts.unreadMark}`} />
+        )}
+        {(counts?.count ?? 0) > 0 && <b>{formatCount(counts?.count ?? 0)}</b>}
+      </button>
+      <Menu
+        label={texts.saved.actions(view.name)}
+        className="icon-btn saved-more"
+        items={[
+          {
+            id: 'rename',
+            label: texts.saved.rename,
+            run: () => {
+              setRenaming(true);
+            },
+          },
+          {
+            id: 'up',
+            label: texts.saved.moveUp,
+            disabled: first,
+            run: () => {
+              savedViews.move(view.id, -1);
+            },
+          },
+          {
+            id: 'down',
+            label: texts.saved.moveDown,
+            disabled: last,
+            run: () => {
+              savedViews.move(view.id, 1);
+            },
+          },
+          {
+            id: 'remove',
+            label: texts.saved.remove,
+            run: () => {
+              savedViews.remove(view.id);
+            },
+          },
+        ]}
+      >
+        <Ellipsis size={14} aria-hidden="true" />
+      </Menu>
+    </div>
+  );
+}
+
+/** Enter takes the new name, Escape leaves the old one. */
+function Rename({ view, onDone }: { view: SavedView; onDone: () => void }) {
+  const { savedViews } = useStores();
+  const [name, setName] = useState(view.name);
+  function take(): void {
+    if (name.trim() !== '' && name.trim() !== view.name) savedViews.rename(view.id, name.trim());
+    onDone();
+  }
+  return (
+    <form
+      className="saved-rename"
+      data-item
+      onSubmit={(event) => {
+        event.preventDefault();
+        take();
+      }}
+    >
+      {/* Opened to be typed in. */}
+      <input
+        ref={(field) => {
+          if (field && document.activeElement !== field) {
+            field.focus();
+            field.select();
+          }
+        }}
+        aria-label={texts.saved.name}
+        value={name}
+        maxLength={60}
+        onChange={(event) => {
+          setName(event.target.value);
+        }}
+        onBlur={take}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') {
+            event.stopPropagation();
+            onDone();
+          }
+        }}
+      />
+    </form>
+  );
+}

@@ -1,0 +1,132 @@
+import {
+  AlertTriangle,
+  AlarmClock,
+  Check,
+  CircleDot,
+  Flame,
+  Inbox,
+  Layers,
+  PenLine,
+  Send,
+  User,
+  UserX,
+} from 'lucide-react';
+import { memo } from 'react';
+import type { ViewId } from '../../../../contract/bridge.ts';
+import { useStoreOf, useStores } from '../../../stores-context.tsx';
+import { showView } from '../../../stores.ts';
+import { texts } from '../../../texts.ts';
+import { SavedViewsList } from './saved-views.tsx';
+import { formatCount } from '../../../kit/format.ts';
+
+const icons: Record<ViewId, typeof Inbox> = {
+  mine: User,
+  unassigned: UserX,
+  open: Inbox,
+  urgent: Flame,
+  waiting: CircleDot,
+  snoozed: AlarmClock,
+  closed: Check,
+  all: Layers,
+  drafts: PenLine,
+  'needs-you': AlertTriangle,
+};
+const main: ViewId[] = [
+  'mine',
+  'unassigned',
+  'urgent',
+  'waiting',
+  'snoozed',
+  'open',
+  'closed',
+  'all',
+];
+const workingCopy: ViewId[] = ['drafts', 'needs-you'];
+
+/** The views with their live counts. */
+export function Views() {
+  return (
+    <nav aria-label={texts.viewsLabel} className="views">
+      {main.map((view) => (
+        <ViewButton key={view} view={view} />
+      ))}
+      <h2 className="rail-group">{texts.workingCopy}</h2>
+      {workingCopy.map((view) => (
+        <ViewButton key={view} view={view} />
+      ))}
+      <OutboxButton />
+      <SavedViewsList />
+    </nav>
+  );
+}
+
+const ViewButton = memo(function ViewButton({ view }: { view: ViewId }) {
+  const stores = useStores();
+  const current = useStoreOf(
+    (s) => s.inbox,
+    (state) => state.view === view && state.saved === null,
+  );
+  const elsewhere = useStoreOf(
+    (s) => s.outbox,
+    (state) => state.shown,
+  );
+  const searching = useStoreOf(
+    (s) => s.search,
+    (state) => state.query !== '',
+  );
+  const on = current && !searching && !elsewhere;
+  const counts = useStoreOf(
+    (s) => s.inbox,
+    (state) => state.counts.find((c) => c.view === view),
+  );
+  const Icon = icons[view];
+  const count = counts?.count ?? 0;
+  const unread = counts?.unread ?? 0;
+  const alert = view === 'needs-you' && count > 0;
+  return (
+    <button
+      type="button"
+      className={`view ${on ? 'on' : ''} ${alert ? 'alert' : ''}`}
+      aria-current={on ? 'page' : undefined}
+      title={texts.views[view]}
+      onClick={() => {
+        showView(stores, view);
+      }}
+    >
+      <Icon size={15} strokeWidth={1.8} aria-hidden="true" />
+      <span>{texts.views[view]}</span>
+      {unread > 0 && view !== 'all' && view !== 'closed' && (
+        <i className="unread-dot" title={`${unread} ${texts.unreadMark}`} />
+      )}
+      {count > 0 && <b>{formatCount(count)}</b>}
+    </button>
+  );
+});
+
+/** Not a list of tickets, but where the agent looks for what has not gone out yet. */
+function OutboxButton() {
+  const { outbox } = useStores();
+  const shown = useStoreOf(
+    (s) => s.outbox,
+    (state) => state.shown,
+  );
+  const count = useStoreOf(
+    (s) => s.outbox,
+    (state) => state.items.length,
+  );
+  return (
+    <button
+      type="button"
+      className={shown ? 'view on' : 'view'}
+      aria-current={shown ? 'page' : undefined}
+      title={texts.outbox}
+      onClick={() => {
+        outbox.show('waiting');
+      }}
+    >
+      <Send size={15} strokeWidth={1.8} aria-hidden="true" />
+      <span>{texts.outbox}</span>
+      {count > 0 && <b>{formatCount(count)}</b>}
+    </button>
+  );
+}

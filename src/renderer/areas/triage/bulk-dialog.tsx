@@ -1,0 +1,129 @@
+import { useState } from 'react';
+import type { Bulk, BulkResult } from '../../../contract/bridge.ts';
+import { useAbility, useStoreOf, useStores } from '../../stores-context.tsx';
+import { openTicket } from '../../stores.ts';
+import { texts } from '../../texts.ts';
+import { Button } from '../../kit/button.tsx';
+import { Dialog } from '../../kit/dialog.tsx';
+import { formatCount } from '../../kit/format.ts';
+import { Pill, type Tone } from '../../kit/pill.tsx';
+import { countsText, Progress, useBulkTitle } from './bulk-line.tsx';
+
+const step = 60;
+const tones: Record<BulkResult['outcome'], Tone> = {
+  todo: 'grey',
+  waiting: 'amber',
+  done: 'green',
+  'needs-you': 'red',
+  failed: 'red',
+  skipped: 'grey',
+  undone: 'grey',
+};
+
+/** What became of each ticket of a bulk. */
+export function BulkDialog() {
+  const shown = useStoreOf(
+    (s) => s.bulks,
+    (state) => state.bulks.find((one) => one.id === state.shown) ?? null,
+  );
+  return shown && <Results key={shown.id} bulk={shown} />;
+}
+
+function Results({ bulk }: { bulk: Bulk }) {
+  const { bulks: store } = useStores();
+  const results = useStoreOf(
+    (s) => s.bulks,
+    (state) => state.results,
+  );
+  const [limit, setLimit] = useState(step);
+  const title = useBulkTitle(bulk);
+  const trouble = bulk.counts['needs-you'] + bulk.counts.failed;
+  const canReopen = useAbility('changes');
+  const isFinal = bulk.action.kind === 'close' && !canReopen;
+  const undoableItems =
+    bulk.counts.todo +
+    bulk.counts.waiting +
+    bulk.counts['needs-you'] +
+    (isFinal ? 0 : bulk.counts.done);
+  const undoable = !bulk.undone && bulk.action.kind !== 'read' && undoableItems > 0;
+  return (
+    <Dialog label={`${texts.bulk.label}: ${title}`} onClose={store.hide}>
+      <h2>{title}</h2>
+      <Progress bulk={bulk} />
+      <p className="quiet">{countsText(bulk)}</p>
+      <ul className="bulk-results" aria-label={texts.bulk.results} tabIndex={0}>
+        {results.slice(0, limit).map((result) => (
+          <Result key={result.ticket_id} result={result} />
+        ))}
+        {results.length > limit && (
+          <li>
+            <Button
+              look="quiet"
+              onClick={() => {
+                setLimit(limit + 4 * step);
+              }}
+            >
+              {texts.bulk.showMore(formatCount(results.length - limit))}
+            </Button>
+          </li>
+        )}
+      </ul>
+      <div className="dialog-end bulk-end">
+        {undoable && (
+          <Button
+            onClick={() => {
+              store.undo(bulk.id);
+            }}
+          >
+            {texts.bulk.undoAll}
+          </Button>
+        )}
+        {trouble > 0 && !bulk.undone && (
+          <Button
+            onClick={() => {
+              store.retry(bulk.id);
+            }}
+          >
+            {texts.bulk.retry(formatCount(trouble))}
+          </Button>
+        )}
+        <Button look="main" onClick={store.hide}>
+          {texts.done}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function Result({ result }: { result: BulkResult }) {
+  const stores = useStores();
+  const { outcome, subject, requester, reason } = result;
+  return (
+    <li className="bulk-result">
+      <Pill tone={tones[outcome]}>{texts.bulk.outcome[outcome]}</Pill>
+      <button
+        type="button"
+        className="bulk-subject"
+        dir="auto"
+        onClick={() => {
+          stores.bulks.hide();
+          openTicket(stores, result.ticket_id);
+        }}
+      >
+        {subject || texts.bulk.gone}
+      </button>
+      <span className="quiet">
+        <bdi>{requester}</bdi>
+      </span>
+      {reason !== null && <span className="bulk-why">{reasonText(reason)}</span>}
+    </li>
+  );
+}
+
+function reasonText(reason: NonNullable<BulkResult['reason']>): string {
+  if (reason === 'ticket-not-found') return texts.bulk.gone;
+  if (reason === 'not-undoable') return texts.bulk.notUndoable;
+  return reason in texts.cards
+    ? texts.cards[reason as keyof typeof texts.cards][0]
+    : texts.bulk.outcome.failed;
+}

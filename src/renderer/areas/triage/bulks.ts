@@ -1,0 +1,155 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Bulk, BulkAction, BulkResult } from '../../../contract/bridge.ts';
+import type { Desk } from '../../bridge/client.ts';
+import { coalesce } from '../../kit/coalesce.ts';
+import type { Selection } from './selection.ts';
+import type { Toasts } from '../../toasts.ts';
+import type { Undo } from './undo.ts';
+
+interface State {
+  /** Newest first. */
+  bulks: Bulk[];
+  /** Whose line stands at the foot of the list: the last one, until it is put away. */
+  inSight: string | null;
+  /** Whose results are shown, and what they are. */
+  shown: string | null;
+  results: BulkResult[];
+}
+
+/** What was done to many tickets at once, and how far each is. */
+export interface Bulks {
+  state: StoreApi<State>;
+  /** Does it to the selection, which is then over; false without one. */
+  apply(action: BulkAction): boolean;
+  set(bulk: Bulk): void;
+  load(): void;
+  /** Shows the results of one. */
+  show(id: string): void;
+  hide(): void;
+  putAway(): void;
+  retry(id: string): void;
+  undo(id: string): void;
+  clear(): void;
+}
+
+export interface BulkParts {
+  desk: Desk;
+  toasts: Toasts;
+  selection: Selection;
+  undo: Undo;
+  /** What it did, for the line that offers to take it back. */
+  title: (bulk: Bulk) => string;
+}
+
+const mostShown = 1_000;
+const empty: State = { bulks: [], inSight: null, shown: null, results: [] };
+
+/** Whether something of it has still to happen. */
+export function isUnderWay({ counts }: Bulk): boolean {
+  return counts.todo + counts.waiting > 0;
+}
+
+/** So many tickets take long enough to be watched. */
+const manyTickets = 20;
+
+/**
+ * Whether it has a line at the foot of the list: a few tickets have their toast, unless something
+ * of them needs the agent.
+ */
+export function hasLine({ total, counts }: Bulk): boolean {
+  return total >= manyTickets || counts['needs-you'] + counts.failed > 0;
+}
+
+export function createBulks({ desk, toasts, selection, undo, title }: BulkParts): Bulks {
+  const state = createStore<State>(() => empty);
+
+  function set(bulk: Bulk): void {
+    const { bulks, shown } = state.getState();
+    const known = bulks.some((one) => one.id === bulk.id);
+    state.setState({
+      bulks: known ? bulks.map((one) => (one.id === bulk.id ? bulk : one)) : [bulk, ...bulks],
+    });
+    if (shown === bulk.id) loadResults();
+  }
+
+  const loadResults = coalesce(async () => {
+    const { shown } = state.getState();
+    if (shown === null) return;
+    try {
+      const { bulk, results } = await desk.call('bulk.get', { bulk_id: shown, limit: mostShown });
+      if (state.getState().shown === shown)
+        state.setState(({ bulks }) => ({
+          results,
+          bulks: bulks.map((one) => (one.id === bulk.id ? bulk : one)),
+        }));
+    } catch (error) {
+      toasts.fail(error);
+    }
+  });
+
+  async function attempt(run: () => Promise<Bulk>): Promise<void> {
+    try {
+      set(await run());
+    } catch (error) {
+      toasts.fail(error);
+    }
+  }
+
+  async function start(action: BulkAction): Promise<void> {
+    const target = selection.target();
+    if (!target) return;
+    const bulk = await desk.call('bulk.start', { target, action });
+    selection.clear();
+    set(bulk);
+    state.setState({ inSight: bulk.id });
+    if (action.kind === 'read' && !hasLine(bulk))
+      toasts.show({ kind: 'info', title: title(bulk), body: '' });
+    if (action.kind !== 'read')
+      undo.done(
+        { operationId: bulk.id, ticketId: '', title: title(bulk), about: '', kind: 'bulk' },
+        bulk.undo_ms,
+      );
+  }
+
+  return {
+    state,
+    set,
+    apply(action) {
+      if (!selection.target()) return false;
+      start(action).catch((error: unknown) => {
+        toasts.fail(error);
+      });
+      return true;
+    },
+    load() {
+      desk.call('bulk.list', {}).then(
+        (bulks) => {
+          state.setState({ bulks, inSight: bulks.find(isUnderWay)?.id ?? null });
+        },
+        (error: unknown) => {
+          toasts.fail(error);
+        },
+      );
+    },
+    show(id) {
+      state.setState({ shown: id, results: [] });
+      loadResults();
+    },
+    hide() {
+      state.setState({ shown: null, results: [] });
+    },
+    putAway() {
+      state.setState({ inSight: null });
+    },
+    retry(id) {
+      void attempt(() => desk.call('bulk.retry', { bulk_id: id }));
+    },
+    undo(id) {
+      undo.forget(id);
+      void attempt(() => desk.call('bulk.undo', { bulk_id: id }));
+    },
+    clear() {
+      state.setState(empty, true);
+    },
+  };
+}

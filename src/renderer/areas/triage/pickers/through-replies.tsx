@@ -1,0 +1,17 @@
+import { texts } from '../../../texts.ts';
+
+/** Whether a customer's reply wakes the ticket before its time. */
+export function ThroughReplies({ on, onChange }: { on: boolean; onChange: (on: boolean) => void }) {
+  return (
+    <label className="filter-check">
+      <input
+        type="checkbox"
+        checked={!on}
+        onChange={(event) => {
+          onChange(!event.target.checked);
+        }}
+      />
+      <span>{texts.snooze.sooner}</span>
+    </label>
+  );
+}

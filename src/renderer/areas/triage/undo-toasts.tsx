@@ -1,0 +1,96 @@
+import { useSyncExternalStore } from 'react';
+import { CommandKey, useKey } from '../../keys/key.tsx';
+import { undoKeyWorks } from '../../keys/listener.ts';
+import { useStoreOf, useStores } from '../../stores-context.tsx';
+import type { Undoable } from './undo.ts';
+import { texts } from '../../texts.ts';
+import { Toast } from '../../kit/toasts.tsx';
+import { useSecondsLeft } from '../../kit/use-countdown.ts';
+
+/** More would cover the list; an older one comes up again as the newer ones go. */
+const visible = 1;
+
+/** What `Z` takes back next. */
+export function UndoToasts() {
+  const entries = useStoreOf(
+    (s) => s.undo,
+    (state) => state.entries,
+  );
+  const works = useUndoKeyWorks();
+  const offered = entries.filter((entry) => entry.isOffered).slice(-visible);
+  return offered.map((entry) => (
+    <UndoToast key={entry.operationId} entry={entry} isByKey={works && entry === entries.at(-1)} />
+  ));
+}
+
+/** Whether the key would undo now: in a text field it is a letter. */
+function useUndoKeyWorks(): boolean {
+  const stores = useStores();
+  return useSyncExternalStore(
+    (changed) => {
+      const ends = [stores.composer.state.subscribe(changed), stores.undo.state.subscribe(changed)];
+      for (const name of focusEvents) document.addEventListener(name, changed);
+      return () => {
+        for (const end of ends) end();
+        for (const name of focusEvents) document.removeEventListener(name, changed);
+      };
+    },
+    () => undoKeyWorks(stores),
+  );
+}
+
+const focusEvents = ['focusin', 'focusout'] as const;
+
+function UndoToast({ entry, isByKey }: { entry: Undoable; isByKey: boolean }) {
+  const { undo } = useStores();
+  const key = useKey('undo');
+  const held = entry.kind === 'message';
+  return (
+    <Toast
+      kind={held ? 'info' : 'line'}
+      title={held ? <HeldTitle entry={entry} /> : entry.title}
+      body={entry.about}
+      dismissLabel={texts.closePanel}
+      {...(held
+        ? {}
+        : {
+            onDismiss: () => {
+              undo.dismiss(entry.operationId);
+            },
+          })}
+    >
+      <button
+        type="button"
+        className="toast-action"
+        aria-keyshortcuts={isByKey ? (key ?? undefined) : undefined}
+        onClick={() => {
+          void undo.undo(entry);
+        }}
+      >
+        {texts.undo.undo}
+        {isByKey && <CommandKey id="undo" />}
+      </button>
+      {held && (
+        <button
+          type="button"
+          className="toast-action"
+          onClick={() => {
+            void undo.release(entry.operationId);
+          }}
+        >
+          {texts.undo.sendNow}
+        </button>
+      )}
+    </Toast>
+  );
+}
+
+/** A timer is not read out each second. */
+function HeldTitle({ entry }: { entry: Undoable }) {
+  const left = useSecondsLeft(entry.endsAt) ?? 0;
+  return (
+    <span role="timer">
+      {entry.title}, {texts.undo.goesIn(left)}
+    </span>
+  );
+}

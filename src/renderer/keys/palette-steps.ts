@@ -1,0 +1,158 @@
+import type { TicketFieldChange } from '../../contract/bridge.ts';
+import { ticketCategories, ticketPriorities, ticketStatuses } from '../../contract/entities.ts';
+import { fits, nearlyFits } from '../../core/completion.ts';
+import { parseWhen, snoozePresets } from '../../core/snooze-words.ts';
+import { tagsTyped } from '../../core/tags.ts';
+import type { Stores } from '../stores.ts';
+import type { TypedItem } from '../areas/palette/palette-store.ts';
+import type { Picker } from '../panels.ts';
+import { texts } from '../texts.ts';
+import { fullTime } from '../kit/format.ts';
+import type { CommandId } from './command.ts';
+import { allowed, hasTarget } from './open-ticket.ts';
+
+/**
+ * A command that asks for a choice, typed together with it: 'assign jonas', 'priority high',
+ * 'snooze fri'.
+ */
+interface Step {
+  command: CommandId;
+  picker: Picker;
+  ability: 'assignment' | 'changes' | null;
+  choices: (stores: Stores, typed: string, now: number) => Choice[];
+}
+interface Choice {
+  label: string;
+  change: TicketFieldChange;
+}
+
+const steps: readonly Step[] = [
+  { command: 'assign', picker: 'assignee', ability: 'assignment', choices: people },
+  {
+    command: 'priority',
+    picker: 'priority',
+    ability: 'changes',
+    choices: () =>
+      ticketPriorities.map((priority) => ({
+        label: texts.priority[priority] ?? priority,
+        change: { priority },
+      })),
+  },
+  {
+    command: 'status',
+    picker: 'status',
+    ability: 'changes',
+    choices: () =>
+      ticketStatuses.map((status) => ({
+        label: texts.status[status] ?? status,
+        change: { status },
+      })),
+  },
+  {
+    command: 'category',
+    picker: 'category',
+    ability: 'changes',
+    choices: () =>
+      ticketCategories.map((category) => ({
+        label: texts.category[category] ?? category,
+        change: { category },
+      })),
+  },
+  { command: 'snooze', picker: 'snooze', ability: null, choices: times },
+  { command: 'tag', picker: 'tags', ability: 'changes', choices: tags },
+];
+
+/** Words between a command and its choice. */
+const between = /^(?:(?:to|as|on|for|until|till|an|auf|bis|als|zu) )+/iu;
+const most = 6;
+
+/** What is typed as a command and its choice, in either order: German puts the verb last. */
+export function paletteSteps(stores: Stores, query: string, now: number): TypedItem[] {
+  const words = query.trim().split(/\s+/);
+  if (words.length < 2 || stores.outbox.state.getState().shown || !hasTarget(stores)) return [];
+  return steps
+    .flatMap((step) => stepItems(stores, step, words, now))
+    .toSorted((a, b) => Number(a.isNear) - Number(b.isNear))
+    .slice(0, most);
+}
+
+function stepItems(stores: Stores, step: Step, words: readonly string[], now: number): TypedItem[] {
+  const { command, picker, ability } = step;
+  const title = texts.pickers.titles[picker];
+  const items = readings(words, [
+    texts.commands[command],
+    title,
+    ...(texts.synonyms[command] ?? '').split(','),
+  ]).flatMap(({ choice, isNear }) =>
+    step.choices(stores, choice, now).flatMap((one) => {
+      const isExact = fits(choice, one.label) || picker === 'snooze' || picker === 'tags';
+      return isExact || nearlyFits(choice, one.label)
+        ? [{ ...one, isNear: isNear || !isExact }]
+        : [];
+    }),
+  );
+  const known = new Set<string>();
+  return items
+    .filter(({ label }) => !known.has(label) && known.add(label))
+    .map(({ label, change, isNear }): TypedItem => ({
+      id: `step ${command} ${label}`,
+      group: 'commands',
+      label: `${title}: ${label}`,
+      isNear,
+      run: () => {
+        if (ability === null || allowed(stores, ability))
+          void stores.actions.apply(stores.actions.targets(), { change });
+      },
+    }));
+}
+
+/**
+ * Each way to read some of the words as the command, from the longest on, and the others as what it
+ * is to choose.
+ */
+function readings(
+  words: readonly string[],
+  names: readonly string[],
+): { choice: string; isNear: boolean }[] {
+  const lengths = Array.from({ length: words.length - 1 }, (_, i) => words.length - 1 - i);
+  return lengths
+    .flatMap((n) => [
+      [words.slice(0, n), words.slice(n)],
+      [words.slice(-n), words.slice(0, -n)],
+    ])
+    .flatMap(([head = [], rest = []]) => {
+      const named = head.join(' ');
+      // A beginning that is too short could be of anything.
+      if (!head.some((word) => word.length > 2) || !nearlyFits(named, ...names)) return [];
+      return [{ choice: rest.join(' ').replace(between, ''), isNear: !fits(named, ...names) }];
+    });
+}
+
+function people({ staff, session }: Stores): Choice[] {
+  const me = session.state.getState().session?.account?.id;
+  const members = staff.state.getState().members.filter((member) => member.is_active);
+  return [
+    ...members.map(({ id, name }) => ({
+      label: id === me ? texts.pickers.me(name) : name,
+      change: { assignee_id: id },
+    })),
+    { label: texts.nobody, change: { assignee_id: null } },
+  ];
+}
+
+function times(_stores: Stores, typed: string, now: number): Choice[] {
+  const until = (at: number): TicketFieldChange => ({ snoozed_until: new Date(at).toISOString() });
+  const at = parseWhen(typed, now);
+  if (at !== null) return [{ label: fullTime(at), change: until(at) }];
+  return snoozePresets(now)
+    .map((preset) => ({ label: texts.snooze.presets[preset.id], change: until(preset.at) }))
+    .filter(({ label }) => nearlyFits(typed, label));
+}
+
+function tags(stores: Stores, typed: string): Choice[] {
+  const add = tagsTyped(
+    typed,
+    stores.tags.state.getState().tags.map(({ tag }) => tag),
+  );
+  return add.length === 0 ? [] : [{ label: add.join(', '), change: { tags: { add, remove: [] } } }];
+}

@@ -6,7 +6,7 @@ import { migrate } from '../src/server/db/migrate.ts';
 import { createPool } from '../src/server/db/pool.ts';
 import { generateDemo } from '../src/server/demo/generate.ts';
 import { insertDemo } from '../src/server/demo/seed.ts';
-import { startEmbeddedPostgres } from '../src/server/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../src/server/postgres/embedded.ts';
 import { withMoreTalk } from './more-talk.ts';
 
 export const sizes = {

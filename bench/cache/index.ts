@@ -6,7 +6,7 @@ import type { BenchOptions } from '../../scripts/bench.ts';
 import { buildWindow } from '../../scripts/build.ts';
 import { root } from '../../scripts/paths.ts';
 import { createPool } from '../../src/server/db/pool.ts';
-import { addUser } from '../../src/server/users.ts';
+import { addUser } from '../../src/server/areas/people/users.ts';
 import { bundle } from '../../tests/helpers/bundle.ts';
 import { startApiProcess } from '../api/process.ts';
 import { openBenchDatabase, type Size } from '../data.ts';

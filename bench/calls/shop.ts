@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { launchBrowser, signIn } from '../../tests/helpers/browser.ts';
 import { startApiProgram, startDeskProgram } from '../../tests/helpers/processes.ts';
 import { caller } from '../../tests/helpers/api.ts';
-import { startEmbeddedPostgres } from '../../src/server/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../../src/server/postgres/embedded.ts';
 import { installRecorder } from './recorder.ts';
 
 const password = 'staffdesk-demo';

@@ -1,6 +1,6 @@
 import type { BenchOptions } from '../../scripts/bench.ts';
 import { apiBase } from '../../src/contract/api.ts';
-import { addUser } from '../../src/server/users.ts';
+import { addUser } from '../../src/server/areas/people/users.ts';
 import { buildApi } from '../../src/server/app.ts';
 import { openBenchDatabase } from '../data.ts';
 

@@ -5,8 +5,8 @@ import { migrate } from '../../src/server/db/migrate.ts';
 import { createPool, row, type Pool } from '../../src/server/db/pool.ts';
 import { generateDemo } from '../../src/server/demo/generate.ts';
 import { insertDemo } from '../../src/server/demo/seed.ts';
-import { startEmbeddedPostgres } from '../../src/server/embedded-postgres.ts';
-import { addUser } from '../../src/server/users.ts';
+import { startEmbeddedPostgres } from '../../src/server/postgres/embedded.ts';
+import { addUser } from '../../src/server/areas/people/users.ts';
 
 export const password = 'correct horse battery';
 export const size = {

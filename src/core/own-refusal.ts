@@ -8,7 +8,7 @@ export interface Refusal {
 }
 
 /**
- * What the API says with a refusal; a test holds src/server/problem.ts to it. What stands between
+ * What the API says with a refusal; a test holds src/server/http/problem.ts to it. What stands between
  * it and here has words of its own: 'Not Found' is every framework's word for an unknown path, and
  * says nothing about a ticket.
  */

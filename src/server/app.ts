@@ -7,45 +7,45 @@ import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Clock } from '../core/clock.ts';
 import { auditRefusals } from './audit/refusals.ts';
-import { inRanges, placeOf } from './addresses.ts';
+import { inRanges, placeOf } from './http/addresses.ts';
 import { createTokens } from './auth/tokens.ts';
 import { createTries } from './auth/tries.ts';
-import { bodyReading } from './body.ts';
+import { bodyReading } from './http/body.ts';
 import { systemClock } from './clock.ts';
 import { migrate } from './db/migrate.ts';
 import { createPool, type Pool, type PoolBounds } from './db/pool.ts';
 import { readSettings } from './db/settings.ts';
-import { documentation } from './documentation.ts';
+import { documentation } from './http/documentation.ts';
 import {
   boundedServer,
   boundRequests,
   defaultConnectionBounds,
   type ConnectionBounds,
-} from './connections.ts';
-import { earlyErrors, errorHandling, setSafeHeaders } from './errors.ts';
+} from './http/connections.ts';
+import { earlyErrors, errorHandling, setSafeHeaders } from './http/errors.ts';
 import { openEventHub, type EventHub } from './events/hub.ts';
 import { startPruning } from './feed/prune.ts';
-import { createGate } from './gate.ts';
-import { createLimiter, defaultLimits, type Limits } from './limits.ts';
-import { compression } from './compression.ts';
-import { createMetrics } from './metrics.ts';
+import { createGate } from './http/gate.ts';
+import { createLimiter, defaultLimits, type Limits } from './http/limits.ts';
+import { compression } from './http/compression.ts';
+import { createMetrics } from './status/metrics.ts';
 import { portal } from './portal.ts';
-import { createReads, defaultReadBounds, type ReadBounds } from './reads.ts';
-import { loggerOptions, requestLog, type LogOptions } from './request-log.ts';
-import { authRoutes } from './routes/auth.ts';
-import { capabilityRoutes } from './routes/capabilities.ts';
-import { eventRoutes } from './routes/events.ts';
-import { faqRoutes } from './routes/faq.ts';
-import { healthRoutes } from './routes/health.ts';
-import { macroRoutes } from './routes/macros.ts';
-import { messageRoutes } from './routes/messages.ts';
-import { metricsRoutes } from './routes/metrics.ts';
-import { presenceRoutes } from './routes/presence.ts';
-import type { Services } from './routes/route.ts';
-import { searchRoutes } from './routes/search.ts';
-import { staffRoutes } from './routes/staff.ts';
-import { syncRoutes } from './routes/sync.ts';
-import { ticketRoutes } from './routes/tickets.ts';
+import { createReads, defaultReadBounds, type ReadBounds } from './http/reads.ts';
+import { loggerOptions, requestLog, type LogOptions } from './http/request-log.ts';
+import { authRoutes } from './auth/routes.ts';
+import { capabilityRoutes } from './status/capabilities.ts';
+import { eventRoutes } from './events/routes.ts';
+import { faqRoutes } from './areas/faq/routes.ts';
+import { healthRoutes } from './status/health.ts';
+import { macroRoutes } from './areas/macros/routes.ts';
+import { messageRoutes } from './areas/messages/routes.ts';
+import { metricsRoutes } from './status/metrics-route.ts';
+import { presenceRoutes } from './areas/presence/routes.ts';
+import type { Services } from './http/route.ts';
+import { searchRoutes } from './areas/search/routes.ts';
+import { staffRoutes } from './areas/people/routes.ts';
+import { syncRoutes } from './feed/routes.ts';
+import { ticketRoutes } from './areas/tickets/routes.ts';
 
 export interface ApiOptions {
   databaseUrl: string;

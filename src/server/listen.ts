@@ -4,8 +4,8 @@ import { apiBase } from '../contract/api.ts';
 import { buildApi, type Api, type ApiOptions } from './app.ts';
 import { makeDataFolder } from './data-folder.ts';
 import { seedDemo, startDemoTraffic } from './demo/index.ts';
-import { startEmbeddedPostgres, type EmbeddedDatabase } from './embedded-postgres.ts';
-import { warnings, withoutSecrets } from './exposure.ts';
+import { startEmbeddedPostgres, type EmbeddedDatabase } from './postgres/embedded.ts';
+import { warnings, withoutSecrets } from './http/exposure.ts';
 import { listenError, tryAddress } from './listen-address.ts';
 import {
   readOptions,
@@ -15,7 +15,7 @@ import {
 } from './options.ts';
 import { importFrom } from './import/index.ts';
 import { importLines } from './import/report.ts';
-import { addUser } from './users.ts';
+import { addUser } from './areas/people/users.ts';
 
 /** The command line entry of the support API: `npm run api`. */
 async function main(): Promise<void> {

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { shortestPassword } from '../contract/api.ts';
 import { optionMistake } from '../core/option-mistake.ts';
 import help from './help.json' with { type: 'json' };
-import type { LogOptions } from './request-log.ts';
+import type { LogOptions } from './http/request-log.ts';
 
 export interface ServeOptions {
   kind: 'serve';

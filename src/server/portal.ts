@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { problems } from './problem.ts';
+import { problems } from './http/problem.ts';
 
 const built = join(import.meta.dirname, '../../out/portal');
 const assets = join(built, 'assets');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isOwnRefusal, saysNoTicket, saysNoTicketLevel1 } from '../../src/core/own-refusal.ts';
-import { problems } from '../../src/server/problem.ts';
+import { problems } from '../../src/server/http/problem.ts';
 
 const refusal = (status: number, detail: string, body: unknown = { detail }) => ({
   status,

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallInput, CallName } from '../../src/contract/bridge.ts';
 import { settingsSections } from '../../src/renderer/areas/settings/settings-store.ts';
 import { createPool } from '../../src/server/db/pool.ts';
-import { addUser } from '../../src/server/users.ts';
+import { addUser } from '../../src/server/areas/people/users.ts';
 import { caller, type Call } from '../helpers/api.ts';
 import { bridgeCall, launchBrowser, signIn } from '../helpers/browser.ts';
 import { freshDatabase } from '../helpers/database.ts';

@@ -4,7 +4,7 @@ import { apiBase } from '../../src/contract/api.ts';
 import type { Ticket } from '../../src/contract/entities.ts';
 import { buildApi, type ApiOptions } from '../../src/server/app.ts';
 import type { Pool } from '../../src/server/db/pool.ts';
-import { addUser } from '../../src/server/users.ts';
+import { addUser } from '../../src/server/areas/people/users.ts';
 import { freshDatabase } from './database.ts';
 
 export interface Answer {

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startEmbeddedPostgres } from '../../src/server/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../../src/server/postgres/embedded.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,6 +1,6 @@
 import { apiBase } from '../../src/contract/api.ts';
 import { createPool, type Pool } from '../../src/server/db/pool.ts';
-import { addUser } from '../../src/server/users.ts';
+import { addUser } from '../../src/server/areas/people/users.ts';
 import { caller, testPassword, type Call } from './api.ts';
 import { freshDatabase } from './database.ts';
 import { startApiProgram, type Running } from './processes.ts';

@@ -4,7 +4,7 @@ import { ticketCategories, ticketPriorities, ticketStatuses } from '../../src/co
 import { caller, startApi, testPassword, type TestApi } from '../helpers/api.ts';
 import { readSettings, type ServerSettings } from '../../src/server/db/settings.ts';
 import { unseal } from '../../src/server/feed/cursor.ts';
-import { addUser } from '../../src/server/users.ts';
+import { addUser } from '../../src/server/areas/people/users.ts';
 import { uuidV7 } from '../../src/core/uuid.ts';
 import { createChance, type Chance } from '../simulation/chance.ts';
 import { createServerModel, type ServerModel } from '../simulation/server-model.ts';

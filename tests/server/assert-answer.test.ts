@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { assertAnswer } from '../../src/server/routes/assert-answer.ts';
+import { assertAnswer } from '../../src/server/http/assert-answer.ts';
 
 const schema = z.object({
   id: z.uuid(),

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { afterEach, expect, test } from 'vitest';
 import { buildApi } from '../../src/server/app.ts';
-import type { ConnectionBounds } from '../../src/server/connections.ts';
+import type { ConnectionBounds } from '../../src/server/http/connections.ts';
 import { startApi, type TestApi } from '../helpers/api.ts';
 import { openStream } from '../helpers/event-stream.ts';
 import { openSocket, sendRaw } from '../helpers/raw-socket.ts';

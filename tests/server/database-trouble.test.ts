@@ -5,8 +5,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApi } from '../../src/server/app.ts';
 import { row, transaction } from '../../src/server/db/pool.ts';
-import { startEmbeddedPostgres } from '../../src/server/embedded-postgres.ts';
-import { addUser } from '../../src/server/users.ts';
+import { startEmbeddedPostgres } from '../../src/server/postgres/embedded.ts';
+import { addUser } from '../../src/server/areas/people/users.ts';
 import {
   caller,
   startApi,

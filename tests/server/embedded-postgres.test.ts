@@ -20,7 +20,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import {
   startEmbeddedPostgres,
   type EmbeddedDatabase,
-} from '../../src/server/embedded-postgres.ts';
+} from '../../src/server/postgres/embedded.ts';
 import { clusterOf, openSystemFolder, removeLeftovers } from '../../src/server/postgres/places.ts';
 import { runningPostmaster } from '../../src/server/postgres/postmaster.ts';
 import { processTree, stillRunning } from '../helpers/process-tree.ts';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { apiBase } from '../../src/contract/api.ts';
 import { buildApi } from '../../src/server/app.ts';
 import { createPool } from '../../src/server/db/pool.ts';
-import { warnings, withoutSecrets } from '../../src/server/exposure.ts';
+import { warnings, withoutSecrets } from '../../src/server/http/exposure.ts';
 import { readOptions } from '../../src/server/options.ts';
 import { startApi, testPassword, type TestApi } from '../helpers/api.ts';
 

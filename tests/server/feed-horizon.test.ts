@@ -5,7 +5,7 @@ import { createPool, row, rows, type Pool } from '../../src/server/db/pool.ts';
 import type { SyncPage } from '../../src/contract/api.ts';
 import type { Horizon } from '../../src/server/feed/changes.ts';
 import { syncPage } from '../../src/server/feed/sync.ts';
-import { createGate } from '../../src/server/gate.ts';
+import { createGate } from '../../src/server/http/gate.ts';
 import { startApi, type TestApi } from '../helpers/api.ts';
 import { percentile, runFeed, type Followed, type Reader } from '../helpers/feed-harness.ts';
 

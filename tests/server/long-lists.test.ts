@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Message, Ticket } from '../../src/contract/entities.ts';
-import { mostRows } from '../../src/server/routes/long-list.ts';
+import { mostRows } from '../../src/server/areas/tickets/long-list.ts';
 import { startApi, type Person, type TestApi } from '../helpers/api.ts';
 
 let api: TestApi;

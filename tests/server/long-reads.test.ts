@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { createGate } from '../../src/server/gate.ts';
-import { Problem } from '../../src/server/problem.ts';
-import { createReads } from '../../src/server/reads.ts';
+import { createGate } from '../../src/server/http/gate.ts';
+import { Problem } from '../../src/server/http/problem.ts';
+import { createReads } from '../../src/server/http/reads.ts';
 import { startApi, type Answer, type Person, type TestApi } from '../helpers/api.ts';
 import { openSocket } from '../helpers/raw-socket.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { presenceSeconds, type PresenceEvent } from '../../src/contract/api.ts';
-import { createPresence } from '../../src/server/events/presence.ts';
-import { Problem } from '../../src/server/problem.ts';
+import { createPresence } from '../../src/server/areas/presence/presence.ts';
+import { Problem } from '../../src/server/http/problem.ts';
 import { startApi, type Person, type TestApi } from '../helpers/api.ts';
 import { fakeClock } from '../helpers/clock.ts';
 import { openStream } from '../helpers/event-stream.ts';

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Capabilities } from '../../src/contract/api.ts';
 import { buildApi, type Api } from '../../src/server/app.ts';
-import { addUser } from '../../src/server/users.ts';
+import { addUser } from '../../src/server/areas/people/users.ts';
 import { startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
 import { freshDatabase } from '../helpers/database.ts';
 

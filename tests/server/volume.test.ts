@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { customerBounds } from '../../src/server/domain/volume.ts';
+import { customerBounds } from '../../src/server/areas/messages/volume.ts';
 import { startApi, type Answer, type Person, type TestApi } from '../helpers/api.ts';
 
 let api: TestApi;

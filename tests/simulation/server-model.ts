@@ -513,7 +513,7 @@ export function createServerModel({
 }
 
 /**
- * A part of a list and where it goes on, as src/server/routes/long-list.ts makes it, but for the
+ * A part of a list and where it goes on, as src/server/areas/tickets/long-list.ts makes it, but for the
  * bound on bytes.
  */
 function partOf<T extends { id: string }>(

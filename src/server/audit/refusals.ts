@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Clock, Timer } from '../../core/clock.ts';
-import { placeOf } from '../addresses.ts';
+import { placeOf } from '../http/addresses.ts';
 import type { Pool } from '../db/pool.ts';
-import { actorIdOf } from '../routes/route.ts';
+import { actorIdOf } from '../http/route.ts';
 import { logSession } from './log.ts';
 
 /**

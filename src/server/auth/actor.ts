@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Role } from '../../contract/entities.ts';
 import { row, type Queryable } from '../db/pool.ts';
-import { problems } from '../problem.ts';
+import { problems } from '../http/problem.ts';
 import type { Tokens } from './tokens.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { problems } from '../problem.ts';
+import { problems } from '../http/problem.ts';
 
 /**
  * Lets through what a page of this very server asks, and programs, which send neither header. A

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { TokenPair } from '../../contract/api.ts';
 import { logSession } from '../audit/log.ts';
 import { row, transaction, type Pool, type Tx } from '../db/pool.ts';
-import { problems } from '../problem.ts';
+import { problems } from '../http/problem.ts';
 
 const accessSeconds = 600;
 const refreshDays = 30;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { row, type Pool, type Queryable } from '../db/pool.ts';
-import type { Limits } from '../limits.ts';
-import { problems } from '../problem.ts';
+import type { Limits } from '../http/limits.ts';
+import { problems } from '../http/problem.ts';
 
 /**
  * Counts tries to sign in and to register, in the database: the bounds hold for all API processes

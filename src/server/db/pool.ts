@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { createGate, type Gate } from '../gate.ts';
+import { createGate, type Gate } from '../http/gate.ts';
 
 export type Pool = pg.Pool;
 /** A connection or a pool: what a query needs. */

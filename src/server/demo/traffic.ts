@@ -1,6 +1,6 @@
 import { row, type Pool } from '../db/pool.ts';
-import { onceOnly } from '../domain/idempotency.ts';
-import { addMessage } from '../domain/messages.ts';
+import { onceOnly } from '../http/idempotency.ts';
+import { addMessage } from '../areas/messages/messages.ts';
 import type { FollowUp, FollowUpTicket } from './types.ts';
 
 const shortestPauseMs = 20_000;

@@ -5,9 +5,9 @@ import type { Clock } from '../../core/clock.ts';
 import { isStaff, type Actor } from '../auth/actor.ts';
 import { rows, type Pool } from '../db/pool.ts';
 import { currentHorizon } from '../feed/changes.ts';
-import { problems } from '../problem.ts';
+import { problems } from '../http/problem.ts';
 import { openListener, type Notice } from './listener.ts';
-import { createPresence } from './presence.ts';
+import { createPresence } from '../areas/presence/presence.ts';
 import { createStreams } from './streams.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { isStaff, type Actor } from '../auth/actor.ts';
 import { row, rows, type Queryable } from '../db/pool.ts';
-import { messagesSource, visibleMessages } from '../domain/messages.ts';
-import { visibleTickets } from '../domain/tickets.ts';
+import { messagesSource, visibleMessages } from '../areas/messages/messages.ts';
+import { visibleTickets } from '../areas/tickets/tickets.ts';
 import { messageBytes, smallBytes, ticketBytes } from './page-size.ts';
 
 export interface Change {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Actor } from '../auth/actor.ts';
 import { schemaVersion } from '../db/migrate.ts';
 import type { ServerSettings } from '../db/settings.ts';
-import { problems } from '../problem.ts';
+import { problems } from '../http/problem.ts';
 import { open, seal } from './seal.ts';
 
 const Xid = z.string().regex(/^\d{1,20}$/);

@@ -1,6 +1,6 @@
 import type { Actor } from '../auth/actor.ts';
 import { rows, type Queryable } from '../db/pool.ts';
-import { messagesSource, visibleMessages } from '../domain/messages.ts';
+import { messagesSource, visibleMessages } from '../areas/messages/messages.ts';
 import { messageBytes, mostMessages, pageBytes, ticketBytes } from './page-size.ts';
 
 /** A ticket that may go into a page. `count`: how many messages it says that it has. */

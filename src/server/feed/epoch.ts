@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { row, type Queryable } from '../db/pool.ts';
 import type { ServerSettings } from '../db/settings.ts';
-import { problems } from '../problem.ts';
+import { problems } from '../http/problem.ts';
 
 /** Where the database stands. */
 export interface Standing {

@@ -2,11 +2,11 @@ import type { SyncPage } from '../../contract/api.ts';
 import type { Macro, StaffMember } from '../../contract/entities.ts';
 import { isStaff, type Actor } from '../auth/actor.ts';
 import { rows, type Queryable } from '../db/pool.ts';
-import { selectMacros } from '../domain/macros.ts';
-import { messageTexts } from '../domain/message-text.ts';
-import { messageRows, selectMessageTexts } from '../domain/messages.ts';
-import { ticketText } from '../domain/ticket-text.ts';
-import { ticketRows, visibleTickets } from '../domain/tickets.ts';
+import { selectMacros } from '../areas/macros/macros.ts';
+import { messageTexts } from '../areas/messages/message-text.ts';
+import { messageRows, selectMessageTexts } from '../areas/messages/messages.ts';
+import { ticketText } from '../areas/tickets/ticket-text.ts';
+import { ticketRows, visibleTickets } from '../areas/tickets/tickets.ts';
 import { audibleRemovals } from './changes.ts';
 
 type Removed = SyncPage['removed'][number];

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto';
 import type { ServerSettings } from '../db/settings.ts';
-import { problems } from '../problem.ts';
+import { problems } from '../http/problem.ts';
 
 /** What a sealed text is for: one that was given for something else is none. */
 export type Purpose = 'cursor' | 'list';

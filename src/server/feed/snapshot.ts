@@ -1,7 +1,7 @@
 import type { Actor } from '../auth/actor.ts';
 import type { Queryable } from '../db/pool.ts';
-import { messageCountOf, ticketText } from '../domain/ticket-text.ts';
-import { ticketRows } from '../domain/tickets.ts';
+import { messageCountOf, ticketText } from '../areas/tickets/ticket-text.ts';
+import { ticketRows } from '../areas/tickets/tickets.ts';
 import { beforeAll, changesAfter, currentHorizon, firstId } from './changes.ts';
 import type { Position } from './cursor.ts';
 import { cutPage, type Candidate, type Cut } from './cut.ts';

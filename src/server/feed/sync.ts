@@ -3,9 +3,9 @@ import { assertNever } from '../../core/assert-never.ts';
 import type { Actor } from '../auth/actor.ts';
 import { row, transaction, type Pool, type Queryable } from '../db/pool.ts';
 import type { ServerSettings } from '../db/settings.ts';
-import { bytesOf, listParts } from '../domain/json-text.ts';
-import type { Gate } from '../gate.ts';
-import { problems } from '../problem.ts';
+import { bytesOf, listParts } from '../http/json-text.ts';
+import type { Gate } from '../http/gate.ts';
+import { problems } from '../http/problem.ts';
 import { changesAfter, changesSql, feedKinds, type Horizon } from './changes.ts';
 import {
   assertGoodFor,

@@ -1,5 +1,5 @@
 /**
- * A refusal of the model: the sentences of src/server/problem.ts, which the differential test
+ * A refusal of the model: the sentences of src/server/http/problem.ts, which the differential test
  * compares.
  */
 export class Refusal extends Error {

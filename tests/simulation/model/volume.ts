@@ -1,4 +1,4 @@
-import { customerBounds, type Bound } from '../../../src/server/domain/volume.ts';
+import { customerBounds, type Bound } from '../../../src/server/areas/messages/volume.ts';
 import { refusals } from './refusal.ts';
 import type { Actor } from './rows.ts';
 import type { State } from './state.ts';
@@ -7,7 +7,7 @@ const second = 1_000_000;
 const octets = (text: string): number => Buffer.byteLength(JSON.stringify(text));
 
 /**
- * Whether a customer may write this now (microseconds), as src/server/domain/volume.ts judges it.
+ * Whether a customer may write this now (microseconds), as src/server/areas/messages/volume.ts judges it.
  */
 export function assertVolume(
   state: State,

@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify';
+import { presenceSeconds } from '../../../contract/api.ts';
+import { getTicket } from '../tickets/tickets.ts';
+import { sayPresence } from './presence.ts';
+import { readRoute, type Services } from '../../http/route.ts';
+
+/**
+ * Changes no row: what is said lives in the memory of the API processes, so it is a read to the
+ * database.
+ */
+export function presenceRoutes(app: FastifyInstance, services: Services): void {
+  readRoute(app, services, 'putPresence', 'staff', async ({ actor, params, body }) => {
+    services.hub.admitPresence(actor);
+    await getTicket(services.pool, actor, params.id);
+    await sayPresence(services.pool, {
+      ticket_id: params.id,
+      staff_id: actor.id,
+      state: body.state,
+    });
+    return { expires_in: presenceSeconds };
+  });
+}

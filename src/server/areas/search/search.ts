@@ -1,0 +1,56 @@
+import type { Actor } from '../../auth/actor.ts';
+import type { Queryable } from '../../db/pool.ts';
+import { isRecent } from '../../feed/snapshot.ts';
+import type { Batch, BatchRequest } from '../tickets/list-batch.ts';
+import { batchOf } from '../tickets/ticket-list.ts';
+import { ticketRows } from '../tickets/tickets.ts';
+
+/**
+ * So many matches of each kind are looked at: a word that stands everywhere must not cost a second.
+ */
+const mostMatches = 5_000;
+
+export interface SearchRequest extends BatchRequest {
+  q: string;
+  closedBefore: string | undefined;
+}
+
+/**
+ * Tickets whose message, subject or customer has every word, or a word that begins so, newest
+ * activity first; notes are found too, so this is for staff only. Both are folded by
+ * `search_folded`, which knows less than a desk (docs/decisions/0009). `closedBefore`: only those
+ * that a full copy back to then leaves out.
+ */
+export async function searchTickets(
+  db: Queryable,
+  actor: Actor,
+  { q, closedBefore, after, rows }: SearchRequest,
+): Promise<Batch> {
+  // First as PostgreSQL will normalise it: no character may become a quote only there.
+  const words = q
+    .normalize('NFKC')
+    .split(/\s+/)
+    .map((word) => word.replaceAll(/['\\]/g, ' '))
+    .filter((word) => /[\p{L}\p{N}]/u.test(word));
+  if (words.length === 0) return { texts: [], next: null };
+  const place = after ? 'and (t.activity_at, t.id) < ($5::timestamptz, $6::uuid)' : '';
+  const found = await ticketRows(
+    db,
+    actor,
+    ', t.activity_at::text',
+    `
+    and t.id in (
+      (select m.ticket_id from support_messages m where to_tsvector('simple', search_folded(left(m.message, 20000))) @@ to_tsquery('simple', search_folded($2)) limit ${mostMatches})
+      union (select s.id from support_tickets s where to_tsvector('simple', search_folded(s.subject)) @@ to_tsquery('simple', search_folded($2)) limit ${mostMatches})
+      union (select o.id from users c join support_tickets o on o.user_id = c.id where c.role = 'customer' and to_tsvector('simple', search_folded(c.full_name || ' ' || c.email)) @@ to_tsquery('simple', search_folded($2)) limit ${mostMatches})
+    ) and ($3::timestamptz is null or not ${isRecent('$3')}) ${place}
+    order by t.activity_at desc, t.id desc limit $4`,
+    [
+      words.map((word) => `'${word}':*`).join(' & '),
+      closedBefore ?? null,
+      rows + 1,
+      ...(after ? [after.at, after.id] : []),
+    ],
+  );
+  return batchOf(found, rows);
+}

@@ -1,0 +1,126 @@
+import type { TicketBase, TicketChange } from '../../../contract/api.ts';
+import type { Ticket } from '../../../contract/entities.ts';
+import { changeTags } from '../../../core/tags.ts';
+import { parseWireMicros, parseWireTime } from '../../../core/time.ts';
+import type { Actor } from '../../auth/actor.ts';
+import { row, type Tx } from '../../db/pool.ts';
+import { problems } from '../../http/problem.ts';
+import { assertActiveStaff } from '../people/staff.ts';
+import { getTicket, lockTicket } from './tickets.ts';
+
+const mostTags = 100;
+
+/** The fields that `base` can speak of. */
+const comparedFields = [
+  'status',
+  'priority',
+  'category',
+  'assignee_id',
+  'snoozed_until',
+  'subject',
+] as const satisfies readonly (keyof TicketBase)[];
+type Field = (typeof comparedFields)[number];
+
+/**
+ * Changes fields of a ticket. A field whose value is not the one in `base` any more clashes (412
+ * with the ticket as it is), unless it already has the wanted value; other fields merge. Tags are a
+ * set and never clash.
+ */
+export async function changeTicket(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  change: TicketChange,
+  base: TicketBase,
+): Promise<Ticket> {
+  await lockTicket(tx, actor, id);
+  const now = await getTicket(tx, actor, id);
+  const clashes = comparedFields.filter(
+    (field) =>
+      change[field] !== undefined &&
+      base[field] !== undefined &&
+      !sameValue(field, base[field], now[field]) &&
+      !sameValue(field, change[field], now[field]),
+  );
+  if (clashes.length > 0) throw problems.conflict(now, clashes);
+  if (change.assignee_id !== undefined && change.assignee_id !== null)
+    await assertActiveStaff(tx, [change.assignee_id], ['body', 'assignee_id']);
+  const next = {
+    ...pick(now),
+    ...defined(change),
+    tags: changeTags(now.tags, change.tags ?? { add: [], remove: [] }),
+  };
+  assertTagCount(next.tags, ['body', 'tags']);
+  if (change.snoozed_until) {
+    if (next.status === 'closed')
+      throw problems.invalidField(['body', 'snoozed_until'], 'a closed ticket cannot be snoozed');
+    await assertFuture(tx, change.snoozed_until);
+    next.snoozed_until = utcOf(change.snoozed_until);
+  }
+  if (next.status === 'closed') next.snoozed_until = null;
+  await tx.query(
+    `
+    update support_tickets
+    set status = $2, priority = $3, category = $4, assignee_id = $5, tags = $6, snoozed_until = $7,
+      subject = $8, updated_at = clock_timestamp(),
+      resolved_at = case when $2 in ('resolved', 'closed') then coalesce(resolved_at,
+        clock_timestamp()) else null end
+      where id = $1`,
+    [
+      id,
+      next.status,
+      next.priority,
+      next.category,
+      next.assignee_id,
+      next.tags,
+      next.snoozed_until,
+      next.subject,
+    ],
+  );
+  return getTicket(tx, actor, id);
+}
+
+function pick(ticket: Ticket): Pick<Ticket, (typeof comparedFields)[number]> {
+  const { status, priority, category, assignee_id, snoozed_until, subject } = ticket;
+  return { status, priority, category, assignee_id, snoozed_until, subject };
+}
+
+function defined(change: TicketChange): Partial<TicketChange> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}
+
+/** A desk keeps milliseconds, so a snooze is compared by them. */
+function sameValue(
+  field: Field,
+  a: string | null | undefined,
+  b: string | null | undefined,
+): boolean {
+  if (field === 'snoozed_until' && a && b) return parseWireTime(a) === parseWireTime(b);
+  return a === b;
+}
+
+/** Throws Problem 422 for the place in the request that brings the tags. */
+export function assertTagCount(tags: readonly string[], loc: string[]): void {
+  if (tags.length > mostTags)
+    throw problems.invalidField(loc, `a ticket has at most ${mostTags} tags`);
+}
+
+/**
+ * The same moment as PostgreSQL surely reads it: JavaScript knows wider zones, and a time without
+ * one would get the session's.
+ */
+function utcOf(wire: string): string {
+  const micros = parseWireMicros(wire);
+  return `${new Date(Math.floor(micros / 1000)).toISOString().slice(0, -1)}${String(micros % 1000).padStart(3, '0')}Z`;
+}
+
+/** By the database's clock, which also wrote the times that the caller saw. Throws Problem 422. */
+async function assertFuture(tx: Tx, wire: string): Promise<void> {
+  const time = await row<{ future: boolean }>(
+    tx,
+    'select to_timestamp($1::float8 / 1000) > clock_timestamp() as future',
+    [parseWireTime(wire)],
+  );
+  if (!time?.future)
+    throw problems.invalidField(['body', 'snoozed_until'], 'must be in the future');
+}

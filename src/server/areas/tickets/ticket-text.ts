@@ -1,0 +1,49 @@
+import type { TextRow } from '../../db/pool.ts';
+import { flag, quoted, textOf } from '../../http/json-text.ts';
+
+/**
+ * What `ticketText` reads, as SQL on `t` and its requester `u`. Notes count for staff only; nothing
+ * else of a note is in a ticket. How staff handle a ticket is theirs alone: a customer sees no
+ * assignee, tags or snooze, and a version that grows with what they see and counts nothing.
+ */
+export const ticketColumns = (staff: boolean): string => `
+  t.id, t.subject, t.category, t.priority, t.status, wire_time(t.created_at), wire_time(t.updated_at), wire_time(t.resolved_at), wire_time(t.last_message_at),
+  u.id, u.full_name, u.email, ${staff ? staffColumns : customerColumns}, t.last_preview, t.last_is_staff`;
+
+const staffColumns = `t.assignee_id, to_json(t.tags)::text, wire_time(t.snoozed_until), t.version,
+  t.public_messages + (select count(*)::int from support_messages n where n.ticket_id = t.id and n.is_internal)`;
+const customerColumns =
+  "null, '[]', null, floor(extract(epoch from t.updated_at) * 1000)::bigint, t.public_messages";
+
+/** How many messages a ticket says that it has. */
+export const messageCountOf = (row: TextRow): number => Number(row[16]);
+
+/** A ticket as the wire has it, in JSON. */
+export function ticketText(row: TextRow): string {
+  const [
+    id,
+    subject,
+    category,
+    priority,
+    status,
+    created,
+    updated,
+    resolved,
+    lastMessage,
+    requester,
+    name,
+    email,
+    assignee,
+    tags,
+    snoozed,
+    version,
+    count,
+    preview,
+    lastIsStaff,
+  ] = row;
+  return `{"id":"${id}","subject":${textOf(subject)},"category":"${category}","priority":"${priority}","status":"${status}","created_at":"${created}","updated_at":"${updated}","resolved_at":${quoted(
+    resolved,
+  )},"last_message_at":${quoted(lastMessage)},"requester":{"id":"${requester}","name":${textOf(name)},"email":${textOf(email)}},"assignee_id":${quoted(assignee)},"tags":${tags},"snoozed_until":${quoted(
+    snoozed,
+  )},"version":${version},"message_count":${count},"last_message":${typeof preview === 'string' ? `{"preview":${textOf(preview)},"is_staff":${flag(lastIsStaff)}}` : 'null'}}`;
+}

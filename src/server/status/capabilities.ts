@@ -1,0 +1,40 @@
+import type { FastifyInstance } from 'fastify';
+import packageFile from '../../../package.json' with { type: 'json' };
+import { customerMinMessageLength, staffMinMessageLength } from '../../contract/api.ts';
+import { currentStanding } from '../feed/epoch.ts';
+import { publicRoute, type Services } from '../http/route.ts';
+
+/** Grows with each call that level 1 does not have; a client shows only what is named here. */
+const features = [
+  'notes',
+  'patch',
+  'reopen',
+  'idempotency',
+  'sync',
+  'events',
+  'staff',
+  'macros',
+  'merge',
+  'mentions',
+  'snooze',
+  'presence',
+  'audit',
+  'closed-since',
+  'search',
+];
+
+/**
+ * Open to anyone, so that an app can tell the level of a server, and which one it is, before it
+ * signs in.
+ */
+export function capabilityRoutes(app: FastifyInstance, { pool, settings }: Services): void {
+  publicRoute(app, 'capabilities', async () => ({
+    level: 2,
+    features,
+    kind: 'staffdesk',
+    version: packageFile.version,
+    server_time: new Date().toISOString(),
+    min_message_length: { customer: customerMinMessageLength, staff: staffMinMessageLength },
+    server: { id: settings.id, history: (await currentStanding(pool, settings)).epoch },
+  }));
+}

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Ticket } from '../../../../../src/contract/entities.ts';
+import { openCache, removeCache } from '../../../../../src/main/desk/sqlite/cache-file.ts';
+import { leastVersion } from '../../../../../src/main/desk/areas/tickets/known-versions.ts';
+import { readMeta } from '../../../../../src/main/desk/sqlite/meta.ts';
+import type { WriteDb } from '../../../../../src/main/desk/sqlite/connection.ts';
+import { openOutbox } from '../../../../../src/main/desk/sqlite/outbox-file.ts';
+import { storeTicket } from '../../../../../src/main/desk/areas/tickets/tickets-table.ts';
+import { beginSnapshot, knownVersion } from '../../../../../src/main/desk/feed/apply-page.ts';
+import { createOutbox, type Outbox } from '../../../../../src/main/desk/areas/outbox/queue.ts';
+import { seeded } from '../../../../../src/server/demo/random.ts';
+import { tempDir } from '../../../../helpers/desk.ts';
+import { createFakeClock } from '../../../../helpers/fake-clock.ts';
+
+const ticketId = '0199d7a0-0000-7000-8000-00000000000a';
+const high = { kind: 'change', change: { priority: 'high' }, base: { priority: 'low' } } as const;
+
+let home: ReturnType<typeof tempDir>;
+let outboxDb: WriteDb;
+let cache: WriteDb;
+let outbox: Outbox;
+
+const cachePath = (): string => join(home.dir, 'cache.db');
+const copy = (): string | null => readMeta(cache, 'copy');
+function store(version: number): void {
+  const at = '2026-11-20T09:00:00.000000Z';
+  const ticket: Ticket = {
+    id: ticketId,
+    subject: 'A question',
+    status: 'open',
+    priority: 'low',
+    category: 'other',
+    created_at: at,
+    updated_at: at,
+    resolved_at: null,
+    last_message_at: at,
+    requester: { id: ticketId, name: 'Dana', email: 'dana@example.test' },
+    assignee_id: null,
+    tags: [],
+    snoozed_until: null,
+    version,
+    message_count: 0,
+    last_message: null,
+  };
+  storeTicket(cache, ticket, 1);
+}
+
+beforeEach(() => {
+  home = tempDir();
+  const clock = createFakeClock(0);
+  outboxDb = openOutbox(join(home.dir, 'outbox.db')).db;
+  cache = openCache(cachePath()).db;
+  outbox = createOutbox({
+    db: outboxDb,
+    accountId: 'me',
+    clock,
+    random: seeded(1),
+    serverNow: () => clock.now(),
+    known: (id) => knownVersion(cache, id),
+  });
+  store(7);
+});
+afterEach(() => {
+  for (const db of [outboxDb, cache]) db.close();
+  home.remove();
+});
+
+test('an answer cannot be older than the ticket was when its change was made, whatever has come since: an older outbox may be put back', () => {
+  const id = outbox.enqueue(ticketId, high);
+  store(9);
+  expect(leastVersion(outboxDb, id, copy())).toBe(7);
+});
+
+test('what takes the place of a change is held to what is known then', () => {
+  const id = outbox.enqueue(ticketId, high);
+  outbox.park(id, 'conflict', 'priority');
+  store(9);
+  expect(leastVersion(outboxDb, outbox.replace(id, ticketId, high) ?? '', copy())).toBe(9);
+});
+
+test('of a ticket that is not here, and of a message, which names its operation, nothing is noted', () => {
+  const [gone, note] = [
+    outbox.enqueue(ticketId.replace('a', 'b'), high),
+    outbox.enqueue(ticketId, { kind: 'note', text: 'Ours.', mentions: [] }),
+  ];
+  expect([gone, note].map((id) => leastVersion(outboxDb, id, copy()))).toEqual([null, null]);
+});
+
+test('the cache that is opened again is the same copy', () => {
+  const id = outbox.enqueue(ticketId, high);
+  cache.close();
+  cache = openCache(cachePath()).db;
+  expect(leastVersion(outboxDb, id, copy())).toBe(7);
+});
+
+test('versions of two full copies are not compared: the server may have been set back in between', () => {
+  const id = outbox.enqueue(ticketId, high);
+  beginSnapshot(cache);
+  expect(leastVersion(outboxDb, id, copy())).toBeNull();
+});
+
+test('nor are those of two caches, whose copies both have the number 1', () => {
+  const id = outbox.enqueue(ticketId, high);
+  cache.close();
+  removeCache(cachePath());
+  cache = openCache(cachePath()).db;
+  expect(leastVersion(outboxDb, id, copy())).toBeNull();
+});

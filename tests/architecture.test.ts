@@ -1,7 +1,14 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findViolations, loadedBy, rules, specifiers } from './helpers/import-rules.ts';
+import {
+  areaOf,
+  findCircles,
+  findViolations,
+  loadedBy,
+  rules,
+  specifiers,
+} from './helpers/import-rules.ts';
 
 const top = join(import.meta.dirname, '..');
 
@@ -13,6 +20,64 @@ const files = new Map(
 test('no source file imports what its place does not allow', () => {
   expect(files.size).toBeGreaterThan(50);
   expect(findViolations(files)).toEqual([]);
+});
+
+/**
+ * The areas that an area may know, on each side. A new pair is a decision: ask first whether what it needs belongs to the
+ * area itself, to the feed, or to src/core.
+ */
+const areasKnown: Record<string, string> = {
+  'src/main/desk/compose': 'outbox settings tickets triage',
+  'src/main/desk/notices': 'outbox tickets',
+  'src/main/desk/outbox': 'compose session tickets triage',
+  'src/main/desk/search': 'compose tickets triage',
+  'src/main/desk/session': 'compose outbox triage',
+  'src/main/desk/settings': 'tickets',
+  'src/main/desk/tickets': 'compose outbox search session settings triage',
+  'src/main/desk/triage': 'outbox settings tickets',
+  'src/renderer/palette': 'compose settings',
+  'src/renderer/settings': 'notices',
+  'src/renderer/tickets': 'compose outbox presence search session settings triage',
+  'src/renderer/triage': 'tickets',
+  'src/server/macros': 'people',
+  'src/server/messages': 'people tickets',
+  'src/server/presence': 'tickets',
+  'src/server/search': 'tickets',
+  'src/server/tickets': 'messages people',
+};
+
+test('an area knows the areas that are listed for it, and no other', () => {
+  const known = new Map<string, Set<string>>();
+  for (const [path, source] of files) {
+    const area = areaOf(path);
+    const others = specifiers(path, source).map((specifier) =>
+      areaOf(join(path, '..', specifier).split(sep).join('/')),
+    );
+    for (const other of others) {
+      if (area === undefined || other === undefined || other === area) continue;
+      known.set(area, (known.get(area) ?? new Set()).add(other.slice(other.lastIndexOf('/') + 1)));
+    }
+  }
+  expect(
+    Object.fromEntries(
+      [...known].map(([area, others]) => [area, [...others].toSorted().join(' ')]),
+    ),
+  ).toEqual(areasKnown);
+});
+
+test('no circles: no file needs itself to be understood, through others or their types', () => {
+  // The desk's workspace is handed to the parts that it is made of: the one circle that stands.
+  const others = findCircles(files).filter(
+    (circle) => !circle.includes('src/main/desk/workspace.ts'),
+  );
+  expect(others).toEqual([]);
+  const circle = new Map([
+    ['src/a.ts', "import { b } from './b.ts';"],
+    ['src/b.ts', "import type { C } from './c.ts';"],
+    ['src/c.ts', "export * from './a.ts';"],
+    ['src/d.ts', "import './a.ts';"],
+  ]);
+  expect(findCircles(circle)).toEqual([['src/a.ts', 'src/b.ts', 'src/c.ts']]);
 });
 
 /** One import that breaks each rule, in the rules' order. */
@@ -35,7 +100,7 @@ const planted: [rule: string, file: string, source: string][] = [
   [
     'src/main never imports src/renderer, src/server, src/portal',
     'src/main/desk/areas/tickets/list.ts',
-    "import type { Route } from '../../server/routes/route.ts';",
+    "import type { Route } from '../../../../server/http/route.ts';",
   ],
   [
     'src/server never imports src/main, src/preload, src/renderer',
@@ -45,7 +110,7 @@ const planted: [rule: string, file: string, source: string][] = [
   [
     'src/renderer never imports src/main, src/preload, src/server, src/portal',
     'src/renderer/areas/session/session-store.ts',
-    "type Desk = import('../../main/desk/index.ts').Desk;",
+    "type Desk = import('../../../main/desk/desk.ts').Desk;",
   ],
   [
     'src/portal never imports src/main, src/preload, src/server, src/renderer',
@@ -63,24 +128,19 @@ const planted: [rule: string, file: string, source: string][] = [
     'const fs = await import(`node:fs`);',
   ],
   [
-    'src/main/db never imports src/main/sync, src/main/desk, src/main/bridge, src/main/shell, src/main/index.ts, src/main/loopback.ts',
-    'src/main/desk/areas/tickets/tickets-table.ts',
-    "import { pull } from '../sync/pull.ts';",
+    'src/main/desk/sqlite never imports src/main/desk/feed, src/main/desk/desk.ts, src/main/desk/workspace.ts, src/main/shell, src/main/index.ts, src/main/loopback.ts',
+    'src/main/desk/sqlite/open.ts',
+    "import { pull } from '../feed/pull.ts';",
   ],
   [
-    'src/main/sync never imports src/main/desk, src/main/bridge, src/main/shell, src/main/index.ts, src/main/loopback.ts',
+    'src/main/desk/feed never imports src/main/desk/desk.ts, src/main/shell, src/main/index.ts, src/main/loopback.ts',
     'src/main/desk/feed/pull.ts',
-    "import type { Desk } from '../desk/index.ts';",
+    "import type { Desk } from '../desk.ts';",
   ],
   [
-    'src/main/desk never imports src/main/bridge, src/main/shell, src/main/index.ts, src/main/loopback.ts',
+    'src/main/desk never imports src/main/shell, src/main/index.ts, src/main/loopback.ts',
     'src/main/desk/desk.ts',
-    "import { handleCall } from '../bridge/handle.ts';",
-  ],
-  [
-    'src/main/bridge never imports src/main/shell, src/main/index.ts, src/main/loopback.ts',
-    'src/main/shell/bridge/handle.ts',
-    "import { createGate } from '../shell/loopback/gate.ts';",
+    "import { handleCall } from '../shell/bridge/handle.ts';",
   ],
   [
     'src/main/shell never imports src/main/index.ts, src/main/loopback.ts',
@@ -93,7 +153,7 @@ const planted: [rule: string, file: string, source: string][] = [
     "import { Notification } from 'electron/main';",
   ],
   [
-    'better-sqlite3 only in src/main/db',
+    'better-sqlite3 only in src/main/desk/sqlite',
     'src/main/desk/areas/tickets/list.ts',
     "const Database = require('better-sqlite3');",
   ],
@@ -103,12 +163,7 @@ const planted: [rule: string, file: string, source: string][] = [
     "import axios from 'axios';",
   ],
   [
-    'features never import each other',
-    'src/renderer/features/inbox/list.tsx',
-    "import { Composer } from '../composer/composer.tsx';",
-  ],
-  [
-    'src/renderer/ui never imports src/renderer/features, src/renderer/stores, src/contract',
+    'src/renderer/kit never imports src/renderer/areas, src/renderer/keys, src/contract',
     'src/renderer/kit/button.tsx',
     "import type { TicketRow } from '../../contract/bridge.ts';",
   ],
@@ -129,8 +184,8 @@ describe('a planted violation is found', () => {
     ['src/preload/index.ts', "import { callNames } from '../contract/bridge.ts';"],
     ['src/main/desk/sqlite/open.ts', "import Database from 'better-sqlite3';"],
     [
-      'src/renderer/features/inbox/list.tsx',
-      "import { row } from './row.tsx'; import { Button } from '../../ui/button.tsx';",
+      'src/renderer/areas/tickets/list/rows.tsx',
+      "import { row } from './row.tsx'; import { Button } from '../../../kit/button.tsx';",
     ],
     ['src/server/app.ts', "import { status } from '../core/overlay.ts'; import fs from 'node:fs';"],
     [
@@ -142,7 +197,7 @@ describe('a planted violation is found', () => {
   });
 });
 
-/** So that nothing of it can hold the thread of the window (docs/decisions/0003). */
+/** So that nothing of it can hold the thread of the window (decision 0036). */
 test.each(['src/main/index.ts', 'src/main/loopback.ts'])(
   '%s runs without databases and network: they are on the thread that it starts',
   (entry) => {
@@ -151,7 +206,9 @@ test.each(['src/main/index.ts', 'src/main/loopback.ts'])(
     expect(loaded).toContain('src/contract/errors.ts');
     expect(
       loaded.filter((path) =>
-        /^(src\/main\/(db|desk\/index|sync\/(?!secrets))|better-sqlite3|axios)/.test(path),
+        /^(src\/main\/desk\/(sqlite|feed|desk\.ts|areas\/(?!session\/secrets))|better-sqlite3|axios)/.test(
+          path,
+        ),
       ),
     ).toEqual([]);
     expect([...loadedBy('src/main/desk.ts', files)]).toEqual(

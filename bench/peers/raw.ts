@@ -126,12 +126,10 @@ export const openRaw: OpenStore = ({ dir, me }) => {
       db.pragma('wal_checkpoint(TRUNCATE)');
       return Promise.resolve();
     },
-    list: (view) =>
-      Promise.resolve(
-        list()
-          [view]?.all({ me })
-          .map((row) => row.id) ?? [],
-      ),
+    list: (view) => {
+      const statement = list()[view];
+      return Promise.resolve(statement?.all({ me }).map((row) => row.id) ?? []);
+    },
     counts: () =>
       Promise.resolve(
         Object.fromEntries(views.map((name) => [name, count()[name]?.get({ me }) ?? 0])) as Record<

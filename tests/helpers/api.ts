@@ -11,7 +11,7 @@ export interface Answer {
   status: number;
   headers: Headers;
   body: any;
-} // eslint-disable-line typescript/no-explicit-any -- tests read answers of every shape
+}
 export interface Person {
   id: string;
   email: string;

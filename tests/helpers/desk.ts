@@ -8,7 +8,10 @@ import { portOf } from '../../src/main/shell/bridge/desk-port.ts';
 import { checkFile } from '../../src/main/desk/sqlite/file-check.ts';
 import { openDesk, type Desk } from '../../src/main/desk/desk.ts';
 import type { StartCopyThread } from '../../src/main/desk/feed/copy-thread.ts';
-import { createMemorySecrets, type SecretStore } from '../../src/main/desk/areas/session/secrets.ts';
+import {
+  createMemorySecrets,
+  type SecretStore,
+} from '../../src/main/desk/areas/session/secrets.ts';
 import type { Transport } from '../../src/main/desk/feed/transport.ts';
 import { callsOn, type CalledDesk } from './desk-calls.ts';
 

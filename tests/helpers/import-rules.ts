@@ -69,10 +69,9 @@ function noPackages(folder: string, ...names: string[]): Rule {
   };
 }
 
-const feature = (path: string): string | undefined =>
-  /^src\/renderer\/features\/([^/]+)\//.exec(path)?.[1];
+const shells = ['src/main/shell', 'src/main/index.ts', 'src/main/loopback.ts'];
 
-/** The table of DESIGN's "Imports": who may know whom. */
+/** Who may know whom. Inside the desk, the window and the server the areas that know each other are listed in `areasKnown`. */
 export const rules: Rule[] = [
   only('src/contract', [], ['zod']),
   only('src/core', ['src/contract'], ['zod']),
@@ -84,48 +83,28 @@ export const rules: Rule[] = [
   noPackages('src/renderer', 'electron', 'better-sqlite3'),
   noPackages('src/portal', 'electron', 'better-sqlite3'),
   never(
-    'src/main/db',
-    'src/main/sync',
-    'src/main/desk',
-    'src/main/bridge',
-    'src/main/shell',
-    'src/main/index.ts',
-    'src/main/loopback.ts',
+    'src/main/desk/sqlite',
+    'src/main/desk/feed',
+    'src/main/desk/desk.ts',
+    'src/main/desk/workspace.ts',
+    ...shells,
   ),
-  never(
-    'src/main/sync',
-    'src/main/desk',
-    'src/main/bridge',
-    'src/main/shell',
-    'src/main/index.ts',
-    'src/main/loopback.ts',
-  ),
-  never(
-    'src/main/desk',
-    'src/main/bridge',
-    'src/main/shell',
-    'src/main/index.ts',
-    'src/main/loopback.ts',
-  ),
-  never('src/main/bridge', 'src/main/shell', 'src/main/index.ts', 'src/main/loopback.ts'),
+  never('src/main/desk/feed', 'src/main/desk/desk.ts', ...shells),
+  never('src/main/desk', ...shells),
   never('src/main/shell', 'src/main/index.ts', 'src/main/loopback.ts'),
   onlyIn('electron', 'src/main/index.ts', 'src/main/shell/electron', 'src/preload'),
-  onlyIn('better-sqlite3', 'src/main/db'),
+  onlyIn('better-sqlite3', 'src/main/desk/sqlite'),
   onlyIn('axios', 'src/main/desk/feed/api-client.ts', 'src/portal'),
-  {
-    name: 'features never import each other',
-    forbids: (found) =>
-      found.local &&
-      feature(found.file) !== undefined &&
-      feature(found.target) !== undefined &&
-      feature(found.file) !== feature(found.target),
-  },
-  never('src/renderer/ui', 'src/renderer/features', 'src/renderer/stores', 'src/contract'),
+  never('src/renderer/kit', 'src/renderer/areas', 'src/renderer/keys', 'src/contract'),
 ];
 
-/**
- * Every import that breaks a rule; `files` maps paths from the top of the repository to their text.
- */
+/** `src/main/desk/areas/outbox/push.ts` is of the area `src/main/desk/outbox`. */
+export function areaOf(path: string): string | undefined {
+  const found = /^(src\/.+)\/areas\/([^/]+)\//.exec(path);
+  return found ? `${found[1]}/${found[2]}` : undefined;
+}
+
+/** Every import that breaks a rule; `files` maps paths from the top of the repository to their text. */
 export function findViolations(files: ReadonlyMap<string, string>): Violation[] {
   return [...files].flatMap(([file, source]) =>
     specifiers(file, source).flatMap((specifier) => {
@@ -140,10 +119,41 @@ export function findViolations(files: ReadonlyMap<string, string>): Violation[] 
   );
 }
 
-/**
- * The files of ours and the packages that a program loads which begins with `file`; what is
- * imported for its type alone does not count.
- */
+/** Groups of files that need each other, types included, each in the order of its names. */
+export function findCircles(files: ReadonlyMap<string, string>): string[][] {
+  const needs = new Map(
+    [...files].map(([file, source]) => [
+      file,
+      localTargets(file, source).filter((target) => files.has(target)),
+    ]),
+  );
+  const reached = new Map([...files.keys()].map((file) => [file, reachedFrom(file, needs)]));
+  const circles = new Map<string, string[]>();
+  for (const [file, targets] of reached) {
+    const circle = [...targets].filter((target) => reached.get(target)?.has(file)).toSorted();
+    if (circle.length > 0) circles.set(circle.join(' '), circle);
+  }
+  return [...circles.values()];
+}
+
+function localTargets(file: string, source: string): string[] {
+  return specifiers(file, source)
+    .filter((specifier) => specifier.startsWith('.'))
+    .map((specifier) => posix.join(posix.dirname(file), specifier));
+}
+
+function reachedFrom(file: string, needs: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const reached = new Set<string>();
+  const open = [...(needs.get(file) ?? [])];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (reached.has(next)) continue;
+    reached.add(next);
+    open.push(...(needs.get(next) ?? []));
+  }
+  return reached;
+}
+
+/** The files of ours and the packages that a program loads which begins with `file`; what is imported for its type alone does not count. */
 export function loadedBy(file: string, files: ReadonlyMap<string, string>): Set<string> {
   const loaded = new Set<string>();
   const load = (path: string): void => {
@@ -163,8 +173,8 @@ export function loadedBy(file: string, files: ReadonlyMap<string, string>): Set<
 }
 
 /**
- * What a module names in import, export ... from, import() and require(); types count, since they
- * tie modules as well, unless `values` are asked for: what runs.
+ * What a module names in import, export ... from, import() and require(); types count, since they tie modules as well, unless
+ * `values` are asked for: what runs.
  */
 export function specifiers(
   file: string,
@@ -204,10 +214,7 @@ export function specifiers(
   return found;
 }
 
-/**
- * The text of a string or of a template without holes; a computed specifier is beyond any reader of
- * sources.
- */
+/** The text of a string or of a template without holes; a computed specifier is beyond any reader of sources. */
 function literalText(node: {
   type: string;
   value?: unknown;

@@ -9,7 +9,12 @@ import {
 } from '../../src/contract/bridge.ts';
 import { BridgeError } from '../../src/contract/errors.ts';
 import { isBlank, writtenText } from '../../src/contract/text.ts';
-import { draftsOf, draftVersions, putBack, removeSentDraft } from '../../src/main/desk/areas/compose/drafts.ts';
+import {
+  draftsOf,
+  draftVersions,
+  putBack,
+  removeSentDraft,
+} from '../../src/main/desk/areas/compose/drafts.ts';
 import type { WriteDb } from '../../src/main/desk/sqlite/connection.ts';
 import {
   acknowledge,
@@ -23,7 +28,7 @@ import {
 } from '../../src/main/desk/areas/outbox/operations.ts';
 import { createDesk, type Desk } from '../../src/renderer/bridge/client.ts';
 import { createComposer, type Composer } from '../../src/renderer/areas/compose/composer-store.ts';
-import { keepDraft, sentBefore } from '../../src/main/desk/drafts.ts';
+import { keepDraft, sentBefore } from '../../src/main/desk/areas/compose/draft-saves.ts';
 import { createToasts } from '../../src/renderer/toasts.ts';
 import { createUndo } from '../../src/renderer/areas/triage/undo.ts';
 import { chance, pick, uuid, type Random } from '../../src/server/demo/random.ts';

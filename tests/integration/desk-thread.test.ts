@@ -5,7 +5,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import type { DeskPort } from '../../src/main/shell/bridge/desk-port.ts';
 import { startDeskThread, type DeskThread } from '../../src/main/shell/bridge/desk-thread.ts';
 import { lockDataFolder } from '../../src/main/desk/sqlite/lock.ts';
-import { createMemorySecrets, type SecretStore } from '../../src/main/desk/areas/session/secrets.ts';
+import {
+  createMemorySecrets,
+  type SecretStore,
+} from '../../src/main/desk/areas/session/secrets.ts';
 import { startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
 import { callsOn } from '../helpers/desk-calls.ts';
 import { tempDir } from '../helpers/desk.ts';

@@ -124,7 +124,6 @@ async function pull(
   from: string | null,
   limit = 50,
 ): Promise<{ pages: any[]; cursor: string }> {
-  // oxlint-disable-line typescript/no-explicit-any -- bodies of every shape
   const pages = [];
   let cursor = from;
   for (;;) {
@@ -140,7 +139,7 @@ async function pull(
 }
 
 const withoutCursor = ({ pages }: { pages: any[] }) =>
-  pages.map((page) => ({ ...page, next_cursor: '', after: '' })); // oxlint-disable-line typescript/no-explicit-any -- as above
+  pages.map((page) => ({ ...page, next_cursor: '', after: '' }));
 
 /** All that a customer can see, without what says only when it was asked. */
 async function view(person: Person): Promise<unknown> {
@@ -227,9 +226,9 @@ describe('how staff handle a ticket', () => {
     );
     await maya.call('PATCH', `/support/tickets/${id}`, { snoozed_until: '2100-01-01T00:00:00Z' });
     const ticketsOf = ({ body }: { body: any }) =>
-      [body, body.ticket, ...(body.tickets ?? [])].filter((one) => one?.id === id); // oxlint-disable-line typescript/no-explicit-any -- bodies of every shape
+      [body, body.ticket, ...(body.tickets ?? [])].filter((one) => one?.id === id);
     const messagesOf = ({ body }: { body: any }) =>
-      (body.messages ?? []).filter((one: { ticket_id: string }) => one.ticket_id === id); // oxlint-disable-line typescript/no-explicit-any -- as above
+      (body.messages ?? []).filter((one: { ticket_id: string }) => one.ticket_id === id);
     const asked = [
       '/support/tickets',
       `/support/tickets/${id}`,

@@ -26,8 +26,7 @@ export interface Mutation {
   edits: Edit[];
 }
 
-const sync = (file: string): string => `src/main/sync/${file}.ts`;
-const db = (file: string): string => `src/main/db/${file}.ts`;
+const desk = (file: string): string => `src/main/desk/${file}.ts`;
 const core = (file: string): string => `src/core/${file}.ts`;
 const model = (file: string): string => `tests/simulation/model/${file}.ts`;
 
@@ -38,7 +37,7 @@ export const mutations: readonly Mutation[] = [
     bug: 'Operations are sent without Idempotency-Key',
     edits: [
       {
-        file: sync('api-client'),
+        file: desk('feed/api-client'),
         find: "if (parts.idempotencyKey !== undefined) headers.set('idempotency-key', parts.idempotencyKey);",
         replace: '',
       },
@@ -49,12 +48,12 @@ export const mutations: readonly Mutation[] = [
     bug: 'Each try has a key of its own',
     edits: [
       {
-        file: sync('dispatch'),
+        file: desk('areas/outbox/dispatch'),
         find: 'idempotencyKey: id };',
         replace: 'idempotencyKey: `${id}.${tries += 1}` };',
       },
       {
-        file: sync('dispatch'),
+        file: desk('areas/outbox/dispatch'),
         find: 'const retryable =',
         replace: 'let tries = 0;\nconst retryable =',
       },
@@ -65,7 +64,7 @@ export const mutations: readonly Mutation[] = [
     bug: 'The cursor is saved before its page',
     edits: [
       {
-        file: sync('apply-page'),
+        file: desk('feed/apply-page'),
         find: 'readThrough: ReadThrough): Applied {\n',
         replace:
           "readThrough: ReadThrough): Applied {\n  writeMeta(db, 'cursor', page.next_cursor);\n",
@@ -88,7 +87,7 @@ export const mutations: readonly Mutation[] = [
     bug: 'A refused operation is deleted',
     edits: [
       {
-        file: db('operations'),
+        file: desk('areas/outbox/operations'),
         find: `move(db, ["state = 'parked', parked_reason = ?, parked_detail = ?", reason, detail], ["state in ('queued', 'inflight') and id = ?", id]);`,
         replace: `db.prepare('delete from operations where id = ? and ? is not null').run(id, reason + String(detail));`,
       },
@@ -99,7 +98,7 @@ export const mutations: readonly Mutation[] = [
     bug: 'An operation is dropped after three failed attempts',
     edits: [
       {
-        file: sync('push'),
+        file: desk('areas/outbox/push'),
         find: "outbox.requeue(operation.id, 'counted');",
         replace:
           "outbox.requeue(operation.id, 'counted');\n        if (operation.attempts >= 2) outbox.discard(operation.id);",
@@ -110,10 +109,10 @@ export const mutations: readonly Mutation[] = [
     name: 'no-recovery',
     bug: 'What a crash left in flight is not queued again',
     edits: [
-      { file: sync('outbox'), find: 'operations.recoverInflight(db);', replace: '' },
+      { file: desk('areas/outbox/queue'), find: 'operations.recoverInflight(db);', replace: '' },
       // What looks for lost answers would find it too.
       {
-        file: sync('settle'),
+        file: desk('areas/outbox/settle'),
         find: "if (operation.state === 'inflight') doubtful.set(",
         replace: "if (operation.state === 'held') doubtful.set(",
       },
@@ -124,7 +123,7 @@ export const mutations: readonly Mutation[] = [
     bug: 'Any answer with status 200 confirms an operation, a captive portal page too',
     edits: [
       {
-        file: sync('dispatch'),
+        file: desk('areas/outbox/dispatch'),
         find: "if (failure.kind !== 'status') return { kind: 'bad-answer', why: failure.why };",
         replace:
           "if (failure.kind !== 'status') return { kind: 'acked', serverId: '', answer: {} };",
@@ -137,7 +136,7 @@ export const mutations: readonly Mutation[] = [
     edits: [
       { file: core('send-order'), find: 'if (before || state', replace: 'if (state' },
       {
-        file: sync('push'),
+        file: desk('areas/outbox/push'),
         find: "if (busy.has(operation.ticketId) || operation.state !== 'queued') continue;",
         replace: "if (operation.state !== 'queued') continue;",
       },
@@ -148,7 +147,7 @@ export const mutations: readonly Mutation[] = [
     bug: 'An outlived cursor is asked for again and again',
     edits: [
       {
-        file: sync('pull'),
+        file: desk('feed/pull'),
         find: '(error.failure.status === 400 || error.failure.status === 410)',
         replace: 'error.failure.status === 400',
       },
@@ -159,7 +158,7 @@ export const mutations: readonly Mutation[] = [
     bug: 'A page is applied without its removals',
     edits: [
       {
-        file: sync('apply-page'),
+        file: desk('feed/apply-page'),
         find: 'for (const gone of page.removed) remove(db, gone);',
         replace: 'void remove;',
       },
@@ -170,7 +169,7 @@ export const mutations: readonly Mutation[] = [
     bug: 'Two accounts of one machine share the outbox',
     edits: [
       {
-        file: db('operations'),
+        file: desk('areas/outbox/operations'),
         find: "from operations where account_id = ? and state not in ('acked', 'discarded') order by seq",
         replace:
           "from operations where ? <> '' and state not in ('acked', 'discarded') order by seq",
@@ -181,14 +180,26 @@ export const mutations: readonly Mutation[] = [
     name: 'wall-clock',
     bug: 'Back-off goes by the wall clock',
     edits: [
-      { file: sync('push'), find: 'if (at > clock.monotonic())', replace: 'if (at > clock.now())' },
-      { file: sync('push'), find: 'nextAt - clock.monotonic()', replace: 'nextAt - clock.now()' },
       {
-        file: sync('push'),
+        file: desk('areas/outbox/push'),
+        find: 'if (at > clock.monotonic())',
+        replace: 'if (at > clock.now())',
+      },
+      {
+        file: desk('areas/outbox/push'),
+        find: 'nextAt - clock.monotonic()',
+        replace: 'nextAt - clock.now()',
+      },
+      {
+        file: desk('areas/outbox/push'),
         find: 'const wait = { at: clock.monotonic() +',
         replace: 'const wait = { at: clock.now() +',
       },
-      { file: sync('push'), find: 'floor: clock.monotonic() +', replace: 'floor: clock.now() +' },
+      {
+        file: desk('areas/outbox/push'),
+        find: 'floor: clock.monotonic() +',
+        replace: 'floor: clock.now() +',
+      },
     ],
   },
   {
@@ -196,7 +207,7 @@ export const mutations: readonly Mutation[] = [
     bug: 'A renewed refresh token is used and not stored',
     edits: [
       {
-        file: sync('auth'),
+        file: desk('areas/session/auth'),
         find: 'return signInAgain(owner);\n}\nawait store(owner, pair.refresh_token);',
         replace: 'return signInAgain(owner);\n}',
       },
@@ -207,12 +218,12 @@ export const mutations: readonly Mutation[] = [
     bug: 'An older version of a ticket overwrites a newer one',
     edits: [
       {
-        file: db('tickets'),
+        file: desk('areas/tickets/tickets-table'),
         find: 'if (stored && stored.generation >= generation && stored.version > ticket.version) return;',
         replace: '',
       },
       {
-        file: sync('apply-page'),
+        file: desk('feed/apply-page'),
         find: 'return known === null || known < ticket.version;',
         replace: 'return known !== -1;',
       },
@@ -223,7 +234,7 @@ export const mutations: readonly Mutation[] = [
     bug: 'A note is sent to the path of replies',
     edits: [
       {
-        file: sync('dispatch'),
+        file: desk('areas/outbox/dispatch'),
         find: "auth.request('postNote', { ...parts, body: { message: intent.text, mentions: intent.mentions } })",
         replace: "auth.request('postMessage', { ...parts, body: { message: intent.text } })",
       },
@@ -234,7 +245,7 @@ export const mutations: readonly Mutation[] = [
     bug: 'A ticket that was not kept and moves again is shown without its earlier messages',
     edits: [
       {
-        file: sync('apply-page'),
+        file: desk('feed/apply-page'),
         find: 'markPartial(db, strangers);\n    return {',
         replace: 'return {',
       },
@@ -245,7 +256,7 @@ export const mutations: readonly Mutation[] = [
     bug: 'Tickets that were not kept do not come back when all are wanted',
     edits: [
       {
-        file: sync('working-set'),
+        file: desk('feed/working-set'),
         find: 'if (!needsNewCopy(since, keptSince(cache))) return;',
         replace: 'if (!needsNewCopy(since, keptSince(cache)) || since === null) return;',
       },
@@ -267,7 +278,7 @@ export const mutations: readonly Mutation[] = [
     bug: 'One 404 makes a server one of level 1, where operations go without their keys',
     edits: [
       {
-        file: sync('level'),
+        file: desk('feed/level'),
         name: 'askLevel',
         faulty: `async (auth) => {
           try {
@@ -279,8 +290,8 @@ export const mutations: readonly Mutation[] = [
           }
         }`,
       },
-      { file: sync('level'), name: 'provenLevel', faulty: '() => null' },
-      { file: db('keyed-tries'), name: 'keyedTry', faulty: '() => null' },
+      { file: desk('feed/level'), name: 'provenLevel', faulty: '() => null' },
+      { file: desk('areas/outbox/keyed-tries'), name: 'keyedTry', faulty: '() => null' },
     ],
   },
   {
@@ -288,13 +299,13 @@ export const mutations: readonly Mutation[] = [
     bug: 'Any answer of the right shape confirms an operation, whatever it names',
     edits: [
       {
-        file: sync('dispatch'),
+        file: desk('areas/outbox/dispatch'),
         name: 'confirmMessage',
         faulty:
           "(operation, message) => ({ kind: 'acked', serverId: message.id, answer: { message } })",
       },
       {
-        file: sync('dispatch'),
+        file: desk('areas/outbox/dispatch'),
         name: 'confirmTicket',
         faulty:
           "(operation, ticket) => ({ kind: 'acked', serverId: ticket.id, answer: { ticket } })",
@@ -329,7 +340,7 @@ export const mutations: readonly Mutation[] = [
     bug: 'A disk that refuses while an outcome is written ends the desk',
     edits: [
       {
-        file: sync('push'),
+        file: desk('areas/outbox/push'),
         find: 'onFault(error);\n      unwritten.set(',
         replace: 'if (error) throw error;\n      unwritten.set(',
       },
@@ -340,7 +351,7 @@ export const mutations: readonly Mutation[] = [
     bug: 'At a server without keys only a reply that was tried is looked for before it goes',
     edits: [
       {
-        file: sync('dispatch-level1'),
+        file: desk('areas/outbox/dispatch-level1'),
         name: 'findArrived',
         faulty:
           '(parts, operation, messages) => (readTry(parts.outboxDb, operation.id) ? own(parts, operation, messages) : undefined)',
@@ -350,14 +361,14 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'swapped-unseen',
     bug: 'A file that another one took the place of goes on being written to',
-    edits: [{ file: db('file-identity'), name: 'sameFile', faulty: '() => true' }],
+    edits: [{ file: desk('sqlite/file-identity'), name: 'sameFile', faulty: '() => true' }],
   },
   {
     name: 'any-date',
     bug: "The server's time is what the last answer's Date said, and this computer's before the first",
     edits: [
       {
-        file: sync('server-time'),
+        file: desk('feed/server-time'),
         name: 'createServerTime',
         faulty: `(clock) => {
         let offset = null;
@@ -372,7 +383,7 @@ export const mutations: readonly Mutation[] = [
     bug: 'A feed that does not get on is asked on and on',
     edits: [
       {
-        file: sync('progress'),
+        file: desk('feed/progress'),
         name: 'createProgress',
         faulty: '() => ({ check: () => undefined })',
       },

@@ -40,7 +40,7 @@ import type { SecretStore } from './areas/session/secrets.ts';
 import { readSettings } from './areas/settings/settings-table.ts';
 import type { Transport } from './feed/transport.ts';
 import { releaseMessage, restoreMessage, sendMessage, takeBack } from './areas/compose/compose.ts';
-import { keepDraft, listVersions, type DraftOwner } from './drafts.ts';
+import { keepDraft, listVersions, type DraftOwner } from './areas/compose/draft-saves.ts';
 import { createEvents, type Events } from './events.ts';
 import { getBulk, listRecentBulks, retryBulk, startBulk, undoBulk } from './areas/triage/bulk.ts';
 import { countSavedViews, countViews, listView } from './areas/tickets/list.ts';

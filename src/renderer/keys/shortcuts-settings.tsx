@@ -3,14 +3,7 @@ import { useState, type KeyboardEvent } from 'react';
 import { commandGroups } from './command-groups.ts';
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
-import {
-  canBeShortcut,
-  clashOf,
-  keyFor,
-  keyName,
-  withKey,
-  type Shortcuts,
-} from './keys.ts';
+import { canBeShortcut, clashOf, keyFor, keyName, withKey, type Shortcuts } from './keys.ts';
 import { useStoreOf, useStores } from '../stores-context.tsx';
 import { texts } from '../texts.ts';
 import { Button, IconButton } from '../kit/button.tsx';

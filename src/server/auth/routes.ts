@@ -4,13 +4,7 @@ import { placeOf } from '../http/addresses.ts';
 import { logSession } from '../audit/log.ts';
 import { canonicalEmail, signInForms } from './email.ts';
 import { assertOwnPage } from './own-page.ts';
-import {
-  dropCookie,
-  intoPage,
-  newPageKey,
-  pageToken,
-  retireOldCookie,
-} from './page-session.ts';
+import { dropCookie, intoPage, newPageKey, pageToken, retireOldCookie } from './page-session.ts';
 import { isForeignHash, verifyForeign } from './foreign-password.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import { cleanName, posesAsStaff } from './person-name.ts';

@@ -40,7 +40,7 @@ export interface EmbeddedOptions {
 }
 
 /** Another process works with the data. */
-export class DataInUseError extends Error {
+class DataInUseError extends Error {
   constructor(dir: string, owner: string) {
     super(
       `The data in ${dir} is in use by ${owner}. Stop that server first, or give another ` +

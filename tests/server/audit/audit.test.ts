@@ -4,7 +4,13 @@ import { buildApi } from '../../../src/server/app.ts';
 import { subjectKindOf } from '../../../src/server/audit/changes.ts';
 import { rows, transaction } from '../../../src/server/db/pool.ts';
 import { onceOnly } from '../../../src/server/http/idempotency.ts';
-import { startApi, testPassword, type Answer, type Person, type TestApi } from '../../helpers/api.ts';
+import {
+  startApi,
+  testPassword,
+  type Answer,
+  type Person,
+  type TestApi,
+} from '../../helpers/api.ts';
 import { fakeClock } from '../../helpers/clock.ts';
 
 let api: TestApi;

@@ -1,6 +1,12 @@
 import { createHook } from 'node:async_hooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startApi, testPassword, type Answer, type Person, type TestApi } from '../../helpers/api.ts';
+import {
+  startApi,
+  testPassword,
+  type Answer,
+  type Person,
+  type TestApi,
+} from '../../helpers/api.ts';
 
 let api: TestApi;
 let dana: Person;

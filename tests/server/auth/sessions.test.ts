@@ -1,7 +1,13 @@
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { row } from '../../../src/server/db/pool.ts';
-import { startApi, testPassword, type Answer, type Person, type TestApi } from '../../helpers/api.ts';
+import {
+  startApi,
+  testPassword,
+  type Answer,
+  type Person,
+  type TestApi,
+} from '../../helpers/api.ts';
 import { openStream } from '../../helpers/event-stream.ts';
 
 let api: TestApi;

@@ -2,7 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { plansOf, watchStatements, type StatementPlan } from '../../../bench/api/plans.ts';
 import { readingCalls } from '../../../bench/api/reading-calls.ts';
 import { currentStanding } from '../../../src/server/feed/epoch.ts';
-import { beforeAll as feedStart, currentHorizon, firstId } from '../../../src/server/feed/changes.ts';
+import {
+  beforeAll as feedStart,
+  currentHorizon,
+  firstId,
+} from '../../../src/server/feed/changes.ts';
 import { sealCursor } from '../../../src/server/feed/cursor.ts';
 import { readSettings } from '../../../src/server/db/settings.ts';
 import { startApi, type Person, type TestApi } from '../../helpers/api.ts';

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { ticketCategories, ticketPriorities, ticketStatuses } from '../../../src/contract/entities.ts';
+import {
+  ticketCategories,
+  ticketPriorities,
+  ticketStatuses,
+} from '../../../src/contract/entities.ts';
 import { followUp, generateDemo } from '../../../src/server/demo/generate.ts';
 
 const anchor = new Date('2026-03-18T15:20:00Z');

@@ -15,10 +15,10 @@ afterAll(async () => {
 });
 
 async function pullAll(person: Person, cursor: string | null, limit = 3, rest = '') {
-  const tickets: any[] = []; // oxlint-disable-line typescript/no-explicit-any -- bodies of every shape
-  const messages: any[] = []; // oxlint-disable-line typescript/no-explicit-any
-  const removed: any[] = []; // oxlint-disable-line typescript/no-explicit-any
-  const staff: any[] = []; // oxlint-disable-line typescript/no-explicit-any
+  const tickets: any[] = [];
+  const messages: any[] = [];
+  const removed: any[] = [];
+  const staff: any[] = [];
   let next = cursor;
   for (let pages = 0; pages < 100; pages += 1) {
     const { status, body } = await person.call(

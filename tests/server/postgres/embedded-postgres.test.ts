@@ -21,7 +21,11 @@ import {
   startEmbeddedPostgres,
   type EmbeddedDatabase,
 } from '../../../src/server/postgres/embedded.ts';
-import { clusterOf, openSystemFolder, removeLeftovers } from '../../../src/server/postgres/places.ts';
+import {
+  clusterOf,
+  openSystemFolder,
+  removeLeftovers,
+} from '../../../src/server/postgres/places.ts';
 import { runningPostmaster } from '../../../src/server/postgres/postmaster.ts';
 import { processTree, stillRunning } from '../../helpers/process-tree.ts';
 

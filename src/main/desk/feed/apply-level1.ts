@@ -22,7 +22,12 @@ import {
   showNewestMessage,
   threadMarks,
 } from '../areas/tickets/threads-read.ts';
-import { getTicket, getTickets, storeTicket, type TicketRecord } from '../areas/tickets/tickets-table.ts';
+import {
+  getTicket,
+  getTickets,
+  storeTicket,
+  type TicketRecord,
+} from '../areas/tickets/tickets-table.ts';
 import { currentGeneration, markUnreadOf, type Applied, type ReadThrough } from './apply-page.ts';
 import { adoptLevel, levelOne } from './level.ts';
 

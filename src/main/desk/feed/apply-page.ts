@@ -11,9 +11,19 @@ import { nameCopy, readMeta, removeMeta, writeMeta } from '../sqlite/meta.ts';
 import type { ReadDb, WriteDb } from '../sqlite/connection.ts';
 import { clearRemoved, markRemoved, wasRemoved } from '../areas/tickets/removed.ts';
 import { clearStaff, removeStaff, storeStaff } from '../areas/tickets/staff.ts';
-import { absentTickets, markDoubtful, markPartial, markWhole } from '../areas/tickets/threads-partial.ts';
+import {
+  absentTickets,
+  markDoubtful,
+  markPartial,
+  markWhole,
+} from '../areas/tickets/threads-partial.ts';
 import { clearMacros, removeMacro, storeMacro } from '../areas/compose/macros.ts';
-import { getTicket, removeTicket, storedVersion, storeTicket } from '../areas/tickets/tickets-table.ts';
+import {
+  getTicket,
+  removeTicket,
+  storedVersion,
+  storeTicket,
+} from '../areas/tickets/tickets-table.ts';
 import { carryUnread, clearUnread, markUnread, unreadSince } from '../areas/tickets/unread.ts';
 import type { Pace } from './pace.ts';
 

@@ -1,6 +1,10 @@
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { decoded, largestAnswer, type CodedBytes } from '../../../../src/main/desk/feed/content-coding.ts';
+import {
+  decoded,
+  largestAnswer,
+  type CodedBytes,
+} from '../../../../src/main/desk/feed/content-coding.ts';
 
 const text = 'Zażółć gęślą jaźń, 返信, and a long line. '.repeat(50);
 const alone = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => Uint8Array.from(bytes);

@@ -4,7 +4,10 @@ import type { Message, Ticket } from '../../../../src/contract/entities.ts';
 import { threadWindow } from '../../../../src/main/desk/areas/tickets/messages.ts';
 import { writeMeta } from '../../../../src/main/desk/sqlite/meta.ts';
 import type { WriteDb } from '../../../../src/main/desk/sqlite/connection.ts';
-import { isPartial, partialThreads } from '../../../../src/main/desk/areas/tickets/threads-partial.ts';
+import {
+  isPartial,
+  partialThreads,
+} from '../../../../src/main/desk/areas/tickets/threads-partial.ts';
 import { getTicket } from '../../../../src/main/desk/areas/tickets/tickets-table.ts';
 import type { RequestParts } from '../../../../src/main/desk/feed/api-client.ts';
 import { ApiError } from '../../../../src/main/desk/feed/api-error.ts';

@@ -3,7 +3,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Ticket } from '../../../../src/contract/entities.ts';
 import { day, hour, minute } from '../../../../src/core/time.ts';
 import { openOutbox } from '../../../../src/main/desk/sqlite/outbox-file.ts';
-import { lastServerTime, noteServerTime } from '../../../../src/main/desk/areas/outbox/retention-table.ts';
+import {
+  lastServerTime,
+  noteServerTime,
+} from '../../../../src/main/desk/areas/outbox/retention-table.ts';
 import { createMemorySecrets } from '../../../../src/main/desk/areas/session/secrets.ts';
 import type { Transport } from '../../../../src/main/desk/feed/transport.ts';
 import { openTestDesk, tempDir, type TestDesk } from '../../../helpers/desk.ts';

@@ -31,8 +31,16 @@ import {
 } from '../../../../src/main/desk/areas/outbox/operations.ts';
 import { openOutbox } from '../../../../src/main/desk/sqlite/outbox-file.ts';
 import type { Position } from '../../../../src/core/ticket-order.ts';
-import { countTickets, countViews, listTickets } from '../../../../src/main/desk/areas/tickets/ticket-list.ts';
-import { getTicket, removeTicket, storeTicket } from '../../../../src/main/desk/areas/tickets/tickets-table.ts';
+import {
+  countTickets,
+  countViews,
+  listTickets,
+} from '../../../../src/main/desk/areas/tickets/ticket-list.ts';
+import {
+  getTicket,
+  removeTicket,
+  storeTicket,
+} from '../../../../src/main/desk/areas/tickets/tickets-table.ts';
 import { tempDir } from '../../../helpers/desk.ts';
 
 let home: ReturnType<typeof tempDir>;

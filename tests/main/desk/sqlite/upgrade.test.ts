@@ -1,6 +1,10 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { accountByKey, currentAccount, readThrough } from '../../../../src/main/desk/areas/session/accounts.ts';
+import {
+  accountByKey,
+  currentAccount,
+  readThrough,
+} from '../../../../src/main/desk/areas/session/accounts.ts';
 import { listBulks } from '../../../../src/main/desk/areas/triage/bulks.ts';
 import { openCache } from '../../../../src/main/desk/sqlite/cache-file.ts';
 import { draftsOf, draftVersions } from '../../../../src/main/desk/areas/compose/drafts.ts';

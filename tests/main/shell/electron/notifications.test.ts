@@ -14,7 +14,8 @@ beforeEach(async () => {
   unshown = [];
   vi.resetModules();
   vi.doMock('electron', () => fake.module);
-  const { createNotifications } = await import('../../../../src/main/shell/electron/notifications.ts');
+  const { createNotifications } =
+    await import('../../../../src/main/shell/electron/notifications.ts');
   banners = createNotifications({
     onOpen: (id) => {
       opened.push(id);

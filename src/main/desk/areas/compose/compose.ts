@@ -7,7 +7,7 @@ import { listStaff } from '../tickets/staff.ts';
 import { sentWithOf, writeUnit } from './units-table.ts';
 import { requireAbility } from '../triage/abilities.ts';
 import { currentTicket, seenKey, unusedId } from '../tickets/current-ticket.ts';
-import { placeOf, sentBefore } from '../../drafts.ts';
+import { placeOf, sentBefore } from './draft-saves.ts';
 import { discardUnit, enqueueActions, requireActions } from './units.ts';
 import type { Workspace } from '../../workspace.ts';
 

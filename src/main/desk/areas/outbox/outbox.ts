@@ -1,4 +1,9 @@
-import type { CallOutput, FieldConflict, JournalItem, OutboxItem } from '../../../../contract/bridge.ts';
+import type {
+  CallOutput,
+  FieldConflict,
+  JournalItem,
+  OutboxItem,
+} from '../../../../contract/bridge.ts';
 import type { TicketChange } from '../../../../contract/api.ts';
 import { BridgeError } from '../../../../contract/errors.ts';
 import type { Operation, SettledOperation } from '../../../../core/operation.ts';

@@ -4,7 +4,12 @@ import type { Clock, Timer } from '../../../../core/clock.ts';
 import { toOwnMessage, type Me } from '../../../../core/level1.ts';
 import type { Operation } from '../../../../core/operation.ts';
 import { saysNoTicketLevel1 } from '../../../../core/own-refusal.ts';
-import { findSent, judgeThread, secondLookMs, type Doubt } from '../../../../core/unknown-outcome.ts';
+import {
+  findSent,
+  judgeThread,
+  secondLookMs,
+  type Doubt,
+} from '../../../../core/unknown-outcome.ts';
 import { threadWindow } from '../tickets/messages.ts';
 import type { WriteDb } from '../../sqlite/connection.ts';
 import { endTry, readTry, setDoubt } from './tries.ts';

@@ -5,7 +5,11 @@ import {
   type SearchProblem,
   type SearchStep,
 } from '../../../../contract/bridge.ts';
-import { ticketCategories, ticketPriorities, ticketStatuses } from '../../../../contract/entities.ts';
+import {
+  ticketCategories,
+  ticketPriorities,
+  ticketStatuses,
+} from '../../../../contract/entities.ts';
 import { fold, wordsOf } from '../../../../core/folding.ts';
 import type { SearchQuery } from '../../../../core/search-query.ts';
 import type { SearchTerm } from '../../../../core/search-term.ts';

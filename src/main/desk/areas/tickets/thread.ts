@@ -13,7 +13,12 @@ import {
 import { mergedInto } from './merged.ts';
 import { wasRemoved } from './removed.ts';
 import { isPartial } from './threads-partial.ts';
-import { countOtherTickets, getTicket, otherTicketsOf, type TicketRecord } from './tickets-table.ts';
+import {
+  countOtherTickets,
+  getTicket,
+  otherTicketsOf,
+  type TicketRecord,
+} from './tickets-table.ts';
 import { clearUnread, unreadSince } from './unread.ts';
 import { knownLevel } from '../../feed/level.ts';
 import { toDetail } from './rows.ts';

@@ -1,6 +1,10 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { draftVersions, draftsOf, saveDraft } from '../../../../../src/main/desk/areas/compose/drafts.ts';
+import {
+  draftVersions,
+  draftsOf,
+  saveDraft,
+} from '../../../../../src/main/desk/areas/compose/drafts.ts';
 import type { WriteDb } from '../../../../../src/main/desk/sqlite/connection.ts';
 import { enqueue } from '../../../../../src/main/desk/areas/outbox/operations.ts';
 import { openOutbox } from '../../../../../src/main/desk/sqlite/outbox-file.ts';

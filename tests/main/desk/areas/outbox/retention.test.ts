@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { day, hour } from '../../../../../src/core/time.ts';
-import { addBulk, addBulkItem, dropUnbegunBulks, listBulks } from '../../../../../src/main/desk/areas/triage/bulks.ts';
+import {
+  addBulk,
+  addBulkItem,
+  dropUnbegunBulks,
+  listBulks,
+} from '../../../../../src/main/desk/areas/triage/bulks.ts';
 import { draftVersions, saveDraft } from '../../../../../src/main/desk/areas/compose/drafts.ts';
 import type { WriteDb } from '../../../../../src/main/desk/sqlite/connection.ts';
 import {

@@ -2,7 +2,10 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Message } from '../../../../../src/contract/entities.ts';
 import { storeMessages } from '../../../../../src/main/desk/areas/tickets/message-writes.ts';
 import type { WriteDb } from '../../../../../src/main/desk/sqlite/connection.ts';
-import { countWaiting, indexWaiting } from '../../../../../src/main/desk/areas/search/search-index.ts';
+import {
+  countWaiting,
+  indexWaiting,
+} from '../../../../../src/main/desk/areas/search/search-index.ts';
 import { createIndexer } from '../../../../../src/main/desk/areas/search/indexer.ts';
 import { useCache } from '../../../../helpers/cache.ts';
 import { createFakeClock } from '../../../../helpers/fake-clock.ts';

@@ -8,7 +8,10 @@ import { readMeta, writeMeta } from '../../../../../src/main/desk/sqlite/meta.ts
 import { cacheMigrations } from '../../../../../src/main/desk/sqlite/migrations/cache/index.ts';
 import { openDatabase } from '../../../../../src/main/desk/sqlite/open.ts';
 import { openOutbox } from '../../../../../src/main/desk/sqlite/outbox-file.ts';
-import { countWaiting, indexWaiting } from '../../../../../src/main/desk/areas/search/search-index.ts';
+import {
+  countWaiting,
+  indexWaiting,
+} from '../../../../../src/main/desk/areas/search/search-index.ts';
 import { storeTicket } from '../../../../../src/main/desk/areas/tickets/tickets-table.ts';
 import { createMemorySecrets } from '../../../../../src/main/desk/areas/session/secrets.ts';
 import { openTestDesk, tempDir } from '../../../../helpers/desk.ts';

@@ -1,11 +1,21 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Message, Ticket } from '../../../../../src/contract/entities.ts';
 import { fold, wordsOf } from '../../../../../src/core/folding.ts';
-import { removeMessage, storeMessages } from '../../../../../src/main/desk/areas/tickets/message-writes.ts';
+import {
+  removeMessage,
+  storeMessages,
+} from '../../../../../src/main/desk/areas/tickets/message-writes.ts';
 import type { WriteDb } from '../../../../../src/main/desk/sqlite/connection.ts';
-import { countWaiting, indexWaiting, mergeIndex } from '../../../../../src/main/desk/areas/search/search-index.ts';
+import {
+  countWaiting,
+  indexWaiting,
+  mergeIndex,
+} from '../../../../../src/main/desk/areas/search/search-index.ts';
 import { wordsThatBegin } from '../../../../../src/main/desk/areas/search/search-words.ts';
-import { removeTicket, storeTicket } from '../../../../../src/main/desk/areas/tickets/tickets-table.ts';
+import {
+  removeTicket,
+  storeTicket,
+} from '../../../../../src/main/desk/areas/tickets/tickets-table.ts';
 import { useCache } from '../../../../helpers/cache.ts';
 import { indexDamage } from '../../../../helpers/index-damage.ts';
 

@@ -9,7 +9,11 @@ import { openCache } from '../../../../../src/main/desk/sqlite/cache-file.ts';
 import { indexWaiting } from '../../../../../src/main/desk/areas/search/search-index.ts';
 import { writeMeta } from '../../../../../src/main/desk/sqlite/meta.ts';
 import { openOutbox } from '../../../../../src/main/desk/sqlite/outbox-file.ts';
-import { messagesWithSql, ticketsWhere, ticketsWhereSql } from '../../../../../src/main/desk/areas/search/search-table.ts';
+import {
+  messagesWithSql,
+  ticketsWhere,
+  ticketsWhereSql,
+} from '../../../../../src/main/desk/areas/search/search-table.ts';
 import { getTicket } from '../../../../../src/main/desk/areas/tickets/tickets-table.ts';
 import { applyPage } from '../../../../../src/main/desk/feed/apply-page.ts';
 import { adoptLevel } from '../../../../../src/main/desk/feed/level.ts';

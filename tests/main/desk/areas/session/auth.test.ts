@@ -2,8 +2,15 @@ import { expect, test } from 'vitest';
 import type { Account } from '../../../../../src/contract/bridge.ts';
 import type { Clock } from '../../../../../src/core/clock.ts';
 import { createApiClient } from '../../../../../src/main/desk/feed/api-client.ts';
-import { createAuth, type Auth, type TokenOwner } from '../../../../../src/main/desk/areas/session/auth.ts';
-import { createMemorySecrets, type SecretStore } from '../../../../../src/main/desk/areas/session/secrets.ts';
+import {
+  createAuth,
+  type Auth,
+  type TokenOwner,
+} from '../../../../../src/main/desk/areas/session/auth.ts';
+import {
+  createMemorySecrets,
+  type SecretStore,
+} from '../../../../../src/main/desk/areas/session/secrets.ts';
 import { createServerCheck } from '../../../../../src/main/desk/areas/session/server-check.ts';
 import { createServerTime } from '../../../../../src/main/desk/feed/server-time.ts';
 import type { Transport } from '../../../../../src/main/desk/feed/transport.ts';

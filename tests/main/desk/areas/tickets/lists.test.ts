@@ -12,7 +12,11 @@ import {
   type Message,
   type Ticket,
 } from '../../../../../src/contract/entities.ts';
-import { comparePositions, positionOf, writePosition } from '../../../../../src/core/ticket-order.ts';
+import {
+  comparePositions,
+  positionOf,
+  writePosition,
+} from '../../../../../src/core/ticket-order.ts';
 import { inView, passes, type RuleView } from '../../../../../src/core/views.ts';
 import { openCache } from '../../../../../src/main/desk/sqlite/cache-file.ts';
 import { openTestDesk, tempDir, type TestDesk } from '../../../../helpers/desk.ts';

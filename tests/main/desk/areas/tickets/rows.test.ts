@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Ticket } from '../../../../../src/contract/entities.ts';
 import { hour } from '../../../../../src/core/time.ts';
-import { getTicket, storeTicket } from '../../../../../src/main/desk/areas/tickets/tickets-table.ts';
+import {
+  getTicket,
+  storeTicket,
+} from '../../../../../src/main/desk/areas/tickets/tickets-table.ts';
 import { toRow } from '../../../../../src/main/desk/areas/tickets/rows.ts';
 import { useCache } from '../../../../helpers/cache.ts';
 

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { StaffMember } from '../../src/contract/entities.ts';
-import { createDesk } from '../../src/renderer/bridge/client.ts';
-import { de } from '../../src/renderer/catalogues/de.ts';
-import { en } from '../../src/renderer/catalogues/en.ts';
-import { installPaletteSources } from '../../src/renderer/areas/palette/palette-sources.ts';
-import { createStores, type Stores } from '../../src/renderer/stores.ts';
-import { setCatalogue } from '../../src/renderer/texts.ts';
+import type { StaffMember } from '../../../../src/contract/entities.ts';
+import { createDesk } from '../../../../src/renderer/bridge/client.ts';
+import { de } from '../../../../src/renderer/catalogues/de.ts';
+import { en } from '../../../../src/renderer/catalogues/en.ts';
+import { installPaletteSources } from '../../../../src/renderer/areas/palette/palette-sources.ts';
+import { createStores, type Stores } from '../../../../src/renderer/stores.ts';
+import { setCatalogue } from '../../../../src/renderer/texts.ts';
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const member = (n: number, name: string, isActive = true): StaffMember => ({

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Thread } from '../../src/contract/bridge.ts';
-import { whenSeen, type Focus } from '../../src/renderer/areas/tickets/thread/seen.ts';
-import { createDesk } from '../../src/renderer/bridge/client.ts';
-import { createComposer } from '../../src/renderer/areas/compose/composer-store.ts';
-import { createThread } from '../../src/renderer/areas/tickets/thread/thread.ts';
-import { createToasts } from '../../src/renderer/toasts.ts';
-import { createUndo } from '../../src/renderer/areas/triage/undo.ts';
+import type { Thread } from '../../../../src/contract/bridge.ts';
+import { whenSeen, type Focus } from '../../../../src/renderer/areas/tickets/thread/seen.ts';
+import { createDesk } from '../../../../src/renderer/bridge/client.ts';
+import { createComposer } from '../../../../src/renderer/areas/compose/composer-store.ts';
+import { createThread } from '../../../../src/renderer/areas/tickets/thread/thread.ts';
+import { createToasts } from '../../../../src/renderer/toasts.ts';
+import { createUndo } from '../../../../src/renderer/areas/triage/undo.ts';
 
 const ticket = '00000000-0000-4000-8000-000000000001';
 let isHere: boolean;

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
-import { createDesk } from '../../src/renderer/bridge/client.ts';
-import { createStores } from '../../src/renderer/stores.ts';
-import { sendOpen } from '../../src/renderer/areas/compose/sending.ts';
+import { createDesk } from '../../../../src/renderer/bridge/client.ts';
+import { createStores } from '../../../../src/renderer/stores.ts';
+import { sendOpen } from '../../../../src/renderer/areas/compose/sending.ts';
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const ticket = {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Ticket } from '../../../src/contract/entities.ts';
-import { openTestDesk, tempDir, type TestDesk } from '../../helpers/desk.ts';
-import { fillDataFolder, nowhere } from '../../helpers/filled-cache.ts';
+import type { Ticket } from '../../../../../src/contract/entities.ts';
+import { openTestDesk, tempDir, type TestDesk } from '../../../../helpers/desk.ts';
+import { fillDataFolder, nowhere } from '../../../../helpers/filled-cache.ts';
 
 const id = (n: number): string => `00000000-0000-4000-9000-${String(n).padStart(12, '0')}`;
 const at = '2026-11-02T10:00:00.000Z';

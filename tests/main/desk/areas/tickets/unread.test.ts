@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Message } from '../../../src/contract/entities.ts';
-import { openCache } from '../../../src/main/desk/sqlite/cache-file.ts';
-import { createMemorySecrets } from '../../../src/main/desk/areas/session/secrets.ts';
-import { applyPage } from '../../../src/main/desk/feed/apply-page.ts';
-import { openTestDesk, tempDir } from '../../helpers/desk.ts';
-import { createFakeClock } from '../../helpers/fake-clock.ts';
-import { fillDataFolder, maya, nowhere } from '../../helpers/filled-cache.ts';
-import { plainTicket } from '../../helpers/plain-ticket.ts';
+import type { Message } from '../../../../../src/contract/entities.ts';
+import { openCache } from '../../../../../src/main/desk/sqlite/cache-file.ts';
+import { createMemorySecrets } from '../../../../../src/main/desk/areas/session/secrets.ts';
+import { applyPage } from '../../../../../src/main/desk/feed/apply-page.ts';
+import { openTestDesk, tempDir } from '../../../../helpers/desk.ts';
+import { createFakeClock } from '../../../../helpers/fake-clock.ts';
+import { fillDataFolder, maya, nowhere } from '../../../../helpers/filled-cache.ts';
+import { plainTicket } from '../../../../helpers/plain-ticket.ts';
 
 const now = Date.UTC(2026, 10, 30);
 const id = '00000000-0000-7000-8000-000000000001';

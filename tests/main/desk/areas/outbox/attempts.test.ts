@@ -4,17 +4,17 @@ import type {
   CallName,
   CallOutput,
   TicketFieldChange,
-} from '../../../src/contract/bridge.ts';
-import { BridgeError } from '../../../src/contract/errors.ts';
-import { portOf } from '../../../src/main/shell/bridge/desk-port.ts';
-import { createMemorySecrets } from '../../../src/main/desk/areas/session/secrets.ts';
-import { createDesk, type Desk } from '../../../src/renderer/bridge/client.ts';
-import { createComposer } from '../../../src/renderer/areas/compose/composer-store.ts';
-import { createToasts } from '../../../src/renderer/toasts.ts';
-import { openTestDesk, tempDir, type TestDesk } from '../../helpers/desk.ts';
-import { createFakeClock, type FakeClock } from '../../helpers/fake-clock.ts';
-import { fillDataFolder, nowhere } from '../../helpers/filled-cache.ts';
-import { plainTicket } from '../../helpers/plain-ticket.ts';
+} from '../../../../../src/contract/bridge.ts';
+import { BridgeError } from '../../../../../src/contract/errors.ts';
+import { portOf } from '../../../../../src/main/shell/bridge/desk-port.ts';
+import { createMemorySecrets } from '../../../../../src/main/desk/areas/session/secrets.ts';
+import { createDesk, type Desk } from '../../../../../src/renderer/bridge/client.ts';
+import { createComposer } from '../../../../../src/renderer/areas/compose/composer-store.ts';
+import { createToasts } from '../../../../../src/renderer/toasts.ts';
+import { openTestDesk, tempDir, type TestDesk } from '../../../../helpers/desk.ts';
+import { createFakeClock, type FakeClock } from '../../../../helpers/fake-clock.ts';
+import { fillDataFolder, nowhere } from '../../../../helpers/filled-cache.ts';
+import { plainTicket } from '../../../../helpers/plain-ticket.ts';
 
 const now = Date.UTC(2026, 10, 30);
 const ids = [

@@ -1,12 +1,12 @@
-import type { CallInput, CallOutput } from '../../contract/bridge.ts';
-import type { Operation } from '../../core/operation.ts';
-import { isSameWritten } from '../../core/text.ts';
-import { draftVersions, removeSentDraft, saveDraft, saveMovedDraft } from './areas/compose/drafts.ts';
-import { mergedInto } from './areas/tickets/merged.ts';
-import type { WriteDb } from './sqlite/connection.ts';
-import { operationById } from './areas/outbox/operations.ts';
-import { getTicket } from './areas/tickets/tickets-table.ts';
-import type { Workspace } from './workspace.ts';
+import type { CallInput, CallOutput } from '../../../../contract/bridge.ts';
+import type { Operation } from '../../../../core/operation.ts';
+import { isSameWritten } from '../../../../core/text.ts';
+import { draftVersions, removeSentDraft, saveDraft, saveMovedDraft } from './drafts.ts';
+import { mergedInto } from '../tickets/merged.ts';
+import type { WriteDb } from '../../sqlite/connection.ts';
+import { operationById } from '../outbox/operations.ts';
+import { getTicket } from '../tickets/tickets-table.ts';
+import type { Workspace } from '../../workspace.ts';
 
 /** Whose draft it is. `work`: null where they are not signed in any more. */
 export interface DraftOwner {

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { seeded } from '../../../src/server/demo/random.ts';
-import { tempDir } from '../../helpers/desk.ts';
-import { createUnreadWorld } from '../../helpers/unread-world.ts';
+import { seeded } from '../../../../../src/server/demo/random.ts';
+import { tempDir } from '../../../../helpers/desk.ts';
+import { createUnreadWorld } from '../../../../helpers/unread-world.ts';
 
 const histories = 16;
 const steps = 150;

@@ -9,7 +9,7 @@ import { applyThread, type Claim } from './apply-level1.ts';
 import type { Applied, ReadThrough } from './apply-page.ts';
 import type { Auth } from '../areas/session/auth.ts';
 import type { Outcome } from '../areas/outbox/dispatch.ts';
-import { dispatchLevel1 } from '../areas/outbox/dispatch-level1.ts';
+import { dispatchLevel1, mayBeFrom } from '../areas/outbox/dispatch-level1.ts';
 import { knownLevel } from './level.ts';
 import type { Outbox } from '../areas/outbox/queue.ts';
 import { assertThreadOf, createVanishings, pullLevel1, readLevel1Thread } from './pull-level1.ts';
@@ -51,14 +51,16 @@ export function createLevel1(options: Level1Options): Level1 {
   const vanishings = createVanishings();
   const me: Me = { id: options.me, name: options.myName };
 
+  /** Not in its undo window, where its author may still take it back. */
+  const mayHaveArrived = ({ id, intent, state, seenThrough }: Operation): boolean =>
+    intent.kind === 'reply' &&
+    (readTry(outboxDb, id) !== null || (state !== 'held' && seenThrough !== null));
   const claim: Claim = (ticketId, messages) => {
-    for (const operation of outbox.openOf(ticketId)) {
-      const attempt = operation.intent.kind === 'reply' ? readTry(outboxDb, operation.id) : null;
-      if (!attempt) continue;
+    for (const operation of outbox.openOf(ticketId).filter(mayHaveArrived)) {
       const [messageId, other] = findSent(
-        messages,
+        messages.filter(mayBeFrom(outboxDb, operation)),
         operation,
-        witnesses.of(operation.id, (id) => attempt.known.has(id)),
+        witnesses.of(operation.id),
       );
       if (messageId !== undefined && other === undefined)
         return { messageId, operationId: operation.id };

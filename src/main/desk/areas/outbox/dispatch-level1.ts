@@ -7,7 +7,7 @@ import { saysNoTicketLevel1 } from '../../../../core/own-refusal.ts';
 import { parseWireMicros } from '../../../../core/time.ts';
 import { findSent, type Doubt } from '../../../../core/unknown-outcome.ts';
 import { askAboutKeyedTry, keyedTry } from './keyed-tries.ts';
-import type { WriteDb } from '../../sqlite/connection.ts';
+import type { ReadDb, WriteDb } from '../../sqlite/connection.ts';
 import { beginTry, readTry } from './tries.ts';
 import { ApiError, type ApiFailure } from '../../feed/api-error.ts';
 import { cachedFacts } from '../../feed/apply-level1.ts';
@@ -117,27 +117,31 @@ async function reply(parts: SendLevel1Parts, operation: Operation, text: string)
   }
 }
 
-/**
- * The message of this reply, where the thread has it: one that was not there before the try or,
- * where this desk knows of no try, since the author looked. Of the same words sent twice each
- * message counts for one operation, the oldest for the first.
- */
+/** The message of this reply, where the thread has it, the oldest of several. */
 function findArrived(
   { outboxDb, witnesses }: SendLevel1Parts,
   operation: Operation,
   messages: readonly MessageLevel1[],
 ): MessageLevel1 | undefined {
-  const known = readTry(outboxDb, operation.id)?.known;
-  const seenBefore = (message: MessageLevel1): boolean =>
-    known
-      ? known.has(message.id)
-      : parseWireMicros(message.created_at) <= (operation.seenThrough ?? 0);
   const [first] = findSent(
-    messages.filter((message) => !seenBefore(message)),
+    messages.filter(mayBeFrom(outboxDb, operation)),
     operation,
     witnesses.of(operation.id),
   );
   return messages.find(({ id }) => id === first);
+}
+
+/**
+ * Which messages of a thread this reply can have made: those that were not there before the try or,
+ * where this desk knows of no try, those since the author looked. Its files may be an older copy.
+ */
+export function mayBeFrom(
+  outboxDb: ReadDb,
+  { id, seenThrough }: Operation,
+): (message: Pick<MessageLevel1, 'id' | 'created_at'>) => boolean {
+  const known = readTry(outboxDb, id)?.known;
+  return (message) =>
+    known ? !known.has(message.id) : parseWireMicros(message.created_at) > (seenThrough ?? 0);
 }
 
 /**

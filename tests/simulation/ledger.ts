@@ -92,6 +92,8 @@ export function createLedger(level: 1 | 2, now: () => number): Ledger {
   const resent = new Set<string>();
   /** What may stand in an outbox again since its folder went back. */
   const revived = new Set<string>();
+  /** What a server that went back has forgotten at some time. */
+  const forgottenOnce = new Set<string>();
   let order = 0;
 
   const violate = (check: string, detail: string): void => {
@@ -245,7 +247,7 @@ export function createLedger(level: 1 | 2, now: () => number): Ledger {
             );
         } else if (entry.account !== account || entry.machine !== machine) {
           violate('own outbox', `${machine} shows ${describe(entry)} to ${account}`);
-        } else if (revived.delete(item.id) && entry.state !== 'open') {
+        } else if (revived.delete(item.id)) {
           entry.state = 'open';
           if (entry.excuse === 'rolled back') entry.excuse = null;
         }
@@ -276,7 +278,9 @@ export function createLedger(level: 1 | 2, now: () => number): Ledger {
       const kept = new Set(after.effects.map(({ key, actorId }) => slotOf(actorId, key ?? '')));
       for (const { key, actorId } of before.effects) {
         const entry = key === null || kept.has(slotOf(actorId, key)) ? undefined : entries.get(key);
-        if (entry?.account === actorId) entry.excuse = 'rolled back';
+        if (entry?.account !== actorId) continue;
+        entry.excuse = 'rolled back';
+        forgottenOnce.add(entry.id);
       }
       for (const entry of entries.values())
         if (
@@ -315,6 +319,8 @@ export function createLedger(level: 1 | 2, now: () => number): Ledger {
         }
         revived.add(entry.id);
         if (effectsOf(entry) > 0) continue;
+        // The copy may be of before that, and have it as confirmed.
+        if (forgottenOnce.has(entry.id)) entry.excuse = 'rolled back';
         resent.add(entry.id);
         letPass(entry);
       }

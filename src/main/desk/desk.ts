@@ -144,6 +144,7 @@ export function openDesk(options: DeskOptions): Desk {
   let signInNeeded = false;
   let closed = false;
   let leaving: Promise<void> = Promise.resolve();
+  const inTurn = createTurns();
   let fileCheck: FileCheck | null = null;
   const guard = createStorageGuard({
     dir: dataDir,
@@ -152,7 +153,7 @@ export function openDesk(options: DeskOptions): Desk {
     keepInPlace,
     onState: tellSession,
     onRecovered: (reading) => {
-      void recovered(reading).catch(suspect);
+      void inTurn(() => recovered(reading)).catch(suspect);
     },
   });
 
@@ -227,8 +228,11 @@ export function openDesk(options: DeskOptions): Desk {
   function keepInPlace(): void {
     if (guard.state().reading) return;
     outbox.keepInPlace();
-    if (work && !sameFile(cachePath(dataDir), work.cacheFile))
-      void renewCache(() => undefined).catch(suspect);
+    const isSwapped = (): boolean => work !== null && !sameFile(cachePath(dataDir), work.cacheFile);
+    if (isSwapped())
+      void inTurn(async () => {
+        if (isSwapped()) await renewCache(() => undefined);
+      }).catch(suspect);
   }
 
   function tryWriting(): void {
@@ -309,6 +313,7 @@ export function openDesk(options: DeskOptions): Desk {
     }
   }
 
+  /** In turn, or a stay that begins meanwhile is left open beside the next one. */
   async function leave(): Promise<void> {
     fileCheck?.stop();
     fileCheck = null;
@@ -353,7 +358,7 @@ export function openDesk(options: DeskOptions): Desk {
         console.error(
           'cache.db was damaged; it is kept as cache.db.damaged, and everything is copied from the server again.',
         );
-        await renewCache(setAsideCache);
+        await inTurn(() => renewCache(setAsideCache));
       })
       .catch(suspect);
   }
@@ -375,15 +380,18 @@ export function openDesk(options: DeskOptions): Desk {
     // this one would be out of sight.
     if (granted.told === null && granted.me.role !== undefined && saidBefore())
       throw new BridgeError('unexpected-answer');
-    const stored = rememberAccount(outboxDb, account, server, granted.told);
-    const same = work !== null && signedIn?.key === stored.key;
-    if (!same) await leave();
-    await auth.take(tokenOwner(stored), granted);
-    displaced = null;
-    signedIn = stored;
-    if (same) work?.engine.retry();
-    else enterAgain(stored);
-    return session();
+    return inTurn(async () => {
+      const stored = rememberAccount(outboxDb, account, server, granted.told);
+      const same = work !== null && signedIn?.key === stored.key;
+      if (!same) await leave();
+      await auth.take(tokenOwner(stored), granted);
+      if (closed) throw new BridgeError('not-signed-in');
+      displaced = null;
+      signedIn = stored;
+      if (same) work?.engine.retry();
+      else enterAgain(stored);
+      return session();
+    });
   }
 
   /**
@@ -396,16 +404,18 @@ export function openDesk(options: DeskOptions): Desk {
     );
   }
 
-  async function signOut(): Promise<SessionState> {
-    await leave();
-    forgetCurrentAccount(outboxDb);
-    // What the server has is not for whoever uses this computer next; what it has not is kept in
-    // outbox.db.
-    removeCache(cachePath(dataDir));
-    await auth.signOut();
-    signedIn = null;
-    tellSession();
-    return session();
+  function signOut(): Promise<SessionState> {
+    return inTurn(async () => {
+      await leave();
+      forgetCurrentAccount(outboxDb);
+      // What the server has is not for whoever uses this computer next; what it has not is kept in
+      // outbox.db.
+      removeCache(cachePath(dataDir));
+      await auth.signOut();
+      signedIn = null;
+      tellSession();
+      return session();
+    });
   }
 
   /** How what the server says of itself fits the account that is at work. */
@@ -434,24 +444,31 @@ export function openDesk(options: DeskOptions): Desk {
     if (displaced !== null || closed) return;
     displaced = serverKey;
     console.warn(`Another server than before answers at ${server}; nothing is sent to it.`);
+    // At once, and again in turn: something may just be opening it.
     await leave();
-    signedIn = null;
-    forgetCurrentAccount(outboxDb);
-    tellSession();
+    await inTurn(async () => {
+      await leave();
+      signedIn = null;
+      forgetCurrentAccount(outboxDb);
+      tellSession();
+    });
   }
 
-  async function takeWorkOver(key: string): Promise<SessionState> {
-    here();
-    const mine = signedIn;
-    if (!mine) throw new BridgeError('not-signed-in');
-    await leave();
-    try {
-      takeOver(outboxDb, mine, key);
-    } finally {
-      enter(mine);
-    }
-    events.emit('data.changed', { ticket_ids: null });
-    return session();
+  function takeWorkOver(key: string): Promise<SessionState> {
+    return inTurn(async () => {
+      here();
+      const mine = signedIn;
+      if (!mine) throw new BridgeError('not-signed-in');
+      await leave();
+      if (closed) throw new BridgeError('not-signed-in');
+      try {
+        takeOver(outboxDb, mine, key);
+      } finally {
+        enter(mine);
+      }
+      events.emit('data.changed', { ticket_ids: null });
+      return session();
+    });
   }
 
   function beat(): void {
@@ -560,7 +577,7 @@ export function openDesk(options: DeskOptions): Desk {
     'settings.set': (change) => changeSettings(here(), change),
     'storage.get': () => storageOf(here(), dataDir),
     async 'storage.clear'() {
-      await renewCache(removeCache);
+      await inTurn(() => renewCache(removeCache));
       return {};
     },
     'about.get': () => ({
@@ -606,9 +623,24 @@ export function openDesk(options: DeskOptions): Desk {
       closed = true;
       guard.stop();
       await leave();
+      // Whatever was under way finds the desk closed.
+      await inTurn(leave);
       outboxDb.close();
       lock?.release();
     },
+  };
+}
+
+/**
+ * Runs one after the other what opens and closes the work of an account, whatever of it is asked
+ * for meanwhile. Two stays at once would both send what waits.
+ */
+function createTurns(): <T>(act: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (act) => {
+    const mine = last.then(act);
+    last = mine.catch(() => undefined);
+    return mine;
   };
 }
 

@@ -16,7 +16,7 @@ import { cacheVersion } from './sqlite/changes.ts';
 import { seenFile, type SeenFile } from './sqlite/file-identity.ts';
 import { allDraftTickets, moveDrafts, ticketsWithDrafts } from './areas/compose/drafts.ts';
 import { mergedInto } from './areas/tickets/merged.ts';
-import { readMeta, writeMeta } from './sqlite/meta.ts';
+import { readMeta, removeMeta, writeMeta } from './sqlite/meta.ts';
 import type { ReadDb, WriteDb } from './sqlite/connection.ts';
 import { lastServerTime } from './areas/outbox/retention-table.ts';
 import { readSettings } from './areas/settings/settings-table.ts';
@@ -213,6 +213,10 @@ function workOn(
   const emitState = (): void => {
     retention.look();
     parts.onBeat();
+    afterCommit(() => {
+      const offered = offerWhatIsDue();
+      if (offered.length > 0) changed(offered);
+    });
     const state = syncState();
     parts.onSignInNeeded(state.phase === 'sign-in-needed');
     // The countdown alone is no news.
@@ -266,6 +270,14 @@ function workOn(
         ...ticketsToDo(outboxDb, key),
       ]),
   });
+  /** Stays due while it cannot be written down. Returns the tickets that look different now. */
+  const offerWhatIsDue = (): string[] => {
+    if (parts.reading || readMeta(cache, 'offer_due') === null) return [];
+    const { offered, unsure } = offerLost(cache, outbox, time.trusted());
+    workingSet.want(unsure);
+    removeMeta(cache, 'offer_due');
+    return offered;
+  };
   const engine = createEngine({
     api,
     auth,
@@ -284,12 +296,9 @@ function workOn(
     onPage(applied) {
       for (const { ticketId, into } of applied.merged) moveDrafts(outboxDb, ticketId, into);
       for (const ticketId of applied.ticketIds) keepUnread(cache, outboxDb, key, ticketId);
-      const lost = applied.copied
-        ? offerLost(cache, outbox, time.trusted())
-        : { offered: [], unsure: [] };
-      if (applied.copied) workingSet.want(lost.unsure);
+      const offered = offerWhatIsDue();
       work.bulks.moved();
-      changed(applied.snapshot || applied.lists ? null : [...applied.ticketIds, ...lost.offered]);
+      changed(applied.snapshot || applied.lists ? null : [...applied.ticketIds, ...offered]);
       if (!applied.snapshot) notifier.arrived(applied.newMessages, applied.assigned);
     },
     onSettled(operation, outcome) {

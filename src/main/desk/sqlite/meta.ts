@@ -7,7 +7,8 @@ import type { ReadDb, WriteDb } from './connection.ts';
  * it is absent; `in_use` is there until it is closed in good order; `doubted` counts the answers in
  * a row that could not be true at the cursor where they came; `unconfirmed` is there while a first
  * copy has rows that it did not bring itself; `copy` names the full copy as no other one ever is;
- * `folding` is how the texts of the search's indexes are folded.
+ * `folding` is how the texts of the search's indexes are folded; `offer_due` is there from the end of
+ * a full sync until the agent is offered again what the server has lost.
  */
 export type MetaName =
   | 'owner'
@@ -21,7 +22,8 @@ export type MetaName =
   | 'doubted'
   | 'unconfirmed'
   | 'folding'
-  | 'copy';
+  | 'copy'
+  | 'offer_due';
 
 export function readMeta(db: ReadDb, name: MetaName): string | null {
   return (

@@ -26,6 +26,8 @@ export interface Machine {
   at: Place;
   /** The same as its files say it, for when a kill has left that open. */
   signedInTo(): Place | null;
+  /** Whether its outbox has this operation waiting, whoever is signed in. */
+  keeps(operationId: string): boolean;
   /** The server that its requests reach now. */
   reaches(): Place;
   readonly line: Line;
@@ -180,16 +182,17 @@ export function createMachine({
   }
 
   /** Read from a copy: whoever opens a database writes to it. */
-  function signedInTo(): Place | null {
+  function inOutbox<T>(read: (file: string) => T): T {
     const aside = join(home, `${name}-aside`);
     mkdirSync(aside);
     try {
       copyInto(folder(run), aside, (file) => file.startsWith('outbox.db') && survives(file));
-      return placeIn(join(aside, 'outbox.db'));
+      return read(join(aside, 'outbox.db'));
     } finally {
       rmSync(aside, { recursive: true });
     }
   }
+  const signedInTo = (): Place | null => inOutbox(placeIn);
 
   /**
    * Starts the desk on what lies in its folder. A disk that refuses may keep it from starting:
@@ -266,6 +269,7 @@ export function createMachine({
     line,
     crash,
     signedInTo,
+    keeps: (operationId) => inOutbox((file) => waitsIn(file, operationId)),
     at: 'home',
     reaches: () => (server === origins.away || line.isRerouted() ? 'away' : 'home'),
     lives: (path) => life.alive && path.startsWith(folder(run)),
@@ -382,6 +386,19 @@ export function createMachine({
     },
   };
   return machine;
+}
+
+function waitsIn(file: string, operationId: string): boolean {
+  const db = new Database(file);
+  try {
+    return (
+      db
+        .prepare("select 1 from operations where id = ? and state not in ('acked', 'discarded')")
+        .get(operationId) !== undefined
+    );
+  } finally {
+    db.close();
+  }
 }
 
 /** Whose account an outbox file says is signed in; null for nobody's. */

@@ -1,5 +1,6 @@
 import type { OutboxItem } from '../../src/contract/bridge.ts';
 import { minute } from '../../src/core/time.ts';
+import type { Entry } from './ledger.ts';
 import type { Machine } from './machine.ts';
 import type { Actor } from './model/rows.ts';
 import { deskView, difference, serverView, type View } from './replica.ts';
@@ -167,6 +168,14 @@ function waitingFreely(items: readonly OutboxItem[]): OutboxItem[] {
 }
 
 /**
+ * Made for the other server by somebody who has not been there since: it may never have been
+ * looked at, and waits until they are there again.
+ */
+const waitsElsewhere = (world: World, { id, account, machine }: Entry): boolean =>
+  account.startsWith('away:') &&
+  world.machines.some((one) => one.name === machine && one.keeps(id));
+
+/**
  * What has not been settled or discarded must still be in sight, parked; who cannot sign in any
  * more keeps theirs waiting.
  */
@@ -175,7 +184,7 @@ function everyOperationIsSomewhere(world: World): void {
     if (entry.state !== 'open') continue;
     const owner = world.agents.find((a) => a.id === entry.account);
     if (owner && !mayWork(world, owner)) continue;
-    if (!world.ledger.inSight(entry.id))
+    if (!world.ledger.inSight(entry.id) && !waitsElsewhere(world, entry))
       world.ledger.violate(
         'nothing lost',
         `${entry.kind} ${entry.id} of ${entry.machine} is neither at the server nor in sight`,

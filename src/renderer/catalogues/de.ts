@@ -221,8 +221,18 @@ export const de: Catalogue = {
       'Unter dieser Adresse antwortet jetzt ein anderer Server. An ihn wurde nichts ' +
       'gesendet. Melden Sie sich an, um mit ihm zu arbeiten; alles für den bisherigen ' +
       'Server bleibt auf diesem Computer.',
-    waits: (unsent, drafts, server) =>
-      `${[...(unsent > 0 || drafts === 0 ? [unsent === 1 ? '1 nicht gesendete Nachricht oder Änderung' : `${unsent} nicht gesendete Nachrichten und Änderungen`] : []), ...(drafts > 0 ? [drafts === 1 ? '1 Entwurf' : `${drafts} Entwürfe`] : [])].join(' und ')} ${unsent + drafts === 1 ? 'wartet' : 'warten'} auf ${server}.`,
+    waits: (unsent, drafts, server) => {
+      const work = [];
+      if (unsent > 0 || drafts === 0)
+        work.push(
+          unsent === 1
+            ? '1 nicht gesendete Nachricht oder Änderung'
+            : `${unsent} nicht gesendete Nachrichten und Änderungen`,
+        );
+      if (drafts > 0) work.push(drafts === 1 ? '1 Entwurf' : `${drafts} Entwürfe`);
+      const wait = unsent + drafts === 1 ? 'wartet' : 'warten';
+      return `${work.join(' und ')} ${wait} auf ${server}.`;
+    },
     goBack: 'Starten Sie Staffdesk mit jenem Server, um sie zu senden.',
     unknownServer: 'einen Server, der nicht mehr bekannt ist',
     sameServer: 'Das ist derselbe Server: hier senden',

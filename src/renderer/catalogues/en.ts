@@ -310,8 +310,16 @@ export const en = {
     changed:
       'Another server answers at this address now. Nothing was sent to it. Sign in to work ' +
       'with it; everything for the earlier server is kept on this computer.',
-    waits: (unsent: number, drafts: number, server: string) =>
-      `${[...(unsent > 0 || drafts === 0 ? [unsent === 1 ? '1 unsent message or change' : `${unsent} unsent messages and changes`] : []), ...(drafts > 0 ? [drafts === 1 ? '1 draft' : `${drafts} drafts`] : [])].join(' and ')} ${unsent + drafts === 1 ? 'waits' : 'wait'} for ${server}.`,
+    waits: (unsent: number, drafts: number, server: string) => {
+      const work = [];
+      if (unsent > 0 || drafts === 0)
+        work.push(
+          unsent === 1 ? '1 unsent message or change' : `${unsent} unsent messages and changes`,
+        );
+      if (drafts > 0) work.push(drafts === 1 ? '1 draft' : `${drafts} drafts`);
+      const wait = unsent + drafts === 1 ? 'waits' : 'wait';
+      return `${work.join(' and ')} ${wait} for ${server}.`;
+    },
     goBack: 'Start Staffdesk with that server to send them.',
     unknownServer: 'a server that is not known any more',
     sameServer: 'This is the same server: send them here',

@@ -98,7 +98,6 @@ export const de: Catalogue = {
   messageType: 'Art der Nachricht',
   reply: 'Antwort',
   message: 'Nachricht',
-  send: 'Senden',
   sendWhat: { reply: 'Antwort senden', note: 'Notiz hinzufügen' },
   draftSaved: 'Entwurf gespeichert',
   saving: 'Speichert',

@@ -191,7 +191,6 @@ export const en = {
   messageType: 'Message type',
   reply: 'Reply',
   message: 'Message',
-  send: 'Send',
   sendWhat: { reply: 'Send reply', note: 'Add note' },
   draftSaved: 'Draft saved',
   saving: 'Saving',

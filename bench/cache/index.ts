@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BenchOptions } from '../../scripts/bench.ts';
+import type { BenchOptions } from '../../scripts/options.ts';
 import { buildWindow } from '../../scripts/build.ts';
 import { root } from '../../scripts/paths.ts';
 import { createPool } from '../../src/server/db/pool.ts';

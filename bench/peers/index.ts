@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BenchOptions } from '../../scripts/bench.ts';
+import type { BenchOptions } from '../../scripts/options.ts';
 import { sizes, type Size } from '../data.ts';
 import { medians, show } from '../numbers.ts';
 import { conditions, table, writeSection } from '../report.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BenchOptions } from '../../scripts/bench.ts';
+import type { BenchOptions } from '../../scripts/options.ts';
 import { buildWindow } from '../../scripts/build.ts';
 import { freePort } from '../../scripts/ports.ts';
 import { startDeskProgram, startProgram, type Running } from '../../tests/helpers/processes.ts';

@@ -16,8 +16,9 @@ export function table(head: readonly string[], body: readonly (readonly string[]
   const widths = head.map((name, i) =>
     Math.max(name.length, ...body.map((line) => line[i]?.length ?? 0)),
   );
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join(' | ')} |`;
+  const padded = (cell: string, i: number): string =>
+    i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0);
+  const line = (cells: readonly string[]): string => `| ${cells.map(padded).join(' | ')} |`;
   return [
     line(head),
     `|${widths.map((width, i) => (i === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`,
@@ -29,7 +30,11 @@ export function table(head: readonly string[], body: readonly (readonly string[]
 export function conditions(postgres: string, load: number): string {
   const [processor] = cpus();
   const memory = Math.round(totalmem() / 1024 ** 3);
-  return `Commit ${commit()}, Node ${process.versions.node}, PostgreSQL ${postgres}; ${cpus().length} cores (${processor?.model.trim() ?? 'unknown'}), ${memory} GB, ${type()} ${release()}; load average ${load.toFixed(1)} before the run began.`;
+  return (
+    `Commit ${commit()}, Node ${process.versions.node}, PostgreSQL ${postgres}; ` +
+    `${cpus().length} cores (${processor?.model.trim() ?? 'unknown'}), ${memory} GB, ` +
+    `${type()} ${release()}; load average ${load.toFixed(1)} before the run began.`
+  );
 }
 
 function commit(): string {

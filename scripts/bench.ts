@@ -1,10 +1,6 @@
-import type { Size } from '../bench/data.ts';
-import { endWithParent, readArgs, wholeNumber } from './run.ts';
+import { readBenchOptions, type BenchOptions } from './options.ts';
+import { endWithParent } from './run.ts';
 
-export interface BenchOptions {
-  size: Size;
-  repeat: number;
-}
 type Part = (options: BenchOptions) => Promise<void>;
 
 /** What can be measured, by the word that chooses it; a part's code is loaded when it runs. */
@@ -27,20 +23,11 @@ const parts: Record<string, () => Promise<Part>> = {
  */
 async function main(): Promise<void> {
   endWithParent();
-  const { values, positionals } = readArgs('bench', {
-    allowPositionals: true,
-    options: { size: { type: 'string', default: 'L' }, repeat: { type: 'string', default: '3' } },
-  });
   const known = Object.keys(parts);
-  const unknown = positionals.find((word) => !known.includes(word));
-  if (unknown !== undefined)
-    throw new Error(`There is no part "${unknown}" to measure; there is: ${known.join(', ')}.`);
-  if (values.size !== 'S' && values.size !== 'L')
-    throw new Error(`--size is S (10,000 tickets) or L (100,000 tickets), not "${values.size}".`);
-  const repeat = wholeNumber('--repeat', values.repeat, 1, 20);
-  for (const word of positionals.length > 0 ? positionals : known) {
+  const { parts: chosen, ...options } = readBenchOptions(process.argv.slice(2), known);
+  for (const word of chosen) {
     const run = await parts[word]?.();
-    await run?.({ size: values.size, repeat });
+    await run?.(options);
   }
 }
 

@@ -67,11 +67,13 @@ async function install() {
   clearInterval(ticks);
   if (code !== 0)
     fail(
-      'The packages could not be installed (npm says why above). Check the network or the npm registry setting, then run this again.',
+      'The packages could not be installed (npm says why above). Check the network or the npm ' +
+        'registry setting, then run this again.',
     );
   if (findOwnNode(root) === null)
     fail(
-      `No package brings a Node.js for ${process.platform} on ${process.arch}. Install Node.js 24 or newer from nodejs.org, then run this again.`,
+      `No package brings a Node.js for ${process.platform} on ${process.arch}. Install Node.js ` +
+        '24 or newer from nodejs.org, then run this again.',
     );
   writeFileSync(marker, lockHash());
   console.log(`Packages installed in ${Math.round((Date.now() - started) / 1000)} s.`);

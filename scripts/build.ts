@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readBuildOptions } from './options.ts';
 import { root } from './paths.ts';
-import { readArgs } from './run.ts';
 
 interface Build {
   title: string;
@@ -72,7 +72,7 @@ function sourceHash(inputs: string[]): string {
 
 if (import.meta.main) {
   try {
-    readArgs('build', { options: {} });
+    readBuildOptions(process.argv.slice(2));
     buildWindow();
     buildPortal();
   } catch (error) {

@@ -1,9 +1,9 @@
-import { readArgs, runPackage, wholeNumber } from './run.ts';
+import { readKillOptions } from './options.ts';
+import { runPackage } from './run.ts';
 
 /** `npm run kill -- --kills 1000`: the kill -9 loop of the tests for longer. */
 async function main(): Promise<number> {
-  const { values } = readArgs('kill', { options: { kills: { type: 'string', default: '1000' } } });
-  const kills = wholeNumber('--kills', values.kills, 1, 1_000_000);
+  const kills = readKillOptions(process.argv.slice(2));
   return runPackage(
     'vitest',
     'vitest',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildWindow } from './build.ts';
 import { ChildEndedError, startChild } from './child.ts';
+import { readShotsOptions } from './options.ts';
 import { root } from './paths.ts';
 import { endWithParent } from './run.ts';
 import { takeShots } from './shots/take.ts';
@@ -14,16 +15,11 @@ import { ensureBrowsers } from './test-browser.ts';
  */
 async function main(): Promise<void> {
   endWithParent();
+  const { docs, wanted } = readShotsOptions(process.argv.slice(2));
   buildWindow();
   const browser = ensureBrowsers()?.quick ?? null;
   if (browser === null)
     throw new Error('No Chromium or Chrome was found. Install one, or set CHROME_PATH.');
-  const words = process.argv.slice(2);
-  const unknown = words.find((word) => word.startsWith('--') && word !== '--docs');
-  if (unknown !== undefined)
-    throw new Error(
-      `Unknown option "${unknown}". There are: --docs, and words of the names of shots.`,
-    );
   const folder = join(root, 'shots');
   mkdirSync(folder, { recursive: true });
   const data = mkdtempSync(join(tmpdir(), 'staffdesk-shots-'));
@@ -46,12 +42,12 @@ async function main(): Promise<void> {
       data,
       browser,
       folder,
-      docs: words.includes('--docs') ? join(root, 'docs/images') : null,
-      wanted: words.filter((word) => !word.startsWith('--')),
+      docs: docs ? join(root, 'docs/images') : null,
+      wanted,
     });
     if (made.length === 0)
       throw new Error(
-        `No shot has a name that holds ${words.join(' and ')}. Without words all are taken.`,
+        `No shot has a name that holds ${wanted.join(' and ')}. Without words all are taken.`,
       );
     console.log(made.map((name) => `shots/${name}`).join('\n'));
   } finally {

@@ -1,5 +1,6 @@
 import type { Report } from '../tests/simulation/worker.ts';
-import { endWithParent, readArgs, wholeNumber } from './run.ts';
+import { readSimOptions } from './options.ts';
+import { endWithParent } from './run.ts';
 
 /**
  * `npm run sim`: histories of the real desk on virtual time; see docs/simulation.md. Exit code 1
@@ -7,28 +8,8 @@ import { endWithParent, readArgs, wholeNumber } from './run.ts';
  */
 async function main(): Promise<number> {
   endWithParent();
-  const { values } = readArgs('sim', {
-    options: {
-      histories: { type: 'string', default: '100' },
-      seed: { type: 'string', default: '1' },
-      steps: { type: 'string', default: '200' },
-      seconds: { type: 'string' },
-      keep: { type: 'string' },
-      without: { type: 'string' },
-      trace: { type: 'boolean', default: false },
-      mutations: { type: 'boolean', default: false },
-      mutation: { type: 'string' },
-      'no-shrink': { type: 'boolean', default: false },
-    },
-  });
-  const histories = wholeNumber('--histories', values.histories, 1, 100_000_000);
-  // Chance mixes 32 bits of it, so a larger seed would repeat a smaller one.
-  const seed = wholeNumber('--seed', values.seed, 0, 2 ** 32 - 1);
-  const steps = wholeNumber('--steps', values.steps, 1, 1_000_000);
-  const seconds =
-    values.seconds === undefined
-      ? {}
-      : { seconds: wholeNumber('--seconds', values.seconds, 0, 1_000_000) };
+  const values = readSimOptions(process.argv.slice(2));
+  const { histories, seed, steps, seconds } = values;
   // Loaded once the options are known to be right: that takes the desk and all that it needs.
   const [{ runCrew }, { readRanges }, { readMutations, tryMutations }, { readKinds }] =
     await Promise.all([
@@ -51,7 +32,7 @@ async function main(): Promise<number> {
     ...(values.keep === undefined ? {} : { keep: readRanges(values.keep) }),
     ...(values.mutation === undefined ? {} : { mutation: values.mutation }),
     ...(values.without === undefined ? {} : { without: readKinds(values.without) }),
-    ...seconds,
+    ...(seconds === undefined ? {} : { seconds }),
     onReport(report, done) {
       if (values.trace) console.log(report.lines.join('\n'));
       if (report.failure)

@@ -136,9 +136,15 @@ function chooseElectron(options: StartOptions): string | null {
 }
 
 function sayDemo(): void {
+  const agents = [
+    'maya@staffdesk.test (admin, signed in here)',
+    'alex@staffdesk.test',
+    'jonas@staffdesk.test',
+    'priya@staffdesk.test',
+  ];
   console.log(`
 Demo sign-ins, password ${demoSignIn.password}:
-  agents     maya@staffdesk.test (admin, signed in here), alex@staffdesk.test, jonas@staffdesk.test, priya@staffdesk.test
+  agents     ${agents.join(', ')}
   customers  dana@customer.test, omar@customer.test
 Ctrl-C stops everything.`);
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildPortal, buildWindow } from './build.ts';
+import { readTestPart } from './options.ts';
 import { runPackage } from './run.ts';
 import { ensureBrowsers, type TestBrowsers } from './test-browser.ts';
 
@@ -16,13 +17,7 @@ interface Count {
  * run their part. Closes with the plain count line.
  */
 async function main(): Promise<number> {
-  const part = process.argv[2] ?? 'all';
-  if (!['all', 'check', 'e2e'].includes(part) || process.argv.length > 3) {
-    throw new Error(
-      `npm test takes no "${process.argv.slice(2).join(' ')}". There are: npm test, npm ` +
-        'run check (format, types, lint, unused code) and npm run e2e (browser tests).',
-    );
-  }
+  const part = readTestPart(process.argv.slice(2));
   const counts: Count[] = [];
   if (part !== 'e2e') {
     counts.push(await step('Format', 'oxfmt', 'oxfmt', ['--check']));

@@ -65,6 +65,19 @@ test('an area knows the areas that are listed for it, and no other', () => {
   ).toEqual(areasKnown);
 });
 
+test('no line of src, scripts or bench, the data of the demo included, is longer than 120 characters', () => {
+  const texts = globSync('{src,scripts,bench}/**/*.{ts,tsx,mjs,mts,css,html,json,sql,svg}', {
+    cwd: top,
+  });
+  expect(texts.length).toBeGreaterThan(400);
+  const tooLong = texts.flatMap((path) =>
+    readFileSync(join(top, path), 'utf8')
+      .split('\n')
+      .flatMap((line, at) => ([...line].length > 120 ? [`${path}:${at + 1}`] : [])),
+  );
+  expect(tooLong).toEqual([]);
+});
+
 test('no circles: no file needs itself to be understood, through others or their types', () => {
   // The desk's workspace is handed to the parts that it is made of: the one circle that stands.
   const others = findCircles(files).filter(

@@ -21,7 +21,8 @@ export async function checkPlans(databaseUrl: string): Promise<PlanFigure[]> {
     const statements = watchStatements(api.pool);
     const customer = await row<{ id: string; ticket: string }>(
       api.pool,
-      'select user_id as id, min(id::text) as ticket from support_tickets group by user_id order by count(*) desc limit 1',
+      `select user_id as id, min(id::text) as ticket from support_tickets
+       group by user_id order by count(*) desc limit 1`,
     );
     if (!customer) throw new Error('The database is empty.');
     const people = {
@@ -34,11 +35,13 @@ export async function checkPlans(databaseUrl: string): Promise<PlanFigure[]> {
       const feedCursor = await cursorNow(api.pool, person.actor);
       const movedCursor = await cursorNow(api.pool, person.actor, 'moved');
       await api.pool.query(
-        "update support_tickets set priority = 'low' where id in (select id from support_tickets order by id limit 100) or id = $1",
+        `update support_tickets set priority = 'low'
+         where id in (select id from support_tickets order by id limit 100) or id = $1`,
         [customer.ticket],
       );
       await api.pool.query(
-        "insert into support_messages (ticket_id, user_id, message) select $1, $2, 'Any news? ' || n from generate_series(1, 20) n",
+        `insert into support_messages (ticket_id, user_id, message)
+         select $1, $2, 'Any news? ' || n from generate_series(1, 20) n`,
         [customer.ticket, customer.id],
       );
       const get = async (path: string) => {

@@ -1,5 +1,5 @@
 import { loadavg } from 'node:os';
-import type { BenchOptions } from '../../scripts/bench.ts';
+import type { BenchOptions } from '../../scripts/options.ts';
 import { createPool, row, type Pool } from '../../src/server/db/pool.ts';
 import { openBenchDatabase, sizes } from '../data.ts';
 import { medians, show } from '../numbers.ts';

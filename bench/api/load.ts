@@ -142,7 +142,9 @@ async function write({ person, tickets, random, log }: Shift): Promise<void> {
   const reply = accepted(
     await person.call('POST', `${ticket}/${kind === 'note' ? 'notes' : 'messages'}`, {
       body: {
-        message: `Thank you for the details, number ${between(random, 1, 9999)}. We look into it and write again today.`,
+        message:
+          `Thank you for the details, number ${between(random, 1, 9999)}. We look into it and ` +
+          'write again today.',
       },
     }),
   );

@@ -25,8 +25,12 @@ export interface ApiFigures {
 export function sectionOf(figures: ApiFigures): string {
   const { tickets, messages } = sizes[figures.size];
   return [
-    `\`npm run bench -- api\` with ${show(tickets)} tickets and ${show(messages)} messages, made by the demo's generator from a fixed seed. ${figures.conditions}`,
-    `API, PostgreSQL (its defaults, every commit synced) and the measuring client are processes of one machine and share its cores, over 127.0.0.1. Other work ran on it too. Each measurement ran ${figures.repeat === 1 ? 'once' : `${figures.repeat} times; the figures are medians`}.`,
+    `\`npm run bench -- api\` with ${show(tickets)} tickets and ${show(messages)} ` +
+      `messages, made by the demo's generator from a fixed seed. ${figures.conditions}`,
+    'API, PostgreSQL (its defaults, every commit synced) and the measuring client are ' +
+      'processes of one machine and share its cores, over 127.0.0.1. Other work ran on it ' +
+      'too. Each measurement ran ' +
+      `${figures.repeat === 1 ? 'once' : `${figures.repeat} times; the figures are medians`}.`,
     `### ${loadSize.streams} open event streams, ${loadSize.agents} agents who read and write`,
     load(figures),
     '### The full copy',
@@ -49,7 +53,11 @@ function load({ paced, flatOut }: ApiFigures): string {
       `${name}, p50 / p99 ms`,
       (run) => `${show(run[`${name} p50`])} / ${show(run[`${name} p99`])}`,
     );
-  return `Each agent ${loadSize.writesEach} times pulls the feed to its end, which brings what all the others wrote, and writes: half replies, a quarter notes, a quarter changed fields, all with an Idempotency-Key. Event: from sending a reply or note until a stream says 'look again', over all streams and messages; the client's own work is in it.
+  return `Each agent ${loadSize.writesEach} times pulls the feed to its end, which brings what
+all the others wrote, and writes: half replies, a quarter notes, a quarter changed
+fields, all with an Idempotency-Key. Event: from sending a reply or note until a
+stream says 'look again', over all streams and messages; the client's own work is in
+it.
 
 ${table(
   ['', `a write each ${pacedMs / 1000} s`, 'no pause'],
@@ -82,7 +90,10 @@ function copy({ copies, raw, rest }: ApiFigures): string {
     ratio(c.bytes, raw.bytes),
     show(c['api seconds']),
   ];
-  return `One client, one page after the other, each decoded and parsed. Raw: \`copy (select ...) to stdout\` of the same columns, which no API can be faster than. REST: one list of all tickets and a call a thread, ${show(restSample)} threads measured and scaled to all.
+  return `One client, one page after the other, each decoded and parsed. Raw: \`copy (select
+...) to stdout\` of the same columns, which no API can be faster than. REST: one
+list of all tickets and a call a thread, ${show(restSample)} threads measured and
+scaled to all.
 
 ${table(
   [
@@ -122,7 +133,9 @@ ${table(
   ],
 )}
 
-The first page, which makes the inbox usable, takes ${show(copies.brotli['first page ms'])} ms, the slowest ${show(copies.brotli['slowest page ms'])} ms.`;
+The first page, which makes the inbox usable, takes
+${show(copies.brotli['first page ms'])} ms, the slowest
+${show(copies.brotli['slowest page ms'])} ms.`;
 }
 
 function reads({ reads: list }: ApiFigures): string {
@@ -133,7 +146,8 @@ function reads({ reads: list }: ApiFigures): string {
 }
 
 function plans({ plans: list }: ApiFigures): string {
-  return `\`explain\` of the very statements that the code sends; the run fails when one of them reads tickets or messages from front to back.
+  return `\`explain\` of the very statements that the code sends; the run fails when one of
+them reads tickets or messages from front to back.
 
 ${table(
   ['', 'agent', 'customer'],

@@ -61,9 +61,14 @@ export async function measureRaw(
     const counted = client.connection.stream as unknown as { bytesRead: number };
     const start = counted.bytesRead;
     const began = performance.now();
-    await client.query(`copy (select t.id, t.subject, t.category, t.priority, t.status, t.created_at, t.updated_at, t.resolved_at, t.last_message_at, u.id, u.full_name, u.email, t.assignee_id,
-      t.tags, t.snoozed_until, t.version, t.public_messages, t.last_preview, t.last_is_staff from support_tickets t join users u on u.id = t.user_id) to stdout`);
-    await client.query(`copy (select m.id, m.ticket_id, m.user_id, m.staff_id, m.message, m.is_internal, m.created_at, a.full_name, m.client_id, m.mentions
+    await client.query(`copy (
+      select t.id, t.subject, t.category, t.priority, t.status, t.created_at, t.updated_at,
+        t.resolved_at, t.last_message_at, u.id, u.full_name, u.email, t.assignee_id, t.tags,
+        t.snoozed_until, t.version, t.public_messages, t.last_preview, t.last_is_staff
+      from support_tickets t join users u on u.id = t.user_id) to stdout`);
+    await client.query(`copy (
+      select m.id, m.ticket_id, m.user_id, m.staff_id, m.message, m.is_internal, m.created_at,
+        a.full_name, m.client_id, m.mentions
       from support_messages m join users a on a.id = coalesce(m.staff_id, m.user_id)) to stdout`);
     return { seconds: (performance.now() - began) / 1000, bytes: counted.bytesRead - start };
   } finally {

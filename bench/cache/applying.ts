@@ -71,7 +71,9 @@ function pageOf(
         user_id: String(row['requester_id']),
         staff_id: null,
         author_name: String(row['requester_name']),
-        message: `Is there any news on this? I have been waiting since the withdrawal of last week, number ${round} ${n} ${m}.`,
+        message:
+          'Is there any news on this? I have been waiting since the withdrawal of last week, ' +
+          `number ${round} ${n} ${m}.`,
         is_internal: false,
         is_staff: false,
         created_at: at(n * 3 + m),
@@ -98,14 +100,19 @@ function main(from: string, work: string): Applying {
   raw.pragma('cache_size = -32000');
   const newest = raw.prepare<[], number>('select max(key) from messages').pluck().get() ?? 0;
   const update = raw.prepare(
-    'update tickets set priority = ?, status = ?, updated_at = ?, tags = ?, version = ?, message_count = ?, activity_at = ?, preview = ? where id = ?',
+    `update tickets set priority = ?, status = ?, updated_at = ?, tags = ?, version = ?,
+       message_count = ?, activity_at = ?, preview = ? where id = ?`,
   );
   const keyOf = raw.prepare<[string], number>('select key from tickets where id = ?').pluck();
   const index = raw.prepare(
-    'insert or replace into ticket_search (rowid, subject, requester_name, requester_email, tags) values (?, ?, ?, ?, ?)',
+    `insert or replace into ticket_search (rowid, subject, requester_name, requester_email, tags)
+     values (?, ?, ?, ?, ?)`,
   );
   const insert = raw.prepare(
-    'insert into messages (key, id, ticket_id, user_id, staff_id, author_name, text, is_internal, created_at, client_id, generation) values (?, ?, ?, ?, null, ?, ?, 0, ?, null, 1)',
+    `insert into messages
+       (key, id, ticket_id, user_id, staff_id, author_name, text, is_internal, created_at,
+        client_id, generation)
+     values (?, ?, ?, ?, null, ?, ?, 0, ?, null, 1)`,
   );
   const search = raw.prepare('insert into message_search (rowid, text) values (?, ?)');
   const bare = raw.transaction((page: SyncPage) => {

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BenchOptions } from '../../scripts/bench.ts';
+import type { BenchOptions } from '../../scripts/options.ts';
 import { buildWindow } from '../../scripts/build.ts';
 import { root } from '../../scripts/paths.ts';
 import { createPool } from '../../src/server/db/pool.ts';
@@ -217,19 +217,37 @@ function section({
       ratio(sync.diskMb, raw.diskMb),
     ],
   ];
-  return `Size ${size}: ${show(sync.tickets)} tickets. Raw is better-sqlite3 with the same rows, indexes and search index, written the fastest way that we know (rows, then indexes, then each
-search index in one go); for reading it is the bare SQL of the same screen. Milliseconds; the first sync comes from the API on 127.0.0.1, its server's work included.
+  return `Size ${size}: ${show(sync.tickets)} tickets. Raw is better-sqlite3 with the same
+rows, indexes and search index, written the fastest way that we know (rows, then
+indexes, then each search index in one go); for reading it is the bare SQL of the same
+screen. Milliseconds; the first sync comes from the API on 127.0.0.1, its server's work
+included.
 
 ${table(['', 'Staffdesk', 'raw', 'ratio'], rows)}
 
-The inbox was usable after ${ms(sync.usableMs)} ms. While the first sync ran the event loop of the desk's thread was late by ${ms(sync.lagP99Ms)} ms at p99 and ${ms(sync.lagMaxMs)} ms at most, that of the main thread,
-which has the window, by ${ms(sync.shellLagP99Ms)} ms at p99 and ${ms(sync.shellLagMaxMs)} ms at most (five threads and PostgreSQL share two cores; it had something to do ${(sync.shellBusy * 100).toFixed(1)} % of the time); the process took ${show(Math.round(sync.peakMb))} MB.
-${restMb === null ? '' : `At rest, after lists, threads and searches, the loopback program with its HTTP server had ${show(Math.round(restMb))} MB.`}
+The inbox was usable after ${ms(sync.usableMs)} ms. While the first sync ran the
+event loop of the desk's thread was late by ${ms(sync.lagP99Ms)} ms at p99 and
+${ms(sync.lagMaxMs)} ms at most,
+that of the main thread, which has the window, by ${ms(sync.shellLagP99Ms)} ms at p99 and
+${ms(sync.shellLagMaxMs)} ms at most (five threads and PostgreSQL share two cores;
+it had something to do ${(sync.shellBusy * 100).toFixed(1)} % of the time); the
+process took ${show(Math.round(sync.peakMb))} MB.
+${
+  restMb === null
+    ? ''
+    : `At rest, after lists, threads and searches, the loopback program with its HTTP server had
+${show(Math.round(restMb))} MB.`
+}
 ${
   applyingSmall === null
     ? ''
     : `
-In a copy of a tenth of the rows the 100 tickets and 300 messages take ${ms(applyingSmall.p50)} ms (of all tickets ${ms(applyingSmall.anyP50)} ms, bare SQLite ${ms(applyingSmall.anyRawP50)} ms): ten times the history is ${ratio(applying.p50, applyingSmall.p50)}, of all tickets ${ratio(applying.anyP50, applyingSmall.anyP50)} (bare SQLite ${ratio(applying.anyRawP50, applyingSmall.anyRawP50)}).`
+In a copy of a tenth of the rows the 100 tickets and 300 messages take
+${ms(applyingSmall.p50)} ms (of all tickets ${ms(applyingSmall.anyP50)} ms, bare
+SQLite ${ms(applyingSmall.anyRawP50)} ms): ten times the history is
+${ratio(applying.p50, applyingSmall.p50)}, of all tickets
+${ratio(applying.anyP50, applyingSmall.anyP50)} (bare SQLite
+${ratio(applying.anyRawP50, applyingSmall.anyRawP50)}).`
 }
 
 ${rest}

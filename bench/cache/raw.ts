@@ -26,7 +26,8 @@ const fills: Record<string, string> = {
   message_search:
     'insert into message_search (rowid, text) select key, text from messages order by key',
   ticket_search:
-    'insert into ticket_search (rowid, subject, requester_name, requester_email, tags) select key, subject, requester_name, requester_email, tags from tickets order by key',
+    'insert into ticket_search (rowid, subject, requester_name, requester_email, tags) ' +
+    'select key, subject, requester_name, requester_email, tags from tickets order by key',
 };
 
 function fillParts(target: Database.Database, name: string): void {

@@ -128,7 +128,9 @@ async function main(dataDir: string): Promise<Reading[]> {
     },
   );
   const found = raw.prepare(
-    'select m.ticket_id, m.created_at from message_search join messages m on m.key = message_search.rowid where message_search match ? order by message_search.rowid desc limit 100',
+    `select m.ticket_id, m.created_at
+     from message_search join messages m on m.key = message_search.rowid
+     where message_search match ? order by message_search.rowid desc limit 100`,
   );
   const typed = (n: number): string => words[n % words.length]?.slice(0, 2 + (n % 5)) ?? '';
   await compare(

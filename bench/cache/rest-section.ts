@@ -48,12 +48,16 @@ export function restSection({ near, far, farMs, sample, readings }: RestFigures)
       times(rest.threadMs, thread?.p50 ?? Number.NaN),
     ],
   ];
+  const rows = [...line('127.0.0.1', near), ...line(`${farMs} ms away`, far)];
   return `### Beside a client without a copy
 
-REST: a list call a status and a call a thread, ${atATime} at a time, with the app's own client; ${show(sample)} threads are called and the time is scaled to all. Its view is one list call, without the counts that the desk's view has.
-Far: a proxy keeps each request of either back for ${farMs} ms. The desk's views and threads come from its copy, so no distance is in them.
+REST: a list call a status and a call a thread, ${atATime} at a time, with the app's
+own client; ${show(sample)} threads are called and the time is scaled to all. Its
+view is one list call, without the counts that the desk's view has.
+Far: a proxy keeps each request of either back for ${farMs} ms. The desk's views and
+threads come from its copy, so no distance is in them.
 
-${table(['', 'Staffdesk', 'REST', 'REST to Staffdesk'], [...line('127.0.0.1', near), ...line(`${farMs} ms away`, far)])}`;
+${table(['', 'Staffdesk', 'REST', 'REST to Staffdesk'], rows)}`;
 }
 
 const times = (rest: number, ours: number): string => `${show(rest / ours)} x`;

@@ -147,8 +147,10 @@ export async function benchDesk({
         (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(2);
       return [name, String(sorted.length), part(0.5), part(0.95), part(0.99)];
     });
-    const text = `From the window's call to its answer, which comes after the commit with \`synchronous=FULL\`, at ${sizes[size].toLocaleString('en')} tickets, milliseconds. The goal for
-'durable before queued shows' is 20 at p95. What has not been sent by then lies over the list, so the outbox grows as it is measured.
+    const text = `From the window's call to its answer, which comes after the commit with
+\`synchronous=FULL\`, at ${sizes[size].toLocaleString('en')} tickets, milliseconds.
+The goal for 'durable before queued shows' is 20 at p95. What has not been sent by then lies
+over the list, so the outbox grows as it is measured.
 
 ${table(['call', 'times', 'p50', 'p95', 'p99'], rows)}
 

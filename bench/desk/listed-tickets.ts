@@ -2,8 +2,10 @@ import type { Ticket } from '../../src/contract/entities.ts';
 import { maya } from '../../tests/helpers/filled-cache.ts';
 
 /** Ids that are not in the order of anything, as real ones. */
-export const listedId = (n: number): string =>
-  `${((n * 2_654_435_761) % 4_294_967_296).toString(16).padStart(8, '0')}-0000-4000-9000-${String(n).padStart(12, '0')}`;
+export function listedId(n: number): string {
+  const mixed = ((n * 2_654_435_761) % 4_294_967_296).toString(16);
+  return `${mixed.padStart(8, '0')}-0000-4000-9000-${String(n).padStart(12, '0')}`;
+}
 
 /**
  * Tickets of a year, an eighth of them active, with every field spread as filters meet it; the same

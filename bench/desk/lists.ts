@@ -86,11 +86,13 @@ export async function benchLists({
       limit: 150,
     });
     await desk.close();
-    const text = `From the window's call to the desk's answer at ${sizes[size].toLocaleString('en')} tickets, 150 rows each, after an action of the agent before each call, milliseconds.
+    const text = `From the window's call to the desk's answer at ${sizes[size].toLocaleString('en')}
+tickets, 150 rows each, after an action of the agent before each call, milliseconds.
 
 ${table(['what', 'p50', 'p95'], rows)}
 
-Many at once, offline: until the call is answered, until every operation is queued, and the longest that the desk answered nothing meanwhile, milliseconds.
+Many at once, offline: until the call is answered, until every operation is queued,
+and the longest that the desk answered nothing meanwhile, milliseconds.
 
 ${table(['tickets', 'answered', 'all queued', 'longest'], bulks)}
 

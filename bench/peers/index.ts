@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BenchOptions } from '../../scripts/bench.ts';
+import type { BenchOptions } from '../../scripts/options.ts';
 import { sizes, type Size } from '../data.ts';
 import { medians, show } from '../numbers.ts';
 import { conditions, table, writeSection } from '../report.ts';
@@ -14,23 +14,37 @@ import { views } from './store.ts';
 const stores: Record<StoreName, { title: string; says: string }> = {
   staffdesk: {
     title: 'Staffdesk',
-    says: 'the rows of a first sync through `applyPage`, read through the calls of the desk: SQLite with wide indexes and search, waiting operations laid over, rows as the window shows them; counts are kept until something changes.',
+    says:
+      'the rows of a first sync through `applyPage`, read through the calls of the desk: ' +
+      'SQLite with wide indexes and search, waiting operations laid over, rows as the ' +
+      'window shows them; counts are kept until something changes.',
   },
   raw: {
     title: 'raw SQLite',
-    says: 'better-sqlite3 by hand with the fewest tables, indexes and one search index that the same screens need, each built after the rows.',
+    says:
+      'better-sqlite3 by hand with the fewest tables, indexes and one search index that the ' +
+      'same screens need, each built after the rows.',
   },
   watermelon: {
     title: 'WatermelonDB',
-    says: `${versions['@nozbe/watermelondb']}, its SQLite adapter for Node: one index a column, every fetched row a model object in a cache; its search is \`like\`, which reads every row.`,
+    says:
+      `${versions['@nozbe/watermelondb']}, its SQLite adapter for Node: one index a column, ` +
+      `every fetched row a model object in a cache; its search is \`like\`, which reads ` +
+      'every row.',
   },
   pouchdb: {
     title: 'PouchDB',
-    says: `${versions.pouchdb} on LevelDB, one revision a document kept: documents with revisions made for syncing peers; a persistent view holds the lists, and its counts are reduced when asked; LevelDB does not wait for the disk at each write.`,
+    says:
+      `${versions.pouchdb} on LevelDB, one revision a document kept: documents with ` +
+      'revisions made for syncing peers; a persistent view holds the lists, and its counts ' +
+      'are reduced when asked; LevelDB does not wait for the disk at each write.',
   },
   tinybase: {
     title: 'TinyBase',
-    says: `${versions.tinybase} with its SQLite persister: every row in memory and indexed there; the file is one JSON, read whole at the start and written whole at each save, since the mode with tables cannot save so many rows.`,
+    says:
+      `${versions.tinybase} with its SQLite persister: every row in memory and indexed ` +
+      'there; the file is one JSON, read whole at the start and written whole at each save, ' +
+      'since the mode with tables cannot save so many rows.',
   },
 };
 const names = Object.keys(stores) as StoreName[];
@@ -117,7 +131,9 @@ function section(
     what,
     ...names.map((name) => ms(figures.get(name)?.[key] ?? Number.NaN)),
   ];
-  return `${show(sizes[size].tickets)} tickets and ${show(sizes[size].messages)} messages of the demo in each, milliseconds, medians. None of the stores is part of Staffdesk; the bench installs them into a folder of its own.
+  return `${show(sizes[size].tickets)} tickets and ${show(sizes[size].messages)} messages of
+the demo in each, milliseconds, medians. None of the stores is part of Staffdesk;
+the bench installs them into a folder of its own.
 
 ${table(
   ['', ...names.map((name) => stores[name].title)],
@@ -135,7 +151,8 @@ ${table(
 )}
 
 ${names.map((name) => `- ${stores[name].title}: ${stores[name].says}`).join('\n')}
-- RxDB is not in the table: its free SQLite storage stops at 500 documents, and its other free storages for Node keep nothing on disk or need a server.
+- RxDB is not in the table: its free SQLite storage stops at 500 documents, and its
+  other free storages for Node keep nothing on disk or need a server.
 
 ${under}`;
 }

@@ -21,14 +21,27 @@ const where: Record<View, string> = {
 };
 const tables = `
   create table if not exists tickets (
-    id text primary key, subject text, category text, priority text, status text, created_at text, updated_at text, resolved_at text, last_message_at text, requester_id text, requester_name text, requester_email text,
-    assignee_id text, tags text, version integer, message_count integer, preview text, last_is_staff integer, activity_at integer, active integer generated always as (status not in ('resolved', 'closed')) stored) without rowid;
-  create table if not exists messages (key integer primary key, id text, ticket_id text, user_id text, staff_id text, author_name text, text text, is_internal integer, created_at text, client_id text, mentions text);`;
+    id text primary key, subject text, category text, priority text, status text,
+    created_at text, updated_at text, resolved_at text, last_message_at text, requester_id text,
+    requester_name text, requester_email text, assignee_id text, tags text, version integer,
+    message_count integer, preview text, last_is_staff integer, activity_at integer,
+    active integer generated always as (status not in ('resolved', 'closed')) stored
+  ) without rowid;
+  create table if not exists messages (
+    key integer primary key, id text, ticket_id text, user_id text, staff_id text,
+    author_name text, text text, is_internal integer, created_at text, client_id text,
+    mentions text);`;
 const indexes = `
-  create index tickets_assignee on tickets (active, assignee_id, activity_at desc); create index tickets_active on tickets (active, activity_at desc); create index tickets_priority on tickets (active, priority, activity_at desc);
-  create index tickets_status on tickets (status, activity_at desc); create index tickets_activity on tickets (activity_at desc); create index messages_thread on messages (ticket_id, key);
-  create virtual table message_search using fts5(text, content='messages', content_rowid='key', prefix='2 3');
-  insert into message_search (message_search, rank) values ('hashsize', 67108864); insert into message_search (message_search) values ('rebuild');`;
+  create index tickets_assignee on tickets (active, assignee_id, activity_at desc);
+  create index tickets_active on tickets (active, activity_at desc);
+  create index tickets_priority on tickets (active, priority, activity_at desc);
+  create index tickets_status on tickets (status, activity_at desc);
+  create index tickets_activity on tickets (activity_at desc);
+  create index messages_thread on messages (ticket_id, key);
+  create virtual table message_search
+    using fts5(text, content='messages', content_rowid='key', prefix='2 3');
+  insert into message_search (message_search, rank) values ('hashsize', 67108864);
+  insert into message_search (message_search) values ('rebuild');`;
 
 /**
  * better-sqlite3 by hand: rows first, then indexes, then the search index in one go; what a product
@@ -43,7 +56,10 @@ export const openRaw: OpenStore = ({ dir, me }) => {
     `insert or replace into tickets values (${Array.from({ length: 19 }, () => '?').join(', ')})`,
   );
   const message = db.prepare(
-    'insert into messages (id, ticket_id, user_id, staff_id, author_name, text, is_internal, created_at, client_id, mentions) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    `insert into messages
+       (id, ticket_id, user_id, staff_id, author_name, text, is_internal, created_at, client_id,
+        mentions)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const put = (rows: Rows, each: (key: number | bigint, text: string) => void): void => {
     for (const t of rows.tickets) {
@@ -113,7 +129,8 @@ export const openRaw: OpenStore = ({ dir, me }) => {
   );
   const search = lazily(() =>
     db.prepare(
-      `select m.* from message_search s join messages m on m.key = s.rowid where message_search match ? order by s.rowid desc limit ${threadSize}`,
+      `select m.* from message_search s join messages m on m.key = s.rowid
+       where message_search match ? order by s.rowid desc limit ${threadSize}`,
     ),
   );
   const index = lazily(() => db.prepare('insert into message_search (rowid, text) values (?, ?)'));

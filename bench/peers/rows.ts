@@ -54,7 +54,9 @@ export function changesOf(tickets: readonly Ticket[], round: number): Rows {
         user_id: ticket.requester.id,
         staff_id: null,
         author_name: ticket.requester.name,
-        message: `Is there any news on this? I have been waiting since the withdrawal of last week, number ${round} ${n} ${m}.`,
+        message:
+          'Is there any news on this? I have been waiting since the withdrawal of last week, ' +
+          `number ${round} ${n} ${m}.`,
         is_internal: false,
         is_staff: false,
         created_at: at(n * 3 + m),

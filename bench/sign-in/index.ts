@@ -1,4 +1,4 @@
-import type { BenchOptions } from '../../scripts/bench.ts';
+import type { BenchOptions } from '../../scripts/options.ts';
 import { apiBase } from '../../src/contract/api.ts';
 import { addUser } from '../../src/server/areas/people/users.ts';
 import { buildApi } from '../../src/server/app.ts';

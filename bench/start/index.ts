@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BenchOptions } from '../../scripts/bench.ts';
+import type { BenchOptions } from '../../scripts/options.ts';
 import { buildWindow } from '../../scripts/build.ts';
 import { freePort } from '../../scripts/ports.ts';
 import { startDeskProgram, startProgram, type Running } from '../../tests/helpers/processes.ts';
@@ -58,7 +58,8 @@ export async function benchStart({ size, repeat }: BenchOptions): Promise<void> 
         );
         Object.assign(ports, { bare: bare.port, ours: ours.port });
         console.log(
-          `start ${n} of ${repeat}, ${profile} profile: bare ${JSON.stringify(bare)}, Staffdesk ${JSON.stringify(ours)}`,
+          `start ${n} of ${repeat}, ${profile} profile: bare ${JSON.stringify(bare)}, ` +
+            `Staffdesk ${JSON.stringify(ours)}`,
         );
         if (n < 1) continue;
         starts[profile].bare.push(bare);
@@ -127,8 +128,12 @@ function report(
     line('bare', bare),
     line('over bare', over(ours, bare)),
   ]);
-  const text = `From the start of the process to a painted inbox, medians of ${repeat}, milliseconds; ${tickets.toLocaleString('en')} tickets and ${messages.toLocaleString('en')} messages in the cache, no server to be reached. The browser runs already; it is
-asked for nothing but when it has painted, since a driver of tests slows a page down. First: its profile is new and has nothing of the page. Later: it has seen it before. Bare: a Node process that
+  const text = `From the start of the process to a painted inbox, medians of ${repeat},
+milliseconds; ${tickets.toLocaleString('en')} tickets and
+${messages.toLocaleString('en')} messages in the cache, no server to be reached. The
+browser runs already; it is asked for nothing but when it has painted, since a driver of tests
+slows a page down. First: its profile is new and has nothing of the page. Later: it has seen it
+before. Bare: a Node process that
 serves one page with one line of text under the same policy. The goal is at most 1,000 ms over bare.
 
 ${table(['', 'process ready', 'then painted', 'together'], rows)}

@@ -37,7 +37,8 @@ export async function benchVolume(): Promise<void> {
     const pages = await readAtOnce(shop, () => '/support/sync?limit=200', 8);
     const text = [
       conditions(version?.v ?? 'unknown', load),
-      `One conversation of ${show(bytes / 1e6)} MB of text beside 2,000 ordinary tickets. A row is a ticket or a message.`,
+      `One conversation of ${show(bytes / 1e6)} MB of text beside 2,000 ordinary tickets. A ` +
+        'row is a ticket or a message.',
       table(
         ['full sync of a desk', 'rows', 'seconds', 'ms a row', 'MB of text a second'],
         [
@@ -105,7 +106,9 @@ async function fullSync(shop: Shop): Promise<Synced> {
     const seconds = (performance.now() - began) / 1000;
     const found = await row<{ rows: number; mb: number }>(
       shop.pool,
-      'select ((select count(*) from support_tickets) + count(*))::int as rows, sum(octets)::float8 / 1e6 as mb from support_messages',
+      `select ((select count(*) from support_tickets) + count(*))::int as rows,
+         sum(octets)::float8 / 1e6 as mb
+       from support_messages`,
     );
     return { rows: found?.rows ?? 0, mb: found?.mb ?? 0, seconds };
   } finally {

@@ -61,13 +61,16 @@ export async function openShop(): Promise<Shop> {
     async fillOne() {
       const made = await row<{ id: string }>(
         pool,
-        "insert into support_tickets (user_id, subject, category) select id, 'A conversation of 300 MB', 'other' from users where role = 'customer' limit 1 returning id",
+        `insert into support_tickets (user_id, subject, category)
+         select id, 'A conversation of 300 MB', 'other' from users
+         where role = 'customer' limit 1 returning id`,
       );
       const id = made?.id ?? '';
       await pool.query('alter table support_messages disable trigger announce');
       for (let n = 0; n < size.longMessages; n += 1) {
         await pool.query(
-          'insert into support_messages (ticket_id, user_id, message) select id, user_id, $2 from support_tickets where id = $1',
+          `insert into support_messages (ticket_id, user_id, message)
+           select id, user_id, $2 from support_tickets where id = $1`,
           [id, threeByteText()],
         );
       }

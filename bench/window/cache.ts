@@ -53,7 +53,8 @@ export function prepareDataDir(dir: string, size: keyof typeof sizes): void {
     mkdirSync(kept, { recursive: true });
     const began = performance.now();
     console.log(
-      `Making a cache of ${sizes[size].tickets.toLocaleString('en')} tickets and ${sizes[size].messages.toLocaleString('en')} messages ...`,
+      `Making a cache of ${sizes[size].tickets.toLocaleString('en')} tickets and ` +
+        `${sizes[size].messages.toLocaleString('en')} messages ...`,
     );
     const people = new Map([...demo.staff, ...demo.customers].map((user) => [user.id, user]));
     fill(
@@ -139,7 +140,9 @@ function thousandMessages(requester: string, staff: string): DemoTicket {
     author_id: n % 3 === 1 ? staff : requester,
     is_staff: n % 3 === 1,
     is_internal: false,
-    text: `Message ${n + 1} of this thread. ${'It says a little more than the one before, as people do. '.repeat(n % 7)}`,
+    text:
+      `Message ${n + 1} of this thread. ` +
+      'It says a little more than the one before, as people do. '.repeat(n % 7),
     created_at: new Date(start + n * 45 * 60_000),
   }));
   const last = messages.at(-1)?.created_at ?? new Date(start);

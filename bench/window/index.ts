@@ -62,7 +62,8 @@ export async function benchWindow({ size }: { size: 'S' | 'L' }): Promise<void> 
     const list = await scrollList(page);
     const thread = await scrollThread(page);
     console.log(
-      `Scrolled: longest frames ${show(Math.max(...list))} and ${show(Math.max(...thread))} ms. Switching tickets 10,000 times ...`,
+      `Scrolled: longest frames ${show(Math.max(...list))} and ${show(Math.max(...thread))} ` +
+        'ms. Switching tickets 10,000 times ...',
     );
     const memory = await measureMemory(page);
     report(
@@ -195,8 +196,11 @@ function report(
   memory: Awaited<ReturnType<typeof memoryOverSwitches>>,
 ): void {
   const { tickets, messages } = sizes[size];
-  const text = `A real Chromium on a real desk that is offline, with ${tickets.toLocaleString('en')} tickets and ${messages.toLocaleString('en')} messages in its cache. From the time stamp of the event to the frame that shows what it asked for, milliseconds:
-for a ticket its thread, not only its name. Without a graphics card, so every pixel is drawn by the processor that also runs the desk.
+  const text = `A real Chromium on a real desk that is offline, with ${tickets.toLocaleString('en')}
+tickets and ${messages.toLocaleString('en')} messages in its cache. From the time
+stamp of the event to the frame that shows what it asked for, milliseconds:
+for a ticket its thread, not only its name. Without a graphics card, so every pixel
+is drawn by the processor that also runs the desk.
 
 ${table(
   ['', 'times', 'p50', 'p95', 'goal for p95'],

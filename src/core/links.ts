@@ -18,18 +18,22 @@ const longestLink = 2_000;
 const mostLinks = 500;
 
 /** Letters of scripts without blanks between words, or that hang a particle on the word before. */
-const joined = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]`;
+const joiningScripts = 'Han Hiragana Katakana Hangul Thai Lao Khmer Myanmar'.split(' ');
+const joined = `[${joiningScripts.map((script) => `\\p{Script=${script}}`).join('')}]`;
 /**
  * ASCII as RFC 3986 has it, and letters and figures of any script; of these no punctuation, symbol
  * or unseen character.
  */
-const inAddress = String.raw`(?:[\w\-.~:/?#\[\]@!$&'()*+,;=%]|(?![\p{ASCII}\p{Default_Ignorable_Code_Point}])[\p{L}\p{M}\p{N}])`;
+const asciiInAddress = String.raw`[\w\-.~:/?#\[\]@!$&'()*+,;=%]`;
+const otherInAddress = String.raw`(?![\p{ASCII}\p{Default_Ignorable_Code_Point}])[\p{L}\p{M}\p{N}]`;
+const inAddress = `(?:${asciiInAddress}|${otherInAddress})`;
 /**
  * 'example.com/faqを' goes on with the sentence; behind a slash such letters belong to the address,
  * and before a dot to its host.
  */
 const sentenceGoesOn = String.raw`(?=${joined})(?<=\.[a-z0-9\-]+(?:[/?#:][!-~]*)?)(?<=[a-z0-9])(?!${joined}+\.\p{L})`;
-const web = String.raw`(?<![a-z0-9_\u00C0-\u024F])(?:https?:\/\/|(?<![.@/\-])www\.)(?:(?!${sentenceGoesOn})${inAddress})+`;
+const webStart = String.raw`(?<![a-z0-9_\u00C0-\u024F])(?:https?:\/\/|(?<![.@/\-])www\.)`;
+const web = `${webStart}(?:(?!${sentenceGoesOn})${inAddress})+`;
 const mail = String.raw`(?<![\w.+\-@/:])(?:mailto:)?[\w.+\-]{1,64}@(?:[a-z0-9\-]{1,63}\.)+[a-z]{2,24}(?![\w@\-])`;
 const addresses = new RegExp(`${web}|${mail}`, 'giu');
 

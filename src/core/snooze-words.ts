@@ -20,15 +20,41 @@ type Rule = [
   take: (found: Found, parts: (string | undefined)[]) => boolean | undefined,
 ];
 
+const amounts = [
+  String.raw`\d+(?:[.,]\d+)? ?`,
+  'half an? ',
+  '(?:einer |eine )?halben? ',
+  'an? ',
+  'one ',
+  'ein(?:e[rmn]?)? ',
+];
+const units = [
+  'minutes?|minuten|mins?|m',
+  'hours?|hrs?|h|stunden?|std',
+  'days?|d|tage?n?',
+  'weeks?|w|wochen?',
+  'months?|monate?n?',
+];
+const spanRule = new RegExp(`^(?:in )?(${amounts.join('|')})(${units.join('|')})(?![a-z])`);
+
+const weekdayNames = [
+  'mon(?:day|tag)?|mo',
+  'tue(?:s|sday)?|dienstag|di',
+  'wed(?:nesday)?|mittwoch|mi',
+  'thu(?:r|rs|rsday)?|donnerstag|do',
+  'fri(?:day)?|freitag|fr',
+  'sat(?:urday)?|samstag|sonnabend|sa',
+  'sun(?:day)?|sonntag|so',
+];
+const nextOne = '(?:(?:next|nachste[nrsm]?|kommende[nrsm]?) )?';
+const weekdayRule = new RegExp(`^${nextOne}(${weekdayNames.join('|')})(?![a-z])`);
+
 /**
  * Words are read without accents and capitals. Each rule takes the beginning of what is left; none
  * that fits: not a time.
  */
 const rules: readonly Rule[] = [
-  [
-    /^(?:in )?(\d+(?:[.,]\d+)? ?|half an? |(?:einer |eine )?halben? |an? |one |ein(?:e[rmn]?)? )(minutes?|minuten|mins?|m|hours?|hrs?|h|stunden?|std|days?|d|tage?n?|weeks?|w|wochen?|months?|monate?n?)(?![a-z])/,
-    (found, [, amount = '', unit = '']) => addSpan(found, amount, unit),
-  ],
+  [spanRule, (found, [, amount = '', unit = '']) => addSpan(found, amount, unit)],
   [/^(?:day after tomorrow|ubermorgen|uebermorgen)(?![a-z])/, (found) => setDays(found, 2)],
   [/^(?:tomorrow|tmrw?|tmw|tom)(?![a-z])/, (found) => setDays(found, 1)],
   // 'Montag morgen' is Monday's morning, 'morgen' alone the day after today.
@@ -51,10 +77,7 @@ const rules: readonly Rule[] = [
     (found) => setPlus(found, { months: 1, days: 0, minutes: 0 }),
   ],
   [/^(?:weekend|wochenende)(?![a-z])/, (found) => setWeekday(found, 6)],
-  [
-    /^(?:(?:next|nachste[nrsm]?|kommende[nrsm]?) )?(mon(?:day|tag)?|mo|tue(?:s|sday)?|dienstag|di|wed(?:nesday)?|mittwoch|mi|thu(?:r|rs|rsday)?|donnerstag|do|fri(?:day)?|freitag|fr|sat(?:urday)?|samstag|sonnabend|sa|sun(?:day)?|sonntag|so)(?![a-z])/,
-    (found, [, name = '']) => setWeekday(found, weekdayOf(name)),
-  ],
+  [weekdayRule, (found, [, name = '']) => setWeekday(found, weekdayOf(name))],
   [
     /^(\d{4})-(\d{2})-(\d{2})(?!\d)/,
     (found, [, year, month, day]) => setDate(found, Number(day), Number(month), Number(year)),

@@ -203,14 +203,14 @@ test('a thread: with a note, being written, held, sent with its receipt, closed,
   await page.getByRole('textbox', { name: 'Message' }).fill('Waiting for the bank.');
   await page.getByText('Draft saved').waitFor();
   expect.soft(await look()).toEqual([]);
-  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('button', { name: 'Add note' }).click();
   await page.getByRole('button', { name: /^Sent\. How/ }).click();
   await shown('How this was sent').getByText('Went out once').waitFor();
   expect.soft(await look()).toEqual([]);
   await page.keyboard.press('Escape');
   await page.getByRole('radio', { name: 'Reply' }).click();
   await page.getByRole('textbox', { name: 'Message' }).fill('We look into it.');
-  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('button', { name: 'Send reply' }).click();
   await page.getByText(/^Reply held, goes in/).waitFor();
   expect.soft(await look()).toEqual([]);
   await page.locator('main').getByRole('button', { name: 'Send now' }).click();

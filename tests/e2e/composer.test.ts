@@ -244,7 +244,7 @@ test('a note mentions a colleague who is there; in a reply @ is a letter; switch
   expect(errors).toEqual([]);
 });
 
-test('reply and close is one key and one undo; the menu beside Send offers to wait for the customer', async () => {
+test('reply and close is one key and one undo; the menu beside Send reply offers to wait for the customer', async () => {
   await goTo('The next ticket');
   await press('r');
   await press('Control+a');

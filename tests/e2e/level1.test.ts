@@ -68,7 +68,7 @@ test('the window turns off exactly what a server of level 1 cannot do, and says 
 
   await page.keyboard.press('n');
   await page.getByRole('textbox', { name: 'Message' }).fill('Here it is.');
-  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('button', { name: 'Send reply' }).click();
   await page.getByRole('article', { name: /^You/ }).getByText('Here it is.').waitFor();
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   const reopen = page.getByRole('button', { name: 'Reopen', exact: true });

@@ -80,7 +80,7 @@ async function write(page: Page, kind: 'Reply' | 'Internal note', text: string):
     .getByRole('radio', { name: kind })
     .click();
   await page.getByRole('textbox', { name: 'Message' }).fill(text);
-  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('button', { name: kind === 'Reply' ? 'Send reply' : 'Add note' }).click();
   await conversation(page).getByText(text, { exact: true }).waitFor();
   // A reply is held for its undo window first.
   if (kind === 'Reply') await conversation(page).getByRole('button', { name: 'Send now' }).click();

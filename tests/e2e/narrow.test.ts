@@ -209,10 +209,10 @@ describe.each(sizes)('%i x %i', (...size) => {
       .getByRole('textbox', { name: 'Message' })
       .fill('We are looking into it.\nIt is on its way.');
     await expect.poll(() => page.locator('.saved-hint').textContent()).toBe('Draft saved');
-    expect(await isOnTop('Send')).toBe(true);
+    expect(await isOnTop('Send reply')).toBe(true);
     await look('composer');
     await page.getByRole('radio', { name: 'Internal note' }).click();
-    expect(await isOnTop('Send')).toBe(true);
+    expect(await isOnTop('Add note')).toBe(true);
     await look('note');
     await page.getByRole('radio', { name: 'Reply' }).click();
     await page.getByRole('textbox', { name: 'Message' }).fill('');
@@ -349,7 +349,7 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
     await expect.poll(() => statusOf('Card declined abroad')).toBe('open');
     await openLong();
     await page.getByRole('textbox', { name: 'Message' }).fill('On its way.');
-    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByRole('button', { name: 'Send reply' }).click();
     await page.getByText(/^Reply held/).waitFor();
     await look('toast-ticket');
     for (const name of ['Back to the list', 'Close', 'Details'])
@@ -358,7 +358,7 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
     await expect
       .poll(() => page.getByRole('textbox', { name: 'Message' }).inputValue())
       .toBe('On its way.');
-    expect(await isOnTop('Send')).toBe(true);
+    expect(await isOnTop('Send reply')).toBe(true);
     await page.getByRole('textbox', { name: 'Message' }).fill('');
     expect(outside).toEqual([]);
   });

@@ -95,7 +95,7 @@ async function openNewTicket(subject: string): Promise<string> {
 }
 async function reply(text: string): Promise<void> {
   await composer().fill(text);
-  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('button', { name: 'Send reply' }).click();
   await conversation().getByText(text, { exact: true }).waitFor();
 }
 const sendNow = () => conversation().getByRole('button', { name: 'Send now' }).click();
@@ -155,7 +155,7 @@ test('a held reply comes back with Z, with its text and the caret at its end, an
   ).toEqual([19, 19]);
   expect(await conversation().getByText('We will look at it.').count()).toBe(0);
 
-  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('button', { name: 'Send reply' }).click();
   await sendNow();
   await expect.poll(() => messages(id)).toEqual(['About: Undo send', 'We will look at it.']);
   await conversation().getByRole('button', { name: /^Sent/ }).click();
@@ -292,7 +292,7 @@ test('the outbox says why each waits, is worked by keyboard, and its bin gives a
   await sendNow();
   await page.getByRole('radio', { name: 'Internal note' }).click();
   await composer().fill('And a note behind it.');
-  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('button', { name: 'Add note' }).click();
   await conversation().getByText('And a note behind it.').waitFor();
   await page.getByRole('button', { name: 'Open Outbox' }).click();
   const [first, second] = [

@@ -82,7 +82,7 @@ test('a customer writes on the web, the agent is notified, notes and replies wit
       .getByRole('radio', { name: kind })
       .click();
     await agent.getByRole('textbox', { name: 'Message' }).fill(text);
-    await agent.getByRole('button', { name: 'Send', exact: true }).click();
+    await agent.getByRole('button', { name: kind === 'Reply' ? 'Send reply' : 'Add note' }).click();
     await thread.getByText(text, { exact: true }).waitFor();
   };
   await write('Internal note', 'Barclays rejected it: do not tell before we know why.');

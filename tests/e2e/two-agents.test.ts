@@ -124,12 +124,12 @@ test("two agents see each other come, reply, change and answer, and a reply that
   );
 
   // Alex answers. Maya's reply is held for its undo window meanwhile, and so has not seen it.
-  await maya.getByRole('button', { name: 'Send', exact: true }).click();
+  await maya.getByRole('button', { name: 'Send reply' }).click();
   await conversation(maya)
     .getByText(/^Held, goes in/)
     .waitFor();
   await composer(alex).fill('We have fixed it.');
-  await alex.getByRole('button', { name: 'Send', exact: true }).click();
+  await alex.getByRole('button', { name: 'Send reply' }).click();
   await after(
     () => conversation(alex).getByRole('button', { name: 'Send now' }).click(),
     () => conversation(maya).getByText('We have fixed it.').waitFor(),

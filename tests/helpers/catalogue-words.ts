@@ -59,6 +59,22 @@ export function otherVariables(
   );
 }
 
+/** Keys that begin on a line where another key of the same object begins. */
+export function crowdedKeys(file: string, source: string): string[] {
+  const { program } = parseSync(file, source);
+  const found: string[] = [];
+  new Visitor({
+    ObjectExpression: ({ properties }) => {
+      for (const [i, property] of properties.entries()) {
+        const before = properties[i - 1];
+        if (before && !source.slice(before.start, property.start).includes('\n'))
+          found.push(source.slice(property.start, property.end));
+      }
+    },
+  }).visit(program);
+  return found;
+}
+
 /** Signs and variables alone are the same in every language. */
 const hasWords = (sentence: string): boolean =>
   /\p{L}{3}/u.test(sentence.replaceAll('undefined', ''));

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { de } from '../../src/portal/catalogues/de.ts';
 import { en } from '../../src/portal/catalogues/en.ts';
 import {
+  crowdedKeys,
   literalWords,
   missing,
   otherVariables,
@@ -23,6 +24,11 @@ describe("the German catalogue of the customer's page", () => {
     expect(untranslated(en, de, same)).toEqual([]);
   });
 
+  test('has its keys in the order of the English catalogue, so that both can be read side by side', () => {
+    const places = (catalogue: unknown) => sentences(catalogue).map(([place]) => place);
+    expect(places(de)).toEqual(places(en));
+  });
+
   test('keeps every variable of a sentence', () => {
     expect(otherVariables(en, de)).toEqual([]);
     expect([en.tooLong(2_000), de.tooLong(2_000)]).toEqual([
@@ -30,6 +36,11 @@ describe("the German catalogue of the customer's page", () => {
       expect.stringContaining('2.000 Zeichen'),
     ]);
   });
+});
+
+test.each(['en', 'de'])('the catalogue %s has one key a line', (language) => {
+  const file = join(top, `src/portal/catalogues/${language}.ts`);
+  expect(crowdedKeys(file, readFileSync(file, 'utf8'))).toEqual([]);
 });
 
 test("no screen of the customer's page has words of its own: all are in the catalogue", () => {

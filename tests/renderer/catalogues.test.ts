@@ -14,6 +14,7 @@ import {
   weekdayName,
 } from '../../src/renderer/kit/format.ts';
 import {
+  crowdedKeys,
   literalWords,
   missing,
   otherVariables,
@@ -57,9 +58,22 @@ describe('German', () => {
     expect([missing(de, en, special), missing(en, de, special)]).toEqual([[], []]);
     expect(untranslated(en, de, same, special)).toEqual([]);
   });
+  test('has its keys in the order of the English catalogue, so that both can be read side by side', () => {
+    const places = (catalogue: unknown) => sentences(catalogue, special).map(([place]) => place);
+    expect(places(de)).toEqual(places(en));
+  });
   test('keeps every variable of a sentence', () => {
     expect(otherVariables(en, de, special)).toEqual([]);
   });
+});
+
+test.each(['en', 'de'])('the catalogue %s has one key a line', (language) => {
+  const file = join(top, `src/renderer/catalogues/${language}.ts`);
+  expect(crowdedKeys(file, readFileSync(file, 'utf8'))).toEqual([]);
+});
+
+test('keys that share a line are found', () => {
+  expect(crowdedKeys('x.ts', 'const x = {\n  a: { b: 1, c: 2 },\n  d: [],\n};')).toEqual(['c: 2']);
 });
 
 test('no screen of the window has words of its own: all are in the catalogue', () => {

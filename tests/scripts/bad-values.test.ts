@@ -4,6 +4,21 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  readBenchOptions,
+  readBuildOptions,
+  readKillOptions,
+  readShotsOptions,
+  readSimOptions,
+  readTestPart,
+} from '../../scripts/options.ts';
+import { readStartOptions } from '../../scripts/start-options.ts';
+import { makeDataFolder } from '../../src/server/data-folder.ts';
+import { tryAddress } from '../../src/server/listen-address.ts';
+import { readOptions } from '../../src/server/options.ts';
+import { readMutations } from '../simulation/mutation-run.ts';
+import { readRanges } from '../simulation/shrink.ts';
+import { readKinds } from '../simulation/steps.ts';
 
 const top = join(import.meta.dirname, '../..');
 const home = mkdtempSync(join(tmpdir(), 'staffdesk bad-'));
@@ -26,13 +41,52 @@ const takenPort = (): string => {
   return typeof address === 'object' && address ? String(address.port) : '';
 };
 
+/** What a command does with its options before it makes or starts anything. */
+const readers = {
+  async start(args: string[]) {
+    makeDataFolder(readStartOptions(args).data);
+  },
+  async api(args: string[]) {
+    const options = readOptions(args);
+    if (options.kind === 'help') throw new Error('No help was asked for.');
+    if (options.kind === 'serve') await tryAddress(options);
+    makeDataFolder(options.data);
+  },
+  async sim(args: string[]) {
+    const { keep, without, mutation } = readSimOptions(args);
+    if (mutation !== undefined) readMutations(mutation);
+    if (keep !== undefined) readRanges(keep);
+    if (without !== undefined) readKinds(without);
+  },
+  async kill(args: string[]) {
+    readKillOptions(args);
+  },
+  async bench(args: string[]) {
+    readBenchOptions(args, ['api', 'desk']);
+  },
+  async shots(args: string[]) {
+    readShotsOptions(args);
+  },
+  async test(args: string[]) {
+    readTestPart(args);
+  },
+  async build(args: string[]) {
+    readBuildOptions(args);
+  },
+};
+type Command = keyof typeof readers;
+
 interface Row {
-  command: string;
+  command: Command;
   args: (string | (() => string))[];
   says: RegExp;
 }
-const row = (command: string, args: Row['args'], says: RegExp): Row => ({ command, args, says });
-const [start, api] = ['start --no-window', `api --data ${fresh}`];
+const row = (command: Command, args: Row['args'], says: RegExp): Row => ({ command, args, says });
+const [start, api] = ['start', 'api'] as const;
+const first: Partial<Record<Command, string[]>> = {
+  start: ['--no-window'],
+  api: ['--data', fresh],
+};
 const nameTooLong = join(home, 'n'.repeat(300));
 
 const rows: Row[] = [
@@ -112,39 +166,52 @@ const rows: Row[] = [
   row('build', ['nonsense'], /Unexpected argument 'nonsense'\. There are: --help/),
 ];
 
-test.each(
-  rows.map(
-    (one) =>
-      [
-        one.command.split(' ')[0],
-        one.args.map((arg) => (typeof arg === 'string' ? arg : 'a taken port')).join(' '),
-        one,
-      ] as const,
-  ),
-)(
+const named = (one: Row) =>
+  [
+    one.command,
+    one.args.map((arg) => (typeof arg === 'string' ? arg : 'a taken port')).join(' '),
+    one,
+  ] as const;
+const argsOf = ({ command, args }: Row): string[] => [
+  ...(first[command] ?? []),
+  ...args.map((arg) => (typeof arg === 'string' ? arg : arg())),
+];
+const expectNothingMade = (): void => {
+  expect(globSync('**/*', { cwd: home })).toEqual(['file']);
+};
+
+test.each(rows.map(named))(
   '%s %s is refused with one sentence and what to do, and nothing is made',
-  (_name, _args, { command, args, says }) => {
-    const [script, ...first] = command
-      .split(/ (?=-)/)
-      .flatMap((part) =>
-        part.startsWith('--data ') ? ['--data', part.slice('--data '.length)] : [part],
-      );
+  async (_command, _args, one) => {
+    const refusal = await readers[one.command](argsOf(one)).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    expect(refusal).toBeInstanceOf(Error);
+    const { message } = refusal as Error;
+    expect(message).toMatch(one.says);
+    expect(message.split('\n')).toHaveLength(1);
+    expectNothingMade();
+  },
+);
+
+/** A row of each command, and those that only the running program can know. */
+const asProcesses = rows.filter(
+  (one, i) =>
+    rows.findIndex(({ command }) => command === one.command) === i || one.args.includes(takenPort),
+);
+
+test.each(asProcesses.map(named))(
+  'the process of %s %s says it on stderr, ends with code 1 and makes nothing',
+  (_command, _args, one) => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      [
-        join('scripts', `${script}.ts`),
-        ...first,
-        ...args.map((arg) => (typeof arg === 'string' ? arg : arg())),
-      ],
-      {
-        cwd: top,
-        encoding: 'utf8',
-        env: { ...process.env, HOME: home, TMPDIR: home },
-      },
+      [join('scripts', `${one.command}.ts`), ...argsOf(one)],
+      { cwd: top, encoding: 'utf8', env: { ...process.env, HOME: home, TMPDIR: home } },
     );
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toMatch(says);
+    expect(stderr).toMatch(one.says);
     expect(stderr.trim().split('\n')).toHaveLength(1);
-    expect(globSync('**/*', { cwd: home })).toEqual(['file']);
+    expectNothingMade();
   },
 );

@@ -2,6 +2,7 @@ import type { Catalogue } from './en.ts';
 
 /** German. */
 export const de: Catalogue = {
+  // Around every screen.
   support: 'Support',
   tickets: 'Anfragen',
   faq: 'Häufige Fragen',
@@ -10,6 +11,8 @@ export const de: Catalogue = {
   language: 'Sprache',
   signOut: 'Abmelden',
   signedInAs: (name) => `Angemeldet als ${name}`,
+
+  // Signing in, registering, signing out.
   signIn: {
     title: 'Beim Support anmelden',
     email: 'E-Mail',
@@ -29,6 +32,17 @@ export const de: Catalogue = {
     haveOne: 'Sie haben schon ein Konto?',
     signIn: 'Anmelden',
   },
+  leave: {
+    title: 'Mit ungesendetem Text abmelden?',
+    hint:
+      'Beim Abmelden wird Text, den Sie nicht gesendet haben, aus diesem Browser entfernt, ' +
+      'damit ihn niemand sonst hier lesen kann. Wenn Sie ihn behalten möchten, bleiben Sie ' +
+      'angemeldet und senden Sie ihn zuerst.',
+    stay: 'Angemeldet bleiben',
+    signOut: 'Abmelden',
+  },
+
+  // The list of tickets.
   list: {
     older: 'Ältere Anfragen anzeigen',
     begun: 'Sie haben eine Anfrage begonnen und noch nicht gesendet:',
@@ -40,6 +54,8 @@ export const de: Catalogue = {
     updated: (when) => `Aktualisiert ${when}`,
     loading: 'Ihre Anfragen werden geladen',
   },
+
+  // A new ticket.
   create: {
     title: 'Neue Anfrage',
     subject: 'Betreff',
@@ -54,6 +70,8 @@ export const de: Catalogue = {
     subjectError: 'Der Betreff braucht 5 bis 200 Zeichen.',
     messageError: 'Bitte mindestens 10 Zeichen, damit wir helfen können.',
   },
+
+  // A ticket.
   ticket: {
     earlier: 'Frühere Nachrichten anzeigen',
     earlierBusy: 'Wird geladen...',
@@ -105,6 +123,30 @@ export const de: Catalogue = {
     newMessages: 'Neue Nachricht vom Support',
     number: (id) => `Anfrage ${id}`,
   },
+  openMerged: 'Diese Anfrage öffnen',
+  statuses: {
+    open: 'Offen',
+    in_progress: 'In Arbeit',
+    waiting: 'Wartet',
+    resolved: 'Gelöst',
+    closed: 'Geschlossen',
+  },
+  priorities: {
+    low: 'Niedrig',
+    medium: 'Mittel',
+    high: 'Hoch',
+    urgent: 'Dringend',
+  },
+  categories: {
+    account: 'Konto',
+    trading: 'Handel',
+    funding: 'Ein- und Auszahlung',
+    technical: 'Technik',
+    billing: 'Abrechnung',
+    other: 'Anderes',
+  },
+
+  // Questions and answers.
   help: {
     title: 'Häufige Fragen',
     search: 'Fragen durchsuchen',
@@ -116,22 +158,8 @@ export const de: Catalogue = {
     empty: 'Noch keine Fragen',
     loading: 'Die Fragen werden geladen',
   },
-  statuses: {
-    open: 'Offen',
-    in_progress: 'In Arbeit',
-    waiting: 'Wartet',
-    resolved: 'Gelöst',
-    closed: 'Geschlossen',
-  },
-  priorities: { low: 'Niedrig', medium: 'Mittel', high: 'Hoch', urgent: 'Dringend' },
-  categories: {
-    account: 'Konto',
-    trading: 'Handel',
-    funding: 'Ein- und Auszahlung',
-    technical: 'Technik',
-    billing: 'Abrechnung',
-    other: 'Anderes',
-  },
+
+  // When something fails.
   failures: {
     unreachable: [
       'Wir sind nicht erreichbar',
@@ -191,23 +219,13 @@ export const de: Catalogue = {
       'Es liegt nicht an Ihnen. Versuchen Sie es gleich noch einmal.',
     ],
   },
-  leave: {
-    title: 'Mit ungesendetem Text abmelden?',
-    hint:
-      'Beim Abmelden wird Text, den Sie nicht gesendet haben, aus diesem Browser entfernt, ' +
-      'damit ihn niemand sonst hier lesen kann. Wenn Sie ihn behalten möchten, bleiben Sie ' +
-      'angemeldet und senden Sie ihn zuerst.',
-    stay: 'Angemeldet bleiben',
-    signOut: 'Abmelden',
-  },
+  serverSays: (words) => `Der Server meldet: ${words}`,
   tooLong: (over) =>
     `Das ist um ${over.toLocaleString('de-DE')} Zeichen zu lang. Es wurde nichts ` +
     'abgeschnitten: Kürzen Sie den Text oder senden Sie ihn in Teilen.',
   notKept:
     'Dieser Browser hat keinen Platz, um Ihren Text aufzubewahren. Senden oder kopieren ' +
     'Sie ihn, bevor Sie diese Seite verlassen.',
-  serverSays: (words) => `Der Server meldet: ${words}`,
-  openMerged: 'Diese Anfrage öffnen',
   retry: 'Erneut versuchen',
   dismiss: 'Ausblenden',
 };

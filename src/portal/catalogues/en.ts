@@ -1,5 +1,6 @@
 /** Every word of the customer's page in English: the catalogue that the others must match. */
 export const en = {
+  // Around every screen.
   support: 'Support',
   tickets: 'Tickets',
   faq: 'FAQ',
@@ -8,6 +9,8 @@ export const en = {
   language: 'Language',
   signOut: 'Sign out',
   signedInAs: (name: string) => `Signed in as ${name}`,
+
+  // Signing in, registering, signing out.
   signIn: {
     title: 'Sign in to support',
     email: 'Email',
@@ -27,6 +30,16 @@ export const en = {
     haveOne: 'Already have an account?',
     signIn: 'Sign in',
   },
+  leave: {
+    title: 'Sign out with unsent text?',
+    hint:
+      'Signing out removes text that you have not sent from this browser, so that nobody ' +
+      'else who uses it can read it. To keep it, stay signed in and send it first.',
+    stay: 'Stay signed in',
+    signOut: 'Sign out',
+  },
+
+  // The list of tickets.
   list: {
     older: 'Show older tickets',
     begun: 'You began a ticket and have not sent it:',
@@ -38,6 +51,8 @@ export const en = {
     updated: (when: string) => `Updated ${when}`,
     loading: 'Loading your tickets',
   },
+
+  // A new ticket.
   create: {
     title: 'New ticket',
     subject: 'Subject',
@@ -52,6 +67,8 @@ export const en = {
     subjectError: 'Use 5 to 200 characters for the subject.',
     messageError: 'Use at least 10 characters, so that we can help.',
   },
+
+  // A ticket.
   ticket: {
     earlier: 'Show earlier messages',
     earlierBusy: 'Loading...',
@@ -102,6 +119,30 @@ export const en = {
     newMessages: 'New message from support',
     number: (id: string) => `Ticket ${id}`,
   },
+  openMerged: 'Open that ticket',
+  statuses: {
+    open: 'Open',
+    in_progress: 'In progress',
+    waiting: 'Waiting',
+    resolved: 'Resolved',
+    closed: 'Closed',
+  } as Record<string, string>,
+  priorities: {
+    low: 'Low',
+    medium: 'Medium',
+    high: 'High',
+    urgent: 'Urgent',
+  } as Record<string, string>,
+  categories: {
+    account: 'Account',
+    trading: 'Trading',
+    funding: 'Funding',
+    technical: 'Technical',
+    billing: 'Billing',
+    other: 'Other',
+  } as Record<string, string>,
+
+  // Questions and answers.
   help: {
     title: 'Frequently asked questions',
     search: 'Search the questions',
@@ -113,25 +154,8 @@ export const en = {
     empty: 'No questions yet',
     loading: 'Loading the questions',
   },
-  statuses: {
-    open: 'Open',
-    in_progress: 'In progress',
-    waiting: 'Waiting',
-    resolved: 'Resolved',
-    closed: 'Closed',
-  } as Record<string, string>,
-  priorities: { low: 'Low', medium: 'Medium', high: 'High', urgent: 'Urgent' } as Record<
-    string,
-    string
-  >,
-  categories: {
-    account: 'Account',
-    trading: 'Trading',
-    funding: 'Funding',
-    technical: 'Technical',
-    billing: 'Billing',
-    other: 'Other',
-  } as Record<string, string>,
+
+  // When something fails.
   failures: {
     unreachable: [
       'We cannot be reached',
@@ -178,22 +202,13 @@ export const en = {
     ],
     server: ['Something went wrong on our side', 'It is not your fault. Try again in a moment.'],
   },
-  leave: {
-    title: 'Sign out with unsent text?',
-    hint:
-      'Signing out removes text that you have not sent from this browser, so that nobody ' +
-      'else who uses it can read it. To keep it, stay signed in and send it first.',
-    stay: 'Stay signed in',
-    signOut: 'Sign out',
-  },
+  serverSays: (words: string) => `The server says: ${words}`,
   tooLong: (over: number) =>
     `This is too long by ${over.toLocaleString('en-GB')} ` +
     `${over === 1 ? 'character' : 'characters'}. Nothing was cut: shorten it, or send it ` +
     'in parts.',
   notKept:
     'This browser has no room to keep your text. Send it, or copy it, before you leave this page.',
-  serverSays: (words: string) => `The server says: ${words}`,
-  openMerged: 'Open that ticket',
   retry: 'Try again',
   dismiss: 'Dismiss',
 } as const;

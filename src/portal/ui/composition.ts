@@ -3,5 +3,6 @@
  * by the code 229 alone, since there the composition ends before the key that ends it.
  */
 export function isComposing(event: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>): boolean {
-  return event.isComposing || event.keyCode === 229; // oxlint-disable-line typescript/no-deprecated -- nothing else tells it
+  // oxlint-disable-next-line typescript/no-deprecated -- nothing else tells it
+  return event.isComposing || event.keyCode === 229;
 }

@@ -59,8 +59,17 @@ export function clashOf(key: string, command: Command, own: Shortcuts): Command 
 }
 
 /** What the window, its fields and its lists need themselves; Enter stays with what has it. */
-const taken =
-  /^(?:(?:Shift\+)?(?:Escape|Tab|Enter|Space|Backspace|Delete|Insert|Home|End|PageUp|PageDown|Arrow\w+)|Mod\+(?:Shift\+)?(?:[ACVXYZRTWNQ+\-=0]|Enter|Arrow\w+)|F\d+|CapsLock|ContextMenu)$/;
+const editing = ['Escape', 'Tab', 'Enter', 'Space', 'Backspace', 'Delete', 'Insert'];
+const moving = ['Home', 'End', 'PageUp', 'PageDown', String.raw`Arrow\w+`];
+const withMod = [String.raw`[ACVXYZRTWNQ+\-=0]`, 'Enter', String.raw`Arrow\w+`];
+const takenKeys = [
+  String.raw`(?:Shift\+)?(?:${[...editing, ...moving].join('|')})`,
+  String.raw`Mod\+(?:Shift\+)?(?:${withMod.join('|')})`,
+  String.raw`F\d+`,
+  'CapsLock',
+  'ContextMenu',
+];
+const taken = new RegExp(`^(?:${takenKeys.join('|')})$`);
 
 /** The keys of a card that waits for the agent: a command would take them away from it. */
 const onCards = /^[GMTWC1-9]$/;

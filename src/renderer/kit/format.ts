@@ -50,7 +50,12 @@ export function nearTime(at: number, now: number, tag = locale): string {
   if (days === 0) return clock(at, tag);
   if (days < 7) return `${format(at, tag, { weekday: 'short' })} ${clock(at, tag)}`;
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return `${format(at, tag, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) })} ${clock(at, tag)}`;
+  const date = format(at, tag, {
+    day: 'numeric',
+    month: 'short',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  });
+  return `${date} ${clock(at, tag)}`;
 }
 
 /** The heading of a day in a thread: Today, Yesterday, Thursday, 19 November. */

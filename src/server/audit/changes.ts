@@ -14,14 +14,16 @@ export interface Subject {
  * told apart from the one before.
  */
 const states: Record<Subject['kind'], (param: string) => string> = {
-  ticket: (
-    param,
-  ) => `select t.id, jsonb_build_object('requester_id', t.user_id, 'subject', t.subject, 'category', t.category, 'priority', t.priority, 'status', t.status,
-    'assignee_id', t.assignee_id, 'tags', t.tags, 'snoozed_until',
-      wire_time(t.snoozed_until)) as state from support_tickets t where t.id = any(${param})`,
-  macro: (
-    param,
-  ) => `select m.id, jsonb_build_object('name', m.name, 'text', 'sha256:' || encode(sha256(convert_to(m.text, 'UTF8')), 'hex'), 'actions', m.actions) as state
+  ticket: (param) => `
+    select t.id, jsonb_build_object(
+      'requester_id', t.user_id, 'subject', t.subject, 'category', t.category,
+      'priority', t.priority, 'status', t.status, 'assignee_id', t.assignee_id, 'tags', t.tags,
+      'snoozed_until', wire_time(t.snoozed_until)) as state
+    from support_tickets t where t.id = any(${param})`,
+  macro: (param) => `
+    select m.id, jsonb_build_object(
+      'name', m.name, 'text', 'sha256:' || encode(sha256(convert_to(m.text, 'UTF8')), 'hex'),
+      'actions', m.actions) as state
     from support_macros m where m.id = any(${param})`,
 };
 const merged = (param: string): string =>

@@ -15,7 +15,8 @@ const cost = { N: 2 ** 14, r: 8, p: 3, maxmem: 64 * 1024 * 1024 };
 /** A salted scrypt hash as `scrypt$salt$hash`, base64url. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(16);
-  return `scrypt$${salt.toString('base64url')}$${(await derive(password.normalize('NFKC'), salt, 32, cost)).toString('base64url')}`;
+  const hash = await derive(password.normalize('NFKC'), salt, 32, cost);
+  return `scrypt$${salt.toString('base64url')}$${hash.toString('base64url')}`;
 }
 
 /**

@@ -9,12 +9,28 @@ const mostInOne = 12;
  * Joiners change what is seen between letters of these scripts, and between emoji; elsewhere they
  * only hide.
  */
-const joining =
-  '\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Devanagari}\\p{Script=Bengali}\\p{Script=Gurmukhi}\\p{Script=Gujarati}\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Sinhala}\\p{Script=Khmer}\\p{Script=Myanmar}\\p{Script=Tibetan}';
-const strayJoiner = new RegExp(
-  `(?<![${joining}\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f])[\\u200c\\u200d]|[\\u200c\\u200d](?![${joining}\\p{Extended_Pictographic}])`,
-  'gu',
-);
+const joiningScripts = [
+  'Arabic',
+  'Syriac',
+  'Devanagari',
+  'Bengali',
+  'Gurmukhi',
+  'Gujarati',
+  'Oriya',
+  'Tamil',
+  'Telugu',
+  'Kannada',
+  'Malayalam',
+  'Sinhala',
+  'Khmer',
+  'Myanmar',
+  'Tibetan',
+];
+const joining = joiningScripts.map((script) => `\\p{Script=${script}}`).join('');
+const joiner = String.raw`[\u200c\u200d]`;
+const before = String.raw`[${joining}\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]`;
+const behind = String.raw`[${joining}\p{Extended_Pictographic}]`;
+const strayJoiner = new RegExp(`(?<!${before})${joiner}|${joiner}(?!${behind})`, 'gu');
 /**
  * Controls, direction marks, characters without a width or a look, and what stands for nothing.
  * Emoji keep their variation mark.
@@ -68,8 +84,24 @@ const deskNames = new Set([
   'security',
   'sicherheit',
 ]);
-const deskWords =
-  /supportteam|teamsupport|customersupport|customerservice|customercare|helpdesk|servicedesk|staffdesk|kundenservice|kundensupport|supportstaff|technicalsupport|techsupport|supportagent/;
+const deskWords = new RegExp(
+  [
+    'supportteam',
+    'teamsupport',
+    'customersupport',
+    'customerservice',
+    'customercare',
+    'helpdesk',
+    'servicedesk',
+    'staffdesk',
+    'kundenservice',
+    'kundensupport',
+    'supportstaff',
+    'technicalsupport',
+    'techsupport',
+    'supportagent',
+  ].join('|'),
+);
 
 /** Whether a customer's name would be read as that of the desk. */
 export function posesAsStaff(name: string): boolean {

@@ -145,7 +145,9 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
   readRoute(app, services, 'me', 'signed-in', async ({ actor }) => {
     const me = await row<Me>(
       pool,
-      `select id, email, username, full_name, is_active, is_superuser, wire_time(created_at) as created_at, wire_time(last_login) as last_login, role
+      `
+      select id, email, username, full_name, is_active, is_superuser,
+        wire_time(created_at) as created_at, wire_time(last_login) as last_login, role
       from users where id = $1`,
       [actor.id],
     );

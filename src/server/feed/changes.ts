@@ -84,7 +84,10 @@ export function changesSql(actor: Actor, after: Change, horizon: Horizon): strin
   // Each kind is cut by itself, so that its index is read no further than the page can be long.
   const kinds = feedKinds.map(
     (name, kind) => `
-    (select c.xid, ${kind} as kind, c.id, c.bytes from (${source[name]}) c where ${positionRule(kind, after.kind)} and ${belowHorizon[horizon]} order by c.xid, c.id limit $4)`,
+    (select c.xid, ${kind} as kind, c.id, c.bytes
+     from (${source[name]}) c
+     where ${positionRule(kind, after.kind)} and ${belowHorizon[horizon]}
+     order by c.xid, c.id limit $4)`,
   );
   return `
     select found.xid::text, found.kind, found.id, found.bytes

@@ -16,11 +16,15 @@ export function syncRoutes(app: FastifyInstance, services: Services): void {
     // from there.
     if (isNews) withoutTag(reply);
     // Who has not read the page yet can ask for the one behind it already (RFC 8288).
-    if (next !== null)
-      reply.header(
-        'link',
-        `<${apiBase}${routes.sync.path}?${new URLSearchParams({ cursor: next, limit: String(query.limit), ...(query.closed_since === undefined ? {} : { closed_since: query.closed_since }) })}>; rel="next"`,
-      );
+    if (next !== null) {
+      const { limit, closed_since: since } = query;
+      const nextQuery = new URLSearchParams({
+        cursor: next,
+        limit: String(limit),
+        ...(since === undefined ? {} : { closed_since: since }),
+      });
+      reply.header('link', `<${apiBase}${routes.sync.path}?${nextQuery}>; rel="next"`);
+    }
     return bytes;
   });
 }

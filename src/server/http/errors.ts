@@ -23,11 +23,26 @@ const ownSentences: Record<string, string> = {
  * PostgreSQL's own word for 'not now': it shuts down, fails over, has no room left, or ended a
  * statement, a transaction or a deadlock.
  */
-const passingCode =
-  /^(57014|57P0[1-5]|53\w{3}|40001|40P01|55P03|08\w{3}|25P03|25006|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
+const passingState = /^(57014|57P0[1-5]|53\w{3}|40001|40P01|55P03|08\w{3}|25P03|25006)$/;
+/** The system's codes for a PostgreSQL that cannot be reached. */
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
 /** The same from the driver, which gives these no code. */
-const passingText =
-  /^(timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Client was closed|Cannot use a pool after calling end)/;
+const passingTexts = [
+  'timeout exceeded when trying to connect',
+  'Connection terminated',
+  'Client has encountered a connection error',
+  'Client was closed',
+  'Cannot use a pool after calling end',
+];
 
 /**
  * For every answer: nothing is kept by a browser or a proxy, guessed to be another type, shown in a
@@ -141,9 +156,16 @@ function answer(
       .code(status)
       .send({ detail: ownSentences[error.code] ?? 'The request cannot be read' });
   request.log.error({ err: error }, 'request failed');
-  if (passingCode.test(error.code) || passingText.test(error.message))
-    return send(reply, problems.unavailable());
+  if (isPassing(error)) return send(reply, problems.unavailable());
   return reply.code(500).send({ detail: 'Internal server error' });
+}
+
+function isPassing({ code, message }: FastifyError): boolean {
+  return (
+    passingState.test(code) ||
+    unreachable.has(code) ||
+    passingTexts.some((text) => message.startsWith(text))
+  );
 }
 
 function send(reply: FastifyReply, problem: Problem): FastifyReply {

@@ -32,8 +32,11 @@ export function ChoiceList({ choices, chosen, anchor, values, me, staffName, onP
     const around = list?.offsetParent;
     if (!list || !(around instanceof HTMLElement) || !anchor.current) return;
     const mirror = anchor.current.offsetParent;
-    list.style.left = `${Math.max(0, Math.min(anchor.current.offsetLeft - 10, around.clientWidth - list.offsetWidth))}px`;
-    list.style.bottom = `${Math.max(0, around.clientHeight - anchor.current.offsetTop + (mirror?.scrollTop ?? 0) + 2)}px`;
+    const furthest = around.clientWidth - list.offsetWidth;
+    const left = Math.min(anchor.current.offsetLeft - 10, furthest);
+    const top = anchor.current.offsetTop - (mirror?.scrollTop ?? 0);
+    list.style.left = `${Math.max(0, left)}px`;
+    list.style.bottom = `${Math.max(0, around.clientHeight - top + 2)}px`;
   });
   useEffect(() => {
     box.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });

@@ -31,9 +31,8 @@ export function SendButtons({ kind, off, empty, onSend }: Props) {
       {send !== null && <kbd aria-hidden="true">{keyLabel(send)}</kbd>}
       <Button
         look={look}
-        aria-label={texts.send}
         disabled={disabled}
-        title={off ?? texts.sendWhat[kind]}
+        title={off ?? undefined}
         onClick={() => {
           onSend(null);
         }}

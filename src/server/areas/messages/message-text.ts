@@ -5,8 +5,10 @@ import { flag, quoted, textOf } from '../../http/json-text.ts';
  * What `messageTexts` reads, as SQL on `m`; `$1` is the reader's id. The key of a message is its
  * author's alone: to whoever knows it before it has arrived, it is a way to pass for that message.
  */
-export const messageColumns = `m.id, m.ticket_id, m.user_id, m.staff_id, m.message, m.is_internal, wire_time(m.created_at),
-  case when coalesce(m.staff_id, m.user_id) = $1 then m.client_id end, case when m.mentions <> '{}' then to_json(m.mentions)::text end`;
+export const messageColumns = `
+  m.id, m.ticket_id, m.user_id, m.staff_id, m.message, m.is_internal, wire_time(m.created_at),
+  case when coalesce(m.staff_id, m.user_id) = $1 then m.client_id end,
+  case when m.mentions <> '{}' then to_json(m.mentions)::text end`;
 
 /** Messages as the wire has them, each in JSON. */
 export async function messageTexts(db: Queryable, messages: readonly TextRow[]): Promise<string[]> {
@@ -20,9 +22,12 @@ function messageText(
   [id, ticket, user, staff, message, internal, created, client, mentions]: TextRow,
   name: string,
 ): string {
-  return `{"id":"${id}","ticket_id":"${ticket}","user_id":${quoted(user)},"staff_id":${quoted(staff)},"message":${textOf(message)},"is_internal":${flag(internal)},"is_staff":${
-    typeof staff === 'string'
-  },"created_at":"${created}","author_name":${name},"client_id":${textOf(client)},"mentions":${mentions ?? '[]'}}`;
+  return (
+    `{"id":"${id}","ticket_id":"${ticket}","user_id":${quoted(user)},"staff_id":${quoted(staff)},` +
+    `"message":${textOf(message)},"is_internal":${flag(internal)},` +
+    `"is_staff":${typeof staff === 'string'},"created_at":"${created}","author_name":${name},` +
+    `"client_id":${textOf(client)},"mentions":${mentions ?? '[]'}}`
+  );
 }
 
 /**

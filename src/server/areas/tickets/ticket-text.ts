@@ -7,7 +7,8 @@ import { flag, quoted, textOf } from '../../http/json-text.ts';
  * assignee, tags or snooze, and a version that grows with what they see and counts nothing.
  */
 export const ticketColumns = (staff: boolean): string => `
-  t.id, t.subject, t.category, t.priority, t.status, wire_time(t.created_at), wire_time(t.updated_at), wire_time(t.resolved_at), wire_time(t.last_message_at),
+  t.id, t.subject, t.category, t.priority, t.status, wire_time(t.created_at),
+  wire_time(t.updated_at), wire_time(t.resolved_at), wire_time(t.last_message_at),
   u.id, u.full_name, u.email, ${staff ? staffColumns : customerColumns}, t.last_preview, t.last_is_staff`;
 
 const staffColumns = `t.assignee_id, to_json(t.tags)::text, wire_time(t.snoozed_until), t.version,
@@ -41,9 +42,17 @@ export function ticketText(row: TextRow): string {
     preview,
     lastIsStaff,
   ] = row;
-  return `{"id":"${id}","subject":${textOf(subject)},"category":"${category}","priority":"${priority}","status":"${status}","created_at":"${created}","updated_at":"${updated}","resolved_at":${quoted(
-    resolved,
-  )},"last_message_at":${quoted(lastMessage)},"requester":{"id":"${requester}","name":${textOf(name)},"email":${textOf(email)}},"assignee_id":${quoted(assignee)},"tags":${tags},"snoozed_until":${quoted(
-    snoozed,
-  )},"version":${version},"message_count":${count},"last_message":${typeof preview === 'string' ? `{"preview":${textOf(preview)},"is_staff":${flag(lastIsStaff)}}` : 'null'}}`;
+  const person = `{"id":"${requester}","name":${textOf(name)},"email":${textOf(email)}}`;
+  const last =
+    typeof preview === 'string'
+      ? `{"preview":${textOf(preview)},"is_staff":${flag(lastIsStaff)}}`
+      : 'null';
+  return (
+    `{"id":"${id}","subject":${textOf(subject)},"category":"${category}",` +
+    `"priority":"${priority}","status":"${status}","created_at":"${created}",` +
+    `"updated_at":"${updated}","resolved_at":${quoted(resolved)},` +
+    `"last_message_at":${quoted(lastMessage)},"requester":${person},` +
+    `"assignee_id":${quoted(assignee)},"tags":${tags},"snoozed_until":${quoted(snoozed)},` +
+    `"version":${version},"message_count":${count},"last_message":${last}}`
+  );
 }

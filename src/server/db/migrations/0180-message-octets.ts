@@ -7,7 +7,8 @@ import type { Tx } from '../pool.ts';
  */
 export async function up(tx: Tx): Promise<void> {
   await tx.query(`
-    -- to_json is only 'stable' since it calls the output functions of other types; of a text it depends on the text alone.
+    -- to_json is only 'stable' since it calls the output functions of other types; of a text it
+    -- depends on the text alone.
     create function json_octets(text) returns integer language sql immutable strict as $$
     select octet_length(to_json($1)::text) $$;
     alter table support_messages add column octets integer not null generated always as (json_octets(message)) stored;

@@ -6,7 +6,8 @@ import type { Tx } from '../pool.ts';
  */
 export async function up(tx: Tx): Promise<void> {
   await tx.query(`
-    -- Unlogged: a crash of PostgreSQL forgets the tries of the last minute, and no sign-in waits for the disk because of them.
+    -- Unlogged: a crash of PostgreSQL forgets the tries of the last minute, and no sign-in waits
+    -- for the disk because of them.
     create unlogged table sign_in_tries (
       -- A hash: what was typed as an address may be a password.
       key bytea primary key,

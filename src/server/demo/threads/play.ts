@@ -256,6 +256,12 @@ function agentText(
   return body + signature;
 }
 
+/** How a customer signs, who not always does: with the full name as often as with the given one. */
+function customerSignature(random: Random, { full, given }: Person['name']): string {
+  if (!chance(random, 0.7)) return '';
+  return `\n${chance(random, 0.5) ? full : given}`;
+}
+
 /** The words of each step in the hands of those who speak, as messages. */
 export function spoken(
   random: Random,
@@ -298,7 +304,7 @@ export function spoken(
           : '';
         const closing =
           step.kind !== 'last' && chance(random, first ? 0.6 : 0.16)
-            ? `\n\n${pick(random, pack.closings)}${chance(random, 0.7) ? `\n${chance(random, 0.5) ? customer.name.full : customer.name.given}` : ''}`
+            ? `\n\n${pick(random, pack.closings)}${customerSignature(random, customer.name)}`
             : '';
         text = slots.fill(`${opening}${step.template}${closing}`, now);
       }

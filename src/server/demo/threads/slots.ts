@@ -395,7 +395,8 @@ export function createSlots(
     year: () => String(new Date(start).getUTCFullYear() - 1),
     since: () => String(new Date(start).getUTCFullYear() - between(random, 2, 8)),
     time: () =>
-      `${String(between(random, 7, 20)).padStart(2, '0')}:${digits(random, 1).replace(/[6-9]/, '4')}${digits(random, 1)}`,
+      `${String(between(random, 7, 20)).padStart(2, '0')}:` +
+      `${digits(random, 1).replace(/[6-9]/, '4')}${digits(random, 1)}`,
     now: (now) => new Date(now - between(random, 1, 6) * 60_000).toISOString().slice(11, 16),
     n: () => String(between(random, 3, 9)),
     qty: () =>

@@ -215,7 +215,9 @@ export const technicalApi: readonly Scenario[] = [
       ],
       [
         'customer',
-        'a|Here they are:\n\ndate;symbol;side;qty;price;fee;total\n2026-01-05;{share};BUY;{qty};{price};1.50;{price2}\n2026-01-09;{share};SELL;{qty};{price2};1.50;{price}',
+        'a|Here they are:\n\ndate;symbol;side;qty;price;fee;total\n' +
+          '2026-01-05;{share};BUY;{qty};{price};1.50;{price2}\n' +
+          '2026-01-09;{share};SELL;{qty};{price2};1.50;{price}',
         'b|"Standard". I did not dare to change it.',
         'b|There is only "International" on mine.',
       ],

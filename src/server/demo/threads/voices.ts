@@ -21,6 +21,13 @@ const personas: readonly Persona[] = [
 
 export const pickPersona = (random: Random): Persona => pick(random, personas);
 
+const politeAgain = [
+  'Hello again,',
+  'Thank you for the reply.',
+  'Thank you for getting back to me.',
+  'Many thanks for your help so far.',
+  'Thanks for looking into this.',
+];
 const angryOpenings = [
   'This is the second time I have to write about this.',
   'I am honestly fed up.',
@@ -122,15 +129,35 @@ export function inVoice(
 ): string {
   switch (persona) {
     case 'plain':
-      return `${first && chance(random, 0.45) ? `${greeting}\n\n` : ''}${chance(random, 0.5) ? contracted(text) : text}${chance(random, first ? 0.4 : 0.1) ? `\n\n${chance(random, 0.5) ? given : closing}` : ''}`;
+      return [
+        first && chance(random, 0.45) ? `${greeting}\n\n` : '',
+        chance(random, 0.5) ? contracted(text) : text,
+        chance(random, first ? 0.4 : 0.1) ? `\n\n${chance(random, 0.5) ? given : closing}` : '',
+      ].join('');
     case 'polite':
-      return `${first ? `${greeting}\n\n` : chance(random, 0.4) ? `${pick(random, ['Hello again,', 'Thank you for the reply.', 'Thank you for getting back to me.', 'Many thanks for your help so far.', 'Thanks for looking into this.'])} ` : ''}${text}${first || chance(random, 0.35) ? `\n\n${closing}${chance(random, 0.7) ? `\n${given}` : ''}` : ''}`;
+      return [
+        first ? `${greeting}\n\n` : chance(random, 0.4) ? `${pick(random, politeAgain)} ` : '',
+        text,
+        first || chance(random, 0.35)
+          ? `\n\n${closing}${chance(random, 0.7) ? `\n${given}` : ''}`
+          : '',
+      ].join('');
     case 'terse':
       return lowerFirst(contracted(text)).replace(/\.$/, '');
     case 'angry':
-      return `${first || chance(random, 0.25) ? `${pick(random, angryOpenings)} ` : ''}${contracted(text)}${first || chance(random, 0.3) ? ` ${pick(random, angryClosings)}` : ''}`;
+      return [
+        first || chance(random, 0.25) ? `${pick(random, angryOpenings)} ` : '',
+        contracted(text),
+        first || chance(random, 0.3) ? ` ${pick(random, angryClosings)}` : '',
+      ].join('');
     case 'longwinded':
-      return `${first ? `${greeting}\n\n` : ''}${first || chance(random, 0.3) ? `${pick(random, longOpenings)} ` : ''}${text}${first || chance(random, 0.3) ? ` ${pick(random, longClosings)}` : ''}${first ? `\n\n${closing}\n${given}` : ''}`;
+      return [
+        first ? `${greeting}\n\n` : '',
+        first || chance(random, 0.3) ? `${pick(random, longOpenings)} ` : '',
+        text,
+        first || chance(random, 0.3) ? ` ${pick(random, longClosings)}` : '',
+        first ? `\n\n${closing}\n${given}` : '',
+      ].join('');
     case 'typos':
       return withTypos(random, contracted(text));
     case 'mobile':

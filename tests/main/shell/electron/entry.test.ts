@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createFakeElectron, type FakeElectron } from './fake-electron.ts';
 
 let fake: FakeElectron;
@@ -11,7 +11,7 @@ let complained: string[];
 let ends: Map<string, () => void>;
 const argv = process.argv;
 
-beforeEach(() => {
+function prepare(): void {
   fake = createFakeElectron();
   dir = mkdtempSync(join(tmpdir(), 'staffdesk-entry-'));
   said = [];
@@ -29,8 +29,9 @@ beforeEach(() => {
   });
   vi.resetModules();
   vi.doMock('electron', () => fake.module);
-});
-afterEach(async () => {
+}
+
+async function end(): Promise<void> {
   fake.app.quit();
   // A desk that is still closing holds its folder.
   await vi.waitUntil(
@@ -40,7 +41,7 @@ afterEach(async () => {
   process.argv = argv;
   vi.restoreAllMocks();
   rmSync(dir, { recursive: true, force: true });
-});
+}
 
 /**
  * The desk's thread reads its sources before it answers, which takes its time beside other work.
@@ -57,119 +58,133 @@ const ready = () =>
     expect(said).toContain('Staffdesk ready: electron');
   }, patience);
 
-test('a start sandboxes every window, locks the scheme down, opens the desk in its folder and says that it is ready', async () => {
-  await launch('--data', dir, '--api', 'http://127.0.0.1:9/ignored');
-  await ready();
-  expect([fake.app.sandboxed, fake.windows.length, fake.schemes]).toEqual([
-    true,
-    1,
-    [
-      {
-        scheme: 'app',
-        privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
-      },
-    ],
-  ]);
-  expect([...fake.protocolHandlers.keys(), ...fake.handlers.keys()]).toEqual([
-    'app',
-    'staffdesk:call',
-  ]);
-  expect(existsSync(join(dir, 'outbox.db'))).toBe(true);
-  expect(fake.windows[0]?.webContents.openHandler?.({ url: 'file:///etc/passwd' })).toEqual({
-    action: 'deny',
+// In this order, with one desk: to start its thread takes longest of all.
+describe('the first instance', () => {
+  beforeAll(async () => {
+    prepare();
+    await launch(
+      '--remote-debugging-port=0',
+      '--no-sandbox',
+      '--data',
+      dir,
+      '--api',
+      'http://127.0.0.1:9/ignored',
+      'staffdesk://ticket/1',
+    );
+    await ready();
   });
-  expect(fake.session.handlers['check']?.()).toBe(false);
-  const contents = fake.windows[0]?.webContents;
-  expect(
-    await fake.handlers.get('staffdesk:call')?.(
-      { sender: contents, senderFrame: contents?.mainFrame },
-      'session.get',
-      {},
-    ),
-  ).toMatchObject({
-    ok: true,
-    value: { state: 'signed-out', server: 'http://127.0.0.1:9', secret_store: 'os' },
-  });
-});
+  afterAll(end);
 
-test('a second instance opens nothing and quits', async () => {
-  fake.app.firstInstance = false;
-  await launch('--data', dir);
-  expect([
-    fake.app.quits,
-    fake.windows,
-    fake.handlers.size,
-    existsSync(join(dir, 'outbox.db')),
-  ]).toEqual([1, [], 0, false]);
-});
-
-test('the first instance comes to the front when a second one is started, also when minimised', async () => {
-  await launch('--data', dir);
-  await ready();
-  const [window] = fake.windows;
-  if (window) window.minimized = true;
-  fake.app.emit('second-instance');
-  expect([window?.did, fake.windows.length]).toEqual([['restore', 'show', 'focus'], 1]);
-});
-
-test('quitting closes the desk once, after the windows, and then ends with code 0', async () => {
-  await launch('--data', dir);
-  await ready();
-  fake.app.quit();
-  fake.app.quit();
-  await vi.waitFor(() => {
-    expect(fake.app.exitCodes).toEqual([0]);
-  }, patience);
-});
-
-test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'])('%s quits', async (name) => {
-  await launch('--data', dir);
-  await ready();
-  ends.get(name)?.();
-  expect(fake.app.quits).toBe(1);
-});
-
-test.each([
-  [['--api', 'not an address'], '--api takes the address'],
-  [['--api', 'file:///etc'], '--api takes the address'],
-  [['--api'], '--api takes the address'],
-  [['--api', 'http://support.example.com'], 'is not encrypted'],
-  [['--data'], '--data takes a folder'],
-  [['--data', ''], '--data takes a folder'],
-])(
-  'a bad option is one sentence, in a box and on stderr, and code 1: %j',
-  async (options, sentence) => {
-    await launch(...options);
-    expect([complained.length, complained[0], fake.errorBoxes.length, fake.app.exitCodes]).toEqual([
+  test('a start sandboxes every window, locks the scheme down, opens the desk in its folder and says that it is ready', async () => {
+    expect([fake.app.sandboxed, fake.windows.length, fake.schemes]).toEqual([
+      true,
       1,
-      expect.stringContaining(sentence),
-      1,
-      [1],
+      [
+        {
+          scheme: 'app',
+          privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+        },
+      ],
     ]);
-  },
-);
+    expect([...fake.protocolHandlers.keys(), ...fake.handlers.keys()]).toEqual([
+      'app',
+      'staffdesk:call',
+    ]);
+    expect(existsSync(join(dir, 'outbox.db'))).toBe(true);
+    expect(fake.windows[0]?.webContents.openHandler?.({ url: 'file:///etc/passwd' })).toEqual({
+      action: 'deny',
+    });
+    expect(fake.session.handlers['check']?.()).toBe(false);
+    const contents = fake.windows[0]?.webContents;
+    expect(
+      await fake.handlers.get('staffdesk:call')?.(
+        { sender: contents, senderFrame: contents?.mainFrame },
+        'session.get',
+        {},
+      ),
+    ).toMatchObject({
+      ok: true,
+      value: { state: 'signed-out', server: 'http://127.0.0.1:9', secret_store: 'os' },
+    });
+  });
 
-test('a server whose connection others can read is used where that was accepted, and is said', async () => {
-  await launch('--data', dir, '--api', 'http://support.invalid', '--allow-http');
-  await ready();
-  expect(complained).toEqual([
-    expect.stringContaining('The connection to http://support.invalid is not encrypted'),
-  ]);
+  test("Chromium's and Electron's own switches are no bad options", () => {
+    expect(complained).toEqual([]);
+  });
+
+  test('comes to the front when a second one is started, also when minimised', () => {
+    const [window] = fake.windows;
+    if (window) window.minimized = true;
+    fake.app.emit('second-instance');
+    expect([window?.did, fake.windows.length]).toEqual([['restore', 'show', 'focus'], 1]);
+  });
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'])('%s quits', (name) => {
+    const { quits } = fake.app;
+    ends.get(name)?.();
+    expect(fake.app.quits).toBe(quits + 1);
+  });
+
+  test('told several times to quit, closes the desk once, after the windows, and ends with code 0', async () => {
+    fake.app.quit();
+    fake.app.quit();
+    await vi.waitFor(() => {
+      expect(fake.app.exitCodes).toEqual([0]);
+    }, patience);
+  });
 });
 
-test("Chromium's and Electron's own switches are no bad options", async () => {
-  await launch('--remote-debugging-port=0', '--no-sandbox', '--data', dir, 'staffdesk://ticket/1');
-  await ready();
-  expect(complained).toEqual([]);
-});
+describe('a start', () => {
+  beforeEach(prepare);
+  afterEach(end);
 
-test('a data folder in use by another process is said in one sentence', async () => {
-  const { lockDataFolder } = await import('../../../../src/main/desk/sqlite/lock.ts');
-  const lock = lockDataFolder(dir);
-  await launch('--data', dir);
-  await vi.waitFor(() => {
-    expect(fake.app.exitCodes).toEqual([1]);
-  }, patience);
-  expect(complained).toEqual([expect.stringContaining('already running')]);
-  lock.release();
+  test('a second instance opens nothing and quits', async () => {
+    fake.app.firstInstance = false;
+    await launch('--data', dir);
+    expect([
+      fake.app.quits,
+      fake.windows,
+      fake.handlers.size,
+      existsSync(join(dir, 'outbox.db')),
+    ]).toEqual([1, [], 0, false]);
+  });
+
+  test.each([
+    [['--api', 'not an address'], '--api takes the address'],
+    [['--api', 'file:///etc'], '--api takes the address'],
+    [['--api'], '--api takes the address'],
+    [['--api', 'http://support.example.com'], 'is not encrypted'],
+    [['--data'], '--data takes a folder'],
+    [['--data', ''], '--data takes a folder'],
+  ])(
+    'a bad option is one sentence, in a box and on stderr, and code 1: %j',
+    async (options, sentence) => {
+      await launch(...options);
+      expect([
+        complained.length,
+        complained[0],
+        fake.errorBoxes.length,
+        fake.app.exitCodes,
+      ]).toEqual([1, expect.stringContaining(sentence), 1, [1]]);
+    },
+  );
+
+  test('a server whose connection others can read is used where that was accepted, and is said', async () => {
+    await launch('--data', dir, '--api', 'http://support.invalid', '--allow-http');
+    await ready();
+    expect(complained).toEqual([
+      expect.stringContaining('The connection to http://support.invalid is not encrypted'),
+    ]);
+  });
+
+  test('a data folder in use by another process is said in one sentence', async () => {
+    const { lockDataFolder } = await import('../../../../src/main/desk/sqlite/lock.ts');
+    const lock = lockDataFolder(dir);
+    await launch('--data', dir);
+    await vi.waitFor(() => {
+      expect(fake.app.exitCodes).toEqual([1]);
+    }, patience);
+    expect(complained).toEqual([expect.stringContaining('already running')]);
+    lock.release();
+  });
 });

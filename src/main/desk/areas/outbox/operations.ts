@@ -36,8 +36,9 @@ export interface NewOperation {
   replaces?: number | null | undefined;
 }
 
-const columns = `seq, id, account_id, ticket_id, kind, payload, payload_version, sha256, state, attempts, created_at, parked_reason, parked_detail,
-  settled_at, server_id, seen_through`;
+const columns = `
+  seq, id, account_id, ticket_id, kind, payload, payload_version, sha256, state, attempts,
+  created_at, parked_reason, parked_detail, settled_at, server_id, seen_through`;
 
 /**
  * Makes an action durable: the operation is written and, for a message, the draft that it was sent
@@ -49,7 +50,10 @@ export function enqueue(
   draft: 'sent' | 'kept' = 'sent',
 ): void {
   db.transaction(() => {
-    db.prepare(`insert into operations (id, account_id, ticket_id, kind, payload, payload_version, sha256, state, created_at, seen_through)
+    db.prepare(`
+      insert into operations
+        (id, account_id, ticket_id, kind, payload, payload_version, sha256, state, created_at,
+         seen_through)
       values (?, ?, ?, ?, ?, ?, '', ?, ?, ?)`).run(
       id,
       accountId,

@@ -18,10 +18,9 @@ const scan = 60;
 export function solvedWithSubject(db: ReadDb, words: readonly string[], except: string): Alike[] {
   if (words.length === 0) return [];
   return db
-    .prepare<
-      [string, string, number],
-      Alike
-    >(`select t.id, t.subject, t.status, t.resolved_at, t.requester_id, coalesce((select text from messages where ticket_id = t.id order by key limit 1), '') as text
+    .prepare<[string, string, number], Alike>(`
+    select t.id, t.subject, t.status, t.resolved_at, t.requester_id, coalesce(
+      (select text from messages where ticket_id = t.id order by key limit 1), '') as text
     from ticket_search cross join tickets t on t.key = ticket_search.rowid
     where ticket_search match ? and t.active = 0 and t.id <> ? order by ticket_search.rowid desc limit ?`)
     .all(`subject : (${anyOf(words)})`, except, scan);

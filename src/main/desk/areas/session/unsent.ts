@@ -44,7 +44,9 @@ export function moveAccount(db: WriteDb, fromKey: string, toKey: string): void {
   db.transaction(() => {
     moveAccountOperations(db, fromKey, toKey);
     moveAccountDrafts(db, fromKey, toKey);
-    db.prepare(`insert into read_marks (account_id, ticket_id, read_through) select ?, ticket_id, read_through from read_marks where account_id = ?
+    db.prepare(`
+      insert into read_marks (account_id, ticket_id, read_through)
+      select ?, ticket_id, read_through from read_marks where account_id = ?
       on conflict do update set read_through = max(read_through, excluded.read_through)`).run(
       toKey,
       fromKey,

@@ -42,7 +42,10 @@ export function storeMessages(
   return fresh;
 }
 
-const insertMessage = `insert or ignore into messages (key, id, ticket_id, user_id, staff_id, author_name, text, is_internal, created_at, client_id, mentions, generation)
+const insertMessage = `
+  insert or ignore into messages
+    (key, id, ticket_id, user_id, staff_id, author_name, text, is_internal, created_at, client_id,
+     mentions, generation)
   values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 function storeMessage(

@@ -184,7 +184,10 @@ function selectHalf(
   after: Position | null,
   limit: number,
 ): { record: TicketRecord; position: Position }[] {
-  const sql = `${selectFrom(query, `${ticketColumns}, t.${orders[query.sort].column} as sort_key`, active)} ${behind(query, after)} ${orderBy(query)} limit @limit`;
+  const columns = `${ticketColumns}, t.${orders[query.sort].column} as sort_key`;
+  const sql =
+    `${selectFrom(query, columns, active)} ` +
+    `${behind(query, after)} ${orderBy(query)} limit @limit`;
   return db
     .prepare<[Bound], TicketRowOfDb & { sort_key: number }>(sql)
     .all({ ...bind(query), ...afterOf(after), limit })

@@ -52,9 +52,11 @@ interface Stored extends Indexed {
 }
 
 /** What `toRecord` reads, of tickets `t`. */
-export const ticketColumns = `t.id, t.subject, t.requester_id, t.requester_name, t.requester_email, t.status, t.priority, t.category, t.assignee_id, t.tags,
-  t.snoozed_until, t.created_at, t.updated_at, t.resolved_at, t.message_count, t.activity_at, t.preview, t.preview_is_staff,
-  t.preview_staff_id, t.last_customer_at, exists (select 1 from unread u where u.ticket_id = t.id) as unread,
+export const ticketColumns = `
+  t.id, t.subject, t.requester_id, t.requester_name, t.requester_email, t.status, t.priority,
+  t.category, t.assignee_id, t.tags, t.snoozed_until, t.created_at, t.updated_at, t.resolved_at,
+  t.message_count, t.activity_at, t.preview, t.preview_is_staff, t.preview_staff_id,
+  t.last_customer_at, exists (select 1 from unread u where u.ticket_id = t.id) as unread,
   (select w.at from woken w where w.ticket_id = t.id) as reply_woke_at`;
 
 /** The tickets that exist among `ids`, in no particular order. */

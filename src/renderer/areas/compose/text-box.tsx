@@ -13,8 +13,7 @@ import { fillMacro, unfilledIn, type MacroValues } from '../../../core/macro.ts'
 import { findHandles, mentionHandles } from '../../../core/mention.ts';
 import { plainText } from '../../../core/text.ts';
 import { focusTickets } from '../../panes.ts';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
-import { insertMacro } from './macro-use.ts';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { isLeftAlone } from '../../kit/keys.ts';
 import { editText, setText } from '../../kit/show-text.ts';
@@ -34,8 +33,9 @@ interface Props {
  * as they are complete.
  */
 export function TextBox({ ticketId, kind, placeholder, values }: Props) {
-  const stores = useStores();
-  const { composer, presence } = stores;
+  const composer = usePart((s) => s.composer);
+  const presence = usePart((s) => s.presence);
+  const macroUse = usePart((s) => s.macroUse);
   const text = useStoreOf(
     (s) => s.composer,
     (state) => state.texts[`${ticketId}:${kind}`] ?? '',
@@ -141,7 +141,7 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
   }
   function pick(one: Choice): void {
     if (!completion) return;
-    if (one.kind === 'macro') insertMacro(stores, one.macro, completion.from);
+    if (one.kind === 'macro') macroUse.insert(one.macro, completion.from);
     else composer.insert(ticketId, kind, `@${one.handle} `, { from: completion.from });
     setChosen(null);
   }

@@ -12,8 +12,7 @@ import {
 import type { SearchHit, TicketRow as Row } from '../../../../contract/bridge.ts';
 import type { StaffMember } from '../../../../contract/entities.ts';
 import { sortKey } from '../../../../core/ticket-order.ts';
-import { usePassesForColleague, useStoreOf, useStores } from '../../../stores-context.tsx';
-import { goToTicket, openTicket } from '../../../stores.ts';
+import { usePassesForColleague, useStoreOf, usePart } from '../../../stores-context.tsx';
 import { isPicked, isPicking } from '../../triage/selection.ts';
 import { texts } from '../../../texts.ts';
 import { formatCount } from '../../../kit/format.ts';
@@ -42,8 +41,10 @@ interface Props {
 
 /** The rows of a list of any length, of which only those in sight are drawn. */
 export function Rows({ rows, first, total, found }: Props) {
-  const stores = useStores();
-  const { inbox, selection } = stores;
+  const inbox = usePart((s) => s.inbox);
+  const selection = usePart((s) => s.selection);
+  const thread = usePart((s) => s.thread);
+  const navigation = usePart((s) => s.navigation);
   const selected = useStoreOf(
     (s) => s.inbox,
     (state) => state.selected,
@@ -116,7 +117,7 @@ export function Rows({ rows, first, total, found }: Props) {
   async function moveTo(index: number): Promise<void> {
     const wanted = Math.min(total - 1, Math.max(0, index));
     const id = searching ? (rows[wanted]?.id ?? null) : await inbox.rowAt(wanted);
-    if (id !== null) goToTicket(stores, id);
+    if (id !== null) navigation.goToTicket(id);
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (event.shiftKey || event.ctrlKey || event.metaKey) return;
@@ -132,7 +133,7 @@ export function Rows({ rows, first, total, found }: Props) {
     if (step === undefined) return;
     event.preventDefault();
     const next = searching || Math.abs(step) > 1 ? null : inbox.neighbour(step > 0 ? 1 : -1);
-    if (next !== null) goToTicket(stores, next);
+    if (next !== null) navigation.goToTicket(next);
     else void moveTo((searching ? at : inbox.place()) + step);
   }
   /**
@@ -152,7 +153,7 @@ export function Rows({ rows, first, total, found }: Props) {
     const id = ticketUnder(event);
     if (id !== undefined)
       resting.current = setTimeout(() => {
-        stores.thread.prepare([id]);
+        thread.prepare([id]);
       }, restMs);
   }
   function choose(event: MouseEvent): void {
@@ -167,7 +168,7 @@ export function Rows({ rows, first, total, found }: Props) {
       return;
     }
     selection.clear();
-    openTicket(stores, id);
+    navigation.openTicket(id);
   }
   function onScroll(): void {
     const top = scroller.current?.scrollTop ?? 0;

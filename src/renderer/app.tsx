@@ -1,8 +1,7 @@
 import { useEffect, useLayoutEffect } from 'react';
-import { installCommandKeys } from './keys/listener.ts';
 import { BulkDialog } from './areas/triage/bulk-dialog.tsx';
 import { BulkLine } from './areas/triage/bulk-line.tsx';
-import { installPaletteSources } from './areas/palette/palette-sources.ts';
+import { installSources } from './areas/palette/palette-sources.ts';
 import { Composer } from './areas/compose/composer.tsx';
 import { Details } from './areas/tickets/details/details.tsx';
 import { TicketList } from './areas/tickets/list/ticket-list.tsx';
@@ -23,9 +22,10 @@ import { ThreadPane } from './areas/tickets/thread/thread-pane.tsx';
 import { UndoToasts } from './areas/triage/undo-toasts.tsx';
 import { AccountMenu } from './areas/session/account-menu.tsx';
 import { Views } from './areas/tickets/views/views.tsx';
-import { useStoreOf, useStores } from './stores-context.tsx';
+import { useStoreOf, usePart } from './stores-context.tsx';
 import { storageText, texts } from './texts.ts';
-import { installPanes, useTicketInSight } from './panes.ts';
+import { installPanes } from './panes.ts';
+import { useTicketInSight } from './use-ticket-in-sight.ts';
 import { useAppearance } from './appearance.ts';
 import { afterPaint } from './kit/after-paint.ts';
 import { ErrorBoundary } from './kit/error-boundary.tsx';
@@ -38,7 +38,8 @@ export function App() {
     (s) => s.session,
     (state) => state,
   );
-  const { session: store, toasts } = useStores();
+  const store = usePart((s) => s.session);
+  const toasts = usePart((s) => s.toasts);
   const shown = useStoreOf(
     (s) => s.toasts,
     (state) => state.toasts,
@@ -75,7 +76,10 @@ export function App() {
 }
 
 function Desk() {
-  const stores = useStores();
+  const panels = usePart((s) => s.panels);
+  const palette = usePart((s) => s.palette);
+  const paletteSources = usePart((s) => s.paletteSources);
+  const commandKeys = usePart((s) => s.commandKeys);
   const details = useStoreOf(
     (s) => s.panels,
     (state) => state.detailsToggled,
@@ -89,9 +93,9 @@ function Desk() {
       (s) => s.panels,
       (state) => state.room === 'one' && state.pane === 'ticket',
     ) && !outboxShown;
-  useEffect(() => installCommandKeys(stores), [stores]);
-  useEffect(() => installPaletteSources(stores), [stores]);
-  useLayoutEffect(() => installPanes(stores), [stores]);
+  useEffect(() => commandKeys.install(), [commandKeys]);
+  useEffect(() => installSources(palette, paletteSources), [palette, paletteSources]);
+  useLayoutEffect(() => installPanes(panels), [panels]);
   useEffect(() => installKeepFocus(['#message', '#tickets']), []);
   useFront();
   usePresence();
@@ -117,7 +121,7 @@ function Desk() {
             cards={<TicketCards />}
             composer={<Composer />}
             sync={isAlone && <SyncStatus />}
-            onToggleDetails={stores.panels.toggleDetails}
+            onToggleDetails={panels.toggleDetails}
           />
         </ErrorBoundary>
         <ErrorBoundary {...boundary}>
@@ -167,7 +171,7 @@ function OpenPanel() {
  * Tells the desk which ticket is in front of the agent, so that it raises no banner for that one.
  */
 function useFront(): void {
-  const { desk } = useStores();
+  const desk = usePart((s) => s.desk);
   const ticketId = useTicketInSight();
   useEffect(() => {
     const tell = (): void => {
@@ -195,7 +199,7 @@ function useFront(): void {
  * is at it.
  */
 function usePresence(): void {
-  const { presence } = useStores();
+  const presence = usePart((s) => s.presence);
   const ticketId = useTicketInSight();
   useEffect(() => {
     const tell = (): void => {

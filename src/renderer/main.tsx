@@ -16,8 +16,9 @@ import { App } from './app.tsx';
 import { createDesk } from './bridge/client.ts';
 import { EntryError } from './bridge/entry.ts';
 import { createLoopbackBridge } from './bridge/loopback.ts';
-import { StoresProvider } from './stores-context.tsx';
-import { createStores, firstList, loadRest, refresh } from './stores.ts';
+import { composeWindow } from './composition.ts';
+import { firstList, loadRest } from './loading.ts';
+import { PartsProvider } from './stores-context.tsx';
 import { texts } from './texts.ts';
 import { afterPaint, inboxPainted } from './kit/after-paint.ts';
 import { EmptyState } from './kit/empty-state.tsx';
@@ -47,18 +48,19 @@ async function start(): Promise<void> {
   const bridge = staffdesk ?? loopback;
   if (!bridge) throw new Error('There is no bridge to the desk');
   const desk = createDesk(bridge);
-  const stores = createStores(desk, afterPaint);
-  loopback?.onProblem(stores.session.setProblem);
+  const parts = composeWindow(desk, afterPaint);
+  const { session, toasts, composer, syncDetails, refresh } = parts;
+  loopback?.onProblem(session.setProblem);
   // First what tells of changes: whatever is asked after that need not be asked again.
   await loopback?.listening();
-  await stores.session.load();
+  await session.load();
   const askAnew = (): void => {
-    void stores.session.load().then(
+    void session.load().then(
       () => {
-        refresh(stores, null);
+        refresh(null);
       },
       (error: unknown) => {
-        stores.toasts.fail(error);
+        toasts.fail(error);
       },
     );
   };
@@ -67,23 +69,23 @@ async function start(): Promise<void> {
   // cut the stream, and nothing is said to a program that may not be the desk.
   for (const name of ['beforeunload', 'pagehide'])
     window.addEventListener(name, () => {
-      stores.composer.leave();
+      composer.leave();
     });
   // The machine has a network again: no need to wait for the next planned attempt.
   window.addEventListener('online', () => {
-    stores.syncDetails.retry();
+    syncDetails.retry();
   });
-  const signedIn = stores.session.state.getState().session?.state !== 'signed-out';
-  if (signedIn) await firstList(stores);
+  const signedIn = session.state.getState().session?.state !== 'signed-out';
+  if (signedIn) await firstList(parts);
   root.render(
-    <StoresProvider value={stores}>
+    <PartsProvider value={parts}>
       <App />
-    </StoresProvider>,
+    </PartsProvider>,
   );
   if (!signedIn) return;
   afterPaint(() => {
     // For whoever measures a start, in either shell.
     performance.mark(inboxPainted);
-    loadRest(stores);
+    loadRest(parts);
   });
 }

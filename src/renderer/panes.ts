@@ -1,6 +1,4 @@
-import { useStoreOf } from './stores-context.tsx';
-import type { Stores } from './stores.ts';
-import { areDetailsOver, isTicketInSight, type Room } from './panels.ts';
+import { areDetailsOver, type Panels, type Room } from './panels.ts';
 
 /** As in layout.css and narrow.css. */
 const rooms: readonly [Room, string][] = [
@@ -11,7 +9,7 @@ const rooms: readonly [Room, string][] = [
 /**
  * Tells the stores how many panes the window has room for, and the styles which one is in front.
  */
-export function installPanes({ panels }: Stores): () => void {
+export function installPanes(panels: Panels): () => void {
   const queries = rooms.map(([room, query]) => ({ room, query: matchMedia(query) }));
   const measure = (): void => {
     panels.setRoom(queries.find(({ query }) => query.matches)?.room ?? 'all');
@@ -35,23 +33,13 @@ export function installPanes({ panels }: Stores): () => void {
 }
 
 /** From the details to the conversation, and from there to the list. */
-export function goBack({ panels }: Stores): void {
+export function goBack(panels: Panels): void {
   if (areDetailsOver(panels.state.getState())) {
     panels.toggleDetails();
     requestAnimationFrame(() => {
       document.querySelector<HTMLElement>('.details-toggle')?.focus();
     });
   } else panels.showPane('list');
-}
-
-/** Which ticket the agent has in front of them. */
-export function useTicketInSight(): string | null {
-  const ticketId = useStoreOf(
-    (s) => s.thread,
-    (state) => state.ticketId,
-  );
-  const isInSight = useStoreOf((s) => s.panels, isTicketInSight);
-  return isInSight ? ticketId : null;
 }
 
 /** Puts the keyboard into the list, or where that is hidden into the conversation. */

@@ -3,25 +3,25 @@ import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Abilities } from '../contract/bridge.ts';
 import { passesFor } from '../core/look-alike.ts';
-import type { Stores } from './stores.ts';
+import type { Composed } from './composition.ts';
 import { texts } from './texts.ts';
 
-const StoresContext = createContext<Stores | null>(null);
-export const StoresProvider = StoresContext.Provider;
+const PartsContext = createContext<Composed | null>(null);
+export const PartsProvider = PartsContext.Provider;
 
-/** The window's stores. */
-export function useStores(): Stores {
-  const stores = useContext(StoresContext);
-  if (!stores) throw new Error('StoresProvider is missing');
-  return stores;
+/** One part of the window: a store, or what the agent can do with several. */
+export function usePart<T>(pick: (parts: Composed) => T): T {
+  const parts = useContext(PartsContext);
+  if (!parts) throw new Error('PartsProvider is missing');
+  return pick(parts);
 }
 
 /** Part of one store; draws again only when that part changes. */
 export function useStoreOf<S, T>(
-  pick: (stores: Stores) => { state: StoreApi<S> },
+  pick: (parts: Composed) => { state: StoreApi<S> },
   select: (state: S) => T,
 ): T {
-  return useStore(pick(useStores()).state, select);
+  return useStore(usePart(pick).state, select);
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { Stores } from '../stores.ts';
 import type { Catalogue } from '../catalogues/en.ts';
 import type { CommandGroup } from './command-groups.ts';
 
@@ -25,6 +24,6 @@ export interface Command {
   /** Goes on while its key is held down. Only what changes nothing may. */
   repeats?: true;
   /** Not offered while this is false; absent: always there. */
-  available?: (stores: Stores) => boolean;
-  run: (stores: Stores) => void;
+  available?: () => boolean;
+  run: () => void;
 }

@@ -1,16 +1,17 @@
-import { useStoreOf, useStores } from '../stores-context.tsx';
+import { useStoreOf, usePart } from '../stores-context.tsx';
 import { texts } from '../texts.ts';
 import type { CommandId } from './command.ts';
 import { keyName, keyShown } from './keys.ts';
 
 /** The key of a command as the agent has it now; null for none. */
 export function useKey(id: CommandId): string | null {
-  const stores = useStores();
+  const commands = usePart((s) => s.commands);
+  const settings = usePart((s) => s.settings);
   useStoreOf(
     (s) => s.settings,
     (state) => state.settings?.shortcuts,
   );
-  return keyShown(stores, id);
+  return keyShown(commands, settings, id);
 }
 
 /** A command's name with its key, for a tooltip. */

@@ -1,8 +1,7 @@
 import { namesOf, ownerOf, type Focus, type Press } from '../../core/keys.ts';
-import type { Stores } from '../stores.ts';
+import type { SettingsStore } from '../areas/settings/settings-store.ts';
 import { texts } from '../texts.ts';
 import type { Command, CommandId } from './command.ts';
-import { commands } from './commands.ts';
 
 export type Shortcuts = Readonly<Record<string, string | null>>;
 
@@ -12,17 +11,18 @@ export function keyFor(command: Command, own: Shortcuts): string | null {
 }
 
 /**
- * What a press does: the command that it is for, and whether that runs. Null: the press is for
- * something else.
+ * What a press does: the command that it is for, and whether that runs.
+ * Null: the press is for something else.
  */
 export function pressedCommand(
+  commands: readonly Command[],
   press: Press,
   focus: Focus,
   own: Shortcuts,
   isOffered: (command: Command) => boolean,
 ): { command: Command; isDue: boolean } | null {
   if (ownerOf(press, focus) !== 'commands') return null;
-  const command = commandOf(namesOf(press), own, isOffered);
+  const command = commandOf(commands, namesOf(press), own, isOffered);
   // Held down it is still this command's key, and does nothing more.
   return command && { command, isDue: press.repeat !== true || command.repeats === true };
 }
@@ -31,6 +31,7 @@ export function pressedCommand(
  * By the first of a press's names that a command has: what the key writes goes before its place.
  */
 function commandOf(
+  commands: readonly Command[],
   names: readonly string[],
   own: Shortcuts,
   isOffered: (command: Command) => boolean,
@@ -44,17 +45,26 @@ function commandOf(
 }
 
 /** The key to show beside a command; null: it has none. */
-export function keyShown(stores: Stores, id: CommandId): string | null {
+export function keyShown(
+  commands: readonly Command[],
+  settings: SettingsStore,
+  id: CommandId,
+): string | null {
   const command = commands.find((one) => one.id === id);
-  return command ? keyFor(command, shortcutsOf(stores)) : null;
+  return command ? keyFor(command, shortcutsOf(settings)) : null;
 }
 
-export function shortcutsOf({ settings }: Stores): Shortcuts {
+export function shortcutsOf(settings: SettingsStore): Shortcuts {
   return settings.state.getState().settings?.shortcuts ?? {};
 }
 
 /** Another command that has this key. */
-export function clashOf(key: string, command: Command, own: Shortcuts): Command | null {
+export function clashOf(
+  commands: readonly Command[],
+  key: string,
+  command: Command,
+  own: Shortcuts,
+): Command | null {
   return commands.find((other) => other !== command && keyFor(other, own) === key) ?? null;
 }
 

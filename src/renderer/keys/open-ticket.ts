@@ -1,15 +1,24 @@
 import type { Abilities, TicketDetail } from '../../contract/bridge.ts';
-import type { Stores } from '../stores.ts';
+import type { Session } from '../areas/session/session-store.ts';
+import type { ThreadStore } from '../areas/tickets/thread/thread.ts';
+import type { Actions } from '../areas/triage/actions.ts';
+import type { Selection } from '../areas/triage/selection.ts';
 import { focusTickets } from '../panes.ts';
 import { texts } from '../texts.ts';
+import type { Toasts } from '../toasts.ts';
 
 /** Whether there is a ticket that a command can mean. */
-export function hasTicket({ actions }: Stores): boolean {
+export function hasTicket(actions: Actions): boolean {
   return actions.targets().length > 0;
 }
 
+/** Whether there is something for a command to act on: the open ticket, or a selection. */
+export function hasTarget(actions: Actions, selection: Selection): boolean {
+  return hasTicket(actions) || selection.count() > 0;
+}
+
 /** The open ticket, once its answer is here. */
-export function openTicketOf({ thread }: Stores): TicketDetail | null {
+export function openTicketOf(thread: ThreadStore): TicketDetail | null {
   return thread.state.getState().thread?.ticket ?? null;
 }
 
@@ -18,18 +27,15 @@ export function focusList(): void {
   requestAnimationFrame(focusTickets);
 }
 
+type Needed = 'notes' | 'changes' | 'assignment' | 'reopen';
 /** Whether the server can do it; if not, the agent is told why nothing happens. */
-export function allowed(
-  { session, toasts }: Stores,
-  ability: 'notes' | 'changes' | 'assignment' | 'reopen',
-): boolean {
-  const abilities: Abilities | undefined = session.state.getState().sync?.abilities;
-  if (abilities?.[ability] !== false) return true;
-  toasts.show({ kind: 'info', title: texts.cannot[ability], body: '' });
-  return false;
-}
+export type Allowed = (ability: Needed) => boolean;
 
-/** Whether there is something for a command to act on: the open ticket, or a selection. */
-export function hasTarget(stores: Stores): boolean {
-  return hasTicket(stores) || stores.selection.count() > 0;
+export function createAllowed(session: Session, toasts: Toasts): Allowed {
+  return (ability) => {
+    const abilities: Abilities | undefined = session.state.getState().sync?.abilities;
+    if (abilities?.[ability] !== false) return true;
+    toasts.show({ kind: 'info', title: texts.cannot[ability], body: '' });
+    return false;
+  };
 }

@@ -3,13 +3,31 @@ import { ticketCategories, ticketPriorities, ticketStatuses } from '../../contra
 import { fits, nearlyFits } from '../../core/completion.ts';
 import { parseWhen, snoozePresets } from '../../core/snooze-words.ts';
 import { tagsTyped } from '../../core/tags.ts';
-import type { Stores } from '../stores.ts';
+import type { Outbox } from '../areas/outbox/outbox-store.ts';
 import type { TypedItem } from '../areas/palette/palette-store.ts';
+import type { Session } from '../areas/session/session-store.ts';
+import type { Staff } from '../areas/tickets/staff.ts';
+import type { Tags } from '../areas/tickets/tags.ts';
+import type { Actions } from '../areas/triage/actions.ts';
+import type { Selection } from '../areas/triage/selection.ts';
 import type { Picker } from '../panels.ts';
 import { texts } from '../texts.ts';
 import { fullTime } from '../kit/format.ts';
 import type { CommandId } from './command.ts';
-import { allowed, hasTarget } from './open-ticket.ts';
+import { hasTarget, type Allowed } from './open-ticket.ts';
+
+interface ChoiceParts {
+  staff: Staff;
+  session: Session;
+  tags: Tags;
+}
+
+interface StepParts extends ChoiceParts {
+  outbox: Outbox;
+  actions: Actions;
+  selection: Selection;
+  allowed: Allowed;
+}
 
 /**
  * A command that asks for a choice, typed together with it: 'assign jonas', 'priority high',
@@ -19,7 +37,7 @@ interface Step {
   command: CommandId;
   picker: Picker;
   ability: 'assignment' | 'changes' | null;
-  choices: (stores: Stores, typed: string, now: number) => Choice[];
+  choices: (parts: ChoiceParts, typed: string, now: number) => Choice[];
 }
 interface Choice {
   label: string;
@@ -59,7 +77,7 @@ const steps: readonly Step[] = [
       })),
   },
   { command: 'snooze', picker: 'snooze', ability: null, choices: times },
-  { command: 'tag', picker: 'tags', ability: 'changes', choices: tags },
+  { command: 'tag', picker: 'tags', ability: 'changes', choices: tagsOf },
 ];
 
 /** Words between a command and its choice. */
@@ -67,16 +85,24 @@ const between = /^(?:(?:to|as|on|for|until|till|an|auf|bis|als|zu) )+/iu;
 const most = 6;
 
 /** What is typed as a command and its choice, in either order: German puts the verb last. */
-export function paletteSteps(stores: Stores, query: string, now: number): TypedItem[] {
+export function paletteSteps(parts: StepParts, query: string, now: number): TypedItem[] {
+  const { outbox, actions, selection } = parts;
   const words = query.trim().split(/\s+/);
-  if (words.length < 2 || stores.outbox.state.getState().shown || !hasTarget(stores)) return [];
+  if (words.length < 2 || outbox.state.getState().shown || !hasTarget(actions, selection))
+    return [];
   return steps
-    .flatMap((step) => stepItems(stores, step, words, now))
+    .flatMap((step) => stepItems(parts, step, words, now))
     .toSorted((a, b) => Number(a.isNear) - Number(b.isNear))
     .slice(0, most);
 }
 
-function stepItems(stores: Stores, step: Step, words: readonly string[], now: number): TypedItem[] {
+function stepItems(
+  parts: StepParts,
+  step: Step,
+  words: readonly string[],
+  now: number,
+): TypedItem[] {
+  const { actions, allowed } = parts;
   const { command, picker, ability } = step;
   const title = texts.pickers.titles[picker];
   const items = readings(words, [
@@ -84,7 +110,7 @@ function stepItems(stores: Stores, step: Step, words: readonly string[], now: nu
     title,
     ...(texts.synonyms[command] ?? '').split(','),
   ]).flatMap(({ choice, isNear }) =>
-    step.choices(stores, choice, now).flatMap((one) => {
+    step.choices(parts, choice, now).flatMap((one) => {
       const isExact = fits(choice, one.label) || picker === 'snooze' || picker === 'tags';
       return isExact || nearlyFits(choice, one.label)
         ? [{ ...one, isNear: isNear || !isExact }]
@@ -100,8 +126,7 @@ function stepItems(stores: Stores, step: Step, words: readonly string[], now: nu
       label: `${title}: ${label}`,
       isNear,
       run: () => {
-        if (ability === null || allowed(stores, ability))
-          void stores.actions.apply(stores.actions.targets(), { change });
+        if (ability === null || allowed(ability)) void actions.apply(actions.targets(), { change });
       },
     }));
 }
@@ -128,7 +153,7 @@ function readings(
     });
 }
 
-function people({ staff, session }: Stores): Choice[] {
+function people({ staff, session }: ChoiceParts): Choice[] {
   const me = session.state.getState().session?.account?.id;
   const members = staff.state.getState().members.filter((member) => member.is_active);
   return [
@@ -140,7 +165,7 @@ function people({ staff, session }: Stores): Choice[] {
   ];
 }
 
-function times(_stores: Stores, typed: string, now: number): Choice[] {
+function times(_parts: ChoiceParts, typed: string, now: number): Choice[] {
   const until = (at: number): TicketFieldChange => ({ snoozed_until: new Date(at).toISOString() });
   const at = parseWhen(typed, now);
   if (at !== null) return [{ label: fullTime(at), change: until(at) }];
@@ -149,10 +174,10 @@ function times(_stores: Stores, typed: string, now: number): Choice[] {
     .filter(({ label }) => nearlyFits(typed, label));
 }
 
-function tags(stores: Stores, typed: string): Choice[] {
+function tagsOf({ tags }: ChoiceParts, typed: string): Choice[] {
   const add = tagsTyped(
     typed,
-    stores.tags.state.getState().tags.map(({ tag }) => tag),
+    tags.state.getState().tags.map(({ tag }) => tag),
   );
   return add.length === 0 ? [] : [{ label: add.join(', '), change: { tags: { add, remove: [] } } }];
 }

@@ -1,84 +1,88 @@
-import type { SendFinish } from '../../contract/bridge.ts';
-import type { Stores } from '../stores.ts';
-import { beginChoosing } from '../areas/compose/macro-use.ts';
-import { canSend, sendOpen } from '../areas/compose/sending.ts';
-import { focusTickets } from '../panes.ts';
+import type { Composer } from '../areas/compose/composer-store.ts';
+import type { MacroUse } from '../areas/compose/macro-use.ts';
+import { canSend, type Sending } from '../areas/compose/sending.ts';
+import type { Session } from '../areas/session/session-store.ts';
+import type { ThreadStore } from '../areas/tickets/thread/thread.ts';
 import { isTyping } from '../kit/keys.ts';
 import type { Command } from './command.ts';
+import { openTicketOf } from './open-ticket.ts';
 
-/** What is done with what is being written. */
-export const sendCommands: readonly Command[] = [
-  {
-    id: 'send',
-    group: 'write',
-    scope: 'tickets',
-    key: 'Mod+Enter',
-    available: (stores) => canSend(stores) && !isWritingElsewhere(),
-    run: (stores) => {
-      sendAndStay(stores, null);
-    },
-  },
-  {
-    id: 'replyAndClose',
-    group: 'write',
-    scope: 'tickets',
-    key: 'Mod+Shift+Enter',
-    available: (stores) => canReply(stores),
-    run: (stores) => {
-      sendAndStay(stores, 'close');
-    },
-  },
-  {
-    id: 'replyAndWait',
-    group: 'write',
-    scope: 'tickets',
-    key: null,
-    available: (stores) =>
-      canReply(stores) && stores.session.state.getState().sync?.abilities.changes !== false,
-    run: (stores) => {
-      sendAndStay(stores, 'wait');
-    },
-  },
-  {
-    id: 'insertMacro',
-    group: 'write',
-    scope: 'tickets',
-    key: 'Mod+/',
-    available: canInsertMacro,
-    run: (stores) => {
-      beginChoosing(stores, '/');
-    },
-  },
-];
-
-/**
- * Sends what is written; the focus stays in the composer, or goes to the list where that has gone.
- */
-export function sendAndStay(stores: Stores, finish: SendFinish | null): void {
-  void sendOpen(stores, finish).then((sent) => {
-    if (sent)
-      requestAnimationFrame(() => {
-        const field = finish === null ? document.getElementById('message') : null;
-        if (field) field.focus();
-        else focusTickets();
-      });
-  });
+interface SendParts {
+  composer: Composer;
+  thread: ThreadStore;
+  session: Session;
+  sending: Sending;
+  macroUse: MacroUse;
 }
 
-function canReply(stores: Stores): boolean {
-  const { ticketId } = stores.thread.state.getState();
+/** What is done with what is being written. */
+export function sendCommands(parts: SendParts): Command[] {
+  const { session, sending, macroUse } = parts;
+  return [
+    {
+      id: 'send',
+      group: 'write',
+      scope: 'tickets',
+      key: 'Mod+Enter',
+      available: () => canSend(parts) && !isWritingElsewhere(),
+      run: () => {
+        sending.sendAndStay(null);
+      },
+    },
+    {
+      id: 'replyAndClose',
+      group: 'write',
+      scope: 'tickets',
+      key: 'Mod+Shift+Enter',
+      available: () => canReply(parts),
+      run: () => {
+        sending.sendAndStay('close');
+      },
+    },
+    {
+      id: 'replyAndWait',
+      group: 'write',
+      scope: 'tickets',
+      key: null,
+      available: () =>
+        canReply(parts) && session.state.getState().sync?.abilities.changes !== false,
+      run: () => {
+        sending.sendAndStay('wait');
+      },
+    },
+    {
+      id: 'insertMacro',
+      group: 'write',
+      scope: 'tickets',
+      key: 'Mod+/',
+      available: () => canInsertMacro(parts),
+      run: () => {
+        macroUse.beginChoosing('/');
+      },
+    },
+  ];
+}
+
+interface WritingParts {
+  composer: Composer;
+  thread: ThreadStore;
+  session: Session;
+}
+
+function canReply(parts: WritingParts): boolean {
+  const { ticketId } = parts.thread.state.getState();
   return (
     ticketId !== null &&
-    stores.composer.kind(ticketId) === 'reply' &&
-    canSend(stores) &&
+    parts.composer.kind(ticketId) === 'reply' &&
+    canSend(parts) &&
     !isWritingElsewhere()
   );
 }
 
-function canInsertMacro({ thread, composer, session }: Stores): boolean {
-  const ticket = thread.state.getState().thread?.ticket;
+function canInsertMacro({ thread, composer, session }: WritingParts): boolean {
+  const ticket = openTicketOf(thread);
   return (
-    ticket !== undefined &&
+    ticket !== null &&
     session.state.getState().sync?.abilities.macros !== false &&
     !(ticket.status === 'closed' && composer.kind(ticket.id) === 'reply')
   );

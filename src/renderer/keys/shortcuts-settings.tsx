@@ -2,9 +2,8 @@ import { RotateCcw } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import { commandGroups } from './command-groups.ts';
 import type { Command } from './command.ts';
-import { commands } from './commands.ts';
 import { canBeShortcut, clashOf, keyFor, keyName, withKey, type Shortcuts } from './keys.ts';
-import { useStoreOf, useStores } from '../stores-context.tsx';
+import { useStoreOf, usePart } from '../stores-context.tsx';
 import { texts } from '../texts.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 import { namesOf } from '../../core/keys.ts';
@@ -22,7 +21,8 @@ const none: Shortcuts = {};
  * named and can be swapped.
  */
 export function ShortcutsSettings() {
-  const { settings } = useStores();
+  const settings = usePart((s) => s.settings);
+  const commands = usePart((s) => s.commands);
   const own =
     useStoreOf(
       (s) => s.settings,
@@ -39,7 +39,7 @@ export function ShortcutsSettings() {
       setAsking({ command, refused: { key, by: null } });
       return;
     }
-    const by = clashOf(key, command, own);
+    const by = clashOf(commands, key, command, own);
     if (by) setAsking({ command, refused: { key, by } });
     else save(withKey(own, command, key));
   }
@@ -76,7 +76,9 @@ export function ShortcutsSettings() {
                       label={texts.shortcuts.resetOne(texts.commands[command.id])}
                       onClick={() => {
                         const clash =
-                          command.key === null ? null : clashOf(command.key, command, own);
+                          command.key === null
+                            ? null
+                            : clashOf(commands, command.key, command, own);
                         if (clash && command.key !== null)
                           setAsking({ command, refused: { key: command.key, by: clash } });
                         else save(withKey(own, command, command.key));

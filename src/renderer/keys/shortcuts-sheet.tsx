@@ -2,9 +2,8 @@ import { useState } from 'react';
 import { useKey } from './key.tsx';
 import type { Command } from './command.ts';
 import { commandGroups } from './command-groups.ts';
-import { commands } from './commands.ts';
 import { keyName } from './keys.ts';
-import { useStores } from '../stores-context.tsx';
+import { usePart } from '../stores-context.tsx';
 import type { Panel } from '../panels.ts';
 import { texts } from '../texts.ts';
 import { Button } from '../kit/button.tsx';
@@ -13,7 +12,7 @@ import { ShortcutsSettings } from './shortcuts-settings.tsx';
 
 /** Every shortcut by its group; the same list lets the agent change them. */
 export function ShortcutsSheet({ panel }: { panel: Extract<Panel, { kind: 'shortcuts' }> }) {
-  const { panels } = useStores();
+  const panels = usePart((s) => s.panels);
   const [editing, setEditing] = useState(panel.editing);
   return (
     <Dialog
@@ -39,6 +38,7 @@ export function ShortcutsSheet({ panel }: { panel: Extract<Panel, { kind: 'short
 }
 
 function Sheet() {
+  const commands = usePart((s) => s.commands);
   return (
     <>
       <p className="quiet">{texts.shortcuts.hint}</p>

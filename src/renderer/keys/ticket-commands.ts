@@ -1,184 +1,164 @@
-import type { Picker } from '../panels.ts';
-import { goToTicket, neighbour, type Stores } from '../stores.ts';
-import { texts } from '../texts.ts';
+import type { Session } from '../areas/session/session-store.ts';
+import type { ThreadStore } from '../areas/tickets/thread/thread.ts';
+import type { Actions } from '../areas/triage/actions.ts';
+import type { Bulks } from '../areas/triage/bulks.ts';
+import type { Selection } from '../areas/triage/selection.ts';
 import { copyText } from '../kit/copy.ts';
-import type { Command } from './command.ts';
-import { allowed, hasTarget, hasTicket, openTicketOf } from './open-ticket.ts';
+import type { Navigation } from '../navigation.ts';
+import type { Panels, Picker } from '../panels.ts';
+import { texts } from '../texts.ts';
+import type { Toasts } from '../toasts.ts';
+import type { Command, CommandId } from './command.ts';
+import { hasTarget, hasTicket, openTicketOf, type Allowed } from './open-ticket.ts';
 
-const asleep = (stores: Stores): boolean => openTicketOf(stores)?.snooze?.state === 'asleep';
-const closed = (stores: Stores): boolean => openTicketOf(stores)?.status === 'closed';
-
-/** What is done to a ticket. */
-export const ticketCommands: readonly Command[] = [
-  {
-    id: 'assign',
-    group: 'ticket',
-    scope: 'tickets',
-    key: 'A',
-    available: hasTarget,
-    run: (stores) => {
-      if (allowed(stores, 'assignment')) pick(stores, 'assignee');
-    },
-  },
-  {
-    id: 'assignToMe',
-    group: 'ticket',
-    scope: 'tickets',
-    key: 'I',
-    available: hasTarget,
-    run: assignToMe,
-  },
-  {
-    id: 'snooze',
-    group: 'ticket',
-    scope: 'tickets',
-    key: 'S',
-    available: hasTarget,
-    run: (stores) => {
-      pick(stores, 'snooze');
-    },
-  },
-  {
-    id: 'unsnooze',
-    group: 'ticket',
-    scope: 'tickets',
-    key: 'Shift+S',
-    available: asleep,
-    run: (stores) => {
-      void stores.actions.apply(stores.actions.targets(), { change: { snoozed_until: null } });
-    },
-  },
-  {
-    id: 'priority',
-    group: 'ticket',
-    scope: 'tickets',
-    key: 'P',
-    available: hasTarget,
-    run: (stores) => {
-      if (allowed(stores, 'changes')) pick(stores, 'priority');
-    },
-  },
-  {
-    id: 'tag',
-    group: 'ticket',
-    scope: 'tickets',
-    key: 'L',
-    available: hasTarget,
-    run: (stores) => {
-      if (allowed(stores, 'changes')) pick(stores, 'tags');
-    },
-  },
-  {
-    id: 'status',
-    group: 'ticket',
-    scope: 'tickets',
-    key: 'Shift+P',
-    available: hasTarget,
-    run: (stores) => {
-      if (allowed(stores, 'changes')) pick(stores, 'status');
-    },
-  },
-  {
-    id: 'category',
-    group: 'ticket',
-    scope: 'tickets',
-    key: 'Shift+C',
-    available: hasTarget,
-    run: (stores) => {
-      if (allowed(stores, 'changes')) pick(stores, 'category');
-    },
-  },
-  // Not the first one, which an Enter too many in the palette would run.
-  {
-    id: 'close',
-    group: 'ticket',
-    scope: 'tickets',
-    key: 'E',
-    available: hasTarget,
-    run: closeAndNext,
-  },
-  {
-    id: 'reopen',
-    group: 'ticket',
-    scope: 'tickets',
-    key: 'Shift+E',
-    available: closed,
-    run: (stores) => {
-      if (allowed(stores, 'reopen')) void stores.thread.reopen();
-    },
-  },
-  {
-    id: 'copyLink',
-    group: 'ticket',
-    scope: 'tickets',
-    key: null,
-    available: hasTicket,
-    run: (stores) => {
-      copy(stores, `staffdesk://ticket/${stores.actions.targets()[0] ?? ''}`);
-    },
-  },
-  {
-    id: 'copySubject',
-    group: 'ticket',
-    scope: 'tickets',
-    key: null,
-    available: (stores) => openTicketOf(stores) !== null,
-    run: (stores) => {
-      copy(stores, openTicketOf(stores)?.subject ?? '');
-    },
-  },
-  {
-    id: 'reply',
-    group: 'write',
-    scope: 'tickets',
-    key: 'R',
-    available: hasTicket,
-    run: (stores) => {
-      write(stores, 'reply');
-    },
-  },
-  {
-    id: 'note',
-    group: 'write',
-    scope: 'tickets',
-    key: 'N',
-    available: hasTicket,
-    run: (stores) => {
-      if (allowed(stores, 'notes')) write(stores, 'note');
-    },
-  },
-];
-
-function pick(stores: Stores, picker: Picker): void {
-  stores.panels.open({ kind: 'picker', picker, targets: stores.actions.targets() });
+interface DecisionParts {
+  actions: Actions;
+  selection: Selection;
+  panels: Panels;
+  session: Session;
+  thread: ThreadStore;
+  allowed: Allowed;
 }
 
-function write(stores: Stores, kind: 'reply' | 'note'): void {
-  const { ticketId } = stores.thread.state.getState();
-  if (ticketId === null) return;
-  stores.panels.showPane('ticket');
-  stores.composer.setKind(ticketId, kind);
-  stores.composer.showCaret(ticketId, kind);
+/** What the agent decides about a ticket, or about each one of the selection. */
+export function decisionCommands(parts: DecisionParts): Command[] {
+  const { actions, selection, session, thread, allowed } = parts;
+  return [
+    pickCommand({ id: 'assign', key: 'A', picker: 'assignee', needs: 'assignment' }, parts),
+    {
+      id: 'assignToMe',
+      group: 'ticket',
+      scope: 'tickets',
+      key: 'I',
+      available: () => hasTarget(actions, selection),
+      run: () => {
+        const me = session.state.getState().session?.account?.id;
+        if (me !== undefined && allowed('assignment'))
+          void actions.apply(actions.targets(), { change: { assignee_id: me } });
+      },
+    },
+    pickCommand({ id: 'snooze', key: 'S', picker: 'snooze', needs: null }, parts),
+    {
+      id: 'unsnooze',
+      group: 'ticket',
+      scope: 'tickets',
+      key: 'Shift+S',
+      available: () => openTicketOf(thread)?.snooze?.state === 'asleep',
+      run: () => {
+        void actions.apply(actions.targets(), { change: { snoozed_until: null } });
+      },
+    },
+    pickCommand({ id: 'priority', key: 'P', picker: 'priority', needs: 'changes' }, parts),
+    pickCommand({ id: 'tag', key: 'L', picker: 'tags', needs: 'changes' }, parts),
+    pickCommand({ id: 'status', key: 'Shift+P', picker: 'status', needs: 'changes' }, parts),
+    pickCommand({ id: 'category', key: 'Shift+C', picker: 'category', needs: 'changes' }, parts),
+  ];
 }
 
-function closeAndNext(stores: Stores): void {
-  if (stores.bulks.apply({ kind: 'close' })) return;
-  const next = neighbour(stores, 1);
-  // Not after its answer: the next ticket is what the agent waits for.
-  void stores.thread.close();
-  if (next !== null) goToTicket(stores, next);
+/** A command that asks for a choice; `needs`: an ability of the server. */
+interface Asking {
+  id: CommandId;
+  key: string;
+  picker: Picker;
+  needs: 'assignment' | 'changes' | null;
 }
 
-function assignToMe(stores: Stores): void {
-  const me = stores.session.state.getState().session?.account?.id;
-  if (me !== undefined && allowed(stores, 'assignment'))
-    void stores.actions.apply(stores.actions.targets(), { change: { assignee_id: me } });
+interface PickParts {
+  actions: Actions;
+  selection: Selection;
+  panels: Panels;
+  allowed: Allowed;
 }
 
-function copy({ toasts }: Stores, text: string): void {
-  const done = copyText(text);
+function pickCommand({ id, key, picker, needs }: Asking, parts: PickParts): Command {
+  const { actions, selection, panels, allowed } = parts;
+  return {
+    id,
+    group: 'ticket',
+    scope: 'tickets',
+    key,
+    available: () => hasTarget(actions, selection),
+    run: () => {
+      if (needs === null || allowed(needs))
+        panels.open({ kind: 'picker', picker, targets: actions.targets() });
+    },
+  };
+}
+
+interface ClosingParts {
+  actions: Actions;
+  selection: Selection;
+  bulks: Bulks;
+  navigation: Navigation;
+  thread: ThreadStore;
+  allowed: Allowed;
+}
+
+export function closingCommands(parts: ClosingParts): Command[] {
+  const { actions, selection, bulks, navigation, thread, allowed } = parts;
+  return [
+    // Not the first one, which an Enter too many in the palette would run.
+    {
+      id: 'close',
+      group: 'ticket',
+      scope: 'tickets',
+      key: 'E',
+      available: () => hasTarget(actions, selection),
+      run: () => {
+        if (bulks.apply({ kind: 'close' })) return;
+        const next = navigation.neighbour(1);
+        // Not after its answer: the next ticket is what the agent waits for.
+        void thread.close();
+        if (next !== null) navigation.goToTicket(next);
+      },
+    },
+    {
+      id: 'reopen',
+      group: 'ticket',
+      scope: 'tickets',
+      key: 'Shift+E',
+      available: () => openTicketOf(thread)?.status === 'closed',
+      run: () => {
+        if (allowed('reopen')) void thread.reopen();
+      },
+    },
+  ];
+}
+
+interface CopyParts {
+  actions: Actions;
+  thread: ThreadStore;
+  toasts: Toasts;
+}
+
+export function copyCommands({ actions, thread, toasts }: CopyParts): Command[] {
+  return [
+    {
+      id: 'copyLink',
+      group: 'ticket',
+      scope: 'tickets',
+      key: null,
+      available: () => hasTicket(actions),
+      run: () => {
+        copy(`staffdesk://ticket/${actions.targets()[0] ?? ''}`, toasts);
+      },
+    },
+    {
+      id: 'copySubject',
+      group: 'ticket',
+      scope: 'tickets',
+      key: null,
+      available: () => openTicketOf(thread) !== null,
+      run: () => {
+        copy(openTicketOf(thread)?.subject ?? '', toasts);
+      },
+    },
+  ];
+}
+
+function copy(text: string, toasts: Toasts): void {
   toasts.show(
-    done
+    copyText(text)
       ? { kind: 'info', title: texts.copied, body: text }
       : { kind: 'error', ...texts.notCopied },
   );

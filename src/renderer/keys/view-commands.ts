@@ -1,5 +1,6 @@
 import type { ViewId } from '../../contract/bridge.ts';
-import { showView } from '../stores.ts';
+import type { Outbox } from '../areas/outbox/outbox-store.ts';
+import type { Navigation } from '../navigation.ts';
 import type { Command, CommandId } from './command.ts';
 import { focusList } from './open-ticket.ts';
 
@@ -18,25 +19,32 @@ const ids: Record<ViewId, CommandId> = {
 // Object.entries forgets that the keys are views.
 const views = Object.entries(ids) as [ViewId, CommandId][];
 
+interface ViewParts {
+  navigation: Navigation;
+  outbox: Outbox;
+}
+
 /** To each view, and to the outbox. */
-export const viewCommands: readonly Command[] = [
-  ...views.map(([view, id]): Command => ({
-    id,
-    group: 'views',
-    scope: 'everywhere',
-    key: null,
-    run: (stores) => {
-      showView(stores, view);
-      focusList();
+export function viewCommands({ navigation, outbox }: ViewParts): Command[] {
+  return [
+    ...views.map(([view, id]): Command => ({
+      id,
+      group: 'views',
+      scope: 'everywhere',
+      key: null,
+      run: () => {
+        navigation.showView(view);
+        focusList();
+      },
+    })),
+    {
+      id: 'openOutbox',
+      group: 'views',
+      scope: 'everywhere',
+      key: 'O',
+      run: () => {
+        outbox.show('waiting');
+      },
     },
-  })),
-  {
-    id: 'openOutbox',
-    group: 'views',
-    scope: 'everywhere',
-    key: 'O',
-    run: (stores) => {
-      stores.outbox.show('waiting');
-    },
-  },
-];
+  ];
+}

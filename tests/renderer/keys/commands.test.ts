@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createDesk } from '../../../src/renderer/bridge/client.ts';
+import type { Command } from '../../../src/renderer/keys/command.ts';
 import { commandGroups } from '../../../src/renderer/keys/command-groups.ts';
-import { commands } from '../../../src/renderer/keys/commands.ts';
 import {
   canBeShortcut,
   clashOf,
@@ -10,11 +10,12 @@ import {
   shortcutsOf,
   withKey,
 } from '../../../src/renderer/keys/keys.ts';
-import { createStores, type Stores } from '../../../src/renderer/stores.ts';
+import { composeWindow, type Composed } from '../../../src/renderer/composition.ts';
 import type { PaletteItem } from '../../../src/renderer/areas/palette/palette-store.ts';
 import { de } from '../../../src/renderer/catalogues/de.ts';
 import { en } from '../../../src/renderer/catalogues/en.ts';
 import { texts } from '../../../src/renderer/texts.ts';
+import { quietWindow } from '../../helpers/quiet-window.ts';
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const settings = {
@@ -25,17 +26,20 @@ const settings = {
   language: 'system',
   shortcuts: {},
 };
-const byId = (id: string) => commands.find((command) => command.id === id)!;
+const { commands } = quietWindow();
+const byId = (id: string, made: readonly Command[] = commands) =>
+  made.find((command) => command.id === id)!;
 
-const commandAt = (made: Stores, key: string) =>
-  commands.find(
-    (command) => keyFor(command, shortcutsOf(made)) === key && (command.available?.(made) ?? true),
+const commandAt = (made: Composed, key: string) =>
+  made.commands.find(
+    (command) =>
+      keyFor(command, shortcutsOf(made.settings)) === key && (command.available?.() ?? true),
   ) ?? null;
 
 let calls: { name: string; input: unknown }[];
-function stores(own: Record<string, string | null> = {}): Stores {
+function stores(own: Record<string, string | null> = {}): Composed {
   calls = [];
-  const made = createStores(
+  const made = composeWindow(
     createDesk({
       shell: 'electron',
       call: async (name, input) => {
@@ -111,10 +115,10 @@ describe("the agent's own keys", () => {
   });
 
   test('clash by name, also with a key that was freed or moved', () => {
-    expect(clashOf('J', byId('assign'), {})?.id).toBe('next');
-    expect(clashOf('A', byId('snooze'), { assign: 'Q' })).toBeNull();
-    expect(clashOf('Q', byId('snooze'), { assign: 'Q' })?.id).toBe('assign');
-    expect(clashOf('A', byId('assign'), {})).toBeNull();
+    expect(clashOf(commands, 'J', byId('assign'), {})?.id).toBe('next');
+    expect(clashOf(commands, 'A', byId('snooze'), { assign: 'Q' })).toBeNull();
+    expect(clashOf(commands, 'Q', byId('snooze'), { assign: 'Q' })?.id).toBe('assign');
+    expect(clashOf(commands, 'A', byId('assign'), {})).toBeNull();
   });
 
   test('are never one that the window, a text field or a card that waits for the agent needs', () => {
@@ -147,7 +151,7 @@ describe("the agent's own keys", () => {
 describe('a command', () => {
   test('of the ticket opens its picker for the ticket that is open, and none without one', () => {
     const made = stores();
-    commandAt(made, 'P')?.run(made);
+    commandAt(made, 'P')?.run();
     expect(made.panels.state.getState().panel).toEqual({
       kind: 'picker',
       picker: 'priority',
@@ -165,7 +169,7 @@ describe('a command', () => {
       sync: { abilities: { changes: false, assignment: false, notes: false } } as never,
     });
     for (const id of ['priority', 'tag', 'status', 'category', 'assign', 'note'] as const)
-      byId(id).run(made);
+      byId(id, made.commands).run();
     expect(made.panels.state.getState().panel).toBeNull();
     expect(made.toasts.state.getState().toasts.map((toast) => toast.title)).toEqual([
       texts.cannot.changes,
@@ -173,7 +177,7 @@ describe('a command', () => {
       texts.cannot.notes,
     ]);
     // A server without snoozes leaves them to the desk.
-    byId('snooze').run(made);
+    byId('snooze', made.commands).run();
     expect(made.panels.state.getState().panel).toMatchObject({ picker: 'snooze' });
   });
 });

@@ -2,14 +2,14 @@ import { X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { MessageKind, SendActions } from '../../../contract/bridge.ts';
 import { singleActions } from '../../../core/send-actions.ts';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { actionText, texts } from '../../texts.ts';
 
 const none: SendActions = {};
 
 /** What goes with the message, a chip for each change; each can be taken off. */
 export function ActionChips({ ticketId, kind }: { ticketId: string; kind: MessageKind }) {
-  const { composer } = useStores();
+  const composer = usePart((s) => s.composer);
   const actions = useStoreOf(
     (s) => s.composer,
     (state) => state.actions[`${ticketId}:${kind}`] ?? none,

@@ -5,9 +5,7 @@ import { maxDraftLength, maxMessageLength } from '../../../contract/api.ts';
 import { unfilledIn } from '../../../core/macro.ts';
 import { isBlank, overLimit } from '../../../core/text.ts';
 import { CommandKey } from '../../keys/key.tsx';
-import { sendAndStay } from '../../keys/send-commands.ts';
-import { useAbility, useStoreOf, useStores } from '../../stores-context.tsx';
-import { beginChoosing, openValues } from './macro-use.ts';
+import { useAbility, useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Button } from '../../kit/button.tsx';
 import { formatCount } from '../../kit/format.ts';
@@ -48,8 +46,10 @@ function ComposerOf({
   requester: string;
   closed: boolean;
 }) {
-  const stores = useStores();
-  const { composer, thread } = stores;
+  const composer = usePart((s) => s.composer);
+  const thread = usePart((s) => s.thread);
+  const macroUse = usePart((s) => s.macroUse);
+  const { sendAndStay } = usePart((s) => s.sending);
   const kind = useStoreOf(
     (s) => s.composer,
     (state) => state.kinds[ticketId] ?? 'reply',
@@ -66,7 +66,7 @@ function ComposerOf({
     (s) => s.thread,
     (state) => state.thread?.ticket ?? null,
   );
-  const values = useMemo(() => (ticket ? openValues(stores) : null) ?? {}, [stores, ticket]);
+  const values = useMemo(() => (ticket ? macroUse.values() : null) ?? {}, [macroUse, ticket]);
   const canNote = useAbility('notes');
   const canReopen = useAbility('reopen');
   const canMacro = useAbility('macros');
@@ -143,7 +143,7 @@ function ComposerOf({
             aria-label={texts.commands.insertMacro}
             title={canMacro ? texts.commands.insertMacro : texts.cannot.macros}
             onClick={() => {
-              beginChoosing(stores, '/');
+              macroUse.beginChoosing('/');
             }}
           >
             <TextQuote size={13} aria-hidden="true" />
@@ -156,7 +156,7 @@ function ComposerOf({
               className="composer-hint"
               aria-label={texts.composer.mentionButton}
               onClick={() => {
-                beginChoosing(stores, '@');
+                macroUse.beginChoosing('@');
               }}
             >
               <AtSign size={13} aria-hidden="true" />{' '}
@@ -169,7 +169,7 @@ function ComposerOf({
             off={off}
             empty={sending || isBlank(text)}
             onSend={(finish: SendFinish | null) => {
-              sendAndStay(stores, finish);
+              sendAndStay(finish);
             }}
           />
         </div>

@@ -1,8 +1,8 @@
 import { ChevronUp, Lock, Send } from 'lucide-react';
 import { useRef, type KeyboardEvent } from 'react';
 import type { MessageKind, SendFinish } from '../../../contract/bridge.ts';
-import { keyShown } from '../../keys/keys.ts';
-import { useAbility, useStores } from '../../stores-context.tsx';
+import { useKey } from '../../keys/key.tsx';
+import { useAbility } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Button } from '../../kit/button.tsx';
 
@@ -20,12 +20,9 @@ const finishes = [
 
 /** Sends, and beside it for a reply the ways that also settle how the ticket goes on. */
 export function SendButtons({ kind, off, empty, onSend }: Props) {
-  const stores = useStores();
-  const canWait = useAbility('changes');
-  const menu = useRef<HTMLDivElement>(null);
   const disabled = off !== null || empty;
   const look = kind === 'note' ? 'note' : 'main';
-  const send = keyShown(stores, 'send');
+  const send = useKey('send');
   return (
     <div className="send-buttons">
       {send !== null && <kbd aria-hidden="true">{keyLabel(send)}</kbd>}
@@ -46,59 +43,85 @@ export function SendButtons({ kind, off, empty, onSend }: Props) {
       >
         {texts.sendWhat[kind]}
       </Button>
-      {kind === 'reply' && (
-        <>
-          <Button
-            look={look}
-            className="send-more"
-            aria-label={texts.composer.moreWays}
-            title={texts.composer.moreWays}
-            aria-haspopup="menu"
-            disabled={disabled}
-            popoverTarget="send-menu"
-            icon={<ChevronUp size={14} aria-hidden="true" />}
-          />
-          <div
-            ref={menu}
-            id="send-menu"
-            popover="auto"
-            role="menu"
-            aria-label={texts.composer.moreWays}
-            className="pop pop-send"
-            onKeyDown={onMenuKey}
-          >
-            {finishes.map(({ finish, command }, i) => {
-              const key = keyShown(stores, command);
-              return (
-                <button
-                  key={finish}
-                  ref={i === 0 ? focusOnOpen : undefined}
-                  type="button"
-                  role="menuitem"
-                  tabIndex={-1}
-                  className="send-way"
-                  disabled={finish === 'wait' && !canWait}
-                  title={finish === 'wait' && !canWait ? texts.cannot.changes : undefined}
-                  aria-label={texts.commands[command]}
-                  onClick={() => {
-                    menu.current?.hidePopover();
-                    onSend(finish);
-                  }}
-                >
-                  <span>
-                    {texts.commands[command]}
-                    {finish === 'wait' && (
-                      <span className="quiet">{texts.composer.replyAndWaitHint}</span>
-                    )}
-                  </span>
-                  {key !== null && <kbd aria-hidden="true">{keyLabel(key)}</kbd>}
-                </button>
-              );
-            })}
-          </div>
-        </>
-      )}
+      {kind === 'reply' && <MoreWays look={look} disabled={disabled} onSend={onSend} />}
     </div>
+  );
+}
+
+interface MoreProps {
+  look: 'note' | 'main';
+  disabled: boolean;
+  onSend: (finish: SendFinish | null) => void;
+}
+
+/** The menu beside the button. */
+function MoreWays({ look, disabled, onSend }: MoreProps) {
+  const menu = useRef<HTMLDivElement>(null);
+  return (
+    <>
+      <Button
+        look={look}
+        className="send-more"
+        aria-label={texts.composer.moreWays}
+        title={texts.composer.moreWays}
+        aria-haspopup="menu"
+        disabled={disabled}
+        popoverTarget="send-menu"
+        icon={<ChevronUp size={14} aria-hidden="true" />}
+      />
+      <div
+        ref={menu}
+        id="send-menu"
+        popover="auto"
+        role="menu"
+        aria-label={texts.composer.moreWays}
+        className="pop pop-send"
+        onKeyDown={onMenuKey}
+      >
+        {finishes.map((way, i) => (
+          <Way
+            key={way.finish}
+            way={way}
+            first={i === 0}
+            onChoose={() => {
+              menu.current?.hidePopover();
+              onSend(way.finish);
+            }}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
+
+interface WayProps {
+  way: (typeof finishes)[number];
+  first: boolean;
+  onChoose: () => void;
+}
+
+function Way({ way: { finish, command }, first, onChoose }: WayProps) {
+  const canWait = useAbility('changes');
+  const key = useKey(command);
+  const isOff = finish === 'wait' && !canWait;
+  return (
+    <button
+      ref={first ? focusOnOpen : undefined}
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      className="send-way"
+      disabled={isOff}
+      title={isOff ? texts.cannot.changes : undefined}
+      aria-label={texts.commands[command]}
+      onClick={onChoose}
+    >
+      <span>
+        {texts.commands[command]}
+        {finish === 'wait' && <span className="quiet">{texts.composer.replyAndWaitHint}</span>}
+      </span>
+      {key !== null && <kbd aria-hidden="true">{keyLabel(key)}</kbd>}
+    </button>
   );
 }
 

@@ -1,50 +1,117 @@
-import type { CallOutput, OutboxItem, SendFinish } from '../../../contract/bridge.ts';
+import type { SendFinish } from '../../../contract/bridge.ts';
 import { maxMessageLength } from '../../../contract/api.ts';
-import { unfilledIn } from '../../../core/macro.ts';
 import { mentionsIn } from '../../../core/mention.ts';
 import { isBlank, overLimit } from '../../../core/text.ts';
-import { sentWithText, texts } from '../../texts.ts';
+import { texts } from '../../texts.ts';
 import { formatCount } from '../../kit/format.ts';
-import { openValues } from './macro-use.ts';
-import { goToTicket, type Stores } from '../../stores.ts';
+import type { Navigation } from '../../navigation.ts';
+import { focusTickets } from '../../panes.ts';
+import type { Toasts } from '../../toasts.ts';
+import type { Session } from '../session/session-store.ts';
+import type { Inbox } from '../tickets/list/inbox.ts';
+import type { Staff } from '../tickets/staff.ts';
+import type { ThreadStore } from '../tickets/thread/thread.ts';
+import type { AfterSend, Sent } from './after-send.ts';
+import type { Composer } from './composer-store.ts';
+import type { MacroUse } from './macro-use.ts';
 
-/**
- * Sends what is written in the open ticket. A text over the limit stops it, and so does a macro's
- * variable without a value, which is selected; `asItIs`: the agent wants that one so. With a finish
- * the next ticket is opened. Returns whether it was sent.
- */
-export async function sendOpen(
-  stores: Stores,
-  finish: SendFinish | null = null,
-  asItIs = false,
-): Promise<boolean> {
-  const { composer, thread, inbox, staff, units, justSent } = stores;
-  const { ticketId } = thread.state.getState();
-  if (ticketId === null || composer.state.getState().sending) return false;
-  const kind = composer.kind(ticketId);
-  const text = composer.text(ticketId, kind);
-  if (isTooLong(stores, text)) return false;
-  if (!asItIs && stopsAtVariable(stores, ticketId, finish)) return false;
-  const actions = composer.actions(ticketId, kind);
-  const next = finish === null ? null : inbox.neighbour(1);
-  const ends = kind === 'reply' ? finish : null;
-  const arrival = composer.send(ticketId, kind, thread.newestSeen(), {
-    finish: ends,
-    mentions: kind === 'note' ? mentionsIn(text, staff.state.getState().members) : [],
-    queued: (operation) => {
-      offerUndo(stores, ticketId, { actions, finish: ends }, operation);
-    },
-  });
-  justSent.begin({ ticketId, kind, text }, arrival);
-  const id = await arrival;
-  if (id === null) return false;
-  if (finish !== null || Object.keys(actions).length > 0)
-    units.watch({ unit: id, kind, actions, finish });
-  if (next !== null) goToTicket(stores, next);
-  return true;
+/** Sends what is written in the open ticket. */
+export interface Sending {
+  /**
+   * A text over the limit stops it, and so does a macro's variable without a value, which is
+   * selected; `asItIs`: the agent wants that one so. With a finish the next ticket is opened.
+   * Returns whether it was sent.
+   */
+  send(finish?: SendFinish | null, asItIs?: boolean): Promise<boolean>;
+  /**
+   * The same; the focus stays in the composer, or goes to the list where the composer has gone.
+   */
+  sendAndStay(finish: SendFinish | null): void;
 }
 
-function isTooLong({ toasts }: Stores, text: string): boolean {
+interface SendingParts {
+  composer: Composer;
+  thread: ThreadStore;
+  inbox: Inbox;
+  staff: Staff;
+  toasts: Toasts;
+  navigation: Navigation;
+  macroUse: MacroUse;
+  afterSend: AfterSend;
+}
+
+export function createSending(parts: SendingParts): Sending {
+  const { composer, thread, inbox, staff, toasts, navigation, macroUse, afterSend } = parts;
+
+  function mentions(text: string): ReturnType<typeof mentionsIn> {
+    return mentionsIn(text, staff.state.getState().members);
+  }
+
+  /** Whether a variable that a macro left without a value is still in the text. */
+  function stopsAtVariable({ ticketId, kind, text, finish }: Sent): boolean {
+    const [missing] = macroUse.unfilled(text);
+    if (!missing) return false;
+    const sendAsItIs = (): void => {
+      // The toast may outlive the ticket that it is about.
+      if (thread.state.getState().ticketId === ticketId) void send(finish, true);
+    };
+    toasts.show({
+      kind: 'error',
+      title: texts.composer.noValue(missing.raw),
+      body: texts.composer.noValueHint,
+      actions: [{ label: texts.composer.sendAsItIs, run: sendAsItIs }],
+    });
+    composer.showCaret(ticketId, kind, missing.at, missing.at + missing.raw.length);
+    return true;
+  }
+
+  /** Hands the message to the desk; the id of its operation, null where the desk refuses it. */
+  function handOver(message: Sent): Promise<string | null> {
+    const { ticketId, kind, text, actions } = message;
+    const finish = kind === 'reply' ? message.finish : null;
+    const arrival = composer.send(ticketId, kind, thread.newestSeen(), {
+      finish,
+      mentions: kind === 'note' ? mentions(text) : [],
+      queued: (operation) => {
+        afterSend.queued(ticketId, { actions, finish }, operation);
+      },
+    });
+    afterSend.begin(message, arrival);
+    return arrival;
+  }
+
+  async function send(finish: SendFinish | null = null, asItIs = false): Promise<boolean> {
+    const { ticketId } = thread.state.getState();
+    if (ticketId === null || composer.state.getState().sending) return false;
+    const kind = composer.kind(ticketId);
+    const text = composer.text(ticketId, kind);
+    const message = { ticketId, kind, text, actions: composer.actions(ticketId, kind), finish };
+    if (isTooLong(text, toasts) || (!asItIs && stopsAtVariable(message))) return false;
+    const next = finish === null ? null : inbox.neighbour(1);
+    const operationId = await handOver(message);
+    if (operationId === null) return false;
+    afterSend.arrived(message, operationId);
+    if (next !== null) navigation.goToTicket(next);
+    return true;
+  }
+
+  return {
+    send,
+    sendAndStay(finish) {
+      void send(finish).then((isSent) => {
+        if (isSent) requestAnimationFrame(() => focusAfter(finish));
+      });
+    },
+  };
+}
+
+function focusAfter(finish: SendFinish | null): void {
+  const field = finish === null ? document.getElementById('message') : null;
+  if (field) field.focus();
+  else focusTickets();
+}
+
+function isTooLong(text: string, toasts: Toasts): boolean {
   const over = overLimit(text);
   if (over === 0) return false;
   toasts.show({
@@ -55,55 +122,14 @@ function isTooLong({ toasts }: Stores, text: string): boolean {
   return true;
 }
 
-/** Whether a variable that a macro left without a value is still in the text. */
-function stopsAtVariable(stores: Stores, ticketId: string, finish: SendFinish | null): boolean {
-  const { composer, macros, toasts } = stores;
-  const kind = composer.kind(ticketId);
-  const [missing] = unfilledIn(
-    composer.text(ticketId, kind),
-    openValues(stores) ?? {},
-    macros.state.getState().macros,
-  );
-  if (!missing) return false;
-  toasts.show({
-    kind: 'error',
-    title: texts.composer.noValue(missing.raw),
-    body: texts.composer.noValueHint,
-    actions: [
-      {
-        label: texts.composer.sendAsItIs,
-        run: () => {
-          if (thisIsOpen(stores, ticketId)) void sendOpen(stores, finish, true);
-        },
-      },
-    ],
-  });
-  composer.showCaret(ticketId, kind, missing.at, missing.at + missing.raw.length);
-  return true;
-}
-
-/** The toast may outlive the ticket that it is about. */
-function thisIsOpen({ thread }: Stores, ticketId: string): boolean {
-  return thread.state.getState().ticketId === ticketId;
-}
-
-/** At once and not with the desk's next list: the agent who sees a mistake is quicker than that. */
-function offerUndo(
-  { thread, undo }: Stores,
-  ticketId: string,
-  sentWith: NonNullable<OutboxItem['sent_with']>,
-  operation: CallOutput<'compose.send'>,
-): void {
-  const ticket = thread.state.getState().thread?.ticket;
-  const subject = ticket?.id === ticketId ? ticket.subject : '';
-  const about = [subject, sentWithText({ sent_with: sentWith })]
-    .filter((part) => part !== '')
-    .join(' · ');
-  undo.sent({ operationId: operation.operation_id, ticketId, about, heldMs: operation.held_ms });
+interface CanSendParts {
+  composer: Composer;
+  thread: ThreadStore;
+  session: Session;
 }
 
 /** Whether there is something to send, to a ticket that takes it. */
-export function canSend({ composer, thread, session }: Stores): boolean {
+export function canSend({ composer, thread, session }: CanSendParts): boolean {
   const ticket = thread.state.getState().thread?.ticket;
   if (!ticket) return false;
   const kind = composer.kind(ticket.id);

@@ -1,26 +1,23 @@
 import {
-  useEffect,
-  useLayoutEffect,
   useMemo,
   useRef,
   useState,
   type ChangeEvent,
   type KeyboardEvent,
+  type RefObject,
 } from 'react';
 import type { MessageKind } from '../../../contract/bridge.ts';
-import { completionAt } from '../../../core/completion.ts';
 import { fillMacro, unfilledIn, type MacroValues } from '../../../core/macro.ts';
 import { findHandles, mentionHandles } from '../../../core/mention.ts';
 import { plainText } from '../../../core/text.ts';
-import { focusTickets } from '../../panes.ts';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
-import { insertMacro } from './macro-use.ts';
-import { texts } from '../../texts.ts';
 import { isLeftAlone } from '../../kit/keys.ts';
-import { editText, setText } from '../../kit/show-text.ts';
+import { focusTickets } from '../../panes.ts';
+import { usePart, useStaffName, useStoreOf } from '../../stores-context.tsx';
+import { texts } from '../../texts.ts';
 import { choiceId, ChoiceList, listId } from './choice-list.tsx';
-import { choicesFor, meantAt, type Choice } from './choices.ts';
 import { MarkedText, type Mark } from './marked-text.tsx';
+import { useChoosing } from './use-choosing.ts';
+import { scrollLike, useShownText } from './use-shown-text.ts';
 
 interface Props {
   ticketId: string;
@@ -34,136 +31,39 @@ interface Props {
  * as they are complete.
  */
 export function TextBox({ ticketId, kind, placeholder, values }: Props) {
-  const stores = useStores();
-  const { composer, presence } = stores;
+  const composer = usePart((s) => s.composer);
   const text = useStoreOf(
     (s) => s.composer,
     (state) => state.texts[`${ticketId}:${kind}`] ?? '',
   );
-  const wanted = useStoreOf(
-    (s) => s.composer,
-    (state) =>
-      state.caret?.ticketId === ticketId && state.caret.kind === kind ? state.caret : null,
-  );
-  const macros = useStoreOf(
-    (s) => s.macros,
-    (state) => state.macros,
-  );
-  const members = useStoreOf(
-    (s) => s.staff,
-    (state) => state.members,
-  );
-  const me = useStoreOf(
-    (s) => s.session,
-    (state) => state.session?.account?.id ?? '',
-  );
   const [caret, setCaret] = useState<number | null>(null);
-  /** Where the agent has moved to in the list; null: nowhere yet. */
-  const [chosen, setChosen] = useState<number | null>(null);
-  const [dismissed, setDismissed] = useState<number | null>(null);
   const box = useRef<HTMLTextAreaElement>(null);
   const mirror = useRef<HTMLDivElement>(null);
   const anchor = useRef<HTMLSpanElement>(null);
-  const isFilled = useRef(false);
-  const isEditing = useRef(false);
-
-  const found = caret === null ? null : completionAt(text, caret, kind === 'note');
-  const completion = found && found.from !== dismissed ? found : null;
-  const choices = choicesFor(completion, macros, members);
-  const choosing = choices.length > 0;
-  const at =
-    chosen === null ? meantAt(text, completion, choices) : Math.min(chosen, choices.length - 1);
-  const choice = choices[at];
-  const marks = useMemo(
-    () => marksOf(text, kind, values, macros, members),
-    [text, kind, values, macros, members],
-  );
-
-  useLayoutEffect(() => {
-    // Without a text there is nothing to scroll, and asking would lay the page out once more.
-    if (mirror.current && box.current && text !== '')
-      mirror.current.scrollTop = box.current.scrollTop;
-  }, [text, kind]);
-  useEffect(
-    () => () => {
-      void composer.flush();
-    },
-    [composer],
-  );
-  useLayoutEffect(() => {
-    const area = box.current;
-    if (!area) return;
-    if (wanted) area.focus();
-    // A macro, a mention or a text that comes back is the agent's own to undo; what was sent, or
-    // begun before, is not.
-    if (isFilled.current && text !== '' && document.activeElement === area) {
-      isEditing.current = true;
-      editText(area, text);
-      isEditing.current = false;
-    } else setText(area, text);
-    isFilled.current = true;
-  }, [text, wanted]);
-  useLayoutEffect(() => {
-    const area = box.current;
-    if (!wanted || !area) return;
-    area.setSelectionRange(wanted.at, wanted.to ?? wanted.at);
-    setCaret(wanted.to === undefined ? wanted.at : null);
-    if (wanted.at >= area.value.length) area.scrollTop = area.scrollHeight;
-    composer.caretPlaced();
-  }, [wanted, composer]);
+  const place = { ticketId, kind };
+  const choosing = useChoosing(place, text, caret);
+  const { completion, choices, choice } = choosing;
+  const isOpen = choices.length > 0;
+  const marks = useMarks(text, kind, values);
+  const isEditing = useShownText({ place, text, box, mirror, onCaret: setCaret });
+  const onTyped = useTyping({ ticketId, kind, values });
 
   function note(area: HTMLTextAreaElement): void {
-    const place = area.selectionStart === area.selectionEnd ? area.selectionStart : null;
+    const at = area.selectionStart === area.selectionEnd ? area.selectionStart : null;
     composer.caretAt(ticketId, kind, area.selectionEnd);
-    setCaret(place);
-    if (place === null || completionAt(area.value, place, kind === 'note')?.from !== dismissed)
-      setDismissed(null);
+    setCaret(at);
+    choosing.movedTo(at, area.value);
   }
-  function onChange({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>): void {
+  function onChange(event: ChangeEvent<HTMLTextAreaElement>): void {
     if (isEditing.current) return;
-    const { value, selectionStart } = target;
-    const read = isLeftAlone(nativeEvent) ? (typed: string): string => typed : readTyped;
-    const typed = read(value);
-    composer.type(ticketId, kind, typed);
-    if (typed !== value)
-      composer.showCaret(ticketId, kind, read(value.slice(0, selectionStart)).length);
-    if (kind === 'reply') presence.typing(ticketId);
-    setChosen(null);
-    note(target);
-  }
-  /**
-   * A paste may bring any kind of line break and controls; a variable is filled as soon as it is
-   * complete.
-   */
-  function readTyped(typed: string): string {
-    const plain = plainText(typed);
-    return plain.includes('}}') ? fillMacro(plain, values) : plain;
-  }
-  function pick(one: Choice): void {
-    if (!completion) return;
-    if (one.kind === 'macro') insertMacro(stores, one.macro, completion.from);
-    else composer.insert(ticketId, kind, `@${one.handle} `, { from: completion.from });
-    setChosen(null);
-  }
-  /**
-   * Enter stays the text's own until the agent has moved to something: `/account` can end a line.
-   */
-  function onChoiceKey({ key, repeat }: KeyboardEvent): boolean {
-    const taken = key === 'Enter' ? choice : key === 'Tab' ? (choice ?? choices[0]) : undefined;
-    if (key === 'ArrowDown') setChosen((at + 1) % choices.length);
-    else if (key === 'ArrowUp') setChosen(at <= 0 ? choices.length - 1 : at - 1);
-    else if (key === 'Escape') setDismissed(completion?.from ?? null);
-    else if (taken === undefined) return false;
-    else if (!repeat) pick(taken);
-    return true;
+    onTyped(event);
+    choosing.begin();
+    note(event.target);
   }
   function onKeyDown(event: KeyboardEvent): void {
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-    if (choosing && plain && onChoiceKey(event)) {
-      event.preventDefault();
-      return;
-    }
-    if (event.key === 'Escape') focusTickets();
+    if (isOpen && plain && choosing.onKey(event)) event.preventDefault();
+    else if (event.key === 'Escape') focusTickets();
   }
 
   return (
@@ -184,38 +84,106 @@ export function TextBox({ ticketId, kind, placeholder, values }: Props) {
         spellCheck
         placeholder={placeholder}
         aria-autocomplete="list"
-        aria-controls={choosing ? listId : undefined}
-        aria-activedescendant={choosing && choice ? choiceId(choice) : undefined}
+        aria-controls={isOpen ? listId : undefined}
+        aria-activedescendant={isOpen && choice ? choiceId(choice) : undefined}
         onChange={onChange}
         onSelect={(event) => {
           note(event.currentTarget);
         }}
         onKeyDown={onKeyDown}
         onScroll={(event) => {
-          if (mirror.current) mirror.current.scrollTop = event.currentTarget.scrollTop;
+          if (mirror.current) scrollLike(event.currentTarget, mirror.current);
         }}
         onBlur={() => {
           setCaret(null);
           void composer.flush();
         }}
       />
-      {choosing && completion && (
+      <Choices choosing={choosing} anchor={anchor} values={values} />
+    </div>
+  );
+}
+
+interface ChoicesProps {
+  choosing: ReturnType<typeof useChoosing>;
+  anchor: RefObject<HTMLSpanElement | null>;
+  values: MacroValues;
+}
+
+/** The list at the caret, and its length for a screen reader. */
+function Choices({ choosing, anchor, values }: ChoicesProps) {
+  const { completion, choices, at, pick } = choosing;
+  const me = useStoreOf(
+    (s) => s.session,
+    (state) => state.session?.account?.id ?? '',
+  );
+  const staffName = useStaffName();
+  const isOpen = choices.length > 0;
+  return (
+    <>
+      {isOpen && completion && (
         <ChoiceList
           choices={choices}
           chosen={at}
           anchor={anchor}
           values={values}
           me={me}
-          staffName={(id) => members.find((member) => member.id === id)?.name ?? texts.colleague}
+          staffName={staffName}
           onPick={pick}
         />
       )}
       <span className="sr-only" aria-live="polite">
-        {completion && (choosing || completion.query !== '')
+        {completion && (isOpen || completion.query !== '')
           ? texts.composer.found(choices.length)
           : ''}
       </span>
-    </div>
+    </>
+  );
+}
+
+interface TypingProps {
+  ticketId: string;
+  kind: MessageKind;
+  values: MacroValues;
+}
+
+/** Takes what is typed into the composer. */
+function useTyping({ ticketId, kind, values }: TypingProps) {
+  const composer = usePart((s) => s.composer);
+  const presence = usePart((s) => s.presence);
+  return ({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>): void => {
+    const { value, selectionStart } = target;
+    const read = (typed: string): string =>
+      isLeftAlone(nativeEvent) ? typed : readTyped(typed, values);
+    const typed = read(value);
+    composer.type(ticketId, kind, typed);
+    if (typed !== value)
+      composer.showCaret(ticketId, kind, read(value.slice(0, selectionStart)).length);
+    if (kind === 'reply') presence.typing(ticketId);
+  };
+}
+
+/**
+ * A paste may bring any kind of line break and controls; a variable is filled as soon as it is
+ * complete.
+ */
+function readTyped(typed: string, values: MacroValues): string {
+  const plain = plainText(typed);
+  return plain.includes('}}') ? fillMacro(plain, values) : plain;
+}
+
+function useMarks(text: string, kind: MessageKind, values: MacroValues): Mark[] {
+  const macros = useStoreOf(
+    (s) => s.macros,
+    (state) => state.macros,
+  );
+  const members = useStoreOf(
+    (s) => s.staff,
+    (state) => state.members,
+  );
+  return useMemo(
+    () => marksOf(text, kind, values, macros, members),
+    [text, kind, values, macros, members],
   );
 }
 

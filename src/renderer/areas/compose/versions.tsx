@@ -1,14 +1,14 @@
 import { History } from 'lucide-react';
 import { useRef } from 'react';
 import type { MessageKind } from '../../../contract/bridge.ts';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { age, fullTime } from '../../kit/format.ts';
 import { useNow } from '../../kit/use-now.ts';
 
 /** Earlier texts of this draft, of the last days; one press brings one back. */
 export function Versions({ ticketId, kind }: { ticketId: string; kind: MessageKind }) {
-  const { composer } = useStores();
+  const composer = usePart((s) => s.composer);
   const versions = useStoreOf(
     (s) => s.composer,
     (state) => state.versions,

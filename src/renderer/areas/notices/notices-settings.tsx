@@ -9,7 +9,7 @@ import {
   type NoticeOwner,
   type NoticeRules,
 } from '../../../contract/bridge.ts';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Button } from '../../kit/button.tsx';
 import { Check } from '../../kit/check.tsx';
@@ -21,7 +21,7 @@ const icons: Record<NoticeChannel, typeof Bell> = { banner: Bell, sound: Volume2
  * why they may not show at all.
  */
 export function NoticesSection() {
-  const { settings: store } = useStores();
+  const store = usePart((s) => s.settings);
   const settings = useStoreOf(
     (s) => s.settings,
     (state) => state.settings,
@@ -147,7 +147,7 @@ function Channel({
 
 /** Where banners cannot show, news shows inside the window; here is why. */
 function Permission() {
-  const { desk } = useStores();
+  const desk = usePart((s) => s.desk);
   const [permission, setPermission] = useState<'system' | 'unsupported' | NotificationPermission>(
     () =>
       desk.shell === 'electron'

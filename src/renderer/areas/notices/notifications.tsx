@@ -1,8 +1,7 @@
 import { Bell } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { NotificationPayload } from '../../../contract/bridge.ts';
-import { useStores } from '../../stores-context.tsx';
-import { openTicket } from '../../stores.ts';
+import { usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Button } from '../../kit/button.tsx';
 import { playChime } from '../../kit/sound.ts';
@@ -16,15 +15,17 @@ const permissionNow = (): Permission =>
  * asks once for leave.
  */
 export function Notifications() {
-  const stores = useStores();
+  const desk = usePart((s) => s.desk);
+  const toasts = usePart((s) => s.toasts);
+  const navigation = usePart((s) => s.navigation);
   const [permission, setPermission] = useState<Permission>(permissionNow);
 
   useEffect(
     () =>
-      stores.desk.on('notification.show', (banner) => {
+      desk.on('notification.show', (banner) => {
         const open = (): void => {
           window.focus();
-          openTicket(stores, banner.ticket_id);
+          navigation.openTicket(banner.ticket_id);
         };
         const shown = banner.channels.includes('banner');
         if (banner.channels.includes('sound') && !(shown && permissionNow() === 'granted'))
@@ -32,28 +33,28 @@ export function Notifications() {
         if (!shown) return;
         if (permissionNow() === 'granted') showBanner(banner, open);
         else
-          stores.toasts.show({
+          toasts.show({
             kind: 'info',
             title: banner.title,
             body: banner.body,
             actions: [{ label: texts.openLabel, run: open }],
           });
       }),
-    [stores],
+    [desk, toasts, navigation],
   );
 
   useEffect(
     () =>
-      stores.desk.on('badge.changed', ({ count }) => {
+      desk.on('badge.changed', ({ count }) => {
         document.title = count > 0 ? `(${count}) ${texts.app}` : texts.app;
         // Only an installed window or Electron has an icon of its own to write on.
         if ('setAppBadge' in navigator) void navigator.setAppBadge(count).catch(() => undefined);
       }),
-    [stores],
+    [desk],
   );
 
   // Electron's shell raises the banners itself and needs no leave from the page.
-  if (permission !== 'default' || stores.desk.shell === 'electron') return null;
+  if (permission !== 'default' || desk.shell === 'electron') return null;
   return (
     <Button
       look="quiet"

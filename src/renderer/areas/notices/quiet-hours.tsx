@@ -1,5 +1,5 @@
 import { quietBreakers, type QuietHours } from '../../../contract/bridge.ts';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Check } from '../../kit/check.tsx';
 import { weekdayName } from '../../kit/format.ts';
@@ -8,7 +8,7 @@ type Day = QuietHours['days'][number];
 
 /** By weekday: when nothing may ring or pop up, and what may all the same. */
 export function QuietHoursSection() {
-  const { settings: store } = useStores();
+  const store = usePart((s) => s.settings);
   const quiet = useStoreOf(
     (s) => s.settings,
     (state) => state.settings?.quiet_hours ?? null,

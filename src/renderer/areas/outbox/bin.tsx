@@ -1,5 +1,5 @@
 import { Trash2 } from 'lucide-react';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Action } from '../../kit/action.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
@@ -8,7 +8,7 @@ import { CopyAction, Line } from './line.tsx';
 
 /** What was discarded in the last 30 days; a message can go back into its composer. */
 export function Bin() {
-  const { outbox } = useStores();
+  const outbox = usePart((s) => s.outbox);
   const bin = useStoreOf(
     (s) => s.outbox,
     (state) => state.bin,

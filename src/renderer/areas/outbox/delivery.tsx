@@ -1,7 +1,7 @@
 import { AlertTriangle, Clock3 } from 'lucide-react';
 import type { ThreadMessage } from '../../../contract/bridge.ts';
 import { assertNever } from '../../../core/assert-never.ts';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { useSecondsLeft } from '../../kit/use-countdown.ts';
 
@@ -46,7 +46,7 @@ export function Delivery({
 }
 
 function Held({ operationId }: { operationId: string }) {
-  const { undo } = useStores();
+  const undo = usePart((s) => s.undo);
   const entry = useStoreOf(
     (s) => s.undo,
     (state) => state.entries.find((one) => one.operationId === operationId) ?? null,

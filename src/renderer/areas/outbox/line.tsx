@@ -1,8 +1,7 @@
 import { Lock, PenLine, Reply, RotateCcw, SlidersHorizontal, SquareCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { OutboxItem } from '../../../contract/bridge.ts';
-import { useStaffName, useStores } from '../../stores-context.tsx';
-import { openTicket } from '../../stores.ts';
+import { useStaffName, usePart } from '../../stores-context.tsx';
 import { operationText, texts } from '../../texts.ts';
 import { Action } from '../../kit/action.tsx';
 import { copyText } from '../../kit/copy.ts';
@@ -31,13 +30,13 @@ interface Props {
 
 /** One operation in any of the outbox's lists. */
 export function Line({ item, at, children, under, actions, note }: Props) {
-  const stores = useStores();
+  const navigation = usePart((s) => s.navigation);
   const now = useNow();
   const staffName = useStaffName();
   const Icon = icons[item.kind];
   const kind = texts.operationKinds[item.kind];
   function open(): void {
-    openTicket(stores, item.ticket_id);
+    navigation.openTicket(item.ticket_id);
     requestAnimationFrame(() => {
       document.querySelector<HTMLElement>('[role=log]')?.focus();
     });
@@ -79,7 +78,7 @@ export function Line({ item, at, children, under, actions, note }: Props) {
 
 /** Puts a text on the clipboard and says whether that worked. */
 export function useCopy(): (text: string) => void {
-  const { toasts } = useStores();
+  const toasts = usePart((s) => s.toasts);
   return (text) => {
     toasts.show(
       copyText(text)

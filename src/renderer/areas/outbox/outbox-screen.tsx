@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import type { OutboxItem } from '../../../contract/bridge.ts';
 import type { OutboxTab } from './outbox-store.ts';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { formatCount } from '../../kit/format.ts';
 import { IconButton } from '../../kit/button.tsx';
@@ -26,7 +26,7 @@ interface Props {
  * What has not gone out and why, what has and how, and what was discarded. All of it by keyboard.
  */
 export function OutboxScreen({ notice, card }: Props) {
-  const { outbox } = useStores();
+  const outbox = usePart((s) => s.outbox);
   const tab = useStoreOf(
     (s) => s.outbox,
     (state) => state.tab,
@@ -101,7 +101,7 @@ function Tab({
   selected: boolean;
   button: React.Ref<HTMLButtonElement>;
 }) {
-  const { outbox } = useStores();
+  const outbox = usePart((s) => s.outbox);
   const count = useStoreOf(
     (s) => s.outbox,
     (state) => (tab === 'waiting' ? state.items.length : 0),

@@ -1,7 +1,7 @@
 import { Check, CheckCheck } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { JournalItem } from '../../../contract/bridge.ts';
-import { useAbility, useStoreOf, useStores } from '../../stores-context.tsx';
+import { useAbility, useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { copyText } from '../../kit/copy.ts';
 import { Copyable } from '../../kit/copyable.tsx';
@@ -9,7 +9,7 @@ import { exactTime, formatCount } from '../../kit/format.ts';
 
 /** 'Did it go out twice?', answered at each own message that the server has. */
 export function Receipt({ messageId }: { messageId: string }) {
-  const { receipts } = useStores();
+  const receipts = usePart((s) => s.receipts);
   const [open, setOpen] = useState(false);
   const id = `receipt-${messageId}`;
   return (
@@ -58,7 +58,7 @@ function Answer({ messageId }: { messageId: string }) {
 }
 
 function Facts({ receipt }: { receipt: JournalItem }) {
-  const { toasts } = useStores();
+  const toasts = usePart((s) => s.toasts);
   const exactlyOnce = useAbility('exactly_once');
   const copy = (text: string): void => {
     toasts.show(

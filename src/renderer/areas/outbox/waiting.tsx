@@ -1,7 +1,7 @@
 import { CheckCheck, Clock3 } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { OutboxItem } from '../../../contract/bridge.ts';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { formatCount } from '../../kit/format.ts';
 import { Action } from '../../kit/action.tsx';
@@ -131,7 +131,9 @@ function WaitingLine({ item, earlier }: { item: OutboxItem; earlier: OutboxItem 
 }
 
 function Actions({ item }: { item: OutboxItem }) {
-  const { outbox, undo, syncDetails } = useStores();
+  const outbox = usePart((s) => s.outbox);
+  const undo = usePart((s) => s.undo);
+  const syncDetails = usePart((s) => s.syncDetails);
   const offline = useStoreOf(
     (s) => s.session,
     (state) => state.sync?.phase === 'offline',

@@ -29,7 +29,7 @@ export interface TypedItem extends PaletteItem {
  * `list`: everything that it has, matched here letter by letter. `typed`: what fits, made here.
  * `ask`: what fits, found by the desk.
  */
-type PaletteSource =
+export type PaletteSource =
   | { kind: 'list'; items: () => PaletteItem[] }
   | { kind: 'typed'; items: (query: string) => TypedItem[] }
   | { kind: 'ask'; items: (query: string) => Promise<PaletteItem[]> };

@@ -1,7 +1,7 @@
 import { CornerDownLeft, FileText, Layers, Settings, TextCursorInput, User } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { keyName } from '../../keys/keys.ts';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import type { PaletteEntry } from './palette-store.ts';
 import type { PaletteGroup } from './palette-groups.ts';
 import type { Panel } from '../../panels.ts';
@@ -19,7 +19,8 @@ const icons: Record<PaletteGroup, ReactNode> = {
 
 /** Everything that can be done, by a few letters of its name. */
 export function Palette({ panel }: { panel: Panel }) {
-  const { palette, panels } = useStores();
+  const palette = usePart((s) => s.palette);
+  const panels = usePart((s) => s.panels);
   const { query, sections, asking } = useStoreOf(
     (s) => s.palette,
     (state) => state,

@@ -1,7 +1,6 @@
 import { CloudDownload } from 'lucide-react';
 import type { OlderTicket } from '../../../contract/bridge.ts';
-import { useAbility, useStoreOf, useStores } from '../../stores-context.tsx';
-import { openTicket } from '../../stores.ts';
+import { useAbility, useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Button } from '../../kit/button.tsx';
 import { fullTime, shortTime } from '../../kit/format.ts';
@@ -12,7 +11,7 @@ import { useNow } from '../../kit/use-now.ts';
  * server.
  */
 export function OlderTickets({ query }: { query: string }) {
-  const { older } = useStores();
+  const older = usePart((s) => s.older);
   const state = useStoreOf(
     (s) => s.older,
     (one) => one,
@@ -62,7 +61,7 @@ export function OlderTickets({ query }: { query: string }) {
 }
 
 function Found({ tickets }: { tickets: readonly OlderTicket[] }) {
-  const stores = useStores();
+  const navigation = usePart((s) => s.navigation);
   const selected = useStoreOf(
     (s) => s.inbox,
     (state) => state.selected,
@@ -81,7 +80,7 @@ function Found({ tickets }: { tickets: readonly OlderTicket[] }) {
               type="button"
               aria-current={id === selected ? 'true' : undefined}
               onClick={() => {
-                openTicket(stores, id);
+                navigation.openTicket(id);
               }}
             >
               <b dir="auto">{subject}</b>

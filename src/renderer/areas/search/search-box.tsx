@@ -2,7 +2,7 @@ import { Search, X } from 'lucide-react';
 import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { CommandKey } from '../../keys/key.tsx';
 import { completionsAt } from '../../../core/search-complete.ts';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Problems } from './problems.tsx';
 import { Suggestions, suggestionId, type Suggestion } from './suggestions.tsx';
@@ -14,7 +14,7 @@ import { Suggestions, suggestionId, type Suggestion } from './suggestions.tsx';
  * nothing covers the views then.
  */
 export function SearchBox() {
-  const { search } = useStores();
+  const search = usePart((s) => s.search);
   const { query, recent, tags } = useStoreOf(
     (s) => s.search,
     (state) => state,

@@ -1,7 +1,6 @@
 import { Link2 } from 'lucide-react';
 import { useEffect } from 'react';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
-import { openTicket } from '../../stores.ts';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { statusTone } from '../../ticket-tones.ts';
 import { IconButton } from '../../kit/button.tsx';
@@ -15,8 +14,9 @@ const stayMs = 300;
 
 /** Solved tickets about the same, asked for once the thread has been on the screen for a moment. */
 export function SimilarTickets({ ticketId }: { ticketId: string }) {
-  const stores = useStores();
-  const { toasts, similar } = stores;
+  const toasts = usePart((s) => s.toasts);
+  const similar = usePart((s) => s.similar);
+  const navigation = usePart((s) => s.navigation);
   const tickets = useStoreOf(
     (s) => s.similar,
     (state) => (state.ticketId === ticketId ? state.tickets : null),
@@ -46,7 +46,7 @@ export function SimilarTickets({ ticketId }: { ticketId: string }) {
             type="button"
             className="other"
             onClick={() => {
-              openTicket(stores, id);
+              navigation.openTicket(id);
             }}
           >
             <Pill tone={statusTone(status)}>{texts.status[status] ?? status}</Pill>

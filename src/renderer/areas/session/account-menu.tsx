@@ -1,12 +1,14 @@
 import { useRef } from 'react';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Avatar } from '../../kit/avatar.tsx';
 import { Button } from '../../kit/button.tsx';
 
 /** Who is signed in; the platform's own popover holds the rest. */
 export function AccountMenu() {
-  const { session: store, settings, composer } = useStores();
+  const store = usePart((s) => s.session);
+  const settings = usePart((s) => s.settings);
+  const composer = usePart((s) => s.composer);
   const session = useStoreOf(
     (s) => s.session,
     (state) => state.session,

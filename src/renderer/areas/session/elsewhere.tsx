@@ -1,5 +1,5 @@
 import type { WorkElsewhere } from '../../../contract/bridge.ts';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Button } from '../../kit/button.tsx';
 
@@ -23,7 +23,7 @@ export function Elsewhere() {
 }
 
 function Waiting({ work }: { work: WorkElsewhere }) {
-  const { session } = useStores();
+  const session = usePart((s) => s.session);
   const { elsewhere } = texts;
   return (
     <div className="elsewhere-work">

@@ -1,6 +1,6 @@
 import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { isReadableOnTheWay } from '../../../core/server-address.ts';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { reasonText, texts } from '../../texts.ts';
 import { Button } from '../../kit/button.tsx';
 
@@ -15,7 +15,7 @@ export function SignIn({
   onCancel?: () => void;
   /** Stands below the form. */ notice?: ReactNode;
 }) {
-  const { session } = useStores();
+  const session = usePart((s) => s.session);
   const {
     session: known,
     sync,

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 import type { Licence } from 'virtual:licences';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { formatCount } from '../../kit/format.ts';
 import { Fact } from './facts.tsx';
 
 /** Which Staffdesk this is, what runs it and whose work is in it. */
 export function AboutSection() {
-  const { computer } = useStores();
+  const computer = usePart((s) => s.computer);
   const about = useStoreOf(
     (s) => s.computer,
     (state) => state.about,

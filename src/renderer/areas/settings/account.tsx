@@ -1,4 +1,4 @@
-import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Avatar } from '../../kit/avatar.tsx';
 import { Button } from '../../kit/button.tsx';
@@ -6,7 +6,9 @@ import { Fact } from './facts.tsx';
 
 /** Who is signed in, where, and where their token is kept. */
 export function AccountSection() {
-  const { session: store, settings, composer } = useStores();
+  const store = usePart((s) => s.session);
+  const settings = usePart((s) => s.settings);
+  const composer = usePart((s) => s.composer);
   const session = useStoreOf(
     (s) => s.session,
     (state) => state.session,

@@ -1,5 +1,5 @@
 import type { Settings } from '../../../contract/bridge.ts';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Segments } from '../../kit/segments.tsx';
 
@@ -9,7 +9,7 @@ const languages: readonly Settings['language'][] = ['system', 'en', 'de'];
 
 /** Theme, density and language. */
 export function AppearanceSection() {
-  const { settings: store } = useStores();
+  const store = usePart((s) => s.settings);
   const settings = useStoreOf(
     (s) => s.settings,
     (state) => state.settings,

@@ -1,11 +1,11 @@
 import { keepChoices } from '../../../contract/bridge.ts';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Segments } from '../../kit/segments.tsx';
 
 /** How far back closed tickets are kept on this computer, and why so. */
 export function KeptTickets() {
-  const { settings: store } = useStores();
+  const store = usePart((s) => s.settings);
   const choice = useStoreOf(
     (s) => s.settings,
     (state) => state.settings?.keep_closed_days ?? null,

@@ -10,7 +10,7 @@ import {
 } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { settingsSections, type SettingsSection } from './settings-store.ts';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
@@ -38,7 +38,7 @@ const icons: Record<SettingsSection, typeof Bell> = {
  * is not listed while it is empty.
  */
 export function SettingsDialog({ shortcuts }: { shortcuts: ReactNode }) {
-  const { settings: store } = useStores();
+  const store = usePart((s) => s.settings);
   const { shown, section } = useStoreOf(
     (s) => s.settings,
     (state) => state,
@@ -90,7 +90,7 @@ export function SettingsDialog({ shortcuts }: { shortcuts: ReactNode }) {
 }
 
 function Tab({ section, selected }: { section: SettingsSection; selected: boolean }) {
-  const { settings } = useStores();
+  const settings = usePart((s) => s.settings);
   const Icon = icons[section];
   return (
     <button

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Button } from '../../kit/button.tsx';
 import { formatBytes, formatCount } from '../../kit/format.ts';
@@ -8,7 +8,7 @@ import { KeptTickets } from './kept-tickets.tsx';
 
 /** What is kept on this computer, and how to begin the copy of the server anew. */
 export function StorageSection() {
-  const { computer } = useStores();
+  const computer = usePart((s) => s.computer);
   const { storage, clearing } = useStoreOf(
     (s) => s.computer,
     (state) => state,

@@ -1,5 +1,5 @@
 import { heldAtQuit, undoWindows } from '../../../contract/bridge.ts';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Segments } from '../../kit/segments.tsx';
 
@@ -7,7 +7,7 @@ import { Segments } from '../../kit/segments.tsx';
  * How long a reply is held before it goes, and what becomes of it when the app is closed meanwhile.
  */
 export function UndoSection() {
-  const { settings: store } = useStores();
+  const store = usePart((s) => s.settings);
   const settings = useStoreOf(
     (s) => s.settings,
     (state) => state.settings,

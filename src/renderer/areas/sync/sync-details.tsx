@@ -1,7 +1,7 @@
 import { Info, RefreshCw } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { SyncDetail } from '../../../contract/bridge.ts';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { reasonText, syncText, texts } from '../../texts.ts';
 import { Button } from '../../kit/button.tsx';
 import { age, formatCount, recentTime } from '../../kit/format.ts';
@@ -9,7 +9,7 @@ import { useSecondsLeft } from '../../kit/use-countdown.ts';
 
 /** How sync came to where it stands, for who wants to know. Asked for only while it is open. */
 export function SyncDetails() {
-  const { syncDetails } = useStores();
+  const syncDetails = usePart((s) => s.syncDetails);
   const [open, setOpen] = useState(false);
   useEffect(() => (open ? syncDetails.watch() : undefined), [open, syncDetails]);
   return (
@@ -40,7 +40,7 @@ export function SyncDetails() {
 }
 
 function Facts() {
-  const { syncDetails } = useStores();
+  const syncDetails = usePart((s) => s.syncDetails);
   const { detail, nextAttemptAt } = useStoreOf(
     (s) => s.syncDetails,
     (state) => state,

@@ -1,4 +1,4 @@
-import { useAbility, useStoreOf, useStores } from '../../stores-context.tsx';
+import { useAbility, useStoreOf, usePart } from '../../stores-context.tsx';
 import { reasonText, syncText, texts } from '../../texts.ts';
 import { clock } from '../../kit/format.ts';
 import { SyncDetails } from './sync-details.tsx';
@@ -10,7 +10,9 @@ const dots: Record<string, string> = { live: 'green', offline: 'amber', 'sign-in
  * more.
  */
 export function SyncStatus() {
-  const { outbox, session, syncDetails } = useStores();
+  const outbox = usePart((s) => s.outbox);
+  const session = usePart((s) => s.session);
+  const syncDetails = usePart((s) => s.syncDetails);
   const sync = useStoreOf(
     (s) => s.session,
     (state) => state.sync,

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { Bulk, BulkResult } from '../../../contract/bridge.ts';
-import { useAbility, useStoreOf, useStores } from '../../stores-context.tsx';
-import { openTicket } from '../../stores.ts';
+import { useAbility, useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
@@ -30,7 +29,7 @@ export function BulkDialog() {
 }
 
 function Results({ bulk }: { bulk: Bulk }) {
-  const { bulks: store } = useStores();
+  const store = usePart((s) => s.bulks);
   const results = useStoreOf(
     (s) => s.bulks,
     (state) => state.results,
@@ -96,7 +95,8 @@ function Results({ bulk }: { bulk: Bulk }) {
 }
 
 function Result({ result }: { result: BulkResult }) {
-  const stores = useStores();
+  const bulks = usePart((s) => s.bulks);
+  const navigation = usePart((s) => s.navigation);
   const { outcome, subject, requester, reason } = result;
   return (
     <li className="bulk-result">
@@ -106,8 +106,8 @@ function Result({ result }: { result: BulkResult }) {
         className="bulk-subject"
         dir="auto"
         onClick={() => {
-          stores.bulks.hide();
-          openTicket(stores, result.ticket_id);
+          bulks.hide();
+          navigation.openTicket(result.ticket_id);
         }}
       >
         {subject || texts.bulk.gone}

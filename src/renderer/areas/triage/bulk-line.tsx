@@ -2,7 +2,7 @@ import { ListChecks, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { bulkOutcomes, type Bulk, type BulkOutcome } from '../../../contract/bridge.ts';
 import { hasLine, isUnderWay } from './bulks.ts';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { bulkText, texts } from '../../texts.ts';
 import { formatCount } from '../../kit/format.ts';
 import { IconButton } from '../../kit/button.tsx';
@@ -12,7 +12,7 @@ const staysMs = 12_000;
 
 /** At the foot of the list: how far the last bulk is. */
 export function BulkLine() {
-  const { bulks: store } = useStores();
+  const store = usePart((s) => s.bulks);
   const bulk = useStoreOf(
     (s) => s.bulks,
     (state) => state.bulks.find((one) => one.id === state.inSight) ?? null,
@@ -30,7 +30,7 @@ export function BulkLine() {
 }
 
 function Line({ bulk }: { bulk: Bulk }) {
-  const { bulks: store } = useStores();
+  const store = usePart((s) => s.bulks);
   const title = useBulkTitle(bulk);
   return (
     <section className="bulk" aria-label={texts.bulk.label} data-keep-focus>

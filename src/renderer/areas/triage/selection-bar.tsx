@@ -11,7 +11,7 @@ import type { TicketFieldChange } from '../../../contract/bridge.ts';
 import { ticketCategories, ticketPriorities, ticketStatuses } from '../../../contract/entities.ts';
 import { tagsTyped } from '../../../core/tags.ts';
 import { useTitle } from '../../keys/key.tsx';
-import { useAbility, useStoreOf, useStores } from '../../stores-context.tsx';
+import { useAbility, useStoreOf, usePart } from '../../stores-context.tsx';
 import { countPicked } from './selection.ts';
 import { texts } from '../../texts.ts';
 import { formatCount } from '../../kit/format.ts';
@@ -22,7 +22,8 @@ import { NameField } from '../../kit/name-field.tsx';
  * At the foot of the list while tickets are picked: how many, and what can be done to all of them.
  */
 export function SelectionBar({ searching }: { searching: boolean }) {
-  const { selection, bulks } = useStores();
+  const selection = usePart((s) => s.selection);
+  const bulks = usePart((s) => s.bulks);
   const picked = useStoreOf(
     (s) => s.selection,
     (state) => state,
@@ -66,7 +67,7 @@ export function SelectionBar({ searching }: { searching: boolean }) {
 }
 
 function Actions({ change }: { change: (fields: TicketFieldChange) => void }) {
-  const { bulks } = useStores();
+  const bulks = usePart((s) => s.bulks);
   const members = useStoreOf(
     (s) => s.staff,
     (state) => state.members,

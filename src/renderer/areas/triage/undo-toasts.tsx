@@ -1,7 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { CommandKey, useKey } from '../../keys/key.tsx';
-import { undoKeyWorks } from '../../keys/listener.ts';
-import { useStoreOf, useStores } from '../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../stores-context.tsx';
 import type { Undoable } from './undo.ts';
 import { texts } from '../../texts.ts';
 import { Toast } from '../../kit/toasts.tsx';
@@ -25,24 +24,23 @@ export function UndoToasts() {
 
 /** Whether the key would undo now: in a text field it is a letter. */
 function useUndoKeyWorks(): boolean {
-  const stores = useStores();
-  return useSyncExternalStore(
-    (changed) => {
-      const ends = [stores.composer.state.subscribe(changed), stores.undo.state.subscribe(changed)];
-      for (const name of focusEvents) document.addEventListener(name, changed);
-      return () => {
-        for (const end of ends) end();
-        for (const name of focusEvents) document.removeEventListener(name, changed);
-      };
-    },
-    () => undoKeyWorks(stores),
-  );
+  const composer = usePart((s) => s.composer);
+  const undo = usePart((s) => s.undo);
+  const commandKeys = usePart((s) => s.commandKeys);
+  return useSyncExternalStore((changed) => {
+    const ends = [composer.state.subscribe(changed), undo.state.subscribe(changed)];
+    for (const name of focusEvents) document.addEventListener(name, changed);
+    return () => {
+      for (const end of ends) end();
+      for (const name of focusEvents) document.removeEventListener(name, changed);
+    };
+  }, commandKeys.undoWorks);
 }
 
 const focusEvents = ['focusin', 'focusout'] as const;
 
 function UndoToast({ entry, isByKey }: { entry: Undoable; isByKey: boolean }) {
-  const { undo } = useStores();
+  const undo = usePart((s) => s.undo);
   const key = useKey('undo');
   const held = entry.kind === 'message';
   return (

@@ -1,7 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { createDesk } from '../../../../src/renderer/bridge/client.ts';
-import { createStores } from '../../../../src/renderer/stores.ts';
-import { sendOpen } from '../../../../src/renderer/areas/compose/sending.ts';
+import { composeWindow } from '../../../../src/renderer/composition.ts';
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const ticket = {
@@ -17,7 +16,7 @@ const ticket = {
 /** A window with an open ticket, and one macro whose variable has no value. */
 function window() {
   const sent: unknown[] = [];
-  const stores = createStores(
+  const stores = composeWindow(
     createDesk({
       shell: 'electron',
       on: () => () => undefined,
@@ -59,7 +58,7 @@ test.each([
 ])('%s typed by hand is sent as it is written', async (text) => {
   const { stores, sent } = window();
   stores.composer.type(ticket.id, 'reply', text);
-  expect(await sendOpen(stores)).toBe(true);
+  expect(await stores.sending.send()).toBe(true);
   expect(sent).toMatchObject([{ kind: 'reply', text }]);
   expect(stores.toasts.state.getState().toasts.flatMap(({ actions }) => actions)).toEqual([]);
 });
@@ -68,7 +67,7 @@ test('a variable that a macro left without a value stops the send, and one press
   const { stores, sent } = window();
   const text = 'Order {{order.number}} has left.';
   stores.composer.type(ticket.id, 'reply', text);
-  expect(await sendOpen(stores)).toBe(false);
+  expect(await stores.sending.send()).toBe(false);
   expect(sent).toEqual([]);
   const [toast] = stores.toasts.state.getState().toasts;
   expect(toast?.actions.map(({ label }) => label)).toEqual(['Send as it is']);

@@ -4,8 +4,7 @@ import { BridgeError } from '../../../../src/contract/errors.ts';
 import { abilitiesOf } from '../../../../src/core/abilities.ts';
 import { createDesk } from '../../../../src/renderer/bridge/client.ts';
 import { whyWaiting } from '../../../../src/renderer/areas/outbox/why.ts';
-import { createStores, refresh } from '../../../../src/renderer/stores.ts';
-import { sendOpen } from '../../../../src/renderer/areas/compose/sending.ts';
+import { composeWindow } from '../../../../src/renderer/composition.ts';
 import { triageUndoMs } from '../../../../src/renderer/areas/triage/undo.ts';
 import { changeText } from '../../../../src/renderer/texts.ts';
 import { age } from '../../../../src/renderer/kit/format.ts';
@@ -116,7 +115,7 @@ function open() {
   tell = (name, payload) => {
     listeners.get(name)?.(payload);
   };
-  const stores = createStores(
+  const stores = composeWindow(
     createDesk({
       shell: 'electron',
       call: (name, input) => {
@@ -152,7 +151,7 @@ describe('undo', () => {
   test('a held reply can be taken back until its window ends, and comes back into its composer with the caret at its end', async () => {
     const stores = open();
     answers['outbox.list'] = [item({ state: 'held', held_ms: 10_000 })];
-    refresh(stores, null);
+    stores.refresh(null);
     await settle();
     expect(titles(stores)).toEqual(['Reply held']);
     await stores.undo.last();
@@ -184,11 +183,11 @@ describe('undo', () => {
       item({ state: 'held', held_ms: 10_000 }),
       item({ id: uuid(15), state: 'held', held_ms: null }),
     ];
-    refresh(stores, null);
+    stores.refresh(null);
     await settle();
     expect(titles(stores)).toEqual(['Reply held']);
     answers['outbox.list'] = [item({ state: 'queued' })];
-    refresh(stores, null);
+    stores.refresh(null);
     await settle();
     expect(titles(stores)).toEqual([]);
   });
@@ -272,7 +271,7 @@ describe('undo', () => {
     await openTicketIn(stores);
     answers['compose.send'] = { operation_id: uuid(14), held_ms: 10_000 };
     stores.composer.type(ticket, 'reply', 'Dear Dana');
-    await sendOpen(stores);
+    await stores.sending.send();
     expect(titles(stores)).toEqual(['Reply held']);
     // Asked for before the reply was sent.
     stores.undo.held([]);
@@ -289,12 +288,12 @@ describe('undo', () => {
     await stores.thread.change({ priority: 'high' });
     answers['compose.send'] = new BridgeError('disk-full');
     stores.composer.type(ticket, 'reply', 'Dear Dana');
-    const sending = sendOpen(stores);
+    const sending = stores.sending.send();
     await stores.undo.last();
     await sending;
     expect(called('triage.undo')).toEqual([]);
     answers['compose.send'] = { operation_id: uuid(14), held_ms: 10_000 };
-    void sendOpen(stores);
+    void stores.sending.send();
     await stores.undo.last();
     expect(called('compose.takeBack')).toEqual([{ operation_id: uuid(14) }]);
     expect(called('triage.undo')).toEqual([]);
@@ -306,7 +305,7 @@ describe('undo', () => {
     answers['compose.send'] = { operation_id: uuid(14), held_ms: 10_000 };
     const send = async (): Promise<void> => {
       stores.composer.type(ticket, 'reply', 'Dear Dana');
-      await sendOpen(stores);
+      await stores.sending.send();
     };
     expect(stores.justSent.isIn(ticket)).toBe(false);
     await send();
@@ -373,9 +372,9 @@ describe('undo', () => {
   test('what a quit left held is told once, until the agent looks', async () => {
     const stores = open();
     answers['outbox.list'] = [item({ state: 'held' }), item({ id: uuid(15), state: 'held' })];
-    refresh(stores, null);
+    stores.refresh(null);
     await settle();
-    refresh(stores, null);
+    stores.refresh(null);
     await vi.advanceTimersByTimeAsync(60_000);
     const { toasts } = stores.toasts.state.getState();
     expect(toasts.map((toast) => toast.title)).toEqual([

@@ -3,8 +3,8 @@ import type { StaffMember } from '../../../../src/contract/entities.ts';
 import { createDesk } from '../../../../src/renderer/bridge/client.ts';
 import { de } from '../../../../src/renderer/catalogues/de.ts';
 import { en } from '../../../../src/renderer/catalogues/en.ts';
-import { installPaletteSources } from '../../../../src/renderer/areas/palette/palette-sources.ts';
-import { createStores, type Stores } from '../../../../src/renderer/stores.ts';
+import { installSources } from '../../../../src/renderer/areas/palette/palette-sources.ts';
+import { composeWindow, type Composed } from '../../../../src/renderer/composition.ts';
 import { setCatalogue } from '../../../../src/renderer/texts.ts';
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -25,7 +25,7 @@ const customers = [{ id: uuid(50), name: 'Dána Okafor', email: 'dana@customer.t
 const monday = Date.UTC(2026, 10, 30, 8);
 
 let calls: { name: string; input: unknown }[];
-let made: Stores;
+let made: Composed;
 let uninstall: () => void;
 
 function openPalette(language: 'en' | 'de'): void {
@@ -38,7 +38,7 @@ function openPalette(language: 'en' | 'de'): void {
     }),
     'triage.change': () => ({ operation_id: uuid(9) }),
   };
-  made = createStores(
+  made = composeWindow(
     createDesk({
       shell: 'electron',
       call: async (name, input) => {
@@ -63,7 +63,7 @@ function openPalette(language: 'en' | 'de'): void {
   made.macros.state.setState({
     macros: [{ id: uuid(60), name: 'Dana letter', text: 'Dear Dana', actions: {} }],
   });
-  uninstall = installPaletteSources(made);
+  uninstall = installSources(made.palette, made.paletteSources);
   made.palette.open();
 }
 beforeEach(() => {

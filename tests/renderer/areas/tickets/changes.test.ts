@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createDesk } from '../../../../src/renderer/bridge/client.ts';
-import { createStores } from '../../../../src/renderer/stores.ts';
+import { composeWindow } from '../../../../src/renderer/composition.ts';
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
@@ -8,7 +8,7 @@ test('what changes before the window has drawn is asked for once, about all that
   const asked: string[] = [];
   let tell: (payload: unknown) => void = () => undefined;
   const waiting: (() => void)[] = [];
-  const stores = createStores(
+  const stores = composeWindow(
     createDesk({
       shell: 'electron',
       call: (name) => {

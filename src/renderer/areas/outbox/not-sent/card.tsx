@@ -1,7 +1,7 @@
 import { AlertTriangle, Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { OutboxItem } from '../../../../contract/bridge.ts';
-import { useAbility, useStaffName, useStores } from '../../../stores-context.tsx';
+import { useAbility, useStaffName, usePart } from '../../../stores-context.tsx';
 import { operationText, texts } from '../../../texts.ts';
 import { Action } from '../../../kit/action.tsx';
 import { copyText } from '../../../kit/copy.ts';
@@ -64,7 +64,8 @@ function textOf(
 }
 
 function Actions({ item }: { item: OutboxItem }): ReactNode {
-  const { outbox, undo } = useStores();
+  const outbox = usePart((s) => s.outbox);
+  const undo = usePart((s) => s.undo);
   const canReopen = useAbility('reopen');
   const staffName = useStaffName();
   const isMessage = item.kind === 'reply' || item.kind === 'note';
@@ -183,7 +184,7 @@ function Actions({ item }: { item: OutboxItem }): ReactNode {
 }
 
 function CopyAction({ text }: { text: string }) {
-  const { toasts } = useStores();
+  const toasts = usePart((s) => s.toasts);
   return (
     <Action
       label={texts.copy}

@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react';
 import { useState } from 'react';
 import type { OutboxItem } from '../../../../contract/bridge.ts';
-import { useStaffName, useStores } from '../../../stores-context.tsx';
+import { useStaffName, usePart } from '../../../stores-context.tsx';
 import { fieldText, texts } from '../../../texts.ts';
 import { Action } from '../../../kit/action.tsx';
 
@@ -12,7 +12,7 @@ type Choice = 'mine' | 'theirs';
  * decide the whole card, a digit one field.
  */
 export function ConflictCard({ item }: { item: OutboxItem }) {
-  const { outbox } = useStores();
+  const outbox = usePart((s) => s.outbox);
   const staffName = useStaffName();
   const [choices, setChoices] = useState<Record<string, Choice>>({});
   const fields = item.conflicts.map((conflict) => conflict.field);

@@ -1,5 +1,5 @@
 import { useMemo, type KeyboardEvent } from 'react';
-import { useStoreOf, useStores } from '../../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../../stores-context.tsx';
 import { texts } from '../../../texts.ts';
 import { onListKey } from '../../../kit/item-keys.ts';
 import { NeedsYouCard } from './card.tsx';
@@ -9,7 +9,7 @@ import { NeedsYouCard } from './card.tsx';
  * wait behind it.
  */
 export function TicketCards() {
-  const { outbox } = useStores();
+  const outbox = usePart((s) => s.outbox);
   const ticketId = useStoreOf(
     (s) => s.thread,
     (state) => state.ticketId,

@@ -10,8 +10,7 @@ import {
   ticketStatuses,
 } from '../../../../contract/entities.ts';
 import { CommandKey, useTooltip } from '../../../keys/key.tsx';
-import { useAbility, useStoreOf, useStores } from '../../../stores-context.tsx';
-import { openTicket } from '../../../stores.ts';
+import { useAbility, useStoreOf, usePart } from '../../../stores-context.tsx';
 import { texts } from '../../../texts.ts';
 import { Avatar } from '../../../kit/avatar.tsx';
 import { Button } from '../../../kit/button.tsx';
@@ -66,7 +65,7 @@ export function Details() {
 }
 
 function Fields({ ticket }: { ticket: TicketDetail }) {
-  const { thread } = useStores();
+  const thread = usePart((s) => s.thread);
   const members = useStoreOf(
     (s) => s.staff,
     (state) => state.members,
@@ -178,7 +177,8 @@ function Fields({ ticket }: { ticket: TicketDetail }) {
 }
 
 function OtherTickets() {
-  const stores = useStores();
+  const search = usePart((s) => s.search);
+  const navigation = usePart((s) => s.navigation);
   const thread = useStoreOf(
     (s) => s.thread,
     (state) => state.thread,
@@ -186,7 +186,7 @@ function OtherTickets() {
   if (!thread) return null;
   const { ticket, other_tickets: others, other_count: count } = thread;
   const showAll = (): void => {
-    stores.search.type(`from:${ticket.requester_email}`);
+    search.type(`from:${ticket.requester_email}`);
     document.querySelector<HTMLElement>('input[type=search]')?.focus();
   };
   return (
@@ -207,7 +207,7 @@ function OtherTickets() {
           key={other.id}
           className="other"
           onClick={() => {
-            openTicket(stores, other.id);
+            navigation.openTicket(other.id);
           }}
         >
           <Pill tone={statusTone(other.status)}>{texts.status[other.status] ?? other.status}</Pill>

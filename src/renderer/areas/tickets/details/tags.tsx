@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { hasTag, tagsTyped } from '../../../../core/tags.ts';
-import { useStoreOf, useStores } from '../../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../../stores-context.tsx';
 import { texts } from '../../../texts.ts';
 
 interface Props {
@@ -14,7 +14,7 @@ interface Props {
 /** Tags as chips, with a field that adds one on Enter, or several with commas between them. */
 export function Tags({ tags, pending, off, onChange }: Props) {
   const [text, setText] = useState('');
-  const { tags: inUse } = useStores();
+  const inUse = usePart((s) => s.tags);
   const known = useStoreOf(
     (s) => s.tags,
     (state) => state.tags,

@@ -1,40 +1,26 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type {
-  CallOutput,
-  TicketFilter,
-  TicketQuery,
-  TicketRow,
-  TicketSort,
-  ViewId,
-} from '../../../../contract/bridge.ts';
-import { rightBefore, writePosition } from '../../../../core/ticket-order.ts';
+import type { TicketFilter, TicketQuery, TicketSort, ViewId } from '../../../../contract/bridge.ts';
 import type { Desk } from '../../../bridge/client.ts';
-import { coalesce } from '../../../kit/coalesce.ts';
-import { keepInSight } from './pins.ts';
-import { follow, nowhere, spotOf, stepFrom, type Spot } from '../spot.ts';
 import type { Toasts } from '../../../toasts.ts';
-
-/** A stretch of the view's list: the rows from number `first` on. */
-interface Stretch {
-  rows: TicketRow[];
-  first: number;
-  next: string | null;
-  total: number;
-  loaded: boolean;
-}
-interface State extends TicketQuery, Stretch {
-  /** The saved view that is shown. */
-  saved: string | null;
-  selected: string | null;
-  counts: CallOutput<'views.counts'>;
-}
+import { nowhere, spotOf, stepFrom } from '../spot.ts';
+import { createLoading, margin, type Loading } from './list-loading.ts';
+import {
+  atTheTop,
+  empty,
+  keyOf,
+  nothing,
+  queryOf,
+  type ListState,
+  type Stretch,
+  type Whereabouts,
+} from './list-state.ts';
 
 /**
  * The list of the chosen view, of which only the part around what is seen is here, and the counts
  * of all views.
  */
 export interface Inbox {
-  state: StoreApi<State>;
+  state: StoreApi<ListState>;
   show(view: ViewId): void;
   showSaved(id: string, query: TicketQuery): void;
   narrow(filter: TicketFilter): void;
@@ -65,13 +51,7 @@ export interface Inbox {
   clear(): void;
 }
 
-const windowSize = 150;
-/** Rows that are kept ready on either side of what is seen. */
-const margin = 50;
-const largest = 600;
-/** More rows than any screen shows. */
-const mostKept = 100;
-/** What waits for the list waits no longer (ms). */
+/** The longest wait for the list (ms). */
 const patienceMs = 2_000;
 
 /**
@@ -83,236 +63,133 @@ export function createInbox(
   toasts: Toasts,
   onLeft: () => void = () => undefined,
 ): Inbox {
-  const nothing: Stretch = { rows: [], first: 0, next: null, total: 0, loaded: false };
-  const empty: State = {
-    view: 'mine',
-    filter: {},
-    sort: 'newest',
-    saved: null,
-    ...nothing,
-    selected: null,
-    counts: [],
-  };
-  const state = createStore<State>(() => empty);
-  /** What each view looked like when it was left, so that it is there again at once. */
-  const kept = new Map<string, { stretch: Stretch; scrollTop: number }>();
-  let seen = { from: 0, to: 12 };
-  let scrollTop = 0;
-  let spot: Spot = nowhere;
-  /** Another view was chosen, and whether the selected ticket is in it is not known yet. */
-  let judging = false;
-  /** Rows that stay where they were seen though they have moved. */
-  const pinned = new Set<string>();
-
-  const query = (): TicketQuery => {
-    const { view, filter, sort } = state.getState();
-    return { view, filter, sort };
-  };
-  const keyOf = ({ view, filter, sort }: TicketQuery): string =>
-    JSON.stringify([view, filter, sort]);
-
-  function take({ rows, first, next, total }: Omit<CallOutput<'tickets.list'>, 'kept'>): void {
-    const before = state.getState();
-    const same = keepSame(before.rows, rows);
-    spot = pinned.has(spot.ticketId ?? '')
-      ? spotOf(spot.ticketId, before.sort, same, first)
-      : follow(spot, before.sort, same, first, total);
-    state.setState({ rows: same, first, next, total, loaded: true });
-    if (judging) judge();
-  }
-
-  /**
-   * After a change of view the selection follows the list: no command works on a ticket that is not
-   * in sight.
-   */
-  function judge(): void {
-    judging = false;
-    const { selected, rows } = state.getState();
-    if (selected === null || rows.some(({ id }) => id === selected)) return;
-    spot = nowhere;
-    state.setState({ selected: null });
-    onLeft();
-  }
-
-  function inSight(): string[] {
-    const { rows, first } = state.getState();
-    return rows
-      .slice(Math.max(0, seen.from - first), Math.max(0, seen.to + 1 - first))
-      .map(({ id }) => id)
-      .slice(0, mostKept);
-  }
-
-  /**
-   * Asks for a part of the view that is shown; an answer that comes after it was left is of no use.
-   */
-  async function ask(
-    where: { after: string | null; at?: number; keep?: string[] },
-    limit: number,
-  ): Promise<CallOutput<'tickets.list'> | null> {
-    const asked = query();
-    const window = await desk.call('tickets.list', { ...asked, ...where, limit });
-    return keyOf(asked) === keyOf(query()) ? window : null;
-  }
-
-  const refresh = coalesce(async () => {
-    const { rows, first, sort } = state.getState();
-    const from = Math.max(0, seen.from - margin);
-    // From a place and not from a number: what comes in above must not move what is seen.
-    const start = first + from === 0 ? undefined : rows[Math.max(0, from - first)];
-    const limit = Math.min(1_000, Math.max(windowSize, seen.to - from + 2 * margin));
-    try {
-      const where = {
-        after: start ? writePosition(rightBefore(sort, start)) : null,
-        keep: inSight(),
-      };
-      const [window, counts] = await Promise.all([
-        ask(where, limit),
-        desk.call('views.counts', {}),
-      ]);
-      state.setState({ counts });
-      // The view may have been switched while this was asked.
-      if (window)
-        take({
-          ...window,
-          ...keepInSight({
-            ...window,
-            shown: state.getState().rows,
-            sort,
-            inSight: new Set(inSight()),
-            pinned,
-          }),
-        });
-      else refresh();
-    } catch (error) {
-      toasts.fail(error);
-    }
-  });
-
-  async function load(from: number, to: number): Promise<void> {
-    const { rows, first, next, total } = state.getState();
-    const end = first + rows.length;
-    const below = to + margin > end && end < total && next !== null;
-    try {
-      if (below && from >= first && from <= end) {
-        const window = await ask({ after: next }, windowSize);
-        const now = state.getState();
-        if (!window || now.next !== next) return;
-        const known = new Set(now.rows.map((row) => row.id));
-        const all = [...now.rows, ...window.rows.filter((row) => !known.has(row.id))];
-        const cut = all.length > largest ? Math.max(0, seen.from - margin - now.first) : 0;
-        take({ ...window, rows: all.slice(cut), first: now.first + cut });
-      } else if (from < first || from >= end) {
-        const at = Math.max(0, from - margin);
-        const window = await ask({ after: null, at }, to - at + 2 * margin);
-        if (window) take(window);
-      }
-    } catch (error) {
-      toasts.fail(error);
-    }
-  }
-  const loadSeen = coalesce(() => load(seen.from, seen.to));
-
-  function change(next: TicketQuery & { saved: string | null }): void {
-    const { rows, first, next: after, total, loaded, ...now } = state.getState();
-    if (keyOf(next) === keyOf(now) && next.saved === now.saved) return;
-    if (loaded)
-      kept.set(keyOf(now), { stretch: { rows, first, next: after, total, loaded }, scrollTop });
-    const back = kept.get(keyOf(next));
-    const stretch = back?.stretch ?? nothing;
-    scrollTop = back?.scrollTop ?? 0;
-    seen = { from: stretch.first, to: stretch.first + 12 };
-    spot = spotOf(now.selected, next.sort, stretch.rows, stretch.first);
-    state.setState({ ...next, ...stretch });
-    // Another order holds the same tickets.
-    pinned.clear();
-    judging = keyOf({ ...next, sort: now.sort }) !== keyOf(now) || next.saved !== now.saved;
-    refresh();
-  }
-
+  const state = createStore<ListState>(() => empty);
+  const at = atTheTop();
+  const loading = createLoading({ desk, toasts, state, at, onLeft });
+  const views = createViews({ state, at, loading });
   return {
+    ...createPlaces({ state, at, loading }),
     state,
-    refresh,
-    query,
+    refresh: loading.refresh,
+    query: () => queryOf(state),
     whenLoaded(then) {
-      if (state.getState().loaded) {
-        then();
-        return;
-      }
-      const go = (): void => {
-        clearTimeout(timer);
-        end();
-        then();
-      };
-      const timer = setTimeout(go, patienceMs);
-      const end = state.subscribe(({ loaded }) => {
-        if (loaded) go();
-      });
+      if (state.getState().loaded) then();
+      else onceLoaded(state, then);
     },
     show(view) {
-      change({ view, filter: {}, sort: 'newest', saved: null });
+      views.change({ view, filter: {}, sort: 'newest', saved: null });
     },
     showSaved(id, saved) {
-      change({ ...saved, saved: id });
+      views.change({ ...saved, saved: id });
     },
     narrow(filter) {
-      change({ ...state.getState(), filter });
+      views.change({ ...state.getState(), filter });
     },
     sort(sort) {
-      change({ ...state.getState(), sort });
-    },
-    look(from, to) {
-      seen = { from, to };
-      const { rows, first, total, loaded } = state.getState();
-      const end = first + rows.length;
-      if (
-        loaded &&
-        ((from - margin / 2 < first && first > 0) || (to + margin / 2 > end && end < total))
-      )
-        loadSeen();
-    },
-    scrollTop: () => scrollTop,
-    scrolled(top) {
-      scrollTop = top;
+      views.change({ ...state.getState(), sort });
     },
     clear() {
-      kept.clear();
-      spot = nowhere;
-      pinned.clear();
-      judging = false;
+      views.forget();
+      at.spot = nowhere;
+      at.pinned.clear();
+      at.judging = false;
       state.setState(empty);
+    },
+  };
+}
+
+function onceLoaded(state: StoreApi<ListState>, then: () => void): void {
+  const go = (): void => {
+    clearTimeout(timer);
+    end();
+    then();
+  };
+  const timer = setTimeout(go, patienceMs);
+  const end = state.subscribe(({ loaded }) => {
+    if (loaded) go();
+  });
+}
+
+interface ListParts {
+  state: StoreApi<ListState>;
+  at: Whereabouts;
+  loading: Loading;
+}
+
+interface Views {
+  change(next: TicketQuery & { saved: string | null }): void;
+  forget(): void;
+}
+
+/** Changes the view that is shown. Each one looks as it did when it was left. */
+function createViews({ state, at, loading }: ListParts): Views {
+  const kept = new Map<string, { stretch: Stretch; scrollTop: number }>();
+  return {
+    change(next) {
+      const { rows, first, next: after, total, loaded, ...now } = state.getState();
+      if (keyOf(next) === keyOf(now) && next.saved === now.saved) return;
+      const left = { rows, first, next: after, total, loaded };
+      if (loaded) kept.set(keyOf(now), { stretch: left, scrollTop: at.scrollTop });
+      const back = kept.get(keyOf(next));
+      const stretch = back?.stretch ?? nothing;
+      at.scrollTop = back?.scrollTop ?? 0;
+      at.seen = { from: stretch.first, to: stretch.first + 12 };
+      at.spot = spotOf(now.selected, next.sort, stretch.rows, stretch.first);
+      state.setState({ ...next, ...stretch });
+      // Another order holds the same tickets.
+      at.pinned.clear();
+      at.judging = keyOf({ ...next, sort: now.sort }) !== keyOf(now) || next.saved !== now.saved;
+      loading.refresh();
+    },
+    forget() {
+      kept.clear();
+    },
+  };
+}
+
+type Places = Pick<
+  Inbox,
+  'look' | 'scrollTop' | 'scrolled' | 'select' | 'leaveUnlisted' | 'place' | 'neighbour' | 'rowAt'
+>;
+
+/** Where the agent is in the list, and goes to. */
+function createPlaces({ state, at, loading }: ListParts): Places {
+  return {
+    look(from, to) {
+      at.seen = { from, to };
+      const { rows, first, total, loaded } = state.getState();
+      const end = first + rows.length;
+      const nearsTop = from - margin / 2 < first && first > 0;
+      const nearsEnd = to + margin / 2 > end && end < total;
+      if (loaded && (nearsTop || nearsEnd)) loading.loadSeen();
+    },
+    scrollTop: () => at.scrollTop,
+    scrolled(top) {
+      at.scrollTop = top;
     },
     select(ticketId) {
       const { rows, first, sort } = state.getState();
       // Chosen since, in whatever list.
-      judging = false;
-      spot = spotOf(ticketId, sort, rows, first);
+      at.judging = false;
+      at.spot = spotOf(ticketId, sort, rows, first);
       state.setState({ selected: ticketId });
     },
     leaveUnlisted() {
-      if (state.getState().loaded) judge();
+      if (state.getState().loaded) loading.judge();
     },
-    place: () => spot.place,
+    place: () => at.spot.place,
     neighbour(step) {
       const { rows, first } = state.getState();
-      if (spot.place < 0) return rows[Math.max(0, seen.from - first)]?.id ?? null;
-      return stepFrom(spot, step, rows, first);
+      if (at.spot.place < 0) return rows[Math.max(0, at.seen.from - first)]?.id ?? null;
+      return stepFrom(at.spot, step, rows, first);
     },
     async rowAt(index) {
       const here = (): string | null => {
         const { rows, first } = state.getState();
         return rows[index - first]?.id ?? null;
       };
-      if (here() === null) await load(index, index + 1);
+      if (here() === null) await loading.load(index, index + 1);
       return here();
     },
   };
-}
-
-/** Rows that did not change keep their object, so that they are not drawn again. */
-function keepSame(before: readonly TicketRow[], after: TicketRow[]): TicketRow[] {
-  const known = new Map(before.map((row) => [row.id, row]));
-  return after.map((row) => {
-    const old = known.get(row.id);
-    return old && JSON.stringify(old) === JSON.stringify(row) ? old : row;
-  });
 }

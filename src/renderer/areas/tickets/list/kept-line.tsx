@@ -1,5 +1,5 @@
 import type { ViewId } from '../../../../contract/bridge.ts';
-import { useStoreOf, useStores } from '../../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../../stores-context.tsx';
 import { texts } from '../../../texts.ts';
 
 const withClosed: readonly ViewId[] = ['closed', 'all'];
@@ -9,7 +9,7 @@ const withClosed: readonly ViewId[] = ['closed', 'all'];
  * they are.
  */
 export function KeptLine() {
-  const { settings } = useStores();
+  const settings = usePart((s) => s.settings);
   const view = useStoreOf(
     (s) => s.inbox,
     (state) => state.view,

@@ -1,7 +1,7 @@
 import { ArrowDownWideNarrow, ListFilter, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { ticketSorts } from '../../../../contract/bridge.ts';
-import { useStoreOf, useStores } from '../../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../../stores-context.tsx';
 import { texts } from '../../../texts.ts';
 import { afterPaint } from '../../../kit/after-paint.ts';
 import { formatCount } from '../../../kit/format.ts';
@@ -11,7 +11,7 @@ import { chipsOf, filterItems, without } from './filters.ts';
 
 /** Over the list of a view: its name and size, the order, and what it is narrowed to. */
 export function ListHead() {
-  const { inbox } = useStores();
+  const inbox = usePart((s) => s.inbox);
   const { view, saved, sort, total, loaded, filter } = useStoreOf(
     (s) => s.inbox,
     (state) => state,
@@ -52,7 +52,8 @@ export function ListHead() {
 }
 
 function FilterMenu() {
-  const { inbox, tags: store } = useStores();
+  const inbox = usePart((s) => s.inbox);
+  const store = usePart((s) => s.tags);
   const filter = useStoreOf(
     (s) => s.inbox,
     (state) => state.filter,
@@ -91,7 +92,8 @@ function FilterMenu() {
 
 /** What the list is narrowed to, as chips that can be taken off, and what can be done with it. */
 function FilterBar() {
-  const { inbox, savedViews } = useStores();
+  const inbox = usePart((s) => s.inbox);
+  const savedViews = usePart((s) => s.savedViews);
   const { filter, saved, sort } = useStoreOf(
     (s) => s.inbox,
     (state) => state,

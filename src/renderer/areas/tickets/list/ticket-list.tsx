@@ -2,7 +2,7 @@ import { Inbox, SearchX } from 'lucide-react';
 import type { SearchStep, ViewId } from '../../../../contract/bridge.ts';
 import { isOr, tokensOf } from '../../../../core/search-query.ts';
 import { assertNever } from '../../../../core/assert-never.ts';
-import { useStoreOf, useStores } from '../../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../../stores-context.tsx';
 import { mostHits } from '../../search/search-store.ts';
 import { texts } from '../../../texts.ts';
 import { formatCount } from '../../../kit/format.ts';
@@ -129,7 +129,7 @@ const keptHere: ReadonlySet<ViewId> = new Set(['drafts', 'needs-you']);
 
 /** What to try next: fewer words, or the same words without what narrows them down. */
 function NothingFound() {
-  const { search } = useStores();
+  const search = usePart((s) => s.search);
   const { query, steps } = useStoreOf(
     (s) => s.search,
     (state) => state,

@@ -1,6 +1,6 @@
 import { ArrowDown, CloudDownload } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { useStoreOf, useStores } from '../../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../../stores-context.tsx';
 import { isTicketInSight } from '../../../panels.ts';
 import { texts } from '../../../texts.ts';
 import { Button } from '../../../kit/button.tsx';
@@ -21,7 +21,7 @@ const farFromEnd = 500;
  * change, the place is kept (the browser's scroll anchoring).
  */
 export function Conversation() {
-  const { thread: store } = useStores();
+  const store = usePart((s) => s.thread);
   const { thread, earlier, older, readThrough, found } = useStoreOf(
     (s) => s.thread,
     (state) => state,

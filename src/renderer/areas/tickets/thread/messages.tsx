@@ -1,6 +1,6 @@
 import { memo, useState, type ReactNode } from 'react';
 import type { ThreadMessage } from '../../../../contract/bridge.ts';
-import type { FoundIn } from './thread.ts';
+import type { FoundIn } from './thread-state.ts';
 import { texts } from '../../../texts.ts';
 import { dayHeading, dayKey } from '../../../kit/format.ts';
 import { useNow } from '../../../kit/use-now.ts';

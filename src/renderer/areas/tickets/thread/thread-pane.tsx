@@ -13,7 +13,7 @@ import type { Snooze } from '../../../../contract/bridge.ts';
 import type { BridgeErrorCode } from '../../../../contract/errors.ts';
 import { CommandKey, useTooltip } from '../../../keys/key.tsx';
 import { goBack } from '../../../panes.ts';
-import { useAbility, useStoreOf, useStores } from '../../../stores-context.tsx';
+import { useAbility, useStoreOf, usePart } from '../../../stores-context.tsx';
 import { snoozeText, texts } from '../../../texts.ts';
 import { Button, IconButton } from '../../../kit/button.tsx';
 import { EmptyState } from '../../../kit/empty-state.tsx';
@@ -75,7 +75,7 @@ export function ThreadPane({ cards, composer, sync, onToggleDetails }: Props) {
 
 /** A ticket that could not be read or fetched. */
 function NotHere({ error }: { error: BridgeErrorCode }) {
-  const { thread } = useStores();
+  const thread = usePart((s) => s.thread);
   const [title, hint] =
     error === 'unreachable'
       ? texts.notHere
@@ -96,7 +96,7 @@ function NotHere({ error }: { error: BridgeErrorCode }) {
 
 /** The way back to the list, where that is not beside this pane. */
 function Back() {
-  const stores = useStores();
+  const panels = usePart((s) => s.panels);
   const tip = useTooltip('back');
   return (
     <Button
@@ -106,7 +106,7 @@ function Back() {
       aria-label={texts.commands.back}
       icon={<ChevronLeft size={16} aria-hidden="true" />}
       onClick={() => {
-        goBack(stores);
+        goBack(panels);
       }}
     >
       <span>{texts.back}</span>
@@ -124,7 +124,8 @@ function BackHead({ sync }: Pick<Props, 'sync'>) {
 }
 
 function Header({ sync, onToggleDetails }: Pick<Props, 'sync' | 'onToggleDetails'>) {
-  const { thread: store, panels } = useStores();
+  const store = usePart((s) => s.thread);
+  const panels = usePart((s) => s.panels);
   const ticket = useStoreOf(
     (s) => s.thread,
     (state) => state.thread?.ticket ?? null,
@@ -225,7 +226,7 @@ function SnoozeMark({ snooze, now }: { snooze: Snooze; now: number }) {
 }
 
 function Unsnooze() {
-  const { actions } = useStores();
+  const actions = usePart((s) => s.actions);
   const tip = useTooltip('unsnooze');
   return (
     <Button

@@ -1,7 +1,7 @@
 import { Ellipsis, Inbox } from 'lucide-react';
 import { useState } from 'react';
 import type { SavedView } from '../../../../contract/bridge.ts';
-import { useStoreOf, useStores } from '../../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../../stores-context.tsx';
 import { texts } from '../../../texts.ts';
 import { formatCount } from '../../../kit/format.ts';
 import { Menu } from '../../../kit/menu.tsx';
@@ -28,7 +28,8 @@ export function SavedViewsList() {
 }
 
 function Saved({ view, first, last }: { view: SavedView; first: boolean; last: boolean }) {
-  const { inbox, search, outbox, savedViews, panels } = useStores();
+  const navigation = usePart((s) => s.navigation);
+  const savedViews = usePart((s) => s.savedViews);
   const current =
     useStoreOf(
       (s) => s.inbox,
@@ -65,10 +66,7 @@ function Saved({ view, first, last }: { view: SavedView; first: boolean; last: b
         aria-current={on ? 'page' : undefined}
         title={view.name}
         onClick={() => {
-          search.type('');
-          inbox.showSaved(view.id, view.query);
-          outbox.hide();
-          panels.showPane('list');
+          navigation.showSaved(view);
         }}
       >
         <Inbox size={15} strokeWidth={1.8} aria-hidden="true" />
@@ -122,7 +120,7 @@ function Saved({ view, first, last }: { view: SavedView; first: boolean; last: b
 
 /** Enter takes the new name, Escape leaves the old one. */
 function Rename({ view, onDone }: { view: SavedView; onDone: () => void }) {
-  const { savedViews } = useStores();
+  const savedViews = usePart((s) => s.savedViews);
   const [name, setName] = useState(view.name);
   function take(): void {
     if (name.trim() !== '' && name.trim() !== view.name) savedViews.rename(view.id, name.trim());

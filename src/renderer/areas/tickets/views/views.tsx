@@ -13,8 +13,7 @@ import {
 } from 'lucide-react';
 import { memo } from 'react';
 import type { ViewId } from '../../../../contract/bridge.ts';
-import { useStoreOf, useStores } from '../../../stores-context.tsx';
-import { showView } from '../../../stores.ts';
+import { useStoreOf, usePart } from '../../../stores-context.tsx';
 import { texts } from '../../../texts.ts';
 import { SavedViewsList } from './saved-views.tsx';
 import { formatCount } from '../../../kit/format.ts';
@@ -61,7 +60,7 @@ export function Views() {
 }
 
 const ViewButton = memo(function ViewButton({ view }: { view: ViewId }) {
-  const stores = useStores();
+  const navigation = usePart((s) => s.navigation);
   const current = useStoreOf(
     (s) => s.inbox,
     (state) => state.view === view && state.saved === null,
@@ -90,7 +89,7 @@ const ViewButton = memo(function ViewButton({ view }: { view: ViewId }) {
       aria-current={on ? 'page' : undefined}
       title={texts.views[view]}
       onClick={() => {
-        showView(stores, view);
+        navigation.showView(view);
       }}
     >
       <Icon size={15} strokeWidth={1.8} aria-hidden="true" />
@@ -105,7 +104,7 @@ const ViewButton = memo(function ViewButton({ view }: { view: ViewId }) {
 
 /** Not a list of tickets, but where the agent looks for what has not gone out yet. */
 function OutboxButton() {
-  const { outbox } = useStores();
+  const outbox = usePart((s) => s.outbox);
   const shown = useStoreOf(
     (s) => s.outbox,
     (state) => state.shown,

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Panel } from '../../../panels.ts';
-import { useStoreOf, useStores } from '../../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../../stores-context.tsx';
 import { texts } from '../../../texts.ts';
 import { FilterDialog } from '../../../kit/filter-dialog.tsx';
 import { ThroughReplies } from './through-replies.tsx';
@@ -9,7 +9,8 @@ import { useChoices } from './use-choices.ts';
 /** A small list over the tickets that a command means: what is picked is done to all of them. */
 export function Picker({ panel }: { panel: Extract<Panel, { kind: 'picker' }> }) {
   const { picker, targets } = panel;
-  const { actions, panels } = useStores();
+  const actions = usePart((s) => s.actions);
+  const panels = usePart((s) => s.panels);
   const [query, setQuery] = useState('');
   const [throughReplies, setThroughReplies] = useState(false);
   const choices = useChoices(picker, targets, query);

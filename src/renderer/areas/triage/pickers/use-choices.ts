@@ -9,7 +9,7 @@ import {
 import { assertNever } from '../../../../core/assert-never.ts';
 import { fuzzyRank } from '../../../../core/fuzzy.ts';
 import { hasTag, tagKey, tagsTyped } from '../../../../core/tags.ts';
-import { useStoreOf, useStores } from '../../../stores-context.tsx';
+import { useStoreOf, usePart } from '../../../stores-context.tsx';
 import type { Picker } from '../../../panels.ts';
 import { texts } from '../../../texts.ts';
 import { useNow } from '../../../kit/use-now.ts';
@@ -33,7 +33,7 @@ export function useChoices(picker: Picker, targets: readonly string[], query: st
     (s) => s.session,
     (state) => state.session?.account?.id ?? null,
   );
-  const { tags } = useStores();
+  const tags = usePart((s) => s.tags);
   const inUse = useStoreOf(
     (s) => s.tags,
     (state) => state.tags,

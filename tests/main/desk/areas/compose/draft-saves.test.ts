@@ -9,7 +9,7 @@ import { openOutbox } from '../../../../../src/main/desk/sqlite/outbox-file.ts';
 import { createMemorySecrets } from '../../../../../src/main/desk/areas/session/secrets.ts';
 import { applyPage } from '../../../../../src/main/desk/feed/apply-page.ts';
 import { createDesk } from '../../../../../src/renderer/bridge/client.ts';
-import { createStores, type Stores } from '../../../../../src/renderer/stores.ts';
+import { composeWindow, type Composed } from '../../../../../src/renderer/composition.ts';
 import { openTestDesk, tempDir, type TestDesk } from '../../../../helpers/desk.ts';
 import { createFakeClock } from '../../../../helpers/fake-clock.ts';
 import { fillDataFolder, maya, nowhere } from '../../../../helpers/filled-cache.ts';
@@ -63,7 +63,7 @@ async function onDisk(ticketId: string): Promise<{ drafts: string[]; versions: s
 describe('what was typed last in a window, where the agent signs out in another one,', () => {
   let refuse: boolean;
   let settled: Promise<unknown>[];
-  async function openWindow(): Promise<Stores> {
+  async function openWindow(): Promise<Composed> {
     const port = portOf(desk.desk);
     const bridge: StaffdeskBridge = {
       shell: 'loopback',
@@ -82,7 +82,7 @@ describe('what was typed last in a window, where the agent signs out in another 
         return answer;
       },
     };
-    const stores = createStores(createDesk(bridge), (run) => {
+    const stores = composeWindow(createDesk(bridge), (run) => {
       run();
     });
     await stores.session.load();

@@ -1,0 +1,68 @@
+import { keyOf, type Key, type Place } from './written.ts';
+
+/** A draft as the desk had it last: its state there, null for none, and its text. */
+interface Known {
+  at: number | null;
+  text: string;
+}
+
+/**
+ * What the desk has of each draft, as far as this window knows. Its moments count changes: they
+ * tell which of two came first.
+ */
+export interface Ledger {
+  /** What the desk has not confirmed: what was written last is more than it has, or may be. */
+  unsaved: Map<Key, Place>;
+  /** Whose texts these are; null: nobody is signed in. */
+  account: string | null;
+  moment(): number;
+  next(): number;
+  /** Written here, or known to be saved, now. */
+  touch(place: Place): void;
+  /** Whether it was written, or known to be saved, after this moment. */
+  isNewerThan(place: Place, moment: number): boolean;
+  /** The desk was asked about it at this moment. */
+  asked(place: Place, moment: number): void;
+  know(place: Place, known: Known, moment: number): void;
+  knownText(place: Place): string;
+  /** The state of the draft that what is written here replaces. */
+  replaced(place: Place): number | null;
+  /**
+   * The draft that was sent at a press of Send: not one that holds what was written or shown since.
+   */
+  sentFrom(place: Place, pressed: number): number | null;
+  clear(): void;
+}
+
+export function createLedger(): Ledger {
+  const unsaved = new Map<Key, Place>();
+  /** `moment`: when that was on screen. */
+  const known = new Map<Key, Known & { moment: number }>();
+  const lastChange = new Map<Key, number>();
+  let moment = 0;
+  const next = (): number => (moment += 1);
+  const replaced = (place: Place): number | null => known.get(keyOf(place))?.at ?? null;
+  return {
+    unsaved,
+    account: null,
+    moment: () => moment,
+    next,
+    touch(place) {
+      lastChange.set(keyOf(place), next());
+    },
+    isNewerThan: (place, asked) => (lastChange.get(keyOf(place)) ?? 0) > asked,
+    asked(place, at) {
+      lastChange.set(keyOf(place), at);
+    },
+    know(place, draft, at) {
+      known.set(keyOf(place), { ...draft, moment: at });
+    },
+    knownText: (place) => known.get(keyOf(place))?.text ?? '',
+    replaced,
+    sentFrom: (place, pressed) =>
+      (known.get(keyOf(place))?.moment ?? 0) > pressed ? null : replaced(place),
+    clear() {
+      for (const map of [unsaved, known, lastChange]) map.clear();
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { MessageKind, type CallOutput, type Draft } from '../../../../contract/bridge.ts';
+import { isBlank } from '../../../../core/text.ts';
+import type { Ledger } from './ledger.ts';
+import type { Presses } from './presses.ts';
+import type { Saves } from './saves.ts';
+import { keyOf, noActions, type Place, type Written } from './written.ts';
+
+/** Shows texts that the desk has, where nothing newer is written here. */
+export interface Restores {
+  restore(
+    ticketId: string,
+    drafts: readonly Draft[],
+    options: { asked: number; opening?: boolean },
+  ): void;
+  putBack(back: CallOutput<'compose.takeBack'>): void;
+}
+
+interface RestoreParts {
+  written: Written;
+  ledger: Ledger;
+  presses: Presses;
+  saves: Saves;
+}
+
+export function createRestores({ written, ledger, presses, saves }: RestoreParts): Restores {
+  function show(place: Place, draft: Draft | undefined, asked: number): void {
+    // The desk may have answered before it had what was written here.
+    if (ledger.unsaved.has(keyOf(place)) || ledger.isNewerThan(place, asked)) return;
+    ledger.asked(place, asked);
+    // Sent or emptied: what is written here next is another message.
+    if (!draft && !written.state.getState().sending) presses.forget(place);
+    const text = draft?.text ?? '';
+    ledger.know(place, { at: draft?.saved_at ?? null, text }, ledger.next());
+    const shown = written.text(place);
+    if (shown !== text && !isBlank(shown + text)) written.put(place, text);
+    const actions = draft?.actions ?? noActions;
+    if (JSON.stringify(written.actions(place)) !== JSON.stringify(actions))
+      written.putActions(place, actions);
+  }
+
+  return {
+    restore(ticketId, drafts, { asked, opening = false }) {
+      for (const kind of MessageKind.options)
+        show(
+          { ticketId, kind },
+          drafts.find((one) => one.kind === kind),
+          asked,
+        );
+      if (opening && drafts.length === 1 && drafts[0]?.kind === 'note')
+        written.setKind(ticketId, 'note');
+    },
+    putBack({ ticket_id: ticketId, kind, text, actions, saved_at: at }) {
+      const place = { ticketId, kind };
+      const here = ledger.unsaved.has(keyOf(place)) ? written.text(place) : '';
+      const shown = isBlank(here)
+        ? text
+        : `${withoutEnd(text, ledger.knownText(place))}\n\n${here}`;
+      ledger.know(place, { at, text }, ledger.next());
+      written.put(place, shown);
+      written.putActions(place, actions);
+      ledger.unsaved.delete(keyOf(place));
+      ledger.touch(place);
+      written.state.setState(({ kinds }) => ({
+        kinds: { ...kinds, [ticketId]: kind },
+        caret: { ...place, at: shown.length },
+      }));
+      // Written while the desk put the text back: it knows nothing of that yet.
+      if (shown === text) saves.tellSaved();
+      else saves.changed(place);
+    },
+  };
+}
+
+/** What a text was put before ends it. */
+function withoutEnd(text: string, end: string): string {
+  return !isBlank(end) && text.endsWith(`\n\n${end}`) ? text.slice(0, -end.length - 2) : text;
+}

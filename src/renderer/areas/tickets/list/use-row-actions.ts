@@ -1,0 +1,114 @@
+import { useRef, type KeyboardEvent, type MouseEvent } from 'react';
+import type { TicketRow } from '../../../../contract/bridge.ts';
+import { usePart } from '../../../stores-context.tsx';
+
+/**
+ * How long the pointer stays on a row before its thread is read (ms): not those that it only
+ * crosses.
+ */
+const restMs = 30;
+
+interface Listed {
+  rows: readonly TicketRow[];
+  total: number;
+  /** Where the selected ticket is among the rows; -1: not there. */
+  at: number;
+  searching: boolean;
+}
+
+/** The arrows and their like go through the list, each to a ticket. */
+export function useListKeys({
+  rows,
+  total,
+  at,
+  searching,
+}: Listed): (event: KeyboardEvent) => void {
+  const inbox = usePart((s) => s.inbox);
+  const navigation = usePart((s) => s.navigation);
+
+  async function moveTo(index: number): Promise<void> {
+    const wanted = Math.min(total - 1, Math.max(0, index));
+    const id = searching ? (rows[wanted]?.id ?? null) : await inbox.rowAt(wanted);
+    if (id !== null) navigation.goToTicket(id);
+  }
+
+  return (event) => {
+    if (event.shiftKey || event.ctrlKey || event.metaKey) return;
+    const step = stepOf(event.key, total);
+    if (step === undefined) return;
+    event.preventDefault();
+    const next = searching || Math.abs(step) > 1 ? null : inbox.neighbour(step > 0 ? 1 : -1);
+    if (next !== null) navigation.goToTicket(next);
+    else void moveTo((searching ? at : inbox.place()) + step);
+  };
+}
+
+function stepOf(key: string, total: number): number | undefined {
+  const steps: Record<string, number> = {
+    ArrowDown: 1,
+    ArrowUp: -1,
+    PageDown: 8,
+    PageUp: -8,
+    Home: -total,
+    End: total,
+  };
+  return steps[key];
+}
+
+interface Pointer {
+  onMouseOver: (event: MouseEvent) => void;
+  onMouseDown: (event: MouseEvent) => void;
+  onClick: (event: MouseEvent) => void;
+}
+
+/** The pointer opens a ticket, or picks it; one that it rests on is read ahead. */
+export function usePointer(rows: readonly TicketRow[]): Pointer {
+  const selection = usePart((s) => s.selection);
+  const thread = usePart((s) => s.thread);
+  const navigation = usePart((s) => s.navigation);
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  function choose(event: MouseEvent): void {
+    const id = ticketUnder(event);
+    if (id === undefined) return;
+    if (event.shiftKey) {
+      selection.extendTo(id, rows);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey) {
+      selection.toggle(id);
+      return;
+    }
+    selection.clear();
+    navigation.openTicket(id);
+  }
+
+  return {
+    /** Where the pointer comes to rest it is pressed next more often than not. */
+    onMouseOver(event) {
+      clearTimeout(resting.current);
+      const id = ticketUnder(event);
+      if (id !== undefined)
+        resting.current = setTimeout(() => {
+          thread.prepare([id]);
+        }, restMs);
+    },
+    /**
+     * When the button goes down, not when it comes up: that is a tenth of a second that nobody need
+     * wait.
+     */
+    onMouseDown(event) {
+      if (event.button === 0) choose(event);
+    },
+    onClick(event) {
+      // Of what no button was pressed for, such as a screen reader's click.
+      if (event.detail === 0) choose(event);
+    },
+  };
+}
+
+function ticketUnder({ target }: MouseEvent): string | undefined {
+  return target instanceof Element
+    ? target.closest<HTMLElement>('[data-ticket]')?.dataset['ticket']
+    : undefined;
+}

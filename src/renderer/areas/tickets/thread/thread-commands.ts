@@ -1,0 +1,81 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { CallInput } from '../../../../contract/bridge.ts';
+import { BridgeError } from '../../../../contract/errors.ts';
+import type { Desk } from '../../../bridge/client.ts';
+import { changeText, texts } from '../../../texts.ts';
+import type { Toasts } from '../../../toasts.ts';
+import type { Undo } from '../../triage/undo.ts';
+import type { ThreadState } from './thread-state.ts';
+
+/** What the agent does to the open ticket. */
+export interface ThreadCommands {
+  markRead(): void;
+  change(change: CallInput<'triage.change'>['change']): Promise<void>;
+  close(): Promise<void>;
+  reopen(): Promise<void>;
+  /**
+   * The newest message of the server that is on screen: what the agent knew when they decide now.
+   */
+  newestSeen(): string | null;
+}
+
+interface CommandParts {
+  desk: Desk;
+  toasts: Toasts;
+  undo: Undo;
+  staffName: (id: string) => string;
+  state: StoreApi<ThreadState>;
+}
+
+type Triage = (ticketId: string) => Promise<{
+  operation_id: string;
+  undo_ms?: number | undefined;
+}>;
+
+export function createThreadCommands(parts: CommandParts): ThreadCommands {
+  const { desk, toasts, undo, staffName, state } = parts;
+
+  /** Runs a command on the open ticket; a failure is shown, nothing is assumed. */
+  async function command(run: (ticketId: string) => Promise<unknown>): Promise<void> {
+    const { ticketId } = state.getState();
+    if (ticketId === null) return;
+    try {
+      await run(ticketId);
+    } catch (error) {
+      toasts.fail(error);
+    }
+  }
+
+  /** As `command`, for what can be taken back. */
+  const triage = (title: string, run: Triage, more: { closes?: true } = {}): Promise<void> =>
+    command(async (ticketId) => {
+      const about = state.getState().thread?.ticket.requester ?? '';
+      const { operation_id: operationId, undo_ms: undoMs } = await undo.during(run(ticketId));
+      undo.done({ operationId, ticketId, title, about, ...more }, undoMs);
+    });
+
+  const newestSeen = (): string | null =>
+    state.getState().thread?.messages.findLast((message) => message.delivery === null)?.id ?? null;
+
+  const close: Triage = (ticket_id) => {
+    if (state.getState().thread?.ticket.status === 'closed') throw new BridgeError('ticket-closed');
+    return desk.call('triage.close', { ticket_id, seen: newestSeen() });
+  };
+
+  return {
+    newestSeen,
+    markRead() {
+      const { thread } = state.getState();
+      if (!thread) return;
+      const read = { state: thread.unread_state };
+      void command((ticket_id) => desk.call('thread.markRead', { ticket_id, ...read }));
+    },
+    change: (change) =>
+      triage(changeText(change, staffName), (ticket_id) =>
+        desk.call('triage.change', { ticket_id, change }),
+      ),
+    close: () => triage(texts.undo.closed, close, { closes: true }),
+    reopen: () =>
+      triage(texts.undo.reopened, (ticket_id) => desk.call('triage.reopen', { ticket_id })),
+  };
+}

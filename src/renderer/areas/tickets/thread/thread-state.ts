@@ -1,0 +1,87 @@
+import type { Thread, ThreadMessage } from '../../../../contract/bridge.ts';
+import type { BridgeErrorCode } from '../../../../contract/errors.ts';
+import type { Finder } from '../../../../core/search-text.ts';
+
+/** What a search has found in a ticket: the message to open it at, and its words. */
+export interface FoundIn {
+  messageId: string | null;
+  find: Finder | null;
+}
+
+export interface ThreadState {
+  ticketId: string | null;
+  thread: Thread | null;
+  /** Messages before the thread's window, oldest first. */
+  earlier: ThreadMessage[];
+  older: string | null;
+  /** Where the unread line stands: as it was when the ticket was opened. */
+  readThrough: number;
+  found: FoundIn | null;
+  error: BridgeErrorCode | null;
+}
+
+export const noThread: ThreadState = {
+  ticketId: null,
+  thread: null,
+  earlier: [],
+  older: null,
+  readThrough: 0,
+  found: null,
+  error: null,
+};
+
+/** Messages of a thread's window. */
+export const windowSize = 100;
+
+/** A thread as it is shown when its ticket is opened. */
+export function opened(thread: Thread): Partial<ThreadState> {
+  const far = Math.max(0, thread.messages.length - windowSize);
+  return {
+    thread: { ...thread, messages: thread.messages.slice(far) },
+    earlier: thread.messages.slice(0, far),
+    older: thread.older,
+    error: null,
+    // What was answered since needs no line, even where it was never opened here.
+    readThrough: thread.ticket.unread ? thread.read_through : thread.ticket.activity_at,
+  };
+}
+
+/** The thread that is shown, as the desk has it now. */
+export function renewed(shown: ThreadState, thread: Thread): Partial<ThreadState> {
+  const messages = keepSame(shown.thread?.messages ?? [], thread.messages);
+  return { thread: { ...thread, messages }, ...before(shown, thread), error: null };
+}
+
+/** Messages that did not change keep their object, so that they are not drawn again. */
+function keepSame(
+  shown: readonly ThreadMessage[],
+  after: readonly ThreadMessage[],
+): ThreadMessage[] {
+  const known = new Map(shown.map((message) => [message.id, message]));
+  return after.map((message) => {
+    const old = known.get(message.id);
+    return old && JSON.stringify(old) === JSON.stringify(message) ? old : message;
+  });
+}
+
+/**
+ * What stands before the newest window: all that was shown and is older. Where that does not reach
+ * up to it any more, it is read again.
+ */
+function before(
+  { earlier, older, thread: shown }: ThreadState,
+  thread: Thread,
+): Pick<ThreadState, 'earlier' | 'older'> {
+  const known = [
+    ...earlier,
+    ...(shown?.messages.filter((message) => message.delivery === null) ?? []),
+  ];
+  const first = thread.messages[0];
+  const at = first ? known.findIndex(({ id }) => id === first.id) : -1;
+  if (at >= 0)
+    return {
+      earlier: at === earlier.length ? earlier : known.slice(0, at),
+      older: earlier.length > 0 || at > 0 ? older : thread.older,
+    };
+  return { earlier: [], older: thread.older };
+}

@@ -1,0 +1,216 @@
+import { createAfterSend } from './areas/compose/after-send.ts';
+import { createComposer } from './areas/compose/composer-store.ts';
+import { createJustSent } from './areas/compose/just-sent.ts';
+import { createMacroUse } from './areas/compose/macro-use.ts';
+import { createMacros } from './areas/compose/macros.ts';
+import { createSending } from './areas/compose/sending.ts';
+import { createUnits } from './areas/compose/units.ts';
+import { createOutbox } from './areas/outbox/outbox-store.ts';
+import { createReceipts } from './areas/outbox/receipts.ts';
+import {
+  commandSource,
+  customerSource,
+  macroSource,
+  ticketSource,
+} from './areas/palette/palette-sources.ts';
+import { createPalette, type PaletteSource } from './areas/palette/palette-store.ts';
+import { createPresence } from './areas/presence/presence-store.ts';
+import { createOlder } from './areas/search/older.ts';
+import { createSearch, type Search } from './areas/search/search-store.ts';
+import { createSimilar } from './areas/search/similar-store.ts';
+import { createSession } from './areas/session/session-store.ts';
+import { createComputer } from './areas/settings/computer.ts';
+import { createSettings, type SettingsStore } from './areas/settings/settings-store.ts';
+import { createSyncDetails } from './areas/sync/sync-detail.ts';
+import { createInbox, type Inbox } from './areas/tickets/list/inbox.ts';
+import { createStaff } from './areas/tickets/staff.ts';
+import { createTags } from './areas/tickets/tags.ts';
+import { createThread, type ThreadStore } from './areas/tickets/thread/thread.ts';
+import { createSavedViews } from './areas/tickets/views/saved-views-store.ts';
+import { watchStartView } from './areas/tickets/views/start-view.ts';
+import { createActions } from './areas/triage/actions.ts';
+import { createBulks } from './areas/triage/bulks.ts';
+import { createSelection } from './areas/triage/selection.ts';
+import { createUndo, type Undo } from './areas/triage/undo.ts';
+import type { Desk } from './bridge/client.ts';
+import { appearanceCommands } from './keys/appearance-commands.ts';
+import { panelCommands } from './keys/app-commands.ts';
+import type { Command } from './keys/command.ts';
+import { createCommandKeys } from './keys/listener.ts';
+import { moveCommands } from './keys/move-commands.ts';
+import { createAllowed } from './keys/open-ticket.ts';
+import { paletteSteps } from './keys/palette-steps.ts';
+import { selectionCommands } from './keys/selection-commands.ts';
+import { sendCommands } from './keys/send-commands.ts';
+import { closingCommands, copyCommands, decisionCommands } from './keys/ticket-commands.ts';
+import { viewCommands } from './keys/view-commands.ts';
+import { windowCommands } from './keys/window-commands.ts';
+import { writeCommands } from './keys/write-commands.ts';
+import { createRefresh } from './loading.ts';
+import { createNavigation } from './navigation.ts';
+import { createPanels, type Panels } from './panels.ts';
+import { bulkText, texts } from './texts.ts';
+import { createToasts, type Toasts } from './toasts.ts';
+import {
+  followAccount,
+  followData,
+  followOutbox,
+  followPanes,
+  followSelection,
+  followSession,
+  tellSalvage,
+  type Soon,
+} from './wiring.ts';
+
+/** Every part of a window, for its components to pick from. No function takes all of them. */
+export type Composed = ReturnType<typeof composeWindow>;
+
+/** Makes the parts of a window on one desk, and wires them to each other and to its events. */
+export function composeWindow(desk: Desk, soon: Soon) {
+  const basics = createBasics(desk);
+  const { toasts, staff, session } = basics;
+  const staffName = (id: string): string =>
+    staff.state.getState().members.find((member) => member.id === id)?.name ?? texts.colleague;
+  const tickets = createTickets({ ...basics, staffName });
+  const triage = createTriage({ ...basics, ...tickets, staffName });
+  const units = createUnits(desk, toasts, staffName);
+  const macroUse = createMacroUse({ ...basics, ...tickets });
+  const afterSend = createAfterSend({ ...tickets, units });
+  const sending = createSending({ ...basics, ...tickets, macroUse, afterSend });
+  const stores = { ...basics, ...tickets, ...triage, units, macroUse, sending };
+  const refresh = createRefresh(stores);
+  const parts = { ...stores, refresh, soon, allowed: createAllowed(session, toasts) };
+
+  desk.on('bulk.changed', triage.bulks.set);
+  followSelection(parts);
+  followData(parts);
+  followSession(parts);
+  followAccount({ ...parts, forget: () => forget(stores.thread, Object.values(stores)) });
+  tellSalvage(parts);
+  watchStartView(session, stores.inbox);
+  followPanes(parts);
+  followOutbox(parts);
+  desk.on('ticket.open', ({ ticket_id: ticketId }) => {
+    stores.navigation.openTicket(ticketId);
+  });
+
+  // Each names the parts that it needs of all of them.
+  const commands: readonly Command[] = [
+    ...moveCommands(parts),
+    ...decisionCommands(parts),
+    ...closingCommands(parts),
+    ...copyCommands(parts),
+    ...writeCommands(parts),
+    ...selectionCommands(parts),
+    ...sendCommands(parts),
+    ...viewCommands(parts),
+    ...panelCommands(parts),
+    ...appearanceCommands(parts.settings),
+    ...windowCommands(parts),
+  ];
+  const paletteSources: readonly PaletteSource[] = [
+    commandSource({ ...parts, commands }),
+    { kind: 'typed', items: (query) => paletteSteps(parts, query, Date.now()) },
+    macroSource(macroUse),
+    ticketSource(parts),
+    customerSource(parts),
+  ];
+  const commandKeys = createCommandKeys({ ...parts, commands });
+  return { ...stores, refresh, commands, commandKeys, paletteSources };
+}
+
+/** The stores that need no other one, or only those that tell and set. */
+function createBasics(desk: Desk) {
+  const toasts = createToasts();
+  const settings = createSettings(desk, toasts);
+  return {
+    desk,
+    toasts,
+    settings,
+    session: createSession(desk),
+    staff: createStaff(desk),
+    search: createSearch(desk, toasts),
+    panels: createPanels(),
+    palette: createPalette(toasts, settings),
+    receipts: createReceipts(desk, toasts),
+    syncDetails: createSyncDetails(desk),
+    computer: createComputer(desk, toasts),
+    tags: createTags(desk, toasts),
+    macros: createMacros(desk),
+    presence: createPresence(desk),
+    similar: createSimilar(desk),
+    older: createOlder(desk),
+  };
+}
+
+interface TicketParts {
+  desk: Desk;
+  toasts: Toasts;
+  search: Search;
+  panels: Panels;
+  staffName: (id: string) => string;
+}
+
+/**
+ * The list, the open ticket, its composer and the outbox. They call each other: a reply that is
+ * taken back opens its ticket, and a ticket that is left saves its composer.
+ */
+function createTickets({ desk, toasts, search, panels, staffName }: TicketParts) {
+  const inbox = createInbox(desk, toasts, () => {
+    void composer.flush();
+    thread.clear();
+  });
+  const composer = createComposer(desk, toasts);
+  const back: Pick<Parameters<typeof createOutbox>[0], 'saveTyped' | 'showBack'> = {
+    saveTyped: () => composer.flush(),
+    showBack: (taken) => {
+      composer.putBack(taken);
+      navigation.openTicket(taken.ticket_id);
+    },
+  };
+  const undo = createUndo({
+    desk,
+    toasts,
+    sendSettled: () => justSent.settled(),
+    showTicket: (ticketId) => {
+      navigation.goToTicket(ticketId);
+    },
+    ...back,
+  });
+  const newest = (): string | null => undo.state.getState().entries.at(-1)?.operationId ?? null;
+  const justSent = createJustSent(composer, newest);
+  const outbox = createOutbox({ desk, toasts, ...back });
+  const thread = createThread({ desk, toasts, composer, undo, staffName });
+  const navigation = createNavigation({ inbox, search, outbox, panels, thread, composer });
+  return { inbox, composer, undo, justSent, outbox, thread, navigation };
+}
+
+interface TriageParts {
+  desk: Desk;
+  toasts: Toasts;
+  settings: SettingsStore;
+  inbox: Inbox;
+  thread: ThreadStore;
+  undo: Undo;
+  staffName: (id: string) => string;
+}
+
+function createTriage({ desk, toasts, settings, inbox, thread, undo, staffName }: TriageParts) {
+  const selection = createSelection(inbox, () => thread.state.getState().ticketId);
+  const bulks = createBulks({
+    desk,
+    toasts,
+    selection,
+    undo,
+    title: (bulk) => bulkText(bulk.action, bulk.total, staffName),
+  });
+  const actions = createActions({ desk, toasts, undo, inbox, thread, selection, bulks, staffName });
+  const savedViews = createSavedViews({ desk, toasts, settings, inbox });
+  return { selection, bulks, actions, savedViews };
+}
+
+/** Clears what the stores hold of an account, first what the others look at when they change. */
+function forget(thread: ThreadStore, stores: readonly object[]): void {
+  thread.clear();
+  for (const store of stores) if ('clear' in store) (store as { clear(): void }).clear();
+}

@@ -1,0 +1,49 @@
+import type { Composer } from '../areas/compose/composer-store.ts';
+import type { Session } from '../areas/session/session-store.ts';
+import type { SyncDetails } from '../areas/sync/sync-detail.ts';
+import type { Desk } from '../bridge/client.ts';
+import type { Command } from './command.ts';
+
+interface WindowParts {
+  desk: Desk;
+  session: Session;
+  syncDetails: SyncDetails;
+  composer: Composer;
+}
+
+/** The window's connection and account. */
+export function windowCommands(parts: WindowParts): Command[] {
+  const { desk, session, syncDetails, composer } = parts;
+  return [
+    {
+      id: 'tryNow',
+      group: 'app',
+      scope: 'everywhere',
+      key: null,
+      available: () => session.state.getState().sync?.phase === 'offline',
+      run: () => {
+        syncDetails.retry();
+      },
+    },
+    // The page that opens another of its own origin hands its session on to it.
+    {
+      id: 'newWindow',
+      group: 'app',
+      scope: 'everywhere',
+      key: null,
+      available: () => desk.shell === 'loopback',
+      run: () => {
+        window.open(location.pathname, '_blank', 'popup,width=1280,height=800');
+      },
+    },
+    {
+      id: 'signOut',
+      group: 'app',
+      scope: 'everywhere',
+      key: null,
+      run: () => {
+        void composer.flush().then(session.signOut);
+      },
+    },
+  ];
+}

@@ -1,0 +1,100 @@
+import type { SavedView, ViewId } from '../contract/bridge.ts';
+import type { Composer } from './areas/compose/composer-store.ts';
+import type { Outbox } from './areas/outbox/outbox-store.ts';
+import type { Search } from './areas/search/search-store.ts';
+import type { Inbox } from './areas/tickets/list/inbox.ts';
+import type { ThreadStore } from './areas/tickets/thread/thread.ts';
+import type { Panels } from './panels.ts';
+
+/** The ways to a view and to a ticket, whichever way it was chosen. */
+export interface Navigation {
+  showView(view: ViewId): void;
+  showSaved(view: SavedView): void;
+  /** Shows the results of a search in place of the view. */
+  searchFor(query: string): void;
+  /**
+   * The ticket `step` lines from the selected one, in the list that is shown: the view or the
+   * results of a search.
+   */
+  neighbour(step: 1 | -1): string | null;
+  /** Shows a ticket. One that the search has found opens at the message that was found. */
+  openTicket(ticketId: string): void;
+  /**
+   * The same for a step through the list: where one pane is shown at a time, the list stays in
+   * front.
+   */
+  goToTicket(ticketId: string): void;
+}
+
+interface NavigationParts {
+  inbox: Inbox;
+  search: Search;
+  outbox: Outbox;
+  panels: Panels;
+  thread: ThreadStore;
+  composer: Composer;
+}
+
+/** Long enough for the ticket that was asked for to be shown first. */
+const prepareAfterMs = 40;
+
+export function createNavigation(parts: NavigationParts): Navigation {
+  const { inbox, search, outbox, panels, thread, composer } = parts;
+  let preparing: ReturnType<typeof setTimeout> | undefined;
+
+  function neighbour(step: 1 | -1): string | null {
+    if (!search.active()) return inbox.neighbour(step);
+    const { hits } = search.state.getState();
+    const at = hits.findIndex(({ row }) => row.id === inbox.state.getState().selected);
+    return hits[at < 0 ? 0 : at + step]?.row.id ?? null;
+  }
+
+  /** Reads the tickets above and below the open one, which are opened next more often than not. */
+  function prepareNext(): void {
+    clearTimeout(preparing);
+    preparing = setTimeout(() => {
+      thread.prepare(([1, -1] as const).flatMap((step) => neighbour(step) ?? []));
+    }, prepareAfterMs);
+  }
+
+  function goToTicket(ticketId: string): void {
+    const { hits, find } = search.state.getState();
+    const hit = search.active() ? hits.find(({ row }) => row.id === ticketId) : undefined;
+    if (hit) search.remember();
+    void composer.flush();
+    inbox.select(ticketId);
+    outbox.hide();
+    thread.open(ticketId, hit && { messageId: hit.message_id, find });
+    prepareNext();
+  }
+
+  function showList(choose: () => void): void {
+    search.type('');
+    choose();
+    outbox.hide();
+    panels.showPane('list');
+  }
+
+  return {
+    neighbour,
+    goToTicket,
+    openTicket(ticketId) {
+      goToTicket(ticketId);
+      panels.showPane('ticket');
+    },
+    showView(view) {
+      showList(() => {
+        inbox.show(view);
+      });
+    },
+    showSaved({ id, query }) {
+      showList(() => {
+        inbox.showSaved(id, query);
+      });
+    },
+    searchFor(query) {
+      outbox.hide();
+      search.type(query);
+    },
+  };
+}

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { CommandKey, useKey } from '../../keys/key.tsx';
 import { useStoreOf, usePart } from '../../stores-context.tsx';
-import type { Undoable } from './undo.ts';
+import type { Undoable } from './undo-entries.ts';
 import { texts } from '../../texts.ts';
 import { Toast } from '../../kit/toasts.tsx';
 import { useSecondsLeft } from '../../kit/use-countdown.ts';

@@ -1,29 +1,10 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
 import type { CallOutput, OutboxItem } from '../../../contract/bridge.ts';
 import type { Desk } from '../../bridge/client.ts';
 import { sentWithText, texts } from '../../texts.ts';
 import type { Toasts } from '../../toasts.ts';
+import { createUndoEntries, type Undoable, type UndoEntries } from './undo-entries.ts';
 
-/**
- * Something that can be taken back. `message`: a held reply; `triage`: a change of the ticket;
- * `bulk`: one of many tickets, by its own id.
- */
-export interface Undoable {
-  operationId: string;
-  ticketId: string;
-  kind: 'message' | 'triage' | 'bulk';
-  title: string;
-  /** Whom or what it is about. */
-  about: string;
-  /**
-   * Until when it is offered on screen, on the window's monotonic clock, in ms. A message, and what
-   * the server cannot undo, can be taken back no longer.
-   */
-  endsAt: number;
-  isOffered: boolean;
-  /** It took the ticket off the screen. */
-  closes?: true;
-}
 type Done = Pick<Undoable, 'operationId' | 'ticketId' | 'title' | 'about' | 'closes'>;
 
 /** What can be taken back in this session, newest last. */
@@ -81,145 +62,28 @@ export interface UndoParts {
 /** How long a change of a ticket is offered on screen to be taken back (B7). */
 export const triageUndoMs = 10_000;
 
-export function createUndo({
-  desk,
-  toasts,
-  sendSettled = () => Promise.resolve(true),
-  saveTyped,
-  showBack,
-  showTicket,
-}: UndoParts): Undo {
-  const state = createStore<{ entries: Undoable[] }>(() => ({ entries: [] }));
-  /**
-   * Messages that no list of the desk has named yet: one that was asked for before they were sent
-   * knows nothing of them.
-   */
-  const unlisted = new Set<string>();
+export function createUndo(parts: UndoParts): Undo {
+  const { desk, toasts, sendSettled = () => Promise.resolve(true) } = parts;
+  const entries = createUndoEntries();
   const onTheirWay = new Set<Promise<unknown>>();
-
-  function drop(operationId: string): void {
-    unlisted.delete(operationId);
-    const { entries } = state.getState();
-    if (entries.some((entry) => entry.operationId === operationId))
-      state.setState({ entries: entries.filter((entry) => entry.operationId !== operationId) });
-  }
-  function dismiss(operationId: string): void {
-    const hide = (entry: Undoable): Undoable =>
-      entry.operationId === operationId ? { ...entry, isOffered: false } : entry;
-    state.setState(({ entries }) => ({ entries: entries.map(hide) }));
-  }
-  /**
-   * `then`: a message that has gone, and what no server undoes, cannot be taken back any more; all
-   * else only shows no more.
-   */
-  function add(
-    entry: Omit<Undoable, 'endsAt' | 'isOffered'>,
-    ms: number,
-    then: 'kept' | 'gone',
-  ): void {
-    const end = then === 'gone' ? drop : dismiss;
-    state.setState(({ entries }) => ({
-      entries: [...entries, { ...entry, endsAt: performance.now() + ms, isOffered: true }],
-    }));
-    setTimeout(() => {
-      end(entry.operationId);
-    }, ms);
-  }
-
-  async function takeBack(operationId: string): Promise<void> {
-    try {
-      await saveTyped();
-      const back = await desk.call('compose.takeBack', { operation_id: operationId });
-      drop(operationId);
-      showBack(back);
-    } catch (error) {
-      drop(operationId);
-      toasts.fail(error);
-    }
-  }
-
-  async function undo({
-    operationId,
-    ticketId,
-    kind,
-    title,
-    about,
-    closes,
-  }: Undoable): Promise<void> {
-    if (kind === 'message') {
-      await takeBack(operationId);
-      return;
-    }
-    drop(operationId);
-    try {
-      if (kind === 'bulk') await desk.call('bulk.undo', { bulk_id: operationId });
-      else await desk.call('triage.undo', { operation_id: operationId });
-      toasts.show({ kind: 'info', title: texts.undo.undone(title), body: about });
-      if (closes) showTicket?.(ticketId);
-    } catch (error) {
-      toasts.fail(error);
-    }
-  }
-
+  const undo = (entry: Undoable): Promise<void> => undoEntry(entry, entries, parts);
   return {
-    state,
+    state: entries.state,
     undo,
-    takeBack,
-    dismiss,
-    forget: drop,
+    takeBack: (operationId) => takeBack(operationId, entries, parts),
+    dismiss: entries.dismiss,
+    forget: entries.drop,
+    clear: entries.clear,
     done(entry, undoMs) {
-      if (undoMs === undefined) add({ kind: 'triage', ...entry }, triageUndoMs, 'kept');
-      else if (undoMs > 0)
-        add(
-          {
-            kind: 'triage',
-            ...entry,
-            about: [entry.about, texts.undo.onlyUntilSent]
-              .filter((text) => text !== '')
-              .join(' · '),
-          },
-          undoMs,
-          'gone',
-        );
-      else toasts.show({ kind: 'info', title: entry.title, body: texts.undo.final });
+      offerDone({ kind: 'triage', ...entry }, undoMs, entries, toasts);
     },
     sent({ heldMs, ...entry }) {
-      if (
-        heldMs === 0 ||
-        state.getState().entries.some(({ operationId }) => operationId === entry.operationId)
-      )
-        return;
-      unlisted.add(entry.operationId);
-      add({ ...entry, kind: 'message', title: texts.undo.held }, heldMs, 'gone');
+      if (heldMs === 0 || entries.has(entry.operationId)) return;
+      entries.unlisted.add(entry.operationId);
+      entries.add({ ...entry, kind: 'message', title: texts.undo.held }, heldMs, 'gone');
     },
     held(items) {
-      const windows = new Map(
-        items.flatMap((item) =>
-          item.state === 'held' && item.held_ms !== null && item.kind !== 'close'
-            ? [[item.id, item] as const]
-            : [],
-        ),
-      );
-      for (const item of items) unlisted.delete(item.id);
-      for (const { kind, operationId } of state.getState().entries) {
-        if (kind === 'message' && !windows.has(operationId) && !unlisted.has(operationId))
-          drop(operationId);
-      }
-      const known = new Set(state.getState().entries.map((entry) => entry.operationId));
-      for (const item of windows.values()) {
-        if (!known.has(item.id))
-          add(
-            {
-              operationId: item.id,
-              ticketId: item.ticket_id,
-              kind: 'message',
-              title: texts.undo.held,
-              about: [item.subject, sentWithText(item)].filter((text) => text !== '').join(' · '),
-            },
-            item.held_ms ?? 0,
-            'gone',
-          );
-      }
+      takeOverHeld(items, entries);
     },
     during(command) {
       onTheirWay.add(command);
@@ -232,21 +96,97 @@ export function createUndo({
     async last() {
       if (!(await sendSettled())) return;
       await Promise.allSettled(onTheirWay);
-      const entry = state.getState().entries.at(-1);
+      const entry = entries.state.getState().entries.at(-1);
       if (entry) await undo(entry);
       else toasts.show({ kind: 'info', title: texts.undo.nothing, body: '' });
     },
     async release(operationId) {
-      drop(operationId);
+      entries.drop(operationId);
       try {
         await desk.call('compose.release', { operation_id: operationId });
       } catch (error) {
         toasts.fail(error);
       }
     },
-    clear() {
-      unlisted.clear();
-      state.setState({ entries: [] });
-    },
   };
+}
+
+async function takeBack(
+  operationId: string,
+  entries: UndoEntries,
+  { desk, toasts, saveTyped, showBack }: UndoParts,
+): Promise<void> {
+  try {
+    await saveTyped();
+    const back = await desk.call('compose.takeBack', { operation_id: operationId });
+    entries.drop(operationId);
+    showBack(back);
+  } catch (error) {
+    entries.drop(operationId);
+    toasts.fail(error);
+  }
+}
+
+async function undoEntry(
+  { operationId, ticketId, kind, title, about, closes }: Undoable,
+  entries: UndoEntries,
+  parts: UndoParts,
+): Promise<void> {
+  const { desk, toasts, showTicket } = parts;
+  if (kind === 'message') {
+    await takeBack(operationId, entries, parts);
+    return;
+  }
+  entries.drop(operationId);
+  try {
+    if (kind === 'bulk') await desk.call('bulk.undo', { bulk_id: operationId });
+    else await desk.call('triage.undo', { operation_id: operationId });
+    toasts.show({ kind: 'info', title: texts.undo.undone(title), body: about });
+    if (closes) showTicket?.(ticketId);
+  } catch (error) {
+    toasts.fail(error);
+  }
+}
+
+/** Offers to undo a change; one that is sent at once and is final is only told. */
+function offerDone(
+  entry: Done & { kind: 'triage' | 'bulk' },
+  undoMs: number | undefined,
+  entries: UndoEntries,
+  toasts: Toasts,
+): void {
+  if (undoMs === undefined) {
+    entries.add(entry, triageUndoMs, 'kept');
+    return;
+  }
+  if (undoMs <= 0) {
+    toasts.show({ kind: 'info', title: entry.title, body: texts.undo.final });
+    return;
+  }
+  const about = [entry.about, texts.undo.onlyUntilSent].filter((text) => text !== '').join(' · ');
+  entries.add({ ...entry, about }, undoMs, 'gone');
+}
+
+function takeOverHeld(items: readonly OutboxItem[], entries: UndoEntries): void {
+  const { unlisted, state } = entries;
+  const windows = new Map(items.filter(isInItsWindow).map((item) => [item.id, item] as const));
+  for (const item of items) unlisted.delete(item.id);
+  for (const { kind, operationId } of state.getState().entries)
+    if (kind === 'message' && !windows.has(operationId) && !unlisted.has(operationId))
+      entries.drop(operationId);
+  for (const item of windows.values()) if (!entries.has(item.id)) addHeld(item, entries);
+}
+
+function isInItsWindow({ state, held_ms: heldMs, kind }: OutboxItem): boolean {
+  return state === 'held' && heldMs !== null && kind !== 'close';
+}
+
+function addHeld(item: OutboxItem, entries: UndoEntries): void {
+  const about = [item.subject, sentWithText(item)].filter((text) => text !== '').join(' · ');
+  const { id: operationId, ticket_id: ticketId, held_ms: heldMs } = item;
+  entries.add(
+    { operationId, ticketId, kind: 'message', title: texts.undo.held, about },
+    heldMs ?? 0,
+    'gone',
+  );
 }

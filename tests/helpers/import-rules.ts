@@ -86,7 +86,7 @@ export const rules: Rule[] = [
     'src/main/desk/sqlite',
     'src/main/desk/feed',
     'src/main/desk/desk.ts',
-    'src/main/desk/workspace.ts',
+    'src/main/desk/signed-in.ts',
     ...shells,
   ),
   never('src/main/desk/feed', 'src/main/desk/desk.ts', ...shells),

@@ -110,7 +110,7 @@ export function createTwoWindows(db: WriteDb, random: Random) {
   /** As main/desk/compose.ts, without a ticket in the cache. */
   const handlers: Record<string, (input: never) => unknown> = {
     'draft.save': (input: CallInput<'draft.save'>) =>
-      keepDraft({ outboxDb: db, key: accountId, now, work: null }, input),
+      keepDraft({ own: { db, key: accountId }, now, desk: null }, input),
     'compose.send': (input: CallInput<'compose.send'>) => {
       const { kind, text, replaces, attempt } = input;
       const byId = (id: string) => operationById(db, accountId, id);

@@ -8,8 +8,8 @@ import type { WriteDb } from '../../src/main/desk/sqlite/connection.ts';
 import { openOutbox } from '../../src/main/desk/sqlite/outbox-file.ts';
 import { countViews, listTickets } from '../../src/main/desk/areas/tickets/ticket-list.ts';
 import { getTicket } from '../../src/main/desk/areas/tickets/tickets-table.ts';
-import { setRead, unreadState } from '../../src/main/desk/areas/tickets/thread.ts';
-import { keepUnread } from '../../src/main/desk/workspace.ts';
+import { setRead, unreadState } from '../../src/main/desk/areas/tickets/mark-read.ts';
+import { keepUnread } from '../../src/main/desk/areas/tickets/read-marks.ts';
 import { applyPage, beginSnapshot } from '../../src/main/desk/feed/apply-page.ts';
 import { pick, uuid, type Random } from '../../src/server/demo/random.ts';
 
@@ -181,7 +181,7 @@ function openDesk(server: ReturnType<typeof createServer>, me: string, path: str
   const readThroughOf = (ticketId: string): number => readThrough(outboxDb, key, ticketId) ?? 0;
   const stateOf = (ticketId: string): string | null => {
     const record = getTicket(cache, ticketId);
-    return record && unreadState({ cache }, record);
+    return record && unreadState(cache, record);
   };
 
   /** As the desk does with each page. */
@@ -276,10 +276,9 @@ function openDesk(server: ReturnType<typeof createServer>, me: string, path: str
       setRead(
         {
           cache,
-          outboxDb,
-          key,
+          own: { db: outboxDb, key },
           readThrough: readThroughOf,
-          notifier: { arrived: () => undefined, front: () => undefined, seen: () => undefined },
+          onSeen: () => undefined,
         },
         ticketId,
       );

@@ -4,7 +4,7 @@ import type { CopyStart } from './feed/copy-messages.ts';
 import type { CopyThread, StartCopyThread } from './feed/copy-thread.ts';
 
 /**
- * The copy thread of a workspace: started by a full copy, ended once that and the search index are
+ * The copy thread of an account: started by a full copy, ended once that and the search index are
  * done.
  */
 export interface Beside {

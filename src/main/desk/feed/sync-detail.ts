@@ -1,8 +1,14 @@
 import type { CallOutput } from '../../../contract/bridge.ts';
-import type { Workspace } from '../workspace.ts';
+import type { Outbox } from '../areas/outbox/queue.ts';
+import type { Engine } from './engine.ts';
+
+export interface DetailParts {
+  engine: Pick<Engine, 'state' | 'detail'>;
+  outbox: Pick<Outbox, 'open'>;
+}
 
 /** Where sync stands and how it came there. */
-export function syncDetail({ engine, outbox }: Workspace): CallOutput<'sync.detail'> {
+export function syncDetail({ engine, outbox }: DetailParts): CallOutput<'sync.detail'> {
   const { stream, failures, lagMs, rebuiltAt } = engine.detail();
   return {
     state: engine.state(),

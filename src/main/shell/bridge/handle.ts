@@ -1,6 +1,6 @@
 import { bridgeCalls, type CallName, type CallResult } from '../../../contract/bridge.ts';
 import { BridgeError } from '../../../contract/errors.ts';
-import type { Handlers } from '../../desk/desk.ts';
+import type { Handlers } from '../../desk/handlers.ts';
 
 /** What a shell knows of who calls. Only its own window's main frame is trusted. */
 export type Sender = 'own window' | 'stranger';

@@ -7,7 +7,7 @@ import { openCache } from '../../../../src/main/desk/sqlite/cache-file.ts';
 import { threadWindow } from '../../../../src/main/desk/areas/tickets/messages.ts';
 import { readMeta } from '../../../../src/main/desk/sqlite/meta.ts';
 import { openOutbox } from '../../../../src/main/desk/sqlite/outbox-file.ts';
-import { keepUnread } from '../../../../src/main/desk/workspace.ts';
+import { keepUnread } from '../../../../src/main/desk/areas/tickets/read-marks.ts';
 import type { WriteDb } from '../../../../src/main/desk/sqlite/connection.ts';
 import { listStaff } from '../../../../src/main/desk/areas/tickets/staff.ts';
 import { partialThreads } from '../../../../src/main/desk/areas/tickets/threads-partial.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { handleCall } from '../../../../src/main/shell/bridge/handle.ts';
 import { enqueue, openOperations } from '../../../../src/main/desk/areas/outbox/operations.ts';
 import { openOutbox } from '../../../../src/main/desk/sqlite/outbox-file.ts';
-import type { Handlers } from '../../../../src/main/desk/desk.ts';
+import type { Handlers } from '../../../../src/main/desk/handlers.ts';
 import { tempDir } from '../../../helpers/desk.ts';
 
 const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;

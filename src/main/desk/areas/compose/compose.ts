@@ -1,4 +1,4 @@
-import type { CallInput, CallOutput } from '../../../../contract/bridge.ts';
+import type { Account, CallInput, CallOutput } from '../../../../contract/bridge.ts';
 import { BridgeError } from '../../../../contract/errors.ts';
 import type { Operation, OperationIntent } from '../../../../core/operation.ts';
 import { putBack, removeSentDraft } from './drafts.ts';
@@ -9,7 +9,25 @@ import { requireAbility } from '../triage/abilities.ts';
 import { currentTicket, seenKey, unusedId } from '../tickets/current-ticket.ts';
 import { placeOf, sentBefore } from './draft-saves.ts';
 import { discardUnit, enqueueActions, requireActions } from './units.ts';
-import type { Workspace } from '../../workspace.ts';
+import type { ReadDb } from '../../sqlite/connection.ts';
+import type { OwnRows } from '../../sqlite/own-rows.ts';
+import type { Tell } from '../../tell.ts';
+import type { Outbox } from '../outbox/queue.ts';
+import type { Snoozes } from '../triage/snooze.ts';
+import type { Holds } from '../outbox/holds.ts';
+
+export interface ComposeParts {
+  cache: ReadDb;
+  outbox: Outbox;
+  own: OwnRows;
+  account: Account;
+  snoozes: Pick<Snoozes, 'sleep'>;
+  serverNow: () => number;
+  holds: Holds;
+  tell: Tell;
+}
+
+type TextBackParts = Pick<ComposeParts, 'cache' | 'outbox' | 'own' | 'serverNow'>;
 
 /**
  * Queues a reply or note and removes its draft, durable when it returns. A reply is held for the
@@ -18,7 +36,7 @@ import type { Workspace } from '../../workspace.ts';
  * neither are there. An attempt that arrived before makes nothing: what it made is returned.
  */
 export function sendMessage(
-  work: Workspace,
+  parts: ComposeParts,
   input: CallInput<'compose.send'>,
 ): CallOutput<'compose.send'> {
   const {
@@ -31,61 +49,62 @@ export function sendMessage(
     replaces,
     attempt,
   } = input;
-  const before = arrivedBefore(work, input);
+  const before = arrivedBefore(parts, input);
   if (before) return before;
-  requireActions(work, { actions, finish });
-  if (kind === 'note') requireAbility(work, 'notes');
-  const ticket = currentTicket(work, ticketId);
+  requireActions(parts.cache, { actions, finish });
+  if (kind === 'note') requireAbility(parts.cache, 'notes');
+  const ticket = currentTicket(parts, ticketId);
   if (kind === 'reply' && ticket.status === 'closed') throw new BridgeError('ticket-closed');
-  const heldMs = kind === 'reply' ? readSettings(work.outboxDb, work.key).undo_seconds * 1000 : 0;
+  const heldMs =
+    kind === 'reply' ? readSettings(parts.own.db, parts.own.key).undo_seconds * 1000 : 0;
   const intent: OperationIntent =
     kind === 'reply'
       ? { kind, text }
-      : { kind, text, mentions: stillThere(work, input.mentions ?? []) };
-  const seenThrough = seenKey(work, ticketId, seen);
+      : { kind, text, mentions: stillThere(parts.cache, input.mentions ?? []) };
+  const seenThrough = seenKey(parts.cache, ticketId, seen);
   const withIt = finish !== null || Object.keys(actions).length > 0;
-  const id = work.outbox.together(() => {
-    const message = work.outbox.enqueue(ticketId, intent, {
+  const id = parts.outbox.together(() => {
+    const message = parts.outbox.enqueue(ticketId, intent, {
       state: heldMs > 0 ? 'held' : 'queued',
       seenThrough,
       replaces,
-      id: unusedId(work, attempt),
+      id: unusedId(parts.outbox, attempt),
     });
     if (withIt)
       writeUnit(
-        work.outboxDb,
+        parts.own.db,
         message,
-        enqueueActions(work, ticketId, { actions, finish }, seenThrough),
+        enqueueActions(parts, ticketId, { actions, finish }, seenThrough),
         { actions, finish },
       );
     return message;
   });
-  if (heldMs > 0) work.holds.begin(id, heldMs);
-  work.operationAdded(ticketId);
+  if (heldMs > 0) parts.holds.begin(id, heldMs);
+  parts.tell.operationAdded(ticketId);
   return { operation_id: id, held_ms: heldMs };
 }
 
 /** What an earlier press of Send made, whose answer never reached the window. */
 function arrivedBefore(
-  work: Workspace,
+  parts: Pick<ComposeParts, 'outbox' | 'own' | 'holds' | 'tell'>,
   input: CallInput<'compose.send'>,
 ): CallOutput<'compose.send'> | null {
   const { ticket_id: ticketId, kind, text, attempt } = input;
-  const id = sentBefore(work.outbox.byId, input);
+  const id = sentBefore(parts.outbox.byId, input);
   if (id === null) return null;
   if (id === attempt) {
     // What was shown meanwhile may have been saved once more.
-    removeSentDraft(work.outboxDb, { accountId: work.key, ticketId, kind, text });
-    work.changed([ticketId]);
+    removeSentDraft(parts.own.db, { accountId: parts.own.key, ticketId, kind, text });
+    parts.tell.changed([ticketId]);
   }
-  return { operation_id: id, held_ms: work.holds.left(id) ?? 0 };
+  return { operation_id: id, held_ms: parts.holds.left(id) ?? 0 };
 }
 
 /** The server refuses a note that names someone who is gone. */
-function stillThere(work: Workspace, mentions: readonly string[]): string[] {
+function stillThere(cache: ReadDb, mentions: readonly string[]): string[] {
   if (mentions.length === 0) return [];
   const active = new Set(
-    listStaff(work.cache)
+    listStaff(cache)
       .filter((member) => member.is_active)
       .map((member) => member.id),
   );
@@ -96,21 +115,27 @@ function stillThere(work: Workspace, mentions: readonly string[]): string[] {
  * Takes a message that has not gone out back into its composer. Throws BridgeError 'not-undoable'
  * when it is on its way or has ended.
  */
-export function takeBack(work: Workspace, operationId: string): CallOutput<'compose.takeBack'> {
-  const operation = work.outbox.open().find((one) => one.id === operationId);
+export function takeBack(
+  parts: TextBackParts & Pick<ComposeParts, 'holds' | 'tell'>,
+  operationId: string,
+): CallOutput<'compose.takeBack'> {
+  const operation = parts.outbox.open().find((one) => one.id === operationId);
   if (!operation) throw new BridgeError('not-undoable');
-  const back = textBack(work, operation, () => discardUnit(work, operation));
-  work.holds.end(operationId);
-  work.operationAdded(operation.ticketId);
+  const back = textBack(parts, operation, () => discardUnit(parts, operation));
+  parts.holds.end(operationId);
+  parts.tell.operationAdded(operation.ticketId);
   return back;
 }
 
 /** Puts a discarded message back into its composer; it stays in the bin too. */
-export function restoreMessage(work: Workspace, operationId: string): CallOutput<'outbox.restore'> {
-  const operation = work.outbox.byId(operationId);
+export function restoreMessage(
+  parts: TextBackParts & Pick<ComposeParts, 'tell'>,
+  operationId: string,
+): CallOutput<'outbox.restore'> {
+  const operation = parts.outbox.byId(operationId);
   if (!operation) throw new BridgeError('operation-not-found');
-  const back = textBack(work, operation, () => true);
-  work.changed([operation.ticketId]);
+  const back = textBack(parts, operation, () => true);
+  parts.tell.changed([operation.ticketId]);
   return back;
 }
 
@@ -119,31 +144,35 @@ export function restoreMessage(work: Workspace, operationId: string): CallOutput
  * ticket goes on where its conversation does.
  */
 function textBack(
-  work: Workspace,
+  parts: TextBackParts,
   { id, ticketId: sentTo, intent }: Operation,
   discard: () => boolean,
 ): CallOutput<'compose.takeBack'> {
   if (intent.kind !== 'reply' && intent.kind !== 'note') throw new BridgeError('not-undoable');
   const { kind } = intent;
-  const ticketId = placeOf(work, sentTo);
-  return work.outbox.together(() => {
+  const ticketId = placeOf(parts.cache, sentTo);
+  return parts.outbox.together(() => {
     if (!discard()) throw new BridgeError('not-undoable');
-    const back = putBack(work.outboxDb, {
-      accountId: work.key,
+    const back = putBack(parts.own.db, {
+      accountId: parts.own.key,
       ticketId,
       kind,
       text: intent.text,
-      actions: sentWithOf(work.outboxDb, id)?.actions ?? {},
-      at: work.serverNow(),
+      actions: sentWithOf(parts.own.db, id)?.actions ?? {},
+      at: parts.serverNow(),
     });
     return { ticket_id: ticketId, kind, ...back };
   });
 }
 
 /** The agent lets a held message go now. */
-export function releaseMessage(work: Workspace, operationId: string): void {
-  const operation = work.outbox.open().find((one) => one.id === operationId);
-  if (!operation || !work.outbox.release(operationId)) throw new BridgeError('operation-not-found');
-  work.holds.end(operationId);
-  work.operationAdded(operation.ticketId);
+export function releaseMessage(
+  parts: Pick<ComposeParts, 'outbox' | 'holds' | 'tell'>,
+  operationId: string,
+): void {
+  const operation = parts.outbox.open().find((one) => one.id === operationId);
+  if (!operation || !parts.outbox.release(operationId))
+    throw new BridgeError('operation-not-found');
+  parts.holds.end(operationId);
+  parts.tell.operationAdded(operation.ticketId);
 }

@@ -3,17 +3,25 @@ import type { Operation } from '../../../../core/operation.ts';
 import { isSameWritten } from '../../../../core/text.ts';
 import { draftVersions, removeSentDraft, saveDraft, saveMovedDraft } from './drafts.ts';
 import { mergedInto } from '../tickets/merged.ts';
-import type { WriteDb } from '../../sqlite/connection.ts';
+import type { ReadDb } from '../../sqlite/connection.ts';
+import type { OwnRows } from '../../sqlite/own-rows.ts';
+import type { Tell } from '../../tell.ts';
+import type { Holds } from '../outbox/holds.ts';
 import { operationById } from '../outbox/operations.ts';
 import { getTicket } from '../tickets/tickets-table.ts';
-import type { Workspace } from '../../workspace.ts';
 
-/** Whose draft it is. `work`: null where they are not signed in any more. */
+export interface DraftParts {
+  cache: ReadDb;
+  own: OwnRows;
+  holds: Pick<Holds, 'left'>;
+  tell: Pick<Tell, 'changed'>;
+}
+
+/** Whose draft it is. `desk`: null where they are not signed in any more. */
 export interface DraftOwner {
-  outboxDb: WriteDb;
-  key: string;
+  own: OwnRows;
   now: number;
-  work: Workspace | null;
+  desk: Omit<DraftParts, 'own'> | null;
 }
 
 /**
@@ -21,24 +29,24 @@ export interface DraftOwner {
  * where that was merged, it goes to the one that took it over.
  */
 export function keepDraft(
-  { outboxDb, key, now, work }: DraftOwner,
+  { own: { db, key }, now, desk }: DraftOwner,
   input: CallInput<'draft.save'>,
 ): CallOutput<'draft.save'> {
   const { kind, text, actions = {}, replaces, attempt } = input;
-  const ticketId = work ? placeOf(work, input.ticket_id) : input.ticket_id;
+  const ticketId = desk ? placeOf(desk.cache, input.ticket_id) : input.ticket_id;
   const draft = { accountId: key, ticketId, kind, text, actions, replaces, at: now };
-  const sent = attempt === undefined ? null : operationById(outboxDb, key, attempt);
+  const sent = attempt === undefined ? null : operationById(db, key, attempt);
   const isSent = sent !== null && isMessage(sent, { ticketId: input.ticket_id, kind, text });
-  if (isSent) removeSentDraft(outboxDb, draft);
+  if (isSent) removeSentDraft(db, draft);
   const savedAt = isSent
     ? null
     : ticketId === input.ticket_id
-      ? saveDraft(outboxDb, draft)
-      : saveMovedDraft(outboxDb, draft);
-  work?.changed([...new Set([ticketId, input.ticket_id])]);
+      ? saveDraft(db, draft)
+      : saveMovedDraft(db, draft);
+  desk?.tell.changed([...new Set([ticketId, input.ticket_id])]);
   return {
     saved_at: savedAt,
-    ...(isSent ? { sent: { operation_id: sent.id, held_ms: work?.holds.left(sent.id) ?? 0 } } : {}),
+    ...(isSent ? { sent: { operation_id: sent.id, held_ms: desk?.holds.left(sent.id) ?? 0 } } : {}),
   };
 }
 
@@ -70,20 +78,18 @@ function isMessage(
 }
 
 /** The ticket that now has a text that was written for this one. */
-export function placeOf(work: Workspace, ticketId: string): string {
-  return getTicket(work.cache, ticketId)
-    ? ticketId
-    : (mergedInto(work.cache, ticketId) ?? ticketId);
+export function placeOf(cache: ReadDb, ticketId: string): string {
+  return getTicket(cache, ticketId) ? ticketId : (mergedInto(cache, ticketId) ?? ticketId);
 }
 
 /** Earlier texts of a draft, newest first. */
 export function listVersions(
-  work: Workspace,
+  parts: Pick<DraftParts, 'cache' | 'own'>,
   { ticket_id, kind }: CallInput<'draft.versions'>,
 ): CallOutput<'draft.versions'> {
-  return draftVersions(work.outboxDb, {
-    accountId: work.key,
-    ticketId: placeOf(work, ticket_id),
+  return draftVersions(parts.own.db, {
+    accountId: parts.own.key,
+    ticketId: placeOf(parts.cache, ticket_id),
     kind,
   });
 }

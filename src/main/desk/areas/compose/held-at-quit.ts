@@ -1,43 +1,62 @@
 import { heldBack, stoppedBehind } from '../../../../core/send-order.ts';
 import { readSettings } from '../settings/settings-table.ts';
 import type { Events } from '../../events.ts';
-import type { Workspace } from '../../workspace.ts';
+import type { Clock } from '../../../../core/clock.ts';
+import type { Engine } from '../../feed/engine.ts';
+import type { OwnRows } from '../../sqlite/own-rows.ts';
+import type { Tell } from '../../tell.ts';
+import type { Outbox } from '../outbox/queue.ts';
+import type { Holds } from '../outbox/holds.ts';
+
+export interface HeldParts {
+  outbox: Outbox;
+  own: OwnRows;
+  holds: Holds;
+  tell: Pick<Tell, 'operationAdded'>;
+}
+
+export interface QuitParts extends HeldParts {
+  engine: Pick<Engine, 'state'>;
+  clock: Clock;
+  events: Events;
+}
 
 /** How long a quit waits for what was held (ms): an agent who closes the lid is gone. */
 const longestQuitMs = 3_000;
 
 /** An agent who pressed Send and went home has answered (B2), unless they want to be asked. */
-const wantsToBeAsked = (work: Workspace): boolean =>
-  readSettings(work.outboxDb, work.key).held_at_quit === 'ask';
+const wantsToBeAsked = ({ db, key }: OwnRows): boolean =>
+  readSettings(db, key).held_at_quit === 'ask';
 
 /** At a start: lets go what an earlier run left in its undo window. */
-export function sendLeftHeld(work: Workspace): void {
-  if (!wantsToBeAsked(work)) release(work, (operationId) => work.holds.left(operationId) === null);
+export function sendLeftHeld(parts: HeldParts): void {
+  if (!wantsToBeAsked(parts.own))
+    release(parts, (operationId) => parts.holds.left(operationId) === null);
 }
 
 /**
  * At a quit: sends what is in its undo window, and what waits for it, where the server can be
  * reached; else at the next start.
  */
-export async function sendHeldBeforeQuit(work: Workspace, events: Events): Promise<void> {
-  const { phase } = work.engine.state();
+export async function sendHeldBeforeQuit(parts: QuitParts): Promise<void> {
+  const { phase } = parts.engine.state();
   if (
     phase === 'offline' ||
     phase === 'starting' ||
     phase === 'sign-in-needed' ||
-    wantsToBeAsked(work)
+    wantsToBeAsked(parts.own)
   )
     return;
-  const going = heldBack(work.outbox.open(), work.outbox.order());
-  if (release(work, () => true) === 0) return;
+  const going = heldBack(parts.outbox.open(), parts.outbox.order());
+  if (release(parts, () => true) === 0) return;
   const isOnItsWay = (): boolean => {
-    const open = work.outbox.open();
-    const stopped = stoppedBehind(open, work.outbox.order());
+    const open = parts.outbox.open();
+    const stopped = stoppedBehind(open, parts.outbox.order());
     return open.some(({ id, state }) => going.has(id) && state !== 'parked' && !stopped.has(id));
   };
   await new Promise<void>((done) => {
-    const timer = work.clock.setTimer(end, longestQuitMs);
-    const unlisten = events.listen(() => {
+    const timer = parts.clock.setTimer(end, longestQuitMs);
+    const unlisten = parts.events.listen(() => {
       if (!isOnItsWay()) end();
     });
     function end(): void {
@@ -50,12 +69,12 @@ export async function sendHeldBeforeQuit(work: Workspace, events: Events): Promi
 }
 
 /** Returns how many it let go. */
-function release(work: Workspace, chosen: (operationId: string) => boolean): number {
+function release(parts: HeldParts, chosen: (operationId: string) => boolean): number {
   let count = 0;
-  for (const { id, state, ticketId } of work.outbox.open()) {
-    if (state !== 'held' || !chosen(id) || !work.outbox.release(id)) continue;
-    work.holds.end(id);
-    work.operationAdded(ticketId);
+  for (const { id, state, ticketId } of parts.outbox.open()) {
+    if (state !== 'held' || !chosen(id) || !parts.outbox.release(id)) continue;
+    parts.holds.end(id);
+    parts.tell.operationAdded(ticketId);
     count += 1;
   }
   return count;

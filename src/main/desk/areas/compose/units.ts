@@ -6,15 +6,28 @@ import { effectiveActions } from '../../../../core/send-actions.ts';
 import { waitUntil } from '../../../../core/time.ts';
 import { unitMembers, unitOf, type SentWith } from './units-table.ts';
 import { requireAbility, requireChange } from '../triage/abilities.ts';
-import { currentTicket } from '../tickets/current-ticket.ts';
 import { baseOf } from '../triage/triage.ts';
-import type { Workspace } from '../../workspace.ts';
+import { currentTicket, type SeenParts } from '../tickets/current-ticket.ts';
+import type { ReadDb } from '../../sqlite/connection.ts';
+import type { OwnRows } from '../../sqlite/own-rows.ts';
+import type { Outbox } from '../outbox/queue.ts';
+
+interface ActionParts extends SeenParts {
+  outbox: Outbox;
+  serverNow: () => number;
+}
+
+/** A message with what was sent with it. */
+export interface UnitParts {
+  outbox: Outbox;
+  own: OwnRows;
+}
 
 /** Throws BridgeError 'not-supported' before anything is queued. Every server can close. */
-export function requireActions(work: Workspace, sentWith: SentWith): void {
+export function requireActions(cache: ReadDb, sentWith: SentWith): void {
   const { status, ...rest } = wantedOf(sentWith);
-  requireChange(work, { ...rest, ...(status === 'closed' ? {} : { status }) });
-  if (sentWith.finish === 'wait') requireAbility(work, 'changes');
+  requireChange(cache, { ...rest, ...(status === 'closed' ? {} : { status }) });
+  if (sentWith.finish === 'wait') requireAbility(cache, 'changes');
 }
 
 /**
@@ -23,12 +36,12 @@ export function requireActions(work: Workspace, sentWith: SentWith): void {
  * the message laid over it. Answers their ids.
  */
 export function enqueueActions(
-  work: Workspace,
+  parts: ActionParts,
   ticketId: string,
   sentWith: SentWith,
   seenThrough: number,
 ): string[] {
-  const seen = currentTicket(work, ticketId);
+  const seen = currentTicket(parts, ticketId);
   const { status, ...rest } = effectiveActions(wantedOf(sentWith), seen);
   const closes = status === 'closed';
   const change: TicketChange = {
@@ -37,14 +50,16 @@ export function enqueueActions(
     ...(rest.assignee_id === undefined ? {} : { assignee_id: rest.assignee_id }),
     ...(rest.tags === undefined ? {} : { tags: rest.tags }),
     ...(status === undefined || closes ? {} : { status }),
-    ...(sentWith.finish === 'wait' ? { snoozed_until: waitUntil(work.serverNow()) } : {}),
+    ...(sentWith.finish === 'wait' ? { snoozed_until: waitUntil(parts.serverNow()) } : {}),
   };
   const ids: string[] = [];
   if (Object.keys(change).length > 0)
-    ids.push(work.outbox.enqueue(ticketId, { kind: 'change', change, base: baseOf(seen, change) }));
+    ids.push(
+      parts.outbox.enqueue(ticketId, { kind: 'change', change, base: baseOf(seen, change) }),
+    );
   if (closes)
     ids.push(
-      work.outbox.enqueue(ticketId, { kind: 'close', before: seen.status }, { seenThrough }),
+      parts.outbox.enqueue(ticketId, { kind: 'close', before: seen.status }, { seenThrough }),
     );
   return ids;
 }
@@ -71,18 +86,18 @@ function wantedOf({ actions, finish }: SentWith): SendActions {
  * Takes an operation out, a message with everything behind it that was to go with it. False when it
  * is under way or has ended.
  */
-export function discardUnit(work: Workspace, { id, intent }: Operation): boolean {
-  if (!work.outbox.discard(id)) return false;
-  const unit = intent.kind === 'reply' || intent.kind === 'note' ? unitOf(work.outboxDb, id) : null;
+export function discardUnit(parts: UnitParts, { id, intent }: Operation): boolean {
+  if (!parts.outbox.discard(id)) return false;
+  const unit = intent.kind === 'reply' || intent.kind === 'note' ? unitOf(parts.own.db, id) : null;
   if (unit !== null)
-    for (const member of unitMembers(work.outboxDb, unit)) work.outbox.discard(member);
+    for (const member of unitMembers(parts.own.db, unit)) parts.outbox.discard(member);
   return true;
 }
 
 /** A message and what was sent with it, with what became of each. */
-export function unitParts(work: Workspace, unit: string): CallOutput<'compose.unit'> {
-  return unitMembers(work.outboxDb, unit).flatMap((id) => {
-    const operation = work.outbox.byId(id);
+export function unitParts(parts: UnitParts, unit: string): CallOutput<'compose.unit'> {
+  return unitMembers(parts.own.db, unit).flatMap((id) => {
+    const operation = parts.outbox.byId(id);
     return operation
       ? [
           {

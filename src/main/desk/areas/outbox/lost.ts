@@ -1,7 +1,8 @@
 import { day } from '../../../../core/time.ts';
 import { isPartial } from '../tickets/threads-partial.ts';
 import { messageExists } from '../tickets/messages.ts';
-import type { ReadDb } from '../../sqlite/connection.ts';
+import type { ReadDb, WriteDb } from '../../sqlite/connection.ts';
+import { readMeta, removeMeta } from '../../sqlite/meta.ts';
 import { getTicket } from '../tickets/tickets-table.ts';
 import type { Outbox } from './queue.ts';
 
@@ -40,4 +41,21 @@ export function offerLost(
     offered: lost.map(({ ticketId }) => ticketId),
     unsure: missing.map(({ ticketId }) => ticketId).filter((ticketId) => !known(ticketId)),
   };
+}
+
+/**
+ * The same once after each full sync; it stays due while it cannot be written down. `want`: these
+ * cannot be judged before they are here. Returns the tickets that look different now.
+ */
+export function offerWhatIsDue(
+  cache: WriteDb,
+  outbox: Outbox,
+  serverNow: number | null,
+  want: (ticketIds: readonly string[]) => void,
+): string[] {
+  if (readMeta(cache, 'offer_due') === null) return [];
+  const { offered, unsure } = offerLost(cache, outbox, serverNow);
+  want(unsure);
+  removeMeta(cache, 'offer_due');
+  return offered;
 }

@@ -1,4 +1,5 @@
 import type {
+  Account,
   CallOutput,
   FieldConflict,
   JournalItem,
@@ -16,18 +17,36 @@ import { newerThanSeen } from './staleness.ts';
 import { deliveryOf, fromServer } from '../tickets/thread.ts';
 import { baseOf } from '../triage/triage.ts';
 import { discardUnit } from '../compose/units.ts';
-import type { Workspace } from '../../workspace.ts';
+import type { Engine } from '../../feed/engine.ts';
+import type { ReadDb } from '../../sqlite/connection.ts';
+import type { OwnRows } from '../../sqlite/own-rows.ts';
+import type { Tell } from '../../tell.ts';
+import type { Holds } from './holds.ts';
+import type { Outbox } from './queue.ts';
+
+export interface OutboxParts {
+  cache: ReadDb;
+  outbox: Outbox;
+  own: OwnRows;
+  account: Account;
+  holds: Holds;
+  engine: Pick<Engine, 'oddAnswers'>;
+  tell: Tell;
+}
+
+type ItemParts = Omit<OutboxParts, 'tell'>;
+type ResendParts = Pick<OutboxParts, 'cache' | 'outbox'>;
 
 const mostListed = 1_000;
 
 /** Everything that the server has not confirmed, oldest first. */
-export function listOutbox(work: Workspace): CallOutput<'outbox.list'> {
-  const open = work.outbox.open();
-  const subjectOf = subjects(work, open);
-  const order = work.outbox.order();
+export function listOutbox(parts: ItemParts): CallOutput<'outbox.list'> {
+  const open = parts.outbox.open();
+  const subjectOf = subjects(parts.cache, open);
+  const order = parts.outbox.order();
   const stopped = stoppedBehind(open, order);
   return open.map((operation) =>
-    toItem(work, operation, subjectOf, {
+    toItem(parts, operation, subjectOf, {
       behind: stopped.has(operation.id),
       waits_for: order.waitsFor.get(operation.id)?.id ?? null,
     }),
@@ -37,7 +56,7 @@ export function listOutbox(work: Workspace): CallOutput<'outbox.list'> {
 type SubjectOf = (ticketId: string) => string;
 
 function toItem(
-  work: Workspace,
+  parts: ItemParts,
   operation: Operation,
   subjectOf: SubjectOf,
   waits: Pick<OutboxItem, 'behind' | 'waits_for'>,
@@ -46,20 +65,20 @@ function toItem(
   return {
     ...toLine(operation, subjectOf),
     state: deliveryOf(operation),
-    odd_answers: work.engine.oddAnswers(operation.id),
-    held_ms: operation.state === 'held' ? work.holds.left(operation.id) : null,
+    odd_answers: parts.engine.oddAnswers(operation.id),
+    held_ms: operation.state === 'held' ? parts.holds.left(operation.id) : null,
     reason,
-    conflicts: reason === 'conflict' ? conflictsOf(work, operation) : [],
+    conflicts: reason === 'conflict' ? conflictsOf(parts.cache, operation) : [],
     newer:
       reason === 'stale'
-        ? newerThanSeen(work.cache, operation, work.account.id).map((message) =>
-            fromServer(message, work.account.id),
+        ? newerThanSeen(parts.cache, operation, parts.account.id).map((message) =>
+            fromServer(message, parts.account.id),
           )
         : [],
-    merged_into: targetOf(work, operation),
+    merged_into: targetOf(parts.cache, operation),
     ...waits,
-    unit: unitOf(work.outboxDb, operation.id),
-    sent_with: sentWithOf(work.outboxDb, operation.id),
+    unit: unitOf(parts.own.db, operation.id),
+    sent_with: sentWithOf(parts.own.db, operation.id),
   };
 }
 
@@ -84,8 +103,8 @@ function toLine(
   };
 }
 
-function conflictsOf(work: Workspace, operation: Operation): FieldConflict[] {
-  const record = getTicket(work.cache, operation.ticketId);
+function conflictsOf(cache: ReadDb, operation: Operation): FieldConflict[] {
+  const record = getTicket(cache, operation.ticketId);
   const { intent } = operation;
   if (!record || intent.kind !== 'change') return [];
   const now = baseOf(record, intent.change);
@@ -120,9 +139,9 @@ function clashing({ parked }: Operation): Field[] {
 }
 
 /** Where the conversation of a merged ticket went on, as far as this desk can show it. */
-function targetOf(work: Workspace, { ticketId, parked }: Operation): OutboxItem['merged_into'] {
+function targetOf(cache: ReadDb, { ticketId, parked }: Operation): OutboxItem['merged_into'] {
   if (parked?.reason !== 'ticket-merged' && parked?.reason !== 'ticket-gone') return null;
-  const target = getTicket(work.cache, mergedInto(work.cache, ticketId) ?? parked.detail ?? '');
+  const target = getTicket(cache, mergedInto(cache, ticketId) ?? parked.detail ?? '');
   return target && { id: target.id, subject: target.subject };
 }
 
@@ -132,21 +151,24 @@ function targetOf(work: Workspace, { ticketId, parked }: Operation): OutboxItem[
  * it could only repeat its old answer. Any other one goes under its own id, since an earlier try
  * may have arrived. The agent has now seen what there is.
  */
-export function retryOperation(work: Workspace, operationId: string): void {
-  work.operationAdded(sendAgain(work, operationId));
+export function retryOperation(
+  parts: ResendParts & Pick<OutboxParts, 'tell'>,
+  operationId: string,
+): void {
+  parts.tell.operationAdded(sendAgain(parts, operationId));
 }
 
 /** The same without telling the window; answers the ticket. */
-export function sendAgain(work: Workspace, operationId: string): string {
-  const operation = find(work, operationId);
+export function sendAgain(parts: ResendParts, operationId: string): string {
+  const operation = find(parts.outbox, operationId);
   if (operation.parked?.reason === 'conflict')
-    return decideConflict(work, operationId, clashing(operation));
-  const seenThrough = newestKey(work.cache, operation.ticketId);
+    return decideConflict(parts, operationId, clashing(operation));
+  const seenThrough = newestKey(parts.cache, operation.ticketId);
   const done =
     operation.parked?.reason === 'lost' && operation.intent.kind !== 'unreadable'
-      ? work.outbox.replace(operationId, operation.ticketId, operation.intent, { seenThrough }) !==
+      ? parts.outbox.replace(operationId, operation.ticketId, operation.intent, { seenThrough }) !==
         null
-      : work.outbox.unpark(operationId, seenThrough);
+      : parts.outbox.unpark(operationId, seenThrough);
   if (!done) throw new BridgeError('operation-not-found');
   return operation.ticketId;
 }
@@ -156,16 +178,16 @@ export function sendAgain(work: Workspace, operationId: string): string {
  * left the operation is discarded.
  */
 export function resolveConflict(
-  work: Workspace,
+  parts: ResendParts & Pick<OutboxParts, 'tell'>,
   operationId: string,
   mine: readonly string[],
 ): void {
-  work.operationAdded(decideConflict(work, operationId, mine));
+  parts.tell.operationAdded(decideConflict(parts, operationId, mine));
 }
 
-function decideConflict(work: Workspace, operationId: string, mine: readonly string[]): string {
-  const operation = find(work, operationId);
-  const record = getTicket(work.cache, operation.ticketId);
+function decideConflict(parts: ResendParts, operationId: string, mine: readonly string[]): string {
+  const operation = find(parts.outbox, operationId);
+  const record = getTicket(parts.cache, operation.ticketId);
   const { intent } = operation;
   if (!record || intent.kind !== 'change' || operation.parked?.reason !== 'conflict')
     throw new BridgeError('operation-not-found');
@@ -175,8 +197,8 @@ function decideConflict(work: Workspace, operationId: string, mine: readonly str
   );
   const done =
     Object.keys(change).length === 0
-      ? work.outbox.discard(operationId)
-      : work.outbox.replace(operationId, operation.ticketId, {
+      ? parts.outbox.discard(operationId)
+      : parts.outbox.replace(operationId, operation.ticketId, {
           kind: 'change',
           change,
           base: baseOf(record, change),
@@ -189,16 +211,19 @@ function decideConflict(work: Workspace, operationId: string, mine: readonly str
  * Sends what was meant for a merged ticket to the one that took it over, as a new operation that
  * has seen what is there.
  */
-export function repostOperation(work: Workspace, operationId: string): CallOutput<'outbox.repost'> {
-  const operation = find(work, operationId);
-  const target = targetOf(work, operation);
+export function repostOperation(
+  parts: ResendParts & Pick<OutboxParts, 'tell'>,
+  operationId: string,
+): CallOutput<'outbox.repost'> {
+  const operation = find(parts.outbox, operationId);
+  const target = targetOf(parts.cache, operation);
   if (!target || operation.intent.kind === 'unreadable') throw new BridgeError('ticket-not-found');
-  const id = work.outbox.replace(operationId, target.id, operation.intent, {
-    seenThrough: newestKey(work.cache, target.id),
+  const id = parts.outbox.replace(operationId, target.id, operation.intent, {
+    seenThrough: newestKey(parts.cache, target.id),
   });
   if (id === null) throw new BridgeError('operation-not-found');
-  work.operationAdded(target.id);
-  work.changed([operation.ticketId]);
+  parts.tell.operationAdded(target.id);
+  parts.tell.changed([operation.ticketId]);
   return { operation_id: id };
 }
 
@@ -206,32 +231,35 @@ export function repostOperation(work: Workspace, operationId: string): CallOutpu
  * Takes an operation out, by the agent's decision, a message with what was to go with it. One that
  * is under way cannot be called back.
  */
-export function discardOperation(work: Workspace, operationId: string): void {
-  const operation = find(work, operationId);
-  if (!work.outbox.together(() => discardUnit(work, operation)))
+export function discardOperation(
+  parts: Pick<OutboxParts, 'outbox' | 'own' | 'holds' | 'tell'>,
+  operationId: string,
+): void {
+  const operation = find(parts.outbox, operationId);
+  if (!parts.outbox.together(() => discardUnit(parts, operation)))
     throw new BridgeError('operation-not-found');
-  work.holds.end(operationId);
-  work.operationAdded(operation.ticketId);
+  parts.holds.end(operationId);
+  parts.tell.operationAdded(operation.ticketId);
 }
 
 /** What the agent discarded and age has not removed yet, newest first. */
-export function listBin(work: Workspace): CallOutput<'outbox.bin'> {
-  return toJournal(work, work.outbox.settled('discarded', 0, mostListed));
+export function listBin(parts: ResendParts): CallOutput<'outbox.bin'> {
+  return toJournal(parts.cache, parts.outbox.settled('discarded', 0, mostListed));
 }
 
 /** What the server has confirmed, newest first. */
-export function listJournal(work: Workspace, limit: number): CallOutput<'outbox.journal'> {
-  return toJournal(work, work.outbox.settled('acked', 0, limit));
+export function listJournal(parts: ResendParts, limit: number): CallOutput<'outbox.journal'> {
+  return toJournal(parts.cache, parts.outbox.settled('acked', 0, limit));
 }
 
 /** How a message of this desk reached the server. */
-export function receiptOf(work: Workspace, messageId: string): CallOutput<'message.receipt'> {
-  const operation = work.outbox.ofMessage(messageId);
-  return operation && (toJournal(work, [operation])[0] ?? null);
+export function receiptOf(parts: ResendParts, messageId: string): CallOutput<'message.receipt'> {
+  const operation = parts.outbox.ofMessage(messageId);
+  return operation && (toJournal(parts.cache, [operation])[0] ?? null);
 }
 
-function toJournal(work: Workspace, operations: readonly SettledOperation[]): JournalItem[] {
-  const subjectOf = subjects(work, operations);
+function toJournal(cache: ReadDb, operations: readonly SettledOperation[]): JournalItem[] {
+  const subjectOf = subjects(cache, operations);
   return operations.map((operation) => ({
     ...toLine(operation, subjectOf),
     ended_at: operation.settledAt,
@@ -240,16 +268,16 @@ function toJournal(work: Workspace, operations: readonly SettledOperation[]): Jo
 }
 
 /** Subjects of the tickets of these operations, asked for at once. */
-function subjects(work: Workspace, operations: readonly Operation[]): SubjectOf {
+function subjects(cache: ReadDb, operations: readonly Operation[]): SubjectOf {
   const known = ticketSubjects(
-    work.cache,
+    cache,
     operations.map((operation) => operation.ticketId),
   );
   return (ticketId) => known.get(ticketId) ?? '';
 }
 
-function find(work: Workspace, operationId: string): Operation {
-  const operation = work.outbox.open().find((o) => o.id === operationId);
+function find(outbox: Outbox, operationId: string): Operation {
+  const operation = outbox.open().find((o) => o.id === operationId);
   if (!operation) throw new BridgeError('operation-not-found');
   return operation;
 }

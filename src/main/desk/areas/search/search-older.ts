@@ -5,7 +5,13 @@ import { absentTickets } from '../tickets/threads-partial.ts';
 import { keptSince } from '../../feed/working-set.ts';
 import { requireAbility } from '../triage/abilities.ts';
 import { requestFailure } from '../../feed/request-failure.ts';
-import type { Workspace } from '../../workspace.ts';
+import type { ReadDb } from '../../sqlite/connection.ts';
+import type { Auth } from '../session/auth.ts';
+
+export interface OlderParts {
+  cache: ReadDb;
+  auth: Pick<Auth, 'request'>;
+}
 
 /** Shorter words would find everything. */
 const shortestWord = 2;
@@ -15,10 +21,10 @@ const shortestWord = 2;
  * are not kept here. Throws BridgeError: 'unreachable' and others of the network, 'not-supported'.
  */
 export async function searchOlder(
-  work: Workspace,
+  parts: OlderParts,
   { query, limit }: CallInput<'search.older'>,
 ): Promise<CallOutput<'search.older'>> {
-  requireAbility(work, 'search');
+  requireAbility(parts.cache, 'search');
   const words = tokensOf(query)
     .filter((token) => !isOr(token))
     .filter(
@@ -26,9 +32,9 @@ export async function searchOlder(
         !not && (operator === null || operator === 'from') && value.length >= shortestWord,
     )
     .map(({ value }) => value);
-  const since = keptSince(work.cache);
+  const since = keptSince(parts.cache);
   if (words.length === 0 || since === null) return { tickets: [] };
-  const found = await work.auth
+  const found = await parts.auth
     .request('searchTickets', {
       query: {
         q: words.join(' ').slice(0, 200),
@@ -41,7 +47,7 @@ export async function searchOlder(
     });
   const absent = new Set(
     absentTickets(
-      work.cache,
+      parts.cache,
       found.tickets.map(({ id }) => id),
     ),
   );

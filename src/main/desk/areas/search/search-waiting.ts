@@ -3,7 +3,15 @@ import type { SearchTerm } from '../../../../core/search-term.ts';
 import { hasTerm } from '../../../../core/search-text.ts';
 import { arrivedOperations } from '../tickets/messages.ts';
 import type { TextHit } from './search-table.ts';
-import type { Workspace } from '../../workspace.ts';
+import type { Account } from '../../../../contract/bridge.ts';
+import type { ReadDb } from '../../sqlite/connection.ts';
+import type { Outbox } from '../outbox/queue.ts';
+
+interface WaitingParts {
+  cache: ReadDb;
+  outbox: Pick<Outbox, 'open'>;
+  account: Account;
+}
 
 export interface WaitingHit extends TextHit {
   key: null;
@@ -16,7 +24,7 @@ export interface WaitingHit extends TextHit {
  * asked of their tickets is decided by whoever lays the operations over them.
  */
 export function searchWaiting(
-  { cache, outbox, account }: Workspace,
+  { cache, outbox, account }: WaitingParts,
   { any, words, without, conditions }: SearchQuery,
 ): WaitingHit[] {
   if (words.length === 0) return [];

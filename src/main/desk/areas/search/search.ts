@@ -1,4 +1,4 @@
-import type { CallInput, CallOutput, TicketRow } from '../../../../contract/bridge.ts';
+import type { Account, CallInput, CallOutput, TicketRow } from '../../../../contract/bridge.ts';
 import { parseSearch, type SearchQuery } from '../../../../core/search-query.ts';
 import { previewOf } from '../../../../core/overlay.ts';
 import { meets } from '../../../../core/search-match.ts';
@@ -29,7 +29,23 @@ import { spelledTags } from '../tickets/tickets-table.ts';
 import { rowsOf } from '../tickets/list.ts';
 import { stepsFor } from './search-steps.ts';
 import { searchWaiting, type WaitingHit } from './search-waiting.ts';
-import type { Workspace } from '../../workspace.ts';
+import type { ReadDb } from '../../sqlite/connection.ts';
+import type { OwnRows } from '../../sqlite/own-rows.ts';
+import type { Outbox } from '../outbox/queue.ts';
+import type { Overlaid } from '../tickets/overlaid.ts';
+import type { Snoozes } from '../triage/snooze.ts';
+import type { Indexer } from './indexer.ts';
+
+export interface SearchParts {
+  cache: ReadDb;
+  outbox: Pick<Outbox, 'open' | 'openOf'>;
+  own: OwnRows;
+  account: Account;
+  snoozes: Pick<Snoozes, 'sleep'>;
+  overlaid: () => Overlaid;
+  indexer: Pick<Indexer, 'catchUp'>;
+  serverNow: () => number;
+}
 
 interface Group {
   hit: TextHit | WaitingHit;
@@ -52,39 +68,39 @@ const countedRows = 400;
  * newest message, newest first.
  */
 export function searchTickets(
-  work: Workspace,
+  parts: SearchParts,
   input: CallInput<'search.query'>,
 ): CallOutput<'search.query'> {
-  const indexing = !work.indexer.catchUp();
-  const now = work.serverNow();
+  const indexing = !parts.indexer.catchUp();
+  const now = parts.serverNow();
   const parsed = parseSearch(input.query, {
     now,
-    me: work.account.id,
-    staff: listStaff(work.cache),
+    me: parts.account.id,
+    staff: listStaff(parts.cache),
   });
   const query = {
     ...parsed,
     words: [...termsSoFar(parsed.words, input.query, parsed.conditions.length > 0)],
   };
-  const drafts = new Set(ticketsWithDrafts(work.outboxDb, work.key));
-  const pending = work.overlaid();
+  const drafts = new Set(ticketsWithDrafts(parts.own.db, parts.own.key));
+  const pending = parts.overlaid();
   const scope = {
     now,
     drafts: [...drafts],
     overlaid: pending.ids,
-    spelled: (tag: string) => spelledTags(work.cache, tag),
+    spelled: (tag: string) => spelledTags(parts.cache, tag),
   };
   // The cache lets every ticket with open operations pass; here it is seen what they have become.
   const gone = new Set(
     pending.rows
-      .filter((row) => !meets(query.conditions, row, now, goneStaff(work.cache)))
+      .filter((row) => !meets(query.conditions, row, now, goneStaff(parts.cache)))
       .map(({ id }) => id),
   );
   const groups =
     query.words.length > 0
-      ? findAny(work, query, scope, { limit: input.limit, gone })
-      : findFields(work, query, scope, { limit: input.limit, gone });
-  const waiting = searchWaiting(work, query);
+      ? findAny(parts.cache, query, scope, { limit: input.limit, gone })
+      : findFields(parts.cache, query, scope, { limit: input.limit, gone });
+  const waiting = searchWaiting(parts, query);
   addWaiting(
     groups,
     waiting.filter((hit) => !gone.has(hit.ticket_id)),
@@ -92,13 +108,13 @@ export function searchTickets(
   const newest = [...groups.values()].toSorted((a, b) => b.hit.at - a.hit.at).slice(0, input.limit);
   const rows = new Map(
     rowsOf(
-      work,
+      parts,
       newest.map(({ hit }) => hit.ticket_id),
       drafts,
     ).map((row) => [row.id, row]),
   );
   const messages = messagesAt(
-    work.cache,
+    parts.cache,
     newest.flatMap(({ hit }) => hit.key ?? []),
   );
   const find = createFinder(query.words);
@@ -126,10 +142,10 @@ export function searchTickets(
       { row, snippet, message_id: message?.id ?? null, at: message?.created_at ?? hit.at, more },
     ];
   });
-  const findOne = (other: string) => searchTickets(work, { query: other, limit: 1 }).hits[0];
+  const findOne = (other: string) => searchTickets(parts, { query: other, limit: 1 }).hits[0];
   const steps =
     input.steps === true && hits.length === 0
-      ? stepsFor(work.cache, input.query, query, findOne)
+      ? stepsFor(parts.cache, input.query, query, findOne)
       : [];
   return { problems: query.problems, indexing, hits, steps };
 }
@@ -142,11 +158,11 @@ function aboutTicket(row: TicketRow): string {
 }
 
 /** All words, or where any is enough each by itself. */
-function findAny(work: Workspace, query: SearchQuery, scope: SearchScope, ask: Ask): Groups {
-  if (!query.any) return findWords(work, query, scope, ask);
+function findAny(cache: ReadDb, query: SearchQuery, scope: SearchScope, ask: Ask): Groups {
+  if (!query.any) return findWords(cache, query, scope, ask);
   const all: Groups = new Map();
   for (const word of query.words) {
-    for (const [ticket, group] of findWords(work, { ...query, words: [word] }, scope, ask)) {
+    for (const [ticket, group] of findWords(cache, { ...query, words: [word] }, scope, ask)) {
       const known = all.get(ticket);
       all.set(ticket, known && known.hit.at >= group.hit.at ? known : group);
     }
@@ -155,7 +171,7 @@ function findAny(work: Workspace, query: SearchQuery, scope: SearchScope, ask: A
 }
 
 function findWords(
-  { cache }: Workspace,
+  cache: ReadDb,
   { conditions, words, without: leftOut }: SearchQuery,
   scope: SearchScope,
   ask: Ask,
@@ -195,12 +211,7 @@ function addWaiting(groups: Groups, waiting: readonly WaitingHit[]): void {
   }
 }
 
-function findFields(
-  { cache }: Workspace,
-  query: SearchQuery,
-  scope: SearchScope,
-  ask: Ask,
-): Groups {
+function findFields(cache: ReadDb, query: SearchQuery, scope: SearchScope, ask: Ask): Groups {
   if (query.conditions.length === 0 && query.without.length === 0) return new Map();
   const from = query.conditions.find((condition) => condition.kind === 'from' && !condition.not);
   const authors = from?.kind === 'from' ? from.authors : [];
@@ -230,11 +241,7 @@ function collect(walk: Iterable<TextHit>, { limit, gone }: Ask): Groups {
 }
 
 /** Without words to find, the words to leave out are looked for in all that a ticket says. */
-function* without(
-  cache: Workspace['cache'],
-  query: SearchQuery,
-  walk: Iterable<TextHit>,
-): Iterable<TextHit> {
+function* without(cache: ReadDb, query: SearchQuery, walk: Iterable<TextHit>): Iterable<TextHit> {
   for (const hit of walk) {
     if (
       query.without.length === 0 ||

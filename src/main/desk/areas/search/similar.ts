@@ -3,7 +3,13 @@ import { BridgeError } from '../../../../contract/errors.ts';
 import { likeness, tellingWords } from '../../../../core/similar.ts';
 import { firstMessage, solvedWithBoth, solvedWithSubject, type Alike } from './similar-table.ts';
 import { getTicket } from '../tickets/tickets-table.ts';
-import type { Workspace } from '../../workspace.ts';
+import type { ReadDb } from '../../sqlite/connection.ts';
+import type { Indexer } from './indexer.ts';
+
+interface SimilarParts {
+  cache: ReadDb;
+  indexer: Pick<Indexer, 'catchUp'>;
+}
 
 const shown = 3;
 /** Less than this in common is chance. */
@@ -13,13 +19,16 @@ const least = 0.3;
  * The likest solved tickets by the words of subject and first message. The customer's own stand in
  * a list of their own.
  */
-export function similarTickets(work: Workspace, ticketId: string): CallOutput<'thread.similar'> {
-  const ticket = getTicket(work.cache, ticketId);
+export function similarTickets(
+  parts: SimilarParts,
+  ticketId: string,
+): CallOutput<'thread.similar'> {
+  const ticket = getTicket(parts.cache, ticketId);
   if (!ticket) throw new BridgeError('ticket-not-found');
-  work.indexer.catchUp();
-  const words = tellingWords(ticket.subject, firstMessage(work.cache, ticketId));
+  parts.indexer.catchUp();
+  const words = tellingWords(ticket.subject, firstMessage(parts.cache, ticketId));
   const found = new Map<string, Alike>();
-  for (const one of candidates(work, words, ticketId))
+  for (const one of candidates(parts.cache, words, ticketId))
     if (!found.has(one.id) && one.requester_id !== ticket.requester_id) found.set(one.id, one);
   return {
     tickets: [...found.values()]
@@ -40,7 +49,7 @@ export function similarTickets(work: Workspace, ticketId: string): CallOutput<'t
  * By any word of the subject, and by the first words in pairs: few questions of the index, each of
  * them short.
  */
-function candidates({ cache }: Workspace, words: readonly string[], ticketId: string): Alike[] {
+function candidates(cache: ReadDb, words: readonly string[], ticketId: string): Alike[] {
   const pairs = words
     .slice(0, 3)
     .flatMap((one, i) => words.slice(i + 1, 4).map((other) => [one, other] as const));

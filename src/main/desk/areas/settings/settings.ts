@@ -1,13 +1,21 @@
 import type { Settings, SettingsChange } from '../../../../contract/bridge.ts';
 import { writeSettings } from './settings-table.ts';
-import type { Workspace } from '../../workspace.ts';
+import type { Engine } from '../../feed/engine.ts';
+import type { WorkingSet } from '../../feed/working-set.ts';
+import type { OwnRows } from '../../sqlite/own-rows.ts';
+
+export interface SettingsParts {
+  own: OwnRows;
+  workingSet: Pick<WorkingSet, 'chosen'>;
+  engine: Pick<Engine, 'retry'>;
+}
 
 /** Writes what changes and answers the whole; what a choice asks of the server begins at once. */
-export function changeSettings(work: Workspace, change: SettingsChange): Settings {
-  const settings = writeSettings(work.outboxDb, work.key, change);
+export function changeSettings(parts: SettingsParts, change: SettingsChange): Settings {
+  const settings = writeSettings(parts.own.db, parts.own.key, change);
   if (change.keep_closed_days !== undefined) {
-    work.workingSet.chosen();
-    work.engine.retry();
+    parts.workingSet.chosen();
+    parts.engine.retry();
   }
   return settings;
 }

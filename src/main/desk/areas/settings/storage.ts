@@ -3,17 +3,29 @@ import type { CallOutput } from '../../../../contract/bridge.ts';
 import { storageFaultOf, type StorageFault } from '../../sqlite/storage-fault.ts';
 import { countDrafts, countMessages, databaseBytes } from './storage-figures.ts';
 import { countAllTickets } from '../tickets/tickets-table.ts';
-import { cachePath, type Workspace } from '../../workspace.ts';
+import { cachePath } from '../../sqlite/account-cache.ts';
+import type { ReadDb } from '../../sqlite/connection.ts';
+import type { OwnRows } from '../../sqlite/own-rows.ts';
+import type { Outbox } from '../outbox/queue.ts';
+
+export interface StorageParts {
+  cache: ReadDb;
+  outbox: Pick<Outbox, 'open'>;
+  own: OwnRows;
+  dataDir: string;
+}
 
 /** What this desk keeps on this computer. */
-export function storageOf(
-  { cache, outbox, outboxDb, key }: Workspace,
-  dataDir: string,
-): CallOutput<'storage.get'> {
+export function storageOf({
+  cache,
+  outbox,
+  own,
+  dataDir,
+}: StorageParts): CallOutput<'storage.get'> {
   return {
     tickets: countAllTickets(cache),
     messages: countMessages(cache),
-    drafts: countDrafts(outboxDb, key),
+    drafts: countDrafts(own.db, own.key),
     waiting: outbox.open().length,
     cache_bytes: databaseBytes(cachePath(dataDir)),
     outbox_bytes: databaseBytes(join(dataDir, 'outbox.db')),
@@ -47,11 +59,3 @@ const startSentences: Record<StorageFault, (dir: string) => string> = {
     `The data folder ${dir} cannot be used: the disk refuses it. Check the disk and the ` +
     'permissions of the folder, or choose another folder with --data.',
 };
-
-/** The undo windows that run, to go on with after the workspace was closed and opened again. */
-export function windowsLeft({ outbox, holds }: Workspace): [operationId: string, ms: number][] {
-  return outbox.open().flatMap(({ id }) => {
-    const left = holds.left(id);
-    return left === null ? [] : [[id, left]];
-  });
-}

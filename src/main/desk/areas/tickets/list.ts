@@ -1,9 +1,10 @@
 import {
-  viewIds,
+  type Account,
   type CallOutput,
   type TicketQuery,
   type TicketRow,
   type ViewId,
+  viewIds,
 } from '../../../../contract/bridge.ts';
 import { BridgeError } from '../../../../contract/errors.ts';
 import {
@@ -30,7 +31,23 @@ import {
 import { getTickets, spelledTags, type TicketRecord } from './tickets-table.ts';
 import type { Overlaid } from './overlaid.ts';
 import { toRow } from './rows.ts';
-import type { Workspace } from '../../workspace.ts';
+import type { ReadDb } from '../../sqlite/connection.ts';
+import type { OwnRows } from '../../sqlite/own-rows.ts';
+import type { Outbox } from '../outbox/queue.ts';
+import type { Snoozes } from '../triage/snooze.ts';
+import type { Memo } from './counted.ts';
+import type { SeenParts } from './current-ticket.ts';
+
+export interface ListParts {
+  cache: ReadDb;
+  outbox: Pick<Outbox, 'open' | 'openOf'>;
+  own: OwnRows;
+  account: Account;
+  snoozes: Pick<Snoozes, 'sleep'>;
+  /** Counts of the cache, which hold until it changes. */
+  counted: Memo;
+  overlaid: () => Overlaid;
+}
 
 type ListInput = TicketQuery & {
   after: string | null;
@@ -44,28 +61,30 @@ type ListInput = TicketQuery & {
  * for the few that have some, so that what the agent did shows at once while no row of the cache is
  * touched.
  */
-export function listView(work: Workspace, query: ListInput): CallOutput<'tickets.list'> {
-  return { ...windowOf(work, query), kept: query.keep ? keptOf(work, query, query.keep) : [] };
+export function listView(parts: ListParts, query: ListInput): CallOutput<'tickets.list'> {
+  return { ...windowOf(parts, query), kept: query.keep ? keptOf(parts, query, query.keep) : [] };
 }
 
 /** Those of these tickets that are in a view. */
 function keptOf(
-  work: Workspace,
+  parts: ListParts,
   { view, filter }: TicketQuery,
   ids: readonly string[],
 ): TicketRow[] {
-  const gone = goneStaff(work.cache);
-  const rows = rowsOf(work, ids, draftsOf(work)).filter((row) => passes(filter, row, gone));
+  const gone = goneStaff(parts.cache);
+  const rows = rowsOf(parts, ids, draftsOf(parts.own)).filter((row) => passes(filter, row, gone));
   if (isRuleView(view))
-    return rows.filter((row) => inView(view, row, work.account.id, work.sleep().now, gone));
-  const listed = new Set(listedIds(work, view));
+    return rows.filter((row) =>
+      inView(view, row, parts.account.id, parts.snoozes.sleep().now, gone),
+    );
+  const listed = new Set(listedIds(parts, view));
   return rows.filter(({ id }) => listed.has(id));
 }
 
-function windowOf(work: Workspace, query: ListInput): Omit<CallOutput<'tickets.list'>, 'kept'> {
+function windowOf(parts: ListParts, query: ListInput): Omit<CallOutput<'tickets.list'>, 'kept'> {
   const { limit, at } = query;
   const after = query.after === null ? null : parsePosition(query.after);
-  const { plain, members, total } = contents(work, query);
+  const { plain, members, total } = contents(parts, query);
   const place = (row: TicketRow): Position => positionOf(query.sort, row);
   const isAfter = (row: TicketRow): boolean =>
     after === null || comparePositions(query.sort, place(row), after) > 0;
@@ -82,26 +101,26 @@ function windowOf(work: Workspace, query: ListInput): Omit<CallOutput<'tickets.l
     const first = at ?? members.filter((row) => !isAfter(row)).length;
     return cut(members.slice(first), first);
   }
-  const [sleep, drafts] = [work.sleep(), draftsOf(work)];
+  const [sleep, drafts] = [parts.snoozes.sleep(), draftsOf(parts.own)];
   const show = (record: TicketRecord): TicketRow =>
-    toRow(record, [], work.account.id, drafts.has(record.id), sleep);
+    toRow(record, [], parts.account.id, drafts.has(record.id), sleep);
   if (at !== undefined && at > 0) {
     // So many of the rows before may be members, so the cache is asked from that much earlier on.
     const from = Math.max(0, at - members.length);
     const rows = sortRows(query, [
-      ...listTicketsAt(work.cache, plain, from, limit + members.length + 1).map(show),
+      ...listTicketsAt(parts.cache, plain, from, limit + members.length + 1).map(show),
       ...members,
     ]);
     return cut(rows.slice(at - from, at - from + limit + 1), at);
   }
   const rows = sortRows(query, [
-    ...listTickets(work.cache, plain, after, limit + 1).map(show),
+    ...listTickets(parts.cache, plain, after, limit + 1).map(show),
     ...members.filter(isAfter),
   ]);
   const first =
     after === null
       ? 0
-      : countThrough(work.cache, plain, after) + members.filter((row) => !isAfter(row)).length;
+      : countThrough(parts.cache, plain, after) + members.filter((row) => !isAfter(row)).length;
   return cut(rows, first);
 }
 
@@ -109,11 +128,11 @@ function windowOf(work: Workspace, query: ListInput): Omit<CallOutput<'tickets.l
  * The ids of everything in a view, in its order, in windows of `size`; nothing that comes while
  * they are read.
  */
-export function* idsOf(work: Workspace, query: TicketQuery, size: number): Generator<string[]> {
-  const { plain, members } = contents(work, query);
+export function* idsOf(parts: ListParts, query: TicketQuery, size: number): Generator<string[]> {
+  const { plain, members } = contents(parts, query);
   yield members.map((row) => row.id);
   for (let after: Position | null = null; plain !== null;) {
-    const window: Position[] = listIds(work.cache, plain, after, size);
+    const window: Position[] = listIds(parts.cache, plain, after, size);
     yield window.map(({ id }) => id);
     after = window.at(-1) ?? null;
     if (window.length < size) return;
@@ -121,15 +140,15 @@ export function* idsOf(work: Workspace, query: TicketQuery, size: number): Gener
 }
 
 /** Tickets and unread tickets of every view. */
-export function countViews(work: Workspace): CallOutput<'views.counts'> {
-  const { truth, rows } = overlaid(work);
-  const { now } = work.sleep();
-  const gone = goneStaff(work.cache);
-  const plain = plainViews(work);
+export function countViews(parts: ListParts): CallOutput<'views.counts'> {
+  const { truth, rows } = overlaid(parts);
+  const { now } = parts.snoozes.sleep();
+  const gone = goneStaff(parts.cache);
+  const plain = plainViews(parts);
   return viewIds.map((view) => {
-    if (!isRuleView(view)) return { view, count: listedIds(work, view).length, unread: 0 };
+    if (!isRuleView(view)) return { view, count: listedIds(parts, view).length, unread: 0 };
     const there = (row: TicketRow | TicketRecord): boolean =>
-      inView(view, row, work.account.id, now, gone);
+      inView(view, row, parts.account.id, now, gone);
     return {
       view,
       ...moved(
@@ -141,40 +160,42 @@ export function countViews(work: Workspace): CallOutput<'views.counts'> {
   });
 }
 
-function plainViews(work: Workspace): ReturnType<typeof countPlainViews> {
-  return work.counted('views', () =>
-    countPlainViews(work.cache, work.account.id, work.sleep().now),
+function plainViews(
+  parts: Pick<ListParts, 'cache' | 'account' | 'snoozes' | 'counted'>,
+): ReturnType<typeof countPlainViews> {
+  return parts.counted('views', () =>
+    countPlainViews(parts.cache, parts.account.id, parts.snoozes.sleep().now),
   );
 }
 
 /** The same for the agent's own views. */
-export function countSavedViews(work: Workspace): CallOutput<'views.saved'> {
-  return readSettings(work.outboxDb, work.key).saved_views.map(({ id, query }) => ({
+export function countSavedViews(parts: ListParts): CallOutput<'views.saved'> {
+  return readSettings(parts.own.db, parts.own.key).saved_views.map(({ id, query }) => ({
     id,
-    ...countQuery(work, query),
+    ...countQuery(parts, query),
   }));
 }
 
-function countQuery(work: Workspace, query: TicketQuery): { count: number; unread: number } {
+function countQuery(parts: ListParts, query: TicketQuery): { count: number; unread: number } {
   const { view, filter } = query;
-  const gone = goneStaff(work.cache);
+  const gone = goneStaff(parts.cache);
   if (!isRuleView(view)) {
-    const rows = listedRows(work, view).filter((row) => passes(filter, row, gone));
+    const rows = listedRows(parts, view).filter((row) => passes(filter, row, gone));
     return { count: rows.length, unread: rows.filter((row) => row.unread).length };
   }
-  const { truth, rows } = overlaid(work);
-  const { now } = work.sleep();
+  const { truth, rows } = overlaid(parts);
+  const { now } = parts.snoozes.sleep();
   const there = (row: TicketRow | TicketRecord): boolean =>
-    inView(view, row, work.account.id, now, gone) && passes(filter, row, gone);
+    inView(view, row, parts.account.id, now, gone) && passes(filter, row, gone);
   const whole = Object.keys(filter).length === 0;
   const plain = whole
-    ? { count: plainViews(work).count[view], unread: plainViews(work).unread[view] }
-    : work.counted(JSON.stringify([view, filter]), () =>
-        countTickets(work.cache, {
+    ? { count: plainViews(parts).count[view], unread: plainViews(parts).unread[view] }
+    : parts.counted(JSON.stringify([view, filter]), () =>
+        countTickets(parts.cache, {
           view,
-          filter: spelled(work, filter),
+          filter: spelled(parts.cache, filter),
           sort: 'newest',
-          me: work.account.id,
+          me: parts.account.id,
           now,
           except: [],
         }),
@@ -203,35 +224,42 @@ function moved(
  * and the others.
  */
 function contents(
-  work: Workspace,
+  parts: ListParts,
   query: TicketQuery,
 ): { plain: ListQuery | null; members: TicketRow[]; total: number } {
   const { view, filter, sort } = query;
-  const gone = goneStaff(work.cache);
+  const gone = goneStaff(parts.cache);
   if (!isRuleView(view)) {
     const members = sortRows(
       query,
-      listedRows(work, view).filter((row) => passes(filter, row, gone)),
+      listedRows(parts, view).filter((row) => passes(filter, row, gone)),
     );
     return { plain: null, members, total: members.length };
   }
-  const { rows, ids } = overlaid(work);
-  const { now } = work.sleep();
+  const { rows, ids } = overlaid(parts);
+  const { now } = parts.snoozes.sleep();
   const members = sortRows(
     query,
     rows.filter(
-      (row) => inView(view, row, work.account.id, now, gone) && passes(filter, row, gone),
+      (row) => inView(view, row, parts.account.id, now, gone) && passes(filter, row, gone),
     ),
   );
   return {
-    plain: { view, filter: spelled(work, filter), sort, me: work.account.id, now, except: ids },
+    plain: {
+      view,
+      filter: spelled(parts.cache, filter),
+      sort,
+      me: parts.account.id,
+      now,
+      except: ids,
+    },
     members,
-    total: countQuery(work, query).count,
+    total: countQuery(parts, query).count,
   };
 }
 
 /** A filter for the cache, with its tags in every spelling that they have there. */
-function spelled({ cache }: Workspace, filter: TicketQuery['filter']): TicketQuery['filter'] {
+function spelled(cache: ReadDb, filter: TicketQuery['filter']): TicketQuery['filter'] {
   if (filter.tag === undefined) return filter;
   return { ...filter, tag: filter.tag.flatMap((tag) => spelledTags(cache, tagKey(tag))) };
 }
@@ -240,19 +268,19 @@ function spelled({ cache }: Workspace, filter: TicketQuery['filter']): TicketQue
  * The rows of these tickets, operations laid over them; ids that are not in the cache are left out.
  */
 export function rowsOf(
-  work: Workspace,
+  parts: SeenParts,
   ids: readonly string[],
   drafts: ReadonlySet<string>,
 ): TicketRow[] {
-  const sleep = work.sleep();
-  return getTickets(work.cache, ids).map((record) =>
-    toRow(record, work.outbox.openOf(record.id), work.account.id, drafts.has(record.id), sleep),
+  const sleep = parts.snoozes.sleep();
+  return getTickets(parts.cache, ids).map((record) =>
+    toRow(record, parts.outbox.openOf(record.id), parts.account.id, drafts.has(record.id), sleep),
   );
 }
 
-function overlaid(work: Workspace): Overlaid {
-  const { rows, ...rest } = work.overlaid();
-  const drafts = draftsOf(work);
+function overlaid(parts: Pick<ListParts, 'own' | 'overlaid'>): Overlaid {
+  const { rows, ...rest } = parts.overlaid();
+  const drafts = draftsOf(parts.own);
   return {
     ...rest,
     rows:
@@ -262,19 +290,22 @@ function overlaid(work: Workspace): Overlaid {
   };
 }
 
-function draftsOf(work: Workspace): ReadonlySet<string> {
-  return new Set(ticketsWithDrafts(work.outboxDb, work.key));
+function draftsOf({ db, key }: OwnRows): ReadonlySet<string> {
+  return new Set(ticketsWithDrafts(db, key));
 }
 
 function isRuleView(view: ViewId): view is RuleView {
   return view !== 'drafts' && view !== 'needs-you';
 }
 
-function listedIds(work: Workspace, view: 'drafts' | 'needs-you'): string[] {
-  if (view === 'drafts') return [...draftsOf(work)];
+function listedIds(
+  parts: Pick<ListParts, 'outbox' | 'own'>,
+  view: 'drafts' | 'needs-you',
+): string[] {
+  if (view === 'drafts') return [...draftsOf(parts.own)];
   return [
     ...new Set(
-      work.outbox
+      parts.outbox
         .open()
         .filter((operation) => operation.state === 'parked')
         .map((operation) => operation.ticketId),
@@ -282,8 +313,11 @@ function listedIds(work: Workspace, view: 'drafts' | 'needs-you'): string[] {
   ];
 }
 
-function listedRows(work: Workspace, view: 'drafts' | 'needs-you'): TicketRow[] {
-  return rowsOf(work, listedIds(work, view), draftsOf(work));
+function listedRows(
+  parts: SeenParts & Pick<ListParts, 'outbox' | 'own'>,
+  view: 'drafts' | 'needs-you',
+): TicketRow[] {
+  return rowsOf(parts, listedIds(parts, view), draftsOf(parts.own));
 }
 
 function sortRows({ sort }: TicketQuery, rows: TicketRow[]): TicketRow[] {

@@ -1,7 +1,6 @@
-import type { CallInput, CallOutput, ThreadMessage } from '../../../../contract/bridge.ts';
+import type { Account, CallInput, CallOutput, ThreadMessage } from '../../../../contract/bridge.ts';
 import { BridgeError } from '../../../../contract/errors.ts';
 import type { Operation } from '../../../../core/operation.ts';
-import { setReadThrough } from '../session/accounts.ts';
 import { draftsOf } from '../compose/drafts.ts';
 import {
   arrivedOperations,
@@ -10,20 +9,30 @@ import {
   threadWindow,
   type MessageRecord,
 } from './messages.ts';
-import { mergedInto } from './merged.ts';
-import { wasRemoved } from './removed.ts';
 import { isPartial } from './threads-partial.ts';
-import {
-  countOtherTickets,
-  getTicket,
-  otherTicketsOf,
-  type TicketRecord,
-} from './tickets-table.ts';
-import { clearUnread, unreadSince } from './unread.ts';
-import { knownLevel } from '../../feed/level.ts';
+import { countOtherTickets, getTicket, otherTicketsOf } from './tickets-table.ts';
+import { unreadState } from './mark-read.ts';
+import { unreadSince } from './unread.ts';
 import { toDetail } from './rows.ts';
-import { requestFailure } from '../../feed/request-failure.ts';
-import type { Workspace } from '../../workspace.ts';
+import type { ReadDb } from '../../sqlite/connection.ts';
+import type { OwnRows } from '../../sqlite/own-rows.ts';
+import type { Holds } from '../outbox/holds.ts';
+import type { Outbox } from '../outbox/queue.ts';
+import type { Snoozes } from '../triage/snooze.ts';
+
+export interface ThreadParts {
+  cache: ReadDb;
+  outbox: Pick<Outbox, 'openOf'>;
+  own: OwnRows;
+  account: Account;
+  snoozes: Pick<Snoozes, 'sleep'>;
+  holds: Pick<Holds, 'left'>;
+  /** Until when (server ms) the agent has read a ticket. */
+  readThrough: (ticketId: string) => number;
+}
+
+type ReachParts = Pick<ThreadParts, 'cache' | 'readThrough'>;
+type WaitingParts = Pick<ThreadParts, 'cache' | 'account' | 'holds'>;
 
 const otherTickets = 5;
 /** Messages shown before the one that is reached for, and the most that are loaded to reach it. */
@@ -35,58 +44,46 @@ const farthest = 5_000;
  * window.
  */
 export function getThread(
-  work: Workspace,
+  parts: ThreadParts,
   input: CallInput<'thread.get'>,
 ): CallOutput<'thread.get'> {
   const { ticket_id: id, before, limit } = input;
-  const record = getTicket(work.cache, id);
+  const record = getTicket(parts.cache, id);
   if (!record) throw new BridgeError('ticket-not-found');
-  const operations = work.outbox.openOf(id);
-  const wanted = before === null ? Math.max(limit, reachOf(work, id, input.reach)) : limit;
-  const window = threadWindow(work.cache, id, parseKey(before), wanted + 1);
+  const operations = parts.outbox.openOf(id);
+  const wanted = before === null ? Math.max(limit, reachOf(parts, id, input.reach)) : limit;
+  const window = threadWindow(parts.cache, id, parseKey(before), wanted + 1);
   const more = window.length > wanted;
   const messages = more ? window.slice(1) : window;
-  const drafts = draftsOf(work.outboxDb, work.key, id);
+  const drafts = draftsOf(parts.own.db, parts.own.key, id);
   return {
-    ticket: toDetail(record, operations, work.account.id, drafts.length > 0, work.sleep()),
+    ticket: toDetail(
+      record,
+      operations,
+      parts.account.id,
+      drafts.length > 0,
+      parts.snoozes.sleep(),
+    ),
     messages: [
-      ...messages.map((m) => fromServer(m, work.account.id)),
-      ...(before === null ? waiting(work, operations) : []),
+      ...messages.map((m) => fromServer(m, parts.account.id)),
+      ...(before === null ? waiting(parts, operations) : []),
     ],
     older: more ? String(messages[0]?.key ?? '') : null,
-    read_through: readThroughOf(work, id),
-    unread_state: unreadState(work, record),
+    read_through: readThroughOf(parts, id),
+    unread_state: unreadState(parts.cache, record),
     drafts,
-    other_tickets: otherTicketsOf(work.cache, record.requester_id, id, otherTickets),
-    whole: !isPartial(work.cache, id),
-    other_count: countOtherTickets(work.cache, record.requester_id),
+    other_tickets: otherTicketsOf(parts.cache, record.requester_id, id, otherTickets),
+    whole: !isPartial(parts.cache, id),
+    other_count: countOtherTickets(parts.cache, record.requester_id),
   };
 }
 
-/**
- * Brings a ticket that is not kept on this computer. Throws BridgeError: 'unreachable' and others
- * of the network, 'ticket-not-found'.
- */
-export async function fetchThread(
-  work: Workspace,
-  ticketId: string,
-): Promise<CallOutput<'thread.fetch'>> {
-  // What the feed has removed is wanted for good, and a server without a feed lists all that there
-  // is.
-  const wanted = wasRemoved(work.cache, ticketId) ? mergedInto(work.cache, ticketId) : ticketId;
-  if (wanted === null || knownLevel(work.cache) === 1) throw new BridgeError('ticket-not-found');
-  try {
-    return {
-      ticket_id: getTicket(work.cache, wanted) ? wanted : await work.workingSet.fetch(wanted),
-    };
-  } catch (error) {
-    throw requestFailure(error);
-  }
-}
-
 /** Until when all was seen: a merge may have put an unseen message before what was read. */
-function readThroughOf(work: Workspace, ticketId: string): number {
-  return Math.min(work.readThrough(ticketId), (unreadSince(work.cache, ticketId) ?? Infinity) - 1);
+function readThroughOf(parts: ReachParts, ticketId: string): number {
+  return Math.min(
+    parts.readThrough(ticketId),
+    (unreadSince(parts.cache, ticketId) ?? Infinity) - 1,
+  );
 }
 
 /**
@@ -94,54 +91,16 @@ function readThroughOf(work: Workspace, ticketId: string): number {
  * there is nothing to reach.
  */
 function reachOf(
-  work: Workspace,
+  parts: ReachParts,
   ticketId: string,
   reach: CallInput<'thread.get'>['reach'],
 ): number {
   if (reach === undefined) return 0;
   const key =
     reach === 'unread'
-      ? (readThroughOf(work, ticketId) + 1) * 1_000
-      : keyOfMessage(work.cache, ticketId, reach);
-  return key === null ? 0 : Math.min(farthest, countFrom(work.cache, ticketId, key) + context);
-}
-
-/**
- * All that the window showed counts as read: nothing, where more has come since it asked. It asks
- * again then.
- */
-export function markRead(
-  work: Workspace,
-  { ticket_id: ticketId, state }: CallInput<'thread.markRead'>,
-): void {
-  const record = getTicket(work.cache, ticketId);
-  const isSeen = record !== null && (state === undefined || state === unreadState(work, record));
-  if (isSeen && setRead(work, ticketId)) work.changed([ticketId]);
-}
-
-/** Differs once anything arrives: at the end, or by a merge before what was read. */
-export function unreadState(
-  { cache }: Pick<Workspace, 'cache'>,
-  { id, last_customer_at: at, message_count: count }: TicketRecord,
-): string {
-  return `${unreadSince(cache, id) ?? '-'} ${at ?? '-'} ${count}`;
-}
-
-/**
- * Everything that is in the cache of this ticket now counts as read, and the window is not told.
- * Returns whether it was unread.
- */
-export function setRead(
-  work: Pick<Workspace, 'cache' | 'notifier' | 'readThrough' | 'outboxDb' | 'key'>,
-  ticketId: string,
-): boolean {
-  const record = getTicket(work.cache, ticketId);
-  if (!record) return false;
-  work.notifier.seen(ticketId);
-  if (record.last_customer_at !== null && record.last_customer_at > work.readThrough(ticketId)) {
-    setReadThrough(work.outboxDb, work.key, ticketId, record.last_customer_at);
-  }
-  return clearUnread(work.cache, ticketId);
+      ? (readThroughOf(parts, ticketId) + 1) * 1_000
+      : keyOfMessage(parts.cache, ticketId, reach);
+  return key === null ? 0 : Math.min(farthest, countFrom(parts.cache, ticketId, key) + context);
 }
 
 /** A message of the server as the window shows it. */
@@ -160,11 +119,11 @@ export function fromServer(record: MessageRecord, me: string): ThreadMessage {
   };
 }
 
-function waiting(work: Workspace, operations: readonly Operation[]): ThreadMessage[] {
+function waiting(parts: WaitingParts, operations: readonly Operation[]): ThreadMessage[] {
   const arrived = arrivedOperations(
-    work.cache,
+    parts.cache,
     operations.map((operation) => operation.id),
-    work.account.id,
+    parts.account.id,
   );
   return operations.flatMap((operation) => {
     const { intent } = operation;
@@ -174,11 +133,11 @@ function waiting(work: Workspace, operations: readonly Operation[]): ThreadMessa
         id: operation.id,
         kind: intent.kind,
         mine: true,
-        author: work.account.name,
+        author: parts.account.name,
         text: intent.text,
         at: operation.createdAt,
         delivery: deliveryOf(operation),
-        held_ms: operation.state === 'held' ? work.holds.left(operation.id) : null,
+        held_ms: operation.state === 'held' ? parts.holds.left(operation.id) : null,
         problem: operation.parked?.reason ?? null,
         mentions: intent.kind === 'note' ? intent.mentions : [],
       },

@@ -1,6 +1,6 @@
-import type { BulkAction } from '../../../../contract/bridge.ts';
+import type { Bulk } from '../../../../contract/bridge.ts';
 import { BridgeError } from '../../../../contract/errors.ts';
-import type { Timer } from '../../../../core/clock.ts';
+import type { Clock, Timer } from '../../../../core/clock.ts';
 import {
   itemsToTakeBack,
   listBulks,
@@ -9,11 +9,13 @@ import {
   type BulkItem,
   type BulkRecord,
 } from './bulks.ts';
-import { summary } from './bulk.ts';
-import { currentFields } from '../tickets/current-ticket.ts';
-import { setRead } from '../tickets/thread.ts';
-import { finalCloseMs, isSo, queueChange, queueClose, takeBackTriage } from './triage.ts';
-import type { Workspace } from '../../workspace.ts';
+import { summary } from './bulk-summary.ts';
+import type { BulkActs } from './bulk-acts.ts';
+import type { ReadDb } from '../../sqlite/connection.ts';
+import type { OwnRows } from '../../sqlite/own-rows.ts';
+import type { Tell } from '../../tell.ts';
+import type { Holds } from '../outbox/holds.ts';
+import type { Outbox } from '../outbox/queue.ts';
 
 /**
  * Works the bulks of an account off, little by little, so that the desk answers in between; a
@@ -27,6 +29,17 @@ export interface Bulks {
   stop(): void;
 }
 
+export interface BulkRunParts {
+  own: OwnRows;
+  outbox: Pick<Outbox, 'together' | 'byId'>;
+  acts: BulkActs;
+  holds: Pick<Holds, 'begin'>;
+  tell: Pick<Tell, 'bulkAdded'>;
+  clock: Clock;
+  /** Where a bulk stands now. */
+  onBulk: (bulk: Bulk) => void;
+}
+
 /** At most so long, and so many tickets, in one transaction: the window must not wait a frame. */
 const stretchMs = 4;
 const stretchItems = 25;
@@ -36,21 +49,21 @@ const againMs = 5_000;
 /** Older ones are settled or wait for the agent. */
 const looked = 20;
 
-/** `of`: the workspace, which is made after this. */
-export function createBulks(of: () => Workspace): Bulks {
+export function createBulks(parts: BulkRunParts): Bulks {
+  const { own, clock, onBulk } = parts;
   let turn: Timer | null = null;
   let telling: Timer | null = null;
   let stopped = false;
   const told = new Map<string, { text: string; settled: boolean }>();
 
-  const recent = (limit: number): BulkRecord[] => listBulks(of().outboxDb, of().key, limit);
+  const recent = (limit: number): BulkRecord[] => listBulks(own.db, own.key, limit);
 
   function plan(ms: number): void {
     if (stopped || turn) return;
-    turn = of().clock.setTimer(() => {
+    turn = clock.setTimer(() => {
       turn = null;
       try {
-        const record = stretch(of());
+        const record = stretch(parts);
         if (!record) return;
         tell(record);
         plan(0);
@@ -63,13 +76,13 @@ export function createBulks(of: () => Workspace): Bulks {
 
   /** Only what differs from what was told last. */
   function tell(record: BulkRecord): void {
-    const bulk = summary(of(), record);
+    const bulk = summary(own.db, record);
     if (!bulk) return;
     const text = JSON.stringify(bulk);
     if (told.get(record.id)?.text === text) return;
     const { todo, waiting, 'needs-you': parked } = bulk.counts;
     told.set(record.id, { text, settled: todo + waiting + parked === 0 });
-    of().emitBulk(bulk);
+    onBulk(bulk);
   }
 
   function tellMoved(): void {
@@ -88,7 +101,7 @@ export function createBulks(of: () => Workspace): Bulks {
     },
     moved() {
       if (stopped || telling || !recent(looked).some(({ id }) => !told.get(id)?.settled)) return;
-      telling = of().clock.setTimer(tellMoved, tellMs);
+      telling = clock.setTimer(tellMoved, tellMs);
     },
     stop() {
       stopped = true;
@@ -99,81 +112,61 @@ export function createBulks(of: () => Workspace): Bulks {
 }
 
 /** Does a stretch of the oldest bulk that has something to do; null when none has. */
-function stretch(work: Workspace): BulkRecord | null {
-  const record = listBulks(work.outboxDb, work.key, looked).findLast(
-    (one) => itemsOf(work, one, 1).length > 0,
+function stretch(parts: BulkRunParts): BulkRecord | null {
+  const record = listBulks(parts.own.db, parts.own.key, looked).findLast(
+    (one) => itemsOf(parts.own.db, one, 1).length > 0,
   );
   if (!record) return null;
-  const began = work.clock.monotonic();
+  const began = parts.clock.monotonic();
   const queued: string[] = [];
-  const touched = work.outbox.together(() => {
+  const touched = parts.outbox.together(() => {
     const tickets: string[] = [];
-    for (const item of itemsOf(work, record, stretchItems)) {
-      if (record.wanted === 'undo') takeBack(work, record.id, item);
-      else queued.push(...begin(work, record, item));
+    for (const item of itemsOf(parts.own.db, record, stretchItems)) {
+      if (record.wanted === 'undo') takeBack(parts, record.id, item);
+      else queued.push(...begin(parts, record, item));
       tickets.push(item.ticketId);
-      if (work.clock.monotonic() - began >= stretchMs) break;
+      if (parts.clock.monotonic() - began >= stretchMs) break;
     }
     return tickets;
   });
-  if (record.action?.kind === 'close') hold(work, queued);
-  work.operationsAdded(touched);
+  if (record.action?.kind === 'close') hold(parts, queued);
+  parts.tell.bulkAdded(touched);
   return record;
 }
 
-function itemsOf({ outboxDb }: Workspace, { id, wanted }: BulkRecord, limit: number): BulkItem[] {
+function itemsOf(outboxDb: ReadDb, { id, wanted }: BulkRecord, limit: number): BulkItem[] {
   return wanted === 'undo' ? itemsToTakeBack(outboxDb, id, limit) : todoItems(outboxDb, id, limit);
 }
 
 /** The undo windows of closes that the server could not undo once they are sent. */
-function hold(work: Workspace, closes: readonly string[]): void {
-  const undoMs = finalCloseMs(work) ?? 0;
-  if (undoMs > 0) for (const id of closes) work.holds.begin(id, undoMs);
+function hold(parts: BulkRunParts, closes: readonly string[]): void {
+  const undoMs = parts.acts.closeUndoMs();
+  if (undoMs > 0) for (const id of closes) parts.holds.begin(id, undoMs);
 }
 
 /** The operation that was queued, if any. */
-function begin(work: Workspace, { id, action }: BulkRecord, item: BulkItem): string[] {
+function begin(parts: BulkRunParts, { id, action }: BulkRecord, item: BulkItem): string[] {
   try {
-    const operationId = action ? act(work, action, item) : null;
+    const operationId = action ? parts.acts.act(action, item) : null;
     if (operationId !== null)
-      setItem(work.outboxDb, id, item.seq, { outcome: 'queued', operationId });
+      setItem(parts.own.db, id, item.seq, { outcome: 'queued', operationId });
     else
-      setItem(work.outboxDb, id, item.seq, {
+      setItem(parts.own.db, id, item.seq, {
         outcome: action?.kind === 'read' ? 'done' : 'skipped',
       });
     return operationId === null ? [] : [operationId];
   } catch (error) {
     if (!(error instanceof BridgeError)) throw error;
-    setItem(work.outboxDb, id, item.seq, { outcome: 'failed', reason: error.code });
+    setItem(parts.own.db, id, item.seq, { outcome: 'failed', reason: error.code });
     return [];
   }
 }
 
-/** Queues what the agent meant for one ticket; null where it is so already. Throws BridgeError. */
-function act(work: Workspace, action: BulkAction, { ticketId, seen }: BulkItem): string | null {
-  if (action.kind === 'read') {
-    setRead(work, ticketId);
-    return null;
-  }
-  const ticket = currentFields(work, ticketId);
-  const closed = ticket.status === 'closed';
-  switch (action.kind) {
-    case 'close':
-      return closed ? null : queueClose(work, ticketId, ticket, { seenThrough: seen });
-    case 'reopen':
-      return closed ? work.outbox.enqueue(ticketId, { kind: 'reopen' }) : null;
-    case 'change':
-      return isSo(ticket, action.change)
-        ? null
-        : queueChange(work, ticketId, ticket, action.change);
-  }
-}
-
-function takeBack(work: Workspace, bulkId: string, { seq, operationId }: BulkItem): void {
+function takeBack(parts: BulkRunParts, bulkId: string, { seq, operationId }: BulkItem): void {
   try {
-    const { inverse } = takeBackTriage(work, operationId ?? '');
+    const inverse = parts.acts.takeBack(operationId ?? '');
     setItem(
-      work.outboxDb,
+      parts.own.db,
       bulkId,
       seq,
       inverse === null ? { outcome: 'undone' } : { outcome: 'reversing', operationId: inverse },
@@ -181,12 +174,19 @@ function takeBack(work: Workspace, bulkId: string, { seq, operationId }: BulkIte
   } catch (error) {
     if (!(error instanceof BridgeError)) throw error;
     // One that the agent has thrown away by itself is undone already.
-    const gone = operationId === null || work.outbox.byId(operationId)?.state === 'discarded';
+    const gone = operationId === null || parts.outbox.byId(operationId)?.state === 'discarded';
     setItem(
-      work.outboxDb,
+      parts.own.db,
       bulkId,
       seq,
       gone ? { outcome: 'undone' } : { outcome: 'failed', operationId, reason: error.code },
     );
   }
+}
+
+/** Lets the desk do what has been asked of it meanwhile. */
+export function pause(clock: Clock): Promise<void> {
+  return new Promise((done) => {
+    clock.setTimer(done, 0);
+  });
 }

@@ -1,138 +1,43 @@
-import {
-  bulkLimit,
-  BulkResult,
-  type Bulk,
-  type BulkAction,
-  type BulkTarget,
-  type CallOutput,
-} from '../../../../contract/bridge.ts';
+import { BulkResult, type CallOutput } from '../../../../contract/bridge.ts';
 import { BridgeError } from '../../../../contract/errors.ts';
-import {
-  addBulk,
-  addBulkItem,
-  bulkById,
-  countItems,
-  itemResults,
-  listBulks,
-  parkedItems,
-  redoFailed,
-  wantUndo,
-  type BulkRecord,
-} from './bulks.ts';
-import { newestKey } from '../tickets/messages.ts';
-import { getTickets } from '../tickets/tickets-table.ts';
-import { requireAbility, requireChange } from './abilities.ts';
-import { idsOf } from '../tickets/list.ts';
+import type { Clock } from '../../../../core/clock.ts';
+import type { ReadDb } from '../../sqlite/connection.ts';
+import type { OwnRows } from '../../sqlite/own-rows.ts';
+import type { Tell } from '../../tell.ts';
 import { sendAgain } from '../outbox/outbox.ts';
+import type { Outbox } from '../outbox/queue.ts';
+import { getTickets } from '../tickets/tickets-table.ts';
+import { pause, type Bulks } from './bulk-run.ts';
+import { findBulk, summary } from './bulk-summary.ts';
+import { itemResults, listBulks, parkedItems, redoFailed, wantUndo } from './bulks.ts';
 import { finalCloseMs } from './triage.ts';
-import type { Workspace } from '../../workspace.ts';
 
-const window = 1_000;
+export interface BulkParts {
+  cache: ReadDb;
+  outbox: Outbox;
+  own: OwnRows;
+  clock: Clock;
+  tell: Pick<Tell, 'bulkAdded'>;
+  bulks: Pick<Bulks, 'wake' | 'moved'>;
+}
+
 const listed = 20;
-/** Tickets in one transaction. */
-const written = 250;
 const retryStretch = 25;
 
-/**
- * Begins to do one thing to many tickets. Which ones is written down before this answers, with what
- * the desk had of each: a customer's word that comes later stops a close as it would stop a single
- * one. Throws BridgeError 'bulk-too-large'.
- */
-export async function startBulk(
-  work: Workspace,
-  {
-    target,
-    action,
-    attempt,
-  }: { target: BulkTarget; action: BulkAction; attempt?: string | undefined },
-): Promise<CallOutput<'bulk.start'>> {
-  if (attempt !== undefined && bulkById(work.outboxDb, work.key, attempt))
-    return started(work, attempt, action);
-  requireAction(work, action);
-  const ids = await meant(work, target);
-  if (ids.length > bulkLimit) throw new BridgeError('bulk-too-large');
-  const id = attempt ?? work.newId();
-  for (let from = 0; from < ids.length; from += written) {
-    work.outboxDb.transaction(() => {
-      for (const [i, ticketId] of ids.slice(from, from + written).entries())
-        addBulkItem(work.outboxDb, id, {
-          seq: from + i,
-          ticketId,
-          seen: action.kind === 'close' ? newestKey(work.cache, ticketId) : 0,
-        });
-    });
-    await pause(work);
-  }
-  addBulk(work.outboxDb, work.key, { id, action, startedAt: work.serverNow() });
-  work.bulks.wake();
-  return started(work, id, action);
+export function listRecentBulks({ db, key }: OwnRows): CallOutput<'bulk.list'> {
+  return listBulks(db, key, listed).flatMap((record) => summary(db, record) ?? []);
 }
 
-function started(work: Workspace, id: string, action: BulkAction): CallOutput<'bulk.start'> {
-  const undoMs = action.kind === 'close' ? finalCloseMs(work) : null;
-  return { ...find(work, id), ...(undoMs === null ? {} : { undo_ms: undoMs }) };
-}
-
-function requireAction(work: Workspace, action: BulkAction): void {
-  if (action.kind === 'change') requireChange(work, action.change);
-  if (action.kind === 'reopen') requireAbility(work, 'reopen');
-}
-
-async function meant(work: Workspace, target: BulkTarget): Promise<string[]> {
-  if ('ids' in target) return [...new Set(target.ids)];
-  const except = new Set(target.except);
-  const ids = new Set<string>();
-  for (const some of idsOf(work, target.query, window)) {
-    for (const id of some) if (!except.has(id)) ids.add(id);
-    if (ids.size > bulkLimit) break;
-    await pause(work);
-  }
-  return [...ids];
-}
-
-/** Lets the desk answer what has been asked meanwhile. */
-function pause({ clock }: Workspace): Promise<void> {
-  return new Promise((done) => {
-    clock.setTimer(done, 0);
-  });
-}
-
-/** Where a bulk stands; null for one that this version cannot read. */
-export function summary(
-  work: Workspace,
-  { id, action, startedAt, wanted }: BulkRecord,
-): Bulk | null {
-  if (!action) return null;
-  const counts = countItems(work.outboxDb, id);
-  return {
-    id,
-    action,
-    started_at: startedAt,
-    undone: wanted === 'undo',
-    total: Object.values(counts).reduce((a, b) => a + b, 0),
-    counts,
-  };
-}
-
-function find(work: Workspace, id: string): Bulk {
-  const record = bulkById(work.outboxDb, work.key, id);
-  const bulk = record && summary(work, record);
-  if (!bulk) throw new BridgeError('operation-not-found');
-  return bulk;
-}
-
-export function listRecentBulks(work: Workspace): CallOutput<'bulk.list'> {
-  return listBulks(work.outboxDb, work.key, listed).flatMap(
-    (record) => summary(work, record) ?? [],
-  );
-}
-
-export function getBulk(work: Workspace, id: string, limit: number): CallOutput<'bulk.get'> {
-  const bulk = find(work, id);
-  const items = itemResults(work.outboxDb, id, limit);
+export function getBulk(
+  parts: Pick<BulkParts, 'cache' | 'own'>,
+  id: string,
+  limit: number,
+): CallOutput<'bulk.get'> {
+  const bulk = findBulk(parts.own, id);
+  const items = itemResults(parts.own.db, id, limit);
   const tickets = new Map(
     getTickets(
-      work.cache,
+      parts.cache,
       items.map((item) => item.ticket_id),
     ).map((record) => [record.id, record]),
   );
@@ -153,39 +58,42 @@ const isReason = (text: string | null): text is NonNullable<Reason> =>
   text !== null && reasons.safeParse(text).success;
 
 /** Takes all of it back. */
-export function undoBulk(work: Workspace, id: string): CallOutput<'bulk.undo'> {
-  const { undone, action, counts } = find(work, id);
-  const isFinal = action.kind === 'close' && finalCloseMs(work) !== null;
+export function undoBulk(
+  parts: Pick<BulkParts, 'cache' | 'own' | 'bulks'>,
+  id: string,
+): CallOutput<'bulk.undo'> {
+  const { undone, action, counts } = findBulk(parts.own, id);
+  const isFinal = action.kind === 'close' && finalCloseMs(parts) !== null;
   if (undone || (isFinal && counts.todo + counts.waiting + counts['needs-you'] === 0))
     throw new BridgeError('not-undoable');
-  wantUndo(work.outboxDb, id);
-  work.bulks.moved();
-  work.bulks.wake();
-  return find(work, id);
+  wantUndo(parts.own.db, id);
+  parts.bulks.moved();
+  parts.bulks.wake();
+  return findBulk(parts.own, id);
 }
 
-/** Tries again what did not work, by the agent's decision, knowing what is there now. */
-export async function retryBulk(work: Workspace, id: string): Promise<CallOutput<'bulk.retry'>> {
-  find(work, id);
-  redoFailed(work.outboxDb, id);
-  const parked = parkedItems(work.outboxDb, id);
+/** Tries again what did not parts, by the agent's decision, knowing what is there now. */
+export async function retryBulk(parts: BulkParts, id: string): Promise<CallOutput<'bulk.retry'>> {
+  findBulk(parts.own, id);
+  redoFailed(parts.own.db, id);
+  const parked = parkedItems(parts.own.db, id);
   for (let from = 0; from < parked.length; from += retryStretch) {
-    const tickets = work.outbox.together(() =>
+    const tickets = parts.outbox.together(() =>
       parked
         .slice(from, from + retryStretch)
-        .flatMap(({ operationId }) => tryAgain(work, operationId ?? '')),
+        .flatMap(({ operationId }) => tryAgain(parts, operationId ?? '')),
     );
-    work.operationsAdded(tickets);
-    await pause(work);
+    parts.tell.bulkAdded(tickets);
+    await pause(parts.clock);
   }
-  work.bulks.wake();
-  return find(work, id);
+  parts.bulks.wake();
+  return findBulk(parts.own, id);
 }
 
 /** The ticket, where there was something to send; what cannot be sent again stays as it is. */
-function tryAgain(work: Workspace, operationId: string): string[] {
+function tryAgain(parts: Pick<BulkParts, 'cache' | 'outbox'>, operationId: string): string[] {
   try {
-    return [sendAgain(work, operationId)];
+    return [sendAgain(parts, operationId)];
   } catch (error) {
     if (!(error instanceof BridgeError)) throw error;
     return [];

@@ -3,16 +3,28 @@ import { snoozeSetBy, wokenMs, type LocalSnooze } from '../../../../core/snooze.
 import type { Operation } from '../../../../core/operation.ts';
 import { minute } from '../../../../core/time.ts';
 import type { ReadDb } from '../../sqlite/connection.ts';
-import type { LocalSnoozes } from './snoozes-table.ts';
+import { openLocalSnoozes, type LocalSnoozes } from './snoozes-table.ts';
 import { getTicket, nextWaking, wokenTickets } from '../tickets/tickets-table.ts';
 import { knownAbilities } from '../../feed/level.ts';
 import type { Outbox } from '../outbox/queue.ts';
-import type { Workspace } from '../../workspace.ts';
+import type { OwnRows } from '../../sqlite/own-rows.ts';
+import type { Tell } from '../../tell.ts';
 
 /** What decides whether a ticket sleeps. */
 export interface Sleep {
   now: number;
   local: ReadonlyMap<string, LocalSnooze>;
+}
+
+/** The snoozes that this desk keeps for itself, and the time that decides whether they are over. */
+export interface Snoozes extends LocalSnoozes {
+  sleep(): Sleep;
+}
+
+/** `now`: the time (ms) that wakes. */
+export function openSnoozes({ db, key }: OwnRows, now: () => number): Snoozes {
+  const local = openLocalSnoozes(db, key);
+  return { ...local, sleep: () => ({ now: now(), local: local.all() }) };
 }
 
 /** Tickets whose place or view the cache alone does not tell, because of a snooze. */
@@ -129,48 +141,59 @@ export function createWaker({
   };
 }
 
+export interface KeepParts {
+  cache: ReadDb;
+  snoozes: Snoozes;
+}
+
 /**
  * Keeps of a snooze that has just been chosen what the server cannot: all of it, or that a reply
  * shall not end it.
  */
 export function keepLocally(
-  work: Workspace,
+  parts: KeepParts,
   ticketId: string,
   until: number | null,
   throughReplies: boolean,
 ): void {
-  const alone = !knownAbilities(work.cache).changes;
+  const alone = !knownAbilities(parts.cache).changes;
   const snooze =
     until === null || !(alone || throughReplies)
       ? null
-      : { until, since: lastReply(work, ticketId), alone, throughReplies };
-  work.snoozes.set(ticketId, snooze, work.sleep().now - wokenMs);
+      : { until, since: lastReply(parts.cache, ticketId), alone, throughReplies };
+  parts.snoozes.set(ticketId, snooze, parts.snoozes.sleep().now - wokenMs);
+}
+
+export interface RefusedParts extends KeepParts {
+  outbox: Pick<Outbox, 'replace'>;
+  serverNow: () => number;
+  tell: Pick<Tell, 'operationAdded'>;
 }
 
 /**
  * A snooze that was over before it could go out is taken off, since the server refuses a past time;
  * here the ticket has woken.
  */
-export function endRefusedSnooze(work: Workspace, { id, ticketId, intent }: Operation): void {
+export function endRefusedSnooze(parts: RefusedParts, { id, ticketId, intent }: Operation): void {
   if (intent.kind !== 'change' || !intent.change.snoozed_until) return;
   const until = Date.parse(intent.change.snoozed_until);
   // The server's time is known here to the second.
   if (
-    until > work.serverNow() + minute ||
-    work.outbox.replace(id, ticketId, {
+    until > parts.serverNow() + minute ||
+    parts.outbox.replace(id, ticketId, {
       ...intent,
       change: { ...intent.change, snoozed_until: null },
     }) === null
   )
     return;
-  work.snoozes.set(
+  parts.snoozes.set(
     ticketId,
-    { until, since: lastReply(work, ticketId), alone: true, throughReplies: false },
-    work.sleep().now - wokenMs,
+    { until, since: lastReply(parts.cache, ticketId), alone: true, throughReplies: false },
+    parts.snoozes.sleep().now - wokenMs,
   );
-  work.operationAdded(ticketId);
+  parts.tell.operationAdded(ticketId);
 }
 
-function lastReply(work: Workspace, ticketId: string): number {
-  return getTicket(work.cache, ticketId)?.last_customer_at ?? 0;
+function lastReply(cache: ReadDb, ticketId: string): number {
+  return getTicket(cache, ticketId)?.last_customer_at ?? 0;
 }

@@ -1,5 +1,10 @@
 import type { TicketBase, TicketChange } from '../../../../contract/api.ts';
-import type { CallInput, CallOutput, TicketFieldChange } from '../../../../contract/bridge.ts';
+import type {
+  Account,
+  CallInput,
+  CallOutput,
+  TicketFieldChange,
+} from '../../../../contract/bridge.ts';
 import { BridgeError } from '../../../../contract/errors.ts';
 import {
   inverseOf,
@@ -13,26 +18,49 @@ import { effectiveTags } from '../../../../core/tags.ts';
 import { currentFields, currentTicket, seenKey, unusedId } from '../tickets/current-ticket.ts';
 import { readSettings } from '../settings/settings-table.ts';
 import { knownAbilities } from '../../feed/level.ts';
-import { keepLocally } from './snooze.ts';
-import type { Workspace } from '../../workspace.ts';
+import { keepLocally, type Snoozes } from './snooze.ts';
+import type { ReadDb } from '../../sqlite/connection.ts';
+import type { OwnRows } from '../../sqlite/own-rows.ts';
+import type { Holds } from '../outbox/holds.ts';
+import type { Outbox } from '../outbox/queue.ts';
+import type { Tell } from '../../tell.ts';
+
+export interface TriageParts {
+  cache: ReadDb;
+  outbox: Outbox;
+  own: OwnRows;
+  account: Account;
+  snoozes: Snoozes;
+  serverNow: () => number;
+  holds: Holds;
+  tell: Tell;
+}
+
+type QueueChangeParts = Pick<TriageParts, 'cache' | 'outbox' | 'snoozes' | 'serverNow'>;
+type ChangeParts = QueueChangeParts & Pick<TriageParts, 'account' | 'tell'>;
+type QueueCloseParts = Pick<TriageParts, 'cache' | 'outbox' | 'own' | 'snoozes'>;
+type CloseParts = QueueCloseParts & Pick<TriageParts, 'account' | 'holds' | 'tell'>;
+type ReopenParts = Pick<TriageParts, 'cache' | 'outbox' | 'account' | 'snoozes' | 'tell'>;
+type TakeBackParts = Pick<TriageParts, 'cache' | 'outbox' | 'snoozes'>;
+type UndoParts = TakeBackParts & Pick<TriageParts, 'tell'>;
 
 /**
  * Queues a change of fields with the values that the agent saw, so that the server can tell a clash
  * from a change.
  */
 export function changeTicket(
-  work: Workspace,
+  parts: ChangeParts,
   input: CallInput<'triage.change'>,
 ): CallOutput<'triage.change'> {
-  requireChange(work, input.change);
-  const seen = currentFields(work, input.ticket_id);
-  const before = madeBefore(work, input, isSo(seen, input.change));
+  requireChange(parts.cache, input.change);
+  const seen = currentFields(parts, input.ticket_id);
+  const before = madeBefore(parts, input, isSo(seen, input.change));
   if (before) return { operation_id: before };
-  const id = queueChange(work, input.ticket_id, seen, input.change, {
+  const id = queueChange(parts, input.ticket_id, seen, input.change, {
     throughReplies: input.through_replies,
     attempt: input.attempt,
   });
-  work.operationAdded(input.ticket_id);
+  parts.tell.operationAdded(input.ticket_id);
   return { operation_id: id };
 }
 
@@ -46,33 +74,33 @@ interface ChangeOptions {
  * where it does not, somebody has changed the ticket since, and the agent wants it again.
  */
 function madeBefore(
-  work: Workspace,
+  parts: Pick<TriageParts, 'outbox'>,
   { ticket_id: ticketId, attempt }: { ticket_id: string; attempt?: string | undefined },
   holds: boolean,
 ): string | null {
-  const made = holds && attempt !== undefined ? work.outbox.byId(attempt) : null;
+  const made = holds && attempt !== undefined ? parts.outbox.byId(attempt) : null;
   return made && made.ticketId === ticketId && made.state !== 'discarded' ? made.id : null;
 }
 
 /** The same for a ticket of a bulk; the caller tells the window. Throws BridgeError. */
 export function queueChange(
-  work: Workspace,
+  parts: QueueChangeParts,
   ticketId: string,
   seen: TicketFields,
   wanted: TicketFieldChange,
   { throughReplies = false, attempt }: ChangeOptions = {},
 ): string {
-  checkSnooze(work, seen.status, wanted.snoozed_until);
+  checkSnooze(parts, seen.status, wanted.snoozed_until);
   const change = effective(seen, toChange(wanted));
   const { snoozed_until: until } = change;
-  return work.outbox.together(() => {
-    const id = work.outbox.enqueue(
+  return parts.outbox.together(() => {
+    const id = parts.outbox.enqueue(
       ticketId,
       { kind: 'change', change, base: baseOf(seen, change) },
-      { id: unusedId(work, attempt) },
+      { id: unusedId(parts.outbox, attempt) },
     );
     if (until !== undefined)
-      keepLocally(work, ticketId, until === null ? null : Date.parse(until), throughReplies);
+      keepLocally(parts, ticketId, until === null ? null : Date.parse(until), throughReplies);
     return id;
   });
 }
@@ -88,25 +116,25 @@ export function isSo(seen: TicketFields, wanted: TicketFieldChange): boolean {
 }
 
 export function closeTicket(
-  work: Workspace,
+  parts: CloseParts,
   input: CallInput<'triage.close'>,
 ): CallOutput<'triage.close'> {
   const { ticket_id: ticketId, seen, attempt } = input;
-  const fields = currentFields(work, ticketId);
-  const before = madeBefore(work, input, fields.status === 'closed');
+  const fields = currentFields(parts, ticketId);
+  const before = madeBefore(parts, input, fields.status === 'closed');
   if (before !== null)
     return {
       operation_id: before,
-      ...(finalCloseMs(work) === null ? {} : { undo_ms: work.holds.left(before) ?? 0 }),
+      ...(finalCloseMs(parts) === null ? {} : { undo_ms: parts.holds.left(before) ?? 0 }),
     };
   if (fields.status === 'closed') throw new BridgeError('ticket-closed');
-  const undoMs = finalCloseMs(work);
-  const id = queueClose(work, ticketId, fields, {
-    seenThrough: seenKey(work, ticketId, seen),
-    id: unusedId(work, attempt),
+  const undoMs = finalCloseMs(parts);
+  const id = queueClose(parts, ticketId, fields, {
+    seenThrough: seenKey(parts.cache, ticketId, seen),
+    id: unusedId(parts.outbox, attempt),
   });
-  if (undoMs !== null && undoMs > 0) work.holds.begin(id, undoMs);
-  work.operationAdded(ticketId);
+  if (undoMs !== null && undoMs > 0) parts.holds.begin(id, undoMs);
+  parts.tell.operationAdded(ticketId);
   return { operation_id: id, ...(undoMs === null ? {} : { undo_ms: undoMs }) };
 }
 
@@ -114,10 +142,10 @@ export function closeTicket(
  * How long (ms) a close can be undone where the server could not reopen the ticket afterwards: it
  * is held that long before it is sent. Null: the server can reopen, so nothing is held.
  */
-export function finalCloseMs(work: Workspace): number | null {
-  return knownAbilities(work.cache).changes
+export function finalCloseMs(parts: Pick<TriageParts, 'cache' | 'own'>): number | null {
+  return knownAbilities(parts.cache).changes
     ? null
-    : readSettings(work.outboxDb, work.key).undo_seconds * 1000;
+    : readSettings(parts.own.db, parts.own.key).undo_seconds * 1000;
 }
 
 /**
@@ -125,17 +153,17 @@ export function finalCloseMs(work: Workspace): number | null {
  * that is held.
  */
 export function queueClose(
-  work: Workspace,
+  parts: QueueCloseParts,
   ticketId: string,
   { status, snoozed_until: snoozed }: TicketFields,
   options: { seenThrough: number; id?: string | undefined },
 ): string {
   const asleep =
-    snoozed !== null && snoozed > work.sleep().now
+    snoozed !== null && snoozed > parts.snoozes.sleep().now
       ? { snoozed: new Date(snoozed).toISOString() }
       : {};
-  const state = (finalCloseMs(work) ?? 0) > 0 ? 'held' : 'queued';
-  return work.outbox.enqueue(
+  const state = (finalCloseMs(parts) ?? 0) > 0 ? 'held' : 'queued';
+  return parts.outbox.enqueue(
     ticketId,
     { kind: 'close', before: status, ...asleep },
     { ...options, state },
@@ -143,17 +171,21 @@ export function queueClose(
 }
 
 export function reopenTicket(
-  work: Workspace,
+  parts: ReopenParts,
   input: CallInput<'triage.reopen'>,
 ): CallOutput<'triage.reopen'> {
   const { ticket_id: ticketId, attempt } = input;
-  requireAbility(work, 'reopen');
-  const isClosed = currentTicket(work, ticketId).status === 'closed';
-  const before = madeBefore(work, input, !isClosed);
+  requireAbility(parts.cache, 'reopen');
+  const isClosed = currentTicket(parts, ticketId).status === 'closed';
+  const before = madeBefore(parts, input, !isClosed);
   if (before !== null) return { operation_id: before };
   if (!isClosed) throw new BridgeError('invalid-input', { message: 'the ticket is not closed' });
-  const id = work.outbox.enqueue(ticketId, { kind: 'reopen' }, { id: unusedId(work, attempt) });
-  work.operationAdded(ticketId);
+  const id = parts.outbox.enqueue(
+    ticketId,
+    { kind: 'reopen' },
+    { id: unusedId(parts.outbox, attempt) },
+  );
+  parts.tell.operationAdded(ticketId);
   return { operation_id: id };
 }
 
@@ -162,9 +194,9 @@ export function reopenTicket(
  * is queued against what it set, so that the server refuses it where someone changed the field
  * since. Throws BridgeError 'not-undoable'.
  */
-export function undoTriage(work: Workspace, operationId: string): CallOutput<'triage.undo'> {
-  const { ticketId, inverse } = takeBackTriage(work, operationId);
-  work.operationAdded(ticketId);
+export function undoTriage(parts: UndoParts, operationId: string): CallOutput<'triage.undo'> {
+  const { ticketId, inverse } = takeBackTriage(parts, operationId);
+  parts.tell.operationAdded(ticketId);
   return { result: inverse === null ? 'dropped' : 'reversed' };
 }
 
@@ -173,21 +205,21 @@ export function undoTriage(work: Workspace, operationId: string): CallOutput<'tr
  * was dropped.
  */
 export function takeBackTriage(
-  work: Workspace,
+  parts: TakeBackParts,
   operationId: string,
 ): { ticketId: string; inverse: string | null } {
-  const operation = work.outbox.byId(operationId);
+  const operation = parts.outbox.byId(operationId);
   const inverse = operation ? inverseOf(operation.intent) : null;
-  if (!operation || !inverse || operation.state === 'discarded' || builtOn(work, operation))
+  if (!operation || !inverse || operation.state === 'discarded' || builtOn(parts, operation))
     throw new BridgeError('not-undoable');
   const { ticketId, intent } = operation;
-  return work.outbox.together(() => {
+  return parts.outbox.together(() => {
     // One in flight is answered like one that has arrived: the opposite waits behind it in its
     // ticket.
-    const opposite = work.outbox.discard(operationId)
+    const opposite = parts.outbox.discard(operationId)
       ? null
-      : queueInverse(work, ticketId, inverse);
-    if (touchedFields(intent).includes('snoozed_until')) work.snoozes.set(ticketId, null, 0);
+      : queueInverse(parts, ticketId, inverse);
+    if (touchedFields(intent).includes('snoozed_until')) parts.snoozes.set(ticketId, null, 0);
     return { ticketId, inverse: opposite };
   });
 }
@@ -196,23 +228,26 @@ export function takeBackTriage(
  * Throws BridgeError 'not-undoable' where the server cannot do the opposite: then nothing says that
  * it was undone.
  */
-function queueInverse(work: Workspace, ticketId: string, inverse: OperationIntent): string {
-  const { changes, assignment } = knownAbilities(work.cache);
+function queueInverse(parts: TakeBackParts, ticketId: string, inverse: OperationIntent): string {
+  const { changes, assignment } = knownAbilities(parts.cache);
   const fields = touchedFields(inverse).filter((field) => field !== 'snoozed_until');
   const isPossible =
     inverse.kind !== 'change' ||
     fields.every((field) => (field === 'assignee_id' ? assignment : changes));
   if (!isPossible) throw new BridgeError('not-undoable');
-  return work.outbox.enqueue(ticketId, awakeIfOver(inverse, work.sleep().now));
+  return parts.outbox.enqueue(ticketId, awakeIfOver(inverse, parts.snoozes.sleep().now));
 }
 
 /**
  * Whether a later waiting operation starts from what this one sets: that one must be taken back
  * first.
  */
-function builtOn(work: Workspace, { seq, ticketId, intent }: Operation): boolean {
+function builtOn(
+  parts: Pick<TriageParts, 'outbox'>,
+  { seq, ticketId, intent }: Operation,
+): boolean {
   const fields = touchedFields(intent);
-  return work.outbox
+  return parts.outbox
     .openOf(ticketId)
     .some(
       (later) =>
@@ -239,11 +274,15 @@ export function baseOf(
   };
 }
 
-/** A snooze ends in the future and on a ticket that still wants work. Throws BridgeError. */
-function checkSnooze(work: Workspace, status: string, until: string | null | undefined): void {
+/** A snooze ends in the future and on a ticket that still wants parts. Throws BridgeError. */
+function checkSnooze(
+  parts: Pick<TriageParts, 'serverNow'>,
+  status: string,
+  until: string | null | undefined,
+): void {
   if (until === null || until === undefined) return;
   if (status === 'closed') throw new BridgeError('ticket-closed');
-  if (Date.parse(until) <= work.serverNow())
+  if (Date.parse(until) <= parts.serverNow())
     throw new BridgeError('invalid-input', { message: 'a snooze ends in the future' });
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Clock } from '../../../../../src/core/clock.ts';
-import { createHolds } from '../../../../../src/main/desk/areas/compose/holds.ts';
+import { createHolds } from '../../../../../src/main/desk/areas/outbox/holds.ts';
 
 /** A clock that stands until it is moved. */
 function standingClock(): Clock & { move: (ms: number) => void } {

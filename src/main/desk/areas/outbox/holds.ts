@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../../../../core/clock.ts';
+import type { Outbox } from './queue.ts';
 
 /**
  * The undo windows that run: each held message goes when its time is over. A quit leaves them held,
@@ -39,4 +40,18 @@ export function createHolds(clock: Clock, onOver: (operationId: string) => void)
     },
     stopped: () => stopped,
   };
+}
+
+/** The undo windows that run, to go on with after the account was closed and opened again. */
+export function windowsLeft({
+  outbox,
+  holds,
+}: {
+  outbox: Pick<Outbox, 'open'>;
+  holds: Holds;
+}): [operationId: string, ms: number][] {
+  return outbox.open().flatMap(({ id }) => {
+    const left = holds.left(id);
+    return left === null ? [] : [[id, left]];
+  });
 }

@@ -1,0 +1,159 @@
+import type { Clock, Random } from '../../core/clock.ts';
+import type { Operation } from '../../core/operation.ts';
+import { ticketsInUse, type AccountData } from './account-data.ts';
+import type { Outcome } from './areas/outbox/dispatch.ts';
+import { offerLost } from './areas/outbox/lost.ts';
+import { createPresence, type Presence } from './areas/presence/presence.ts';
+import { createIndexer, type Indexer } from './areas/search/indexer.ts';
+import type { Auth } from './areas/session/auth.ts';
+import { readSettings } from './areas/settings/settings-table.ts';
+import type { Beside } from './beside.ts';
+import type { Events } from './events.ts';
+import type { ApiClient } from './feed/api-client.ts';
+import type { Applied } from './feed/apply-page.ts';
+import { createEngine, type Engine } from './feed/engine.ts';
+import { knownAbilities } from './feed/level.ts';
+import type { ServerTime } from './feed/server-time.ts';
+import { createSyncShown, type SyncShown } from './feed/sync-shown.ts';
+import { createWorkingSet, type WorkingSet } from './feed/working-set.ts';
+import type { ReadDb } from './sqlite/connection.ts';
+import type { Tell } from './tell.ts';
+
+/** The server, as the account that is signed in reaches it. */
+export interface ServerSide {
+  api: ApiClient;
+  auth: Auth;
+  time: ServerTime;
+}
+
+/** What follows from sync. */
+interface SyncListener {
+  page(applied: Applied): void;
+  settled(operation: Operation, outcome: Outcome): void;
+  /** The server wants a new sign-in, or has accepted one. */
+  signInNeeded(needed: boolean): void;
+  /** Time has passed: after each pull, and after each try of one. */
+  beat(): void;
+  /** Something failed that should not. */
+  fault(error: unknown): void;
+}
+
+export interface AccountSyncParts {
+  data: AccountData;
+  server: ServerSide;
+  clock: Clock;
+  random: Random;
+  events: Events;
+  beside: Beside;
+  tell: Pick<Tell, 'changed'>;
+  on: SyncListener;
+}
+
+/** What keeps the copy of one account equal to the server. */
+export interface AccountSync {
+  engine: Engine;
+  workingSet: WorkingSet;
+  indexer: Indexer;
+  presence: Presence;
+  shown: SyncShown;
+  stop(): Promise<void>;
+}
+
+export function createAccountSync(parts: AccountSyncParts): AccountSync {
+  const { data, server, clock, random, events, beside, on } = parts;
+  const { account, cache, own, outbox, marks } = data;
+  const indexer = createIndexer(cache, clock, beside.indexing);
+  const workingSet = openWorkingSet(parts, indexer);
+  const engine = createEngine({
+    api: server.api,
+    auth: server.auth,
+    cache,
+    indexer,
+    outbox,
+    outboxDb: own.db,
+    clock,
+    random,
+    me: account.id,
+    myName: account.name,
+    readThrough: marks.readThrough,
+    readBaseline: marks.baseline,
+    copyThread: beside.copying,
+    workingSet,
+    onPage: on.page,
+    onSettled: on.settled,
+    onState: () => {
+      shown.look();
+    },
+    onFault: on.fault,
+    onPresence: (said) => {
+      presence.heard(said);
+    },
+  });
+  const presence = createPresence({
+    clock,
+    me: account.id,
+    connected: () => presenceIsCarried(cache, engine),
+    say: async (ticketId, state) => {
+      await server.auth.request('putPresence', { params: { id: ticketId }, body: { state } });
+    },
+    onView: (view) => {
+      events.emit('presence.changed', view);
+    },
+  });
+  const shown = createSyncShown({
+    engine,
+    time: server.time,
+    clock,
+    onBeat: on.beat,
+    onState: ({ phase }) => {
+      on.signInNeeded(phase === 'sign-in-needed');
+      presence.connection();
+    },
+    onNews: (state) => {
+      events.emit('sync.changed', state);
+    },
+  });
+  return {
+    engine,
+    workingSet,
+    indexer,
+    presence,
+    shown,
+    async stop() {
+      presence.stop();
+      await Promise.all([engine.stop(), workingSet.stop()]);
+    },
+  };
+}
+
+function openWorkingSet(parts: AccountSyncParts, indexer: Indexer): WorkingSet {
+  const { data, server, clock, tell, on } = parts;
+  const { cache, own, outbox, marks } = data;
+  return createWorkingSet({
+    cache,
+    auth: server.auth,
+    clock,
+    readThrough: marks.readThrough,
+    onChanged: (ids) => {
+      indexer.wake();
+      tell.changed(ids);
+    },
+    onWanted: () => {
+      tell.changed(offerLost(cache, outbox, server.time.trusted()).offered);
+    },
+    onFault: on.fault,
+    serverNow: server.time.trusted,
+    stamp: server.time.now,
+    choice: () => readSettings(own.db, own.key).keep_closed_days,
+    inUse: () => ticketsInUse(data),
+  });
+}
+
+function presenceIsCarried(cache: ReadDb, engine: Engine): boolean {
+  try {
+    return knownAbilities(cache).presence && engine.detail().stream === 'connected';
+  } catch {
+    // The cache cannot be read now, which its next reader says; presence is a courtesy.
+    return false;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Calls } from '../../handlers.ts';
+import {
+  releaseMessage,
+  restoreMessage,
+  sendMessage,
+  takeBack,
+  type ComposeParts,
+} from './compose.ts';
+import { listVersions } from './draft-saves.ts';
+import { listMacros } from './macros.ts';
+import { unitParts } from './units.ts';
+
+type Names =
+  | 'compose.send'
+  | 'compose.takeBack'
+  | 'compose.release'
+  | 'compose.unit'
+  | 'outbox.restore'
+  | 'draft.versions'
+  | 'macros.list';
+
+export const composeCalls = (parts: ComposeParts): Calls<Names> => ({
+  'compose.send': (input) => sendMessage(parts, input),
+  'compose.takeBack': ({ operation_id }) => takeBack(parts, operation_id),
+  'compose.release': ({ operation_id }) => {
+    releaseMessage(parts, operation_id);
+    return {};
+  },
+  'compose.unit': ({ unit }) => unitParts(parts, unit),
+  'outbox.restore': ({ operation_id }) => restoreMessage(parts, operation_id),
+  'draft.versions': (input) => listVersions(parts, input),
+  'macros.list': () => listMacros(parts.cache),
+});

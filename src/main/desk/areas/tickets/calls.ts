@@ -1,0 +1,38 @@
+import type { Calls } from '../../handlers.ts';
+import { fetchThread, type FetchParts } from './fetch-thread.ts';
+import { countSavedViews, countViews, listView, type ListParts } from './list.ts';
+import { markRead, type MarkReadParts } from './mark-read.ts';
+import { listStaff } from './staff.ts';
+import { getThread, type ThreadParts } from './thread.ts';
+import { listTags } from './tickets-table.ts';
+
+type Names =
+  | 'staff.list'
+  | 'tags.list'
+  | 'views.counts'
+  | 'views.saved'
+  | 'tickets.list'
+  | 'thread.get'
+  | 'thread.fetch'
+  | 'thread.markRead';
+
+interface TicketParts {
+  list: ListParts;
+  thread: ThreadParts;
+  marking: MarkReadParts;
+  fetching: FetchParts;
+}
+
+export const ticketCalls = ({ list, thread, marking, fetching }: TicketParts): Calls<Names> => ({
+  'staff.list': () => listStaff(list.cache),
+  'tags.list': () => listTags(list.cache),
+  'views.counts': () => countViews(list),
+  'views.saved': () => countSavedViews(list),
+  'tickets.list': (input) => listView(list, input),
+  'thread.get': (input) => getThread(thread, input),
+  'thread.fetch': ({ ticket_id }) => fetchThread(fetching, ticket_id),
+  'thread.markRead': (input) => {
+    markRead(marking, input);
+    return {};
+  },
+});

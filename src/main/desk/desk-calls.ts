@@ -1,0 +1,88 @@
+import type { SessionState, SyncState } from '../../contract/bridge.ts';
+import { BridgeError } from '../../contract/errors.ts';
+import { abilitiesOf } from '../../core/abilities.ts';
+import { keepDraft, type DraftOwner } from './areas/compose/draft-saves.ts';
+import { sqliteVersion } from './areas/settings/storage-figures.ts';
+import type { StorageGuard } from './areas/settings/storage-guard.ts';
+import type { AtWork } from './at-work.ts';
+import type { ServerTime } from './feed/server-time.ts';
+import type { Calls, DeskCallName } from './handlers.ts';
+import type { SigningIn } from './signing-in.ts';
+import type { WriteDb } from './sqlite/connection.ts';
+import packageFile from '../../../package.json' with { type: 'json' };
+
+interface DeskCallParts {
+  atWork: AtWork;
+  signingIn: SigningIn;
+  session: () => SessionState;
+  guard: Pick<StorageGuard, 'state' | 'look'>;
+  outboxDb: WriteDb;
+  time: Pick<ServerTime, 'now'>;
+}
+
+const noSync: SyncState = {
+  phase: 'signed-out',
+  waiting: 0,
+  held: 0,
+  needs_you: 0,
+  last_sync_at: null,
+  reason: null,
+  tickets_cached: 0,
+  kept_days: null,
+  next_attempt_in: null,
+  abilities: abilitiesOf(null, []),
+};
+
+export function deskCalls(parts: DeskCallParts): Calls<DeskCallName> {
+  const { atWork, signingIn, session, guard, outboxDb } = parts;
+  return {
+    'session.get': session,
+    'session.signIn': signingIn.signIn,
+    'session.signOut': signingIn.signOut,
+    'session.takeOver': ({ key }) => signingIn.takeWorkOver(key),
+    'sync.get'() {
+      const work = atWork.now();
+      if (!work) return noSync;
+      return { ...work.sync.state(), ...(guard.state().reading ? { phase: 'offline' } : {}) };
+    },
+    'sync.retry'() {
+      const { fault, reading } = guard.state();
+      if (fault !== null) guard.look();
+      // Copies give way to the files first, and sync begins with them.
+      if (!reading) atWork.here().sync.retry();
+      return {};
+    },
+    'draft.save': (input) => keepDraft(draftOwner(parts, input.account), input),
+    async 'storage.clear'() {
+      await atWork.renewCache();
+      return {};
+    },
+    'about.get': () => ({
+      version: packageFile.version,
+      sqlite: sqliteVersion(outboxDb),
+      node: process.versions.node,
+      electron: process.versions['electron'] ?? null,
+    }),
+    'window.front'({ ticket_id, focused }) {
+      atWork.now()?.front(ticket_id, focused);
+      return {};
+    },
+  };
+}
+
+/**
+ * Whose draft a window saves: one that has not heard of a sign-out yet still has texts of the
+ * account before.
+ */
+function draftOwner(
+  { atWork, outboxDb, time }: Pick<DeskCallParts, 'atWork' | 'outboxDb' | 'time'>,
+  accountId: string | undefined,
+): DraftOwner {
+  if (accountId === undefined || accountId === atWork.now()?.account.id) {
+    const { own, ...desk } = atWork.here().drafts;
+    return { own, now: time.now(), desk };
+  }
+  const key = atWork.keyOf(accountId);
+  if (key === undefined) throw new BridgeError('not-signed-in');
+  return { own: { db: outboxDb, key }, now: time.now(), desk: null };
+}

@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import {
+  callNames,
+  type CallName,
+  type CallOutput,
+  type bridgeCalls,
+} from '../../contract/bridge.ts';
+
+type Input<N extends CallName> = z.output<(typeof bridgeCalls)[N]['input']>;
+/** One function per call of the contract; inputs arrive parsed. */
+export type Handlers = {
+  [N in CallName]: (input: Input<N>) => CallOutput<N> | Promise<CallOutput<N>>;
+};
+/** Those of one area. */
+export type Calls<N extends CallName> = Pick<Handlers, N>;
+
+/** Calls of the desk itself, which it takes without an account as well. */
+export type DeskCallName =
+  | 'session.get'
+  | 'session.signIn'
+  | 'session.signOut'
+  | 'session.takeOver'
+  | 'sync.get'
+  | 'sync.retry'
+  | 'draft.save'
+  | 'storage.clear'
+  | 'about.get'
+  | 'window.front';
+/** Calls of the account that is signed in. */
+export type AccountCalls = Omit<Handlers, DeskCallName>;
+
+interface HandlerParts {
+  own: Pick<Handlers, DeskCallName>;
+  /** Those of the account; throws BridgeError 'not-signed-in'. */
+  account: () => AccountCalls;
+  /** May refuse a call. */
+  require: (name: CallName) => void;
+  /** Hears what a call threw, and returns what that means. */
+  explain: (error: unknown) => unknown;
+}
+
+/** Every call of the contract, whoever it belongs to now. */
+export function handlersOf({ own, account, require, explain }: HandlerParts): Handlers {
+  const fail = (error: unknown): never => {
+    throw explain(error);
+  };
+  // Name and input belong together; the compiler cannot follow that through the map.
+  const handlerOf = (name: CallName): ((input: never) => unknown) =>
+    name in own ? own[name as DeskCallName] : account()[name as keyof AccountCalls];
+  return Object.fromEntries(
+    callNames.map((name) => [
+      name,
+      (input: never) => {
+        try {
+          require(name);
+          const answer = handlerOf(name)(input);
+          return answer instanceof Promise ? answer.catch(fail) : answer;
+        } catch (error) {
+          return fail(error);
+        }
+      },
+    ]),
+  ) as unknown as Handlers;
+}

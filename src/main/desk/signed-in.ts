@@ -1,0 +1,297 @@
+import { join } from 'node:path';
+import type { Account, SyncState } from '../../contract/bridge.ts';
+import type { Clock, Random } from '../../core/clock.ts';
+import type { Operation } from '../../core/operation.ts';
+import { uuidV7 } from '../../core/uuid.ts';
+import { accountCalls, type Commands } from './account-calls.ts';
+import { followMerges, openAccountData, type AccountData } from './account-data.ts';
+import { createAccountSync, type AccountSync, type ServerSide } from './account-sync.ts';
+import { startUpkeep } from './account-upkeep.ts';
+import type { DraftParts } from './areas/compose/draft-saves.ts';
+import { moveDrafts } from './areas/compose/drafts.ts';
+import { sendHeldBeforeQuit, sendLeftHeld } from './areas/compose/held-at-quit.ts';
+import { createNotifier, type Notifier } from './areas/notices/notifier.ts';
+import type { Outcome } from './areas/outbox/dispatch.ts';
+import { windowsLeft } from './areas/outbox/holds.ts';
+import { offerWhatIsDue } from './areas/outbox/lost.ts';
+import { createUndoWindows } from './areas/outbox/undo-windows.ts';
+import type { StoredAccount } from './areas/session/accounts.ts';
+import { readSettings } from './areas/settings/settings-table.ts';
+import { keepUnread } from './areas/tickets/read-marks.ts';
+import { createBulkActs } from './areas/triage/bulk-acts.ts';
+import { createBulks } from './areas/triage/bulk-run.ts';
+import { endRefusedSnooze } from './areas/triage/snooze.ts';
+import { createBeside, type Beside } from './beside.ts';
+import type { Events } from './events.ts';
+import type { Applied } from './feed/apply-page.ts';
+import type { StartCopyThread } from './feed/copy-thread.ts';
+import { cachePath, openAccountCache, type AccountCache } from './sqlite/account-cache.ts';
+import { leaveCache } from './sqlite/cache-file.ts';
+import type { WriteDb } from './sqlite/connection.ts';
+import type { AccountCalls } from './handlers.ts';
+import { createTell, type Tell } from './tell.ts';
+
+export interface SignedInParts {
+  folder: {
+    dataDir: string;
+    outboxDb: WriteDb;
+    /** Nothing can be written: the cache is read as it is, and there is no sync. */
+    reading: boolean;
+  };
+  server: ServerSide;
+  clock: Clock;
+  random: Random;
+  events: Events;
+  on: DeskListener;
+  startCopyThread?: StartCopyThread;
+}
+
+/** What the desk hears of its account. */
+interface DeskListener {
+  /** The server wants a new sign-in, or has accepted one. */
+  signInNeeded: (needed: boolean) => void;
+  /** Time has passed: after each pull, and after each try of one. */
+  beat: () => void;
+  /** Something failed that should not. */
+  fault: (error: unknown) => void;
+}
+
+/** The account that works now. Another account gets its own, and sees nothing of this one (R11). */
+export interface SignedIn {
+  account: Account;
+  calls: AccountCalls;
+  cache: Pick<AccountCache, 'file' | 'unclean'>;
+  sync: {
+    start(): void;
+    /** Tries now. */
+    retry(): void;
+    state(): SyncState;
+  };
+  drafts: DraftParts;
+  held: {
+    /** The undo windows that run now. */
+    left(): [operationId: string, ms: number][];
+    resume(windows: readonly [operationId: string, ms: number][]): void;
+    sendLeft(): void;
+    sendBeforeQuit(): Promise<void>;
+  };
+  /** The ticket in front of the agent; whether its window has the focus. */
+  front(ticketId: string | null, focused: boolean): void;
+  close(): Promise<void>;
+}
+
+/** Throws SqliteError and what else storage throws; nothing of the account is open then. */
+export function signInHere(parts: SignedInParts, stored: StoredAccount): SignedIn {
+  const { dataDir, reading } = parts.folder;
+  const cache = openAccountCache(dataDir, stored.key, reading);
+  try {
+    return begin(parts, stored, cache);
+  } catch (error) {
+    cache.db.close();
+    throw error;
+  }
+}
+
+function begin(parts: SignedInParts, stored: StoredAccount, cache: AccountCache): SignedIn {
+  const { folder, server, clock, random, events, on } = parts;
+  const { tell, after, afterCommit } = createTell(events, on.fault);
+  const data = openAccountData(cache.db, folder.outboxDb, stored, {
+    time: server.time,
+    clock,
+    random,
+  });
+  const notifier = openNotifier(data, events, clock);
+  const commands = openCommands(parts, { data, tell, notifier });
+  const beside = openBeside(parts, data);
+  const upkeep = startUpkeep({
+    data,
+    serverKey: stored.server.key,
+    time: server.time,
+    clock,
+    tell,
+    busy: () => beside.indexing.beside() !== null,
+    onFault: on.fault,
+  });
+  const offerDue = (): string[] =>
+    folder.reading
+      ? []
+      : offerWhatIsDue(cache.db, data.outbox, server.time.trusted(), sync.workingSet.want);
+  const tellOffered = (): void => {
+    const offered = offerDue();
+    if (offered.length > 0) tell.changed(offered);
+  };
+  const sync = createAccountSync({
+    data,
+    server,
+    clock,
+    random,
+    events,
+    beside,
+    tell,
+    on: {
+      ...on,
+      beat() {
+        upkeep.look();
+        on.beat();
+        afterCommit([tellOffered]);
+      },
+      page(applied) {
+        followPage({ data, commands, notifier, offerDue }, applied);
+      },
+      settled(operation, outcome) {
+        followOutcome({ data, server, sync, commands }, operation, outcome);
+      },
+    },
+  });
+  after.changed.push(() => {
+    upkeep.written();
+  });
+  after.queued.push(sync.shown.look, sync.engine.wakePush);
+  after.moved.push(commands.bulks.moved);
+  commands.bulks.wake();
+  if (!folder.reading) followMerges(cache.db, folder.outboxDb);
+  return {
+    account: stored.account,
+    calls: accountCalls({ data, server, sync, commands, dataDir: folder.dataDir }),
+    cache,
+    sync: {
+      start: sync.engine.start,
+      retry: sync.engine.retry,
+      state: sync.shown.state,
+    },
+    drafts: { cache: cache.db, own: data.own, holds: commands.holds, tell },
+    held: heldOf({ data, sync, commands, events }),
+    front(ticketId, focused) {
+      notifier.front(focused ? ticketId : null);
+      sync.workingSet.front(ticketId);
+    },
+    async close() {
+      commands.holds.stop();
+      commands.bulks.stop();
+      upkeep.stop();
+      await sync.stop();
+      await beside.stop();
+      leaveCache(cache.db);
+    },
+  };
+}
+
+const openNotifier = (
+  { account, cache, outbox, own }: AccountData,
+  events: Events,
+  clock: Clock,
+): Notifier =>
+  createNotifier({
+    cache,
+    outbox,
+    me: account.id,
+    events,
+    clock,
+    settings: () => readSettings(own.db, own.key),
+  });
+
+const openBeside = (
+  { folder: { dataDir }, startCopyThread }: SignedInParts,
+  { account, cache, own }: AccountData,
+): Beside =>
+  createBeside(startCopyThread, cache, {
+    cachePath: cachePath(dataDir),
+    outboxPath: join(dataDir, 'outbox.db'),
+    accountId: account.id,
+    accountKey: own.key,
+  });
+
+function openCommands(
+  { server, clock, random, events, on }: SignedInParts,
+  { data, tell, notifier }: { data: AccountData; tell: Tell; notifier: Notifier },
+): Commands {
+  const { account, cache, own, outbox, snoozes, marks } = data;
+  const reading = { cache, own, readThrough: marks.readThrough, onSeen: notifier.seen };
+  const holds = createUndoWindows({ clock, outbox, tell, onFault: on.fault });
+  const acts = createBulkActs({
+    ...reading,
+    outbox,
+    account,
+    snoozes,
+    serverNow: server.time.now,
+  });
+  const bulks = createBulks({
+    own,
+    outbox,
+    acts,
+    holds,
+    tell,
+    clock,
+    onBulk: (bulk) => {
+      events.emit('bulk.changed', bulk);
+    },
+  });
+  return { clock, newId: () => uuidV7(clock.now(), random), tell, holds, bulks, reading };
+}
+
+interface PageParts {
+  data: AccountData;
+  commands: Commands;
+  notifier: Notifier;
+  /** Returns the tickets that look different now. */
+  offerDue: () => string[];
+}
+
+/** What a page that has just been committed means for what is not in the cache. */
+function followPage(
+  { data, commands, notifier, offerDue }: PageParts,
+  { ticketIds, merged, snapshot, lists, newMessages, assigned }: Applied,
+): void {
+  const { cache, own } = data;
+  for (const { ticketId, into } of merged) moveDrafts(own.db, ticketId, into);
+  for (const ticketId of ticketIds) keepUnread(cache, own.db, own.key, ticketId);
+  const offered = offerDue();
+  commands.bulks.moved();
+  commands.tell.changed(snapshot || lists ? null : [...ticketIds, ...offered]);
+  if (!snapshot) notifier.arrived(newMessages, assigned);
+}
+
+interface OutcomeParts {
+  data: AccountData;
+  server: ServerSide;
+  sync: AccountSync;
+  commands: Commands;
+}
+
+/** What became of an operation, after it is committed. */
+function followOutcome(
+  { data, server, sync, commands }: OutcomeParts,
+  operation: Operation,
+  outcome: Outcome,
+): void {
+  const { cache, outbox, snoozes } = data;
+  const { tell, bulks } = commands;
+  if (outcome.kind === 'parked' && outcome.reason === 'refused')
+    endRefusedSnooze({ cache, outbox, snoozes, serverNow: server.time.now, tell }, operation);
+  tell.changed([operation.ticketId]);
+  bulks.moved();
+  sync.shown.look();
+}
+
+function heldOf({
+  data: { outbox, own },
+  sync: { engine },
+  commands: { clock, holds, tell },
+  events,
+}: {
+  data: AccountData;
+  sync: AccountSync;
+  commands: Commands;
+  events: Events;
+}): SignedIn['held'] {
+  return {
+    left: () => windowsLeft({ outbox, holds }),
+    resume(windows) {
+      for (const [id, ms] of windows) holds.begin(id, ms);
+    },
+    sendLeft() {
+      sendLeftHeld({ outbox, own, holds, tell });
+    },
+    sendBeforeQuit: () => sendHeldBeforeQuit({ outbox, own, holds, tell, engine, clock, events }),
+  };
+}

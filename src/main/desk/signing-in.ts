@@ -1,0 +1,150 @@
+import type { SessionState } from '../../contract/bridge.ts';
+import { BridgeError } from '../../contract/errors.ts';
+import type { Fit, Told } from '../../core/server-identity.ts';
+import {
+  currentAccount,
+  forgetCurrentAccount,
+  rememberAccount,
+  type StoredAccount,
+} from './areas/session/accounts.ts';
+import type { Auth, StandIn, TokenOwner } from './areas/session/auth.ts';
+import { takeOver } from './areas/session/elsewhere.ts';
+import { hasSaidBefore, judgeServer } from './areas/session/judge.ts';
+import { checkAccount, signInFailure } from './areas/session/session.ts';
+import type { AtWork } from './at-work.ts';
+import type { Events } from './events.ts';
+import type { WriteDb } from './sqlite/connection.ts';
+
+/** Who works here, as the agent and the server decide it. */
+export interface SigningIn {
+  /** Goes on with who was signed in; else with the demo's own sign-in, unless only `reading`. */
+  begin(reading: boolean): void;
+  signIn: (credentials: StandIn) => Promise<SessionState>;
+  signOut: () => Promise<SessionState>;
+  /** Work that waits for another server goes on here. */
+  takeWorkOver: (accountKey: string) => Promise<SessionState>;
+  /** How what the server says of itself fits the account that works. */
+  judge(told: Told): Fit;
+  /** The server that was here before another one answered at its address. */
+  displaced(): string | null;
+}
+
+interface SigningInParts {
+  outboxDb: WriteDb;
+  /** Scheme, host and port. */
+  server: string;
+  standIn: StandIn | null;
+  auth: Auth;
+  events: Events;
+  atWork: AtWork;
+  session: () => SessionState;
+  on: {
+    /** Who is signed in differs. */
+    changed: () => void;
+    fault: (error: unknown) => void;
+  };
+}
+
+export const tokenOwner = ({ key, account, oldSecret }: StoredAccount): TokenOwner => ({
+  key,
+  email: account.email,
+  oldSecret,
+});
+
+export function createSigningIn(parts: SigningInParts): SigningIn {
+  const { outboxDb, server, standIn, auth, events, atWork, session, on } = parts;
+  let displaced: string | null = null;
+
+  async function signIn({ email, password }: StandIn): Promise<SessionState> {
+    const granted = await auth.signIn(email, password).catch((error: unknown) => {
+      throw signInFailure(error);
+    });
+    const account = checkAccount(granted.me);
+    if (atWork.closed()) throw new BridgeError('not-signed-in');
+    // One 404 is a gateway's in the middle of a deploy: taken for another server, what waits for
+    // this one would be out of sight.
+    if (granted.told === null && granted.me.role !== undefined && hasSaidBefore(outboxDb, server))
+      throw new BridgeError('unexpected-answer');
+    return atWork.inTurn(async () => {
+      const stored = rememberAccount(outboxDb, account, server, granted.told);
+      const isSame = atWork.now() !== null && atWork.whose()?.key === stored.key;
+      if (!isSame) await atWork.leave();
+      await auth.take(tokenOwner(stored), granted);
+      if (atWork.closed()) throw new BridgeError('not-signed-in');
+      displaced = null;
+      atWork.belongsTo(stored);
+      if (isSame) atWork.now()?.sync.retry();
+      else atWork.enterAgain(stored);
+      return session();
+    });
+  }
+
+  function signOut(): Promise<SessionState> {
+    return atWork.inTurn(async () => {
+      await atWork.leave();
+      forgetCurrentAccount(outboxDb);
+      // What the server has is not for whoever uses this computer next; what it has not is kept in
+      // outbox.db.
+      atWork.dropCache();
+      await auth.signOut();
+      atWork.belongsTo(null);
+      on.changed();
+      return session();
+    });
+  }
+
+  function takeWorkOver(accountKey: string): Promise<SessionState> {
+    return atWork.inTurn(async () => {
+      atWork.here();
+      const mine = atWork.whose();
+      if (!mine) throw new BridgeError('not-signed-in');
+      await atWork.leave();
+      if (atWork.closed()) throw new BridgeError('not-signed-in');
+      try {
+        takeOver(outboxDb, mine, accountKey);
+      } finally {
+        atWork.enter(mine);
+      }
+      events.emit('data.changed', { ticket_ids: null });
+      return session();
+    });
+  }
+
+  /** Another server answers: it gets nothing of the one before, and shows nothing of it. */
+  async function displace(serverKey: string): Promise<void> {
+    if (displaced !== null || atWork.closed()) return;
+    displaced = serverKey;
+    console.warn(`Another server than before answers at ${server}; nothing is sent to it.`);
+    // At once, and again in turn: something may just be opening it.
+    await atWork.leave();
+    await atWork.inTurn(async () => {
+      await atWork.leave();
+      atWork.belongsTo(null);
+      forgetCurrentAccount(outboxDb);
+      on.changed();
+    });
+  }
+
+  return {
+    begin(reading) {
+      const known = atWork.whose() ?? currentAccount(outboxDb, server);
+      if (known) atWork.enterAgain(known);
+      else if (standIn && !reading)
+        void signIn(standIn).catch((error: unknown) => {
+          if (!(error instanceof BridgeError)) console.error('The demo sign-in failed', error);
+        });
+    },
+    signIn,
+    signOut,
+    takeWorkOver,
+    judge(told) {
+      const mine = atWork.whose();
+      if (!mine) return 'same';
+      const { key } = mine.server;
+      const fit = judgeServer(outboxDb, mine, server, told, on.fault);
+      if (fit === 'other') void displace(key).catch(on.fault);
+      return fit;
+    },
+    displaced: () => displaced,
+  };
+}

@@ -16,7 +16,7 @@ interface Texts {
 }
 
 /**
- * The same tickets with exactly `messages` messages in all: the demo's threads have about seven,
+ * Returns these tickets with exactly `messages` messages in all: the demo's threads have about seven,
  * and a share of them gets more before its last message, so that status, preview and times stay
  * true. The texts come from other threads of the demo. To be walked once and in order.
  */

@@ -3,7 +3,7 @@ import { endWithParent } from './run.ts';
 
 type Part = (options: BenchOptions) => Promise<void>;
 
-/** What can be measured, by the word that chooses it; a part's code is loaded when it runs. */
+/** The parts that can be measured, by their names; a part's code is loaded when it runs. */
 const parts: Record<string, () => Promise<Part>> = {
   api: async () => (await import('../bench/api/index.ts')).benchApi,
   calls: async () => (await import('../bench/calls/index.ts')).benchCalls,

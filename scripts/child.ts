@@ -4,7 +4,7 @@ import { root } from './paths.ts';
 
 export interface Child {
   /**
-   * What follows the ready text in the child's ready line. Rejects when the child ends before it,
+   * Returns the text after the ready words in the child's ready line. Rejects when the child ends before it,
    * and says so when it ends later.
    */
   ready: Promise<string>;

@@ -50,7 +50,7 @@ export interface BenchOptions {
   repeat: number;
 }
 
-/** What to measure of `known`, all of it when nothing is named, and how. */
+/** Reads which of the `known` parts to measure, all of them by default, and how. */
 export function readBenchOptions(
   args: string[],
   known: readonly string[],

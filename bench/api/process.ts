@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const Ready = z.object({ port: z.number() });
 const Usage = z.object({ cpuMs: z.number(), rssMb: z.number() });
-/** What a process has used since its start: processor time, and memory at the most. */
+/** A process's processor time since its start, and its peak memory. */
 export type Usage = z.infer<typeof Usage>;
 
 export interface ApiProcess {

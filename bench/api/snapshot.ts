@@ -51,7 +51,7 @@ export async function measureCopy(
   };
 }
 
-/** The same columns of the same rows straight from PostgreSQL: what no API can be faster than. */
+/** Copies these columns straight out of PostgreSQL; no API can be faster. */
 export async function measureRaw(
   databaseUrl: string,
 ): Promise<Pick<CopyFigures, 'seconds' | 'bytes'>> {
@@ -77,8 +77,8 @@ export async function measureRaw(
 }
 
 /**
- * The same rows as a level 1 client gets them: one list of all tickets and one call a thread, of
- * which `sample` are made and scaled.
+ * Reads these rows as a level-1 client does: one list of all tickets and one call a thread. Makes
+ * `sample` of those calls and scales their time.
  */
 export async function measureRest(
   pool: Pool,

@@ -3,8 +3,8 @@ import { apiBase, eventsPath } from '../../src/contract/api.ts';
 import type { Person } from './client.ts';
 
 /**
- * What one open event stream has heard: the cursor of each `changed` event, ascending, and when it
- * came.
+ * The events of one open stream: the cursor of each `changed` event, ascending, and the time when
+ * it came.
  */
 export interface Heard {
   cursors: number[];

@@ -9,8 +9,8 @@ import { callsOn } from '../../tests/helpers/desk-calls.ts';
 import { lagChannel, programVariable, watchLag, type Lag } from './watched-desk.ts';
 
 /**
- * What the program below says of a first sync: milliseconds, megabytes and counts. Lag: of the
- * desk's thread; shell: of the thread that has the window.
+ * The figures of a first sync in milliseconds, megabytes and counts. `lag` is the delay of the
+ * desk's thread, `shellLag` that of the thread with the window.
  */
 export interface FirstSync {
   usableMs: number;

@@ -50,7 +50,7 @@ async function run<T>(program: string, ...args: string[]): Promise<T> {
   return Promise.race([said, ended]);
 }
 
-/** What first-sync.ts needs beside a folder. */
+/** The arguments of first-sync.ts besides a folder. */
 interface Account {
   server: string;
   email: string;

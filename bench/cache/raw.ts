@@ -17,7 +17,7 @@ interface Shape {
   sql: string | null;
 }
 
-/** What an index without content of its own is made from. */
+/** The source of an index that has no content of its own. */
 const texts: Record<string, string> = {
   message_parts: 'select key, text from messages order by key',
   ticket_parts: "select key, subject || ' ' || requester_name as text from tickets order by key",
@@ -43,9 +43,9 @@ function fillParts(target: Database.Database, name: string): void {
 }
 
 /**
- * The same rows in the same tables with the same indexes and search index, the fastest way that we
- * know: rows first in one transaction, then the indexes, then each search index in one go, then a
- * checkpoint, so that all is durable in one file.
+ * Writes these rows into the desk's own tables and indexes in the fastest way that we know: rows
+ * first, in one transaction, then the indexes, then each search index in one go, then a checkpoint,
+ * so that everything is durable in one file.
  */
 function main(from: string, to: string): Raw {
   for (const suffix of ['', '-wal', '-shm']) rmSync(to + suffix, { force: true });

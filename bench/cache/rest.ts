@@ -5,8 +5,8 @@ import { createServerTime } from '../../src/main/desk/feed/server-time.ts';
 import { percentile } from '../numbers.ts';
 
 /**
- * What a client without a copy needs for the same rows and the same screens: milliseconds and
- * counts. `completeMs` is scaled from a sample of the threads.
+ * The cost of these rows and screens for a client without a copy, in milliseconds and counts.
+ * `completeMs` is scaled from a sample of the threads.
  */
 export interface Rest {
   completeMs: number;

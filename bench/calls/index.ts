@@ -12,7 +12,7 @@ const betweenLettersMs = 60;
 type Journey = [name: string, act: () => Promise<void>, goal: string];
 
 /**
- * `npm run bench -- calls`: what crosses the bridge between window and desk for what an agent does.
+ * `npm run bench -- calls`: counts the calls and events between window and desk as an agent works.
  */
 export async function benchCalls(): Promise<void> {
   const [load = 0] = loadavg();

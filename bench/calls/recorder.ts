@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 /**
- * What crossed the bridge: a call of the window with its result, or an event that the desk pushed.
+ * One use of the bridge: a call of the window with its result, or an event that the desk pushed.
  */
 export interface Crossing {
   kind: 'call' | 'event';
@@ -63,7 +63,7 @@ export async function installRecorder(page: Page): Promise<void> {
   });
 }
 
-/** What crosses the bridge while `act` runs and until it has been quiet for 1.5 s. */
+/** Returns the uses of the bridge while `act` runs and until it has been quiet for 1.5 s. */
 export async function crossingsDuring(page: Page, act: () => Promise<void>): Promise<Crossing[]> {
   await quiet(page);
   await page.evaluate(() => {

@@ -17,7 +17,7 @@ interface Doc {
 interface Found {
   rows: { id: string; key: unknown; value: { rev: string } | number | null; doc?: Doc }[];
 }
-/** What is used of a database of PouchDB. */
+/** The part of a PouchDB database that is used here. */
 interface Pouch {
   bulkDocs: (docs: readonly object[]) => Promise<{ ok?: true; error?: unknown }[]>;
   allDocs: (options: object) => Promise<Found>;

@@ -14,7 +14,7 @@ import {
 } from './store.ts';
 
 type Cells = Record<string, string | number | boolean>;
-/** What is used of TinyBase. */
+/** The part of TinyBase that is used here. */
 interface TinyStore {
   transaction: (run: () => void) => void;
   setRow: (table: string, id: string, cells: Cells) => void;

@@ -27,7 +27,7 @@ interface Collection {
   prepareCreateFromDirtyRaw: (raw: Raw) => object;
   query: (...clauses: unknown[]) => Query;
 }
-/** What is used of WatermelonDB. */
+/** The part of WatermelonDB that is used here. */
 interface Watermelon {
   Database: new (options: object) => {
     write: (work: () => Promise<void>) => Promise<void>;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** What runs in the page: times from the event that began something to the frame that shows it. */
+/** Runs in the page and measures times from the event that began something to the frame that shows it. */
 interface Stopwatch {
   /**
    * Forgets what came before and waits for `event`, then for `selector`'s text or attribute to

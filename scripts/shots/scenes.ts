@@ -65,7 +65,7 @@ const section = (name: SettingsSection): Scene => ({
   show: (page) => settings(page, name),
 });
 
-/** What can be seen while the desk is live. */
+/** Scenes of a live desk. */
 export const liveScenes: readonly Scene[] = [
   {
     name: 'inbox',
@@ -241,7 +241,7 @@ export const liveScenes: readonly Scene[] = [
   section('about'),
 ];
 
-/** What can be seen without the server. */
+/** Scenes without the server. */
 export const offlineScenes: readonly Scene[] = [
   { name: 'outbox', everySize: true, show: (page) => outbox(page, 'waiting') },
   {

@@ -20,8 +20,8 @@ export interface Navigation {
   /** Shows a ticket. One that the search has found opens at the message that was found. */
   openTicket(ticketId: string): void;
   /**
-   * The same for a step through the list: where one pane is shown at a time, the list stays in
-   * front.
+   * Opens a ticket for a step through the list: where one pane is shown at a time, the list stays
+   * in front.
    */
   goToTicket(ticketId: string): void;
 }

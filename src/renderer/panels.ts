@@ -3,18 +3,18 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 const pickers = ['assignee', 'snooze', 'priority', 'tags', 'status', 'category'] as const;
 export type Picker = (typeof pickers)[number];
 
-/** What stands over the window; one at a time. */
+/** A panel over the window; one at a time. */
 export type Panel =
   | { kind: 'palette' }
   | { kind: 'shortcuts'; editing: boolean }
   | { kind: 'picker'; picker: Picker; /** Ticket ids. */ targets: readonly string[] };
 
 /**
- * What the window has room for. `all`: every pane beside the others; `over`: the details stand over
+ * The panes that the window has room for. `all`: every pane beside the others; `over`: the details stand over
  * the conversation; `one`: a single pane.
  */
 export type Room = 'all' | 'over' | 'one';
-/** What is in front where there is room for one pane only. */
+/** The pane in front where there is room for one only. */
 type Pane = 'list' | 'ticket';
 
 interface State {

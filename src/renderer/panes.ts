@@ -51,7 +51,8 @@ export function focusTickets(): void {
 }
 
 /**
- * What had the focus has gone with the other pane; a field that was opened with this one keeps it.
+ * Moves the focus, whose element has gone with the other pane; a field that was opened with this
+ * one keeps it.
  */
 function focusPane(): void {
   const { activeElement: at } = document;

@@ -84,7 +84,7 @@ const steps: readonly Step[] = [
 const between = /^(?:(?:to|as|on|for|until|till|an|auf|bis|als|zu) )+/iu;
 const most = 6;
 
-/** What is typed as a command and its choice, in either order: German puts the verb last. */
+/** Offers a command that is typed with its choice, in either order: German puts the verb last. */
 export function paletteSteps(parts: StepParts, query: string, now: number): TypedItem[] {
   const { outbox, actions, selection } = parts;
   const words = query.trim().split(/\s+/);

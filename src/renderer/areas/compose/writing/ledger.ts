@@ -7,11 +7,11 @@ interface Known {
 }
 
 /**
- * What the desk has of each draft, as far as this window knows. Its moments count changes: they
- * tell which of two came first.
+ * Knows how much of each draft the desk has, as far as this window can tell. Its moments count
+ * changes: they tell which of two came first.
  */
 export interface Ledger {
-  /** What the desk has not confirmed: what was written last is more than it has, or may be. */
+  /** Drafts that the desk has not confirmed: the last text may be newer than the one it has. */
   unsaved: Map<Key, Place>;
   /** Whose texts these are; null: nobody is signed in. */
   account: string | null;

@@ -71,7 +71,7 @@ export function createRestores({ written, ledger, presses, saves }: RestoreParts
   };
 }
 
-/** What a text was put before ends it. */
+/** Removes `end` from a text that was put before it. */
 function withoutEnd(text: string, end: string): string {
   return !isBlank(end) && text.endsWith(`\n\n${end}`) ? text.slice(0, -end.length - 2) : text;
 }

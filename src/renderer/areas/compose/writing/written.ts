@@ -11,7 +11,7 @@ export type Key = `${string}:${MessageKind}`;
 
 export interface ComposerState {
   texts: Record<Key, string>;
-  /** What goes with the message: a macro's changes, less those taken off. */
+  /** Changes that go with the message: a macro's, less those removed. */
   actions: Record<Key, SendActions>;
   kinds: Record<string, MessageKind>;
   saved: 'saved' | 'saving' | 'idle';
@@ -28,7 +28,7 @@ export function keyOf({ ticketId, kind }: Place): Key {
   return `${ticketId}:${kind}`;
 }
 
-/** What is written in the composers of this window. Knows nothing of the desk. */
+/** The texts in the composers of this window. Knows nothing of the desk. */
 export interface Written {
   state: StoreApi<ComposerState>;
   text(place: Place): string;

@@ -19,7 +19,7 @@ import type { AccountCalls } from './handlers.ts';
 import { cacheVersion } from './sqlite/changes.ts';
 import type { Tell } from './tell.ts';
 
-/** What carries out the commands of an agent. */
+/** Carries out the commands of an agent. */
 export interface Commands {
   clock: Clock;
   newId: () => string;

@@ -12,7 +12,7 @@ import type { ServerTime } from './feed/server-time.ts';
 import type { ReadDb, WriteDb } from './sqlite/connection.ts';
 import type { OwnRows } from './sqlite/own-rows.ts';
 
-/** What a signed-in account has on this computer. */
+/** The data of a signed-in account on this computer. */
 export interface AccountData {
   account: Account;
   cache: WriteDb;

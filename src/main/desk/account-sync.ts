@@ -26,7 +26,7 @@ export interface ServerSide {
   time: ServerTime;
 }
 
-/** What follows from sync. */
+/** Hears of the outcomes of sync. */
 interface SyncListener {
   page(applied: Applied): void;
   settled(operation: Operation, outcome: Outcome): void;
@@ -49,7 +49,7 @@ export interface AccountSyncParts {
   on: SyncListener;
 }
 
-/** What keeps the copy of one account equal to the server. */
+/** Keeps the copy of one account equal to the server. */
 export interface AccountSync {
   engine: Engine;
   workingSet: WorkingSet;

@@ -19,7 +19,7 @@ interface UpkeepParts {
   onFault: (error: unknown) => void;
 }
 
-/** What time alone does: snoozes end, what is too old is removed, logs are taken into their files. */
+/** Work that time alone brings: snoozes end, old rows are removed, logs move into their files. */
 export interface Upkeep {
   /** Time has passed. */
   look(): void;

@@ -32,7 +32,7 @@ export interface AtWork {
   inTurn: <T>(act: () => Promise<T>) => Promise<T>;
   /** Begins with an empty cache; what waits, is written or is held stays. */
   renewCache(): Promise<void>;
-  /** The same where another file has taken the place of the cache. */
+  /** Renews the cache where another file has taken its place. */
   renewIfSwapped(): void;
   /** Takes the cache away. */
   dropCache(): void;

@@ -115,14 +115,16 @@ export function createSigningIn(parts: SigningInParts): SigningIn {
     if (displaced !== null || atWork.closed()) return;
     displaced = serverKey;
     console.warn(`Another server than before answers at ${server}; nothing is sent to it.`);
-    // At once, and again in turn: something may just be opening it.
-    await atWork.leave();
-    await atWork.inTurn(async () => {
+    const forget = async (): Promise<void> => {
+      // Somebody has signed in at the other server meanwhile.
+      if (atWork.whose()?.server.key !== serverKey) return;
       await atWork.leave();
       atWork.belongsTo(null);
       forgetCurrentAccount(outboxDb);
       on.changed();
-    });
+    };
+    // Left at once, and again in turn: something may just be opening it.
+    await Promise.all([atWork.leave(), atWork.inTurn(forget)]);
   }
 
   return {

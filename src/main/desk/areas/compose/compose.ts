@@ -84,7 +84,7 @@ export function sendMessage(
   return { operation_id: id, held_ms: heldMs };
 }
 
-/** What an earlier press of Send made, whose answer never reached the window. */
+/** Finds the message of an earlier press of Send whose result never reached the window. */
 function arrivedBefore(
   parts: Pick<ComposeParts, 'outbox' | 'own' | 'holds' | 'tell'>,
   input: CallInput<'compose.send'>,

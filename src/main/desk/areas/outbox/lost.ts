@@ -44,8 +44,8 @@ export function offerLost(
 }
 
 /**
- * The same once after each full sync; it stays due while it cannot be written down. `want`: these
- * cannot be judged before they are here. Returns the tickets that look different now.
+ * Runs `offerLost` once after each full sync; it stays due while it cannot be written down. Asks
+ * `want` for tickets that cannot be judged yet. Returns the tickets that look different now.
  */
 export function offerWhatIsDue(
   cache: WriteDb,

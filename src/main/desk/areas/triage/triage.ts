@@ -70,7 +70,7 @@ interface ChangeOptions {
 }
 
 /**
- * What a command made that is repeated because its answer was lost. Only while its effect `holds`:
+ * Finds what a command made that is repeated because its result was lost. Only while its effect `holds`:
  * where it does not, somebody has changed the ticket since, and the agent wants it again.
  */
 function madeBefore(

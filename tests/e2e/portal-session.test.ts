@@ -132,6 +132,8 @@ describe('over plain http', () => {
     // Many times what a server takes by default: with each request they come here too.
     await other.page.evaluate(() => {
       for (let n = 0; n < 180; n += 1) document.cookie = `c${n}=${'x'.repeat(4_000)}; path=/`;
+      // Setting them does not wait until the browser has them; reading does.
+      return document.cookie.length;
     });
     await other.page.reload();
     expect(Math.max(...other.seen.map((cookies) => cookies.length))).toBeGreaterThan(100_000);

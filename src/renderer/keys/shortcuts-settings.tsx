@@ -29,22 +29,9 @@ export function ShortcutsSettings() {
       (state) => state.settings?.shortcuts,
     ) ?? none;
   const [asking, setAsking] = useState<Asking | null>(null);
-  const save = (shortcuts: Record<string, string | null>): void => {
+  const save = (shortcuts: Shortcuts): void => {
     settings.set({ shortcuts });
     setAsking(null);
-  };
-
-  function press(command: Command, key: string): void {
-    if (!canBeShortcut(key)) {
-      setAsking({ command, refused: { key, by: null } });
-      return;
-    }
-    const by = clashOf(commands, key, command, own);
-    if (by) setAsking({ command, refused: { key, by } });
-    else save(withKey(own, command, key));
-  }
-  const swap = (command: Command, key: string, by: Command): void => {
-    save(withKey(withKey(own, by, keyFor(command, own)), command, key));
   };
 
   return (
@@ -68,53 +55,83 @@ export function ShortcutsSettings() {
           {commands
             .filter((command) => command.group === group)
             .map((command) => (
-              <div key={command.id} className="shortcut-line">
-                <div className="shortcut-row">
-                  <span>{texts.commands[command.id]}</span>
-                  {Object.hasOwn(own, command.id) && (
-                    <IconButton
-                      label={texts.shortcuts.resetOne(texts.commands[command.id])}
-                      onClick={() => {
-                        const clash =
-                          command.key === null
-                            ? null
-                            : clashOf(commands, command.key, command, own);
-                        if (clash && command.key !== null)
-                          setAsking({ command, refused: { key: command.key, by: clash } });
-                        else save(withKey(own, command, command.key));
-                      }}
-                    >
-                      <RotateCcw size={13} />
-                    </IconButton>
-                  )}
-                  <KeyButton
-                    command={command}
-                    own={own}
-                    asking={asking?.command === command}
-                    onAsk={(on) => {
-                      setAsking(on ? { command, refused: null } : null);
-                    }}
-                    onPress={(key) => {
-                      press(command, key);
-                    }}
-                  />
-                </div>
-                {asking?.command === command && (
-                  <Answer
-                    asking={asking}
-                    onSwap={swap}
-                    onRemove={() => {
-                      save(withKey(own, command, null));
-                    }}
-                    onCancel={() => {
-                      setAsking(null);
-                    }}
-                  />
-                )}
-              </div>
+              <ShortcutLine
+                key={command.id}
+                command={command}
+                own={own}
+                asking={asking?.command === command ? asking : null}
+                setAsking={setAsking}
+                save={save}
+              />
             ))}
         </section>
       ))}
+    </div>
+  );
+}
+
+function ShortcutLine({
+  command,
+  own,
+  asking,
+  setAsking,
+  save,
+}: {
+  command: Command;
+  own: Shortcuts;
+  /** Null: this command does not wait for a key. */
+  asking: Asking | null;
+  setAsking: (asking: Asking | null) => void;
+  save: (shortcuts: Shortcuts) => void;
+}) {
+  const commands = usePart((s) => s.commands);
+
+  function setKey(key: string | null): void {
+    const by = key === null ? null : clashOf(commands, key, command, own);
+    if (key !== null && by) setAsking({ command, refused: { key, by } });
+    else save(withKey(own, command, key));
+  }
+  return (
+    <div className="shortcut-line">
+      <div className="shortcut-row">
+        <span>{texts.commands[command.id]}</span>
+        {Object.hasOwn(own, command.id) && (
+          <IconButton
+            label={texts.shortcuts.resetOne(texts.commands[command.id])}
+            onClick={() => {
+              setKey(command.key);
+            }}
+          >
+            <RotateCcw size={13} />
+          </IconButton>
+        )}
+        <KeyButton
+          command={command}
+          own={own}
+          asking={asking !== null}
+          onAsk={(on) => {
+            setAsking(on ? { command, refused: null } : null);
+          }}
+          onPress={(key) => {
+            if (canBeShortcut(key)) setKey(key);
+            else setAsking({ command, refused: { key, by: null } });
+          }}
+        />
+      </div>
+      {asking && (
+        <Answer
+          asking={asking}
+          onSwap={(key, by) => {
+            save(withKey(withKey(own, by, keyFor(command, own)), command, key));
+          }}
+          onRemove={() => {
+            save(withKey(own, command, null));
+          }}
+          onCancel={() => {
+            setAsking(null);
+          }}
+        />
+      )}
     </div>
   );
 }
@@ -169,13 +186,13 @@ function KeyButton({
 }
 
 function Answer({
-  asking: { command, refused },
+  asking: { refused },
   onSwap,
   onRemove,
   onCancel,
 }: {
   asking: Asking;
-  onSwap: (command: Command, key: string, by: Command) => void;
+  onSwap: (key: string, by: Command) => void;
   onRemove: () => void;
   onCancel: () => void;
 }) {
@@ -192,7 +209,7 @@ function Answer({
       {refused !== null && by !== null && (
         <Button
           onClick={() => {
-            onSwap(command, refused.key, by);
+            onSwap(refused.key, by);
           }}
         >
           {texts.shortcuts.swap}

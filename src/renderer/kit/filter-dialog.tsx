@@ -19,6 +19,20 @@ export interface FilterSection<T extends FilterItem> {
   items: readonly T[];
 }
 
+interface Props<T extends FilterItem> {
+  label: string;
+  placeholder: string;
+  query: string;
+  sections: readonly FilterSection<T>[];
+  /** Stands in place of the list when there is nothing in it. */
+  empty: ReactNode;
+  caption?: ReactNode;
+  footer?: ReactNode;
+  onQuery: (query: string) => void;
+  onPick: (item: T) => void;
+  onClose: () => void;
+}
+
 /**
  * A field that filters a list, over the window: type, choose with the arrows, Enter picks, Escape
  * leaves. The platform's modal dialog gives the focus back to where it was before what was picked
@@ -35,29 +49,10 @@ export function FilterDialog<T extends FilterItem>({
   onQuery,
   onPick,
   onClose,
-}: {
-  label: string;
-  placeholder: string;
-  query: string;
-  sections: readonly FilterSection<T>[];
-  empty: ReactNode;
-  caption?: ReactNode;
-  footer?: ReactNode;
-  onQuery: (query: string) => void;
-  onPick: (item: T) => void;
-  onClose: () => void;
-}) {
+}: Props<T>) {
   const box = useRef<HTMLDialogElement>(null);
   const close = useModal(box);
-  const [whole, setWhole] = useState(false);
-  useEffect(
-    () =>
-      afterPaint(() => {
-        setWhole(true);
-      }),
-    [],
-  );
-  const shown = whole ? sections : beginning(sections);
+  const shown = useBeginningFirst(sections);
 
   function pick(item: T): void {
     close();
@@ -99,38 +94,7 @@ export function FilterDialog<T extends FilterItem>({
           />
           <Autocomplete.List className="filter-list" aria-label={label}>
             {shown.map((section) => (
-              <Autocomplete.Group key={section.id} items={section.items} className="filter-group">
-                {section.heading !== null && (
-                  <Autocomplete.GroupLabel className="filter-heading">
-                    {section.heading}
-                  </Autocomplete.GroupLabel>
-                )}
-                {section.items.map((item) => (
-                  <Autocomplete.Item
-                    key={item.id}
-                    value={item}
-                    className="filter-item"
-                    onClick={() => {
-                      pick(item);
-                    }}
-                  >
-                    {item.icon !== undefined && (
-                      <span className="filter-icon" aria-hidden="true">
-                        {item.icon}
-                      </span>
-                    )}
-                    <span className="filter-label" dir="auto">
-                      <Marked text={item.label} at={item.at ?? []} />
-                    </span>
-                    {item.hint !== undefined && item.hint !== '' && (
-                      <span className="filter-hint">
-                        <bdi>{item.hint}</bdi>
-                      </span>
-                    )}
-                    {item.end}
-                  </Autocomplete.Item>
-                ))}
-              </Autocomplete.Group>
+              <Section key={section.id} section={section} onPick={pick} />
             ))}
           </Autocomplete.List>
           {sections.length === 0 && (
@@ -145,11 +109,73 @@ export function FilterDialog<T extends FilterItem>({
   );
 }
 
+function Section<T extends FilterItem>({
+  section,
+  onPick,
+}: {
+  section: FilterSection<T>;
+  onPick: (item: T) => void;
+}) {
+  return (
+    <Autocomplete.Group items={section.items} className="filter-group">
+      {section.heading !== null && (
+        <Autocomplete.GroupLabel className="filter-heading">
+          {section.heading}
+        </Autocomplete.GroupLabel>
+      )}
+      {section.items.map((item) => (
+        <Line
+          key={item.id}
+          item={item}
+          onPick={() => {
+            onPick(item);
+          }}
+        />
+      ))}
+    </Autocomplete.Group>
+  );
+}
+
+function Line({ item, onPick }: { item: FilterItem; onPick: () => void }) {
+  return (
+    <Autocomplete.Item value={item} className="filter-item" onClick={onPick}>
+      {item.icon !== undefined && (
+        <span className="filter-icon" aria-hidden="true">
+          {item.icon}
+        </span>
+      )}
+      <span className="filter-label" dir="auto">
+        <Marked text={item.label} at={item.at ?? []} />
+      </span>
+      {item.hint !== undefined && item.hint !== '' && (
+        <span className="filter-hint">
+          <bdi>{item.hint}</bdi>
+        </span>
+      )}
+      {item.end}
+    </Autocomplete.Item>
+  );
+}
+
 /**
- * So many lines are drawn with the dialog, more than its first sight holds; the others once it is
- * there.
+ * The number of lines that are drawn with the dialog, more than its first sight holds. The others
+ * come once it is painted.
  */
 const atFirst = 16;
+
+function useBeginningFirst<T extends FilterItem>(
+  sections: readonly FilterSection<T>[],
+): readonly FilterSection<T>[] {
+  const [whole, setWhole] = useState(false);
+  useEffect(
+    () =>
+      afterPaint(() => {
+        setWhole(true);
+      }),
+    [],
+  );
+  return whole ? sections : beginning(sections);
+}
 
 function beginning<T extends FilterItem>(
   sections: readonly FilterSection<T>[],

@@ -14,13 +14,15 @@ export interface MenuItem {
   run: () => void;
 }
 
+/** `many`: any number of them can be on, and the menu stays open. */
+type Choice = 'one' | 'many';
+
 interface Props {
   label: string;
   /** Inside the button. */
   children: ReactNode;
   items: readonly MenuItem[];
-  /** `many`: any of them can be on, and it stays open. */
-  choice?: 'one' | 'many';
+  choice?: Choice;
   className?: string;
   disabled?: boolean;
   title?: string | undefined;
@@ -46,34 +48,11 @@ export function Menu({
   const box = useRef<HTMLDivElement>(null);
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-    const all = [
-      ...event.currentTarget.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)'),
-    ];
-    const at = all.findIndex((item) => item === document.activeElement);
-    const letter =
-      event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey
-        ? event.key.toLocaleLowerCase()
-        : null;
-    const found =
-      letter === null
-        ? undefined
-        : [...all.slice(at + 1), ...all.slice(0, at + 1)].find((item) =>
-            (item.dataset['text'] ?? '').toLocaleLowerCase().startsWith(letter),
-          );
-    const next =
-      event.key === 'ArrowDown'
-        ? all[(at + 1) % all.length]
-        : event.key === 'ArrowUp'
-          ? all.at(at <= 0 ? -1 : at - 1)
-          : event.key === 'Home'
-            ? all[0]
-            : event.key === 'End'
-              ? all.at(-1)
-              : found;
     if (event.key === 'Tab') {
       box.current?.hidePopover();
       return;
     }
+    const next = itemForKey(event);
     if (!next) return;
     event.preventDefault();
     next.focus();
@@ -111,34 +90,81 @@ export function Menu({
                 {item.heading}
               </p>
             )}
-            <button
-              type="button"
-              role={
-                item.checked === undefined
-                  ? 'menuitem'
-                  : choice === 'many'
-                    ? 'menuitemcheckbox'
-                    : 'menuitemradio'
-              }
-              aria-checked={item.checked}
-              disabled={item.disabled}
-              tabIndex={-1}
-              ref={i === begin ? focusOnShow : noFocus}
-              className="menu-item"
-              data-text={item.text ?? (typeof item.label === 'string' ? item.label : '')}
-              onClick={() => {
+            <Item
+              item={item}
+              choice={choice}
+              focused={i === begin}
+              onChoose={() => {
                 if (choice === 'one') box.current?.hidePopover();
                 item.run();
               }}
-            >
-              <span className="menu-check" aria-hidden="true">
-                {item.checked ? '✓' : ''}
-              </span>
-              <span dir="auto">{item.label}</span>
-            </button>
+            />
           </Fragment>
         ))}
       </div>
     </>
   );
+}
+
+const roles = { one: 'menuitemradio', many: 'menuitemcheckbox' } as const;
+
+function Item({
+  item,
+  choice,
+  focused,
+  onChoose,
+}: {
+  item: MenuItem;
+  choice: Choice;
+  /** Takes the focus when the menu opens. */
+  focused: boolean;
+  onChoose: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      role={item.checked === undefined ? 'menuitem' : roles[choice]}
+      aria-checked={item.checked}
+      disabled={item.disabled}
+      tabIndex={-1}
+      ref={focused ? focusOnShow : noFocus}
+      className="menu-item"
+      data-text={item.text ?? (typeof item.label === 'string' ? item.label : '')}
+      onClick={onChoose}
+    >
+      <span className="menu-check" aria-hidden="true">
+        {item.checked ? '✓' : ''}
+      </span>
+      <span dir="auto">{item.label}</span>
+    </button>
+  );
+}
+
+/** The item of the menu that an arrow, Home, End or a first letter leads to. */
+function itemForKey(event: KeyboardEvent<HTMLElement>): HTMLElement | undefined {
+  const all = [
+    ...event.currentTarget.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)'),
+  ];
+  const at = all.findIndex((item) => item === document.activeElement);
+  switch (event.key) {
+    case 'ArrowDown':
+      return all[(at + 1) % all.length];
+    case 'ArrowUp':
+      return all.at(at <= 0 ? -1 : at - 1);
+    case 'Home':
+      return all[0];
+    case 'End':
+      return all.at(-1);
+    default:
+      return itemByLetter(event, [...all.slice(at + 1), ...all.slice(0, at + 1)]);
+  }
+}
+
+function itemByLetter(
+  { key, ctrlKey, metaKey }: KeyboardEvent,
+  items: readonly HTMLElement[],
+): HTMLElement | undefined {
+  if (key.length !== 1 || key === ' ' || ctrlKey || metaKey) return undefined;
+  const letter = key.toLocaleLowerCase();
+  return items.find((item) => (item.dataset['text'] ?? '').toLocaleLowerCase().startsWith(letter));
 }

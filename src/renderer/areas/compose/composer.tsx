@@ -46,30 +46,116 @@ function ComposerOf({
   requester: string;
   closed: boolean;
 }) {
-  const composer = usePart((s) => s.composer);
-  const thread = usePart((s) => s.thread);
-  const macroUse = usePart((s) => s.macroUse);
-  const { sendAndStay } = usePart((s) => s.sending);
   const kind = useStoreOf(
     (s) => s.composer,
     (state) => state.kinds[ticketId] ?? 'reply',
   );
+  return (
+    <div className={`composer composer-${kind}`}>
+      <Kinds ticketId={ticketId} kind={kind} />
+      {closed && kind === 'reply' ? (
+        <ReopenToReply ticketId={ticketId} />
+      ) : (
+        <Writing ticketId={ticketId} kind={kind} requester={requester} />
+      )}
+    </div>
+  );
+}
+
+interface Place {
+  ticketId: string;
+  kind: MessageKind;
+}
+
+function Kinds({ ticketId, kind }: Place) {
+  const composer = usePart((s) => s.composer);
+  const canNote = useAbility('notes');
+  return (
+    <div className="kinds" role="radiogroup" aria-label={texts.messageType}>
+      {kinds.map((one) => (
+        <KindButton
+          key={one}
+          kind={one}
+          checked={one === kind}
+          off={one === 'note' && !canNote ? texts.cannot.notes : null}
+          onPick={() => {
+            void composer.flush();
+            composer.setKind(ticketId, one);
+            composer.showCaret(ticketId, one);
+          }}
+        />
+      ))}
+      <span className="kind-hint">{kind === 'note' ? texts.noteHint : texts.replyHint}</span>
+    </div>
+  );
+}
+
+/** A closed ticket takes no reply; a note is still possible. */
+function ReopenToReply({ ticketId }: { ticketId: string }) {
+  const composer = usePart((s) => s.composer);
+  const thread = usePart((s) => s.thread);
+  const canReopen = useAbility('reopen');
+  return (
+    <div className="composer-closed">
+      <span>{texts.closedHint}</span>
+      <Button
+        disabled={!canReopen}
+        title={canReopen ? undefined : texts.cannot.reopen}
+        onClick={() => {
+          composer.showCaret(ticketId, 'reply');
+          void thread.reopen();
+        }}
+      >
+        {texts.reopenToReply}
+      </Button>
+    </div>
+  );
+}
+
+function Writing({ ticketId, kind, requester }: Place & { requester: string }) {
+  const macroUse = usePart((s) => s.macroUse);
   const text = useStoreOf(
     (s) => s.composer,
     (state) => state.texts[`${ticketId}:${kind}`] ?? '',
-  );
-  const sending = useStoreOf(
-    (s) => s.composer,
-    (state) => state.sending,
   );
   const ticket = useStoreOf(
     (s) => s.thread,
     (state) => state.thread?.ticket ?? null,
   );
   const values = useMemo(() => (ticket ? macroUse.values() : null) ?? {}, [macroUse, ticket]);
+  const macros = useStoreOf(
+    (s) => s.macros,
+    (state) => state.macros,
+  );
+  const [missing] = unfilledIn(text, values, macros);
+  return (
+    <>
+      <TextBox
+        key={kind}
+        ticketId={ticketId}
+        kind={kind}
+        placeholder={kind === 'note' ? texts.notePlaceholder : texts.replyPlaceholder(requester)}
+        values={values}
+      />
+      {missing && (
+        <p className="composer-missing">
+          <bdi>{texts.composer.noValue(missing.raw)}</bdi>
+        </p>
+      )}
+      <OverLimit text={text} />
+      <ActionChips ticketId={ticketId} kind={kind} />
+      <Bar ticketId={ticketId} kind={kind} text={text} />
+    </>
+  );
+}
+
+function Bar({ ticketId, kind, text }: Place & { text: string }) {
+  const { sendAndStay } = usePart((s) => s.sending);
+  const sending = useStoreOf(
+    (s) => s.composer,
+    (state) => state.sending,
+  );
   const canNote = useAbility('notes');
-  const canReopen = useAbility('reopen');
-  const canMacro = useAbility('macros');
   // A note that was begun before stays readable here, but cannot go.
   const off =
     kind === 'note' && !canNote
@@ -77,104 +163,58 @@ function ComposerOf({
       : overLimit(text) > 0
         ? texts.composer.tooLongHint
         : null;
-  const locked = closed && kind === 'reply';
-  const macros = useStoreOf(
-    (s) => s.macros,
-    (state) => state.macros,
-  );
-  const [missing] = unfilledIn(text, values, macros);
-
-  function reopen(): void {
-    composer.showCaret(ticketId, 'reply');
-    void thread.reopen();
-  }
   return (
-    <div className={`composer composer-${kind}`}>
-      <div className="kinds" role="radiogroup" aria-label={texts.messageType}>
-        {kinds.map((one) => (
-          <KindButton
-            key={one}
-            kind={one}
-            checked={one === kind}
-            off={one === 'note' && !canNote ? texts.cannot.notes : null}
-            onPick={() => {
-              void composer.flush();
-              composer.setKind(ticketId, one);
-              composer.showCaret(ticketId, one);
-            }}
-          />
-        ))}
-        <span className="kind-hint">{kind === 'note' ? texts.noteHint : texts.replyHint}</span>
-      </div>
-      {locked ? (
-        <div className="composer-closed">
-          <span>{texts.closedHint}</span>
-          <Button
-            disabled={!canReopen}
-            title={canReopen ? undefined : texts.cannot.reopen}
-            onClick={reopen}
-          >
-            {texts.reopenToReply}
-          </Button>
-        </div>
-      ) : (
-        <TextBox
-          key={kind}
-          ticketId={ticketId}
-          kind={kind}
-          placeholder={kind === 'note' ? texts.notePlaceholder : texts.replyPlaceholder(requester)}
-          values={values}
-        />
-      )}
-      {!locked && missing && (
-        <p className="composer-missing">
-          <bdi>{texts.composer.noValue(missing.raw)}</bdi>
-        </p>
-      )}
-      {!locked && <OverLimit text={text} />}
-      {!locked && <ActionChips ticketId={ticketId} kind={kind} />}
-      {!locked && (
-        <div className="composer-bar">
-          <Versions ticketId={ticketId} kind={kind} />
-          <button
-            type="button"
-            className="composer-hint"
-            disabled={!canMacro}
-            aria-label={texts.commands.insertMacro}
-            title={canMacro ? texts.commands.insertMacro : texts.cannot.macros}
-            onClick={() => {
-              macroUse.beginChoosing('/');
-            }}
-          >
-            <TextQuote size={13} aria-hidden="true" />
-            <kbd aria-hidden="true">/</kbd>{' '}
-            <span aria-hidden="true">{texts.composer.macroButton}</span>
-          </button>
-          {kind === 'note' && (
-            <button
-              type="button"
-              className="composer-hint"
-              aria-label={texts.composer.mentionButton}
-              onClick={() => {
-                macroUse.beginChoosing('@');
-              }}
-            >
-              <AtSign size={13} aria-hidden="true" />{' '}
-              <span aria-hidden="true">{texts.composer.mentionButton}</span>
-            </button>
-          )}
-          <SavedHint empty={text === ''} />
-          <SendButtons
-            kind={kind}
-            off={off}
-            empty={sending || isBlank(text)}
-            onSend={(finish: SendFinish | null) => {
-              sendAndStay(finish);
-            }}
-          />
-        </div>
-      )}
+    <div className="composer-bar">
+      <Versions ticketId={ticketId} kind={kind} />
+      <MacroButton />
+      {kind === 'note' && <MentionButton />}
+      <SavedHint empty={text === ''} />
+      <SendButtons
+        kind={kind}
+        off={off}
+        empty={sending || isBlank(text)}
+        onSend={(finish: SendFinish | null) => {
+          sendAndStay(finish);
+        }}
+      />
     </div>
+  );
+}
+
+function MacroButton() {
+  const macroUse = usePart((s) => s.macroUse);
+  const canMacro = useAbility('macros');
+  return (
+    <button
+      type="button"
+      className="composer-hint"
+      disabled={!canMacro}
+      aria-label={texts.commands.insertMacro}
+      title={canMacro ? texts.commands.insertMacro : texts.cannot.macros}
+      onClick={() => {
+        macroUse.beginChoosing('/');
+      }}
+    >
+      <TextQuote size={13} aria-hidden="true" />
+      <kbd aria-hidden="true">/</kbd> <span aria-hidden="true">{texts.composer.macroButton}</span>
+    </button>
+  );
+}
+
+function MentionButton() {
+  const macroUse = usePart((s) => s.macroUse);
+  return (
+    <button
+      type="button"
+      className="composer-hint"
+      aria-label={texts.composer.mentionButton}
+      onClick={() => {
+        macroUse.beginChoosing('@');
+      }}
+    >
+      <AtSign size={13} aria-hidden="true" />{' '}
+      <span aria-hidden="true">{texts.composer.mentionButton}</span>
+    </button>
   );
 }
 

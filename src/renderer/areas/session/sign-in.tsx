@@ -1,4 +1,5 @@
-import { useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useRef, useState, type FormEvent, type ReactNode, type RefObject } from 'react';
+import type { BridgeErrorCode } from '../../../contract/errors.ts';
 import { isReadableOnTheWay } from '../../../core/server-address.ts';
 import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { reasonText, texts } from '../../texts.ts';
@@ -49,43 +50,14 @@ export function SignIn({
           {texts.notEncrypted}
         </p>
       )}
-      <label>
-        {texts.email}
-        <input
-          type="email"
-          name="email"
-          autoComplete="username"
-          required
-          value={email}
-          autoFocus={email === ''}
-          onChange={(e) => {
-            setEmail(e.target.value);
-          }}
-        />
-      </label>
-      <label>
-        {texts.password}
-        <input
-          ref={passwordField}
-          type="password"
-          name="password"
-          autoComplete="current-password"
-          required
-          value={password}
-          autoFocus={email !== ''}
-          onChange={(e) => {
-            setPassword(e.target.value);
-          }}
-          role="textbox"
-        />
-      </label>
-      <div className="sign-in-error" role="alert">
-        {error && (
-          <>
-            <strong>{texts.errors[error].sentence}</strong> {texts.errors[error].remedy}
-          </>
-        )}
-      </div>
+      <EmailField value={email} onChange={setEmail} />
+      <PasswordField
+        field={passwordField}
+        value={password}
+        autoFocus={email !== ''}
+        onChange={setPassword}
+      />
+      <Failure code={error} />
       <Button look="main" type="submit" disabled={signingIn}>
         {signingIn ? texts.signingIn : texts.signIn}
       </Button>
@@ -107,5 +79,68 @@ export function SignIn({
     </div>
   ) : (
     <main className="sign-in">{form}</main>
+  );
+}
+
+interface FieldProps {
+  value: string;
+  onChange: (value: string) => void;
+}
+
+function EmailField({ value, onChange }: FieldProps) {
+  return (
+    <label>
+      {texts.email}
+      <input
+        type="email"
+        name="email"
+        autoComplete="username"
+        required
+        value={value}
+        autoFocus={value === ''}
+        onChange={(event) => {
+          onChange(event.target.value);
+        }}
+      />
+    </label>
+  );
+}
+
+function PasswordField({
+  field,
+  value,
+  autoFocus,
+  onChange,
+}: FieldProps & { field: RefObject<HTMLInputElement | null>; autoFocus: boolean }) {
+  return (
+    <label>
+      {texts.password}
+      <input
+        ref={field}
+        type="password"
+        name="password"
+        autoComplete="current-password"
+        required
+        value={value}
+        autoFocus={autoFocus}
+        onChange={(event) => {
+          onChange(event.target.value);
+        }}
+        role="textbox"
+      />
+    </label>
+  );
+}
+
+/** Is there before the failure, so that a screen reader announces it when it comes. */
+function Failure({ code }: { code: BridgeErrorCode | null }) {
+  return (
+    <div className="sign-in-error" role="alert">
+      {code && (
+        <>
+          <strong>{texts.errors[code].sentence}</strong> {texts.errors[code].remedy}
+        </>
+      )}
+    </div>
   );
 }

@@ -6,6 +6,7 @@ import {
   Tag as TagIcon,
   UserPlus,
   CircleDot,
+  type LucideIcon,
 } from 'lucide-react';
 import type { TicketFieldChange } from '../../../contract/bridge.ts';
 import { ticketCategories, ticketPriorities, ticketStatuses } from '../../../contract/entities.ts';
@@ -66,8 +67,134 @@ export function SelectionBar({ searching }: { searching: boolean }) {
   );
 }
 
-function Actions({ change }: { change: (fields: TicketFieldChange) => void }) {
+type Change = (fields: TicketFieldChange) => void;
+
+function Actions({ change }: { change: Change }) {
   const bulks = usePart((s) => s.bulks);
+  const { selection: words } = texts;
+  return (
+    <div className="selection-actions">
+      <ActionButton
+        label={words.close}
+        title={useTitle(words.close, 'close')}
+        icon={Check}
+        onClick={() => {
+          bulks.apply({ kind: 'close' });
+        }}
+      />
+      <FieldMenus change={change} />
+      <TagField change={change} />
+      <ActionButton
+        label={words.read}
+        title={words.read}
+        icon={CheckCheck}
+        onClick={() => {
+          bulks.apply({ kind: 'read' });
+        }}
+      />
+    </div>
+  );
+}
+
+function ActionButton({
+  label,
+  title,
+  icon: Icon,
+  onClick,
+}: {
+  label: string;
+  title: string;
+  icon: LucideIcon;
+  onClick: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      className="pick-action"
+      aria-label={label}
+      title={title}
+      onClick={onClick}
+    >
+      <Icon size={15} aria-hidden="true" />
+      <span>{label}</span>
+    </button>
+  );
+}
+
+/** A menu for each field of a ticket that takes one of a few values. */
+function FieldMenus({ change }: { change: Change }) {
+  const people = usePeople(change);
+  const { statuses, priorities, categories } = useFieldValues(change);
+  const { selection: words } = texts;
+  const off = useAbility('changes') ? undefined : texts.cannot.changes;
+  const unassignable = useAbility('assignment') ? undefined : texts.cannot.assignment;
+  const assignTitle = useTitle(words.assign, 'assign');
+  const priorityTitle = useTitle(words.priority, 'priority');
+  return (
+    <>
+      <FieldMenu
+        label={words.assign}
+        title={assignTitle}
+        off={unassignable}
+        icon={UserPlus}
+        items={people}
+      />
+      <FieldMenu
+        label={words.status}
+        title={words.status}
+        off={off}
+        icon={CircleDot}
+        items={statuses}
+      />
+      <FieldMenu
+        label={words.priority}
+        title={priorityTitle}
+        off={off}
+        icon={Flame}
+        items={priorities}
+      />
+      <FieldMenu
+        label={words.category}
+        title={words.category}
+        off={off}
+        icon={Folder}
+        items={categories}
+      />
+    </>
+  );
+}
+
+/** `off`: why this server cannot do it, shown in place of the title. */
+function FieldMenu({
+  label,
+  title,
+  off,
+  icon: Icon,
+  items,
+}: {
+  label: string;
+  title: string;
+  off: string | undefined;
+  icon: LucideIcon;
+  items: readonly MenuItem[];
+}) {
+  return (
+    <Menu
+      label={label}
+      title={off ?? title}
+      disabled={off !== undefined}
+      className="pick-action"
+      side="above"
+      items={items}
+    >
+      <Icon size={15} aria-hidden="true" />
+      <span>{label}</span>
+    </Menu>
+  );
+}
+
+/** Active colleagues, the agent first, and nobody. */
+function usePeople(change: Change): MenuItem[] {
   const members = useStoreOf(
     (s) => s.staff,
     (state) => state.members,
@@ -76,53 +203,57 @@ function Actions({ change }: { change: (fields: TicketFieldChange) => void }) {
     (s) => s.session,
     (state) => state.session?.account?.id ?? null,
   );
+  const assignTo = (id: string | null) => () => {
+    change({ assignee_id: id });
+  };
+  const people = members
+    .filter((member) => member.is_active)
+    .toSorted((a, b) => Number(b.id === me) - Number(a.id === me))
+    .map(({ id, name }) => ({
+      id,
+      label: id === me ? `${name} (${texts.selection.me})` : name,
+      run: assignTo(id),
+    }));
+  return [...people, { id: 'nobody', label: texts.nobody, run: assignTo(null) }];
+}
+
+function useFieldValues(
+  change: Change,
+): Record<'statuses' | 'priorities' | 'categories', MenuItem[]> {
+  const bulks = usePart((s) => s.bulks);
+  const item = (value: string, label: string | undefined, run: () => void): MenuItem => ({
+    id: value,
+    label: label ?? value,
+    run,
+  });
+  return {
+    statuses: ticketStatuses.map((value) =>
+      item(value, texts.status[value], () => {
+        if (value === 'closed') bulks.apply({ kind: 'close' });
+        else change({ status: value });
+      }),
+    ),
+    priorities: ticketPriorities.toReversed().map((value) =>
+      item(value, texts.priority[value], () => {
+        change({ priority: value });
+      }),
+    ),
+    categories: ticketCategories.map((value) =>
+      item(value, texts.category[value], () => {
+        change({ category: value });
+      }),
+    ),
+  };
+}
+
+function TagField({ change }: { change: Change }) {
   const inUse = useStoreOf(
     (s) => s.tags,
     (state) => state.tags,
   );
+  const { selection: words } = texts;
   const off = useAbility('changes') ? undefined : texts.cannot.changes;
-  const unassignable = useAbility('assignment') ? undefined : texts.cannot.assignment;
-  const people = members
-    .filter((member) => member.is_active)
-    .toSorted((a, b) => Number(b.id === me) - Number(a.id === me));
-  const assign: MenuItem[] = [
-    ...people.map((member) => ({
-      id: member.id,
-      label: member.id === me ? `${member.name} (${texts.selection.me})` : member.name,
-      run: () => {
-        change({ assignee_id: member.id });
-      },
-    })),
-    {
-      id: 'nobody',
-      label: texts.nobody,
-      run: () => {
-        change({ assignee_id: null });
-      },
-    },
-  ];
-  const statuses = ticketStatuses.map((value) => ({
-    id: value,
-    label: texts.status[value] ?? value,
-    run: () => {
-      if (value === 'closed') bulks.apply({ kind: 'close' });
-      else change({ status: value });
-    },
-  }));
-  const priorities = ticketPriorities.toReversed().map((value) => ({
-    id: value,
-    label: texts.priority[value] ?? value,
-    run: () => {
-      change({ priority: value });
-    },
-  }));
-  const categories = ticketCategories.map((value) => ({
-    id: value,
-    label: texts.category[value] ?? value,
-    run: () => {
-      change({ category: value });
-    },
-  }));
+  const title = useTitle(words.tag, 'tag');
   const addTag = (text: string): void => {
     const add = tagsTyped(
       text,
@@ -130,97 +261,20 @@ function Actions({ change }: { change: (fields: TicketFieldChange) => void }) {
     );
     if (add.length > 0) change({ tags: { add, remove: [] } });
   };
-  const { selection: words } = texts;
-  const titles = {
-    close: useTitle(words.close, 'close'),
-    assign: useTitle(words.assign, 'assign'),
-    priority: useTitle(words.priority, 'priority'),
-    tag: useTitle(words.tag, 'tag'),
-  };
   return (
-    <div className="selection-actions">
-      <button
-        type="button"
-        className="pick-action"
-        aria-label={words.close}
-        title={titles.close}
-        onClick={() => {
-          bulks.apply({ kind: 'close' });
-        }}
-      >
-        <Check size={15} aria-hidden="true" />
-        <span>{words.close}</span>
-      </button>
-      <Menu
-        label={words.assign}
-        title={unassignable ?? titles.assign}
-        disabled={unassignable !== undefined}
-        className="pick-action"
-        side="above"
-        items={assign}
-      >
-        <UserPlus size={15} aria-hidden="true" />
-        <span>{words.assign}</span>
-      </Menu>
-      <Menu
-        label={words.status}
-        title={off ?? words.status}
-        disabled={off !== undefined}
-        className="pick-action"
-        side="above"
-        items={statuses}
-      >
-        <CircleDot size={15} aria-hidden="true" />
-        <span>{words.status}</span>
-      </Menu>
-      <Menu
-        label={words.priority}
-        title={off ?? titles.priority}
-        disabled={off !== undefined}
-        className="pick-action"
-        side="above"
-        items={priorities}
-      >
-        <Flame size={15} aria-hidden="true" />
-        <span>{words.priority}</span>
-      </Menu>
-      <Menu
-        label={words.category}
-        title={off ?? words.category}
-        disabled={off !== undefined}
-        className="pick-action"
-        side="above"
-        items={categories}
-      >
-        <Folder size={15} aria-hidden="true" />
-        <span>{words.category}</span>
-      </Menu>
-      <NameField
-        label={words.tag}
-        title={off ?? titles.tag}
-        disabled={off !== undefined}
-        className="pick-action"
-        side="above"
-        field={words.tagName}
-        submit={words.addTag}
-        maxLength={400}
-        onSubmit={addTag}
-      >
-        <TagIcon size={15} aria-hidden="true" />
-        <span>{words.tag}</span>
-      </NameField>
-      <button
-        type="button"
-        className="pick-action"
-        aria-label={words.read}
-        title={words.read}
-        onClick={() => {
-          bulks.apply({ kind: 'read' });
-        }}
-      >
-        <CheckCheck size={15} aria-hidden="true" />
-        <span>{words.read}</span>
-      </button>
-    </div>
+    <NameField
+      label={words.tag}
+      title={off ?? title}
+      disabled={off !== undefined}
+      className="pick-action"
+      side="above"
+      field={words.tagName}
+      submit={words.addTag}
+      maxLength={400}
+      onSubmit={addTag}
+    >
+      <TagIcon size={15} aria-hidden="true" />
+      <span>{words.tag}</span>
+    </NameField>
   );
 }

@@ -63,20 +63,88 @@ function textOf(
       : null;
 }
 
+/** The ways on from here, the most likely one first. */
 function Actions({ item }: { item: OutboxItem }): ReactNode {
+  const { reason } = item;
+  switch (reason) {
+    case 'stale':
+      return (
+        <>
+          <Retry item={item} label={item.kind === 'close' ? texts.closeAnyway : texts.sendAnyway} />
+          <Edit item={item} />
+          <Discard item={item} />
+        </>
+      );
+    case 'unknown-outcome':
+      return (
+        <>
+          <Discard item={item} look="main" label={texts.itIsThere} />
+          <CopyAction item={item} />
+          <Retry item={item} label={texts.sendAgain} look="quiet" />
+        </>
+      );
+    case 'lost':
+      return (
+        <>
+          <Retry item={item} label={texts.sendAgain} />
+          <CopyAction item={item} />
+          <Discard item={item} />
+        </>
+      );
+    case 'ticket-closed':
+      return (
+        <>
+          <ReopenAndSend item={item} />
+          <Edit item={item} />
+          <CopyAction item={item} />
+          <Discard item={item} />
+        </>
+      );
+    case 'ticket-merged':
+    case 'ticket-gone':
+      return (
+        <>
+          <Repost item={item} />
+          <CopyAction item={item} />
+          <Discard item={item} />
+        </>
+      );
+    default:
+      return (
+        <>
+          <CopyAction item={item} />
+          <Discard item={item} />
+          {(reason === 'not-allowed' || reason === 'refused') && (
+            <Retry item={item} label={texts.retry} look="quiet" />
+          )}
+        </>
+      );
+  }
+}
+
+type Look = 'main' | 'plain' | 'quiet';
+
+const isMessage = (item: OutboxItem): boolean => item.kind === 'reply' || item.kind === 'note';
+
+function Retry({ item, label, look = 'main' }: { item: OutboxItem; label: string; look?: Look }) {
   const outbox = usePart((s) => s.outbox);
-  const undo = usePart((s) => s.undo);
-  const canReopen = useAbility('reopen');
-  const staffName = useStaffName();
-  const isMessage = item.kind === 'reply' || item.kind === 'note';
-  const go = (label: string, run: () => void): ReactNode => (
-    <Action label={label} hotkey="G" look="main" onPress={run} />
+  return (
+    <Action
+      label={label}
+      hotkey="G"
+      look={look}
+      onPress={() => {
+        outbox.retry(item.id);
+      }}
+    />
   );
-  const retry = (label: string): ReactNode =>
-    go(label, () => {
-      outbox.retry(item.id);
-    });
-  const edit = isMessage && (
+}
+
+/** Takes a message back into the composer. */
+function Edit({ item }: { item: OutboxItem }) {
+  const undo = usePart((s) => s.undo);
+  if (!isMessage(item)) return null;
+  return (
     <Action
       label={texts.edit}
       hotkey="W"
@@ -86,105 +154,65 @@ function Actions({ item }: { item: OutboxItem }): ReactNode {
       }}
     />
   );
-  const unknown = item.reason === 'unknown-outcome';
-  const discard = (
+}
+
+function Discard({
+  item,
+  look = 'quiet',
+  label = item.kind === 'close' ? texts.leaveOpen : texts.discard,
+}: {
+  item: OutboxItem;
+  look?: Look;
+  label?: string;
+}) {
+  const outbox = usePart((s) => s.outbox);
+  return (
     <Action
-      label={unknown ? texts.itIsThere : item.kind === 'close' ? texts.leaveOpen : texts.discard}
-      look={unknown ? 'main' : 'quiet'}
+      label={label}
+      look={look}
       hotkey="Delete"
       onPress={() => {
         outbox.discard(item);
       }}
     />
   );
-  const copy = <CopyAction text={operationText(item, staffName)} />;
-  switch (item.reason) {
-    case 'stale':
-      return (
-        <>
-          {retry(item.kind === 'close' ? texts.closeAnyway : texts.sendAnyway)}
-          {edit}
-          {discard}
-        </>
-      );
-    case 'unknown-outcome':
-      return (
-        <>
-          {discard}
-          {copy}
-          <Action
-            label={texts.sendAgain}
-            hotkey="G"
-            onPress={() => {
-              outbox.retry(item.id);
-            }}
-          />
-        </>
-      );
-    case 'lost':
-      return (
-        <>
-          {retry(texts.sendAgain)}
-          {copy}
-          {discard}
-        </>
-      );
-    case 'ticket-closed':
-      return (
-        <>
-          {canReopen &&
-            go(isMessage ? texts.reopenAndSend : texts.retry, () => {
-              outbox.reopenAndSend(item);
-            })}
-          {edit}
-          {copy}
-          {discard}
-        </>
-      );
-    case 'ticket-merged':
-    case 'ticket-gone':
-      return (
-        <>
-          {item.merged_into &&
-            go(
-              isMessage
-                ? texts.postTo(item.merged_into.subject)
-                : texts.applyTo(item.merged_into.subject),
-              () => {
-                outbox.repost(item.id);
-              },
-            )}
-          {copy}
-          {discard}
-        </>
-      );
-    case 'not-allowed':
-    case 'refused':
-      return (
-        <>
-          {copy}
-          {discard}
-          <Action
-            label={texts.retry}
-            hotkey="G"
-            onPress={() => {
-              outbox.retry(item.id);
-            }}
-          />
-        </>
-      );
-    default:
-      return (
-        <>
-          {copy}
-          {discard}
-        </>
-      );
-  }
 }
 
-function CopyAction({ text }: { text: string }) {
+function ReopenAndSend({ item }: { item: OutboxItem }) {
+  const outbox = usePart((s) => s.outbox);
+  if (!useAbility('reopen')) return null;
+  return (
+    <Action
+      label={isMessage(item) ? texts.reopenAndSend : texts.retry}
+      hotkey="G"
+      look="main"
+      onPress={() => {
+        outbox.reopenAndSend(item);
+      }}
+    />
+  );
+}
+
+/** Sends it to the ticket that this one was merged into. */
+function Repost({ item }: { item: OutboxItem }) {
+  const outbox = usePart((s) => s.outbox);
+  if (!item.merged_into) return null;
+  const { subject } = item.merged_into;
+  return (
+    <Action
+      label={isMessage(item) ? texts.postTo(subject) : texts.applyTo(subject)}
+      hotkey="G"
+      look="main"
+      onPress={() => {
+        outbox.repost(item.id);
+      }}
+    />
+  );
+}
+
+function CopyAction({ item }: { item: OutboxItem }) {
   const toasts = usePart((s) => s.toasts);
+  const text = operationText(item, useStaffName());
   return (
     <Action
       label={texts.copy}

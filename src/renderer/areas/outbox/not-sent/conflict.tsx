@@ -6,21 +6,16 @@ import { fieldText, texts } from '../../../texts.ts';
 import { Action } from '../../../kit/action.tsx';
 
 type Choice = 'mine' | 'theirs';
+/** By field; one without a choice is not decided yet. */
+type Choices = Partial<Record<string, Choice>>;
 
 /**
- * Each field that two people changed: what the agent saw, wants, and what the server has. M and T
- * decide the whole card, a digit one field.
+ * Each field that two people changed, with the value the agent saw, the one they want, and the
+ * server's. M and T decide the whole card, a digit one field.
  */
 export function ConflictCard({ item }: { item: OutboxItem }) {
-  const outbox = usePart((s) => s.outbox);
-  const staffName = useStaffName();
-  const [choices, setChoices] = useState<Record<string, Choice>>({});
-  const fields = item.conflicts.map((conflict) => conflict.field);
-  const several = fields.length > 1;
-  const choose = (field: string, choice: Choice): void => {
-    setChoices((now) => ({ ...now, [field]: choice }));
-  };
-  const decided = fields.every((field) => choices[field] !== undefined);
+  const [choices, setChoices] = useState<Choices>({});
+  const several = item.conflicts.length > 1;
   return (
     <>
       <table className="conflict">
@@ -33,80 +28,131 @@ export function ConflictCard({ item }: { item: OutboxItem }) {
           </tr>
         </thead>
         <tbody>
-          {item.conflicts.map(({ field, base, mine, theirs }, i) => (
-            <tr key={field}>
-              <th scope="row">
-                {several && (
-                  <Toggle
-                    hotkey={String(i + 1)}
-                    field={field}
-                    onPress={() => {
-                      choose(field, choices[field] === 'mine' ? 'theirs' : 'mine');
-                    }}
-                  />
-                )}
-                {texts.fields[field] ?? field}
-              </th>
-              <td className="conflict-base" dir="auto">
-                {fieldText(field, base, staffName)}
-              </td>
-              <td>
-                <Value
-                  value={fieldText(field, mine, staffName)}
-                  name={texts.conflictMine}
-                  choice={several ? choices[field] === 'mine' : null}
-                  onPress={() => {
-                    choose(field, 'mine');
-                  }}
-                />
-              </td>
-              <td>
-                <Value
-                  value={fieldText(field, theirs, staffName)}
-                  name={texts.conflictTheirs}
-                  choice={several ? choices[field] === 'theirs' : null}
-                  onPress={() => {
-                    choose(field, 'theirs');
-                  }}
-                />
-              </td>
-            </tr>
+          {item.conflicts.map((conflict, i) => (
+            <Row
+              key={conflict.field}
+              conflict={conflict}
+              hotkey={several ? String(i + 1) : null}
+              choice={choices[conflict.field]}
+              onChoose={(choice) => {
+                setChoices((now) => ({ ...now, [conflict.field]: choice }));
+              }}
+            />
           ))}
         </tbody>
       </table>
       <div className="card-actions">
-        {several && (
-          <Action
-            label={texts.applyChoice}
-            hotkey="G"
-            look="main"
-            disabled={!decided}
+        {several ? <Decisions item={item} choices={choices} /> : <Decision item={item} />}
+      </div>
+    </>
+  );
+}
+
+function Row({
+  conflict: { field, base, mine, theirs },
+  hotkey,
+  choice,
+  onChoose,
+}: {
+  conflict: OutboxItem['conflicts'][number];
+  /** Null: the only field, which the buttons below decide. */
+  hotkey: string | null;
+  choice: Choice | undefined;
+  onChoose: (choice: Choice) => void;
+}) {
+  const staffName = useStaffName();
+  const values = [
+    { name: texts.conflictMine, value: mine, own: 'mine' },
+    { name: texts.conflictTheirs, value: theirs, own: 'theirs' },
+  ] as const;
+  return (
+    <tr>
+      <th scope="row">
+        {hotkey !== null && (
+          <Toggle
+            hotkey={hotkey}
+            field={field}
             onPress={() => {
-              outbox.resolve(
-                item.id,
-                fields.filter((field) => choices[field] === 'mine'),
-              );
+              onChoose(choice === 'mine' ? 'theirs' : 'mine');
             }}
           />
         )}
-        <Action
-          label={several ? texts.allMine : texts.keepMine}
-          hotkey="M"
-          look={several ? 'plain' : 'main'}
-          onPress={() => {
-            outbox.resolve(item.id, fields);
-          }}
-        />
-        <Action
-          label={several ? texts.allTheirs : texts.keepTheirs}
-          hotkey="T"
-          look="plain"
-          onPress={() => {
-            outbox.resolve(item.id, []);
-          }}
-        />
-      </div>
+        {texts.fields[field] ?? field}
+      </th>
+      <td className="conflict-base" dir="auto">
+        {fieldText(field, base, staffName)}
+      </td>
+      {values.map(({ name, value, own }) => (
+        <td key={own}>
+          <Value
+            value={fieldText(field, value, staffName)}
+            name={name}
+            choice={hotkey === null ? null : choice === own}
+            onPress={() => {
+              onChoose(own);
+            }}
+          />
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** The buttons for a conflict in one field. */
+function Decision({ item }: { item: OutboxItem }) {
+  return (
+    <>
+      <Keep item={item} side="mine" label={texts.keepMine} look="main" />
+      <Keep item={item} side="theirs" label={texts.keepTheirs} look="plain" />
     </>
+  );
+}
+
+/** The buttons for a conflict in several fields: as chosen above, or all of one side. */
+function Decisions({ item, choices }: { item: OutboxItem; choices: Choices }) {
+  const outbox = usePart((s) => s.outbox);
+  const fields = item.conflicts.map(({ field }) => field);
+  return (
+    <>
+      <Action
+        label={texts.applyChoice}
+        hotkey="G"
+        look="main"
+        disabled={fields.some((field) => choices[field] === undefined)}
+        onPress={() => {
+          outbox.resolve(
+            item.id,
+            fields.filter((field) => choices[field] === 'mine'),
+          );
+        }}
+      />
+      <Keep item={item} side="mine" label={texts.allMine} look="plain" />
+      <Keep item={item} side="theirs" label={texts.allTheirs} look="plain" />
+    </>
+  );
+}
+
+function Keep({
+  item,
+  side,
+  label,
+  look,
+}: {
+  item: OutboxItem;
+  side: Choice;
+  label: string;
+  look: 'main' | 'plain';
+}) {
+  const outbox = usePart((s) => s.outbox);
+  return (
+    <Action
+      label={label}
+      hotkey={side === 'mine' ? 'M' : 'T'}
+      look={look}
+      onPress={() => {
+        outbox.resolve(item.id, side === 'mine' ? item.conflicts.map(({ field }) => field) : []);
+      }}
+    />
   );
 }
 

@@ -64,37 +64,53 @@ export function Details() {
   );
 }
 
+/** `pending`: a change of the field waits in the outbox. `off`: why this server cannot change it. */
+interface FieldState {
+  ticket: TicketDetail;
+  pending: (field: string) => boolean;
+  change: (fields: TicketFieldChange) => void;
+  off: string | null;
+}
+
 function Fields({ ticket }: { ticket: TicketDetail }) {
   const thread = usePart((s) => s.thread);
-  const members = useStoreOf(
-    (s) => s.staff,
-    (state) => state.members,
-  );
-  const me = useStoreOf(
-    (s) => s.session,
-    (state) => state.session?.account?.id ?? null,
-  );
-  const tip = useTooltip('assignToMe');
-  const pending = (field: string): boolean => ticket.pending_fields.includes(field);
-  const change = (fields: TicketFieldChange): void => {
-    void thread.change(fields);
+  const state: FieldState = {
+    ticket,
+    pending: (field) => ticket.pending_fields.includes(field),
+    change: (fields) => {
+      void thread.change(fields);
+    },
+    off: useAbility('changes') ? null : texts.cannot.changes,
   };
-  // 'Closed' by this list is the same act as the Close button.
+  return (
+    <section>
+      <h3>{texts.ticketHeading}</h3>
+      <ChosenFields {...state} />
+      <Assignee {...state} />
+      <Field label={texts.tagsLabel}>
+        <Tags
+          tags={ticket.tags}
+          pending={state.pending('tags')}
+          off={state.off}
+          onChange={(tags) => {
+            state.change({ tags });
+          }}
+        />
+      </Field>
+    </section>
+  );
+}
+
+/** The fields that take one of a few values. */
+function ChosenFields({ ticket, pending, change, off }: FieldState) {
+  const thread = usePart((s) => s.thread);
+  // 'Closed' in this list is the same act as the Close button.
   const setStatus = (value: string): void => {
     if (value === 'closed') void thread.close();
     else change({ status: TicketStatus.parse(value) });
   };
-  const off = useAbility('changes') ? null : texts.cannot.changes;
-  const unassignable = useAbility('assignment') ? null : texts.cannot.assignment;
-  const assignable = members.filter(
-    (member) => member.is_active || member.id === ticket.assignee_id,
-  );
-  const isFree =
-    ticket.assignee_id === null ||
-    assignable.some((member) => member.id === ticket.assignee_id && !member.is_active);
   return (
-    <section>
-      <h3>{texts.ticketHeading}</h3>
+    <>
       <Field label={texts.statusLabel}>
         <Select
           label={texts.statusLabel}
@@ -129,12 +145,30 @@ function Fields({ ticket }: { ticket: TicketDetail }) {
           }}
         />
       </Field>
+    </>
+  );
+}
+
+/** Active colleagues to choose from, and the one who has the ticket even if they are not. */
+function Assignee({ ticket, pending, change }: FieldState) {
+  const members = useStoreOf(
+    (s) => s.staff,
+    (state) => state.members,
+  );
+  const off = useAbility('assignment') ? null : texts.cannot.assignment;
+  const { assignee_id: assigneeId } = ticket;
+  const assignable = members.filter((member) => member.is_active || member.id === assigneeId);
+  const isFree =
+    assigneeId === null ||
+    assignable.some((member) => member.id === assigneeId && !member.is_active);
+  return (
+    <>
       <Field label={texts.assigneeLabel}>
         <Select
           label={texts.assigneeLabel}
-          value={ticket.assignee_id ?? nobody}
+          value={assigneeId ?? nobody}
           pending={pending('assignee_id')}
-          off={unassignable}
+          off={off}
           options={[
             { value: nobody, label: texts.nobody },
             ...assignable.map((member) => ({
@@ -147,32 +181,32 @@ function Fields({ ticket }: { ticket: TicketDetail }) {
           }}
         />
       </Field>
-      {isFree && me !== null && (
-        <Button
-          look="quiet"
-          className="take"
-          icon={<UserPlus size={14} />}
-          disabled={unassignable !== null}
-          title={unassignable ?? tip}
-          onClick={() => {
-            change({ assignee_id: me });
-          }}
-        >
-          {texts.assignToMe}
-          <CommandKey id="assignToMe" />
-        </Button>
-      )}
-      <Field label={texts.tagsLabel}>
-        <Tags
-          tags={ticket.tags}
-          pending={pending('tags')}
-          off={off}
-          onChange={(tags) => {
-            change({ tags });
-          }}
-        />
-      </Field>
-    </section>
+      {isFree && <AssignToMe off={off} change={change} />}
+    </>
+  );
+}
+
+function AssignToMe({ off, change }: Pick<FieldState, 'off' | 'change'>) {
+  const me = useStoreOf(
+    (s) => s.session,
+    (state) => state.session?.account?.id ?? null,
+  );
+  const tip = useTooltip('assignToMe');
+  if (me === null) return null;
+  return (
+    <Button
+      look="quiet"
+      className="take"
+      icon={<UserPlus size={14} />}
+      disabled={off !== null}
+      title={off ?? tip}
+      onClick={() => {
+        change({ assignee_id: me });
+      }}
+    >
+      {texts.assignToMe}
+      <CommandKey id="assignToMe" />
+    </Button>
   );
 }
 

@@ -1,11 +1,12 @@
 import { ArrowDown, CloudDownload } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import type { ThreadMessage } from '../../../../contract/bridge.ts';
 import { useStoreOf, usePart } from '../../../stores-context.tsx';
 import { isTicketInSight } from '../../../panels.ts';
 import { texts } from '../../../texts.ts';
 import { Button } from '../../../kit/button.tsx';
 import { formatCount } from '../../../kit/format.ts';
-import { useGrowing } from './growing.ts';
+import { useGrowing, type Hidden } from './growing.ts';
 import { blockSize, Messages } from './messages.tsx';
 import { whenSeen } from './seen.ts';
 
@@ -26,13 +27,6 @@ export function Conversation() {
     (s) => s.thread,
     (state) => state,
   );
-  const isInSight = useStoreOf((s) => s.panels, isTicketInSight);
-  const log = useRef<HTMLDivElement>(null);
-  const beginning = useRef<HTMLDivElement>(null);
-  const pinned = useRef(true);
-  const height = useRef(0);
-  /** The newest message when the agent went up to read; null at the end. */
-  const [leftAt, setLeftAt] = useState<string | null>(null);
   const messages = thread ? [...earlier, ...thread.messages] : [];
   const firstUnread = messages.find((m) => m.kind === 'customer' && m.at > readThrough)?.id ?? null;
   const target = messages.findIndex(({ id }) => id === (found?.messageId ?? firstUnread));
@@ -40,75 +34,11 @@ export function Conversation() {
     Math.ceil(messages.length / blockSize),
     Math.floor((target < 0 ? Math.max(0, messages.length - 1) : target) / blockSize),
   );
+  const { log, onScroll, toEnd } = usePlace(hidden);
+  const { leftAt, noteLeaving } = useLeftAt(messages);
+  useMarkRead();
+  const beginning = useEarlierInSight(log, older !== null && hidden.before === 0);
 
-  useLayoutEffect(() => {
-    const box = log.current;
-    if (!box) return;
-    const line = box.querySelector(
-      found?.messageId ? `[data-message="${found.messageId}"]` : '.unread-line',
-    );
-    if (line) line.scrollIntoView({ block: found?.messageId ? 'center' : 'start' });
-    else box.scrollTop = box.scrollHeight;
-    pinned.current = isNear(box, nearEnd);
-  }, [found]);
-  useLayoutEffect(() => {
-    const box = log.current;
-    if (!box) return;
-    if (pinned.current) box.scrollTop = box.scrollHeight;
-    // At the very top the browser keeps no place.
-    else if (box.scrollTop === 0) box.scrollTop = box.scrollHeight - height.current;
-    height.current = box.scrollHeight;
-  }, [thread, earlier, hidden]);
-
-  useEffect(() => {
-    if (!thread?.ticket.unread || !isInSight) return undefined;
-    return whenSeen(store.markRead);
-  }, [thread?.ticket.id, thread?.ticket.unread, thread?.unread_state, isInSight, store]);
-
-  useEffect(() => {
-    // A window or composer that changes its size keeps the end in sight where it was.
-    const box = log.current;
-    if (!box) return undefined;
-    const observer = new ResizeObserver(() => {
-      if (pinned.current) box.scrollTop = box.scrollHeight;
-    });
-    observer.observe(box);
-    return () => {
-      observer.disconnect();
-    };
-  }, []);
-
-  useEffect(() => {
-    // Watched and not reckoned from scroll events: there is none when what comes in leaves the
-    // agent at the very top.
-    const mark = beginning.current;
-    if (!mark || older === null || hidden.before > 0) return undefined;
-    const observer = new IntersectionObserver(
-      (seen) => {
-        if (seen.some(({ isIntersecting }) => isIntersecting)) store.loadEarlier();
-      },
-      { root: log.current, rootMargin: '100% 0px 0px' },
-    );
-    observer.observe(mark);
-    return () => {
-      observer.disconnect();
-    };
-  }, [store, older, hidden.before]);
-
-  function onScroll(box: HTMLDivElement): void {
-    pinned.current = isNear(box, nearEnd);
-    if (isNear(box, farFromEnd)) setLeftAt(null);
-    else setLeftAt((before) => before ?? messages.at(-1)?.id ?? null);
-  }
-  function toNewest(): void {
-    const box = log.current;
-    if (!box) return;
-    pinned.current = true;
-    box.scrollTop = box.scrollHeight;
-    box.focus();
-  }
-  const left = leftAt === null ? -1 : messages.findLastIndex(({ id }) => id === leftAt);
-  const below = left < 0 ? 0 : messages.length - 1 - left;
   return (
     <div className="conversation">
       <div
@@ -118,7 +48,8 @@ export function Conversation() {
         ref={log}
         tabIndex={0}
         onScroll={({ currentTarget }) => {
-          onScroll(currentTarget);
+          onScroll();
+          noteLeaving(currentTarget);
         }}
       >
         {thread?.whole === false && <NotWhole />}
@@ -137,13 +68,142 @@ export function Conversation() {
         {thread && messages.length === 0 && <p className="quiet centre">{texts.noMessages}</p>}
         <Messages messages={messages} hidden={hidden} firstUnread={firstUnread} found={found} />
       </div>
-      {leftAt !== null && (
-        <button type="button" className="to-newest" onClick={toNewest}>
-          <ArrowDown size={14} aria-hidden="true" />{' '}
-          {below > 0 ? texts.newBelow(formatCount(below)) : texts.newest}
-        </button>
-      )}
+      {leftAt !== null && <ToNewest below={countBehind(messages, leftAt)} onClick={toEnd} />}
     </div>
+  );
+}
+
+/**
+ * Where the agent reads: at what was found, else the unread line, else the end. The end stays in
+ * sight while the agent is there, whatever comes in.
+ */
+function usePlace(hidden: Hidden): {
+  log: RefObject<HTMLDivElement | null>;
+  onScroll: () => void;
+  toEnd: () => void;
+} {
+  const { thread, earlier, found } = useStoreOf(
+    (s) => s.thread,
+    (state) => state,
+  );
+  const log = useRef<HTMLDivElement>(null);
+  const pinned = useRef(true);
+  const height = useRef(0);
+  useLayoutEffect(() => {
+    const box = log.current;
+    if (!box) return;
+    const line = box.querySelector(
+      found?.messageId ? `[data-message="${found.messageId}"]` : '.unread-line',
+    );
+    if (line) line.scrollIntoView({ block: found?.messageId ? 'center' : 'start' });
+    else box.scrollTop = box.scrollHeight;
+    pinned.current = isNear(box, nearEnd);
+  }, [found]);
+  useLayoutEffect(() => {
+    const box = log.current;
+    if (!box) return;
+    if (pinned.current) box.scrollTop = box.scrollHeight;
+    // At the very top the browser keeps no place.
+    else if (box.scrollTop === 0) box.scrollTop = box.scrollHeight - height.current;
+    height.current = box.scrollHeight;
+  }, [thread, earlier, hidden]);
+  useEffect(() => {
+    // A window or composer that changes its size keeps the end in sight where it was.
+    const box = log.current;
+    if (!box) return undefined;
+    const observer = new ResizeObserver(() => {
+      if (pinned.current) box.scrollTop = box.scrollHeight;
+    });
+    observer.observe(box);
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
+  return {
+    log,
+    onScroll: () => {
+      if (log.current) pinned.current = isNear(log.current, nearEnd);
+    },
+    toEnd: () => {
+      const box = log.current;
+      if (!box) return;
+      pinned.current = true;
+      box.scrollTop = box.scrollHeight;
+      box.focus();
+    },
+  };
+}
+
+/** The newest message when the agent went up to read; null while they are at the end. */
+function useLeftAt(messages: readonly ThreadMessage[]): {
+  leftAt: string | null;
+  noteLeaving: (box: HTMLDivElement) => void;
+} {
+  const [leftAt, setLeftAt] = useState<string | null>(null);
+  return {
+    leftAt,
+    noteLeaving: (box) => {
+      if (isNear(box, farFromEnd)) setLeftAt(null);
+      else setLeftAt((before) => before ?? messages.at(-1)?.id ?? null);
+    },
+  };
+}
+
+function countBehind(messages: readonly ThreadMessage[], id: string): number {
+  const at = messages.findLastIndex((message) => message.id === id);
+  return at < 0 ? 0 : messages.length - 1 - at;
+}
+
+/** Marks the ticket read once its news have been in front of the agent. */
+function useMarkRead(): void {
+  const store = usePart((s) => s.thread);
+  const thread = useStoreOf(
+    (s) => s.thread,
+    (state) => state.thread,
+  );
+  const isInSight = useStoreOf((s) => s.panels, isTicketInSight);
+  useEffect(() => {
+    if (!thread?.ticket.unread || !isInSight) return undefined;
+    return whenSeen(store.markRead);
+  }, [thread?.ticket.id, thread?.ticket.unread, thread?.unread_state, isInSight, store]);
+}
+
+/**
+ * Loads earlier messages once the mark that it returns comes near the top. Watched and not reckoned
+ * from scroll events: there is none when what comes in leaves the agent at the very top.
+ */
+function useEarlierInSight(
+  log: RefObject<HTMLDivElement | null>,
+  isMore: boolean,
+): RefObject<HTMLDivElement | null> {
+  const store = usePart((s) => s.thread);
+  const older = useStoreOf(
+    (s) => s.thread,
+    (state) => state.older,
+  );
+  const mark = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!mark.current || !isMore) return undefined;
+    const observer = new IntersectionObserver(
+      (seen) => {
+        if (seen.some(({ isIntersecting }) => isIntersecting)) store.loadEarlier();
+      },
+      { root: log.current, rootMargin: '100% 0px 0px' },
+    );
+    observer.observe(mark.current);
+    return () => {
+      observer.disconnect();
+    };
+  }, [log, store, older, isMore]);
+  return mark;
+}
+
+function ToNewest({ below, onClick }: { below: number; onClick: () => void }) {
+  return (
+    <button type="button" className="to-newest" onClick={onClick}>
+      <ArrowDown size={14} aria-hidden="true" />{' '}
+      {below > 0 ? texts.newBelow(formatCount(below)) : texts.newest}
+    </button>
   );
 }
 

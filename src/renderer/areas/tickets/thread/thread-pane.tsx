@@ -9,7 +9,7 @@ import {
   RotateCcw,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Snooze } from '../../../../contract/bridge.ts';
+import type { Snooze, TicketDetail } from '../../../../contract/bridge.ts';
 import type { BridgeErrorCode } from '../../../../contract/errors.ts';
 import { CommandKey, useTooltip } from '../../../keys/key.tsx';
 import { goBack } from '../../../panes.ts';
@@ -124,20 +124,11 @@ function BackHead({ sync }: Pick<Props, 'sync'>) {
 }
 
 function Header({ sync, onToggleDetails }: Pick<Props, 'sync' | 'onToggleDetails'>) {
-  const store = usePart((s) => s.thread);
-  const panels = usePart((s) => s.panels);
   const ticket = useStoreOf(
     (s) => s.thread,
     (state) => state.thread?.ticket ?? null,
   );
-  const canReopen = useAbility('reopen');
-  const now = useNow();
-  const tips = {
-    close: useTooltip('close'),
-    snooze: useTooltip('snooze'),
-    reopen: useTooltip('reopen'),
-    details: useTooltip('toggleDetails'),
-  };
+  const detailsTip = useTooltip('toggleDetails');
   if (!ticket) return null;
   const closed = ticket.status === 'closed';
   return (
@@ -147,71 +138,94 @@ function Header({ sync, onToggleDetails }: Pick<Props, 'sync' | 'onToggleDetails
         <h2 dir="auto" title={ticket.subject}>
           {ticket.subject}
         </h2>
-        <div className="thread-under">
-          <Pill tone={statusTone(ticket.status)}>
-            {texts.status[ticket.status] ?? ticket.status}
-          </Pill>
-          {(ticket.priority === 'urgent' || ticket.priority === 'high') && (
-            <Pill tone={priorityTone(ticket.priority)}>{texts.priority[ticket.priority]}</Pill>
-          )}
-          {ticket.snooze && <SnoozeMark snooze={ticket.snooze} now={now} />}
-          <span className="quiet">
-            <bdi>{ticket.requester}</bdi>, {texts.opened}{' '}
-            <time title={fullTime(ticket.created_at)}>{shortTime(ticket.created_at, now)}</time>
-          </span>
-          <HeaderPresence ticketId={ticket.id} />
-          {sync}
-        </div>
+        <UnderTitle ticket={ticket} sync={sync} />
       </div>
       {!closed &&
-        (ticket.snooze?.state === 'asleep' ? (
-          <Unsnooze />
-        ) : (
-          <Button
-            icon={<AlarmClock size={14} />}
-            aria-label={texts.commands.snooze}
-            title={tips.snooze}
-            onClick={() => {
-              panels.open({ kind: 'picker', picker: 'snooze', targets: [ticket.id] });
-            }}
-          >
-            <span className="btn-label">{texts.commands.snooze}</span>
-            <CommandKey id="snooze" />
-          </Button>
-        ))}
-      {closed ? (
-        <Button
-          icon={<RotateCcw size={14} />}
-          disabled={!canReopen}
-          title={canReopen ? tips.reopen : texts.cannot.reopen}
-          onClick={() => {
-            void store.reopen();
-          }}
-        >
-          {texts.reopen}
-          <CommandKey id="reopen" />
-        </Button>
-      ) : (
-        <Button
-          icon={<Check size={15} />}
-          title={canReopen ? tips.close : texts.cannot.reopenOnceClosed}
-          onClick={() => {
-            void store.close();
-          }}
-        >
-          {texts.close}
-          <CommandKey id="close" />
-        </Button>
-      )}
+        (ticket.snooze?.state === 'asleep' ? <Unsnooze /> : <SnoozeButton id={ticket.id} />)}
+      {closed ? <ReopenButton /> : <CloseButton />}
       <IconButton
         label={texts.details}
-        title={tips.details}
+        title={detailsTip}
         className="details-toggle"
         onClick={onToggleDetails}
       >
         <PanelRight size={16} />
       </IconButton>
     </header>
+  );
+}
+
+function UnderTitle({ ticket, sync }: { ticket: TicketDetail } & Pick<Props, 'sync'>) {
+  const now = useNow();
+  return (
+    <div className="thread-under">
+      <Pill tone={statusTone(ticket.status)}>{texts.status[ticket.status] ?? ticket.status}</Pill>
+      {(ticket.priority === 'urgent' || ticket.priority === 'high') && (
+        <Pill tone={priorityTone(ticket.priority)}>{texts.priority[ticket.priority]}</Pill>
+      )}
+      {ticket.snooze && <SnoozeMark snooze={ticket.snooze} now={now} />}
+      <span className="quiet">
+        <bdi>{ticket.requester}</bdi>, {texts.opened}{' '}
+        <time title={fullTime(ticket.created_at)}>{shortTime(ticket.created_at, now)}</time>
+      </span>
+      <HeaderPresence ticketId={ticket.id} />
+      {sync}
+    </div>
+  );
+}
+
+function CloseButton() {
+  const thread = usePart((s) => s.thread);
+  const tip = useTooltip('close');
+  const canReopen = useAbility('reopen');
+  return (
+    <Button
+      icon={<Check size={15} />}
+      title={canReopen ? tip : texts.cannot.reopenOnceClosed}
+      onClick={() => {
+        void thread.close();
+      }}
+    >
+      {texts.close}
+      <CommandKey id="close" />
+    </Button>
+  );
+}
+
+function ReopenButton() {
+  const thread = usePart((s) => s.thread);
+  const tip = useTooltip('reopen');
+  const canReopen = useAbility('reopen');
+  return (
+    <Button
+      icon={<RotateCcw size={14} />}
+      disabled={!canReopen}
+      title={canReopen ? tip : texts.cannot.reopen}
+      onClick={() => {
+        void thread.reopen();
+      }}
+    >
+      {texts.reopen}
+      <CommandKey id="reopen" />
+    </Button>
+  );
+}
+
+function SnoozeButton({ id }: { id: string }) {
+  const panels = usePart((s) => s.panels);
+  const tip = useTooltip('snooze');
+  return (
+    <Button
+      icon={<AlarmClock size={14} />}
+      aria-label={texts.commands.snooze}
+      title={tip}
+      onClick={() => {
+        panels.open({ kind: 'picker', picker: 'snooze', targets: [id] });
+      }}
+    >
+      <span className="btn-label">{texts.commands.snooze}</span>
+      <CommandKey id="snooze" />
+    </Button>
   );
 }
 

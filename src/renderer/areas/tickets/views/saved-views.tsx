@@ -29,26 +29,12 @@ export function SavedViewsList() {
 
 function Saved({ view, first, last }: { view: SavedView; first: boolean; last: boolean }) {
   const navigation = usePart((s) => s.navigation);
-  const savedViews = usePart((s) => s.savedViews);
-  const current =
-    useStoreOf(
-      (s) => s.inbox,
-      (state) => state.saved,
-    ) === view.id;
-  const elsewhere = useStoreOf(
-    (s) => s.outbox,
-    (state) => state.shown,
-  );
-  const searching = useStoreOf(
-    (s) => s.search,
-    (state) => state.query !== '',
-  );
+  const on = useIsShown(view.id);
   const counts = useStoreOf(
     (s) => s.savedViews,
     (state) => state.counts.find((one) => one.id === view.id),
   );
   const [renaming, setRenaming] = useState(false);
-  const on = current && !searching && !elsewhere;
   if (renaming)
     return (
       <Rename
@@ -76,45 +62,69 @@ function Saved({ view, first, last }: { view: SavedView; first: boolean; last: b
         )}
         {(counts?.count ?? 0) > 0 && <b>{formatCount(counts?.count ?? 0)}</b>}
       </button>
-      <Menu
-        label={texts.saved.actions(view.name)}
-        className="icon-btn saved-more"
-        items={[
-          {
-            id: 'rename',
-            label: texts.saved.rename,
-            run: () => {
-              setRenaming(true);
-            },
-          },
-          {
-            id: 'up',
-            label: texts.saved.moveUp,
-            disabled: first,
-            run: () => {
-              savedViews.move(view.id, -1);
-            },
-          },
-          {
-            id: 'down',
-            label: texts.saved.moveDown,
-            disabled: last,
-            run: () => {
-              savedViews.move(view.id, 1);
-            },
-          },
-          {
-            id: 'remove',
-            label: texts.saved.remove,
-            run: () => {
-              savedViews.remove(view.id);
-            },
-          },
-        ]}
-      >
-        <Ellipsis size={14} aria-hidden="true" />
-      </Menu>
+      <ViewMenu
+        view={view}
+        first={first}
+        last={last}
+        onRename={() => {
+          setRenaming(true);
+        }}
+      />
     </div>
+  );
+}
+
+/** True when the list shows this view, and no search or outbox in its place. */
+function useIsShown(viewId: string): boolean {
+  const current = useStoreOf(
+    (s) => s.inbox,
+    (state) => state.saved,
+  );
+  const elsewhere = useStoreOf(
+    (s) => s.outbox,
+    (state) => state.shown,
+  );
+  const searching = useStoreOf(
+    (s) => s.search,
+    (state) => state.query !== '',
+  );
+  return current === viewId && !searching && !elsewhere;
+}
+
+function ViewMenu({
+  view,
+  first,
+  last,
+  onRename,
+}: {
+  view: SavedView;
+  first: boolean;
+  last: boolean;
+  onRename: () => void;
+}) {
+  const savedViews = usePart((s) => s.savedViews);
+  const moveBy = (places: 1 | -1) => () => {
+    savedViews.move(view.id, places);
+  };
+  return (
+    <Menu
+      label={texts.saved.actions(view.name)}
+      className="icon-btn saved-more"
+      items={[
+        { id: 'rename', label: texts.saved.rename, run: onRename },
+        { id: 'up', label: texts.saved.moveUp, disabled: first, run: moveBy(-1) },
+        { id: 'down', label: texts.saved.moveDown, disabled: last, run: moveBy(1) },
+        {
+          id: 'remove',
+          label: texts.saved.remove,
+          run: () => {
+            savedViews.remove(view.id);
+          },
+        },
+      ]}
+    >
+      <Ellipsis size={14} aria-hidden="true" />
+    </Menu>
   );
 }
 

@@ -44,18 +44,8 @@ export function createNotifier({
   settings,
 }: NotifierParts): Notifier {
   const unseen = new Map<string, number>();
-  const badged = new Set<string>();
+  const badge = createBadge(events);
   let frontTicket: string | null = null;
-
-  function facts(id: string): TicketFacts | null {
-    const record = getTicket(cache, id);
-    if (!record) return null;
-    const { ticket } = layOver(toFields(record, me), outbox.openOf(id));
-    const assigneeId = isUnassigned(ticket.assignee_id, goneStaff(cache))
-      ? null
-      : ticket.assignee_id;
-    return { id, subject: ticket.subject, assigneeId, urgent: ticket.priority === 'urgent' };
-  }
 
   /** Taken by the agent themselves, here, while its confirmation is still under way. */
   const takenHere = (id: string): boolean =>
@@ -63,62 +53,28 @@ export function createNotifier({
       .openOf(id)
       .some(({ intent }) => intent.kind === 'change' && intent.change.assignee_id === me);
 
-  function tell(notice: Notice, { language, hide_text: hideText }: Settings): void {
-    const channels = notice.channels.filter((channel) => channel !== 'badge');
-    if (notice.channels.includes('badge')) badge(notice.ticketId, true);
-    if (channels.length === 0) return;
-    const text = noticeText(
-      notice,
-      languageOf(language, [Intl.DateTimeFormat().resolvedOptions().locale]),
-      hideText,
-    );
-    events.emit('notification.show', {
-      ticket_id: notice.ticketId,
-      ...text,
-      tag: `ticket-${notice.ticketId}`,
-      channels,
-    });
-  }
-
-  function badge(ticketId: string, on: boolean): void {
-    if (on === badged.has(ticketId)) return;
-    if (on) badged.add(ticketId);
-    else badged.delete(ticketId);
-    events.emit('badge.changed', { count: badged.size });
-  }
-
   function seen(ticketId: string): void {
     unseen.delete(ticketId);
-    badge(ticketId, false);
+    badge.set(ticketId, false);
   }
 
   return {
     arrived(messages, assigned) {
-      const news = messages.map((m) => ({
-        ticketId: m.ticket_id,
-        fromCustomer: !m.is_staff,
-        internal: m.is_internal,
-        author: m.author_name,
-        text: m.message,
-        mentions: m.mentions,
-      }));
       const now = settings();
       const situation = {
-        ticketOf: facts,
+        ticketOf: (id: string) => factsOf({ cache, outbox, me }, id),
         me,
         front: frontTicket,
         unseen,
         settings: now,
         now: new Date(clock.now()),
       };
-      for (const notice of noticesFor(
-        news,
-        assigned.filter((id) => !takenHere(id)),
-        situation,
-      )) {
+      const taken = assigned.filter((id) => !takenHere(id));
+      for (const notice of noticesFor(messages.map(toNews), taken, situation)) {
         if (notice.channels.length === 0) continue;
         unseen.set(notice.ticketId, notice.count);
-        tell(notice, now);
+        if (notice.channels.includes('badge')) badge.set(notice.ticketId, true);
+        show(events, notice, now);
       }
     },
     front(ticketId) {
@@ -128,3 +84,49 @@ export function createNotifier({
     seen,
   };
 }
+
+/** The number on the app's icon: how many tickets count for it. */
+function createBadge(events: Events): { set: (ticketId: string, on: boolean) => void } {
+  const badged = new Set<string>();
+  return {
+    set(ticketId, on) {
+      if (on === badged.has(ticketId)) return;
+      if (on) badged.add(ticketId);
+      else badged.delete(ticketId);
+      events.emit('badge.changed', { count: badged.size });
+    },
+  };
+}
+
+function show(events: Events, notice: Notice, { language, hide_text: hideText }: Settings): void {
+  const channels = notice.channels.filter((channel) => channel !== 'badge');
+  if (channels.length === 0) return;
+  const system = [Intl.DateTimeFormat().resolvedOptions().locale];
+  events.emit('notification.show', {
+    ticket_id: notice.ticketId,
+    ...noticeText(notice, languageOf(language, system), hideText),
+    tag: `ticket-${notice.ticketId}`,
+    channels,
+  });
+}
+
+/** The ticket with the agent's own operations laid over it; null: it is not in the cache. */
+function factsOf(
+  { cache, outbox, me }: Pick<NotifierParts, 'cache' | 'outbox' | 'me'>,
+  id: string,
+): TicketFacts | null {
+  const record = getTicket(cache, id);
+  if (!record) return null;
+  const { ticket } = layOver(toFields(record, me), outbox.openOf(id));
+  const assigneeId = isUnassigned(ticket.assignee_id, goneStaff(cache)) ? null : ticket.assignee_id;
+  return { id, subject: ticket.subject, assigneeId, urgent: ticket.priority === 'urgent' };
+}
+
+const toNews = (message: Message) => ({
+  ticketId: message.ticket_id,
+  fromCustomer: !message.is_staff,
+  internal: message.is_internal,
+  author: message.author_name,
+  text: message.message,
+  mentions: message.mentions,
+});

@@ -31,10 +31,86 @@ type Said = Pick<Present, 'ticket_id' | 'state'>;
 const lifeMs = presenceSeconds * 1_000;
 
 export function createPresence({ clock, me, connected, say, onView }: PresenceParts): Presence {
+  let known = false;
+  let stopped = false;
+  const colleagues = createColleagues(clock, () => {
+    onView(view());
+  });
+  const own = createOwnWord(clock, connected, say);
+  const view = (): CallOutput<'presence.get'> => ({
+    known,
+    people: known ? colleagues.all() : [],
+  });
+
+  return {
+    view,
+    tell: own.tell,
+    heard(event) {
+      if (stopped || event.staff_id === me) return;
+      if (colleagues.heard(event)) onView(view());
+    },
+    connection() {
+      if (stopped || connected() === known) return;
+      known = !known;
+      // A new stream begins with who is where; the state that the last one brought may be over.
+      colleagues.clear();
+      own.reconnected();
+      onView(view());
+    },
+    stop() {
+      stopped = true;
+      colleagues.stop();
+      own.stop();
+    },
+  };
+}
+
+/** Colleagues by ticket, each forgotten when nothing was heard of them for `presenceSeconds`. */
+function createColleagues(clock: Clock, onForgotten: () => void) {
   const people = new Map<string, { present: Present; until: number }>();
   let expiry: Timer | null = null;
-  let known = false;
 
+  function forgetOld(): void {
+    for (const [key, { until }] of people) if (until <= clock.monotonic()) people.delete(key);
+    watchOldest();
+    onForgotten();
+  }
+  function watchOldest(): void {
+    expiry?.cancel();
+    const first = Math.min(...[...people.values()].map(({ until }) => until));
+    expiry =
+      first === Infinity ? null : clock.setTimer(forgetOld, Math.max(0, first - clock.monotonic()));
+  }
+
+  return {
+    all: (): Present[] => [...people.values()].map(({ present }) => present),
+    /** True when it is something new. */
+    heard({ ticket_id, staff_id, state }: PresenceEvent): boolean {
+      const key = `${ticket_id} ${staff_id}`;
+      const before = people.get(key)?.present.state ?? 'away';
+      if (state === 'away') people.delete(key);
+      else
+        people.set(key, {
+          present: { ticket_id, staff_id, state },
+          until: clock.monotonic() + lifeMs,
+        });
+      watchOldest();
+      return before !== state;
+    },
+    clear() {
+      people.clear();
+      watchOldest();
+    },
+    stop: () => expiry?.cancel(),
+  };
+}
+
+/** The agent's own presence as it is said to the server: news soon, the rest now and then. */
+function createOwnWord(
+  clock: Clock,
+  connected: PresenceParts['connected'],
+  say: PresenceParts['say'],
+) {
   let wanted: Said | null = null;
   let toldAt = 0;
   let said: Said | null = null;
@@ -42,28 +118,6 @@ export function createPresence({ clock, me, connected, say, onView }: PresencePa
   let next: Timer | null = null;
   let saying = false;
   let stopped = false;
-
-  const view = (): CallOutput<'presence.get'> => ({
-    known,
-    people: known ? [...people.values()].map(({ present }) => present) : [],
-  });
-
-  function watchOldest(): void {
-    expiry?.cancel();
-    const first = Math.min(...[...people.values()].map(({ until }) => until));
-    expiry =
-      first === Infinity
-        ? null
-        : clock.setTimer(
-            () => {
-              for (const [key, { until }] of people)
-                if (until <= clock.monotonic()) people.delete(key);
-              watchOldest();
-              onView(view());
-            },
-            Math.max(0, first - clock.monotonic()),
-          );
-  }
 
   /**
    * Plans the next word: at once for news, though never too often, else before others forget the
@@ -107,8 +161,7 @@ export function createPresence({ clock, me, connected, say, onView }: PresencePa
   }
 
   return {
-    view,
-    tell({ ticket_id: ticketId, replying }) {
+    tell({ ticket_id: ticketId, replying }: CallInput<'presence.tell'>) {
       toldAt = clock.monotonic();
       wanted =
         ticketId === null
@@ -116,33 +169,13 @@ export function createPresence({ clock, me, connected, say, onView }: PresencePa
           : { ticket_id: ticketId, state: replying ? 'replying' : 'viewing' };
       plan();
     },
-    heard({ ticket_id, staff_id, state }) {
-      if (stopped || staff_id === me) return;
-      const key = `${ticket_id} ${staff_id}`;
-      const before = people.get(key)?.present.state ?? 'away';
-      if (state === 'away') people.delete(key);
-      else
-        people.set(key, {
-          present: { ticket_id, staff_id, state },
-          until: clock.monotonic() + lifeMs,
-        });
-      watchOldest();
-      if (before !== state) onView(view());
-    },
-    connection() {
-      if (stopped || connected() === known) return;
-      known = !known;
-      // A new stream begins with who is where; what the last one said may be over.
-      people.clear();
-      // Nobody was told while it was away.
+    /** Colleagues may have heard nothing while the stream was away. */
+    reconnected() {
       said = null;
-      watchOldest();
       plan();
-      onView(view());
     },
     stop() {
       stopped = true;
-      expiry?.cancel();
       next?.cancel();
     },
   };

@@ -97,14 +97,7 @@ export function createIndexer(
 
   function worked(some: boolean): void {
     if (stopped) return;
-    if (some)
-      plan(
-        readMeta(cache, 'snapshot') === 'done'
-          ? pauses.settled
-          : beside()
-            ? pauses.copyingBeside
-            : pauses.copying,
-      );
+    if (some) plan(pauseAfterSlice(cache, beside() !== null));
     else idle();
   }
 
@@ -114,35 +107,41 @@ export function createIndexer(
     plan(retryMs);
   }
 
-  if (someWaits()) plan(startMs);
-
-  function someWaits(): boolean {
-    try {
-      return countWaiting(cache, 1) > 0;
-    } catch {
-      // A damaged file is found by whoever checks it.
-      return false;
-    }
-  }
-
+  if (someWaits(cache)) plan(startMs);
   return {
     wake() {
       if (working) working.missed = true;
       else if (timer === null && !stopped) plan(0);
     },
-    catchUp() {
-      try {
-        if (!isLittleWaiting(cache, mostAtOnce)) return false;
-        while (indexWaiting(cache, mostAtOnce) > 0);
-        return true;
-      } catch {
-        // A full disk stops no search: it answers from what is indexed.
-        return false;
-      }
-    },
+    catchUp: () => catchUp(cache),
     stop() {
       stopped = true;
       timer?.cancel();
     },
   };
+}
+
+function pauseAfterSlice(cache: WriteDb, beside: boolean): number {
+  if (readMeta(cache, 'snapshot') === 'done') return pauses.settled;
+  return beside ? pauses.copyingBeside : pauses.copying;
+}
+
+function someWaits(cache: WriteDb): boolean {
+  try {
+    return countWaiting(cache, 1) > 0;
+  } catch {
+    // A damaged file is found by the check of the cache.
+    return false;
+  }
+}
+
+function catchUp(cache: WriteDb): boolean {
+  try {
+    if (!isLittleWaiting(cache, mostAtOnce)) return false;
+    while (indexWaiting(cache, mostAtOnce) > 0);
+    return true;
+  } catch {
+    // A full disk stops no search: it finds what is indexed.
+    return false;
+  }
 }

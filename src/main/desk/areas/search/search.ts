@@ -72,68 +72,84 @@ export function searchTickets(
   input: CallInput<'search.query'>,
 ): CallOutput<'search.query'> {
   const indexing = !parts.indexer.catchUp();
-  const now = parts.serverNow();
-  const parsed = parseSearch(input.query, {
-    now,
-    me: parts.account.id,
-    staff: listStaff(parts.cache),
-  });
-  const query = {
-    ...parsed,
-    words: [...termsSoFar(parsed.words, input.query, parsed.conditions.length > 0)],
-  };
+  const query = readQuery(parts, input.query);
   const drafts = new Set(ticketsWithDrafts(parts.own.db, parts.own.key));
+  const newest = newestGroups(parts, query, drafts, input.limit);
+  const hits = hitsOf(parts, query, drafts, newest);
+  const findOne = (other: string) => searchTickets(parts, { query: other, limit: 1 }).hits[0];
+  const steps =
+    input.steps === true && hits.length === 0
+      ? stepsFor(parts.cache, input.query, query, findOne)
+      : [];
+  return { problems: query.problems, indexing, hits, steps };
+}
+
+function readQuery({ cache, account, serverNow }: SearchParts, typed: string): SearchQuery {
+  const parsed = parseSearch(typed, { now: serverNow(), me: account.id, staff: listStaff(cache) });
+  return {
+    ...parsed,
+    words: [...termsSoFar(parsed.words, typed, parsed.conditions.length > 0)],
+  };
+}
+
+/** The groups with the newest hits, from the cache and from operations that wait. */
+function newestGroups(
+  parts: SearchParts,
+  query: SearchQuery,
+  drafts: ReadonlySet<string>,
+  limit: number,
+): Group[] {
+  const { cache } = parts;
+  const now = parts.serverNow();
   const pending = parts.overlaid();
-  const scope = {
+  const scope: SearchScope = {
     now,
     drafts: [...drafts],
     overlaid: pending.ids,
-    spelled: (tag: string) => spelledTags(parts.cache, tag),
+    spelled: (tag) => spelledTags(cache, tag),
   };
   // The cache lets every ticket with open operations pass; here it is seen what they have become.
   const gone = new Set(
     pending.rows
-      .filter((row) => !meets(query.conditions, row, now, goneStaff(parts.cache)))
+      .filter((row) => !meets(query.conditions, row, now, goneStaff(cache)))
       .map(({ id }) => id),
   );
-  const groups =
-    query.words.length > 0
-      ? findAny(parts.cache, query, scope, { limit: input.limit, gone })
-      : findFields(parts.cache, query, scope, { limit: input.limit, gone });
-  const waiting = searchWaiting(parts, query);
+  const find = query.words.length > 0 ? findAny : findFields;
+  const groups = find(cache, query, scope, { limit, gone });
   addWaiting(
     groups,
-    waiting.filter((hit) => !gone.has(hit.ticket_id)),
+    searchWaiting(parts, query).filter((hit) => !gone.has(hit.ticket_id)),
   );
-  const newest = [...groups.values()].toSorted((a, b) => b.hit.at - a.hit.at).slice(0, input.limit);
+  return [...groups.values()].toSorted((a, b) => b.hit.at - a.hit.at).slice(0, limit);
+}
+
+type Hit = CallOutput<'search.query'>['hits'][number];
+/** The message that was found; null: the ticket itself was. */
+type FoundMessage = { id: string; text: string; created_at: number } | null;
+
+/** The groups as the window shows them, without those that hold a word to leave out. */
+function hitsOf(
+  parts: SearchParts,
+  query: SearchQuery,
+  drafts: ReadonlySet<string>,
+  groups: readonly Group[],
+): Hit[] {
   const rows = new Map(
     rowsOf(
       parts,
-      newest.map(({ hit }) => hit.ticket_id),
+      groups.map(({ hit }) => hit.ticket_id),
       drafts,
     ).map((row) => [row.id, row]),
   );
   const messages = messagesAt(
     parts.cache,
-    newest.flatMap(({ hit }) => hit.key ?? []),
+    groups.flatMap(({ hit }) => ('key' in hit && hit.key !== null ? [hit.key] : [])),
   );
   const find = createFinder(query.words);
-  const hits = newest.flatMap(({ hit, more }) => {
+  return groups.flatMap(({ hit, more }) => {
     const row = rows.get(hit.ticket_id);
-    const message =
-      'text' in hit
-        ? { id: hit.id, text: hit.text, created_at: hit.at }
-        : hit.key === null
-          ? null
-          : messages.get(hit.key);
-    if (
-      !row ||
-      message === undefined ||
-      query.without.some((term) =>
-        hasTerm(message === null ? aboutTicket(row) : `${message.text} ${aboutTicket(row)}`, term),
-      )
-    )
-      return [];
+    const message = messageOf(hit, messages);
+    if (!row || message === undefined || isLeftOut(query, row, message)) return [];
     // Subject and requester stand beside it, marked themselves.
     const snippet =
       (find && excerptOf(message?.text ?? row.tags.join(', '), find)) ??
@@ -142,12 +158,21 @@ export function searchTickets(
       { row, snippet, message_id: message?.id ?? null, at: message?.created_at ?? hit.at, more },
     ];
   });
-  const findOne = (other: string) => searchTickets(parts, { query: other, limit: 1 }).hits[0];
-  const steps =
-    input.steps === true && hits.length === 0
-      ? stepsFor(parts.cache, input.query, query, findOne)
-      : [];
-  return { problems: query.problems, indexing, hits, steps };
+}
+
+/** Undefined: the message is not there any more. */
+function messageOf(
+  hit: Group['hit'],
+  messages: ReturnType<typeof messagesAt>,
+): FoundMessage | undefined {
+  if ('text' in hit) return { id: hit.id, text: hit.text, created_at: hit.at };
+  return hit.key === null ? null : messages.get(hit.key);
+}
+
+function isLeftOut(query: SearchQuery, row: TicketRow, message: FoundMessage): boolean {
+  const about = aboutTicket(row);
+  const text = message === null ? about : `${message.text} ${about}`;
+  return query.without.some((term) => hasTerm(text, term));
 }
 
 /** What a ticket says of itself, on one line. */

@@ -71,14 +71,6 @@ export function createWaker({
   let lookedAt = now();
   let stopped = false;
 
-  const localEnds = (): [string, number][] => [
-    ...[...snoozes.all()].map(([id, { until }]): [string, number] => [id, until]),
-    ...outbox.open().flatMap((operation): [string, number][] => {
-      const until = snoozeSetBy(operation);
-      return until === null ? [] : [[operation.ticketId, until]];
-    }),
-  ];
-
   function lookIn(ms: number): void {
     timer?.cancel();
     timer = clock.setTimer(look, ms);
@@ -102,7 +94,9 @@ export function createWaker({
       const [from, to] = at >= lookedAt ? [lookedAt, at] : [at, lookedAt];
       const ended = new Set([
         ...wokenTickets(cache, from, to),
-        ...localEnds().flatMap(([id, until]) => (until > from && until <= to ? [id] : [])),
+        ...localEnds({ snoozes, outbox }).flatMap(([id, until]) =>
+          until > from && until <= to ? [id] : [],
+        ),
       ]);
       lookedAt = at;
       if (ended.size > 0) onWake([...ended]);
@@ -115,7 +109,7 @@ export function createWaker({
     const at = now();
     const ends = [
       nextWaking(cache, lookedAt) ?? Infinity,
-      ...localEnds()
+      ...localEnds({ snoozes, outbox })
         .map(([, until]) => until)
         .filter((until) => until > lookedAt),
     ];
@@ -139,6 +133,20 @@ export function createWaker({
       timer?.cancel();
     },
   };
+}
+
+/** When the snoozes end that the cache does not have: [ticket id, ms]. */
+function localEnds({
+  snoozes,
+  outbox,
+}: Pick<WakerParts, 'snoozes' | 'outbox'>): [string, number][] {
+  return [
+    ...[...snoozes.all()].map(([id, { until }]): [string, number] => [id, until]),
+    ...outbox.open().flatMap((operation): [string, number][] => {
+      const until = snoozeSetBy(operation);
+      return until === null ? [] : [[operation.ticketId, until]];
+    }),
+  ];
 }
 
 export interface KeepParts {

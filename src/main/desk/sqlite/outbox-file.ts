@@ -90,12 +90,11 @@ export interface OutboxFile {
 /** `mayWrite`: false where another program has the data folder by now. */
 export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxFile {
   let inner: WriteDb | null = null;
-  /** What stands behind it is the file, not a copy for reading. */
+  /** The connection is to the file itself, not to a copy for reading. */
   let writing = false;
   let closed = false;
-  let seen = new Map<string, SeenFile | null>();
   let depth = 0;
-  let aside: string | null = null;
+  const place = createPlace(path);
 
   function opened(): WriteDb {
     if (!inner) throw new StorageFaultError('failed');
@@ -105,15 +104,8 @@ export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxF
   function take(next: WriteDb): void {
     inner?.close();
     inner = next;
-    seen = new Map();
+    place.forget();
   }
-
-  /** From now on these are the files that must stand at the path. */
-  function look(): void {
-    seen = new Map(suffixes.map((suffix) => [suffix, seenFile(path + suffix)]));
-  }
-
-  const isOurs = (suffix: string): boolean => sameFile(path + suffix, seen.get(suffix) ?? null);
 
   function openForWriting(): void {
     // A start that went no further than this is tried again with the file that is open.
@@ -122,83 +114,64 @@ export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxF
     file.salvage = salvage;
     take(next);
     writing = true;
-    look();
+    place.note();
   }
 
   function keepInPlace(): void {
     if (depth > 0 || closed) return;
     if (!inner) openForWriting();
-    if (isOurs('')) return;
+    if (place.isOurs('')) return;
     if (!mayWrite()) throw new StorageFaultError('swapped');
-    writeBack();
-  }
-
-  /**
-   * The open file still has everything, though nothing leads to it any more. A copy of it goes to
-   * the path; another file that stands there is kept beside it.
-   */
-  function writeBack(): void {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    const copy = `${path}.rescued`;
-    rmSync(copy, { force: true });
-    opened().prepare('vacuum into ?').run(copy);
-    const stranger = freeName(`${path}.replaced`);
-    // Before ours is closed: SQLite then deletes what has the names of its side files.
-    for (const suffix of suffixes)
-      if (existsSync(path + suffix) && (suffix === '' || !isOurs(suffix)))
-        renameSync(path + suffix, stranger + suffix);
-    opened().close();
-    inner = null;
-    renameSync(copy, path);
-    aside = existsSync(stranger) ? stranger : null;
-    openForWriting();
-    console.warn(
-      'outbox.db was moved, deleted or replaced while Staffdesk was running; it was ' +
-        `written again.${aside === null ? '' : ` The other file is kept as ${aside}.`}`,
-    );
-  }
-
-  const db: WriteDb = {
-    brand: 'write',
-    prepare: (sql: string) => opened().prepare(sql),
-    exec: (sql) => {
-      opened().exec(sql);
-    },
-    transaction(run) {
-      keepInPlace();
-      depth += 1;
-      let result;
-      try {
-        result = opened().transaction(run);
-      } finally {
-        depth -= 1;
-      }
-      // What was committed is in the open file in any case.
-      try {
-        keepInPlace();
-      } catch (error) {
-        console.warn(
-          'outbox.db is not where it was, and could not be written there again yet',
-          error,
-        );
-      }
-      return result;
-    },
-    pragma: (source) => opened().pragma(source),
-    close() {
-      try {
-        if (inner) keepInPlace();
-      } catch (error) {
-        console.error('outbox.db is not where it was, and could not be written there again', error);
-      }
-      closed = true;
-      inner?.close();
+    place.writeBack(opened(), () => {
+      opened().close();
       inner = null;
-    },
-  };
+    });
+    openForWriting();
+  }
+
+  function transaction<Result>(run: () => Result): Result {
+    keepInPlace();
+    depth += 1;
+    let result;
+    try {
+      result = opened().transaction(run);
+    } finally {
+      depth -= 1;
+    }
+    // The open file has the commit in any case.
+    try {
+      keepInPlace();
+    } catch (error) {
+      console.warn(
+        'outbox.db is not where it was, and could not be written there again yet',
+        error,
+      );
+    }
+    return result;
+  }
+
+  function close(): void {
+    try {
+      if (inner) keepInPlace();
+    } catch (error) {
+      console.error('outbox.db is not where it was, and could not be written there again', error);
+    }
+    closed = true;
+    inner?.close();
+    inner = null;
+  }
 
   const file: OutboxFile = {
-    db,
+    db: {
+      brand: 'write',
+      prepare: (sql: string) => opened().prepare(sql),
+      exec: (sql) => {
+        opened().exec(sql);
+      },
+      transaction,
+      pragma: (source) => opened().pragma(source),
+      close,
+    },
     salvage: null,
     openForWriting,
     openForReading() {
@@ -206,9 +179,50 @@ export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxF
       writing = false;
     },
     keepInPlace,
-    replaced: () => aside,
+    replaced: place.replaced,
   };
   return file;
+}
+
+/** The path of an open database with its side files, and which files must stand there. */
+function createPlace(path: string) {
+  let seen = new Map<string, SeenFile | null>();
+  let aside: string | null = null;
+  const isOurs = (suffix: string): boolean => sameFile(path + suffix, seen.get(suffix) ?? null);
+
+  return {
+    isOurs,
+    /** The files that stand at the path now are the open ones. */
+    note() {
+      seen = new Map(suffixes.map((suffix) => [suffix, seenFile(path + suffix)]));
+    },
+    forget() {
+      seen = new Map();
+    },
+    replaced: () => aside,
+    /**
+     * The open file still has everything, though nothing leads to it any more. A copy of it goes to
+     * the path; another file that stands there is kept beside it. `close` closes the open file.
+     */
+    writeBack(open: WriteDb, close: () => void) {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      const copy = `${path}.rescued`;
+      rmSync(copy, { force: true });
+      open.prepare('vacuum into ?').run(copy);
+      const stranger = freeName(`${path}.replaced`);
+      // Before ours is closed: SQLite then deletes whatever has the names of its side files.
+      for (const suffix of suffixes)
+        if (existsSync(path + suffix) && (suffix === '' || !isOurs(suffix)))
+          renameSync(path + suffix, stranger + suffix);
+      close();
+      renameSync(copy, path);
+      aside = existsSync(stranger) ? stranger : null;
+      console.warn(
+        'outbox.db was moved, deleted or replaced while Staffdesk was running; it was ' +
+          `written again.${aside === null ? '' : ` The other file is kept as ${aside}.`}`,
+      );
+    },
+  };
 }
 
 function freeName(name: string): string {

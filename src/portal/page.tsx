@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Api } from './api/client.ts';
+import type { Api } from './api/api.ts';
 import type { Session } from './stores/session.ts';
 
 /** What the whole page works with. */

@@ -1,30 +1,30 @@
-/**
- * Why a call to the support API did not work, in the few kinds that a customer can do something
- * about.
- */
+import { z } from 'zod';
+import { ErrorBody, ValidationErrorBody } from '../../contract/api.ts';
+
+/** Why a call to the support API failed, by what the customer can do about it. */
 export type Failure =
-  /** No answer, or one that is not the API's: no network, a sign-in page of a Wi-Fi. */
+  /** No response, or one that is not from the API: no network, or the sign-in page of a Wi-Fi. */
   | { kind: 'unreachable' }
   | { kind: 'signed-out' }
-  /** `merged`: the conversation goes on in that ticket. */
+  /** `merged`: the id of the ticket that the conversation continues in. */
   | { kind: 'not-found'; merged: string | null }
   | { kind: 'closed' }
   | { kind: 'taken' }
   | { kind: 'wrong-credentials' }
   | { kind: 'deactivated' }
   | { kind: 'slow-down'; seconds: number | null }
-  /** The customer has written more than is taken in a time. */
+  /** The customer has written more than the server accepts in this period. */
   | { kind: 'too-much'; seconds: number | null }
   | { kind: 'too-long' }
-  /** The first try of the same is not done yet. */
+  /** An earlier try of the same request is still being processed. */
   | { kind: 'in-progress' }
-  /** The key of this request stands for an earlier one with another content. */
+  /** The key was used for an earlier request with other content. */
   | { kind: 'key-used' }
-  /** `says`: in the server's own words, where it has any. */
+  /** `fields`: the names of the wrong fields. `says`: the server's explanation, if it gave one. */
   | { kind: 'invalid'; fields: string[]; says: string | null }
   | { kind: 'server' };
 
-/** Thrown by every call that does not work. */
+/** Thrown by every failed call. */
 export class ApiFailure extends Error {
   readonly failure: Failure;
   constructor(failure: Failure, options?: ErrorOptions) {
@@ -34,7 +34,7 @@ export class ApiFailure extends Error {
   }
 }
 
-/** What any error means to the customer; one that is not the API's is a fault of this page. */
+/** The failure to show for any error; one that is not from the API is a bug of this page. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof ApiFailure) return error.failure;
   console.error(error);
@@ -42,9 +42,51 @@ export function failureOf(error: unknown): Failure {
 }
 
 /**
- * The server said no to what was to be written, so it has not been taken; after any other failure
- * it may have been.
+ * The server refused the message or ticket, so it was not stored. After any other failure it may
+ * have been.
  */
 export function isRefusal({ kind }: Failure): boolean {
   return kind === 'closed' || kind === 'not-found' || kind === 'invalid' || kind === 'too-long';
+}
+
+const Merged = z.object({ merged_into: z.uuid() });
+
+/** `wasWritten`: the request was to add a message or a ticket. */
+export function refusalOf(response: Response, body: unknown, wasWritten: boolean): Failure {
+  const seconds = Number(response.headers.get('retry-after')) || null;
+  const says = ErrorBody.safeParse(body).data?.detail ?? null;
+  switch (response.status) {
+    case 400:
+      return { kind: 'invalid', fields: [], says };
+    case 401:
+      return { kind: 'wrong-credentials' };
+    case 403:
+      return /inactive|deactivated/i.test(says ?? '')
+        ? { kind: 'deactivated' }
+        : { kind: 'not-found', merged: null };
+    case 404:
+      return { kind: 'not-found', merged: Merged.safeParse(body).data?.merged_into ?? null };
+    case 409:
+      if (response.url.endsWith('/auth/register')) return { kind: 'taken' };
+      return seconds === null ? { kind: 'closed' } : { kind: 'in-progress' };
+    case 413:
+      return { kind: 'too-long' };
+    case 422:
+      if (says !== null && says.startsWith('Idempotency-Key ')) return { kind: 'key-used' };
+      return invalid(body, says);
+    case 429:
+      return { kind: wasWritten ? 'too-much' : 'slow-down', seconds };
+    default:
+      return { kind: 'server' };
+  }
+}
+
+function invalid(body: unknown, says: string | null): Failure {
+  const faults = ValidationErrorBody.safeParse(body).data?.detail ?? [];
+  const sentences = faults.map(({ msg }) => msg).join('. ');
+  return {
+    kind: 'invalid',
+    fields: faults.map(({ loc }) => String(loc.at(-1))),
+    says: says ?? (sentences === '' ? null : sentences),
+  };
 }

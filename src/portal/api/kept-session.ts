@@ -1,6 +1,4 @@
-/**
- * What a browser keeps of a session: which sign-in it is, and the key that the server takes for it.
- */
+/** A session as this browser stores it: the tag names the sign-in, the key proves it to the server. */
 export interface KeptSession {
   tag: string;
   key: string;
@@ -8,7 +6,7 @@ export interface KeptSession {
 
 const name = 'session';
 
-/** In the storage of this page's origin, so for all of its tabs, and for no other port or host. */
+/** Shared by all tabs of this page's origin, and hidden from every other port and host. */
 export const keptSession = {
   read(): KeptSession | null {
     const [tag, key] = localStorage.getItem(name)?.split(' ') ?? [];
@@ -22,10 +20,7 @@ export const keptSession = {
   },
 };
 
-/**
- * Names a sign-in, so that a tab can tell whether the session that is kept is still its own. No
- * secret.
- */
+/** A tag lets a tab see whether the stored session is still its own. It is no secret. */
 export function newTag(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) =>
     byte.toString(16).padStart(2, '0'),

@@ -2,37 +2,38 @@ import { apiBase } from '../../contract/api.ts';
 import { newTag } from './kept-session.ts';
 
 /**
- * A browser repeats a request, a POST too, when a connection that it had used before breaks before
- * the answer begins. A server that takes no keys then writes it twice. A request on a new
- * connection is not repeated, so this closes the others first.
+ * Requests that the browser does not repeat. A browser repeats a request, even a POST, if a
+ * connection that it has used before breaks before the response begins; a server that takes no keys
+ * then writes it twice. A request on a new connection is not repeated, so this closes the idle ones
+ * first.
  */
 export interface Once {
   /**
-   * One request after the other, in all tabs: a connection that one has used is not left to the
-   * next.
+   * Runs one write at a time across all tabs, so that none uses a connection that another has left
+   * open.
    */
   inTurn<T>(write: () => Promise<T>): Promise<T>;
   fetch(url: string, init: RequestInit): Promise<Response>;
 }
 
 const connectionsOfBrowser = 6;
-/** The server has nothing to write for it, should it ever arrive. */
-const nothing = `${apiBase}/support/faq`;
+/** A PUT here changes nothing on the server, should it ever arrive. */
+const harmlessUrl = `${apiBase}/support/faq`;
 
 export function createOnce(): Once {
   let unreadable: Promise<File | null> | null = null;
 
   /**
-   * A request whose body cannot be read takes an idle connection, sends nothing and closes it.
-   * These are as many as there can be, of the kind that sends cookies: the page's other requests
-   * send none, so they bring none of that kind back meanwhile.
+   * A request whose body cannot be read takes an idle connection, sends nothing and closes it. There
+   * are as many of these as a browser has connections, and they send cookies: browsers keep
+   * connections with and without cookies apart, and the page's other requests send none.
    */
   async function closeIdleConnections(): Promise<void> {
     unreadable ??= unreadableFile();
     const body = await unreadable;
     if (body === null) return;
     const failing = Array.from({ length: connectionsOfBrowser }, () =>
-      fetch(nothing, { method: 'PUT', credentials: 'same-origin', cache: 'no-store', body }),
+      fetch(harmlessUrl, { method: 'PUT', credentials: 'same-origin', cache: 'no-store', body }),
     );
     await Promise.allSettled(failing);
   }
@@ -47,8 +48,8 @@ export function createOnce(): Once {
 }
 
 /**
- * A file that was removed once the browser had it in hand. Null: this browser has no place for one,
- * as over plain http.
+ * A file that was removed after the browser had opened it. Null: this browser offers no place for
+ * one, as over plain http.
  */
 async function unreadableFile(): Promise<File | null> {
   try {

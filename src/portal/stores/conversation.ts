@@ -1,5 +1,5 @@
 import type { TicketLevel1 } from '../../contract/entities.ts';
-import type { Api, OwnMessage } from '../api/client.ts';
+import type { Api, OwnMessage } from '../api/api.ts';
 import { failureOf, type Failure } from '../api/failure.ts';
 import { newKey } from './key.ts';
 import { createLoader, type Loader } from './load.ts';

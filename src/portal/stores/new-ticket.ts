@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { createStore } from 'zustand/vanilla';
 import { TicketCreate } from '../../contract/api.ts';
 import { TicketCategory, TicketPriority, type TicketLevel1 } from '../../contract/entities.ts';
-import type { NewTicket, WritingApi } from '../api/client.ts';
+import type { NewTicket, WritingApi } from '../api/api.ts';
 import { failureOf, isRefusal, type Failure } from '../api/failure.ts';
 import { newKey } from './key.ts';
 import type { Field, Slot } from './kept.ts';

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { Api } from '../api/client.ts';
+import type { Api } from '../api/api.ts';
 import { failureOf, type Failure } from '../api/failure.ts';
 import type { Kept } from './kept.ts';
 import { createWork, type TextBefore, type Work } from './work.ts';

@@ -1,5 +1,5 @@
 import type { TicketLevel1 } from '../../contract/entities.ts';
-import type { Api, Newest } from '../api/client.ts';
+import type { Api, Newest } from '../api/api.ts';
 import { createLoader, type Loader } from './load.ts';
 
 /** A phone draws this many at once; more come when they are asked for. */

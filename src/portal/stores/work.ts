@@ -1,4 +1,4 @@
-import type { Api, WritingApi } from '../api/client.ts';
+import type { Api, WritingApi } from '../api/api.ts';
 import { ApiFailure } from '../api/failure.ts';
 import type { Kept } from './kept.ts';
 import { createTicketDraft, type TicketDraft } from './new-ticket.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createStore } from 'zustand/vanilla';
-import { shortestMessage, type OwnMessage, type WritingApi } from '../api/client.ts';
+import { shortestMessage, type OwnMessage, type WritingApi } from '../api/api.ts';
 import { hasSeen } from '../../contract/text.ts';
 import { failureOf, isRefusal, type Failure } from '../api/failure.ts';
 import { newKey } from './key.ts';

@@ -1,4 +1,4 @@
-import type { Api, NewTicket, OwnMessage } from '../../../src/portal/api/client.ts';
+import type { Api, NewTicket, OwnMessage } from '../../../src/portal/api/api.ts';
 import { ApiFailure, type Failure } from '../../../src/portal/api/failure.ts';
 import type { TicketLevel1 } from '../../../src/contract/entities.ts';
 import { createConversation, type Conversation } from '../../../src/portal/stores/conversation.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OwnMessage, WritingApi } from '../../../src/portal/api/client.ts';
+import type { OwnMessage, WritingApi } from '../../../src/portal/api/api.ts';
 import { createWriter } from '../../../src/portal/stores/writer.ts';
 
 const sent: string[] = [];

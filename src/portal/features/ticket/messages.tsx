@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { OwnMessage } from '../../api/client.ts';
+import type { OwnMessage } from '../../api/api.ts';
 import { useDates, useTexts } from '../../language.ts';
 import type { Conversation } from '../../stores/conversation.ts';
 import { LinkedText } from '../../ui/linked-text.tsx';

@@ -5,13 +5,13 @@ import { newKey } from './key.ts';
 import { createLoader, type Loader } from './load.ts';
 import type { Writer } from './writer.ts';
 
-/** A phone draws this many at once; more come when they are asked for. */
+/** As many as a phone draws without delay; the customer can ask for more. */
 const shownAtFirst = 30;
 const shownMore = 100;
-/** What is fetched behind the page, so that it can be printed whole. */
+/** Fetched in the background, so that the complete conversation can be printed. */
 const printed = 1_000;
 
-/** `earlier`: there are messages before these. */
+/** `earlier`: there are messages before `messages`. */
 interface Shown {
   ticket: TicketLevel1;
   messages: OwnMessage[];
@@ -20,7 +20,7 @@ interface Shown {
 
 export type Conversation = ReturnType<typeof createConversation>;
 
-/** One ticket with its messages, and what its customer writes. */
+/** One ticket with its messages, and the message that its customer is writing. */
 export function createConversation(api: Api, id: string, writer: Writer) {
   let wanted = shownAtFirst;
   const loader: Loader<Shown> = createLoader(async () => {
@@ -44,16 +44,16 @@ export function createConversation(api: Api, id: string, writer: Writer) {
       wanted += shownMore;
       return loader.load();
     },
-    /** True when it has arrived. */
+    /** True if the text in the field has arrived. */
     async send(): Promise<boolean> {
       const isSent = await writer.send();
-      // Shows what was sent; after a lost answer, whether it has arrived; after a refusal, what the
-      // ticket has become.
+      // Shows the sent message; after a lost response, whether it has arrived; after a refusal, the
+      // present state of the ticket.
       const { failure, note } = writer.store.getState();
       if (isSent || failure !== null || note === 'arrived-before') void loader.load();
       return isSent;
     },
-    /** Null when it worked. */
+    /** Null if it worked. */
     async close(): Promise<Failure | null> {
       try {
         await api.close(id, closeKey);

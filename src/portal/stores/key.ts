@@ -1,6 +1,6 @@
 /**
- * A new Idempotency-Key. Not `crypto.randomUUID`: a plain http address in a company's network has
- * none.
+ * A new Idempotency-Key. `crypto.randomUUID` does not exist at a plain http address, as in a
+ * company's network.
  */
 export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>

@@ -1,10 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { failureOf, type Failure } from '../api/failure.ts';
 
-/**
- * Something that is asked of the server: what there is of it, and why the last try failed. What was
- * there stays on screen.
- */
+/** Data from the server. After a failure the value before it stays on screen. */
 interface Loaded<T> {
   value: T | null;
   failure: Failure | null;
@@ -17,7 +14,7 @@ export interface Loader<T> {
   clear(): void;
 }
 
-/** Asks one question at a time; asking meanwhile asks once more after it. */
+/** Runs one request at a time; a `load` meanwhile runs it once more afterwards. */
 export function createLoader<T>(ask: () => Promise<T>): Loader<T> {
   const empty: Loaded<T> = { value: null, failure: null, loading: false };
   const store = createStore<Loaded<T>>(() => empty);

@@ -1,22 +1,23 @@
 import { maxMessageLength } from '../../contract/api.ts';
 import { plainText, writtenText } from '../../contract/text.ts';
 
-/** Text as it is sent. */
+/** The text as it is sent. */
 export const outgoing = writtenText;
 
-/** How many characters are more than is taken, counted as the server counts. */
+/** Number of characters over the limit, counted as the server counts. */
 export function excessOf(text: string, limit = maxMessageLength): number {
   return Math.max(0, outgoing(text).length - limit);
 }
 
 const plain = (text: string): string => plainText(text).trim();
 
-/** The same words: a server may have dropped what is around them. */
+/** True if the two differ only in white space around them, which a server may have removed. */
 export const sameText = (one: string, other: string): boolean => plain(one) === plain(other);
 
 /**
- * What is left of a field's text once `arrived` has arrived: what was typed before and behind it
- * meanwhile. Where it is no longer there as it was sent, or more than once, all of the text stays.
+ * What is left of a field's text once `arrived` has arrived: the text typed before and after it
+ * meanwhile. If `arrived` stands at neither end, nor exactly once in between, the text has been
+ * rewritten and all of it stays.
  */
 export function restOf(text: string, arrived: string): string {
   const [now, gone] = [plainText(text), plain(arrived)];
@@ -29,10 +30,7 @@ export function restOf(text: string, arrived: string): string {
   return `${before.trimEnd()}\n${withoutBreak(behind)}`;
 }
 
-/**
- * What follows a sentence begins with what parted the two: a blank, or line breaks, behind which an
- * indentation is kept.
- */
+/** Removes leading blanks, or leading line breaks; an indentation after line breaks is kept. */
 function withoutBreak(rest: string): string {
   const behind = rest.replace(/^(?:[^\S\n]*\n)+/, '');
   const begun = behind === rest ? rest.trimStart() : behind;

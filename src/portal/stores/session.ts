@@ -1,10 +1,10 @@
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Api } from '../api/api.ts';
 import { failureOf, type Failure } from '../api/failure.ts';
 import type { Kept } from './kept.ts';
 import { createWork, type TextBefore, type Work } from './work.ts';
 
-export interface SessionState {
+interface SessionState {
   /** `unknown`: not asked yet. */
   state: 'unknown' | 'signed-out' | 'signed-in';
   name: string;
@@ -14,7 +14,7 @@ export interface SessionState {
 
 export type Session = ReturnType<typeof createSession>;
 
-/** Who is signed in, and what they are writing. */
+/** The signed-in customer, and the texts that they are writing. */
 export function createSession(api: Api, kept: Kept, textBefore: TextBefore) {
   const store = createStore<SessionState>(() => ({
     state: 'unknown',
@@ -23,8 +23,8 @@ export function createSession(api: Api, kept: Kept, textBefore: TextBefore) {
     failure: null,
   }));
   /**
-   * By account. Stays when a sign-in has ended: what is on its way, and what is in a field, is the
-   * same after the next one.
+   * By account. They stay when a sign-in ends: the next one continues with the same fields and the
+   * same requests.
    */
   const works = new Map<string, Work>();
   let account: string | null = null;
@@ -38,31 +38,22 @@ export function createSession(api: Api, kept: Kept, textBefore: TextBefore) {
       works.set(me.id, createWork(api, kept, { id: me.id, isSignedIn }, textBefore));
     store.setState({ state: 'signed-in', name: me.full_name ?? me.username, failure: null });
   }
-
-  /** True when it worked. */
-  async function enter(step: () => Promise<void>): Promise<boolean> {
-    store.setState({ busy: true, failure: null });
-    try {
-      await step();
+  /** True if it worked. */
+  const enter = (signIn: () => Promise<void>): Promise<boolean> =>
+    busily(store, async () => {
+      await signIn();
       await welcome();
-      return true;
-    } catch (error) {
-      store.setState({ failure: failureOf(error) });
-      return false;
-    } finally {
-      store.setState({ busy: false });
-    }
-  }
+    });
 
   return {
     store,
-    /** Of the account that is signed in. */
+    /** Of the signed-in account. */
     work(): Work {
       const work = account === null ? undefined : works.get(account);
       if (!work) throw new Error('nobody is signed in');
       return work;
     },
-    /** At the start of the page: goes on with the session of before. */
+    /** Continues the stored session when the page starts. */
     async resume(): Promise<void> {
       store.setState({ failure: null });
       try {
@@ -77,8 +68,8 @@ export function createSession(api: Api, kept: Kept, textBefore: TextBefore) {
       enter(() => api.register(email, name, password)),
     async signOut(): Promise<void> {
       await api.signOut();
-      // On a computer that others use too, what was written and not sent is not for the next one;
-      // the customer was asked before.
+      // On a shared computer, unsent texts must not be left to the next person. The customer has
+      // agreed to lose them.
       if (account !== null) {
         kept.remove(account);
         works.delete(account);
@@ -97,4 +88,18 @@ export function createSession(api: Api, kept: Kept, textBefore: TextBefore) {
       store.setState({ failure: null });
     },
   };
+}
+
+/** Shows that something runs, and why it failed. True if it worked. */
+async function busily(store: StoreApi<SessionState>, run: () => Promise<void>): Promise<boolean> {
+  store.setState({ busy: true, failure: null });
+  try {
+    await run();
+    return true;
+  } catch (error) {
+    store.setState({ failure: failureOf(error) });
+    return false;
+  } finally {
+    store.setState({ busy: false });
+  }
 }

@@ -2,7 +2,7 @@ import type { TicketLevel1 } from '../../contract/entities.ts';
 import type { Api, Newest } from '../api/api.ts';
 import { createLoader, type Loader } from './load.ts';
 
-/** A phone draws this many at once; more come when they are asked for. */
+/** As many as a phone draws without delay; the customer can ask for more. */
 const shownAtOnce = 100;
 
 /** The customer's newest tickets. */

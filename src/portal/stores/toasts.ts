@@ -8,7 +8,7 @@ export interface Toast {
 
 const shownMs = 5_000;
 
-/** Short words about what has just happened. */
+/** Short notices about what has just happened, at most three. */
 export const toasts = createStore<{ shown: Toast[] }>(() => ({ shown: [] }));
 let last = 0;
 

@@ -5,26 +5,26 @@ import { createTicketDraft, type TicketDraft } from './new-ticket.ts';
 import { createWriter, type Writer } from './writer.ts';
 
 /**
- * What one account is writing: it outlives the part of the page that shows it, and a sign-in that
- * has ended.
+ * The unsent texts of one account. They outlive the part of the page that shows them, and the end of
+ * a sign-in.
  */
 export interface Work {
   writer(ticketId: string): Writer;
   newTicket(): TicketDraft;
-  /** Anything typed and not sent, in whichever tab. */
+  /** All texts not sent yet, in every tab. `words`: the beginning of each. */
   unsent(): { place: string; words: string }[];
 }
 
-/** Where a new ticket is kept; tickets are kept by their ids. */
+/** The place of the new ticket; the place of a message is the id of its ticket. */
 const placeOfNew = 'new';
 
-/** Whose work it is, and whether they are still the one who is signed in. */
+/** The account that the texts belong to. */
 export interface Account {
   id: string;
   isSignedIn(): boolean;
 }
 
-/** What a page of an older version has kept in this tab, by ticket and for whoever signs in. */
+/** The texts that an older version of the page has stored in this tab, by ticket, for any account. */
 export interface TextBefore {
   take(ticketId: string): string | null;
   clear(): void;
@@ -66,7 +66,7 @@ export function createWork(
   };
 }
 
-/** What takes several calls must not go on as somebody else who has signed in between them. */
+/** Sending takes several calls; none may be made for another account that has signed in since. */
 function apiOf(account: Account, api: Api): WritingApi {
   const asked =
     <A extends unknown[], T>(call: (...args: A) => Promise<T>) =>

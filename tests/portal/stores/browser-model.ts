@@ -2,8 +2,9 @@ import type { Api, NewTicket, OwnMessage } from '../../../src/portal/api/api.ts'
 import { ApiFailure, type Failure } from '../../../src/portal/api/failure.ts';
 import type { TicketLevel1 } from '../../../src/contract/entities.ts';
 import { createConversation, type Conversation } from '../../../src/portal/stores/conversation.ts';
-import { createKept, type Kept, type Shelf } from '../../../src/portal/stores/kept.ts';
+import { createKept, type Kept } from '../../../src/portal/stores/kept.ts';
 import { createSession, type Session } from '../../../src/portal/stores/session.ts';
+import type { Shelf } from '../../../src/portal/stores/shelf.ts';
 
 /**
  * What becomes of a request: `late`: it has its effect now, and its answer waits; `cut`: the answer

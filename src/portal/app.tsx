@@ -6,23 +6,22 @@ import { TicketPage } from './features/ticket/ticket-page.tsx';
 import { TicketList } from './features/tickets/ticket-list.tsx';
 import { language, languages, useTexts, type Language } from './language.ts';
 import { usePage } from './page.tsx';
-import { home, navigate, pageOf, route, signInPath } from './router.ts';
+import { home, navigate, pageOf, route, signInPath, type Page } from './router.ts';
 import { dismiss, toasts } from './stores/toasts.ts';
+import type { UnsentText } from './stores/work.ts';
 import { Button, Dialog, FailureNote, Link, Loading } from './ui/parts.tsx';
 
-/** The customer's page: its frame, and the part that the address stands for. */
+/** The customer's page: its frame, and the part that belongs to the address. */
 export function App() {
   const texts = useTexts();
-  const { session } = usePage();
   const { path, query } = useStore(route);
-  const { state } = useStore(session.store);
   const page = pageOf(path, query);
   const content = useRef<HTMLElement>(null);
   const first = useRef(true);
 
   useEffect(() => {
     document.title = `${page.kind === 'faq' ? texts.faq : texts.tickets} · ${texts.support}`;
-    // Another part of the page: a screen reader goes on there, as it would on a new page.
+    // A screen reader continues in the new part, as it would on a new page.
     if (!first.current) content.current?.focus();
     first.current = false;
   }, [path]); // oxlint-disable-line react-hooks/exhaustive-deps -- a change of language is no change of page
@@ -32,20 +31,7 @@ export function App() {
       <a className="skip" href="#content">
         {texts.skip}
       </a>
-      <header className="top">
-        <Link to={home} className="brand">
-          {texts.support}
-        </Link>
-        <nav aria-label={texts.sections}>
-          <Link to={home} current={page.kind === 'tickets' || page.kind === 'ticket'}>
-            {texts.tickets}
-          </Link>
-          <Link to={`${home}/faq`} current={page.kind === 'faq'}>
-            {texts.faq}
-          </Link>
-        </nav>
-        <Account signedIn={state === 'signed-in'} />
-      </header>
+      <Header page={page} />
       <main id="content" ref={content} tabIndex={-1}>
         {page.kind === 'faq' ? (
           <Help />
@@ -62,7 +48,29 @@ export function App() {
   );
 }
 
-/** What needs a sign-in: without one the way leads to it, and back. */
+function Header({ page }: { page: Page }) {
+  const texts = useTexts();
+  const { session } = usePage();
+  const { state } = useStore(session.store);
+  return (
+    <header className="top">
+      <Link to={home} className="brand">
+        {texts.support}
+      </Link>
+      <nav aria-label={texts.sections}>
+        <Link to={home} current={page.kind === 'tickets' || page.kind === 'ticket'}>
+          {texts.tickets}
+        </Link>
+        <Link to={`${home}/faq`} current={page.kind === 'faq'}>
+          {texts.faq}
+        </Link>
+      </nav>
+      <Account signedIn={state === 'signed-in'} />
+    </header>
+  );
+}
+
+/** Shows its children to a signed-in customer; others are led to the sign-in and back. */
 function SignedIn({ children }: { children: React.ReactNode }) {
   const texts = useTexts();
   const { session } = usePage();
@@ -115,14 +123,11 @@ function Account({ signedIn }: { signedIn: boolean }) {
   );
 }
 
-/** Asks first where something is not sent: signing out removes it (docs/decisions/0015). */
+/** Asks first if there is unsent text: signing out removes it (docs/decisions/0015). */
 function SignOut() {
   const texts = useTexts();
   const { session } = usePage();
-  const [unsent, setUnsent] = useState<readonly { place: string; words: string }[]>([]);
-  const close = (): void => {
-    setUnsent([]);
-  };
+  const [unsent, setUnsent] = useState<readonly UnsentText[]>([]);
 
   function ask(): void {
     const found = session.work().unsent();
@@ -135,29 +140,47 @@ function SignOut() {
         {texts.signOut}
       </button>
       {unsent.length > 0 && (
-        <Dialog title={texts.leave.title} onClose={close}>
-          <p>{texts.leave.hint}</p>
-          <ul className="unsent-list">
-            {unsent.map(({ place, words }) => (
-              <li key={place + words} dir="auto">
-                {words}
-              </li>
-            ))}
-          </ul>
-          <div className="dialog-end">
-            <Button onClick={close}>{texts.leave.stay}</Button>
-            <Button
-              look="danger"
-              onClick={() => {
-                void session.signOut();
-              }}
-            >
-              {texts.leave.signOut}
-            </Button>
-          </div>
-        </Dialog>
+        <LeaveDialog
+          unsent={unsent}
+          onStay={() => {
+            setUnsent([]);
+          }}
+          onSignOut={() => {
+            void session.signOut();
+          }}
+        />
       )}
     </>
+  );
+}
+
+function LeaveDialog({
+  unsent,
+  onStay,
+  onSignOut,
+}: {
+  unsent: readonly UnsentText[];
+  onStay: () => void;
+  onSignOut: () => void;
+}) {
+  const texts = useTexts();
+  return (
+    <Dialog title={texts.leave.title} onClose={onStay}>
+      <p>{texts.leave.hint}</p>
+      <ul className="unsent-list">
+        {unsent.map(({ place, words }) => (
+          <li key={place + words} dir="auto">
+            {words}
+          </li>
+        ))}
+      </ul>
+      <div className="dialog-end">
+        <Button onClick={onStay}>{texts.leave.stay}</Button>
+        <Button look="danger" onClick={onSignOut}>
+          {texts.leave.signOut}
+        </Button>
+      </div>
+    </Dialog>
   );
 }
 

@@ -55,6 +55,7 @@ export function createKept(shelf: Shelf, predecessor: string | null = null, page
     },
     /** The page is shown again after a time in which it heard of no changes. */
     shownAgain: readAgain,
+    /** The places of the account's unsent texts, with the beginning of each. */
     unsent(account: string): { place: string; words: string }[] {
       return keysOf(shelf, prefixOf(account)).flatMap((key) => {
         const words = readEntry(shelf, key)?.words ?? '';

@@ -11,7 +11,7 @@ export function excessOf(text: string, limit = maxMessageLength): number {
 
 const plain = (text: string): string => plainText(text).trim();
 
-/** True if the two differ only in white space around them, which a server may have removed. */
+/** True if both are one text; a server may have removed control characters and blanks around it. */
 export const sameText = (one: string, other: string): boolean => plain(one) === plain(other);
 
 /**

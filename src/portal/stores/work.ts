@@ -11,8 +11,14 @@ import { createWriter, type Writer } from './writer.ts';
 export interface Work {
   writer(ticketId: string): Writer;
   newTicket(): TicketDraft;
-  /** All texts not sent yet, in every tab. `words`: the beginning of each. */
-  unsent(): { place: string; words: string }[];
+  /** All texts not sent yet, in every tab. */
+  unsent(): UnsentText[];
+}
+
+/** `words`: the beginning of the text. */
+export interface UnsentText {
+  place: string;
+  words: string;
 }
 
 /** The place of the new ticket; the place of a message is the id of its ticket. */

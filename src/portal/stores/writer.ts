@@ -3,7 +3,12 @@ import { shortestMessage, type OwnMessage, type WritingApi } from '../api/api.ts
 import { failureOf } from '../api/failure.ts';
 import type { Field, Slot } from './slot.ts';
 import { arrivedText, deliver, triedSince } from './message-delivery.ts';
-import { createMessageField, type Attempt, type Unsent } from './message-field.ts';
+import {
+  createMessageField,
+  type Attempt,
+  type MessageField,
+  type Unsent,
+} from './message-field.ts';
 import { outgoing, restOf, sameText } from './outgoing.ts';
 
 export type Writer = ReturnType<typeof createWriter>;
@@ -19,26 +24,7 @@ export function createWriter(
 ) {
   const field = createMessageField(openSlot);
   const { store, show, save } = field;
-  /** The latest attempt that has arrived. */
-  let settled: Attempt | null = null;
-  /**
-   * While a word is composed, the field must not change; a text that arrived meanwhile is removed
-   * afterwards.
-   */
-  let composing = false;
-  let arrivedMeanwhile: string | null = null;
-
-  function arrived(text: string): void {
-    if (composing) {
-      arrivedMeanwhile = text;
-      return;
-    }
-    settled = field.attempt;
-    field.attempt = null;
-    arrivedMeanwhile = null;
-    show(restOf(store.getState().text, text));
-    save();
-  }
+  const arrivals = createArrivals(field);
 
   return {
     store,
@@ -53,36 +39,34 @@ export function createWriter(
       show(before === '' ? text : `${before}\n${text}`);
       save();
     },
-    compose(on: boolean): void {
-      composing = on;
-      if (!on && arrivedMeanwhile !== null) arrived(arrivedMeanwhile);
-    },
+    compose: arrivals.compose,
     /** Messages of this ticket were read: an attempt whose response was lost may be among them. */
     seen(messages: readonly OwnMessage[]): void {
       if (store.getState().sending) return;
       const text = arrivedText(api, messages, field.attempt);
       if (text !== null) {
         store.setState({ failure: null });
-        arrived(text);
+        arrivals.arrived(text);
       }
+      const { settled } = arrivals;
       if (settled === null || api.takesKeys() || triedSince(messages, settled).length < 2) return;
       store.setState({ note: 'arrived-twice' });
-      settled = null;
+      arrivals.settled = null;
     },
     /** True if the text in the field has arrived. */
     async send(): Promise<boolean> {
       const { text, sending, excess } = store.getState();
       const message = outgoing(text);
-      if (sending || composing || excess > 0) return false;
+      if (sending || arrivals.composing || excess > 0) return false;
       if (!hasSeen(message, shortestMessage)) {
         store.setState({ note: 'too-short' });
         return false;
       }
-      settled = null;
+      arrivals.settled = null;
       store.setState({ sending: true, failure: null, note: null });
       try {
         const done = await deliver(message, { api, ticketId, field });
-        arrived(done);
+        arrivals.arrived(done);
         const isAll = sameText(done, message);
         store.setState({ sending: false, note: isAll ? null : 'arrived-before' });
         return isAll;
@@ -92,4 +76,40 @@ export function createWriter(
       }
     },
   };
+}
+
+interface Arrivals {
+  /** The latest attempt that has arrived. */
+  settled: Attempt | null;
+  composing: boolean;
+  arrived(text: string): void;
+  compose(on: boolean): void;
+}
+
+/**
+ * Removes arrived texts from the field. While a word is composed, the field must not change, so this
+ * waits for its end.
+ */
+function createArrivals(field: MessageField): Arrivals {
+  let meanwhile: string | null = null;
+  const arrivals: Arrivals = {
+    settled: null,
+    composing: false,
+    arrived(text) {
+      if (arrivals.composing) {
+        meanwhile = text;
+        return;
+      }
+      arrivals.settled = field.attempt;
+      field.attempt = null;
+      meanwhile = null;
+      field.show(restOf(field.store.getState().text, text));
+      field.save();
+    },
+    compose(on) {
+      arrivals.composing = on;
+      if (!on && meanwhile !== null) arrivals.arrived(meanwhile);
+    },
+  };
+  return arrivals;
 }

@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { useTexts } from '../../language.ts';
+import type { Api, FaqEntry } from '../../api/api.ts';
 import { usePage } from '../../page.tsx';
-import { createLoader } from '../../stores/load.ts';
+import { createLoader, type Loader } from '../../stores/load.ts';
 import { excessOf } from '../../stores/outgoing.ts';
 import { LinkedText } from '../../ui/linked-text.tsx';
 import { FailureNote, Field, Loading } from '../../ui/parts.tsx';
@@ -11,7 +12,7 @@ import { FailureNote, Field, Loading } from '../../ui/parts.tsx';
 const shortestSearch = 3;
 const longestSearch = 200;
 
-/** Frequently asked questions: by topic, or by what is searched for. */
+/** Frequently asked questions, by topic or by search. */
 export function Help() {
   const texts = useTexts();
   const { api } = usePage();
@@ -19,18 +20,8 @@ export function Help() {
   const [topic, setTopic] = useState<string | null>(null);
   const over = excessOf(words, longestSearch);
   const searched = words.trim().length >= shortestSearch && over === 0 ? words.trim() : null;
-  const all = useMemo(() => createLoader(() => api.faq()), [api]);
-  const search = useMemo(
-    () => (searched === null ? null : createLoader(() => api.searchFaq(searched))),
-    [api, searched],
-  );
-  const loader = search ?? all;
+  const { all, loader } = useQuestions(api, searched);
   const { value: found, failure } = useStore(loader.store);
-  const everything = useStore(all.store, (state) => state.value);
-  const topics = [...new Set(everything?.map((entry) => entry.category))];
-  useEffect(() => {
-    void loader.load();
-  }, [loader]);
 
   const shown = found?.filter(
     (entry) => searched !== null || topic === null || entry.category === topic,
@@ -53,23 +44,7 @@ export function Help() {
           }}
         />
       </Field>
-      {searched === null && topics.length > 1 && (
-        <div className="topics" role="group" aria-label={texts.help.categories}>
-          {[null, ...topics].map((one) => (
-            <button
-              type="button"
-              key={one ?? ''}
-              className="topic"
-              aria-pressed={topic === one}
-              onClick={() => {
-                setTopic(one);
-              }}
-            >
-              {one === null ? texts.help.all : (texts.categories[one] ?? one)}
-            </button>
-          ))}
-        </div>
-      )}
+      {searched === null && <Topics all={all} chosen={topic} onChoose={setTopic} />}
       {failure && (
         <FailureNote
           failure={failure}
@@ -89,13 +64,69 @@ export function Help() {
         </div>
       )}
       {shown?.map((entry) => (
-        <details key={entry.id} className="question">
-          <summary dir="auto">{entry.question}</summary>
-          <p dir="auto">
-            <LinkedText text={entry.answer} />
-          </p>
-        </details>
+        <Question key={entry.id} entry={entry} />
       ))}
     </section>
+  );
+}
+
+/** Loads the questions to show. `all`: the ones without a search, whose categories are the topics. */
+function useQuestions(
+  api: Api,
+  searched: string | null,
+): Record<'all' | 'loader', Loader<FaqEntry[]>> {
+  const all = useMemo(() => createLoader(() => api.faq()), [api]);
+  const search = useMemo(
+    () => (searched === null ? null : createLoader(() => api.searchFaq(searched))),
+    [api, searched],
+  );
+  const loader = search ?? all;
+  useEffect(() => {
+    void loader.load();
+  }, [loader]);
+  return { all, loader };
+}
+
+/** `chosen`: null for all topics. */
+function Topics({
+  all,
+  chosen,
+  onChoose,
+}: {
+  all: Loader<FaqEntry[]>;
+  chosen: string | null;
+  onChoose: (topic: string | null) => void;
+}) {
+  const texts = useTexts();
+  const everything = useStore(all.store, (state) => state.value);
+  const topics = [...new Set(everything?.map((entry) => entry.category))];
+  if (topics.length <= 1) return null;
+  return (
+    <div className="topics" role="group" aria-label={texts.help.categories}>
+      {[null, ...topics].map((one) => (
+        <button
+          type="button"
+          key={one ?? ''}
+          className="topic"
+          aria-pressed={chosen === one}
+          onClick={() => {
+            onChoose(one);
+          }}
+        >
+          {one === null ? texts.help.all : (texts.categories[one] ?? one)}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Question({ entry }: { entry: FaqEntry }) {
+  return (
+    <details className="question">
+      <summary dir="auto">{entry.question}</summary>
+      <p dir="auto">
+        <LinkedText text={entry.answer} />
+      </p>
+    </details>
   );
 }

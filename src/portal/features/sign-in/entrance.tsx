@@ -1,4 +1,4 @@
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent, type InputHTMLAttributes } from 'react';
 import { useStore } from 'zustand';
 import { shortestPassword } from '../../../contract/api.ts';
 import { useTexts } from '../../language.ts';
@@ -6,10 +6,7 @@ import { usePage } from '../../page.tsx';
 import { home, navigate, signInPath } from '../../router.ts';
 import { Button, FailureNote, Field, Link } from '../../ui/parts.tsx';
 
-/**
- * Sign-in and registration: the same form with one field more. Afterwards the customer is where
- * they wanted to go.
- */
+/** Sign-in and registration, which asks for a name as well. Afterwards the page goes to `next`. */
 export function Entrance({ page, next }: { page: 'sign-in' | 'register'; next: string }) {
   const texts = useTexts();
   const { session } = usePage();
@@ -18,6 +15,7 @@ export function Entrance({ page, next }: { page: 'sign-in' | 'register'; next: s
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const registers = page === 'register';
+  const words = registers ? texts.register : texts.signIn;
 
   useEffect(() => {
     session.forgetFailure();
@@ -32,60 +30,38 @@ export function Entrance({ page, next }: { page: 'sign-in' | 'register'; next: s
   }
   return (
     <form className="card entrance" onSubmit={submit}>
-      <h1>{registers ? texts.register.title : texts.signIn.title}</h1>
+      <h1>{words.title}</h1>
       {!registers && next !== home && <p className="quiet">{texts.signIn.needed}</p>}
       {failure && <FailureNote failure={failure} />}
       {registers && (
-        <Field id="name" label={texts.register.name}>
-          <input
-            id="name"
-            autoComplete="name"
-            required
-            value={name}
-            onChange={(event) => {
-              setName(event.target.value);
-            }}
-          />
-        </Field>
-      )}
-      <Field id="email" label={texts.signIn.email}>
-        <input
-          id="email"
-          type="email"
-          autoComplete="username"
-          required
-          value={email}
-          onChange={(event) => {
-            setEmail(event.target.value);
-          }}
+        <Input
+          id="name"
+          label={texts.register.name}
+          autoComplete="name"
+          value={name}
+          onType={setName}
         />
-      </Field>
-      <Field
+      )}
+      <Input
+        id="email"
+        label={texts.signIn.email}
+        type="email"
+        autoComplete="username"
+        value={email}
+        onType={setEmail}
+      />
+      <Input
         id="password"
         label={texts.signIn.password}
         hint={registers ? texts.register.passwordHint(shortestPassword) : undefined}
-      >
-        <input
-          id="password"
-          type="password"
-          autoComplete={registers ? 'new-password' : 'current-password'}
-          required
-          minLength={registers ? shortestPassword : 1}
-          value={password}
-          aria-describedby={registers ? 'password-note' : undefined}
-          onChange={(event) => {
-            setPassword(event.target.value);
-          }}
-        />
-      </Field>
+        type="password"
+        autoComplete={registers ? 'new-password' : 'current-password'}
+        minLength={registers ? shortestPassword : 1}
+        value={password}
+        onType={setPassword}
+      />
       <Button type="submit" look="main" disabled={busy}>
-        {registers
-          ? busy
-            ? texts.register.busy
-            : texts.register.submit
-          : busy
-            ? texts.signIn.busy
-            : texts.signIn.submit}
+        {busy ? words.busy : words.submit}
       </Button>
       <p className="quiet">
         {registers ? texts.register.haveOne : texts.signIn.noAccount}{' '}
@@ -94,5 +70,29 @@ export function Entrance({ page, next }: { page: 'sign-in' | 'register'; next: s
         </Link>
       </p>
     </form>
+  );
+}
+
+interface InputProps extends InputHTMLAttributes<HTMLInputElement> {
+  id: string;
+  label: string;
+  hint?: string | undefined;
+  onType: (text: string) => void;
+}
+
+/** A required field; the browser checks it. */
+function Input({ id, label, hint, onType, ...rest }: InputProps) {
+  return (
+    <Field id={id} label={label} hint={hint}>
+      <input
+        id={id}
+        required
+        aria-describedby={hint === undefined ? undefined : `${id}-note`}
+        onChange={(event) => {
+          onType(event.target.value);
+        }}
+        {...rest}
+      />
+    </Field>
   );
 }

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import type { OwnMessage } from '../../api/api.ts';
 import { useDates, useTexts } from '../../language.ts';
@@ -7,57 +7,35 @@ import { LinkedText } from '../../ui/linked-text.tsx';
 import { Button } from '../../ui/parts.tsx';
 import { usePrinting } from '../../ui/printing.ts';
 
-/** The reader is at the end when this many pixels or fewer are below. */
+/** The reader is at the end if at most this many pixels are below. */
 const nearEnd = 60;
 
 interface Props {
   conversation: Conversation;
   messages: readonly OwnMessage[];
-  /** There are earlier ones. */ onEarlier: (() => Promise<void>) | null;
+  /** Null: there are no earlier messages. */
+  onEarlier: (() => Promise<void>) | null;
 }
 
 /**
- * The conversation, its end in sight: the customer's own messages right, the team's left. On paper
- * it is whole.
+ * The conversation, scrolled to its end: the customer's own messages right, the team's left. It is
+ * printed in full.
  */
 export function Messages({ conversation, messages, onEarlier }: Props) {
   const texts = useTexts();
-  const log = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  const height = useRef(0);
   const [busy, setBusy] = useState(false);
   const printing = usePrinting();
   const { value: all } = useStore(conversation.forPrint.store);
   const first = messages[0]?.id;
-  const last = messages.at(-1)?.id;
   const before = printing ? messagesBefore(first, all?.rows ?? []) : [];
   const isCut = onEarlier !== null && all?.more !== false;
-
-  useLayoutEffect(() => {
-    const box = log.current;
-    if (box && atEnd.current) box.scrollTop = box.scrollHeight;
-  }, [last, printing]);
-
-  useLayoutEffect(() => {
-    const box = log.current;
-    if (!box) return;
-    // What the reader has in front of them stays there when earlier messages come in above it.
-    if (!atEnd.current) box.scrollTop += box.scrollHeight - height.current;
-  }, [first]);
-  useLayoutEffect(() => {
-    height.current = log.current?.scrollHeight ?? 0;
-  });
+  const { log, leaveEnd, onScroll } = useReadingPlace(first, messages.at(-1)?.id, printing);
 
   async function showEarlier(): Promise<void> {
-    atEnd.current = false;
+    leaveEnd();
     setBusy(true);
     await onEarlier?.();
     setBusy(false);
-  }
-
-  function onScroll(box: HTMLElement): void {
-    // On paper nothing scrolls.
-    if (!printing) atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < nearEnd;
   }
 
   return (
@@ -90,7 +68,50 @@ export function Messages({ conversation, messages, onEarlier }: Props) {
   );
 }
 
-/** Those of `all` that are before the first one that is shown. */
+interface ReadingPlace {
+  /** For the element that scrolls. */
+  log: RefObject<HTMLDivElement | null>;
+  leaveEnd: () => void;
+  onScroll: (box: HTMLElement) => void;
+}
+
+/**
+ * Keeps the reader's place as messages come in: at the end, or at the messages in view when earlier
+ * ones are added above them. `first` and `last`: the ids of the outer messages.
+ */
+function useReadingPlace(
+  first: string | undefined,
+  last: string | undefined,
+  printing: boolean,
+): ReadingPlace {
+  const log = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const height = useRef(0);
+
+  useLayoutEffect(() => {
+    const box = log.current;
+    if (box && atEnd.current) box.scrollTop = box.scrollHeight;
+  }, [last, printing]);
+  useLayoutEffect(() => {
+    const box = log.current;
+    if (box && !atEnd.current) box.scrollTop += box.scrollHeight - height.current;
+  }, [first]);
+  useLayoutEffect(() => {
+    height.current = log.current?.scrollHeight ?? 0;
+  });
+  return {
+    log,
+    leaveEnd() {
+      atEnd.current = false;
+    },
+    onScroll(box) {
+      // On paper nothing scrolls.
+      if (!printing) atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < nearEnd;
+    },
+  };
+}
+
+/** The messages of `all` before the one with the id `first`. */
 function messagesBefore(
   first: string | undefined,
   all: readonly OwnMessage[],

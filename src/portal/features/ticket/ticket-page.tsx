@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { TicketLevel1 } from '../../../contract/entities.ts';
 import { watchChanges } from '../../api/live.ts';
@@ -12,10 +12,10 @@ import { Badge, Button, Dialog, FailureNote, Link, Loading } from '../../ui/part
 import { Messages } from './messages.tsx';
 import { Writer } from './writer.tsx';
 
-/** How long 'Ticket closed successfully' is read before the list comes. */
+/** Time to read 'Ticket closed successfully' before the list is shown. */
 const readMs = 1_500;
 
-/** One ticket: its conversation, where its customer writes, and its details. */
+/** One ticket: its conversation, the form for a message, and its details. */
 export function TicketPage({ id }: { id: string }) {
   const texts = useTexts();
   const { api, session } = usePage();
@@ -24,6 +24,9 @@ export function TicketPage({ id }: { id: string }) {
     [api, id, session],
   );
   const { value, failure } = useStore(conversation.loader.store);
+  const load = (): void => {
+    void conversation.loader.load();
+  };
 
   useEffect(() => {
     void conversation.loader.load();
@@ -35,17 +38,9 @@ export function TicketPage({ id }: { id: string }) {
   if (!value)
     return (
       <section className="page">
-        <Link to={home} className="back">
-          {texts.ticket.back}
-        </Link>
+        <BackLink />
         {failure ? (
-          <FailureNote
-            whole
-            failure={failure}
-            onRetry={() => {
-              void conversation.loader.load();
-            }}
-          />
+          <FailureNote whole failure={failure} onRetry={load} />
         ) : (
           <Loading text={texts.ticket.loading} />
         )}
@@ -55,32 +50,9 @@ export function TicketPage({ id }: { id: string }) {
   const closed = ticket.status === 'closed';
   return (
     <section className="page page-ticket" aria-labelledby="ticket-subject">
-      <div className="ticket-head">
-        <Link to={home} className="back">
-          {texts.ticket.back}
-        </Link>
-        <div className="page-head">
-          <h1 id="ticket-subject" dir="auto">
-            {ticket.subject}
-          </h1>
-          {!closed && <CloseTicket conversation={conversation} />}
-        </div>
-        <p className="ticket-facts">
-          <Badge tone={statusTone(ticket.status)}>
-            {texts.statuses[ticket.status] ?? ticket.status}
-          </Badge>
-          <span className="quiet">{texts.ticket.number(ticket.id.slice(0, 8))}</span>
-        </p>
-      </div>
+      <Head ticket={ticket}>{!closed && <CloseTicket conversation={conversation} />}</Head>
       <div className="conversation">
-        {failure && (
-          <FailureNote
-            failure={failure}
-            onRetry={() => {
-              void conversation.loader.load();
-            }}
-          />
-        )}
+        {failure && <FailureNote failure={failure} onRetry={load} />}
         <Messages
           conversation={conversation}
           messages={messages}
@@ -91,6 +63,39 @@ export function TicketPage({ id }: { id: string }) {
       <Details ticket={ticket} />
     </section>
   );
+}
+
+function BackLink() {
+  const texts = useTexts();
+  return (
+    <Link to={home} className="back">
+      {texts.ticket.back}
+    </Link>
+  );
+}
+
+function Head({ ticket, children }: { ticket: TicketLevel1; children: ReactNode }) {
+  const texts = useTexts();
+  return (
+    <div className="ticket-head">
+      <BackLink />
+      <div className="page-head">
+        <h1 id="ticket-subject" dir="auto">
+          {ticket.subject}
+        </h1>
+        {children}
+      </div>
+      <p className="ticket-facts">
+        <StatusBadge ticket={ticket} />
+        <span className="quiet">{texts.ticket.number(ticket.id.slice(0, 8))}</span>
+      </p>
+    </div>
+  );
+}
+
+function StatusBadge({ ticket: { status } }: { ticket: TicketLevel1 }) {
+  const texts = useTexts();
+  return <Badge tone={statusTone(status)}>{texts.statuses[status] ?? status}</Badge>;
 }
 
 function CloseTicket({ conversation }: { conversation: Conversation }) {
@@ -108,7 +113,7 @@ function CloseTicket({ conversation }: { conversation: Conversation }) {
       return;
     }
     tell('good', texts.ticket.closed);
-    // Not if the customer has gone elsewhere meanwhile.
+    // Not if the customer has gone to another page meanwhile.
     setTimeout(() => {
       if (route.getState().path === ticketPath(conversation.id)) navigate(home);
     }, readMs);
@@ -123,78 +128,66 @@ function CloseTicket({ conversation }: { conversation: Conversation }) {
         {texts.ticket.close}
       </Button>
       {asking && (
-        <Dialog
-          title={texts.ticket.closeAsk}
-          onClose={() => {
+        <CloseDialog
+          busy={busy}
+          onCancel={() => {
             setAsking(false);
           }}
-        >
-          <p>{texts.ticket.closeHint}</p>
-          <div className="dialog-end">
-            <Button
-              onClick={() => {
-                setAsking(false);
-              }}
-            >
-              {texts.ticket.cancel}
-            </Button>
-            <Button
-              look="danger"
-              disabled={busy}
-              onClick={() => {
-                void close();
-              }}
-            >
-              {busy ? texts.ticket.closing : texts.ticket.closeYes}
-            </Button>
-          </div>
-        </Dialog>
+          onClose={() => {
+            void close();
+          }}
+        />
       )}
     </>
   );
 }
 
+function CloseDialog({
+  busy,
+  onCancel,
+  onClose,
+}: {
+  busy: boolean;
+  onCancel: () => void;
+  onClose: () => void;
+}) {
+  const texts = useTexts();
+  return (
+    <Dialog title={texts.ticket.closeAsk} onClose={onCancel}>
+      <p>{texts.ticket.closeHint}</p>
+      <div className="dialog-end">
+        <Button onClick={onCancel}>{texts.ticket.cancel}</Button>
+        <Button look="danger" disabled={busy} onClick={onClose}>
+          {busy ? texts.ticket.closing : texts.ticket.closeYes}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
 function Details({ ticket }: { ticket: TicketLevel1 }) {
   const texts = useTexts();
-  const dates = useDates();
   return (
     <aside className="side" aria-label={texts.ticket.details}>
       <h2>{texts.ticket.details}</h2>
       <dl>
-        <div>
-          <dt>{texts.ticket.category}</dt>
-          <dd>
-            <Badge tone="grey">{texts.categories[ticket.category] ?? ticket.category}</Badge>
-          </dd>
-        </div>
-        <div>
-          <dt>{texts.ticket.status}</dt>
-          <dd>
-            <Badge tone={statusTone(ticket.status)}>
-              {texts.statuses[ticket.status] ?? ticket.status}
-            </Badge>
-          </dd>
-        </div>
-        <div>
-          <dt>{texts.ticket.priority}</dt>
-          <dd>
-            <Badge tone={priorityTone(ticket.priority)}>
-              {texts.priorities[ticket.priority] ?? ticket.priority}
-            </Badge>
-          </dd>
-        </div>
-        <div>
-          <dt>{texts.ticket.created}</dt>
-          <dd>
-            <time dateTime={ticket.created_at}>{dates.full(ticket.created_at)}</time>
-          </dd>
-        </div>
-        <div>
-          <dt>{texts.ticket.updated}</dt>
-          <dd>
-            <time dateTime={ticket.updated_at}>{dates.full(ticket.updated_at)}</time>
-          </dd>
-        </div>
+        <Fact name={texts.ticket.category}>
+          <Badge tone="grey">{texts.categories[ticket.category] ?? ticket.category}</Badge>
+        </Fact>
+        <Fact name={texts.ticket.status}>
+          <StatusBadge ticket={ticket} />
+        </Fact>
+        <Fact name={texts.ticket.priority}>
+          <Badge tone={priorityTone(ticket.priority)}>
+            {texts.priorities[ticket.priority] ?? ticket.priority}
+          </Badge>
+        </Fact>
+        <Fact name={texts.ticket.created}>
+          <FullTime at={ticket.created_at} />
+        </Fact>
+        <Fact name={texts.ticket.updated}>
+          <FullTime at={ticket.updated_at} />
+        </Fact>
       </dl>
       <div className="urgent">
         <strong>{texts.ticket.help}</strong>
@@ -206,4 +199,18 @@ function Details({ ticket }: { ticket: TicketLevel1 }) {
       </div>
     </aside>
   );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function FullTime({ at }: { at: string }) {
+  const dates = useDates();
+  return <time dateTime={at}>{dates.full(at)}</time>;
 }

@@ -6,95 +6,30 @@ import { tell } from '../../stores/toasts.ts';
 import { isComposing } from '../../ui/composition.ts';
 import { Button } from '../../ui/parts.tsx';
 
-/**
- * Where the customer writes. A text leaves the field once it has arrived, and what was typed
- * meanwhile stays.
- */
+/** The form for a message. A text leaves it once it has arrived; text typed meanwhile stays. */
 export function Writer({ conversation, closed }: { conversation: Conversation; closed: boolean }) {
   const texts = useTexts();
-  const { writer } = conversation;
-  const { text, sending, failure, note, excess, kept } = useStore(writer.store);
-  const isWrong = note === 'too-short' || excess > 0;
+  const { text, sending } = useStore(conversation.writer.store);
 
   async function send(): Promise<void> {
     if (await conversation.send()) tell('good', texts.ticket.sent);
   }
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || event.shiftKey || isComposing(event.nativeEvent)) return;
-    event.preventDefault();
-    // A key that is held down sends once.
-    if (!event.repeat) void send();
-  }
+  const onSend = (): void => {
+    void send();
+  };
   return (
     <form
       className="writer"
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        onSend();
       }}
     >
       {closed && <Closed unsent={text} />}
-      {failure && (
-        <div className="failure" role="alert">
-          <strong>{texts.ticket.notSent}</strong>
-          <p>{texts.failures[failure.kind].join('. ')}</p>
-          <Button
-            disabled={sending}
-            onClick={() => {
-              void send();
-            }}
-          >
-            {texts.ticket.retry}
-          </Button>
-        </div>
-      )}
-      {note === 'arrived-before' && (
-        <p className="notice" role="status">
-          {texts.ticket.arrivedBefore}
-        </p>
-      )}
-      {note === 'arrived-twice' && (
-        <p className="notice" role="status">
-          {texts.ticket.arrivedTwice}
-        </p>
-      )}
-      {!kept && (
-        <p className="notice" role="status">
-          {texts.notKept}
-        </p>
-      )}
-      <textarea
-        id="message"
-        rows={3}
-        dir="auto"
-        aria-label={texts.ticket.message}
-        placeholder={texts.ticket.placeholder}
-        disabled={closed}
-        value={closed ? '' : text}
-        aria-invalid={isWrong || undefined}
-        aria-describedby="message-hint"
-        onChange={(event) => {
-          writer.type(event.target.value);
-        }}
-        onKeyDown={onKeyDown}
-        onCompositionStart={() => {
-          writer.compose(true);
-        }}
-        onCompositionEnd={() => {
-          writer.compose(false);
-        }}
-      />
+      <Notices writer={conversation.writer} onRetry={onSend} />
+      <MessageBox writer={conversation.writer} closed={closed} onSend={onSend} />
       <div className="writer-end">
-        {isWrong ? (
-          <p id="message-hint" className="field-error" role="alert">
-            {excess > 0 ? texts.tooLong(excess) : texts.ticket.tooShort}
-          </p>
-        ) : (
-          <p id="message-hint" className="field-hint">
-            {texts.ticket.hint}
-            <span className="wide"> · {texts.ticket.keys}</span>
-          </p>
-        )}
+        <Hint writer={conversation.writer} />
         {!closed && (
           <Button type="submit" look="main" disabled={sending}>
             {sending ? texts.ticket.sending : texts.ticket.send}
@@ -105,7 +40,98 @@ export function Writer({ conversation, closed }: { conversation: Conversation; c
   );
 }
 
-/** A text that was not sent before the ticket was closed can still be read and copied. */
+function Notices({ writer, onRetry }: { writer: Conversation['writer']; onRetry: () => void }) {
+  const texts = useTexts();
+  const { sending, failure, note, kept } = useStore(writer.store);
+  return (
+    <>
+      {failure && (
+        <div className="failure" role="alert">
+          <strong>{texts.ticket.notSent}</strong>
+          <p>{texts.failures[failure.kind].join('. ')}</p>
+          <Button disabled={sending} onClick={onRetry}>
+            {texts.ticket.retry}
+          </Button>
+        </div>
+      )}
+      {note === 'arrived-before' && <Notice text={texts.ticket.arrivedBefore} />}
+      {note === 'arrived-twice' && <Notice text={texts.ticket.arrivedTwice} />}
+      {!kept && <Notice text={texts.notKept} />}
+    </>
+  );
+}
+
+function Notice({ text }: { text: string }) {
+  return (
+    <p className="notice" role="status">
+      {text}
+    </p>
+  );
+}
+
+function MessageBox({
+  writer,
+  closed,
+  onSend,
+}: {
+  writer: Conversation['writer'];
+  closed: boolean;
+  onSend: () => void;
+}) {
+  const texts = useTexts();
+  const { text, note, excess } = useStore(writer.store);
+  const isWrong = note === 'too-short' || excess > 0;
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event.nativeEvent)) return;
+    event.preventDefault();
+    // A key that is held down sends once.
+    if (!event.repeat) onSend();
+  }
+  return (
+    <textarea
+      id="message"
+      rows={3}
+      dir="auto"
+      aria-label={texts.ticket.message}
+      placeholder={texts.ticket.placeholder}
+      disabled={closed}
+      value={closed ? '' : text}
+      aria-invalid={isWrong || undefined}
+      aria-describedby="message-hint"
+      onChange={(event) => {
+        writer.type(event.target.value);
+      }}
+      onKeyDown={onKeyDown}
+      onCompositionStart={() => {
+        writer.compose(true);
+      }}
+      onCompositionEnd={() => {
+        writer.compose(false);
+      }}
+    />
+  );
+}
+
+/** How to send the message, or why it cannot be sent. */
+function Hint({ writer }: { writer: Conversation['writer'] }) {
+  const texts = useTexts();
+  const { note, excess } = useStore(writer.store);
+  if (excess > 0 || note === 'too-short')
+    return (
+      <p id="message-hint" className="field-error" role="alert">
+        {excess > 0 ? texts.tooLong(excess) : texts.ticket.tooShort}
+      </p>
+    );
+  return (
+    <p id="message-hint" className="field-hint">
+      {texts.ticket.hint}
+      <span className="wide"> · {texts.ticket.keys}</span>
+    </p>
+  );
+}
+
+/** Shows that the ticket is closed. Text that was not sent before can still be read and copied. */
 function Closed({ unsent }: { unsent: string }) {
   const texts = useTexts();
   return (

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type FormEvent } from 'react';
+import { useEffect, useRef, type FormEvent, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import {
   TicketCategory,
@@ -12,10 +12,7 @@ import type { TicketDraft } from '../../stores/new-ticket.ts';
 import { tell } from '../../stores/toasts.ts';
 import { Button, Dialog, FailureNote, Field } from '../../ui/parts.tsx';
 
-/**
- * Opens a ticket. Errors stand beside their field. What was typed outlives the dialog: it goes once
- * the ticket is there.
- */
+/** Opens a ticket. Errors stand beside their field. The text outlives the dialog until it is sent. */
 export function NewTicketDialog({
   draft,
   onClose,
@@ -26,14 +23,8 @@ export function NewTicketDialog({
   onOpened: () => void;
 }) {
   const texts = useTexts();
-  const { ticket, wrong, sending, failure, excess, kept } = useStore(draft.store);
-  const isShown = useRef(true);
-  useEffect(() => {
-    isShown.current = true;
-    return () => {
-      isShown.current = false;
-    };
-  }, []);
+  const { sending, failure, kept } = useStore(draft.store);
+  const isShown = useIsShown();
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -49,12 +40,6 @@ export function NewTicketDialog({
     else onOpened();
   }
 
-  const errorOf = (field: 'subject' | 'message', error: string): string | null => {
-    if (excess[field] > 0) return texts.tooLong(excess[field]);
-    return wrong.has(field) ? error : null;
-  };
-  const subjectError = errorOf('subject', texts.create.subjectError);
-  const messageError = errorOf('message', texts.create.messageError);
   return (
     <Dialog title={texts.create.title} onClose={onClose}>
       <form
@@ -69,68 +54,7 @@ export function NewTicketDialog({
             {texts.notKept}
           </p>
         )}
-        <Field id="subject" label={texts.create.subject} error={subjectError}>
-          <input
-            id="subject"
-            dir="auto"
-            value={ticket.subject}
-            aria-invalid={subjectError !== null || undefined}
-            aria-describedby={subjectError === null ? undefined : 'subject-note'}
-            onChange={(event) => {
-              draft.set({ subject: event.target.value });
-            }}
-          />
-        </Field>
-        <div className="two">
-          <Field id="category" label={texts.create.category}>
-            <select
-              id="category"
-              value={ticket.category}
-              onChange={(event) => {
-                draft.set({ category: TicketCategory.parse(event.target.value) });
-              }}
-            >
-              {ticketCategories.map((one) => (
-                <option key={one} value={one}>
-                  {texts.categories[one]}
-                </option>
-              ))}
-            </select>
-          </Field>
-          <Field id="priority" label={texts.create.priority}>
-            <select
-              id="priority"
-              value={ticket.priority}
-              onChange={(event) => {
-                draft.set({ priority: TicketPriority.parse(event.target.value) });
-              }}
-            >
-              {ticketPriorities.map((one) => (
-                <option key={one} value={one}>
-                  {texts.priorities[one]}
-                </option>
-              ))}
-            </select>
-          </Field>
-        </div>
-        <Field
-          id="message"
-          label={texts.create.message}
-          hint={texts.create.messageHint}
-          error={messageError}
-        >
-          <textarea
-            id="message"
-            dir="auto"
-            rows={6}
-            value={ticket.message}
-            aria-invalid={messageError !== null || undefined}
-            aria-describedby="message-note"
-            onChange={(event) => {
-              draft.set({ message: event.target.value });
-            }}
-          />
-        </Field>
+        <TicketFields draft={draft} />
         <div className="dialog-end">
           <Button onClick={onClose}>{texts.create.cancel}</Button>
           <Button type="submit" look="main" disabled={sending}>
@@ -139,5 +63,133 @@ export function NewTicketDialog({
         </div>
       </form>
     </Dialog>
+  );
+}
+
+/** False once the component has been removed. */
+function useIsShown(): RefObject<boolean> {
+  const isShown = useRef(true);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
+  return isShown;
+}
+
+function TicketFields({ draft }: { draft: TicketDraft }) {
+  const texts = useTexts();
+  const { ticket } = useStore(draft.store);
+  return (
+    <>
+      <SubjectField draft={draft} />
+      <div className="two">
+        <Choice
+          id="category"
+          label={texts.create.category}
+          values={ticketCategories}
+          names={texts.categories}
+          value={ticket.category}
+          onChoose={(value) => {
+            draft.set({ category: TicketCategory.parse(value) });
+          }}
+        />
+        <Choice
+          id="priority"
+          label={texts.create.priority}
+          values={ticketPriorities}
+          names={texts.priorities}
+          value={ticket.priority}
+          onChoose={(value) => {
+            draft.set({ priority: TicketPriority.parse(value) });
+          }}
+        />
+      </div>
+      <MessageField draft={draft} />
+    </>
+  );
+}
+
+function SubjectField({ draft }: { draft: TicketDraft }) {
+  const texts = useTexts();
+  const { ticket, wrong, excess } = useStore(draft.store);
+  const isWrong = excess.subject > 0 || wrong.has('subject');
+  const error = excess.subject > 0 ? texts.tooLong(excess.subject) : texts.create.subjectError;
+  return (
+    <Field id="subject" label={texts.create.subject} error={isWrong ? error : null}>
+      <input
+        id="subject"
+        dir="auto"
+        value={ticket.subject}
+        aria-invalid={isWrong || undefined}
+        aria-describedby={isWrong ? 'subject-note' : undefined}
+        onChange={(event) => {
+          draft.set({ subject: event.target.value });
+        }}
+      />
+    </Field>
+  );
+}
+
+function MessageField({ draft }: { draft: TicketDraft }) {
+  const texts = useTexts();
+  const { ticket, wrong, excess } = useStore(draft.store);
+  const isWrong = excess.message > 0 || wrong.has('message');
+  const error = excess.message > 0 ? texts.tooLong(excess.message) : texts.create.messageError;
+  return (
+    <Field
+      id="message"
+      label={texts.create.message}
+      hint={texts.create.messageHint}
+      error={isWrong ? error : null}
+    >
+      <textarea
+        id="message"
+        dir="auto"
+        rows={6}
+        value={ticket.message}
+        aria-invalid={isWrong || undefined}
+        aria-describedby="message-note"
+        onChange={(event) => {
+          draft.set({ message: event.target.value });
+        }}
+      />
+    </Field>
+  );
+}
+
+/** A drop-down list. `names`: the values as they are shown. */
+function Choice({
+  id,
+  label,
+  values,
+  names,
+  value,
+  onChoose,
+}: {
+  id: string;
+  label: string;
+  values: readonly string[];
+  names: Readonly<Record<string, string>>;
+  value: string;
+  onChoose: (value: string) => void;
+}) {
+  return (
+    <Field id={id} label={label}>
+      <select
+        id={id}
+        value={value}
+        onChange={(event) => {
+          onChoose(event.target.value);
+        }}
+      >
+        {values.map((one) => (
+          <option key={one} value={one}>
+            {names[one]}
+          </option>
+        ))}
+      </select>
+    </Field>
   );
 }

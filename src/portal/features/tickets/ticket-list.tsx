@@ -1,30 +1,34 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import type { TicketLevel1 } from '../../../contract/entities.ts';
 import { watchChanges } from '../../api/live.ts';
 import { useDates, useTexts } from '../../language.ts';
 import { usePage } from '../../page.tsx';
 import { ticketPath } from '../../router.ts';
+import type { TicketDraft } from '../../stores/new-ticket.ts';
 import { createTicketList } from '../../stores/ticket-list.ts';
 import { priorityTone, statusTone } from '../../tones.ts';
 import { Badge, Button, FailureNote, Link, Loading } from '../../ui/parts.tsx';
 import { NewTicketDialog } from './new-ticket.tsx';
 
-/** Characters of a ticket that is not sent yet. */
+/** Characters of an unsent ticket. */
 const begunShown = 80;
 
-/** The customer's tickets, newest first. */
+/** The customer's tickets, newest first, and the ticket that they are writing. */
 export function TicketList() {
   const texts = useTexts();
-  const dates = useDates();
   const { api, session } = usePage();
   const list = useMemo(() => createTicketList(api), [api]);
   const { loader } = list;
   const { value, failure, loading } = useStore(loader.store);
-  const tickets = value?.rows;
   const [creating, setCreating] = useState(false);
   const draft = useMemo(() => session.work().newTicket(), [session]);
-  const { ticket: unsent } = useStore(draft.store);
-  const begun = unsent.subject.trim() || unsent.message.trim();
+  const load = (): void => {
+    void loader.load();
+  };
+  const create = (): void => {
+    setCreating(true);
+  };
 
   useEffect(() => {
     void loader.load();
@@ -37,73 +41,14 @@ export function TicketList() {
     <section className="page" aria-labelledby="tickets-title">
       <div className="page-head">
         <h1 id="tickets-title">{texts.list.title}</h1>
-        <Button
-          look="main"
-          onClick={() => {
-            setCreating(true);
-          }}
-        >
+        <Button look="main" onClick={create}>
           {texts.list.create}
         </Button>
       </div>
-      {begun !== '' && !creating && (
-        <div className="notice begun">
-          <p>
-            {texts.list.begun} <b dir="auto">{begun.slice(0, begunShown)}</b>
-          </p>
-          <Button
-            onClick={() => {
-              setCreating(true);
-            }}
-          >
-            {texts.list.goOn}
-          </Button>
-        </div>
-      )}
-      {failure && (
-        <FailureNote
-          failure={failure}
-          onRetry={() => {
-            void loader.load();
-          }}
-        />
-      )}
-      {!tickets && !failure && <Loading text={texts.list.loading} />}
-      {tickets?.length === 0 && (
-        <div className="empty">
-          <strong>{texts.list.empty}</strong>
-          <p>{texts.list.emptyHint}</p>
-        </div>
-      )}
-      {tickets && tickets.length > 0 && (
-        <ul className="tickets">
-          {tickets.map((ticket) => (
-            <li key={ticket.id}>
-              <Link to={ticketPath(ticket.id)} className="ticket">
-                <span className="ticket-subject" dir="auto">
-                  {ticket.subject}
-                </span>
-                <span className="ticket-facts">
-                  <Badge tone={statusTone(ticket.status)}>
-                    {texts.statuses[ticket.status] ?? ticket.status}
-                  </Badge>
-                  {priorityTone(ticket.priority) !== 'grey' && (
-                    <Badge tone={priorityTone(ticket.priority)}>
-                      {texts.priorities[ticket.priority] ?? ticket.priority}
-                    </Badge>
-                  )}
-                  <span className="quiet">
-                    {texts.categories[ticket.category] ?? ticket.category}
-                  </span>
-                  <time className="quiet" dateTime={ticket.updated_at}>
-                    {texts.list.updated(dates.short(ticket.last_message_at ?? ticket.updated_at))}
-                  </time>
-                </span>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
+      {!creating && <Begun draft={draft} onContinue={create} />}
+      {failure && <FailureNote failure={failure} onRetry={load} />}
+      {!value && !failure && <Loading text={texts.list.loading} />}
+      {value && <Tickets tickets={value.rows} />}
       {value?.more && (
         <Button disabled={loading} onClick={list.showOlder}>
           {texts.list.older}
@@ -115,11 +60,71 @@ export function TicketList() {
           onClose={() => {
             setCreating(false);
           }}
-          onOpened={() => {
-            void loader.load();
-          }}
+          onOpened={load}
         />
       )}
     </section>
+  );
+}
+
+/** Leads back to a ticket that was begun and not sent. */
+function Begun({ draft, onContinue }: { draft: TicketDraft; onContinue: () => void }) {
+  const texts = useTexts();
+  const { ticket } = useStore(draft.store);
+  const begun = ticket.subject.trim() || ticket.message.trim();
+  if (begun === '') return null;
+  return (
+    <div className="notice begun">
+      <p>
+        {texts.list.begun} <b dir="auto">{begun.slice(0, begunShown)}</b>
+      </p>
+      <Button onClick={onContinue}>{texts.list.goOn}</Button>
+    </div>
+  );
+}
+
+function Tickets({ tickets }: { tickets: readonly TicketLevel1[] }) {
+  const texts = useTexts();
+  if (tickets.length === 0)
+    return (
+      <div className="empty">
+        <strong>{texts.list.empty}</strong>
+        <p>{texts.list.emptyHint}</p>
+      </div>
+    );
+  return (
+    <ul className="tickets">
+      {tickets.map((ticket) => (
+        <li key={ticket.id}>
+          <TicketRow ticket={ticket} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function TicketRow({ ticket }: { ticket: TicketLevel1 }) {
+  const texts = useTexts();
+  const dates = useDates();
+  return (
+    <Link to={ticketPath(ticket.id)} className="ticket">
+      <span className="ticket-subject" dir="auto">
+        {ticket.subject}
+      </span>
+      <span className="ticket-facts">
+        <Badge tone={statusTone(ticket.status)}>
+          {texts.statuses[ticket.status] ?? ticket.status}
+        </Badge>
+        {priorityTone(ticket.priority) !== 'grey' && (
+          <Badge tone={priorityTone(ticket.priority)}>
+            {texts.priorities[ticket.priority] ?? ticket.priority}
+          </Badge>
+        )}
+        <span className="quiet">{texts.categories[ticket.category] ?? ticket.category}</span>
+        <time className="quiet" dateTime={ticket.updated_at}>
+          {texts.list.updated(dates.short(ticket.last_message_at ?? ticket.updated_at))}
+        </time>
+      </span>
+    </Link>
   );
 }

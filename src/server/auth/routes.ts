@@ -1,27 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Me, TokenPair } from '../../contract/api.ts';
-import { placeOf } from '../http/addresses.ts';
+import { insertUser } from '../areas/people/users.ts';
 import { logSession } from '../audit/log.ts';
+import { row, transaction, type Pool } from '../db/pool.ts';
+import { placeOf } from '../http/addresses.ts';
+import { problems } from '../http/problem.ts';
+import { publicRoute, readRoute, type Services } from '../http/route.ts';
+import { findAccount, proveAccount } from './account.ts';
+import type { Actor } from './actor.ts';
 import { canonicalEmail, signInForms } from './email.ts';
 import { assertOwnPage } from './own-page.ts';
 import { dropCookie, intoPage, newPageKey, pageToken, retireOldCookie } from './page-session.ts';
-import { isForeignHash, verifyForeign } from './foreign-password.ts';
-import { hashPassword, verifyPassword } from './password.ts';
+import { hashPassword } from './password.ts';
 import { cleanName, posesAsStaff } from './person-name.ts';
 import type { Try } from './tries.ts';
-import { row, transaction } from '../db/pool.ts';
-import { problems } from '../http/problem.ts';
-import { insertUser } from '../areas/people/users.ts';
-import { publicRoute, readRoute, type Services } from '../http/route.ts';
 
-interface Account {
-  id: string;
-  email: string;
-  hashed_password: string | null;
-  is_active: boolean;
-}
-const isImported = (account: Account | null): boolean =>
-  isForeignHash(account?.hashed_password ?? '');
 interface Entering {
   request: FastifyRequest;
   reply: FastifyReply;
@@ -29,93 +22,26 @@ interface Entering {
 }
 
 export function authRoutes(app: FastifyInstance, services: Services): void {
-  const { pool, tokens, tries } = services;
+  signInRoutes(app, services);
+  sessionRoutes(app, services);
+}
 
-  /** Opens the session of somebody who has proved to be who they say. */
-  async function enter(
-    { request, reply, body }: Entering,
-    userId: string,
-    tried: Try,
-  ): Promise<TokenPair> {
-    const isPage = body.session === 'cookie';
-    const pair = await transaction(pool, async (tx) => {
-      await tx.query('update users set last_login = clock_timestamp() where id = $1', [userId]);
-      await tried.succeeded(tx, userId);
-      return tokens.open(tx, userId, request.ip, isPage ? newPageKey(request) : null);
-    });
-    await retireOldCookie(request, reply, tokens);
-    return isPage ? intoPage(reply, pair) : pair;
-  }
-
-  const find = (forms: string[]): Promise<Account | null> =>
-    row<Account>(
-      pool,
-      `
-        select id, email, hashed_password, is_active
-        from users
-        where email = any($1)
-        order by array_position($1, email) limit 1`,
-      [forms],
-    );
-
-  /**
-   * Null when the password is not this account's, or the account is closed or none; each takes the
-   * same time.
-   */
-  async function prove(
-    account: Account | null,
-    password: string,
-    address: string,
-  ): Promise<Account | null> {
-    const right = await verifyPassword(password, account?.hashed_password ?? null);
-    if (account && right && account.is_active) {
-      await upgrade(account, password);
-      return account;
-    }
-    if (!isImported(account)) await workAsImported(password);
-    // The same work for an account that is none: that it took as long must not change here either.
-    await logSession(pool, {
-      action: 'sign_in_failed',
-      actorId: null,
-      entityId: account?.id ?? null,
-      address,
-    });
-    return null;
-  }
-
-  /** The hash of another server is replaced by one of ours as soon as its password is known. */
-  async function upgrade(account: Account, password: string): Promise<void> {
-    if (!isImported(account)) return;
-    await pool.query(
-      'update users set hashed_password = $2 where id = $1 and hashed_password = $3',
-      [account.id, await hashPassword(password), account.hashed_password],
-    );
-  }
-
-  /**
-   * While there are imported hashes, every wrong password costs what one of them does, so that
-   * nobody is told who was imported.
-   */
-  async function workAsImported(password: string): Promise<void> {
-    const sample = await row<{ hash: string }>(
-      pool,
-      "select hashed_password as hash from users where hashed_password like '$%' limit 1",
-    );
-    if (sample) await verifyForeign(password, sample.hash);
-  }
+function signInRoutes(app: FastifyInstance, services: Services): void {
+  const { pool, tries } = services;
 
   publicRoute(app, 'login', async (input) => {
     const { body, request } = input;
     assertOwnPage(request);
     const forms = signInForms(body.email);
     const tried = await tries.signIn(forms[0], placeOf(request.ip));
-    const account = await prove(await find(forms), body.password, request.ip);
+    const proof = { password: body.password, address: request.ip };
+    const account = await proveAccount(pool, await findAccount(pool, forms), proof);
     if (!account) throw problems.wrongCredentials();
-    return enter(input, account.id, tried);
+    return openSession(services, input, account.id, tried);
   });
 
-  // Without mail nobody can prove that an address is theirs. One that is taken therefore opens with
-  // its password alone, and every other way to be refused gets the same answer after the same work.
+  // Without mail nobody can prove that an address is theirs. A taken address is therefore opened by
+  // its password alone, and every other refusal looks alike and takes the same time.
   publicRoute(app, 'register', async (input) => {
     const { body, request } = input;
     assertOwnPage(request);
@@ -125,13 +51,35 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
       throw problems.invalidField(['body', 'full_name'], 'not a name of a person');
     const tried = await tries.register(email, placeOf(request.ip));
     const hashed = await hashPassword(body.password);
-    const isTaken = (await find(signInForms(body.email))) !== null;
+    const forms = signInForms(body.email);
+    const isTaken = (await findAccount(pool, forms)) !== null;
     const made = isTaken ? null : await insertUser(pool, { email, name, role: 'customer', hashed });
-    const account =
-      made ?? (await prove(await find(signInForms(body.email)), body.password, request.ip));
+    const proof = { password: body.password, address: request.ip };
+    const account = made ?? (await proveAccount(pool, await findAccount(pool, forms), proof));
     if (!account) throw problems.notRegistered();
-    return enter(input, account.id, tried);
+    return openSession(services, input, account.id, tried);
   });
+}
+
+/** Opens the session of a person who has proved their identity. */
+async function openSession(
+  { pool, tokens }: Services,
+  { request, reply, body }: Entering,
+  userId: string,
+  tried: Try,
+): Promise<TokenPair> {
+  const isPage = body.session === 'cookie';
+  const pair = await transaction(pool, async (tx) => {
+    await tx.query('update users set last_login = clock_timestamp() where id = $1', [userId]);
+    await tried.succeeded(tx, userId);
+    return tokens.open(tx, userId, request.ip, isPage ? newPageKey(request) : null);
+  });
+  await retireOldCookie(request, reply, tokens);
+  return isPage ? intoPage(reply, pair) : pair;
+}
+
+function sessionRoutes(app: FastifyInstance, services: Services): void {
+  const { pool, tokens } = services;
 
   publicRoute(app, 'refresh', async ({ body, request, reply }) => {
     assertOwnPage(request);
@@ -155,24 +103,33 @@ export function authRoutes(app: FastifyInstance, services: Services): void {
     return me;
   });
 
-  // Ends the whole session, so its refresh token and its event streams too.
-  readRoute(app, services, 'logout', 'signed-in', ({ actor, request, reply }) =>
-    transaction(pool, async (tx) => {
-      assertOwnPage(request);
-      dropCookie(request, reply);
-      const ended = await row(
-        tx,
-        'update sessions set revoked_at = now() where id = $1 and revoked_at is null returning id',
-        [actor.sessionId],
-      );
-      if (ended)
-        await logSession(tx, {
-          action: 'sign_out',
-          actorId: actor.id,
-          entityId: actor.sessionId,
-          address: request.ip,
-        });
-      return { detail: 'Signed out' };
-    }),
-  );
+  readRoute(app, services, 'logout', 'signed-in', async ({ actor, request, reply }) => {
+    await endSession(pool, actor, request, reply);
+    return { detail: 'Signed out' };
+  });
+}
+
+/** Ends the session, and with it the refresh token and the event streams. */
+async function endSession(
+  pool: Pool,
+  actor: Actor,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  await transaction(pool, async (tx) => {
+    assertOwnPage(request);
+    dropCookie(request, reply);
+    const ended = await row(
+      tx,
+      'update sessions set revoked_at = now() where id = $1 and revoked_at is null returning id',
+      [actor.sessionId],
+    );
+    if (ended)
+      await logSession(tx, {
+        action: 'sign_out',
+        actorId: actor.id,
+        entityId: actor.sessionId,
+        address: request.ip,
+      });
+  });
 }

@@ -14,7 +14,8 @@ interface Options {
   browser: string;
   folder: string;
   docs: string | null;
-  /** Parts of names; none: every shot. */ wanted: readonly string[];
+  /** Parts of names; if empty, every shot is taken. */
+  wanted: readonly string[];
 }
 
 type Look = Pick<Settings, 'theme' | 'density' | 'language'>;
@@ -31,7 +32,7 @@ const others = [
   { width: 1920, height: 1080 },
   { width: 2560, height: 1080 },
 ];
-/** Which shots the README shows, and as what. */
+/** The shots shown in the README, with their file names there. */
 const kept: Record<string, string> = {
   'inbox-light-comfortable-en': 'inbox-light.png',
   'inbox-dark-comfortable-en': 'inbox-dark.png',
@@ -39,138 +40,125 @@ const kept: Record<string, string> = {
   'settings-notifications-dark-comfortable-en': 'settings.png',
 };
 
-/** Takes every shot, in an order and under names that stay the same, and answers the names. */
+/** Takes every shot, always in the same order and under the same names. Returns the names. */
 export async function takeShots(options: Options): Promise<string[]> {
   const network = await startProxy(options.server);
-  const env = {
+  const desk = startDesk(network.server, join(options.data, 'desk'), {
     STAFFDESK_DEMO_SIGN_IN: 'maya@staffdesk.test:staffdesk-demo',
-    DBUS_SESSION_BUS_ADDRESS: '',
-  };
-  const desk = startChild(
-    process.execPath,
-    [
-      join(root, 'out/main/loopback.js'),
-      '--api',
-      network.server,
-      '--data',
-      join(options.data, 'desk'),
-      '--port',
-      '0',
-      '--no-window',
-    ],
-    'Staffdesk ready:',
-    env,
-  );
-  const blank = startChild(
-    process.execPath,
-    [
-      join(root, 'out/main/loopback.js'),
-      '--api',
-      options.server,
-      '--data',
-      join(options.data, 'blank'),
-      '--port',
-      '0',
-      '--no-window',
-    ],
-    'Staffdesk ready:',
-    { DBUS_SESSION_BUS_ADDRESS: '' },
-  );
+  });
+  const blank = startDesk(options.server, join(options.data, 'blank'));
   const browser = await chromium.launch({
     executablePath: options.browser,
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });
   const made: string[] = [];
-  const take = async (page: Page, scene: Scene, look: Look): Promise<void> => {
-    const sizes =
-      scene.everySize && look.density === 'comfortable' && look.language === 'en'
-        ? [usual, ...others]
-        : [usual];
-    const named = (size: typeof usual): string =>
-      [
-        scene.name,
-        look.theme,
-        look.density,
-        look.language,
-        ...(size === usual ? [] : [`${size.width}x${size.height}`]),
-      ].join('-');
-    const wanted = sizes.filter((size) =>
-      options.wanted.every((word) => named(size).includes(word)),
-    );
-    if (wanted.length === 0) return;
-    await page.setViewportSize(usual);
-    await scene.show(page);
-    for (const size of wanted) {
-      await page.setViewportSize(size);
-      // Two frames: one that lays out, one that paints.
-      await page.evaluate(
-        () =>
-          new Promise((done) => {
-            requestAnimationFrame(() => {
-              requestAnimationFrame(done);
-            });
-          }),
-      );
-      await page.evaluate(() =>
-        Promise.all(
-          document
-            .getAnimations()
-            .filter((animation) => animation.effect?.getTiming().iterations !== Infinity)
-            .map((animation) => animation.finished),
-        ),
-      );
-      const name = `${named(size)}.png`;
-      await page.screenshot({ path: join(options.folder, name) });
-      made.push(name);
-      const doc = kept[named(size)];
-      if (options.docs !== null && doc !== undefined)
-        copyFileSync(join(options.folder, name), join(options.docs, doc));
-    }
-    await leave(page);
+  const shoot = async (page: Page, name: string): Promise<void> => {
+    await page.screenshot({ path: join(options.folder, name) });
+    made.push(name);
   };
   try {
     for (const theme of ['light', 'dark'] as const)
       await takeSignIn(
         await browser.newPage({ viewport: usual, colorScheme: theme }),
         await blank.ready,
-        (page, scene) => shoot(page, scene, theme),
+        async (page, scene) => {
+          const name = `${scene}-${theme}.png`;
+          if (options.wanted.every((word) => name.includes(word))) await shoot(page, name);
+        },
       );
     const page = await browser.newPage({ viewport: usual });
     await page.goto(await desk.ready);
     await page.locator('.sync-dot.green').waitFor({ timeout: 60_000 });
     await prepare(page, options.server, network.set);
-    for (const look of looks) {
-      await call(page, 'settings.set', look);
-      await page.reload();
-      for (const scene of liveScenes) await take(page, scene, look);
-    }
+    await takeScenes(page, liveScenes, options, shoot);
     network.set('down');
     await queueOffline(page);
-    for (const look of looks) {
-      await call(page, 'settings.set', look);
-      await page.reload();
-      for (const scene of offlineScenes) await take(page, scene, look);
-    }
+    await takeScenes(page, offlineScenes, options, shoot);
   } finally {
     await browser.close();
     await Promise.all([desk.stop(), blank.stop()]);
     await network.close();
   }
   return made;
+}
 
-  async function shoot(page: Page, name: string, theme: string): Promise<void> {
-    const file = `${name}-${theme}.png`;
-    if (!options.wanted.every((word) => file.includes(word))) return;
-    await page.screenshot({ path: join(options.folder, file) });
-    made.push(file);
+function startDesk(server: string, data: string, env: NodeJS.ProcessEnv = {}) {
+  const loopback = join(root, 'out/main/loopback.js');
+  return startChild(
+    process.execPath,
+    [loopback, '--api', server, '--data', data, '--port', '0', '--no-window'],
+    'Staffdesk ready:',
+    { DBUS_SESSION_BUS_ADDRESS: '', ...env },
+  );
+}
+
+type Shoot = (page: Page, name: string) => Promise<void>;
+
+/** Takes the scenes in every look. */
+async function takeScenes(
+  page: Page,
+  scenes: readonly Scene[],
+  options: Options,
+  shoot: Shoot,
+): Promise<void> {
+  for (const look of looks) {
+    await call(page, 'settings.set', look);
+    await page.reload();
+    for (const scene of scenes) await takeScene(page, { scene, look }, options, shoot);
   }
 }
 
-async function takeSignIn(
+async function takeScene(
   page: Page,
-  link: string,
-  shoot: (page: Page, name: string) => Promise<void>,
+  { scene, look }: { scene: Scene; look: Look },
+  { wanted, folder, docs }: Options,
+  shoot: Shoot,
 ): Promise<void> {
+  const isEverySize = scene.everySize && look.density === 'comfortable' && look.language === 'en';
+  const shots = (isEverySize ? [usual, ...others] : [usual])
+    .map((size) => ({ size, name: nameOf(scene, look, size) }))
+    .filter(({ name }) => wanted.every((word) => name.includes(word)));
+  if (shots.length === 0) return;
+  await page.setViewportSize(usual);
+  await scene.show(page);
+  for (const { size, name } of shots) {
+    await page.setViewportSize(size);
+    await settled(page);
+    await shoot(page, `${name}.png`);
+    const doc = kept[name];
+    if (docs !== null && doc !== undefined)
+      copyFileSync(join(folder, `${name}.png`), join(docs, doc));
+  }
+  await leave(page);
+}
+
+function nameOf(scene: Scene, { theme, density, language }: Look, size: typeof usual): string {
+  const part = size === usual ? [] : [`${size.width}x${size.height}`];
+  return [scene.name, theme, density, language, ...part].join('-');
+}
+
+/** Waits until the page is painted and its animations have ended. */
+async function settled(page: Page): Promise<void> {
+  // Two frames: one that lays out, one that paints.
+  await page.evaluate(
+    () =>
+      new Promise((done) => {
+        requestAnimationFrame(() => {
+          requestAnimationFrame(done);
+        });
+      }),
+  );
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((animation) => animation.effect?.getTiming().iterations !== Infinity)
+        .map((animation) => animation.finished),
+    ),
+  );
+}
+
+async function takeSignIn(page: Page, link: string, shoot: Shoot): Promise<void> {
   await page.goto(link);
   await page.locator('.sign-in-card').waitFor();
   await shoot(page, 'sign-in');
@@ -186,8 +174,8 @@ const idOf = async (page: Page, subject: string): Promise<string> =>
   (await call(page, 'search.query', { query: subject, limit: 1 })).hits[0]?.row.id ?? '';
 
 /**
- * Work of a day: something sent, something discarded, a reply that came too late and a change that
- * two people made.
+ * Puts something into each list of the outbox: sent, discarded, a reply overtaken by the customer's
+ * message, and a change that conflicts with a colleague's.
  */
 async function prepare(
   page: Page,

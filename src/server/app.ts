@@ -56,20 +56,21 @@ export interface ApiOptions {
   /** Event streams of this process. */
   mostStreams?: number;
   /**
-   * Where given: a line of JSON to stdout for each request, without bodies, tokens or query values.
+   * If set, each request is logged to stdout as a line of JSON, without bodies, tokens or query
+   * values.
    */
   log?: LogOptions | null;
-  /** Who may read /metrics; without one only this machine itself. */
+  /** The bearer token for /metrics. Without one only this machine may read it. */
   metricsToken?: string | null;
   /**
-   * Addresses, ranges and names such as `loopback`, with commas between, whose X-Forwarded-For is
-   * believed.
+   * Addresses, ranges and names such as `loopback`, separated by commas, whose X-Forwarded-For is
+   * trusted.
    */
   trustProxy?: string | null;
-  /** For so long /readyz says that this process is stopping before its port closes. */
+  /** How long /readyz reports that this process is stopping before its port closes. */
   drainMs?: number;
   clock?: Clock;
-  /** Compares each answer that is written by hand with the contract: for tests. */
+  /** For tests: compares responses that are written by hand with the contract. */
   checkAnswers?: boolean;
 }
 export interface Api {
@@ -80,23 +81,20 @@ export interface Api {
 
 const bodyLimit = 1024 * 1024;
 /**
- * So many pages of the full copy and parts of long lists, and so many pages of the feed, are made
- * at the same time: the rest of the pool is for all others.
+ * The most pages of a full sync and parts of long lists, and the most pages of the feed, made at
+ * once; the rest of the pool is for all other requests.
  */
 const [heavyAtOnce, changesAtOnce] = [4, 8];
-/** A desk gives a request up after 20 s. */
+/** Less than the 20 s after which a desk gives up a request. */
 const gatePatienceMs = 15_000;
 /**
- * Requests under way get this long to finish when the server closes; then their connections to
- * PostgreSQL this long.
+ * How long open requests, and then connections to PostgreSQL, may take to finish when the server
+ * closes.
  */
 const patienceMs = 8_000;
 const poolPatienceMs = 2_000;
 
-/**
- * Builds the support API on a PostgreSQL database, migrating it first. Throws what PostgreSQL says
- * when it cannot.
- */
+/** Migrates the database and builds the support API on it. Throws the error of PostgreSQL. */
 export async function buildApi(options: ApiOptions): Promise<Api> {
   const { databaseUrl, database = {}, drainMs = 0, clock = systemClock } = options;
   const pool = createPool(databaseUrl, database);
@@ -128,33 +126,17 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
   }
 }
 
-async function buildApp(
-  parts: Omit<Services, 'perUser' | 'tries' | 'checkAnswers' | 'reads' | 'gates'>,
-  options: ApiOptions,
-): Promise<FastifyInstance> {
+type Parts = Omit<Services, 'perUser' | 'tries' | 'checkAnswers' | 'reads' | 'gates'>;
+
+async function buildApp(parts: Parts, options: ApiOptions): Promise<FastifyInstance> {
   const limits: Limits = { ...defaultLimits, ...options.limits };
   const bounds: ConnectionBounds = { ...defaultConnectionBounds, ...options.connections };
-  const app = Fastify({
-    bodyLimit,
-    serverFactory: boundedServer(bounds, inRanges(options.trustProxy ?? null)),
-    ...(options.log ? { logger: loggerOptions } : {}),
-    logController: new LogController({
-      disableRequestLogging: true,
-      requestIdLogLabel: 'request_id',
-    }),
-    genReqId: () => randomUUID(),
-    trustProxy: options.trustProxy ?? false,
-    forceCloseConnections: 'idle',
-    // What still comes in on an open connection is answered; only /readyz tells that this process
-    // is stopping.
-    return503OnClosing: false,
-    ...earlyErrors,
-  });
+  const app = createApp(options, bounds);
   const metrics = createMetrics(parts.pool, parts.hub);
   app.addHook('onRequest', async (request, reply) => {
     setSafeHeaders(reply.raw, request.id);
   });
-  // A connection that is kept would hold the end up until it is cut.
+  // A kept-alive connection would delay the end until it is cut.
   app.addHook('onSend', async (_request, reply) => {
     if (parts.stopping.aborted) reply.header('connection', 'close');
   });
@@ -171,7 +153,58 @@ async function buildApp(
   await app.register(documentation);
   const perAddress = createLimiter(app, 'address', limits.perAddress);
   app.addHook('onRequest', (request) => perAddress(request, placeOf(request.ip)));
-  const services: Services = {
+  const services = servicesOf(app, parts, options, limits);
+  auditRefusals(app, parts.pool, options.clock ?? systemClock);
+  await portal(app);
+  app.after(() => {
+    for (const add of routes) add(app, services);
+    metricsRoutes(app, metrics, options.metricsToken ?? null);
+  });
+  await app.ready();
+  return app;
+}
+
+const routes = [
+  authRoutes,
+  ticketRoutes,
+  messageRoutes,
+  macroRoutes,
+  syncRoutes,
+  eventRoutes,
+  searchRoutes,
+  staffRoutes,
+  faqRoutes,
+  capabilityRoutes,
+  presenceRoutes,
+  healthRoutes,
+];
+
+function createApp(options: ApiOptions, bounds: ConnectionBounds): FastifyInstance {
+  return Fastify({
+    bodyLimit,
+    serverFactory: boundedServer(bounds, inRanges(options.trustProxy ?? null)),
+    ...(options.log ? { logger: loggerOptions } : {}),
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'request_id',
+    }),
+    genReqId: () => randomUUID(),
+    trustProxy: options.trustProxy ?? false,
+    forceCloseConnections: 'idle',
+    // Requests on open connections are still served; only /readyz reports that this process is
+    // stopping.
+    return503OnClosing: false,
+    ...earlyErrors,
+  });
+}
+
+function servicesOf(
+  app: FastifyInstance,
+  parts: Parts,
+  options: ApiOptions,
+  limits: Limits,
+): Services {
+  return {
     ...parts,
     checkAnswers: options.checkAnswers ?? false,
     gates: {
@@ -182,28 +215,6 @@ async function buildApp(
     perUser: createLimiter(app, 'user', limits.perUser),
     tries: createTries(parts.pool, limits),
   };
-  auditRefusals(app, parts.pool, options.clock ?? systemClock);
-  await portal(app);
-  app.after(() => {
-    for (const add of [
-      authRoutes,
-      ticketRoutes,
-      messageRoutes,
-      macroRoutes,
-      syncRoutes,
-      eventRoutes,
-      searchRoutes,
-      staffRoutes,
-      faqRoutes,
-      capabilityRoutes,
-      presenceRoutes,
-      healthRoutes,
-    ])
-      add(app, services);
-    metricsRoutes(app, metrics, options.metricsToken ?? null);
-  });
-  await app.ready();
-  return app;
 }
 
 interface Running {
@@ -217,8 +228,8 @@ interface Running {
 }
 
 /**
- * Closes the port and ends event streams, which never finish by themselves; then lets requests
- * finish, for a bounded time.
+ * Closes the port and ends event streams, which would never finish; then gives open requests a
+ * limited time.
  */
 function closer({
   app,

@@ -7,15 +7,15 @@ import { actorIdOf } from '../http/route.ts';
 import { logSession } from './log.ts';
 
 /**
- * The first refusal of a kind is logged at once; those that follow in this time become one more
- * entry, with their number.
+ * The first refusal of a kind is logged at once. All that follow in this time become one more entry
+ * with their number.
  */
 const windowMs = 60_000;
-/** Kinds told apart in that time. A flood of more is one kind, so it fills no disk. */
+/** Kinds counted separately in that time. All others are one kind, so a flood fills no disk. */
 const mostKinds = 200;
 /**
- * An access token ends every ten minutes and is refreshed then: so few refused ones from a place
- * mean nothing.
+ * An access token expires every ten minutes and is then refreshed, so fewer refusals than this from
+ * one place are normal.
  */
 const usualUnauthenticated = 10;
 
@@ -33,32 +33,12 @@ interface Window {
 }
 
 /**
- * Adds to the audit log who was refused what: writes on what is not theirs, calls of staff by
- * customers, tries beyond the limits.
+ * Adds refused requests to the audit log: writes to tickets of others, staff calls by customers, and
+ * tries beyond the limits.
  */
 export function auditRefusals(app: FastifyInstance, pool: Pool, clock: Clock): void {
   const windows = new Map<string, Window>();
   let timer: Timer | null = null;
-
-  async function log(
-    { actorId, entityId, address, route, status }: Refusal,
-    count: number,
-  ): Promise<void> {
-    const changes = {
-      route: { after: route },
-      status: { after: status },
-      ...(count === 1 ? {} : { count: { after: count } }),
-    };
-    await logSession(pool, { action: 'refused', actorId, entityId, address, changes }).catch(
-      (error: unknown) => {
-        // What was refused stays refused.
-        console.error(
-          'A refusal could not be logged:',
-          error instanceof Error ? error.message : error,
-        );
-      },
-    );
-  }
 
   async function closeWindows(): Promise<void> {
     timer?.cancel();
@@ -66,33 +46,61 @@ export function auditRefusals(app: FastifyInstance, pool: Pool, clock: Clock): v
     const ended = [...windows.values()];
     windows.clear();
     for (const { refusal, seen, logged } of ended)
-      if (logged > 0 && seen > logged) await log({ ...refusal, entityId: null }, seen - logged);
+      if (logged > 0 && seen > logged)
+        await logRefusal(pool, { ...refusal, entityId: null }, seen - logged);
   }
 
   async function note(refusal: Refusal): Promise<void> {
     timer ??= clock.setTimer(() => {
       void closeWindows();
     }, windowMs);
-    const key = `${refusal.actorId ?? placeOf(refusal.address ?? '')} ${refusal.route} ${refusal.status}`;
-    const isNew = !windows.has(key) && windows.size >= mostKinds;
-    const window = windows.get(isNew ? 'others' : key) ?? {
-      refusal: isNew ? others : refusal,
-      seen: 0,
-      logged: 0,
-    };
-    windows.set(isNew ? 'others' : key, window);
+    const window = windowFor(windows, refusal);
     window.seen += 1;
-    if (window.logged > 0 || window.seen < (refusal.status === 401 ? usualUnauthenticated : 1))
-      return;
+    const least = refusal.status === 401 ? usualUnauthenticated : 1;
+    if (window.logged > 0 || window.seen < least) return;
     window.logged = window.seen;
-    await log(window.refusal, window.seen);
+    await logRefusal(pool, window.refusal, window.seen);
   }
 
-  // Before the answer is out, so that nobody who sees it can be ahead of its entry.
+  // Before the response is sent, so that its receiver always finds the entry.
   app.addHook('onSend', async (request, reply) => {
     if (isWorthALine(request, reply.statusCode)) await note(refusalOf(request, reply.statusCode));
   });
   app.addHook('onClose', closeWindows);
+}
+
+/** The window that counts refusals of this kind; made if there is none. */
+function windowFor(windows: Map<string, Window>, refusal: Refusal): Window {
+  const { actorId, address, route, status } = refusal;
+  const kind = `${actorId ?? placeOf(address ?? '')} ${route} ${status}`;
+  const isOther = !windows.has(kind) && windows.size >= mostKinds;
+  const key = isOther ? 'others' : kind;
+  const known = windows.get(key);
+  if (known) return known;
+  const made = { refusal: isOther ? others : refusal, seen: 0, logged: 0 };
+  windows.set(key, made);
+  return made;
+}
+
+async function logRefusal(
+  pool: Pool,
+  { actorId, entityId, address, route, status }: Refusal,
+  count: number,
+): Promise<void> {
+  const changes = {
+    route: { after: route },
+    status: { after: status },
+    ...(count === 1 ? {} : { count: { after: count } }),
+  };
+  await logSession(pool, { action: 'refused', actorId, entityId, address, changes }).catch(
+    (error: unknown) => {
+      // The request is refused all the same.
+      console.error(
+        'A refusal could not be logged:',
+        error instanceof Error ? error.message : error,
+      );
+    },
+  );
 }
 
 const others: Refusal = {

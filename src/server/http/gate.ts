@@ -1,18 +1,18 @@
 import { problems } from './problem.ts';
 
-/** Lets a few through at a time; the others wait in their order. */
+/** Lets a limited number run at once; the others wait in order. */
 export interface Gate {
   /**
-   * `key`: whose it is, where one may only have so many inside. Throws Problem 503 when too many
-   * wait, or for too long.
+   * `key`: the caller, whose number at once may be limited too. Throws Problem 503 if too many wait,
+   * or for too long.
    */
   through<T>(run: () => Promise<T>, key?: string): Promise<T>;
 }
 
 export interface GateBounds {
-  /** Inside at once for one key. */
+  /** At most this many at once for one key. */
   perKey?: number;
-  /** More that wait only make each other late. */
+  /** At most this many wait; more would only delay each other. */
   queue?: number;
 }
 
@@ -26,24 +26,13 @@ export function createGate(
   patienceMs: number,
   { perKey = most, queue = 500 }: GateBounds = {},
 ): Gate {
-  const inside = new Map<string, number>();
+  const places = createPlaces(most, perKey);
   const waiting: Waiting[] = [];
-  let total = 0;
-
-  const hasRoom = (key: string): boolean => total < most && (inside.get(key) ?? 0) < perKey;
-
-  function enter(key: string): void {
-    total += 1;
-    inside.set(key, (inside.get(key) ?? 0) + 1);
-  }
 
   function leave(key: string): void {
-    total -= 1;
-    const left = (inside.get(key) ?? 1) - 1;
-    if (left === 0) inside.delete(key);
-    else inside.set(key, left);
-    // One that waits for its own key lets others pass.
-    const next = waiting.findIndex((one) => hasRoom(one.key));
+    places.leave(key);
+    // One whose own key has no room lets others pass.
+    const next = waiting.findIndex((one) => places.hasRoom(one.key));
     if (next >= 0) waiting.splice(next, 1)[0]?.enter();
   }
 
@@ -61,8 +50,8 @@ export function createGate(
         key,
         enter() {
           clearTimeout(timer);
-          // Counted here and not when the promise is heard: nobody may take the place in between.
-          enter(key);
+          // Counted here, not when the promise is continued, so that no other takes the place.
+          places.enter(key);
           done();
         },
       };
@@ -72,13 +61,38 @@ export function createGate(
 
   return {
     async through(run, key = '') {
-      if (hasRoom(key)) enter(key);
+      if (places.hasRoom(key)) places.enter(key);
       else await turn(key);
       try {
         return await run();
       } finally {
         leave(key);
       }
+    },
+  };
+}
+
+interface Places {
+  hasRoom(key: string): boolean;
+  enter(key: string): void;
+  leave(key: string): void;
+}
+
+/** Counts who is inside, in total and by key. */
+function createPlaces(most: number, perKey: number): Places {
+  const inside = new Map<string, number>();
+  let total = 0;
+  return {
+    hasRoom: (key) => total < most && (inside.get(key) ?? 0) < perKey,
+    enter(key) {
+      total += 1;
+      inside.set(key, (inside.get(key) ?? 0) + 1);
+    },
+    leave(key) {
+      total -= 1;
+      const left = (inside.get(key) ?? 1) - 1;
+      if (left === 0) inside.delete(key);
+      else inside.set(key, left);
     },
   };
 }

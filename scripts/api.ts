@@ -9,7 +9,7 @@ function serves(): boolean {
   try {
     return readOptions(process.argv.slice(2), process.env).kind === 'serve';
   } catch {
-    // The API itself says what is wrong with the options.
+    // The API reports what is wrong with the options.
     return false;
   }
 }

@@ -3,7 +3,7 @@ import { endWithParent } from './run.ts';
 
 type Part = (options: BenchOptions) => Promise<void>;
 
-/** The parts that can be measured, by their names; a part's code is loaded when it runs. */
+/** The parts that can be measured, by name; the code of each is loaded when it runs. */
 const parts: Record<string, () => Promise<Part>> = {
   api: async () => (await import('../bench/api/index.ts')).benchApi,
   calls: async () => (await import('../bench/calls/index.ts')).benchCalls,
@@ -18,8 +18,8 @@ const parts: Record<string, () => Promise<Part>> = {
 };
 
 /**
- * `npm run bench -- PART ...`: measures, prints tables and writes docs/performance.md. All parts
- * when none is named.
+ * `npm run bench -- PART ...`: measures the named parts, or all of them, prints tables and writes
+ * docs/performance.md.
  */
 async function main(): Promise<void> {
   endWithParent();

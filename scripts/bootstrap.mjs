@@ -1,6 +1,6 @@
-// The first thing every npm command runs. Plain JavaScript without packages, because nothing may be
-// installed yet and the system's Node may be older than the one the project brings: it installs
-// what is missing, then goes on under that Node.
+// Every npm command runs this first. It is plain JavaScript without packages, because nothing may
+// be installed yet and the system's Node may be older than the project's own. It installs what is
+// missing and then continues under the project's Node.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ const windows = process.platform === 'win32';
 const marker = join(root, 'node_modules', '.staffdesk-installed');
 const [command, ...args] = process.argv.slice(2);
 
-/** What runs at the moment, to be ended with us. */
+/** The child process that runs now; it ends with this one. */
 let current = null;
 
 const help = findHelp(command, args);
@@ -25,7 +25,7 @@ if (help !== null) {
 }
 if (Number(process.versions.node.split('.')[0]) < 20)
   fail('Node.js 20 or newer is needed. Install it from nodejs.org, then run this again.');
-// Some umasks take rights from the owner too, and then nothing that is made could be used.
+// Some umasks deny the owner too, and then no file that is created could be used.
 process.umask(process.umask() & 0o077);
 watchNpm(() => current?.kill('SIGTERM'));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
@@ -54,7 +54,8 @@ async function install() {
     () => console.log(`  still installing, ${Math.round((Date.now() - started) / 1000)} s`),
     10_000,
   );
-  // No package's script is run: each comes ready, as the lock file's hash of it says.
+  // No package's install script runs: every package is complete as the hash in the lock file
+  // describes it.
   const options = [
     '--ignore-scripts',
     '--include=dev',
@@ -86,8 +87,7 @@ async function goOn() {
   const path = [dirname(node), join(root, 'node_modules', '.bin'), process.env.PATH].join(
     delimiter,
   );
-  // Sources run as they are: what compiling them gave is kept, which takes a third off the start of
-  // each process.
+  // Sources run uncompiled. Keeping the compile cache saves a third of each process's start time.
   const env = {
     NODE_COMPILE_CACHE: join(root, '.staffdesk', 'compile-cache'),
     ...process.env,
@@ -99,7 +99,9 @@ async function goOn() {
   });
 }
 
-/** Runs a program to its end, which is awaited after a signal too, so that nothing stays behind. */
+/**
+ * Runs a program to its end. After a signal it is still awaited, so that no process is left behind.
+ */
 function run(program, parameters, options) {
   return new Promise((done) => {
     const child = spawn(program, parameters, {

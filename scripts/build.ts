@@ -32,14 +32,14 @@ const portal: Build = {
 };
 
 /**
- * Builds window, preload and Electron main into out/, when a source has changed since the last
- * build.
+ * Builds the window, the preload and Electron's main process into out/ if a source has changed
+ * since the last build.
  */
 export function buildWindow(): void {
   buildIfStale(window);
 }
 
-/** Builds the customer's page into out/portal, when a source has changed since the last build. */
+/** Builds the customer's page into out/portal if a source has changed since the last build. */
 export function buildPortal(): void {
   buildIfStale(portal);
 }

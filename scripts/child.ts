@@ -4,23 +4,23 @@ import { root } from './paths.ts';
 
 export interface Child {
   /**
-   * Returns the text after the ready words in the child's ready line. Rejects when the child ends before it,
-   * and says so when it ends later.
+   * The text after the ready words in the child's ready line. Rejects if the child ends before it;
+   * a later end is reported on stderr.
    */
   ready: Promise<string>;
   ended: Promise<number>;
-  /** Asks it to finish and waits; after 15 s it is ended by force. */
+  /** Asks the child to finish and waits; after 15 s it is killed. */
   stop(): Promise<void>;
 }
 
-/** A program of ours ended before it was ready, with its own sentence on stderr. */
+/** One of our programs ended before it was ready. It has printed the reason to stderr. */
 export class ChildEndedError extends Error {}
 
 const patienceMs = 15_000;
 
 /**
- * Starts one of our own programs. Its output is passed on; its IPC channel tells it when we are
- * gone.
+ * Starts one of our own programs. Its output is passed on; its IPC channel closes when this process
+ * ends.
  */
 export function startChild(
   program: string,
@@ -47,7 +47,7 @@ export function startChild(
         console.log(line);
         if (line.startsWith(readyText)) done(line.slice(readyText.length).trim());
       });
-    // It has said why itself.
+    // The child has printed the reason itself.
     void ended.then(() => {
       fail(new ChildEndedError());
     });

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { root } from './paths.ts';
 
 /**
- * Electron's program where it was downloaded; null elsewhere. The npm package alone would try to
- * download it, so it is not asked.
+ * The path of Electron's executable if it has been downloaded, else null. The npm package would try
+ * to download it, so it is not asked.
  */
 export function findElectron(): string | null {
   const home = join(root, 'node_modules/electron');

@@ -1,7 +1,7 @@
-// Plain JavaScript: help is there before anything is installed.
+// Plain JavaScript, because the help must work before anything is installed.
 import { readFileSync } from 'node:fs';
 
-/** The text of --help for a command, or null where it is not asked for. */
+/** The help text of a command; null if --help was not given. */
 export function findHelp(command, args) {
   if (!args.includes('--help') && !args.includes('-h')) return null;
   const lines = command === 'api' ? apiHelp(args) : read('./help.json')[command];

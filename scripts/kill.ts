@@ -1,7 +1,7 @@
 import { readKillOptions } from './options.ts';
 import { runPackage } from './run.ts';
 
-/** `npm run kill -- --kills 1000`: the kill -9 loop of the tests for longer. */
+/** `npm run kill -- --kills 1000`: the tests' kill -9 loop with more kills. */
 async function main(): Promise<number> {
   const kills = readKillOptions(process.argv.slice(2));
   return runPackage(

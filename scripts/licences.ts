@@ -9,12 +9,11 @@ interface Locked {
   dev?: boolean;
 }
 
-/** Runs our scripts; the product's Node is Electron's. */
+/** The Node that runs our scripts; the product runs on Electron's. */
 const scriptRuntime = /^node_modules\/node-(darwin|linux|win)-/;
 
 /**
- * Every package that the product is made of, as the lock file names it and as far as it is
- * installed here, with its licence.
+ * The packages of the product that are in the lock file and installed here, with their licences.
  */
 export function readLicences(): Licence[] {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {

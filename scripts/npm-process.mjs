@@ -1,11 +1,11 @@
-// Plain JavaScript: it runs before anything is installed, on the system's Node.
+// Plain JavaScript, because it runs before anything is installed, on the system's Node.
 
 const pollMs = 500;
 
 /**
- * Calls `onGone` when the npm process that started us has ended: it passes SIGINT and SIGTERM on,
- * but not every signal, and none when it is killed. No shell is between it and us, because the
- * scripts of package.json begin with `exec`: one would keep SIGINT.
+ * Calls `onGone` when the npm process that started this one has ended. npm passes SIGINT and
+ * SIGTERM on, but not every signal, and none when it is killed. There is no shell in between, which
+ * would swallow a SIGINT, because the scripts of package.json begin with `exec`.
  */
 export function watchNpm(onGone) {
   if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return;

@@ -2,9 +2,9 @@ import type { Size } from '../bench/data.ts';
 import { readArgs, wholeNumber } from './run.ts';
 
 /*
- * The options of the commands, in functions that only read: each throws an Error whose sentence
- * names the mistake and what is possible. Those of `npm start` are in start-options.ts, those of
- * the API in src/server/options.ts.
+ * The options of the commands. Each reader throws an Error whose sentence names the mistake and the
+ * possible values. The options of `npm start` are in start-options.ts, those of the API in
+ * src/server/options.ts.
  */
 
 export function readSimOptions(args: string[]) {
@@ -26,7 +26,7 @@ export function readSimOptions(args: string[]) {
   return {
     ...values,
     histories: wholeNumber('--histories', values.histories, 1, 100_000_000),
-    // Chance mixes 32 bits of it, so a larger seed would repeat a smaller one.
+    // Random numbers use 32 bits of the seed, so a larger one would repeat a smaller one.
     seed: wholeNumber('--seed', values.seed, 0, 2 ** 32 - 1),
     steps: wholeNumber('--steps', values.steps, 1, 1_000_000),
     seconds:
@@ -36,7 +36,7 @@ export function readSimOptions(args: string[]) {
   };
 }
 
-/** How many kills. */
+/** The number of kills. */
 export function readKillOptions(args: string[]): number {
   const { values } = readArgs('kill', {
     args,
@@ -50,7 +50,7 @@ export interface BenchOptions {
   repeat: number;
 }
 
-/** Reads which of the `known` parts to measure, all of them by default, and how. */
+/** Reads which of the `known` parts to measure, all by default, and the settings. */
 export function readBenchOptions(
   args: string[],
   known: readonly string[],
@@ -72,7 +72,7 @@ export function readBenchOptions(
   };
 }
 
-/** Whether the images of the docs are renewed, and the words that choose the shots. */
+/** `docs`: renew the images of the docs. `wanted`: the words that select shots. */
 export function readShotsOptions(args: string[]): { docs: boolean; wanted: string[] } {
   const unknown = args.find((word) => word.startsWith('--') && word !== '--docs');
   if (unknown !== undefined)

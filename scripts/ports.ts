@@ -3,9 +3,9 @@ import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 
 /**
- * The port of last time when it is still free, else any free one, remembered in `file`. The desk's
- * cache belongs to the address of its server, and what a browser has compiled to that of the page,
- * so the address should stay.
+ * The last port if it is still free, else any free one; remembered in `file`. The port should stay
+ * the same: the desk's cache belongs to the address of its server, and the browser's code cache to
+ * the address of the page.
  */
 export async function stablePort(file: string): Promise<number> {
   const last = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
@@ -17,7 +17,7 @@ export async function stablePort(file: string): Promise<number> {
   return port;
 }
 
-/** A port that is free now; 0 where there is none. */
+/** A port that is free now; 0 if there is none. */
 export async function freePort(): Promise<number> {
   return (await tryPort(0)) ?? 0;
 }

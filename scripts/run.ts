@@ -9,9 +9,9 @@ import { root } from './paths.ts';
 const patienceMs = 15_000;
 
 /**
- * Runs the program of an npm package to its end and returns its exit code. It ends with us: on a
- * signal, and when the process that started us is gone. Rejects then, because the next step of the
- * command is not wanted either.
+ * Runs the program of an npm package to its end and returns its exit code. It ends with this
+ * process: on a signal, and when the process that started this one is gone. It then rejects, so
+ * that the command does not continue.
  */
 export function runPackage(
   name: string,
@@ -20,7 +20,8 @@ export function runPackage(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<number> {
   if (process.send && !process.connected) return Promise.reject(stopped());
-  // Not by the link in .bin, which is a shell script on Windows and breaks at a blank in the path.
+  // Not through the link in .bin, which is a shell script on Windows and breaks at a blank in the
+  // path.
   const child = spawn(process.execPath, [programOf(name, bin), ...args], {
     cwd: root,
     stdio: 'inherit',
@@ -47,18 +48,18 @@ export function runPackage(
 const stopped = (): Error => new Error('Stopped.');
 
 /**
- * For a command that has nothing to finish: it ends when the process that started it is gone,
- * however that went.
+ * For a command without work to finish: ends it when the process that started it is gone, for
+ * whatever reason.
  */
 export function endWithParent(): void {
   process.on('disconnect', () => {
     process.exit(1);
   });
-  // To hear of that end must not keep a command alive that is done.
+  // Listening for that end must not keep a finished command alive.
   process.channel?.unref();
 }
 
-/** A whole number of the command line. Throws an Error with its bounds. */
+/** A whole number from the command line. Throws an Error that names its bounds. */
 export function wholeNumber(name: string, text: string, min: number, max: number): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < min || value > max)
@@ -67,8 +68,8 @@ export function wholeNumber(name: string, text: string, min: number, max: number
 }
 
 /**
- * Reads a command's options. Throws an Error that names the mistake and what is possible, as its
- * help has it.
+ * Reads a command's options. Throws an Error that names the mistake and the possible options, as in
+ * the command's help.
  */
 export function readArgs<T extends ParseArgsConfig>(
   command: Exclude<keyof typeof help, 'start'>,

@@ -10,8 +10,8 @@ import { takeShots } from './shots/take.ts';
 import { ensureBrowsers } from './test-browser.ts';
 
 /**
- * `npm run shots`: every screen of the window, in both themes and densities, into shots/. `--docs`
- * renews docs/images too; other words choose the shots whose name holds all of them.
+ * `npm run shots`: every screen of the window in both themes and densities, into shots/. `--docs`
+ * renews docs/images too; other words select the shots whose name contains all of them.
  */
 async function main(): Promise<void> {
   endWithParent();

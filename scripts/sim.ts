@@ -3,14 +3,14 @@ import { readSimOptions } from './options.ts';
 import { endWithParent } from './run.ts';
 
 /**
- * `npm run sim`: histories of the real desk on virtual time; see docs/simulation.md. Exit code 1
- * when a check failed.
+ * `npm run sim`: histories of the real desk on virtual time; see docs/simulation.md. The exit code
+ * is 1 if a check failed.
  */
 async function main(): Promise<number> {
   endWithParent();
   const values = readSimOptions(process.argv.slice(2));
   const { histories, seed, steps, seconds } = values;
-  // Loaded once the options are known to be right: that takes the desk and all that it needs.
+  // Loaded only once the options are valid: this loads the desk and all its dependencies.
   const [{ runCrew }, { readRanges }, { readMutations, tryMutations }, { readKinds }] =
     await Promise.all([
       import('../tests/simulation/crew.ts'),

@@ -6,14 +6,14 @@ import { root } from './paths.ts';
 import { wholeNumber } from './run.ts';
 
 export interface StartOptions {
-  /** A server to work with; null: the demo. */
+  /** The address of the server; null for the demo. */
   api: string | null;
   /** The user accepts plain http to another computer. */
   allowHttp: boolean;
   shell: 'electron' | 'loopback' | 'auto';
   window: boolean;
   data: string;
-  /** Of the loopback shell's links; null: a random one at each start. */
+  /** The port of the loopback shell; null for a random one at each start. */
   port: number | null;
   demoTickets: number;
   demoTraffic: boolean;
@@ -24,8 +24,8 @@ export const usage =
   '--data DIR, --port N, --demo-tickets N, --no-demo-traffic';
 
 /**
- * Reads the options of `npm start`. Throws an Error whose sentence names the mistake and what is
- * possible.
+ * Reads the options of `npm start`. Throws an Error whose sentence names the mistake and the
+ * possible values.
  */
 export function readStartOptions(argv: readonly string[]): StartOptions {
   const values = parse(argv);

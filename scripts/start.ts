@@ -16,13 +16,12 @@ async function main(): Promise<number> {
   makeDataFolder(options.data);
   buildWindow();
   if (options.api === null) buildPortal();
-  // All that is made below the data folder is for its owner alone, whatever the folder's own mode.
+  // Everything created below the data folder is for its owner only, whatever the folder's own mode.
   process.umask(0o077);
 
   const running: Child[] = [];
   let stopping: Promise<void> | null = null;
-  // The window first, so that it does not show a server that is going away; then what it was
-  // talking to.
+  // The window ends first, so that it does not show a lost server; then the server.
   const stop = (): Promise<void> =>
     (stopping ??= (async () => {
       for (const child of running.toReversed()) await child.stop();
@@ -113,7 +112,7 @@ function deskOptions({ data, allowHttp }: StartOptions, server: string): string[
   return ['--api', server, ...(allowHttp ? ['--allow-http'] : []), '--data', join(data, 'desk')];
 }
 
-/** Electron's program when it is to be used; null for the loopback shell. */
+/** The path of Electron's executable if it is to be used; null for the loopback shell. */
 function chooseElectron(options: StartOptions): string | null {
   if (options.shell === 'loopback' || !options.window) return null;
   const program = findElectron();

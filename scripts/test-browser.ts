@@ -4,11 +4,11 @@ import { delimiter, join } from 'node:path';
 import { findBrowser } from '../src/main/shell/loopback/browser.ts';
 
 export interface TestBrowsers {
-  /** A whole browser, which can raise notifications. */
+  /** A complete browser, which can show notifications. */
   whole: string;
   /**
-   * For everything else, Chromium's engine without the rest where it is there: it takes half the
-   * time of a whole one that hides its window.
+   * For everything else: Chromium's headless shell if it is installed, which takes half the time of
+   * a complete browser with a hidden window.
    */
   quick: string;
 }
@@ -16,8 +16,8 @@ export interface TestBrowsers {
 const packages = ['chromium', 'chromium-headless-shell', 'fonts-noto-core'];
 
 /**
- * The browsers for the browser tests. On Debian as root they are installed when one is missing.
- * Null where there is none and none can be installed.
+ * The browsers for the browser tests. On Debian as root, missing ones are installed. Null if there
+ * are none and they cannot be installed.
  */
 export function ensureBrowsers(): TestBrowsers | null {
   const found = findBrowsers();

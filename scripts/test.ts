@@ -14,7 +14,7 @@ interface Count {
 
 /**
  * `npm test`: format, types, lint, unused code, then every test; `npm run check` and `npm run e2e`
- * run their part. Closes with the plain count line.
+ * run their part of it. The last line has the counts.
  */
 async function main(): Promise<number> {
   const part = readTestPart(process.argv.slice(2));
@@ -82,7 +82,7 @@ async function vitest(projects: string[], browsers: TestBrowsers | null): Promis
     const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(
       readFileSync(report, 'utf8'),
     );
-    // A file that could not be loaded fails without a failed test of its own.
+    // A file that could not be loaded has no failed test of its own, but still fails.
     const failed = numFailedTests === 0 && code !== 0 ? 1 : numFailedTests;
     return { passed: numPassedTests, failed, skipped: numPendingTests };
   } catch {

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { CallInput, CallName, CallOutput } from '../../src/contract/bridge.ts';
 import { apiBase } from '../../src/contract/api.ts';
 
-/** Calls the desk as its window does, for what a screen needs before it is looked at. */
+/** Calls the desk as its window does, to prepare a screen. */
 export async function call<N extends CallName>(
   page: Page,
   name: N,
@@ -20,11 +20,11 @@ export async function call<N extends CallName>(
     return (await response.json()) as { ok: boolean; value: unknown };
   }, JSON.stringify({ name, input }));
   if (!result.ok) throw new Error(`${name} failed: ${JSON.stringify(result)}`);
-  // The desk answers by the same contract.
+  // The desk responds by the same contract.
   return result.value as CallOutput<N>;
 }
 
-/** Calls the support API as one of the demo's people. */
+/** Calls the support API as one of the demo's users. */
 export async function person(
   server: string,
   email: string,

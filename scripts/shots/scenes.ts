@@ -8,7 +8,7 @@ export const subjects = {
   lena: 'Zwei-Faktor-Code',
 };
 
-/** Something to look at. `everySize`: also in a small and in a wide window. */
+/** A screen to photograph. `everySize`: also in a small and in a wide window. */
 export interface Scene {
   name: string;
   everySize?: boolean;
@@ -17,7 +17,7 @@ export interface Scene {
 
 const views = (page: Page) => page.locator('nav.views');
 const view = (page: Page, index: number) => views(page).locator('button').nth(index).click();
-/** By place and not by name, since the language differs. */
+/** By position and not by name, which differs by language. */
 const open = async (page: Page, subject: string): Promise<void> => {
   await page.getByRole('option').filter({ hasText: subject }).first().click();
   await page.locator('main.thread article').first().waitFor();
@@ -35,7 +35,7 @@ async function outbox(page: Page, tab: 'waiting' | 'sent' | 'bin'): Promise<void
   await views(page).locator('button').last().click();
   await page.locator(`#outbox-tab-${tab}`).click();
 }
-/** On a ticket of the list, one after the other. */
+/** Presses keys one after the other, on a ticket of the list. */
 async function keys(page: Page, ...pressed: string[]): Promise<void> {
   await mine(page);
   await open(page, subjects.omar);
@@ -44,7 +44,8 @@ async function keys(page: Page, ...pressed: string[]): Promise<void> {
 }
 const bridge = '**/bridge/call';
 /**
- * From now on these answers of the desk are others: what no demo brings about can be seen as well.
+ * Replaces the desk's responses to these calls from now on, to show states that the demo never
+ * reaches.
  */
 async function answers(
   page: Page,
@@ -129,7 +130,8 @@ export const liveScenes: readonly Scene[] = [
       await page.locator('main [data-card]').waitFor();
     },
   },
-  // As after a lost answer of a server that has no key to tell a second try from a second message.
+  // As after a lost response of a server without keys, which cannot tell a second try from a second
+  // message.
   {
     name: 'unknown',
     async show(page) {
@@ -141,7 +143,7 @@ export const liveScenes: readonly Scene[] = [
       await page.locator('main [data-card]').waitFor();
     },
   },
-  // A time that no calendar has.
+  // A time that does not exist in any calendar.
   {
     name: 'crashed',
     async show(page) {
@@ -241,7 +243,7 @@ export const liveScenes: readonly Scene[] = [
   section('about'),
 ];
 
-/** Scenes without the server. */
+/** Scenes while the server is unreachable. */
 export const offlineScenes: readonly Scene[] = [
   { name: 'outbox', everySize: true, show: (page) => outbox(page, 'waiting') },
   {
@@ -251,7 +253,7 @@ export const offlineScenes: readonly Scene[] = [
       await open(page, subjects.omar);
     },
   },
-  // As when the program behind the window has ended.
+  // As if the program behind the window had ended.
   {
     name: 'gone',
     async show(page) {
@@ -264,7 +266,7 @@ export const offlineScenes: readonly Scene[] = [
   },
 ];
 
-/** After a scene: nothing of it may be in the next one. */
+/** Resets the page after a scene, so that the next one is not affected. */
 export async function leave(page: Page): Promise<void> {
   await page.unroute(bridge);
   await page.keyboard.press('Escape');

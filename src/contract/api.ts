@@ -19,28 +19,29 @@ import {
 import { lineText, messageText, plainText } from './text.ts';
 
 /**
- * The wire, said once: the server validates and documents with this map, the client builds requests
- * and parses answers with it. Paths are relative to `apiBase`; `:name` marks a path parameter.
+ * The wire protocol, defined once: the server validates and documents with this map, the client
+ * builds requests and parses responses with it. Paths are relative to `apiBase`; `:name` marks a
+ * path parameter.
  */
 export const apiBase = '/api/v1';
 
 /** In UTF-16 units. A message is refused above it, never cut. */
 export const maxMessageLength = 100_000;
-/** A draft may be longer than what can be sent: it is kept while its author shortens it. */
+/** A draft may be longer than a message: it is kept while its author shortens it. */
 export const maxDraftLength = 2_000_000;
 export const customerMinMessageLength = 5;
 export const staffMinMessageLength = 1;
 
 /**
- * `session: 'cookie'` is for web pages: the answer carries `inCookie` in place of the refresh
- * token, and a `page_key` that the page keeps in the storage of its origin. Over https the other
- * half is in a cookie that no script can read.
+ * `session: 'cookie'` is for web pages: the response has `inCookie` in place of the refresh token,
+ * and a `page_key` that the page stores in its origin. Over https the other half of the token is in
+ * a cookie that no script can read.
  */
 const session = z.literal('cookie').optional();
 export const inCookie = 'in-cookie';
 const Email = z.string().trim().min(3).max(254);
 const LoginBody = z.strictObject({ email: Email, password: z.string().min(1).max(1024), session });
-/** One of the two: the token itself, or the word that it is a page's session, with its key. */
+/** Either the refresh token itself, or `session: 'cookie'` with the key of the page. */
 const RefreshBody = z
   .strictObject({
     refresh_token: z.string().min(1).max(512).optional(),
@@ -92,8 +93,8 @@ export const Capabilities = z.object({
   kind: z.string().max(100).optional(),
   version: z.string().max(100).optional(),
   /**
-   * `id`: the installation, the same after a dump and a restore. `history`: its database since the
-   * last restore; what was seen under another one may be gone.
+   * `id`: the installation, unchanged by a dump and restore. `history`: its database since the last
+   * restore; data seen under another history may be gone.
    */
   server: z
     .object({ id: z.string().min(1).max(200), history: z.string().min(1).max(200) })
@@ -104,7 +105,7 @@ export type Capabilities = z.infer<typeof Capabilities>;
 const subjectLength = { least: 5, most: 200 };
 const messageLength = { least: 1, most: maxMessageLength };
 
-/** What the author saw of the fields that the change touches. Omitted fields are not compared. */
+/** The fields of the change as the author saw them. Omitted fields are not compared. */
 export const TicketBase = z
   .strictObject({
     status: z.string(),
@@ -134,8 +135,8 @@ export const TicketChange = z
 export type TicketChange = z.infer<typeof TicketChange>;
 
 /**
- * Stricter than a change that a desk has stored: one from before a rule is still read there, and
- * refused here.
+ * Stricter than the shape of a stored change: a change from before a rule can still be read on the
+ * desk, and is refused here.
  */
 const addedTags = z.strictObject({
   add: z.array(NewTag).max(50).default([]),
@@ -173,7 +174,7 @@ export const MacroCreate = z.strictObject({
   text: z.string().overwrite(plainText).max(maxMessageLength),
   actions: NewMacroActions.default({}),
 });
-/** `base` is the version that the author saw: another one now answers 412. */
+/** `base`: the version that the author saw; if it has changed since, the response is 412. */
 export const MacroPatch = z
   .strictObject({
     ...MacroCreate.partial().shape,
@@ -192,7 +193,7 @@ export const SyncPage = z.object({
   messages: z.array(Message),
   staff: z.array(StaffMember),
   macros: z.array(Macro),
-  /** `merged_into` names the ticket that took over the messages of a merged one. */
+  /** `merged_into`: the ticket that took over the messages of a merged one. */
   removed: z.array(
     z.object({
       kind: z.enum(['ticket', 'message', 'staff', 'macro']),
@@ -212,8 +213,8 @@ export const SyncPage = z.object({
 export type SyncPage = z.infer<typeof SyncPage>;
 
 /**
- * How a page of the feed names the cursor that it follows: a cache that goes by the path alone
- * answers with another one's.
+ * The end of the cursor that a page of the feed follows. A proxy that caches by path alone would
+ * return the page of another cursor; the desk detects it by this.
  */
 export const endOfCursor = (cursor: string | null | undefined): string => cursor?.slice(-16) ?? '';
 
@@ -229,10 +230,7 @@ export const Faq = z.object({
 
 const idParams = z.strictObject({ id: Uuid });
 
-/**
- * Where an answer ended before its list did; absent at the end. Sent back as `cursor`, it brings
- * what follows.
- */
+/** The cursor for the rest of a list, absent if the list is complete. Sent back as `cursor`. */
 const nextCursor = z
   .string()
   .min(1)
@@ -246,9 +244,9 @@ const cursor = z
   .optional()
   .describe('the next_cursor of the answer before this one; of the same question only');
 /**
- * Without any of these the whole list comes, oldest first, up to 10,000 messages or 8 MB.
+ * Without parameters the complete list is returned, oldest first, up to 10,000 messages or 8 MB.
  * `order=desc` begins with the newest message and goes back. A server of level 1 ignores all three
- * and answers the whole list, oldest first.
+ * and returns the complete list, oldest first.
  */
 const threadQuery = z.strictObject({
   cursor,
@@ -257,11 +255,12 @@ const threadQuery = z.strictObject({
 });
 
 /**
- * `answer` is the body of the 2xx. Every POST and PATCH also takes the header `Idempotency-Key`.
+ * `answer`: the body of the 2xx response. Every POST and PATCH also takes the header
+ * `Idempotency-Key`.
  */
 export const routes = {
   login: { method: 'POST', path: '/auth/login', body: LoginBody, answer: TokenPair },
-  /** Opens a customer's account and signs it in. */
+  /** Opens an account for a customer and signs it in. */
   register: { method: 'POST', path: '/auth/register', body: RegisterBody, answer: TokenPair },
   refresh: { method: 'POST', path: '/auth/refresh', body: RefreshBody, answer: TokenPair },
   me: { method: 'GET', path: '/auth/me', answer: Me },
@@ -271,7 +270,7 @@ export const routes = {
     method: 'GET',
     path: '/support/tickets',
     answer: z.object({ tickets: z.array(Ticket), next_cursor: nextCursor }),
-    /** Newest first. A larger `limit` than 10,000 is taken for that. */
+    /** Newest first. A `limit` over 10,000 counts as 10,000. */
     query: z.strictObject({
       status: TicketStatus.optional(),
       limit: z.coerce.number().int().min(1).max(100_000).default(50),
@@ -286,8 +285,8 @@ export const routes = {
     answer: z.object({ ticket: Ticket, messages: z.array(Message), next_cursor: nextCursor }),
   },
   /**
-   * Staff only: words are looked for in notes too. `closed_before`: only what a full copy with that
-   * `closed_since` leaves out.
+   * Staff only, because internal notes are searched too. `closed_before`: only tickets that a full
+   * sync with that `closed_since` leaves out.
    */
   searchTickets: {
     method: 'GET',
@@ -379,8 +378,8 @@ export const routes = {
     path: '/support/sync',
     answer: SyncPage,
     /**
-     * `closed_since`: a page of the full copy then leaves out resolved and closed tickets that
-     * nothing has moved since. The feed brings all.
+     * `closed_since`: a page of the full sync leaves out resolved and closed tickets that have not
+     * changed since. The feed brings all.
      */
     query: z.strictObject({
       cursor: z.string().max(maxCursorLength).optional(),
@@ -408,11 +407,11 @@ export const routes = {
   faqCategories: { method: 'GET', path: '/support/faq/categories', answer: z.array(z.string()) },
 } as const satisfies Record<string, ApiRoute>;
 
-/** Server-sent events, outside the map because it has no single answer: `GET /support/events`. */
+/** Server-sent events: `GET /support/events`. Not in the map, because it has no single response. */
 export const eventsPath = '/support/events';
 /**
- * Who has which ticket in front of them; staff only. Forgotten `presenceSeconds` after it was last
- * said.
+ * A person who has a ticket in front of them; staff only. Forgotten `presenceSeconds` after the
+ * last report.
  */
 export const PresenceEvent = z.object({ ticket_id: Uuid, staff_id: Uuid, state: PresenceState });
 export type PresenceEvent = z.infer<typeof PresenceEvent>;
@@ -429,10 +428,7 @@ export interface ApiRoute {
 export type RouteName = keyof typeof routes;
 export type Answer<R extends RouteName> = z.output<(typeof routes)[R]['answer']>;
 
-/**
- * Error bodies. 422 lists the fields; 412 carries the ticket as it now is and the fields that
- * clash.
- */
+/** Error bodies. 422 lists the fields; 412 has the present ticket and the fields that conflict. */
 export const ErrorBody = z.object({ detail: z.string() });
 export const ValidationErrorBody = z.object({
   detail: z.array(
@@ -444,8 +440,8 @@ export const ValidationErrorBody = z.object({
   ),
 });
 /**
- * A ticket that was merged away: 404 with the ticket that took it over, for those who may see that
- * one.
+ * 404 for a ticket that was merged into another. `merged_into`: the other ticket, for those who may
+ * see it.
  */
 export const MergedBody = z.object({ detail: z.string(), merged_into: Uuid.optional() });
 export const ConflictBody = z.object({
@@ -454,5 +450,5 @@ export const ConflictBody = z.object({
   fields: z.array(z.string()),
 });
 export type ConflictBody = z.infer<typeof ConflictBody>;
-/** A macro that somebody else changed: 412 with the macro as it now is. */
+/** 412 for a macro that somebody else has changed, with the present macro. */
 export const MacroConflictBody = z.object({ detail: z.string(), macro: Macro });

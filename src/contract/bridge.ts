@@ -47,7 +47,7 @@ export * from './bridge/settings.ts';
 export * from './bridge/tickets.ts';
 
 /**
- * Every call and event between window and desk, said once; their shapes stand in bridge/. Main,
+ * Every call and event between window and desk, defined once; their shapes are in bridge/. Main,
  * preload, loopback and renderer derive from these maps. Times are milliseconds since the epoch, by
  * the server's clock unless a name says otherwise.
  */
@@ -55,11 +55,11 @@ export * from './bridge/tickets.ts';
 const Ms = z.number().int();
 const DraftText = z.string().max(maxDraftLength);
 
-/** `saved_at` names a state of a draft; null: there is no draft. */
+/** `saved_at`: names a state of a draft; null if there is no draft. */
 const draftState = z.object({ saved_at: Ms.nullable() });
 /**
- * The state of the draft that the window knows; what was written elsewhere since is not lost. Left
- * out: nobody says.
+ * The state of the draft that the window knows; text written elsewhere since then is not lost.
+ * Omitted if unknown.
  */
 const replaces = Ms.nullable().optional();
 const back = draftState.extend({
@@ -73,13 +73,13 @@ const done = z.strictObject({});
 const operationId = z.strictObject({ operation_id: Uuid });
 const queued = z.object({ operation_id: Uuid });
 /**
- * The newest message of the server that was on screen when the agent decided; absent: what the desk
- * has.
+ * The newest of the server's messages that was on screen when the agent decided; omitted: the
+ * newest that the desk has.
  */
 const seen = Uuid.nullable().optional();
 /**
- * The window's name for one decision of the agent. Repeated because no answer came, it finds what
- * it made the first time.
+ * The window's id for one decision of the agent. If it is repeated because no response came, the
+ * desk returns the result of the first time.
  */
 const attempt = Uuid.optional();
 
@@ -93,13 +93,13 @@ export const bridgeCalls = {
     output: SessionState,
   },
   /**
-   * Ends the session and hides its cache. Drafts and waiting operations stay, for the same account
+   * Ends the session and hides its cache. Drafts and unsent operations stay, for the same account
    * only.
    */
   'session.signOut': { input: done, output: SessionState },
   /**
-   * The agent says that a server that was known at another address, or before it was copied or
-   * restored, is the one that is signed in to: its work here goes on there.
+   * The agent confirms that a server known at another address, or from before it was copied or
+   * restored, is the one signed in to: its work on this computer continues there.
    */
   'session.takeOver': {
     input: z.strictObject({ key: z.string().min(1).max(400) }),
@@ -108,8 +108,8 @@ export const bridgeCalls = {
   'sync.get': { input: done, output: SyncState },
   'sync.detail': { input: done, output: SyncDetail },
   /**
-   * Tries now instead of at the next planned attempt: the agent asked, or the network or the
-   * machine came back.
+   * Tries now instead of at the next scheduled attempt: the agent asked for it, or the network or
+   * the machine has come back.
    */
   'sync.retry': { input: done, output: done },
   'staff.list': { input: done, output: z.array(StaffMember) },
@@ -117,15 +117,15 @@ export const bridgeCalls = {
     input: done,
     output: z.array(z.object({ view: ViewId, count: z.number().int(), unread: z.number().int() })),
   },
-  /** As views.counts, of the agent's own views. */
+  /** Like views.counts, for the agent's own views. */
   'views.saved': {
     input: done,
     output: z.array(z.object({ id: Uuid, count: z.number().int(), unread: z.number().int() })),
   },
   /**
-   * A window of a view: behind `after`, which is a row's `position` or the `next` of the window
-   * before it, or from the row with the number `at` on. `first` is the number of the first row that
-   * is answered. `kept`: the rows of `keep` that are in the view, wherever.
+   * A range of a view: after `after`, which is a row's `position` or the `next` of the range before
+   * it, or from row number `at` on. `first`: the number of the first row returned. `kept`: the rows
+   * of `keep` that are in the view, wherever they are.
    */
   'tickets.list': {
     input: z.strictObject({
@@ -143,32 +143,34 @@ export const bridgeCalls = {
       kept: z.array(TicketRow).default([]),
     }),
   },
-  /** Every tag in use and how many tickets have it, the most used first. */
+  /** Every tag in use with its number of tickets, the most used first. */
   'tags.list': {
     input: done,
     output: z.array(z.object({ tag: z.string(), count: z.number().int() })),
   },
   /**
-   * Answers once it is durable which tickets are meant; their operations follow, an event tells how
-   * far they are.
+   * Returns once the set of tickets is stored; their operations follow, and an event reports the
+   * progress.
    */
   'bulk.start': {
     input: z.strictObject({ target: BulkTarget, action: BulkAction, attempt }),
     output: Bulk,
   },
-  /** The last ones, newest first. */
+  /** The latest bulk changes, newest first. */
   'bulk.list': { input: done, output: z.array(Bulk) },
-  /** With what became of each ticket: first what needs the agent. */
+  /** With the result for each ticket, those that need the agent first. */
   'bulk.get': {
     input: z.strictObject({ bulk_id: Uuid, limit: z.number().int().min(1).max(1000) }),
     output: z.object({ bulk: Bulk, results: z.array(BulkResult) }),
   },
-  /** Takes all of it back: what has not gone out is dropped, else the opposite is sent. */
+  /**
+   * Undoes all of it: operations not sent yet are dropped, the others are reversed by a new one.
+   */
   'bulk.undo': { input: z.strictObject({ bulk_id: Uuid }), output: Bulk },
-  /** Tries what failed again, and sends what needs the agent as 'mine' or 'anyway'. */
+  /** Tries failed operations again, and sends those that need the agent as 'mine' or 'anyway'. */
   'bulk.retry': { input: z.strictObject({ bulk_id: Uuid }), output: Bulk },
   /**
-   * `reach` widens the newest window back to the first unread message, or to the one named, with
+   * `reach`: extends the newest messages back to the first unread one, or to the one named, and
    * some before it.
    */
   'thread.get': {
@@ -181,26 +183,27 @@ export const bridgeCalls = {
     output: Thread,
   },
   /**
-   * Brings a ticket that is not kept on this computer; answers its id, or that of the ticket that
-   * took it over.
+   * Loads a ticket that is not on this computer. Returns its id, or the id of the ticket that it
+   * was merged into.
    */
   'thread.fetch': { input: ticketId, output: ticketId },
-  /** Solved tickets like this one, the likest first. */
+  /** Solved tickets similar to this one, the most similar first. */
   'thread.similar': { input: ticketId, output: z.object({ tickets: z.array(SimilarTicket) }) },
   /**
-   * `state`: what of the thread was on screen, by its `unread_state`. Where more has come since,
-   * that was not seen, and nothing changes.
+   * `state`: the `unread_state` of the thread on screen. If newer messages have come since, nothing
+   * changes, because they were not seen.
    */
   'thread.markRead': {
     input: ticketId.extend({ state: z.string().max(100).optional() }),
     output: done,
   },
-  /** `indexing`: some messages cannot be found yet, mostly old ones of a full copy. */
+  /** `indexing`: some messages cannot be found yet, mostly old ones of a full sync. */
   'search.query': {
     input: z.strictObject({
       query: z.string().max(500),
       limit: z.number().int().min(1).max(200),
-      /** What to try where nothing is found. */ steps: z.boolean().optional(),
+      /** Suggest other searches if nothing is found. */
+      steps: z.boolean().optional(),
     }),
     output: z.object({
       hits: z.array(SearchHit),
@@ -210,14 +213,14 @@ export const bridgeCalls = {
     }),
   },
   /**
-   * The same words among the closed tickets that are not kept on this computer, asked of the
-   * server: newest first, at most `limit`.
+   * Searches the closed tickets that are not on this computer, at the server: newest first, at most
+   * `limit`.
    */
   'search.older': {
     input: z.strictObject({ query: z.string().max(500), limit: z.number().int().min(1).max(100) }),
     output: z.object({ tickets: z.array(OlderTicket) }),
   },
-  /** What was searched for and led somewhere, newest first. */
+  /** Searches from which a ticket was opened, newest first. */
   'search.recent': { input: done, output: z.object({ queries: z.array(z.string()) }) },
   'search.remember': {
     input: z.strictObject({ query: z.string().trim().min(1).max(500) }),
@@ -233,8 +236,9 @@ export const bridgeCalls = {
     }),
   },
   /**
-   * Answers after the commit: the operation is durable, and with it what goes with it; the draft
-   * that it was sent from is removed in the same transaction. One that another window wrote stays.
+   * Returns after the commit: the operation and the changes sent with it are stored, and the draft
+   * that it was sent from is removed in the same transaction. A draft that another window wrote
+   * stays.
    */
   'compose.send': {
     input: z.strictObject({
@@ -248,18 +252,18 @@ export const bridgeCalls = {
       replaces,
       attempt,
       /**
-       * Earlier attempts with other words, whose answers never came: where one of them arrived, it
-       * is returned and nothing is queued.
+       * Earlier attempts with other words that got no response: if one of them arrived, it is
+       * returned and nothing is queued.
        */
       unless: z.array(Uuid).max(20).optional(),
     }),
     output: queued.extend({ held_ms: Ms }),
   },
-  /** A message and what was sent with it, in their order, with what became of each. */
+  /** The parts of a message sent with changes, in order, with the state of each. */
   'compose.unit': { input: z.strictObject({ unit: Uuid }), output: z.array(UnitPart) },
   /**
-   * Takes a message that has not gone out back into its composer, before what is there, with the
-   * changes that were to go with it; it stays in the bin as well.
+   * Puts a message that has not been sent back into its composer, before the present text, with the
+   * changes that it was to be sent with. It stays in the bin as well.
    */
   'compose.takeBack': { input: operationId, output: back },
   /** Ends the undo window of a held message. */
@@ -272,13 +276,13 @@ export const bridgeCalls = {
       actions: SendActions.optional(),
       replaces,
       /**
-       * Of a send of this text that has no answer yet: where that arrived, the text is no draft,
-       * and the message is returned.
+       * The attempt of a send of this text that got no response: if it arrived, the text is no
+       * draft, and the message is returned.
        */
       attempt,
       /**
-       * Whose text it is: an agent who has signed out meanwhile, in another window, still has it
-       * kept. Absent: who is signed in.
+       * The author of the text, who may have signed out in another window meanwhile; it is stored
+       * for them all the same. Omitted: the signed-in agent.
        */
       account: Uuid.optional(),
     }),
@@ -288,7 +292,7 @@ export const bridgeCalls = {
     input: z.strictObject({ ticket_id: Uuid, kind: MessageKind }),
     output: z.array(DraftVersion),
   },
-  /** `through_replies`: a snooze that the customer's reply does not end, on this desk. */
+  /** `through_replies`: a snooze that the customer's reply does not end, on this desk only. */
   'triage.change': {
     input: z.strictObject({
       ticket_id: Uuid,
@@ -304,8 +308,7 @@ export const bridgeCalls = {
   },
   'triage.reopen': { input: ticketId.extend({ attempt }), output: queued },
   /**
-   * Takes a change, close or reopen back: dropped where it has not gone out, else the opposite is
-   * sent.
+   * Undoes a change, close or reopen: dropped if not sent yet, else reversed by a new operation.
    */
   'triage.undo': {
     input: operationId,
@@ -313,33 +316,33 @@ export const bridgeCalls = {
   },
   'outbox.list': { input: done, output: z.array(OutboxItem) },
   /**
-   * Sends a parked operation again; a conflict is sent with what the server has now as its base
-   * ('use mine'), a stale one as it is ('send anyway').
+   * Sends a parked operation again. A conflict takes the server's present values as its base ('use
+   * mine'); a stale reply is sent as it is ('send anyway').
    */
   'outbox.retry': { input: operationId, output: done },
   'outbox.discard': { input: operationId, output: done },
   /**
-   * Decides a conflict by field: `mine` are sent against what the server has now, the other
-   * clashing ones are dropped.
+   * Resolves a conflict by field: `mine` are sent against the server's present values, the other
+   * conflicting fields are dropped.
    */
   'outbox.resolve': {
     input: z.strictObject({ operation_id: Uuid, mine: z.array(z.string().max(40)).max(20) }),
     output: done,
   },
-  /** Sends what was meant for a merged ticket to the one that took it over. */
+  /** Sends an operation of a merged ticket to the ticket that it was merged into. */
   'outbox.repost': { input: operationId, output: queued },
-  /** Discarded in the last 30 days, newest first. */
+  /** Operations discarded in the last 30 days, newest first. */
   'outbox.bin': { input: done, output: z.array(JournalItem) },
   /** Puts a discarded message back into its composer. */
   'outbox.restore': { input: operationId, output: back },
-  /** What the server has confirmed, newest first. */
+  /** Operations that the server has confirmed, newest first. */
   'outbox.journal': {
     input: z.strictObject({ limit: z.number().int().min(1).max(1000) }),
     output: z.array(JournalItem),
   },
   /**
-   * 'Did it go out twice?': how a message of this desk reached the server; null for one that was
-   * not sent from here.
+   * How a message of this desk reached the server, which shows whether it was sent twice. Null for
+   * a message that was not sent from here.
    */
   'message.receipt': {
     input: z.strictObject({ message_id: Uuid }),
@@ -349,20 +352,20 @@ export const bridgeCalls = {
   'settings.set': { input: SettingsChange, output: Settings },
   'storage.get': { input: done, output: Storage },
   /**
-   * Removes the copy of the server and loads it again. What waits to be sent, drafts and settings
-   * stay as they are.
+   * Removes the copy of the server's data and loads it again. Unsent operations, drafts and
+   * settings are kept.
    */
   'storage.clear': { input: done, output: done },
   'about.get': { input: done, output: About },
-  /** Which ticket is in front of the agent, so that no notification is raised for it. */
+  /** The ticket in front of the agent, which raises no notification. */
   'window.front': {
     input: z.strictObject({ ticket_id: Uuid.nullable(), focused: z.boolean() }),
     output: done,
   },
   'macros.list': { input: done, output: z.array(MacroItem) },
   /**
-   * What this agent does, for colleagues; said again while they are at it. Null: no ticket in front
-   * of them, or nobody at the window.
+   * The agent's presence, for colleagues; repeated as long as it lasts. Null: no ticket is in front
+   * of them, or nobody is at the window.
    */
   'presence.tell': {
     input: z.strictObject({ ticket_id: Uuid.nullable(), replying: z.boolean() }),
@@ -372,15 +375,18 @@ export const bridgeCalls = {
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export const bridgeEvents = {
-  /** Truth or pending operations changed; `ticket_ids` null means 'anything'. */
+  /** Server data or pending operations changed; `ticket_ids` null: any ticket may be affected. */
   'data.changed': z.object({ ticket_ids: z.array(Uuid).nullable() }),
-  /** How far a bulk is. */
+  /** The progress of a bulk change. */
   'bulk.changed': Bulk,
   'sync.changed': SyncState,
   'session.changed': SessionState,
-  /** For shells whose banners the window itself raises (loopback). */
+  /** For the loopback shell, whose window shows the banners itself. */
   'notification.show': NotificationPayload,
-  /** How many tickets have news that the agent has not seen and wants counted on the app's icon. */
+  /**
+   * The number of tickets with news that the agent has not seen and wants counted on the app's
+   * icon.
+   */
   'badge.changed': z.object({ count: z.number().int() }),
   /** Open this ticket at its first unread message (a click on a banner). */
   'ticket.open': z.object({ ticket_id: Uuid }),
@@ -396,14 +402,17 @@ export type EventPayload<N extends EventName> = z.output<(typeof bridgeEvents)[N
 export const callNames = Object.keys(bridgeCalls) as CallName[];
 export const eventNames = Object.keys(bridgeEvents) as EventName[];
 
-/** What every call answers on either transport. */
+/** The result of every call, on either transport. */
 export const CallResult = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), value: z.unknown() }),
   z.object({ ok: z.literal(false), error: BridgeErrorShape }),
 ]);
 export type CallResult = z.infer<typeof CallResult>;
 
-/** What the window sees as `window.staffdesk` (Electron) or builds over HTTP (loopback). */
+/**
+ * The bridge as the window sees it: `window.staffdesk` in Electron, built over HTTP in the loopback
+ * shell.
+ */
 export interface StaffdeskBridge {
   shell: 'electron' | 'loopback';
   call(name: CallName, input: unknown): Promise<CallResult>;

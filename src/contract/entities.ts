@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { lineText } from './text.ts';
 
 /**
- * A value list that the server may extend: known values are documented, unknown ones survive
- * parsing.
+ * A list of values that the server may extend: known values are documented, unknown ones are kept.
  */
 const openList = <const T extends readonly [string, ...string[]]>(known: T) =>
   z.union([z.enum(known), z.string().max(100)]);
@@ -30,8 +29,8 @@ export const WireTime = z
   );
 
 /**
- * A time that a caller may set: one that the calendar has, in years of four digits in every zone,
- * so that each reader can show it.
+ * A time that a caller may set: it must exist in the calendar and have a year of four digits in
+ * every time zone, so that every reader can show it.
  */
 export const SettableTime = WireTime.refine((wire) => {
   const asUtc = new Date(`${wire.slice(0, 19)}Z`);
@@ -51,11 +50,11 @@ export const TicketStatus = z.enum(ticketStatuses);
 export const TicketPriority = z.enum(ticketPriorities);
 export const TicketCategory = z.enum(ticketCategories);
 export const Role = z.enum(roles);
-/** As it is told, stored or taken away; one that was made before today's rule too. */
+/** A tag as it is read, stored or removed, even one from before today's rule. */
 export const Tag = z.string().trim().min(1).max(40);
 export const NewTag = lineText({ least: 1, most: 40 });
 
-/** Level 1 of a ticket, exactly as the existing service answers. */
+/** A ticket exactly as the existing service returns it (level 1). */
 export const TicketLevel1 = z.object({
   id: Uuid,
   subject: z.string(),
@@ -95,10 +94,10 @@ export type MessageLevel1 = z.infer<typeof MessageLevel1>;
 export const Message = MessageLevel1.extend({
   author_name: z.string(),
   /**
-   * The operation id (`Idempotency-Key`) that created the message, where the author's app sent one.
+   * The operation id (`Idempotency-Key`) that created the message, if the author's app sent one.
    */
   client_id: z.string().nullable(),
-  /** Colleagues named in an internal note; empty on every other message. */
+  /** Colleagues mentioned in an internal note; empty for every other message. */
   mentions: z.array(Uuid).default([]),
 });
 export type Message = z.infer<typeof Message>;
@@ -113,15 +112,14 @@ export const StaffMember = z.object({
 export type StaffMember = z.infer<typeof StaffMember>;
 
 /**
- * What a canned reply also does when it is used; the app shows each as a chip that can be taken
- * off.
+ * The changes that a canned reply makes as well; the app shows each as a chip that can be removed.
  */
 export const MacroActions = z
   .strictObject({
     status: TicketStatus,
     priority: TicketPriority,
     category: TicketCategory,
-    /** A colleague, nobody, or whoever uses the macro. */
+    /** A colleague, nobody (null), or the agent who uses the macro ('me'). */
     assignee: z.union([Uuid, z.literal('me'), z.null()]),
     tags: z.strictObject({
       add: z.array(Tag).max(50).default([]),
@@ -131,7 +129,7 @@ export const MacroActions = z
   .partial();
 
 /**
- * A canned reply. Its text may hold variables such as `{{requester.first_name}}` or
+ * A canned reply. Its text may contain variables such as `{{requester.first_name}}` or
  * `{{ticket.subject|your ticket}}`.
  */
 export const Macro = z.object({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * Every error that can reach the window: what happened and what is safe (`sentence`), and what to
- * do (`remedy`). A closed list; nothing else is shown, so no raw code, stack or JSON can be.
+ * do (`remedy`). Nothing else is shown, so no raw code, stack or JSON can reach the screen.
  */
 export const bridgeErrors = {
   'invalid-input': {
@@ -174,7 +174,7 @@ export const BridgeErrorShape = z.object({
 });
 export type BridgeErrorShape = z.infer<typeof BridgeErrorShape>;
 
-/** Thrown in the desk and rethrown in the window; `message` is for logs, never for the screen. */
+/** Thrown in the desk and rethrown in the window. `message` is for logs, never for the screen. */
 export class BridgeError extends Error {
   readonly code: BridgeErrorCode;
   readonly retryAfter: number | undefined;

@@ -6,13 +6,13 @@ const idParams = z.strictObject({ id: Uuid });
 const nextCursor = z.string().min(1).max(2048).optional();
 
 /**
- * The calls of level 1 as the existing service answers them: the paths of level 2 with smaller
- * answers. A level-2 server answers them too, since its shapes only add fields.
+ * The calls of level 1 as the existing service serves them: the paths of level 2 with smaller
+ * responses. A level-2 server serves them too, since its shapes only add fields.
  */
 const level1Routes = {
   /**
-   * There is no paging on level 1: a list shorter than `limit` is complete. Our own server pages,
-   * here and below.
+   * There is no paging on level 1: a list shorter than `limit` is complete. Our own server uses
+   * pages, here and below.
    */
   level1Tickets: {
     method: 'GET',
@@ -54,7 +54,7 @@ const level1Routes = {
   },
 } as const;
 
-/** Every call that the desk can make, on servers of either level. */
+/** Every call that the desk can make, to servers of either level. */
 export const clientRoutes = { ...routes, ...level1Routes };
 export type ClientRouteName = keyof typeof clientRoutes;
 export type ClientAnswer<R extends ClientRouteName> = z.output<(typeof clientRoutes)[R]['answer']>;

@@ -1,34 +1,34 @@
 import { z } from 'zod';
 
 /**
- * How text is read where it comes in, said once for bridge, API and pages: line breaks of every
- * kind are one, controls go, and what was written stays. Accents keep their form in a text and are
- * composed in a name; see docs/decisions/0013.
+ * Normalization of incoming text, defined once for bridge, API and pages: all kinds of line break
+ * become one, control characters are removed, everything else stays. Accents keep their form in a
+ * text and are composed in a name; see docs/decisions/0013.
  */
 
 const otherBreaks = /\r\n|[\r\v\f\u0085\u2028\u2029]/gu;
-/** A tab and a line break are the only controls that mean something in a text. */
+/** All control characters but tab and line break, the only ones with a meaning in a text. */
 const otherControls = /(?![\t\n])\p{Cc}/gu;
 
 /**
- * Nobody sees blanks, controls, characters without a width or a look, and stand-ins for objects
- * that are not there. Characters that this machine does not know yet are seen: they may be the
- * emoji of next year.
+ * Characters that nobody sees: blanks, control characters, characters without a width or a glyph,
+ * and placeholders of missing objects. Unknown characters count as visible: they may be next year's
+ * emoji.
  */
 const unseen = String.raw`\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800\uFFF9-\uFFFC\u{1D159}`;
 const seen = new RegExp(`[^${unseen}]`, 'u');
 
 /**
- * The text with one kind of line break and without other controls: how it is shown, and how a paste
- * goes into a field.
+ * The text with one kind of line break and without other control characters: as it is shown, and as
+ * a paste enters a field.
  */
 export function plainText(text: string): string {
   return text.toWellFormed().replace(otherBreaks, '\n').replace(otherControls, '');
 }
 
 /**
- * A message as it is sent: without blank lines around it and blanks behind it. The first line keeps
- * its indentation.
+ * A message as it is sent: without surrounding blank lines and trailing blanks. The first line
+ * keeps its indentation.
  */
 export function writtenText(text: string): string {
   const plain = plainText(text);
@@ -36,7 +36,7 @@ export function writtenText(text: string): string {
   return firstSeen < 0 ? '' : plain.slice(plain.lastIndexOf('\n', firstSeen) + 1).trimEnd();
 }
 
-/** A name or a subject: on one line, with composed accents, since names are compared. */
+/** A name or a subject: on one line, with composed accents, because names are compared. */
 export function oneLine(text: string): string {
   return plainText(text)
     .replace(/[\n\t]+/gu, ' ')
@@ -46,7 +46,7 @@ export function oneLine(text: string): string {
 
 export const isBlank = (text: string): boolean => !seen.test(text);
 
-/** Whether both are the same message once they are sent. */
+/** True if both are the same message once they are sent. */
 export const isSameWritten = (one: string, other: string): boolean =>
   writtenText(one) === writtenText(other);
 
@@ -58,7 +58,7 @@ export function graphemes(text: string): Intl.Segments {
   return characters.segment(text);
 }
 
-/** Whether people see at least so many characters, blanks between others counted as one. */
+/** True if at least `least` characters are visible; blanks between visible ones count as one. */
 export function hasSeen(text: string, least: number): boolean {
   let count = 0;
   let blank = false;
@@ -79,7 +79,7 @@ interface Length {
   most: number;
 }
 
-/** In UTF-16 units, which the other ends count too. */
+/** In UTF-16 units, as client and server count. */
 const ofLength = (text: z.ZodString, { least, most }: Length): z.ZodString =>
   text
     .min(least)
@@ -89,10 +89,10 @@ const ofLength = (text: z.ZodString, { least, most }: Length): z.ZodString =>
       least === 1 ? 'nothing that can be seen' : `at least ${least} characters that can be seen`,
     );
 
-/** A message as it comes in. */
+/** An incoming message. */
 export const messageText = (length: Length): z.ZodString =>
   ofLength(z.string().overwrite(writtenText), length);
 
-/** A name or a subject as it comes in. */
+/** An incoming name or subject. */
 export const lineText = (length: Length): z.ZodString =>
   ofLength(z.string().overwrite(oneLine), length);

@@ -1,8 +1,8 @@
 /**
- * What keeps the desk from its server, as it is told to a person. Each has its words in the
- * catalogues: what happened, what it means, what to do. `retry`: it can pass alone and is tried
- * again; `agent`: somebody has to do something first. It is tried again all the same, since nothing
- * tells when they have.
+ * Reasons why the desk cannot reach its server, as they are reported to the agent. Each has its
+ * words in the catalogues: what happened, what it means, what to do. `retry`: it can pass without
+ * help and is tried again. `agent`: somebody has to do something first; it is tried again all the
+ * same, since nothing reports when they have.
  */
 export const troubles = {
   unreachable: 'retry',

@@ -1,8 +1,8 @@
 import type { Abilities } from '../contract/bridge.ts';
 
 /**
- * What a server of this level with these features can do. Level 1 has none of what came later;
- * null: nobody has asked yet.
+ * The abilities of a server with this level and these features. Level 1 has none of the later ones;
+ * null: the server has not been asked yet.
  */
 export function abilitiesOf(level: number | null, features: readonly string[]): Abilities {
   const has = (feature: string): boolean =>

@@ -1,7 +1,4 @@
-/**
- * Ends a switch over a tagged union, so that a new member is a compile error where it is not
- * handled.
- */
+/** Ends a switch over a tagged union: a member that is not handled is a compile error. */
 export function assertNever(value: never): never {
   throw new Error(`Unhandled case: ${JSON.stringify(value)}`);
 }

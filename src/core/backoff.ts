@@ -5,8 +5,8 @@ const ceilingMs = 5 * 60_000;
 const retryAfterCeilingMs = 60 * 60_000;
 
 /**
- * Milliseconds to wait before the next try (R6): full jitter under min(5 min, 1 s * 2^failures),
- * never less than what the server asked for, which counts up to 1 h.
+ * Milliseconds to wait before the next try (R6): full jitter below min(5 min, 1 s * 2^failures),
+ * and never less than the server asked for, of which at most 1 h counts.
  */
 export function retryDelay(
   failures: number,
@@ -20,9 +20,9 @@ export function retryDelay(
 }
 
 /**
- * Reads a `Retry-After` header: seconds or an HTTP date. Milliseconds, or null when absent or
- * unreadable. A date is judged against the answer's own `Date` header, so this machine's clock
- * decides nothing (R9).
+ * Reads a `Retry-After` header: seconds or an HTTP date. Returns milliseconds, or null if it is
+ * absent or unreadable. A date is compared with the response's own `Date` header, so that this
+ * machine's clock does not matter (R9).
  */
 export function parseRetryAfter(
   header: string | undefined,

@@ -1,4 +1,4 @@
-/** What the desk may know of time and chance. Passed in, so that a simulation can run it (R15). */
+/** The desk's access to time and chance. Passed in, so that a simulation can control it (R15). */
 export interface Clock {
   /** Milliseconds since the epoch by this machine's clock: for showing, never for deciding (R9). */
   now(): number;

@@ -2,8 +2,8 @@ import { editDistance } from './edit-distance.ts';
 import { fold, wordsOf } from './folding.ts';
 
 /**
- * What is being chosen while a text is written: a macro after `/`, a colleague after `@`. `from` is
- * where that sign stands.
+ * A choice begun in a text: a macro after `/`, a colleague after `@`. `from`: the position of that
+ * sign.
  */
 export interface Completion {
   kind: 'macro' | 'mention';
@@ -15,11 +15,11 @@ export interface Completion {
 const longestQuery = 40;
 
 /**
- * What the caret stands in: the sign begins a word, and what follows it up to the caret is on one
- * line. Mentions are for notes only.
+ * The choice at the caret, if any: its sign begins a word, and the query between sign and caret is
+ * on one line. `mentions`: colleagues can be chosen, as in notes.
  */
 export function completionAt(text: string, caret: number, mentions: boolean): Completion | null {
-  // Where this cuts a word in two, what follows is longer than any query.
+  // If this cuts a word in two, the rest is longer than any query.
   const before = text.slice(Math.max(0, caret - longestQuery - 2), caret);
   const found = /(?:^|\s)([/@])([^\n/@]*)$/u.exec(before);
   if (!found) return null;
@@ -29,13 +29,16 @@ export function completionAt(text: string, caret: number, mentions: boolean): Co
   return { kind: sign === '/' ? 'macro' : 'mention', from: caret - query.length - 1, query };
 }
 
-/** Whether every word of the query begins a word of one of the texts, both folded. */
+/** True if every word of the query begins a word of one of the texts; both are folded. */
 export function fits(query: string, ...texts: readonly string[]): boolean {
   const words = foldedWords(texts);
   return partsOf(query).every((part) => words.some((word) => word.startsWith(part)));
 }
 
-/** The same, with a slip of the finger in a word of four letters or more, and two in a long one. */
+/**
+ * Like `fits`, but allows one typing error in a word of four letters or more, and two in a long
+ * one.
+ */
 export function nearlyFits(query: string, ...texts: readonly string[]): boolean {
   const words = foldedWords(texts);
   return partsOf(query).every((part) =>
@@ -53,7 +56,7 @@ const partsOf = (query: string): string[] =>
 const shortestSlip = 4;
 const longWord = 8;
 
-/** Hardly anyone misses the first letter; it may change places with the second. */
+/** The first letter must be right, or exchanged with the second: hardly anyone misses it. */
 function isSlipOf(typed: string, word: string): boolean {
   if (typed.length < shortestSlip || ![word[0], word[1]].includes(typed[0])) return false;
   const most = typed.length < longWord ? 1 : 2;

@@ -4,7 +4,7 @@ import type { Operation, OperationIntent } from './operation.ts';
 import { hasTag } from './tags.ts';
 import { parseWireTime } from './time.ts';
 
-/** A message as an answer, a thread or a row of the feed shows it. */
+/** A message as a response, a thread or a row of the feed shows it. */
 export interface Shown extends Pick<
   MessageLevel1,
   'id' | 'ticket_id' | 'user_id' | 'staff_id' | 'message' | 'is_internal'
@@ -12,24 +12,24 @@ export interface Shown extends Pick<
   client_id?: string | null;
 }
 
-/** What is known here, against which a message or a ticket is judged. */
+/** The knowledge of this desk by which a message or a ticket is judged. */
 export interface Witness {
   me: string;
   /**
-   * `key`: the server repeats the operation's id with what it made; `text`: a level-1 server knows
-   * no ids.
+   * `key`: the server returns the operation's id with its result; `text`: a level-1 server knows no
+   * ids.
    */
   namedBy: 'key' | 'text';
   /**
-   * Where a ticket's conversation went on, through any number of merges; null where it was not
-   * merged.
+   * The ticket that a ticket's conversation continues in, after any number of merges; null if it
+   * was not merged.
    */
   mergedInto: (ticketId: string) => string | null;
-  /** The message is known to be another one: it was there before, or confirms another operation. */
+  /** The message is another one: it was there before, or confirms another operation. */
   isTaken: (messageId: string) => boolean;
 }
 
-/** Why a message is not what an operation made. */
+/** Why a message is not the result of an operation. */
 export type Mismatch =
   | 'no-message'
   | 'other-key'
@@ -45,9 +45,8 @@ type MessageIntent = Extract<OperationIntent, { kind: 'reply' | 'note' }>;
 type Judged = Pick<Operation, 'id' | 'ticketId' | 'intent'>;
 
 /**
- * The one judgement of whether a message is what an operation made, whichever way it came: in an
- * answer, in the feed, or in a thread that was read. It must name the operation, its ticket, its
- * kind, its author and its text; null when it does.
+ * Decides whether a message is the result of an operation, wherever it was read: in a response, in
+ * the feed or in a thread. Operation, ticket, kind, author and text must match; null if they do.
  */
 export function whyNotMessage(
   operation: Judged,
@@ -73,7 +72,7 @@ function namesTicket({ ticketId }: Judged, shown: string, { mergedInto }: Witnes
 const isOfKind = (intent: MessageIntent, message: Shown): boolean =>
   message.is_internal === (intent.kind === 'note');
 
-/** A level-1 server may name who wrote as `user_id`, staff too. */
+/** A level-1 server may put the author into `user_id`, even for staff. */
 export function isMine(
   { staff_id: staff, user_id: user }: Pick<Shown, 'staff_id' | 'user_id'>,
   me: string,
@@ -82,9 +81,8 @@ export function isMine(
 }
 
 /**
- * Whether a reader sees the same text. What no reader sees a server may change: blanks at the ends,
- * line ends, controls, the form of accents. A text that is cut or another one differs in what is
- * seen.
+ * True if a reader sees the same text. A server may change what no reader sees: surrounding blanks,
+ * line ends, control characters, the form of accents. A truncated or another text differs visibly.
  */
 export const sameText = (a: string, b: string): boolean => seenOf(a) === seenOf(b);
 
@@ -95,9 +93,9 @@ const seenOf = (text: string): string =>
     .replace(/[\s\p{Cc}\p{Cf}]+/gu, '');
 
 /**
- * The same for an answer that is a ticket: it must be this one, and show what was asked for.
- * `notBefore`: the version that was known when it was made; an answer is stored with the effect, so
- * it is newer than that.
+ * Decides whether a ticket is the result of an operation: it must have the same id and show the
+ * requested values. `notBefore`: the version known when the operation was made; a response is
+ * stored with the effect, so its version is higher.
  */
 export function whyNotTicket(
   operation: Judged,
@@ -151,7 +149,7 @@ function sameValue(field: string, wanted: string | null, shown: string | null): 
 }
 
 /**
- * A server keeps a tag as it was spelled first. Removals come first, so that a tag which is in both
+ * A server keeps the first spelling of a tag. Removals come first, so that a tag in both lists
  * stays.
  */
 function showsTags(

@@ -1,6 +1,6 @@
 /**
- * How many letters must be put in, left out, replaced or swapped with their neighbour to make one
- * word of another; more than `most` is told as one more.
+ * The number of letters to insert, delete, replace or swap with their neighbour to turn one word
+ * into another. Stops counting above `most` and returns `most + 1`.
  */
 export function editDistance(one: string, other: string, most: number): number {
   const [a, b] = [[...one], [...other]];

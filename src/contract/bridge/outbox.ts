@@ -14,14 +14,14 @@ import {
 const Ms = z.number().int();
 
 /**
- * How long it can be undone, where it cannot be once it is sent: it is held that long. 0: not at
- * all. Absent: also afterwards.
+ * How long it can be undone, if that is not possible once it is sent: it is held for that time. 0:
+ * not at all. Absent: it can be undone even after it was sent.
  */
 export const UndoMs = Ms.optional();
 
 /**
- * A field that two people changed: what the author saw, what they want, what the server has. Values
- * as on the wire; the window words them.
+ * A field that two people changed: the value that the author saw, the one they want and the
+ * server's. As on the wire; the window translates them.
  */
 export const FieldConflict = z.object({
   field: z.string(),
@@ -36,33 +36,38 @@ export const OutboxItem = z.object({
   ticket_id: Uuid,
   subject: z.string(),
   kind: z.enum(['reply', 'note', 'change', 'close', 'reopen']),
-  /** Of a message, and of what cannot be read; else null. */
+  /** Of a message or of an unreadable operation; else null. */
   text: z.string().nullable(),
-  /** With kind `change`: what it sets. */
+  /** With kind `change`: the fields that it sets. */
   change: TicketChange.nullable(),
   state: z.enum(['held', 'queued', 'sending', 'needs-you']),
   held_ms: Ms.nullable(),
   reason: ParkReason.nullable(),
   attempts: z.number().int(),
-  /** Answers in a row that were not to this operation: something between mixes them up. */
+  /**
+   * Consecutive responses that belonged to other operations: something on the way mixes them up.
+   */
   odd_answers: z.number().int().default(0),
   created_at: Ms,
   /** With reason `conflict`. */
   conflicts: z.array(FieldConflict),
-  /** With reason `stale`: what was written since, oldest first. */
+  /** With reason `stale`: the messages written since, oldest first. */
   newer: z.array(ThreadMessage),
-  /** With reason `ticket-merged`: where the conversation went on, where it is known here. */
+  /**
+   * With reason `ticket-merged`: the ticket that the conversation continues in, if it is on this
+   * computer.
+   */
   merged_into: z.object({ id: Uuid, subject: z.string() }).nullable(),
-  /** Waits behind an operation of its ticket that needs the agent. */
+  /** It waits for an operation of its ticket that needs the agent. */
   behind: z.boolean(),
-  /** The one of its ticket that it waits for. */
+  /** The operation of its ticket that it waits for. */
   waits_for: Uuid.nullable().default(null),
   /**
-   * The id of the message that this was sent with, the message itself included; null for what
-   * stands alone.
+   * The id of the message that this was sent with, or of the message itself; null if it was sent
+   * alone.
    */
   unit: Uuid.nullable().default(null),
-  /** With a message: what was sent with it, as the agent chose it. */
+  /** With a message: the changes sent with it, as the agent chose them. */
   sent_with: z
     .object({ actions: SendActions, finish: SendFinish.nullable() })
     .nullable()
@@ -71,7 +76,7 @@ export const OutboxItem = z.object({
 export type OutboxItem = z.infer<typeof OutboxItem>;
 
 /**
- * An operation that has ended: a line of the sent journal or of the bin. `id` was its
+ * An operation that has ended: an entry of the sent journal or of the bin. `id`: its
  * Idempotency-Key on every try.
  */
 export const JournalItem = z.object({
@@ -88,7 +93,7 @@ export const JournalItem = z.object({
 });
 export type JournalItem = z.infer<typeof JournalItem>;
 
-/** What became of one part of a message and the changes that went with it. */
+/** The state of one part of a message sent with changes. */
 export const UnitPart = z.object({
   id: Uuid,
   kind: OutboxItem.shape.kind,
@@ -96,7 +101,7 @@ export const UnitPart = z.object({
 });
 export type UnitPart = z.infer<typeof UnitPart>;
 
-/** What is done to many tickets at once. `read`: marks them as read. */
+/** A change of many tickets at once. `read`: marks them as read. */
 export const BulkAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('close') }),
   z.strictObject({ kind: z.literal('reopen') }),
@@ -106,7 +111,7 @@ export const BulkAction = z.discriminatedUnion('kind', [
 export type BulkAction = z.infer<typeof BulkAction>;
 
 export const bulkLimit = 10_000;
-/** Tickets by name, or all of a view but some: also those that no window has loaded. */
+/** Tickets by id, or all of a view with exceptions, including those that no window has loaded. */
 export const BulkTarget = z.union([
   z.strictObject({ ids: z.array(Uuid).min(1).max(bulkLimit) }),
   z.strictObject({ query: TicketQuery, except: z.array(Uuid).max(bulkLimit) }),
@@ -114,8 +119,8 @@ export const BulkTarget = z.union([
 export type BulkTarget = z.infer<typeof BulkTarget>;
 
 /**
- * Where a ticket of a bulk stands. `todo`: its operation is not queued yet; `skipped`: it was so
- * already.
+ * The state of a ticket in a bulk change. `todo`: its operation is not queued yet; `skipped`:
+ * nothing had to change.
  */
 export const bulkOutcomes = [
   'todo',
@@ -133,18 +138,18 @@ export const Bulk = z.object({
   id: Uuid,
   action: BulkAction,
   started_at: Ms,
-  /** The agent took it back. */
+  /** The agent undid it. */
   undone: z.boolean(),
   total: z.number().int(),
-  /** In the answer to its start. */
+  /** Only in the response to its start. */
   undo_ms: UndoMs,
   counts: z.record(BulkOutcome, z.number().int()),
 });
 export type Bulk = z.infer<typeof Bulk>;
 
 /**
- * What became of one ticket of a bulk. `reason` with `needs-you` and, by what stopped it here, with
- * `failed`.
+ * The result for one ticket of a bulk change. `reason`: with `needs-you`, and with `failed` if it
+ * was stopped on this computer.
  */
 export const BulkResult = z.object({
   ticket_id: Uuid,

@@ -13,8 +13,8 @@ export const Account = z.object({
 export type Account = z.infer<typeof Account>;
 
 /**
- * `fault`: why nothing can be written on this computer now, null for none. `reading`: what is shown
- * was read when the desk started, and nothing is synced.
+ * `fault`: why nothing can be stored on this computer now, or null. `reading`: the data shown was
+ * read when the desk started, and nothing is synced.
  */
 export const StorageState = z.object({
   fault: z.enum(['full', 'read-only', 'held', 'gone', 'swapped', 'failed']).nullable(),
@@ -22,35 +22,39 @@ export const StorageState = z.object({
 });
 export type StorageState = z.infer<typeof StorageState>;
 
-/** Work of this computer that belongs to another server than the one at `SessionState.server`. */
+/** Work on this computer that belongs to another server than `SessionState.server`. */
 export const WorkElsewhere = z.object({
-  /** Names it for 'session.takeOver'. */
+  /** The key for 'session.takeOver'. */
   key: z.string(),
-  /** Where that server was met last; null: it is not known any more. */
+  /** The last address of that server; null if it is no longer known. */
   server: z.string().nullable(),
-  /** Operations that it has not confirmed. */
+  /** Operations that the server has not confirmed. */
   waiting: z.number().int(),
   drafts: z.number().int(),
-  /** The signed-in account has the same id there: it may say that both are one server. */
+  /**
+   * The signed-in account has the same id there, so the agent may declare both to be one server.
+   */
   can_take_over: z.boolean(),
 });
 export type WorkElsewhere = z.infer<typeof WorkElsewhere>;
 
 export const SessionState = z.object({
   /**
-   * `sign-in-needed`: the account is known and its cache readable, but the server wants a new
-   * sign-in before anything goes out.
+   * `sign-in-needed`: the account is known and its cache can be read, but the server requires a new
+   * sign-in before anything is sent.
    */
   state: z.enum(['signed-out', 'signed-in', 'sign-in-needed']),
   account: Account.nullable(),
   server: z.string(),
-  /** Where the token is kept; `memory` costs a sign-in at each start, and the window says so. */
+  /**
+   * Where the token is stored; `memory` requires a sign-in at each start, and the window says so.
+   */
   secret_store: z.enum(['os', 'memory']),
-  /** Offered on the sign-in form in the demo only. */
+  /** Shown on the sign-in form, in the demo only. */
   demo_email: z.string().nullable(),
   /**
-   * The outbox was found damaged at this start: how many entries came out of it, and where the
-   * damaged file is kept.
+   * The outbox was damaged at this start: the number of entries recovered, and the path of the
+   * damaged file.
    */
   salvage: z
     .object({ recovered: z.number().int(), damaged: z.number().int(), file: z.string() })
@@ -58,42 +62,44 @@ export const SessionState = z.object({
   storage: StorageState.optional(),
   elsewhere: z.array(WorkElsewhere).optional(),
   /**
-   * Another server than before answers at this address: the session with the one before has ended
-   * here.
+   * Another server than before responds at this address; the session with the former one has ended
+   * on this computer.
    */
   server_changed: z.boolean().optional(),
 });
 export type SessionState = z.infer<typeof SessionState>;
 
 /**
- * What the connected server can do. A control of the window whose ability is false is off and says
- * so; the desk refuses its command with 'not-supported'. Everything is allowed until the server has
- * been asked once (`level` null).
+ * The abilities of the connected server. A control of the window whose ability is false is disabled
+ * and says why; the desk refuses its command with 'not-supported'. Until the server has been asked
+ * once (`level` null), everything is allowed.
  */
 export const Abilities = z.object({
   level: z.number().int().nullable(),
   notes: z.boolean(),
-  /** Status other than closing, priority, category and tags. */
+  /** Changes of status other than closing, of priority, category and tags. */
   changes: z.boolean(),
   assignment: z.boolean(),
   reopen: z.boolean(),
-  /** News comes at once; else the desk looks every minute. */
+  /** Changes arrive at once; otherwise the desk polls every minute. */
   live: z.boolean(),
   presence: z.boolean(),
   macros: z.boolean(),
-  /** A reply whose answer is lost can be sent again without becoming two. */
+  /** A reply whose response was lost can be sent again without being duplicated. */
   exactly_once: z.boolean(),
-  /** A full copy can leave out what is not kept; else all of it is copied and taken off again. */
+  /**
+   * A full sync can leave out old closed tickets; otherwise everything is copied and then trimmed.
+   */
   bounded_copy: z.boolean(),
-  /** Tickets that are not on this computer can be searched at the server. */
+  /** Tickets that are not on this computer can be searched on the server. */
   search: z.boolean(),
 });
 export type Abilities = z.infer<typeof Abilities>;
 
 export const SyncState = z.object({
   /**
-   * `starting`: before the first answer. `first-sync`: the snapshot is under way, what is there is
-   * usable.
+   * `starting`: before the first response. `first-sync`: the full sync is under way, and the
+   * tickets already there can be used.
    */
   phase: z.enum([
     'signed-out',
@@ -105,31 +111,31 @@ export const SyncState = z.object({
     'sign-in-needed',
   ]),
   /**
-   * Operations that the server has not confirmed yet; neither parked ones nor what waits behind
+   * Operations that the server has not confirmed yet, without parked ones and those that wait for
    * them.
    */
   waiting: z.number().int(),
   /**
-   * How many of these are held, and what waits for them: their undo window runs, so nobody is
-   * sending them.
+   * The number of these that are held or wait for held ones: their undo window runs, so they are
+   * not being sent.
    */
   held: z.number().int().default(0),
-  /** Parked operations: they wait for the agent. */
+  /** Parked operations, which need the agent. */
   needs_you: z.number().int(),
   last_sync_at: Ms.nullable(),
-  /** Why the phase is `offline`, or `sign-in-needed` where the server has said it. */
+  /** Why the phase is `offline`, or `sign-in-needed` if the server said why. */
   reason: z.enum(Object.keys(troubles) as [Trouble, ...Trouble[]]).nullable(),
   tickets_cached: z.number().int(),
-  /** How many days back closed tickets are kept on this computer; null: all are. */
+  /** The number of days that closed tickets are kept on this computer; null for all. */
   kept_days: z.number().int().nullable(),
-  /** Milliseconds from now to the next attempt while offline. */
+  /** While offline: milliseconds from now to the next attempt. */
   next_attempt_in: Ms.nullable(),
   abilities: Abilities,
-  /** The server shows this account nothing but the tickets that it opened itself. */
+  /** The server shows this account only the tickets that it opened itself. */
   only_own: z.boolean().optional(),
   /**
-   * How far this computer's clock is ahead of the server's time, in whole minutes (ms), negative
-   * where it is behind; absent: not at all, or unknown.
+   * How far this computer's clock is ahead of the server's time, in whole minutes (ms), negative if
+   * it is behind; absent if they agree or it is unknown.
    */
   clock_ahead_ms: Ms.optional(),
 });
@@ -138,14 +144,14 @@ export type SyncState = z.infer<typeof SyncState>;
 export const SyncDetail = z.object({
   state: SyncState,
   stream: z.enum(['connected', 'lost', 'unsupported']),
-  /** Failed tries since the last that worked. */
+  /** Failed tries since the last successful one. */
   failures: z.number().int(),
   /**
-   * From a change at the server to its arrival here, as the last one took; the server's clock tells
+   * The last delay from a change on the server to its arrival here; the server's clock reports
    * whole seconds.
    */
   lag_ms: Ms.nullable(),
-  /** When the connection was last rebuilt because nothing moved. */
+  /** When the connection was last reopened because no data came. */
   rebuilt_at: Ms.nullable(),
   oldest_waiting_at: Ms.nullable(),
 });
@@ -157,12 +163,12 @@ export const NotificationPayload = z.object({
   body: z.string(),
   /** One banner per ticket: a newer one with the same tag replaces it. */
   tag: z.string(),
-  /** How it is told; one without `banner` is only heard. */
+  /** The channels; without `banner` it is only heard. */
   channels: z.array(z.enum(['banner', 'sound'])),
 });
 export type NotificationPayload = z.infer<typeof NotificationPayload>;
 
-/** What is kept on this computer; sizes in bytes. */
+/** The data stored on this computer; sizes in bytes. */
 export const Storage = z.object({
   tickets: z.number().int(),
   messages: z.number().int(),
@@ -174,7 +180,7 @@ export const Storage = z.object({
 });
 export type Storage = z.infer<typeof Storage>;
 
-/** What runs; null: not a part of this shell. */
+/** The versions of the parts that run; null for a part that this shell does not have. */
 export const About = z.object({
   version: z.string(),
   sqlite: z.string(),

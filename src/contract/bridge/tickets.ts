@@ -28,13 +28,13 @@ export const ViewId = z.enum(viewIds);
 export type ViewId = z.infer<typeof ViewId>;
 
 export const ticketSorts = ['newest', 'oldest', 'priority', 'waiting'] as const;
-/** `waiting`: whoever waits longest for an answer first. */
+/** `waiting`: the customer who has waited longest for a reply comes first. */
 export const TicketSort = z.enum(ticketSorts);
 export type TicketSort = z.infer<typeof TicketSort>;
 
 /**
- * Narrows a view: each field that is named must have one of its values. Values that nobody knows
- * yet are allowed, as on the wire.
+ * Narrows a view: each field that is present must have one of its values. Unknown values are
+ * allowed, as on the wire.
  */
 export const TicketFilter = z
   .strictObject({
@@ -49,7 +49,7 @@ export const TicketFilter = z
   .partial();
 export type TicketFilter = z.infer<typeof TicketFilter>;
 
-/** Which tickets, in which order. */
+/** A selection of tickets, with their order. */
 export const TicketQuery = z.strictObject({
   view: ViewId,
   filter: TicketFilter.default({}),
@@ -57,7 +57,7 @@ export const TicketQuery = z.strictObject({
 });
 export type TicketQuery = z.infer<typeof TicketQuery>;
 
-/** A view of the agent's own. */
+/** One of the agent's own views. */
 export const SavedView = z.strictObject({
   id: Uuid,
   name: z.string().trim().min(1).max(60),
@@ -69,8 +69,8 @@ export const MessageKind = z.enum(['reply', 'note']);
 export type MessageKind = z.infer<typeof MessageKind>;
 
 /**
- * A ticket that sleeps (`until` null: until the customer replies), or one that has come back, why
- * and when, until somebody writes.
+ * A snoozed ticket (`until` null: until the customer replies), or one that has come back, why and
+ * when, until the next message.
  */
 export const Snooze = z.discriminatedUnion('state', [
   z.object({ state: z.literal('asleep'), until: Ms.nullable() }),
@@ -78,7 +78,7 @@ export const Snooze = z.discriminatedUnion('state', [
 ]);
 export type Snooze = z.infer<typeof Snooze>;
 
-/** One line of the ticket list, pending operations laid over it. */
+/** One row of the ticket list, with the pending operations laid over it. */
 export const TicketRow = z.object({
   id: Uuid,
   subject: z.string(),
@@ -91,13 +91,13 @@ export const TicketRow = z.object({
   category: z.string(),
   assignee_id: Uuid.nullable(),
   tags: z.array(z.string()),
-  /** Last message or creation, or the end of a snooze since then. */
+  /** The time of the last message or the creation, or of the end of a later snooze. */
   activity_at: Ms,
-  /** Until when it sleeps, or slept. */
+  /** The end of the snooze; it may be past. */
   snoozed_until: Ms.nullable(),
   snooze: Snooze.nullable(),
   unread: z.boolean(),
-  /** Operations on this ticket that the server has not confirmed. */
+  /** Operations of this ticket that the server has not confirmed. */
   pending: z.number().int(),
   needs_you: z.boolean(),
   draft: z.boolean(),
@@ -116,7 +116,7 @@ export const TicketDetail = TicketRow.extend({
 });
 export type TicketDetail = z.infer<typeof TicketDetail>;
 
-/** Why an operation waits for the agent; the window has the sentences. */
+/** Why an operation is parked; the window has the sentences. */
 export const ParkReason = z.enum([
   'conflict',
   'stale',
@@ -140,19 +140,19 @@ export const ThreadMessage = z.object({
   author: z.string(),
   text: z.string(),
   at: Ms,
-  /** `null` for what the server has; else where the operation stands. */
+  /** The state of the operation; null for a message on the server. */
   delivery: z.enum(['held', 'queued', 'sending', 'needs-you']).nullable(),
-  /** Set with `held`: what is left of the undo window; null when only the agent lets it go. */
+  /** With `held`: the rest of the undo window; null if only the agent can release it. */
   held_ms: Ms.nullable(),
   /** Set with `needs-you`: why. */
   problem: ParkReason.nullable(),
-  /** Colleagues whom an internal note names. */
+  /** Colleagues mentioned in an internal note. */
   mentions: z.array(Uuid).default([]),
 });
 export type ThreadMessage = z.infer<typeof ThreadMessage>;
 
 /**
- * Changes of the ticket that go with a message: a macro's, each of which the agent can take off.
+ * Changes of the ticket sent with a message; they come from a macro, and the agent can remove each.
  */
 export const SendActions = z
   .strictObject({
@@ -164,11 +164,11 @@ export const SendActions = z
   })
   .partial();
 export type SendActions = z.infer<typeof SendActions>;
-/** What else a reply does with its ticket: close it, or put it away until the customer answers. */
+/** What a reply also does with its ticket: closes it, or snoozes it until the customer replies. */
 export const SendFinish = z.enum(['close', 'wait']);
 export type SendFinish = z.infer<typeof SendFinish>;
 
-/** Not bounded: a text that was put before another one may be longer than any that was typed. */
+/** Not limited: a text that was put before another one may be longer than any that was typed. */
 export const Draft = z.object({
   ticket_id: Uuid,
   kind: MessageKind,
@@ -190,16 +190,14 @@ export const Thread = z.object({
   older: z.string().nullable(),
   /** Messages after this time were unread when the ticket was opened. */
   read_through: Ms,
-  /** Names what there is to read, for `thread.markRead`. */
+  /** Names the present state of the thread, for `thread.markRead`. */
   unread_state: z.string().default(''),
   drafts: z.array(Draft),
   /** The requester's other tickets, newest first, at most 5. */
   other_tickets: z.array(z.object({ id: Uuid, subject: z.string(), status: z.string() })),
-  /** How many others there are in all. */
+  /** The number of other tickets in total. */
   other_count: z.number().int(),
-  /**
-   * False while earlier messages are still to be fetched: there may be a gap before any message.
-   */
+  /** False while earlier messages are still being loaded: there may be a gap before any message. */
   whole: z.boolean().default(true),
 });
 export type Thread = z.infer<typeof Thread>;
@@ -231,14 +229,14 @@ export const searchOperators = [
 ] as const;
 export const isValues = ['unread', 'snoozed', 'open', 'closed'] as const;
 export const hasValues = ['note', 'draft'] as const;
-/** An operator whose value it cannot use; it was left out of the search. */
+/** An operator with an unusable value, which was left out of the search. */
 export const SearchProblem = z.object({ operator: z.enum(searchOperators), value: z.string() });
 export type SearchProblem = z.infer<typeof SearchProblem>;
 
 /**
- * What to search for instead where nothing was found: any of the words, a word as it is spelled
- * here, or a value that an operator has. `query` is the complete search; `shown` what is new in it.
- * Each finds something, except for values.
+ * A search to suggest if nothing was found: for any of the words, for a word as it is spelled in a
+ * ticket, or with a value that an operator has. `query`: the complete search; `shown`: its new
+ * part. Each finds something, except for values.
  */
 export const SearchStep = z.object({
   kind: z.enum(['any', 'spelling', 'value']),
@@ -249,19 +247,20 @@ export type SearchStep = z.infer<typeof SearchStep>;
 
 export const SearchHit = z.object({
   row: TicketRow,
-  /** Text around the match; `\u0001` and `\u0002` stand before and after each highlighted part. */
+  /** Text around the match; `\u0001` and `\u0002` enclose each highlighted part. */
   snippet: z.string(),
   message_id: Uuid.nullable(),
   /**
-   * When the matching message was written; the ticket's activity where the ticket itself matches.
+   * The time of the matching message, or of the ticket's last activity if the ticket itself
+   * matches.
    */
   at: Ms,
-  /** Further messages of the ticket that match. */
+  /** The number of further matching messages of the ticket. */
   more: z.number().int(),
 });
 export type SearchHit = z.infer<typeof SearchHit>;
 
-/** A ticket that the server has found and that is not on this computer. */
+/** A ticket found by the server that is not on this computer. */
 export const OlderTicket = z.object({
   id: Uuid,
   subject: z.string(),
@@ -272,7 +271,7 @@ export const OlderTicket = z.object({
 });
 export type OlderTicket = z.infer<typeof OlderTicket>;
 
-/** A solved ticket that is about the same. */
+/** A solved ticket about a similar problem. */
 export const SimilarTicket = z.object({
   id: Uuid,
   subject: z.string(),
@@ -281,7 +280,7 @@ export const SimilarTicket = z.object({
 });
 export type SimilarTicket = z.infer<typeof SimilarTicket>;
 
-/** A canned reply; `text` may hold variables (core/macro.ts). */
+/** A canned reply; `text` may contain variables (core/macro.ts). */
 export const MacroItem = z.object({
   id: Uuid,
   name: z.string(),
@@ -291,8 +290,8 @@ export const MacroItem = z.object({
 export type MacroItem = z.infer<typeof MacroItem>;
 
 /**
- * Who else has which ticket in front of them. `known` is false while nobody can tell: offline, or a
- * server that cannot say.
+ * The tickets that colleagues have in front of them. `known` is false while this is unknown:
+ * offline, or not supported by the server.
  */
 export const PresenceView = z.object({
   known: z.boolean(),

@@ -4,8 +4,7 @@ import { root } from './paths.ts';
 
 export interface Child {
   /**
-   * The text after the ready words in the child's ready line. Rejects if the child ends before it;
-   * a later end is reported on stderr.
+   * The text after the ready words in the child's ready line. Rejects if the child ends before it.
    */
   ready: Promise<string>;
   ended: Promise<number>;

@@ -1,20 +1,20 @@
 /**
- * What does not matter when texts are compared, taken out of them by rules over Unicode's
+ * Removes the differences that do not matter when texts are compared, by rules over Unicode's
  * properties: for the search's index and its queries, for tags, people and the palette alike. See
  * docs/decisions/0009.
  *
- * A folded text has ASCII without capitals, and of all else only letters, marks, figures and
- * symbols: any other character beyond ASCII has become a blank, a hyphen, a quote or a point. So a
- * word of it is a run of ASCII letters, figures and characters beyond ASCII, which is how FTS5's
- * tokenizer `ascii` cuts it.
+ * A folded text consists of ASCII without capitals and, beyond ASCII, only of letters, marks,
+ * figures and symbols: every other character has become a blank, a hyphen, a quote or a point. A
+ * word of it is thus a run of ASCII letters, figures and characters beyond ASCII, which is how
+ * FTS5's tokenizer `ascii` splits it.
  */
 
-/** Raise it when anything is folded otherwise: every cache then indexes its texts again. */
+/** Raise this when the folding changes: every cache then indexes its texts again. */
 export const foldingVersion = 1;
 
 /**
- * A folded text; of each of its UTF-16 units the part of the original that it comes from. Null: the
- * same places.
+ * A folded text, with the part of the original that each of its UTF-16 units comes from; null if
+ * all places are the same.
  */
 export interface Folded {
   text: string;
@@ -22,20 +22,21 @@ export interface Folded {
 }
 
 /**
- * Never seen, and never part of a word: zero-width characters, soft hyphens, direction marks,
- * variation selectors, skin tones.
+ * Characters that are never seen and never part of a word: zero-width characters, soft hyphens,
+ * direction marks, variation selectors, skin tones.
  */
 const ignored = String.raw`\p{Default_Ignorable_Code_Point}\p{Cf}\u{1F3FB}-\u{1F3FF}`;
 /**
- * Belongs to the character before it; the two last are the voicing marks of half-width katakana.
+ * Characters that belong to the one before them; the last two are the voicing marks of half-width
+ * katakana.
  */
 const following = String.raw`[\p{M}\uFF9E\uFF9F${ignored}]`;
-/** Taken apart, a Korean syllable is two or three characters. */
+/** A decomposed Korean syllable: two or three characters. */
 const jamo = String.raw`[\u1100-\u115E\uA960-\uA97C][\u1161-\u11A7\uD7B0-\uD7C6][\u11A8-\u11FF\uD7CB-\uD7FB]*`;
 const flag = String.raw`\p{Regional_Indicator}{2}`;
 /**
- * What is folded as one: ASCII, most of what is written, in runs; else a character with all that
- * belongs to it.
+ * The pieces that are folded separately: runs of ASCII, which is most text, or a character with
+ * everything that belongs to it.
  */
 const units = new RegExp(
   String.raw`[\0-\x7F]+(?!${following})|(?:${jamo}|${flag}|.)${following}*`,
@@ -45,9 +46,9 @@ const onlyAscii = /^[\0-\x7F]*$/; // oxlint-disable-line no-control-regex -- the
 const ignoredMarks = new RegExp(`[${ignored}]`, 'gu');
 
 /**
- * Marks that are left out of ordinary writing: accents, vowel points, harakat, stress. Those of
- * other scripts (Indic vowels and virama, Thai, Khmer, Burmese) are letters in effect; so are the
- * two that voice kana.
+ * Marks that ordinary writing omits: accents, vowel points, harakat, stress. Those of other scripts
+ * (Indic vowels and virama, Thai, Khmer, Burmese) are letters in effect, and so are the two voicing
+ * marks of kana.
  */
 const markedScripts = ['Inherited', 'Arabic', 'Hebrew', 'Syriac', 'Cyrillic', 'Greek', 'Latin']
   .map((script) => `\\p{Script=${script}}`)
@@ -58,12 +59,12 @@ const optionalMarks = new RegExp(
 );
 
 /**
- * Letters of Cyrillic alphabets that Unicode takes apart, though nobody writes one for the other
+ * Letters of Cyrillic alphabets that Unicode decomposes, although nobody writes one for the other
  * (unlike ё).
  */
 const cyrillicLetters = /\u0438\u0306|\u0443\u0306|\u0456\u0308|\u0433\u0301|\u043A\u0301/gu;
 
-/** Forms that Unicode does not take apart, by what people type for them. */
+/** Forms that Unicode does not decompose, with the letters that people type for them. */
 const letters: Record<string, string> = {
   ß: 'ss',
   æ: 'ae',
@@ -83,7 +84,7 @@ const letters: Record<string, string> = {
   ƙ: 'k',
   ƴ: 'y',
   ς: 'σ',
-  // Arabic, Persian and Urdu forms of alef, yeh, kaf and heh; the stretching of a word.
+  // Arabic, Persian and Urdu forms of alef, yeh, kaf and heh; the sign that stretches a word.
   '\u0671': '\u0627',
   '\u0649': '\u064A',
   '\u06CC': '\u064A',
@@ -94,17 +95,17 @@ const letters: Record<string, string> = {
   '\u06C3': '\u0647',
   '\u06D5': '\u0647',
   '\u0640': '',
-  // Hebrew letters as they stand at the end of a word.
+  // Hebrew letters in their form at the end of a word.
   ך: 'כ',
   ם: 'מ',
   ן: 'נ',
   ף: 'פ',
   ץ: 'צ',
-  // Hindi is often written without the one of these for the other.
+  // Hindi writers often use one of these for the other.
   '\u0901': '\u0902',
 };
 
-/** Signs that people type in several ways, and keyboards put in by themselves. */
+/** Signs that people type in several ways, and that keyboards replace automatically. */
 const signs: Record<string, string> = Object.fromEntries(
   [
     ["'", '\u2018\u2019\u201A\u201B\u02B9\u02BB\u02BC\u02BD\u02C8\u2032\u05F3\uA78C'],
@@ -116,8 +117,8 @@ const signs: Record<string, string> = Object.fromEntries(
   ].flatMap(([sign = '', forms = '']) => [...forms].map((form) => [form, sign])),
 );
 /**
- * Unicode takes these apart into something else than they are written for: an accent alone is an
- * apostrophe, TM no word.
+ * Unicode decomposes these into something else than they stand for: an accent alone is an
+ * apostrophe, and TM is no word.
  */
 const whole: Record<string, string> = {
   '\u00B4': "'",
@@ -127,8 +128,8 @@ const whole: Record<string, string> = {
 };
 
 /**
- * Katakana is folded to hiragana, as Unicode's own order of letters has it: an input method shows
- * hiragana until it is told otherwise.
+ * Katakana is folded to hiragana, as in Unicode's collation: an input method shows hiragana until
+ * another form is chosen.
  */
 const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/gu;
 
@@ -149,21 +150,21 @@ const symbol = /^(?![\u2500-\u259F\u2800\uFFFC\uFFFD])[\p{Sc}\p{Sm}\p{So}]/u;
 const inWord = /^[\p{L}\p{N}\p{Co}]/u;
 
 /**
- * The text without capitals, accents and whatever else does not matter. Folding it again changes
- * nothing.
+ * The text without capitals, accents and other differences that do not matter. Folding it again
+ * changes nothing.
  */
 export function fold(text: string): string {
   return onlyAscii.test(text) ? text.toLowerCase() : build(text, null);
 }
 
-/** The same with the places in the original, for what is found to be marked in it. */
+/** Like `fold`, with the places in the original, so that a match can be highlighted there. */
 export function foldWithPlaces(text: string): Folded {
   if (onlyAscii.test(text)) return { text: text.toLowerCase(), places: null };
   const places = { from: [], to: [] };
   return { text: build(text, places), places };
 }
 
-/** Where a part of the folded text stands in the original, with every character of it whole. */
+/** The place in the original of a part of the folded text, extended to complete characters. */
 export function originalOf(
   text: string,
   { places }: Folded,
@@ -175,10 +176,10 @@ export function originalOf(
 }
 
 let segmenter: Intl.Segmenter | null = null;
-/** Around a place; what is seen as one character is hardly ever longer. */
+/** How far to look around a place: hardly any visible character is longer. */
 const near = 64;
 
-/** A part of a text made longer so that it cuts nothing that is seen as one character. */
+/** Extends a part of a text so that it cuts no visible character. */
 export function wholeCharacters(
   text: string,
   from: number,
@@ -188,7 +189,7 @@ export function wholeCharacters(
 }
 
 function characterAt(text: string, at: number): { from: number; to: number } {
-  // Between two of ASCII nothing is joined, except the two of a line break.
+  // ASCII characters never join, except the two of a line break.
   if (/^[\t\n -~]{0,3}$/.test(text.slice(Math.max(0, at - 1), at + 2)))
     return { from: at, to: Math.min(at + 1, text.length) };
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -199,11 +200,11 @@ function characterAt(text: string, at: number): { from: number; to: number } {
     : { from: start + found.index, to: start + found.index + found.segment.length };
 }
 
-/** Of what a folded text's words consist, as part of a regular expression. */
+/** The characters of a folded text's words, as part of a regular expression. */
 export const wordLetter = String.raw`[0-9a-z\u0080-\u{10FFFF}]`;
 const words = new RegExp(`${wordLetter}+`, 'gu');
 
-/** The same of one character of a folded text, for where many are asked. */
+/** Like `wordLetter` for a single character, for frequent checks. */
 export function isWordLetter(character: string): boolean {
   return (
     character > '\x7F' ||
@@ -212,15 +213,12 @@ export function isWordLetter(character: string): boolean {
   );
 }
 
-/** The words of a folded text, as the index has them. */
+/** The words of a folded text, as the index splits it. */
 export function wordsOf(folded: string): string[] {
   return folded.match(words) ?? [];
 }
 
-/**
- * Puts the pieces together, with a blank where the writing goes over from one way to another
- * without any: 'CSVを' has two words.
- */
+/** Joins the pieces, with a blank where the writing changes without one: 'CSVを' has two words. */
 function build(text: string, places: { from: number[]; to: number[] } | null): string {
   let folded = '';
   let last: Kind = 'blank';
@@ -260,7 +258,7 @@ function build(text: string, places: { from: number[]; to: number[] } | null): s
   }
 }
 
-/** Units met before: a language has a few hundred, Chinese some thousands. */
+/** Cache of folded pieces: a language has a few hundred, Chinese some thousands. */
 const known = new Map<string, readonly Piece[]>();
 const mostKnown = 20_000;
 
@@ -286,8 +284,8 @@ function cut(unit: string): Piece[] {
 }
 
 function plainOf(unit: string): string {
-  // Capitals first and last: some have marks of their own, and some forms are taken apart into
-  // capitals.
+  // Capitals are removed first and last: some have marks of their own, and some forms decompose
+  // into capitals.
   const apart = [...unit.replace(ignoredMarks, '')]
     .map((character) => whole[character] ?? character)
     .join('')
@@ -312,7 +310,9 @@ function plainLetter(letter: string): string {
   );
 }
 
-/** A figure of any script as one of ASCII. Unicode has the ten of each in a row. */
+/**
+ * The ASCII figure for a figure of any script. In Unicode the ten of each script are consecutive.
+ */
 function figureOf(figure: string): string {
   const code = figure.codePointAt(0) ?? 0;
   let value = 0;

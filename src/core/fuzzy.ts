@@ -2,9 +2,9 @@ import { fold, foldWithPlaces, isWordLetter } from './folding.ts';
 
 export interface FuzzyMatch {
   score: number;
-  /** Which letters of the text were meant. */
+  /** The indexes of the letters in the text that match. */
   at: number[];
-  /** Only beginnings of its words were typed. */
+  /** The match consists of beginnings of words only. */
   words: boolean;
 }
 type Placed = Omit<FuzzyMatch, 'words'>;
@@ -12,12 +12,12 @@ type Placed = Omit<FuzzyMatch, 'words'>;
 const wordStart = 7;
 const inARow = 8;
 const textStart = 4;
-/** More than scattered letters can come to: what is typed is the beginning of words. */
+/** A higher score than scattered letters can reach. */
 const asWords = 1_000;
 
 /**
- * Whether the letters of `query` stand in `text` in their order, and how well: beginnings of words
- * come before everything else; then letters in a row and first letters count most, so that 'asme'
+ * Scores how well the letters of `query` occur in `text` in their order: beginnings of words come
+ * before everything else, then consecutive letters and first letters count most, so that 'asme'
  * finds 'Assign to me'. Both are folded. Null: no match.
  */
 export function fuzzyMatch(query: string, text: string): FuzzyMatch | null {
@@ -35,12 +35,12 @@ export function fuzzyMatch(query: string, text: string): FuzzyMatch | null {
   };
 }
 
-/** The folded letters of a text, and which of its own letters each comes from. */
+/** The folded letters of a text, with the index of the original letter that each comes from. */
 function lettersOf(text: string): { letters: string[]; original: number[] } {
   const { text: folded, places } = foldWithPlaces(text);
   const letters = [...folded];
   if (places === null) return { letters, original: letters.map((_, i) => i) };
-  // Of UTF-16 units to letters of the original.
+  // From UTF-16 units to letters of the original.
   const index: number[] = [];
   for (const [n, letter] of [...text].entries())
     for (let unit = 0; unit < letter.length; unit += 1) index.push(n);
@@ -53,7 +53,10 @@ function lettersOf(text: string): { letters: string[]; original: number[] } {
   return { letters, original };
 }
 
-/** Each word where one of the text begins so, in any order; the first ones score best. */
+/**
+ * Places each word at a word of the text that begins with it, in any order; the first ones score
+ * best.
+ */
 function placeWords(words: readonly string[], letters: readonly string[]): Placed | null {
   const at: number[] = [];
   for (const word of words.map((one) => [...one])) {
@@ -73,7 +76,7 @@ function placeWords(words: readonly string[], letters: readonly string[]): Place
 }
 
 function placeLetters(wanted: readonly string[], letters: readonly string[]): Placed | null {
-  // best[i]: the best way to place the letters so far with the last one at i.
+  // best[i]: the best placement of the letters so far with the last one at i.
   let best: (Placed | null)[] = [];
   for (const [n, letter] of wanted.entries()) {
     const next: (Placed | null)[] = [];
@@ -108,7 +111,7 @@ function isWordStart(letters: readonly string[], i: number): boolean {
   return !isWordLetter(letters[i - 1] ?? ' ');
 }
 
-/** The texts that match, best first; equal ones keep their order. */
+/** The matching texts, best first; equal ones keep their order. */
 export function fuzzyRank<T>(
   query: string,
   items: readonly T[],

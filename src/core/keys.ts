@@ -1,10 +1,10 @@
 /**
- * Who owns a key press: a composition, the text field, the platform, what has the focus, or the
- * commands of the window, in this order. The one place that decides it; the window brings the press
- * and says where the focus is.
+ * Decides who owns a key press: a composition, the text field, the platform, the focused control or
+ * the window's commands, in this order. Only this module decides it; the window passes the press
+ * and the place of the focus.
  */
 
-/** A key press, as far as it decides whose it is. */
+/** The properties of a key press that decide who owns it. */
 export interface Press {
   key: string;
   ctrlKey: boolean;
@@ -13,26 +13,26 @@ export interface Press {
   isComposing: boolean;
   shiftKey?: boolean;
   repeat?: boolean;
-  /** Where the key is on the keyboard, as `KeyJ`. */
+  /** The place of the key on the keyboard, such as `KeyJ`. */
   code?: string;
   keyCode?: number;
   getModifierState?: (modifier: string) => boolean;
 }
 
 /**
- * Where the keyboard is. `text`: a field that is written in; `control`: what Enter and Space press;
- * `page`: everything else; `covered`: a dialog or menu stands over the commands.
+ * The place of the focus. `text`: an editable field; `control`: an element that Enter and Space
+ * press; `page`: everything else; `covered`: a dialog or menu covers the commands.
  */
 export type Place = 'text' | 'control' | 'page' | 'covered';
 export type Owner = 'composition' | 'field' | 'platform' | 'control' | 'commands';
 
 export interface Focus {
   place: Place;
-  /** Text is selected, or the focus is in text that can be. */
+  /** Text is selected, or the focus is in selectable text. */
   reading?: boolean;
   /**
-   * Keys that the field leaves to the commands: it is empty, and what was sent from it can be taken
-   * back.
+   * Keys that the field leaves to the commands: it is empty, and the message sent from it can be
+   * undone.
    */
   passes?: readonly string[];
   /** On a Mac, Ctrl moves and deletes in text fields. */
@@ -40,8 +40,8 @@ export interface Focus {
 }
 
 /**
- * A press that belongs to the input method. WebKit reports the key that ends a composition after
- * its end, by the code 229 alone.
+ * True if the press belongs to the input method. WebKit reports the key that ends a composition
+ * after its end, with the code 229 alone.
  */
 export function isOfComposition({
   isComposing,
@@ -74,10 +74,11 @@ const modifiers = new Set([
 ]);
 
 /**
- * The names of a key press as lists of shortcuts write them, the likeliest first: `J`, `Shift+J`,
- * `Mod+K` (Ctrl, or Cmd on a Mac), `?`, `Enter`. Letters are named by what they write on this
- * keyboard; where that is no Latin letter, also by their place. A sign keeps no Shift, since its
- * place differs. None: a composition's, the system's, or AltGr's, which types letters.
+ * The names of a key press as they are written in lists of shortcuts, the likeliest first: `J`,
+ * `Shift+J`, `Mod+K` (Ctrl, or Cmd on a Mac), `?`, `Enter`. A letter is named by what it types on
+ * this keyboard; if that is not a Latin letter, also by its place. A sign has no Shift in its name,
+ * since its place differs between keyboards. Empty for a composition, for the system's keys and for
+ * AltGr, which types characters.
  */
 export function namesOf(press: Press): string[] {
   if (isOfComposition(press) || press.altKey || press.getModifierState?.('AltGraph') === true)
@@ -90,9 +91,7 @@ export function namesOf(press: Press): string[] {
     .map((name) => withModifiers(press, name));
 }
 
-/**
- * Whose a press is. What covers the window has it as a field has: no command fires behind a dialog.
- */
+/** The owner of a press. A dialog owns all keys as a field does: no command runs behind it. */
 export function ownerOf(
   press: Press,
   { place, reading = false, passes = [], mac = false }: Focus,
@@ -109,7 +108,7 @@ export function ownerOf(
   return 'commands';
 }
 
-/** Keys for text that is read and not written. */
+/** Keys for text that is read but not edited. */
 const readingKeys = new Set(['Mod+A', 'Mod+C', 'Mod+X', 'Mod+Insert']);
 const editingKeys = /^Mod\+(?:Shift\+)?(?:[ACVXYZ]|Backspace|Delete|Insert|Home|End|Arrow\w+)$/;
 
@@ -119,7 +118,7 @@ function isFieldKey(press: Press, names: readonly string[], mac: boolean): boole
   return names.length === 0 || names.some((name) => editingKeys.test(name));
 }
 
-/** A capital begins the next message. Held down it is no decision. */
+/** A capital letter begins the next message, and a key that is held down is no decision. */
 function isPassed(
   { key, ctrlKey, metaKey, shiftKey = false, repeat = false }: Press,
   names: readonly string[],
@@ -132,7 +131,7 @@ function isPassed(
 function nameOf(key: string): string {
   if (key === ' ') return 'Space';
   const [character = '', more] = key.normalize('NFKC');
-  // Not by locale: in a Turkish window `i` would be no `I`.
+  // Independent of the locale: in a Turkish one, `i` would not become `I`.
   const upper = character.toUpperCase();
   return more === undefined && upper.length === character.length ? upper : key;
 }
@@ -144,7 +143,8 @@ function withModifiers({ ctrlKey, metaKey, shiftKey = false }: Press, name: stri
 }
 
 /**
- * Letters, vowel signs and digits of a script without Latin letters; some keys write two at once.
+ * True for letters, vowel signs and digits of a script without Latin letters; some keys type two at
+ * once.
  */
 function writesNoLatin(key: string): boolean {
   return /^(?:(?!\p{Script=Latin})[\p{L}\p{M}]|(?![0-9\uFF10-\uFF19])\p{Nd})/u.test(key);

@@ -1,11 +1,11 @@
 import type { Settings } from '../contract/bridge.ts';
 
-/** The languages that Staffdesk speaks. */
+/** The languages of Staffdesk. */
 export type Language = Exclude<Settings['language'], 'system'>;
 
 /**
  * The agent's choice, else the first of the system's languages (BCP 47 tags, best first) that
- * Staffdesk speaks.
+ * Staffdesk has.
  */
 export function languageOf(choice: Settings['language'], system: readonly string[]): Language {
   if (choice !== 'system') return choice;

@@ -3,21 +3,22 @@ import { previewOf } from './overlay.ts';
 import { parseWireMicros } from './time.ts';
 
 /**
- * What tells a ticket whose thread was read from one that has news. The wire's own text, since a
- * Date would drop the microseconds that two changes may differ by.
+ * The state of a ticket at which its thread was read; it differs once there is news. It keeps the
+ * wire's own text, because a Date would drop the microseconds that two changes may differ by.
  */
 export function threadMark(ticket: TicketLevel1): string {
   return [ticket.updated_at, ticket.last_message_at ?? '', ticket.status].join(' ');
 }
 
 export interface ListNews {
-  /** Newest activity first. */ changed: TicketLevel1[];
+  /** Newest activity first. */
+  changed: TicketLevel1[];
   vanished: string[];
 }
 
 /**
- * What a list of tickets says that is not known: `known` maps each cached ticket to the mark its
- * thread was read at, null when it was not read. Only a complete list can say that a ticket is
+ * Compares a list of tickets with the cache. `known`: maps each cached ticket to the mark at which
+ * its thread was read, null if it was not read. Only a complete list can show that a ticket is
  * gone.
  */
 export function compareList(
@@ -37,33 +38,31 @@ function activityOf(ticket: TicketLevel1): number {
   return parseWireMicros(ticket.last_message_at ?? ticket.created_at);
 }
 
-/** The signed-in account, to whom the authors are named. */
+/** The signed-in account. */
 export interface Me {
   id: string;
   name: string;
 }
 
 /**
- * Level 1 names nobody. A customer is told apart by the beginning of their id; before a message of
- * theirs is read not even that is known.
+ * Level 1 reports no names. A customer is identified by the beginning of their id, which is unknown
+ * until one of their messages was read.
  */
 function customerLabel(userId: string | null): string {
   return userId === null ? 'Customer' : `Customer ${userId.slice(0, 4)}`;
 }
 
-/**
- * The customer of a thread: the first who wrote as a user and is not me; me where nobody else did.
- */
+/** The customer of a thread: the first other user who wrote in it, or me if nobody else did. */
 function customerOf(messages: readonly MessageLevel1[], me: Me): string | null {
   const users = messages.flatMap(({ user_id: id }) => (id === null ? [] : [id]));
   return users.find((id) => id !== me.id) ?? users[0] ?? null;
 }
 
 /**
- * The messages of a thread with each author on their side. Level 1 writes whatever comes through
- * its API as `user_id`, and one of its routes says `is_staff: false` of everything. So what I wrote
- * is mine whichever way it is written, and of others, since only a ticket's owner and staff can
- * write to it, everybody but its customer is staff.
+ * The messages of a thread with each author on their side. Level 1 stores everything from its API
+ * under `user_id`, and one of its routes reports `is_staff: false` for every message. My messages
+ * are therefore staff messages under either field. Only a ticket's customer and staff can write to
+ * it, so everybody else but the customer is staff.
  */
 export function withSides(messages: readonly MessageLevel1[], me: Me): MessageLevel1[] {
   const customer = customerOf(messages, me);
@@ -76,19 +75,16 @@ export function withSides(messages: readonly MessageLevel1[], me: Me): MessageLe
   });
 }
 
-/** What a level-1 ticket does not say itself. */
+/** Facts that a level-1 ticket does not report itself. */
 export interface ThreadFacts {
   customerId: string | null;
   messageCount: number;
   lastMessage: Ticket['last_message'];
-  /**
-   * Wire time of the last message that is cached, where the ticket's own would run ahead of the
-   * preview.
-   */
+  /** Wire time of the last cached message; the ticket's own time may be ahead of the preview. */
   lastMessageAt: string | null;
 }
 
-/** What the messages of a thread, oldest first, say of its ticket. */
+/** The facts of a ticket that follow from its messages, oldest first. */
 export function factsOf(messages: readonly MessageLevel1[], me: Me): ThreadFacts {
   const last = withSides(messages, me).findLast((message) => !message.is_internal);
   return {
@@ -106,7 +102,10 @@ export const noFacts: ThreadFacts = {
   lastMessageAt: null,
 };
 
-/** Level 1 sets `waiting`, which says that the customer wrote last, after a reply of staff too. */
+/**
+ * Corrects `waiting`, which means that the customer wrote last: level 1 sets it after a staff reply
+ * too.
+ */
 export function answeredStatus(ticket: TicketLevel1, { lastMessage }: ThreadFacts): TicketLevel1 {
   return ticket.status === 'waiting' && lastMessage?.is_staff === true
     ? { ...ticket, status: 'in_progress' }
@@ -114,9 +113,9 @@ export function answeredStatus(ticket: TicketLevel1, { lastMessage }: ThreadFact
 }
 
 /**
- * A level-1 ticket in the shape of the contract; what level 1 does not know is left empty, never
+ * A level-1 ticket in the shape of the contract; values unknown to level 1 are left empty, never
  * made up. Its version is the time of its last change, which only grows. An unknown requester gets
- * the ticket's id, so that no two tickets look like one customer's.
+ * the ticket's id, so that no two tickets seem to have the same customer.
  */
 export function toTicket(ticket: TicketLevel1, facts: ThreadFacts, me: Me): Ticket {
   return {
@@ -137,8 +136,8 @@ export function toTicket(ticket: TicketLevel1, facts: ThreadFacts, me: Me): Tick
 }
 
 /**
- * A level-1 message, on its side, in the shape of the contract. `clientId` is the operation of this
- * desk that wrote it, where that is known.
+ * A level-1 message, already on its side, in the shape of the contract. `clientId`: the operation
+ * of this desk that created it, if known.
  */
 export function toMessage(message: MessageLevel1, me: Me, clientId: string | null): Message {
   const author =
@@ -150,7 +149,7 @@ export function toMessage(message: MessageLevel1, me: Me, clientId: string | nul
   return { ...message, author_name: author, client_id: clientId, mentions: [] };
 }
 
-/** The message that an operation of mine made. */
+/** The message created by one of my own operations. */
 export function toOwnMessage(message: MessageLevel1, me: Me, clientId: string): Message {
   return toMessage({ ...message, user_id: null, staff_id: me.id, is_staff: true }, me, clientId);
 }

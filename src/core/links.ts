@@ -5,31 +5,34 @@ import { isLoopbackHost } from './loopback-host.ts';
 export type TextPart =
   | { kind: 'text'; text: string }
   | { kind: 'link'; text: string; href: string };
-/** The part of a text that is shown; `cut`: there is more of it. */
+/** The part of a text that is shown. `cut`: there is more of it. */
 export interface ShownText {
   parts: TextPart[];
   cut: boolean;
 }
 
 const allowed = new Set(['http:', 'https:', 'mailto:']);
-/** Longer than what anybody writes, and than servers take. */
+/** Longer than anybody writes and servers accept. */
 const longestLink = 2_000;
-/** Each is an element of the page. */
+/** Limited, because each is an element of the page. */
 const mostLinks = 500;
 
-/** Letters of scripts without blanks between words, or that hang a particle on the word before. */
+/**
+ * Letters of scripts that have no blanks between words, or that attach a particle to the word
+ * before.
+ */
 const joiningScripts = 'Han Hiragana Katakana Hangul Thai Lao Khmer Myanmar'.split(' ');
 const joined = `[${joiningScripts.map((script) => `\\p{Script=${script}}`).join('')}]`;
 /**
- * ASCII as RFC 3986 has it, and letters and figures of any script; of these no punctuation, symbol
- * or unseen character.
+ * The characters of an address: ASCII as in RFC 3986, and letters and figures of any script, but
+ * none of their punctuation, symbols or unseen characters.
  */
 const asciiInAddress = String.raw`[\w\-.~:/?#\[\]@!$&'()*+,;=%]`;
 const otherInAddress = String.raw`(?![\p{ASCII}\p{Default_Ignorable_Code_Point}])[\p{L}\p{M}\p{N}]`;
 const inAddress = `(?:${asciiInAddress}|${otherInAddress})`;
 /**
- * 'example.com/faqを' goes on with the sentence; behind a slash such letters belong to the address,
- * and before a dot to its host.
+ * In 'example.com/faqを' the sentence continues after the address; after a slash such letters belong
+ * to the address, and before a dot to its host.
  */
 const sentenceGoesOn = String.raw`(?=${joined})(?<=\.[a-z0-9\-]+(?:[/?#:][!-~]*)?)(?<=[a-z0-9])(?!${joined}+\.\p{L})`;
 const webStart = String.raw`(?<![a-z0-9_\u00C0-\u024F])(?:https?:\/\/|(?<![.@/\-])www\.)`;
@@ -38,9 +41,9 @@ const mail = String.raw`(?<![\w.+\-@/:])(?:mailto:)?[\w.+\-]{1,64}@(?:[a-z0-9\-]
 const addresses = new RegExp(`${web}|${mail}`, 'giu');
 
 /**
- * Cuts a text into plain parts and links, where an author wrote an address: with a scheme, with
- * www, or a mailbox. The name of a file is none, and what follows in any script's punctuation is
- * not part of one. Every character is kept.
+ * Splits a text into plain parts and links. A link is an address as its author wrote it: with a
+ * scheme, with www, or a mailbox. A file name is no link, and punctuation that follows, in any
+ * script, is not part of one. Every character is kept.
  */
 export function splitLinks(text: string): TextPart[] {
   const parts: TextPart[] = [];
@@ -61,7 +64,7 @@ export function splitLinks(text: string): TextPart[] {
 }
 
 /**
- * A text as it is shown: in lines, with its links, and where it is longer than `most` its
+ * A text as it is shown: in lines and with its links. If it is longer than `most`, only its
  * beginning, with no link or character cut.
  */
 export function shownText(text: string, most: number): ShownText {
@@ -91,8 +94,8 @@ function beginningOf(parts: readonly TextPart[], most: number): TextPart[] {
 }
 
 /**
- * The address without what the sentence around it has at its end: a full stop, or a bracket that
- * was opened before it.
+ * The address without the punctuation of the sentence around it: a full stop at its end, or a
+ * bracket that was opened before it.
  */
 function withoutSentence(found: string): string {
   let length = found.length;
@@ -115,16 +118,17 @@ function count(text: string, character: string, length: number): number {
 }
 
 /**
- * Only http, https and mailto. A host with letters that imitate others is shown in its punycode
- * form, so that it cannot pass for another one. Addresses of the reader's own computer stay text.
+ * Only http, https and mailto become links. A host with letters that imitate others is shown in its
+ * punycode form, so that it cannot pass for another one. Addresses of the reader's own computer
+ * stay text.
  */
 function toLink(written: string): TextPart | null {
   const href = hrefOf(written);
   if (href === null || !URL.canParse(href)) return null;
   const url = new URL(href);
   if (!allowed.has(url.protocol) || url.username !== '' || url.password !== '') return null;
-  // A program on the reader's own computer, Staffdesk's among them, is nothing for a customer to
-  // link to.
+  // A customer has no reason to link to a program on the reader's own computer, of which Staffdesk
+  // is one.
   if (isLoopbackHost(url.hostname)) return null;
   const honest = url.protocol === 'mailto:' || written.toLowerCase().includes(url.hostname);
   return { kind: 'link', text: honest ? written : url.href, href: url.href };

@@ -1,6 +1,6 @@
 /**
- * Letters that look like one of a to z in most typefaces (from Unicode's confusables.txt), by the
- * letter that they look like.
+ * Letters that look like one of a to z in most typefaces (from Unicode's confusables.txt), grouped
+ * by that letter.
  */
 const lookAlikes: Record<string, string> = {
   a: 'аАαΑɑ',
@@ -36,8 +36,8 @@ const latinOf = new Map(
 );
 
 /**
- * A text as it looks at a glance: without marks, capitals and the difference between letters that
- * look alike.
+ * The appearance of a text at a glance: without marks, capitals and the difference between letters
+ * that look alike.
  */
 export function skeletonOf(text: string): string {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '');
@@ -48,8 +48,8 @@ export function skeletonOf(text: string): string {
 }
 
 /**
- * What is never seen, and what is hardly told apart in the typefaces of screens: capital i, small l
- * and the figure one; rn and m.
+ * Removes unseen characters, and unifies those that are hardly distinguishable in typefaces of
+ * screens: capital i, small l and the figure one; rn and m.
  */
 function glanceOf(name: string): string {
   const skeleton = skeletonOf(name.replace(/\p{Default_Ignorable_Code_Point}/gu, ''));
@@ -60,8 +60,8 @@ const wordsOf = (glance: string): string[] =>
   glance.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
 
 /**
- * Whether a name would pass for `other`: written with letters that look alike, in another order, in
- * one word, or with something added, such as 'Maya Ruiz (Support)'.
+ * True if a name would pass for `other`: written with letters that look alike, in another order, in
+ * one word, or with an addition such as 'Maya Ruiz (Support)'.
  */
 export function passesFor(name: string, other: string): boolean {
   const [words, others] = [wordsOf(glanceOf(name)), wordsOf(glanceOf(other))];

@@ -8,16 +8,16 @@ const names = new Set([
 ]);
 
 /**
- * Of IPv4 in IPv6: mapped, compatible, translated and 6to4; the last two groups are the IPv4
- * address, or the second and third.
+ * IPv4 within IPv6: mapped, compatible, translated and 6to4. The IPv4 address is in the last two
+ * groups, or in the second and third.
  */
 const embedded =
   /^\[(?:::ffff:(?:0:)?|::|64:ff9b::)([\da-f]{1,4}):[\da-f]{1,4}\]$|^\[2002:([\da-f]{1,4}):/;
 
 /**
- * Whether a host, as `new URL` writes it, is this computer itself. A program that listens there is
- * not what somebody who sends a link can mean, but it may be what they want to reach. Decimal,
- * hexadecimal and octal forms are one to URL.
+ * True if a host, as `new URL` writes it, is this computer. The sender of a link cannot mean a
+ * program that listens there, but may want to attack it. URL has already unified decimal,
+ * hexadecimal and octal forms.
  */
 export function isLoopbackHost(hostname: string): boolean {
   const host = hostname.toLowerCase().replace(/\.+$/, '');

@@ -1,17 +1,17 @@
 import { namesOf } from './person-name.ts';
 import type { MacroActions, TicketAction } from './send-actions.ts';
 
-/** A macro's text in parts. `raw` is the variable as it stands in the text, braces included. */
+/** A macro's text in parts. `raw`: the variable as it is written, with its braces. */
 export type MacroPart =
   | { kind: 'text'; text: string }
   | { kind: 'variable'; name: string; fallback: string | null; raw: string; at: number };
 
-/** What variables stand for; an empty value counts as none. */
+/** The values of variables; an empty one counts as missing. */
 export type MacroValues = Readonly<Record<string, string>>;
 
 /**
- * `{{requester.first_name}}` or `{{ticket.subject|your ticket}}`. A name has a dot, so that other
- * text in double braces stays text.
+ * A variable: `{{requester.first_name}}` or `{{ticket.subject|your ticket}}`. A name contains a
+ * dot, so that other text in double braces stays text.
  */
 const variable = /\{\{\s*([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+)\s*(?:\|([^{}\n]*))?\}\}/gi;
 
@@ -35,8 +35,8 @@ export function parseMacro(text: string): MacroPart[] {
 }
 
 /**
- * Puts values, else fallbacks, in the place of variables; what has neither stays as it stands, to
- * be filled in by the agent.
+ * Replaces variables by their values, else by their fallbacks; the others stay as they are for the
+ * agent to fill in.
  */
 export function fillMacro(text: string, values: MacroValues): string {
   return parseMacro(text)
@@ -44,7 +44,7 @@ export function fillMacro(text: string, values: MacroValues): string {
     .join('');
 }
 
-/** Variables that have neither a value nor a fallback, in their order. */
+/** The variables that have neither a value nor a fallback, in order. */
 export function missingIn(
   text: string,
   values: MacroValues,
@@ -57,8 +57,8 @@ export function missingIn(
 }
 
 /**
- * Those of them that one of the macros has put there: a text with one must not go out. Braces typed
- * by hand are text like any other.
+ * The unfilled variables that one of the macros has inserted: a text with one must not be sent.
+ * Braces typed by hand are ordinary text.
  */
 export function unfilledIn(
   text: string,
@@ -74,7 +74,7 @@ function valueOf(
   values: MacroValues,
 ): string | null {
   const value = Object.hasOwn(values, name) ? (values[name] ?? '').trim() : '';
-  // A customer may be called {{agent.email}}: a value is never read as a variable itself.
+  // A value is never read as a variable: a customer may be called {{agent.email}}.
   return value !== '' ? value.replaceAll('{{', '{ {') : fallback;
 }
 
@@ -84,7 +84,7 @@ interface Person {
 }
 
 /**
- * The variables of a ticket. Words of status, priority and category are the caller's, in the
+ * The variables of a ticket. The caller passes the words for status, priority and category in the
  * language of the window.
  */
 export function macroValues(
@@ -113,7 +113,7 @@ function personValues(who: string, { name, email }: Person): MacroValues {
   };
 }
 
-/** What a macro does beside its text, for the agent `me` who uses it. */
+/** The changes that a macro makes, for the agent `me` who uses it. */
 export function actionsOf({ assignee, tags, ...fields }: MacroActions, me: string): TicketAction {
   return {
     ...fields,

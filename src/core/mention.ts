@@ -8,8 +8,8 @@ interface Colleague {
 }
 
 /**
- * What is written after the @ to mention each colleague who is still there: the name, or the e-mail
- * where two share one.
+ * The text after the @ that mentions each active colleague: the name, or the e-mail address if two
+ * share one.
  */
 export function mentionHandles(members: readonly Colleague[]): Map<string, string> {
   const active = members.filter((member) => member.is_active);
@@ -24,8 +24,8 @@ export function mentionHandles(members: readonly Colleague[]): Map<string, strin
 }
 
 /**
- * Whom a note mentions: read from its text, so that nothing but the text has to be kept. The longer
- * name wins where one begins with another.
+ * The colleagues that a note mentions. They are read from its text, so that only the text has to be
+ * stored. If one name begins with another, the longer one wins.
  */
 export function mentionsIn(text: string, members: readonly Colleague[]): string[] {
   const handles = mentionHandles(members);
@@ -38,8 +38,8 @@ export function mentionsIn(text: string, members: readonly Colleague[]): string[
 }
 
 /**
- * Where `@handle` stands in a text as a word of its own, in order. `to` is behind its last
- * character.
+ * The places of `@handle` in a text, as separate words, in order. `to`: the end of the handle,
+ * exclusive.
  */
 export function findHandles(
   text: string,

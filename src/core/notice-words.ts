@@ -9,10 +9,7 @@ interface Words {
   hint: string;
 }
 
-/**
- * The few words that the desk says by itself, since a system's banner is raised where no window
- * need be.
- */
+/** The few texts of the desk itself: the system shows a banner even when there is no window. */
 const words: Record<Language, Words> = {
   en: {
     more: (author, count) => `${author} (${count} new messages)`,
@@ -38,7 +35,7 @@ const words: Record<Language, Words> = {
   },
 };
 
-/** Title and text of a banner. `hideText`: names no customer and shows none of their words. */
+/** Title and text of a banner. `hideText`: without the customer's name and text. */
 export function noticeText(
   { event, author, count, subject, text }: Notice,
   language: Language,

@@ -19,12 +19,13 @@ export interface NewMessage {
 export interface TicketFacts {
   id: string;
   subject: string;
-  /** Null: nobody who could take it. */ assigneeId: string | null;
+  /** Null: unassigned, or assigned to a deactivated account. */
+  assigneeId: string | null;
   urgent: boolean;
 }
 /**
- * News of one ticket, to be told in the channels named. `count`: what was not seen yet, with what
- * earlier news said.
+ * News of one ticket, and the channels to notify by. `count`: unseen events, including those of
+ * earlier notices.
  */
 export interface Notice {
   ticketId: string;
@@ -45,17 +46,17 @@ export interface Situation {
   me: string;
   /** The ticket in front of the agent. */
   front: string | null;
-  /** By ticket: what earlier notices said and the agent has not seen. */
+  /** By ticket: the number of events in earlier notices that the agent has not seen. */
   unseen: ReadonlyMap<string, number>;
   settings: NoticeSettings;
-  /** The agent's wall clock. */
+  /** The agent's local time. */
   now: Date;
 }
 
 /**
- * What of newly synced messages and assignments is told, one notice a ticket, its most pressing
- * event first: somebody named me, gave me the ticket, or a customer wrote. Never for the ticket in
- * front of the agent or for their own doings.
+ * Notices for newly synced messages and assignments. Each ticket has at most one, for its most
+ * pressing event: a mention, then an assignment, then a customer's message. The ticket in front of
+ * the agent has none, nor do the agent's own actions.
  */
 export function noticesFor(
   messages: readonly NewMessage[],
@@ -100,7 +101,7 @@ function noticeOf(
 }
 
 /**
- * Quiet hours take the banner and the sound away and leave the number on the icon, which disturbs
+ * Quiet hours remove the banner and the sound and keep the number on the icon, which disturbs
  * nobody.
  */
 function channelsOf(

@@ -5,22 +5,23 @@ import { TicketStatus, Uuid } from '../contract/entities.ts';
 import { assertNever } from './assert-never.ts';
 
 /**
- * The version of the payload shapes below; a stored operation keeps the one it was written with.
+ * The version of the payload shapes below; a stored operation keeps the version that it was written
+ * with.
  */
 export const payloadVersion = 1;
 
 const message = z.object({ text: z.string().min(1).max(maxMessageLength) });
 
 /**
- * What the agent meant, never the HTTP call: one member per intent. `reply` and `note` are
- * different kinds (R2).
+ * The agent's intent, never the HTTP call: one member per intent. `reply` and `note` are different
+ * kinds (R2).
  */
 export const OperationIntent = z.discriminatedUnion('kind', [
   message.extend({ kind: z.literal('reply') }),
   message.extend({ kind: z.literal('note'), mentions: z.array(Uuid).default([]) }),
   z.object({ kind: z.literal('change'), change: TicketChange, base: TicketBase }),
   /**
-   * `before` is the status that the author saw, `snoozed` the snooze that closing ends, both for an
+   * `before`: the status that the author saw; `snoozed`: the snooze that closing ends; both for an
    * undo.
    */
   z.object({
@@ -36,8 +37,8 @@ export type OperationIntent = z.infer<typeof OperationIntent>;
 export type StoredIntent = OperationIntent | { kind: 'unreadable'; raw: string };
 
 /**
- * Where an operation stands. `held`: in its undo window, or left there when the app was quit; only
- * a timer of the same run or the agent lets it go. `acked` and `discarded` are kept as the journal
+ * The state of an operation. `held`: in its undo window, or left there when the app was quit; only
+ * a timer of the same run or the agent releases it. `acked` and `discarded` are kept as the journal
  * and the bin.
  */
 export type OperationState = 'held' | 'queued' | 'inflight' | 'acked' | 'parked' | 'discarded';
@@ -52,11 +53,12 @@ export interface Operation {
   intent: StoredIntent;
   state: OperationState;
   attempts: number;
-  /** By this machine's clock, for showing. */
+  /** By this machine's clock, only to be shown. */
   createdAt: number;
   parked: { reason: ParkReason; detail: string | null } | null;
   /**
-   * Key of the newest message that the author saw (server time in microseconds); null: not judged.
+   * The key of the newest message that the author saw (server time in microseconds); null: not
+   * checked.
    */
   seenThrough: number | null;
 }
@@ -69,8 +71,8 @@ export interface SettledOperation extends Operation {
 }
 
 /**
- * What can be taken back by an operation of its own: the opposite change, made against what this
- * one set. Null for messages.
+ * The operation that undoes an intent: the opposite change, with the values of this one as its
+ * base. Null for messages.
  */
 export function inverseOf(intent: StoredIntent): OperationIntent | null {
   switch (intent.kind) {
@@ -114,7 +116,7 @@ function inverseChange({
   };
 }
 
-/** Which fields of a ticket an intent sets. Tags are a set and clash with nothing. */
+/** The fields of a ticket that an intent sets. Tags are a set and never conflict. */
 export function touchedFields(intent: StoredIntent): string[] {
   if (intent.kind === 'close' || intent.kind === 'reopen') return ['status'];
   return intent.kind === 'change'

@@ -1,6 +1,6 @@
 /**
- * One sentence for what `parseArgs` of Node has thrown: it says more than one, partly on lines of
- * their own.
+ * One sentence for an error of Node's `parseArgs`, whose message has several, partly on separate
+ * lines.
  */
 export function optionMistake(error: unknown): string {
   const text = error instanceof Error ? (error.message.split(/\.\s/)[0] ?? '') : String(error);

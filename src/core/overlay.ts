@@ -25,9 +25,9 @@ export interface Overlay {
 }
 
 /**
- * Lays the pending operations of one ticket over the truth, in their order, and says which fields
- * differ for it. A conflicted change is not laid over: the truth stays on screen until the agent
- * decides.
+ * Lays the pending operations of one ticket over the server's state, in order, and names the fields
+ * that they change. A conflicting change is left out: the server's value stays on screen until the
+ * agent decides.
  */
 export function layOver<T extends TicketFields>(
   truth: T,
@@ -93,12 +93,12 @@ function applyChange(
 
 const longestPreview = 140;
 
-/** Without the first half of a character at its end. */
+/** The text without half a character at its end. */
 const wholePairs = (text: string): string => text.replace(/[\uD800-\uDBFF]$/, '');
 
 /**
- * The first words of a message on one line, at most 140 code points, cut between what people see as
- * characters and never inside one.
+ * The beginning of a message on one line, at most 140 code points, never cut inside a visible
+ * character.
  */
 export function previewOf(text: string): string {
   const line = plainText(wholePairs(text.slice(0, 1000)))

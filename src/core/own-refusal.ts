@@ -1,6 +1,6 @@
 import { ConflictBody, MacroConflictBody, ValidationErrorBody } from '../contract/api.ts';
 
-/** A refusal (4xx) as it came. */
+/** A refusal (4xx) as it was received. */
 export interface Refusal {
   status: number;
   detail: string;
@@ -8,9 +8,9 @@ export interface Refusal {
 }
 
 /**
- * What the API says with a refusal; a test holds src/server/http/problem.ts to it. What stands between
- * it and here has words of its own: 'Not Found' is every framework's word for an unknown path, and
- * says nothing about a ticket.
+ * The sentences of the API's refusals; a test compares them with src/server/http/problem.ts.
+ * Software between the API and the desk has words of its own: 'Not Found' is every framework's word
+ * for an unknown path, and says nothing about a ticket.
  */
 const ownSentences: Readonly<Record<number, readonly string[]>> = {
   400: [
@@ -32,8 +32,8 @@ const ownSentences: Readonly<Record<number, readonly string[]>> = {
 };
 
 /**
- * Whether a refusal is surely the support API's own: by its sentence, or a body that only the API
- * writes. Only such a one decides anything.
+ * True if a refusal certainly comes from the support API: by its sentence, or by a body that only
+ * the API writes. No other refusal decides anything.
  */
 export function isOwnRefusal({ status, detail, body }: Refusal): boolean {
   if (status === 412)
@@ -42,10 +42,12 @@ export function isOwnRefusal({ status, detail, body }: Refusal): boolean {
   return (ownSentences[status] ?? []).includes(detail);
 }
 
-/** Whether the API itself says that there is no such ticket, or none for this account. */
+/** True if the API itself reports that there is no such ticket, or none for this account. */
 export const saysNoTicket = (refusal: Refusal): boolean =>
   refusal.status === 404 && isOwnRefusal(refusal);
 
-/** A level-1 server has no codes; a ticket that is gone it names, an unknown path it does not. */
+/**
+ * A level-1 server has no codes. Its message names a ticket that is gone, but not an unknown path.
+ */
 export const saysNoTicketLevel1 = ({ status, detail }: Refusal): boolean =>
   status === 404 && /ticket/i.test(detail);

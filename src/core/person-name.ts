@@ -1,4 +1,4 @@
-/** The names that a letter calls someone by; empty where the full name does not tell. */
+/** The names to address a person by; empty if the full name does not show them. */
 export interface PersonNames {
   first: string;
   last: string;
@@ -32,7 +32,7 @@ const titles = new Set([
   'priv-doz',
   'pd',
 ]);
-/** With a full stop only: Phil and Nat are first names. */
+/** Titles only with a full stop: Phil and Nat are first names. */
 const abbreviatedTitles = new Set([
   'rev',
   'fr',
@@ -50,7 +50,7 @@ const abbreviatedTitles = new Set([
   'habil',
   'univ',
 ]);
-/** Written behind a name. The degrees below can be names too, so they count only behind a comma. */
+/** Written after a name. The degrees below can be names too, so they count only after a comma. */
 const endings = new Set(['jr', 'sr', 'ii', 'iii', 'phd']);
 const degrees = new Set([
   ...endings,
@@ -69,7 +69,7 @@ const degrees = new Set([
   'rn',
   'mph',
 ]);
-/** As they are written: Se and Ag are names of people. */
+/** Compared with their capitals: Se and Ag are names of people. */
 const companies = new Set([
   'Inc',
   'Ltd',
@@ -130,7 +130,7 @@ const familyFirst =
 /**
  * Reads a full name as people write it: 'Karl Schmidt', 'Schmidt, Karl', 'Dr. Ute Weiss', 'Weiss,
  * Dr. Ute', 'Karl Schmidt, PhD', '山田 太郎'. A title is no first name, and neither is a company or an
- * address.
+ * email address.
  */
 export function namesOf(full: string): PersonNames {
   const name = full
@@ -145,7 +145,7 @@ export function namesOf(full: string): PersonNames {
   const [ahead = [], ...behind] = parts.map((words, i) =>
     withoutTitles(words, i === 0 ? endings : degrees),
   );
-  // A first name stands behind the comma, unless there is only a title or a degree.
+  // The first name follows the comma, unless only a title or a degree does.
   const given = behind.find((words) => words.length > 0);
   if (given) return { first: given[0] ?? '', last: ahead.join(' ') };
   const isTitled = isTitle(parts[0]?.[0] ?? '');
@@ -154,7 +154,7 @@ export function namesOf(full: string): PersonNames {
 
 function namesInOrder(words: readonly string[], isTitled: boolean): PersonNames {
   const [first = '', ...others] = words;
-  // 'Dr. Weiss' is called by the family name.
+  // 'Dr. Weiss' is addressed by the family name.
   if (others.length === 0) return isTitled ? { first: '', last: first } : { first, last: '' };
   if (words.every((word) => familyFirst.test(word)))
     return { first: words.at(-1) ?? '', last: first };
@@ -166,7 +166,7 @@ function wordsOf(part: string): string[] {
   return part.split(/\s+/u).filter((word) => word !== '');
 }
 
-/** Titles stand before a name, degrees behind it. */
+/** Titles come before a name, degrees after it. */
 function withoutTitles(words: readonly string[], behind: ReadonlySet<string>): string[] {
   const from = words.findIndex((word) => !isTitle(word));
   const to = words.findLastIndex((word) => !behind.has(plain(word)));

@@ -7,9 +7,15 @@ export interface Present {
   state: Exclude<PresenceState, 'away'>;
 }
 
-/** Said again this often (ms): one word in two may be lost before others forget it. */
+/**
+ * Presence is repeated at this interval (ms): every second report may be lost before others forget
+ * it.
+ */
 export const sayAgainMs = 11_000;
-/** At most one word in this time (ms): who runs through a list tells where they stop. */
+/**
+ * At most one report in this time (ms): an agent who runs through a list reports only where they
+ * stop.
+ */
 export const sayEveryMs = 400;
-/** A window that has said nothing for this long (ms) has nobody in front of it. */
+/** A window without activity for this long (ms) has nobody in front of it. */
 export const idleMs = 5 * 60_000;

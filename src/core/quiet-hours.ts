@@ -1,8 +1,8 @@
 import type { QuietHours } from '../contract/bridge.ts';
 
 /**
- * Whether `at` lies in the quiet hours of its day, or in those of the day before that go on past
- * midnight. By the wall clock of this machine.
+ * True if `at` is in the quiet hours of its day, or in those of the day before that continue past
+ * midnight. By this machine's local time.
  */
 export function isQuiet({ on, days }: QuietHours, at: Date): boolean {
   if (!on) return false;

@@ -5,12 +5,13 @@ import { fold } from './folding.ts';
 type SearchOperator = (typeof searchOperators)[number];
 
 /**
- * What can stand where the caret is. `text` is the whole search with it, `caret` where writing goes
- * on.
+ * A completion at the caret. `text`: the complete search with it; `caret`: the place to continue
+ * typing.
  */
 export interface Completion {
   operator: SearchOperator;
-  /** null: the operator itself. */ value: string | null;
+  /** Null: the operator itself. */
+  value: string | null;
   text: string;
   caret: number;
 }
@@ -28,8 +29,8 @@ const fixed: Partial<Record<SearchOperator, readonly string[]>> = {
 };
 
 /**
- * What can be written at the caret: operators while a word may become one, else the values of the
- * operator that stands there.
+ * The completions at the caret: operators while the word may become one, else the values of its
+ * operator.
  */
 export function completionsAt(
   input: string,
@@ -58,7 +59,7 @@ export function completionsAt(
   const begin = fold(typed.replaceAll('"', ''));
   const begins = (value: string): boolean =>
     ` ${fold(value.replaceAll(/[_-]/gu, ' '))}`.includes(` ${begin.replaceAll(/[_-]/gu, ' ')}`);
-  // What stands there whole needs no help any more.
+  // A value that is already complete is not offered.
   return valuesOf(operator, known)
     .filter(begins)
     .filter((value, _, all) => !(all.length === 1 && fold(value) === begin))
@@ -76,7 +77,7 @@ function valuesOf(
   return (fixed[operator] ?? []).map((value) => value.replaceAll('_', '-'));
 }
 
-/** The word, or the operator with its value, that the caret is in or behind. */
+/** The word, or the operator with its value, that contains the caret or ends there. */
 function tokenAt(input: string, caret: number): { start: number; end: number; token: string } {
   for (const { 0: token, index } of input.matchAll(/-?(?:\p{L}+:)?"[^"]*"?|\S+/gu)) {
     if (index <= caret && caret <= index + token.length && caret > index)

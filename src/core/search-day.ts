@@ -10,8 +10,8 @@ const units: Record<string, number> = {
 };
 
 /**
- * A point in time as it is typed: 2026-11-01, 2026-11, 2026, today, yesterday, 7d, 2w; days begin
- * at midnight here. Null: none of these.
+ * Reads a typed date: 2026-11-01, 2026-11, 2026, today, yesterday, 7d, 2w. Days begin at local
+ * midnight. Null: none of these.
  */
 export function parseDay(typed: string, now: number): number | null {
   const text = typed.toLowerCase();
@@ -28,7 +28,7 @@ export function parseDay(typed: string, now: number): number | null {
     : null;
 }
 
-/** By the calendar, since a day is not always 24 hours long. */
+/** By the calendar, because a day is not always 24 hours long. */
 function midnight(now: number, daysBefore: number): number {
   const date = new Date(now);
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() - daysBefore).getTime();

@@ -12,9 +12,9 @@ export interface MatchFields {
 }
 
 /**
- * Whether a ticket with what is pending laid over it still meets the conditions that an operation
- * can change. The others are asked of the cache alone. db/search-where.ts holds the same rules in
- * SQL; a test compares them.
+ * True if a ticket with its pending operations meets the conditions that an operation can change;
+ * the other conditions need only the cache. The desk has the same rules in SQL (search-where.ts); a
+ * test compares them.
  */
 export function meets(
   conditions: readonly Condition[],

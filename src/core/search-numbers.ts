@@ -1,29 +1,29 @@
 import { wordLetter } from './folding.ts';
 
-/** What may stand between the groups of one number: a sign, a blank, or both. */
+/** The separators between the groups of one number: a sign, a blank, or both. */
 const between = String.raw`(?: ?\(0\) ?| ?[(/-] ?|\) ?|[.,']| )`;
 const group = String.raw`\d[0-9a-z]*`;
-/** A telephone number, an amount, a date, an order number with its letters in front. */
+/** A telephone number, an amount, a date, or an order number with leading letters. */
 const grouped = new RegExp(
   String.raw`(?<!${wordLetter})(?:[a-z]{1,4}[-/.])?${group}(?:${between}${group})*(?!${wordLetter})`,
   'gu',
 );
-/** An IBAN in fours, as it is printed. */
+/** An IBAN in groups of four, as it is printed. */
 const iban = new RegExp(
   String.raw`(?<!${wordLetter})[a-z]{2}\d{2}(?: [0-9a-z]{4}){2,7}(?: [0-9a-z]{1,3})?(?!${wordLetter})`,
   'gu',
 );
 const separators = / ?\(0\) ?|[^0-9a-z]+/u;
-/** Most texts have none: looked for first, since it costs less. */
+/** A cheap first check, because most texts have no such number. */
 const anyGrouped = /[0-9a-z][-/.,' ()]{1,3}\d/;
 
-/** More groups are a row of a table, and more figures no number. */
+/** More groups than this are a row of a table, and more figures than this no number. */
 const mostGroups = 16;
 const mostFigures = 34;
 
 /**
- * The numbers of a folded text without what separates their groups, from each group on: '+49 30
- * 1234-567' is found as 49301234567, as 301234567 and as 1234567. Empty: there are none.
+ * The numbers of a folded text without the separators of their groups, starting at each group: '+49
+ * 30 1234-567' is found as 49301234567, as 301234567 and as 1234567. Empty: there are none.
  */
 export function joinedNumbers(folded: string): string {
   if (!anyGrouped.test(folded)) return '';
@@ -39,19 +39,19 @@ export function joinedNumbers(folded: string): string {
 }
 
 /**
- * How a number that is looked for may stand in the text without its separators; none where it is no
+ * The forms that a searched number may have in the text without separators; empty if it is no
  * number.
  */
 export function joinedQuery(folded: string): string[] {
   const groups = groupsOf(folded);
   const joined = groups.join('').slice(0, mostFigures);
   if (!groups.some((one) => /\d/.test(one)) || !isNumber(folded)) return [];
-  // 030 1234567 is +49 30 1234567, and 0049 30 1234567 too.
+  // 030 1234567 is +49 30 1234567, and also 0049 30 1234567.
   const national = /^00?[1-9]\d{6,}$/.test(joined) ? [joined.replace(/^0+/, '')] : [];
   return [...(groups.length > 1 ? [joined] : []), ...national];
 }
 
-/** Whether a typed word and the next one may be groups of one number. */
+/** True if a typed word and the next one may be groups of one number. */
 export function goesOn(folded: string, next: string): boolean {
   if (/^[+(]*\d[\d.,'()/-]*$/.test(folded.replaceAll(' ', '')) && /^[(]?\d[\d.,'()/-]*$/.test(next))
     return true;
@@ -62,8 +62,8 @@ export function goesOn(folded: string, next: string): boolean {
 }
 
 /**
- * A regular expression for a number, however its groups are separated. Null: no number, or too
- * short a one.
+ * A regular expression for a number with any separators between its groups. Null: no number, or one
+ * that is too short.
  */
 export function numberPattern(folded: string): string | null {
   const figures = groupsOf(folded).join('');

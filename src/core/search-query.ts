@@ -10,15 +10,15 @@ import { tagKey } from './tags.ts';
 
 type Operator = SearchProblem['operator'];
 
-/** What a ticket must be. Values of one condition are alternatives; a `not` one turns it round. */
+/** A condition on a ticket. Its values are alternatives; `not` inverts it. */
 export type Condition = { not: boolean } & (
   | { kind: 'status' | 'priority' | 'category'; values: string[] }
   | { kind: 'assignee'; ids: (string | null)[] }
-  /** Folded, as `tagKey` has it. */
+  /** Folded by `tagKey`. */
   | { kind: 'tag'; tag: string }
-  /** By whom: the ticket's requester by name or address, or colleagues who wrote in it. */
+  /** The ticket's requester, by name or address, or colleagues who wrote in it. */
   | { kind: 'from'; requester: string | null; authors: string[] }
-  /** Of the message that is found, or the ticket's last activity; ms. */
+  /** The time of the matching message, or of the ticket's last activity; ms. */
   | { kind: 'before' | 'after'; at: number }
   | { kind: 'unread' | 'snoozed' | 'open' | 'closed' | 'note' | 'draft' }
 );
@@ -32,7 +32,7 @@ export interface SearchQuery {
   problems: SearchProblem[];
 }
 
-/** Whom and when the words of a search can mean. `now` in ms. */
+/** The context of a search: the people and the time (`now`, ms) that its words refer to. */
 export interface SearchContext {
   now: number;
   me: string;
@@ -48,10 +48,7 @@ interface Token {
 
 const mostTerms = 12;
 
-/**
- * Cuts what was typed into words, phrases and operators. An operator that nobody knows is a word
- * like any other.
- */
+/** Splits the input into words, phrases and operators. An unknown operator is an ordinary word. */
 export function tokensOf(input: string): Token[] {
   return [...input.normalize('NFC').matchAll(/-?(?:\p{L}+:)?"[^"]*"?|\S+/gu)].map(([raw]) => {
     const [, minus, name, phrase, plain] =
@@ -67,14 +64,14 @@ export function tokensOf(input: string): Token[] {
   });
 }
 
-/** Between the words of a search: any of them is enough. */
+/** True for an 'or' between words: any of them is enough. */
 export function isOr({ operator, value, quoted, not }: Token): boolean {
   return operator === null && value === 'OR' && !quoted && !not;
 }
 
 /**
- * Reads a search. A value that an operator cannot use is told as a problem and the operator left
- * out; an empty one is still being typed.
+ * Parses a search. An operator with an unusable value is reported as a problem and left out; an
+ * empty value is still being typed.
  */
 export function parseSearch(input: string, context: SearchContext): SearchQuery {
   const query: SearchQuery = { any: false, words: [], without: [], conditions: [], problems: [] };
@@ -99,13 +96,13 @@ export function parseSearch(input: string, context: SearchContext): SearchQuery 
   };
 }
 
-/** The words alone, for highlighting where nothing else of the search matters. */
+/** The words alone, for highlighting where the conditions do not matter. */
 export function searchWords(input: string): SearchTerm[] {
   return parseSearch(input, { now: 0, me: '', staff: [] }).words;
 }
 
 /**
- * The groups of one number, as '+49 30 1234567' is typed, are one term: in a text they may stand
+ * Joins the groups of one number, such as '+49 30 1234567', into one term: a text may have it
  * without blanks.
  */
 function addWord(words: SearchTerm[], word: SearchTerm): void {
@@ -115,7 +112,7 @@ function addWord(words: SearchTerm[], word: SearchTerm): void {
   else words.push(word);
 }
 
-/** `status:open status:waiting` asks for either: a ticket has only one. */
+/** `status:open status:waiting` means either, since a ticket has only one status. */
 function addCondition(conditions: Condition[], condition: Condition): void {
   const same = conditions.find((one) => one.kind === condition.kind && one.not === condition.not);
   if (same && 'values' in same && 'values' in condition) same.values.push(...condition.values);
@@ -124,7 +121,7 @@ function addCondition(conditions: Condition[], condition: Condition): void {
   else conditions.push(condition);
 }
 
-// As a type of its own: Omit would lose which fields go with which kind.
+// A separate type, because Omit would lose which fields belong to which kind.
 type Positive<T> = T extends Condition ? Omit<T, 'not'> : never;
 
 function readCondition(
@@ -176,7 +173,7 @@ function kindOf<T extends 'unread' | 'snoozed' | 'open' | 'closed' | 'note' | 'd
   return kind === null ? null : { kind };
 }
 
-/** The value that begins so, as it is typed: `in-pro` is `in_progress`. */
+/** The known value that begins with the typed text: `in-pro` is `in_progress`. */
 function beginning<T extends string>(known: readonly T[], typed: string): T | null {
   const begin = fold(typed).replace(/[\s-]/gu, '_');
   return known.find((one) => begin !== '' && one.startsWith(begin)) ?? null;
@@ -189,7 +186,7 @@ function readAssignee(value: string, { me, staff }: SearchContext): Positive<Con
   return ids.length > 0 ? { kind: 'assignee', ids } : null;
 }
 
-/** Anyone may be a customer, so only words are asked of the name. */
+/** Any name may be a customer's, so the value needs only to contain words. */
 function readFrom(value: string, { me, staff }: SearchContext): Positive<Condition> | null {
   if (fold(value) === 'me') return { kind: 'from', requester: null, authors: [me] };
   return wordsOf(fold(value)).length > 0
@@ -197,7 +194,7 @@ function readFrom(value: string, { me, staff }: SearchContext): Positive<Conditi
     : null;
 }
 
-/** Colleagues of whose name a word, or whose address, begins so. */
+/** The colleagues with a word of their name, or an address, that begins with `value`. */
 function staffCalled(value: string, staff: SearchContext['staff']): string[] {
   const begin = fold(value);
   return staff
@@ -205,7 +202,10 @@ function staffCalled(value: string, staff: SearchContext['staff']): string[] {
     .map(({ id }) => id);
 }
 
-/** Whether words of a name begin as was typed; of one that is written without spaces, a part. */
+/**
+ * True if words of a name begin with the typed ones; for a name that is written without spaces, if
+ * it contains them.
+ */
 function isCalled(name: string, typed: string): boolean {
   return createTest([{ text: typed, phrase: false }])(name);
 }

@@ -1,4 +1,4 @@
-/** A word that may still be growing, or a phrase that stands as it is. */
+/** A word, which may still be incomplete, or an exact phrase. */
 export interface SearchTerm {
   text: string;
   phrase: boolean;

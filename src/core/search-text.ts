@@ -12,25 +12,25 @@ import type { SearchTerm } from './search-term.ts';
 
 /**
  * Japanese, Chinese, Thai, Lao, Khmer and Burmese are written without spaces, so a word index does
- * not find their parts.
+ * not find parts of them.
  */
 const unspacedRuns = new RegExp(`[${unspacedLetters}](?:[${unspacedLetters}]|\\p{M})*`, 'gu');
 const anyUnspaced = new RegExp(`[${unspacedLetters}]`, 'u');
 
-/** What the index is asked for: expressions of FTS5, null where nothing of the kind was typed. */
+/** The FTS5 expressions for the index; null if nothing of that kind was typed. */
 export interface TextMatch {
   words: string | null;
   parts: string | null;
   notWords: string | null;
 }
 
-/** Words of at least four letters, none of them a figure: the index knows those by name. */
+/** Words of at least four letters without figures are looked up in the index's vocabulary. */
 const namedLength = 4;
 
 /**
- * Each word must be there, the last may still be growing; runs of unspaced scripts are looked for
- * as parts. `known`: the words of the index that begin so, which it finds by name in less time, or
- * null where they are not known.
+ * Every word must occur; the last one may be incomplete. Runs of unspaced scripts are searched as
+ * parts. `known`: returns the words of the index that begin with a text, which are then searched by
+ * name in less time; null if they are unknown.
  */
 export function matchOf(
   terms: readonly SearchTerm[],
@@ -51,9 +51,9 @@ export function matchOf(
   };
 }
 
-/** A term as it is looked for. */
+/** A term, cut for the search. */
 interface CutTerm {
-  /** Of unspaced scripts. */
+  /** The runs of unspaced scripts. */
   runs: string[];
   /** The words of each of its other pieces. */
   groups: string[][];
@@ -91,7 +91,7 @@ function growing(
   known: (begin: string) => readonly string[] | null,
 ): string {
   const [begin = ''] = words;
-  // One letter begins too much: it is a word for as long as it stands alone.
+  // A single letter begins too many words, so it is searched as a complete word.
   if (words.length === 1 && [...begin].length === 1) return quote(words);
   const named =
     words.length === 1 && [...begin].length >= namedLength && !/\d/.test(begin)
@@ -102,9 +102,9 @@ function growing(
 }
 
 /**
- * The terms that are looked for while the last is still being typed: next to others, or to what
- * else narrows the search, its first letter says nothing yet. Where words are written together one
- * letter is a part.
+ * The terms to search while the last one is being typed. Its first letter is left out if there are
+ * other terms or conditions, because it says nothing yet; in an unspaced script one letter is a
+ * part already.
  */
 export function termsSoFar(
   terms: readonly SearchTerm[],
@@ -121,16 +121,17 @@ export function termsSoFar(
 }
 
 /**
- * An FTS5 string of words in a row. They hold no quotes, so nothing typed can become an operator.
+ * An FTS5 string of consecutive words. They contain no quotes, so nothing typed can become an
+ * operator.
  */
 function quote(words: readonly string[]): string {
   return `"${words.join(' ')}"`;
 }
 
 /**
- * What the index of parts holds of a folded text: every run of an unspaced script as its pairs of
- * letters, and its last letter; null for a text without any. Pairs in a row are then a part, and no
- * other text has them.
+ * The entry of a folded text in the index of parts: every run of an unspaced script as its pairs of
+ * letters and its last letter; null for a text without any. Consecutive pairs then match a part,
+ * and nothing else.
  */
 export function partsOf(folded: string): string | null {
   if (!anyUnspaced.test(folded)) return null;
@@ -149,15 +150,15 @@ function pairsOf(run: string): string[] {
   return letters.slice(1).map((second, i) => `${letters[i] ?? ''}${second}`);
 }
 
-/** One letter begins a pair, or stands last. */
+/** A single letter begins a pair or is the last one. */
 function partExpression(run: string): string {
   const pairs = pairsOf(run);
   return pairs.length === 0 ? `${quote([run])} *` : quote(pairs);
 }
 
 /**
- * As an expression over a person's name and address in the index, where parts of unspaced names
- * stand beside them.
+ * The FTS5 expression for a person's name and address in the index, which also contains the parts
+ * of unspaced names.
  */
 export function personMatch(text: string): string | null {
   const { runs, groups } = cutTerm({ text, phrase: true });
@@ -169,14 +170,14 @@ interface Found {
   from: number;
   to: number;
 }
-/** Where the words of a search stand in a text, in order and not overlapping. */
+/** Finds the words of a search in a text, in order and without overlaps. */
 export type Finder = (text: string) => Found[];
 
-/** Longer texts are looked at no further: highlighting must never be what takes time. */
+/** Texts are searched only up to this length, so that highlighting never takes noticeable time. */
 const longestFolded = 50_000;
 
 /**
- * Finds words as the index does: whole words or their beginnings, folded, and parts in unspaced
+ * Finds words as the index does: complete words or their beginnings, folded, and parts in unspaced
  * scripts. Null without words.
  */
 export function createFinder(terms: readonly SearchTerm[]): Finder | null {
@@ -190,7 +191,7 @@ export function createFinder(terms: readonly SearchTerm[]): Finder | null {
     );
     let end = 0;
     return all.filter(({ from, to }) => {
-      // Two words may be parts of what is seen as one character.
+      // Two words may be parts of one visible character.
       const apart = from >= end && to > from;
       if (apart) end = to;
       return apart;
@@ -212,7 +213,7 @@ function patternsOf(term: SearchTerm): string[] {
   return [...words, ...runs];
 }
 
-/** Whether a text has all of some terms in it. */
+/** Returns a test whether a text contains all terms. */
 export function createTest(terms: readonly SearchTerm[]): (text: string) => boolean {
   const compiled = (patterns: readonly string[]): RegExp[] =>
     patterns.map((pattern) => new RegExp(pattern, 'su'));
@@ -230,18 +231,18 @@ export function createTest(terms: readonly SearchTerm[]): (text: string) => bool
   };
 }
 
-/** Whether a text has a term in it. */
+/** True if a text contains a term. */
 export function hasTerm(text: string, term: SearchTerm): boolean {
   return createTest([term])(text);
 }
 
-// A row of the list is narrow: what was found must stand in it, not behind its end.
+// A row of the list is narrow: the match must be visible in it, not beyond its end.
 const before = 14;
 const after = 110;
 
 /**
- * Some text on one line around the first word that is found; `\u0001` and `\u0002` stand around
- * each. Null where none is in it.
+ * Text on one line around the first match; `\u0001` and `\u0002` enclose each match. Null if there
+ * is none.
  */
 export function excerptOf(text: string, find: Finder): string | null {
   const found = find(text);
@@ -259,7 +260,7 @@ export function excerptOf(text: string, find: Finder): string | null {
   return `${shown}${text.slice(at, to)}`.replace(/\s+/gu, ' ');
 }
 
-/** Not in the middle of a word where its beginning is near. */
+/** Moves back to the beginning of a word if it is near. */
 function wordStart(text: string, wanted: number): number {
   if (wanted <= 0) return 0;
   const space = text.slice(wanted, wanted + 16).search(/\s/u);

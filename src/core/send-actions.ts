@@ -4,10 +4,10 @@ import type { MacroActions as Actions } from '../contract/entities.ts';
 import { distinctTags, effectiveTags, hasTag } from './tags.ts';
 
 export type MacroActions = z.infer<typeof Actions>;
-/** Changes of the ticket that go with a message. */
+/** Changes of the ticket that are sent with a message. */
 export type TicketAction = SendActions;
 
-/** One change of one field, or one tag: what a chip shows and takes off. */
+/** One change of one field, or one tag: the content of a chip. */
 export type SingleAction =
   | {
       kind: 'field';
@@ -33,7 +33,7 @@ export function singleActions(actions: TicketAction): SingleAction[] {
   ];
 }
 
-/** Without one of them. */
+/** The actions without one of them. */
 export function withoutAction(actions: TicketAction, gone: SingleAction): TicketAction {
   const { tags, ...rest } = actions;
   if (gone.kind === 'field')
@@ -49,7 +49,7 @@ export function withoutAction(actions: TicketAction, gone: SingleAction): Ticket
   return left.add.length + left.remove.length > 0 ? { ...rest, tags: left } : rest;
 }
 
-/** Both together; where they disagree the later one holds. */
+/** Both together; if they disagree, the later one wins. */
 export function joinActions(earlier: TicketAction, later: TicketAction): TicketAction {
   const { tags: before, ...rest } = earlier;
   const { tags: after, ...news } = later;
@@ -71,7 +71,8 @@ export function joinActions(earlier: TicketAction, later: TicketAction): TicketA
 }
 
 /**
- * What of them would change this ticket: setting a field to what it is already could only clash.
+ * The actions that would change this ticket: setting a field to its present value could only
+ * conflict.
  */
 export function effectiveActions(
   { tags, ...rest }: TicketAction,

@@ -1,15 +1,15 @@
 import { touchedFields, type Operation } from './operation.ts';
 
 export interface SendOrder {
-  /** The next one of each ticket that may go, or is on its way. */
+  /** The next operation of each ticket that may be sent, or is being sent. */
   next: Operation[];
-  /** What each of the others waits for, by id: an operation of the same ticket. */
+  /** For each of the others, by id, the operation of the same ticket that it waits for. */
   waitsFor: Map<string, Operation>;
 }
 
 /**
- * One that others of its ticket may have to wait for. `isStopped`: until the agent decides, about
- * it or about one before it.
+ * An operation that others of its ticket may have to wait for. `isStopped`: it needs the agent, or
+ * waits for one that does.
  */
 interface Standing {
   operation: Operation;
@@ -17,10 +17,10 @@ interface Standing {
 }
 
 /**
- * Which operations may go. In a ticket all arrives in the order in which it was written; but past
- * one that stands still, because the agent has to decide about it or its undo window runs, go notes
- * and changes of other fields (B3). `open`: oldest first. `unitOf`: the id of what an operation was
- * sent with, if anything.
+ * Decides which operations may be sent. The operations of a ticket are sent in the order in which
+ * they were written. But when one stands still, because it needs the agent or its undo window runs,
+ * notes and changes of other fields may pass it (B3). `open`: oldest first. `unitOf`: the id of the
+ * message that an operation was sent with, if any.
  */
 export function sendOrder(
   open: readonly Operation[],
@@ -47,12 +47,12 @@ export function sendOrder(
   return { next, waitsFor };
 }
 
-/** The ids of those that wait for one that needs the agent, whether at once or behind another. */
+/** The ids of the operations that wait, directly or not, for one that needs the agent. */
 export function stoppedBehind(open: readonly Operation[], { waitsFor }: SendOrder): Set<string> {
   return behind(open, waitsFor, ({ state }) => state === 'parked');
 }
 
-/** The ids of those that are held, and of those that wait for them. */
+/** The ids of the held operations, and of those that wait for them. */
 export function heldBack(open: readonly Operation[], { waitsFor }: SendOrder): Set<string> {
   const isHeld = ({ state }: Operation): boolean => state === 'held';
   return new Set([...open.filter(isHeld).map(({ id }) => id), ...behind(open, waitsFor, isHeld)]);
@@ -72,8 +72,8 @@ function behind(
 }
 
 /**
- * Whether one has to wait for an earlier one that stands still. What was sent with a message never
- * goes without it.
+ * True if an operation has to wait for an earlier one that stands still. Changes sent with a
+ * message are never sent without it.
  */
 function mustWait(
   later: Operation,
@@ -86,7 +86,7 @@ function mustWait(
   if (earlier.intent.kind === 'unreadable') return true;
   const unit = unitOf(later.id);
   if (unit !== null && unit === unitOf(earlier.id)) return true;
-  // A reply that is about to go moves the status.
+  // A reply that is about to be sent changes the status.
   const taken = earlier.intent.kind === 'reply' && !isStopped ? statusFields : fieldsOf(earlier);
   return fieldsOf(later).some((field) => taken.includes(field));
 }

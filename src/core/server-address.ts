@@ -1,7 +1,7 @@
 import { isLoopbackHost } from './loopback-host.ts';
 
 /**
- * Whether others on the network can read what is sent to a server: plain http to another computer.
+ * True if others on the network can read the data sent to a server: plain http to another computer.
  */
 export function isReadableOnTheWay(server: string): boolean {
   const { protocol, hostname } = new URL(server);
@@ -10,8 +10,8 @@ export function isReadableOnTheWay(server: string): boolean {
 
 /**
  * Reads the value of --api: scheme, host and port of a support server. Throws an Error whose
- * sentence says what is wrong and what to do. Plain http to another computer is taken only where
- * the user has accepted it.
+ * sentence says what is wrong and what to do. Plain http to another computer is accepted only if
+ * the user allows it.
  */
 export function readServerAddress(text: string, allowHttp: boolean): string {
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -28,10 +28,7 @@ export function readServerAddress(text: string, allowHttp: boolean): string {
   return url.origin;
 }
 
-/**
- * One sentence for the terminal where a server is used that others can listen to; null for every
- * other.
- */
+/** One sentence for the terminal if others can read the data sent to a server; null otherwise. */
 export function httpWarning(server: string): string | null {
   return isReadableOnTheWay(server)
     ? `${notEncrypted(server)}. Ask the administrator of the server for an https:// address.`

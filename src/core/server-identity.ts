@@ -1,6 +1,6 @@
 /**
- * What a server says of itself: which installation it is, and which history it lives, since a
- * restored or copied database begins another one. Null where it does not say.
+ * The identity that a server reports: its installation, and the history of its database, which
+ * begins anew when it is restored or copied. Null if it reports none.
  */
 export type Told = { installation: string; history: string } | null;
 interface Known {
@@ -10,10 +10,10 @@ interface Known {
 }
 
 /**
- * Which known server answers at an address, null for one that was not met before. The same
- * installation and history are the same server, wherever it stands. Where one of the two is missing
- * or differs, the address has to be the same too: there, a changed history is a restore, and a
- * server that has learnt to say what it is has been upgraded. Anywhere else it may be a copy.
+ * The known server at an address; null for a new one. The same installation and history are the
+ * same server at any address. If one of the two is missing or differs, the address must be the same
+ * too: there, a changed history is a restore, and a newly reported identity an upgrade. At another
+ * address it may be a copy.
  */
 export function serverAt<S extends Known>(
   servers: readonly S[],
@@ -34,8 +34,8 @@ export function serverAt<S extends Known>(
 }
 
 /**
- * How what an address says of itself fits the server that a desk works with. `unproven`: it may be
- * the same, but does not say.
+ * How the identity reported at an address matches the server that a desk works with. `unproven`: it
+ * may be the same, but reports none.
  */
 export type Fit = 'same' | 'other' | 'unproven';
 
@@ -49,10 +49,7 @@ export function fitOf<S extends Known>(
   return serverAt(servers, address, told)?.key === mine.key ? 'same' : 'other';
 }
 
-/**
- * The key of a server that is met for the first time: its address, with a number where another one
- * had that before.
- */
+/** The key of a new server: its address, with a number if another one had that address before. */
 export function newServerKey(servers: readonly Known[], address: string): string {
   const taken = new Set(servers.map(({ key }) => key));
   if (!taken.has(address)) return address;

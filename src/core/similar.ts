@@ -1,6 +1,6 @@
 import { fold, wordsOf } from './folding.ts';
 
-/** Words that say nothing of what a text is about, and those that every ticket has. */
+/** Words that do not show what a text is about, and words that every ticket has. */
 const idle = new Set(
   (
     'about after again also already another anything been before being between could does ' +
@@ -19,8 +19,8 @@ const idle = new Set(
 const most = 10;
 
 /**
- * The words of a ticket that may find others like it: of its subject first, long ones before short
- * ones, none twice.
+ * The words of a ticket to find similar ones by: those of its subject first, then long ones before
+ * short ones, without duplicates.
  */
 export function tellingWords(subject: string, firstMessage: string): string[] {
   const of = (text: string): string[] =>
@@ -30,8 +30,8 @@ export function tellingWords(subject: string, firstMessage: string): string[] {
 }
 
 /**
- * How alike two tickets are: the share of the words of one that the other has, those of the subject
- * for three.
+ * The similarity of two tickets: the share of the words of one that the other has. Words of the
+ * subject count three times.
  */
 export function likeness(
   words: readonly string[],

@@ -1,6 +1,6 @@
 import { minute } from './time.ts';
 
-/** When a working day begins, in hours: what a date without a time means. */
+/** The hour when a working day begins: the time of a date without one. */
 const morning = 9;
 
 interface Found {
@@ -11,7 +11,7 @@ interface Found {
   nextWeek: boolean;
   /** Minutes after midnight. */
   time: number | null;
-  /** From now on. */
+  /** A span from now. */
   plus: { months: number; days: number; minutes: number } | null;
 }
 
@@ -50,8 +50,8 @@ const nextOne = '(?:(?:next|nachste[nrsm]?|kommende[nrsm]?) )?';
 const weekdayRule = new RegExp(`^${nextOne}(${weekdayNames.join('|')})(?![a-z])`);
 
 /**
- * Words are read without accents and capitals. Each rule takes the beginning of what is left; none
- * that fits: not a time.
+ * Words are read without accents and capitals. Each rule takes the beginning of the remaining text;
+ * if none matches, the text is no time.
  */
 const rules: readonly Rule[] = [
   [spanRule, (found, [, amount = '', unit = '']) => addSpan(found, amount, unit)],
@@ -119,8 +119,8 @@ const rules: readonly Rule[] = [
 
 /**
  * Reads plain words as a moment after `now` (both ms): 'tomorrow 9', 'in 3 h', 'fri', 'next week',
- * 'mon 14:30', '25 dec', in English and German, by the time zone of this process. Null: not a time,
- * or one that is past.
+ * 'mon 14:30', '25 dec', in English and German, in the time zone of this process. Null: not a time,
+ * or a past one.
  */
 export function parseWhen(text: string, now: number): number | null {
   let rest = text
@@ -148,7 +148,7 @@ export function parseWhen(text: string, now: number): number | null {
   return meant !== null && meant > now && new Date(meant).getFullYear() < 2100 ? meant : null;
 }
 
-/** How much of the text the first fitting rule took. */
+/** The length of the text that the first matching rule took. */
 function takeFirst(found: Found, rest: string): number {
   for (const [pattern, take] of rules) {
     const parts = pattern.exec(rest);
@@ -160,7 +160,7 @@ function takeFirst(found: Found, rest: string): number {
 function resolve(found: Found, now: number): number | null {
   const { plus, time } = found;
   if (plus) {
-    // 'in 2 days at 9' names a time of that day; 'in 3 h' is counted from now; 'next month' is its
+    // 'in 2 days at 9' names a time of that day; 'in 3 h' counts from now; 'next month' is its
     // first morning.
     if (hasDay(found) || found.nextWeek) return null;
     const day = new Date(now);
@@ -201,15 +201,12 @@ function onDate(
   return first !== null && first > now ? first : ofYear(thisYear + 1);
 }
 
-/**
- * By the calendar of this time zone; a time that a change of the clocks leaves out moves on with
- * them.
- */
+/** By the calendar of this time zone; a time that a clock change skips moves forward with it. */
 function at(year: number, month: number, day: number, minutes: number): number {
   return new Date(year, month, day, Math.floor(minutes / 60), minutes % 60).getTime();
 }
 
-/** In three hours, at the next half hour. */
+/** Three hours from now, rounded up to a half hour. */
 function laterToday(now: number): number {
   const half = 30 * minute;
   return Math.ceil((now + 180 * minute) / half) * half;
@@ -217,7 +214,7 @@ function laterToday(now: number): number {
 
 export type PresetId = 'laterToday' | 'tomorrow' | 'weekend' | 'nextWeek' | 'nextMonth';
 
-/** What an agent asks for most, soonest first; what makes no sense now is left out. */
+/** The most useful choices, soonest first; those without sense now are left out. */
 export function snoozePresets(now: number): { id: PresetId; at: number }[] {
   const later = laterToday(now);
   const weekday = new Date(now).getDay();
@@ -230,7 +227,7 @@ export function snoozePresets(now: number): { id: PresetId; at: number }[] {
   const presets: { id: PresetId; at: number }[] =
     new Date(later).getDate() === new Date(now).getDate() ? [{ id: 'laterToday', at: later }] : [];
   for (const [id, words] of named) {
-    // On Friday tomorrow is the weekend, and at the weekend there is none to wait for.
+    // On Friday the weekend is tomorrow, and on the weekend there is none to wait for.
     if (id === 'weekend' && (weekday === 5 || weekday === 6 || weekday === 0)) continue;
     const when = parseWhen(words, now);
     if (when !== null && !presets.some((preset) => preset.at === when))
@@ -261,7 +258,7 @@ function setDate(found: Found, day: number, month: number, year: number | null):
 }
 
 function setTime(found: Found, hours: number, minutes = 0): boolean {
-  // 'tomorrow morning at 8': the exact time counts, whichever comes first.
+  // 'tomorrow morning at 8': the exact time counts, in whichever order.
   if (found.time !== null && found.time !== morning * 60) return minutes === 0 && hours === morning;
   found.time = hours * 60 + minutes;
   return true;
@@ -330,7 +327,7 @@ const months = [
   'december dezember',
 ];
 
-/** 1 to 12 by its name or the beginning of it, of three letters at least; 0 for none. */
+/** The number of a month, 1 to 12, by its name or at least its first three letters; 0 for none. */
 function monthOf(name: string): number {
   return name.length < 3
     ? 0

@@ -8,37 +8,38 @@ import { day } from './time.ts';
  */
 export const untilReply = Date.UTC(2999, 11, 31);
 
-/** Whether a snooze has no time of its own and waits for the customer alone. */
+/** True if a snooze has no end time and waits only for the customer. */
 export const waitsForReply = (until: number): boolean => until >= Date.UTC(2900, 0, 1);
 
-/**
- * How long (ms) a ticket that woke by its time and was not touched stands where its waking puts it.
- */
+/** For how long (ms) the end of a snooze decides the place of an untouched ticket in the list. */
 export const wokenMs = 30 * day;
 
-/** What this desk alone knows of a snooze. */
+/** The part of a snooze that only this desk knows. */
 export interface LocalSnooze {
   until: number;
-  /** The customer's last message when it began, 0 for none: a later one is a reply to it. */
+  /** The customer's last message when it began, 0 for none; a later one is a reply. */
   since: number;
-  /** The server keeps no snooze, so this is all there is of it. */
+  /** The server cannot store snoozes, so there is only this one. */
   alone: boolean;
-  /** A reply of the customer shall not end it, which no server can be told. */
+  /** The customer's reply must not end it; no server supports that. */
   throughReplies: boolean;
 }
 
 export interface SnoozeFacts {
-  /** As the server and the waiting operations have it; may be past. */
+  /** The end according to the server and the pending operations; may be past. */
   snoozed_until: number | null;
-  /** When the last message was written. */
+  /** The time of the last message. */
   activity_at: number;
   last_customer_at: number | null;
   preview_by: 'customer' | 'staff' | 'me' | 'none';
-  /** The customer's message that ended a snooze, while nobody has answered it. */
+  /** The time of the customer's message that ended a snooze, until somebody replies. */
   reply_woke_at: number | null;
 }
 
-/** Until when (ms) a ticket sleeps here, null for awake, and what is to be said of it. */
+/**
+ * The end (ms) of a ticket's snooze on this desk, null if it has none, and the snooze as it is
+ * shown.
+ */
 export function snoozeOf(
   ticket: SnoozeFacts,
   local: LocalSnooze | undefined,
@@ -48,7 +49,7 @@ export function snoozeOf(
   if (until !== null && until > now)
     return { until, snooze: { state: 'asleep', until: waitsForReply(until) ? null : until } };
   const repliedAt = ticket.reply_woke_at ?? localReply(ticket, local);
-  // A message since then has put it where it belongs.
+  // A later message already decides the ticket's place.
   if (until !== null && until > ticket.activity_at && until > now - wokenMs)
     return { until, snooze: { state: 'woke', by: 'time', at: until } };
   if (repliedAt !== null && ticket.preview_by === 'customer')
@@ -57,8 +58,8 @@ export function snoozeOf(
 }
 
 /**
- * The end of a snooze of this desk alone; null where the customer's reply has ended it, or the
- * server's own counts.
+ * The end of a snooze that only this desk has; null if the customer's reply has ended it, or the
+ * server's own applies.
  */
 function localUntil(
   ticket: SnoozeFacts,
@@ -86,7 +87,7 @@ function hasReplied({ last_customer_at: at }: SnoozeFacts, { since }: LocalSnooz
   return at !== null && at > since;
 }
 
-/** The end (ms) that a waiting operation gives a snooze; null for an operation that sets none. */
+/** The end (ms) of the snooze that a pending operation sets; null if it sets none. */
 export function snoozeSetBy({ intent, state }: Operation): number | null {
   if (state === 'parked' || intent.kind !== 'change' || !intent.change.snoozed_until) return null;
   return Date.parse(intent.change.snoozed_until);

@@ -1,13 +1,13 @@
 import { fold } from './folding.ts';
 import { isBlank, oneLine } from './text.ts';
 
-/** The contract's own limit. */
+/** The limit of the contract. */
 const longest = 40;
 
-/** By this tags are compared: 'Refund' is 'refund', and 'bank trace' is 'bank-trace'. */
+/** The form in which tags are compared: 'Refund' is 'refund', and 'bank trace' is 'bank-trace'. */
 export function tagKey(tag: string): string {
   const key = fold(tag).trim().replace(/\s+/g, '-');
-  // Of signs alone nothing may be left: each is a tag of its own.
+  // A tag of signs may fold to nothing; it is then compared as it is.
   return key === '' ? tag.normalize() : key;
 }
 
@@ -16,7 +16,7 @@ export function hasTag(tags: readonly string[], tag: string): boolean {
   return tags.some((one) => tagKey(one) === key);
 }
 
-/** Each tag once, spelled as it was first. */
+/** Each tag once, in its first spelling. */
 export function distinctTags(tags: readonly string[]): string[] {
   if (tags.length < 2) return [...tags];
   const first = new Map<string, string>();
@@ -28,8 +28,8 @@ export function distinctTags(tags: readonly string[]): string[] {
 }
 
 /**
- * The tags that were typed, with commas or semicolons between them and hyphens for blanks. Known
- * ones are spelled as they are.
+ * Reads typed tags, separated by commas or semicolons; blanks become hyphens. Known tags keep their
+ * spelling.
  */
 export function tagsTyped(text: string, known: readonly string[]): string[] {
   const spelled = new Map(known.toReversed().map((tag) => [tagKey(tag), tag]));
@@ -41,8 +41,8 @@ export function tagsTyped(text: string, known: readonly string[]): string[] {
 }
 
 /**
- * Adds and takes away. Tags are a set: removals first, so that removing and adding one tag keeps it
- * as it was spelled.
+ * Adds and removes tags. Tags are a set: removals come first, so that a tag that is both removed
+ * and added keeps its spelling.
  */
 export function changeTags(
   tags: readonly string[],
@@ -53,8 +53,8 @@ export function changeTags(
 }
 
 /**
- * What of a change would change these tags: what is not there is added, and what is there goes as
- * it is spelled there, for its undo.
+ * The part of a change that has an effect on these tags: missing ones are added, and present ones
+ * removed, in their present spelling for the undo.
  */
 export function effectiveTags(
   tags: readonly string[],

@@ -10,27 +10,27 @@ export interface OrderFields {
 }
 
 /**
- * Where a row stands in a list: a number by the sort and the id, which breaks ties. Both go up, or
- * both go down.
+ * The position of a row in a list: the number that it is sorted by, and its id to break ties. Both
+ * ascend, or both descend.
  */
 export interface Position {
   key: number;
   id: string;
 }
 
-/** Larger than any time in ms, and small enough that five of them are still exact. */
+/** Larger than any time in ms, and small enough that five times as much is still exact. */
 const era = 100_000_000_000_000;
 const ranks: Record<string, number> = { urgent: 4, high: 3, low: 1 };
 
-/** Whether larger keys come first. */
+/** True if larger keys come first. */
 export function isDescending(sort: TicketSort): boolean {
   return sort === 'newest' || sort === 'priority';
 }
 
 /**
- * The number that a sort orders by. The cache holds the same in its generated columns; a test
- * compares them. Priority: the rank, then the newest. Waiting: whose customer wrote last, by how
- * long ago, then the others by newest.
+ * The number that rows are sorted by. The cache has the same in its generated columns; a test
+ * compares them. Priority: by rank, then the newest. Waiting: tickets whose customer wrote last,
+ * the longest wait first, then the others, the newest first.
  */
 export function sortKey(
   sort: TicketSort,
@@ -40,7 +40,7 @@ export function sortKey(
     case 'newest':
     case 'oldest':
       return at;
-    // A priority that nobody knows stands with the middle one.
+    // An unknown priority ranks with the middle one.
     case 'priority':
       return (ranks[priority] ?? 2) * era + at;
     case 'waiting':
@@ -53,25 +53,25 @@ export function positionOf(sort: TicketSort, row: OrderFields): Position {
 }
 
 /**
- * A position right before a row: what is behind it begins with that row, or with others of the same
- * key. Ids hold neither sign.
+ * A position right before a row: the next row is this one, or another one with the same key. Ids
+ * contain neither sign.
  */
 export function rightBefore(sort: TicketSort, row: OrderFields): Position {
   return { key: sortKey(sort, row), id: isDescending(sort) ? '~' : ' ' };
 }
 
-/** Below zero where `a` comes first. */
+/** Negative if `a` comes first. */
 export function comparePositions(sort: TicketSort, a: Position, b: Position): number {
   const order = a.key - b.key || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
   return isDescending(sort) ? -order : order;
 }
 
-/** A position as it goes between window and desk. */
+/** A position as text, for the bridge. */
 export function writePosition({ key, id }: Position): string {
   return `${key}:${id}`;
 }
 
-/** Null where the text is none. */
+/** Null if the text is no position. */
 export function readPosition(text: string): Position | null {
   const [, key, id] = /^(\d{1,16}):(.+)$/.exec(text) ?? [];
   return key === undefined || id === undefined ? null : { key: Number(key), id };

@@ -1,4 +1,4 @@
-/** The same wire time with its zone said: one without a zone, as level 1 carries, means UTC. */
+/** A wire time with an explicit zone: one without, as on level 1, means UTC. */
 export const withZone = (wire: string): string =>
   /(Z|[+-]\d{2}:\d{2})$/.test(wire) ? wire : `${wire}Z`;
 
@@ -10,9 +10,9 @@ export function parseWireTime(wire: string): number {
 }
 
 /**
- * Microseconds since the epoch. Messages are keyed by it, so two messages of one millisecond keep
- * the server's order; Date has no microseconds, so the digits after the third are read from the
- * text.
+ * Reads a wire time as microseconds since the epoch. Messages have it as their key, so that two
+ * messages of one millisecond keep the server's order. Date has no microseconds, so the digits
+ * after the third are read from the text.
  */
 export function parseWireMicros(wire: string): number {
   const fraction = /\.(\d+)/.exec(wire)?.[1] ?? '';
@@ -25,8 +25,8 @@ export const hour = 60 * minute;
 export const day = 24 * hour;
 
 /**
- * When a ticket that waits for its customer comes back at the latest: at nine in the morning, local
- * time, after three days. As wire time.
+ * The latest return of a ticket that waits for its customer: nine in the morning, local time, after
+ * three days. As wire time.
  */
 export function waitUntil(now: number): string {
   const at = new Date(now);

@@ -2,7 +2,9 @@ import type { Trouble } from '../contract/troubles.ts';
 
 export type { Trouble };
 
-/** What the network said before there was an answer: codes of Node, its resolver and OpenSSL. */
+/**
+ * The trouble for each network error before a response: codes of Node, its resolver and OpenSSL.
+ */
 const byCode: Readonly<Record<string, Trouble>> = {
   ENOTFOUND: 'name-not-found',
   EAI_AGAIN: 'name-not-found',
@@ -13,7 +15,7 @@ const byCode: Readonly<Record<string, Trouble>> = {
   ETIMEDOUT: 'timed-out',
   ECONNABORTED: 'timed-out',
   ESOCKETTIMEDOUT: 'timed-out',
-  // Also what a computer whose date is wrong says of every good certificate.
+  // A computer with a wrong date reports this for every valid certificate.
   CERT_HAS_EXPIRED: 'certificate-date',
   CERT_NOT_YET_VALID: 'certificate-date',
   CRL_HAS_EXPIRED: 'certificate-date',
@@ -32,11 +34,11 @@ const byCode: Readonly<Record<string, Trouble>> = {
   UNABLE_TO_GET_ISSUER_CERT: 'bad-certificate',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'bad-certificate',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'bad-certificate',
-  // Something that speaks no TLS.
+  // The other end does not speak TLS.
   EPROTO: 'unexpected-answer',
 };
 
-/** What a request that got no answer is called. */
+/** The trouble of a request without a response. */
 export function troubleOfCode(code: string): Trouble {
   return (
     byCode[code] ??
@@ -44,31 +46,29 @@ export function troubleOfCode(code: string): Trouble {
   );
 }
 
-/** The head of an answer. */
+/** The head of a response. */
 export interface SeenAnswer {
   status: number;
   isJson: boolean;
 }
 
-/** What an answer that is no use is called. */
+/** The trouble of an unusable response. */
 export function troubleOfAnswer({ status, isJson }: SeenAnswer): Trouble {
   if (status === 407) return 'proxy-sign-in';
   if (status === 429) return 'rate-limited';
-  // 511: a network that wants a sign-in says so itself.
+  // 511: the network itself reports that it requires a sign-in.
   if (status >= 500) return status === 511 ? 'unexpected-answer' : 'server-error';
   if (!isJson || (status >= 300 && status < 400)) return 'unexpected-answer';
   return status === 404 || status === 405 ? 'wrong-address' : 'odd-answer';
 }
 
-/**
- * Whether a refusal says that the account itself is off, in whichever words a service has for it.
- */
+/** True if a refusal says that the account is deactivated, in the words of any service. */
 export function saysDeactivated(status: number, detail: string): boolean {
   if (status !== 401 && status !== 403) return false;
   return /\b(inactive|deactivated|disabled)\b/i.test(detail) && /\b(user|account)\b/i.test(detail);
 }
 
-/** A failure as the client hands it on. */
+/** A failure as the client reports it. */
 export type SeenFailure =
   | { kind: 'unreachable'; trouble?: Trouble }
   | { kind: 'bad-answer'; trouble?: Trouble }
@@ -76,8 +76,7 @@ export type SeenFailure =
   | { kind: 'status'; status: number; detail: string };
 
 /**
- * The one table from what was seen to what it is called. Null: signed out, which is no trouble with
- * the server.
+ * The one table from failures to troubles. Null: signed out, which is no trouble with the server.
  */
 export function troubleOf(failure: SeenFailure): Trouble | null {
   switch (failure.kind) {

@@ -2,13 +2,13 @@ import { whyNotMessage, type Shown, type Witness } from './confirmation.ts';
 import type { Operation } from './operation.ts';
 
 /**
- * Where a request without an idempotency key may still be once its answer is lost. `ended`: the
- * connection broke or the handler failed, so nobody holds the request for long. `open`: it timed
- * out or something between answered, so it may still be on its way at any later time.
+ * The possible state of a request without an idempotency key whose response was lost. `ended`: the
+ * connection broke or the handler failed, so it cannot be pending for long. `open`: it timed out or
+ * a proxy responded, so it may still arrive at any later time.
  */
 export type Doubt = 'ended' | 'open';
 
-/** The messages of a thread that can be what an operation made, in the thread's order. */
+/** The messages of a thread that may be the result of an operation, in the thread's order. */
 export function findSent(
   messages: readonly Shown[],
   operation: Pick<Operation, 'id' | 'ticketId' | 'intent'>,
@@ -26,15 +26,15 @@ export type Verdict =
   | { kind: 'unknown' };
 
 /**
- * How long (ms) a server may take for a request whose connection broke, before 'not there' means
- * 'never arrived'.
+ * The longest time (ms) that a server needs for a request whose connection broke; afterwards 'not
+ * there' means 'never arrived'.
  */
 export const secondLookMs = 30_000;
 
 /**
- * What a look at the thread after a lost answer says. Exactly one candidate is the message. None on
- * the second look means that it never arrived, but only where nobody can still hold the request;
- * everything else is for the agent to decide.
+ * Judges an operation by its thread after a lost response. A single candidate is its message. No
+ * candidate on the second look means that it never arrived, but only if it cannot be pending any
+ * more. In every other case the agent decides.
  */
 export function judgeThread(
   found: readonly string[],

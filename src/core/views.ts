@@ -2,8 +2,8 @@ import type { TicketFilter, ViewId } from '../contract/bridge.ts';
 import { hasTag } from './tags.ts';
 
 /**
- * Views that are a rule over ticket fields. `drafts` and `needs-you` are lists of tickets from the
- * outbox instead.
+ * Views defined by a rule over ticket fields. `drafts` and `needs-you` are lists of tickets from
+ * the outbox instead.
  */
 export type RuleView = Exclude<ViewId, 'drafts' | 'needs-you'>;
 
@@ -15,26 +15,27 @@ export interface ViewFields {
 }
 
 /**
- * A ticket that still wants work. An unknown status counts as active, so that it is never hidden.
+ * True for a ticket that still needs work. An unknown status counts as active, so that such a
+ * ticket is never hidden.
  */
 export function isActive(status: string): boolean {
   return status !== 'resolved' && status !== 'closed';
 }
 
-/** Colleagues whose accounts are deactivated, by their ids. */
+/** The ids of colleagues whose accounts are deactivated. */
 export type Gone = ReadonlySet<string>;
 const nobodyGone: Gone = new Set();
 
 /**
- * Whether somebody has to take a ticket: it has no assignee, or one whose account is deactivated.
+ * True if somebody has to take a ticket: it has no assignee, or one whose account is deactivated.
  */
 export function isUnassigned(assigneeId: string | null, gone: Gone): boolean {
   return assigneeId === null || gone.has(assigneeId);
 }
 
 /**
- * Whether a ticket belongs in a view, for the agent `me` at the server's time `now`. db/tickets.ts
- * holds the same rules in SQL; a test compares them.
+ * True if a ticket belongs in a view, for the agent `me` at the server's time `now`. The desk has
+ * the same rules in SQL; a test compares them.
  */
 export function inView(
   view: RuleView,
@@ -74,7 +75,7 @@ export interface FilterFields {
   unread: boolean;
 }
 
-/** Whether a ticket passes a filter; db/ticket-list.ts holds the same in SQL. */
+/** True if a ticket passes a filter; the desk has the same in SQL (ticket-list.ts). */
 export function passes(
   filter: TicketFilter,
   ticket: FilterFields,
@@ -90,7 +91,7 @@ export function passes(
   );
 }
 
-/** Whether a ticket is assigned to one of these; null stands for nobody. */
+/** True if a ticket is assigned to one of these; null stands for nobody. */
 export function isAssignedTo(
   ids: readonly (string | null)[],
   assigneeId: string | null,

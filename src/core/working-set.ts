@@ -1,16 +1,16 @@
 import type { KeepChoice } from '../contract/bridge.ts';
 import { day } from './time.ts';
 
-/** A copy of at most so many tickets is kept whole unless the agent wants less. */
+/** A copy of at most this many tickets is kept complete unless the agent chooses less. */
 export const smallCopy = 20_000;
-/** How far back a larger one is kept where nothing was chosen. */
+/** Days that a larger one keeps closed tickets by default. */
 export const usualDays = 90;
-/** A closed ticket that was opened stays so long after it, however old it is. */
+/** How long (ms) a closed ticket is kept after it was opened, whatever its age. */
 export const openedKeptMs = 7 * day;
 
 /**
- * How many days back closed tickets are kept, null for all. `bounded`: some are left out already,
- * so a copy that has become small by that stays as it is.
+ * The days that closed tickets are kept, null for all. `bounded`: some are left out already; a copy
+ * that is small only for that reason stays so.
  */
 export function keptDays(choice: KeepChoice, tickets: number, bounded: boolean): number | null {
   if (choice === 'all') return null;
@@ -19,8 +19,8 @@ export function keptDays(choice: KeepChoice, tickets: number, bounded: boolean):
 }
 
 /**
- * Whether more is wanted than the copy was made for: only a new one brings it. Times in ms; null:
- * all. A day is not worth a copy.
+ * True if more is wanted than the copy was made with: only a full sync can add it. Times in ms;
+ * null: all. One day more is not worth a full sync.
  */
 export function needsNewCopy(wanted: number | null, kept: number | null): boolean {
   return kept !== null && (wanted === null || wanted < kept - day);

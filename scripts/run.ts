@@ -10,14 +10,15 @@ const patienceMs = 15_000;
 
 /**
  * Runs the program of an npm package to its end and returns its exit code. It ends with this
- * process: on a signal, and when the process that started this one is gone. It then rejects, so
- * that the command does not continue.
+ * process: on a signal, and when the process that started this one is gone, by the signal `endBy`.
+ * It then rejects, so that the command does not continue.
  */
 export function runPackage(
   name: string,
   bin: string,
   args: string[],
   env: NodeJS.ProcessEnv = process.env,
+  endBy: 'SIGTERM' | 'SIGKILL' = 'SIGTERM',
 ): Promise<number> {
   if (process.send && !process.connected) return Promise.reject(stopped());
   // Not through the link in .bin, which is a shell script on Windows and breaks at a blank in the
@@ -30,7 +31,7 @@ export function runPackage(
   let ending = false;
   const end = (): void => {
     ending = true;
-    child.kill('SIGTERM');
+    child.kill(endBy);
     setTimeout(() => child.kill('SIGKILL'), patienceMs).unref();
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'];

@@ -1,15 +1,17 @@
 import { readKillOptions } from './options.ts';
 import { runPackage } from './run.ts';
 
-/** `npm run kill -- --kills 1000`: the tests' kill -9 loop with more kills. */
+/** More messages than the tests send through each bad network. */
+const messages = 200;
+
+/** `npm run kill -- --kills 1000`: the tests' kill -9 loop and bad networks, with more of each. */
 async function main(): Promise<number> {
   const kills = readKillOptions(process.argv.slice(2));
-  return runPackage(
-    'vitest',
-    'vitest',
-    ['run', '--project', 'integration', 'tests/crash/kill.test.ts'],
-    { ...process.env, KILLS: String(kills) },
-  );
+  return runPackage('vitest', 'vitest', ['run', '--project', 'integration', 'tests/crash'], {
+    ...process.env,
+    KILLS: String(kills),
+    MESSAGES: String(messages),
+  });
 }
 
 main().then(

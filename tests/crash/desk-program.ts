@@ -8,10 +8,18 @@ import type { SecretStore } from '../../src/main/desk/areas/session/secrets.ts';
 /**
  * A real desk in a process of its own that is made to be killed: it writes replies and notes
  * without pause and says each one on stdout once the desk has answered for it. `drain` only waits
- * until everything has gone out; `burst` writes 200 first.
+ * until everything has gone out; `burst` writes first, as many as `number`, which is that of the
+ * first one otherwise.
  */
-const [dataDir = '', server = '', email = '', password = '', mode = '', start = '0', ...ticketIds] =
-  process.argv.slice(2);
+const [
+  dataDir = '',
+  server = '',
+  email = '',
+  password = '',
+  mode = '',
+  number = '0',
+  ...ticketIds
+] = process.argv.slice(2);
 
 /** Tokens in a file, so that a killed desk need not ask for its sign-in. */
 function fileSecrets(path: string): SecretStore {
@@ -38,7 +46,7 @@ const say = (line: string): void => {
 };
 
 // Waiting between tries is not what a bad network is tried for.
-const random = mode === 'burst' ? () => Math.random() / 8 : Math.random;
+const random = mode === 'burst' ? () => Math.random() / 64 : Math.random;
 const desk = openDesk({
   dataDir,
   server,
@@ -78,7 +86,7 @@ async function write(n: number): Promise<void> {
 }
 
 if (mode !== 'write') {
-  if (mode === 'burst') for (let n = Number(start); n < Number(start) + 200; n += 1) await write(n);
+  if (mode === 'burst') for (let n = 1; n <= Number(number); n += 1) await write(n);
   while ((await handlers['outbox.list']({})).length > 0)
     await new Promise<void>((done) => {
       const end = desk.events.listen(() => {
@@ -90,7 +98,7 @@ if (mode !== 'write') {
   say('drained');
   process.exit(0);
 } else {
-  for (let n = Number(start); ; n += 1) {
+  for (let n = Number(number); ; n += 1) {
     await write(n);
     // Lets the engine send in between; without it a kill would only ever meet the outbox.
     for (let i = 0; i < 20; i += 1) await turn();

@@ -4,17 +4,22 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundle } from '../helpers/bundle.ts';
 import { startApi, testPassword, type TestApi } from '../helpers/api.ts';
 import { tempDir } from '../helpers/desk.ts';
 import { networkFaults, startFaultyNetwork } from '../helpers/faulty-network.ts';
 import { startApiProgram, type Running } from '../helpers/processes.ts';
 import { compare } from './kill-loop.ts';
 
-const program = join(fileURLToPath(import.meta.url), '../desk-program.ts');
+/** `npm run kill` sends more of them. */
+const messages = Number(process.env['MESSAGES'] ?? 60);
+const source = join(fileURLToPath(import.meta.url), '../desk-program.ts');
+let program: string;
 const home = tempDir();
 let helper: TestApi;
 let api: Running;
 beforeAll(async () => {
+  program = await bundle(source, 'network-desk');
   helper = await startApi();
   // The one that the desks talk to is a process of its own on the same database, with its usual
   // limits.
@@ -28,7 +33,7 @@ afterAll(async () => {
 
 // Side by side: a bad network makes a desk wait most of its time.
 test.concurrent.each(networkFaults)(
-  '200 messages through a network with %s: nothing lost, nothing twice, all in order',
+  `${messages} messages through a network with %s: nothing lost, nothing twice, all in order`,
   async (fault) => {
     const customer = await helper.person('customer');
     const agent = await helper.person('staff');
@@ -41,7 +46,16 @@ test.concurrent.each(networkFaults)(
     const committed = new Map<number, string>();
     const child = spawn(
       process.execPath,
-      [program, dir, network.server, agent.email, testPassword, 'burst', '1', ...tickets],
+      [
+        program,
+        dir,
+        network.server,
+        agent.email,
+        testPassword,
+        'burst',
+        String(messages),
+        ...tickets,
+      ],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
     createInterface({ input: child.stdout }).on('line', (line) => {
@@ -60,8 +74,8 @@ test.concurrent.each(networkFaults)(
     expect(network.struck()).toBeGreaterThan(10);
     expect([code, committed.size, result]).toEqual([
       0,
-      200,
-      { arrived: 200, lost: 0, twice: 0, outOfOrder: 0, halfWritten: 0 },
+      messages,
+      { arrived: messages, lost: 0, twice: 0, outOfOrder: 0, halfWritten: 0 },
     ]);
   },
 );

@@ -24,8 +24,8 @@ export interface FaultyNetwork {
   close: () => Promise<void>;
 }
 
-const latencyMs = 120;
-const slowCloseMs = 500;
+const latencyMs = 40;
+const slowCloseMs = 150;
 const bytesPerTick = 4_096;
 const tickMs = 50;
 
@@ -65,7 +65,7 @@ export async function startFaultyNetwork(
       server.destroy();
     };
     // A connection that will break does so after this many bytes.
-    let left = fault === 'reset' && random() < 0.8 ? Math.floor(random() * 16_000) : Infinity;
+    let left = fault === 'reset' && random() < 0.8 ? Math.floor(random() * 8_000) : Infinity;
 
     const free = new Map<Socket, number>();
 

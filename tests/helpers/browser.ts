@@ -9,25 +9,57 @@ const flags = [
   '--disable-sync',
 ];
 
+/** The start of one takes a core for a second: the files of a worker share the quick one. */
+let shared: Promise<Browser> | null = null;
+
 /**
  * The machine's own Chromium or Chrome, without a window: `whole` where more than pages is needed,
- * such as notifications.
+ * such as notifications. Pages have a context of their own; to close a quick one closes those.
  */
 export async function launchBrowser(kind: 'quick' | 'whole' = 'quick'): Promise<Browser> {
+  const browser = kind === 'quick' ? await quickBrowser() : await start(kind);
+  const contexts = new Set<BrowserContext>();
+  const keep = <T extends Page | BrowserContext>(opened: T, context: BrowserContext): T => {
+    contexts.add(context);
+    context.on('close', () => contexts.delete(context));
+    return patient(opened);
+  };
+  const own: Pick<Browser, 'newPage' | 'newContext' | 'close'> = {
+    async newPage(options) {
+      const page = await browser.newPage(options);
+      return keep(page, page.context());
+    },
+    async newContext(options) {
+      const context = await browser.newContext(options);
+      return keep(context, context);
+    },
+    async close() {
+      if (kind === 'whole') await browser.close();
+      else await Promise.all([...contexts].map((context) => context.close()));
+    },
+  };
+  return Object.assign(Object.create(browser) as Browser, own);
+}
+
+/** Another one where a test has ended or crashed the last. */
+async function quickBrowser(): Promise<Browser> {
+  const last = await shared;
+  if (last?.isConnected() === true) return last;
+  shared = start('quick');
+  return shared;
+}
+
+async function start(kind: 'quick' | 'whole'): Promise<Browser> {
   const quick = kind === 'quick' ? process.env['STAFFDESK_TEST_BROWSER'] : undefined;
   const executablePath = quick ?? findBrowser();
   if (executablePath === null)
     throw new Error('No Chromium or Chrome was found. Install one, or set CHROME_PATH.');
   // Frames of what moves by itself cost the two cores more than the tests do.
   const still = kind === 'quick' ? ['--force-prefers-reduced-motion'] : [];
-  const browser = await chromium.launch({
+  return chromium.launch({
     executablePath,
     args: [...flags, ...still, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
   });
-  const [newPage, newContext] = [browser.newPage.bind(browser), browser.newContext.bind(browser)];
-  browser.newPage = async (options) => patient(await newPage(options));
-  browser.newContext = async (options) => patient(await newContext(options));
-  return browser;
 }
 
 /** Waits for what a page shall show only end when it hangs; a busy machine is slow. */

@@ -4,19 +4,16 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallInput, CallName } from '../../src/contract/bridge.ts';
 import { settingsSections } from '../../src/renderer/areas/settings/settings-store.ts';
-import { createPool } from '../../src/server/db/pool.ts';
-import { addUser } from '../../src/server/areas/people/users.ts';
-import { caller, type Call } from '../helpers/api.ts';
+import { startApi, type Call, type TestApi } from '../helpers/api.ts';
 import { bridgeCall, launchBrowser, signIn } from '../helpers/browser.ts';
-import { freshDatabase } from '../helpers/database.ts';
 import { tempDir } from '../helpers/desk.ts';
-import { startApiProgram, startDeskProgram, type Running } from '../helpers/processes.ts';
+import { addPerson } from '../helpers/people.ts';
+import { startDeskProgram, type Running } from '../helpers/processes.ts';
 import { startProxy } from '../helpers/proxy.ts';
 
 const password = 'a long enough password';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let api: Running;
+let api: TestApi;
 let network: Awaited<ReturnType<typeof startProxy>>;
 let desk: Running;
 let dana: Call;
@@ -89,24 +86,15 @@ async function look(): Promise<Found[]> {
 }
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  api = await startApiProgram(database.url);
-  const server = new URL(api.readyAt).origin;
-  const pool = createPool(database.url, 3);
+  api = await startApi({ perAddress: 1e9 });
   for (const [email, name, role] of [
     ['maya@staffdesk.test', 'Maya Ruiz', 'staff'],
     ['alex@staffdesk.test', 'Alex Kim', 'staff'],
     ['dana@customer.test', 'Dana Okafor', 'customer'],
   ] as const)
-    await addUser(pool, { email, name, role, password });
-  await pool.end();
-  const as = async (email: string): Promise<Call> =>
-    caller(
-      server,
-      (await caller(server)('POST', '/auth/login', { email, password })).body.access_token,
-    );
-  dana = await as('dana@customer.test');
-  alex = await as('alex@staffdesk.test');
+    await addPerson(api.pool, { email, name, role, password });
+  dana = await api.as('dana@customer.test');
+  alex = await api.as('alex@staffdesk.test');
   for (const subject of [
     'Plain talk',
     'Reply too late',
@@ -126,7 +114,7 @@ beforeAll(async () => {
     message: 'For colleagues only.',
   });
   await alex('POST', `/support/tickets/${ids['Closed one']}/close`, {});
-  network = await startProxy(server);
+  network = await startProxy(api.server);
   desk = await startDeskProgram(network.server, home.dir);
   browser = await launchBrowser();
   // axe cannot be added as a script element under the window's policy; what is evaluated may run.
@@ -142,8 +130,7 @@ afterAll(async () => {
   await browser.close();
   await desk.stop();
   await network.close();
-  await api.stop();
-  await database.drop();
+  await api.close();
   home.remove();
 });
 

@@ -1,21 +1,17 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPool, type Pool } from '../../src/server/db/pool.ts';
-import { addUser } from '../../src/server/areas/people/users.ts';
-import { caller, type Call } from '../helpers/api.ts';
+import { startApi, type Call, type TestApi } from '../helpers/api.ts';
 import { bridgeCall, launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
-import { freshDatabase } from '../helpers/database.ts';
 import { tempDir } from '../helpers/desk.ts';
-import { startApiProgram, startDeskProgram, type Running } from '../helpers/processes.ts';
+import { addPerson } from '../helpers/people.ts';
+import { startDeskProgram, type Running } from '../helpers/processes.ts';
 import { startProxy } from '../helpers/proxy.ts';
 
 const password = 'a long enough password';
 /** Open ones of which a tenth is urgent, and a tenth is funding. */
 const tickets = 320;
 const shots = process.env['STAFFDESK_SHOTS'];
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let pool: Pool;
-let api: Running;
+let api: TestApi;
 let network: Awaited<ReturnType<typeof startProxy>>;
 let desk: Running;
 let dana: Call;
@@ -25,33 +21,36 @@ let errors: string[];
 const home = tempDir();
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  api = await startApiProgram(database.url);
-  const server = new URL(api.readyAt).origin;
-  pool = createPool(database.url, 3);
-  await addUser(pool, { email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff', password });
-  await addUser(pool, { email: 'alex@staffdesk.test', name: 'Alex Kim', role: 'staff', password });
-  const { id } = await addUser(pool, {
+  api = await startApi({ perAddress: 1e9 });
+  await addPerson(api.pool, {
+    email: 'maya@staffdesk.test',
+    name: 'Maya Ruiz',
+    role: 'staff',
+    password,
+  });
+  await addPerson(api.pool, {
+    email: 'alex@staffdesk.test',
+    name: 'Alex Kim',
+    role: 'staff',
+    password,
+  });
+  const { id } = await addPerson(api.pool, {
     email: 'dana@customer.test',
     name: 'Dana Okafor',
     role: 'customer',
     password,
   });
-  dana = caller(
-    server,
-    (await caller(server)('POST', '/auth/login', { email: 'dana@customer.test', password })).body
-      .access_token,
-  );
-  await pool.query(
+  dana = await api.as('dana@customer.test');
+  await api.pool.query(
     `insert into support_tickets (user_id, subject, category, priority, created_at)
     select $1, 'Ticket ' || lpad(n::text, 3, '0'), case when n % 10 = 3 then 'funding' else 'other' end, case when n % 10 = 7 then 'urgent' else 'medium' end, now() - make_interval(hours => n)
     from generate_series(1, ${tickets}) n`,
     [id],
   );
-  await pool.query(
+  await api.pool.query(
     "insert into support_messages (ticket_id, user_id, message, created_at) select id, user_id, 'Where is ' || subject || '?', created_at from support_tickets",
   );
-  network = await startProxy(server);
+  network = await startProxy(api.server);
   desk = await startDeskProgram(network.server, home.dir);
   browser = await launchBrowser();
   page = await browser.newPage();
@@ -66,9 +65,7 @@ afterAll(async () => {
   await browser.close();
   await desk.stop();
   await network.close();
-  await api.stop();
-  await pool.end();
-  await database.drop();
+  await api.close();
   home.remove();
 });
 
@@ -88,7 +85,7 @@ const current = () =>
   );
 const openOnServer = async (): Promise<number> =>
   (
-    await pool.query<{ n: number }>(
+    await api.pool.query<{ n: number }>(
       "select count(*)::int as n from support_tickets where status <> 'closed'",
     )
   ).rows[0]?.n ?? 0;
@@ -160,7 +157,7 @@ test('the list keeps its place while customers write, and J goes on from where t
   expect(before).not.toBeNull();
   const idOf = async (subject: string): Promise<string> =>
     (
-      await pool.query<{ id: string }>('select id from support_tickets where subject = $1', [
+      await api.pool.query<{ id: string }>('select id from support_tickets where subject = $1', [
         subject,
       ])
     ).rows[0]?.id ?? '';
@@ -220,7 +217,7 @@ test('X picks, Shift+J extends, and what is picked is changed by a key at once',
   await expect
     .poll(
       async () =>
-        (await pool.query("select 1 from support_tickets where priority = 'high'")).rowCount,
+        (await api.pool.query("select 1 from support_tickets where priority = 'high'")).rowCount,
     )
     .toBe(3);
 });
@@ -274,7 +271,7 @@ test('all in a view are closed offline, not only the loaded ones; one Z takes al
 
 test('three hundred are closed in the background; who wrote meanwhile is shown and can be closed anyway', async () => {
   const wrote = (
-    await pool.query<{ id: string }>(
+    await api.pool.query<{ id: string }>(
       "select id from support_tickets where subject in ('Ticket 050', 'Ticket 051')",
     )
   ).rows;

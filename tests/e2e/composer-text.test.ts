@@ -1,17 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createPool, type Pool } from '../../src/server/db/pool.ts';
-import { addUser } from '../../src/server/areas/people/users.ts';
-import { caller } from '../helpers/api.ts';
+import { startApi, type TestApi } from '../helpers/api.ts';
 import { launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
-import { freshDatabase } from '../helpers/database.ts';
 import { tempDir } from '../helpers/desk.ts';
-import { startApiProgram, startDeskProgram, type Running } from '../helpers/processes.ts';
+import { addPerson } from '../helpers/people.ts';
+import { startDeskProgram, type Running } from '../helpers/processes.ts';
 
 const password = 'a long enough password';
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let pool: Pool;
-let api: Running;
+let api: TestApi;
 let desk: Running;
 let browser: Browser;
 let page: Page;
@@ -19,38 +15,40 @@ let errors: string[];
 const home = tempDir();
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  api = await startApiProgram(database.url);
-  const server = new URL(api.readyAt).origin;
-  pool = createPool(database.url, 3);
-  await addUser(pool, { email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff', password });
-  await addUser(pool, { email: 'alex@staffdesk.test', name: 'Alex Kim', role: 'staff', password });
-  await addUser(pool, {
+  api = await startApi({ perAddress: 1e9 });
+  await addPerson(api.pool, {
+    email: 'maya@staffdesk.test',
+    name: 'Maya Ruiz',
+    role: 'staff',
+    password,
+  });
+  await addPerson(api.pool, {
+    email: 'alex@staffdesk.test',
+    name: 'Alex Kim',
+    role: 'staff',
+    password,
+  });
+  await addPerson(api.pool, {
     email: 'dana@customer.test',
     name: 'Dana Okafor',
     role: 'customer',
     password,
   });
-  const as = async (email: string) =>
-    caller(
-      server,
-      (await caller(server)('POST', '/auth/login', { email, password })).body.access_token,
-    );
   await (
-    await as('alex@staffdesk.test')
+    await api.as('alex@staffdesk.test')
   )('POST', '/support/macros', {
     name: 'Order: shipped',
     text: 'Your order has left,\n{{requester.first_name}}.',
     actions: {},
   });
   await (
-    await as('dana@customer.test')
+    await api.as('dana@customer.test')
   )('POST', '/support/tickets', {
     subject: 'Where is my order',
     category: 'other',
     message: 'Three business days now.',
   });
-  desk = await startDeskProgram(server, home.dir);
+  desk = await startDeskProgram(api.server, home.dir);
   browser = await launchBrowser();
   page = await browser.newPage();
   errors = watchErrors(page);
@@ -61,9 +59,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await desk.stop();
-  await api.stop();
-  await pool.end();
-  await database.drop();
+  await api.close();
   home.remove();
 });
 
@@ -99,7 +95,7 @@ async function undoAll(): Promise<string[]> {
 }
 const onServer = async (): Promise<string[]> =>
   (
-    await pool.query<{ message: string }>(
+    await api.pool.query<{ message: string }>(
       'select message from support_messages order by created_at, id',
     )
   ).rows.map(({ message }) => message);

@@ -1,17 +1,13 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPool, type Pool } from '../../src/server/db/pool.ts';
-import { addUser } from '../../src/server/areas/people/users.ts';
-import { caller, type Call } from '../helpers/api.ts';
+import { startApi, type Call, type TestApi } from '../helpers/api.ts';
 import { launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
-import { freshDatabase } from '../helpers/database.ts';
 import { tempDir } from '../helpers/desk.ts';
-import { startApiProgram, startDeskProgram, type Running } from '../helpers/processes.ts';
+import { addPerson } from '../helpers/people.ts';
+import { startDeskProgram, type Running } from '../helpers/processes.ts';
 
 const password = 'a long enough password';
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let pool: Pool;
-let api: Running;
+let api: TestApi;
 let desk: Running;
 let dana: Call;
 let alex: Call;
@@ -22,34 +18,36 @@ let errors: string[];
 const home = tempDir();
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  api = await startApiProgram(database.url);
-  const server = new URL(api.readyAt).origin;
-  pool = createPool(database.url, 3);
-  await addUser(pool, { email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff', password });
+  api = await startApi({ perAddress: 1e9 });
+  await addPerson(api.pool, {
+    email: 'maya@staffdesk.test',
+    name: 'Maya Ruiz',
+    role: 'staff',
+    password,
+  });
   alexId = (
-    await addUser(pool, { email: 'alex@staffdesk.test', name: 'Alex Kim', role: 'staff', password })
+    await addPerson(api.pool, {
+      email: 'alex@staffdesk.test',
+      name: 'Alex Kim',
+      role: 'staff',
+      password,
+    })
   ).id;
-  await addUser(pool, {
+  await addPerson(api.pool, {
     email: 'dana@customer.test',
     name: 'Dana Okafor',
     role: 'customer',
     password,
   });
-  const gone = await addUser(pool, {
+  const gone = await addPerson(api.pool, {
     email: 'alexa@staffdesk.test',
     name: 'Alexa Gone',
     role: 'staff',
     password,
   });
-  await pool.query('update users set is_active = false where id = $1', [gone.id]);
-  const as = async (email: string): Promise<Call> =>
-    caller(
-      server,
-      (await caller(server)('POST', '/auth/login', { email, password })).body.access_token,
-    );
-  dana = await as('dana@customer.test');
-  alex = await as('alex@staffdesk.test');
+  await api.pool.query('update users set is_active = false where id = $1', [gone.id]);
+  dana = await api.as('dana@customer.test');
+  alex = await api.as('alex@staffdesk.test');
   await alex('POST', '/support/macros', {
     name: 'Withdrawal: released',
     text: 'Hello {{requester.first_name|there}},\n\nabout "{{ticket.subject}}": it is on its way.\n\n{{agent.first_name}}',
@@ -75,7 +73,7 @@ beforeAll(async () => {
     category: 'account',
     message: 'It is about the account.',
   });
-  desk = await startDeskProgram(server, home.dir);
+  desk = await startDeskProgram(api.server, home.dir);
   browser = await launchBrowser();
   page = await browser.newPage();
   errors = watchErrors(page);
@@ -93,9 +91,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await desk.stop();
-  await api.stop();
-  await pool.end();
-  await database.drop();
+  await api.close();
   home.remove();
 });
 
@@ -108,7 +104,7 @@ const press = (...keys: string[]) =>
   keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
 const type = (text: string) => page.keyboard.type(text);
 const onServer = async (subject: string) => {
-  const { rows } = await pool.query(
+  const { rows } = await api.pool.query(
     `select t.status, t.priority, t.tags, t.assignee_id, (select array_agg(m.message order by m.created_at, m.id) from support_messages m where m.ticket_id = t.id) as messages,
     (select m.mentions from support_messages m where m.ticket_id = t.id order by m.created_at desc limit 1) as mentions from support_tickets t where t.subject = $1`,
     [subject],

@@ -1,12 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createPool } from '../../src/server/db/pool.ts';
-import { addUser } from '../../src/server/areas/people/users.ts';
-import { caller, type Call } from '../helpers/api.ts';
+import { startApi, type Call, type TestApi } from '../helpers/api.ts';
 import { bridgeCall, launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
-import { freshDatabase } from '../helpers/database.ts';
 import { tempDir } from '../helpers/desk.ts';
-import { startApiProgram, startDeskProgram, type Running } from '../helpers/processes.ts';
+import { addPerson } from '../helpers/people.ts';
+import { startDeskProgram, type Running } from '../helpers/processes.ts';
 import { startProxy } from '../helpers/proxy.ts';
 
 const password = 'a long enough password';
@@ -74,8 +72,7 @@ const unbroken = 'W'.repeat(400);
 const longLine = 'x'.repeat(99_000);
 const name = `Eve <img src=x onerror="${mark}"> \u202E${zalgo.slice(0, 21)}${'n'.repeat(60)}`;
 
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let api: Running;
+let api: TestApi;
 let network: Awaited<ReturnType<typeof startProxy>>;
 let desk: Running;
 let eve: Call;
@@ -94,13 +91,20 @@ const subjects = [
 const ids: string[] = [];
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  api = await startApiProgram(database.url);
-  const server = new URL(api.readyAt).origin;
-  const pool = createPool(database.url, 3);
-  await addUser(pool, { email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff', password });
-  await addUser(pool, { email: 'alex@staffdesk.test', name: 'Alex Kim', role: 'staff', password });
-  const { id: eveId } = await addUser(pool, {
+  api = await startApi({ perAddress: 1e9 });
+  await addPerson(api.pool, {
+    email: 'maya@staffdesk.test',
+    name: 'Maya Ruiz',
+    role: 'staff',
+    password,
+  });
+  await addPerson(api.pool, {
+    email: 'alex@staffdesk.test',
+    name: 'Alex Kim',
+    role: 'staff',
+    password,
+  });
+  const { id: eveId } = await addPerson(api.pool, {
     email: 'eve@customer.test',
     name: 'Eve',
     role: 'customer',
@@ -108,15 +112,9 @@ beforeAll(async () => {
   });
   // Nobody can take such a name at this server; it may have come before names were read so
   // strictly.
-  await pool.query('update users set full_name = $2 where id = $1', [eveId, name]);
-  await pool.end();
-  const as = async (email: string): Promise<Call> =>
-    caller(
-      server,
-      (await caller(server)('POST', '/auth/login', { email, password })).body.access_token,
-    );
-  eve = await as('eve@customer.test');
-  alex = await as('alex@staffdesk.test');
+  await api.pool.query('update users set full_name = $2 where id = $1', [eveId, name]);
+  eve = await api.as('eve@customer.test');
+  alex = await api.as('alex@staffdesk.test');
   for (const subject of subjects) {
     const { status, body } = await eve('POST', '/support/tickets', {
       subject,
@@ -133,7 +131,7 @@ beforeAll(async () => {
     await alex('PATCH', `/support/tickets/${id}`, {
       tags: { add: ['<b>tag</b>', unbroken.slice(0, 40)] },
     });
-  network = await startProxy(server);
+  network = await startProxy(api.server);
   desk = await startDeskProgram(network.server, home.dir);
   browser = await launchBrowser();
   page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
@@ -162,8 +160,7 @@ afterAll(async () => {
   await browser.close();
   await desk.stop();
   await network.close();
-  await api.stop();
-  await database.drop();
+  await api.close();
   home.remove();
 });
 beforeEach(() => {

@@ -1,18 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createPool, type Pool } from '../../src/server/db/pool.ts';
-import { addUser } from '../../src/server/areas/people/users.ts';
-import { caller, type Call } from '../helpers/api.ts';
+import { startApi, type Call, type TestApi } from '../helpers/api.ts';
 import { launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
-import { freshDatabase } from '../helpers/database.ts';
 import { tempDir } from '../helpers/desk.ts';
-import { startApiProgram, startDeskProgram, type Running } from '../helpers/processes.ts';
+import { addPerson } from '../helpers/people.ts';
+import { startDeskProgram, type Running } from '../helpers/processes.ts';
 
 /** Nothing here is done with the mouse after the sign-in. */
 const password = 'a long enough password';
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let pool: Pool;
-let api: Running;
+let api: TestApi;
 let desk: Running;
 let dana: Call;
 let alex: Call;
@@ -27,32 +23,34 @@ const subjects = [
 ];
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  api = await startApiProgram(database.url);
-  const server = new URL(api.readyAt).origin;
-  pool = createPool(database.url, 3);
-  await addUser(pool, { email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff', password });
-  await addUser(pool, { email: 'alex@staffdesk.test', name: 'Alex Kim', role: 'staff', password });
-  await addUser(pool, {
+  api = await startApi({ perAddress: 1e9 });
+  await addPerson(api.pool, {
+    email: 'maya@staffdesk.test',
+    name: 'Maya Ruiz',
+    role: 'staff',
+    password,
+  });
+  await addPerson(api.pool, {
+    email: 'alex@staffdesk.test',
+    name: 'Alex Kim',
+    role: 'staff',
+    password,
+  });
+  await addPerson(api.pool, {
     email: 'dana@customer.test',
     name: 'Dana Okafor',
     role: 'customer',
     password,
   });
-  const as = async (email: string): Promise<Call> =>
-    caller(
-      server,
-      (await caller(server)('POST', '/auth/login', { email, password })).body.access_token,
-    );
-  dana = await as('dana@customer.test');
-  alex = await as('alex@staffdesk.test');
+  dana = await api.as('dana@customer.test');
+  alex = await api.as('alex@staffdesk.test');
   for (const subject of subjects)
     await dana('POST', '/support/tickets', {
       subject,
       category: 'account',
       message: `About: ${subject}`,
     });
-  desk = await startDeskProgram(server, home.dir);
+  desk = await startDeskProgram(api.server, home.dir);
   browser = await launchBrowser();
   page = await browser.newPage();
   errors = watchErrors(page);
@@ -66,9 +64,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await desk.stop();
-  await api.stop();
-  await pool.end();
-  await database.drop();
+  await api.close();
   home.remove();
 });
 beforeEach(() => {
@@ -87,13 +83,13 @@ const field = (name: string) =>
 const undone = (what: string) => page.getByText(`Undone: ${what}`).waitFor();
 const onServer = async (subject: string) =>
   (
-    await pool.query(
+    await api.pool.query(
       'select status, priority, assignee_id, tags, snoozed_until from support_tickets where subject = $1',
       [subject],
     )
   ).rows[0];
 const staffId = async (email: string): Promise<string> =>
-  (await pool.query('select id from users where email = $1', [email])).rows[0].id;
+  (await api.pool.query('select id from users where email = $1', [email])).rows[0].id;
 
 /** By the palette: types, waits until the line is the chosen one and picks it. */
 async function run(query: string, label: string | RegExp): Promise<void> {

@@ -1,18 +1,14 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createPool, type Pool } from '../../src/server/db/pool.ts';
-import { addUser } from '../../src/server/areas/people/users.ts';
-import { caller, type Call } from '../helpers/api.ts';
+import { startApi, type TestApi } from '../helpers/api.ts';
 import { bridgeCall, launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
-import { freshDatabase } from '../helpers/database.ts';
 import { tempDir } from '../helpers/desk.ts';
-import { startApiProgram, startDeskProgram, type Running } from '../helpers/processes.ts';
+import { addPerson } from '../helpers/people.ts';
+import { startDeskProgram, type Running } from '../helpers/processes.ts';
 
 /** What a hand, an input method and a keyboard of another script really do, in a real browser. */
 const password = 'a long enough password';
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let pool: Pool;
-let api: Running;
+let api: TestApi;
 let desk: Running;
 let browser: Browser;
 let page: Page;
@@ -22,24 +18,21 @@ const home = tempDir();
 const subjects = Array.from({ length: 8 }, (_, i) => `Ticket ${i + 1}`);
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  api = await startApiProgram(database.url);
-  const server = new URL(api.readyAt).origin;
-  pool = createPool(database.url, 3);
-  await addUser(pool, { email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff', password });
-  await addUser(pool, {
+  api = await startApi({ perAddress: 1e9 });
+  await addPerson(api.pool, {
+    email: 'maya@staffdesk.test',
+    name: 'Maya Ruiz',
+    role: 'staff',
+    password,
+  });
+  await addPerson(api.pool, {
     email: 'dana@customer.test',
     name: 'Dana Okafor',
     role: 'customer',
     password,
   });
-  const as = async (email: string): Promise<Call> =>
-    caller(
-      server,
-      (await caller(server)('POST', '/auth/login', { email, password })).body.access_token,
-    );
-  const dana = await as('dana@customer.test');
-  const maya = await as('maya@staffdesk.test');
+  const dana = await api.as('dana@customer.test');
+  const maya = await api.as('maya@staffdesk.test');
   await maya('POST', '/support/macros', {
     name: 'Account closed',
     text: 'Your account is closed.',
@@ -51,7 +44,7 @@ beforeAll(async () => {
       category: 'account',
       message: `About: ${subject}`,
     });
-  desk = await startDeskProgram(server, home.dir);
+  desk = await startDeskProgram(api.server, home.dir);
   browser = await launchBrowser();
   const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
   page = await context.newPage();
@@ -73,9 +66,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await desk.stop();
-  await api.stop();
-  await pool.end();
-  await database.drop();
+  await api.close();
   home.remove();
 });
 beforeEach(() => {
@@ -87,15 +78,16 @@ const composer = () => page.getByRole('textbox', { name: 'Message' });
 const main = (subject: string) => page.getByRole('main', { name: subject });
 const closed = async (): Promise<string[]> =>
   (
-    await pool.query<{ subject: string }>(
+    await api.pool.query<{ subject: string }>(
       "select subject from support_tickets where status = 'closed' order by subject",
     )
   ).rows.map((row) => row.subject);
 const tagsOf = async (subject: string): Promise<string[]> =>
   (
-    await pool.query<{ tags: string[] }>('select tags from support_tickets where subject = $1', [
-      subject,
-    ])
+    await api.pool.query<{ tags: string[] }>(
+      'select tags from support_tickets where subject = $1',
+      [subject],
+    )
   ).rows[0]?.tags ?? [];
 const press = async (...keys: string[]): Promise<void> => {
   for (const key of keys) await page.keyboard.press(key);

@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPool, type Pool } from '../../src/server/db/pool.ts';
-import { addUser } from '../../src/server/areas/people/users.ts';
 import { caller, type Call } from '../helpers/api.ts';
 import { launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
 import { freshDatabase } from '../helpers/database.ts';
 import { tempDir } from '../helpers/desk.ts';
+import { addPerson } from '../helpers/people.ts';
 import {
   anotherWindow,
   startApiProgram,
@@ -30,8 +30,8 @@ beforeAll(async () => {
   api = await startApiProgram(database.url);
   server = new URL(api.readyAt).origin;
   pool = createPool(database.url, 3);
-  await addUser(pool, { email: agent, name: 'Maya Ruiz', role: 'admin', password });
-  await addUser(pool, {
+  await addPerson(pool, { email: agent, name: 'Maya Ruiz', role: 'admin', password });
+  await addPerson(pool, {
     email: 'dana@customer.test',
     name: 'Dana Okafor',
     role: 'customer',

@@ -2,15 +2,13 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CallInput, CallName } from '../../src/contract/bridge.ts';
 import { settingsSections } from '../../src/renderer/areas/settings/settings-store.ts';
-import { createPool, type Pool } from '../../src/server/db/pool.ts';
-import { addUser } from '../../src/server/areas/people/users.ts';
-import { caller, type Call } from '../helpers/api.ts';
+import { startApi, type Call, type TestApi } from '../helpers/api.ts';
 import { accessibilityFaults } from '../helpers/axe.ts';
 import { bridgeCall, launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
-import { freshDatabase } from '../helpers/database.ts';
 import { tempDir } from '../helpers/desk.ts';
 import { outsideTheWindow } from '../helpers/in-the-window.ts';
-import { startApiProgram, startDeskProgram, type Running } from '../helpers/processes.ts';
+import { addPerson } from '../helpers/people.ts';
+import { startDeskProgram, type Running } from '../helpers/processes.ts';
 import { startProxy } from '../helpers/proxy.ts';
 
 /** Small windows, and large ones at 200 % zoom: 1280x800 is then 640x400, 900x640 is 450x320. */
@@ -41,9 +39,7 @@ const subjects = [
   'Withdrawal shows as sent',
   long,
 ];
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let pool: Pool;
-let api: Running;
+let api: TestApi;
 let network: Awaited<ReturnType<typeof startProxy>>;
 let desk: Running;
 let alex: Call;
@@ -57,25 +53,27 @@ const home = tempDir();
 const ids: Record<string, string> = {};
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  api = await startApiProgram(database.url);
-  const server = new URL(api.readyAt).origin;
-  pool = createPool(database.url, 3);
-  await addUser(pool, { email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff', password });
-  await addUser(pool, { email: 'alex@staffdesk.test', name: 'Alex Kim', role: 'staff', password });
-  await addUser(pool, {
+  api = await startApi({ perAddress: 1e9 });
+  await addPerson(api.pool, {
+    email: 'maya@staffdesk.test',
+    name: 'Maya Ruiz',
+    role: 'staff',
+    password,
+  });
+  await addPerson(api.pool, {
+    email: 'alex@staffdesk.test',
+    name: 'Alex Kim',
+    role: 'staff',
+    password,
+  });
+  await addPerson(api.pool, {
     email: 'dana@customer.test',
     name: 'Dana Okafor',
     role: 'customer',
     password,
   });
-  const as = async (email: string): Promise<Call> =>
-    caller(
-      server,
-      (await caller(server)('POST', '/auth/login', { email, password })).body.access_token,
-    );
-  const dana = await as('dana@customer.test');
-  alex = await as('alex@staffdesk.test');
+  const dana = await api.as('dana@customer.test');
+  alex = await api.as('alex@staffdesk.test');
   for (const subject of subjects) {
     const { body } = await dana('POST', '/support/tickets', {
       subject,
@@ -84,7 +82,7 @@ beforeAll(async () => {
     });
     ids[subject] = body.id;
   }
-  network = await startProxy(server);
+  network = await startProxy(api.server);
   desk = await startDeskProgram(network.server, home.dir);
   browser = await launchBrowser();
   page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
@@ -106,9 +104,7 @@ afterAll(async () => {
   await browser.close();
   await desk.stop();
   await network.close();
-  await api.stop();
-  await pool.end();
-  await database.drop();
+  await api.close();
   home.remove();
 });
 beforeEach(async () => {
@@ -142,9 +138,10 @@ const resize = ([width, height]: readonly [number, number]) =>
   page.setViewportSize({ width, height });
 const statusOf = async (subject: string): Promise<string | undefined> =>
   (
-    await pool.query<{ status: string }>('select status from support_tickets where subject = $1', [
-      subject,
-    ])
+    await api.pool.query<{ status: string }>(
+      'select status from support_tickets where subject = $1',
+      [subject],
+    )
   ).rows[0]?.status;
 
 async function showAll(): Promise<void> {

@@ -1,18 +1,14 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createPool, type Pool } from '../../src/server/db/pool.ts';
-import { addUser } from '../../src/server/areas/people/users.ts';
-import { caller, type Call } from '../helpers/api.ts';
+import { startApi, type Call, type TestApi } from '../helpers/api.ts';
 import { bridgeCall, launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
-import { freshDatabase } from '../helpers/database.ts';
 import { tempDir } from '../helpers/desk.ts';
-import { startApiProgram, startDeskProgram, type Running } from '../helpers/processes.ts';
+import { addPerson } from '../helpers/people.ts';
+import { startDeskProgram, type Running } from '../helpers/processes.ts';
 import { startProxy } from '../helpers/proxy.ts';
 
 const password = 'a long enough password';
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let pool: Pool;
-let api: Running;
+let api: TestApi;
 let network: Awaited<ReturnType<typeof startProxy>>;
 let desk: Running;
 let dana: Call;
@@ -23,26 +19,28 @@ let errors: string[];
 const home = tempDir();
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  api = await startApiProgram(database.url);
-  const server = new URL(api.readyAt).origin;
-  pool = createPool(database.url, 3);
-  await addUser(pool, { email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff', password });
-  await addUser(pool, { email: 'alex@staffdesk.test', name: 'Alex Kim', role: 'staff', password });
-  await addUser(pool, {
+  api = await startApi({ perAddress: 1e9 });
+  await addPerson(api.pool, {
+    email: 'maya@staffdesk.test',
+    name: 'Maya Ruiz',
+    role: 'staff',
+    password,
+  });
+  await addPerson(api.pool, {
+    email: 'alex@staffdesk.test',
+    name: 'Alex Kim',
+    role: 'staff',
+    password,
+  });
+  await addPerson(api.pool, {
     email: 'dana@customer.test',
     name: 'Dana Okafor',
     role: 'customer',
     password,
   });
-  const as = async (email: string): Promise<Call> =>
-    caller(
-      server,
-      (await caller(server)('POST', '/auth/login', { email, password })).body.access_token,
-    );
-  dana = await as('dana@customer.test');
-  alex = await as('alex@staffdesk.test');
-  network = await startProxy(server);
+  dana = await api.as('dana@customer.test');
+  alex = await api.as('alex@staffdesk.test');
+  network = await startProxy(api.server);
   desk = await startDeskProgram(network.server, home.dir);
   browser = await launchBrowser();
   page = await browser.newPage();
@@ -61,9 +59,7 @@ afterAll(async () => {
   await browser.close();
   await desk.stop();
   await network.close();
-  await api.stop();
-  await pool.end();
-  await database.drop();
+  await api.close();
   home.remove();
 });
 beforeEach(() => {

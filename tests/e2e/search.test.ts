@@ -1,17 +1,13 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createPool, type Pool } from '../../src/server/db/pool.ts';
-import { addUser } from '../../src/server/areas/people/users.ts';
-import { caller, type Call } from '../helpers/api.ts';
+import { startApi, type Call, type TestApi } from '../helpers/api.ts';
 import { launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
-import { freshDatabase } from '../helpers/database.ts';
 import { tempDir } from '../helpers/desk.ts';
-import { startApiProgram, startDeskProgram, type Running } from '../helpers/processes.ts';
+import { addPerson } from '../helpers/people.ts';
+import { startDeskProgram, type Running } from '../helpers/processes.ts';
 
 const password = 'a long enough password';
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let pool: Pool;
-let api: Running;
+let api: TestApi;
 let desk: Running;
 let dana: Call;
 let alex: Call;
@@ -23,31 +19,33 @@ const home = tempDir();
 let long: string;
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  api = await startApiProgram(database.url);
-  const server = new URL(api.readyAt).origin;
-  pool = createPool(database.url, 3);
-  await addUser(pool, { email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff', password });
-  await addUser(pool, { email: 'alex@staffdesk.test', name: 'Alex Kim', role: 'staff', password });
-  const { id: danaId } = await addUser(pool, {
+  api = await startApi({ perAddress: 1e9 });
+  await addPerson(api.pool, {
+    email: 'maya@staffdesk.test',
+    name: 'Maya Ruiz',
+    role: 'staff',
+    password,
+  });
+  await addPerson(api.pool, {
+    email: 'alex@staffdesk.test',
+    name: 'Alex Kim',
+    role: 'staff',
+    password,
+  });
+  const { id: danaId } = await addPerson(api.pool, {
     email: 'dana@customer.test',
     name: 'Dana Okafor',
     role: 'customer',
     password,
   });
-  await addUser(pool, {
+  await addPerson(api.pool, {
     email: 'omar@customer.test',
     name: 'Omar Haddad',
     role: 'customer',
     password,
   });
-  const as = async (email: string): Promise<Call> =>
-    caller(
-      server,
-      (await caller(server)('POST', '/auth/login', { email, password })).body.access_token,
-    );
-  [dana, alex] = [await as('dana@customer.test'), await as('alex@staffdesk.test')];
-  const omar = await as('omar@customer.test');
+  [dana, alex] = [await api.as('dana@customer.test'), await api.as('alex@staffdesk.test')];
+  const omar = await api.as('omar@customer.test');
   const open = async (who: Call, subject: string, message: string): Promise<string> =>
     (await who('POST', '/support/tickets', { subject, category: 'funding', message })).body.id;
   const refund = await open(
@@ -77,16 +75,16 @@ beforeAll(async () => {
   for (let n = 1; n <= 6; n += 1)
     await open(dana, `Question ${n} of Dana`, `About question ${n}, please.`);
   long = await open(dana, 'A thread of a thousand messages', 'The first of a thousand.');
-  await pool.query(
+  await api.pool.query(
     "update support_messages set created_at = now() - interval '41 days' where ticket_id = $1",
     [long],
   );
-  await pool.query(
+  await api.pool.query(
     `insert into support_messages (ticket_id, user_id, message, is_internal, created_at)
     select $1, $2, case when n = 250 then 'a needle in the hay' else 'Message number ' || n end, false, case when n <= 400 then now() - interval '40 days' else now() - interval '20 hours' end + n * interval '70 seconds' from generate_series(2, 1000) n`,
     [long, danaId],
   );
-  desk = await startDeskProgram(server, home.dir);
+  desk = await startDeskProgram(api.server, home.dir);
   browser = await launchBrowser();
   page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   errors = watchErrors(page);
@@ -100,9 +98,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await desk.stop();
-  await api.stop();
-  await pool.end();
-  await database.drop();
+  await api.close();
   home.remove();
 });
 beforeEach(() => {

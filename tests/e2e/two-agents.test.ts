@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPool, type Pool } from '../../src/server/db/pool.ts';
-import { addUser } from '../../src/server/areas/people/users.ts';
 import { caller } from '../helpers/api.ts';
 import { launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
 import { freshDatabase } from '../helpers/database.ts';
 import { tempDir } from '../helpers/desk.ts';
+import { addPerson } from '../helpers/people.ts';
 import { startApiProgram, startDeskProgram, type Running } from '../helpers/processes.ts';
 
 const password = 'a long enough password';
@@ -25,9 +25,19 @@ beforeAll(async () => {
   api = await startApiProgram(database.url);
   const server = new URL(api.readyAt).origin;
   pool = createPool(database.url, 3);
-  await addUser(pool, { email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff', password });
-  await addUser(pool, { email: 'alex@staffdesk.test', name: 'Alex Kim', role: 'staff', password });
-  await addUser(pool, {
+  await addPerson(pool, {
+    email: 'maya@staffdesk.test',
+    name: 'Maya Ruiz',
+    role: 'staff',
+    password,
+  });
+  await addPerson(pool, {
+    email: 'alex@staffdesk.test',
+    name: 'Alex Kim',
+    role: 'staff',
+    password,
+  });
+  await addPerson(pool, {
     email: 'dana@customer.test',
     name: 'Dana Okafor',
     role: 'customer',

@@ -4,8 +4,8 @@ import { apiBase } from '../../src/contract/api.ts';
 import type { Ticket } from '../../src/contract/entities.ts';
 import { buildApi, type ApiOptions } from '../../src/server/app.ts';
 import type { Pool } from '../../src/server/db/pool.ts';
-import { addUser } from '../../src/server/areas/people/users.ts';
 import { freshDatabase } from './database.ts';
+import { addPerson, openSession, testPassword } from './people.ts';
 
 export interface Answer {
   status: number;
@@ -35,14 +35,16 @@ export interface TestApi {
   pool: Pool;
   /** Calls without a sign-in. Paths are below /api/v1. */
   call: Call;
-  /** Adds a person and signs them in. */
+  /** Adds a person, with a session as a sign-in opens it. */
   person(role: 'customer' | 'staff' | 'admin', name?: string): Promise<Person>;
+  /** Calls of a person who is there already, by their email. */
+  as(email: string): Promise<Call>;
   /** Opens a ticket as a customer. */
   ticket(customer: Person, subject?: string): Promise<Ticket>;
   close(): Promise<void>;
 }
 
-export const testPassword = 'correct horse battery';
+export { testPassword };
 
 /** The real API on a real, fresh database, or on a copy of one by name, listening on 127.0.0.1. */
 export async function startApi(
@@ -70,20 +72,28 @@ export async function startApi(
     async person(role, name) {
       people += 1;
       const email = `${role}${people}@example.test`;
-      const { id } = await addUser(api.pool, {
+      const { id } = await addPerson(api.pool, {
         email,
         name: name ?? `${role} ${people}`,
         role,
         password: testPassword,
       });
-      const { body } = await call('POST', '/auth/login', { email, password: testPassword });
+      const session = await openSession(api.pool, id);
       return {
         id,
         email,
-        token: body.access_token,
-        refreshToken: body.refresh_token,
-        call: caller(server, body.access_token),
+        token: session.access_token,
+        refreshToken: session.refresh_token,
+        call: caller(server, session.access_token),
       };
+    },
+    async as(email) {
+      const { rows } = await api.pool.query<{ id: string }>(
+        'select id from users where email = $1',
+        [email],
+      );
+      const session = await openSession(api.pool, rows[0]?.id ?? '');
+      return caller(server, session.access_token);
     },
     async ticket(customer, subject = 'Withdrawal has not arrived') {
       return (

@@ -1,8 +1,8 @@
 import { apiBase } from '../../src/contract/api.ts';
 import { createPool, type Pool } from '../../src/server/db/pool.ts';
-import { addUser } from '../../src/server/areas/people/users.ts';
-import { caller, testPassword, type Call } from './api.ts';
+import { caller, type Call } from './api.ts';
 import { freshDatabase } from './database.ts';
+import { addPerson, testPassword } from './people.ts';
 import { startApiProgram, type Running } from './processes.ts';
 
 interface ApiProcess extends Running {
@@ -51,7 +51,7 @@ export async function startApiProcesses(
     processes,
     databaseUrl: database.url,
     async person(role, email = `${role}${(people += 1)}@example.test`, password = testPassword) {
-      const { id } = await addUser(pool, { email, name: email, role, password });
+      const { id } = await addPerson(pool, { email, name: email, role, password });
       const { body } = await caller(processes[0]?.server ?? '')('POST', '/auth/login', {
         email,
         password,

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startApi, type TestApi } from '../helpers/api.ts';
-import { launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
+import { bridgeCall, launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
 import { tempDir } from '../helpers/desk.ts';
 import { addPerson } from '../helpers/people.ts';
 import { startDeskProgram, type Running } from '../helpers/processes.ts';
@@ -55,6 +55,8 @@ beforeAll(async () => {
   await page.goto(desk.readyAt);
   await signIn(page, 'maya@staffdesk.test', password);
   await openTicket();
+  // Long enough for a busy machine.
+  await bridgeCall(page, 'settings.set', { undo_seconds: 30 });
 });
 afterAll(async () => {
   await browser.close();

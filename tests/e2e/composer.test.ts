@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApi, type Call, type TestApi } from '../helpers/api.ts';
-import { launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
+import { bridgeCall, launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
 import { tempDir } from '../helpers/desk.ts';
 import { addPerson } from '../helpers/people.ts';
 import { startDeskProgram, type Running } from '../helpers/processes.ts';
@@ -87,6 +87,8 @@ beforeAll(async () => {
     .getByRole('navigation', { name: 'Views' })
     .getByRole('button', { name: /^All ?[\d,]*$/ })
     .click();
+  // Long enough for a busy machine.
+  await bridgeCall(page, 'settings.set', { undo_seconds: 30 });
 });
 afterAll(async () => {
   await browser.close();

@@ -1,6 +1,6 @@
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
+import { bridgeCall, launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
 import { tempDir } from '../helpers/desk.ts';
 import { startLevel1Server, type Level1Server } from '../helpers/level1-server.ts';
 import { startDeskProgram, type Running } from '../helpers/processes.ts';
@@ -42,6 +42,9 @@ test('the window turns off exactly what a server of level 1 cannot do, and says 
   const errors = watchErrors(page);
   await page.goto(desk.readyAt);
   await signIn(page, person.email, person.password);
+  // Nothing here is about what is held.
+  await page.getByRole('navigation', { name: 'Views' }).waitFor();
+  await bridgeCall(page, 'settings.set', { undo_seconds: 0 });
   await page
     .getByRole('navigation', { name: 'Views' })
     .getByRole('button', { name: /^All( [\d,]+)?$/ })

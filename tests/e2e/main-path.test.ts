@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPool, type Pool } from '../../src/server/db/pool.ts';
 import { caller, type Call } from '../helpers/api.ts';
-import { launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
+import { bridgeCall, launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
 import { freshDatabase } from '../helpers/database.ts';
 import { tempDir } from '../helpers/desk.ts';
 import { addPerson } from '../helpers/people.ts';
@@ -100,6 +100,8 @@ test('an agent works online, then offline through a restart, and each message ar
   await page.goto(desk.readyAt);
   await signIn(page, agent, password);
   await expect.poll(() => sync(page).textContent()).toBe('Live');
+  // Long enough for a busy machine.
+  await bridgeCall(page, 'settings.set', { undo_seconds: 30 });
   await page
     .getByRole('navigation', { name: 'Views' })
     .getByRole('button', { name: /Unassigned/ })
@@ -179,7 +181,9 @@ test('an agent works online, then offline through a restart, and each message ar
     .getByRole('button', { name: /^All ?[\d,]*$/ })
     .click();
   await openTicket(page, 'Statement is empty');
-  expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('half a sentence');
+  await expect
+    .poll(() => page.getByRole('textbox', { name: 'Message' }).inputValue())
+    .toBe('half a sentence');
   expect(await onServer('Statement is empty')).toEqual(['About: Statement is empty']);
 
   // The server comes back. This test's desk keeps its token in memory, so it asks for the sign-in

@@ -54,6 +54,8 @@ beforeAll(async () => {
     .getByRole('navigation', { name: 'Views' })
     .getByRole('button', { name: /^All ?[\d,]*$/ })
     .click();
+  // Long enough for a busy machine.
+  await bridgeCall(page, 'settings.set', { undo_seconds: 30 });
 });
 afterAll(async () => {
   await browser.close();

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApi, testPassword, type TestApi } from '../helpers/api.ts';
-import { launchBrowser, signIn } from '../helpers/browser.ts';
+import { bridgeCall, launchBrowser, signIn } from '../helpers/browser.ts';
 import { tempDir } from '../helpers/desk.ts';
 import { startDeskProgram, type Running } from '../helpers/processes.ts';
 import { startProxy } from '../helpers/proxy.ts';
@@ -50,6 +50,8 @@ test('a customer writes on the web, the agent is notified, notes and replies wit
   await signIn(agent, maya.email, testPassword);
   const sync = agent.getByRole('status', { name: 'Sync' });
   await sync.getByText('Live').waitFor();
+  // Long enough for a busy machine.
+  await bridgeCall(agent, 'settings.set', { undo_seconds: 30 });
 
   // The customer opens a ticket and writes once more.
   await portal.getByRole('button', { name: 'New ticket' }).click();

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPool, type Pool } from '../../src/server/db/pool.ts';
 import { caller } from '../helpers/api.ts';
-import { launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
+import { bridgeCall, launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
 import { freshDatabase } from '../helpers/database.ts';
 import { tempDir } from '../helpers/desk.ts';
 import { addPerson } from '../helpers/people.ts';
@@ -73,6 +73,8 @@ beforeAll(async () => {
     }),
   );
   [maya, alex] = pages as [Page, Page];
+  // Long enough for a busy machine.
+  for (const page of pages) await bridgeCall(page, 'settings.set', { undo_seconds: 30 });
   errors = pages.map((page) => watchErrors(page));
 });
 afterAll(async () => {

@@ -29,7 +29,7 @@ test('no source file imports what its place does not allow', () => {
 const areasKnown: Record<string, string> = {
   'src/main/desk/compose': 'outbox settings tickets triage',
   'src/main/desk/notices': 'outbox tickets',
-  'src/main/desk/outbox': 'compose session tickets triage',
+  'src/main/desk/outbox': 'compose tickets triage',
   'src/main/desk/search': 'compose outbox session tickets triage',
   'src/main/desk/session': 'compose outbox triage',
   'src/main/desk/settings': 'outbox tickets',

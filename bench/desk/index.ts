@@ -11,7 +11,7 @@ import { writeMeta } from '../../src/main/desk/sqlite/meta.ts';
 import { openOutbox } from '../../src/main/desk/sqlite/outbox-file.ts';
 import { openDesk } from '../../src/main/desk/desk.ts';
 import { applyPage } from '../../src/main/desk/feed/apply-page.ts';
-import { adoptLevel } from '../../src/main/desk/feed/level.ts';
+import { adoptLevel } from '../../src/main/desk/feed/servers/known.ts';
 import { createMemorySecrets } from '../../src/main/desk/areas/session/secrets.ts';
 import { conditions, table, writeSection } from '../report.ts';
 

@@ -9,7 +9,7 @@ import { openOutbox } from '../../src/main/desk/sqlite/outbox-file.ts';
 import { indexWaiting, mergeIndex } from '../../src/main/desk/areas/search/search-index.ts';
 import { openDesk } from '../../src/main/desk/desk.ts';
 import { applyPage } from '../../src/main/desk/feed/apply-page.ts';
-import { adoptLevel } from '../../src/main/desk/feed/level.ts';
+import { adoptLevel } from '../../src/main/desk/feed/servers/known.ts';
 import { createMemorySecrets } from '../../src/main/desk/areas/session/secrets.ts';
 import { nobody } from '../window/cache.ts';
 import { threadSize, views, windowSize, type OpenStore, type Rows, type View } from './store.ts';

@@ -10,7 +10,7 @@ import { cacheMigrations } from '../../src/main/desk/sqlite/migrations/cache/ind
 import { openOutbox } from '../../src/main/desk/sqlite/outbox-file.ts';
 import { indexWaiting, mergeIndex } from '../../src/main/desk/areas/search/search-index.ts';
 import { applyPage } from '../../src/main/desk/feed/apply-page.ts';
-import { adoptLevel } from '../../src/main/desk/feed/level.ts';
+import { adoptLevel } from '../../src/main/desk/feed/servers/known.ts';
 import { generateDemo } from '../../src/server/demo/generate.ts';
 import type { DemoTicket, DemoUser } from '../../src/server/demo/types.ts';
 import { edition } from '../data.ts';

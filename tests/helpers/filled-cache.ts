@@ -5,7 +5,7 @@ import { openCache } from '../../src/main/desk/sqlite/cache-file.ts';
 import { writeMeta } from '../../src/main/desk/sqlite/meta.ts';
 import { openOutbox } from '../../src/main/desk/sqlite/outbox-file.ts';
 import { applyPage } from '../../src/main/desk/feed/apply-page.ts';
-import { adoptLevel } from '../../src/main/desk/feed/level.ts';
+import { adoptLevel } from '../../src/main/desk/feed/servers/known.ts';
 
 /** Nobody listens there: a desk on it is offline for good. */
 export const nowhere = 'http://127.0.0.1:9';

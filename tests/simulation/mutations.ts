@@ -48,12 +48,12 @@ export const mutations: readonly Mutation[] = [
     bug: 'Each try has a key of its own',
     edits: [
       {
-        file: desk('areas/outbox/dispatch'),
+        file: desk('feed/servers/staffdesk/send'),
         find: 'idempotencyKey: id };',
         replace: 'idempotencyKey: `${id}.${tries += 1}` };',
       },
       {
-        file: desk('areas/outbox/dispatch'),
+        file: desk('feed/servers/staffdesk/send'),
         find: 'const retryable =',
         replace: 'let tries = 0;\nconst retryable =',
       },
@@ -123,7 +123,7 @@ export const mutations: readonly Mutation[] = [
     bug: 'Any answer with status 200 confirms an operation, a captive portal page too',
     edits: [
       {
-        file: desk('areas/outbox/dispatch'),
+        file: desk('feed/servers/staffdesk/send'),
         find: "if (failure.kind !== 'status') return { kind: 'bad-answer', why: failure.why };",
         replace:
           "if (failure.kind !== 'status') return { kind: 'acked', serverId: '', answer: {} };",
@@ -234,7 +234,7 @@ export const mutations: readonly Mutation[] = [
     bug: 'A note is sent to the path of replies',
     edits: [
       {
-        file: desk('areas/outbox/dispatch'),
+        file: desk('feed/servers/staffdesk/send'),
         find: "auth.request('postNote', { ...parts, body: { message: intent.text, mentions: intent.mentions } })",
         replace: "auth.request('postMessage', { ...parts, body: { message: intent.text } })",
       },
@@ -278,7 +278,7 @@ export const mutations: readonly Mutation[] = [
     bug: 'One 404 makes a server one of level 1, where operations go without their keys',
     edits: [
       {
-        file: desk('feed/level'),
+        file: desk('feed/servers/known'),
         name: 'askLevel',
         faulty: `async (auth) => {
           try {
@@ -290,7 +290,7 @@ export const mutations: readonly Mutation[] = [
           }
         }`,
       },
-      { file: desk('feed/level'), name: 'provenLevel', faulty: '() => null' },
+      { file: desk('feed/servers/known'), name: 'provenLevel', faulty: '() => null' },
       { file: desk('areas/outbox/keyed-tries'), name: 'keyedTry', faulty: '() => null' },
     ],
   },
@@ -299,13 +299,13 @@ export const mutations: readonly Mutation[] = [
     bug: 'Any answer of the right shape confirms an operation, whatever it names',
     edits: [
       {
-        file: desk('areas/outbox/dispatch'),
+        file: desk('feed/servers/staffdesk/send'),
         name: 'confirmMessage',
         faulty:
           "(operation, message) => ({ kind: 'acked', serverId: message.id, answer: { message } })",
       },
       {
-        file: desk('areas/outbox/dispatch'),
+        file: desk('feed/servers/staffdesk/send'),
         name: 'confirmTicket',
         faulty:
           "(operation, ticket) => ({ kind: 'acked', serverId: ticket.id, answer: { ticket } })",
@@ -351,7 +351,7 @@ export const mutations: readonly Mutation[] = [
     bug: 'At a server without keys only a reply that was tried is looked for before it goes',
     edits: [
       {
-        file: desk('areas/outbox/dispatch-level1'),
+        file: desk('feed/servers/level1/send'),
         name: 'findArrived',
         faulty:
           '(parts, operation, messages) => (readTry(parts.outboxDb, operation.id) ? own(parts, operation, messages) : undefined)',

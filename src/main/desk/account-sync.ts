@@ -1,7 +1,7 @@
 import type { Clock, Random } from '../../core/clock.ts';
 import type { Operation } from '../../core/operation.ts';
 import { ticketsInUse, type AccountData } from './account-data.ts';
-import type { Outcome } from './areas/outbox/dispatch.ts';
+import type { Outcome } from './feed/servers/staffdesk/send.ts';
 import { offerLost } from './areas/outbox/lost.ts';
 import { createPresence, type Presence } from './areas/presence/presence.ts';
 import { createIndexer, type Indexer } from './areas/search/indexer.ts';
@@ -12,7 +12,7 @@ import type { Events } from './events.ts';
 import type { ApiClient } from './feed/api-client.ts';
 import type { Applied } from './feed/apply-page.ts';
 import { createEngine, type Engine } from './feed/engine.ts';
-import { knownAbilities } from './feed/level.ts';
+import { knownAbilities } from './feed/servers/known.ts';
 import type { ServerTime } from './feed/server-time.ts';
 import { createSyncShown, type SyncShown } from './feed/sync-shown.ts';
 import { createWorkingSet, type WorkingSet } from './feed/working-set.ts';

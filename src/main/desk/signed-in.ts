@@ -11,7 +11,7 @@ import type { DraftParts } from './areas/compose/draft-saves.ts';
 import { moveDrafts } from './areas/compose/drafts.ts';
 import { sendHeldBeforeQuit, sendLeftHeld } from './areas/compose/held-at-quit.ts';
 import { createNotifier, type Notifier } from './areas/notices/notifier.ts';
-import type { Outcome } from './areas/outbox/dispatch.ts';
+import type { Outcome } from './feed/servers/staffdesk/send.ts';
 import { windowsLeft } from './areas/outbox/holds.ts';
 import { offerWhatIsDue } from './areas/outbox/lost.ts';
 import { createUndoWindows } from './areas/outbox/undo-windows.ts';

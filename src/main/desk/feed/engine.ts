@@ -16,7 +16,7 @@ import { ApiError } from './api-error.ts';
 import type { Applied, ReadThrough } from './apply-page.ts';
 import type { Auth } from '../areas/session/auth.ts';
 import type { CopyThread } from './copy-thread.ts';
-import { dispatch, type Outcome } from '../areas/outbox/dispatch.ts';
+import { dispatch, type Outcome } from './servers/staffdesk/send.ts';
 import {
   adoptLevel,
   askLevel,
@@ -24,10 +24,10 @@ import {
   knownLevel,
   provenLevel,
   type ServerLevel,
-} from './level.ts';
+} from './servers/known.ts';
 import type { Indexer } from '../areas/search/indexer.ts';
-import { createLevel1 } from './level1.ts';
-import { createLive, type LiveState } from './live.ts';
+import { createLevel1 } from './servers/level1/server.ts';
+import { createLive, type LiveState } from './servers/staffdesk/live.ts';
 import { showsOnlyOwn } from './only-own.ts';
 import type { Outbox } from '../areas/outbox/queue.ts';
 import { pullToEnd } from './pull.ts';

@@ -1,6 +1,6 @@
 import { readMeta } from '../sqlite/meta.ts';
 import type { ReadDb } from '../sqlite/connection.ts';
-import { knownLevel } from './level.ts';
+import { knownLevel } from './servers/known.ts';
 
 /**
  * Whether the server shows this account nothing but the tickets that it opened itself. A level-1

@@ -11,7 +11,7 @@ import { forgetOpened, noteOpened } from './working-set-table.ts';
 import { beginSnapshot, type ReadThrough } from './apply-page.ts';
 import type { Auth } from '../areas/session/auth.ts';
 import { createEvictor } from './evict.ts';
-import { knownAbilities, knownLevel } from './level.ts';
+import { knownAbilities, knownLevel } from './servers/known.ts';
 import { createWholeThreads } from './whole-threads.ts';
 
 export interface WorkingSetOptions {

@@ -4,7 +4,7 @@ import type { Clock, Random, Timer } from '../../../../core/clock.ts';
 import type { Operation } from '../../../../core/operation.ts';
 import type { Outbox } from './queue.ts';
 import { applyAnswer, currentGeneration } from '../../feed/apply-page.ts';
-import type { Outcome } from './dispatch.ts';
+import type { Outcome } from '../../feed/servers/staffdesk/send.ts';
 import { newerThanSeen } from './staleness.ts';
 import type { Witnesses } from './witness.ts';
 import type { WriteDb } from '../../sqlite/connection.ts';

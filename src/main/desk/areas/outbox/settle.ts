@@ -15,7 +15,7 @@ import type { WriteDb } from '../../sqlite/connection.ts';
 import { endTry, readTry, setDoubt } from './tries.ts';
 import { ApiError } from '../../feed/api-error.ts';
 import { applyAnswer } from '../../feed/apply-page.ts';
-import type { Outcome } from './dispatch.ts';
+import type { Outcome } from '../../feed/servers/staffdesk/send.ts';
 import type { Outbox } from './queue.ts';
 import { shownOf, type Witnesses } from './witness.ts';
 

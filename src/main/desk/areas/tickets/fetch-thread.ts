@@ -1,6 +1,6 @@
 import type { CallOutput } from '../../../../contract/bridge.ts';
 import { BridgeError } from '../../../../contract/errors.ts';
-import { knownLevel } from '../../feed/level.ts';
+import { knownLevel } from '../../feed/servers/known.ts';
 import { requestFailure } from '../../feed/request-failure.ts';
 import type { WorkingSet } from '../../feed/working-set.ts';
 import type { ReadDb } from '../../sqlite/connection.ts';

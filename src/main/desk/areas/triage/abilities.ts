@@ -1,6 +1,6 @@
 import type { Abilities, TicketFieldChange } from '../../../../contract/bridge.ts';
 import { BridgeError } from '../../../../contract/errors.ts';
-import { knownAbilities } from '../../feed/level.ts';
+import { knownAbilities } from '../../feed/servers/known.ts';
 import type { ReadDb } from '../../sqlite/connection.ts';
 
 /**

@@ -5,7 +5,7 @@ import { minute } from '../../../../core/time.ts';
 import type { ReadDb } from '../../sqlite/connection.ts';
 import { openLocalSnoozes, type LocalSnoozes } from './snoozes-table.ts';
 import { getTicket, nextWaking, wokenTickets } from '../tickets/tickets-table.ts';
-import { knownAbilities } from '../../feed/level.ts';
+import { knownAbilities } from '../../feed/servers/known.ts';
 import type { Outbox } from '../outbox/queue.ts';
 import type { OwnRows } from '../../sqlite/own-rows.ts';
 import type { Tell } from '../../tell.ts';

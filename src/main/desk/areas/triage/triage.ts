@@ -17,7 +17,7 @@ import type { TicketFields } from '../../../../core/overlay.ts';
 import { effectiveTags } from '../../../../core/tags.ts';
 import { currentFields, currentTicket, seenKey, unusedId } from '../tickets/current-ticket.ts';
 import { readSettings } from '../settings/settings-table.ts';
-import { knownAbilities } from '../../feed/level.ts';
+import { knownAbilities } from '../../feed/servers/known.ts';
 import { keepLocally, type Snoozes } from './snooze.ts';
 import type { ReadDb } from '../../sqlite/connection.ts';
 import type { OwnRows } from '../../sqlite/own-rows.ts';

@@ -4,7 +4,7 @@ import type { Operation } from '../../../../../src/core/operation.ts';
 import { openCache } from '../../../../../src/main/desk/sqlite/cache-file.ts';
 import type { WriteDb } from '../../../../../src/main/desk/sqlite/connection.ts';
 import { openOutbox } from '../../../../../src/main/desk/sqlite/outbox-file.ts';
-import type { Outcome } from '../../../../../src/main/desk/areas/outbox/dispatch.ts';
+import type { Outcome } from '../../../../../src/main/desk/feed/servers/staffdesk/send.ts';
 import { createOutbox, type Outbox } from '../../../../../src/main/desk/areas/outbox/queue.ts';
 import { createPush, type Push } from '../../../../../src/main/desk/areas/outbox/push.ts';
 import { createWitnesses } from '../../../../../src/main/desk/areas/outbox/witness.ts';

@@ -10,7 +10,7 @@ import { openCache } from '../../../../../src/main/desk/sqlite/cache-file.ts';
 import { writeMeta } from '../../../../../src/main/desk/sqlite/meta.ts';
 import { openOutbox } from '../../../../../src/main/desk/sqlite/outbox-file.ts';
 import { applyPage } from '../../../../../src/main/desk/feed/apply-page.ts';
-import { adoptLevel } from '../../../../../src/main/desk/feed/level.ts';
+import { adoptLevel } from '../../../../../src/main/desk/feed/servers/known.ts';
 import { openTestDesk, tempDir, type TestDesk } from '../../../../helpers/desk.ts';
 import { pairs } from '../../../../helpers/folding-pairs.ts';
 

@@ -16,7 +16,7 @@ import {
 } from '../../../../../src/main/desk/areas/search/search-table.ts';
 import { getTicket } from '../../../../../src/main/desk/areas/tickets/tickets-table.ts';
 import { applyPage } from '../../../../../src/main/desk/feed/apply-page.ts';
-import { adoptLevel } from '../../../../../src/main/desk/feed/level.ts';
+import { adoptLevel } from '../../../../../src/main/desk/feed/servers/known.ts';
 import { openTestDesk, tempDir, type TestDesk } from '../../../../helpers/desk.ts';
 
 /** Nobody listens there: everything is asked of the cache. */

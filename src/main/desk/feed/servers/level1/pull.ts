@@ -1,11 +1,11 @@
-import type { MessageLevel1, TicketLevel1 } from '../../../contract/entities.ts';
-import type { WriteDb } from '../sqlite/connection.ts';
-import { threadMarks } from '../areas/tickets/threads-read.ts';
-import { ApiError, type ApiFailure } from './api-error.ts';
-import { applyList, applyThread, endFirstCopy, type ThreadParts } from './apply-level1.ts';
-import type { Applied } from './apply-page.ts';
-import type { Auth } from '../areas/session/auth.ts';
-import { fromCursor, partsOf } from './long-answers.ts';
+import type { MessageLevel1, TicketLevel1 } from '../../../../../contract/entities.ts';
+import type { WriteDb } from '../../../sqlite/connection.ts';
+import { threadMarks } from '../../../areas/tickets/threads-read.ts';
+import { ApiError, type ApiFailure } from '../../api-error.ts';
+import { applyList, applyThread, endFirstCopy, type ThreadParts } from './apply.ts';
+import type { Applied } from '../../apply-page.ts';
+import type { Auth } from '../../../areas/session/auth.ts';
+import { fromCursor, partsOf } from '../../long-answers.ts';
 
 export interface PullLevel1Options extends ThreadParts {
   auth: Auth;

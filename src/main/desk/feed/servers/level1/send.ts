@@ -1,20 +1,20 @@
-import type { MessageLevel1, TicketLevel1 } from '../../../../contract/entities.ts';
-import { assertNever } from '../../../../core/assert-never.ts';
-import { whyNotMessage, whyNotTicket } from '../../../../core/confirmation.ts';
-import { toOwnMessage, toTicket, type Me } from '../../../../core/level1.ts';
-import type { Operation } from '../../../../core/operation.ts';
-import { saysNoTicketLevel1 } from '../../../../core/own-refusal.ts';
-import { parseWireMicros } from '../../../../core/time.ts';
-import { findSent, type Doubt } from '../../../../core/unknown-outcome.ts';
-import { askAboutKeyedTry, keyedTry } from './keyed-tries.ts';
-import type { ReadDb, WriteDb } from '../../sqlite/connection.ts';
-import { beginTry, readTry } from './tries.ts';
-import { ApiError, type ApiFailure } from '../../feed/api-error.ts';
-import { cachedFacts } from '../../feed/apply-level1.ts';
-import type { Auth } from '../session/auth.ts';
-import { judgePassing, type Outcome } from './dispatch.ts';
-import { newerThanSeen } from './staleness.ts';
-import type { Witnesses } from './witness.ts';
+import type { MessageLevel1, TicketLevel1 } from '../../../../../contract/entities.ts';
+import { assertNever } from '../../../../../core/assert-never.ts';
+import { whyNotMessage, whyNotTicket } from '../../../../../core/confirmation.ts';
+import { toOwnMessage, toTicket, type Me } from '../../../../../core/level1.ts';
+import type { Operation } from '../../../../../core/operation.ts';
+import { saysNoTicketLevel1 } from '../../../../../core/own-refusal.ts';
+import { parseWireMicros } from '../../../../../core/time.ts';
+import { findSent, type Doubt } from '../../../../../core/unknown-outcome.ts';
+import { askAboutKeyedTry, keyedTry } from '../../../areas/outbox/keyed-tries.ts';
+import type { ReadDb, WriteDb } from '../../../sqlite/connection.ts';
+import { beginTry, readTry } from '../../../areas/outbox/tries.ts';
+import { ApiError, type ApiFailure } from '../../api-error.ts';
+import { cachedFacts } from './apply.ts';
+import type { Auth } from '../../../areas/session/auth.ts';
+import { judgePassing, type Outcome } from '../staffdesk/send.ts';
+import { newerThanSeen } from '../../../areas/outbox/staleness.ts';
+import type { Witnesses } from '../../../areas/outbox/witness.ts';
 
 export interface SendLevel1Parts {
   auth: Auth;

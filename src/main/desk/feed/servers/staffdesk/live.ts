@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import { createParser } from 'eventsource-parser';
-import { PresenceEvent } from '../../../contract/api.ts';
-import type { Clock, Timer } from '../../../core/clock.ts';
-import { ApiError } from './api-error.ts';
-import type { Auth } from '../areas/session/auth.ts';
+import { PresenceEvent } from '../../../../../contract/api.ts';
+import type { Clock, Timer } from '../../../../../core/clock.ts';
+import { ApiError } from '../../api-error.ts';
+import type { Auth } from '../../../areas/session/auth.ts';
 
 export interface LiveOptions {
   auth: Auth;

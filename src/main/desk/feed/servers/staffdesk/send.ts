@@ -1,12 +1,12 @@
-import type { Message, Ticket } from '../../../../contract/entities.ts';
-import { ConflictBody, MergedBody } from '../../../../contract/api.ts';
-import { assertNever } from '../../../../core/assert-never.ts';
-import { whyNotMessage, whyNotTicket, type Witness } from '../../../../core/confirmation.ts';
-import { touchedFields, type Operation, type ParkReason } from '../../../../core/operation.ts';
-import { isOwnRefusal, saysNoTicket } from '../../../../core/own-refusal.ts';
-import type { Doubt } from '../../../../core/unknown-outcome.ts';
-import { ApiError, type ApiFailure } from '../../feed/api-error.ts';
-import type { Auth } from '../session/auth.ts';
+import type { Message, Ticket } from '../../../../../contract/entities.ts';
+import { ConflictBody, MergedBody } from '../../../../../contract/api.ts';
+import { assertNever } from '../../../../../core/assert-never.ts';
+import { whyNotMessage, whyNotTicket, type Witness } from '../../../../../core/confirmation.ts';
+import { touchedFields, type Operation, type ParkReason } from '../../../../../core/operation.ts';
+import { isOwnRefusal, saysNoTicket } from '../../../../../core/own-refusal.ts';
+import type { Doubt } from '../../../../../core/unknown-outcome.ts';
+import { ApiError, type ApiFailure } from '../../api-error.ts';
+import type { Auth } from '../../../areas/session/auth.ts';
 
 /** What became of one try to send an operation. */
 export type Outcome =

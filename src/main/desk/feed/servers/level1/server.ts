@@ -1,20 +1,20 @@
-import type { MessageLevel1, TicketLevel1 } from '../../../contract/entities.ts';
-import type { Clock } from '../../../core/clock.ts';
-import type { Me } from '../../../core/level1.ts';
-import type { Operation } from '../../../core/operation.ts';
-import { findSent } from '../../../core/unknown-outcome.ts';
-import type { WriteDb } from '../sqlite/connection.ts';
-import { dropStaleTries, endTry, readTry } from '../areas/outbox/tries.ts';
-import { applyThread, type Claim } from './apply-level1.ts';
-import type { Applied, ReadThrough } from './apply-page.ts';
-import type { Auth } from '../areas/session/auth.ts';
-import type { Outcome } from '../areas/outbox/dispatch.ts';
-import { dispatchLevel1, mayBeFrom } from '../areas/outbox/dispatch-level1.ts';
-import { knownLevel } from './level.ts';
-import type { Outbox } from '../areas/outbox/queue.ts';
-import { assertThreadOf, createVanishings, pullLevel1, readLevel1Thread } from './pull-level1.ts';
-import { createSettler } from '../areas/outbox/settle.ts';
-import type { Witnesses } from '../areas/outbox/witness.ts';
+import type { MessageLevel1, TicketLevel1 } from '../../../../../contract/entities.ts';
+import type { Clock } from '../../../../../core/clock.ts';
+import type { Me } from '../../../../../core/level1.ts';
+import type { Operation } from '../../../../../core/operation.ts';
+import { findSent } from '../../../../../core/unknown-outcome.ts';
+import type { WriteDb } from '../../../sqlite/connection.ts';
+import { dropStaleTries, endTry, readTry } from '../../../areas/outbox/tries.ts';
+import { applyThread, type Claim } from './apply.ts';
+import type { Applied, ReadThrough } from '../../apply-page.ts';
+import type { Auth } from '../../../areas/session/auth.ts';
+import type { Outcome } from '../staffdesk/send.ts';
+import { dispatchLevel1, mayBeFrom } from './send.ts';
+import { knownLevel } from '../known.ts';
+import type { Outbox } from '../../../areas/outbox/queue.ts';
+import { assertThreadOf, createVanishings, pullLevel1, readLevel1Thread } from './pull.ts';
+import { createSettler } from '../../../areas/outbox/settle.ts';
+import type { Witnesses } from '../../../areas/outbox/witness.ts';
 
 export interface Level1Options {
   auth: Auth;

@@ -1,9 +1,12 @@
 import type { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { ApiError } from '../../../../src/main/desk/feed/api-error.ts';
-import type { Auth } from '../../../../src/main/desk/areas/session/auth.ts';
-import { createLive, type LiveState } from '../../../../src/main/desk/feed/live.ts';
-import { createFakeClock } from '../../../helpers/fake-clock.ts';
+import { ApiError } from '../../../../../../src/main/desk/feed/api-error.ts';
+import type { Auth } from '../../../../../../src/main/desk/areas/session/auth.ts';
+import {
+  createLive,
+  type LiveState,
+} from '../../../../../../src/main/desk/feed/servers/staffdesk/live.ts';
+import { createFakeClock } from '../../../../../helpers/fake-clock.ts';
 
 test('a server that never answers the opening of the stream is given up, so that it can be asked again', async () => {
   const clock = createFakeClock(0);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Abilities } from '../../../contract/bridge.ts';
-import { abilitiesOf } from '../../../core/abilities.ts';
-import { readMeta, writeMeta } from '../sqlite/meta.ts';
-import type { ReadDb, WriteDb } from '../sqlite/connection.ts';
-import { forgetVersions } from '../areas/tickets/threads-read.ts';
-import { ApiError, type ApiFailure } from './api-error.ts';
-import { beginSnapshot } from './apply-page.ts';
-import type { Auth } from '../areas/session/auth.ts';
+import type { Abilities } from '../../../../contract/bridge.ts';
+import { abilitiesOf } from '../../../../core/abilities.ts';
+import { readMeta, writeMeta } from '../../sqlite/meta.ts';
+import type { ReadDb, WriteDb } from '../../sqlite/connection.ts';
+import { forgetVersions } from '../../areas/tickets/threads-read.ts';
+import { ApiError, type ApiFailure } from '../api-error.ts';
+import { beginSnapshot } from '../apply-page.ts';
+import type { Auth } from '../../areas/session/auth.ts';
 
 /** What a server says that it can do. */
 export interface ServerLevel {

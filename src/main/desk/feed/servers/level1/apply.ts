@@ -1,4 +1,4 @@
-import type { Message, MessageLevel1, TicketLevel1 } from '../../../contract/entities.ts';
+import type { Message, MessageLevel1, TicketLevel1 } from '../../../../../contract/entities.ts';
 import {
   answeredStatus,
   compareList,
@@ -11,25 +11,30 @@ import {
   type ListNews,
   type Me,
   type ThreadFacts,
-} from '../../../core/level1.ts';
-import { storeMessages } from '../areas/tickets/message-writes.ts';
-import { hasMessages } from '../areas/tickets/messages.ts';
-import { readMeta, writeMeta } from '../sqlite/meta.ts';
-import type { WriteDb } from '../sqlite/connection.ts';
+} from '../../../../../core/level1.ts';
+import { storeMessages } from '../../../areas/tickets/message-writes.ts';
+import { hasMessages } from '../../../areas/tickets/messages.ts';
+import { readMeta, writeMeta } from '../../../sqlite/meta.ts';
+import type { WriteDb } from '../../../sqlite/connection.ts';
 import {
   markThreadRead,
   removeListedTicket,
   showNewestMessage,
   threadMarks,
-} from '../areas/tickets/threads-read.ts';
+} from '../../../areas/tickets/threads-read.ts';
 import {
   getTicket,
   getTickets,
   storeTicket,
   type TicketRecord,
-} from '../areas/tickets/tickets-table.ts';
-import { currentGeneration, markUnreadOf, type Applied, type ReadThrough } from './apply-page.ts';
-import { adoptLevel, levelOne } from './level.ts';
+} from '../../../areas/tickets/tickets-table.ts';
+import {
+  currentGeneration,
+  markUnreadOf,
+  type Applied,
+  type ReadThrough,
+} from '../../apply-page.ts';
+import { adoptLevel, levelOne } from '../known.ts';
 
 /** Which message of a thread an operation of this desk wrote, where that is not confirmed yet. */
 export type Claim = (

@@ -54,8 +54,8 @@ export const mutations: readonly Mutation[] = [
       },
       {
         file: desk('feed/servers/staffdesk/send'),
-        find: 'const retryable =',
-        replace: 'let tries = 0;\nconst retryable =',
+        find: 'export interface SendParts',
+        replace: 'let tries = 0;\nexport interface SendParts',
       },
     ],
   },
@@ -98,10 +98,10 @@ export const mutations: readonly Mutation[] = [
     bug: 'An operation is dropped after three failed attempts',
     edits: [
       {
-        file: desk('areas/outbox/push'),
-        find: "outbox.requeue(operation.id, 'counted');",
+        file: desk('areas/outbox/recorder'),
+        find: "outbox.requeue(id, 'counted');",
         replace:
-          "outbox.requeue(operation.id, 'counted');\n        if (operation.attempts >= 2) outbox.discard(operation.id);",
+          "outbox.requeue(id, 'counted');\n        if (operation.attempts >= 2) outbox.discard(id);",
       },
     ],
   },
@@ -113,8 +113,8 @@ export const mutations: readonly Mutation[] = [
       // What looks for lost answers would find it too.
       {
         file: desk('areas/outbox/settle'),
-        find: "if (operation.state === 'inflight') doubtful.set(",
-        replace: "if (operation.state === 'held') doubtful.set(",
+        find: ".filter(({ state }) => state === 'inflight')",
+        replace: ".filter(({ state }) => state === 'held')",
       },
     ],
   },
@@ -123,7 +123,7 @@ export const mutations: readonly Mutation[] = [
     bug: 'Any answer with status 200 confirms an operation, a captive portal page too',
     edits: [
       {
-        file: desk('feed/servers/staffdesk/send'),
+        file: desk('areas/outbox/parking'),
         find: "if (failure.kind !== 'status') return { kind: 'bad-answer', why: failure.why };",
         replace:
           "if (failure.kind !== 'status') return { kind: 'acked', serverId: '', answer: {} };",
@@ -191,12 +191,12 @@ export const mutations: readonly Mutation[] = [
         replace: 'nextAt - clock.now()',
       },
       {
-        file: desk('areas/outbox/push'),
+        file: desk('areas/outbox/pacing'),
         find: 'const wait = { at: clock.monotonic() +',
         replace: 'const wait = { at: clock.now() +',
       },
       {
-        file: desk('areas/outbox/push'),
+        file: desk('areas/outbox/pacing'),
         find: 'floor: clock.monotonic() +',
         replace: 'floor: clock.now() +',
       },
@@ -278,7 +278,7 @@ export const mutations: readonly Mutation[] = [
     bug: 'One 404 makes a server one of level 1, where operations go without their keys',
     edits: [
       {
-        file: desk('feed/servers/known'),
+        file: desk('feed/servers/recognise'),
         name: 'askLevel',
         faulty: `async (auth) => {
           try {
@@ -340,9 +340,9 @@ export const mutations: readonly Mutation[] = [
     bug: 'A disk that refuses while an outcome is written ends the desk',
     edits: [
       {
-        file: desk('areas/outbox/push'),
-        find: 'onFault(error);\n      unwritten.set(',
-        replace: 'if (error) throw error;\n      unwritten.set(',
+        file: desk('areas/outbox/late-writes'),
+        find: 'onFault(error);\n      timers.set(',
+        replace: 'if (error) throw error;\n      timers.set(',
       },
     ],
   },

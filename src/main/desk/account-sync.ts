@@ -1,8 +1,8 @@
 import type { Clock, Random } from '../../core/clock.ts';
 import type { Operation } from '../../core/operation.ts';
 import { ticketsInUse, type AccountData } from './account-data.ts';
-import type { Outcome } from './feed/servers/staffdesk/send.ts';
 import { offerLost } from './areas/outbox/lost.ts';
+import type { Outcome } from './areas/outbox/outcome.ts';
 import { createPresence, type Presence } from './areas/presence/presence.ts';
 import { createIndexer, type Indexer } from './areas/search/indexer.ts';
 import type { Auth } from './areas/session/auth.ts';
@@ -61,32 +61,27 @@ export interface AccountSync {
 
 export function createAccountSync(parts: AccountSyncParts): AccountSync {
   const { data, server, clock, random, events, beside, on } = parts;
-  const { account, cache, own, outbox, marks } = data;
+  const { account, cache } = data;
   const indexer = createIndexer(cache, clock, beside.indexing);
   const workingSet = openWorkingSet(parts, indexer);
   const engine = createEngine({
-    api: server.api,
-    auth: server.auth,
-    cache,
+    data,
+    server,
+    workingSet,
     indexer,
-    outbox,
-    outboxDb: own.db,
+    copyThread: beside.copying,
     clock,
     random,
-    me: account.id,
-    myName: account.name,
-    readThrough: marks.readThrough,
-    readBaseline: marks.baseline,
-    copyThread: beside.copying,
-    workingSet,
-    onPage: on.page,
-    onSettled: on.settled,
-    onState: () => {
-      shown.look();
-    },
-    onFault: on.fault,
-    onPresence: (said) => {
-      presence.heard(said);
+    on: {
+      page: on.page,
+      settled: on.settled,
+      state() {
+        shown.look();
+      },
+      presence(said) {
+        presence.heard(said);
+      },
+      fault: on.fault,
     },
   });
   const presence = createPresence({
@@ -133,19 +128,22 @@ function openWorkingSet(parts: AccountSyncParts, indexer: Indexer): WorkingSet {
     cache,
     auth: server.auth,
     clock,
+    time: server.time,
     readThrough: marks.readThrough,
-    onChanged: (ids) => {
-      indexer.wake();
-      tell.changed(ids);
+    wishes: {
+      choice: () => readSettings(own.db, own.key).keep_closed_days,
+      inUse: () => ticketsInUse(data),
     },
-    onWanted: () => {
-      tell.changed(offerLost(cache, outbox, server.time.trusted()).offered);
+    on: {
+      changed(ids) {
+        indexer.wake();
+        tell.changed(ids);
+      },
+      wanted() {
+        tell.changed(offerLost(cache, outbox, server.time.trusted()).offered);
+      },
+      fault: on.fault,
     },
-    onFault: on.fault,
-    serverNow: server.time.trusted,
-    stamp: server.time.now,
-    choice: () => readSettings(own.db, own.key).keep_closed_days,
-    inUse: () => ticketsInUse(data),
   });
 }
 

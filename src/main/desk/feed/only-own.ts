@@ -1,6 +1,6 @@
 import { readMeta } from '../sqlite/meta.ts';
 import type { ReadDb } from '../sqlite/connection.ts';
-import { knownLevel } from './servers/known.ts';
+import { knownTraits } from './servers/known.ts';
 
 /**
  * Whether the server shows this account nothing but the tickets that it opened itself. A level-1
@@ -8,7 +8,7 @@ import { knownLevel } from './servers/known.ts';
  * ticket whose it is: that is told by who wrote in it.
  */
 export function showsOnlyOwn(cache: ReadDb, me: string): boolean {
-  if (knownLevel(cache) !== 1 || readMeta(cache, 'snapshot') !== 'done') return false;
+  if (!knownTraits(cache).hidesOthers || readMeta(cache, 'snapshot') !== 'done') return false;
   const ofAnother =
     'select exists (select 1 from tickets where requester_id <> ? and requester_id <> id) as found';
   return cache.prepare<[string], { found: number }>(ofAnother).get(me)?.found === 0;

@@ -1,15 +1,15 @@
 import { MergedBody } from '../../../contract/api.ts';
 import { saysNoTicket } from '../../../core/own-refusal.ts';
-import type { WriteDb } from '../sqlite/connection.ts';
+import type { ReadDb, WriteDb } from '../sqlite/connection.ts';
 import { storeMerge } from '../areas/tickets/merged.ts';
 import { markWhole } from '../areas/tickets/threads-partial.ts';
 import { ApiError } from './api-error.ts';
 import { applyThreadPart } from './apply-thread.ts';
 import { currentGeneration, type ReadThrough } from './apply-page.ts';
 import type { Auth } from '../areas/session/auth.ts';
-import { fromCursor, partsOf } from './long-answers.ts';
+import { threadParts } from './servers/staffdesk/thread.ts';
 
-export interface WholeThreadsOptions {
+export interface WholeThreadsParts {
   cache: WriteDb;
   auth: Auth;
   readThrough: ReadThrough;
@@ -37,61 +37,22 @@ interface Coming {
   all: Promise<string>;
 }
 
-export function createWholeThreads({
-  cache,
-  auth,
-  readThrough,
-  onChanged,
-}: WholeThreadsOptions): WholeThreads {
+export function createWholeThreads(parts: WholeThreadsParts): WholeThreads {
+  const { cache } = parts;
   const underWay = new Map<string, Coming>();
-  /**
-   * The server did not know these, whatever is still here of them: as far as this full copy goes,
-   * since the next may be of another role or an older server.
-   */
-  let gone = { generation: 0, ids: new Set<string>() };
+  const gone = createGone(cache);
   let wanted: string[] = [];
   let completing: Promise<boolean> | null = null;
   let stopped = false;
 
-  function goneNow(): Set<string> {
-    const generation = currentGeneration(cache);
-    if (gone.generation !== generation) gone = { generation, ids: new Set() };
-    return gone.ids;
-  }
-
-  /** From the newest message back, so that a long thread can be read before all of it is here. */
   async function ask(ticketId: string, onFirst: () => void): Promise<string> {
     try {
-      const parts = partsOf(
-        (cursor) =>
-          auth.request('getTicket', {
-            params: { id: ticketId },
-            query: { order: 'desc', ...fromCursor(cursor) },
-          }),
-        ({ messages }) => messages.length,
-      );
-      let settled = 0;
-      for await (const thread of parts) {
-        if (stopped) return ticketId;
-        if (thread.ticket.id !== ticketId)
-          throw new ApiError({ kind: 'bad-answer', why: 'another ticket' });
-        settled = applyThreadPart(cache, thread, { readThrough, settled });
-        onChanged([ticketId]);
-        onFirst();
-      }
+      await readParts(parts, ticketId, () => stopped, onFirst);
       return ticketId;
     } catch (error) {
-      if (
-        stopped ||
-        !(error instanceof ApiError) ||
-        error.failure.kind !== 'status' ||
-        !saysNoTicket(error.failure)
-      )
-        throw error;
-      markWhole(cache, [ticketId]);
-      const into = MergedBody.safeParse(error.failure.body).data?.merged_into;
-      if (into === undefined) throw error;
-      storeMerge(cache, ticketId, into);
+      if (stopped || !isNoTicket(error)) throw error;
+      const into = noteGone(cache, ticketId, error);
+      if (into === null) throw error;
       return begin(into).first;
     }
   }
@@ -99,12 +60,10 @@ export function createWholeThreads({
   function begin(ticketId: string): Coming {
     const running = underWay.get(ticketId);
     if (running) return running;
-    let onFirst = (): void => undefined;
-    const arrived = new Promise<string>((done) => {
-      onFirst = () => {
-        done(ticketId);
-      };
-    });
+    const { promise: arrived, resolve } = Promise.withResolvers<string>();
+    const onFirst = (): void => {
+      resolve(ticketId);
+    };
     const all = ask(ticketId, onFirst).finally(() => {
       underWay.delete(ticketId);
     });
@@ -125,8 +84,8 @@ export function createWholeThreads({
         if (!(error instanceof ApiError)) throw error;
         // Any other failure is the pull's to show; what is still wanted is asked for again after
         // the next one that works.
-        if (error.failure.kind !== 'status' || !saysNoTicket(error.failure)) return false;
-        goneNow().add(id);
+        if (!isNoTicket(error)) return false;
+        gone.now().add(id);
       }
     }
     return true;
@@ -135,7 +94,7 @@ export function createWholeThreads({
   return {
     fetch: (ticketId) => begin(ticketId).first,
     complete(ticketIds) {
-      const unknown = goneNow();
+      const unknown = gone.now();
       wanted = ticketIds.filter((id) => !unknown.has(id));
       if (stopped) return Promise.resolve(false);
       completing ??= run()
@@ -153,4 +112,50 @@ export function createWholeThreads({
       await Promise.allSettled([completing, ...[...underWay.values()].map(({ all }) => all)]);
     },
   };
+}
+
+/** Takes a thread over part by part, from the newest back; `onPart` after each. Throws ApiError. */
+async function readParts(
+  { cache, auth, readThrough, onChanged }: WholeThreadsParts,
+  ticketId: string,
+  stopped: () => boolean,
+  onPart: () => void,
+): Promise<void> {
+  let settled = 0;
+  for await (const thread of threadParts(auth, ticketId)) {
+    if (stopped()) return;
+    if (thread.ticket.id !== ticketId)
+      throw new ApiError({ kind: 'bad-answer', why: 'another ticket' });
+    settled = applyThreadPart(cache, thread, { readThrough, settled });
+    onChanged([ticketId]);
+    onPart();
+  }
+}
+
+/**
+ * The tickets that the server did not know, whatever is still here of them: as far as this full
+ * copy goes, since the next may be of another role or an older server.
+ */
+function createGone(cache: ReadDb): { now: () => Set<string> } {
+  let gone = { generation: 0, ids: new Set<string>() };
+  return {
+    now() {
+      const generation = currentGeneration(cache);
+      if (gone.generation !== generation) gone = { generation, ids: new Set() };
+      return gone.ids;
+    },
+  };
+}
+
+const isNoTicket = (error: unknown): error is ApiError =>
+  error instanceof ApiError && error.failure.kind === 'status' && saysNoTicket(error.failure);
+
+/** Nothing more of this ticket comes; returns the one that has taken it over, null for none. */
+function noteGone(cache: WriteDb, ticketId: string, { failure }: ApiError): string | null {
+  markWhole(cache, [ticketId]);
+  const body = failure.kind === 'status' ? failure.body : undefined;
+  const into = MergedBody.safeParse(body).data?.merged_into;
+  if (into === undefined) return null;
+  storeMerge(cache, ticketId, into);
+  return into;
 }

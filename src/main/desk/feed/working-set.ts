@@ -11,29 +11,40 @@ import { forgetOpened, noteOpened } from './working-set-table.ts';
 import { beginSnapshot, type ReadThrough } from './apply-page.ts';
 import type { Auth } from '../areas/session/auth.ts';
 import { createEvictor } from './evict.ts';
-import { knownAbilities, knownLevel } from './servers/known.ts';
+import type { ServerTime } from './server-time.ts';
+import { knownAbilities, knownTraits } from './servers/known.ts';
 import { createWholeThreads } from './whole-threads.ts';
 
-export interface WorkingSetOptions {
+export interface WorkingSetParts {
   cache: WriteDb;
   auth: Auth;
   clock: Clock;
-  /** Ms; null where it cannot be relied on: then nothing is too old. */
-  serverNow: () => number | null;
-  /** The best guess (ms). */
-  stamp: () => number;
+  /**
+   * `trusted` is null where the time cannot be relied on: then nothing is too old. `now` is the best
+   * guess.
+   */
+  time: Pick<ServerTime, 'trusted' | 'now'>;
   readThrough: ReadThrough;
-  choice: () => KeepChoice;
+  wishes: KeepWishes;
+  on: WorkingSetListener;
+}
+
+/** What is to be kept here. */
+interface KeepWishes {
+  choice(): KeepChoice;
   /** Tickets that the agent has something on: waiting operations, drafts, snoozes of this desk. */
-  inUse: () => ReadonlySet<string>;
-  onChanged: (ticketIds: string[]) => void;
+  inUse(): ReadonlySet<string>;
+}
+
+interface WorkingSetListener {
+  changed(ticketIds: string[]): void;
   /** What `want` asked for is here, as far as the server has it. */
-  onWanted: () => void;
+  wanted(): void;
   /**
    * Threads could not be completed by what is no failure of the network or the server; the next
    * pull tries again.
    */
-  onFault: (error: unknown) => void;
+  fault(error: unknown): void;
 }
 
 /**
@@ -78,41 +89,28 @@ export function keptSince(cache: ReadDb): number | null {
   return since === null ? null : Number(since);
 }
 
-export function createWorkingSet(options: WorkingSetOptions): WorkingSet {
-  const { cache, clock, serverNow, stamp, choice, inUse, onChanged, onWanted, onFault } = options;
+export function createWorkingSet(parts: WorkingSetParts): WorkingSet {
+  const { cache, clock, time, wishes, on } = parts;
   let inFront: string | null = null;
   let stopped = false;
   let evictAt = 0;
   let wantedTickets: readonly string[] = [];
-  const threads = createWholeThreads(options);
+  const bound = createBound(parts);
+  const threads = createWholeThreads({ ...parts, onChanged: on.changed });
   const evictor = createEvictor({
     cache,
     clock,
-    onEvicted: onChanged,
-    keeps: () => new Set([...inUse(), ...(inFront === null ? [] : [inFront])]),
+    onEvicted: on.changed,
+    keeps: () => new Set([...wishes.inUse(), ...(inFront === null ? [] : [inFront])]),
   });
-
-  /** A server without a feed lists all of its tickets each time, so all are kept. */
-  const days = (tickets?: number): number | null =>
-    knownLevel(cache) === 1
-      ? null
-      : keptDays(choice(), tickets ?? countAllTickets(cache), keptSince(cache) !== null);
-
-  /** To the hour, so that it is not written anew with each page. */
-  function sinceWanted(): number | null {
-    const [kept, now] = [days(), serverNow()];
-    return kept === null || now === null ? null : Math.floor((now - kept * day) / hour) * hour;
-  }
-
-  function note(since: number): void {
-    if (since > (keptSince(cache) ?? 0)) writeMeta(cache, 'kept_since', String(since));
-  }
 
   /** What the agent has something on and is beyond what was copied. */
   function missing(): string[] {
     return keptSince(cache) === null
       ? []
-      : absentTickets(cache, [...inUse(), ...wantedTickets]).filter((id) => !wasRemoved(cache, id));
+      : absentTickets(cache, [...wishes.inUse(), ...wantedTickets]).filter(
+          (id) => !wasRemoved(cache, id),
+        );
   }
 
   async function complete(): Promise<void> {
@@ -120,39 +118,27 @@ export function createWorkingSet(options: WorkingSetOptions): WorkingSet {
     const all = await threads.complete([...new Set([...partialThreads(cache), ...missing()])]);
     if (!all || stopped || asked.length === 0 || asked !== wantedTickets) return;
     wantedTickets = [];
-    onWanted();
+    on.wanted();
+  }
+
+  function evictOld(): void {
+    const [since, now] = [bound.wanted(), time.trusted()];
+    if (since === null || now === null || clock.monotonic() < evictAt) return;
+    evictAt = clock.monotonic() + evictEveryMs;
+    bound.note(since);
+    const openedSince = now - openedKeptMs;
+    forgetOpened(cache, openedSince);
+    evictor.run({ since, now, openedSince });
   }
 
   return {
-    days,
-    prepare() {
-      if (serverNow() === null) return;
-      const since = sinceWanted();
-      if (!needsNewCopy(since, keptSince(cache))) return;
-      cache.transaction(() => {
-        beginSnapshot(cache);
-        if (since === null) removeMeta(cache, 'kept_since');
-        else writeMeta(cache, 'kept_since', String(since));
-      });
-    },
-    copyFrom() {
-      const since =
-        readMeta(cache, 'snapshot') === 'done' || !knownAbilities(cache).bounded_copy
-          ? null
-          : sinceWanted();
-      if (since !== null) note(since);
-      return since;
-    },
+    days: bound.days,
+    prepare: bound.prepare,
+    copyFrom: bound.ofCopy,
     caughtUp() {
-      if (knownLevel(cache) === 1) return;
-      complete().catch(onFault);
-      const [since, now] = [sinceWanted(), serverNow()];
-      if (since === null || now === null || clock.monotonic() < evictAt) return;
-      evictAt = clock.monotonic() + evictEveryMs;
-      note(since);
-      const openedSince = now - openedKeptMs;
-      forgetOpened(cache, openedSince);
-      evictor.run({ since, now, openedSince });
+      if (knownTraits(cache).tells === 'list') return;
+      complete().catch(on.fault);
+      evictOld();
     },
     want(ticketIds) {
       wantedTickets = ticketIds;
@@ -162,18 +148,75 @@ export function createWorkingSet(options: WorkingSetOptions): WorkingSet {
       evictor.end();
     },
     front(ticketId) {
-      if (ticketId !== null && ticketId !== inFront) noteOpened(cache, ticketId, stamp());
+      if (ticketId !== null && ticketId !== inFront) noteOpened(cache, ticketId, time.now());
       inFront = ticketId;
     },
     async fetch(ticketId) {
       const id = await threads.fetch(ticketId);
-      noteOpened(cache, id, stamp());
+      noteOpened(cache, id, time.now());
       return id;
     },
     async stop() {
       stopped = true;
       evictor.stop();
       await threads.stop();
+    },
+  };
+}
+
+/** From when on closed tickets are kept: as the agent wants it, and as it was copied. */
+interface Bound {
+  days(tickets?: number): number | null;
+  /** From when on (ms) they are wanted now; null: all are, or the time cannot be relied on. */
+  wanted(): number | null;
+  /** From now on older ones may be missing. */
+  note(since: number): void;
+  prepare(): void;
+  ofCopy(): number | null;
+}
+
+function createBound({
+  cache,
+  time,
+  wishes,
+}: Pick<WorkingSetParts, 'cache' | 'time' | 'wishes'>): Bound {
+  /** A server that lists all of its tickets each time leaves none out. */
+  const days = (tickets?: number): number | null =>
+    knownTraits(cache).tells === 'list'
+      ? null
+      : keptDays(wishes.choice(), tickets ?? countAllTickets(cache), keptSince(cache) !== null);
+
+  /** To the hour, so that it is not written anew with each page. */
+  function wanted(): number | null {
+    const [kept, now] = [days(), time.trusted()];
+    return kept === null || now === null ? null : Math.floor((now - kept * day) / hour) * hour;
+  }
+
+  function note(since: number): void {
+    if (since > (keptSince(cache) ?? 0)) writeMeta(cache, 'kept_since', String(since));
+  }
+
+  return {
+    days,
+    wanted,
+    note,
+    prepare() {
+      if (time.trusted() === null) return;
+      const since = wanted();
+      if (!needsNewCopy(since, keptSince(cache))) return;
+      cache.transaction(() => {
+        beginSnapshot(cache);
+        if (since === null) removeMeta(cache, 'kept_since');
+        else writeMeta(cache, 'kept_since', String(since));
+      });
+    },
+    ofCopy() {
+      const since =
+        readMeta(cache, 'snapshot') === 'done' || !knownAbilities(cache).bounded_copy
+          ? null
+          : wanted();
+      if (since !== null) note(since);
+      return since;
     },
   };
 }

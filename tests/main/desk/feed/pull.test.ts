@@ -3,7 +3,6 @@ import { endOfCursor, SyncPage } from '../../../../src/contract/api.ts';
 import { readMeta } from '../../../../src/main/desk/sqlite/meta.ts';
 import type { WriteDb } from '../../../../src/main/desk/sqlite/connection.ts';
 import { ApiError } from '../../../../src/main/desk/feed/api-error.ts';
-import type { Auth } from '../../../../src/main/desk/areas/session/auth.ts';
 import { pullToEnd } from '../../../../src/main/desk/feed/pull.ts';
 import { useCache } from '../../../helpers/cache.ts';
 import { fakeClock } from '../../../helpers/clock.ts';
@@ -27,18 +26,20 @@ const page = (next: string, more: boolean): SyncPage => ({
 /** Pulls from pages by cursor; what was asked and applied, in its order. */
 async function pull(answer: (cursor: string | null) => SyncPage): Promise<string[]> {
   const order: string[] = [];
-  const request = ((_: string, { query }: { query: { cursor?: string } }) => {
-    order.push(`ask ${query.cursor ?? 'all'}`);
-    return Promise.resolve().then(() => answer(query.cursor ?? null));
-  }) as unknown as Auth['request'];
   await pullToEnd({
-    // Only requests are made of it.
-    auth: { request } as Auth,
-    cache,
+    data: {
+      account: { id: 'me', name: 'Maya' },
+      cache,
+      marks: { readThrough: () => 0, baseline: () => 0 },
+    },
+    pages: {
+      page({ cursor }) {
+        order.push(`ask ${cursor ?? 'all'}`);
+        return Promise.resolve().then(() => answer(cursor));
+      },
+      bytes: () => Promise.reject(new Error('nobody reads pages elsewhere')),
+    },
     clock: fakeClock(),
-    me: 'me',
-    readThrough: () => 0,
-    readBaseline: () => 0,
     copyFrom: () => null,
     stopped: () => false,
     onPage: () => {

@@ -25,15 +25,15 @@ test('a database that cannot be asked which threads are short is told of, and no
     cache: refuses,
     auth: {} as Auth,
     clock: createFakeClock(0),
-    serverNow: () => null,
-    stamp: () => 0,
+    time: { trusted: () => null, now: () => 0 },
     readThrough: () => 0,
-    choice: () => 'all',
-    inUse: () => new Set(),
-    onChanged: () => undefined,
-    onWanted: () => undefined,
-    onFault: (error) => {
-      faults.push(error);
+    wishes: { choice: () => 'all', inUse: () => new Set() },
+    on: {
+      changed: () => undefined,
+      wanted: () => undefined,
+      fault: (error) => {
+        faults.push(error);
+      },
     },
   });
   workingSet.caughtUp();

@@ -1,30 +1,34 @@
-import { assertNever } from '../../../../core/assert-never.ts';
 import { retryDelay } from '../../../../core/backoff.ts';
 import type { Clock, Random, Timer } from '../../../../core/clock.ts';
 import type { Operation } from '../../../../core/operation.ts';
+import { createLateWrites } from './late-writes.ts';
+import { sendLater, type Outcome } from './outcome.ts';
+import { createPacing } from './pacing.ts';
 import type { Outbox } from './queue.ts';
-import { applyAnswer, currentGeneration } from '../../feed/apply-page.ts';
-import type { Outcome } from '../../feed/servers/staffdesk/send.ts';
-import { newerThanSeen } from './staleness.ts';
-import type { Witnesses } from './witness.ts';
-import type { WriteDb } from '../../sqlite/connection.ts';
+import type { Recorder } from './recorder.ts';
 
-export interface PushOptions {
+export interface PushParts {
   /** One try, judged. Rejects only with what is a bug. */
   send: (operation: Operation) => Promise<Outcome>;
-  cache: WriteDb;
+  /** What ends an operation before it is sent; each such end is an outcome like any other. */
+  endBefore: (operation: Operation) => Outcome | null;
+  /** Which full copy the cache holds. */
+  generation: () => number;
   outbox: Outbox;
+  recorder: Recorder;
   clock: Clock;
   random: Random;
-  me: string;
-  witnesses: Witnesses;
+  on: PushListener;
+}
+
+interface PushListener {
   /** After each outcome is committed. */
-  onSettled: (operation: Operation, outcome: Outcome) => void;
+  settled(operation: Operation, outcome: Outcome): void;
   /**
-   * The databases refuse to be read or written: full, held by another program, gone. It is looked
-   * at again by itself.
+   * The databases refuse to be read or written: full, held by another program, gone. They are tried
+   * again.
    */
-  onFault: (error: unknown) => void;
+  fault(error: unknown): void;
 }
 
 export interface Push {
@@ -48,287 +52,187 @@ export interface Push {
 
 const ticketsAtOnce = 4;
 
-/** What gets odd answers is tried again at least this often (ms). */
-const longestOddMs = 60_000;
-
 /** A database that refused is tried again at least this often (ms). */
 const longestLookMs = 15_000;
+
+/** Nothing else is sent before a pull has told whether the server is there at all. */
+const stopsTheQueue: ReadonlySet<Outcome['kind']> = new Set<Outcome['kind']>([
+  'bad-answer',
+  'offline',
+  'signed-out',
+]);
 
 /**
  * Sends the outbox in its order (core/send-order.ts), one at a time of a ticket, at most four
  * tickets at once (R4).
  */
-export function createPush({
-  send,
-  cache,
-  outbox,
-  clock,
-  random,
-  me,
-  witnesses,
-  onSettled,
-  onFault,
-}: PushOptions): Push {
+export function createPush(parts: PushParts): Push {
+  const { outbox, recorder, clock, random, on } = parts;
   const busy = new Map<string, Promise<void>>();
-  /**
-   * Answers in a row that were not to what was sent, by operation, and when (monotonic) it may go
-   * again: a connection that is there again says nothing of them.
-   */
-  const odd = new Map<string, { times: number; notBefore: number }>();
-  /**
-   * Outcomes that could not be written yet, by ticket. Their operations stay in flight until they
-   * are.
-   */
-  const unwritten = new Map<string, Timer>();
-  /** How often in a row looking for work has met a database that refused. */
-  let faults = 0;
-  /**
-   * Per ticket, the monotonic time before which it is not tried again; of that the server's own
-   * `Retry-After`, which nothing cuts short.
-   */
-  const notBefore = new Map<string, { at: number; floor: number }>();
-  let everyone = { at: 0, floor: 0 };
+  const pacing = createPacing(clock, random);
+  /** By ticket; their operations stay in flight until they are written. */
+  const outcomes = createLateWrites({ clock, random, longestMs: longestLookMs, onFault: on.fault });
+  const looks = createLooks(parts, () => !paused && !stopped, look);
   let paused = true;
   let stopped = false;
-  let timer: Timer | null = null;
   let movedAt = clock.monotonic();
 
-  function wake(): void {
-    timer?.cancel();
-    timer = null;
-    if (paused || stopped) return;
-    try {
-      look();
-      faults = 0;
-    } catch (error) {
-      // Nobody stands above a timer: thrown on, this would end the desk.
-      onFault(error);
-      timer = clock.setTimer(wake, retryDelay((faults += 1), random, null, longestLookMs));
-    }
-  }
-
-  function look(): void {
+  /** Starts what may go; returns when (monotonic ms) more may. */
+  function look(): number {
     let nextAt = Infinity;
     let moved = false;
     for (const operation of outbox.order().next) {
-      if (busy.size >= ticketsAtOnce) return;
+      if (busy.size >= ticketsAtOnce) return Infinity;
       if (busy.has(operation.ticketId) || operation.state !== 'queued') continue;
-      const at = Math.max(
-        everyone.at,
-        notBefore.get(operation.ticketId)?.at ?? 0,
-        odd.get(operation.id)?.notBefore ?? 0,
-      );
+      const at = pacing.notBefore(operation);
       if (at > clock.monotonic()) nextAt = Math.min(nextAt, at);
-      else if (settledAlready(operation)) moved = true;
+      else if (hasEnded(operation)) moved = true;
       else start(operation);
     }
     // What stood behind it in its ticket may go now.
-    if (moved) {
-      look();
-      return;
-    }
-    if (nextAt < Infinity) timer = clock.setTimer(wake, Math.max(0, nextAt - clock.monotonic()));
+    return moved ? look() : nextAt;
   }
 
-  /**
-   * Judged here and not when it was written: what arrived by another way is confirmed, and what the
-   * author would not send any more waits for them (B3). Each such end is an outcome like any other.
-   */
-  function settledAlready(operation: Operation): boolean {
-    const messageId = witnesses.arrivedMessage(operation);
-    const outcome: Outcome | null =
-      messageId !== null
-        ? { kind: 'acked', serverId: messageId, answer: {} }
-        : newerThanSeen(cache, operation, me).length > 0
-          ? { kind: 'parked', reason: 'stale', detail: null, answer: {} }
-          : null;
+  function hasEnded(operation: Operation): boolean {
+    const outcome = parts.endBefore(operation);
     if (!outcome) return false;
     record(operation, outcome);
     tell(operation, outcome);
     return true;
   }
 
-  /** What failed before the network, the machine or the server came back says nothing of now. */
-  function hurry(): void {
-    everyone = { at: everyone.floor, floor: everyone.floor };
-    for (const [ticketId, { floor }] of notBefore) notBefore.set(ticketId, { at: floor, floor });
-  }
-
   function start(operation: Operation): void {
     // Read first: once it is in flight nothing may fail before it is sent.
-    const generation = currentGeneration(cache);
+    const generation = parts.generation();
     if (!outbox.markInflight(operation.id)) return;
     if (busy.size === 0) movedAt = clock.monotonic();
-    const run = attempt(operation).then(
-      (outcome) => {
-        settle(operation, () => (isOutdated(outcome, generation) ? { kind: 'outdated' } : outcome));
-      },
-      (error: unknown) => {
-        failed(operation, error);
-      },
-    );
+    const isOutdated = (): boolean => !stopped && parts.generation() !== generation;
+    const run = tryOnce(parts, operation).then((outcome) => {
+      settle(operation, () => (counts(outcome, isOutdated) ? outcome : { kind: 'outdated' }));
+    });
     busy.set(operation.ticketId, run);
   }
 
-  /** What `send` throws at once counts like what it rejects with. */
-  async function attempt(operation: Operation): Promise<Outcome> {
-    return send(operation);
-  }
-
-  /**
-   * The server was set back, or shows another account's part by now: neither a yes nor a no from
-   * before can be relied on.
-   */
-  function isOutdated({ kind }: Outcome, generation: number): boolean {
-    return (
-      !stopped && (kind === 'acked' || kind === 'parked') && currentGeneration(cache) !== generation
+  /** An answer must not be lost: its ticket waits until what became of the try is written. */
+  function settle(operation: Operation, judged: () => Outcome): void {
+    outcomes.make(
+      operation.ticketId,
+      () => {
+        movedAt = clock.monotonic();
+        const outcome = judged();
+        record(operation, outcome);
+        return outcome;
+      },
+      (outcome) => {
+        busy.delete(operation.ticketId);
+        tell(operation, outcome);
+        looks.now();
+      },
     );
   }
 
-  /**
-   * A bug of ours must not lose the operation or stop the others: it goes back and is tried later.
-   */
-  function failed(operation: Operation, error: unknown): void {
-    console.error('Sending an operation failed unexpectedly', operation.id, error);
-    onFault(error);
-    settle(operation, () => ({ kind: 'later', retryAfterMs: null, everyone: false }));
-  }
-
-  /**
-   * Writes down what became of a try. Where that fails it is written later: an answer must not be
-   * lost, and its ticket waits for it.
-   */
-  function settle(operation: Operation, judged: () => Outcome, tries = 0): void {
-    unwritten.delete(operation.ticketId);
-    // After stop() the databases may be closing; recovery at the next start puts the operation
-    // back.
-    if (stopped) return;
-    movedAt = clock.monotonic();
-    let outcome: Outcome;
-    try {
-      outcome = judged();
-      record(operation, outcome);
-    } catch (error) {
-      onFault(error);
-      unwritten.set(
-        operation.ticketId,
-        clock.setTimer(
-          () => {
-            settle(operation, judged, tries + 1);
-          },
-          retryDelay(tries, random, null, longestLookMs),
-        ),
-      );
-      return;
-    }
-    busy.delete(operation.ticketId);
-    tell(operation, outcome);
-    wake();
+  function record(operation: Operation, outcome: Outcome): void {
+    // First: nothing else is to go out meanwhile, also where this cannot be written now.
+    if (stopsTheQueue.has(outcome.kind)) paused = true;
+    recorder.record(operation, outcome);
+    pacing.note(operation, outcome);
   }
 
   /** The outcome is durable; whoever hears of it cannot undo that. */
   function tell(operation: Operation, outcome: Outcome): void {
     try {
-      onSettled(operation, outcome);
+      on.settled(operation, outcome);
     } catch (error) {
-      onFault(error);
+      on.fault(error);
     }
-  }
-
-  /**
-   * What the server said goes into the cache where that takes it. It is a copy: the feed brings the
-   * same, so it holds up no outcome.
-   */
-  function show(answer: Parameters<typeof applyAnswer>[1]): void {
-    try {
-      applyAnswer(cache, answer);
-    } catch (error) {
-      onFault(error);
-    }
-  }
-
-  function record(operation: Operation, outcome: Outcome): void {
-    switch (outcome.kind) {
-      case 'acked':
-        show(outcome.answer);
-        outbox.acknowledge(operation.id, outcome.serverId);
-        notBefore.delete(operation.ticketId);
-        odd.delete(operation.id);
-        return;
-      case 'parked':
-        show(outcome.answer);
-        outbox.park(operation.id, outcome.reason, outcome.detail);
-        odd.delete(operation.id);
-        return;
-      case 'unsettled':
-        return;
-      case 'outdated':
-        outbox.requeue(operation.id, 'not counted');
-        return;
-      case 'bad-answer':
-        // Nothing else goes before a pull has told whether the server is there at all.
-        paused = true;
-        outbox.requeue(operation.id, 'not counted');
-        noteOdd(operation.id);
-        return;
-      case 'offline':
-      case 'signed-out':
-        // First: nothing else is to go out meanwhile, also where this cannot be written now.
-        paused = true;
-        outbox.requeue(operation.id, 'not counted');
-        return;
-      case 'later': {
-        outbox.requeue(operation.id, 'counted');
-        const wait = {
-          at: clock.monotonic() + retryDelay(operation.attempts, random, outcome.retryAfterMs),
-          floor: clock.monotonic() + retryDelay(0, () => 0, outcome.retryAfterMs),
-        };
-        if (outcome.everyone)
-          everyone = {
-            at: Math.max(everyone.at, wait.at),
-            floor: Math.max(everyone.floor, wait.floor),
-          };
-        else notBefore.set(operation.ticketId, wait);
-        return;
-      }
-      default:
-        assertNever(outcome);
-    }
-  }
-
-  function noteOdd(operationId: string): void {
-    const times = (odd.get(operationId)?.times ?? 0) + 1;
-    odd.set(operationId, {
-      times,
-      notBefore: clock.monotonic() + retryDelay(times, random, null, longestOddMs),
-    });
   }
 
   return {
-    wake,
+    wake: looks.now,
     pause() {
       paused = true;
     },
     resume() {
       if (paused) {
         movedAt = clock.monotonic();
-        hurry();
+        pacing.hurry();
       }
       paused = false;
-      wake();
+      looks.now();
     },
     hurry() {
-      hurry();
-      for (const one of odd.values()) one.notBefore = 0;
-      wake();
+      pacing.hurry();
+      pacing.hurryOdd();
+      looks.now();
     },
-    oddAnswers: (operationId) => odd.get(operationId)?.times ?? 0,
-    stuckSince: () => (!paused && !stopped && busy.size > unwritten.size ? movedAt : null),
+    oddAnswers: pacing.oddAnswers,
+    stuckSince: () => (!paused && !stopped && busy.size > outcomes.waiting() ? movedAt : null),
     async stop() {
       stopped = true;
-      timer?.cancel();
-      for (const later of unwritten.values()) later.cancel();
+      looks.stop();
+      // After this the databases may be closing; recovery at the next start puts back what is in
+      // flight.
+      outcomes.stop();
       await Promise.allSettled(busy.values());
+    },
+  };
+}
+
+/**
+ * A bug of ours must not lose the operation or stop the others: it goes back and is tried later.
+ * Never rejects.
+ */
+async function tryOnce({ send, on }: PushParts, operation: Operation): Promise<Outcome> {
+  try {
+    return await send(operation);
+  } catch (error) {
+    console.error('Sending an operation failed unexpectedly', operation.id, error);
+    on.fault(error);
+    return sendLater;
+  }
+}
+
+/**
+ * Where the server was set back meanwhile, or shows another account's part by now, neither a yes nor
+ * a no from before can be relied on.
+ */
+const counts = ({ kind }: Outcome, isOutdated: () => boolean): boolean =>
+  (kind !== 'acked' && kind !== 'parked') || !isOutdated();
+
+/** Looks for work: when asked, at the time that the last look named, and after a refusal. */
+interface Looks {
+  now(): void;
+  stop(): void;
+}
+
+function createLooks(
+  { clock, random, on }: Pick<PushParts, 'clock' | 'random' | 'on'>,
+  may: () => boolean,
+  look: () => number,
+): Looks {
+  let timer: Timer | null = null;
+  /** How often in a row looking for work has met a database that refused. */
+  let faults = 0;
+
+  function now(): void {
+    timer?.cancel();
+    timer = null;
+    if (!may()) return;
+    try {
+      const nextAt = look();
+      faults = 0;
+      if (nextAt < Infinity) timer = clock.setTimer(now, Math.max(0, nextAt - clock.monotonic()));
+    } catch (error) {
+      // Nobody stands above a timer: thrown on, this would end the desk.
+      on.fault(error);
+      timer = clock.setTimer(now, retryDelay((faults += 1), random, null, longestLookMs));
+    }
+  }
+
+  return {
+    now,
+    stop() {
+      timer?.cancel();
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Operation } from '../../../../core/operation.ts';
 import { mergedInto } from '../tickets/merged.ts';
 import { messagesUnder, type MessageRecord } from '../tickets/messages.ts';
 import type { ReadDb } from '../../sqlite/connection.ts';
-import { knownLevel } from '../../feed/servers/known.ts';
+import { knownTraits } from '../../feed/servers/known.ts';
 import type { Outbox } from './queue.ts';
 
 /** What this desk knows, against which answers to its operations are judged. */
@@ -25,7 +25,7 @@ export function createWitnesses(
   ): Witness {
     return {
       me,
-      namedBy: knownLevel(cache) === 1 ? 'text' : 'key',
+      namedBy: knownTraits(cache).sends === 'guessed' ? 'text' : 'key',
       mergedInto: (ticketId) => mergedInto(cache, ticketId),
       isTaken: (messageId) => wasThere(messageId) || confirmsAnother(messageId, operationId),
     };

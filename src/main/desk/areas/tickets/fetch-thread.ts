@@ -1,6 +1,6 @@
 import type { CallOutput } from '../../../../contract/bridge.ts';
 import { BridgeError } from '../../../../contract/errors.ts';
-import { knownLevel } from '../../feed/servers/known.ts';
+import { knownTraits } from '../../feed/servers/known.ts';
 import { requestFailure } from '../../feed/request-failure.ts';
 import type { WorkingSet } from '../../feed/working-set.ts';
 import type { ReadDb } from '../../sqlite/connection.ts';
@@ -24,7 +24,8 @@ export async function fetchThread(
   // What the feed has removed is wanted for good, and a server without a feed lists all that there
   // is.
   const wanted = wasRemoved(parts.cache, ticketId) ? mergedInto(parts.cache, ticketId) : ticketId;
-  if (wanted === null || knownLevel(parts.cache) === 1) throw new BridgeError('ticket-not-found');
+  if (wanted === null || knownTraits(parts.cache).tells === 'list')
+    throw new BridgeError('ticket-not-found');
   try {
     return {
       ticket_id: getTicket(parts.cache, wanted) ? wanted : await parts.workingSet.fetch(wanted),

@@ -4,9 +4,10 @@ import { abilitiesOf } from '../../../../core/abilities.ts';
 import { readMeta, writeMeta } from '../../sqlite/meta.ts';
 import type { ReadDb, WriteDb } from '../../sqlite/connection.ts';
 import { forgetVersions } from '../../areas/tickets/threads-read.ts';
-import { ApiError, type ApiFailure } from '../api-error.ts';
 import { beginSnapshot } from '../apply-page.ts';
-import type { Auth } from '../../areas/session/auth.ts';
+import type { KindName, Traits } from './kind.ts';
+import { traits as level1 } from './level1/traits.ts';
+import { traits as staffdesk } from './staffdesk/traits.ts';
 
 /** What a server says that it can do. */
 export interface ServerLevel {
@@ -16,73 +17,30 @@ export interface ServerLevel {
 
 export const levelOne: ServerLevel = { level: 1, features: [] };
 
+const traits: Readonly<Record<KindName, Traits>> = { staffdesk, level1 };
+
+export const traitsOf = (kind: KindName): Traits => traits[kind];
+
+/** The kind of a server by what it says; one that nobody has asked yet counts as one of ours. */
+export const kindOf = (said: Pick<ServerLevel, 'level'> | null): KindName =>
+  said?.level === 1 ? 'level1' : 'staffdesk';
+
 const Features = z.array(z.string());
 
-/**
- * Asks the server. `known`: the level that it has shown before, which nothing lowers; null: nobody
- * knows yet. Returns null where the answer says nothing new, and what is known goes on to hold.
- * Throws ApiError when it cannot be told now.
- */
-export async function askLevel(auth: Auth, known: number | null): Promise<ServerLevel | null> {
-  try {
-    const { level, features } = await auth.request('capabilities');
-    if (level >= 2) return { level, features };
-    return known === null || known === 1 ? levelOne : null;
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    if (known !== null && isOfTheMoment(error.failure)) return null;
-    if (known === null && isUnknownPath(error.failure)) return lookAgain(auth);
-    throw error;
-  }
-}
-
-/**
- * Something between here and a known server answers: a gateway in the middle of a deploy, a captive
- * portal. Whether the server is there the pull finds out.
- */
-function isOfTheMoment(failure: ApiFailure): boolean {
-  if (failure.kind === 'bad-answer') return true;
-  return (
-    failure.kind === 'status' &&
-    failure.status >= 400 &&
-    failure.status < 500 &&
-    failure.status !== 408 &&
-    failure.status !== 429
-  );
-}
-
-const isUnknownPath = (failure: ApiFailure): boolean =>
-  failure.kind === 'status' && failure.status === 404;
-
-/**
- * One 404 may be a gateway's. Level 1 has no feed either, and names no role; the caller adopts it
- * only after a list of tickets has come too.
- */
-async function lookAgain(auth: Auth): Promise<ServerLevel> {
-  const { role } = await auth.request('me');
-  if (role !== undefined)
-    throw new ApiError({
-      kind: 'bad-answer',
-      why: 'a server that names roles does not say what it can do',
-    });
-  try {
-    await auth.request('sync', { query: { limit: 1 } });
-  } catch (error) {
-    if (error instanceof ApiError && isUnknownPath(error.failure)) return levelOne;
-    throw error;
-  }
-  throw new ApiError({
-    kind: 'bad-answer',
-    why: 'a server that has a feed does not say what it can do',
-  });
-}
-
 /** The level that the cache was filled from; null before the first answer. */
-export function knownLevel(cache: ReadDb): number | null {
+function knownLevel(cache: ReadDb): number | null {
   const level = readMeta(cache, 'level');
   if (level !== null) return Number(level);
   return readMeta(cache, 'cursor') === null ? null : 2;
 }
+
+/** The kind of server that the cache was filled from. */
+export function knownKind(cache: ReadDb): KindName {
+  const level = knownLevel(cache);
+  return kindOf(level === null ? null : { level });
+}
+
+export const knownTraits = (cache: ReadDb): Traits => traitsOf(knownKind(cache));
 
 export function knownAbilities(cache: ReadDb): Abilities {
   return abilitiesOf(

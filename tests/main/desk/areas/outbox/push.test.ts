@@ -4,9 +4,12 @@ import type { Operation } from '../../../../../src/core/operation.ts';
 import { openCache } from '../../../../../src/main/desk/sqlite/cache-file.ts';
 import type { WriteDb } from '../../../../../src/main/desk/sqlite/connection.ts';
 import { openOutbox } from '../../../../../src/main/desk/sqlite/outbox-file.ts';
-import type { Outcome } from '../../../../../src/main/desk/feed/servers/staffdesk/send.ts';
+import type { Outcome } from '../../../../../src/main/desk/areas/outbox/outcome.ts';
 import { createOutbox, type Outbox } from '../../../../../src/main/desk/areas/outbox/queue.ts';
 import { createPush, type Push } from '../../../../../src/main/desk/areas/outbox/push.ts';
+import { createRecorder } from '../../../../../src/main/desk/areas/outbox/recorder.ts';
+import { endBeforeSending } from '../../../../../src/main/desk/areas/outbox/before-sending.ts';
+import { currentGeneration } from '../../../../../src/main/desk/feed/apply-page.ts';
 import { createWitnesses } from '../../../../../src/main/desk/areas/outbox/witness.ts';
 import { seeded } from '../../../../../src/server/demo/random.ts';
 import { tempDir } from '../../../../helpers/desk.ts';
@@ -51,22 +54,26 @@ beforeEach(() => {
     random: seeded(1),
     serverNow: () => clock.now(),
   });
+  const witnesses = createWitnesses(cache, outbox, 'me');
+  const onFault = (error: unknown): void => {
+    faults.push(error);
+  };
   push = createPush({
-    cache,
+    endBefore: (operation) => endBeforeSending(cache, witnesses, 'me', operation),
+    generation: () => currentGeneration(cache),
     outbox,
+    recorder: createRecorder({ cache, outbox, onFault }),
     clock,
     random: () => 0.5,
-    me: 'me',
-    witnesses: createWitnesses(cache, outbox, 'me'),
     send: () =>
       new Promise((resolve) => {
         answers.push(resolve);
       }),
-    onSettled: (operation, outcome) => {
-      onSettled(operation, outcome);
-    },
-    onFault: (error) => {
-      faults.push(error);
+    on: {
+      settled(operation, outcome) {
+        onSettled(operation, outcome);
+      },
+      fault: onFault,
     },
   });
 });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Operation } from '../../../../../src/core/operation.ts';
 import { openCache } from '../../../../../src/main/desk/sqlite/cache-file.ts';
 import type { WriteDb } from '../../../../../src/main/desk/sqlite/connection.ts';
 import { openOutbox } from '../../../../../src/main/desk/sqlite/outbox-file.ts';
@@ -7,6 +8,7 @@ import { beginTry } from '../../../../../src/main/desk/areas/outbox/tries.ts';
 import { ApiError } from '../../../../../src/main/desk/feed/api-error.ts';
 import { createOutbox, type Outbox } from '../../../../../src/main/desk/areas/outbox/queue.ts';
 import { createSettler, type Settler } from '../../../../../src/main/desk/areas/outbox/settle.ts';
+import { createRecorder } from '../../../../../src/main/desk/areas/outbox/recorder.ts';
 import { createWitnesses } from '../../../../../src/main/desk/areas/outbox/witness.ts';
 import { seeded } from '../../../../../src/server/demo/random.ts';
 import { tempDir } from '../../../../helpers/desk.ts';
@@ -42,21 +44,21 @@ beforeEach(() => {
   });
   looks = 0;
   faults = [];
+  const onFault = (error: unknown): void => {
+    faults.push(error);
+  };
   settler = createSettler({
     outbox,
     outboxDb,
     cache,
     clock,
-    me: { id: 'me', name: 'Maya' },
+    recorder: createRecorder({ cache, outbox, onFault }),
     witnesses: createWitnesses(cache, outbox, 'me'),
-    readThread() {
+    find() {
       looks += 1;
       return Promise.reject(new ApiError({ kind: 'unreachable' }));
     },
-    onSettled: () => undefined,
-    onFault: (error) => {
-      faults.push(error);
-    },
+    on: { settled: () => undefined, fault: onFault },
   });
 });
 afterEach(async () => {
@@ -65,11 +67,17 @@ afterEach(async () => {
   home.remove();
 });
 
+function operationOf(id: string): Operation {
+  const operation = outbox.byId(id);
+  if (!operation) throw new Error(`there is no operation ${id}`);
+  return operation;
+}
+
 function lostAnswer(): string {
   const id = outbox.enqueue(ticket, { kind: 'reply', text: 'Here you are.' });
   outbox.markInflight(id);
   beginTry(outboxDb, id, []);
-  settler.add(id, 'ended');
+  settler.tried(operationOf(id), { kind: 'unsettled', doubt: 'ended' });
   return id;
 }
 

@@ -1,24 +1,21 @@
-import type { MessageLevel1, TicketLevel1 } from '../../../../../contract/entities.ts';
-import type { WriteDb } from '../../../sqlite/connection.ts';
-import { threadMarks } from '../../../areas/tickets/threads-read.ts';
-import { ApiError, type ApiFailure } from '../../api-error.ts';
-import { applyList, applyThread, endFirstCopy, type ThreadParts } from './apply.ts';
-import type { Applied } from '../../apply-page.ts';
+import type { TicketLevel1 } from '../../../../../contract/entities.ts';
 import type { Auth } from '../../../areas/session/auth.ts';
+import { threadMarks } from '../../../areas/tickets/threads-read.ts';
+import type { WriteDb } from '../../../sqlite/connection.ts';
+import { ApiError, type ApiFailure } from '../../api-error.ts';
 import { fromCursor, partsOf } from '../../long-answers.ts';
+import type { ConnectParts } from '../server.ts';
+import { applyList, applyThread, endFirstCopy, type ThreadParts } from './apply.ts';
+import { assertThreadOf, readLevel1Messages } from './thread.ts';
+import type { Vanishings } from './vanishings.ts';
 
-export interface PullLevel1Options extends ThreadParts {
+export interface PullLevel1Parts {
   auth: Auth;
   cache: WriteDb;
   vanishings: Vanishings;
-  /** Called after each commit, never inside its transaction. */
-  onPage: (applied: Applied) => void;
-  /**
-   * The list is there: the inbox can be used and what waits can go out while threads are still
-   * read.
-   */
-  onListed: () => void;
+  reading: ThreadParts;
   stopped: () => boolean;
+  on: ConnectParts['on'];
 }
 
 /** More than any desk has: a list that reaches it may be cut and then removes nothing. */
@@ -30,8 +27,8 @@ const threadsAtOnce = 4;
  * changed, newest activity first. There is no cursor; after a crash in the middle the next list is
  * compared again. Throws ApiError.
  */
-export async function pullLevel1(options: PullLevel1Options): Promise<void> {
-  const { auth, cache, vanishings, onPage, onListed, stopped } = options;
+export async function pullLevel1(parts: PullLevel1Parts): Promise<void> {
+  const { auth, cache, vanishings, reading, stopped, on } = parts;
   const { tickets, complete } = await readList(auth);
   if (stopped()) return;
   const ids = new Set(tickets.map(({ id }) => id));
@@ -41,11 +38,11 @@ export async function pullLevel1(options: PullLevel1Options): Promise<void> {
     cache,
     tickets,
     complete && vanishings.believes(threadMarks(cache).keys(), ids),
-    options.me,
+    reading.me,
   );
-  if (applied.ticketIds.length > 0) onPage(applied);
-  onListed();
-  await readThreads(news.changed, options);
+  if (applied.ticketIds.length > 0) on.page(applied);
+  on.reached();
+  await readThreads(news.changed, parts);
   if (!stopped()) endFirstCopy(cache);
 }
 
@@ -68,38 +65,13 @@ async function readList(auth: Auth): Promise<{ tickets: TicketLevel1[]; complete
 }
 
 /**
- * A ticket as it is now with all its messages, oldest first. The messages that come with the ticket
- * are not used: the existing service takes nobody for staff there and leaves notes out. Throws
- * ApiError.
- */
-export async function readLevel1Thread(
-  auth: Auth,
-  id: string,
-): Promise<{ ticket: TicketLevel1; messages: MessageLevel1[] }> {
-  const { ticket } = await auth.request('level1Ticket', { params: { id } });
-  return { ticket, messages: await readLevel1Messages(auth, id) };
-}
-
-/** All messages of a ticket, oldest first. Throws ApiError. */
-async function readLevel1Messages(auth: Auth, id: string): Promise<MessageLevel1[]> {
-  const messages: MessageLevel1[] = [];
-  const parts = partsOf(
-    (cursor) => auth.request('level1Messages', { params: { id }, query: fromCursor(cursor) }),
-    (part) => part.messages.length,
-  );
-  for await (const part of parts) for (const message of part.messages) messages.push(message);
-  return messages;
-}
-
-/**
  * A thread that the server fails on (500) or that is too large is left for the next poll, so that
  * one bad ticket does not hide the others; if every one fails, the server has.
  */
 async function readThreads(
   tickets: readonly TicketLevel1[],
-  options: PullLevel1Options,
+  { auth, cache, reading, stopped, on }: PullLevel1Parts,
 ): Promise<void> {
-  const { auth, cache, onPage, stopped } = options;
   // One iterator for all workers: each takes the next ticket.
   const queue = tickets.values();
   const failed: ApiError[] = [];
@@ -113,7 +85,7 @@ async function readThreads(
         const messages = await readLevel1Messages(auth, ticket.id);
         assertThreadOf(ticket.id, messages);
         if (stopped()) return;
-        onPage(applyThread(cache, ticket, messages, 'read', options));
+        on.page(applyThread(cache, ticket, messages, 'read', reading));
         read += 1;
       } catch (error) {
         if (!(error instanceof ApiError) || !isOfOneThread(error.failure)) fatal ??= error;
@@ -133,47 +105,3 @@ const isStatus = (failure: ApiFailure, status: number): boolean =>
 
 const isOfOneThread = (failure: ApiFailure): boolean =>
   failure.kind === 'bad-answer' || isStatus(failure, 500) || isStatus(failure, 404);
-
-/**
- * A thread is one ticket's: what speaks of another one is no answer to what was asked. Throws
- * ApiError.
- */
-export function assertThreadOf(
-  ticketId: string,
-  messages: readonly MessageLevel1[],
-  shownId = ticketId,
-): void {
-  const ids = new Set(messages.map(({ id }) => id));
-  if (
-    shownId !== ticketId ||
-    messages.some((message) => message.ticket_id !== ticketId) ||
-    ids.size < messages.length
-  ) {
-    throw new ApiError({ kind: 'bad-answer', why: 'a thread of another ticket' });
-  }
-}
-
-/** Fewer than this may vanish from a list at once. */
-const fewVanish = 20;
-
-/**
- * Whether a list may say that tickets are gone. One that names less than half of what was there is
- * believed when the next one says the same.
- */
-export interface Vanishings {
-  believes(known: Iterable<string>, listed: ReadonlySet<string>): boolean;
-}
-
-export function createVanishings(): Vanishings {
-  let doubted = new Set<string>();
-  return {
-    believes(known, listed) {
-      const all = [...known];
-      const vanished = all.filter((id) => !listed.has(id));
-      const isMuch = vanished.length >= fewVanish && 2 * vanished.length > all.length;
-      const isSaidAgain = vanished.every((id) => doubted.has(id));
-      doubted = new Set(isMuch ? vanished : []);
-      return !isMuch || isSaidAgain;
-    },
-  };
-}

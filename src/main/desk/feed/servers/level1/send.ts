@@ -9,10 +9,12 @@ import { findSent, type Doubt } from '../../../../../core/unknown-outcome.ts';
 import { askAboutKeyedTry, keyedTry } from '../../../areas/outbox/keyed-tries.ts';
 import type { ReadDb, WriteDb } from '../../../sqlite/connection.ts';
 import { beginTry, readTry } from '../../../areas/outbox/tries.ts';
-import { ApiError, type ApiFailure } from '../../api-error.ts';
+import { ApiError } from '../../api-error.ts';
 import { cachedFacts } from './apply.ts';
+import type { ThreadLevel1 } from './thread.ts';
 import type { Auth } from '../../../areas/session/auth.ts';
-import { judgePassing, type Outcome } from '../staffdesk/send.ts';
+import { sendLater, type Outcome } from '../../../areas/outbox/outcome.ts';
+import { judgeFailure, parked } from '../../../areas/outbox/parking.ts';
 import { newerThanSeen } from '../../../areas/outbox/staleness.ts';
 import type { Witnesses } from '../../../areas/outbox/witness.ts';
 
@@ -23,7 +25,7 @@ export interface SendLevel1Parts {
   me: Me;
   witnesses: Witnesses;
   /** Reads a ticket with its thread now, into the cache too. Throws ApiError. */
-  readThread: (ticketId: string) => Promise<{ ticket: TicketLevel1; messages: MessageLevel1[] }>;
+  readThread: (ticketId: string) => Promise<ThreadLevel1>;
   stopped: () => boolean;
 }
 
@@ -51,24 +53,19 @@ export async function dispatchLevel1(
       case 'reopen':
         return notSupported(parts, operation);
       case 'unreadable':
-        return { kind: 'parked', reason: 'unreadable', detail: null, answer: {} };
+        return parked('unreadable');
       default:
         return assertNever(intent);
     }
   } catch (error) {
-    if (error instanceof ApiError) return judgeLevel1(error.failure);
+    if (error instanceof ApiError) return judgeFailure('level1', operation, error.failure);
     throw error;
   }
 }
 
 /** What was tried under a key may have arrived, though this server cannot say so. */
 function notSupported({ outboxDb }: SendLevel1Parts, { id }: Operation): Outcome {
-  return {
-    kind: 'parked',
-    reason: keyedTry(outboxDb, id) === null ? 'not-supported' : 'unknown-outcome',
-    detail: null,
-    answer: {},
-  };
+  return parked(keyedTry(outboxDb, id) === null ? 'not-supported' : 'unknown-outcome');
 }
 
 /**
@@ -87,13 +84,11 @@ async function reply(parts: SendLevel1Parts, operation: Operation, text: string)
       : ackMessage(parts, id, arrived);
   if (askFirst(outboxDb, id)) return unknown;
   // Between two polls the cache is behind; now it is not.
-  if (newerThanSeen(cache, operation, me.id).length > 0)
-    return { kind: 'parked', reason: 'stale', detail: null, answer: {} };
+  if (newerThanSeen(cache, operation, me.id).length > 0) return parked('stale');
   // Level 1 would take it.
-  if (ticket.status === 'closed')
-    return { kind: 'parked', reason: 'ticket-closed', detail: null, answer: {} };
+  if (ticket.status === 'closed') return parked('ticket-closed');
   // Nothing has gone out yet, so a desk that closes now leaves no doubt behind.
-  if (parts.stopped()) return { kind: 'later', retryAfterMs: null, everyone: false };
+  if (parts.stopped()) return sendLater;
   const known = new Set(messages.map((message) => message.id));
   beginTry(outboxDb, id, [...known]);
   try {
@@ -155,7 +150,7 @@ function askFirst(outboxDb: WriteDb, operationId: string): boolean {
   return true;
 }
 
-const unknown: Outcome = { kind: 'parked', reason: 'unknown-outcome', detail: null, answer: {} };
+const unknown: Outcome = parked('unknown-outcome');
 
 /**
  * Reads the thread first, as a reply does: between two polls a customer may have written, and
@@ -176,9 +171,8 @@ async function close(parts: SendLevel1Parts, operation: Operation): Promise<Outc
   };
   const { ticket: before } = await parts.readThread(operation.ticketId);
   if (before.status === 'closed') return ack(before);
-  if (newerThanSeen(cache, operation, me.id).length > 0)
-    return { kind: 'parked', reason: 'stale', detail: null, answer: {} };
-  if (parts.stopped()) return { kind: 'later', retryAfterMs: null, everyone: false };
+  if (newerThanSeen(cache, operation, me.id).length > 0) return parked('stale');
+  if (parts.stopped()) return sendLater;
   try {
     return ack(await auth.request('level1Close', { params }));
   } catch (error) {
@@ -201,37 +195,6 @@ function ackMessage({ me }: SendLevel1Parts, operationId: string, message: Messa
     answer: { message: toOwnMessage(message, me, operationId) },
   };
 }
-
-/**
- * What a failure says about an operation. An unknown path or method is a gateway's word: the desk
- * asks only for what level 1 has.
- */
-function judgeLevel1(failure: ApiFailure): Outcome {
-  const passing = judgePassing(failure);
-  if (passing) return passing;
-  if (failure.kind !== 'status') return { kind: 'bad-answer', why: failure.kind };
-  const { status, detail } = failure;
-  switch (status) {
-    case 403:
-      return { kind: 'parked', reason: 'not-allowed', detail, answer: {} };
-    case 404:
-      return saysNoTicketLevel1(failure)
-        ? { kind: 'parked', reason: 'ticket-gone', detail, answer: {} }
-        : notItsOwn(status);
-    case 405:
-    case 410:
-      return notItsOwn(status);
-    case 409:
-      return { kind: 'parked', reason: 'ticket-closed', detail, answer: {} };
-    default:
-      return { kind: 'parked', reason: 'refused', detail, answer: {} };
-  }
-}
-
-const notItsOwn = (status: number): Outcome => ({
-  kind: 'bad-answer',
-  why: `status ${status} that is not the API's own`,
-});
 
 /** Never connected, so nothing was sent. */
 const notSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);

@@ -1,64 +1,77 @@
-import type { MessageLevel1, TicketLevel1 } from '../../../../../contract/entities.ts';
-import type { Clock } from '../../../../../core/clock.ts';
-import type { Me } from '../../../../../core/level1.ts';
+import type { MessageLevel1 } from '../../../../../contract/entities.ts';
+import { toOwnMessage, type Me } from '../../../../../core/level1.ts';
 import type { Operation } from '../../../../../core/operation.ts';
+import { saysNoTicketLevel1 } from '../../../../../core/own-refusal.ts';
 import { findSent } from '../../../../../core/unknown-outcome.ts';
-import type { WriteDb } from '../../../sqlite/connection.ts';
-import { dropStaleTries, endTry, readTry } from '../../../areas/outbox/tries.ts';
-import { applyThread, type Claim } from './apply.ts';
-import type { Applied, ReadThrough } from '../../apply-page.ts';
-import type { Auth } from '../../../areas/session/auth.ts';
-import type { Outcome } from '../staffdesk/send.ts';
+import type { FindSent } from '../../../areas/outbox/settle.ts';
+import { dropStaleTries, readTry } from '../../../areas/outbox/tries.ts';
+import { ApiError } from '../../api-error.ts';
+import { knownKind } from '../known.ts';
+import type { ConnectParts, Server } from '../server.ts';
+import { applyThread, type Claim, type ThreadParts } from './apply.ts';
+import { pullLevel1 } from './pull.ts';
 import { dispatchLevel1, mayBeFrom } from './send.ts';
-import { knownLevel } from '../known.ts';
-import type { Outbox } from '../../../areas/outbox/queue.ts';
-import { assertThreadOf, createVanishings, pullLevel1, readLevel1Thread } from './pull.ts';
-import { createSettler } from '../../../areas/outbox/settle.ts';
-import type { Witnesses } from '../../../areas/outbox/witness.ts';
+import { createVanishings } from './vanishings.ts';
+import { assertThreadOf, readLevel1Thread, type ThreadLevel1 } from './thread.ts';
 
-export interface Level1Options {
-  auth: Auth;
-  cache: WriteDb;
-  outbox: Outbox;
-  outboxDb: WriteDb;
-  clock: Clock;
-  me: string;
-  myName: string;
-  witnesses: Witnesses;
-  readThrough: ReadThrough;
-  onPage: (applied: Applied) => void;
-  onListed: () => void;
-  /** A lost answer is settled. */
-  onSettled: (operation: Operation, outcome: Outcome) => void;
-  onFault: (error: unknown) => void;
-  stopped: () => boolean;
-}
-
-/** Everything that a server without a feed and without idempotency needs of the engine. */
-export interface Level1 {
-  pull(): Promise<void>;
-  send(operation: Operation): Promise<Outcome>;
-  /** After the outcome of a try is committed. */
-  settled(operation: Operation, outcome: Outcome): void;
-  /** After a pull that worked, on a server of any level: lost answers outlive an upgrade. */
-  settleDue(): void;
-  stop(): Promise<void>;
-}
-
-export function createLevel1(options: Level1Options): Level1 {
-  const { auth, cache, outbox, outboxDb, clock, witnesses, onPage, stopped } = options;
-  dropStaleTries(outboxDb);
+/** The existing service: it has no feed, no events, and knows nothing of operations. */
+export function connectLevel1(parts: ConnectParts): Server & Required<Pick<Server, 'find'>> {
+  const { auth, data, witnesses, stopped, on } = parts;
+  const { account, cache, own, marks } = data;
+  dropStaleTries(own.db);
   const vanishings = createVanishings();
-  const me: Me = { id: options.me, name: options.myName };
+  const me: Me = { id: account.id, name: account.name };
+  const reading: ThreadParts = { me, readThrough: marks.readThrough, claim: claimOf(parts) };
 
+  /** Into the cache too. Throws ApiError. */
+  async function readThread(ticketId: string): Promise<ThreadLevel1> {
+    const thread = await readLevel1Thread(auth, ticketId);
+    assertThreadOf(ticketId, thread.messages, thread.ticket.id);
+    // A server that was upgraded meanwhile has a feed of its own.
+    if (!stopped() && knownKind(cache) === 'level1')
+      on.page(applyThread(cache, thread.ticket, thread.messages, null, reading));
+    return thread;
+  }
+
+  async function find(operation: Operation, known: ReadonlySet<string>): ReturnType<FindSent> {
+    let messages: MessageLevel1[];
+    try {
+      ({ messages } = await readThread(operation.ticketId));
+    } catch (error) {
+      if (isGone(error)) return null;
+      throw error;
+    }
+    const witness = witnesses.of(operation.id, (messageId) => known.has(messageId));
+    const ids = new Set(findSent(messages, operation, witness));
+    return messages
+      .filter(({ id }) => ids.has(id))
+      .map((message) => toOwnMessage(message, me, operation.id));
+  }
+
+  return {
+    pull: () => pullLevel1({ auth, cache, vanishings, reading, stopped, on }),
+    send: (operation) =>
+      dispatchLevel1(
+        { auth, cache, outboxDb: own.db, me, witnesses, readThread, stopped },
+        operation,
+      ),
+    find,
+  };
+}
+
+const isGone = (error: unknown): boolean =>
+  error instanceof ApiError && error.failure.kind === 'status' && saysNoTicketLevel1(error.failure);
+
+/** Which message of a thread one of this desk's waiting replies has made, where only one can be. */
+function claimOf({ data: { outbox, own }, witnesses }: ConnectParts): Claim {
   /** Not in its undo window, where its author may still take it back. */
   const mayHaveArrived = ({ id, intent, state, seenThrough }: Operation): boolean =>
     intent.kind === 'reply' &&
-    (readTry(outboxDb, id) !== null || (state !== 'held' && seenThrough !== null));
-  const claim: Claim = (ticketId, messages) => {
+    (readTry(own.db, id) !== null || (state !== 'held' && seenThrough !== null));
+  return (ticketId, messages) => {
     for (const operation of outbox.openOf(ticketId).filter(mayHaveArrived)) {
       const [messageId, other] = findSent(
-        messages.filter(mayBeFrom(outboxDb, operation)),
+        messages.filter(mayBeFrom(own.db, operation)),
         operation,
         witnesses.of(operation.id),
       );
@@ -66,61 +79,5 @@ export function createLevel1(options: Level1Options): Level1 {
         return { messageId, operationId: operation.id };
     }
     return null;
-  };
-  const parts = { me, readThrough: options.readThrough, claim };
-
-  async function readThread(
-    ticketId: string,
-  ): Promise<{ ticket: TicketLevel1; messages: MessageLevel1[] }> {
-    const thread = await readLevel1Thread(auth, ticketId);
-    assertThreadOf(ticketId, thread.messages, thread.ticket.id);
-    // A server that was upgraded meanwhile has a feed of its own.
-    if (!stopped() && knownLevel(cache) === 1)
-      onPage(applyThread(cache, thread.ticket, thread.messages, null, parts));
-    return thread;
-  }
-
-  /**
-   * One that stays behind because the disk is full does no harm: it only makes the next try look
-   * first.
-   */
-  function forgetTry(operationId: string): void {
-    try {
-      endTry(outboxDb, operationId);
-    } catch (error) {
-      options.onFault(error);
-    }
-  }
-
-  const settler = createSettler({
-    outbox,
-    outboxDb,
-    cache,
-    clock,
-    me,
-    witnesses,
-    readThread,
-    onSettled: options.onSettled,
-    onFault: options.onFault,
-  });
-  return {
-    pull: () =>
-      pullLevel1({
-        auth,
-        cache,
-        vanishings,
-        onPage,
-        stopped,
-        onListed: options.onListed,
-        ...parts,
-      }),
-    send: (operation) =>
-      dispatchLevel1({ auth, cache, outboxDb, me, witnesses, readThread, stopped }, operation),
-    settled(operation, outcome) {
-      if (outcome.kind === 'unsettled') settler.add(operation.id, outcome.doubt);
-      else forgetTry(operation.id);
-    },
-    settleDue: settler.wake,
-    stop: settler.stop,
   };
 }

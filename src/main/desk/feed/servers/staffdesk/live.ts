@@ -3,27 +3,8 @@ import { createParser } from 'eventsource-parser';
 import { PresenceEvent } from '../../../../../contract/api.ts';
 import type { Clock, Timer } from '../../../../../core/clock.ts';
 import { ApiError } from '../../api-error.ts';
+import type { Watch, WatchListener } from '../server.ts';
 import type { Auth } from '../../../areas/session/auth.ts';
-
-export interface LiveOptions {
-  auth: Auth;
-  clock: Clock;
-  /** The server says: look again. */
-  onChanged: () => void;
-  onPresence: (said: PresenceEvent) => void;
-  onState: (state: LiveState) => void;
-}
-
-/**
- * `unsupported`: there is no event stream now, so polling alone carries the feed; it is asked for
- * again after each pull.
- */
-export type LiveState = 'connected' | 'lost' | 'unsupported';
-
-export interface Live {
-  connect(): void;
-  stop(): void;
-}
 
 /**
  * Heartbeats come every 15 s; three missed ones mean that the connection is dead though nobody said
@@ -35,7 +16,7 @@ const silenceMs = 45_000;
  * Keeps one event stream open while asked to. It never retries by itself: the scheduler asks again
  * once a pull has worked.
  */
-export function createLive({ auth, clock, onChanged, onPresence, onState }: LiveOptions): Live {
+export function createLive(auth: Auth, clock: Clock, on: WatchListener): Watch {
   let current: AbortController | null = null;
 
   async function run(controller: AbortController): Promise<void> {
@@ -47,13 +28,13 @@ export function createLive({ auth, clock, onChanged, onPresence, onState }: Live
     try {
       // The answer may stay away as silently as a heartbeat.
       const stream = await auth.openEvents(controller.signal, alive);
-      onState('connected');
+      on.state('connected');
       alive();
       await read(stream, controller.signal, alive);
     } catch (error) {
       if (current === controller && isNotOffered(error)) {
         current = null;
-        onState('unsupported');
+        on.state('unsupported');
         return;
       }
     } finally {
@@ -61,13 +42,13 @@ export function createLive({ auth, clock, onChanged, onPresence, onState }: Live
     }
     if (current !== controller) return;
     current = null;
-    onState('lost');
+    on.state('lost');
   }
 
   async function read(stream: Readable, signal: AbortSignal, alive: () => void): Promise<void> {
     const parser = createParser({
       onEvent: (event) => {
-        if (event.event === 'changed') onChanged();
+        if (event.event === 'changed') on.changed();
         else if (event.event === 'presence') hear(event.data);
       },
     });
@@ -82,7 +63,7 @@ export function createLive({ auth, clock, onChanged, onPresence, onState }: Live
   /** An event in a shape that is not known says nothing. */
   function hear(data: string): void {
     const said = PresenceEvent.safeParse(parseJson(data));
-    if (said.success) onPresence(said.data);
+    if (said.success) on.presence(said.data);
   }
 
   return {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Auth } from '../../../../../../src/main/desk/areas/session/auth.ts';
-import { readLevel1Thread } from '../../../../../../src/main/desk/feed/servers/level1/pull.ts';
+import { readLevel1Thread } from '../../../../../../src/main/desk/feed/servers/level1/thread.ts';
 
 test('a thread that comes in parts is read to its end, from the route that knows who wrote: a reply that was sent may stand in the last', async () => {
   const ticket = { id: 'ticket', status: 'open' };

@@ -2,15 +2,13 @@ import type { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { ApiError } from '../../../../../../src/main/desk/feed/api-error.ts';
 import type { Auth } from '../../../../../../src/main/desk/areas/session/auth.ts';
-import {
-  createLive,
-  type LiveState,
-} from '../../../../../../src/main/desk/feed/servers/staffdesk/live.ts';
+import type { WatchState } from '../../../../../../src/main/desk/feed/servers/server.ts';
+import { createLive } from '../../../../../../src/main/desk/feed/servers/staffdesk/live.ts';
 import { createFakeClock } from '../../../../../helpers/fake-clock.ts';
 
 test('a server that never answers the opening of the stream is given up, so that it can be asked again', async () => {
   const clock = createFakeClock(0);
-  const states: LiveState[] = [];
+  const states: WatchState[] = [];
   let opened = 0;
   const auth = {
     openEvents: (signal: AbortSignal, onAsk: () => void): Promise<Readable> => {
@@ -23,12 +21,10 @@ test('a server that never answers the opening of the stream is given up, so that
       });
     },
   } as unknown as Auth;
-  const live = createLive({
-    auth,
-    clock,
-    onChanged: () => undefined,
-    onPresence: () => undefined,
-    onState: (state) => {
+  const live = createLive(auth, clock, {
+    changed: () => undefined,
+    presence: () => undefined,
+    state: (state) => {
       states.push(state);
     },
   });

@@ -1,0 +1,80 @@
+import { retryDelay } from '../../../../core/backoff.ts';
+import type { Clock, Random } from '../../../../core/clock.ts';
+import type { Operation } from '../../../../core/operation.ts';
+import type { Outcome } from './outcome.ts';
+
+/** When an operation may be tried again; all times are monotonic ms. */
+export interface Pacing {
+  /** Before this it is not tried. */
+  notBefore(operation: Operation): number;
+  /** Learns from what became of a try. */
+  note(operation: Operation, outcome: Outcome): void;
+  /**
+   * What failed before the network, the machine or the server came back says nothing of now. Only
+   * what the server itself asked for still holds, and the wait after odd answers.
+   */
+  hurry(): void;
+  /** The same for what got odd answers. */
+  hurryOdd(): void;
+  /** How many answers in a row to this operation were not to it. */
+  oddAnswers(operationId: string): number;
+}
+
+/** `floor`: the server's own `Retry-After`, which nothing cuts short. */
+interface Wait {
+  at: number;
+  floor: number;
+}
+
+/** What gets odd answers is tried again at least this often (ms). */
+const longestOddMs = 60_000;
+
+export function createPacing(clock: Clock, random: Random): Pacing {
+  let everyone: Wait = { at: 0, floor: 0 };
+  const ofTicket = new Map<string, Wait>();
+  /**
+   * Answers in a row that were not to what was sent, by operation: a connection that is there again
+   * says nothing of them.
+   */
+  const odd = new Map<string, { times: number; notBefore: number }>();
+
+  function later({ attempts, ticketId }: Operation, outcome: Outcome & { kind: 'later' }): void {
+    const wait = {
+      at: clock.monotonic() + retryDelay(attempts, random, outcome.retryAfterMs),
+      floor: clock.monotonic() + retryDelay(0, () => 0, outcome.retryAfterMs),
+    };
+    if (outcome.everyone)
+      everyone = {
+        at: Math.max(everyone.at, wait.at),
+        floor: Math.max(everyone.floor, wait.floor),
+      };
+    else ofTicket.set(ticketId, wait);
+  }
+
+  function noteOdd(operationId: string): void {
+    const times = (odd.get(operationId)?.times ?? 0) + 1;
+    odd.set(operationId, {
+      times,
+      notBefore: clock.monotonic() + retryDelay(times, random, null, longestOddMs),
+    });
+  }
+
+  return {
+    notBefore: ({ id, ticketId }) =>
+      Math.max(everyone.at, ofTicket.get(ticketId)?.at ?? 0, odd.get(id)?.notBefore ?? 0),
+    note(operation, outcome) {
+      if (outcome.kind === 'acked') ofTicket.delete(operation.ticketId);
+      if (outcome.kind === 'acked' || outcome.kind === 'parked') odd.delete(operation.id);
+      if (outcome.kind === 'bad-answer') noteOdd(operation.id);
+      if (outcome.kind === 'later') later(operation, outcome);
+    },
+    hurry() {
+      everyone = { at: everyone.floor, floor: everyone.floor };
+      for (const [ticketId, { floor }] of ofTicket) ofTicket.set(ticketId, { at: floor, floor });
+    },
+    hurryOdd() {
+      for (const one of odd.values()) one.notBefore = 0;
+    },
+    oddAnswers: (operationId) => odd.get(operationId)?.times ?? 0,
+  };
+}

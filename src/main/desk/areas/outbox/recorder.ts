@@ -1,0 +1,65 @@
+import { assertNever } from '../../../../core/assert-never.ts';
+import type { Operation } from '../../../../core/operation.ts';
+import { applyAnswer } from '../../feed/apply-page.ts';
+import type { WriteDb } from '../../sqlite/connection.ts';
+import type { Outcome } from './outcome.ts';
+import type { Outbox } from './queue.ts';
+
+export interface RecorderParts {
+  cache: WriteDb;
+  outbox: Pick<Outbox, 'acknowledge' | 'park' | 'requeue'>;
+  onFault: (error: unknown) => void;
+}
+
+/**
+ * The one place that writes down what became of an operation, however that came to be known: by an
+ * answer, by a page or thread that shows it, or by the desk itself.
+ */
+export interface Recorder {
+  /** Durable when it returns. Throws what the outbox throws; then nothing of it holds. */
+  record(operation: Operation, outcome: Outcome): void;
+}
+
+export function createRecorder({ cache, outbox, onFault }: RecorderParts): Recorder {
+  /**
+   * What the server said goes into the cache where that takes it. It is a copy: the feed brings the
+   * same, so it holds up no outcome.
+   */
+  function show(answer: Parameters<typeof applyAnswer>[1]): void {
+    if (!answer.ticket && !answer.message) return;
+    try {
+      applyAnswer(cache, answer);
+    } catch (error) {
+      onFault(error);
+    }
+  }
+
+  return {
+    record(operation, outcome) {
+      const { id } = operation;
+      switch (outcome.kind) {
+        case 'acked':
+          show(outcome.answer);
+          outbox.acknowledge(id, outcome.serverId);
+          return;
+        case 'parked':
+          show(outcome.answer);
+          outbox.park(id, outcome.reason, outcome.detail);
+          return;
+        case 'later':
+          outbox.requeue(id, 'counted');
+          return;
+        case 'offline':
+        case 'signed-out':
+        case 'bad-answer':
+        case 'outdated':
+          outbox.requeue(id, 'not counted');
+          return;
+        case 'unsettled':
+          return;
+        default:
+          assertNever(outcome);
+      }
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import type { Clock, Random } from '../../../../core/clock.ts';
+import type { Operation } from '../../../../core/operation.ts';
+import { currentGeneration, type Applied } from '../../feed/apply-page.ts';
+import { knownTraits } from '../../feed/servers/known.ts';
+import type { SyncedData } from '../../feed/synced-data.ts';
+import { confirmArrived } from './arrivals.ts';
+import { endBeforeSending } from './before-sending.ts';
+import type { Outcome } from './outcome.ts';
+import { createPush, type Push } from './push.ts';
+import { createRecorder } from './recorder.ts';
+import { createSettler, type FindSent } from './settle.ts';
+import type { Witnesses } from './witness.ts';
+
+export interface SendingParts {
+  data: Pick<SyncedData, 'account' | 'cache' | 'own' | 'outbox'>;
+  witnesses: Witnesses;
+  server: {
+    /** One try, judged. Rejects only with what is a bug. */
+    send: (operation: Operation) => Promise<Outcome>;
+    find: FindSent;
+  };
+  clock: Clock;
+  random: Random;
+  on: SendingListener;
+}
+
+interface SendingListener {
+  /** After each outcome is committed. */
+  settled(operation: Operation, outcome: Outcome): void;
+  /** A pull would tell more: whether the server is there, or what a write has changed. */
+  pullWanted(): void;
+  fault(error: unknown): void;
+}
+
+/** Empties the outbox: sends, finds out what became of lost answers, and confirms what arrived. */
+export interface Sending {
+  push: Push;
+  /** The server is there: what waits goes out, and lost answers are looked for. */
+  resume(): void;
+  /** A page or a thread was applied. */
+  arrived(applied: Pick<Applied, 'arrived' | 'merged'>): void;
+  stop(): Promise<unknown>;
+}
+
+/** The pull finds out what is wrong, shows it and resumes the queue once it works again. */
+const asksForPull: ReadonlySet<Outcome['kind']> = new Set<Outcome['kind']>([
+  'offline',
+  'signed-out',
+  'unsettled',
+  'bad-answer',
+]);
+
+export function createSending(parts: SendingParts): Sending {
+  const { data, witnesses, server, clock, random, on } = parts;
+  const { account, cache, own, outbox } = data;
+  const recorder = createRecorder({ cache, outbox, onFault: on.fault });
+  const push = createPush({
+    send: server.send,
+    endBefore: (operation) => endBeforeSending(cache, witnesses, account.id, operation),
+    generation: () => currentGeneration(cache),
+    outbox,
+    recorder,
+    clock,
+    random,
+    on: {
+      settled(operation, outcome) {
+        // First what sync itself needs; what is for the window may fail.
+        settler.tried(operation, outcome);
+        if (asksForPull.has(outcome.kind)) on.pullWanted();
+        pullOwnWrite(outcome);
+        on.settled(operation, outcome);
+      },
+      fault: on.fault,
+    },
+  });
+  const settler = createSettler({
+    find: server.find,
+    outbox,
+    outboxDb: own.db,
+    cache,
+    recorder,
+    witnesses,
+    clock,
+    on: {
+      settled(operation, outcome) {
+        on.settled(operation, outcome);
+        push.wake();
+        pullOwnWrite(outcome);
+      },
+      fault: on.fault,
+    },
+  });
+
+  /**
+   * Without a feed what a write changed beside itself is seen at the next poll; so one follows once
+   * nothing more waits.
+   */
+  function pullOwnWrite({ kind }: Outcome): void {
+    const isSeenLate = kind === 'acked' && knownTraits(cache).tells === 'list';
+    if (isSeenLate && outbox.open().every(({ state }) => state === 'parked')) on.pullWanted();
+  }
+
+  return {
+    push,
+    resume() {
+      push.resume();
+      settler.wake();
+    },
+    arrived(applied) {
+      confirmArrived({ outbox, witnesses, recorder }, applied);
+    },
+    stop: () => Promise.allSettled([push.stop(), settler.stop()]),
+  };
+}

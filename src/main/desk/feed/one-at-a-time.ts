@@ -1,0 +1,50 @@
+/** Work of which one run is under way at a time. Asked for meanwhile, it runs once more behind it. */
+export interface OneAtATime {
+  ask(): void;
+  /** What was asked for during this run is not wanted any more. */
+  forgetAsked(): void;
+  /** Nothing runs any more once this has resolved. */
+  stop(): Promise<void>;
+}
+
+interface Work {
+  run: () => Promise<void>;
+  /** A run is over and no other one follows. */
+  onIdle?: () => void;
+  /** A run failed. Nobody stands above it: a rejection that nobody hears would end the desk. */
+  onFault: (error: unknown) => void;
+}
+
+export function createOneAtATime({ run, onIdle, onFault }: Work): OneAtATime {
+  let running: Promise<void> | null = null;
+  let again = false;
+  let stopped = false;
+
+  function ask(): void {
+    if (stopped) return;
+    if (running) {
+      again = true;
+      return;
+    }
+    running = run()
+      .catch(onFault)
+      .finally(() => {
+        running = null;
+        if (again) {
+          again = false;
+          ask();
+        } else onIdle?.();
+      });
+  }
+
+  return {
+    ask,
+    forgetAsked() {
+      again = false;
+    },
+    async stop() {
+      stopped = true;
+      await running;
+    },
+  };
+}

@@ -1,0 +1,15 @@
+/** The kinds of server that the desk knows, a folder each beside this file. */
+export type KindName = 'staffdesk' | 'level1';
+
+/** What every server of a kind is like; what one server offers beyond that are its abilities. */
+export interface Traits {
+  /**
+   * How a message tells which operation made it. `keyed`: it repeats the key that the operation was
+   * sent under; `guessed`: only its words tell.
+   */
+  sends: 'keyed' | 'guessed';
+  /** `feed`: it tells what changed behind a cursor; `list`: it lists all of its tickets each time. */
+  tells: 'feed' | 'list';
+  /** It may show an account only the tickets that it opened itself, and does not say so. */
+  hidesOthers: boolean;
+}

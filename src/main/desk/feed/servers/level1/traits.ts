@@ -1,0 +1,3 @@
+import type { Traits } from '../kind.ts';
+
+export const traits: Traits = { sends: 'guessed', tells: 'list', hidesOthers: true };

@@ -1,0 +1,3 @@
+import type { Traits } from '../kind.ts';
+
+export const traits: Traits = { sends: 'keyed', tells: 'feed', hidesOthers: false };

@@ -137,7 +137,7 @@ export const mutations: readonly Mutation[] = [
       { file: core('send-order'), find: 'if (before || state', replace: 'if (state' },
       {
         file: desk('areas/outbox/push'),
-        find: "if (busy.has(operation.ticketId) || operation.state !== 'queued') continue;",
+        find: "if (inFlight.has(operation.ticketId) || operation.state !== 'queued') continue;",
         replace: "if (operation.state !== 'queued') continue;",
       },
     ],

@@ -131,43 +131,50 @@ export function createApiClient(
       return answer as Answer<R>;
     },
     async requestBytes(name, parts = {}) {
-      const response = await ask(name, parts, { responseType: 'arraybuffer', decompress: false });
-      const { data } = response;
-      const came =
-        data instanceof Uint8Array
-          ? {
-              bytes: aloneInBuffer(data),
-              coding: header(response, 'content-encoding')?.toLowerCase() ?? null,
-            }
-          : null;
-      if (isError(response))
-        throw statusError(
-          response,
-          parseJson({ ...response, data: came === null ? '' : textOf(decoded(came)) }),
-        );
-      if (came === null || !saysJson(response)) throw notJson(response);
-      return { ...came, next: nextPage(header(response, 'link')) };
+      return rawAnswer(await ask(name, parts, { responseType: 'arraybuffer', decompress: false }));
     },
     async openEvents(token, signal) {
-      const response = await send({
-        method: 'GET',
-        url: eventsPath,
-        headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
-        responseType: 'stream',
-        signal,
-        timeout: 0,
-      });
-      // `responseType: 'stream'` makes axios hand over Node's own stream.
-      const stream = response.data as Readable;
-      if (
-        response.status === 200 &&
-        header(response, 'content-type')?.startsWith('text/event-stream')
-      )
-        return stream;
-      stream.destroy();
-      throw statusError(response, undefined);
+      return streamOf(
+        await send({
+          method: 'GET',
+          url: eventsPath,
+          headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
+          responseType: 'stream',
+          signal,
+          timeout: 0,
+        }),
+      );
     },
   };
+}
+
+/** A 2xx answer of JSON that nobody has read. Throws ApiError for any other. */
+function rawAnswer(response: AxiosResponse<unknown>): RawAnswer {
+  const { data } = response;
+  const came =
+    data instanceof Uint8Array
+      ? {
+          bytes: aloneInBuffer(data),
+          coding: header(response, 'content-encoding')?.toLowerCase() ?? null,
+        }
+      : null;
+  if (isError(response))
+    throw statusError(
+      response,
+      parseJson({ ...response, data: came === null ? '' : textOf(decoded(came)) }),
+    );
+  if (came === null || !saysJson(response)) throw notJson(response);
+  return { ...came, next: nextPage(header(response, 'link')) };
+}
+
+/** An answer that is an event stream. Throws ApiError for any other, and ends that. */
+function streamOf(response: AxiosResponse<unknown>): Readable {
+  // `responseType: 'stream'` makes axios hand over Node's own stream.
+  const stream = response.data as Readable;
+  if (response.status === 200 && header(response, 'content-type')?.startsWith('text/event-stream'))
+    return stream;
+  stream.destroy();
+  throw statusError(response, undefined);
 }
 
 const ServerSays = z.object({ server_time: z.string() });

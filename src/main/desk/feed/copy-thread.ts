@@ -42,12 +42,6 @@ class CopyThreadError extends Error {
   }
 }
 
-type Kind = 'read' | 'apply' | 'index';
-interface Waiting {
-  done: (said: FromCopyThread) => void;
-  fail: (error: unknown) => void;
-}
-
 /**
  * Pages are short-lived; without a bound V8 lets what is left of them grow to hundreds of
  * megabytes. A page that needs more ends the thread, and is applied without it.
@@ -60,67 +54,8 @@ export function copyThreadOf(program: URL): StartCopyThread {
     const worker = new Worker(program, { workerData: start, resourceLimits });
     // It keeps no process alive, except for its own end.
     worker.unref();
-    const waiting: Record<Kind, Waiting[]> = { read: [], apply: [], index: [] };
-    let stopped = (): boolean => false;
+    const { ask, say, alive, ended, whileApplying } = questionsTo(worker);
     let reads = 0;
-    let alive = true;
-    const say = (message: ToCopyThread): void => {
-      worker.postMessage(message, message.kind === 'read' ? [message.answer.bytes.buffer] : []);
-    };
-    const ask = (message: ToCopyThread & { kind: Kind }): Promise<FromCopyThread> =>
-      new Promise((done, fail) => {
-        if (!alive) {
-          fail(new Error('the copy thread has ended'));
-          return;
-        }
-        waiting[message.kind].push({ done, fail });
-        say(message);
-      });
-    const ended = new Promise<void>((done) => {
-      worker.on('exit', () => {
-        alive = false;
-        failAll(new Error('the copy thread has ended'));
-        done();
-      });
-    });
-
-    function failAll(error: unknown): void {
-      for (const list of Object.values(waiting)) for (const { fail } of list.splice(0)) fail(error);
-    }
-    worker.on('error', failAll);
-    worker.on('message', (said: FromCopyThread) => {
-      switch (said.kind) {
-        case 'slice':
-          say({ kind: 'go', stop: stopped() });
-          return;
-        case 'read':
-        case 'bad-page':
-          waiting.read.shift()?.done(said);
-          return;
-        case 'applied':
-          waiting.apply.shift()?.done(said);
-          return;
-        case 'indexed':
-          waiting.index.shift()?.done(said);
-          return;
-        case 'failed':
-          waiting[said.during]
-            .shift()
-            ?.fail(
-              said.code === null
-                ? new Error(said.message)
-                : new CopyThreadError(said.message, said.code),
-            );
-      }
-    });
-    // Each answer has the kind that its question asks for; `waiting` keeps them apart.
-    const expected = <K extends FromCopyThread['kind']>(
-      said: FromCopyThread,
-      kind: K,
-    ): FromCopyThread & { kind: K } => {
-      if (said.kind !== kind) throw new Error(`the copy thread said ${said.kind}, not ${kind}`);
-      return said as FromCopyThread & { kind: K };
-    };
     return {
       async read({ bytes, coding }) {
         const number = (reads += 1);
@@ -130,16 +65,100 @@ export function copyThreadOf(program: URL): StartCopyThread {
         return { number, hasMore, nextCursor, after, rows };
       },
       async apply({ number }, baseline, isStopped) {
-        stopped = isStopped;
+        whileApplying(isStopped);
         return expected(await ask({ kind: 'apply', page: number, baseline }), 'applied').applied;
       },
       index: async () => expected(await ask({ kind: 'index' }), 'indexed').worked,
-      alive: () => alive,
+      alive,
       async stop() {
         worker.ref();
-        if (alive) say({ kind: 'end' });
+        if (alive()) say({ kind: 'end' });
         await ended;
       },
     };
   };
+}
+
+/** What is asked of the thread, and answered in the order of its kind. */
+type Kind = 'read' | 'apply' | 'index';
+
+interface Waiting {
+  done: (said: FromCopyThread) => void;
+  fail: (error: unknown) => void;
+}
+
+interface Questions {
+  ask(message: ToCopyThread & { kind: Kind }): Promise<FromCopyThread>;
+  say(message: ToCopyThread): void;
+  alive(): boolean;
+  /** Resolves once the thread has ended. */
+  ended: Promise<void>;
+  /** Asked before each slice of the page that is applied next. */
+  whileApplying(isStopped: () => boolean): void;
+}
+
+function questionsTo(worker: Worker): Questions {
+  const waiting: Record<Kind, Waiting[]> = { read: [], apply: [], index: [] };
+  let isStopped = (): boolean => false;
+  let alive = true;
+
+  const say = (message: ToCopyThread): void => {
+    worker.postMessage(message, message.kind === 'read' ? [message.answer.bytes.buffer] : []);
+  };
+
+  function failAll(error: unknown): void {
+    for (const list of Object.values(waiting)) for (const { fail } of list.splice(0)) fail(error);
+  }
+
+  const ended = new Promise<void>((done) => {
+    worker.on('exit', () => {
+      alive = false;
+      failAll(new Error('the copy thread has ended'));
+      done();
+    });
+  });
+  worker.on('error', failAll);
+  worker.on('message', (said: FromCopyThread) => {
+    if (said.kind === 'slice') say({ kind: 'go', stop: isStopped() });
+    else if (said.kind === 'failed') waiting[said.during].shift()?.fail(errorOf(said));
+    else waiting[questionOf(said)].shift()?.done(said);
+  });
+
+  return {
+    say,
+    ask: (message) =>
+      new Promise((done, fail) => {
+        if (!alive) {
+          fail(new Error('the copy thread has ended'));
+          return;
+        }
+        waiting[message.kind].push({ done, fail });
+        say(message);
+      }),
+    alive: () => alive,
+    ended,
+    whileApplying(next) {
+      isStopped = next;
+    },
+  };
+}
+
+type Answered = Exclude<FromCopyThread, { kind: 'slice' | 'failed' }>;
+
+/** Which kind of question this answers. */
+function questionOf({ kind }: Answered): Kind {
+  if (kind === 'applied') return 'apply';
+  return kind === 'indexed' ? 'index' : 'read';
+}
+
+const errorOf = ({ code, message }: FromCopyThread & { kind: 'failed' }): Error =>
+  code === null ? new Error(message) : new CopyThreadError(message, code);
+
+/** Each answer has the kind that its question asks for. */
+function expected<K extends FromCopyThread['kind']>(
+  said: FromCopyThread,
+  kind: K,
+): FromCopyThread & { kind: K } {
+  if (said.kind !== kind) throw new Error(`the copy thread said ${said.kind}, not ${kind}`);
+  return said as FromCopyThread & { kind: K };
 }

@@ -80,7 +80,6 @@ export function createEngine(parts: EngineParts): Engine {
   const { api } = server;
   const tickets = countOnce(data.cache);
   const lag = createLag(api.serverNow);
-  let rebuiltAt: number | null = null;
   const { receiving, push, stop } = createExchange({
     ...parts,
     auth: server.auth,
@@ -88,7 +87,16 @@ export function createEngine(parts: EngineParts): Engine {
     serverNow: api.serverNow,
     on: { ...on, cacheChanged, page, state: tellState },
   });
-  const watchdog = createWatchdog({ clock, stuckSince: push.stuckSince, onStuck: rebuild });
+  const watchdog = createWatchdog({
+    clock,
+    stuckSince: push.stuckSince,
+    onStuck() {
+      api.reset();
+      receiving.renew();
+      tellState();
+    },
+    serverNow: api.serverNow,
+  });
 
   /** What the window cannot be told now it is told later; sync goes on. */
   function tellState(): void {
@@ -110,18 +118,6 @@ export function createEngine(parts: EngineParts): Engine {
     tellState();
   }
 
-  /** Begins anew on another connection. */
-  function rebuild(ms: number): void {
-    const seconds = Math.round(ms / 1000);
-    console.warn(
-      `Nothing could be sent for ${seconds} s although the server answers: the connection is rebuilt.`,
-    );
-    rebuiltAt = api.serverNow();
-    api.reset();
-    receiving.renew();
-    tellState();
-  }
-
   return {
     start() {
       watchdog.start();
@@ -133,7 +129,7 @@ export function createEngine(parts: EngineParts): Engine {
       failures: receiving.failures(),
       stream: receiving.stream(),
       lagMs: lag.ms(),
-      rebuiltAt,
+      rebuiltAt: watchdog.lastStuckAt(),
     }),
     state: () =>
       syncStateOf({

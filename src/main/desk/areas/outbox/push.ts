@@ -1,8 +1,8 @@
 import { retryDelay } from '../../../../core/backoff.ts';
 import type { Clock, Random, Timer } from '../../../../core/clock.ts';
 import type { Operation } from '../../../../core/operation.ts';
-import { createLateWrites } from './late-writes.ts';
-import { sendLater, type Outcome } from './outcome.ts';
+import { createInFlight, longestLookMs } from './in-flight.ts';
+import type { Outcome } from './outcome.ts';
 import { createPacing } from './pacing.ts';
 import type { Outbox } from './queue.ts';
 import type { Recorder } from './recorder.ts';
@@ -52,9 +52,6 @@ export interface Push {
 
 const ticketsAtOnce = 4;
 
-/** A database that refused is tried again at least this often (ms). */
-const longestLookMs = 15_000;
-
 /** Nothing else is sent before a pull has told whether the server is there at all. */
 const stopsTheQueue: ReadonlySet<Outcome['kind']> = new Set<Outcome['kind']>([
   'bad-answer',
@@ -68,26 +65,34 @@ const stopsTheQueue: ReadonlySet<Outcome['kind']> = new Set<Outcome['kind']>([
  */
 export function createPush(parts: PushParts): Push {
   const { outbox, recorder, clock, random, on } = parts;
-  const busy = new Map<string, Promise<void>>();
+  const tell = tellerOf(on);
   const pacing = createPacing(clock, random);
-  /** By ticket; their operations stay in flight until they are written. */
-  const outcomes = createLateWrites({ clock, random, longestMs: longestLookMs, onFault: on.fault });
+  const inFlight = createInFlight({
+    ...parts,
+    on: {
+      record,
+      recorded(operation, outcome) {
+        tell(operation, outcome);
+        looks.now();
+      },
+      fault: on.fault,
+    },
+  });
   const looks = createLooks(parts, () => !paused && !stopped, look);
   let paused = true;
   let stopped = false;
-  let movedAt = clock.monotonic();
 
   /** Starts what may go; returns when (monotonic ms) more may. */
   function look(): number {
     let nextAt = Infinity;
     let moved = false;
     for (const operation of outbox.order().next) {
-      if (busy.size >= ticketsAtOnce) return Infinity;
-      if (busy.has(operation.ticketId) || operation.state !== 'queued') continue;
+      if (inFlight.count() >= ticketsAtOnce) return Infinity;
+      if (inFlight.has(operation.ticketId) || operation.state !== 'queued') continue;
       const at = pacing.notBefore(operation);
       if (at > clock.monotonic()) nextAt = Math.min(nextAt, at);
       else if (hasEnded(operation)) moved = true;
-      else start(operation);
+      else inFlight.start(operation);
     }
     // What stood behind it in its ticket may go now.
     return moved ? look() : nextAt;
@@ -101,50 +106,11 @@ export function createPush(parts: PushParts): Push {
     return true;
   }
 
-  function start(operation: Operation): void {
-    // Read first: once it is in flight nothing may fail before it is sent.
-    const generation = parts.generation();
-    if (!outbox.markInflight(operation.id)) return;
-    if (busy.size === 0) movedAt = clock.monotonic();
-    const isOutdated = (): boolean => !stopped && parts.generation() !== generation;
-    const run = tryOnce(parts, operation).then((outcome) => {
-      settle(operation, () => (counts(outcome, isOutdated) ? outcome : { kind: 'outdated' }));
-    });
-    busy.set(operation.ticketId, run);
-  }
-
-  /** An answer must not be lost: its ticket waits until what became of the try is written. */
-  function settle(operation: Operation, judged: () => Outcome): void {
-    outcomes.make(
-      operation.ticketId,
-      () => {
-        movedAt = clock.monotonic();
-        const outcome = judged();
-        record(operation, outcome);
-        return outcome;
-      },
-      (outcome) => {
-        busy.delete(operation.ticketId);
-        tell(operation, outcome);
-        looks.now();
-      },
-    );
-  }
-
   function record(operation: Operation, outcome: Outcome): void {
     // First: nothing else is to go out meanwhile, also where this cannot be written now.
     if (stopsTheQueue.has(outcome.kind)) paused = true;
     recorder.record(operation, outcome);
     pacing.note(operation, outcome);
-  }
-
-  /** The outcome is durable; whoever hears of it cannot undo that. */
-  function tell(operation: Operation, outcome: Outcome): void {
-    try {
-      on.settled(operation, outcome);
-    } catch (error) {
-      on.fault(error);
-    }
   }
 
   return {
@@ -154,7 +120,7 @@ export function createPush(parts: PushParts): Push {
     },
     resume() {
       if (paused) {
-        movedAt = clock.monotonic();
+        inFlight.moved();
         pacing.hurry();
       }
       paused = false;
@@ -166,38 +132,25 @@ export function createPush(parts: PushParts): Push {
       looks.now();
     },
     oddAnswers: pacing.oddAnswers,
-    stuckSince: () => (!paused && !stopped && busy.size > outcomes.waiting() ? movedAt : null),
+    stuckSince: () => (paused || stopped ? null : inFlight.stuckSince()),
     async stop() {
       stopped = true;
       looks.stop();
-      // After this the databases may be closing; recovery at the next start puts back what is in
-      // flight.
-      outcomes.stop();
-      await Promise.allSettled(busy.values());
+      await inFlight.stop();
     },
   };
 }
 
-/**
- * A bug of ours must not lose the operation or stop the others: it goes back and is tried later.
- * Never rejects.
- */
-async function tryOnce({ send, on }: PushParts, operation: Operation): Promise<Outcome> {
-  try {
-    return await send(operation);
-  } catch (error) {
-    console.error('Sending an operation failed unexpectedly', operation.id, error);
-    on.fault(error);
-    return sendLater;
-  }
+/** The outcome is durable; whoever hears of it cannot undo that. */
+function tellerOf({ settled, fault }: PushListener): PushListener['settled'] {
+  return (operation, outcome) => {
+    try {
+      settled(operation, outcome);
+    } catch (error) {
+      fault(error);
+    }
+  };
 }
-
-/**
- * Where the server was set back meanwhile, or shows another account's part by now, neither a yes nor
- * a no from before can be relied on.
- */
-const counts = ({ kind }: Outcome, isOutdated: () => boolean): boolean =>
-  (kind !== 'acked' && kind !== 'parked') || !isOutdated();
 
 /** Looks for work: when asked, at the time that the last look named, and after a refusal. */
 interface Looks {

@@ -1,0 +1,115 @@
+import type { Clock, Random } from '../../../../core/clock.ts';
+import type { Operation } from '../../../../core/operation.ts';
+import { createLateWrites } from './late-writes.ts';
+import { sendLater, type Outcome } from './outcome.ts';
+import type { Outbox } from './queue.ts';
+
+export interface InFlightParts {
+  /** One try, judged. Rejects only with what is a bug. */
+  send: (operation: Operation) => Promise<Outcome>;
+  /** Which full copy the cache holds. */
+  generation: () => number;
+  outbox: Pick<Outbox, 'markInflight'>;
+  clock: Clock;
+  random: Random;
+  on: InFlightListener;
+}
+
+interface InFlightListener {
+  /** Writes down what became of a try; throws where that cannot be written now. */
+  record(operation: Operation, outcome: Outcome): void;
+  /** It is written. */
+  recorded(operation: Operation, outcome: Outcome): void;
+  fault(error: unknown): void;
+}
+
+/** The operations that are being sent, one of a ticket, until what became of each is written. */
+export interface InFlight {
+  count(): number;
+  has(ticketId: string): boolean;
+  start(operation: Operation): void;
+  /** What stood still before now does not count. */
+  moved(): void;
+  /** Since when (monotonic ms) nothing has moved, where something waits for the server. */
+  stuckSince(): number | null;
+  /** Resolves once nothing is under way; nothing is written any more. */
+  stop(): Promise<void>;
+}
+
+/** A database that refused is tried again at least this often (ms). */
+export const longestLookMs = 15_000;
+
+export function createInFlight(parts: InFlightParts): InFlight {
+  const { generation, outbox, clock, random, on } = parts;
+  const busy = new Map<string, Promise<void>>();
+  /** By ticket; their operations stay in flight until they are written. */
+  const outcomes = createLateWrites({ clock, random, longestMs: longestLookMs, onFault: on.fault });
+  let stopped = false;
+  let movedAt = clock.monotonic();
+
+  function start(operation: Operation): void {
+    // Read first: once it is in flight nothing may fail before it is sent.
+    const before = generation();
+    if (!outbox.markInflight(operation.id)) return;
+    if (busy.size === 0) movedAt = clock.monotonic();
+    const isOutdated = (): boolean => !stopped && generation() !== before;
+    const run = tryOnce(parts, operation).then((outcome) => {
+      settle(operation, () => (counts(outcome, isOutdated) ? outcome : { kind: 'outdated' }));
+    });
+    busy.set(operation.ticketId, run);
+  }
+
+  /** An answer must not be lost: its ticket waits until what became of the try is written. */
+  function settle(operation: Operation, judged: () => Outcome): void {
+    outcomes.make(
+      operation.ticketId,
+      () => {
+        movedAt = clock.monotonic();
+        const outcome = judged();
+        on.record(operation, outcome);
+        return outcome;
+      },
+      (outcome) => {
+        busy.delete(operation.ticketId);
+        on.recorded(operation, outcome);
+      },
+    );
+  }
+
+  return {
+    count: () => busy.size,
+    has: (ticketId) => busy.has(ticketId),
+    start,
+    moved() {
+      movedAt = clock.monotonic();
+    },
+    stuckSince: () => (busy.size > outcomes.waiting() ? movedAt : null),
+    async stop() {
+      stopped = true;
+      // The databases may be closing; recovery at the next start puts back what is in flight.
+      outcomes.stop();
+      await Promise.allSettled(busy.values());
+    },
+  };
+}
+
+/**
+ * A bug of ours must not lose the operation or stop the others: it goes back and is tried later.
+ * Never rejects.
+ */
+async function tryOnce({ send, on }: InFlightParts, operation: Operation): Promise<Outcome> {
+  try {
+    return await send(operation);
+  } catch (error) {
+    console.error('Sending an operation failed unexpectedly', operation.id, error);
+    on.fault(error);
+    return sendLater;
+  }
+}
+
+/**
+ * Where the server was set back meanwhile, or shows another account's part by now, neither a yes nor
+ * a no from before can be relied on.
+ */
+const counts = ({ kind }: Outcome, isOutdated: () => boolean): boolean =>
+  (kind !== 'acked' && kind !== 'parked') || !isOutdated();

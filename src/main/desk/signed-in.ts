@@ -84,15 +84,25 @@ export interface SignedIn {
 export function signInHere(parts: SignedInParts, stored: StoredAccount): SignedIn {
   const { dataDir, reading } = parts.folder;
   const cache = openAccountCache(dataDir, stored.key, reading);
-  try {
-    return begin(parts, stored, cache);
-  } catch (error) {
+  const opened = new DisposableStack();
+  opened.defer(() => {
     cache.db.close();
+  });
+  try {
+    return begin(parts, stored, cache, opened);
+  } catch (error) {
+    opened.dispose();
     throw error;
   }
 }
 
-function begin(parts: SignedInParts, stored: StoredAccount, cache: AccountCache): SignedIn {
+/** `opened`: what is to be closed again where this throws. */
+function begin(
+  parts: SignedInParts,
+  stored: StoredAccount,
+  cache: AccountCache,
+  opened: DisposableStack,
+): SignedIn {
   const { folder, server, clock, random, events, on } = parts;
   const { tell, after, afterCommit } = createTell(events, on.fault);
   const data = openAccountData(cache.db, folder.outboxDb, stored, {
@@ -112,6 +122,9 @@ function begin(parts: SignedInParts, stored: StoredAccount, cache: AccountCache)
     busy: () => beside.indexing.beside() !== null,
     onFault: on.fault,
   });
+  // Both have timers, and would look into files that are closed.
+  opened.defer(upkeep.stop);
+  opened.defer(commands.bulks.stop);
   const offerDue = (): string[] =>
     folder.reading
       ? []

@@ -200,6 +200,11 @@ const planted: [rule: string, file: string, source: string][] = [
     "import type { Desk } from '../desk.ts';",
   ],
   [
+    'src/main/desk/areas never imports src/main/desk/feed/servers/staffdesk, src/main/desk/feed/servers/level1',
+    'src/main/desk/areas/outbox/settle.ts',
+    "import { readLevel1Thread } from '../../feed/servers/level1/thread.ts';",
+  ],
+  [
     'src/main/desk never imports src/main/shell, src/main/index.ts, src/main/loopback.ts',
     'src/main/desk/desk.ts',
     "import { handleCall } from '../shell/bridge/handle.ts';",

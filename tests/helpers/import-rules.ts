@@ -90,6 +90,12 @@ export const rules: Rule[] = [
     ...shells,
   ),
   never('src/main/desk/feed', 'src/main/desk/desk.ts', ...shells),
+  // A kind of server is known to them by its traits and its interface.
+  never(
+    'src/main/desk/areas',
+    'src/main/desk/feed/servers/staffdesk',
+    'src/main/desk/feed/servers/level1',
+  ),
   never('src/main/desk', ...shells),
   never('src/main/shell', 'src/main/index.ts', 'src/main/loopback.ts'),
   onlyIn('electron', 'src/main/index.ts', 'src/main/shell/electron', 'src/preload'),

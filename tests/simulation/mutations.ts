@@ -207,9 +207,9 @@ export const mutations: readonly Mutation[] = [
     bug: 'A renewed refresh token is used and not stored',
     edits: [
       {
-        file: desk('areas/session/auth'),
-        find: 'return signInAgain(owner);\n}\nawait store(owner, pair.refresh_token);',
-        replace: 'return signInAgain(owner);\n}',
+        file: desk('areas/session/access'),
+        find: 'await keepRefreshToken(parts.secrets, of, pair.refresh_token);',
+        replace: '',
       },
     ],
   },

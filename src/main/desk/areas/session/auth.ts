@@ -6,21 +6,16 @@ import type {
 } from '../../../../contract/level1.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import type { Told } from '../../../../core/server-identity.ts';
-import { saysDeactivated } from '../../../../core/trouble.ts';
 import type { ApiClient, RawAnswer, RequestParts } from '../../feed/api-client.ts';
 import { ApiError } from '../../feed/api-error.ts';
-import { NoConnectionError } from '../../feed/connections.ts';
+import { createAccess, type Access, type StandIn } from './access.ts';
+import { atHomeOf, whereKnown, type AtHome } from './known-server.ts';
+import { keepRefreshToken, removeRefreshToken, type TokenOwner } from './refresh-secret.ts';
+import { isDeactivated, statusOf } from './refusals.ts';
 import type { SecretStore } from './secrets.ts';
 import type { ServerCheck } from './server-check.ts';
 
-/** Whose tokens are used: an account of one server. */
-export interface TokenOwner {
-  /** The name of its secret. */
-  key: string;
-  email: string;
-  /** The name that its secret had before; null for none. */
-  oldSecret: string | null;
-}
+export type { StandIn, TokenOwner };
 
 /** A sign-in that the server has accepted, to be taken up or not. */
 interface SignedIn {
@@ -53,29 +48,6 @@ export interface Auth {
   signOut(): Promise<void>;
 }
 
-interface Access {
-  token: string;
-  goodUntil: number;
-}
-/**
- * More requests at once than there are; each needs a connection of its own, which a question opens.
- */
-const mostQuestions = 50;
-/** Renew this long before the end, so that a request under way does not meet it. */
-const marginMs = 30_000;
-
-/** Nothing but a sign-in helps then; the token stays, since the account may be put back. */
-const isDeactivated = (error: unknown): boolean =>
-  error instanceof ApiError &&
-  error.failure.kind === 'status' &&
-  saysDeactivated(error.failure.status, error.failure.detail);
-
-/** A sign-in that may be repeated without asking: the demo's, whose password is public. */
-export interface StandIn {
-  email: string;
-  password: string;
-}
-
 export interface AuthParts {
   api: ApiClient;
   check: ServerCheck;
@@ -84,168 +56,38 @@ export interface AuthParts {
   standIn: StandIn | null;
 }
 
-export function createAuth({ api, check, secrets, clock, standIn }: AuthParts): Auth {
-  let account: TokenOwner | null = null;
-  let access: Access | null = null;
-  let renewal: Promise<string> | null = null;
+export function createAuth(parts: AuthParts): Auth {
+  const { api, check, secrets } = parts;
+  const atHome = atHomeOf(check);
+  const access = createAccess({ ...parts, atHome });
 
-  const accessOf = (pair: TokenPair): Access => ({
-    token: pair.access_token,
-    goodUntil: clock.monotonic() + pair.expires_in * 1000 - marginMs,
-  });
-
-  function accept(pair: TokenPair): string {
-    access = accessOf(pair);
-    return pair.access_token;
-  }
-
-  /**
-   * Asks who is there, and sends; again where another request has taken the connection on which
-   * that was said.
-   */
-  async function whereKnown<T>(askAndSend: () => Promise<T>): Promise<T> {
-    for (let questions = 1; ; questions += 1) {
-      try {
-        return await askAndSend();
-      } catch (error) {
-        if (!(error instanceof NoConnectionError)) throw error;
-        if (questions >= mostQuestions) throw new ApiError({ kind: 'unreachable' }, error);
-      }
-    }
-  }
-
-  /** The same, where it is to be the account's own server. */
-  function atHome<T>(send: () => Promise<T>): Promise<T> {
-    return whereKnown(async () => {
-      await check.confirm();
-      return send();
-    });
-  }
-
-  async function secretOf({ key, oldSecret }: TokenOwner): Promise<string | null> {
-    return (await secrets.get(key)) ?? (oldSecret === null ? null : await secrets.get(oldSecret));
-  }
-
-  async function store({ key, oldSecret }: TokenOwner, refreshToken: string): Promise<void> {
-    await secrets.set(key, refreshToken);
-    if (oldSecret !== null) await secrets.remove(oldSecret);
-  }
-
-  async function removeSecret({ key, oldSecret }: TokenOwner): Promise<void> {
-    await secrets.remove(key);
-    if (oldSecret !== null) await secrets.remove(oldSecret);
-  }
-
-  async function renew(owner: TokenOwner): Promise<string> {
-    const refreshToken = await secretOf(owner);
-    if (refreshToken === null) return signInAgain(owner);
-    let pair: TokenPair;
-    try {
-      pair = await atHome(() => api.request('refresh', { body: { refresh_token: refreshToken } }));
-    } catch (error) {
-      const refused =
-        error instanceof ApiError &&
-        error.failure.kind === 'status' &&
-        (error.failure.status === 401 ||
-          error.failure.status === 403 ||
-          error.failure.status === 422);
-      if (!refused) throw error;
-      if (isDeactivated(error))
-        throw new ApiError({ kind: 'signed-out', deactivated: true }, error);
-      await removeSecret(owner);
-      return signInAgain(owner);
-    }
-    // Stored before use: a crash now must not leave only a token that is already spent.
-    await store(owner, pair.refresh_token);
-    return accept(pair);
-  }
-
-  async function signInAgain(owner: TokenOwner): Promise<string> {
-    if (standIn?.email !== owner.email) throw new ApiError({ kind: 'signed-out' });
-    const pair = await atHome(() => api.request('login', { body: standIn }));
-    await store(owner, pair.refresh_token);
-    return accept(pair);
-  }
-
-  function renewOnce(): Promise<string> {
-    if (!account) return Promise.reject(new ApiError({ kind: 'signed-out' }));
-    renewal ??= renew(account).finally(() => {
-      renewal = null;
-    });
-    return renewal;
-  }
-
-  /** Only after `confirm`. */
-  function token(): Promise<string> {
-    if (access && clock.monotonic() < access.goodUntil) return Promise.resolve(access.token);
-    return renewOnce();
-  }
-
-  async function withToken<T>(ask: (token: string) => Promise<T>): Promise<T> {
-    let used = '';
-    const send = (): Promise<T> =>
-      atHome(async () => {
-        used = await token();
-        return ask(used);
-      });
-    try {
-      return await send();
-    } catch (error) {
-      if (isDeactivated(error))
-        throw new ApiError({ kind: 'signed-out', deactivated: true }, error);
-      if (
-        !(error instanceof ApiError) ||
-        error.failure.kind !== 'status' ||
-        error.failure.status !== 401
-      )
-        throw error;
-      // Another request may have renewed it in the meantime.
-      if (access?.token === used) access = null;
-      try {
-        return await send();
-      } catch (again) {
-        if (
-          again instanceof ApiError &&
-          again.failure.kind === 'status' &&
-          again.failure.status === 401
-        )
-          throw new ApiError({ kind: 'signed-out' }, again);
-        throw again;
-      }
-    }
-  }
-
-  async function request<R extends RouteName>(route: R, parts?: RequestParts): Promise<Answer<R>> {
+  async function request<R extends RouteName>(
+    route: R,
+    requested?: RequestParts,
+  ): Promise<Answer<R>> {
     // It is what the check asks for, and what it says is what the check heard.
     if (route === 'capabilities') {
       try {
         return (await check.capabilities()) as Answer<R>;
       } catch (error) {
         // Some older servers tell what they have only to those who are signed in.
-        const closed =
-          error instanceof ApiError &&
-          error.failure.kind === 'status' &&
-          (error.failure.status === 401 || error.failure.status === 403);
-        if (!closed) throw error;
+        if (statusOf(error) !== 401 && statusOf(error) !== 403) throw error;
       }
     }
-    return withToken((good) => api.request(route, { ...parts, token: good }));
+    return withToken(access, atHome, (token) => api.request(route, { ...requested, token }));
   }
 
   return {
     request,
-    requestBytes: (route, parts) =>
-      withToken((good) => api.requestBytes(route, { ...parts, token: good })),
+    requestBytes: (route, requested) =>
+      withToken(access, atHome, (token) => api.requestBytes(route, { ...requested, token })),
     openEvents: (signal, onAsk) =>
       atHome(async () => {
-        const good = await token();
+        const token = await access.token();
         onAsk();
-        return api.openEvents(good, signal);
+        return api.openEvents(token, signal);
       }),
-    use(next) {
-      if (next.key !== account?.key) access = null;
-      account = next;
-    },
+    use: access.use,
     signIn: (email, password) =>
       whereKnown(async () => {
         const told = await check.identify();
@@ -253,23 +95,45 @@ export function createAuth({ api, check, secrets, clock, standIn }: AuthParts): 
         return { told, pair, me: await api.request('me', { token: pair.access_token }) };
       }),
     async take(owner, { pair }) {
-      await store(owner, pair.refresh_token);
+      await keepRefreshToken(secrets, owner, pair.refresh_token);
       check.accept();
-      account = owner;
-      accept(pair);
+      access.take(owner, pair);
     },
     async signOut() {
-      if (!account) return;
-      const owner = account;
-      const last = access;
-      account = null;
-      access = null;
-      await removeSecret(owner);
+      const left = access.leave();
+      if (!left) return;
+      await removeRefreshToken(secrets, left.owner);
       // The server ends the session too where it can be reached; locally it is over already.
-      if (last)
-        await atHome(() => api.request('logout', { token: last.token, body: {} })).catch(
-          () => undefined,
-        );
+      const { token } = left;
+      if (token !== null)
+        await atHome(() => api.request('logout', { token, body: {} })).catch(() => undefined);
     },
   };
+}
+
+/** Sends with a good token, once more where the server has refused it. Throws ApiError. */
+async function withToken<T>(
+  access: Access,
+  atHome: AtHome,
+  ask: (token: string) => Promise<T>,
+): Promise<T> {
+  let used = '';
+  const send = (): Promise<T> =>
+    atHome(async () => {
+      used = await access.token();
+      return ask(used);
+    });
+  try {
+    return await send();
+  } catch (error) {
+    if (isDeactivated(error)) throw new ApiError({ kind: 'signed-out', deactivated: true }, error);
+    if (statusOf(error) !== 401) throw error;
+  }
+  access.refused(used);
+  try {
+    return await send();
+  } catch (error) {
+    if (statusOf(error) === 401) throw new ApiError({ kind: 'signed-out' }, error);
+    throw error;
+  }
 }

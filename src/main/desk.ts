@@ -1,15 +1,11 @@
 import { parentPort } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import { portOf, type DeskPort } from './shell/bridge/desk-port.ts';
-import {
-  noTimeout,
-  type DeskCalls,
-  type DeskStart,
-  type ShellCalls,
-} from './shell/bridge/desk-thread.ts';
+import type { DeskCalls, DeskStart, ShellCalls } from './shell/bridge/desk-thread.ts';
 import { systemClock, systemRandom } from './clock.ts';
 import { checkFile } from './desk/sqlite/file-check.ts';
 import { openDesk } from './desk/desk.ts';
+import { noTimeout } from './desk/rpc.ts';
 import { programBeside } from './program.ts';
 import { copyThreadOf } from './desk/feed/copy-thread.ts';
 import type { SecretStore } from './desk/areas/session/secrets.ts';

@@ -1,6 +1,6 @@
 import { readMeta } from './sqlite/meta.ts';
 import type { ReadDb } from './sqlite/connection.ts';
-import type { CopyStart } from './feed/copy-messages.ts';
+import type { CopyStart } from './feed/copy-calls.ts';
 import type { CopyThread, StartCopyThread } from './feed/copy-thread.ts';
 
 /**

@@ -1,9 +1,11 @@
 import { Worker } from 'node:worker_threads';
+import { createBirpc } from 'birpc';
 import { ApiError } from './api-error.ts';
 import type { Applied } from './apply-page.ts';
 import type { CodedBytes } from './content-coding.ts';
-import type { CopyStart, FromCopyThread, ToCopyThread } from './copy-messages.ts';
+import type { CopyCalls, CopyHost, CopyStart, Said } from './copy-calls.ts';
 import type { FeedPage } from './pages-ahead.ts';
+import { noTimeout } from '../rpc.ts';
 
 /** Starts the copy thread. */
 export type StartCopyThread = (start: CopyStart) => CopyThread;
@@ -54,111 +56,75 @@ export function copyThreadOf(program: URL): StartCopyThread {
     const worker = new Worker(program, { workerData: start, resourceLimits });
     // It keeps no process alive, except for its own end.
     worker.unref();
-    const { ask, say, alive, ended, whileApplying } = questionsTo(worker);
+    let isStopped = (): boolean => false;
+    const { calls, ask, alive, ended } = callsTo(worker, { mayGoOn: () => !isStopped() });
     let reads = 0;
     return {
       async read({ bytes, coding }) {
         const number = (reads += 1);
-        const said = await ask({ kind: 'read', page: number, answer: { bytes, coding } });
-        if (said.kind === 'bad-page') throw new ApiError(said.failure);
-        const { hasMore, nextCursor, after, rows } = expected(said, 'read');
-        return { number, hasMore, nextCursor, after, rows };
+        return { number, ...(await ask(() => calls.read(number, { bytes, coding }))) };
       },
-      async apply({ number }, baseline, isStopped) {
-        whileApplying(isStopped);
-        return expected(await ask({ kind: 'apply', page: number, baseline }), 'applied').applied;
+      async apply({ number }, baseline, stopped) {
+        isStopped = stopped;
+        return ask(() => calls.apply(number, baseline));
       },
-      index: async () => expected(await ask({ kind: 'index' }), 'indexed').worked,
+      index: () => ask(() => calls.index()),
       alive,
       async stop() {
         worker.ref();
-        if (alive()) say({ kind: 'end' });
+        if (alive()) await calls.end.asEvent();
         await ended;
       },
     };
   };
 }
 
-/** What is asked of the thread, and answered in the order of its kind. */
-type Kind = 'read' | 'apply' | 'index';
-
-interface Waiting {
-  done: (said: FromCopyThread) => void;
-  fail: (error: unknown) => void;
-}
-
-interface Questions {
-  ask(message: ToCopyThread & { kind: Kind }): Promise<FromCopyThread>;
-  say(message: ToCopyThread): void;
-  alive(): boolean;
-  /** Resolves once the thread has ended. */
-  ended: Promise<void>;
-  /** Asked before each slice of the page that is applied next. */
-  whileApplying(isStopped: () => boolean): void;
-}
-
-function questionsTo(worker: Worker): Questions {
-  const waiting: Record<Kind, Waiting[]> = { read: [], apply: [], index: [] };
-  let isStopped = (): boolean => false;
+/** `ended` resolves once the thread has ended; every call is rejected from then on. */
+function callsTo(worker: Worker, host: CopyHost) {
   let alive = true;
-
-  const say = (message: ToCopyThread): void => {
-    worker.postMessage(message, message.kind === 'read' ? [message.answer.bytes.buffer] : []);
-  };
-
-  function failAll(error: unknown): void {
-    for (const list of Object.values(waiting)) for (const { fail } of list.splice(0)) fail(error);
-  }
-
+  const calls = createBirpc<CopyCalls, CopyHost>(host, {
+    post: (message: { a?: unknown[] }) => {
+      worker.postMessage(message, handedOver(message.a ?? []));
+    },
+    on: (hear) => {
+      worker.on('message', hear);
+    },
+    timeout: noTimeout,
+  });
+  let reason = new Error('the copy thread has ended');
+  worker.on('error', (error) => {
+    reason = error instanceof Error ? error : new Error(String(error));
+  });
   const ended = new Promise<void>((done) => {
     worker.on('exit', () => {
       alive = false;
-      failAll(new Error('the copy thread has ended'));
+      calls.$close(reason);
       done();
     });
   });
-  worker.on('error', failAll);
-  worker.on('message', (said: FromCopyThread) => {
-    if (said.kind === 'slice') say({ kind: 'go', stop: isStopped() });
-    else if (said.kind === 'failed') waiting[said.during].shift()?.fail(errorOf(said));
-    else waiting[questionOf(said)].shift()?.done(said);
-  });
-
   return {
-    say,
-    ask: (message) =>
-      new Promise((done, fail) => {
-        if (!alive) {
-          fail(new Error('the copy thread has ended'));
-          return;
-        }
-        waiting[message.kind].push({ done, fail });
-        say(message);
-      }),
+    calls,
+    async ask<T>(call: () => Promise<Said<T>>): Promise<T> {
+      if (!alive) throw reason;
+      return valueOf(await call());
+    },
     alive: () => alive,
     ended,
-    whileApplying(next) {
-      isStopped = next;
-    },
   };
 }
 
-type Answered = Exclude<FromCopyThread, { kind: 'slice' | 'failed' }>;
+/** The buffers of the bytes among the arguments: moved to the other thread, not copied. */
+const handedOver = (args: readonly unknown[]): ArrayBuffer[] =>
+  args.flatMap((arg) =>
+    isCodedBytes(arg) && arg.bytes.buffer instanceof ArrayBuffer ? [arg.bytes.buffer] : [],
+  );
 
-/** Which kind of question this answers. */
-function questionOf({ kind }: Answered): Kind {
-  if (kind === 'applied') return 'apply';
-  return kind === 'indexed' ? 'index' : 'read';
-}
+const isCodedBytes = (arg: unknown): arg is CodedBytes =>
+  typeof arg === 'object' && arg !== null && 'bytes' in arg && arg.bytes instanceof Uint8Array;
 
-const errorOf = ({ code, message }: FromCopyThread & { kind: 'failed' }): Error =>
-  code === null ? new Error(message) : new CopyThreadError(message, code);
-
-/** Each answer has the kind that its question asks for. */
-function expected<K extends FromCopyThread['kind']>(
-  said: FromCopyThread,
-  kind: K,
-): FromCopyThread & { kind: K } {
-  if (said.kind !== kind) throw new Error(`the copy thread said ${said.kind}, not ${kind}`);
-  return said as FromCopyThread & { kind: K };
+function valueOf<T>(said: Said<T>): T {
+  if ('value' in said) return said.value;
+  if ('failure' in said) throw new ApiError(said.failure);
+  const { message, code } = said.error;
+  throw code === null ? new Error(message) : new CopyThreadError(message, code);
 }

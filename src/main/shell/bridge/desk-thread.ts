@@ -3,6 +3,7 @@ import { createBirpc } from 'birpc';
 import type { CallResult, EventName, EventPayload } from '../../../contract/bridge.ts';
 import { BridgeError } from '../../../contract/errors.ts';
 import { createEvents } from '../../desk/events.ts';
+import { noTimeout } from '../../desk/rpc.ts';
 import type { StandIn } from '../../desk/areas/session/auth.ts';
 import type { SecretStore } from '../../desk/areas/session/secrets.ts';
 import type { DeskPort } from './desk-port.ts';
@@ -57,9 +58,6 @@ export interface DeskThread {
  * nothing is faster.
  */
 const resourceLimits = { maxYoungGenerationSizeMb: 8 };
-
-/** Answers take as long as they take: some wait for a network. */
-export const noTimeout = -1;
 
 /**
  * Starts the thread that the desk runs on. The thread that called never waits for a disk: it has

@@ -13,7 +13,7 @@ const kept = 'language';
 const isLanguage = (text: string | null): text is Language =>
   text !== null && Object.hasOwn(languages, text);
 
-/** The customer's choice, else the first language of the browser that there is a catalogue for. */
+/** The customer's choice, else the first language of the browser that has a catalogue. */
 export const language = createStore<{ chosen: Language }>(() => {
   const own = localStorage.getItem(kept);
   return {
@@ -28,14 +28,12 @@ language.subscribe(({ chosen }) => {
 });
 document.documentElement.lang = language.getState().chosen;
 
-/** The words of the language that is shown. */
+/** The catalogue of the chosen language. */
 export function useTexts(): Catalogue {
   return languages[useStore(language, (state) => state.chosen)].catalogue;
 }
 
-/**
- * A date and time as the language writes it. Times of level-1 servers carry no zone and mean UTC.
- */
+/** Date and time in the chosen language. Times of level-1 servers have no zone and mean UTC. */
 export function useDates(): { full(wire: string): string; short(wire: string): string } {
   const { locale } = languages[useStore(language, (state) => state.chosen)];
   return {

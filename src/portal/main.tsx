@@ -14,8 +14,8 @@ const rootElement = document.getElementById('root');
 if (!rootElement) throw new Error('index.html has no #root');
 
 /**
- * Names what this tab had before it was loaded again. A tab that was made as a copy of another one
- * has its name too.
+ * The page's id. The tab keeps it in its session storage, where the page after a reload finds it; a
+ * duplicated tab has the id of its original too.
  */
 const ownPage = newKey();
 const kept = createKept(localStorage, sessionStorage.getItem('page'), ownPage);
@@ -38,11 +38,12 @@ const api = createApi(() => {
 const session = createSession(api, kept, textBefore);
 window.addEventListener('storage', ({ storageArea, key }) => {
   if (storageArea !== localStorage) return;
-  // The session first: after a sign-out in another tab, nothing of this account is written again.
+  // The session comes first: after a sign-out in another tab, nothing of this account may be
+  // written again.
   if (key === 'session') api.sessionChanged();
   kept.changed(key);
 });
-// This page was put aside, and heard nothing meanwhile.
+// The browser had suspended this page, which missed all events meanwhile.
 window.addEventListener('pageshow', ({ persisted }) => {
   if (persisted) kept.shownAgain();
 });

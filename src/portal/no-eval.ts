@@ -1,5 +1,5 @@
 import { z } from 'zod';
 
-// The page's CSP forbids making code out of text, which zod would try for speed as soon as a schema
-// is made: imported first.
+// The page's CSP forbids code made from text, which zod would try for speed as soon as a schema is
+// created, so this module is imported first.
 z.config({ jitless: true });

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 import type { Api } from './api/api.ts';
 import type { Session } from './stores/session.ts';
 
-/** What the whole page works with. */
+/** The parts that every component of the page may use. */
 export interface Page {
   api: Api;
   session: Session;

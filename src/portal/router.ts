@@ -1,11 +1,11 @@
 import { createStore } from 'zustand/vanilla';
 
-/** Which page an address stands for. */
+/** The page that an address stands for. */
 export type Page =
   | { kind: 'tickets' }
   | { kind: 'faq' }
   | { kind: 'ticket'; id: string }
-  /** `next`: where to go on after the sign-in. */
+  /** `next`: the address to continue at after the sign-in. */
   | { kind: 'sign-in' | 'register'; next: string };
 
 export const home = '/support';
@@ -23,7 +23,10 @@ export const ticketPath = (id: string): string => `${home}/tickets/${encodeURICo
 export const signInPath = (next: string, page: 'sign-in' | 'register' = 'sign-in'): string =>
   `${home}/${page}${next === home ? '' : `?next=${encodeURIComponent(next)}`}`;
 
-/** Only an address of this page: a link from elsewhere must not lead away after the sign-in. */
+/**
+ * Only addresses of this page are accepted: a link from elsewhere must not lead away after the
+ * sign-in.
+ */
 function nextOf(query: string): string {
   const next = new URLSearchParams(query).get('next') ?? home;
   return next === home || /^\/support\/[\w/-]*$/.test(next) ? next : home;
@@ -48,7 +51,7 @@ const look = (): void => {
 };
 window.addEventListener('popstate', look);
 
-/** Goes to another address of this page. `replace`: without a step in the history. */
+/** Goes to another address of this page. `replace`: without a new entry in the history. */
 export function navigate(to: string, { replace = false } = {}): void {
   history[replace ? 'replaceState' : 'pushState'](null, '', to);
   look();

@@ -53,7 +53,7 @@ export interface ApiOptions {
   database?: Partial<PoolBounds>;
   connections?: Partial<ConnectionBounds>;
   reads?: Partial<ReadBounds>;
-  /** Event streams of this process. */
+  /** The most event streams of this process. */
   mostStreams?: number;
   /**
    * If set, each request is logged to stdout as a line of JSON, without bodies, tokens or query

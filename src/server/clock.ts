@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 
-/** This machine's own time. A timer never keeps the process alive by itself. */
+/** This machine's time. A timer alone never keeps the process alive. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),

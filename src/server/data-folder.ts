@@ -2,8 +2,8 @@ import { mkdirSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /**
- * Makes the folder of --data with those above it, or nothing at all: then it throws an Error that
- * says why and what to do. Not by the recursive way of `mkdirSync`, which never returns below a
+ * Creates the folder of --data and missing parents, or nothing at all: then it throws an Error that
+ * says why and what to do. It does not use the recursive `mkdirSync`, which never returns below a
  * folder like /proc.
  */
 export function makeDataFolder(path: string): void {
@@ -19,7 +19,7 @@ export function makeDataFolder(path: string): void {
   }
 }
 
-/** The folder and those above it that are not there, the deepest first. */
+/** The folder and its parents that do not exist, the deepest first. */
 function missingFolders(path: string): string[] {
   const missing: string[] = [];
   for (let folder = path; kindOf(folder) !== 'folder'; folder = dirname(folder)) {
@@ -34,7 +34,7 @@ function kindOf(path: string): 'folder' | 'file' | 'missing' {
   try {
     return statSync(path).isDirectory() ? 'folder' : 'file';
   } catch (error) {
-    // Below a file: the file is found further up.
+    // Below a file: the file is reported for a folder further up.
     if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(codeOf(error))) return 'missing';
     throw error;
   }

@@ -6,8 +6,8 @@ export interface ListenAddress {
 }
 
 /**
- * Whether the API could listen there, before anything is made for it. Throws an Error that says why
- * not and what to do.
+ * Checks that the API can listen on an address, before anything is created for it. Throws an Error
+ * that says why not and what to do.
  */
 export function tryAddress({ host, port }: ListenAddress): Promise<void> {
   const server = createServer();

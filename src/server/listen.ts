@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     console.log(options.text);
     process.exit(0);
   }
-  // All that is made below the data folder is for its owner alone, whatever the folder's own mode.
+  // Everything created below the data folder is for its owner only, whatever the folder's own mode.
   process.umask(0o077);
   process.on('disconnect', endAtOnce);
   for (let tries = 1; ; tries += 1) {
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
       await run(options);
       return;
     } catch (error) {
-      // The process that ran the database stopped it in the middle: then we run it.
+      // The process that ran the database has stopped it meanwhile: then this one runs it.
       const again = options.kind !== 'serve' && options.databaseUrl === null && tries < 3;
       if (!again || !['57P01', '57P03', 'ECONNREFUSED', 'ECONNRESET'].includes(codeOf(error)))
         throw error;
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
 }
 
 /**
- * While it starts there is nothing to finish yet; PostgreSQL stops when its process of ours is
+ * While the server starts there is nothing to finish yet; PostgreSQL stops when this process is
  * gone.
  */
 const endAtOnce = (): void => {
@@ -115,7 +115,7 @@ async function serve(
     });
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  // Started by another process of ours: when that is gone, however it went, nothing may stay
+  // Started by another process of ours: when that is gone, for whatever reason, nothing may be left
   // behind.
   process.removeListener('disconnect', endAtOnce);
   process.on('disconnect', stop);

@@ -45,8 +45,8 @@ const longestPassword = 1_024;
 const longestName = 200;
 
 /**
- * Reads the command line, and secrets from the environment too. Throws an Error whose sentence says
- * what is wrong and what is possible.
+ * Reads the command line, and secrets from the environment too. Throws an Error whose sentence
+ * names the mistake and the possible values.
  */
 export function readOptions(
   argv: readonly string[],
@@ -95,8 +95,8 @@ export function readOptions(
 }
 
 /**
- * An argument goes before the environment, a folder too: the demo must not fill the database of the
- * shell that it is started in.
+ * An argument takes precedence over the environment, even --data: the demo must not fill the
+ * database of the shell that it is started in.
  */
 function databaseOf(
   values: { 'database-url'?: string | undefined; data?: string | undefined },
@@ -117,7 +117,7 @@ function sourceOf(from: string | undefined): string {
   );
 }
 
-/** The address itself is not repeated: there can be a password in it. */
+/** The error does not repeat the address, which may contain a password. */
 function postgresUrl(name: string, text: string): string {
   if (/^postgres(ql)?:\/\/./.test(text) && URL.canParse(text)) return text;
   throw new Error(
@@ -168,8 +168,8 @@ function person({
 
 function personName(text: string): string {
   const name = text.trim();
-  // Letters or digits of any script: a name of signs and invisible characters is none that others
-  // can see.
+  // It needs a letter or digit of any script: others cannot see a name of signs and invisible
+  // characters.
   if (!/[\p{L}\p{N}]/u.test(name) || /\p{Cc}/u.test(name) || name.length > longestName)
     throw new Error(
       `--name takes a name of 1 to ${longestName} visible characters, not "${text}".`,
@@ -177,7 +177,7 @@ function personName(text: string): string {
   return name;
 }
 
-/** Only asked for where it is needed: a machine can be without a home folder. */
+/** Looked up only if it is needed: a machine can be without a home folder. */
 function dataFolder(folder: string | undefined, unused: boolean): string {
   if (folder === '') throw new Error('--data takes a folder, not "".');
   if (folder !== undefined || unused) return folder ?? '';
@@ -191,8 +191,8 @@ function dataFolder(folder: string | undefined, unused: boolean): string {
 }
 
 /**
- * Addresses alone: a mere 'yes' would believe any caller about its own address, and with that end
- * the limits by address.
+ * Only addresses: a mere 'yes' would believe any caller's claim about its own address, and so
+ * defeat the limits by address.
  */
 function proxies(text: string): string {
   const names = ['loopback', 'linklocal', 'uniquelocal'];

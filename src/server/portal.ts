@@ -7,7 +7,9 @@ import { problems } from './http/problem.ts';
 const built = join(import.meta.dirname, '../../out/portal');
 const assets = join(built, 'assets');
 
-/** No inline script or style, nothing from elsewhere, calls to this server only, in no frame. */
+/**
+ * No inline script or style, nothing from other servers, calls to this server only, in no frame.
+ */
 const contentSecurity = [
   "default-src 'none'",
   "script-src 'self'",
@@ -51,7 +53,7 @@ export async function portal(app: FastifyInstance): Promise<void> {
         .header('cache-control', 'no-cache');
     });
   }
-  // Where a person ends up who types the server's address alone.
+  // For people who type only the server's address.
   app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/support'));
   app.get('/support/icon.svg', { schema: { hide: true } }, (_request, reply) =>
     reply.headers(headers).sendFile('icon.svg', { maxAge: '1d' }),
@@ -68,7 +70,9 @@ export async function portal(app: FastifyInstance): Promise<void> {
   );
 }
 
-/** Only what the build has put there is served, whatever a path may mean to the file system. */
+/**
+ * Only files that the build has created are served, whatever a path may mean to the file system.
+ */
 function assetNames(): string[] {
   return existsSync(assets) ? readdirSync(assets) : [];
 }

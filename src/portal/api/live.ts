@@ -107,7 +107,7 @@ async function readEvents(
   }
 }
 
-/** In [0, 1). */
+/** A random number in [0, 1). */
 const randomPart = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
 
 async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {

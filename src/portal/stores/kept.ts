@@ -6,9 +6,10 @@ export type Kept = ReturnType<typeof createKept>;
 
 /**
  * The customers' unsent texts, by account, in the storage of this page's origin. Each page has its
- * own entry for each field, so that two tabs never overwrite each other. A page takes over the entry
- * that another one has left. If that page is still there, it writes its entry again, and the taker
- * lets go of it. `predecessor`: the page that this tab showed before it was reloaded.
+ * own entry for each field, so that two tabs never overwrite each other. A page takes over the
+ * entry that another one has left. If that page still exists, it writes its entry again, and the
+ * page that took it over drops it. `predecessor`: the page that this tab showed before it was
+ * reloaded.
  */
 export function createKept(shelf: Shelf, predecessor: string | null = null, page = newKey()) {
   const open = new Map<string, Omit<OpenSlot<unknown>, keyof Slot<unknown>>>();

@@ -4,7 +4,7 @@ import { newKey } from './key.ts';
 import type { Attempt, MessageField } from './message-field.ts';
 import { restOf, sameText } from './outgoing.ts';
 
-/** How many messages are searched for an earlier try; it is among the newest. */
+/** The number of messages searched for an earlier try, which is among the newest. */
 const lookedThrough = 100;
 
 interface DeliveryParts {

@@ -3,7 +3,7 @@ import { entryFor, keyOf, readEntry, writeEntry, type Place, type Shelf } from '
 
 /** The page's own storage for one field. */
 export interface Slot<T> {
-  /** What was stored for this field before. */
+  /** The content stored for this field before. */
   initial: T | null;
   /** Null: nothing is left to store. False: the browser has not stored it. */
   save(content: T | null): boolean;
@@ -22,9 +22,15 @@ export interface Field<T> {
 
 /** A slot, and how it follows the other pages. */
 export interface OpenSlot<T> extends Slot<T> {
-  /** Another page has taken over this entry. It is written again if the field still has it. */
+  /**
+   * Another page has taken over this entry. If the field still has its content, it is written
+   * again.
+   */
   taken(): void;
-  /** The entry under `key` was written again: if this slot took it over, it lets go of it. */
+  /**
+   * The entry under `key` was written again by its page. If this slot had taken it over, it drops
+   * it.
+   */
   returned(key: string): void;
   /** Reads the storage again after this page may have missed changes. */
   again(): void;

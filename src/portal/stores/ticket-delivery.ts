@@ -5,7 +5,7 @@ import { newKey } from './key.ts';
 import { restOf, sameText } from './outgoing.ts';
 import type { Attempt, TicketForm } from './ticket-form.ts';
 
-/** How many tickets, and messages of each, are searched for an earlier try; it is among the newest. */
+/** The number of tickets, and of messages of each, searched for an earlier try. */
 const lookedThrough = 20;
 
 /** A ticket that exists: opened by this try or by an earlier one. */

@@ -1,6 +1,6 @@
 /**
- * The key belongs to a composition (Japanese, Chinese, Korean): it chooses a word. WebKit says so
- * by the code 229 alone, since there the composition ends before the key that ends it.
+ * True if the key belongs to a composition (Japanese, Chinese, Korean) and chooses a word. WebKit
+ * shows it only by the code 229, because there the composition ends before the key that ends it.
  */
 export function isComposing(event: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>): boolean {
   // oxlint-disable-next-line typescript/no-deprecated -- nothing else tells it

@@ -1,10 +1,7 @@
 import { memo, useMemo } from 'react';
 import { shownText } from '../../core/links.ts';
 
-/**
- * Text of somebody else: never markup. An address that its author wrote is a link, by the one rule
- * for what a link is.
- */
+/** Text by others, never as markup. Addresses become links, by the same rule as in the desk. */
 export const LinkedText = memo(function LinkedText({ text }: { text: string }) {
   const { parts } = useMemo(() => shownText(text, Infinity), [text]);
   return parts.map((part, i) =>
@@ -13,7 +10,7 @@ export const LinkedText = memo(function LinkedText({ text }: { text: string }) {
 });
 
 /**
- * Opens beside the page, and the other side learns neither where it was opened nor anything of this
+ * Opens in a new tab. The other site learns neither where it was opened nor anything about this
  * page.
  */
 function OutLink({ href, text }: { href: string; text: string }) {

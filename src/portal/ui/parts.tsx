@@ -12,9 +12,7 @@ import { useTexts } from '../language.ts';
 import { navigate, ticketPath } from '../router.ts';
 import { isComposing } from './composition.ts';
 
-/**
- * A link inside the page: goes there without a reload, and is still a link for the middle button.
- */
+/** A link within the page: it opens without a reload, and is still a link for the middle button. */
 export function Link({
   to,
   className,
@@ -45,7 +43,7 @@ export function Button({
   return <button type="button" className={look ? `btn btn-${look}` : 'btn'} {...rest} />;
 }
 
-/** A word on a colour; the word alone says it. */
+/** A word on a colour; the word alone carries the meaning. */
 export function Badge({
   tone,
   children,
@@ -57,7 +55,7 @@ export function Badge({
 }
 
 /**
- * What went wrong, what is safe and what to do. `whole`: there is nothing else on the page, so it
+ * Says what went wrong, what is safe and what to do. `whole`: the page shows nothing else, so this
  * is its heading.
  */
 export function FailureNote({
@@ -73,7 +71,7 @@ export function FailureNote({
   const merged = failure.kind === 'not-found' ? failure.merged : null;
   const [title, hint] = texts.failures[wordsFor(failure)];
   const lasting = failure.kind === 'not-found';
-  // Only where the page has no words of its own for what is wrong.
+  // Shown only if the page has no words of its own for the problem.
   const says = failure.kind === 'invalid' && wordsFor(failure) === 'invalid' ? failure.says : null;
   return (
     <div className="failure" role="alert">
@@ -98,8 +96,8 @@ function wordsFor(failure: Failure): keyof Catalogue['failures'] {
 }
 
 /**
- * The platform's modal dialog: it keeps the focus inside, closes with Escape and gives the focus
- * back. Drawn only while it is shown.
+ * The platform's modal dialog: it keeps the focus inside, closes with Escape and returns the focus.
+ * Rendered only while it is open.
  */
 export function Dialog({
   title,
@@ -118,7 +116,7 @@ export function Dialog({
       dialog?.close();
     };
   }, []);
-  // Escape that ends a composition takes back a word, not the dialog.
+  // Escape during a composition cancels the word, not the dialog.
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && isComposing(event.nativeEvent)) event.preventDefault();
   };
@@ -136,7 +134,7 @@ export function Dialog({
   );
 }
 
-/** A labelled field with its error beside it. */
+/** A labelled field with its hint or error. */
 export function Field({
   id,
   label,

@@ -8,8 +8,8 @@ function set(printing: boolean): void {
   isPrinting = printing;
   for (const listener of listeners) listener();
 }
-// The events come before the page is laid out on paper; the query alone tells of a preview that is
-// only styled for it.
+// The events fire before the page is laid out on paper; a preview that is only styled for print is
+// reported by the media query alone.
 window.addEventListener('beforeprint', () => {
   set(true);
 });
@@ -28,8 +28,8 @@ function subscribe(listener: () => void): () => void {
 }
 
 /**
- * True while the page is put on paper. React draws a change of an outside store at once, so before
- * that.
+ * True while the page is being printed. React renders a change of an external store synchronously,
+ * so before the layout.
  */
 export function usePrinting(): boolean {
   return useSyncExternalStore(subscribe, () => isPrinting);

@@ -1,8 +1,8 @@
 import { row, rows, type Tx } from '../db/pool.ts';
 
 /**
- * What a write is about: the things that there are already, and of which kind they and what it
- * makes are.
+ * The subject of a write: the existing entities that it changes, and their kind, which is also that
+ * of the one it creates.
  */
 export interface Subject {
   kind: 'ticket' | 'macro';
@@ -10,8 +10,8 @@ export interface Subject {
 }
 
 /**
- * What the log compares of a thing, for the ids in `param`. Texts are not in it: a macro's is only
- * told apart from the one before.
+ * The fields that the log compares, for the ids in `param`. Texts are not among them: the log only
+ * shows that a macro's text has changed.
  */
 const states: Record<Subject['kind'], (param: string) => string> = {
   ticket: (param) => `
@@ -30,8 +30,8 @@ const merged = (param: string): string =>
   `select g.id, jsonb_build_object('merged_into', g.into_id) as state from merged_tickets g where g.id = any(${param})`;
 
 /**
- * Which kind the calls below a path are about. Throws for one that no kind is known for, so that a
- * new write cannot go unlogged.
+ * The kind that the calls below a path are about. Throws for an unknown path, so that a new write
+ * cannot stay unlogged.
  */
 export function subjectKindOf(path: string): Subject['kind'] {
   if (path.startsWith('/support/tickets')) return 'ticket';
@@ -42,8 +42,8 @@ export function subjectKindOf(path: string): Subject['kind'] {
 export type Before = Record<string, unknown>;
 
 /**
- * Locks what a write is about, in the order of ids so that no two writes wait for each other, and
- * answers how it was before.
+ * Locks the subject of a write, in the order of ids so that no two writes deadlock. Returns its
+ * state before the write.
  */
 export async function lockSubject(tx: Tx, { kind, ids }: Subject): Promise<Before> {
   if (ids.length === 0) return {};
@@ -67,8 +67,8 @@ export interface Write {
 }
 
 /**
- * Adds a write to the audit log in its own transaction: an entry for each thing that it is about,
- * with the fields that differ now.
+ * Adds a write to the audit log in its own transaction: an entry for each entity, with the fields
+ * that have changed.
  */
 export async function logWrite(
   tx: Tx,

@@ -2,21 +2,21 @@ import type { Queryable } from '../db/pool.ts';
 
 export interface AuditEntry {
   /**
-   * What happened outside of any API route; those are logged by audit/changes.ts, people and roles
-   * by the database itself.
+   * An event outside the API's writes, which are logged by audit/changes.ts; the database itself
+   * logs people and roles.
    */
   action: 'sign_in' | 'sign_in_failed' | 'sign_out' | 'session_revoked' | 'refused';
-  /** Null when nobody is known to have done it. */
+  /** Null if the person is unknown. */
   actorId: string | null;
-  /** The session or, where there is none, the account. */
+  /** The session or, if there is none, the account. */
   entityId: string | null;
   address: string | null;
   changes?: Record<string, { after: string | number }>;
 }
 
 /**
- * Adds an entry about a session to the audit log. Never what was tried as a password, nor an
- * address that is no account's.
+ * Adds an entry about a session to the audit log. It never contains a tried password, or an email
+ * address without an account.
  */
 export async function logSession(
   db: Queryable,

@@ -5,7 +5,7 @@ import { problems } from '../http/problem.ts';
 import type { Tokens } from './tokens.ts';
 
 /**
- * Who is asking. Read anew for each request, so that a disabled account or a changed role counts at
+ * The caller. Read again for each request, so that a disabled account or a changed role counts at
  * once.
  */
 export interface Actor {

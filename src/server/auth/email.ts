@@ -5,20 +5,20 @@ import { isOneWriting } from './scripts.ts';
 const longest = 254;
 const longestLocal = 64;
 /**
- * No blank, control, direction mark or character without a width, and none of the quoted forms that
- * nobody uses.
+ * Excludes blanks, control characters, direction marks, characters without a width, and the quoted
+ * forms that nobody uses.
  */
 const localPattern =
   /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 const domainPattern = /^[\p{L}\p{M}\p{N}-]+(\.[\p{L}\p{M}\p{N}-]+)*$/u;
 const unseen = /[\p{C}\p{Default_Ignorable_Code_Point}]/u;
-/** Latin letters that are told from a to z at a glance: accents, ligatures, Vietnamese. */
+/** Latin letters that cannot be mistaken for a to z: accents, ligatures, Vietnamese. */
 const plainLatin = /^[\0-\u0130\u0132-\u017f\u1e00-\u1eff]*$/;
 
 /**
- * The one form of an address under which an account is kept: normalised, in small letters, its
- * domain as the network has it, so that a look-alike domain shows as `xn--`. Null for what is no
- * address, holds what nobody can see, or looks like another one.
+ * The canonical form of an email address: normalised, in lower case, with its domain in ASCII, so
+ * that a look-alike domain shows as `xn--`. Null for an invalid address, and for one that contains
+ * unseen characters or looks like another one.
  */
 export function canonicalEmail(text: string): string | null {
   const trimmed = text.trim();
@@ -39,10 +39,7 @@ export function canonicalEmail(text: string): string | null {
   return email.length > longest ? null : email;
 }
 
-/**
- * Not a name whose letters are of several scripts, nor one that seems to be written in plain
- * letters and is not.
- */
+/** False if the letters come from several scripts, or only seem to be plain Latin letters. */
 function isToldApart(local: string): boolean {
   if (/^[\x21-\x7e]+$/.test(local)) return true;
   if (!isOneWriting(local)) return false;
@@ -52,8 +49,8 @@ function isToldApart(local: string): boolean {
 }
 
 /**
- * What to look for when somebody signs in: the form of now, then that of accounts which were made
- * before there was one.
+ * The forms to look for at a sign-in: the canonical one, then the one of accounts that are older
+ * than it.
  */
 export function signInForms(text: string): [string, ...string[]] {
   const plain = text.trim().toLowerCase();

@@ -5,14 +5,16 @@ import bcrypt from 'bcryptjs';
 const deriveArgon2 = promisify(argon2);
 const derivePbkdf2 = promisify(pbkdf2);
 
-/** What a hash may ask for, so that a row of another database cannot hold this server up. */
+/**
+ * The highest cost of an imported hash, so that a row of another database cannot block this server.
+ */
 const most = { rounds: 16, memoryKib: 1024 * 1024, passes: 64, iterations: 10_000_000 };
 
 type Verify = (password: string, parts: RegExpExecArray) => Promise<boolean>;
 
 /**
- * The schemes of other servers whose hashes are checked: bcrypt, PBKDF2 as passlib writes it, and
- * Argon2.
+ * The schemes of other servers whose hashes can be checked: bcrypt, PBKDF2 as passlib writes it,
+ * and Argon2.
  */
 const schemes: readonly { pattern: RegExp; verify: Verify }[] = [
   { pattern: /^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}$/, verify: bcryptFits },
@@ -27,12 +29,12 @@ const schemes: readonly { pattern: RegExp; verify: Verify }[] = [
   },
 ];
 
-/** Whether a stored hash came from another server, by a scheme that can be checked. */
+/** True if a stored hash came from another server, in a scheme that can be checked. */
 export function isForeignHash(stored: string): boolean {
   return schemes.some(({ pattern }) => pattern.test(stored));
 }
 
-/** Checks a password against the hash of another server, which took it as it was typed. */
+/** Checks a password, as it was typed, against the hash of another server. */
 export async function verifyForeign(password: string, stored: string): Promise<boolean> {
   for (const { pattern, verify } of schemes) {
     const parts = pattern.exec(stored);

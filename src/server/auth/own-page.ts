@@ -2,14 +2,14 @@ import type { FastifyRequest } from 'fastify';
 import { problems } from '../http/problem.ts';
 
 /**
- * Lets through what a page of this very server asks, and programs, which send neither header. A
- * browser says where a call comes from: on https and this machine exactly; elsewhere it names the
+ * Accepts calls of this server's own page, and of programs, which send neither header. A browser
+ * reports where a call comes from: exactly on https and on this machine; elsewhere it sends the
  * page's origin with every POST. Throws Problem 403.
  */
 export function assertOwnPage(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) {
-    // 'same-site' is another port of this host, or its sibling.
+    // 'same-site' is another port of this host, or a sibling host.
     if (site !== 'same-origin') throw problems.otherOrigin();
     return;
   }
@@ -19,8 +19,8 @@ export function assertOwnPage(request: FastifyRequest): void {
 }
 
 /**
- * Whether the page was opened over https. A proxy that ends TLS need not say so: the page's own
- * origin does.
+ * True if the page was opened over https. A proxy that ends TLS need not report it: the page's own
+ * origin shows it.
  */
 export function isSecure(request: FastifyRequest): boolean {
   return request.protocol === 'https' || request.headers.origin?.startsWith('https://') === true;

@@ -6,23 +6,26 @@ import type { Tokens } from './tokens.ts';
 
 /**
  * The session of a web page. Over https its refresh token has two halves: one in a cookie that no
- * script can read and only this very host can set, and the key, which the page keeps in the storage
- * of its origin. Neither is of use without the other: the cookie goes to every port of the host,
- * and the key can be read by a script. Over plain http no cookie can be kept from other ports,
- * which could also write over it, so the key is the whole token there.
+ * script can read and only this very host can set, and the key, which the page stores in its
+ * origin. Neither is of use without the other: the cookie is sent to every port of the host, and
+ * scripts can read the key. Over plain http no cookie can be hidden from other ports, which could
+ * even overwrite it, so there the key is the complete token.
  */
 const name = '__Host-staffdesk_session';
-/** Of servers before this one. It was the whole token, and every port of the host was sent it. */
+/**
+ * The cookie of earlier versions. It was the complete token, and was sent to every port of the
+ * host.
+ */
 const oldName = 'staffdesk_session';
 const days = 30;
 const attributes = { path: '/', httpOnly: true, sameSite: 'strict', secure: true } as const;
 
-/** The key for a new session; null: of this one it is the whole token. */
+/** The key for a new session; null if it is to be the complete token. */
 export function newPageKey(request: FastifyRequest): string | null {
   return isSecure(request) ? randomBytes(32).toString('base64url') : null;
 }
 
-/** Puts each half of a token in its place. */
+/** Puts one half of a token into the cookie and the other into the response. */
 export function intoPage(reply: FastifyReply, pair: TokenPair): TokenPair {
   const [half = '', key] = pair.refresh_token.split('.');
   if (key === undefined) return { ...pair, refresh_token: inCookie, page_key: half };
@@ -30,7 +33,7 @@ export function intoPage(reply: FastifyReply, pair: TokenPair): TokenPair {
   return { ...pair, refresh_token: inCookie, page_key: key };
 }
 
-/** The refresh token of the page that asks; null: a half is missing. */
+/** The refresh token of the calling page; null if a half is missing. */
 export function pageToken(request: FastifyRequest, key: string | undefined): string | null {
   if (key === undefined) return null;
   if (!isSecure(request)) return key;
@@ -42,7 +45,7 @@ export function dropCookie(request: FastifyRequest, reply: FastifyReply): void {
   if (request.cookies[name] !== undefined) reply.clearCookie(name, attributes);
 }
 
-/** Ends the session of a cookie that was the whole token: others may have it. */
+/** Ends the session of an old cookie that was the complete token: others may have it. */
 export async function retireOldCookie(
   request: FastifyRequest,
   reply: FastifyReply,

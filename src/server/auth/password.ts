@@ -9,7 +9,10 @@ const derive = promisify<
   { N: number; r: number; p: number; maxmem: number },
   Buffer
 >(scrypt);
-/** OWASP's smallest recommended scrypt cost with r = 8 and p = 3: about 32 MB and 0.1 s a try. */
+/**
+ * OWASP's smallest recommended scrypt cost with r = 8 and p = 3: about 32 MB and 0.1 s for each
+ * check.
+ */
 const cost = { N: 2 ** 14, r: 8, p: 3, maxmem: 64 * 1024 * 1024 };
 
 /** A salted scrypt hash as `scrypt$salt$hash`, base64url. */
@@ -20,8 +23,8 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 /**
- * Checks a password. Without a stored hash the same work is done, so that an unknown account takes
- * as long as a wrong password; a hash that was imported costs its own work on top.
+ * Checks a password. Without a stored hash it does the same work, so that an unknown account takes
+ * as long as a wrong password; an imported hash costs its own work in addition.
  */
 export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
   const own = await verifyOwn(password, stored);

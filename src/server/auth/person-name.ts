@@ -2,11 +2,14 @@ import { skeletonOf } from '../../core/look-alike.ts';
 import { isOneWriting } from './scripts.ts';
 
 const longest = 100;
-/** In one visible character: the longest emoji has eleven, Tibetan and Vedic stacks fewer. */
+/**
+ * The most code points in one visible character: the longest emoji has eleven, Tibetan and Vedic
+ * stacks fewer.
+ */
 const mostInOne = 12;
 
 /**
- * Joiners change what is seen between letters of these scripts, and between emoji; elsewhere they
+ * Joiners have a visible effect between letters of these scripts and between emoji; elsewhere they
  * only hide.
  */
 const joiningScripts = [
@@ -32,8 +35,8 @@ const before = String.raw`[${joining}\p{Extended_Pictographic}\p{Emoji_Modifier}
 const behind = String.raw`[${joining}\p{Extended_Pictographic}]`;
 const strayJoiner = new RegExp(`(?<!${before})${joiner}|${joiner}(?!${behind})`, 'gu');
 /**
- * Controls, direction marks, characters without a width or a look, and what stands for nothing.
- * Emoji keep their variation mark.
+ * Control characters, direction marks, characters without a width or a glyph, and placeholders.
+ * Emoji keep their variation selector.
  */
 const unseen =
   /(?!\u200c|\u200d|\ufe0f)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]/gu;
@@ -43,8 +46,8 @@ const visible = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * A name as people see it, on one line. Null when nothing can be seen, it is too long, or a word
- * mixes scripts.
+ * A name as people see it, on one line. Null if nothing is visible, it is too long, or a word mixes
+ * scripts.
  */
 export function cleanName(text: string): string | null {
   const name = text
@@ -63,7 +66,7 @@ export function cleanName(text: string): string | null {
 }
 
 /**
- * Names of a desk and not of a person, in the languages that we speak. In front of staff they would
+ * Names of a desk rather than a person, in the languages of Staffdesk. In front of staff they would
  * pass for a colleague.
  */
 const deskNames = new Set([
@@ -103,7 +106,7 @@ const deskWords = new RegExp(
   ].join('|'),
 );
 
-/** Whether a customer's name would be read as that of the desk. */
+/** True if a customer's name would be read as the name of the desk. */
 export function posesAsStaff(name: string): boolean {
   const letters = skeletonOf(name).replace(/[^\p{L}]/gu, '');
   return deskNames.has(letters) || deskWords.test(letters);

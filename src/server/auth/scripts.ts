@@ -1,7 +1,4 @@
-/**
- * Scripts that people write today (Unicode UAX #31, table 5), without those that every text may
- * have.
- */
+/** Scripts in use today (Unicode UAX #31, table 5), without those that any text may contain. */
 const scripts = [
   'Arabic',
   'Armenian',
@@ -40,14 +37,14 @@ const patterns = scripts.map(
 );
 const everywhere = /[\p{Script=Common}\p{Script=Inherited}]/u;
 
-/** What people write together (Unicode UTS #39, 'highly restrictive'). */
+/** Scripts that are written together (Unicode UTS #39, 'highly restrictive'). */
 const mixes: readonly (readonly Script[])[] = [
   ['Latin', 'Han', 'Hiragana', 'Katakana'],
   ['Latin', 'Han', 'Bopomofo'],
   ['Latin', 'Han', 'Hangul'],
 ];
 
-/** Whether all letters are of one script, or of scripts that are written together. */
+/** True if all letters are of one script, or of scripts that are written together. */
 export function isOneWriting(text: string): boolean {
   const found = new Set<Script>();
   for (const character of text) {

@@ -47,13 +47,13 @@ export const migrations: readonly Migration[] = [
 ];
 export const schemaVersion = migrations.at(-1)?.version ?? 0;
 
-/** Any number that no other program on the same database locks by. */
+/** Any number that no other program uses for a lock on the same database. */
 const lockId = 7_305_118;
 
 /**
  * Brings the database to the newest schema. Several processes may start at once: an advisory lock
- * lets one of them work. Where there is nothing to do, nothing but reading is needed: the API may
- * run as a user who can change no table.
+ * lets one of them work. If there is nothing to do it only reads, so the API may run as a user who
+ * cannot change tables.
  */
 export async function migrate(pool: Pool): Promise<void> {
   const { there } = (await row<{ there: boolean }>(
@@ -62,7 +62,7 @@ export async function migrate(pool: Pool): Promise<void> {
   )) ?? { there: false };
   if (there && (await versionOf(pool)) === schemaVersion) return;
   await transaction(pool, async (tx) => {
-    // A table that is written anew takes as long as it takes.
+    // Rewriting a table may take any time.
     await tx.query('set local statement_timeout = 0');
     await tx.query('select pg_advisory_xact_lock($1)', [lockId]);
     await tx.query(

@@ -2,24 +2,21 @@ import pg from 'pg';
 import { createGate, type Gate } from '../http/gate.ts';
 
 export type Pool = pg.Pool;
-/** A connection or a pool: what a query needs. */
+/** A connection or a pool. */
 export type Queryable = Pick<pg.ClientBase, 'query'>;
 export type Tx = pg.PoolClient;
 
-/** What one request, and a process of the API as a whole, can hold of the database. */
+/** The most that one request, and an API process as a whole, can use of the database. */
 export interface PoolBounds {
   max: number;
   /** How long a request waits for a free connection before it is refused. */
   waitMs: number;
   statementMs: number;
-  /**
-   * An open writer stalls the feed's horizon for everyone, so PostgreSQL ends one that does
-   * nothing.
-   */
+  /** An open writer holds the feed's horizon back for everyone, so PostgreSQL ends an idle one. */
   idleInTransactionMs: number;
   /**
-   * The part of the connections that transactions which only read may hold at once; the others are
-   * for writes and short reads.
+   * The share of the connections that read-only transactions may use at once; the others are for
+   * writes and short reads.
    */
   longReads: number;
 }
@@ -31,11 +28,11 @@ const defaultBounds: PoolBounds = {
   idleInTransactionMs: 10_000,
   longReads: 0.5,
 };
-/** More that wait than can be served while one waits only make each other late. */
+/** More waiting requests than can be served within the waiting time only delay each other. */
 const mostWaiting = 200;
 const gates = new WeakMap<Pool, Gate>();
 
-/** A pool of connections that are bounded in number and in time. */
+/** A pool with a limited number of connections and limited times. */
 export function createPool(
   connectionString: string,
   bounds: Partial<PoolBounds> | number = {},
@@ -54,19 +51,17 @@ export function createPool(
   });
   const atOnce = Math.max(1, Math.floor(max * longReads));
   gates.set(pool, createGate(atOnce, waitMs, { queue: mostWaiting }));
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the
-  // process.
+  // The pool replaces a broken idle connection; without a listener its error would end the process.
   pool.on('error', (error: Error & { code?: string }) => {
-    // The database is going down on purpose; requests under way get their own error.
+    // The database is shutting down on purpose; open requests get their own error.
     if (error.code !== '57P01') console.error('PostgreSQL connection lost:', error.message);
   });
   return pool;
 }
 
 /**
- * Runs in one transaction; rolls back on any throw. One that only reads reads much: a share of the
- * pool does these, so that any number of them leaves connections for the rest, and one that waits
- * too long throws Problem 503.
+ * Runs in one transaction; rolls back on any throw. A read-only transaction reads much, so these
+ * may use only a share of the pool; one that waits too long throws Problem 503.
  */
 export function transaction<T>(
   pool: Pool,
@@ -80,8 +75,8 @@ export function transaction<T>(
 async function inTransaction<T>(pool: Pool, run: (tx: Tx) => Promise<T>, mode: string): Promise<T> {
   const tx = await pool.connect();
   let broken: Error | undefined;
-  // A connection that ends between two statements says so here alone: unheard, it would end the
-  // process.
+  // Only this event reports a connection that ends between two statements; without a listener it
+  // would end the process.
   const onLost = (error: Error): void => {
     broken ??= error;
   };
@@ -92,7 +87,7 @@ async function inTransaction<T>(pool: Pool, run: (tx: Tx) => Promise<T>, mode: s
     await tx.query('commit');
     return result;
   } catch (error) {
-    // Why it was lost says more than that the next statement found it lost.
+    // The reason for the loss says more than the next statement's error.
     const reason = broken ?? error;
     await tx.query('rollback').catch((rollbackError: unknown) => {
       broken ??= rollbackError instanceof Error ? rollbackError : new Error('rollback failed');
@@ -104,9 +99,11 @@ async function inTransaction<T>(pool: Pool, run: (tx: Tx) => Promise<T>, mode: s
   }
 }
 
-/** Rows of a query, typed by the caller: SQL and row type stand side by side in one function. */
+/**
+ * The rows of a query, typed by the caller: SQL and row type stand side by side in one function.
+ */
 export async function rows<T>(db: Queryable, sql: string, values: unknown[] = []): Promise<T[]> {
-  // pg cannot know what a SQL text answers.
+  // pg cannot know the row type of a SQL text.
   return (await db.query(sql, values)).rows as T[];
 }
 
@@ -123,7 +120,7 @@ export type TextRow = readonly (string | null)[];
 
 const asText = { getTypeParser: () => (text: string) => text };
 
-/** Rows for what becomes text again at once: no column is parsed and no row becomes an object. */
+/** Rows that become text again at once: no column is parsed and no row becomes an object. */
 export async function textRows(
   db: Queryable,
   sql: string,

@@ -1,18 +1,15 @@
 import { row, rows, type Pool } from './pool.ts';
 
-/** What this installation signs with, and its name. */
+/** The signing key of this installation, and its id. */
 export interface ServerSettings {
   signingKey: string;
-  /** The installation's public id; the same after a dump and a restore. */
+  /** The installation's public id, unchanged by a dump and restore. */
   id: string;
-  /**
-   * Whether this database user may read which cluster and timeline it is on; some hosted ones may
-   * not.
-   */
+  /** True if this database user may read its cluster and timeline; some hosted ones may not. */
   seesControlFile: boolean;
 }
 
-/** Reads what the first migration stored. */
+/** Reads the settings stored by the first migration. */
 export async function readSettings(pool: Pool): Promise<ServerSettings> {
   const found = new Map(
     (

@@ -11,7 +11,7 @@ export { followUp } from './threads/follow-up.ts';
 
 /**
  * Staff, customers, tickets, help articles and macros of a demo. The same options always give the
- * same data; tickets are made when they are asked for.
+ * same data; tickets are made on demand.
  */
 export function generateDemo({ seed, tickets, customers, anchor }: DemoOptions): DemoData {
   const end = anchor.getTime();
@@ -32,7 +32,8 @@ export function generateDemo({ seed, tickets, customers, anchor }: DemoOptions):
     const plan = plans[index];
     if (!plan)
       throw new RangeError(`The demo has ${plans.length} tickets, there is no number ${index}.`);
-    // A stream of random numbers for each ticket, so that one can be made without those before it.
+    // Each ticket has its own stream of random numbers, so that it can be made without those before
+    // it.
     const random = seeded(subSeed(seed, 4, index));
     return named(
       plan.kind === 'featured'
@@ -58,7 +59,7 @@ export function generateDemo({ seed, tickets, customers, anchor }: DemoOptions):
   };
 }
 
-/** With ids that are unique over all tickets, which each ticket's own stream cannot know. */
+/** Sets ids that are unique among all tickets, which a ticket's own stream cannot ensure. */
 function named(ticket: DemoTicket, name: string): DemoTicket {
   return {
     ...ticket,

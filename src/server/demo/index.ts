@@ -6,8 +6,8 @@ import { startTraffic } from './traffic.ts';
 const seed = 20_251_123;
 
 /**
- * Fills an empty database with `tickets` demo tickets that end now; one that is in use is left as
- * it is.
+ * Fills an empty database with `tickets` demo tickets that end now; a database in use is left as it
+ * is.
  */
 export async function seedDemo(pool: Pool, tickets: number): Promise<void> {
   const customers = Math.max(10, Math.min(900, Math.ceil(tickets * 0.45)));

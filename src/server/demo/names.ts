@@ -10,7 +10,7 @@ export interface PersonName {
 }
 
 const words = (text: string) => text.split(' ');
-/** `愛子:aiko` becomes the name and how its owner spells it in an address. */
+/** `愛子:aiko` becomes the name and its spelling in an address. */
 const pairs = (text: string) =>
   text
     .split(' ')
@@ -149,7 +149,7 @@ const ascii = (text: string) =>
     .replaceAll(/[^a-zA-Z0-9.]/g, '')
     .toLowerCase();
 
-/** A name as people of that language have it, with an ASCII handle for the address. */
+/** A name of that language, with an ASCII handle for the address. */
 export function personName(random: Random, language: Language): PersonName {
   if (language === 'en') {
     const given = pick(random, english.given);

@@ -14,8 +14,7 @@ export function seeded(seed: number): Random {
 }
 
 /**
- * A seed of its own for part `index` of `stream`, so that each ticket can be made without the ones
- * before it.
+ * The seed of part `index` of `stream`, so that each ticket can be made without the ones before it.
  */
 export function subSeed(seed: number, stream: number, index: number): number {
   let h =
@@ -59,8 +58,8 @@ export function uuid(random: Random): string {
 }
 
 /**
- * A UUID of version 7 shape for what was made at `at` and has this name. The generator above has
- * 2^32 states, so ids drawn from many streams of it would meet; these do not.
+ * A UUID of version 7 shape from a creation time and a name. The generator above has 2^32 states,
+ * so ids from many streams of it would collide; these do not.
  */
 export function uuidOf(name: string, at: Date): string {
   const time = at.getTime().toString(16).padStart(12, '0');

@@ -6,13 +6,13 @@ import type { DemoData, DemoFaq, DemoMacro, DemoTicket, DemoUser } from './types
 const demoPassword = 'staffdesk-demo';
 const batch = 500;
 /**
- * Any number that no other program on the same database locks by: two servers may start on one new
- * database.
+ * Any number that no other program uses for a lock on the same database: two servers may start on
+ * one new database.
  */
 const lockId = 7_305_119;
 
 /**
- * Inserts generated demo data in bulk; false, without generating any, when the database has tickets
+ * Inserts generated demo data in bulk. False, without generating any, if the database has tickets
  * or a demo user already.
  */
 export async function insertDemo(pool: Pool, generate: () => DemoData): Promise<boolean> {
@@ -32,7 +32,7 @@ export async function insertDemo(pool: Pool, generate: () => DemoData): Promise<
     )
       return false;
     const demo = generate();
-    // Nobody is listening yet, and one notice a row would only fill the queue.
+    // Nobody is listening yet, and one notice for each row would only fill the queue.
     await tx.query(
       'alter table support_tickets disable trigger announce; alter table support_messages disable trigger announce',
     );

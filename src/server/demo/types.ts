@@ -7,8 +7,8 @@ import type {
 } from '../../contract/entities.ts';
 
 /**
- * What `generateDemo` is asked for. The same options always give the same data; nothing is later
- * than `anchor`.
+ * The options of `generateDemo`. The same options always give the same data; nothing is later than
+ * `anchor`.
  */
 export interface DemoOptions {
   seed: number;
@@ -26,8 +26,8 @@ export interface DemoData {
 }
 
 /**
- * May be walked again and again; each ticket is made when it is asked for, so that 100,000 of them
- * fit.
+ * Can be iterated repeatedly; each ticket is made on demand, so that 100,000 of them need little
+ * memory.
  */
 export interface DemoTickets extends Iterable<DemoTicket> {
   readonly length: number;
@@ -40,7 +40,7 @@ export interface DemoUser {
   name: string;
   role: Role;
   created_at: Date;
-  /** Only these get a password; hashing one for everyone would take minutes. */
+  /** Only these get a password, because hashing one for everyone would take minutes. */
   can_sign_in: boolean;
 }
 
@@ -81,8 +81,7 @@ export interface DemoFaq {
 export type DemoMacro = Pick<Macro, 'name' | 'text' | 'actions'>;
 
 /**
- * What a customer's next message is made from. `first_message` is the hint of the language that
- * they write in.
+ * The input for a customer's next message. `first_message` shows the language that they write in.
  */
 export interface FollowUpTicket {
   subject: string;

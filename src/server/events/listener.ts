@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { PresenceEvent } from '../../contract/api.ts';
 
 /**
- * What a committed transaction says of itself: who may hear of it, and behind which horizon it
- * becomes visible.
+ * The notice of a committed transaction: who may be told of it, and the horizon beyond which it is
+ * visible.
  */
 export const Notice = z.object({
   xid: z.string().regex(/^\d+$/),
@@ -17,14 +17,14 @@ export type Notice = z.infer<typeof Notice>;
 export interface ListenerEvents {
   onNotice: (notice: Notice) => void;
   onPresence: (said: PresenceEvent) => void;
-  /** The connection was away for a while: what was said meanwhile is unknown. */
+  /** The connection was lost for a while; notices in that time were missed. */
   onGap: () => void;
 }
 
 const reconnectMs = 1_000;
 
 /**
- * Hears the notices of all API processes on a connection of its own, and opens a new one whenever
+ * Receives the notices of all API processes on its own connection, and opens a new one whenever
  * that breaks.
  */
 export async function openListener(
@@ -49,7 +49,7 @@ export async function openListener(
           );
         }
       }
-      // Closed while it was connecting: nobody else will end this one.
+      // Closed while it was connecting: nothing else would end this connection.
       if (stop.signal.aborted) await current.client.end();
       else events.onGap();
     }
@@ -93,7 +93,9 @@ async function connect(
   return { client, gone };
 }
 
-/** Anyone who may connect to the database may also notify; what is not ours is nothing. */
+/**
+ * Anyone who may connect to the database may also send notices; those of another form are ignored.
+ */
 function pass<T>(schema: z.ZodType<T>, payload: string | undefined, to: (value: T) => void): void {
   let value: unknown;
   try {

@@ -3,11 +3,14 @@ import type { PresenceEvent } from '../../contract/api.ts';
 import type { Actor } from '../auth/actor.ts';
 
 /**
- * Behind: its reader has not taken what was written. `missed` is the newest cursor that it was not
- * told; it gets one event for all. `beats` are the heartbeats since.
+ * `behind`: the reader has not taken the written data. `missed`: the newest cursor that it was not
+ * told; it gets one event for all. `beats`: the heartbeats since then.
  */
 type StreamState = { kind: 'ready' } | { kind: 'behind'; missed: string | null; beats: number };
-/** A reader who takes nothing for this many heartbeats has gone, whatever its connection says. */
+/**
+ * A reader who takes nothing for this many heartbeats is gone, whatever the state of its
+ * connection.
+ */
 const mostBeatsBehind = 2;
 interface Stream {
   actor: Actor;
@@ -17,16 +20,16 @@ interface Stream {
 
 /** The open event streams of this process. */
 export interface Streams {
-  /** `present`: who is where, said before anything else. */
+  /** `present`: the present state of all others, sent first. */
   add(actor: Actor, response: ServerResponse, present: PresenceEvent[]): void;
-  /** Says 'look again' to the streams whose actor fits. */
+  /** Tells the streams whose actor fits to look again. */
   changed(fits: (actor: Actor) => boolean, cursorFor: (actor: Actor) => string): void;
   /**
-   * Says where someone is. A reader who is behind is left out: it hears the next repeat, and
-   * forgets by itself.
+   * Reports a person's presence. A reader who is behind is left out: it gets the next repetition,
+   * and entries expire automatically.
    */
   presence(fits: (actor: Actor) => boolean, event: PresenceEvent): void;
-  /** Also ends the streams that nobody reads. */
+  /** Sends a heartbeat to all streams, and ends those that nobody reads. */
   heartbeat(): void;
   /** Ends the streams whose actor fits. */
   end(fits: (actor: Actor) => boolean): void;
@@ -53,7 +56,7 @@ export function createStreams(): Streams {
       response.on('close', () => {
         streams.delete(stream);
       });
-      // A broken connection also closes; without a listener its error would end the process.
+      // A broken connection also emits 'close'; without a listener its error would end the process.
       response.on('error', () => {
         streams.delete(stream);
       });

@@ -9,22 +9,22 @@ export interface Change {
   kind: number;
   id: string;
 }
-/** `bytes`: of JSON, about, that it brings. */
+/** `bytes`: the approximate size of its JSON. */
 export interface SizedChange extends Change {
   bytes: number;
 }
 
 /**
- * The order of kinds within one transaction: a message never comes before its ticket. Cursors hold
- * the number, so another order needs a new schema version.
+ * The order of kinds within one transaction: a message never comes before its ticket. Cursors
+ * contain the number, so another order needs a new schema version.
  */
 export const feedKinds = ['staff', 'macro', 'ticket', 'message', 'removed'] as const;
 export const firstId = '00000000-0000-0000-0000-000000000000';
 export const beforeAll = { kind: -1, id: firstId };
 
 /**
- * What makes the feed lossless: only rows of transactions below the oldest one still running are
- * served, so nothing can commit behind a cursor. `none` leaves it out and exists for the test that
+ * The rule that makes the feed lossless: only rows of transactions below the oldest running one are
+ * served, so nothing can commit behind a cursor. `none` omits it; it exists for the test that
  * proves the need.
  */
 export type Horizon = 'xmin' | 'none';
@@ -42,8 +42,8 @@ export async function currentHorizon(db: Queryable): Promise<string> {
 }
 
 /**
- * How long the oldest open writer has held the horizon back; 0 when there is none. Sees other
- * users' writers only with pg_read_all_stats.
+ * Seconds for which the oldest open writer has held the horizon back; 0 if there is none. Sees
+ * other users' writers only with pg_read_all_stats.
  */
 export async function feedLagSeconds(db: Queryable): Promise<number> {
   const lag = await row<{ seconds: number }>(
@@ -76,12 +76,12 @@ export function changesAfter(
 }
 
 /**
- * The query behind `changesAfter`: `$1` is the actor's id, `$2` and `$3` the position's transaction
- * and id, `$4` the most rows.
+ * The query of `changesAfter`: `$1` is the actor's id, `$2` and `$3` the position's transaction and
+ * id, `$4` the most rows.
  */
 export function changesSql(actor: Actor, after: Change, horizon: Horizon): string {
   const source = sources(actor);
-  // Each kind is cut by itself, so that its index is read no further than the page can be long.
+  // Each kind is limited separately, so that its index is read no further than a page can be long.
   const kinds = feedKinds.map(
     (name, kind) => `
     (select c.xid, ${kind} as kind, c.id, c.bytes
@@ -96,13 +96,13 @@ export function changesSql(actor: Actor, after: Change, horizon: Horizon): strin
 }
 
 /**
- * The one rule of who hears of a removal, as SQL on `d`: staff of theirs, a customer of what they
- * alone saw. `$1` is the actor's id.
+ * The one rule for who is told of a removal, as SQL on `d`: staff of those for staff, a customer of
+ * rows that only they saw. `$1` is the actor's id.
  */
 export const audibleRemovals = (actor: Actor): string =>
   isStaff(actor) ? '$1::uuid is not null and d.owner_id is null' : 'd.owner_id = $1';
 
-/** With how much each brings; a message comes with its ticket. */
+/** The rows of each kind with their sizes; a message brings its ticket. */
 function sources(actor: Actor): Record<(typeof feedKinds)[number], string> {
   const staffOnly = isStaff(actor) ? '$1::uuid is not null' : '$1::uuid is null';
   return {

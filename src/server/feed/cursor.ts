@@ -6,15 +6,15 @@ import { problems } from '../http/problem.ts';
 import { open, seal } from './seal.ts';
 
 const Xid = z.string().regex(/^\d{1,20}$/);
-/** In the middle of a conversation: after this message. `at` as PostgreSQL writes it. */
+/** A place in a conversation: after this message. `at`: as PostgreSQL writes it. */
 const Inside = z.object({ at: z.string(), id: z.uuid() }).optional();
 
 /**
- * Where a reader stands. First the full copy, in two parts, then the feed from the horizon at which
- * the copy began.
+ * The position of a reader. First the full sync, in two parts, then the feed from the horizon at
+ * which it began.
  */
 export const Position = z.discriminatedUnion('mode', [
-  /** In the full copy, newest activity first: after this ticket, or inside it. */
+  /** In the full sync, latest activity first: after this ticket, or within it. */
   z.object({
     mode: z.literal('snapshot'),
     horizon: Xid,
@@ -23,7 +23,7 @@ export const Position = z.discriminatedUnion('mode', [
     inside: Inside,
   }),
   /**
-   * At its end, tickets written since it began: they may have moved past the reader. In the order
+   * At its end, tickets written since it began, which may have moved past the reader. In the order
    * of ids.
    */
   z.object({ mode: z.literal('moved'), horizon: Xid, id: z.uuid(), inside: Inside }),
@@ -33,7 +33,7 @@ export const Position = z.discriminatedUnion('mode', [
 export type Position = z.infer<typeof Position>;
 
 /**
- * What a cursor is good for. A caller of another kind, or a server that is not the same any more,
+ * The scope in which a cursor is valid. A caller of another kind, or after a change of the server,
  * must start again.
  */
 export interface CursorScope {
@@ -52,17 +52,17 @@ const Envelope = z.object({
 });
 export type OpenedCursor = z.infer<typeof Envelope>;
 
-/** A cursor is good for less than this; removals are kept a little longer. */
+/** A cursor is valid for less than this; removals are kept a little longer. */
 export const cursorDays = 90;
 const dayMs = 86_400_000;
 
-/** The day that a cursor given now carries: days since the epoch, UTC. */
+/** The day of a cursor issued now: days since the epoch, UTC. */
 export const today = (): number => Math.floor(Date.now() / dayMs);
 
 /**
- * An opaque, signed cursor that is good within its scope and for `cursorDays` from its day only. It
- * is encrypted and not only signed: a customer who reads transaction numbers can count what others
- * write, internal notes too.
+ * An opaque cursor, valid only in its scope and for `cursorDays` from its day. It is encrypted and
+ * not only signed: a customer who could read transaction numbers could count the writes of others,
+ * internal notes included.
  */
 export function sealCursor(
   { settings, epoch, actor }: CursorScope,
@@ -84,8 +84,8 @@ export function sealCursor(
 }
 
 /**
- * What a cursor says. Throws Problem 400 for one that this server never gave, 410 for one of
- * another schema.
+ * Opens a cursor. Throws Problem 400 for one that this server never issued, 410 for one of another
+ * schema.
  */
 export function openCursor(settings: ServerSettings, cursor: string): OpenedCursor {
   const envelope = Envelope.safeParse(JSON.parse(unseal(settings, cursor)));
@@ -94,7 +94,7 @@ export function openCursor(settings: ServerSettings, cursor: string): OpenedCurs
 }
 
 /**
- * Throws Problem 410 for a cursor that is too old or was good for another epoch, schema, user or
+ * Throws Problem 410 for a cursor that is too old or was issued for another epoch, schema, user or
  * role.
  */
 export function assertGoodFor({ epoch, actor }: CursorScope, was: OpenedCursor): void {
@@ -109,7 +109,8 @@ export function assertGoodFor({ epoch, actor }: CursorScope, was: OpenedCursor):
 }
 
 /**
- * What a cursor of this server's feed says, as JSON. Throws Problem 400 for one that it never gave.
+ * The content of a cursor of this server's feed, as JSON. Throws Problem 400 for one that it never
+ * issued.
  */
 export const unseal = (settings: ServerSettings, cursor: string): string =>
   open(settings, 'cursor', cursor);

@@ -3,7 +3,7 @@ import { rows, type Queryable } from '../db/pool.ts';
 import { messagesSource, visibleMessages } from '../areas/messages/messages.ts';
 import { messageBytes, mostMessages, pageBytes, ticketBytes } from './page-size.ts';
 
-/** A ticket that may go into a page. `count`: how many messages it says that it has. */
+/** A ticket that may be part of a page. `count`: its number of messages according to its row. */
 export interface Candidate {
   id: string;
   at: string;
@@ -15,7 +15,7 @@ export interface Inside {
   at: string;
   id: string;
 }
-/** What goes into a page. `inside`: the last ticket is cut behind this message. */
+/** The content of a page. `inside`: the last ticket is cut after this message. */
 export interface Cut<T> {
   tickets: T[];
   messageIds: string[];
@@ -32,8 +32,8 @@ interface Sized {
 /**
  * Fills a page from the first candidate on: at most `limit` tickets and about `pageBytes`, but at
  * least one message or one ticket without any. A conversation may be cut anywhere. `from`: the
- * first candidate goes on behind this message. Of conversations that go beyond the page only as
- * many messages are looked at as the page could hold, and the text of none.
+ * first candidate continues after this message. Of conversations beyond the page, only as many
+ * messages are looked at as the page could contain, and no texts.
  */
 export async function cutPage<T extends Candidate>(
   db: Queryable,
@@ -73,8 +73,7 @@ export async function cutPage<T extends Candidate>(
 const sizeOf = ({ octets }: Sized): number => octets + messageBytes;
 
 /**
- * As many candidates, from the first on, as have the messages that a page could hold: those behind
- * them cannot be in it.
+ * The first candidates whose messages a page could contain: those after them cannot be part of it.
  */
 function withinCount<T extends Candidate>(candidates: readonly T[]): T[] {
   let sum = 0;
@@ -87,7 +86,7 @@ function withinCount<T extends Candidate>(candidates: readonly T[]): T[] {
 
 /**
  * Ids and lengths of the tickets' messages, oldest first; of each ticket no more than a page could
- * hold.
+ * contain.
  */
 function sizesOf(
   db: Queryable,

@@ -3,20 +3,21 @@ import { row, type Queryable } from '../db/pool.ts';
 import type { ServerSettings } from '../db/settings.ts';
 import { problems } from '../http/problem.ts';
 
-/** Where the database stands. */
+/** The present state of the database. */
 export interface Standing {
-  /** The name of its history: opaque, and the same from every process. */
+  /** The name of its history: opaque, and the same in every process. */
   epoch: string;
-  /** The next transaction number that it will give. */
+  /** The next transaction number. */
   nextXid: bigint;
 }
 
 /**
- * Names this history of the database. Across restores, transaction numbers say nothing about what a
- * client has seen. Each way back changes a part of the name: a dump restored elsewhere the cluster,
- * a point-in-time recovery its timeline, a restore into a new database that database's oid, one
- * over the existing tables their oid, one of the rows alone the transaction that wrote the epoch's
- * row. VACUUM FULL, CLUSTER, freezing, moves between tablespaces and renaming change none of them.
+ * Names this history of the database: after a restore, transaction numbers do not show what a
+ * client has seen. Each kind of restore changes a part of the name: a dump restored elsewhere the
+ * cluster, a point-in-time recovery its timeline, a restore into a new database that database's
+ * oid, one over the existing tables their oid, one of the rows alone the transaction that wrote the
+ * epoch's row. VACUUM FULL, CLUSTER, freezing, moves between tablespaces and renaming change none
+ * of them.
  */
 export async function currentStanding(db: Queryable, settings: ServerSettings): Promise<Standing> {
   const found = await row<StandingRow>(db, standingSql(settings));
@@ -30,7 +31,7 @@ export interface StandingRow {
 }
 
 /**
- * The query behind `currentStanding`, for one that asks for more at once. No row: somebody is
+ * The query of `currentStanding`, for a query that reads more at once. No row: somebody is
  * restoring the settings now.
  */
 export const standingSql = ({ seesControlFile }: ServerSettings): string => `
@@ -49,8 +50,8 @@ export function standingOf({ next, history }: StandingRow): Standing {
 }
 
 /**
- * A cursor ahead of the database was given before the database went back to an older state. Throws
- * Problem 410.
+ * A cursor ahead of the database was issued before the database was restored to an older state.
+ * Throws Problem 410.
  */
 export function assertNotAhead({ nextXid }: Standing, xid: string): void {
   if (BigInt(xid) > nextXid) throw problems.cursorGone();

@@ -10,13 +10,13 @@ import { ticketRows, visibleTickets } from '../areas/tickets/tickets.ts';
 import { audibleRemovals } from './changes.ts';
 
 type Removed = SyncPage['removed'][number];
-/** Each of them in JSON. */
+/** Each row as JSON. */
 export interface Loaded {
   tickets: string[];
   messages: string[];
 }
 
-/** Messages by their ids, oldest first, each in JSON. */
+/** Messages by their ids, oldest first, each as JSON. */
 export function messagesById(
   db: Queryable,
   actor: Actor,
@@ -28,8 +28,8 @@ export function messagesById(
 }
 
 /**
- * What a feed page names. A message brings its ticket: that row may have moved on to a later page,
- * and a note counts in its ticket without changing it.
+ * Loads the rows of a feed page. A message brings its ticket: that row may have moved to a later
+ * page, and a note counts in its ticket without changing it.
  */
 export async function loadChanged(
   db: Queryable,
@@ -77,10 +77,7 @@ export async function macrosFor(
   return isStaff(actor) && ids?.length !== 0 ? selectMacros(db, ids) : [];
 }
 
-/**
- * Removals by their ids. A merged ticket names the one that took it over to those who may see that
- * one.
- */
+/** Removals by their ids. A merged ticket names its successor to those who may see that one. */
 export async function removedBy(
   db: Queryable,
   actor: Actor,

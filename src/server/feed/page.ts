@@ -7,10 +7,10 @@ export interface SyncRequest {
   cursor: string | undefined;
   limit: number;
   /**
-   * Wire time: the full copy leaves out resolved and closed tickets that nothing has moved since.
+   * Wire time: the full sync leaves out resolved and closed tickets that have not changed since.
    */
   closedSince?: string | undefined;
-  /** For the test that proves the need of the horizon; never taken from a request. */
+  /** For the test that proves the need for the horizon; never taken from a request. */
   horizon?: Horizon;
 }
 

@@ -3,22 +3,22 @@ import { row, transaction, type Pool } from '../db/pool.ts';
 import { cursorDays } from './cursor.ts';
 
 /**
- * A cursor tells its day only, and a removal is written before it is committed: a day more than a
- * cursor lives covers both.
+ * A cursor contains only its day, and a removal is written before it is committed: one day more
+ * than the life of a cursor covers both.
  */
 const keptDays = cursorDays + 1;
 const batch = 5_000;
 const mostBatches = 200;
 const betweenMs = 60 * 60 * 1000;
 /**
- * Any number that no other program on the same database locks by: of several API processes one
- * prunes.
+ * Any number that no other program uses for a lock on the same database: only one of several API
+ * processes prunes.
  */
 const lockId = 7_305_120;
 
 /**
- * Deletes the removals that no living cursor can still be before, in small transactions; answers
- * how many.
+ * Deletes the removals that are older than every valid cursor, in small transactions. Returns their
+ * number.
  */
 export async function pruneTombstones(
   pool: Pool,

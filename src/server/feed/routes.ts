@@ -12,10 +12,9 @@ export function syncRoutes(app: FastifyInstance, services: Services): void {
       limit: query.limit,
       closedSince: query.closed_since === undefined ? undefined : withZone(query.closed_since),
     });
-    // Nobody asks twice for the same page: each has a cursor of its own, and the reader goes on
-    // from there.
+    // No page is requested twice: each has its own cursor, and the reader continues from there.
     if (isNews) withoutTag(reply);
-    // Who has not read the page yet can ask for the one behind it already (RFC 8288).
+    // A client can request the next page before it has read this one (RFC 8288).
     if (next !== null) {
       const { limit, closed_since: since } = query;
       const nextQuery = new URLSearchParams({

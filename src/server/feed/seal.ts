@@ -2,22 +2,22 @@ import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:c
 import type { ServerSettings } from '../db/settings.ts';
 import { problems } from '../http/problem.ts';
 
-/** What a sealed text is for: one that was given for something else is none. */
+/** The purpose of a sealed text: one sealed for another purpose is invalid. */
 export type Purpose = 'cursor' | 'list';
 
-/** Every text has this length before it is sealed, so that its own tells nothing. */
+/** Every text is padded to this length, so that its sealed length reveals nothing. */
 const plainLength = 512;
 const ivLength = 12;
 const tagLength = 16;
 
 /**
- * Encrypts and signs a text that a caller is to hand back. The same text is sealed the same, so
- * that an answer which has it can be told by its tag.
+ * Encrypts and signs a text that a caller is to send back. The same text is always sealed alike, so
+ * that the ETag of a response that contains it stays the same.
  */
 export function seal(settings: ServerSettings, purpose: Purpose, plain: string): string {
   const [key, padded] = [keyOf(settings, purpose), plain.padEnd(plainLength)];
-  // Made of the text and the key: two texts have the same one no more often than chance would give
-  // it to them.
+  // Derived from the text and the key: two texts have the same one only by chance, as with a random
+  // one.
   const iv = createHmac('sha256', key).update(padded).digest().subarray(0, ivLength);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   return Buffer.concat([
@@ -28,10 +28,12 @@ export function seal(settings: ServerSettings, purpose: Purpose, plain: string):
   ]).toString('base64url');
 }
 
-/** What was sealed. Throws Problem 400 for what this server never gave for this purpose. */
+/**
+ * The sealed text. Throws Problem 400 for a value that this server never issued for this purpose.
+ */
 export function open(settings: ServerSettings, purpose: Purpose, sealed: string): string {
   const bytes = Buffer.from(sealed, 'base64url');
-  // Decoding forgives what is not base64url; a cursor is good only as it was given.
+  // Decoding ignores characters that are not base64url; a cursor is valid only as it was issued.
   if (bytes.length <= ivLength + tagLength || bytes.toString('base64url') !== sealed)
     throw problems.badCursor();
   const decipher = createDecipheriv(
@@ -47,7 +49,7 @@ export function open(settings: ServerSettings, purpose: Purpose, sealed: string)
       decipher.final(),
     ]).toString('utf8');
   } catch {
-    // The tag does not fit: not made with our key, or changed since.
+    // The tag does not match: not made with our key, or changed since.
     throw problems.badCursor();
   }
 }

@@ -11,9 +11,9 @@ import type { Page, SyncRequest } from './page.ts';
 type At<M extends Position['mode']> = Extract<Position, { mode: M }>;
 
 /**
- * A page of the full copy: the next tickets by activity, newest first, with their messages; a
- * conversation that is too long goes on in the next page, where its ticket comes again. The first
- * one brings colleagues and macros.
+ * A page of the full sync: the next tickets, latest activity first, with their messages. A
+ * conversation that is too long continues in the next page, which has its ticket again. The first
+ * page brings colleagues and macros.
  */
 export async function snapshotPage(
   db: Queryable,
@@ -43,8 +43,8 @@ export async function snapshotPage(
 }
 
 /**
- * The next tickets of the copy, as SQL on `t` with its values. One that is cut comes again first,
- * even where it is too old by now.
+ * The next tickets of the full sync, as SQL on `t` with its values. A ticket that was cut comes
+ * again first, even if it is too old by now.
  */
 function snapshotRule(
   from: At<'snapshot'> | null,
@@ -63,8 +63,8 @@ function snapshotRule(
 }
 
 /**
- * Where the first candidate goes on. A ticket that has moved since it was cut comes from its
- * beginning, in the second part.
+ * The message after which the first candidate continues. A ticket that has moved since it was cut
+ * comes from its beginning, in the second part.
  */
 const goesOn = (
   from: At<'snapshot' | 'moved'> | null,
@@ -75,18 +75,18 @@ const hasMore = ({ tickets, inside }: Cut<Candidate>, candidates: readonly Candi
   inside !== undefined || tickets.length < candidates.length;
 
 /**
- * What a copy that looks back to `since`, a parameter, holds of `t`. A snooze that runs keeps a
- * resolved ticket alive.
+ * The tickets `t` of a full sync back to `since`, a parameter. A running snooze keeps a resolved
+ * ticket in it.
  */
 export const isRecent = (since: string): string =>
   `(t.status not in ('resolved', 'closed') or t.activity_at >= ${since} or t.updated_at >= ` +
   `${since} or coalesce(t.snoozed_until > now(), false))`;
 
 /**
- * A page of the copy's second part. A ticket that is written to during the copy jumps to its newest
- * end, past the reader; the feed would bring its new row but not its old messages. Such a ticket
- * carries a transaction at or above the horizon for good, so walking those by id, which never
- * changes, meets each of them.
+ * A page of the full sync's second part. A ticket that is written to during the full sync jumps to
+ * the beginning of its order, past the reader; the feed would bring its new row but not its old
+ * messages. Such a ticket keeps a transaction at or above the horizon, so reading those in the
+ * order of ids, which never changes, finds each of them.
  */
 export async function movedPage(
   db: Queryable,
@@ -144,8 +144,8 @@ async function load(
 }
 
 /**
- * The feed from where the copy began. What was written meanwhile is still to come, so a reader with
- * changes ahead is told to go on.
+ * The beginning of the feed at the horizon of the full sync. The writes since then are still to
+ * come, so a reader with changes ahead is told to continue.
  */
 async function goOn(
   db: Queryable,

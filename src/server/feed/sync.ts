@@ -30,17 +30,17 @@ import { fitting } from './page-size.ts';
 import { movedPage, snapshotPage } from './snapshot.ts';
 
 export interface Answer {
-  /** In JSON. */
+  /** As JSON. */
   bytes: Buffer;
-  /** Whether it says more than that there is nothing new. */
+  /** True if it brings anything new. */
   isNews: boolean;
-  /** The cursor of the page behind it, where there is more. */
+  /** The cursor of the next page, if there is one. */
   next: string | null;
 }
 
 /**
- * Only a few pages are made at the same time, so that any number of readers leaves the rest of the
- * API its memory and its connections.
+ * Only a few pages are made at the same time, so that any number of readers leaves memory and
+ * connections to the rest of the API.
  */
 export interface SyncParts {
   pool: Pool;
@@ -51,9 +51,9 @@ export interface SyncParts {
 const nothing: Page['content'] = { tickets: [], messages: [], staff: [], macros: [], removed: [] };
 
 /**
- * One page of the change feed: without a cursor the full copy, newest activity first; then the
- * changes since the copy began. Everything in a page is read in one snapshot. Throws Problem 400
- * and 410 for cursors.
+ * One page of the change feed: without a cursor the full sync, latest activity first; then the
+ * changes since it began. Everything in a page is read in one snapshot. Throws Problem 400 and 410
+ * for cursors.
  */
 export async function syncPage(
   { pool, settings, gates }: SyncParts,
@@ -62,7 +62,7 @@ export async function syncPage(
 ): Promise<Answer> {
   const opened = cursor === undefined ? null : { cursor, ...openCursor(settings, cursor) };
   if (opened && (await isUpToDate(pool, settings, actor, opened, horizon))) {
-    // On the same day it is the same cursor, so that the same answer is the same bytes.
+    // On the same day it is the same cursor, so that an unchanged response has the same bytes.
     const next =
       opened.day === today()
         ? opened.cursor
@@ -86,8 +86,8 @@ export async function syncPage(
           closedSince,
           horizon,
         });
-        // A reader who is behind keeps the day on which the place was given: what was removed since
-        // then must still be there to tell.
+        // A reader who is behind keeps the day on which the position was issued: removals since
+        // then must still be there to be reported.
         const day = page.more && opened ? opened.day : today();
         const next = sealCursor(scope, page.next, day);
         return {
@@ -102,8 +102,8 @@ export async function syncPage(
 }
 
 /**
- * Whether a reader of the feed has everything: what is asked most, so it takes one statement, which
- * is one snapshot, and no transaction around it. Throws Problem 410.
+ * True if a reader of the feed has everything. This is the most frequent request, so it takes one
+ * statement, which is one snapshot, without a transaction around it. Throws Problem 410.
  */
 async function isUpToDate(
   pool: Pool,
@@ -133,7 +133,7 @@ function assertGood(scope: CursorScope, opened: OpenedCursor, standing: Standing
   );
 }
 
-/** `after`: the cursor that was asked with. */
+/** `after`: the cursor of the request. */
 interface Place {
   next: string;
   more: boolean;

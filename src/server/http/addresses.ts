@@ -1,9 +1,9 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
 /**
- * What limits by address count as one caller: an IPv4 address, or the /64 of an IPv6 address, since
- * one line is given that many. An IPv4 address that is written as IPv6 (mapped, or the network of a
- * 6to4 gateway) is the IPv4 address.
+ * The addresses that count as one caller: an IPv4 address, or the /64 of an IPv6 address, because
+ * one line is assigned that many. An IPv4 address written as IPv6 (mapped, or the network of a 6to4
+ * gateway) is the IPv4 address.
  */
 export function placeOf(address: string): string {
   const [ip = ''] = address.split('%');
@@ -49,7 +49,7 @@ const namedRanges: Record<string, readonly string[]> = {
   uniquelocal: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
 };
 
-/** Whether an address is one of `--trust-proxy`. */
+/** Returns a test whether an address is one of `--trust-proxy`. */
 export function inRanges(ranges: string | null): (address: string) => boolean {
   const list = new BlockList();
   const parts = (ranges ?? '')

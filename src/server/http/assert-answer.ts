@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 
 /**
- * Throws an Error when the text is not exactly what the schema would make of it: a wrong value, an
- * unknown field or one that is there twice.
+ * Throws an Error if the text is not exactly what the schema would make of it: a wrong value, an
+ * unknown field or a duplicate one.
  */
 export function assertAnswer(schema: z.ZodType, text: string): void {
   const parsed: unknown = JSON.parse(text);
@@ -14,10 +14,7 @@ export function assertAnswer(schema: z.ZodType, text: string): void {
     throw new Error('An answer has a field twice.');
 }
 
-/**
- * Passes a stream on, and breaks it off at its end where the whole of it is not as the schema would
- * have it.
- */
+/** Passes a stream on, and breaks it off at its end if it does not match the schema. */
 export function assertStream(schema: z.ZodType, stream: Readable): Readable {
   async function* checked(): AsyncGenerator<Buffer> {
     const parts: Buffer[] = [];

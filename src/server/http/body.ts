@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { problems } from './problem.ts';
 
 /**
- * JSON bodies only. An empty body is no body, since clients send `content-type` on calls that have
- * none, such as close. Text that PostgreSQL cannot store is refused in every body and query, before
- * a schema could make something else of it.
+ * Accepts only JSON bodies. An empty body is no body, because clients send `content-type` on calls
+ * without one, such as close. Text that PostgreSQL cannot store is refused in every body and query,
+ * before a schema could change it.
  */
 export function bodyReading(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
@@ -27,8 +27,8 @@ export function bodyReading(app: FastifyInstance): void {
 
 /**
  * PostgreSQL cannot store U+0000 or half a surrogate pair in text; both are the caller's mistake,
- * not a 500. A list of what is left to look at and no recursion: a body that no schema has seen may
- * be nested deeper than the stack.
+ * not a 500. A work list instead of recursion: a body that no schema has checked may be nested
+ * deeper than the stack.
  */
 function hasUnstorableText(value: unknown): boolean {
   const left = [value];

@@ -2,10 +2,10 @@ import { constants } from 'node:zlib';
 import type { FastifyCompressOptions } from '@fastify/compress';
 
 /**
- * What is sent is compressed from a size on at which it saves a packet. Of a page of the feed zstd
- * makes as little as brotli at quality 4 in a third of its time; brotli at 3 takes half of that
- * time and 6 % more bytes. A window of half a megabyte: by itself brotli takes four for each answer
- * under way, and many desks sync at the same time.
+ * Responses are compressed from the size at which it saves a packet. For a page of the feed, zstd
+ * yields as few bytes as brotli at quality 4 in a third of its time; brotli at 3 takes half of that
+ * time and 6 % more bytes. The window has half a megabyte: by default brotli takes four for each
+ * open response, and many desks sync at the same time.
  */
 export const compression: FastifyCompressOptions = {
   global: true,

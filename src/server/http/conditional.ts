@@ -3,15 +3,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const untagged = new WeakSet<FastifyReply>();
 
-/** For an answer that nobody asks for twice. */
+/** For a response that nobody requests twice. */
 export function withoutTag(reply: FastifyReply): void {
   untagged.add(reply);
 }
 
 /**
- * What a reader has already is not sent again: an answer to a GET carries a tag of its bytes, and a
- * request that names the tag gets 304 without them. Made of what the caller may see and of nothing
- * else.
+ * A response that the reader already has is not sent again: the response to a GET has an ETag of
+ * its bytes, and a request with that tag gets 304 without them. The bytes contain only what the
+ * caller may see, and so does the tag.
  */
 export function conditional(
   request: FastifyRequest,
@@ -22,7 +22,7 @@ export function conditional(
   if (bytes === null || reply.statusCode !== 200 || untagged.has(reply))
     return Promise.resolve(payload);
   const tag = `W/"${createHash('sha1').update(bytes).digest('base64url')}"`;
-  // A reader may keep it in memory and name the tag. It is `no-store` as every answer is: a
+  // A client may keep it in memory and send its tag. It is `no-store` like every response: a
   // browser's cache would leave conversations on a shared computer's disk.
   reply.header('etag', tag);
   if (!named(request.headers['if-none-match']).includes(tag)) return Promise.resolve(payload);

@@ -13,23 +13,25 @@ import { placeOf } from './addresses.ts';
 import { rawRefusal, setSafeHeaders } from './errors.ts';
 import { problems } from './problem.ts';
 
-/** What callers can hold of this process by connecting alone, before anybody knows who they are. */
+/**
+ * The most that callers can use of this process merely by connecting, before they are identified.
+ */
 export interface ConnectionBounds {
   /**
-   * Open connections in all, and from one address. A trusted proxy speaks for many and counts in
-   * all only.
+   * Open connections in total, and from one address. A trusted proxy speaks for many and counts
+   * only in total.
    */
   max: number;
   perAddress: number;
-  /** From the first moment of a connection, or of its next request, to the end of the headers. */
+  /** From the beginning of a connection, or of its next request, to the end of the headers. */
   headersMs: number;
   /** To the end of the body. */
   requestMs: number;
-  /** Without a byte in either direction. Event streams have a heartbeat each 15 s. */
+  /** Time without a byte in either direction. Event streams have a heartbeat every 15 s. */
   silenceMs: number;
-  /** From the headers of a request to the last byte of its answer, event streams left out. */
+  /** From the headers of a request to the last byte of its response, except for event streams. */
   answerMs: number;
-  /** How often the first two are looked at. */
+  /** The interval at which the first two are checked. */
   checkMs: number;
 }
 
@@ -44,33 +46,34 @@ export const defaultConnectionBounds: ConnectionBounds = {
 };
 
 /**
- * Another port of this host can give a browser 180 cookies of 4 kB, which come with every request:
- * with Node's 16 kB that would keep the customer's page shut. What is not a cookie keeps that
- * bound, in `boundRequests`.
+ * Another port of this host can set 180 cookies of 4 kB in a browser, which are sent with every
+ * request: with Node's 16 kB they would block the customer's page. Headers other than cookies keep
+ * that limit, in `boundRequests`.
  */
 const maxHeaderBytes = 1024 * 1024;
 const maxOtherHeaderBytes = 16 * 1024;
 const maxUrlBytes = 8 * 1024;
 /**
- * Longer than the minute for which balancers keep a connection, so that none sends into one that is
+ * Longer than the minute for which balancers keep a connection, so that none sends on one that is
  * being closed.
  */
 const keptMs = 72_000;
 /**
- * Refused connections get this long to read why, and up to this many do at once. Beyond, they are
- * just dropped.
+ * Refused connections have this time to read the reason, at most this many at once. Beyond that
+ * they are just dropped.
  */
 const farewellMs = 2_000;
 const mostFarewells = 200;
 
 /**
- * A server that refuses connections beyond the bounds in words, before anything of them is read.
+ * A server that refuses connections beyond the limits with a response, before it reads anything
+ * from them.
  */
 export function boundedServer(
   bounds: ConnectionBounds,
   isProxy: (address: string) => boolean,
 ): FastifyServerFactory {
-  // What Fastify passes are createServer's own options, under a type that leaves them out.
+  // Fastify passes createServer's own options, under a type that omits them.
   return (handler, options) => {
     const server = createServer(
       {
@@ -79,7 +82,7 @@ export function boundedServer(
         headersTimeout: bounds.headersMs,
         requestTimeout: bounds.requestMs,
         connectionsCheckingInterval: bounds.checkMs,
-        // Node's own refusal has no words; `boundRequests` refuses it.
+        // Node's own refusal has no body; `boundRequests` refuses it.
         requireHostHeader: false,
       },
       handler,
@@ -127,7 +130,7 @@ function admitConnections(
 }
 
 function refuse(socket: Socket, status: 429 | 503): void {
-  // It may be gone already, which is what is wanted.
+  // It may be gone already, which is the aim.
   socket.on('error', () => {
     socket.destroy();
   });
@@ -142,7 +145,7 @@ function refuse(socket: Socket, status: 429 | 503): void {
   socket.end(rawRefusal(status, detail, 5));
 }
 
-/** Requests that Node does not hand to a request handler, or answers without words. */
+/** Requests that Node does not pass to a request handler, or refuses without a body. */
 function answerOddRequests(server: Server): void {
   const refuseSocket = (_request: IncomingMessage, socket: NodeJS.WritableStream): void => {
     socket.end(rawRefusal(405, 'Method Not Allowed'));
@@ -163,8 +166,8 @@ function answerOddRequests(server: Server): void {
 const hostPattern = /^(\[[\da-f:.]+\]|[\w.-]{1,255})(:\d{1,5})?$/i;
 
 /**
- * Refuses requests whose host, address or headers no honest caller sends, and cuts those whose
- * answer is not taken.
+ * Refuses requests with a host, address or headers that no honest caller sends, and cuts those
+ * whose response is not taken.
  */
 export function boundRequests(app: FastifyInstance, { answerMs }: ConnectionBounds): void {
   app.addHook('onRequest', async (request, reply) => {
@@ -193,10 +196,7 @@ function otherHeaderBytes({ rawHeaders }: IncomingMessage): number {
   return bytes;
 }
 
-/**
- * HTTP/1.0 needs no host; more than one means that two programs on the way may each take another
- * one.
- */
+/** HTTP/1.0 needs no host. With more than one, two programs on the way may each use another one. */
 function hasGoodHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
   const hosts = rawHeaders.filter(
     (_value, i) => i % 2 === 1 && rawHeaders[i - 1]?.toLowerCase() === 'host',

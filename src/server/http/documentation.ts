@@ -12,7 +12,7 @@ import {
 } from '../../contract/api.ts';
 
 /**
- * The refusals that any call can answer; they are documented here and not compiled, since
+ * The refusals that any call can return; they are documented here and not compiled, because
  * problem.ts makes them.
  */
 const refusals = { '4xx': ErrorBody, 422: ValidationErrorBody, '5xx': ErrorBody };

@@ -10,7 +10,7 @@ import type {
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { Problem, problems } from './problem.ts';
 
-/** Sentences for what Fastify itself refuses, in the API's shape. */
+/** Sentences for Fastify's own refusals, in the API's shape. */
 const ownSentences: Record<string, string> = {
   FST_ERR_BAD_URL: 'The address is not valid',
   FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not valid JSON',
@@ -20,7 +20,7 @@ const ownSentences: Record<string, string> = {
 };
 
 /**
- * PostgreSQL's own word for 'not now': it shuts down, fails over, has no room left, or ended a
+ * PostgreSQL's codes for temporary trouble: it shuts down, fails over, has no room left, or ended a
  * statement, a transaction or a deadlock.
  */
 const passingState = /^(57014|57P0[1-5]|53\w{3}|40001|40P01|55P03|08\w{3}|25P03|25006)$/;
@@ -35,7 +35,7 @@ const unreachable = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ]);
-/** The same from the driver, which gives these no code. */
+/** Temporary trouble as the driver reports it, without a code. */
 const passingTexts = [
   'timeout exceeded when trying to connect',
   'Connection terminated',
@@ -45,8 +45,8 @@ const passingTexts = [
 ];
 
 /**
- * For every answer: nothing is kept by a browser or a proxy, guessed to be another type, shown in a
- * frame or read by another site's page. The customer's page sets its own over them.
+ * For every response: browsers and proxies must not store it, guess another type, show it in a
+ * frame or let another site's page read it. The customer's page replaces them by its own.
  */
 const safeHeaders: Record<string, string> = {
   'cache-control': 'no-store',
@@ -57,15 +57,13 @@ const safeHeaders: Record<string, string> = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
 
-/** On the raw response: an event stream, which Fastify does not send, has them too. */
+/** Set on the raw response, so that an event stream, which Fastify does not send, has them too. */
 export function setSafeHeaders(response: ServerResponse, requestId: string): void {
   response.setHeader('x-request-id', requestId);
   for (const [name, value] of Object.entries(safeHeaders)) response.setHeader(name, value);
 }
 
-/**
- * A refusal as it stands on the wire, for a connection that has no request that could be answered.
- */
+/** A refusal as raw HTTP, for a connection without a request that could be answered. */
 export function rawRefusal(status: number, detail: string, retryAfter?: number): string {
   const body = JSON.stringify({ detail });
   const headers = {
@@ -88,8 +86,8 @@ const unreadable: Record<string, [status: number, detail: string]> = {
 };
 
 /**
- * For what is refused before any route is known: an address that cannot be decoded, a request that
- * is no HTTP.
+ * For refusals before any route is known: an address that cannot be decoded, or a request that is
+ * not HTTP.
  */
 export const earlyErrors: Pick<FastifyServerOptions, 'frameworkErrors' | 'clientErrorHandler'> = {
   frameworkErrors: (error, request, reply) => {
@@ -109,7 +107,8 @@ export const earlyErrors: Pick<FastifyServerOptions, 'frameworkErrors' | 'client
 };
 
 /**
- * Every refusal as `{detail}`; what we did not foresee as a 500 that says nothing of the inside.
+ * Sends every refusal as `{detail}`; an unforeseen error is a 500 that reveals nothing of the
+ * inside.
  */
 export function errorHandling(app: FastifyInstance): void {
   const known: { method: string; pattern: RegExp }[] = [];

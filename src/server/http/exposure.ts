@@ -4,14 +4,13 @@ import { row, type Queryable } from '../db/pool.ts';
 export interface Exposure {
   host: string;
   trustProxy: string | null;
-  /** Whether the database is somebody's own and not the embedded one, which is the API's alone. */
+  /**
+   * True for a database of the operator's; false for the embedded one, which belongs to the API.
+   */
   ownDatabase: boolean;
 }
 
-/**
- * What whoever starts the server should know of how it stands; a sentence each, nothing where all
- * is well.
- */
+/** Warnings for the operator about the server's exposure, a sentence each; none if all is well. */
 export async function warnings(
   db: Queryable,
   { host, trustProxy, ownDatabase }: Exposure,
@@ -52,7 +51,7 @@ async function mayChangeAudit(db: Queryable): Promise<boolean> {
   return found?.may ?? false;
 }
 
-/** A text without the user and password of any address in it: what is printed is kept in logs. */
+/** Removes user and password from all addresses in a text: printed text is kept in logs. */
 export function withoutSecrets(text: string): string {
   return text
     .replace(/\b([a-z][a-z+.-]*:\/\/)[^\s"']*@/gi, '$1***@')

@@ -13,7 +13,7 @@ export interface KeyedRequest {
 }
 export interface KeyedSteps<T> {
   /**
-   * Throws Problem when the actor may not touch this; asked again before a stored answer is
+   * Throws Problem if the actor may not touch this; checked again before a stored response is
    * repeated.
    */
   authorize: (tx: Tx) => Promise<unknown>;
@@ -33,7 +33,8 @@ const storable = new Set([400, 404, 409, 412, 422]);
 
 /**
  * Runs a write so that any number of tries with one key has one effect. Key, effect, audit entry
- * and answer commit together. Every write goes through here, so that none can be without its entry.
+ * and response are committed together. Every write runs through this function, so that none can
+ * lack its entry.
  */
 export async function onceOnly<T extends object>(
   pool: Pool,
@@ -64,7 +65,7 @@ export async function onceOnly<T extends object>(
     if (!stored) return record(tx, request, act);
     if (stored.fingerprint !== fingerprintOf(request)) return problems.keyReused();
     await authorize(tx);
-    // What `effect` returned for the same request, stored as JSON.
+    // The value that `effect` returned for the same request, stored as JSON.
     return replay(stored) as T | Problem;
   });
   if (outcome instanceof Problem) throw outcome;
@@ -86,9 +87,8 @@ async function record<T extends object>(
     result = error;
   }
   const [status, body] = result instanceof Problem ? [result.status, result.body] : [200, result];
-  // A key lives as long as its ticket, or the one that took that over. What is about none - a
-  // refusal of a ticket that does not exist, a new ticket, a macro - has no ticket to live as long
-  // as.
+  // A key is kept as long as its ticket, or the one that it was merged into. A write without a
+  // ticket - a refusal for a missing ticket, a new ticket, a macro - has none to follow.
   await tx.query(
     `
     insert into idempotency_keys (actor_id, key, ticket_id, fingerprint, status, body)
@@ -118,8 +118,8 @@ function replay(stored: Stored): object | Problem {
 const targetOf = ({ subject }: KeyedRequest): string | null => subject.ids[0] ?? null;
 
 /**
- * Of another request is also one on the other side of the desk: what staff were answered counts
- * notes, and is not for who has become a customer.
+ * A request from the other side of the desk counts as another one: the response for staff includes
+ * notes, and is not for a person who has become a customer.
  */
 function fingerprintOf(request: KeyedRequest): string {
   return createHash('sha256')

@@ -1,19 +1,17 @@
-/**
- * A column as PostgreSQL writes it, which may be missing from a row only by a fault in the query.
- */
+/** A column as PostgreSQL writes it; it is missing only if the query has a fault. */
 type Column = string | null | undefined;
 
-/** A text in JSON. */
+/** A text as JSON. */
 export const textOf = (column: Column): string => JSON.stringify(column ?? null);
 
-/** In JSON what holds no character that JSON escapes: ids, times and words from a fixed list. */
+/** A value as JSON that needs no escaping: ids, times and words from a fixed list. */
 export const quoted = (column: Column): string =>
   typeof column === 'string' ? `"${column}"` : 'null';
 
 /** A boolean, which PostgreSQL writes as t or f. */
 export const flag = (column: Column): boolean => column === 't';
 
-/** A field that is a list of texts in JSON, in parts for `bytesOf`. */
+/** A field with a list of JSON texts, in parts for `bytesOf`. */
 export const listParts = (name: string, texts: readonly string[]): string[] => [
   `"${name}":[`,
   ...texts.map((text, i) => (i === 0 ? text : `,${text}`)),
@@ -21,9 +19,8 @@ export const listParts = (name: string, texts: readonly string[]): string[] => [
 ];
 
 /**
- * Texts one after the other, as they are sent. Each becomes bytes by itself: joined before, one
- * character beyond Latin-1 in one of them would make the whole text of wide characters, which takes
- * ten times as long.
+ * Texts joined as bytes. Each is encoded separately: in one string, a single character beyond
+ * Latin-1 would make the complete text one of wide characters, which takes ten times as long.
  */
 export const bytesOf = (parts: readonly string[]): Buffer =>
   Buffer.concat(parts.map((part) => Buffer.from(part)));

@@ -2,12 +2,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { problems } from './problem.ts';
 
 export interface Limits {
-  /** Tries to sign in, a minute; counted for all API processes together (auth/tries.ts). */
+  /** Tries to sign in per minute; counted for all API processes together (auth/tries.ts). */
   loginPerAccount: number;
   loginPerAddress: number;
-  /** Accounts opened, an hour; counted the same way. */
+  /** Accounts opened per hour; counted the same way. */
   registerPerAddress: number;
-  /** Requests a minute, of each API process by itself: they only stop a client that runs wild. */
+  /** Requests per minute to each API process: this only stops a client that runs wild. */
   perUser: number;
   perAddress: number;
 }
@@ -23,7 +23,7 @@ export const defaultLimits: Limits = {
 export type Limiter = (request: FastifyRequest, key: string) => Promise<void>;
 
 /**
- * Counts requests by a key in a window of one minute. The limiter throws Problem 429 once a key has
+ * Counts requests by key in a window of one minute. The limiter throws Problem 429 once a key has
  * used its share.
  */
 export function createLimiter(app: FastifyInstance, name: string, max: number): Limiter {

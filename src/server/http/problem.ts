@@ -24,7 +24,7 @@ const retryAfter = (seconds: number): ProblemExtra => ({
   headers: { 'retry-after': String(Math.max(1, Math.ceil(seconds))) },
 });
 
-/** Every refusal of the API, said once; what Fastify itself refuses is in errors.ts. */
+/** Every refusal of the API, defined once; Fastify's own refusals are in errors.ts. */
 export const problems = {
   badKey: () => new Problem(400, 'Idempotency-Key must be 1 to 200 printable characters'),
   badHost: () => new Problem(400, 'The Host header is missing or not valid'),
@@ -47,7 +47,7 @@ export const problems = {
   notFoundOrClosed: () => new Problem(404, 'Ticket not found or already closed'),
   ticketClosed: () => new Problem(409, 'Ticket is closed'),
   ticketNotClosed: () => new Problem(409, 'Ticket is not closed'),
-  // The same for every reason, so that it tells nobody who has an account.
+  // The same for every reason, so that it does not reveal who has an account.
   notRegistered: () =>
     new Problem(
       409,

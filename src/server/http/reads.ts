@@ -3,13 +3,14 @@ import type { Readable } from 'node:stream';
 import { createGate } from './gate.ts';
 import { problems } from './problem.ts';
 
-/** What long answers can hold of this process. */
+/** The most that long responses can use of this process. */
 export interface ReadBounds {
-  /** Long reads that one account has in work at once; more wait their turn. */
+  /** Long reads of one account at once; more wait for their turn. */
   perAccount: number;
   waitMs: number;
   /**
-   * Bytes of answers that are made and not yet taken by their readers: of one account, and in all.
+   * Bytes of responses that are made and not yet taken by their readers: of one account, and in
+   * total.
    */
   unsentPerAccount: number;
   unsent: number;
@@ -24,7 +25,7 @@ export const defaultReadBounds: ReadBounds = {
 
 export interface Reads {
   /**
-   * Makes a long answer for an account. Throws Problem 503 when others take too long, or too much
+   * Makes a long response for an account. Throws Problem 503 if others take too long, or too much
    * is unread.
    */
   run<T extends Buffer | Readable>(
@@ -47,8 +48,8 @@ export function createReads({ perAccount, waitMs, unsentPerAccount, unsent }: Re
   }
 
   /**
-   * Counts an answer until its last byte is sent or its connection gone. One alone may be of any
-   * length.
+   * Counts a response until its last byte is sent or its connection is gone. A single one may have
+   * any length.
    */
   function hold(accountId: string, response: ServerResponse, bytes: number): void {
     const own = held.get(accountId) ?? 0;
@@ -65,7 +66,7 @@ export function createReads({ perAccount, waitMs, unsentPerAccount, unsent }: Re
     run: (accountId, response, make) =>
       gate.through(async () => {
         const made = await make();
-        // A stream is made as fast as it is taken and holds next to nothing.
+        // A stream is made as fast as it is taken and needs hardly any memory.
         if (Buffer.isBuffer(made)) hold(accountId, response, made.length);
         return made;
       }, accountId),

@@ -2,13 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOption
 import { actorIdOf } from './route.ts';
 
 export interface LogOptions {
-  /** Whether the caller's address is in the line. */
+  /** True if the line contains the caller's address. */
   addresses: boolean;
 }
 
 /**
- * No host name, no address, no message of an error: those of PostgreSQL and of JSON quote what they
- * were given.
+ * Logs no host name, no address and no message of an error: PostgreSQL and JSON quote their input
+ * in their messages.
  */
 export const loggerOptions: Exclude<FastifyServerOptions['logger'], boolean | undefined> = {
   level: 'info',
@@ -20,8 +20,8 @@ export const loggerOptions: Exclude<FastifyServerOptions['logger'], boolean | un
 };
 
 /**
- * One line a request, also for one that its caller gave up. The route is its template: an address
- * can hold anything.
+ * Logs one line for each request, even if its caller gave it up. The route is its template, because
+ * an address can contain anything.
  */
 export function requestLog(app: FastifyInstance, { addresses }: LogOptions): void {
   onEnd(app, (request, reply, { ms, status }) => {
@@ -41,11 +41,11 @@ export function requestLog(app: FastifyInstance, { addresses }: LogOptions): voi
 
 export interface RequestEnd {
   ms: number;
-  /** Null when the caller went before the answer was out. */
+  /** Null if the caller left before the end of the response. */
   status: number | null;
 }
 
-/** Calls `note` once for each request, when its answer is out or its connection gone. */
+/** Calls `note` once for each request, when its response is sent or its connection is gone. */
 export function onEnd(
   app: FastifyInstance,
   note: (request: FastifyRequest, reply: FastifyReply, end: RequestEnd) => void,
@@ -61,7 +61,7 @@ export function onEnd(
   });
 }
 
-/** The template of a route, such as `/api/v1/support/tickets/:id`; null where no route fits. */
+/** The template of a route, such as `/api/v1/support/tickets/:id`; null if no route matches. */
 export function routeOf(request: FastifyRequest): string | null {
   return request.routeOptions.url ?? null;
 }
@@ -74,7 +74,7 @@ type PostgresError = Error & {
 };
 
 /**
- * What identifies an error and where it came from. pino's type asks for a message; it stays empty.
+ * The fields that identify an error and its origin. pino's type requires a message; it stays empty.
  */
 function describeError({
   name,

@@ -17,7 +17,7 @@ import { problems } from './problem.ts';
 import type { Reads } from './reads.ts';
 import { assertAnswer, assertStream } from './assert-answer.ts';
 
-/** What routes work with. */
+/** The parts that routes use. */
 export interface Services {
   pool: Pool;
   tokens: Tokens;
@@ -25,17 +25,18 @@ export interface Services {
   hub: EventHub;
   /** Aborted once this process has been told to stop. */
   stopping: AbortSignal;
-  /** Whether answers that are written by hand are compared with the contract: in tests. */
+  /** True in tests: responses written by hand are compared with the contract. */
   checkAnswers: boolean;
   reads: Reads;
-  /** `heavy`: pages of the full copy and parts of long lists; `changes`: pages of the feed. */
+  /** `heavy`: pages of a full sync and parts of long lists; `changes`: pages of the feed. */
   gates: Record<'heavy' | 'changes', Gate>;
   perUser: Limiter;
   tries: Tries;
 }
 
 /**
- * Who may call: anyone signed in, customers or staff. Calls for anyone at all are `publicRoute`s.
+ * The callers allowed: anyone signed in, customers or staff. Calls without a sign-in are
+ * `publicRoute`s.
  */
 export type Access = 'signed-in' | 'customer' | 'staff';
 
@@ -50,7 +51,7 @@ interface Input<R extends RouteName> {
 }
 type Guarded<R extends RouteName> = Input<R> & { actor: Actor };
 
-/** A call without a sign-in. */
+/** Adds a call without a sign-in. */
 export function publicRoute<R extends RouteName>(
   app: FastifyInstance,
   name: R,
@@ -59,7 +60,7 @@ export function publicRoute<R extends RouteName>(
   add(app, name, [], handler);
 }
 
-/** A call that only reads. */
+/** Adds a call that only reads. */
 export function readRoute<R extends RouteName>(
   app: FastifyInstance,
   services: Services,
@@ -73,9 +74,9 @@ export function readRoute<R extends RouteName>(
 }
 
 /**
- * A call that only reads and answers JSON as it is to be sent: what is long or often asked is
- * written by hand, once, in place of rows that become objects, are parsed by a schema and become
- * text. `checkAnswers` holds it to the contract.
+ * Adds a call that only reads and returns finished JSON. Long and frequent responses are written by
+ * hand, instead of making objects of rows, parsing them by a schema and turning them into text.
+ * `checkAnswers` compares them with the contract.
  */
 export function textRoute<R extends RouteName>(
   app: FastifyInstance,
@@ -102,16 +103,16 @@ export function textRoute<R extends RouteName>(
 
 export interface WriteSteps<R extends RouteName> {
   /**
-   * Throws Problem when the actor may not touch this; asked again before a stored answer is
+   * Throws Problem if the actor may not touch this; checked again before a stored response is
    * repeated.
    */
   authorize: (tx: Tx, input: Guarded<R>) => Promise<unknown>;
   effect: (tx: Tx, input: Guarded<R> & { key: string | null }) => Promise<Answer<R> & object>;
-  /** What the effect changes besides the thing in the path. */
+  /** The ids of further entities that the effect changes, besides the one in the path. */
   alsoChanges?: (input: Guarded<R>) => string[];
 }
 
-/** A call that writes: in one transaction, and once only per `Idempotency-Key`. */
+/** Adds a call that writes: in one transaction, and only once per `Idempotency-Key`. */
 export function writeRoute<R extends RouteName>(
   app: FastifyInstance,
   services: Services,
@@ -128,7 +129,7 @@ export function writeRoute<R extends RouteName>(
       kind,
       ids: [...(id === undefined ? [] : [id]), ...(steps.alsoChanges?.(input) ?? [])],
     };
-    // A call without a body schema ignores what is sent as one.
+    // A call without a body schema ignores the body.
     const payload = 'body' in routes[name] ? input.body : null;
     return onceOnly(
       services.pool,
@@ -144,29 +145,26 @@ export function writeRoute<R extends RouteName>(
 type Hook = (request: FastifyRequest) => Promise<void>;
 const actors = new WeakMap<FastifyRequest, Actor>();
 
-/**
- * Lets in who may call, before the body is looked at: a stranger learns nothing of what a body
- * should be.
- */
+/** Admits a caller before the body is looked at: a stranger must not learn the shape of a body. */
 export function admission({ tokens, pool, perUser }: Services, access: Access): Hook {
   return async (request) => {
     const actor = await authenticate(request, tokens, pool);
     await perUser(request, actor.id);
-    // Known also where they are refused: the logs name who tried.
+    // Remembered even if they are refused: the logs name the caller.
     actors.set(request, actor);
     if (access === 'staff' && !isStaff(actor)) throw problems.staffOnly();
     if (access === 'customer' && isStaff(actor)) throw problems.customersOnly();
   };
 }
 
-/** The caller whom `admission` knows. */
+/** The caller that `admission` has identified. */
 export function actorOf(request: FastifyRequest): Actor {
   const actor = actors.get(request);
   if (!actor) throw new Error('the route has no admission hook');
   return actor;
 }
 
-/** Null for a call without a sign-in, and until there is one. */
+/** Null for a call without a sign-in, and before the caller is identified. */
 export function actorIdOf(request: FastifyRequest): string | null {
   return actors.get(request)?.id ?? null;
 }

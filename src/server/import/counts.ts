@@ -1,5 +1,5 @@
 /**
- * What became of the rows of a kind. `kept`: changed there, but here too, so what is here stays.
+ * The result for the rows of a kind. `kept`: changed both there and here, so the row here stays.
  */
 export interface Counts {
   found: number;

@@ -30,9 +30,9 @@ export interface ImportResult {
 const lockId = 7_305_119;
 
 /**
- * Takes over users, tickets, messages and FAQ of a level-1 service from its database, with their
- * ids. Run again it takes over what is new and what was changed there since, never over what was
- * changed or deleted here since. All of it or nothing.
+ * Imports users, tickets, messages and FAQ of a level-1 service from its database, with their ids.
+ * Repeated, it imports new rows and those changed there since, and never overwrites what was
+ * changed or deleted here. All of it or nothing.
  */
 export async function importFrom(pool: Pool, url: string): Promise<ImportResult> {
   const source = await openSource(url);
@@ -46,7 +46,7 @@ export async function importFrom(pool: Pool, url: string): Promise<ImportResult>
 }
 
 async function takeOver(tx: Tx, source: Source): Promise<ImportResult> {
-  // It takes as long as it takes, and waits for the source in between.
+  // It may take any time, and waits for the source in between.
   await tx.query('set local statement_timeout = 0');
   await tx.query('set local idle_in_transaction_session_timeout = 0');
   await tx.query('select pg_advisory_xact_lock($1)', [lockId]);

@@ -1,7 +1,7 @@
 import type { Counts } from './counts.ts';
 import type { ImportResult } from './index.ts';
 
-/** What an import has done, a line for each kind. */
+/** The result of an import, a line for each kind. */
 export function importLines({
   users,
   tickets,

@@ -4,7 +4,7 @@ import { canonicalEmail } from '../auth/email.ts';
 import { isForeignHash } from '../auth/foreign-password.ts';
 import { cleanName } from '../auth/person-name.ts';
 
-/** Rows as the source has them. */
+/** Rows of the source. */
 export interface SourceUser {
   id: string;
   email: string;
@@ -62,7 +62,7 @@ export const sourceQueries = {
     updated_at::timestamptz::text as updated_at from faq_items where is_published is not false order by id`,
 };
 
-/** Who wrote a message of which the source names nobody. */
+/** The author of a message for which the source names nobody. */
 export const nobodyId = '00000000-0000-4000-8000-000000000000';
 const longestMessage = 100_000;
 const longestSubject = 200;
@@ -70,11 +70,11 @@ const shortestSubject = 5;
 const longestFaqCategory = 100;
 const began = '1970-01-01T00:00:00Z';
 
-/** What differs where anything of a row differs. */
+/** A hash that differs if any field of a row differs. */
 const markOf = (row: object): string =>
   createHash('sha256').update(JSON.stringify(row)).digest('base64url');
 
-/** People sign in by address: one that ours would not take stays as it is, in small letters. */
+/** People sign in by email address; one that is invalid here stays as it is, in lower case. */
 export function toUser(user: SourceUser) {
   const email = canonicalEmail(user.email) ?? user.email.trim().toLowerCase();
   const { last_login: _login, hashed_password: _hash, ...shown } = user;
@@ -93,7 +93,7 @@ export function toUser(user: SourceUser) {
   };
 }
 
-/** Whether this person's password can be checked here. */
+/** True if this person's password can be checked here. */
 export const hasKnownPassword = (user: SourceUser): boolean => isForeignHash(user.hashed_password);
 
 export function toTicket(ticket: SourceTicket) {
@@ -110,20 +110,20 @@ export function toTicket(ticket: SourceTicket) {
     created_at: createdAt,
     updated_at: updatedAt,
     resolved_at: ticket.resolved_at ?? (status === 'closed' ? updatedAt : null),
-    // A message alone moves its time too; that is told by the message.
+    // A message changes its time too; the message itself shows that.
     mark: markOf({ ...ticket, updated_at: null }),
   };
 }
 
-/** Written by hand it may be shorter than ours can be. */
+/** A subject of the source may be shorter than ours may be. */
 function toSubject(subject: string): string {
   const text = subject.trim() === '' ? '(no subject)' : subject;
   return text.length < shortestSubject ? `${text} (ticket)` : text.slice(0, longestSubject);
 }
 
 /**
- * The source writes whatever comes through its API as `user_id`; only the owner of a ticket and
- * staff can write to it. Throws for a text that is longer than can be kept, rather than cutting it.
+ * The source stores everything from its API under `user_id`; only the owner of a ticket and staff
+ * can write to it. Throws if a text is too long to be stored, rather than cutting it.
  */
 export function toMessage(message: SourceMessage) {
   const { id, message: text, user_id: user, staff_id: staff } = message;

@@ -1,9 +1,9 @@
 import pg from 'pg';
 
-/** Rows of a table, some at a time. Times are text in UTC, to the microsecond. */
+/** Rows of a table in batches. Times are text in UTC, to the microsecond. */
 export interface Source {
   read<T extends pg.QueryResultRow>(query: string): AsyncGenerator<T[]>;
-  /** Whether the service there has a list of questions and answers. */
+  /** True if the service has a list of questions and answers. */
   hasFaq: boolean;
   close(): Promise<void>;
 }
@@ -11,7 +11,7 @@ export interface Source {
 const batch = 1_000;
 const mostNamed = 5;
 
-/** What the import reads, by table. */
+/** The columns that the import reads, by table. */
 const columns: Readonly<Record<string, readonly string[]>> = {
   users: [
     'id',
@@ -46,7 +46,7 @@ const columns: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Errors of a database that say why it cannot be read, each with what to do. */
+/** Database errors that say why it cannot be read, each with its remedy. */
 const sentences: Readonly<Record<string, string>> = {
   ECONNREFUSED:
     'The database of --from cannot be reached. Check that PostgreSQL runs there and the address is right.',
@@ -62,18 +62,19 @@ const sentences: Readonly<Record<string, string>> = {
 };
 
 /**
- * Opens the database of another service for reading alone, as it is at this moment. Throws an Error
- * with a sentence for the user.
+ * Opens the database of another service read-only, as it is at this moment. Throws an Error with a
+ * sentence for the user.
  */
 export async function openSource(url: string): Promise<Source> {
-  // Read-only by the session, so that not even a mistake here could write.
+  // The session is read-only, so that not even a mistake here could write.
   const client = new pg.Client({
     connectionString: url,
     application_name: 'staffdesk-import',
     connectionTimeoutMillis: 10_000,
     options: '-c default_transaction_read_only=on -c timezone=UTC',
   });
-  // A connection that ends between two statements says so here alone; the next statement fails.
+  // Only this event reports a connection that ends between two statements; the next statement
+  // fails.
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -86,7 +87,7 @@ export async function openSource(url: string): Promise<Source> {
   }
 }
 
-/** The same error in words, where it is one of reaching or reading the source. */
+/** A sentence for an error of reaching or reading the source; any other error as it is. */
 export function sourceError(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === '23514' && error instanceof Error) {
@@ -130,7 +131,7 @@ async function checkSchema(client: pg.Client): Promise<boolean> {
   return there.has('faq_items.display_order');
 }
 
-/** By a cursor, so that any number of rows needs the memory of one batch. */
+/** Uses a cursor, so that any number of rows needs the memory of one batch. */
 async function* readBatches<T extends pg.QueryResultRow>(
   client: pg.Client,
   query: string,

@@ -1,6 +1,6 @@
 import type { Tx } from '../db/pool.ts';
 
-/** What is read from the source, before it is compared with what is here. */
+/** The temporary tables for the rows of the source, before they are compared with ours. */
 const tables = {
   in_users:
     'id uuid primary key, email text, username text, hashed_password text, full_name text, ' +
@@ -37,7 +37,7 @@ export async function stage(tx: Tx, table: StageTable, rows: readonly object[]):
   );
 }
 
-/** The number in the answer to a `select count(*)`. */
+/** The result of a `select count(*)`. */
 export async function count(tx: Tx, query: string): Promise<number> {
   const { rows } = await tx.query<{ n: number }>(`select count(*)::int as n from ${query}`);
   return rows[0]?.n ?? 0;

@@ -5,7 +5,7 @@ import { count } from './stage.ts';
 const ownMark = (f: string): string =>
   `md5(concat_ws(E'\\x01', ${f}.category, ${f}.question, ${f}.answer, ${f}."order"))`;
 
-/** Questions and answers that are not here yet, and those that were changed there and not here. */
+/** Imports questions and answers that are not here yet, and those changed there and not here. */
 export async function takeFaq(tx: Tx): Promise<Counts> {
   const found = await count(tx, 'in_faq');
   await tx.query(`insert into imported_rows (kind, id, source_mark, own_mark)

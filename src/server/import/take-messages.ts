@@ -7,8 +7,8 @@ import { addUnknownStaff } from './take-users.ts';
 const ownMark = (m: string): string => `md5(${m}.message || ${m}.is_internal)`;
 
 /**
- * Messages of the source that are not here yet, into the ticket that theirs was merged into, and
- * texts that were changed there.
+ * Imports messages that are not here yet, into the ticket that theirs was merged into, and texts
+ * that were changed there.
  */
 export async function takeMessages(tx: Tx): Promise<Counts> {
   await addUnknownStaff(tx);

@@ -3,8 +3,8 @@ import type { Counts } from './counts.ts';
 import { count } from './stage.ts';
 
 /**
- * Tickets of the source that are not here yet, then what was changed there of those that nobody has
- * changed here.
+ * Imports tickets that are not here yet, then the changes there of tickets that nobody has changed
+ * here.
  */
 export async function takeTickets(tx: Tx): Promise<Counts> {
   const found = await count(tx, 'in_tickets');
@@ -47,9 +47,9 @@ export async function takeTickets(tx: Tx): Promise<Counts> {
 }
 
 /**
- * Brings counts, preview and times of the tickets whose conversation has grown up to it. A
- * customer's new word in a ticket that was changed here since makes it wait for an answer, closed
- * or not: it would else be buried.
+ * Updates counts, preview and times of the tickets whose conversation has grown. A customer's new
+ * message in a ticket that was changed here since makes it wait for a reply, even if it was closed:
+ * it would be missed otherwise.
  */
 export async function showConversations(tx: Tx): Promise<void> {
   await tx.query(`

@@ -8,8 +8,7 @@ const ownMark = (u: string): string =>
 const mostNamed = 5;
 
 /**
- * Users of the source that are not here yet, then what was changed there of those whom nothing has
- * changed here.
+ * Imports users that are not here yet, then the changes there of users who were not changed here.
  */
 export async function takeUsers(tx: Tx): Promise<Counts> {
   await refuseTwins(tx);
@@ -48,8 +47,8 @@ export async function takeUsers(tx: Tx): Promise<Counts> {
 }
 
 /**
- * A password that was changed there, as long as the one that came from there has not been changed,
- * or signed in with, here.
+ * Imports a password that was changed there, unless the imported one has been changed, or used to
+ * sign in, here.
  */
 async function takePasswords(tx: Tx): Promise<void> {
   await tx.query(`
@@ -62,9 +61,9 @@ async function takePasswords(tx: Tx): Promise<void> {
 }
 
 /**
- * One address is one account here. Whoever else has it already is not taken for the same person:
- * without mail nobody can prove that an address is theirs, and the tickets would be shown to
- * whoever registered with it.
+ * One email address is one account here. Another user with the same address is not taken for the
+ * same person: without mail nobody can prove that an address is theirs, and the tickets would be
+ * shown to anyone who registered with it.
  */
 async function refuseTwins(tx: Tx): Promise<void> {
   const twins = await rows<{ email: string }>(
@@ -87,7 +86,8 @@ async function refuseTwins(tx: Tx): Promise<void> {
 }
 
 /**
- * Staff who wrote but are no users of the source: they get an account that nobody can sign in to.
+ * Adds staff who wrote messages but are no users of the source: with an account that nobody can
+ * sign in to.
  */
 export async function addUnknownStaff(tx: Tx): Promise<void> {
   await tx.query(

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** Numbers of a user of this machine, as `spawn` takes them. */
+/** The numbers of a user of this machine, as `spawn` takes them. */
 export interface Account {
   uid: number;
   gid: number;
@@ -12,8 +12,8 @@ export function isRoot(): boolean {
 }
 
 /**
- * The user that PostgreSQL runs as where we are root, which it refuses to be: `postgres`, made
- * where it is missing, else `nobody`. It must have a name, because initdb looks it up.
+ * The user that PostgreSQL runs as if this process is root, as which it refuses to run: `postgres`,
+ * created if it is missing, else `nobody`. It must have a name, because initdb looks it up.
  */
 export function findAccount(): Account {
   const account = lookUp('postgres') ?? makeAccount('postgres') ?? lookUp('nobody');
@@ -26,8 +26,8 @@ export function findAccount(): Account {
 }
 
 /**
- * Whether that user can enter a folder. The system is asked, since modes alone do not tell: there
- * are access lists and mounts too.
+ * True if that user can enter a folder. The system is asked, because modes alone do not show it:
+ * there are access lists and mounts too.
  */
 export function canEnter(account: Account, folder: string): boolean {
   return (

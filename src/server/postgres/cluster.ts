@@ -30,9 +30,9 @@ interface Making {
 }
 
 /**
- * Makes the files of a cluster, under another name until they are complete: a start that is killed
- * leaves nothing that looks like one. The password is told to PostgreSQL's own input, never by an
- * argument, the environment or a file.
+ * Creates the files of a cluster, under another name until they are complete, so that a killed
+ * start leaves nothing that looks like one. PostgreSQL gets the password through its input, never
+ * by an argument, the environment or a file.
  */
 export async function makeCluster({
   program,
@@ -53,14 +53,14 @@ export async function makeCluster({
     ...(throwaway ? ['--no-sync'] : []),
   ];
   await runToEnd(binary(program, 'initdb'), [`--pgdata=${making}`, ...flags], account);
-  // Nobody gets in before this: it was made with all connections refused.
+  // Nobody can connect before this: the cluster was created with all connections refused.
   overwrite(join(making, 'pg_hba.conf'), 'host all all 127.0.0.1/32 scram-sha-256\n');
   await setPassword({ program, cluster: making, account, password });
   renameSync(making, cluster);
   if (!throwaway) syncFolder(parent);
 }
 
-/** Sets the password of a cluster that does not run. */
+/** Sets the password of a cluster that is not running. */
 export async function setPassword({
   program,
   cluster,
@@ -77,8 +77,8 @@ export async function setPassword({
 }
 
 /**
- * An earlier version made clusters in their own place. One that was never started and lacks its
- * last database, which is made after all else, holds nothing and is set aside.
+ * An earlier version created clusters in their final place. One that was never started and lacks
+ * its last database, which is created at the end, contains nothing and is set aside.
  */
 export function setAsideHalfMade(cluster: string): void {
   if (!existsSync(cluster) || existsSync(join(cluster, 'postmaster.opts'))) return;
@@ -88,10 +88,7 @@ export function setAsideHalfMade(cluster: string): void {
   if (!complete) renameSync(cluster, `${cluster}.unfinished-${randomBytes(4).toString('hex')}`);
 }
 
-/**
- * The password that the cluster's files know; made when it is missing. Returns whether it is new
- * too.
- */
+/** The password in the cluster's files; created if it is missing. `isNew`: it was created. */
 export function readPassword(path: string): { password: string; isNew: boolean } {
   const known = existsSync(path) ? readFileSync(path, 'utf8').trim() : '';
   if (known !== '') return { password: known, isNew: false };
@@ -109,7 +106,7 @@ function removeHalfMade(parent: string): void {
   for (const name of left) rmSync(join(parent, name), { recursive: true, force: true });
 }
 
-/** Runs one of PostgreSQL's programs. Throws an Error with what it said when it fails. */
+/** Runs one of PostgreSQL's programs. Throws an Error with its output if it fails. */
 function runToEnd(
   program: string,
   args: string[],
@@ -130,8 +127,8 @@ function runToEnd(
     });
     child.on('error', fail);
     child.on('close', (code, signal) => {
-      // A single statement can fail without an exit code. It is not repeated here, since it can
-      // hold a secret.
+      // A single statement can fail without an exit code. It is not repeated here, because it may
+      // contain a secret.
       const wrong = said.split('\n').find((line) => /\b(ERROR|FATAL|PANIC|error):/.test(line));
       if (code === 0 && wrong === undefined) done();
       else
@@ -141,13 +138,13 @@ function runToEnd(
           ),
         );
     });
-    // It can have ended before it reads.
+    // The program may have ended before it reads its input.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
   });
 }
 
-/** The folder is another user's, who must not be able to lead us to another file. */
+/** The folder belongs to another user, who must not be able to redirect us to another file. */
 function overwrite(path: string, text: string): void {
   const handle = openSync(
     path,

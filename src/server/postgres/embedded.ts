@@ -20,11 +20,11 @@ import {
 import { takeSeat, type Seat } from './seat.ts';
 
 export interface EmbeddedDatabase {
-  /** Connection string of a database by its name on this cluster. */
+  /** The connection string of a database on this cluster, by its name. */
   url(database: string): string;
   createDatabase(name: string): Promise<void>;
   stop(): Promise<void>;
-  /** Stops it and removes its files: for tests. */
+  /** For tests: stops it and removes its files. */
   remove(): Promise<void>;
 }
 
@@ -35,11 +35,11 @@ export interface EmbeddedOptions {
   throwaway?: boolean;
   /** Any free one by default. */
   port?: number;
-  /** Works beside the process that runs it already, where there is one. */
+  /** Uses the database of the process that runs it already, if there is one. */
   share?: boolean;
 }
 
-/** Another process works with the data. */
+/** Another process uses the data. */
 class DataInUseError extends Error {
   constructor(dir: string, owner: string) {
     super(
@@ -55,7 +55,7 @@ const sharePatienceMs = 60_000;
 
 /**
  * Starts a real PostgreSQL from npm packages on 127.0.0.1 and a free port, with its own files.
- * Throws an Error with a sentence for the user when that cannot be done.
+ * Throws an Error with a sentence for the user if that fails.
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const home = resolve(options.dir);
@@ -162,8 +162,8 @@ function connections(
 }
 
 /**
- * One process at a time: the system drops SQLite's lock when that ends, however it ends. Null when
- * another one has it.
+ * Allows one process at a time: the system releases SQLite's lock when the process ends, for
+ * whatever reason. Null if another one has it.
  */
 function tryLock(home: string): DatabaseSync | null {
   const lock = new DatabaseSync(join(home, 'lock'));
@@ -174,7 +174,7 @@ function tryLock(home: string): DatabaseSync | null {
     if ((error as { errcode?: number }).errcode === sqliteBusy) return null;
     throw error;
   }
-  // For the sentence alone: who has it is decided by the lock.
+  // Only for the error message: the lock itself decides.
   writeFileSync(join(home, 'owner'), String(process.pid));
   return lock;
 }

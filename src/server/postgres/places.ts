@@ -21,10 +21,11 @@ import type { Account } from './account.ts';
 import { isAlive, runningPostmaster } from './postmaster.ts';
 
 /**
- * As root, PostgreSQL runs as another user, who cannot enter root's folders, and their modes are
- * not ours to change. Its files are in a place of the system then. The data folder has a note of
- * it, `elsewhere`, and the place has a hard link to that note, `home`: it tells a data folder that
- * was moved (two links) from one that was removed (one link), so that the place can follow it.
+ * A folder of the system for PostgreSQL's files. As root, PostgreSQL runs as another user, who
+ * cannot enter root's folders, and we must not change their modes. The data folder then has a note
+ * of the place, `elsewhere`, and the place has a hard link to that note, `home`: it distinguishes a
+ * data folder that was moved (two links) from one that was removed (one link), so that the place
+ * can follow it.
  */
 export interface Place {
   folder: string;
@@ -33,7 +34,7 @@ export interface Place {
 
 /**
  * Not below the temporary folder, which a restart may empty. All belong to root alone, so nobody
- * can plant anything there.
+ * else can put anything there.
  */
 const systemFolders =
   process.platform === 'darwin'
@@ -43,7 +44,7 @@ const systemFolders =
 const note = 'elsewhere';
 const link = 'home';
 
-/** The first of the folders in which places can be made. */
+/** The first of the folders in which places can be created. */
 export function openSystemFolder(folders: readonly string[] = systemFolders): string {
   const folder = folders.find(isUsable);
   if (folder !== undefined) return folder;
@@ -55,8 +56,8 @@ export function openSystemFolder(folders: readonly string[] = systemFolders): st
 }
 
 /**
- * The place that a data folder notes; null when it has none. A copied data folder gets a place with
- * a copy of the files.
+ * The place noted in a data folder; null if there is none. A copied data folder gets a new place
+ * with a copy of the files.
  */
 export function notedPlace(home: string, account: Account): Place | null {
   const path = join(home, note);
@@ -83,23 +84,19 @@ export function notedPlace(home: string, account: Account): Place | null {
   return makePlace(home, account, place.cluster);
 }
 
-/**
- * Where the files of a data folder are, for a process that only works beside the one that runs
- * them.
- */
+/** The folder of a data folder's files, for a process that uses the database of another one. */
 export function clusterOf(home: string): string {
   const path = join(home, note);
   return join(existsSync(path) ? readNote(path).folder : home, 'cluster');
 }
 
 /**
- * Makes a place, with a copy of the files in `source` where there are some, and notes it in the
- * data folder.
+ * Creates a place, with a copy of the files in `source` if given, and notes it in the data folder.
  */
 export function makePlace(home: string, account: Account, source: string | null = null): Place {
   const parent = openSystemFolder();
   const making = mkdtempSync(join(parent, `making-${process.pid}-`));
-  // PostgreSQL's user has to walk through it; `cluster` is closed to all but that user.
+  // PostgreSQL's user has to pass through it; `cluster` is closed to everybody else.
   chmodSync(making, 0o711);
   if (source !== null) copyCluster(source, join(making, 'cluster'), account);
   const folder = making.replace('making-', 'place-');
@@ -108,19 +105,19 @@ export function makePlace(home: string, account: Account, source: string | null 
   return { folder, cluster: join(folder, 'cluster') };
 }
 
-/** For tests: such a place is removed once the process that made it is gone. */
+/** For tests: such a place is removed once the process that created it is gone. */
 export function markThrowaway({ folder }: Place): void {
   writeFileSync(join(folder, 'throwaway'), String(process.pid));
 }
 
-/** Notes which copy of the program a place uses, so that it is kept as long. */
+/** Notes the copy of the program that a place uses, so that it is kept as long. */
 export function noteProgram({ folder }: Place, name: string): void {
   writeFileSync(join(folder, 'program'), name);
 }
 
 /**
- * Removes places whose data folder was removed, what killed starts left half made, and programs
- * that no place uses any more.
+ * Removes places whose data folder was removed, the remains of killed starts, and programs that no
+ * place uses any more.
  */
 export function removeLeftovers(folders: readonly string[] = systemFolders): void {
   for (const parent of folders.filter((folder) => existsSync(folder))) {
@@ -151,7 +148,7 @@ function unlessGone(clean: () => void): void {
   }
 }
 
-/** Renamed first: what is half removed must not look like a place. */
+/** Renamed first: a half-removed folder must not look like a place. */
 export function removePlace(folder: string): void {
   const gone = folder.replace('place-', 'gone-');
   renameSync(folder, gone);
@@ -163,7 +160,7 @@ function isUsable(folder: string): boolean {
     mkdirSync(folder, { mode: 0o711 });
     chmodSync(folder, 0o711);
   } catch (error) {
-    // There already, or not to be made, which shows below.
+    // It exists already, or cannot be created, which shows below.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST' && !existsSync(folder)) return false;
   }
   try {
@@ -189,7 +186,7 @@ function readNote(path: string): Note {
 
 /**
  * Writes the note into the data folder and its link into the place; on another disk a second file
- * stands for the link.
+ * replaces the link.
  */
 function tie(home: string, folder: string): void {
   const [path, making] = [join(home, note), join(home, `${note}.making`)];
@@ -212,13 +209,13 @@ function isSameFile(one: string, other: string): boolean {
   return a.dev === b.dev && a.ino === b.ino;
 }
 
-/** Of a place on another disk than its data folder only the paths can be compared. */
+/** For a place on another disk than its data folder only the paths can be compared. */
 function belongsTo(folder: string, home: string): boolean {
   const path = join(folder, link);
   return existsSync(path) && !readNote(path).linked && readNote(path).home === home;
 }
 
-/** Whether the data folder that had this place is gone. */
+/** True if the data folder of this place is gone. */
 function isFree(folder: string): boolean {
   const path = join(folder, link);
   if (!existsSync(path)) return true;
@@ -228,7 +225,7 @@ function isFree(folder: string): boolean {
 }
 
 /**
- * Of a place on another disk nothing proves that its data folder was removed and not moved, so it
+ * For a place on another disk nothing proves that its data folder was removed and not moved, so it
  * stays.
  */
 function isLeftOver(folder: string): boolean {
@@ -244,7 +241,7 @@ function madeByLiving(name: string): boolean {
 }
 
 /**
- * Set aside first and looked up again then: a start that notes a program looks for it after that.
+ * Set aside first and then checked again: a start that notes a program checks for it afterwards.
  */
 function removePrograms(parent: string): void {
   const programs = join(parent, 'programs');
@@ -282,9 +279,7 @@ function copyCluster(source: string, target: string, account: Account): void {
   giveTo(account, target);
 }
 
-/**
- * A copy of a folder has not its mode, and PostgreSQL starts only on one that is closed to others.
- */
+/** A copied folder loses its mode, and PostgreSQL starts only on one that is closed to others. */
 function giveTo(account: Account, folder: string): void {
   chownSync(folder, account.uid, account.gid);
   chmodSync(folder, 0o700);

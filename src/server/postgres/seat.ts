@@ -13,7 +13,8 @@ import {
 import { canRun, copyProgram, installedProgram, programName } from './program.ts';
 
 /**
- * Where PostgreSQL runs for a data folder: its files, its program, and as whom; null for ourselves.
+ * The files and the program of PostgreSQL for a data folder, and the user that it runs as; null for
+ * the user of this process.
  */
 export interface Seat {
   cluster: string;
@@ -23,8 +24,8 @@ export interface Seat {
 }
 
 /**
- * Finds or makes it. An ordinary user has everything in the data folder, root has it where
- * PostgreSQL's user can go.
+ * Finds or creates the seat. For an ordinary user everything is in the data folder, for root in a
+ * folder that PostgreSQL's user can enter.
  */
 export function takeSeat(home: string, throwaway: boolean): Seat {
   const inside = join(home, 'cluster');
@@ -60,7 +61,9 @@ export function takeSeat(home: string, throwaway: boolean): Seat {
   };
 }
 
-/** Files that were made in the data folder, when their user could still enter it, come along. */
+/**
+ * Moves files out of the data folder that were created there while their user could still enter it.
+ */
 function moveOut(home: string, inside: string, account: Account, throwaway: boolean): Place {
   const place = makePlace(home, account, existsSync(inside) ? inside : null);
   if (throwaway) markThrowaway(place);

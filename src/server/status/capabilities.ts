@@ -4,7 +4,7 @@ import { customerMinMessageLength, staffMinMessageLength } from '../../contract/
 import { currentStanding } from '../feed/epoch.ts';
 import { publicRoute, type Services } from '../http/route.ts';
 
-/** Grows with each call that level 1 does not have; a client shows only what is named here. */
+/** Grows with each call that level 1 does not have; a client shows only the features named here. */
 const features = [
   'notes',
   'patch',
@@ -23,10 +23,7 @@ const features = [
   'search',
 ];
 
-/**
- * Open to anyone, so that an app can tell the level of a server, and which one it is, before it
- * signs in.
- */
+/** Public, so that an app can find out the level and identity of a server before it signs in. */
 export function capabilityRoutes(app: FastifyInstance, { pool, settings }: Services): void {
   publicRoute(app, 'capabilities', async () => ({
     level: 2,

@@ -4,9 +4,8 @@ import { problems } from '../http/problem.ts';
 import type { Services } from '../http/route.ts';
 
 /**
- * For whoever runs the server: is the process alive; can it work, and how far does the oldest open
- * writer hold the feed back. A process that is stopping lives and is not ready, so that a balancer
- * turns to others.
+ * For the operator: is the process alive; can it work, and how far does the oldest open writer hold
+ * the feed back. A process that is stopping is alive but not ready, so that a balancer uses others.
  */
 export function healthRoutes(app: FastifyInstance, { pool, stopping }: Services): void {
   app.get('/healthz', { schema: { hide: true } }, () => ({ status: 'ok' }));

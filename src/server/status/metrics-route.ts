@@ -4,8 +4,8 @@ import type { Metrics } from './metrics.ts';
 import { problems } from '../http/problem.ts';
 
 /**
- * GET /metrics, for whoever holds the token; without one for this machine itself. To all others
- * there is no such path.
+ * GET /metrics, for callers with the token; without one, for this machine only. For everybody else
+ * the path does not exist.
  */
 export function metricsRoutes(app: FastifyInstance, metrics: Metrics, token: string | null): void {
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
@@ -17,16 +17,16 @@ export function metricsRoutes(app: FastifyInstance, metrics: Metrics, token: str
 }
 
 /**
- * A program of this machine that speaks for itself: by its connection, since a header can say
- * anything, and by headers that a proxy, or a page in a browser, could not leave out. A page under
- * a name that was pointed at 127.0.0.1 has that name as host.
+ * A program on this machine that calls in its own name. The connection shows it, because a header
+ * can contain anything, and so does the absence of headers that a proxy, or a page in a browser,
+ * always sends. A page under a name that was pointed at 127.0.0.1 has that name as host.
  */
 function isFromThisMachine({ raw }: FastifyRequest): boolean {
   const { headers, socket } = raw;
   if (!/^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(socket.remoteAddress ?? '')) return false;
   if (!/^(127\.0\.0\.1|\[::1\]|localhost)(:\d+)?$/i.test(headers.host ?? '')) return false;
   if (passedOn.some((name) => headers[name] !== undefined)) return false;
-  // A browser's own address bar says 'none'.
+  // A browser sends 'none' for its address bar.
   return headers.origin === undefined && (headers['sec-fetch-site'] ?? 'none') === 'none';
 }
 

@@ -9,7 +9,7 @@ import { onEnd, routeOf } from '../http/request-log.ts';
 export interface Metrics {
   /** Counts and times every request from here on. */
   observe(app: FastifyInstance): void;
-  /** The numbers in Prometheus' text form, and its content type. */
+  /** The metrics in Prometheus' text format, and its content type. */
   read(): Promise<{ type: string; text: string }>;
 }
 

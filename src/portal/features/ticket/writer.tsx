@@ -113,7 +113,7 @@ function MessageBox({
   );
 }
 
-/** How to send the message, or why it cannot be sent. */
+/** Says how to send the message, or why it cannot be sent. */
 function Hint({ writer }: { writer: Conversation['writer'] }) {
   const texts = useTexts();
   const { note, excess } = useStore(writer.store);

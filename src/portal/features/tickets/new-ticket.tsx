@@ -12,7 +12,9 @@ import type { TicketDraft } from '../../stores/new-ticket.ts';
 import { tell } from '../../stores/toasts.ts';
 import { Button, Dialog, FailureNote, Field } from '../../ui/parts.tsx';
 
-/** Opens a ticket. Errors stand beside their field. The text outlives the dialog until it is sent. */
+/**
+ * Opens a ticket. Each error is shown at its field. The text outlives the dialog until it is sent.
+ */
 export function NewTicketDialog({
   draft,
   onClose,

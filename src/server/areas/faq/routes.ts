@@ -11,7 +11,7 @@ const columns =
 const shortestSearch = 3;
 const mostFound = 20;
 
-/** The help texts, as level 1 has them: open to anyone, the list itself and not wrapped. */
+/** The help texts in the form of level 1: public, and a bare list. */
 export function faqRoutes(app: FastifyInstance, { pool }: Services): void {
   publicRoute(app, 'faq', ({ query }) =>
     rows<Faq>(

@@ -9,7 +9,7 @@ const columns =
   'm.id, m.name, m.text, m.actions, wire_time(m.created_at) as created_at, ' +
   'wire_time(m.updated_at) as updated_at, m.version';
 
-/** Canned replies by name; null means all of them. */
+/** Canned replies, ordered by name; null for all. */
 export function selectMacros(db: Queryable, ids: string[] | null): Promise<Macro[]> {
   return rows<Macro>(
     db,
@@ -33,8 +33,8 @@ export async function createMacro(
 }
 
 /**
- * Changes a macro. Throws Problem 404, and 412 with the macro as it is when `base` is not its
- * version any more.
+ * Changes a macro. Throws Problem 404, and 412 with the present macro if `base` is no longer its
+ * version.
  */
 export async function changeMacro(
   tx: Tx,

@@ -2,10 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { changeMacro, createMacro, deleteMacro, selectMacros } from './macros.ts';
 import { readRoute, writeRoute, type Services } from '../../http/route.ts';
 
-/**
- * Any member of staff may read and write any macro, so admission is all the authorization that
- * there is.
- */
+/** Any member of staff may read and write any macro, so admission is the only authorization. */
 const anyStaff = (): Promise<void> => Promise.resolve();
 
 export function macroRoutes(app: FastifyInstance, services: Services): void {

@@ -11,12 +11,12 @@ interface ConversationRequest {
   actor: Actor;
   ticketId: string;
   query: { cursor?: string | undefined; limit: number; order: ListOrder };
-  /** The answer up to its list. */
+  /** The response up to its list. */
   head: string;
 }
 
 /**
- * A ticket's messages that the actor sees; whether the ticket itself may be seen is asked before.
+ * A ticket's messages that the actor may see. The caller has checked that they may see the ticket.
  */
 export function conversationList(
   { pool, settings, gates }: Services,

@@ -11,13 +11,15 @@ import {
 import { messageColumns, messageTexts } from './message-text.ts';
 import { messagesSource, visibleMessages } from './messages.ts';
 
-/** The place behind the text that `messageText` reads. */
+/**
+ * The indexes of a row's position in time and of the number of rows found, from the end of the row.
+ */
 const [placeAt, foundCount] = [-2, -1];
 const sizeOf = `s.octets + ${messageBytes}`;
 
 /**
- * The next of a ticket's messages that the actor sees, as many as make a batch and at least one.
- * Their lengths decide, so that no text is read which does not go out.
+ * The next of a ticket's messages that the actor may see, as many as make a batch and at least one.
+ * Their lengths decide, so that no text is read that is not sent.
  */
 export async function conversationBatch(
   db: Queryable,

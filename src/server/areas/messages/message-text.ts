@@ -2,15 +2,16 @@ import { textRows, type Queryable, type TextRow } from '../../db/pool.ts';
 import { flag, quoted, textOf } from '../../http/json-text.ts';
 
 /**
- * What `messageTexts` reads, as SQL on `m`; `$1` is the reader's id. The key of a message is its
- * author's alone: to whoever knows it before it has arrived, it is a way to pass for that message.
+ * The columns that `messageTexts` reads, as SQL on `m`; `$1` is the reader's id. Only its author
+ * gets the key of a message: anybody who knew it before the message arrives could send another one
+ * under it.
  */
 export const messageColumns = `
   m.id, m.ticket_id, m.user_id, m.staff_id, m.message, m.is_internal, wire_time(m.created_at),
   case when coalesce(m.staff_id, m.user_id) = $1 then m.client_id end,
   case when m.mentions <> '{}' then to_json(m.mentions)::text end`;
 
-/** Messages as the wire has them, each in JSON. */
+/** Messages in the form of the wire, each as JSON. */
 export async function messageTexts(db: Queryable, messages: readonly TextRow[]): Promise<string[]> {
   const names = await namesOf(db, new Set(messages.map(authorOf)));
   return messages.map((row) => messageText(row, names.get(authorOf(row)) ?? 'null'));
@@ -31,8 +32,8 @@ function messageText(
 }
 
 /**
- * Names in JSON, by the ids of their people: a page has far fewer authors than messages, and joined
- * they would cost a look-up a message.
+ * Names as JSON, by the ids of their people: a page has far fewer authors than messages, and a join
+ * would cost a look-up for each message.
  */
 async function namesOf(db: Queryable, ids: ReadonlySet<string>): Promise<Map<string, string>> {
   if (ids.size === 0) return new Map();

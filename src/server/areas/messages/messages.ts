@@ -11,19 +11,19 @@ import { lockTicket } from '../tickets/tickets.ts';
 import { assertVolume } from './volume.ts';
 
 /**
- * The one rule of which messages an actor sees, as SQL on `m` and its ticket `t`: a customer never
- * an internal note. `$1` is the actor's id.
+ * The one rule for which messages an actor may see, as SQL on `m` and its ticket `t`: a customer
+ * never sees an internal note. `$1` is the actor's id.
  */
 export const visibleMessages = (actor: Actor): string =>
   isStaff(actor) ? '$1::uuid is not null' : 't.user_id = $1 and not m.is_internal';
 
-/** What `visibleMessages` needs to be joined: staff see each message, whatever its ticket. */
+/** The tables that `visibleMessages` needs: staff see every message, whatever its ticket. */
 export const messagesSource = (actor: Actor): string =>
   isStaff(actor)
     ? 'support_messages m'
     : 'support_messages m join support_tickets t on t.id = m.ticket_id';
 
-/** Messages that the actor may see, each in JSON. */
+/** Messages that the actor may see, each as JSON. */
 export async function selectMessageTexts(
   db: Queryable,
   actor: Actor,
@@ -33,7 +33,7 @@ export async function selectMessageTexts(
   return messageTexts(db, await messageRows(db, actor, rest, values));
 }
 
-/** The same as rows: what `messageTexts` reads. */
+/** As `selectMessageTexts`, but as rows for `messageTexts`. */
 export function messageRows(
   db: Queryable,
   actor: Actor,
@@ -54,7 +54,7 @@ export interface NewMessage {
 }
 
 /**
- * A customer's message or a staff member's public reply. Throws Problem 404 (not theirs), 409
+ * Adds a customer's message or a staff member's public reply. Throws Problem 404 (not theirs), 409
  * (closed), 422 (too short), 429 (too much).
  */
 export async function addMessage(
@@ -80,8 +80,8 @@ export async function addMessage(
     internal: false,
     mentions: [],
   });
-  // A customer's word puts the ticket on staff again, also when it was resolved or snoozed; a staff
-  // reply takes it in hand.
+  // A customer's message returns the ticket to staff, even if it was resolved or snoozed; a staff
+  // reply takes it up.
   await tx.query(
     `
     update support_tickets t
@@ -98,8 +98,8 @@ export async function addMessage(
 }
 
 /**
- * An internal note. It changes nothing that the customer can see, and a closed ticket takes it.
- * Throws Problem 404, and 422 for who is mentioned and no colleague.
+ * Adds an internal note. It changes nothing that the customer can see, and a closed ticket accepts
+ * it. Throws Problem 404, and 422 if a mentioned person is not a colleague.
  */
 export async function addNote(
   tx: Tx,
@@ -149,6 +149,7 @@ async function insert(tx: Tx, m: Row): Promise<string> {
 async function one(db: Queryable, actor: Actor, id: string): Promise<Message> {
   const [message] = await selectMessageTexts(db, actor, 'and m.id = $2', [id]);
   if (message === undefined) throw problems.ticketNotFound();
-  // Written by `messageTexts`, whose form every test that calls the API compares with the contract.
+  // Written by `messageTexts`, whose form is compared with the contract by every test that calls
+  // the API.
   return JSON.parse(message) as Message;
 }

@@ -6,20 +6,20 @@ const minute = 60;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** At most so much within so many seconds. */
+/** At most this much within this many seconds. */
 export interface Bound {
   most: number;
   seconds: number;
 }
 
 /**
- * How much one customer may write, so that nobody can fill the database or every agent's disk. What
- * every desk has to read is the cost, and a person at a keyboard is far below: three logs of the
- * longest length a minute, a message every twelve seconds for an hour, a new ticket each quarter of
- * an hour all day long.
+ * The most that one customer may write, so that nobody can fill the database or every agent's disk.
+ * It is limited by the amount that every desk has to read, and is far above a person at a keyboard:
+ * three logs of the longest length a minute, a message every twelve seconds for an hour, a new
+ * ticket each quarter of an hour all day long.
  */
 export const customerBounds = {
-  /** Bytes of text in JSON, over all tickets. */
+  /** Bytes of text as JSON, in all tickets. */
   bytes: [
     { most: 2_000_000, seconds: minute },
     { most: 50_000_000, seconds: day },
@@ -33,9 +33,9 @@ export const customerBounds = {
 } as const satisfies Record<string, readonly Bound[]>;
 
 /**
- * Whether a customer may add this text to this ticket now. Judged where it is written, so that it
- * holds over all processes of the API: one customer's writes go one after the other until the
- * transaction ends. Throws Problem 429.
+ * Checks that a customer may add this text to this ticket now. It is checked where the text is
+ * written, so that it holds for all API processes: the writes of one customer wait for each other
+ * until the transaction ends. Throws Problem 429.
  */
 export async function assertVolume(
   tx: Tx,
@@ -59,7 +59,7 @@ export async function assertVolume(
     );
 }
 
-/** Whether a customer may open one more ticket now. Throws Problem 429. */
+/** Checks that a customer may open another ticket now. Throws Problem 429. */
 export async function assertTicketsOpened(tx: Tx, actor: Actor): Promise<void> {
   await oneAtATime(tx, actor);
   for (const { most, seconds } of customerBounds.tickets) {
@@ -78,7 +78,7 @@ async function oneAtATime(tx: Tx, actor: Actor): Promise<void> {
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`volume ${actor.id}`]);
 }
 
-/** Tells when the first of what was counted counts no more. */
+/** The Problem says when the oldest of the counted rows no longer counts. */
 async function assertBelow(
   tx: Tx,
   counting: string,

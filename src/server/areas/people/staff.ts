@@ -2,8 +2,8 @@ import { row, type Tx } from '../../db/pool.ts';
 import { problems } from '../../http/problem.ts';
 
 /**
- * Passes when all the ids are active members of staff. Throws Problem 422 for the place in the
- * request that named them.
+ * Checks that all ids are active members of staff. Throws Problem 422 for the field of the request
+ * that named them.
  */
 export async function assertActiveStaff(
   tx: Tx,

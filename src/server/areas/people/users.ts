@@ -12,8 +12,8 @@ export interface NewUser {
 }
 
 /**
- * Adds a person who can sign in; answers the id and, where none was given, the password made for
- * them. Throws when the email is taken or none.
+ * Adds a person who can sign in. Returns the id, and the generated password if none was given.
+ * Throws if the email address is taken or invalid.
  */
 export async function addUser(
   db: Queryable,
@@ -36,7 +36,7 @@ export async function addUser(
   return { id: made.id, password };
 }
 
-/** The row alone, with the hash of a password; null when the email is taken. */
+/** Adds only the row, with the hash of a password; null if the email address is taken. */
 export async function insertUser(
   db: Queryable,
   { email, name, role, hashed }: Pick<NewUser, 'email' | 'name' | 'role'> & { hashed: string },

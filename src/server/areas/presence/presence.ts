@@ -4,24 +4,24 @@ import type { Queryable } from '../../db/pool.ts';
 import { problems } from '../../http/problem.ts';
 
 /**
- * Who has which ticket in front of them, as this process has heard it from all of them. In memory
- * alone: time forgets it.
+ * The tickets that people have in front of them, as reported to this process by all API processes.
+ * Kept only in memory, until they expire.
  */
 export interface Presence {
   /**
-   * Counts one more word of a person. Throws Problem 429 when they say more than anyone can see.
+   * Counts a report of a person. Throws Problem 429 if they report more often than anyone can see.
    */
   admit(staffId: string): void;
   heard(said: PresenceEvent): void;
-  /** What is known now; nobody in it is 'away'. */
+  /** The present state; without anybody who is 'away'. */
   known(): PresenceEvent[];
   close(): void;
 }
 
 const lifeMs = presenceSeconds * 1_000;
 /**
- * An app repeats itself so as not to be forgotten. Others hear it anew only so often, well within
- * the life of what they heard.
+ * An app repeats its report before it expires. Others get the repetition only at this interval,
+ * well within the life of the last one.
  */
 const repeatMs = 10_000;
 const wordsPerSecond = 4;
@@ -33,12 +33,11 @@ interface Entry {
 }
 
 /**
- * `tell` is called for what others should hear: someone came, does something else, is still there,
- * or went.
+ * `tell` is called for each event that others should get: somebody came, does something else, is
+ * still there, or left.
  */
 export function createPresence(clock: Clock, tell: (event: PresenceEvent) => void): Presence {
-  // Whoever speaks goes to the end, so that the first entry is always the one to be forgotten
-  // first.
+  // A new report moves its entry to the end, so that the first entry always expires first.
   const entries = new Map<string, Entry>();
   const recent = new Map<string, number[]>();
   let timer: Timer | null = null;
@@ -94,8 +93,8 @@ export function createPresence(clock: Clock, tell: (event: PresenceEvent) => voi
 }
 
 /**
- * Tells every API process on this database, this one too: each hears it from PostgreSQL in the same
- * order.
+ * Notifies every API process on this database, this one included: all get it from PostgreSQL in the
+ * same order.
  */
 export async function sayPresence(db: Queryable, said: PresenceEvent): Promise<void> {
   await db.query("select pg_notify('staffdesk_presence', $1)", [JSON.stringify(said)]);

@@ -5,8 +5,8 @@ import { sayPresence } from './presence.ts';
 import { readRoute, type Services } from '../../http/route.ts';
 
 /**
- * Changes no row: what is said lives in the memory of the API processes, so it is a read to the
- * database.
+ * Changes no row, because presence is kept in the memory of the API processes; for the database it
+ * is a read.
  */
 export function presenceRoutes(app: FastifyInstance, services: Services): void {
   readRoute(app, services, 'putPresence', 'staff', async ({ actor, params, body }) => {

@@ -6,7 +6,8 @@ import { batchOf } from '../tickets/ticket-list.ts';
 import { ticketRows } from '../tickets/tickets.ts';
 
 /**
- * So many matches of each kind are looked at: a word that stands everywhere must not cost a second.
+ * At most this many matches of each kind are read: a word that occurs everywhere must not cost a
+ * second.
  */
 const mostMatches = 5_000;
 const wanted = "to_tsquery('simple', search_folded($2))";
@@ -17,17 +18,17 @@ export interface SearchRequest extends BatchRequest {
 }
 
 /**
- * Tickets whose message, subject or customer has every word, or a word that begins so, newest
- * activity first; notes are found too, so this is for staff only. Both are folded by
- * `search_folded`, which knows less than a desk (docs/decisions/0009). `closedBefore`: only those
- * that a full copy back to then leaves out.
+ * Finds tickets whose message, subject or customer contains every word, or a word that begins with
+ * it, the latest activity first. Internal notes are searched too, so this is for staff only. Both
+ * sides are folded by `search_folded`, which folds less than a desk does (docs/decisions/0009).
+ * `closedBefore`: only tickets that a full sync back to that time leaves out.
  */
 export async function searchTickets(
   db: Queryable,
   actor: Actor,
   { q, closedBefore, after, rows }: SearchRequest,
 ): Promise<Batch> {
-  // First as PostgreSQL will normalise it: no character may become a quote only there.
+  // Normalised first as PostgreSQL does it: otherwise a character could become a quote only there.
   const words = q
     .normalize('NFKC')
     .split(/\s+/)

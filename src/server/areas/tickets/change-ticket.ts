@@ -10,7 +10,7 @@ import { getTicket, lockTicket } from './tickets.ts';
 
 const mostTags = 100;
 
-/** The fields that `base` can speak of. */
+/** The fields that `base` can contain. */
 const comparedFields = [
   'status',
   'priority',
@@ -22,9 +22,9 @@ const comparedFields = [
 type Field = (typeof comparedFields)[number];
 
 /**
- * Changes fields of a ticket. A field whose value is not the one in `base` any more clashes (412
- * with the ticket as it is), unless it already has the wanted value; other fields merge. Tags are a
- * set and never clash.
+ * Changes fields of a ticket. A field conflicts if its value is no longer the one in `base` and not
+ * yet the wanted one (412 with the present ticket); other fields merge. Tags are a set and never
+ * conflict.
  */
 export async function changeTicket(
   tx: Tx,
@@ -89,7 +89,7 @@ function defined(change: TicketChange): Partial<TicketChange> {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }
 
-/** A desk keeps milliseconds, so a snooze is compared by them. */
+/** A desk stores milliseconds, so snoozes are compared by them. */
 function sameValue(
   field: Field,
   a: string | null | undefined,
@@ -99,22 +99,25 @@ function sameValue(
   return a === b;
 }
 
-/** Throws Problem 422 for the place in the request that brings the tags. */
+/** Throws Problem 422 for the field of the request that has the tags. */
 export function assertTagCount(tags: readonly string[], loc: string[]): void {
   if (tags.length > mostTags)
     throw problems.invalidField(loc, `a ticket has at most ${mostTags} tags`);
 }
 
 /**
- * The same moment as PostgreSQL surely reads it: JavaScript knows wider zones, and a time without
- * one would get the session's.
+ * The time in a form that PostgreSQL reads without doubt: JavaScript accepts wider time zones, and
+ * a time without a zone would get the session's.
  */
 function utcOf(wire: string): string {
   const micros = parseWireMicros(wire);
   return `${new Date(Math.floor(micros / 1000)).toISOString().slice(0, -1)}${String(micros % 1000).padStart(3, '0')}Z`;
 }
 
-/** By the database's clock, which also wrote the times that the caller saw. Throws Problem 422. */
+/**
+ * Checked by the database's clock, which also wrote the times that the caller saw. Throws Problem
+ * 422.
+ */
 async function assertFuture(tx: Tx, wire: string): Promise<void> {
   const time = await row<{ future: boolean }>(
     tx,

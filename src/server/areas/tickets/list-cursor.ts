@@ -7,7 +7,7 @@ import type { Place } from './list-batch.ts';
 import { open, seal } from '../../feed/seal.ts';
 import { problems } from '../../http/problem.ts';
 
-/** What a list's cursor is good for: this caller, this call, and the same question. */
+/** The scope in which a list's cursor is valid: this caller, this call and the same query. */
 export interface ListScope {
   settings: ServerSettings;
   actor: Actor;
@@ -21,7 +21,7 @@ export function sealPlace(scope: ListScope, { at, id }: Place): string {
   return seal(scope.settings, 'list', JSON.stringify({ scope: nameOf(scope), at, id }));
 }
 
-/** Null without a cursor. Throws Problem 400 for one that was not given for this. */
+/** Null without a cursor. Throws Problem 400 if it was issued for another scope. */
 export function openPlace(scope: ListScope, cursor: string | undefined): Place | null {
   if (cursor === undefined) return null;
   const { scope: given, ...place } = Sealed.parse(JSON.parse(open(scope.settings, 'list', cursor)));

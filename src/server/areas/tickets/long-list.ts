@@ -3,16 +3,16 @@ import type { Batch, Place } from './list-batch.ts';
 import { bytesOf, listParts } from '../../http/json-text.ts';
 import type { Gate } from '../../http/gate.ts';
 
-/** An answer ends early beyond either, and then names the cursor of the next. */
+/** A response ends early at either limit, and then contains the cursor of the rest. */
 export const mostRows = 10_000;
 const mostBytes = 8_000_000;
 
 export interface LongList {
-  /** The answer up to its list: `{` or `{"ticket":...,`. */
+  /** The response up to its list: `{` or `{"ticket":...,`. */
   head: string;
   name: string;
   from: Place | null;
-  /** How many rows are asked for. */
+  /** The number of rows requested. */
   limit: number;
   batch: (after: Place | null, rows: number) => Promise<Batch>;
   cursorOf: (place: Place) => string;
@@ -20,9 +20,9 @@ export interface LongList {
 }
 
 /**
- * A list as JSON: as bytes where one batch has it all, else as a stream that reads batch after
- * batch as fast as they are taken. Only a few batches are made at the same time, so that many
- * readers of long lists take no more memory than few; a reader who takes nothing holds no
+ * A list as JSON: as bytes if one batch contains it, else as a stream that reads batch after batch
+ * as fast as the reader takes them. Only a few batches are made at the same time, so that many
+ * readers of long lists need no more memory than few; a reader who takes nothing holds no
  * connection to the database.
  */
 export async function longList(list: LongList): Promise<Buffer | Readable> {

@@ -8,9 +8,9 @@ import { assertTagCount } from './change-ticket.ts';
 import { getTicket } from './tickets.ts';
 
 /**
- * Moves the conversation, notes and keys of one ticket into another of the same requester and
- * removes the first, whose id then names the other one. Throws Problem 404 (either is not there),
- * 422 (itself, or another requester's).
+ * Moves the conversation, notes and keys of one ticket into another one of the same requester and
+ * removes the first, whose id then refers to the other. Throws Problem 404 (either does not exist)
+ * and 422 (the same ticket, or another requester's).
  */
 export async function mergeTicket(
   tx: Tx,
@@ -20,8 +20,8 @@ export async function mergeTicket(
 ): Promise<Ticket> {
   if (id === intoId)
     throw problems.invalidField(['body', 'into'], 'a ticket cannot be merged into itself');
-  // In the order of ids: two that merge the same pair in opposite directions wait, and never for
-  // each other.
+  // Locked in the order of ids, so that two merges of the same pair in opposite directions cannot
+  // deadlock.
   await tx.query('select 1 from support_tickets where id = any($1) order by id for update', [
     [id, intoId],
   ]);
@@ -44,8 +44,7 @@ export async function mergeTicket(
 }
 
 /**
- * What a ticket says of its conversation, from the messages that are there. Notes are no part of
- * it.
+ * Updates the ticket's fields about its conversation from its present messages. Notes do not count.
  */
 async function deriveConversation(tx: Tx, id: string, tags: string[]): Promise<void> {
   const said = await rows<{ n: number }>(

@@ -13,7 +13,7 @@ export interface NewTicket {
   clientId: string | null;
 }
 
-/** A customer's new ticket with its first message. Throws Problem 429 (too many, or too much). */
+/** Opens a customer's ticket with its first message. Throws Problem 429 (too many, or too much). */
 export async function openTicket(
   tx: Tx,
   actor: Actor,
@@ -27,7 +27,7 @@ export async function openTicket(
   );
   if (!made) throw new Error('insert answered no row');
   await addMessage(tx, actor, { ticketId: made.id, text: message, clientId });
-  // The opening message is no answer to anyone: a new ticket is open, not waiting.
+  // The opening message is no reply: a new ticket is open, not waiting.
   await tx.query("update support_tickets set status = 'open' where id = $1", [made.id]);
   return getTicket(tx, actor, made.id);
 }

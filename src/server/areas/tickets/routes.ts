@@ -55,8 +55,8 @@ export function ticketRoutes(app: FastifyInstance, services: Services): void {
   });
 
   writeRoute(app, services, 'closeTicket', 'signed-in', {
-    // A foreign ticket, one that is closed and one that never was get the same answer, which
-    // closing itself gives.
+    // A ticket of another customer, a closed one and one that does not exist get the same response,
+    // the one of closing itself.
     authorize: (tx, { actor, params }) =>
       assertReachable(tx, actor, params.id).catch((error: unknown) => {
         throw error instanceof Problem ? problems.notFoundOrClosed() : error;

@@ -27,8 +27,8 @@ export async function ticketBatch(
 }
 
 /**
- * `found` is one more than `most` where there is more; the last column of each row is its place in
- * time.
+ * `found` has one row more than `most` if there are more; the last column of each row is its
+ * position in time.
  */
 export function batchOf(found: readonly TextRow[], most: number): Batch {
   const chosen = found.slice(0, most);

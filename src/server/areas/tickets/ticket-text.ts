@@ -2,9 +2,10 @@ import type { TextRow } from '../../db/pool.ts';
 import { flag, quoted, textOf } from '../../http/json-text.ts';
 
 /**
- * What `ticketText` reads, as SQL on `t` and its requester `u`. Notes count for staff only; nothing
- * else of a note is in a ticket. How staff handle a ticket is theirs alone: a customer sees no
- * assignee, tags or snooze, and a version that grows with what they see and counts nothing.
+ * The columns that `ticketText` reads, as SQL on `t` and its requester `u`. Notes are counted for
+ * staff only, and a ticket contains nothing else of them. How staff work on a ticket is private: a
+ * customer sees no assignee, tags or snooze, and a version that grows with what they see and
+ * reveals no counts.
  */
 export const ticketColumns = (staff: boolean): string => `
   t.id, t.subject, t.category, t.priority, t.status, wire_time(t.created_at),
@@ -16,10 +17,10 @@ const staffColumns = `t.assignee_id, to_json(t.tags)::text, wire_time(t.snoozed_
 const customerColumns =
   "null, '[]', null, floor(extract(epoch from t.updated_at) * 1000)::bigint, t.public_messages";
 
-/** How many messages a ticket says that it has. */
+/** The number of messages according to the ticket's row. */
 export const messageCountOf = (row: TextRow): number => Number(row[16]);
 
-/** A ticket as the wire has it, in JSON. */
+/** A ticket in the form of the wire, as JSON. */
 export function ticketText(row: TextRow): string {
   const [
     id,

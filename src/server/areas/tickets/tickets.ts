@@ -21,7 +21,7 @@ async function ticketTexts(
   return (await ticketRows(db, actor, '', rest, values)).map(ticketText);
 }
 
-/** The same as rows: what `ticketText` reads, then the columns of `more`. */
+/** As `ticketTexts`, but as rows for `ticketText`, followed by the columns `more`. */
 export function ticketRows(
   db: Queryable,
   actor: Actor,
@@ -40,22 +40,24 @@ export function ticketRows(
 }
 
 /**
- * A ticket that the actor may see. Throws Problem 404, for a foreign one too; for a merged one with
- * the ticket that took it over.
+ * A ticket that the actor may see. Throws Problem 404 for any other; for a merged one it names the
+ * ticket that took it over.
  */
 export async function getTicket(db: Queryable, actor: Actor, id: string): Promise<Ticket> {
   // Written by `ticketText`, whose form every test that calls the API compares with the contract.
   return JSON.parse(await getTicketText(db, actor, id)) as Ticket;
 }
 
-/** The same in JSON. Throws Problem 404 as `getTicket`. */
+/** As `getTicket`, but as JSON. */
 export async function getTicketText(db: Queryable, actor: Actor, id: string): Promise<string> {
   const [ticket] = await ticketTexts(db, actor, 'and t.id = $2', [id]);
   if (ticket === undefined) throw await missingTicket(db, actor, id);
   return ticket;
 }
 
-/** Passes when the actor may see the ticket, or the one that took it over. Throws Problem 404. */
+/**
+ * Checks that the actor may see the ticket, or the one that it was merged into. Throws Problem 404.
+ */
 export async function assertReachable(db: Queryable, actor: Actor, id: string): Promise<void> {
   const [ticket] = await rows(
     db,
@@ -65,7 +67,10 @@ export async function assertReachable(db: Queryable, actor: Actor, id: string): 
   if (!ticket && (await mergedInto(db, actor, id)) === null) throw problems.ticketNotFound();
 }
 
-/** Why a ticket is not there: the one that took it over is named to those who may see that one. */
+/**
+ * The Problem for a missing ticket; it names the ticket that it was merged into to those who may
+ * see that one.
+ */
 async function missingTicket(db: Queryable, actor: Actor, id: string): Promise<Problem> {
   const into = await mergedInto(db, actor, id);
   return into === null ? problems.ticketNotFound() : problems.ticketMerged(into);
@@ -84,8 +89,8 @@ async function mergedInto(db: Queryable, actor: Actor, id: string): Promise<stri
 }
 
 /**
- * Locks a ticket that the actor may see until the transaction ends: writers of one ticket go one
- * after the other. Throws Problem 404.
+ * Locks a ticket that the actor may see until the transaction ends, so that writers of one ticket
+ * wait for each other. Throws Problem 404.
  */
 export async function lockTicket(
   tx: Tx,
@@ -101,7 +106,7 @@ export async function lockTicket(
   return found;
 }
 
-/** Of two that close at once one wins; the other gets the documented 404. */
+/** If two close it at once, one succeeds and the other gets the documented 404. */
 export async function closeTicket(tx: Tx, actor: Actor, id: string): Promise<Ticket> {
   const closed = await row<{ id: string }>(
     tx,
@@ -119,7 +124,7 @@ export async function closeTicket(tx: Tx, actor: Actor, id: string): Promise<Tic
   return getTicket(tx, actor, id);
 }
 
-/** Opens a closed ticket again. Throws Problem 409 when it is not closed. */
+/** Reopens a closed ticket. Throws Problem 409 if it is not closed. */
 export async function reopenTicket(tx: Tx, actor: Actor, id: string): Promise<Ticket> {
   const { status } = await lockTicket(tx, actor, id);
   if (status !== 'closed') throw problems.ticketNotClosed();

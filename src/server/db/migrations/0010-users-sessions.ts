@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Tx } from '../pool.ts';
 
-/** People, their sessions and what this installation signs with. */
+/** People, their sessions and the keys that this installation signs with. */
 export async function up(tx: Tx): Promise<void> {
   await tx.query(`
     -- Wire times keep their microseconds, which a JavaScript Date cannot.

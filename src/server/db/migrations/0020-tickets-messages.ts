@@ -1,9 +1,9 @@
 import type { Tx } from '../pool.ts';
 
 /**
- * Tickets and messages. What an internal note changes must never show in a ticket row that its
- * customer can read, so a note touches no column here: counts, preview and times are those of the
- * public conversation.
+ * Tickets and messages. An internal note must not show in a ticket row, which its customer can
+ * read, so it changes no column here: counts, preview and times are those of the public
+ * conversation.
  */
 export async function up(tx: Tx): Promise<void> {
   await tx.query(`

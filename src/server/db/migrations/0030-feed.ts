@@ -1,9 +1,9 @@
 import type { Tx } from '../pool.ts';
 
 /**
- * The change feed: each written row carries its writing transaction, a deleted one leaves a
- * tombstone, and every commit announces itself. The payload says who may hear of it; identical
- * payloads of one transaction are sent once.
+ * The change feed: each written row carries its transaction, a deleted one leaves a tombstone, and
+ * every commit sends a notice. The payload says who may be told; identical payloads of one
+ * transaction are sent once.
  */
 export async function up(tx: Tx): Promise<void> {
   await tx.query(`

@@ -1,6 +1,6 @@
 import type { Tx } from '../pool.ts';
 
-/** One stored answer per actor and key. Keys live as long as their ticket. */
+/** One stored response per actor and key. A key is kept as long as its ticket. */
 export async function up(tx: Tx): Promise<void> {
   await tx.query(`
     create table idempotency_keys (

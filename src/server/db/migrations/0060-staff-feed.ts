@@ -1,8 +1,8 @@
 import type { Tx } from '../pool.ts';
 
 /**
- * Colleagues in the feed: their changes are announced, and who is no longer staff is a removal.
- * Customers hear of neither.
+ * Colleagues in the feed: their changes are announced, and a person who leaves staff is a removal.
+ * Customers are told of neither.
  */
 export async function up(tx: Tx): Promise<void> {
   await tx.query(`

@@ -1,9 +1,9 @@
 import type { Tx } from '../pool.ts';
 
 /**
- * Removals by who is to hear of them: staff, or the one customer who may not see a thing any more.
- * A ticket that goes to another requester is so gone for the old one alone. No reader loses a
- * removal with the old table: a new schema ends every cursor.
+ * Removals by recipient: staff, or the one customer who may no longer see a row. A ticket that
+ * moves to another requester is thus removed for the former one only. No reader misses a removal of
+ * the old table, because a new schema invalidates every cursor.
  */
 export async function up(tx: Tx): Promise<void> {
   await tx.query(`

@@ -1,6 +1,6 @@
 import type { Tx } from '../pool.ts';
 
-/** Canned replies, for staff only: so are their announcements and their removals. */
+/** Canned replies. They, their notices and their removals are for staff only. */
 export async function up(tx: Tx): Promise<void> {
   await tx.query(`
     create function macro_actions_fit(actions jsonb) returns boolean language sql immutable as $$

@@ -1,8 +1,8 @@
 import type { Tx } from '../pool.ts';
 
 /**
- * Who changed what and when. Rows are only ever added; what they speak of may be deleted, so they
- * reference nothing.
+ * The audit log: who changed what and when. Rows are only ever added. They reference nothing,
+ * because their subjects may be deleted.
  */
 export async function up(tx: Tx): Promise<void> {
   await tx.query(`

@@ -1,11 +1,11 @@
 import type { Tx } from '../pool.ts';
 
 /**
- * Each rule that the database can hold. Lengths are those of the contract, which counts UTF-16
- * units and so never allows more characters than are allowed here.
+ * Every rule that the database can enforce. Lengths are those of the contract, which counts UTF-16
+ * units and so never allows more characters than this does.
  */
 export async function up(tx: Tx): Promise<void> {
-  // Until now a closed ticket could be snoozed.
+  // Before, a closed ticket could be snoozed.
   await tx.query(
     "update support_tickets set snoozed_until = null where status = 'closed' and snoozed_until is not null",
   );

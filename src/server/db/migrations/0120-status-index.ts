@@ -1,8 +1,7 @@
 import type { Tx } from '../pool.ts';
 
 /**
- * The list of one status: without this index a status that few tickets have is looked for among all
- * of them.
+ * For lists by status: without this index, the tickets of a rare status are searched for among all.
  */
 export async function up(tx: Tx): Promise<void> {
   await tx.query(

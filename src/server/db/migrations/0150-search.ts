@@ -1,8 +1,8 @@
 import type { Tx } from '../pool.ts';
 
 /**
- * Words of messages, subjects and customers, for the agents' search of what is not on their
- * computers. See domain/search.ts.
+ * The words of messages, subjects and customers, for the agents' search of tickets that are not on
+ * their computers. See areas/search/search.ts.
  */
 export async function up(tx: Tx): Promise<void> {
   await tx.query(`

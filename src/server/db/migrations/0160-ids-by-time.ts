@@ -1,9 +1,9 @@
 import type { Tx } from '../pool.ts';
 
 /**
- * Ids of tickets and messages begin with the time they are made at (UUID version 7, RFC 9562), so
- * that what is new lies together in every index on them, here and in each desk's copy. PostgreSQL
- * has its own `uuidv7()` only since 18. Older ids stay.
+ * Ids of tickets and messages begin with their creation time (UUID version 7, RFC 9562), so that
+ * new rows are close together in every index, here and in each desk's copy. PostgreSQL has
+ * `uuidv7()` only since 18. Older ids stay.
  */
 export async function up(tx: Tx): Promise<void> {
   await tx.query(`

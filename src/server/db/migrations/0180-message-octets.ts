@@ -1,9 +1,9 @@
 import type { Tx } from '../pool.ts';
 
 /**
- * How long a message's text is in JSON, beside the text: cutting a conversation into pages, and
- * counting what somebody has written, must not read the texts. The index finds what one customer
- * wrote of late.
+ * The length of a message's text as JSON, stored beside the text: splitting a conversation into
+ * pages, and counting what somebody has written, must not read the texts. The index finds a
+ * customer's latest messages.
  */
 export async function up(tx: Tx): Promise<void> {
   await tx.query(`

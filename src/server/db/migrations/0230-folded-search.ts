@@ -1,8 +1,8 @@
 import { row, type Tx } from '../pool.ts';
 
 /**
- * Accents, vowel points, harakat and the Arabic stretching; soft hyphens, zero-width characters,
- * direction marks, variation selectors.
+ * Accents, vowel points, harakat and the Arabic stretching sign; soft hyphens, zero-width
+ * characters, direction marks, variation selectors.
  */
 const ignored =
   String.raw`[\u0300-\u036F\u0483-\u0487\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7` +
@@ -10,7 +10,7 @@ const ignored =
   String.raw`\u06EA-\u06ED\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF\uFE20-\uFE2F\u00AD\u061C` +
   String.raw`\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFE00-\uFE0F\uFEFF]`;
 /**
- * In a database of the locale C PostgreSQL takes every character beyond ASCII for a letter, so
+ * In a database with the locale C, PostgreSQL takes every character beyond ASCII for a letter, so
  * these would be parts of words.
  */
 const signs =
@@ -24,8 +24,8 @@ const letters = [
 ];
 
 /**
- * The words of the search without case, accents and optional vowel signs: what PostgreSQL can do of
- * core/folding.ts without an extension.
+ * The words of the search without case, accents and optional vowel signs: the part of
+ * core/folding.ts that PostgreSQL can do without an extension.
  */
 export async function up(tx: Tx): Promise<void> {
   const collate = await casing(tx);
@@ -48,8 +48,8 @@ export async function up(tx: Tx): Promise<void> {
 }
 
 /**
- * By which capitals of every script are lowered: a database of the locale C knows those of ASCII
- * alone. The first that this PostgreSQL has.
+ * The collation that lowers capitals of every script: the locale C knows only those of ASCII. The
+ * first one that this PostgreSQL has.
  */
 async function casing(tx: Tx): Promise<string> {
   const found = await row<{ name: string }>(

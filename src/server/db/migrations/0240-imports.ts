@@ -1,8 +1,8 @@
 import type { Tx } from '../pool.ts';
 
 /**
- * What was taken over from another service, so that it can be taken over again: how the row was
- * there, and how it was here afterwards. A row that is not so here any more was changed here since,
+ * The rows imported from another service, so that an import can be repeated: a mark of the row
+ * there, and of the row here afterwards. A row that no longer has that mark was changed here since,
  * and stays. See import/.
  */
 export async function up(tx: Tx): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Scenario } from './scenario.ts';
 
-/** More of sign-in, identity and personal data. */
+/** More about sign-in, identity and personal data. */
 export const accountMore: readonly Scenario[] = [
   {
     category: 'account',

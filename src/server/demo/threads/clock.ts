@@ -31,15 +31,15 @@ export function awake(random: Random, time: number): number {
 }
 
 /**
- * When a ticket is opened: around `time`, by day rather than by night, on a weekday rather than on
- * a weekend.
+ * The opening time of a ticket: around `time`, by day rather than by night, on a weekday rather
+ * than on a weekend.
  */
 export function openingTime(random: Random, time: number): number {
   let midnight = Math.floor(time / day) * day;
   const weekday = new Date(midnight).getUTCDay();
   if ((weekday === 0 || weekday === 6) && chance(random, 0.62))
     midnight -= weekday === 0 ? between(random, 2, 4) * day : between(random, 1, 4) * day;
-  // The mean of two draws has its hill in the early afternoon, UTC.
+  // The mean of two draws peaks in the early afternoon, UTC.
   const clock = chance(random, 0.9) ? 6 + (random() + random()) * 7.5 : random() * 24;
   return midnight + Math.floor(clock * 3_600) * 1_000 + between(random, 0, 999);
 }

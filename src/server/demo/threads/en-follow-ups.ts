@@ -1,5 +1,6 @@
 /**
- * What customers add to open tickets while the demo runs: some fit any ticket, some one category.
+ * Messages that customers add to open tickets while the demo runs: some fit any ticket, some one
+ * category.
  */
 export const enFollowUps: { any: readonly string[] } & Record<
   'account' | 'trading' | 'funding' | 'technical' | 'billing' | 'other',

@@ -77,9 +77,7 @@ function note(random: Random, run: number): string {
   ]);
 }
 
-/**
- * A thread that two firms keep for months: `length` messages of daily runs, questions and answers.
- */
+/** A thread of two firms over months: `length` messages of daily runs, questions and answers. */
 export function endlessThread(random: Random, length: number): WholeThread {
   const steps: Step[] = [
     { speaker: 'customer', kind: 'opening', template: pick(random, openings) },

@@ -1,8 +1,8 @@
 import type { TicketCategory, TicketPriority, TicketStatus } from '../../../contract/entities.ts';
 
 /**
- * `[3, '10:31']`: three business days back at that time. A number alone: so many minutes before the
- * demo starts.
+ * `[3, '10:31']`: three business days back at that time. A number alone: minutes before the demo
+ * starts.
  */
 export type When = readonly [daysBack: number, clock: string] | number;
 /** `customer` or an agent's first name; a name with `note` writes to colleagues only. */
@@ -17,13 +17,13 @@ export interface FeaturedThread {
   status: TicketStatus;
   assignee: string | null;
   tags: readonly string[];
-  /** Business days from now at nine, where it is asleep. */
+  /** Business days from now at nine, if it is snoozed. */
   snoozed?: number;
   lines: readonly Line[];
 }
 
 /**
- * Threads that the demo's first look shows, the most important first. `{back:3}` is the date of
+ * The threads that the demo shows first, the most important one first. `{back:3}` is the date of
  * three business days ago.
  */
 export const featuredThreads: readonly FeaturedThread[] = [

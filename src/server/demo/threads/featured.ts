@@ -39,7 +39,7 @@ const dated = (anchor: number, text: string) =>
       }),
     );
 
-/** When the hand-written threads begin and whether they are over. */
+/** The start of each hand-written thread and whether it is closed. */
 export function featuredStarts(anchor: number): { start: number; closed: boolean }[] {
   return featuredThreads.map(({ lines: [first], status }) => ({
     start: timeOf(anchor, first?.[1] ?? 0),

@@ -7,7 +7,7 @@ import { packs } from './packs.ts';
 const isCategory = (category: string): category is keyof typeof enFollowUps =>
   category in enFollowUps;
 
-/** A further message by the customer of an open ticket, in the language that they began in. */
+/** Another message of the customer of an open ticket, in the language of their first one. */
 export function followUp(
   random: Random,
   { subject, category, first_message }: FollowUpTicket,

@@ -1,6 +1,6 @@
 import type { Scenario } from './scenario.ts';
 
-/** More of deposits, withdrawals and currencies. */
+/** More about deposits, withdrawals and currencies. */
 export const fundingMore: readonly Scenario[] = [
   {
     category: 'funding',

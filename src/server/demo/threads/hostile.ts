@@ -18,7 +18,7 @@ const zalgo = (text: string): string =>
 const logLine = (n: number): string =>
   `t=${1_763_000_000 + n * 7} lvl=debug mod=stream seq=${n} sym=EURUSD ` +
   `bid=1.0${(4_211 + n) % 10_000} ask=1.0${(4_213 + n) % 10_000} `;
-/** One line of about 60,000 characters, as a client that never wraps pastes it. */
+/** One line of about 60,000 characters, as a client without line breaks pastes it. */
 const longLine = (): string => Array.from({ length: 800 }, (_, n) => logLine(n)).join('');
 
 const threads: readonly HostileThread[] = [
@@ -158,7 +158,7 @@ const threads: readonly HostileThread[] = [
   },
 ];
 
-/** A thread whose texts a careless window would run, follow or be broken by. */
+/** A thread with texts that a careless window would run, follow or be broken by. */
 export function hostileThread(random: Random, which: number): WholeThread {
   const thread = threads[which % threads.length] ?? pick(random, threads);
   const steps: Step[] = [

@@ -10,7 +10,7 @@ const scripts: readonly [RegExp, Language][] = [
   [/[ăđơưạảấầẩẫậắằẵặẹẻẽếềểễệịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/i, 'vi'],
 ];
 
-/** Short words that a text in that language can hardly do without. */
+/** Short words that hardly any text in that language lacks. */
 const common: readonly [Language, ReadonlySet<string>][] = [
   [
     'en',
@@ -58,7 +58,7 @@ const common: readonly [Language, ReadonlySet<string>][] = [
   ],
 ];
 
-/** The language that a text is most likely written in, among those of the demo. */
+/** The most likely language of a text, among those of the demo. */
 export function languageOf(text: string): Language {
   for (const [pattern, language] of scripts) if (pattern.test(text)) return language;
   const found = text.toLowerCase().match(/[\p{L}']+/gu) ?? [];

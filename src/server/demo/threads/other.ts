@@ -1,6 +1,6 @@
 import type { Scenario } from './scenario.ts';
 
-/** What fits nowhere else: wishes, praise, complaints, questions of all kinds. */
+/** Everything else: wishes, praise, complaints, questions of all kinds. */
 export const other: readonly Scenario[] = [
   {
     category: 'other',

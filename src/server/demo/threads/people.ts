@@ -40,7 +40,7 @@ const known: readonly [
   ['Harriet', 'Osei', 'harriet.osei@example.com', 'en'],
 ];
 
-/** How many in a hundred customers write which language. */
+/** The share of customers who write each language, in thousandths; the others write English. */
 const shares: readonly [Language, number][] = [
   ['de', 30],
   ['es', 30],
@@ -65,7 +65,7 @@ function languageAt(point: number): Language {
   return 'en';
 }
 
-/** The six agents; Maya, who is the demo's own, first. */
+/** The six agents, first Maya, the agent of the demo. */
 export function createStaff(seed: number, anchor: number): Person[] {
   const random = seeded(subSeed(seed, 1, 0));
   return agents.map(([given, family], index) => ({
@@ -92,7 +92,7 @@ export function createCustomers(seed: number, count: number, anchor: number): Pe
   const total = Math.max(count, known.length);
   const people: Person[] = [];
   for (let index = 0; index < total; index += 1) {
-    // Six in ten were there before the eighteen months that the tickets cover.
+    // Six in ten joined before the eighteen months that the tickets cover.
     const joined = new Date(
       anchor -
         Math.round(

@@ -3,12 +3,12 @@ import { between, chance, pick, seeded, subSeed, type Random } from '../random.t
 import { day, hour, minute, openingTime } from './clock.ts';
 
 /**
- * What is fixed about a ticket before a word of it is written, so that the counts of a whole desk
- * come out right.
+ * The facts of a ticket that are decided before its text, so that the counts of the complete desk
+ * are right.
  */
 export interface TicketPlan {
   kind: 'plain' | 'featured' | 'hostile' | 'chained' | 'endless';
-  /** Which one of its kind; for `endless` how many messages. */
+  /** Its number within its kind; for `endless` the number of messages. */
   which: number;
   start: number;
   status: TicketStatus;
@@ -46,12 +46,15 @@ function shuffled<T>(random: Random, list: readonly T[]): T[] {
   return out;
 }
 
-/** Fills up `list` with `value` to `count` more entries. */
+/** Adds `value` to `list` `count` times. */
 const push = <T>(list: T[], count: number, value: T) => {
   for (let i = 0; i < count; i += 1) list.push(value);
 };
 
-/** How many tickets wait for work: 210 of 2,000, and fewer in proportion on a bigger desk. */
+/**
+ * The number of tickets that are not closed: 210 of 2,000, and proportionally fewer on a bigger
+ * desk.
+ */
 const unclosedOf = (tickets: number) =>
   Math.round(tickets <= 2_000 ? tickets * 0.106 : 212 * (tickets / 2_000) ** 0.75);
 
@@ -121,7 +124,7 @@ export function planTickets({
   return plans.toSorted((a, b) => a.start - b.start);
 }
 
-/** The youngest tickets are mostly unclosed, and a few older ones. */
+/** Chooses the tickets that are not closed: most of the newest, and a few older ones. */
 function chooseUnclosed(random: Random, plans: readonly TicketPlan[], count: number): TicketPlan[] {
   const youngest = plans.toReversed();
   const chosen: TicketPlan[] = [];
@@ -144,7 +147,10 @@ function chooseUnclosed(random: Random, plans: readonly TicketPlan[], count: num
   return chosen;
 }
 
-/** Status, assignee, urgency and snooze of what is not closed, in the shares of a working desk. */
+/**
+ * Sets status, assignee, urgency and snooze of the unclosed tickets, in the shares of a working
+ * desk.
+ */
 function settle(
   random: Random,
   unclosed: readonly TicketPlan[],
@@ -163,7 +169,7 @@ function settle(
   push(statuses, Math.round(count * 0.29), 'waiting');
   while (statuses.length < assignees.length) statuses.push('in_progress');
 
-  // What nobody has taken is young: the first ones of the list.
+  // Unassigned tickets are new: they are among the first of the list.
   const youngest = shuffled(random, unclosed.slice(0, Math.ceil(unassigned * 1.6)));
   const free = new Set(youngest.slice(0, unassigned));
   const taken = unclosed.filter((plan) => !free.has(plan));
@@ -208,7 +214,7 @@ function placeEndless(
     .filter((plan) => !open.has(plan));
   for (const [index, plan] of shuffled(random, old).slice(0, lengths.length).entries()) {
     const length = lengths[index] ?? 150;
-    // The longest goes on to this day and is on the demo agent's list.
+    // The longest continues to this day and is on the demo agent's list.
     if (length === 1_000)
       Object.assign(plan, { status: 'in_progress', assignee: 0, urgent: false });
     Object.assign(plan, { kind: 'endless', which: length });

@@ -6,21 +6,21 @@ import type { LanguagePack, Scenario, Speaker } from './scenario.ts';
 import type { Slots } from './slots.ts';
 import { hands, inVoice, type Persona } from './voices.ts';
 
-/** A line of a thread before it has a time and its words. */
+/** A message of a thread before its time and text are known. */
 export interface Step {
   speaker: Speaker;
   kind: 'opening' | 'beat' | 'nudge' | 'hold' | 'late' | 'last';
   template: string;
-  /** A new problem begins here, with amounts and references of its own. */
+  /** A new problem begins here, with its own amounts and references. */
   renew?: true;
 }
 
-/** Who plays in a thread. */
+/** The people in a thread. */
 export interface Cast {
   customer: Person;
   agent: Person;
   mate: Person;
-  /** Where the agent stands among the staff, which tells how they sign. */
+  /** The agent's number among the staff, which decides how they sign. */
   hand: number;
   persona: Persona;
 }
@@ -35,7 +35,7 @@ export interface Told {
   steps: Step[];
 }
 
-/** One telling of a scenario: a path through it, one phrasing a beat. */
+/** One variant of a scenario: a path through it, and one phrasing for each beat. */
 export function tell(random: Random, scenario: Scenario): Told {
   const all = [
     ...new Set(
@@ -64,7 +64,7 @@ export function tell(random: Random, scenario: Scenario): Told {
 
 const isPublicStaff = (step: Step | undefined) => step?.speaker === 'agent';
 
-/** Puts `Any news?` and its answer where the customer waits for staff. */
+/** Adds 'Any news?' and its reply where the customer waits for staff. */
 export function withNudges(
   random: Random,
   pack: LanguagePack,
@@ -88,7 +88,7 @@ export function withNudges(
   return out;
 }
 
-/** Thanks, and now and then the agent's goodbye. */
+/** Adds thanks, and sometimes the agent's goodbye. */
 export function withEnd(random: Random, pack: LanguagePack, steps: readonly Step[]): Step[] {
   const out = [...steps];
   if (out.at(-1)?.speaker !== 'customer' && chance(random, 0.62))
@@ -98,7 +98,7 @@ export function withEnd(random: Random, pack: LanguagePack, steps: readonly Step
   return out;
 }
 
-/** A thread of several problems one after the other, until it has about `target` messages. */
+/** A thread of several consecutive problems, until it has about `target` messages. */
 export function chained(
   random: Random,
   pack: LanguagePack,
@@ -124,7 +124,7 @@ export function chained(
   return steps;
 }
 
-/** Cuts a thread where its status says that it stands. */
+/** Cuts a thread at a place that matches its status. */
 export function cutFor(
   random: Random,
   pack: LanguagePack,
@@ -156,8 +156,7 @@ export function cutFor(
     ];
   const end = pick(random, ends);
   let out = steps.slice(0, end + 1);
-  // An internal word after the customer's leaves the customer as the last one to have written to
-  // us.
+  // After an internal note, the customer's message would still be the last public one.
   if (status === 'in_progress') {
     const lastPublic = out.findLast(
       (step) => step.speaker === 'agent' || step.speaker === 'customer',
@@ -197,7 +196,7 @@ function gapBefore(random: Random, step: Step, before: Step, urgent: boolean): n
       : around(random, 22 * hour);
 }
 
-/** When each step happens: from `start` on, not after `limit`. */
+/** The time of each step: from `start` on, not after `limit`. */
 export function timed(
   random: Random,
   steps: readonly Step[],
@@ -256,13 +255,13 @@ function agentText(
   return body + signature;
 }
 
-/** How a customer signs, who not always does: with the full name as often as with the given one. */
+/** A customer's signature, sometimes none: the full name as often as the given one. */
 function customerSignature(random: Random, { full, given }: Person['name']): string {
   if (!chance(random, 0.7)) return '';
   return `\n${chance(random, 0.5) ? full : given}`;
 }
 
-/** The words of each step in the hands of those who speak, as messages. */
+/** The messages of a thread, each step in the words of its speaker. */
 export function spoken(
   random: Random,
   pack: LanguagePack,

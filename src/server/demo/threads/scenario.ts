@@ -17,21 +17,23 @@ const languages = [
 ] as const;
 export type Language = (typeof languages)[number];
 
-/** Who speaks: customer, agent (public), note of the agent, reply note of a colleague. */
+/**
+ * The author: customer, agent (public), agent (internal note), or colleague (internal note in
+ * reply).
+ */
 export type Speaker = 'customer' | 'agent' | 'note' | 'colleague';
-/** A `?` marks a beat that is played now and then. */
+/** A `?` marks a beat that is sometimes left out. */
 type Voice = Speaker | `${Speaker}?`;
 
 /**
  * One step of a thread, with its phrasings. Slots such as `{amount}` keep their value through the
- * thread. `a|Text` is said only where the thread took path a: an answer must fit the question that
- * was asked.
+ * thread. `a|Text` is used only if the thread took path a: an answer must match its question.
  */
 type Beat = readonly [voice: Voice, ...phrasings: string[]];
 
 /**
- * A kind of problem from its first message to its answer. Thanks and reminders come from the
- * language.
+ * A kind of problem, from its first message to its answer. Thanks and reminders come from the
+ * language pack.
  */
 export interface Scenario {
   category: TicketCategory;
@@ -42,8 +44,8 @@ export interface Scenario {
 }
 
 /**
- * What all threads in one language share. Openings and closings wrap a text, so that few texts read
- * alike.
+ * The phrases shared by all threads in one language. Openings and closings enclose a text, so that
+ * few texts read alike.
  */
 export interface LanguagePack {
   openings: readonly string[];
@@ -51,20 +53,20 @@ export interface LanguagePack {
   agentOpenings: readonly string[];
   agentClosings: readonly string[];
   thanks: readonly string[];
-  /** The customer has waited: is there news? */
+  /** The customer has waited and asks for news. */
   nudges: readonly string[];
-  /** What the agent answers to that. */
+  /** The agent's reply to a nudge. */
   holds: readonly string[];
-  /** The agent's last word after thanks. */
+  /** The agent's last message after thanks. */
   farewells: readonly string[];
   /** The agent asks a silent customer again, then closes. */
   reminders: readonly string[];
   timeouts: readonly string[];
   /** The customer withdraws the question. */
   neverMinds: readonly string[];
-  /** Leads from one problem to the next in the same thread. */
+  /** Begins the next problem in the same thread. */
   bridges: readonly string[];
-  /** Live traffic: what a customer may add to any open ticket. */
+  /** Live traffic: messages that a customer may add to any open ticket. */
   followUps: readonly string[];
   scenarios: readonly Scenario[];
 }

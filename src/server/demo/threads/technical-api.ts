@@ -1,6 +1,6 @@
 import type { Scenario } from './scenario.ts';
 
-/** Keys, limits, streams and files of those who connect by program. */
+/** Keys, limits, streams and files of customers who connect by program. */
 export const technicalApi: readonly Scenario[] = [
   {
     category: 'technical',

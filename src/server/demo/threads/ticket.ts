@@ -23,7 +23,7 @@ import type { LanguagePack, Scenario } from './scenario.ts';
 import { createSlots } from './slots.ts';
 import { pickPersona } from './voices.ts';
 
-/** All that a ticket is made from besides its plan. */
+/** The parts that a ticket is made of, besides its plan. */
 export interface Desk {
   seed: number;
   anchor: number;
@@ -31,7 +31,7 @@ export interface Desk {
   customers: readonly Person[];
 }
 
-/** One who had joined before `time`; some write often, most once or twice. */
+/** A customer who joined before `time`; some write often, most once or twice. */
 function requesterAt(random: Random, customers: readonly Person[], time: number): Person {
   let low = 0;
   let high = customers.length;
@@ -41,7 +41,8 @@ function requesterAt(random: Random, customers: readonly Person[], time: number)
     else high = middle;
   }
   const joined = Math.max(1, low);
-  // The hand-written customers at the front have their own tickets, so the others come up here.
+  // The customers of hand-written threads come first and have their own tickets, so they are
+  // skipped.
   const point = chance(random, 0.3)
     ? (Math.floor(random() * joined) % 97) * 7
     : Math.floor(random() * joined);
@@ -68,8 +69,8 @@ function priorityOf(random: Random, plan: TicketPlan, scenario: Scenario): Ticke
 }
 
 /**
- * The arc of a finished thread: told in full, given up, solved by itself, or one problem after the
- * other.
+ * The course of a finished thread: complete, given up, solved without help, or several problems in
+ * a row.
  */
 function finished(random: Random, pack: LanguagePack, plan: TicketPlan, told: Told): Step[] {
   const siblings = pack.scenarios;
@@ -96,7 +97,7 @@ function finished(random: Random, pack: LanguagePack, plan: TicketPlan, told: To
   return withEnd(random, pack, withNudges(random, pack, told.steps, 0.3));
 }
 
-/** Moves the last message to `at` and what lies too late before it. */
+/** Moves the last message to `at`, and messages that are too late before it. */
 function endingAt(times: readonly number[], at: number): number[] {
   const out = times.map((time, index) =>
     Math.min(time, at - (times.length - 1 - index) * 4 * minute),
@@ -105,7 +106,7 @@ function endingAt(times: readonly number[], at: number): number[] {
   return out;
 }
 
-/** Writes the ticket of a plan. */
+/** Makes the ticket of a plan. */
 export function ticketOf(random: Random, desk: Desk, plan: TicketPlan): DemoTicket {
   const open = plan.status === 'open' || plan.status === 'waiting' || plan.status === 'in_progress';
   const customer = requesterAt(random, desk.customers, plan.start);
@@ -175,7 +176,7 @@ export function ticketOf(random: Random, desk: Desk, plan: TicketPlan): DemoTick
   };
 }
 
-/** Even steps over a long time, for the thread that never ends. */
+/** Even steps over a long time, for the endless thread. */
 function spread(random: Random, count: number, start: number, limit: number): number[] {
   const step = (limit - start) / Math.max(1, count - 1);
   return Array.from({ length: count }, (_, index) =>
@@ -184,7 +185,8 @@ function spread(random: Random, count: number, start: number, limit: number): nu
 }
 
 /**
- * When it was solved and last touched: a note is not a touch, since its customer would see it move.
+ * The times of its resolution and its last change. A note is no change, because the customer would
+ * see it.
  */
 export function ended(
   random: Random,

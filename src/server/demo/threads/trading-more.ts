@@ -1,6 +1,6 @@
 import type { Scenario } from './scenario.ts';
 
-/** Quotes, splits, short sales, contracts that end and questions of newcomers. */
+/** Quotes, splits, short sales, expiring contracts and questions of beginners. */
 export const tradingMore: readonly Scenario[] = [
   {
     category: 'trading',

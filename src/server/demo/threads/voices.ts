@@ -1,6 +1,6 @@
 import { between, chance, pick, type Random } from '../random.ts';
 
-/** How a customer writes; in English each has a hand of its own. */
+/** A customer's way of writing, in English only. */
 export type Persona = 'plain' | 'polite' | 'terse' | 'angry' | 'longwinded' | 'typos' | 'mobile';
 
 const personas: readonly Persona[] = [
@@ -117,7 +117,9 @@ const contracted = (text: string) =>
     .replaceAll(/\bI have (?=[a-z]+ed\b)/g, "I've ")
     .replaceAll(/\bIt is\b/g, "It's");
 
-/** An English customer's text in their own hand. `first` is the message that opened the ticket. */
+/**
+ * An English customer's text in their own style. `first`: it is the message that opened the ticket.
+ */
 export function inVoice(
   random: Random,
   persona: Persona,
@@ -173,7 +175,7 @@ export function inVoice(
   }
 }
 
-/** How each of the six signs and greets in English, in the order of the staff. */
+/** The greetings and signatures of each of the six agents in English, in the order of the staff. */
 export const hands: readonly {
   greetings: readonly string[];
   again: readonly string[];

@@ -1,6 +1,6 @@
 /**
  * The identity that a server reports: its installation, and the history of its database, which
- * begins anew when it is restored or copied. Null if it reports none.
+ * starts again when it is restored or copied. Null if it reports none.
  */
 export type Told = { installation: string; history: string } | null;
 interface Known {

@@ -38,7 +38,7 @@ export async function insertDemo(pool: Pool, generate: () => DemoData): Promise<
     );
     await insertUsers(tx, [...demo.staff, ...demo.customers], hash);
     for (let i = 0; i < demo.tickets.length; i += batch)
-      await insertTickets(tx, demo.tickets.slice(i, i + batch));
+      await insertBatch(tx, demo.tickets.slice(i, i + batch));
     await insertFaq(tx, demo.faq);
     await insertMacros(tx, demo.macros);
     await tx.query(
@@ -69,29 +69,12 @@ async function insertUsers(tx: Tx, users: readonly DemoUser[], hash: string): Pr
   );
 }
 
+async function insertBatch(tx: Tx, tickets: readonly DemoTicket[]): Promise<void> {
+  await insertTickets(tx, tickets);
+  await insertMessages(tx, tickets);
+}
+
 async function insertTickets(tx: Tx, tickets: readonly DemoTicket[]): Promise<void> {
-  const rows = tickets.map((t) => {
-    const conversation = t.messages.filter((m) => !m.is_internal);
-    const last = conversation.at(-1);
-    return {
-      id: t.id,
-      user_id: t.requester_id,
-      subject: t.subject,
-      category: t.category,
-      priority: t.priority,
-      status: t.status,
-      created_at: t.created_at,
-      updated_at: t.updated_at,
-      resolved_at: t.resolved_at,
-      last_message_at: last?.created_at ?? null,
-      assignee_id: t.assignee_id,
-      tags: t.tags,
-      snoozed_until: t.snoozed_until,
-      public_messages: conversation.length,
-      last_preview: last ? previewOf(last.text) : null,
-      last_is_staff: last?.is_staff ?? null,
-    };
-  });
   await tx.query(
     `
     insert into support_tickets (id, user_id, subject, category, priority, status, created_at,
@@ -104,8 +87,34 @@ async function insertTickets(tx: Tx, tickets: readonly DemoTicket[]): Promise<vo
       priority text, status text, created_at timestamptz, updated_at timestamptz,
       resolved_at timestamptz, last_message_at timestamptz, assignee_id uuid, tags text[],
         snoozed_until timestamptz, public_messages int, last_preview text, last_is_staff boolean)`,
-    [JSON.stringify(rows)],
+    [JSON.stringify(tickets.map(ticketRow))],
   );
+}
+
+function ticketRow(t: DemoTicket) {
+  const conversation = t.messages.filter((m) => !m.is_internal);
+  const last = conversation.at(-1);
+  return {
+    id: t.id,
+    user_id: t.requester_id,
+    subject: t.subject,
+    category: t.category,
+    priority: t.priority,
+    status: t.status,
+    created_at: t.created_at,
+    updated_at: t.updated_at,
+    resolved_at: t.resolved_at,
+    last_message_at: last?.created_at ?? null,
+    assignee_id: t.assignee_id,
+    tags: t.tags,
+    snoozed_until: t.snoozed_until,
+    public_messages: conversation.length,
+    last_preview: last ? previewOf(last.text) : null,
+    last_is_staff: last?.is_staff ?? null,
+  };
+}
+
+async function insertMessages(tx: Tx, tickets: readonly DemoTicket[]): Promise<void> {
   const messages = tickets.flatMap((t) =>
     t.messages.map((m) => ({
       id: m.id,

@@ -1,5 +1,5 @@
 import { addressOf, personName, type PersonName } from '../names.ts';
-import { between, pick, seeded, subSeed, uuid } from '../random.ts';
+import { between, pick, seeded, subSeed, uuid, type Random } from '../random.ts';
 import type { DemoUser } from '../types.ts';
 import type { Language } from './scenario.ts';
 
@@ -90,53 +90,64 @@ export function createCustomers(seed: number, count: number, anchor: number): Pe
   const emails = new Set(known.map(([, , email]) => email));
   const names = new Set(known.map(([given, family]) => `${given} ${family}`));
   const total = Math.max(count, known.length);
-  const people: Person[] = [];
-  for (let index = 0; index < total; index += 1) {
-    // Six in ten joined before the eighteen months that the tickets cover.
+  return Array.from({ length: total }, (_, index) => {
     const joined = new Date(
-      anchor -
-        Math.round(
-          (index < known.length
-            ? 1_240 - index * 9
-            : 1_150 * (1 - (index - known.length) / (total - known.length)) + 0.2) * day,
-        ) -
-        between(random, 0, 60_000),
+      anchor - Math.round(daysSinceJoin(index, total) * day) - between(random, 0, 60_000),
     );
     const fixed = known[index];
-    if (fixed) {
-      const [given, family, email, language, familyFirst] = fixed;
-      const full = familyFirst ? `${family} ${given}` : `${given} ${family}`;
-      people.push({
-        user: {
-          id: uuid(random),
-          email,
-          name: full,
-          role: 'customer',
-          created_at: joined,
-          can_sign_in: index < 2,
-        },
-        name: { full, given, family, handle: '' },
-        language,
-      });
-      continue;
-    }
-    const language = languageAt(random());
-    let name = personName(random, language);
-    for (let tries = 0; names.has(name.full) && tries < 40; tries += 1)
-      name = personName(random, tries < 20 ? language : pick(random, ['en', language] as const));
-    names.add(name.full);
-    people.push({
-      user: {
-        id: uuid(random),
-        email: addressOf(random, name.handle, emails),
-        name: name.full,
-        role: 'customer',
-        created_at: joined,
-        can_sign_in: false,
-      },
-      name,
-      language,
-    });
-  }
-  return people;
+    return fixed
+      ? knownCustomer(random, fixed, { joined, can_sign_in: index < 2 })
+      : newCustomer(random, joined, { emails, names });
+  });
+}
+
+/** Six in ten joined before the eighteen months that the tickets cover. */
+function daysSinceJoin(index: number, total: number): number {
+  if (index < known.length) return 1_240 - index * 9;
+  return 1_150 * (1 - (index - known.length) / (total - known.length)) + 0.2;
+}
+
+function knownCustomer(
+  random: Random,
+  [given, family, email, language, familyFirst]: (typeof known)[number],
+  { joined, can_sign_in }: { joined: Date; can_sign_in: boolean },
+): Person {
+  const full = familyFirst ? `${family} ${given}` : `${given} ${family}`;
+  return {
+    user: {
+      id: uuid(random),
+      email,
+      name: full,
+      role: 'customer',
+      created_at: joined,
+      can_sign_in,
+    },
+    name: { full, given, family, handle: '' },
+    language,
+  };
+}
+
+/** `emails` and `names`: the ones in use, to which the new ones are added. */
+function newCustomer(
+  random: Random,
+  joined: Date,
+  { emails, names }: { emails: Set<string>; names: Set<string> },
+): Person {
+  const language = languageAt(random());
+  let name = personName(random, language);
+  for (let tries = 0; names.has(name.full) && tries < 40; tries += 1)
+    name = personName(random, tries < 20 ? language : pick(random, ['en', language] as const));
+  names.add(name.full);
+  return {
+    user: {
+      id: uuid(random),
+      email: addressOf(random, name.handle, emails),
+      name: name.full,
+      role: 'customer',
+      created_at: joined,
+      can_sign_in: false,
+    },
+    name,
+    language,
+  };
 }

@@ -147,16 +147,26 @@ function chooseUnclosed(random: Random, plans: readonly TicketPlan[], count: num
   return chosen;
 }
 
-/**
- * Sets status, assignee, urgency and snooze of the unclosed tickets, in the shares of a working
- * desk.
- */
+/** Sets status, assignee, urgency and snooze of the unclosed tickets, in the shares of a working desk. */
 function settle(
   random: Random,
   unclosed: readonly TicketPlan[],
   anchor: number,
   tickets: number,
 ): void {
+  const taken = assign(random, unclosed);
+  for (const plan of unclosed) plan.urgent = false;
+  for (const plan of shuffled(random, unclosed).slice(0, Math.round(unclosed.length * 0.036)))
+    plan.urgent = true;
+  const quiet = taken.filter((plan) => plan.status === 'in_progress' && !plan.urgent);
+  const most = Math.min(80, Math.round(unclosed.length * 0.04));
+  for (const plan of shuffled(random, quiet).slice(0, most))
+    plan.snoozedUntil = morningAfter(random, anchor);
+  enliven(random, taken, anchor, tickets);
+}
+
+/** Sets status and assignee. Returns the assigned tickets. */
+function assign(random: Random, unclosed: readonly TicketPlan[]): readonly TicketPlan[] {
   const count = unclosed.length;
   const unassigned = Math.min(400, Math.round(count * 0.15));
   const mine = Math.min(60, Math.round(count * 0.045));
@@ -178,17 +188,24 @@ function settle(
   const states = shuffled(random, statuses);
   for (const [index, plan] of taken.entries())
     Object.assign(plan, { status: states[index] ?? 'in_progress', assignee: people[index] ?? 1 });
+  return taken;
+}
 
-  for (const plan of unclosed) plan.urgent = false;
-  for (const plan of shuffled(random, unclosed).slice(0, Math.round(count * 0.036)))
-    plan.urgent = true;
-  const quiet = taken.filter((plan) => plan.status === 'in_progress' && !plan.urgent);
-  for (const plan of shuffled(random, quiet).slice(0, Math.min(80, Math.round(count * 0.04)))) {
-    const morning =
-      Math.floor((anchor + between(random, 0, 6) * day) / day) * day +
-      pick(random, [7, 8, 9, 13, 15]) * hour;
-    plan.snoozedUntil = morning > anchor + 20 * minute ? morning : morning + day;
-  }
+/** An hour of the working day within a week, at least 20 minutes from now. */
+function morningAfter(random: Random, anchor: number): number {
+  const morning =
+    Math.floor((anchor + between(random, 0, 6) * day) / day) * day +
+    pick(random, [7, 8, 9, 13, 15]) * hour;
+  return morning > anchor + 20 * minute ? morning : morning + day;
+}
+
+/** Gives some threads a last message within the last hours. */
+function enliven(
+  random: Random,
+  taken: readonly TicketPlan[],
+  anchor: number,
+  tickets: number,
+): void {
   for (const plan of taken) {
     const lively = plan.status === 'waiting' ? 0.4 : plan.status === 'in_progress' ? 0.18 : 0;
     const age = anchor - plan.start;

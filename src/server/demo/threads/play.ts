@@ -1,10 +1,8 @@
-import { between, chance, pick, uuid, type Random } from '../random.ts';
-import type { DemoMessage } from '../types.ts';
+import { between, chance, pick, type Random } from '../random.ts';
 import { around, awake, day, hour, inBusinessHours, minute, squeezed } from './clock.ts';
 import type { Person } from './people.ts';
 import type { LanguagePack, Scenario, Speaker } from './scenario.ts';
-import type { Slots } from './slots.ts';
-import { hands, inVoice, type Persona } from './voices.ts';
+import type { Persona } from './voices.ts';
 
 /** A message of a thread before its time and text are known. */
 export interface Step {
@@ -218,108 +216,4 @@ export function timed(
     times.push(step.speaker === 'customer' ? awake(random, raw) : inBusinessHours(random, raw));
   }
   return squeezed(times, limit);
-}
-
-const lowerFirst = (text: string) =>
-  /^(I\b|I'|[A-Z]{2}|[A-Z]-|\{)/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
-
-function agentText(
-  random: Random,
-  pack: LanguagePack,
-  cast: Cast,
-  template: string,
-  first: boolean,
-): string {
-  const english = cast.customer.language === 'en';
-  const hand = hands[cast.hand] ?? {
-    greetings: pack.agentOpenings,
-    again: pack.agentOpenings,
-    signatures: pack.agentClosings,
-  };
-  const greeting = first
-    ? chance(random, 0.82)
-      ? pick(random, english ? hand.greetings : pack.agentOpenings)
-      : ''
-    : english && chance(random, 0.24)
-      ? pick(random, hand.again)
-      : '';
-  const signature = chance(random, first ? 0.6 : 0.28)
-    ? `\n\n${pick(random, english ? hand.signatures : pack.agentClosings)}`
-    : '';
-  const inline = english && greeting.endsWith(',') && chance(random, 0.55);
-  const body = inline
-    ? `${greeting} ${lowerFirst(template)}`
-    : greeting === ''
-      ? template
-      : `${greeting}${greeting.endsWith('.') || greeting.endsWith(':') ? ' ' : '\n\n'}${template}`;
-  return body + signature;
-}
-
-/** A customer's signature, sometimes none: the full name as often as the given one. */
-function customerSignature(random: Random, { full, given }: Person['name']): string {
-  if (!chance(random, 0.7)) return '';
-  return `\n${chance(random, 0.5) ? full : given}`;
-}
-
-/** The messages of a thread, each step in the words of its speaker. */
-export function spoken(
-  random: Random,
-  pack: LanguagePack,
-  cast: Cast,
-  slots: Slots,
-  steps: readonly Step[],
-  times: readonly number[],
-): DemoMessage[] {
-  let answered = false;
-  const { customer, agent, mate, persona } = cast;
-  return steps.map((step, index) => {
-    const now = times[index] ?? 0;
-    if (step.renew) slots.renew();
-    const author =
-      step.speaker === 'customer' ? customer : step.speaker === 'colleague' ? mate : agent;
-    let text = '';
-    if (step.speaker === 'customer') {
-      const first = index === 0;
-      if (customer.language === 'en') {
-        const filled = slots.fill(step.template, now);
-        text =
-          step.kind === 'last'
-            ? filled
-            : slots.fill(
-                inVoice(
-                  random,
-                  persona,
-                  filled,
-                  first,
-                  pick(random, pack.openings),
-                  pick(random, pack.closings),
-                  customer.name.given,
-                ),
-                now,
-              );
-      } else {
-        const opening = chance(random, first ? 0.75 : 0.06)
-          ? `${pick(random, pack.openings)}\n\n`
-          : '';
-        const closing =
-          step.kind !== 'last' && chance(random, first ? 0.6 : 0.16)
-            ? `\n\n${pick(random, pack.closings)}${customerSignature(random, customer.name)}`
-            : '';
-        text = slots.fill(`${opening}${step.template}${closing}`, now);
-      }
-    } else if (step.speaker === 'agent') {
-      text = slots.fill(agentText(random, pack, cast, step.template, !answered), now);
-      answered = true;
-    } else {
-      text = slots.fill(step.template, now);
-    }
-    return {
-      id: uuid(random),
-      author_id: author.user.id,
-      is_staff: step.speaker !== 'customer',
-      is_internal: step.speaker === 'note' || step.speaker === 'colleague',
-      text,
-      created_at: new Date(now),
-    };
-  });
 }

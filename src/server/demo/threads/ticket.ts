@@ -1,8 +1,8 @@
-import type { TicketPriority } from '../../../contract/entities.ts';
+import type { TicketPriority, TicketStatus } from '../../../contract/entities.ts';
 import { between, chance, pick, uuid, type Random } from '../random.ts';
 import type { DemoMessage, DemoTicket } from '../types.ts';
 import { around, day, hour, minute } from './clock.ts';
-import { endlessThread } from './endless.ts';
+import { endlessThread, type WholeThread } from './endless.ts';
 import { hostileThread } from './hostile.ts';
 import { packs } from './packs.ts';
 import type { Person } from './people.ts';
@@ -10,7 +10,6 @@ import type { TicketPlan } from './plan.ts';
 import {
   chained,
   cutFor,
-  spoken,
   tell,
   timed,
   withEnd,
@@ -20,7 +19,8 @@ import {
   type Told,
 } from './play.ts';
 import type { LanguagePack, Scenario } from './scenario.ts';
-import { createSlots } from './slots.ts';
+import { createSlots, type Slots } from './slots.ts';
+import { spoken } from './speech.ts';
 import { pickPersona } from './voices.ts';
 
 /** The parts that a ticket is made of, besides its plan. */
@@ -108,56 +108,18 @@ function endingAt(times: readonly number[], at: number): number[] {
 
 /** Makes the ticket of a plan. */
 export function ticketOf(random: Random, desk: Desk, plan: TicketPlan): DemoTicket {
-  const open = plan.status === 'open' || plan.status === 'waiting' || plan.status === 'in_progress';
   const customer = requesterAt(random, desk.customers, plan.start);
   const own = packs[customer.language];
   const english = plan.kind === 'hostile' || plan.kind === 'endless' || !own || chance(random, 0.1);
   const pack = english ? packs.en : own;
-  const writer: Person = english ? { ...customer, language: 'en' } : customer;
-
-  const hand = plan.assignee ?? between(random, 0, desk.staff.length - 1);
-  const mateHand = (hand + between(random, 1, desk.staff.length - 1)) % desk.staff.length;
-  const agent = desk.staff[hand] ?? pick(random, desk.staff);
-  const mate = desk.staff[mateHand] ?? agent;
-  const cast: Cast = { customer: writer, agent, mate, hand, persona: pickPersona(random) };
-  const slots = createSlots(random, writer.language, plan.start, {
-    agent: agent.name.given,
-    mate: mate.name.given,
-    given: customer.name.given,
-    family: customer.name.family,
-    full: customer.name.full,
-  });
+  const cast = castOf(random, desk, plan, english ? { ...customer, language: 'en' } : customer);
+  const slots = slotsOf(random, plan, cast);
 
   const scenario = choose(random, pack, plan);
-  const told =
-    plan.kind === 'endless'
-      ? endlessThread(random, plan.which)
-      : plan.kind === 'hostile'
-        ? hostileThread(random, plan.which)
-        : { ...tell(random, scenario), category: scenario.category, tags: scenario.tags };
-  const steps =
-    plan.kind === 'endless'
-      ? told.steps
-      : plan.status === 'open' || plan.status === 'waiting' || plan.status === 'in_progress'
-        ? cutFor(random, pack, plan.status, told.steps, desk.anchor - plan.start > 1.5 * day)
-        : finished(random, pack, plan, told);
-
-  const limit =
-    desk.anchor -
-    Math.max(
-      40_000,
-      Math.round(
-        Math.min(desk.anchor - plan.start, 5 * hour) *
-          (open ? 0.02 + 0.25 * random() : 0.1 + 0.3 * random()),
-      ),
-    );
-  const walked =
-    plan.kind === 'endless' && open
-      ? spread(random, steps.length, plan.start, limit)
-      : timed(random, steps, plan.start, limit, plan.urgent);
-  const times =
-    plan.lastAt === null || plan.kind === 'endless' ? walked : endingAt(walked, plan.lastAt);
-  const messages = spoken(random, pack, cast, slots, steps, times);
+  const told = storyOf(random, plan, scenario);
+  const steps = stepsOf(random, { pack, plan, told }, desk.anchor);
+  const times = timesOf(random, plan, steps, desk.anchor);
+  const messages = spoken({ random, pack, cast, slots }, steps, times);
 
   const created = times[0] ?? plan.start;
   return {
@@ -167,13 +129,71 @@ export function ticketOf(random: Random, desk: Desk, plan: TicketPlan): DemoTick
     category: told.category,
     priority: priorityOf(random, plan, scenario),
     status: plan.status,
-    assignee_id: plan.assignee === null ? null : agent.user.id,
+    assignee_id: plan.assignee === null ? null : cast.agent.user.id,
     tags: tagsOf(random, told.tags),
     created_at: new Date(created),
     ...ended(random, plan, messages, created, desk.anchor),
     snoozed_until: plan.snoozedUntil === null ? null : new Date(plan.snoozedUntil),
     messages,
   };
+}
+
+function castOf(random: Random, { staff }: Desk, plan: TicketPlan, customer: Person): Cast {
+  const hand = plan.assignee ?? between(random, 0, staff.length - 1);
+  const mateHand = (hand + between(random, 1, staff.length - 1)) % staff.length;
+  const agent = staff[hand] ?? pick(random, staff);
+  const mate = staff[mateHand] ?? agent;
+  return { customer, agent, mate, hand, persona: pickPersona(random) };
+}
+
+function slotsOf(random: Random, plan: TicketPlan, { customer, agent, mate }: Cast): Slots {
+  const { given, family, full } = customer.name;
+  return createSlots(random, customer.language, plan.start, {
+    agent: agent.name.given,
+    mate: mate.name.given,
+    given,
+    family,
+    full,
+  });
+}
+
+function storyOf(random: Random, plan: TicketPlan, scenario: Scenario): WholeThread {
+  if (plan.kind === 'endless') return endlessThread(random, plan.which);
+  if (plan.kind === 'hostile') return hostileThread(random, plan.which);
+  return { ...tell(random, scenario), category: scenario.category, tags: scenario.tags };
+}
+
+/** The steps of a thread as far as the ticket's status allows. */
+function stepsOf(
+  random: Random,
+  { pack, plan, told }: { pack: LanguagePack; plan: TicketPlan; told: Told },
+  anchor: number,
+): readonly Step[] {
+  if (plan.kind === 'endless') return told.steps;
+  return isOpen(plan.status)
+    ? cutFor(random, pack, plan.status, told.steps, anchor - plan.start > 1.5 * day)
+    : finished(random, pack, plan, told);
+}
+
+type OpenStatus = 'open' | 'waiting' | 'in_progress';
+const isOpen = (status: TicketStatus): status is OpenStatus =>
+  status === 'open' || status === 'waiting' || status === 'in_progress';
+
+function timesOf(
+  random: Random,
+  plan: TicketPlan,
+  steps: readonly Step[],
+  anchor: number,
+): readonly number[] {
+  const age = Math.min(anchor - plan.start, 5 * hour);
+  const share = isOpen(plan.status) ? 0.02 + 0.25 * random() : 0.1 + 0.3 * random();
+  const limit = anchor - Math.max(40_000, Math.round(age * share));
+  if (plan.kind === 'endless')
+    return isOpen(plan.status)
+      ? spread(random, steps.length, plan.start, limit)
+      : timed(random, steps, plan.start, limit, plan.urgent);
+  const times = timed(random, steps, plan.start, limit, plan.urgent);
+  return plan.lastAt === null ? times : endingAt(times, plan.lastAt);
 }
 
 /** Even steps over a long time, for the endless thread. */

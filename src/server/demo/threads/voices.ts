@@ -117,17 +117,27 @@ const contracted = (text: string) =>
     .replaceAll(/\bI have (?=[a-z]+ed\b)/g, "I've ")
     .replaceAll(/\bIt is\b/g, "It's");
 
-/**
- * An English customer's text in their own style. `first`: it is the message that opened the ticket.
- */
+/** In lower case, except for the letters of reference numbers. */
+const lowerCased = (text: string) =>
+  text
+    .toLowerCase()
+    .replaceAll(/\b(w|tr|inv|e|rj|pay|lim|auth|sd|desk|d)-(?=\d)/g, (m) => m.toUpperCase());
+
+interface VoiceParts {
+  /** The message opens the ticket. */
+  isFirst: boolean;
+  greeting: string;
+  closing: string;
+  /** The customer's first name. */
+  given: string;
+}
+
+/** An English customer's text in their own style. */
 export function inVoice(
   random: Random,
   persona: Persona,
   text: string,
-  first: boolean,
-  greeting: string,
-  closing: string,
-  given: string,
+  { isFirst: first, greeting, closing, given }: VoiceParts,
 ): string {
   switch (persona) {
     case 'plain':
@@ -163,15 +173,10 @@ export function inVoice(
     case 'typos':
       return withTypos(random, contracted(text));
     case 'mobile':
-      return `${
-        chance(random, 0.6)
-          ? contracted(text)
-              .toLowerCase()
-              .replaceAll(/\b(w|tr|inv|e|rj|pay|lim|auth|sd|desk|d)-(?=\d)/g, (m) =>
-                m.toUpperCase(),
-              )
-          : contracted(text)
-      }${first || chance(random, 0.25) ? `\n\n${pick(random, mobileClosings)}` : ''}`;
+      return [
+        chance(random, 0.6) ? lowerCased(contracted(text)) : contracted(text),
+        first || chance(random, 0.25) ? `\n\n${pick(random, mobileClosings)}` : '',
+      ].join('');
   }
 }
 

@@ -39,16 +39,6 @@ export interface Streams {
 export function createStreams(): Streams {
   const streams = new Set<Stream>();
 
-  function write(stream: Stream, text: string): void {
-    if (stream.response.write(text)) return;
-    stream.state = { kind: 'behind', missed: null, beats: 0 };
-    stream.response.once('drain', () => {
-      const missed = stream.state.kind === 'behind' ? stream.state.missed : null;
-      stream.state = { kind: 'ready' };
-      if (missed !== null) write(stream, frame('changed', { cursor: missed }));
-    });
-  }
-
   return {
     add(actor, response, present) {
       const stream: Stream = { actor, response, state: { kind: 'ready' } };
@@ -60,11 +50,7 @@ export function createStreams(): Streams {
       response.on('error', () => {
         streams.delete(stream);
       });
-      response.writeHead(200, {
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store',
-        'x-accel-buffering': 'no',
-      });
+      response.writeHead(200, streamHeaders);
       write(stream, [beat, ...present.map((event) => frame('presence', event))].join(''));
     },
     changed(fits, cursorFor) {
@@ -92,6 +78,23 @@ export function createStreams(): Streams {
     },
     actors: () => [...streams].map(({ actor }) => actor),
   };
+}
+
+const streamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-accel-buffering': 'no',
+};
+
+/** If the reader does not keep up, the stream is behind until its buffer is empty. */
+function write(stream: Stream, text: string): void {
+  if (stream.response.write(text)) return;
+  stream.state = { kind: 'behind', missed: null, beats: 0 };
+  stream.response.once('drain', () => {
+    const missed = stream.state.kind === 'behind' ? stream.state.missed : null;
+    stream.state = { kind: 'ready' };
+    if (missed !== null) write(stream, frame('changed', { cursor: missed }));
+  });
 }
 
 const frame = (name: string, data: object): string =>

@@ -62,16 +62,9 @@ export async function syncPage(
 ): Promise<Answer> {
   const opened = cursor === undefined ? null : { cursor, ...openCursor(settings, cursor) };
   if (opened && (await isUpToDate(pool, settings, actor, opened, horizon))) {
-    // On the same day it is the same cursor, so that an unchanged response has the same bytes.
-    const next =
-      opened.day === today()
-        ? opened.cursor
-        : sealCursor({ settings, epoch: opened.epoch, actor }, opened.position);
-    return {
-      bytes: pageBytes(nothing, { next, more: false, after: cursor }),
-      isNews: false,
-      next: null,
-    };
+    const next = unchangedCursor(settings, actor, opened);
+    const bytes = pageBytes(nothing, { next, more: false, after: cursor });
+    return { bytes, isNews: false, next: null };
   }
   const gate = opened?.position.mode === 'feed' ? gates.changes : gates.heavy;
   return gate.through(() =>
@@ -81,11 +74,8 @@ export async function syncPage(
         const standing = await currentStanding(tx, settings);
         const scope = { settings, epoch: standing.epoch, actor };
         if (opened) assertGood(scope, opened, standing);
-        const page = await pageAt(tx, actor, opened?.position ?? null, {
-          limit,
-          closedSince,
-          horizon,
-        });
+        const request = { limit, closedSince, horizon };
+        const page = await pageAt(tx, actor, opened?.position ?? null, request);
         // A reader who is behind keeps the day on which the position was issued: removals since
         // then must still be there to be reported.
         const day = page.more && opened ? opened.day : today();
@@ -99,6 +89,15 @@ export async function syncPage(
       'repeatable read read only',
     ),
   );
+}
+
+/** On the same day it is the same cursor, so that an unchanged response has the same bytes. */
+function unchangedCursor(
+  settings: ServerSettings,
+  actor: Actor,
+  { day, cursor, epoch, position }: OpenedCursor & { cursor: string },
+): string {
+  return day === today() ? cursor : sealCursor({ settings, epoch, actor }, position);
 }
 
 /**

@@ -43,6 +43,14 @@ export async function changeTicket(
       !sameValue(field, change[field], now[field]),
   );
   if (clashes.length > 0) throw problems.conflict(now, clashes);
+  await store(tx, id, await changed(tx, now, change));
+  return getTicket(tx, actor, id);
+}
+
+type Changeable = Pick<Ticket, Field | 'tags'>;
+
+/** The ticket's fields after a change. Throws Problem 422 for values that it cannot have. */
+async function changed(tx: Tx, now: Ticket, change: TicketChange): Promise<Changeable> {
   if (change.assignee_id !== undefined && change.assignee_id !== null)
     await assertActiveStaff(tx, [change.assignee_id], ['body', 'assignee_id']);
   const next = {
@@ -58,6 +66,10 @@ export async function changeTicket(
     next.snoozed_until = utcOf(change.snoozed_until);
   }
   if (next.status === 'closed') next.snoozed_until = null;
+  return next;
+}
+
+async function store(tx: Tx, id: string, next: Changeable): Promise<void> {
   await tx.query(
     `
     update support_tickets
@@ -77,15 +89,14 @@ export async function changeTicket(
       next.subject,
     ],
   );
-  return getTicket(tx, actor, id);
 }
 
-function pick(ticket: Ticket): Pick<Ticket, (typeof comparedFields)[number]> {
+function pick(ticket: Ticket): Pick<Ticket, Field> {
   const { status, priority, category, assignee_id, snoozed_until, subject } = ticket;
   return { status, priority, category, assignee_id, snoozed_until, subject };
 }
 
-function defined(change: TicketChange): Partial<TicketChange> {
+function defined(change: TicketChange): Partial<Pick<Ticket, Field>> {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }
 

@@ -11,6 +11,11 @@ import { longList } from './long-list.ts';
 import { textRoute, writeRoute, type Services } from '../../http/route.ts';
 
 export function ticketRoutes(app: FastifyInstance, services: Services): void {
+  readingRoutes(app, services);
+  changingRoutes(app, services);
+}
+
+function readingRoutes(app: FastifyInstance, services: Services): void {
   const { pool, settings, gates } = services;
 
   textRoute(
@@ -41,7 +46,9 @@ export function ticketRoutes(app: FastifyInstance, services: Services): void {
       head: `{"ticket":${await getTicketText(pool, actor, params.id)},`,
     }),
   );
+}
 
+function changingRoutes(app: FastifyInstance, services: Services): void {
   writeRoute(app, services, 'createTicket', 'customer', {
     authorize: () => Promise.resolve(),
     effect: (tx, { actor, body, key }) => openTicket(tx, actor, { ...body, clientId: key }),

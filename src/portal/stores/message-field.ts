@@ -20,7 +20,7 @@ export type Attempt = z.infer<typeof Attempt>;
 const Unsent = z.object({ text: z.string(), attempt: Attempt.nullable() });
 export type Unsent = z.infer<typeof Unsent>;
 
-export interface Writing {
+interface Writing {
   text: string;
   sending: boolean;
   /** Why the last try to send failed. */

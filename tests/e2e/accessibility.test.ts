@@ -367,7 +367,7 @@ describe('settings', () => {
     await shown('Settings').waitFor();
     const focusIn = (selector: string) =>
       page.evaluate((where) => document.activeElement?.closest(where) !== null, selector);
-    expect(await focusIn('[role=tablist]')).toBe(true);
+    await expect.poll(() => focusIn('[role=tablist]')).toBe(true);
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowDown');
     await page.getByRole('tab', { name: 'Notifications', selected: true }).waitFor();
@@ -383,7 +383,7 @@ describe('settings', () => {
     }
     await page.keyboard.press('Escape');
     await shown('Settings').waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
   });
 });
 

@@ -124,12 +124,12 @@ test('a view is narrowed, ordered and saved, with a live count in the rail', asy
   const saved = views().getByRole('button', { name: /^Funding, oldest.*32$/ });
   await saved.waitFor();
   await shoot('saved-view');
-  expect(await saved.getAttribute('aria-current')).toBe('page');
+  await expect.poll(() => saved.getAttribute('aria-current')).toBe('page');
   await page.getByRole('region', { name: 'Funding, oldest' }).waitFor();
 
   await activate(views().getByRole('button', { name: /^Unassigned/ }));
   await expect.poll(count).toBe('320');
-  expect(await page.getByRole('button', { name: /^Remove filter/ }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('button', { name: /^Remove filter/ }).count()).toBe(0);
   await activate(views().getByRole('button', { name: 'Change Funding, oldest' }));
   await page.keyboard.press('r');
   await page.keyboard.press('Enter');

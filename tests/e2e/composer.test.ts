@@ -137,7 +137,7 @@ test('a macro is chosen by typing, its variables are filled, a chip is taken off
   await list.getByRole('option', { name: /Withdrawal: released/ }).waitFor();
   // Escape leaves what was typed; a new word opens the list anew.
   await press('Escape');
-  expect(await list.count()).toBe(0);
+  await expect.poll(() => list.count()).toBe(0);
   await focused(composer());
   expect(await composer().inputValue()).toBe('Dear Dana, /wit');
   await press(...Array.from({ length: 15 }, () => 'Backspace'));
@@ -176,7 +176,7 @@ test('a macro is chosen by typing, its variables are filled, a chip is taken off
   await conversation()
     .getByText(/^Held, goes in/)
     .waitFor();
-  expect(await status().inputValue()).toBe('resolved');
+  await expect.poll(() => status().inputValue()).toBe('resolved');
 
   // Undo brings text, chips and status back.
   await page.getByRole('listbox', { name: 'Tickets' }).focus();
@@ -205,6 +205,11 @@ test('a variable without a value stops the send and is selected, so that the age
   await page.getByRole('main').getByText('{{order.number}} has no value').waitFor();
   await press('Control+Enter');
   await page.getByRole('alert').filter({ hasText: '{{order.number}} has no value' }).waitFor();
+  await expect
+    .poll(() =>
+      composer().evaluate((area: HTMLTextAreaElement) => area.selectionEnd - area.selectionStart),
+    )
+    .toBe('{{order.number}}'.length);
   await type('4711');
   expect(await composer().inputValue()).toBe('Your order 4711 has left.');
   expect((await onServer('The next ticket')).messages).toHaveLength(1);
@@ -227,8 +232,10 @@ test('a note mentions a colleague who is there; in a reply @ is a letter; switch
   await type('about this.');
   expect(await composer().inputValue()).toBe('Ask @Alex Kim about this.');
   await press('Escape', 'r');
-  expect(await composer().inputValue()).toBe('write to @al');
-  expect(await composer().evaluate((area: HTMLTextAreaElement) => area.selectionStart)).toBe(10);
+  await expect.poll(() => composer().inputValue()).toBe('write to @al');
+  await expect
+    .poll(() => composer().evaluate((area: HTMLTextAreaElement) => area.selectionStart))
+    .toBe(10);
   await press('Escape', 'n');
   await press('Control+Enter');
   const note = conversation().getByRole('article', { name: /^Internal note/ });

@@ -136,7 +136,7 @@ test('a ticket is found, opened, assigned, prioritised, tagged, snoozed in plain
   await field('Assignee').waitFor();
 
   await pick('a', 'Assign', 'al', 'Alex Kim');
-  expect(await focused()).toBe('tickets');
+  await expect.poll(focused).toBe('tickets');
   await expect.poll(() => onServer(subject)).toMatchObject({ assignee_id: alexId });
   await press('z');
   await undone('Assigned to Alex Kim');
@@ -161,7 +161,7 @@ test('a ticket is found, opened, assigned, prioritised, tagged, snoozed in plain
   await type('not a time');
   await dialog('Snooze').getByText('That is not a time').waitFor();
   await press('Escape');
-  expect(await focused()).toBe('tickets');
+  await expect.poll(focused).toBe('tickets');
 
   await pick('s', 'Snooze', 'tomorrow 9', /09:00$|09:00tomorrow 9$/);
   await main(subject)
@@ -255,8 +255,10 @@ test('the palette runs a command, opens a view, a ticket and a customer, from a 
   await expect.poll(focused).toBe('message');
   await type('Half a sen');
   await run('dark', 'Use the dark theme');
-  expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
-  expect(await focused()).toBe('message');
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.dataset['theme']))
+    .toBe('dark');
+  await expect.poll(focused).toBe('message');
   await type('tence');
   expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('Half a sentence');
 
@@ -295,7 +297,7 @@ test('in a text field plain keys are letters', async () => {
   expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe(keys);
   expect(await page.getByRole('dialog').count()).toBe(0);
   await press('Escape');
-  expect(await focused()).toBe('tickets');
+  await expect.poll(focused).toBe('tickets');
   expect(await onServer('Two-factor code never comes')).toEqual(before);
 });
 
@@ -320,7 +322,7 @@ test('? shows every shortcut; a key is changed there, clashes are named and swap
   await expect.poll(() => key('Set the priority').textContent()).toBe('Q');
   await key('Add or remove a tag').focus();
   await press('Enter', 'a', 'Tab');
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Swap');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Swap');
   await press('Enter');
   await expect.poll(() => key('Assign to someone').textContent()).toBe('L');
   await press('Escape');

@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { launchBrowser } from '../helpers/browser.ts';
 import { tempDir } from '../helpers/desk.ts';
+import { lastingPort } from '../helpers/lasting-port.ts';
 import { sendTo } from '../helpers/loopback.ts';
 import { startOtherPort, type OtherPort } from '../helpers/other-port.ts';
 import { anotherWindow, startDeskProgram, type Running } from '../helpers/processes.ts';
@@ -100,14 +101,13 @@ test('a page on another port gets no byte of a session and locks nobody out, wha
   // As many cookies of 4 kB as a browser keeps, 150 to 180, for every port of 127.0.0.1.
   const planter = await context.newPage();
   await planter.goto(`http://127.0.0.1:${attacker.port}/`);
-  expect(
-    await planter.evaluate(() => {
-      for (let n = 0; n < 180; n += 1) document.cookie = `c${n}=${'x'.repeat(4_000)}; path=/`;
-      for (const name of ['staffdesk_session', 'staffdesk-session', 'x-staffdesk-session'])
-        document.cookie = `${name}=planted; path=/bridge`;
-      return document.cookie.length;
-    }),
-  ).toBeGreaterThan(500_000);
+  await planter.evaluate(() => {
+    for (let n = 0; n < 180; n += 1) document.cookie = `c${n}=${'x'.repeat(4_000)}; path=/`;
+    for (const name of ['staffdesk_session', 'staffdesk-session', 'x-staffdesk-session'])
+      document.cookie = `${name}=planted; path=/bridge`;
+  });
+  // The browser stores them in its own time.
+  await expect.poll(() => planter.evaluate(() => document.cookie.length)).toBeGreaterThan(500_000);
   await planter.close();
 
   await window.reload();
@@ -356,13 +356,16 @@ const stealing =
   'fetch("/stolen", { method: "POST", body: location.hash + JSON.stringify(sessionStorage) }); document.title = "stolen";';
 
 test('a script that a former holder of the port left in the cache does not run in the window', async () => {
-  const former = await otherPort({
-    '/': {
-      headers: { 'cache-control': 'no-store' },
-      body: `<!doctype html><title>former</title><script type="module" crossorigin src="./assets/${script}"></script>`,
+  const former = await otherPort(
+    {
+      '/': {
+        headers: { 'cache-control': 'no-store' },
+        body: `<!doctype html><title>former</title><script type="module" crossorigin src="./assets/${script}"></script>`,
+      },
+      [`/assets/${script}`]: { type: 'text/javascript', headers: kept, body: stealing },
     },
-    [`/assets/${script}`]: { type: 'text/javascript', headers: kept, body: stealing },
-  });
+    await lastingPort(),
+  );
   const page = await context.newPage();
   await page.goto(`http://127.0.0.1:${former.port}/`);
   await page.waitForFunction(() => document.title === 'stolen');
@@ -382,13 +385,16 @@ test('a script that a former holder of the port left in the cache does not run i
 });
 
 test("under a former holder's service worker the window opens nothing and keeps its key", async () => {
-  const former = await otherPort({
-    '/': { body: '<!doctype html><title>former</title>' },
-    '/worker.js': {
-      type: 'text/javascript',
-      body: 'addEventListener("install", () => { skipWaiting(); }); addEventListener("activate", (e) => { e.waitUntil(clients.claim()); }); addEventListener("fetch", (e) => { e.respondWith(fetch(e.request)); });',
+  const former = await otherPort(
+    {
+      '/': { body: '<!doctype html><title>former</title>' },
+      '/worker.js': {
+        type: 'text/javascript',
+        body: 'addEventListener("install", () => { skipWaiting(); }); addEventListener("activate", (e) => { e.waitUntil(clients.claim()); }); addEventListener("fetch", (e) => { e.respondWith(fetch(e.request)); });',
+      },
     },
-  });
+    await lastingPort(),
+  );
   const page = await context.newPage();
   await page.goto(`http://127.0.0.1:${former.port}/`);
   await page.evaluate(async () => {
@@ -420,8 +426,8 @@ test('a link that was used is said to be, and a window without one says what to 
 });
 
 test('a window whose desk has gone says so and keeps its text; to who has the port after it, it says nothing', async () => {
-  const desk = await startDesk();
-  const port = Number(new URL(desk.readyAt).port);
+  const port = await lastingPort();
+  const desk = await startDesk(port);
   const window = await openWindow(desk.readyAt);
   const session = await sessionOf(window);
   await window.getByRole('textbox', { name: 'Email' }).fill('maya@staffdesk.test');
@@ -458,8 +464,8 @@ test('a window whose desk has gone says so and keeps its text; to who has the po
 });
 
 test('a window of before learns that a new desk has its port', async () => {
-  const desk = await startDesk();
-  const port = Number(new URL(desk.readyAt).port);
+  const port = await lastingPort();
+  const desk = await startDesk(port);
   const window = await openWindow(desk.readyAt);
   await window.getByRole('textbox', { name: 'Email' }).fill('maya@staffdesk.test');
   expect(await desk.stop()).toBe(0);

@@ -5,6 +5,7 @@ import { caller, type Call } from '../helpers/api.ts';
 import { bridgeCall, launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
 import { freshDatabase } from '../helpers/database.ts';
 import { tempDir } from '../helpers/desk.ts';
+import { lastingPort } from '../helpers/lasting-port.ts';
 import { addPerson } from '../helpers/people.ts';
 import {
   anotherWindow,
@@ -27,7 +28,7 @@ const home = tempDir();
 
 beforeAll(async () => {
   database = await freshDatabase();
-  api = await startApiProgram(database.url);
+  api = await startApiProgram(database.url, await lastingPort());
   server = new URL(api.readyAt).origin;
   pool = createPool(database.url, 3);
   await addPerson(pool, { email: agent, name: 'Maya Ruiz', role: 'admin', password });

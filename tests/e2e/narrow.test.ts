@@ -297,7 +297,7 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
     await page.getByRole('main').waitFor({ state: 'hidden' });
     await press('j', 'k');
     await expect.poll(selected).toContain(at);
-    expect(await unreadOf(at)).toBe(1);
+    await expect.poll(() => unreadOf(at)).toBe(1);
     const before = await unread();
     await press('Enter');
     await main(subjects.find((subject) => subject.startsWith(at)) ?? '')
@@ -322,8 +322,8 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
     await press('Escape', 'Escape');
     await list().waitFor();
     await page.getByRole('main').waitFor({ state: 'hidden' });
-    expect(await selected()).toContain(at);
-    expect(await list().evaluate((box) => box === document.activeElement)).toBe(true);
+    await expect.poll(selected).toContain(at);
+    await expect.poll(() => list().evaluate((box) => box === document.activeElement)).toBe(true);
     await look('back');
     // The same by the button.
     await row(at).click();

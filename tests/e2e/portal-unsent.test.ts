@@ -234,18 +234,17 @@ describe('a new ticket', () => {
     const message = dialog(page).getByRole('textbox', { name: 'Message' });
     await dialog(page).getByRole('textbox', { name: 'Subject' }).fill('Opened in a tunnel');
     await message.fill('The code never comes.');
-    await page.route(
-      '**/support/tickets',
-      async (route) => {
-        if (route.request().method() !== 'POST') {
-          await route.continue();
-          return;
-        }
-        await route.fetch();
-        await route.abort('connectionreset');
-      },
-      { times: 1 },
-    );
+    let lost = 0;
+    // The list of tickets has the same address and may be read at any time.
+    await page.route('**/support/tickets', async (route) => {
+      if (route.request().method() !== 'POST' || lost > 0) {
+        await route.continue();
+        return;
+      }
+      lost += 1;
+      await route.fetch();
+      await route.abort('connectionreset');
+    });
     await dialog(page).getByRole('button', { name: 'Create ticket' }).click();
     await dialog(page).getByRole('alert').getByText('We cannot be reached').waitFor();
     await message.fill('The code never comes.\nNot by mail either.');

@@ -85,7 +85,7 @@ test('a search goes on at the server when it is asked to, and what it finds open
   expect(await faults()).toEqual([]);
   await older().getByRole('button', { name: /Kiel/ }).press('Enter');
   await page.getByRole('main', { name: 'Zeppelin over Kiel' }).waitFor();
-  expect(await page.getByRole('log').getByRole('article').count()).toBe(6);
+  await expect.poll(() => page.getByRole('log').getByRole('article').count()).toBe(6);
 });
 
 test('offline such a ticket says where it is, and opens by itself once the server is there', async () => {

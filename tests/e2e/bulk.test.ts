@@ -9,7 +9,7 @@ import { startProxy } from '../helpers/proxy.ts';
 
 const password = 'a long enough password';
 /** Open ones of which a tenth is urgent, and a tenth is funding. */
-const tickets = 320;
+const tickets = 200;
 const shots = process.env['STAFFDESK_SHOTS'];
 let api: TestApi;
 let network: Awaited<ReturnType<typeof startProxy>>;
@@ -104,31 +104,31 @@ async function activate(button: ReturnType<typeof page.getByRole>): Promise<void
 
 test('a view is narrowed, ordered and saved, with a live count in the rail', async () => {
   await activate(views().getByRole('button', { name: /^Unassigned/ }));
-  await expect.poll(count).toBe('320');
+  await expect.poll(count).toBe('200');
   await activate(page.getByRole('button', { name: 'Filter', exact: true }));
   // By its first letter, as in any menu.
   await page.keyboard.press('f');
   await page.keyboard.press('Enter');
   await shoot('filter-menu');
   await page.keyboard.press('Escape');
-  await expect.poll(count).toBe('32');
+  await expect.poll(count).toBe('20');
   await page.getByRole('button', { name: 'Remove filter Category: Funding' }).waitFor();
   await activate(page.getByRole('button', { name: 'Sort: Newest' }));
   await press('ArrowDown', 'Enter');
   await expect
     .poll(() => list().getByRole('option').first().getAttribute('aria-label'))
-    .toContain('Ticket 313');
+    .toContain('Ticket 193');
   await activate(page.getByRole('button', { name: 'Save view' }));
   await page.keyboard.type('Funding, oldest');
   await page.keyboard.press('Enter');
-  const saved = views().getByRole('button', { name: /^Funding, oldest.*32$/ });
+  const saved = views().getByRole('button', { name: /^Funding, oldest.*20$/ });
   await saved.waitFor();
   await shoot('saved-view');
   await expect.poll(() => saved.getAttribute('aria-current')).toBe('page');
   await page.getByRole('region', { name: 'Funding, oldest' }).waitFor();
 
   await activate(views().getByRole('button', { name: /^Unassigned/ }));
-  await expect.poll(count).toBe('320');
+  await expect.poll(count).toBe('200');
   await expect.poll(() => page.getByRole('button', { name: /^Remove filter/ }).count()).toBe(0);
   await activate(views().getByRole('button', { name: 'Change Funding, oldest' }));
   await page.keyboard.press('r');
@@ -136,7 +136,7 @@ test('a view is narrowed, ordered and saved, with a live count in the rail', asy
   await page.keyboard.type('Money');
   await page.keyboard.press('Enter');
   await views()
-    .getByRole('button', { name: /^Money.*32$/ })
+    .getByRole('button', { name: /^Money.*20$/ })
     .waitFor();
 });
 
@@ -169,7 +169,7 @@ test('the list keeps its place while customers write, and J goes on from where t
     category: 'other',
     message: 'This one has just come in.',
   });
-  await expect.poll(count).toBe('321');
+  await expect.poll(count).toBe('201');
   await page.getByRole('button', { name: '2 new above' }).waitFor();
   await shoot('new-above');
   expect(await top('Ticket 031')).toBe(before);
@@ -184,7 +184,7 @@ test('the list keeps its place while customers write, and J goes on from where t
   await page.getByRole('main', { name: 'Ticket 032' }).waitFor();
   // Another view and back: the list is in its order again, and at the place where the agent was.
   await activate(views().getByRole('button', { name: /^Urgent/ }));
-  await expect.poll(count).toBe('32');
+  await expect.poll(count).toBe('20');
   await activate(views().getByRole('button', { name: /^Unassigned/ }));
   await option('Ticket 032').waitFor();
   await expect.poll(() => isInSight('Ticket 032')).toBe(true);
@@ -256,20 +256,20 @@ test('all in a view are closed offline, not only the loaded ones; one Z takes al
     .waitFor();
   await shoot('select-loaded');
   await page.keyboard.press('Control+a');
-  await bar().getByText('321 selected').waitFor();
+  await bar().getByText('201 selected').waitFor();
   await page.keyboard.press('e');
-  await bulk().getByText('321 tickets closed').waitFor();
-  await bulk().getByRole('status').filter({ hasText: '321 waiting' }).waitFor();
-  await expect.poll(() => sync().textContent()).toBe('Offline, 321 waiting');
+  await bulk().getByText('201 tickets closed').waitFor();
+  await bulk().getByRole('status').filter({ hasText: '201 waiting' }).waitFor();
+  await expect.poll(() => sync().textContent()).toBe('Offline, 201 waiting');
   await expect.poll(count).toBe('0');
   await shoot('bulk-offline');
   await page.keyboard.press('z');
-  await bulk().getByRole('status').filter({ hasText: '321 undone' }).waitFor();
-  await expect.poll(count).toBe('321');
-  expect(await openOnServer()).toBe(321);
+  await bulk().getByRole('status').filter({ hasText: '201 undone' }).waitFor();
+  await expect.poll(count).toBe('201');
+  expect(await openOnServer()).toBe(201);
 });
 
-test('three hundred are closed in the background; who wrote meanwhile is shown and can be closed anyway', async () => {
+test('two hundred are closed in the background; who wrote meanwhile is shown and can be closed anyway', async () => {
   const wrote = (
     await api.pool.query<{ id: string }>(
       "select id from support_tickets where subject in ('Ticket 050', 'Ticket 051')",
@@ -277,18 +277,18 @@ test('three hundred are closed in the background; who wrote meanwhile is shown a
   ).rows;
   await list().focus();
   await press('Home', 'Control+a', 'Control+a');
-  await bar().getByText('321 selected').waitFor();
+  await bar().getByText('201 selected').waitFor();
   // One of them stays out.
   await page.keyboard.press('x');
-  await bar().getByText('320 selected').waitFor();
+  await bar().getByText('200 selected').waitFor();
   await page.keyboard.press('e');
-  await bulk().getByRole('status').filter({ hasText: '320 waiting' }).waitFor();
+  await bulk().getByRole('status').filter({ hasText: '200 waiting' }).waitFor();
   for (const { id } of wrote)
     await dana('POST', `/support/tickets/${id}/messages`, { message: 'One more thing.' });
   await activate(views().getByRole('button', { name: /^Outbox/ }));
   await page
     .getByRole('region', { name: 'Outbox' })
-    .getByRole('button', { name: 'Show 280 more' })
+    .getByRole('button', { name: 'Show 160 more' })
     .waitFor();
   await page.keyboard.press('Escape');
   network.set('up');
@@ -297,11 +297,11 @@ test('three hundred are closed in the background; who wrote meanwhile is shown a
   });
   await expect
     .poll(() => bulk().getByRole('status').textContent(), { timeout: 120_000 })
-    .toBe('2 need you, 318 done');
+    .toBe('2 need you, 198 done');
   expect(await openOnServer()).toBe(3);
   await shoot('bulk-done');
   await activate(bulk().getByRole('button', { name: 'Show results' }));
-  const results = page.getByRole('dialog', { name: /320 tickets closed/ });
+  const results = page.getByRole('dialog', { name: /200 tickets closed/ });
   await results.getByText('Something new was written').first().waitFor();
   expect(
     (await results.getByRole('listitem').allTextContents())
@@ -310,7 +310,7 @@ test('three hundred are closed in the background; who wrote meanwhile is shown a
   ).toBe(true);
   await shoot('bulk-results');
   await activate(results.getByRole('button', { name: 'Try 2 again' }));
-  await results.getByText('320 done').waitFor();
+  await results.getByText('200 done').waitFor();
   expect(await openOnServer()).toBe(1);
   await page.keyboard.press('Escape');
   await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true);

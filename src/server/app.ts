@@ -53,6 +53,8 @@ export interface ApiOptions {
   database?: Partial<PoolBounds>;
   connections?: Partial<ConnectionBounds>;
   reads?: Partial<ReadBounds>;
+  /** How long a long read waits for its turn before it is refused (ms). */
+  gateMs?: number;
   /** The most event streams of this process. */
   mostStreams?: number;
   /**
@@ -204,12 +206,13 @@ function servicesOf(
   options: ApiOptions,
   limits: Limits,
 ): Services {
+  const { gateMs = gatePatienceMs } = options;
   return {
     ...parts,
     checkAnswers: options.checkAnswers ?? false,
     gates: {
-      heavy: createGate(heavyAtOnce, gatePatienceMs),
-      changes: createGate(changesAtOnce, gatePatienceMs),
+      heavy: createGate(heavyAtOnce, gateMs),
+      changes: createGate(changesAtOnce, gateMs),
     },
     reads: createReads({ ...defaultReadBounds, ...options.reads }),
     perUser: createLimiter(app, 'user', limits.perUser),

@@ -46,6 +46,7 @@ test('200 full syncs hold half of the connections: writes and short reads find o
     {
       database: { max: 8, waitMs: 2_000, statementMs: 120_000, idleInTransactionMs: 0 },
       reads: { perAccount: 1_000 },
+      gateMs: 2_000,
     },
   ));
   const maya = await shop.person('staff');

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -23,7 +24,8 @@ let desk: Running | null = null;
 let browser: Browser | null = null;
 
 beforeEach(() => {
-  home = tempDir();
+  // A system may let no program run from a place in memory.
+  home = tempDir(tmpdir());
 });
 afterEach(async () => {
   await browser?.close();

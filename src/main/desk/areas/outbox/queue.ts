@@ -8,6 +8,7 @@ import type {
 import { sendOrder, type SendOrder } from '../../../../core/send-order.ts';
 import { uuidV7 } from '../../../../core/uuid.ts';
 import type { WriteDb } from '../../sqlite/connection.ts';
+import { createOpenOperations } from './open-operations.ts';
 import * as operations from './operations.ts';
 import { unitOf } from '../compose/units-table.ts';
 import { type KnownVersion, noteKnownVersion } from '../tickets/known-versions.ts';
@@ -65,8 +66,6 @@ export interface Outbox {
     options?: EnqueueOptions,
   ): string | null;
   discard(id: string): boolean;
-  /** Several of these as one transaction: all of it is durable when it returns, or nothing is. */
-  together<T>(run: () => T): T;
 }
 
 export interface OutboxOptions {
@@ -81,100 +80,22 @@ export interface OutboxOptions {
   known?: (ticketId: string) => KnownVersion | null;
 }
 
-export function createOutbox({
-  db,
-  accountId,
-  clock,
-  random,
-  serverNow,
-  known = () => null,
-}: OutboxOptions): Outbox {
+export function createOutbox(options: OutboxOptions): Outbox {
+  const { db, accountId, serverNow } = options;
   operations.recoverInflight(db);
-  let version = 0;
-  let cached: { all: Operation[]; byTicket: Map<string, Operation[]> } | null = null;
-
-  function load(): { all: Operation[]; byTicket: Map<string, Operation[]> } {
-    if (cached) return cached;
-    const all = operations.openOperations(db, accountId);
-    cached = { all, byTicket: Map.groupBy(all, (operation) => operation.ticketId) };
-    return cached;
-  }
-
-  /** To be called after each write. */
-  function changed<T>(result: T, ...ids: readonly string[]): T {
-    version += 1;
-    try {
-      takeOver(ids);
-    } catch (error) {
-      // It is written, so this is no error of whoever wrote it: who wants to know reads all of them
-      // again.
-      console.warn('What became of an operation could not be read', error);
-      cached = null;
-    }
-    return result;
-  }
-
-  /**
-   * Takes over what became of these operations. Only they are read again: with hundreds waiting all
-   * of them would cost a frame each time.
-   */
-  function takeOver(ids: readonly string[]): void {
-    if (!cached) return;
-    for (const id of ids) {
-      const before = cached.all.find((operation) => operation.id === id) ?? null;
-      const now = operations.openOperation(db, accountId, id);
-      const ticketId = (now ?? before)?.ticketId;
-      if (ticketId === undefined) continue;
-      const put = (list: readonly Operation[]): Operation[] =>
-        [...list.filter((operation) => operation.id !== id), ...(now ? [now] : [])].toSorted(
-          (a, b) => a.seq - b.seq,
-        );
-      cached.all = put(cached.all);
-      cached.byTicket.set(ticketId, put(cached.byTicket.get(ticketId) ?? []));
-    }
-  }
-
-  const fresh = (
-    ticketId: string,
-    intent: OperationIntent,
-    {
-      state = 'queued',
-      seenThrough = null,
-      replaces,
-      id = uuidV7(clock.now(), random),
-    }: EnqueueOptions,
-  ): operations.NewOperation => ({
-    id,
-    accountId,
-    ticketId,
-    intent,
-    createdAt: clock.now(),
-    state,
-    seenThrough,
-    replaces,
-  });
-
-  /**
-   * A message names its operation; of what changes a ticket, only that it is not older than this
-   * tells.
-   */
-  function noteKnown({ id, ticketId, intent }: operations.NewOperation): void {
-    const knownNow = intent.kind === 'reply' || intent.kind === 'note' ? null : known(ticketId);
-    if (knownNow) noteKnownVersion(db, id, knownNow);
-  }
+  const open = createOpenOperations(db, accountId);
+  const { changed } = open;
 
   return {
-    open: () => load().all,
-    order: () => sendOrder(load().all, (id) => unitOf(db, id)),
-    openOf: (ticketId) => load().byTicket.get(ticketId) ?? [],
-    version: () => version,
+    open: open.all,
+    order: () => sendOrder(open.all(), (id) => unitOf(db, id)),
+    openOf: open.of,
+    version: open.version,
     together(run) {
       try {
         return db.transaction(run);
       } catch (error) {
-        // What was taken over is not there.
-        cached = null;
-        version += 1;
+        open.forget();
         throw error;
       }
     },
@@ -182,11 +103,11 @@ export function createOutbox({
     settled: (state, since, limit) =>
       operations.settledOperations(db, accountId, state, since, limit),
     ofMessage: (messageId) => operations.operationOfMessage(db, accountId, messageId),
-    enqueue(ticketId, intent, options = {}) {
-      const operation = fresh(ticketId, intent, options);
+    enqueue(ticketId, intent, given = {}) {
+      const operation = newOperation(options, ticketId, intent, given);
       db.transaction(() => {
         operations.enqueue(db, operation);
-        noteKnown(operation);
+        noteKnown(options, operation);
       });
       return changed(operation.id, operation.id);
     },
@@ -202,15 +123,48 @@ export function createOutbox({
     },
     parkLost: (id) => changed(operations.parkLost(db, id), id),
     unpark: (id, seenThrough) => changed(operations.unpark(db, id, seenThrough), id),
-    replace(id, ticketId, intent, options = {}) {
-      const operation = fresh(ticketId, intent, options);
+    replace(id, ticketId, intent, given = {}) {
+      const operation = newOperation(options, ticketId, intent, given);
       const replaced = db.transaction(() => {
         if (!operations.replaceOperation(db, id, operation, serverNow())) return false;
-        noteKnown(operation);
+        noteKnown(options, operation);
         return true;
       });
       return changed(replaced, id, operation.id) ? operation.id : null;
     },
     discard: (id) => changed(operations.discard(db, id, serverNow()), id),
   };
+}
+
+function newOperation(
+  { accountId, clock, random }: OutboxOptions,
+  ticketId: string,
+  intent: OperationIntent,
+  given: EnqueueOptions,
+): operations.NewOperation {
+  const { state = 'queued', seenThrough = null, replaces } = given;
+  const id = given.id ?? uuidV7(clock.now(), random);
+  return {
+    id,
+    accountId,
+    ticketId,
+    intent,
+    createdAt: clock.now(),
+    state,
+    seenThrough,
+    replaces,
+  };
+}
+
+/**
+ * A message names its operation; of what changes a ticket, only that it is not older than this
+ * tells.
+ */
+function noteKnown(
+  { db, known }: OutboxOptions,
+  { id, ticketId, intent }: operations.NewOperation,
+): void {
+  const isMessage = intent.kind === 'reply' || intent.kind === 'note';
+  const knownNow = isMessage ? null : known?.(ticketId);
+  if (knownNow) noteKnownVersion(db, id, knownNow);
 }

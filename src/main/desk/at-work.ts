@@ -1,6 +1,6 @@
 import { BridgeError } from '../../contract/errors.ts';
 import type { StoredAccount } from './areas/session/accounts.ts';
-import { createCacheInspection } from './cache-inspection.ts';
+import { createCacheInspection, type CacheInspection } from './cache-inspection.ts';
 import type { SignedIn } from './signed-in.ts';
 import { removeCache, setAsideCache } from './sqlite/cache-file.ts';
 import type { FileCheck } from './sqlite/file-check.ts';
@@ -60,19 +60,77 @@ interface AtWorkParts {
 }
 
 export function createAtWork(parts: AtWorkParts): AtWork {
-  const { cachePath, reading, onFault } = parts;
-  let work: SignedIn | null = null;
-  let owner: StoredAccount | null = null;
+  const { cachePath, onFault } = parts;
   let closed = false;
-  let leaving: Promise<void> = Promise.resolve();
   const inTurn = createTurns();
-  const wereHere = new Map<string, string>();
   const inspection = createCacheInspection({
     checkFile: parts.checkFile,
     path: cachePath,
     onFault,
     onDamaged: () => inTurn(() => renewCache(setAsideCache)),
   });
+  const stay = createStay(parts, inspection);
+
+  /** `drop` takes the old file away. */
+  async function renewCache(drop: (path: string) => void): Promise<void> {
+    const held = stay.here().held.left();
+    await stay.leave();
+    const owner = stay.whose();
+    if (closed || !owner) return;
+    try {
+      drop(cachePath);
+      stay.enter(owner);
+    } catch (error) {
+      parts.onRefused(error);
+    }
+    if (held.length > 0) stay.here().held.resume(held);
+  }
+
+  function isSwapped(): boolean {
+    const work = stay.now();
+    return work !== null && !sameFile(cachePath, work.cache.file);
+  }
+
+  function renewIfSwapped(): void {
+    if (!isSwapped()) return;
+    void inTurn(async () => {
+      if (isSwapped()) await renewCache(() => undefined);
+    }).catch(onFault);
+  }
+
+  return {
+    ...stay,
+    inTurn,
+    renewCache: () => inTurn(() => renewCache(removeCache)),
+    renewIfSwapped,
+    dropCache() {
+      removeCache(cachePath);
+    },
+    inspectCache: inspection.begin,
+    closed: () => closed,
+    async close() {
+      closed = true;
+      await stay.leave();
+      // Whatever was under way finds the desk closed.
+      await inTurn(stay.leave);
+    },
+  };
+}
+
+/** The account that is here, and its comings and goings. */
+type Stay = Pick<
+  AtWork,
+  'now' | 'here' | 'whose' | 'belongsTo' | 'enter' | 'enterAgain' | 'leave' | 'keyOf'
+>;
+
+function createStay(
+  { open, onOpened, reading, onFault }: AtWorkParts,
+  inspection: Pick<CacheInspection, 'begin' | 'stop'>,
+): Stay {
+  let work: SignedIn | null = null;
+  let owner: StoredAccount | null = null;
+  let leaving: Promise<void> = Promise.resolve();
+  const wereHere = new Map<string, string>();
 
   function here(): SignedIn {
     if (!work) throw new BridgeError('not-signed-in');
@@ -82,54 +140,11 @@ export function createAtWork(parts: AtWorkParts): AtWork {
   function enter(account: StoredAccount): void {
     owner = account;
     wereHere.set(account.account.id, account.key);
-    work = parts.open(account);
-    parts.onOpened();
+    work = open(account);
+    onOpened();
     if (reading()) return;
     work.sync.start();
     if (work.cache.unclean) inspection.begin();
-  }
-
-  function enterAgain(account: StoredAccount): void {
-    enter(account);
-    if (reading()) return;
-    try {
-      here().held.sendLeft();
-    } catch (error) {
-      // They stay held, and the agent is shown them.
-      onFault(error);
-    }
-  }
-
-  async function leave(): Promise<void> {
-    inspection.stop();
-    const left = work;
-    work = null;
-    if (left) leaving = left.close();
-    // Also one that is closing already: nothing may be closed under it.
-    await leaving;
-  }
-
-  /** `drop` takes the old file away. */
-  async function renewCache(drop: (path: string) => void): Promise<void> {
-    const held = here().held.left();
-    await leave();
-    if (closed || !owner) return;
-    try {
-      drop(cachePath);
-      enter(owner);
-    } catch (error) {
-      parts.onRefused(error);
-    }
-    if (held.length > 0) here().held.resume(held);
-  }
-
-  const isSwapped = (): boolean => work !== null && !sameFile(cachePath, work.cache.file);
-
-  function renewIfSwapped(): void {
-    if (!isSwapped()) return;
-    void inTurn(async () => {
-      if (isSwapped()) await renewCache(() => undefined);
-    }).catch(onFault);
   }
 
   return {
@@ -140,23 +155,25 @@ export function createAtWork(parts: AtWorkParts): AtWork {
       owner = account;
     },
     enter,
-    enterAgain,
-    leave,
-    inTurn,
-    renewCache: () => inTurn(() => renewCache(removeCache)),
-    renewIfSwapped,
-    dropCache() {
-      removeCache(cachePath);
+    enterAgain(account) {
+      enter(account);
+      if (reading()) return;
+      try {
+        here().held.sendLeft();
+      } catch (error) {
+        // They stay held, and the agent is shown them.
+        onFault(error);
+      }
     },
-    inspectCache: inspection.begin,
+    async leave() {
+      inspection.stop();
+      const left = work;
+      work = null;
+      if (left) leaving = left.close();
+      // Also one that is closing already: nothing may be closed under it.
+      await leaving;
+    },
     keyOf: (accountId) => wereHere.get(accountId),
-    closed: () => closed,
-    async close() {
-      closed = true;
-      await leave();
-      // Whatever was under way finds the desk closed.
-      await inTurn(leave);
-    },
   };
 }
 

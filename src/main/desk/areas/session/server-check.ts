@@ -2,6 +2,7 @@ import type { Fit, Told } from '../../../../core/server-identity.ts';
 import type { ClientAnswer as Answer } from '../../../../contract/level1.ts';
 import type { ApiClient } from '../../feed/api-client.ts';
 import { ApiError } from '../../feed/api-error.ts';
+import type { Connections } from '../../feed/connections.ts';
 
 type Capabilities = Answer<'capabilities'>;
 
@@ -50,21 +51,10 @@ export function createServerCheck(api: ApiClient, judge: (told: Told) => Fit): S
   let asking: { found: Promise<Found>; losses: number } | null = null;
 
   async function ask(): Promise<Found> {
-    const found = await said();
+    const found = await whoIsThere(api);
     identified = { opened: connections.opened(), losses: connections.losses(), told: found.told };
     connections.openFreely(found.told === null);
     return found;
-  }
-
-  async function said(): Promise<Found> {
-    try {
-      const answer = await api.request('capabilities');
-      return { told: toldBy(answer), answer, failure: null };
-    } catch (error) {
-      if (error instanceof ApiError && saysNothing(error))
-        return { told: null, answer: null, failure: error };
-      throw error;
-    }
   }
 
   async function check(): Promise<Found> {
@@ -101,16 +91,7 @@ export function createServerCheck(api: ApiClient, judge: (told: Told) => Fit): S
     return mine.found;
   }
 
-  /**
-   * A new connection may lead to another server. Where a server does not say which one it is,
-   * asking each time would tell nothing.
-   */
-  function holds(): boolean {
-    if (confirmed === null || confirmed.losses !== connections.losses()) return false;
-    return (
-      confirmed.told === null || (confirmed.opened === connections.opened() && connections.free())
-    );
-  }
+  const holds = (): boolean => confirmed !== null && stands(confirmed, connections);
 
   return {
     async confirm() {
@@ -130,6 +111,27 @@ export function createServerCheck(api: ApiClient, judge: (told: Told) => Fit): S
       confirmed = identified;
     },
   };
+}
+
+/** Asks a server what it is; an older one does not say. Throws ApiError. */
+async function whoIsThere(api: ApiClient): Promise<Found> {
+  try {
+    const answer = await api.request('capabilities');
+    return { told: toldBy(answer), answer, failure: null };
+  } catch (error) {
+    if (error instanceof ApiError && saysNothing(error))
+      return { told: null, answer: null, failure: error };
+    throw error;
+  }
+}
+
+/**
+ * Whether the next request goes to the same server: a new connection may lead to another one. Where
+ * a server does not say which one it is, asking each time would tell nothing.
+ */
+function stands({ opened, losses, told }: Standing, connections: Connections): boolean {
+  if (losses !== connections.losses()) return false;
+  return told === null || (opened === connections.opened() && connections.free());
 }
 
 /** An older server knows no capabilities (404), or tells them only to those who are signed in. */

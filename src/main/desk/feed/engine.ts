@@ -23,7 +23,7 @@ export interface EngineParts {
   server: { api: ApiClient; auth: Auth };
   workingSet: Pick<WorkingSet, 'prepare' | 'copyFrom' | 'caughtUp' | 'days'>;
   indexer: Indexer;
-  /** Whoever does the work of a full copy beside this thread. */
+  /** The thread that does the work of a full sync; absent or null: the work is done here. */
   copyThread?: () => CopyThread | null;
   clock: Clock;
   random: Random;

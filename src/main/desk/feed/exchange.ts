@@ -25,13 +25,13 @@ export interface ExchangeParts {
 }
 
 interface ExchangeListener {
-  /** First of all: whatever of it is kept elsewhere does not hold any more. */
+  /** Called first: figures that were derived from the cache do not hold any more. */
   cacheChanged(): void;
   /** After the commit of what came, and of the operations that it confirms. */
   page(applied: Applied): void;
   /** After the outcome of an operation is committed. */
   settled(operation: Operation, outcome: Outcome): void;
-  /** What this knows of the connection may have changed. */
+  /** The connection may be in another state. */
   state(): void;
   presence(said: PresenceEvent): void;
   fault(error: unknown): void;

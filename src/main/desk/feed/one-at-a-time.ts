@@ -1,7 +1,7 @@
-/** Work of which one run is under way at a time. Asked for meanwhile, it runs once more behind it. */
+/** Runs work once at a time. If asked during a run, it runs once more afterwards. */
 export interface OneAtATime {
   ask(): void;
-  /** What was asked for during this run is not wanted any more. */
+  /** Drops a run that was asked for during this one. */
   forgetAsked(): void;
   /** Nothing runs any more once this has resolved. */
   stop(): Promise<void>;

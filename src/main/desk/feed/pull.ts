@@ -80,7 +80,7 @@ export async function pullToEnd(parts: PullParts): Promise<void> {
 
 /** When a pull gives up on its cursor and begins a full copy, at most once. */
 interface Restart {
-  /** Whether the server refuses the cursor, or has been odd at it too often. */
+  /** Whether the server refuses this cursor, or has given too many bad answers at it. */
   helpsAgainst(error: unknown, cursor: string | null): boolean;
   /**
    * Whether only a full copy can tell that this page is true. Throws ApiError where the page cannot

@@ -21,10 +21,10 @@ export interface PageWanted {
   closedSince: number | null;
 }
 
-/** What a server with a feed brings. Both throw ApiError. */
+/** The pages of a server with a feed. Both throw ApiError. */
 export interface FeedPages {
   page(wanted: PageWanted): Promise<SyncPage>;
-  /** As it comes, for whoever decodes and parses it elsewhere. */
+  /** The response as it comes, to be decoded and parsed on another thread. */
   bytes(wanted: PageWanted): Promise<RawAnswer>;
 }
 
@@ -34,8 +34,7 @@ export interface ReadyPagesParts {
   /** From when on (ms) a page of the full copy is to hold closed tickets; null: all. */
   copyFrom: () => number | null;
   /**
-   * Whoever does the work of a full copy beside this thread; absent or null: it is done here, in
-   * slices.
+   * The thread that does the work of a full sync; absent or null: the work is done here, in slices.
    */
   copyThread?: (() => CopyThread | null) | undefined;
   clock: Clock;

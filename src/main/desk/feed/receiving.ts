@@ -21,15 +21,15 @@ interface ReceivingListener {
   caughtUp(): void;
   /** A pull has failed; the connection says why. */
   failed(): void;
-  /** The event stream is there: what failed before says nothing of now. */
+  /** The event stream is open: earlier failures say nothing about now. */
   connected(): void;
   presence(said: PresenceEvent): void;
-  /** What this knows may have changed. */
+  /** The connection or the stream may be in another state. */
   state(): void;
   fault(error: unknown): void;
 }
 
-/** Brings what the server has: by pulls, which the event stream asks for where there is one. */
+/** Keeps the cache up to date by pulls, which the event stream asks for where there is one. */
 export interface Receiving {
   /** Pulls now, or once more behind the pull that is under way. */
   pull(): void;

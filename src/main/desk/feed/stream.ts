@@ -17,11 +17,11 @@ interface StreamListener {
   presence(said: PresenceEvent): void;
   connected(): void;
   lost(): void;
-  /** After each of these two. */
+  /** The state has changed; called last. */
   state(): void;
 }
 
-/** What the server says by itself, where it does. */
+/** The server's event stream, where there is one. */
 export interface Stream {
   state(): WatchState;
   /** After a pull: keeps the stream of a server that has one open. */

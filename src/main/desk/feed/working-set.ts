@@ -29,7 +29,7 @@ export interface WorkingSetParts {
   on: WorkingSetListener;
 }
 
-/** What is to be kept here. */
+/** The agent's wishes for this computer. */
 interface KeepWishes {
   choice(): KeepChoice;
   /** Tickets that the agent has something on: waiting operations, drafts, snoozes of this desk. */

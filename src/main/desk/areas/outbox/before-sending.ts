@@ -6,9 +6,9 @@ import { newerThanSeen } from './staleness.ts';
 import type { Witnesses } from './witness.ts';
 
 /**
- * What ends an operation before it is sent; null for nothing. Judged then and not when it was
- * written: what arrived by another way is confirmed, and what the author would not send any more
- * waits for them (B3).
+ * Returns the outcome of an operation that must not be sent any more; null for one that may. Judged
+ * right before sending: a message that arrived in another way is confirmed, and a reply that its
+ * author would not send any more is parked (B3).
  */
 export function endBeforeSending(
   cache: ReadDb,

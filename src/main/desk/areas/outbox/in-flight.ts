@@ -16,19 +16,19 @@ export interface InFlightParts {
 }
 
 interface InFlightListener {
-  /** Writes down what became of a try; throws where that cannot be written now. */
+  /** Writes the outcome of a try; throws where that is not possible now. */
   record(operation: Operation, outcome: Outcome): void;
   /** It is written. */
   recorded(operation: Operation, outcome: Outcome): void;
   fault(error: unknown): void;
 }
 
-/** The operations that are being sent, one of a ticket, until what became of each is written. */
+/** Operations that are being sent, at most one a ticket, until their outcomes are written. */
 export interface InFlight {
   count(): number;
   has(ticketId: string): boolean;
   start(operation: Operation): void;
-  /** What stood still before now does not count. */
+  /** Counts the time without progress from now. */
   moved(): void;
   /** Since when (monotonic ms) nothing has moved, where something waits for the server. */
   stuckSince(): number | null;
@@ -108,8 +108,8 @@ async function tryOnce({ send, on }: InFlightParts, operation: Operation): Promi
 }
 
 /**
- * Where the server was set back meanwhile, or shows another account's part by now, neither a yes nor
- * a no from before can be relied on.
+ * Whether an outcome counts. After a server was set back, or shows the part of another account,
+ * neither a yes nor a no from before can be relied on.
  */
 const counts = ({ kind }: Outcome, isOutdated: () => boolean): boolean =>
   (kind !== 'acked' && kind !== 'parked') || !isOutdated();

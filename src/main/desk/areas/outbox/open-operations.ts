@@ -9,7 +9,7 @@ export interface OpenOperations {
   of(ticketId: string): readonly Operation[];
   /** To be called after each write, with what it returned. */
   changed<T>(result: T, ...ids: readonly string[]): T;
-  /** What was taken over is not there: all are read again. */
+  /** A write was taken back: all are read again. */
   forget(): void;
   /** Differs after each change. */
   version(): number;

@@ -7,14 +7,14 @@ import type { Outcome } from './outcome.ts';
 export interface Pacing {
   /** Before this it is not tried. */
   notBefore(operation: Operation): number;
-  /** Learns from what became of a try. */
+  /** Learns from the outcome of a try. */
   note(operation: Operation, outcome: Outcome): void;
   /**
-   * What failed before the network, the machine or the server came back says nothing of now. Only
-   * what the server itself asked for still holds, and the wait after odd answers.
+   * The network, the machine or the server came back, so earlier failures say nothing about now.
+   * Only the server's own `Retry-After` still holds, and the wait after odd answers.
    */
   hurry(): void;
-  /** The same for what got odd answers. */
+  /** The same for operations that got odd answers. */
   hurryOdd(): void;
   /** How many answers in a row to this operation were not to it. */
   oddAnswers(operationId: string): number;
@@ -26,7 +26,7 @@ interface Wait {
   floor: number;
 }
 
-/** What gets odd answers is tried again at least this often (ms). */
+/** After odd answers an operation is tried again at least this often (ms). */
 const longestOddMs = 60_000;
 
 export function createPacing(clock: Clock, random: Random): Pacing {

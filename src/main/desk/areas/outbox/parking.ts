@@ -9,7 +9,7 @@ type Judged = Pick<Operation, 'ticketId' | 'intent'>;
 
 /** How a kind of server refuses for good. */
 interface Refusals {
-  /** Whether the server itself has said it, and nothing between it and here. */
+  /** Whether the refusal is the server's own, and not a gateway's. */
   isOwn: (refusal: Refusal) => boolean;
   /** By status; every other refusal parks as 'refused'. */
   reasons: Readonly<
@@ -49,7 +49,7 @@ const refusals: Readonly<Record<KindName, Refusals>> = {
 
 const retryable = new Set([408, 425, 429]);
 
-/** What an answer that is no success says of an operation, from a server of this kind (R6). */
+/** Judges a response of a server of this kind that is no success (R6). */
 export function judgeFailure(kind: KindName, operation: Judged, failure: ApiFailure): Outcome {
   if (failure.kind === 'signed-out') return { kind: 'signed-out' };
   if (failure.kind === 'unreachable') return { kind: 'offline', failure };

@@ -10,7 +10,7 @@ import type { Recorder } from './recorder.ts';
 export interface PushParts {
   /** One try, judged. Rejects only with what is a bug. */
   send: (operation: Operation) => Promise<Outcome>;
-  /** What ends an operation before it is sent; each such end is an outcome like any other. */
+  /** The outcome of an operation that must not be sent any more; null for one that may. */
   endBefore: (operation: Operation) => Outcome | null;
   /** Which full copy the cache holds. */
   generation: () => number;
@@ -94,7 +94,7 @@ export function createPush(parts: PushParts): Push {
       else if (hasEnded(operation)) moved = true;
       else inFlight.start(operation);
     }
-    // What stood behind it in its ticket may go now.
+    // Operations that stood behind it in its ticket may go now.
     return moved ? look() : nextAt;
   }
 

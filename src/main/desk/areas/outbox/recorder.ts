@@ -12,8 +12,8 @@ export interface RecorderParts {
 }
 
 /**
- * The one place that writes down what became of an operation, however that came to be known: by an
- * answer, by a page or thread that shows it, or by the desk itself.
+ * The one place that writes the outcome of an operation, whether a response, a page, a thread or the
+ * desk itself has decided it.
  */
 export interface Recorder {
   /** Durable when it returns. Throws what the outbox throws; then nothing of it holds. */
@@ -22,8 +22,8 @@ export interface Recorder {
 
 export function createRecorder({ cache, outbox, onFault }: RecorderParts): Recorder {
   /**
-   * What the server said goes into the cache where that takes it. It is a copy: the feed brings the
-   * same, so it holds up no outcome.
+   * Stores the response in the cache if that is possible. The feed brings the same, so a cache that
+   * refuses holds up no outcome.
    */
   function show(answer: Parameters<typeof applyAnswer>[1]): void {
     if (!answer.ticket && !answer.message) return;

@@ -32,10 +32,10 @@ interface SendingListener {
   fault(error: unknown): void;
 }
 
-/** Empties the outbox: sends, finds out what became of lost answers, and confirms what arrived. */
+/** Empties the outbox: sends operations, settles lost answers and confirms arrived messages. */
 export interface Sending {
   push: Push;
-  /** The server is there: what waits goes out, and lost answers are looked for. */
+  /** The server is there: sends waiting operations, and looks for lost answers. */
   resume(): void;
   /** A page or a thread was applied. */
   arrived(applied: Pick<Applied, 'arrived' | 'merged'>): void;
@@ -92,8 +92,8 @@ export function createSending(parts: SendingParts): Sending {
   });
 
   /**
-   * Without a feed what a write changed beside itself is seen at the next poll; so one follows once
-   * nothing more waits.
+   * Without a feed, further effects of a write are only seen by a pull; so one follows once nothing
+   * more waits.
    */
   function pullOwnWrite({ kind }: Outcome): void {
     const isSeenLate = kind === 'acked' && knownTraits(cache).tells === 'list';

@@ -154,8 +154,8 @@ export function createSettler(parts: SettleParts): Settler {
 }
 
 /**
- * What a crash left in flight and did not go back to the queue was tried without an idempotency
- * key.
+ * Operations that a crash left in flight and that did not go back to the queue: they were tried
+ * without an idempotency key.
  */
 const leftInDoubt = (outbox: Outbox): Map<string, InDoubt> =>
   new Map(
@@ -165,13 +165,13 @@ const leftInDoubt = (outbox: Outbox): Map<string, InDoubt> =>
       .map(({ id }) => [id, { firstLookAt: null, nextLookAt: 0, unwritten: null }]),
   );
 
-/** What the list or a thread has confirmed meanwhile is in doubt no longer. */
+/** Operations that the list or a thread has confirmed meanwhile are in doubt no longer. */
 function forgetEnded(doubtful: Map<string, InDoubt>, open: readonly Operation[]): void {
   const ids = new Set(open.map(({ id }) => id));
   for (const id of doubtful.keys()) if (!ids.has(id)) doubtful.delete(id);
 }
 
-/** What the thread says now of an operation in doubt; null where it says nothing yet. */
+/** Reads the thread of an operation in doubt; null where it decides nothing yet. */
 async function readOutcome(
   { find, outboxDb, clock }: SettleParts,
   operation: Operation,

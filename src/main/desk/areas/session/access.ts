@@ -93,7 +93,7 @@ export function createAccess(parts: AccessParts): Access {
   };
 }
 
-/** What the refresh token brings, or the stand-in where that is refused. Throws ApiError. */
+/** New tokens by the refresh token, or by the stand-in where that is refused. Throws ApiError. */
 async function newTokens(parts: AccessParts, owner: TokenOwner): Promise<TokenPair> {
   const { api, secrets, atHome } = parts;
   const token = await refreshToken(secrets, owner);

@@ -22,7 +22,7 @@ export async function whereKnown<T>(askAndSend: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Sends where the account's own server answers, and nowhere else. */
+/** Sends only where the account's own server answers. */
 export type AtHome = <T>(send: () => Promise<T>) => Promise<T>;
 
 export const atHomeOf =

@@ -10,12 +10,12 @@ import { connectStaffdesk } from './staffdesk/server.ts';
 /** The server of an account, of whichever kind it has shown itself. */
 export interface Servers {
   /**
-   * Brings the cache up to the server; returns what it was reached as, null when stopped before.
-   * Throws ApiError.
+   * Brings the cache up to the server. Returns the server of the kind that was found, null when
+   * stopped before. Throws ApiError.
    */
   pull(): Promise<Server | null>;
   send(operation: Operation): Promise<Outcome>;
-  /** It may come back as another: what it can do is asked before the next pull. */
+  /** The server may have been upgraded: the next pull asks for its level. */
   askAgain(): void;
   watch: NonNullable<Server['watch']>;
   find: NonNullable<Server['find']>;
@@ -38,7 +38,7 @@ export function connectServers(parts: ConnectParts): Servers {
     send: (operation) => ofKind[knownKind(data.cache)].send(operation),
     askAgain: recogniser.forget,
     watch: staffdesk.watch,
-    // Lost answers outlive an upgrade: they were sent without keys.
+    // Also after an upgrade: these operations were sent without keys.
     find: level1.find,
   };
 }

@@ -1,7 +1,7 @@
 /** The kinds of server that the desk knows, a folder each beside this file. */
 export type KindName = 'staffdesk' | 'level1';
 
-/** What every server of a kind is like; what one server offers beyond that are its abilities. */
+/** The properties that all servers of a kind share. The features of one server are its abilities. */
 export interface Traits {
   /**
    * How a message tells which operation made it. `keyed`: it repeats the key that the operation was

@@ -9,7 +9,7 @@ import type { KindName, Traits } from './kind.ts';
 import { traits as level1 } from './level1/traits.ts';
 import { traits as staffdesk } from './staffdesk/traits.ts';
 
-/** What a server says that it can do. */
+/** The level and features that a server names. */
 export interface ServerLevel {
   level: number;
   features: readonly string[];

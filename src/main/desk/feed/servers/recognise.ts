@@ -4,14 +4,14 @@ import type { ReadDb } from '../../sqlite/connection.ts';
 import { ApiError, type ApiFailure } from '../api-error.ts';
 import { kindOf, levelOne, provenLevel, traitsOf, type ServerLevel } from './known.ts';
 
-/** Knows what the server can do, asking it no more often than that may change. */
+/** Keeps the level that the server names, and asks it again when that may have changed. */
 export interface Recogniser {
   /**
-   * What it says that it can do; null where it says nothing new, and what is known goes on to hold.
-   * Throws ApiError when it cannot be told now.
+   * Returns the level that the server names; null where it names none, and the known level still
+   * holds. Throws ApiError when it cannot be asked now.
    */
   look(): Promise<ServerLevel | null>;
-  /** It may have been restarted, or come back as more than before: it is asked before it is used. */
+  /** The server may have been upgraded: the next look asks it. */
   forget(): void;
 }
 

@@ -11,15 +11,14 @@ import type { SyncedData } from '../synced-data.ts';
 import type { WorkingSet } from '../working-set.ts';
 import type { ServerLevel } from './known.ts';
 
-/** What a server of any kind is connected with. */
+/** The parts that a server of any kind is connected with. */
 export interface ConnectParts {
   data: SyncedData;
   auth: Auth;
   witnesses: Witnesses;
   workingSet: Pick<WorkingSet, 'prepare' | 'copyFrom'>;
   /**
-   * Whoever does the work of a full copy beside this thread; absent or null: it is done here, in
-   * slices.
+   * The thread that does the work of a full sync; absent or null: the work is done here, in slices.
    */
   copyThread?: (() => CopyThread | null) | undefined;
   clock: Clock;
@@ -31,8 +30,8 @@ interface ServerListener {
   /** After each commit of what came, never inside its transaction. */
   page(applied: Applied): void;
   /**
-   * The server has answered and the inbox can be used: what waits can go out while more is still
-   * read.
+   * The server has answered and the inbox can be used: waiting operations can be sent while more
+   * is still read.
    */
   reached(): void;
 }
@@ -40,15 +39,15 @@ interface ServerListener {
 /** A server as the account that is signed in reaches it, whatever its kind. */
 export interface Server {
   /**
-   * Brings the cache up to the server. `said`: what it says that it can do; null: what is known of
-   * it still holds. Throws ApiError.
+   * Brings the cache up to the server. `said`: the level that the server names now; null: the known
+   * one still holds. Throws ApiError.
    */
   pull(said: ServerLevel | null): Promise<void>;
   /** One try under the operation's id, judged. Throws only what is a bug. */
   send(operation: Operation): Promise<Outcome>;
-  /** What it says by itself; absent where it says nothing. */
+  /** Listens to the server's events; absent where the kind has none. */
   watch?(on: WatchListener): Watch;
-  /** Of a kind that guesses: what a lost answer has left behind. */
+  /** Finds the message of a lost response; only kinds that guess need it. */
   find?: FindSent;
 }
 
@@ -60,8 +59,8 @@ export interface WatchListener {
 }
 
 /**
- * `unsupported`: the server says nothing by itself now, so polling alone carries the feed; it is
- * asked for again after each pull.
+ * `unsupported`: there is no event stream now, so polling alone carries the feed; it is asked for
+ * again after each pull.
  */
 export type WatchState = 'connected' | 'lost' | 'unsupported';
 

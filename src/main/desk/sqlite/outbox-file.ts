@@ -87,6 +87,8 @@ export interface OutboxFile {
   replaced(): string | null;
 }
 
+const notInPlace = 'outbox.db is not where it was, and could not be written there again';
+
 /** `mayWrite`: false where another program has the data folder by now. */
 export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxFile {
   let inner: WriteDb | null = null;
@@ -154,7 +156,7 @@ export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxF
     try {
       if (inner) keepInPlace();
     } catch (error) {
-      console.error('outbox.db is not where it was, and could not be written there again', error);
+      console.error(notInPlace, error);
     }
     closed = true;
     inner?.close();
@@ -162,16 +164,7 @@ export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxF
   }
 
   const file: OutboxFile = {
-    db: {
-      brand: 'write',
-      prepare: (sql: string) => opened().prepare(sql),
-      exec: (sql) => {
-        opened().exec(sql);
-      },
-      transaction,
-      pragma: (source) => opened().pragma(source),
-      close,
-    },
+    db: { ...connectionTo(opened), transaction, close },
     salvage: null,
     openForWriting,
     openForReading() {
@@ -183,6 +176,18 @@ export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxF
   };
   return file;
 }
+
+/** A connection that stays the same object, whichever one `opened` returns. */
+const connectionTo = (
+  opened: () => WriteDb,
+): Pick<WriteDb, 'brand' | 'prepare' | 'exec' | 'pragma'> => ({
+  brand: 'write',
+  prepare: (sql: string) => opened().prepare(sql),
+  exec: (sql) => {
+    opened().exec(sql);
+  },
+  pragma: (source) => opened().pragma(source),
+});
 
 /** The path of an open database with its side files, and which files must stand there. */
 function createPlace(path: string) {

@@ -21,10 +21,13 @@ interface Refusals {
  * Which refusal parks an operation, with which reason, for each kind of server. The agent frees it:
  * by sending it again, by a changed one in its place, or by discarding it.
  *
- * The desk itself parks, before it sends: 'stale' (staleness.ts: something newer than its author
- * saw), 'not-supported' (the server cannot do it), 'unreadable' (not written by this version),
- * 'ticket-closed' (where the server would take a reply to a closed ticket). And after it: 'unknown-outcome'
- * (settle.ts: a lost answer that stays lost), 'lost' (lost.ts: a server that was set back).
+ * The desk itself parks for these reasons:
+ * - 'stale': something newer than the author saw (before-sending.ts, level1/send.ts)
+ * - 'unreadable': an entry that this version cannot read (send.ts of both kinds)
+ * - 'not-supported': the server cannot do it (level1/send.ts)
+ * - 'ticket-closed': a reply that level 1 would take although the ticket is closed (level1/send.ts)
+ * - 'unknown-outcome': a lost answer that stays lost (settle.ts)
+ * - 'lost': a confirmed message that the server does not have any more (lost.ts)
  */
 const refusals: Readonly<Record<KindName, Refusals>> = {
   staffdesk: {

@@ -61,26 +61,7 @@ export function readOptions(
     };
   const databaseUrl = databaseOf(values, env);
   const where = { databaseUrl, data: dataFolder(values.data, databaseUrl !== null) };
-  if (command === '') {
-    return {
-      kind: 'serve',
-      ...where,
-      host: given('--host', values.host, 'an address of this machine, such as 127.0.0.1'),
-      port: number('--port', values.port, 65_535),
-      demoTickets:
-        values['demo-tickets'] === undefined
-          ? null
-          : number('--demo-tickets', values['demo-tickets'], 1_000_000),
-      demoTraffic: values['demo-traffic'],
-      log: values.log || values['log-addresses'] ? { addresses: values['log-addresses'] } : null,
-      metricsToken:
-        given('--metrics-token', values['metrics-token'], 'the token') ??
-        (env['STAFFDESK_METRICS_TOKEN'] || null),
-      trustProxy: values['trust-proxy'] === undefined ? null : proxies(values['trust-proxy']),
-      drainMs: number('--drain-seconds', values['drain-seconds'], 300) * 1_000,
-      poolSize: number('--pool-size', values['pool-size'], 1_000, 1),
-    };
-  }
+  if (command === '') return serveOptions(values, env, where);
   if (command === 'import')
     return {
       kind: 'import',
@@ -92,6 +73,31 @@ export function readOptions(
       `Unknown command "${command}". There are: user add --email you@example.com --role staff, and import --from URL`,
     );
   return { kind: 'add-user', ...where, ...person(values) };
+}
+
+function serveOptions(
+  values: ReturnType<typeof parse>['values'],
+  env: NodeJS.ProcessEnv,
+  where: Pick<ServeOptions, 'databaseUrl' | 'data'>,
+): ServeOptions {
+  return {
+    kind: 'serve',
+    ...where,
+    host: given('--host', values.host, 'an address of this machine, such as 127.0.0.1'),
+    port: number('--port', values.port, 65_535),
+    demoTickets:
+      values['demo-tickets'] === undefined
+        ? null
+        : number('--demo-tickets', values['demo-tickets'], 1_000_000),
+    demoTraffic: values['demo-traffic'],
+    log: values.log || values['log-addresses'] ? { addresses: values['log-addresses'] } : null,
+    metricsToken:
+      given('--metrics-token', values['metrics-token'], 'the token') ??
+      (env['STAFFDESK_METRICS_TOKEN'] || null),
+    trustProxy: values['trust-proxy'] === undefined ? null : proxies(values['trust-proxy']),
+    drainMs: number('--drain-seconds', values['drain-seconds'], 300) * 1_000,
+    poolSize: number('--pool-size', values['pool-size'], 1_000, 1),
+  };
 }
 
 /**

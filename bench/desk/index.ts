@@ -118,7 +118,7 @@ export async function benchDesk({
     const times = new Map<string, number[]>();
     async function measure(name: CallName, input: unknown): Promise<void> {
       const began = performance.now();
-      const result = await handleCall(desk.handlers, 'own window', name, input);
+      const result = await handleCall(desk, 'own window', name, input);
       const took = performance.now() - began;
       if (!result.ok) throw new Error(`${name}: ${result.error.sentence}`);
       times.set(name, [...(times.get(name) ?? []), took]);

@@ -52,7 +52,7 @@ export async function benchLists({
       standIn: null,
     });
     const call = async (name: CallName, input: unknown): Promise<unknown> => {
-      const result = await handleCall(desk.handlers, 'own window', name, input);
+      const result = await handleCall(desk, 'own window', name, input);
       if (!result.ok) throw new Error(`${name}: ${result.error.sentence}`);
       return result.value;
     };

@@ -13,6 +13,7 @@ import {
   UndoMs,
   UnitPart,
 } from './bridge/outbox.ts';
+import { LiveResult, WatchId, type Dependence } from './bridge/live.ts';
 import {
   About,
   NotificationPayload,
@@ -41,6 +42,7 @@ import {
   ViewId,
 } from './bridge/tickets.ts';
 
+export * from './bridge/live.ts';
 export * from './bridge/outbox.ts';
 export * from './bridge/session.ts';
 export * from './bridge/settings.ts';
@@ -372,7 +374,40 @@ export const bridgeCalls = {
     output: done,
   },
   'presence.get': { input: done, output: PresenceView },
+  /**
+   * Runs one of `liveQueries` now, and again whenever a commit touches what it depends on: results
+   * that differ are pushed as `live.changed`. Where it fails it is watched as well. `ended`: live
+   * queries of this window that are over.
+   */
+  'live.watch': {
+    input: z.strictObject({
+      id: WatchId,
+      name: z.string().max(40),
+      input: z.unknown(),
+      ended: z.union([z.literal('all'), z.array(WatchId).max(1_000)]),
+    }),
+    output: z.unknown(),
+  },
+  'live.end': { input: z.strictObject({ ended: z.array(WatchId).max(1_000) }), output: done },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
+
+const ofRows = ['tickets', 'snoozes', 'reads', 'operations', 'drafts', 'staff'] as const;
+
+/** The calls that can be watched, and what each depends on. */
+export const liveQueries = {
+  'staff.list': { topics: ['staff'] },
+  'macros.list': { topics: ['macros'] },
+  'views.counts': { topics: ofRows },
+  'views.saved': { topics: [...ofRows, 'settings'] },
+  'tickets.list': { topics: ofRows },
+  /** It names other tickets of its customer. */
+  'thread.get': { topics: ['tickets'], ofItsTicket: ['snoozes', 'reads', 'operations', 'drafts'] },
+  'search.query': { topics: ofRows },
+  'outbox.list': { topics: ['tickets', 'operations'] },
+  'outbox.journal': { topics: ['tickets', 'operations'] },
+  'outbox.bin': { topics: ['tickets', 'operations'] },
+} as const satisfies Partial<Record<keyof typeof bridgeCalls, Dependence>>;
+export type LiveName = keyof typeof liveQueries;
 
 export const bridgeEvents = {
   /** Server data or pending operations changed; `ticket_ids` null: any ticket may be affected. */
@@ -391,6 +426,8 @@ export const bridgeEvents = {
   /** Open this ticket at its first unread message (a click on a banner). */
   'ticket.open': z.object({ ticket_id: Uuid }),
   'presence.changed': PresenceView,
+  /** To the window that watches it. */
+  'live.changed': LiveResult,
 } as const satisfies Record<string, z.ZodType>;
 
 export type CallName = keyof typeof bridgeCalls;
@@ -402,9 +439,12 @@ export type EventPayload<N extends EventName> = z.output<(typeof bridgeEvents)[N
 export const callNames = Object.keys(bridgeCalls) as CallName[];
 export const eventNames = Object.keys(bridgeEvents) as EventName[];
 
-/** The result of every call, on either transport. */
+/**
+ * The result of every call, on either transport. `revision`: how much the desk had committed by then;
+ * what was pushed with a lower one knows nothing of this call.
+ */
 export const CallResult = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(true), value: z.unknown(), revision: z.number().int().optional() }),
   z.object({ ok: z.literal(false), error: BridgeErrorShape }),
 ]);
 export type CallResult = z.infer<typeof CallResult>;

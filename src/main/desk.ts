@@ -37,8 +37,8 @@ function open({ dataDir, server, standIn, secretStore }: DeskStart): void {
       startCopyThread: copyThreadOf(programBeside(import.meta.url, 'copy')),
     }),
   );
-  desk.listen((name, payload) => {
-    void shell.event(name, payload);
+  desk.listen((name, payload, to) => {
+    void shell.event(name, payload, to);
   });
 }
 
@@ -46,7 +46,10 @@ function open({ dataDir, server, standIn, secretStore }: DeskStart): void {
 const shell = createBirpc<ShellCalls, DeskCalls>(
   {
     open,
-    call: (sender, name, input) => opened().call(sender, name, input),
+    call: (sender, name, input, window) => opened().call(sender, name, input, window),
+    left: (window) => {
+      desk?.left(window);
+    },
     close: () => opened().close(),
     end: () => {
       process.exit();

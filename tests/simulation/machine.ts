@@ -279,7 +279,7 @@ export function createMachine({
       if (!desk) return { kind: 'error', code: 'shell-gone' };
       if (!mine.alive) return { kind: 'killed' };
       let result: Awaited<ReturnType<typeof handleCall>> | null = null;
-      const answer = handleCall(desk.handlers, 'own window', call, input).then((value) => {
+      const answer = handleCall(desk, 'own window', call, input).then((value) => {
         result = value;
       });
       // A killed process never answers, so the wait is for either.

@@ -1,3 +1,4 @@
+import type { CallOutput } from '../../contract/bridge.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { AccountData } from './account-data.ts';
 import type { AccountSync, ServerSide } from './account-sync.ts';
@@ -9,7 +10,8 @@ import { searchCalls } from './areas/search/calls.ts';
 import { settingsCalls } from './areas/settings/calls.ts';
 import { ticketCalls } from './areas/tickets/calls.ts';
 import { createMemo } from './areas/tickets/counted.ts';
-import { idsOf, type ListParts } from './areas/tickets/list.ts';
+import { listAgain } from './areas/tickets/list-again.ts';
+import { idsOf, type ListInput, type ListParts } from './areas/tickets/list.ts';
 import type { ReadParts } from './areas/tickets/mark-read.ts';
 import { createOverlaid } from './areas/tickets/overlaid.ts';
 import type { Bulks } from './areas/triage/bulk-run.ts';
@@ -37,19 +39,25 @@ interface AccountCallParts {
   dataDir: string;
 }
 
+/** The calls of an account, and how its list is run again. */
+export interface AccountQueries {
+  calls: AccountCalls;
+  listAgain: (input: ListInput, last: CallOutput<'tickets.list'>) => CallOutput<'tickets.list'>;
+}
+
 export function accountCalls({
   data,
   server,
   sync,
   commands,
   dataDir,
-}: AccountCallParts): AccountCalls {
+}: AccountCallParts): AccountQueries {
   const { account, cache, own, outbox, snoozes, marks } = data;
   const { engine, indexer, workingSet, presence } = sync;
   const { clock, newId, tell, holds, bulks, reading } = commands;
   const serverNow = server.time.now;
   const list = listParts(data);
-  return {
+  const calls: AccountCalls = {
     ...ticketCalls({
       list,
       thread: { cache, outbox, own, account, snoozes, holds, readThrough: marks.readThrough },
@@ -75,10 +83,11 @@ export function accountCalls({
       { cache, outbox, own, account, snoozes, indexer, serverNow, overlaid: list.overlaid },
       { cache, auth: server.auth },
     ),
-    ...settingsCalls({ cache, outbox, own, engine, workingSet, dataDir }),
+    ...settingsCalls({ cache, outbox, own, engine, workingSet, dataDir, touch: tell.touch }),
     ...presenceCalls(presence),
     'sync.detail': () => syncDetail({ engine, outbox }),
   };
+  return { calls, listAgain: (input, last) => listAgain(list, input, last) };
 }
 
 function listParts({ account, cache, own, outbox, snoozes }: AccountData): ListParts {

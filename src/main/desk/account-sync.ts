@@ -137,10 +137,10 @@ function openWorkingSet(parts: AccountSyncParts, indexer: Indexer): WorkingSet {
     on: {
       changed(ids) {
         indexer.wake();
-        tell.changed(ids);
+        tell.changed(ids, ['tickets', 'reads', 'operations', 'drafts']);
       },
       wanted() {
-        tell.changed(offerLost(cache, outbox, server.time.trusted()).offered);
+        tell.changed(offerLost(cache, outbox, server.time.trusted()).offered, ['operations']);
       },
       fault: on.fault,
     },

@@ -46,7 +46,9 @@ export function startUpkeep({
     snoozes,
     clock,
     now: time.atLeast,
-    onWake: tell.changed,
+    onWake: (ids) => {
+      tell.changed(ids, ['tickets', 'snoozes']);
+    },
     onFault,
   });
   const endTrusted = time.onTrusted(() => {

@@ -7,6 +7,7 @@ import type { StorageGuard } from './areas/settings/storage-guard.ts';
 import type { AtWork } from './at-work.ts';
 import type { ServerTime } from './feed/server-time.ts';
 import type { Calls, DeskCallName } from './handlers.ts';
+import type { LiveQueries } from './live-queries.ts';
 import type { SigningIn } from './signing-in.ts';
 import type { WriteDb } from './sqlite/connection.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
@@ -18,6 +19,7 @@ interface DeskCallParts {
   guard: Pick<StorageGuard, 'state' | 'look'>;
   outboxDb: WriteDb;
   time: Pick<ServerTime, 'now'>;
+  live: Pick<LiveQueries, 'watch' | 'end'>;
 }
 
 const noSync: SyncState = {
@@ -34,7 +36,7 @@ const noSync: SyncState = {
 };
 
 export function deskCalls(parts: DeskCallParts): Calls<DeskCallName> {
-  const { atWork, signingIn, session, guard, outboxDb } = parts;
+  const { atWork, signingIn, session, guard, outboxDb, live } = parts;
   return {
     'session.get': session,
     'session.signIn': signingIn.signIn,
@@ -65,6 +67,11 @@ export function deskCalls(parts: DeskCallParts): Calls<DeskCallName> {
     }),
     'window.front'({ ticket_id, focused }) {
       atWork.now()?.front(ticket_id, focused);
+      return {};
+    },
+    'live.watch': live.watch,
+    'live.end'({ ended }) {
+      live.end(ended);
       return {};
     },
   };

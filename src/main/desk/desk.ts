@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { SessionState } from '../../contract/bridge.ts';
+import { topics, type CallOutput, type SessionState, type Touched } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import type { Clock, Random } from '../../core/clock.ts';
 import { createAuth, type StandIn } from './areas/session/auth.ts';
@@ -15,7 +15,9 @@ import { createApiClient } from './feed/api-client.ts';
 import type { StartCopyThread } from './feed/copy-thread.ts';
 import { createServerTime } from './feed/server-time.ts';
 import type { Transport } from './feed/transport.ts';
+import { toBridgeError } from './bridge-error.ts';
 import { handlersOf, type Handlers } from './handlers.ts';
+import { createLiveQueries, type LiveQueries } from './live-queries.ts';
 import { signInHere } from './signed-in.ts';
 import { sessionState } from './session-state.ts';
 import { createSigningIn, tokenOwner } from './signing-in.ts';
@@ -44,8 +46,12 @@ export interface DeskOptions {
 export interface Desk {
   handlers: Handlers;
   events: Events;
+  live: LiveQueries;
   close(): Promise<void>;
 }
+
+/** Another account, or another copy of the server, is open. */
+const everything: Touched = { topics, tickets: 'all' };
 
 /**
  * Opens the desk in its data folder, for reading where nothing can be written there. Throws
@@ -63,6 +69,16 @@ export function openDesk(options: DeskOptions): Desk {
   const check = createServerCheck(api, (told) => signingIn.judge(told));
   const auth = createAuth({ api, check, secrets, clock, standIn });
   const events = createEvents();
+  const live = createLiveQueries({
+    clock,
+    events,
+    account: () => atWork.whose()?.account.id ?? null,
+    run: (name, input, last) =>
+      name === 'tickets.list' && last !== null
+        ? atWork.here().listAgain(input, last as CallOutput<'tickets.list'>)
+        : handlers[name](input),
+    explain: (error) => toBridgeError('live', error),
+  });
   let signInNeeded = false;
 
   const guard = createStorageGuard({
@@ -97,13 +113,16 @@ export function openDesk(options: DeskOptions): Desk {
           clock,
           random: options.random,
           events,
-          on: { signInNeeded: setSignInNeeded, beat, fault: suspect },
+          on: { signInNeeded: setSignInNeeded, beat, touched, fault: suspect },
           ...(options.startCopyThread ? { startCopyThread: options.startCopyThread } : {}),
         },
         account,
       );
     },
-    onOpened: tellSession,
+    onOpened() {
+      touched(everything);
+      tellSession();
+    },
     onRefused(error) {
       if (!guard.noticed(error)) throw error;
       readOnly(error);
@@ -116,7 +135,6 @@ export function openDesk(options: DeskOptions): Desk {
     server,
     standIn,
     auth,
-    events,
     atWork,
     session,
     on: { changed: tellSession, fault: suspect },
@@ -148,6 +166,11 @@ export function openDesk(options: DeskOptions): Desk {
     }
   }
 
+  function touched(what: Touched): void {
+    live.touch(what);
+    events.emit('data.changed', { ticket_ids: what.tickets === 'all' ? null : [...what.tickets] });
+  }
+
   function setSignInNeeded(needed: boolean): void {
     if (needed === signInNeeded) return;
     signInNeeded = needed;
@@ -169,7 +192,6 @@ export function openDesk(options: DeskOptions): Desk {
     if (atWork.closed()) return;
     signingIn.begin(guard.state().reading);
     tellSession();
-    events.emit('data.changed', { ticket_ids: null });
   }
 
   /** Shows what there is while nothing can be written. */
@@ -196,18 +218,21 @@ export function openDesk(options: DeskOptions): Desk {
     readOnly(error);
   }
 
+  const handlers = handlersOf({
+    own: deskCalls({ atWork, signingIn, session, guard, outboxDb: outbox.db, time, live }),
+    account: () => atWork.here().calls,
+    require: guard.require,
+    explain(error) {
+      suspect(error);
+      return guard.explain(error);
+    },
+  });
   return {
-    handlers: handlersOf({
-      own: deskCalls({ atWork, signingIn, session, guard, outboxDb: outbox.db, time }),
-      account: () => atWork.here().calls,
-      require: guard.require,
-      explain(error) {
-        suspect(error);
-        return guard.explain(error);
-      },
-    }),
+    handlers,
     events,
+    live,
     async close() {
+      live.stop();
       const work = atWork.now();
       if (work && !guard.state().reading) await work.held.sendBeforeQuit().catch(suspect);
       guard.stop();

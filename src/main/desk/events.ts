@@ -1,6 +1,7 @@
 import type { EventName, EventPayload } from '../../contract/bridge.ts';
 
-type Listener = <N extends EventName>(name: N, payload: EventPayload<N>) => void;
+/** `to`: the window that it is for; absent: all of them. */
+type Listener = <N extends EventName>(name: N, payload: EventPayload<N>, to?: string) => void;
 
 /** Hands the desk's events to the shell. Listeners run after the commit that they speak of. */
 export interface Events {
@@ -12,8 +13,8 @@ export interface Events {
 export function createEvents(): Events {
   const listeners = new Set<Listener>();
   return {
-    emit(name, payload) {
-      for (const listener of listeners) listener(name, payload);
+    emit(name, payload, to) {
+      for (const listener of listeners) listener(name, payload, to);
     },
     listen(listener) {
       listeners.add(listener);

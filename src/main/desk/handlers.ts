@@ -25,7 +25,9 @@ export type DeskCallName =
   | 'draft.save'
   | 'storage.clear'
   | 'about.get'
-  | 'window.front';
+  | 'window.front'
+  | 'live.watch'
+  | 'live.end';
 /** Calls of the account that is signed in. */
 export type AccountCalls = Omit<Handlers, DeskCallName>;
 

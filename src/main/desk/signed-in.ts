@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { Account, SyncState } from '../../contract/bridge.ts';
+import type { Account, SyncState, Topic, Touched } from '../../contract/bridge.ts';
 import type { Clock, Random } from '../../core/clock.ts';
 import type { Operation } from '../../core/operation.ts';
 import { uuidV7 } from '../../core/uuid.ts';
-import { accountCalls, type Commands } from './account-calls.ts';
+import { accountCalls, type AccountQueries, type Commands } from './account-calls.ts';
 import { followMerges, openAccountData, type AccountData } from './account-data.ts';
 import { createAccountSync, type AccountSync, type ServerSide } from './account-sync.ts';
 import { startUpkeep } from './account-upkeep.ts';
@@ -28,7 +28,6 @@ import type { StartCopyThread } from './feed/copy-thread.ts';
 import { cachePath, openAccountCache, type AccountCache } from './sqlite/account-cache.ts';
 import { leaveCache } from './sqlite/cache-file.ts';
 import type { WriteDb } from './sqlite/connection.ts';
-import type { AccountCalls } from './handlers.ts';
 import { createTell, type Tell } from './tell.ts';
 
 export interface SignedInParts {
@@ -48,6 +47,8 @@ export interface SignedInParts {
 
 /** What the desk hears of its account. */
 interface DeskListener {
+  /** Something was committed. */
+  touched: (touched: Touched) => void;
   /** The server wants a new sign-in, or has accepted one. */
   signInNeeded: (needed: boolean) => void;
   /** Time has passed: after each pull, and after each try of one. */
@@ -59,7 +60,8 @@ interface DeskListener {
 /** The account that works now. Another account gets its own, and sees nothing of this one (R11). */
 export interface SignedIn {
   account: Account;
-  calls: AccountCalls;
+  calls: AccountQueries['calls'];
+  listAgain: AccountQueries['listAgain'];
   cache: Pick<AccountCache, 'file' | 'unclean'>;
   sync: {
     start(): void;
@@ -104,7 +106,7 @@ function begin(
   opened: DisposableStack,
 ): SignedIn {
   const { folder, server, clock, random, events, on } = parts;
-  const { tell, after, afterCommit } = createTell(events, on.fault);
+  const { tell, after, afterCommit } = createTell(on);
   const data = openAccountData(cache.db, folder.outboxDb, stored, {
     time: server.time,
     clock,
@@ -131,7 +133,7 @@ function begin(
       : offerWhatIsDue(cache.db, data.outbox, server.time.trusted(), sync.workingSet.want);
   const tellOffered = (): void => {
     const offered = offerDue();
-    if (offered.length > 0) tell.changed(offered);
+    if (offered.length > 0) tell.changed(offered, ['operations']);
   };
   const sync = createAccountSync({
     data,
@@ -165,7 +167,7 @@ function begin(
   if (!folder.reading) followMerges(cache.db, folder.outboxDb);
   return {
     account: stored.account,
-    calls: accountCalls({ data, server, sync, commands, dataDir: folder.dataDir }),
+    ...accountCalls({ data, server, sync, commands, dataDir: folder.dataDir }),
     cache,
     sync: {
       start: sync.engine.start,
@@ -242,6 +244,9 @@ function openCommands(
   return { clock, newId: () => uuidV7(clock.now(), random), tell, holds, bulks, reading };
 }
 
+/** Messages that wait are confirmed by a page, and drafts follow a merge. */
+const touchedByPages: readonly Topic[] = ['tickets', 'reads', 'operations', 'drafts'];
+
 interface PageParts {
   data: AccountData;
   commands: Commands;
@@ -260,7 +265,10 @@ function followPage(
   for (const ticketId of ticketIds) keepUnread(cache, own.db, own.key, ticketId);
   const offered = offerDue();
   commands.bulks.moved();
-  commands.tell.changed(snapshot || lists ? null : [...ticketIds, ...offered]);
+  commands.tell.changed(snapshot ? null : [...ticketIds, ...offered], [
+    ...touchedByPages,
+    ...(snapshot || lists ? (['staff', 'macros'] as const) : []),
+  ]);
   if (!snapshot) notifier.arrived(newMessages, assigned);
 }
 
@@ -281,7 +289,7 @@ function followOutcome(
   const { tell, bulks } = commands;
   if (outcome.kind === 'parked' && outcome.reason === 'refused')
     endRefusedSnooze({ cache, outbox, snoozes, serverNow: server.time.now, tell }, operation);
-  tell.changed([operation.ticketId]);
+  tell.changed([operation.ticketId], ['tickets', 'operations', 'reads']);
   bulks.moved();
   sync.shown.look();
 }

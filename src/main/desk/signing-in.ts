@@ -12,7 +12,6 @@ import { takeOver } from './areas/session/elsewhere.ts';
 import { hasSaidBefore, judgeServer } from './areas/session/judge.ts';
 import { checkAccount, signInFailure } from './areas/session/session.ts';
 import type { AtWork } from './at-work.ts';
-import type { Events } from './events.ts';
 import type { WriteDb } from './sqlite/connection.ts';
 
 /** Who works here, as the agent and the server decide it. */
@@ -35,7 +34,6 @@ interface SigningInParts {
   server: string;
   standIn: StandIn | null;
   auth: Auth;
-  events: Events;
   atWork: AtWork;
   session: () => SessionState;
   on: {
@@ -52,7 +50,7 @@ export const tokenOwner = ({ key, account, oldSecret }: StoredAccount): TokenOwn
 });
 
 export function createSigningIn(parts: SigningInParts): SigningIn {
-  const { outboxDb, server, standIn, auth, events, atWork, session, on } = parts;
+  const { outboxDb, server, standIn, auth, atWork, session, on } = parts;
   let displaced: string | null = null;
 
   async function signIn({ email, password }: StandIn): Promise<SessionState> {
@@ -105,7 +103,6 @@ export function createSigningIn(parts: SigningInParts): SigningIn {
       } finally {
         atWork.enter(mine);
       }
-      events.emit('data.changed', { ticket_ids: null });
       return session();
     });
   }

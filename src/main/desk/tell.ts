@@ -1,9 +1,11 @@
-import type { Events } from './events.ts';
+import type { Topic, Touched } from '../../contract/bridge.ts';
 
-/** To be called after a commit: the window is told of it, and operations are sent. */
+/** To be called after a commit: the windows are told of it, and operations are sent. */
 export interface Tell {
-  /** These tickets look different now (null: any may). */
-  changed(ticketIds: string[] | null): void;
+  /** Something was committed that has nothing to do with a ticket. */
+  touch(topics: readonly Topic[]): void;
+  /** These tickets look different now (null: any may), since this was committed. */
+  changed(ticketIds: string[] | null, topics: readonly Topic[]): void;
   /** An operation was queued: it is shown and sent. */
   operationAdded(ticketId: string): void;
   operationsAdded(ticketIds: string[]): void;
@@ -21,10 +23,20 @@ export interface After {
   moved: Step[];
 }
 
-export function createTell(
-  events: Events,
-  onFault: (error: unknown) => void,
-): { tell: Tell; after: After; afterCommit: (steps: readonly Step[]) => void } {
+/** What an operation of any kind may touch; a message takes its draft along. */
+const byOperations: readonly Topic[] = ['operations', 'drafts', 'snoozes'];
+
+interface TellParts {
+  touched: (touched: Touched) => void;
+  /** Something failed that should not. */
+  fault: (error: unknown) => void;
+}
+
+export function createTell({ touched, fault }: TellParts): {
+  tell: Tell;
+  after: After;
+  afterCommit: (steps: readonly Step[]) => void;
+} {
   const after: After = { changed: [], queued: [], moved: [] };
 
   /**
@@ -36,32 +48,37 @@ export function createTell(
       try {
         step();
       } catch (error) {
-        onFault(error);
+        fault(error);
       }
     }
   }
 
-  function changed(ticketIds: string[] | null): void {
-    const emit = (): void => {
-      events.emit('data.changed', { ticket_ids: ticketIds });
+  function changed(ticketIds: string[] | null, topics: readonly Topic[]): void {
+    const tell = (): void => {
+      touched({ topics, tickets: ticketIds ?? 'all' });
     };
-    afterCommit([emit, ...after.changed]);
-  }
-
-  function bulkAdded(ticketIds: string[]): void {
-    changed(ticketIds);
-    afterCommit(after.queued);
+    afterCommit([tell, ...after.changed]);
   }
 
   function operationsAdded(ticketIds: string[]): void {
-    bulkAdded(ticketIds);
-    afterCommit(after.moved);
+    changed(ticketIds, byOperations);
+    afterCommit([...after.queued, ...after.moved]);
   }
 
   return {
     tell: {
+      touch(topics) {
+        afterCommit([
+          () => {
+            touched({ topics, tickets: [] });
+          },
+        ]);
+      },
       changed,
-      bulkAdded,
+      bulkAdded(ticketIds) {
+        changed(ticketIds, [...byOperations, 'reads']);
+        afterCommit(after.queued);
+      },
       operationsAdded,
       operationAdded(ticketId) {
         operationsAdded([ticketId]);

@@ -22,7 +22,8 @@ export interface DeskStart {
 export interface DeskCalls {
   /** Throws what openDesk() throws: a sentence for the user. */
   open(start: DeskStart): void;
-  call(sender: Sender, name: unknown, input: unknown): Promise<CallResult>;
+  call(sender: Sender, name: unknown, input: unknown, window?: string): Promise<CallResult>;
+  left(window: string): void;
   close(): Promise<void>;
   /**
    * Ends the thread from within: threads that were ended from without have been seen to take
@@ -36,7 +37,7 @@ export interface DeskCalls {
  * (Electron's safeStorage is its own).
  */
 export interface ShellCalls {
-  event<N extends EventName>(name: N, payload: EventPayload<N>): void;
+  event<N extends EventName>(name: N, payload: EventPayload<N>, to?: string): void;
   getSecret(account: string): Promise<string | null>;
   setSecret(account: string, secret: string): Promise<void>;
   removeSecret(account: string): Promise<void>;
@@ -76,9 +77,9 @@ export function startDeskThread(program: URL): DeskThread {
   };
   const rpc = createBirpc<DeskCalls, ShellCalls>(
     {
-      event(name, payload) {
+      event(name, payload, to) {
         try {
-          events.emit(name, payload);
+          events.emit(name, payload, to);
         } catch (error) {
           // Nobody waits for it, so it would be lost.
           console.error(`The event ${name} could not be handed on`, error);
@@ -129,16 +130,16 @@ export function startDeskThread(program: URL): DeskThread {
     await gone;
   }
 
-  async function call(sender: Sender, name: unknown, input: unknown): Promise<CallResult> {
+  const call: DeskPort['call'] = async (sender, name, input, window) => {
     try {
-      return await rpc.call(sender, name, input);
+      return await rpc.call(sender, name, input, window);
     } catch (error) {
       // What no message can carry is no input; anything else is a thread that has ended.
       const bad = error instanceof DOMException && error.name === 'DataCloneError';
       if (!bad) console.error('A call found no desk', error);
       return { ok: false, error: new BridgeError(bad ? 'invalid-input' : 'internal').toShape() };
     }
-  }
+  };
 
   return {
     died,
@@ -154,6 +155,9 @@ export function startDeskThread(program: URL): DeskThread {
       }
       return {
         call,
+        left(window) {
+          if (ended === null) void rpc.left.asEvent(window);
+        },
         listen: events.listen,
         async close() {
           await rpc.close();

@@ -1,6 +1,7 @@
 import { bridgeCalls, type CallName, type CallResult } from '../../../contract/bridge.ts';
 import { BridgeError } from '../../../contract/errors.ts';
-import type { Handlers } from '../../desk/handlers.ts';
+import { toBridgeError } from '../../desk/bridge-error.ts';
+import type { Desk } from '../../desk/desk.ts';
 
 /** What a shell knows of who calls. Only its own window's main frame is trusted. */
 export type Sender = 'own window' | 'stranger';
@@ -8,13 +9,14 @@ export type Sender = 'own window' | 'stranger';
 /**
  * The one way into the desk, on either transport: sender checked, input parsed, answer wrapped. It
  * never throws, so no malformed call can end the process, and nothing but the closed error table
- * reaches the window.
+ * reaches the window. `window`: the shell's name for the window that calls, where that is connected.
  */
 export async function handleCall(
-  handlers: Handlers,
+  { handlers, live }: Pick<Desk, 'handlers' | 'live'>,
   sender: Sender,
   name: unknown,
   input: unknown,
+  window?: string,
 ): Promise<CallResult> {
   try {
     if (sender !== 'own window') throw new BridgeError('refused');
@@ -24,7 +26,10 @@ export async function handleCall(
     // Name and input belong together by the line above; the compiler cannot follow that through the
     // map.
     const handler = handlers[name] as (input: unknown) => unknown;
-    return { ok: true, value: await handler(parsed.data) };
+    const value = live.by(window, () => handler(parsed.data));
+    if (value instanceof Promise) return { ok: true, value: await value };
+    // Of this moment: a promise would let others commit before it is read.
+    return { ok: true, value, revision: live.revision() };
   } catch (error) {
     return { ok: false, error: toBridgeError(name, error).toShape() };
   }
@@ -32,25 +37,4 @@ export async function handleCall(
 
 function isCallName(name: unknown): name is CallName {
   return typeof name === 'string' && Object.hasOwn(bridgeCalls, name);
-}
-
-function toBridgeError(name: unknown, error: unknown): BridgeError {
-  if (error instanceof BridgeError) return error;
-  console.error('Bridge call failed', name, error);
-  const code = sqliteCode(error);
-  if (code === 'SQLITE_FULL') return new BridgeError('disk-full', { cause: error });
-  if (code !== null) return new BridgeError('storage-failed', { cause: error });
-  return new BridgeError('internal', { cause: error });
-}
-
-/**
- * SQLite's code of an error that better-sqlite3 threw; read by shape, since only db/ may import it.
- */
-function sqliteCode(error: unknown): string | null {
-  return error instanceof Error &&
-    'code' in error &&
-    typeof error.code === 'string' &&
-    error.code.startsWith('SQLITE_')
-    ? error.code
-    : null;
 }

@@ -9,6 +9,7 @@ export interface AppWindow {
    * Brings the window to the front, opening it where it is closed. Settles when its page is loaded.
    */
   show(): Promise<void>;
+  onClosed(listener: () => void): void;
   /** Hands an event of the desk to the window; without a window nobody is there to hear it. */
   send<N extends EventName>(name: N, payload: EventPayload<N>): void;
 }
@@ -19,12 +20,17 @@ export function createAppWindow(
 ): AppWindow {
   let opened: { window: BrowserWindow; loaded: Promise<void> } | null = null;
 
+  const closed = new Set<() => void>();
+
   function current(): BrowserWindow | null {
     return opened && !opened.window.isDestroyed() ? opened.window : null;
   }
 
   return {
     current,
+    onClosed(listener) {
+      closed.add(listener);
+    },
     show() {
       const window = current();
       if (opened && window) {
@@ -37,6 +43,7 @@ export function createAppWindow(
       opened = fresh;
       fresh.window.once('closed', () => {
         if (opened === fresh) opened = null;
+        for (const listener of closed) listener();
       });
       return fresh.loaded;
     },

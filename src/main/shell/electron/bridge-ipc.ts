@@ -7,6 +7,9 @@ import { isOwnAddress } from './address.ts';
 import type { AppWindow } from './app-window.ts';
 import type { Notifications } from './notifications.ts';
 
+/** There is one window at a time; a page that is loaded anew ends what the one before watched. */
+const onlyWindow = 'electron';
+
 /**
  * Connects the desk with the window: calls in, events out. Banners go to the system instead of the
  * window.
@@ -17,8 +20,11 @@ export function connectBridge(
 ): void {
   const { ipcMain, appWindow, notifications } = parts;
   ipcMain.handle(callChannel, (event, name: unknown, input: unknown) =>
-    desk.call(whoCalls(event, appWindow), name, input),
+    desk.call(whoCalls(event, appWindow), name, input, onlyWindow),
   );
+  appWindow.onClosed(() => {
+    desk.left(onlyWindow);
+  });
   desk.listen((name, payload) => {
     // Parsed, since comparing the name does not tell the compiler which payload goes with it.
     if (name === 'notification.show') notifications.show(NotificationPayload.parse(payload));

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Events } from '../../desk/events.ts';
+import type { DeskPort } from '../bridge/desk-port.ts';
 import type { Bounds } from './bounds.ts';
 
 const heartbeatMs = 15_000;
@@ -13,11 +13,26 @@ export interface EventStreams {
    * Sends the desk's events to one window as server-sent events until it goes away; null when there
    * are too many already.
    */
-  open(sessionId: string, request: FastifyRequest, reply: FastifyReply): FastifyReply | null;
+  open(from: From, request: FastifyRequest, reply: FastifyReply): FastifyReply | null;
+  /** The name under which the desk knows this window; undefined while no stream of it is open. */
+  connected(from: From): string | undefined;
 }
 
-export function createEventStreams(listen: Events['listen'], bounds: Bounds): EventStreams {
+/** A window says its own name, which only counts within its session. */
+interface From {
+  session: string;
+  window: string | undefined;
+}
+
+export function createEventStreams(
+  desk: Pick<DeskPort, 'listen' | 'left'>,
+  bounds: Bounds,
+): EventStreams {
   const open = new Map<Readable, string>();
+  /** The newest stream of each window. */
+  const windows = new Map<string, Readable>();
+  const nameOf = ({ session, window }: From): string | undefined =>
+    window === undefined ? undefined : `${session} ${window}`;
 
   function hasRoom(sessionId: string): boolean {
     const ofSession = [...open.values()].filter((id) => id === sessionId).length;
@@ -25,21 +40,32 @@ export function createEventStreams(listen: Events['listen'], bounds: Bounds): Ev
   }
 
   return {
-    open(sessionId, request, reply) {
-      if (!hasRoom(sessionId)) return null;
+    connected(from) {
+      const name = nameOf(from);
+      return name !== undefined && windows.has(name) ? name : undefined;
+    },
+    open(from, request, reply) {
+      if (!hasRoom(from.session)) return null;
+      const window = nameOf(from);
       const stream = new Readable({
         read() {
           /* pushed by events */
         },
       });
-      open.set(stream, sessionId);
+      open.set(stream, from.session);
+      if (window !== undefined) {
+        // What was pushed to the stream before may not have arrived.
+        if (windows.has(window)) desk.left(window);
+        windows.set(window, stream);
+      }
       const send = (text: string): void => {
         // A window that does not read is cut: it opens the stream again and asks for everything
         // anew.
         if (stream.readableLength > bounds.unreadBytes) stream.destroy();
         else stream.push(text);
       };
-      const stop = listen((name, payload) => {
+      const stop = desk.listen((name, payload, to) => {
+        if (to !== undefined && to !== window) return;
         send(`data: ${JSON.stringify({ name, payload })}\n\n`);
       });
       const heartbeat = setInterval(() => {
@@ -47,6 +73,10 @@ export function createEventStreams(listen: Events['listen'], bounds: Bounds): Ev
       }, heartbeatMs);
       stream.once('close', () => {
         open.delete(stream);
+        if (window !== undefined && windows.get(window) === stream) {
+          windows.delete(window);
+          desk.left(window);
+        }
         clearInterval(heartbeat);
         stop();
         request.raw.socket.destroy();

@@ -42,6 +42,8 @@ export interface LoopbackShell {
 }
 
 const sessionHeader = 'x-staffdesk-session';
+/** The window's own name, which it draws anew for each page. */
+const windowHeader = 'x-staffdesk-window';
 /** A bridge call carries at most one draft, in characters of three bytes, and its JSON escapes. */
 const bodyLimit = 8 * 1024 * 1024;
 /** Typing mistakes stay below it. */
@@ -219,7 +221,7 @@ function bridgeRoutes(
   app: FastifyInstance,
   { desk, gate, connections, bounds, warn, onEntered }: Bridge,
 ): void {
-  const streams = createEventStreams(desk.listen, bounds);
+  const streams = createEventStreams(desk, bounds);
 
   /**
    * 401 and the end of the connection: each guess costs a new one. Nobody else waits for it, and
@@ -251,14 +253,22 @@ function bridgeRoutes(
     return proof === null ? refuse(reply, 401) : { proof };
   });
   app.post<{ Body: unknown }>('/bridge/call', async (request, reply) => {
-    if (sessionOf(request) === null) return refuseGuess(reply);
-    return desk.call('own window', field(request.body, 'name'), field(request.body, 'input'));
+    const session = sessionOf(request);
+    if (session === null) return refuseGuess(reply);
+    const window = streams.connected({ session, window: windowOf(request) });
+    const [name, input] = [field(request.body, 'name'), field(request.body, 'input')];
+    return desk.call('own window', name, input, window);
   });
   app.get('/bridge/events', async (request, reply) => {
     const session = sessionOf(request);
     if (session === null) return refuseGuess(reply);
-    return streams.open(session, request, reply) ?? refuse(reply, 503);
+    const from = { session, window: windowOf(request) };
+    return streams.open(from, request, reply) ?? refuse(reply, 503);
   });
+}
+
+function windowOf({ headers: { [windowHeader]: name } }: FastifyRequest): string | undefined {
+  return typeof name === 'string' && /^[\w-]{1,64}$/.test(name) ? name : undefined;
 }
 
 function field(body: unknown, name: string): unknown {

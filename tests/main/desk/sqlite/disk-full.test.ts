@@ -5,6 +5,7 @@ import { enqueue, openOperations } from '../../../../src/main/desk/areas/outbox/
 import { openOutbox } from '../../../../src/main/desk/sqlite/outbox-file.ts';
 import type { Handlers } from '../../../../src/main/desk/handlers.ts';
 import { tempDir } from '../../../helpers/desk.ts';
+import { unwatched } from '../../../helpers/unwatched.ts';
 
 const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 
@@ -28,7 +29,7 @@ test('on a full disk a send says so, nothing is half written, and work goes on o
   // Only this call is made.
   const handlers = { 'compose.send': send } as Handlers;
   const call = () =>
-    handleCall(handlers, 'own window', 'compose.send', {
+    handleCall({ handlers, live: unwatched() }, 'own window', 'compose.send', {
       ticket_id: id(900),
       kind: 'reply',
       text: 'x'.repeat(50_000),

@@ -5,6 +5,7 @@ import { createEvents } from '../../../../src/main/desk/events.ts';
 import type { Desk } from '../../../../src/main/desk/desk.ts';
 import { createAppWindow } from '../../../../src/main/shell/electron/app-window.ts';
 import { connectBridge } from '../../../../src/main/shell/electron/bridge-ipc.ts';
+import { unwatched } from '../../../helpers/unwatched.ts';
 import { asElectron, FakeWindow } from './fake-electron.ts';
 
 const ticket = '0190a6c1-0000-7000-8000-000000000001';
@@ -23,6 +24,7 @@ function setUp() {
   const desk: Desk = {
     handlers: asElectron(handlers),
     events: createEvents(),
+    live: unwatched(),
     close: () => Promise.resolve(),
   };
   const window = new FakeWindow({ webPreferences: {} });

@@ -95,7 +95,7 @@ function arrivedBefore(
   if (id === attempt) {
     // What was shown meanwhile may have been saved once more.
     removeSentDraft(parts.own.db, { accountId: parts.own.key, ticketId, kind, text });
-    parts.tell.changed([ticketId]);
+    parts.tell.changed([ticketId], ['drafts']);
   }
   return { operation_id: id, held_ms: parts.holds.left(id) ?? 0 };
 }
@@ -123,7 +123,7 @@ export function takeBack(
   if (!operation) throw new BridgeError('not-undoable');
   const back = textBack(parts, operation, () => discardUnit(parts, operation));
   parts.holds.end(operationId);
-  parts.tell.operationAdded(operation.ticketId);
+  parts.tell.operationsAdded([operation.ticketId, back.ticket_id]);
   return back;
 }
 
@@ -135,7 +135,7 @@ export function restoreMessage(
   const operation = parts.outbox.byId(operationId);
   if (!operation) throw new BridgeError('operation-not-found');
   const back = textBack(parts, operation, () => true);
-  parts.tell.changed([operation.ticketId]);
+  parts.tell.changed([operation.ticketId, back.ticket_id], ['drafts']);
   return back;
 }
 

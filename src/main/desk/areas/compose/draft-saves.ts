@@ -43,7 +43,7 @@ export function keepDraft(
     : ticketId === input.ticket_id
       ? saveDraft(db, draft)
       : saveMovedDraft(db, draft);
-  desk?.tell.changed([...new Set([ticketId, input.ticket_id])]);
+  desk?.tell.changed([...new Set([ticketId, input.ticket_id])], ['drafts']);
   return {
     saved_at: savedAt,
     ...(isSent ? { sent: { operation_id: sent.id, held_ms: desk?.holds.left(sent.id) ?? 0 } } : {}),

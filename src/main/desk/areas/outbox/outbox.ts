@@ -222,8 +222,7 @@ export function repostOperation(
     seenThrough: newestKey(parts.cache, target.id),
   });
   if (id === null) throw new BridgeError('operation-not-found');
-  parts.tell.operationAdded(target.id);
-  parts.tell.changed([operation.ticketId]);
+  parts.tell.operationsAdded([target.id, operation.ticketId]);
   return { operation_id: id };
 }
 

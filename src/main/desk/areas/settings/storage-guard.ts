@@ -43,6 +43,8 @@ const lookAgainMs = 3_000;
  * new.
  */
 const harmless = new Set<CallName>([
+  'live.watch',
+  'live.end',
   'session.get',
   'sync.get',
   'sync.detail',

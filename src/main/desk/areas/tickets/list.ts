@@ -49,7 +49,7 @@ export interface ListParts {
   overlaid: () => Overlaid;
 }
 
-type ListInput = TicketQuery & {
+export type ListInput = TicketQuery & {
   after: string | null;
   at?: number | undefined;
   limit: number;
@@ -66,7 +66,7 @@ export function listView(parts: ListParts, query: ListInput): CallOutput<'ticket
 }
 
 /** Those of these tickets that are in a view. */
-function keptOf(
+export function keptOf(
   parts: ListParts,
   { view, filter }: TicketQuery,
   ids: readonly string[],
@@ -81,7 +81,10 @@ function keptOf(
   return rows.filter(({ id }) => listed.has(id));
 }
 
-function windowOf(parts: ListParts, query: ListInput): Omit<CallOutput<'tickets.list'>, 'kept'> {
+export function windowOf(
+  parts: ListParts,
+  query: ListInput,
+): Omit<CallOutput<'tickets.list'>, 'kept'> {
   const { limit, at } = query;
   const after = query.after === null ? null : parsePosition(query.after);
   const { plain, members, total } = contents(parts, query);

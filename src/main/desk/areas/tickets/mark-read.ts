@@ -30,7 +30,7 @@ export function markRead(
   const record = getTicket(parts.cache, ticketId);
   const isSeen =
     record !== null && (state === undefined || state === unreadState(parts.cache, record));
-  if (isSeen && setRead(parts, ticketId)) parts.tell.changed([ticketId]);
+  if (isSeen && setRead(parts, ticketId)) parts.tell.changed([ticketId], ['reads']);
 }
 
 /** Differs once anything arrives: at the end, or by a merge before what was read. */

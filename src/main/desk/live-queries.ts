@@ -1,0 +1,201 @@
+import {
+  bridgeCalls,
+  liveQueries,
+  type CallResult,
+  type Dependence,
+  type LiveName,
+  type Touched,
+} from '../../contract/bridge.ts';
+import { BridgeError } from '../../contract/errors.ts';
+import type { Clock, Timer } from '../../core/clock.ts';
+import type { Events } from './events.ts';
+import { factsOf, type Facts } from './live-facts.ts';
+
+interface LiveParts {
+  clock: Clock;
+  events: Pick<Events, 'emit'>;
+  /** Whose data the queries read; null: nobody's. */
+  account: () => string | null;
+  /** Runs a query; `last` is what it returned before, where the window has that. */
+  run: (name: LiveName, input: never, last: unknown) => unknown;
+  /** What the window is told of an error that a query has thrown. */
+  explain: (error: unknown) => BridgeError;
+}
+
+/** What windows watch, and how much was committed. */
+export interface LiveQueries {
+  /** Runs a call of a window; `touch` knows then who has made the commits in it. */
+  by<T>(window: string | undefined, act: () => T): T;
+  /** To be called after a commit: what depends on it is run again soon. */
+  touch(touched: Touched): void;
+  /** Grows with every commit. */
+  revision(): number;
+  /** Returns the result now; without a window nothing is watched. Throws what the query throws. */
+  watch(asked: Asked): unknown;
+  end(ended: readonly number[] | 'all'): void;
+  /** The window has gone. */
+  left(window: string): void;
+  stop(): void;
+}
+
+interface Asked {
+  id: number;
+  name: string;
+  input?: unknown;
+  ended: readonly number[] | 'all';
+}
+
+interface Watched {
+  window: string;
+  id: number;
+  name: LiveName;
+  input: never;
+  account: string | null;
+  /** What the window has; null: nothing, since the last run failed or was none. */
+  last: { value: unknown } | null;
+  told: Facts | null;
+  /** Whether to run it again; 'own' if only its own window has saved drafts since. */
+  due: 'no' | 'own' | 'yes';
+}
+
+/** More than a window shows at once. */
+const mostOfWindow = 40;
+/** Between two runs for what no window has done (ms), and as a multiple of what one took. */
+const pauseMs = 50;
+const pauseTimes = 4;
+
+export function createLiveQueries(parts: LiveParts): LiveQueries {
+  const { clock } = parts;
+  const watched = new Map<string, Watched>();
+  let revision = 0;
+  let window: string | undefined;
+  let timer: Timer | null = null;
+  let isSoon = false;
+  let restUntil = 0;
+  const keyOf = (of: string, id: number): string => `${of} ${id}`;
+  const ofWindow = (of: string): Watched[] =>
+    [...watched.values()].filter((one) => one.window === of);
+
+  /** What a window has done is shown at once; the rest of the world can wait for a moment. */
+  function plan(): void {
+    const soon = window !== undefined;
+    if (timer && (isSoon || !soon)) return;
+    timer?.cancel();
+    isSoon = soon;
+    timer = clock.setTimer(runDue, soon ? 0 : Math.max(0, restUntil - clock.monotonic()));
+  }
+
+  function runDue(): void {
+    timer = null;
+    const began = clock.monotonic();
+    for (const one of watched.values()) if (one.due !== 'no') runAgain(one, { ...parts, revision });
+    const took = clock.monotonic() - began;
+    restUntil = began + took + Math.max(pauseMs, pauseTimes * took);
+  }
+
+  function end(ended: readonly number[] | 'all'): void {
+    if (window === undefined) return;
+    const ids = ended === 'all' ? ofWindow(window).map(({ id }) => id) : ended;
+    for (const id of ids) watched.delete(keyOf(window, id));
+  }
+
+  return {
+    revision: () => revision,
+    by(of, act) {
+      const before = window;
+      window = of;
+      try {
+        return act();
+      } finally {
+        window = before;
+      }
+    },
+    touch(touched) {
+      revision += 1;
+      let isAny = false;
+      for (const one of watched.values()) {
+        if (!depends(one, touched)) continue;
+        one.due = one.due !== 'yes' && isOwnDraft(one, touched, window) ? 'own' : 'yes';
+        isAny = true;
+      }
+      if (isAny) plan();
+    },
+    watch({ id, name, input, ended }) {
+      end(ended);
+      const asked = askedOf(name, input);
+      const account = parts.account();
+      if (window === undefined) return parts.run(asked.name, asked.input, null);
+      if (ofWindow(window).length >= mostOfWindow)
+        throw new BridgeError('invalid-input', { message: 'too many live queries' });
+      const one: Watched = { ...asked, window, id, account, last: null, told: null, due: 'no' };
+      watched.set(keyOf(window, id), one);
+      try {
+        const value = parts.run(one.name, one.input, null);
+        one.last = { value };
+        one.told = factsOf(one.name, { ok: true, value });
+        return value;
+      } catch (error) {
+        one.told = factsOf(one.name, { ok: false, error: parts.explain(error).toShape() });
+        throw error;
+      }
+    },
+    end,
+    left(of) {
+      for (const { id } of ofWindow(of)) watched.delete(keyOf(of, id));
+    },
+    stop() {
+      timer?.cancel();
+      watched.clear();
+    },
+  };
+}
+
+/** Throws BridgeError 'invalid-input'. */
+function askedOf(name: string, input: unknown): Pick<Watched, 'name' | 'input'> {
+  if (!Object.hasOwn(liveQueries, name))
+    throw new BridgeError('invalid-input', { message: 'not a live query' });
+  const known = name as LiveName;
+  const parsed = bridgeCalls[known].input.safeParse(input);
+  if (!parsed.success) throw new BridgeError('invalid-input', { message: parsed.error.message });
+  // Name and input belong together; the compiler cannot follow that through the map.
+  return { name: known, input: parsed.data as never };
+}
+
+function depends({ name, input }: Watched, { topics, tickets }: Touched): boolean {
+  const on: Dependence = liveQueries[name];
+  if (topics.some((topic) => on.topics.includes(topic))) return true;
+  if (!topics.some((topic) => on.ofItsTicket?.includes(topic))) return false;
+  return tickets === 'all' || tickets.includes((input as { ticket_id: string }).ticket_id);
+}
+
+function isOwnDraft(one: Watched, { topics }: Touched, window: string | undefined): boolean {
+  return one.window === window && topics.every((topic) => topic === 'drafts');
+}
+
+interface RunParts extends LiveParts {
+  revision: number;
+}
+
+/** Runs a query again, and tells its window where the result differs. */
+function runAgain(one: Watched, { account, run, explain, events, revision }: RunParts): void {
+  const isOwn = one.due === 'own';
+  one.due = 'no';
+  if (one.account !== account()) return;
+  const result = resultOf(() => run(one.name, one.input, one.last?.value ?? null), explain);
+  // Its account is opened again in a moment, and everything run then.
+  if (!result.ok && result.error.code === 'not-signed-in') return;
+  const facts = factsOf(one.name, result);
+  const before = one.told;
+  one.told = facts;
+  one.last = result.ok ? { value: result.value } : null;
+  const isNews = before?.others !== facts.others || (!isOwn && before.drafts !== facts.drafts);
+  if (isNews) events.emit('live.changed', { id: one.id, revision, result }, one.window);
+}
+
+function resultOf(run: () => unknown, explain: LiveParts['explain']): CallResult {
+  try {
+    return { ok: true, value: run() };
+  } catch (error) {
+    return { ok: false, error: explain(error).toShape() };
+  }
+}

@@ -12,6 +12,15 @@ export interface Crossing {
   told: string;
 }
 
+interface Asked {
+  name: string;
+  input: unknown;
+}
+interface Push {
+  id: number;
+  result: unknown;
+}
+
 declare global {
   interface Window {
     crossings: Crossing[];
@@ -31,6 +40,23 @@ export async function installRecorder(page: Page): Promise<void> {
       window.crossings.push(crossing);
       window.crossedAt = performance.now();
     };
+    /** What is watched, by its id. */
+    const watched = new Map<number, Asked>();
+    const addPush = ({ id, result }: Push): void => {
+      const { name = 'live.changed', input } = watched.get(id) ?? {};
+      add({
+        kind: 'event',
+        name: `push ${name}`,
+        asked: JSON.stringify(input),
+        told: JSON.stringify(result),
+      });
+    };
+    const addCall = (call: Asked, told: string): void => {
+      const query = call.name === 'live.watch' ? (call.input as Asked & { id: number }) : null;
+      if (query) watched.set(query.id, query);
+      const { name, input } = query ? { ...query, name: `watch ${query.name}` } : call;
+      add({ kind: 'call', name, asked: JSON.stringify(input), told });
+    };
     const followEvents = async (body: ReadableStream<Uint8Array>): Promise<void> => {
       const decoder = new TextDecoder();
       const reader = body.getReader();
@@ -40,7 +66,8 @@ export async function installRecorder(page: Page): Promise<void> {
         rest = lines.pop() ?? '';
         for (const line of lines.filter((text) => text.startsWith('data:'))) {
           const { name, payload } = JSON.parse(line.slice(5)) as { name: string; payload: unknown };
-          add({ kind: 'event', name, asked: '', told: JSON.stringify(payload) });
+          if (name === 'live.changed') addPush(payload as Push);
+          else add({ kind: 'event', name, asked: '', told: JSON.stringify(payload) });
         }
       }
     };
@@ -48,12 +75,12 @@ export async function installRecorder(page: Page): Promise<void> {
     window.fetch = async (url, options) => {
       const response = await send(url, options);
       if (url === 'bridge/call') {
-        const { name, input } = JSON.parse(options?.body as string) as {
-          name: string;
-          input: unknown;
+        const asked = JSON.parse(options?.body as string) as Asked;
+        // Without the number of commits, which is another one each time.
+        const { revision: _revision, ...told } = (await response.clone().json()) as {
+          revision?: number;
         };
-        const told = await response.clone().text();
-        add({ kind: 'call', name, asked: JSON.stringify(input), told });
+        addCall(asked, JSON.stringify(told));
       }
       if (url !== 'bridge/events' || !response.body) return response;
       const [ours, theirs] = response.body.tee();

@@ -33,6 +33,7 @@ import { createBulks } from './areas/triage/bulks.ts';
 import { createSelection } from './areas/triage/selection.ts';
 import { createUndo, type Undo } from './areas/triage/undo.ts';
 import type { Desk } from './bridge/client.ts';
+import type { Soon } from './bridge/live.ts';
 import { appearanceCommands } from './keys/appearance-commands.ts';
 import { panelCommands } from './keys/app-commands.ts';
 import type { Command } from './keys/command.ts';
@@ -46,20 +47,18 @@ import { closingCommands, copyCommands, decisionCommands } from './keys/ticket-c
 import { viewCommands } from './keys/view-commands.ts';
 import { windowCommands } from './keys/window-commands.ts';
 import { writeCommands } from './keys/write-commands.ts';
-import { createRefresh } from './loading.ts';
+import { beginRest } from './loading.ts';
 import { createNavigation } from './navigation.ts';
 import { createPanels, type Panels } from './panels.ts';
 import { bulkText, texts } from './texts.ts';
 import { createToasts, type Toasts } from './toasts.ts';
 import {
   followAccount,
-  followData,
   followOutbox,
   followPanes,
   followSelection,
   followSession,
   tellSalvage,
-  type Soon,
 } from './wiring.ts';
 
 /** Every part of a window, for its components to pick from. No function takes all of them. */
@@ -78,14 +77,20 @@ export function composeWindow(desk: Desk, soon: Soon) {
   const afterSend = createAfterSend({ ...tickets, units });
   const sending = createSending({ ...basics, ...tickets, macroUse, afterSend });
   const stores = { ...basics, ...tickets, ...triage, units, macroUse, sending };
-  const refresh = createRefresh(stores);
-  const parts = { ...stores, refresh, soon, allowed: createAllowed(session, toasts) };
+  const parts = { ...stores, soon, allowed: createAllowed(session, toasts) };
 
   desk.on('bulk.changed', triage.bulks.set);
   followSelection(parts);
-  followData(parts);
   followSession(parts);
-  followAccount({ ...parts, forget: () => forget(stores.thread, Object.values(stores)) });
+  followAccount({
+    ...parts,
+    beginRest() {
+      beginRest(stores);
+    },
+    forget() {
+      forget(stores.thread, Object.values(stores));
+    },
+  });
   tellSalvage(parts);
   watchStartView(session, stores.inbox);
   followPanes(parts);
@@ -116,7 +121,7 @@ export function composeWindow(desk: Desk, soon: Soon) {
     customerSource(parts),
   ];
   const commandKeys = createCommandKeys({ ...parts, commands });
-  return { ...stores, refresh, commands, commandKeys, paletteSources };
+  return { ...stores, commands, commandKeys, paletteSources };
 }
 
 /** The stores that need no other one, or only those that tell and set. */

@@ -17,7 +17,7 @@ import { createDesk } from './bridge/client.ts';
 import { EntryError } from './bridge/entry.ts';
 import { createLoopbackBridge } from './bridge/loopback.ts';
 import { composeWindow } from './composition.ts';
-import { firstList, loadRest } from './loading.ts';
+import { firstList } from './loading.ts';
 import { PartsProvider } from './stores-context.tsx';
 import { texts } from './texts.ts';
 import { afterPaint, inboxPainted } from './kit/after-paint.ts';
@@ -47,22 +47,16 @@ async function start(): Promise<void> {
   await loopback?.enter();
   const bridge = staffdesk ?? loopback;
   if (!bridge) throw new Error('There is no bridge to the desk');
-  const desk = createDesk(bridge);
+  const desk = createDesk(bridge, afterPaint);
   const parts = composeWindow(desk, afterPaint);
-  const { session, toasts, composer, syncDetails, refresh } = parts;
+  const { session, toasts, composer, syncDetails } = parts;
   loopback?.onProblem(session.setProblem);
   // First what tells of changes: whatever is asked after that need not be asked again.
   await loopback?.listening();
   await session.load();
   const askAnew = (): void => {
-    void session.load().then(
-      () => {
-        refresh(null);
-      },
-      (error: unknown) => {
-        toasts.fail(error);
-      },
-    );
+    desk.renew();
+    session.load().catch(toasts.fail);
   };
   loopback?.onReconnect(askAnew);
   // First while the connection to the desk is known to be one: by 'pagehide' the browser may have
@@ -86,6 +80,5 @@ async function start(): Promise<void> {
   afterPaint(() => {
     // For whoever measures a start, in either shell.
     performance.mark(inboxPainted);
-    loadRest(parts);
   });
 }

@@ -2,61 +2,28 @@ import type { SessionState } from '../contract/bridge.ts';
 import type { Composer } from './areas/compose/composer-store.ts';
 import type { Units } from './areas/compose/units.ts';
 import type { Outbox } from './areas/outbox/outbox-store.ts';
-import type { PresenceStore } from './areas/presence/presence-store.ts';
 import type { Search } from './areas/search/search-store.ts';
 import type { Session } from './areas/session/session-store.ts';
 import type { SettingsStore } from './areas/settings/settings-store.ts';
 import type { Inbox } from './areas/tickets/list/inbox.ts';
 import type { ThreadStore } from './areas/tickets/thread/thread.ts';
-import type { Bulks } from './areas/triage/bulks.ts';
 import { isPicking, type Selection } from './areas/triage/selection.ts';
 import type { Undo } from './areas/triage/undo.ts';
 import type { Desk } from './bridge/client.ts';
-import type { Refresh } from './loading.ts';
+import type { Soon } from './bridge/live.ts';
 import { isTicketInSight, type Panels } from './panels.ts';
 import { texts } from './texts.ts';
 import type { Toasts } from './toasts.ts';
-
-/** Runs what nobody waits for once the agent's last decision can be seen. */
-export type Soon = (work: () => void) => void;
-
-interface DataParts {
-  desk: Desk;
-  thread: ThreadStore;
-  refresh: Refresh;
-  soon: Soon;
-}
-
-/** Asks again for changed tickets: once for all that change before the next frame. */
-export function followData({ desk, thread, refresh, soon }: DataParts): void {
-  let changed: string[] | null = [];
-  let asking = false;
-  desk.on('data.changed', ({ ticket_ids: ids }) => {
-    thread.forget(ids);
-    changed = ids === null || changed === null ? null : [...changed, ...ids];
-    if (asking) return;
-    asking = true;
-    soon(() => {
-      const about = changed;
-      [changed, asking] = [[], false];
-      refresh(about);
-    });
-  });
-}
 
 interface SessionParts {
   desk: Desk;
   session: Session;
   thread: ThreadStore;
-  refresh: Refresh;
 }
 
 /** Takes over who is signed in and where sync stands, as the desk tells it. */
-export function followSession({ desk, session, thread, refresh }: SessionParts): void {
-  desk.on('session.changed', (state) => {
-    session.set(state);
-    if (state.state !== 'signed-out') refresh(null);
-  });
+export function followSession({ desk, session, thread }: SessionParts): void {
+  desk.on('session.changed', session.set);
   desk.on('sync.changed', (state) => {
     session.setSync(state);
     if (state.phase === 'live') thread.online();
@@ -83,8 +50,8 @@ interface AccountParts {
   composer: Composer;
   settings: SettingsStore;
   inbox: Inbox;
-  bulks: Bulks;
-  presence: PresenceStore;
+  /** Begins everything that the first picture does without. */
+  beginRest: () => void;
   /** Clears what the stores hold of the last account. */
   forget: () => void;
   soon: Soon;
@@ -92,16 +59,16 @@ interface AccountParts {
 
 /** Gives the stores to the account that is signed in; it sees nothing of the last one's. */
 export function followAccount(parts: AccountParts): void {
-  const { session, composer, settings, inbox, bulks, presence, forget, soon } = parts;
+  const { session, composer, settings, inbox, beginRest, forget, soon } = parts;
   onAccount(session, (account, before) => {
     if (before !== null) forget();
     composer.belongsTo(account);
     if (account === null) return;
     settings.load();
+    inbox.begin();
     inbox.whenLoaded(() => {
       soon(() => {
-        bulks.load();
-        presence.load();
+        if (session.state.getState().session?.account?.id === account) beginRest();
       });
     });
   });

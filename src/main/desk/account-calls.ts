@@ -1,4 +1,4 @@
-import type { CallOutput } from '../../contract/bridge.ts';
+import type { CallInput, CallOutput, LiveName } from '../../contract/bridge.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { AccountData } from './account-data.ts';
 import type { AccountSync, ServerSide } from './account-sync.ts';
@@ -11,7 +11,7 @@ import { settingsCalls } from './areas/settings/calls.ts';
 import { ticketCalls } from './areas/tickets/calls.ts';
 import { createMemo } from './areas/tickets/counted.ts';
 import { listAgain } from './areas/tickets/list-again.ts';
-import { idsOf, type ListInput, type ListParts } from './areas/tickets/list.ts';
+import { idsOf, type ListParts } from './areas/tickets/list.ts';
 import type { ReadParts } from './areas/tickets/mark-read.ts';
 import { createOverlaid } from './areas/tickets/overlaid.ts';
 import type { Bulks } from './areas/triage/bulk-run.ts';
@@ -39,10 +39,11 @@ interface AccountCallParts {
   dataDir: string;
 }
 
-/** The calls of an account, and how its list is run again. */
+/** The calls of an account, and how its live queries are run again. */
 export interface AccountQueries {
   calls: AccountCalls;
-  listAgain: (input: ListInput, last: CallOutput<'tickets.list'>) => CallOutput<'tickets.list'>;
+  /** `last`: what the window has. */
+  again: (name: LiveName, input: never, last: unknown) => unknown;
 }
 
 export function accountCalls({
@@ -87,7 +88,20 @@ export function accountCalls({
     ...presenceCalls(presence),
     'sync.detail': () => syncDetail({ engine, outbox }),
   };
-  return { calls, listAgain: (input, last) => listAgain(list, input, last) };
+  return { calls, again: againOf(calls, list) };
+}
+
+function againOf(calls: AccountCalls, list: ListParts): AccountQueries['again'] {
+  return (name, input, last) => {
+    if (name === 'tickets.list') return listAgain(list, input, last as CallOutput<'tickets.list'>);
+    if (name === 'thread.get') return calls['thread.get'](newest(input));
+    return calls[name](input);
+  };
+}
+
+/** What was reached for once, the window has. */
+function newest(input: CallInput<'thread.get'>): CallInput<'thread.get'> {
+  return input.reach === 'unread' ? input : { ...input, reach: undefined };
 }
 
 function listParts({ account, cache, own, outbox, snoozes }: AccountData): ListParts {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { topics, type CallOutput, type SessionState, type Touched } from '../../contract/bridge.ts';
+import { topics, type SessionState, type Touched } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import type { Clock, Random } from '../../core/clock.ts';
 import { createAuth, type StandIn } from './areas/session/auth.ts';
@@ -74,10 +74,11 @@ export function openDesk(options: DeskOptions): Desk {
     events,
     account: () => atWork.whose()?.account.id ?? null,
     run: (name, input, last) =>
-      name === 'tickets.list' && last !== null
-        ? atWork.here().listAgain(input, last as CallOutput<'tickets.list'>)
-        : handlers[name](input),
-    explain: (error) => toBridgeError('live', error),
+      last === null ? handlers[name](input) : atWork.here().again(name, input, last),
+    explain(error) {
+      suspect(error);
+      return toBridgeError('a live query', guard.explain(error));
+    },
   });
   let signInNeeded = false;
 

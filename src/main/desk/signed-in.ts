@@ -61,7 +61,7 @@ interface DeskListener {
 export interface SignedIn {
   account: Account;
   calls: AccountQueries['calls'];
-  listAgain: AccountQueries['listAgain'];
+  again: AccountQueries['again'];
   cache: Pick<AccountCache, 'file' | 'unclean'>;
   sync: {
     start(): void;

@@ -11,17 +11,22 @@ import {
 } from '../../contract/bridge.ts';
 import { BridgeError, type BridgeErrorCode } from '../../contract/errors.ts';
 import { createAttempts } from './attempts.ts';
+import { createWatching, type Soon, type Watching } from './live.ts';
 
 /** The desk as the window sees it: typed by the contract, answers and events parsed with it. */
-export interface Desk {
+export interface Desk extends Watching {
   shell: StaffdeskBridge['shell'];
   /** Throws BridgeError. */
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>;
   on<N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void): () => void;
+  /** How much the desk had committed by the newest result of a call. */
+  revision(): number;
 }
 
-export function createDesk(bridge: StaffdeskBridge): Desk {
+/** `soon`: when what is pushed is shown. */
+export function createDesk(bridge: StaffdeskBridge, soon: Soon = (work) => work()): Desk {
   const attempts = createAttempts();
+  let revision = 0;
 
   async function call<N extends CallName>(name: N, input: object): Promise<CallOutput<N>> {
     const result = await bridge.call(name, input);
@@ -29,6 +34,7 @@ export function createDesk(bridge: StaffdeskBridge): Desk {
       const { code, retry_after: retryAfter } = result.error;
       throw new BridgeError(code, retryAfter === undefined ? {} : { retryAfter });
     }
+    revision = Math.max(revision, result.revision ?? 0);
     const schema: z.ZodType = bridgeCalls[name].output;
     const parsed = schema.safeParse(result.value);
     if (!parsed.success)
@@ -37,18 +43,30 @@ export function createDesk(bridge: StaffdeskBridge): Desk {
     return parsed.data as CallOutput<N>;
   }
 
+  function on<N extends EventName>(
+    name: N,
+    listener: (payload: EventPayload<N>) => void,
+  ): () => void {
+    const schema: z.ZodType = bridgeEvents[name];
+    return bridge.on(name, (payload) => {
+      const parsed = schema.safeParse(payload);
+      // As above: the schema belongs to the name.
+      if (parsed.success) listener(parsed.data as EventPayload<N>);
+      else console.error(`Event ${name} has an unknown shape`);
+    });
+  }
+
+  const watching = createWatching({
+    call,
+    listen: (heard) => on('live.changed', heard),
+    soon,
+  });
   return {
+    ...watching,
     shell: bridge.shell,
+    revision: () => revision,
     call: (name, input) => attempts.during(name, input, (named) => call(name, named)),
-    on<N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void) {
-      const schema: z.ZodType = bridgeEvents[name];
-      return bridge.on(name, (payload) => {
-        const parsed = schema.safeParse(payload);
-        // As above: the schema belongs to the name.
-        if (parsed.success) listener(parsed.data as EventPayload<N>);
-        else console.error(`Event ${name} has an unknown shape`);
-      });
-    },
+    on,
   };
 }
 

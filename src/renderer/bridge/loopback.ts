@@ -27,6 +27,7 @@ export interface LoopbackBridge extends StaffdeskBridge {
 }
 
 const sessionHeader = 'x-staffdesk-session';
+const windowHeader = 'x-staffdesk-window';
 const longestPauseMs = 5_000;
 /** Browsers carry no more than 64 KiB beyond the end of a page. */
 const mostBeyond = 60_000;
@@ -41,6 +42,12 @@ export function createLoopbackBridge(): LoopbackBridge {
   });
   let opened = false;
   let session = '';
+  /** Names this page, so that results that it watches are pushed to it alone. */
+  const page = crypto.randomUUID();
+  const headers = (): Record<string, string> => ({
+    [sessionHeader]: session,
+    [windowHeader]: page,
+  });
   let stream = new AbortController();
   /** Unsure: a connection broke, so that another program may have the port by now. */
   let desk: 'known' | 'unsure' | 'lost' = 'known';
@@ -102,7 +109,7 @@ export function createLoopbackBridge(): LoopbackBridge {
   async function openOnce(): Promise<boolean> {
     let wasOpen = false;
     stream = new AbortController();
-    const status = await followStream('bridge/events', { [sessionHeader]: session }, stream, {
+    const status = await followStream('bridge/events', headers(), stream, {
       onOpen() {
         wasOpen = true;
         report(null);
@@ -133,7 +140,7 @@ export function createLoopbackBridge(): LoopbackBridge {
       const body = JSON.stringify({ name, input });
       const response = await fetch('bridge/call', {
         method: 'POST',
-        headers: { 'content-type': 'application/json', [sessionHeader]: session },
+        headers: { 'content-type': 'application/json', ...headers() },
         credentials: 'omit',
         body,
         keepalive: leaving && body.length < mostBeyond,

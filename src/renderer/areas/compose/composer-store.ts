@@ -6,7 +6,7 @@ import type { Toasts } from '../../toasts.ts';
 import { createLedger } from './writing/ledger.ts';
 import { createOwner } from './writing/owner.ts';
 import { createPresses } from './writing/presses.ts';
-import { createRestores } from './writing/restores.ts';
+import { createRestores, type DraftsFrom } from './writing/restores.ts';
 import { createSaves, type Saves } from './writing/saves.ts';
 import { createSend, type SendOptions } from './writing/sends.ts';
 import { createTurns } from './writing/turns.ts';
@@ -18,6 +18,8 @@ import {
   type Key,
   type Written,
 } from './writing/written.ts';
+
+export type { DraftsFrom };
 
 /**
  * What is being written, for each ticket and kind apart. Nothing typed is ever only here for longer
@@ -33,13 +35,12 @@ export interface Composer {
   mark(): number;
   /**
    * Shows the drafts as the desk has them, also what another window has written, where nothing was
-   * written here since the desk was asked at `asked`. `opening`: the composer has not been seen
-   * yet.
+   * written here since the moment that they are of. `opening`: the composer has not been seen yet.
    */
   restore(
     ticketId: string,
     drafts: readonly Draft[],
-    options: { asked: number; opening?: boolean },
+    options: DraftsFrom & { opening?: boolean },
   ): void;
   /** Saves what is not saved yet, now: on blur, before another ticket. */
   flush(): Promise<void>;
@@ -97,7 +98,7 @@ export interface Composer {
 
 export function createComposer(desk: Desk, toasts: Toasts): Composer {
   const written = createWritten();
-  const ledger = createLedger();
+  const ledger = createLedger(desk.revision);
   const inTurn = createTurns<Key>();
   const presses = createPresses({ toasts, written, ledger });
   const saves = createSaves({ desk, toasts, written, ledger, presses, inTurn });

@@ -1,32 +1,34 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { MacroItem } from '../../../contract/bridge.ts';
 import type { Desk } from '../../bridge/client.ts';
-import { coalesce } from '../../kit/coalesce.ts';
+import { createFollowing } from '../../bridge/following.ts';
 
 /** Canned replies, as the desk has them. */
 export interface Macros {
   state: StoreApi<{ macros: MacroItem[] }>;
-  refresh(): void;
+  begin(): void;
   clear(): void;
 }
 
-export function createMacros(desk: Desk): Macros {
+export function createMacros(desk: Pick<Desk, 'watch'>): Macros {
   const state = createStore<{ macros: MacroItem[] }>(() => ({ macros: [] }));
-  let cleared = 0;
+  const list = createFollowing(
+    desk,
+    'macros.list',
+    {},
+    {
+      value(macros) {
+        state.setState({ macros });
+      },
+      // Those that are known stay.
+      error: () => undefined,
+    },
+  );
   return {
     state,
-    refresh: coalesce(async () => {
-      const since = cleared;
-      const macros = await desk.call('macros.list', {}).catch(() => null);
-      if (
-        cleared === since &&
-        macros &&
-        JSON.stringify(macros) !== JSON.stringify(state.getState().macros)
-      )
-        state.setState({ macros });
-    }),
+    begin: list.begin,
     clear() {
-      cleared += 1;
+      list.end();
       state.setState({ macros: [] });
     },
   };

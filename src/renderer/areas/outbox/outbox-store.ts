@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { CallOutput, JournalItem, OutboxItem } from '../../../contract/bridge.ts';
 import type { Desk } from '../../bridge/client.ts';
-import { coalesce } from '../../kit/coalesce.ts';
+import { createFollowing, type Following } from '../../bridge/following.ts';
 import type { Toasts } from '../../toasts.ts';
 import { texts } from '../../texts.ts';
 
@@ -23,7 +23,7 @@ export interface Outbox {
   state: StoreApi<State>;
   show(tab?: OutboxTab): void;
   hide(): void;
-  refresh(): void;
+  begin(): void;
   retry(id: string): void;
   discard(item: Pick<OutboxItem, 'id' | 'text'>): void;
   /**
@@ -54,21 +54,49 @@ export function createOutbox({ desk, toasts, saveTyped, showBack }: OutboxParts)
   /** Only what a quit has left is told, and only once. */
   let greeted = false;
 
-  const load = coalesce(async () => {
-    try {
-      const items = await desk.call('outbox.list', {});
-      state.setState({ items });
-      if (!greeted) greet(items);
-      greeted = true;
-      const { shown, tab } = state.getState();
-      if (!shown) return;
-      if (tab === 'sent')
-        state.setState({ journal: await desk.call('outbox.journal', { limit: journalLength }) });
-      if (tab === 'bin') state.setState({ bin: await desk.call('outbox.bin', {}) });
-    } catch (error) {
-      toasts.fail(error);
-    }
-  });
+  const list = createFollowing(
+    desk,
+    'outbox.list',
+    {},
+    {
+      value(items) {
+        state.setState({ items });
+        if (!greeted) greet(items);
+        greeted = true;
+      },
+      error: toasts.fail,
+    },
+  );
+  const tabs: Partial<Record<OutboxTab, Following>> = {
+    sent: createFollowing(
+      desk,
+      'outbox.journal',
+      { limit: journalLength },
+      {
+        value(journal) {
+          state.setState({ journal });
+        },
+        error: toasts.fail,
+      },
+    ),
+    bin: createFollowing(
+      desk,
+      'outbox.bin',
+      {},
+      {
+        value(bin) {
+          state.setState({ bin });
+        },
+        error: toasts.fail,
+      },
+    ),
+  };
+
+  /** Watches the tab that is in sight; null: none is. */
+  function lookAt(tab: OutboxTab | null): void {
+    for (const [name, following] of Object.entries(tabs)) if (name !== tab) following.end();
+    if (tab !== null) tabs[tab]?.begin();
+  }
 
   function greet(items: readonly OutboxItem[]): void {
     const left = items.filter((item) => item.state === 'held' && item.held_ms === null).length;
@@ -91,7 +119,7 @@ export function createOutbox({ desk, toasts, saveTyped, showBack }: OutboxParts)
 
   function show(tab: OutboxTab = state.getState().tab): void {
     state.setState({ shown: true, tab });
-    load();
+    lookAt(tab);
   }
 
   async function attempt(run: () => Promise<unknown>): Promise<void> {
@@ -100,7 +128,6 @@ export function createOutbox({ desk, toasts, saveTyped, showBack }: OutboxParts)
     } catch (error) {
       toasts.fail(error);
     }
-    load();
   }
 
   async function restore(id: string): Promise<void> {
@@ -136,8 +163,9 @@ export function createOutbox({ desk, toasts, saveTyped, showBack }: OutboxParts)
     show,
     hide() {
       if (state.getState().shown) state.setState({ shown: false });
+      lookAt(null);
     },
-    refresh: load,
+    begin: list.begin,
     retry(id) {
       void attempt(() => desk.call('outbox.retry', { operation_id: id }));
     },
@@ -172,6 +200,8 @@ export function createOutbox({ desk, toasts, saveTyped, showBack }: OutboxParts)
     },
     clear() {
       greeted = false;
+      list.end();
+      lookAt(null);
       state.setState(empty);
     },
   };

@@ -24,7 +24,7 @@ export interface Older {
 
 const mostFound = 50;
 
-export function createOlder(desk: Desk): Older {
+export function createOlder(desk: Pick<Desk, 'call'>): Older {
   const state = createStore<State>(() => ({ kind: 'none' }));
   return {
     state,

@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { SearchHit, SearchProblem, SearchStep } from '../../../contract/bridge.ts';
+import type { CallOutput, SearchHit, SearchProblem, SearchStep } from '../../../contract/bridge.ts';
 import { searchWords } from '../../../core/search-query.ts';
 import { createFinder, type Finder } from '../../../core/search-text.ts';
 import type { Desk } from '../../bridge/client.ts';
-import { coalesce } from '../../kit/coalesce.ts';
+import type { Live } from '../../bridge/live.ts';
 import type { Toasts } from '../../toasts.ts';
 
 interface State {
@@ -30,7 +30,6 @@ interface State {
 export interface Search {
   state: StoreApi<State>;
   type(query: string): void;
-  refresh(): void;
   /** Reads what the box can offer. */
   prepare(): void;
   /** The search has led somewhere. */
@@ -46,44 +45,55 @@ const nothing = { answered: '', hits: [], problems: [], steps: [], indexing: fal
 
 export function createSearch(desk: Desk, toasts: Toasts): Search {
   const state = createStore<State>(() => ({ query: '', ...nothing, recent: [], tags: [] }));
-  /** Cleared for another account: what was asked before is not for it. */
-  let cleared = 0;
   let prepared = 0;
-  const ask = coalesce(async () => {
+  let live: Live<'search.query'> | null = null;
+  /** What is asked now, and has no answer yet; the text that was typed meanwhile is asked after it. */
+  let asking: string | null = null;
+
+  function ask(): void {
     const query = state.getState().query.trim();
     if (query === '') {
+      end();
       state.setState(nothing);
-      return;
+    } else if (asking === null) {
+      asking = query;
+      const input = { query, limit: mostHits, steps: true };
+      if (live) live.ask(input);
+      else live = desk.watch('search.query', input, { value: take, error: fail });
     }
-    const since = cleared;
-    try {
-      const { hits, problems, indexing, steps } = await desk.call('search.query', {
-        query,
-        limit: mostHits,
-        steps: true,
-      });
-      if (cleared !== since) return;
-      const before = state.getState();
-      state.setState({
-        hits: keepSame(before.hits, hits),
-        problems,
-        steps,
-        indexing,
-        answered: query,
-        find: before.answered === query ? before.find : createFinder(searchWords(query)),
-      });
-    } catch (error) {
-      toasts.fail(error);
-    }
-  });
+  }
+  function take({ hits, problems, indexing, steps }: CallOutput<'search.query'>): void {
+    const before = state.getState();
+    const query = asking ?? before.answered;
+    state.setState({
+      hits: keepSame(before.hits, hits),
+      problems,
+      steps,
+      indexing,
+      answered: query,
+      find: before.answered === query ? before.find : createFinder(searchWords(query)),
+    });
+    answered(query);
+  }
+  function fail(error: unknown): void {
+    toasts.fail(error);
+    if (asking !== null) answered(asking);
+  }
+  function answered(query: string): void {
+    asking = null;
+    if (state.getState().query.trim() !== query) ask();
+  }
+  function end(): void {
+    live?.end();
+    live = null;
+    asking = null;
+  }
+
   return {
     state,
     type(query) {
       state.setState({ query });
       ask();
-    },
-    refresh() {
-      if (state.getState().query !== '') ask();
     },
     prepare() {
       const mine = (prepared += 1);
@@ -103,7 +113,7 @@ export function createSearch(desk: Desk, toasts: Toasts): Search {
       if (query !== '') desk.call('search.remember', { query }).catch(() => undefined);
     },
     clear() {
-      cleared += 1;
+      end();
       prepared += 1;
       state.setState({ query: '', ...nothing, recent: [], tags: [] });
     },

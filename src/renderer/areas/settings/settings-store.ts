@@ -33,7 +33,7 @@ export interface SettingsStore {
   clear(): void;
 }
 
-export function createSettings(desk: Desk, toasts: Toasts): SettingsStore {
+export function createSettings(desk: Pick<Desk, 'call'>, toasts: Toasts): SettingsStore {
   const state = createStore<State>(() => ({ shown: false, section: 'account', settings: null }));
   let last = 0;
   /**

@@ -8,6 +8,7 @@ import { composeWindow } from '../../../../src/renderer/composition.ts';
 import { triageUndoMs } from '../../../../src/renderer/areas/triage/undo.ts';
 import { changeText } from '../../../../src/renderer/texts.ts';
 import { age } from '../../../../src/renderer/kit/format.ts';
+import { liveBridge, type LiveBridge } from '../../../helpers/live-bridge.ts';
 
 const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const ticket = uuid(1);
@@ -108,6 +109,7 @@ afterEach(() => {
 });
 
 let tell: (name: string, payload: unknown) => void;
+let bridge: LiveBridge;
 
 /** The window's stores on a desk that answers from `answers`; an error there is thrown. */
 function open() {
@@ -115,28 +117,25 @@ function open() {
   tell = (name, payload) => {
     listeners.get(name)?.(payload);
   };
-  const stores = composeWindow(
-    createDesk({
-      shell: 'electron',
-      call: (name, input) => {
-        calls.push([name, input]);
-        const answer = answers[name] ?? {};
-        return Promise.resolve(
-          answer instanceof BridgeError
-            ? { ok: false, error: answer.toShape() }
-            : { ok: true, value: answer },
-        );
-      },
-      on: (name, listener) => {
-        listeners.set(name, listener);
-        return () => undefined;
-      },
-    }),
-    (work) => {
-      work();
+  bridge = liveBridge({
+    shell: 'electron',
+    call: (name, input) => {
+      calls.push([name, input]);
+      const answer = answers[name] ?? {};
+      return Promise.resolve(
+        answer instanceof BridgeError
+          ? { ok: false, error: answer.toShape() }
+          : { ok: true, value: answer },
+      );
     },
-  );
-  return stores;
+    on: (name, listener) => {
+      listeners.set(name, listener);
+      return () => undefined;
+    },
+  });
+  return composeWindow(createDesk(bridge), (work) => {
+    work();
+  });
 }
 const settle = () => vi.advanceTimersByTimeAsync(0);
 const called = (name: string) => calls.filter(([one]) => one === name).map(([, input]) => input);
@@ -151,9 +150,11 @@ describe('undo', () => {
   test('a held reply can be taken back until its window ends, and comes back into its composer with the caret at its end', async () => {
     const stores = open();
     answers['outbox.list'] = [item({ state: 'held', held_ms: 10_000 })];
-    stores.refresh(null);
+    stores.outbox.begin();
     await settle();
     expect(titles(stores)).toEqual(['Reply held']);
+    const draft = { ticket_id: ticket, kind: 'reply', text: 'Dear Dana', saved_at: 5, actions: {} };
+    answers['thread.get'] = { ...(answers['thread.get'] as object), drafts: [draft] };
     await stores.undo.last();
     expect(called('compose.takeBack')).toEqual([{ operation_id: uuid(10) }]);
     expect(stores.composer.text(ticket, 'reply')).toBe('Dear Dana');
@@ -183,11 +184,11 @@ describe('undo', () => {
       item({ state: 'held', held_ms: 10_000 }),
       item({ id: uuid(15), state: 'held', held_ms: null }),
     ];
-    stores.refresh(null);
+    stores.outbox.begin();
     await settle();
     expect(titles(stores)).toEqual(['Reply held']);
     answers['outbox.list'] = [item({ state: 'queued' })];
-    stores.refresh(null);
+    await bridge.changed();
     await settle();
     expect(titles(stores)).toEqual([]);
   });
@@ -330,7 +331,7 @@ describe('undo', () => {
     ];
     await openTicketIn(stores);
     await stores.thread.close();
-    stores.outbox.refresh();
+    stores.outbox.begin();
     await settle();
     expect(stores.undo.state.getState().entries).toMatchObject([
       {
@@ -372,9 +373,9 @@ describe('undo', () => {
   test('what a quit left held is told once, until the agent looks', async () => {
     const stores = open();
     answers['outbox.list'] = [item({ state: 'held' }), item({ id: uuid(15), state: 'held' })];
-    stores.refresh(null);
+    stores.outbox.begin();
     await settle();
-    stores.refresh(null);
+    await bridge.changed();
     await vi.advanceTimersByTimeAsync(60_000);
     const { toasts } = stores.toasts.state.getState();
     expect(toasts.map((toast) => toast.title)).toEqual([
@@ -447,7 +448,7 @@ describe('the outbox', () => {
 
   test('lists are asked for only while they are shown', async () => {
     const stores = open();
-    stores.outbox.refresh();
+    stores.outbox.begin();
     await settle();
     expect(called('outbox.journal')).toEqual([]);
     stores.outbox.show('sent');

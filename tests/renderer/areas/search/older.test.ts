@@ -46,8 +46,6 @@ test('only the newest question is answered', async () => {
 
 test('a server that cannot be reached is told, not taken for nothing found', async () => {
   const store = createOlder({
-    shell: 'electron',
-    on: () => () => undefined,
     call: () => Promise.reject(new BridgeError('unreachable')),
   });
   await store.ask('words');

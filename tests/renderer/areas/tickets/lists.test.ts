@@ -6,7 +6,14 @@ import {
   type TicketFilter,
   type TicketRow,
 } from '../../../../src/contract/bridge.ts';
-import { comparePositions, positionOf, readPosition } from '../../../../src/core/ticket-order.ts';
+import {
+  comparePositions,
+  positionOf,
+  readPosition,
+  rightBefore,
+  sortKey,
+  writePosition,
+} from '../../../../src/core/ticket-order.ts';
 import { createDesk } from '../../../../src/renderer/bridge/client.ts';
 import { chipsOf, filterItems } from '../../../../src/renderer/areas/tickets/list/filters.ts';
 import { seeded } from '../../../../src/server/demo/random.ts';
@@ -14,6 +21,7 @@ import { createInbox } from '../../../../src/renderer/areas/tickets/list/inbox.t
 import { createSelection } from '../../../../src/renderer/areas/triage/selection.ts';
 import { follow, spotOf, stepFrom } from '../../../../src/renderer/areas/tickets/spot.ts';
 import { createToasts } from '../../../../src/renderer/toasts.ts';
+import { liveBridge } from '../../../helpers/live-bridge.ts';
 
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const row = (n: number, at = 100_000 - n): TicketRow => ({
@@ -35,6 +43,8 @@ const row = (n: number, at = 100_000 - n): TicketRow => ({
   needs_you: false,
   draft: false,
 });
+
+type Listed = CallOutput<'tickets.list'>;
 
 /** An inbox on a desk that lists `all` as the real one does. */
 function open(count: number, onLeft?: () => void) {
@@ -67,17 +77,45 @@ function open(count: number, onLeft?: () => void) {
       next: last && first + limit < all.length ? `${positionOf(sort, last).key}:${last.id}` : null,
     };
   };
-  const desk = createDesk({
-    shell: 'electron',
-    on: () => () => undefined,
-    call: (name, input) => {
-      if (name !== 'tickets.list') return Promise.resolve({ ok: true, value: [] });
-      const parsed = bridgeCalls['tickets.list'].input.parse(input);
-      asked.push(parsed);
-      return Promise.resolve({ ok: true, value: list(parsed) });
+  /** As listAgain in the desk. */
+  const again = (input: CallInput<'tickets.list'>, last: Listed): Listed => {
+    const sort = input.sort ?? 'newest';
+    const [start] = last.rows;
+    const place =
+      input.at && start ? { at: undefined, after: writePosition(rightBefore(sort, start)) } : {};
+    const now = list({ ...input, ...place, keep: [] });
+    const here = new Set(now.rows.map((one) => one.id));
+    const before = [...last.rows, ...last.kept].filter((one) => !here.has(one.id));
+    const kept = all.filter((one) =>
+      before.some(
+        (old) =>
+          old.id === one.id &&
+          (last.kept.includes(old) || sortKey(sort, old) !== sortKey(sort, one)),
+      ),
+    );
+    return { ...now, kept };
+  };
+  const bridge = liveBridge(
+    {
+      shell: 'electron',
+      on: () => () => undefined,
+      call: (name, input) => {
+        if (name !== 'tickets.list') return Promise.resolve({ ok: true, value: [] });
+        const parsed = bridgeCalls['tickets.list'].input.parse(input);
+        asked.push(parsed);
+        return Promise.resolve({ ok: true, value: list(parsed) });
+      },
     },
-  });
-  const inbox = createInbox(desk, createToasts(), onLeft);
+    (name, input, last) =>
+      Promise.resolve({
+        ok: true,
+        value:
+          name === 'tickets.list' && last?.ok
+            ? again(bridgeCalls['tickets.list'].input.parse(input), last.value as Listed)
+            : [],
+      }),
+  );
+  const inbox = createInbox(createDesk(bridge), createToasts(), onLeft);
   const look = async (from: number, to: number): Promise<void> => {
     inbox.look(from, to);
     await settle();
@@ -86,6 +124,7 @@ function open(count: number, onLeft?: () => void) {
     inbox,
     asked,
     look,
+    changed: bridge.changed,
     change: (next: (rows: TicketRow[]) => TicketRow[]) => {
       all = next(all);
     },
@@ -106,7 +145,7 @@ describe('a change of view', () => {
     const view = open(20, () => {
       left += 1;
     });
-    view.inbox.refresh();
+    view.inbox.begin();
     await settle();
     view.inbox.select(id(3));
     view.inbox.show('all');
@@ -123,14 +162,14 @@ describe('a change of view', () => {
     const view = open(20, () => {
       left += 1;
     });
-    view.inbox.refresh();
+    await view.changed();
     await settle();
     view.inbox.show('all');
     view.inbox.select(id(99));
     await settle();
     view.inbox.select(id(3));
     view.change((rows) => rows.filter((one) => one.id !== id(3)));
-    view.inbox.refresh();
+    await view.changed();
     await settle();
     expect([view.inbox.state.getState().selected, left]).toEqual([id(3), 0]);
   });
@@ -139,16 +178,13 @@ describe('a change of view', () => {
 describe('the list', () => {
   test('asks only for what is around what is seen, however far down that is', async () => {
     const view = open(5_000);
-    view.inbox.refresh();
+    view.inbox.begin();
     await settle();
     for (let from = 0; from < 2_000; from += 100) await view.look(from, from + 12);
     expect(shown(view).first).toBeGreaterThan(1_000);
-    const before = view.asked.length;
-    view.inbox.refresh();
-    await settle();
-    const [again] = view.asked.slice(before);
-    expect(again?.after).not.toBeNull();
-    expect(again?.limit).toBeLessThanOrEqual(200);
+    const last = view.asked.at(-1);
+    expect(last?.after ?? last?.at).not.toBeNull();
+    expect(last?.limit).toBeLessThanOrEqual(200);
     expect(shown(view)).toMatchObject({ first: 1_850, total: 5_000 });
     // A jump by the scrollbar.
     await view.look(4_500, 4_512);
@@ -159,14 +195,14 @@ describe('the list', () => {
 
   test('stays at the rows that are seen when new ones come in above', async () => {
     const view = open(1_000);
-    view.inbox.refresh();
+    view.inbox.begin();
     await settle();
     await view.look(300, 312);
     view.change((rows) => [
       ...Array.from({ length: 500 }, (_, n) => row(5_000 + n, 200_000 + n)),
       ...rows,
     ]);
-    view.inbox.refresh();
+    await view.changed();
     await settle();
     expect(view.inbox.state.getState().rows.some((one) => one.id === id(301))).toBe(true);
     expect(shown(view)).toMatchObject({ total: 1_500 });
@@ -177,7 +213,7 @@ describe('the list', () => {
     'a row in sight that moves stays where it is, refreshed, until it is out of sight: from row %d',
     async (from) => {
       const view = open(1_000);
-      view.inbox.refresh();
+      view.inbox.begin();
       await settle();
       await view.look(from, from + 12);
       const inSight = () => {
@@ -190,7 +226,7 @@ describe('the list', () => {
         view.change((rows) =>
           rows.map((one) => (one.id === moved ? { ...one, activity_at: at, unread: true } : one)),
         );
-        view.inbox.refresh();
+        await view.changed();
         await settle();
         expect(inSight()).toEqual(before);
       }
@@ -202,7 +238,7 @@ describe('the list', () => {
       expect([new Set(rows.map((one) => one.id)).size, total]).toEqual([rows.length, 1_000]);
       // Out of sight it goes to its place.
       await view.look(from + 40, from + 52);
-      view.inbox.refresh();
+      await view.changed();
       await settle();
       await view.look(0, 12);
       expect(await view.inbox.rowAt(0)).toBe(moved);
@@ -211,14 +247,14 @@ describe('the list', () => {
 
   test('the selected row that moves is gone on from where it stands', async () => {
     const view = open(100);
-    view.inbox.refresh();
+    view.inbox.begin();
     await settle();
     await view.look(0, 12);
     view.inbox.select(id(5));
     view.change((rows) =>
       rows.map((one) => (one.id === id(5) ? { ...one, activity_at: 200_000 } : one)),
     );
-    view.inbox.refresh();
+    await view.changed();
     await settle();
     expect([view.inbox.place(), view.inbox.neighbour(1), view.inbox.neighbour(-1)]).toEqual([
       4,
@@ -229,7 +265,7 @@ describe('the list', () => {
 
   test('an answer for a view that was left is not taken, and a view that comes back is there at once', async () => {
     const view = open(40);
-    view.inbox.refresh();
+    view.inbox.begin();
     await settle();
     view.inbox.scrolled(770);
     view.inbox.show('closed');
@@ -262,7 +298,7 @@ test('whatever arrives, moves, leaves or is scrolled: the rows are those of the 
       const { rows, first } = view.inbox.state.getState();
       return rows.slice(Math.max(0, from - first), from + 13 - first).map(({ id: one }) => one);
     };
-    view.inbox.refresh();
+    view.inbox.begin();
     await settle();
     for (let n = 0; n < 25; n += 1) {
       if (pick(4) === 0) from = pick(Math.max(1, view.inbox.state.getState().total - 12));
@@ -273,7 +309,7 @@ test('whatever arrives, moves, leaves or is scrolled: the rows are those of the 
         listed = next.map(({ id: one }) => one);
         return next;
       });
-      view.inbox.refresh();
+      await view.changed();
       await settle();
       const { rows, first, total } = view.inbox.state.getState();
       const ids = rows.map(({ id: one }) => one);
@@ -336,7 +372,7 @@ describe('the place of the selected ticket', () => {
 describe('a selection', () => {
   async function selecting() {
     const view = open(300);
-    view.inbox.refresh();
+    view.inbox.begin();
     await settle();
     return { view, selection: createSelection(view.inbox, () => id(77)) };
   }

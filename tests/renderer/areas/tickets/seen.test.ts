@@ -73,13 +73,32 @@ test('nothing is seen, nor listened for, once something else is shown', () => {
 
 test('the store says what was on screen: what has come since is not read by it', async () => {
   const asked: unknown[] = [];
-  const thread = {
+  const thread: Thread = {
     ticket: {
       id: ticket,
       subject: 'Where is my order?',
       requester: 'Dana',
-      unread: true,
+      preview: '',
+      preview_by: 'customer',
+      status: 'open',
+      priority: 'medium',
+      category: 'other',
+      assignee_id: null,
+      tags: [],
       activity_at: 5,
+      snoozed_until: null,
+      snooze: null,
+      unread: true,
+      pending: 0,
+      needs_you: false,
+      draft: false,
+      requester_id: ticket,
+      requester_email: 'dana@customer.test',
+      created_at: 0,
+      updated_at: 0,
+      resolved_at: null,
+      message_count: 1,
+      pending_fields: [],
     },
     messages: [],
     older: null,
@@ -89,26 +108,22 @@ test('the store says what was on screen: what has come since is not read by it',
     other_tickets: [],
     other_count: 0,
     whole: true,
-  } as unknown as Thread;
+  };
   const desk = createDesk({
     shell: 'electron',
     on: () => () => undefined,
-    call: () => Promise.resolve({ ok: true, value: {} }),
-  });
-  const calling: typeof desk = {
-    ...desk,
-    call: ((name: string, input: unknown) => {
+    call(name, input) {
       if (name === 'thread.markRead') asked.push(input);
-      return Promise.resolve(name === 'thread.get' ? thread : {});
-    }) as typeof desk.call,
-  };
-  const [toasts, composer] = [createToasts(), createComposer(calling, createToasts())];
+      return Promise.resolve({ ok: true, value: name === 'live.watch' ? thread : {} });
+    },
+  });
+  const [toasts, composer] = [createToasts(), createComposer(desk, createToasts())];
   const store = createThread({
-    desk: calling,
+    desk,
     toasts,
     composer,
     undo: createUndo({
-      desk: calling,
+      desk,
       toasts,
       saveTyped: () => Promise.resolve(),
       showBack: () => undefined,

@@ -19,6 +19,8 @@ export interface Ledger {
   next(): number;
   /** Written here, or known to be saved, now. */
   touch(place: Place): void;
+  /** How much the desk had committed, at the most, when it was last touched. */
+  savedAt(place: Place): number;
   /** Whether it was written, or known to be saved, after this moment. */
   isNewerThan(place: Place, moment: number): boolean;
   /** The desk was asked about it at this moment. */
@@ -34,11 +36,12 @@ export interface Ledger {
   clear(): void;
 }
 
-export function createLedger(): Ledger {
+export function createLedger(revision: () => number): Ledger {
   const unsaved = new Map<Key, Place>();
   /** `moment`: when that was on screen. */
   const known = new Map<Key, Known & { moment: number }>();
   const lastChange = new Map<Key, number>();
+  const revisions = new Map<Key, number>();
   let moment = 0;
   const next = (): number => (moment += 1);
   const replaced = (place: Place): number | null => known.get(keyOf(place))?.at ?? null;
@@ -49,7 +52,9 @@ export function createLedger(): Ledger {
     next,
     touch(place) {
       lastChange.set(keyOf(place), next());
+      revisions.set(keyOf(place), revision());
     },
+    savedAt: (place) => revisions.get(keyOf(place)) ?? 0,
     isNewerThan: (place, asked) => (lastChange.get(keyOf(place)) ?? 0) > asked,
     asked(place, at) {
       lastChange.set(keyOf(place), at);
@@ -62,7 +67,7 @@ export function createLedger(): Ledger {
     sentFrom: (place, pressed) =>
       (known.get(keyOf(place))?.moment ?? 0) > pressed ? null : replaced(place),
     clear() {
-      for (const map of [unsaved, known, lastChange]) map.clear();
+      for (const map of [unsaved, known, lastChange, revisions]) map.clear();
     },
   };
 }

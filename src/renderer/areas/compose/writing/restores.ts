@@ -5,12 +5,20 @@ import type { Presses } from './presses.ts';
 import type { Saves } from './saves.ts';
 import { keyOf, noActions, type Place, type Written } from './written.ts';
 
+/** Which moment drafts of the desk are of. */
+export interface DraftsFrom {
+  /** When this window asked for them, or heard them, as the composer counts. */
+  asked: number;
+  /** Of drafts that were pushed: how much the desk had committed. */
+  pushed?: number;
+}
+
 /** Shows texts that the desk has, where nothing newer is written here. */
 export interface Restores {
   restore(
     ticketId: string,
     drafts: readonly Draft[],
-    options: { asked: number; opening?: boolean },
+    options: DraftsFrom & { opening?: boolean },
   ): void;
   putBack(back: CallOutput<'compose.takeBack'>): void;
 }
@@ -23,9 +31,11 @@ interface RestoreParts {
 }
 
 export function createRestores({ written, ledger, presses, saves }: RestoreParts): Restores {
-  function show(place: Place, draft: Draft | undefined, asked: number): void {
+  function show(place: Place, draft: Draft | undefined, { asked, pushed }: DraftsFrom): void {
     // The desk may have answered before it had what was written here.
     if (ledger.unsaved.has(keyOf(place)) || ledger.isNewerThan(place, asked)) return;
+    // On its way since before the desk had it: results of calls overtake what is pushed.
+    if (pushed !== undefined && pushed < ledger.savedAt(place)) return;
     ledger.asked(place, asked);
     // Sent or emptied: what is written here next is another message.
     if (!draft && !written.state.getState().sending) presses.forget(place);
@@ -39,12 +49,12 @@ export function createRestores({ written, ledger, presses, saves }: RestoreParts
   }
 
   return {
-    restore(ticketId, drafts, { asked, opening = false }) {
+    restore(ticketId, drafts, { opening = false, ...from }) {
       for (const kind of MessageKind.options)
         show(
           { ticketId, kind },
           drafts.find((one) => one.kind === kind),
-          asked,
+          from,
         );
       if (opening && drafts.length === 1 && drafts[0]?.kind === 'note')
         written.setKind(ticketId, 'note');

@@ -3,7 +3,7 @@ import type { TicketFilter, TicketQuery, TicketSort, ViewId } from '../../../../
 import type { Desk } from '../../../bridge/client.ts';
 import type { Toasts } from '../../../toasts.ts';
 import { nowhere, spotOf, stepFrom } from '../spot.ts';
-import { createLoading, margin, type Loading } from './list-loading.ts';
+import { createLoading, type Loading } from './list-loading.ts';
 import {
   atTheTop,
   empty,
@@ -31,7 +31,8 @@ export interface Inbox {
    * been.
    */
   whenLoaded(then: () => void): void;
-  refresh(): void;
+  /** Watches the list and the counts from now on. */
+  begin(): void;
   /** Which rows are seen, by their numbers: what is missing around them is asked for. */
   look(from: number, to: number): void;
   /** Where the list of this view was scrolled to. */
@@ -70,7 +71,7 @@ export function createInbox(
   return {
     ...createPlaces({ state, at, loading }),
     state,
-    refresh: loading.refresh,
+    begin: loading.begin,
     query: () => queryOf(state),
     whenLoaded(then) {
       if (state.getState().loaded) then();
@@ -89,6 +90,7 @@ export function createInbox(
       views.change({ ...state.getState(), sort });
     },
     clear() {
+      loading.end();
       views.forget();
       at.spot = nowhere;
       at.pinned.clear();
@@ -139,7 +141,7 @@ function createViews({ state, at, loading }: ListParts): Views {
       // Another order holds the same tickets.
       at.pinned.clear();
       at.judging = keyOf({ ...next, sort: now.sort }) !== keyOf(now) || next.saved !== now.saved;
-      loading.refresh();
+      loading.look();
     },
     forget() {
       kept.clear();
@@ -157,11 +159,7 @@ function createPlaces({ state, at, loading }: ListParts): Places {
   return {
     look(from, to) {
       at.seen = { from, to };
-      const { rows, first, total, loaded } = state.getState();
-      const end = first + rows.length;
-      const nearsTop = from - margin / 2 < first && first > 0;
-      const nearsEnd = to + margin / 2 > end && end < total;
-      if (loaded && (nearsTop || nearsEnd)) loading.loadSeen();
+      loading.loadSeen();
     },
     scrollTop: () => at.scrollTop,
     scrolled(top) {

@@ -3,9 +3,11 @@ import type { CallOutput, TicketRow } from '../../../../contract/bridge.ts';
 import { rightBefore, writePosition } from '../../../../core/ticket-order.ts';
 import type { Desk } from '../../../bridge/client.ts';
 import { coalesce } from '../../../kit/coalesce.ts';
+import { createFollowing } from '../../../bridge/following.ts';
+import type { Live, OnResult } from '../../../bridge/live.ts';
 import type { Toasts } from '../../../toasts.ts';
 import { follow, nowhere, spotOf } from '../spot.ts';
-import { inSight, keyOf, queryOf, type ListState, type Whereabouts } from './list-state.ts';
+import { inSight, queryOf, type ListState, type Whereabouts } from './list-state.ts';
 import { keepInSight } from './pins.ts';
 
 interface LoadingParts {
@@ -16,121 +18,135 @@ interface LoadingParts {
   onLeft: () => void;
 }
 
-/** Asks for the parts of the list that are needed. */
+/** Watches the part of the list that is needed. */
 export interface Loading {
-  /** Asks again for the rows around those that are seen, and for the counts of all views. */
-  refresh(): void;
-  load(from: number, to: number): Promise<void>;
-  /** Loads the rows that are seen. */
+  /** Watches the rows around those that are seen, and the counts of all views. */
+  begin(): void;
+  /** Watches the rows around those that are seen, of the view that is shown now. */
+  look(): void;
+  /** The same, where those that are seen near an end of what is here. */
   loadSeen(): void;
+  /** Resolves once the part around these rows is here, or another one is wanted. */
+  load(from: number, to: number): Promise<void>;
   /**
    * After a change of view the selection follows the list: no command works on a ticket that is not
    * in sight.
    */
   judge(): void;
+  end(): void;
 }
 
 const windowSize = 150;
 /** Rows that are kept ready on either side of those that are seen. */
-export const margin = 50;
-const largest = 600;
+const margin = 50;
 
 export function createLoading(parts: LoadingParts): Loading {
   const { desk, toasts, state, at } = parts;
-  const ask = (where: Where, limit: number): Promise<Listed | null> => {
-    return askFor(where, limit, desk, state);
+  let live: Live<'tickets.list'> | null = null;
+  let listed: Listed | null = null;
+  /** Ends the wait for the first result of what is watched. */
+  let settled: () => void = () => undefined;
+  const counts = createFollowing(
+    desk,
+    'views.counts',
+    {},
+    {
+      value(all) {
+        state.setState({ counts: all });
+      },
+      error: toasts.fail,
+    },
+  );
+  const on: OnResult<Listed> = {
+    value(window) {
+      listed = window;
+      take(pinRows(window, state, at), parts);
+      settled();
+    },
+    error(error) {
+      toasts.fail(error);
+      settled();
+    },
   };
 
-  const refresh = coalesce(async () => {
-    try {
-      const [window, counts] = await Promise.all([
-        ask(...aroundSeen(state, at)),
-        desk.call('views.counts', {}),
-      ]);
-      state.setState({ counts });
-      // The view may have been switched while this was asked.
-      if (window) take(pinRows(window, state, at), parts);
-      else refresh();
-    } catch (error) {
-      toasts.fail(error);
-    }
-  });
-
-  async function loadBelow(after: string): Promise<void> {
-    const window = await ask({ after }, windowSize);
-    const now = state.getState();
-    if (!window || now.next !== after) return;
-    const known = new Set(now.rows.map((row) => row.id));
-    const all = [...now.rows, ...window.rows.filter((row) => !known.has(row.id))];
-    const cut = all.length > largest ? Math.max(0, at.seen.from - margin - now.first) : 0;
-    take({ ...window, rows: all.slice(cut), first: now.first + cut }, parts);
+  function watch(from: number, to: number): Promise<void> {
+    listed = null;
+    const input = { ...queryOf(state), ...around(from, to, state), keep: inSight(state, at) };
+    if (live) live.ask(input);
+    else live = desk.watch('tickets.list', input, on);
+    settled();
+    return new Promise((done) => {
+      settled = done;
+    });
   }
-
-  async function loadAt(from: number, to: number): Promise<void> {
-    const start = Math.max(0, from - margin);
-    const window = await ask({ after: null, at: start }, to - start + 2 * margin);
-    if (window) take(window, parts);
-  }
-
-  async function load(from: number, to: number): Promise<void> {
-    const { rows, first, next, total } = state.getState();
-    const end = first + rows.length;
-    const isBelow = to + margin > end && end < total && from >= first && from <= end;
-    try {
-      if (isBelow && next !== null) await loadBelow(next);
-      else if (from < first || from >= end) await loadAt(from, to);
-    } catch (error) {
-      toasts.fail(error);
-    }
-  }
+  const look = (): void => {
+    void watch(at.seen.from, at.seen.to);
+  };
 
   return {
-    refresh,
-    load,
-    loadSeen: coalesce(() => load(at.seen.from, at.seen.to)),
+    look,
+    loadSeen: coalesce(async () => {
+      // Out of sight a row goes to its place.
+      if (listed && isPinnedElsewhere(state, at)) take(pinRows(listed, state, at), parts);
+      if (nearsEnd(state, at)) await watch(at.seen.from, at.seen.to);
+    }),
+    load: watch,
+    begin() {
+      counts.begin();
+      look();
+    },
     judge: () => {
       judge(parts);
+    },
+    end() {
+      counts.end();
+      live?.end();
+      live = null;
+      settled();
     },
   };
 }
 
-interface Where {
-  after: string | null;
-  at?: number;
-  keep?: string[];
-}
 type Listed = CallOutput<'tickets.list'>;
 
-/** Asks for a part of the view; null where another one is shown by the time it is here. */
-async function askFor(
-  where: Where,
-  limit: number,
-  desk: Desk,
-  state: StoreApi<ListState>,
-): Promise<Listed | null> {
-  const asked = queryOf(state);
-  const window = await desk.call('tickets.list', { ...asked, ...where, limit });
-  return keyOf(asked) === keyOf(queryOf(state)) ? window : null;
+function isPinnedElsewhere(state: StoreApi<ListState>, at: Whereabouts): boolean {
+  const seen = new Set(inSight(state, at));
+  return [...at.pinned].some((id) => !seen.has(id));
 }
 
-/** The part of the list around the rows that are seen, and how many rows that is. */
-function aroundSeen(state: StoreApi<ListState>, at: Whereabouts): [Where, number] {
+function nearsEnd(state: StoreApi<ListState>, { seen: { from, to } }: Whereabouts): boolean {
+  const { rows, first, total, loaded } = state.getState();
+  const end = first + rows.length;
+  const nearsTop = from - margin / 2 < first && first > 0;
+  return loaded && (nearsTop || (to + margin / 2 > end && end < total));
+}
+
+/**
+ * The part of the list around these rows. From a place and not from a number, where that is known:
+ * rows that come in above must not move those that are seen.
+ */
+function around(
+  from: number,
+  to: number,
+  state: StoreApi<ListState>,
+): { after: string | null; at?: number; limit: number } {
   const { rows, first, sort } = state.getState();
-  const { seen } = at;
-  const from = Math.max(0, seen.from - margin);
-  // From a place and not from a number: rows that come in above must not move those that are seen.
-  const start = first + from === 0 ? undefined : rows[Math.max(0, from - first)];
-  const after = start ? writePosition(rightBefore(sort, start)) : null;
-  const limit = Math.min(1_000, Math.max(windowSize, seen.to - from + 2 * margin));
-  return [{ after, keep: inSight(state, at) }, limit];
+  const start = Math.max(0, from - margin);
+  const limit = Math.min(1_000, Math.max(windowSize, to - start + 2 * margin));
+  const row = rows[start - first];
+  if (start === 0) return { after: null, limit };
+  return row
+    ? { after: writePosition(rightBefore(sort, row)), limit }
+    : { after: null, at: start, limit };
 }
 
 function pinRows(window: Listed, state: StoreApi<ListState>, at: Whereabouts): Listed {
   const { rows: shown, sort } = state.getState();
   const seen = new Set(inSight(state, at));
+  const kept = [...window.rows, ...window.kept];
   return {
     ...window,
-    ...keepInSight({ ...window, shown, sort, inSight: seen, pinned: at.pinned }),
+    ...keepInSight({ ...window, kept, shown, sort, inSight: seen, pinned: at.pinned }),
   };
 }
 

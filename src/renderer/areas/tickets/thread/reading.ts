@@ -1,88 +1,145 @@
-import type { Thread } from '../../../../contract/bridge.ts';
+import type { CallInput, Thread } from '../../../../contract/bridge.ts';
 import { errorCode, type Desk } from '../../../bridge/client.ts';
-import type { Composer } from '../../compose/composer-store.ts';
+import type { Live } from '../../../bridge/live.ts';
+import type { Composer, DraftsFrom } from '../../compose/composer-store.ts';
 import { windowSize } from './thread-state.ts';
 
-/** A thread that was asked for before it is opened; null until it is here. */
-interface Ahead {
-  thread: Thread | null;
-  reading: Promise<Thread>;
+/** A thread as the desk had it. */
+export interface Read {
+  thread: Thread;
+  /** Which moment its drafts are of. */
+  from: DraftsFrom;
 }
 
-/** How far back a thread is read: to this message, or to the first unread one. */
-interface Reach {
-  reach?: string;
+/** Hears of the ticket that is open. */
+export interface OnThread {
+  read(read: Read): void;
+  error(error: unknown): void;
 }
 
-/** Reads threads from the desk, some of them before they are opened. */
+/** Watches the newest messages of the open ticket, and of those that are likely to be opened next. */
 export interface Reading {
+  /** A thread that is watched already; null where it is not here. */
+  ready(ticketId: string): Read | null;
   /**
-   * The newest window of a ticket; one that is not on this computer is fetched first, and may
-   * return as the ticket that took it over.
+   * This one is open now, from the message named or the first unread one on. One that is not on
+   * this computer is fetched first, and may come as the ticket that took it over.
    */
-  read(ticketId: string, reach: Reach): Promise<Thread>;
-  /** When a thread was asked for, as the composer counts. */
-  askedAt(thread: Thread): number;
-  /** A thread that was read ahead; null where it is not here. */
-  ready(ticketId: string): Thread | null;
+  open(ticketId: string, messageId: string | null): void;
+  /** Nothing is open. */
+  close(): void;
   prepare(ticketIds: readonly string[]): void;
-  /** Null: all of them. */
-  forget(ticketIds: readonly string[] | null): void;
+  /** Tries the open one again. */
+  again(): void;
+  clear(): void;
+}
+
+interface Watched {
+  read: Read | null;
+  live: Live<'thread.get'>;
+  /** The last result was an error. */
+  hasFailed: boolean;
+  /** It was fetched, and where it is still not here it cannot be. */
+  isFetched: boolean;
 }
 
 /** Threads that are kept ready. */
-const mostAhead = 6;
+const mostReady = 6;
 
-export function createReading(desk: Desk, composer: Composer): Reading {
-  const ahead = new Map<string, Ahead>();
-  const askedAt = new WeakMap<Thread, number>();
+export function createReading(desk: Desk, composer: Composer, on: OnThread): Reading {
+  /** The one that was opened or prepared last is the last. */
+  const watched = new Map<string, Watched>();
+  let front: string | null = null;
 
-  async function ask(ticketId: string, reach: Reach): Promise<Thread> {
+  function watch(ticketId: string, messageId: string | null): Watched {
     const asked = composer.mark();
-    const thread = await desk.call('thread.get', {
-      ticket_id: ticketId,
-      before: null,
-      limit: windowSize,
-      ...reach,
+    const live = desk.watch('thread.get', inputOf(ticketId, messageId), {
+      value(thread, pushed) {
+        const from = pushed === null ? { asked } : { asked: composer.mark(), pushed };
+        one.read = { thread, from };
+        one.hasFailed = false;
+        one.isFetched = false;
+        if (front === ticketId) on.read(one.read);
+      },
+      error(error) {
+        one.read = null;
+        one.hasFailed = true;
+        if (front === ticketId) fetchOrTell(ticketId, one, error);
+      },
     });
-    askedAt.set(thread, asked);
-    return thread;
+    const one: Watched = { read: null, live, hasFailed: false, isFetched: false };
+    watched.set(ticketId, one);
+    return one;
   }
 
-  function readAhead(ticketId: string): void {
-    const entry: Ahead = { thread: null, reading: ask(ticketId, { reach: 'unread' }) };
-    ahead.set(ticketId, entry);
-    // What cannot be read ahead is read when it is opened, and its failure told then.
-    entry.reading.then(
-      (thread) => {
-        entry.thread = thread;
+  function fetchOrTell(ticketId: string, one: Watched, error: unknown): void {
+    if (errorCode(error) !== 'ticket-not-found' || one.isFetched) {
+      on.error(error);
+      return;
+    }
+    one.isFetched = true;
+    desk.call('thread.fetch', { ticket_id: ticketId }).then(
+      ({ ticket_id: isAt }) => {
+        if (front !== ticketId) return;
+        if (isAt === ticketId) one.live.again();
+        else open(isAt, null);
       },
-      () => {
-        if (ahead.get(ticketId) === entry) ahead.delete(ticketId);
+      (failure: unknown) => {
+        one.isFetched = false;
+        if (front === ticketId) on.error(failure);
       },
     );
   }
 
+  function forget(ticketId: string): void {
+    watched.get(ticketId)?.live.end();
+    watched.delete(ticketId);
+  }
+
+  /** Ends what was opened or prepared longest ago, for so many others. */
+  function makeRoom(others: number): void {
+    for (const id of watched.keys())
+      if (watched.size + others > mostReady && id !== front) forget(id);
+  }
+
+  function open(ticketId: string, messageId: string | null): void {
+    front = ticketId;
+    const known = watched.get(ticketId);
+    watched.delete(ticketId);
+    if (!known) {
+      makeRoom(1);
+      watch(ticketId, messageId);
+    } else {
+      watched.set(ticketId, known);
+      if (messageId !== null) known.live.ask(inputOf(ticketId, messageId));
+      else if (!known.read && known.hasFailed) known.live.again();
+    }
+  }
+
   return {
-    askedAt: (thread) => askedAt.get(thread) ?? 0,
-    ready: (ticketId) => ahead.get(ticketId)?.thread ?? null,
-    async read(ticketId, reach) {
-      try {
-        const early = reach.reach === 'unread' ? ahead.get(ticketId)?.reading : undefined;
-        return await (early ?? ask(ticketId, reach));
-      } catch (error) {
-        if (errorCode(error) !== 'ticket-not-found') throw error;
-        return ask((await desk.call('thread.fetch', { ticket_id: ticketId })).ticket_id, reach);
-      }
+    open,
+    ready: (ticketId) => watched.get(ticketId)?.read ?? null,
+    close() {
+      front = null;
     },
     prepare(ticketIds) {
-      for (const id of ahead.keys())
-        if (ahead.size + ticketIds.length > mostAhead && !ticketIds.includes(id)) ahead.delete(id);
-      for (const id of ticketIds) if (!ahead.has(id)) readAhead(id);
+      const fresh = ticketIds.filter((id) => !watched.has(id));
+      makeRoom(fresh.length);
+      for (const id of fresh) watch(id, null);
     },
-    forget(ticketIds) {
-      if (ticketIds === null) ahead.clear();
-      else for (const id of ticketIds) ahead.delete(id);
+    again() {
+      const one = front === null ? undefined : watched.get(front);
+      if (!one) return;
+      one.isFetched = false;
+      one.live.again();
+    },
+    clear() {
+      front = null;
+      for (const id of [...watched.keys()]) forget(id);
     },
   };
+}
+
+function inputOf(ticketId: string, messageId: string | null): CallInput<'thread.get'> {
+  return { ticket_id: ticketId, before: null, limit: windowSize, reach: messageId ?? 'unread' };
 }

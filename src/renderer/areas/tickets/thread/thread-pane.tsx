@@ -85,7 +85,7 @@ function NotHere({ error }: { error: BridgeErrorCode }) {
     <EmptyState icon={<CloudDownload size={28} strokeWidth={1.3} />} title={title} hint={hint}>
       <Button
         onClick={() => {
-          thread.refresh();
+          thread.again();
         }}
       >
         {texts.retry}

@@ -5,7 +5,7 @@ import { coalesce } from '../../../kit/coalesce.ts';
 import type { Toasts } from '../../../toasts.ts';
 import type { Composer } from '../../compose/composer-store.ts';
 import type { Undo } from '../../triage/undo.ts';
-import { createReading, type Reading } from './reading.ts';
+import { createReading, type Read } from './reading.ts';
 import { createThreadCommands, type ThreadCommands } from './thread-commands.ts';
 import { noThread, opened, renewed, type FoundIn, type ThreadState } from './thread-state.ts';
 
@@ -13,13 +13,12 @@ import { noThread, opened, renewed, type FoundIn, type ThreadState } from './thr
 export interface ThreadStore extends ThreadCommands {
   state: StoreApi<ThreadState>;
   open(ticketId: string, found?: FoundIn): void;
-  refresh(): void;
+  /** Tries to read the open ticket again. */
+  again(): void;
   /** The server is there again: a ticket that could not be fetched is tried once more. */
   online(): void;
   /** Reads threads that are likely to be opened next, so that they are there at once. */
   prepare(ticketIds: readonly string[]): void;
-  /** These look different now (null: all may): what was read of them before is of no use. */
-  forget(ticketIds: readonly string[] | null): void;
   loadEarlier(): void;
   clear(): void;
 }
@@ -46,15 +45,19 @@ export function createThread({
   staffName,
 }: ThreadParts): ThreadStore {
   const state = createStore<ThreadState>(() => noThread);
-  const reading = createReading(desk, composer);
-  const load = createLoad({ state, reading, composer });
-  const refresh = coalesce(load);
+  const reading = createReading(desk, composer, {
+    read(read) {
+      show(read, state, composer);
+    },
+    error(error) {
+      state.setState({ error: errorCode(error) });
+    },
+  });
   return {
     ...createThreadCommands({ desk, toasts, undo, staffName, state }),
     state,
-    refresh,
+    again: reading.again,
     prepare: reading.prepare,
-    forget: reading.forget,
     loadEarlier: coalesce(() => loadEarlier(desk, toasts, state)),
     open(ticketId, found) {
       if (isLoaded(ticketId, found?.messageId ?? null, state.getState())) {
@@ -62,16 +65,15 @@ export function createThread({
         return;
       }
       const ready = found?.messageId ? null : reading.ready(ticketId);
-      const shown = ready && openedAs(ready, composer, reading);
+      const shown = ready && openedAs(ready, composer);
       state.setState({ ...noThread, ticketId, found: found ?? null, ...shown });
-      // Not coalesced: a ticket that was asked for must not wait for the answer of another one.
-      if (!ready) void load();
+      reading.open(ticketId, found?.messageId ?? null);
     },
     online() {
-      if (state.getState().error !== null) refresh();
+      if (state.getState().error !== null) reading.again();
     },
     clear() {
-      reading.forget(null);
+      reading.clear();
       state.setState(noThread);
     },
   };
@@ -85,39 +87,21 @@ function isLoaded(ticketId: string, messageId: string | null, now: ThreadState):
 }
 
 /** A thread as it is opened, with its drafts in the composer. */
-function openedAs(thread: Thread, composer: Composer, reading: Reading): Partial<ThreadState> {
-  const asked = reading.askedAt(thread);
-  composer.restore(thread.ticket.id, thread.drafts, { asked, opening: true });
+function openedAs({ thread, from }: Read, composer: Composer): Partial<ThreadState> {
+  composer.restore(thread.ticket.id, thread.drafts, { ...from, opening: true });
   return opened(thread);
 }
 
-interface LoadParts {
-  state: StoreApi<ThreadState>;
-  reading: Reading;
-  composer: Composer;
-}
-
-/** Reads the open ticket again, or for the first time. */
-function createLoad({ state, reading, composer }: LoadParts): () => Promise<void> {
-  return async () => {
-    const { ticketId, thread: shown, found } = state.getState();
-    if (ticketId === null) return;
-    try {
-      const reach = shown ? {} : { reach: found?.messageId ?? 'unread' };
-      const thread = await reading.read(ticketId, reach);
-      const now = state.getState();
-      if (now.ticketId !== ticketId) return;
-      if (!now.thread || thread.ticket.id !== ticketId) {
-        const first = openedAs(thread, composer, reading);
-        state.setState({ ticketId: thread.ticket.id, ...first });
-      } else {
-        composer.restore(ticketId, thread.drafts, { asked: reading.askedAt(thread) });
-        state.setState(renewed(now, thread));
-      }
-    } catch (error) {
-      if (state.getState().ticketId === ticketId) state.setState({ error: errorCode(error) });
-    }
-  };
+/** Shows the open ticket, for the first time or as it is now. */
+function show(read: Read, state: StoreApi<ThreadState>, composer: Composer): void {
+  const now = state.getState();
+  const { id } = read.thread.ticket;
+  if (!now.thread || now.ticketId !== id) {
+    state.setState({ ticketId: id, ...openedAs(read, composer) });
+    return;
+  }
+  composer.restore(id, read.thread.drafts, read.from);
+  state.setState(renewed(now, read.thread));
 }
 
 async function loadEarlier(

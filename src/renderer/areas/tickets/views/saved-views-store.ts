@@ -3,7 +3,7 @@ import type { CallOutput, SavedView } from '../../../../contract/bridge.ts';
 import { isBlank, oneLine } from '../../../../core/text.ts';
 import type { Desk } from '../../../bridge/client.ts';
 import { texts } from '../../../texts.ts';
-import { coalesce } from '../../../kit/coalesce.ts';
+import { createFollowing } from '../../../bridge/following.ts';
 import type { Inbox } from '../list/inbox.ts';
 import type { SettingsStore } from '../../settings/settings-store.ts';
 import type { Toasts } from '../../../toasts.ts';
@@ -12,7 +12,7 @@ import type { Toasts } from '../../../toasts.ts';
 export interface SavedViews {
   state: StoreApi<{ counts: CallOutput<'views.saved'> }>;
   list(): readonly SavedView[];
-  refresh(): void;
+  begin(): void;
   /**
    * Keeps what the list shows under a name, and shows that. A name that nobody can see is none,
    * here and below.
@@ -39,23 +39,33 @@ export function createSavedViews({ desk, toasts, settings, inbox }: SavedViewPar
   const put = (saved_views: SavedView[]): void => {
     settings.set({ saved_views });
   };
-  const refresh = coalesce(async () => {
-    if (list().length === 0) return;
-    try {
-      state.setState({ counts: await desk.call('views.saved', {}) });
-    } catch (error) {
-      toasts.fail(error);
-    }
-  });
-  // A view that is new or has changed has no count yet.
+  const counting = createFollowing(
+    desk,
+    'views.saved',
+    {},
+    {
+      value(counts) {
+        state.setState({ counts });
+      },
+      error: toasts.fail,
+    },
+  );
+  let isBegun = false;
+  const count = (): void => {
+    if (isBegun && list().length > 0) counting.begin();
+    else counting.end();
+  };
   settings.state.subscribe((now, before) => {
-    if (now.settings?.saved_views !== before.settings?.saved_views) refresh();
+    if (now.settings?.saved_views !== before.settings?.saved_views) count();
   });
 
   return {
     state,
     list,
-    refresh,
+    begin() {
+      isBegun = true;
+      count();
+    },
     save(typed) {
       const name = oneLine(typed);
       if (isBlank(name)) return;
@@ -98,6 +108,8 @@ export function createSavedViews({ desk, toasts, settings, inbox }: SavedViewPar
       put(views);
     },
     clear() {
+      isBegun = false;
+      counting.end();
       state.setState({ counts: [] });
     },
   };

@@ -410,8 +410,6 @@ export const liveQueries = {
 export type LiveName = keyof typeof liveQueries;
 
 export const bridgeEvents = {
-  /** Server data or pending operations changed; `ticket_ids` null: any ticket may be affected. */
-  'data.changed': z.object({ ticket_ids: z.array(Uuid).nullable() }),
   /** The progress of a bulk change. */
   'bulk.changed': Bulk,
   'sync.changed': SyncState,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock, systemRandom } from '../../src/main/clock.ts';
 import type { Clock } from '../../src/core/clock.ts';
-import type { EventName } from '../../src/contract/bridge.ts';
+import type { DeskEvent } from '../../src/main/desk/events.ts';
 import { portOf } from '../../src/main/shell/bridge/desk-port.ts';
 import { checkFile } from '../../src/main/desk/sqlite/file-check.ts';
 import { openDesk, type Desk } from '../../src/main/desk/desk.ts';
@@ -18,7 +18,7 @@ import { callsOn, type CalledDesk } from './desk-calls.ts';
 export interface TestDesk extends CalledDesk {
   desk: Desk;
   /** Every event so far. */
-  events: { name: EventName; payload: unknown }[];
+  events: { name: DeskEvent; payload: unknown }[];
 }
 
 /** Room for the largest copies of the tests, several at once. */

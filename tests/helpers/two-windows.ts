@@ -38,9 +38,10 @@ type Fate = 'answered' | 'lost before' | 'lost after' | 'refused';
 interface Call {
   name: string;
   act: () => unknown;
-  tell: (error: BridgeError | null, value?: unknown) => void;
-  result: { value: unknown } | { error: BridgeError } | null;
+  tell: (error: BridgeError | null, value?: unknown, revision?: number) => void;
+  result: { value: unknown; revision: number } | { error: BridgeError } | null;
   safe: boolean;
+  page: Page;
 }
 interface Page {
   desk: Desk;
@@ -49,6 +50,10 @@ interface Page {
   calls: Call[];
   leaving: boolean;
   reading: boolean;
+  /** As in live-queries.ts: what was committed since the thread was pushed, and what is on its way. */
+  due: 'no' | 'own' | 'yes';
+  told: string;
+  pushes: { revision: number; drafts: Draft[] }[];
   /** Whether a text that was sent may have come back into it by the agent's will. */
   broughtBack: boolean;
 }
@@ -68,6 +73,8 @@ export function createTwoWindows(db: WriteDb, random: Random) {
   const accountId = ticketId;
   let now = Date.UTC(2026, 10, 30);
   let words = 0;
+  /** How much the desk has committed. */
+  let revision = 0;
   const trace: string[] = [];
   const pages: Page[] = [];
   /** Calls of pages that are gone; those of a page as it went arrive. */
@@ -151,7 +158,15 @@ export function createTwoWindows(db: WriteDb, random: Random) {
 
   function openPage(): Page {
     const calls: Call[] = [];
-    const page = { calls, leaving: false, reading: false, broughtBack: false } as unknown as Page;
+    const page = {
+      calls,
+      leaving: false,
+      reading: false,
+      due: 'no',
+      told: '',
+      pushes: [] as Page['pushes'],
+      broughtBack: false,
+    } as unknown as Page;
     const toasts = createToasts();
     page.desk = createDesk({
       shell: 'loopback',
@@ -162,14 +177,19 @@ export function createTwoWindows(db: WriteDb, random: Random) {
             name,
             result: null,
             safe: page.leaving,
+            page,
             act: () => {
               const value = handlers[name]?.(bridgeCalls[name].input.parse(input) as never);
               if (name === 'compose.send')
                 madeBy.set((value as { operation_id: string }).operation_id, page);
               return value;
             },
-            tell: (error, value) => {
-              done(error ? { ok: false, error: error.toShape() } : { ok: true, value });
+            tell: (error, value, at) => {
+              done(
+                error
+                  ? { ok: false, error: error.toShape() }
+                  : { ok: true, value, ...(at === undefined ? {} : { revision: at }) },
+              );
             },
           });
         }),
@@ -196,19 +216,58 @@ export function createTwoWindows(db: WriteDb, random: Random) {
       name: 'thread.get',
       result: null,
       safe: false,
-      act: () => draftsOf(db, accountId, ticketId),
-      tell: (error, value) => {
+      page,
+      act() {
+        const drafts = draftsOf(db, accountId, ticketId);
+        // It is watched anew.
+        Object.assign(page, { due: 'no', told: JSON.stringify(drafts), pushes: [] });
+        return drafts;
+      },
+      tell: (error, value, at) => {
         page.reading = false;
+        // Once the window has its connection back.
+        if (error && !page.leaving) read(page, opening);
         if (!error && !page.leaving)
-          page.composer.restore(ticketId, value as Draft[], { asked, opening });
+          page.composer.restore(ticketId, value as Draft[], {
+            asked: at === undefined ? asked : page.composer.mark(),
+            ...(at === undefined ? {} : { revision: at }),
+            opening,
+          });
       },
     });
+  }
+
+  /** `saver`: the window that has saved a draft; null: something else was committed. */
+  function commit(saver: Page | null): void {
+    revision += 1;
+    for (const page of pages) page.due = page.due !== 'yes' && page === saver ? 'own' : 'yes';
+    // It shows what it has saved, whatever was pushed to it before.
+    if (saver) saver.told = 'its own';
+  }
+
+  /** The desk runs the thread again for a window. */
+  function runAgain(page: Page): void {
+    const drafts = draftsOf(db, accountId, ticketId);
+    const isNews = page.due === 'yes' && page.told !== JSON.stringify(drafts);
+    Object.assign(page, { due: 'no', told: JSON.stringify(drafts) });
+    if (isNews) page.pushes.push({ revision, drafts });
+  }
+
+  /** Pushes arrive in their order, whatever overtakes them. */
+  function hear(page: Page): void {
+    const push = page.pushes.shift();
+    if (!push || page.leaving) return;
+    trace.push(`  window ${pages.indexOf(page)} hears ${JSON.stringify(push)}`);
+    const from = { asked: page.composer.mark(), revision: push.revision };
+    page.composer.restore(ticketId, push.drafts, from);
   }
 
   function arrive(call: Call): void {
     known = null;
     try {
-      call.result = { value: call.act() };
+      const value = call.act();
+      if (call.name !== 'thread.get') commit(call.name === 'draft.save' ? call.page : null);
+      call.result = { value, revision };
     } catch (error) {
       if (!(error instanceof BridgeError)) throw error;
       call.result = { error };
@@ -225,7 +284,7 @@ export function createTwoWindows(db: WriteDb, random: Random) {
     calls.splice(calls.indexOf(call), 1);
     if (fate === 'refused' && call.result === null) call.tell(new BridgeError('disk-full'));
     else if (fate === 'answered' && call.result && 'value' in call.result)
-      call.tell(null, call.result.value);
+      call.tell(null, call.result.value, call.result.revision);
     else
       call.tell(
         call.result && 'error' in call.result ? call.result.error : new BridgeError('shell-gone'),
@@ -335,7 +394,7 @@ export function createTwoWindows(db: WriteDb, random: Random) {
     ],
     [
       'read',
-      4,
+      1,
       (page) => {
         read(page);
       },
@@ -384,6 +443,7 @@ export function createTwoWindows(db: WriteDb, random: Random) {
     if (open.length === 0) return;
     const { id } = pick(random, open);
     known = null;
+    commit(null);
     release(db, id);
     if (markInflight(db, id)) acknowledge(db, id, uuid(random), now);
   }
@@ -407,6 +467,7 @@ export function createTwoWindows(db: WriteDb, random: Random) {
       move(calls, call, fateOf(call));
     } else if (what < 0.57) vi.advanceTimersByTime(300);
     else if (what < 0.6) serverTakes();
+    else if (what < 0.72) pick(random, [runAgain, hear])(pick(random, pages));
     else act();
     await settle();
     for (const { page, texts } of before)
@@ -486,6 +547,12 @@ export function createTwoWindows(db: WriteDb, random: Random) {
     async agree(): Promise<string[][]> {
       for (const page of pages) void page.composer.flush();
       await rest();
+      for (const page of pages) {
+        runAgain(page);
+        while (page.pushes.length > 0) hear(page);
+      }
+      await rest();
+      // The ticket is opened again.
       for (const page of pages) read(page);
       await rest();
       const drafts = draftsOf(db, accountId, ticketId);

@@ -81,7 +81,7 @@ describe('sync', () => {
     const newest = await api.ticket(dana, 'The newest of all');
     let early: { phase: string; rows: number; first: string | undefined } | null = null;
     desk.desk.events.listen((name) => {
-      if (name !== 'data.changed' || early) return;
+      if (name !== 'committed' || early) return;
       void Promise.all([
         desk.call('sync.get', {}),
         desk.call('tickets.list', { view: 'all', after: null, limit: 50 }),

@@ -190,7 +190,7 @@ describe('pull', () => {
     const count = async (): Promise<number> =>
       (await desk.call('tickets.list', { view: 'all', after: null, limit: 10 })).rows.length;
     desk.desk.events.listen((name) => {
-      if (name === 'data.changed') lists.push(count());
+      if (name === 'committed') lists.push(count());
     });
     server.fail((line) => line === `GET /support/tickets/${bad.id}/messages`, { kind: 'crash' });
     await signIn();

@@ -89,7 +89,7 @@ describe('a snoozed ticket', () => {
     desk.events.length = 0;
     clock.advance(3 * minute);
     expect(desk.events).toContainEqual({
-      name: 'data.changed',
+      name: 'committed',
       payload: { ticket_ids: [ticket.id] },
     });
     expect(await ids('unassigned')).toEqual([ticket.id, other.id]);

@@ -281,8 +281,7 @@ describe('a database that another program has to itself', () => {
 test('what is durable is answered so, also where what follows it fails: else it would be done again', async () => {
   network.set('down');
   const end = desk.desk.events.listen((name) => {
-    if (name === 'data.changed')
-      throw new Database.SqliteError('database is locked', 'SQLITE_BUSY');
+    if (name === 'committed') throw new Database.SqliteError('database is locked', 'SQLITE_BUSY');
   });
   await expect(send('kept at once')).resolves.toHaveProperty('operation_id');
   await expect(

@@ -111,7 +111,7 @@ describe('closed tickets that are older than the agent wants', () => {
     // The desk has the page and not the thread: the next request finds no network.
     desk.desk.events.listen((name, payload) => {
       if (
-        name === 'data.changed' &&
+        name === 'committed' &&
         (payload as { ticket_ids: string[] | null }).ticket_ids?.includes(id)
       )
         network.set('down');
@@ -149,7 +149,7 @@ describe('a full copy', () => {
     await desk.until(async () => !(await isHere(gone)));
     const seen = new Set<string>();
     desk.desk.events.listen((name) => {
-      if (name === 'data.changed')
+      if (name === 'committed')
         void isHere(gone).then((here) => {
           if (here) seen.add(gone);
         });

@@ -169,7 +169,7 @@ export function openDesk(options: DeskOptions): Desk {
 
   function touched(what: Touched): void {
     live.touch(what);
-    events.emit('data.changed', { ticket_ids: what.tickets === 'all' ? null : [...what.tickets] });
+    events.emit('committed', { ticket_ids: what.tickets === 'all' ? null : [...what.tickets] });
   }
 
   function setSignInNeeded(needed: boolean): void {

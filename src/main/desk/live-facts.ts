@@ -2,8 +2,8 @@ import type { CallOutput, CallResult, LiveName } from '../../contract/bridge.ts'
 
 /** What a result says, as text: it is news where this differs. */
 export interface Facts {
-  /** The drafts in it, which the window that has saved them knows. */
-  drafts: string;
+  /** The drafts in it. Null: the window has saved some itself since, and shows those. */
+  drafts: string | null;
   others: string;
 }
 

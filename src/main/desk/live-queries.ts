@@ -115,7 +115,9 @@ export function createLiveQueries(parts: LiveParts): LiveQueries {
       let isAny = false;
       for (const one of watched.values()) {
         if (!depends(one, touched)) continue;
-        one.due = one.due !== 'yes' && isOwnDraft(one, touched, window) ? 'own' : 'yes';
+        const isOwn = isOwnDraft(one, touched, window);
+        if (isOwn && one.told) one.told = { ...one.told, drafts: null };
+        one.due = isOwn && one.due !== 'yes' ? 'own' : 'yes';
         isAny = true;
       }
       if (isAny) plan();

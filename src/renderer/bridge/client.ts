@@ -28,7 +28,10 @@ export function createDesk(bridge: StaffdeskBridge, soon: Soon = (work) => work(
   const attempts = createAttempts();
   let revision = 0;
 
-  async function call<N extends CallName>(name: N, input: object): Promise<CallOutput<N>> {
+  async function callAt<N extends CallName>(
+    name: N,
+    input: object,
+  ): Promise<{ value: CallOutput<N>; revision: number | null }> {
     const result = await bridge.call(name, input);
     if (!result.ok) {
       const { code, retry_after: retryAfter } = result.error;
@@ -40,7 +43,7 @@ export function createDesk(bridge: StaffdeskBridge, soon: Soon = (work) => work(
     if (!parsed.success)
       throw new BridgeError('internal', { message: `${name}: ${parsed.error.message}` });
     // The map ties each call's name to its output schema, which CallOutput<N> is inferred from.
-    return parsed.data as CallOutput<N>;
+    return { value: parsed.data as CallOutput<N>, revision: result.revision ?? null };
   }
 
   function on<N extends EventName>(
@@ -57,7 +60,7 @@ export function createDesk(bridge: StaffdeskBridge, soon: Soon = (work) => work(
   }
 
   const watching = createWatching({
-    call,
+    call: callAt,
     listen: (heard) => on('live.changed', heard),
     soon,
   });
@@ -65,7 +68,8 @@ export function createDesk(bridge: StaffdeskBridge, soon: Soon = (work) => work(
     ...watching,
     shell: bridge.shell,
     revision: () => revision,
-    call: (name, input) => attempts.during(name, input, (named) => call(name, named)),
+    call: (name, input) =>
+      attempts.during(name, input, async (named) => (await callAt(name, named)).value),
     on,
   };
 }

@@ -12,8 +12,8 @@ import { BridgeError } from '../../contract/errors.ts';
 
 /** Hears the results of a live query: the first one, and each that differs from the one before. */
 export interface OnResult<T> {
-  /** `pushed`: how much the desk had committed; null for the first result. */
-  value(value: T, pushed: number | null): void;
+  /** `revision`: how much the desk had committed; null: it does not say. */
+  value(value: T, revision: number | null): void;
   error(error: unknown): void;
 }
 
@@ -43,7 +43,7 @@ interface Watched {
 }
 
 interface WatchingParts {
-  call: (name: CallName, input: object) => Promise<unknown>;
+  call: (name: CallName, input: object) => Promise<{ value: unknown; revision: number | null }>;
   listen: (heard: (payload: EventPayload<'live.changed'>) => void) => void;
   soon: Soon;
 }
@@ -74,8 +74,8 @@ export function createWatching({ call, listen, soon }: WatchingParts): Watching 
     ended = [];
     const isAwaited = (): boolean => one.id === id && !one.isPushed;
     call('live.watch', { id, name: one.name, input: one.input, ended: over }).then(
-      (value) => {
-        if (isAwaited()) take(one, { ok: true, value }, null);
+      ({ value, revision }) => {
+        if (isAwaited()) take(one, { ok: true, value }, revision);
       },
       (error: unknown) => {
         if (isAwaited()) one.on.error(error);
@@ -130,13 +130,13 @@ export function createWatching({ call, listen, soon }: WatchingParts): Watching 
   };
 }
 
-function take({ name, on }: Watched, result: CallResult, pushed: number | null): void {
+function take({ name, on }: Watched, result: CallResult, revision: number | null): void {
   if (!result.ok) {
     on.error(new BridgeError(result.error.code));
     return;
   }
   const schema: z.ZodType = bridgeCalls[name].output;
   const parsed = schema.safeParse(result.value);
-  if (parsed.success) on.value(parsed.data as never, pushed);
+  if (parsed.success) on.value(parsed.data as never, revision);
   else on.error(new BridgeError('internal', { message: `${name}: ${parsed.error.message}` }));
 }

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
-import type { CallResult, EventName, EventPayload } from '../../../contract/bridge.ts';
+import type { CallResult } from '../../../contract/bridge.ts';
 import { BridgeError } from '../../../contract/errors.ts';
-import { createEvents } from '../../desk/events.ts';
+import { createEvents, type DeskEvent, type DeskPayload } from '../../desk/events.ts';
 import { noTimeout } from '../../desk/rpc.ts';
 import type { StandIn } from '../../desk/areas/session/auth.ts';
 import type { SecretStore } from '../../desk/areas/session/secrets.ts';
@@ -37,7 +37,7 @@ export interface DeskCalls {
  * (Electron's safeStorage is its own).
  */
 export interface ShellCalls {
-  event<N extends EventName>(name: N, payload: EventPayload<N>, to?: string): void;
+  event<N extends DeskEvent>(name: N, payload: DeskPayload<N>, to?: string): void;
   getSecret(account: string): Promise<string | null>;
   setSecret(account: string, secret: string): Promise<void>;
   removeSecret(account: string): Promise<void>;

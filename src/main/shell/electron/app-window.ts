@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import type { EventName, EventPayload } from '../../../contract/bridge.ts';
+import type { EventName } from '../../../contract/bridge.ts';
 import { eventChannel } from '../../../preload/channels.ts';
 
 /** The one window there is, or none while it is closed (macOS keeps an app without windows). */
@@ -11,7 +11,7 @@ export interface AppWindow {
   show(): Promise<void>;
   onClosed(listener: () => void): void;
   /** Hands an event of the desk to the window; without a window nobody is there to hear it. */
-  send<N extends EventName>(name: N, payload: EventPayload<N>): void;
+  send(name: EventName, payload: unknown): void;
 }
 
 /** Keeps the app to one window, made by `open` as often as it is needed. */

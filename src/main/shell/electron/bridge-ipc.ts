@@ -28,7 +28,7 @@ export function connectBridge(
   desk.listen((name, payload) => {
     // Parsed, since comparing the name does not tell the compiler which payload goes with it.
     if (name === 'notification.show') notifications.show(NotificationPayload.parse(payload));
-    else appWindow.send(name, payload);
+    else if (name !== 'committed') appWindow.send(name, payload);
   });
 }
 

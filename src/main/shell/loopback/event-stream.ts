@@ -65,7 +65,7 @@ export function createEventStreams(
         else stream.push(text);
       };
       const stop = desk.listen((name, payload, to) => {
-        if (to !== undefined && to !== window) return;
+        if (name === 'committed' || (to !== undefined && to !== window)) return;
         send(`data: ${JSON.stringify({ name, payload })}\n\n`);
       });
       const heartbeat = setInterval(() => {

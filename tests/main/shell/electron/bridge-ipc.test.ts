@@ -75,6 +75,7 @@ test('a call from the main frame of our window on our page is answered', async (
   expect(await shell.invoke(shell.own, 'thread.markRead', { ticket_id: ticket })).toEqual({
     ok: true,
     value: {},
+    revision: 0,
   });
 });
 
@@ -180,16 +181,17 @@ test('events of the desk reach the window, banners go to the system', () => {
     tag: ticket,
     channels: ['banner' as const],
   };
-  shell.desk.events.emit('data.changed', { ticket_ids: null });
+  shell.desk.events.emit('badge.changed', { count: 2 });
+  shell.desk.events.emit('committed', { ticket_ids: null });
   shell.desk.events.emit('notification.show', banner);
   expect([shell.window.webContents.sent, shell.shown]).toEqual([
-    [['staffdesk:event', 'data.changed', { ticket_ids: null }]],
+    [['staffdesk:event', 'badge.changed', { count: 2 }]],
     [banner],
   ]);
 });
 
 test('an event after the window has closed goes nowhere and throws nothing', () => {
   shell.window.close();
-  shell.desk.events.emit('data.changed', { ticket_ids: null });
+  shell.desk.events.emit('badge.changed', { count: 2 });
   expect(shell.window.webContents.sent).toEqual([]);
 });

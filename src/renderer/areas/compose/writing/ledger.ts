@@ -1,3 +1,4 @@
+import type { Draft } from '../../../../contract/bridge.ts';
 import { keyOf, type Key, type Place } from './written.ts';
 
 /** A draft as the desk had it last: its state there, null for none, and its text. */
@@ -13,6 +14,8 @@ interface Known {
 export interface Ledger {
   /** Drafts that the desk has not confirmed: the last text may be newer than the one it has. */
   unsaved: Map<Key, Place>;
+  /** Drafts that were passed over while something was not saved here: they may be newer than that. */
+  passed: Map<Key, { draft: Draft | undefined; revision: number }>;
   /** Whose texts these are; null: nobody is signed in. */
   account: string | null;
   moment(): number;
@@ -33,6 +36,9 @@ export interface Ledger {
    * The draft that was sent at a press of Send: not one that holds what was written or shown since.
    */
   sentFrom(place: Place, pressed: number): number | null;
+  /** Everything that is written here is at the desk. */
+  saved(place: Place): void;
+  onSaved(listener: (place: Place) => void): void;
   clear(): void;
 }
 
@@ -40,13 +46,16 @@ export function createLedger(revision: () => number): Ledger {
   const unsaved = new Map<Key, Place>();
   /** `moment`: when that was on screen. */
   const known = new Map<Key, Known & { moment: number }>();
+  const passed: Ledger['passed'] = new Map();
   const lastChange = new Map<Key, number>();
   const revisions = new Map<Key, number>();
+  let savedListener: (place: Place) => void = () => undefined;
   let moment = 0;
   const next = (): number => (moment += 1);
   const replaced = (place: Place): number | null => known.get(keyOf(place))?.at ?? null;
   return {
     unsaved,
+    passed,
     account: null,
     moment: () => moment,
     next,
@@ -66,8 +75,15 @@ export function createLedger(revision: () => number): Ledger {
     replaced,
     sentFrom: (place, pressed) =>
       (known.get(keyOf(place))?.moment ?? 0) > pressed ? null : replaced(place),
+    saved(place) {
+      unsaved.delete(keyOf(place));
+      savedListener(place);
+    },
+    onSaved(listener) {
+      savedListener = listener;
+    },
     clear() {
-      for (const map of [unsaved, known, lastChange, revisions]) map.clear();
+      for (const map of [unsaved, passed, known, lastChange, revisions]) map.clear();
     },
   };
 }

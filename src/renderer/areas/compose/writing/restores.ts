@@ -9,8 +9,8 @@ import { keyOf, noActions, type Place, type Written } from './written.ts';
 export interface DraftsFrom {
   /** When this window asked for them, or heard them, as the composer counts. */
   asked: number;
-  /** Of drafts that were pushed: how much the desk had committed. */
-  pushed?: number;
+  /** How much the desk had committed. */
+  revision?: number;
 }
 
 /** Shows texts that the desk has, where nothing newer is written here. */
@@ -31,11 +31,21 @@ interface RestoreParts {
 }
 
 export function createRestores({ written, ledger, presses, saves }: RestoreParts): Restores {
-  function show(place: Place, draft: Draft | undefined, { asked, pushed }: DraftsFrom): void {
+  ledger.onSaved((place) => {
+    const before = ledger.passed.get(keyOf(place));
+    if (before) show(place, before.draft, { asked: ledger.moment(), revision: before.revision });
+  });
+
+  function show(place: Place, draft: Draft | undefined, { asked, revision }: DraftsFrom): void {
     // The desk may have answered before it had what was written here.
-    if (ledger.unsaved.has(keyOf(place)) || ledger.isNewerThan(place, asked)) return;
+    if (ledger.unsaved.has(keyOf(place))) {
+      if (revision !== undefined) ledger.passed.set(keyOf(place), { draft, revision });
+      return;
+    }
+    ledger.passed.delete(keyOf(place));
+    if (ledger.isNewerThan(place, asked)) return;
     // On its way since before the desk had it: results of calls overtake what is pushed.
-    if (pushed !== undefined && pushed < ledger.savedAt(place)) return;
+    if (revision !== undefined && revision < ledger.savedAt(place)) return;
     ledger.asked(place, asked);
     // Sent or emptied: what is written here next is another message.
     if (!draft && !written.state.getState().sending) presses.forget(place);

@@ -135,6 +135,5 @@ async function keepDraft(
   }
   ledger.know(place, { at, text }, begun);
   ledger.touch(place);
-  if (written.text(place) === text && written.actions(place) === actions)
-    ledger.unsaved.delete(keyOf(place));
+  if (written.text(place) === text && written.actions(place) === actions) ledger.saved(place);
 }

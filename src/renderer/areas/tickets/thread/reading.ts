@@ -54,8 +54,8 @@ export function createReading(desk: Desk, composer: Composer, on: OnThread): Rea
   function watch(ticketId: string, messageId: string | null): Watched {
     const asked = composer.mark();
     const live = desk.watch('thread.get', inputOf(ticketId, messageId), {
-      value(thread, pushed) {
-        const from = pushed === null ? { asked } : { asked: composer.mark(), pushed };
+      value(thread, revision) {
+        const from = revision === null ? { asked } : { asked: composer.mark(), revision };
         one.read = { thread, from };
         one.hasFailed = false;
         one.isFetched = false;

@@ -107,8 +107,7 @@ export function createWatching({ call, listen, soon }: WatchingParts): Watching 
 
   return {
     watch(name, input, on) {
-      // Name, input and results belong together; the map of all of them cannot say so.
-      const one: Watched = { id: null, name, input, on: on as OnResult<never>, isPushed: false };
+      const one: Watched = { id: null, name, input, on, isPushed: false };
       begin(one);
       return {
         ask(next) {
@@ -125,7 +124,8 @@ export function createWatching({ call, listen, soon }: WatchingParts): Watching 
     },
     renew() {
       ended = 'all';
-      for (const one of [...watched.values()]) begin(one);
+      const all = [...watched.values()];
+      for (const one of all) begin(one);
     },
   };
 }

@@ -313,3 +313,32 @@ describe('a web page that attacks', () => {
     expect((await send('POST', '/bridge/call', known(), call)).status).toBe(200);
   });
 });
+
+test('what a window watches is pushed to its own stream alone, and commits to none', async () => {
+  const streamOf = async (window: string) => {
+    const response = await fetch(`${origin}/bridge/events`, {
+      headers: { 'x-staffdesk-session': session, 'x-staffdesk-window': window },
+    });
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let all = '';
+    return {
+      /** Everything until the badge of this count was told. */
+      async until(count: number): Promise<string[]> {
+        while (!all.includes(`"count":${count}`)) all += (await reader?.read())?.value ?? '';
+        return [...all.matchAll(/"name":"([^"]+)"/g)].map(([, name = '']) => name);
+      },
+      end: () => reader?.cancel(),
+    };
+  };
+  const [one, two] = [await streamOf('one'), await streamOf('two')];
+  const result = { ok: true, value: [] };
+  const [sessionId = ''] = session.split('.');
+  shell.desk.events.emit('live.changed', { id: 1, revision: 1, result }, `${sessionId} one`);
+  shell.desk.events.emit('committed', { ticket_ids: null });
+  shell.desk.events.emit('badge.changed', { count: 41 });
+  expect([await one.until(41), await two.until(41)]).toEqual([
+    ['live.changed', 'badge.changed'],
+    ['badge.changed'],
+  ]);
+  await Promise.all([one.end(), two.end()]);
+});

@@ -26,8 +26,6 @@ export interface Reading {
    * this computer is fetched first, and may come as the ticket that took it over.
    */
   open(ticketId: string, messageId: string | null): void;
-  /** Nothing is open. */
-  close(): void;
   prepare(ticketIds: readonly string[]): void;
   /** Tries the open one again. */
   again(): void;
@@ -82,13 +80,19 @@ export function createReading(desk: Desk, composer: Composer, on: OnThread): Rea
       ({ ticket_id: isAt }) => {
         if (front !== ticketId) return;
         if (isAt === ticketId) one.live.again();
-        else open(isAt, null);
+        else openInstead(isAt);
       },
       (failure: unknown) => {
         one.isFetched = false;
         if (front === ticketId) on.error(failure);
       },
     );
+  }
+
+  function openInstead(ticketId: string): void {
+    const there = watched.get(ticketId)?.read;
+    open(ticketId, null);
+    if (there) on.read(there);
   }
 
   function forget(ticketId: string): void {
@@ -119,9 +123,6 @@ export function createReading(desk: Desk, composer: Composer, on: OnThread): Rea
   return {
     open,
     ready: (ticketId) => watched.get(ticketId)?.read ?? null,
-    close() {
-      front = null;
-    },
     prepare(ticketIds) {
       const fresh = ticketIds.filter((id) => !watched.has(id));
       makeRoom(fresh.length);
@@ -135,7 +136,7 @@ export function createReading(desk: Desk, composer: Composer, on: OnThread): Rea
     },
     clear() {
       front = null;
-      for (const id of [...watched.keys()]) forget(id);
+      for (const id of watched.keys()) forget(id);
     },
   };
 }

@@ -1,5 +1,4 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Thread } from '../../../../contract/bridge.ts';
 import { errorCode, type Desk } from '../../../bridge/client.ts';
 import { coalesce } from '../../../kit/coalesce.ts';
 import type { Toasts } from '../../../toasts.ts';

@@ -121,7 +121,7 @@ export function openDesk(options: DeskOptions): Desk {
       );
     },
     onOpened() {
-      touched(everything);
+      live.touch(everything);
       tellSession();
     },
     onRefused(error) {
@@ -169,7 +169,8 @@ export function openDesk(options: DeskOptions): Desk {
 
   function touched(what: Touched): void {
     live.touch(what);
-    events.emit('committed', { ticket_ids: what.tickets === 'all' ? null : [...what.tickets] });
+    const ids = what.tickets === 'all' ? null : [...what.tickets];
+    if (ids?.length !== 0) events.emit('committed', { ticket_ids: ids });
   }
 
   function setSignInNeeded(needed: boolean): void {

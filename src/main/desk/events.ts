@@ -1,6 +1,6 @@
 import type { EventName, EventPayload } from '../../contract/bridge.ts';
 
-/** The bridge's events, and commits, of which windows only hear what they watch. */
+/** The bridge's events, and commits about tickets, of which windows only hear what they watch. */
 export type DeskEvent = EventName | 'committed';
 /** Of a commit: the tickets that look different; null: any may. */
 export type DeskPayload<N extends DeskEvent> = N extends EventName

@@ -116,7 +116,7 @@ export function createLiveQueries(parts: LiveParts): LiveQueries {
       for (const one of watched.values()) {
         if (!depends(one, touched)) continue;
         const isOwn = isOwnDraft(one, touched, window);
-        if (isOwn && one.told) one.told = { ...one.told, drafts: null };
+        if (isOwn && one.told?.drafts) one.told = { ...one.told, drafts: null };
         one.due = isOwn && one.due !== 'yes' ? 'own' : 'yes';
         isAny = true;
       }

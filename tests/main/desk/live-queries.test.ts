@@ -341,12 +341,6 @@ const acts: Act[] = [
           : []),
       ],
     }),
-  async ({ call }, random) => {
-    await call('bulk.start', {
-      target: { ids: [anyTicket(random), anyTicket(random)] },
-      action: { kind: 'read' },
-    });
-  },
   async () => {
     clock.advance(5_000);
     return Promise.resolve();

@@ -199,6 +199,8 @@ export const bridgeCalls = {
     input: ticketId.extend({ state: z.string().max(100).optional() }),
     output: done,
   },
+  /** Keeps a ticket unread, durable when it returns, until it is opened again or answered. */
+  'thread.markUnread': { input: ticketId, output: done },
   /** `indexing`: some messages cannot be found yet, mostly old ones of a full sync. */
   'search.query': {
     input: z.strictObject({

@@ -177,6 +177,8 @@ export function bulkText(
       return bulk.reopened(count, total);
     case 'read':
       return bulk.read(count, total);
+    case 'unread':
+      return bulk.unread(count, total);
     case 'change':
       return bulk.changed(count, total, changeText(action.change, staffName));
   }

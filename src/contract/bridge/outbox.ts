@@ -107,6 +107,7 @@ export const BulkAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('reopen') }),
   z.strictObject({ kind: z.literal('change'), change: TicketFieldChange }),
   z.strictObject({ kind: z.literal('read') }),
+  z.strictObject({ kind: z.literal('unread') }),
 ]);
 export type BulkAction = z.infer<typeof BulkAction>;
 

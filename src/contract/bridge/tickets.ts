@@ -192,6 +192,8 @@ export const Thread = z.object({
   read_through: Ms,
   /** Names the present state of the thread, for `thread.markRead`. */
   unread_state: z.string().default(''),
+  /** Names the mark by which the agent keeps the ticket unread; `null` without one. */
+  kept_unread: z.number().int().nullable().default(null),
   drafts: z.array(Draft),
   /** The requester's other tickets, newest first, at most 5. */
   other_tickets: z.array(z.object({ id: Uuid, subject: z.string(), status: z.string() })),

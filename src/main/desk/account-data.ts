@@ -3,6 +3,7 @@ import type { Clock, Random } from '../../core/clock.ts';
 import { allDraftTickets, moveDrafts, ticketsWithDrafts } from './areas/compose/drafts.ts';
 import { createOutbox, type Outbox } from './areas/outbox/queue.ts';
 import type { StoredAccount } from './areas/session/accounts.ts';
+import { ticketsKeptUnread } from './areas/tickets/kept-unread.ts';
 import { mergedInto } from './areas/tickets/merged.ts';
 import { createReadMarks, type ReadMarks } from './areas/tickets/read-marks.ts';
 import { ticketsToDo } from './areas/triage/bulks.ts';
@@ -54,6 +55,7 @@ export function ticketsInUse({ outbox, own, snoozes }: AccountData): ReadonlySet
     ...ticketsWithDrafts(own.db, own.key),
     ...snoozes.all().keys(),
     ...ticketsToDo(own.db, own.key),
+    ...ticketsKeptUnread(own),
   ]);
 }
 

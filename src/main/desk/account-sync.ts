@@ -7,6 +7,7 @@ import { createPresence, type Presence } from './areas/presence/presence.ts';
 import { createIndexer, type Indexer } from './areas/search/indexer.ts';
 import type { Auth } from './areas/session/auth.ts';
 import { readSettings } from './areas/settings/settings-table.ts';
+import { followKeptUnread } from './areas/tickets/kept-unread.ts';
 import type { Beside } from './beside.ts';
 import type { Events } from './events.ts';
 import type { ApiClient } from './feed/api-client.ts';
@@ -137,6 +138,7 @@ function openWorkingSet(parts: AccountSyncParts, indexer: Indexer): WorkingSet {
     on: {
       changed(ids) {
         indexer.wake();
+        for (const id of ids) followKeptUnread(cache, own, data.account.id, id);
         tell.changed(ids, ['tickets', 'reads', 'operations', 'drafts']);
       },
       wanted() {

@@ -17,6 +17,7 @@ import type { Outcome } from './areas/outbox/outcome.ts';
 import { createUndoWindows } from './areas/outbox/undo-windows.ts';
 import type { StoredAccount } from './areas/session/accounts.ts';
 import { readSettings } from './areas/settings/settings-table.ts';
+import { followAllKeptUnread, followKeptUnread } from './areas/tickets/kept-unread.ts';
 import { keepUnread } from './areas/tickets/read-marks.ts';
 import { createBulkActs } from './areas/triage/bulk-acts.ts';
 import { createBulks } from './areas/triage/bulk-run.ts';
@@ -164,7 +165,10 @@ function begin(
   after.queued.push(sync.shown.look, sync.engine.wakePush);
   after.moved.push(commands.bulks.moved);
   commands.bulks.wake();
-  if (!folder.reading) followMerges(cache.db, folder.outboxDb);
+  if (!folder.reading) {
+    followMerges(cache.db, folder.outboxDb);
+    followAllKeptUnread(cache.db, data.own, data.account.id);
+  }
   return {
     account: stored.account,
     ...accountCalls({ data, server, sync, commands, dataDir: folder.dataDir }),
@@ -260,9 +264,12 @@ function followPage(
   { data, commands, notifier, offerDue }: PageParts,
   { ticketIds, merged, snapshot, lists, newMessages, assigned }: Applied,
 ): void {
-  const { cache, own } = data;
+  const { account, cache, own } = data;
   for (const { ticketId, into } of merged) moveDrafts(own.db, ticketId, into);
-  for (const ticketId of ticketIds) keepUnread(cache, own.db, own.key, ticketId);
+  for (const ticketId of ticketIds) {
+    followKeptUnread(cache, own, account.id, ticketId);
+    keepUnread(cache, own.db, own.key, ticketId);
+  }
   const offered = offerDue();
   commands.bulks.moved();
   commands.tell.changed(snapshot ? null : [...ticketIds, ...offered], [
@@ -285,8 +292,9 @@ function followOutcome(
   operation: Operation,
   outcome: Outcome,
 ): void {
-  const { cache, outbox, snoozes } = data;
+  const { account, cache, own, outbox, snoozes } = data;
   const { tell, bulks } = commands;
+  followKeptUnread(cache, own, account.id, operation.ticketId);
   if (outcome.kind === 'parked' && outcome.reason === 'refused')
     endRefusedSnooze({ cache, outbox, snoozes, serverNow: server.time.now, tell }, operation);
   tell.changed([operation.ticketId], ['tickets', 'operations', 'reads']);

@@ -16,6 +16,10 @@ export const de: Catalogue = {
     'Nichts Gespeichertes ist verloren. Laden Sie das Fenster neu, um weiterzuarbeiten.',
   ],
   copied: 'Kopiert',
+  markedUnread: {
+    title: 'Als ungelesen markiert',
+    body: 'Das Ticket bleibt ungelesen, bis Sie es wieder öffnen oder antworten.',
+  },
   notCopied: {
     title: 'Nicht kopiert.',
     body: 'Markieren Sie den Text und kopieren Sie ihn selbst.',
@@ -666,6 +670,8 @@ export const de: Catalogue = {
       total === 1 ? '1 Ticket wieder geöffnet' : `${n} Tickets wieder geöffnet`,
     read: (n, total) =>
       total === 1 ? '1 Ticket als gelesen markiert' : `${n} Tickets als gelesen markiert`,
+    unread: (n, total) =>
+      total === 1 ? '1 Ticket als ungelesen markiert' : `${n} Tickets als ungelesen markiert`,
     changed: (n, total, what) => (total === 1 ? `1 Ticket: ${what}` : `${n} Tickets: ${what}`),
     label: 'Sammelaktion',
     results: 'Ergebnisse',
@@ -1013,6 +1019,7 @@ export const de: Catalogue = {
     note: 'Interne Notiz hinzufügen',
     close: 'Schließen und zum nächsten',
     assignToMe: 'Mir zuweisen',
+    markUnread: 'Als ungelesen markieren',
     undo: 'Rückgängig',
     search: 'Suchen',
     assign: 'Jemandem zuweisen',
@@ -1065,6 +1072,7 @@ export const de: Catalogue = {
     close: 'lösen, erledigt, fertig, archivieren',
     reopen: 'wieder aufmachen',
     assignToMe: 'übernehmen, nehmen, mir',
+    markUnread: 'ungelesen, nicht gelesen, wieder neu, mark unread',
     assign: 'übergeben, weitergeben',
     snooze: 'erinnern, später, verschieben',
     unsnooze: 'wecken',

@@ -27,6 +27,7 @@ const synonyms: Partial<Record<string, string>> = {
   close: 'resolve, done, finish, archive',
   reopen: 'unresolve, open again',
   assignToMe: 'take, mine',
+  markUnread: 'unread, not read, new again, keep as new',
   assign: 'owner, hand over, delegate',
   snooze: 'remind, later, postpone',
   unsnooze: 'wake',
@@ -67,6 +68,10 @@ export const en = {
     'Nothing that was saved is lost. Reload the window to go on.',
   ],
   copied: 'Copied',
+  markedUnread: {
+    title: 'Marked unread',
+    body: 'It stays unread until you open it again or reply.',
+  },
   notCopied: {
     title: 'Not copied.',
     body: 'Select the text and copy it yourself.',
@@ -511,6 +516,8 @@ export const en = {
       total === 1 ? '1 ticket reopened' : `${n} tickets reopened`,
     read: (n: string, total: number) =>
       total === 1 ? '1 ticket marked read' : `${n} tickets marked read`,
+    unread: (n: string, total: number) =>
+      total === 1 ? '1 ticket marked unread' : `${n} tickets marked unread`,
     changed: (n: string, total: number, what: string) =>
       total === 1 ? `1 ticket: ${what}` : `${n} tickets: ${what}`,
     label: 'Bulk action',
@@ -845,6 +852,7 @@ export const en = {
     note: 'Add an internal note',
     close: 'Close and go to the next',
     assignToMe: 'Assign to me',
+    markUnread: 'Mark unread',
     undo: 'Undo',
     search: 'Search',
     assign: 'Assign to someone',

@@ -17,12 +17,13 @@ interface DecisionParts {
   panels: Panels;
   session: Session;
   thread: ThreadStore;
+  bulks: Bulks;
   allowed: Allowed;
 }
 
 /** What the agent decides about a ticket, or about each one of the selection. */
 export function decisionCommands(parts: DecisionParts): Command[] {
-  const { actions, selection, session, thread, allowed } = parts;
+  const { actions, selection, session, thread, bulks, allowed } = parts;
   return [
     pickCommand({ id: 'assign', key: 'A', picker: 'assignee', needs: 'assignment' }, parts),
     {
@@ -52,6 +53,16 @@ export function decisionCommands(parts: DecisionParts): Command[] {
     pickCommand({ id: 'tag', key: 'L', picker: 'tags', needs: 'changes' }, parts),
     pickCommand({ id: 'status', key: 'Shift+P', picker: 'status', needs: 'changes' }, parts),
     pickCommand({ id: 'category', key: 'Shift+C', picker: 'category', needs: 'changes' }, parts),
+    {
+      id: 'markUnread',
+      group: 'ticket',
+      scope: 'tickets',
+      key: 'U',
+      available: () => hasTarget(actions, selection),
+      run: () => {
+        if (!bulks.apply({ kind: 'unread' })) void thread.markUnread();
+      },
+    },
   ];
 }
 

@@ -308,12 +308,18 @@ export function applyAnswer(
     if (ticket && !wasRemoved(db, ticket.id) && isNewer(db, ticket, generation))
       storeTicket(db, ticket, generation);
     if (message && !wasRemoved(db, message.id) && !wasRemoved(db, message.ticket_id))
-      storeMessages(db, [message], generation);
+      settleAnswered(db, storeMessages(db, [message], generation));
     if (readMeta(db, 'snapshot') === 'done') markPartial(db, strangers);
     // A copy that does not bring this ticket takes its messages away and leaves the row, which
     // counts as new.
     else if (ticket) markDoubtful(db, [ticket.id]);
   });
+}
+
+/** An own reply settles what stands before it, whether its answer or the feed brings it. */
+function settleAnswered(db: WriteDb, replies: readonly Message[]): void {
+  for (const { is_staff, is_internal, ticket_id: ticketId } of replies)
+    if (is_staff && !is_internal) clearUnread(db, ticketId);
 }
 
 /**

@@ -47,6 +47,7 @@ const otherTables = [
   'drafts',
   'draft_versions',
   'read_marks',
+  'kept_unread',
   'tries',
   'keyed_tries',
   'known_versions',

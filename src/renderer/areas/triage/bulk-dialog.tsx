@@ -6,6 +6,7 @@ import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { formatCount } from '../../kit/format.ts';
 import { Pill, type Tone } from '../../kit/pill.tsx';
+import { isReading } from './bulks.ts';
 import { countsText, Progress, useBulkTitle } from './bulk-line.tsx';
 
 const step = 60;
@@ -44,7 +45,7 @@ function Results({ bulk }: { bulk: Bulk }) {
     bulk.counts.waiting +
     bulk.counts['needs-you'] +
     (isFinal ? 0 : bulk.counts.done);
-  const undoable = !bulk.undone && bulk.action.kind !== 'read' && undoableItems > 0;
+  const undoable = !bulk.undone && !isReading(bulk.action) && undoableItems > 0;
   return (
     <Dialog label={`${texts.bulk.label}: ${title}`} onClose={store.hide}>
       <h2>{title}</h2>

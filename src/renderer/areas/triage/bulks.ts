@@ -52,6 +52,9 @@ export function isUnderWay({ counts }: Bulk): boolean {
 /** So many tickets take long enough to be watched. */
 const manyTickets = 20;
 
+/** Marks tickets read or unread, which needs no Undo: the other one is that. */
+export const isReading = ({ kind }: BulkAction): boolean => kind === 'read' || kind === 'unread';
+
 /**
  * Whether it has a line at the foot of the list: a few tickets have their toast, unless something
  * of them needs the agent.
@@ -102,9 +105,9 @@ export function createBulks({ desk, toasts, selection, undo, title }: BulkParts)
     selection.clear();
     set(bulk);
     state.setState({ inSight: bulk.id });
-    if (action.kind === 'read' && !hasLine(bulk))
-      toasts.show({ kind: 'info', title: title(bulk), body: '' });
-    if (action.kind !== 'read')
+    if (isReading(action)) {
+      if (!hasLine(bulk)) toasts.show({ kind: 'info', title: title(bulk), body: '' });
+    } else
       undo.done(
         { operationId: bulk.id, ticketId: '', title: title(bulk), about: '', kind: 'bulk' },
         bulk.undo_ms,

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Thread } from '../../../../src/contract/bridge.ts';
 import { whenSeen, type Focus } from '../../../../src/renderer/areas/tickets/thread/seen.ts';
 import { createDesk } from '../../../../src/renderer/bridge/client.ts';
+import { liveBridge } from '../../../helpers/live-bridge.ts';
 import { createComposer } from '../../../../src/renderer/areas/compose/composer-store.ts';
+import { isReadBySight } from '../../../../src/renderer/areas/tickets/thread/thread-state.ts';
 import { createThread } from '../../../../src/renderer/areas/tickets/thread/thread.ts';
 import { createToasts } from '../../../../src/renderer/toasts.ts';
 import { createUndo } from '../../../../src/renderer/areas/triage/undo.ts';
@@ -71,9 +73,18 @@ test('nothing is seen, nor listened for, once something else is shown', () => {
   expect([seen, back.size]).toEqual([0, 0]);
 });
 
-test('the store says what was on screen: what has come since is not read by it', async () => {
+interface Window {
+  store: ReturnType<typeof createThread>;
+  /** The calls that mark something. */
+  asked: unknown[];
+  /** The thread of the desk is another one now, which it tells. */
+  has: (more: Partial<Thread>) => Promise<void>;
+}
+
+/** A window in front of one unread ticket. */
+function openWindow(): Window {
   const asked: unknown[] = [];
-  const thread: Thread = {
+  let thread: Thread = {
     ticket: {
       id: ticket,
       subject: 'Where is my order?',
@@ -104,19 +115,21 @@ test('the store says what was on screen: what has come since is not read by it',
     older: null,
     read_through: 1,
     unread_state: '2 5 7',
+    kept_unread: null,
     drafts: [],
     other_tickets: [],
     other_count: 0,
     whole: true,
   };
-  const desk = createDesk({
+  const bridge = liveBridge({
     shell: 'electron',
     on: () => () => undefined,
     call(name, input) {
-      if (name === 'thread.markRead') asked.push(input);
-      return Promise.resolve({ ok: true, value: name === 'live.watch' ? thread : {} });
+      if (name.startsWith('thread.mark')) asked.push({ name, ...(input as object) });
+      return Promise.resolve({ ok: true, value: name === 'thread.get' ? thread : {} });
     },
   });
+  const desk = createDesk(bridge);
   const [toasts, composer] = [createToasts(), createComposer(desk, createToasts())];
   const store = createThread({
     desk,
@@ -130,8 +143,42 @@ test('the store says what was on screen: what has come since is not read by it',
     }),
     staffName: () => '',
   });
+  return {
+    store,
+    asked,
+    async has(more) {
+      thread = { ...thread, ...more };
+      await bridge.changed();
+      await vi.advanceTimersByTimeAsync(0);
+    },
+  };
+}
+
+test('the store says what was on screen: what has come since is not read by it', async () => {
+  const { store, asked } = openWindow();
   store.open(ticket);
   await vi.advanceTimersByTimeAsync(0);
   store.markRead();
-  expect(asked).toEqual([{ ticket_id: ticket, state: '2 5 7' }]);
+  expect(asked).toEqual([{ name: 'thread.markRead', ticket_id: ticket, state: '2 5 7' }]);
+});
+
+test('a ticket that is marked unread while it is open is not read by staying there, but by being opened again', async () => {
+  const { store, asked, has } = openWindow();
+  const isRead = () => isReadBySight(store.state.getState());
+  store.open(ticket);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(isRead()).toBe(true);
+  await store.markUnread();
+  expect(asked).toEqual([{ name: 'thread.markUnread', ticket_id: ticket }]);
+  await has({ kept_unread: 1 });
+  expect(isRead()).toBe(false);
+  // Its row is chosen again.
+  store.open(ticket);
+  expect(isRead()).toBe(true);
+  await has({ kept_unread: 2 });
+  expect(isRead()).toBe(false);
+  store.clear();
+  store.open(ticket);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(isRead()).toBe(true);
 });

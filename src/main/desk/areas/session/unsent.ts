@@ -52,6 +52,10 @@ export function moveAccount(db: WriteDb, fromKey: string, toKey: string): void {
       fromKey,
     );
     db.prepare('delete from read_marks where account_id = ?').run(fromKey);
+    db.prepare('update or ignore kept_unread set account_id = ? where account_id = ?').run(
+      toKey,
+      fromKey,
+    );
     db.prepare('update bulks set account_id = ? where account_id = ?').run(toKey, fromKey);
     moveLocalSnoozes(db, fromKey, toKey);
   });

@@ -1,7 +1,7 @@
 import type { Calls } from '../../handlers.ts';
 import { fetchThread, type FetchParts } from './fetch-thread.ts';
 import { countSavedViews, countViews, listView, type ListParts } from './list.ts';
-import { markRead, type MarkReadParts } from './mark-read.ts';
+import { markRead, markUnreadAgain, type MarkReadParts } from './mark-read.ts';
 import { listStaff } from './staff.ts';
 import { getThread, type ThreadParts } from './thread.ts';
 import { listTags } from './tickets-table.ts';
@@ -14,7 +14,8 @@ type Names =
   | 'tickets.list'
   | 'thread.get'
   | 'thread.fetch'
-  | 'thread.markRead';
+  | 'thread.markRead'
+  | 'thread.markUnread';
 
 interface TicketParts {
   list: ListParts;
@@ -33,6 +34,10 @@ export const ticketCalls = ({ list, thread, marking, fetching }: TicketParts): C
   'thread.fetch': ({ ticket_id }) => fetchThread(fetching, ticket_id),
   'thread.markRead': (input) => {
     markRead(marking, input);
+    return {};
+  },
+  'thread.markUnread': ({ ticket_id }) => {
+    markUnreadAgain(marking, ticket_id);
     return {};
   },
 });

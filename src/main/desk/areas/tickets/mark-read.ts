@@ -1,8 +1,10 @@
 import type { CallInput } from '../../../../contract/bridge.ts';
+import { BridgeError } from '../../../../contract/errors.ts';
 import type { ReadDb, WriteDb } from '../../sqlite/connection.ts';
 import type { OwnRows } from '../../sqlite/own-rows.ts';
 import type { Tell } from '../../tell.ts';
 import { setReadThrough } from '../session/accounts.ts';
+import { endKeptUnread, keepTicketUnread, keptUnread } from './kept-unread.ts';
 import { getTicket, type TicketRecord } from './tickets-table.ts';
 import { clearUnread, unreadSince } from './unread.ts';
 
@@ -29,16 +31,38 @@ export function markRead(
 ): void {
   const record = getTicket(parts.cache, ticketId);
   const isSeen =
-    record !== null && (state === undefined || state === unreadState(parts.cache, record));
+    record !== null &&
+    (state === undefined || state === unreadState(parts.cache, parts.own, record));
   if (isSeen && setRead(parts, ticketId)) parts.tell.changed([ticketId], ['reads']);
 }
 
-/** Differs once anything arrives: at the end, or by a merge before what was read. */
+/**
+ * Differs once anything arrives, at the end or by a merge before what was read, and once the agent
+ * marks it unread.
+ */
 export function unreadState(
   cache: ReadDb,
+  own: OwnRows,
   { id, last_customer_at: at, message_count: count }: TicketRecord,
 ): string {
-  return `${unreadSince(cache, id) ?? '-'} ${at ?? '-'} ${count}`;
+  const mark = keptUnread(own, id)?.mark ?? '-';
+  return `${unreadSince(cache, id) ?? '-'} ${at ?? '-'} ${count} ${mark}`;
+}
+
+/**
+ * The agent keeps a ticket unread, from the customer's last message on. Throws BridgeError
+ * 'ticket-not-found'.
+ */
+export function markUnreadAgain(parts: MarkReadParts, ticketId: string): void {
+  setUnread(parts, ticketId);
+  parts.tell.changed([ticketId], ['reads']);
+}
+
+/** As `markUnreadAgain`; the window is not told. */
+export function setUnread({ cache, own }: ReadParts, ticketId: string): void {
+  const record = getTicket(cache, ticketId);
+  if (!record) throw new BridgeError('ticket-not-found');
+  keepTicketUnread(cache, own, ticketId, record.last_customer_at ?? record.activity_at);
 }
 
 /**
@@ -49,6 +73,7 @@ export function setRead(parts: ReadParts, ticketId: string): boolean {
   const record = getTicket(parts.cache, ticketId);
   if (!record) return false;
   parts.onSeen(ticketId);
+  endKeptUnread(parts.own, ticketId);
   if (record.last_customer_at !== null && record.last_customer_at > parts.readThrough(ticketId)) {
     setReadThrough(parts.own.db, parts.own.key, ticketId, record.last_customer_at);
   }

@@ -85,6 +85,23 @@ export function newestKey(db: ReadDb, ticketId: string): number {
   );
 }
 
+export type ReplyRecord = Pick<MessageRecord, 'id' | 'client_id'>;
+
+/** What this agent wrote to the customer after a time (ms). */
+export function repliesAfter(
+  db: ReadDb,
+  ticketId: string,
+  staffId: string,
+  after: number,
+): ReplyRecord[] {
+  return db
+    .prepare<[string, number, string, number], ReplyRecord>(
+      `select id, client_id from messages
+      where ticket_id = ? and key > ? and staff_id = ? and is_internal = 0 and created_at > ?`,
+    )
+    .all(ticketId, after * 1_000, staffId, after);
+}
+
 /** Key of a message that is still in this ticket. */
 export function keyOfMessage(db: ReadDb, ticketId: string, id: string): number | null {
   return (

@@ -9,6 +9,7 @@ import {
   threadWindow,
   type MessageRecord,
 } from './messages.ts';
+import { keptUnread } from './kept-unread.ts';
 import { isPartial } from './threads-partial.ts';
 import { countOtherTickets, getTicket, otherTicketsOf } from './tickets-table.ts';
 import { unreadState } from './mark-read.ts';
@@ -70,7 +71,8 @@ export function getThread(
     ],
     older: more ? String(messages[0]?.key ?? '') : null,
     read_through: readThroughOf(parts, id),
-    unread_state: unreadState(parts.cache, record),
+    unread_state: unreadState(parts.cache, parts.own, record),
+    kept_unread: keptUnread(parts.own, id)?.mark ?? null,
     drafts,
     other_tickets: otherTicketsOf(parts.cache, record.requester_id, id, otherTickets),
     whole: !isPartial(parts.cache, id),

@@ -1,7 +1,7 @@
 import type { Account, BulkAction } from '../../../../contract/bridge.ts';
 import type { Outbox } from '../outbox/queue.ts';
 import { currentFields } from '../tickets/current-ticket.ts';
-import { setRead, type ReadParts } from '../tickets/mark-read.ts';
+import { setRead, setUnread, type ReadParts } from '../tickets/mark-read.ts';
 import type { BulkItem } from './bulks.ts';
 import type { Snoozes } from './snooze.ts';
 import { finalCloseMs, isSo, queueChange, queueClose, takeBackTriage } from './triage.ts';
@@ -32,6 +32,10 @@ export const createBulkActs = (parts: BulkActParts): BulkActs => ({
 function act(parts: BulkActParts, action: BulkAction, { ticketId, seen }: BulkItem): string | null {
   if (action.kind === 'read') {
     setRead(parts, ticketId);
+    return null;
+  }
+  if (action.kind === 'unread') {
+    setUnread(parts, ticketId);
     return null;
   }
   const ticket = currentFields(parts, ticketId);

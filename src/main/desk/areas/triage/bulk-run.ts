@@ -152,7 +152,7 @@ function begin(parts: BulkRunParts, { id, action }: BulkRecord, item: BulkItem):
       setItem(parts.own.db, id, item.seq, { outcome: 'queued', operationId });
     else
       setItem(parts.own.db, id, item.seq, {
-        outcome: action?.kind === 'read' ? 'done' : 'skipped',
+        outcome: action?.kind === 'read' || action?.kind === 'unread' ? 'done' : 'skipped',
       });
     return operationId === null ? [] : [operationId];
   } catch (error) {

@@ -9,6 +9,7 @@ import { formatCount } from '../../../kit/format.ts';
 import { useGrowing, type Hidden } from './growing.ts';
 import { blockSize, Messages } from './messages.tsx';
 import { whenSeen } from './seen.ts';
+import { isReadBySight } from './thread-state.ts';
 
 /** Near the end counts as at the end: a new message is then scrolled into view. */
 const nearEnd = 120;
@@ -157,15 +158,17 @@ function countBehind(messages: readonly ThreadMessage[], id: string): number {
 /** Marks the ticket read once its news have been in front of the agent. */
 function useMarkRead(): void {
   const store = usePart((s) => s.thread);
-  const thread = useStoreOf(
+  const shown = useStoreOf(
     (s) => s.thread,
-    (state) => state.thread,
+    (state) => state,
   );
+  const { thread } = shown;
+  const isToBeRead = isReadBySight(shown);
   const isInSight = useStoreOf((s) => s.panels, isTicketInSight);
   useEffect(() => {
-    if (!thread?.ticket.unread || !isInSight) return undefined;
+    if (!isToBeRead || !isInSight) return undefined;
     return whenSeen(store.markRead);
-  }, [thread?.ticket.id, thread?.ticket.unread, thread?.unread_state, isInSight, store]);
+  }, [thread?.ticket.id, isToBeRead, thread?.unread_state, isInSight, store]);
 }
 
 /**

@@ -10,6 +10,7 @@ import type { ThreadState } from './thread-state.ts';
 /** What the agent does to the open ticket. */
 export interface ThreadCommands {
   markRead(): void;
+  markUnread(): Promise<void>;
   change(change: CallInput<'triage.change'>['change']): Promise<void>;
   close(): Promise<void>;
   reopen(): Promise<void>;
@@ -70,6 +71,11 @@ export function createThreadCommands(parts: CommandParts): ThreadCommands {
       const read = { state: thread.unread_state };
       void command((ticket_id) => desk.call('thread.markRead', { ticket_id, ...read }));
     },
+    markUnread: () =>
+      command(async (ticket_id) => {
+        await desk.call('thread.markUnread', { ticket_id });
+        toasts.show({ kind: 'info', ...texts.markedUnread });
+      }),
     change: (change) =>
       triage(changeText(change, staffName), (ticket_id) =>
         desk.call('triage.change', { ticket_id, change }),

@@ -16,6 +16,8 @@ export interface ThreadState {
   older: string | null;
   /** Where the unread line stands: as it was when the ticket was opened. */
   readThrough: number;
+  /** The mark that kept it unread when it was opened: opening answers that one, not a later one. */
+  keptAtOpening: number | null;
   found: FoundIn | null;
   error: BridgeErrorCode | null;
 }
@@ -26,6 +28,7 @@ export const noThread: ThreadState = {
   earlier: [],
   older: null,
   readThrough: 0,
+  keptAtOpening: null,
   found: null,
   error: null,
 };
@@ -43,7 +46,25 @@ export function opened(thread: Thread): Partial<ThreadState> {
     error: null,
     // What was answered since needs no line, even where it was never opened here.
     readThrough: thread.ticket.unread ? thread.read_through : thread.ticket.activity_at,
+    keptAtOpening: thread.kept_unread,
   };
+}
+
+/**
+ * Whether looking at the open ticket reads it. One that the agent marked unread while it was open
+ * stays so until it is opened again.
+ */
+export function isReadBySight({
+  thread,
+  keptAtOpening,
+}: Pick<ThreadState, 'keptAtOpening'> & {
+  thread: { ticket: Pick<Thread['ticket'], 'unread'>; kept_unread: number | null } | null;
+}): boolean {
+  return (
+    thread !== null &&
+    thread.ticket.unread &&
+    (thread.kept_unread === null || thread.kept_unread === keptAtOpening)
+  );
 }
 
 /** The thread that is shown, as the desk has it now. */

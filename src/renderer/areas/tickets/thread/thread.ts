@@ -60,7 +60,8 @@ export function createThread({
     loadEarlier: coalesce(() => loadEarlier(desk, toasts, state)),
     open(ticketId, found) {
       if (isLoaded(ticketId, found?.messageId ?? null, state.getState())) {
-        if (found) state.setState({ found });
+        const keptAtOpening = state.getState().thread?.kept_unread ?? null;
+        state.setState(found ? { found, keptAtOpening } : { keptAtOpening });
         return;
       }
       const ready = found?.messageId ? null : reading.ready(ticketId);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seeded } from '../../../../../src/server/demo/random.ts';
 import { tempDir } from '../../../../helpers/desk.ts';
-import { createUnreadWorld } from '../../../../helpers/unread-world.ts';
+import { createUnreadWorld } from '../../../../helpers/unread/level2-world.ts';
 
 const histories = 16;
 const steps = 150;
@@ -17,20 +17,20 @@ afterAll(() => {
   home.remove();
 });
 
-function history(seed: number): { owed: number; wrong: string | null } {
+async function history(seed: number): Promise<{ owed: number; wrong: string | null }> {
   const dir = join(home.dir, String(seed));
   mkdirSync(dir);
   const world = createUnreadWorld(dir, seeded(seed));
   let owed = 0;
   try {
     for (let i = 0; i < steps; i += 1) {
-      const wrong = world.step();
+      const wrong = await world.step();
       if (wrong.length > 0)
         return {
           owed,
           wrong: `seed ${seed}, step ${i}: ${wrong.join('; ')}\n${world.trace.join('\n')}`,
         };
-      owed = Math.max(owed, ...world.desks.map((desk) => desk.owed()));
+      owed = Math.max(owed, ...world.desks.map((desk) => desk.worth()));
     }
     return { owed, wrong: null };
   } finally {
@@ -41,10 +41,10 @@ function history(seed: number): { owed: number; wrong: string | null } {
 describe('whatever is written, merged, read on two desks, copied again and in or out of focus', () => {
   test.each(Array.from({ length: parts }, (_, part) => part))(
     'what was never on a focused screen is unread, what was is read, and a count is that of its rows: part %d',
-    (part) => {
+    async (part) => {
       let owed = 0;
       for (let seed = part; seed < histories; seed += parts) {
-        const outcome = history(seed);
+        const outcome = await history(seed);
         expect(outcome.wrong).toBeNull();
         owed += outcome.owed;
       }

@@ -6,6 +6,7 @@ import * as units from './0050-units.ts';
 import * as servers from './0060-servers.ts';
 import * as keyedTries from './0070-keyed-tries.ts';
 import * as knownVersions from './0080-known-versions.ts';
+import * as keptUnread from './0090-kept-unread.ts';
 import type { Migration } from '../../migrate.ts';
 
 export const outboxMigrations: readonly Migration[] = [
@@ -17,4 +18,5 @@ export const outboxMigrations: readonly Migration[] = [
   { version: 60, up: servers.up },
   { version: 70, up: keyedTries.up },
   { version: 80, up: knownVersions.up },
+  { version: 90, up: keptUnread.up },
 ];

@@ -67,6 +67,10 @@ export const de: Catalogue = {
     busy: 'Wird angelegt...',
     cancel: 'Abbrechen',
     created: 'Anfrage angelegt',
+    twins:
+      'Ihre Anfrage steht hier zweimal, weil die Verbindung beim Senden abgebrochen ist. ' +
+      'Schreiben Sie in einer der beiden weiter, und schließen Sie die andere.',
+    otherTwin: 'Die andere öffnen',
     subjectError: 'Der Betreff braucht 5 bis 200 Zeichen.',
     messageError: 'Bitte mindestens 10 Zeichen, damit wir helfen können.',
   },

@@ -64,6 +64,10 @@ export const en = {
     busy: 'Creating...',
     cancel: 'Cancel',
     created: 'Ticket created',
+    twins:
+      'Your ticket is here twice, because the connection broke while it was being sent. ' +
+      'Write in one of the two, and close the other one.',
+    otherTwin: 'Open the other one',
     subjectError: 'Use 5 to 200 characters for the subject.',
     messageError: 'Use at least 10 characters, so that we can help.',
   },

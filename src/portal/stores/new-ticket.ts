@@ -2,8 +2,8 @@ import type { NewTicket, WritingApi } from '../api/api.ts';
 import { failureOf } from '../api/failure.ts';
 import type { Field, Slot } from './slot.ts';
 import { outgoing, restOf } from './outgoing.ts';
-import { openTicket, type OpenedTicket } from './ticket-delivery.ts';
-import { createTicketForm, emptyTicket, wrongIn, type UnsentTicket } from './ticket-form.ts';
+import { findAllOpened, openTicket, type OpenedTicket } from './ticket-delivery.ts';
+import { createTicketForm, emptyTicket, wrongIn, type Attempt, type UnsentTicket } from './ticket-form.ts';
 
 export type TicketDraft = ReturnType<typeof createTicketDraft>;
 
@@ -18,12 +18,25 @@ export function createTicketDraft(
 ) {
   const form = createTicketForm(openSlot);
   const { store, show, save } = form;
+  /** The latest attempt that has arrived, until its ticket is known to exist twice. */
+  let settled: Attempt | null = null;
+
+  /** Looks whether that ticket exists twice. A later look tries again if this one fails. */
+  async function look(): Promise<void> {
+    const mine = settled;
+    if (mine === null || api.takesKeys()) return;
+    const all = await findAllOpened(mine, api).catch(() => []);
+    if (all.length < 2 || settled !== mine) return;
+    settled = null;
+    store.setState({ twins: all.map(({ id }) => id) });
+  }
 
   /** Keeps text written since: of the message for that ticket, of the subject in the form. */
   function arrived({ id, content }: OpenedTicket): void {
     const { ticket } = store.getState();
     const subject = restOf(ticket.subject, content.subject);
     const rest = restOf(ticket.message, content.message);
+    settled = form.attempt;
     form.attempt = null;
     show(subject === '' ? emptyTicket : { ...ticket, subject, message: '' });
     if (rest !== '') addTo(id, rest);
@@ -39,13 +52,15 @@ export function createTicketDraft(
       }));
       save();
     },
+    look,
     /** The id of the opened ticket. Null: the reason is in `wrong`, `excess` or `failure`. */
     async send(): Promise<string | null> {
       const { ticket, sending } = store.getState();
       const wrong = wrongIn(ticket);
       store.setState({ wrong });
       if (sending || wrong.size > 0) return null;
-      store.setState({ sending: true, failure: null });
+      settled = null;
+      store.setState({ sending: true, failure: null, twins: [] });
       const content = {
         ...ticket,
         subject: ticket.subject.trim(),
@@ -55,6 +70,7 @@ export function createTicketDraft(
         const opened = await openTicket(content, api, form);
         arrived(opened);
         store.setState({ sending: false });
+        void look();
         return opened.id;
       } catch (error) {
         const failure = failureOf(error);

@@ -60,17 +60,25 @@ async function settleFailed(
 }
 
 /** The ticket that the attempt has opened; null if there is none. */
-async function findOpened(
+async function findOpened(attempt: Attempt, api: WritingApi): Promise<OpenedTicket | null> {
+  return (await findAllOpened(attempt, api, 1))[0] ?? null;
+}
+
+/** The tickets that the attempt has opened, the newest first, up to `most`. */
+export async function findAllOpened(
   { tried, newest }: Attempt,
   api: WritingApi,
-): Promise<OpenedTicket | null> {
+  most = lookedThrough,
+): Promise<OpenedTicket[]> {
   const { rows } = await api.tickets(lookedThrough);
   const known = rows.findIndex((row) => row.id === newest);
+  const all: OpenedTicket[] = [];
   for (const row of known < 0 ? rows : rows.slice(0, known)) {
+    if (all.length === most) break;
     const content = await contentOf(row, tried, api);
-    if (content) return { id: row.id, content };
+    if (content) all.push({ id: row.id, content });
   }
-  return null;
+  return all;
 }
 
 async function contentOf(

@@ -39,6 +39,8 @@ interface FormState {
   excess: { subject: number; message: number };
   /** False: the browser's storage is full, so the text exists only in the form. */
   kept: boolean;
+  /** The tickets that a server without keys has made of one, or none. */
+  twins: readonly string[];
 }
 
 /** The form of a new ticket, with its attempt, as it is stored in the browser. */
@@ -70,6 +72,7 @@ export function createTicketForm(
     failure: null,
     excess: excessIn(emptyTicket),
     kept: true,
+    twins: [],
   }));
   const held = (): UnsentTicket | null => {
     const { ticket } = store.getState();

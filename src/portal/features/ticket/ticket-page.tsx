@@ -9,6 +9,7 @@ import { createConversation, type Conversation } from '../../stores/conversation
 import { tell } from '../../stores/toasts.ts';
 import { priorityTone, statusTone } from '../../tones.ts';
 import { Badge, Button, Dialog, FailureNote, Link, Loading } from '../../ui/parts.tsx';
+import { Twins } from '../tickets/twins.tsx';
 import { Messages } from './messages.tsx';
 import { Writer } from './writer.tsx';
 
@@ -52,6 +53,7 @@ export function TicketPage({ id }: { id: string }) {
     <section className="page page-ticket" aria-labelledby="ticket-subject">
       <Head ticket={ticket}>{!closed && <CloseTicket conversation={conversation} />}</Head>
       <div className="conversation">
+        <Twins of={id} />
         {failure && <FailureNote failure={failure} onRetry={load} />}
         <Messages
           conversation={conversation}

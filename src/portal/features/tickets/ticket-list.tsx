@@ -10,6 +10,7 @@ import { createTicketList } from '../../stores/ticket-list.ts';
 import { priorityTone, statusTone } from '../../tones.ts';
 import { Badge, Button, FailureNote, Link, Loading } from '../../ui/parts.tsx';
 import { NewTicketDialog } from './new-ticket.tsx';
+import { Twins } from './twins.tsx';
 
 /** Characters of an unsent ticket. */
 const begunShown = 80;
@@ -46,6 +47,7 @@ export function TicketList() {
         </Button>
       </div>
       {!creating && <Begun draft={draft} onContinue={create} />}
+      <Twins />
       {failure && <FailureNote failure={failure} onRetry={load} />}
       {!value && !failure && <Loading text={texts.list.loading} />}
       {value && <Tickets tickets={value.rows} />}

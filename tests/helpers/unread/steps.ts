@@ -2,7 +2,10 @@ import { pick, type Random } from '../../../src/server/demo/random.ts';
 import type { UnreadDesk } from './desk.ts';
 
 /** A desk that can be brought up to its server. */
-type SyncedDesk = UnreadDesk & { sync: () => void | Promise<void> };
+type SyncedDesk = Omit<UnreadDesk, 'clearCache'> & {
+  sync: () => void | Promise<void>;
+  clearCache: () => void | Promise<void>;
+};
 
 /** A kind of step, how often it comes, and what it does: returns what to note of it. */
 export type Act<Desk> = [
@@ -61,13 +64,7 @@ export const deskActs = <Desk extends SyncedDesk>(anyTicket: () => string): Act<
       desk.setFocus(false);
     },
   ],
-  [
-    'clear',
-    0.5,
-    (desk) => {
-      desk.clearCache();
-    },
-  ],
+  ['clear', 0.5, (desk) => desk.clearCache()],
   [
     'restart',
     0.5,
@@ -78,7 +75,7 @@ export const deskActs = <Desk extends SyncedDesk>(anyTicket: () => string): Act<
 ];
 
 export interface UnreadWorld {
-  desks: readonly UnreadDesk[];
+  desks: readonly Pick<UnreadDesk, 'worth'>[];
   trace: string[];
   /** Returns what is wrong after it. */
   step: () => Promise<string[]>;

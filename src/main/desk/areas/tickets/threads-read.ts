@@ -20,10 +20,13 @@ export function markThreadRead(db: WriteDb, ticketId: string, mark: string): voi
 
 /**
  * Removes a ticket that the server does not list any more. Its mark goes too, or it would not be
- * read if it came back.
+ * read if it came back. Its messages are remembered: they may have gone to another ticket.
  */
 export function removeListedTicket(db: WriteDb, ticketId: string): void {
   db.prepare('delete from threads_read where ticket_id = ?').run(ticketId);
+  db.prepare('insert or ignore into removed (id) select id from messages where ticket_id = ?').run(
+    ticketId,
+  );
   removeTicket(db, ticketId);
 }
 

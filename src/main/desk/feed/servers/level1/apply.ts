@@ -12,8 +12,10 @@ import {
   type Me,
   type ThreadFacts,
 } from '../../../../../core/level1.ts';
+import { parseWireMicros } from '../../../../../core/time.ts';
 import { storeMessages } from '../../../areas/tickets/message-writes.ts';
-import { hasMessages } from '../../../areas/tickets/messages.ts';
+import { hasMessages, newestKey } from '../../../areas/tickets/messages.ts';
+import { wasRemoved } from '../../../areas/tickets/removed.ts';
 import { readMeta, writeMeta } from '../../../sqlite/meta.ts';
 import type { WriteDb } from '../../../sqlite/connection.ts';
 import {
@@ -111,8 +113,15 @@ export function applyThread(
     );
     // A thread that was read here before: what is new of it has not been seen, whatever its time.
     const wasHere = hasMessages(db, ticket.id, generation + 1);
+    const newest = newestKey(db, ticket.id);
     const newMessages = storeMessages(db, converted, generation);
-    markUnreadOf(db, newMessages, { me: me.id, isNews: () => wasHere, readThrough });
+    const isMerged = wasHere && newMessages.some((m) => cameByMerge(db, m, newest));
+    markUnreadOf(db, newMessages, {
+      me: me.id,
+      isNews: () => wasHere,
+      readThrough,
+      merging: new Set(isMerged ? [ticket.id] : []),
+    });
     showNewestMessage(db, ticket.id);
     if (mark === 'read') markThreadRead(db, ticket.id, threadMark(ticket));
     return {
@@ -126,6 +135,14 @@ export function applyThread(
       lists: false,
     };
   });
+}
+
+/**
+ * Level 1 does not tell of a merge, which support makes by SQL: what was in another ticket, or
+ * stands before what is here, came by one. An answer among it answered that other ticket.
+ */
+function cameByMerge(db: WriteDb, { id, created_at: at }: Message, newest: number): boolean {
+  return wasRemoved(db, id) || parseWireMicros(at) < newest;
 }
 
 /** From now on what comes is news. */

@@ -37,6 +37,8 @@ export interface Level1Server {
   /** What happens to the next requests that `match`, one fault each; `times` of them. */
   fail(match: (request: string) => boolean, fault: Fault, times?: number): void;
   mend(): void;
+  /** The `Date` header of every answer from now on (ms). */
+  says(time: () => number): void;
   /** Ends every session's access token, as its age would. */
   expireAccess(): void;
   refreshes(): number;
@@ -117,6 +119,7 @@ export async function startLevel1Server(
   const log: string[] = [];
   let faults: { match: (request: string) => boolean; fault: Fault; left: number }[] = [];
   let refreshes = 0;
+  let time = (): number => Date.now();
   let micros = Date.now() * 1000;
 
   /** No zone, microseconds, never the same twice. */
@@ -316,6 +319,7 @@ export async function startLevel1Server(
   }
 
   const http = createServer((request, response) => {
+    response.setHeader('date', new Date(time()).toUTCString());
     handle(request, response).catch((error: unknown) => {
       console.error('level-1 server', error);
       response.destroy();
@@ -365,6 +369,9 @@ export async function startLevel1Server(
     },
     fail(match, fault, times = 1) {
       faults.push({ match, fault, left: times });
+    },
+    says(said) {
+      time = said;
     },
     mend() {
       faults = [];

@@ -163,6 +163,37 @@ test('accounts opened from one address are bounded by the hour, and a taken one 
   expect(await signIn(email, testPassword, '10.8.1.1')).toBe(429);
 });
 
+test('what registration tells of addresses, free or taken, is bounded by the hour for a network, and telling that one is free takes it', async () => {
+  const taken = await person();
+  const ask = (email: string, from: string) =>
+    post(
+      '/auth/register',
+      { email, full_name: 'Lena Brandt', password: 'another long password' },
+      from,
+    );
+  await first.pool.query(
+    "insert into sign_in_tries (key, ends_at, tries) values (sha256($1::bytea), now() + interval '30 minutes', 26)",
+    [Buffer.from(`registrations ${placeOf('2001:db8:7:7::1')}`)],
+  );
+  const told = [
+    await ask(taken, '2001:db8:7:7::1'),
+    await ask('free-1@example.test', '2001:db8:7:7::2'),
+    await ask('free-2@example.test', '2001:db8:7:7:1::3'),
+    await ask(taken, '2001:db8:7:7:ffff::4'),
+  ];
+  expect(told.map(({ status }) => status)).toEqual([409, 200, 200, 409]);
+  // From here on both are the same to whoever asks.
+  const after = [
+    await ask(taken, '2001:db8:7:7::5'),
+    await ask('free-3@example.test', '2001:db8:7:7::6'),
+  ];
+  expect(after.map(({ status }) => status)).toEqual([429, 429]);
+  const { rows } = await first.pool.query<{ email: string }>(
+    "select email from users where email like 'free-%' order by email",
+  );
+  expect(rows.map(({ email }) => email)).toEqual(['free-1@example.test', 'free-2@example.test']);
+});
+
 test('what is counted names nobody, and what is over is cleared away by later tries', async () => {
   const email = await person();
   await signIn(email, 'wrong', '10.9.0.1');

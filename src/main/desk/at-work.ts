@@ -12,6 +12,8 @@ export interface AtWork {
   now(): SignedIn | null;
   /** Throws BridgeError 'not-signed-in' in place of null. */
   here(): SignedIn;
+  /** The same, once the cache is there again where it is being renewed: nobody has signed out. */
+  soon(): SignedIn | Promise<SignedIn>;
   /** Whose work it is, also while it is closed and opened again. */
   whose(): StoredAccount | null;
   /** Sets that alone. */
@@ -70,9 +72,29 @@ export function createAtWork(parts: AtWorkParts): AtWork {
     onDamaged: () => inTurn(() => renewCache(setAsideCache)),
   });
   const stay = createStay(parts, inspection);
+  let renewing: Promise<void> | null = null;
+
+  function soon(): SignedIn | Promise<SignedIn> {
+    if (stay.now() || renewing === null) return stay.here();
+    const owner = stay.whose();
+    return renewing.then(() => {
+      if (stay.whose() !== owner) throw new BridgeError('not-signed-in');
+      return stay.here();
+    });
+  }
 
   /** `drop` takes the old file away. */
   async function renewCache(drop: (path: string) => void): Promise<void> {
+    const mine = closeAndOpen(drop);
+    renewing = mine.catch(() => undefined);
+    try {
+      await mine;
+    } finally {
+      renewing = null;
+    }
+  }
+
+  async function closeAndOpen(drop: (path: string) => void): Promise<void> {
     const held = stay.here().held.left();
     await stay.leave();
     const owner = stay.whose();
@@ -100,6 +122,7 @@ export function createAtWork(parts: AtWorkParts): AtWork {
 
   return {
     ...stay,
+    soon,
     inTurn,
     renewCache: () => inTurn(() => renewCache(removeCache)),
     renewIfSwapped,

@@ -222,7 +222,10 @@ export function openDesk(options: DeskOptions): Desk {
 
   const handlers = handlersOf({
     own: deskCalls({ atWork, signingIn, session, guard, outboxDb: outbox.db, time, live }),
-    account: () => atWork.here().calls,
+    account: () => {
+      const here = atWork.soon();
+      return here instanceof Promise ? here.then(({ calls }) => calls) : here.calls;
+    },
     require: guard.require,
     explain(error) {
       suspect(error);

@@ -33,8 +33,8 @@ export type AccountCalls = Omit<Handlers, DeskCallName>;
 
 interface HandlerParts {
   own: Pick<Handlers, DeskCallName>;
-  /** Those of the account; throws BridgeError 'not-signed-in'. */
-  account: () => AccountCalls;
+  /** Those of the account, at once or soon; throws BridgeError 'not-signed-in'. */
+  account: () => AccountCalls | Promise<AccountCalls>;
   /** May refuse a call. */
   require: (name: CallName) => void;
   /** Hears what a call threw, and returns what that means. */
@@ -47,15 +47,20 @@ export function handlersOf({ own, account, require, explain }: HandlerParts): Ha
     throw explain(error);
   };
   // Name and input belong together; the compiler cannot follow that through the map.
-  const handlerOf = (name: CallName): ((input: never) => unknown) =>
-    name in own ? own[name as DeskCallName] : account()[name as keyof AccountCalls];
+  function run(name: CallName, input: never): unknown {
+    const runOf = (calls: Partial<Handlers>): unknown =>
+      (calls[name] as (input: never) => unknown)(input);
+    if (name in own) return runOf(own);
+    const calls = account();
+    return calls instanceof Promise ? calls.then(runOf) : runOf(calls);
+  }
   return Object.fromEntries(
     callNames.map((name) => [
       name,
       (input: never) => {
         try {
           require(name);
-          const answer = handlerOf(name)(input);
+          const answer = run(name, input);
           return answer instanceof Promise ? answer.catch(fail) : answer;
         } catch (error) {
           return fail(error);

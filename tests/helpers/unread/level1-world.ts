@@ -4,7 +4,7 @@ import { toOwnMessage } from '../../../src/core/level1.ts';
 import { parseWireTime } from '../../../src/core/time.ts';
 import type { Auth } from '../../../src/main/desk/areas/session/auth.ts';
 import { ApiError } from '../../../src/main/desk/feed/api-error.ts';
-import type { Claim } from '../../../src/main/desk/feed/apply-level1.ts';
+import type { Claim } from '../../../src/main/desk/feed/servers/level1/apply.ts';
 import {
   applyAnswer,
   beginSnapshot,

@@ -3,7 +3,13 @@ import { failureOf } from '../api/failure.ts';
 import type { Field, Slot } from './slot.ts';
 import { outgoing, restOf } from './outgoing.ts';
 import { findAllOpened, openTicket, type OpenedTicket } from './ticket-delivery.ts';
-import { createTicketForm, emptyTicket, wrongIn, type Attempt, type UnsentTicket } from './ticket-form.ts';
+import {
+  createTicketForm,
+  emptyTicket,
+  wrongIn,
+  type Attempt,
+  type UnsentTicket,
+} from './ticket-form.ts';
 
 export type TicketDraft = ReturnType<typeof createTicketDraft>;
 

@@ -10,7 +10,11 @@ import {
   beginSnapshot,
   type Applied,
 } from '../../../src/main/desk/feed/apply-page.ts';
-import { createVanishings, pullLevel1 } from '../../../src/main/desk/feed/pull-level1.ts';
+import {
+  pullLevel1,
+  type PullLevel1Parts,
+} from '../../../src/main/desk/feed/servers/level1/pull.ts';
+import { createVanishings } from '../../../src/main/desk/feed/servers/level1/vanishings.ts';
 import { pick, uuid, type Random } from '../../../src/server/demo/random.ts';
 import { openUnreadDesk, start, type Said } from './desk.ts';
 import { createSteps, deskActs, type Act } from './steps.ts';
@@ -170,12 +174,9 @@ function openDesk(server: Server, path: string, random: Random) {
         auth,
         cache: desk.cache(),
         vanishings,
-        onPage,
-        onListed: () => undefined,
+        reading: { me: who, readThrough: desk.readThrough, claim },
         stopped: () => false,
-        me: who,
-        readThrough: desk.readThrough,
-        claim,
+        on: { page: onPage, reached: () => undefined } as PullLevel1Parts['on'],
       });
     } catch (error) {
       // Every thread that was to be read has failed: the next poll reads them.

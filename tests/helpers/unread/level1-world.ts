@@ -10,10 +10,7 @@ import {
   beginSnapshot,
   type Applied,
 } from '../../../src/main/desk/feed/apply-page.ts';
-import {
-  pullLevel1,
-  type PullLevel1Parts,
-} from '../../../src/main/desk/feed/servers/level1/pull.ts';
+import { pullLevel1 } from '../../../src/main/desk/feed/servers/level1/pull.ts';
 import { createVanishings } from '../../../src/main/desk/feed/servers/level1/vanishings.ts';
 import { pick, uuid, type Random } from '../../../src/server/demo/random.ts';
 import { openUnreadDesk, start, type Said } from './desk.ts';
@@ -105,6 +102,9 @@ const toSaid = (message: Written): Said => ({
   operationId: message.operationId,
 });
 
+const onTheWire = (written: Written): Partial<Written> =>
+  Object.fromEntries(Object.entries(written).filter(([name]) => name !== 'operationId'));
+
 /** A desk that reads the list and the threads that have changed. */
 function openDesk(server: Server, path: string, random: Random) {
   const thread = (ticketId: string): Said[] => server.of(ticketId).map(toSaid);
@@ -124,7 +124,7 @@ function openDesk(server: Server, path: string, random: Random) {
           retryAfterMs: null,
           body: null,
         });
-      return { messages: server.of(id).map(({ operationId: _, ...message }) => message) };
+      return { messages: server.of(id).map(onTheWire) };
     },
   };
   const auth = {
@@ -176,7 +176,7 @@ function openDesk(server: Server, path: string, random: Random) {
         vanishings,
         reading: { me: who, readThrough: desk.readThrough, claim },
         stopped: () => false,
-        on: { page: onPage, reached: () => undefined } as PullLevel1Parts['on'],
+        on: { page: onPage, reached: () => undefined },
       });
     } catch (error) {
       // Every thread that was to be read has failed: the next poll reads them.

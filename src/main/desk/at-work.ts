@@ -14,6 +14,8 @@ export interface AtWork {
   here(): SignedIn;
   /** The same, once the cache is there again where it is being renewed: nobody has signed out. */
   soon(): SignedIn | Promise<SignedIn>;
+  /** Resolves once the cache is there again; null where it is not being renewed. */
+  opening(): Promise<void> | null;
   /** Whose work it is, also while it is closed and opened again. */
   whose(): StoredAccount | null;
   /** Sets that alone. */
@@ -123,6 +125,7 @@ export function createAtWork(parts: AtWorkParts): AtWork {
   return {
     ...stay,
     soon,
+    opening: () => (stay.now() ? null : renewing),
     inTurn,
     renewCache: () => inTurn(() => renewCache(removeCache)),
     renewIfSwapped,

@@ -7,7 +7,7 @@ import type { StorageGuard } from './areas/settings/storage-guard.ts';
 import type { AtWork } from './at-work.ts';
 import type { ServerTime } from './feed/server-time.ts';
 import type { Calls, DeskCallName } from './handlers.ts';
-import type { LiveQueries } from './live-queries.ts';
+import type { Asked, LiveQueries } from './live-queries.ts';
 import type { SigningIn } from './signing-in.ts';
 import type { WriteDb } from './sqlite/connection.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
@@ -19,7 +19,7 @@ interface DeskCallParts {
   guard: Pick<StorageGuard, 'state' | 'look'>;
   outboxDb: WriteDb;
   time: Pick<ServerTime, 'now'>;
-  live: Pick<LiveQueries, 'watch' | 'end'>;
+  live: Pick<LiveQueries, 'watch' | 'end' | 'asking' | 'by'>;
 }
 
 const noSync: SyncState = {
@@ -69,12 +69,23 @@ export function deskCalls(parts: DeskCallParts): Calls<DeskCallName> {
       atWork.now()?.front(ticket_id, focused);
       return {};
     },
-    'live.watch': live.watch,
+    'live.watch': (asked) => watchSoon(parts, asked),
     'live.end'({ ended }) {
       live.end(ended);
       return {};
     },
   };
+}
+
+/** Waits where the cache is being renewed: nobody has signed out. */
+function watchSoon(
+  { atWork, live }: Pick<DeskCallParts, 'atWork' | 'live'>,
+  asked: Asked,
+): unknown {
+  const opening = atWork.opening();
+  if (opening === null) return live.watch(asked);
+  const window = live.asking();
+  return opening.then(() => live.by(window, () => live.watch(asked)));
 }
 
 /**

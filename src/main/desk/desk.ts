@@ -73,8 +73,11 @@ export function openDesk(options: DeskOptions): Desk {
     clock,
     events,
     account: () => atWork.whose()?.account.id ?? null,
-    run: (name, input, last) =>
-      last === null ? handlers[name](input) : atWork.here().again(name, input, last),
+    run(name, input, last) {
+      guard.require(name);
+      const { calls, again } = atWork.here();
+      return last === null ? calls[name](input) : again(name, input, last);
+    },
     explain(error) {
       suspect(error);
       return toBridgeError('a live query', guard.explain(error));

@@ -26,6 +26,8 @@ interface LiveParts {
 export interface LiveQueries {
   /** Runs a call of a window; `touch` knows then who has made the commits in it. */
   by<T>(window: string | undefined, act: () => T): T;
+  /** The window whose call runs now. */
+  asking(): string | undefined;
   /** To be called after a commit: what depends on it is run again soon. */
   touch(touched: Touched): void;
   /** Grows with every commit. */
@@ -38,7 +40,7 @@ export interface LiveQueries {
   stop(): void;
 }
 
-interface Asked {
+export interface Asked {
   id: number;
   name: string;
   input?: unknown;
@@ -101,6 +103,7 @@ export function createLiveQueries(parts: LiveParts): LiveQueries {
 
   return {
     revision: () => revision,
+    asking: () => window,
     by(of, act) {
       const before = window;
       window = of;

@@ -335,6 +335,8 @@ export const bridgeCalls = {
   },
   /** Sends an operation of a merged ticket to the ticket that it was merged into. */
   'outbox.repost': { input: operationId, output: queued },
+  /** Reopens the ticket of a message that was parked because it is closed, and sends the message. */
+  'outbox.reopenAndSend': { input: operationId, output: done },
   /** Operations discarded in the last 30 days, newest first. */
   'outbox.bin': { input: done, output: z.array(JournalItem) },
   /** Puts a discarded message back into its composer. */

@@ -135,29 +135,6 @@ export function createOutbox({ desk, toasts, saveTyped, showBack }: OutboxParts)
     showBack(await desk.call('outbox.restore', { operation_id: id }));
   }
 
-  /**
-   * Reopening waits behind the parked reply, and the reply must go after it. So both are queued
-   * anew before the parked one goes to the bin: whatever stops this half way, the text still waits
-   * here.
-   */
-  async function reopenAndSend({
-    id,
-    ticket_id,
-    kind,
-    text,
-    sent_with: sentWith,
-  }: OutboxItem): Promise<void> {
-    const { ticket } = await desk.call('thread.get', { ticket_id, before: null, limit: 1 });
-    if (ticket.status !== 'closed' || text === null || (kind !== 'reply' && kind !== 'note')) {
-      await desk.call('outbox.retry', { operation_id: id });
-      return;
-    }
-    await saveTyped();
-    await desk.call('triage.reopen', { ticket_id });
-    await desk.call('compose.send', { ticket_id, kind, text, ...sentWith });
-    await desk.call('outbox.discard', { operation_id: id });
-  }
-
   return {
     state,
     show,
@@ -195,8 +172,11 @@ export function createOutbox({ desk, toasts, saveTyped, showBack }: OutboxParts)
     restore(id) {
       void attempt(() => restore(id));
     },
-    reopenAndSend(item) {
-      void attempt(() => reopenAndSend(item));
+    reopenAndSend({ id }) {
+      void attempt(async () => {
+        await saveTyped();
+        await desk.call('outbox.reopenAndSend', { operation_id: id });
+      });
     },
     clear() {
       greeted = false;

@@ -1,6 +1,7 @@
 import type { Calls } from '../../handlers.ts';
 import {
   releaseMessage,
+  reopenAndSend,
   restoreMessage,
   sendMessage,
   takeBack,
@@ -15,6 +16,7 @@ type Names =
   | 'compose.takeBack'
   | 'compose.release'
   | 'compose.unit'
+  | 'outbox.reopenAndSend'
   | 'outbox.restore'
   | 'draft.versions'
   | 'macros.list';
@@ -27,6 +29,10 @@ export const composeCalls = (parts: ComposeParts): Calls<Names> => ({
     return {};
   },
   'compose.unit': ({ unit }) => unitParts(parts, unit),
+  'outbox.reopenAndSend': ({ operation_id }) => {
+    reopenAndSend(parts, operation_id);
+    return {};
+  },
   'outbox.restore': ({ operation_id }) => restoreMessage(parts, operation_id),
   'draft.versions': (input) => listVersions(parts, input),
   'macros.list': () => listMacros(parts.cache),

@@ -1,10 +1,10 @@
-import type { Account, CallInput, CallOutput } from '../../../../contract/bridge.ts';
+import type { Account, CallInput, CallOutput, MessageKind } from '../../../../contract/bridge.ts';
 import { BridgeError } from '../../../../contract/errors.ts';
 import type { Operation, OperationIntent } from '../../../../core/operation.ts';
 import { putBack, removeSentDraft } from './drafts.ts';
 import { readSettings } from '../settings/settings-table.ts';
 import { listStaff } from '../tickets/staff.ts';
-import { sentWithOf, writeUnit } from './units-table.ts';
+import { sentWithOf, writeUnit, type SentWith } from './units-table.ts';
 import { requireAbility } from '../triage/abilities.ts';
 import { currentTicket, seenKey, unusedId } from '../tickets/current-ticket.ts';
 import { placeOf, sentBefore } from './draft-saves.ts';
@@ -12,7 +12,8 @@ import { discardUnit, enqueueActions, requireActions } from './units.ts';
 import type { ReadDb } from '../../sqlite/connection.ts';
 import type { OwnRows } from '../../sqlite/own-rows.ts';
 import type { Tell } from '../../tell.ts';
-import type { Outbox } from '../outbox/queue.ts';
+import { retryOperation } from '../outbox/outbox.ts';
+import type { EnqueueOptions, Outbox } from '../outbox/queue.ts';
 import type { Snoozes } from '../triage/snooze.ts';
 import type { Holds } from '../outbox/holds.ts';
 
@@ -39,49 +40,91 @@ export function sendMessage(
   parts: ComposeParts,
   input: CallInput<'compose.send'>,
 ): CallOutput<'compose.send'> {
-  const {
-    ticket_id: ticketId,
-    kind,
-    text,
-    seen,
-    actions = {},
-    finish = null,
-    replaces,
-    attempt,
-  } = input;
+  const { ticket_id: ticketId, kind, text, actions = {}, finish = null } = input;
   const before = arrivedBefore(parts, input);
   if (before) return before;
   requireActions(parts.cache, { actions, finish });
   if (kind === 'note') requireAbility(parts.cache, 'notes');
   const ticket = currentTicket(parts, ticketId);
   if (kind === 'reply' && ticket.status === 'closed') throw new BridgeError('ticket-closed');
-  const heldMs =
-    kind === 'reply' ? readSettings(parts.own.db, parts.own.key).undo_seconds * 1000 : 0;
-  const intent: OperationIntent =
+  const intent: MessageIntent =
     kind === 'reply'
       ? { kind, text }
       : { kind, text, mentions: stillThere(parts.cache, input.mentions ?? []) };
-  const seenThrough = seenKey(parts.cache, ticketId, seen);
-  const withIt = finish !== null || Object.keys(actions).length > 0;
+  const options = {
+    seenThrough: seenKey(parts.cache, ticketId, input.seen),
+    replaces: input.replaces,
+    id: unusedId(parts.outbox, input.attempt),
+  };
+  const id = parts.outbox.together(() =>
+    queueMessage(parts, ticketId, intent, { actions, finish }, options),
+  );
+  return tellQueued(parts, ticketId, id, heldMs(parts, kind));
+}
+
+/**
+ * Reopens the ticket of a message that was parked because it is closed, and sends the message
+ * again. Reopening would wait behind the parked message, and the message must go after it: so both
+ * are queued anew, and the parked one goes to the bin, in one transaction. Where the ticket is open
+ * by now, the operation is sent again as it is.
+ */
+export function reopenAndSend(parts: ComposeParts, operationId: string): void {
+  const operation = parts.outbox.open().find(({ id }) => id === operationId);
+  if (!operation) throw new BridgeError('operation-not-found');
+  const { ticketId, intent } = operation;
+  const isMessage = intent.kind === 'reply' || intent.kind === 'note';
+  if (!isMessage || currentTicket(parts, ticketId).status !== 'closed') {
+    retryOperation(parts, operationId);
+    return;
+  }
+  requireAbility(parts.cache, 'reopen');
+  const sentWith = sentWithOf(parts.own.db, operationId) ?? { actions: {}, finish: null };
+  const options = { seenThrough: seenKey(parts.cache, ticketId, undefined) };
   const id = parts.outbox.together(() => {
-    const message = parts.outbox.enqueue(ticketId, intent, {
-      state: heldMs > 0 ? 'held' : 'queued',
-      seenThrough,
-      replaces,
-      id: unusedId(parts.outbox, attempt),
-    });
-    if (withIt)
-      writeUnit(
-        parts.own.db,
-        message,
-        enqueueActions(parts, ticketId, { actions, finish }, seenThrough),
-        { actions, finish },
-      );
+    parts.outbox.enqueue(ticketId, { kind: 'reopen' });
+    const message = queueMessage(parts, ticketId, intent, sentWith, options);
+    if (!discardUnit(parts, operation)) throw new BridgeError('operation-not-found');
     return message;
   });
-  if (heldMs > 0) parts.holds.begin(id, heldMs);
-  parts.tell.operationAdded(ticketId);
-  return { operation_id: id, held_ms: heldMs };
+  tellQueued(parts, ticketId, id, heldMs(parts, intent.kind));
+}
+
+type MessageIntent = OperationIntent & { kind: MessageKind };
+
+/** The undo window of a message in ms; 0: it goes at once. */
+const heldMs = ({ own }: Pick<ComposeParts, 'own'>, kind: MessageKind): number =>
+  kind === 'reply' ? readSettings(own.db, own.key).undo_seconds * 1000 : 0;
+
+/** Queues a message and the changes that go with it behind it; returns the id of the message. */
+function queueMessage(
+  parts: ComposeParts,
+  ticketId: string,
+  intent: MessageIntent,
+  sentWith: SentWith,
+  options: EnqueueOptions & { seenThrough: number },
+): string {
+  const state = heldMs(parts, intent.kind) > 0 ? 'held' : 'queued';
+  const message = parts.outbox.enqueue(ticketId, intent, { ...options, state });
+  if (sentWith.finish !== null || Object.keys(sentWith.actions).length > 0)
+    writeUnit(
+      parts.own.db,
+      message,
+      enqueueActions(parts, ticketId, sentWith, options.seenThrough),
+      sentWith,
+    );
+  return message;
+}
+
+/** Begins the undo window of a message that is committed, and tells of it. */
+function tellQueued(
+  { holds, tell }: Pick<ComposeParts, 'holds' | 'tell'>,
+  ticketId: string,
+  id: string,
+  held: number,
+): CallOutput<'compose.send'> {
+  if (held > 0) holds.begin(id, held);
+  tell.operationAdded(ticketId);
+  return { operation_id: id, held_ms: held };
 }
 
 /** Finds the message of an earlier press of Send whose result never reached the window. */

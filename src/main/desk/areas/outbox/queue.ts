@@ -13,7 +13,7 @@ import * as operations from './operations.ts';
 import { unitOf } from '../compose/units-table.ts';
 import { type KnownVersion, noteKnownVersion } from '../tickets/known-versions.ts';
 
-interface EnqueueOptions {
+export interface EnqueueOptions {
   /** `held`: waits for its undo window. */
   state?: 'held' | 'queued';
   /** Key of the newest message that the author saw; null: not judged when it is sent. */

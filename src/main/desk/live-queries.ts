@@ -71,29 +71,13 @@ export function createLiveQueries(parts: LiveParts): LiveQueries {
   const watched = new Map<string, Watched>();
   let revision = 0;
   let window: string | undefined;
-  let timer: Timer | null = null;
-  let isSoon = false;
-  let restUntil = 0;
   const keyOf = (of: string, id: number): string => `${of} ${id}`;
   const ofWindow = (of: string): Watched[] =>
     [...watched.values()].filter((one) => one.window === of);
 
-  /** What a window has done is shown at once; the rest of the world can wait for a moment. */
-  function plan(): void {
-    const soon = window !== undefined;
-    if (timer && (isSoon || !soon)) return;
-    timer?.cancel();
-    isSoon = soon;
-    timer = clock.setTimer(runDue, soon ? 0 : Math.max(0, restUntil - clock.monotonic()));
-  }
-
-  function runDue(): void {
-    timer = null;
-    const began = clock.monotonic();
+  const runs = createRuns(clock, () => {
     for (const one of watched.values()) if (one.due !== 'no') runAgain(one, { ...parts, revision });
-    const took = clock.monotonic() - began;
-    restUntil = began + took + Math.max(pauseMs, pauseTimes * took);
-  }
+  });
 
   function end(ended: readonly number[] | 'all'): void {
     if (window === undefined) return;
@@ -123,7 +107,7 @@ export function createLiveQueries(parts: LiveParts): LiveQueries {
         one.due = isOwn && one.due !== 'yes' ? 'own' : 'yes';
         isAny = true;
       }
-      if (isAny) plan();
+      if (isAny) runs.plan(window !== undefined);
     },
     watch({ id, name, input, ended }) {
       end(ended);
@@ -149,9 +133,39 @@ export function createLiveQueries(parts: LiveParts): LiveQueries {
       for (const { id } of ofWindow(of)) watched.delete(keyOf(of, id));
     },
     stop() {
-      timer?.cancel();
+      runs.stop();
       watched.clear();
     },
+  };
+}
+
+/**
+ * When queries run again: for what a window has done at once, for the rest of the world after a
+ * pause that grows with the time that the last run took.
+ */
+function createRuns(
+  clock: Clock,
+  run: () => void,
+): { plan: (soon: boolean) => void; stop: () => void } {
+  let timer: Timer | null = null;
+  let isSoon = false;
+  let restUntil = 0;
+
+  function runDue(): void {
+    timer = null;
+    const began = clock.monotonic();
+    run();
+    const took = clock.monotonic() - began;
+    restUntil = began + took + Math.max(pauseMs, pauseTimes * took);
+  }
+  return {
+    plan(soon) {
+      if (timer && (isSoon || !soon)) return;
+      timer?.cancel();
+      isSoon = soon;
+      timer = clock.setTimer(runDue, soon ? 0 : Math.max(0, restUntil - clock.monotonic()));
+    },
+    stop: () => timer?.cancel(),
   };
 }
 

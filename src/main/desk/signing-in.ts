@@ -51,7 +51,7 @@ export const tokenOwner = ({ key, account, oldSecret }: StoredAccount): TokenOwn
 
 export function createSigningIn(parts: SigningInParts): SigningIn {
   const { outboxDb, server, standIn, auth, atWork, session, on } = parts;
-  let displaced: string | null = null;
+  const judging = createJudging(parts);
 
   async function signIn({ email, password }: StandIn): Promise<SessionState> {
     const granted = await auth.signIn(email, password).catch((error: unknown) => {
@@ -69,7 +69,7 @@ export function createSigningIn(parts: SigningInParts): SigningIn {
       if (!isSame) await atWork.leave();
       await auth.take(tokenOwner(stored), granted);
       if (atWork.closed()) throw new BridgeError('not-signed-in');
-      displaced = null;
+      judging.over();
       atWork.belongsTo(stored);
       if (isSame) atWork.now()?.sync.retry();
       else atWork.enterAgain(stored);
@@ -107,23 +107,6 @@ export function createSigningIn(parts: SigningInParts): SigningIn {
     });
   }
 
-  /** Another server answers: it gets nothing of the one before, and shows nothing of it. */
-  async function displace(serverKey: string): Promise<void> {
-    if (displaced !== null || atWork.closed()) return;
-    displaced = serverKey;
-    console.warn(`Another server than before answers at ${server}; nothing is sent to it.`);
-    const forget = async (): Promise<void> => {
-      // Somebody has signed in at the other server meanwhile.
-      if (atWork.whose()?.server.key !== serverKey) return;
-      await atWork.leave();
-      atWork.belongsTo(null);
-      forgetCurrentAccount(outboxDb);
-      on.changed();
-    };
-    // Left at once, and again in turn: something may just be opening it.
-    await Promise.all([atWork.leave(), atWork.inTurn(forget)]);
-  }
-
   return {
     begin(reading) {
       const known = atWork.whose() ?? currentAccount(outboxDb, server);
@@ -136,6 +119,40 @@ export function createSigningIn(parts: SigningInParts): SigningIn {
     signIn,
     signOut,
     takeWorkOver,
+    judge: judging.judge,
+    displaced: judging.displaced,
+  };
+}
+
+interface Judging {
+  judge(told: Told): Fit;
+  displaced(): string | null;
+  /** Somebody has signed in at the server that is there now. */
+  over(): void;
+}
+
+function createJudging({ outboxDb, server, atWork, on }: SigningInParts): Judging {
+  let displaced: string | null = null;
+
+  /** Another server answers: it gets nothing of the one before, and shows nothing of it. */
+  async function displace(serverKey: string): Promise<void> {
+    if (displaced !== null || atWork.closed()) return;
+    displaced = serverKey;
+    console.warn(`Another server than before answers at ${server}; nothing is sent to it.`);
+    // Left at once, and again in turn: something may just be opening it.
+    await Promise.all([atWork.leave(), atWork.inTurn(() => forget(serverKey))]);
+  }
+
+  async function forget(serverKey: string): Promise<void> {
+    // Somebody has signed in at the other server meanwhile.
+    if (atWork.whose()?.server.key !== serverKey) return;
+    await atWork.leave();
+    atWork.belongsTo(null);
+    forgetCurrentAccount(outboxDb);
+    on.changed();
+  }
+
+  return {
     judge(told) {
       const mine = atWork.whose();
       if (!mine) return 'same';
@@ -145,5 +162,8 @@ export function createSigningIn(parts: SigningInParts): SigningIn {
       return fit;
     },
     displaced: () => displaced,
+    over() {
+      displaced = null;
+    },
   };
 }

@@ -87,8 +87,6 @@ export interface OutboxFile {
   replaced(): string | null;
 }
 
-const notInPlace = 'outbox.db is not where it was, and could not be written there again';
-
 /** `mayWrite`: false where another program has the data folder by now. */
 export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxFile {
   let inner: WriteDb | null = null;
@@ -98,15 +96,17 @@ export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxF
   let depth = 0;
   const place = createPlace(path);
 
-  function opened(): WriteDb {
-    if (!inner) throw new StorageFaultError('failed');
-    return inner;
-  }
+  const opened = (): WriteDb => orFail(inner);
 
   function take(next: WriteDb): void {
-    inner?.close();
+    release();
     inner = next;
     place.forget();
+  }
+
+  function release(): void {
+    inner?.close();
+    inner = null;
   }
 
   function openForWriting(): void {
@@ -124,11 +124,16 @@ export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxF
     if (!inner) openForWriting();
     if (place.isOurs('')) return;
     if (!mayWrite()) throw new StorageFaultError('swapped');
-    place.writeBack(opened(), () => {
-      opened().close();
-      inner = null;
-    });
+    place.writeBack(opened(), release);
     openForWriting();
+  }
+
+  function keepOrSay(say: (sentence: string, error: unknown) => void): void {
+    try {
+      keepInPlace();
+    } catch (error) {
+      say('outbox.db is not where it was, and could not be written there again', error);
+    }
   }
 
   function transaction<Result>(run: () => Result): Result {
@@ -141,26 +146,14 @@ export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxF
       depth -= 1;
     }
     // The open file has the commit in any case.
-    try {
-      keepInPlace();
-    } catch (error) {
-      console.warn(
-        'outbox.db is not where it was, and could not be written there again yet',
-        error,
-      );
-    }
+    keepOrSay(console.warn);
     return result;
   }
 
   function close(): void {
-    try {
-      if (inner) keepInPlace();
-    } catch (error) {
-      console.error(notInPlace, error);
-    }
+    if (inner) keepOrSay(console.error);
     closed = true;
-    inner?.close();
-    inner = null;
+    release();
   }
 
   const file: OutboxFile = {
@@ -175,6 +168,11 @@ export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxF
     replaced: place.replaced,
   };
   return file;
+}
+
+function orFail(db: WriteDb | null): WriteDb {
+  if (!db) throw new StorageFaultError('failed');
+  return db;
 }
 
 /** A connection that stays the same object, whichever one `opened` returns. */

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import type { CallResult } from '../../../contract/bridge.ts';
 import { BridgeError } from '../../../contract/errors.ts';
-import { createEvents, type DeskEvent, type DeskPayload } from '../../desk/events.ts';
+import { createEvents, type DeskEvent, type DeskPayload, type Events } from '../../desk/events.ts';
 import { noTimeout } from '../../desk/rpc.ts';
 import type { StandIn } from '../../desk/areas/session/auth.ts';
 import type { SecretStore } from '../../desk/areas/session/secrets.ts';
@@ -60,6 +60,10 @@ export interface DeskThread {
  */
 const resourceLimits = { maxYoungGenerationSizeMb: 8 };
 
+const hadToStop =
+  'Something went wrong inside Staffdesk, and it had to stop. Start it again: ' +
+  'everything saved so far is kept.';
+
 /**
  * Starts the thread that the desk runs on. The thread that called never waits for a disk: it has
  * the window, the system's banners and, in Electron, all that the user does to a window.
@@ -71,24 +75,11 @@ export function startDeskThread(program: URL): DeskThread {
   let asked = false;
   let opened = false;
   let ended: Error | null = null;
-  const openStore = (): SecretStore => {
-    if (!secrets) throw new Error('the desk was not opened');
-    return secrets;
-  };
   const rpc = createBirpc<DeskCalls, ShellCalls>(
-    {
-      event(name, payload, to) {
-        try {
-          events.emit(name, payload, to);
-        } catch (error) {
-          // Nobody waits for it, so it would be lost.
-          console.error(`The event ${name} could not be handed on`, error);
-        }
-      },
-      getSecret: (account) => openStore().get(account),
-      setSecret: (account, secret) => openStore().set(account, secret),
-      removeSecret: (account) => openStore().remove(account),
-    },
+    shellCalls(events, () => {
+      if (!secrets) throw new Error('the desk was not opened');
+      return secrets;
+    }),
     {
       post: (message) => {
         worker.postMessage(message);
@@ -113,14 +104,7 @@ export function startDeskThread(program: URL): DeskThread {
     worker.on('exit', () => {
       ended ??= new Error("the desk's thread has ended");
       rpc.$close(ended);
-      if (opened && !asked)
-        done(
-          new Error(
-            'Something went wrong inside Staffdesk, and it had to stop. Start it again: ' +
-              'everything saved so far is kept.',
-            { cause: ended },
-          ),
-        );
+      if (opened && !asked) done(new Error(hadToStop, { cause: ended }));
     });
   });
 
@@ -129,17 +113,6 @@ export function startDeskThread(program: URL): DeskThread {
     if (ended === null) await rpc.end.asEvent();
     await gone;
   }
-
-  const call: DeskPort['call'] = async (sender, name, input, window) => {
-    try {
-      return await rpc.call(sender, name, input, window);
-    } catch (error) {
-      // What no message can carry is no input; anything else is a thread that has ended.
-      const bad = error instanceof DOMException && error.name === 'DataCloneError';
-      if (!bad) console.error('A call found no desk', error);
-      return { ok: false, error: new BridgeError(bad ? 'invalid-input' : 'internal').toShape() };
-    }
-  };
 
   return {
     died,
@@ -154,7 +127,7 @@ export function startDeskThread(program: URL): DeskThread {
         throw error;
       }
       return {
-        call,
+        call: callThrough(rpc.call),
         left(window) {
           if (ended === null) void rpc.left.asEvent(window);
         },
@@ -167,3 +140,33 @@ export function startDeskThread(program: URL): DeskThread {
     },
   };
 }
+
+function shellCalls(events: Events, store: () => SecretStore): ShellCalls {
+  return {
+    event(name, payload, to) {
+      try {
+        events.emit(name, payload, to);
+      } catch (error) {
+        // Nobody waits for it, so it would be lost.
+        console.error(`The event ${name} could not be handed on`, error);
+      }
+    },
+    getSecret: (account) => store().get(account),
+    setSecret: (account, secret) => store().set(account, secret),
+    removeSecret: (account) => store().remove(account),
+  };
+}
+
+/** A call that cannot be carried out is told as one, and never throws. */
+const callThrough =
+  (carry: DeskPort['call']): DeskPort['call'] =>
+  async (sender, name, input, window) => {
+    try {
+      return await carry(sender, name, input, window);
+    } catch (error) {
+      // What no message can carry is no input; anything else is a thread that has ended.
+      const bad = error instanceof DOMException && error.name === 'DataCloneError';
+      if (!bad) console.error('A call found no desk', error);
+      return { ok: false, error: new BridgeError(bad ? 'invalid-input' : 'internal').toShape() };
+    }
+  };

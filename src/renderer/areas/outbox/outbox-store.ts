@@ -54,66 +54,18 @@ export function createOutbox({ desk, toasts, saveTyped, showBack }: OutboxParts)
   /** Only what a quit has left is told, and only once. */
   let greeted = false;
 
-  const list = createFollowing(
-    desk,
-    'outbox.list',
-    {},
-    {
-      value(items) {
-        state.setState({ items });
-        if (!greeted) greet(items);
-        greeted = true;
-      },
-      error: toasts.fail,
-    },
-  );
-  const tabs: Partial<Record<OutboxTab, Following>> = {
-    sent: createFollowing(
-      desk,
-      'outbox.journal',
-      { limit: journalLength },
-      {
-        value(journal) {
-          state.setState({ journal });
-        },
-        error: toasts.fail,
-      },
-    ),
-    bin: createFollowing(
-      desk,
-      'outbox.bin',
-      {},
-      {
-        value(bin) {
-          state.setState({ bin });
-        },
-        error: toasts.fail,
-      },
-    ),
-  };
-
-  /** Watches the tab that is in sight; null: none is. */
-  function lookAt(tab: OutboxTab | null): void {
-    for (const [name, following] of Object.entries(tabs)) if (name !== tab) following.end();
-    if (tab !== null) tabs[tab]?.begin();
-  }
+  const list = followList(desk, toasts, (items) => {
+    state.setState({ items });
+    if (!greeted) greet(items);
+    greeted = true;
+  });
+  const lookAt = createTabs(desk, toasts, state);
 
   function greet(items: readonly OutboxItem[]): void {
     const left = items.filter((item) => item.state === 'held' && item.held_ms === null).length;
     if (left > 0)
-      toasts.show({
-        kind: 'info',
-        title: texts.undo.leftHeld(left),
-        body: texts.undo.leftHeldHint,
-        stays: true,
-        actions: [
-          {
-            label: texts.undo.openOutbox,
-            run: () => {
-              show('waiting');
-            },
-          },
-        ],
+      tellLeftHeld(toasts, left, () => {
+        show('waiting');
       });
   }
 
@@ -149,17 +101,8 @@ export function createOutbox({ desk, toasts, saveTyped, showBack }: OutboxParts)
     discard({ id, text }) {
       void attempt(async () => {
         await desk.call('outbox.discard', { operation_id: id });
-        const undo = {
-          label: texts.undo.undo,
-          run: () => {
-            void attempt(() => restore(id));
-          },
-        };
-        toasts.show({
-          kind: 'info',
-          title: texts.discarded,
-          body: text === null ? '' : texts.discardedHint,
-          actions: text === null ? [] : [undo],
+        tellDiscarded(toasts, text, () => {
+          void attempt(() => restore(id));
         });
       });
     },
@@ -185,4 +128,64 @@ export function createOutbox({ desk, toasts, saveTyped, showBack }: OutboxParts)
       state.setState(empty);
     },
   };
+}
+
+const followList = (desk: Desk, toasts: Toasts, value: (items: OutboxItem[]) => void): Following =>
+  createFollowing(desk, 'outbox.list', {}, { value, error: toasts.fail });
+
+/** Watches the journal or the bin while its tab is in sight; null: none is. */
+function createTabs(
+  desk: Desk,
+  toasts: Toasts,
+  state: StoreApi<State>,
+): (tab: OutboxTab | null) => void {
+  const tabs: Partial<Record<OutboxTab, Following>> = {
+    sent: createFollowing(
+      desk,
+      'outbox.journal',
+      { limit: journalLength },
+      {
+        value(journal) {
+          state.setState({ journal });
+        },
+        error: toasts.fail,
+      },
+    ),
+    bin: createFollowing(
+      desk,
+      'outbox.bin',
+      {},
+      {
+        value(bin) {
+          state.setState({ bin });
+        },
+        error: toasts.fail,
+      },
+    ),
+  };
+  return (tab) => {
+    for (const [name, following] of Object.entries(tabs)) if (name !== tab) following.end();
+    if (tab !== null) tabs[tab]?.begin();
+  };
+}
+
+/** A quit has left messages in their undo window. */
+function tellLeftHeld(toasts: Toasts, count: number, open: () => void): void {
+  toasts.show({
+    kind: 'info',
+    title: texts.undo.leftHeld(count),
+    body: texts.undo.leftHeldHint,
+    stays: true,
+    actions: [{ label: texts.undo.openOutbox, run: open }],
+  });
+}
+
+/** `text`: of a message, which can be restored; null: of anything else. */
+function tellDiscarded(toasts: Toasts, text: string | null, restore: () => void): void {
+  toasts.show({
+    kind: 'info',
+    title: texts.discarded,
+    body: text === null ? '' : texts.discardedHint,
+    actions: text === null ? [] : [{ label: texts.undo.undo, run: restore }],
+  });
 }

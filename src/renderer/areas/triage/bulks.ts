@@ -70,25 +70,12 @@ export function createBulks({ desk, toasts, selection, undo, title }: BulkParts)
     const { bulks, shown } = state.getState();
     const known = bulks.some((one) => one.id === bulk.id);
     state.setState({
-      bulks: known ? bulks.map((one) => (one.id === bulk.id ? bulk : one)) : [bulk, ...bulks],
+      bulks: known ? withNewer(bulks, bulk) : [bulk, ...bulks],
     });
     if (shown === bulk.id) loadResults();
   }
 
-  const loadResults = coalesce(async () => {
-    const { shown } = state.getState();
-    if (shown === null) return;
-    try {
-      const { bulk, results } = await desk.call('bulk.get', { bulk_id: shown, limit: mostShown });
-      if (state.getState().shown === shown)
-        state.setState(({ bulks }) => ({
-          results,
-          bulks: bulks.map((one) => (one.id === bulk.id ? bulk : one)),
-        }));
-    } catch (error) {
-      toasts.fail(error);
-    }
-  });
+  const loadResults = coalesce(() => readResults(desk, toasts, state));
 
   async function attempt(run: () => Promise<Bulk>): Promise<void> {
     try {
@@ -156,3 +143,19 @@ export function createBulks({ desk, toasts, selection, undo, title }: BulkParts)
     },
   };
 }
+
+/** Reads the results of the bulk that is shown. */
+async function readResults(desk: Desk, toasts: Toasts, state: StoreApi<State>): Promise<void> {
+  const { shown } = state.getState();
+  if (shown === null) return;
+  try {
+    const { bulk, results } = await desk.call('bulk.get', { bulk_id: shown, limit: mostShown });
+    if (state.getState().shown === shown)
+      state.setState(({ bulks }) => ({ results, bulks: withNewer(bulks, bulk) }));
+  } catch (error) {
+    toasts.fail(error);
+  }
+}
+
+const withNewer = (bulks: readonly Bulk[], newer: Bulk): Bulk[] =>
+  bulks.map((one) => (one.id === newer.id ? newer : one));

@@ -3,7 +3,7 @@ import type { CallOutput, SavedView } from '../../../../contract/bridge.ts';
 import { isBlank, oneLine } from '../../../../core/text.ts';
 import type { Desk } from '../../../bridge/client.ts';
 import { texts } from '../../../texts.ts';
-import { createFollowing } from '../../../bridge/following.ts';
+import { createFollowing, type Following } from '../../../bridge/following.ts';
 import type { Inbox } from '../list/inbox.ts';
 import type { SettingsStore } from '../../settings/settings-store.ts';
 import type { Toasts } from '../../../toasts.ts';
@@ -34,22 +34,12 @@ export interface SavedViewParts {
 }
 
 export function createSavedViews({ desk, toasts, settings, inbox }: SavedViewParts): SavedViews {
-  const state = createStore<{ counts: CallOutput<'views.saved'> }>(() => ({ counts: [] }));
+  const state = createStore<Counts>(() => ({ counts: [] }));
   const list = (): readonly SavedView[] => settings.state.getState().settings?.saved_views ?? [];
   const put = (saved_views: SavedView[]): void => {
     settings.set({ saved_views });
   };
-  const counting = createFollowing(
-    desk,
-    'views.saved',
-    {},
-    {
-      value(counts) {
-        state.setState({ counts });
-      },
-      error: toasts.fail,
-    },
-  );
+  const counting = followCounts(desk, toasts, state);
   let isBegun = false;
   const count = (): void => {
     if (isBegun && list().length > 0) counting.begin();
@@ -114,3 +104,20 @@ export function createSavedViews({ desk, toasts, settings, inbox }: SavedViewPar
     },
   };
 }
+
+interface Counts {
+  counts: CallOutput<'views.saved'>;
+}
+
+const followCounts = (desk: Desk, toasts: Toasts, state: StoreApi<Counts>): Following =>
+  createFollowing(
+    desk,
+    'views.saved',
+    {},
+    {
+      value(counts) {
+        state.setState({ counts });
+      },
+      error: toasts.fail,
+    },
+  );

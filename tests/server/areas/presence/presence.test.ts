@@ -104,7 +104,11 @@ describe('through the API', () => {
     maya = await api.person('admin');
     alex = await api.person('staff');
     dana = await api.person('customer');
+    const early = await openStream(api.server, maya.token);
     ticket = (await api.ticket(dana)).id;
+    // The news of the ticket is over before the streams of the tests open.
+    await early.nextOf('changed');
+    early.close();
   });
   afterAll(async () => {
     await api.close();

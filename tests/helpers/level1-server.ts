@@ -164,6 +164,28 @@ export async function startLevel1Server(
     return message;
   }
 
+  function addTicket(
+    by: Level1Person,
+    fields: Pick<Level1Ticket, 'subject' | 'category' | 'priority'>,
+    message: string,
+  ): Level1Ticket {
+    const at = now();
+    const ticket: Level1Ticket = {
+      id: randomUUID(),
+      user_id: by.id,
+      ...fields,
+      status: 'open',
+      created_at: at,
+      updated_at: at,
+      resolved_at: null,
+      last_message_at: null,
+    };
+    tickets.set(ticket.id, ticket);
+    write(by, ticket.id, message);
+    ticket.status = 'open';
+    return ticket;
+  }
+
   const sees = (person: Level1Person, ticket: Level1Ticket): boolean =>
     ticket.user_id === person.id || (person.staff && superuserSees === 'all');
 
@@ -221,6 +243,10 @@ export async function startLevel1Server(
       };
     if (path === '/auth/logout') return { status: 200, body: { message: 'ok' } };
     const [, , , id, action] = path.split('/');
+    if (id === undefined && method === 'POST') {
+      const { subject = '', category = '', priority = 'medium', message = '' } = body;
+      return { status: 200, body: shown(addTicket(me, { subject, category, priority }, message)) };
+    }
     if (id === undefined) {
       const mine = [...tickets.values()]
         .filter((t) => sees(me, t))
@@ -344,25 +370,8 @@ export async function startLevel1Server(
       people.set(added.id, added);
       return added;
     },
-    addTicket(by, subject, message = 'It has been three business days now.') {
-      const at = now();
-      const ticket: Level1Ticket = {
-        id: randomUUID(),
-        user_id: by.id,
-        subject,
-        category: 'funding',
-        priority: 'medium',
-        status: 'open',
-        created_at: at,
-        updated_at: at,
-        resolved_at: null,
-        last_message_at: null,
-      };
-      tickets.set(ticket.id, ticket);
-      write(by, ticket.id, message);
-      ticket.status = 'open';
-      return ticket;
-    },
+    addTicket: (by, subject, message = 'It has been three business days now.') =>
+      addTicket(by, { subject, category: 'funding', priority: 'medium' }, message),
     messages: threadOf,
     removeTicket(id) {
       tickets.delete(id);

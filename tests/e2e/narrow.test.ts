@@ -228,7 +228,8 @@ describe.each(sizes)('%i x %i', (...size) => {
     await shown('Command palette').getByRole('option').first().waitFor();
     await look('palette');
     await press('Escape');
-    await shown('Command palette').waitFor({ state: 'hidden' });
+    // Keys are its own until it has gone, a moment after it is out of sight.
+    await page.locator('dialog.filter').waitFor({ state: 'detached' });
     await press('?');
     await shown('Keyboard shortcuts').waitFor();
     await look('shortcuts');

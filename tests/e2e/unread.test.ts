@@ -38,7 +38,8 @@ beforeAll(async () => {
   await dana('POST', '/support/tickets', { ...ticket, subject: other });
   ticketId = (await dana('POST', '/support/tickets', { ...ticket, subject })).body.id;
   desk = await startDeskProgram(server, home.dir);
-  browser = await launchBrowser();
+  // The quick one gives every page the focus.
+  browser = await launchBrowser('whole');
   page = await (await browser.newContext()).newPage();
   await page.clock.install();
   await page.goto(desk.readyAt);

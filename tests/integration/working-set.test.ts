@@ -94,13 +94,16 @@ describe('closed tickets that are older than the agent wants', () => {
     await desk.until(async () => !(await isHere(id)));
     await maya.call('POST', `/support/tickets/${id}/reopen`);
     await dana.call('POST', `/support/tickets/${id}/messages`, { message: 'message 9' });
-    // Whole with eight first, where the desk looks between the two.
+    // Whole with eight first, where the desk looks between the two; the ticket of a thread may be
+    // one message older than the thread, until the feed brings it.
     await desk.until(
       async () =>
-        (await isHere(id)) && (await thread(id)).whole && (await textsOf(id)).length === 9,
+        (await isHere(id)) &&
+        (await thread(id)).whole &&
+        (await thread(id)).ticket.message_count === 9,
     );
     expect(await textsOf(id)).toEqual(numbered(9));
-    expect((await thread(id)).ticket).toMatchObject({ message_count: 9, unread: true });
+    expect((await thread(id)).ticket).toMatchObject({ unread: true });
   });
 
   test('are said to have a hole until the rest has come, whatever happens in between', async () => {

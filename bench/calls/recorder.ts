@@ -40,7 +40,7 @@ export async function installRecorder(page: Page): Promise<void> {
       window.crossings.push(crossing);
       window.crossedAt = performance.now();
     };
-    /** What is watched, by its id. */
+    /** The watched queries, by their id. */
     const watched = new Map<number, Asked>();
     const addPush = ({ id, result }: Push): void => {
       const { name = 'live.changed', input } = watched.get(id) ?? {};

@@ -2,11 +2,11 @@ import { z } from 'zod';
 
 /** Kinds of data that a commit touches and that a query depends on. */
 export const topics = [
-  /** What the server has of tickets and their messages. */
+  /** Tickets and their messages, as the server has them. */
   'tickets',
   /** Where a snooze that only this desk knows puts them. */
   'snoozes',
-  /** What of them the agent has read. */
+  /** How far the agent has read each ticket. */
   'reads',
   'operations',
   'drafts',
@@ -16,14 +16,14 @@ export const topics = [
 ] as const;
 export type Topic = (typeof topics)[number];
 
-/** What a commit touched. */
+/** The parts of the data that a commit has changed. */
 export interface Touched {
   topics: readonly Topic[];
   /** The tickets that look different; 'all': any may. */
   tickets: readonly string[] | 'all';
 }
 
-/** What a query depends on. */
+/** The parts of the data that a query reads. */
 export interface Dependence {
   topics: readonly Topic[];
   /** Topics of which only the ticket that the query is about matters to it. */

@@ -166,11 +166,11 @@ function createTickets({ desk, toasts, search, panels, staffName }: TicketParts)
     thread.clear();
   });
   const composer = createComposer(desk, toasts);
-  const back: Pick<Parameters<typeof createOutbox>[0], 'saveTyped' | 'showBack'> = {
+  const back: Pick<Parameters<typeof createOutbox>[0], 'saveTyped' | 'bringBack'> = {
     saveTyped: () => composer.flush(),
-    showBack: (taken) => {
-      composer.putBack(taken);
-      navigation.openTicket(taken.ticket_id);
+    async bringBack(call) {
+      const { ticket_id: ticketId } = await composer.bringBack(call);
+      navigation.openTicket(ticketId);
     },
   };
   const undo = createUndo({

@@ -199,8 +199,8 @@ export function createTwoWindows(db: WriteDb, random: Random) {
       desk: page.desk,
       toasts,
       saveTyped: () => page.composer.flush(),
-      showBack: (back) => {
-        page.composer.putBack(back);
+      async bringBack(call) {
+        await page.composer.bringBack(call);
       },
     });
     page.takeBack = takeBack;
@@ -368,11 +368,11 @@ export function createTwoWindows(db: WriteDb, random: Random) {
         if (bin.length > 0)
           void page.composer
             .flush()
-            .then(async () => {
-              page.composer.putBack(
-                await page.desk.call('outbox.restore', { operation_id: pick(random, bin).id }),
-              );
-            })
+            .then(() =>
+              page.composer.bringBack(() =>
+                page.desk.call('outbox.restore', { operation_id: pick(random, bin).id }),
+              ),
+            )
             .catch(() => undefined);
       },
     ],

@@ -6,7 +6,7 @@ import type { Toasts } from '../../toasts.ts';
 import { createLedger } from './writing/ledger.ts';
 import { createOwner } from './writing/owner.ts';
 import { createPresses } from './writing/presses.ts';
-import { createRestores, type DraftsFrom } from './writing/restores.ts';
+import { createRestores, type DraftsFrom, type TextBack } from './writing/restores.ts';
 import { createSaves, type Saves } from './writing/saves.ts';
 import { createSend, type SendOptions } from './writing/sends.ts';
 import { createTurns } from './writing/turns.ts';
@@ -78,8 +78,8 @@ export interface Composer {
   caretAt(ticketId: string, kind: MessageKind, at: number): void;
   showCaret(ticketId: string, kind: MessageKind, at?: number, to?: number): void;
   beforeCaret(ticketId: string, kind: MessageKind): string;
-  /** Shows a text that the desk has put back, with the caret at its end. */
-  putBack(back: CallOutput<'compose.takeBack'>): void;
+  /** Shows the text that the desk puts back in `call`, with the caret at its end. */
+  bringBack<Back extends TextBack>(call: () => Promise<Back>): Promise<Back>;
   caretPlaced(): void;
   /**
    * Whose texts these are from now on. What of theirs could not be saved when they went is back in
@@ -108,7 +108,8 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
   const send = createSend({ desk, toasts, written, ledger, presses, inTurn });
   return {
     ...createWriting(written, saves),
-    ...restores,
+    restore: restores.restore,
+    bringBack: restores.bringBack,
     state: written.state,
     mark: ledger.moment,
     flush: saves.flush,

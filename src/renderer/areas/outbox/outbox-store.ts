@@ -43,13 +43,14 @@ export interface OutboxParts {
   desk: Desk;
   toasts: Toasts;
   saveTyped: () => Promise<void>;
-  showBack: (back: CallOutput<'outbox.restore'>) => void;
+  /** Shows the text that the desk puts back in its composer. */
+  bringBack: (call: () => Promise<CallOutput<'outbox.restore'>>) => Promise<void>;
 }
 
 const journalLength = 200;
 const empty: State = { shown: false, tab: 'waiting', items: [], journal: null, bin: null };
 
-export function createOutbox({ desk, toasts, saveTyped, showBack }: OutboxParts): Outbox {
+export function createOutbox({ desk, toasts, saveTyped, bringBack }: OutboxParts): Outbox {
   const state = createStore<State>(() => empty);
   /** Only what a quit has left is told, and only once. */
   let greeted = false;
@@ -84,7 +85,7 @@ export function createOutbox({ desk, toasts, saveTyped, showBack }: OutboxParts)
 
   async function restore(id: string): Promise<void> {
     await saveTyped();
-    showBack(await desk.call('outbox.restore', { operation_id: id }));
+    await bringBack(() => desk.call('outbox.restore', { operation_id: id }));
   }
 
   return {

@@ -53,8 +53,8 @@ export interface UndoParts {
   sendSettled?: () => Promise<boolean>;
   /** Saves what is being typed, so that a text that comes back is put before all of it. */
   saveTyped: () => Promise<void>;
-  /** Shows a text that came back in its composer. */
-  showBack: (back: CallOutput<'compose.takeBack'>) => void;
+  /** Shows the text that the desk puts back in its composer. */
+  bringBack: (call: () => Promise<CallOutput<'compose.takeBack'>>) => Promise<void>;
   /** Brings a ticket back on screen. */
   showTicket?: (ticketId: string) => void;
 }
@@ -114,13 +114,12 @@ export function createUndo(parts: UndoParts): Undo {
 async function takeBack(
   operationId: string,
   entries: UndoEntries,
-  { desk, toasts, saveTyped, showBack }: UndoParts,
+  { desk, toasts, saveTyped, bringBack }: UndoParts,
 ): Promise<void> {
   try {
     await saveTyped();
-    const back = await desk.call('compose.takeBack', { operation_id: operationId });
+    await bringBack(() => desk.call('compose.takeBack', { operation_id: operationId }));
     entries.drop(operationId);
-    showBack(back);
   } catch (error) {
     entries.drop(operationId);
     toasts.fail(error);

@@ -84,13 +84,15 @@ describe('a macro', () => {
       },
     ]);
     expect([composer.text(ticket, 'reply'), composer.actions(ticket, 'reply')]).toEqual(['', {}]);
-    composer.putBack({
-      ticket_id: ticket,
-      kind: 'reply',
-      text: 'Done.',
-      actions: { status: 'resolved' },
-      saved_at: 8,
-    });
+    await composer.bringBack(() =>
+      Promise.resolve({
+        ticket_id: ticket,
+        kind: 'reply',
+        text: 'Done.',
+        actions: { status: 'resolved' },
+        saved_at: 8,
+      }),
+    );
     expect(composer.actions(ticket, 'reply')).toEqual({ status: 'resolved' });
   });
 });
@@ -272,13 +274,15 @@ describe('what is typed while the desk is at work', () => {
     void composer.flush();
     await next('draft.save').answer({ saved_at: 1 });
     composer.type(ticket, 'reply', 'Half a sentence');
-    composer.putBack({
-      ticket_id: ticket,
-      kind: 'reply',
-      text: 'Taken back.\n\nHalf',
-      actions: {},
-      saved_at: 2,
-    });
+    await composer.bringBack(() =>
+      Promise.resolve({
+        ticket_id: ticket,
+        kind: 'reply',
+        text: 'Taken back.\n\nHalf',
+        actions: {},
+        saved_at: 2,
+      }),
+    );
     expect([composer.text(ticket, 'reply'), composer.state.getState().saved]).toEqual([
       'Taken back.\n\nHalf a sentence',
       'saving',
@@ -289,6 +293,31 @@ describe('what is typed while the desk is at work', () => {
       replaces: 2,
     });
   });
+});
+
+test('a text that is taken back goes in at once with its caret, though the desk pushes its draft before the call returns', async () => {
+  const composer = createComposer(desk, createToasts());
+  const draft = { ticket_id: ticket, kind: 'reply' as const, saved_at: 1, actions: {} };
+  const push = (text: string, revision: number): void => {
+    composer.restore(ticket, [{ ...draft, text }], { asked: composer.mark(), revision });
+  };
+  push('Another thought', 1);
+  const back = { ...draft, text: 'Sent too early\n\nAnother thought', saved_at: 2 };
+  await composer.bringBack(() => {
+    push(back.text, 2);
+    expect(composer.text(ticket, 'reply')).toBe('Another thought');
+    return Promise.resolve(back);
+  });
+  expect(composer.text(ticket, 'reply')).toBe(back.text);
+  expect(composer.state.getState().caret?.at).toBe(back.text.length);
+  // One that cannot be taken back hides nothing of another window.
+  await expect(
+    composer.bringBack(() => {
+      push('From another window', 3);
+      return Promise.reject(new Error('not-undoable'));
+    }),
+  ).rejects.toThrow('not-undoable');
+  expect(composer.text(ticket, 'reply')).toBe('From another window');
 });
 
 describe('a text over the limit', () => {

@@ -139,7 +139,7 @@ function openWindow(): Window {
       desk,
       toasts,
       saveTyped: () => Promise.resolve(),
-      showBack: () => undefined,
+      bringBack: () => Promise.resolve(),
     }),
     staffName: () => '',
   });

@@ -100,7 +100,7 @@ function open() {
     desk,
     toasts,
     saveTyped: () => Promise.resolve(),
-    showBack: () => undefined,
+    bringBack: () => Promise.resolve(),
   });
   return createThread({ desk, toasts, composer, undo, staffName: () => '' });
 }

@@ -14,8 +14,8 @@ interface Known {
 export interface Ledger {
   /** Drafts that the desk has not confirmed: the last text may be newer than the one it has. */
   unsaved: Map<Key, Place>;
-  /** Drafts that were passed over while something was not saved here: they may be newer than that. */
-  passed: Map<Key, { draft: Draft | undefined; revision: number }>;
+  /** Pushed drafts that were not shown yet, since something newer was written or on its way here. */
+  passed: Map<Key, { place: Place; draft: Draft | undefined; revision: number }>;
   /** Whose texts these are; null: nobody is signed in. */
   account: string | null;
   moment(): number;

@@ -20,8 +20,16 @@ export interface Restores {
     drafts: readonly Draft[],
     options: DraftsFrom & { opening?: boolean },
   ): void;
-  putBack(back: CallOutput<'compose.takeBack'>): void;
+  putBack(back: TextBack): void;
+  /**
+   * Puts back the text that the desk returns from `call`. Until then no pushed draft is shown: it
+   * may hold that text already, and would take the agent's undo and caret from it.
+   */
+  bringBack<Back extends TextBack>(call: () => Promise<Back>): Promise<Back>;
 }
+
+/** A text that the desk has put back into its draft. */
+export type TextBack = CallOutput<'compose.takeBack'>;
 
 interface RestoreParts {
   written: Written;
@@ -31,21 +39,26 @@ interface RestoreParts {
 }
 
 export function createRestores({ written, ledger, presses, saves }: RestoreParts): Restores {
-  ledger.onSaved((place) => {
+  /** Calls under way that put a text back. */
+  let bringing = 0;
+
+  function showPassed(place: Place): void {
     const before = ledger.passed.get(keyOf(place));
     if (before) show(place, before.draft, { asked: ledger.moment(), revision: before.revision });
-  });
+  }
+  ledger.onSaved(showPassed);
 
   function show(place: Place, draft: Draft | undefined, { asked, revision }: DraftsFrom): void {
+    const isPushed = revision !== undefined;
     // The desk may have answered before it had what was written here.
-    if (ledger.unsaved.has(keyOf(place))) {
-      if (revision !== undefined) ledger.passed.set(keyOf(place), { draft, revision });
+    if (ledger.unsaved.has(keyOf(place)) || (isPushed && bringing > 0)) {
+      if (isPushed) ledger.passed.set(keyOf(place), { place, draft, revision });
       return;
     }
     ledger.passed.delete(keyOf(place));
     if (ledger.isNewerThan(place, asked)) return;
     // On its way since before the desk had it: results of calls overtake what is pushed.
-    if (revision !== undefined && revision < ledger.savedAt(place)) return;
+    if (isPushed && revision < ledger.savedAt(place)) return;
     ledger.asked(place, asked);
     // Sent or emptied: what is written here next is another message.
     if (!draft && !written.state.getState().sending) presses.forget(place);
@@ -58,7 +71,38 @@ export function createRestores({ written, ledger, presses, saves }: RestoreParts
       written.putActions(place, actions);
   }
 
+  function putBack({ ticket_id: ticketId, kind, text, actions, saved_at: at }: TextBack): void {
+    const place = { ticketId, kind };
+    const here = ledger.unsaved.has(keyOf(place)) ? written.text(place) : '';
+    const shown = isBlank(here) ? text : `${withoutEnd(text, ledger.knownText(place))}\n\n${here}`;
+    ledger.know(place, { at, text }, ledger.next());
+    written.put(place, shown);
+    written.putActions(place, actions);
+    ledger.unsaved.delete(keyOf(place));
+    ledger.touch(place);
+    written.state.setState(({ kinds }) => ({
+      kinds: { ...kinds, [ticketId]: kind },
+      caret: { ...place, at: shown.length },
+    }));
+    // Written while the desk put the text back: it knows nothing of that yet.
+    if (shown === text) saves.tellSaved();
+    else saves.changed(place);
+  }
+
   return {
+    putBack,
+    async bringBack(call) {
+      bringing += 1;
+      try {
+        const back = await call();
+        putBack(back);
+        return back;
+      } finally {
+        bringing -= 1;
+        for (const { place } of [...ledger.passed.values()])
+          if (!ledger.unsaved.has(keyOf(place))) showPassed(place);
+      }
+    },
     restore(ticketId, drafts, { opening = false, ...from }) {
       for (const kind of MessageKind.options)
         show(
@@ -68,25 +112,6 @@ export function createRestores({ written, ledger, presses, saves }: RestoreParts
         );
       if (opening && drafts.length === 1 && drafts[0]?.kind === 'note')
         written.setKind(ticketId, 'note');
-    },
-    putBack({ ticket_id: ticketId, kind, text, actions, saved_at: at }) {
-      const place = { ticketId, kind };
-      const here = ledger.unsaved.has(keyOf(place)) ? written.text(place) : '';
-      const shown = isBlank(here)
-        ? text
-        : `${withoutEnd(text, ledger.knownText(place))}\n\n${here}`;
-      ledger.know(place, { at, text }, ledger.next());
-      written.put(place, shown);
-      written.putActions(place, actions);
-      ledger.unsaved.delete(keyOf(place));
-      ledger.touch(place);
-      written.state.setState(({ kinds }) => ({
-        kinds: { ...kinds, [ticketId]: kind },
-        caret: { ...place, at: shown.length },
-      }));
-      // Written while the desk put the text back: it knows nothing of that yet.
-      if (shown === text) saves.tellSaved();
-      else saves.changed(place);
     },
   };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { Clock, Random } from '../core/clock.ts';
 
-/** This machine's clock and timers. A timer never keeps the process alive by itself. */
+/** This machine's clock and timers. A timer alone never keeps the process alive. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),

@@ -1,6 +1,6 @@
 /**
- * What the window may load: only its own files. `connect` is the one difference: over loopback the
- * bridge is HTTP.
+ * Restricts the window to loading its own files. Only `connect` differs: over loopback the bridge
+ * is HTTP.
  */
 function contentSecurityPolicy(connect: "'none'" | "'self'"): string {
   return [

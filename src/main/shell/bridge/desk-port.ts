@@ -3,11 +3,12 @@ import type { Events } from '../../desk/events.ts';
 import type { Desk } from '../../desk/desk.ts';
 import { handleCall, type Sender } from './handle.ts';
 
-/** What a shell has of the desk, whatever thread that is on. */
+/** The desk as a shell sees it, whichever thread it runs on. */
 export interface DeskPort {
   /**
-   * Answers a call of a window, unparsed as it came. Never throws: what goes wrong is in the answer.
-   * `window`: its name, under which results are pushed to it; absent where nothing can be.
+   * Returns the result of a window's call, which is passed unparsed. Never throws: an error is
+   * part of the result. `window`: its name, under which results are pushed to it; absent where
+   * nothing can be pushed.
    */
   call(sender: Sender, name: unknown, input: unknown, window?: string): Promise<CallResult>;
   /** This window has gone, and what it watched ends. */

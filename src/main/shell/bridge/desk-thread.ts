@@ -9,7 +9,7 @@ import type { SecretStore } from '../../desk/areas/session/secrets.ts';
 import type { DeskPort } from './desk-port.ts';
 import type { Sender } from './handle.ts';
 
-/** What a desk on a thread of its own is opened with. */
+/** Options to open a desk on its own thread. */
 export interface DeskStart {
   dataDir: string;
   /** Scheme, host and port of the support API. */
@@ -18,7 +18,7 @@ export interface DeskStart {
   secretStore: SecretStore['kind'];
 }
 
-/** What the shell's thread asks of the desk's. */
+/** Calls from the shell's thread to the desk's. */
 export interface DeskCalls {
   /** Throws what openDesk() throws: a sentence for the user. */
   open(start: DeskStart): void;
@@ -33,8 +33,8 @@ export interface DeskCalls {
 }
 
 /**
- * What the desk's thread asks of the shell's, which alone can ask the system for secrets
- * (Electron's safeStorage is its own).
+ * Calls from the desk's thread to the shell's, which alone can ask the system for secrets (only it
+ * has Electron's safeStorage).
  */
 export interface ShellCalls {
   event<N extends DeskEvent>(name: N, payload: DeskPayload<N>, to?: string): void;
@@ -157,14 +157,15 @@ function shellCalls(events: Events, store: () => SecretStore): ShellCalls {
   };
 }
 
-/** A call that cannot be carried out is told as one, and never throws. */
+/** Reports a call that cannot be carried out as a failed result; never throws. */
 const callThrough =
   (carry: DeskPort['call']): DeskPort['call'] =>
   async (sender, name, input, window) => {
     try {
       return await carry(sender, name, input, window);
     } catch (error) {
-      // What no message can carry is no input; anything else is a thread that has ended.
+      // A value that cannot be cloned into a message is invalid input; any other error means that
+      // the thread has ended.
       const bad = error instanceof DOMException && error.name === 'DataCloneError';
       if (!bad) console.error('A call found no desk', error);
       return { ok: false, error: new BridgeError(bad ? 'invalid-input' : 'internal').toShape() };

@@ -3,7 +3,7 @@ import { BridgeError } from '../../../contract/errors.ts';
 import { toBridgeError } from '../../desk/bridge-error.ts';
 import type { Desk } from '../../desk/desk.ts';
 
-/** What a shell knows of who calls. Only its own window's main frame is trusted. */
+/** Where a call comes from. Only the main frame of the shell's own window is trusted. */
 export type Sender = 'own window' | 'stranger';
 
 /**

@@ -14,7 +14,7 @@ export const appSchemePrivileges: CustomScheme = {
   privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
 };
 
-/** What a build of the window contains. Any other kind of file is not served. */
+/** The kinds of file in a build of the window. Any other kind is not served. */
 const contentTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',

@@ -54,7 +54,7 @@ export function createEventStreams(
       });
       open.set(stream, from.session);
       if (window !== undefined) {
-        // What was pushed to the stream before may not have arrived.
+        // Results pushed to the previous stream may not have arrived.
         if (windows.has(window)) desk.left(window);
         windows.set(window, stream);
       }

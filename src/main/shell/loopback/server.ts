@@ -103,7 +103,7 @@ export async function startLoopbackShell(
   if (windowServer) {
     const listen = (port: number): Promise<void> =>
       listenOn((one) => listenPlain(windowServer, one), port);
-    // Whoever took that port must not keep the window shut: it only costs the window what its
+    // The window opens even where its port is taken: another one only costs it the code that its
     // browser has compiled.
     await listen(options.windowPort ?? 0).catch(() => listen(0));
   }
@@ -159,7 +159,8 @@ function refuse(
 }
 
 /**
- * What is no HTTP, or not in time: an answer under the same headers as every other, then the end.
+ * Replies to a request that is not HTTP or came too late, with the same headers as every other
+ * response, and closes the connection.
  */
 function closeMalformed(error: { code?: string }, socket: Socket): void {
   const status =

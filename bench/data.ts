@@ -30,7 +30,7 @@ const home = join(root, '.staffdesk', 'bench');
 
 /**
  * Starts PostgreSQL with its defaults and everything synced to disk, fills a database of the size
- * on first use (it is kept for the next run) and answers a fresh copy.
+ * on first use (it is kept for the next run) and returns a fresh copy.
  */
 export async function openBenchDatabase(size: Size): Promise<BenchDatabase> {
   if (!existsSync(home)) mkdirSync(home, { recursive: true });

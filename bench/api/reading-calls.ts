@@ -1,4 +1,4 @@
-/** Calls a path below /api/v1 as one person and answers the body. */
+/** Calls a path below /api/v1 as one person and returns the body. */
 export type Get = (path: string) => Promise<{ next_cursor?: string }>;
 
 export interface ReadingCall {

@@ -50,7 +50,7 @@ async function main(
     peak = Math.max(peak, process.memoryUsage.rss());
   }, 50);
   await call('session.signIn', { email, password });
-  // Every row of the server, not only those that a desk of this size keeps by itself.
+  // Every row of the server, not only those that a desk of this size keeps automatically.
   await call('settings.set', { keep_closed_days: 'all' });
   const endLag = watchLags();
   const before = performance.eventLoopUtilization();

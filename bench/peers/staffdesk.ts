@@ -52,7 +52,7 @@ export const openStaffdesk: OpenStore = ({ dir, me }) => {
     applyPage(db, pageOf(rows, more), me, () => Number.MAX_SAFE_INTEGER);
     while (indexWaiting(db, 4_000) > 0);
   };
-  // Nobody answers there: the desk reads what is here.
+  // No server is there: the desk reads its own data.
   const desk = isThere
     ? openDesk({
         dataDir: dir,

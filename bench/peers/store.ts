@@ -23,11 +23,11 @@ export interface Store {
    * there.
    */
   load: (pages: readonly Rows[]) => Promise<void>;
-  /** The newest `windowSize` tickets of a view; answers their ids. */
+  /** The ids of the newest `windowSize` tickets of a view. */
   list: (view: View) => Promise<string[]>;
   /** How many tickets each view has. */
   counts: () => Promise<Record<View, number>>;
-  /** A ticket's newest `threadSize` messages; answers how many it got. */
+  /** Reads a ticket's newest `threadSize` messages; returns how many it got. */
   thread: (ticketId: string) => Promise<number>;
   /** The newest messages in which any word begins so; null where the store has no index for it. */
   search: ((begin: string) => Promise<number>) | null;

@@ -119,8 +119,8 @@ async function fullSync(shop: Shop): Promise<Synced> {
 }
 
 /**
- * Forty readers of one API of its own, each `times` answers one behind the other where they have a
- * cursor.
+ * Lets forty readers read at once from a separate API, each `times` answers one after the other
+ * where they have a cursor.
  */
 export async function readAtOnce(shop: Shop, first: () => string, times = 1): Promise<string[]> {
   const api = await startApiProcess(shop.url);

@@ -24,7 +24,7 @@ export interface Shop {
   url: string;
   pool: Pool;
   email: string;
-  /** Adds the long conversation; answers its ticket and how many bytes of text it has. */
+  /** Adds the long conversation; returns its ticket and how many bytes of text it has. */
   fillOne(): Promise<{ id: string; bytes: number }>;
   stop(): Promise<void>;
 }

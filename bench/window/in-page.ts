@@ -91,7 +91,7 @@ export async function installStopwatch(page: Page): Promise<void> {
  */
 const pauseMs = 150;
 
-/** Runs `act` and answers the milliseconds from its event to the frame that shows what it did. */
+/** Runs `act` and returns the milliseconds from its event to the frame that shows what it did. */
 export async function timed(
   page: Page,
   event: 'keydown' | 'pointerdown' | 'input',

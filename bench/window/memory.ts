@@ -10,8 +10,8 @@ export interface Memory {
 const stops = [0, 1_000, 5_000, 10_000];
 
 /**
- * The renderer's memory after so many ticket switches, each waited for until its thread is there.
- * Garbage is collected first.
+ * The renderer's memory after each number of ticket switches in `stops`, each switch waited for
+ * until its thread is there. Garbage is collected first.
  */
 export async function memoryOverSwitches(page: Page): Promise<Memory[]> {
   const session = await page.context().newCDPSession(page);

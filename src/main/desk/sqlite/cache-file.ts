@@ -43,7 +43,7 @@ function openFolded(path: string): WriteDb {
   }
 }
 
-/** Notes that the cache is in use; answers whether its last user ended without closing it. */
+/** Notes that the cache is in use; `unclean` where its last user ended without closing it. */
 export function enterCache(db: WriteDb): { unclean: boolean } {
   const unclean = readMeta(db, 'in_use') !== null;
   if (!unclean) writeMeta(db, 'in_use', '1');

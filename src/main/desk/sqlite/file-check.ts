@@ -12,8 +12,8 @@ export interface FileCheck {
 }
 
 /**
- * Reads the whole file, which took 85 s for a gigabyte on a busy machine, so never on the thread
- * that answers the window.
+ * Reads the complete file, which took 85 s for a gigabyte on a busy machine, so never on the
+ * thread that serves the window.
  */
 const program = `
   const { parentPort, workerData } = require('node:worker_threads');

@@ -14,7 +14,7 @@ export interface Sweep {
 export const sweepStart: Sweep = { table: 'tickets', after: -1 };
 
 /**
- * Looks at the next `rows` rows and removes those of an older full copy; answers where to go on,
+ * Looks at the next `rows` rows and removes those of an older full copy; returns where to go on,
  * null at the end.
  */
 export function sweepOlder(

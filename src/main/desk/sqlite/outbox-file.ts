@@ -37,8 +37,8 @@ function keepLog(path: string): string {
 }
 
 /**
- * What SQLite says of a file's content. Any other failure to read or write is the disk's: a file
- * that is set aside for one would be out of sight once the disk works again.
+ * SQLite error codes that blame a file's content. Any other failure to read or write is the
+ * disk's: a file that is set aside for one would be out of sight once the disk works again.
  */
 const saysDamage = /CORRUPT|NOTADB|SQLITE_ERROR|CONSTRAINT|IOERR_(SHORT_READ|DATA|CORRUPTFS)/;
 

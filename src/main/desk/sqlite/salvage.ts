@@ -6,7 +6,7 @@ import { rawRows, type RawValue } from './raw-records.ts';
 import { keyAccount, OldAccount } from './migrations/outbox/0060-servers.ts';
 import { hashV20 } from './row-hash.ts';
 
-/** What came out of a damaged outbox. */
+/** The result of recovering a damaged outbox. */
 export interface Salvage {
   /** Operations whose hash is right, waiting and ended ones. */
   operations: number;
@@ -58,7 +58,7 @@ const otherTables = [
 const suffixes = ['', '-wal', '-shm'] as const;
 
 /**
- * Moves a damaged outbox and its side files out of the way, with the log as it was found; answers
+ * Moves a damaged outbox and its side files out of the way, with the log as it was found; returns
  * its new path.
  */
 export function setOutboxAside(path: string, log: string): string {
@@ -198,8 +198,8 @@ const progress: Record<OperationState, number> = {
 };
 
 /**
- * What SQLite itself still reads is the last word; bytes only tell of what it cannot reach, and may
- * be older.
+ * Prefers rows that SQLite itself still reads; rows found in the raw bytes only add those that it
+ * cannot reach, and may be older.
  */
 function chooseVersions(
   read: readonly Found[],

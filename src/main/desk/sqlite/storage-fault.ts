@@ -18,7 +18,7 @@ export class StorageFaultError extends Error {
 }
 
 /**
- * What an error says of the data folder; null for one that is of something else, damage included.
+ * The fault of the data folder that an error reports; null for any other error, damage included.
  * Read by shape: errors of a worker lose their class.
  */
 export function storageFaultOf(error: unknown, dir: string): StorageFault | null {

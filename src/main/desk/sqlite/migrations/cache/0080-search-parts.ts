@@ -1,10 +1,10 @@
 import type { WriteDb } from '../../connection.ts';
 
 /**
- * What search asks for beside words: parts of scripts that are written without spaces, found by
- * pairs of letters that are cut when a text is stored (`like` over a million messages takes
- * seconds; a later step fills them); who wrote; where notes are; and the fields of every ticket in
- * one index that is walked newest first.
+ * Indexes that search needs beyond words: parts of scripts that are written without spaces, found
+ * by pairs of letters that are cut when a text is stored (`like` over a million messages takes
+ * seconds; a later step fills them); authors; notes; and the fields of every ticket in one index
+ * that is walked newest first.
  */
 export function up(db: WriteDb): void {
   const pairs =

@@ -4,7 +4,7 @@ import type { WriteDb } from '../../connection.ts';
  * Rows are indexed for the search behind the transaction that stores them: FTS5 flushes for every
  * row that is older than the one before, and a full copy goes newest ticket first. What waits is
  * written down with the row. The indexes hold no text of their own and forget by row, so a row may
- * go or change before it was ever indexed. They merge when they are told to.
+ * go or change before it was ever indexed. They merge only on request.
  */
 export function up(db: WriteDb): void {
   const words = `content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2", prefix='2 3'`;

@@ -1,8 +1,8 @@
 import type { WriteDb } from '../../connection.ts';
 
 /**
- * What must never be lost: operations (waiting, sent and discarded), drafts, read marks, accounts
- * and settings.
+ * Data that must never be lost: operations (waiting, sent and discarded), drafts, read marks,
+ * accounts and settings.
  */
 export function up(db: WriteDb): void {
   db.exec(`

@@ -14,8 +14,9 @@ interface Row {
 }
 
 /**
- * What the author saw of the thread; a hash over all that decides what is sent, the state included;
- * versions of drafts. A row whose old hash was wrong already keeps it, and so stays unreadable.
+ * The newest message that the author had seen of the thread; a hash over all that decides what is
+ * sent, the state included; versions of drafts. A row whose old hash was wrong already keeps it,
+ * and so stays unreadable.
  */
 export function up(db: WriteDb): void {
   db.exec(`

@@ -1,9 +1,9 @@
 import type { WriteDb } from '../../connection.ts';
 
 /**
- * What the agent did to many tickets at once. The tickets are written down before the first
- * operation is queued, so that a crash half way does not leave it half done; where each stands is
- * its operation's state.
+ * Actions of the agent on many tickets at once. The tickets are written down before the first
+ * operation is queued, so that a crash half way does not leave it half done; each ticket's
+ * progress is the state of its operation.
  */
 export function up(db: WriteDb): void {
   db.exec(`

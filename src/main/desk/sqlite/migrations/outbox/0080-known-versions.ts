@@ -1,9 +1,9 @@
 import type { WriteDb } from '../../connection.ts';
 
 /**
- * What was known of its ticket when an operation was made, and in which full copy. It was known at
- * the first try before, which an older data folder that is put back has not seen. Of what waits
- * already, nothing can be compared.
+ * The version of its ticket that was known when an operation was made, and the full copy that it
+ * is from. Until now this was noted at the first try, which an older data folder that is put back
+ * has not seen. Operations that already wait have nothing to compare.
  */
 export function up(db: WriteDb): void {
   db.exec(`
